@@ -1,0 +1,26 @@
+/** Invented social credit codes that are valid: the organisation's own check (GB 11714) and the whole code's (GB 32100). */
+import { checkCharacter, isUscc, type Uscc } from "@shifan/core"
+
+const organisation = (number: number): string => {
+  const eight = `MA${String(number).padStart(6, "0")}`
+  const weights = [3, 7, 9, 10, 5, 8, 4, 2]
+  const sum = weights.reduce((total, weight, i) => total + weight * Number.parseInt(eight.charAt(i), 36), 0)
+  const check = 11 - (sum % 11)
+  return `${eight}${check === 10 ? "X" : check === 11 ? "0" : check}`
+}
+
+/** `kind` 91 for an enterprise, 92 for an individual business. Throws for a number that gives none. */
+export const code = (kind: "91" | "92", division: string, number: number): Uscc => {
+  const first17 = `${kind}${division}${organisation(number)}`
+  const whole = `${first17}${checkCharacter(first17)}`
+  if (!isUscc(whole)) throw new RangeError(`no code for ${first17}`)
+  return whole
+}
+
+/** The first code from `number` on whose check character is 0. */
+export const codeEndingInZero = (division: string, number: number): Uscc => {
+  for (let n = number; ; n++) {
+    const candidate = code("91", division, n)
+    if (candidate.endsWith("0")) return candidate
+  }
+}

@@ -1,0 +1,78 @@
+/** One applicant's annex 2 as the unit fills it in: money in 万元, percentages as decimals. */
+import { yearOf } from "@shifan/core"
+import type { Applicant } from "./applicants.js"
+
+type Json = string | number | boolean | ReadonlyArray<Json> | { readonly [key: string]: Json }
+
+/** `report`: the digest of the application report, which treats all seven headings. */
+export const formOf = (one: Applicant, report: string): { readonly [key: string]: Json } => ({
+  applicantUnitName: one.unitName,
+  platformName: one.platformName,
+  uscc: one.uscc,
+  countyOrDistrict: one.division,
+  filledOn: one.appliesOn,
+  seal: true,
+  platformKind: one.slug === "comprehensive" ? "comprehensive" : "specialized",
+  serviceCategories:
+    one.slug === "comprehensive" ? ["information", "financing", "training", "management"] : ["technology", "training"],
+  serviceArea: "industrialPark",
+  serviceAreaDescription: "示例产业园区",
+  reportSections: {
+    historyAndGoals: report,
+    clientsRegionAndIndustry: report,
+    managementAndOperation: report,
+    recentServices: report,
+    performanceAndContribution: report,
+    governmentSupport: report,
+    nextSteps: report,
+  },
+  basic: {
+    registeredOn: one.operationStart,
+    operationStart: one.operationStart,
+    unitNature: one.unitNature,
+    legalRepresentative: "示例法人甲",
+    registeredAddress: "河北省秦皇岛市示例路1号",
+    postalCode: "066000",
+    contactPerson: "示例联系人甲",
+    phone: "0335-5550101",
+    mobile: "13800000001",
+    email: "contact@example.cn",
+    website: "https://example.cn",
+    registeredCapital: "200",
+    investors: [{ name: "示例投资有限公司", nature: "民营", share: "60" }],
+    totalAssets: one.totalAssets,
+    facilitiesAndSoftware: "32.5",
+    instrumentSets: 24,
+    instruments: "21",
+    premisesArea: "860",
+    premisesTenure: { rented: true, owned: false },
+    ownedPremises: "0",
+    staff: one.staff,
+    qualifiedStaff: { ...one.qualified },
+  },
+  operation: one.served.map((served, i) => ({
+    year: yearOf(one.appliesOn) - 3 + i,
+    operatingRevenue: String(420 + 35 * i),
+    serviceRevenue: String(360 + 30 * i),
+    totalProfit: i === 0 ? "-6.4" : String(18 + 9 * i),
+    taxesPaid: `${20 + 3 * i}.5`,
+    smesServed: served,
+    visits: one.visits[i] ?? served,
+    smesWithAgreement: Math.floor(served / 2),
+  })),
+  capability: {
+    professionalQualifications: "检验检测机构资质认定（示例）",
+    serviceProducts: [
+      { name: "技术咨询", scale: one.served[2], scaleUnit: "enterprises", revenueShare: "55" },
+      { name: "人才培训", scale: 640, scaleUnit: "persons", revenueShare: "25.5" },
+    ],
+    cooperationResources: { partnersWithAgreement: "示例大学、示例银行", otherPartners: "示例行业协会" },
+    itEnabledServices: "线上预约与远程诊断",
+    honours: "县级优秀服务机构（示例）",
+  },
+  selfDeclaredSatisfaction: "93.5",
+  support: {
+    governmentSupportReceived: "获县级服务补贴（示例）",
+    priorDesignations: [{ documentTitle: "示例县中小企业公共服务平台名单", documentNumber: "示工信〔2019〕示例3号" }],
+  },
+})

@@ -1,0 +1,4 @@
+import { join } from "node:path"
+import { generate } from "./generate.js"
+
+generate(join(import.meta.dirname, ".."))

@@ -1,0 +1,147 @@
+/** Every event decides itself again: the command it came from, on the state before it, under the law it rested on. */
+import * as E from "fp-ts/lib/Either.js"
+import * as RA from "fp-ts/lib/ReadonlyArray.js"
+import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import {
+  asStored,
+  callCommandOf,
+  commandCodecs,
+  commandOf,
+  decide,
+  decideCall,
+  decideInstrument,
+  evolve,
+  evolveCall,
+  evolveInstrument,
+  explain,
+  initialCall,
+  initialInstrument,
+  initialState,
+  instrumentCommandOf,
+  type Act,
+  type CallState,
+  type Context,
+  type InstrumentState,
+  type Library,
+  type Refusal,
+  type Regime,
+  type State,
+} from "@shifan/core"
+import { isCallEvent, isDesignationEvent, isInstrumentEvent, type Envelope, type StreamName } from "@shifan/event-store"
+import canonicalize from "canonicalize"
+
+/** The state of any aggregate, as its stream has it so far. */
+export type Folded =
+  | { readonly aggregate: "designation"; readonly state: State }
+  | { readonly aggregate: "instrument"; readonly state: InstrumentState }
+  | { readonly aggregate: "call"; readonly state: CallState }
+
+export const initialFolded = (name: StreamName): Folded => {
+  switch (name.aggregate) {
+    case "designation":
+      return { aggregate: "designation", state: initialState(name.key) }
+    case "instrument":
+      return { aggregate: "instrument", state: initialInstrument(name.key) }
+    case "call":
+      return { aggregate: "call", state: initialCall(Number(name.key)) }
+  }
+}
+
+export const fold = (folded: Folded, envelope: Envelope): Folded => {
+  if (folded.aggregate === "designation" && isDesignationEvent(envelope))
+    return { ...folded, state: evolve(folded.state, envelope) }
+  if (folded.aggregate === "instrument" && isInstrumentEvent(envelope))
+    return { ...folded, state: evolveInstrument(folded.state, envelope) }
+  if (folded.aggregate === "call" && isCallEvent(envelope))
+    return { ...folded, state: evolveCall(folded.state, envelope) }
+  return folded
+}
+
+/** Where a second decision departs from the first. */
+export type Departure =
+  | { readonly code: "Malformed"; readonly expected: string; readonly found: string }
+  | { readonly code: "Undecidable"; readonly expected: string; readonly found: string }
+  | { readonly code: "DecidedOtherwise"; readonly expected: string; readonly found: string; readonly at: number }
+
+type Decided = Act & { readonly type: string; readonly data: unknown }
+
+type Again = E.Either<ReadonlyArray<Refusal>, ReadonlyArray<Decided>>
+
+/** `batch`: the events of one command; `folded`: the stream before them; `regime`: the law as known then. */
+export const decideAgain = (
+  batch: ReadonlyNonEmptyArray<Envelope>,
+  folded: Folded,
+  regime: Regime,
+): Departure | undefined => {
+  const [first] = batch
+  const again = redo(batch, folded, { ...regime, library: encodingOf(regime.library, first) })
+  if (again === undefined) return { code: "Malformed", expected: `the data of ${first.type}`, found: "other data" }
+  if (E.isRight(again)) return difference(batch, again.right)
+  const [regulation] = regime.library
+  const why = again.left.map((one) => (regulation === undefined ? one.code : explain(one, regulation).sentence.en))
+  return {
+    code: "Undecidable",
+    expected: `${first.type} by ${first.actor.role} ${first.actor.code} on ${first.effectiveOn}`,
+    found: why.join("; "),
+  }
+}
+
+/** A later correction of our encoding must not judge an earlier decision. */
+const encodingOf = (library: Library, { rule }: Envelope): Library =>
+  rule === null ? library : library.filter(({ id, encoding }) => id !== rule.regulation || encoding === rule.encoding)
+
+/** Data of another shape than their type's fail in ways no lawful input does: that, too, is an answer. */
+const redo = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, regime: Regime): Again | undefined => {
+  const [{ actor, effectiveOn }] = batch
+  try {
+    return decideBatch(batch, folded, { actor, effectiveOn, regime })
+  } catch {
+    return undefined
+  }
+}
+
+const one = E.map((event: Decided): ReadonlyArray<Decided> => [event])
+
+const stored = commandCodecs(asStored)
+
+const decideBatch = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, context: Context): Again | undefined => {
+  const [first] = batch
+  if (folded.aggregate === "designation") {
+    const events = batch.filter(isDesignationEvent)
+    if (!RA.isNonEmpty(events)) return undefined
+    const command = commandOf(events)
+    return E.isLeft(stored[command.type].decode(command.data)) ? undefined : decide(context)(command)(folded.state)
+  }
+  if (folded.aggregate === "instrument" && isInstrumentEvent(first))
+    return one(decideInstrument(context)(instrumentCommandOf(first))(folded.state))
+  if (folded.aggregate === "call" && isCallEvent(first))
+    return one(decideCall(context)(callCommandOf(first))(folded.state))
+  return undefined
+}
+
+/** Compares what a decision says, canonically; what the recording added (ids, times, places) is not the decider's. */
+const difference = (batch: ReadonlyNonEmptyArray<Envelope>, again: ReadonlyArray<Decided>): Departure | undefined => {
+  const size = Math.max(batch.length, again.length)
+  for (let at = 0; at < size; at++) {
+    const [recorded, decided] = [sayings(batch[at]), sayings(again[at])]
+    const path = Object.keys(recorded).find((key) => canonical(recorded, key) !== canonical(decided, key))
+    if (path !== undefined)
+      return { code: "DecidedOtherwise", expected: shown(decided, path), found: shown(recorded, path), at }
+  }
+  return undefined
+}
+
+const sayings = (event: Decided | undefined): Readonly<Record<string, unknown>> => ({
+  type: event?.type ?? null,
+  effectiveOn: event?.effectiveOn ?? null,
+  actor: event?.actor ?? null,
+  provisions: event?.provisions ?? null,
+  rule: event?.rule ?? null,
+  readings: event?.readings ?? null,
+  data: event?.data ?? null,
+})
+
+const canonical = (saying: Readonly<Record<string, unknown>>, key: string): string => canonicalize(saying[key]) ?? ""
+
+const shown = (saying: Readonly<Record<string, unknown>>, key: string): string =>
+  `${key} ${canonical(saying, key).slice(0, 200)}`

@@ -1,0 +1,62 @@
+/** Art. 16: everything is checked again, and the first thing that does not hold is named. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual } from "@shifan/core"
+import { faultNames, replay, type Fault } from "@shifan/audit"
+import { leafHash, leafHashes } from "@shifan/event-store-sqlite"
+import { storeFailure } from "../failures.js"
+import { inOffice } from "../office.js"
+import { exits, type Failure, type Output } from "../outcome.js"
+import { progress } from "../progress.js"
+import { paint, say, type World } from "../surroundings.js"
+
+/** Exit 4 when anything does not hold. */
+export const auditVerify = (world: World, store: string | undefined): Promise<E.Either<Failure, Output>> => {
+  const settings =
+    store === undefined ? world.settings : { ...world.settings, store: store.includes(":") ? store : `sqlite:${store}` }
+  return inOffice({ ...world, settings }, { readOnly: true }, async ({ store: events, file, path, library }) => {
+    const shown = progress(world, () => performance.now())
+    let count = 0
+    const integrity = file === undefined ? E.right([]) : await file.faults()
+    if (E.isLeft(integrity)) return E.left(storeFailure(integrity.left))
+    const verdict = await replay(events.readAll(), {
+      library,
+      each: () => shown.at(++count),
+      ...(path === undefined ? {} : { recorded: { hashes: leafHashes(path), hash: leafHash } }),
+    })
+    shown.done()
+    const holds = verdict.faultCount === 0 && integrity.right.length === 0
+    const { faults, ...numbers } = verdict
+    return E.right({
+      json: { holds, ...numbers, integrity: integrity.right, faults },
+      text: [
+        ...integrity.right.map((line) => paint(world, "red", line)),
+        ...faults.map((fault) => faultLine(world, fault)),
+        holds
+          ? paint(
+              world,
+              "green",
+              say(
+                world,
+                bilingual(
+                  `✓ ${verdict.events}条事件、${verdict.streams}个流全部核对，${verdict.decisions}项决定重新裁决，结果一致`,
+                  `✓ ${verdict.events} events in ${verdict.streams} streams hold; ${verdict.decisions} decisions taken again came out the same`,
+                ),
+              ),
+            )
+          : paint(
+              world,
+              "red",
+              say(world, bilingual(`✗ ${verdict.faultCount}处不符`, `✗ ${verdict.faultCount} faults`)),
+            ),
+      ].join("\n"),
+      exit: holds ? exits.done : exits.verificationFailed,
+    })
+  })
+}
+
+const faultLine = (world: World, { code, index, stream, revision, expected, found }: Fault): string =>
+  [
+    `${paint(world, "red", "✗")} #${index} ${stream}@${revision} ${code}: ${say(world, faultNames[code])}`,
+    `    ${say(world, bilingual("应为", "expected"))}: ${expected}`,
+    `    ${say(world, bilingual("实为", "found"))}: ${found}`,
+  ].join("\n")

@@ -1,0 +1,106 @@
+/** Whether store, keys, clock and versions are as they should be. */
+import { existsSync, statSync } from "node:fs"
+import { dirname, join } from "node:path"
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, shanghaiDate, standingOn, type Bilingual } from "@shifan/core"
+import { schemaVersion } from "@shifan/event-store-sqlite"
+import { storeFailure } from "../failures.js"
+import { fileOf, inOffice, vaultFileOf, type Office } from "../office.js"
+import { exits, type Failure, type Output } from "../outcome.js"
+import { eachEnvelope, readWhole } from "../reading.js"
+import { paint, say, type World } from "../surroundings.js"
+
+interface Check {
+  readonly name: string
+  readonly ok: boolean
+  readonly says: Bilingual
+}
+
+export const doctor = (world: World): Promise<E.Either<Failure, Output>> =>
+  inOffice(world, { readOnly: true }, async (office) => {
+    const path = E.getOrElse((): string | undefined => undefined)(fileOf(world.settings.store))
+    const faults = office.file === undefined ? E.right([]) : await office.file.faults()
+    if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
+    const whole = await readWhole(office, {})
+    if (E.isLeft(whole)) return whole
+    const newest = await lastRecorded(office)
+    const now = world.clock()
+    const standing = standingOn(whole.right.law.regime, shanghaiDate(now))
+    const checks: ReadonlyArray<Check> = [
+      check(
+        "store",
+        faults.right.length === 0,
+        bilingual(
+          faults.right.join("；") || `完整，${whole.right.events}条事件`,
+          faults.right.join("; ") || `sound, ${whole.right.events} events`,
+        ),
+      ),
+      ...(path === undefined ? [] : beside(path)),
+      check(
+        "clock",
+        newest <= now,
+        bilingual(`现在${now}，最近登记${newest || "无"}`, `now ${now}, last recorded ${newest || "never"}`),
+      ),
+      check(
+        "rule",
+        standing._tag === "InForce",
+        standing._tag === "InForce"
+          ? bilingual(
+              `${standing.rule.regulation.documentNumber}有效至${standing.rule.lastDay}`,
+              `${standing.rule.regulation.documentNumber} is in force until ${standing.rule.lastDay}`,
+            )
+          : bilingual("今日没有生效的规定", "no rule is in force today"),
+      ),
+      check(
+        "versions",
+        true,
+        bilingual(
+          `存储格式${schemaVersion}，Node ${process.versions.node}`,
+          `store format ${schemaVersion}, Node ${process.versions.node}`,
+        ),
+      ),
+    ]
+    const text = checks.map(
+      ({ name, ok, says }) => `${paint(world, ok ? "green" : "red", ok ? "✓" : "✗")} ${name}: ${say(world, says)}`,
+    )
+    // A lapsed rule is news for the office, not an illness of the store.
+    const ill = checks.some(({ name, ok }) => !ok && name !== "rule")
+    return E.right({
+      json: { checks: checks.map((one) => ({ ...one, says: say(world, one.says) })) },
+      text: text.join("\n"),
+      exit: ill ? exits.failure : exits.done,
+    })
+  })
+
+const check = (name: string, ok: boolean, says: Bilingual): Check => ({ name, ok, says })
+
+const beside = (store: string): ReadonlyArray<Check> => {
+  const key = join(dirname(store), "shifan.key.pem")
+  const vault = vaultFileOf(store)
+  const open = existsSync(key) && (statSync(key).mode & 0o077) !== 0
+  return [
+    check(
+      "vault",
+      existsSync(vault),
+      existsSync(vault) ? bilingual(vault, vault) : bilingual(`没有${vault}`, `there is no ${vault}`),
+    ),
+    check(
+      "key",
+      existsSync(key) && !open,
+      !existsSync(key)
+        ? bilingual(`没有${key}`, `there is no ${key}`)
+        : open
+          ? bilingual(`${key}他人可读`, `${key} can be read by others`)
+          : bilingual(key, key),
+    ),
+  ]
+}
+
+/** The newest instant any event was recorded at. */
+const lastRecorded = async (office: Office): Promise<string> => {
+  let newest = ""
+  await eachEnvelope(office, ({ recordedAt }) => {
+    if (recordedAt > newest) newest = recordedAt
+  })
+  return newest
+}

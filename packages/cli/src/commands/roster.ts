@@ -1,0 +1,106 @@
+/** Art. 11: the public list, as of any day; one entry; what changed between two days. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, divisionName, isCivilDate, type CivilDate } from "@shifan/core"
+import { difference, rosterUnder, type Entry, type View } from "@shifan/roster"
+import { inOffice, type Office } from "../office.js"
+import { notFound, usage, type Failure, type Output } from "../outcome.js"
+import { eachEnvelope, unitCode, viewOf } from "../reading.js"
+import { paint, say, type World } from "../surroundings.js"
+import { csv, table } from "../view/table.js"
+
+const heads = [
+  bilingual("单位名称", "unit"),
+  bilingual("平台名称", "platform"),
+  bilingual("统一社会信用代码", "code"),
+  bilingual("所在县区", "county"),
+  bilingual("证书编号", "certificate"),
+  bilingual("认定日期", "certified"),
+  bilingual("最近确认", "confirmed"),
+  bilingual("授牌日期", "plaque"),
+]
+
+export type Format = "table" | "json" | "csv"
+
+export const rosterList = (world: World, format: Format): Promise<E.Either<Failure, Output>> =>
+  withView(world, async (office, view) => {
+    const list = await rosterOf(office, view)
+    if (E.isLeft(list)) return list
+    const rows = list.right.map((entry) => row(office, entry))
+    const titled = [heads.map((head) => say(world, head)), ...rows]
+    const count = bilingual(`共${rows.length}家`, `${rows.length} platforms`)
+    return E.right({
+      json: list.right,
+      text:
+        format === "csv"
+          ? csv(titled)
+          : format === "json"
+            ? JSON.stringify(list.right)
+            : `${table(titled)}\n${say(world, count)}`,
+    })
+  })
+
+export const rosterShow = (world: World, code: string): Promise<E.Either<Failure, Output>> =>
+  withView(world, async (office, view) => {
+    const unit = unitCode(code)
+    if (E.isLeft(unit)) return unit
+    const list = await rosterOf(office, view)
+    if (E.isLeft(list)) return list
+    const entry = list.right.find(({ uscc }) => uscc === unit.right)
+    if (entry === undefined) return E.left(notFound(`名单中没有${code}`, `${code} is not on the list`))
+    const cells = row(office, entry)
+    const text = table([["", ""], ...heads.map((head, i) => [say(world, head), cells[i] ?? ""])]).trimStart()
+    return E.right({ json: { ...entry }, text })
+  })
+
+export const rosterDiff = (world: World, from: string, to: string): Promise<E.Either<Failure, Output>> =>
+  withView(world, async (office, view) => {
+    if (!isCivilDate(from) || !isCivilDate(to))
+      return E.left(usage(`应为两个日期：${from} ${to}`, `two dates are wanted, got ${from} ${to}`))
+    const [before, after] = [
+      await rosterOf(office, { ...view, asOf: from }),
+      await rosterOf(office, { ...view, asOf: to }),
+    ]
+    if (E.isLeft(before)) return before
+    if (E.isLeft(after)) return after
+    const changes = difference(before.right, after.right)
+    const line = (mark: string, colour: "green" | "red" | "yellow", { platformName, uscc, countyOrDistrict }: Entry) =>
+      paint(
+        world,
+        colour,
+        `${mark} ${platformName}  ${uscc}  ${divisionName(office.regulation.territory, countyOrDistrict)}`,
+      )
+    const lines = [
+      ...changes.added.map((entry) => line("+", "green", entry)),
+      ...changes.removed.map((entry) => line("-", "red", entry)),
+      ...changes.changed.map(({ after: entry }) => line("~", "yellow", entry)),
+    ]
+    const none = bilingual("没有变化", "no change")
+    return E.right({ json: { from, to, ...changes }, text: lines.length === 0 ? say(world, none) : lines.join("\n") })
+  })
+
+export const rosterOf = async (office: Office, view: View): Promise<E.Either<Failure, ReadonlyArray<Entry>>> => {
+  const roster = rosterUnder(view)
+  const read = await eachEnvelope(office, roster.apply)
+  return E.isLeft(read) ? read : E.right(roster.list())
+}
+
+const withView = (
+  world: World,
+  work: (office: Office, view: { readonly asOf?: CivilDate } & View) => Promise<E.Either<Failure, Output>>,
+): Promise<E.Either<Failure, Output>> => {
+  const view = viewOf(world.settings)
+  return E.isLeft(view)
+    ? Promise.resolve(view)
+    : inOffice(world, { readOnly: true }, (office) => work(office, view.right))
+}
+
+const row = ({ regulation }: Office, entry: Entry): ReadonlyArray<string> => [
+  entry.operatingUnitName,
+  entry.platformName,
+  entry.uscc,
+  divisionName(regulation.territory, entry.countyOrDistrict),
+  entry.certificateNumber ?? "",
+  entry.certifiedOn,
+  entry.lastConfirmedOn ?? "",
+  entry.plaqueAwardedOn ?? "",
+]

@@ -1,0 +1,139 @@
+/** Folds events into state. Total: it believes what was recorded, and leaves judging it to `decide`. */
+import type { Event, EventOf } from "./event.js"
+import type { Case, Phase, Review, State, Title } from "./state.js"
+
+export const evolve = (state: State, event: Event): State => {
+  const revision = state.revision + 1
+  return {
+    ...state,
+    revision,
+    lastEffectiveOn: event.effectiveOn,
+    phase: phaseAfter(state.phase, event, revision),
+    officers: officersAfter(state, event),
+    lastRevokedOn: event.type === "Revoked" ? event.effectiveOn : state.lastRevokedOn,
+  }
+}
+
+/** A new application or review is a new proceeding, with officers of its own. */
+const officersAfter = ({ officers }: State, { type, actor: { role, officer } }: Event): State["officers"] => {
+  const before = type === "Applied" || type === "ReviewFiled" ? { county: [], bureau: [] } : officers
+  return role === "county" || role === "bureau"
+    ? { ...before, [role]: [...new Set([...before[role], officer])] }
+    : before
+}
+
+const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {
+  switch (event.type) {
+    case "Applied":
+      return { _tag: "applied", case: opened(event) }
+    case "Recommended":
+      return phase._tag === "applied" ? { ...phase, _tag: "recommended", recommendation: recommended(event) } : phase
+    case "Withdrawn":
+    case "RecommendationDeclined":
+    case "CertificationDeclined":
+      return "case" in phase ? { _tag: "closed", case: phase.case } : phase
+    case "Certified":
+      return "case" in phase ? { _tag: "certified", title: certified(phase.case, event) } : phase
+    case "TitleImported":
+      return { _tag: "certified", title: imported(event) }
+    case "Revoked":
+      return "title" in phase ? { _tag: "revoked", title: phase.title, revokedOn: event.effectiveOn } : phase
+    case "ParticularsChanged":
+      return "title" in phase
+        ? { ...phase, title: { ...phase.title, ...event.data.after } }
+        : "case" in phase
+          ? { ...phase, case: renamed(phase.case, event) }
+          : phase
+    default:
+      return "title" in phase ? { ...phase, title: titleAfter(phase.title, event, revision) } : phase
+  }
+}
+
+const opened = ({ data, effectiveOn, rule }: EventOf<"Applied">): Case => ({
+  callYear: data.callYear,
+  appliedOn: effectiveOn,
+  appliedUnder: rule,
+  form: data.form,
+})
+
+const recommended = ({ data, effectiveOn }: EventOf<"Recommended">) => ({
+  recommendedOn: effectiveOn,
+  satisfaction: data.satisfaction,
+  findings: data.findings,
+  waiversProposed: data.waiversProposed,
+})
+
+const certified = ({ form }: Case, { data, effectiveOn, rule }: EventOf<"Certified">): Title => ({
+  operatingUnitName: form.applicantUnitName,
+  platformName: form.platformName,
+  countyOrDistrict: form.countyOrDistrict,
+  serviceArea: form.serviceArea,
+  certifiedOn: effectiveOn,
+  certifiedUnder: rule,
+  certificateNumber: data.certificateNumber,
+  waivers: data.waivers,
+  ...freshTitle,
+  cycleFrom: effectiveOn,
+})
+
+const freshTitle = { plaqueAwardedOn: null, summaries: [], falsificationFoundAt: [], review: null } as const
+
+const imported = ({ data, rule }: EventOf<"TitleImported">): Title => {
+  const { grantedOn, grantingDocument: _, lastConfirmedOn, ...names } = data
+  return {
+    ...names,
+    certifiedOn: grantedOn,
+    certifiedUnder: rule,
+    certificateNumber: null,
+    waivers: [],
+    ...freshTitle,
+    cycleFrom: lastConfirmedOn ?? grantedOn,
+  }
+}
+
+const renamed = (one: Case, { data: { after } }: EventOf<"ParticularsChanged">): Case => ({
+  ...one,
+  form: {
+    ...one.form,
+    applicantUnitName: after.operatingUnitName ?? one.form.applicantUnitName,
+    platformName: after.platformName ?? one.form.platformName,
+    countyOrDistrict: after.countyOrDistrict ?? one.form.countyOrDistrict,
+  },
+})
+
+const titleAfter = (title: Title, event: Event, revision: number): Title => {
+  switch (event.type) {
+    case "PlaqueAwarded":
+      return { ...title, plaqueAwardedOn: event.data.awardedOn }
+    case "AnnualSummaryFiled":
+      return { ...title, summaries: [...title.summaries, event.data.year] }
+    case "SpotChecked":
+      return event.data.falsificationFound
+        ? { ...title, falsificationFoundAt: [...title.falsificationFoundAt, revision] }
+        : title
+    case "ReviewFiled":
+      return { ...title, review: { filed: { on: event.effectiveOn, report: event.data.report }, assessed: null } }
+    case "ReviewAssessed":
+      return { ...title, review: assessed(title.review, event) }
+    case "Reviewed":
+      return event.data.outcome === "confirmed"
+        ? { ...title, review: null, cycleFrom: event.effectiveOn, waivers: waiversAfter(title, event) }
+        : { ...title, review: null }
+    default:
+      return title
+  }
+}
+
+/** Argued afresh, unless the review was judged by the conditions of the certification. */
+const waiversAfter = ({ waivers }: Title, { data, readings }: EventOf<"Reviewed">): Title["waivers"] =>
+  readings["review.standard"] === "conditionsAtCertification" ? [...waivers, ...data.waivers] : data.waivers
+
+const assessed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewAssessed">): Review => ({
+  filed: review?.filed ?? null,
+  assessed: {
+    on: effectiveOn,
+    nothingFiled: data.assessment === null,
+    findings: data.findings,
+    ...(data.assessment === null ? {} : { satisfaction: data.assessment.satisfaction }),
+  },
+})

@@ -1,0 +1,125 @@
+/** What a case says: the figures, dates and words of its forms, and what officials found. */
+import type { CivilDate } from "../regulation/civil-date.js"
+import type { ConditionId } from "../regulation/provision.js"
+import type { Readings } from "../regulation/readings.js"
+import { yearEnd, yearOf } from "../regulation/civil-date.js"
+import type { ApplicationForm } from "../particulars/application-form.js"
+import type { BasicParticulars } from "../particulars/basic-particulars.js"
+import type { OperatingYear } from "../particulars/operation.js"
+import type { Satisfaction } from "../particulars/recommendation-form.js"
+import { isIndividualBusiness, type Uscc } from "../particulars/uscc.js"
+
+/** What an official found, and why. */
+export interface FindingMade {
+  readonly condition: ConditionId
+  readonly met: boolean
+  readonly reasons: string
+}
+
+/** A level asked for instead of the statutory one, in the unit of the condition; none for a finding. */
+export interface Relaxation {
+  readonly condition: ConditionId
+  readonly relaxedTo?: number
+}
+
+export interface Evidence {
+  /** Integers by name; a name that is not there is not known. */
+  readonly figures: { readonly [name: string]: number | undefined }
+  readonly dates: { readonly [name: string]: CivilDate | undefined }
+  readonly words: { readonly [name: string]: string | undefined }
+  readonly findings: ReadonlyArray<FindingMade>
+  readonly relaxations: ReadonlyArray<Relaxation>
+  /** The day the case is judged as of: of the application, or of the review's filing. */
+  readonly asOf: CivilDate
+  readonly readings: Readings
+}
+
+export interface Findings {
+  readonly findings: ReadonlyArray<FindingMade>
+  readonly relaxations: ReadonlyArray<Relaxation>
+  readonly satisfaction?: Satisfaction
+}
+
+export const noFindings: Findings = { findings: [], relaxations: [] }
+
+/** What an application says, `asOf` the day it was filed. */
+export const evidenceOfApplication = <P>(
+  form: ApplicationForm<P>,
+  found: Findings,
+  asOf: CivilDate,
+  readings: Readings,
+): Evidence => ({
+  ...found,
+  figures: {
+    ...figuresOf(form.basic),
+    ...servedOf(form.operation, asOf),
+    "served.trailing.enterprises": form.trailingTwelveMonths?.smesServed,
+    "served.trailing.visits": form.trailingTwelveMonths?.visits,
+    "yearEnd.staff": form.priorYearEnd?.staff,
+    "yearEnd.diplomaOnly": form.priorYearEnd?.diplomaOnly,
+    "yearEnd.titleOnly": form.priorYearEnd?.titleOnly,
+    "yearEnd.diplomaAndTitle": form.priorYearEnd?.diplomaAndTitle,
+    "yearEnd.totalAssets": form.priorYearEnd?.totalAssets,
+    "satisfaction.county": found.satisfaction?.result,
+    "satisfaction.self": form.selfDeclaredSatisfaction,
+  },
+  dates: datesOf(form.basic),
+  words: { unitNature: natureOf(form.uscc, form.basic), serviceArea: form.serviceArea },
+  asOf,
+  readings,
+})
+
+/** What a unit is: its code says so where the form would say otherwise. */
+const natureOf = (uscc: Uscc, basic: BasicParticulars<unknown>): string =>
+  isIndividualBusiness(uscc) ? "individualBusiness" : basic.unitNature
+
+const figuresOf = ({ staff, qualifiedStaff, totalAssets }: BasicParticulars<unknown>): Evidence["figures"] => ({
+  staff,
+  ...qualifiedStaff,
+  totalAssets,
+})
+
+const datesOf = ({ operationStart, registeredOn }: BasicParticulars<unknown>): Evidence["dates"] => ({
+  operationStart,
+  registeredOn,
+})
+
+/** y₀ is the last full calendar year before `asOf`; a year without a row is not known, whatever rows there are. */
+const servedOf = (rows: ReadonlyArray<OperatingYear>, asOf: CivilDate): Evidence["figures"] => {
+  const row = (back: number): OperatingYear | undefined => rows.find(({ year }) => year === yearOf(asOf) - 1 - back)
+  return {
+    "served.y0.enterprises": row(0)?.smesServed,
+    "served.y1.enterprises": row(1)?.smesServed,
+    "served.y2.enterprises": row(2)?.smesServed,
+    "served.y0.visits": row(0)?.visits,
+    "served.y1.visits": row(1)?.visits,
+    "served.y2.visits": row(2)?.visits,
+  }
+}
+
+/** What a review's report says; what it has no field for is taken from the application that was certified. */
+export const evidenceOfReview = (
+  report: {
+    readonly basic: BasicParticulars<unknown>
+    readonly lastThreeYears: ReadonlyArray<OperatingYear>
+  },
+  certified: { readonly uscc: Uscc; readonly serviceArea?: string },
+  found: Findings,
+  asOf: CivilDate,
+  readings: Readings,
+): Evidence => ({
+  ...found,
+  figures: {
+    ...figuresOf(report.basic),
+    ...servedOf(report.lastThreeYears, asOf),
+    "satisfaction.county": found.satisfaction?.result,
+  },
+  dates: datesOf(report.basic),
+  words: { unitNature: natureOf(certified.uscc, report.basic), serviceArea: certified.serviceArea },
+  asOf,
+  readings,
+})
+
+/** The day whose facts count, under reading `asOf.facts`. */
+export const factsDay = ({ asOf, readings }: Evidence): CivilDate =>
+  readings["asOf.facts"] === "priorYearEnd" ? yearEnd(yearOf(asOf) - 1) : asOf

@@ -1,0 +1,30 @@
+/** Administrative divisions by their six-digit code (GB/T 2260), and functional zones by the statistical code they have. */
+import * as t from "io-ts"
+
+interface DivisionCodeBrand {
+  readonly DivisionCode: unique symbol
+}
+
+export type DivisionCode = t.Branded<string, DivisionCodeBrand>
+
+export const isDivisionCode = (text: string): text is DivisionCode => /^[1-9]\d{5}$/.test(text)
+
+export const DivisionCode: t.Type<DivisionCode, string> = t.brand(t.string, isDivisionCode, "DivisionCode")
+
+export interface Division {
+  readonly code: DivisionCode
+  /** The official Chinese name, exact. */
+  readonly name: string
+}
+
+/** The bureau's area: its own division and those whose authorities recommend to it. */
+export interface Territory {
+  readonly bureau: Division
+  readonly counties: ReadonlyArray<Division>
+}
+
+export const isCountyOf = (territory: Territory, code: DivisionCode): boolean =>
+  territory.counties.some((county) => county.code === code)
+
+export const divisionName = (territory: Territory, code: DivisionCode): string =>
+  [territory.bureau, ...territory.counties].find((division) => division.code === code)?.name ?? code

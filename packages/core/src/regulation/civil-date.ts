@@ -1,0 +1,119 @@
+/** Civil dates in Asia/Shanghai and the periods of law counted over them (Civil Code arts. 200 to 202). No time of day. */
+import * as t from "io-ts"
+
+interface CivilDateBrand {
+  readonly CivilDate: unique symbol
+}
+
+/** `YYYY-MM-DD`, a day that exists in the Gregorian calendar; the order of dates is the order of the strings. */
+export type CivilDate = t.Branded<string, CivilDateBrand>
+
+/** A date written in a program. Throws `RangeError` for what is none; what comes from outside goes through the codec. */
+export const civilDate = (literal: string): CivilDate => {
+  if (!isCivilDate(literal)) throw new RangeError(`not a civil date: ${literal}`)
+  return literal
+}
+
+const shape = /^([12]\d{3})-(\d{2})-(\d{2})$/
+
+export const isCivilDate = (text: string): text is CivilDate => {
+  const [, year, month, day] = shape.exec(text) ?? []
+  const m = Number(month)
+  const d = Number(day)
+  return day !== undefined && m >= 1 && m <= 12 && d >= 1 && d <= monthLength(Number(year), m)
+}
+
+export const CivilDate: t.Type<CivilDate, string> = t.brand(t.string, isCivilDate, "CivilDate")
+
+interface Parts {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+}
+
+const partsOf = (date: CivilDate): Parts => ({
+  year: Number(date.slice(0, 4)),
+  month: Number(date.slice(5, 7)),
+  day: Number(date.slice(8, 10)),
+})
+
+const padded = (n: number, width: number): string => String(n).padStart(width, "0")
+
+const dateOf = ({ year, month, day }: Parts): CivilDate =>
+  `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}` as CivilDate
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+
+const monthLength = (year: number, month: number): number =>
+  month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+
+export const yearOf = (date: CivilDate): number => partsOf(date).year
+
+/** The last day of a year. */
+export const yearEnd = (year: number): CivilDate => dateOf({ year, month: 12, day: 31 })
+
+/**
+ * The day a period of whole years ends: the day of the start is not counted (art. 201), the period ends on the
+ * corresponding day, or on the month's last day where there is none (art. 202). 2020-02-29 and one year: 2021-02-28.
+ */
+export const plusYears = (start: CivilDate, years: number): CivilDate => {
+  const { year, month, day } = partsOf(start)
+  return dateOf({ year: year + years, month, day: Math.min(day, monthLength(year + years, month)) })
+}
+
+/** Days since 0000-03-01, so that the leap day is the last of its year and no table is needed. */
+const dayNumber = (date: CivilDate): number => {
+  const { year, month, day } = partsOf(date)
+  const y = month > 2 ? year : year - 1
+  const m = (month + 9) % 12
+  const leaps = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)
+  return y * 365 + leaps + Math.floor((m * 306 + 5) / 10) + (day - 1)
+}
+
+/** Days from `from` to `to`; negative when `to` lies before. */
+export const daysBetween = (from: CivilDate, to: CivilDate): number => dayNumber(to) - dayNumber(from)
+
+export const nextDay = (date: CivilDate): CivilDate => {
+  const { year, month, day } = partsOf(date)
+  if (day < monthLength(year, month)) return dateOf({ year, month, day: day + 1 })
+  return month < 12 ? dateOf({ year, month: month + 1, day: 1 }) : dateOf({ year: year + 1, month: 1, day: 1 })
+}
+
+export const dayBefore = (date: CivilDate): CivilDate => {
+  const { year, month, day } = partsOf(date)
+  if (day > 1) return dateOf({ year, month, day: day - 1 })
+  return month > 1 ? dateOf({ year, month: month - 1, day: monthLength(year, month - 1) }) : yearEnd(year - 1)
+}
+
+export const plusDays = (date: CivilDate, days: number): CivilDate => {
+  let reached = date
+  for (let left = days; left > 0; left--) reached = nextDay(reached)
+  for (let left = days; left < 0; left++) reached = dayBefore(reached)
+  return reached
+}
+
+interface InstantBrand {
+  readonly Instant: unique symbol
+}
+
+/** A moment as the recording clock gave it: `2020-11-12T01:02:03.004Z`, always UTC with milliseconds. */
+export type Instant = t.Branded<string, InstantBrand>
+
+/** The moment of a clock's reading in milliseconds since 1970. Throws `RangeError` outside the years 1000 to 2999. */
+export const instantAt = (milliseconds: number): Instant => {
+  const text = new Date(milliseconds).toISOString()
+  if (!isInstant(text)) throw new RangeError(`not an instant: ${text}`)
+  return text
+}
+
+const instantShape = /^[12]\d{3}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+
+export const isInstant = (text: string): text is Instant => instantShape.test(text) && isCivilDate(text.slice(0, 10))
+
+export const Instant: t.Type<Instant, string> = t.brand(t.string, isInstant, "Instant")
+
+/** The civil date in Asia/Shanghai, eight hours ahead of UTC since 1991: from 16:00Z on it is the next day there. */
+export const shanghaiDate = (instant: Instant): CivilDate => {
+  const utc = instant.slice(0, 10) as CivilDate
+  return Number(instant.slice(11, 13)) >= 16 ? nextDay(utc) : utc
+}

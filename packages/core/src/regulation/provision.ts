@@ -1,0 +1,45 @@
+/** Addresses inside an instrument, after the Akoma Ntoso naming convention: `art_5__para_1__point_3#staff`. */
+import type { Bilingual } from "./bilingual.js"
+
+export type ProvisionId =
+  | `art_${number}`
+  | `art_${number}__para_${number}`
+  | `art_${number}__para_${number}__point_${number}`
+  | `att_${number}`
+
+/** One condition inside a provision; the slug names it. */
+export type ConditionId = ProvisionId | `${ProvisionId}#${string}`
+
+const shape = /^(?:att_(\d+)|art_(\d+)(?:__para_(\d+)(?:__point_(\d+))?)?)(?:#\w+)?$/
+
+export const isConditionId = (text: string): text is ConditionId => shape.test(text)
+
+export const isProvisionId = (text: string): text is ProvisionId => shape.test(text) && !text.includes("#")
+
+/** The provision a condition stands in: its id without the slug. */
+export const provisionOf = (id: ConditionId): ProvisionId => id.replace(/#.*$/, "") as ProvisionId
+
+/** Whether a condition stands in a provision or below it. */
+export const liesIn = (id: ConditionId, provision: ProvisionId): boolean =>
+  id === provision || id.startsWith(`${provision}#`) || id.startsWith(`${provision}__`)
+
+/** As officials write it: 第五条第（三）项 / Art. 5(3). The identifier is stored, never this. */
+export const cite = (id: ConditionId): Bilingual => {
+  const [, attachment, article, paragraph, point] = shape.exec(id) ?? []
+  if (attachment !== undefined) return { zh: `附件${attachment}`, en: `Annex ${attachment}` }
+  const later = paragraph !== undefined && paragraph !== "1"
+  return {
+    zh: `第${numeral(article)}条${later ? `第${numeral(paragraph)}款` : ""}${point === undefined ? "" : `第（${numeral(point)}）项`}`,
+    en: `Art. ${article}${later ? ` para. ${paragraph}` : ""}${point === undefined ? "" : `(${point})`}`,
+  }
+}
+
+const digits = "零一二三四五六七八九"
+
+/** 1 to 99, which covers every article and point of an instrument of this kind. */
+const numeral = (written: string | undefined): string => {
+  const n = Number(written)
+  const tens = Math.floor(n / 10)
+  const ones = n % 10
+  return `${tens === 0 ? "" : `${tens === 1 ? "" : digits[tens]}十`}${ones === 0 ? "" : digits[ones]}`
+}

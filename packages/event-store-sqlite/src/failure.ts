@@ -1,0 +1,42 @@
+/** What SQLite throws, as the port's errors. Codes: sqlite.org/rescode.html; the low byte is the primary one. */
+import type { Corrupt, OutcomeUnknown, Unavailable } from "@shifan/event-store"
+
+const code = { busy: 5, locked: 6, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 }
+
+const codeOf = (thrown: unknown): number =>
+  typeof thrown === "object" && thrown !== null && "errcode" in thrown && typeof thrown.errcode === "number"
+    ? thrown.errcode & 0xff
+    : -1
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+
+export const isBusy = (thrown: unknown): boolean => codeOf(thrown) === code.busy || codeOf(thrown) === code.locked
+
+/** Of anything but a COMMIT: whatever it was, nothing was done. */
+export const failureOf = (thrown: unknown, file: string): Unavailable | Corrupt => {
+  switch (codeOf(thrown)) {
+    case code.corrupt:
+    case code.notADatabase:
+      return { _tag: "Corrupt", where: file, reason: messageOf(thrown) }
+    case code.busy:
+    case code.locked:
+      return { _tag: "Unavailable", reason: `${file} is locked by another process` }
+    case code.readOnly:
+      return { _tag: "Unavailable", reason: `${file} is read-only` }
+    case code.full:
+      return { _tag: "Unavailable", reason: `no room left for ${file}` }
+    case code.cannotOpen:
+      return { _tag: "Unavailable", reason: `${file} cannot be opened` }
+    default:
+      return { _tag: "Unavailable", reason: `${file}: ${messageOf(thrown)}` }
+  }
+}
+
+/**
+ * Of a COMMIT. For want of room or of a lock its last frame was never written. After any other failure, such as that of
+ * the sync behind it, the transaction is undone here but may be found in the log after a crash.
+ */
+export const commitFailureOf = (thrown: unknown, file: string): Unavailable | OutcomeUnknown =>
+  isBusy(thrown) || codeOf(thrown) === code.full
+    ? { _tag: "Unavailable", reason: `${file}: ${messageOf(thrown)}` }
+    : { _tag: "OutcomeUnknown", reason: `${file}: ${messageOf(thrown)}` }

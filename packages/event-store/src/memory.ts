@@ -1,0 +1,93 @@
+/** A store in memory: the port's whole contract but durability. For tests, examples and a browser. */
+import * as E from "fp-ts/lib/Either.js"
+import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import { accept, judge, type Append, type Present } from "./acceptance.js"
+import { bell } from "./bell.js"
+import type { AppendError } from "./errors.js"
+import { allBy, streamBy, type Page, type Pages } from "./pages.js"
+import type { Appended, Direction, EventStore, NewEvent, Position, StoredEvent } from "./port.js"
+import { ordinalOf, positionOf, reached } from "./position.js"
+import { subscribeTo } from "./subscription.js"
+
+export const memoryStore = (): EventStore => {
+  const log: Array<StoredEvent> = []
+  const ids = new Map<string, StoredEvent>()
+  const streams = new Map<string, Array<StoredEvent>>()
+  const closing = new AbortController()
+  const closed = closing.signal
+  const more = bell(() => String(log.length))
+
+  const present: Present = {
+    lastRevision: (stream) => streams.get(stream)?.at(-1)?.revision ?? "noStream",
+    byId: (id) => ids.get(id),
+  }
+
+  const put = ({ stream, events }: Append): Appended => {
+    const before = streams.get(stream) ?? []
+    const placed = RNEA.mapWithIndex((i, event: NewEvent): StoredEvent => ({
+      ...event,
+      stream,
+      revision: before.length + i,
+      position: positionOf(log.length + 1 + i),
+    }))(events)
+    streams.set(stream, before)
+    before.push(...placed)
+    log.push(...placed)
+    for (const event of placed) ids.set(event.id, event)
+    const { revision, position } = RNEA.last(placed)
+    return { revision, position, repeated: false }
+  }
+
+  const appendNow = (append: Append): E.Either<AppendError, Appended> => {
+    const judged = judge(present, append)
+    if (E.isLeft(judged)) return judged
+    if (judged.right !== undefined) return E.right(judged.right)
+    const appended = put(append)
+    more.ring()
+    return E.right(appended)
+  }
+
+  const all = (after: Position | undefined, size: number): Page => {
+    if (closed.aborted) return E.left({ _tag: "Closed" })
+    const from = ordinalOf(after)
+    if (E.isLeft(from)) return from
+    const known = reached(from.right, log.length)
+    return E.isLeft(known) ? known : E.right(log.slice(from.right, from.right + size).map(copyOf))
+  }
+
+  const stream = (name: string, from: number, direction: Direction, size: number): Page => {
+    if (closed.aborted) return E.left({ _tag: "Closed" })
+    const events = streams.get(name)
+    if (events === undefined) return E.left({ _tag: "StreamNotFound", stream: name })
+    const window =
+      direction === "forwards"
+        ? events.slice(Math.max(0, from), Math.max(0, from) + size)
+        : backwards(events, Math.min(from, events.length - 1), size)
+    return E.right(window.map(copyOf))
+  }
+
+  const pages: Pages = {
+    all: (after, size) => Promise.resolve(all(after, size)),
+    stream: (name, from, direction, size) => Promise.resolve(stream(name, from, direction, size)),
+  }
+
+  return {
+    append: (name, expected, events) => {
+      const accepted = accept(name, expected, events)
+      return () => Promise.resolve(closed.aborted ? E.left({ _tag: "Closed" }) : E.chainW(appendNow)(accepted))
+    },
+    readStream: (name, options = {}) => streamBy(pages, name, options),
+    readAll: (options = {}) => allBy(pages, options),
+    subscribe: (options, handler) => subscribeTo({ pages, bell: more, closed }, options, handler),
+    close: () => {
+      closing.abort()
+      return Promise.resolve()
+    },
+  }
+}
+
+const backwards = (events: ReadonlyArray<StoredEvent>, from: number, size: number): ReadonlyArray<StoredEvent> =>
+  events.slice(Math.max(0, from + 1 - size), from + 1).toReversed()
+
+/** What a reader gets is the reader's own: writing into it changes nothing stored. */
+const copyOf = (event: StoredEvent): StoredEvent => ({ ...event, leaf: event.leaf.slice() })

@@ -1,0 +1,77 @@
+/** The subscription of every store that gives pages and rings when there are more. */
+import * as E from "fp-ts/lib/Either.js"
+import * as RA from "fp-ts/lib/ReadonlyArray.js"
+import type { Bell } from "./bell.js"
+import type { ReadError, Unavailable } from "./errors.js"
+import { passes } from "./filter.js"
+import { pageSize, type Pages } from "./pages.js"
+import type { Batch, Handler, SubscribeOptions, Subscription } from "./port.js"
+
+export interface Source {
+  readonly pages: Pages
+  readonly bell: Bell
+  /** Says that the store was closed. */
+  readonly closed: AbortSignal
+}
+
+type Ended = E.Either<ReadError, void>
+
+/** Reads a page, handles it, moves on; waits when there is nothing. The checkpoint moves only behind a handled batch. */
+export const subscribeTo = (source: Source, options: SubscribeOptions, handler: Handler): Subscription => {
+  const asked = new AbortController()
+  const finished = run(source, options, handler, asked.signal)
+  return {
+    ended: firstOf(finished, source.closed),
+    close: async () => {
+      asked.abort()
+      await finished
+    },
+  }
+}
+
+const run = async (
+  { pages, bell, closed }: Source,
+  { after, filter = {} }: SubscribeOptions,
+  handler: Handler,
+  asked: AbortSignal,
+): Promise<Ended> => {
+  const stop = AbortSignal.any([asked, closed])
+  let checkpoint = after
+  for (;;) {
+    const mark = bell.mark()
+    const page = await pages.all(checkpoint, pageSize)
+    if (asked.aborted) return E.right(undefined)
+    if (E.isLeft(page)) return page
+    const last = page.right.at(-1)
+    if (last === undefined) {
+      await bell.change(mark, stop)
+      continue
+    }
+    const events = page.right.filter(passes(filter))
+    if (RA.isNonEmpty(events)) {
+      const failure = await handle(handler, { events, checkpoint: last.position })
+      if (failure !== undefined) return E.left(failure)
+    }
+    checkpoint = last.position
+  }
+}
+
+const handle = async (handler: Handler, batch: Batch): Promise<Unavailable | undefined> => {
+  try {
+    await handler(batch)
+    return undefined
+  } catch (thrown) {
+    return { _tag: "Unavailable", reason: `the handler failed: ${String(thrown)}` }
+  }
+}
+
+/** A handler that never settles does not keep a closed store's subscription open. */
+const firstOf = (finished: Promise<Ended>, closed: AbortSignal): Promise<Ended> =>
+  new Promise((resolve) => {
+    const end = (): void => resolve(E.left({ _tag: "Closed" }))
+    closed.addEventListener("abort", end)
+    void finished.then((how) => {
+      closed.removeEventListener("abort", end)
+      resolve(how)
+    })
+  })

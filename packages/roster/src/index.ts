@@ -1,0 +1,3 @@
+export * from "./difference.js"
+export * from "./roster.js"
+export * from "./view.js"

@@ -1,0 +1,167 @@
+/** load → decide → append: the one way in. */
+import * as E from "fp-ts/lib/Either.js"
+import * as RA from "fp-ts/lib/ReadonlyArray.js"
+import { v5 } from "uuid"
+import type { Instant, Library } from "@shifan/core"
+import {
+  collectStream,
+  currentVersion,
+  encode,
+  readEnvelope,
+  sha256Hex,
+  type Appended,
+  type AppendError,
+  type Basis,
+  type Envelope,
+  type EventStore,
+  type NewEvent,
+  type ReadError,
+} from "@shifan/event-store"
+import { decideTarget, holdsPersonalData, streamOf, type Decided } from "./deciding.js"
+import { lawReader } from "./law-reader.js"
+import type { Done, Request, ServiceError } from "./request.js"
+import { sealer, type Sealer } from "./sealing.js"
+import type { Vault, VaultError } from "./vault.js"
+
+/** Everything that comes in from outside. */
+export interface Surroundings {
+  readonly store: EventStore
+  readonly vault: Vault
+  /** The bureau's own division, which names its streams. */
+  readonly division: string
+  readonly library: Library
+  readonly clock: () => Instant
+  /** This many bytes nobody can guess: for keys. */
+  readonly random: (size: number) => Uint8Array
+}
+
+export type Handle = (request: Request) => Promise<E.Either<ServiceError, Done>>
+
+/** How often a command is decided again when another was first in its stream, or the store did not say what came of it. */
+const attempts = 5
+
+export const handler = (surroundings: Surroundings): Handle => {
+  const law = lawReader(surroundings.store, surroundings.division, surroundings.library)
+
+  const attempt = async (request: Request): Promise<E.Either<ServiceError, Done>> => {
+    const { store, division, clock } = surroundings
+    const { target, commandId, actor, effectiveOn } = request
+    const stream = streamOf(division, target)
+    const [known, loaded] = [await law.now(), await load(store, stream)]
+    if (E.isLeft(known)) return storeFailed(known.left)
+    if (E.isLeft(loaded)) return storeFailed(loaded.left)
+    const { envelopes, last } = loaded.right
+    const before = envelopes.filter((one) => one.commandId === commandId)
+    if (before.length > 0) return E.right({ stream, events: before, repeated: true })
+    const conflict = expectationMissed(request, stream, envelopes.length - 1)
+    if (conflict !== undefined) return E.left(conflict)
+    const sealing = await sealerFor(surroundings, request)
+    if (E.isLeft(sealing)) return E.left({ _tag: "VaultFailed", error: sealing.left })
+    const context = { actor, effectiveOn, regime: known.right.regime }
+    const decided = decideTarget(target, context, envelopes, sealing.right.seal)
+    if (E.isLeft(decided)) return E.left({ _tag: "Refused", refusals: decided.left })
+    const place = { stream, revision: envelopes.length, previous: last, recordedAt: clock(), basis: known.right.basis }
+    const built = build(request, place, decided.right)
+    if (E.isLeft(built)) return storeFailed(built.left)
+    const { events, leaves } = built.right
+    if (request.dryRun === true || !RA.isNonEmpty(leaves)) return E.right({ stream, events, repeated: false })
+    const kept = await surroundings.vault.put(sealing.right.values())()
+    if (E.isLeft(kept)) return E.left({ _tag: "VaultFailed", error: kept.left })
+    const expected = place.revision === 0 ? "noStream" : place.revision - 1
+    const appended: E.Either<AppendError, Appended> = await store.append(stream, expected, leaves)()
+    if (E.isLeft(appended)) return storeFailed(appended.left)
+    law.reached(appended.right.position)
+    return E.right({ stream, events, repeated: appended.right.repeated })
+  }
+
+  return async (request) => {
+    let answer = await attempt(request)
+    for (let again = 1; again < attempts && isWorthAnotherTry(answer, request); again++) answer = await attempt(request)
+    return answer
+  }
+}
+
+/** After a lost answer the events are found by their command id, if they are there. */
+const isWorthAnotherTry = (answer: E.Either<ServiceError, Done>, { expectedRevision }: Request): boolean =>
+  E.isLeft(answer) &&
+  answer.left._tag === "StoreFailed" &&
+  (answer.left.error._tag === "OutcomeUnknown" ||
+    (answer.left.error._tag === "WrongExpectedRevision" && expectedRevision === undefined))
+
+const storeFailed = (error: AppendError | ReadError): E.Either<ServiceError, never> =>
+  E.left({ _tag: "StoreFailed", error })
+
+interface Loaded {
+  readonly envelopes: ReadonlyArray<Envelope>
+  /** The hash of the last leaf. */
+  readonly last: string | null
+}
+
+const load = async (store: EventStore, stream: string): Promise<E.Either<ReadError, Loaded>> => {
+  const events = await collectStream(store.readStream(stream))
+  if (E.isLeft(events)) return events
+  const envelopes: Array<Envelope> = []
+  for (const { leaf } of events.right) {
+    const envelope = readEnvelope(leaf)
+    if (E.isLeft(envelope)) return envelope
+    envelopes.push(envelope.right)
+  }
+  const end = events.right.at(-1)
+  return E.right({ envelopes, last: end === undefined ? null : sha256Hex(end.leaf) })
+}
+
+const expectationMissed = ({ expectedRevision }: Request, stream: string, actual: number): ServiceError | undefined =>
+  expectedRevision === undefined || expectedRevision === actual
+    ? undefined
+    : { _tag: "Conflict", stream, expected: expectedRevision, actual }
+
+/** A dry run seals under a key nobody keeps. */
+const sealerFor = async (
+  { vault, random }: Surroundings,
+  { target, commandId, dryRun }: Request,
+): Promise<E.Either<VaultError, Sealer>> => {
+  if (target.aggregate !== "designation" || !holdsPersonalData(target))
+    return E.right(sealer("", commandId, new Uint8Array(32)))
+  const key = dryRun === true ? await vault.key(target.unit)() : await vault.ensureKey(target.unit, random(32))()
+  return E.map((known: Uint8Array | undefined) => sealer(target.unit, commandId, known ?? random(32)))(key)
+}
+
+interface Place {
+  readonly stream: string
+  readonly revision: number
+  readonly previous: string | null
+  readonly recordedAt: Instant
+  readonly basis: ReadonlyArray<Basis>
+}
+
+interface Built {
+  readonly events: ReadonlyArray<Envelope>
+  readonly leaves: ReadonlyArray<NewEvent>
+}
+
+/** Each event names the one before it by the hash of its leaf, so they are encoded one after the other. */
+const build = (request: Request, place: Place, decided: ReadonlyArray<Decided>): E.Either<AppendError, Built> => {
+  const { commandId, correlationId = commandId, causationId = null } = request
+  const events: Array<Envelope> = []
+  const leaves: Array<NewEvent> = []
+  let previous = place.previous
+  for (const [index, event] of decided.entries()) {
+    const envelope: Envelope = {
+      ...event,
+      ...place,
+      previous,
+      revision: place.revision + index,
+      id: v5(String(index), commandId),
+      schemaVersion: currentVersion(event.type) ?? 1,
+      commandId,
+      correlationId,
+      causationId,
+    }
+    const leaf = encode(envelope)
+    if (E.isLeft(leaf)) return leaf
+    previous = sha256Hex(leaf.right)
+    events.push(envelope)
+    leaves.push({ id: envelope.id, type: envelope.type, leaf: leaf.right })
+  }
+  return E.right({ events, leaves })
+}

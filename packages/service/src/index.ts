@@ -1,0 +1,7 @@
+export { decideTarget, streamOf, type Decided } from "./deciding.js"
+export { handler, type Handle, type Surroundings } from "./handle.js"
+export { lawReader, type LawReader } from "./law-reader.js"
+export { commandTypes, parseRequest } from "./parsing.js"
+export type { Done, FilledCommand, Request, ServiceError, Target } from "./request.js"
+export { commit, decrypt, saltOf, sealer, type Sealer } from "./sealing.js"
+export { memoryVault, type SealedValue, type Vault, type VaultError } from "./vault.js"

@@ -1,0 +1,80 @@
+/** Events to append, and what a case asks of a store, shortly. */
+import { randomUUID } from "node:crypto"
+import * as E from "fp-ts/lib/Either.js"
+import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+import type {
+  Appended,
+  AppendError,
+  Events,
+  EventStore,
+  ExpectedRevision,
+  NewEvent,
+  ReadAllOptions,
+  ReadError,
+  ReadStreamOptions,
+  StoredEvent,
+} from "@shifan/event-store"
+
+export type Some = RNEA.ReadonlyNonEmptyArray<NewEvent>
+
+export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+export const event = (text = "{}", type = "Happened"): NewEvent => ({ id: randomUUID(), type, leaf: bytes(text) })
+
+/** `n` of them, at least one, told apart by their content. */
+export const events = (n: number, type = "Happened"): Some =>
+  RNEA.map((i: number) => event(`{"n":${i}}`, type))(RNEA.range(1, n))
+
+/** No events, as a caller without types may pass them. */
+export const emptied = (): Some => {
+  const list: [NewEvent, ...Array<NewEvent>] = [event()]
+  list.pop()
+  return list
+}
+
+export const append = (
+  store: EventStore,
+  stream: string,
+  expected: ExpectedRevision,
+  some: Some,
+): Promise<E.Either<AppendError, Appended>> => store.append(stream, expected, some)()
+
+/** The value, or a failed case that shows the error. */
+export const rightOf = <A>(answer: E.Either<unknown, A>): A => {
+  if (E.isLeft(answer)) throw new Error(`expected success, got ${JSON.stringify(answer.left)}`)
+  return answer.right
+}
+
+/** The same of a task, such as an adapter's way to open. */
+export const must = async <A>(task: TaskEither<unknown, A>): Promise<A> => rightOf(await task())
+
+export const appended = async (
+  store: EventStore,
+  stream: string,
+  expected: ExpectedRevision,
+  some: Some,
+): Promise<Appended> => rightOf(await append(store, stream, expected, some))
+
+/** How an answer came out, without its details. */
+export const outcome = (answer: E.Either<{ readonly _tag: string }, unknown>): string =>
+  E.isLeft(answer) ? answer.left._tag : "made"
+
+export const collected = async (read: Events): Promise<ReadonlyArray<E.Either<ReadError, StoredEvent>>> => {
+  const all: Array<E.Either<ReadError, StoredEvent>> = []
+  for await (const one of read) all.push(one)
+  return all
+}
+
+const stored = async (read: Events): Promise<ReadonlyArray<StoredEvent>> => (await collected(read)).map(rightOf)
+
+export const inStream = (
+  store: EventStore,
+  stream: string,
+  options?: ReadStreamOptions,
+): Promise<ReadonlyArray<StoredEvent>> => stored(store.readStream(stream, options))
+
+export const inAll = (store: EventStore, options?: ReadAllOptions): Promise<ReadonlyArray<StoredEvent>> =>
+  stored(store.readAll(options))
+
+export const idsOf = (list: ReadonlyArray<{ readonly id: string }>): ReadonlyArray<string> => list.map(({ id }) => id)

@@ -1,0 +1,124 @@
+/** What is read is what was written, to the byte, and nobody can change it. */
+import { randomUUID } from "node:crypto"
+import * as fc from "fast-check"
+import * as E from "fp-ts/lib/Either.js"
+import { expect, it } from "vitest"
+import type { NewEvent, StoredEvent } from "@shifan/event-store"
+import type { Subject } from "./adapter.js"
+import { append, appended, bytes, event, events, idsOf, inAll, inStream, outcome } from "./events.js"
+
+/** What has been altered on its way through a store: parsed and written again, decoded, cut off, or taken for something else. */
+const delicate: ReadonlyArray<string> = [
+  '{"__proto__":{"a":1},"constructor":2,"toString":3}',
+  '{"n":9007199254740993,"m":1E400,"z":-0,"f":0.1}',
+  '{"half":"\\ud800","nul":"\\u0000","line":"\\u2028"}',
+  '{"day":"2020-11-12","instant":"2020-11-12T01:02:03.004Z"}',
+  '{"b":1,"a":2,"b":3}',
+  ' { "spaces" : true }\n',
+  '{"name":"秦皇岛市","rare":"𠮷","emoji":"👩‍👩‍👧","nfd":"e\u0301","bom":"\uFEFF"}',
+  "NaN",
+  "null",
+  "",
+]
+
+const name = fc.oneof(
+  fc.string({ unit: "binary", minLength: 1, maxLength: 20 }),
+  fc.constantFrom(
+    "__proto__",
+    "constructor",
+    "a'b",
+    'a"b',
+    "%",
+    "_",
+    "a ",
+    " a",
+    "A",
+    "e\u0301",
+    "é",
+    "𠮷",
+    "\uFEFFa",
+    "-1",
+  ),
+  fc.constantFrom("\ud800", "a\udc00b", "a\0b", ""),
+)
+
+const leavesOf = (list: ReadonlyArray<StoredEvent>): ReadonlyArray<string> =>
+  list.map(({ leaf }) => Buffer.from(leaf).toString("latin1"))
+
+export const fidelity = ({ store }: Subject): void => {
+  it("any bytes come back as they were", async () => {
+    const law = fc.asyncProperty(
+      fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 3 }),
+      async (leaves) => {
+        const stream = randomUUID()
+        const [first, ...rest] = leaves.map((leaf): NewEvent => ({ ...event(), leaf }))
+        if (first === undefined) return
+        await appended(store(), stream, "noStream", [first, ...rest])
+        expect((await inStream(store(), stream)).map(({ leaf }) => [...leaf])).toEqual(leaves.map((leaf) => [...leaf]))
+      },
+    )
+    await fc.assert(law, { numRuns: 30 })
+  })
+
+  it.each(delicate)("the leaf %j comes back as it was", async (text) => {
+    await appended(store(), "s", "noStream", [event(text)])
+    expect((await inStream(store(), "s")).map(({ leaf }) => [...leaf])).toEqual([[...bytes(text)]])
+    expect((await inAll(store())).map(({ leaf }) => leaf instanceof Uint8Array)).toEqual([true])
+  })
+
+  it("any names of streams and types come back as they were, or are refused", async () => {
+    const law = fc.asyncProperty(name, name, async (stream, type) => {
+      const before = await inAll(store())
+      const one = event("{}", type)
+      const answer = await append(store(), stream, "any", [one])
+      const added = (await inAll(store())).slice(before.length)
+      if (E.isLeft(answer)) {
+        expect(answer.left._tag).toBe("NotAcceptable")
+        expect(added).toEqual([])
+        return
+      }
+      expect(added.map((last) => [last.id, last.stream, last.type])).toEqual([[one.id, stream, type]])
+      expect(idsOf(await inStream(store(), stream))).toContain(one.id)
+    })
+    await fc.assert(law, { numRuns: 60 })
+  })
+
+  it("names that look alike are different streams", async () => {
+    const alike = ["a", "A", "a ", "é", "e\u0301", "a%", "a_", "ａ"]
+    for (const stream of alike) expect(outcome(await append(store(), stream, "noStream", events(1)))).toBe("made")
+    for (const stream of alike) expect(await inStream(store(), stream)).toHaveLength(1)
+  })
+
+  it.each([
+    ["an array", new Uint8Array([1, 2, 3])],
+    ["a window on a buffer", Buffer.from([9, 1, 2, 3, 9]).subarray(1, 4)],
+  ])("a writer who changes %s of bytes after handing it over changes nothing stored", async (_, leaf) => {
+    const task = store().append("s", "noStream", [{ ...event(), leaf }])
+    leaf.fill(7)
+    const answer = task()
+    leaf.fill(8)
+    expect(outcome(await answer)).toBe("made")
+    leaf.fill(9)
+    expect(leavesOf(await inStream(store(), "s"))).toEqual(["\x01\x02\x03"])
+  })
+
+  it("a reader who changes what was given changes nothing stored", async () => {
+    await appended(store(), "s", "noStream", [event("abc")])
+    for (const read of [() => inStream(store(), "s"), () => inAll(store())]) {
+      for (const { leaf } of await read()) leaf.fill(0)
+      expect(leavesOf(await read())).toEqual(["abc"])
+    }
+  })
+
+  it("a subscriber who changes what was given changes nothing for another", async () => {
+    await appended(store(), "s", "noStream", [event("abc")])
+    const first = await new Promise<StoredEvent>((resolve) => {
+      store().subscribe({}, async (batch) => resolve(batch.events[0]))
+    })
+    first.leaf.fill(0)
+    const second = await new Promise<StoredEvent>((resolve) => {
+      store().subscribe({}, async (batch) => resolve(batch.events[0]))
+    })
+    expect(leavesOf([second])).toEqual(["abc"])
+  })
+}

@@ -1,0 +1,67 @@
+/** Writers who want the same place. */
+import * as E from "fp-ts/lib/Either.js"
+import { expect, it } from "vitest"
+import type { EventStore } from "@shifan/event-store"
+import type { Subject } from "./adapter.js"
+import { append, event, events, idsOf, inAll, inStream, outcome } from "./events.js"
+
+/** Of the create-once race. */
+export const streamsRaced = 200
+
+const numbers = (n: number): ReadonlyArray<number> => Array.from({ length: n }, (_, i) => i)
+
+/** Everybody creates every stream: one is told so, the others that they came too late. */
+const createOnce = async (stores: ReadonlyArray<EventStore>): Promise<void> => {
+  const race = async (i: number): Promise<void> => {
+    const entries = stores.map((store) => ({ store, event: event() }))
+    const answers = await Promise.all(entries.map((one) => append(one.store, `race-${i}`, "noStream", [one.event])))
+    const lost = Array.from({ length: stores.length - 1 }, () => "WrongExpectedRevision")
+    expect(answers.map(outcome).toSorted()).toEqual([...lost, "made"])
+    const winner = entries[answers.findIndex(E.isRight)]
+    for (const store of stores.slice(0, 2))
+      expect(idsOf(await inStream(store, `race-${i}`))).toEqual([winner?.event.id])
+  }
+  await Promise.all(numbers(streamsRaced).map(race))
+}
+
+/** Reads where the stream ends and appends there, until that has gone well so many times. */
+const climb = async (store: EventStore, times: number): Promise<ReadonlyArray<string>> => {
+  const made: Array<string> = []
+  while (made.length < times) {
+    const [last] = await inStream(store, "ladder", { direction: "backwards", maxCount: 1 })
+    const step = event()
+    const answer = await append(store, "ladder", last?.revision ?? 0, [step])
+    if (E.isRight(answer)) made.push(step.id)
+    else expect(answer.left._tag).toBe("WrongExpectedRevision")
+  }
+  return made
+}
+
+const climbTogether = async (stores: ReadonlyArray<EventStore>): Promise<void> => {
+  for (const store of stores.slice(0, 1)) await append(store, "ladder", "noStream", events(1))
+  const made = await Promise.all(stores.map((store) => climb(store, 10)))
+  for (const store of stores)
+    expect(idsOf(await inStream(store, "ladder", { from: 1 })).toSorted()).toEqual(made.flat().toSorted())
+}
+
+export const races = ({ adapter, store, another }: Subject): void => {
+  it("of four who create the same stream through one store one succeeds, over 200 streams", async () => {
+    await createOnce([store(), store(), store(), store()])
+    expect(await inAll(store())).toHaveLength(streamsRaced)
+  })
+
+  it("no step is lost when four climb the same stream through one store", async () => {
+    await climbTogether([store(), store(), store(), store()])
+  })
+
+  if (adapter.reopen === undefined) return
+
+  it("of four who create the same stream through a store each one succeeds, over 200 streams", async () => {
+    await createOnce([store(), await another(), await another(), await another()])
+    expect(await inAll(store())).toHaveLength(streamsRaced)
+  })
+
+  it("no step is lost when four climb the same stream through a store each", async () => {
+    await climbTogether([store(), await another(), await another(), await another()])
+  })
+}

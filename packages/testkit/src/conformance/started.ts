@@ -1,0 +1,48 @@
+/** Workers as processes, started, let go at once, and killed. */
+import { spawn, type ChildProcess } from "node:child_process"
+import { once } from "node:events"
+import { createInterface } from "node:readline"
+import type { Worker } from "./adapter.js"
+
+export interface Started {
+  /** Lets it begin its task. */
+  readonly go: () => void
+  /** Without a chance to tidy up. */
+  readonly kill: () => void
+  /** What it told, parsed, once it is over; a line that the kill cut off is left out. */
+  readonly told: Promise<ReadonlyArray<unknown>>
+  /** How many lines it has told so far. */
+  readonly lines: () => number
+}
+
+const inSources = import.meta.url.endsWith(".ts")
+const beside = (name: string): string => new URL(`${name}.${inSources ? "ts" : "js"}`, import.meta.url).href
+
+/** From sources, the process runs from sources too. */
+const flags = inSources ? ["--conditions=source", "--import", beside("sources")] : []
+
+/** Settles when its store is open. */
+export const start = async (task: "race" | "load", times: number, { module, argument }: Worker): Promise<Started> => {
+  const script = new URL(beside("worker")).pathname
+  const child = spawn(process.execPath, [...flags, script, task, module.href, argument, String(times)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  })
+  const told: Array<unknown> = []
+  const ready = Promise.withResolvers<void>()
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    if (line === '"ready"') ready.resolve()
+    else if (line.endsWith("}")) told.push(JSON.parse(line))
+  })
+  const over = ended(child)
+  void over.then(() => ready.reject(new Error("the worker ended before it was ready")))
+  await ready.promise
+  return {
+    go: () => child.stdin.write("go\n"),
+    kill: () => child.kill("SIGKILL"),
+    told: over.then(() => told),
+    lines: () => told.length,
+  }
+}
+
+/** When its output is read to the end, which may be after its exit. */
+const ended = (child: ChildProcess): Promise<unknown> => once(child, "close")

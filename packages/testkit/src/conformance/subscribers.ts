@@ -1,0 +1,206 @@
+/** Subscribers miss nothing and see nothing twice. */
+import * as fc from "fast-check"
+import { expect, it, vi } from "vitest"
+import type { Batch, EventStore, Position, SubscribeOptions, Subscription } from "@shifan/event-store"
+import type { Subject } from "./adapter.js"
+import { append, appended, event, events, idsOf, inAll, outcome } from "./events.js"
+
+interface Follower {
+  readonly ids: ReadonlyArray<string>
+  readonly batches: ReadonlyArray<Batch>
+  readonly subscription: Subscription
+}
+
+const follow = (store: EventStore, options: SubscribeOptions = {}): Follower => {
+  const ids: Array<string> = []
+  const batches: Array<Batch> = []
+  const subscription = store.subscribe(options, async (batch) => {
+    batches.push(batch)
+    ids.push(...idsOf(batch.events))
+  })
+  return { ids, batches, subscription }
+}
+
+const seen = (follower: Follower, ids: ReadonlyArray<string>): Promise<void> =>
+  vi.waitFor(() => expect(follower.ids).toEqual(ids), { timeout: 5000, interval: 5 })
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** A projection that stores its checkpoint with its effect, and is killed after so many batches, before or behind that. */
+const projection = () => {
+  const ids: Array<string> = []
+  let checkpoint: Position | undefined
+  const run = (store: EventStore, batches: number, dies: "before" | "behind"): Subscription => {
+    let left = batches
+    return store.subscribe(checkpoint === undefined ? {} : { after: checkpoint }, async (batch) => {
+      left--
+      if (left < 0 && dies === "before") throw new Error("killed")
+      checkpoint = batch.checkpoint
+      ids.push(...idsOf(batch.events))
+      if (left < 0) throw new Error("killed")
+    })
+  }
+  return { ids, run }
+}
+
+/** Several writers at once, some in one stream, some each in their own. */
+const crowd = (stores: ReadonlyArray<EventStore>, rounds: number): Promise<unknown> =>
+  Promise.all(
+    stores.flatMap((store, i) =>
+      ["shared", `own-${i}`].map(async (stream) => {
+        for (let round = 0; round < rounds; round++) await append(store, stream, "any", events(1 + (round % 3)))
+      }),
+    ),
+  )
+
+export const subscribers = ({ adapter, store, another }: Subject): void => {
+  it("a subscriber gets what is there, then what comes, in order and once", async () => {
+    await appended(store(), "s", "any", events(600))
+    const follower = follow(store())
+    for (const stream of ["s", "t", "s"]) await appended(store(), stream, "any", events(2))
+    const all = await inAll(store())
+    await seen(follower, idsOf(all))
+    expect(follower.batches.flatMap((batch) => batch.events)).toEqual(all)
+  })
+
+  it("a subscriber who waits is woken by the next append", async () => {
+    const follower = follow(store())
+    for (const stream of ["s", "t", "u"]) {
+      await pause(5)
+      await appended(store(), stream, "any", events(1))
+      await seen(follower, idsOf(await inAll(store())))
+    }
+  })
+
+  it("from any checkpoint exactly what is behind it is given", async () => {
+    await appended(store(), "s", "any", events(20))
+    const all = await inAll(store())
+    const law = fc.asyncProperty(fc.nat({ max: 18 }), async (i) => {
+      const follower = follow(store(), { after: all[i]?.position ?? "" })
+      await seen(follower, idsOf(all.slice(i + 1)))
+      await follower.subscription.close()
+    })
+    await fc.assert(law, { numRuns: 10 })
+  })
+
+  it("a filter is met by all that is given, and the checkpoint goes on behind the rest", async () => {
+    const wanted = { streamPrefixes: ["s-"], types: ["Kept"] }
+    const follower = follow(store(), { filter: wanted })
+    await appended(store(), "s-1", "any", [event("1", "Kept"), event("2", "Dropped")])
+    await appended(store(), "t-1", "any", events(600, "Kept"))
+    await appended(store(), "s-2", "any", [event("3", "Kept")])
+    const kept = await inAll(store(), { filter: wanted })
+    await seen(follower, idsOf(kept))
+    const after = follower.batches.at(-1)?.checkpoint ?? ""
+    expect(idsOf(await inAll(store(), { after, filter: wanted }))).toEqual([])
+  })
+
+  it("a batch is handled when the one before it is", async () => {
+    let handling = 0
+    const overlaps: Array<number> = []
+    const ids: Array<string> = []
+    const subscription = store().subscribe({}, async (batch) => {
+      overlaps.push(handling++)
+      await pause(3)
+      ids.push(...idsOf(batch.events))
+      handling--
+    })
+    for (let i = 0; i < 10; i++) await appended(store(), "s", "any", events(1))
+    const all = await inAll(store())
+    await seen({ ids, batches: [], subscription }, idsOf(all))
+    expect(new Set(overlaps)).toEqual(new Set([0]))
+  })
+
+  it("closing waits for the batch in hand, and nothing is handled afterwards", async () => {
+    const steps: Array<string> = []
+    await appended(store(), "s", "any", events(1))
+    const subscription = store().subscribe({}, async () => {
+      steps.push("begun")
+      await pause(200)
+      steps.push("done")
+    })
+    await vi.waitFor(() => expect(steps).toEqual(["begun"]))
+    await subscription.close()
+    expect(steps).toEqual(["begun", "done"])
+    await appended(store(), "s", "any", events(1))
+    await pause(20)
+    expect(steps).toEqual(["begun", "done"])
+    expect(outcome(await subscription.ended)).toBe("made")
+  })
+
+  it("over a restart nothing is missed and nothing given twice", async () => {
+    await appended(store(), "s", "any", events(3))
+    const first = follow(store())
+    await seen(first, idsOf(await inAll(store())))
+    await first.subscription.close()
+    await appended(store(), "s", "any", events(3))
+    const second = follow(store(), { after: first.batches.at(-1)?.checkpoint ?? "" })
+    await seen(second, idsOf(await inAll(store())).slice(3))
+    expect([...first.ids, ...second.ids]).toEqual(idsOf(await inAll(store())))
+  })
+
+  it.each(["before", "behind"] as const)(
+    "a projection killed %s its checkpoint is stored holds each event once after a restart",
+    async (dies) => {
+      await appended(store(), "s", "any", events(900))
+      const { ids, run } = projection()
+      for (const batches of [1, 0]) expect(outcome(await run(store(), batches, dies).ended)).toBe("Unavailable")
+      const last = run(store(), Infinity, dies)
+      await seen({ ids, batches: [], subscription: last }, idsOf(await inAll(store())))
+    },
+  )
+
+  it("a handler that fails, by rejecting or by throwing, ends its own subscription only", async () => {
+    await appended(store(), "s", "any", events(1))
+    const rejecting = store().subscribe({}, () => Promise.reject(new Error("no")))
+    const throwing = store().subscribe({}, () => {
+      throw new Error("no")
+    })
+    expect([outcome(await rejecting.ended), outcome(await throwing.ended)]).toEqual(["Unavailable", "Unavailable"])
+    const follower = follow(store())
+    await seen(follower, idsOf(await inAll(store())))
+  })
+
+  it("a checkpoint that is no position of this store ends the subscription with that reason", async () => {
+    await appended(store(), "s", "any", events(1))
+    expect(outcome(await follow(store(), { after: "yesterday" }).subscription.ended)).toBe("Corrupt")
+  })
+
+  if (adapter.reopen === undefined) return
+
+  it("two stores see each other's appends and wake each other's subscribers", async () => {
+    const [here, there] = [store(), await another()]
+    const followers = [follow(here), follow(there)]
+    for (const writer of [here, there, here]) {
+      await pause(5)
+      await appended(writer, "s", "any", events(2))
+      expect(await inAll(here)).toEqual(await inAll(there))
+    }
+    for (const follower of followers) await seen(follower, idsOf(await inAll(here)))
+  })
+
+  it("while writers race on several stores a subscriber sees all of it in order and once", async () => {
+    const stores = [store(), await another(), await another()]
+    const follower = follow(await another())
+    await crowd(stores, 15)
+    await seen(follower, idsOf(await inAll(store())))
+  })
+
+  it("while writers race a reader who goes on from the last position passes over none", async () => {
+    const stores = [store(), await another(), await another()]
+    const reader = await another()
+    let racing = true
+    const race = crowd(stores, 15).then(() => (racing = false))
+    const ids: Array<string> = []
+    let after: Position | undefined
+    for (let again = true; again;) {
+      again = racing
+      const more = await inAll(reader, after === undefined ? {} : { after })
+      ids.push(...idsOf(more))
+      after = more.at(-1)?.position ?? after
+      await pause(1)
+    }
+    await race
+    expect(ids).toEqual(idsOf(await inAll(store())))
+  })
+}

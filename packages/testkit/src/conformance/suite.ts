@@ -1,0 +1,52 @@
+/** The conformance suite: what every adapter must survive. */
+import { afterEach, beforeEach, describe } from "vitest"
+import type { EventStore } from "@shifan/event-store"
+import type { Adapter, Subject } from "./adapter.js"
+import { closing } from "./closing.js"
+import { expectations } from "./expectations.js"
+import { fidelity } from "./fidelity.js"
+import { processes } from "./processes.js"
+import { races } from "./races.js"
+import { repeats } from "./repeats.js"
+import { subscribers } from "./subscribers.js"
+import { windows } from "./windows.js"
+
+/** Registers the cases with vitest; to be called in a test file. */
+export const storeConformance = (name: string, adapter: Adapter): void => {
+  describe(name, () => {
+    let stores: Array<EventStore> = []
+
+    beforeEach(async () => {
+      stores = [await adapter.open()]
+    })
+
+    afterEach(async () => {
+      await Promise.all(stores.map((store) => store.close()))
+      await adapter.destroy()
+    })
+
+    const subject: Subject = {
+      adapter,
+      store: () => {
+        const [first] = stores
+        if (first === undefined) throw new Error("a store is there during a case only")
+        return first
+      },
+      another: async () => {
+        if (adapter.reopen === undefined) throw new Error("this adapter cannot be reopened")
+        const store = await adapter.reopen()
+        stores.push(store)
+        return store
+      },
+    }
+
+    describe("expected revisions", () => expectations(subject))
+    describe("repeated appends", () => repeats(subject))
+    describe("races", () => races(subject))
+    describe("windows", () => windows(subject))
+    describe("fidelity", () => fidelity(subject))
+    describe("subscribers", () => subscribers(subject))
+    describe("closing", () => closing(subject))
+    if (adapter.workers !== undefined) describe("processes", () => processes(subject))
+  })
+}

@@ -1,0 +1,14 @@
+/** The lines a worker tells. */
+
+export interface Raced {
+  readonly stream: string
+  readonly id: string
+  readonly outcome: string
+}
+
+/** An append of these ids, of which the first has this revision, was acknowledged. */
+export interface Acknowledged {
+  readonly stream: string
+  readonly revision: number
+  readonly ids: ReadonlyArray<string>
+}

@@ -1,0 +1,149 @@
+/** Which part of a stream, or of everything, a read gives. */
+import * as fc from "fast-check"
+import * as E from "fp-ts/lib/Either.js"
+import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import { expect, it } from "vitest"
+import type { EventStore, Filter, StoredEvent } from "@shifan/event-store"
+import type { Subject } from "./adapter.js"
+import { append, appended, collected, event, events, idsOf, inAll, inStream, outcome } from "./events.js"
+
+/** More than two pages of any adapter here. */
+const long = 520
+
+const notFound = (stream: string) => [E.left({ _tag: "StreamNotFound", stream })]
+
+const optional = <A>(value: fc.Arbitrary<A>): fc.Arbitrary<A | undefined> => fc.option(value, { nil: undefined })
+
+const window = fc.record(
+  {
+    from: fc.integer({ min: -2, max: long + 2 }),
+    direction: fc.constantFrom("forwards" as const, "backwards" as const),
+    maxCount: fc.oneof(fc.nat({ max: long + 2 }), fc.constantFrom(-1, 255, 256, 257, 512, Infinity)),
+  },
+  { requiredKeys: [] },
+)
+
+const kinds = ["Applied", "Certified", "Revoked"] as const
+const names = ["designation-1", "designation-2", "call-1"] as const
+
+const filter: fc.Arbitrary<Filter> = fc.record(
+  {
+    streamPrefixes: fc.subarray(["designation-", "designation-2", "call-", "", "nothing-", "designation-_", "%"]),
+    types: fc.subarray([...kinds, "Unknown"]),
+  },
+  { requiredKeys: [] },
+)
+
+/** Some of each kind in each stream, in an order that mixes them. */
+const mixed = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => {
+  for (const i of RNEA.range(0, 29)) {
+    const [name, kind] = [names[i % names.length], kinds[((i * 7 + 1) % 5) % kinds.length]]
+    if (name !== undefined && kind !== undefined)
+      await appended(store, name, "any", [event("{}", kind), event("[]", kind)])
+  }
+  return inAll(store)
+}
+
+export const windows = ({ store }: Subject): void => {
+  it("a window on a stream gives what the same window on a list gives", async () => {
+    await appended(store(), "other", "any", events(3))
+    const all = events(long)
+    await appended(store(), "s", "noStream", all)
+    const law = fc.asyncProperty(window, async (options) => {
+      const { direction = "forwards", maxCount = Infinity } = options
+      const { from = direction === "forwards" ? 0 : Infinity } = options
+      const whole = all.map(({ id }, revision) => ({ id, revision }))
+      const side =
+        direction === "forwards"
+          ? whole.filter(({ revision }) => revision >= from)
+          : whole.filter(({ revision }) => revision <= from).toReversed()
+      const read = await inStream(store(), "s", options)
+      expect(read.map(({ id, revision }) => ({ id, revision }))).toEqual(side.slice(0, Math.max(0, maxCount)))
+    })
+    await fc.assert(law, {
+      numRuns: 60,
+      examples: [[{}], [{ direction: "backwards" }], [{ maxCount: 256 }], [{ maxCount: 0 }]],
+    })
+  })
+
+  it("a stream that is not there is said to be missing, whatever the window", async () => {
+    await appended(store(), "s", "noStream", events(1))
+    expect(await collected(store().readStream("t"))).toEqual(notFound("t"))
+    expect(await collected(store().readStream("t", { from: 3, maxCount: 1 }))).toEqual(notFound("t"))
+    expect(await collected(store().readStream("t", { direction: "backwards", maxCount: 0 }))).toEqual(notFound("t"))
+  })
+
+  it("a window beside a stream is empty, and the stream not missing", async () => {
+    await appended(store(), "s", "noStream", events(2))
+    expect(await collected(store().readStream("s", { from: 2 }))).toEqual([])
+    expect(await collected(store().readStream("s", { from: -1, direction: "backwards" }))).toEqual([])
+    expect(await collected(store().readStream("s", { maxCount: 0 }))).toEqual([])
+  })
+
+  it("reading a window changes neither the revisions nor what is expected next", async () => {
+    await appended(store(), "s", "noStream", events(5))
+    expect((await inStream(store(), "s", { from: 2, maxCount: 2 })).map(({ revision }) => revision)).toEqual([2, 3])
+    expect(outcome(await append(store(), "s", 3, events(1)))).toBe("WrongExpectedRevision")
+    expect(outcome(await append(store(), "s", 4, events(1)))).toBe("made")
+  })
+
+  it("nothing written is nothing read", async () => {
+    expect(await collected(store().readAll())).toEqual([])
+  })
+
+  it("everything is read in one order, by positions that sort as text, and each of them divides it", async () => {
+    const all = await mixed(store())
+    const positions = all.map(({ position }) => position)
+    expect(positions).toEqual([...new Set(positions)].toSorted())
+    const law = fc.asyncProperty(
+      fc.nat({ max: all.length - 1 }),
+      optional(fc.nat({ max: 70 })),
+      async (i, maxCount) => {
+        const after = positions[i] ?? ""
+        const rest = await inAll(store(), { after, ...(maxCount === undefined ? {} : { maxCount }) })
+        expect(rest).toEqual(all.slice(i + 1).slice(0, maxCount))
+      },
+    )
+    await fc.assert(law, { numRuns: 30 })
+  })
+
+  it("a stream gives its events with the positions they have among all", async () => {
+    const all = await mixed(store())
+    for (const name of names) expect(await inStream(store(), name)).toEqual(all.filter(({ stream }) => stream === name))
+  })
+
+  it("a filter lets through what meets each of its parts", async () => {
+    const all = await mixed(store())
+    const law = fc.asyncProperty(
+      filter,
+      fc.integer({ min: 0, max: 70 }),
+      async ({ streamPrefixes, types }, maxCount) => {
+        const wanted = all
+          .filter(({ stream }) => streamPrefixes?.some((prefix) => stream.startsWith(prefix)) ?? true)
+          .filter(({ type }) => types?.some((one) => one === type) ?? true)
+        const given: Filter = { ...(streamPrefixes && { streamPrefixes }), ...(types && { types }) }
+        expect(await inAll(store(), { filter: given, maxCount })).toEqual(wanted.slice(0, maxCount))
+      },
+    )
+    await fc.assert(law, { numRuns: 40 })
+  })
+
+  it("a filter finds what lies far behind the first page", async () => {
+    await appended(store(), "s", "any", events(long))
+    const needle = event("{}", "Needle")
+    await appended(store(), "s", "any", [needle])
+    expect(idsOf(await inAll(store(), { filter: { types: ["Needle"] } }))).toEqual([needle.id])
+  })
+
+  it("a checkpoint that is no position of this store is refused", async () => {
+    await appended(store(), "s", "any", events(1))
+    expect((await collected(store().readAll({ after: "yesterday" }))).map(outcome)).toEqual(["Corrupt"])
+  })
+
+  it("a read that is left half-way hinders nobody", async () => {
+    await appended(store(), "s", "any", events(long))
+    for await (const one of store().readAll()) if (outcome(one) === "made") break
+    expect(outcome(await append(store(), "s", "any", events(1)))).toBe("made")
+    expect(await inStream(store(), "s")).toHaveLength(long + 1)
+  })
+}

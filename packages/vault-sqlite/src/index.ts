@@ -1,0 +1,102 @@
+/** The vault in a SQLite file of its own, beside the store: it is not copied with the log, and may be destroyed in part. */
+import { existsSync } from "node:fs"
+import { DatabaseSync } from "node:sqlite"
+import * as E from "fp-ts/lib/Either.js"
+import type { SealedValue, Vault, VaultError } from "@shifan/service"
+
+/** "SHFV" in ASCII. */
+const applicationId = 0x53484656
+const schemaVersion = 1
+
+const schema = `
+  CREATE TABLE unit_key (unit TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT;
+  CREATE TABLE sealed (
+    unit       TEXT NOT NULL,
+    command_id TEXT NOT NULL,
+    path       TEXT NOT NULL,
+    box        BLOB NOT NULL,
+    PRIMARY KEY (unit, command_id, path)
+  ) STRICT;
+  PRAGMA application_id = ${applicationId};
+  PRAGMA user_version = ${schemaVersion};`
+
+/** `secure_delete` overwrites what is deleted, so that an erased key does not linger in free pages. */
+export const openSqliteVault = (options: {
+  readonly file: string
+  readonly create?: boolean
+  readonly readOnly?: boolean
+}): E.Either<VaultError, Vault> => {
+  const { file, create = false, readOnly = false } = options
+  if (!create && !existsSync(file)) return unavailable(`there is no vault at ${file}`)
+  let db: DatabaseSync | undefined
+  try {
+    db = new DatabaseSync(file, { readOnly, timeout: 5000 })
+    const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"])
+    const mark = Number(db.prepare("PRAGMA application_id").get()?.["application_id"])
+    const tables = Number(db.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.["n"])
+    if (tables > 0 && (mark !== applicationId || version > schemaVersion)) {
+      db.close()
+      return unavailable(`${file} is not a vault this program knows`)
+    }
+    if (!readOnly) db.exec("PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+    if (tables === 0) db.exec(`BEGIN IMMEDIATE; ${schema} COMMIT`)
+    return E.right(vaultOn(db, file))
+  } catch (thrown) {
+    db?.close()
+    return unavailable(`${file}: ${messageOf(thrown)}`)
+  }
+}
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+
+const unavailable = (reason: string): E.Either<VaultError, never> => E.left({ _tag: "VaultUnavailable", reason })
+
+const bytes = (value: unknown): Uint8Array | undefined => (value instanceof Uint8Array ? value : undefined)
+
+const vaultOn = (db: DatabaseSync, file: string): Vault => {
+  const guarded =
+    <A>(work: () => A) =>
+    (): Promise<E.Either<VaultError, A>> => {
+      try {
+        return Promise.resolve(E.right(work()))
+      } catch (thrown) {
+        if (db.isOpen && db.isTransaction) db.exec("ROLLBACK")
+        return Promise.resolve(unavailable(`${file}: ${messageOf(thrown)}`))
+      }
+    }
+  const selectKey = db.prepare("SELECT key FROM unit_key WHERE unit = ?")
+  const keyOf = (unit: string): Uint8Array | undefined => bytes(selectKey.get(unit)?.["key"])
+  const insertKey = db.prepare("INSERT INTO unit_key (unit, key) VALUES (?, ?) ON CONFLICT DO NOTHING")
+  const insert = db.prepare(
+    "INSERT INTO sealed (unit, command_id, path, box) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+  )
+  const select = db.prepare("SELECT * FROM sealed WHERE unit = ? ORDER BY command_id, path")
+  return {
+    key: (unit) => guarded(() => keyOf(unit)),
+    ensureKey: (unit, fresh) =>
+      guarded(() => {
+        insertKey.run(unit, fresh)
+        return keyOf(unit) ?? fresh
+      }),
+    put: (values) =>
+      guarded(() => {
+        if (values.length === 0) return
+        db.exec("BEGIN IMMEDIATE")
+        for (const { unit, commandId, path, box } of values) insert.run(unit, commandId, path, box)
+        db.exec("COMMIT")
+      }),
+    values: (unit) =>
+      guarded(() =>
+        select.all(unit).map((row): SealedValue => ({
+          unit,
+          commandId: String(row["command_id"]),
+          path: String(row["path"]),
+          box: bytes(row["box"]) ?? new Uint8Array(),
+        })),
+      ),
+    close: () => {
+      if (db.isOpen) db.close()
+      return Promise.resolve()
+    },
+  }
+}
