@@ -1,0 +1,138 @@
+/** Hashes read from tiles, wherever the tiles come from: a folder, a database, a web server. */
+import { pipe } from "fp-ts/lib/function.js"
+import * as TE from "fp-ts/lib/TaskEither.js"
+import { recordsOf } from "./bytes.js"
+import { rangeOver, rangeRoot } from "./compact-range.js"
+import { hashLength, rfc6962, type TreeHasher } from "./hash.js"
+import type { HashReader } from "./hash-reader.js"
+import { notACount, type NotACount } from "./proof-fault.js"
+import type { Subtree } from "./path.js"
+import type { TileEdge } from "./tile-edge.js"
+import { tileHeight, tilePath, tileWidth, type TileName } from "./tile-name.js"
+
+/** The whole content of one tile. */
+export type ReadTile<Fault> = (name: TileName) => TE.TaskEither<Fault, Uint8Array>
+
+/** In bytes. */
+export interface WrongTileLength {
+  readonly _tag: "WrongTileLength"
+  readonly path: string
+  readonly expected: number
+  readonly found: number
+}
+
+/** The tree of `size` leaves has no such complete subtree. */
+export interface OutsideTree {
+  readonly _tag: "OutsideTree"
+  readonly subtree: Subtree
+  readonly size: number
+}
+
+/**
+ * Reads from the tiles of the tree of `size` leaves, each once a call. Tiles are not authenticated here: verify the
+ * proof made from them against a signed root.
+ */
+export const tileReader =
+  <Fault>(
+    read: ReadTile<Fault>,
+    size: number,
+    hasher: TreeHasher = rfc6962,
+  ): HashReader<Fault | WrongTileLength | OutsideTree> =>
+  (subtrees) => {
+    const stray = subtrees.find(({ level, index }) => (index + 1) * 2 ** level > size)
+    if (stray !== undefined) return TE.left({ _tag: "OutsideTree", subtree: stray, size })
+    const spans = subtrees.map((subtree) => spanOf(subtree, size))
+    const tiles = new Map(spans.map(({ tile }) => [tilePath(tile), tile]))
+    return pipe(
+      [...tiles.values()],
+      TE.traverseArray((tile) =>
+        pipe(
+          readHashes(read, tile),
+          TE.map((hashes) => [tilePath(tile), hashes] as const),
+        ),
+      ),
+      TE.map((rows) => {
+        const rowAt = new Map(rows)
+        return spans.map(({ tile, from, count }) =>
+          rangeRoot(rangeOver((rowAt.get(tilePath(tile)) ?? []).slice(from, from + count), hasher), hasher),
+        )
+      }),
+    )
+  }
+
+interface Span {
+  readonly tile: TileName
+  readonly from: number
+  readonly count: number
+}
+
+/** A subtree's root is the root over 2^(level mod 8) neighbours within one tile. */
+const spanOf = ({ level, index }: Subtree, size: number): Span => {
+  const tileLevel = Math.floor(level / tileHeight)
+  const count = 2 ** (level % tileHeight)
+  const first = index * count
+  return { tile: tileAt(tileLevel, Math.floor(first / tileWidth), size), from: first % tileWidth, count }
+}
+
+const tileAt = (level: number, index: number, size: number): TileName => ({
+  level,
+  index,
+  width: Math.min(tileWidth, Math.floor(size / tileWidth ** level) - index * tileWidth),
+})
+
+/** A log may drop a partial tile once the full one exists, which begins with the same hashes. */
+const readHashes = <Fault>(
+  read: ReadTile<Fault>,
+  tile: TileName,
+): TE.TaskEither<Fault | WrongTileLength, ReadonlyArray<Uint8Array>> =>
+  pipe(
+    readExactly(read, tile),
+    TE.orElse((fault) =>
+      tile.width === tileWidth
+        ? TE.left(fault)
+        : pipe(
+            readExactly(read, { ...tile, width: tileWidth }),
+            TE.mapLeft(() => fault),
+          ),
+    ),
+    TE.map((content) => recordsOf(content, hashLength).slice(0, tile.width)),
+  )
+
+const readExactly = <Fault>(
+  read: ReadTile<Fault>,
+  tile: TileName,
+): TE.TaskEither<Fault | WrongTileLength, Uint8Array> =>
+  pipe(
+    read(tile),
+    TE.filterOrElseW(
+      ({ length }) => length === tile.width * hashLength,
+      ({ length }) => ({
+        _tag: "WrongTileLength" as const,
+        path: tilePath(tile),
+        expected: tile.width * hashLength,
+        found: length,
+      }),
+    ),
+  )
+
+/** The edge a log goes on from, out of its partial tiles. Compare its root with the last signed one before growing it. */
+export const readEdge = <Fault>(
+  read: ReadTile<Fault>,
+  size: number,
+): TE.TaskEither<Fault | WrongTileLength | NotACount, TileEdge> => {
+  const fault = notACount(size)
+  if (fault !== undefined) return TE.left(fault)
+  return pipe(
+    lastTiles(size),
+    TE.traverseArray((tile) => (tile.width === 0 ? TE.right([]) : readHashes(read, tile))),
+    TE.map((levels) => ({ size, levels })),
+  )
+}
+
+/** The tile of each level in which the next hash will stand; width 0 where the one before it is just full. */
+const lastTiles = (size: number): ReadonlyArray<TileName> => {
+  const tiles: Array<TileName> = []
+  for (let level = 0; tileWidth ** level <= size; level++)
+    tiles.push(tileAt(level, Math.floor(size / tileWidth ** (level + 1)), size))
+  return tiles
+}

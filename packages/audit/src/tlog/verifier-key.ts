@@ -1,0 +1,111 @@
+/** Public keys of logs and witnesses, and their one-line form, the vkey (C2SP signed-note, Verifier keys). */
+import * as E from "fp-ts/lib/Either.js"
+import { fromBase64, toBase64 } from "./base64.js"
+import { concatenated } from "./bytes.js"
+import { sha256 } from "./hash.js"
+import { idBytes, isKeyName } from "./note.js"
+
+/** "MlDsa44Cosignature" is known so that a policy may name such a witness; its signatures are not verified here. */
+export type KeyType = "Ed25519" | "Cosignature" | "MlDsa44Cosignature"
+
+export interface VerifierKey<T extends KeyType = KeyType> {
+  readonly type: T
+  readonly name: string
+  /** Unsigned, 32 bits: tells keys apart, proves nothing. */
+  readonly id: number
+  readonly publicKey: Uint8Array
+}
+
+/** `part`: which part of the text is not as it must be. */
+export interface MalformedKey {
+  readonly _tag: "MalformedKey"
+  readonly part: "form" | "name" | "key"
+}
+
+/** `byte`: the signature type identifier, one of those this program has no use for. */
+export interface UnknownKeyType {
+  readonly _tag: "UnknownKeyType"
+  readonly byte: number
+}
+
+/** The id does not follow from name, type and public key. */
+export interface WrongKeyId {
+  readonly _tag: "WrongKeyId"
+  readonly expected: number
+  readonly found: number
+}
+
+export type KeyFault = MalformedKey | UnknownKeyType | WrongKeyId
+
+/** Signature type identifiers of C2SP signed-note; lengths of public keys in bytes. */
+const algorithms: { readonly [T in KeyType]: { readonly byte: number; readonly length: number } } = {
+  Ed25519: { byte: 0x01, length: 32 },
+  Cosignature: { byte: 0x04, length: 32 },
+  MlDsa44Cosignature: { byte: 0x06, length: 1312 },
+}
+
+const keyTypes: ReadonlyArray<KeyType> = ["Ed25519", "Cosignature", "MlDsa44Cosignature"]
+
+/** The identifier byte and the key behind it, as vkeys and signer keys hold them. */
+const typedKey = (type: KeyType, key: Uint8Array): Uint8Array =>
+  concatenated([Uint8Array.of(algorithms[type].byte), key])
+
+export const keyTypeOf = (byte: number): KeyType | undefined => keyTypes.find((type) => algorithms[type].byte === byte)
+
+/** `publicKey`: 32 bytes, or 1312 for ML-DSA-44. The id is computed as C2SP signed-note and tlog-cosignature say. */
+export const verifierKey = <T extends KeyType>(
+  type: T,
+  name: string,
+  publicKey: Uint8Array,
+): E.Either<MalformedKey, VerifierKey<T>> => {
+  if (!isKeyName(name)) return E.left({ _tag: "MalformedKey", part: "name" })
+  if (publicKey.length !== algorithms[type].length) return E.left({ _tag: "MalformedKey", part: "key" })
+  return E.right({ type, name, id: keyId(type, name, publicKey), publicKey })
+}
+
+const keyId = (type: KeyType, name: string, publicKey: Uint8Array): number => {
+  const hash = sha256(concatenated([new TextEncoder().encode(`${name}\n`), typedKey(type, publicKey)]))
+  return new DataView(hash.buffer, hash.byteOffset).getUint32(0)
+}
+
+/** The parts of `<name>+<id in hex>+<base64 of type and key>`, the form signer keys share. */
+interface KeyText {
+  readonly name: string
+  readonly id: number
+  readonly byte: number
+  readonly key: Uint8Array
+}
+
+const shape = /^([^+]+)\+([0-9a-f]{8})\+([^ ]+)$/
+
+export const parseKeyText = (text: string): E.Either<MalformedKey, KeyText> => {
+  const [, name, id, encoded] = shape.exec(text) ?? []
+  if (name === undefined || encoded === undefined) return E.left({ _tag: "MalformedKey", part: "form" })
+  const bytes = fromBase64(encoded)
+  const byte = bytes?.[0]
+  return bytes === undefined || byte === undefined
+    ? E.left({ _tag: "MalformedKey", part: "key" })
+    : E.right({ name, id: Number(`0x${id}`), byte, key: bytes.subarray(1) })
+}
+
+export const printKeyText = (key: VerifierKey, secretOrPublic: Uint8Array): string =>
+  `${key.name}+${printKeyId(key.id)}+${toBase64(typedKey(key.type, secretOrPublic))}`
+
+/** Eight digits of lower-case hex. */
+export const printKeyId = (id: number): string =>
+  Array.from(idBytes(id), (byte) => byte.toString(16).padStart(2, "0")).join("")
+
+/** Reads `<name>+<id>+<type and public key>`. */
+export const parseVerifierKey = (text: string): E.Either<KeyFault, VerifierKey> => {
+  const parsed = parseKeyText(text)
+  if (E.isLeft(parsed)) return parsed
+  const { name, id, byte, key } = parsed.right
+  const type = keyTypeOf(byte)
+  if (type === undefined) return E.left({ _tag: "UnknownKeyType", byte })
+  return E.chainW((made: VerifierKey) => withId(made, id))(verifierKey(type, name, key))
+}
+
+export const withId = <T extends KeyType>(key: VerifierKey<T>, id: number): E.Either<WrongKeyId, VerifierKey<T>> =>
+  key.id === id ? E.right(key) : E.left({ _tag: "WrongKeyId", expected: key.id, found: id })
+
+export const printVerifierKey = (key: VerifierKey): string => printKeyText(key, key.publicKey)
