@@ -25,10 +25,11 @@ const race = async (store: EventStore, streams: number): Promise<void> => {
 }
 
 /** Appends three events at a time to streams of its own, several appends under way at once, until it is killed. */
-const load = (store: EventStore, lanes: number): Promise<unknown> =>
-  Promise.all(
+const load = (store: EventStore, lanes: number): Promise<unknown> => {
+  const run = randomUUID()
+  return Promise.all(
     Array.from({ length: lanes }, async (_, lane) => {
-      const stream = `load-${process.pid}-${lane}`
+      const stream = `load-${run}-${lane}`
       for (let revision = 0; ; revision += 3) {
         const some = [0, 1, 2].map((part) => something(`{"stream":"${stream}","revision":${revision + part}}`))
         const [first, ...rest] = some
@@ -39,6 +40,7 @@ const load = (store: EventStore, lanes: number): Promise<unknown> =>
       }
     }),
   )
+}
 
 const [task, module = "", argument = "", times = "0"] = process.argv.slice(2)
 const { open }: { readonly open: OpenInWorker } = await import(module)

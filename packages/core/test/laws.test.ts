@@ -1,0 +1,66 @@
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect, it } from "vitest"
+import { eventsOf, history, lifecycleLaws, stateAfter, unit, type History } from "@shifan/testkit"
+import { eventTypes, evolve, initialState } from "../src/index.js"
+
+describe("the laws of the lifecycle, over generated histories", () => {
+  const broken = (one: History) =>
+    Object.entries(lifecycleLaws).flatMap(([name, law]) => law(one).map((how) => `${name}: ${how}`))
+
+  test.prop([history], { numRuns: 200 })("hold for every history, and for every prefix of it (12)", (one) => {
+    expect(broken(one)).toEqual([])
+    expect(broken({ ...one, deeds: one.deeds.slice(0, Math.ceil(one.deeds.length / 2)) })).toEqual([])
+  })
+
+  test.prop([history], { numRuns: 50 })(
+    "10: the same events give the same state, byte for byte, from a copy of them",
+    (one) => {
+      const copies: ReturnType<typeof eventsOf> = structuredClone(eventsOf(one))
+      expect(JSON.stringify(copies.reduce(evolve, initialState(unit)))).toBe(JSON.stringify(stateAfter(one)))
+    },
+  )
+})
+
+describe("the generated histories themselves", () => {
+  const sample = fc.sample(history, { numRuns: 300, seed: 20201112 })
+
+  it("reach the lifecycle's events, so that no law holds for want of cases", () => {
+    const seen = new Set(sample.flatMap((one) => eventsOf(one).map(({ type }) => type)))
+    expect(eventTypes.filter((type) => !seen.has(type))).toEqual([])
+  })
+
+  it("are refused for the reasons that a lifecycle knows", () => {
+    const codes = new Set(sample.flatMap(({ refusals }) => refusals.flatMap((all) => all.map(({ code }) => code))))
+    const expected = [
+      "NotCompetent",
+      "SameOfficer",
+      "WrongState",
+      "EffectiveDateGoesBack",
+      "OutsideCall",
+      "DossierIncomplete",
+      "ConditionsNotMet",
+      "WaiverNotAllowed",
+      "ReasonsMissing",
+      "ReviewNotDue",
+      "NothingFound",
+      "NoRuleInForce",
+    ] as const
+    expect(expected.filter((code) => !codes.has(code))).toEqual([])
+  })
+})
+
+describe("an unlawful history", () => {
+  const lawful = fc
+    .sample(history, { numRuns: 100, seed: 7 })
+    .find((one) => eventsOf(one).some(({ type }) => type === "Certified"))
+
+  it("is found out by the law it breaks", () => {
+    if (lawful === undefined) throw new Error("no certification among the samples")
+    const without = (type: string) => ({
+      ...lawful,
+      deeds: lawful.deeds.filter(({ batch: [first] }) => first.type !== type),
+    })
+    expect(lifecycleLaws["1: certified only after recommended"]?.(without("Recommended"))).not.toEqual([])
+    expect(lifecycleLaws["2: recommended only with all materials"]?.(without("Applied"))).not.toEqual([])
+  })
+})

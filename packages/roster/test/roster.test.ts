@@ -1,0 +1,75 @@
+import { test } from "@fast-check/vitest"
+import { describe, expect, it } from "vitest"
+import { civilDate, type Instant } from "@shifan/core"
+import type { Envelope } from "@shifan/event-store"
+import { anyDay, eventsOf, history, unit, type History } from "@shifan/testkit"
+import { difference, rosterUnder, type Entry, type View } from "../src/index.js"
+
+/** The history's events as a store would hold them, recorded a day after they took effect. */
+const envelopes = (one: History): ReadonlyArray<Envelope> =>
+  eventsOf(one).map((event, revision) => ({
+    ...event,
+    id: String(revision),
+    schemaVersion: 1,
+    stream: `designation-130300-${unit}`,
+    revision,
+    previous: null,
+    recordedAt: `${event.effectiveOn}T10:00:00.000Z`,
+    basis: [],
+    commandId: String(revision),
+    correlationId: "",
+    causationId: null,
+  }))
+
+const listUnder = (view: View, events: ReadonlyArray<Envelope>): ReadonlyArray<Entry> => {
+  const roster = rosterUnder(view)
+  for (const envelope of events) roster.apply(envelope)
+  return roster.list()
+}
+
+describe("the roster as of a day", () => {
+  test.prop([history, anyDay], { numRuns: 150 })(
+    "5: is exactly who was certified or imported by then and not revoked by then (art_11__para_1)",
+    (one, day) => {
+      const gained = eventsOf(one).filter(
+        ({ type, effectiveOn }) => ["Certified", "TitleImported"].includes(type) && effectiveOn <= day,
+      )
+      const lost = eventsOf(one).filter(({ type, effectiveOn }) => type === "Revoked" && effectiveOn <= day)
+      const listed = listUnder({ asOf: day }, envelopes(one)).map(({ uscc }) => uscc)
+      expect(listed).toEqual(gained.length > lost.length ? [unit] : [])
+    },
+  )
+
+  test.prop([history], { numRuns: 100 })("13: shows nothing sealed", (one) => {
+    expect(JSON.stringify(listUnder({}, envelopes(one)))).not.toContain("sealed")
+  })
+
+  it("knows at an instant only what had been recorded by then", () => {
+    const all = listUnder({ knownAt: "2020-01-01T00:00:00.000Z" as Instant }, [])
+    expect(all).toEqual([])
+  })
+})
+
+const entry: Entry = {
+  uscc: unit,
+  operatingUnitName: "示例",
+  platformName: "示例平台",
+  countyOrDistrict: "130302" as Entry["countyOrDistrict"],
+  certificateNumber: "1",
+  certifiedOn: civilDate("2020-12-29"),
+  lastConfirmedOn: null,
+  plaqueAwardedOn: null,
+}
+
+describe("the difference of two lists", () => {
+  it("is nothing between a list and itself", () => {
+    expect(difference([entry], [{ ...entry }])).toEqual({ added: [], removed: [], changed: [] })
+  })
+
+  it("tells who came, who went and what changed", () => {
+    const renamed = { ...entry, platformName: "新名称（示例）" }
+    expect(difference([], [entry]).added).toEqual([entry])
+    expect(difference([entry], []).removed).toEqual([entry])
+    expect(difference([entry], [renamed]).changed).toEqual([{ before: entry, after: renamed }])
+  })
+})

@@ -1,0 +1,218 @@
+/** Things that people try with one unit's designation, competent or not, in time or not. */
+import fc from "fast-check"
+import {
+  civilDate as day,
+  findingIds,
+  qinhuangdao2020,
+  type Actor,
+  type ApplicationForm,
+  type CivilDate,
+  type Command,
+  type CommandOf,
+  type ConditionId,
+  type FindingMade,
+  type OperationReport,
+  type Sealed,
+  type Uscc,
+  type WaiverRequest,
+} from "@shifan/core"
+import { applicationForm, document, dossier, plainForm } from "../arbitraries/application.js"
+
+export interface Attempt {
+  readonly actor: Actor
+  readonly effectiveOn: CivilDate
+  readonly command: Command
+}
+
+export const unit = "91130302MA00010187" as Uscc
+const county = "130302" as ApplicationForm<Sealed>["countyOrDistrict"]
+
+const right = {
+  unit: { role: "unit", code: unit, officer: "U-01" },
+  county: { role: "county", code: county, officer: "HG-01" },
+  bureau: { role: "bureau", code: "130300", officer: "SJ-01" },
+} as const satisfies Record<string, Actor>
+
+/** Now and then an actor of another place, another role, or the county's officer in the bureau's chair. */
+const strangers: ReadonlyArray<Actor> = [
+  { role: "county", code: "130303", officer: "SH-01" },
+  { role: "bureau", code: "130300", officer: "HG-01" },
+  { role: "unit", code: "91110108551385082Q", officer: "U-02" },
+  { role: "auditor", code: "130300", officer: "SJJ-01" },
+]
+
+const by = (actor: Actor): fc.Arbitrary<Actor> =>
+  fc.oneof({ weight: 12, arbitrary: fc.constant(actor) }, { weight: 1, arbitrary: fc.constantFrom(...strangers) })
+
+const gate: ReadonlyArray<ConditionId> = [
+  "art_5__para_1__point_7#outstandingPerformance",
+  "art_5__para_1__point_7#demonstrationEffect",
+]
+
+const asked = findingIds(qinhuangdao2020.conditions)
+
+/** All found well; or one found wanting; or one not answered; the gate of art. 5(7) open or not. */
+const findings: fc.Arbitrary<ReadonlyArray<FindingMade>> = fc
+  .tuple(
+    fc.boolean(),
+    fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, fc.constantFrom(...asked)),
+    fc.boolean(),
+  )
+  .map(([open, odd, answered]) =>
+    asked
+      .filter((condition) => (open || !gate.includes(condition)) && (answered || condition !== odd))
+      .map((condition) => ({ condition, met: condition !== odd, reasons: "示例" })),
+  )
+
+const waivers: fc.Arbitrary<ReadonlyArray<WaiverRequest>> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant([]) },
+  fc.constant([{ condition: "art_5__para_1__point_3#staff" as const, relaxedTo: 8, reasons: "示例" }]),
+  fc.constant([{ condition: "art_5__para_1__point_1#totalAssets" as const, relaxedTo: 99_999_999, reasons: "示例" }]),
+  fc.constant([{ condition: "art_5__para_1__point_6#principal" as const, reasons: "示例" }]),
+)
+
+const satisfaction = fc
+  .constantFrom(9000, 8000, 7999)
+  .map((result) => ({ assessmentMethod: "问卷", assessmentScope: "用户", sampleSize: 30, result }))
+
+const reasons = fc.constantFrom([{ provision: "art_5__para_1" as const, text: "示例" }], [])
+
+const announcement = { number: "示例1号", date: day("2023-11-01"), address: "https://example.cn" }
+
+const report = (on: CivilDate): OperationReport<Sealed> => {
+  const form = plainForm(unit, county, on)
+  return {
+    operatingUnitName: form.applicantUnitName,
+    filledOn: on,
+    seal: true,
+    basic: form.basic,
+    lastThreeYears: form.operation,
+    serviceProducts: form.capability.serviceProducts,
+    cooperationResources: form.capability.cooperationResources,
+    performanceSelfAssessment: "示例",
+  }
+}
+
+const form = (on: CivilDate) => ({
+  operatingUnitName: "秦皇岛示例服务有限公司",
+  countyOrDistrict: county,
+  filledOn: on,
+  operationsSummary: "示例",
+  servicePerformance: "示例",
+  serviceQualityAndSatisfaction: "示例",
+  regionalImpact: "示例",
+  demonstrativeness: "示例",
+  countyOpinion: "示例",
+  seal: true,
+})
+
+const assessment = (on: CivilDate, result: number) => ({
+  satisfaction: { assessmentMethod: "问卷", assessmentScope: "用户", sampleSize: 30, result },
+  serviceQualityAndSatisfaction: "示例",
+  regionalImpact: "示例",
+  demonstrativeness: "示例",
+  assessmentOpinion: "示例",
+  seal: true,
+  assessedOn: on,
+})
+
+const year = (on: CivilDate): number => Number(on.slice(0, 4))
+
+const trying = (actor: Actor, on: CivilDate, command: fc.Arbitrary<Command>): fc.Arbitrary<Attempt> =>
+  fc.record({ actor: by(actor), effectiveOn: fc.constant(on), command })
+
+const applying = (on: CivilDate) =>
+  fc.record({ callYear: fc.constant(year(on)), form: applicationForm(unit, county, on), dossier })
+
+const recommending = (on: CivilDate) =>
+  fc.record({ form: fc.constant(form(on)), satisfaction, findings, waiversProposed: waivers })
+
+const appraisal = (on: CivilDate) => ({ date: on, members: ["PS-01"], opinion: "示例" })
+
+const certifying = (on: CivilDate) =>
+  fc.record({
+    certificateNumber: fc.constant("示例-1"),
+    appraisal: fc.constant(appraisal(on)),
+    findings: fc.constant([]),
+    waivers,
+  })
+
+const declining = (on: CivilDate) =>
+  fc.record({ appraisal: fc.constant(appraisal(on)), findings: fc.constant([]), reasons })
+
+const checking = fc.record({
+  regular: fc.boolean(),
+  findings: fc.constant("示例"),
+  falsificationFound: fc.boolean(),
+  evidence: fc.constant([]),
+})
+
+const revoking = fc.record({
+  announcement: fc.constant(announcement),
+  restsOn: fc.integer({ min: 3, max: 7 }),
+  reasons,
+})
+
+const filing = (on: CivilDate) => ({
+  callYear: year(on),
+  report: report(on),
+  workSummaries: [document],
+  priorYearServiceAccounts: document,
+})
+
+const assessing = (on: CivilDate) =>
+  fc.record({ assessment: fc.constantFrom(assessment(on, 9000), assessment(on, 7999), null), findings })
+
+const concluding = fc.record({
+  outcome: fc.constantFrom("confirmed" as const, "failed" as const),
+  reasons,
+  findings: fc.constant([]),
+  waivers,
+  announcement: fc.constant(announcement),
+})
+
+const command = <T extends Command["type"]>(
+  type: T,
+  data: fc.Arbitrary<CommandOf<T>["data"]>,
+): fc.Arbitrary<CommandOf<T>> => data.map((given) => ({ type, data: given }))
+
+/** One attempt at each act on a day, each with what it needs and sometimes without. */
+export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> => {
+  const { unit: us, county: theirs, bureau: final } = right
+  return fc.tuple(
+    trying(us, on, command("Apply", applying(on))),
+    trying(us, on, command("Withdraw", fc.constant({ reason: "示例" }))),
+    trying(theirs, on, command("Recommend", recommending(on))),
+    trying(theirs, on, command("DeclineRecommendation", fc.record({ reasons }))),
+    trying(final, on, command("Certify", certifying(on))),
+    trying(final, on, command("DeclineCertification", declining(on))),
+    trying(final, on, command("AwardPlaque", fc.constant({ awardedOn: on }))),
+    trying(us, on, command("FileAnnualSummary", fc.constant({ year: year(on), document }))),
+    trying(final, on, command("SpotCheck", checking)),
+    trying(final, on, command("Revoke", revoking)),
+    trying(us, on, command("FileReview", fc.constant(filing(on)))),
+    trying(theirs, on, command("AssessReview", assessing(on))),
+    trying(final, on, command("ConcludeReview", concluding)),
+    trying(final, on, command("NominateToProvince", fc.constant({ document }))),
+    trying(final, on, command("GrantSupport", fc.constant({ kind: "示例", amount: 5_000_000, document }))),
+    trying(us, on, command("ChangeParticulars", fc.constant({ after: { platformName: `示例平台${on}` }, document }))),
+    trying(
+      final,
+      on,
+      command(
+        "ErasePersonalData",
+        fc.constant({ basis: "个人信息保护法第四十七条", scope: "联系人", approver: "SJ-09" }),
+      ),
+    ),
+    trying(final, on, command("ImportTitle", fc.constant(importing))),
+  )
+}
+
+const importing = {
+  operatingUnitName: "秦皇岛示例服务有限公司",
+  platformName: "示例服务平台",
+  countyOrDistrict: county,
+  serviceArea: "industrialPark" as const,
+  grantedOn: day("2018-12-13"),
+  grantingDocument: "示例〔2018〕1号",
+}

@@ -1,0 +1,100 @@
+/** A bureau's law for generated histories: enacted in 2020, perhaps prolonged with or without a gap, a call each year. */
+import fc from "fast-check"
+import {
+  civilDate as day,
+  emptyRegime,
+  qinhuangdao2020,
+  withCallEvent,
+  withInstrumentEvent,
+  type Actor,
+  type CivilDate,
+  type InstrumentEvent,
+  type InstrumentEventData,
+  type ReadingId,
+  type Regime,
+} from "@shifan/core"
+
+export const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }
+
+const act = (effectiveOn: CivilDate) => ({ effectiveOn, actor: bureau, provisions: [], rule: null, readings: {} })
+
+const slug = "qinhuangdao-2020-2"
+
+const enacted: InstrumentEvent = {
+  ...act(day("2020-11-12")),
+  type: "Enacted",
+  data: {
+    regulation: qinhuangdao2020.id,
+    documentNumber: qinhuangdao2020.documentNumber,
+    effectiveFrom: day("2020-11-12"),
+    validityYears: 2,
+  },
+}
+
+export const interpreted = (
+  regime: Regime,
+  reading: ReadingId,
+  option: string,
+  appliesFrom = day("2020-11-12"),
+): Regime => {
+  const data: InstrumentEventData["InterpretationIssued"] = {
+    reading,
+    option,
+    document: "示例",
+    appliesFrom,
+    retroactive: true,
+  }
+  return withInstrumentEvent(regime, slug, { ...act(appliesFrom), type: "InterpretationIssued", data })
+}
+
+const extended = (regime: Regime, from: CivilDate): Regime =>
+  withInstrumentEvent(regime, slug, {
+    ...act(from),
+    type: "Extended",
+    data: { document: "示例", from, until: day("2027-11-12") },
+  })
+
+const withCalls = (regime: Regime): Regime =>
+  [2020, 2021, 2022, 2023, 2024, 2025].reduce(
+    (all, year) =>
+      withCallEvent(all, year, {
+        ...act(day(`${year}-09-01`)),
+        type: "CallOpened",
+        data: { year, opensOn: day(`${year}-09-01`), closesOn: day(`${year}-12-20`), document: "示例" },
+      }),
+    regime,
+  )
+
+/** The text as enacted, with a call from September to 20 December of each year, and nothing after 2022-11-12. */
+export const asEnacted: Regime = withCalls(withInstrumentEvent(emptyRegime([qinhuangdao2020]), slug, enacted))
+
+/** Prolonged without a gap, until 2027. */
+export const prolonged: Regime = extended(asEnacted, day("2022-11-13"))
+
+const readings: ReadonlyArray<readonly [ReadingId, string]> = [
+  ["instrument.lastDay", "dayBefore"],
+  ["instrument.afterExpiry", "concludeExistingTitles"],
+  ["instrument.applicable", "applicationDate"],
+  ["staff.qualified", "both"],
+  ["growth.steady", "nonDecreasing"],
+  ["waiver.authority", "county"],
+  ["waiver.depth", "floor(80)"],
+  ["review.due", "anniversary"],
+  ["review.notFiled", "flagOnly"],
+  ["review.standard", "conditionsAtCertification"],
+  ["fraud.beforePlaque", "plaqueRequired"],
+  ["revocation.reapply", "years(1)"],
+  ["hearing", "required"],
+  ["materials.none", "required"],
+]
+
+/** Mostly a law that lasts, under the defaults or one or two other readings. */
+export const regime: fc.Arbitrary<Regime> = fc
+  .tuple(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constant(prolonged) },
+      fc.constantFrom(asEnacted, extended(asEnacted, day("2023-06-01"))),
+    ),
+    fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray([...readings], { maxLength: 2 })),
+  )
+  .map(([law, chosen]) => chosen.reduce((all, [reading, option]) => interpreted(all, reading, option), law))
