@@ -4,6 +4,7 @@ import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
   asStored,
+  callCommandCodecs,
   callCommandOf,
   commandCodecs,
   commandOf,
@@ -17,6 +18,7 @@ import {
   initialCall,
   initialInstrument,
   initialState,
+  instrumentCommandCodecs,
   instrumentCommandOf,
   type Act,
   type CallState,
@@ -112,10 +114,16 @@ const decideBatch = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, con
     const command = commandOf(events)
     return E.isLeft(stored[command.type].decode(command.data)) ? undefined : decide(context)(command)(folded.state)
   }
-  if (folded.aggregate === "instrument" && isInstrumentEvent(first))
-    return one(decideInstrument(context)(instrumentCommandOf(first))(folded.state))
-  if (folded.aggregate === "call" && isCallEvent(first))
-    return one(decideCall(context)(callCommandOf(first))(folded.state))
+  if (folded.aggregate === "instrument" && isInstrumentEvent(first)) {
+    const command = instrumentCommandOf(first)
+    const sound = instrumentCommandCodecs[command.type].decode(command.data)._tag === "Right"
+    return sound ? one(decideInstrument(context)(command)(folded.state)) : undefined
+  }
+  if (folded.aggregate === "call" && isCallEvent(first)) {
+    const command = callCommandOf(first)
+    const sound = callCommandCodecs[command.type].decode(command.data)._tag === "Right"
+    return sound ? one(decideCall(context)(command)(folded.state)) : undefined
+  }
   return undefined
 }
 

@@ -22,6 +22,7 @@ import {
 import { v5 } from "uuid"
 import { decideAgain, fold, initialFolded, type Folded } from "./again.js"
 import type { Fault, FaultCode } from "./fault.js"
+import { headFault } from "./head.js"
 
 export interface Options {
   readonly library: Library
@@ -81,10 +82,12 @@ export const replay = async (
     const folded = before?.folded ?? initialFolded(name)
     const place = { index: first, stream, revision }
     const regime = regimeOf(laws, basis)
+    let wellFormed = true
     if (regime === undefined) report("UnknownLaw", place, "instrument and calls as recorded before", shownBasis(basis))
     else {
       decisions++
       const departure = decideAgain(decided, folded, regime)
+      wellFormed = departure?.code !== "Malformed"
       if (departure !== undefined) {
         const at = departure.code === "DecidedOtherwise" ? departure.at : 0
         report(
@@ -95,6 +98,8 @@ export const replay = async (
         )
       }
     }
+    // What is not of its type's shape cannot be folded: its stream goes on from the state before it.
+    if (!wellFormed) return
     streams.set(stream, { revision: -1, hash: null, ...before, folded: decided.reduce(fold, folded) })
     laws = decided.reduce(lawsAfter, laws)
   }
@@ -120,9 +125,13 @@ export const replay = async (
     if (stored.revision !== expectedRevision)
       report("Gap", place, `revision ${expectedRevision}`, `revision ${stored.revision}`)
     const envelope = readEnvelope(stored.leaf)
+    const ill = E.isLeft(envelope) ? undefined : headFault(envelope.right)
     if (E.isLeft(envelope)) {
       conclude()
       report("NotAnEvent", place, "an event of a known type and version", envelope.left.reason)
+    } else if (ill !== undefined) {
+      conclude()
+      report("Malformed", place, "an event's head", ill)
     } else {
       checkPlace(stored, envelope.right, before?.hash ?? null, (code, expected, found) =>
         report(code, place, expected, found),

@@ -1,0 +1,76 @@
+/** What every event says beside its data, checked in full: an auditor believes no shape that was not looked at. */
+import * as E from "fp-ts/lib/Either.js"
+import * as t from "io-ts"
+import {
+  Actor,
+  CivilDate,
+  ConditionIdCodec,
+  Count,
+  decode,
+  Instant,
+  isReadingId,
+  Line,
+  list,
+  record,
+  type RuleApplied,
+} from "@shifan/core"
+import type { Envelope } from "@shifan/event-store"
+
+const text = t.string
+
+const Rule: t.Type<RuleApplied, unknown> = record<RuleApplied>("Rule", {
+  instrument: Line,
+  version: Count,
+  regulation: Line,
+  encoding: Count,
+})
+
+const Basis = record<Envelope["basis"][number]>("Basis", { stream: text, revision: Count })
+
+const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null, unknown> =>
+  new t.Type<A | null, unknown>(
+    codec.name,
+    (u): u is A | null => u === null || codec.is(u),
+    (u, context) => (u === null ? t.success(null) : codec.validate(u, context)),
+    t.identity,
+  )
+
+const isReadings = (u: unknown): u is Envelope["readings"] =>
+  typeof u === "object" &&
+  u !== null &&
+  Object.entries(u).every(([id, option]) => isReadingId(id) && typeof option === "string")
+
+const Readings: t.Type<Envelope["readings"], unknown> = new t.Type(
+  "Readings",
+  isReadings,
+  (u, context) => (isReadings(u) ? t.success(u) : t.failure(u, context)),
+  t.identity,
+)
+
+const Head = record("Event", {
+  id: text,
+  type: text,
+  schemaVersion: Count,
+  stream: text,
+  revision: Count,
+  previous: orNull(text),
+  effectiveOn: CivilDate,
+  recordedAt: Instant,
+  actor: Actor,
+  provisions: list(ConditionIdCodec),
+  rule: orNull(Rule),
+  readings: Readings,
+  basis: list(Basis, { to: 1000 }),
+  commandId: text,
+  correlationId: text,
+  causationId: orNull(text),
+  data: t.unknown,
+})
+
+/** What is wrong with an event beside its data, in one line; `undefined` when nothing is. */
+export const headFault = (envelope: Envelope): string | undefined => {
+  const checked = decode(Head, envelope)
+  return E.isRight(checked)
+    ? undefined
+    : checked.left.map(({ path, expected, got }) => `${path}: expected ${expected.en}, got ${got}`).join("; ")
+}
