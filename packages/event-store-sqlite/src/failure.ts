@@ -33,10 +33,11 @@ export const failureOf = (thrown: unknown, file: string): Unavailable | Corrupt 
 }
 
 /**
- * Of a COMMIT. For want of room or of a lock its last frame was never written. After any other failure, such as that of
- * the sync behind it, the transaction is undone here but may be found in the log after a crash.
+ * Of a COMMIT. `open`: SQLite kept the transaction, so it was not made, and will be rolled back. For want of room its
+ * last frame was not written either. After any other failure, such as that of the sync behind the last frame, the
+ * transaction is undone here but may be found in the log after a crash.
  */
-export const commitFailureOf = (thrown: unknown, file: string): Unavailable | OutcomeUnknown =>
-  isBusy(thrown) || codeOf(thrown) === code.full
-    ? { _tag: "Unavailable", reason: `${file}: ${messageOf(thrown)}` }
+export const commitFailureOf = (thrown: unknown, file: string, open: boolean): Unavailable | Corrupt | OutcomeUnknown =>
+  open || codeOf(thrown) === code.full
+    ? failureOf(thrown, file)
     : { _tag: "OutcomeUnknown", reason: `${file}: ${messageOf(thrown)}` }

@@ -107,7 +107,7 @@ const transactionOn = (
       commit.run()
       return answers
     } catch (thrown) {
-      return failing(group, commitFailureOf(thrown, file))
+      return failing(group, commitFailureOf(thrown, file, db.isTransaction))
     }
   }
 }

@@ -15,6 +15,7 @@ export const bell = (mark: () => string, interval?: number): Bell => {
   let timer: ReturnType<typeof setInterval> | undefined
 
   const ring = (): void => {
+    if (waiting.size === 0) return
     const now = mark()
     for (const [leave, then] of waiting) if (then !== now) leave()
   }

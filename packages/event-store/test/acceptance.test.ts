@@ -1,0 +1,135 @@
+import { fc, test } from "@fast-check/vitest"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import {
+  accept,
+  judge,
+  largestLeaf,
+  meets,
+  positionOf,
+  type Append,
+  type ExpectedRevision,
+  type NewEvent,
+  type StoredEvent,
+} from "../src/index.js"
+
+const event = (id: string, byte = 0, type = "Happened"): NewEvent => ({ id, type, leaf: new Uint8Array([byte]) })
+
+const tagOf = (answer: E.Either<{ readonly _tag: string }, unknown>): string =>
+  E.isLeft(answer) ? answer.left._tag : "right"
+
+describe("what no store takes", () => {
+  it.each<[string, string, ExpectedRevision, ReadonlyArray<NewEvent>, string]>([
+    ["no events", "s", "any", [], "NotAcceptable"],
+    ["one event", "s", "any", [event("a")], "right"],
+    ["an id twice", "s", "any", [event("a"), event("b"), event("a", 1)], "NotAcceptable"],
+    ["revision 0 expected", "s", 0, [event("a")], "right"],
+    ["revision -1 expected", "s", -1, [event("a")], "NotAcceptable"],
+    ["revision 2^53 - 1 expected", "s", Number.MAX_SAFE_INTEGER, [event("a")], "right"],
+    ["revision 2^53 expected", "s", 2 ** 53, [event("a")], "NotAcceptable"],
+    ["half a revision expected", "s", 0.5, [event("a")], "NotAcceptable"],
+    ["no stream name", "", "any", [event("a")], "NotAcceptable"],
+    ["no id", "s", "any", [event("")], "NotAcceptable"],
+    ["no type", "s", "any", [event("a", 0, "")], "NotAcceptable"],
+    ["half a surrogate pair", "s\ud800", "any", [event("a")], "NotAcceptable"],
+    ["a whole surrogate pair", "s\ud83d\ude00", "any", [event("a")], "right"],
+    ["a NUL", "s", "any", [event("a"), event("b\0")], "NotAcceptable"],
+  ])("%s", (_, stream, expected, events, tag) => {
+    expect(tagOf(accept(stream, expected, events))).toBe(tag)
+  })
+
+  it("a leaf one byte too long, with its size", () => {
+    const leaf = (size: number): NewEvent => ({ ...event("a"), leaf: new Uint8Array(size) })
+    expect(tagOf(accept("s", "any", [leaf(largestLeaf)]))).toBe("right")
+    expect(accept("s", "any", [event("b"), leaf(largestLeaf + 1)])).toEqual(
+      E.left({ _tag: "TooLarge", size: largestLeaf + 1, limit: largestLeaf }),
+    )
+  })
+
+  it("and what it takes is a copy, also of a window on a buffer", () => {
+    const leaf = Buffer.from([0, 1, 2, 3]).subarray(1, 3)
+    const accepted = accept("s", "any", [{ ...event("a"), leaf }])
+    leaf.fill(9)
+    expect(accepted).toMatchObject({ right: { events: [{ leaf: new Uint8Array([1, 2]) }] } })
+  })
+})
+
+describe("expectations", () => {
+  const actual = fc.oneof(fc.constant("noStream" as const), fc.nat())
+
+  test.prop([actual])("any is always met, and noStream and streamExists by turns", (last) => {
+    expect(meets("any", last)).toBe(true)
+    expect(meets("noStream", last)).toBe(!meets("streamExists", last))
+    expect(meets("noStream", last)).toBe(last === "noStream")
+  })
+
+  test.prop([fc.nat(), actual])("a revision is met by itself alone", (expected, last) => {
+    expect(meets(expected, last)).toBe(last === expected)
+    expect(meets(expected, expected)).toBe(true)
+  })
+})
+
+/** Stream s holds a, b, c; stream t holds d. */
+const log: ReadonlyArray<StoredEvent> = (
+  [
+    ["s", 0, "a"],
+    ["t", 0, "d"],
+    ["s", 1, "b"],
+    ["s", 2, "c"],
+  ] as const
+).map(([stream, revision, id], i) => ({ ...event(id), stream, revision, position: positionOf(i + 1) }))
+
+const present = {
+  lastRevision: (stream: string) => log.findLast((one) => one.stream === stream)?.revision ?? ("noStream" as const),
+  byId: (id: string) => log.find((one) => one.id === id),
+}
+
+const judged = (stream: string, expected: ExpectedRevision, events: ReadonlyArray<NewEvent>) =>
+  E.chainW((append: Append) => judge(present, append))(accept(stream, expected, events))
+
+const [a, b, c, d, e] = [event("a"), event("b"), event("c"), event("d"), event("e")]
+
+describe("judging an append", () => {
+  it("lets through what is expected and new", () => {
+    for (const expected of [2, "any", "streamExists"] as const)
+      expect(judged("s", expected, [e])).toEqual(E.right(undefined))
+    expect(judged("u", "noStream", [e])).toEqual(E.right(undefined))
+  })
+
+  it("knows a retry, whole or of the beginning of an append, wherever the stream ends now", () => {
+    const answer = (revision: number, ordinal: number) =>
+      E.right({ revision, position: positionOf(ordinal), repeated: true })
+    expect(judged("s", "noStream", [a, b, c])).toEqual(answer(2, 4))
+    expect(judged("s", "noStream", [a, b])).toEqual(answer(1, 3))
+    expect(judged("s", 0, [b, c])).toEqual(answer(2, 4))
+    expect(judged("s", "any", [b, c])).toEqual(answer(2, 4))
+    expect(judged("s", "streamExists", [c])).toEqual(answer(2, 4))
+    expect(judged("t", "noStream", [d])).toEqual(answer(0, 2))
+  })
+
+  it("tells a missed expectation first", () => {
+    const missed = (stream: string, expected: ExpectedRevision, actual: number | "noStream") =>
+      E.left({ _tag: "WrongExpectedRevision", stream, expected, actual })
+    expect(judged("s", 1, [e])).toEqual(missed("s", 1, 2))
+    expect(judged("s", "noStream", [event("a", 1)])).toEqual(missed("s", "noStream", 2))
+    expect(judged("s", "noStream", [event("a", 0, "Other")])).toEqual(missed("s", "noStream", 2))
+    expect(judged("s", "noStream", [a, b, c, e])).toEqual(missed("s", "noStream", 2))
+    expect(judged("s", "noStream", [b, a])).toEqual(missed("s", "noStream", 2))
+    expect(judged("s", 1, [b])).toEqual(missed("s", 1, 2))
+    expect(judged("u", "streamExists", [a])).toEqual(missed("u", "streamExists", "noStream"))
+  })
+
+  it("refuses an id that stands elsewhere, and says where", () => {
+    for (const [stream, expected, events] of [
+      ["s", 2, [e, b]],
+      ["s", "any", [event("b", 1)]],
+      ["s", "any", [b, e]],
+      ["s", "any", [c, b]],
+      ["u", "noStream", [e, b]],
+      ["t", "any", [b]],
+    ] as const)
+      expect(judged(stream, expected, events)).toMatchObject({
+        left: { _tag: "NotAcceptable", reason: expect.stringContaining("stands at s@") },
+      })
+  })
+})

@@ -1,0 +1,40 @@
+import { fc, test } from "@fast-check/vitest"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import { ordinalOf, positionOf, reached } from "../src/index.js"
+
+const ordinal = fc.oneof(fc.nat(), fc.maxSafeNat())
+
+describe("positions", () => {
+  test.prop([ordinal, ordinal])("sort as text as their numbers do", (a, b) => {
+    expect(positionOf(a) < positionOf(b)).toBe(a < b)
+  })
+
+  test.prop([ordinal])("give their number back", (n) => {
+    expect(ordinalOf(positionOf(n))).toEqual(E.right(n))
+  })
+
+  it("begin before the first", () => {
+    expect(ordinalOf(undefined)).toEqual(E.right(0))
+  })
+
+  it.each([
+    "",
+    "1",
+    "yesterday",
+    "00000000000000001",
+    "-000000000000001",
+    "0000000000000.5",
+    "9007199254740992",
+    " 000000000000001",
+  ])("are not %j", (text) => {
+    expect(ordinalOf(text)).toEqual(
+      E.left({ _tag: "Corrupt", where: "checkpoint", reason: `${text} is not a position of this store` }),
+    )
+  })
+
+  it("may be the store's last, and not one further", () => {
+    expect(reached(3, 3)).toEqual(E.right(undefined))
+    expect(reached(4, 3)).toMatchObject({ left: { _tag: "Corrupt", where: "checkpoint" } })
+  })
+})
