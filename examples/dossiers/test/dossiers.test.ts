@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto"
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import {
+  asFilled,
+  commandCodecs,
+  conditions,
+  decode,
+  evaluate,
+  evidenceOfApplication,
+  noFindings,
+  qinhuangdao2020,
+} from "@shifan/core"
+import { applicants } from "../src/applicants.js"
+import { generate } from "../src/generate.js"
+
+const here = join(import.meta.dirname, "..")
+const folders = readdirSync(here)
+  .filter((name) => /^\d\d-/.test(name))
+  .toSorted()
+
+const applicationIn = (folder: string) => {
+  const json: unknown = JSON.parse(readFileSync(join(here, folder, "application.json"), "utf8"))
+  const decoded = decode(commandCodecs(asFilled).Apply, json)
+  if (decoded._tag === "Left") throw new Error(JSON.stringify(decoded.left))
+  return decoded.right
+}
+
+const shownBy: Readonly<Record<string, string>> = {
+  "nine-staff": "art_5__para_1__point_3#staff",
+  "assets-one-fen-short": "art_5__para_1__point_1#totalAssets",
+  "fifty-visits-49-enterprises": "art_5__para_1__point_4#smesServed",
+  "one-qualified-short": "art_5__para_1__point_3#professionalRatio",
+  "no-growth": "art_5__para_1__point_4#steadyGrowth",
+  "one-day-short-of-two-years": "art_5__para_1__point_1#operatingYears",
+  "waiver-granted": "art_5__para_1__point_3#staff",
+}
+
+describe("the example dossiers", () => {
+  it("come from every county, district and zone", () => {
+    const divisions = new Set(folders.map((folder) => applicationIn(folder).form.countyOrDistrict))
+    expect(divisions).toEqual(new Set(qinhuangdao2020.territory.counties.map(({ code }) => code)))
+  })
+
+  it("say in their names that they are examples", () => {
+    for (const { unitName, platformName } of applicants)
+      expect([unitName, platformName].every((name) => name.includes("示例"))).toBe(true)
+  })
+
+  it.each(folders.map((folder, i) => [folder, i] as const))("%s shows what it says", (folder, i) => {
+    const { form } = applicationIn(folder)
+    const one = applicants[i]
+    const { conditions: article5, readings } = qinhuangdao2020
+    const assessment = evaluate(article5, evidenceOfApplication(form, noFindings, form.filledOn, readings))
+    const unmet = conditions(assessment).flatMap(({ id, verdict }) => (verdict === "notMet" ? [id] : []))
+    const slug = folder.slice(3)
+    const expected =
+      slug === "individual-business"
+        ? ["art_2__para_1#legalPerson"]
+        : shownBy[slug] === undefined
+          ? []
+          : [shownBy[slug]]
+    expect(unmet).toEqual(expected)
+    expect(one?.expected === "notMet").toBe(shownBy[slug] !== undefined)
+  })
+
+  it.each(folders)("%s names each of its files by digest and size, and no other", (folder) => {
+    const named = Object.values(applicationIn(folder).dossier).flatMap((one) =>
+      one.status === "provided" ? one.documents.map(({ digest, size }) => `${digest} ${size}`) : [],
+    )
+    const materials = join(here, folder, "materials")
+    const files = readdirSync(materials).map((name) => {
+      const bytes = readFileSync(join(materials, name))
+      return `sha256:${createHash("sha256").update(bytes).digest("hex")} ${bytes.length}`
+    })
+    expect(named.toSorted()).toEqual(files.toSorted())
+  })
+
+  it("are what the generator writes, byte for byte", () => {
+    const fresh = mkdtempSync(join(tmpdir(), "dossiers-"))
+    generate(fresh)
+    for (const name of [...folders.map((folder) => join(folder, "application.json")), "index.json", "README.md"])
+      expect(readFileSync(join(fresh, name), "utf8")).toBe(readFileSync(join(here, name), "utf8"))
+    expect(
+      readdirSync(fresh)
+        .filter((name) => /^\d\d-/.test(name))
+        .toSorted(),
+    ).toEqual(folders)
+  })
+})
