@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { asEnacted, interpreted, prolonged } from "@shifan/testkit"
+import {
+  cite,
+  civilDate as day,
+  defaultReadings,
+  isOptionOf,
+  isProvisionId,
+  qinhuangdao2020,
+  readingDefinitions,
+  readingIds,
+  standingOn,
+  withParts,
+} from "../../src/index.js"
+
+describe("citations", () => {
+  it.each([
+    ["art_5__para_1__point_3#staff", "第五条第（三）项", "Art. 5(3)"],
+    ["art_10__para_1", "第十条", "Art. 10"],
+    ["art_8__para_1__point_12", "第八条第（十二）项", "Art. 8(12)"],
+    ["art_2__para_2", "第二条第二款", "Art. 2 para. 2"],
+    ["att_3", "附件3", "Annex 3"],
+  ] as const)("%s is %s and %s", (id, zh, en) => {
+    expect(cite(id)).toEqual({ zh, en })
+  })
+})
+
+describe("the regulation as a value", () => {
+  it("has a text in both languages for every condition and every provision it cites", () => {
+    const ids = [
+      ...withParts(qinhuangdao2020.conditions).map(({ id }) => id),
+      ...Object.values(qinhuangdao2020.citations).flat(),
+    ]
+    expect(ids.filter((id) => qinhuangdao2020.texts[id] === undefined && id !== "art_8__para_1")).toEqual([])
+  })
+
+  const table = join(import.meta.dirname, "../../../../../shared/regulation/provisions.md")
+  it.skipIf(!existsSync(table))(
+    "has a text for every row of the table of provisions (skipped without ../shared)",
+    () => {
+      const rows = readFileSync(table, "utf8").matchAll(/^\| ((?:art|att)_\w+) /gm)
+      const ids = [...rows].map(([, id]) => id ?? "").filter(isProvisionId)
+      expect(ids.length).toBeGreaterThan(25)
+      expect(ids.filter((id) => qinhuangdao2020.texts[id] === undefined)).toEqual([])
+    },
+  )
+})
+
+describe("readings", () => {
+  it("have the option in force by default among their options, first", () => {
+    for (const id of readingIds) expect(readingDefinitions[id].options[0]).toBe(defaultReadings[id])
+  })
+
+  it("take any number where an option has one, and no other word", () => {
+    expect(isOptionOf("revocation.reapply", "years(7)")).toBe(true)
+    expect(isOptionOf("waiver.depth", "floor(50)")).toBe(true)
+    expect(isOptionOf("revocation.reapply", "years(0)")).toBe(false)
+    expect(isOptionOf("staff.qualified", "either")).toBe(false)
+  })
+})
+
+describe("art_18__para_1: in force for two years", () => {
+  it("from 2020-11-12 to 2022-11-12, both included", () => {
+    const inForce = (date: string) => standingOn(asEnacted, day(date))._tag
+    expect(["2020-11-11", "2020-11-12", "2022-11-12", "2022-11-13"].map(inForce)).toEqual([
+      "NoRule",
+      "InForce",
+      "InForce",
+      "Lapsed",
+    ])
+  })
+
+  it("to 2022-11-11 under the other reading of the last day", () => {
+    const other = interpreted(asEnacted, "instrument.lastDay", "dayBefore")
+    expect(["2022-11-11", "2022-11-12"].map((date) => standingOn(other, day(date))._tag)).toEqual(["InForce", "Lapsed"])
+  })
+
+  it("and further once prolonged, under a later version", () => {
+    const standing = standingOn(prolonged, day("2022-11-13"))
+    expect(standing).toMatchObject({ _tag: "InForce", rule: { applied: { version: 2 } } })
+  })
+
+  it("names the gap when nothing is in force", () => {
+    expect(standingOn(asEnacted, day("2023-02-20"))).toMatchObject({ gap: { after: "2022-11-12", until: null } })
+  })
+
+  it("art_17__para_1: an interpretation changes a reading from its day on, not before", () => {
+    const law = interpreted(prolonged, "staff.qualified", "both", day("2021-06-01"))
+    const qualified = (date: string) => {
+      const standing = standingOn(law, day(date))
+      return standing._tag === "InForce" ? standing.rule.readings["staff.qualified"] : undefined
+    }
+    expect([qualified("2021-05-31"), qualified("2021-06-01")]).toEqual(["pooled", "both"])
+  })
+})
