@@ -1,0 +1,435 @@
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import { asEnacted, bureau, document, fullDossier, interpreted, plainForm, prolonged, unit } from "@shifan/testkit"
+import {
+  civilDate as day,
+  decide,
+  evolve,
+  explain,
+  findingIds,
+  initialState,
+  isUscc,
+  qinhuangdao2020,
+  type Actor,
+  type CivilDate,
+  type Command,
+  type ConditionId,
+  type Context,
+  type DivisionCode,
+  type FindingMade,
+  type Refusal,
+  type Regime,
+  type State,
+  type WaiverRequest,
+} from "../../src/index.js"
+
+const county = qinhuangdao2020.territory.counties[0]?.code ?? ("" as DivisionCode)
+const us: Actor = { role: "unit", code: unit, officer: "U-01" }
+const theirs: Actor = { role: "county", code: county, officer: "HG-01" }
+
+const gate: ReadonlyArray<ConditionId> = [
+  "art_5__para_1__point_7#outstandingPerformance",
+  "art_5__para_1__point_7#demonstrationEffect",
+]
+
+const found = (...except: ReadonlyArray<ConditionId>): ReadonlyArray<FindingMade> =>
+  findingIds(qinhuangdao2020.conditions).map((condition) => ({
+    condition,
+    met: !except.includes(condition),
+    reasons: "示例",
+  }))
+
+const form = (staff = 18) => {
+  const plain = plainForm(unit, county, day("2020-12-01"))
+  return {
+    ...plain,
+    basic: { ...plain.basic, staff, qualifiedStaff: { diplomaOnly: 6, titleOnly: 0, diplomaAndTitle: staff - 7 } },
+  }
+}
+
+const apply = (staff?: number): Command => ({
+  type: "Apply",
+  data: { callYear: 2020, form: form(staff), dossier: fullDossier },
+})
+
+const recommend = (findings = found(), waiversProposed: ReadonlyArray<WaiverRequest> = [], result = 9000): Command => ({
+  type: "Recommend",
+  data: {
+    form: {
+      operatingUnitName: form().applicantUnitName,
+      countyOrDistrict: county,
+      filledOn: day("2020-12-08"),
+      operationsSummary: "示例",
+      servicePerformance: "示例",
+      serviceQualityAndSatisfaction: "示例",
+      regionalImpact: "示例",
+      demonstrativeness: "示例",
+      countyOpinion: "示例",
+      seal: true,
+    },
+    satisfaction: { assessmentMethod: "问卷", assessmentScope: "用户", sampleSize: 30, result },
+    findings,
+    waiversProposed,
+  },
+})
+
+const certify = (waivers: ReadonlyArray<WaiverRequest> = []): Command => ({
+  type: "Certify",
+  data: {
+    certificateNumber: "示例-1",
+    appraisal: { date: day("2020-12-15"), members: ["PS-01"], opinion: "合格" },
+    findings: [],
+    waivers,
+  },
+})
+
+type Step = readonly [on: string, actor: Actor, command: Command]
+
+const context = (on: CivilDate, actor: Actor, regime: Regime): Context => ({ effectiveOn: on, actor, regime })
+
+/** The state after steps that are all accepted. */
+const after = (steps: ReadonlyArray<Step>, regime: Regime = prolonged): State =>
+  steps.reduce((state, [on, actor, command]) => {
+    const decision = decide(context(day(on), actor, regime))(command)(state)
+    if (E.isLeft(decision)) throw new Error(`${command.type}: ${decision.left.map(({ code }) => code).join()}`)
+    return decision.right.reduce(evolve, state)
+  }, initialState(unit))
+
+const refusals = ([on, actor, command]: Step, state: State, regime: Regime = prolonged): ReadonlyArray<Refusal> => {
+  const decision = decide(context(day(on), actor, regime))(command)(state)
+  return E.isLeft(decision) ? decision.left : []
+}
+
+const codes = (...given: Parameters<typeof refusals>): ReadonlyArray<string> =>
+  refusals(...given).map(({ code }) => code)
+
+const applied: Step = ["2020-12-01", us, apply()]
+const recommended: Step = ["2020-12-08", theirs, recommend()]
+const certified: Step = ["2020-12-29", bureau, certify()]
+const check = (falsificationFound: boolean): Step => [
+  "2021-05-01",
+  bureau,
+  { type: "SpotCheck", data: { regular: true, findings: "示例", falsificationFound, evidence: [] } },
+]
+const announcement = { number: "示例1号", date: day("2021-06-01"), address: "https://example.cn" }
+const reasons = [{ provision: "art_14__para_1" as const, text: "示例" }]
+const revoke: Step = ["2021-06-01", bureau, { type: "Revoke", data: { restsOn: 3, reasons, announcement } }]
+
+const nothing = initialState(unit)
+
+describe("a unit that applies", () => {
+  it("is heard to the last day of the call, and not on the next", () => {
+    expect(codes(["2020-12-20", us, apply()], nothing)).toEqual([])
+    expect(codes(["2020-12-21", us, apply()], nothing)).toEqual(["OutsideCall"])
+  })
+
+  it("is told everything at once that stands in its way", () => {
+    const incomplete: Command = {
+      type: "Apply",
+      data: {
+        callYear: 2020,
+        form: { ...form(), serviceCategories: ["other"] },
+        dossier: {
+          ...fullDossier,
+          truthfulnessDeclaration: { status: "missing" },
+          applicationReport: { status: "declaredNone", reason: "示例" },
+        },
+      },
+    }
+    const all = refusals(["2020-12-21", us, incomplete], nothing)
+    expect(all.map(({ code }) => code)).toEqual(["OutsideCall", "DossierIncomplete", "InvalidParticulars"])
+    expect(all[1]).toMatchObject({ provisions: ["art_8__para_1__point_1", "art_8__para_1__point_12"] })
+  })
+
+  it("may not be an individual business (art_2__para_1)", () => {
+    const other = "92340602MA2PEL3T3X"
+    if (!isUscc(other)) throw new Error("no code")
+    const own: Command = {
+      type: "Apply",
+      data: { callYear: 2020, form: { ...form(), uscc: other }, dossier: fullDossier },
+    }
+    expect(codes(["2020-12-01", { ...us, code: other }, own], initialState(other))).toEqual(["NotLegalPerson"])
+  })
+
+  it("may not speak for another, nor through a county outside the territory", () => {
+    expect(codes(["2020-12-01", { ...us, code: "91110108551385082Q" }, apply()], nothing)).toEqual(["NotCompetent"])
+    const elsewhere: Command = {
+      type: "Apply",
+      data: { callYear: 2020, form: { ...form(), countyOrDistrict: "110108" as DivisionCode }, dossier: fullDossier },
+    }
+    expect(refusals(["2020-12-01", us, elsewhere], nothing)).toMatchObject([
+      { code: "InvalidParticulars", issues: [{ path: "form.countyOrDistrict" }] },
+    ])
+  })
+
+  it("may declare materials (8) to (11) none, unless the reading requires them", () => {
+    const without: Command = {
+      type: "Apply",
+      data: {
+        callYear: 2020,
+        form: form(),
+        dossier: { ...fullDossier, governmentSupport: { status: "declaredNone", reason: "示例" } },
+      },
+    }
+    expect(codes(["2020-12-01", us, without], nothing)).toEqual([])
+    expect(codes(["2020-12-01", us, without], nothing, interpreted(prolonged, "materials.none", "required"))).toEqual([
+      "DossierIncomplete",
+    ])
+  })
+})
+
+describe("a county that recommends (arts. 6 and 7)", () => {
+  const state = after([applied])
+
+  it("must be the unit's own, and a county", () => {
+    expect(codes(recommended, state)).toEqual([])
+    expect(codes(["2020-12-08", { ...theirs, code: "130303" }, recommend()], state)).toEqual(["NotCompetent"])
+    expect(codes(["2020-12-08", bureau, recommend()], state)).toEqual(["NotCompetent"])
+  })
+
+  it("must have judged every condition", () => {
+    expect(refusals(["2020-12-08", theirs, recommend(found().slice(1))], state)).toMatchObject([
+      { code: "FindingMissing", conditions: ["art_5__para_1__point_1#soundFinances"] },
+    ])
+  })
+
+  it("may not recommend what is not met", () => {
+    expect(codes(["2020-12-08", theirs, recommend(found("art_5__para_1__point_6#principal"))], state)).toEqual([
+      "ConditionsNotMet",
+    ])
+    expect(codes(["2020-12-08", theirs, recommend(found(), [], 7999)], state)).toEqual(["ConditionsNotMet"])
+  })
+
+  it("may not act before the application, twice, or on a day gone by", () => {
+    expect(codes(recommended, nothing)).toEqual(["NotCompetent", "WrongState"])
+    expect(codes(["2020-12-09", theirs, recommend()], after([applied, recommended]))).toEqual(["AlreadyDecided"])
+    expect(codes(["2020-11-30", theirs, recommend()], state)).toContain("EffectiveDateGoesBack")
+  })
+
+  it("declines only with reasons", () => {
+    expect(codes(["2020-12-08", theirs, { type: "DeclineRecommendation", data: { reasons: [] } }], state)).toEqual([
+      "ReasonsMissing",
+    ])
+  })
+})
+
+describe("waivers (art_5__para_1__point_7)", () => {
+  const staff = (relaxedTo?: number): WaiverRequest => ({
+    condition: "art_5__para_1__point_3#staff",
+    reasons: "示例",
+    ...(relaxedTo === undefined ? {} : { relaxedTo }),
+  })
+  const poor = after([["2020-12-01", us, apply(8)]])
+  const propose = (waivers: ReadonlyArray<WaiverRequest>, findings = found(), regime = prolonged) =>
+    refusals(["2020-12-08", theirs, recommend(findings, waivers)], poor, regime)
+
+  it("are granted by the bureau, with the statutory, the actual and the relaxed level", () => {
+    const state = after([
+      ["2020-12-01", us, apply(8)],
+      ["2020-12-08", theirs, recommend(found(), [staff(8)])],
+    ])
+    const decision = decide(context(day("2020-12-29"), bureau, prolonged))(certify([staff(8)]))(state)
+    expect(E.isRight(decision) && decision.right[0]).toMatchObject({
+      type: "Certified",
+      data: { waivers: [{ statutory: 10, actual: 8, relaxedTo: 8, officer: bureau.officer, reasons: "示例" }] },
+      provisions: expect.arrayContaining(["art_5__para_1__point_3", "art_5__para_1__point_7"]),
+    })
+    expect(codes(["2020-12-29", bureau, certify()], state)).toEqual(["ConditionsNotMet"])
+  })
+
+  it.each<readonly [string, ReadonlyArray<WaiverRequest>, ReadonlyArray<FindingMade>, string]>([
+    [
+      "a point that may not be relaxed",
+      [{ condition: "art_5__para_1__point_2#regionalInfluence", reasons: "示例" }],
+      found("art_5__para_1__point_2#regionalInfluence"),
+      "notWaivable",
+    ],
+    ["legal personality", [{ condition: "art_2__para_1#legalPerson", reasons: "示例" }], found(), "notWaivable"],
+    ["one of the two findings missing", [staff(8)], found(...gate.slice(1)), "gateClosed"],
+    [
+      "a condition that is met",
+      [{ condition: "art_5__para_1__point_1#totalAssets", relaxedTo: 1, reasons: "示例" }],
+      found(),
+      "alreadyMet",
+    ],
+    ["no level", [staff()], found(), "levelNotBelowStatutory"],
+    ["the statutory level", [staff(10)], found(), "levelNotBelowStatutory"],
+    ["a level that is not reached", [staff(9)], found(), "levelNotReached"],
+    ["the same twice", [staff(8), staff(8)], found(), "askedTwice"],
+  ])("are refused for %s", (_, waivers, findings, because) => {
+    expect(propose(waivers, findings)).toContainEqual(expect.objectContaining({ code: "WaiverNotAllowed", because }))
+  })
+
+  it("have a floor where the reading sets one: 80 % of ten is eight", () => {
+    expect(propose([staff(8)], found(), interpreted(prolonged, "waiver.depth", "floor(80)"))).toEqual([])
+    expect(propose([staff(8)], found(), interpreted(prolonged, "waiver.depth", "floor(81)"))).toMatchObject([
+      { because: "belowFloor" },
+    ])
+  })
+
+  it("are the county's own where the reading says so, and then not the bureau's", () => {
+    const law = interpreted(prolonged, "waiver.authority", "county")
+    const state = after(
+      [
+        ["2020-12-01", us, apply(8)],
+        ["2020-12-08", theirs, recommend(found(), [staff(8)])],
+      ],
+      law,
+    )
+    expect(codes(["2020-12-29", bureau, certify()], state, law)).toEqual([])
+    expect(refusals(["2020-12-29", bureau, certify([staff(8)])], state, law)).toMatchObject([
+      { because: "notTheAuthority" },
+    ])
+  })
+})
+
+describe("the bureau that certifies", () => {
+  it("does so once, on a day the text is in force: 2022-11-12, not 2022-11-13 (art_18__para_1)", () => {
+    const state = after([applied, recommended], asEnacted)
+    expect(codes(["2022-11-12", bureau, certify()], state, asEnacted)).toEqual([])
+    expect(codes(["2022-11-13", bureau, certify()], state, asEnacted)).toEqual(["NoRuleInForce"])
+    expect(
+      codes(
+        ["2022-11-13", bureau, certify()],
+        state,
+        interpreted(asEnacted, "instrument.applicable", "applicationDate"),
+      ),
+    ).toEqual([])
+    expect(codes(["2020-12-30", bureau, certify()], after([applied, recommended, certified]))).toEqual([
+      "AlreadyDecided",
+    ])
+  })
+
+  it("is not the county's officer in another chair", () => {
+    expect(codes(["2020-12-29", { ...bureau, officer: "HG-01" }, certify()], after([applied, recommended]))).toEqual([
+      "SameOfficer",
+    ])
+  })
+
+  it("dates its appraisal between the recommendation and the decision", () => {
+    const early: Command = {
+      type: "Certify",
+      data: {
+        certificateNumber: "示例-1",
+        appraisal: { date: day("2020-12-07"), members: ["PS-01"], opinion: "合格" },
+        findings: [],
+        waivers: [],
+      },
+    }
+    expect(codes(["2020-12-29", bureau, early], after([applied, recommended]))).toEqual(["InvalidParticulars"])
+  })
+})
+
+describe("revocation for falsification (art_14__para_1)", () => {
+  const title = [applied, recommended, certified]
+
+  it("rests on a spot check that found it", () => {
+    expect(codes(revoke, after([...title, check(true)]))).toEqual([])
+    expect(codes(revoke, after([...title, check(false)]))).toEqual(["NothingFound"])
+  })
+
+  it("needs announcement and reasons, and a hearing or a plaque where the reading says so", () => {
+    const state = after([...title, check(true)])
+    const bare: Step = ["2021-06-01", bureau, { type: "Revoke", data: { restsOn: 3, reasons: [] } }]
+    expect(codes(bare, state)).toEqual(["AnnouncementMissing", "ReasonsMissing"])
+    expect(codes(revoke, state, interpreted(prolonged, "hearing", "required"))).toEqual(["HearingMissing"])
+    expect(codes(revoke, state, interpreted(prolonged, "fraud.beforePlaque", "plaqueRequired"))).toEqual([
+      "PlaqueMissing",
+    ])
+  })
+
+  it("leaves the way open to apply again, unless the reading bars it for years", () => {
+    const state = after([...title, check(true), revoke])
+    const again: Step = [
+      "2021-10-01",
+      us,
+      {
+        type: "Apply",
+        data: {
+          callYear: 2021,
+          form: { ...form(), operation: form().operation.map((row) => ({ ...row, year: row.year + 1 })) },
+          dossier: fullDossier,
+        },
+      },
+    ]
+    expect(codes(again, state)).toEqual([])
+    expect(codes(again, state, interpreted(prolonged, "revocation.reapply", "years(3)"))).toEqual([
+      "ReapplicationBarred",
+    ])
+  })
+})
+
+describe("reviews (art_13__para_1)", () => {
+  const title = after([applied, recommended, certified])
+  const filing = (year: number): Command => {
+    const { applicantUnitName, basic, capability, operation } = form()
+    const lastThreeYears = operation.map((row, i) => ({ ...row, year: year - 3 + i }))
+    const report = {
+      operatingUnitName: applicantUnitName,
+      filledOn: day(`${year}-09-10`),
+      seal: true,
+      basic,
+      lastThreeYears,
+      serviceProducts: capability.serviceProducts,
+      cooperationResources: capability.cooperationResources,
+      performanceSelfAssessment: "示例",
+    }
+    return {
+      type: "FileReview",
+      data: { callYear: year, report, workSummaries: [document], priorYearServiceAccounts: document },
+    }
+  }
+  const nothingFiled: Command = { type: "AssessReview", data: { assessment: null, findings: [] } }
+  const conclude = (outcome: "confirmed" | "failed", announced = true): Command => ({
+    type: "ConcludeReview",
+    data: { outcome, reasons, findings: [], waivers: [], ...(announced ? { announcement } : {}) },
+  })
+
+  it("fall due with the call of the third year, or on the third anniversary", () => {
+    expect(codes(["2022-09-10", us, filing(2022)], title)).toEqual(["ReviewNotDue"])
+    expect(codes(["2023-09-10", us, filing(2023)], title)).toEqual([])
+    const anniversary = interpreted(prolonged, "review.due", "anniversary")
+    expect(codes(["2023-09-10", us, filing(2023)], title, anniversary)).toEqual(["ReviewNotDue"])
+  })
+
+  it("for which nothing is filed are reported once the call has closed, and may then fail, but not pass", () => {
+    expect(codes(["2023-12-20", theirs, nothingFiled], title)).toEqual(["ReviewNotDue"])
+    const decision = decide(context(day("2023-12-21"), theirs, prolonged))(nothingFiled)(title)
+    const state = E.isRight(decision) ? decision.right.reduce(evolve, title) : title
+    expect(codes(["2023-12-28", bureau, conclude("confirmed")], state)).toEqual(["NothingFiled"])
+    expect(codes(["2023-12-28", bureau, conclude("failed")], state)).toEqual([])
+    expect(codes(["2023-12-28", bureau, conclude("failed", false)], state)).toEqual(["AnnouncementMissing"])
+    expect(
+      codes(["2023-12-28", bureau, conclude("failed")], state, interpreted(prolonged, "review.notFiled", "flagOnly")),
+    ).toEqual(["NothingFiled"])
+  })
+
+  it("go on after the text has lapsed only where the reading lets existing titles be concluded", () => {
+    const title2020 = after([applied, recommended, certified], asEnacted)
+    expect(codes(["2023-09-10", us, filing(2023)], title2020, asEnacted)).toEqual(["NoRuleInForce"])
+    expect(
+      codes(
+        ["2023-09-10", us, filing(2023)],
+        title2020,
+        interpreted(asEnacted, "instrument.afterExpiry", "concludeExistingTitles"),
+      ),
+    ).toEqual([])
+  })
+})
+
+describe("every refusal met here", () => {
+  it("explains itself in both languages, and says what would change it", () => {
+    const met = [
+      ...refusals(["2020-12-21", { ...us, code: "91110108551385082Q" }, apply(5)], nothing),
+      ...refusals(["2020-12-21", us, apply(5)], nothing),
+      ...refusals(recommended, nothing, asEnacted),
+      ...refusals(["2023-01-01", bureau, certify()], after([applied, recommended], asEnacted), asEnacted),
+    ]
+    for (const one of met) {
+      const { sentence, remedy } = explain(one, qinhuangdao2020)
+      for (const text of [sentence.zh, sentence.en, remedy.zh, remedy.en])
+        expect(text).toMatch(/^(?!.*undefined).{4,}$/)
+    }
+    expect(met.length).toBeGreaterThan(4)
+  })
+})
