@@ -1,5 +1,5 @@
 /** Art. 11: the list of designated platforms as of any day. A fold over events, with no opinion of its own. */
-import type { CivilDate, DivisionCode, Event, Uscc } from "@shifan/core"
+import { hasLapsed, type CivilDate, type DivisionCode, type Event, type EventOf, type Uscc } from "@shifan/core"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 import { isSeen, type View } from "./view.js"
 
@@ -13,6 +13,8 @@ export interface Entry {
   readonly certifiedOn: CivilDate
   readonly lastConfirmedOn: CivilDate | null
   readonly plaqueAwardedOn: CivilDate | null
+  /** The last day of a title with a term; after it the title is off the list. */
+  readonly validUntil: CivilDate | null
 }
 
 interface Names {
@@ -37,15 +39,21 @@ export const evolvePlace = (place: Place, uscc: Uscc, event: Event): Place => {
       return { entry: null, names: { operatingUnitName: applicantUnitName, platformName, countyOrDistrict } }
     }
     case "Certified": {
-      const { certificateNumber } = event.data
-      return names === null
-        ? place
-        : { names, entry: { ...untouched, uscc, ...names, certificateNumber, certifiedOn: event.effectiveOn } }
+      const { certificateNumber, validUntil = null } = event.data
+      const title = { certificateNumber, certifiedOn: event.effectiveOn, validUntil }
+      return names === null ? place : { names, entry: { ...untouched, uscc, ...names, ...title } }
     }
     case "TitleImported": {
       const { operatingUnitName, platformName, countyOrDistrict, grantedOn, lastConfirmedOn = null } = event.data
+      const { validUntil = null } = event.data
       const imported = { operatingUnitName, platformName, countyOrDistrict }
-      const title = { certificateNumber: null, certifiedOn: grantedOn, lastConfirmedOn, plaqueAwardedOn: null }
+      const title = {
+        certificateNumber: null,
+        certifiedOn: grantedOn,
+        lastConfirmedOn,
+        plaqueAwardedOn: null,
+        validUntil,
+      }
       return { names: imported, entry: { uscc, ...imported, ...title } }
     }
     case "ParticularsChanged": {
@@ -55,9 +63,7 @@ export const evolvePlace = (place: Place, uscc: Uscc, event: Event): Place => {
     case "PlaqueAwarded":
       return { names, entry: entry && { ...entry, plaqueAwardedOn: event.data.awardedOn } }
     case "Reviewed":
-      return event.data.outcome === "failed"
-        ? place
-        : { names, entry: entry && { ...entry, lastConfirmedOn: event.effectiveOn } }
+      return event.data.outcome === "failed" ? place : { names, entry: entry && confirmed(entry, event) }
     case "Revoked":
       return { names, entry: null }
     default:
@@ -65,13 +71,22 @@ export const evolvePlace = (place: Place, uscc: Uscc, event: Event): Place => {
   }
 }
 
+const confirmed = (entry: Entry, { data, effectiveOn }: EventOf<"Reviewed">): Entry => ({
+  ...entry,
+  lastConfirmedOn: effectiveOn,
+  validUntil: data.validUntil === undefined ? entry.validUntil : data.validUntil,
+})
+
 const untouched = { lastConfirmedOn: null, plaqueAwardedOn: null } as const
 
 export interface Roster {
   /** Takes the next event; those of other aggregates and outside the view change nothing. */
   readonly apply: (envelope: Envelope) => void
-  /** In the order the list is published in: by day of certification, then by code. */
-  readonly list: () => ReadonlyArray<Entry>
+  /**
+   * In the order the list is published in: by day of certification, then by code. `on`: the day whose list it is, the
+   * view's own unless told; titles whose term has run out by then are not on it.
+   */
+  readonly list: (on?: CivilDate) => ReadonlyArray<Entry>
 }
 
 /** The roster under a view, fed with events in an order that keeps each stream's own: streams do not hang together. */
@@ -83,8 +98,10 @@ export const rosterUnder = (view: View = {}): Roster => {
       if (name?.aggregate !== "designation" || !isDesignationEvent(envelope) || !isSeen(view, envelope)) return
       places.set(name.key, evolvePlace(places.get(name.key) ?? nowhere, name.key, envelope))
     },
-    list: () =>
-      [...places.values()].flatMap(({ entry }) => entry ?? []).toSorted((a, b) => (order(a) < order(b) ? -1 : 1)),
+    list: (on = view.asOf) =>
+      [...places.values()]
+        .flatMap(({ entry }) => (entry === null || (on !== undefined && hasLapsed(entry, on)) ? [] : [entry]))
+        .toSorted((a, b) => (order(a) < order(b) ? -1 : 1)),
   }
 }
 

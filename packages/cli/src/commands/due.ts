@@ -2,6 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import {
   bilingual,
+  hasLapsed,
   plusDays,
   reviewDue,
   shanghaiDate,
@@ -43,7 +44,9 @@ export const due = (world: World, within: string): Promise<E.Either<Failure, Out
     if (E.isLeft(whole)) return whole
     const standing = standingOn(whole.right.law.regime, today)
     const duties = [...whole.right.units.values()].flatMap(({ unit, phase }) =>
-      phase._tag === "certified" && standing._tag !== "NoRule" ? dutiesOf(unit, phase.title, standing.rule, today) : [],
+      phase._tag === "certified" && standing._tag !== "NoRule" && !hasLapsed(phase.title, today)
+        ? dutiesOf(unit, phase.title, standing.rule, today)
+        : [],
     )
     const near = duties.filter(({ dueOn }) => dueOn <= until).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
     const names = {

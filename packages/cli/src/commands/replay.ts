@@ -1,6 +1,6 @@
 /** The state of everything at a point of law and of knowledge. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, divisionName, phaseNames, standingOn, type CivilDate, type PhaseName } from "@shifan/core"
+import { bilingual, countyOf, divisionName, phaseNames, phaseOn, standingOn, type CivilDate } from "@shifan/core"
 import { shanghaiDate } from "@shifan/core"
 import { inOffice } from "../office.js"
 import type { Failure, Output } from "../outcome.js"
@@ -25,13 +25,12 @@ export const replayAll = (
     const { units, law, events } = whole.right
     const on: CivilDate = view.right.asOf ?? shanghaiDate(world.clock())
     const standing = standingOn(law.regime, on)
-    const rows = [...units.values()].map(({ unit, revision, phase, lastEffectiveOn }) => ({
-      unit,
-      phase: phase._tag,
-      county:
-        "title" in phase ? phase.title.countyOrDistrict : "case" in phase ? phase.case.form.countyOrDistrict : null,
-      revision,
-      lastEffectiveOn,
+    const rows = [...units.values()].map((state) => ({
+      unit: state.unit,
+      phase: phaseOn(state, on),
+      county: countyOf(state) ?? null,
+      revision: state.revision,
+      lastEffectiveOn: state.lastEffectiveOn,
     }))
     const inForce =
       standing._tag === "InForce"
@@ -50,7 +49,7 @@ export const replayAll = (
         ],
         ...rows.map(({ unit, phase, county, revision, lastEffectiveOn }) => [
           unit,
-          say(world, phaseNames(phase satisfies PhaseName)),
+          say(world, phaseNames(phase)),
           county === null ? "" : divisionName(office.regulation.territory, county),
           lastEffectiveOn ?? "",
           String(revision),

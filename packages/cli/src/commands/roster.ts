@@ -2,6 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, divisionName, isCivilDate, type CivilDate } from "@shifan/core"
 import { difference, rosterUnder, type Entry, type View } from "@shifan/roster"
+import { today } from "./act.js"
 import { inOffice, type Office } from "../office.js"
 import { notFound, usage, type Failure, type Output } from "../outcome.js"
 import { eachEnvelope, unitCode, viewOf } from "../reading.js"
@@ -17,16 +18,17 @@ const heads = [
   bilingual("认定日期", "certified"),
   bilingual("最近确认", "confirmed"),
   bilingual("授牌日期", "plaque"),
+  bilingual("有效期至", "valid until"),
 ]
 
 export type Format = "table" | "json" | "csv"
 
 export const rosterList = (world: World, format: Format): Promise<E.Either<Failure, Output>> =>
   withView(world, async (office, view) => {
-    const list = await rosterOf(office, view)
+    const list = await rosterOf(office, view, today(world))
     if (E.isLeft(list)) return list
     const rows = list.right.map((entry) => row(office, entry))
-    const titled = [heads.map((head) => say(world, head)), ...rows]
+    const titled = withoutEmptyEnd([heads.map((head) => say(world, head)), ...rows])
     const count = bilingual(`共${rows.length}家`, `${rows.length} platforms`)
     return E.right({
       json: list.right,
@@ -39,11 +41,15 @@ export const rosterList = (world: World, format: Format): Promise<E.Either<Failu
     })
   })
 
+/** A regulation without terms has nothing in the last column. */
+const withoutEmptyEnd = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<ReadonlyArray<string>> =>
+  rows.slice(1).every((cells) => cells.at(-1) === "") ? rows.map((cells) => cells.slice(0, -1)) : rows
+
 export const rosterShow = (world: World, code: string): Promise<E.Either<Failure, Output>> =>
   withView(world, async (office, view) => {
     const unit = unitCode(code)
     if (E.isLeft(unit)) return unit
-    const list = await rosterOf(office, view)
+    const list = await rosterOf(office, view, today(world))
     if (E.isLeft(list)) return list
     const entry = list.right.find(({ uscc }) => uscc === unit.right)
     if (entry === undefined) return E.left(notFound(`名单中没有${code}`, `${code} is not on the list`))
@@ -57,8 +63,8 @@ export const rosterDiff = (world: World, from: string, to: string): Promise<E.Ei
     if (!isCivilDate(from) || !isCivilDate(to))
       return E.left(usage(`应为两个日期：${from} ${to}`, `two dates are wanted, got ${from} ${to}`))
     const [before, after] = [
-      await rosterOf(office, { ...view, asOf: from }),
-      await rosterOf(office, { ...view, asOf: to }),
+      await rosterOf(office, { ...view, asOf: from }, from),
+      await rosterOf(office, { ...view, asOf: to }, to),
     ]
     if (E.isLeft(before)) return before
     if (E.isLeft(after)) return after
@@ -78,10 +84,15 @@ export const rosterDiff = (world: World, from: string, to: string): Promise<E.Ei
     return E.right({ json: { from, to, ...changes }, text: lines.length === 0 ? say(world, none) : lines.join("\n") })
   })
 
-export const rosterOf = async (office: Office, view: View): Promise<E.Either<Failure, ReadonlyArray<Entry>>> => {
+/** `otherwise` is the day of a list for which none was named. */
+export const rosterOf = async (
+  office: Office,
+  view: View,
+  otherwise: CivilDate,
+): Promise<E.Either<Failure, ReadonlyArray<Entry>>> => {
   const roster = rosterUnder(view)
   const read = await eachEnvelope(office, roster.apply)
-  return E.isLeft(read) ? read : E.right(roster.list())
+  return E.isLeft(read) ? read : E.right(roster.list(view.asOf ?? otherwise))
 }
 
 const withView = (
@@ -103,4 +114,5 @@ const row = ({ regulation }: Office, entry: Entry): ReadonlyArray<string> => [
   entry.certifiedOn,
   entry.lastConfirmedOn ?? "",
   entry.plaqueAwardedOn ?? "",
+  entry.validUntil ?? "",
 ]

@@ -1,5 +1,5 @@
 /** One line of a timeline: day, what happened, who, under which provisions. */
-import { bilingual, cite, eventNames, roleNames, type Bilingual } from "@shifan/core"
+import { bilingual, cite, eventNames, isInstant, roleNames, shanghaiDate, type Bilingual } from "@shifan/core"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type World } from "../surroundings.js"
 
@@ -10,9 +10,10 @@ export const eventName = (type: string): Bilingual => names[type] ?? bilingual(t
 export const eventLine = (world: World, envelope: Envelope): string => {
   const { revision, effectiveOn, type, actor, provisions, recordedAt } = envelope
   const cited = provisions.map((id) => say(world, cite(id))).join(say(world, bilingual("、", ", ")))
+  const recordedOn = isInstant(recordedAt) ? shanghaiDate(recordedAt) : effectiveOn
   const late =
-    recordedAt.slice(0, 10) > effectiveOn
-      ? ` ${paint(world, "dim", say(world, bilingual(`（${recordedAt.slice(0, 10)}登记）`, `(recorded ${recordedAt.slice(0, 10)})`)))}`
+    recordedOn > effectiveOn
+      ? ` ${paint(world, "dim", say(world, bilingual(`（${recordedOn}登记）`, `(recorded ${recordedOn})`)))}`
       : ""
   const who = `${say(world, roleNames[actor.role])} ${actor.officer}`
   return `${String(revision).padStart(3)}  ${effectiveOn}  ${paint(world, colourOf(type), say(world, eventName(type)))}${detail(world, envelope)}  ${paint(world, "dim", who)}  ${cited}${late}`

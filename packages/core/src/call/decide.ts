@@ -46,7 +46,7 @@ export const decideCall =
     const act = {
       effectiveOn,
       actor,
-      provisions: regulation?.citations.OutsideCall ?? [],
+      provisions: regulation?.citations[command.type === "OpenCall" ? "CallOpened" : "CallClosed"] ?? [],
       rule: standing.rule.applied,
       readings: relied(standing.rule.readings, ["instrument.lastDay"]),
     }

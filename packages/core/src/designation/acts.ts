@@ -18,7 +18,7 @@ export interface ActRule {
 }
 
 export const acts: { readonly [T in CommandType]: ActRule } = {
-  Apply: { by: ["unit"], from: ["none", "closed", "revoked"], gives: "Applied", restsOn: "instrument" },
+  Apply: { by: ["unit"], from: ["none", "closed", "revoked", "lapsed"], gives: "Applied", restsOn: "instrument" },
   Withdraw: { by: ["unit"], from: ["applied", "recommended"], gives: "Withdrawn", restsOn: "nothing" },
   Recommend: {
     by: ["county"],
@@ -34,6 +34,7 @@ export const acts: { readonly [T in CommandType]: ActRule } = {
     restsOn: "instrument",
     decidedIn: ["recommended", "closed"],
   },
+  PublishNotice: { by: ["bureau"], from: ["recommended"], gives: "NoticePublished", restsOn: "instrument" },
   Certify: {
     by: ["bureau"],
     from: ["recommended"],
@@ -54,10 +55,21 @@ export const acts: { readonly [T in CommandType]: ActRule } = {
   SpotCheck: { by: ["bureau"], from: ["certified"], gives: "SpotChecked", restsOn: "existingTitle" },
   GrantSupport: { by: ["bureau"], from: ["certified"], gives: "SupportGranted", restsOn: "instrument" },
   FileReview: { by: ["unit"], from: ["certified"], gives: "ReviewFiled", restsOn: "existingTitle" },
-  AssessReview: { by: ["county"], from: ["certified"], gives: "ReviewAssessed", restsOn: "existingTitle" },
+  AssessReview: {
+    by: ["county"],
+    from: ["certified", "lapsed"],
+    gives: "ReviewAssessed",
+    restsOn: "existingTitle",
+  },
+  OrderRectification: {
+    by: ["bureau"],
+    from: ["certified", "lapsed"],
+    gives: "RectificationOrdered",
+    restsOn: "existingTitle",
+  },
   ConcludeReview: {
     by: ["bureau"],
-    from: ["certified"],
+    from: ["certified", "lapsed"],
     gives: "Reviewed",
     restsOn: "existingTitle",
     decidedIn: ["revoked"],
@@ -71,7 +83,7 @@ export const acts: { readonly [T in CommandType]: ActRule } = {
   },
   ChangeParticulars: {
     by: ["unit", "bureau"],
-    from: ["applied", "recommended", "certified"],
+    from: ["applied", "recommended", "certified", "lapsed"],
     gives: "ParticularsChanged",
     restsOn: "nothing",
   },
@@ -84,8 +96,14 @@ export const acts: { readonly [T in CommandType]: ActRule } = {
   },
   ErasePersonalData: {
     by: ["bureau"],
-    from: ["applied", "recommended", "closed", "certified", "revoked"],
+    from: ["applied", "recommended", "closed", "certified", "lapsed", "revoked"],
     gives: "PersonalDataErased",
+    restsOn: "nothing",
+  },
+  OpenPersonalData: {
+    by: ["bureau"],
+    from: ["applied", "recommended", "closed", "certified", "lapsed", "revoked"],
+    gives: "PersonalDataOpened",
     restsOn: "nothing",
   },
 }

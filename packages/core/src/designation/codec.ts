@@ -82,6 +82,7 @@ export const commandCodecs = <P>(face: Face<P>): CommandCodecs<P> => ({
     waiversProposed: waivers,
   }),
   DeclineRecommendation: record("DeclineRecommendation", { reasons }),
+  PublishNotice: record("PublishNotice", { opensOn: CivilDate, closesOn: CivilDate, number: Line, address: Line }),
   Certify: record("Certify", { certificateNumber: Line, appraisal: Appraisal, findings, waivers }),
   DeclineCertification: record("DeclineCertification", { appraisal: Appraisal, findings, reasons }),
   AwardPlaque: record("AwardPlaque", { awardedOn: CivilDate }),
@@ -105,6 +106,7 @@ export const commandCodecs = <P>(face: Face<P>): CommandCodecs<P> => ({
     { specialAuditReport: Document },
   ),
   AssessReview: record("AssessReview", { assessment: nullable(countyAssessment(face)), findings }),
+  OrderRectification: record("OrderRectification", { until: CivilDate, reasons }),
   ConcludeReview: recordWith(
     "ConcludeReview",
     { outcome: oneOf("ReviewOutcome", ["confirmed", "failed"]), reasons, findings, waivers },
@@ -121,9 +123,14 @@ export const commandCodecs = <P>(face: Face<P>): CommandCodecs<P> => ({
       grantedOn: CivilDate,
       grantingDocument: Line,
     },
-    { serviceArea: oneOf("ServiceArea", serviceAreas), lastConfirmedOn: CivilDate },
+    { serviceArea: oneOf("ServiceArea", serviceAreas), lastConfirmedOn: CivilDate, validUntil: CivilDate },
   ),
   ErasePersonalData: record("ErasePersonalData", { basis: Cell, scope: Cell, approver: Line }),
+  OpenPersonalData: record("OpenPersonalData", {
+    openedTo: Line,
+    purpose: Cell,
+    paths: list(Line, { from: 1, to: 40 }),
+  }),
 })
 
 const nullable = <A>(codec: t.Type<A, unknown>): t.Type<A | null, unknown> =>

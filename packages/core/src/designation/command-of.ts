@@ -23,7 +23,7 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
     case "RecommendationDeclined":
       return { type: "DeclineRecommendation", data: event.data }
     case "Certified": {
-      const { assessment: _, waivers, ...data } = event.data
+      const { assessment: _, validUntil: __, waivers, ...data } = event.data
       const own = waivers.filter(({ officer }) => officer === event.actor.officer)
       return { type: "Certify", data: { ...data, waivers: own.map(requestOf) } }
     }
@@ -31,6 +31,8 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
       const { assessment: _, ...data } = event.data
       return { type: "DeclineCertification", data }
     }
+    case "NoticePublished":
+      return { type: "PublishNotice", data: event.data }
     case "PlaqueAwarded":
       return { type: "AwardPlaque", data: event.data }
     case "NominatedToProvince":
@@ -45,6 +47,8 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
       return { type: "FileReview", data: event.data }
     case "ReviewAssessed":
       return { type: "AssessReview", data: event.data }
+    case "RectificationOrdered":
+      return { type: "OrderRectification", data: event.data }
     case "Reviewed":
       return reviewConcluded(event, next)
     case "Revoked": {
@@ -59,11 +63,13 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
       return { type: "ImportTitle", data: event.data }
     case "PersonalDataErased":
       return { type: "ErasePersonalData", data: event.data }
+    case "PersonalDataOpened":
+      return { type: "OpenPersonalData", data: event.data }
   }
 }
 
 const reviewConcluded = ({ data: reviewed }: EventOf<"Reviewed">, next: Event | undefined): Command => {
-  const { assessment: _, waivers, ...data } = reviewed
+  const { assessment: _, validUntil: __, waivers, ...data } = reviewed
   const revoked = next?.type === "Revoked" ? next.data : undefined
   return {
     type: "ConcludeReview",

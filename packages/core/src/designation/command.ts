@@ -14,6 +14,7 @@ export interface CommandData {
     readonly waiversProposed: ReadonlyArray<WaiverRequest>
   }
   readonly DeclineRecommendation: EventData["RecommendationDeclined"]
+  readonly PublishNotice: EventData["NoticePublished"]
   readonly Certify: {
     readonly certificateNumber: string
     readonly appraisal: Appraisal
@@ -28,6 +29,7 @@ export interface CommandData {
   readonly GrantSupport: EventData["SupportGranted"]
   readonly FileReview: EventData["ReviewFiled"]
   readonly AssessReview: EventData["ReviewAssessed"]
+  readonly OrderRectification: EventData["RectificationOrdered"]
   /** A failed review revokes in the same append, so it brings the announcement with it. Art. 13. */
   readonly ConcludeReview: {
     readonly outcome: "confirmed" | "failed"
@@ -47,6 +49,7 @@ export interface CommandData {
   readonly ChangeParticulars: { readonly after: NamesChange; readonly document: Document }
   readonly ImportTitle: EventData["TitleImported"]
   readonly ErasePersonalData: EventData["PersonalDataErased"]
+  readonly OpenPersonalData: EventData["PersonalDataOpened"]
 }
 
 export type CommandType = keyof CommandData

@@ -15,9 +15,11 @@ import type { Objection, Objections, Refusal, Refusals } from "./refusal.js"
 import { apply } from "./rules/apply.js"
 import { certify, declineCertification } from "./rules/certify.js"
 import type { Answer, Draft, Matter } from "./rules/draft.js"
+import { publishNotice } from "./rules/notice.js"
 import { changeParticulars } from "./rules/particulars.js"
 import { declineRecommendation, recommend } from "./rules/recommend.js"
 import { assessReview, concludeReview, fileReview } from "./rules/review.js"
+import { orderRectification } from "./rules/rectification.js"
 import { revoke } from "./rules/revoke.js"
 import { awardPlaque, fileAnnualSummary, importTitle } from "./rules/title.js"
 import { initialState, type State } from "./state.js"
@@ -46,6 +48,8 @@ const fact = (context: Context, command: Command, state: State): Answer => {
       return E.right([{ type: "Withdrawn", data: command.data }])
     case "ErasePersonalData":
       return E.right([{ type: "PersonalDataErased", data: command.data }])
+    case "OpenPersonalData":
+      return E.right([{ type: "PersonalDataOpened", data: command.data }])
     case "ChangeParticulars":
       return changeParticulars(context, command.data, state)
     default:
@@ -61,6 +65,8 @@ const underRule = (matter: Matter, command: Command): Answer => {
       return recommend(matter, command.data)
     case "DeclineRecommendation":
       return declineRecommendation(matter, command.data)
+    case "PublishNotice":
+      return publishNotice(matter, command.data)
     case "Certify":
       return certify(matter, command.data)
     case "DeclineCertification":
@@ -79,6 +85,8 @@ const underRule = (matter: Matter, command: Command): Answer => {
       return fileReview(matter, command.data)
     case "AssessReview":
       return assessReview(matter, command.data)
+    case "OrderRectification":
+      return orderRectification(matter, command.data)
     case "ConcludeReview":
       return concludeReview(matter, command.data)
     case "Revoke":

@@ -101,6 +101,13 @@ export interface EventData {
     readonly assessment: Assessment
   }
   readonly RecommendationDeclined: { readonly reasons: ReadonlyArray<Reason> }
+  /** A public notice of what the bureau is about to decide, where the regulation asks for one or the bureau holds one. */
+  readonly NoticePublished: {
+    readonly opensOn: CivilDate
+    readonly closesOn: CivilDate
+    readonly number: string
+    readonly address: string
+  }
   readonly Certified: {
     readonly certificateNumber: string
     readonly appraisal: Appraisal
@@ -108,6 +115,8 @@ export interface EventData {
     readonly findings: ReadonlyArray<FindingMade>
     readonly waivers: ReadonlyArray<Waiver>
     readonly assessment: Assessment
+    /** The last day of a title that has a term. */
+    readonly validUntil?: CivilDate
   }
   readonly CertificationDeclined: {
     readonly appraisal: Appraisal
@@ -143,6 +152,11 @@ export interface EventData {
     readonly assessment: CountyAssessment | null
     readonly findings: ReadonlyArray<FindingMade>
   }
+  /** Time to set right what a review found, before it is concluded. */
+  readonly RectificationOrdered: {
+    readonly until: CivilDate
+    readonly reasons: ReadonlyArray<Reason>
+  }
   readonly Reviewed: {
     readonly outcome: "confirmed" | "failed"
     readonly reasons: ReadonlyArray<Reason>
@@ -150,6 +164,8 @@ export interface EventData {
     readonly waivers: ReadonlyArray<Waiver>
     /** `null` when nothing was filed. */
     readonly assessment: Assessment | null
+    /** Of a title with a term: the last day of the one a confirmation adds; `null` where there are terms no longer. */
+    readonly validUntil?: CivilDate | null
   }
   readonly Revoked: {
     readonly ground: Ground
@@ -175,11 +191,20 @@ export interface EventData {
     readonly grantingDocument: string
     /** The last confirmation under the earlier instrument, if there was one. */
     readonly lastConfirmedOn?: CivilDate
+    /** The last day, of a title granted for a term. */
+    readonly validUntil?: CivilDate
   }
   readonly PersonalDataErased: {
     readonly basis: string
     readonly scope: string
     readonly approver: string
+  }
+  /** What was sealed is shown to somebody in scope. Art. 16. */
+  readonly PersonalDataOpened: {
+    readonly openedTo: string
+    readonly purpose: string
+    /** Where in their forms the values stand: `form.basic.phone`. */
+    readonly paths: ReadonlyArray<string>
   }
 }
 
@@ -209,4 +234,7 @@ export const eventTypes: ReadonlyArray<EventType> = [
   "ParticularsChanged",
   "TitleImported",
   "PersonalDataErased",
+  "PersonalDataOpened",
+  "NoticePublished",
+  "RectificationOrdered",
 ]

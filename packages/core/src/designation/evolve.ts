@@ -1,6 +1,6 @@
 /** Folds events into state. Total: it believes what was recorded, and leaves judging it to `decide`. */
 import type { Event, EventOf } from "./event.js"
-import type { Case, Phase, Review, State, Title } from "./state.js"
+import type { Case, Phase, Recommendation, Review, State, Title } from "./state.js"
 
 export const evolve = (state: State, event: Event): State => {
   const revision = state.revision + 1
@@ -15,8 +15,9 @@ export const evolve = (state: State, event: Event): State => {
 }
 
 /** A new application or review is a new proceeding, with officers of its own. */
-const officersAfter = ({ officers }: State, { type, actor: { role, officer } }: Event): State["officers"] => {
-  const before = type === "Applied" || type === "ReviewFiled" ? { county: [], bureau: [] } : officers
+const officersAfter = ({ officers, phase }: State, { type, actor: { role, officer } }: Event): State["officers"] => {
+  const goesOn = phase._tag === "certified" && phase.title.review !== null
+  const before = type === "Applied" || (type === "ReviewFiled" && !goesOn) ? { county: [], bureau: [] } : officers
   return role === "county" || role === "bureau"
     ? { ...before, [role]: [...new Set([...before[role], officer])] }
     : before
@@ -28,6 +29,8 @@ const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {
       return { _tag: "applied", case: opened(event) }
     case "Recommended":
       return phase._tag === "applied" ? { ...phase, _tag: "recommended", recommendation: recommended(event) } : phase
+    case "NoticePublished":
+      return phase._tag === "recommended" ? { ...phase, recommendation: noticed(phase.recommendation, event) } : phase
     case "Withdrawn":
     case "RecommendationDeclined":
     case "CertificationDeclined":
@@ -56,11 +59,17 @@ const opened = ({ data, effectiveOn, rule }: EventOf<"Applied">): Case => ({
   form: data.form,
 })
 
-const recommended = ({ data, effectiveOn }: EventOf<"Recommended">) => ({
+const recommended = ({ data, effectiveOn }: EventOf<"Recommended">): Recommendation => ({
   recommendedOn: effectiveOn,
   satisfaction: data.satisfaction,
   findings: data.findings,
   waiversProposed: data.waiversProposed,
+  notice: null,
+})
+
+const noticed = (recommendation: Recommendation, { data }: EventOf<"NoticePublished">): Recommendation => ({
+  ...recommendation,
+  notice: { opensOn: data.opensOn, closesOn: data.closesOn },
 })
 
 const certified = ({ form }: Case, { data, effectiveOn, rule }: EventOf<"Certified">): Title => ({
@@ -68,18 +77,21 @@ const certified = ({ form }: Case, { data, effectiveOn, rule }: EventOf<"Certifi
   platformName: form.platformName,
   countyOrDistrict: form.countyOrDistrict,
   serviceArea: form.serviceArea,
+  platformKind: form.platformKind,
+  ...(form.grade === undefined ? {} : { grade: form.grade }),
   certifiedOn: effectiveOn,
   certifiedUnder: rule,
   certificateNumber: data.certificateNumber,
   waivers: data.waivers,
   ...freshTitle,
   cycleFrom: effectiveOn,
+  validUntil: data.validUntil ?? null,
 })
 
 const freshTitle = { plaqueAwardedOn: null, summaries: [], falsificationFoundAt: [], review: null } as const
 
 const imported = ({ data, rule }: EventOf<"TitleImported">): Title => {
-  const { grantedOn, grantingDocument: _, lastConfirmedOn, ...names } = data
+  const { grantedOn, grantingDocument: _, lastConfirmedOn, validUntil = null, ...names } = data
   return {
     ...names,
     certifiedOn: grantedOn,
@@ -88,6 +100,7 @@ const imported = ({ data, rule }: EventOf<"TitleImported">): Title => {
     waivers: [],
     ...freshTitle,
     cycleFrom: lastConfirmedOn ?? grantedOn,
+    validUntil,
   }
 }
 
@@ -112,17 +125,36 @@ const titleAfter = (title: Title, event: Event, revision: number): Title => {
         ? { ...title, falsificationFoundAt: [...title.falsificationFoundAt, revision] }
         : title
     case "ReviewFiled":
-      return { ...title, review: { filed: { on: event.effectiveOn, report: event.data.report }, assessed: null } }
+      return { ...title, review: filed(title.review, event) }
+    case "RectificationOrdered":
+      return { ...title, review: title.review && { ...title.review, rectification: ordered(event) } }
     case "ReviewAssessed":
       return { ...title, review: assessed(title.review, event) }
     case "Reviewed":
       return event.data.outcome === "confirmed"
-        ? { ...title, review: null, cycleFrom: event.effectiveOn, waivers: waiversAfter(title, event) }
+        ? { ...title, review: null, ...confirmed(title, event) }
         : { ...title, review: null }
     default:
       return title
   }
 }
+
+const confirmed = (title: Title, event: EventOf<"Reviewed">): Partial<Title> => ({
+  cycleFrom: event.effectiveOn,
+  waivers: waiversAfter(title, event),
+  validUntil: event.data.validUntil === undefined ? title.validUntil : event.data.validUntil,
+})
+
+const filed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewFiled">): Review => ({
+  filed: { on: effectiveOn, report: data.report },
+  assessed: null,
+  rectification: review?.rectification ?? null,
+})
+
+const ordered = ({ data: { until } }: EventOf<"RectificationOrdered">): Review["rectification"] => ({
+  until,
+  over: false,
+})
 
 /** Argued afresh, unless the review was judged by the conditions of the certification. */
 const waiversAfter = ({ waivers }: Title, { data, readings }: EventOf<"Reviewed">): Title["waivers"] =>
@@ -130,6 +162,7 @@ const waiversAfter = ({ waivers }: Title, { data, readings }: EventOf<"Reviewed"
 
 const assessed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewAssessed">): Review => ({
   filed: review?.filed ?? null,
+  rectification: review?.rectification == null ? null : { ...review.rectification, over: true },
   assessed: {
     on: effectiveOn,
     nothingFiled: data.assessment === null,

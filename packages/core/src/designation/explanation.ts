@@ -109,7 +109,7 @@ export const explain = (refusal: Refusal, regulation: Regulation): Explanation =
       return says(
         `${name(refusal.condition).zh}不得放宽：${obstacleNames[refusal.because].zh}`,
         `${name(refusal.condition).en} cannot be relaxed: ${obstacleNames[refusal.because].en}`,
-        `依${cite("art_5__para_1__point_7").zh}办理`,
+        "在放宽条款范围内提出",
         "a waiver within the exception",
       )
     case "OutsideCall":
@@ -129,9 +129,37 @@ export const explain = (refusal: Refusal, regulation: Regulation): Explanation =
       return says(
         "本次复核未提交材料",
         "nothing was filed for this review",
-        "提交附件3及所附材料",
-        "Annex 3 and what goes with it",
+        "提交测评表及所附材料",
+        "the assessment form and what goes with it",
       )
+    case "NoticeNotOver":
+      return refusal.closesOn === null
+        ? says(
+            `认定前须公示${refusal.days}日`,
+            `a public notice of ${refusal.days} days comes before the certification`,
+            "先行公示",
+            "a public notice",
+          )
+        : says(
+            `公示至${refusal.closesOn}尚未结束`,
+            `the public notice runs until ${refusal.closesOn}`,
+            `${refusal.closesOn}之后办理`,
+            `after ${refusal.closesOn}`,
+          )
+    case "RectificationPending":
+      return refusal.until === null
+        ? says(
+            "撤销前须责令限期整改",
+            "time to set things right comes before a failed review",
+            "先责令整改",
+            "an order to rectify",
+          )
+        : says(
+            `整改期至${refusal.until}尚未届满`,
+            `the time to set things right runs until ${refusal.until}`,
+            "整改期满或重新测评后办理",
+            "its end, or a new assessment",
+          )
     case "AnnouncementMissing":
       return says(
         "撤销须有公告",

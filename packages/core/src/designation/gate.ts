@@ -7,7 +7,7 @@ import type { Actor } from "./actor.js"
 import type { Command, CommandType } from "./command.js"
 import type { Context } from "./context.js"
 import type { Objection } from "./refusal.js"
-import { countyOf, type State } from "./state.js"
+import { countyOf, phaseOn, type PhaseName, type State } from "./state.js"
 
 /** Everything that stands in the way of the command whatever it says. */
 export const objections = (context: Context, command: Command, state: State): ReadonlyArray<Objection> => {
@@ -15,7 +15,7 @@ export const objections = (context: Context, command: Command, state: State): Re
   return [
     ...wrongActor(context, act, command, state),
     ...goesBack(context, state),
-    ...wrongPhase(command.type, act, state),
+    ...wrongPhase(command.type, act, phaseOn(state, context.effectiveOn)),
   ]
 }
 
@@ -62,12 +62,12 @@ const goesBack = ({ effectiveOn }: Context, { lastEffectiveOn }: State): Readonl
     ? [{ code: "EffectiveDateGoesBack", last: lastEffectiveOn, given: effectiveOn }]
     : []
 
-const wrongPhase = (type: CommandType, { from, decidedIn = [] }: ActRule, { phase }: State): ReadonlyArray<Objection> =>
-  from.includes(phase._tag)
+const wrongPhase = (type: CommandType, { from, decidedIn = [] }: ActRule, phase: PhaseName): ReadonlyArray<Objection> =>
+  from.includes(phase)
     ? []
-    : decidedIn.includes(phase._tag)
-      ? [{ code: "AlreadyDecided", act: type, phase: phase._tag }]
-      : [{ code: "WrongState", act: type, phase: phase._tag, possibleIn: from }]
+    : decidedIn.includes(phase)
+      ? [{ code: "AlreadyDecided", act: type, phase }]
+      : [{ code: "WrongState", act: type, phase, possibleIn: from }]
 
 /**
  * The rule that governs the act. Art. 18 and the readings `instrument.afterExpiry` and `instrument.applicable`: a

@@ -21,6 +21,9 @@ const phases = new Map([
   ["closed", bilingual("已办结", "closed")],
   ["certified", bilingual("已认定", "certified")],
   ["revoked", bilingual("已撤销", "revoked")],
+  ["lapsed", bilingual("称号已到期失效", "lapsed")],
+  ["rectificationOrdered", bilingual("已责令整改", "ordered to rectify")],
+  ["noticePublished", bilingual("已公示", "announced for objections")],
   ["reviewUnderWay", bilingual("复核材料已提交", "filed for review")],
   ["reviewAssessed", bilingual("复核已测评", "assessed for review")],
   ["plaqueAwarded", bilingual("已授牌", "awarded its plaque")],
@@ -51,6 +54,9 @@ const actsByName = new Map([
   ["ChangeParticulars", bilingual("变更登记", "change particulars")],
   ["ImportTitle", bilingual("补录称号", "import a title")],
   ["ErasePersonalData", bilingual("删除个人信息", "erase personal data")],
+  ["OpenPersonalData", bilingual("调阅个人信息", "open personal data")],
+  ["PublishNotice", bilingual("公示", "publish the notice")],
+  ["OrderRectification", bilingual("责令整改", "order rectification")],
   ["Enact", bilingual("颁布规定", "enact")],
   ["Extend", bilingual("延长有效期", "extend")],
   ["Supersede", bilingual("以新代旧", "supersede")],
@@ -90,6 +96,9 @@ export const eventNames: {
   ParticularsChanged: bilingual("变更登记", "particulars changed"),
   TitleImported: bilingual("补录称号", "title imported"),
   PersonalDataErased: bilingual("删除个人信息", "personal data erased"),
+  PersonalDataOpened: bilingual("调阅个人信息", "personal data opened"),
+  NoticePublished: bilingual("公示", "public notice"),
+  RectificationOrdered: bilingual("责令整改", "rectification ordered"),
 }
 
 export const obstacleNames: { readonly [O in WaiverObstacle]: Bilingual } = {

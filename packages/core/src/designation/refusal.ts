@@ -33,6 +33,10 @@ interface Details {
   readonly ReviewNotDue: { readonly on: CivilDate; readonly year?: number; readonly from?: CivilDate }
   /** Nothing was filed for the review, so it cannot be confirmed, nor failed where the reading only flags it. */
   readonly NothingFiled: unknown
+  /** The regulation asks for a public notice of so many days, over before the certification; `closesOn`: of the one there is. */
+  readonly NoticeNotOver: { readonly days: number; readonly closesOn: CivilDate | null }
+  /** The unit is first given time to set right what the review found; `until`: its last day, where it was given. */
+  readonly RectificationPending: { readonly until: CivilDate | null }
   readonly AnnouncementMissing: unknown
   readonly HearingMissing: unknown
   readonly ReasonsMissing: { readonly act: string }

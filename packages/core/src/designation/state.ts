@@ -22,6 +22,8 @@ export interface Recommendation {
   readonly satisfaction: Satisfaction
   readonly findings: ReadonlyArray<FindingMade>
   readonly waiversProposed: ReadonlyArray<Waiver>
+  /** The public notice of the coming decision, if there was one. */
+  readonly notice: { readonly opensOn: CivilDate; readonly closesOn: CivilDate } | null
 }
 
 /** A review under way: filed by the unit, then assessed by its county. */
@@ -33,6 +35,8 @@ export interface Review {
     readonly satisfaction?: Satisfaction
     readonly findings: ReadonlyArray<FindingMade>
   } | null
+  /** Time given to set right what was found; `over` once the county has assessed again. */
+  readonly rectification: { readonly until: CivilDate; readonly over: boolean } | null
 }
 
 /** The title and what has become of it. */
@@ -41,6 +45,8 @@ export interface Title {
   readonly platformName: string
   readonly countyOrDistrict: DivisionCode
   readonly serviceArea?: ServiceArea
+  readonly platformKind?: ApplicationForm<Sealed>["platformKind"]
+  readonly grade?: string
   readonly certifiedOn: CivilDate
   readonly certifiedUnder: RuleApplied | null
   /** `null` for a title granted under an earlier instrument. */
@@ -48,6 +54,8 @@ export interface Title {
   readonly waivers: ReadonlyArray<Waiver>
   /** From when three years run: certification, or the last confirmation. */
   readonly cycleFrom: CivilDate
+  /** The last day of its term; `null` for a title without one. */
+  readonly validUntil: CivilDate | null
   readonly plaqueAwardedOn: CivilDate | null
   readonly summaries: ReadonlyArray<number>
   /** Revisions of the spot checks that found falsification. */
@@ -63,7 +71,15 @@ export type Phase =
   | { readonly _tag: "certified"; readonly title: Title }
   | { readonly _tag: "revoked"; readonly title: Title; readonly revokedOn: CivilDate }
 
-export type PhaseName = Phase["_tag"]
+/** `lapsed`: certified, and past the last day of its term. No event says so: the day does. */
+export type PhaseName = Phase["_tag"] | "lapsed"
+
+export const hasLapsed = ({ validUntil }: Pick<Title, "validUntil">, on: CivilDate): boolean =>
+  validUntil !== null && validUntil < on
+
+/** The phase on a day. */
+export const phaseOn = ({ phase }: State, on: CivilDate): PhaseName =>
+  phase._tag === "certified" && hasLapsed(phase.title, on) ? "lapsed" : phase._tag
 
 export interface State {
   readonly unit: Uscc

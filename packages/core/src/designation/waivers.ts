@@ -1,9 +1,10 @@
 /** Art. 5(7): which conditions may be relaxed, how far, and by whom. */
 import { conditions as leaves, holds, levels, nodeOf, type Assessment } from "../eligibility/assessment.js"
-import { withParts, type Criterion, type Except } from "../eligibility/criterion.js"
+import { exceptionsIn, reaches, type Criterion } from "../eligibility/criterion.js"
+import { evaluateWithDivergences } from "../eligibility/divergence.js"
 import type { Evidence } from "../eligibility/evidence.js"
 import { evaluate } from "../eligibility/evaluate.js"
-import { liesIn, provisionOf, type ConditionId, type ProvisionId } from "../regulation/provision.js"
+import { provisionOf, type ConditionId, type ProvisionId } from "../regulation/provision.js"
 import { parameterOf } from "../regulation/readings.js"
 import type { Waiver, WaiverRequest } from "./event.js"
 import type { Objection, WaiverObstacle } from "./refusal.js"
@@ -32,7 +33,10 @@ export const judge = (
     return because === undefined ? [] : [{ code: "WaiverNotAllowed", condition: request.condition, because }]
   })
   return {
-    assessment: evaluate(conditions, { ...evidence, relaxations: [...evidence.relaxations, ...requests] }),
+    assessment: evaluateWithDivergences(conditions, {
+      ...evidence,
+      relaxations: [...evidence.relaxations, ...requests],
+    }),
     waivers: requests.map((request) => granted(bare, request, officer)),
     objections,
     provisions: [...new Set(requests.flatMap(({ condition }) => grounds(conditions, condition)))],
@@ -40,15 +44,7 @@ export const judge = (
 }
 
 const grounds = (conditions: Criterion, condition: ConditionId): ReadonlyArray<ProvisionId> =>
-  [condition, ...exceptionsIn(conditions).flatMap(({ id, from }) => (reaches(from, condition) ? [id] : []))].map(
-    provisionOf,
-  )
-
-const exceptionsIn = (conditions: Criterion): ReadonlyArray<Except> =>
-  withParts(conditions).flatMap((one) => (one._tag === "Except" ? [one] : []))
-
-const reaches = (from: Except["from"], condition: ConditionId): boolean =>
-  from.some((point) => liesIn(condition, point))
+  [condition, ...exceptionsIn(conditions).flatMap((one) => (reaches(one, condition) ? [one.id] : []))].map(provisionOf)
 
 const granted = (bare: Assessment, { condition, relaxedTo, reasons }: WaiverRequest, officer: string): Waiver => {
   const level = levels(nodeOf(bare, condition)?.figures)
@@ -75,7 +71,7 @@ const obstacle = (
   { condition, relaxedTo }: WaiverRequest,
   { readings }: Evidence,
 ): WaiverObstacle | undefined => {
-  const reaching = exceptionsIn(conditions).find(({ from }) => reaches(from, condition))
+  const reaching = exceptionsIn(conditions).find((one) => reaches(one, condition))
   const node = nodeOf(bare, condition)
   if (reaching === undefined || node === undefined || node.parts !== undefined) return "notWaivable"
   if (reaching.when.some(({ id }) => nodeOf(bare, id)?.verdict !== "met")) return "gateClosed"

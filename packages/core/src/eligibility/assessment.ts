@@ -16,6 +16,18 @@ export interface Assessment {
   /** The readings this condition consulted, its parts' not among them. */
   readonly readings?: ReadonlyArray<ReadingId>
   readonly parts?: ReadonlyArray<Assessment>
+  /** At the root of an assessment only: the other readings under which some condition would come out otherwise. */
+  readonly divergences?: ReadonlyArray<Divergence>
+}
+
+/** Where the same facts would give another result, had the bureau chosen another option of one reading. */
+export interface Divergence {
+  readonly reading: ReadingId
+  readonly option: string
+  /** Of the whole, under that option. */
+  readonly verdict: Verdict
+  /** The conditions that would come out otherwise, and how. */
+  readonly changes: ReadonlyArray<{ readonly id: ConditionId; readonly verdict: Verdict }>
 }
 
 export type Figures = Measured | Grown | Passed | Word

@@ -1,6 +1,7 @@
 /** The conditions of a regulation, as data. One evaluator gives the verdict; docs, forms and coverage read the same value. */
-import type { ConditionId, ProvisionId } from "../regulation/provision.js"
+import { liesIn, type ConditionId, type ProvisionId } from "../regulation/provision.js"
 import type { ReadingId } from "../regulation/readings.js"
+import type { CountingDay } from "../regulation/civil-date.js"
 import type { Unit } from "./assessment.js"
 
 export type Criterion = AtLeast | AtLeastShare | Growth | Elapsed | OneOfWords | Finding | Group | Except
@@ -15,12 +16,23 @@ export type Quantity =
       readonly options: { readonly [option: string]: Quantity }
     }
 
+/** A number the text sets: one for all, or by a word of the case, such as its region, kind or grade. */
+export type Level = number | LevelByWord
+
+export interface LevelByWord {
+  readonly _tag: "LevelByWord"
+  readonly word: string
+  readonly levels: { readonly [value: string]: Level }
+  /** Of a word that has no row; without it such a case cannot be judged. */
+  readonly otherwise?: Level
+}
+
 /** A quantity not below a number: 不低于, 不少于 and 以上 all include it (Civil Code art. 1259). */
 export interface AtLeast {
   readonly _tag: "AtLeast"
   readonly id: ConditionId
   readonly quantity: Quantity
-  readonly required: number
+  readonly required: Level
   readonly unit: Unit
 }
 
@@ -30,7 +42,7 @@ export interface AtLeastShare {
   readonly id: ConditionId
   readonly part: Quantity
   readonly whole: Quantity
-  readonly percent: number
+  readonly percent: Level
   readonly unit: Unit
 }
 
@@ -47,7 +59,9 @@ export interface Elapsed {
   readonly _tag: "Elapsed"
   readonly id: ConditionId
   readonly since: { readonly [Option in "operationStart" | "registration"]: ReadonlyArray<string> }
-  readonly years: number
+  readonly years: Level
+  /** The day the rule itself counts on; without it, reading `asOf.facts` says which. */
+  readonly countedOn?: CountingDay
 }
 
 /** A word of the case is one of those admitted. */
@@ -91,7 +105,14 @@ export const byReading = (reading: ReadingId, options: { readonly [option: strin
   options,
 })
 
-export const atLeast = (id: ConditionId, quantity: Quantity, required: number, unit: Unit): Criterion => ({
+export const byWord = (word: string, levels: LevelByWord["levels"], otherwise?: Level): LevelByWord => ({
+  _tag: "LevelByWord",
+  word,
+  levels,
+  ...(otherwise === undefined ? {} : { otherwise }),
+})
+
+export const atLeast = (id: ConditionId, quantity: Quantity, required: Level, unit: Unit): Criterion => ({
   _tag: "AtLeast",
   id,
   quantity,
@@ -111,12 +132,12 @@ export const growth = (id: ConditionId, series: ReadonlyArray<Quantity>, unit: U
   unit,
 })
 
-export const elapsed = (id: ConditionId, years: number, since: Elapsed["since"]): Criterion => ({
-  _tag: "Elapsed",
-  id,
-  since,
-  years,
-})
+export const elapsed = (
+  id: ConditionId,
+  years: Level,
+  since: Elapsed["since"],
+  countedOn?: CountingDay,
+): Criterion => ({ _tag: "Elapsed", id, since, years, ...(countedOn === undefined ? {} : { countedOn }) })
 
 export const oneOfWords = (id: ConditionId, word: string, of: ReadonlyArray<string>): Criterion => ({
   _tag: "OneOfWords",
@@ -155,6 +176,13 @@ export const withParts = (criterion: Criterion): ReadonlyArray<Criterion> => {
       return [criterion]
   }
 }
+
+export const exceptionsIn = (criterion: Criterion): ReadonlyArray<Except> =>
+  withParts(criterion).flatMap((one) => (one._tag === "Except" ? [one] : []))
+
+/** Whether an exception lets a condition be waived. */
+export const reaches = ({ from }: Except, condition: ConditionId): boolean =>
+  from.some((point) => liesIn(condition, point))
 
 /** The conditions an official has to judge, those that open an exception included. */
 export const findingIds = (criterion: Criterion): ReadonlyArray<ConditionId> =>

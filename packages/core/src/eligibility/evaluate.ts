@@ -1,18 +1,20 @@
 /** The one evaluator: a self-check, a county's recommendation, the bureau's decision and an auditor's replay all run it. */
-import { daysBetween, nextDay, plusYears } from "../regulation/civil-date.js"
-import { liesIn, type ConditionId } from "../regulation/provision.js"
+import { countingDay, daysBetween, nextDay, plusYears } from "../regulation/civil-date.js"
+import type { ConditionId } from "../regulation/provision.js"
 import type { ReadingId } from "../regulation/readings.js"
 import { levels, verdictOfGroup, type Assessment, type Figures } from "./assessment.js"
-import type {
-  AtLeast,
-  AtLeastShare,
-  Criterion,
-  Elapsed,
-  Except,
-  Finding,
-  Growth,
-  OneOfWords,
-  Quantity,
+import {
+  reaches,
+  type AtLeast,
+  type AtLeastShare,
+  type Criterion,
+  type Elapsed,
+  type Except,
+  type Finding,
+  type Growth,
+  type Level,
+  type OneOfWords,
+  type Quantity,
 } from "./criterion.js"
 import { factsDay, type Evidence } from "./evidence.js"
 
@@ -95,9 +97,19 @@ const valueOf = (quantity: Quantity, evidence: Evidence): Value => {
   }
 }
 
+/** The number the text sets for this case; nothing when the case lacks the word, or the text a row for it. */
+export const levelOf = (level: Level, evidence: Evidence): number | undefined => {
+  if (typeof level === "number") return level
+  const word = evidence.words[level.word]
+  if (word === undefined) return undefined
+  const row = Object.hasOwn(level.levels, word) ? level.levels[word] : level.otherwise
+  return row === undefined ? undefined : levelOf(row, evidence)
+}
+
 const threshold = ({ quantity, required, unit }: AtLeast, evidence: Evidence): Outcome => {
   const { value, readings } = valueOf(quantity, evidence)
-  return value === undefined ? { readings } : { ...measured(value, required, unit), readings }
+  const level = levelOf(required, evidence)
+  return value === undefined || level === undefined ? { readings } : { ...measured(value, level, unit), readings }
 }
 
 /** The figures of a share are heads: how many of this many are needed, rounded up, so that no percentage is ever rounded. */
@@ -105,8 +117,9 @@ const share = ({ part, whole, percent, unit }: AtLeastShare, evidence: Evidence)
   const some = valueOf(part, evidence)
   const all = valueOf(whole, evidence)
   const readings = [...some.readings, ...all.readings]
-  if (some.value === undefined || all.value === undefined || all.value === 0) return { readings }
-  return { ...measured(some.value, ceilingOfHundredths(percent * all.value), unit), readings }
+  const level = levelOf(percent, evidence)
+  if (some.value === undefined || all.value === undefined || all.value === 0 || level === undefined) return { readings }
+  return { ...measured(some.value, ceilingOfHundredths(level * all.value), unit), readings }
 }
 
 const ceilingOfHundredths = (n: number): number => (n + 99 - ((n + 99) % 100)) / 100
@@ -133,14 +146,19 @@ const growing = ({ series, unit }: Growth, evidence: Evidence): Outcome => {
   return { met: short === 0, figures: { _tag: "Grown", unit, series: known, short }, readings }
 }
 
-const passed = ({ since: sources, years }: Elapsed, evidence: Evidence): Outcome => {
-  const readings: ReadonlyArray<ReadingId> = ["asOf.facts", "period.operatingFrom", "period.operatingYears"]
+const passed = ({ since: sources, years: level, countedOn }: Elapsed, evidence: Evidence): Outcome => {
+  const readings: ReadonlyArray<ReadingId> = [
+    ...(countedOn === undefined ? (["asOf.facts"] as const) : []),
+    "period.operatingFrom",
+    "period.operatingYears",
+  ]
+  const years = levelOf(level, evidence)
   const names = sources[evidence.readings["period.operatingFrom"]]
   const since = names.map((name) => evidence.dates[name]).find((date) => date !== undefined)
-  if (since === undefined) return { readings }
+  if (since === undefined || years === undefined) return { readings }
   const anniversary = plusYears(since, years)
   const reached = evidence.readings["period.operatingYears"] === "dayAfter" ? nextDay(anniversary) : anniversary
-  const on = factsDay(evidence)
+  const on = countedOn === undefined ? factsDay(evidence) : countingDay(countedOn, evidence.asOf)
   const short = Math.max(0, daysBetween(on, reached))
   const figures: Figures = {
     _tag: "Passed",
@@ -169,9 +187,10 @@ const judged = ({ id }: Finding, { findings }: Evidence): Outcome => {
 }
 
 /** The gate stands in the tree beside the rule, so that a refused waiver shows which finding was missing. */
-const excepting = ({ id, from, when, in: rule }: Except, evidence: Evidence): Assessment => {
+const excepting = (exception: Except, evidence: Evidence): Assessment => {
+  const { id, when, in: rule } = exception
   const gate = when.map((question) => settle(question.id, judged(question, evidence), evidence, () => false))
   const opens = verdictOfGroup(when.length, gate) === "met"
-  const main = assess(rule, evidence, (condition) => opens && from.some((point) => liesIn(condition, point)))
+  const main = assess(rule, evidence, (condition) => opens && reaches(exception, condition))
   return { id, verdict: main.verdict, parts: [main, ...gate] }
 }

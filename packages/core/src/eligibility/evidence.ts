@@ -6,6 +6,8 @@ import { yearEnd, yearOf } from "../regulation/civil-date.js"
 import type { ApplicationForm } from "../particulars/application-form.js"
 import type { BasicParticulars } from "../particulars/basic-particulars.js"
 import type { OperatingYear } from "../particulars/operation.js"
+import type { OperationReport } from "../particulars/operation-assessment-form.js"
+import type { ReadingFigures } from "../particulars/reading-figures.js"
 import type { Satisfaction } from "../particulars/recommendation-form.js"
 import { isIndividualBusiness, type Uscc } from "../particulars/uscc.js"
 
@@ -53,21 +55,34 @@ export const evidenceOfApplication = <P>(
   figures: {
     ...figuresOf(form.basic),
     ...servedOf(form.operation, asOf),
-    "served.trailing.enterprises": form.trailingTwelveMonths?.smesServed,
-    "served.trailing.visits": form.trailingTwelveMonths?.visits,
-    "yearEnd.staff": form.priorYearEnd?.staff,
-    "yearEnd.diplomaOnly": form.priorYearEnd?.diplomaOnly,
-    "yearEnd.titleOnly": form.priorYearEnd?.titleOnly,
-    "yearEnd.diplomaAndTitle": form.priorYearEnd?.diplomaAndTitle,
-    "yearEnd.totalAssets": form.priorYearEnd?.totalAssets,
+    ...figuresOfReadings(form),
     "satisfaction.county": found.satisfaction?.result,
-    "satisfaction.self": form.selfDeclaredSatisfaction,
   },
   dates: datesOf(form.basic),
-  words: { unitNature: natureOf(form.uscc, form.basic), serviceArea: form.serviceArea },
+  words: {
+    unitNature: natureOf(form.uscc, form.basic),
+    serviceArea: form.serviceArea,
+    countyOrDistrict: form.countyOrDistrict,
+    platformKind: form.platformKind,
+    grade: form.grade,
+  },
   asOf,
   readings,
 })
+
+const figuresOfReadings = (given: ReadingFigures): Evidence["figures"] => {
+  const { trailingTwelveMonths: trailing, priorYearEnd: atYearEnd, selfDeclaredSatisfaction } = given
+  return {
+    "served.trailing.enterprises": trailing?.smesServed,
+    "served.trailing.visits": trailing?.visits,
+    "yearEnd.staff": atYearEnd?.staff,
+    "yearEnd.diplomaOnly": atYearEnd?.diplomaOnly,
+    "yearEnd.titleOnly": atYearEnd?.titleOnly,
+    "yearEnd.diplomaAndTitle": atYearEnd?.diplomaAndTitle,
+    "yearEnd.totalAssets": atYearEnd?.totalAssets,
+    "satisfaction.self": selfDeclaredSatisfaction,
+  }
+}
 
 /** What a unit is: its code says so where the form would say otherwise. */
 const natureOf = (uscc: Uscc, basic: BasicParticulars<unknown>): string =>
@@ -97,13 +112,18 @@ const servedOf = (rows: ReadonlyArray<OperatingYear>, asOf: CivilDate): Evidence
   }
 }
 
+/** What a title keeps of the application it was given for. */
+interface CertifiedWords {
+  readonly serviceArea?: string
+  readonly countyOrDistrict: string
+  readonly platformKind?: string
+  readonly grade?: string
+}
+
 /** What a review's report says; what it has no field for is taken from the application that was certified. */
 export const evidenceOfReview = (
-  report: {
-    readonly basic: BasicParticulars<unknown>
-    readonly lastThreeYears: ReadonlyArray<OperatingYear>
-  },
-  certified: { readonly uscc: Uscc; readonly serviceArea?: string },
+  report: OperationReport<unknown>,
+  { uscc, title }: { readonly uscc: Uscc; readonly title: CertifiedWords },
   found: Findings,
   asOf: CivilDate,
   readings: Readings,
@@ -112,10 +132,17 @@ export const evidenceOfReview = (
   figures: {
     ...figuresOf(report.basic),
     ...servedOf(report.lastThreeYears, asOf),
+    ...figuresOfReadings(report),
     "satisfaction.county": found.satisfaction?.result,
   },
   dates: datesOf(report.basic),
-  words: { unitNature: natureOf(certified.uscc, report.basic), serviceArea: certified.serviceArea },
+  words: {
+    unitNature: natureOf(uscc, report.basic),
+    serviceArea: title.serviceArea,
+    countyOrDistrict: title.countyOrDistrict,
+    platformKind: title.platformKind,
+    grade: title.grade,
+  },
   asOf,
   readings,
 })

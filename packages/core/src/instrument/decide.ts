@@ -4,7 +4,6 @@ import type { Context } from "../designation/context.js"
 import type { Contradiction, Objection, Refusal } from "../designation/refusal.js"
 import { bilingual, type Bilingual } from "../regulation/bilingual.js"
 import type { CivilDate } from "../regulation/civil-date.js"
-import type { ProvisionId } from "../regulation/provision.js"
 import { isOptionOf, isReadingId } from "../regulation/readings.js"
 import { findRegulation, type Regulation } from "../regulation/regulation.js"
 import type { InstrumentEvent, InstrumentEventData } from "./event.js"
@@ -39,14 +38,13 @@ export const decideInstrument =
     if (objections.length > 0)
       return E.left(objections.map((one) => ({ ...one, provisions: regulation?.citations[one.code] ?? [] })))
     const { type, data } = command
-    const provisions: ReadonlyArray<ProvisionId> = [type === "Interpret" ? "art_17__para_1" : "art_18__para_1"]
     // The compiler cannot follow that a command's data are those of the event it gives.
     return E.right({
       type: gives[type],
       data,
       effectiveOn: context.effectiveOn,
       actor: context.actor,
-      provisions,
+      provisions: regulation?.citations[gives[type]] ?? [],
       rule: null,
       readings: {},
     } as InstrumentEvent)

@@ -11,8 +11,8 @@ import {
   type OperatingYear,
   type ServiceProduct,
 } from "./operation.js"
-import { Count } from "./quantity.js"
 import { list, oneOf, record, recordWith } from "./record.js"
+import { readingFigures, type ReadingFigures } from "./reading-figures.js"
 import type { Face, Seal, Sealed } from "./sealed.js"
 import { Cell, Line } from "./text.js"
 import { Uscc } from "./uscc.js"
@@ -64,21 +64,7 @@ export interface PriorDesignation {
   readonly documentNumber: string
 }
 
-/** Figures on 31 December of the year before, for the reading that asks for them. */
-export interface PriorYearEnd {
-  readonly staff: number
-  readonly diplomaOnly: number
-  readonly titleOnly: number
-  readonly diplomaAndTitle: number
-  readonly totalAssets: number
-}
-
-export interface TrailingTwelveMonths {
-  readonly smesServed: number
-  readonly visits: number
-}
-
-export interface ApplicationForm<P> {
+export interface ApplicationForm<P> extends ReadingFigures {
   readonly applicantUnitName: string
   readonly platformName: string
   readonly uscc: Uscc
@@ -90,6 +76,8 @@ export interface ApplicationForm<P> {
   readonly platformKind: "comprehensive" | "specialized"
   readonly serviceCategories: ReadonlyArray<ServiceCategory>
   readonly otherServices?: string
+  /** Where the regulation has grades, the one applied for. */
+  readonly grade?: string
   readonly serviceArea: ServiceArea
   /** The cluster, park, base or trade by name; with "other", the reasons as well. */
   readonly serviceAreaDescription: string
@@ -98,8 +86,6 @@ export interface ApplicationForm<P> {
   readonly basic: BasicParticulars<P>
   /** Three yearly rows, the oldest first. */
   readonly operation: ReadonlyArray<OperatingYear>
-  readonly trailingTwelveMonths?: TrailingTwelveMonths
-  readonly priorYearEnd?: PriorYearEnd
   readonly capability: {
     readonly professionalQualifications: string
     readonly serviceProducts: ReadonlyArray<ServiceProduct>
@@ -107,15 +93,13 @@ export interface ApplicationForm<P> {
     readonly itEnabledServices: string
     readonly honours: string
   }
-  /** In 1/100 %, as the unit itself measured it; the county's measurement is another thing. */
-  readonly selfDeclaredSatisfaction?: number
   readonly support: {
     readonly governmentSupportReceived: string
     readonly priorDesignations: ReadonlyArray<PriorDesignation>
   }
 }
 
-type Optional = "otherServices" | "trailingTwelveMonths" | "priorYearEnd" | "selfDeclaredSatisfaction"
+type Optional = "otherServices" | "grade" | keyof ReadingFigures
 
 export const applicationForm = <P>(face: Face<P>): t.Type<ApplicationForm<P>, unknown> =>
   recordWith<Omit<ApplicationForm<P>, Optional>, Required<Pick<ApplicationForm<P>, Optional>>>(
@@ -159,15 +143,8 @@ export const applicationForm = <P>(face: Face<P>): t.Type<ApplicationForm<P>, un
     },
     {
       otherServices: Cell,
-      trailingTwelveMonths: record<TrailingTwelveMonths>("TrailingTwelveMonths", { smesServed: Count, visits: Count }),
-      priorYearEnd: record<PriorYearEnd>("PriorYearEnd", {
-        staff: Count,
-        diplomaOnly: Count,
-        titleOnly: Count,
-        diplomaAndTitle: Count,
-        totalAssets: face.amount,
-      }),
-      selfDeclaredSatisfaction: face.share,
+      grade: Line,
+      ...readingFigures(face),
     },
   )
 

@@ -17,6 +17,12 @@ export interface Division {
   readonly name: string
 }
 
+/** A division of a regulation written as data. @throws RangeError if `code` is not six digits. */
+export const division = (code: string, name: string): Division => {
+  if (!isDivisionCode(code)) throw new RangeError(`not a division code: ${code}`)
+  return { code, name }
+}
+
 /** The bureau's area: its own division and those whose authorities recommend to it. */
 export interface Territory {
   readonly bureau: Division
@@ -27,4 +33,4 @@ export const isCountyOf = (territory: Territory, code: DivisionCode): boolean =>
   territory.counties.some((county) => county.code === code)
 
 export const divisionName = (territory: Territory, code: DivisionCode): string =>
-  [territory.bureau, ...territory.counties].find((division) => division.code === code)?.name ?? code
+  [territory.bureau, ...territory.counties].find((named) => named.code === code)?.name ?? code

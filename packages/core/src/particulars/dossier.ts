@@ -1,7 +1,6 @@
 /** The twelve materials of an application. Art. 8. */
 import * as t from "io-ts"
 import { bilingual, type Bilingual } from "../regulation/bilingual.js"
-import type { ProvisionId } from "../regulation/provision.js"
 import { Document } from "./document.js"
 import { list, record, tagged, type Fields } from "./record.js"
 import { Cell } from "./text.js"
@@ -43,9 +42,6 @@ export const dossierItems = {
 export type DossierItem = keyof typeof dossierItems
 
 export const dossierItemNames = Object.keys(dossierItems) as ReadonlyArray<DossierItem>
-
-export const provisionOfItem = (item: DossierItem): ProvisionId =>
-  `art_8__para_1__point_${dossierItemNames.indexOf(item) + 1}`
 
 /** `declaredNone` says, with a reason, that the unit has no such thing; `missing` says it ought to be there and is not. */
 export type Material = MaterialOf<Document>

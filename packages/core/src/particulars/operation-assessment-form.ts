@@ -9,13 +9,14 @@ import {
   type OperatingYear,
   type ServiceProduct,
 } from "./operation.js"
-import { list, record } from "./record.js"
+import { list, record, recordWith } from "./record.js"
+import { readingFigures, type ReadingFigures } from "./reading-figures.js"
 import { satisfaction, type Satisfaction } from "./recommendation-form.js"
 import type { Face, Seal, Sealed } from "./sealed.js"
 import { Line, Narrative } from "./text.js"
 
 /** Cover and parts one to three. */
-export interface OperationReport<P> {
+export interface OperationReport<P> extends ReadingFigures {
   readonly operatingUnitName: string
   readonly filledOn: CivilDate
   readonly seal: boolean
@@ -29,16 +30,20 @@ export interface OperationReport<P> {
 }
 
 export const operationReport = <P>(face: Face<P>): t.Type<OperationReport<P>, unknown> =>
-  record<OperationReport<P>>("OperationReport", {
-    operatingUnitName: Line,
-    filledOn: CivilDate,
-    seal: t.boolean,
-    basic: basicParticulars(face),
-    lastThreeYears: list(operatingYear(face), { from: 1, to: 3 }),
-    serviceProducts: list(serviceProduct(face), { from: 1, to: 10 }),
-    cooperationResources: CooperationResources,
-    performanceSelfAssessment: Narrative,
-  })
+  recordWith<Omit<OperationReport<P>, keyof ReadingFigures>, Required<ReadingFigures>>(
+    "OperationReport",
+    {
+      operatingUnitName: Line,
+      filledOn: CivilDate,
+      seal: t.boolean,
+      basic: basicParticulars(face),
+      lastThreeYears: list(operatingYear(face), { from: 1, to: 3 }),
+      serviceProducts: list(serviceProduct(face), { from: 1, to: 10 }),
+      cooperationResources: CooperationResources,
+      performanceSelfAssessment: Narrative,
+    },
+    readingFigures(face),
+  )
 
 export const sealOperationReport = (seal: Seal, filled: OperationReport<string>): OperationReport<Sealed> => ({
   ...filled,

@@ -61,6 +61,19 @@ export const plusYears = (start: CivilDate, years: number): CivilDate => {
   return dateOf({ year: year + years, month, day: Math.min(day, monthLength(year + years, month)) })
 }
 
+/** A day of the year that a rule counts on: 31 December of the year before is `{ yearsBack: 1, month: 12, day: 31 }`. */
+export interface CountingDay {
+  readonly yearsBack: number
+  readonly month: number
+  readonly day: number
+}
+
+/** The counting day that belongs to a case of `on`; the month's last day where the month has no such day. */
+export const countingDay = ({ yearsBack, month, day }: CountingDay, on: CivilDate): CivilDate => {
+  const year = yearOf(on) - yearsBack
+  return dateOf({ year, month, day: Math.min(day, monthLength(year, month)) })
+}
+
 /** Days since 0000-03-01, so that the leap day is the last of its year and no table is needed. */
 const dayNumber = (date: CivilDate): number => {
   const { year, month, day } = partsOf(date)

@@ -2,11 +2,20 @@
 import type { Criterion } from "../eligibility/criterion.js"
 import type { DossierItem } from "../particulars/dossier.js"
 import type { Territory } from "../particulars/division.js"
+import type { CallEventType } from "../call/event.js"
+import type { InstrumentEventType } from "../instrument/event.js"
 import type { EventType, Ground } from "../designation/event.js"
 import type { RefusalCode } from "../designation/refusal.js"
 import type { Bilingual } from "./bilingual.js"
+import type { Lifecycle } from "./lifecycle.js"
 import { cite, provisionOf, type ConditionId, type ProvisionId } from "./provision.js"
 import type { Readings } from "./readings.js"
+
+/** `mayBeNone`: the unit may say, with a reason, that it has none. */
+export interface MaterialAsked {
+  readonly provision: ProvisionId
+  readonly mayBeNone: boolean
+}
 
 export interface Regulation {
   /** Names the text; an amended text is another. */
@@ -18,16 +27,18 @@ export interface Regulation {
   readonly territory: Territory
   /** How long the text itself is in force, from its first day. */
   readonly validityYears: number
-  readonly reviewEveryYears: number
   readonly conditions: Criterion
-  /** The materials a unit may say, with a reason, that it does not have; the others must be provided. */
-  readonly mayBeNone: ReadonlyArray<DossierItem>
+  /** The materials asked for; one that is not named here may be left out. */
+  readonly materials: { readonly [Item in DossierItem]?: MaterialAsked }
+  readonly lifecycle: Lifecycle
   /** The text's own words for a revocation, by its ground. */
   readonly revocationWords: { readonly [G in Ground]: string }
   /** The readings in force until the bureau interprets otherwise. */
   readonly readings: Readings
   /** What each event rests on and each refusal cites; what the text is silent about cites nothing. */
-  readonly citations: { readonly [Subject in EventType | RefusalCode]?: ReadonlyArray<ProvisionId> }
+  readonly citations: {
+    readonly [Subject in EventType | InstrumentEventType | CallEventType | RefusalCode]?: ReadonlyArray<ProvisionId>
+  }
   /** Provisions and conditions in our words. */
   readonly texts: { readonly [Id in ConditionId]?: Bilingual }
 }

@@ -3,6 +3,7 @@ import fc from "fast-check"
 import {
   civilDate as day,
   findingIds,
+  plusDays,
   qinhuangdao2020,
   type Actor,
   type ApplicationForm,
@@ -203,6 +204,24 @@ export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> 
         "ErasePersonalData",
         fc.constant({ basis: "个人信息保护法第四十七条", scope: "联系人", approver: "SJ-09" }),
       ),
+    ),
+    trying(
+      final,
+      on,
+      command("OpenPersonalData", fc.constant({ openedTo: "市审计局", purpose: "示例", paths: ["form.basic.phone"] })),
+    ),
+    trying(
+      final,
+      on,
+      command(
+        "PublishNotice",
+        fc.constant({ opensOn: on, closesOn: plusDays(on, 6), number: "示例", address: "https://example.cn" }),
+      ),
+    ),
+    trying(
+      final,
+      on,
+      command("OrderRectification", fc.record({ until: fc.constantFrom(on, plusDays(on, 20)), reasons })),
     ),
     trying(final, on, command("ImportTitle", fc.constant(importing))),
   )

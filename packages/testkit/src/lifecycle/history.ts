@@ -57,10 +57,24 @@ export const historyOf = (of: Uscc, law: Context["regime"], attempts: ReadonlyAr
 /** A day, what could be tried on it, and the dice that choose. */
 interface Offer {
   readonly attempts: ReadonlyArray<Attempt>
-  /** From 0 to 99: below 80 something that the state lets one hope for. */
+  /** From 0 to 99: below 45 a step along the main way, below 80 something that the state lets one hope for. */
   readonly hope: number
   readonly choice: number
 }
+
+const mainWay: ReadonlyArray<Command["type"]> = [
+  "Apply",
+  "Recommend",
+  "Certify",
+  "FileReview",
+  "AssessReview",
+  "ConcludeReview",
+]
+
+const wayFrom = ({ phase }: State): ReadonlyArray<Command["type"]> =>
+  phase._tag === "certified" && phase.title.review?.assessed != null
+    ? ["OrderRectification", "ConcludeReview"]
+    : mainWay
 
 /** Plays the offers one after the other. */
 const played = (law: Context["regime"], offers: ReadonlyArray<Offer>): History => {
@@ -68,7 +82,8 @@ const played = (law: Context["regime"], offers: ReadonlyArray<Offer>): History =
   let state = initialState(unit)
   for (const { attempts, hope, choice } of offers) {
     const hopeful = attempts.filter(({ command }) => acts[command.type].from.includes(state.phase._tag))
-    const among = hope < 80 && hopeful.length > 0 ? hopeful : attempts
+    const onTheWay = hopeful.filter(({ command }) => wayFrom(state).includes(command.type))
+    const among = [hope < 45 ? onTheWay : [], hope < 80 ? hopeful : []].find((some) => some.length > 0) ?? attempts
     const attempt = among[choice % among.length]
     if (attempt === undefined) continue
     chosen.push(attempt)

@@ -12,6 +12,7 @@ import {
   type InstrumentEventData,
   type ReadingId,
   type Regime,
+  type Regulation,
 } from "@shifan/core"
 
 export const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }
@@ -75,6 +76,7 @@ const readings: ReadonlyArray<readonly [ReadingId, string]> = [
   ["instrument.lastDay", "dayBefore"],
   ["instrument.afterExpiry", "concludeExistingTitles"],
   ["instrument.applicable", "applicationDate"],
+  ["title.term", "threeYears"],
   ["staff.qualified", "both"],
   ["growth.steady", "nonDecreasing"],
   ["waiver.authority", "county"],
@@ -98,3 +100,29 @@ export const regime: fc.Arbitrary<Regime> = fc
     fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray([...readings], { maxLength: 2 })),
   )
   .map(([law, chosen]) => chosen.reduce((all, [reading, option]) => interpreted(all, reading, option), law))
+
+/** A regime in which a regulation of your own is enacted on a day, with a call from 1 March to 20 December of each year. */
+export const regimeOf = (regulation: Regulation, from: CivilDate, years: ReadonlyArray<number>): Regime => {
+  const by: Actor = { ...bureau, code: regulation.territory.bureau.code }
+  const first = { effectiveOn: from, actor: by, provisions: [], rule: null, readings: {} }
+  const start = withInstrumentEvent(emptyRegime([regulation]), regulation.id, {
+    ...first,
+    type: "Enacted",
+    data: {
+      regulation: regulation.id,
+      documentNumber: regulation.documentNumber,
+      effectiveFrom: from,
+      validityYears: regulation.validityYears,
+    },
+  })
+  return years.reduce(
+    (all, year) =>
+      withCallEvent(all, year, {
+        ...first,
+        effectiveOn: day(`${year}-03-01`),
+        type: "CallOpened",
+        data: { year, opensOn: day(`${year}-03-01`), closesOn: day(`${year}-12-20`), document: "示例" },
+      }),
+    start,
+  )
+}

@@ -1,11 +1,11 @@
 /** Art. 8: a unit applies, in a call, with its form and twelve materials. */
-import { evaluate } from "../../eligibility/evaluate.js"
+import { evaluateWithDivergences } from "../../eligibility/divergence.js"
 import { evidenceOfApplication, noFindings } from "../../eligibility/evidence.js"
 import { readingsOf } from "../../eligibility/assessment.js"
 import type { ApplicationForm } from "../../particulars/application-form.js"
 import { contradictionsInApplication } from "../../particulars/contradictions.js"
 import { isCountyOf } from "../../particulars/division.js"
-import { dossierItemNames, provisionOfItem, type Dossier } from "../../particulars/dossier.js"
+import { dossierItemNames, type Dossier } from "../../particulars/dossier.js"
 import { isIndividualBusiness } from "../../particulars/uscc.js"
 import { isOpenOn } from "../../call/state.js"
 import { bilingual } from "../../regulation/bilingual.js"
@@ -19,11 +19,19 @@ import { unlessObjected, when, type Answer, type Matter } from "./draft.js"
 export const apply = (matter: Matter, data: CommandData["Apply"]): Answer => {
   const { context, rule, state } = matter
   const { form, dossier } = data
+  const { legalPersonsOnly, grades } = rule.regulation.lifecycle
   const missing = missingMaterials(rule, dossier)
-  const issues = [...wrongPlace(matter, form), ...contradictionsInApplication(form, dossier, context.effectiveOn)]
+  const issues = [
+    ...wrongPlace(matter, form),
+    ...wrongGrade(grades, form),
+    ...contradictionsInApplication(form, dossier, context.effectiveOn),
+  ]
   return unlessObjected(
     [
-      ...when(isIndividualBusiness(state.unit), () => ({ code: "NotLegalPerson", unit: state.unit })),
+      ...when(legalPersonsOnly && isIndividualBusiness(state.unit), () => ({
+        code: "NotLegalPerson",
+        unit: state.unit,
+      })),
       ...outsideCall(matter, data.callYear),
       ...barred(matter),
       ...when(missing.length > 0, () => ({ code: "DossierIncomplete", missing })),
@@ -31,7 +39,7 @@ export const apply = (matter: Matter, data: CommandData["Apply"]): Answer => {
     ],
     () => {
       const evidence = evidenceOfApplication(form, noFindings, context.effectiveOn, rule.readings)
-      const selfAssessment = evaluate(rule.regulation.conditions, evidence)
+      const selfAssessment = evaluateWithDivergences(rule.regulation.conditions, evidence)
       return [
         {
           type: "Applied",
@@ -50,9 +58,10 @@ export const missingMaterials = (
 ): ReadonlyArray<MissingMaterial> =>
   dossierItemNames.flatMap((item): ReadonlyArray<MissingMaterial> => {
     const { status } = dossier[item]
-    const mayBeNone = readings["materials.none"] === "declareNone" && regulation.mayBeNone.includes(item)
-    if (status === "provided" || (status === "declaredNone" && mayBeNone)) return []
-    return [{ item, provision: provisionOfItem(item), because: status === "missing" ? "missing" : "mayNotBeNone" }]
+    const asked = regulation.materials[item]
+    if (asked === undefined || status === "provided") return []
+    if (status === "declaredNone" && asked.mayBeNone && readings["materials.none"] === "declareNone") return []
+    return [{ item, provision: asked.provision, because: status === "missing" ? "missing" : "mayNotBeNone" }]
   })
 
 /** Arts. 6 and 7: the way to the bureau leads through the unit's own county or zone. */
@@ -76,6 +85,18 @@ const wrongPlace = ({ rule, state }: Matter, form: ApplicationForm<unknown>): Re
         },
       ]),
 ]
+
+const wrongGrade = (
+  grades: ReadonlyArray<string> | undefined,
+  { grade }: ApplicationForm<unknown>,
+): ReadonlyArray<Contradiction> => {
+  if (grades === undefined ? grade === undefined : grade !== undefined && grades.includes(grade)) return []
+  const expected =
+    grades === undefined
+      ? bilingual("空：本办法不分等级", "nothing: there are no grades")
+      : bilingual(`等级：${grades.join("、")}`, `a grade: ${grades.join(", ")}`)
+  return [{ path: "form.grade", expected, got: grade ?? "" }]
+}
 
 export const outsideCall = ({ context }: Pick<Matter, "context">, year: number): ReadonlyArray<Objection> => {
   const call = callOf(context.regime, year)

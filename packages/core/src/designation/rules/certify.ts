@@ -9,7 +9,9 @@ import type { Objection } from "../refusal.js"
 import type { Phase } from "../state.js"
 import { judge, requestOf, type Judged } from "../waivers.js"
 import { provisionsOf, unlessObjected, when, wrongState, type Answer, type Matter } from "./draft.js"
+import { noticeNotOver } from "./notice.js"
 import { unmet } from "./recommend.js"
+import { firstTerm } from "./term.js"
 
 type Recommended = Extract<Phase, { _tag: "recommended" }>
 
@@ -35,13 +37,14 @@ export const certify = (matter: Matter, data: CommandData["Certify"]): Answer =>
       })),
       ...unmet(rule.regulation.conditions, judged),
       ...misdated(matter, data.appraisal, recommendation.recommendedOn),
+      ...noticeNotOver(matter, recommendation),
     ],
     () => [
       {
         type: "Certified",
-        data: { ...data, waivers, assessment: judged.assessment },
+        data: { ...data, waivers, assessment: judged.assessment, ...firstTerm(matter, recommendation) },
         provisions: judged.provisions,
-        readings: caseReadings(judged),
+        readings: [...caseReadings(judged), "title.term"],
       },
     ],
   )

@@ -13,28 +13,35 @@ import { judge, requestOf, type Judged } from "../waivers.js"
 import { outsideCall } from "./apply.js"
 import { provisionsOf, unlessObjected, when, wrongState, type Answer, type Draft, type Matter } from "./draft.js"
 import { unmet } from "./recommend.js"
+import { notRectified } from "./rectification.js"
 import { heard } from "./revoke.js"
+import { nextTerm } from "./term.js"
 
 /** When the next review of a title falls due: with the call of a year, or from a day on. */
 export type Due = { readonly year: number } | { readonly from: CivilDate }
 
 export const reviewDue = ({ cycleFrom }: Title, { readings, regulation }: Rule): Due =>
   readings["review.due"] === "anniversary"
-    ? { from: plusYears(cycleFrom, regulation.reviewEveryYears) }
-    : { year: yearOf(cycleFrom) + regulation.reviewEveryYears }
+    ? { from: plusYears(cycleFrom, regulation.lifecycle.reviewEveryYears) }
+    : { year: yearOf(cycleFrom) + regulation.lifecycle.reviewEveryYears }
 
 export const fileReview = (matter: Matter, data: CommandData["FileReview"]): Answer => {
   const { context, rule, state } = matter
   if (state.phase._tag !== "certified") return wrongState("FileReview", state, ["certified"])
   const { title } = state.phase
   const due = reviewDue(title, rule)
+  const again = title.review !== null && title.review.rectification?.over === false
   const early = "year" in due ? data.callYear < due.year : context.effectiveOn < due.from
   const issues = contradictionsInReport(data.report, context.effectiveOn)
   return unlessObjected(
     [
-      ...when(title.review !== null, () => ({ code: "AlreadyDecided", act: "FileReview", phase: "reviewUnderWay" })),
-      ...when(early, () => ({ code: "ReviewNotDue", on: context.effectiveOn, ...due })),
-      ...outsideCall(matter, data.callYear),
+      ...when(title.review !== null && !again, () => ({
+        code: "AlreadyDecided",
+        act: "FileReview",
+        phase: "reviewUnderWay",
+      })),
+      ...when(!again && early, () => ({ code: "ReviewNotDue", on: context.effectiveOn, ...due })),
+      ...(again ? [] : outsideCall(matter, data.callYear)),
       ...when(issues.length > 0, () => ({ code: "InvalidParticulars", issues })),
     ],
     () => [{ type: "ReviewFiled", data, readings: ["instrument.afterExpiry", "review.due"] }],
@@ -47,9 +54,10 @@ export const assessReview = (matter: Matter, data: CommandData["AssessReview"]):
   const { title } = state.phase
   const filed = title.review?.filed ?? null
   const nothing = data.assessment === null
+  const again = title.review?.rectification?.over === false
   return unlessObjected(
     [
-      ...when(title.review?.assessed != null, () => ({
+      ...when(title.review?.assessed != null && !again, () => ({
         code: "AlreadyDecided",
         act: "AssessReview",
         phase: "reviewAssessed",
@@ -82,7 +90,7 @@ export const concludeReview = (matter: Matter, data: CommandData["ConcludeReview
   const { title } = state.phase
   if (title.review?.assessed == null) return wrongState("ConcludeReview", state, ["reviewAssessed"])
   const judged = judgeReview(matter, title, title.review, data)
-  return data.outcome === "confirmed" ? confirm(data, judged) : fail(matter, data, judged)
+  return data.outcome === "confirmed" ? confirm(matter, title, data, judged) : fail(matter, title, data, judged)
 }
 
 /** What a review came to; `rule` is the one whose conditions it was judged by. */
@@ -106,11 +114,7 @@ const judgeReview = (
     relaxations: atCertification ? title.waivers.map(requestOf) : [],
     ...(satisfaction === undefined ? {} : { satisfaction }),
   }
-  const certified = {
-    uscc: matter.state.unit,
-    ...(title.serviceArea === undefined ? {} : { serviceArea: title.serviceArea }),
-  }
-  const evidence = evidenceOfReview(filed.report, certified, found, filed.on, rule.readings)
+  const evidence = evidenceOfReview(filed.report, { uscc: matter.state.unit, title }, found, filed.on, rule.readings)
   return { rule, ...judge(rule.regulation.conditions, evidence, data.waivers, matter.context.actor.officer) }
 }
 
@@ -119,19 +123,29 @@ const ruleAt = ({ context }: Matter, on: CivilDate): Rule | undefined => {
   return standing._tag === "InForce" ? standing.rule : undefined
 }
 
-const confirm = (data: CommandData["ConcludeReview"], judged: ReviewJudged | null): Answer =>
+const confirm = (
+  matter: Matter,
+  title: Title,
+  data: CommandData["ConcludeReview"],
+  judged: ReviewJudged | null,
+): Answer =>
   unlessObjected(
     judged === null ? [{ code: "NothingFiled" }] : unmet(judged.rule.regulation.conditions, judged),
-    () => [reviewed(data, judged)],
+    () => [reviewed(data, judged, nextTerm(matter, title))],
   )
 
 /** The review that failed and the revocation it brings are one append, announced. */
-const fail = (matter: Matter, data: CommandData["ConcludeReview"], judged: ReviewJudged | null): Answer => {
+const fail = (
+  matter: Matter,
+  title: Title,
+  data: CommandData["ConcludeReview"],
+  judged: ReviewJudged | null,
+): Answer => {
   const { announcement } = data
-  const objections = failObjections(matter, data, judged)
+  const objections = [...failObjections(matter, data, judged), ...notRectified(matter, title)]
   return announcement === undefined
     ? E.left([{ code: "AnnouncementMissing" }, ...objections])
-    : unlessObjected(objections, () => [reviewed(data, judged), revoked(matter, data, announcement)])
+    : unlessObjected(objections, () => [reviewed(data, judged, {}), revoked(matter, data, announcement)])
 }
 
 const revoked = (
@@ -158,11 +172,16 @@ const failObjections = (
   judged: ReviewJudged | null,
 ): ReadonlyArray<Objection> => [
   ...when(judged === null && matter.rule.readings["review.notFiled"] === "flagOnly", () => ({ code: "NothingFiled" })),
+  ...(judged?.objections ?? []),
   ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "ConcludeReview" })),
   ...heard(matter, data.hearing),
 ]
 
-const reviewed = (data: CommandData["ConcludeReview"], judged: ReviewJudged | null): Draft => ({
+const reviewed = (
+  data: CommandData["ConcludeReview"],
+  judged: ReviewJudged | null,
+  term: ReturnType<typeof nextTerm>,
+): Draft => ({
   type: "Reviewed",
   data: {
     outcome: data.outcome,
@@ -170,12 +189,14 @@ const reviewed = (data: CommandData["ConcludeReview"], judged: ReviewJudged | nu
     findings: data.findings,
     waivers: judged?.waivers ?? [],
     assessment: judged?.assessment ?? null,
+    ...term,
   },
   provisions: [...provisionsOf(data.reasons.map(({ provision }) => provision)), ...(judged?.provisions ?? [])],
   readings: [
     "instrument.afterExpiry",
     "review.notFiled",
     "review.standard",
+    "title.term",
     ...(judged === null ? [] : readingsOf(judged.assessment)),
   ],
 })

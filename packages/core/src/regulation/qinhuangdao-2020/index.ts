@@ -1,12 +1,11 @@
 /** 秦工信规〔2020〕2号 of Qinhuangdao's Bureau of Industry and Information Technology, signed and printed 2020-11-12. */
-import type { DivisionCode } from "../../particulars/division.js"
+import { division } from "../../particulars/division.js"
 import { bilingual } from "../bilingual.js"
 import { defaultReadings } from "../readings.js"
 import type { Regulation } from "../regulation.js"
 import { article5 } from "./article-5.js"
+import { materials } from "./materials.js"
 import { texts } from "./texts.js"
-
-const division = (code: string, name: string) => ({ code: code as DivisionCode, name })
 
 export const qinhuangdao2020: Regulation = {
   id: "qinhuangdao-2020-2",
@@ -32,12 +31,20 @@ export const qinhuangdao2020: Regulation = {
     ],
   },
   validityYears: 2,
-  reviewEveryYears: 3,
   conditions: article5,
-  mayBeNone: ["qualityManagementCertificate", "qualificationsAndHonours", "governmentSupport", "otherEvidence"],
+  materials,
+  /** No term, no public notice, no time to set things right: the text has none, and none is invented. */
+  lifecycle: { legalPersonsOnly: true, reviewEveryYears: 3 },
   revocationWords: { reviewFailed: "撤消", falsification: "撤销" },
   readings: defaultReadings,
   citations: {
+    Enacted: ["art_18__para_1"],
+    Extended: ["art_18__para_1"],
+    Superseded: ["art_18__para_1"],
+    Repealed: ["art_18__para_1"],
+    InterpretationIssued: ["art_17__para_1"],
+    CallOpened: ["art_13__para_1"],
+    CallClosed: ["art_13__para_1"],
     Applied: ["art_8__para_1", "att_2"],
     Recommended: ["art_6__para_1", "art_7__para_1", "att_1"],
     RecommendationDeclined: ["art_6__para_1"],
@@ -52,6 +59,7 @@ export const qinhuangdao2020: Regulation = {
     ReviewAssessed: ["art_13__para_1", "att_3"],
     Reviewed: ["art_13__para_1"],
     TitleImported: ["art_18__para_1"],
+    PersonalDataOpened: ["art_16__para_1"],
     NotCompetent: ["art_3__para_1"],
     SameOfficer: ["art_3__para_1", "art_4__para_1"],
     NoRuleInForce: ["art_18__para_1"],

@@ -1,14 +1,15 @@
 /** The provisions and conditions of 秦工信规〔2020〕2号 in our words. */
 import { bilingual as both, type Bilingual } from "../bilingual.js"
-import { dossierItemNames, dossierItems, provisionOfItem } from "../../particulars/dossier.js"
+import { dossierItemNames, dossierItems } from "../../particulars/dossier.js"
 import type { ConditionId } from "../provision.js"
+import { materials } from "./materials.js"
 
-const materials: { readonly [Id in ConditionId]?: Bilingual } = Object.fromEntries(
-  dossierItemNames.map((item) => [provisionOfItem(item), dossierItems[item]]),
+const materialTexts: { readonly [Id in ConditionId]?: Bilingual } = Object.fromEntries(
+  dossierItemNames.map((item) => [materials[item].provision, dossierItems[item]]),
 )
 
 export const texts: { readonly [Id in ConditionId]?: Bilingual } = {
-  ...materials,
+  ...materialTexts,
   art_1: both("立法目的和制定依据", "purpose and basis"),
   art_2__para_1: both(
     "由市局认定、法人单位运营、为中小企业服务的平台",
