@@ -15,7 +15,7 @@ import { inOffice } from "../office.js"
 import { notFound, usage, type Failure, type Output } from "../outcome.js"
 import { eventsOf, unitCode, viewOf } from "../reading.js"
 import { paint, say, type World } from "../surroundings.js"
-import { assessmentTree, tally } from "../view/assessment.js"
+import { assessmentTree, divergenceLines, tally } from "../view/assessment.js"
 import { eventLine } from "../view/event.js"
 
 export const history = (world: World, code: string): Promise<E.Either<Failure, Output>> =>
@@ -107,7 +107,14 @@ const explanation = (world: World, regulation: Regulation, event: Envelope): str
   return [
     paint(world, "bold", eventLine(world, event)),
     ...event.provisions.map((id) => `  ${say(world, describe(regulation, id))}`),
-    ...(assessment === null ? [] : ["", assessmentTree(world, regulation, assessment), tally(world, assessment)]),
+    ...(assessment === null
+      ? []
+      : [
+          "",
+          assessmentTree(world, regulation, assessment),
+          tally(world, assessment),
+          ...divergenceLines(world, regulation, assessment),
+        ]),
     ...waivers.map(({ condition, statutory, actual, relaxedTo, officer, reasons }) =>
       say(
         world,

@@ -1,12 +1,16 @@
 /** The assessment tree: each condition with its provision, figures, and what would change it. */
 import {
+  bilingual,
+  changeText,
   cite,
   conditions,
   describe,
+  divergenceText,
   figuresText,
   verdictNames,
   whatWouldChange,
   type Assessment,
+  type MinimalChanges,
   type Regulation,
   type Verdict,
 } from "@shifan/core"
@@ -41,3 +45,44 @@ export const tally = (world: World, assessment: Assessment): string => {
     .map(({ verdict, n }) => paint(world, marks[verdict][1], `${n} ${say(world, verdictNames[verdict])}`))
     .join(say(world, { zh: "，", en: ", " }))
 }
+
+/** The smallest sets of changes, one a line. */
+export const waysLines = (
+  world: World,
+  regulation: Regulation,
+  { sets, more }: MinimalChanges,
+): ReadonlyArray<string> => {
+  if (sets.length === 0) return []
+  const head = bilingual(
+    "最少需改变以下内容（待认定事项均获认定时，任取其一）：",
+    "the least that would have to change (if whatever is not yet judged is found in favour; any one line):",
+  )
+  const lines = sets.map((set) => {
+    const changes = set.map((change) => {
+      const provisions = change._tag === "Figure" || change._tag === "Wait" ? change.for : []
+      const cited = provisions.map((id) => say(world, cite(id))).join(say(world, bilingual("、", ", ")))
+      return `${say(world, changeText(regulation, change))}${cited === "" ? "" : ` ${paint(world, "dim", `[${cited}]`)}`}`
+    })
+    return `  ${paint(world, "yellow", "→")} ${changes.join(say(world, bilingual("；", "; ")))}`
+  })
+  return [
+    say(world, head),
+    ...lines,
+    ...(more ? [`  ${say(world, bilingual("……另有其他组合", "… and others of the same size"))}`] : []),
+  ]
+}
+
+/** The other readings of the text that would change a result, one a line. */
+export const divergenceLines = (
+  world: World,
+  regulation: Regulation,
+  { divergences = [] }: Assessment,
+): ReadonlyArray<string> =>
+  divergences.length === 0
+    ? []
+    : [
+        say(world, bilingual("解读不同则结果不同：", "results that rest on a reading of the text:")),
+        ...divergences.map(
+          (divergence) => `  ${paint(world, "yellow", "≠")} ${say(world, divergenceText(regulation, divergence))}`,
+        ),
+      ]

@@ -1,28 +1,11 @@
 /** Figures, margins and what would change an assessment, for a reader. */
 import { bilingual, enumerate, type Bilingual } from "../regulation/bilingual.js"
 import { percent, wan } from "../particulars/quantity.js"
-import type { Assessment, Figures, Unit, Verdict } from "./assessment.js"
-
-/** The words of a form's closed questions: 单位性质, the areas of art. 5(2). */
-const words: Readonly<Record<string, Bilingual>> = {
-  enterprise: bilingual("企业法人", "enterprise"),
-  publicInstitution: bilingual("事业单位", "public institution"),
-  socialOrganisation: bilingual("社会团体", "social organisation"),
-  privateNonEnterprise: bilingual("民办非企业单位", "private non-enterprise unit"),
-  farmersCooperative: bilingual("农民专业合作社", "farmers' cooperative"),
-  otherLegalPerson: bilingual("其他法人", "other legal person"),
-  soleProprietorship: bilingual("个人独资企业", "sole proprietorship"),
-  partnership: bilingual("合伙企业", "partnership"),
-  branch: bilingual("分支机构", "branch"),
-  individualBusiness: bilingual("个体工商户", "individual business"),
-  industrialCluster: bilingual("产业集群", "industrial cluster"),
-  smallEnterpriseStartupBase: bilingual("小企业创业基地", "small enterprise start-up base"),
-  industrialPark: bilingual("工业园区", "industrial park"),
-  nationalNewIndustrializationBase: bilingual("国家新型工业化产业示范基地", "national new industrialisation base"),
-  other: bilingual("其他", "other"),
-}
-
-const wordName = (word: string): Bilingual => words[word] ?? bilingual(word, word)
+import { readingDefinitions } from "../regulation/readings.js"
+import { describe, type Regulation } from "../regulation/regulation.js"
+import type { Assessment, Divergence, Figures, Unit, Verdict } from "./assessment.js"
+import type { Change } from "./change.js"
+import { figureName, wordName } from "./figure-names.js"
 
 const oneOfThem = (names: ReadonlyArray<Bilingual>): Bilingual => {
   const { zh, en } = enumerate(names)
@@ -92,4 +75,50 @@ export const whatWouldChange = ({ verdict, figures }: Assessment): Bilingual | u
     default:
       return bilingual("主管部门的认定意见改变", "another finding by the authority")
   }
+}
+
+/** One change of a set, as what is to become of it: 从业人数由9人增至10人. */
+export const changeText = (regulation: Regulation, change: Change): Bilingual => {
+  switch (change._tag) {
+    case "Figure": {
+      const [name, to] = [figureName(change.figure), quantity(change.to, change.unit)]
+      if (change.from === null)
+        return bilingual(`${name.zh}达到${to.zh}`, `${name.en}: ${to.en} or more, none given yet`)
+      const from = quantity(change.from, change.unit)
+      return bilingual(`${name.zh}由${from.zh}增至${to.zh}`, `${name.en}: ${to.en} instead of ${from.en}`)
+    }
+    case "Wait":
+      return bilingual(`推迟至${change.to}申报`, `an application no earlier than ${change.to}`)
+    case "Date": {
+      const name = figureName(change.date)
+      return bilingual(`${name.zh}不晚于${change.noLaterThan}`, `${name.en}: no later than ${change.noLaterThan}`)
+    }
+    case "Word": {
+      const [name, admitted] = [figureName(change.word), enumerate(change.oneOf.map(wordName))]
+      return bilingual(`${name.zh}属于：${admitted.zh}`, `${name.en}: one of ${admitted.en}`)
+    }
+    case "Finding": {
+      const found = enumerate(change.for.map((id) => describe(regulation, id)))
+      return bilingual(`主管部门认定：${found.zh}`, `a finding by the authority: ${found.en}`)
+    }
+    case "Waiver": {
+      const waived = enumerate(change.for.map((id) => describe(regulation, id)))
+      return bilingual(`说明理由，放宽：${waived.zh}`, `a waiver with reasons: ${waived.en}`)
+    }
+  }
+}
+
+/** Under which other reading the result would differ, and in which conditions. */
+export const divergenceText = (regulation: Regulation, { reading, option, changes }: Divergence): Bilingual => {
+  const { question } = readingDefinitions[reading]
+  const otherwise = enumerate(
+    changes.map(({ id, verdict }) => {
+      const [name, comes] = [describe(regulation, id), verdictNames[verdict]]
+      return bilingual(`${name.zh}为“${comes.zh}”`, `${name.en} would be ${comes.en}`)
+    }),
+  )
+  return bilingual(
+    `${question.zh}：如取 ${reading}=${option}，则${otherwise.zh}`,
+    `${question.en}: under ${reading}=${option}, ${otherwise.en}`,
+  )
 }

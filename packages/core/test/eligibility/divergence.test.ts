@@ -1,0 +1,80 @@
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect, it } from "vitest"
+import { applicationForm, plainForm, unit } from "@shifan/testkit"
+import {
+  civilDate as day,
+  conditions,
+  defaultReadings,
+  divergenceText,
+  evaluate,
+  evaluateWithDivergences,
+  evidenceOfApplication,
+  findingIds,
+  nodeOf,
+  qinhuangdao2020,
+  readingDefinitions,
+  readingIds,
+  type ApplicationForm,
+  type Divergence,
+  type Evidence,
+  type Findings,
+  type ReadingId,
+  type Sealed,
+} from "../../src/index.js"
+
+const asOf = day("2020-12-01")
+const { conditions: article5, territory } = qinhuangdao2020
+const plain = plainForm(unit, territory.bureau.code, asOf)
+
+const allFound: Findings = {
+  findings: findingIds(article5).map((condition) => ({ condition, met: true, reasons: "示例" })),
+  relaxations: [],
+  satisfaction: { assessmentMethod: "问卷", assessmentScope: "用户", sampleSize: 30, result: 8000 },
+}
+
+const evidence = (form: ApplicationForm<Sealed>): Evidence =>
+  evidenceOfApplication(form, allFound, asOf, defaultReadings)
+
+const divergences = (form: ApplicationForm<Sealed>): ReadonlyArray<Divergence> =>
+  evaluateWithDivergences(article5, evidence(form)).divergences ?? []
+
+const others = readingIds.flatMap((reading) =>
+  readingDefinitions[reading].options
+    .filter((option) => option !== defaultReadings[reading])
+    .map((option): readonly [ReadingId, string] => [reading, option]),
+)
+
+describe("divergence", () => {
+  test.prop([applicationForm(unit, territory.bureau.code, asOf), fc.constantFrom(...others)])(
+    "is named for a reading exactly when its other option turns a condition that has what it needs",
+    (form, [reading, option]) => {
+      const one = evidence(form)
+      const otherwise = evaluate(article5, { ...one, readings: { ...one.readings, [reading]: option } })
+      const assessed = evaluate(article5, one)
+      const turned = conditions(otherwise).filter(
+        ({ id, verdict }) => verdict !== "notYetJudged" && verdict !== nodeOf(assessed, id)?.verdict,
+      )
+      const named = divergences(form).find((each) => each.reading === reading && each.option === option)
+      expect(named?.changes ?? []).toEqual(turned.map(({ id, verdict }) => ({ id, verdict })))
+      if (named !== undefined) expect(named.verdict).toBe(otherwise.verdict)
+    },
+  )
+
+  it("is not there where every reading agrees", () => {
+    const strong = {
+      ...plain,
+      operation: plain.operation.map((row) => ({ ...row, visits: row.smesServed })),
+      basic: { ...plain.basic, qualifiedStaff: { diplomaOnly: 0, titleOnly: 0, diplomaAndTitle: plain.basic.staff } },
+    }
+    expect(divergences(strong)).toEqual([])
+  })
+
+  it("says under which reading which condition would come out otherwise, in both languages", () => {
+    const pooled = divergences(plain).find(({ reading }) => reading === "staff.qualified")
+    expect(pooled).toMatchObject({ option: "both", verdict: "notMet" })
+    expect(pooled && divergenceText(qinhuangdao2020, pooled)).toEqual({
+      zh: "学历和职称是择一即可还是同时具备：如取 staff.qualified=both，则专业人员人数（第五条第（三）项）为“不符合”",
+      en: "diploma and title: either, or both at once: under staff.qualified=both, qualified staff (Art. 5(3)) would be not met",
+    })
+  })
+})
