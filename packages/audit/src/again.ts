@@ -89,7 +89,7 @@ export const decideAgain = (
 }
 
 /** A later correction of our encoding must not judge an earlier decision. */
-const encodingOf = (library: Library, { rule }: Envelope): Library =>
+export const encodingOf = (library: Library, { rule }: Envelope): Library =>
   rule === null ? library : library.filter(({ id, encoding }) => id !== rule.regulation || encoding === rule.encoding)
 
 /** Data of another shape than their type's fail in ways no lawful input does: that, too, is an answer. */

@@ -1,4 +1,5 @@
 export { decideAgain, fold, initialFolded, type Departure, type Folded } from "./again.js"
 export { faultNames, type Fault, type FaultCode } from "./fault.js"
-export { replay, type Options, type Verdict } from "./replay.js"
+export { replay, type ReplayOptions, type Verdict } from "./replay.js"
 export * from "./tlog/index.js"
+export * from "./what-if/index.js"

@@ -5,15 +5,13 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import type { Library, Regime } from "@shifan/core"
+import type { Library } from "@shifan/core"
 import {
-  evolveLaw,
   initialLaw,
   isCanonical,
   parseStream,
   readEnvelope,
   sha256Hex,
-  type Basis,
   type Envelope,
   type Events,
   type Law,
@@ -23,8 +21,9 @@ import { v5 } from "uuid"
 import { decideAgain, fold, initialFolded, type Folded } from "./again.js"
 import type { Fault, FaultCode } from "./fault.js"
 import { headFault } from "./head.js"
+import { lawsAfter, regimeOf, shownBasis } from "./laws.js"
 
-export interface Options {
+export interface ReplayOptions {
   readonly library: Library
   /** Called with every event that could be read, whatever else is wrong with it. */
   readonly each?: (envelope: Envelope) => void
@@ -58,7 +57,7 @@ interface Batch {
 
 export const replay = async (
   events: Events,
-  { library, each, recorded, mostFaults = 100 }: Options,
+  { library, each, recorded, mostFaults = 100 }: ReplayOptions,
 ): Promise<Verdict> => {
   const streams = new Map<string, Stream>()
   const faults: Array<Fault> = []
@@ -193,19 +192,3 @@ const checkPlace = (
   if (says !== stands) report("Misplaced", stands, says)
   if (envelope.previous !== previous) report("BrokenChain", previous ?? "none", envelope.previous ?? "none")
 }
-
-/** The law after each event of an instrument or a call; the newest last. */
-const lawsAfter = (laws: ReadonlyArray<Law>, envelope: Envelope): ReadonlyArray<Law> => {
-  const last = laws[laws.length - 1]
-  const next = last && evolveLaw(last, envelope)
-  return next === undefined || next === last ? laws : [...laws, next]
-}
-
-/** The regime a decision says it rested on: one that history has been through. */
-const regimeOf = (laws: ReadonlyArray<Law>, basis: ReadonlyArray<Basis>): Regime | undefined => {
-  const wanted = shownBasis(basis)
-  return laws.findLast((law) => shownBasis(law.basis) === wanted)?.regime
-}
-
-const shownBasis = (basis: ReadonlyArray<Basis>): string =>
-  basis.map((one) => `${one.stream}@${one.revision}`).join(", ")

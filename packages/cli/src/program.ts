@@ -4,6 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Instant, Language } from "@shifan/core"
 import { languageOf, version } from "./startup.js"
 import type { Exit, Failure, Output } from "./outcome.js"
+import type { WhatIfFlags } from "./commands/what-if.js"
 import type { World } from "./surroundings.js"
 import type { GlobalOptions } from "./world.js"
 
@@ -55,6 +56,8 @@ const crashed = ({ env, err }: Process, thrown: unknown): Exit => {
   err(`${trace ?? `shifan: ${thrown instanceof Error ? thrown.message : String(thrown)}`}\n`)
   return 1
 }
+
+const collected = (value: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, value]
 
 type On = (work: (world: World) => Promise<Result>) => () => Promise<void>
 
@@ -271,6 +274,18 @@ const looking = (program: Command, says: Says, on: On): void => {
     .description(says("逐条核对并重新裁决", "check every event, and decide it again"))
     .action((store: string | undefined) =>
       on(async (world) => (await import("./commands/audit.js")).auditVerify(world, store))(),
+    )
+  audit
+    .command("what-if")
+    .description(says("换一种解读或文本，哪些决定会不同", "which decisions another reading or text would turn"))
+    .option("--reading <id=option>", says("解读，可重复", "a reading, may be repeated"), collected, [])
+    .option("--regulation <id>", says("文本，可写作ID@编码", "a text of the library, ID or ID@ENCODING"))
+    .option(
+      "--instrument-version <n>",
+      says("只计至该版本，不计以后的延长", "only so many versions, without what extended it later"),
+    )
+    .action((flags: WhatIfFlags) =>
+      on(async (world) => (await import("./commands/what-if.js")).auditWhatIf(world, flags))(),
     )
   program
     .command("doctor")

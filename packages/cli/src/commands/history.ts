@@ -1,6 +1,7 @@
 /** One unit's timeline with provisions, and why a decision was taken, condition by condition. */
 import * as E from "fp-ts/lib/Either.js"
 import {
+  assessmentOf,
   bilingual,
   describe,
   readingDefinitions,
@@ -69,20 +70,6 @@ const summary = ({ revision, type, effectiveOn, recordedAt, actor, provisions, r
 const groundsOf = (event: Envelope): { readonly assessment: Assessment | null } => ({
   assessment: isDesignationEvent(event) ? assessmentOf(event) : null,
 })
-
-const assessmentOf = (event: Event): Assessment | null => {
-  switch (event.type) {
-    case "Applied":
-      return event.data.selfAssessment
-    case "Recommended":
-    case "Certified":
-    case "CertificationDeclined":
-    case "Reviewed":
-      return event.data.assessment
-    default:
-      return null
-  }
-}
 
 /** What officials said in their own words, and of which provision. */
 const stated = (event: Event): ReadonlyArray<{ readonly about: ConditionId; readonly text: string }> => {

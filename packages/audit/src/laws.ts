@@ -1,0 +1,19 @@
+/** Every state the law has been in, so that a decision is judged under the one it says it rested on. */
+import type { Regime } from "@shifan/core"
+import { evolveLaw, type Basis, type Envelope, type Law } from "@shifan/event-store"
+
+/** The law after each event of an instrument or a call; the newest last. */
+export const lawsAfter = (laws: ReadonlyArray<Law>, envelope: Envelope): ReadonlyArray<Law> => {
+  const last = laws[laws.length - 1]
+  const next = last && evolveLaw(last, envelope)
+  return next === undefined || next === last ? laws : [...laws, next]
+}
+
+/** The regime a decision says it rested on: one that history has been through. */
+export const regimeOf = (laws: ReadonlyArray<Law>, basis: ReadonlyArray<Basis>): Regime | undefined => {
+  const wanted = shownBasis(basis)
+  return laws.findLast((law) => shownBasis(law.basis) === wanted)?.regime
+}
+
+export const shownBasis = (basis: ReadonlyArray<Basis>): string =>
+  basis.map((one) => `${one.stream}@${one.revision}`).join(", ")

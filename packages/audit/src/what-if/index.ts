@@ -1,0 +1,110 @@
+/** What if the text had been read, or written, otherwise? Art. 16: history decided again under a supposed law. */
+import * as E from "fp-ts/lib/Either.js"
+import * as RA from "fp-ts/lib/ReadonlyArray.js"
+import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import type { CivilDate, Library } from "@shifan/core"
+import {
+  initialLaw,
+  isDesignationEvent,
+  parseStream,
+  readEnvelope,
+  type Envelope,
+  type Events,
+  type Law,
+  type StoreError,
+} from "@shifan/event-store"
+import { encodingOf, fold, initialFolded, type Folded } from "../again.js"
+import { lawsAfter, regimeOf } from "../laws.js"
+import { flipOf, type Flip } from "./flip.js"
+import type { Hypothesis } from "./hypothesis.js"
+
+export type { Flip, Turned } from "./flip.js"
+export { flipOf } from "./flip.js"
+export { supposing, type Hypothesis } from "./hypothesis.js"
+
+/** Where in the log the decision stands, the first event 0, and the flip. */
+export interface FlipAt extends Flip {
+  readonly index: number
+  readonly stream: string
+  readonly revision: number
+  readonly effectiveOn: CivilDate
+}
+
+export interface WhatIf {
+  readonly events: number
+  /** Decisions about designations; what made the law is taken as it was. */
+  readonly decisions: number
+  readonly flips: ReadonlyArray<FlipAt>
+}
+
+export interface WhatIfOptions {
+  readonly library: Library
+  readonly hypothesis: Hypothesis
+  readonly each?: (envelope: Envelope) => void
+}
+
+/** Each decision is judged on its own, in the state that history reached before it. The log is taken to be sound: see `replay`. */
+export const whatIf = async (
+  events: Events,
+  { library, hypothesis, each }: WhatIfOptions,
+): Promise<E.Either<StoreError, WhatIf>> => {
+  const streams = new Map<string, Folded>()
+  const flips: Array<FlipAt> = []
+  let laws: ReadonlyArray<Law> = [initialLaw(library)]
+  let batch: Batch | undefined
+  let [index, decisions] = [0, 0]
+  const conclude = (): void => {
+    if (batch === undefined) return
+    const { envelopes } = batch
+    const [{ stream }] = envelopes
+    const name = parseStream(stream)
+    const before = streams.get(stream) ?? (name && initialFolded(name))
+    if (before !== undefined) {
+      const flip = flipIn(batch, before, laws, hypothesis)
+      if (flip !== undefined) flips.push(flip)
+      if (before.aggregate === "designation") decisions++
+      streams.set(stream, envelopes.reduce(fold, before))
+    }
+    laws = envelopes.reduce(lawsAfter, laws)
+    batch = undefined
+  }
+  for await (const next of events) {
+    if (E.isLeft(next)) return next
+    const envelope = readEnvelope(next.right.leaf)
+    if (E.isLeft(envelope)) return envelope
+    const one = envelope.right
+    each?.(one)
+    if (
+      batch !== undefined &&
+      (batch.envelopes[0].stream !== one.stream || batch.envelopes[0].commandId !== one.commandId)
+    )
+      conclude()
+    batch =
+      batch === undefined ? { index, envelopes: [one] } : { ...batch, envelopes: RNEA.concat([one])(batch.envelopes) }
+    index++
+  }
+  conclude()
+  return E.right({ events: index, decisions, flips })
+}
+
+interface Batch {
+  readonly index: number
+  readonly envelopes: ReadonlyNonEmptyArray<Envelope>
+}
+
+const flipIn = (
+  { index, envelopes }: Batch,
+  before: Folded,
+  laws: ReadonlyArray<Law>,
+  hypothesis: Hypothesis,
+): FlipAt | undefined => {
+  const [first] = envelopes
+  const { actor, effectiveOn, stream, revision, basis } = first
+  const regime = regimeOf(laws, basis)
+  const batch = envelopes.filter(isDesignationEvent)
+  if (regime === undefined || before.aggregate !== "designation" || !RA.isNonEmpty(batch)) return undefined
+  const library = encodingOf(regime.library, first)
+  const flip = flipOf(batch, { actor, effectiveOn, regime: { ...regime, library } }, before.state, hypothesis)
+  return flip && { index, stream, revision, effectiveOn, ...flip }
+}
