@@ -63,10 +63,7 @@ export const storeFailure = (error: StoreError): Failure => {
 export const vaultFailure = (error: VaultError): Failure => ({
   exit: exits.failure,
   code: error._tag,
-  message:
-    error._tag === "KeyErased"
-      ? bilingual(`${error.unit}的密钥已销毁`, `the key of ${error.unit} was destroyed`)
-      : bilingual(error.reason, error.reason),
+  message: bilingual(error.reason, error.reason),
 })
 
 export const serviceFailure = (error: ServiceError, regulation: Regulation): Failure => {

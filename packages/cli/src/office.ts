@@ -18,6 +18,8 @@ export interface Office {
   readonly file: SqliteStore | undefined
   readonly path: string | undefined
   readonly handle: Handle
+  /** Of a store that is only looked at, an empty one: nothing sealed is read by the way. */
+  readonly vault: Vault
   readonly regulation: Regulation
   readonly library: Library
   readonly division: string
@@ -75,6 +77,7 @@ const officeOver = (
     file,
     path,
     handle: wired.resolve(tokens.Handle),
+    vault,
     regulation: qinhuangdao2020,
     library,
     division,

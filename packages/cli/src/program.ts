@@ -156,7 +156,21 @@ const designation = (program: Command, says: Says, on: On): void => {
     .description(says("三年复核（第十三条）", "the three-yearly review (Art. 13)"))
   act(review.command("file <uscc>").description(says("单位提交复核材料", "the unit files")), "FileReview")
   act(review.command("assess <uscc>").description(says("县区测评", "the county assesses")), "AssessReview")
+  act(
+    review
+      .command("rectify <uscc>")
+      .description(says("责令限期整改（现行办法未作要求）", "time to set things right, where a regulation gives it")),
+    "OrderRectification",
+  )
   act(review.command("conclude <uscc>").description(says("市局作出结论", "the bureau concludes")), "ConcludeReview")
+  acting(
+    program
+      .command("open <uscc>")
+      .description(says("调阅个人信息，记录在案", "open sealed personal data to somebody in scope, on the record")),
+    says,
+  ).action((unit: string, flags: ActFlags) =>
+    on(async (world) => (await import("./commands/open.js")).open(world, unit, flags))(),
+  )
   program
     .command("submit <file>")
     .description(says("逐行办理JSONL中的命令，可重复运行", "many commands, one a line; run again, nothing is doubled"))
@@ -175,6 +189,18 @@ const unitVerbs = [
   ["support", "GrantSupport", "扶持", "the bureau grants support"],
   ["change", "ChangeParticulars", "变更登记", "particulars change"],
   ["revoke", "Revoke", "撤销称号", "the bureau revokes for falsification"],
+  [
+    "notice",
+    "PublishNotice",
+    "认定前公示（现行办法未作要求）",
+    "a public notice before the title, where a regulation asks for one",
+  ],
+  [
+    "erase",
+    "ErasePersonalData",
+    "删除个人信息：销毁密钥，记录留存",
+    "erase personal data: the key goes, the record stays",
+  ],
 ] as const
 
 const law = (program: Command, says: Says, on: On): void => {

@@ -19,6 +19,7 @@ import {
 } from "@shifan/event-store"
 import { decideTarget, holdsPersonalData, streamOf, type Decided } from "./deciding.js"
 import { lawReader } from "./law-reader.js"
+import { unopenable } from "./opening.js"
 import type { Done, Request, ServiceError } from "./request.js"
 import { sealer, type Sealer } from "./sealing.js"
 import type { Vault, VaultError } from "./vault.js"
@@ -52,10 +53,14 @@ export const handler = (surroundings: Surroundings): Handle => {
     if (E.isLeft(loaded)) return storeFailed(loaded.left)
     const { envelopes, last } = loaded.right
     const before = envelopes.filter((one) => one.commandId === commandId)
-    if (before.length > 0) return E.right({ stream, events: before, repeated: true })
+    if (before.length > 0)
+      return afterwards(surroundings, request, envelopes, { stream, events: before, repeated: true })
     const conflict = expectationMissed(request, stream, envelopes.length - 1)
     if (conflict !== undefined) return E.left(conflict)
-    const sealing = await sealerFor(surroundings, request)
+    const closed = await unopenable(surroundings.vault, target)
+    if (E.isLeft(closed)) return E.left({ _tag: "VaultFailed", error: closed.left })
+    if (closed.right.length > 0) return E.left({ _tag: "Malformed", issues: closed.right })
+    const sealing = await sealerFor(surroundings, request, eraOf(envelopes))
     if (E.isLeft(sealing)) return E.left({ _tag: "VaultFailed", error: sealing.left })
     const context = { actor, effectiveOn, regime: known.right.regime }
     const decided = decideTarget(target, context, envelopes, sealing.right.seal)
@@ -71,7 +76,11 @@ export const handler = (surroundings: Surroundings): Handle => {
     const appended: E.Either<AppendError, Appended> = await store.append(stream, expected, leaves)()
     if (E.isLeft(appended)) return storeFailed(appended.left)
     law.reached(appended.right.position)
-    return E.right({ stream, events, repeated: appended.right.repeated })
+    return afterwards(surroundings, request, [...envelopes, ...events], {
+      stream,
+      events,
+      repeated: appended.right.repeated,
+    })
   }
 
   return async (request) => {
@@ -119,11 +128,31 @@ const expectationMissed = ({ expectedRevision }: Request, stream: string, actual
 const sealerFor = async (
   { vault, random }: Surroundings,
   { target, commandId, dryRun }: Request,
+  era: number,
 ): Promise<E.Either<VaultError, Sealer>> => {
   if (target.aggregate !== "designation" || !holdsPersonalData(target))
-    return E.right(sealer("", commandId, new Uint8Array(32)))
-  const key = dryRun === true ? await vault.key(target.unit)() : await vault.ensureKey(target.unit, random(32))()
-  return E.map((known: Uint8Array | undefined) => sealer(target.unit, commandId, known ?? random(32)))(key)
+    return E.right(sealer({ unit: "", era }, commandId, new Uint8Array(32)))
+  const name = { unit: target.unit, era }
+  const key = dryRun === true ? await vault.key(name)() : await vault.ensureKey(name, random(32))()
+  return E.map((known: Uint8Array | undefined) => sealer(name, commandId, known ?? random(32)))(key)
+}
+
+/** The era a unit's history is in: how often its personal data were erased so far. */
+export const eraOf = (history: ReadonlyArray<Envelope>): number =>
+  history.filter(({ type }) => type === "PersonalDataErased").length
+
+/** What an erasure does beyond the log, done again when the command is repeated: a crash between the two loses nothing. */
+const afterwards = async (
+  { vault }: Surroundings,
+  { target, dryRun }: Request,
+  history: ReadonlyArray<Envelope>,
+  done: Done,
+): Promise<E.Either<ServiceError, Done>> => {
+  const erased = done.events.find(({ type }) => type === "PersonalDataErased")
+  if (erased === undefined || target.aggregate !== "designation" || dryRun === true) return E.right(done)
+  const era = eraOf(history.filter(({ revision }) => revision < erased.revision))
+  const gone = await vault.erase({ unit: target.unit, era })()
+  return E.isLeft(gone) ? E.left({ _tag: "VaultFailed", error: gone.left }) : E.right(done)
 }
 
 interface Place {

@@ -4,7 +4,7 @@
  */
 import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:crypto"
 import type { Seal, Sealed } from "@shifan/core"
-import type { SealedValue } from "./vault.js"
+import type { KeyName, SealedValue } from "./vault.js"
 
 const tag = "shifan/sealed/v1"
 
@@ -14,11 +14,11 @@ export interface Sealer {
   readonly values: () => ReadonlyArray<SealedValue>
 }
 
-export const sealer = (unit: string, commandId: string, key: Uint8Array): Sealer => {
+export const sealer = (name: KeyName, commandId: string, key: Uint8Array): Sealer => {
   const values: Array<SealedValue> = []
   return {
     seal: (path, value) => {
-      values.push({ unit, commandId, path, box: encrypt(key, commandId, path, value) })
+      values.push({ ...name, commandId, path, box: encrypt(key, commandId, path, value) })
       return commit(saltOf(key, commandId, path), value)
     },
     values: () => values,

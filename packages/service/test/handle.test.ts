@@ -98,7 +98,7 @@ describe("the stored event", () => {
     await handle(apply())
     const text = (await stored(store)).map(({ leaf }) => new TextDecoder().decode(leaf)).join("\n")
     for (const datum of personal) expect(text).not.toContain(datum)
-    const [key, values] = [await vault.key(unit)(), await vault.values(unit)()]
+    const [key, values] = [await vault.key({ unit, era: 0 })(), await vault.values(unit)()]
     const opening =
       E.isRight(key) && E.isRight(values)
         ? values.right.map((one) => decrypt(key.right ?? new Uint8Array(32), one))
@@ -112,7 +112,7 @@ describe("the stored event", () => {
     expect(E.isRight(answer)).toBe(true)
     expect(await stored(store)).toHaveLength(2)
     expect(await vault.values(unit)()).toEqual(E.right([]))
-    expect(await vault.key(unit)()).toEqual(E.right(undefined))
+    expect(await vault.key({ unit, era: 0 })()).toEqual(E.right(undefined))
   })
 
   it("is not written when the command is refused", async () => {

@@ -2,23 +2,8 @@
 import { existsSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
-import type { SealedValue, Vault, VaultError } from "@shifan/service"
-
-/** "SHFV" in ASCII. */
-const applicationId = 0x53484656
-const schemaVersion = 1
-
-const schema = `
-  CREATE TABLE unit_key (unit TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT;
-  CREATE TABLE sealed (
-    unit       TEXT NOT NULL,
-    command_id TEXT NOT NULL,
-    path       TEXT NOT NULL,
-    box        BLOB NOT NULL,
-    PRIMARY KEY (unit, command_id, path)
-  ) STRICT;
-  PRAGMA application_id = ${applicationId};
-  PRAGMA user_version = ${schemaVersion};`
+import type { KeyName, SealedValue, Vault, VaultError } from "@shifan/service"
+import { applicationId, fromVersion1, schema, schemaVersion } from "./schema.js"
 
 /** `secure_delete` overwrites what is deleted, so that an erased key does not linger in free pages. */
 export const openSqliteVault = (options: {
@@ -40,6 +25,7 @@ export const openSqliteVault = (options: {
     }
     if (!readOnly) db.exec("PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
     if (tables === 0) db.exec(`BEGIN IMMEDIATE; ${schema} COMMIT`)
+    else if (version === 1 && !readOnly) db.exec(`BEGIN IMMEDIATE; ${fromVersion1} COMMIT`)
     return E.right(vaultOn(db, file))
   } catch (thrown) {
     db?.close()
@@ -64,36 +50,53 @@ const vaultOn = (db: DatabaseSync, file: string): Vault => {
         return Promise.resolve(unavailable(`${file}: ${messageOf(thrown)}`))
       }
     }
-  const selectKey = db.prepare("SELECT key FROM unit_key WHERE unit = ?")
-  const keyOf = (unit: string): Uint8Array | undefined => bytes(selectKey.get(unit)?.["key"])
-  const insertKey = db.prepare("INSERT INTO unit_key (unit, key) VALUES (?, ?) ON CONFLICT DO NOTHING")
+  const selectKey = db.prepare("SELECT key FROM unit_key WHERE unit = ? AND era = ?")
+  const keyOf = ({ unit, era }: KeyName): Uint8Array | undefined => bytes(selectKey.get(unit, era)?.["key"])
+  const insertKey = db.prepare("INSERT INTO unit_key (unit, era, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
   const insert = db.prepare(
-    "INSERT INTO sealed (unit, command_id, path, box) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    "INSERT INTO sealed (unit, era, command_id, path, box) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
   )
   const select = db.prepare("SELECT * FROM sealed WHERE unit = ? ORDER BY command_id, path")
+  const selectKeys = db.prepare("SELECT unit, era FROM unit_key ORDER BY unit, era")
+  const deleteKeys = db.prepare("DELETE FROM unit_key WHERE unit = ? AND era <= ?")
+  const deleteBoxes = db.prepare("DELETE FROM sealed WHERE unit = ? AND era <= ?")
   return {
-    key: (unit) => guarded(() => keyOf(unit)),
-    ensureKey: (unit, fresh) =>
+    key: (name) => guarded(() => keyOf(name)),
+    ensureKey: (name, fresh) =>
       guarded(() => {
-        insertKey.run(unit, fresh)
-        return keyOf(unit) ?? fresh
+        insertKey.run(name.unit, name.era, fresh)
+        return keyOf(name) ?? fresh
       }),
     put: (values) =>
       guarded(() => {
         if (values.length === 0) return
         db.exec("BEGIN IMMEDIATE")
-        for (const { unit, commandId, path, box } of values) insert.run(unit, commandId, path, box)
+        for (const { unit, era, commandId, path, box } of values) insert.run(unit, era, commandId, path, box)
         db.exec("COMMIT")
       }),
     values: (unit) =>
       guarded(() =>
         select.all(unit).map((row): SealedValue => ({
           unit,
+          era: Number(row["era"]),
           commandId: String(row["command_id"]),
           path: String(row["path"]),
           box: bytes(row["box"]) ?? new Uint8Array(),
         })),
       ),
+    erase: ({ unit, era }) =>
+      guarded(() => {
+        db.exec("BEGIN IMMEDIATE")
+        deleteKeys.run(unit, era)
+        deleteBoxes.run(unit, era)
+        db.exec("COMMIT")
+        // The write-ahead log still has the pages as they were.
+        const { busy } = db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() ?? {}
+        if (busy !== 0)
+          throw new Error("the key is deleted, but a reader holds on to the log it stands in; repeat the erasure")
+      }),
+    keys: () =>
+      guarded(() => selectKeys.all().map((row): KeyName => ({ unit: String(row["unit"]), era: Number(row["era"]) }))),
     close: () => {
       if (db.isOpen) db.close()
       return Promise.resolve()

@@ -14,7 +14,7 @@ import {
 import { parseRequest, type Done, type Request } from "@shifan/service"
 import { readApplication, readJson } from "../dossier-folder.js"
 import { serviceFailure } from "../failures.js"
-import { inOffice } from "../office.js"
+import { inOffice, type Office } from "../office.js"
 import { malformed, usage, type Failure, type Output } from "../outcome.js"
 import { paint, say, type World } from "../surroundings.js"
 import { eventName } from "../view/event.js"
@@ -54,25 +54,28 @@ export const actorOf = (by: string): E.Either<Failure, Actor> => {
 export const declining = (by: string): CommandType =>
   by.startsWith("bureau:") ? "DeclineCertification" : "DeclineRecommendation"
 
+/** What a command gives to see beyond its events, once they are written. */
+export type Yield = (office: Office, request: Request, done: Done) => Promise<E.Either<Failure, Output>>
+
 export const act = async (
   world: World,
   type: string,
   subject: Subject,
   options: ActOptions,
+  also: Yield = (_office, _request, done) => Promise.resolve(E.right(told(world, done, false))),
 ): Promise<E.Either<Failure, Output>> => {
   const request = await requestOf(world, type, subject, options)
   if (E.isLeft(request)) return request
   return inOffice(world, {}, async (office) => {
     const preview = await office.handle({ ...request.right, dryRun: true })
     if (E.isLeft(preview)) return E.left(serviceFailure(preview.left, office.regulation))
-    if (options.dryRun === true || preview.right.repeated)
-      return E.right(told(world, preview.right, options.dryRun === true))
-    const agreed = await confirmed(world, preview.right)
+    if (options.dryRun === true) return E.right(told(world, preview.right, true))
+    const agreed = preview.right.repeated ? E.right(undefined) : await confirmed(world, preview.right)
     if (E.isLeft(agreed)) return agreed
     const done = await office.handle(request.right)
     return E.isLeft(done)
       ? E.left(serviceFailure(done.left, office.regulation))
-      : E.right(told(world, done.right, false))
+      : also(office, request.right, done.right)
   })
 }
 
@@ -147,7 +150,7 @@ const confirmed = async (world: World, preview: Done): Promise<E.Either<Failure,
     : E.left(usage("未确认，未写入", "not confirmed; nothing was written"))
 }
 
-const told = (world: World, { stream, events, repeated }: Done, dryRun: boolean): Output => {
+export const told = (world: World, { stream, events, repeated }: Done, dryRun: boolean): Output => {
   const lines = events.map(({ type, revision, provisions, effectiveOn }) => {
     const cited = provisions.map((id) => say(world, cite(id))).join(", ")
     return `${paint(world, "green", dryRun ? "·" : "✓")} ${say(world, eventName(type))}  ${effectiveOn}  ${stream}@${revision}  ${cited}`
@@ -170,6 +173,24 @@ const told = (world: World, { stream, events, repeated }: Done, dryRun: boolean)
 }
 
 const next = new Map([
+  [
+    "NoticePublished",
+    bilingual(
+      "下一步：公示期满后认定（certify）或不予认定（decline）",
+      "next: once the notice is over, the bureau certifies or declines",
+    ),
+  ],
+  [
+    "RectificationOrdered",
+    bilingual(
+      "下一步：单位整改后重新提交（review file），或期满后作出结论（review conclude）",
+      "next: the unit sets things right and files again (review file), or the bureau concludes once the time is over (review conclude)",
+    ),
+  ],
+  [
+    "Reviewed",
+    bilingual("下一步：每年报送工作总结，三年后再次复核", "next: a summary every year, and another review in three"),
+  ],
   [
     "Applied",
     bilingual("下一步：县区测评并推荐（recommend）或不予推荐（decline）", "next: the county recommends or declines"),

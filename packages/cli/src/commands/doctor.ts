@@ -3,7 +3,10 @@ import { existsSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, shanghaiDate, standingOn, type Bilingual } from "@shifan/core"
+import { parseStream } from "@shifan/event-store"
 import { schemaVersion } from "@shifan/event-store-sqlite"
+import { eraOf } from "@shifan/service"
+import { openSqliteVault } from "@shifan/vault-sqlite"
 import { storeFailure } from "../failures.js"
 import { fileOf, inOffice, vaultFileOf, type Office } from "../office.js"
 import { exits, type Failure, type Output } from "../outcome.js"
@@ -36,6 +39,7 @@ export const doctor = (world: World): Promise<E.Either<Failure, Output>> =>
         ),
       ),
       ...(path === undefined ? [] : beside(path)),
+      ...(path === undefined || !existsSync(vaultFileOf(path)) ? [] : await erasures(office, vaultFileOf(path))),
       check(
         "clock",
         newest <= now,
@@ -92,6 +96,34 @@ const beside = (store: string): ReadonlyArray<Check> => {
         : open
           ? bilingual(`${key}他人可读`, `${key} can be read by others`)
           : bilingual(key, key),
+    ),
+  ]
+}
+
+/** A key that outlived its erasure: the command was cut off between the log and the vault, and is to be given again. */
+const erasures = async (office: Office, file: string): Promise<ReadonlyArray<Check>> => {
+  const vault = openSqliteVault({ file, readOnly: true })
+  if (E.isLeft(vault)) return [check("erasure", false, bilingual(vault.left.reason, vault.left.reason))]
+  const keys = await vault.right.keys()()
+  await vault.right.close()
+  if (E.isLeft(keys)) return [check("erasure", false, bilingual(keys.left.reason, keys.left.reason))]
+  const eras = new Map<string, number>()
+  await eachEnvelope(office, (envelope) => {
+    const name = parseStream(envelope.stream)
+    if (name !== undefined) eras.set(name.key, (eras.get(name.key) ?? 0) + eraOf([envelope]))
+  })
+  const left = keys.right.filter(({ unit, era }) => era < (eras.get(unit) ?? 0))
+  const units = left.map(({ unit }) => unit)
+  return [
+    check(
+      "erasure",
+      left.length === 0,
+      left.length === 0
+        ? bilingual("已删除的个人信息，密钥均已销毁", "every erasure has destroyed its key")
+        : bilingual(
+            `密钥尚未销毁，请再次执行erase：${units.join("、")}`,
+            `keys still there, run erase again: ${units.join(", ")}`,
+          ),
     ),
   ]
 }

@@ -53,6 +53,26 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
         `${event.data.word}，公告${event.data.announcement.number}`,
         `announcement ${event.data.announcement.number}`,
       )
+    case "TitleImported":
+      return bilingual(
+        `${event.data.grantingDocument}，${event.data.grantedOn}`,
+        `${event.data.grantingDocument}, ${event.data.grantedOn}`,
+      )
+    case "SupportGranted":
+      return bilingual(event.data.kind, event.data.kind)
+    case "NoticePublished": {
+      const { number, opensOn, closesOn } = event.data
+      return bilingual(`${number}，${opensOn}至${closesOn}`, `${number}, ${opensOn} to ${closesOn}`)
+    }
+    case "RectificationOrdered":
+      return bilingual(`限${event.data.until}前`, `until ${event.data.until}`)
+    case "PersonalDataErased":
+      return bilingual(event.data.basis, event.data.basis)
+    case "PersonalDataOpened":
+      return bilingual(
+        `向${event.data.openedTo}，用于${event.data.purpose}`,
+        `to ${event.data.openedTo}, for ${event.data.purpose}`,
+      )
     default:
       return undefined
   }
