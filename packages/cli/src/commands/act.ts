@@ -70,7 +70,9 @@ export const act = async (
     const preview = await office.handle({ ...request.right, dryRun: true })
     if (E.isLeft(preview)) return E.left(serviceFailure(preview.left, office.regulation))
     if (options.dryRun === true) return E.right(told(world, preview.right, true))
-    const agreed = preview.right.repeated ? E.right(undefined) : await confirmed(world, preview.right)
+    const agreed = preview.right.repeated
+      ? E.right(undefined)
+      : await confirmed(world, told(world, preview.right, true).text)
     if (E.isLeft(agreed)) return agreed
     const done = await office.handle(request.right)
     return E.isLeft(done)
@@ -133,7 +135,8 @@ const dataFrom = async (
   return E.map((read: unknown) => (typeof read === "object" && read !== null ? { ...data, ...read } : read))(json)
 }
 
-const confirmed = async (world: World, preview: Done): Promise<E.Either<Failure, void>> => {
+/** A write asks on a terminal, and wants `--yes` elsewhere. */
+export const confirmed = async (world: World, preview: string): Promise<E.Either<Failure, void>> => {
   if (world.settings.yes) return E.right(undefined)
   const { ask, err } = world.terminal
   if (ask === undefined)
@@ -144,7 +147,7 @@ const confirmed = async (world: World, preview: Done): Promise<E.Either<Failure,
         bilingual("先用--dry-run预览", "look first with --dry-run"),
       ),
     )
-  err(`${told(world, preview, true).text}\n`)
+  err(`${preview}\n`)
   return (await ask(say(world, bilingual("确认办理？[y/N] ", "Go on? [y/N] "))))
     ? E.right(undefined)
     : E.left(usage("未确认，未写入", "not confirmed; nothing was written"))

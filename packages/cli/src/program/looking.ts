@@ -1,0 +1,82 @@
+/** The verbs that only look. */
+import { Option, type Command } from "commander"
+import type { WhatIfFlags } from "../commands/what-if.js"
+import type { On, Says } from "./acting.js"
+
+export const looking = (program: Command, says: Says, on: On): void => {
+  const roster = program.command("roster").description(says("示范平台名单（第十一条）", "the public list (Art. 11)"))
+  roster
+    .command("list", { isDefault: true })
+    .description(says("名单", "the list"))
+    .addOption(new Option("--format <format>").choices(["table", "json", "csv"]).default("table"))
+    .action((flags: { readonly format: "table" | "json" | "csv" }) =>
+      on(async (world) => (await import("../commands/roster.js")).rosterList(world, flags.format))(),
+    )
+  roster
+    .command("show <uscc>")
+    .description(says("一家平台", "one entry"))
+    .action((uscc: string) => on(async (world) => (await import("../commands/roster.js")).rosterShow(world, uscc))())
+  roster
+    .command("diff <from> <to>")
+    .description(says("两日之间的变化", "what changed between two days"))
+    .action((from: string, to: string) =>
+      on(async (world) => (await import("../commands/roster.js")).rosterDiff(world, from, to))(),
+    )
+  program
+    .command("due")
+    .description(says("到期和逾期事项", "reviews and summaries due or overdue"))
+    .option("--within <days>", says("今后若干日，如90d", "so many days ahead, as 90d"), "90d")
+    .action((flags: { readonly within: string }) =>
+      on(async (world) => (await import("../commands/due.js")).due(world, flags.within))(),
+    )
+  program
+    .command("history <uscc>")
+    .description(says("一家单位的全部记录", "a unit's timeline with provisions"))
+    .action((uscc: string) => on(async (world) => (await import("../commands/history.js")).history(world, uscc))())
+  program
+    .command("why <uscc>")
+    .description(says("一项决定的理由，逐项列明", "why a decision was taken, condition by condition"))
+    .option("--event <n>", says("修订号", "its revision"))
+    .action((uscc: string, flags: { readonly event?: string }) =>
+      on(async (world) => (await import("../commands/history.js")).why(world, uscc, flags.event))(),
+    )
+  program
+    .command("replay")
+    .description(says("重放全部历史", "the state of everything at a point"))
+    .option("--stats", says("显示速度", "events and rate"))
+    .action((flags: { readonly stats?: boolean }) =>
+      on(async (world) => (await import("../commands/replay.js")).replayAll(world, flags))(),
+    )
+  const audit = program.command("audit").description(says("审计（第十六条）", "the trail of Art. 16"))
+  audit
+    .command("verify [store]")
+    .description(says("逐条核对并重新裁决", "check every event, and decide it again"))
+    .action((store: string | undefined) =>
+      on(async (world) => (await import("../commands/audit.js")).auditVerify(world, store))(),
+    )
+  audit
+    .command("what-if")
+    .description(says("换一种解读或文本，哪些决定会不同", "which decisions another reading or text would turn"))
+    .option("--reading <id=option>", says("解读，可重复", "a reading, may be repeated"), collected, [])
+    .option("--regulation <id>", says("文本，可写作ID@编码", "a text of the library, ID or ID@ENCODING"))
+    .option(
+      "--instrument-version <n>",
+      says("只计至该版本，不计以后的延长", "only so many versions, without what extended it later"),
+    )
+    .action((flags: WhatIfFlags) =>
+      on(async (world) => (await import("../commands/what-if.js")).auditWhatIf(world, flags))(),
+    )
+  program
+    .command("doctor")
+    .description(says("检查存储、密钥、时钟和版本", "store, keys, clock, versions"))
+    .action(() => on(async (world) => (await import("../commands/doctor.js")).doctor(world))())
+  program
+    .command("demo")
+    .description(says("在新目录中演示一个完整周期", "a whole cycle, in a fresh folder"))
+    .option("--out <dir>", says("目录", "the folder"), "out/demo")
+    .action((flags: { readonly out: string }) =>
+      on(async (world) => (await import("../demo/index.js")).demo(world, flags.out))(),
+    )
+}
+
+const collected = (value: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, value]
