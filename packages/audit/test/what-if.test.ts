@@ -24,7 +24,7 @@ import {
   type Regulation,
 } from "@shifan/core"
 import { memoryStore } from "@shifan/event-store"
-import { handler, memoryVault } from "@shifan/service"
+import { handler, memoryVault, type FilledCommand } from "@shifan/service"
 import { flipOf, whatIf, type Flip, type Hypothesis } from "../src/index.js"
 
 const town = samplesFor(qinhuangdao2020, unit)
@@ -170,38 +170,52 @@ describe("a whole log", () => {
     })
     const slug = qinhuangdao2020.id
     const on = day("2020-11-12")
-    const title = town.act(town.bureau, day("2020-11-20"), "ImportTitle", {
-      operatingUnitName: "秦皇岛示例服务有限公司",
-      platformName: "示例服务平台",
-      countyOrDistrict: town.form(on).countyOrDistrict,
-      grantedOn: day("2018-12-13"),
-      grantingDocument: "示例〔2018〕1号",
-    })
-    const found = town.act(town.bureau, day("2020-11-20"), "SpotCheck", {
-      regular: true,
-      findings: "示例",
-      falsificationFound: true,
-      evidence: [document],
-    })
-    const revoked = town.act(town.bureau, day("2020-11-21"), "Revoke", {
-      restsOn: 1,
-      reasons: [{ provision: "art_14__para_1", text: "示例" }],
-      announcement: { number: "示例1号", date: day("2020-11-21"), address: "https://example.cn" },
-    })
+    const commands: ReadonlyArray<readonly [string, FilledCommand]> = [
+      [
+        "2020-11-20",
+        {
+          type: "ImportTitle",
+          data: {
+            operatingUnitName: "秦皇岛示例服务有限公司",
+            platformName: "示例服务平台",
+            countyOrDistrict: town.form(on).countyOrDistrict,
+            grantedOn: day("2018-12-13"),
+            grantingDocument: "示例〔2018〕1号",
+          },
+        },
+      ],
+      [
+        "2020-11-20",
+        {
+          type: "SpotCheck",
+          data: { regular: true, findings: "示例", falsificationFound: true, evidence: [document] },
+        },
+      ],
+      [
+        "2020-11-21",
+        {
+          type: "Revoke",
+          data: {
+            restsOn: 1,
+            reasons: [{ provision: "art_14__para_1", text: "示例" }],
+            announcement: { number: "示例1号", date: day("2020-11-21"), address: "https://example.cn" },
+          },
+        },
+      ],
+    ]
     const enact = {
       type: "Enact" as const,
       data: { regulation: slug, documentNumber: "示例", effectiveFrom: on, validityYears: 2 },
     }
     const targets = [
-      { actor: town.bureau, effectiveOn: on, target: { aggregate: "instrument" as const, slug, command: enact } },
-      ...[title, found, revoked].map(({ actor, effectiveOn, command }) => ({
-        actor,
-        effectiveOn,
+      { effectiveOn: on, target: { aggregate: "instrument" as const, slug, command: enact } },
+      ...commands.map(([date, command]) => ({
+        effectiveOn: day(date),
         target: { aggregate: "designation" as const, unit, command },
       })),
     ]
     for (const [i, one] of targets.entries()) {
-      const done = await handle({ commandId: `0190163d-8694-7000-8000-00000000000${i}`, ...one })
+      const done = await handle({ commandId: `0190163d-8694-7000-8000-00000000000${i}`, actor: town.bureau, ...one })
       if (E.isLeft(done)) throw new Error(JSON.stringify(done.left))
     }
     return store

@@ -1,0 +1,187 @@
+import * as E from "fp-ts/lib/Either.js"
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect, it } from "vitest"
+import { asEnacted, fullDossier, historyOf, plainForm, prolonged, samplesFor } from "@shifan/testkit"
+import {
+  acts,
+  asFilled,
+  asStored,
+  commandCodecs,
+  decode,
+  isUscc,
+  qinhuangdao2020,
+  roles,
+  serviceCategories,
+  unitNatures,
+  type CommandType,
+} from "../../src/index.js"
+import { applied, certified, codes, day, played, recommended, refusals, stateOf, town, withBasic } from "./stage.js"
+
+const form = town.form(day("2020-12-01"))
+const asHandedIn = commandCodecs(asStored).Apply
+
+const faults = (change: object): ReadonlyArray<string> => {
+  const decoded = decode(asHandedIn, { callYear: 2020, form: { ...form, ...change }, dossier: fullDossier })
+  return E.isLeft(decoded) ? decoded.left.map(({ path }) => path) : []
+}
+
+describe("art_1: the purpose is no rule, and nothing of the provincial measures is read into the text", () => {
+  it("art_1: every condition asked for is one of arts. 2 and 5, and no citation leads elsewhere", () => {
+    const cited = Object.values(qinhuangdao2020.citations).flat()
+    expect(cited.every((id) => /^(art_([2-9]|1\d)__|att_)/.test(id))).toBe(true)
+  })
+})
+
+describe("art_2__para_1: a legal person runs the platform", () => {
+  const individual = "92340602MA2PEL3T3X"
+  const legal = ["enterprise", "publicInstitution", "socialOrganisation", "privateNonEnterprise"] as const
+
+  it("art_2__para_1: a code that begins with 92 is an individual business's, and is refused; 91 is heard", () => {
+    if (!isUscc(individual)) throw new Error("no code")
+    const theirs = samplesFor(qinhuangdao2020, individual)
+    const { refusals: against } = historyOf(individual, prolonged, [theirs.apply(day("2020-12-01"))])
+    expect(against).toMatchObject([[{ code: "NotLegalPerson", provisions: ["art_2__para_1"] }]])
+    expect(codes(applied)).toEqual([])
+  })
+
+  it.each(unitNatures)("art_2__para_1#legalPerson: a unit that is %s", (unitNature) => {
+    const tried = [town.apply(day("2020-12-01"), withBasic({ unitNature })), town.recommend(day("2020-12-08"))]
+    const isLegalPerson = [...legal, "farmersCooperative", "otherLegalPerson"].includes(unitNature)
+    expect(codes(tried)).toEqual(isLegalPerson ? [] : ["ConditionsNotMet"])
+  })
+
+  it("art_2__para_1#legalPerson: is never waived", () => {
+    const branch = town.apply(day("2020-12-01"), withBasic({ unitNature: "branch" }))
+    const waivers = [{ condition: "art_2__para_1#legalPerson" as const, reasons: "示例" }]
+    expect(refusals([branch, town.recommend(day("2020-12-08"), { waivers })])).toMatchObject([
+      { code: "WaiverNotAllowed", because: "notWaivable" },
+      { code: "ConditionsNotMet" },
+    ])
+  })
+})
+
+describe("art_2__para_2: the services, and the two kinds of platform", () => {
+  it.each(serviceCategories)("art_2__para_2: %s alone is enough, other with a description", (category) => {
+    const described = category === "other" ? { otherServices: "示例服务" } : {}
+    expect(codes([town.apply(day("2020-12-01"), { serviceCategories: [category], ...described })])).toEqual([])
+  })
+
+  it("art_2__para_2: no service at all, one nobody knows, or another without a word about it is not", () => {
+    expect(faults({ serviceCategories: [] })).toEqual(["form.serviceCategories"])
+    expect(faults({ serviceCategories: ["gaming"] })).toEqual(["form.serviceCategories.0"])
+    expect(refusals([town.apply(day("2020-12-01"), { serviceCategories: ["other"] })])).toMatchObject([
+      { code: "InvalidParticulars", issues: [{ path: "form.otherServices" }] },
+    ])
+  })
+
+  it("art_2__para_2: comprehensive or specialised, and nothing between", () => {
+    expect(faults({ platformKind: "comprehensive" })).toEqual([])
+    expect(faults({ platformKind: "specialized" })).toEqual([])
+    expect(faults({ platformKind: "mixed" })).toEqual(["form.platformKind"])
+  })
+})
+
+describe("art_3__para_1: who does what", () => {
+  const actors = { unit: town.us, county: town.county, bureau: town.bureau } as const
+  const every = Object.keys(acts) as ReadonlyArray<CommandType>
+  const stages = [applied, recommended, certified]
+
+  test.prop([fc.constantFrom(...every), fc.constantFrom(...roles), fc.constantFrom(...stages)])(
+    "art_3__para_1: an act is refused to every role but its own, wherever a case stands",
+    (type, role, stage) => {
+      const actor = role in actors ? actors[role as keyof typeof actors] : { role, code: "130300", officer: "X" }
+      const sample = [...applied, ...recommended, ...certified].find(({ command }) => command.type === type)
+      const command = sample?.command ?? { type: "Withdraw" as const, data: { reason: "示例" } }
+      const tried = codes([...stage, { actor, effectiveOn: day("2021-01-10"), command }])
+      expect(tried.includes("NotCompetent")).toBe(!acts[command.type].by.includes(role))
+    },
+  )
+
+  it("art_3__para_1: a county acts in its own area, and not in its neighbour's", () => {
+    const neighbour = samplesFor(qinhuangdao2020, town.form(day("2020-12-01")).uscc, 1)
+    const recommend = town.recommend(day("2020-12-08"))
+    expect(codes([...applied, recommend])).toEqual([])
+    expect(refusals([...applied, { ...recommend, actor: neighbour.county }])).toMatchObject([
+      { code: "NotCompetent", rightCode: town.county.code, provisions: ["art_3__para_1"] },
+    ])
+  })
+
+  it("art_3__para_1: the plaque is awarded by the bureau, between certification and that day, once", () => {
+    const plaque = (on: string, awardedOn = on, actor = town.bureau) =>
+      town.act(actor, day(on), "AwardPlaque", { awardedOn: day(awardedOn) })
+    expect(codes([...certified, plaque("2021-01-05", "2020-12-29")])).toEqual([])
+    expect(codes([...certified, plaque("2021-01-05", "2020-12-28")])).toEqual(["InvalidParticulars"])
+    expect(codes([...certified, plaque("2021-01-05", "2021-01-06")])).toEqual(["InvalidParticulars"])
+    expect(codes([...certified, plaque("2021-01-05"), plaque("2021-01-06")])).toEqual(["AlreadyDecided"])
+    expect(codes([...certified, plaque("2021-01-05", "2021-01-05", town.county)])).toEqual(["NotCompetent"])
+  })
+})
+
+describe("art_4__para_1: open, fair, just; no rule of its own", () => {
+  it("art_4__para_1: one officer does not act for county and bureau in one case; two do", () => {
+    const certify = town.certify(day("2020-12-29"))
+    expect(codes([...recommended, certify])).toEqual([])
+    const same = { ...certify, actor: { ...town.bureau, officer: town.county.officer } }
+    expect(refusals([...recommended, same])).toMatchObject([
+      { code: "SameOfficer", provisions: ["art_3__para_1", "art_4__para_1"] },
+    ])
+  })
+
+  it("art_4__para_1: whoever is turned away is told why, in every kind of no", () => {
+    const no = (reasons: ReadonlyArray<{ readonly provision: "art_5__para_1"; readonly text: string }>) =>
+      codes([...applied, town.act(town.county, day("2020-12-08"), "DeclineRecommendation", { reasons })])
+    expect(no([])).toEqual(["ReasonsMissing"])
+    expect(no([{ provision: "art_5__para_1", text: "示例" }])).toEqual([])
+  })
+
+  it("art_4__para_1: a decision carries its whole assessment, condition by condition", () => {
+    const { deeds } = played(certified)
+    for (const { batch } of deeds) expect(JSON.stringify(batch)).toContain("art_5__para_1__point_6#principal")
+    expect(stateOf(certified).phase._tag).toBe("certified")
+  })
+})
+
+describe("forms as they are filled in", () => {
+  it("a share above 100 %, a name too long, a day that is none: each is named by its place", () => {
+    const filled = { ...form, basic: { ...form.basic, facilitiesAndSoftware: "100.01", registeredOn: "2021-02-29" } }
+    const decoded = decode(commandCodecs(asFilled).Apply, {
+      callYear: 2020,
+      form: { ...filled, applicantUnitName: "示".repeat(121) },
+      dossier: fullDossier,
+    })
+    const paths = E.isLeft(decoded) ? decoded.left.map(({ path }) => path) : []
+    expect(paths).toEqual(
+      expect.arrayContaining(["form.applicantUnitName", "form.basic.facilitiesAndSoftware", "form.basic.registeredOn"]),
+    )
+  })
+
+  it("contradictions are told all at once, each with its place", () => {
+    const basic = {
+      ...form.basic,
+      staff: 10,
+      qualifiedStaff: { diplomaOnly: 11, titleOnly: 0, diplomaAndTitle: 0 },
+      facilitiesAndSoftware: 6000,
+      instruments: 4001,
+      operationStart: day("2020-12-02"),
+      investors: [{ name: form.basic.phone, nature: "国有", share: 10_001 }],
+    }
+    const rows = form.operation.map((row) => ({ ...row, serviceRevenue: row.operatingRevenue + 1 })).toReversed()
+    const [refusal] = refusals([town.apply(day("2020-12-01"), { basic, operation: rows, filledOn: day("2020-12-02") })])
+    const paths = refusal?.code === "InvalidParticulars" ? refusal.issues.map(({ path }) => path) : []
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        "form.filledOn",
+        "form.basic.operationStart",
+        "form.basic.qualifiedStaff",
+        "form.basic.investors",
+        "form.operation.0.serviceRevenue",
+      ]),
+    )
+    expect(paths.filter((path) => path.startsWith("form.operation")).length).toBeGreaterThan(3)
+    expect(codes([town.apply(day("2020-12-01"))], asEnacted)).toEqual([])
+  })
+
+  it("keeps an application that is as it was handed in", () => {
+    expect(faults(plainForm(form.uscc, form.countyOrDistrict, form.filledOn))).toEqual([])
+  })
+})

@@ -1,0 +1,63 @@
+/** A unit of 海港区 and its authorities, for the scenes of the provisions. */
+import {
+  fullDossier,
+  historyOf,
+  prolonged,
+  samplesFor,
+  stateAfter,
+  unit,
+  type Attempt,
+  type History,
+} from "@shifan/testkit"
+import {
+  civilDate as day,
+  qinhuangdao2020,
+  type ApplicationForm,
+  type Event,
+  type Refusal,
+  type Regime,
+  type Sealed,
+  type State,
+  type Title,
+} from "../../src/index.js"
+
+export const town = samplesFor(qinhuangdao2020, unit)
+
+export const played = (attempts: ReadonlyArray<Attempt>, regime: Regime = prolonged): History =>
+  historyOf(unit, regime, attempts)
+
+export const refusals = (attempts: ReadonlyArray<Attempt>, regime?: Regime): ReadonlyArray<Refusal> =>
+  played(attempts, regime).refusals.flat()
+
+/** The codes of what was refused; nothing when all went through. */
+export const codes = (attempts: ReadonlyArray<Attempt>, regime?: Regime): ReadonlyArray<string> =>
+  refusals(attempts, regime).map(({ code }) => code)
+
+export const lastEvent = (attempts: ReadonlyArray<Attempt>, regime?: Regime): Event => {
+  const one = played(attempts, regime)
+  const event = one.deeds.at(-1)?.batch.at(-1)
+  if (event === undefined || one.refusals.length > 0) throw new Error(JSON.stringify(one.refusals))
+  return event
+}
+
+export const stateOf = (attempts: ReadonlyArray<Attempt>, regime?: Regime): State =>
+  stateAfter(played(attempts, regime))
+
+export const titleOf = (attempts: ReadonlyArray<Attempt>, regime?: Regime): Title => {
+  const { phase } = stateOf(attempts, regime)
+  if (phase._tag !== "certified") throw new Error(phase._tag)
+  return phase.title
+}
+
+export const applied = [town.apply(day("2020-12-01"))]
+export const recommended = [...applied, town.recommend(day("2020-12-08"))]
+export const certified = [...recommended, town.certify(day("2020-12-29"))]
+
+type Form = ApplicationForm<Sealed>
+
+/** An application with other particulars. */
+export const withBasic = (change: Partial<Form["basic"]>, on = day("2020-12-01")): Partial<Form> => ({
+  basic: { ...town.form(on).basic, ...change },
+})
+
+export { day, fullDossier }
