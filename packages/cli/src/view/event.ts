@@ -50,8 +50,8 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
         : bilingual("不合格", "failed")
     case "Revoked":
       return bilingual(
-        `${event.data.word}，公告${event.data.announcement.number}`,
-        `announcement ${event.data.announcement.number}`,
+        `${event.data.word}，公告${event.data.announcement.number}${event.data.textualGap === true ? "（尚未授牌，依解读办理）" : ""}`,
+        `announcement ${event.data.announcement.number}${event.data.textualGap === true ? " (no plaque yet: by a reading)" : ""}`,
       )
     case "TitleImported":
       return bilingual(

@@ -52,7 +52,7 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
     case "Reviewed":
       return reviewConcluded(event, next)
     case "Revoked": {
-      const { ground: _, word: __, ...data } = event.data
+      const { ground: _, word: __, textualGap: ___, ...data } = event.data
       return { type: "Revoke", data }
     }
     case "ParticularsChanged": {

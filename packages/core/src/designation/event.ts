@@ -176,6 +176,8 @@ export interface EventData {
     readonly restsOn: number
     readonly hearing?: Hearing
     readonly reasons: ReadonlyArray<Reason>
+    /** Art. 14 speaks of platforms that hold the plaque, and this one held none: reading `fraud.beforePlaque` closed the gap. */
+    readonly textualGap?: true
   }
   readonly ParticularsChanged: {
     readonly before: NamesChange

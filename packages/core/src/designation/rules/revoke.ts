@@ -29,6 +29,7 @@ export const revoke = (matter: Matter, data: CommandData["Revoke"]): Answer => {
         announcement,
         ground: "falsification",
         word: rule.regulation.revocationWords.falsification,
+        ...(title.plaqueAwardedOn === null ? { textualGap: true as const } : {}),
       },
       provisions: [
         ...(rule.regulation.citations.SpotChecked ?? []),

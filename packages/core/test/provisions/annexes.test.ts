@@ -1,0 +1,177 @@
+import * as E from "fp-ts/lib/Either.js"
+import type { Decoder } from "io-ts"
+import { describe, expect, it } from "vitest"
+import { document, fullDossier } from "@shifan/testkit"
+import { asFilled, asStored, commandCodecs, decode, type CommandType } from "../../src/index.js"
+import { codes, day, town } from "./stage.js"
+
+const on = day("2020-12-01")
+const form = town.form(on)
+const stored: Readonly<Record<CommandType, Decoder<unknown, unknown>>> = commandCodecs(asStored)
+
+const faultsOf = (type: CommandType, data: unknown): ReadonlyArray<string> => {
+  const read = decode(stored[type], data)
+  return E.isLeft(read) ? read.left.map(({ path }) => path) : []
+}
+
+/** Every field of a form by its path, lists by their first row. */
+const paths = (value: unknown, under = ""): ReadonlyArray<string> => {
+  if (typeof value !== "object" || value === null || "sealed" in value) return [under]
+  if (Array.isArray(value)) return [under, ...(value.length === 0 ? [] : paths(value[0], `${under}.0`))]
+  return Object.entries(value).flatMap(([key, one]) => paths(one, under === "" ? key : `${under}.${key}`))
+}
+
+/** The same without what stands at a path. */
+const without = (value: unknown, path: string): unknown => {
+  const [key = "", ...rest] = path.split(".")
+  if (Array.isArray(value))
+    return rest.length === 0 ? value.slice(1) : value.map((one, i) => (i === 0 ? without(one, rest.join(".")) : one))
+  if (typeof value !== "object" || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, one]) =>
+      name !== key ? [[name, one]] : rest.length === 0 ? [] : [[name, without(one, rest.join("."))]],
+    ),
+  )
+}
+
+const apply = { callYear: 2020, form, dossier: fullDossier }
+const recommended = town.recommend(on).command
+const review = town.fileReview(day("2023-09-10")).command
+const assessed = town.assessReview(day("2023-10-10")).command
+
+const optional =
+  /(fax|website|operationStart|otherServices|grade|selfDeclaredSatisfaction|trailingTwelveMonths|priorYearEnd)/
+
+const needed = (value: unknown): ReadonlyArray<string> => paths(value).filter((path) => !optional.test(path))
+
+describe("att_1: the recommendation form", () => {
+  const data = recommended.data
+
+  it("att_1: is read as the county fills it in", () => {
+    expect(faultsOf("Recommend", data)).toEqual([])
+  })
+
+  it.each(needed("form" in data ? data.form : {}))("att_1: without %s it is not", (path) => {
+    const lacking = { ...data, form: without("form" in data ? data.form : {}, path) }
+    expect(faultsOf("Recommend", lacking)).toEqual([`form.${path}`])
+  })
+
+  it("att_1: a text of 2 000 characters is read, one more is not, nor a field it does not have", () => {
+    const of = (change: object) => ({ ...data, form: { ...("form" in data ? data.form : {}), ...change } })
+    expect(faultsOf("Recommend", of({ countyOpinion: "示".repeat(2000) }))).toEqual([])
+    expect(faultsOf("Recommend", of({ countyOpinion: "示".repeat(2001) }))).toEqual(["form.countyOpinion"])
+    expect(faultsOf("Recommend", of({ opinion: "示" }))).toEqual(["form.opinion"])
+  })
+})
+
+describe("att_2: the application report and form", () => {
+  it("att_2: is read as the unit fills it in", () => {
+    expect(faultsOf("Apply", apply)).toEqual([])
+    expect(codes([town.apply(on)])).toEqual([])
+  })
+
+  it.each(
+    needed(form).filter(
+      (path) => !/(^|\.)(investors|priorDesignations|operation|serviceProducts|serviceCategories)(\.0)?$/.test(path),
+    ),
+  )("att_2: without %s it is not", (path) => {
+    expect(faultsOf("Apply", { ...apply, form: without(form, path) })).toEqual([`form.${path}`])
+  })
+
+  it("att_2: has one to three yearly rows, one to ten products, up to four investors", () => {
+    const year = form.operation[0]
+    const product = form.capability.serviceProducts[0]
+    const investor = { name: form.basic.phone, nature: "国有", share: 100 }
+    const rows = (n: number) =>
+      faultsOf("Apply", { ...apply, form: { ...form, operation: Array.from({ length: n }, () => year) } })
+    const products = (n: number) =>
+      faultsOf("Apply", {
+        ...apply,
+        form: {
+          ...form,
+          capability: { ...form.capability, serviceProducts: Array.from({ length: n }, () => product) },
+        },
+      })
+    const investors = (n: number) =>
+      faultsOf("Apply", {
+        ...apply,
+        form: { ...form, basic: { ...form.basic, investors: Array.from({ length: n }, () => investor) } },
+      })
+    expect([rows(1), rows(3), products(1), products(10), investors(0), investors(4)].flat()).toEqual([])
+    expect([rows(0), rows(4), products(0), products(11), investors(5)].map((faults) => faults.length)).toEqual([
+      1, 1, 1, 1, 1,
+    ])
+  })
+
+  it("att_2: money is filled in as 万元 and stored in fen, a share in percent and stored in 1/100 %", () => {
+    const basic = { ...form.basic, totalAssets: "100.0001", facilitiesAndSoftware: "30.25", instruments: "20" }
+    const personal = {
+      legalRepresentative: "甲",
+      contactPerson: "乙",
+      phone: "0335-5550101",
+      mobile: "13800000001",
+      email: "a@example.cn",
+    }
+    const filled = {
+      ...form,
+      basic: { ...basic, ...personal, registeredCapital: "200", premisesArea: "860", ownedPremises: "0" },
+      operation: form.operation.map((row) => ({
+        ...row,
+        operatingRevenue: "520.5",
+        serviceRevenue: "300",
+        totalProfit: "-12.34",
+        taxesPaid: "0",
+      })),
+      capability: {
+        ...form.capability,
+        serviceProducts: form.capability.serviceProducts.map((one) => ({ ...one, revenueShare: "55" })),
+      },
+      selfDeclaredSatisfaction: "93.5",
+    }
+    const read = decode(commandCodecs(asFilled).Apply, { callYear: 2020, form: filled, dossier: fullDossier })
+    expect(read).toMatchObject({
+      right: {
+        form: {
+          basic: { totalAssets: 100_000_100, facilitiesAndSoftware: 3025, premisesArea: 86_000 },
+          operation: [{ operatingRevenue: 520_500_000, totalProfit: -12_340_000 }, {}, {}],
+          selfDeclaredSatisfaction: 9350,
+        },
+      },
+    })
+  })
+})
+
+describe("att_3: the assessment form of yearly operation", () => {
+  const filing = review.data
+  const report = "report" in filing ? filing.report : undefined
+
+  it("att_3: parts one to three are read as the unit fills them in, part four as the county does", () => {
+    expect(faultsOf("FileReview", filing)).toEqual([])
+    expect(faultsOf("AssessReview", assessed.data)).toEqual([])
+  })
+
+  it.each(needed(report).filter((path) => !/(^|\.)(investors|lastThreeYears|serviceProducts)(\.0)?$/.test(path)))(
+    "att_3: without %s it is not",
+    (path) => {
+      expect(faultsOf("FileReview", { ...filing, report: without(report, path) })).toEqual([`report.${path}`])
+    },
+  )
+
+  it.each(needed("assessment" in assessed.data ? assessed.data.assessment : {}))(
+    "att_3: without the county's %s it is not",
+    (path) => {
+      const data = "assessment" in assessed.data ? assessed.data : { assessment: null, findings: [] }
+      expect(faultsOf("AssessReview", { ...data, assessment: without(data.assessment, path) })).toEqual([
+        `assessment.${path}`,
+      ])
+    },
+  )
+
+  it("att_3: comes with summaries and last year's accounts, and an audit report if there is one", () => {
+    expect(faultsOf("FileReview", { ...filing, workSummaries: [] })).toEqual(["workSummaries"])
+    expect(faultsOf("FileReview", { ...filing, priorYearServiceAccounts: undefined })).toEqual([
+      "priorYearServiceAccounts",
+    ])
+    expect(faultsOf("FileReview", { ...filing, specialAuditReport: document })).toEqual([])
+  })
+})

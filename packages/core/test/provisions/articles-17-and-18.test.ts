@@ -1,0 +1,178 @@
+import * as E from "fp-ts/lib/Either.js"
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect, it } from "vitest"
+import { asEnacted, interpreted, prolonged } from "@shifan/testkit"
+import {
+  decideInstrument,
+  emptyRegime,
+  evolveInstrument,
+  initialInstrument,
+  plusDays,
+  qinhuangdao2020,
+  readingDefinitions,
+  readingIds,
+  readingsOn,
+  standingOn,
+  stretches,
+  type CivilDate,
+  type InstrumentCommand,
+  type InstrumentState,
+  type ReadingId,
+} from "../../src/index.js"
+import { applied, codes, day, town } from "./stage.js"
+
+const regime = emptyRegime([qinhuangdao2020])
+const at = (on: string, actor = town.bureau) => ({ actor, effectiveOn: day(on), regime })
+
+const enact: InstrumentCommand = {
+  type: "Enact",
+  data: {
+    regulation: qinhuangdao2020.id,
+    documentNumber: qinhuangdao2020.documentNumber,
+    effectiveFrom: day("2020-11-12"),
+    validityYears: 2,
+  },
+}
+
+const interpretation = (
+  appliesFrom: string,
+  retroactive = false,
+  [reading, option]: readonly [string, string] = ["growth.steady", "nonDecreasing"],
+): InstrumentCommand => ({
+  type: "Interpret",
+  data: { reading: reading as ReadingId, option, document: "示例", appliesFrom: day(appliesFrom), retroactive },
+})
+
+type Step = readonly [string, InstrumentCommand]
+
+const carriedOut = (steps: ReadonlyArray<Step>): InstrumentState =>
+  steps.reduce((state, [on, command]) => {
+    const decided = decideInstrument(at(on))(command)(state)
+    if (E.isLeft(decided)) throw new Error(JSON.stringify(decided.left))
+    return evolveInstrument(state, decided.right)
+  }, initialInstrument("measures"))
+
+const enacted = carriedOut([["2020-11-12", enact]])
+
+const refused = ([on, command]: Step, state = enacted, actor = town.bureau): ReadonlyArray<string> => {
+  const decided = decideInstrument(at(on, actor))(command)(state)
+  if (E.isRight(decided)) return []
+  return decided.left.flatMap((one) =>
+    one.code === "InvalidParticulars" ? one.issues.map(({ path }) => path) : [one.code],
+  )
+}
+
+describe("art. 17: the bureau interprets", () => {
+  it("art_17__para_1: the bureau does, and nobody else", () => {
+    expect(refused(["2021-01-01", interpretation("2021-01-01")])).toEqual([])
+    for (const actor of [town.county, town.us, { ...town.bureau, code: "130200" }])
+      expect(refused(["2021-01-01", interpretation("2021-01-01")], enacted, actor)).toEqual(["NotCompetent"])
+  })
+
+  it("art_17__para_1: not retroactive unless it says so, and never from before the instrument", () => {
+    expect(refused(["2021-01-02", interpretation("2021-01-01")])).toEqual(["appliesFrom"])
+    expect(refused(["2021-01-02", interpretation("2021-01-01", true)])).toEqual([])
+    expect(refused(["2021-01-02", interpretation("2021-01-02")])).toEqual([])
+    expect(refused(["2021-01-02", interpretation("2020-11-11", true)])).toEqual(["appliesFrom"])
+    expect(refused(["2021-01-02", interpretation("2020-11-12", true)])).toEqual([])
+    expect(refused(["2021-01-02", interpretation("2021-01-02")], initialInstrument("measures"))).toEqual(["WrongState"])
+  })
+
+  it("art_17__para_1: of a reading that is known, and one of its options", () => {
+    expect(refused(["2021-01-01", interpretation("2021-01-01", false, ["weather", "fine"])])).toEqual(["reading"])
+    expect(refused(["2021-01-01", interpretation("2021-01-01", false, ["growth.steady", "fine"])])).toEqual(["option"])
+    for (const reading of readingIds)
+      for (const option of readingDefinitions[reading].options)
+        expect(refused(["2021-01-01", interpretation("2021-01-01", false, [reading, option])])).toEqual([])
+  })
+
+  test.prop([fc.integer({ min: 0, max: 700 }), fc.integer({ min: -30, max: 30 })])(
+    "art_17__para_1: applies from its day on, and not on the day before",
+    (after, offset) => {
+      const from = plusDays(day("2020-11-12"), after)
+      const state = carriedOut([
+        ["2020-11-12", enact],
+        [from, interpretation(from)],
+      ])
+      const on: CivilDate = plusDays(from, offset)
+      expect(readingsOn(state, qinhuangdao2020.readings, on)["growth.steady"]).toBe(
+        on < from ? "strictTwoIntervals" : "nonDecreasing",
+      )
+    },
+  )
+})
+
+describe("art. 18: in force from publication, for two years", () => {
+  it("art_18__para_1: from 2020-11-12 to 2022-11-12 and not a day before or after", () => {
+    const tag = (on: string) => standingOn(asEnacted, day(on))._tag
+    expect(["2020-11-11", "2020-11-12", "2022-11-12", "2022-11-13"].map(tag)).toEqual([
+      "NoRule",
+      "InForce",
+      "InForce",
+      "Lapsed",
+    ])
+  })
+
+  it("art_18__para_1: no decision outside it, and the refusal names the gap", () => {
+    const recommend = (on: string) => codes([...applied, town.recommend(day(on))], asEnacted)
+    expect(recommend("2022-11-12")).toEqual([])
+    expect(recommend("2022-11-13")).toEqual(["NoRuleInForce"])
+    expect(standingOn(asEnacted, day("2022-11-13"))).toMatchObject({ gap: { after: "2022-11-12", until: null } })
+  })
+
+  it("art_18__para_1: goes on where it is extended; a gap before the extension stays a gap", () => {
+    expect(codes([...applied, town.recommend(day("2022-11-13"))], prolonged)).toEqual([])
+    const state = carriedOut([
+      ["2020-11-12", enact],
+      ["2023-05-01", { type: "Extend", data: { document: "示例", from: day("2023-06-01"), until: day("2024-05-31") } }],
+    ])
+    const law = { ...regime, instruments: [state] }
+    expect(standingOn(law, day("2023-05-31"))).toMatchObject({
+      _tag: "Lapsed",
+      gap: { after: "2022-11-12", until: "2023-06-01" },
+    })
+    expect(standingOn(law, day("2023-06-01"))).toMatchObject({ _tag: "InForce", rule: { applied: { version: 2 } } })
+    expect(stretches(law, day("2023-06-01"))).toHaveLength(2)
+  })
+
+  it("art_18__para_1: ends where it is repealed or superseded, and neither twice", () => {
+    const repeal = { type: "Repeal", data: { document: "示例", from: day("2021-07-01") } } as const
+    const supersede = { type: "Supersede", data: { by: "successor", from: day("2021-07-01") } } as const
+    for (const end of [repeal, supersede]) {
+      const state = carriedOut([
+        ["2020-11-12", enact],
+        ["2021-06-01", end],
+      ])
+      const law = { ...regime, instruments: [state] }
+      expect(standingOn(law, day("2021-06-30"))._tag).toBe("InForce")
+      expect(standingOn(law, day("2021-07-01"))._tag).toBe("Lapsed")
+      expect(refused(["2021-06-02", repeal], state)).toEqual(["AlreadyDecided"])
+    }
+  })
+
+  it("art_18__para_1: is enacted once, from the library's texts, and extended forwards", () => {
+    expect(refused(["2020-11-13", enact])).toEqual(["AlreadyDecided"])
+    const unknown = { ...enact, data: { ...enact.data, regulation: "nowhere" } }
+    expect(refused(["2020-11-12", unknown], initialInstrument("measures"))).toEqual(["regulation"])
+    const backwards = {
+      type: "Extend",
+      data: { document: "示例", from: day("2022-11-13"), until: day("2022-11-12") },
+    } as const
+    expect(refused(["2022-01-01", backwards])).toEqual(["until"])
+  })
+
+  it("art_18__para_1: a title granted earlier comes in while the text is in force", () => {
+    const title = (on: string, grantedOn = "2018-12-13") =>
+      town.act(town.bureau, day(on), "ImportTitle", {
+        operatingUnitName: "秦皇岛示例服务有限公司",
+        platformName: "示例服务平台",
+        countyOrDistrict: town.form(day("2020-12-01")).countyOrDistrict,
+        grantedOn: day(grantedOn),
+        grantingDocument: "示例〔2018〕1号",
+      })
+    expect(codes([title("2022-11-12")], asEnacted)).toEqual([])
+    expect(codes([title("2022-11-13")], asEnacted)).toEqual(["NoRuleInForce"])
+    expect(codes([title("2020-11-20", "2020-11-21")])).toEqual(["InvalidParticulars"])
+    expect(codes([title("2022-11-13")], interpreted(prolonged, "hearing", "required"))).toEqual([])
+  })
+})

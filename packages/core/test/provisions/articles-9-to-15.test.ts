@@ -1,0 +1,251 @@
+import { describe, expect, it } from "vitest"
+import { announcement, document, prolonged, reasons, type Attempt } from "@shifan/testkit"
+import { dutiesOf, standingOn, type CivilDate } from "../../src/index.js"
+import { applied, certified, codes, day, lastEvent, recommended, refusals, stateOf, titleOf, town } from "./stage.js"
+
+const bureauActs = <T extends Parameters<typeof town.act>[2]>(
+  on: string,
+  type: T,
+  data: Parameters<typeof town.act<T>>[3],
+) => town.act(town.bureau, day(on), type, data)
+
+const appraisal = (date: string) => ({ date: day(date), members: ["PS-01", "PS-02"], opinion: "合格" })
+
+const certifying = (date: string, actor = town.bureau): Attempt =>
+  town.act(actor, day("2020-12-29"), "Certify", {
+    certificateNumber: "示例-1",
+    appraisal: appraisal(date),
+    findings: [],
+    waivers: [],
+  })
+
+const declining = (given = reasons, actor = town.bureau): Attempt =>
+  town.act(actor, day("2020-12-29"), "DeclineCertification", {
+    appraisal: appraisal("2020-12-20"),
+    findings: [],
+    reasons: given,
+  })
+
+describe("art. 9: those that pass are given the title, the best recommended to the province", () => {
+  it("art_9__para_1: a title is given after the county's recommendation, and not before it", () => {
+    expect(codes([...recommended, certifying("2020-12-20")])).toEqual([])
+    expect(codes([...applied, certifying("2020-12-20")])).toEqual(["WrongState"])
+  })
+
+  it("art_9__para_1: passing is the bureau's decision, even of a case that meets everything; a no has its reasons", () => {
+    expect(lastEvent([...recommended, declining()])).toMatchObject({
+      type: "CertificationDeclined",
+      data: { assessment: { verdict: "met" } },
+    })
+    expect(codes([...recommended, declining([])])).toEqual(["ReasonsMissing"])
+  })
+
+  it("art_9__para_1: a case that is not met has no title, whatever the bureau wishes", () => {
+    const found = { condition: "art_5__para_1__point_6#principal" as const, met: false, reasons: "示例" }
+    const command = certifying("2020-12-20")
+    if (command.command.type !== "Certify") throw new Error("no certification")
+    const contrary = bureauActs("2020-12-29", "Certify", { ...command.command.data, findings: [found] })
+    expect(codes([...recommended, contrary])).toEqual(["ConditionsNotMet"])
+  })
+
+  it("art_9__para_1: a titled platform may be nominated to the province, one without a title not", () => {
+    const nominate = bureauActs("2021-03-01", "NominateToProvince", { document })
+    expect(codes([...certified, nominate])).toEqual([])
+    expect(codes([...recommended, nominate])).toEqual(["WrongState"])
+  })
+})
+
+describe("art. 10: the bureau organises the appraisal", () => {
+  it("art_10__para_1: only the bureau certifies or declines", () => {
+    for (const actor of [town.county, town.us]) {
+      expect(codes([...recommended, certifying("2020-12-20", actor)])).toEqual(["NotCompetent"])
+      expect(codes([...recommended, declining(reasons, actor)])).toEqual(["NotCompetent"])
+    }
+    expect(codes([...recommended, declining()])).toEqual([])
+  })
+
+  it("art_10__para_1: the appraisal's day, members and opinion are on record; its day lies between recommendation and decision", () => {
+    expect(lastEvent([...recommended, certifying("2020-12-08")])).toMatchObject({
+      data: { appraisal: { date: "2020-12-08", members: ["PS-01", "PS-02"], opinion: "合格" } },
+    })
+    expect(codes([...recommended, certifying("2020-12-29")])).toEqual([])
+    expect(codes([...recommended, certifying("2020-12-07")])).toEqual(["InvalidParticulars"])
+    expect(codes([...recommended, certifying("2020-12-30")])).toEqual(["InvalidParticulars"])
+  })
+})
+
+describe("art. 12: a work summary every year", () => {
+  const summary = (year: number, on = "2022-01-15") =>
+    town.act(town.us, day(on), "FileAnnualSummary", { year, document })
+  const owed = (attempts: ReadonlyArray<Attempt>, on: CivilDate) => {
+    const standing = standingOn(prolonged, on)
+    return standing._tag === "NoRule"
+      ? []
+      : dutiesOf(titleOf(attempts), standing.rule, on).filter(({ duty }) => duty === "annualSummary")
+  }
+
+  it("art_12__para_1: is filed for a year since the certification, once", () => {
+    expect(codes([...certified, summary(2020)])).toEqual([])
+    expect(codes([...certified, summary(2022)])).toEqual([])
+    expect(codes([...certified, summary(2019)])).toEqual(["InvalidParticulars"])
+    expect(codes([...certified, summary(2023)])).toEqual(["InvalidParticulars"])
+    expect(codes([...certified, summary(2021), summary(2021)])).toEqual(["AlreadyDecided"])
+    expect(codes([...recommended, summary(2021)])).toEqual(["WrongState"])
+  })
+
+  it("art_12__para_1: is overdue the day after the year ends, and not on its last day; overdue costs no title", () => {
+    const of2020 = (on: string) => owed(certified, day(on)).find(({ dueOn }) => dueOn === "2020-12-31")
+    expect(of2020("2020-12-31")).toMatchObject({ overdue: false })
+    expect(of2020("2021-01-01")).toMatchObject({ overdue: true })
+    expect(owed([...certified, summary(2020, "2021-01-15")], day("2021-01-15"))).toMatchObject([
+      { dueOn: "2021-12-31" },
+    ])
+    expect(stateOf(certified).phase._tag).toBe("certified")
+  })
+})
+
+describe("art. 13: a review every three years, with the yearly call", () => {
+  const filed = [...certified, town.fileReview(day("2023-09-10"))]
+  const assessed = [...filed, town.assessReview(day("2023-10-10"))]
+  const confirmed = [...assessed, town.concludeReview(day("2023-11-10"), "confirmed")]
+
+  it("art_13__para_1: is filed with the third year's call, and not with the second's, nor outside the call", () => {
+    expect(codes(filed)).toEqual([])
+    expect(codes([...certified, town.fileReview(day("2022-09-10"))])).toEqual(["ReviewNotDue"])
+    expect(codes([...certified, town.fileReview(day("2023-12-20"))])).toEqual([])
+    expect(codes([...certified, town.fileReview(day("2023-12-21"))])).toEqual(["OutsideCall"])
+  })
+
+  it("art_13__para_1: goes from the unit to its county to the bureau, in that order", () => {
+    expect(codes(confirmed)).toEqual([])
+    expect(codes([...certified, town.assessReview(day("2023-10-10"))])).toEqual(["NothingFiled"])
+    expect(codes([...filed, town.concludeReview(day("2023-11-10"), "confirmed")])).toEqual(["WrongState"])
+    expect(codes([...filed, town.fileReview(day("2023-09-11"))])).toEqual(["AlreadyDecided"])
+    expect(codes([...assessed, town.assessReview(day("2023-10-11"))])).toEqual(["AlreadyDecided"])
+  })
+
+  it("art_13__para_1: confirmed, it starts the next three years", () => {
+    expect(titleOf(confirmed)).toMatchObject({ cycleFrom: "2023-11-10", review: null })
+    expect(codes([...confirmed, town.fileReview(day("2025-09-10"))])).toEqual(["ReviewNotDue"])
+  })
+
+  it("art_13__para_1: failed, it revokes in the same append, in the text's own word 撤消, with the announcement", () => {
+    const failed = [...assessed, town.concludeReview(day("2023-11-10"), "failed")]
+    expect(lastEvent(failed)).toMatchObject({
+      type: "Revoked",
+      data: { ground: "reviewFailed", word: "撤消", announcement, restsOn: 5 },
+    })
+    expect(stateOf(failed).phase._tag).toBe("revoked")
+    const unannounced = bureauActs("2023-11-10", "ConcludeReview", {
+      outcome: "failed",
+      reasons,
+      findings: [],
+      waivers: [],
+    })
+    expect(codes([...assessed, unannounced])).toEqual(["AnnouncementMissing"])
+    const unreasoned = bureauActs("2023-11-10", "ConcludeReview", {
+      outcome: "failed",
+      reasons: [],
+      findings: [],
+      waivers: [],
+      announcement,
+    })
+    expect(codes([...assessed, unreasoned])).toEqual(["ReasonsMissing"])
+  })
+
+  it("art_13__para_1: what does not meet the conditions is not confirmed", () => {
+    const weak = [
+      ...certified,
+      town.fileReview(day("2023-09-10"), { basic: { ...town.form(day("2023-09-10")).basic, totalAssets: 99_999_999 } }),
+      town.assessReview(day("2023-10-10")),
+    ]
+    expect(refusals([...weak, town.concludeReview(day("2023-11-10"), "confirmed")])).toMatchObject([
+      { code: "ConditionsNotMet", provisions: ["art_5__para_1"] },
+    ])
+  })
+
+  it("art_13__para_1: overdue is a flag, never a lapse", () => {
+    const on = day("2024-01-01")
+    const standing = standingOn(prolonged, on)
+    if (standing._tag === "NoRule") throw new Error("no rule")
+    const review = (date: CivilDate) =>
+      dutiesOf(titleOf(certified), standing.rule, date).find(({ duty }) => duty === "review")
+    expect(review(day("2023-12-31"))).toEqual({ duty: "review", dueOn: "2023-12-31", overdue: false })
+    expect(review(on)).toMatchObject({ overdue: true })
+    expect(stateOf(certified).phase._tag).toBe("certified")
+  })
+})
+
+describe("art. 14: spot checks, and revocation for falsification", () => {
+  const check = (falsificationFound: boolean, regular = true) =>
+    bureauActs("2021-05-01", "SpotCheck", { regular, findings: "示例", falsificationFound, evidence: [document] })
+  const revoke = (restsOn = 3) => bureauActs("2021-06-01", "Revoke", { restsOn, reasons, announcement })
+
+  it("art_14__para_1: a check may be regular or not, of a titled platform only", () => {
+    expect(codes([...certified, check(false, true), check(false, false)])).toEqual([])
+    expect(codes([...recommended, check(false)])).toEqual(["WrongState"])
+  })
+
+  it("art_14__para_1: revocation rests on a check that found falsification, in the text's own word 撤销", () => {
+    expect(lastEvent([...certified, check(true), revoke()])).toMatchObject({
+      type: "Revoked",
+      data: { ground: "falsification", word: "撤销", restsOn: 3 },
+      provisions: expect.arrayContaining(["art_14__para_1"]),
+    })
+    expect(codes([...certified, check(false), revoke()])).toEqual(["NothingFound"])
+    expect(codes([...certified, revoke()])).toEqual(["NothingFound"])
+    expect(codes([...certified, check(false), check(true), revoke(3)])).toEqual(["NothingFound"])
+    expect(codes([...certified, check(false), check(true), revoke(4)])).toEqual([])
+    expect(codes([...certified, check(true), revoke(), revoke()])).toEqual(["AlreadyDecided"])
+  })
+
+  it("art_14__para_1: says so where no plaque had been awarded, and nothing where one had", () => {
+    const plaque = bureauActs("2021-01-05", "AwardPlaque", { awardedOn: day("2021-01-05") })
+    expect(lastEvent([...certified, check(true), revoke()])).toMatchObject({ data: { textualGap: true } })
+    const { data } = lastEvent([...certified, plaque, check(true), revoke(4)])
+    expect(data).not.toHaveProperty("textualGap")
+  })
+
+  it("art_14__para_1: is the bureau's, and needs its announcement and reasons", () => {
+    const bare = bureauActs("2021-06-01", "Revoke", { restsOn: 3, reasons: [] })
+    expect(codes([...certified, check(true), bare])).toEqual(["AnnouncementMissing", "ReasonsMissing"])
+    expect(codes([...certified, check(true), { ...revoke(), actor: town.county }])).toEqual(["NotCompetent"])
+  })
+})
+
+describe("art. 15: priority support", () => {
+  const grant = (amount: number | null) =>
+    bureauActs("2021-05-01", "GrantSupport", { kind: "专项资金", amount, document })
+
+  it("art_15__para_1: is recorded with its amount in fen or none, for a titled platform only, and entitles to nothing", () => {
+    expect(lastEvent([...certified, grant(50_000_000)])).toMatchObject({
+      type: "SupportGranted",
+      data: { amount: 50_000_000 },
+    })
+    expect(codes([...certified, grant(null)])).toEqual([])
+    expect(codes([...recommended, grant(null)])).toEqual(["WrongState"])
+    expect(titleOf([...certified, grant(1)])).toEqual(titleOf(certified))
+  })
+})
+
+describe("what the text is silent about, and an office cannot do without", () => {
+  const change = (after: object) => town.act(town.us, day("2021-05-01"), "ChangeParticulars", { after, document })
+
+  it("a change of name is recorded with what it was, and one that changes nothing is refused", () => {
+    expect(lastEvent([...certified, change({ platformName: "新平台" })])).toMatchObject({
+      type: "ParticularsChanged",
+      data: { before: { platformName: "示例服务平台" }, after: { platformName: "新平台" } },
+    })
+    expect(codes([...certified, change({ platformName: "示例服务平台" })])).toEqual(["InvalidParticulars"])
+    expect(codes([...certified, change({})])).toEqual(["InvalidParticulars"])
+  })
+
+  it("a move to another county makes that county competent, from then on", () => {
+    const moved = change({ countyOrDistrict: "130303" })
+    const theirs = { ...town.county, code: "130303" }
+    const review = [...certified, moved, town.fileReview(day("2023-09-10"))]
+    const assess = town.assessReview(day("2023-10-10"))
+    expect(codes([...review, { ...assess, actor: theirs }])).toEqual([])
+    expect(codes([...review, assess])).toEqual(["NotCompetent"])
+  })
+})

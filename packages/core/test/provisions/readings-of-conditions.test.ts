@@ -1,0 +1,246 @@
+import { describe, expect, it } from "vitest"
+import { interpreted, prolonged, type Attempt, type Found } from "@shifan/testkit"
+import type { ApplicationForm, ReadingId, Sealed } from "../../src/index.js"
+import { applied, codes, day, fullDossier, lastEvent, recommended, refusals, town, withBasic } from "./stage.js"
+
+type Form = Partial<ApplicationForm<Sealed>>
+
+const on = day("2020-12-01")
+const form = town.form(on)
+
+/** `met`, or the codes it is refused with. */
+const judged = (reading: ReadingId, option: string, change: Form, found: Found = {}): string =>
+  codes(
+    [town.apply(on, change), town.recommend(day("2020-12-08"), found)],
+    interpreted(prolonged, reading, option),
+  ).join() || "met"
+
+const since = (operationStart: string, registeredOn = "2010-01-01"): Form =>
+  withBasic({ operationStart: day(operationStart), registeredOn: day(registeredOn) })
+const served = (...numbers: ReadonlyArray<number>): Form => ({
+  operation: form.operation.map((row, i) => ({ ...row, smesServed: numbers[i] ?? 0, visits: 1000 + i })),
+})
+const visited = (...numbers: ReadonlyArray<number>): Form => ({
+  operation: form.operation.map((row, i) => ({ ...row, visits: numbers[i] ?? 0 })),
+})
+const qualified = (diplomaOnly: number, diplomaAndTitle: number): Form =>
+  withBasic({ staff: 10, qualifiedStaff: { diplomaOnly, titleOnly: 0, diplomaAndTitle } })
+const atYearEnd = (staff: number, totalAssets = 100_000_000): Form => ({
+  priorYearEnd: { staff, diplomaOnly: 0, titleOnly: 0, diplomaAndTitle: staff, totalAssets },
+})
+const trailing = (smesServed: number): Form => ({ trailingTwelveMonths: { smesServed, visits: smesServed } })
+
+const no = "ConditionsNotMet"
+
+describe("readings of the conditions: each option on both sides", () => {
+  it.each<readonly [ReadingId, string, string, Form, string, Form, string]>([
+    [
+      "period.operatingYears",
+      "anniversary",
+      "two years today",
+      since("2018-12-01"),
+      "tomorrow",
+      since("2018-12-02"),
+      no,
+    ],
+    ["period.operatingYears", "dayAfter", "two years yesterday", since("2018-11-30"), "today", since("2018-12-01"), no],
+    [
+      "period.operatingFrom",
+      "operationStart",
+      "operating long, registered late",
+      since("2018-01-01", "2020-01-01"),
+      "operating late, registered long ago",
+      since("2020-01-01", "2010-01-01"),
+      no,
+    ],
+    [
+      "period.operatingFrom",
+      "registration",
+      "registered long ago, operating late",
+      since("2020-01-01", "2010-01-01"),
+      "registered late, operating long",
+      since("2018-01-01", "2020-01-01"),
+      no,
+    ],
+    ["asOf.facts", "applicationDate", "two years by now", since("2018-12-01"), "not by now", since("2018-12-02"), no],
+    [
+      "asOf.facts",
+      "priorYearEnd",
+      "two years and ten staff by the end of last year",
+      { ...since("2017-12-31"), ...atYearEnd(10) },
+      "nine staff then",
+      { ...since("2017-12-31"), ...atYearEnd(9) },
+      no,
+    ],
+    [
+      "asOf.facts",
+      "priorYearEnd",
+      "two years then",
+      { ...since("2017-12-31"), ...atYearEnd(10) },
+      "a day less",
+      { ...since("2018-01-01"), ...atYearEnd(10) },
+      no,
+    ],
+    ["staff.qualified", "pooled", "six of either", qualified(5, 1), "five of either", qualified(4, 1), no],
+    [
+      "staff.qualified",
+      "both",
+      "six with both",
+      qualified(0, 6),
+      "five with both and five with one",
+      qualified(5, 5),
+      no,
+    ],
+    [
+      "served.unit",
+      "enterprises",
+      "fifty enterprises",
+      served(48, 49, 50),
+      "forty-nine, a thousand visits",
+      served(47, 48, 49),
+      no,
+    ],
+    [
+      "served.unit",
+      "visits",
+      "fifty visits",
+      visited(48, 49, 50),
+      "forty-nine visits, eighty enterprises",
+      visited(47, 48, 49),
+      no,
+    ],
+    [
+      "served.year",
+      "lastFullCalendarYear",
+      "fifty last year, forty-nine in twelve months",
+      { ...served(48, 49, 50), ...trailing(49) },
+      "forty-nine last year, fifty in twelve months",
+      { ...served(47, 48, 49), ...trailing(50) },
+      no,
+    ],
+    [
+      "served.year",
+      "trailingTwelveMonths",
+      "fifty in twelve months, forty-nine last year",
+      { ...served(47, 48, 49), ...trailing(50) },
+      "forty-nine in twelve months, fifty last year",
+      { ...served(48, 49, 50), ...trailing(49) },
+      no,
+    ],
+    [
+      "growth.steady",
+      "strictTwoIntervals",
+      "growth in both",
+      served(60, 61, 62),
+      "growth in the second only",
+      served(61, 60, 62),
+      no,
+    ],
+    [
+      "growth.steady",
+      "strictOneInterval",
+      "growth in the second",
+      served(61, 60, 61),
+      "none in the second",
+      served(59, 60, 60),
+      no,
+    ],
+    ["growth.steady", "nonDecreasing", "no change at all", served(60, 60, 60), "one fewer", served(60, 60, 59), no],
+  ])("%s=%s: %s is met, %j; %s is not", (reading, option, _, enough, __, short, refusal) => {
+    expect(judged(reading, option, enough)).toBe("met")
+    expect(judged(reading, option, short)).toBe(refusal)
+  })
+
+  it("satisfaction.source=countyAssessment: the county's 80 % is met whatever the unit says; its 79.99 % is not", () => {
+    const law = ["satisfaction.source", "countyAssessment"] as const
+    expect(judged(...law, { selfDeclaredSatisfaction: 0 }, { result: 8000 })).toBe("met")
+    expect(judged(...law, { selfDeclaredSatisfaction: 10_000 }, { result: 7999 })).toBe(no)
+  })
+
+  it("satisfaction.source=selfDeclared: the unit's own 80 % is met whatever the county says; its 79.99 % is not", () => {
+    const law = ["satisfaction.source", "selfDeclared"] as const
+    expect(judged(...law, { selfDeclaredSatisfaction: 8000 }, { result: 0 })).toBe("met")
+    expect(judged(...law, { selfDeclaredSatisfaction: 7999 }, { result: 10_000 })).toBe(no)
+  })
+
+  it("growth.steady: a year that is not known leaves it not yet judged, never not met", () => {
+    const two = { operation: form.operation.slice(1) }
+    expect(judged("growth.steady", "strictTwoIntervals", two)).toBe("FindingMissing")
+    expect(judged("growth.steady", "nonDecreasing", two)).toBe("FindingMissing")
+    expect(judged("growth.steady", "strictOneInterval", two)).toBe("met")
+  })
+})
+
+describe("readings of the waiver", () => {
+  const condition = "art_5__para_1__point_3#staff" as const
+  const staffOf = (staff: number) =>
+    withBasic({ staff, qualifiedStaff: { diplomaOnly: staff, titleOnly: 0, diplomaAndTitle: 0 } })
+  const waived = (relaxedTo: number) => ({ waivers: [{ condition, relaxedTo, reasons: "示例" }] })
+  const proposed = (option: string, relaxedTo: number): string =>
+    judged("waiver.depth", option, staffOf(relaxedTo), waived(relaxedTo))
+
+  it("waiver.depth=unbounded: one person of ten is enough, recorded as what it is; none asked for is still refused", () => {
+    expect(proposed("unbounded", 1)).toBe("met")
+    expect(judged("waiver.depth", "unbounded", staffOf(1))).toBe(no)
+  })
+
+  it.each([
+    [80, 8, 7],
+    [50, 5, 4],
+    [71, 8, 7],
+  ])("waiver.depth=floor(%i): %i of ten is met, %i is not", (percent, enough, short) => {
+    expect(proposed(`floor(${percent})`, enough)).toBe("met")
+    expect(proposed(`floor(${percent})`, short)).toBe("WaiverNotAllowed")
+  })
+
+  const poor = [town.apply(on, staffOf(8)), town.recommend(day("2020-12-08"), waived(8))]
+  const grants = (option: string, given: Found): ReadonlyArray<string> =>
+    codes([...poor, town.certify(day("2020-12-29"), given)], interpreted(prolonged, "waiver.authority", option))
+
+  it("waiver.authority=bureau: the bureau's own waiver certifies, the county's proposal alone does not", () => {
+    expect(grants("bureau", waived(8))).toEqual([])
+    expect(grants("bureau", {})).toEqual([no])
+  })
+
+  it("waiver.authority=county: the county's waiver certifies, one of the bureau's is refused", () => {
+    expect(grants("county", {})).toEqual([])
+    expect(grants("county", waived(8))).toEqual(["WaiverNotAllowed"])
+  })
+})
+
+describe("readings of the application", () => {
+  const none = (option: string) =>
+    codes(
+      [
+        town.apply(
+          on,
+          {},
+          {
+            ...fullDossier,
+            otherEvidence: { status: "declaredNone", reason: "示例" },
+          },
+        ),
+      ],
+      interpreted(prolonged, "materials.none", option),
+    )
+  const whole = (option: string) => codes([town.apply(on)], interpreted(prolonged, "materials.none", option))
+
+  it("materials.none=declareNone: what does not exist is declared none, with a reason", () => {
+    expect(none("declareNone")).toEqual([])
+    expect(whole("declareNone")).toEqual([])
+  })
+
+  it("materials.none=required: it is asked for like the others; twelve provided are enough", () => {
+    expect(none("required")).toEqual(["DossierIncomplete"])
+    expect(whole("required")).toEqual([])
+  })
+
+  it("application.route=countyOnly: a county recommends before the bureau certifies, and no other way leads there", () => {
+    const certify: Attempt = town.certify(day("2020-12-29"))
+    expect(codes([...recommended, certify])).toEqual([])
+    expect(codes([...applied, certify])).toEqual(["WrongState"])
+    const itself = { ...town.recommend(day("2020-12-08")), actor: town.bureau }
+    expect(refusals([...applied, itself])).toMatchObject([{ code: "NotCompetent" }])
+    expect(lastEvent(applied).readings).toMatchObject({ "application.route": "countyOnly" })
+  })
+})

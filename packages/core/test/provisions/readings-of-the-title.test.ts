@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest"
+import { announcement, asEnacted, document, interpreted, prolonged, reasons, type Attempt } from "@shifan/testkit"
+import { hasLapsed, standingOn, type ReadingId, type Regime } from "../../src/index.js"
+import { certified, codes, day, lastEvent, recommended, town, titleOf } from "./stage.js"
+
+const under = (reading: ReadingId, option: string, regime: Regime = prolonged): Regime =>
+  interpreted(regime, reading, option)
+
+const checked = (found = true): Attempt =>
+  town.act(town.bureau, day("2021-05-01"), "SpotCheck", {
+    regular: true,
+    findings: "示例",
+    falsificationFound: found,
+    evidence: [],
+  })
+const revoke = (restsOn: number, heard = false): Attempt =>
+  town.act(town.bureau, day("2021-06-01"), "Revoke", {
+    restsOn,
+    reasons,
+    announcement,
+    ...(heard ? { hearing: { heldOn: day("2021-05-20"), record: document } } : {}),
+  })
+const revoked = [...certified, checked(), revoke(3)]
+
+describe("readings of the instrument", () => {
+  const inForce = (option: string, on: string) =>
+    standingOn(under("instrument.lastDay", option, asEnacted), day(on))._tag === "InForce"
+
+  it("instrument.lastDay=correspondingDay: 2022-11-12 is the last day, 2022-11-13 is past it", () => {
+    expect([inForce("correspondingDay", "2022-11-12"), inForce("correspondingDay", "2022-11-13")]).toEqual([
+      true,
+      false,
+    ])
+  })
+
+  it("instrument.lastDay=dayBefore: 2022-11-11 is the last day, 2022-11-12 is past it", () => {
+    expect([inForce("dayBefore", "2022-11-11"), inForce("dayBefore", "2022-11-12")]).toEqual([true, false])
+  })
+
+  const review = [...certified, town.fileReview(day("2023-09-10"))]
+  const newCase = [town.apply(day("2022-11-13"))]
+
+  it("instrument.afterExpiry=refuse: neither review nor application once the text has lapsed, both while it lasts", () => {
+    const law = under("instrument.afterExpiry", "refuse", asEnacted)
+    expect(codes(review, law)).toEqual(["NoRuleInForce"])
+    expect(codes(newCase, law)).toContain("NoRuleInForce")
+    expect(codes(review, under("instrument.afterExpiry", "refuse"))).toEqual([])
+  })
+
+  it("instrument.afterExpiry=concludeExistingTitles: the review of a title goes on, a new application does not", () => {
+    const law = under("instrument.afterExpiry", "concludeExistingTitles", asEnacted)
+    expect(codes(review, law)).toEqual([])
+    expect(
+      codes(
+        [
+          ...certified,
+          town.act(town.bureau, day("2022-11-13"), "SpotCheck", {
+            regular: true,
+            findings: "示例",
+            falsificationFound: false,
+            evidence: [],
+          }),
+        ],
+        law,
+      ),
+    ).toEqual([])
+    expect(codes(newCase, law)).toContain("NoRuleInForce")
+    expect(codes([...recommended, town.certify(day("2022-11-13"))], law)).toEqual(["NoRuleInForce"])
+  })
+
+  it("instrument.applicable=decisionDate: a case is decided under the text of the day, so not after its last", () => {
+    const law = under("instrument.applicable", "decisionDate", asEnacted)
+    expect(codes([...recommended, town.certify(day("2022-11-12"))], law)).toEqual([])
+    expect(codes([...recommended, town.certify(day("2022-11-13"))], law)).toEqual(["NoRuleInForce"])
+  })
+
+  it("instrument.applicable=applicationDate: a case is decided under the text it was filed under; one filed later is not", () => {
+    const law = under("instrument.applicable", "applicationDate", asEnacted)
+    expect(codes([...recommended, town.certify(day("2022-11-13"))], law)).toEqual([])
+    expect(lastEvent([...recommended, town.certify(day("2022-11-13"))], law).rule).toMatchObject({ version: 1 })
+    expect(codes(newCase, law)).toContain("NoRuleInForce")
+  })
+})
+
+describe("readings of the title's term", () => {
+  it("title.term=none: the title has no last day", () => {
+    const title = titleOf(certified, under("title.term", "none"))
+    expect(title.validUntil).toBeNull()
+    expect(hasLapsed(title, day("2099-01-01"))).toBe(false)
+  })
+
+  it("title.term=threeYears: it has one, is a title on it and not the day after", () => {
+    const title = titleOf(certified, under("title.term", "threeYears"))
+    expect(title.validUntil).toBe("2023-12-29")
+    expect([hasLapsed(title, day("2023-12-29")), hasLapsed(title, day("2023-12-30"))]).toEqual([false, true])
+  })
+})
+
+describe("readings of the review", () => {
+  const filing = (on: string) => [...certified, town.fileReview(day(on))]
+
+  it("review.due=callOfThirdYear: with the call of 2023, before three years are over; not with that of 2022", () => {
+    const law = under("review.due", "callOfThirdYear")
+    expect(codes(filing("2023-09-01"), law)).toEqual([])
+    expect(codes(filing("2022-12-20"), law)).toEqual(["ReviewNotDue"])
+  })
+
+  it("review.due=anniversary: from 2023-12-29 on, so with the next call; not before", () => {
+    const law = under("review.due", "anniversary")
+    expect(codes(filing("2024-09-01"), law)).toEqual([])
+    expect(codes(filing("2023-12-20"), law)).toEqual(["ReviewNotDue"])
+  })
+
+  const unfiled = [...certified, town.assessReview(day("2023-12-21"), null)]
+  const fail = town.concludeReview(day("2023-12-28"), "failed")
+
+  it("review.notFiled=bureauMayFail: fails with reasons once the county has reported it, and is never confirmed", () => {
+    const law = under("review.notFiled", "bureauMayFail")
+    expect(codes([...unfiled, fail], law)).toEqual([])
+    expect(codes([...unfiled, town.concludeReview(day("2023-12-28"), "confirmed")], law)).toEqual(["NothingFiled"])
+    expect(codes([...certified, fail], law)).toEqual(["WrongState"])
+  })
+
+  it("review.notFiled=flagOnly: neither fails nor is confirmed; one that was filed may fail", () => {
+    const law = under("review.notFiled", "flagOnly")
+    expect(codes([...unfiled, fail], law)).toEqual(["NothingFiled"])
+    expect(codes([...filing("2023-09-10"), town.assessReview(day("2023-10-10")), fail], law)).toEqual([])
+  })
+
+  const condition = "art_5__para_1__point_3#staff" as const
+  const weak = (on: string) => ({
+    ...town.form(day(on)).basic,
+    staff: 8,
+    qualifiedStaff: { diplomaOnly: 8, titleOnly: 0, diplomaAndTitle: 0 },
+  })
+  const waiver = { waivers: [{ condition, relaxedTo: 8, reasons: "示例" }] }
+  const withWaiver = [
+    town.apply(day("2020-12-01"), { basic: weak("2020-12-01") }),
+    town.recommend(day("2020-12-08"), waiver),
+    town.certify(day("2020-12-29"), waiver),
+    town.fileReview(day("2023-09-10"), { basic: weak("2023-09-10") }),
+    town.assessReview(day("2023-10-10")),
+  ]
+  const confirmed = (option: string, found = {}) =>
+    codes([...withWaiver, town.concludeReview(day("2023-11-10"), "confirmed", found)], under("review.standard", option))
+
+  it("review.standard=conditionsInForceNow: a waiver of then is argued afresh, or does not help", () => {
+    expect(confirmed("conditionsInForceNow", waiver)).toEqual([])
+    expect(confirmed("conditionsInForceNow")).toEqual(["ConditionsNotMet"])
+  })
+
+  it("review.standard=conditionsAtCertification: the waiver of then still stands, and no better is asked; less is not enough", () => {
+    expect(confirmed("conditionsAtCertification")).toEqual([])
+    const weaker = [
+      ...withWaiver.slice(0, 3),
+      town.fileReview(day("2023-09-10"), {
+        basic: {
+          ...weak("2023-09-10"),
+          staff: 7,
+          qualifiedStaff: { diplomaOnly: 7, titleOnly: 0, diplomaAndTitle: 0 },
+        },
+      }),
+      town.assessReview(day("2023-10-10")),
+      town.concludeReview(day("2023-11-10"), "confirmed"),
+    ]
+    expect(codes(weaker, under("review.standard", "conditionsAtCertification"))).toEqual(["ConditionsNotMet"])
+  })
+})
+
+describe("readings of the revocation", () => {
+  const plaque = town.act(town.bureau, day("2021-01-05"), "AwardPlaque", { awardedOn: day("2021-01-05") })
+  const withPlaque = [...certified, plaque, checked(), revoke(4)]
+
+  it("fraud.beforePlaque=titleSuffices: with the plaque or before it; before the title there is nothing to revoke", () => {
+    const law = under("fraud.beforePlaque", "titleSuffices")
+    expect(codes(revoked, law)).toEqual([])
+    expect(codes(withPlaque, law)).toEqual([])
+    expect(codes([...recommended, revoke(1)], law)).toEqual(["WrongState"])
+  })
+
+  it("fraud.beforePlaque=plaqueRequired: with the plaque, and not before it", () => {
+    const law = under("fraud.beforePlaque", "plaqueRequired")
+    expect(codes(withPlaque, law)).toEqual([])
+    expect(codes(revoked, law)).toEqual(["PlaqueMissing"])
+  })
+
+  it("hearing=recordIfHeld: revoked with a hearing on record, or without one", () => {
+    const law = under("hearing", "recordIfHeld")
+    expect(codes([...certified, checked(), revoke(3)], law)).toEqual([])
+    expect(lastEvent([...certified, checked(), revoke(3, true)], law)).toMatchObject({
+      data: { hearing: { heldOn: "2021-05-20" } },
+    })
+  })
+
+  it("hearing=required: with a hearing, and not without one, for a failed review as well", () => {
+    const law = under("hearing", "required")
+    expect(codes([...certified, checked(), revoke(3, true)], law)).toEqual([])
+    expect(codes([...certified, checked(), revoke(3)], law)).toEqual(["HearingMissing"])
+    const review = [...certified, town.fileReview(day("2023-09-10")), town.assessReview(day("2023-10-10"))]
+    expect(codes([...review, town.concludeReview(day("2023-11-10"), "failed")], law)).toEqual(["HearingMissing"])
+  })
+
+  it("revocation.word=verbatim: 撤消 for a failed review, 撤销 for falsification, and neither reaches back", () => {
+    const review = [...certified, town.fileReview(day("2023-09-10")), town.assessReview(day("2023-10-10"))]
+    const failed = lastEvent([...review, town.concludeReview(day("2023-11-10"), "failed")])
+    expect(failed).toMatchObject({ effectiveOn: "2023-11-10", data: { word: "撤消" } })
+    expect(lastEvent(revoked)).toMatchObject({ effectiveOn: "2021-06-01", data: { word: "撤销" } })
+  })
+
+  const again = (on: string) => [...revoked, town.apply(day(on))]
+
+  it("revocation.reapply=noBar: in the next call; not while the title stands", () => {
+    const law = under("revocation.reapply", "noBar")
+    expect(codes(again("2021-09-01"), law)).toEqual([])
+    expect(codes([...certified, town.apply(day("2021-09-01"))], law)).toEqual(["WrongState"])
+  })
+
+  it.each([
+    [1, "2022-09-01", "2021-12-20"],
+    [3, "2024-09-01", "2023-12-20"],
+  ])("revocation.reapply=years(%i): on %s, and not on %s", (n, allowed, barred) => {
+    const law = under("revocation.reapply", `years(${n})`)
+    expect(codes(again(allowed), law)).toEqual([])
+    expect(codes(again(barred), law)).toEqual(["ReapplicationBarred"])
+  })
+})
