@@ -124,7 +124,7 @@ const forged = (index: number, change: (envelope: Envelope) => Envelope): Readon
   })
 }
 
-describe("a history that was lived", () => {
+describe("art_16__para_1: a history that was lived", () => {
   it("holds, each decision taken again", async () => {
     expect(await verdictOn(events)).toMatchObject({ events: 7, streams: 3, decisions: 7, faultCount: 0, faults: [] })
   })
@@ -135,7 +135,7 @@ describe("a history that was lived", () => {
   })
 })
 
-describe("a history that was forged by one who chained it anew", () => {
+describe("art_16__para_1: a history that was forged by one who chained it anew", () => {
   it("holds where only a fact was changed that no rule looks at: there the signed checkpoint must help", async () => {
     const richer = forged(5, (one) => ({ ...one, data: { kind: "补助", amount: 900_000, document } }))
     expect(await verdictOn(richer)).toMatchObject({ faultCount: 0 })

@@ -46,7 +46,7 @@ const listUnder = (view: View, events: ReadonlyArray<Envelope>): ReadonlyArray<E
   return roster.list()
 }
 
-describe("the roster as of a day", () => {
+describe("art_11__para_1: the roster as of a day", () => {
   test.prop([history, anyDay], { numRuns: 150 })(
     "5: is exactly who was certified or imported by then and neither revoked nor lapsed by then (art_11__para_1)",
     (one, day) => {

@@ -43,7 +43,7 @@ const keys = async ({ keys: all }: Vault): Promise<ReadonlyArray<number>> => {
   return E.isRight(known) ? known.right.map(({ era }) => era) : []
 }
 
-describe("an opening", () => {
+describe("art_16__para_1: an opening", () => {
   it("shows what was sealed, and it holds against the log; another value or salt does not", async () => {
     const { values } = await applied()
     const openings = await values()

@@ -67,6 +67,18 @@ export const looking = (program: Command, says: Says, on: On): void => {
       on(async (world) => (await import("../commands/what-if.js")).auditWhatIf(world, flags))(),
     )
   program
+    .command("regulation [id]")
+    .description(
+      says("一个条款或解读：内容、编码和测试", "a provision or reading: in our words, encoded where, tested by what"),
+    )
+    .action((id: string | undefined) =>
+      on(async (world) => (await import("../commands/regulation.js")).showRegulation(world, id))(),
+    )
+  program
+    .command("coverage")
+    .description(says("各条款和解读的编码与测试", "every provision and reading, with its tests"))
+    .action(() => on(async (world) => (await import("../commands/regulation.js")).coverage(world))())
+  program
     .command("doctor")
     .description(says("检查存储、密钥、时钟和版本", "store, keys, clock, versions"))
     .action(() => on(async (world) => (await import("../commands/doctor.js")).doctor(world))())

@@ -1,0 +1,54 @@
+/**
+ * `main.js REPORT [--check]`: REPORT is what vitest's JSON reporter wrote. Writes the page and the table that
+ * `shifan coverage` shows; with `--check` it compares instead. Exit 1 on a row without a test, or on a page that is old.
+ */
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs"
+import { join, relative } from "node:path"
+import { argv, exit, stderr } from "node:process"
+import { qinhuangdao2020, qinhuangdao2020Text } from "@shifan/core"
+import { coverageOf, gaps } from "./coverage.js"
+import { markdown } from "./markdown.js"
+import type { TestRun } from "./naming.js"
+
+interface Report {
+  readonly testResults: ReadonlyArray<{
+    readonly name: string
+    readonly assertionResults: ReadonlyArray<{ readonly fullName: string; readonly status: string }>
+  }>
+}
+
+const root = join(import.meta.dirname, "../../..")
+const [report = "", mode] = argv.slice(2)
+const { testResults }: Report = JSON.parse(readFileSync(report, "utf8"))
+
+const tests = testResults.flatMap(({ name, assertionResults }) =>
+  assertionResults.flatMap(({ fullName, status }): ReadonlyArray<TestRun> =>
+    status === "passed" ? [{ file: relative(root, name).replace(/^packages\//, ""), title: fullName }] : [],
+  ),
+)
+/** The words and the map of the text name every provision, and a comment may name any: neither is an encoding. */
+const aside = /\/(texts|text-map)\.ts$/
+const comment = /\/\*[\s\S]*?\*\/|\/\/.*/g
+const sources = new Map(
+  globSync("packages/core/src/**/*.ts", { cwd: root })
+    .filter((file) => !aside.test(file))
+    .map((file) => [file.replace(/^packages\//, ""), readFileSync(join(root, file), "utf8").replaceAll(comment, "")]),
+)
+
+const coverage = coverageOf(qinhuangdao2020, qinhuangdao2020Text, tests, sources)
+const pages = [
+  ["docs/coverage.md", markdown(coverage)],
+  ["packages/cli/coverage.json", `${JSON.stringify(coverage, null, 1)}\n`],
+] as const
+
+const files = coverage.provisions.flatMap(({ where }) => where)
+const faults = [
+  ...gaps(coverage).map((row) => `no test names ${row}`),
+  ...files.filter((file) => !existsSync(join(root, "packages", file))).map((file) => `there is no ${file}`),
+]
+for (const [file, text] of pages) {
+  if (mode !== "--check") writeFileSync(join(root, file), text)
+  else if (readFileSync(join(root, file), "utf8") !== text) faults.push(`${file} is old: npm run coverage`)
+}
+for (const fault of faults) stderr.write(`${fault}\n`)
+exit(faults.length === 0 ? 0 : 1)
