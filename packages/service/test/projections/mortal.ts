@@ -1,0 +1,96 @@
+/** Engines that die after so many calls, before or behind doing what they were asked, and say nothing more. */
+import * as E from "fp-ts/lib/Either.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+import type { OutcomeUnknown, Unavailable } from "@shifan/event-store"
+import type { DocumentEngine, ReadModels, Registration, Stored } from "../../src/index.js"
+
+export interface Fate {
+  readonly calls: number
+  readonly dies: "before" | "behind"
+}
+
+export interface Mortal<A> {
+  readonly one: A
+  readonly isDead: () => boolean
+}
+
+const dead: Unavailable = { _tag: "Unavailable", reason: "dead" }
+
+const lifeOf = ({ calls, dies }: Fate) => {
+  let left = calls
+  const live =
+    <L, A>(task: TaskEither<L, A>): TaskEither<L | Unavailable | OutcomeUnknown, A> =>
+    async () => {
+      if (left < 0) return E.left(dead)
+      left--
+      if (left >= 0) return task()
+      if (dies === "behind") await task()
+      return dies === "behind" ? E.left({ _tag: "OutcomeUnknown", reason: "dead" }) : E.left(dead)
+    }
+  return { live, isDead: () => left < 0 }
+}
+
+/** Dies at a call of `begin`, `advance` or `swap`. */
+export const mortal = <M>(models: ReadModels<M>, fate: Fate): Mortal<ReadModels<M>> => {
+  const { live, isDead } = lifeOf(fate)
+  return {
+    isDead,
+    one: {
+      ...models,
+      begin: (...asked) => live(models.begin(...asked)),
+      advance: (...asked) => live(models.advance(...asked)),
+      swap: (...asked) => live(models.swap(...asked)),
+    },
+  }
+}
+
+/** Dies at any of its calls, also between two documents of one event. */
+export const mortalEngine = <V>(engine: DocumentEngine<V>, fate: Fate): Mortal<DocumentEngine<V>> => {
+  const { live, isDead } = lifeOf(fate)
+  const narrow =
+    <A>(task: TaskEither<Unavailable, A>): TaskEither<Unavailable, A> =>
+    async () => {
+      const answer = await live(task)()
+      return E.isLeft(answer) ? E.left(dead) : answer
+    }
+  return {
+    isDead,
+    one: {
+      get: (...asked) => narrow(engine.get(...asked)),
+      put: (...asked) => narrow(engine.put(...asked)),
+      drop: (...asked) => narrow(engine.drop(...asked)),
+      registration: (...asked) => narrow(engine.registration(...asked)),
+      register: (...asked) => narrow(engine.register(...asked)),
+    },
+  }
+}
+
+export interface EngineInMemory<V> extends DocumentEngine<V> {
+  /** Of the live collection. */
+  readonly read: (name: string, key: string) => V | undefined
+  readonly collections: () => ReadonlyArray<string>
+}
+
+export const engineInMemory = <V>(): EngineInMemory<V> => {
+  const documents = new Map<string, Map<string, Stored<V>>>()
+  const registrations = new Map<string, Registration>()
+  const done = (): Promise<E.Either<Unavailable, void>> => Promise.resolve(E.right(undefined))
+  return {
+    read: (name, key) => documents.get(registrations.get(name)?.live?.collection ?? "")?.get(key)?.value,
+    collections: () => [...documents.keys()],
+    get: (collection, key) => () => Promise.resolve(E.right(documents.get(collection)?.get(key))),
+    put: (collection, key, document) => () => {
+      documents.set(collection, (documents.get(collection) ?? new Map<string, Stored<V>>()).set(key, document))
+      return done()
+    },
+    drop: (collection) => () => {
+      documents.delete(collection)
+      return done()
+    },
+    registration: (name) => () => Promise.resolve(E.right(registrations.get(name) ?? {})),
+    register: (name, registration) => () => {
+      registrations.set(name, registration)
+      return done()
+    },
+  }
+}
