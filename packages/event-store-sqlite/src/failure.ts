@@ -3,6 +3,9 @@ import type { Corrupt, OutcomeUnknown, Unavailable } from "@shifan/event-store"
 
 const code = { busy: 5, locked: 6, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 }
 
+/** Want of memory, an interrupted call, a failed read or write. */
+const otherFaults = [7, 9, 10]
+
 const codeOf = (thrown: unknown): number =>
   typeof thrown === "object" && thrown !== null && "errcode" in thrown && typeof thrown.errcode === "number"
     ? thrown.errcode & 0xff
@@ -11,6 +14,10 @@ const codeOf = (thrown: unknown): number =>
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
 export const isBusy = (thrown: unknown): boolean => codeOf(thrown) === code.busy || codeOf(thrown) === code.locked
+
+/** Whether the engine failed, as opposed to a statement or a value that no engine would take. */
+export const isOfTheEngine = (thrown: unknown): boolean =>
+  [...Object.values(code), ...otherFaults].includes(codeOf(thrown))
 
 /** Of anything but a COMMIT: whatever it was, nothing was done. */
 export const failureOf = (thrown: unknown, file: string): Unavailable | Corrupt => {

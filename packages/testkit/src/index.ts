@@ -1,4 +1,5 @@
 export type { Adapter, OpenInWorker, Worker } from "./conformance/adapter.js"
+export { nodeFlags } from "./conformance/started.js"
 export { must } from "./conformance/events.js"
 export { storeConformance } from "./conformance/suite.js"
 export { anyDay } from "./arbitraries/day.js"

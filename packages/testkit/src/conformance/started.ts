@@ -18,13 +18,13 @@ export interface Started {
 const inSources = import.meta.url.endsWith(".ts")
 const beside = (name: string): string => new URL(`${name}.${inSources ? "ts" : "js"}`, import.meta.url).href
 
-/** From sources, the process runs from sources too. */
-const flags = inSources ? ["--conditions=source", "--import", beside("sources")] : []
+/** For a Node process of a test: from sources, it runs from sources too. */
+export const nodeFlags: ReadonlyArray<string> = inSources ? ["--conditions=source", "--import", beside("sources")] : []
 
 /** Settles when its store is open. */
 export const start = async (task: "race" | "load", times: number, { module, argument }: Worker): Promise<Started> => {
   const script = new URL(beside("worker")).pathname
-  const child = spawn(process.execPath, [...flags, script, task, module.href, argument, String(times)], {
+  const child = spawn(process.execPath, [...nodeFlags, script, task, module.href, argument, String(times)], {
     stdio: ["pipe", "pipe", "inherit"],
   })
   const told: Array<unknown> = []
