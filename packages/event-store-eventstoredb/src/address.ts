@@ -1,0 +1,154 @@
+/** `eventstoredb://user:password@host:2113,host:2113?tls=true&tlsCaFile=ca.crt`. Whatever is not understood is refused. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, type Bilingual } from "@shifan/core"
+import type { Endpoint } from "./client.js"
+
+export interface Address {
+  readonly endpoints: readonly [Endpoint, ...Array<Endpoint>]
+  readonly credentials: { readonly username: string; readonly password: string } | undefined
+  readonly tls: boolean
+  /** The authority that signed the servers' certificates, as a PEM file; else those the system trusts. */
+  readonly tlsCaFile: string | undefined
+  readonly connectionName: string | undefined
+  /** Milliseconds. */
+  readonly timeout: number | undefined
+  readonly patience: number | undefined
+}
+
+/** The message names what was wrong, never the password. */
+export interface BadAddress {
+  readonly _tag: "BadAddress"
+  readonly fault: "scheme" | "credentials" | "host" | "option" | "value" | "credentialsWithoutTls" | "caWithoutTls"
+  readonly message: Bilingual
+}
+
+export const scheme = "eventstoredb:"
+
+const options = ["tls", "tlsCaFile", "connectionName", "timeout", "patience"] as const
+type Option = (typeof options)[number]
+
+const shape = /^([^:/?#]*):\/\/(?:([^/?#]*)@)?([^@/?#]*)\/?(?:\?(.*))?$/
+
+const defaultPort = 2113
+
+export const parseAddress = (url: string): E.Either<BadAddress, Address> => {
+  const [, found, user, hosts = "", query] = shape.exec(url) ?? []
+  if (`${found ?? url.slice(0, url.indexOf(":"))}:` !== scheme || hosts === "") return notThisScheme(url, found)
+  const credentials = user === undefined ? E.right(undefined) : credentialsIn(user)
+  if (E.isLeft(credentials)) return credentials
+  const endpoints = endpointsIn(hosts)
+  if (E.isLeft(endpoints)) return endpoints
+  const given = optionsIn(query)
+  if (E.isLeft(given)) return given
+  const tls = oneOf("tls", given.right.get("tls") ?? "true", ["true", "false"])
+  if (E.isLeft(tls)) return tls
+  const [timeout, patience] = [duration("timeout", given.right), duration("patience", given.right)]
+  if (E.isLeft(timeout)) return timeout
+  if (E.isLeft(patience)) return patience
+  return consistent({
+    endpoints: endpoints.right,
+    credentials: credentials.right,
+    tls: tls.right === "true",
+    tlsCaFile: given.right.get("tlsCaFile"),
+    connectionName: given.right.get("connectionName"),
+    timeout: timeout.right,
+    patience: patience.right,
+  })
+}
+
+const bad = (fault: BadAddress["fault"], zh: string, en: string): E.Either<BadAddress, never> =>
+  E.left({ _tag: "BadAddress", fault, message: bilingual(zh, en) })
+
+const notThisScheme = (url: string, found: string | undefined): E.Either<BadAddress, never> =>
+  `${found ?? ""}:` === scheme || (found === undefined && url.startsWith(scheme))
+    ? bad("host", `${scheme}//之后应有主机名`, `expected a host after ${scheme}//`)
+    : bad(
+        "scheme",
+        `应以${scheme}//开头，实为${found ?? "别的"}`,
+        `expected ${scheme}//, got ${found ?? "something else"}`,
+      )
+
+const credentialsIn = (user: string): E.Either<BadAddress, { username: string; password: string }> => {
+  const [, name = "", password = ""] = /^([^:]+):([^:]+)$/.exec(user) ?? []
+  const [username, secret] = [decoded(name), decoded(password)]
+  return username && secret
+    ? E.right({ username, password: secret })
+    : bad(
+        "credentials",
+        "@之前应为“用户:密码”，其中的: @ / ?写作%3A %40 %2F %3F",
+        "expected user:password before @, with : @ / ? in them written %3A %40 %2F %3F",
+      )
+}
+
+const decoded = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+const endpointsIn = (hosts: string): E.Either<BadAddress, Address["endpoints"]> => {
+  const found: Array<Endpoint> = []
+  for (const host of hosts.split(",")) {
+    const [, address, digits] = /^([A-Za-z0-9._-]+)(?::(\d{1,5}))?$/.exec(host) ?? []
+    const port = digits === undefined ? defaultPort : Number(digits)
+    if (address === undefined || port < 1 || port > 65_535)
+      return bad("host", `${host}应为“主机”或“主机:端口”`, `${host}: expected host or host:port`)
+    found.push({ address, port })
+  }
+  const [first, ...others] = found
+  return first === undefined ? bad("host", "没有主机", "there is no host") : E.right([first, ...others])
+}
+
+const optionsIn = (query: string | undefined): E.Either<BadAddress, ReadonlyMap<Option, string>> => {
+  const given = new Map<Option, string>()
+  for (const part of (query ?? "").split("&")) {
+    if (part === "") continue
+    const [key = "", ...rest] = part.split("=")
+    const option = options.find((one) => one === key)
+    if (option === undefined)
+      return bad(
+        "option",
+        `没有选项${key}；可用：${options.join("、")}`,
+        `there is no option ${key}; there are ${options.join(", ")}`,
+      )
+    const value = decoded(rest.join("="))
+    if (!value || given.has(option)) return bad("value", `${option}应有一个值`, `${option}: expected one value, once`)
+    given.set(option, value)
+  }
+  return E.right(given)
+}
+
+const oneOf = <A extends string>(option: Option, value: string, allowed: ReadonlyArray<A>): E.Either<BadAddress, A> => {
+  const found = allowed.find((one) => one === value)
+  return found === undefined
+    ? bad(
+        "value",
+        `${option}应为${allowed.join("或")}，实为${value}`,
+        `${option}: expected ${allowed.join(" or ")}, got ${value}`,
+      )
+    : E.right(found)
+}
+
+const duration = (option: Option, given: ReadonlyMap<Option, string>): E.Either<BadAddress, number | undefined> => {
+  const value = given.get(option)
+  if (value === undefined) return E.right(undefined)
+  return /^[1-9]\d{0,6}$/.test(value)
+    ? E.right(Number(value))
+    : bad("value", `${option}应为毫秒数，实为${value}`, `${option}: expected milliseconds, got ${value}`)
+}
+
+/** The client would send neither, without a word. */
+const consistent = (address: Address): E.Either<BadAddress, Address> => {
+  if (address.tls) return E.right(address)
+  if (address.credentials !== undefined)
+    return bad(
+      "credentialsWithoutTls",
+      "tls=false时不会发送用户和密码：请改用TLS，或去掉用户和密码",
+      "with tls=false the user and password would not be sent: use TLS, or leave them out",
+    )
+  return address.tlsCaFile === undefined
+    ? E.right(address)
+    : bad("caWithoutTls", "tls=false时tlsCaFile无用", "with tls=false there is no use for tlsCaFile")
+}

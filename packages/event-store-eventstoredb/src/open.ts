@@ -1,0 +1,51 @@
+/** A URL becomes an open store. */
+import { readFile } from "node:fs/promises"
+import * as E from "fp-ts/lib/Either.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+import { bilingual, type Bilingual } from "@shifan/core"
+import type { EventStore, Unavailable } from "@shifan/event-store"
+import { parseAddress, type Address, type BadAddress } from "./address.js"
+import type { Connection } from "./client.js"
+import { clientDriver } from "./client-driver.js"
+import { defaultTiming, greet, storeOver } from "./store.js"
+
+export interface CaUnreadable {
+  readonly _tag: "CaUnreadable"
+  readonly file: string
+  readonly message: Bilingual
+}
+
+export type OpenError = BadAddress | CaUnreadable | Unavailable
+
+/** `Unavailable` where no server answers, or it does not let this user read. */
+export const openEventStoreDb =
+  (url: string): TaskEither<OpenError, EventStore> =>
+  async () => {
+    const address = parseAddress(url)
+    if (E.isLeft(address)) return address
+    const { timeout = defaultTiming.timeout, patience = defaultTiming.patience } = address.right
+    const connection = await connectionOf(address.right, timeout)
+    if (E.isLeft(connection)) return connection
+    const driver = clientDriver(connection.right)
+    const timing = { ...defaultTiming, timeout, patience }
+    const greeted = await greet(driver, timing)()
+    if (E.isRight(greeted)) return E.right(storeOver(driver, timing))
+    await driver.close()
+    return greeted
+  }
+
+const connectionOf = async (address: Address, timeout: number): Promise<E.Either<CaUnreadable, Connection>> => {
+  const { endpoints, credentials, tls, tlsCaFile, connectionName = "shifan" } = address
+  const common = { endpoints, credentials, name: connectionName, timeout }
+  if (tlsCaFile === undefined) return E.right({ ...common, tls: { insecure: !tls } })
+  try {
+    return E.right({ ...common, tls: { rootCertificate: await readFile(tlsCaFile) } })
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown)
+    const message = bilingual(
+      `不能读取证书文件${tlsCaFile}：${why}`,
+      `cannot read the certificate ${tlsCaFile}: ${why}`,
+    )
+    return E.left({ _tag: "CaUnreadable", file: tlsCaFile, message })
+  }
+}

@@ -1,0 +1,54 @@
+/** A read that is repeated until there is an answer: nothing a read does needs undoing. */
+import * as E from "fp-ts/lib/Either.js"
+import type { ReadError } from "@shifan/event-store"
+import type { Calls } from "./calls.js"
+import type { Failure, ReadCall, Recorded } from "./driver.js"
+import { pause, pauseBefore } from "./patience.js"
+
+export type Read = (call: ReadCall) => Promise<E.Either<ReadError, ReadonlyArray<Recorded>>>
+
+/** `patience` in milliseconds. */
+export const readingOf =
+  (calls: Calls, patience: number, stop: AbortSignal): Read =>
+  async (call) => {
+    const end = performance.now() + patience
+    for (let tries = 0; ; tries++) {
+      const answer = stop.aborted ? E.left<Failure>({ _tag: "Missing" }) : await calls.read(call, stop)
+      if (stop.aborted) return E.left({ _tag: "Closed" })
+      if (E.isRight(answer)) return answer
+      const error = errorOf(answer.left, call)
+      if (!mayPass(answer.left) || performance.now() >= end) return E.left(error)
+      await pause(pauseBefore(tries), stop)
+    }
+  }
+
+/** Whether the next try may go better. */
+export const mayPass = ({ _tag }: Failure): boolean =>
+  _tag === "NotLeader" || _tag === "Unreached" || _tag === "Unclear"
+
+const errorOf = (failure: Failure, { of }: ReadCall): ReadError => {
+  const stream = "stream" in of ? of.stream : "$all"
+  switch (failure._tag) {
+    case "Missing":
+      return { _tag: "StreamNotFound", stream }
+    case "Deleted":
+      return deleted(stream)
+    case "Conflict":
+    case "Oversize":
+      return { _tag: "Unavailable", reason: `the server answers a read of ${stream} as if it were an append` }
+    case "Denied":
+      return isCheckpoint(of) && /position/i.test(failure.reason)
+        ? { _tag: "Corrupt", where: "checkpoint", reason: failure.reason }
+        : { _tag: "Unavailable", reason: `the server denies reading ${stream}: ${failure.reason}` }
+    default:
+      return { _tag: "Unavailable", reason: failure.reason }
+  }
+}
+
+const isCheckpoint = (of: ReadCall["of"]): boolean => "all" in of && typeof of.all === "object"
+
+export const deleted = (stream: string): ReadError => ({
+  _tag: "Corrupt",
+  where: stream,
+  reason: "the stream was deleted on the server",
+})

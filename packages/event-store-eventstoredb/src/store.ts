@@ -1,0 +1,94 @@
+/** The port over a driver. */
+import * as E from "fp-ts/lib/Either.js"
+import * as TE from "fp-ts/lib/TaskEither.js"
+import { pipe } from "fp-ts/lib/function.js"
+import {
+  accept,
+  allBy,
+  streamBy,
+  subscribeTo,
+  type EventStore,
+  type Pages,
+  type Unavailable,
+} from "@shifan/event-store"
+import { allPage, type Quiet } from "./all-pages.js"
+import { appendBy } from "./appending.js"
+import { callsOf } from "./calls.js"
+import type { Driver } from "./driver.js"
+import { feedOf } from "./feed.js"
+import { keepable } from "./names.js"
+import { placesOf } from "./places.js"
+import { readingOf, type Read } from "./reading.js"
+import { streamPage } from "./stream-pages.js"
+
+/** In milliseconds. */
+export interface Timing {
+  /** For one call to the server. */
+  readonly timeout: number
+  /** For an operation with all its tries. A subscription has no end to its patience. */
+  readonly patience: number
+  /** How often a waiting subscription looks without having been told to. */
+  readonly interval: number
+}
+
+export const defaultTiming: Timing = { timeout: 5000, patience: 20_000, interval: 5000 }
+
+export const storeOver = (driver: Driver, timing: Timing): EventStore => {
+  const { timeout, patience } = timing
+  const closing = new AbortController()
+  const closed = closing.signal
+  const calls = callsOf(driver, timeout)
+  const read = readingOf(calls, patience, closed)
+  const pages = pagesOf(read)
+  const feed = feedOf(driver, timing, closed)
+  const around = { calls, read, places: placesOf(), patience, closed }
+  let ended: Promise<void> | undefined
+
+  return {
+    append: (stream, expected, events) => {
+      const accepted = pipe(accept(stream, expected, events), E.chainW(keepable))
+      return async () => {
+        if (closed.aborted) return E.left({ _tag: "Closed" })
+        return E.isLeft(accepted) ? accepted : appendBy(around, accepted.right)
+      }
+    },
+    readStream: (stream, options = {}) => streamBy(pages, stream, options),
+    readAll: (options = {}) => allBy(pages, options),
+    subscribe: (options, handler) => {
+      const asked = new AbortController()
+      const lasting = readingOf(calls, Infinity, AbortSignal.any([asked.signal, closed]))
+      const { ended: over, close } = subscribeTo({ pages: pagesOf(lasting), bell: feed, closed }, options, handler)
+      return {
+        ended: over,
+        close: () => {
+          const done = close()
+          asked.abort()
+          return done
+        },
+      }
+    },
+    close: () => {
+      closing.abort()
+      return (ended ??= driver.close())
+    },
+  }
+}
+
+const pagesOf = (read: Read): Pages => {
+  const quiet: Quiet = { from: "", to: "" }
+  return {
+    all: (after, size) => allPage(read, quiet, after, size),
+    stream: (stream, from, direction, size) => streamPage(read, stream, from, direction, size),
+  }
+}
+
+/** Whether the server can be reached and lets this user read, asked at the end of everything. */
+export const greet =
+  (driver: Driver, { timeout, patience }: Timing): TE.TaskEither<Unavailable, void> =>
+  async () => {
+    const read = readingOf(callsOf(driver, timeout), patience, new AbortController().signal)
+    const last = await read({ of: { all: "end" }, direction: "backwards", count: 1 })
+    if (E.isRight(last)) return E.right(undefined)
+    const { left } = last
+    return E.left({ _tag: "Unavailable", reason: "reason" in left ? left.reason : left._tag })
+  }
