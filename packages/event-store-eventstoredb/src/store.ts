@@ -8,6 +8,7 @@ import {
   streamBy,
   subscribeTo,
   type EventStore,
+  type Page,
   type Pages,
   type Unavailable,
 } from "@shifan/event-store"
@@ -39,7 +40,7 @@ export const storeOver = (driver: Driver, timing: Timing): EventStore => {
   const closed = closing.signal
   const calls = callsOf(driver, timeout)
   const read = readingOf(calls, patience, closed)
-  const pages = pagesOf(read)
+  const pages = pagesOf(read, closed)
   const feed = feedOf(driver, timing, closed)
   const around = { calls, read, places: placesOf(), patience, closed }
   let ended: Promise<void> | undefined
@@ -57,7 +58,11 @@ export const storeOver = (driver: Driver, timing: Timing): EventStore => {
     subscribe: (options, handler) => {
       const asked = new AbortController()
       const lasting = readingOf(calls, Infinity, AbortSignal.any([asked.signal, closed]))
-      const { ended: over, close } = subscribeTo({ pages: pagesOf(lasting), bell: feed, closed }, options, handler)
+      const { ended: over, close } = subscribeTo(
+        { pages: pagesOf(lasting, closed), bell: feed, closed },
+        options,
+        handler,
+      )
       return {
         ended: over,
         close: () => {
@@ -74,11 +79,13 @@ export const storeOver = (driver: Driver, timing: Timing): EventStore => {
   }
 }
 
-const pagesOf = (read: Read): Pages => {
+const pagesOf = (read: Read, closed: AbortSignal): Pages => {
   const quiet: Quiet = { from: "", to: "" }
+  const unlessClosed = (page: () => Promise<Page>): Promise<Page> =>
+    closed.aborted ? Promise.resolve(E.left({ _tag: "Closed" })) : page()
   return {
-    all: (after, size) => allPage(read, quiet, after, size),
-    stream: (stream, from, direction, size) => streamPage(read, stream, from, direction, size),
+    all: (after, size) => unlessClosed(() => allPage(read, quiet, after, size)),
+    stream: (stream, from, direction, size) => unlessClosed(() => streamPage(read, stream, from, direction, size)),
   }
 }
 

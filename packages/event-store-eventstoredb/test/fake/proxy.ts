@@ -1,0 +1,50 @@
+/** A TCP relay before a fake node, so that connections can be cut as networks cut them. */
+import { connect, createServer, type AddressInfo, type Socket } from "node:net"
+
+export interface Proxy {
+  readonly port: number
+  /** Cuts every connection there is. */
+  readonly cut: () => void
+  /** Cuts, and refuses new ones until `reopen`. */
+  readonly shut: () => Promise<void>
+  readonly reopen: () => Promise<void>
+}
+
+export const startProxy = async (target: number, wanted = 0): Promise<Proxy> => {
+  const sockets = new Set<Socket>()
+  const server = createServer((inbound) => {
+    const outbound = connect(target, "127.0.0.1")
+    for (const [socket, other] of [
+      [inbound, outbound],
+      [outbound, inbound],
+    ] as const) {
+      sockets.add(socket)
+      // Otherwise each small message waits 40 ms for the acknowledgement of the one before.
+      socket.setNoDelay()
+      socket.on("error", () => other.destroy())
+      socket.on("close", () => {
+        sockets.delete(socket)
+        other.destroy()
+      })
+      socket.pipe(other)
+    }
+  })
+  const listen = (port: number): Promise<number> =>
+    new Promise((resolve) => {
+      server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port))
+    })
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy()
+  }
+  const port = await listen(wanted)
+  return {
+    port,
+    cut,
+    shut: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        cut()
+      }),
+    reopen: async () => void (await listen(port)),
+  }
+}

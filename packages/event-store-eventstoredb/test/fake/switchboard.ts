@@ -1,0 +1,62 @@
+/** What is to go wrong at a fake server, and what it was asked. */
+
+export type Fault =
+  /** Status 5, with the leader's address in the trailers. */
+  | { readonly kind: "notLeader"; readonly host: string; readonly port: number }
+  | { readonly kind: "status"; readonly code: number; readonly details: string; readonly exception?: string }
+  /** The call is taken and never answered. */
+  | { readonly kind: "silence" }
+  /** The append is made, but its answer never comes. */
+  | { readonly kind: "doneInSilence" }
+  /** The append is made, and answered with this. */
+  | { readonly kind: "doneWithStatus"; readonly code: number; readonly details: string }
+  /** The append is made, and the connection lost before the answer. */
+  | { readonly kind: "doneThenKilled" }
+  /** The call ends without an error after so many events. */
+  | { readonly kind: "cleanEnd"; readonly after: number }
+  /** The connection is lost after so many events. */
+  | { readonly kind: "killed"; readonly after: number }
+  /** Every event comes twice, and after it the one before it once more. */
+  | { readonly kind: "duplicates" }
+  /** Nothing after the confirmation, though the connection lives. */
+  | { readonly kind: "mute" }
+
+export type Method = "append" | "batchAppend" | "read" | "subscribe" | "features" | "gossip"
+
+interface Planned {
+  readonly method: Method
+  readonly fault: Fault
+  left: number
+}
+
+export interface Asked {
+  readonly method: Method
+  readonly requiresLeader: boolean
+  readonly authorization: string | undefined
+}
+
+export class Switchboard {
+  readonly asked: Array<Asked> = []
+  private planned: Array<Planned> = []
+
+  /** The next `times` calls of a method fail so; later plans wait for earlier ones. */
+  plan(method: Method, fault: Fault, times = 1): void {
+    this.planned.push({ method, fault, left: times })
+  }
+
+  clear(): void {
+    this.planned = []
+  }
+
+  take(asked: Asked): Fault | undefined {
+    this.asked.push(asked)
+    const next = this.planned.find(({ method, left }) => method === asked.method && left > 0)
+    if (next === undefined) return undefined
+    next.left--
+    return next.fault
+  }
+
+  count(method: Method): number {
+    return this.asked.filter((one) => one.method === method).length
+  }
+}

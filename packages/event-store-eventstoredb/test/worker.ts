@@ -1,0 +1,19 @@
+/** How another process opens the data: a URL, and the chamber where the server is a real one. */
+import * as E from "fp-ts/lib/Either.js"
+import type { EventStore } from "@shifan/event-store"
+import { openEventStoreDb } from "../src/index.js"
+import { chamberIn } from "./chamber.js"
+
+const opened = async (url: string): Promise<EventStore> => {
+  const store = await openEventStoreDb(url)()
+  if (E.isLeft(store)) throw new Error(JSON.stringify(store.left))
+  return store.right
+}
+
+export const openChamber = async (url: string, prefix: string): Promise<EventStore> =>
+  chamberIn(await opened(url), prefix)
+
+export const open = (argument: string): Promise<EventStore> => {
+  const [url = "", prefix] = argument.split(" ")
+  return prefix === undefined ? opened(url) : openChamber(url, prefix)
+}
