@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, Page, Position, StoredEvent } from "@shifan/event-store"
 import { logPositionOf, positionOf } from "./positions.js"
-import type { Read } from "./reading.js"
+import { newest, type Read } from "./reading.js"
 import { isSystem, storedOf } from "./stored.js"
 
 /** The stretch behind our last event where only the server's own were found, so that it is not read again and again. */
@@ -37,7 +37,7 @@ interface Scan {
 const scanFrom = async (read: Read, first: Position, size: number): Promise<E.Either<ScanError, Scan>> => {
   const events: Array<StoredEvent> = []
   let [behind, met] = [first, false]
-  for (;;) {
+  for (let answers = 1; ; answers++) {
     const from = behind === "" ? E.right("start" as const) : logPositionOf(behind)
     if (E.isLeft(from)) return from
     // One more than wanted: the first is the one that was had.
@@ -56,7 +56,8 @@ const scanFrom = async (read: Read, first: Position, size: number): Promise<E.Ei
       events.push(stored.right)
       if (events.length === size) return E.right({ events, end: undefined, met })
     }
-    if (page.right.length <= size || behind === before) return E.right({ events, end: behind, met })
+    // As in a stream: only an answer that brings nothing more is the end, and never the first.
+    if (behind === before && answers > 1) return E.right({ events, end: behind, met })
   }
 }
 
@@ -64,14 +65,13 @@ type ScanError = Extract<Page, { readonly _tag: "Left" }>["left"]
 
 /** A store brought back from an older backup would pass over all that is written up to the checkpoint without a word. */
 const reached = async (read: Read, after: Position): Promise<Page> => {
-  const last = await read({ of: { all: "end" }, direction: "backwards", count: 1 })
+  const last = await newest(read, { all: "end" })
   if (E.isLeft(last)) return last
-  const [newest] = last.right
-  const end = newest === undefined ? "nothing" : positionOf(newest.position)
+  const end = last.right === undefined ? "nothing" : positionOf(last.right.position)
   const corrupt: Corrupt = {
     _tag: "Corrupt",
     where: "checkpoint",
     reason: `the checkpoint ${after} is ahead of the store, which ends at ${end}`,
   }
-  return newest !== undefined && end >= after ? E.right([]) : E.left(corrupt)
+  return last.right !== undefined && end >= after ? E.right([]) : E.left(corrupt)
 }

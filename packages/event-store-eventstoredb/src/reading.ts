@@ -22,6 +22,14 @@ export const readingOf =
     }
   }
 
+/** The last of a stream, or of everything; `undefined` where there is nothing, which is asked twice before it is said. */
+export const newest = async (read: Read, of: ReadCall["of"]): Promise<E.Either<ReadError, Recorded | undefined>> => {
+  const call: ReadCall = { of, direction: "backwards", count: 1 }
+  const first = await read(call)
+  const last = E.isRight(first) && first.right.length === 0 ? await read(call) : first
+  return E.map((records: ReadonlyArray<Recorded>) => records[0])(last)
+}
+
 /** Whether the next try may go better. */
 export const mayPass = ({ _tag }: Failure): boolean =>
   _tag === "NotLeader" || _tag === "Unreached" || _tag === "Unclear"

@@ -19,7 +19,7 @@ import type { Driver } from "./driver.js"
 import { feedOf } from "./feed.js"
 import { keepable } from "./names.js"
 import { placesOf } from "./places.js"
-import { readingOf, type Read } from "./reading.js"
+import { newest, readingOf, type Read } from "./reading.js"
 import { streamPage } from "./stream-pages.js"
 
 /** In milliseconds. */
@@ -94,7 +94,7 @@ export const greet =
   (driver: Driver, { timeout, patience }: Timing): TE.TaskEither<Unavailable, void> =>
   async () => {
     const read = readingOf(callsOf(driver, timeout), patience, new AbortController().signal)
-    const last = await read({ of: { all: "end" }, direction: "backwards", count: 1 })
+    const last = await newest(read, { all: "end" })
     if (E.isRight(last)) return E.right(undefined)
     const { left } = last
     return E.left({ _tag: "Unavailable", reason: "reason" in left ? left.reason : left._tag })
