@@ -46,7 +46,12 @@ export const placesOf = (): Places => {
     for (;;) {
       const from = place.last + 1
       const page = await read({ of: { stream, from }, direction: "forwards", count: pageSize })
-      if (E.isLeft(page)) return page.left._tag === "StreamNotFound" ? absent(read, stream, place) : page
+      if (E.isLeft(page)) {
+        if (page.left._tag !== "StreamNotFound") return page
+        const nothing = await absent(read, stream, place)
+        if (E.isRight(nothing)) remember(stream, place)
+        return nothing
+      }
       const fault = grow(place, stream, page.right)
       if (fault !== undefined) return E.left(fault)
       if (page.right.length < pageSize) break

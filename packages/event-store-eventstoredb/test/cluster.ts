@@ -1,8 +1,9 @@
 /** Fake nodes for a test, gone when it is over. */
-import { must } from "@shifan/testkit"
 import { onTestFinished } from "vitest"
 import type { EventStore } from "@shifan/event-store"
-import { openEventStoreDb } from "../src/index.js"
+import { clientDriver } from "../src/client-driver.js"
+import type { Connection, Endpoint } from "../src/client.js"
+import { storeOver, type Timing } from "../src/index.js"
 import { FakeLog } from "./fake/log.js"
 import { startNode, type FakeNode, type NodeOptions } from "./fake/server.js"
 
@@ -16,12 +17,24 @@ export const newNode = async (options: Partial<NodeOptions> = {}): Promise<FakeN
 export const urlOf = (nodes: ReadonlyArray<{ readonly port: number }>, options = ""): string =>
   `eventstoredb://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(",")}?tls=false${options}`
 
-/** An open store, closed when the test is over. Its calls are given up soon, so that silence is over soon. */
-export const storeAt = async (
-  nodes: ReadonlyArray<{ readonly port: number }>,
-  options = "&timeout=300&patience=3000",
-): Promise<EventStore> => {
-  const store = await must(openEventStoreDb(urlOf(nodes, options)))
+/** Silence is over soon, and so is patience. */
+export const brisk: Timing = { timeout: 300, patience: 3000, interval: 200 }
+
+const connectionTo = (nodes: ReadonlyArray<{ readonly port: number }>): Connection => {
+  const [first = { port: 1 }, ...others] = nodes
+  const endpoint = ({ port }: { readonly port: number }): Endpoint => ({ address: "127.0.0.1", port })
+  return {
+    endpoints: [endpoint(first), ...others.map(endpoint)],
+    tls: { insecure: true },
+    credentials: undefined,
+    name: "test",
+    timeout: brisk.timeout,
+  }
+}
+
+/** A store that has not been connected yet, closed when the test is over. */
+export const storeAt = (nodes: ReadonlyArray<{ readonly port: number }>, timing: Partial<Timing> = {}): EventStore => {
+  const store = storeOver(clientDriver(connectionTo(nodes)), { ...brisk, ...timing })
   onTestFinished(() => store.close())
   return store
 }

@@ -65,8 +65,8 @@ const askedOf = (method: Method, metadata: Metadata): Asked => ({
   authorization: metadata.get("authorization")[0]?.toString(),
 })
 
-export const startNode = async (options: NodeOptions): Promise<FakeNode> => {
-  const { log, follows } = options
+export const startNode = async (given: NodeOptions): Promise<FakeNode> => {
+  const { log, follows } = given
   const faults = new Switchboard()
   const server = new Server()
 
@@ -113,6 +113,13 @@ export const startNode = async (options: NodeOptions): Promise<FakeNode> => {
     const request = call.request.getOptions()
     const follow = request?.hasSubscription() === true
     const fault = faultAt(follow ? "subscribe" : "read", call.metadata)
+    faults.underWay++
+    let over = false
+    const leave = (): void => {
+      if (!over) faults.underWay--
+      over = true
+    }
+    for (const end of ["cancelled", "finish", "error"]) call.on(end, leave)
     if (fault?.kind === "silence" || request === undefined) return
     if (fault?.kind === "notLeader") return void call.emit("error", notLeader(fault.host, fault.port))
     if (fault?.kind === "status")
@@ -197,7 +204,7 @@ export const startNode = async (options: NodeOptions): Promise<FakeNode> => {
     }) satisfies handleUnaryCall<Empty, ClusterInfo>,
   })
 
-  const credentials = options.credentials ?? ServerCredentials.createInsecure()
+  const credentials = given.credentials ?? ServerCredentials.createInsecure()
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", credentials, (error, bound) => (error === null ? resolve(bound) : reject(error)))
   })

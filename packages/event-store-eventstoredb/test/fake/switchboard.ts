@@ -37,6 +37,8 @@ export interface Asked {
 
 export class Switchboard {
   readonly asked: Array<Asked> = []
+  /** Reads and subscriptions that were neither answered to the end nor given up by the client. */
+  underWay = 0
   private planned: Array<Planned> = []
 
   /** The next `times` calls of a method fail so; later plans wait for earlier ones. */

@@ -1,10 +1,11 @@
 /** The records a read request asks for. */
+import streams from "@eventstore/db-client/generated/streams_pb.js"
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js"
 import type { FakeLog, LogRecord } from "./log.js"
 import { nameIn } from "./messages.js"
 
 export const windowOf = (log: FakeLog, request: ReadReq.Options): ReadonlyArray<LogRecord> | "missing" | "deleted" => {
-  const backwards = request.getReadDirection() === 1
+  const backwards = request.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS
   const count = Number(request.getCount())
   const found = request.hasAll() ? allFrom(log, request, backwards) : streamFrom(log, request, backwards)
   return typeof found === "string" ? found : found.slice(0, count)
