@@ -22,6 +22,7 @@ import { lawReader } from "./law-reader.js"
 import { unopenable } from "./opening.js"
 import type { Done, Request, ServiceError } from "./request.js"
 import { sealer, type Sealer } from "./sealing.js"
+import { observedCommands } from "./telemetry.js"
 import type { Vault, VaultError } from "./vault.js"
 
 /** Everything that comes in from outside. */
@@ -83,11 +84,11 @@ export const handler = (surroundings: Surroundings): Handle => {
     })
   }
 
-  return async (request) => {
-    let answer = await attempt(request)
-    for (let again = 1; again < attempts && isWorthAnotherTry(answer, request); again++) answer = await attempt(request)
-    return answer
-  }
+  return observedCommands(surroundings.division, async (request) => {
+    let [answer, made] = [await attempt(request), 1]
+    for (; made < attempts && isWorthAnotherTry(answer, request); made++) answer = await attempt(request)
+    return { answer, attempts: made }
+  })
 }
 
 /** After a lost answer the events are found by their command id, if they are there. */

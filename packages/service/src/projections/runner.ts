@@ -1,6 +1,7 @@
 /** Runs projections side by side, each at its own pace: one that stops does not stop the others. */
 import * as E from "fp-ts/lib/Either.js"
 import type { EventStore } from "@shifan/event-store"
+import { observedProjection } from "../telemetry.js"
 import { follow } from "./following.js"
 import type { Projection } from "./projection.js"
 import type { ReadModels } from "./read-models.js"
@@ -37,7 +38,7 @@ export const runProjections = <M>(
   const closing = new AbortController()
   const running = projections.map((projection): Running => {
     const { name, version } = projection
-    const ended = follow({ store, models, projection, pause, signal: closing.signal })
+    const ended = follow({ store, ...observedProjection(models, projection), pause, signal: closing.signal })
     return { name, version, ended }
   })
   return {

@@ -1,0 +1,182 @@
+import { context, metrics, trace } from "@opentelemetry/api"
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks"
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from "@opentelemetry/sdk-metrics"
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace"
+import * as E from "fp-ts/lib/Either.js"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { memoryStore, type EventStore } from "@shifan/event-store"
+import { memoryReadModels, runProjections } from "../src/index.js"
+import { apply, enact, officeOver, openCall, personal, unit } from "./office.js"
+import { append, journal, until } from "./projections/log.js"
+
+const spans = new InMemorySpanExporter()
+let numbers = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
+let provider = new MeterProvider()
+
+/** What a host does that wants to be told. */
+const setUp = (): void => {
+  numbers = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
+  provider = new MeterProvider({
+    readers: [new PeriodicExportingMetricReader({ exporter: numbers, exportIntervalMillis: 3_600_000 })],
+  })
+  trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spans })] }))
+  metrics.setGlobalMeterProvider(provider)
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+}
+
+const told = (name: string) => spans.getFinishedSpans().filter((span) => span.name === name)
+
+const points = async (name: string) => {
+  numbers.reset()
+  await provider.forceFlush()
+  return numbers
+    .getMetrics()
+    .flatMap(({ scopeMetrics }) => scopeMetrics)
+    .flatMap((scope) => scope.metrics)
+    .filter(({ descriptor }) => descriptor.name === name)
+    .flatMap(({ dataPoints }): ReadonlyArray<{ attributes: unknown; value: unknown }> => dataPoints)
+}
+
+afterEach(async () => {
+  await provider.shutdown()
+  spans.reset()
+  for (const api of [trace, metrics, context]) api.disable()
+})
+
+/** Its next append is overtaken `races` times by another, as far as its caller can tell. */
+const contested = (races: number): EventStore => {
+  const real = memoryStore()
+  let left = races
+  return {
+    ...real,
+    append: (stream, expected, events) =>
+      stream.startsWith("designation") && left-- > 0
+        ? () => Promise.resolve(E.left({ _tag: "WrongExpectedRevision", stream, expected, actual: 7 }))
+        : real.append(stream, expected, events),
+  }
+}
+
+describe("a command", () => {
+  beforeEach(setUp)
+
+  it("is a span with its type, stream, outcome and attempts", async () => {
+    const { handle } = officeOver(contested(2))
+    const first = apply()
+    for (const request of [enact, openCall, first, first]) await handle(request)
+    expect(told("shifan.command").map(({ attributes }) => attributes)).toMatchObject([
+      { "shifan.command.type": "Enact", "shifan.outcome": "Done", "shifan.attempts": 1 },
+      { "shifan.command.type": "OpenCall", "shifan.stream": "call-130300-2020", "shifan.outcome": "Done" },
+      {
+        "shifan.command.type": "Apply",
+        "shifan.stream": `designation-130300-${unit}`,
+        "shifan.outcome": "Done",
+        "shifan.attempts": 3,
+      },
+      { "shifan.command.type": "Apply", "shifan.outcome": "Repeated", "shifan.attempts": 1 },
+    ])
+    expect(await points("shifan.command.attempts")).toContainEqual(
+      expect.objectContaining({
+        attributes: { "shifan.command.type": "Apply" },
+        value: expect.objectContaining({ count: 2, sum: 4 }),
+      }),
+    )
+  })
+
+  it("that is refused says by which codes, and is no error", async () => {
+    await officeOver().handle(apply())
+    const [span] = told("shifan.command")
+    expect(span).toMatchObject({
+      attributes: { "shifan.outcome": "Refused", "shifan.refusal.codes": ["NoRuleInForce"] },
+      status: { code: 0 },
+    })
+    const attributes = { "shifan.command.type": "Apply", "shifan.refusal.code": "NoRuleInForce" }
+    expect(await points("shifan.command.refusals")).toMatchObject([{ attributes, value: 1 }])
+  })
+
+  it("that failed of the store is an error, after as many attempts as there are", async () => {
+    const { handle } = officeOver(contested(Infinity))
+    for (const request of [enact, openCall, apply()]) await handle(request)
+    expect(told("shifan.command").at(-1)).toMatchObject({
+      attributes: { "shifan.outcome": "StoreFailed", "shifan.attempts": 5 },
+      status: { code: 2, message: "WrongExpectedRevision" },
+    })
+  })
+
+  it("that throws ends its span too", async () => {
+    const store: EventStore = {
+      ...memoryStore(),
+      readAll: () => {
+        throw new Error("broken")
+      },
+    }
+    await expect(officeOver(store).handle(enact)).rejects.toThrow("broken")
+    expect(told("shifan.command")).toMatchObject([{ status: { code: 2, message: "Error: broken" } }])
+  })
+
+  it("is a child of the span its caller is in", async () => {
+    await trace.getTracer("caller").startActiveSpan("call", async (span) => {
+      await officeOver().handle(enact)
+      span.end()
+    })
+    const [command, call] = [told("shifan.command")[0], told("call")[0]]
+    expect(command?.parentSpanContext?.spanId).toBe(call?.spanContext().spanId)
+  })
+
+  it("13: tells no personal datum", async () => {
+    const { handle } = officeOver()
+    for (const request of [enact, openCall, apply(), apply()]) await handle(request)
+    const all = JSON.stringify(
+      spans.getFinishedSpans().map(({ name, attributes, events }) => [name, attributes, events]),
+    )
+    expect(all).toContain(unit)
+    for (const datum of personal) expect(all).not.toContain(datum)
+  })
+})
+
+describe("a projection", () => {
+  beforeEach(setUp)
+
+  it("tells each batch's size and outcome, and its lag", async () => {
+    const store = memoryStore()
+    await append(store, { stream: "s", type: "Applied", count: 3 })
+    const models = memoryReadModels<ReadonlyArray<string>>()
+    const failing = { ...journal({}, 1, "failing"), apply: () => JSON.parse("{") }
+    const runner = runProjections(store, models, [journal(), failing])
+    await until(() => models.read("journal")?.length === 3)
+    await runner.running[1]?.ended
+    await append(store, { stream: "t", type: "Applied", count: 2 })
+    await until(() => models.read("journal")?.length === 5)
+    await runner.close()
+    const of = (name: string) =>
+      told("shifan.projection.batch")
+        .map(({ attributes }) => attributes)
+        .filter((one) => one["shifan.projection.name"] === name)
+    expect(of("journal")).toMatchObject([
+      { "shifan.batch.size": 3, "shifan.projection.slot": "next", "shifan.outcome": "Done" },
+      { "shifan.batch.size": 2, "shifan.projection.slot": "live", "shifan.outcome": "Done" },
+    ])
+    expect(of("failing")).toMatchObject([{ "shifan.batch.size": 3, "shifan.outcome": "StepFailed" }])
+    const lags = await points("shifan.projection.lag")
+    const recorded = Date.parse("2020-12-01T01:00:00.000Z")
+    expect(lags).toHaveLength(2)
+    for (const { value } of lags) {
+      expect(value).toBeGreaterThan((Date.now() - recorded) / 1000 - 60)
+      expect(value).toBeLessThanOrEqual((Date.now() - recorded) / 1000)
+    }
+    const sizes = await points("shifan.projection.batch.size")
+    expect(sizes.map(({ value }) => value)).toMatchObject([{ sum: 3 }, { sum: 3 }, { sum: 2 }])
+  })
+})
+
+describe("without a provider", () => {
+  it("nothing is recorded, and everything works", async () => {
+    const { handle } = officeOver()
+    expect(await handle(enact)).toMatchObject({ _tag: "Right" })
+    expect(spans.getFinishedSpans()).toEqual([])
+  })
+})
