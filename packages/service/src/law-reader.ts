@@ -27,7 +27,7 @@ export const lawReader = (store: EventStore, division: string, library: Library)
   const isNew = (stream: string, revision: number): boolean =>
     revision > (law.basis.find((one) => one.stream === stream)?.revision ?? -1)
 
-  const now = async (): Promise<E.Either<ReadError, Law>> => {
+  const read = async (): Promise<E.Either<ReadError, Law>> => {
     const upTo = committed
     const filter = { streamPrefixes: [`instrument-${division}-`, `call-${division}-`] }
     const events = await collect(store.readAll({ filter, ...(checkpoint === undefined ? {} : { after: checkpoint }) }))
@@ -39,6 +39,25 @@ export const lawReader = (store: EventStore, division: string, library: Library)
     }
     checkpoint = later(checkpoint, later(events.right.at(-1)?.position, upTo))
     return E.right(law)
+  }
+
+  let reading: Promise<unknown> | undefined
+  let following: Promise<E.Either<ReadError, Law>> | undefined
+
+  const begin = (): Promise<E.Either<ReadError, Law>> => {
+    const begun = read()
+    reading = begun.finally(() => (reading = undefined)).catch(() => undefined)
+    return begun
+  }
+
+  /** A reading under way may have begun before what the caller has seen: those who come meanwhile share the next. */
+  const now = (): Promise<E.Either<ReadError, Law>> => {
+    if (reading === undefined) return begin()
+    following ??= reading.then(() => {
+      following = undefined
+      return begin()
+    })
+    return following
   }
 
   const reached = (position: Position): void => {

@@ -1,0 +1,105 @@
+/**
+ * `npm run bench [-- NAME…]`: measures all there is, or what is named, and writes docs/benchmarks.json and .md. Each kind
+ * of work runs in a process of its own; `BENCH_EVENTS` (1000000) says how long the replayed history is.
+ */
+import { spawnSync } from "node:child_process"
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { argv, env, execPath, stdout } from "node:process"
+import { inFolder, root, workFolder } from "./files.js"
+import { machineAt } from "./machine.js"
+import { markdown } from "./markdown.js"
+import type { Memory, Report, Result } from "./result.js"
+import { appending } from "./work/append.js"
+import { bundling } from "./work/bundle.js"
+import { commands } from "./work/command.js"
+import { deciding } from "./work/deciding.js"
+import { memoryOfReplay } from "./work/memory.js"
+import { projecting } from "./work/projection.js"
+import { filled, replaying } from "./work/replay.js"
+import { starting } from "./work/startup.js"
+
+const events = Number(env["BENCH_EVENTS"] ?? 1_000_000)
+const units = 2000
+
+const kinds: Readonly<Record<string, () => Promise<ReadonlyArray<Result>>>> = {
+  append: appending,
+  command: commands,
+  deciding,
+  projection: projecting,
+  startup: starting,
+  bundle: bundling,
+}
+
+/** In a process of its own, so that no measurement inherits another's heap. */
+const apart = (...args: ReadonlyArray<string>): string => {
+  const told = spawnSync(execPath, ["--expose-gc", import.meta.filename, "apart", ...args], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  if (told.status !== 0) throw new Error(`${args.join(" ")} failed`)
+  return told.stdout
+}
+
+const measuredApart = async ([kind = "", ...args]: ReadonlyArray<string>): Promise<unknown> => {
+  const [longer = "", shorter = ""] = args
+  if (kind === "replay") return replaying([longer, events], [shorter, events / 10])
+  return kind === "memory" ? memoryOfReplay(longer, units) : kinds[kind]?.()
+}
+
+/** Of what needs long histories, which take minutes to write. */
+const overHistories = async (): Promise<readonly [ReadonlyArray<Result>, ReadonlyArray<Memory>]> =>
+  inFolder(async (folder) => {
+    const [longer, shorter] = [await filled(folder, events, units), await filled(folder, events / 10, units)]
+    const memory = [shorter, longer].map((file): Memory => JSON.parse(apart("memory", file)))
+    return [JSON.parse(apart("replay", longer, shorter)), memory]
+  })
+
+const known = join(root, "docs/benchmarks.json")
+
+/** What is not measured this time stays as it was. */
+const before = (): Partial<Report> => {
+  try {
+    return JSON.parse(readFileSync(known, "utf8"))
+  } catch {
+    return {}
+  }
+}
+
+const same =
+  (a: Result) =>
+  (b: Result): boolean =>
+    a.work === b.work && a.baseline === b.baseline
+
+const report = async (asked: ReadonlyArray<string>): Promise<Report> => {
+  const wanted = (name: string): boolean => asked.length === 0 || asked.includes(name)
+  const fresh: Array<Result> = []
+  for (const kind of Object.keys(kinds).filter(wanted)) {
+    stdout.write(`${kind}…\n`)
+    const told: ReadonlyArray<Result> = JSON.parse(apart(kind))
+    fresh.push(...told)
+  }
+  let memory = before().memory ?? []
+  if (wanted("replay")) {
+    stdout.write("replay…\n")
+    const [results, sizes] = await overHistories()
+    fresh.push(...results)
+    memory = sizes
+  }
+  const kept = asked.length === 0 ? [] : (before().results ?? [])
+  return {
+    machine: machineAt(workFolder()),
+    results: [...kept.map((old) => fresh.find(same(old)) ?? old), ...fresh.filter((one) => !kept.some(same(one)))],
+    memory,
+  }
+}
+
+const [mode, ...args] = argv.slice(2)
+if (mode === "apart") stdout.write(JSON.stringify(await measuredApart(args)))
+else {
+  const made = await report(argv.slice(2))
+  writeFileSync(known, `${JSON.stringify(made, undefined, 2)}\n`)
+  const page = markdown(made)
+  writeFileSync(join(root, "docs/benchmarks.md"), page)
+  stdout.write(page)
+}

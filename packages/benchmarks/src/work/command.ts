@@ -1,0 +1,121 @@
+/** The whole cycle of a command – load, decide, append – against the shortest program that decides the same. */
+import { randomUUID } from "node:crypto"
+import type { DatabaseSync } from "node:sqlite"
+import * as E from "fp-ts/lib/Either.js"
+import * as RA from "fp-ts/lib/ReadonlyArray.js"
+import { civilDate, decide, evolve, initialState, qinhuangdao2020, type CommandOf, type Uscc } from "@shifan/core"
+import {
+  collect,
+  designationStream,
+  isDesignationEvent,
+  type Envelope,
+  type EventStore,
+  type Law,
+} from "@shifan/event-store"
+import type { Request } from "@shifan/service"
+import { document, samplesFor } from "@shifan/testkit"
+import { bareDatabase, inFolder, storeIn } from "../files.js"
+import { decisions, division, enactLaw, handleOver, orThrow, unitOf } from "../history.js"
+import type { Result } from "../result.js"
+import { race } from "../timing.js"
+
+const inFlight = 64
+/** One command a unit in a round: streams stay as short as a unit's history is. */
+const count = inFlight
+const rounds = 15
+const on = civilDate("2020-12-01")
+
+const spotCheck: CommandOf<"SpotCheck"> = {
+  type: "SpotCheck",
+  data: { regular: true, findings: "示例", falsificationFound: false, evidence: [document] },
+}
+
+const actorFor = (unit: Uscc) => samplesFor(qinhuangdao2020, unit).bureau
+
+const requestFor = (unit: Uscc): Request => ({
+  commandId: randomUUID(),
+  actor: actorFor(unit),
+  effectiveOn: on,
+  target: { aggregate: "designation", unit, command: spotCheck },
+})
+
+/** Titles of so many units, each just certified: three events a stream. */
+const certify = async (store: EventStore): Promise<Law> => {
+  const law = await enactLaw(store)
+  for (let i = 0; i < inFlight; i++) {
+    const steps = decisions(i, law)
+    for (let n = 0; n < 3; n++) {
+      const { envelopes, leaves } = steps.next().value
+      const revision = envelopes[0]?.revision ?? 0
+      if (RA.isNonEmpty(leaves))
+        orThrow(await store.append(envelopes[0]?.stream ?? "", revision === 0 ? "noStream" : revision - 1, leaves)())
+    }
+  }
+  return law
+}
+
+/** Reads the rows, parses, folds, decides, and inserts: without hashes, ids by content, basis, retries, or a vault. */
+const byHand = (db: DatabaseSync, { regime }: Law) => {
+  const [begin, commit] = [db.prepare("BEGIN IMMEDIATE"), db.prepare("COMMIT")]
+  const select = db.prepare("SELECT leaf FROM event WHERE stream = ? ORDER BY revision")
+  const insert = db.prepare("INSERT INTO event (id, stream, revision, type, leaf) VALUES (?, ?, ?, ?, ?)")
+  const [encoder, decoder] = [new TextEncoder(), new TextDecoder()]
+  return (unit: Uscc): void => {
+    const stream = designationStream(division, unit)
+    begin.run()
+    const history = select.all(stream).map(({ leaf }): Envelope => JSON.parse(decoder.decode(bytesOf(leaf))))
+    const state = history.filter(isDesignationEvent).reduce(evolve, initialState(unit))
+    const decided = decide({ actor: actorFor(unit), effectiveOn: on, regime })(spotCheck)(state)
+    for (const [i, event] of orThrow(decided).entries()) {
+      const revision = history.length + i
+      const id = randomUUID()
+      const leaf = encoder.encode(JSON.stringify({ ...event, id, stream, revision, schemaVersion: 1 }))
+      insert.run(id, stream, revision, event.type, leaf)
+    }
+    commit.run()
+  }
+}
+
+const bytesOf = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : new Uint8Array())
+
+export const commands = (): Promise<ReadonlyArray<Result>> =>
+  inFolder(async (folder) => {
+    const store = await storeIn(folder)
+    const law = await certify(store)
+    using db = bareDatabase(folder)
+    const copy = db.prepare("INSERT INTO event (id, stream, revision, type, leaf) VALUES (?, ?, ?, ?, ?)")
+    for (const { id, stream, revision, type, leaf } of orThrow(await collect(store.readAll())))
+      copy.run(id, stream, revision, type, leaf)
+    const handle = handleOver(store)
+    const each = byHand(db, law)
+    const units = Array.from({ length: inFlight }, (_, i) => unitOf(i))
+    const done = async (unit: Uscc): Promise<void> => {
+      const answer = await handle(requestFor(unit))
+      if (E.isLeft(answer)) throw new Error(JSON.stringify(answer.left))
+    }
+    const theirs = (): void => units.forEach(each)
+    const results = [
+      await race({
+        work: "load–decide–append cycle, one at a time, FULL",
+        baseline: "hand-written select + decide + insert",
+        count,
+        rounds,
+        target: { ratio: "faster", bound: "atLeast", value: 0.6 },
+        ours: async () => {
+          for (const unit of units) await done(unit)
+        },
+        theirs,
+      }),
+      await race({
+        work: "64 load–decide–append cycles in flight, FULL",
+        baseline: "one commit each, by hand",
+        count,
+        rounds,
+        target: null,
+        ours: async () => void (await Promise.all(units.map(done))),
+        theirs,
+      }),
+    ]
+    await store.close()
+    return results
+  })

@@ -1,0 +1,39 @@
+/** The domain alone: deciding and folding a history, against merely parsing it. */
+import { decide, evolve, initialState, type State } from "@shifan/core"
+import { memoryStore } from "@shifan/event-store"
+import { decisions, enactLaw, eventsInALife, unitOf, type Decided } from "../history.js"
+import type { Result } from "../result.js"
+import { race } from "../timing.js"
+
+export const deciding = async (): Promise<ReadonlyArray<Result>> => {
+  const law = await enactLaw(memoryStore())
+  const { regime } = law
+  const steps = decisions(0, law)
+  const all: ReadonlyArray<Decided> = Array.from({ length: eventsInALife * 100 }, () => steps.next().value)
+  const decoder = new TextDecoder()
+  const texts = all.flatMap(({ leaves }) => leaves.map(({ leaf }) => decoder.decode(leaf)))
+  const played = (): State => {
+    let state = initialState(unitOf(0))
+    for (const { attempt } of all) {
+      const decided = decide({ ...attempt, regime })(attempt.command)(state)
+      if (decided._tag === "Right") state = decided.right.reduce(evolve, state)
+    }
+    return state
+  }
+  return [
+    await race({
+      work: "decide and evolve, in memory",
+      baseline: "JSON.parse of the same events",
+      count: texts.length,
+      target: { ratio: "faster", bound: "atLeast", value: 1 },
+      rounds: 15,
+      warmUp: 3,
+      ours: () => {
+        if (played().revision !== texts.length - 1) throw new Error("not all of it was decided")
+      },
+      theirs: () => {
+        for (const text of texts) JSON.parse(text)
+      },
+    }),
+  ]
+}

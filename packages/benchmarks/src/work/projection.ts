@@ -1,0 +1,75 @@
+/** What one more event costs a projection, with much history behind it and with little. */
+import { join } from "node:path"
+import * as E from "fp-ts/lib/Either.js"
+import { memoryStore, type EventStore } from "@shifan/event-store"
+import { openSqliteReadModels, type Tables } from "@shifan/read-model-sqlite"
+import { runProjections, type Projection } from "@shifan/service"
+import { inFolder } from "../files.js"
+import { decisions, fill, orThrow, type Decided } from "../history.js"
+import type { Result } from "../result.js"
+import { race } from "../timing.js"
+
+const [little, much] = [1000, 100_000]
+const count = 200
+
+const latest: Projection<Tables> = {
+  name: "latest",
+  version: 1,
+  filter: { streamPrefixes: ["designation-"] },
+  prepare: ({ run }) =>
+    run("CREATE TABLE {unit} (stream TEXT PRIMARY KEY, type TEXT NOT NULL, n INTEGER NOT NULL) STRICT"),
+  apply: ({ run }, { stream, type }) =>
+    run("INSERT INTO {unit} VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET type = ?2, n = n + 1", stream, type),
+}
+
+const append = async (store: EventStore, { envelopes, leaves: [first, ...rest] }: Decided): Promise<string> => {
+  const revision = envelopes[0]?.revision ?? 0
+  if (first === undefined) throw new Error("nothing to append")
+  const expected = revision === 0 ? "noStream" : revision - 1
+  return orThrow(await store.append(envelopes[0]?.stream ?? "", expected, [first, ...rest])()).position
+}
+
+/** A runner that has caught up with so much history; each step appends one event and waits until it is applied. */
+const runnerOver = async (folder: string, events: number) => {
+  const store = memoryStore()
+  const law = await fill(store, events, 100)
+  const models = orThrow(await openSqliteReadModels({ file: join(folder, `read-${events}.db`) })())
+  const runner = runProjections(store, models, [latest])
+  const steps = decisions(1000, law)
+  const reached = async (position: string): Promise<void> => {
+    for (;;) {
+      const standings = await models.standings("latest")()
+      if (E.isRight(standings) && (standings.right.live?.checkpoint ?? "") >= position) return
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  const step = async (): Promise<void> => reached(await append(store, steps.next().value))
+  await step()
+  return {
+    step,
+    close: async (): Promise<void> => {
+      const stopped = await runner.close()
+      if (stopped.length > 0) throw new Error(JSON.stringify(stopped))
+      await models.close()
+    },
+  }
+}
+
+export const projecting = (): Promise<ReadonlyArray<Result>> =>
+  inFolder(async (folder) => {
+    const [few, many] = [await runnerOver(folder, little), await runnerOver(folder, much)]
+    const times = (step: () => Promise<void>) => async () => {
+      for (let i = 0; i < count; i++) await step()
+    }
+    const result = await race({
+      work: `incremental projection after one event, ${much} events behind it`,
+      baseline: `the same with ${little} events behind it`,
+      count,
+      target: { ratio: "slower", bound: "atMost", value: 1.2 },
+      ours: times(many.step),
+      theirs: times(few.step),
+    })
+    await few.close()
+    await many.close()
+    return [result]
+  })

@@ -1,0 +1,162 @@
+/** Replaying a log into states and roster, and auditing it, against scanning, parsing and folding by hand. */
+import { createHash } from "node:crypto"
+import { mkdtempSync } from "node:fs"
+import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+import { evolve, initialState, qinhuangdao2020, type State } from "@shifan/core"
+import { emptyRange, extendRange, rangeRoot, replay, rfc6962, treeHasher } from "@shifan/audit"
+import {
+  isDesignationEvent,
+  memoryStore,
+  parseStream,
+  readEnvelope,
+  type Envelope,
+  type EventStore,
+} from "@shifan/event-store"
+import { openSqliteStore, type SqliteStore } from "@shifan/event-store-sqlite"
+import { rosterUnder } from "@shifan/roster"
+import { fill, orThrow } from "../history.js"
+import { storeIn } from "../files.js"
+import type { Result } from "../result.js"
+import { race } from "../timing.js"
+
+const folding = () => {
+  const states = new Map<string, State>()
+  const roster = rosterUnder()
+  return {
+    take: (envelope: Envelope): void => {
+      roster.apply(envelope)
+      if (!isDesignationEvent(envelope)) return
+      const { stream } = envelope
+      const known = states.get(stream)
+      const name = known === undefined ? parseStream(stream) : undefined
+      const state = known ?? (name?.aggregate === "designation" ? initialState(name.key) : undefined)
+      if (state !== undefined) states.set(stream, evolve(state, envelope))
+    },
+    sizes: (): readonly [number, number] => [states.size, roster.list().length],
+  }
+}
+
+/** Gives how many events there were. `every` is called now and then, and at the end, while all that was folded is held. */
+export const replayed = async (store: EventStore, every: (ended: boolean) => void = () => {}): Promise<number> => {
+  const { take, sizes } = folding()
+  let n = 0
+  for await (const event of store.readAll()) {
+    take(orThrow(readEnvelope(orThrow(event).leaf)))
+    if (++n % 1000 === 0) every(false)
+  }
+  every(true)
+  if (sizes()[0] === 0) throw new Error("nothing was folded")
+  return n
+}
+
+const scanned = (file: string): void => {
+  using db = new DatabaseSync(file, { readOnly: true })
+  const { take, sizes } = folding()
+  const decoder = new TextDecoder()
+  for (const { leaf } of db.prepare("SELECT leaf FROM event ORDER BY position").iterate())
+    take(JSON.parse(decoder.decode(leaf instanceof Uint8Array ? leaf : new Uint8Array())))
+  if (sizes()[0] === 0) throw new Error("nothing was folded")
+}
+
+/** A file of so many events, in a folder of its own. */
+export const filled = async (folder: string, events: number, units: number): Promise<string> => {
+  const own = mkdtempSync(join(folder, "history-"))
+  const store = await storeIn(own, { synchronous: "NORMAL" })
+  await fill(store, events, units)
+  await store.close()
+  return join(own, "ours.db")
+}
+
+const verified = async (store: EventStore): Promise<void> => {
+  const { faultCount, faults } = await replay(store.readAll(), { library: [qinhuangdao2020] })
+  if (faultCount > 0) throw new Error(JSON.stringify(faults[0]))
+}
+
+const rounds = { rounds: 3, warmUp: 0 } as const
+
+const replayingFile = (store: EventStore, file: string, count: number): Promise<Result> =>
+  race({
+    ...rounds,
+    work: "replay into states and roster, SQLite",
+    baseline: "hand-written scan + JSON.parse + fold",
+    count,
+    target: { ratio: "faster", bound: "atLeast", value: 0.8 },
+    ours: async () => void (await replayed(store)),
+    theirs: () => scanned(file),
+  })
+
+const auditing = (store: EventStore, count: number): Promise<Result> =>
+  race({
+    ...rounds,
+    work: "audit verify, every event decided again",
+    baseline: "replay into states and roster",
+    count,
+    target: { ratio: "slower", bound: "atMost", value: 3 },
+    ours: () => verified(store),
+    theirs: async () => void (await replayed(store)),
+  })
+
+/** Leaves in memory, so that hashing alone is measured. */
+const hashing = async (store: EventStore, count: number): Promise<Result> => {
+  const leaves: Array<Uint8Array> = []
+  for await (const event of store.readAll()) leaves.push(orThrow(event).leaf)
+  const native = treeHasher((bytes) => createHash("sha256").update(bytes).digest())
+  return race({
+    ...rounds,
+    work: "audit verify, hashes only: the root of all leaves",
+    baseline: "SHA-256 of the same bytes",
+    count,
+    target: { ratio: "slower", bound: "atMost", value: 2 },
+    ours: () => {
+      let range = emptyRange
+      for (const leaf of leaves) range = extendRange(range, native.leaf(leaf), native)
+      if (rangeRoot(range, native).length !== rfc6962.empty.length) throw new Error("no root")
+    },
+    theirs: () => {
+      for (const leaf of leaves) createHash("sha256").update(leaf).digest()
+    },
+  })
+}
+
+/** In memory there is a tenth of it. */
+const inMemory = async (stored: EventStore, count: number): Promise<Result> => {
+  const store = memoryStore()
+  const leaves: Array<Uint8Array> = []
+  for await (const event of stored.readAll({ maxCount: count })) {
+    const { stream, revision, id, type, leaf } = orThrow(event)
+    orThrow(await store.append(stream, revision === 0 ? "noStream" : revision - 1, [{ id, type, leaf }])())
+    leaves.push(leaf)
+  }
+  const decoder = new TextDecoder()
+  return race({
+    work: "replay into states and roster, store in memory",
+    baseline: "JSON.parse + fold over an array",
+    count: leaves.length,
+    target: null,
+    ours: async () => void (await replayed(store)),
+    theirs: () => {
+      const { take } = folding()
+      for (const leaf of leaves) take(JSON.parse(decoder.decode(leaf)))
+    },
+  })
+}
+
+/** Over a long history and, what takes ten times as long, over a shorter one. */
+export const replaying = async (
+  [longer, events]: readonly [string, number],
+  [shorter, fewer]: readonly [string, number],
+): Promise<ReadonlyArray<Result>> => {
+  const [long, short] = [await opened(longer), await opened(shorter)]
+  const results = [
+    await replayingFile(long, longer, events),
+    await inMemory(short, fewer),
+    await hashing(long, events),
+    await auditing(short, fewer),
+  ]
+  await long.close()
+  await short.close()
+  return results
+}
+
+const opened = async (file: string): Promise<SqliteStore> => orThrow(await openSqliteStore({ file, readOnly: true })())

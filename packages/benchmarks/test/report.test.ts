@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect, it } from "vitest"
+import { markdown } from "../src/markdown.js"
+import { isMet, type Report, type Result } from "../src/result.js"
+import { median, race } from "../src/timing.js"
+
+const docs = join(import.meta.dirname, "../../../docs")
+
+describe("the page", () => {
+  it("is what its data say, and nobody wrote into it", () => {
+    const data: Report = JSON.parse(readFileSync(join(docs, "benchmarks.json"), "utf8"))
+    expect(readFileSync(join(docs, "benchmarks.md"), "utf8")).toBe(markdown(data))
+  })
+
+  it("has every target of the design", () => {
+    const data: Report = JSON.parse(readFileSync(join(docs, "benchmarks.json"), "utf8"))
+    const targets = data.results.flatMap(({ target }) => (target === null ? [] : [target]))
+    expect(targets.map(({ bound, value }) => `${bound} ${value}`).toSorted()).toEqual(
+      [
+        "atLeast 0.6",
+        "atLeast 5",
+        "atLeast 0.6",
+        "atLeast 0.8",
+        "atLeast 1",
+        "atMost 2",
+        "atMost 3",
+        "atMost 1.2",
+        "atMost 1.5",
+        "atMost 30",
+      ].toSorted(),
+    )
+    expect(data.memory.map(({ events }) => events >= 100_000)).toEqual([true, true])
+  })
+})
+
+describe("a measurement", () => {
+  test.prop([fc.array(fc.double({ noNaN: true, min: 0, max: 1e6 }), { minLength: 1 })])(
+    "is the median: as many below as above",
+    (values) => {
+      const middle = median(values)
+      const [below, above] = [values.filter((one) => one < middle).length, values.filter((one) => one > middle).length]
+      expect(Math.max(below, above)).toBeLessThanOrEqual(values.length / 2)
+    },
+  )
+
+  it("does both works as often, in turns, and leaves out the rounds before the first that counts", async () => {
+    const order: Array<string> = []
+    const result = await race({
+      work: "a",
+      baseline: "b",
+      count: 1,
+      target: null,
+      rounds: 2,
+      warmUp: 1,
+      ours: () => void order.push("ours"),
+      theirs: () => void order.push("theirs"),
+    })
+    expect(order).toEqual(["ours", "theirs", "theirs", "ours", "ours", "theirs"])
+    expect(result.rounds).toBe(2)
+  })
+
+  it.each([
+    ["atLeast", 0.6, true],
+    ["atLeast", 0.599, false],
+    ["atMost", 0.6, true],
+    ["atMost", 0.601, false],
+  ] as const)("%s 0.6 of %d is met: %s", (bound, ratio, met) => {
+    const one: Pick<Result, "ratio"> = { ratio }
+    expect(isMet(one, { ratio: "faster", bound, value: 0.6 })).toBe(met)
+  })
+})
