@@ -3,7 +3,7 @@ import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import type { Act } from "@shifan/core"
 import type { Corrupt, NotAcceptable, TooLarge } from "./errors.js"
-import { currentVersion, upcast } from "./upcasting.js"
+import { unreadable, upcast } from "./upcasting.js"
 
 /** How far a decision had read a stream of the law it rests on: an auditor folds that stream exactly so far. */
 export interface Basis {
@@ -74,18 +74,10 @@ export const readEnvelope = (leaf: Uint8Array): E.Either<Corrupt, Envelope> => {
   const parsed = parseLeaf(leaf)
   if (parsed === undefined) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not JSON in UTF-8" })
   if (!isEnvelope(parsed)) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not an event" })
-  const { type, schemaVersion, stream, revision } = parsed
-  const newest = currentVersion(type)
-  return newest === undefined || schemaVersion > newest
-    ? E.left({
-        _tag: "Corrupt",
-        where: `${stream}@${revision}`,
-        reason:
-          newest === undefined
-            ? `unknown event type ${type}`
-            : `${type} of version ${schemaVersion} is newer than ${newest}`,
-      })
-    : E.right(upcast(parsed))
+  const reason = unreadable(parsed)
+  return reason === undefined
+    ? E.right(upcast(parsed))
+    : E.left({ _tag: "Corrupt", where: `${parsed.stream}@${parsed.revision}`, reason })
 }
 
 const parseLeaf = (leaf: Uint8Array): unknown => {

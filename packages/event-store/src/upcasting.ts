@@ -1,22 +1,29 @@
-/** Event types and their schema versions, in one place. A history written by an older version is read for ever after. */
+/** Event types and their schema versions. A history written by an older version is read for ever after. */
 import { callEventTypes, eventTypes, instrumentEventTypes } from "@shifan/core"
 import type { Envelope } from "./envelope.js"
+import { upcasters, type AnyEventType, type Upcaster } from "./upcasters.js"
 
-/** Turns the data of one version into that of the next. Pure and total. */
-export type Upcaster = (data: unknown) => unknown
+const known: ReadonlyArray<AnyEventType> = [...eventTypes, ...instrumentEventTypes, ...callEventTypes]
 
-/** For each type the steps from version 1 on: as many as its current version is above 1. */
-const upcasters: ReadonlyMap<string, ReadonlyArray<Upcaster>> = new Map(
-  [...eventTypes, ...instrumentEventTypes, ...callEventTypes].map((type) => [type, []]),
-)
+const steps: ReadonlyMap<string, ReadonlyArray<Upcaster>> = new Map(known.map((type) => [type, upcasters[type] ?? []]))
 
 /** `undefined` for a type nobody knows. */
 export const currentVersion = (type: string): number | undefined => {
-  const steps = upcasters.get(type)
-  return steps === undefined ? undefined : steps.length + 1
+  const all = steps.get(type)
+  return all === undefined ? undefined : all.length + 1
 }
 
+/** Why an event of this type and version cannot be read; `undefined` when it can. */
+export const unreadable = ({ type, schemaVersion }: Pick<Envelope, "type" | "schemaVersion">): string | undefined => {
+  const newest = currentVersion(type)
+  if (newest === undefined) return `unknown event type ${type}`
+  if (!Number.isInteger(schemaVersion) || schemaVersion < 1) return `${type} has no version ${schemaVersion}`
+  return schemaVersion > newest ? `${type} of version ${schemaVersion} is newer than ${newest}` : undefined
+}
+
+/** The event as it would be written today; its leaf, which is hashed and proved, stays what it was. */
 export const upcast = (envelope: Envelope): Envelope => {
-  const steps = upcasters.get(envelope.type)?.slice(envelope.schemaVersion - 1) ?? []
-  return steps.length === 0 ? envelope : { ...envelope, data: steps.reduce((data, step) => step(data), envelope.data) }
+  const { type, schemaVersion, data } = envelope
+  const missing = steps.get(type)?.slice(schemaVersion - 1) ?? []
+  return missing.length === 0 ? envelope : { ...envelope, data: missing.reduce((before, step) => step(before), data) }
 }

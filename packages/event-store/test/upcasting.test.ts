@@ -1,0 +1,67 @@
+import * as E from "fp-ts/lib/Either.js"
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect, it, vi } from "vitest"
+import { callEventTypes, eventTypes, instrumentEventTypes } from "@shifan/core"
+import { currentVersion, readEnvelope, upcast } from "../src/index.js"
+
+/** Three versions of one type: a field renamed, then one made of it. */
+vi.mock("../src/upcasters.js", () => ({
+  upcasters: {
+    CallOpened: [
+      ({ from }: { from: string }) => ({ opensOn: from }),
+      ({ opensOn }: { opensOn: string }) => ({ opensOn, year: Number(opensOn.slice(0, 4)) }),
+    ],
+  },
+}))
+
+const leafOf = (event: object): Uint8Array => new TextEncoder().encode(JSON.stringify(event))
+
+const stored = (type: string, schemaVersion: unknown, data: object = {}) =>
+  readEnvelope(leafOf({ type, schemaVersion, stream: "call-130300-2020", revision: 3, data }))
+
+const versions = [{ from: "2020-11-20" }, { opensOn: "2020-11-20" }, { opensOn: "2020-11-20", year: 2020 }]
+
+describe("reading an event", () => {
+  it("every type has a version: 1, and one more for each step registered", () => {
+    const all = [...eventTypes, ...instrumentEventTypes, ...callEventTypes]
+    for (const type of all) expect(currentVersion(type)).toBe(type === "CallOpened" ? 3 : 1)
+    expect(new Set(all).size).toBe(all.length)
+    expect(currentVersion("Imagined")).toBeUndefined()
+  })
+
+  it.each([1, 2, 3])("of version %i gives today's shape, by the steps from there on", (version) => {
+    expect(stored("CallOpened", version, versions[version - 1])).toMatchObject({
+      right: { data: { opensOn: "2020-11-20", year: 2020 }, schemaVersion: version },
+    })
+  })
+
+  it.each([
+    ["CallOpened", 4, "CallOpened of version 4 is newer than 3"],
+    ["Applied", 2, "Applied of version 2 is newer than 1"],
+    ["Applied", 0, "Applied has no version 0"],
+    ["Applied", -1, "Applied has no version -1"],
+    ["Applied", 1.5, "Applied has no version 1.5"],
+    ["Imagined", 1, "unknown event type Imagined"],
+    ["constructor", 1, "unknown event type constructor"],
+  ])("%s of version %d is refused by name and place", (type, version, reason) => {
+    expect(stored(type, version)).toEqual(E.left({ _tag: "Corrupt", where: "call-130300-2020@3", reason }))
+  })
+
+  it("with a version that is no number is no event", () => {
+    expect(stored("Applied", "1")).toMatchObject({ left: { reason: "not an event" } })
+  })
+
+  test.prop([fc.constantFrom(1, 2, 3), fc.date({ noInvalidDate: true, min: new Date(0), max: new Date("9999-12-31") })])(
+    "leaves what it was given as it was, and gives the same twice",
+    (version, date) => {
+      const day = date.toISOString().slice(0, 10)
+      const data = [{ from: day }, { opensOn: day }, { opensOn: day, year: date.getUTCFullYear() }][version - 1]
+      const read = readEnvelope(leafOf({ type: "CallOpened", schemaVersion: version, stream: "s", revision: 0, data }))
+      if (E.isLeft(read)) throw new Error(read.left.reason)
+      const once = { ...read.right, data: Object.freeze({ ...data }) }
+      expect(upcast(once)).toEqual(upcast(once))
+      expect(upcast(once).data).toEqual({ opensOn: day, year: date.getUTCFullYear() })
+      expect(once.data).toEqual(data)
+    },
+  )
+})
