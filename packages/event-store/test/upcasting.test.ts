@@ -51,17 +51,17 @@ describe("reading an event", () => {
     expect(stored("Applied", "1")).toMatchObject({ left: { reason: "not an event" } })
   })
 
-  test.prop([fc.constantFrom(1, 2, 3), fc.date({ noInvalidDate: true, min: new Date(0), max: new Date("9999-12-31") })])(
-    "leaves what it was given as it was, and gives the same twice",
-    (version, date) => {
-      const day = date.toISOString().slice(0, 10)
-      const data = [{ from: day }, { opensOn: day }, { opensOn: day, year: date.getUTCFullYear() }][version - 1]
-      const read = readEnvelope(leafOf({ type: "CallOpened", schemaVersion: version, stream: "s", revision: 0, data }))
-      if (E.isLeft(read)) throw new Error(read.left.reason)
-      const once = { ...read.right, data: Object.freeze({ ...data }) }
-      expect(upcast(once)).toEqual(upcast(once))
-      expect(upcast(once).data).toEqual({ opensOn: day, year: date.getUTCFullYear() })
-      expect(once.data).toEqual(data)
-    },
-  )
+  test.prop([
+    fc.constantFrom(1, 2, 3),
+    fc.date({ noInvalidDate: true, min: new Date(0), max: new Date("9999-12-31") }),
+  ])("leaves what it was given as it was, and gives the same twice", (version, date) => {
+    const day = date.toISOString().slice(0, 10)
+    const data = [{ from: day }, { opensOn: day }, { opensOn: day, year: date.getUTCFullYear() }][version - 1]
+    const read = readEnvelope(leafOf({ type: "CallOpened", schemaVersion: version, stream: "s", revision: 0, data }))
+    if (E.isLeft(read)) throw new Error(read.left.reason)
+    const once = { ...read.right, data: Object.freeze({ ...data }) }
+    expect(upcast(once)).toEqual(upcast(once))
+    expect(upcast(once).data).toEqual({ opensOn: day, year: date.getUTCFullYear() })
+    expect(once.data).toEqual(data)
+  })
 })

@@ -2,7 +2,15 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it, vi } from "vitest"
 import { civilDate } from "@shifan/core"
-import { collect, encode, memoryStore, readEnvelope, sha256Hex, type Envelope, type EventStore } from "@shifan/event-store"
+import {
+  collect,
+  encode,
+  memoryStore,
+  readEnvelope,
+  sha256Hex,
+  type Envelope,
+  type EventStore,
+} from "@shifan/event-store"
 import { memoryReadModels, rebuild } from "../src/index.js"
 import { apply, enact, officeOver, openCall } from "./office.js"
 import { journal } from "./projections/log.js"

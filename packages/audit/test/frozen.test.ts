@@ -1,0 +1,110 @@
+/** Histories as each released set of shapes wrote them. A file in the folder is never changed: it is upcast from. */
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import { qinhuangdao2020 } from "@shifan/core"
+import {
+  collect,
+  currentVersion,
+  isCanonical,
+  memoryStore,
+  readEnvelope,
+  type Envelope,
+  type EventStore,
+} from "@shifan/event-store"
+import { emptyRange, extendRange, rangeRoot, replay, rfc6962 } from "../src/index.js"
+
+const folder = join(import.meta.dirname, "../../testkit/fixtures")
+
+/** The root of each history's leaves (RFC 6962), and how many there are: who changes a file has to change it here too. */
+const frozen = {
+  "history-1.ndjson": { events: 95, root: "f4dcadde70d701918e71b97f9015b6db69e38be473a714a0a38516c3445af539" },
+} as const
+
+const linesOf = (file: string): ReadonlyArray<string> =>
+  readFileSync(join(folder, file), "utf8").split("\n").slice(0, -1)
+
+const leavesOf = (file: string): ReadonlyArray<Uint8Array> =>
+  linesOf(file).map((line) => new TextEncoder().encode(line))
+
+const envelopeIn = (leaf: Uint8Array): Envelope => {
+  const read = readEnvelope(leaf)
+  if (E.isLeft(read)) throw new Error(`${read.left.where}: ${read.left.reason}`)
+  return read.right
+}
+
+/** In a store, as its own program kept it. */
+const stored = async (leaves: ReadonlyArray<Uint8Array>): Promise<EventStore> => {
+  const store = memoryStore()
+  for (const leaf of leaves) {
+    const { id, type, stream, revision } = envelopeIn(leaf)
+    const appended = await store.append(stream, revision === 0 ? "noStream" : revision - 1, [{ id, type, leaf }])()
+    if (E.isLeft(appended)) throw new Error(appended.left._tag)
+  }
+  return store
+}
+
+const verdictOn = async (leaves: ReadonlyArray<Uint8Array>) =>
+  replay((await stored(leaves)).readAll(), { library: [qinhuangdao2020] })
+
+describe.each(Object.entries(frozen))("the history frozen in %s", (file, { events, root }) => {
+  it("is the one that was frozen, byte for byte", () => {
+    const leaves = leavesOf(file)
+    const range = leaves.reduce((before, leaf) => extendRange(before, rfc6962.leaf(leaf)), emptyRange)
+    expect([range.size, Buffer.from(rangeRoot(range)).toString("hex")]).toEqual([events, root])
+    expect(leaves.every(isCanonical)).toBe(true)
+  })
+
+  it("is read, each event of a version that was known then", () => {
+    for (const leaf of leavesOf(file)) {
+      const { type, schemaVersion } = envelopeIn(leaf)
+      expect(schemaVersion).toBeLessThanOrEqual(currentVersion(type) ?? 0)
+    }
+  })
+
+  it("is verified: places, chains, and every decision taken again", async () => {
+    const { faults, events: replayed, decisions } = await verdictOn(leavesOf(file))
+    expect(faults).toEqual([])
+    expect(replayed).toBe(events)
+    expect(decisions).toBeGreaterThan(events / 2)
+  })
+
+  it("gives back the bytes it was made of", async () => {
+    const all = await collect((await stored(leavesOf(file))).readAll())
+    expect(E.map((list: ReadonlyArray<{ leaf: Uint8Array }>) => list.map(({ leaf }) => leaf))(all)).toEqual(
+      E.right(leavesOf(file)),
+    )
+  })
+
+  it("would not be verified with one figure changed", async () => {
+    const lines = linesOf(file)
+    const at = lines.findIndex((line) => line.includes('"type":"Certified"'))
+    const changed = lines.map((line, i) =>
+      i === at ? line.replace(/"certificateNumber":"[^"]*"/, '"certificateNumber":"0"') : line,
+    )
+    const { faults } = await verdictOn(changed.map((line) => new TextEncoder().encode(line)))
+    expect(faults.map(({ code }) => code)).toContain("BrokenChain")
+  })
+
+  it.each([
+    ["version 2", 2, /of version 2 is newer than 1$/],
+    ["a version nobody will see", 4096, /of version 4096 is newer than 1$/],
+  ])("is refused by name where it says %s", (_, version, reason) => {
+    const newest = new Map(linesOf(file).map((line) => [envelopeIn(new TextEncoder().encode(line)).type, line]))
+    const refused = [...newest].filter(([type]) => currentVersion(type) === 1)
+    expect(refused.length).toBeGreaterThan(0)
+    for (const [type, line] of refused) {
+      const raised = line.replace(/"schemaVersion":\d+/, `"schemaVersion":${version}`)
+      const read = readEnvelope(new TextEncoder().encode(raised))
+      expect(read).toMatchObject({ left: { _tag: "Corrupt", reason: expect.stringMatching(reason) } })
+      expect(read).toMatchObject({ left: { reason: expect.stringContaining(type) } })
+    }
+  })
+})
+
+describe("the folder", () => {
+  it("holds no history that is not verified", () => {
+    expect(readdirSync(folder).filter((file) => file.endsWith(".ndjson"))).toEqual(Object.keys(frozen))
+  })
+})
