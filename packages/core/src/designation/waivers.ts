@@ -1,7 +1,7 @@
 /** Art. 5(7): which conditions may be relaxed, how far, and by whom. */
 import { conditions as leaves, holds, levels, nodeOf, type Assessment } from "../eligibility/assessment.js"
 import { exceptionsIn, reaches, type Criterion } from "../eligibility/criterion.js"
-import { evaluateWithDivergences } from "../eligibility/divergence.js"
+import { withDivergences } from "../eligibility/divergence.js"
 import type { Evidence } from "../eligibility/evidence.js"
 import { evaluate } from "../eligibility/evaluate.js"
 import { provisionOf, type ConditionId, type ProvisionId } from "../regulation/provision.js"
@@ -32,11 +32,10 @@ export const judge = (
         : obstacle(conditions, bare, request, evidence)
     return because === undefined ? [] : [{ code: "WaiverNotAllowed", condition: request.condition, because }]
   })
+  const relaxed = { ...evidence, relaxations: [...evidence.relaxations, ...requests] }
+  const assessment = requests.length === 0 ? bare : evaluate(conditions, relaxed)
   return {
-    assessment: evaluateWithDivergences(conditions, {
-      ...evidence,
-      relaxations: [...evidence.relaxations, ...requests],
-    }),
+    assessment: withDivergences(conditions, relaxed, assessment),
     waivers: requests.map((request) => granted(bare, request, officer)),
     objections,
     provisions: [...new Set(requests.flatMap(({ condition }) => grounds(conditions, condition)))],
@@ -87,8 +86,8 @@ const obstacle = (
 
 /** What is still to be judged; the findings that open an exception are asked for only by who wants one. */
 export const openConditions = (conditions: Criterion, assessment: Assessment): ReadonlyArray<ConditionId> => {
+  const open = leaves(assessment).flatMap(({ id, verdict }) => (verdict === "notYetJudged" ? [id] : []))
+  if (open.length === 0) return open
   const gates = exceptionsIn(conditions).flatMap(({ when }) => when.map(({ id }) => id))
-  return leaves(assessment).flatMap(({ id, verdict }) =>
-    verdict === "notYetJudged" && !gates.includes(id) ? [id] : [],
-  )
+  return open.filter((id) => !gates.includes(id))
 }

@@ -70,17 +70,25 @@ export interface Word {
 export const holds = (verdict: Verdict): boolean => verdict === "met" || verdict === "waived"
 
 /** Kleene's strong conjunction, counting: `n` of the parts must hold. */
-export const verdictOfGroup = (n: number, parts: ReadonlyArray<Assessment>): Verdict => {
-  const holding = parts.filter((part) => holds(part.verdict)).length
-  const open = parts.filter((part) => part.verdict === "notYetJudged").length
+export const verdictOfGroup = (n: number, parts: ReadonlyArray<Verdict>): Verdict => {
+  let [holding, open] = [0, 0]
+  for (const verdict of parts) {
+    if (holds(verdict)) holding++
+    else if (verdict === "notYetJudged") open++
+  }
   return holding >= n ? "met" : holding + open >= n ? "notYetJudged" : "notMet"
 }
 
 /** Every node, itself first, each before its parts. */
-export const nodes = (assessment: Assessment): ReadonlyArray<Assessment> => [
-  assessment,
-  ...(assessment.parts ?? []).flatMap(nodes),
-]
+export const nodes = (assessment: Assessment): ReadonlyArray<Assessment> => {
+  const found: Array<Assessment> = []
+  const visit = (node: Assessment): void => {
+    found.push(node)
+    node.parts?.forEach(visit)
+  }
+  visit(assessment)
+  return found
+}
 
 /** The conditions themselves: nodes without parts. */
 export const conditions = (assessment: Assessment): ReadonlyArray<Assessment> =>
@@ -90,7 +98,7 @@ export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | un
   nodes(assessment).find((node) => node.id === id)
 
 export const readingsOf = (assessment: Assessment): ReadonlyArray<ReadingId> =>
-  [...new Set(nodes(assessment).flatMap((node) => node.readings ?? []))].toSorted()
+  [...new Set(nodes(assessment).flatMap(({ readings = [] }) => readings))].toSorted()
 
 /** The level the law asks for and the level there is, in the unit of the condition; nothing for a finding or a word. */
 export const levels = (figures: Figures | undefined): { readonly statutory: number; readonly actual: number } | null =>

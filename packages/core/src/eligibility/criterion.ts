@@ -167,14 +167,14 @@ export const except = (id: ConditionId, rule: Omit<Except, "_tag" | "id">): Crit
 
 /** Every criterion of the tree, itself first, each before its parts. */
 export const withParts = (criterion: Criterion): ReadonlyArray<Criterion> => {
-  switch (criterion._tag) {
-    case "Group":
-      return [criterion, ...criterion.of.flatMap(withParts)]
-    case "Except":
-      return [criterion, ...withParts(criterion.in), ...criterion.when]
-    default:
-      return [criterion]
+  const found: Array<Criterion> = []
+  const visit = (one: Criterion): void => {
+    found.push(one)
+    if (one._tag === "Group") one.of.forEach(visit)
+    if (one._tag === "Except") [one.in, ...one.when].forEach(visit)
   }
+  visit(criterion)
+  return found
 }
 
 export const exceptionsIn = (criterion: Criterion): ReadonlyArray<Except> =>

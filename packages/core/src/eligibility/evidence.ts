@@ -52,12 +52,7 @@ export const evidenceOfApplication = <P>(
   readings: Readings,
 ): Evidence => ({
   ...found,
-  figures: {
-    ...figuresOf(form.basic),
-    ...servedOf(form.operation, asOf),
-    ...figuresOfReadings(form),
-    "satisfaction.county": found.satisfaction?.result,
-  },
+  figures: figuresOf(form.basic, form.operation, form, found, asOf),
   dates: datesOf(form.basic),
   words: {
     unitNature: natureOf(form.uscc, form.basic),
@@ -70,9 +65,28 @@ export const evidenceOfApplication = <P>(
   readings,
 })
 
-const figuresOfReadings = (given: ReadingFigures): Evidence["figures"] => {
-  const { trailingTwelveMonths: trailing, priorYearEnd: atYearEnd, selfDeclaredSatisfaction } = given
+/** y₀ is the last full calendar year before `asOf`; a year without a row is not known, whatever rows there are. */
+const figuresOf = (
+  { staff, qualifiedStaff, totalAssets }: BasicParticulars<unknown>,
+  rows: ReadonlyArray<OperatingYear>,
+  { trailingTwelveMonths: trailing, priorYearEnd: atYearEnd, selfDeclaredSatisfaction }: ReadingFigures,
+  { satisfaction }: Findings,
+  asOf: CivilDate,
+): Evidence["figures"] => {
+  const last = yearOf(asOf) - 1
+  const [y0, y1, y2] = [0, 1, 2].map((back) => rows.find(({ year }) => year === last - back))
   return {
+    staff,
+    diplomaOnly: qualifiedStaff.diplomaOnly,
+    titleOnly: qualifiedStaff.titleOnly,
+    diplomaAndTitle: qualifiedStaff.diplomaAndTitle,
+    totalAssets,
+    "served.y0.enterprises": y0?.smesServed,
+    "served.y1.enterprises": y1?.smesServed,
+    "served.y2.enterprises": y2?.smesServed,
+    "served.y0.visits": y0?.visits,
+    "served.y1.visits": y1?.visits,
+    "served.y2.visits": y2?.visits,
     "served.trailing.enterprises": trailing?.smesServed,
     "served.trailing.visits": trailing?.visits,
     "yearEnd.staff": atYearEnd?.staff,
@@ -81,6 +95,7 @@ const figuresOfReadings = (given: ReadingFigures): Evidence["figures"] => {
     "yearEnd.diplomaAndTitle": atYearEnd?.diplomaAndTitle,
     "yearEnd.totalAssets": atYearEnd?.totalAssets,
     "satisfaction.self": selfDeclaredSatisfaction,
+    "satisfaction.county": satisfaction?.result,
   }
 }
 
@@ -88,29 +103,10 @@ const figuresOfReadings = (given: ReadingFigures): Evidence["figures"] => {
 const natureOf = (uscc: Uscc, basic: BasicParticulars<unknown>): string =>
   isIndividualBusiness(uscc) ? "individualBusiness" : basic.unitNature
 
-const figuresOf = ({ staff, qualifiedStaff, totalAssets }: BasicParticulars<unknown>): Evidence["figures"] => ({
-  staff,
-  ...qualifiedStaff,
-  totalAssets,
-})
-
 const datesOf = ({ operationStart, registeredOn }: BasicParticulars<unknown>): Evidence["dates"] => ({
   operationStart,
   registeredOn,
 })
-
-/** y₀ is the last full calendar year before `asOf`; a year without a row is not known, whatever rows there are. */
-const servedOf = (rows: ReadonlyArray<OperatingYear>, asOf: CivilDate): Evidence["figures"] => {
-  const row = (back: number): OperatingYear | undefined => rows.find(({ year }) => year === yearOf(asOf) - 1 - back)
-  return {
-    "served.y0.enterprises": row(0)?.smesServed,
-    "served.y1.enterprises": row(1)?.smesServed,
-    "served.y2.enterprises": row(2)?.smesServed,
-    "served.y0.visits": row(0)?.visits,
-    "served.y1.visits": row(1)?.visits,
-    "served.y2.visits": row(2)?.visits,
-  }
-}
 
 /** What a title keeps of the application it was given for. */
 interface CertifiedWords {
@@ -129,12 +125,7 @@ export const evidenceOfReview = (
   readings: Readings,
 ): Evidence => ({
   ...found,
-  figures: {
-    ...figuresOf(report.basic),
-    ...servedOf(report.lastThreeYears, asOf),
-    ...figuresOfReadings(report),
-    "satisfaction.county": found.satisfaction?.result,
-  },
+  figures: figuresOf(report.basic, report.lastThreeYears, report, found, asOf),
   dates: datesOf(report.basic),
   words: {
     unitNature: natureOf(uscc, report.basic),

@@ -5,8 +5,9 @@ import type { Readings } from "../regulation/readings.js"
 import { holds, type Unit } from "./assessment.js"
 import { latestStart, withChange, type Change } from "./change.js"
 import type { Criterion, Elapsed, Except, Group, Quantity } from "./criterion.js"
-import { evaluate, levelOf } from "./evaluate.js"
+import { evaluate } from "./evaluate.js"
 import type { Evidence } from "./evidence.js"
+import { levelOf } from "./value.js"
 
 /** A condition without parts. */
 export type Leaf = Exclude<Criterion, Group | Except>

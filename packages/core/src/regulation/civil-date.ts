@@ -31,10 +31,18 @@ interface Parts {
   readonly day: number
 }
 
+const zero = 48
+
+/** The number two digits of a date make: quicker than slicing, in what every condition of time is reckoned with. */
+const twoDigits = (date: CivilDate, at: number): number =>
+  10 * (date.charCodeAt(at) - zero) + date.charCodeAt(at + 1) - zero
+
+export const yearOf = (date: CivilDate): number => 100 * twoDigits(date, 0) + twoDigits(date, 2)
+
 const partsOf = (date: CivilDate): Parts => ({
-  year: Number(date.slice(0, 4)),
-  month: Number(date.slice(5, 7)),
-  day: Number(date.slice(8, 10)),
+  year: yearOf(date),
+  month: twoDigits(date, 5),
+  day: twoDigits(date, 8),
 })
 
 const padded = (n: number, width: number): string => String(n).padStart(width, "0")
@@ -46,8 +54,6 @@ const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 ||
 
 const monthLength = (year: number, month: number): number =>
   month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
-
-export const yearOf = (date: CivilDate): number => partsOf(date).year
 
 /** The last day of a year. */
 export const yearEnd = (year: number): CivilDate => dateOf({ year, month: 12, day: 31 })

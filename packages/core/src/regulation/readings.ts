@@ -185,4 +185,4 @@ export const defaultReadings: Readings = {
 
 /** The readings among `ids`, as they stood: what a decision records of those it relied on. */
 export const relied = (readings: Readings, ids: Iterable<ReadingId>): Chosen =>
-  Object.fromEntries([...new Set(ids)].toSorted().map((id) => [id, readings[id]]))
+  Object.fromEntries(Array.from(ids, (id) => [id, readings[id]]))

@@ -102,9 +102,20 @@ const stretch = (
   return [{ applied, regulation, readings, from: validity.from, lastDay }]
 }
 
+/** What each regime, which never changes, has answered for a day: a decision asks it several times, a replay for ever. */
+const answered = new WeakMap<Regime, Map<CivilDate, Standing>>()
+
 /** The later of two rules in force on one day governs; `instrument check` reports the overlap. */
 export const standingOn = (regime: Regime, on: CivilDate): Standing => {
-  const all = stretches(regime, on)
+  const days = answered.get(regime) ?? new Map<CivilDate, Standing>()
+  const known = days.get(on)
+  if (known !== undefined) return known
+  const standing = standingAmong(stretches(regime, on), on)
+  answered.set(regime, days.set(on, standing))
+  return standing
+}
+
+const standingAmong = (all: ReadonlyArray<Rule>, on: CivilDate): Standing => {
   const rule = all.findLast(({ from, lastDay }) => from <= on && on <= lastDay)
   if (rule !== undefined) return { _tag: "InForce", rule }
   const before = all.findLast(({ lastDay }) => lastDay < on)

@@ -212,7 +212,7 @@ describe("groups", () => {
       const of = (open: Verdict) =>
         verdictOfGroup(
           n,
-          parts.map((one) => ({ id: "art_1", verdict: one === "notYetJudged" ? open : one })),
+          parts.map((one) => (one === "notYetJudged" ? open : one)),
         )
       const now = of("notYetJudged")
       if (now !== "notYetJudged") expect([of("met"), of("notMet")]).toEqual([now, now])

@@ -32,8 +32,27 @@ const allFound: Findings = {
   satisfaction: { assessmentMethod: "问卷", assessmentScope: "用户", sampleSize: 30, result: 8000 },
 }
 
-const evidence = (form: ApplicationForm<Sealed>): Evidence =>
-  evidenceOfApplication(form, allFound, asOf, defaultReadings)
+const evidence = (form: ApplicationForm<Sealed>, found: Findings = allFound): Evidence =>
+  evidenceOfApplication(form, found, asOf, defaultReadings)
+
+/** Some findings made, some not; waivers asked for with and without the exception being open. */
+const found: fc.Arbitrary<Findings> = fc.record({
+  findings: fc
+    .array(fc.constantFrom(true, false, undefined), {
+      minLength: findingIds(article5).length,
+      maxLength: findingIds(article5).length,
+    })
+    .map((answers) =>
+      findingIds(article5).flatMap((condition, i) => {
+        const met = answers[i]
+        return met === undefined ? [] : [{ condition, met, reasons: "示例" }]
+      }),
+    ),
+  relaxations: fc.subarray(
+    conditions(evaluate(article5, evidence(plain))).map(({ id }) => ({ condition: id, relaxedTo: 1 })),
+  ),
+  satisfaction: fc.constant(allFound.satisfaction).filter((one) => one !== undefined),
+})
 
 const divergences = (form: ApplicationForm<Sealed>): ReadonlyArray<Divergence> =>
   evaluateWithDivergences(article5, evidence(form)).divergences ?? []
@@ -45,16 +64,17 @@ const others = readingIds.flatMap((reading) =>
 )
 
 describe("divergence", () => {
-  test.prop([applicationForm(unit, territory.bureau.code, asOf), fc.constantFrom(...others)])(
+  test.prop([applicationForm(unit, territory.bureau.code, asOf), found, fc.constantFrom(...others)], { numRuns: 500 })(
     "is named for a reading exactly when its other option turns a condition that has what it needs",
-    (form, [reading, option]) => {
-      const one = evidence(form)
+    (form, made, [reading, option]) => {
+      const one = evidence(form, made)
       const otherwise = evaluate(article5, { ...one, readings: { ...one.readings, [reading]: option } })
       const assessed = evaluate(article5, one)
       const turned = conditions(otherwise).filter(
         ({ id, verdict }) => verdict !== "notYetJudged" && verdict !== nodeOf(assessed, id)?.verdict,
       )
-      const named = divergences(form).find((each) => each.reading === reading && each.option === option)
+      const all = evaluateWithDivergences(article5, one).divergences ?? []
+      const named = all.find((each) => each.reading === reading && each.option === option)
       expect(named?.changes ?? []).toEqual(turned.map(({ id, verdict }) => ({ id, verdict })))
       if (named !== undefined) expect(named.verdict).toBe(otherwise.verdict)
     },
