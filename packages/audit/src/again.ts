@@ -31,6 +31,7 @@ import {
 } from "@shifan/core"
 import { isCallEvent, isDesignationEvent, isInstrumentEvent, type Envelope, type StreamName } from "@shifan/event-store"
 import canonicalize from "canonicalize"
+import { deepEqual } from "fast-equals"
 
 /** The state of any aggregate, as its stream has it so far. */
 export type Folded =
@@ -76,7 +77,7 @@ export const decideAgain = (
   regime: Regime,
 ): Departure | undefined => {
   const [first] = batch
-  const again = redo(batch, folded, { ...regime, library: encodingOf(regime.library, first) })
+  const again = redo(batch, folded, underEncodingOf(regime, first))
   if (again === undefined) return { code: "Malformed", expected: `the data of ${first.type}`, found: "other data" }
   if (E.isRight(again)) return difference(batch, again.right)
   const [regulation] = regime.library
@@ -91,6 +92,12 @@ export const decideAgain = (
 /** A later correction of our encoding must not judge an earlier decision. */
 export const encodingOf = (library: Library, { rule }: Envelope): Library =>
   rule === null ? library : library.filter(({ id, encoding }) => id !== rule.regulation || encoding === rule.encoding)
+
+/** The regime itself wherever its library has one encoding of each text, so that what it knows of its days is kept. */
+const underEncodingOf = (regime: Regime, first: Envelope): Regime => {
+  const library = encodingOf(regime.library, first)
+  return library.length === regime.library.length ? regime : { ...regime, library }
+}
 
 /** Data of another shape than their type's fail in ways no lawful input does: that, too, is an answer. */
 const redo = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, regime: Regime): Again | undefined => {
@@ -112,27 +119,29 @@ const decideBatch = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, con
     const events = batch.filter(isDesignationEvent)
     if (!RA.isNonEmpty(events)) return undefined
     const command = commandOf(events)
-    return E.isLeft(stored[command.type].decode(command.data)) ? undefined : decide(context)(command)(folded.state)
+    return stored[command.type].is(command.data) ? decide(context)(command)(folded.state) : undefined
   }
   if (folded.aggregate === "instrument" && isInstrumentEvent(first)) {
     const command = instrumentCommandOf(first)
-    const sound = instrumentCommandCodecs[command.type].decode(command.data)._tag === "Right"
-    return sound ? one(decideInstrument(context)(command)(folded.state)) : undefined
+    return instrumentCommandCodecs[command.type].is(command.data)
+      ? one(decideInstrument(context)(command)(folded.state))
+      : undefined
   }
   if (folded.aggregate === "call" && isCallEvent(first)) {
     const command = callCommandOf(first)
-    const sound = callCommandCodecs[command.type].decode(command.data)._tag === "Right"
-    return sound ? one(decideCall(context)(command)(folded.state)) : undefined
+    return callCommandCodecs[command.type].is(command.data)
+      ? one(decideCall(context)(command)(folded.state))
+      : undefined
   }
   return undefined
 }
 
-/** Compares what a decision says, canonically; what the recording added (ids, times, places) is not the decider's. */
+/** Compares what a decision says; what the recording added (ids, times, places) is not the decider's. */
 const difference = (batch: ReadonlyNonEmptyArray<Envelope>, again: ReadonlyArray<Decided>): Departure | undefined => {
   const size = Math.max(batch.length, again.length)
   for (let at = 0; at < size; at++) {
     const [recorded, decided] = [sayings(batch[at]), sayings(again[at])]
-    const path = Object.keys(recorded).find((key) => canonical(recorded, key) !== canonical(decided, key))
+    const path = Object.keys(recorded).find((key) => !isSame(recorded[key], decided[key]))
     if (path !== undefined)
       return { code: "DecidedOtherwise", expected: shown(decided, path), found: shown(recorded, path), at }
   }
@@ -149,7 +158,9 @@ const sayings = (event: Decided | undefined): Readonly<Record<string, unknown>> 
   data: event?.data ?? null,
 })
 
-const canonical = (saying: Readonly<Record<string, unknown>>, key: string): string => canonicalize(saying[key]) ?? ""
+/** As it is written: a field that is `undefined` is not. */
+const isSame = (recorded: unknown, decided: unknown): boolean =>
+  deepEqual(recorded, decided) || canonicalize(recorded) === canonicalize(decided)
 
 const shown = (saying: Readonly<Record<string, unknown>>, key: string): string =>
-  `${key} ${canonical(saying, key).slice(0, 200)}`
+  `${key} ${canonicalize(saying[key])?.slice(0, 200)}`

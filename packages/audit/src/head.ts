@@ -69,6 +69,7 @@ const Head = record("Event", {
 
 /** What is wrong with an event beside its data, in one line; `undefined` when nothing is. */
 export const headFault = (envelope: Envelope): string | undefined => {
+  if (Head.is(envelope)) return undefined
   const checked = decode(Head, envelope)
   return E.isRight(checked)
     ? undefined

@@ -8,9 +8,8 @@ import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { Library } from "@shifan/core"
 import {
   initialLaw,
-  isCanonical,
+  examineLeaf,
   parseStream,
-  readEnvelope,
   sha256Hex,
   type Envelope,
   type Events,
@@ -119,11 +118,11 @@ export const replay = async (
       const [expected, found] = [hex(value), hex(recorded.hash(stored.leaf))]
       if (expected !== found) report("HashDiffers", place, expected, found)
     }
-    if (!isCanonical(stored.leaf)) report("NotCanonical", place, "canonical JSON", "other bytes")
+    const { canonical, envelope } = examineLeaf(stored.leaf)
+    if (!canonical) report("NotCanonical", place, "canonical JSON", "other bytes")
     const expectedRevision = (before?.revision ?? -1) + 1
     if (stored.revision !== expectedRevision)
       report("Gap", place, `revision ${expectedRevision}`, `revision ${stored.revision}`)
-    const envelope = readEnvelope(stored.leaf)
     const ill = E.isLeft(envelope) ? undefined : headFault(envelope.right)
     if (E.isLeft(envelope)) {
       conclude()

@@ -1,7 +1,7 @@
 /** The stored event, which is the leaf of the audit log: written once as canonical JSON, and never serialised again. */
-import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import type { Act } from "@shifan/core"
+import { canonicalText, isCanonicalText } from "./canonical.js"
 import type { Corrupt, NotAcceptable, TooLarge } from "./errors.js"
 import { unreadable, upcast } from "./upcasting.js"
 
@@ -34,44 +34,35 @@ export interface Envelope extends Act {
 export const largestLeaf = 65_535
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder("utf-8", { fatal: true })
+/** A byte order mark is no part of canonical JSON, so it is not to be passed over. */
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
-/** RFC 8785. Refuses what canonical JSON would alter or drop: fractions, unsafe integers, unpaired surrogates, `undefined`. */
+/** RFC 8785. Refuses what canonical JSON would alter or drop. */
 export const encode = (envelope: Envelope): E.Either<NotAcceptable | TooLarge, Uint8Array> => {
-  const fault = unfit(envelope, "event")
-  if (fault !== undefined) return E.left({ _tag: "NotAcceptable", reason: fault })
-  const leaf = encoder.encode(canonicalize(envelope))
+  const text = canonicalText(envelope)
+  if (E.isLeft(text)) return text
+  const leaf = encoder.encode(text.right)
   return leaf.length > largestLeaf ? E.left({ _tag: "TooLarge", size: leaf.length, limit: largestLeaf }) : E.right(leaf)
 }
 
-const unfit = (value: unknown, path: string): string | undefined => {
-  switch (typeof value) {
-    case "string":
-      return value.isWellFormed() ? undefined : `${path}: an unpaired surrogate`
-    case "number":
-      return Number.isSafeInteger(value) && !Object.is(value, -0) ? undefined : `${path}: not a safe integer`
-    case "boolean":
-      return undefined
-    case "object":
-      return value === null ? undefined : firstUnfit(value, path)
-    default:
-      return `${path}: ${typeof value}`
-  }
+/** A leaf as an auditor meets it, who believes nothing. */
+export interface Examined {
+  /** Whether it is, byte for byte, what `encode` would have written. */
+  readonly canonical: boolean
+  readonly envelope: E.Either<Corrupt, Envelope>
 }
 
-const firstUnfit = (value: object, path: string): string | undefined => {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) return `${path}: not plain data`
-  for (const [key, part] of Object.entries(value)) {
-    const fault = key === "__proto__" ? `${path}: __proto__` : unfit(part, `${path}.${key}`)
-    if (fault !== undefined) return fault
-  }
-  return undefined
+export const examineLeaf = (leaf: Uint8Array): Examined => {
+  const { text, parsed } = parseLeaf(leaf)
+  return { canonical: parsed !== undefined && isCanonicalText(text, parsed), envelope: envelopeOf(parsed) }
 }
+
+export const isCanonical = (leaf: Uint8Array): boolean => examineLeaf(leaf).canonical
 
 /** Parses a leaf, checks its type and version, and upcasts it. What was validated when written is not validated again. */
-export const readEnvelope = (leaf: Uint8Array): E.Either<Corrupt, Envelope> => {
-  const parsed = parseLeaf(leaf)
+export const readEnvelope = (leaf: Uint8Array): E.Either<Corrupt, Envelope> => envelopeOf(parseLeaf(leaf).parsed)
+
+const envelopeOf = (parsed: unknown): E.Either<Corrupt, Envelope> => {
   if (parsed === undefined) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not JSON in UTF-8" })
   if (!isEnvelope(parsed)) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not an event" })
   const reason = unreadable(parsed)
@@ -80,11 +71,12 @@ export const readEnvelope = (leaf: Uint8Array): E.Either<Corrupt, Envelope> => {
     : E.left({ _tag: "Corrupt", where: `${parsed.stream}@${parsed.revision}`, reason })
 }
 
-const parseLeaf = (leaf: Uint8Array): unknown => {
+const parseLeaf = (leaf: Uint8Array): { readonly text: string; readonly parsed: unknown } => {
   try {
-    return JSON.parse(decoder.decode(leaf))
+    const text = decoder.decode(leaf)
+    return { text, parsed: JSON.parse(text) }
   } catch {
-    return undefined
+    return { text: "", parsed: undefined }
   }
 }
 
@@ -101,11 +93,3 @@ const isEnvelope = (u: unknown): u is Envelope =>
   typeof u.revision === "number" &&
   "data" in u &&
   typeof u.data === "object"
-
-/** Whether a leaf is exactly what `encode` would have written. */
-export const isCanonical = (leaf: Uint8Array): boolean => {
-  const parsed = parseLeaf(leaf)
-  if (parsed === undefined || unfit(parsed, "event") !== undefined) return false
-  const again = encoder.encode(canonicalize(parsed))
-  return again.length === leaf.length && again.every((byte, i) => byte === leaf[i])
-}

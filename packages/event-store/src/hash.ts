@@ -1,5 +1,5 @@
 /** SHA-256, by which a leaf names the one before it in its stream. */
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 
 /** In lower-case hex. */
-export const sha256Hex = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex")
+export const sha256Hex = (bytes: Uint8Array): string => hash("sha256", bytes, "hex")
