@@ -74,12 +74,18 @@ export const appending = (
     },
   }
 
+  /** The expectation has been judged to be met: where it says the revision, that is not read once more. */
+  const firstOf = ({ stream, expected }: Append): number => {
+    if (typeof expected === "number") return expected + 1
+    const last = expected === "noStream" ? expected : lastRevision(stream)
+    return last === "noStream" ? 0 : last + 1
+  }
+
   return (append) => {
     const judged = judge(present, append)
     if (E.isLeft(judged)) return judged
     if (judged.right !== undefined) return E.right(judged.right)
-    const last = lastRevision(append.stream)
-    const first = last === "noStream" ? 0 : last + 1
+    const first = firstOf(append)
     const put = (i: number, event: NewEvent): StoredEvent => {
       const { id, type, leaf } = event
       const revision = first + i
