@@ -1,28 +1,13 @@
 #!/usr/bin/env node
-/** The process around the program. */
-import { randomBytes } from "node:crypto"
-import { createInterface } from "node:readline/promises"
-import { text } from "node:stream/consumers"
-import { instantAt } from "@shifan/core"
-import { run } from "./program.js"
+/** The entry. A question for the version alone is answered before anything is loaded that it does not need. */
+import { version } from "./version.js"
 
-const { stdin, stdout, stderr, env, argv } = process
+const { argv, stdout } = process
+const [first, ...others] = argv.slice(2)
 
-const ask = async (question: string): Promise<boolean> => {
-  const lines = createInterface({ input: stdin, output: stderr })
-  const answer = await lines.question(question)
-  lines.close()
-  return /^(y|yes|是)$/i.test(answer.trim())
+if ((first === "--version" || first === "-V") && others.length === 0) stdout.write(`${version}\n`)
+else {
+  const { run } = await import("./program.js")
+  const { thisProcess } = await import("./process.js")
+  process.exitCode = await run(argv.slice(2), thisProcess)
 }
-
-process.exitCode = await run(argv.slice(2), {
-  env,
-  out: (chunk) => stdout.write(chunk),
-  err: (chunk) => stderr.write(chunk),
-  outIsTerminal: stdout.isTTY,
-  errIsTerminal: stderr.isTTY,
-  ask: stdin.isTTY && stdout.isTTY ? ask : undefined,
-  input: () => text(stdin),
-  clock: () => instantAt(Date.now()),
-  random: (size) => randomBytes(size),
-})

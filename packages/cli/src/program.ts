@@ -1,14 +1,15 @@
 /** The commands and their options. What a command does is loaded when it is called, so that starting stays cheap. */
 import { Command, CommanderError, Option } from "commander"
-import * as E from "fp-ts/lib/Either.js"
-import type { Instant, Language } from "@shifan/core"
+import type { Either } from "fp-ts/lib/Either.js"
+import type { Language } from "@shifan/core"
 import { designation } from "./program/designation.js"
 import { law } from "./program/law.js"
 import { looking } from "./program/looking.js"
 import type { On } from "./program/acting.js"
-import { languageOf, version } from "./startup.js"
+import { languageOf } from "./locale.js"
 import type { Exit, Failure, Output } from "./outcome.js"
 import type { World } from "./surroundings.js"
+import { version } from "./version.js"
 import type { GlobalOptions } from "./world.js"
 
 /** The process, as far as the program needs one. */
@@ -20,11 +21,12 @@ export interface Process {
   readonly errIsTerminal: boolean
   readonly ask: ((question: string) => Promise<boolean>) | undefined
   readonly input: () => Promise<string>
-  readonly clock: () => Instant
+  /** Milliseconds since 1970 in UTC. */
+  readonly now: () => number
   readonly random: (size: number) => Uint8Array
 }
 
-type Result = E.Either<Failure, Output>
+type Result = Either<Failure, Output>
 
 export const run = async (argv: ReadonlyArray<string>, process: Process): Promise<number> => {
   let exit: number = 0
@@ -32,12 +34,8 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
     .exitOverride()
     .configureOutput({ writeOut: process.out, writeErr: process.err, outputError: (text, write) => write(text) })
   const on = (work: (world: World) => Promise<Result>) => async (): Promise<void> => {
-    const { worldOf } = await import("./world.js")
-    const { finish } = await import("./edge.js")
-    const world = worldOf(process, program.opts<GlobalOptions>())
-    exit = E.isLeft(world)
-      ? finish(world.left.world, E.left(world.left.failure))
-      : finish(world.right, await work(world.right))
+    const { carryOut } = await import("./carrying-out.js")
+    exit = await carryOut(process, program.opts<GlobalOptions>(), work)
   }
   describe(program, languageOf(process.env, argv), on)
   try {

@@ -1,11 +1,11 @@
 /** Global options, config and process together make the world a command meets. */
 import * as E from "fp-ts/lib/Either.js"
 import { v7 } from "uuid"
-import type { Language } from "@shifan/core"
+import { instantAt, type Language } from "@shifan/core"
 import { readJson } from "./dossier-folder.js"
 import { usage, type Failure } from "./outcome.js"
 import type { Process } from "./program.js"
-import { languageOf } from "./startup.js"
+import { languageOf } from "./locale.js"
 import type { Settings, World } from "./surroundings.js"
 
 /** Before any command's own. */
@@ -41,7 +41,7 @@ export const worldOf = (
   }
   const world: World = {
     settings,
-    clock: process.clock,
+    clock: () => instantAt(process.now()),
     random: process.random,
     newId: () => v7(),
     terminal: {

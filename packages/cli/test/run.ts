@@ -2,7 +2,6 @@
 import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { instantAt } from "@shifan/core"
 import { run } from "../src/program.js"
 
 export interface Ran {
@@ -33,7 +32,7 @@ export const programIn = (folder: string, { yes = true } = {}): Shifan => {
       errIsTerminal: false,
       ask: undefined,
       input: () => Promise.resolve(""),
-      clock: () => instantAt(Date.parse("2024-12-31T02:00:00.000Z") + ticks++),
+      now: () => Date.parse("2024-12-31T02:00:00.000Z") + ticks++,
       random: (size) => new Uint8Array(size).fill(7),
     })
     return { exit, out, err }

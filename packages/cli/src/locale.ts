@@ -1,7 +1,5 @@
-/** What is needed before any command is known; imports nothing heavy. */
+/** The language before any command is known; imports nothing. */
 import type { Language } from "@shifan/core"
-
-export const version = "0.1.0"
 
 /** `--lang`, else the locale, else English. */
 export const languageOf = (
