@@ -36,10 +36,12 @@ export const parseAddress = (url: string): E.Either<BadAddress, Address> => {
   if (`${found ?? url.slice(0, url.indexOf(":"))}:` !== scheme || hosts === "") return notThisScheme(url, found)
   const credentials = user === undefined ? E.right(undefined) : credentialsIn(user)
   if (E.isLeft(credentials)) return credentials
+  // A ? in a password that was not escaped makes hosts of its beginning and options of its end.
+  const torn = user === undefined && query?.includes("@") === true
   const endpoints = endpointsIn(hosts)
-  if (E.isLeft(endpoints)) return endpoints
+  if (E.isLeft(endpoints)) return torn ? notUserAndPassword : endpoints
   const given = optionsIn(query)
-  if (E.isLeft(given)) return given
+  if (E.isLeft(given)) return torn ? notUserAndPassword : given
   const tls = oneOf("tls", given.right.get("tls") ?? "true", ["true", "false"])
   if (E.isLeft(tls)) return tls
   const [timeout, patience] = [duration("timeout", given.right), duration("patience", given.right)]
@@ -68,16 +70,16 @@ const notThisScheme = (url: string, found: string | undefined): E.Either<BadAddr
         `expected ${scheme}//, got ${found ?? "something else"}`,
       )
 
+const notUserAndPassword = bad(
+  "credentials",
+  "@之前应为“用户:密码”，其中的: @ / ?写作%3A %40 %2F %3F",
+  "expected user:password before @, with : @ / ? in them written %3A %40 %2F %3F",
+)
+
 const credentialsIn = (user: string): E.Either<BadAddress, { username: string; password: string }> => {
   const [, name = "", password = ""] = /^([^:]+):([^:]+)$/.exec(user) ?? []
   const [username, secret] = [decoded(name), decoded(password)]
-  return username && secret
-    ? E.right({ username, password: secret })
-    : bad(
-        "credentials",
-        "@之前应为“用户:密码”，其中的: @ / ?写作%3A %40 %2F %3F",
-        "expected user:password before @, with : @ / ? in them written %3A %40 %2F %3F",
-      )
+  return username && secret ? E.right({ username, password: secret }) : notUserAndPassword
 }
 
 const decoded = (text: string): string | undefined => {

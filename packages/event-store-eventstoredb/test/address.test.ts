@@ -65,6 +65,15 @@ describe("hazard 14: TLS by default, and credentials are dropped without a word 
     },
   )
 
+  test.prop([fc.stringMatching(/^[a-z0-9]{8}[?/#:][a-z0-9]{8}$/)])(
+    "not even half of one that was not escaped",
+    (password) => {
+      const address = parseAddress(`eventstoredb://ops:${password}@a`)
+      expect(E.isLeft(address)).toBe(true)
+      for (const half of [password.slice(0, 8), password.slice(9)]) expect(JSON.stringify(address)).not.toContain(half)
+    },
+  )
+
   it("a certificate that cannot be read is named before any connection is made", async () => {
     expect(await openEventStoreDb("eventstoredb://127.0.0.1:1?tlsCaFile=nowhere.crt")()).toMatchObject({
       left: { _tag: "CaUnreadable", file: "nowhere.crt" },
