@@ -1,22 +1,20 @@
-/** The composition root: a store URL becomes an open store, its vault and the application layer over them. */
+/** The composition root: an open store, its vault, and the application layer over them. */
 import "reflect-metadata"
 import * as E from "fp-ts/lib/Either.js"
 import { container } from "tsyringe"
-import { bilingual, qinhuangdao2020, type Library, type Regulation } from "@shifan/core"
-import { memoryStore, type EventStore } from "@shifan/event-store"
-import { leafLog, openSqliteStore, type OpenError, type SqliteStore } from "@shifan/event-store-sqlite"
-import { memoryVault, type Handle, type Vault } from "@shifan/service"
+import { qinhuangdao2020, type Library, type Regulation } from "@shifan/core"
+import type { Handle, Vault } from "@shifan/service"
 import { register, tokens } from "@shifan/service/container"
-import { openSqliteVault } from "@shifan/vault-sqlite"
-import { vaultFailure } from "./failures.js"
-import { exits, notFound, usage, type Failure } from "./outcome.js"
+import { addressOf, vaultFileOf, type StoreAddress } from "./address.js"
+import { openVault } from "./keeping.js"
+import { openStore, type How, type Opened } from "./opening.js"
+import type { Failure } from "./outcome.js"
 import type { World } from "./surroundings.js"
 
-export interface Office {
-  readonly store: EventStore
-  /** The same store, where it is a file. */
-  readonly file: SqliteStore | undefined
-  readonly path: string | undefined
+export interface Office extends Opened {
+  readonly address: StoreAddress
+  /** Where the vault is, or would be; `undefined` in memory. */
+  readonly vaultFile: string | undefined
   readonly handle: Handle
   /** Of a store that is only looked at, an empty one: nothing sealed is read by the way. */
   readonly vault: Vault
@@ -29,94 +27,40 @@ export interface Office {
 const library: Library = [qinhuangdao2020]
 const division = qinhuangdao2020.territory.bureau.code
 
-/** `sqlite:PATH` or `memory:`. */
-export const fileOf = (url: string): E.Either<Failure, string | undefined> => {
-  if (url === "memory:") return E.right(undefined)
-  const [, path] = /^sqlite:(.+)$/.exec(url) ?? []
-  return path === undefined
-    ? E.left(
-        usage(
-          `无法识别的存储地址：${url}`,
-          `not a store: ${url}`,
-          bilingual("应为sqlite:路径或memory:", "sqlite:PATH or memory:"),
-        ),
-      )
-    : E.right(path)
-}
-
-/** Personal data lie in a file of their own beside the store. */
-export const vaultFileOf = (file: string): string => `${file.replace(/\.db$/, "")}.vault.db`
-
-const openOffice = async (
-  world: World,
-  { create = false, readOnly = false }: { readonly create?: boolean; readonly readOnly?: boolean } = {},
-): Promise<E.Either<Failure, Office>> => {
-  const file = fileOf(world.settings.store)
-  if (E.isLeft(file)) return file
-  if (file.right === undefined) return E.right(officeOver(world, memoryStore(), undefined, undefined, memoryVault()))
-  const opened = await openSqliteStore({ file: file.right, create, readOnly, alongside: leafLog })()
-  if (E.isLeft(opened)) return E.left(openFailure(opened.left, file.right))
-  const vault = readOnly ? E.right(memoryVault()) : openSqliteVault({ file: vaultFileOf(file.right), create: true })
+const openOffice = async (world: World, how: How): Promise<E.Either<Failure, Office>> => {
+  const { settings, clock, random } = world
+  const address = addressOf(settings.store)
+  if (E.isLeft(address)) return address
+  const opened = await openStore(address.right, how)
+  if (E.isLeft(opened)) return opened
+  const { store } = opened.right
+  const vaultFile = vaultFileOf(address.right, settings.vault)
+  const vault = openVault(settings, address.right, vaultFile, how)
   if (E.isLeft(vault)) {
-    await opened.right.close()
-    return E.left(vaultFailure(vault.left))
+    await store.close()
+    return vault
   }
-  return E.right(officeOver(world, opened.right, opened.right, file.right, vault.right))
-}
-
-const officeOver = (
-  { clock, random }: World,
-  store: EventStore,
-  file: SqliteStore | undefined,
-  path: string | undefined,
-  vault: Vault,
-): Office => {
-  const wired = register(container.createChildContainer(), { store, vault, division, library, clock, random })
-  return {
-    store,
-    file,
-    path,
-    handle: wired.resolve(tokens.Handle),
-    vault,
+  const parts = { store, vault: vault.right, division, library, clock, random }
+  return E.right({
+    ...opened.right,
+    address: address.right,
+    vaultFile,
+    handle: register(container.createChildContainer(), parts).resolve(tokens.Handle),
+    vault: vault.right,
     regulation: qinhuangdao2020,
     library,
     division,
     close: async () => {
       await store.close()
-      await vault.close()
+      await vault.right.close()
     },
-  }
-}
-
-const openFailure = (error: OpenError, file: string): Failure => {
-  switch (error._tag) {
-    case "FileMissing":
-      return {
-        ...notFound(`没有存储文件${file}`, `there is no store at ${file}`),
-        hint: bilingual("先运行shifan init", "run shifan init first"),
-      }
-    case "NotOurs":
-      return {
-        exit: exits.failure,
-        code: error._tag,
-        message: bilingual(`${file}不是本程序的存储`, `${file} is not a store of this program`),
-      }
-    case "OtherVersion":
-      return {
-        exit: exits.failure,
-        code: error._tag,
-        message: bilingual(`${file}的版本与本程序不符`, `${file} is of another version than this program knows`),
-        figures: error,
-      }
-    default:
-      return { exit: exits.failure, code: error._tag, message: bilingual(error.reason, error.reason) }
-  }
+  })
 }
 
 /** Opens, works, and closes whatever comes of it. */
 export const inOffice = async <A>(
   world: World,
-  how: { readonly create?: boolean; readonly readOnly?: boolean },
+  how: How,
   work: (office: Office) => Promise<E.Either<Failure, A>>,
 ): Promise<E.Either<Failure, A>> => {
   const office = await openOffice(world, how)

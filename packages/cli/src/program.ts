@@ -68,7 +68,11 @@ const describe = (program: Command, language: Language, on: On): void => {
         "Certification of SME public service demonstration platforms: applications to audit",
       ),
     )
-    .option("--store <url>", says("存储：sqlite:路径或memory:", "sqlite:PATH or memory:"))
+    .option(
+      "--store <url>",
+      says("存储：sqlite:路径、eventstoredb://主机或memory:", "sqlite:PATH, eventstoredb://HOST or memory:"),
+    )
+    .option("--vault <file>", says("个人信息保管库文件", "the file of the personal data"))
     .option("--config <file>", says("配置文件", "a config file"))
     .option("--as-of <date>", says("以该日生效的为准", "what had taken effect by a day"))
     .option("--known-at <instant>", says("以该时刻已登记的为准", "what had been recorded by an instant"))

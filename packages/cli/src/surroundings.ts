@@ -16,6 +16,8 @@ export interface Terminal {
 
 export interface Settings {
   readonly store: string
+  /** Where the personal data lie, if not at the usual place for such a store. */
+  readonly vault?: string
   readonly language: Language
   /** `true`, or the names of the only fields wanted. */
   readonly json: boolean | ReadonlyArray<string>

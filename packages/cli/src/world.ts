@@ -1,9 +1,9 @@
 /** Global options, config and process together make the world a command meets. */
 import * as E from "fp-ts/lib/Either.js"
 import { v7 } from "uuid"
-import { instantAt, type Language } from "@shifan/core"
+import { bilingual, instantAt, type FormIssue, type Language } from "@shifan/core"
 import { readJson } from "./dossier-folder.js"
-import { usage, type Failure } from "./outcome.js"
+import { malformed, type Failure } from "./outcome.js"
 import type { Process } from "./program.js"
 import { languageOf } from "./locale.js"
 import type { Settings, World } from "./surroundings.js"
@@ -11,6 +11,7 @@ import type { Settings, World } from "./surroundings.js"
 /** Before any command's own. */
 export interface GlobalOptions {
   readonly store?: string
+  readonly vault?: string
   readonly config?: string
   readonly asOf?: string
   readonly knownAt?: string
@@ -27,10 +28,15 @@ export const worldOf = (
   options: GlobalOptions,
 ): E.Either<{ readonly world: World; readonly failure: Failure }, World> => {
   const { env } = process
-  const config = storeIn(options.config)
+  const config = configured(options.config)
+  const { store = "sqlite:./shifan.db", vault }: Configured = {
+    ...(E.isRight(config) ? config.right : {}),
+    ...given(env["SHIFAN_STORE"], env["SHIFAN_VAULT"]),
+    ...given(options.store, options.vault),
+  }
   const settings: Settings = {
-    store:
-      options.store ?? env["SHIFAN_STORE"] ?? (E.isRight(config) ? config.right : undefined) ?? "sqlite:./shifan.db",
+    store,
+    ...(vault === undefined ? {} : { vault }),
     language: options.lang ?? languageOf(env, []),
     json:
       typeof options.json === "string" && options.json !== "" ? options.json.split(",") : options.json !== undefined,
@@ -56,15 +62,35 @@ export const worldOf = (
   return E.isLeft(config) ? E.left({ world, failure: config.left }) : E.right(world)
 }
 
-const storeIn = (file: string | undefined): E.Either<Failure, string | undefined> => {
-  if (file === undefined) return E.right(undefined)
+/** What a config file says; `store` is the one thing it must. */
+interface Configured {
+  readonly store?: string
+  readonly vault?: string
+}
+
+const given = (store: string | undefined, vault: string | undefined): Configured => ({
+  ...(store === undefined ? {} : { store }),
+  ...(vault === undefined ? {} : { vault }),
+})
+
+const configured = (file: string | undefined): E.Either<Failure, Configured> => {
+  if (file === undefined) return E.right({})
   const json = readJson(file)
   if (E.isLeft(json)) return json
-  const store: unknown =
-    typeof json.right === "object" && json.right !== null ? Reflect.get(json.right, "store") : undefined
-  return typeof store === "string"
-    ? E.right(store)
-    : E.left(
-        usage(`${file}：store应为文本`, `${file}: store: expected a text, got ${JSON.stringify(store) ?? "nothing"}`),
-      )
+  const says = (name: string): unknown =>
+    typeof json.right === "object" && json.right !== null ? Reflect.get(json.right, name) : undefined
+  const [store, vault] = [says("store"), says("vault")]
+  const issues = [
+    ...(typeof store === "string" ? [] : [notText("store", store)]),
+    ...(vault === undefined || typeof vault === "string" ? [] : [notText("vault", vault)]),
+  ]
+  return typeof store === "string" && (vault === undefined || typeof vault === "string")
+    ? E.right(given(store, vault))
+    : E.left(malformed(file, issues))
 }
+
+const notText = (path: string, got: unknown): FormIssue => ({
+  path,
+  expected: bilingual("文本", "a text"),
+  got: JSON.stringify(got) ?? "nothing",
+})

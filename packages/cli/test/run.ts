@@ -19,13 +19,23 @@ export const unit = "91130302MA00010187"
 
 export type Shifan = (...argv: ReadonlyArray<string>) => Promise<Ran>
 
-export const programIn = (folder: string, { yes = true } = {}): Shifan => {
+export interface Started {
+  readonly yes?: boolean
+  readonly store?: string
+  /** As options before the verb. */
+  readonly global?: ReadonlyArray<string>
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export const programIn = (
+  folder: string,
+  { yes = true, store = `sqlite:${join(folder, "shifan.db")}`, global = [], env = {} }: Started = {},
+): Shifan => {
   let ticks = 0
   return async (...argv) => {
     let [out, err] = ["", ""]
-    const global = ["--store", `sqlite:${join(folder, "shifan.db")}`, ...(yes ? ["--yes"] : [])]
-    const exit = await run([...global, ...argv], {
-      env: { LANG: "en_GB.UTF-8" },
+    const exit = await run(["--store", store, ...(yes ? ["--yes"] : []), ...global, ...argv], {
+      env: { LANG: "en_GB.UTF-8", ...env },
       out: (text) => (out += text),
       err: (text) => (err += text),
       outIsTerminal: false,
@@ -40,8 +50,9 @@ export const programIn = (folder: string, { yes = true } = {}): Shifan => {
 }
 
 /** A store with the instrument enacted and the call of 2020 open. */
-export const opened = async (folder: string): Promise<Shifan> => {
-  const shifan = programIn(folder)
+export const opened = (folder: string): Promise<Shifan> => openedBy(programIn(folder))
+
+export const openedBy = async (shifan: Shifan): Promise<Shifan> => {
   await shifan("init")
   const window = ["--from", "2020-11-20", "--to", "2020-12-20", "--document", "示例1号"]
   await shifan("call", "open", "2020", ...window, "--by", "bureau:130300:SJ-01", "--on", "2020-11-20")

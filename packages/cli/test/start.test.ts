@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { execPath } from "node:process"
 import { nodeFlags } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
+import { freshFolder } from "./run.js"
 
 const main = join(import.meta.dirname, "../src/main.ts")
 
@@ -30,6 +31,12 @@ describe("starting", () => {
     const foreign = foreignTo("roster", "--help")
     expect(foreign.filter((url) => !url.includes("/commander/"))).toEqual([])
     expect(foreign).not.toEqual([])
+  })
+
+  it("on a store in a file loads no client of a cluster", () => {
+    const foreign = foreignTo("--store", `sqlite:${join(freshFolder(), "none.db")}`, "roster", "list")
+    expect(foreign.filter((url) => /eventstoredb|grpc/.test(url))).toEqual([])
+    expect(foreign.some((url) => url.includes("/event-store-sqlite/"))).toBe(true)
   })
 
   it.each([["--version"], ["-V"], ["--lang", "zh", "--version"]])("%s tells the version of the package", (...argv) => {

@@ -13,7 +13,7 @@ import { paint, say, type World } from "../surroundings.js"
 export const auditVerify = (world: World, store: string | undefined): Promise<E.Either<Failure, Output>> => {
   const settings =
     store === undefined ? world.settings : { ...world.settings, store: store.includes(":") ? store : `sqlite:${store}` }
-  return inOffice({ ...world, settings }, { readOnly: true }, async ({ store: events, file, path, library }) => {
+  return inOffice({ ...world, settings }, { readOnly: true }, async ({ store: events, file, address, library }) => {
     const shown = progress(world, () => performance.now())
     let count = 0
     const integrity = file === undefined ? E.right([]) : await file.faults()
@@ -21,7 +21,7 @@ export const auditVerify = (world: World, store: string | undefined): Promise<E.
     const verdict = await replay(events.readAll(), {
       library,
       each: () => shown.at(++count),
-      ...(path === undefined ? {} : { recorded: { hashes: leafHashes(path), hash: leafHash } }),
+      ...(address._tag === "Sqlite" ? { recorded: { hashes: leafHashes(address.file), hash: leafHash } } : {}),
     })
     shown.done()
     const holds = verdict.faultCount === 0 && integrity.right.length === 0

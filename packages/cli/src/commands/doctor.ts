@@ -1,14 +1,15 @@
 /** Whether store, keys, clock and versions are as they should be. */
 import { existsSync, statSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, shanghaiDate, standingOn, type Bilingual } from "@shifan/core"
 import { parseStream } from "@shifan/event-store"
 import { schemaVersion } from "@shifan/event-store-sqlite"
 import { eraOf } from "@shifan/service"
 import { openSqliteVault } from "@shifan/vault-sqlite"
+import { folderOf, type StoreAddress } from "../address.js"
 import { storeFailure } from "../failures.js"
-import { fileOf, inOffice, vaultFileOf, type Office } from "../office.js"
+import { inOffice, type Office } from "../office.js"
 import { exits, type Failure, type Output } from "../outcome.js"
 import { eachEnvelope, readWhole } from "../reading.js"
 import { paint, say, type World } from "../surroundings.js"
@@ -21,7 +22,7 @@ interface Check {
 
 export const doctor = (world: World): Promise<E.Either<Failure, Output>> =>
   inOffice(world, { readOnly: true }, async (office) => {
-    const path = E.getOrElse((): string | undefined => undefined)(fileOf(world.settings.store))
+    const { address, vaultFile } = office
     const faults = office.file === undefined ? E.right([]) : await office.file.faults()
     if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
     const whole = await readWhole(office, {})
@@ -34,12 +35,12 @@ export const doctor = (world: World): Promise<E.Either<Failure, Output>> =>
         "store",
         faults.right.length === 0,
         bilingual(
-          faults.right.join("；") || `完整，${whole.right.events}条事件`,
-          faults.right.join("; ") || `sound, ${whole.right.events} events`,
+          faults.right.join("；") || `${office.file === undefined ? "可读" : "完整"}，${whole.right.events}条事件`,
+          faults.right.join("; ") || `${office.file === undefined ? "answers" : "sound"}, ${whole.right.events} events`,
         ),
       ),
-      ...(path === undefined ? [] : beside(path)),
-      ...(path === undefined || !existsSync(vaultFileOf(path)) ? [] : await erasures(office, vaultFileOf(path))),
+      ...(vaultFile === undefined ? [] : kept(vaultFile, join(folderOf(address, vaultFile), "shifan.key.pem"))),
+      ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : await erasures(office, vaultFile)),
       check(
         "clock",
         newest <= now,
@@ -55,14 +56,7 @@ export const doctor = (world: World): Promise<E.Either<Failure, Output>> =>
             )
           : bilingual("今日没有生效的规定", "no rule is in force today"),
       ),
-      check(
-        "versions",
-        true,
-        bilingual(
-          `存储格式${schemaVersion}，Node ${process.versions.node}`,
-          `store format ${schemaVersion}, Node ${process.versions.node}`,
-        ),
-      ),
+      check("versions", true, versions(address)),
     ]
     const text = checks.map(
       ({ name, ok, says }) => `${paint(world, ok ? "green" : "red", ok ? "✓" : "✗")} ${name}: ${say(world, says)}`,
@@ -76,11 +70,17 @@ export const doctor = (world: World): Promise<E.Either<Failure, Output>> =>
     })
   })
 
+/** A cluster has its format from the server, which sees to it. */
+const versions = ({ _tag }: StoreAddress): Bilingual => {
+  const node = `Node ${process.versions.node}`
+  return _tag === "EventStoreDb"
+    ? bilingual(`EventStoreDB，${node}`, `EventStoreDB, ${node}`)
+    : bilingual(`存储格式${schemaVersion}，${node}`, `store format ${schemaVersion}, ${node}`)
+}
+
 const check = (name: string, ok: boolean, says: Bilingual): Check => ({ name, ok, says })
 
-const beside = (store: string): ReadonlyArray<Check> => {
-  const key = join(dirname(store), "shifan.key.pem")
-  const vault = vaultFileOf(store)
+const kept = (vault: string, key: string): ReadonlyArray<Check> => {
   const open = existsSync(key) && (statSync(key).mode & 0o077) !== 0
   return [
     check(

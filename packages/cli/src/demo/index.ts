@@ -23,10 +23,12 @@ export const demo = async (world: World, out: string): Promise<E.Either<Failure,
   if (E.isLeft(cases)) return cases
   const file = join(out, "shifan.db")
   const clock = storyClock()
+  // The demo's vault lies beside the demo's store.
+  const { vault: _, ...settings } = world.settings
   const staged: World = {
     ...world,
     clock: clock.now,
-    settings: { ...world.settings, store: `sqlite:${file}`, yes: true, json: false },
+    settings: { ...settings, store: `sqlite:${file}`, yes: true, json: false },
   }
   const made = await init(staged, { officer: "SJ-01" })
   if (E.isLeft(made)) return made

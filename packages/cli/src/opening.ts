@@ -1,0 +1,87 @@
+/** An address becomes an open store. The client of a cluster is loaded only for a cluster. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual } from "@shifan/core"
+import { memoryStore, type EventStore } from "@shifan/event-store"
+import type * as Cluster from "@shifan/event-store-eventstoredb"
+import { leafLog, openSqliteStore, type OpenError, type SqliteStore } from "@shifan/event-store-sqlite"
+import { shown, type StoreAddress } from "./address.js"
+import { exits, notFound, type Failure } from "./outcome.js"
+
+export interface Opened {
+  readonly store: EventStore
+  /** The same store, where it is a file. */
+  readonly file: SqliteStore | undefined
+}
+
+export interface How {
+  /** A missing file is made. A cluster is there or not. */
+  readonly create?: boolean
+  readonly readOnly?: boolean
+}
+
+export const openStore = async (address: StoreAddress, how: How): Promise<E.Either<Failure, Opened>> => {
+  switch (address._tag) {
+    case "Memory":
+      return E.right({ store: memoryStore(), file: undefined })
+    case "Sqlite": {
+      const { file } = address
+      const opened = await openSqliteStore({ file, ...how, alongside: leafLog })()
+      return E.isLeft(opened)
+        ? E.left(fileFailure(opened.left, file))
+        : E.right({ store: opened.right, file: opened.right })
+    }
+    case "EventStoreDb": {
+      const { openEventStoreDb } = await import("@shifan/event-store-eventstoredb")
+      const opened = await openEventStoreDb(address.url)()
+      return E.isLeft(opened)
+        ? E.left(clusterFailure(opened.left, shown(address)))
+        : E.right({ store: opened.right, file: undefined })
+    }
+  }
+}
+
+export const fileFailure = (error: OpenError, file: string): Failure => {
+  switch (error._tag) {
+    case "FileMissing":
+      return {
+        ...notFound(`没有存储文件${file}`, `there is no store at ${file}`),
+        hint: bilingual("先运行shifan init", "run shifan init first"),
+      }
+    case "NotOurs":
+      return {
+        exit: exits.failure,
+        code: error._tag,
+        message: bilingual(`${file}不是本程序的存储`, `${file} is not a store of this program`),
+      }
+    case "OtherVersion":
+      return {
+        exit: exits.failure,
+        code: error._tag,
+        message: bilingual(`${file}的版本与本程序不符`, `${file} is of another version than this program knows`),
+        figures: error,
+      }
+    default:
+      return { exit: exits.failure, code: error._tag, message: bilingual(error.reason, error.reason) }
+  }
+}
+
+/** What is wrong with the address is a fault of usage; a server that does not answer is none. */
+const clusterFailure = (error: Cluster.OpenError, where: string): Failure => {
+  switch (error._tag) {
+    case "BadAddress":
+      return {
+        exit: exits.usage,
+        code: error._tag,
+        message: bilingual(`存储地址有误：${error.message.zh}`, `the store's address: ${error.message.en}`),
+        figures: { fault: error.fault },
+      }
+    case "CaUnreadable":
+      return { exit: exits.usage, code: error._tag, message: error.message, figures: { file: error.file } }
+    case "Unavailable":
+      return {
+        exit: exits.failure,
+        code: error._tag,
+        message: bilingual(`无法使用${where}：${error.reason}`, `cannot use ${where}: ${error.reason}`),
+      }
+  }
+}
