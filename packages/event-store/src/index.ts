@@ -1,5 +1,6 @@
 export * from "./acceptance.js"
 export * from "./bell.js"
+export * from "./copying/index.js"
 export * from "./envelope.js"
 export * from "./errors.js"
 export * from "./filter.js"
