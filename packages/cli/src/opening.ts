@@ -3,7 +3,13 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import type * as Cluster from "@shifan/event-store-eventstoredb"
-import { leafLog, openSqliteStore, type OpenError, type SqliteStore } from "@shifan/event-store-sqlite"
+import {
+  leafLog,
+  openSqliteStore,
+  type OpenError,
+  type SqliteStore,
+  type Synchronous,
+} from "@shifan/event-store-sqlite"
 import { shown, type StoreAddress } from "./address.js"
 import { exits, notFound, type Failure } from "./outcome.js"
 
@@ -17,6 +23,8 @@ export interface How {
   /** A missing file is made. A cluster is there or not. */
   readonly create?: boolean
   readonly readOnly?: boolean
+  /** Of a file. */
+  readonly synchronous?: Synchronous
 }
 
 export const openStore = async (address: StoreAddress, how: How): Promise<E.Either<Failure, Opened>> => {

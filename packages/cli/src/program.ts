@@ -5,6 +5,7 @@ import type { Language } from "@shifan/core"
 import { designation } from "./program/designation.js"
 import { law } from "./program/law.js"
 import { looking } from "./program/looking.js"
+import { moving } from "./program/moving.js"
 import type { On } from "./program/acting.js"
 import { languageOf } from "./locale.js"
 import type { Exit, Failure, Output } from "./outcome.js"
@@ -85,4 +86,5 @@ const describe = (program: Command, language: Language, on: On): void => {
   designation(program, says, on)
   law(program, says, on)
   looking(program, says, on)
+  moving(program, says, on)
 }
