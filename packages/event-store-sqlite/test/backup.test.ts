@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
@@ -33,6 +33,17 @@ describe("a backup", () => {
     const reader = await storeAt(join(folder, "copy.db"), { readOnly: true })
     expect(await all(reader)).toEqual(await all(store))
     expect(readdirSync(folder)).toEqual(["copy.db"])
+  })
+
+  it("may be read by those who may read the store", async () => {
+    const file = newFile()
+    const store = await storeAt(file)
+    for (const mode of [0o600, 0o640]) {
+      chmodSync(file, mode)
+      const to = join(newFolder(), "copy.db")
+      await store.backup(to)()
+      expect(statSync(to).mode & 0o777).toBe(mode)
+    }
   })
 
   it("replaces no file, not even the store's own", async () => {

@@ -1,41 +1,14 @@
 /** The vault in a SQLite file of its own, beside the store: it is not copied with the log, and may be destroyed in part. */
-import { existsSync } from "node:fs"
-import { DatabaseSync } from "node:sqlite"
+import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import type { KeyName, SealedValue, Vault, VaultError } from "@shifan/service"
-import { applicationId, fromVersion1, schema, schemaVersion } from "./schema.js"
+import { connectionTo, messageOf, unavailable, type VaultOptions } from "./connection.js"
 
-/** `secure_delete` overwrites what is deleted, so that an erased key does not linger in free pages. */
-export const openSqliteVault = (options: {
-  readonly file: string
-  readonly create?: boolean
-  readonly readOnly?: boolean
-}): E.Either<VaultError, Vault> => {
-  const { file, create = false, readOnly = false } = options
-  if (!create && !existsSync(file)) return unavailable(`there is no vault at ${file}`)
-  let db: DatabaseSync | undefined
-  try {
-    db = new DatabaseSync(file, { readOnly, timeout: 5000 })
-    const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"])
-    const mark = Number(db.prepare("PRAGMA application_id").get()?.["application_id"])
-    const tables = Number(db.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.["n"])
-    if (tables > 0 && (mark !== applicationId || version > schemaVersion)) {
-      db.close()
-      return unavailable(`${file} is not a vault this program knows`)
-    }
-    if (!readOnly) db.exec("PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
-    if (tables === 0) db.exec(`BEGIN IMMEDIATE; ${schema} COMMIT`)
-    else if (version === 1 && !readOnly) db.exec(`BEGIN IMMEDIATE; ${fromVersion1} COMMIT`)
-    return E.right(vaultOn(db, file))
-  } catch (thrown) {
-    db?.close()
-    return unavailable(`${file}: ${messageOf(thrown)}`)
-  }
-}
+export { backUpVault, examineVault, type VaultBackupError } from "./backup.js"
 
-const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
-
-const unavailable = (reason: string): E.Either<VaultError, never> => E.left({ _tag: "VaultUnavailable", reason })
+/** `Left` for a file of another program or a newer version, and for none where none is to be made. */
+export const openSqliteVault = (options: VaultOptions): E.Either<VaultError, Vault> =>
+  E.map((db: DatabaseSync) => vaultOn(db, options.file))(connectionTo(options))
 
 const bytes = (value: unknown): Uint8Array | undefined => (value instanceof Uint8Array ? value : undefined)
 
