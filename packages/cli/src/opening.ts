@@ -31,13 +31,8 @@ export const openStore = async (address: StoreAddress, how: How): Promise<E.Eith
   switch (address._tag) {
     case "Memory":
       return E.right({ store: memoryStore(), file: undefined })
-    case "Sqlite": {
-      const { file } = address
-      const opened = await openSqliteStore({ file, ...how, alongside: leafLog })()
-      return E.isLeft(opened)
-        ? E.left(fileFailure(opened.left, file))
-        : E.right({ store: opened.right, file: opened.right })
-    }
+    case "Sqlite":
+      return E.map((store: SqliteStore): Opened => ({ store, file: store }))(await openFile(address.file, how))
     case "EventStoreDb": {
       const { openEventStoreDb } = await import("@shifan/event-store-eventstoredb")
       const opened = await openEventStoreDb(address.url)()
@@ -47,6 +42,11 @@ export const openStore = async (address: StoreAddress, how: How): Promise<E.Eith
     }
   }
 }
+
+export const openFile = async (file: string, how: How): Promise<E.Either<Failure, SqliteStore>> =>
+  E.mapLeft((error: OpenError) => fileFailure(error, file))(
+    await openSqliteStore({ file, ...how, alongside: leafLog })(),
+  )
 
 export const fileFailure = (error: OpenError, file: string): Failure => {
   switch (error._tag) {

@@ -8,6 +8,7 @@ import { schemaVersion } from "@shifan/event-store-sqlite"
 import { eraOf } from "@shifan/service"
 import { openSqliteVault } from "@shifan/vault-sqlite"
 import { folderOf, type StoreAddress } from "../address.js"
+import { extentOf } from "../extent.js"
 import { storeFailure } from "../failures.js"
 import { inOffice, type Office } from "../office.js"
 import { exits, type Failure, type Output } from "../outcome.js"
@@ -27,7 +28,9 @@ export const doctor = (world: World): Promise<E.Either<Failure, Output>> =>
     if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
     const whole = await readWhole(office, {})
     if (E.isLeft(whole)) return whole
-    const newest = await lastRecorded(office)
+    const extent = await extentOf(office.store)
+    if (E.isLeft(extent)) return extent
+    const newest = extent.right.lastRecordedAt ?? ""
     const now = world.clock()
     const standing = standingOn(whole.right.law.regime, shanghaiDate(now))
     const checks: ReadonlyArray<Check> = [
@@ -126,13 +129,4 @@ const erasures = async (office: Office, file: string): Promise<ReadonlyArray<Che
           ),
     ),
   ]
-}
-
-/** The newest instant any event was recorded at. */
-const lastRecorded = async (office: Office): Promise<string> => {
-  let newest = ""
-  await eachEnvelope(office, ({ recordedAt }) => {
-    if (recordedAt > newest) newest = recordedAt
-  })
-  return newest
 }

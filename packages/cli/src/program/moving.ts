@@ -1,5 +1,6 @@
 /** The verbs about a store as a whole: copied, backed up, brought back. */
 import type { Command } from "commander"
+import type { BackupFlags } from "../commands/backup.js"
 import type { On, Says } from "./acting.js"
 
 export const moving = (program: Command, says: Says, on: On): void => {
@@ -13,5 +14,27 @@ export const moving = (program: Command, says: Says, on: On): void => {
     )
     .action((from: string, to: string) =>
       on(async (world) => (await import("../commands/copy.js")).copy(world, from, to))(),
+    )
+  const withoutVault = says("不含个人信息保管库", "without the vault of personal data")
+  program
+    .command("backup <file>")
+    .description(
+      says(
+        "在线备份存储及个人信息保管库为新文件",
+        "the store and its vault, as they are now, to new files while both are in use",
+      ),
+    )
+    .option("--without-vault", withoutVault)
+    .action((file: string, flags: BackupFlags) =>
+      on(async (world) => (await import("../commands/backup.js")).backup(world, file, flags))(),
+    )
+  program
+    .command("restore <file>")
+    .description(
+      says("核对备份并恢复到--store所指之处，不覆盖文件", "a backup, checked and put at --store; never over a file"),
+    )
+    .option("--without-vault", withoutVault)
+    .action((file: string, flags: BackupFlags) =>
+      on(async (world) => (await import("../commands/restore.js")).restore(world, file, flags))(),
     )
 }
