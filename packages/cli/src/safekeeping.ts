@@ -5,7 +5,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import type { Closed } from "@shifan/event-store"
 import type { BackupError, SqliteStore } from "@shifan/event-store-sqlite"
-import { backUpVault, examineVault } from "@shifan/vault-sqlite"
+import { backUpVault, examineVault, type VaultBackupError } from "@shifan/vault-sqlite"
 import { extentOf, type Extent } from "./extent.js"
 import { storeFailure, vaultFailure } from "./failures.js"
 import { fileFailure, openFile } from "./opening.js"
@@ -73,11 +73,15 @@ export const copyFiles = async (
   const copied = await store.backup(to.store)()
   if (E.isLeft(copied)) return E.left(copyFailure(copied.left, to.store))
   if (vault === undefined || to.vault === undefined) return E.right(undefined)
-  const kept = await backUpVault(vault, to.vault)
-  if (E.isRight(kept)) return kept
-  await rm(to.store)
-  return E.left(kept.left._tag === "FileExists" ? fileExists(kept.left.file) : vaultFailure(kept.left))
+  const kept = await copyVault(vault, to.vault)
+  if (E.isLeft(kept)) await rm(to.store)
+  return kept
 }
+
+export const copyVault = async (from: string, to: string): Promise<E.Either<Failure, void>> =>
+  E.mapLeft((error: VaultBackupError) => (error._tag === "FileExists" ? fileExists(error.file) : vaultFailure(error)))(
+    await backUpVault(from, to),
+  )
 
 const copyFailure = (error: BackupError | Closed, file: string): Failure => {
   switch (error._tag) {

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs"
+import { existsSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { FakeLog } from "../../event-store-eventstoredb/test/fake/log.js"
@@ -62,6 +62,21 @@ describe("a history that moves house", () => {
     expect(read(await moved("open", unit, "--file", file, ...by, "--json"))).toMatchObject({
       openings: [{ path: "form.basic.phone", value: "0335-5550101" }],
     })
+  })
+
+  it("takes the vault along where that is told to, in a file that was not there", async () => {
+    const { folder, shifan, store } = await filled()
+    const [to, vault] = [`sqlite:${join(folder, "new.db")}`, join(folder, "new.vault.db")]
+    const ran = await shifan("copy", store, to, "--to-vault", vault)
+    expect(ran).toMatchObject({ exit: 0 })
+    expect(ran.out).toContain(`The vault was copied to ${vault}`)
+    expect((await programIn(folder, { store: to })("doctor")).out).toContain(
+      "erasure: every erasure has destroyed its key",
+    )
+    expect(await shifan("copy", store, to, "--to-vault", vault)).toMatchObject({ exit: 2 })
+    const none = ["--vault", join(folder, "none.db"), "--to-vault", join(folder, "other.db")]
+    expect(await shifan("copy", store, `${to}2`, ...none)).toMatchObject({ exit: 6 })
+    expect(existsSync(join(folder, "new.db2"))).toBe(false)
   })
 
   it.each([

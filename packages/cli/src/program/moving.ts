@@ -1,6 +1,7 @@
 /** The verbs about a store as a whole: copied, backed up, brought back. */
 import type { Command } from "commander"
 import type { BackupFlags } from "../commands/backup.js"
+import type { CopyFlags } from "../commands/copy.js"
 import type { On, Says } from "./acting.js"
 
 export const moving = (program: Command, says: Says, on: On): void => {
@@ -12,8 +13,9 @@ export const moving = (program: Command, says: Says, on: On): void => {
         "the whole history to another store, byte for byte, and verified; run again, it goes on",
       ),
     )
-    .action((from: string, to: string) =>
-      on(async (world) => (await import("../commands/copy.js")).copy(world, from, to))(),
+    .option("--to-vault <file>", says("个人信息保管库也复制到此文件", "copy the vault as well, to this file"))
+    .action((from: string, to: string, flags: CopyFlags) =>
+      on(async (world) => (await import("../commands/copy.js")).copy(world, from, to, flags))(),
     )
   const withoutVault = says("不含个人信息保管库", "without the vault of personal data")
   program

@@ -1,9 +1,12 @@
-/** Two logs that are not the same, told by the place where they part and by their figures. */
+/** What a move came to: the same log in two places, or two that part, told by place and by figures. */
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { Comparison, Departure, Figures, Place } from "@shifan/event-store"
-import { exits, type Failure } from "../outcome.js"
+import type { Comparison, Copied, Departure, Figures, Place } from "@shifan/event-store"
+import { shown } from "../address.js"
+import type { Move } from "../moving.js"
+import { exits, type Failure, type Output } from "../outcome.js"
+import { paint, say, type World } from "../surroundings.js"
 
-export const hex = (root: Uint8Array): string => Buffer.from(root).toString("hex")
+const hex = (root: Uint8Array): string => Buffer.from(root).toString("hex")
 
 /** `from` and `to` as they may be shown. */
 export const departed = (from: string, to: string, departure: Departure): Failure => {
@@ -64,5 +67,40 @@ export const differing = (from: string, to: string, { source, target, departure 
   }
 }
 
-/** For `--json`. */
-export const told = ({ events, streams, root }: Figures) => ({ events, streams: streams.size, root: hex(root) })
+const told = ({ events, streams, root }: Figures) => ({ events, streams: streams.size, root: hex(root) })
+
+/** Verified; and where the personal data are now. */
+export const moved = (world: World, move: Move, { appended }: Copied, figures: Figures): Output => {
+  const { events, streams, root } = told(figures)
+  const { source, target, vault, toVault } = move
+  const verdict = bilingual(
+    `✓ 复制${appended}条（此前已有${events - appended}条），两处逐字节一致：${events}条事件，${streams}个流，根${root}`,
+    `✓ ${appended} events copied, ${events - appended} were there; both are the same, byte for byte: ${events} events in ${streams} streams, root ${root}`,
+  )
+  const lines = vault === undefined ? [] : [say(world, vaultRemark(vault, toVault))]
+  return {
+    json: {
+      from: shown(source),
+      to: shown(target),
+      appended,
+      events,
+      streams,
+      root,
+      same: true,
+      vault: toVault ?? vault ?? null,
+      vaultCopied: toVault !== undefined,
+    },
+    text: [paint(world, "green", say(world, verdict)), ...lines].join("\n"),
+  }
+}
+
+const vaultRemark = (vault: string, toVault: string | undefined): Bilingual =>
+  toVault === undefined
+    ? bilingual(
+        `个人信息不在其中，仍在${vault}；今后办理请加--vault ${vault}`,
+        `Personal data are not in it: they lie in ${vault}. Go on with --vault ${vault}`,
+      )
+    : bilingual(
+        `个人信息保管库已复制到${toVault}；${vault}仍能读出，不再使用的须销毁`,
+        `The vault was copied to ${toVault}. ${vault} can still be read: destroy the one that is used no more`,
+      )
