@@ -23,6 +23,14 @@ export interface Output {
   readonly exit?: Exit
 }
 
+/** `--exit-code`: that there are findings is told by the exit as well. */
+export interface FindingFlags {
+  readonly exitCode?: boolean
+}
+
+export const exitWith = (findings: ReadonlyArray<unknown>, { exitCode = false }: FindingFlags): Exit =>
+  exitCode && findings.length > 0 ? exits.findings : exits.done
+
 export interface Failure {
   readonly exit: Exit
   readonly code: string

@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, nextDay, shanghaiDate, standingOn, stretches, type CivilDate, type Regime } from "@shifan/core"
 import { inOffice } from "../office.js"
-import type { Failure, Output } from "../outcome.js"
+import { exitWith, type Failure, type FindingFlags, type Output } from "../outcome.js"
 import { readWhole, viewOf } from "../reading.js"
 import { say, type World } from "../surroundings.js"
 import { table } from "../view/table.js"
@@ -70,7 +70,7 @@ interface Finding {
 }
 
 /** Gaps and overlaps in time. Nothing falls through to a last known value. */
-export const instrumentCheck = (world: World): Promise<E.Either<Failure, Output>> =>
+export const instrumentCheck = (world: World, flags: FindingFlags): Promise<E.Either<Failure, Output>> =>
   withRegime(world, (regime, on) => {
     const spans = stretches(regime, on)
     const findings = spans.slice(1).flatMap((span, i): ReadonlyArray<Finding> => {
@@ -94,5 +94,6 @@ export const instrumentCheck = (world: World): Promise<E.Either<Failure, Output>
     return {
       json: { findings },
       text: texts.length === 0 ? say(world, bilingual("没有空档或重叠", "no gap, no overlap")) : texts.join("\n"),
+      exit: exitWith(findings, flags),
     }
   })

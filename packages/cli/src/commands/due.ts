@@ -2,12 +2,15 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, dutiesOf, hasLapsed, plusDays, shanghaiDate, standingOn } from "@shifan/core"
 import { inOffice } from "../office.js"
-import { usage, type Failure, type Output } from "../outcome.js"
+import { exitWith, usage, type Failure, type FindingFlags, type Output } from "../outcome.js"
 import { readWhole, viewOf } from "../reading.js"
 import { paint, say, type World } from "../surroundings.js"
 import { table } from "../view/table.js"
 
-export const due = (world: World, within: string): Promise<E.Either<Failure, Output>> => {
+export const due = (
+  world: World,
+  { within, ...flags }: { readonly within: string } & FindingFlags,
+): Promise<E.Either<Failure, Output>> => {
   const view = viewOf(world.settings)
   if (E.isLeft(view)) return Promise.resolve(view)
   const [, days] = /^(\d{1,4})d$/.exec(within) ?? []
@@ -43,6 +46,10 @@ export const due = (world: World, within: string): Promise<E.Either<Failure, Out
       overdue ? paint(world, "red", say(world, bilingual("逾期", "overdue"))) : "",
     ])
     const none = bilingual(`至${until}没有到期事项`, `nothing is due by ${until}`)
-    return E.right({ json: near, text: rows.length === 0 ? say(world, none) : table(rows) })
+    return E.right({
+      json: near,
+      text: rows.length === 0 ? say(world, none) : table(rows),
+      exit: exitWith(near, flags),
+    })
   })
 }

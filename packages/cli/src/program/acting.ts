@@ -33,3 +33,5 @@ export const acting = (command: Command, says: Says): Command =>
       says("命令编号，重复提交不重复办理", "the command's id: the same again adds nothing"),
     )
     .option("--dry-run", says("只预览", "decide, and write nothing"))
+
+export const findingsExit = (says: Says): string => says("有事项时以10退出", "exit 10 where there are any")

@@ -1,6 +1,7 @@
 /** The verbs about the regulation and the yearly call. */
 import type { Command } from "commander"
-import { acting, type ActFlags, type On, type Says } from "./acting.js"
+import type { FindingFlags } from "../outcome.js"
+import { acting, findingsExit, type ActFlags, type On, type Says } from "./acting.js"
 
 export const law = (program: Command, says: Says, on: On): void => {
   const call = program.command("call").description(says("年度申报", "the yearly call"))
@@ -36,7 +37,10 @@ export const law = (program: Command, says: Says, on: On): void => {
   instrument
     .command("check")
     .description(says("时间上的空档与重叠", "gaps and overlaps in time"))
-    .action(() => on(async (world) => (await import("../commands/call.js")).instrumentCheck(world))())
+    .option("--exit-code", findingsExit(says))
+    .action((flags: FindingFlags) =>
+      on(async (world) => (await import("../commands/call.js")).instrumentCheck(world, flags))(),
+    )
   for (const [verb, type, zh, en] of [
     ["extend", "Extend", "延长有效期", "extend its validity"],
     ["supersede", "Supersede", "由新规定取代", "supersede it"],

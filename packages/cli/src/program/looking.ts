@@ -1,7 +1,8 @@
 /** The verbs that only look. */
 import { Option, type Command } from "commander"
 import type { WhatIfFlags } from "../commands/what-if.js"
-import type { On, Says } from "./acting.js"
+import type { FindingFlags } from "../outcome.js"
+import { findingsExit, type On, type Says } from "./acting.js"
 
 export const looking = (program: Command, says: Says, on: On): void => {
   const roster = program.command("roster").description(says("示范平台名单（第十一条）", "the public list (Art. 11)"))
@@ -26,8 +27,9 @@ export const looking = (program: Command, says: Says, on: On): void => {
     .command("due")
     .description(says("到期和逾期事项", "reviews and summaries due or overdue"))
     .option("--within <days>", says("今后若干日，如90d", "so many days ahead, as 90d"), "90d")
-    .action((flags: { readonly within: string }) =>
-      on(async (world) => (await import("../commands/due.js")).due(world, flags.within))(),
+    .option("--exit-code", findingsExit(says))
+    .action((flags: { readonly within: string } & FindingFlags) =>
+      on(async (world) => (await import("../commands/due.js")).due(world, flags))(),
     )
   program
     .command("history <uscc>")
