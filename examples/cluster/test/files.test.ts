@@ -49,9 +49,9 @@ describe("the cluster of compose.yaml", () => {
   })
 
   it("is never without TLS, and has no password of its own", () => {
-    for (const [, { environment }] of nodes) {
+    for (const [name, { environment }] of nodes) {
       expect(environment["EVENTSTORE_INSECURE"]).toBeUndefined()
-      expect(environment["EVENTSTORE_CERTIFICATE_FILE"]).toBe("/certificates/node/node.crt")
+      expect(environment["EVENTSTORE_CERTIFICATE_FILE"]).toBe(`/certificates/${name}/node.crt`)
       expect(environment["EVENTSTORE_DEFAULT_ADMIN_PASSWORD"]).toMatch(/^\$\{SHIFAN_CLUSTER_PASSWORD:\?/)
     }
   })

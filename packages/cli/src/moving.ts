@@ -16,13 +16,15 @@ export interface Move {
   readonly toVault: string | undefined
 }
 
+/** `-` stands for the store in use, whose address may hold a password that is better not written as an argument. */
 export const moveOf = (
   settings: Settings,
   from: string,
   to: string,
   toVault: string | undefined,
 ): E.Either<Failure, Move> => {
-  const [source, target] = [addressOf(from), addressOf(to)]
+  const named = (store: string): string => (store === "-" ? settings.store : store)
+  const [source, target] = [addressOf(named(from)), addressOf(named(to))]
   if (E.isLeft(source)) return source
   if (E.isLeft(target)) return target
   if (source.right._tag === "Memory" || target.right._tag === "Memory")

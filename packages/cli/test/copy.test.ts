@@ -31,6 +31,14 @@ describe("a history that moves house", () => {
       expect(read(await shifan("--json", "audit", "verify", address))).toMatchObject({ holds: true, events: 3 })
   })
 
+  it("takes - for the store in use, so that its password need be no argument", async () => {
+    const { shifan, store } = await filled()
+    const cluster = await node()
+    expect(read(await shifan("--json", "copy", "-", cluster))).toMatchObject({ appended: 3, to: cluster })
+    const inUse = programIn(freshFolder(), { store: cluster })
+    expect(read(await inUse("--json", "copy", store, "-"))).toMatchObject({ appended: 0, events: 3, to: cluster })
+  })
+
   it("repeated appends nothing; after more was recorded it appends that", async () => {
     const { folder, shifan, store } = await filled()
     const to = `sqlite:${join(folder, "other.db")}`

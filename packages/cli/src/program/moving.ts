@@ -9,8 +9,8 @@ export const moving = (program: Command, says: Says, on: On): void => {
     .command("copy <from> <to>")
     .description(
       says(
-        "将全部历史逐字节迁往另一存储并核对，可重复运行",
-        "the whole history to another store, byte for byte, and verified; run again, it goes on",
+        "将全部历史逐字节迁往另一存储并核对，可重复运行；“-”为当前存储",
+        "the whole history to another store, byte for byte, and verified; run again, it goes on; - is the store in use",
       ),
     )
     .option("--to-vault <file>", says("个人信息保管库也复制到此文件", "copy the vault as well, to this file"))
