@@ -128,6 +128,18 @@ describe("a copy", () => {
     expect(await copyLog(await filled([]), longer)()).toEqual(E.left(beyond))
   })
 
+  it("is told from a log that is longer or shorter by the figures of both", async () => {
+    const [shorter, longer] = [await filled([{ stream: "a", size: 1 }]), await filled([{ stream: "a", size: 2 }])]
+    expect(await compareLogs(longer, shorter, chained)()).toMatchObject({
+      right: {
+        same: false,
+        source: { events: 2, streams: new Map([["a", 1]]) },
+        target: { events: 1, streams: new Map([["a", 0]]) },
+        departure: { index: 1, aspect: "end" },
+      },
+    })
+  })
+
   it("onto one that holds a part of a command is refused, not completed", async () => {
     const [source, target] = [await filled([{ stream: "a", size: 3 }]), memoryStore()]
     const [first] = eventsOf(0, 1)

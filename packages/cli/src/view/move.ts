@@ -61,7 +61,7 @@ export const differing = (from: string, to: string, { source, target, departure 
     ),
     figures,
     hint:
-      source.events > target.events
+      departure?.aspect === "end" && departure.target === undefined
         ? bilingual("来源其间又有登记，请再次运行", "the source has grown meanwhile: run it again")
         : bilingual("勿使用该副本", "do not use the copy"),
   }
