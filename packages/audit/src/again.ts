@@ -60,11 +60,13 @@ export const fold = (folded: Folded, envelope: Envelope): Folded => {
   return folded
 }
 
-/** Where a second decision departs from the first. */
-export type Departure =
-  | { readonly code: "Malformed"; readonly expected: string; readonly found: string }
-  | { readonly code: "Undecidable"; readonly expected: string; readonly found: string }
-  | { readonly code: "DecidedOtherwise"; readonly expected: string; readonly found: string; readonly at: number }
+/** Where a second decision departs from the first: `at` counts the events of the command from 0. */
+export interface Departure {
+  readonly code: "Malformed" | "Undecidable" | "DecidedOtherwise"
+  readonly expected: string
+  readonly found: string
+  readonly at: number
+}
 
 type Decided = Act & { readonly type: string; readonly data: unknown }
 
@@ -78,7 +80,8 @@ export const decideAgain = (
 ): Departure | undefined => {
   const [first] = batch
   const again = redo(batch, folded, underEncodingOf(regime, first))
-  if (again === undefined) return { code: "Malformed", expected: `the data of ${first.type}`, found: "other data" }
+  if (again === undefined)
+    return { code: "Malformed", expected: `the data of ${first.type}`, found: "other data", at: 0 }
   if (E.isRight(again)) return difference(batch, again.right)
   const [regulation] = regime.library
   const why = again.left.map((one) => (regulation === undefined ? one.code : explain(one, regulation).sentence.en))
@@ -86,6 +89,7 @@ export const decideAgain = (
     code: "Undecidable",
     expected: `${first.type} by ${first.actor.role} ${first.actor.code} on ${first.effectiveOn}`,
     found: why.join("; "),
+    at: 0,
   }
 }
 

@@ -10,10 +10,11 @@ export const lawsAfter = (laws: ReadonlyArray<Law>, envelope: Envelope): Readonl
 }
 
 /** The regime a decision says it rested on: one that history has been through. */
-export const regimeOf = (laws: ReadonlyArray<Law>, basis: ReadonlyArray<Basis>): Regime | undefined => {
-  const wanted = shownBasis(basis)
-  return laws.findLast((law) => shownBasis(law.basis) === wanted)?.regime
-}
+export const regimeOf = (laws: ReadonlyArray<Law>, basis: ReadonlyArray<Basis>): Regime | undefined =>
+  laws.findLast((law) => isSame(law.basis, basis))?.regime
+
+const isSame = (a: ReadonlyArray<Basis>, b: ReadonlyArray<Basis>): boolean =>
+  a.length === b.length && a.every(({ stream, revision }, i) => stream === b[i]?.stream && revision === b[i]?.revision)
 
 export const shownBasis = (basis: ReadonlyArray<Basis>): string =>
   basis.map((one) => `${one.stream}@${one.revision}`).join(", ")
