@@ -1,5 +1,5 @@
 /** The connection to a vault's file, once it is known to be one. */
-import { existsSync } from "node:fs"
+import { closeSync, existsSync, openSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import type { VaultError } from "@shifan/service"
@@ -17,6 +17,7 @@ export const connectionTo = (options: VaultOptions): E.Either<VaultError, Databa
   if (!create && !existsSync(file)) return unavailable(`there is no vault at ${file}`)
   let db: DatabaseSync | undefined
   try {
+    if (create) keepPrivate(file)
     db = new DatabaseSync(file, { readOnly, timeout: 5000 })
     const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"])
     const mark = Number(db.prepare("PRAGMA application_id").get()?.["application_id"])
@@ -34,6 +35,9 @@ export const connectionTo = (options: VaultOptions): E.Either<VaultError, Databa
     return unavailable(`${file}: ${messageOf(thrown)}`)
   }
 }
+
+/** Keys lie in it: a new one is for its owner's eyes, and SQLite gives the files beside it the same permissions. */
+const keepPrivate = (file: string): void => closeSync(openSync(file, "a", 0o600))
 
 export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 

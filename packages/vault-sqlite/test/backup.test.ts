@@ -31,13 +31,22 @@ const filled = async () => {
   return { folder, file, vault, to: join(folder, "copy.db") }
 }
 
+describe("a new vault", () => {
+  it("is for its owner's eyes, as is every file beside it", async () => {
+    const { folder } = await filled()
+    const files = readdirSync(folder)
+    expect(files).toContain("vault.db-wal")
+    expect(files.map((one) => statSync(join(folder, one)).mode & 0o777)).toEqual(files.map(() => 0o600))
+  })
+})
+
 describe("a backup of a vault", () => {
   it("holds what the vault in use held, as one file that no others may read than those of the vault", async () => {
     const { folder, file, to } = await filled()
-    chmodSync(file, 0o600)
+    chmodSync(file, 0o640)
     expect(await backUpVault(file, to)).toEqual(E.right(undefined))
     expect(readdirSync(folder).filter((one) => one.startsWith("copy"))).toEqual(["copy.db"])
-    expect(statSync(to).mode & 0o777).toBe(0o600)
+    expect(statSync(to).mode & 0o777).toBe(0o640)
     expect(await opened(to).key(name)()).toEqual(E.right(key))
   })
 
