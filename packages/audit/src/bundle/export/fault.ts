@@ -1,0 +1,97 @@
+/** Why no bundle was made. Nothing is left behind then. */
+import { bilingual, type Bilingual } from "@shifan/core"
+import type { ReadError } from "@shifan/event-store"
+import type { CheckpointRefusal, FileTooLong, MalformedPolicy } from "../../tlog/index.js"
+import type { FolderFault, WritingFault } from "../folder.js"
+import { toHex } from "../hex.js"
+import { folderSaid, policySaid, refusalSaid, writingSaid } from "../wording.js"
+
+/** The log ends before the checkpoint does, or could not be read so far. */
+export interface LogTooShort {
+  readonly _tag: "LogTooShort"
+  /** In leaves. */
+  readonly expected: number
+  readonly found: number
+}
+
+export interface OtherRoot {
+  readonly _tag: "OtherRoot"
+  readonly expected: Uint8Array
+  readonly found: Uint8Array
+}
+
+/** Openings that are none: the leaf at `index` seals nothing at `path`, or something else. */
+export interface OpeningsFail {
+  readonly _tag: "OpeningsFail"
+  readonly openings: ReadonlyArray<{ readonly index: number; readonly path: string }>
+}
+
+/** A reader of this audience is not shown these. */
+export interface OutOfScope {
+  readonly _tag: "OutOfScope"
+  readonly openings: ReadonlyArray<{ readonly index: number; readonly path: string }>
+}
+
+/** A title on the roster that no leaf gives: the roster is not a projection of this log. */
+export interface TitleUnfounded {
+  readonly _tag: "TitleUnfounded"
+  readonly uscc: string
+}
+
+export type ExportFault =
+  | { readonly _tag: "PolicyRefused"; readonly reason: FileTooLong | MalformedPolicy }
+  | { readonly _tag: "CheckpointRefused"; readonly reason: CheckpointRefusal }
+  | { readonly _tag: "LogUnreadable"; readonly reason: ReadError }
+  | { readonly _tag: "LeafTooLong"; readonly index: number }
+  | LogTooShort
+  | OtherRoot
+  | OpeningsFail
+  | OutOfScope
+  | TitleUnfounded
+  | FolderFault
+  | WritingFault
+
+export const exportFaultSaid = (fault: ExportFault): Bilingual => {
+  switch (fault._tag) {
+    case "PolicyRefused": {
+      const { zh, en } = policySaid(fault.reason)
+      return bilingual(`信任策略不合格式：${zh}`, `the policy is malformed: ${en}`)
+    }
+    case "CheckpointRefused": {
+      const { zh, en } = refusalSaid(fault.reason)
+      return bilingual(`信任策略不接受该检查点：${zh}`, `the policy does not accept the checkpoint: ${en}`)
+    }
+    case "LogUnreadable": {
+      const why = "reason" in fault.reason ? fault.reason.reason : fault.reason._tag
+      return bilingual(`日志无法读取：${why}`, `the log cannot be read: ${why}`)
+    }
+    case "LeafTooLong":
+      return bilingual(`第${fault.index}号叶过长`, `leaf ${fault.index} is too long`)
+    case "LogTooShort":
+      return bilingual(
+        `检查点有${fault.expected}个叶，日志只有${fault.found}个`,
+        `the checkpoint is of ${fault.expected} leaves, the log has ${fault.found}`,
+      )
+    case "OtherRoot":
+      return bilingual(
+        `日志的根哈希是${toHex(fault.found)}，检查点的是${toHex(fault.expected)}`,
+        `the log has the root ${toHex(fault.found)}, the checkpoint ${toHex(fault.expected)}`,
+      )
+    case "OpeningsFail":
+      return bilingual(`开示内容与封存承诺不符：${listed(fault)}`, `not what was sealed: ${listed(fault)}`)
+    case "OutOfScope":
+      return bilingual(`不在开示范围内：${listed(fault)}`, `out of scope: ${listed(fault)}`)
+    case "TitleUnfounded":
+      return bilingual(`${fault.uscc}的称号不出自日志`, `no leaf gives ${fault.uscc} its title`)
+    case "FolderInUse":
+    case "NotWritten":
+      return writingSaid(fault)
+    default: {
+      const { zh, en } = folderSaid(fault)
+      return bilingual(`${fault.path}：${zh}`, `${fault.path}: ${en}`)
+    }
+  }
+}
+
+const listed = ({ openings }: OpeningsFail | OutOfScope): string =>
+  openings.map(({ index, path }) => `#${index} ${path}`).join(", ")

@@ -1,0 +1,70 @@
+/** One walk over the leaves: hashed, set into the tree, projected, observed, and handed on to be decided again. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual } from "@shifan/core"
+import { readEnvelope, type StoredEvent } from "@shifan/event-store"
+import type { TreeHasher } from "../../tlog/index.js"
+import { entriesPath, parseJson } from "../contents.js"
+import type { Folder } from "../folder.js"
+import { leavesOf, storedAs } from "../leaves.js"
+import type { LeafPlace } from "../finding.js"
+import type { Observing } from "../observing.js"
+import type { Projection } from "../projection.js"
+import { entriesSaid, folderSaid } from "../wording.js"
+import { aFile, type Findings } from "./findings.js"
+import type { OpeningsCheck } from "./openings.js"
+import type { Tree } from "./tree.js"
+
+export interface Walk {
+  readonly folder: Folder
+  /** In leaves: what the checkpoint says. */
+  readonly size: number
+  readonly hasher: TreeHasher
+  readonly tree: Tree
+  readonly projection: Projection
+  readonly observing: Observing
+  readonly openings: OpeningsCheck
+  readonly progress: (leaves: number, size: number) => void
+}
+
+/** Ends at the first entry bundle that cannot be read; `placeOf` of what came out is the leaf's own word. */
+export async function* walk(
+  { folder, size, hasher, tree, projection, observing, openings, progress }: Walk,
+  findings: Findings,
+): AsyncGenerator<E.Either<never, StoredEvent>> {
+  let index = 0
+  for await (const next of leavesOf(folder, size)) {
+    if (E.isLeft(next)) {
+      const { left } = next
+      if (left._tag === "EntriesFault")
+        findings.fault("EntriesMalformed", left.path, entriesExpected, entriesSaid(left.reason))
+      else findings.fault("FileRefused", entriesPath(index, size), aFile, folderSaid(left))
+      return
+    }
+    const leaf = next.right
+    const hash = hasher.leaf(leaf)
+    await tree.grow(hash)
+    const stored = storedAs(leaf, index, parseJson(leaf))
+    const envelope = readEnvelope(leaf)
+    if (E.isRight(envelope)) {
+      findings.observe(observing.see(placeOf(stored, index), envelope.right))
+      projected(projection, { index, hash, leaf, envelope: envelope.right })
+    }
+    openings.see(index, E.isRight(envelope) ? envelope.right : undefined)
+    index++
+    progress(index, size)
+    yield E.right(stored)
+  }
+}
+
+const entriesExpected = bilingual("完整的条目包（C2SP tlog-tiles）", "a whole entry bundle (C2SP tlog-tiles)")
+
+export const placeOf = ({ stream, revision }: StoredEvent, index: number): LeafPlace => ({ index, stream, revision })
+
+/** Data of another shape than their type's are no news to a projection: replay says that they are malformed. */
+const projected = (projection: Projection, leaf: Parameters<Projection["apply"]>[0]): void => {
+  try {
+    projection.apply(leaf)
+  } catch {
+    return
+  }
+}

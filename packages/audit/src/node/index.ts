@@ -1,0 +1,9 @@
+/** What needs Node: folders on disk, and its own SHA-256. */
+import { createHash } from "node:crypto"
+import { treeHasher, type TreeHasher } from "../index.js"
+
+export { nodeFolder } from "./folder.js"
+export { newNodeFolder } from "./new-folder.js"
+
+/** Several times as fast as the portable one. */
+export const nodeHasher: TreeHasher = treeHasher((bytes) => new Uint8Array(createHash("sha256").update(bytes).digest()))
