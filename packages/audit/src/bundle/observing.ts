@@ -39,31 +39,38 @@ export interface Observing {
   readonly overdue: (on: CivilDate) => ReadonlyArray<Observation>
 }
 
-/** Keeps a state for each unit. An event whose data are not of its type's shape is passed over: it is a fault already. */
+/** Keeps a state for each unit. */
 export const observing = (library: Library): Observing => {
   const states = new Map<string, State>()
   let law = initialLaw(library)
   return {
-    see: (at, envelope) => {
-      try {
+    see: (at, envelope) =>
+      guarded(() => {
         law = evolveLaw(law, envelope)
         const name = parseStream(envelope.stream)
         if (name?.aggregate !== "designation" || !isDesignationEvent(envelope)) return lateness(at, envelope)
         states.set(name.key, evolve(states.get(name.key) ?? initialState(name.key), envelope))
         return [...lateness(at, envelope), ...inDecision(at, envelope, library)]
-      } catch {
-        return []
-      }
-    },
-    overdue: (on) => {
-      const standing = standingOn(law.regime, on)
-      if (standing._tag === "NoRule") return []
-      return [...states.values()].flatMap(({ unit, phase }) =>
-        phase._tag === "certified" && !hasLapsed(phase.title, on)
-          ? overdueOf(unit, dutiesOf(phase.title, standing.rule, on))
-          : [],
-      )
-    },
+      }),
+    overdue: (on) =>
+      guarded(() => {
+        const standing = standingOn(law.regime, on)
+        if (standing._tag === "NoRule") return []
+        return [...states.values()].flatMap(({ unit, phase }) =>
+          phase._tag === "certified" && !hasLapsed(phase.title, on)
+            ? guarded(() => overdueOf(unit, dutiesOf(phase.title, standing.rule, on)))
+            : [],
+        )
+      }),
+  }
+}
+
+/** Whatever fails in an event that was not of its type's shape is a fault of that event already. */
+const guarded = (observe: () => ReadonlyArray<Observation>): ReadonlyArray<Observation> => {
+  try {
+    return observe()
+  } catch {
+    return []
   }
 }
 

@@ -14,17 +14,17 @@ export type RosterUnder = (view: { readonly asOf: CivilDate }) => {
   readonly list: () => ReadonlyArray<RosterRow>
 }
 
-/** A row, the leaf that gave the title, and the file that proves it. */
-export interface RosterLine {
-  readonly row: RosterRow
-  readonly index: number
-  readonly proof: string
-}
-
 /** The leaf that gave a title. */
 export interface TitleLeaf {
   readonly index: number
   readonly hash: Uint8Array
+}
+
+/** A row, the leaf that gave the title, and the file that proves it; no leaf where the roster is of another log. */
+export interface RosterLine {
+  readonly row: RosterRow
+  readonly title: TitleLeaf | undefined
+  readonly proof: string
 }
 
 /** A leaf that could be read. */
@@ -37,7 +37,6 @@ export interface Projection {
   /** Grows with the units and with the instrument's own events, never with the log. */
   readonly apply: (leaf: ReadLeaf) => void
   readonly lines: () => ReadonlyArray<RosterLine>
-  readonly title: (uscc: string) => TitleLeaf | undefined
   /** The content of `instrument.json`. */
   readonly instrument: (size: number) => Uint8Array
 }
@@ -56,12 +55,7 @@ export const projection = (rosterUnder: RosterUnder, asOf: CivilDate | undefined
       if (givesTitle(envelope) && envelope.effectiveOn <= asOf) titles.set(name.key, { index, hash })
     },
     lines: () =>
-      (roster?.list() ?? []).map((row) => ({
-        row,
-        index: titles.get(row.uscc)?.index ?? -1,
-        proof: proofPath(row.uscc),
-      })),
-    title: (uscc) => titles.get(uscc),
+      (roster?.list() ?? []).map((row) => ({ row, title: titles.get(row.uscc), proof: proofPath(row.uscc) })),
     instrument: (size) => instrumentFile(instrument, size),
   }
 }
@@ -79,6 +73,9 @@ const instrumentFile = (
   return new TextEncoder().encode(`{"events":[${told.join(",")}],"schemaVersion":${bundleVersion},"size":${size}}`)
 }
 
+/** A line as `roster.json` has it. */
+export const rosterLine = ({ row, title, proof }: RosterLine) => ({ row, index: title?.index ?? null, proof })
+
 /** The content of `roster.json`. `size`: of the log it was made from. */
-export const rosterFile = (asOf: CivilDate, size: number, rows: ReadonlyArray<RosterLine>): Uint8Array =>
-  canonicalBytes({ schemaVersion: bundleVersion, asOf, size, rows })
+export const rosterFile = (asOf: CivilDate, size: number, lines: ReadonlyArray<RosterLine>): Uint8Array =>
+  canonicalBytes({ schemaVersion: bundleVersion, asOf, size, rows: lines.map(rosterLine) })

@@ -19,7 +19,7 @@ import {
 import { names, tileLimit } from "../contents.js"
 import type { NewFolder } from "../folder.js"
 import { openingsFile } from "../openings.js"
-import { projection, rosterFile, type Projection, type RosterUnder } from "../projection.js"
+import { projection, rosterFile, type Projection, type RosterLine, type RosterUnder } from "../projection.js"
 import { readme } from "../readme.js"
 import { judgeOpening, openingsFor, type Audience, type Opened } from "./audience.js"
 import type { ExportFault } from "./fault.js"
@@ -71,12 +71,12 @@ const make = async (options: ExportOptions): Promise<E.Either<ExportFault, Expor
   const told = projection(options.rosterUnder, asOf)
   const written = await writeLog(options, checkpoint, told)
   if (E.isLeft(written)) return written
-  const rows = told.lines()
-  const proved = await writeProofs(options, size, told)
+  const lines = told.lines()
+  const proved = await writeProofs(options, size, lines)
   if (E.isLeft(proved)) return proved
   const openings = openingsFor(audience)
   const files: ReadonlyArray<readonly [string, Uint8Array]> = [
-    [names.roster, rosterFile(asOf, size, rows)],
+    [names.roster, rosterFile(asOf, size, lines)],
     [names.instrument, told.instrument(size)],
     ...(audience._tag === "public"
       ? []
@@ -89,7 +89,7 @@ const make = async (options: ExportOptions): Promise<E.Either<ExportFault, Expor
     const done = await folder.write(path, bytes)()
     if (E.isLeft(done)) return done
   }
-  return E.right({ origin, size, rows: rows.length, openings: openings.length })
+  return E.right({ origin, size, rows: lines.length, openings: openings.length })
 }
 
 const acceptedBy = ({ policy, checkpoint }: ExportOptions): TE.TaskEither<ExportFault, Checkpoint> =>
@@ -163,11 +163,10 @@ const placeIn = ({ index, path }: { readonly index: number; readonly path: strin
 const writeProofs = async (
   { folder, checkpoint, hasher = rfc6962 }: ExportOptions,
   size: number,
-  told: Projection,
+  lines: ReadonlyArray<RosterLine>,
 ): Promise<E.Either<ExportFault, void>> => {
   const read = tileReader((name) => folder.read(tilePath(name), tileLimit(name)), size, hasher)
-  for (const { row, proof: path } of told.lines()) {
-    const title = told.title(row.uscc)
+  for (const { row, title, proof: path } of lines) {
     if (title === undefined) return E.left({ _tag: "TitleUnfounded", uscc: row.uscc })
     const { index } = title
     const proof = await proveInclusion(read, { index, size }, hasher)()

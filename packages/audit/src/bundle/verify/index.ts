@@ -8,10 +8,10 @@ import type { Events, StoredEvent } from "@shifan/event-store"
 import type { Either } from "fp-ts/lib/Either.js"
 import { replay } from "../../replay.js"
 import { rfc6962, type TreeHasher } from "../../tlog/index.js"
-import { entriesPath, proofPath } from "../contents.js"
+import { canonicalBytes, entriesPath, names } from "../contents.js"
 import type { Folder } from "../folder.js"
 import { observing } from "../observing.js"
-import { projection, type RosterUnder } from "../projection.js"
+import { projection, rosterLine, type Projection, type RosterLine, type RosterUnder } from "../projection.js"
 import { findings, same, type Findings, type Found } from "./findings.js"
 import { readHead, type Head, type Trusted } from "./head.js"
 import { walk } from "./leaves.js"
@@ -98,23 +98,41 @@ const verified = async (folder: Folder, options: VerifyOptions, gathered: Findin
   for await (const _ of leaves);
   // What the leaves do not give in full is not compared: the break in them was named already.
   const whole = tree.size() === size
+  const lines = whole ? linesOf(told, gathered) : []
   if (whole) {
     await tree.complete()
     await compareInstrument(folder, size, told, gathered)
     if (given !== undefined) {
-      compareRoster(given, size, told, gathered)
-      await checkProofs(folder, head, told, hasher, gathered)
+      compareRoster(given, size, lines, gathered)
+      await checkProofs(folder, head, lines, hasher, gathered)
       gathered.observe(seen.overdue(given.asOf))
     }
-    await checkStrays(folder, size, new Set(told.lines().map(({ row }) => proofPath(row.uscc))), gathered)
+    await checkStrays(folder, size, new Set(lines.map(({ proof }) => proof)), gathered)
   }
   const opened = openings.complete()
   return {
     ...factsOf(head),
     leaves: tree.size(),
     decided,
-    roster: whole && given !== undefined ? { asOf: given.asOf, rows: told.lines().length } : null,
+    roster: whole && given !== undefined ? { asOf: given.asOf, rows: lines.length } : null,
     openings: opened,
+  }
+}
+
+/** Rows that the projection can make, and JSON can hold: events of another shape than their type's may give none. */
+const linesOf = ({ lines }: Projection, { fault }: Findings): ReadonlyArray<RosterLine> => {
+  try {
+    const all = lines()
+    canonicalBytes(all.map(rosterLine))
+    return all
+  } catch (thrown) {
+    fault(
+      "RosterMalformed",
+      names.roster,
+      bilingual("可由日志得出的名单", "a roster that the log gives"),
+      same(reasonOf(thrown)),
+    )
+    return []
   }
 }
 

@@ -4,9 +4,9 @@ import canonicalize from "canonicalize"
 import { bilingual, isCivilDate, type CivilDate } from "@shifan/core"
 import { sameBytes } from "../../tlog/bytes.js"
 import { parseTlogProof, printTlogProof, verifyInclusion, type TreeHasher } from "../../tlog/index.js"
-import { limits, names, parseJson, proofPath } from "../contents.js"
+import { limits, names, parseJson } from "../contents.js"
 import type { Folder } from "../folder.js"
-import { rosterFile, type Projection, type TitleLeaf } from "../projection.js"
+import { rosterFile, rosterLine, type Projection, type RosterLine, type TitleLeaf } from "../projection.js"
 import { folderSaid, proofSaid } from "../wording.js"
 import { aFile, same, type Findings } from "./findings.js"
 import type { Head } from "./head.js"
@@ -35,14 +35,18 @@ export const readRoster = async (folder: Folder, findings: Findings): Promise<Gi
 }
 
 /** Byte by byte; where that fails, row by row, to say which. */
-export const compareRoster = (given: GivenRoster, size: number, { lines }: Projection, findings: Findings): void => {
-  const expected = lines()
+export const compareRoster = (
+  given: GivenRoster,
+  size: number,
+  expected: ReadonlyArray<RosterLine>,
+  findings: Findings,
+): void => {
   if (sameBytes(given.file, rosterFile(given.asOf, size, expected))) return
   const before = findings.found().faultCount
   const told = givenLines(given.value)
   const wanted = new Map(expected.map((line) => [line.row.uscc, line]))
   for (const line of expected) {
-    const [one, other] = [canonical(line), canonical(told.get(line.row.uscc))]
+    const [one, other] = [canonical(rosterLine(line)), canonical(told.get(line.row.uscc))]
     if (one !== other)
       findings.fault("RosterDiffers", names.roster, same(one), other === "" ? nowhere(line.row.uscc) : same(other))
   }
@@ -101,14 +105,12 @@ export const compareInstrument = async (
 export const checkProofs = async (
   folder: Folder,
   head: Head,
-  projection: Projection,
+  lines: ReadonlyArray<RosterLine>,
   hasher: TreeHasher,
   findings: Findings,
 ): Promise<void> => {
-  for (const { row } of projection.lines()) {
-    const title = projection.title(row.uscc)
-    if (title !== undefined) await checkProof(folder, proofPath(row.uscc), title, { head, hasher, findings })
-  }
+  for (const { title, proof } of lines)
+    if (title !== undefined) await checkProof(folder, proof, title, { head, hasher, findings })
 }
 
 const checkProof = async (
