@@ -113,7 +113,13 @@ export const bundleOf = async (some: ReadonlyArray<Uint8Array>, making: Making =
 export const audit = (
   files: ReadonlyMap<string, Uint8Array>,
   options: Partial<VerifyOptions> = {},
+): Promise<AuditReport> => auditAlone(files, { policy, ...options })
+
+/** With nothing from outside but what `options` brings. */
+export const auditAlone = (
+  files: ReadonlyMap<string, Uint8Array>,
+  options: Partial<VerifyOptions> = {},
 ): Promise<AuditReport> =>
-  verifyBundle(memoryFolder(files), { library, rosterUnder, decide: true, policy, hasher, ...options })()
+  verifyBundle(memoryFolder(files), { library, rosterUnder, decide: true, hasher, ...options })()
 
 export const codesIn = ({ faults }: AuditReport): ReadonlyArray<string> => faults.map(({ code }) => code)

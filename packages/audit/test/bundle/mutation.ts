@@ -8,11 +8,13 @@ export type Mutation = (files: ReadonlyMap<string, Uint8Array>) => Files
 const forgerKey = await signer("Ed25519", origin, 66)
 const bytes = fc.uint8Array({ minLength: 1, maxLength: 40 })
 
+const joined = (...parts: ReadonlyArray<Uint8Array>): Uint8Array => new Uint8Array(Buffer.concat(parts))
+
 const changed =
   (which: number, change: (content: Uint8Array) => Uint8Array): Mutation =>
   (files) => {
-    const [path = "", content = new Uint8Array()] = [...files][which % files.size] ?? []
-    return new Map(files).set(path, change(content))
+    const one = [...files][which % files.size]
+    return one === undefined ? new Map(files) : new Map(files).set(one[0], change(one[1]))
   }
 
 const flip = fc
@@ -23,7 +25,7 @@ const flip = fc
 
 /** A digit or letter for another: what a flip of bits seldom leaves well-formed. */
 const retype = fc
-  .record({ which: fc.nat(), at: fc.nat(), as: fc.constantFrom(..."0123456789abcdefAZ+/=") })
+  .record({ which: fc.nat(), at: fc.nat(), as: fc.constantFrom(..."0123456789abcdefAZ+/=".split("")) })
   .map(({ which, at, as }) =>
     changed(which, (content) => content.map((byte, i) => (i === at % content.length ? as.charCodeAt(0) : byte))),
   )
@@ -34,9 +36,9 @@ const truncate = fc
 
 const extend = fc
   .record({ which: fc.nat(), more: bytes })
-  .map(({ which, more }) => changed(which, (content) => Uint8Array.of(...content, ...more)))
+  .map(({ which, more }) => changed(which, (content) => joined(content, more)))
 
-const twice = fc.nat().map((which) => changed(which, (content) => Uint8Array.of(...content, ...content)))
+const twice = fc.nat().map((which) => changed(which, (content) => joined(content, content)))
 
 const drop = fc.nat().map(
   (which): Mutation =>

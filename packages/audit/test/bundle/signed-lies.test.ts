@@ -84,6 +84,16 @@ describe("leaves that a log signed", () => {
     }
   })
 
+  it("long after they took effect are no fault, and are told", async () => {
+    const last = leaves.length - 1
+    const report = await auditOf(retold(last, (one) => ({ ...one, recordedAt: "2021-03-01T02:00:00.000Z" })))
+    const { effectiveOn } = envelopeIn(at(last))
+    expect(report.sound).toBe(true)
+    expect(report.observations).toContainEqual(
+      expect.objectContaining({ code: "LateRecording", effectiveOn, recordedOn: "2021-03-01" }),
+    )
+  })
+
   it("and nest deeper than a program can walk are faults, never crashes", async () => {
     const deep = utf8(`${"[".repeat(30_000)}${"]".repeat(30_000)}`)
     const { faults, leaves: read } = await auditOf([...leaves, deep])

@@ -2,7 +2,18 @@
 import { describe, expect, it } from "vitest"
 import { printVerifierKey } from "../../src/index.js"
 import { utf8 } from "../tlog/outcome.js"
-import { audit, bundleOf, codesIn, exported, leaves, logKey, rootOf, signedHead, type Files } from "./history.js"
+import {
+  audit,
+  auditAlone,
+  bundleOf,
+  codesIn,
+  exported,
+  leaves,
+  logKey,
+  rootOf,
+  signedHead,
+  type Files,
+} from "./history.js"
 
 const good = await bundleOf(leaves)
 const many = await bundleOf(Array.from({ length: 700 }, (_, i) => utf8(`{"leaf":${i}}`)))
@@ -84,11 +95,11 @@ describe("the head", () => {
 
   it("is told to rest on the bundle itself when no policy was given", async () => {
     const files = await bundleOf(leaves, { policy: utf8(`${lines}quorum none\n`) })
-    const own = await audit(files, { policy: undefined })
+    const own = await auditAlone(files)
     expect(own.sound).toBe(true)
     expect(own.observations.map(({ code }) => code)).toEqual(expect.arrayContaining(["OwnPolicy", "NoWitness"]))
     expect((await audit(files)).observations).toContainEqual({ code: "OtherPolicy" })
-    expect(codesIn(await audit(without(files, "policy"), { policy: undefined }))).toContain("FileRefused")
+    expect(codesIn(await auditAlone(without(files, "policy")))).toContain("FileRefused")
   })
 
   it("of 2^53 − 1 leaves is answered at once", async () => {
