@@ -1,5 +1,6 @@
 /** Where results become text and exit codes: data on standard output, one clear line on standard error. */
 import * as E from "fp-ts/lib/Either.js"
+import { forJson } from "@shifan/audit/harmless"
 import { cite, type ProvisionId } from "@shifan/core"
 import { exits, type Exit, type Failure, type Output } from "./outcome.js"
 import { paint, say, type World } from "./surroundings.js"
@@ -12,11 +13,14 @@ export const finish = (world: World, result: E.Either<Failure, Output>): Exit =>
 const succeeded = ({ terminal, settings }: World, { json, text, exit = exits.done }: Output): Exit => {
   if (settings.json !== false)
     terminal.out(
-      `${JSON.stringify(isList(json) ? json.map(picked(settings.json)) : picked(settings.json)({ schemaVersion, ...json }))}\n`,
+      `${print(isList(json) ? json.map(picked(settings.json)) : picked(settings.json)({ schemaVersion, ...json }))}\n`,
     )
   else if (text !== "") terminal.out(text.endsWith("\n") ? text : `${text}\n`)
   return exit
 }
+
+/** A text in the data may hold what steers a terminal. */
+const print = (value: unknown): string => forJson(JSON.stringify(value))
 
 const isList = (json: Output["json"]): json is ReadonlyArray<unknown> => Array.isArray(json)
 
@@ -39,7 +43,7 @@ const failed = (world: World, failure: Failure): Exit => {
       ...(figures === undefined ? {} : { figures }),
       ...(hint === undefined ? {} : { hint: say(world, hint) }),
     }
-    terminal.out(`${JSON.stringify({ schemaVersion, error })}\n`)
+    terminal.out(`${print({ schemaVersion, error })}\n`)
   }
   terminal.err(`${paint(world, "red", code)} ${say(world, message)}${cited(world, provisions)}\n`)
   for (const line of details) terminal.err(`  ${say(world, line)}\n`)

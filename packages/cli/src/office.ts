@@ -24,7 +24,7 @@ export interface Office extends Opened {
   readonly close: () => Promise<void>
 }
 
-const library: Library = [qinhuangdao2020]
+export const library: Library = [qinhuangdao2020]
 const division = qinhuangdao2020.territory.bureau.code
 
 const openOffice = async (world: World, how: How): Promise<E.Either<Failure, Office>> => {

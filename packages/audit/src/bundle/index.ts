@@ -11,3 +11,11 @@ export * from "./wording.js"
 export type { Audience } from "./export/audience.js"
 export { exportFaultSaid, type ExportFault } from "./export/fault.js"
 export { exportBundle, type Exported, type ExportOptions } from "./export/index.js"
+export {
+  proveEvent,
+  proveFaultSaid,
+  type LeafSource,
+  type Proved,
+  type ProveFault,
+  type ProveOptions,
+} from "./prove.js"

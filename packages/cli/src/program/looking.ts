@@ -1,8 +1,6 @@
 /** The verbs that only look. */
 import { Option, type Command } from "commander"
-import type { WhatIfFlags } from "../commands/what-if.js"
-import type { FindingFlags } from "../outcome.js"
-import { findingsExit, type On, type Says } from "./acting.js"
+import type { On, Says } from "./acting.js"
 
 export const looking = (program: Command, says: Says, on: On): void => {
   const roster = program.command("roster").description(says("示范平台名单（第十一条）", "the public list (Art. 11)"))
@@ -49,25 +47,6 @@ export const looking = (program: Command, says: Says, on: On): void => {
     .action((flags: { readonly stats?: boolean }) =>
       on(async (world) => (await import("../commands/replay.js")).replayAll(world, flags))(),
     )
-  const audit = program.command("audit").description(says("审计（第十六条）", "the trail of Art. 16"))
-  audit
-    .command("verify [store]")
-    .description(says("逐条核对并重新裁决", "check every event, and decide it again"))
-    .action((store: string | undefined) =>
-      on(async (world) => (await import("../commands/audit.js")).auditVerify(world, store))(),
-    )
-  audit
-    .command("what-if")
-    .description(says("换一种解读或文本，哪些决定会不同", "which decisions another reading or text would turn"))
-    .option("--reading <id=option>", says("解读，可重复", "a reading, may be repeated"), collected, [])
-    .option("--regulation <id>", says("文本，可写作ID@编码", "a text of the library, ID or ID@ENCODING"))
-    .option(
-      "--instrument-version <n>",
-      says("只计至该版本，不计以后的延长", "only so many versions, without what extended it later"),
-    )
-    .action((flags: WhatIfFlags) =>
-      on(async (world) => (await import("../commands/what-if.js")).auditWhatIf(world, flags))(),
-    )
   program
     .command("regulation [id]")
     .description(
@@ -92,5 +71,3 @@ export const looking = (program: Command, says: Says, on: On): void => {
       on(async (world) => (await import("../demo/index.js")).demo(world, flags.out))(),
     )
 }
-
-const collected = (value: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, value]

@@ -6,7 +6,6 @@ import type { TreeHasher } from "../../tlog/index.js"
 import { entriesPath, parseJson } from "../contents.js"
 import type { Folder } from "../folder.js"
 import { leavesOf, storedAs } from "../leaves.js"
-import type { LeafPlace } from "../finding.js"
 import type { Observing } from "../observing.js"
 import type { Projection } from "../projection.js"
 import { entriesSaid, folderSaid } from "../wording.js"
@@ -26,7 +25,7 @@ export interface Walk {
   readonly progress: (leaves: number, size: number) => void
 }
 
-/** Ends at the first entry bundle that cannot be read; `placeOf` of what came out is the leaf's own word. */
+/** Ends at the first entry bundle that cannot be read; where a leaf stands in its stream is its own word. */
 export async function* walk(
   { folder, size, hasher, tree, projection, observing, openings, progress }: Walk,
   findings: Findings,
@@ -42,11 +41,12 @@ export async function* walk(
     }
     const leaf = next.right
     const hash = hasher.leaf(leaf)
-    await tree.grow(hash)
     const stored = storedAs(leaf, index, parseJson(leaf))
+    const place = { index, stream: stored.stream, revision: stored.revision }
+    await tree.grow(hash, place)
     const envelope = readEnvelope(leaf)
     if (E.isRight(envelope)) {
-      findings.observe(observing.see(placeOf(stored, index), envelope.right))
+      findings.observe(observing.see(place, envelope.right))
       projected(projection, { index, hash, leaf, envelope: envelope.right })
     }
     openings.see(index, E.isRight(envelope) ? envelope.right : undefined)
@@ -57,8 +57,6 @@ export async function* walk(
 }
 
 const entriesExpected = bilingual("完整的条目包（C2SP tlog-tiles）", "a whole entry bundle (C2SP tlog-tiles)")
-
-export const placeOf = ({ stream, revision }: StoredEvent, index: number): LeafPlace => ({ index, stream, revision })
 
 /** Data of another shape than their type's are no news to a projection: replay says that they are malformed. */
 const projected = (projection: Projection, leaf: Parameters<Projection["apply"]>[0]): void => {

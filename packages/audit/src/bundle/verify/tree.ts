@@ -6,6 +6,7 @@ import {
   edgeRoot,
   emptyEdge,
   growEdge,
+  hashLength,
   partialTiles,
   tilePath,
   type HashTile,
@@ -13,21 +14,24 @@ import {
   type TreeHead,
 } from "../../tlog/index.js"
 import { names, tileLimit } from "../contents.js"
+import type { LeafPlace } from "../finding.js"
 import type { Folder } from "../folder.js"
 import { toHex } from "../hex.js"
 import { folderSaid } from "../wording.js"
-import { aFile, same, type Findings } from "./findings.js"
+import { aFile, type Findings } from "./findings.js"
 import type { Head } from "./head.js"
 
 export interface Tree {
   readonly size: () => number
-  readonly grow: (leafHash: Uint8Array) => Promise<void>
+  readonly grow: (leafHash: Uint8Array, place: LeafPlace) => Promise<void>
   /** Once all leaves are in: the last tiles, and the root against the signed one. */
   readonly complete: () => Promise<void>
 }
 
 export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeHasher, findings: Findings): Tree => {
   let edge = emptyEdge
+  /** Of the leaves of the tile under way. */
+  let places: Array<LeafPlace> = []
 
   const compareKept = (): void => {
     if (kept?.size !== edge.size) return
@@ -40,17 +44,22 @@ export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeH
     const path = tilePath(tile)
     const given = await folder.read(path, tileLimit(tile))()
     if (E.isLeft(given)) findings.fault("FileRefused", path, aFile, folderSaid(given.left))
-    else if (!sameBytes(given.right, tile.content))
-      findings.fault("TileForged", path, said(tile.content), said(given.right, tile.content))
+    else if (!sameBytes(given.right, tile.content)) {
+      const hash = firstOther(tile.content, given.right)
+      const at = tile.level === 0 ? places[hash] : undefined
+      findings.fault("TileForged", path, hashSaid(tile.content, hash), hashSaid(given.right, hash), at)
+    }
   }
 
   compareKept()
   return {
     size: () => edge.size,
-    grow: async (leafHash) => {
+    grow: async (leafHash, place) => {
       const grown = growEdge(edge, leafHash, hasher)
       edge = grown.edge
+      places.push(place)
       for (const tile of grown.filled) await compareTile(tile)
+      if (grown.filled.length > 0) places = []
       compareKept()
     },
     complete: async () => {
@@ -65,12 +74,16 @@ export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeH
 const rootSaid = ({ size, root }: Pick<TreeHead, "size" | "root">) =>
   bilingual(`${size}个叶，根${toHex(root)}`, `${size} leaves, root ${toHex(root)}`)
 
-/** The first hash that differs is enough to say. */
-const said = (content: Uint8Array, other: Uint8Array = content) => {
-  const at = Math.max(
-    0,
-    content.findIndex((byte, i) => byte !== other[i]),
+/** Which hash of a tile, from 0, is the first to be another. */
+const firstOther = (content: Uint8Array, other: Uint8Array): number => {
+  const at = content.findIndex((byte, i) => byte !== other[i])
+  return Math.floor((at < 0 ? content.length : at) / hashLength)
+}
+
+const hashSaid = (content: Uint8Array, hash: number) => {
+  const bytes = toHex(content.subarray(hash * hashLength, (hash + 1) * hashLength))
+  return bilingual(
+    `${content.length}字节，第${hash}个哈希（从0计）${bytes}`,
+    `${content.length} bytes, hash ${hash} (from 0) ${bytes}`,
   )
-  const from = at - (at % 32)
-  return same(`${content.length} B, [${from / 32}] ${toHex(content.subarray(from, from + 32))}`)
 }

@@ -1,0 +1,131 @@
+/** A proof that one event is in the log, made from the leaves alone: no tile is asked, and none believed. */
+import * as E from "fp-ts/lib/Either.js"
+import { pipe } from "fp-ts/lib/function.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+import { bilingual, type Bilingual } from "@shifan/core"
+import { readEnvelope, type Envelope } from "@shifan/event-store"
+import { inclusionPath } from "../tlog/path.js"
+import {
+  emptyRange,
+  extendRange,
+  parseCheckpoint,
+  parseNote,
+  printTlogProof,
+  rangeRoot,
+  rfc6962,
+  verifyInclusion,
+  type MalformedCheckpoint,
+  type NoteFault,
+  type TreeHasher,
+  type TreeHead,
+} from "../tlog/index.js"
+import { refusalSaid } from "./wording.js"
+
+/** The leaves of a log, from the first, each time it is called. */
+export type LeafSource<Fault> = () => AsyncIterable<E.Either<Fault, Uint8Array>>
+
+export type ProveFault =
+  | NoteFault
+  | MalformedCheckpoint
+  /** Among the first `size` leaves. */
+  | { readonly _tag: "EventNotFound"; readonly size: number }
+  /** The leaves are not those of the checkpoint, or fewer. */
+  | { readonly _tag: "NotTheLog"; readonly size: number }
+
+export interface Proved {
+  /** Of the leaf. */
+  readonly index: number
+  readonly size: number
+  /** C2SP tlog-proof. */
+  readonly file: Uint8Array
+}
+
+export interface ProveOptions<Fault> {
+  readonly leaves: LeafSource<Fault>
+  /** A signed note; its signatures are for whoever reads the proof to judge. */
+  readonly checkpoint: Uint8Array
+  readonly isWanted: (envelope: Envelope) => boolean
+  readonly hasher?: TreeHasher
+}
+
+/** Reads the leaves twice: to find the event, then to hash what lies beside its way to the root. */
+export const proveEvent =
+  <Fault>({
+    leaves,
+    checkpoint,
+    isWanted,
+    hasher = rfc6962,
+  }: ProveOptions<Fault>): TaskEither<Fault | ProveFault, Proved> =>
+  async () => {
+    const head = pipe(
+      parseNote(checkpoint),
+      E.chainW(({ text }) => parseCheckpoint(text)),
+    )
+    if (E.isLeft(head)) return head
+    const index = await indexOf(leaves, head.right.size, isWanted)
+    if (E.isLeft(index)) return index
+    return prove(leaves, index.right, { head: head.right, checkpoint, hasher })
+  }
+
+const indexOf = async <Fault>(
+  leaves: LeafSource<Fault>,
+  size: number,
+  isWanted: (envelope: Envelope) => boolean,
+): Promise<E.Either<Fault | ProveFault, number>> => {
+  let index = 0
+  if (size > 0)
+    for await (const next of leaves()) {
+      if (E.isLeft(next)) return next
+      const envelope = readEnvelope(next.right)
+      if (E.isRight(envelope) && isWanted(envelope.right)) return E.right(index)
+      if (++index === size) break
+    }
+  return E.left({ _tag: "EventNotFound", size })
+}
+
+interface Aim {
+  readonly head: TreeHead
+  readonly checkpoint: Uint8Array
+  readonly hasher: TreeHasher
+}
+
+const prove = async <Fault>(
+  leaves: LeafSource<Fault>,
+  index: number,
+  { head, checkpoint, hasher }: Aim,
+): Promise<E.Either<Fault | ProveFault, Proved>> => {
+  const { size, root } = head
+  const siblings = inclusionPath(index, size).map(({ start, end }) => ({ start, end, range: emptyRange }))
+  let leafHash = hasher.empty
+  let at = 0
+  for await (const next of leaves()) {
+    if (E.isLeft(next)) return next
+    const hash = hasher.leaf(next.right)
+    const sibling = siblings.find(({ start, end }) => start <= at && at < end)
+    if (sibling === undefined) leafHash = hash
+    else sibling.range = extendRange(sibling.range, hash, hasher)
+    if (++at === size) break
+  }
+  const proof = siblings.map(({ range }) => rangeRoot(range, hasher))
+  const verified = verifyInclusion({ index, size, leafHash, root, proof }, hasher)
+  return E.isLeft(verified)
+    ? E.left({ _tag: "NotTheLog", size })
+    : E.right({ index, size, file: printTlogProof({ extra: undefined, index, proof, checkpoint }) })
+}
+
+export const proveFaultSaid = (fault: ProveFault): Bilingual => {
+  switch (fault._tag) {
+    case "EventNotFound":
+      return bilingual(
+        `检查点的${fault.size}条记录中没有该事件`,
+        `it is not among the ${fault.size} leaves of the checkpoint`,
+      )
+    case "NotTheLog":
+      return bilingual(
+        `日志与检查点（${fault.size}条）不符`,
+        `the log is not the one of the checkpoint (${fault.size} leaves)`,
+      )
+    default:
+      return refusalSaid(fault)
+  }
+}
