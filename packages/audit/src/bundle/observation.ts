@@ -47,6 +47,8 @@ export interface Waived {
   readonly at: LeafPlace
   readonly condition: string
   readonly name: Bilingual
+  /** `null` where the condition has no figure. */
+  readonly figures: Bilingual | null
 }
 
 /** Under another option of the reading the whole would have come out otherwise. */

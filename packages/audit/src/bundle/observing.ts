@@ -14,6 +14,7 @@ import {
   isCivilDate,
   isInstant,
   levels,
+  nodeOf,
   shanghaiDate,
   standingOn,
   type CivilDate,
@@ -84,7 +85,8 @@ const lateness = (at: LeafPlace, { effectiveOn, recordedAt }: Envelope): Readonl
   return days > late ? [{ code: "LateRecording", at, effectiveOn, recordedOn, days }] : []
 }
 
-const decisions: ReadonlyArray<Event["type"]> = ["Recommended", "Certified", "CertificationDeclined", "Reviewed"]
+/** The bureau's: what the county found goes into them. */
+const decisions: ReadonlyArray<Event["type"]> = ["Certified", "CertificationDeclined", "Reviewed"]
 
 const inDecision = (at: LeafPlace, event: Event, library: Library): ReadonlyArray<Observation> => {
   const assessment = decisions.includes(event.type) ? assessmentOf(event) : null
@@ -97,7 +99,15 @@ const inDecision = (at: LeafPlace, event: Event, library: Library): ReadonlyArra
   })
   const waivers = type === "Certified" || type === "Reviewed" ? event.data.waivers : []
   return [
-    ...waivers.map(({ condition }) => ({ code: "Waived" as const, at, ...named(condition) })),
+    ...waivers.map(({ condition }) => {
+      const figures = nodeOf(assessment, condition)?.figures
+      return {
+        code: "Waived" as const,
+        at,
+        ...named(condition),
+        figures: figures === undefined ? null : figuresText(figures),
+      }
+    }),
     ...conditions(assessment).flatMap(({ id, verdict, figures }): ReadonlyArray<Observation> => {
       if (figures === undefined || verdict === "waived" || !isNear(figures)) return []
       return [{ code: "NearThreshold", at, type, ...named(id), figures: figuresText(figures) }]

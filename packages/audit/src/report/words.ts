@@ -53,8 +53,10 @@ export const observationSaid = (observation: Observation): Bilingual => {
       const what = typeSaid(type)
       return bilingual(`${what.zh}：${name.zh}，${figures.zh}`, `${what.en}: ${name.en}, ${figures.en}`)
     }
-    case "Waived":
-      return observation.name
+    case "Waived": {
+      const { name, figures } = observation
+      return figures === null ? name : bilingual(`${name.zh}，${figures.zh}`, `${name.en}, ${figures.en}`)
+    }
     case "Contested": {
       const { type, reading, option } = observation
       const what = typeSaid(type)
