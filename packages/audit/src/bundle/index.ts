@@ -6,11 +6,13 @@ export { leavesOf, storedAs, type EntriesFault } from "./leaves.js"
 export { memoryFolder, newMemoryFolder } from "./memory-folder.js"
 export type * from "./observation.js"
 export type { RosterRow, RosterUnder } from "./projection.js"
-export { verifyBundle, type AuditReport, type VerifyOptions } from "./verify/index.js"
+export { verifyBundle, type VerifyOptions } from "./verify/index.js"
+export type { AuditReport } from "./verify/report.js"
 export * from "./wording.js"
 export type { Audience } from "./export/audience.js"
 export { exportFaultSaid, type ExportFault } from "./export/fault.js"
-export { exportBundle, type Exported, type ExportOptions } from "./export/index.js"
+export { exportBundle, type Exported } from "./export/index.js"
+export type { ExportOptions } from "./export/options.js"
 export {
   proveEvent,
   proveFaultSaid,
@@ -19,3 +21,4 @@ export {
   type ProveFault,
   type ProveOptions,
 } from "./prove.js"
+export { blobFolder } from "./blob-folder.js"

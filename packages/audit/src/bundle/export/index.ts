@@ -2,45 +2,16 @@
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import type { CivilDate } from "@shifan/core"
-import { readEnvelope, type Events } from "@shifan/event-store"
-import { sameBytes } from "../../tlog/bytes.js"
-import {
-  acceptCheckpoint,
-  parsePolicy,
-  printTlogProof,
-  proveInclusion,
-  rfc6962,
-  tilePath,
-  tileReader,
-  type Checkpoint,
-  type TreeHasher,
-} from "../../tlog/index.js"
-import { names, tileLimit } from "../contents.js"
-import type { NewFolder } from "../folder.js"
+import { acceptCheckpoint, parsePolicy, type Checkpoint } from "../../tlog/index.js"
+import { names } from "../contents.js"
 import { openingsFile } from "../openings.js"
-import { projection, rosterFile, type Projection, type RosterLine, type RosterUnder } from "../projection.js"
+import { projection, rosterFile } from "../projection.js"
 import { readme } from "../readme.js"
-import { judgeOpening, openingsFor, type Audience, type Opened } from "./audience.js"
+import { openingsFor } from "./audience.js"
 import type { ExportFault } from "./fault.js"
-import { tileWriter } from "./tiles.js"
-
-export interface ExportOptions {
-  /** In the order of the log; read as far as the checkpoint goes. */
-  readonly events: Events
-  /** A signed note (C2SP tlog-checkpoint), with its signature lines; cosigned or not. */
-  readonly checkpoint: Uint8Array
-  /** C2SP tlog-policy: whom a reader may trust. It has to accept the checkpoint. */
-  readonly policy: Uint8Array
-  readonly rosterUnder: RosterUnder
-  /** The day of the roster. */
-  readonly asOf: CivilDate
-  readonly audience: Audience
-  readonly folder: NewFolder
-  readonly hasher?: TreeHasher
-  /** Called after each leaf. */
-  readonly progress?: (leaves: number, size: number) => void
-}
+import { writeLog } from "./log.js"
+import type { ExportOptions } from "./options.js"
+import { writeProofs } from "./proofs.js"
 
 export interface Exported {
   readonly origin: string
@@ -104,84 +75,3 @@ const acceptedBy = ({ policy, checkpoint }: ExportOptions): TE.TaskEither<Export
     ),
     TE.map((accepted) => accepted.checkpoint),
   )
-
-/** Entry bundles and tiles; every opening is held against its leaf as it goes by. */
-const writeLog = async (
-  { events, folder, audience, hasher = rfc6962, progress = () => {} }: ExportOptions,
-  { size, root }: Checkpoint,
-  told: Projection,
-): Promise<E.Either<ExportFault, void>> => {
-  const tiles = tileWriter(folder, hasher)
-  const waiting = Map.groupBy(openingsFor(audience), ({ index }) => index)
-  const judged: Array<{ readonly index: number; readonly path: string; readonly opened: Opened }> = []
-  if (size > 0)
-    for await (const next of events) {
-      if (E.isLeft(next)) return E.left({ _tag: "LogUnreadable", reason: next.left })
-      const { leaf } = next.right
-      const [index, hash] = [tiles.size(), hasher.leaf(leaf)]
-      const added = await tiles.add(leaf, hash)
-      if (E.isLeft(added)) return added
-      const envelope = readEnvelope(leaf)
-      if (E.isRight(envelope) && !taken(told, { index, hash, leaf, envelope: envelope.right }))
-        return E.left({
-          _tag: "LogUnreadable",
-          reason: { _tag: "Corrupt", where: `leaf ${index}`, reason: "data of another shape than their type's" },
-        })
-      for (const opening of waiting.get(index) ?? [])
-        judged.push({
-          index,
-          path: opening.path,
-          opened: E.isRight(envelope) ? judgeOpening(audience, opening, envelope.right) : "fails",
-        })
-      waiting.delete(index)
-      progress(tiles.size(), size)
-      if (tiles.size() === size) break
-    }
-  if (tiles.size() < size) return E.left({ _tag: "LogTooShort", expected: size, found: tiles.size() })
-  const ended = await tiles.end()
-  if (E.isLeft(ended)) return ended
-  if (!sameBytes(tiles.root(), root)) return E.left({ _tag: "OtherRoot", expected: root, found: tiles.root() })
-  const astray = judged.filter(({ opened }) => opened === "outOfScope")
-  if (astray.length > 0) return E.left({ _tag: "OutOfScope", openings: astray })
-  const failing = [...judged.filter(({ opened }) => opened === "fails"), ...[...waiting.values()].flat()]
-  return failing.length > 0 ? E.left({ _tag: "OpeningsFail", openings: failing.map(placeIn) }) : E.right(undefined)
-}
-
-/** Of data of another shape than their type's a projection makes nothing. */
-const taken = (told: Projection, leaf: Parameters<Projection["apply"]>[0]): boolean => {
-  try {
-    told.apply(leaf)
-    return true
-  } catch {
-    return false
-  }
-}
-
-const placeIn = ({ index, path }: { readonly index: number; readonly path: string }) => ({ index, path })
-
-/** One proof a row, from the tiles just written. */
-const writeProofs = async (
-  { folder, checkpoint, hasher = rfc6962 }: ExportOptions,
-  size: number,
-  lines: ReadonlyArray<RosterLine>,
-): Promise<E.Either<ExportFault, void>> => {
-  const read = tileReader((name) => folder.read(tilePath(name), tileLimit(name)), size, hasher)
-  for (const { row, title, proof: path } of lines) {
-    if (title === undefined) return E.left({ _tag: "TitleUnfounded", uscc: row.uscc })
-    const { index } = title
-    const proof = await proveInclusion(read, { index, size }, hasher)()
-    // The tiles are those just written, so that a proof can fail for want of the disk only.
-    if (E.isLeft(proof))
-      return E.left(
-        "path" in proof.left && proof.left._tag !== "WrongTileLength"
-          ? proof.left
-          : { _tag: "TitleUnfounded", uscc: row.uscc },
-      )
-    const written = await folder.write(
-      path,
-      printTlogProof({ extra: undefined, index, proof: proof.right, checkpoint }),
-    )()
-    if (E.isLeft(written)) return written
-  }
-  return E.right(undefined)
-}

@@ -57,3 +57,5 @@ export const findings = (most: number): Findings => {
 export const same = (text: string): Bilingual => bilingual(text, text)
 
 export const aFile: Bilingual = bilingual("一个文件", "a file")
+
+export const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))

@@ -11,11 +11,12 @@ import { aFile, same, type Findings } from "./findings.js"
 export interface OpeningsCheck {
   /** `undefined`: a leaf that is no event. */
   readonly see: (index: number, envelope: Envelope | undefined) => void
-  /** Once all leaves were seen: how many openings there are. */
-  readonly complete: () => number
+  /** Once all leaves were seen: openings of leaves that the log does not have. */
+  readonly complete: () => void
+  readonly count: number
 }
 
-const none: OpeningsCheck = { see: () => {}, complete: () => 0 }
+const none: OpeningsCheck = { see: () => {}, complete: () => {}, count: 0 }
 
 /** A bundle for the public has no openings, so that the file's absence is no fault. */
 export const openingsCheck = async (folder: Folder, findings: Findings): Promise<OpeningsCheck> => {
@@ -40,8 +41,8 @@ export const openingsCheck = async (folder: Folder, findings: Findings): Promise
     complete: () => {
       for (const one of [...waiting.values()].flat())
         findings.fault("OpeningFails", path, leafSaid(one), bilingual("没有这个叶", "no such leaf"))
-      return openings.length
     },
+    count: openings.length,
   }
 }
 

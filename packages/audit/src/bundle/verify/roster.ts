@@ -1,15 +1,13 @@
-/** The roster and its proofs, and the instrument's history, against what the leaves give. */
+/** The roster against what the leaves give. */
 import * as E from "fp-ts/lib/Either.js"
 import canonicalize from "canonicalize"
 import { bilingual, isCivilDate, type CivilDate } from "@shifan/core"
 import { sameBytes } from "../../tlog/bytes.js"
-import { parseTlogProof, printTlogProof, verifyInclusion, type TreeHasher } from "../../tlog/index.js"
-import { limits, names, parseJson } from "../contents.js"
+import { canonicalBytes, limits, names, parseJson } from "../contents.js"
 import type { Folder } from "../folder.js"
-import { rosterFile, rosterLine, type Projection, type RosterLine, type TitleLeaf } from "../projection.js"
-import { folderSaid, proofSaid } from "../wording.js"
-import { aFile, same, type Findings } from "./findings.js"
-import type { Head } from "./head.js"
+import { rosterFile, rosterLine, type Projection, type RosterLine } from "../projection.js"
+import { folderSaid } from "../wording.js"
+import { aFile, reasonOf, same, type Findings } from "./findings.js"
 
 /** A roster as it lies in the bundle; nothing of it is believed but the day it is said to be of. */
 export interface GivenRoster {
@@ -83,63 +81,19 @@ const canonical = (value: unknown): string => {
   }
 }
 
-export const compareInstrument = async (
-  folder: Folder,
-  size: number,
-  projection: Projection,
-  findings: Findings,
-): Promise<void> => {
-  const expected = projection.instrument(size)
-  const given = await folder.read(names.instrument, expected.length)()
-  if (E.isLeft(given)) findings.fault("FileRefused", names.instrument, aFile, folderSaid(given.left))
-  else if (!sameBytes(expected, given.right))
-    findings.fault(
-      "InstrumentDiffers",
-      names.instrument,
-      bilingual(`${expected.length}字节`, `${expected.length} bytes`),
-      bilingual(`${given.right.length}字节`, `${given.right.length} bytes`),
+/** Rows that the projection can make, and JSON can hold: events of another shape than their type's may give none. */
+export const linesOf = ({ lines }: Projection, { fault }: Findings): ReadonlyArray<RosterLine> => {
+  try {
+    const all = lines()
+    canonicalBytes(all.map(rosterLine))
+    return all
+  } catch (thrown) {
+    fault(
+      "RosterMalformed",
+      names.roster,
+      bilingual("可由日志得出的名单", "a roster that the log gives"),
+      same(reasonOf(thrown)),
     )
-}
-
-/** Each row's proof: of the leaf that gave the title, in the tree of this bundle's own checkpoint. */
-export const checkProofs = async (
-  folder: Folder,
-  head: Head,
-  lines: ReadonlyArray<RosterLine>,
-  hasher: TreeHasher,
-  findings: Findings,
-): Promise<void> => {
-  for (const { title, proof } of lines)
-    if (title !== undefined) await checkProof(folder, proof, title, { head, hasher, findings })
-}
-
-const checkProof = async (
-  folder: Folder,
-  path: string,
-  { index, hash: leafHash }: TitleLeaf,
-  { head, hasher, findings }: { readonly head: Head; readonly hasher: TreeHasher; readonly findings: Findings },
-): Promise<void> => {
-  const expected = bilingual(`第${index}号叶的证明`, `a proof of leaf ${index}`)
-  const file = await folder.read(path, limits.note)()
-  if (E.isLeft(file)) return findings.fault("FileRefused", path, aFile, folderSaid(file.left))
-  const parsed = parseTlogProof(file.right)
-  if (E.isLeft(parsed)) return findings.fault("ProofFails", path, expected, proofSaid(parsed.left))
-  const { size, root } = head.checkpoint
-  if (parsed.right.index !== index)
-    return findings.fault(
-      "ProofFails",
-      path,
-      expected,
-      bilingual(`第${parsed.right.index}号叶`, `leaf ${parsed.right.index}`),
-    )
-  const { proof } = parsed.right
-  if (!sameBytes(file.right, printTlogProof({ extra: undefined, index, proof, checkpoint: head.file })))
-    return findings.fault(
-      "ProofFails",
-      path,
-      expected,
-      bilingual("另一检查点的证明", "one with another checkpoint, or extra data"),
-    )
-  const verified = verifyInclusion({ index, size, leafHash, root, proof }, hasher)
-  if (E.isLeft(verified)) findings.fault("ProofFails", path, expected, proofSaid(verified.left))
+    return []
+  }
 }

@@ -1,0 +1,45 @@
+/** The leaves of a bundle handed to replay, which follows the chains and takes every decision again. */
+import type { Either } from "fp-ts/lib/Either.js"
+import { bilingual, type Library } from "@shifan/core"
+import type { Events, StoredEvent } from "@shifan/event-store"
+import { replay } from "../../replay.js"
+import { entriesPath } from "../contents.js"
+import { reasonOf, same, type Findings } from "./findings.js"
+import type { AuditReport } from "./report.js"
+
+/** The walk is not closed when replay breaks off: the rest of the leaves still has to be hashed. */
+export const decideAll = async (
+  leaves: AsyncGenerator<Either<never, StoredEvent>>,
+  size: number,
+  library: Library,
+  mostFaults: number,
+  { fault, more }: Findings,
+): Promise<AuditReport["decided"]> => {
+  let read = 0
+  const events: Events = {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => {
+        const next = await leaves.next()
+        if (next.done !== true) read++
+        return next
+      },
+    }),
+  }
+  try {
+    const { faults, faultCount, streams, decisions } = await replay(events, { library, mostFaults })
+    for (const { code, index, stream, revision, expected, found } of faults)
+      fault(code, entriesPath(index, size), same(expected), same(found), { index, stream, revision })
+    more(faultCount - faults.length)
+    return { streams, decisions }
+  } catch (thrown) {
+    const at = { index: Math.max(0, read - 1), stream: "", revision: -1 }
+    fault(
+      "Malformed",
+      entriesPath(at.index, size),
+      bilingual("可重放的事件", "an event that can be replayed"),
+      same(reasonOf(thrown)),
+      at,
+    )
+    return null
+  }
+}
