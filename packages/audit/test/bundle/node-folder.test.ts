@@ -104,10 +104,10 @@ describe("a folder on disk", () => {
 })
 
 describe("a folder in the making", () => {
-  const make = async (path: string) => {
+  const make = async (path: string, root = rootOf(leaves)) => {
     const made = await newNodeFolder(path)()
     if (E.isLeft(made)) return made
-    const checkpoint = await signedHead(leaves.length, rootOf(leaves))
+    const checkpoint = await signedHead(leaves.length, root)
     const events = eventsOf(leaves)
     const audience = { _tag: "public" } as const
     return exportBundle({ events, checkpoint, policy, rosterUnder, asOf, audience, folder: made.right, hasher })()
@@ -126,6 +126,16 @@ describe("a folder in the making", () => {
     expect(await make(folder)).toMatchObject({ left: { _tag: "FolderInUse" } })
     writeFileSync(join(place, "file"), "")
     expect(await make(join(place, "file"))).toMatchObject({ left: { _tag: "FolderInUse" } })
+  })
+
+  it("is refused before anything is written where something stands", async () => {
+    expect(await newNodeFolder(folder)()).toMatchObject({ left: { _tag: "FolderInUse" } })
+    expect(readdirSync(place)).toEqual(["bundle"])
+  })
+
+  it("is gone without a trace when the export fails", async () => {
+    expect(await make(join(place, "failed"), rootOf([]))).toMatchObject({ left: { _tag: "OtherRoot" } })
+    expect(readdirSync(place)).toEqual(["bundle"])
   })
 
   it("does not take the place of what somebody put there meanwhile", async () => {

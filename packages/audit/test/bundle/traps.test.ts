@@ -1,5 +1,7 @@
 /** One thing wrong at a time: which fault is told, and where. */
 import { describe, expect, it } from "vitest"
+import { civilDate } from "@shifan/core"
+import { projection } from "../../src/bundle/projection.js"
 import { printVerifierKey } from "../../src/index.js"
 import { utf8 } from "../tlog/outcome.js"
 import {
@@ -7,6 +9,7 @@ import {
   auditAlone,
   bundleOf,
   codesIn,
+  envelopeIn,
   exported,
   leaves,
   logKey,
@@ -131,6 +134,15 @@ describe("the roster", () => {
     })
   })
 
+  it.each([
+    ["another size", /"size":\d+/, '"size":9'],
+    ["a space", '"rows":[', '"rows": ['],
+    ["a row told twice", /"rows":\[(.*)\]/, '"rows":[$1,$1]'],
+    ["something more", '"schemaVersion":1', '"schemaVersion":1,"title":"x"'],
+  ])("is compared to the last byte: %s", async (_, from, to) => {
+    expect(codesIn(await audit(retold("roster.json", from, to)))).toEqual(["RosterDiffers"])
+  })
+
   it("is of the day it names", async () => {
     expect(codesIn(await audit(retold("roster.json", '"asOf":"2021-06-30"', '"asOf":"2020-12-01"')))).toContain(
       "RosterDiffers",
@@ -149,6 +161,22 @@ describe("the roster", () => {
 
   it("stands beside the instrument's history", async () => {
     expect(codesIn(await audit(retold("instrument.json", "2020", "2021")))).toEqual(["InstrumentDiffers"])
+  })
+})
+
+describe("a roster's row", () => {
+  it("rests on the title that was given by the day of the roster, not on a later one", () => {
+    const certified = { ...envelopeIn(leaves.at(-3) ?? new Uint8Array()), type: "Certified" }
+    const uscc = certified.stream.slice(-18)
+    const told = projection(() => ({ apply: () => {}, list: () => [{ uscc }] }), civilDate("2021-06-30"))
+    for (const [index, day] of ["2020-12-29", "2021-06-30", "2021-07-01"].entries())
+      told.apply({
+        index,
+        hash: new Uint8Array(32),
+        leaf: new Uint8Array(),
+        envelope: { ...certified, effectiveOn: civilDate(day) },
+      })
+    expect(told.lines()).toMatchObject([{ title: { index: 1 }, proof: `proof/${uscc}.tlog-proof` }])
   })
 })
 
