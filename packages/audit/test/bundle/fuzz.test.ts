@@ -12,6 +12,10 @@ const seed = Number(process.env["SHIFAN_SEED"] ?? 20201112)
 const good = await bundleOf(leaves)
 const resigned = await resignedHead(leaves.length, rootOf(leaves))
 
+const wideLeaves = Array.from({ length: 300 }, (_, i) => new TextEncoder().encode(`{"leaf":${i}}`))
+const wide = await bundleOf(wideLeaves)
+const resignedWide = await resignedHead(wideLeaves.length, rootOf(wideLeaves))
+
 /** Whom to trust is the reader's own word here, and README is for people. */
 const uncovered = ["README.md", "policy"]
 
@@ -21,16 +25,16 @@ const dayless = (path: string, content: Uint8Array): string => {
 }
 
 /** The roster may be of another day on which the list is the same: then it tells the truth, and is sound. */
-const isSpoilt = (files: Files): boolean =>
-  [...good].some(([path, content]) => {
+const isSpoilt = (files: Files, from: Files = good): boolean =>
+  [...from].some(([path, content]) => {
     const given = files.get(path)
     return !uncovered.includes(path) && (given === undefined || dayless(path, given) !== dayless(path, content))
   })
 
 /** Nothing covered differs, and no tile lies there that was not there. */
-const isUnspoilt = (files: Files): boolean =>
-  [...good].every(([path, content]) => uncovered.includes(path) || same(files.get(path), content)) &&
-  [...files.keys()].every((path) => good.has(path) || !path.startsWith("tile/"))
+const isUnspoilt = (files: Files, from: Files = good): boolean =>
+  [...from].every(([path, content]) => uncovered.includes(path) || same(files.get(path), content)) &&
+  [...files.keys()].every((path) => from.has(path) || !path.startsWith("tile/"))
 
 const same = (one: Uint8Array | undefined, other: Uint8Array): boolean =>
   one !== undefined && Buffer.compare(one, other) === 0
@@ -61,6 +65,18 @@ describe("a bundle that was spoilt", () => {
       const report = await audit(files)
       if (isSpoilt(files)) expect(report.sound).toBe(false)
       if (isUnspoilt(files)) expect(report.sound).toBe(true)
+      expect(report.faults.filter(({ code }) => code === "Unfinished")).toEqual([])
+    },
+    120_000 * Math.ceil(numRuns / 10_000),
+  )
+
+  test.prop([mutation(resignedWide)], { ...settings, numRuns: Math.ceil(numRuns / 10) })(
+    "is never sound when a covered byte differs, with tiles above tiles",
+    async (spoil) => {
+      const files = spoil(wide)
+      const report = await audit(files, { decide: false })
+      if (isSpoilt(files, wide)) expect(report.sound).toBe(false)
+      if (isUnspoilt(files, wide)) expect(report.sound).toBe(true)
       expect(report.faults.filter(({ code }) => code === "Unfinished")).toEqual([])
     },
     120_000 * Math.ceil(numRuns / 10_000),
