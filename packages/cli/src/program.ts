@@ -1,7 +1,7 @@
 /** The commands and their options. What a command does is loaded when it is called, so that starting stays cheap. */
 import { Command, CommanderError, Option } from "commander"
-import * as E from "fp-ts/lib/Either.js"
-import type { Instant, Language } from "@shifan/core"
+import type { Either } from "fp-ts/lib/Either.js"
+import type { Language } from "@shifan/core"
 import { auditing } from "./program/audit.js"
 import { designation } from "./program/designation.js"
 import { law } from "./program/law.js"
@@ -88,4 +88,5 @@ const describe = (program: Command, language: Language, on: On): void => {
   law(program, says, on)
   looking(program, says, on)
   auditing(program, says, on)
+  moving(program, says, on)
 }

@@ -93,15 +93,3 @@ const isEnvelope = (u: unknown): u is Envelope =>
   typeof u.revision === "number" &&
   "data" in u &&
   typeof u.data === "object"
-
-/** Whether a leaf is exactly what `encode` would have written. What nests too deep to be walked it never wrote. */
-export const isCanonical = (leaf: Uint8Array): boolean => {
-  const parsed = parseLeaf(leaf)
-  try {
-    if (parsed === undefined || unfit(parsed, "event") !== undefined) return false
-    const again = encoder.encode(canonicalize(parsed))
-    return again.length === leaf.length && again.every((byte, i) => byte === leaf[i])
-  } catch {
-    return false
-  }
-}

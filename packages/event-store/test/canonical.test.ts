@@ -1,24 +1,80 @@
 import { fc, test } from "@fast-check/vitest"
+import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { encode, isCanonical, type Envelope } from "../src/index.js"
+import { canonicalText, isCanonicalText } from "../src/canonical.js"
+import { examineLeaf, isCanonical } from "../src/index.js"
 
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+const key = fc.oneof(fc.string({ unit: "binary" }), fc.nat(20).map(String), fc.constantFrom("", "a", "é", "ud800"))
 
-describe("a leaf is canonical", () => {
-  test.prop([fc.jsonValue()])("when it is what encoding writes", (data) => {
-    const leaf = encode({ data } as Envelope)
-    if (E.isRight(leaf)) expect(isCanonical(leaf.right)).toBe(true)
+const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small" },
+    fc.string({ unit: "binary" }),
+    fc.maxSafeInteger(),
+    fc.boolean(),
+    fc.constantFrom(null, "\\ud800", "\u2028", "\u0001", "😀"),
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc.dictionary(
+      key.filter((name) => name !== "__proto__" && name.isWellFormed()),
+      tie("value"),
+      { maxKeys: 5, noNullPrototype: true },
+    ),
+  ),
+}))
+
+const wellFormed = value.filter((one) => E.isRight(canonicalText(one)))
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels)
+
+describe("canonical text", () => {
+  test.prop([wellFormed])("is what the specification's algorithm writes, and is known again", (one) => {
+    const text = canonicalize(one) ?? ""
+    expect(canonicalText(one)).toEqual(E.right(text))
+    expect(isCanonicalText(text, JSON.parse(text))).toBe(true)
   })
 
-  it.each(['{"b":1,"a":2}', '{"a": 1}', '{"a":1.5}', '{"a":1e3}', '"\\u0041"', '{"a":1}\n', "", "{", "[1,]"])(
-    "not as %j",
-    (text) => {
-      expect(isCanonical(utf8(text))).toBe(false)
+  test.prop([wellFormed, fc.constantFrom(undefined, 1, "\t")])(
+    "is the only text of its value: no other order of keys, spacing or escape passes",
+    (one, space) => {
+      const text = JSON.stringify(one, undefined, space)
+      expect(isCanonical(bytes(text))).toBe(text === canonicalize(one))
     },
   )
 
-  it("not when it nests deeper than can be walked", () => {
-    expect(isCanonical(utf8(`${"[".repeat(30_000)}${"]".repeat(30_000)}`))).toBe(false)
+  it.each([
+    ["keys that look like numbers, in the order of text", '{"10":1,"9":2}', true],
+    ["keys that look like numbers, in the order of numbers", '{"9":2,"10":1}', false],
+    ["a key twice", '{"a":1,"a":1}', false],
+    ["an unpaired surrogate, escaped", String.raw`{"a":"\ud800"}`, false],
+    ["a backslash before what would be one", String.raw`{"a":"\\ud800"}`, true],
+    ["an escape in upper case", String.raw`{"a":"\u001F"}`, false],
+    ["a fraction", '{"a":1.5}', false],
+    ["an integer as a power of ten", '{"a":1e3}', false],
+    ["minus zero", '{"a":-0}', false],
+    ["an integer beyond 2^53", '{"a":9007199254740993}', false],
+    ["__proto__", '{"__proto__":1}', false],
+    ["a byte order mark before it", '\ufeff{"a":1}', false],
+    ["64 levels", nested(64), true],
+    ["65 levels", nested(65), false],
+    ["as many levels as a leaf can hold", nested(32_767), false],
+  ])("%s", (_, text, canonical) => {
+    expect(isCanonical(bytes(text))).toBe(canonical)
+  })
+
+  it("of what cannot be held says where and why", () => {
+    const reasonOf = (one: unknown) => E.swap(canonicalText(one))
+    expect(reasonOf({ data: [{ a: 0.5 }] })).toMatchObject(E.right({ reason: "event.data.0.a: not a safe integer" }))
+    expect(reasonOf({ ["\ud800"]: 1 })).toMatchObject(E.right({ reason: "event.\ud800: an unpaired surrogate" }))
+    expect(reasonOf({ a: undefined })).toMatchObject(E.right({ reason: "event.a: undefined" }))
+    expect(reasonOf(new Date(0))).toMatchObject(E.right({ reason: "event: not plain data" }))
+  })
+})
+
+describe("examining a leaf", () => {
+  test.prop([fc.uint8Array({ maxLength: 200 })])("of any bytes gives an answer, never an exception", (leaf) => {
+    expect(examineLeaf(leaf)).toMatchObject({ canonical: expect.any(Boolean) })
   })
 })

@@ -20,6 +20,7 @@ export type FileFaultCode =
   | "ProofFails"
   | "OpeningsMalformed"
   | "OpeningFails"
+  | "TooMuch"
   | "Unfinished"
 
 export interface LeafPlace {
@@ -63,5 +64,6 @@ export const auditFaultNames: { readonly [C in AuditFault["code"]]: Bilingual } 
   ProofFails: bilingual("证明不成立", "a proof does not hold"),
   OpeningsMalformed: bilingual("开示文件不合格式", "the openings are malformed"),
   OpeningFails: bilingual("开示内容与封存承诺不符", "an opening is not what was sealed"),
+  TooMuch: bilingual("超出核对的限度", "it is more than an audit takes on"),
   Unfinished: bilingual("核对中止", "the audit could not go on"),
 }

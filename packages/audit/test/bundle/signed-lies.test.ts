@@ -100,4 +100,35 @@ describe("leaves that a log signed", () => {
     expect(read).toBe(leaves.length + 1)
     expect(faults.map(({ code }) => code)).toContain("NotCanonical")
   })
+
+  it.each([
+    ["of instruments and calls", 500, (i: number) => ({ stream: `call-130300-${i}`, type: "CallOpened" })],
+    ["of one command", 100, () => ({ stream: "designation-130300-91130302MA00010187", type: "PlaqueAwarded" })],
+    [
+      "of one stream",
+      2000,
+      (i: number) => ({
+        stream: "designation-130300-91130302MA00010187",
+        type: "PlaqueAwarded",
+        commandId: `0190163d-8694-7000-8000-${String(i).padStart(12, "0")}`,
+      }),
+    ],
+  ])("and are more events %s than %i are hashed to the end, and decided no further", async (what, limit, change) => {
+    const some = Array.from({ length: limit + 50 }, (_, i) =>
+      right(encode({ ...envelopeIn(at(1)), revision: i, data: { year: 2020 + i }, ...change(i) })),
+    )
+    const files = await bundleOf(some)
+    for (const decide of [true, false]) {
+      const report = await audit(files, { decide })
+      expect(report).toMatchObject({ sound: false, leaves: limit + 50 })
+      expect(report.decided?.decisions ?? 0).toBeLessThanOrEqual(limit)
+      expect(report.faults).toContainEqual(
+        expect.objectContaining({
+          code: "TooMuch",
+          at: expect.objectContaining({ index: limit }),
+          expected: expect.objectContaining({ en: `at most ${limit} events ${what}` }),
+        }),
+      )
+    }
+  })
 })

@@ -2,21 +2,20 @@
 import { statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { reportHtml, reportJson, reportText, verifyBundle, type AuditReport } from "@shifan/audit"
+import { reportHtml, reportJson, reportText, verifyBundle } from "@shifan/audit"
 import { nodeFolder, nodeHasher } from "@shifan/audit/node"
 import { rosterUnder } from "@shifan/roster"
 import { library } from "../office.js"
-import { exits, usage, type Exit, type Failure, type Output } from "../outcome.js"
+import { exits, exitWith, usage, type Failure, type FindingFlags, type Output } from "../outcome.js"
 import { progress, type Progress } from "../progress.js"
 import { paint, type World } from "../surroundings.js"
 import { auditVerify } from "./audit.js"
 import { readIfGiven, writeNew } from "./given-file.js"
 
-export interface VerifyFlags {
+export interface VerifyFlags extends FindingFlags {
   readonly kept?: string
   readonly policy?: string
   readonly report?: string
-  readonly exitCode?: boolean
 }
 
 /** A folder is a bundle; anything else is a store. */
@@ -70,11 +69,6 @@ const auditBundle = async (world: World, path: string, flags: VerifyFlags): Prom
   return E.right({
     json: reportJson(report),
     text: reportText(report, language, palette),
-    exit: exitOf(report, flags.exitCode === true),
+    exit: report.sound ? exitWith(report.observations, flags) : exits.verificationFailed,
   })
-}
-
-const exitOf = ({ sound, observations }: AuditReport, tellObservations: boolean): Exit => {
-  if (!sound) return exits.verificationFailed
-  return tellObservations && observations.length > 0 ? exits.findings : exits.done
 }

@@ -4,7 +4,7 @@ import type { VerifyFlags } from "../commands/audit-bundle.js"
 import type { ExportFlags } from "../commands/audit-export.js"
 import type { ProveFlags } from "../commands/audit-prove.js"
 import type { WhatIfFlags } from "../commands/what-if.js"
-import type { On, Says } from "./acting.js"
+import { findingsExit, type On, type Says } from "./acting.js"
 
 export const auditing = (program: Command, says: Says, on: On): void => {
   const audit = program.command("audit").description(says("审计（第十六条）", "the trail of Art. 16"))
@@ -15,7 +15,7 @@ export const auditing = (program: Command, says: Says, on: On): void => {
     .option("--policy <file>", says("另行取得的信任策略", "a policy had from elsewhere"))
     .option("--kept <file>", says("以前留存的检查点", "a checkpoint kept from an earlier time"))
     .option("--report <file>", says("另存为可打印的HTML", "the report as a page to print"))
-    .option("--exit-code", says("有值得注意的事项时退出码为10", "exit 10 when something was observed"))
+    .option("--exit-code", findingsExit(says))
     .action((what: string | undefined, flags: VerifyFlags) =>
       on(async (world) => (await import("../commands/audit-bundle.js")).auditEither(world, what, flags))(),
     )

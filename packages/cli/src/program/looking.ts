@@ -1,6 +1,7 @@
 /** The verbs that only look. */
 import { Option, type Command } from "commander"
-import type { On, Says } from "./acting.js"
+import type { FindingFlags } from "../outcome.js"
+import { findingsExit, type On, type Says } from "./acting.js"
 
 export const looking = (program: Command, says: Says, on: On): void => {
   const roster = program.command("roster").description(says("示范平台名单（第十一条）", "the public list (Art. 11)"))

@@ -1,5 +1,5 @@
 /** The leaves of a bundle handed to replay, which follows the chains and takes every decision again. */
-import type { Either } from "fp-ts/lib/Either.js"
+import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Library } from "@shifan/core"
 import type { Events, StoredEvent } from "@shifan/event-store"
 import { replay } from "../../replay.js"
@@ -9,7 +9,7 @@ import type { AuditReport } from "./report.js"
 
 /** The walk is not closed when replay breaks off: the rest of the leaves still has to be hashed. */
 export const decideAll = async (
-  leaves: AsyncGenerator<Either<never, StoredEvent>>,
+  leaves: AsyncGenerator<StoredEvent | undefined>,
   size: number,
   library: Library,
   mostFaults: number,
@@ -19,9 +19,10 @@ export const decideAll = async (
   const events: Events = {
     [Symbol.asyncIterator]: () => ({
       next: async () => {
-        const next = await leaves.next()
-        if (next.done !== true) read++
-        return next
+        const { value } = await leaves.next()
+        if (value === undefined) return { done: true, value }
+        read++
+        return { done: false, value: E.right(value) }
       },
     }),
   }

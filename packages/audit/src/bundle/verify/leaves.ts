@@ -10,6 +10,7 @@ import type { Observing } from "../observing.js"
 import type { Projection } from "../projection.js"
 import { entriesSaid, folderSaid } from "../wording.js"
 import { aFile, type Findings } from "./findings.js"
+import { intake, type Excess } from "./intake.js"
 import type { OpeningsCheck } from "./openings.js"
 import type { Tree } from "./tree.js"
 
@@ -25,11 +26,16 @@ export interface Walk {
   readonly progress: (leaves: number, size: number) => void
 }
 
-/** Ends at the first entry bundle that cannot be read; where a leaf stands in its stream is its own word. */
+/**
+ * Ends at the first entry bundle that cannot be read; where a leaf stands in its stream is its own word. Past what an
+ * audit takes on, leaves are still hashed, and `undefined` comes out for each.
+ */
 export async function* walk(
   { folder, size, hasher, tree, projection, observing, openings, progress }: Walk,
   findings: Findings,
-): AsyncGenerator<E.Either<never, StoredEvent>> {
+): AsyncGenerator<StoredEvent | undefined> {
+  const take = intake()
+  let excess: Excess | undefined
   let index = 0
   for await (const next of leavesOf(folder, size)) {
     if (E.isLeft(next)) {
@@ -44,15 +50,19 @@ export async function* walk(
     const stored = storedAs(leaf, index, parseJson(leaf))
     const place = { index, stream: stored.stream, revision: stored.revision }
     await tree.grow(hash, place)
-    const envelope = readEnvelope(leaf)
-    if (E.isRight(envelope)) {
-      findings.observe(observing.see(place, envelope.right))
-      projected(projection, { index, hash, leaf, envelope: envelope.right })
+    const read = excess === undefined ? readEnvelope(leaf) : undefined
+    const envelope = read !== undefined && E.isRight(read) ? read.right : undefined
+    if (envelope !== undefined) {
+      excess = take(envelope)
+      if (excess !== undefined)
+        findings.fault("TooMuch", entriesPath(index, size), excess.expected, excess.found, place)
+      findings.observe(observing.see(place, envelope))
+      projected(projection, { index, hash, leaf, envelope })
     }
-    openings.see(index, E.isRight(envelope) ? envelope.right : undefined)
+    openings.see(index, envelope)
     index++
     progress(index, size)
-    yield E.right(stored)
+    yield excess === undefined ? stored : undefined
   }
 }
 
