@@ -60,6 +60,15 @@ export const fold = (folded: Folded, envelope: Envelope): Folded => {
   return folded
 }
 
+/** `undefined` where the data of one are of another shape than its type's, which no fold has to bear. */
+export const foldAll = (folded: Folded, batch: ReadonlyNonEmptyArray<Envelope>): Folded | undefined => {
+  try {
+    return batch.reduce(fold, folded)
+  } catch {
+    return undefined
+  }
+}
+
 /** Where a second decision departs from the first: `at` counts the events of the command from 0. */
 export interface Departure {
   readonly code: "Malformed" | "Undecidable" | "DecidedOtherwise"

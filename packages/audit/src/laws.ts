@@ -2,8 +2,16 @@
 import type { Regime } from "@shifan/core"
 import { evolveLaw, type Basis, type Envelope, type Law } from "@shifan/event-store"
 
-/** The law after each event of an instrument or a call; the newest last. */
-export const lawsAfter = (laws: ReadonlyArray<Law>, envelope: Envelope): ReadonlyArray<Law> => {
+/** The law after each event of an instrument or a call, the newest last; after data of another shape, the law before them. */
+export const lawsAfter = (laws: ReadonlyArray<Law>, batch: ReadonlyArray<Envelope>): ReadonlyArray<Law> => {
+  try {
+    return batch.reduce(after, laws)
+  } catch {
+    return laws
+  }
+}
+
+const after = (laws: ReadonlyArray<Law>, envelope: Envelope): ReadonlyArray<Law> => {
   const last = laws[laws.length - 1]
   const next = last && evolveLaw(last, envelope)
   return next === undefined || next === last ? laws : [...laws, next]

@@ -3,8 +3,6 @@
  * the number of streams, never with the number of events.
  */
 import * as E from "fp-ts/lib/Either.js"
-import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { Library } from "@shifan/core"
 import {
   examineLeaf,
@@ -16,7 +14,7 @@ import {
   type Law,
   type StoredEvent,
 } from "@shifan/event-store"
-import { decideAgain, fold, initialFolded, type Folded } from "./again.js"
+import { decideAgain, foldAll, initialFolded, type Folded } from "./again.js"
 import type { Fault } from "./fault.js"
 import { headFault } from "./head.js"
 import { lawsAfter, regimeOf, shownBasis } from "./laws.js"
@@ -57,7 +55,7 @@ const untouched = (stream: string): Stream => {
 /** The events of one command as they come in, with the index of the first. */
 interface Batch {
   readonly index: number
-  readonly events: ReadonlyNonEmptyArray<Envelope>
+  readonly events: [Envelope, ...Array<Envelope>]
 }
 
 type Place = Pick<Fault, "index" | "stream" | "revision">
@@ -97,11 +95,13 @@ export const replay = async (
         const { at, ...found } = departure
         report({ index: first + at, stream, revision: revision + at }, found)
       }
-      // What is not of its type's shape cannot be folded: its stream goes on from the state before it.
+      // What is not of its type's shape is not folded: its stream goes on from the state before it.
       if (departure?.code === "Malformed") return
     }
-    streams.set(stream, { ...before, folded: decided.reduce(fold, before.folded) })
-    laws = decided.reduce(lawsAfter, laws)
+    const folded = foldAll(before.folded, decided)
+    if (folded === undefined) return
+    streams.set(stream, { ...before, folded })
+    laws = lawsAfter(laws, decided)
   }
 
   const take = (stored: StoredEvent): void => {
@@ -117,9 +117,13 @@ export const replay = async (
       conclude()
       report(place, readable)
     } else {
-      if (batch !== undefined && !belongsTo(batch, envelope.right)) conclude()
-      batch = withEvent(batch, index, envelope.right)
-      const at = index - batch.index
+      const last = batch
+      if (last !== undefined && belongsTo(last, envelope.right)) last.events.push(envelope.right)
+      else {
+        conclude()
+        batch = { index, events: [envelope.right] }
+      }
+      const at = index - (batch?.index ?? index)
       for (const fault of standingFaults(stored, envelope.right, before.hash, at)) report(place, fault)
       each?.(envelope.right, index)
     }
@@ -163,9 +167,6 @@ const notAnEvent = (found: string): Found => ({
 
 const malformed = (found: string | undefined): Found | undefined =>
   found === undefined ? undefined : { code: "Malformed", expected: "an event's head", found }
-
-const withEvent = (batch: Batch | undefined, index: number, envelope: Envelope): Batch =>
-  batch === undefined ? { index, events: [envelope] } : { ...batch, events: RNEA.concat([envelope])(batch.events) }
 
 const belongsTo = ({ events: [first] }: Batch, { stream, commandId }: Envelope): boolean =>
   first.stream === stream && first.commandId === commandId

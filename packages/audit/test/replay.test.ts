@@ -168,6 +168,30 @@ describe("art_16__para_1: a history that was forged by one who chained it anew",
   })
 })
 
+/** Whatever canonical JSON can hold. */
+const anything = fc
+  .jsonValue()
+  .map((value): unknown =>
+    JSON.parse(JSON.stringify(value), (key, one: unknown) =>
+      key === "__proto__" ? undefined : typeof one === "number" ? Math.trunc(one % 1000) : one,
+    ),
+  )
+  .map((value): unknown => JSON.parse(JSON.stringify({ value })))
+
+describe("an event whose data are anything at all", () => {
+  test.prop([fc.nat(), anything, fc.boolean()], { numRuns: 500 })(
+    "is named, under a law that is known or not, and ends nothing",
+    async (which, data, known) => {
+      const index = which % events.length
+      const basis = known ? {} : { basis: [{ stream: "call-130300-2020", revision: 9 }] }
+      const spoilt = (one: Envelope): Envelope => ({ ...one, ...basis, data })
+      const { events: told, faults } = await verdictOn(forged(index, spoilt))
+      expect(told).toBe(events.length)
+      expect(faults[0]).toMatchObject({ index, code: known ? "Malformed" : "UnknownLaw" })
+    },
+  )
+})
+
 describe("bytes that were changed", () => {
   test.prop([fc.nat(), fc.nat(), fc.integer({ min: 1, max: 255 })], { numRuns: 300 })(
     "are found at their own revision or the next of their stream, when the recorded hashes are not at hand",

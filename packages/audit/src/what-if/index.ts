@@ -14,7 +14,7 @@ import {
   type Law,
   type StoreError,
 } from "@shifan/event-store"
-import { encodingOf, fold, initialFolded, type Folded } from "../again.js"
+import { encodingOf, foldAll, initialFolded, type Folded } from "../again.js"
 import { lawsAfter, regimeOf } from "../laws.js"
 import { flipOf, type Flip } from "./flip.js"
 import type { Hypothesis } from "./hypothesis.js"
@@ -64,9 +64,9 @@ export const whatIf = async (
       const flip = flipIn(batch, before, laws, hypothesis)
       if (flip !== undefined) flips.push(flip)
       if (before.aggregate === "designation") decisions++
-      streams.set(stream, envelopes.reduce(fold, before))
+      streams.set(stream, foldAll(before, envelopes) ?? before)
     }
-    laws = envelopes.reduce(lawsAfter, laws)
+    laws = lawsAfter(laws, envelopes)
     batch = undefined
   }
   for await (const next of events) {
