@@ -1,0 +1,47 @@
+/** A unit's commands as its history made them, and before them the law and the calls that they need. */
+import { civilDate as day, qinhuangdao2020 } from "@shifan/core"
+import { type History } from "@shifan/testkit"
+import type { FilledCommand, Request, Target } from "../../src/index.js"
+import { bureau, request, unit } from "../office.js"
+
+const instrument = (on: string, command: Extract<Target, { aggregate: "instrument" }>["command"]): Request =>
+  request({ aggregate: "instrument", slug: "qinhuangdao-2020-2", command }, day(on), bureau)
+
+/** The law of the generated histories under its defaults: prolonged without a gap, a call from September each year. */
+export const law: ReadonlyArray<Request> = [
+  instrument("2020-11-12", {
+    type: "Enact",
+    data: {
+      regulation: qinhuangdao2020.id,
+      documentNumber: qinhuangdao2020.documentNumber,
+      effectiveFrom: day("2020-11-12"),
+      validityYears: 2,
+    },
+  }),
+  instrument("2020-11-12", {
+    type: "Extend",
+    data: { document: "示例", from: day("2022-11-13"), until: day("2027-11-12") },
+  }),
+  ...[2020, 2021, 2022, 2023, 2024, 2025].map((year) => {
+    const data = { year, opensOn: day(`${year}-09-01`), closesOn: day(`${year}-12-20`), document: "示例" }
+    const on = day(year === 2020 ? "2020-11-12" : `${year}-09-01`)
+    return request({ aggregate: "call", year, command: { type: "OpenCall", data } }, on, bureau)
+  }),
+]
+
+/** Commands as filled in, a text for each commitment. Under the law above some of them are refused. */
+export const commandsOf = ({ deeds }: History): ReadonlyArray<Request> =>
+  deeds.map(({ command, context }) =>
+    request(
+      { aggregate: "designation", unit, command: filled(command, "示例") as FilledCommand },
+      context.effectiveOn,
+      context.actor,
+    ),
+  )
+
+const filled = (value: unknown, text: string): unknown => {
+  if (typeof value !== "object" || value === null) return value
+  if ("sealed" in value) return text
+  if (Array.isArray(value)) return value.map((one, i) => filled(one, `${text}.${i}`))
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, `${text}.${key}`)]))
+}
