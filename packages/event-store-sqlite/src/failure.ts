@@ -1,5 +1,5 @@
 /** What SQLite throws, as the port's errors. Codes: sqlite.org/rescode.html; the low byte is the primary one. */
-import type { Corrupt, OutcomeUnknown, Unavailable } from "@shifan/event-store"
+import type { Corrupt, FileObstacle, OutcomeUnknown, Unavailable } from "@shifan/event-store"
 
 const code = { busy: 5, locked: 6, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 }
 
@@ -19,6 +19,20 @@ export const isBusy = (thrown: unknown): boolean => codeOf(thrown) === code.busy
 export const isOfTheEngine = (thrown: unknown): boolean =>
   [...Object.values(code), ...otherFaults].includes(codeOf(thrown))
 
+const reasons: { readonly [K in FileObstacle["kind"]]: (file: string) => string } = {
+  locked: (file) => `${file} is locked by another process`,
+  readOnly: (file) => `${file} is read-only`,
+  folderReadOnly: (file) => `nothing can be written beside ${file}, where its readers share a lock`,
+  full: (file) => `no room left for ${file}`,
+  cannotOpen: (file) => `${file} cannot be opened`,
+}
+
+export const unavailable = (obstacle: FileObstacle): Unavailable => ({
+  _tag: "Unavailable",
+  reason: reasons[obstacle.kind](obstacle.file),
+  obstacle,
+})
+
 /** Of anything but a COMMIT: whatever it was, nothing was done. */
 export const failureOf = (thrown: unknown, file: string): Unavailable | Corrupt => {
   switch (codeOf(thrown)) {
@@ -27,13 +41,13 @@ export const failureOf = (thrown: unknown, file: string): Unavailable | Corrupt 
       return { _tag: "Corrupt", where: file, reason: messageOf(thrown) }
     case code.busy:
     case code.locked:
-      return { _tag: "Unavailable", reason: `${file} is locked by another process` }
+      return unavailable({ kind: "locked", file })
     case code.readOnly:
-      return { _tag: "Unavailable", reason: `${file} is read-only` }
+      return unavailable({ kind: "readOnly", file })
     case code.full:
-      return { _tag: "Unavailable", reason: `no room left for ${file}` }
+      return unavailable({ kind: "full", file })
     case code.cannotOpen:
-      return { _tag: "Unavailable", reason: `${file} cannot be opened` }
+      return unavailable({ kind: "cannotOpen", file })
     default:
       return { _tag: "Unavailable", reason: `${file}: ${messageOf(thrown)}` }
   }

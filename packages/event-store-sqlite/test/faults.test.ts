@@ -35,7 +35,7 @@ describe("a full disk", () => {
     const before = await all(store)
     await leaveRoom(store, 4)
     expect(await append(store, "s", large())).toEqual(
-      E.left({ _tag: "Unavailable", reason: `no room left for ${file}` }),
+      E.left({ _tag: "Unavailable", reason: `no room left for ${file}`, obstacle: { kind: "full", file } }),
     )
     expect(await all(store)).toEqual(before)
     expect(await store.faults()).toEqual(E.right([]))
@@ -88,12 +88,29 @@ describe("another process's lock", () => {
     const release = lock(file)
     const began = performance.now()
     expect(await append(store, "s")).toEqual(
-      E.left({ _tag: "Unavailable", reason: `${file} is locked by another process` }),
+      E.left({
+        _tag: "Unavailable",
+        reason: `${file} is locked by another process`,
+        obstacle: { kind: "locked", file },
+      }),
     )
     expect(performance.now() - began).toBeGreaterThanOrEqual(100)
     release()
     expect(await all(store)).toEqual([])
     expect(tagOf(await append(store, "s"))).toBe("made")
+  })
+
+  it("of a reader that takes long, as a backup does, holds nobody up", async () => {
+    const file = newFile()
+    const store = await storeAt(file, { busyTimeout: 0 })
+    await append(store, "s")
+    const reader = new DatabaseSync(file, { readOnly: true })
+    reader.exec("BEGIN")
+    const seen = () => reader.prepare("SELECT count(*) AS n FROM event").get()?.["n"]
+    expect(seen()).toBe(1)
+    expect(tagOf(await append(store, "s"))).toBe("made")
+    expect([seen(), (await all(store)).length]).toEqual([1, 2])
+    reader.close()
   })
 
   it("does not hold up closing", async () => {
@@ -133,7 +150,9 @@ describe("a file that became read-only", () => {
     const store = await storeAt(file)
     await append(store, "s")
     await exec(store, "PRAGMA query_only = ON")
-    expect(await append(store, "s")).toEqual(E.left({ _tag: "Unavailable", reason: `${file} is read-only` }))
+    expect(await append(store, "s")).toEqual(
+      E.left({ _tag: "Unavailable", reason: `${file} is read-only`, obstacle: { kind: "readOnly", file } }),
+    )
     expect(await all(store)).toHaveLength(1)
   })
 })

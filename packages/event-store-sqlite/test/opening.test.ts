@@ -1,21 +1,13 @@
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { applicationId, openSqliteStore, schemaVersion } from "../src/index.js"
-import { all, append, appendMany, tagOf } from "./appending.js"
+import { all, append, tagOf } from "./appending.js"
 import { newFile, newFolder, storeAt, withDatabase } from "./files.js"
 
 const open = (file: string, options: { readonly create?: boolean; readonly readOnly?: boolean } = {}) =>
   openSqliteStore({ file, ...options })()
-
-const ailing = async (file: string): Promise<boolean> => {
-  const opened = await open(file)
-  if (E.isLeft(opened)) return opened.left._tag === "Corrupt"
-  const faults = await opened.right.faults()
-  await opened.right.close()
-  return E.isLeft(faults) ? faults.left._tag === "Corrupt" : faults.right.length > 0
-}
 
 describe("opening a file", () => {
   it("makes a missing one when it is told to, and only then", async () => {
@@ -100,15 +92,10 @@ describe("opening a file", () => {
     expect(tagOf(await append(await storeAt(file, { create: false }), "s"))).toBe("made")
   })
 
-  it("whose middle was lost is found corrupt, at once or by its check", async () => {
-    const file = newFile()
-    const store = await storeAt(file)
-    await appendMany(store, 200)
-    expect(await store.faults()).toEqual(E.right([]))
-    await store.close()
-    const size = readFileSync(file).length
-    truncateSync(file, size - 4096 * 5)
-    expect(await ailing(file)).toBe(true)
+  it("that is a folder is refused", async () => {
+    const file = newFolder()
+    for (const options of [{}, { create: true }, { readOnly: true }])
+      expect(await open(file, options)).toEqual(E.left({ _tag: "NotOurs", file }))
   })
 })
 

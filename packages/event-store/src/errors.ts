@@ -18,6 +18,14 @@ export interface StreamNotFound {
 export interface Unavailable {
   readonly _tag: "Unavailable"
   readonly reason: string
+  /** The same as data, where it is one of these. */
+  readonly obstacle?: FileObstacle
+}
+
+/** What stands in the way of using a file. `folderReadOnly`: its readers have to share a lock beside it, and cannot. */
+export interface FileObstacle {
+  readonly kind: "locked" | "readOnly" | "folderReadOnly" | "full" | "cannotOpen"
+  readonly file: string
 }
 
 /** The append may or may not have been made. Retry it with the same ids and the same expected revision. */
