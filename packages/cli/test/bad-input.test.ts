@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { dossiers, freshFolder, opened, programIn, read, unit } from "./run.js"
 
 /** A copy of the first dossier, its application as text with some of it replaced. */
-const tampered = (...replacements: ReadonlyArray<readonly [string, string]>): string => {
+const tampered = (...replacements: ReadonlyArray<readonly [string | RegExp, string]>): string => {
   const folder = join(freshFolder(), "dossier")
   cpSync(join(dossiers, "01-exactly-met"), folder, { recursive: true })
   const file = join(folder, "application.json")
@@ -41,6 +41,26 @@ describe("a form with faults", () => {
     const folder = tampered(['"staff": 10', '"staff": -1'])
     const ran = await shifan("apply", "--file", folder, "--by", `unit:${unit}:U-01`, "--on", "2020-12-01")
     expect(ran.exit).toBe(2)
+    expect((await shifan("history", unit)).exit).toBe(6)
+  })
+
+  it("that would make too large an event is told its size, in one line, and writes nothing", async () => {
+    const shifan = await opened(freshFolder())
+    const folder = tampered(
+      [/"title": ".*?"/g, `"title": "${"示".repeat(120)}"`],
+      [/"documents": \[(.*?)\]/gs, `"documents": [${Array(20).fill("$1").join(",")}]`],
+    )
+    const ran = (language: string) =>
+      shifan("--lang", language, "apply", "--file", folder, "--by", `unit:${unit}:U-01`, "--on", "2020-12-01")
+    expect(await ran("en")).toMatchObject({
+      exit: 1,
+      out: "",
+      err: expect.stringMatching(/^TooLarge an event of \d{6} bytes; the limit is 65535\n {2}→ .*\n$/),
+    })
+    expect(await ran("zh")).toMatchObject({
+      exit: 1,
+      err: expect.stringMatching(/^TooLarge 事件\d{6}字节，上限65535字节\n {2}→ .*\n$/),
+    })
     expect((await shifan("history", unit)).exit).toBe(6)
   })
 

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest"
 import { dossiers, freshFolder, opened, read, unit } from "./run.js"
 
 const by = { role: "unit", code: unit, officer: "U-01" }
-const data: unknown = JSON.parse(readFileSync(join(dossiers, "01-exactly-met", "application.json"), "utf8"))
+const data: { readonly dossier: Record<string, { readonly documents?: ReadonlyArray<object> }> } = JSON.parse(
+  readFileSync(join(dossiers, "01-exactly-met", "application.json"), "utf8"),
+)
 
 const apply = { type: "Apply", unit, actor: by, effectiveOn: "2020-12-01", data }
 const withdraw = { type: "Withdraw", unit, actor: by, effectiveOn: "2020-12-03", data: { reason: "资金安排有变。" } }
@@ -47,6 +49,45 @@ describe("submit", () => {
     const ran = await shifan("submit", fileOf([withdraw, apply]))
     expect(ran.exit).toBe(3)
     expect(verdicts(ran.out)).toMatchObject([{ verdict: "refused", code: "WrongState" }, { verdict: "done" }])
+  })
+
+  it("goes on after a command whose event is too large or which opens what is not there", async () => {
+    const shifan = await opened(freshFolder())
+    const title = "示".repeat(120)
+    const dossier = Object.fromEntries(
+      Object.entries(data.dossier).map(([item, material]) => {
+        const documents = material.documents?.map((one) => ({ ...one, title })) ?? []
+        return [
+          item,
+          {
+            ...material,
+            documents: Array.from({ length: 20 }, () => documents)
+              .flat()
+              .slice(0, 20),
+          },
+        ]
+      }),
+    )
+    const opening = {
+      type: "OpenPersonalData",
+      unit,
+      actor: { role: "bureau", code: "130300", officer: "SJ-01" },
+      effectiveOn: "2020-12-02",
+      data: { openedTo: "示例", purpose: "示例", paths: ["form.basic.nothing"] },
+    }
+    const large = { ...apply, data: { ...data, dossier } }
+    const ran = await shifan("submit", fileOf([large, opening, apply]))
+    expect(ran.exit).toBe(3)
+    expect(verdicts(ran.out)).toMatchObject([
+      {
+        line: 1,
+        verdict: "refused",
+        code: "TooLarge",
+        message: expect.stringMatching(/^an event of \d{6} bytes; the limit is 65535$/),
+      },
+      { line: 2, verdict: "refused", code: "Malformed" },
+      { line: 3, verdict: "done" },
+    ])
   })
 
   it("names every malformed line and writes nothing at all", async () => {

@@ -1,8 +1,17 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { collect, memoryStore, readEnvelope, sha256Hex, type EventStore, type StoredEvent } from "@shifan/event-store"
-import { decrypt } from "../src/index.js"
-import { apply, enact, freshId, officeOver, openCall, personal, unit } from "./office.js"
+import {
+  collect,
+  largestLeaf,
+  memoryStore,
+  readEnvelope,
+  sha256Hex,
+  type EventStore,
+  type StoredEvent,
+} from "@shifan/event-store"
+import { document, fullDossier } from "@shifan/testkit"
+import { decrypt, type FilledCommand } from "../src/index.js"
+import { application, apply, enact, freshId, officeOver, openCall, personal, unit } from "./office.js"
 
 const stored = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => {
   const all = await collect(store.readAll())
@@ -119,5 +128,20 @@ describe("the stored event", () => {
     const { handle, store } = officeOver()
     expect(await handle(apply())).toMatchObject({ left: { _tag: "Refused", refusals: [{ code: "NoRuleInForce" }] } })
     expect(await stored(store)).toEqual([])
+  })
+
+  it("that would be too large is refused with its size, and nothing is written", async () => {
+    const { handle, store, vault } = await opened()
+    const documents = Array.from({ length: 800 }, () => document)
+    const dossier = { ...fullDossier, facilityInventory: { status: "provided", documents } } as const
+    const large = { ...application, data: { ...application.data, dossier } } as FilledCommand
+    const target = { aggregate: "designation", unit, command: large } as const
+    const answer = await handle({ ...apply(), target })
+    expect(answer).toMatchObject({
+      left: { _tag: "StoreFailed", error: { _tag: "TooLarge", size: expect.any(Number), limit: largestLeaf } },
+    })
+    expect(await stored(store)).toHaveLength(2)
+    expect(await vault.values(unit)()).toEqual(E.right([]))
+    expect(E.isRight(await handle(apply()))).toBe(true)
   })
 })

@@ -76,7 +76,7 @@ const submitAll = async (
     settled++
     shown.at(settled)
     if (E.isRight(answer)) tally[answer.right.repeated ? "repeated" : "done"]++
-    else if (answer.left._tag === "Refused" || answer.left._tag === "Conflict") tally.refused++
+    else if (isOfTheCommand(answer.left)) tally.refused++
     else stopped ??= answer.left
     if (!world.settings.quiet)
       world.terminal.out(`${JSON.stringify(verdict(world, office, number, request, answer))}\n`)
@@ -104,6 +104,13 @@ const submitAll = async (
   const exit: Exit = tally.refused > 0 ? exits.refused : exits.done
   return E.right({ json: { lines: lines.length, ...tally }, text: "", exit })
 }
+
+/** What another try would meet again, and no other command: the rest goes on. */
+const isOfTheCommand = (error: ServiceError): boolean =>
+  error._tag === "Refused" ||
+  error._tag === "Conflict" ||
+  error._tag === "Malformed" ||
+  (error._tag === "StoreFailed" && error.error._tag === "TooLarge")
 
 const verdict = (
   world: World,
