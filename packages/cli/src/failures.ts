@@ -1,6 +1,6 @@
 /** The errors of the layers below, as failures of the command line. */
-import { bilingual, enumerate, explain, type Refusal, type Regulation } from "@shifan/core"
-import type { StoreError } from "@shifan/event-store"
+import { bilingual, enumerate, explain, type Bilingual, type Refusal, type Regulation } from "@shifan/core"
+import type { FileObstacle, StoreError, Unavailable } from "@shifan/event-store"
 import type { ServiceError, VaultError } from "@shifan/service"
 import { exits, malformed, type Failure } from "./outcome.js"
 
@@ -46,6 +46,10 @@ export const storeFailure = (error: StoreError): Failure => {
           `事件${error.size}字节，上限${error.limit}字节`,
           `an event of ${error.size} bytes; the limit is ${error.limit}`,
         ),
+        hint: bilingual(
+          "精简文字，或将长文作为附件，只登记其摘要值",
+          "shorten the texts, or attach the long ones as documents",
+        ),
       }
     case "Closed":
       return { exit: exits.failure, code: error._tag, message: bilingual("存储已关闭", "the store is closed") }
@@ -55,9 +59,30 @@ export const storeFailure = (error: StoreError): Failure => {
         code: error._tag,
         message: bilingual(`${error.where}：${error.reason}`, `${error.where}: ${error.reason}`),
       }
+    case "Unavailable":
+      return unavailable(error)
     default:
       return { exit: exits.failure, code: error._tag, message: bilingual(error.reason, error.reason) }
   }
+}
+
+const unavailable = ({ _tag: code, reason, obstacle }: Unavailable): Failure => ({
+  exit: exits.failure,
+  code,
+  message: obstacle === undefined ? bilingual(reason, reason) : obstacles[obstacle.kind](obstacle.file),
+})
+
+const obstacles: { readonly [K in FileObstacle["kind"]]: (file: string) => Bilingual } = {
+  locked: (file) =>
+    bilingual(`${file}正被其他程序占用，请稍后再试`, `${file} is locked by another process: try again later`),
+  readOnly: (file) => bilingual(`${file}为只读文件，不能写入`, `${file} is read-only`),
+  folderReadOnly: (file) =>
+    bilingual(
+      `${file}所在目录不可写，无法在其中建立读取所需的锁`,
+      `nothing can be written beside ${file}, where its readers share a lock`,
+    ),
+  full: (file) => bilingual(`磁盘空间不足，${file}无法写入`, `no room left for ${file}`),
+  cannotOpen: (file) => bilingual(`${file}无法打开`, `${file} cannot be opened`),
 }
 
 export const vaultFailure = (error: VaultError): Failure => ({

@@ -5,12 +5,14 @@ import { memoryStore, type EventStore } from "@shifan/event-store"
 import type * as Cluster from "@shifan/event-store-eventstoredb"
 import {
   leafLog,
+  logBelongs,
   openSqliteStore,
   type OpenError,
   type SqliteStore,
   type Synchronous,
 } from "@shifan/event-store-sqlite"
 import { shown, type StoreAddress } from "./address.js"
+import { storeFailure } from "./failures.js"
 import { exits, notFound, type Failure } from "./outcome.js"
 
 export interface Opened {
@@ -43,10 +45,13 @@ export const openStore = async (address: StoreAddress, how: How): Promise<E.Eith
   }
 }
 
+/** No command opens a file twice at once, which is what `logBelongs` asks for. */
 export const openFile = async (file: string, how: How): Promise<E.Either<Failure, SqliteStore>> =>
-  E.mapLeft((error: OpenError) => fileFailure(error, file))(
-    await openSqliteStore({ file, ...how, alongside: leafLog })(),
-  )
+  logBelongs(file)
+    ? E.mapLeft((error: OpenError) => fileFailure(error, file))(
+        await openSqliteStore({ file, ...how, alongside: leafLog })(),
+      )
+    : E.left(logOfAnother(file))
 
 export const fileFailure = (error: OpenError, file: string): Failure => {
   switch (error._tag) {
@@ -65,13 +70,24 @@ export const fileFailure = (error: OpenError, file: string): Failure => {
       return {
         exit: exits.failure,
         code: error._tag,
-        message: bilingual(`${file}的版本与本程序不符`, `${file} is of another version than this program knows`),
+        message: bilingual(
+          `${file}的格式版本为${error.version}，本程序所用为${error.known}`,
+          `${file} is of version ${error.version}; this program knows ${error.known}`,
+        ),
         figures: error,
       }
     default:
-      return { exit: exits.failure, code: error._tag, message: bilingual(error.reason, error.reason) }
+      return storeFailure(error)
   }
 }
+
+/** As when a backup is put in the place of a file that was not closed. */
+const logOfAnother = (file: string): Failure => ({
+  exit: exits.failure,
+  code: "LogOfAnother",
+  message: bilingual(`${file}-wal不是${file}的日志`, `${file}-wal is not the log of ${file}`),
+  hint: bilingual("先将其移开，再核对哪一份文件应予保留", "move it away, and find out which of the two is to be kept"),
+})
 
 /** What is wrong with the address is a fault of usage; a server that does not answer is none. */
 const clusterFailure = (error: Cluster.OpenError, where: string): Failure => {

@@ -114,7 +114,7 @@ describe("a restoring looks first", () => {
   }
 
   it.each([
-    ["from a newer program", "a.db", "PRAGMA user_version = 99", 1, "of another version"],
+    ["from a newer program", "a.db", "PRAGMA user_version = 99", 1, "is of version 99"],
     ["of another program", "a.db", "PRAGMA application_id = 1", 1, "is not a store of this program"],
     [
       "with a row that has no event",
