@@ -80,11 +80,3 @@ export const linesOf = async (models: SqliteReadModels): Promise<ReadonlyArray<s
   if (lines.length !== total) throw new Error(`${lines.length} lines, ${total} counted`)
   return lines
 }
-
-export const until = async (met: () => Promise<boolean>): Promise<void> => {
-  const end = performance.now() + 8000
-  while (!(await met())) {
-    if (performance.now() > end) throw new Error("it did not come about")
-    await new Promise((resolve) => setTimeout(resolve, 2))
-  }
-}

@@ -1,0 +1,49 @@
+/** What the suite needs of read models to run against them. `M` is what they let a projection write to. */
+import type { EventStore } from "@shifan/event-store"
+import type { Projection } from "../projections/projection.js"
+import type { ReadModels } from "../projections/read-models.js"
+
+export interface ReadModelAdapter<M> {
+  /** On new, empty data. Called before each case. */
+  readonly open: () => Promise<Opened<M>>
+  /** Once more on the data of the last `open`: beside it, or after it was closed. */
+  readonly reopen: () => Promise<Opened<M>>
+  /** Called after each case, everything closed: removes the data of the last `open`. */
+  readonly destroy: () => Promise<void>
+  /** Makes an empty journal ready. */
+  readonly prepare: (model: M) => void
+  /** Adds a line at its end. Nothing may keep a line from being there twice: that is what is looked for. */
+  readonly write: (model: M, line: string) => void
+  /** `false` for an engine without: there, what was done before a step that failed may stay done. */
+  readonly transactions?: boolean
+}
+
+export interface Opened<M> {
+  readonly models: ReadModels<M>
+  /** The lines of the live journal of that name; `undefined` before one is built. */
+  readonly read: (name: string) => Promise<ReadonlyArray<string> | undefined>
+}
+
+/** One case's read models, and an empty log. */
+export interface Subject<M> {
+  readonly adapter: ReadModelAdapter<M>
+  readonly opened: () => Opened<M>
+  readonly another: () => Promise<Opened<M>>
+  readonly store: () => EventStore
+}
+
+/** A journal of the log, a line an event. */
+export const journalOf = <M>(
+  { prepare, write }: ReadModelAdapter<M>,
+  change: Partial<Projection<M>> = {},
+): Projection<M> => ({
+  name: "journal",
+  version: 1,
+  filter: {},
+  prepare,
+  apply: (model, envelope) => write(model, lineOf(envelope)),
+  ...change,
+})
+
+export const lineOf = ({ stream, revision }: { readonly stream: string; readonly revision: number }): string =>
+  `${stream}@${revision}`

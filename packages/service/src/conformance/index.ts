@@ -1,0 +1,2 @@
+export type { Opened, ReadModelAdapter } from "./adapter.js"
+export { readModelConformance } from "./suite.js"

@@ -1,0 +1,45 @@
+/** Read models that die after so many calls, before or behind doing what they were asked, and say nothing more. */
+import * as E from "fp-ts/lib/Either.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+import type { OutcomeUnknown, Unavailable } from "@shifan/event-store"
+import type { ReadModels } from "../projections/read-models.js"
+
+export interface Fate {
+  readonly calls: number
+  readonly dies: "before" | "behind"
+}
+
+export interface Mortal<A> {
+  readonly one: A
+  readonly isDead: () => boolean
+}
+
+export const dead: Unavailable = { _tag: "Unavailable", reason: "dead" }
+
+export const lifeOf = ({ calls, dies }: Fate) => {
+  let left = calls
+  const live =
+    <L, A>(task: TaskEither<L, A>): TaskEither<L | Unavailable | OutcomeUnknown, A> =>
+    async () => {
+      if (left < 0) return E.left(dead)
+      left--
+      if (left >= 0) return task()
+      if (dies === "behind") await task()
+      return dies === "behind" ? E.left({ _tag: "OutcomeUnknown", reason: "dead" }) : E.left(dead)
+    }
+  return { live, isDead: () => left < 0 }
+}
+
+/** Dies at a call of `begin`, `advance` or `swap`. */
+export const mortal = <M>(models: ReadModels<M>, fate: Fate): Mortal<ReadModels<M>> => {
+  const { live, isDead } = lifeOf(fate)
+  return {
+    isDead,
+    one: {
+      ...models,
+      begin: (...asked) => live(models.begin(...asked)),
+      advance: (...asked) => live(models.advance(...asked)),
+      swap: (...asked) => live(models.swap(...asked)),
+    },
+  }
+}
