@@ -11,25 +11,45 @@ import {
   decide,
   decideCall,
   decideInstrument,
+  decideLogKeys,
+  decidePublication,
   evolve,
   evolveCall,
   evolveInstrument,
+  evolveLogKeys,
+  evolvePublication,
   explain,
   initialCall,
   initialInstrument,
+  initialLogKeys,
+  initialPublication,
   initialState,
   instrumentCommandCodecs,
   instrumentCommandOf,
+  logKeyCommandCodecs,
+  logKeyCommandOf,
+  publicationCommandCodecs,
+  publicationCommandOf,
   type Act,
   type CallState,
   type Context,
   type InstrumentState,
   type Library,
+  type LogKeysState,
+  type PublicationState,
   type Refusal,
   type Regime,
   type State,
 } from "@shifan/core"
-import { isCallEvent, isDesignationEvent, isInstrumentEvent, type Envelope, type StreamName } from "@shifan/event-store"
+import {
+  isCallEvent,
+  isDesignationEvent,
+  isInstrumentEvent,
+  isLogKeyEvent,
+  isPublicationEvent,
+  type Envelope,
+  type StreamName,
+} from "@shifan/event-store"
 import canonicalize from "canonicalize"
 import { deepEqual } from "fast-equals"
 
@@ -38,6 +58,8 @@ export type Folded =
   | { readonly aggregate: "designation"; readonly state: State }
   | { readonly aggregate: "instrument"; readonly state: InstrumentState }
   | { readonly aggregate: "call"; readonly state: CallState }
+  | { readonly aggregate: "roster"; readonly state: PublicationState }
+  | { readonly aggregate: "log"; readonly state: LogKeysState }
 
 export const initialFolded = (name: StreamName): Folded => {
   switch (name.aggregate) {
@@ -47,6 +69,10 @@ export const initialFolded = (name: StreamName): Folded => {
       return { aggregate: "instrument", state: initialInstrument(name.key) }
     case "call":
       return { aggregate: "call", state: initialCall(Number(name.key)) }
+    case "roster":
+      return { aggregate: "roster", state: initialPublication }
+    case "log":
+      return { aggregate: "log", state: initialLogKeys }
   }
 }
 
@@ -57,6 +83,10 @@ export const fold = (folded: Folded, envelope: Envelope): Folded => {
     return { ...folded, state: evolveInstrument(folded.state, envelope) }
   if (folded.aggregate === "call" && isCallEvent(envelope))
     return { ...folded, state: evolveCall(folded.state, envelope) }
+  if (folded.aggregate === "roster" && isPublicationEvent(envelope))
+    return { ...folded, state: evolvePublication(folded.state, envelope) }
+  if (folded.aggregate === "log" && isLogKeyEvent(envelope))
+    return { ...folded, state: evolveLogKeys(folded.state, envelope) }
   return folded
 }
 
@@ -145,6 +175,16 @@ const decideBatch = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, con
     return callCommandCodecs[command.type].is(command.data)
       ? one(decideCall(context)(command)(folded.state))
       : undefined
+  }
+  if (folded.aggregate === "roster" && isPublicationEvent(first)) {
+    const command = publicationCommandOf(first)
+    const sound = publicationCommandCodecs[command.type].decode(command.data)._tag === "Right"
+    return sound ? one(decidePublication(context)(command)(folded.state)) : undefined
+  }
+  if (folded.aggregate === "log" && isLogKeyEvent(first)) {
+    const command = logKeyCommandOf(first)
+    const sound = logKeyCommandCodecs[command.type].decode(command.data)._tag === "Right"
+    return sound ? one(decideLogKeys(context)(command)(folded.state)) : undefined
   }
   return undefined
 }

@@ -3,9 +3,13 @@ import {
   callEventTypes,
   eventTypes,
   instrumentEventTypes,
+  logKeyEventTypes,
+  publicationEventTypes,
   type CallEvent,
   type Event,
   type InstrumentEvent,
+  type LogKeyEvent,
+  type PublicationEvent,
 } from "@shifan/core"
 import type { Envelope } from "./envelope.js"
 
@@ -17,3 +21,9 @@ export const isInstrumentEvent = (envelope: Envelope): envelope is Envelope & In
   among(instrumentEventTypes, envelope)
 
 export const isCallEvent = (envelope: Envelope): envelope is Envelope & CallEvent => among(callEventTypes, envelope)
+
+export const isPublicationEvent = (envelope: Envelope): envelope is Envelope & PublicationEvent =>
+  among(publicationEventTypes, envelope)
+
+export const isLogKeyEvent = (envelope: Envelope): envelope is Envelope & LogKeyEvent =>
+  among(logKeyEventTypes, envelope)

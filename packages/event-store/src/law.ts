@@ -16,8 +16,10 @@ export const initialLaw = (library: Library): Law => ({ regime: emptyRegime(libr
 export const evolveLaw = (law: Law, envelope: Envelope): Law => {
   const name = parseStream(envelope.stream)
   if (name === undefined) return law
-  if (isInstrumentEvent(envelope)) return read(law, envelope, withInstrumentEvent(law.regime, name.key, envelope))
-  if (isCallEvent(envelope)) return read(law, envelope, withCallEvent(law.regime, Number(name.key), envelope))
+  if (name.aggregate === "instrument" && isInstrumentEvent(envelope))
+    return read(law, envelope, withInstrumentEvent(law.regime, name.key, envelope))
+  if (name.aggregate === "call" && isCallEvent(envelope))
+    return read(law, envelope, withCallEvent(law.regime, Number(name.key), envelope))
   return law
 }
 

@@ -1,9 +1,22 @@
 /** Event types and their schema versions. A history written by an older version is read for ever after. */
-import { callEventTypes, eventTypes, instrumentEventTypes } from "@shifan/core"
+import {
+  callEventTypes,
+  eventTypes,
+  instrumentEventTypes,
+  logKeyEventTypes,
+  publicationEventTypes,
+  type AnyEventType,
+} from "@shifan/core"
 import type { Envelope } from "./envelope.js"
-import { upcasters, type AnyEventType, type Upcaster } from "./upcasters.js"
+import { upcasters, type Upcaster } from "./upcasters.js"
 
-const known: ReadonlyArray<AnyEventType> = [...eventTypes, ...instrumentEventTypes, ...callEventTypes]
+const known: ReadonlyArray<AnyEventType> = [
+  ...eventTypes,
+  ...instrumentEventTypes,
+  ...callEventTypes,
+  ...publicationEventTypes,
+  ...logKeyEventTypes,
+]
 
 const steps: ReadonlyMap<string, ReadonlyArray<Upcaster>> = new Map(known.map((type) => [type, upcasters[type] ?? []]))
 

@@ -4,11 +4,17 @@ import {
   decide,
   decideCall,
   decideInstrument,
+  decideLogKeys,
+  decidePublication,
   evolve,
   evolveCall,
   evolveInstrument,
+  evolveLogKeys,
+  evolvePublication,
   initialCall,
   initialInstrument,
+  initialLogKeys,
+  initialPublication,
   initialState,
   sealApplicationForm,
   sealOperationReport,
@@ -25,6 +31,10 @@ import {
   isCallEvent,
   isDesignationEvent,
   isInstrumentEvent,
+  isLogKeyEvent,
+  isPublicationEvent,
+  logStream,
+  rosterStream,
   type Envelope,
 } from "@shifan/event-store"
 import type { FilledCommand, Target } from "./request.js"
@@ -40,6 +50,10 @@ export const streamOf = (division: string, target: Target): string => {
       return instrumentStream(division, target.slug)
     case "call":
       return callStream(division, target.year)
+    case "roster":
+      return rosterStream(division)
+    case "log":
+      return logStream(division)
   }
 }
 
@@ -61,6 +75,14 @@ export const decideTarget = (
     case "call": {
       const state = history.filter(isCallEvent).reduce(evolveCall, initialCall(target.year))
       return E.map((event: Decided) => [event])(decideCall(context)(target.command)(state))
+    }
+    case "roster": {
+      const state = history.filter(isPublicationEvent).reduce(evolvePublication, initialPublication)
+      return E.map((event: Decided) => [event])(decidePublication(context)(target.command)(state))
+    }
+    case "log": {
+      const state = history.filter(isLogKeyEvent).reduce(evolveLogKeys, initialLogKeys)
+      return E.map((event: Decided) => [event])(decideLogKeys(context)(target.command)(state))
     }
   }
 }

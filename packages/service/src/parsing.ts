@@ -12,7 +12,9 @@ import {
   decode,
   instrumentCommandCodecs,
   Line,
+  logKeyCommandCodecs,
   oneOf,
+  publicationCommandCodecs,
   recordWith,
   Uscc,
   Year,
@@ -39,7 +41,9 @@ type Codecs = Readonly<Record<string, t.Decoder<unknown, unknown>>>
 const designation: Codecs = commandCodecs(asFilled)
 const instrument: Codecs = instrumentCommandCodecs
 const call: Codecs = callCommandCodecs
-const codecs: Codecs = { ...designation, ...instrument, ...call }
+const roster: Codecs = publicationCommandCodecs
+const log: Codecs = logKeyCommandCodecs
+const codecs: Codecs = { ...designation, ...instrument, ...call, ...roster, ...log }
 
 export const commandTypes: ReadonlyArray<string> = Object.keys(codecs)
 
@@ -93,6 +97,8 @@ const under =
 /** The codec of the type has decoded the data, which the compiler cannot carry from one to the other. */
 const targetOf = ({ type, unit, slug }: Head, data: unknown): E.Either<ReadonlyArray<FormIssue>, Target> => {
   if (type in call) return E.right({ aggregate: "call", year: yearOf(data), command: { type, data } } as Target)
+  if (type in roster) return E.right({ aggregate: "roster", command: { type, data } } as Target)
+  if (type in log) return E.right({ aggregate: "log", command: { type, data } } as Target)
   if (type in instrument)
     return slug === undefined
       ? missing("slug", bilingual("规定的代号", "the instrument's slug"))

@@ -7,6 +7,8 @@ import type {
   CommandType,
   FormIssue,
   InstrumentCommand,
+  LogKeyCommand,
+  PublicationCommand,
   Refusal,
   Uscc,
 } from "@shifan/core"
@@ -22,6 +24,8 @@ export type Target =
   | { readonly aggregate: "designation"; readonly unit: Uscc; readonly command: FilledCommand }
   | { readonly aggregate: "instrument"; readonly slug: string; readonly command: InstrumentCommand }
   | { readonly aggregate: "call"; readonly year: number; readonly command: CallCommand }
+  | { readonly aggregate: "roster"; readonly command: PublicationCommand }
+  | { readonly aggregate: "log"; readonly command: LogKeyCommand }
 
 export interface Request {
   /** A UUID; the same again is the same command, and does nothing more. */

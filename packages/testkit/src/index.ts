@@ -7,5 +7,6 @@ export { applicationForm, document, dossier, fullDossier, plainForm, sealed } fr
 export { attemptsOn, unit, type Attempt } from "./lifecycle/attempt.js"
 export { eventsOf, history, historyOf, stateAfter, type Deed, type History } from "./lifecycle/history.js"
 export { announcement, reasons, samplesFor, type Found, type Samples } from "./lifecycle/samples.js"
+export { logKeysTried, publicationsTried, type Tried } from "./lifecycle/of-the-bureau.js"
 export { asEnacted, bureau, interpreted, prolonged, regime, regimeOf } from "./lifecycle/regime.js"
 export * from "./laws/index.js"

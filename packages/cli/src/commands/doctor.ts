@@ -113,7 +113,7 @@ const erasures = async (office: Office, file: string): Promise<ReadonlyArray<Che
   const eras = new Map<string, number>()
   await eachEnvelope(office, (envelope) => {
     const name = parseStream(envelope.stream)
-    if (name !== undefined) eras.set(name.key, (eras.get(name.key) ?? 0) + eraOf([envelope]))
+    if (name?.aggregate === "designation") eras.set(name.key, (eras.get(name.key) ?? 0) + eraOf([envelope]))
   })
   const left = keys.right.filter(({ unit, era }) => era < (eras.get(unit) ?? 0))
   const units = left.map(({ unit }) => unit)

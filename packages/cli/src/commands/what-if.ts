@@ -101,13 +101,14 @@ const unknownReading = (id: string, given: string): Failure => {
 
 const flipLines = (world: World, regulation: Regulation, flip: FlipAt): ReadonlyArray<string> => {
   const name = parseStream(flip.stream)
+  const unit = name?.aggregate === "designation" ? name.key : flip.stream
   const decided = eventNames[flip.decided]
   const comes = bilingual(
     flip.refusals.length === 0 ? "仍会作出，但结论不同" : "不会作出",
     flip.refusals.length === 0 ? "would stand on another result" : "would have been refused",
   )
   return [
-    `#${flip.index}  ${flip.effectiveOn}  ${name?.key ?? flip.stream}@${flip.revision}  ${paint(world, "bold", say(world, decided))} ${paint(world, "yellow", say(world, comes))}`,
+    `#${flip.index}  ${flip.effectiveOn}  ${unit}@${flip.revision}  ${paint(world, "bold", say(world, decided))} ${paint(world, "yellow", say(world, comes))}`,
     ...flip.turned.map((turned) => `    ${paint(world, "yellow", "≠")} ${say(world, turnedText(regulation, turned))}`),
     ...flip.refusals.flatMap((refusal) =>
       refusal.code === "ConditionsNotMet"

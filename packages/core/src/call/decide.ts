@@ -2,6 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { Type } from "io-ts"
 import type { Context } from "../designation/context.js"
+import { againstTheBureau } from "../designation/of-the-bureau.js"
 import type { Objection, Refusal } from "../designation/refusal.js"
 import { Year } from "../particulars/quantity.js"
 import { record } from "../particulars/record.js"
@@ -58,24 +59,12 @@ export const decideCall =
   }
 
 const against = (
-  { actor, effectiveOn }: Context,
+  context: Context,
   { type, data }: CallCommand,
   { year, window, closed, lastEffectiveOn }: CallState,
   bureau: string | undefined,
 ): ReadonlyArray<Objection> => [
-  ...(actor.role === "bureau" && actor.code === bureau
-    ? []
-    : [
-        {
-          code: "NotCompetent" as const,
-          actor,
-          competent: ["bureau" as const],
-          ...(bureau === undefined ? {} : { rightCode: bureau }),
-        },
-      ]),
-  ...(lastEffectiveOn !== null && effectiveOn < lastEffectiveOn
-    ? [{ code: "EffectiveDateGoesBack" as const, last: lastEffectiveOn, given: effectiveOn }]
-    : []),
+  ...againstTheBureau(context, bureau, lastEffectiveOn),
   ...(type === "OpenCall" && window !== null ? [{ code: "AlreadyDecided" as const, act: type, phase: "open" }] : []),
   ...(type === "CloseCall" && closed ? [{ code: "AlreadyDecided" as const, act: type, phase: "closed" }] : []),
   ...(type === "CloseCall" && window === null

@@ -1,9 +1,7 @@
 /** Roles, phases, acts and obstacles as a reader calls them. */
 import { bilingual, type Bilingual } from "../regulation/bilingual.js"
 import type { Role } from "./actor.js"
-import type { CallEventType } from "../call/event.js"
-import type { InstrumentEventType } from "../instrument/event.js"
-import type { EventType } from "./event.js"
+import type { AnyEventType } from "../regulation/regulation.js"
 import type { WaiverObstacle } from "./refusal.js"
 
 export const roleNames: { readonly [R in Role]: Bilingual } = {
@@ -31,6 +29,11 @@ const phases = new Map([
   ["enacted", bilingual("已施行", "enacted")],
   ["ended", bilingual("已终止", "ended")],
   ["open", bilingual("申报期已开始", "open")],
+  ["keyIntroduced", bilingual("密钥已启用", "the key is introduced")],
+  ["keyUnknown", bilingual("密钥未曾启用", "the key was never introduced")],
+  ["keyRetired", bilingual("密钥已停用", "the key is retired")],
+  ["onlyKey", bilingual("只有这一把密钥在用", "it is the only key that signs")],
+  ["anotherKey", bilingual("另有密钥在用", "another key signs as well")],
 ])
 
 export const phaseNames = (phase: string): Bilingual => phases.get(phase) ?? bilingual(phase, phase)
@@ -64,12 +67,15 @@ const actsByName = new Map([
   ["Interpret", bilingual("解释", "interpret")],
   ["OpenCall", bilingual("开始申报", "open the call")],
   ["CloseCall", bilingual("截止申报", "close the call")],
+  ["PublishRoster", bilingual("公布名单", "publish the list")],
+  ["IntroduceLogKey", bilingual("启用日志密钥", "introduce the log's key")],
+  ["RetireLogKey", bilingual("停用日志密钥", "retire the log's key")],
 ])
 
 export const actNames = (act: string): Bilingual => actsByName.get(act) ?? bilingual(act, act)
 
 export const eventNames: {
-  readonly [T in EventType | InstrumentEventType | CallEventType]: Bilingual
+  readonly [T in AnyEventType]: Bilingual
 } = {
   Enacted: bilingual("颁布规定", "enacted"),
   Extended: bilingual("延长有效期", "extended"),
@@ -78,6 +84,9 @@ export const eventNames: {
   InterpretationIssued: bilingual("解释", "interpreted"),
   CallOpened: bilingual("开始申报", "call opened"),
   CallClosed: bilingual("截止申报", "call closed"),
+  RosterPublished: bilingual("公布名单", "list published"),
+  LogKeyIntroduced: bilingual("启用日志密钥", "log key introduced"),
+  LogKeyRetired: bilingual("停用日志密钥", "log key retired"),
   Applied: bilingual("申报", "applied"),
   Withdrawn: bilingual("撤回申报", "withdrawn"),
   Recommended: bilingual("县区推荐", "recommended"),

@@ -3,6 +3,8 @@ import type { Criterion } from "../eligibility/criterion.js"
 import type { DossierItem } from "../particulars/dossier.js"
 import type { Territory } from "../particulars/division.js"
 import type { CallEventType } from "../call/event.js"
+import type { LogKeyEventType } from "../log-keys/event.js"
+import type { PublicationEventType } from "../publication/event.js"
 import type { InstrumentEventType } from "../instrument/event.js"
 import type { EventType, Ground } from "../designation/event.js"
 import type { RefusalCode } from "../designation/refusal.js"
@@ -10,6 +12,9 @@ import type { Bilingual } from "./bilingual.js"
 import type { Lifecycle } from "./lifecycle.js"
 import { cite, provisionOf, type ConditionId, type ProvisionId } from "./provision.js"
 import type { Readings } from "./readings.js"
+
+/** Names are unique over all aggregates. */
+export type AnyEventType = EventType | InstrumentEventType | CallEventType | PublicationEventType | LogKeyEventType
 
 /** `mayBeNone`: the unit may say, with a reason, that it has none. */
 export interface MaterialAsked {
@@ -37,7 +42,7 @@ export interface Regulation {
   readonly readings: Readings
   /** What each event rests on and each refusal cites; what the text is silent about cites nothing. */
   readonly citations: {
-    readonly [Subject in EventType | InstrumentEventType | CallEventType | RefusalCode]?: ReadonlyArray<ProvisionId>
+    readonly [Subject in AnyEventType | RefusalCode]?: ReadonlyArray<ProvisionId>
   }
   /** Provisions and conditions in our words. */
   readonly texts: { readonly [Id in ConditionId]?: Bilingual }

@@ -62,8 +62,14 @@ export const qinhuangdao2020Text: TextMap = {
     entry("art_9__para_1", ["act"]),
     entry("art_10__para_1", ["act"]),
     within(
-      entry("art_11__para_1", ["view"], "名单投影，可查任一日", "the roster, as of any day"),
+      entry(
+        "art_11__para_1",
+        ["view", "act"],
+        "名单投影，可查任一日；每次公布均记录在案，可重算核对",
+        "the roster, as of any day; each publication is on record, to be computed again",
+      ),
       "roster/src/roster.ts",
+      "core/src/publication/decide.ts",
     ),
     within(
       entry(
@@ -96,6 +102,7 @@ export const qinhuangdao2020Text: TextMap = {
       "audit/src/replay.ts",
       "audit/src/what-if/index.ts",
       "service/src/opening.ts",
+      "core/src/log-keys/decide.ts",
     ),
     entry("art_17__para_1", ["act"]),
     within(

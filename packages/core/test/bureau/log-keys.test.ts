@@ -1,0 +1,110 @@
+import * as E from "fp-ts/lib/Either.js"
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect, it } from "vitest"
+import { asEnacted, bureau, logKeysTried } from "@shifan/testkit"
+import {
+  civilDate as day,
+  decideLogKeys,
+  evolveLogKeys,
+  explain,
+  initialLogKeys,
+  logKeyCommandCodecs,
+  logKeyCommandOf,
+  qinhuangdao2020,
+  signingKeys,
+  type LogKeyCommand,
+  type LogKeysState,
+} from "../../src/index.js"
+import { goesBack, playedOn } from "./laws.js"
+
+const played = playedOn({ initial: initialLogKeys, decide: decideLogKeys, evolve: evolveLogKeys })
+
+describe("art_16__para_1: the keys of a log, whatever is tried", () => {
+  test.prop([logKeysTried])("are introduced once each, and once there is one, one always signs", (tried) => {
+    const { done } = played(tried)
+    const introduced = done.flatMap(({ event }) => (event.type === "LogKeyIntroduced" ? [event.data.key] : []))
+    expect(new Set(introduced).size).toBe(introduced.length)
+    for (const { before, event } of done) expect(signingKeys(evolveLogKeys(before, event))).not.toEqual([])
+    expect(goesBack(done.map(({ event }) => event.effectiveOn))).toBe(false)
+    expect(done.filter(({ event }) => event.actor !== bureau)).toEqual([])
+  })
+
+  test.prop([logKeysTried])("sign from their introduction to their retirement, which follows it", (tried) => {
+    const { done, state } = played(tried)
+    for (const { key, introducedOn, retiredOn } of state.keys) {
+      const about = done.filter(({ event }) => event.data.key === key).map(({ event }) => event.type)
+      expect(about).toEqual(retiredOn === null ? ["LogKeyIntroduced"] : ["LogKeyIntroduced", "LogKeyRetired"])
+      expect(retiredOn === null || introducedOn <= retiredOn).toBe(true)
+    }
+  })
+
+  test.prop([logKeysTried])("come of events that decide themselves again, in the shape they are stored in", (tried) => {
+    for (const { context, before, event } of played(tried).done) {
+      const command = logKeyCommandOf(event)
+      expect(decideLogKeys(context)(command)(before)).toEqual(E.right(event))
+      expect(E.isRight(logKeyCommandCodecs[command.type].decode(command.data))).toBe(true)
+    }
+  })
+
+  it("are retired now and then, and refused for what they can be refused for", () => {
+    const all = fc.sample(logKeysTried, { numRuns: 200, seed: 20201112 }).map(played)
+    expect(all.some(({ done }) => done.some(({ event }) => event.type === "LogKeyRetired"))).toBe(true)
+    const codes = new Set(all.flatMap(({ refused }) => refused.flat().map(({ code }) => code)))
+    for (const code of ["NotCompetent", "EffectiveDateGoesBack", "AlreadyDecided", "WrongState"] as const)
+      expect(codes).toContain(code)
+  })
+})
+
+const key = (name: string): string => `${name}.example/log+0000000a+${"A".repeat(44)}`
+const introduce = (name: string): LogKeyCommand => ({ type: "IntroduceLogKey", data: { key: key(name), role: "log" } })
+const retire = (name: string): LogKeyCommand => ({ type: "RetireLogKey", data: { key: key(name) } })
+
+const on = (date: string) => ({ actor: bureau, effectiveOn: day(date), regime: asEnacted })
+
+const after = (...commands: ReadonlyArray<LogKeyCommand>): LogKeysState =>
+  played(commands.map((command) => ({ context: on("2021-01-04"), command }))).state
+
+const saidOf = (command: LogKeyCommand, state: LogKeysState): ReadonlyArray<string> => {
+  const decided = decideLogKeys(on("2024-01-04"))(command)(state)
+  return E.isRight(decided) ? [] : decided.left.map((one) => explain(one, qinhuangdao2020).sentence.en)
+}
+
+describe("art_16__para_1: a rotation", () => {
+  it("has both keys sign for a while, on a day with no text in force as on any other", () => {
+    const both = after(introduce("old"), introduce("new"))
+    expect(signingKeys(both).map((one) => one.key)).toEqual([key("old"), key("new")])
+    expect(decideLogKeys(on("2024-01-04"))(retire("old"))(both)).toMatchObject({
+      right: { type: "LogKeyRetired", provisions: ["art_16__para_1"], rule: null },
+    })
+  })
+
+  it("leaves no log without a key, retires none twice, and brings none back", () => {
+    expect(saidOf(retire("old"), after(introduce("old")))).toEqual([
+      "cannot retire the log's key while it is the only key that signs",
+    ])
+    expect(saidOf(retire("other"), after(introduce("old")))).toEqual([
+      "cannot retire the log's key while the key was never introduced",
+    ])
+    const turned = after(introduce("old"), introduce("new"), retire("old"))
+    expect(saidOf(retire("old"), turned)).toEqual(["the key is retired already: nothing left to retire the log's key"])
+    expect(saidOf(introduce("old"), turned)).toEqual([
+      "the key is introduced already: nothing left to introduce the log's key",
+    ])
+  })
+
+  it.each([
+    "",
+    "a+b",
+    "name+0000000A+AAAA",
+    "na me+0000000a+AAAA",
+    "name+0000000a+AAA",
+    `${"n".repeat(300)}+0000000a+AAAA`,
+  ])("does not understand %j as a key", (text) => {
+    expect(E.isLeft(logKeyCommandCodecs.RetireLogKey.decode({ key: text }))).toBe(true)
+  })
+
+  it("knows no key of another role: witnesses' keys stand in the auditor's policy", () => {
+    const data = { key: key("witness"), role: "witness" }
+    expect(E.isLeft(logKeyCommandCodecs.IntroduceLogKey.decode(data))).toBe(true)
+  })
+})

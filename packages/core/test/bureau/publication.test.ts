@@ -1,0 +1,108 @@
+import * as E from "fp-ts/lib/Either.js"
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect, it } from "vitest"
+import { asEnacted, bureau, prolonged, publicationsTried } from "@shifan/testkit"
+import {
+  civilDate as day,
+  decidePublication,
+  emptyRegime,
+  evolvePublication,
+  explain,
+  initialPublication,
+  publicationCommandCodecs,
+  publicationCommandOf,
+  qinhuangdao2020,
+  type Actor,
+  type Publication,
+} from "../../src/index.js"
+import { goesBack, playedOn } from "./laws.js"
+
+const played = playedOn({ initial: initialPublication, decide: decidePublication, evolve: evolvePublication })
+
+describe("art_11__para_1: the publications of a bureau, whatever is tried", () => {
+  test.prop([publicationsTried])("are the bureau's, of no later day than their own, and never know less", (tried) => {
+    const events = played(tried).done.map(({ event }) => event)
+    expect(events.filter(({ actor }) => actor.role !== "bureau" || actor.code !== "130300")).toEqual([])
+    expect(events.filter(({ data, effectiveOn }) => data.asOf > effectiveOn)).toEqual([])
+    expect(goesBack(events.map(({ effectiveOn }) => effectiveOn))).toBe(false)
+    expect(goesBack(events.map(({ data }) => String(data.logSize).padStart(4, "0")))).toBe(false)
+  })
+
+  test.prop([publicationsTried])("decide themselves again, and are of the shape they are stored in", (tried) => {
+    for (const { context, before, event } of played(tried).done) {
+      const command = publicationCommandOf(event)
+      expect(decidePublication(context)(command)(before)).toEqual(E.right(event))
+      expect(publicationCommandCodecs[command.type].decode(command.data)).toEqual(E.right(event.data))
+    }
+  })
+
+  it("come about, and are refused for what they can be refused for", () => {
+    const all = fc.sample(publicationsTried, { numRuns: 200, seed: 20201112 }).map(played)
+    expect(all.some(({ done }) => done.some(({ event }) => event.rule === null))).toBe(true)
+    const codes = new Set(all.flatMap(({ refused }) => refused.flat().map(({ code }) => code)))
+    for (const code of ["NotCompetent", "EffectiveDateGoesBack", "InvalidParticulars"] as const)
+      expect(codes).toContain(code)
+  })
+})
+
+const list: Publication = {
+  asOf: day("2022-11-12"),
+  logSize: 40,
+  rows: 3,
+  digest: `sha256:${"a".repeat(64)}`,
+  medium: "市局官方网站",
+}
+
+const publish = (on: string, change: Partial<Publication> = {}, actor: Actor = bureau, regime = asEnacted) =>
+  decidePublication({ actor, effectiveOn: day(on), regime })({ type: "PublishRoster", data: { ...list, ...change } })
+
+describe("art_11__para_1: publishing the list", () => {
+  it("records the list, citing the article, under the rule in force", () => {
+    expect(publish("2022-11-12")(initialPublication)).toMatchObject({
+      right: { type: "RosterPublished", data: list, provisions: ["art_11__para_1"], rule: { version: 1 } },
+    })
+  })
+
+  it("goes on after the text has lapsed, under no rule: the titles outlast it", () => {
+    expect(publish("2022-11-13")(initialPublication)).toMatchObject({
+      right: { provisions: ["art_11__para_1"], rule: null, readings: {} },
+    })
+    expect(publish("2022-11-13", {}, bureau, prolonged)(initialPublication)).toMatchObject({
+      right: { rule: { version: 2 } },
+    })
+  })
+
+  it("is refused before there is any text", () => {
+    const nowhere = emptyRegime([qinhuangdao2020])
+    expect(publish("2022-11-13", {}, bureau, nowhere)(initialPublication)).toMatchObject({
+      left: [{ code: "NoRuleInForce" }, { code: "NotCompetent" }],
+    })
+  })
+
+  it("is refused with everything that stands against it", () => {
+    const before = { logSize: 41, lastEffectiveOn: day("2022-11-12") }
+    const county: Actor = { role: "county", code: "130302", officer: "HG-01" }
+    const refused = publish("2022-11-11", {}, county)(before)
+    expect(refused).toMatchObject({
+      left: [
+        { code: "NotCompetent", rightCode: "130300" },
+        { code: "EffectiveDateGoesBack" },
+        { code: "InvalidParticulars", issues: [{ path: "asOf" }, { path: "logSize" }] },
+      ],
+    })
+    const said = E.isLeft(refused) ? refused.left.map((one) => explain(one, qinhuangdao2020).sentence) : []
+    expect(said[2]?.en).toContain("asOf: expected no later than 2022-11-11, got 2022-11-12")
+    expect(said[2]?.zh).toContain("logSize应为不少于上次公布的41，实为40")
+  })
+
+  it.each([
+    ["digest", "a".repeat(64)],
+    ["digest", `sha256:${"A".repeat(64)}`],
+    ["logSize", -1],
+    ["rows", 1.5],
+    ["asOf", "2021-02-29"],
+    ["medium", ""],
+  ])("is not understood with %s %j", (field, value) => {
+    expect(E.isLeft(publicationCommandCodecs.PublishRoster.decode({ ...list, [field]: value }))).toBe(true)
+  })
+})
