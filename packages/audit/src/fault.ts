@@ -12,6 +12,7 @@ export type FaultCode =
   | "UnknownLaw"
   | "Undecidable"
   | "DecidedOtherwise"
+  | "PublishedOtherwise"
   | "Malformed"
   | "Unreadable"
 
@@ -36,6 +37,7 @@ export const faultNames: { readonly [C in FaultCode]: Bilingual } = {
   UnknownLaw: bilingual("所依据的规定无从查考", "the law it rests on cannot be found"),
   Undecidable: bilingual("重新裁决被驳回", "decided again, it is refused"),
   DecidedOtherwise: bilingual("重新裁决的结果不同", "decided again, it comes out otherwise"),
+  PublishedOtherwise: bilingual("公布的名单与重放所得不同", "the list that was published is not the one replayed"),
   Malformed: bilingual("事件内容不合格式", "its data are not of its type"),
   Unreadable: bilingual("存储无法读取", "the store cannot be read"),
 }

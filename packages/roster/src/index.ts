@@ -1,3 +1,6 @@
 export * from "./difference.js"
-export * from "./roster.js"
+export * from "./discrepancies.js"
+export * from "./published.js"
+export * from "./rosters-at.js"
+export { evolvePlace, rosterUnder, type Entry, type Place, type Roster } from "./roster.js"
 export * from "./view.js"

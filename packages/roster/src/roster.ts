@@ -29,7 +29,7 @@ export interface Place {
   readonly entry: Entry | null
 }
 
-const nowhere: Place = { names: null, entry: null }
+export const nowhere: Place = { names: null, entry: null }
 
 export const evolvePlace = (place: Place, uscc: Uscc, event: Event): Place => {
   const { names, entry } = place
@@ -98,11 +98,14 @@ export const rosterUnder = (view: View = {}): Roster => {
       if (name?.aggregate !== "designation" || !isDesignationEvent(envelope) || !isSeen(view, envelope)) return
       places.set(name.key, evolvePlace(places.get(name.key) ?? nowhere, name.key, envelope))
     },
-    list: (on = view.asOf) =>
-      [...places.values()]
-        .flatMap(({ entry }) => (entry === null || (on !== undefined && hasLapsed(entry, on)) ? [] : [entry]))
-        .toSorted((a, b) => (order(a) < order(b) ? -1 : 1)),
+    list: (on = view.asOf) => listed(places.values(), on),
   }
 }
+
+/** The titles that hold, in the order they are published in. */
+export const listed = (places: Iterable<Place>, on: CivilDate | undefined): ReadonlyArray<Entry> =>
+  [...places]
+    .flatMap(({ entry }) => (entry === null || (on !== undefined && hasLapsed(entry, on)) ? [] : [entry]))
+    .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
 
 const order = ({ certifiedOn, uscc }: Entry): string => `${certifiedOn} ${uscc}`

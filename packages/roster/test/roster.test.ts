@@ -4,22 +4,7 @@ import { civilDate, type Event, type Instant } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 import { anyDay, eventsOf, history, rosterIsTheTitles, unit, type History } from "@shifan/testkit"
 import { difference, rosterUnder, type Entry, type View } from "../src/index.js"
-
-/** The history's events as a store would hold them, recorded a day after they took effect. */
-const recorded = (events: ReadonlyArray<Event>): ReadonlyArray<Envelope> =>
-  events.map((event, revision) => ({
-    ...event,
-    id: String(revision),
-    schemaVersion: 1,
-    stream: `designation-130300-${unit}`,
-    revision,
-    previous: null,
-    recordedAt: `${event.effectiveOn}T10:00:00.000Z`,
-    basis: [],
-    commandId: String(revision),
-    correlationId: "",
-    causationId: null,
-  }))
+import { recorded } from "./recorded.js"
 
 const envelopes = (one: History): ReadonlyArray<Envelope> => recorded(eventsOf(one))
 

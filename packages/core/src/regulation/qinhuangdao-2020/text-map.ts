@@ -70,6 +70,7 @@ export const qinhuangdao2020Text: TextMap = {
       ),
       "roster/src/roster.ts",
       "core/src/publication/decide.ts",
+      "audit/src/publication.ts",
     ),
     within(
       entry(

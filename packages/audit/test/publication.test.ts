@@ -1,0 +1,153 @@
+import * as E from "fp-ts/lib/Either.js"
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect, it } from "vitest"
+import { civilDate, instantAt, qinhuangdao2020, type Actor } from "@shifan/core"
+import {
+  collect,
+  encode,
+  memoryStore,
+  readEnvelope,
+  type Envelope,
+  type Events,
+  type StoredEvent,
+} from "@shifan/event-store"
+import { handler, memoryVault, type Target } from "@shifan/service"
+import { publicationAudit, publicationsSeen, replay, withFaults, type Projecting } from "../src/index.js"
+
+const library = [qinhuangdao2020]
+const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }
+const on = civilDate("2020-11-20")
+
+const digestOf = (types: ReadonlyArray<string>, asOf: string): string =>
+  `sha256:${Buffer.from(`${asOf} ${types.length}`).toString("hex").padEnd(64, "0").slice(0, 64)}`
+
+/** A projection of one's own: the "list" is how many leaves were read, and for which day. */
+const counting: Projecting = (publications, reached) => {
+  const types: Array<string> = []
+  let pending = [...publications].toSorted((a, b) => a.logSize - b.logSize)
+  const end = (size: number): void => {
+    for (const one of pending.filter(({ logSize }) => logSize <= size))
+      reached(one, { rows: one.logSize, digest: digestOf(types.slice(0, one.logSize), one.asOf) })
+    pending = pending.filter(({ logSize }) => logSize > size)
+  }
+  const take = ({ type }: Envelope, index: number): void => {
+    end(index)
+    types.push(type)
+  }
+  return { take, end }
+}
+
+const enact: Target = {
+  aggregate: "instrument",
+  slug: "qinhuangdao-2020-2",
+  command: {
+    type: "Enact",
+    data: {
+      regulation: qinhuangdao2020.id,
+      documentNumber: qinhuangdao2020.documentNumber,
+      effectiveFrom: civilDate("2020-11-12"),
+      validityYears: 2,
+    },
+  },
+}
+
+const call: Target = {
+  aggregate: "call",
+  year: 2020,
+  command: { type: "OpenCall", data: { year: 2020, opensOn: on, closesOn: on, document: "示例" } },
+}
+
+const key = `example.cn/log+0000000a+${"A".repeat(44)}`
+
+const keyed: Target = { aggregate: "log", command: { type: "IntroduceLogKey", data: { key, role: "log" } } }
+
+const publish = (logSize: number, rows = logSize): Target => ({
+  aggregate: "roster",
+  command: {
+    type: "PublishRoster",
+    data: { asOf: on, logSize, rows, digest: digestOf(Array.from({ length: logSize }, String), on), medium: "示例" },
+  },
+})
+
+const lived = async (...targets: ReadonlyArray<Target>): Promise<ReadonlyArray<StoredEvent>> => {
+  const store = memoryStore()
+  let ticks = 0
+  const clock = () => instantAt(Date.parse("2020-11-20T01:00:00.000Z") + ticks++)
+  const random = (size: number) => new Uint8Array(size).fill(7)
+  const handle = handler({ store, vault: memoryVault(), division: "130300", library, clock, random })
+  for (const [i, target] of targets.entries()) {
+    const commandId = `0190163d-8694-7000-8000-${String(i).padStart(12, "0")}`
+    const done = await handle({ commandId, actor: bureau, effectiveOn: on, target })
+    if (E.isLeft(done)) throw new Error(JSON.stringify(done.left))
+  }
+  const all = await collect(store.readAll())
+  return E.isRight(all) ? all.right : []
+}
+
+async function* given(some: ReadonlyArray<StoredEvent>): Events {
+  for (const event of some) yield E.right(event)
+}
+
+const audited = async (events: ReadonlyArray<StoredEvent>) => {
+  const publications = publicationsSeen()
+  const verdict = await replay(given(events), { library, each: publications.see })
+  return withFaults(verdict, await publicationAudit(() => given(events), publications.all(), counting))
+}
+
+describe("art_11__para_1: publications, audited", () => {
+  it("hold where each list is the one of its day and size, none published before it was there", async () => {
+    const verdict = await audited(await lived(enact, publish(1), call, publish(2), keyed, publish(5)))
+    expect(verdict).toMatchObject({ events: 6, streams: 4, decisions: 6, faultCount: 0, faults: [] })
+  })
+
+  it("read the log no second time where nothing was published", async () => {
+    const events = await lived(enact, keyed)
+    const seen = publicationsSeen()
+    await replay(given(events), { library, each: seen.see })
+    const again = (): Events => {
+      throw new Error("read again")
+    }
+    expect(await publicationAudit(again, seen.all(), counting)).toEqual([])
+  })
+
+  it("are told by leaf, stream and revision where they were published otherwise, with both figures", async () => {
+    const { faults, faultCount } = await audited(await lived(enact, publish(1), call, publish(3, 2)))
+    expect(faultCount).toBe(1)
+    expect(faults).toMatchObject([{ code: "PublishedOtherwise", index: 3, stream: "roster-130300", revision: 1 }])
+    expect(faults[0]?.expected).toMatch(/^3 rows, sha256:\w+ \(as of 2020-11-20, from 3 leaves\)$/)
+    expect(faults[0]?.found).toMatch(/^2 rows, sha256:\w+$/)
+  })
+
+  it("are at fault where they claim leaves that came after them", async () => {
+    const { faults } = await audited(await lived(enact, publish(2), call))
+    expect(faults).toMatchObject([{ code: "PublishedOtherwise", index: 1, found: "2 leaves" }])
+  })
+
+  test.prop([fc.constantFrom("asOf", "logSize", "rows", "digest"), fc.nat(1)])(
+    "are found out by any figure that was forged in the last event of their stream",
+    async (field, less) => {
+      const events = await lived(enact, call, publish(2))
+      const forgery = { asOf: "2020-11-19", logSize: less, rows: less, digest: `sha256:${"f".repeat(64)}` }
+      const forged = events.map((event) => {
+        const read = readEnvelope(event.leaf)
+        if (E.isLeft(read) || read.right.type !== "RosterPublished") return event
+        const data = { ...Object(read.right.data), [field]: forgery[field] }
+        const leaf = encode({ ...read.right, data })
+        return E.isRight(leaf) ? { ...event, leaf: leaf.right } : event
+      })
+      const { faults } = await audited(forged)
+      expect(faults).toMatchObject([{ code: "PublishedOtherwise", index: 2 }])
+    },
+  )
+
+  it("of another shape are the replay's to report", async () => {
+    const events = await lived(enact, publish(1))
+    const forged = events.map((event) => {
+      const read = readEnvelope(event.leaf)
+      if (E.isLeft(read) || read.right.type !== "RosterPublished") return event
+      const leaf = encode({ ...read.right, data: { asOf: "never", logSize: "many" } })
+      return E.isRight(leaf) ? { ...event, leaf: leaf.right } : event
+    })
+    expect((await audited(forged)).faults.map(({ code }) => code)).toEqual(["Malformed"])
+  })
+})
