@@ -7,6 +7,7 @@ import { designation } from "./program/designation.js"
 import { law } from "./program/law.js"
 import { looking } from "./program/looking.js"
 import { moving } from "./program/moving.js"
+import { roster } from "./program/roster.js"
 import type { On } from "./program/acting.js"
 import { languageOf } from "./locale.js"
 import type { Exit, Failure, Output } from "./outcome.js"
@@ -86,6 +87,7 @@ const describe = (program: Command, language: Language, on: On): void => {
     .showHelpAfterError(says("（用--help查看用法）", "(--help shows the usage)"))
   designation(program, says, on)
   law(program, says, on)
+  roster(program, says, on)
   looking(program, says, on)
   auditing(program, says, on)
   moving(program, says, on)

@@ -1,8 +1,9 @@
 /** Art. 16: everything is checked again, and the first thing that does not hold is named. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { faultNames, replay, type Fault } from "@shifan/audit"
+import { faultNames, publicationAudit, publicationsSeen, replay, withFaults, type Fault } from "@shifan/audit"
 import { leafHash, leafHashes } from "@shifan/event-store-sqlite"
+import { figuresAt } from "@shifan/roster"
 import { storeFailure } from "../failures.js"
 import { inOffice } from "../office.js"
 import { exits, type Failure, type Output } from "../outcome.js"
@@ -18,12 +19,18 @@ export const auditVerify = (world: World, store: string | undefined): Promise<E.
     let count = 0
     const integrity = file === undefined ? E.right([]) : await file.faults()
     if (E.isLeft(integrity)) return E.left(storeFailure(integrity.left))
-    const verdict = await replay(events.readAll(), {
+    const publications = publicationsSeen()
+    const replayed = await replay(events.readAll(), {
       library,
-      each: () => shown.at(++count),
+      each: (envelope, index) => {
+        publications.see(envelope, index)
+        shown.at(++count)
+      },
       ...(address._tag === "Sqlite" ? { recorded: { hashes: leafHashes(address.file), hash: leafHash } } : {}),
     })
+    const published = await publicationAudit(() => events.readAll(), publications.all(), figuresAt)
     shown.done()
+    const verdict = withFaults(replayed, published)
     const holds = verdict.faultCount === 0 && integrity.right.length === 0
     const { faults, ...numbers } = verdict
     return E.right({

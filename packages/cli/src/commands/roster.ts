@@ -7,19 +7,8 @@ import { inOffice, type Office } from "../office.js"
 import { notFound, usage, type Failure, type Output } from "../outcome.js"
 import { eachEnvelope, unitCode, viewOf } from "../reading.js"
 import { paint, say, type World } from "../surroundings.js"
+import { columns, rowOf, titledRows } from "../view/list.js"
 import { csv, table } from "../view/table.js"
-
-const heads = [
-  bilingual("单位名称", "unit"),
-  bilingual("平台名称", "platform"),
-  bilingual("统一社会信用代码", "code"),
-  bilingual("所在县区", "county"),
-  bilingual("证书编号", "certificate"),
-  bilingual("认定日期", "certified"),
-  bilingual("最近确认", "confirmed"),
-  bilingual("授牌日期", "plaque"),
-  bilingual("有效期至", "valid until"),
-]
 
 export type Format = "table" | "json" | "csv"
 
@@ -27,9 +16,8 @@ export const rosterList = (world: World, format: Format): Promise<E.Either<Failu
   withView(world, async (office, view) => {
     const list = await rosterOf(office, view, today(world))
     if (E.isLeft(list)) return list
-    const rows = list.right.map((entry) => row(office, entry))
-    const titled = withoutEmptyEnd([heads.map((head) => say(world, head)), ...rows])
-    const count = bilingual(`共${rows.length}家`, `${rows.length} platforms`)
+    const titled = titledRows((text) => say(world, text), office.regulation.territory, list.right)
+    const count = bilingual(`共${list.right.length}家`, `${list.right.length} platforms`)
     return E.right({
       json: list.right,
       text:
@@ -41,10 +29,6 @@ export const rosterList = (world: World, format: Format): Promise<E.Either<Failu
     })
   })
 
-/** A regulation without terms has nothing in the last column. */
-const withoutEmptyEnd = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<ReadonlyArray<string>> =>
-  rows.slice(1).every((cells) => cells.at(-1) === "") ? rows.map((cells) => cells.slice(0, -1)) : rows
-
 export const rosterShow = (world: World, code: string): Promise<E.Either<Failure, Output>> =>
   withView(world, async (office, view) => {
     const unit = unitCode(code)
@@ -53,8 +37,8 @@ export const rosterShow = (world: World, code: string): Promise<E.Either<Failure
     if (E.isLeft(list)) return list
     const entry = list.right.find(({ uscc }) => uscc === unit.right)
     if (entry === undefined) return E.left(notFound(`名单中没有${code}`, `${code} is not on the list`))
-    const cells = row(office, entry)
-    const text = table([["", ""], ...heads.map((head, i) => [say(world, head), cells[i] ?? ""])]).trimStart()
+    const cells = rowOf(office.regulation.territory, entry)
+    const text = table([["", ""], ...columns.map(({ head }, i) => [say(world, head), cells[i] ?? ""])]).trimStart()
     return E.right({ json: { ...entry }, text })
   })
 
@@ -104,15 +88,3 @@ const withView = (
     ? Promise.resolve(view)
     : inOffice(world, { readOnly: true }, (office) => work(office, view.right))
 }
-
-const row = ({ regulation }: Office, entry: Entry): ReadonlyArray<string> => [
-  entry.operatingUnitName,
-  entry.platformName,
-  entry.uscc,
-  divisionName(regulation.territory, entry.countyOrDistrict),
-  entry.certificateNumber ?? "",
-  entry.certifiedOn,
-  entry.lastConfirmedOn ?? "",
-  entry.plaqueAwardedOn ?? "",
-  entry.validUntil ?? "",
-]

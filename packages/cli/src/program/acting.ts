@@ -19,12 +19,15 @@ export interface ActFlags {
   readonly dryRun?: boolean
 }
 
-export const acting = (command: Command, says: Says): Command =>
-  command
-    .option(
-      "--file <file>",
-      says("内容所在的JSON文件，“-”为标准输入", "the JSON file with its data, - for standard input"),
-    )
+/** `file: false`: an act whose data come from nowhere but the command line and the log. */
+export const acting = (command: Command, says: Says, { file = true } = {}): Command =>
+  (file
+    ? command.option(
+        "--file <file>",
+        says("内容所在的JSON文件，“-”为标准输入", "the JSON file with its data, - for standard input"),
+      )
+    : command
+  )
     .requiredOption("--by <actor>", says("角色:代码:经办人", "ROLE:CODE:OFFICER"))
     .option("--on <date>", says("生效日，默认今日", "the day it takes effect, today unless told"))
     .option("--expect-revision <n>", says("仅在该修订号上办理", "only from this revision"))

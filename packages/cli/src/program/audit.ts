@@ -46,6 +46,15 @@ export const auditing = (program: Command, says: Says, on: On): void => {
       on(async (world) => (await import("../commands/audit-prove.js")).auditProve(world, uscc, flags))(),
     )
   audit
+    .command("published <file>")
+    .description(
+      says("逐行核对他人所持的公布名单（JSON或CSV）", "a published list that somebody has, JSON or CSV, row by row"),
+    )
+    .option("--event <n>", says("公布记录的修订号，默认最近一次", "the publication's revision, the last unless told"))
+    .action((file: string, flags: { readonly event?: string }) =>
+      on(async (world) => (await import("../commands/published.js")).auditPublished(world, file, flags))(),
+    )
+  audit
     .command("what-if")
     .description(says("换一种解读或文本，哪些决定会不同", "which decisions another reading or text would turn"))
     .option("--reading <id=option>", says("解读，可重复", "a reading, may be repeated"), collected, [])

@@ -1,27 +1,9 @@
 /** The verbs that only look. */
-import { Option, type Command } from "commander"
+import type { Command } from "commander"
 import type { FindingFlags } from "../outcome.js"
 import { findingsExit, type On, type Says } from "./acting.js"
 
 export const looking = (program: Command, says: Says, on: On): void => {
-  const roster = program.command("roster").description(says("示范平台名单（第十一条）", "the public list (Art. 11)"))
-  roster
-    .command("list", { isDefault: true })
-    .description(says("名单", "the list"))
-    .addOption(new Option("--format <format>").choices(["table", "json", "csv"]).default("table"))
-    .action((flags: { readonly format: "table" | "json" | "csv" }) =>
-      on(async (world) => (await import("../commands/roster.js")).rosterList(world, flags.format))(),
-    )
-  roster
-    .command("show <uscc>")
-    .description(says("一家平台", "one entry"))
-    .action((uscc: string) => on(async (world) => (await import("../commands/roster.js")).rosterShow(world, uscc))())
-  roster
-    .command("diff <from> <to>")
-    .description(says("两日之间的变化", "what changed between two days"))
-    .action((from: string, to: string) =>
-      on(async (world) => (await import("../commands/roster.js")).rosterDiff(world, from, to))(),
-    )
   program
     .command("due")
     .description(says("到期和逾期事项", "reviews and summaries due or overdue"))

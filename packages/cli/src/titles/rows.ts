@@ -40,7 +40,7 @@ export const fault = (line: number, head: string, expected: FormIssue["expected"
   got,
 })
 
-const textOf = (bytes: Uint8Array): string => {
+export const textOf = (bytes: Uint8Array): string => {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
   } catch {

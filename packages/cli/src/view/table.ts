@@ -22,6 +22,10 @@ export const csv = (rows: ReadonlyArray<ReadonlyArray<string>>): string =>
   `\u{feff}${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`
 
 const cell = (text: string): string => {
-  const harmless = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
+  const harmless = guarded(text)
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
+
+/** A text that would run as a formula, behind an apostrophe. */
+export const guarded = (text: string): string =>
+  /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from "vitest"
+import { published, textIn, type Published } from "./published.js"
+import { read } from "./run.js"
+
+let one: Published
+
+beforeAll(async () => {
+  one = await published()
+})
+
+type Row = Readonly<Record<string, string | null>>
+
+const rows = (): ReadonlyArray<Row> => JSON.parse(textIn(one.file("json")))
+
+const saved = (list: unknown): string => one.saved("third.json", JSON.stringify(list, null, 2))
+
+const verdictOn = async (file: string, ...more: ReadonlyArray<string>) => {
+  const ran = await one.shifan("--json", "audit", "published", file, ...more)
+  return { exit: ran.exit, verdict: read(ran) }
+}
+
+const nothing = { missing: [], extra: [], differing: [] }
+
+describe("art_11__para_1: a published list in other hands", () => {
+  it("holds as it was written, JSON byte for byte, and CSV with its awkward names", async () => {
+    expect(await verdictOn(one.file("json"))).toMatchObject({
+      exit: 0,
+      verdict: { holds: true, revision: 0, logSize: 5, recorded: true, sameBytes: true, ...nothing },
+    })
+    expect(await verdictOn(one.file("csv"))).toMatchObject({ exit: 0, verdict: { holds: true, ...nothing } })
+  })
+
+  it("holds laid out anew and in another order, which is told", async () => {
+    expect(await verdictOn(saved(rows().toReversed()))).toMatchObject({
+      exit: 0,
+      verdict: { holds: true, sameBytes: false, reordered: true, ...nothing },
+    })
+  })
+
+  it("holds with the line ends of another system and a column of numbers", async () => {
+    const lines = textIn(one.file("csv")).replace("\u{feff}", "").split("\r\n")
+    const numbered = lines.map((line, i) => (line === "" ? "" : `${i === 0 ? "no." : i},${line}`))
+    expect(await verdictOn(one.saved("third.csv", numbered.join("\n")))).toMatchObject({ exit: 0 })
+  })
+
+  it("is found out by a row that was taken out, named with its code", async () => {
+    const [first, ...rest] = rows()
+    expect(await verdictOn(saved(rest))).toMatchObject({
+      exit: 4,
+      verdict: { holds: false, missing: [{ at: 1, row: { uscc: first?.["uscc"] } }], extra: [], differing: [] },
+    })
+  })
+
+  it("is found out by a row that was put in, or told twice", async () => {
+    const [first] = rows()
+    expect(await verdictOn(saved([...rows(), { ...first, uscc: "91350100M000100Y43" }, first]))).toMatchObject({
+      exit: 4,
+      verdict: { extra: [{ at: 4 }, { at: 5 }], missing: [], differing: [] },
+    })
+  })
+
+  it("is found out by a changed name, told as it is published and as it is replayed", async () => {
+    const changed = rows().map((row, i) => (i === 1 ? { ...row, platformName: "\u{202e}示例乙" } : row))
+    expect(await verdictOn(saved(changed))).toMatchObject({
+      exit: 4,
+      verdict: { differing: [{ at: 2, field: "platformName", published: "\u{202e}示例乙" }] },
+    })
+    const { out } = await one.shifan("audit", "published", one.saved("third.json", JSON.stringify(changed)))
+    expect(out).toContain('row 2  platform: "\\u{202e}示例乙" ≠ "示例“乙”,\\"B\\"\\n公司"')
+    expect(out).not.toContain("\u{202e}")
+  })
+
+  it("is found out by a field nobody published, and by a figure in a text's place", async () => {
+    const more = rows().map((row, i) => (i === 0 ? { ...row, __grade: "A", certificateNumber: 1 } : row))
+    expect(await verdictOn(saved(more))).toMatchObject({
+      exit: 4,
+      verdict: {
+        differing: [
+          { field: "certificateNumber", published: "1", replayed: "" },
+          { field: "__grade", published: "A", replayed: "" },
+        ],
+      },
+    })
+  })
+
+  it("is found out in a CSV as well: a formula without its guard, a changed day", async () => {
+    const text = textIn(one.file("csv"))
+    expect(await verdictOn(one.saved("third.csv", text.replaceAll("'=HYPERLINK", "=HYPERLINK")))).toMatchObject({
+      exit: 4,
+    })
+    expect(await verdictOn(one.saved("third.csv", text.replace("2018-12-11", "2017-12-11")))).toMatchObject({
+      exit: 4,
+      verdict: { differing: [{ at: 2, field: "certifiedOn", published: "2017-12-11", replayed: "2018-12-11" }] },
+    })
+  })
+
+  it.each([
+    ["third.json", "[1]", "0: expected a row, got 1"],
+    ["third.json", "{}", "expected an array of rows"],
+    ["third.json", "[", "expected JSON"],
+    ["third.csv", "", "a column of codes"],
+    ["third.csv", "code,code,grade\n", "each column once"],
+    ["third.csv", '"code\n', "expected CSV"],
+  ])("that is none is told to be none: %s of %j", async (name, content, says) => {
+    const ran = await one.shifan("audit", "published", one.saved(name, content))
+    expect(ran.exit).toBe(2)
+    expect(ran.err).toContain(says)
+  })
+})
+
+describe("art_11__para_1: which publication it is", () => {
+  it("is told by the file's own digest, else the last, else the one asked for", async () => {
+    await one.publish("2020-12-02", "--as-of", "2020-11-19")
+    expect(await verdictOn(one.file("json"))).toMatchObject({ exit: 0, verdict: { revision: 0 } })
+    expect(await verdictOn(one.file("csv"))).toMatchObject({ exit: 4, verdict: { revision: 1 } })
+    expect(await verdictOn(one.file("csv"), "--event", "0")).toMatchObject({ exit: 0, verdict: { revision: 0 } })
+    expect((await verdictOn(one.file("csv"), "--event", "7")).exit).toBe(6)
+    expect((await verdictOn(one.file("csv"), "--event", "x")).exit).toBe(2)
+    expect((await verdictOn("missing.csv")).exit).toBe(6)
+  })
+})
+
+describe("art_16__para_1: a publication that was recorded with another digest than its list has", () => {
+  it("is found out by the audit, by the list in anybody's hands, and before its files are written", async () => {
+    const { shifan, saved: save, file, out } = await published()
+    const data = { asOf: "2020-12-01", logSize: 5, rows: 3, digest: `sha256:${"f".repeat(64)}`, medium: "示例" }
+    const actor = { role: "bureau", code: "130300", officer: "SJ-01" }
+    const line = JSON.stringify({ type: "PublishRoster", actor, effectiveOn: "2020-12-02", data })
+    expect(await shifan("submit", save("forged.jsonl", `${line}\n`))).toMatchObject({ exit: 0 })
+    const ran = await shifan("audit", "verify")
+    expect(ran.exit).toBe(4)
+    expect(ran.out).toContain(
+      "#6 roster-130300@1 PublishedOtherwise: the list that was published is not the one replayed",
+    )
+    expect(ran.out).toContain(`found: 3 rows, sha256:${"f".repeat(64)}`)
+    const theirs = await shifan("audit", "published", file("csv"))
+    expect([theirs.exit, theirs.out]).toEqual([4, expect.stringContaining("is not the one recorded")])
+    expect(await shifan("roster", "write", "1", "--out", `${out}-2`)).toMatchObject({ exit: 4 })
+  })
+})
