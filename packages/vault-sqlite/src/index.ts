@@ -63,6 +63,8 @@ const vaultOn = (db: DatabaseSync, file: string): Vault => {
         deleteKeys.run(unit, era)
         deleteBoxes.run(unit, era)
         db.exec("COMMIT")
+        // `secure_delete` overwrites what is deleted, not the copies that earlier rebalancings of a tree left in its pages.
+        db.exec("PRAGMA temp_store = MEMORY; VACUUM")
         // The write-ahead log still has the pages as they were.
         const { busy } = db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() ?? {}
         if (busy !== 0)
