@@ -215,6 +215,13 @@ const next = new Map([
     bilingual("下一步：市局作出复核结论（review conclude）", "next: the bureau concludes (review conclude)"),
   ],
   ["SpotChecked", bilingual("发现弄虚作假的，下一步：撤销称号（revoke）", "if falsification was found, next: revoke")],
+  [
+    "PersonalDataErased",
+    bilingual(
+      "密钥已销毁；此前另存的个人信息库副本仍可开启，须一并销毁",
+      "the key is gone; a copy of the vault that was made before still opens, and has to be destroyed as well",
+    ),
+  ],
   ["RecommendationDeclined", bilingual("可在以后年度再次申报", "the unit may apply again in a later call")],
   ["CertificationDeclined", bilingual("可在以后年度再次申报", "the unit may apply again in a later call")],
 ])
