@@ -19,6 +19,15 @@ const verdictOn = async (file: string, ...more: ReadonlyArray<string>) => {
   return { exit: ran.exit, verdict: read(ran) }
 }
 
+/** By asking the decoder what each pair of bytes is; without the mark, which has none. */
+const inGb18030 = (text: string): Uint8Array => {
+  const decoder = new TextDecoder("gb18030")
+  const pairs = Array.from({ length: 126 * 190 }, (_, i) => [0x81 + Math.floor(i / 190), 0x40 + (i % 190)])
+  const codes = new Map(pairs.map((pair) => [decoder.decode(Uint8Array.from(pair)), pair]))
+  const chars = Array.from(text.replace("\u{feff}", ""))
+  return Uint8Array.from(chars.flatMap((c) => (c < "\u0080" ? [c.charCodeAt(0)] : (codes.get(c) ?? [0x3f]))))
+}
+
 const nothing = { missing: [], extra: [], differing: [] }
 
 describe("art_11__para_1: a published list in other hands", () => {
@@ -41,6 +50,15 @@ describe("art_11__para_1: a published list in other hands", () => {
     const lines = textIn(one.file("csv")).replace("\u{feff}", "").split("\r\n")
     const numbered = lines.map((line, i) => (line === "" ? "" : `${i === 0 ? "no." : i},${line}`))
     expect(await verdictOn(one.saved("third.csv", numbered.join("\n")))).toMatchObject({ exit: 0 })
+  })
+
+  it("holds in GB 18030, as spreadsheets here save it", async () => {
+    expect(await verdictOn(one.saved("third.csv", inGb18030(textIn(one.file("csv")))))).toMatchObject({ exit: 0 })
+    const zh = one.shifan("--lang", "zh", "roster", "write", "0", "--out", `${one.out}-zh`)
+    expect(await zh).toMatchObject({ exit: 0 })
+    const chinese = textIn(one.file("csv").replace(one.out, `${one.out}-zh`))
+    expect(chinese).toContain("统一社会信用代码")
+    expect(await verdictOn(one.saved("third.csv", inGb18030(chinese)))).toMatchObject({ exit: 0 })
   })
 
   it("is found out by a row that was taken out, named with its code", async () => {

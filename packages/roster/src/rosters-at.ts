@@ -39,8 +39,8 @@ export const rostersAt = <P extends Point>(
     pending.some(({ asOf }) => from <= asOf && asOf < before)
 
   const end = (size: number): void => {
+    if (pending[0] === undefined || pending[0].logSize > size) return
     const due = pending.filter(({ logSize }) => logSize <= size)
-    if (due.length === 0) return
     pending = pending.slice(due.length)
     for (const point of due) reached(point, listed(placesOn(units.values(), point.asOf), point.asOf))
   }

@@ -33,8 +33,9 @@ export const auditVerify = (world: World, store: string | undefined): Promise<E.
     const verdict = withFaults(replayed, published)
     const holds = verdict.faultCount === 0 && integrity.right.length === 0
     const { faults, ...numbers } = verdict
+    const lists = publications.all().length
     return E.right({
-      json: { holds, ...numbers, integrity: integrity.right, faults },
+      json: { holds, ...numbers, publications: lists, integrity: integrity.right, faults },
       text: [
         ...integrity.right.map((line) => paint(world, "red", line)),
         ...faults.map((fault) => faultLine(world, fault)),
@@ -45,8 +46,8 @@ export const auditVerify = (world: World, store: string | undefined): Promise<E.
               say(
                 world,
                 bilingual(
-                  `✓ ${verdict.events}条事件、${verdict.streams}个流全部核对，${verdict.decisions}项决定重新裁决，结果一致`,
-                  `✓ ${verdict.events} events in ${verdict.streams} streams hold; ${verdict.decisions} decisions taken again came out the same`,
+                  `✓ ${verdict.events}条事件、${verdict.streams}个流全部核对，${verdict.decisions}项决定重新裁决，${lists}份公布的名单重新计算，结果一致`,
+                  `✓ ${verdict.events} events in ${verdict.streams} streams hold; ${verdict.decisions} decisions taken again and ${lists} published lists computed again came out the same`,
                 ),
               ),
             )
