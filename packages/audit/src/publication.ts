@@ -62,13 +62,21 @@ export const publicationAudit = async (
   if (furthest > 0)
     for await (const next of events()) {
       if (E.isLeft(next)) break
-      // What is no event is the replay's to report; the lists that rest on it will differ.
       const envelope = readEnvelope(next.right.leaf)
-      if (E.isRight(envelope)) reading.take(envelope.right, index)
+      if (E.isRight(envelope)) taken(reading, envelope.right, index)
       if (++index >= furthest) break
     }
   reading.end(index)
   return faults.toSorted((a, b) => a.index - b.index)
+}
+
+/** What is no event, or of another shape than its type, is the replay's to report; the lists that rest on it will differ. */
+const taken = ({ take }: ReturnType<Projecting>, envelope: Envelope, index: number): void => {
+  try {
+    take(envelope, index)
+  } catch {
+    return
+  }
 }
 
 const figures = ({ rows, digest }: Figures): string => `${rows} rows, ${digest}`

@@ -140,6 +140,22 @@ describe("art_11__para_1: publications, audited", () => {
     },
   )
 
+  it("are audited to the end where a projection cannot take an event", async () => {
+    const events = await lived(enact, publish(1), call, publish(3))
+    const seen = publicationsSeen()
+    await replay(given(events), { library, each: seen.see })
+    const choking: Projecting = (publications, reached) => {
+      const { take, end } = counting(publications, reached)
+      const chokes = (envelope: Envelope, index: number): void => {
+        if (envelope.type === "CallOpened") throw new TypeError("no such field")
+        take(envelope, index)
+      }
+      return { take: chokes, end }
+    }
+    const faults = await publicationAudit(() => given(events), seen.all(), choking)
+    expect(faults.map(({ index }) => index)).toEqual([3])
+  })
+
   it("of another shape are the replay's to report", async () => {
     const events = await lived(enact, publish(1))
     const forged = events.map((event) => {
