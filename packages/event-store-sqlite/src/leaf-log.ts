@@ -1,12 +1,7 @@
 /** The leaf hash of every event (RFC 6962, section 2.1), stored in the transaction that stores the event. */
-import { createHash } from "node:crypto"
 import { DatabaseSync } from "node:sqlite"
+import { leafHash } from "@shifan/event-store"
 import type { Alongside } from "./writing.js"
-
-/** SHA-256 over a zero byte and the leaf. */
-export const leafHash = (leaf: Uint8Array): Uint8Array => createHash("sha256").update(zero).update(leaf).digest()
-
-const zero = new Uint8Array(1)
 
 export const leafLog: Alongside = (db) => {
   db.exec("CREATE TABLE IF NOT EXISTS leaf (position INTEGER PRIMARY KEY REFERENCES event, hash BLOB NOT NULL) STRICT")

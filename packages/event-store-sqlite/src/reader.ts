@@ -2,43 +2,58 @@
 import type { DatabaseSync } from "node:sqlite"
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
-import { bell, ordinalOf, reached, type Bell, type Page, type Pages } from "@shifan/event-store"
+import { bell, ordinalOf, reached, type Bell, type Pages, type ReadError } from "@shifan/event-store"
 import { failureOf } from "./failure.js"
 import { patiently } from "./patience.js"
 import { reading } from "./rows.js"
 
-export const pagesOf = (db: DatabaseSync, file: string, busyTimeout: number, closed: AbortSignal): Pages => {
-  const events = reading(db)
+/** A read that waits for locks, and whose failures are data. */
+export type Guarded = <A>(read: () => E.Either<ReadError, A>) => Promise<E.Either<ReadError, A>>
 
-  const guarded = async (size: number, read: () => Page): Promise<Page> => {
+export const guarding =
+  (file: string, busyTimeout: number, closed: AbortSignal): Guarded =>
+  async (read) => {
     try {
-      if (closed.aborted) return E.left({ _tag: "Closed" })
-      const page = await patiently(busyTimeout, () => closed.aborted, read)
-      // A long read in full pages lets the event loop turn after each.
-      if (E.isRight(page) && page.right.length === size && size > 1) await setImmediate()
-      return page
+      return closed.aborted ? E.left({ _tag: "Closed" }) : await patiently(busyTimeout, () => closed.aborted, read)
     } catch (thrown) {
       return E.left(closed.aborted ? { _tag: "Closed" } : failureOf(thrown, file))
     }
   }
 
+/** A long read in full pages lets the event loop turn after each. */
+export const breathing = async <A>(
+  size: number,
+  page: E.Either<ReadError, ReadonlyArray<A>>,
+): Promise<E.Either<ReadError, ReadonlyArray<A>>> => {
+  if (E.isRight(page) && page.right.length === size && size > 1) await setImmediate()
+  return page
+}
+
+export const pagesOf = (db: DatabaseSync, guarded: Guarded): Pages => {
+  const events = reading(db)
   return {
-    all: (after, size) =>
-      guarded(size, () => {
-        const ordinal = ordinalOf(after)
-        if (E.isLeft(ordinal)) return ordinal
-        const page = events.all(ordinal.right, size)
-        if (page.length > 0) return E.right(page)
-        const known = reached(ordinal.right, events.last())
-        return E.isLeft(known) ? known : E.right(page)
-      }),
-    stream: (stream, from, direction, size) =>
-      guarded(size, () => {
-        const page = events.stream(stream, from, direction, size)
-        return page.length === 0 && events.lastRevision(stream) === "noStream"
-          ? E.left({ _tag: "StreamNotFound", stream })
-          : E.right(page)
-      }),
+    all: async (after, size) =>
+      breathing(
+        size,
+        await guarded(() => {
+          const ordinal = ordinalOf(after)
+          if (E.isLeft(ordinal)) return ordinal
+          const page = events.all(ordinal.right, size)
+          if (page.length > 0) return E.right(page)
+          const known = reached(ordinal.right, events.last())
+          return E.isLeft(known) ? known : E.right(page)
+        }),
+      ),
+    stream: async (stream, from, direction, size) =>
+      breathing(
+        size,
+        await guarded(() => {
+          const page = events.stream(stream, from, direction, size)
+          return page.length === 0 && events.lastRevision(stream) === "noStream"
+            ? E.left({ _tag: "StreamNotFound", stream })
+            : E.right(page)
+        }),
+      ),
   }
 }
 

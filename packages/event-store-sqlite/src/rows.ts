@@ -13,10 +13,10 @@ import {
   type StoredEvent,
 } from "@shifan/event-store"
 
-type Row = Record<string, unknown>
+export type Row = Record<string, unknown>
 
 /** The table is STRICT: each column is of its type or the file is damaged, which SQLite says by itself. */
-const eventOf = ({ position, id, stream, revision, type, leaf }: Row): StoredEvent => ({
+export const eventOf = ({ position, id, stream, revision, type, leaf }: Row): StoredEvent => ({
   position: positionOf(Number(position)),
   id: String(id),
   stream: String(stream),

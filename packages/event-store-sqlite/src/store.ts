@@ -13,13 +13,15 @@ import {
   type Bell,
   type Closed,
   type EventStore,
+  type LeafLog,
   type ReadError,
 } from "@shifan/event-store"
 import { backUp, type BackupError } from "./backup.js"
 import { openReader, openWriter, type OpenError, type Settings, type Synchronous } from "./connection.js"
 import { failureOf } from "./failure.js"
 import { faultsIn } from "./integrity.js"
-import { bellOf, pagesOf } from "./reader.js"
+import { leavesOf } from "./leaves.js"
+import { bellOf, guarding, pagesOf } from "./reader.js"
 import { refusing, writingOn, type Alongside, type Writing } from "./writing.js"
 
 export interface SqliteOptions {
@@ -44,6 +46,8 @@ export interface SqliteStore extends EventStore {
   readonly transact: <A>(work: (db: DatabaseSync) => E.Either<AppendError, A>) => TaskEither<AppendError, A>
   /** Copies the store as it is at one instant to a new file, while appends go on. */
   readonly backup: (file: string) => TaskEither<BackupError | Closed, void>
+  /** The audit log. `Corrupt` where events were stored without `leafLog` alongside. */
+  readonly log: LeafLog
   /** What SQLite finds wrong with the file, a line each; none when it is sound. Reads all of it. */
   readonly faults: TaskEither<ReadError, ReadonlyArray<string>>
 }
@@ -90,7 +94,8 @@ const storeOn = (settings: Settings, connections: Connections, bell: Bell, writi
   const { reader } = connections
   const closing = new AbortController()
   const closed = closing.signal
-  const pages = pagesOf(reader, file, busyTimeout, closed)
+  const guarded = guarding(file, busyTimeout, closed)
+  const pages = pagesOf(reader, guarded)
   let ended: Promise<void> | undefined
 
   const unlessClosed = async <L, A>(work: () => Promise<E.Either<L, A>>): Promise<E.Either<L | Closed, A>> =>
@@ -121,6 +126,7 @@ const storeOn = (settings: Settings, connections: Connections, bell: Bell, writi
     subscribe: (options, handler) => subscribeTo({ pages, bell, closed }, options, handler),
     transact: (work) => () => unlessClosed(() => writing.transact(work)),
     backup: (to) => () => unlessClosed(() => backUp(settings, to)),
+    log: leavesOf(reader, file, guarded),
     faults: () => unlessClosed(() => Promise.resolve(faults())),
     close: () => (ended ??= end()),
   }

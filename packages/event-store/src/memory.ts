@@ -4,12 +4,20 @@ import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { accept, judge, type Append, type Present } from "./acceptance.js"
 import { bell } from "./bell.js"
 import type { AppendError } from "./errors.js"
+import { leafHash } from "./hash.js"
+import type { LeafLog } from "./leaf-log.js"
+import { leavesBy, type LeafPage } from "./leaf-pages.js"
 import { allBy, streamBy, type Page, type Pages } from "./pages.js"
 import type { Appended, Direction, EventStore, NewEvent, Position, StoredEvent } from "./port.js"
 import { ordinalOf, positionOf, reached } from "./position.js"
 import { subscribeTo } from "./subscription.js"
 
-export const memoryStore = (): EventStore => {
+export interface MemoryStore extends EventStore {
+  /** Every event gets its place when it is appended. */
+  readonly log: LeafLog
+}
+
+export const memoryStore = (): MemoryStore => {
   const log: Array<StoredEvent> = []
   const ids = new Map<string, StoredEvent>()
   const streams = new Map<string, Array<StoredEvent>>()
@@ -71,6 +79,19 @@ export const memoryStore = (): EventStore => {
     stream: (name, from, direction, size) => Promise.resolve(stream(name, from, direction, size)),
   }
 
+  const leaves: LeafPage = (from, size) =>
+    Promise.resolve(
+      closed.aborted
+        ? E.left({ _tag: "Closed" })
+        : E.right(
+            log.slice(from, from + size).map((event, i) => ({
+              index: from + i,
+              event: copyOf(event),
+              leafHash: leafHash(event.leaf),
+            })),
+          ),
+    )
+
   return {
     append: (name, expected, events) => {
       const accepted = accept(name, expected, events)
@@ -79,6 +100,10 @@ export const memoryStore = (): EventStore => {
     readStream: (name, options = {}) => streamBy(pages, name, options),
     readAll: (options = {}) => allBy(pages, options),
     subscribe: (options, handler) => subscribeTo({ pages, bell: more, closed }, options, handler),
+    log: {
+      size: () => Promise.resolve(closed.aborted ? E.left({ _tag: "Closed" }) : E.right(log.length)),
+      read: (from, to) => leavesBy(leaves, from, to),
+    },
     close: () => {
       closing.abort()
       return Promise.resolve()

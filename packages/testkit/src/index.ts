@@ -1,6 +1,7 @@
 export type { Adapter, OpenInWorker, Worker } from "./conformance/adapter.js"
 export { nodeFlags } from "./conformance/started.js"
 export { must } from "./conformance/events.js"
+export { leafLogConformance, type LeafLogAdapter, type LoggingStore } from "./conformance/leaf-log.js"
 export { storeConformance } from "./conformance/suite.js"
 export { anyDay } from "./arbitraries/day.js"
 export { applicationForm, document, dossier, fullDossier, plainForm, sealed } from "./arbitraries/application.js"

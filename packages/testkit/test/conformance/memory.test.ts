@@ -1,4 +1,6 @@
 import { memoryStore } from "@shifan/event-store"
-import { storeConformance } from "../../src/index.js"
+import { leafLogConformance, storeConformance } from "../../src/index.js"
 
 storeConformance("in memory", { open: async () => memoryStore(), destroy: async () => {} })
+
+leafLogConformance("in memory", { open: async () => memoryStore(), destroy: async () => {} })

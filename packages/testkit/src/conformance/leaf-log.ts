@@ -1,0 +1,148 @@
+/** The conformance suite of the log over a store: every event once, at a place that never changes. */
+import * as fc from "fast-check"
+import * as E from "fp-ts/lib/Either.js"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { leafHash, type EventStore, type LeafLog, type LoggedEvent, type LoggedEvents } from "@shifan/event-store"
+import { appended, bytes, event, events, inAll, must, outcome, rightOf } from "./events.js"
+
+export interface LoggingStore extends EventStore {
+  readonly log: LeafLog
+}
+
+export interface LeafLogAdapter {
+  /** A store on new, empty data. Called before each case. */
+  readonly open: () => Promise<LoggingStore>
+  /** One more store on the data of the last `open`. Without it the cases of a reopened store are left out. */
+  readonly reopen?: () => Promise<LoggingStore>
+  /** Settles when every event appended so far has its place, where that is not so at once. */
+  readonly settled?: () => Promise<void>
+  /** Writes other bytes over a stored event, behind the store's back. */
+  readonly tamper?: (at: { readonly stream: string; readonly revision: number }, leaf: Uint8Array) => void
+  /** Called after each case, its stores closed: removes the data of the last `open`. */
+  readonly destroy: () => Promise<void>
+}
+
+/** More than two pages. */
+const long = 520
+
+const answers = async (read: LoggedEvents) => {
+  const all = []
+  for await (const one of read) all.push(one)
+  return all
+}
+
+const inLog = async ({ log }: LoggingStore, from = 0, to = Infinity): Promise<ReadonlyArray<LoggedEvent>> =>
+  (await answers(log.read(from, to))).map(rightOf)
+
+const placed = async (store: EventStore): Promise<ReadonlyArray<LoggedEvent>> =>
+  (await inAll(store)).map((one, index) => ({ index, event: one, leafHash: leafHash(one.leaf) }))
+
+/** Registers the cases with vitest; to be called in a test file. */
+export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void => {
+  describe(`${name}, the log`, () => {
+    let stores: Array<LoggingStore> = []
+    const store = (): LoggingStore => {
+      const [first] = stores
+      if (first === undefined) throw new Error("a store is there during a case only")
+      return first
+    }
+    const settled = async (): Promise<void> => adapter.settled?.()
+
+    beforeEach(async () => {
+      stores = [await adapter.open()]
+    })
+
+    afterEach(async () => {
+      await Promise.all(stores.map((one) => one.close()))
+      await adapter.destroy()
+    })
+
+    it("of nothing is empty", async () => {
+      await settled()
+      expect(await must(store().log.size)).toBe(0)
+      expect(await inLog(store())).toEqual([])
+    })
+
+    it("has every event once, in the store's order, with the hash of its bytes, however they were appended", async () => {
+      const appends = fc.array(fc.tuple(fc.constantFrom("a", "b", "c"), fc.integer({ min: 1, max: 4 })), {
+        maxLength: 6,
+      })
+      let before: ReadonlyArray<LoggedEvent> = []
+      const law = fc.asyncProperty(appends, fc.boolean(), async (list, wait) => {
+        for (const [stream, count] of list) await appended(store(), stream, "any", events(count))
+        if (wait) await settled()
+        const [size, log] = [await must(store().log.size), await inLog(store())]
+        expect(log).toEqual((await placed(store())).slice(0, log.length))
+        expect(log.length).toBeGreaterThanOrEqual(size)
+        expect(log.slice(0, before.length)).toEqual(before)
+        before = log
+      })
+      await fc.assert(law, { numRuns: 12 })
+      await settled()
+      expect(await must(store().log.size)).toBe((await inAll(store())).length)
+      expect(await inLog(store())).toEqual(await placed(store()))
+    })
+
+    it("gives windows as a list does", async () => {
+      await appended(store(), "s", "any", events(long - 20))
+      await appended(store(), "t", "any", events(20))
+      await settled()
+      const all = await placed(store())
+      const bound = fc.oneof(fc.integer({ min: -2, max: long + 2 }), fc.constantFrom(0, 255, 256, 257, long))
+      const law = fc.asyncProperty(bound, fc.oneof(bound, fc.constant(Infinity)), async (from, to) => {
+        const window = all.slice(Math.max(0, from), Math.max(0, from, to))
+        expect(await inLog(store(), from, to)).toEqual(window)
+      })
+      await fc.assert(law, { numRuns: 25 })
+    })
+
+    it("that is left half-way hinders nobody", async () => {
+      await appended(store(), "s", "any", events(long))
+      await settled()
+      for await (const one of store().log.read(0, long)) if (outcome(one) === "made") break
+      expect(await inLog(store(), long - 1)).toHaveLength(1)
+    })
+
+    it("gives what is the reader's own", async () => {
+      await appended(store(), "s", "any", [event("[1]")])
+      await settled()
+      const [first] = await inLog(store())
+      first?.event.leaf.fill(0)
+      first?.leafHash.fill(0)
+      expect(await inLog(store())).toEqual(await placed(store()))
+    })
+
+    it("of a closed store says so", async () => {
+      await appended(store(), "s", "any", events(3))
+      const closed = E.left({ _tag: "Closed" })
+      await store().close()
+      expect(await store().log.size()).toEqual(closed)
+      expect(await answers(store().log.read(0, 3))).toEqual([closed])
+    })
+
+    const { reopen, tamper } = adapter
+    if (reopen !== undefined)
+      it("is the same to whoever opens the data again, and goes on where it was", async () => {
+        await appended(store(), "s", "any", events(5))
+        await settled()
+        const before = await inLog(store())
+        const again = await reopen()
+        stores.push(again)
+        expect(await inLog(again)).toEqual(before)
+        await appended(again, "s", "any", events(5))
+        await settled()
+        expect(await inLog(store())).toEqual(await placed(again))
+      })
+
+    if (tamper !== undefined)
+      it("is corrupt where bytes are not those whose hash was recorded, and gives what is before them", async () => {
+        await appended(store(), "s", "any", events(4))
+        await settled()
+        tamper({ stream: "s", revision: 2 }, bytes("[]"))
+        const read = await answers(store().log.read(0, 4))
+        expect(read.map(outcome).at(-1)).toBe("Corrupt")
+        expect(read.at(-1)).toMatchObject({ left: { where: "s@2" } })
+        expect(await answers(store().log.read(3, 4))).toHaveLength(1)
+      })
+  })
+}
