@@ -1,9 +1,9 @@
-/** Pages of everything. The server's own events lie among ours, and its reads begin with the position asked for. */
+/** Pages of everything. The server's own events and the log's entries lie among ours, and its reads begin with the position asked for. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, Page, Position, StoredEvent } from "@shifan/event-store"
 import { logPositionOf, positionOf } from "./positions.js"
 import { newest, type Read } from "./reading.js"
-import { isSystem, storedOf } from "./stored.js"
+import { isNoEvent, storedOf } from "./stored.js"
 
 /** The stretch behind our last event where only the server's own were found, so that it is not read again and again. */
 export interface Quiet {
@@ -50,7 +50,7 @@ const scanFrom = async (read: Read, first: Position, size: number): Promise<E.Ei
       // What comes again was had.
       if (position <= behind) continue
       behind = position
-      if (isSystem(record)) continue
+      if (isNoEvent(record)) continue
       const stored = storedOf(record)
       if (E.isLeft(stored)) return stored
       events.push(stored.right)

@@ -6,7 +6,7 @@ import { bell, type Bell } from "@shifan/event-store"
 import type { Driver } from "./driver.js"
 import { pause, pauseBefore } from "./patience.js"
 import { positionOf } from "./positions.js"
-import { isSystem } from "./stored.js"
+import { isNoEvent } from "./stored.js"
 
 export interface FeedOptions {
   /** Milliseconds for the server to confirm a subscription. */
@@ -43,7 +43,7 @@ export const feedOf = (driver: Driver, { timeout, interval }: FeedOptions, close
           },
           appended: (stream, at) => {
             const position = positionOf(at)
-            if (isSystem({ stream, type: "" }) || position <= newest) return
+            if (isNoEvent({ stream, type: "" }) || position <= newest) return
             newest = position
             tell()
           },

@@ -11,4 +11,5 @@ export type {
   Recorded,
 } from "./driver.js"
 export { openEventStoreDb, type CaUnreadable, type OpenError } from "./open.js"
-export { defaultTiming, storeOver, type Timing } from "./store.js"
+export type { Sequencer } from "./sequencer.js"
+export { defaultTiming, storeOver, type EventStoreDbStore, type Timing } from "./store.js"

@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises"
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { EventStore, Unavailable } from "@shifan/event-store"
+import type { Unavailable } from "@shifan/event-store"
 import { parseAddress, type Address, type BadAddress } from "./address.js"
 import type { Connection } from "./client.js"
 import { clientDriver } from "./client-driver.js"
-import { defaultTiming, greet, storeOver } from "./store.js"
+import { defaultTiming, greet, storeOver, type EventStoreDbStore } from "./store.js"
 
 export interface CaUnreadable {
   readonly _tag: "CaUnreadable"
@@ -19,7 +19,7 @@ export type OpenError = BadAddress | CaUnreadable | Unavailable
 
 /** `Unavailable` where no server answers, or it does not let this user read. */
 export const openEventStoreDb =
-  (url: string): TaskEither<OpenError, EventStore> =>
+  (url: string): TaskEither<OpenError, EventStoreDbStore> =>
   async () => {
     const address = parseAddress(url)
     if (E.isLeft(address)) return address

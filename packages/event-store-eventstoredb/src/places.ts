@@ -5,7 +5,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { pageSize, type ReadError } from "@shifan/event-store"
 import type { Recorded } from "./driver.js"
-import { deleted, newest, type Read } from "./reading.js"
+import { deleted, wasCut, type Read } from "./reading.js"
 import { truncated } from "./stored.js"
 
 export interface Place {
@@ -83,10 +83,7 @@ const grow = (place: Growing, stream: string, records: ReadonlyArray<Recorded>):
 /** A stream that was deleted softly reads as missing, but goes on behind its old revisions. */
 const absent = async (read: Read, stream: string, place: Growing): Promise<E.Either<ReadError, Place>> => {
   if (place.last >= 0) return E.left(deleted(stream))
-  const settings = await newest(read, { stream: `$$${stream}`, from: "end" })
-  if (E.isLeft(settings)) return settings.left._tag === "StreamNotFound" ? E.right(place) : settings
-  return hasCut(settings.right?.json) ? E.left(deleted(stream)) : E.right(place)
+  const cut = await wasCut(read, stream)
+  if (E.isLeft(cut)) return cut
+  return cut.right ? E.left(deleted(stream)) : E.right(place)
 }
-
-/** `$tb`: revisions before it are gone. */
-const hasCut = (settings: unknown): boolean => typeof settings === "object" && settings !== null && "$tb" in settings

@@ -30,6 +30,16 @@ export const newest = async (read: Read, of: ReadCall["of"]): Promise<E.Either<R
   return E.map((records: ReadonlyArray<Recorded>) => records[0])(last)
 }
 
+/** Whether a setting of the stream on the server has it begin later than it did, as a soft deletion leaves behind. */
+export const wasCut = async (read: Read, stream: string): Promise<E.Either<ReadError, boolean>> => {
+  const settings = await newest(read, { stream: `$$${stream}`, from: "end" })
+  if (E.isLeft(settings)) return settings.left._tag === "StreamNotFound" ? E.right(false) : settings
+  return E.right(hasCut(settings.right?.json))
+}
+
+/** `$tb`: revisions before it are gone. */
+const hasCut = (settings: unknown): boolean => typeof settings === "object" && settings !== null && "$tb" in settings
+
 /** Whether the next try may go better. */
 export const mayPass = ({ _tag }: Failure): boolean =>
   _tag === "NotLeader" || _tag === "Unreached" || _tag === "Unclear"

@@ -8,6 +8,7 @@ import {
   streamBy,
   subscribeTo,
   type EventStore,
+  type LeafLog,
   type Page,
   type Pages,
   type Unavailable,
@@ -18,8 +19,11 @@ import { callsOf } from "./calls.js"
 import type { Driver } from "./driver.js"
 import { feedOf } from "./feed.js"
 import { keepable } from "./names.js"
+import { leavesOf } from "./leaves.js"
 import { placesOf } from "./places.js"
 import { newest, readingOf, type Read } from "./reading.js"
+import { sequencerOf, type Sequencer } from "./sequencer.js"
+import { isNoStream } from "./stored.js"
 import { streamPage } from "./stream-pages.js"
 
 /** In milliseconds. */
@@ -34,7 +38,13 @@ export interface Timing {
 
 export const defaultTiming: Timing = { timeout: 5000, patience: 20_000, interval: 5000 }
 
-export const storeOver = (driver: Driver, timing: Timing): EventStore => {
+export interface EventStoreDbStore extends EventStore {
+  /** The audit log, as far as a sequencer has come. */
+  readonly log: LeafLog
+  readonly sequencer: Sequencer
+}
+
+export const storeOver = (driver: Driver, timing: Timing): EventStoreDbStore => {
   const { timeout, patience } = timing
   const closing = new AbortController()
   const closed = closing.signal
@@ -72,6 +82,8 @@ export const storeOver = (driver: Driver, timing: Timing): EventStore => {
         },
       }
     },
+    log: leavesOf(read),
+    sequencer: sequencerOf({ calls, patience, feed, closed }),
     close: () => {
       closing.abort()
       return (ended ??= driver.close())
@@ -85,7 +97,12 @@ const pagesOf = (read: Read, closed: AbortSignal): Pages => {
     closed.aborted ? Promise.resolve(E.left({ _tag: "Closed" })) : page()
   return {
     all: (after, size) => unlessClosed(() => allPage(read, quiet, after, size)),
-    stream: (stream, from, direction, size) => unlessClosed(() => streamPage(read, stream, from, direction, size)),
+    stream: (stream, from, direction, size) =>
+      unlessClosed(async () =>
+        isNoStream(stream)
+          ? E.left({ _tag: "StreamNotFound", stream })
+          : streamPage(read, stream, from, direction, size),
+      ),
   }
 }
 

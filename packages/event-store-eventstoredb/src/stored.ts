@@ -3,11 +3,15 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { Corrupt, StoredEvent } from "@shifan/event-store"
 import type { Recorded } from "./driver.js"
+import { logStream } from "./entries.js"
 import { positionOf } from "./positions.js"
 
-/** The server's own: statistics, settings, links made by projections. No name here may begin so. */
-export const isSystem = ({ stream, type }: { readonly stream: string; readonly type: string }): boolean =>
-  stream.startsWith("$") || type.startsWith("$")
+/** The server's own: statistics, settings, links made by projections. No name here may begin so. And the log's entries. */
+export const isNoEvent = ({ stream, type }: { readonly stream: string; readonly type: string }): boolean =>
+  isNoStream(stream) || type.startsWith("$")
+
+/** No stream of the store's. */
+export const isNoStream = (stream: string): boolean => stream.startsWith("$") || stream === logStream
 
 export const storedOf = ({ stream, revision, id, type, leaf, position }: Recorded): E.Either<Corrupt, StoredEvent> =>
   leaf === undefined

@@ -12,8 +12,6 @@ export const streamPage = async (
   direction: Direction,
   size: number,
 ): Promise<Page> => {
-  // Streams of that name hold the server's own settings.
-  if (stream.startsWith("$")) return E.left({ _tag: "StreamNotFound", stream })
   if (size === 0 || from < 0) {
     const last = await newest(read, { stream, from: "end" })
     if (E.isLeft(last)) return last
@@ -23,11 +21,16 @@ export const streamPage = async (
 }
 
 const forwards = async (read: Read, stream: string, from: number, size: number): Promise<Page> => {
+  const records = await recordsFrom(read, stream, from, size)
+  return E.isLeft(records) ? records : allStored(records.right)
+}
+
+export const recordsFrom = async (read: Read, stream: string, from: number, size: number): ReturnType<Read> => {
   const records = await readOut(read, stream, from, "forwards", size)
   if (E.isLeft(records)) return records
   const gap = records.right.findIndex(({ revision }, i) => revision !== from + i)
   if (gap >= 0) return E.left(truncated(stream, from + gap))
-  return from === 0 && records.right.length === 0 ? E.left(truncated(stream, 0)) : allStored(records.right)
+  return from === 0 && records.right.length === 0 ? E.left(truncated(stream, 0)) : records
 }
 
 const backwards = async (read: Read, stream: string, from: number, size: number): Promise<Page> => {

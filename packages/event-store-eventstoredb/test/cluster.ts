@@ -1,9 +1,8 @@
 /** Fake nodes for a test, gone when it is over. */
 import { onTestFinished } from "vitest"
-import type { EventStore } from "@shifan/event-store"
 import { clientDriver } from "../src/client-driver.js"
 import type { Connection, Endpoint } from "../src/client.js"
-import { storeOver, type Timing } from "../src/index.js"
+import { storeOver, type EventStoreDbStore, type Timing } from "../src/index.js"
 import { FakeLog } from "./fake/log.js"
 import { startNode, type FakeNode, type NodeOptions } from "./fake/server.js"
 
@@ -33,7 +32,10 @@ const connectionTo = (nodes: ReadonlyArray<{ readonly port: number }>): Connecti
 }
 
 /** A store that has not been connected yet, closed when the test is over. */
-export const storeAt = (nodes: ReadonlyArray<{ readonly port: number }>, timing: Partial<Timing> = {}): EventStore => {
+export const storeAt = (
+  nodes: ReadonlyArray<{ readonly port: number }>,
+  timing: Partial<Timing> = {},
+): EventStoreDbStore => {
   const store = storeOver(clientDriver(connectionTo(nodes)), { ...brisk, ...timing })
   onTestFinished(() => store.close())
   return store

@@ -110,6 +110,14 @@ export class FakeLog {
     if (there !== undefined) this.truncated.set(stream, revision)
   }
 
+  /** As somebody with the server's files might. */
+  overwrite(stream: string, revision: number, data: Uint8Array): void {
+    const changed = (record: LogRecord): LogRecord =>
+      record.stream === stream && record.revision === revision ? { ...record, data } : record
+    this.streams.set(stream, (this.streams.get(stream) ?? []).map(changed))
+    this.records.splice(0, Infinity, ...this.records.map(changed))
+  }
+
   /** As a restore from an older backup does. */
   forgetAllBut(count: number): void {
     for (const { stream } of this.records.splice(count)) this.streams.get(stream)?.pop()

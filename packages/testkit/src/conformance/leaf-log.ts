@@ -135,7 +135,7 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
       })
 
     if (tamper !== undefined)
-      it("is corrupt where bytes are not those whose hash was recorded, and gives what is before them", async () => {
+      it("is corrupt where bytes are not those whose hash was recorded, and there alone", async () => {
         await appended(store(), "s", "any", events(4))
         await settled()
         tamper({ stream: "s", revision: 2 }, bytes("[]"))
