@@ -7,20 +7,24 @@ import { signEd25519, type CryptoUnavailable } from "./ed25519.js"
 import { isNoteText, type NoteSignature } from "./note.js"
 import { notACount, type NotACount } from "./proof-fault.js"
 import type { SignerKey } from "./signer-key.js"
+import { signSm2 } from "./sm2.js"
 
 /** A text that no note can hold: control characters, unpaired surrogates, or no newline at its end. */
 export interface UnsignableText {
   readonly _tag: "UnsignableText"
 }
 
+/** A key that signs notes. */
+export type LogKey = SignerKey<"Ed25519"> | SignerKey<"Sm2">
+
 /** The same text and key give the same signature, as RFC 8032 has it. */
 export const signText = (
-  { verifier: { name, id }, seed }: SignerKey<"Ed25519">,
+  { verifier: { type, name, id }, seed }: LogKey,
   text: string,
 ): TE.TaskEither<UnsignableText | CryptoUnavailable, NoteSignature> =>
   isNoteText(text)
     ? pipe(
-        signEd25519(seed, new TextEncoder().encode(text)),
+        (type === "Sm2" ? signSm2 : signEd25519)(seed, new TextEncoder().encode(text)),
         TE.map((signature) => ({ name, id, signature })),
       )
     : TE.left({ _tag: "UnsignableText" })

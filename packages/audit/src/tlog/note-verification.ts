@@ -5,6 +5,7 @@ import * as TE from "fp-ts/lib/TaskEither.js"
 import { cosignedMessage, parseTimestamped } from "./cosignature.js"
 import { verifyEd25519, type CryptoUnavailable } from "./ed25519.js"
 import { printNoteSignature, type Note, type NoteSignature } from "./note.js"
+import { verifySm2 } from "./sm2.js"
 import type { VerifierKey } from "./verifier-key.js"
 
 /** `time`, of a cosignature only: seconds since 1970-01-01T00:00:00Z, as the witness says. */
@@ -75,6 +76,7 @@ const judge = (
   if (others.length > 0) return TE.left({ _tag: "AmbiguousKey", name, id })
   switch (key.type) {
     case "Ed25519":
+    case "Sm2":
       return accepted({ _tag: "Signed", key }, text, signature.signature)
     case "Cosignature": {
       const timestamped = parseTimestamped(signature.signature)
@@ -88,9 +90,9 @@ const judge = (
 }
 
 const accepted = (verified: Verified, message: string, signature: Uint8Array): TE.TaskEither<NoteRefusal, Judged> => {
-  const { name, id, publicKey } = verified.key
+  const { type, name, id, publicKey } = verified.key
   return pipe(
-    verifyEd25519(publicKey, new TextEncoder().encode(message), signature),
+    (type === "Sm2" ? verifySm2 : verifyEd25519)(publicKey, new TextEncoder().encode(message), signature),
     TE.chainEitherKW((holds) => (holds ? E.right(verified) : E.left({ _tag: "InvalidSignature" as const, name, id }))),
   )
 }

@@ -86,7 +86,7 @@ const readLine = (draft: Draft, line: string): E.Either<Flaw, Draft> => {
 const log: Statement = (draft, [vkey, url, ...rest]) => {
   if (vkey === undefined || rest.length > 0) return E.left("wrongFields")
   return pipe(
-    newKey(vkey, ["Ed25519", "Cosignature", "MlDsa44Cosignature"], draft.logs),
+    newKey(vkey, ["Ed25519", "Cosignature", "MlDsa44Cosignature", "Sm2"], draft.logs),
     E.map((key) => ({ ...draft, logs: [...draft.logs, { key, url: url && asText(url) }] })),
   )
 }

@@ -3,8 +3,8 @@ import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { publicKeyOf, seedLength, type CryptoUnavailable } from "./ed25519.js"
+import { isSm2Scalar, sm2PublicKeyOf } from "./sm2.js"
 import {
-  keyTypeOf,
   parseKeyText,
   printKeyText,
   verifierKey,
@@ -15,8 +15,8 @@ import {
   type VerifierKey,
 } from "./verifier-key.js"
 
-/** A log signs notes, a witness cosigns checkpoints. */
-export type SigningType = "Ed25519" | "Cosignature"
+/** A log signs notes, with SM2 as well if it likes; a witness cosigns checkpoints. */
+export type SigningType = "Ed25519" | "Cosignature" | "Sm2"
 
 export interface SignerKey<T extends SigningType = SigningType> {
   /** May be published; the rest may not. */
@@ -31,15 +31,15 @@ export interface WrongKeyType {
   readonly found: KeyType
 }
 
-/** `seed`: 32 bytes from a good source of randomness. */
+/** `seed`: 32 bytes from a good source of randomness; of SM2 one in 2^32 is `MalformedKey`: take others. */
 export const signerKey = <T extends SigningType>(
   type: T,
   name: string,
   seed: Uint8Array,
 ): TE.TaskEither<MalformedKey | CryptoUnavailable, SignerKey<T>> =>
-  seed.length === seedLength
+  seed.length === seedLength && (type !== "Sm2" || isSm2Scalar(seed))
     ? pipe(
-        publicKeyOf(seed),
+        type === "Sm2" ? sm2PublicKeyOf(seed) : publicKeyOf(seed),
         TE.chainEitherKW((publicKey) => verifierKey(type, name, publicKey)),
         TE.map((verifier) => ({ verifier, seed })),
       )
@@ -55,9 +55,7 @@ export const parseSignerKey = <T extends SigningType>(
   if (!text.startsWith(prefix)) return TE.left({ _tag: "MalformedKey", part: "form" })
   const parsed = parseKeyText(text.slice(prefix.length))
   if (E.isLeft(parsed)) return TE.left(parsed.left)
-  const { name, id, byte, key } = parsed.right
-  const found = keyTypeOf(byte)
-  if (found === undefined) return TE.left({ _tag: "UnknownKeyType", byte })
+  const { name, id, type: found, key } = parsed.right
   if (found !== type) return TE.left({ _tag: "WrongKeyType", expected: type, found })
   return pipe(
     signerKey(type, name, key),

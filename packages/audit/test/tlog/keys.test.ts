@@ -16,8 +16,8 @@ import { right, rightOf } from "./outcome.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
 
 const name = fc.string({ minLength: 1 }).filter((text) => !/[+\s]/.test(text))
-const lengths: Record<KeyType, number> = { Ed25519: 32, Cosignature: 32, MlDsa44Cosignature: 1312 }
-const type = fc.constantFrom<KeyType>("Ed25519", "Cosignature", "MlDsa44Cosignature")
+const lengths: Record<KeyType, number> = { Ed25519: 32, Cosignature: 32, MlDsa44Cosignature: 1312, Sm2: 65 }
+const type = fc.constantFrom<KeyType>("Ed25519", "Cosignature", "MlDsa44Cosignature", "Sm2")
 const malformed = (part: string) => E.left({ _tag: "MalformedKey", part })
 
 describe("verifier keys", () => {
@@ -65,7 +65,7 @@ describe("verifier keys", () => {
 })
 
 describe("signer keys", () => {
-  test.prop([name, fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.constantFrom("Ed25519", "Cosignature")], {
+  test.prop([name, fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.constantFrom("Ed25519", "Cosignature", "Sm2")], {
     numRuns: 20,
   })("parsing undoes printing", async (text, seed, kind) => {
     const key = await rightOf(signerKey(kind, text, seed))
