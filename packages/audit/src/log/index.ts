@@ -1,0 +1,13 @@
+export * from "./cadence.js"
+export type { LeafDiffers, LeafFault, LogBroken } from "./growing.js"
+export type { Generation, HeadMoved, Heads, HeadsUnavailable } from "./heads.js"
+export type { DamagedHead, KeptHead } from "./kept-head.js"
+export type { BehindKeptHead, Forked } from "./resuming.js"
+export {
+  newestHead,
+  signCheckpoint,
+  type OtherOrigin,
+  type SignedCheckpoint,
+  type Signing,
+  type SigningFault,
+} from "./signing.js"

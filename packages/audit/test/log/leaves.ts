@@ -1,0 +1,42 @@
+/** A log over a list of texts that a test may change as no store would, and what is kept of it, in memory. */
+import * as E from "fp-ts/lib/Either.js"
+import * as TE from "fp-ts/lib/TaskEither.js"
+import type { Generation, Heads } from "../../src/index.js"
+import type { LeafLog } from "@shifan/event-store"
+import { leafHashOf, treeHash } from "../tlog/definition.js"
+import { utf8 } from "../tlog/outcome.js"
+
+export const hashesOf = (leaves: ReadonlyArray<string>): ReadonlyArray<Uint8Array> =>
+  leaves.map((leaf) => leafHashOf(utf8(leaf)))
+
+export const rootOf = (leaves: ReadonlyArray<string>): Uint8Array => treeHash(hashesOf(leaves))
+
+/** `recorded`: the leaf hash said to be recorded at an index, where it is not that of the bytes. */
+export const logOf = (
+  leaves: () => ReadonlyArray<string>,
+  recorded: (index: number) => Uint8Array | undefined = () => undefined,
+): LeafLog & { readonly reads: () => number } => {
+  let reads = 0
+  return {
+    reads: () => reads,
+    size: async () => E.right(leaves().length),
+    read: async function* (from, to) {
+      for (const [i, text] of leaves().slice(from, to).entries()) {
+        const index = from + i
+        const leaf = utf8(text)
+        reads++
+        const event = { id: String(index), type: "Happened", stream: "s", revision: index, position: "", leaf }
+        yield E.right({ index, event, leafHash: recorded(index) ?? leafHashOf(leaf) })
+      }
+    },
+  }
+}
+
+export const memoryHeads = (kept: Array<Generation> = []): Heads => ({
+  newest: async () => E.right(kept.at(-1)),
+  keep: (next) => {
+    if (next.number !== kept.length + 1) return TE.left({ _tag: "HeadMoved", generation: next.number })
+    kept.push(next)
+    return TE.right(undefined)
+  },
+})
