@@ -1,4 +1,7 @@
+export { parseAddCheckpoint, printAddCheckpoint, type AddCheckpoint, type MalformedRequest } from "./add-checkpoint.js"
+export { witnessRequest, type Asking } from "./asking.js"
 export * from "./cadence.js"
+export * from "./cosignatures.js"
 export type { LeafDiffers, LeafFault, LogBroken } from "./growing.js"
 export type { Generation, HeadMoved, Heads, HeadsUnavailable } from "./heads.js"
 export type { DamagedHead, KeptHead } from "./kept-head.js"
@@ -11,3 +14,6 @@ export {
   type Signing,
   type SigningFault,
 } from "./signing.js"
+export * from "./witness-answer.js"
+export type * from "./witness-refusal.js"
+export * from "./witnessing.js"

@@ -2,9 +2,9 @@
  * Heads in a folder: a file for each generation, named by its number. A file appears whole and under its name at once,
  * since it is written, synced, and only then linked there; a link that finds the name taken fails.
  */
-import { randomUUID } from "node:crypto"
+import { createHash, randomUUID } from "node:crypto"
 import { link, mkdir, open, readdir, readFile, unlink } from "node:fs/promises"
-import { dirname, join, resolve } from "node:path"
+import { basename, dirname, join, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import type { HeadMoved, Heads, HeadsUnavailable } from "../log/heads.js"
@@ -34,6 +34,30 @@ export const fileHeads = (folder: string): Heads => ({
       )(kept)
     },
 })
+
+/** What a witness keeps: a folder for each log, named by the SHA-256 of its origin in hex and made when it is first met. */
+export const headsByOrigin =
+  (folder: string) =>
+  (origin: string): Heads => {
+    const own = join(folder, createHash("sha256").update(origin).digest("hex"))
+    const { newest, keep: keepThere } = fileHeads(own)
+    return {
+      newest: async () => {
+        const known = await attempt(() => readdir(folder))()
+        if (E.isLeft(known)) return known
+        return known.right.includes(basename(own)) ? newest() : E.right(undefined)
+      },
+      keep: (next) =>
+        TE.chainW(() => keepThere(next))(
+          attempt(async () => {
+            await mkdir(own).catch((thrown: unknown) => {
+              if (!isTaken(thrown)) throw thrown
+            })
+            await syncFolder(folder)
+          }),
+        ),
+    }
+  }
 
 /** Makes the folder, and those above it, unless it is there. */
 export const makeHeads = (folder: string): TE.TaskEither<HeadsUnavailable, void> =>

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto"
 import { treeHasher, type TreeHasher } from "../index.js"
 
-export { fileHeads, makeHeads } from "./file-heads.js"
+export { fileHeads, headsByOrigin, makeHeads } from "./file-heads.js"
 export { nodeFolder } from "./folder.js"
 export { newNodeFolder } from "./new-folder.js"
 
