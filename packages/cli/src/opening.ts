@@ -1,7 +1,8 @@
 /** An address becomes an open store. The client of a cluster is loaded only for a cluster. */
 import * as E from "fp-ts/lib/Either.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { bilingual } from "@shifan/core"
-import { memoryStore, type EventStore } from "@shifan/event-store"
+import { memoryStore, type EventStore, type LeafLog, type ReadError } from "@shifan/event-store"
 import type * as Cluster from "@shifan/event-store-eventstoredb"
 import {
   leafLog,
@@ -19,6 +20,9 @@ export interface Opened {
   readonly store: EventStore
   /** The same store, where it is a file. */
   readonly file: SqliteStore | undefined
+  readonly log: LeafLog
+  /** Settles when every event stored by now has its place in the log, with the size of that. */
+  readonly placed: TaskEither<ReadError, number>
 }
 
 export interface How {
@@ -32,17 +36,22 @@ export interface How {
 export const openStore = async (address: StoreAddress, how: How): Promise<E.Either<Failure, Opened>> => {
   switch (address._tag) {
     case "Memory":
-      return E.right({ store: memoryStore(), file: undefined })
+      return E.right(placingAtOnce(memoryStore(), undefined))
     case "Sqlite":
-      return E.map((store: SqliteStore): Opened => ({ store, file: store }))(await openFile(address.file, how))
+      return E.map((store: SqliteStore) => placingAtOnce(store, store))(await openFile(address.file, how))
     case "EventStoreDb": {
       const { openEventStoreDb } = await import("@shifan/event-store-eventstoredb")
       const opened = await openEventStoreDb(address.url)()
-      return E.isLeft(opened)
-        ? E.left(clusterFailure(opened.left, shown(address)))
-        : E.right({ store: opened.right, file: undefined })
+      if (E.isLeft(opened)) return E.left(clusterFailure(opened.left, shown(address)))
+      const { log, sequencer } = opened.right
+      return E.right({ store: opened.right, file: undefined, log, placed: sequencer.catchUp })
     }
   }
+}
+
+const placingAtOnce = (store: EventStore & { readonly log: LeafLog }, file: SqliteStore | undefined): Opened => {
+  const { log } = store
+  return { store, file, log, placed: log.size }
 }
 
 /** No command opens a file twice at once, which is what `logBelongs` asks for. */

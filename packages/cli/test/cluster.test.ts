@@ -36,7 +36,13 @@ describe("a cluster as the store", () => {
   it("is founded once, with key and config beside the vault", async () => {
     const [folder, elsewhere, store] = [freshFolder(), freshFolder(), await node()]
     expect(await programIn(folder, { store, global: vaultIn(folder) })("init")).toMatchObject({ exit: 0 })
-    expect(readdirSync(folder).toSorted()).toEqual(["personal.db", "shifan.json", "shifan.key.pem"])
+    expect(readdirSync(folder).toSorted()).toEqual([
+      "personal.db",
+      "policy",
+      "shifan.heads",
+      "shifan.json",
+      "shifan.key",
+    ])
     const again = await programIn(elsewhere, { store, global: vaultIn(elsewhere) })("init")
     expect(again).toMatchObject({ exit: 2 })
     expect(again.err).toContain("is there already")

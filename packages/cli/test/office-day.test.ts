@@ -8,7 +8,7 @@ describe("init", () => {
     const folder = freshFolder()
     const shifan = programIn(folder)
     expect(await shifan("init")).toMatchObject({ exit: 0, err: "" })
-    for (const name of ["shifan.db", "shifan.vault.db", "shifan.key.pem", "shifan.json"])
+    for (const name of ["shifan.db", "shifan.vault.db", "shifan.key", "shifan.heads", "policy", "shifan.json"])
       expect(existsSync(join(folder, name))).toBe(true)
     const again = await shifan("init")
     expect(again.exit).toBe(2)

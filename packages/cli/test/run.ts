@@ -32,6 +32,7 @@ export const programIn = (
   { yes = true, store = `sqlite:${join(folder, "shifan.db")}`, global = [], env = {} }: Started = {},
 ): Shifan => {
   let ticks = 0
+  let draws = 7
   return async (...argv) => {
     let [out, err] = ["", ""]
     const exit = await run(["--store", store, ...(yes ? ["--yes"] : []), ...global, ...argv], {
@@ -43,7 +44,7 @@ export const programIn = (
       ask: undefined,
       input: () => Promise.resolve(""),
       now: () => Date.parse("2024-12-31T02:00:00.000Z") + ticks++,
-      random: (size) => new Uint8Array(size).fill(7),
+      random: (size) => new Uint8Array(size).fill(draws++ % 256),
     })
     return { exit, out, err }
   }

@@ -5,6 +5,8 @@ export * from "./cosignatures.js"
 export type { LeafDiffers, LeafFault, LogBroken } from "./growing.js"
 export type { Generation, HeadMoved, Heads, HeadsUnavailable } from "./heads.js"
 export type { DamagedHead, KeptHead } from "./kept-head.js"
+export * from "./keyring.js"
+export * from "./policy-text.js"
 export type { BehindKeptHead, Forked } from "./resuming.js"
 export {
   newestHead,

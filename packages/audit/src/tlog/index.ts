@@ -14,6 +14,7 @@ export { hashLength, rfc6962, treeHasher, type Hash, type TreeHasher } from "./h
 export { readRoot, type HashReader } from "./hash-reader.js"
 export { proveInclusion, verifyInclusion, type InclusionClaim, type Place } from "./inclusion.js"
 export {
+  isKeyName,
   parseNote,
   printNote,
   printNoteSignature,

@@ -1,6 +1,5 @@
 /** Whether store, keys, clock and versions are as they should be. */
-import { existsSync, statSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, shanghaiDate, standingOn, type Bilingual } from "@shifan/core"
 import { parseStream } from "@shifan/event-store"
@@ -10,6 +9,8 @@ import { openSqliteVault } from "@shifan/vault-sqlite"
 import { folderOf, type StoreAddress } from "../address.js"
 import { extentOf } from "../extent.js"
 import { storeFailure } from "../failures.js"
+import { checksOf } from "../log/checks.js"
+import { logFilesIn } from "../log/files.js"
 import { inOffice, type Office } from "../office.js"
 import { exits, type Failure, type Output } from "../outcome.js"
 import { eachEnvelope, readWhole } from "../reading.js"
@@ -42,7 +43,9 @@ export const doctor = (world: World): Promise<E.Either<Failure, Output>> =>
           faults.right.join("; ") || `${office.file === undefined ? "answers" : "sound"}, ${whole.right.events} events`,
         ),
       ),
-      ...(vaultFile === undefined ? [] : kept(vaultFile, join(folderOf(address, vaultFile), "shifan.key.pem"))),
+      ...(vaultFile === undefined
+        ? []
+        : [vaultCheck(vaultFile), ...(await checksOf(office.log, logFilesIn(folderOf(address, vaultFile))))]),
       ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : await erasures(office, vaultFile)),
       check(
         "clock",
@@ -83,25 +86,12 @@ const versions = ({ _tag }: StoreAddress): Bilingual => {
 
 const check = (name: string, ok: boolean, says: Bilingual): Check => ({ name, ok, says })
 
-const kept = (vault: string, key: string): ReadonlyArray<Check> => {
-  const open = existsSync(key) && (statSync(key).mode & 0o077) !== 0
-  return [
-    check(
-      "vault",
-      existsSync(vault),
-      existsSync(vault) ? bilingual(vault, vault) : bilingual(`没有${vault}`, `there is no ${vault}`),
-    ),
-    check(
-      "key",
-      existsSync(key) && !open,
-      !existsSync(key)
-        ? bilingual(`没有${key}`, `there is no ${key}`)
-        : open
-          ? bilingual(`${key}他人可读`, `${key} can be read by others`)
-          : bilingual(key, key),
-    ),
-  ]
-}
+const vaultCheck = (vault: string): Check =>
+  check(
+    "vault",
+    existsSync(vault),
+    existsSync(vault) ? bilingual(vault, vault) : bilingual(`没有${vault}`, `there is no ${vault}`),
+  )
 
 /** A key that outlived its erasure: the command was cut off between the log and the vault, and is to be given again. */
 const erasures = async (office: Office, file: string): Promise<ReadonlyArray<Check>> => {

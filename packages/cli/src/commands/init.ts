@@ -1,6 +1,5 @@
 /** Creates the store, enacts the instrument, makes the log's key, writes a config. */
-import { createPublicKey, generateKeyPairSync } from "node:crypto"
-import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, civilDate } from "@shifan/core"
@@ -8,6 +7,8 @@ import { collect } from "@shifan/event-store"
 import type { Request } from "@shifan/service"
 import { addressOf, folderOf, shown, type StoreAddress } from "../address.js"
 import { serviceFailure, storeFailure } from "../failures.js"
+import { logFilesOf, type LogFiles } from "../log/files.js"
+import { defaultOrigin, foundLog, originOf, readKeys } from "../log/keys.js"
 import { inOffice, type Office } from "../office.js"
 import { openStore } from "../opening.js"
 import { exits, usage, type Failure, type Output } from "../outcome.js"
@@ -15,6 +16,8 @@ import { say, type World } from "../surroundings.js"
 
 export interface InitOptions {
   readonly officer: string
+  /** The log's name; from the division unless told. */
+  readonly origin?: string
 }
 
 /** The day 秦工信规〔2020〕2号 was signed and printed; art. 18 has it in force from publication. */
@@ -41,7 +44,12 @@ export const enactment = ({ division, regulation }: Office, commandId: string, o
   },
 })
 
-export const init = async (world: World, { officer }: InitOptions): Promise<E.Either<Failure, Output>> => {
+export const init = async (
+  world: World,
+  { officer, origin: named }: InitOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const origin = named === undefined ? E.right(undefined) : originOf(named)
+  if (E.isLeft(origin)) return origin
   const address = addressOf(world.settings.store)
   if (E.isLeft(address)) return address
   if (address.right._tag === "Memory") return E.left(usage("memory:不能初始化", "memory: cannot be initialised"))
@@ -55,10 +63,16 @@ export const init = async (world: World, { officer }: InitOptions): Promise<E.Ei
       message: bilingual(`${store}已存在`, `${store} is there already`),
       hint: bilingual("换一个地址，或直接使用", "choose another, or use it"),
     })
+  const files = logFilesOf(world.settings)
+  if (E.isLeft(files)) return files
+  const present = existsSync(files.right.key) ? await readKeys(files.right.key) : E.right(undefined)
+  if (E.isLeft(present)) return present
   return inOffice(world, { create: true }, async (office) => {
     const done = await office.handle(enactment(office, world.newId(), officer))
     if (E.isLeft(done)) return E.left(serviceFailure(done.left, office.regulation))
-    const config = foundAt(world, office)
+    const founded = await foundAt(world, office, files.right, origin.right ?? defaultOrigin(office.division))
+    if (E.isLeft(founded)) return founded
+    const config = founded.right
     const { documentNumber } = office.regulation
     return E.right({
       json: { store, config, instrument: instrumentSlug, documentNumber },
@@ -87,26 +101,27 @@ const isTaken = async (address: StoreAddress): Promise<E.Either<Failure, boolean
   }
 }
 
-/** Writes the log's key and the config where there are none; gives the config's path. */
-const foundAt = ({ settings }: World, { address, vaultFile, division }: Office): string => {
-  const folder = folderOf(address, vaultFile)
-  const logKey = keyAt(join(folder, "shifan.key.pem"))
-  const config = join(folder, "shifan.json")
+/** Makes the log's keys and writes the config where there are none; gives the config's path. */
+const foundAt = async (
+  world: World,
+  { address, vaultFile, division }: Office,
+  files: LogFiles,
+  origin: string,
+): Promise<E.Either<Failure, string>> => {
+  const { settings } = world
+  const keys = await foundLog(world, files, origin)
+  if (E.isLeft(keys)) return keys
+  const [{ verifier }] = keys.right
+  const config = join(folderOf(address, vaultFile), "shifan.json")
   const store = address._tag === "EventStoreDb" ? shown(address) : settings.store
   const vault = address._tag === "EventStoreDb" ? vaultFile : settings.vault
-  if (!existsSync(config))
-    writeFileSync(
-      config,
-      `${JSON.stringify({ schemaVersion: 1, store, ...(vault === undefined ? {} : { vault }), division, logKey }, null, 2)}\n`,
-    )
-  return config
-}
-
-/** An Ed25519 key for the log's checkpoints, readable by its owner alone; gives the public half in base64. */
-const keyAt = (file: string): string => {
-  if (!existsSync(file)) {
-    const { privateKey } = generateKeyPairSync("ed25519")
-    writeFileSync(file, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" })
+  const content = {
+    schemaVersion: 1,
+    store,
+    ...(vault === undefined ? {} : { vault }),
+    division,
+    origin: verifier.name,
   }
-  return createPublicKey(readFileSync(file)).export({ type: "spki", format: "der" }).toString("base64")
+  if (!existsSync(config)) writeFileSync(config, `${JSON.stringify(content, null, 2)}\n`)
+  return E.right(config)
 }

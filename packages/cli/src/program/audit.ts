@@ -5,6 +5,7 @@ import type { ExportFlags } from "../commands/audit-export.js"
 import type { ProveFlags } from "../commands/audit-prove.js"
 import type { WhatIfFlags } from "../commands/what-if.js"
 import { findingsExit, type On, type Says } from "./acting.js"
+import { logging } from "./log.js"
 
 export const auditing = (program: Command, says: Says, on: On): void => {
   const audit = program.command("audit").description(says("审计（第十六条）", "the trail of Art. 16"))
@@ -54,6 +55,7 @@ export const auditing = (program: Command, says: Says, on: On): void => {
     .action((file: string, flags: { readonly event?: string }) =>
       on(async (world) => (await import("../commands/published.js")).auditPublished(world, file, flags))(),
     )
+  logging(audit, says, on)
   audit
     .command("what-if")
     .description(says("换一种解读或文本，哪些决定会不同", "which decisions another reading or text would turn"))

@@ -1,5 +1,6 @@
 /** The verbs that act on a designation: from the application to the last erasure. */
 import type { Command } from "commander"
+import type { InitOptions } from "../commands/init.js"
 import { acting, type ActFlags, type On, type Says } from "./acting.js"
 
 export const designation = (program: Command, says: Says, on: On): void => {
@@ -23,9 +24,11 @@ export const designation = (program: Command, says: Says, on: On): void => {
       ),
     )
     .option("--officer <pseudonym>", says("经办人", "the officer"), "SJ-00")
-    .action((flags: { readonly officer: string }) =>
-      on(async (world) => (await import("../commands/init.js")).init(world, flags))(),
+    .option(
+      "--origin <name>",
+      says("日志名称，如gxj.example.gov.cn/shifan", "the log's name, such as gxj.example.gov.cn/shifan"),
     )
+    .action((flags: InitOptions) => on(async (world) => (await import("../commands/init.js")).init(world, flags))())
   program
     .command("assess <file>")
     .description(

@@ -1,0 +1,116 @@
+/** The keys of a log, made, read and written; and the policy beside them. */
+import { existsSync, readFileSync } from "node:fs"
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual } from "@shifan/core"
+import {
+  isKeyName,
+  parseKeyring,
+  printKeyring,
+  printVerifierKey,
+  signerKey,
+  withLogKey,
+  type Keyring,
+  type KeyringFault,
+  type LogKey,
+} from "@shifan/audit"
+import { makeHeads } from "@shifan/audit/node"
+import { exits, notFound, usage, type Failure } from "../outcome.js"
+import type { World } from "../surroundings.js"
+import { replaceFile, type LogFiles } from "./files.js"
+
+/** A name for a bureau that has not given one: that of its division, under nobody's domain. */
+export const defaultOrigin = (division: string): string => `gov.cn/${division}/shifan`
+
+export const originOf = (name: string): E.Either<Failure, string> =>
+  isKeyName(name)
+    ? E.right(name)
+    : E.left(
+        usage(
+          `不能作为日志名称：${name}`,
+          `not a name for a log: ${name}`,
+          bilingual(
+            "不含空格和加号，如gxj.example.gov.cn/shifan",
+            "without spaces and pluses, such as gxj.example.gov.cn/shifan",
+          ),
+        ),
+      )
+
+export const newLogKey = async (
+  { random }: Pick<World, "random">,
+  type: LogKey["verifier"]["type"],
+  origin: string,
+): Promise<E.Either<Failure, LogKey>> => {
+  const key =
+    type === "Sm2" ? await signerKey("Sm2", origin, random(32))() : await signerKey("Ed25519", origin, random(32))()
+  return E.mapLeft(({ _tag }: { readonly _tag: string }): Failure => ({
+    exit: exits.failure,
+    code: _tag,
+    message: bilingual("无法生成密钥", "no key could be made"),
+  }))<LogKey>(key)
+}
+
+export const readKeys = async (file: string): Promise<E.Either<Failure, Keyring>> => {
+  if (!existsSync(file))
+    return E.left({
+      ...notFound(`没有日志密钥${file}`, `there is no log key at ${file}`),
+      hint: bilingual("用shifan audit key new生成", "make one with shifan audit key new"),
+    })
+  return E.mapLeft((fault: KeyringFault) => keyringFailure(file, fault))(
+    await parseKeyring(readFileSync(file, "utf8"))(),
+  )
+}
+
+const keyringFailure = (file: string, fault: KeyringFault): Failure => {
+  const failure = (zh: string, en: string): Failure => ({
+    exit: exits.failure,
+    code: fault._tag,
+    message: bilingual(`${file}${zh}`, `${file} ${en}`),
+  })
+  switch (fault._tag) {
+    case "MalformedKeyring":
+      return failure(`第${fault.line}行不是本日志的密钥`, `has no key of this log in line ${fault.line}`)
+    case "NoKeys":
+      return failure("中没有密钥", "has no key in it")
+    case "CryptoUnavailable":
+      return failure(`无法使用：${fault.reason}`, `cannot be used: ${fault.reason}`)
+  }
+}
+
+export const writeKeys = (file: string, keys: Keyring): E.Either<Failure, void> =>
+  replaceFile(file, printKeyring(keys), 0o600)
+
+/** In both languages, since it goes to readers of both. */
+const newPolicy = [
+  "# 信任策略（C2SP tlog-policy）：本日志的公钥和见证人",
+  "# Whom to trust of this log: its public keys and its witnesses",
+  "# witness 名称/name vkey",
+  "quorum none",
+  "",
+].join("\n")
+
+/** Keys, policy and the folder of heads, each where there is none yet; gives the keys. */
+export const foundLog = async (world: World, files: LogFiles, origin: string): Promise<E.Either<Failure, Keyring>> => {
+  const keys = existsSync(files.key) ? await readKeys(files.key) : await firstKey(world, files.key, origin)
+  if (E.isLeft(keys)) return keys
+  const policy = existsSync(files.policy)
+    ? E.right(undefined)
+    : replaceFile(
+        files.policy,
+        keys.right.reduce((text, { verifier }) => withLogKey(text, verifier), newPolicy),
+      )
+  if (E.isLeft(policy)) return policy
+  const heads = await makeHeads(files.heads)()
+  return E.isLeft(heads)
+    ? E.left({ exit: exits.failure, code: heads.left._tag, message: bilingual(heads.left.reason, heads.left.reason) })
+    : keys
+}
+
+const firstKey = async (world: World, file: string, origin: string): Promise<E.Either<Failure, Keyring>> => {
+  const key = await newLogKey(world, "Ed25519", origin)
+  if (E.isLeft(key)) return key
+  const written = writeKeys(file, [key.right])
+  return E.isLeft(written) ? written : E.right([key.right])
+}
+
+/** As it stands in policies and in the leaf that tells of a rotation. */
+export const vkeyOf = ({ verifier }: LogKey): string => printVerifierKey(verifier)
