@@ -1,87 +1,98 @@
-/** What came back for the checkpoint: cosignatures from witnesses, a timestamp from an authority. */
+/** Cosignatures that came back from witnesses, who may have had an older checkpoint than the log has by now. */
+import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { addCosignatures } from "@shifan/audit"
-import { signatureFailure } from "../log/failures.js"
-import { logFilesOf, replaceFile } from "../log/files.js"
-import { exits, usage, type Failure, type Output } from "../outcome.js"
+import {
+  addCosignatures,
+  parseCheckpoint,
+  parseNote,
+  printNote,
+  verifyNote,
+  type Merged,
+  type Note,
+  type Policy,
+} from "@shifan/audit"
+import { logFilesOf, replaceFile, type LogFiles } from "../log/files.js"
+import { signatureFailure } from "../log/witness-failures.js"
+import { exits, type Failure, type Output } from "../outcome.js"
 import { say, type World } from "../surroundings.js"
 import { readPolicy } from "./audit-witness.js"
 import { readGiven } from "./given-file.js"
 
-/** Witnesses are those of the policy beside the store. */
+/** Witnesses are those of the policy beside the store. The newest checkpoint they cosigned never gives way to an older. */
 export const auditCosigned = async (world: World, file: string): Promise<E.Either<Failure, Output>> => {
   const files = logFilesOf(world.settings)
   if (E.isLeft(files)) return files
-  const [cosigned, checkpoint, policy] = [
-    readGiven(file),
-    readGiven(files.right.checkpoint),
-    readPolicy(files.right.policy),
-  ]
+  const [cosigned, policy] = [readGiven(file), readPolicy(files.right.policy)]
   if (E.isLeft(cosigned)) return cosigned
-  if (E.isLeft(checkpoint)) return checkpoint
   if (E.isLeft(policy)) return policy
-  const witnesses = policy.right.witnesses.map(({ key }) => key)
-  const merged = await addCosignatures(checkpoint.right, cosigned.right, witnesses)()
-  if (E.isLeft(merged)) return E.left(signatureFailure(merged.left))
-  const written = replaceFile(files.right.checkpoint, merged.right.note)
+  const merged = await mergedOf(files.right, policy.right, cosigned.right)
+  if (E.isLeft(merged)) return merged
+  const { note, by } = merged.right
+  const { witnessed } = files.right
+  const [size, before] = [sizeOf(note), existsSync(witnessed) ? E.map(sizeOf)(readGiven(witnessed)) : E.right(0)]
+  if (E.isLeft(before)) return before
+  if (size < before.right)
+    return E.left({
+      exit: exits.conflict,
+      code: "OlderCheckpoint",
+      message: bilingual(
+        `${file}仅至${size}条，${witnessed}已至${before.right}条`,
+        `${file} is of ${size} leaves, and ${witnessed} of ${before.right} already`,
+      ),
+    })
+  const written = replaceFile(witnessed, note)
   if (E.isLeft(written)) return written
-  const by = merged.right.by.map(({ name }) => name)
+  const names = by.map(({ name }) => name)
   return E.right({
-    json: { checkpoint: files.right.checkpoint, by },
+    json: { checkpoint: witnessed, size, by: names },
     text: say(
       world,
       bilingual(
-        `${files.right.checkpoint}已加入${by.join("、")}的见证`,
-        `${files.right.checkpoint} is cosigned by ${by.join(", ")}`,
+        `${names.join("、")}已见证${size}条，写入${witnessed}`,
+        `${names.join(", ")} cosigned ${size} leaves, written to ${witnessed}`,
       ),
     ),
   })
 }
 
-/** `checkpoint`: the file that was stamped, byte for byte, unless it is still the one beside the store. */
-export const auditTimestamp = async (
-  world: World,
-  file: string,
-  { checkpoint: named }: { readonly checkpoint?: string },
-): Promise<E.Either<Failure, Output>> => {
-  const { matchTimestamp, readTimestampResponse } = await import("@shifan/audit/timestamp")
-  const files = named === undefined ? logFilesOf(world.settings) : E.right({ checkpoint: named })
-  if (E.isLeft(files)) return files
-  const [response, checkpoint] = [readGiven(file), readGiven(files.right.checkpoint)]
-  if (E.isLeft(response)) return response
-  if (E.isLeft(checkpoint)) return checkpoint
-  const timestamp = readTimestampResponse(response.right)
-  if (E.isLeft(timestamp))
-    return timestamp.left._tag === "MalformedTimestamp"
-      ? E.left(usage(`${file}不是时间戳应答`, `${file} is no timestamp response`))
-      : E.left({
-          exit: exits.refused,
-          code: timestamp.left._tag,
-          message: bilingual(
-            `时间戳机构未予签发：${[timestamp.left.status, ...timestamp.left.says].join("；")}`,
-            `the authority gave no timestamp: ${[timestamp.left.status, ...timestamp.left.says].join("; ")}`,
-          ),
-        })
-  const matched = matchTimestamp(timestamp.right, checkpoint.right)
-  if (E.isLeft(matched))
-    return E.left({
-      exit: exits.verificationFailed,
-      code: matched.left._tag,
-      message: bilingual(
-        `该时间戳不是${files.right.checkpoint}的：${matched.left.part}`,
-        `the timestamp is not of ${files.right.checkpoint}: ${matched.left.part}`,
-      ),
-    })
-  const { genTime, policy, serial } = timestamp.right
-  return E.right({
-    json: { checkpoint: files.right.checkpoint, genTime, policy, serial },
-    text: say(
-      world,
-      bilingual(
-        `${genTime}：${files.right.checkpoint}当时已存在。签发者请以openssl ts -verify核验`,
-        `${genTime}: ${files.right.checkpoint} was there by then. Who says so: check with openssl ts -verify`,
-      ),
-    ),
-  })
+/** To what was cosigned before, to the newest checkpoint, or to the log's own signature in the file that came back. */
+const mergedOf = async (
+  { witnessed, checkpoint }: LogFiles,
+  { logs, witnesses }: Policy,
+  cosigned: Uint8Array,
+): Promise<E.Either<Failure, Merged>> => {
+  const own = await signedByLog(
+    logs.map(({ key }) => key),
+    cosigned,
+  )
+  const there = [witnessed, checkpoint].filter((file) => existsSync(file)).map(readGiven)
+  for (const base of own === undefined ? there : [...there, E.right(own)]) {
+    if (E.isLeft(base)) return base
+    const keys = witnesses.map(({ key }) => key)
+    const merged = await addCosignatures(base.right, cosigned, keys)()
+    if (E.isRight(merged)) return merged
+    if (merged.left._tag !== "OtherCheckpoint") return E.left(signatureFailure(merged.left))
+  }
+  return E.left(signatureFailure({ _tag: "OtherCheckpoint" }))
+}
+
+/** The checkpoint that came back with the log's signatures alone; `undefined` where the log did not sign it. */
+const signedByLog = async (
+  keys: Parameters<typeof verifyNote>[0],
+  file: Uint8Array,
+): Promise<Uint8Array | undefined> => {
+  const note = parseNote(file)
+  if (E.isLeft(note)) return undefined
+  const { text, signatures } = note.right
+  const verified = await verifyNote(keys, note.right)()
+  if (E.isLeft(verified)) return undefined
+  const ids = new Set(keys.map(({ name, id }) => `${name} ${id}`))
+  const bytes = printNote({ text, signatures: signatures.filter(({ name, id }) => ids.has(`${name} ${id}`)) })
+  return new TextEncoder().encode(bytes)
+}
+
+const sizeOf = (note: Uint8Array): number => {
+  const checkpoint = E.chainW(({ text }: Note) => parseCheckpoint(text))(parseNote(note))
+  return E.isLeft(checkpoint) ? 0 : checkpoint.right.size
 }

@@ -12,6 +12,8 @@ export interface LogFiles {
   readonly key: string
   readonly policy: string
   readonly checkpoint: string
+  /** The newest that witnesses cosigned, who may be days behind. */
+  readonly witnessed: string
   /** A folder: better a link to one on another disk. */
   readonly heads: string
 }
@@ -20,6 +22,7 @@ export const logFilesIn = (folder: string): LogFiles => ({
   key: join(folder, "shifan.key"),
   policy: join(folder, "policy"),
   checkpoint: join(folder, "checkpoint"),
+  witnessed: join(folder, "checkpoint.witnessed"),
   heads: join(folder, "shifan.heads"),
 })
 

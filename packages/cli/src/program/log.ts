@@ -27,7 +27,7 @@ export const logging = (audit: Command, says: Says, on: On): void => {
     )
   audit
     .command("cosigned <file>")
-    .description(says("将见证并入检查点", "take the cosignatures of witnesses into the checkpoint"))
+    .description(says("收下见证人的见证", "take in what witnesses cosigned"))
     .action((file: string) =>
       on(async (world) => (await import("../commands/audit-cosigned.js")).auditCosigned(world, file))(),
     )
@@ -36,7 +36,7 @@ export const logging = (audit: Command, says: Says, on: On): void => {
     .description(says("核对时间戳应答（.tsr）", "check a timestamp response (.tsr)"))
     .option("--checkpoint <file>", says("当时的检查点文件", "the checkpoint file as it was stamped"))
     .action((file: string, flags: { readonly checkpoint?: string }) =>
-      on(async (world) => (await import("../commands/audit-cosigned.js")).auditTimestamp(world, file, flags))(),
+      on(async (world) => (await import("../commands/audit-timestamp.js")).auditTimestamp(world, file, flags))(),
     )
   const key = audit.command("key").description(says("日志的密钥", "the log's keys"))
   key
@@ -65,6 +65,6 @@ export const logging = (audit: Command, says: Says, on: On): void => {
     .command("witness <name> <file>")
     .description(says("为见证机关生成密钥", "make a witness's key"))
     .action((name: string, file: string) =>
-      on(async (world) => (await import("../commands/audit-key.js")).keyWitness(world, name, file))(),
+      on(async (world) => (await import("../commands/audit-key-witness.js")).keyWitness(world, name, file))(),
     )
 }
