@@ -33,6 +33,16 @@ describe("a cluster as the store", () => {
     expect(doctor.out).toContain("versions: EventStoreDB")
   })
 
+  it("has its events placed in the log when a checkpoint is asked for, and signs them", async () => {
+    const folder = freshFolder()
+    const shifan = await openedBy(programIn(folder, { store: await node(), global: vaultIn(folder) }))
+    expect(read(await shifan("--json", "audit", "checkpoint"))).toMatchObject({ size: 2, before: 0 })
+    await shifan(...applying("2020-12-01"))
+    expect(read(await shifan("--json", "audit", "checkpoint"))).toMatchObject({ size: 3, before: 2 })
+    expect(read(await shifan("--json", "history", unit))).toHaveLength(1)
+    expect((await shifan("doctor")).out).toContain("head: 3 of 3 leaves signed")
+  })
+
   it("is founded once, with key and config beside the vault", async () => {
     const [folder, elsewhere, store] = [freshFolder(), freshFolder(), await node()]
     expect(await programIn(folder, { store, global: vaultIn(folder) })("init")).toMatchObject({ exit: 0 })
