@@ -3,14 +3,15 @@ import { hash as digest } from "node:crypto"
 import { emptyRange, extendRange, rangeRoot, treeHasher } from "@shifan/audit"
 import type { LogHash } from "@shifan/event-store"
 
-const hasher = treeHasher((bytes) => digest("sha256", bytes, "buffer"))
+/** Several times as fast as the portable one. */
+export const nodeHasher = treeHasher((bytes) => digest("sha256", bytes, "buffer"))
 
 export const logHash = (): LogHash => {
   let range = emptyRange
   return {
     add: (leaf) => {
-      range = extendRange(range, hasher.leaf(leaf), hasher)
+      range = extendRange(range, nodeHasher.leaf(leaf), nodeHasher)
     },
-    root: () => rangeRoot(range, hasher),
+    root: () => rangeRoot(range, nodeHasher),
   }
 }

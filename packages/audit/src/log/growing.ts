@@ -30,12 +30,13 @@ export interface Grown {
 
 export const nothingGrown: Grown = { range: emptyRange, before: undefined }
 
-/** The range over the leaves up to `size`, of which `from` are in already. */
+/** The range over the leaves up to `size`, of which `from` are in already. `each` is told how many are in by now. */
 export const grow = async (
   log: LeafLog,
   from: Grown,
   size: number,
   hasher: TreeHasher,
+  each: (leaves: number) => void = () => {},
 ): Promise<E.Either<LeafFault, Grown>> => {
   let { range, before } = from
   if (range.size >= size) return E.right(from)
@@ -47,6 +48,7 @@ export const grow = async (
     if (!sameBytes(hasher.leaf(leaf), leafHash)) return E.left({ _tag: "LeafDiffers", index, stream, revision })
     before = range
     range = extendRange(range, leafHash, hasher)
+    each(range.size)
   }
   return range.size === size ? E.right({ range, before }) : E.left({ _tag: "LogBroken", index: range.size })
 }

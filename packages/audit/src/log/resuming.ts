@@ -35,6 +35,7 @@ export const resume = async (
   size: number,
   hasher: TreeHasher,
   whole: boolean,
+  each: (leaves: number) => void,
 ): Promise<E.Either<ResumingFault, Grown>> => {
   if (size < kept.size) return E.left({ _tag: "BehindKeptHead", kept: kept.size, log: size })
   const isKept = ({ range }: Grown): boolean => sameBytes(rangeRoot(range, hasher), kept.root)
@@ -42,7 +43,7 @@ export const resume = async (
     const last = await grow(log, { range: kept.before, before: undefined }, kept.size, hasher)
     if (E.isLeft(last) || isKept(last.right)) return last
   }
-  const all = await grow(log, nothingGrown, kept.size, hasher)
+  const all = await grow(log, nothingGrown, kept.size, hasher, each)
   if (E.isLeft(all) || isKept(all.right)) return all
   return E.left({ _tag: "Forked", size: kept.size, kept: kept.root, found: rangeRoot(all.right.range, hasher) })
 }

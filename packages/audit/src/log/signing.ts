@@ -25,6 +25,8 @@ export interface Signing {
   /** Reads every leaf again, where the new ones and the last kept one would do. */
   readonly whole?: boolean
   readonly hasher?: TreeHasher
+  /** Told after each leaf how many of how many were read. */
+  readonly progress?: (leaves: number, size: number) => void
 }
 
 export interface SignedCheckpoint {
@@ -86,9 +88,10 @@ const headOf =
       return E.left({ _tag: "OtherOrigin", expected: origin, found: kept.origin })
     const size = await log.size()
     if (E.isLeft(size)) return size
-    const from = kept === undefined ? E.right(nothingGrown) : await resume(log, kept, size.right, hasher, whole)
+    const each = (leaves: number): void => signing.progress?.(leaves, size.right)
+    const from = kept === undefined ? E.right(nothingGrown) : await resume(log, kept, size.right, hasher, whole, each)
     if (E.isLeft(from)) return from
-    const grown = await grow(log, from.right, size.right, hasher)
+    const grown = await grow(log, from.right, size.right, hasher, each)
     if (E.isLeft(grown)) return grown
     const { range, before } = grown.right
     const checkpoint: TreeHead = { origin, size: range.size, root: rangeRoot(range, hasher) }

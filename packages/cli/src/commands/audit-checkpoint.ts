@@ -4,12 +4,14 @@ import { bilingual } from "@shifan/core"
 import { signCheckpoint, type SignedCheckpoint } from "@shifan/audit"
 import { fileHeads } from "@shifan/audit/node"
 import { storeFailure } from "../failures.js"
+import { nodeHasher } from "../log-hash.js"
 import { signingFailure } from "../log/failures.js"
 import { logFilesOf, replaceFile, type LogFiles } from "../log/files.js"
 import { readKeys, vkeyOf } from "../log/keys.js"
 import { writeRequests, type RequestFlags } from "../log/requests.js"
 import { inOffice } from "../office.js"
 import type { Failure, Output } from "../outcome.js"
+import { progress, type Progress } from "../progress.js"
 import { say, type World } from "../surroundings.js"
 
 export interface CheckpointFlags extends RequestFlags {
@@ -27,13 +29,20 @@ export const auditCheckpoint = async (world: World, flags: CheckpointFlags): Pro
   return inOffice(world, { readOnly: true }, async (office) => {
     const placed = await office.placed()
     if (E.isLeft(placed)) return E.left(storeFailure(placed.left))
+    let shown: Progress | undefined
     const signed = await signCheckpoint({
       log: office.log,
       heads: fileHeads(flags.kept ?? files.right.heads),
       keys: keys.right,
       origin: verifier.name,
       whole: flags.whole === true,
+      hasher: nodeHasher,
+      progress: (leaves, size) => {
+        shown ??= progress(world, () => performance.now(), size)
+        shown.at(leaves)
+      },
     })()
+    shown?.done()
     if (E.isLeft(signed)) return E.left(signingFailure(signed.left))
     const { note } = signed.right
     const written = replaceFile(files.right.checkpoint, note)

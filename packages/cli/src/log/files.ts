@@ -34,7 +34,7 @@ export const logFilesOf = ({ store, vault }: Settings): E.Either<Failure, LogFil
     : E.right(logFilesIn(folderOf(address.right, vaultFileOf(address.right, vault))))
 }
 
-/** All of it or what was there before; durable. */
+/** All of it, or what was there before. */
 export const replaceFile = (file: string, content: string | Uint8Array, mode = 0o644): E.Either<Failure, void> => {
   const draft = `${file}.new`
   try {

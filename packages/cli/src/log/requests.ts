@@ -3,6 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { witnessRequest } from "@shifan/audit"
 import { writeNew } from "../commands/given-file.js"
+import { nodeHasher } from "../log-hash.js"
 import type { Office } from "../office.js"
 import { exits, usage, type Failure } from "../outcome.js"
 import type { World } from "../surroundings.js"
@@ -30,7 +31,7 @@ export const writeRequests = async (
   const old = /^\d{1,15}$/.test(since) ? Number(since) : undefined
   if (old === undefined)
     return E.left(usage(`--since应为条数：${since}`, `--since wants a number of leaves, got ${since}`))
-  const request = await witnessRequest({ log, note, old })()
+  const request = await witnessRequest({ log, note, old, hasher: nodeHasher })()
   if (E.isRight(request)) return writeNew(requestWitness, request.right)
   const fault = request.left
   switch (fault._tag) {
