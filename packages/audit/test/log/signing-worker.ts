@@ -1,4 +1,5 @@
 /** Signs a growing log again and again, telling each checkpoint it signed, until it is killed. */
+import * as E from "fp-ts/lib/Either.js"
 import { newestHead, signCheckpoint } from "../../src/index.js"
 import { fileHeads } from "../../src/node/index.js"
 import { signer } from "../tlog/keys.js"
@@ -8,10 +9,15 @@ import { logOf } from "./leaves.js"
 const origin = "gxj.example.gov.cn/shifan"
 const key = await signer("Ed25519", origin, 1)
 const heads = fileHeads(process.argv[2] ?? "")
-const { head } = await rightOf(newestHead(heads))
-const leaves = Array.from({ length: head?.size ?? 0 }, (_, i) => String(i))
+const leaves: Array<string> = []
 for (;;) {
-  leaves.push(String(leaves.length))
-  const { checkpoint } = await rightOf(signCheckpoint({ log: logOf(() => leaves), heads, keys: [key], origin }))
-  process.stdout.write(`signed ${checkpoint.size} ${Buffer.from(checkpoint.root).toString("base64")}\n`)
+  // Where a rival kept more meanwhile, the log is that long.
+  const { head } = await rightOf(newestHead(heads))
+  while (leaves.length <= (head?.size ?? 0)) leaves.push(String(leaves.length))
+  const signed = await signCheckpoint({ log: logOf(() => leaves), heads, keys: [key], origin })()
+  if (E.isLeft(signed) && signed.left._tag !== "HeadMoved" && signed.left._tag !== "BehindKeptHead")
+    throw new Error(JSON.stringify(signed.left))
+  if (E.isLeft(signed)) continue
+  const { size, root } = signed.right.checkpoint
+  process.stdout.write(`signed ${size} ${Buffer.from(root).toString("base64")}\n`)
 }

@@ -52,12 +52,18 @@ export const signingFailure = (fault: SigningFault): Failure => {
         "another signer was first; run it again",
       )
     case "HeadsUnavailable":
-      return failure(
-        exits.failure,
-        fault._tag,
-        `无法读写留存的检查点：${fault.reason}`,
-        `the heads kept cannot be used: ${fault.reason}`,
-      )
+      return {
+        ...failure(
+          exits.failure,
+          fault._tag,
+          `无法读写留存的检查点：${fault.reason}`,
+          `the heads kept cannot be used: ${fault.reason}`,
+        ),
+        hint: bilingual(
+          "留存目录须已存在；仅在从未签署过时才可新建空目录",
+          "their folder must be there; make an empty one only if nothing was ever signed",
+        ),
+      }
     case "DamagedHead":
       return failure(
         exits.failure,
