@@ -11,7 +11,7 @@ import { pageSize, type Bell, type ReadError, type Subscription } from "@shifan/
 import { allPage, type Quiet } from "./all-pages.js"
 import type { Calls } from "./calls.js"
 import type { Failure } from "./driver.js"
-import { entryFor, logStream, misplaced } from "./entries.js"
+import { entryFor, logStream } from "./entries.js"
 import { endOf } from "./judging.js"
 import { pause, pauseBefore } from "./patience.js"
 import { deleted, mayPass, readingOf } from "./reading.js"
@@ -88,19 +88,26 @@ const sequenced = async (
     const call = { stream: logStream, expected: endOf(size - 1), events: entries, attempt: randomUUID() }
     const answer = await calls.append(call, stop)
     if (stop.aborted) return E.left({ _tag: "Closed" })
-    if (E.isRight(answer)) {
-      if (answer.right !== size + events.length - 1)
-        return E.left(misplaced(size, `its entry was put at ${answer.right - events.length + 1}`))
+    const failure = failureIn(answer, size + events.length - 1)
+    if (failure === undefined) {
       tail = { size: size + events.length, after: RNEA.last(events).position }
       tries = 0
       continue
     }
     // Whether it was done, and whether another was faster, the tail tells.
     tail = undefined
-    if (answer.left._tag !== "Conflict" && !mayPass(answer.left)) return E.left(errorOf(answer.left))
-    if (performance.now() >= end) return E.left(errorOf(answer.left))
+    if (failure._tag !== "Conflict" && !mayPass(failure)) return E.left(errorOf(failure))
+    if (performance.now() >= end) return E.left(errorOf(failure))
     await pause(pauseBefore(tries++), stop)
   }
+}
+
+/** A server that found the entries there already may answer with where the stream ends by now. */
+const failureIn = (answer: E.Either<Failure, number>, last: number): Failure | undefined => {
+  if (E.isLeft(answer)) return answer.left
+  return answer.right === last
+    ? undefined
+    : { _tag: "Unclear", reason: `${logStream} ends at ${answer.right}, not at ${last}` }
 }
 
 const errorOf = (failure: Failure): ReadError =>
