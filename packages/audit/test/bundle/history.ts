@@ -4,7 +4,7 @@ import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { civilDate, qinhuangdao2020 } from "@shifan/core"
 import { readEnvelope, type Envelope, type Events } from "@shifan/event-store"
-import { rosterUnder } from "@shifan/roster"
+import { figuresAt, rosterUnder } from "@shifan/roster"
 import {
   cosign,
   edgeRoot,
@@ -120,6 +120,6 @@ export const auditAlone = (
   files: ReadonlyMap<string, Uint8Array>,
   options: Partial<VerifyOptions> = {},
 ): Promise<AuditReport> =>
-  verifyBundle(memoryFolder(files), { library, rosterUnder, decide: true, hasher, ...options })()
+  verifyBundle(memoryFolder(files), { library, rosterUnder, figuresAt, decide: true, hasher, ...options })()
 
 export const codesIn = ({ faults }: AuditReport): ReadonlyArray<string> => faults.map(({ code }) => code)

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import { rosterUnder } from "@shifan/roster"
+import { figuresAt, rosterUnder } from "@shifan/roster"
 import { beforeEach, describe, expect, it } from "vitest"
 import { exportBundle, verifyBundle, type AuditReport } from "../../src/index.js"
 import { newNodeFolder, nodeFolder } from "../../src/node/index.js"
@@ -35,7 +35,7 @@ beforeEach(() => {
 })
 
 const audit = (): Promise<AuditReport> =>
-  verifyBundle(nodeFolder(folder), { library, rosterUnder, decide: false, policy, hasher })()
+  verifyBundle(nodeFolder(folder), { library, rosterUnder, figuresAt, decide: false, policy, hasher })()
 
 describe("a folder on disk", () => {
   it("is sound as it was exported", async () => {

@@ -2,7 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { blobFolder, leavesOf, parseTlogProof, proveEvent, verifyBundle, verifyInclusion } from "../../src/index.js"
-import { rosterUnder } from "@shifan/roster"
+import { figuresAt, rosterUnder } from "@shifan/roster"
 import { right, rightOf, utf8 } from "../tlog/outcome.js"
 import { bundleOf, envelopeIn, hasher, leaves, library, policy, rootOf, signedHead } from "./history.js"
 
@@ -68,7 +68,7 @@ describe("a bundle dropped on a page", async () => {
   const dropped = new Map([...files].map(([path, content]) => [path, new Blob([new Uint8Array(content)])]))
 
   it("is verified as one on disk is", async () => {
-    const report = await verifyBundle(blobFolder(dropped), { library, rosterUnder, decide: true, policy })()
+    const report = await verifyBundle(blobFolder(dropped), { library, rosterUnder, figuresAt, decide: true, policy })()
     expect(report).toMatchObject({ sound: true, leaves: leaves.length })
   })
 

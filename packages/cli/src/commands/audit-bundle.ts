@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { reportHtml, reportJson, reportText, verifyBundle } from "@shifan/audit"
 import { nodeFolder, nodeHasher } from "@shifan/audit/node"
-import { rosterUnder } from "@shifan/roster"
+import { figuresAt, rosterUnder } from "@shifan/roster"
 import { library } from "../office.js"
 import { exits, exitWith, usage, type Failure, type FindingFlags, type Output } from "../outcome.js"
 import { progress, type Progress } from "../progress.js"
@@ -48,6 +48,7 @@ const auditBundle = async (world: World, path: string, flags: VerifyFlags): Prom
   const report = await verifyBundle(nodeFolder(path), {
     library,
     rosterUnder,
+    figuresAt,
     decide: true,
     hasher: nodeHasher,
     ...(policy.right === undefined ? {} : { policy: policy.right }),

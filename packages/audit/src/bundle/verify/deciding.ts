@@ -1,8 +1,8 @@
 /** The leaves of a bundle handed to replay, which follows the chains and takes every decision again. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, type Library } from "@shifan/core"
+import { bilingual } from "@shifan/core"
 import type { Events, StoredEvent } from "@shifan/event-store"
-import { replay } from "../../replay.js"
+import { replay, type ReplayOptions } from "../../replay.js"
 import { entriesPath } from "../contents.js"
 import { reasonOf, same, type Findings } from "./findings.js"
 import type { AuditReport } from "./report.js"
@@ -11,8 +11,7 @@ import type { AuditReport } from "./report.js"
 export const decideAll = async (
   leaves: AsyncGenerator<StoredEvent | undefined>,
   size: number,
-  library: Library,
-  mostFaults: number,
+  options: ReplayOptions,
   { fault, more }: Findings,
 ): Promise<AuditReport["decided"]> => {
   let read = 0
@@ -27,7 +26,7 @@ export const decideAll = async (
     }),
   }
   try {
-    const { faults, faultCount, streams, decisions } = await replay(events, { library, mostFaults })
+    const { faults, faultCount, streams, decisions } = await replay(events, options)
     for (const { code, index, stream, revision, expected, found } of faults)
       fault(code, entriesPath(index, size), same(expected), same(found), { index, stream, revision })
     more(faultCount - faults.length)

@@ -4,6 +4,7 @@
  */
 import type { Task } from "fp-ts/lib/Task.js"
 import { bilingual, type Library } from "@shifan/core"
+import { publicationsSeen, type Projecting } from "../../publication.js"
 import { rfc6962, type TreeHasher } from "../../tlog/index.js"
 import type { Folder } from "../folder.js"
 import { observing } from "../observing.js"
@@ -15,6 +16,7 @@ import { walk } from "./leaves.js"
 import { openingsCheck } from "./openings.js"
 import { compareInstrument } from "./instrument.js"
 import { checkProofs } from "./proofs.js"
+import { checkPublications } from "./publications.js"
 import { factsOf, nothing, type AuditReport, type Facts } from "./report.js"
 import { compareRoster, linesOf, readRoster } from "./roster.js"
 import { checkStrays } from "./strays.js"
@@ -24,6 +26,8 @@ export interface VerifyOptions extends Trusted {
   readonly library: Library
   /** The projection the roster is compared with. */
   readonly rosterUnder: RosterUnder
+  /** Of the same projection: the lists that were published are computed again where decisions are taken again. */
+  readonly figuresAt: Projecting
   /** Whether chains are followed and every decision is taken again; without, only the log's bytes are checked. */
   readonly decide: boolean
   /** Called after each leaf. */
@@ -48,7 +52,7 @@ export const verifyBundle =
 const most = 100
 
 const verified = async (folder: Folder, options: VerifyOptions, gathered: Findings): Promise<Facts> => {
-  const { library, rosterUnder, hasher = rfc6962, progress = () => {} } = options
+  const { library, rosterUnder, figuresAt, most: mostFaults = most, hasher = rfc6962, progress = () => {} } = options
   const head = await readHead(folder, options, gathered)
   if (head === undefined) return nothing
   const { size } = head.checkpoint
@@ -58,7 +62,10 @@ const verified = async (folder: Folder, options: VerifyOptions, gathered: Findin
   const told = projection(rosterUnder, given?.asOf)
   const seen = observing(library)
   const leaves = walk({ folder, size, hasher, tree, projection: told, observing: seen, openings, progress }, gathered)
-  const decided = options.decide ? await decideAll(leaves, size, library, options.most ?? most, gathered) : null
+  const published = publicationsSeen()
+  const decided = options.decide
+    ? await decideAll(leaves, size, { library, mostFaults, each: published.see }, gathered)
+    : null
   if (!options.decide) gathered.observe([{ code: "NotDecided" }])
   for await (const _ of leaves);
   // What the leaves do not give in full is not compared: the break in them was named already.
@@ -66,6 +73,7 @@ const verified = async (folder: Folder, options: VerifyOptions, gathered: Findin
   const lines = whole ? linesOf(told, gathered) : []
   if (whole) {
     await tree.complete()
+    await checkPublications(folder, size, published.all(), figuresAt, gathered)
     await compareInstrument(folder, size, told, gathered)
     if (given !== undefined) {
       compareRoster(given, size, lines, gathered)
