@@ -72,7 +72,8 @@ export const observationSaid = (observation: Observation): Bilingual => {
   }
 }
 
-const typeSaid = (type: string): Bilingual =>
+/** What an event of that type is called; the type itself where it is not one of ours. */
+export const typeSaid = (type: string): Bilingual =>
   new Map<string, Bilingual>(Object.entries(eventNames)).get(type) ?? bilingual(type, type)
 
 export const placeSaid = ({ index, stream, revision }: LeafPlace): string =>
