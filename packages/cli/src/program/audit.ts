@@ -3,6 +3,7 @@ import { Option, type Command } from "commander"
 import type { VerifyFlags } from "../commands/audit-bundle.js"
 import type { ExportFlags } from "../commands/audit-export.js"
 import type { ProveFlags } from "../commands/audit-prove.js"
+import type { VerifierFlags } from "../commands/audit-verifier.js"
 import type { WhatIfFlags } from "../commands/what-if.js"
 import { findingsExit, type On, type Says } from "./acting.js"
 import { logging } from "./log.js"
@@ -54,6 +55,13 @@ export const auditing = (program: Command, says: Says, on: On): void => {
     .option("--event <n>", says("公布记录的修订号，默认最近一次", "the publication's revision, the last unless told"))
     .action((file: string, flags: { readonly event?: string }) =>
       on(async (world) => (await import("../commands/published.js")).auditPublished(world, file, flags))(),
+    )
+  audit
+    .command("verifier")
+    .description(says("供任何人在浏览器中核验的页面", "the page by which anybody verifies in a browser"))
+    .requiredOption("--out <file>", says("写入文件（.html）", "into a file (.html)"))
+    .action((flags: VerifierFlags) =>
+      on(async (world) => (await import("../commands/audit-verifier.js")).auditVerifier(world, flags))(),
     )
   logging(audit, says, on)
   audit

@@ -1,0 +1,43 @@
+/** The page in one file: its program and style inlined, and a policy that lets nothing else run and nothing be fetched. */
+import { createHash } from "node:crypto"
+
+const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`
+
+/** A worker is made of the same script, through a blob; it can fetch no more than the page can. */
+const contentPolicy = (script: string, style: string): string =>
+  [
+    "default-src 'none'",
+    `script-src ${hashOf(script)}`,
+    `style-src ${hashOf(style)}`,
+    "worker-src blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ")
+
+/** In an element of raw text nothing may look like its end, nor like the start of a comment. */
+const enclosed = (text: string, element: "script" | "style"): string => {
+  const end = new RegExp(`</${element}|<!--|\r|\0`, "i").exec(text)
+  if (end !== null) throw new Error(`the ${element} holds ${JSON.stringify(end[0])}`)
+  return text
+}
+
+export const pageOf = (script: string, style: string): string => `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(script, style)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light">
+<title>示范平台认定记录核验</title>
+<style>${enclosed(style, "style")}</style>
+</head>
+<body>
+<noscript>
+<p>本页须启用JavaScript才能核验，所有核验都在您的计算机上进行。</p>
+<p lang="en">This page verifies on your own computer, and needs JavaScript to do so.</p>
+</noscript>
+<script id="program">${enclosed(script, "script")}</script>
+</body>
+</html>
+`

@@ -1,0 +1,39 @@
+/** The names of what was given: none may climb, none may come twice, and the bundle lies where its checkpoint does. */
+import * as E from "fp-ts/lib/Either.js"
+import type { GivenFault } from "./fault.js"
+import { limits } from "./limits.js"
+
+/** Names that a file system without case or with other forms of the same letters would take for one. */
+const folded = (path: string): string => path.normalize("NFC").toLowerCase()
+
+const climbs = (path: string): boolean =>
+  path === "" ||
+  /[\\\0]/.test(path) ||
+  path.split("/").some((segment) => segment === "" || segment === "." || segment === "..")
+
+/** Paths of files, not of folders. */
+export const checkNames = (paths: Iterable<string>): E.Either<GivenFault, void> => {
+  const seen = new Set<string>()
+  for (const path of paths) {
+    if (climbs(path)) return E.left({ _tag: "BadName", path })
+    const name = folded(path)
+    if (seen.has(name)) return E.left({ _tag: "SameName", path })
+    seen.add(name)
+    if (seen.size > limits.files) return E.left({ _tag: "TooManyFiles", limit: limits.files })
+  }
+  return E.right(undefined)
+}
+
+const depth = (path: string): number => path.split("/").length
+
+/** The folder of the highest checkpoint, with its slash: `""` or `"bundle/"`. */
+export const rootOf = (paths: ReadonlyArray<string>): E.Either<GivenFault, string> => {
+  const all = paths.filter((path) => /(?:^|\/)checkpoint$/.test(path))
+  const highest = Math.min(...all.map(depth))
+  const found = all.filter((path) => depth(path) === highest)
+  const [first] = found
+  if (first === undefined || paths.length < 2) return E.left({ _tag: "NoBundle", files: paths.length })
+  return found.length > 1
+    ? E.left({ _tag: "SeveralBundles", paths: found })
+    : E.right(first.slice(0, -"checkpoint".length))
+}

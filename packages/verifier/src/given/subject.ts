@@ -1,0 +1,57 @@
+/** What is to be verified, made out from the files that were given. */
+import * as E from "fp-ts/lib/Either.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+import type { GivenFault } from "./fault.js"
+import { limits } from "./limits.js"
+import { rooted } from "./rooted.js"
+
+/** `path`: as the browser tells it, `bundle/tile/0/000` or a name alone. Its content is read when it is wanted. */
+export interface GivenFile {
+  readonly path: string
+  readonly file: Blob
+}
+
+export type Subject =
+  | { readonly _tag: "Bundle"; readonly files: ReadonlyMap<string, Blob>; readonly outside: number }
+  | { readonly _tag: "Zip"; readonly archive: Blob }
+  | { readonly _tag: "Proof"; readonly proof: Blob; readonly leaf: Blob | undefined }
+
+export const subjectOf =
+  (given: ReadonlyArray<GivenFile>): TaskEither<GivenFault, Subject> =>
+  async () => {
+    const [first] = given
+    if (first === undefined) return E.left({ _tag: "Nothing" })
+    if (given.length > limits.files) return E.left({ _tag: "TooManyFiles", limit: limits.files })
+    if (given.length === 1 && (await isZip(first.file))) return E.right({ _tag: "Zip", archive: first.file })
+    const archive = given.find(({ path }) => /\.(?:zip|tar|t?gz|t?bz2|xz|zst|7z|rar)$/i.test(path))
+    const isBundle = given.length > 1 && given.some(({ path }) => /(?:^|\/)checkpoint$/.test(path))
+    if (isBundle)
+      return E.map((bundle: Pick<Bundle, "files" | "outside">): Bundle => ({ _tag: "Bundle", ...bundle }))(
+        rooted(given),
+      )
+    const proofs = given.filter(({ path }) => isProof(path))
+    if (proofs.length > 0) return proofIn(given, proofs)
+    return E.left(
+      archive === undefined ? { _tag: "NoBundle", files: given.length } : { _tag: "OtherArchive", path: archive.path },
+    )
+  }
+
+type Bundle = Extract<Subject, { readonly _tag: "Bundle" }>
+
+const isProof = (path: string): boolean => /\.tlog-proof$/i.test(path)
+
+/** Signature of a local header, or of the end of an archive without files (PKWARE APPNOTE, 4.3). */
+const isZip = async (file: Blob): Promise<boolean> => {
+  const [p, k, third, fourth] = new Uint8Array(await file.slice(0, 4).arrayBuffer())
+  return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6))
+}
+
+const proofIn = (given: ReadonlyArray<GivenFile>, proofs: ReadonlyArray<GivenFile>): E.Either<GivenFault, Subject> => {
+  const [proof] = proofs
+  if (proof === undefined || proofs.length > 1)
+    return E.left({ _tag: "SeveralProofs", paths: proofs.map(({ path }) => path) })
+  const others = given.filter((one) => one !== proof)
+  return others.length > 1
+    ? E.left({ _tag: "SeveralLeaves", paths: others.map(({ path }) => path) })
+    : E.right({ _tag: "Proof", proof: proof.file, leaf: others[0]?.file })
+}

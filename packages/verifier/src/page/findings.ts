@@ -1,0 +1,120 @@
+/** Faults and observations as lists, each with what it means and what to do. */
+import {
+  auditFaultNames,
+  observationNames,
+  observationSaid,
+  placeSaid,
+  type AuditFault,
+  type AuditReport,
+  type Observation,
+} from "@shifan/audit"
+import { bilingual, type Bilingual } from "@shifan/core"
+import type { Advice } from "../words/advice.js"
+import { faultAdvice } from "../words/faults.js"
+import { observationAdvice } from "../words/observations.js"
+import { texts } from "../words/page.js"
+import { missingSaid, proofAdvice, proofFaultNames } from "../words/proof.js"
+import type { ProofReport } from "../work/proof-report.js"
+import { element, foreign, said } from "./element.js"
+
+const section = (title: Bilingual, children: ReadonlyArray<Node>): ReadonlyArray<HTMLElement> =>
+  children.length === 0 ? [] : [element("section", {}, element("h3", {}, said(title)), ...children)]
+
+const facts = (pairs: ReadonlyArray<readonly [Bilingual, HTMLElement]>): HTMLElement =>
+  element(
+    "dl",
+    {},
+    ...pairs.map(([name, value]) => element("div", {}, element("dt", {}, said(name)), element("dd", {}, value))),
+  )
+
+const advised = ({ means, todo }: Advice): HTMLElement =>
+  facts([
+    [texts.means, said(means)],
+    [texts.todo, said(todo)],
+  ])
+
+/** What one kind of finding means is said once; its places are listed, the first few in sight. */
+const group = (
+  tone: string,
+  name: Bilingual,
+  code: string,
+  advice: Advice | undefined,
+  places: ReadonlyArray<HTMLElement>,
+  count: number,
+): HTMLElement =>
+  element(
+    "article",
+    { class: `finding ${tone}` },
+    element("h4", {}, said(name), " ", element("span", { class: "code" }, `${code} × ${count}`)),
+    ...(advice === undefined ? [] : [advised(advice)]),
+    ...placesListed(places),
+  )
+
+const inSight = 5
+
+const moreSaid = (more: number): Bilingual => bilingual(`另有${more}项`, `${more} more`)
+
+const placesListed = (places: ReadonlyArray<HTMLElement>): ReadonlyArray<HTMLElement> => {
+  const items = places.map((place) => element("li", {}, place))
+  const rest = items.slice(inSight)
+  return [
+    element("ul", {}, ...items.slice(0, inSight)),
+    ...(rest.length === 0
+      ? []
+      : [element("details", {}, element("summary", {}, said(moreSaid(rest.length))), element("ul", {}, ...rest))]),
+  ]
+}
+
+const grouped = <Finding extends { readonly code: string }>(
+  findings: ReadonlyArray<Finding>,
+): ReadonlyArray<readonly [Finding["code"], ReadonlyArray<Finding>]> => [
+  ...Map.groupBy(findings, (one): Finding["code"] => one.code),
+]
+
+/** Faults of like meaning stand together, and what they mean is said over the first of them. */
+export const faultSections = ({ faults }: AuditReport): ReadonlyArray<HTMLElement> =>
+  section(
+    texts.faults,
+    [...Map.groupBy(faults, ({ code }) => faultAdvice[code])].flatMap(([advice, alike]) =>
+      grouped(alike).map(([code, some], i) =>
+        group("bad", auditFaultNames[code], code, i === 0 ? advice : undefined, some.map(faultPlace), some.length),
+      ),
+    ),
+  )
+
+const faultPlace = ({ path, at, expected, found }: AuditFault): HTMLElement =>
+  facts([
+    ...(at === null ? [] : [[texts.record, foreign(placeSaid(at))] as const]),
+    ...(path === "" ? [] : [[texts.file, foreign(path)] as const]),
+    [texts.expected, said(expected)],
+    [texts.found, said(found)],
+  ])
+
+export const observationSections = ({ observations, observationCounts }: AuditReport): ReadonlyArray<HTMLElement> =>
+  section(
+    texts.observations,
+    grouped(observations).map(([code, some]) =>
+      group(
+        "note",
+        observationNames[code],
+        code,
+        observationAdvice[code],
+        some.map(observationPlace),
+        observationCounts[code] ?? some.length,
+      ),
+    ),
+  )
+
+const observationPlace = (one: Observation): HTMLElement =>
+  element("span", {}, ...("at" in one ? [foreign(placeSaid(one.at)), " "] : []), said(observationSaid(one)))
+
+export const proofSections = ({ faults, missing }: ProofReport): ReadonlyArray<HTMLElement> => [
+  ...section(
+    texts.faults,
+    faults.map(({ code, found }) => group("bad", proofFaultNames[code], code, proofAdvice[code], [said(found)], 1)),
+  ),
+  ...section(
+    texts.missing,
+    missing.map((one) => element("p", { class: "finding note" }, said(missingSaid[one]))),
+  ),
+]

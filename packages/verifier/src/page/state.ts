@@ -1,0 +1,81 @@
+/** Where the page stands: what was given, and how far the work on it has come. */
+import * as E from "fp-ts/lib/Either.js"
+import type { GivenFault } from "../given/fault.js"
+import { subjectOf, type GivenFile, type Subject } from "../given/subject.js"
+import type { Outcome } from "../work/job.js"
+import type { Giving } from "./controls.js"
+import { work, type Working } from "./working.js"
+
+export type Stage =
+  | { readonly _tag: "Idle" }
+  | { readonly _tag: "Working"; readonly leaves: number; readonly size: number }
+  | { readonly _tag: "Cancelled" }
+  | { readonly _tag: "Failed"; readonly reason: string }
+  | { readonly _tag: "Done"; readonly outcome: Outcome }
+
+export interface Desk extends Giving {
+  readonly cancel: () => void
+}
+
+/** Whatever is given begins the work anew, with all that was given so far. */
+export const desk = (show: (stage: Stage) => void): Desk => {
+  let subject: Subject | undefined
+  let [policy, kept]: ReadonlyArray<File | undefined> = []
+  let working: Working | undefined
+  /** Which of the gatherings counts: a folder dropped later may be gathered sooner. */
+  let latest = 0
+
+  const refuse = (fault: GivenFault): void => show({ _tag: "Done", outcome: { _tag: "Refused", fault } })
+
+  const stop = (): void => {
+    working?.cancel()
+    working = undefined
+  }
+
+  const begin = (): void => {
+    stop()
+    if (subject === undefined) return
+    show({ _tag: "Working", leaves: 0, size: 0 })
+    working = work(
+      { subject, policy, kept },
+      {
+        progress: (leaves, size) => show({ _tag: "Working", leaves, size }),
+        done: (outcome) => show({ _tag: "Done", outcome }),
+        failed: (reason) => show({ _tag: "Failed", reason }),
+      },
+    )
+  }
+
+  const take = async (files: Promise<ReadonlyArray<GivenFile>>): Promise<void> => {
+    const mine = ++latest
+    stop()
+    subject = undefined
+    show({ _tag: "Working", leaves: 0, size: 0 })
+    try {
+      const made = await subjectOf(await files)()
+      if (mine !== latest) return
+      if (E.isLeft(made)) return refuse(made.left)
+      subject = made.right
+      begin()
+    } catch (thrown) {
+      if (mine === latest) refuse({ _tag: "NotRead", reason: String(thrown) })
+    }
+  }
+
+  return {
+    subject: (files) => void take(files),
+    policy: (file) => {
+      policy = file
+      begin()
+    },
+    kept: (file) => {
+      kept = file
+      begin()
+    },
+    cancel: () => {
+      latest++
+      stop()
+      show({ _tag: "Cancelled" })
+    },
+  }
+}

@@ -1,0 +1,84 @@
+/** What is said of a proof. */
+import { typeSaid } from "@shifan/audit"
+import { bilingual, type Bilingual } from "@shifan/core"
+import type { ProofFaultCode, ProofReport } from "../work/proof-report.js"
+import { advice, type Advice } from "./advice.js"
+
+export const proofFaultNames: { readonly [C in ProofFaultCode]: Bilingual } = {
+  ProofMalformed: bilingual("证明文件不合格式", "the proof is malformed"),
+  CheckpointMalformed: bilingual("证明所附的检查点不合格式", "the checkpoint in the proof is malformed"),
+  PolicyMalformed: bilingual("信任策略不合格式", "the policy is malformed"),
+  CheckpointRefused: bilingual("检查点不被信任策略接受", "the policy does not accept the checkpoint"),
+  OutsideTree: bilingual("证明的形状与序号不符", "the proof is not of the shape its number asks for"),
+  NotInLog: bilingual("该记录不是证明所指的那一条", "the record is not the one the proof is of"),
+}
+
+const spoilt = advice(
+  "证明文件已损坏，或者不是证明。",
+  "The file is damaged, or is no proof.",
+  "请重新索取后再核验。",
+  "Have it sent again, and verify once more.",
+)
+
+const untrusted = advice(
+  "没有可信的签名为该日志担保。",
+  "No signature you can trust vouches for the log.",
+  "请确认信任策略取自可信来源且属于该日志；若确认无误，请向审计机关反映。",
+  "Make sure that the policy is from a source you trust and is for this log; if it is, tell the audit office.",
+)
+
+export const proofAdvice: { readonly [C in ProofFaultCode]: Advice } = {
+  ProofMalformed: spoilt,
+  CheckpointMalformed: spoilt,
+  OutsideTree: spoilt,
+  PolicyMalformed: untrusted,
+  CheckpointRefused: untrusted,
+  NotInLog: advice(
+    "您手里的记录与日志中的不同，哪怕只差一个字节。",
+    "The record you hold is another than the one in the log, be it by one byte.",
+    "请确认给出的是该记录的原始字节（末尾没有换行）；若是，请保存两份文件并向审计机关反映。",
+    "Make sure that the file holds the record's own bytes, with no line feed at its end; if it does, keep both files and tell the audit office.",
+  ),
+}
+
+export const missingSaid: { readonly [M in ProofReport["missing"][number]]: Bilingual } = {
+  policy: bilingual(
+    "没有信任策略，签名没有核对，不能说明日志出自谁手。请从您信任的来源取得策略文件并选入。",
+    "Without a policy no signature was checked, so that nothing shows whose log it is. Choose a policy had from a source you trust.",
+  ),
+  leaf: bilingual(
+    "没有记录本身，只能核对证明的形式，不能说明哪条记录在日志中。请把记录的原始字节（叶）与证明一起给出。",
+    "Without the record only the form was checked, so that nothing shows which record is in the log. Give the record's own bytes (the leaf) together with the proof.",
+  ),
+}
+
+export const proofLines = ({ index, origin, size, signedBy, witnessedBy, record }: ProofReport) => [
+  { name: bilingual("日志", "log"), says: same(origin ?? "—") },
+  {
+    name: bilingual("位置", "place"),
+    says:
+      index === null || size === null
+        ? same("—")
+        : bilingual(`共${size}条中的第${index}条（从0计）`, `${index}, counted from 0, of ${size}`),
+  },
+  { name: bilingual("签名", "signed by"), says: listed(signedBy) },
+  { name: bilingual("会签", "witnessed by"), says: listed(witnessedBy) },
+  ...(record === null
+    ? []
+    : [{ name: bilingual("叶哈希", "leaf hash"), says: same(record.hash) }, ...eventLines(record.event)]),
+]
+
+const same = (text: string): Bilingual => bilingual(text, text)
+
+const listed = (names: ReadonlyArray<string>): Bilingual =>
+  names.length === 0 ? bilingual("未核对到", "none found") : bilingual(names.join("、"), names.join(", "))
+
+const eventLines = (event: NonNullable<ProofReport["record"]>["event"]) =>
+  event === null
+    ? [{ name: bilingual("记录", "record"), says: bilingual("不是本页认识的事件", "no event that this page knows") }]
+    : [
+        { name: bilingual("事件", "event"), says: typeSaid(event.type) },
+        { name: bilingual("所在的流", "stream"), says: same(`${event.stream}@${event.revision}`) },
+        { name: bilingual("生效", "effective"), says: same(event.effectiveOn) },
+        { name: bilingual("登记", "recorded"), says: same(event.recordedAt) },
+      ]

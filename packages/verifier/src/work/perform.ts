@@ -1,0 +1,53 @@
+/** Does a job: in a worker, or on the page itself where there is none. */
+import * as E from "fp-ts/lib/Either.js"
+import { verifyBundle } from "@shifan/audit"
+import { qinhuangdao2020 } from "@shifan/core"
+import { rosterUnder } from "@shifan/roster"
+import { blobFolder } from "../given/blob-folder.js"
+import type { GivenFault } from "../given/fault.js"
+import type { OpenedBundle } from "../given/rooted.js"
+import type { Subject } from "../given/subject.js"
+import { openZip } from "../given/zip-folder.js"
+import type { Job, Outcome, Progress } from "./job.js"
+import { judgeProof } from "./proof.js"
+
+export const perform = async ({ subject, policy, kept }: Job, progress: Progress): Promise<Outcome> => {
+  if (subject._tag === "Proof") {
+    const [proof, leaf, trusted] = [await start(subject.proof), await given(subject.leaf), await given(policy)]
+    return { _tag: "Proved", report: await judgeProof({ proof, leaf, policy: trusted }) }
+  }
+  const opened = await open(subject)
+  if (E.isLeft(opened)) return { _tag: "Refused", fault: opened.left }
+  const { folder, outside } = opened.right
+  const report = await verifyBundle(folder, {
+    library: [qinhuangdao2020],
+    rosterUnder,
+    decide: true,
+    ...(policy === undefined ? {} : { policy: await start(policy) }),
+    ...(kept === undefined ? {} : { kept: await start(kept) }),
+    progress: seldom(progress),
+  })()
+  return { _tag: "Audited", report, outside, ownPolicy: policy !== undefined }
+}
+
+const open = async (
+  subject: Exclude<Subject, { readonly _tag: "Proof" }>,
+): Promise<E.Either<GivenFault, OpenedBundle>> =>
+  subject._tag === "Zip"
+    ? openZip(subject.archive)()
+    : E.right({ folder: blobFolder(subject.files), outside: subject.outside })
+
+/** In bytes: just more than any note, policy, proof or leaf may have, so that a longer file is still refused as too long. */
+const enough = 1_000_001
+
+const start = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await file.slice(0, enough).arrayBuffer())
+
+const given = async (file: Blob | undefined): Promise<Uint8Array | undefined> =>
+  file === undefined ? undefined : start(file)
+
+/** A two-hundredth of the log at a time. */
+const seldom =
+  (progress: Progress): Progress =>
+  (leaves, size) => {
+    if (leaves % Math.ceil(size / 200) === 0 || leaves === size) progress(leaves, size)
+  }

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto"
+import { beforeAll, describe, expect, it } from "vitest"
+import { pageOf } from "../src/build/page.js"
+import { buildScript } from "../src/build/script.js"
+import { buildVerifier } from "../src/build/verifier.js"
+
+let page: string
+
+beforeAll(async () => {
+  page = await buildVerifier()
+}, 60_000)
+
+const hashed = (content: string | undefined): string =>
+  `'sha256-${createHash("sha256")
+    .update(content ?? "")
+    .digest("base64")}'`
+
+describe("the page", () => {
+  it("is the same bytes whenever it is built", async () => {
+    expect(await buildVerifier()).toBe(page)
+  })
+
+  it("lets its own script and style run and nothing else, and fetches nothing", () => {
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]?.split("; ")
+    const [, style] = /<style>(.*)<\/style>/s.exec(page) ?? []
+    const [, script] = /<script id="program">(.*)<\/script>/s.exec(page) ?? []
+    expect(policy).toEqual([
+      "default-src 'none'",
+      `script-src ${hashed(script)}`,
+      `style-src ${hashed(style)}`,
+      "worker-src blob:",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ])
+  })
+
+  it("is one file, which refers to no other", () => {
+    const markup = page.replace(/<(script|style)\b[^>]*>.*?<\/\1>/gs, "")
+    expect(markup).not.toMatch(/\b(src|href|action|srcset)=|@import|url\(/)
+    expect(page).not.toContain(import.meta.dirname)
+    expect(page).not.toMatch(/\b(localStorage|sessionStorage|indexedDB|XMLHttpRequest|WebSocket|sendBeacon)\b/)
+  })
+
+  it("has nothing of Node in it", async () => {
+    const { modules } = await buildScript()
+    expect(modules.some((module) => module.endsWith("event-store/src/hash/browser.ts"))).toBe(true)
+    expect(modules.filter((module) => /node:|\/node\/|__vite-browser-external|hash\/node/.test(module))).toEqual([])
+  })
+
+  it("is not made of a script that ends before its end", () => {
+    expect(() => pageOf("const a = '</script>'", "")).toThrow("</script")
+    expect(() => pageOf("const a = '<!--'", "")).toThrow("<!--")
+    expect(() => pageOf("", "a{}</style>")).toThrow("</style")
+  })
+})
