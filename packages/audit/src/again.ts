@@ -52,6 +52,7 @@ import {
 } from "@shifan/event-store"
 import canonicalize from "canonicalize"
 import { deepEqual } from "fast-equals"
+import { firstDifference } from "./differing.js"
 
 /** The state of any aggregate, as its stream has it so far. */
 export type Folded =
@@ -195,8 +196,11 @@ const difference = (batch: ReadonlyNonEmptyArray<Envelope>, again: ReadonlyArray
   for (let at = 0; at < size; at++) {
     const [recorded, decided] = [sayings(batch[at]), sayings(again[at])]
     const path = Object.keys(recorded).find((key) => !isSame(recorded[key], decided[key]))
-    if (path !== undefined)
-      return { code: "DecidedOtherwise", expected: shown(decided, path), found: shown(recorded, path), at }
+    if (path !== undefined) {
+      const differing = firstDifference(decided[path], recorded[path], path)
+      const shown = (value: unknown): string => `${differing.path} ${canonicalize(value)?.slice(0, 200) ?? "—"}`
+      return { code: "DecidedOtherwise", expected: shown(differing.one), found: shown(differing.other), at }
+    }
   }
   return undefined
 }
@@ -214,6 +218,3 @@ const sayings = (event: Decided | undefined): Readonly<Record<string, unknown>> 
 /** As it is written: a field that is `undefined` is not. */
 const isSame = (recorded: unknown, decided: unknown): boolean =>
   deepEqual(recorded, decided) || canonicalize(recorded) === canonicalize(decided)
-
-const shown = (saying: Readonly<Record<string, unknown>>, key: string): string =>
-  `${key} ${canonicalize(saying[key])?.slice(0, 200)}`
