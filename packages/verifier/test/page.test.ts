@@ -47,9 +47,18 @@ describe("the page", () => {
     expect(modules.filter((module) => /node:|\/node\/|__vite-browser-external|hash\/node/.test(module))).toEqual([])
   })
 
-  it("is not made of a script that ends before its end", () => {
-    expect(() => pageOf("const a = '</script>'", "")).toThrow("</script")
-    expect(() => pageOf("const a = '<!--'", "")).toThrow("<!--")
-    expect(() => pageOf("", "a{}</style>")).toThrow("</style")
+  it("brings the licence of each library it is made of", () => {
+    const [comment] = /<!--\n.*\n-->\n$/s.exec(page) ?? [""]
+    for (const name of ["@noble/hashes", "@zip.js/zip.js", "canonicalize", "fp-ts", "io-ts", "uuid"])
+      expect(comment).toMatch(new RegExp(`^${name}\n\n\\S`, "m"))
+    expect(comment.match(/Permission is hereby granted/g)?.length).toBeGreaterThan(3)
+  })
+
+  it("is not made of parts that end before their end", () => {
+    const parts = { script: "", style: "", licences: "" }
+    expect(() => pageOf({ ...parts, script: "const a = '</script>'" })).toThrow("</script")
+    expect(() => pageOf({ ...parts, script: "const a = '<!--'" })).toThrow("<!--")
+    expect(() => pageOf({ ...parts, style: "a{}</style>" })).toThrow("</style")
+    expect(() => pageOf({ ...parts, licences: "free -->" })).toThrow("-->")
   })
 })

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest"
 import { openZip } from "../src/given/zip-folder.js"
 import { subjectOf } from "../src/given/subject.js"
 import { perform } from "../src/work/perform.js"
-import { blobs, bundleOf, leaves, policy, zipped, type Files } from "./bundles.js"
+import { blobs, bundleOf, leaves, policy, theEntries, zipped, type Files } from "./bundles.js"
 
 let files: Files
 
@@ -78,6 +78,13 @@ describe("an entry of a .zip", () => {
     expect(await readFrom(archive, "link", 1000)).toMatchObject(E.left({ _tag: "NotAFile", found: "link" }))
     expect(await readFrom(archive, "nothing", 1000)).toMatchObject(E.left({ _tag: "FileMissing" }))
     expect(await readFrom(archive, "../checkpoint", 1000)).toMatchObject(E.left({ _tag: "BadPath" }))
+  })
+
+  it("is read as often as it is asked for", async () => {
+    const opened = await openZip(await zipped(files))()
+    if (E.isLeft(opened)) throw new Error(opened.left._tag)
+    for (const path of [theEntries, "checkpoint", theEntries])
+      expect(await opened.right.folder.read(path, 1_000_000)()).toEqual(E.right(files.get(path)))
   })
 
   it("whose bytes are not those that were packed is not believed", async () => {

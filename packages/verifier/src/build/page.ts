@@ -21,7 +21,19 @@ const enclosed = (text: string, element: "script" | "style"): string => {
   return text
 }
 
-export const pageOf = (script: string, style: string): string => `<!doctype html>
+const commented = (text: string): string => {
+  const end = /--!?>|\r|\0/.exec(text)
+  if (end !== null) throw new Error(`a comment holds ${JSON.stringify(end[0])}`)
+  return `<!--\n${text}\n-->`
+}
+
+export interface Parts {
+  readonly script: string
+  readonly style: string
+  readonly licences: string
+}
+
+export const pageOf = ({ script, style, licences }: Parts): string => `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
@@ -40,4 +52,5 @@ export const pageOf = (script: string, style: string): string => `<!doctype html
 <script id="program">${enclosed(script, "script")}</script>
 </body>
 </html>
+${commented(licences)}
 `

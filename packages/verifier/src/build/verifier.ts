@@ -1,6 +1,7 @@
 /** The whole page. The same source gives the same bytes: nothing of the machine, the day or the folder goes in. */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
+import { licences } from "./licences.js"
 import { pageOf } from "./page.js"
 import { buildScript } from "./script.js"
 
@@ -8,7 +9,8 @@ const root = join(import.meta.dirname, "../..")
 
 export const buildVerifier = async (): Promise<string> => {
   const style = await readFile(join(root, "src/page/style.css"), "utf8")
-  return pageOf((await buildScript()).code, style)
+  const { code, modules } = await buildScript()
+  return pageOf({ script: code, style, licences: await licences(modules) })
 }
 
 /** Whoever reads the file meanwhile has the page of before or this one, never half of it. */

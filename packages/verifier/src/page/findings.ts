@@ -10,7 +10,7 @@ import {
 } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Advice } from "../words/advice.js"
-import { faultAdvice } from "../words/faults.js"
+import { faultAdvice, faultOrder } from "../words/faults.js"
 import { observationAdvice } from "../words/observations.js"
 import { texts } from "../words/page.js"
 import { missingSaid, proofAdvice, proofFaultNames } from "../words/proof.js"
@@ -71,12 +71,12 @@ const grouped = <Finding extends { readonly code: string }>(
   ...Map.groupBy(findings, (one): Finding["code"] => one.code),
 ]
 
-/** Faults of like meaning stand together, and what they mean is said over the first of them. */
+/** Faults of like meaning stand together, in the order they were found; what they mean is said over the first. */
 export const faultSections = ({ faults }: AuditReport): ReadonlyArray<HTMLElement> =>
   section(
     texts.faults,
-    [...Map.groupBy(faults, ({ code }) => faultAdvice[code])].flatMap(([advice, alike]) =>
-      grouped(alike).map(([code, some], i) =>
+    faultOrder.flatMap((advice) =>
+      grouped(faults.filter(({ code }) => faultAdvice[code] === advice)).map(([code, some], i) =>
         group("bad", auditFaultNames[code], code, i === 0 ? advice : undefined, some.map(faultPlace), some.length),
       ),
     ),

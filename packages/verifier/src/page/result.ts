@@ -33,13 +33,20 @@ const details = (outcome: Outcome): ReadonlyArray<HTMLElement> => {
         ...observationSections(outcome.report),
         ...paragraph(unlisted(outcome.report)),
         ...paragraph(outsideSaid(outcome.outside)),
-        table(summary(outcome.report)),
+        table([policyLine(outcome.ownPolicy), ...summary(outcome.report)]),
       ]
   }
 }
 
 const paragraph = (text: Bilingual | undefined): ReadonlyArray<HTMLElement> =>
   text === undefined ? [] : [element("p", {}, said(text))]
+
+const policyLine = (own: boolean) => ({
+  name: bilingual("信任策略", "policy"),
+  says: own
+    ? bilingual("由核验者另行取得", "the reader's, had from elsewhere")
+    : bilingual("取自核验包", "the bundle's own"),
+})
 
 const outsideSaid = (outside: number): Bilingual | undefined =>
   outside === 0

@@ -65,6 +65,19 @@ const unopened = advice(
   "Do not rely on them, and tell the authority that opened them.",
 )
 
+/** What a reader should be told first: whom it is from and whether it was changed come before what follows from that. */
+export const faultOrder: ReadonlyArray<Advice> = [
+  untrusted,
+  rewritten,
+  altered,
+  incomplete,
+  incoherent,
+  undecided,
+  attached,
+  unopened,
+  otherKept,
+]
+
 export const faultAdvice: { readonly [C in AuditFault["code"]]: Advice } = {
   FileRefused: incomplete,
   EntriesMalformed: incomplete,

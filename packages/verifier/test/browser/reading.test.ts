@@ -87,6 +87,13 @@ describe.skipIf(withoutChromium)("the page is read", { timeout: 60_000 }, () => 
     }
   })
 
+  it("in full on paper, what was folded away too", async () => {
+    const { page } = await verified()
+    expect(await page.locator("details:not([open])").count()).toBeGreaterThan(0)
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(await page.locator("details:not([open])").count()).toBe(0)
+  })
+
   it("on a phone without scrolling sideways, and on paper with the verdict but without the controls", async () => {
     const { page } = await verified(phone)
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360)
