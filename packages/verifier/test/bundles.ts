@@ -1,7 +1,7 @@
 /** Bundles as a citizen receives them: of the history that was lived, whole and spoilt, in a folder and in a .zip. */
 import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js/lib/zip-core-native.js"
 
-export { bundleOf, leaves, policy, type Files } from "../../audit/test/bundle/history.js"
+export { bundleOf, leaves, policy, rootOf, signedHead, type Files } from "../../audit/test/bundle/history.js"
 
 /** With one bit of the file at `path` turned. */
 export const flipped = (files: ReadonlyMap<string, Uint8Array>, path: string, at: number): Map<string, Uint8Array> => {

@@ -1,5 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { beforeAll, describe, expect, it } from "vitest"
+import { limits, type Limits } from "../src/given/limits.js"
 import { openZip } from "../src/given/zip-folder.js"
 import { subjectOf } from "../src/given/subject.js"
 import { perform } from "../src/work/perform.js"
@@ -11,8 +12,8 @@ beforeAll(async () => {
   files = await bundleOf(leaves)
 })
 
-const refused = async (archive: Blob) => {
-  const opened = await openZip(archive)()
+const refused = async (archive: Blob, within: Partial<Limits> = {}) => {
+  const opened = await openZip(archive, { ...limits, ...within })()
   return E.isLeft(opened) ? opened.left : "opened"
 }
 
@@ -54,6 +55,11 @@ describe("a bundle in a .zip", () => {
       path: "zeros",
       limit: 200,
     })
+    const archive = await zipped(files)
+    const total = [...files.values()].reduce((sum, { length }) => sum + length, 0)
+    expect(await refused(archive, { total, files: files.size })).toBe("opened")
+    expect(await refused(archive, { total: total - 1 })).toEqual({ _tag: "TooLarge", limit: total - 1 })
+    expect(await refused(archive, { files: files.size - 1 })).toEqual({ _tag: "TooManyFiles", limit: files.size - 1 })
   })
 
   it("is refused where it has a password, is cut, or has something before it", async () => {

@@ -1,7 +1,6 @@
 /** The names of what was given: none may climb, none may come twice, and the bundle lies where its checkpoint does. */
 import * as E from "fp-ts/lib/Either.js"
 import type { GivenFault } from "./fault.js"
-import { limits } from "./limits.js"
 
 /** Names that a file system without case or with other forms of the same letters would take for one. */
 const folded = (path: string): string => path.normalize("NFC").toLowerCase()
@@ -19,7 +18,6 @@ export const checkNames = (paths: Iterable<string>): E.Either<GivenFault, void> 
     const name = folded(path)
     if (seen.has(name)) return E.left({ _tag: "SameName", path })
     seen.add(name)
-    if (seen.size > limits.files) return E.left({ _tag: "TooManyFiles", limit: limits.files })
   }
   return E.right(undefined)
 }

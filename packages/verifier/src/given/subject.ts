@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { GivenFault } from "./fault.js"
-import { limits } from "./limits.js"
+import { limits, type Limits } from "./limits.js"
 import { rooted } from "./rooted.js"
 
 /** `path`: as the browser tells it, `bundle/tile/0/000` or a name alone. Its content is read when it is wanted. */
@@ -17,11 +17,11 @@ export type Subject =
   | { readonly _tag: "Proof"; readonly proof: Blob; readonly leaf: Blob | undefined }
 
 export const subjectOf =
-  (given: ReadonlyArray<GivenFile>): TaskEither<GivenFault, Subject> =>
+  (given: ReadonlyArray<GivenFile>, { files }: Pick<Limits, "files"> = limits): TaskEither<GivenFault, Subject> =>
   async () => {
     const [first] = given
     if (first === undefined) return E.left({ _tag: "Nothing" })
-    if (given.length > limits.files) return E.left({ _tag: "TooManyFiles", limit: limits.files })
+    if (given.length > files) return E.left({ _tag: "TooManyFiles", limit: files })
     if (given.length === 1 && (await isZip(first.file))) return E.right({ _tag: "Zip", archive: first.file })
     const archive = given.find(({ path }) => /\.(?:zip|tar|t?gz|t?bz2|xz|zst|7z|rar)$/i.test(path))
     const isBundle = given.length > 1 && given.some(({ path }) => /(?:^|\/)checkpoint$/.test(path))

@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { isBundlePath, type Folder, type FolderFault } from "@shifan/audit"
 import type { GivenFault } from "./fault.js"
-import { limits } from "./limits.js"
+import { limits, type Limits } from "./limits.js"
 import { rooted, type OpenedBundle } from "./rooted.js"
 
 // The work is in a worker of ours already, and the browser inflates.
@@ -13,9 +13,9 @@ configure({ useWebWorkers: false })
 const strict = { strictness: "strict", checkSignature: true, checkOverlappingEntry: true } as const
 
 export const openZip =
-  (archive: Blob): TE.TaskEither<GivenFault, OpenedBundle> =>
+  (archive: Blob, within: Limits = limits): TE.TaskEither<GivenFault, OpenedBundle> =>
   async () => {
-    const entries = await entriesIn(archive)()
+    const entries = await entriesIn(archive, within)()
     if (E.isLeft(entries)) return entries
     const bundle = rooted(entries.right.map((file) => ({ path: file.filename, file })))
     return E.isLeft(bundle) ? bundle : E.right({ folder: zipFolder(bundle.right.files), outside: bundle.right.outside })
@@ -23,7 +23,7 @@ export const openZip =
 
 /** Stops at the first that is refused: a list of entries may be made to be endless too. */
 const entriesIn =
-  (archive: Blob): TE.TaskEither<GivenFault, ReadonlyArray<FileEntry>> =>
+  (archive: Blob, within: Limits): TE.TaskEither<GivenFault, ReadonlyArray<FileEntry>> =>
   async () => {
     const entries: Array<FileEntry> = []
     let total = 0
@@ -32,7 +32,7 @@ const entriesIn =
         if (entry.directory) continue
         entries.push(entry)
         total += entry.uncompressedSize
-        const fault = refusal(entry, entries.length, total)
+        const fault = refusal(entry, { files: entries.length, total }, within)
         if (fault !== undefined) return E.left(fault)
       }
       return E.right(entries)
@@ -43,14 +43,14 @@ const entriesIn =
 
 const refusal = (
   { filename: path, uncompressedSize, compressedSize, encrypted }: FileEntry,
-  files: number,
-  total: number,
+  sofar: Pick<Limits, "files" | "total">,
+  { files, total, ratio, dense }: Limits,
 ): GivenFault | undefined => {
   if (encrypted) return { _tag: "Encrypted", path }
-  if (files > limits.files) return { _tag: "TooManyFiles", limit: limits.files }
-  if (total > limits.total) return { _tag: "TooLarge", limit: limits.total }
-  if (uncompressedSize > limits.dense && uncompressedSize > limits.ratio * compressedSize)
-    return { _tag: "TooDense", path, limit: limits.ratio }
+  if (sofar.files > files) return { _tag: "TooManyFiles", limit: files }
+  if (sofar.total > total) return { _tag: "TooLarge", limit: total }
+  if (uncompressedSize > dense && uncompressedSize > ratio * compressedSize)
+    return { _tag: "TooDense", path, limit: ratio }
   return undefined
 }
 

@@ -15,7 +15,8 @@ export const outlook = (cancel: () => void): Outlook => {
   const status = element("div", { role: "status" })
   const bar = element("progress", { max: "1" })
   const stop = speaking(element("button", { type: "button" }), texts.cancel)
-  const progress = element("div", { class: "progress", hidden: "" }, bar, stop)
+  const count = element("span", {})
+  const progress = element("div", { class: "progress", hidden: "" }, bar, count, stop)
   const details = element("div", {})
   stop.addEventListener("click", cancel)
 
@@ -34,7 +35,7 @@ export const outlook = (cancel: () => void): Outlook => {
       const goesOn = stage._tag === "Working" && next._tag === "Working"
       stage = next
       progress.hidden = stage._tag !== "Working"
-      if (stage._tag === "Working") advance(bar, stage)
+      if (stage._tag === "Working") advance(bar, count, stage)
       if (!goesOn) draw()
     },
     region: element(
@@ -49,7 +50,12 @@ export const outlook = (cancel: () => void): Outlook => {
 }
 
 /** Without a value a bar says that nobody knows how long. */
-const advance = (bar: HTMLProgressElement, { leaves, size }: Extract<Stage, { readonly _tag: "Working" }>): void => {
+const advance = (
+  bar: HTMLProgressElement,
+  count: HTMLElement,
+  { leaves, size }: Extract<Stage, { readonly _tag: "Working" }>,
+): void => {
+  count.textContent = size > 0 ? `${leaves} / ${size}` : ""
   if (size > 0) bar.value = leaves / size
   else bar.removeAttribute("value")
 }
