@@ -52,7 +52,7 @@ export const missingSaid: { readonly [M in ProofReport["missing"][number]]: Bili
   ),
 }
 
-export const proofLines = ({ index, origin, size, signedBy, witnessedBy, record }: ProofReport) => [
+export const proofLines = ({ missing, index, origin, size, signedBy, witnessedBy, record }: ProofReport) => [
   { name: bilingual("日志", "log"), says: same(origin ?? "—") },
   {
     name: bilingual("位置", "place"),
@@ -61,8 +61,8 @@ export const proofLines = ({ index, origin, size, signedBy, witnessedBy, record 
         ? same("—")
         : bilingual(`共${size}条中的第${index}条（从0计）`, `${index}, counted from 0, of ${size}`),
   },
-  { name: bilingual("签名", "signed by"), says: listed(signedBy) },
-  { name: bilingual("会签", "witnessed by"), says: listed(witnessedBy) },
+  { name: bilingual("签名", "signed by"), says: missing.includes("policy") ? unchecked : listed(signedBy) },
+  { name: bilingual("会签", "witnessed by"), says: missing.includes("policy") ? unchecked : listed(witnessedBy) },
   ...(record === null
     ? []
     : [{ name: bilingual("叶哈希", "leaf hash"), says: same(record.hash) }, ...eventLines(record.event)]),
@@ -70,8 +70,10 @@ export const proofLines = ({ index, origin, size, signedBy, witnessedBy, record 
 
 const same = (text: string): Bilingual => bilingual(text, text)
 
+const unchecked = bilingual("未核对", "not checked")
+
 const listed = (names: ReadonlyArray<string>): Bilingual =>
-  names.length === 0 ? bilingual("未核对到", "none found") : bilingual(names.join("、"), names.join(", "))
+  names.length === 0 ? bilingual("无", "none") : bilingual(names.join("、"), names.join(", "))
 
 const eventLines = (event: NonNullable<ProofReport["record"]>["event"]) =>
   event === null

@@ -99,38 +99,6 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", { timeout: 
   })
 })
 
-describe.skipIf(withoutChromium)("where no worker can be had", { timeout: 60_000 }, () => {
-  it("the page itself does the work", async () => {
-    const { page } = await opened()
-    await page.addInitScript(() => {
-      Object.defineProperty(globalThis, "Worker", {
-        value: function none() {
-          throw new Error("none")
-        },
-      })
-    })
-    await page.reload()
-    await page.setInputFiles("#policy", policyFile)
-    await page.setInputFiles("#folder", onDisk(files))
-    expect(await verdictOf(page)).toBe("成立")
-  })
-
-  it("and one that never answers is cancelled, with no verdict", async () => {
-    const { page } = await opened()
-    await page.addInitScript(() => {
-      class Deaf extends EventTarget {
-        terminate() {}
-      }
-      Object.defineProperty(globalThis, "Worker", { value: Deaf })
-    })
-    await page.reload()
-    await page.setInputFiles("#folder", onDisk(files))
-    await page.getByRole("button", { name: "取消" }).click()
-    await page.getByText("已取消，没有结论。").waitFor()
-    expect(await page.locator("#verdict").count()).toBe(0)
-  })
-})
-
 /** As a file manager drops a folder, which scripts cannot. */
 const dropOn = async (page: Page, path: string): Promise<void> => {
   const box = await page.locator("#zone").boundingBox()
