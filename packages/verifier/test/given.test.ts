@@ -1,7 +1,6 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { blobFolder } from "../src/given/blob-folder.js"
 import { rooted } from "../src/given/rooted.js"
 import { subjectOf } from "../src/given/subject.js"
 import { blobs } from "./bundles.js"
@@ -76,21 +75,5 @@ describe("the names of a bundle", () => {
       expect(rooted(["checkpoint", one, other].map((path) => ({ path, file: path })))).toEqual(
         E.left({ _tag: "SameName", path: other }),
       )
-  })
-})
-
-describe("a file of a bundle", () => {
-  const folder = blobFolder(new Map([["checkpoint", new Blob(["12345"])]]))
-
-  it("is read up to the length it is asked for, and no further", async () => {
-    expect(await folder.read("checkpoint", 5)()).toEqual(E.right(new TextEncoder().encode("12345")))
-    expect(await folder.read("checkpoint", 4)()).toEqual(
-      E.left({ _tag: "FileTooLarge", path: "checkpoint", size: 5, limit: 4 }),
-    )
-  })
-
-  it("is told to be missing, or to have a name that none has", async () => {
-    expect(await folder.read("policy", 5)()).toEqual(E.left({ _tag: "FileMissing", path: "policy" }))
-    expect(await folder.read("../checkpoint", 5)()).toEqual(E.left({ _tag: "BadPath", path: "../checkpoint" }))
   })
 })

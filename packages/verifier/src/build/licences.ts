@@ -20,7 +20,7 @@ const packageOf = (module: string): ReadonlyArray<readonly [string, string]> => 
 }
 
 const licenceIn = async (folder: string): Promise<string> => {
-  const file = (await readdir(folder)).find((name) => /^licen[cs]e(?:\.|$)/i.test(name))
+  const file = (await readdir(folder)).find((name) => /^licen[cs]e(?:[._-]|$)/i.test(name))
   if (file === undefined) throw new Error(`${folder} has no licence`)
   return (await readFile(join(folder, file), "utf8")).replaceAll("\r\n", "\n").trim()
 }

@@ -1,4 +1,5 @@
 /** The page's program, with all it depends on, as one script. */
+import { isBuiltin } from "node:module"
 import { join } from "node:path"
 import { build, type Plugin } from "vite"
 
@@ -19,17 +20,24 @@ const asModules: Plugin = {
   },
 }
 
-/** Nothing of a server's is let in, under whatever name. */
+const empty = "\0empty"
+
+/**
+ * Nothing of Node's is let in, under whatever name. sm-crypto-v2 would ask for `crypto` where there is no WebCrypto, and
+ * this page could check no signature there anyway.
+ */
 const nothingOfNode: Plugin = {
   name: "nothing-of-node",
   enforce: "pre",
   resolveId: {
     order: "pre",
-    handler(id, importer) {
-      if (id.startsWith("node:")) throw new Error(`${importer ?? "the page"} imports ${id}`)
-      return null
+    handler(id, importer = "the page") {
+      if (!isBuiltin(id)) return null
+      if (id === "crypto" && importer.includes("/sm-crypto-v2/")) return empty
+      throw new Error(`${importer} imports ${id}`)
     },
   },
+  load: (id) => (id === empty ? "export {}" : null),
 }
 
 /** `modules`: the files it was made of. */

@@ -58,6 +58,20 @@ const attached = advice(
   "Do not rely on that file, and tell whoever published it.",
 )
 
+const misstated = advice(
+  "公布的名单不是按当时的日志得出的那一份。",
+  "The list that was published is not the one the log gave at the time.",
+  "请以日志为准，并向公布单位或审计机关反映。",
+  "Go by the log, and tell whoever published the list, or the audit office.",
+)
+
+const excessive = advice(
+  "日志中这类记录多得反常，其后的记录只核对了内容，没有重新裁决。",
+  "The log holds more of these than any bureau writes: what follows was checked for its bytes, and not decided again.",
+  "请向发布单位询问，或向审计机关反映。",
+  "Ask whoever published it, or tell the audit office.",
+)
+
 const unopened = advice(
   "所开示的个人信息不是当初封存的内容。",
   "The personal data opened to you are not what was sealed.",
@@ -73,6 +87,8 @@ export const faultOrder: ReadonlyArray<Advice> = [
   incomplete,
   incoherent,
   undecided,
+  excessive,
+  misstated,
   attached,
   unopened,
   otherKept,
@@ -102,6 +118,8 @@ export const faultAdvice: { readonly [C in AuditFault["code"]]: Advice } = {
   UnknownLaw: undecided,
   Undecidable: undecided,
   DecidedOtherwise: undecided,
+  TooMuch: excessive,
+  PublishedOtherwise: misstated,
   InstrumentDiffers: attached,
   RosterMalformed: attached,
   RosterDiffers: attached,

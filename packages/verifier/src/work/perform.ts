@@ -1,9 +1,8 @@
 /** Does a job: in a worker, or on the page itself where there is none. */
 import * as E from "fp-ts/lib/Either.js"
-import { verifyBundle } from "@shifan/audit"
+import { blobFolder, verifyBundle } from "@shifan/audit"
 import { qinhuangdao2020 } from "@shifan/core"
-import { rosterUnder } from "@shifan/roster"
-import { blobFolder } from "../given/blob-folder.js"
+import { figuresAt, rosterUnder } from "@shifan/roster"
 import type { GivenFault } from "../given/fault.js"
 import type { OpenedBundle } from "../given/rooted.js"
 import type { Subject } from "../given/subject.js"
@@ -22,6 +21,7 @@ export const perform = async ({ subject, policy, kept }: Job, progress: Progress
   const report = await verifyBundle(folder, {
     library: [qinhuangdao2020],
     rosterUnder,
+    figuresAt,
     decide: true,
     ...(policy === undefined ? {} : { policy: await start(policy) }),
     ...(kept === undefined ? {} : { kept: await start(kept) }),
