@@ -2,7 +2,17 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { beginningOf, bundleOf, flipped, leaves, policy, theEntries, zipped, type Files } from "../bundles.js"
+import {
+  beginningOf,
+  bundleOf,
+  flipped,
+  leaves,
+  policy,
+  signedWithSm2,
+  theEntries,
+  zipped,
+  type Files,
+} from "../bundles.js"
 import { freshFolder, onDisk, reader, verdictOf, withoutChromium, type Reader } from "./reader.js"
 
 let chromium: Reader | undefined
@@ -90,6 +100,16 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", { timeout: 
     await page.setInputFiles("#files", given)
     await page.locator(".verdict.good").waitFor()
     expect(await told(page)).toMatch(/^成立\n[\s\S]*认定/)
+  })
+
+  it("a log that signs with SM2 is verified too", async () => {
+    const { files: national, policy: known } = await signedWithSm2()
+    writeFileSync(join(folder, "sm2-policy"), known)
+    const { page, errors } = await opened()
+    await page.setInputFiles("#policy", join(folder, "sm2-policy"))
+    await page.setInputFiles("#folder", onDisk(national))
+    expect(await told(page)).toMatch(/^成立\n/)
+    expect(errors).toEqual([])
   })
 
   it("what is no bundle is refused in words", async () => {
