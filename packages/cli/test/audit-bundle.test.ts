@@ -92,8 +92,7 @@ describe("audit export", () => {
     writeFileSync(join(at("full"), "mine"), "")
     expect(await shifan("audit", "export", at("full"), ...headed)).toMatchObject({ exit: 1 })
     expect(readdirSync(at("full"))).toEqual(["mine"])
-    expect(await shifan("audit", "export", at("none"))).toMatchObject({ exit: 2 })
-    expect(await shifan("audit", "export", at("none"), "--checkpoint", at("head"))).toMatchObject({ exit: 2 })
+    expect(await shifan("audit", "export", at("none"))).toMatchObject({ exit: 6 })
     expect(
       await shifan("audit", "export", at("none"), "--checkpoint", at("nothing"), "--policy", at("policy")),
     ).toMatchObject({ exit: 6 })
@@ -151,7 +150,7 @@ describe("audit prove", () => {
   it("finds no event that is not there, and proves nothing from a spoilt bundle", async () => {
     expect(await shifan("audit", "prove", unit, "--event", "9", "--bundle", at("public"))).toMatchObject({ exit: 6 })
     expect(await shifan("audit", "prove", unit, "--event", "0", "--bundle", at("spoilt"))).toMatchObject({ exit: 4 })
-    expect(await shifan("audit", "prove", unit, "--event", "0")).toMatchObject({ exit: 2 })
+    expect(await shifan("audit", "prove", unit, "--event", "0")).toMatchObject({ exit: 6 })
     expect(await shifan("audit", "prove", unit, "--event", "x", "--bundle", at("public"))).toMatchObject({ exit: 2 })
     expect(await shifan("audit", "prove", unit, "--event", "0", "--bundle", at("nowhere"))).toMatchObject({ exit: 6 })
   })

@@ -1,8 +1,8 @@
 /** The port of the audit log over a store: which event stands at which place in it, with which leaf hash. */
-import type { Either } from "fp-ts/lib/Either.js"
+import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { Corrupt, ReadError } from "./errors.js"
-import type { StoredEvent } from "./port.js"
+import type { Events, StoredEvent } from "./port.js"
 
 /** An event at its place in the log. */
 export interface LoggedEvent {
@@ -14,7 +14,7 @@ export interface LoggedEvent {
 }
 
 /** Ends after the first `Left`. Nothing is read ahead further than a page. */
-export type LoggedEvents = AsyncIterable<Either<ReadError, LoggedEvent>>
+export type LoggedEvents = AsyncIterable<E.Either<ReadError, LoggedEvent>>
 
 export interface LeafLog {
   /** Leaves that can be proved now: an event may get its place after it was appended. It never falls. */
@@ -24,6 +24,11 @@ export interface LeafLog {
    * `Corrupt` where an event is gone, no place was recorded, or the bytes are not those whose hash was.
    */
   readonly read: (from: number, to: number) => LoggedEvents
+}
+
+/** All of a log's events in its order, which where places are given afterwards need not be that of the store. */
+export async function* eventsIn({ read }: LeafLog): Events {
+  for await (const next of read(0, Number.MAX_SAFE_INTEGER)) yield E.map(({ event }: LoggedEvent) => event)(next)
 }
 
 /** An event whose bytes are not those whose hash was recorded. */

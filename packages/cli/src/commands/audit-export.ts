@@ -10,21 +10,20 @@ import {
   type LeafOpening,
 } from "@shifan/audit"
 import { newNodeFolder, nodeHasher } from "@shifan/audit/node"
+import { eventsIn } from "@shifan/event-store"
 import { rosterUnder } from "@shifan/roster"
 import type { Opening } from "@shifan/service"
 import { readJson } from "../dossier-folder.js"
 import { storeFailure } from "../failures.js"
+import { headFor, policyFor, type HeadFlags } from "../log/newest-head.js"
 import { inOffice, type Office } from "../office.js"
 import { exits, malformed, notFound, usage, type Failure, type Output } from "../outcome.js"
 import { progress, type Progress } from "../progress.js"
 import { viewOf } from "../reading.js"
 import { say, type World } from "../surroundings.js"
 import { today } from "./act.js"
-import { readGiven, signedHead } from "./given-file.js"
 
-export interface ExportFlags {
-  readonly checkpoint?: string
-  readonly policy?: string
+export interface ExportFlags extends HeadFlags {
   readonly audience: Audience["_tag"]
   /** What `shifan open --json` printed, so that each opening is on record before it leaves the house. */
   readonly openings: ReadonlyArray<string>
@@ -37,18 +36,21 @@ export const auditExport = async (
   path: string,
   flags: ExportFlags,
 ): Promise<E.Either<Failure, Output>> => {
-  const [view, checkpoint, policy] = [viewOf(world.settings), signedHead(flags.checkpoint), policyIn(flags)]
+  const [view, policy] = [viewOf(world.settings), policyFor(world.settings, flags)]
+  const checkpoint = await headFor(world.settings, flags)
   if (E.isLeft(view)) return view
   if (E.isLeft(checkpoint)) return checkpoint
   if (E.isLeft(policy)) return policy
   return inOffice(world, { readOnly: true }, async (office) => {
     const audience = await audienceOf(office, flags)
     if (E.isLeft(audience)) return audience
+    const placed = await office.placed()
+    if (E.isLeft(placed)) return E.left(storeFailure(placed.left))
     const folder = await newNodeFolder(path)()
     if (E.isLeft(folder)) return E.left(failed(folder.left))
     let shown: Progress | undefined
     const made = await exportBundle({
-      events: office.store.readAll(),
+      events: eventsIn(office.log),
       checkpoint: checkpoint.right,
       policy: policy.right,
       rosterUnder,
@@ -65,11 +67,6 @@ export const auditExport = async (
     return E.isLeft(made) ? E.left(failed(made.left)) : E.right(told(world, path, made.right))
   })
 }
-
-const policyIn = ({ policy }: ExportFlags): E.Either<Failure, Uint8Array> =>
-  policy === undefined
-    ? E.left(usage("须给出--policy", "--policy is wanted: whom a reader may trust (C2SP tlog-policy)"))
-    : readGiven(policy)
 
 const failed = (fault: ExportFault): Failure => ({
   exit: fault._tag === "OtherRoot" || fault._tag === "OpeningsFail" ? exits.verificationFailed : exits.failure,
@@ -112,7 +109,7 @@ const Openings = list(
 
 /** Revisions of a unit's stream, as the leaves of the log they are. */
 const openingsIn = async (
-  { store }: Office,
+  { log }: Office,
   files: ReadonlyArray<string>,
 ): Promise<E.Either<Failure, ReadonlyArray<LeafOpening>>> => {
   const wanted = new Map<string, ReadonlyArray<Opening>>()
@@ -129,7 +126,7 @@ const openingsIn = async (
   }
   const openings: Array<LeafOpening> = []
   let index = 0
-  for await (const next of wanted.size === 0 ? [] : store.readAll()) {
+  for await (const next of wanted.size === 0 ? [] : eventsIn(log)) {
     if (E.isLeft(next)) return E.left(storeFailure(next.left))
     const { stream, revision } = next.right
     for (const one of wanted.get(stream) ?? [])

@@ -17,13 +17,14 @@ import {
 } from "@shifan/audit"
 
 import { nodeFolder, nodeHasher } from "@shifan/audit/node"
-import { parseStream, type Envelope, type ReadError } from "@shifan/event-store"
+import { eventsIn, parseStream, type Envelope, type ReadError } from "@shifan/event-store"
 import { storeFailure } from "../failures.js"
+import { headFor } from "../log/newest-head.js"
 import { inOffice } from "../office.js"
 import { exits, usage, type Failure, type Output } from "../outcome.js"
 import { unitCode } from "../reading.js"
 import { say, type World } from "../surroundings.js"
-import { readGiven, signedHead, writeNew } from "./given-file.js"
+import { readGiven, writeNew } from "./given-file.js"
 
 export interface ProveFlags {
   readonly event: string
@@ -52,12 +53,14 @@ const wantedIn =
     return name?.aggregate === "designation" && name.key === unit && envelope.revision === revision
   }
 
-const fromStore = (world: World, wanted: Wanted, flags: ProveFlags): Promise<E.Either<Failure, Output>> => {
-  const checkpoint = signedHead(flags.checkpoint)
-  if (E.isLeft(checkpoint)) return Promise.resolve(checkpoint)
-  return inOffice(world, { readOnly: true }, async ({ store }) => {
+const fromStore = async (world: World, wanted: Wanted, flags: ProveFlags): Promise<E.Either<Failure, Output>> => {
+  const checkpoint = await headFor(world.settings, flags)
+  if (E.isLeft(checkpoint)) return checkpoint
+  return inOffice(world, { readOnly: true }, async ({ log, placed }) => {
+    const given = await placed()
+    if (E.isLeft(given)) return E.left(storeFailure(given.left))
     async function* leaves(): AsyncGenerator<E.Either<ReadError, Uint8Array>> {
-      for await (const next of store.readAll()) yield E.isLeft(next) ? next : E.right(next.right.leaf)
+      for await (const next of eventsIn(log)) yield E.isLeft(next) ? next : E.right(next.right.leaf)
     }
     return proved(world, { leaves, wanted, checkpoint: checkpoint.right }, storeFailure, flags)
   })

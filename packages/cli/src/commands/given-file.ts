@@ -47,9 +47,3 @@ const codeOf = (thrown: unknown): string => {
   const code: unknown = thrown instanceof Error ? Reflect.get(thrown, "code") : undefined
   return typeof code === "string" ? code : String(thrown)
 }
-
-/** The signed head that an export or a proof ends in. */
-export const signedHead = (file: string | undefined): E.Either<Failure, Uint8Array> =>
-  file === undefined
-    ? E.left(usage("须给出--checkpoint", "--checkpoint is wanted: the signed head to end in"))
-    : readGiven(file)
