@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { beforeAll, describe, expect, it } from "vitest"
@@ -49,6 +50,14 @@ describe("the demo", () => {
     expect(await count("--as-of", "2023-06-30")).toBe(9)
     expect(await count("--as-of", "2024-12-31")).toBe(8)
     expect(await count("--as-of", "2024-12-31", "--known-at", "2021-06-30T00:00:00.000Z")).toBe(6)
+  })
+
+  it("publishes the list, and leaves a signed bundle that is verified without the store", async () => {
+    expect(told.out).toContain("The bundle, verified without the store")
+    const policy = ["--policy", join(out, "policy")]
+    expect(await programIn(folder)("audit", "verify", join(out, "bundle"), ...policy)).toMatchObject({ exit: 0 })
+    const [list] = readdirSync(join(out, "published"))
+    expect(await shifan("audit", "published", join(out, "published", list ?? ""))).toMatchObject({ exit: 0 })
   })
 
   it("explains each of the decisions it took without a gap", async () => {

@@ -6,7 +6,7 @@ import { isCanonical, type Envelope } from "@shifan/event-store"
 import { concatenated } from "../tlog/bytes.js"
 import { sha256 } from "../tlog/hash.js"
 import { bundleVersion, canonicalBytes, parseJson } from "./contents.js"
-import { toHex } from "./hex.js"
+import { toHex } from "../tlog/hex.js"
 
 /** `index`: of the leaf. `path`: where the commitment stands in the event's data. `salt`: 32 bytes in hex. */
 export interface LeafOpening {

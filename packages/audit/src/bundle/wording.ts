@@ -10,7 +10,7 @@ import {
 } from "../tlog/index.js"
 import type { FileTooLong } from "../tlog/index.js"
 import type { FolderFault, WritingFault } from "./folder.js"
-import { toHex } from "./hex.js"
+import { toHex } from "../tlog/hex.js"
 
 const noteReasons = {
   encoding: bilingual("不是UTF-8", "it is not UTF-8"),

@@ -1,5 +1,5 @@
 /** What the report says, in both languages. Texts from the bundle are still as they were: each medium makes them harmless. */
-import { bilingual, eventNames, type Bilingual, type Duty } from "@shifan/core"
+import { bilingual, eventNames, isReadingId, readingDefinitions, type Bilingual, type Duty } from "@shifan/core"
 import type { LeafPlace, Observation } from "../bundle/index.js"
 
 export const observationNames: { readonly [C in Observation["code"]]: Bilingual } = {
@@ -60,9 +60,11 @@ export const observationSaid = (observation: Observation): Bilingual => {
     case "Contested": {
       const { type, reading, option } = observation
       const what = typeSaid(type)
+      // It is the event's word: an event can name a reading that does not exist.
+      const question = isReadingId(reading) ? readingDefinitions[reading].question : bilingual(reading, reading)
       return bilingual(
-        `${what.zh}：若${reading}取${option}，结论不同`,
-        `${what.en}: with ${reading} read as ${option} it would have come out otherwise`,
+        `${what.zh}：${question.zh}，若取${reading}=${option}，结论不同`,
+        `${what.en}: ${question.en}; under ${reading}=${option} it would have come out otherwise`,
       )
     }
     case "OverdueDuty": {

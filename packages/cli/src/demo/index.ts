@@ -1,6 +1,6 @@
 /** `shifan demo`: from applications to a roster and a replayed history, in a fresh folder. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs"
-import { join, relative, resolve } from "node:path"
+import { dirname, join, relative, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { auditVerify } from "../commands/audit.js"
@@ -14,6 +14,7 @@ import { casesIn, dossiersFolder } from "./cases.js"
 import { stageOn, storyClock, type Stage } from "./stage.js"
 import { story, type Ending } from "./story.js"
 import type { Story } from "./telling.js"
+import { trail } from "./trail.js"
 
 export const demo = async (world: World, out: string): Promise<E.Either<Failure, Output>> => {
   const started = performance.now()
@@ -40,11 +41,13 @@ export const demo = async (world: World, out: string): Promise<E.Either<Failure,
   if (platform === undefined) return E.left(nothingCertified)
   const shown = await show(staged, platform)
   if (E.isLeft(shown)) return shown
+  const verified = await trail(staged, out)
+  if (E.isLeft(verified)) return verified
   const seconds = Math.round((performance.now() - started) / 100)
   return E.right({
     json: { store: file, ...told.right },
     text: farewell(world, file, platform, seconds),
-    exit: shown.right,
+    exit: shown.right === exits.done ? (verified.right.exit ?? exits.done) : shown.right,
   })
 }
 
@@ -132,6 +135,7 @@ const farewell = (world: World, file: string, platform: string, tenths: number):
     `  ${shifan} why ${platform}`,
     `  ${shifan} due --as-of 2024-12-31 --within 365d`,
     `  ${shifan} audit verify`,
+    `  npm run --silent shifan -- audit verify ${join(dirname(relative(process.cwd(), resolve(file)) || file), "bundle")}`,
     `  npm run --silent shifan -- assess examples/dossiers/01-*`,
   ].join("\n")
 }

@@ -16,7 +16,7 @@ import {
 import { names, tileLimit } from "../contents.js"
 import type { LeafPlace } from "../finding.js"
 import type { Folder } from "../folder.js"
-import { toHex } from "../hex.js"
+import { toHex } from "../../tlog/hex.js"
 import { folderSaid } from "../wording.js"
 import { aFile, type Findings } from "./findings.js"
 import type { Head } from "./head.js"
