@@ -47,6 +47,8 @@ export const encode = (envelope: Envelope): E.Either<NotAcceptable | TooLarge, U
 
 /** A leaf as an auditor meets it, who believes nothing. */
 export interface Examined {
+  /** The JSON it is; `undefined` where it is none. */
+  readonly said: unknown
   /** Whether it is, byte for byte, what `encode` would have written. */
   readonly canonical: boolean
   readonly envelope: E.Either<Corrupt, Envelope>
@@ -54,7 +56,11 @@ export interface Examined {
 
 export const examineLeaf = (leaf: Uint8Array): Examined => {
   const { text, parsed } = parseLeaf(leaf)
-  return { canonical: parsed !== undefined && isCanonicalText(text, parsed), envelope: envelopeOf(parsed) }
+  return {
+    said: parsed,
+    canonical: parsed !== undefined && isCanonicalText(text, parsed),
+    envelope: envelopeOf(parsed),
+  }
 }
 
 export const isCanonical = (leaf: Uint8Array): boolean => examineLeaf(leaf).canonical

@@ -12,6 +12,7 @@ export type Observation =
   | { readonly code: "NoWitness" }
   /** Decisions were not taken again, nor chains looked at: only the log's bytes were checked. */
   | { readonly code: "NotDecided" }
+  | { readonly code: "LeavesOnly" }
   /** A file that no bundle has; it was not looked at. */
   | { readonly code: "UnexpectedFile"; readonly path: string }
   /** A partial tile of an earlier size, which agrees with the one it grew into. */

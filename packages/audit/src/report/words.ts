@@ -7,6 +7,7 @@ export const observationNames: { readonly [C in Observation["code"]]: Bilingual 
   OtherPolicy: bilingual("包内策略与所给策略不同", "the bundle's policy is another than the one given"),
   NoWitness: bilingual("策略不要求会签", "the policy asks for no witness"),
   NotDecided: bilingual("未重新裁决", "decisions were not taken again"),
+  LeavesOnly: bilingual("仅核对字节", "bytes only"),
   UnexpectedFile: bilingual("多余的文件", "a file that no bundle has"),
   EarlierTile: bilingual("早先的部分哈希块", "a partial tile of an earlier size"),
   LateRecording: bilingual("登记晚于生效", "recorded long after it took effect"),
@@ -37,7 +38,15 @@ export const observationSaid = (observation: Observation): Bilingual => {
         "no third party vouches that there is but one version of the log",
       )
     case "NotDecided":
-      return bilingual("仅核对了日志的字节", "only the bytes of the log were checked")
+      return bilingual(
+        "核对了日志和名单，没有重新裁决",
+        "the log and its lists were checked, and nothing was decided again",
+      )
+    case "LeavesOnly":
+      return bilingual(
+        "核对了日志的字节和签名，未看其中记载的内容",
+        "the log's bytes and signatures were checked, and nothing of what they say",
+      )
     case "UnexpectedFile":
     case "EarlierTile":
       return bilingual(observation.path, observation.path)

@@ -120,6 +120,6 @@ export const auditAlone = (
   files: ReadonlyMap<string, Uint8Array>,
   options: Partial<VerifyOptions> = {},
 ): Promise<AuditReport> =>
-  verifyBundle(memoryFolder(files), { library, rosterUnder, figuresAt, decide: true, hasher, ...options })()
+  verifyBundle(memoryFolder(files), { library, rosterUnder, figuresAt, depth: "decisions", hasher, ...options })()
 
 export const codesIn = ({ faults }: AuditReport): ReadonlyArray<string> => faults.map(({ code }) => code)

@@ -35,7 +35,7 @@ beforeEach(() => {
 })
 
 const audit = (): Promise<AuditReport> =>
-  verifyBundle(nodeFolder(folder), { library, rosterUnder, figuresAt, decide: false, policy, hasher })()
+  verifyBundle(nodeFolder(folder), { library, rosterUnder, figuresAt, depth: "lists", policy, hasher })()
 
 describe("a folder on disk", () => {
   it("is sound as it was exported", async () => {

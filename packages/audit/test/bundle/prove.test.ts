@@ -68,7 +68,13 @@ describe("a bundle dropped on a page", async () => {
   const dropped = new Map([...files].map(([path, content]) => [path, new Blob([new Uint8Array(content)])]))
 
   it("is verified as one on disk is", async () => {
-    const report = await verifyBundle(blobFolder(dropped), { library, rosterUnder, figuresAt, decide: true, policy })()
+    const report = await verifyBundle(blobFolder(dropped), {
+      library,
+      rosterUnder,
+      figuresAt,
+      depth: "decisions",
+      policy,
+    })()
     expect(report).toMatchObject({ sound: true, leaves: leaves.length })
   })
 

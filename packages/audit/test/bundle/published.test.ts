@@ -5,6 +5,7 @@ import { asEnacted, bureau } from "@shifan/testkit"
 import { civilDate, decidePublication, initialPublication, type Publication } from "@shifan/core"
 import { encode, type Envelope } from "@shifan/event-store"
 import { figuresOf, rosterUnder } from "@shifan/roster"
+import type { Depth } from "../../src/index.js"
 import { right } from "../tlog/outcome.js"
 import { audit, bundleOf, codesIn, envelopeIn, leaves } from "./history.js"
 
@@ -40,7 +41,8 @@ const publishing = (data: Publication): ReadonlyArray<Uint8Array> => {
   return [...leaves, right(encode(envelope))]
 }
 
-const auditOf = async (data: Publication, decide = true) => audit(await bundleOf(publishing(data)), { decide })
+const auditOf = async (data: Publication, depth: Depth = "decisions") =>
+  audit(await bundleOf(publishing(data)), { depth })
 
 describe("art_11__para_1: a list published, in a bundle", () => {
   it("holds where it is the list of its day, from the leaves before it", async () => {
@@ -62,6 +64,6 @@ describe("art_11__para_1: a list published, in a bundle", () => {
   })
 
   it("is not computed again where nothing is decided again", async () => {
-    expect(codesIn(await auditOf({ ...sound, rows: 0 }, false))).toEqual([])
+    expect(codesIn(await auditOf({ ...sound, rows: 0 }, "lists"))).toEqual([])
   })
 })

@@ -118,8 +118,8 @@ describe("leaves that a log signed", () => {
       right(encode({ ...envelopeIn(at(1)), revision: i, data: { year: 2020 + i }, ...change(i) })),
     )
     const files = await bundleOf(some)
-    for (const decide of [true, false]) {
-      const report = await audit(files, { decide })
+    for (const depth of ["decisions", "lists"] as const) {
+      const report = await audit(files, { depth })
       expect(report).toMatchObject({ sound: false, leaves: limit + 50 })
       expect(report.decided?.decisions ?? 0).toBeLessThanOrEqual(limit)
       expect(report.faults).toContainEqual(

@@ -5,7 +5,7 @@ import { audit, bundleOf, rootOf, signedHead } from "./history.js"
 const cheap = (size: number): ReadonlyArray<Uint8Array> =>
   Array.from({ length: size }, (_, i) => new TextEncoder().encode(`{"leaf":${i}}`))
 
-const byBytes = { decide: false } as const
+const byBytes = { depth: "lists" } as const
 
 describe.each([
   [0, 0, 0],
@@ -28,6 +28,9 @@ describe.each([
     const report = await audit(files, byBytes)
     expect(report).toMatchObject({ faults: [], sound: true, size, leaves: size })
     expect(report.observations.map(({ code }) => code)).toEqual(["NotDecided"])
+    const bytes = await audit(files, { depth: "leaves" })
+    expect(bytes).toMatchObject({ faults: [], sound: true, size, leaves: size, root: report.root })
+    expect(bytes.observations.map(({ code }) => code)).toEqual(["LeavesOnly"])
   })
 })
 

@@ -35,7 +35,7 @@ describe("tiles", () => {
   it.each(["tile/0/000", "tile/0/002.p/188", "tile/1/000.p/2"])(
     "%s forged is found though leaves and root hold",
     async (path) => {
-      const { faults } = await audit(edited(many, path, flipped), { decide: false })
+      const { faults } = await audit(edited(many, path, flipped), { depth: "lists" })
       expect(faults).toMatchObject([{ code: "TileForged", path }])
     },
   )
@@ -44,27 +44,27 @@ describe("tiles", () => {
     const beside = (level: string, from: string, bytes: number): Files =>
       new Map(many).set(`tile/${level}/000.p/5`, (many.get(from) ?? new Uint8Array()).slice(0, bytes))
     for (const files of [beside("0", "tile/0/000", 160), beside("entries", "tile/entries/000", 60)]) {
-      const { sound, observations } = await audit(files, { decide: false })
+      const { sound, observations } = await audit(files, { depth: "lists" })
       expect(sound).toBe(true)
       expect(observations).toContainEqual({ code: "EarlierTile", path: expect.stringContaining(".p/5") })
       const path = [...files.keys()].find((one) => one.endsWith(".p/5")) ?? ""
-      const forged = await audit(edited(files, path, flipped), { decide: false })
+      const forged = await audit(edited(files, path, flipped), { depth: "lists" })
       expect(forged.faults).toMatchObject([{ code: "TileForged", path }])
     }
   })
 
   it("that are missing are named, entry bundles too, and nothing behind those is guessed at", async () => {
-    expect((await audit(without(many, "tile/0/001"), { decide: false })).faults).toMatchObject([
+    expect((await audit(without(many, "tile/0/001"), { depth: "lists" })).faults).toMatchObject([
       { code: "FileRefused", path: "tile/0/001" },
     ])
-    const report = await audit(without(many, "tile/entries/001"), { decide: false })
+    const report = await audit(without(many, "tile/entries/001"), { depth: "lists" })
     expect(report).toMatchObject({ leaves: 256, roster: null })
     expect(report.faults).toMatchObject([{ code: "FileRefused", path: "tile/entries/001" }])
   })
 
   it("of entries that end too soon or too late are malformed", async () => {
     for (const change of [(all: Uint8Array) => all.subarray(0, -3), (all: Uint8Array) => Uint8Array.of(...all, 0, 0)])
-      expect((await audit(edited(many, "tile/entries/002.p/188", change), { decide: false })).faults).toMatchObject([
+      expect((await audit(edited(many, "tile/entries/002.p/188", change), { depth: "lists" })).faults).toMatchObject([
         { code: "EntriesMalformed", path: "tile/entries/002.p/188" },
       ])
   })
@@ -107,7 +107,7 @@ describe("the head", () => {
 
   it("of 2^53 − 1 leaves is answered at once", async () => {
     const files = new Map(many).set("checkpoint", await signedHead(Number.MAX_SAFE_INTEGER, new Uint8Array(32)))
-    const { faults } = await audit(files, { decide: false })
+    const { faults } = await audit(files, { depth: "lists" })
     expect(faults).toMatchObject([{ code: "FileRefused" }])
   })
 

@@ -16,6 +16,7 @@ export interface VerifyFlags extends FindingFlags {
   readonly kept?: string
   readonly policy?: string
   readonly report?: string
+  readonly leavesOnly?: boolean
 }
 
 /** A folder is a bundle; anything else is a store. */
@@ -25,12 +26,12 @@ export const auditEither = async (
   flags: VerifyFlags,
 ): Promise<E.Either<Failure, Output>> => {
   if (what !== undefined && isFolder(what)) return auditBundle(world, what, flags)
-  const given = [flags.kept, flags.policy, flags.report].some((one) => one !== undefined)
+  const given = [flags.kept, flags.policy, flags.report, flags.leavesOnly].some((one) => one !== undefined)
   return given
     ? E.left(
         usage(
-          "--kept、--policy和--report用于核验包，不用于存储",
-          "--kept, --policy and --report are for a bundle, not for a store",
+          "--kept、--policy、--report和--leaves-only用于核验包，不用于存储",
+          "--kept, --policy, --report and --leaves-only are for a bundle, not for a store",
           bilingual("先用audit export导出", "make one with audit export"),
         ),
       )
@@ -49,7 +50,7 @@ const auditBundle = async (world: World, path: string, flags: VerifyFlags): Prom
     library,
     rosterUnder,
     figuresAt,
-    decide: true,
+    depth: flags.leavesOnly === true ? "leaves" : "decisions",
     hasher: nodeHasher,
     ...(policy.right === undefined ? {} : { policy: policy.right }),
     ...(kept.right === undefined ? {} : { kept: kept.right }),

@@ -17,6 +17,7 @@ export const auditing = (program: Command, says: Says, on: On): void => {
     .option("--policy <file>", says("另行取得的信任策略", "a policy had from elsewhere"))
     .option("--kept <file>", says("以前留存的检查点", "a checkpoint kept from an earlier time"))
     .option("--report <file>", says("另存为可打印的HTML", "the report as a page to print"))
+    .option("--leaves-only", says("只核对字节和签名", "only bytes and signatures, nothing of what they say"))
     .option("--exit-code", findingsExit(says))
     .action((what: string | undefined, flags: VerifyFlags) =>
       on(async (world) => (await import("../commands/audit-bundle.js")).auditEither(world, what, flags))(),

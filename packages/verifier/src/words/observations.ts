@@ -27,6 +27,12 @@ export const observationAdvice: { readonly [C in Observation["code"]]: Advice } 
     "请在本页重新核验。",
     "Verify it on this page once more.",
   ),
+  LeavesOnly: advice(
+    "只核对了字节和签名，没有看其中记载的内容。",
+    "Only bytes and signatures were checked, nothing of what they say.",
+    "请在本页重新核验。",
+    "Verify it on this page once more.",
+  ),
   UnexpectedFile: advice(
     "这些文件不属于核验包，本页没有核对。",
     "These files are no part of a bundle and were not checked.",

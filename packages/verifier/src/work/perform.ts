@@ -22,7 +22,7 @@ export const perform = async ({ subject, policy, kept }: Job, progress: Progress
     library: [qinhuangdao2020],
     rosterUnder,
     figuresAt,
-    decide: true,
+    depth: "decisions",
     ...(policy === undefined ? {} : { policy: await start(policy) }),
     ...(kept === undefined ? {} : { kept: await start(kept) }),
     progress: seldom(progress),

@@ -1,21 +1,20 @@
 /** The leaves of a bundle handed to replay, which follows the chains and takes every decision again. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import type { Events, StoredEvent } from "@shifan/event-store"
-import { replay, type ReplayOptions } from "../../replay.js"
+import { replay, type Replayed, type ReplayOptions } from "../../replay.js"
 import { entriesPath } from "../contents.js"
 import { reasonOf, same, type Findings } from "./findings.js"
 import type { AuditReport } from "./report.js"
 
 /** The walk is not closed when replay breaks off: the rest of the leaves still has to be hashed. */
 export const decideAll = async (
-  leaves: AsyncGenerator<StoredEvent | undefined>,
+  leaves: AsyncGenerator<Replayed | undefined>,
   size: number,
   options: ReplayOptions,
   { fault, more }: Findings,
 ): Promise<AuditReport["decided"]> => {
   let read = 0
-  const events: Events = {
+  const events: AsyncIterable<E.Either<never, Replayed>> = {
     [Symbol.asyncIterator]: () => ({
       next: async () => {
         const { value } = await leaves.next()

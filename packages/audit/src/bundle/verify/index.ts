@@ -13,6 +13,7 @@ import { decideAll } from "./deciding.js"
 import { findings, reasonOf, same, type Findings } from "./findings.js"
 import { readHead, type Trusted } from "./head.js"
 import { walk } from "./leaves.js"
+import { leavesOnly } from "./leaves-only.js"
 import { openingsCheck } from "./openings.js"
 import { compareInstrument } from "./instrument.js"
 import { checkProofs } from "./proofs.js"
@@ -22,14 +23,19 @@ import { compareRoster, linesOf, readRoster } from "./roster.js"
 import { checkStrays } from "./strays.js"
 import { treeOf } from "./tree.js"
 
+/**
+ * How far to look. `leaves`: signatures, the tree, the checkpoint that was kept. `lists`: also what is told beside the
+ * leaves, against what they say. `decisions`: also chains, published lists, and every decision taken again.
+ */
+export type Depth = "leaves" | "lists" | "decisions"
+
 export interface VerifyOptions extends Trusted {
   readonly library: Library
   /** The projection the roster is compared with. */
   readonly rosterUnder: RosterUnder
   /** Of the same projection: the lists that were published are computed again where decisions are taken again. */
   readonly figuresAt: Projecting
-  /** Whether chains are followed and every decision is taken again; without, only the log's bytes are checked. */
-  readonly decide: boolean
+  readonly depth: Depth
   /** Called after each leaf. */
   readonly progress?: (leaves: number, size: number) => void
   readonly hasher?: TreeHasher
@@ -52,10 +58,12 @@ export const verifyBundle =
 const most = 100
 
 const verified = async (folder: Folder, options: VerifyOptions, gathered: Findings): Promise<Facts> => {
-  const { library, rosterUnder, figuresAt, most: mostFaults = most, hasher = rfc6962, progress = () => {} } = options
+  const { library, rosterUnder, figuresAt, depth, hasher = rfc6962, progress = () => {} } = options
+  const mostFaults = options.most ?? most
   const head = await readHead(folder, options, gathered)
   if (head === undefined) return nothing
   const { size } = head.checkpoint
+  if (depth === "leaves") return leavesOnly({ folder, head, hasher, progress }, gathered)
   const given = await readRoster(folder, gathered)
   const openings = await openingsCheck(folder, gathered)
   const tree = treeOf(folder, head, hasher, gathered)
@@ -63,10 +71,9 @@ const verified = async (folder: Folder, options: VerifyOptions, gathered: Findin
   const seen = observing(library)
   const leaves = walk({ folder, size, hasher, tree, projection: told, observing: seen, openings, progress }, gathered)
   const published = publicationsSeen()
-  const decided = options.decide
-    ? await decideAll(leaves, size, { library, mostFaults, each: published.see }, gathered)
-    : null
-  if (!options.decide) gathered.observe([{ code: "NotDecided" }])
+  const decided =
+    depth === "decisions" ? await decideAll(leaves, size, { library, mostFaults, each: published.see }, gathered) : null
+  if (depth === "lists") gathered.observe([{ code: "NotDecided" }])
   for await (const _ of leaves);
   // What the leaves do not give in full is not compared: the break in them was named already.
   const whole = tree.size() === size

@@ -1,11 +1,12 @@
 /** One walk over the leaves: hashed, set into the tree, projected, observed, and handed on to be decided again. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { readEnvelope, type StoredEvent } from "@shifan/event-store"
+import { examineLeaf } from "@shifan/event-store"
+import type { Replayed } from "../../replay.js"
 import type { TreeHasher } from "../../tlog/index.js"
-import { entriesPath, parseJson } from "../contents.js"
-import type { Folder } from "../folder.js"
-import { leavesOf, storedAs } from "../leaves.js"
+import { entriesPath } from "../contents.js"
+import type { Folder, FolderFault } from "../folder.js"
+import { leavesOf, storedAs, type EntriesFault } from "../leaves.js"
 import type { Observing } from "../observing.js"
 import type { Projection } from "../projection.js"
 import { entriesSaid, folderSaid } from "../wording.js"
@@ -33,25 +34,21 @@ export interface Walk {
 export async function* walk(
   { folder, size, hasher, tree, projection, observing, openings, progress }: Walk,
   findings: Findings,
-): AsyncGenerator<StoredEvent | undefined> {
+): AsyncGenerator<Replayed | undefined> {
   const take = intake()
   let excess: Excess | undefined
   let index = 0
   for await (const next of leavesOf(folder, size)) {
     if (E.isLeft(next)) {
-      const { left } = next
-      if (left._tag === "EntriesFault")
-        findings.fault("EntriesMalformed", left.path, entriesExpected, entriesSaid(left.reason))
-      else findings.fault("FileRefused", entriesPath(index, size), aFile, folderSaid(left))
-      return
+      return unreadable(next.left, index, size, findings)
     }
     const leaf = next.right
     const hash = hasher.leaf(leaf)
-    const stored = storedAs(leaf, index, parseJson(leaf))
+    const examined = examineLeaf(leaf)
+    const stored = { ...storedAs(leaf, index, examined.said), examined }
     const place = { index, stream: stored.stream, revision: stored.revision }
-    await tree.grow(hash, place)
-    const read = excess === undefined ? readEnvelope(leaf) : undefined
-    const envelope = read !== undefined && E.isRight(read) ? read.right : undefined
+    await tree.grow(hash, () => place)
+    const envelope = excess === undefined ? E.getOrElseW(() => undefined)(examined.envelope) : undefined
     if (envelope !== undefined) {
       excess = take(envelope)
       if (excess !== undefined)
@@ -65,6 +62,12 @@ export async function* walk(
     yield excess === undefined ? stored : undefined
   }
 }
+
+/** Where the leaves end before the checkpoint does. */
+export const unreadable = (left: FolderFault | EntriesFault, index: number, size: number, { fault }: Findings): void =>
+  left._tag === "EntriesFault"
+    ? fault("EntriesMalformed", left.path, entriesExpected, entriesSaid(left.reason))
+    : fault("FileRefused", entriesPath(index, size), aFile, folderSaid(left))
 
 const entriesExpected = bilingual("完整的条目包（C2SP tlog-tiles）", "a whole entry bundle (C2SP tlog-tiles)")
 

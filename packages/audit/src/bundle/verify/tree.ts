@@ -23,7 +23,8 @@ import type { Head } from "./head.js"
 
 export interface Tree {
   readonly size: () => number
-  readonly grow: (leafHash: Uint8Array, place: LeafPlace) => Promise<void>
+  /** `place` is asked for only where the hash turns out to be another. */
+  readonly grow: (leafHash: Uint8Array, place: () => LeafPlace) => Promise<void>
   /** Once all leaves are in: the last tiles, and the root against the signed one. */
   readonly complete: () => Promise<void>
 }
@@ -31,7 +32,7 @@ export interface Tree {
 export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeHasher, findings: Findings): Tree => {
   let edge = emptyEdge
   /** Of the leaves of the tile under way. */
-  let places: Array<LeafPlace> = []
+  let places: Array<() => LeafPlace> = []
 
   const compareKept = (): void => {
     if (kept?.size !== edge.size) return
@@ -46,7 +47,7 @@ export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeH
     if (E.isLeft(given)) findings.fault("FileRefused", path, aFile, folderSaid(given.left))
     else if (!sameBytes(given.right, tile.content)) {
       const hash = firstOther(tile.content, given.right)
-      const at = tile.level === 0 ? places[hash] : undefined
+      const at = tile.level === 0 ? places[hash]?.() : undefined
       findings.fault("TileForged", path, hashSaid(tile.content, hash), hashSaid(given.right, hash), at)
     }
   }
@@ -58,8 +59,10 @@ export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeH
       const grown = growEdge(edge, leafHash, hasher)
       edge = grown.edge
       places.push(place)
-      for (const tile of grown.filled) await compareTile(tile)
-      if (grown.filled.length > 0) places = []
+      if (grown.filled.length > 0) {
+        for (const tile of grown.filled) await compareTile(tile)
+        places = []
+      }
       compareKept()
     },
     complete: async () => {
