@@ -25,7 +25,7 @@ export interface Office extends Opened {
 }
 
 export const library: Library = [qinhuangdao2020]
-const division = qinhuangdao2020.territory.bureau.code
+export const division = qinhuangdao2020.territory.bureau.code
 
 const openOffice = async (world: World, how: How): Promise<E.Either<Failure, Office>> => {
   const { settings, clock, random } = world

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest"
-import { published, textIn, type Published } from "./published.js"
+import { beforePublished, published, textIn, type Published } from "./published.js"
 import { read } from "./run.js"
 
 let one: Published
@@ -34,7 +34,7 @@ describe("art_11__para_1: a published list in other hands", () => {
   it("holds as it was written, JSON byte for byte, and CSV with its awkward names", async () => {
     expect(await verdictOn(one.file("json"))).toMatchObject({
       exit: 0,
-      verdict: { holds: true, revision: 0, logSize: 5, recorded: true, sameBytes: true, ...nothing },
+      verdict: { holds: true, revision: 0, logSize: beforePublished, recorded: true, sameBytes: true, ...nothing },
     })
     expect(await verdictOn(one.file("csv"))).toMatchObject({ exit: 0, verdict: { holds: true, ...nothing } })
   })
@@ -141,16 +141,17 @@ describe("art_11__para_1: which publication it is", () => {
 describe("art_16__para_1: a publication that was recorded with another digest than its list has", () => {
   it("is found out by the audit, by the list in anybody's hands, and before its files are written", async () => {
     const { shifan, saved: save, file, out } = await published()
-    const data = { asOf: "2020-12-01", logSize: 5, rows: 3, digest: `sha256:${"f".repeat(64)}`, medium: "示例" }
+    const [logSize, digest] = [beforePublished, `sha256:${"f".repeat(64)}`]
+    const data = { asOf: "2020-12-01", logSize, rows: 3, digest, medium: "示例" }
     const actor = { role: "bureau", code: "130300", officer: "SJ-01" }
     const line = JSON.stringify({ type: "PublishRoster", actor, effectiveOn: "2020-12-02", data })
     expect(await shifan("submit", save("forged.jsonl", `${line}\n`))).toMatchObject({ exit: 0 })
     const ran = await shifan("audit", "verify")
     expect(ran.exit).toBe(4)
     expect(ran.out).toContain(
-      "#6 roster-130300@1 PublishedOtherwise: the list that was published is not the one replayed",
+      `#${beforePublished + 1} roster-130300@1 PublishedOtherwise: the list that was published is not the one replayed`,
     )
-    expect(ran.out).toContain(`found: 3 rows, sha256:${"f".repeat(64)}`)
+    expect(ran.out).toContain(`found: 3 rows, ${digest}`)
     const theirs = await shifan("audit", "published", file("csv"))
     expect([theirs.exit, theirs.out]).toEqual([4, expect.stringContaining("is not the one recorded")])
     expect(await shifan("roster", "write", "1", "--out", `${out}-2`)).toMatchObject({ exit: 4 })

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { FakeLog } from "../../event-store-eventstoredb/test/fake/log.js"
 import { startNode } from "../../event-store-eventstoredb/test/fake/server.js"
-import { applying, freshFolder, opened, programIn, read, unit } from "./run.js"
+import { applying, atOpening, freshFolder, opened, programIn, read, unit } from "./run.js"
 
 const node = async (): Promise<string> => {
   const started = await startNode({ log: new FakeLog() })
@@ -11,7 +11,10 @@ const node = async (): Promise<string> => {
   return `eventstoredb://127.0.0.1:${started.port}?tls=false`
 }
 
-/** A store in a file with three events, and the program for it. */
+/** What a store has of events once a unit has applied. */
+const held = atOpening + 1
+
+/** Such a store in a file, and the program for it. */
 const filled = async () => {
   const folder = freshFolder()
   const shifan = await opened(folder)
@@ -24,28 +27,28 @@ describe("a history that moves house", () => {
     const { folder, shifan, store } = await filled()
     const [cluster, back] = [await node(), `sqlite:${join(folder, "back.db")}`]
     const there = read(await shifan("--json", "copy", store, cluster))
-    expect(there).toMatchObject({ appended: 3, events: 3, streams: 3, same: true, to: cluster })
+    expect(there).toMatchObject({ appended: held, events: held, streams: 4, same: true, to: cluster })
     const again = read(await shifan("--json", "copy", cluster, back))
-    expect(again).toMatchObject({ appended: 3, root: (there as { readonly root: string }).root })
+    expect(again).toMatchObject({ appended: held, root: (there as { readonly root: string }).root })
     for (const address of [cluster, back])
-      expect(read(await shifan("--json", "audit", "verify", address))).toMatchObject({ holds: true, events: 3 })
+      expect(read(await shifan("--json", "audit", "verify", address))).toMatchObject({ holds: true, events: held })
   })
 
   it("takes - for the store in use, so that its password need be no argument", async () => {
     const { shifan, store } = await filled()
     const cluster = await node()
-    expect(read(await shifan("--json", "copy", "-", cluster))).toMatchObject({ appended: 3, to: cluster })
+    expect(read(await shifan("--json", "copy", "-", cluster))).toMatchObject({ appended: held, to: cluster })
     const inUse = programIn(freshFolder(), { store: cluster })
-    expect(read(await inUse("--json", "copy", store, "-"))).toMatchObject({ appended: 0, events: 3, to: cluster })
+    expect(read(await inUse("--json", "copy", store, "-"))).toMatchObject({ appended: 0, events: held, to: cluster })
   })
 
   it("repeated appends nothing; after more was recorded it appends that", async () => {
     const { folder, shifan, store } = await filled()
     const to = `sqlite:${join(folder, "other.db")}`
     await shifan("copy", store, to)
-    expect(read(await shifan("--json", "copy", store, to))).toMatchObject({ appended: 0, events: 3 })
+    expect(read(await shifan("--json", "copy", store, to))).toMatchObject({ appended: 0, events: held })
     await shifan("call", "close", "2020", "--by", "bureau:130300:SJ-01", "--on", "2020-12-18")
-    expect(read(await shifan("--json", "copy", store, to))).toMatchObject({ appended: 1, events: 4 })
+    expect(read(await shifan("--json", "copy", store, to))).toMatchObject({ appended: 1, events: held + 1 })
   })
 
   it("onto another history is refused with exit 4, stream and revision named", async () => {

@@ -1,7 +1,7 @@
 /** An office with three titles of awkward names, whose list was published; and the files of it. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { freshFolder, opened, type Ran, type Shifan } from "./run.js"
+import { atOpening, freshFolder, opened, type Ran, type Shifan } from "./run.js"
 
 export const by = (on: string): ReadonlyArray<string> => ["--by", "bureau:130300:SJ-01", "--on", on]
 
@@ -17,6 +17,9 @@ const titles = (some: ReadonlyArray<number>): string =>
     ...some.map((i) => `${quoted(names[i] ?? "")},${codes[i]},示例〔2018〕1号,2018-12-1${i},海港区`),
     "",
   ].join("\r\n")
+
+/** The leaves the list was computed from, which is the index of the leaf that records it. */
+export const beforePublished = atOpening + codes.length
 
 export interface Published {
   readonly shifan: Shifan

@@ -50,8 +50,11 @@ export const programIn = (
   }
 }
 
-/** A store with the instrument enacted and the call of 2020 open. */
+/** A store with the instrument enacted, the log's first key on record and the call of 2020 open. */
 export const opened = (folder: string): Promise<Shifan> => openedBy(programIn(folder))
+
+/** The events such a store holds. */
+export const atOpening = 3
 
 export const openedBy = async (shifan: Shifan): Promise<Shifan> => {
   await shifan("init")

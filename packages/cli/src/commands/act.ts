@@ -50,6 +50,10 @@ export const actorOf = (by: string): E.Either<Failure, Actor> => {
     : E.right({ role: known, code, officer })
 }
 
+/** What `--on` says, and today where nothing does. */
+export const dayOf = (world: World, on: string = today(world)): E.Either<Failure, CivilDate> =>
+  isCivilDate(on) ? E.right(on) : E.left(usage(`--on应为日期：${on}`, `--on wants a date, got ${on}`))
+
 /** Art. 6 or art. 9: who declines is told by the actor's role. */
 export const declining = (by: string): CommandType =>
   by.startsWith("bureau:") ? "DeclineCertification" : "DeclineRecommendation"
@@ -85,11 +89,12 @@ const requestOf = async (
   world: World,
   type: string,
   { unit, slug, data }: Subject,
-  { file, by, on = today(world), expectRevision, commandId }: ActOptions,
+  { file, by, on, expectRevision, commandId }: ActOptions,
 ): Promise<E.Either<Failure, Request>> => {
   const actor = actorOf(by)
   if (E.isLeft(actor)) return actor
-  if (!isCivilDate(on)) return E.left(usage(`--on应为日期：${on}`, `--on wants a date, got ${on}`))
+  const effectiveOn = dayOf(world, on)
+  if (E.isLeft(effectiveOn)) return effectiveOn
   if (expectRevision !== undefined && !/^(-1|\d+)$/.test(expectRevision))
     return E.left(
       usage(
@@ -103,7 +108,7 @@ const requestOf = async (
     {
       type,
       actor: actor.right,
-      effectiveOn: on,
+      effectiveOn: effectiveOn.right,
       data: given.right,
       ...(unit === undefined ? {} : { unit }),
       ...(slug === undefined ? {} : { slug }),

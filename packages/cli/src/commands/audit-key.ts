@@ -3,14 +3,17 @@ import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import { bilingual, qinhuangdao2020 } from "@shifan/core"
+import { bilingual, type Bilingual } from "@shifan/core"
 import { printKeyId, withLogKey, withoutLogKey, type Keyring, type LogKey } from "@shifan/audit"
-import { logFilesOf, replaceFile } from "../log/files.js"
-import { defaultOrigin, foundLog, newLogKey, originOf, readKeys, vkeyOf, writeKeys } from "../log/keys.js"
+import { logFilesOf, replaceFile, type LogFiles } from "../log/files.js"
+import { foundLog } from "../log/founding.js"
+import { defaultOrigin, newLogKey, originOf, readKeys, vkeyOf, writeKeys } from "../log/keys.js"
+import { keyActOf, onRecord, type KeyActFlags } from "../log/on-record.js"
+import { division, inOffice } from "../office.js"
 import { notFound, usage, type Failure, type Output } from "../outcome.js"
 import { say, type World } from "../surroundings.js"
 import { confirmed } from "./act.js"
-import { readGiven } from "./given-file.js"
+import { readText } from "./given-file.js"
 
 export const keyList = async (world: World): Promise<E.Either<Failure, Output>> => {
   const files = logFilesOf(world.settings)
@@ -29,11 +32,12 @@ const described = (key: LogKey) => ({
   vkey: vkeyOf(key),
 })
 
-/** For a store whose key was never made: nothing is put in the place of one that is there. */
-export const keyNew = async (
-  world: World,
-  { origin: named }: { readonly origin?: string },
-): Promise<E.Either<Failure, Output>> => {
+export interface NewKeyFlags extends KeyActFlags {
+  readonly origin?: string
+}
+
+/** For a store whose key was never made, or lost: nothing is put in the place of one that is there. */
+export const keyNew = async (world: World, { origin, ...flags }: NewKeyFlags): Promise<E.Either<Failure, Output>> => {
   const files = logFilesOf(world.settings)
   if (E.isLeft(files)) return files
   if (existsSync(files.right.key))
@@ -41,35 +45,48 @@ export const keyNew = async (
       ...usage(`${files.right.key}已存在`, `${files.right.key} is there already`),
       hint: bilingual("更换密钥用key add和key retire", "to replace it: key add, then key retire"),
     })
-  const origin = originOf(named ?? defaultOrigin(qinhuangdao2020.territory.bureau.code))
-  if (E.isLeft(origin)) return origin
-  return E.map(shown)(await foundLog(world, files.right, origin.right))
+  const [named, by] = [originOf(origin ?? defaultOrigin(division)), keyActOf(world, flags)]
+  if (E.isLeft(named)) return named
+  if (E.isLeft(by)) return by
+  const question = bilingual(`将为${named.right}生成密钥`, `a key will be made for ${named.right}`)
+  const sure = await confirmed(world, say(world, question))
+  if (E.isLeft(sure)) return sure
+  return inOffice(world, {}, async (office) =>
+    E.map(shown)(await foundLog(world, office, files.right, named.right, by.right)),
+  )
+}
+
+export interface AddKeyFlags extends KeyActFlags {
+  readonly sm2?: boolean
 }
 
 /** From now on both sign; verifiers with either accept. */
-export const keyAdd = async (world: World, { sm2 }: { readonly sm2?: boolean }): Promise<E.Either<Failure, Output>> => {
-  const files = logFilesOf(world.settings)
-  if (E.isLeft(files)) return files
-  const [keys, policy] = [await readKeys(files.right.key), readText(files.right.policy)]
-  if (E.isLeft(keys)) return keys
-  if (E.isLeft(policy)) return policy
-  const key = await newLogKey(world, sm2 === true ? "Sm2" : "Ed25519", keys.right[0].verifier.name)
+export const keyAdd = async (world: World, { sm2, ...flags }: AddKeyFlags): Promise<E.Either<Failure, Output>> => {
+  const [log, by] = [await logAsKept(world), keyActOf(world, flags)]
+  if (E.isLeft(log)) return log
+  if (E.isLeft(by)) return by
+  const { files, keys, policy } = log.right
+  const key = await newLogKey(world, sm2 === true ? "Sm2" : "Ed25519", keys[0].verifier.name)
   if (E.isLeft(key)) return key
-  const all: Keyring = RNEA.concat([key.right])(keys.right)
-  const written = writeKeys(files.right.key, all)
-  if (E.isLeft(written)) return written
-  const told = replaceFile(files.right.policy, withLogKey(policy.right, key.right.verifier))
-  return E.isLeft(told) ? told : E.right(shown(all))
+  const question = asking(world, key.right, bilingual("将与原密钥一并签署", "will sign beside those there are"))
+  return inOffice(world, {}, async (office) => {
+    const recorded = await onRecord(world, office, "IntroduceLogKey", key.right, by.right, question)
+    if (E.isLeft(recorded)) return recorded
+    const all: Keyring = RNEA.concat([key.right])(keys)
+    const written = writeKeys(files.key, all)
+    if (E.isLeft(written)) return written
+    const told = replaceFile(files.policy, withLogKey(policy, key.right.verifier))
+    return E.isLeft(told) ? told : E.right(shown(all))
+  })
 }
 
 /** By its id. The last key that is not SM2 stays: others would have nothing to verify. */
-export const keyRetire = async (world: World, id: string): Promise<E.Either<Failure, Output>> => {
-  const files = logFilesOf(world.settings)
-  if (E.isLeft(files)) return files
-  const [keys, policy] = [await readKeys(files.right.key), readText(files.right.policy)]
-  if (E.isLeft(keys)) return keys
-  if (E.isLeft(policy)) return policy
-  const [going, staying] = [keys.right.filter(hasId(id)), keys.right.filter((key) => !hasId(id)(key))]
+export const keyRetire = async (world: World, id: string, flags: KeyActFlags): Promise<E.Either<Failure, Output>> => {
+  const [log, by] = [await logAsKept(world), keyActOf(world, flags)]
+  if (E.isLeft(log)) return log
+  if (E.isLeft(by)) return by
+  const { files, keys, policy } = log.right
+  const { left: staying, right: going } = RA.partition(hasId(id))(keys)
   const [key] = going
   if (key === undefined) return E.left(notFound(`没有密钥${id}`, `there is no key ${id}`))
   if (!RA.isNonEmpty(staying) || staying.every(({ verifier }) => verifier.type === "Sm2"))
@@ -77,21 +94,34 @@ export const keyRetire = async (world: World, id: string): Promise<E.Either<Fail
       ...usage("不能注销唯一的Ed25519密钥", "the only Ed25519 key cannot be retired"),
       hint: bilingual("先用key add增加一个", "first add another: key add"),
     })
-  const sure = await confirmed(
-    world,
-    `${vkeyOf(key)}\n${say(world, bilingual("将被注销并删除", "will be retired and deleted"))}`,
-  )
-  if (E.isLeft(sure)) return sure
-  const told = replaceFile(files.right.policy, withoutLogKey(policy.right, key.verifier))
-  if (E.isLeft(told)) return told
-  const written = writeKeys(files.right.key, staying)
-  return E.isLeft(written) ? written : E.right(shown(staying))
+  const question = asking(world, key, bilingual("将被注销并删除", "will be retired and deleted"))
+  return inOffice(world, {}, async (office) => {
+    const recorded = await onRecord(world, office, "RetireLogKey", key, by.right, question)
+    if (E.isLeft(recorded)) return recorded
+    const told = replaceFile(files.policy, withoutLogKey(policy, key.verifier))
+    if (E.isLeft(told)) return told
+    const written = writeKeys(files.key, staying)
+    return E.isLeft(written) ? written : E.right(shown(staying))
+  })
 }
+
+interface LogAsKept {
+  readonly files: LogFiles
+  readonly keys: Keyring
+  readonly policy: string
+}
+
+const logAsKept = async ({ settings }: World): Promise<E.Either<Failure, LogAsKept>> => {
+  const files = logFilesOf(settings)
+  if (E.isLeft(files)) return files
+  const [keys, policy] = [await readKeys(files.right.key), readText(files.right.policy)]
+  if (E.isLeft(keys)) return keys
+  return E.map((text: string): LogAsKept => ({ files: files.right, keys: keys.right, policy: text }))(policy)
+}
+
+const asking = (world: World, key: LogKey, what: Bilingual): string => `${vkeyOf(key)}\n${say(world, what)}`
 
 const hasId =
   (id: string) =>
   ({ verifier }: LogKey): boolean =>
     printKeyId(verifier.id) === id
-
-const readText = (file: string): E.Either<Failure, string> =>
-  E.map((bytes: Uint8Array) => new TextDecoder().decode(bytes))(readGiven(file))

@@ -22,6 +22,9 @@ export const readGiven = (file: string): E.Either<Failure, Uint8Array> => {
   }
 }
 
+export const readText = (file: string): E.Either<Failure, string> =>
+  E.map((bytes: Uint8Array) => new TextDecoder().decode(bytes))(readGiven(file))
+
 /** `undefined` where no file was named. */
 export const readIfGiven = (file: string | undefined): E.Either<Failure, Uint8Array | undefined> =>
   file === undefined ? E.right(undefined) : readGiven(file)

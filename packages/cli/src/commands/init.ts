@@ -8,11 +8,13 @@ import type { Request } from "@shifan/service"
 import { addressOf, folderOf, shown, type StoreAddress } from "../address.js"
 import { serviceFailure, storeFailure } from "../failures.js"
 import { logFilesOf, type LogFiles } from "../log/files.js"
-import { defaultOrigin, foundLog, originOf, readKeys } from "../log/keys.js"
+import { foundLog } from "../log/founding.js"
+import { defaultOrigin, originOf, readKeys } from "../log/keys.js"
 import { inOffice, type Office } from "../office.js"
 import { openStore } from "../opening.js"
 import { exits, usage, type Failure, type Output } from "../outcome.js"
 import { say, type World } from "../surroundings.js"
+import { today } from "./act.js"
 
 export interface InitOptions {
   readonly officer: string
@@ -46,9 +48,9 @@ export const enactment = ({ division, regulation }: Office, commandId: string, o
 
 export const init = async (
   world: World,
-  { officer, origin: named }: InitOptions,
+  { officer, origin: given }: InitOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const origin = named === undefined ? E.right(undefined) : originOf(named)
+  const origin = given === undefined ? E.right(undefined) : originOf(given)
   if (E.isLeft(origin)) return origin
   const address = addressOf(world.settings.store)
   if (E.isLeft(address)) return address
@@ -70,7 +72,8 @@ export const init = async (
   return inOffice(world, { create: true }, async (office) => {
     const done = await office.handle(enactment(office, world.newId(), officer))
     if (E.isLeft(done)) return E.left(serviceFailure(done.left, office.regulation))
-    const founded = await foundAt(world, office, files.right, origin.right ?? defaultOrigin(office.division))
+    const named = origin.right ?? defaultOrigin(office.division)
+    const founded = await foundAt(world, office, files.right, named, officer)
     if (E.isLeft(founded)) return founded
     const config = founded.right
     const { documentNumber } = office.regulation
@@ -104,12 +107,17 @@ const isTaken = async (address: StoreAddress): Promise<E.Either<Failure, boolean
 /** Makes the log's keys and writes the config where there are none; gives the config's path. */
 const foundAt = async (
   world: World,
-  { address, vaultFile, division }: Office,
+  office: Office,
   files: LogFiles,
   origin: string,
+  officer: string,
 ): Promise<E.Either<Failure, string>> => {
   const { settings } = world
-  const keys = await foundLog(world, files, origin)
+  const { address, vaultFile, division } = office
+  const keys = await foundLog(world, office, files, origin, {
+    actor: { role: "bureau", code: division, officer },
+    effectiveOn: today(world),
+  })
   if (E.isLeft(keys)) return keys
   const [{ verifier }] = keys.right
   const config = join(folderOf(address, vaultFile), "shifan.json")

@@ -1,4 +1,4 @@
-/** The keys of a log, made, read and written; and the policy beside them. */
+/** The keys of a log, made, read and written. */
 import { existsSync, readFileSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
@@ -8,15 +8,13 @@ import {
   printKeyring,
   printVerifierKey,
   signerKey,
-  withLogKey,
   type Keyring,
   type KeyringFault,
   type LogKey,
 } from "@shifan/audit"
-import { makeHeads } from "@shifan/audit/node"
 import { exits, notFound, usage, type Failure } from "../outcome.js"
 import type { World } from "../surroundings.js"
-import { replaceFile, type LogFiles } from "./files.js"
+import { replaceFile } from "./files.js"
 
 /** A name for a bureau that has not given one: that of its division, under nobody's domain. */
 export const defaultOrigin = (division: string): string => `gov.cn/${division}/shifan`
@@ -78,39 +76,6 @@ const keyringFailure = (file: string, fault: KeyringFault): Failure => {
 
 export const writeKeys = (file: string, keys: Keyring): E.Either<Failure, void> =>
   replaceFile(file, printKeyring(keys), 0o600)
-
-/** In both languages, since it goes to readers of both. */
-const newPolicy = [
-  "# 信任策略（C2SP tlog-policy）：本日志的公钥和见证人",
-  "# Whom to trust of this log: its public keys and its witnesses",
-  "# witness 名称/name vkey",
-  "quorum none",
-  "",
-].join("\n")
-
-/** Keys, policy and the folder of heads, each where there is none yet; gives the keys. */
-export const foundLog = async (world: World, files: LogFiles, origin: string): Promise<E.Either<Failure, Keyring>> => {
-  const keys = existsSync(files.key) ? await readKeys(files.key) : await firstKey(world, files.key, origin)
-  if (E.isLeft(keys)) return keys
-  const policy = existsSync(files.policy)
-    ? E.right(undefined)
-    : replaceFile(
-        files.policy,
-        keys.right.reduce((text, { verifier }) => withLogKey(text, verifier), newPolicy),
-      )
-  if (E.isLeft(policy)) return policy
-  const heads = await makeHeads(files.heads)()
-  return E.isLeft(heads)
-    ? E.left({ exit: exits.failure, code: heads.left._tag, message: bilingual(heads.left.reason, heads.left.reason) })
-    : keys
-}
-
-const firstKey = async (world: World, file: string, origin: string): Promise<E.Either<Failure, Keyring>> => {
-  const key = await newLogKey(world, "Ed25519", origin)
-  if (E.isLeft(key)) return key
-  const written = writeKeys(file, [key.right])
-  return E.isLeft(written) ? written : E.right([key.right])
-}
 
 /** As it stands in policies and in the leaf that tells of a rotation. */
 export const vkeyOf = ({ verifier }: LogKey): string => printVerifierKey(verifier)

@@ -1,7 +1,9 @@
 /** The verbs about the log's checkpoints: signed, witnessed, stamped, and by which keys. */
 import type { Command } from "commander"
 import type { CheckpointFlags } from "../commands/audit-checkpoint.js"
+import type { AddKeyFlags, NewKeyFlags } from "../commands/audit-key.js"
 import type { WitnessFlags } from "../commands/audit-witness.js"
+import type { KeyActFlags } from "../log/on-record.js"
 import type { On, Says } from "./acting.js"
 
 export const logging = (audit: Command, says: Says, on: On): void => {
@@ -43,24 +45,23 @@ export const logging = (audit: Command, says: Says, on: On): void => {
     .command("list", { isDefault: true })
     .description(says("列出公钥", "the public keys"))
     .action(() => on(async (world) => (await import("../commands/audit-key.js")).keyList(world))())
-  key
-    .command("new")
+  byOfficer(key.command("new"), says)
     .description(says("为没有密钥的日志生成密钥", "make the key of a log that has none"))
     .option("--origin <name>", says("日志名称", "the log's name"))
-    .action((flags: { readonly origin?: string }) =>
+    .action((flags: NewKeyFlags) =>
       on(async (world) => (await import("../commands/audit-key.js")).keyNew(world, flags))(),
     )
-  key
-    .command("add")
+  byOfficer(key.command("add"), says)
     .description(says("增加一个密钥，与原密钥一并签署", "one key more: all of them sign from now on"))
     .option("--sm2", says("国密SM2", "SM2 with SM3"))
-    .action((flags: { readonly sm2?: boolean }) =>
+    .action((flags: AddKeyFlags) =>
       on(async (world) => (await import("../commands/audit-key.js")).keyAdd(world, flags))(),
     )
-  key
-    .command("retire <id>")
+  byOfficer(key.command("retire <id>"), says)
     .description(says("注销一个密钥", "retire a key"))
-    .action((id: string) => on(async (world) => (await import("../commands/audit-key.js")).keyRetire(world, id))())
+    .action((id: string, flags: KeyActFlags) =>
+      on(async (world) => (await import("../commands/audit-key.js")).keyRetire(world, id, flags))(),
+    )
   key
     .command("witness <name> <file>")
     .description(says("为见证机关生成密钥", "make a witness's key"))
@@ -68,3 +69,9 @@ export const logging = (audit: Command, says: Says, on: On): void => {
       on(async (world) => (await import("../commands/audit-key-witness.js")).keyWitness(world, name, file))(),
     )
 }
+
+/** A change of keys is an act of the bureau, and a leaf says whose. */
+const byOfficer = (command: Command, says: Says): Command =>
+  command
+    .requiredOption("--by <actor>", says("角色:代码:经办人", "ROLE:CODE:OFFICER"))
+    .option("--on <date>", says("生效日，默认今日", "the day it takes effect, today unless told"))
