@@ -2,8 +2,16 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
+import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { callEventTypes, eventTypes, instrumentEventTypes, qinhuangdao2020 } from "@shifan/core"
+import {
+  callEventTypes,
+  eventTypes,
+  instrumentEventTypes,
+  logKeyEventTypes,
+  publicationEventTypes,
+  qinhuangdao2020,
+} from "@shifan/core"
 import {
   collect,
   currentVersion,
@@ -12,15 +20,26 @@ import {
   readEnvelope,
   type Envelope,
   type EventStore,
+  type StoredEvent,
 } from "@shifan/event-store"
-import { emptyRange, extendRange, rangeRoot, replay, rfc6962 } from "../src/index.js"
+import { figuresAt } from "@shifan/roster"
+import {
+  emptyRange,
+  extendRange,
+  publicationAudit,
+  publicationsSeen,
+  rangeRoot,
+  replay,
+  rfc6962,
+} from "../src/index.js"
+import { anything, chainedAnew, given } from "./forging.js"
 
 const folder = join(import.meta.dirname, "../../testkit/fixtures")
 
 /** The root of each history's leaves (RFC 6962), and how many there are: who changes a file has to change it here too. */
 const frozen = {
   "history-1.ndjson": { events: 95, root: "f4dcadde70d701918e71b97f9015b6db69e38be473a714a0a38516c3445af539" },
-  "history-2.ndjson": { events: 32, root: "488313bb7cb4b4e5bb451b8b8ecf4ebb63ce66b206f65e5530f23c7f90df78a1" },
+  "history-2.ndjson": { events: 36, root: "004de48c8b9ec5a0b812f39d4d70e22e908df059849d97ece3e873ac1ab3399d" },
 } as const
 
 const linesOf = (file: string): ReadonlyArray<string> =>
@@ -46,10 +65,22 @@ const stored = async (leaves: ReadonlyArray<Uint8Array>): Promise<EventStore> =>
   return store
 }
 
-const verdictOn = async (leaves: ReadonlyArray<Uint8Array>) =>
-  replay((await stored(leaves)).readAll(), { library: [qinhuangdao2020] })
+/** In milliseconds: hundreds of histories, each decided again, while other tests run beside. */
+const aWhile = 60_000
+
+const library = [qinhuangdao2020]
+
+const verdictOn = async (leaves: ReadonlyArray<Uint8Array>) => replay((await stored(leaves)).readAll(), { library })
+
+const eventsIn = async (file: string): Promise<ReadonlyArray<StoredEvent>> => {
+  const all = await collect((await stored(leavesOf(file))).readAll())
+  if (E.isLeft(all)) throw new Error(all.left._tag)
+  return all.right
+}
 
 describe.each(Object.entries(frozen))("the history frozen in %s", (file, { events, root }) => {
+  const kept = eventsIn(file)
+
   it("is the one that was frozen, byte for byte", () => {
     const leaves = leavesOf(file)
     const range = leaves.reduce((before, leaf) => extendRange(before, rfc6962.leaf(leaf)), emptyRange)
@@ -72,11 +103,27 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { event
   })
 
   it("gives back the bytes it was made of", async () => {
-    const all = await collect((await stored(leavesOf(file))).readAll())
-    expect(E.map((list: ReadonlyArray<{ leaf: Uint8Array }>) => list.map(({ leaf }) => leaf))(all)).toEqual(
-      E.right(leavesOf(file)),
-    )
+    expect((await kept).map(({ leaf }) => leaf)).toEqual(leavesOf(file))
   })
+
+  it("has published lists that come out again from the leaves before them", async () => {
+    const [all, seen] = [await kept, publicationsSeen()]
+    await replay(given(all), { library, each: seen.see })
+    expect(seen.all()).toHaveLength(all.filter(({ type }) => type === "RosterPublished").length)
+    expect(await publicationAudit(() => given(all), seen.all(), figuresAt)).toEqual([])
+  })
+
+  test.prop([fc.nat(), anything, fc.boolean()], { numRuns: 200 })(
+    "is replayed to its end and found at fault with any event's data anything at all, its law known or not",
+    async (which, data, isKnown) => {
+      const basis = isKnown ? {} : { basis: [{ stream: "call-130300-2020", revision: 99 }] }
+      const forged = chainedAnew(await kept, which % events, (one) => ({ ...one, ...basis, data }))
+      const verdict = await replay(given(forged), { library })
+      expect(verdict.events).toBe(events)
+      expect(verdict.faultCount).toBeGreaterThan(0)
+    },
+    aWhile,
+  )
 
   it("would not be verified with one figure changed", async () => {
     const lines = linesOf(file)
@@ -107,7 +154,13 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { event
 describe("the folder", () => {
   it("holds an event of every type there is: a new one is to be frozen before it is released", () => {
     const types = Object.keys(frozen).flatMap((file) => leavesOf(file).map((leaf) => envelopeIn(leaf).type))
-    const known = [...eventTypes, ...instrumentEventTypes, ...callEventTypes]
+    const known = [
+      ...eventTypes,
+      ...instrumentEventTypes,
+      ...callEventTypes,
+      ...publicationEventTypes,
+      ...logKeyEventTypes,
+    ]
     expect([...new Set(types)].toSorted()).toEqual(known.toSorted())
   })
 
