@@ -1,7 +1,7 @@
 /** The leaves of a bundle in their order, one entry bundle in memory at a time. */
 import * as E from "fp-ts/lib/Either.js"
 import type { StoredEvent } from "@shifan/event-store"
-import { parseBundle, tilePath, type BundleFault } from "../tlog/index.js"
+import { parseBundle, tilePath, type BundleFault, type TileName } from "../tlog/index.js"
 import { tileLimit, tileOf } from "./contents.js"
 import type { Folder, FolderFault } from "./folder.js"
 
@@ -11,19 +11,43 @@ export interface EntriesFault {
   readonly reason: BundleFault
 }
 
-/** The first `size` leaves; ends after the first `Left`, because what follows has no place that could be told. */
+type Entries = E.Either<FolderFault | EntriesFault, ReadonlyArray<Uint8Array>>
+
+/** Entry bundles read while one is worked on: a file on disk takes several turns of the event loop. */
+const ahead = 4
+
+/**
+ * The first `size` leaves, an entry bundle at a time; ends after the first `Left`, because what follows has no place that
+ * could be told.
+ */
+export async function* entriesOf(folder: Folder, size: number): AsyncGenerator<Entries> {
+  const reading: Array<Promise<Entries>> = []
+  for (let index = 0; ; index++) {
+    const tile = tileOf("entries", index, size)
+    if (tile !== undefined) reading.push(entriesIn(folder, tile))
+    if (tile !== undefined && reading.length <= ahead) continue
+    const entries = await reading.shift()
+    if (entries === undefined) return
+    yield entries
+    if (E.isLeft(entries)) return
+  }
+}
+
+const entriesIn = async (folder: Folder, tile: TileName): Promise<Entries> => {
+  const path = tilePath(tile)
+  const file = await folder.read(path, tileLimit(tile))()
+  if (E.isLeft(file)) return file
+  const entries = parseBundle(file.right, tile.width)
+  return E.isLeft(entries) ? E.left({ _tag: "EntriesFault", path, reason: entries.left }) : entries
+}
+
+/** The same, a leaf at a time. */
 export async function* leavesOf(
   folder: Folder,
   size: number,
 ): AsyncGenerator<E.Either<FolderFault | EntriesFault, Uint8Array>> {
-  for (let index = 0; ; index++) {
-    const tile = tileOf("entries", index, size)
-    if (tile === undefined) return
-    const path = tilePath(tile)
-    const file = await folder.read(path, tileLimit(tile))()
-    if (E.isLeft(file)) return yield file
-    const entries = parseBundle(file.right, tile.width)
-    if (E.isLeft(entries)) return yield E.left({ _tag: "EntriesFault", path, reason: entries.left })
+  for await (const entries of entriesOf(folder, size)) {
+    if (E.isLeft(entries)) return yield entries
     for (const leaf of entries.right) yield E.right(leaf)
   }
 }

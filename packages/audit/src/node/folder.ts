@@ -1,7 +1,8 @@
 /** A folder on disk, read without trust: no link is followed, nothing but plain files is opened, sizes are asked first. */
-import { constants, type Stats } from "node:fs"
-import { lstat, open, opendir } from "node:fs/promises"
+import { closeSync, constants, fstatSync, lstatSync, openSync, read, type Stats } from "node:fs"
+import { opendir } from "node:fs/promises"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { isBundlePath, type Folder, type FolderFault, type NotAFile } from "../index.js"
@@ -16,14 +17,15 @@ const badPath = (path: string): E.Either<FolderFault, never> => E.left({ _tag: "
 
 type Bytes = Promise<E.Either<FolderFault, Uint8Array>>
 
+/** What is asked of a name is answered from memory, so it is not worth a turn of the event loop; the bytes are. */
 const readFile = async (root: string, path: string, limit: number): Bytes => {
   try {
     const parents = path.split("/").slice(0, -1)
     for (let depth = 1; depth <= parents.length; depth++) {
-      const found = kindOf(await lstat(join(root, ...parents.slice(0, depth))))
+      const found = kindOf(lstatSync(join(root, ...parents.slice(0, depth))))
       if (found !== "folder") return notAFile(path, found === "file" ? "device" : found)
     }
-    const found = kindOf(await lstat(join(root, path)))
+    const found = kindOf(lstatSync(join(root, path)))
     return found === "file" ? await readPlain(join(root, path), path, limit) : notAFile(path, found)
   } catch (thrown) {
     return E.left(faultOf(path, thrown))
@@ -32,23 +34,25 @@ const readFile = async (root: string, path: string, limit: number): Bytes => {
 
 /** Should the file have become a link or a pipe since it was looked at, opening fails, or does not wait. */
 const readPlain = async (file: string, path: string, limit: number): Bytes => {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
-    const stats = await handle.stat()
+    const stats = fstatSync(descriptor)
     if (!stats.isFile()) return notAFile(path, "device")
     if (stats.size > limit) return E.left({ _tag: "FileTooLarge", path, size: stats.size, limit })
     const bytes = new Uint8Array(stats.size)
     let at = 0
     while (at < bytes.length) {
-      const { bytesRead } = await handle.read(bytes, at, bytes.length - at)
+      const { bytesRead } = await reading(descriptor, bytes, at, bytes.length - at, at)
       if (bytesRead === 0) break
       at += bytesRead
     }
     return E.right(bytes.subarray(0, at))
   } finally {
-    await handle.close()
+    closeSync(descriptor)
   }
 }
+
+const reading = promisify(read)
 
 const notAFile = (path: string, found: NotAFile["found"]): E.Either<FolderFault, never> =>
   E.left({ _tag: "NotAFile", path, found })

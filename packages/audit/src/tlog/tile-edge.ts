@@ -1,6 +1,6 @@
 /** Tiles built from a stream of leaves, in memory of one tile a level: the right edge of the tree, level by level. */
 import { concatenated } from "./bytes.js"
-import { joined, rangeOver, rangeRoot } from "./compact-range.js"
+import { joined, rangeOver } from "./compact-range.js"
 import { rfc6962, type TreeHasher } from "./hash.js"
 import { tileWidth, type TileName } from "./tile-name.js"
 
@@ -26,19 +26,42 @@ export interface Grown {
 export const emptyEdge: TileEdge = { size: 0, levels: [] }
 
 /** One leaf more. */
-export const growEdge = ({ size, levels }: TileEdge, leafHash: Uint8Array, hasher: TreeHasher = rfc6962): Grown => {
-  const grown = levels.slice()
+export const growEdge = (edge: TileEdge, leafHash: Uint8Array, hasher: TreeHasher = rfc6962): Grown =>
+  growEdgeBy(edge, [leafHash], hasher)
+
+/** Some leaves more, in their order. */
+export const growEdgeBy = (
+  { size, levels }: TileEdge,
+  leafHashes: ReadonlyArray<Uint8Array>,
+  hasher: TreeHasher = rfc6962,
+): Grown => {
+  const rows = levels.map((row) => row.slice())
   const filled: Array<HashTile> = []
-  const grownSize = size + 1
-  let carried: Uint8Array | undefined = leafHash
-  for (let level = 0; carried !== undefined; level++) {
-    const row: ReadonlyArray<Uint8Array> = (grown[level] ?? []).concat([carried])
-    const full = row.length === tileWidth
-    grown[level] = full ? [] : row
-    carried = full ? rangeRoot(rangeOver(row, hasher), hasher) : undefined
-    if (full) filled.push(tileOf(grownSize, level, row))
+  for (const [i, leafHash] of leafHashes.entries()) {
+    let carried: Uint8Array | undefined = leafHash
+    for (let level = 0; carried !== undefined; level++) {
+      const row: Array<Uint8Array> = (rows[level] ??= [])
+      row.push(carried)
+      carried = undefined
+      if (row.length < tileWidth) continue
+      filled.push(tileOf(size + i + 1, level, row))
+      carried = rootOfFull(row, hasher)
+      rows[level] = []
+    }
   }
-  return { edge: { size: grownSize, levels: grown }, filled }
+  return { edge: { size: size + leafHashes.length, levels: rows }, filled }
+}
+
+/** Of a row as wide as a power of two, which is a whole subtree. */
+const rootOfFull = (row: ReadonlyArray<Uint8Array>, hasher: TreeHasher): Uint8Array => {
+  let below = row
+  while (below.length > 1) {
+    const above: Array<Uint8Array> = []
+    for (let i = 0; i + 1 < below.length; i += 2)
+      above.push(hasher.node(below[i] ?? hasher.empty, below[i + 1] ?? hasher.empty))
+    below = above
+  }
+  return below[0] ?? hasher.empty
 }
 
 /** The partial tiles of the tree as it stands, lowest first; empty tiles are never served. */

@@ -4,7 +4,7 @@ import type { TreeHasher } from "../../tlog/index.js"
 import { parseJson } from "../contents.js"
 import type { LeafPlace } from "../finding.js"
 import type { Folder } from "../folder.js"
-import { leavesOf, storedAs } from "../leaves.js"
+import { entriesOf, storedAs } from "../leaves.js"
 import type { Findings } from "./findings.js"
 import type { Head } from "./head.js"
 import { unreadable } from "./leaves.js"
@@ -23,13 +23,15 @@ export const leavesOnly = async ({ folder, head, hasher, progress }: Hashing, ga
   const tree = treeOf(folder, head, hasher, gathered)
   gathered.observe([{ code: "LeavesOnly" }])
   let index = 0
-  for await (const next of leavesOf(folder, size)) {
-    if (E.isLeft(next)) {
-      unreadable(next.left, index, size, gathered)
+  for await (const entries of entriesOf(folder, size)) {
+    if (E.isLeft(entries)) {
+      unreadable(entries.left, index, size, gathered)
       break
     }
-    const [leaf, at] = [next.right, index++]
-    await tree.grow(hasher.leaf(leaf), () => placeOf(leaf, at))
+    const from = index
+    index += entries.right.length
+    const places = entries.right.map((leaf, i) => () => placeOf(leaf, from + i))
+    await tree.grow(entries.right.map(hasher.leaf), places)
     progress(index, size)
   }
   if (tree.size() === size) await tree.complete()

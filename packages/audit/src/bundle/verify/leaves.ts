@@ -47,7 +47,8 @@ export async function* walk(
     const examined = examineLeaf(leaf)
     const stored = { ...storedAs(leaf, index, examined.said), examined }
     const place = { index, stream: stored.stream, revision: stored.revision }
-    await tree.grow(hash, () => place)
+    const comparing = tree.grow([hash], [() => place])
+    if (comparing !== undefined) await comparing
     const envelope = excess === undefined ? E.getOrElseW(() => undefined)(examined.envelope) : undefined
     if (envelope !== undefined) {
       excess = take(envelope)

@@ -5,7 +5,7 @@ import { sameBytes } from "../../tlog/bytes.js"
 import {
   edgeRoot,
   emptyEdge,
-  growEdge,
+  growEdgeBy,
   hashLength,
   partialTiles,
   tilePath,
@@ -23,8 +23,11 @@ import type { Head } from "./head.js"
 
 export interface Tree {
   readonly size: () => number
-  /** `place` is asked for only where the hash turns out to be another. */
-  readonly grow: (leafHash: Uint8Array, place: () => LeafPlace) => Promise<void>
+  /** The places are asked for only where a hash turns out to be another. Something to wait for when a tile is full. */
+  readonly grow: (
+    leafHashes: ReadonlyArray<Uint8Array>,
+    places: ReadonlyArray<() => LeafPlace>,
+  ) => Promise<void> | undefined
   /** Once all leaves are in: the last tiles, and the root against the signed one. */
   readonly complete: () => Promise<void>
 }
@@ -52,21 +55,29 @@ export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeH
     }
   }
 
+  const compareTiles = async (tiles: ReadonlyArray<HashTile>): Promise<void> => {
+    for (const tile of tiles) await compareTile(tile)
+    places = []
+  }
+
   compareKept()
   return {
     size: () => edge.size,
-    grow: async (leafHash, place) => {
-      const grown = growEdge(edge, leafHash, hasher)
-      edge = grown.edge
-      places.push(place)
-      if (grown.filled.length > 0) {
-        for (const tile of grown.filled) await compareTile(tile)
-        places = []
-      }
-      compareKept()
+    grow: (leafHashes, asked) => {
+      // As far as the kept checkpoint goes first, and beyond it then.
+      const left = kept === undefined ? 0 : kept.size - edge.size
+      const parts = left > 0 && left < leafHashes.length ? [[0, left], [left]] : [[0]]
+      const filled = parts.flatMap(([from, to]) => {
+        const grown = growEdgeBy(edge, leafHashes.slice(from, to), hasher)
+        edge = grown.edge
+        compareKept()
+        return grown.filled
+      })
+      places.push(...asked)
+      return filled.length === 0 ? undefined : compareTiles(filled)
     },
     complete: async () => {
-      for (const tile of partialTiles(edge)) await compareTile(tile)
+      await compareTiles(partialTiles(edge))
       const root = edgeRoot(edge, hasher)
       if (!sameBytes(root, checkpoint.root))
         findings.fault("RootDiffers", names.checkpoint, rootSaid(checkpoint), rootSaid({ ...checkpoint, root }))
