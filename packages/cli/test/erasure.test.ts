@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { beforeAll, describe, expect, it } from "vitest"
-import { emptyRange, extendRange, rangeRoot } from "@shifan/audit"
+import { emptyRange, extendRange, parsePolicy, parseTlogProof, rangeRoot, verifyTlogProof } from "@shifan/audit"
 import { findingIds, qinhuangdao2020 } from "@shifan/core"
 import { leafHashes, openSqliteStore, type SqliteStore } from "@shifan/event-store-sqlite"
 import { openSqliteReadModels, type Tables } from "@shifan/read-model-sqlite"
@@ -73,6 +73,7 @@ const erasure = { basis: "个人信息保护法第四十七条", scope: "全部"
 const folder = freshFolder()
 const elsewhere = freshFolder()
 const [store, vault] = [join(folder, "shifan.db"), join(folder, "shifan.vault.db")]
+const at = (name: string): string => join(folder, name)
 let shifan: Shifan
 let held: { readonly store: SqliteStore; readonly vault: Vault }
 let secrets: ReadonlyArray<Uint8Array> = []
@@ -127,6 +128,13 @@ beforeAll(async () => {
     expect(ran).toMatchObject({ exit: 0, err: "" })
   await right(held.store.backup(join(folder, "before.backup.db"))())
   await models("before.read.db")
+  for (const ran of [
+    await shifan("audit", "checkpoint"),
+    await shifan("audit", "export", at("before.bundle")),
+    await shifan("audit", "prove", unit, "--event", "0", "--out", at("before.tlog-proof")),
+  ])
+    expect(ran).toMatchObject({ exit: 0 })
+  cpSync(at("checkpoint"), join(elsewhere, "kept"))
   cpSync(vault, join(elsewhere, "copy.vault.db"))
   for (const suffix of ["-wal", "-shm"])
     if (existsSync(`${vault}${suffix}`)) cpSync(`${vault}${suffix}`, join(elsewhere, `copy.vault.db${suffix}`))
@@ -185,7 +193,23 @@ describe("after the erasure", () => {
       expect(said).toContain(words)
   })
 
-  it("no file, write-ahead log, read model or backup holds a value, its ciphertext or its key", async () => {
+  it("bundle and proof of before verify as before, and the next bundle goes on from the head that was kept", async () => {
+    const policy = ["--policy", at("policy")]
+    expect(await shifan("audit", "verify", at("before.bundle"), ...policy)).toMatchObject({ exit: 0 })
+    await shifan("audit", "checkpoint")
+    expect(await shifan("audit", "export", at("after.bundle"))).toMatchObject({ exit: 0 })
+    const kept = ["--kept", join(elsewhere, "kept")]
+    const verified = await shifan("--json", "audit", "verify", at("after.bundle"), ...policy, ...kept)
+    expect(read(verified)).toMatchObject({ sound: true, size: before.root[0] + 1, keptSize: before.root[0] })
+    expect(readFileSync(at("after.bundle/roster.json"), "utf8")).toContain(unit)
+    const proof = parseTlogProof(readFileSync(at("before.tlog-proof")))
+    const trusted = parsePolicy(readFileSync(at("policy")))
+    const applied = [...leafHashes(store)][E.isRight(proof) ? proof.right.index : -1]
+    if (E.isLeft(proof) || E.isLeft(trusted) || applied === undefined) throw new Error("no proof to verify")
+    expect(await verifyTlogProof(proof.right, trusted.right, applied)()).toMatchObject({ _tag: "Right" })
+  })
+
+  it("no file, write-ahead log, read model, bundle or backup holds a value, its ciphertext or its key", async () => {
     await right(held.store.backup(join(folder, "after.backup.db"))())
     await models("after.read.db")
     const names = filesIn(folder).map((file) => basename(file))
