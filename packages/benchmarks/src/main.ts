@@ -14,10 +14,11 @@ import { appending } from "./work/append.js"
 import { bundling } from "./work/bundle.js"
 import { commands } from "./work/command.js"
 import { deciding } from "./work/deciding.js"
-import { memoryOfReplay } from "./work/memory.js"
+import { memoryOfReplay, memoryOfVerify } from "./work/memory.js"
 import { projecting } from "./work/projection.js"
 import { filled, replaying } from "./work/replay.js"
 import { starting } from "./work/startup.js"
+import { packing, verifying, type Bundle } from "./work/verify.js"
 
 const events = Number(env["BENCH_EVENTS"] ?? 1_000_000)
 const units = 2000
@@ -42,17 +43,39 @@ const apart = (...args: ReadonlyArray<string>): string => {
 }
 
 const measuredApart = async ([kind = "", ...args]: ReadonlyArray<string>): Promise<unknown> => {
-  const [longer = "", shorter = ""] = args
-  if (kind === "replay") return replaying([longer, events], [shorter, events / 10])
-  return kind === "memory" ? memoryOfReplay(longer, units) : kinds[kind]?.()
+  const [first = "", second = ""] = args
+  switch (kind) {
+    case "replay":
+      return replaying([first, events], [second, events / 10])
+    case "bundled":
+      return packing(first, second)
+    case "verify":
+      return verifying(JSON.parse(first), JSON.parse(second))
+    case "memory":
+      return memoryOfReplay(first, units)
+    case "memoryOfVerify":
+      return memoryOfVerify(JSON.parse(first), units)
+    default:
+      return kinds[kind]?.()
+  }
 }
 
 /** Of what needs long histories, which take minutes to write. */
 const overHistories = async (): Promise<readonly [ReadonlyArray<Result>, ReadonlyArray<Memory>]> =>
   inFolder(async (folder) => {
     const [longer, shorter] = [await filled(folder, events, units), await filled(folder, events / 10, units)]
-    const memory = [shorter, longer].map((file): Memory => JSON.parse(apart("memory", file)))
-    return [JSON.parse(apart("replay", longer, shorter)), memory]
+    const bundleOf = (file: string): Bundle => JSON.parse(apart("bundled", folder, file))
+    const [long, short] = [
+      { file: longer, bundle: bundleOf(longer), events },
+      { file: shorter, bundle: bundleOf(shorter), events: events / 10 },
+    ]
+    const memory = [
+      ...[short, long].map(({ file }): Memory => JSON.parse(apart("memory", file))),
+      ...[short, long].map(({ bundle }): Memory => JSON.parse(apart("memoryOfVerify", JSON.stringify(bundle)))),
+    ]
+    const replays: ReadonlyArray<Result> = JSON.parse(apart("replay", longer, shorter))
+    const audits: ReadonlyArray<Result> = JSON.parse(apart("verify", JSON.stringify(long), JSON.stringify(short)))
+    return [[...replays, ...audits], memory]
   })
 
 const known = join(root, "docs/benchmarks.json")

@@ -28,8 +28,8 @@ const row = (result: Result): string =>
 
 const mebibytes = (bytes: number): string => `${number(bytes / 2 ** 20)} MiB`
 
-const memoryRow = ({ events, streams, milliseconds, peakRss, heapUsed }: Memory): string =>
-  `| ${number(events)} | ${number(streams)} | ${number(milliseconds / 1000)} s | ${mebibytes(peakRss)} | ${mebibytes(heapUsed)} |`
+const memoryRow = ({ work, events, streams, milliseconds, peakRss, heapUsed }: Memory): string =>
+  `| ${work} | ${number(events)} | ${number(streams)} | ${number(milliseconds / 1000)} s | ${mebibytes(peakRss)} | ${mebibytes(heapUsed)} |`
 
 const machineLines = (machine: Machine): ReadonlyArray<string> => [
   `- processor: ${machine.processor}, ${machine.cores} cores; memory: ${machine.memoryGiB} GiB`,
@@ -50,12 +50,12 @@ export const markdown = ({ machine, results, memory }: Report): string =>
     "|---|---|---|---|---|---|---|",
     ...results.map(row),
     "",
-    "## Memory of a replay",
+    "## Memory",
     "",
     "Each in a process of its own; the same number of streams. The heap is what is in use after a collection at the end, the",
     "states and the roster among it.",
     "",
-    "| events | streams | time | largest resident set | heap at the end |",
-    "|---|---|---|---|---|",
+    "| work | events | streams | time | largest resident set | heap at the end |",
+    "|---|---|---|---|---|---|",
     ...memory.map(memoryRow),
   ].join("\n")}\n`

@@ -22,8 +22,9 @@ export interface Result {
   readonly target: Target | null
 }
 
-/** Bytes of one process that replayed so many events. */
+/** Bytes of one process that replayed or verified so many events. */
 export interface Memory {
+  readonly work: string
   readonly events: number
   readonly streams: number
   readonly milliseconds: number

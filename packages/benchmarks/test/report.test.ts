@@ -25,13 +25,15 @@ describe("the page", () => {
         "atLeast 0.8",
         "atLeast 1",
         "atMost 2",
+        "atMost 2",
+        "atMost 3",
         "atMost 3",
         "atMost 1.2",
         "atMost 1.5",
         "atMost 30",
       ].toSorted(),
     )
-    expect(data.memory.map(({ events }) => events >= 100_000)).toEqual([true, true])
+    expect(data.memory.map(({ events }) => events >= 100_000)).toEqual([true, true, true, true])
   })
 })
 

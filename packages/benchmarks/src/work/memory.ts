@@ -1,26 +1,46 @@
-/** Memory of a process that replays a file: the number of streams is the same, the number of events is not. */
+/** Memory of a process that replays a file or verifies a bundle: the streams are as many, the events are not. */
 import { memoryUsage } from "node:process"
 import { openSqliteStore } from "@shifan/event-store-sqlite"
 import { orThrow } from "../history.js"
 import type { Memory } from "../result.js"
 import { replayed } from "./replay.js"
+import { audited, type Bundle } from "./verify.js"
 
 const collectGarbage = (): void => {
   if (typeof globalThis.gc === "function") globalThis.gc()
 }
 
-/** For a process of its own, started with `--expose-gc`. */
-export const memoryOfReplay = async (file: string, streams: number): Promise<Memory> => {
-  const store = orThrow(await openSqliteStore({ file, readOnly: true })())
+/** For a process of its own, started with `--expose-gc`. `go` calls back now and then, and at its end. */
+const memoryOf = async (
+  work: string,
+  streams: number,
+  go: (every: (ended: boolean) => void) => Promise<number>,
+): Promise<Memory> => {
   let [peakRss, heapUsed] = [memoryUsage.rss(), 0]
   const since = performance.now()
-  const events = await replayed(store, (ended) => {
+  const events = await go((ended) => {
     peakRss = Math.max(peakRss, memoryUsage.rss())
     if (!ended) return
     collectGarbage()
     heapUsed = memoryUsage().heapUsed
   })
-  const milliseconds = performance.now() - since
-  await store.close()
-  return { events, streams, milliseconds, peakRss, heapUsed }
+  return { work, events, streams, milliseconds: performance.now() - since, peakRss, heapUsed }
 }
+
+export const memoryOfReplay = async (file: string, streams: number): Promise<Memory> => {
+  const store = orThrow(await openSqliteStore({ file, readOnly: true })())
+  const memory = await memoryOf("replay into states and roster", streams, (every) => replayed(store, every))
+  await store.close()
+  return memory
+}
+
+export const memoryOfVerify = (bundle: Bundle, streams: number): Promise<Memory> =>
+  memoryOf("audit verify of a bundle, every event decided again", streams, async (every) => {
+    let events = 0
+    await audited(bundle, "decisions", (leaves) => {
+      events = leaves
+      if (leaves % 1000 === 0) every(false)
+    })
+    every(true)
+    return events
+  })

@@ -1,0 +1,126 @@
+/** An auditor's work on a bundle on disk, against hashing the same bytes and against a replay of the same store. */
+import { createHash } from "node:crypto"
+import { mkdtempSync } from "node:fs"
+import { join } from "node:path"
+import { civilDate, qinhuangdao2020 } from "@shifan/core"
+import {
+  emptyRange,
+  exportBundle,
+  extendRange,
+  printCheckpoint,
+  printNote,
+  printVerifierKey,
+  rangeRoot,
+  signerKey,
+  signText,
+  verifyBundle,
+  type Depth,
+} from "@shifan/audit"
+import { newNodeFolder, nodeFolder, nodeHasher } from "@shifan/audit/node"
+import { openSqliteStore, type SqliteStore } from "@shifan/event-store-sqlite"
+import { figuresAt, rosterUnder } from "@shifan/roster"
+import { orThrow } from "../history.js"
+import type { Result } from "../result.js"
+import { race } from "../timing.js"
+import { replayed } from "./replay.js"
+
+const origin = "benchmark.example/log"
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+export interface Bundle {
+  readonly folder: string
+  /** As a text. */
+  readonly policy: string
+}
+
+/** Of all that is in a store, in a folder of its own. */
+const bundled = async (folder: string, store: SqliteStore): Promise<Bundle> => {
+  let range = emptyRange
+  for await (const event of store.readAll())
+    range = extendRange(range, nodeHasher.leaf(orThrow(event).leaf), nodeHasher)
+  const key = orThrow(await signerKey("Ed25519", origin, new Uint8Array(32).fill(7))())
+  const text = orThrow(printCheckpoint({ origin, size: range.size, root: rangeRoot(range, nodeHasher) }))
+  const checkpoint = utf8(printNote({ text, signatures: [orThrow(await signText(key, text)())] }))
+  const policy = `log ${printVerifierKey(key.verifier)}\nquorum none\n`
+  const made = join(mkdtempSync(join(folder, "bundle-")), "bundle")
+  orThrow(
+    await exportBundle({
+      events: store.readAll(),
+      checkpoint,
+      policy: utf8(policy),
+      rosterUnder,
+      asOf: civilDate("2020-12-31"),
+      audience: { _tag: "public" },
+      folder: orThrow(await newNodeFolder(made)()),
+      hasher: nodeHasher,
+    })(),
+  )
+  return { folder: made, policy }
+}
+
+export const audited = async (
+  { folder, policy }: Bundle,
+  depth: Depth,
+  progress: (leaves: number) => void = () => {},
+): Promise<void> => {
+  const options = { library: [qinhuangdao2020], rosterUnder, figuresAt, depth, hasher: nodeHasher, progress }
+  const { sound, faults } = await verifyBundle(nodeFolder(folder), { ...options, policy: utf8(policy) })()
+  if (!sound) throw new Error(JSON.stringify(faults[0]))
+}
+
+const rounds = { rounds: 3, warmUp: 0 } as const
+
+/** The bundle of a store, and the store. */
+export interface Kept {
+  readonly file: string
+  readonly bundle: Bundle
+  readonly events: number
+}
+
+/** Over a long history by its leaves, and, what takes ten times as long, over a shorter one by its decisions. */
+export const verifying = async (long: Kept, short: Kept): Promise<ReadonlyArray<Result>> => {
+  const leaves = await leavesIn(long.file)
+  const store = await opened(short.file)
+  const results = [
+    await race({
+      ...rounds,
+      work: "audit verify of a bundle on disk, leaves only",
+      baseline: "SHA-256 of the same bytes in memory",
+      count: long.events,
+      target: { ratio: "slower", bound: "atMost", value: 2 },
+      ours: () => audited(long.bundle, "leaves"),
+      theirs: () => {
+        for (const leaf of leaves) createHash("sha256").update(leaf).digest()
+      },
+    }),
+    await race({
+      ...rounds,
+      work: "audit verify of a bundle on disk, every event decided again",
+      baseline: "replay into states and roster",
+      count: short.events,
+      target: { ratio: "slower", bound: "atMost", value: 3 },
+      ours: () => audited(short.bundle, "decisions"),
+      theirs: async () => void (await replayed(store)),
+    }),
+  ]
+  await store.close()
+  return results
+}
+
+const opened = async (file: string): Promise<SqliteStore> => orThrow(await openSqliteStore({ file, readOnly: true })())
+
+const leavesIn = async (file: string): Promise<ReadonlyArray<Uint8Array>> => {
+  const store = await opened(file)
+  const leaves: Array<Uint8Array> = []
+  for await (const event of store.readAll()) leaves.push(orThrow(event).leaf)
+  await store.close()
+  return leaves
+}
+
+/** For a process of its own: as JSON, where a bundle was made of a store's file. */
+export const packing = async (folder: string, file: string): Promise<Bundle> => {
+  const store = await opened(file)
+  const bundle = await bundled(folder, store)
+  await store.close()
+  return bundle
+}
