@@ -91,11 +91,13 @@ const closeBoth = ({ reader, writer }: Connections): void => {
 
 const storeOn = (settings: Settings, connections: Connections, bell: Bell, writing: Writing): SqliteStore => {
   const { file, busyTimeout } = settings
-  const { reader } = connections
+  const { reader, writer } = connections
   const closing = new AbortController()
   const closed = closing.signal
   const guarded = guarding(file, busyTimeout, closed)
-  const pages = pagesOf(reader, guarded)
+  // Its own commits leave the writer's page cache as it is, and every other connection's to be read anew. Between two
+  // turns of the loop it has no transaction open, so that it reads what is committed.
+  const pages = pagesOf(writer ?? reader, guarded)
   let ended: Promise<void> | undefined
 
   const unlessClosed = async <L, A>(work: () => Promise<E.Either<L, A>>): Promise<E.Either<L | Closed, A>> =>
