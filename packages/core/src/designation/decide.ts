@@ -111,7 +111,7 @@ const recorded = (
     data,
     effectiveOn,
     actor,
-    provisions: [...new Set([...cited, ...provisions])],
+    provisions: provisions.length === 0 ? cited : [...new Set([...cited, ...provisions])],
     rule: rule?.applied ?? null,
     readings: rule === null ? {} : relied(rule.readings, ["instrument.lastDay", ...readings]),
   } as Event

@@ -18,9 +18,9 @@ export const evolve = (state: State, event: Event): State => {
 const officersAfter = ({ officers, phase }: State, { type, actor: { role, officer } }: Event): State["officers"] => {
   const goesOn = phase._tag === "certified" && phase.title.review !== null
   const before = type === "Applied" || (type === "ReviewFiled" && !goesOn) ? { county: [], bureau: [] } : officers
-  return role === "county" || role === "bureau"
-    ? { ...before, [role]: [...new Set([...before[role], officer])] }
-    : before
+  return (role !== "county" && role !== "bureau") || before[role].includes(officer)
+    ? before
+    : { ...before, [role]: [...before[role], officer] }
 }
 
 const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {

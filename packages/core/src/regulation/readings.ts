@@ -184,5 +184,8 @@ export const defaultReadings: Readings = {
 }
 
 /** The readings among `ids`, as they stood: what a decision records of those it relied on. */
-export const relied = (readings: Readings, ids: Iterable<ReadingId>): Chosen =>
-  Object.fromEntries(Array.from(ids, (id) => [id, readings[id]]))
+export const relied = (readings: Readings, ids: Iterable<ReadingId>): Chosen => {
+  const chosen: { -readonly [Id in ReadingId]?: string } = {}
+  for (const id of ids) chosen[id] = readings[id]
+  return chosen as Chosen
+}
