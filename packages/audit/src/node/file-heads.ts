@@ -3,11 +3,12 @@
  * since it is written, synced, and only then linked there; a link that finds the name taken fails.
  */
 import { createHash, randomUUID } from "node:crypto"
-import { link, mkdir, open, readdir, readFile, unlink } from "node:fs/promises"
+import { link, mkdir, readdir, readFile, unlink } from "node:fs/promises"
 import { basename, dirname, join, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import type { HeadMoved, Heads, HeadsUnavailable } from "../log/heads.js"
+import { syncFolder, writeDurably } from "./durable.js"
 
 const digits = 10
 
@@ -97,23 +98,3 @@ const keep = async (folder: string, number: number, content: Uint8Array): Promis
 
 const isTaken = (thrown: unknown): boolean =>
   typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "EEXIST"
-
-const writeDurably = async (file: string, content: Uint8Array): Promise<void> => {
-  const handle = await open(file, "wx")
-  try {
-    await handle.writeFile(content)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/** A name is durable when the folder is. */
-const syncFolder = async (folder: string): Promise<void> => {
-  const handle = await open(folder, "r")
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}

@@ -1,10 +1,11 @@
 /** A folder on disk in the making: a hidden sibling of what it is to be, which takes its place when all is written. */
-import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir } from "node:fs/promises"
+import { mkdir, mkdtemp, readdir, rename, rm, rmdir } from "node:fs/promises"
 import { basename, dirname, join, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { isBundlePath, type NewFolder, type WritingFault } from "../index.js"
 import { nodeFolder } from "./folder.js"
+import { syncFolder, writeDurably } from "./durable.js"
 
 /** Refuses at once where something stands; an empty folder may. */
 export const newNodeFolder = (path: string): TE.TaskEither<WritingFault, NewFolder> => {
@@ -73,25 +74,6 @@ const isFree = async (place: string): Promise<boolean> => {
     return (await readdir(place)).length === 0
   } catch (thrown) {
     return codeOf(thrown) === "ENOENT"
-  }
-}
-
-const writeDurably = async (file: string, bytes: Uint8Array): Promise<void> => {
-  const handle = await open(file, "wx")
-  try {
-    await handle.writeFile(bytes)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-const syncFolder = async (folder: string): Promise<void> => {
-  const handle = await open(folder, "r")
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
 

@@ -117,7 +117,9 @@ const show = async (world: World, platform: string): Promise<E.Either<Failure, E
 }
 
 const farewell = (world: World, file: string, platform: string, tenths: number): string => {
-  const shifan = `npm run --silent shifan -- --store sqlite:${relative(process.cwd(), resolve(file)) || file}`
+  const store = relative(process.cwd(), resolve(file)) || file
+  const shifan = `npm run --silent shifan -- --store sqlite:${store}`
+  const beside = (name: string): string => join(dirname(store), name)
   return [
     "",
     paint(
@@ -135,7 +137,7 @@ const farewell = (world: World, file: string, platform: string, tenths: number):
     `  ${shifan} why ${platform}`,
     `  ${shifan} due --as-of 2024-12-31 --within 365d`,
     `  ${shifan} audit verify`,
-    `  npm run --silent shifan -- audit verify ${join(dirname(relative(process.cwd(), resolve(file)) || file), "bundle")}`,
+    `  npm run --silent shifan -- audit verify ${beside("bundle")} --policy ${beside("policy")}`,
     `  npm run --silent shifan -- assess examples/dossiers/01-*`,
   ].join("\n")
 }

@@ -1,4 +1,4 @@
-/** Texts a person fills in, with the length that keeps the largest event inside a leaf of 64 KiB. */
+/** Texts a person fills in, with their lengths: a case as full as they allow is larger than a leaf, and refused as such. */
 import * as t from "io-ts"
 
 /** Control characters but tab and line feed, bidirectional overrides, unpaired surrogates: none belongs in a form. */
