@@ -48,7 +48,7 @@ export const auditVerify = (world: World, store: string | undefined): Promise<E.
                 world,
                 bilingual(
                   `✓ ${verdict.events}条事件、${verdict.streams}个流全部核对，${verdict.decisions}项决定重新裁决，${lists}份公布的名单重新计算，结果一致`,
-                  `✓ ${verdict.events} events in ${verdict.streams} streams hold; ${verdict.decisions} decisions taken again and ${lists} published lists computed again came out the same`,
+                  `✓ ${verdict.events} events in ${verdict.streams} streams hold; ${verdict.decisions} decisions taken again and ${lists} published ${lists === 1 ? "list" : "lists"} computed again came out the same`,
                 ),
               ),
             )
