@@ -1,22 +1,11 @@
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { civilDate, instantAt, qinhuangdao2020, type Actor } from "@shifan/core"
-import {
-  collect,
-  encode,
-  memoryStore,
-  readEnvelope,
-  type Envelope,
-  type Events,
-  type StoredEvent,
-} from "@shifan/event-store"
-import { handler, memoryVault, type Target } from "@shifan/service"
+import { encode, readEnvelope, type Envelope, type Events, type StoredEvent } from "@shifan/event-store"
+import type { Target } from "@shifan/service"
 import { publicationAudit, publicationsSeen, replay, withFaults, type Projecting } from "../src/index.js"
-
-const library = [qinhuangdao2020]
-const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }
-const on = civilDate("2020-11-20")
+import { given } from "./forging.js"
+import { enact, library, lived, on, openCall } from "./living.js"
 
 const digestOf = (types: ReadonlyArray<string>, asOf: string): string =>
   `sha256:${Buffer.from(`${asOf} ${types.length}`).toString("hex").padEnd(64, "0").slice(0, 64)}`
@@ -37,25 +26,7 @@ const counting: Projecting = (publications, reached) => {
   return { take, end }
 }
 
-const enact: Target = {
-  aggregate: "instrument",
-  slug: "qinhuangdao-2020-2",
-  command: {
-    type: "Enact",
-    data: {
-      regulation: qinhuangdao2020.id,
-      documentNumber: qinhuangdao2020.documentNumber,
-      effectiveFrom: civilDate("2020-11-12"),
-      validityYears: 2,
-    },
-  },
-}
-
-const call: Target = {
-  aggregate: "call",
-  year: 2020,
-  command: { type: "OpenCall", data: { year: 2020, opensOn: on, closesOn: on, document: "示例" } },
-}
+const call = openCall(on)
 
 const key = `example.cn/log+0000000a+${"A".repeat(44)}`
 
@@ -69,25 +40,6 @@ const publish = (logSize: number, rows = logSize): Target => ({
   },
 })
 
-const lived = async (...targets: ReadonlyArray<Target>): Promise<ReadonlyArray<StoredEvent>> => {
-  const store = memoryStore()
-  let ticks = 0
-  const clock = () => instantAt(Date.parse("2020-11-20T01:00:00.000Z") + ticks++)
-  const random = (size: number) => new Uint8Array(size).fill(7)
-  const handle = handler({ store, vault: memoryVault(), division: "130300", library, clock, random })
-  for (const [i, target] of targets.entries()) {
-    const commandId = `0190163d-8694-7000-8000-${String(i).padStart(12, "0")}`
-    const done = await handle({ commandId, actor: bureau, effectiveOn: on, target })
-    if (E.isLeft(done)) throw new Error(JSON.stringify(done.left))
-  }
-  const all = await collect(store.readAll())
-  return E.isRight(all) ? all.right : []
-}
-
-async function* given(some: ReadonlyArray<StoredEvent>): Events {
-  for (const event of some) yield E.right(event)
-}
-
 const audited = async (events: ReadonlyArray<StoredEvent>) => {
   const publications = publicationsSeen()
   const verdict = await replay(given(events), { library, each: publications.see })
@@ -96,12 +48,12 @@ const audited = async (events: ReadonlyArray<StoredEvent>) => {
 
 describe("art_11__para_1: publications, audited", () => {
   it("hold where each list is the one of its day and size, none published before it was there", async () => {
-    const verdict = await audited(await lived(enact, publish(1), call, publish(2), keyed, publish(5)))
+    const verdict = await audited(await lived([enact, publish(1), call, publish(2), keyed, publish(5)]))
     expect(verdict).toMatchObject({ events: 6, streams: 4, decisions: 6, faultCount: 0, faults: [] })
   })
 
   it("read the log no second time where nothing was published", async () => {
-    const events = await lived(enact, keyed)
+    const events = await lived([enact, keyed])
     const seen = publicationsSeen()
     await replay(given(events), { library, each: seen.see })
     const again = (): Events => {
@@ -111,7 +63,7 @@ describe("art_11__para_1: publications, audited", () => {
   })
 
   it("are told by leaf, stream and revision where they were published otherwise, with both figures", async () => {
-    const { faults, faultCount } = await audited(await lived(enact, publish(1), call, publish(3, 2)))
+    const { faults, faultCount } = await audited(await lived([enact, publish(1), call, publish(3, 2)]))
     expect(faultCount).toBe(1)
     expect(faults).toMatchObject([{ code: "PublishedOtherwise", index: 3, stream: "roster-130300", revision: 1 }])
     expect(faults[0]?.expected).toMatch(/^3 rows, sha256:\w+ \(as of 2020-11-20, from 3 leaves\)$/)
@@ -119,14 +71,14 @@ describe("art_11__para_1: publications, audited", () => {
   })
 
   it("are at fault where they claim leaves that came after them", async () => {
-    const { faults } = await audited(await lived(enact, publish(2), call))
+    const { faults } = await audited(await lived([enact, publish(2), call]))
     expect(faults).toMatchObject([{ code: "PublishedOtherwise", index: 1, found: "2 leaves" }])
   })
 
   test.prop([fc.constantFrom("asOf", "logSize", "rows", "digest"), fc.nat(1)])(
     "are found out by any figure that was forged in the last event of their stream",
     async (field, less) => {
-      const events = await lived(enact, call, publish(2))
+      const events = await lived([enact, call, publish(2)])
       const forgery = { asOf: "2020-11-19", logSize: less, rows: less, digest: `sha256:${"f".repeat(64)}` }
       const forged = events.map((event) => {
         const read = readEnvelope(event.leaf)
@@ -141,7 +93,7 @@ describe("art_11__para_1: publications, audited", () => {
   )
 
   it("are audited to the end where a projection cannot take an event", async () => {
-    const events = await lived(enact, publish(1), call, publish(3))
+    const events = await lived([enact, publish(1), call, publish(3)])
     const seen = publicationsSeen()
     await replay(given(events), { library, each: seen.see })
     const choking: Projecting = (publications, reached) => {
@@ -157,7 +109,7 @@ describe("art_11__para_1: publications, audited", () => {
   })
 
   it("of another shape are the replay's to report", async () => {
-    const events = await lived(enact, publish(1))
+    const events = await lived([enact, publish(1)])
     const forged = events.map((event) => {
       const read = readEnvelope(event.leaf)
       if (E.isLeft(read) || read.right.type !== "RosterPublished") return event

@@ -1,41 +1,17 @@
-import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { beforeAll, describe, expect, it } from "vitest"
-import { civilDate, instantAt, qinhuangdao2020, type Actor } from "@shifan/core"
-import { collect, memoryStore, sha256Hex, type Envelope, type StoredEvent } from "@shifan/event-store"
-import { handler, memoryVault, type Target } from "@shifan/service"
+import { civilDate, qinhuangdao2020 } from "@shifan/core"
+import { sha256Hex, type Envelope, type StoredEvent } from "@shifan/event-store"
+import type { Target } from "@shifan/service"
 import { document, unit } from "@shifan/testkit"
 import { replay } from "../src/index.js"
 import { anything, chainedAnew, given } from "./forging.js"
-
-const library = [qinhuangdao2020]
-const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }
-const on = civilDate("2020-11-20")
-const slug = "qinhuangdao-2020-2"
+import { enact, library, lived, on, openCall } from "./living.js"
 
 /** Enacted, a call, an imported title with its plaque, a spot check, support and a summary: seven events, three streams. */
-const lived: ReadonlyArray<Target> = [
-  {
-    aggregate: "instrument",
-    slug,
-    command: {
-      type: "Enact",
-      data: {
-        regulation: qinhuangdao2020.id,
-        documentNumber: qinhuangdao2020.documentNumber,
-        effectiveFrom: civilDate("2020-11-12"),
-        validityYears: 2,
-      },
-    },
-  },
-  {
-    aggregate: "call",
-    year: 2020,
-    command: {
-      type: "OpenCall",
-      data: { year: 2020, opensOn: on, closesOn: civilDate("2020-12-20"), document: "示例" },
-    },
-  },
+const life: ReadonlyArray<Target> = [
+  enact,
+  openCall(civilDate("2020-12-20")),
   {
     aggregate: "designation",
     unit,
@@ -78,22 +54,7 @@ const lived: ReadonlyArray<Target> = [
 let events: ReadonlyArray<StoredEvent> = []
 
 beforeAll(async () => {
-  const store = memoryStore()
-  let ticks = 0
-  const clock = () => instantAt(Date.parse("2020-11-20T01:00:00.000Z") + ticks++)
-  const random = (size: number) => new Uint8Array(size).fill(7)
-  const handle = handler({ store, vault: memoryVault(), division: "130300", library, clock, random })
-  for (const [i, target] of lived.entries()) {
-    const done = await handle({
-      commandId: `0190163d-8694-7000-8000-00000000000${i}`,
-      actor: bureau,
-      effectiveOn: on,
-      target,
-    })
-    if (E.isLeft(done)) throw new Error(JSON.stringify(done.left))
-  }
-  const all = await collect(store.readAll())
-  events = E.isRight(all) ? all.right : []
+  events = await lived(life)
 })
 
 const verdictOn = (some: ReadonlyArray<StoredEvent>) => replay(given(some), { library })

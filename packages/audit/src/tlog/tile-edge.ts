@@ -35,18 +35,21 @@ export const growEdgeBy = (
   leafHashes: ReadonlyArray<Uint8Array>,
   hasher: TreeHasher = rfc6962,
 ): Grown => {
-  const rows = levels.map((row) => row.slice())
+  const rows = levels.slice()
+  // Only the rows that grow are copied: one leaf touches the lowest, and seldom another.
+  const growing: Array<Array<Uint8Array>> = []
   const filled: Array<HashTile> = []
   for (const [i, leafHash] of leafHashes.entries()) {
     let carried: Uint8Array | undefined = leafHash
     for (let level = 0; carried !== undefined; level++) {
-      const row: Array<Uint8Array> = (rows[level] ??= [])
+      const row: Array<Uint8Array> = (growing[level] ??= rows[level]?.slice() ?? [])
       row.push(carried)
+      rows[level] = row
       carried = undefined
       if (row.length < tileWidth) continue
       filled.push(tileOf(size + i + 1, level, row))
       carried = rootOfFull(row, hasher)
-      rows[level] = []
+      rows[level] = growing[level] = []
     }
   }
   return { edge: { size: size + leafHashes.length, levels: rows }, filled }

@@ -63,13 +63,14 @@ const verified = async (folder: Folder, options: VerifyOptions, gathered: Findin
   const head = await readHead(folder, options, gathered)
   if (head === undefined) return nothing
   const { size } = head.checkpoint
-  if (depth === "leaves") return leavesOnly({ folder, head, hasher, progress }, gathered)
+  const tree = treeOf(folder, head, hasher, gathered)
+  const hashing = { folder, size, hasher, tree }
+  if (depth === "leaves") return leavesOnly(hashing, head, progress, gathered)
   const given = await readRoster(folder, gathered)
   const openings = await openingsCheck(folder, gathered)
-  const tree = treeOf(folder, head, hasher, gathered)
   const told = projection(rosterUnder, given?.asOf)
   const seen = observing(library)
-  const leaves = walk({ folder, size, hasher, tree, projection: told, observing: seen, openings, progress }, gathered)
+  const leaves = walk({ ...hashing, projection: told, observing: seen, openings, progress }, gathered)
   const published = publicationsSeen()
   const decided =
     depth === "decisions" ? await decideAll(leaves, size, { library, mostFaults, each: published.see }, gathered) : null

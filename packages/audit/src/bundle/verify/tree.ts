@@ -23,11 +23,8 @@ import type { Head } from "./head.js"
 
 export interface Tree {
   readonly size: () => number
-  /** The places are asked for only where a hash turns out to be another. Something to wait for when a tile is full. */
-  readonly grow: (
-    leafHashes: ReadonlyArray<Uint8Array>,
-    places: ReadonlyArray<() => LeafPlace>,
-  ) => Promise<void> | undefined
+  /** The places are asked for only where a hash turns out to be another. */
+  readonly grow: (leafHashes: ReadonlyArray<Uint8Array>, places: ReadonlyArray<() => LeafPlace>) => Promise<void>
   /** Once all leaves are in: the last tiles, and the root against the signed one. */
   readonly complete: () => Promise<void>
 }
@@ -63,7 +60,7 @@ export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeH
   compareKept()
   return {
     size: () => edge.size,
-    grow: (leafHashes, asked) => {
+    grow: async (leafHashes, asked) => {
       // As far as the kept checkpoint goes first, and beyond it then.
       const left = kept === undefined ? 0 : kept.size - edge.size
       const parts = left > 0 && left < leafHashes.length ? [[0, left], [left]] : [[0]]
@@ -74,7 +71,7 @@ export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeH
         return grown.filled
       })
       places.push(...asked)
-      return filled.length === 0 ? undefined : compareTiles(filled)
+      if (filled.length > 0) await compareTiles(filled)
     },
     complete: async () => {
       await compareTiles(partialTiles(edge))
