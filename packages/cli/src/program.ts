@@ -1,14 +1,14 @@
 /** The commands and their options. What a command does is loaded when it is called, so that starting stays cheap. */
 import { Command, CommanderError, Option } from "commander"
 import type { Either } from "fp-ts/lib/Either.js"
-import type { Language } from "@shifan/core"
 import { auditing } from "./program/audit.js"
 import { designation } from "./program/designation.js"
 import { law } from "./program/law.js"
 import { looking } from "./program/looking.js"
 import { moving } from "./program/moving.js"
 import { roster } from "./program/roster.js"
-import type { On } from "./program/acting.js"
+import type { On, Says } from "./program/acting.js"
+import { complaint, worded } from "./program/wording.js"
 import { languageOf } from "./locale.js"
 import type { Exit, Failure, Output } from "./outcome.js"
 import type { World } from "./surroundings.js"
@@ -33,14 +33,18 @@ type Result = Either<Failure, Output>
 
 export const run = async (argv: ReadonlyArray<string>, process: Process): Promise<number> => {
   let exit: number = 0
-  const program = new Command("shifan")
-    .exitOverride()
-    .configureOutput({ writeOut: process.out, writeErr: process.err, outputError: (text, write) => write(text) })
+  const language = languageOf(process.env, argv)
+  const says = (zh: string, en: string): string => (language === "zh" ? zh : en)
+  const program = new Command("shifan").exitOverride().configureOutput({
+    writeOut: process.out,
+    writeErr: process.err,
+    outputError: (text, write) => write(complaint(text, says)),
+  })
   const on = (work: (world: World) => Promise<Result>) => async (): Promise<void> => {
     const { carryOut } = await import("./carrying-out.js")
     exit = await carryOut(process, program.opts<GlobalOptions>(), work)
   }
-  describe(program, languageOf(process.env, argv), on)
+  describe(worded(program, says), says, on)
   try {
     await program.parseAsync(argv.map(alone), { from: "user" })
   } catch (thrown) {
@@ -61,10 +65,9 @@ const crashed = ({ env, err }: Process, thrown: unknown): Exit => {
   return 1
 }
 
-const describe = (program: Command, language: Language, on: On): void => {
-  const says = (zh: string, en: string): string => (language === "zh" ? zh : en)
+const describe = (program: Command, says: Says, on: On): void => {
   program
-    .version(version)
+    .version(version, "-V, --version", says("显示版本", "show the version"))
     .description(
       says(
         "中小企业公共服务示范平台的申报、推荐、认定、复核与审计",
@@ -84,7 +87,6 @@ const describe = (program: Command, language: Language, on: On): void => {
     .option("--no-color", says("不用颜色", "no colours"))
     .option("-q, --quiet", says("不显示进度", "no progress"))
     .option("--yes", says("无须确认", "no confirmation"))
-    .showHelpAfterError(says("（用--help查看用法）", "(--help shows the usage)"))
   designation(program, says, on)
   law(program, says, on)
   roster(program, says, on)

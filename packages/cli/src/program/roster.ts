@@ -7,7 +7,11 @@ export const roster = (program: Command, says: Says, on: On): void => {
   noun
     .command("list", { isDefault: true })
     .description(says("名单", "the list"))
-    .addOption(new Option("--format <format>").choices(["table", "json", "csv"]).default("table"))
+    .addOption(
+      new Option("--format <format>", says("输出格式", "the form of the output"))
+        .choices(["table", "json", "csv"])
+        .default("table"),
+    )
     .action((flags: { readonly format: "table" | "json" | "csv" }) =>
       on(async (world) => (await import("../commands/roster.js")).rosterList(world, flags.format))(),
     )
