@@ -35,12 +35,13 @@ export const unitCode = (text: string): E.Either<Failure, Uscc> =>
     ? E.right(text)
     : E.left(usage(`不是有效的统一社会信用代码：${text}`, `not a unified social credit code: ${text}`))
 
-/** Every event of the store in its order. */
+/** Every event of the store in its order, or the first so many. */
 export const eachEnvelope = async (
   { store }: Office,
   each: (envelope: Envelope) => void,
+  maxCount: number = Infinity,
 ): Promise<E.Either<Failure, void>> => {
-  for await (const next of store.readAll()) {
+  for await (const next of store.readAll({ maxCount })) {
     if (E.isLeft(next)) return E.left(storeFailure(next.left))
     const envelope = readEnvelope(next.right.leaf)
     if (E.isLeft(envelope)) return E.left(storeFailure(envelope.left))

@@ -97,10 +97,13 @@ const lines = (world: World, { missing, extra, differing, reordered }: Discrepan
   ),
   ...differing.map(
     ({ uscc, at, field, published, replayed }) =>
-      `${paint(world, "red", "~")} ${uscc}  ${say(world, bilingual(`第${at}行`, `row ${at}`))}  ${say(world, headOf(field))}: ${said(published)} ≠ ${said(replayed)}`,
+      `${paint(world, "red", "~")} ${uscc}  ${say(world, bilingual(`第${at}行`, `row ${at}`))}  ${say(world, headOf(field))}: ${say(world, instead(said(published), said(replayed)))}`,
   ),
   ...(reordered ? [say(world, bilingual("次序与公布时不同", "the rows stand in another order than published"))] : []),
 ]
+
+const instead = (published: string, replayed: string): Bilingual =>
+  bilingual(`文件为${published}，重放为${replayed}`, `the file has ${published}, replay ${replayed}`)
 
 const headOf = (field: string): Bilingual =>
   columns.find((column) => column.field === field)?.head ?? bilingual(said(field), said(field))

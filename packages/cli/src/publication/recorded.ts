@@ -1,7 +1,7 @@
 /** What was published, as the log has it; and the list behind it, computed from the leaves it was computed from. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type CivilDate, type Publication } from "@shifan/core"
-import { collectStream, isPublicationEvent, readEnvelope, rosterStream } from "@shifan/event-store"
+import { collectStream, isPublicationEvent, readEnvelope, rosterStream, type Envelope } from "@shifan/event-store"
 import { figuresOf, isSeen, rosterUnder, type Entry, type View } from "@shifan/roster"
 import { storeFailure } from "../failures.js"
 import type { Office } from "../office.js"
@@ -47,15 +47,15 @@ export interface Computed {
 export const computed = async (
   office: Office,
   asOf: CivilDate,
-  atMost: number = Number.MAX_SAFE_INTEGER,
+  atMost?: number,
 ): Promise<E.Either<Failure, Computed>> => {
   const roster = rosterUnder({ asOf })
   let logSize = 0
-  const read = await eachEnvelope(office, (envelope) => {
-    if (logSize >= atMost) return
+  const take = (envelope: Envelope): void => {
     logSize++
     roster.apply(envelope)
-  })
+  }
+  const read = await eachEnvelope(office, take, atMost)
   return E.map((): Computed => ({ logSize, list: roster.list() }))(read)
 }
 
