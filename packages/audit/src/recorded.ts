@@ -1,5 +1,5 @@
 /** The leaf hashes recorded beside the events, taken one by one as the events come. */
-import { sameBytes } from "./tlog/bytes.js"
+import { sameBytes } from "@shifan/tlog"
 import type { Found } from "./standing.js"
 
 /** The hash of each leaf in the order of the log, and how a leaf is hashed. */

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
+import { publicationAudit, publicationsSeen, replay } from "../src/index.js"
 import {
   callEventTypes,
   eventTypes,
@@ -15,23 +16,15 @@ import {
 import {
   collect,
   currentVersion,
+  type Envelope,
+  type EventStore,
   isCanonical,
   memoryStore,
   readEnvelope,
-  type Envelope,
-  type EventStore,
   type StoredEvent,
 } from "@shifan/event-store"
 import { figuresAt } from "@shifan/roster"
-import {
-  emptyRange,
-  extendRange,
-  publicationAudit,
-  publicationsSeen,
-  rangeRoot,
-  replay,
-  rfc6962,
-} from "../src/index.js"
+import { emptyRange, extendRange, rangeRoot, rfc6962 } from "@shifan/tlog"
 import { anything, chainedAnew, given } from "./forging.js"
 
 const folder = join(import.meta.dirname, "../../testkit/fixtures")

@@ -1,7 +1,7 @@
 /** The root of the Merkle tree over a log's leaves (RFC 6962), taken as they come. */
-import { emptyRange, extendRange, rangeRoot } from "@shifan/audit"
-import { nodeHasher } from "@shifan/audit/node"
 import type { LogHash } from "@shifan/event-store"
+import { emptyRange, extendRange, rangeRoot } from "@shifan/tlog"
+import { nodeHasher } from "@shifan/tlog/node"
 
 export const logHash = (): LogHash => {
   let range = emptyRange

@@ -1,6 +1,5 @@
 /** What a command comes to: something to show, or a failure with its exit code. Printed in one place, `edge.ts`. */
-import type { Bilingual, FormIssue, ProvisionId } from "@shifan/core"
-import { bilingual } from "@shifan/core"
+import { type Bilingual, bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
 
 /** The exit codes of the command line. */
 export const exits = {

@@ -1,17 +1,16 @@
 /** Reading a store for the commands that only look. */
 import * as E from "fp-ts/lib/Either.js"
-import { isCivilDate, isInstant, isUscc, type State, type Uscc } from "@shifan/core"
-import { evolve, initialState } from "@shifan/core"
+import { evolve, initialState, isCivilDate, isInstant, isUscc, type State, type Uscc } from "@shifan/core"
 import {
   collectStream,
   designationStream,
+  type Envelope,
   evolveLaw,
   initialLaw,
   isDesignationEvent,
+  type Law,
   parseStream,
   readEnvelope,
-  type Envelope,
-  type Law,
 } from "@shifan/event-store"
 import { isSeen, type View } from "@shifan/roster"
 import { storeFailure } from "./failures.js"

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import { acceptCheckpoint, parsePolicy } from "@shifan/audit"
+import { acceptCheckpoint, parsePolicy } from "@shifan/tlog"
 
 /** Of one who has the policy. */
 export const accepted = async (folder: string, policy = join(folder, "policy"), checkpoint = "checkpoint") => {

@@ -13,7 +13,7 @@ import {
   rfc6962,
   signerKey,
   signText,
-} from "@shifan/audit"
+} from "@shifan/tlog"
 import { beforeAll, describe, expect, it } from "vitest"
 import { applying, atOpening, freshFolder, opened, read, unit, type Shifan } from "./run.js"
 

@@ -1,16 +1,16 @@
 /** A part of a store that looks like a whole one: streams with a prefix, from one position on. */
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import type {
-  AppendError,
-  Events,
-  EventStore,
-  Filter,
-  Position,
-  ReadAllOptions,
-  StoredEvent,
+import {
+  type AppendError,
+  collect,
+  type Events,
+  type EventStore,
+  type Filter,
+  type Position,
+  type ReadAllOptions,
+  type StoredEvent,
 } from "@shifan/event-store"
-import { collect } from "@shifan/event-store"
 
 export const chamberIn = async (whole: EventStore, prefix: string): Promise<EventStore> => {
   const from = await beginning(whole, prefix)

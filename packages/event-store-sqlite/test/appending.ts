@@ -1,8 +1,14 @@
 /** Events to append and what came of it, shortly. */
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
-import type { AppendError, Appended, EventStore, NewEvent, StoredEvent } from "@shifan/event-store"
-import { collect } from "@shifan/event-store"
+import {
+  type Appended,
+  type AppendError,
+  collect,
+  type EventStore,
+  type NewEvent,
+  type StoredEvent,
+} from "@shifan/event-store"
 
 export const event = (leaf: Uint8Array = new Uint8Array(200)): NewEvent => ({
   id: randomUUID(),

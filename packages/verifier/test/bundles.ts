@@ -1,10 +1,10 @@
 /** Bundles as a citizen receives them: of the history that was lived, whole and spoilt, in a folder and in a .zip. */
-import { printCheckpoint, printNote, printVerifierKey, signText } from "@shifan/audit"
+import { printCheckpoint, printNote, printVerifierKey, signText } from "@shifan/tlog"
 import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js/lib/zip-core-native.js"
 
 import { bundleOf, leaves, origin, rootOf, type Files } from "../../audit/test/bundle/history.js"
-import { signer } from "../../audit/test/tlog/keys.js"
-import { right, rightOf, utf8 } from "../../audit/test/tlog/outcome.js"
+import { signer } from "../../tlog/test/keys.js"
+import { right, rightOf, utf8 } from "../../tlog/test/outcome.js"
 
 export { bundleOf, leaves, policy, rootOf, signedHead, type Files } from "../../audit/test/bundle/history.js"
 

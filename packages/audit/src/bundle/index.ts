@@ -2,7 +2,6 @@ export { commitmentOf, type LeafOpening, type OpenAudience } from "./openings.js
 export type * from "./folder.js"
 export { isBundlePath } from "./folder.js"
 export { auditFaultNames, type AuditFault, type LeafPlace } from "./finding.js"
-export { toHex } from "../tlog/hex.js"
 export { leavesOf, storedAs, type EntriesFault } from "./leaves.js"
 export { memoryFolder, newMemoryFolder } from "./memory-folder.js"
 export type * from "./observation.js"

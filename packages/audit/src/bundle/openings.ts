@@ -2,11 +2,9 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
 import { decode, list, oneOf, record, Sealed } from "@shifan/core"
-import { isCanonical, type Envelope } from "@shifan/event-store"
-import { concatenated } from "../tlog/bytes.js"
-import { sha256 } from "../tlog/hash.js"
+import { type Envelope, isCanonical } from "@shifan/event-store"
+import { concatenated, sha256, toHex } from "@shifan/tlog"
 import { bundleVersion, canonicalBytes, parseJson } from "./contents.js"
-import { toHex } from "../tlog/hex.js"
 
 /** `index`: of the leaf. `path`: where the commitment stands in the event's data. `salt`: 32 bytes in hex. */
 export interface LeafOpening {

@@ -3,22 +3,22 @@ import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { readEnvelope, type Envelope } from "@shifan/event-store"
-import { inclusionPath } from "../tlog/path.js"
+import { type Envelope, readEnvelope } from "@shifan/event-store"
 import {
   emptyRange,
   extendRange,
+  inclusionPath,
+  type MalformedCheckpoint,
+  type NoteFault,
   parseCheckpoint,
   parseNote,
   printTlogProof,
   rangeRoot,
   rfc6962,
-  verifyInclusion,
-  type MalformedCheckpoint,
-  type NoteFault,
   type TreeHasher,
   type TreeHead,
-} from "../tlog/index.js"
+  verifyInclusion,
+} from "@shifan/tlog"
 import { refusalSaid } from "./wording.js"
 
 /** The leaves of a log, from the first, each time it is called. */

@@ -1,16 +1,16 @@
 /** The refusals of the formats and of the folder, as a reader is told them. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import {
-  printKeyId,
   type BundleFault,
   type CheckpointRefusal,
+  type FileTooLong,
   type MalformedPolicy,
   type MalformedTlogProof,
+  printKeyId,
   type ProofFault,
-} from "../tlog/index.js"
-import type { FileTooLong } from "../tlog/index.js"
+  toHex,
+} from "@shifan/tlog"
 import type { FolderFault, WritingFault } from "./folder.js"
-import { toHex } from "../tlog/hex.js"
 
 const noteReasons = {
   encoding: bilingual("不是UTF-8", "it is not UTF-8"),

@@ -3,14 +3,20 @@ import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import type { LeafLog, LoggedEvent } from "@shifan/event-store"
-import { parseCheckpoint, type MalformedCheckpoint } from "../tlog/checkpoint.js"
-import { rangeRoot } from "../tlog/compact-range.js"
-import { proveConsistency } from "../tlog/consistency.js"
-import type { HashReader } from "../tlog/hash-reader.js"
-import { rfc6962, type TreeHasher } from "../tlog/hash.js"
-import { parseNote, type NoteFault } from "../tlog/note.js"
-import type { Proof, ProofFault } from "../tlog/proof-fault.js"
-import { printAddCheckpoint } from "./add-checkpoint.js"
+import {
+  type HashReader,
+  type MalformedCheckpoint,
+  type NoteFault,
+  parseCheckpoint,
+  parseNote,
+  printAddCheckpoint,
+  type Proof,
+  type ProofFault,
+  proveConsistency,
+  rangeRoot,
+  rfc6962,
+  type TreeHasher,
+} from "@shifan/tlog"
 import { grow, nothingGrown, type Grown, type LeafFault } from "./growing.js"
 
 export interface Asking {

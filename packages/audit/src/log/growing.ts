@@ -1,9 +1,7 @@
 /** Ranges of a log computed from its leaves, each leaf's recorded hash compared with its bytes. */
 import * as E from "fp-ts/lib/Either.js"
 import type { LeafLog, ReadError } from "@shifan/event-store"
-import { sameBytes } from "../tlog/bytes.js"
-import { emptyRange, extendRange, type CompactRange } from "../tlog/compact-range.js"
-import type { TreeHasher } from "../tlog/hash.js"
+import { type CompactRange, emptyRange, extendRange, sameBytes, type TreeHasher } from "@shifan/tlog"
 
 /** The bytes of a leaf are not those whose hash was recorded when it got its place. */
 export interface LeafDiffers {

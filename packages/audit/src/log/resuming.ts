@@ -1,11 +1,8 @@
 /** What a log goes on from: its kept head, found again in its leaves. */
 import * as E from "fp-ts/lib/Either.js"
 import type { LeafLog } from "@shifan/event-store"
-import { sameBytes } from "../tlog/bytes.js"
-import { rangeRoot } from "../tlog/compact-range.js"
-import type { TreeHasher } from "../tlog/hash.js"
+import { type KeptHead, rangeRoot, sameBytes, type TreeHasher } from "@shifan/tlog"
 import { grow, nothingGrown, type Grown, type LeafFault } from "./growing.js"
-import type { KeptHead } from "./kept-head.js"
 
 /** The log is shorter than the newest head kept of it: it was brought back from a backup, and to go on would be a fork. */
 export interface BehindKeptHead {

@@ -4,15 +4,27 @@ import { pipe } from "fp-ts/lib/function.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import type { LeafLog } from "@shifan/event-store"
-import { printCheckpoint, type MalformedCheckpoint, type TreeHead } from "../tlog/checkpoint.js"
-import { rangeRoot } from "../tlog/compact-range.js"
-import type { CryptoUnavailable } from "../tlog/ed25519.js"
-import { rfc6962, type TreeHasher } from "../tlog/hash.js"
-import { printNote } from "../tlog/note.js"
-import { signText, type LogKey, type UnsignableText } from "../tlog/note-signing.js"
+import {
+  type CryptoUnavailable,
+  type DamagedHead,
+  type HeadMoved,
+  type Heads,
+  type HeadsUnavailable,
+  type KeptHead,
+  type LogKey,
+  type MalformedCheckpoint,
+  parseKeptHead,
+  printCheckpoint,
+  printKeptHead,
+  printNote,
+  rangeRoot,
+  rfc6962,
+  signText,
+  type TreeHasher,
+  type TreeHead,
+  type UnsignableText,
+} from "@shifan/tlog"
 import { grow, nothingGrown } from "./growing.js"
-import type { HeadMoved, Heads, HeadsUnavailable } from "./heads.js"
-import { parseKeptHead, printKeptHead, type DamagedHead, type KeptHead } from "./kept-head.js"
 import { resume, type ResumingFault } from "./resuming.js"
 
 export interface Signing {

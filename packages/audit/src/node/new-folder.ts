@@ -5,7 +5,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { isBundlePath, type NewFolder, type WritingFault } from "../index.js"
 import { nodeFolder } from "./folder.js"
-import { syncFolder, writeDurably } from "./durable.js"
+import { syncFolder, writeDurably } from "@shifan/tlog/node"
 
 /** Refuses at once where something stands; an empty folder may. */
 export const newNodeFolder = (path: string): TE.TaskEither<WritingFault, NewFolder> => {

@@ -1,5 +1,5 @@
 /** The report as data, for programs. Texts are as the bundle has them; the printer of the JSON escapes what steers. */
-import { toHex } from "../tlog/hex.js"
+import { toHex } from "@shifan/tlog"
 import { auditFaultNames, type AuditReport } from "../bundle/index.js"
 import { observationNames, observationSaid } from "./words.js"
 

@@ -1,7 +1,7 @@
 /** The head of the report: what was checked, what vouches for it, and the verdict. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { AuditReport } from "../bundle/index.js"
-import { toHex } from "../tlog/hex.js"
+import { toHex } from "@shifan/tlog"
 
 export interface Line {
   readonly name: Bilingual

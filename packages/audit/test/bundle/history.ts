@@ -2,31 +2,33 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
+import {
+  type Audience,
+  type AuditReport,
+  exportBundle,
+  memoryFolder,
+  newMemoryFolder,
+  storedAs,
+  verifyBundle,
+  type VerifyOptions,
+} from "../../src/index.js"
 import { civilDate, qinhuangdao2020 } from "@shifan/core"
-import { readEnvelope, type Envelope, type Events } from "@shifan/event-store"
+import { type Envelope, type Events, readEnvelope } from "@shifan/event-store"
 import { figuresAt, rosterUnder } from "@shifan/roster"
 import {
   cosign,
   edgeRoot,
   emptyEdge,
-  exportBundle,
   growEdge,
-  newMemoryFolder,
   printCheckpoint,
   printNote,
   printVerifierKey,
-  signText,
-  storedAs,
-  verifyBundle,
-  memoryFolder,
-  type Audience,
-  type AuditReport,
   type SignerKey,
-  type VerifyOptions,
-} from "../../src/index.js"
-import { nodeHasher } from "../../src/node/index.js"
-import { signer } from "../tlog/keys.js"
-import { right, rightOf, utf8 } from "../tlog/outcome.js"
+  signText,
+} from "@shifan/tlog"
+import { nodeHasher } from "@shifan/tlog/node"
+import { signer } from "../../../tlog/test/keys.js"
+import { right, rightOf, utf8 } from "../../../tlog/test/outcome.js"
 
 export type Files = Map<string, Uint8Array>
 

@@ -1,6 +1,6 @@
 /** Ways to spoil a bundle, drawn by fast-check; each gives other files or says what it did to none. */
 import fc from "fast-check"
-import { signer } from "../tlog/keys.js"
+import { signer } from "../../../tlog/test/keys.js"
 import { origin, signedHead, type Files } from "./history.js"
 
 export type Mutation = (files: ReadonlyMap<string, Uint8Array>) => Files

@@ -17,7 +17,7 @@ import { figuresAt, rosterUnder } from "@shifan/roster"
 import { beforeEach, describe, expect, it } from "vitest"
 import { exportBundle, verifyBundle, type AuditReport } from "../../src/index.js"
 import { newNodeFolder, nodeFolder } from "../../src/node/index.js"
-import { right, rightOf } from "../tlog/outcome.js"
+import { right, rightOf } from "../../../tlog/test/outcome.js"
 import { asOf, bundleOf, eventsOf, hasher, leaves, library, policy, rootOf, signedHead } from "./history.js"
 
 const good = await bundleOf(leaves)

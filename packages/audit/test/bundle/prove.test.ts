@@ -1,9 +1,10 @@
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { blobFolder, leavesOf, parseTlogProof, proveEvent, verifyBundle, verifyInclusion } from "../../src/index.js"
+import { blobFolder, leavesOf, proveEvent, verifyBundle } from "../../src/index.js"
 import { figuresAt, rosterUnder } from "@shifan/roster"
-import { right, rightOf, utf8 } from "../tlog/outcome.js"
+import { parseTlogProof, verifyInclusion } from "@shifan/tlog"
+import { right, rightOf, utf8 } from "../../../tlog/test/outcome.js"
 import { bundleOf, envelopeIn, hasher, leaves, library, policy, rootOf, signedHead } from "./history.js"
 
 async function* source(some: ReadonlyArray<Uint8Array>): AsyncGenerator<E.Either<never, Uint8Array>> {

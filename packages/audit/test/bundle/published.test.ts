@@ -6,7 +6,7 @@ import { civilDate, decidePublication, initialPublication, type Publication } fr
 import { encode, type Envelope } from "@shifan/event-store"
 import { figuresOf, rosterUnder } from "@shifan/roster"
 import type { Depth } from "../../src/index.js"
-import { right } from "../tlog/outcome.js"
+import { right } from "../../../tlog/test/outcome.js"
 import { audit, bundleOf, codesIn, envelopeIn, leaves } from "./history.js"
 
 const on = civilDate("2021-06-30")

@@ -1,9 +1,9 @@
 /** A log that rewrites itself and signs that too: its bundle is well-formed in every part. */
 import { fc, test } from "@fast-check/vitest"
-import { printVerifierKey } from "../../src/index.js"
+import { printVerifierKey } from "@shifan/tlog"
 import { describe, expect, it } from "vitest"
-import { signer } from "../tlog/keys.js"
-import { utf8 } from "../tlog/outcome.js"
+import { signer } from "../../../tlog/test/keys.js"
+import { utf8 } from "../../../tlog/test/outcome.js"
 import { audit, auditAlone, bundleOf, codesIn, leaves, origin, rootOf, signedHead } from "./history.js"
 
 type Leaves = ReadonlyArray<Uint8Array>

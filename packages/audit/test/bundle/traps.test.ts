@@ -1,9 +1,9 @@
 /** One thing wrong at a time: which fault is told, and where. */
 import { describe, expect, it } from "vitest"
 import { civilDate } from "@shifan/core"
+import { printVerifierKey } from "@shifan/tlog"
 import { projection } from "../../src/bundle/projection.js"
-import { printVerifierKey } from "../../src/index.js"
-import { utf8 } from "../tlog/outcome.js"
+import { utf8 } from "../../../tlog/test/outcome.js"
 import {
   audit,
   auditAlone,

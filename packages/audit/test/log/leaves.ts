@@ -1,10 +1,10 @@
 /** A log over a list of texts that a test may change as no store would, and what is kept of it, in memory. */
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import type { Generation, Heads } from "../../src/index.js"
 import type { LeafLog } from "@shifan/event-store"
-import { leafHashOf, treeHash } from "../tlog/definition.js"
-import { utf8 } from "../tlog/outcome.js"
+import type { Generation, Heads } from "@shifan/tlog"
+import { leafHashOf, treeHash } from "../../../tlog/test/definition.js"
+import { utf8 } from "../../../tlog/test/outcome.js"
 
 export const hashesOf = (leaves: ReadonlyArray<string>): ReadonlyArray<Uint8Array> =>
   leaves.map((leaf) => leafHashOf(utf8(leaf)))

@@ -1,9 +1,9 @@
 /** Signs a growing log again and again, telling each checkpoint it signed, until it is killed. */
 import * as E from "fp-ts/lib/Either.js"
 import { newestHead, signCheckpoint } from "../../src/index.js"
-import { fileHeads } from "../../src/node/index.js"
-import { signer } from "../tlog/keys.js"
-import { rightOf } from "../tlog/outcome.js"
+import { fileHeads } from "@shifan/tlog/node"
+import { signer } from "../../../tlog/test/keys.js"
+import { rightOf } from "../../../tlog/test/outcome.js"
 import { logOf } from "./leaves.js"
 
 const origin = "gxj.example.gov.cn/shifan"

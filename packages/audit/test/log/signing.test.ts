@@ -1,20 +1,12 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import {
-  acceptCheckpoint,
-  parseNote,
-  printVerifierKey,
-  signCheckpoint,
-  signEvery,
-  type Generation,
-  type Heads,
-  type Signing,
-} from "../../src/index.js"
-import { signer } from "../tlog/keys.js"
-import { right, rightOf, utf8 } from "../tlog/outcome.js"
-import { policyOf } from "../tlog/witnesses.js"
-import { leafHashOf } from "../tlog/definition.js"
+import { signCheckpoint, signEvery, type Signing } from "../../src/index.js"
+import { acceptCheckpoint, type Generation, type Heads, parseNote, printVerifierKey } from "@shifan/tlog"
+import { signer } from "../../../tlog/test/keys.js"
+import { right, rightOf, utf8 } from "../../../tlog/test/outcome.js"
+import { policyOf } from "../../../tlog/test/witnesses.js"
+import { leafHashOf } from "../../../tlog/test/definition.js"
 import { logOf, memoryHeads, rootOf } from "./leaves.js"
 
 const origin = "gxj.example.gov.cn/shifan"

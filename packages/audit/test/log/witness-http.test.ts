@@ -2,20 +2,13 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { buffer } from "node:stream/consumers"
 import { expect, it, onTestFinished } from "vitest"
-import {
-  acceptCheckpoint,
-  addCosignatures,
-  printVerifierKey,
-  signCheckpoint,
-  witness,
-  witnessAnswer,
-  witnessRequest,
-} from "../../src/index.js"
-import { headsByOrigin } from "../../src/node/index.js"
-import { newFolder } from "../openssl.js"
-import { signer } from "../tlog/keys.js"
-import { rightOf, utf8 } from "../tlog/outcome.js"
-import { policyOf } from "../tlog/witnesses.js"
+import { signCheckpoint, witnessRequest } from "../../src/index.js"
+import { acceptCheckpoint, addCosignatures, printVerifierKey, witness, witnessAnswer } from "@shifan/tlog"
+import { headsByOrigin } from "@shifan/tlog/node"
+import { newFolder } from "../../../tlog/test/openssl.js"
+import { signer } from "../../../tlog/test/keys.js"
+import { rightOf, utf8 } from "../../../tlog/test/outcome.js"
+import { policyOf } from "../../../tlog/test/witnesses.js"
 import { logOf, memoryHeads } from "./leaves.js"
 
 const origin = "gxj.example.gov.cn/shifan"

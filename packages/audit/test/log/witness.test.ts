@@ -1,28 +1,27 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { signCheckpoint, witnessRequest } from "../../src/index.js"
 import {
   acceptCheckpoint,
   addCosignatures,
+  type Generation,
+  type Heads,
   parseAddCheckpoint,
   parseNote,
   printAddCheckpoint,
   printNoteSignature,
   printVerifierKey,
-  signCheckpoint,
   witness,
   witnessAnswer,
-  witnessRequest,
-  type Generation,
-  type Heads,
   type Witnessing,
-} from "../../src/index.js"
-import { headsByOrigin } from "../../src/node/index.js"
-import { newFolder } from "../openssl.js"
-import { proof, treeHash } from "../tlog/definition.js"
-import { signer } from "../tlog/keys.js"
-import { right, rightOf, utf8 } from "../tlog/outcome.js"
-import { policyOf } from "../tlog/witnesses.js"
+} from "@shifan/tlog"
+import { headsByOrigin } from "@shifan/tlog/node"
+import { newFolder } from "../../../tlog/test/openssl.js"
+import { proof, treeHash } from "../../../tlog/test/definition.js"
+import { signer } from "../../../tlog/test/keys.js"
+import { right, rightOf, utf8 } from "../../../tlog/test/outcome.js"
+import { policyOf } from "../../../tlog/test/witnesses.js"
 import { hashesOf, logOf, memoryHeads } from "./leaves.js"
 
 const origin = "gxj.example.gov.cn/shifan"

@@ -3,18 +3,19 @@ import { createHash } from "node:crypto"
 import { mkdtempSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
+import { replay } from "@shifan/audit"
 import { evolve, initialState, qinhuangdao2020, type State } from "@shifan/core"
-import { emptyRange, extendRange, rangeRoot, replay, rfc6962, treeHasher } from "@shifan/audit"
 import {
+  type Envelope,
+  type EventStore,
   isDesignationEvent,
   memoryStore,
   parseStream,
   readEnvelope,
-  type Envelope,
-  type EventStore,
 } from "@shifan/event-store"
 import { openSqliteStore, type SqliteStore } from "@shifan/event-store-sqlite"
 import { rosterUnder } from "@shifan/roster"
+import { emptyRange, extendRange, rangeRoot, rfc6962, treeHasher } from "@shifan/tlog"
 import { fill, orThrow } from "../history.js"
 import { storeIn } from "../files.js"
 import type { Result } from "../result.js"

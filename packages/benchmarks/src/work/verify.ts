@@ -2,10 +2,13 @@
 import { createHash } from "node:crypto"
 import { mkdtempSync } from "node:fs"
 import { join } from "node:path"
+import { type Depth, exportBundle, verifyBundle } from "@shifan/audit"
+import { newNodeFolder, nodeFolder } from "@shifan/audit/node"
 import { civilDate, qinhuangdao2020 } from "@shifan/core"
+import { openSqliteStore, type SqliteStore } from "@shifan/event-store-sqlite"
+import { figuresAt, rosterUnder } from "@shifan/roster"
 import {
   emptyRange,
-  exportBundle,
   extendRange,
   printCheckpoint,
   printNote,
@@ -13,12 +16,8 @@ import {
   rangeRoot,
   signerKey,
   signText,
-  verifyBundle,
-  type Depth,
-} from "@shifan/audit"
-import { newNodeFolder, nodeFolder, nodeHasher } from "@shifan/audit/node"
-import { openSqliteStore, type SqliteStore } from "@shifan/event-store-sqlite"
-import { figuresAt, rosterUnder } from "@shifan/roster"
+} from "@shifan/tlog"
+import { nodeHasher } from "@shifan/tlog/node"
 import { orThrow } from "../history.js"
 import type { Result } from "../result.js"
 import { race } from "../timing.js"

@@ -1,10 +1,11 @@
 /** Art. 16: a bundle verified without the store it came from, and the report of it. */
 import { statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual } from "@shifan/core"
 import { reportHtml, reportJson, reportText, verifyBundle } from "@shifan/audit"
-import { nodeFolder, nodeHasher } from "@shifan/audit/node"
+import { nodeFolder } from "@shifan/audit/node"
+import { bilingual } from "@shifan/core"
 import { figuresAt, rosterUnder } from "@shifan/roster"
+import { nodeHasher } from "@shifan/tlog/node"
 import { library } from "../office.js"
 import { exits, exitWith, usage, type Failure, type FindingFlags, type Output } from "../outcome.js"
 import { progress, type Progress } from "../progress.js"

@@ -1,8 +1,8 @@
 /** The log's checkpoint, signed now; and what carries it to a time-stamping authority and to a witness. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual } from "@shifan/core"
 import { signCheckpoint, type SignedCheckpoint } from "@shifan/audit"
-import { fileHeads, nodeHasher } from "@shifan/audit/node"
+import { bilingual } from "@shifan/core"
+import { fileHeads, nodeHasher } from "@shifan/tlog/node"
 import { storeFailure } from "../failures.js"
 import { signingFailure } from "../log/failures.js"
 import { logFilesOf, replaceFile, type LogFiles } from "../log/files.js"

@@ -4,14 +4,14 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import {
   addCosignatures,
-  parseCheckpoint,
-  parseNote,
-  printNote,
-  verifyNote,
   type Merged,
   type Note,
+  parseCheckpoint,
+  parseNote,
   type Policy,
-} from "@shifan/audit"
+  printNote,
+  verifyNote,
+} from "@shifan/tlog"
 import { logFilesOf, replaceFile, type LogFiles } from "../log/files.js"
 import { signatureFailure } from "../log/witness-failures.js"
 import { exits, type Failure, type Output } from "../outcome.js"

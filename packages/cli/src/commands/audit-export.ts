@@ -1,18 +1,19 @@
 /** Art. 16: the log as a bundle, for the public or for readers in scope. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, Count, decode, Line, list, Narrative, record } from "@shifan/core"
 import {
-  exportBundle,
-  exportFaultSaid,
   type Audience,
+  exportBundle,
   type Exported,
   type ExportFault,
+  exportFaultSaid,
   type LeafOpening,
 } from "@shifan/audit"
-import { newNodeFolder, nodeHasher } from "@shifan/audit/node"
+import { newNodeFolder } from "@shifan/audit/node"
+import { bilingual, Count, decode, Line, list, Narrative, record } from "@shifan/core"
 import { eventsIn } from "@shifan/event-store"
 import { rosterUnder } from "@shifan/roster"
 import type { Opening } from "@shifan/service"
+import { nodeHasher } from "@shifan/tlog/node"
 import { readJson } from "../dossier-folder.js"
 import { storeFailure } from "../failures.js"
 import { headFor, policyFor, type HeadFlags } from "../log/newest-head.js"

@@ -1,23 +1,23 @@
 /** Art. 16: the proof that one event of a unit is in the log, from a bundle or from the store. */
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
-import { bilingual, type Uscc } from "@shifan/core"
 import {
-  entriesSaid,
-  folderSaid,
-  leavesOf,
-  parseCheckpoint,
-  parseNote,
-  proveEvent,
-  proveFaultSaid,
   type EntriesFault,
+  entriesSaid,
   type FolderFault,
+  folderSaid,
   type LeafSource,
+  leavesOf,
+  proveEvent,
   type ProveFault,
+  proveFaultSaid,
 } from "@shifan/audit"
+import { nodeFolder } from "@shifan/audit/node"
+import { bilingual, type Uscc } from "@shifan/core"
+import { type Envelope, eventsIn, parseStream, type ReadError } from "@shifan/event-store"
+import { parseCheckpoint, parseNote } from "@shifan/tlog"
+import { nodeHasher } from "@shifan/tlog/node"
 
-import { nodeFolder, nodeHasher } from "@shifan/audit/node"
-import { eventsIn, parseStream, type Envelope, type ReadError } from "@shifan/event-store"
 import { storeFailure } from "../failures.js"
 import { headFor } from "../log/newest-head.js"
 import { inOffice } from "../office.js"

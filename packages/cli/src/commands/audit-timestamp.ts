@@ -12,7 +12,7 @@ export const auditTimestamp = async (
   file: string,
   { checkpoint: named }: { readonly checkpoint?: string },
 ): Promise<E.Either<Failure, Output>> => {
-  const { matchTimestamp, readTimestampResponse } = await import("@shifan/audit/timestamp")
+  const { matchTimestamp, readTimestampResponse } = await import("@shifan/tlog/timestamp")
   const files = named === undefined ? logFilesOf(world.settings) : E.right({ checkpoint: named })
   if (E.isLeft(files)) return files
   const [response, checkpoint] = [readGiven(file), readGiven(files.right.checkpoint)]

@@ -1,7 +1,15 @@
 /** The state of everything at a point of law and of knowledge. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, countyOf, divisionName, phaseNames, phaseOn, standingOn, type CivilDate } from "@shifan/core"
-import { shanghaiDate } from "@shifan/core"
+import {
+  bilingual,
+  type CivilDate,
+  countyOf,
+  divisionName,
+  phaseNames,
+  phaseOn,
+  shanghaiDate,
+  standingOn,
+} from "@shifan/core"
 import { inOffice } from "../office.js"
 import type { Failure, Output } from "../outcome.js"
 import { progress } from "../progress.js"

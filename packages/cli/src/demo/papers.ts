@@ -1,17 +1,18 @@
 /** The papers authorities and units hand in during the demo, filled in for one dossier. */
 import { createHash } from "node:crypto"
 import {
-  findingIds,
-  plusDays,
   type CivilDate,
+  type ConditionId,
   type CountyAssessment,
   type Document,
+  findingIds,
   type FindingMade,
   type OperationReport,
+  plusDays,
   type RecommendationForm,
+  type Regulation,
   type Satisfaction,
 } from "@shifan/core"
-import type { ConditionId, Regulation } from "@shifan/core"
 import type { FilledCommand } from "@shifan/service"
 import type { Application } from "../dossier-folder.js"
 import type { Case } from "./cases.js"

@@ -1,10 +1,10 @@
 /** What `doctor` looks at of a log: its keys, and that its store is not behind what was signed of it. */
 import { existsSync, statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, type Bilingual } from "@shifan/core"
 import { newestHead } from "@shifan/audit"
-import { fileHeads } from "@shifan/audit/node"
+import { bilingual, type Bilingual } from "@shifan/core"
 import type { LeafLog } from "@shifan/event-store"
+import { fileHeads } from "@shifan/tlog/node"
 import { storeFailure } from "../failures.js"
 import { signingFailure } from "./failures.js"
 import type { LogFiles } from "./files.js"

@@ -4,14 +4,14 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import {
   isKeyName,
+  type Keyring,
+  type KeyringFault,
+  type LogKey,
   parseKeyring,
   printKeyring,
   printVerifierKey,
   signerKey,
-  type Keyring,
-  type KeyringFault,
-  type LogKey,
-} from "@shifan/audit"
+} from "@shifan/tlog"
 import { exits, notFound, usage, type Failure } from "../outcome.js"
 import type { World } from "../surroundings.js"
 import { replaceFile } from "./files.js"

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { acceptCheckpoint, parsePolicy } from "@shifan/audit"
+import { acceptCheckpoint, parsePolicy } from "@shifan/tlog"
 import { readGiven } from "../commands/given-file.js"
 import { exits, usage, type Failure } from "../outcome.js"
 import type { Settings } from "../surroundings.js"

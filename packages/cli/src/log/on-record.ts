@@ -1,8 +1,8 @@
 /** A leaf that says which keys sign: art. 16 lets anybody ask whose signature stood under the log on a day. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Actor, CivilDate } from "@shifan/core"
-import type { LogKey } from "@shifan/audit"
 import type { Request, ServiceError } from "@shifan/service"
+import type { LogKey } from "@shifan/tlog"
 import { actorOf, confirmed, dayOf } from "../commands/act.js"
 import { serviceFailure } from "../failures.js"
 import type { Office } from "../office.js"

@@ -1,9 +1,9 @@
 /** What is carried from the bureau for a checkpoint: a request to a time-stamping authority, one to a witness. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual } from "@shifan/core"
 import { witnessRequest } from "@shifan/audit"
+import { bilingual } from "@shifan/core"
+import { nodeHasher } from "@shifan/tlog/node"
 import { writeNew } from "../commands/given-file.js"
-import { nodeHasher } from "@shifan/audit/node"
 import type { Office } from "../office.js"
 import { exits, usage, type Failure } from "../outcome.js"
 import type { World } from "../surroundings.js"
@@ -23,7 +23,7 @@ export const writeRequests = async (
   note: Uint8Array,
 ): Promise<E.Either<Failure, void>> => {
   if (requestTimestamp !== undefined) {
-    const { timestampRequest } = await import("@shifan/audit/timestamp")
+    const { timestampRequest } = await import("@shifan/tlog/timestamp")
     const written = writeNew(requestTimestamp, timestampRequest(note, random(8)))
     if (E.isLeft(written)) return written
   }

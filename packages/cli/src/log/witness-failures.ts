@@ -1,6 +1,6 @@
 /** Why a witness does not cosign, and why what came back does not hold, as failures of the command line. */
 import { bilingual } from "@shifan/core"
-import type { WitnessRefusal } from "@shifan/audit"
+import type { WitnessRefusal } from "@shifan/tlog"
 import { exits, type Failure } from "../outcome.js"
 import { failure, signingFailure } from "./failures.js"
 

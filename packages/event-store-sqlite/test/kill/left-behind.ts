@@ -1,8 +1,7 @@
 /** What must hold of a file that killed writers left. */
 import * as E from "fp-ts/lib/Either.js"
-import { leafHash } from "@shifan/event-store"
+import { leafHash, type NewEvent, type StoredEvent } from "@shifan/event-store"
 import { expect } from "vitest"
-import type { NewEvent, StoredEvent } from "@shifan/event-store"
 import { leafHashes, type SqliteStore } from "../../src/index.js"
 import { all } from "../appending.js"
 import { depth, lanes, planOf, type Asked } from "./plan.js"

@@ -1,24 +1,22 @@
 /** Judges a proof by as much as there is beside it: alone its form, with a policy its signatures, with the leaf all. */
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
+import { policySaid, proofSaid, refusalSaid } from "@shifan/audit"
+import type { Bilingual } from "@shifan/core"
+import { readEnvelope } from "@shifan/event-store"
 import {
   acceptCheckpoint,
+  type AcceptedCheckpoint,
   hashLength,
   parseCheckpoint,
   parseNote,
   parsePolicy,
   parseTlogProof,
-  policySaid,
-  proofSaid,
-  refusalSaid,
   rfc6962,
+  type TlogProof,
   toHex,
   verifyInclusion,
-  type AcceptedCheckpoint,
-  type TlogProof,
-} from "@shifan/audit"
-import type { Bilingual } from "@shifan/core"
-import { readEnvelope } from "@shifan/event-store"
+} from "@shifan/tlog"
 import type { ProofFaultCode, ProofReport, ProvedRecord } from "./proof-report.js"
 
 export interface ProofGiven {

@@ -1,6 +1,5 @@
 /** Who a bundle is for. The public gets no sealed value at all; readers in scope get what the caller opens to them. */
-import { parseStream } from "@shifan/event-store"
-import type { Envelope } from "@shifan/event-store"
+import { type Envelope, parseStream } from "@shifan/event-store"
 import { commitmentOf, sealedAt, type LeafOpening } from "../openings.js"
 
 /** Only these fields, or only these units; the openings are the caller's to have recorded and decrypted. */

@@ -1,9 +1,8 @@
 /** Why no bundle was made. Nothing is left behind then. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { ReadError } from "@shifan/event-store"
-import type { CheckpointRefusal, FileTooLong, MalformedPolicy } from "../../tlog/index.js"
+import { type CheckpointRefusal, type FileTooLong, type MalformedPolicy, toHex } from "@shifan/tlog"
 import type { FolderFault, WritingFault } from "../folder.js"
-import { toHex } from "../../tlog/hex.js"
 import { folderSaid, policySaid, refusalSaid, writingSaid } from "../wording.js"
 
 /** The log ends before the checkpoint does, or could not be read so far. */

@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import { acceptCheckpoint, parsePolicy, type Checkpoint } from "../../tlog/index.js"
+import { acceptCheckpoint, parsePolicy, type Checkpoint } from "@shifan/tlog"
 import { names } from "../contents.js"
 import { openingsFile } from "../openings.js"
 import { projection, rosterFile } from "../projection.js"

@@ -1,8 +1,7 @@
 /** The log as tiles and entry bundles, its events projected and every opening held against its leaf as they go by. */
 import * as E from "fp-ts/lib/Either.js"
 import { readEnvelope } from "@shifan/event-store"
-import { sameBytes } from "../../tlog/bytes.js"
-import { rfc6962, type Checkpoint } from "../../tlog/index.js"
+import { type Checkpoint, rfc6962, sameBytes } from "@shifan/tlog"
 import type { Projection } from "../projection.js"
 import { judgeOpening, openingsFor, type Opened } from "./audience.js"
 import type { ExportFault } from "./fault.js"

@@ -1,7 +1,7 @@
 /** What an export is made of. */
 import type { CivilDate } from "@shifan/core"
 import type { Events } from "@shifan/event-store"
-import type { TreeHasher } from "../../tlog/index.js"
+import type { TreeHasher } from "@shifan/tlog"
 import type { NewFolder } from "../folder.js"
 import type { RosterUnder } from "../projection.js"
 import type { Audience } from "./audience.js"

@@ -1,6 +1,6 @@
 /** The proofs of the roster's rows. */
 import * as E from "fp-ts/lib/Either.js"
-import { printTlogProof, proveInclusion, rfc6962, tilePath, tileReader } from "../../tlog/index.js"
+import { printTlogProof, proveInclusion, rfc6962, tilePath, tileReader } from "@shifan/tlog"
 import { tileLimit } from "../contents.js"
 import type { RosterLine } from "../projection.js"
 import type { ExportFault } from "./fault.js"

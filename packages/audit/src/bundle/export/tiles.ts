@@ -10,7 +10,7 @@ import {
   tileWidth,
   type TileEdge,
   type TreeHasher,
-} from "../../tlog/index.js"
+} from "@shifan/tlog"
 import type { NewFolder, WritingFault } from "../folder.js"
 import type { ExportFault } from "./fault.js"
 

@@ -1,7 +1,7 @@
 /** The leaves of a bundle, an entry bundle at a time, each hashed and set into the tree. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import type { TreeHasher } from "../../tlog/index.js"
+import type { TreeHasher } from "@shifan/tlog"
 import { entriesPath, parseJson } from "../contents.js"
 import type { LeafPlace } from "../finding.js"
 import type { Folder, FolderFault } from "../folder.js"

@@ -2,16 +2,16 @@
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import { bilingual } from "@shifan/core"
-import { sameBytes } from "../../tlog/bytes.js"
 import {
   acceptCheckpoint,
+  type AcceptedCheckpoint,
   parseCheckpoint,
   parseNote,
   parsePolicy,
-  type AcceptedCheckpoint,
   type Policy,
+  sameBytes,
   type TreeHead,
-} from "../../tlog/index.js"
+} from "@shifan/tlog"
 import { limits, names } from "../contents.js"
 import type { Folder } from "../folder.js"
 import { folderSaid, policySaid, refusalSaid } from "../wording.js"

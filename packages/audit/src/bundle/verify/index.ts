@@ -5,7 +5,7 @@
 import type { Task } from "fp-ts/lib/Task.js"
 import { bilingual, type Library } from "@shifan/core"
 import { publicationsSeen, type Projecting } from "../../publication.js"
-import { rfc6962, type TreeHasher } from "../../tlog/index.js"
+import { rfc6962, type TreeHasher } from "@shifan/tlog"
 import type { Folder } from "../folder.js"
 import { observing } from "../observing.js"
 import { projection, type RosterUnder } from "../projection.js"

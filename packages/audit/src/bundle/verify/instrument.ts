@@ -1,7 +1,7 @@
 /** The instrument's history against what the leaves give. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { sameBytes } from "../../tlog/bytes.js"
+import { sameBytes } from "@shifan/tlog"
 import { names } from "../contents.js"
 import type { Folder } from "../folder.js"
 import type { Projection } from "../projection.js"

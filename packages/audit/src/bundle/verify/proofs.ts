@@ -1,8 +1,7 @@
 /** The proofs of the roster's rows. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { sameBytes } from "../../tlog/bytes.js"
-import { parseTlogProof, printTlogProof, verifyInclusion, type TreeHasher } from "../../tlog/index.js"
+import { parseTlogProof, printTlogProof, sameBytes, type TreeHasher, verifyInclusion } from "@shifan/tlog"
 import { limits } from "../contents.js"
 import type { Folder } from "../folder.js"
 import type { RosterLine, TitleLeaf } from "../projection.js"

@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import canonicalize from "canonicalize"
 import { bilingual, isCivilDate, type CivilDate } from "@shifan/core"
-import { sameBytes } from "../../tlog/bytes.js"
+import { sameBytes } from "@shifan/tlog"
 import { canonicalBytes, limits, names, parseJson } from "../contents.js"
 import type { Folder } from "../folder.js"
 import { rosterFile, rosterLine, type Projection, type RosterLine } from "../projection.js"

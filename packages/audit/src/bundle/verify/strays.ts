@@ -1,8 +1,7 @@
 /** What else lies in the folder: tiles of earlier sizes are compared, anything no bundle has is named. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { sameBytes } from "../../tlog/bytes.js"
-import { hashLength, parseBundle, parseTilePath, tilePath, type TileName } from "../../tlog/index.js"
+import { hashLength, parseBundle, parseTilePath, sameBytes, type TileName, tilePath } from "@shifan/tlog"
 import { names, tileLimit, tileOf } from "../contents.js"
 import type { Folder } from "../folder.js"
 import { folderSaid } from "../wording.js"

@@ -1,22 +1,22 @@
 /** The tree built anew from the leaves; tiles found in the bundle are compared with it and never believed. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { sameBytes } from "../../tlog/bytes.js"
 import {
   edgeRoot,
   emptyEdge,
   growEdgeBy,
   hashLength,
-  partialTiles,
-  tilePath,
   type HashTile,
+  partialTiles,
+  sameBytes,
+  tilePath,
+  toHex,
   type TreeHasher,
   type TreeHead,
-} from "../../tlog/index.js"
+} from "@shifan/tlog"
 import { names, tileLimit } from "../contents.js"
 import type { LeafPlace } from "../finding.js"
 import type { Folder } from "../folder.js"
-import { toHex } from "../../tlog/hex.js"
 import { folderSaid } from "../wording.js"
 import { aFile, type Findings } from "./findings.js"
 import type { Head } from "./head.js"

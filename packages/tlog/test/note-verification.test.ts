@@ -1,0 +1,153 @@
+import { fc, test } from "@fast-check/vitest"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import {
+  cosign,
+  parseNote,
+  parseVerifierKey,
+  printCheckpoint,
+  printNote,
+  signText,
+  verifyNote,
+  type Note,
+  type NoteSignature,
+  type Verified,
+  type VerifierKey,
+} from "../src/index.js"
+import { mlDsaKey, signer } from "./keys.js"
+import { bitsIn, flipped, right, rightOf, utf8 } from "./outcome.js"
+import { absent, textOf, whyAbsent } from "./vectors.js"
+
+const alice = await signer("Ed25519", "alice.example", 1)
+const bob = await signer("Ed25519", "bob.example", 2)
+const office = await signer("Cosignature", "审计局.example", 3)
+const text = right(printCheckpoint({ origin: "alice.example", size: 1, root: new Uint8Array(32) }))
+const byAlice = await rightOf(signText(alice, text))
+const byBob = await rightOf(signText(bob, text))
+const byOffice = await rightOf(cosign(office, text, 1_700_000_000))
+
+const verify = (keys: ReadonlyArray<VerifierKey>, ...signatures: ReadonlyArray<NoteSignature>) =>
+  verifyNote(keys, { text, signatures })()
+const damaged = (signature: NoteSignature): NoteSignature => ({
+  ...signature,
+  signature: signature.signature.map((byte, i) => (i === 20 ? byte ^ 1 : byte)),
+})
+const invalid = ({ name, id }: NoteSignature) => E.left({ _tag: "InvalidSignature", name, id })
+const signed = (key: VerifierKey): Verified => ({ _tag: "Signed", key })
+
+describe("signatures of a note", () => {
+  test.prop([fc.string({ unit: "grapheme" }), fc.integer({ min: 0, max: 255 })], { numRuns: 20 })(
+    "verify whatever the text, and survive printing",
+    async (content, byte) => {
+      const key = await signer("Ed25519", "any", byte)
+      const any = `${content.replace(/\p{Cc}/gu, "")}\n`
+      const note: Note = { text: any, signatures: [await rightOf(signText(key, any))] }
+      const read = right(parseNote(utf8(printNote(note))))
+      expect(await rightOf(verifyNote([key.verifier], read))).toEqual({
+        text: any,
+        verified: [signed(key.verifier)],
+        unverified: [],
+      })
+    },
+  )
+
+  test.prop([fc.nat()], { numRuns: 40 })("fail with one bit changed in signature or text", async (bit) => {
+    for (const [key, signature] of [
+      [alice.verifier, byAlice],
+      [office.verifier, byOffice],
+    ] as const) {
+      const parts = [signature.signature, utf8(text)]
+      const [bytes = new Uint8Array(), changed] = flipped(parts, bit % bitsIn(parts))
+      const other = new TextDecoder("utf-8").decode(changed)
+      expect(await verifyNote([key], { text: other, signatures: [{ ...signature, signature: bytes }] })()).toEqual(
+        invalid(signature),
+      )
+    }
+  })
+
+  it("are of a log or of a witness with its time, in the order of the lines", async () => {
+    const keys = [office.verifier, bob.verifier, alice.verifier]
+    expect(await rightOf(verifyNote(keys, { text, signatures: [byAlice, byOffice, byBob] }))).toEqual({
+      text,
+      verified: [
+        signed(alice.verifier),
+        { _tag: "Cosigned", key: office.verifier, time: 1_700_000_000 },
+        signed(bob.verifier),
+      ],
+      unverified: [],
+    })
+  })
+
+  it("by unknown keys are set aside, valid or not", async () => {
+    expect(await verify([alice.verifier], byAlice, byBob, damaged(byBob))).toEqual(
+      E.right({ text, verified: [signed(alice.verifier)], unverified: [byBob, damaged(byBob)] }),
+    )
+  })
+
+  it("that share only a name or only an id with a known key are unknown", async () => {
+    const sameName = { ...byBob, name: byAlice.name }
+    const sameId = { ...byBob, id: byAlice.id }
+    expect(await verify([alice.verifier], byAlice, sameName, sameId)).toMatchObject({
+      right: { unverified: [sameName, sameId] },
+    })
+  })
+
+  it("condemn the note when one by a known key fails, even after a good one by the same key", async () => {
+    const keys = [alice.verifier, bob.verifier]
+    expect(await verify(keys, byAlice, damaged(byBob))).toEqual(invalid(byBob))
+    expect(await verify(keys, byAlice, damaged(byAlice))).toEqual(invalid(byAlice))
+    expect(await verify(keys, { ...byAlice, id: bob.verifier.id, name: "bob.example" })).toEqual(invalid(byBob))
+  })
+
+  it("count once when a line is repeated", async () => {
+    expect(await verify([alice.verifier], byAlice, byAlice, byBob, byBob)).toEqual(
+      E.right({ text, verified: [signed(alice.verifier)], unverified: [byBob] }),
+    )
+  })
+
+  it("are refused when there is none by a known key", async () => {
+    const none = E.left({ _tag: "NoKnownSignature" })
+    expect(await verify([], byAlice)).toEqual(none)
+    expect(await verify([bob.verifier], byAlice)).toEqual(none)
+    expect(await verify([alice.verifier])).toEqual(none)
+  })
+
+  it("are refused when two keys of the reader could have made them, and only then", async () => {
+    const { name, id } = alice.verifier
+    expect(await verify([alice.verifier, bob.verifier, alice.verifier], byAlice)).toEqual(
+      E.left({ _tag: "AmbiguousKey", name, id }),
+    )
+    expect(await verify([alice.verifier, bob.verifier, alice.verifier], byBob)).toMatchObject({ _tag: "Right" })
+  })
+
+  it("of ML-DSA-44 show nothing here, though the key is known", async () => {
+    const key = mlDsaKey("pq.example", 9)
+    const line: NoteSignature = { name: key.name, id: key.id, signature: new Uint8Array(2428) }
+    expect(await verify([key], line)).toEqual(E.left({ _tag: "NoKnownSignature" }))
+    expect(await verify([key, alice.verifier], line, byAlice)).toMatchObject({ right: { unverified: [line] } })
+  })
+
+  it.each([1, 7, 8, 63, 65, 71, 73])("of %i bytes are invalid under a known key", async (length) => {
+    for (const [key, of] of [
+      [alice.verifier, byAlice],
+      [office.verifier, byOffice],
+    ] as const) {
+      const resized = { ...of, signature: Uint8Array.from({ length }, (_, i) => of.signature[i] ?? 0) }
+      expect(await verify([key], resized)).toEqual(invalid(of))
+    }
+  })
+})
+
+describe.skipIf(absent)(`the worked example of C2SP signed-note${whyAbsent}`, () => {
+  it("verifies", async () => {
+    const { vkey, note }: { vkey: string; note: string } = JSON.parse(textOf("c2sp/examples.json"))
+    const key = right(parseVerifierKey(vkey))
+    const parsed = right(parseNote(utf8(note)))
+    expect(await rightOf(verifyNote([key], parsed))).toEqual({
+      text: "This is an example message.\n",
+      verified: [signed(key)],
+      unverified: [],
+    })
+    expect(printNote(parsed)).toBe(note)
+  })
+})

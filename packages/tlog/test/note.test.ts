@@ -1,0 +1,146 @@
+import { fc, test } from "@fast-check/vitest"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import { parseNote, printNote, type Note } from "../src/index.js"
+import { utf8 } from "./outcome.js"
+
+const plain = fc.string({ unit: "binary" }).map((text) => text.replace(/[^\P{Cc}\n\x7f-\x9f]/gu, ""))
+const keyName = plain.map((name) => `k${name.replace(/[+\p{White_Space}]/gu, "")}`)
+const note: fc.Arbitrary<Note> = fc.record({
+  text: plain.map((text) => `${text}\n`),
+  signatures: fc.array(
+    fc.record({
+      name: keyName,
+      id: fc.integer({ min: 0, max: 0xffff_ffff }),
+      signature: fc.uint8Array({ minLength: 1, maxLength: 80 }),
+    }),
+    { minLength: 1, maxLength: 20 },
+  ),
+})
+
+const line = "— k AQIDBAU=\n"
+const malformed = (reason: string) => E.left({ _tag: "MalformedNote", reason })
+const badLine = (at: number) => E.left({ _tag: "MalformedSignature", line: at })
+
+describe("signed notes", () => {
+  test.prop([note])("parsing undoes printing", (any) => {
+    expect(parseNote(utf8(printNote(any)))).toEqual(E.right(any))
+  })
+
+  test.prop([note, fc.nat(), fc.integer({ min: 0, max: 255 })])(
+    "with one byte changed, a note is refused or is printed as it was read",
+    (any, at, byte) => {
+      const file = utf8(printNote(any))
+      file[at % file.length] = byte
+      const parsed = parseNote(file)
+      if (E.isRight(parsed)) expect(utf8(printNote(parsed.right))).toEqual(file)
+    },
+  )
+
+  test.prop([fc.uint8Array({ maxLength: 200 })])("no bytes make parsing fail otherwise", (bytes) => {
+    expect(parseNote(bytes)._tag).toBe("Left")
+  })
+
+  it("is split at its last blank line, so that a text may hold a note", () => {
+    const inner = `text\n\n${line}`
+    expect(parseNote(utf8(`${inner}\n— outer AQIDBAU=\n`))).toMatchObject({
+      right: { text: inner, signatures: [{ name: "outer" }] },
+    })
+    expect(parseNote(utf8(`a\n\n\n\n${line}`))).toMatchObject({ right: { text: "a\n\n\n" } })
+    expect(parseNote(utf8(`\n\n${line}`))).toMatchObject({ right: { text: "\n" } })
+  })
+
+  it("reads id and signature out of the base64", () => {
+    expect(parseNote(utf8(`t\n\n${line}`))).toEqual(
+      E.right({ text: "t\n", signatures: [{ name: "k", id: 0x0102_0304, signature: Uint8Array.of(5) }] }),
+    )
+    expect(parseNote(utf8("t\n\n— k /////wA=\n"))).toMatchObject({ right: { signatures: [{ id: 0xffff_ffff }] } })
+  })
+
+  it.each([
+    ["", "noSignatures"],
+    ["text", "noSignatures"],
+    ["text\n", "noSignatures"],
+    ["text\n\n", "noSignatures"],
+    [`text\n${line}`, "noSignatures"],
+    [`\n${line}`, "noSignatures"],
+    [`text\n\n${line}\n`, "noSignatures"],
+    [`text\n\n${line.trimEnd()}`, "unterminated"],
+    [`te\rxt\n\n${line}`, "controlCharacter"],
+    [`te\txt\n\n${line}`, "controlCharacter"],
+    [`te\0xt\n\n${line}`, "controlCharacter"],
+    [`te\x1fxt\n\n${line}`, "controlCharacter"],
+    [`text\n\n${line.replace("\n", "\r\n")}`, "controlCharacter"],
+  ])("%j is refused: %s", (file, reason) => {
+    expect(parseNote(utf8(file))).toEqual(malformed(reason))
+  })
+
+  it.each([[[0xff, 0x0a, 0x0a]], [[0xc0, 0x80, 0x0a, 0x0a]], [[0xed, 0xa0, 0x80, 0x0a, 0x0a]]])(
+    "bytes %j are not UTF-8",
+    (start) => {
+      expect(parseNote(Uint8Array.of(...start, ...utf8(line)))).toEqual(malformed("encoding"))
+    },
+  )
+
+  it("keeps what is no ASCII control: DEL, a byte order mark, Chinese", () => {
+    const text = "\ufeff一\x7f\u0085\n"
+    expect(parseNote(utf8(`${text}\n${line}`))).toMatchObject({ right: { text } })
+  })
+
+  it.each([
+    ["k AQIDBAU="],
+    ["- k AQIDBAU="],
+    ["—k AQIDBAU="],
+    ["—  AQIDBAU="],
+    ["— AQIDBAU="],
+    ["— k  AQIDBAU="],
+    ["— k AQIDBAU= "],
+    ["— k name AQIDBAU="],
+    ["— k+ AQIDBAU="],
+    ["— k\u00a0l AQIDBAU="],
+    ["— k\u3000l AQIDBAU="],
+    ["— k\u0085l AQIDBAU="],
+    ["— k\u2028l AQIDBAU="],
+    ["— k"],
+    ["— k "],
+    ["— k AQIDBA=="],
+    ["— k AQIDBAU"],
+    ["— k AQIDBAV="],
+    ["— k AQIDBAU=="],
+    ["— k AQID BAU="],
+    ["— k AQIDBA_-"],
+    ["— k A==="],
+    ["— k ===="],
+    ["Unexpected line."],
+  ])("%j is no signature line", (bad) => {
+    expect(parseNote(utf8(`t\n\n${bad}\n`))).toEqual(badLine(1))
+    expect(parseNote(utf8(`t\n\n${line}${bad}\n`))).toEqual(badLine(2))
+  })
+
+  it("takes a zero-width no-break space in a name, which is no Unicode space", () => {
+    expect(parseNote(utf8("t\n\n— k\ufeffl AQIDBAU=\n"))).toMatchObject({
+      right: { signatures: [{ name: "k\ufeffl" }] },
+    })
+  })
+
+  it("keeps repeated lines, for the reader to judge", () => {
+    expect(parseNote(utf8(`t\n\n${line}${line}`))).toMatchObject({ right: { signatures: [{ id: 0x0102_0304 }, {}] } })
+  })
+
+  it.each([16, 100])("takes %i signatures", (count) => {
+    expect(parseNote(utf8(`t\n\n${line.repeat(count)}`))._tag).toBe("Right")
+  })
+
+  it("takes no 101", () => {
+    expect(parseNote(utf8(`t\n\n${line.repeat(101)}`))).toEqual(
+      E.left({ _tag: "TooManySignatures", found: 101, limit: 100 }),
+    )
+  })
+
+  it("takes a million bytes and not one more", () => {
+    const rest = utf8(`\n\n${line}`).length
+    const sized = (length: number) => parseNote(utf8(`${"a".repeat(length - rest)}\n\n${line}`))
+    expect(sized(1_000_000)._tag).toBe("Right")
+    expect(sized(1_000_001)).toEqual(E.left({ _tag: "FileTooLong", length: 1_000_001, limit: 1_000_000 }))
+  })
+})

@@ -1,0 +1,150 @@
+import { fc, test } from "@fast-check/vitest"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import {
+  acceptCheckpoint,
+  cosign,
+  printCheckpoint,
+  printNote,
+  printVerifierKey,
+  signText,
+  type NoteSignature,
+} from "../src/index.js"
+import { mlDsaKey, signer } from "./keys.js"
+import { right, rightOf, utf8 } from "./outcome.js"
+import { log, logLine, names, origin, policyOf, twoLevels, witnesses, witnessLines } from "./witnesses.js"
+
+const newLog = await signer("Ed25519", origin, 2)
+const otherLog = await signer("Ed25519", "other.example", 3)
+const head = { origin, size: 7, root: new Uint8Array(32).fill(5) }
+const text = right(printCheckpoint(head))
+const byLog = await rightOf(signText(log, text))
+const cosignatures = await Promise.all(witnesses.map((key, i) => rightOf(cosign(key, text, 100 + i))))
+
+const fileOf = (...signatures: ReadonlyArray<NoteSignature>): Uint8Array => utf8(printNote({ text, signatures }))
+const cosignedBy = (some: ReadonlyArray<string>): ReadonlyArray<NoteSignature> =>
+  cosignatures.filter((_, i) => some.includes(names[i] ?? ""))
+
+describe("quorums", () => {
+  test.prop([fc.subarray(names)])("two of three and one of three: any set is judged by counting", async (some) => {
+    const counted = ["X", "Y"].map((group) => some.filter((name) => name.startsWith(group)).length)
+    const verdict = await acceptCheckpoint(policyOf(twoLevels), fileOf(byLog, ...cosignedBy(some)))()
+    expect(verdict).toMatchObject(
+      (counted[0] ?? 0) >= 2 && (counted[1] ?? 0) >= 1
+        ? { right: { checkpoint: head, cosignatures: some.map((name) => ({ witness: { name } })) } }
+        : { left: { _tag: "QuorumNotMet", quorum: "X-and-Y", witnessed: some } },
+    )
+  })
+
+  test.prop([fc.subarray(names), fc.integer({ min: 1, max: 6 })])("k of six", async (some, k) => {
+    const policy = policyOf(`${logLine}${witnessLines}group g ${k} ${names.join(" ")}\nquorum g\n`)
+    const verdict = await acceptCheckpoint(policy, fileOf(byLog, ...cosignedBy(some)))()
+    expect(E.isRight(verdict)).toBe(some.length >= k)
+  })
+
+  it("of a single witness need that witness", async () => {
+    const policy = policyOf(`${logLine}${witnessLines}quorum X2\n`)
+    const [x1 = byLog, x2 = byLog] = cosignatures
+    expect(await acceptCheckpoint(policy, fileOf(byLog, x1))()).toEqual(
+      E.left({ _tag: "QuorumNotMet", quorum: "X2", witnessed: ["X1"] }),
+    )
+    expect(await rightOf(acceptCheckpoint(policy, fileOf(byLog, x2)))).toMatchObject({
+      logs: [{ key: log.verifier }],
+      cosignatures: [{ witness: { name: "X2" }, time: 101 }],
+    })
+  })
+
+  it("of none need none, and say who cosigned all the same", async () => {
+    const policy = policyOf(`${logLine}${witnessLines}quorum none\n`)
+    expect(await rightOf(acceptCheckpoint(policy, fileOf(byLog)))).toMatchObject({ cosignatures: [] })
+    expect((await rightOf(acceptCheckpoint(policy, fileOf(byLog, ...cosignatures)))).cosignatures).toHaveLength(6)
+  })
+
+  it("count a witness once, however often it cosigns", async () => {
+    const policy = policyOf(`${logLine}${witnessLines}group g 2 X1 X2\nquorum g\n`)
+    const [x1] = witnesses
+    if (x1 === undefined) throw new Error("a witness is needed")
+    const twice = [await rightOf(cosign(x1, text, 1)), await rightOf(cosign(x1, text, 2))]
+    expect(await acceptCheckpoint(policy, fileOf(byLog, ...twice))()).toEqual(
+      E.left({ _tag: "QuorumNotMet", quorum: "g", witnessed: ["X1"] }),
+    )
+  })
+
+  it("are not met by the log's own signature, even where the log is its own witness by another line", async () => {
+    const own = await signer("Cosignature", origin, 40)
+    const policy = policyOf(
+      `log ${printVerifierKey(own.verifier)}\nwitness own ${printVerifierKey(own.verifier)}\n${logLine}quorum own\n`,
+    )
+    expect(await acceptCheckpoint(policy, fileOf(byLog))()).toMatchObject({ left: { _tag: "QuorumNotMet" } })
+    const both = await rightOf(acceptCheckpoint(policy, fileOf(await rightOf(cosign(own, text, 9)))))
+    expect(both).toMatchObject({ logs: [{ key: own.verifier }], cosignatures: [{ witness: { name: "own" }, time: 9 }] })
+  })
+
+  it("of a group within 255 others are met by its one witness", async () => {
+    const nested = Array.from({ length: 256 }, (_, i) => `group g${i} any ${i === 0 ? "X1" : `g${i - 1}`}\n`).join("")
+    const policy = policyOf(`${logLine}${witnessLines}${nested}quorum g255\n`)
+    expect(await acceptCheckpoint(policy, fileOf(byLog, ...cosignedBy(["X1"])))()).toMatchObject({ _tag: "Right" })
+    expect(await acceptCheckpoint(policy, fileOf(byLog, ...cosignedBy(["X2"])))()).toMatchObject({ _tag: "Left" })
+  })
+
+  it("of ML-DSA-44 witnesses are not met here, but may be by the others of a group", async () => {
+    const lines = `${logLine}witness pq ${printVerifierKey(mlDsaKey("pq.example", 1))}\n${witnessLines}`
+    const [x1 = byLog] = cosignatures
+    const any = policyOf(`${lines}group g any pq X1\nquorum g\n`)
+    expect(await acceptCheckpoint(any, fileOf(byLog, x1))()).toMatchObject({ _tag: "Right" })
+    const both = policyOf(`${lines}group g all pq X1\nquorum g\n`)
+    expect(await acceptCheckpoint(both, fileOf(byLog, x1))()).toMatchObject({ left: { witnessed: ["X1"] } })
+  })
+})
+
+describe("a checkpoint is believed", () => {
+  it("from any log of the policy whose key bears its origin", async () => {
+    const policy = policyOf(`${logLine}log ${printVerifierKey(newLog.verifier)} https://bureau.example/\nquorum none\n`)
+    const byNew = await rightOf(signText(newLog, text))
+    for (const file of [fileOf(byLog), fileOf(byNew)])
+      expect((await rightOf(acceptCheckpoint(policy, file))).logs).toHaveLength(1)
+    expect(await rightOf(acceptCheckpoint(policy, fileOf(byNew, byLog)))).toMatchObject({
+      logs: [
+        { key: log.verifier, url: undefined },
+        { key: newLog.verifier, url: "https://bureau.example/" },
+      ],
+    })
+  })
+
+  it("not from a known log of another origin", async () => {
+    const policy = policyOf(`${logLine}log ${printVerifierKey(otherLog.verifier)}\nquorum none\n`)
+    const byOther = await rightOf(signText(otherLog, text))
+    expect(await acceptCheckpoint(policy, fileOf(byOther))()).toEqual(E.left({ _tag: "NotFromKnownLog", origin }))
+  })
+
+  it("not when only witnesses signed it", async () => {
+    expect(await acceptCheckpoint(policyOf(twoLevels), fileOf(...cosignatures))()).toEqual(
+      E.left({ _tag: "NotFromKnownLog", origin }),
+    )
+  })
+
+  it("from nobody when the policy lists no log", async () => {
+    expect(await acceptCheckpoint(policyOf("quorum none\n"), fileOf(byLog))()).toEqual(
+      E.left({ _tag: "NoKnownSignature" }),
+    )
+  })
+
+  it("not with a failing cosignature of a known witness, needed or not", async () => {
+    const [x1 = byLog] = cosignatures
+    const failing = { ...x1, signature: x1.signature.with(70, 1) }
+    const policy = policyOf(`${logLine}${witnessLines}quorum none\n`)
+    expect(await acceptCheckpoint(policy, fileOf(byLog, failing))()).toMatchObject({
+      left: { _tag: "InvalidSignature" },
+    })
+  })
+
+  it("not when it is a note but no checkpoint, nor when it is no note", async () => {
+    const policy = policyOf(`${logLine}quorum none\n`)
+    const letter = utf8(printNote({ text: "a letter\n", signatures: [await rightOf(signText(log, "a letter\n"))] }))
+    expect(await acceptCheckpoint(policy, letter)()).toMatchObject({ left: { _tag: "MalformedCheckpoint" } })
+    expect(await acceptCheckpoint(policyOf("quorum none\n"), letter)()).toMatchObject({
+      left: { _tag: "NoKnownSignature" },
+    })
+    expect(await acceptCheckpoint(policy, utf8(text))()).toMatchObject({ left: { _tag: "MalformedNote" } })
+  })
+})

@@ -1,0 +1,78 @@
+import * as E from "fp-ts/lib/Either.js"
+import * as TE from "fp-ts/lib/TaskEither.js"
+import { describe, expect, it } from "vitest"
+import {
+  acceptCheckpoint,
+  edgeRoot,
+  emptyEdge,
+  growEdge,
+  parseBundle,
+  parsePolicy,
+  partialTiles,
+  proveConsistency,
+  proveInclusion,
+  readEdge,
+  readRoot,
+  rfc6962,
+  tilePath,
+  tileReader,
+  verifyConsistency,
+  verifyInclusion,
+  type ReadTile,
+} from "../src/index.js"
+import { right, rightOf } from "./outcome.js"
+import { absent, bytesOf, whyAbsent } from "./vectors.js"
+
+const log = "tessera-testlog/testdata/log"
+const sizes = Array.from({ length: 16 }, (_, size) => size)
+const readTile: ReadTile<never> = (name) => TE.right(bytesOf(`${log}/${tilePath(name)}`))
+
+const checkpointAt = async (size: number) => {
+  const policy = right(parsePolicy(bytesOf("tessera-testlog/policy")))
+  return rightOf(acceptCheckpoint(policy, bytesOf(`${log}/checkpoint.${size}`)))
+}
+
+const entriesAt = (size: number): ReadonlyArray<Uint8Array> =>
+  size === 0 ? [] : right(parseBundle(bytesOf(`${log}/tile/entries/000.p/${size}`), size))
+
+const edgeOver = (entries: ReadonlyArray<Uint8Array>) =>
+  entries.reduce((edge, entry) => growEdge(edge, rfc6962.leaf(entry)).edge, emptyEdge)
+
+describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, () => {
+  it.each(sizes)("at size %i: its checkpoint is signed, and is of the entries and of the tiles", async (size) => {
+    const { checkpoint, logs } = await checkpointAt(size)
+    expect(checkpoint).toMatchObject({ origin: "example.com/log/testdata", size, extensions: [] })
+    expect(logs).toHaveLength(1)
+    const edge = edgeOver(entriesAt(size))
+    expect(edge.size).toBe(size)
+    expect(edgeRoot(edge)).toEqual(checkpoint.root)
+    expect(await rightOf(readRoot(tileReader(readTile, size), size))).toEqual(checkpoint.root)
+    expect(await rightOf(readEdge(readTile, size))).toEqual(edge)
+    for (const tile of partialTiles(edge)) expect(tile.content).toEqual(bytesOf(`${log}/${tilePath(tile)}`))
+  })
+
+  it.each(sizes)("at size %i: every entry is proved to be in it", async (size) => {
+    const { root } = (await checkpointAt(size)).checkpoint
+    for (const [index, entry] of entriesAt(size).entries()) {
+      const proof = await rightOf(proveInclusion(tileReader(readTile, size), { index, size }))
+      const claim = { index, size, leafHash: rfc6962.leaf(entry), root, proof }
+      expect(verifyInclusion(claim)).toEqual(E.right(undefined))
+      expect(verifyInclusion({ ...claim, leafHash: root })._tag).toBe(size === 1 ? "Right" : "Left")
+    }
+  })
+
+  it.each(sizes)("at size %i: every earlier tree is proved to be its beginning", async (second) => {
+    const { root } = (await checkpointAt(second)).checkpoint
+    const read = tileReader(readTile, second)
+    expect(await proveConsistency(read, { first: 0, second })()).toEqual(E.left({ _tag: "FromEmptyTree" }))
+    for (let first = 1; first <= second; first++) {
+      const firstRoot = (await checkpointAt(first)).checkpoint.root
+      const proof = await rightOf(proveConsistency(read, { first, second }))
+      expect(verifyConsistency({ first, second, firstRoot, root, proof })).toEqual(E.right(undefined))
+    }
+  })
+
+  it("publishes its last checkpoint under the name every reader asks for", () => {
+    expect(bytesOf(`${log}/checkpoint`)).toEqual(bytesOf(`${log}/checkpoint.15`))
+  })
+})
