@@ -1,8 +1,6 @@
 export { decideAgain, fold, initialFolded, type Departure, type Folded } from "./again.js"
 export { faultNames, type Fault, type FaultCode } from "./fault.js"
-export * from "./bundle/index.js"
 export * from "./log/index.js"
 export { publicationAudit, publicationsSeen, withFaults, type Projecting, type PublicationAt } from "./publication.js"
 export { replay, type Replayed, type ReplayOptions, type Verdict } from "./replay.js"
-export * from "./report/index.js"
 export * from "./what-if/index.js"

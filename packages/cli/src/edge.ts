@@ -1,6 +1,6 @@
 /** Where results become text and exit codes: data on standard output, one clear line on standard error. */
 import * as E from "fp-ts/lib/Either.js"
-import { forJson } from "@shifan/audit/harmless"
+import { forJson } from "@shifan/bundle/escape"
 import { cite, type ProvisionId } from "@shifan/core"
 import { exits, type Exit, type Failure, type Output } from "./outcome.js"
 import { paint, say, type World } from "./surroundings.js"

@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect } from "vitest"
 import { parseKeptHead, printKeptHead } from "../src/kept-head.js"
-import { type CompactRange, emptyRange, extendRange } from "@shifan/tlog"
+import { type CompactRange, emptyRange, extendRange } from "../src/index.js"
 import { right, utf8 } from "./outcome.js"
 import { hashesOf } from "../../audit/test/log/leaves.js"
 

@@ -1,7 +1,14 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { parseKeyring, printKeyring, printSignerKey, printVerifierKey, withLogKey, withoutLogKey } from "@shifan/tlog"
+import {
+  parseKeyring,
+  printKeyring,
+  printSignerKey,
+  printVerifierKey,
+  withLogKey,
+  withoutLogKey,
+} from "../src/index.js"
 import { signer } from "./keys.js"
 import { right, rightOf } from "./outcome.js"
 import { policyOf, twoLevels } from "./witnesses.js"

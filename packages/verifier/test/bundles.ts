@@ -2,11 +2,11 @@
 import { printCheckpoint, printNote, printVerifierKey, signText } from "@shifan/tlog"
 import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js/lib/zip-core-native.js"
 
-import { bundleOf, leaves, origin, rootOf, type Files } from "../../audit/test/bundle/history.js"
+import { bundleOf, leaves, origin, rootOf, type Files } from "../../bundle/test/history.js"
 import { signer } from "../../tlog/test/keys.js"
 import { right, rightOf, utf8 } from "../../tlog/test/outcome.js"
 
-export { bundleOf, leaves, policy, rootOf, signedHead, type Files } from "../../audit/test/bundle/history.js"
+export { bundleOf, leaves, policy, rootOf, signedHead, type Files } from "../../bundle/test/history.js"
 
 /** A bundle whose log signs with SM2 alone, and the policy that knows its key. */
 export const signedWithSm2 = async (): Promise<{ readonly files: Files; readonly policy: Uint8Array }> => {

@@ -1,4 +1,4 @@
-import { auditFaultNames } from "@shifan/audit"
+import { auditFaultNames } from "@shifan/bundle"
 import { describe, expect, it } from "vitest"
 import { faultAdvice, faultOrder } from "../src/words/faults.js"
 

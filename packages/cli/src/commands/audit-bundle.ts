@@ -1,8 +1,8 @@
 /** Art. 16: a bundle verified without the store it came from, and the report of it. */
 import { statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { reportHtml, reportJson, reportText, verifyBundle } from "@shifan/audit"
-import { nodeFolder } from "@shifan/audit/node"
+import { reportHtml, reportJson, reportText, verifyBundle } from "@shifan/bundle"
+import { nodeFolder } from "@shifan/bundle/node"
 import { bilingual } from "@shifan/core"
 import { figuresAt, rosterUnder } from "@shifan/roster"
 import { nodeHasher } from "@shifan/tlog/node"

@@ -7,8 +7,8 @@ import {
   type ExportFault,
   exportFaultSaid,
   type LeafOpening,
-} from "@shifan/audit"
-import { newNodeFolder } from "@shifan/audit/node"
+} from "@shifan/bundle"
+import { newNodeFolder } from "@shifan/bundle/node"
 import { bilingual, Count, decode, Line, list, Narrative, record } from "@shifan/core"
 import { eventsIn } from "@shifan/event-store"
 import { rosterUnder } from "@shifan/roster"

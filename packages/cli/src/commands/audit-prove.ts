@@ -11,8 +11,8 @@ import {
   proveEvent,
   type ProveFault,
   proveFaultSaid,
-} from "@shifan/audit"
-import { nodeFolder } from "@shifan/audit/node"
+} from "@shifan/bundle"
+import { nodeFolder } from "@shifan/bundle/node"
 import { bilingual, type Uscc } from "@shifan/core"
 import { type Envelope, eventsIn, parseStream, type ReadError } from "@shifan/event-store"
 import { parseCheckpoint, parseNote } from "@shifan/tlog"

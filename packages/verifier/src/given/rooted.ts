@@ -1,6 +1,6 @@
 /** The files of a bundle by their paths from its root, and how many lie beside it. */
 import * as E from "fp-ts/lib/Either.js"
-import type { Folder } from "@shifan/audit"
+import type { Folder } from "@shifan/bundle"
 import type { GivenFault } from "./fault.js"
 import { checkNames, rootOf } from "./names.js"
 

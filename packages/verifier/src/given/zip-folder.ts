@@ -2,7 +2,7 @@
 import { BlobReader, configure, ZipReader, type FileEntry } from "@zip.js/zip.js/lib/zip-core-native.js"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import { isBundlePath, type Folder, type FolderFault } from "@shifan/audit"
+import { type Folder, type FolderFault, isBundlePath } from "@shifan/bundle"
 import type { GivenFault } from "./fault.js"
 import { limits, type Limits } from "./limits.js"
 import { rooted, type OpenedBundle } from "./rooted.js"

@@ -1,5 +1,5 @@
 /** Elements made by hand: text goes in as text, so that nothing anybody wrote becomes markup. */
-import { forTerminal } from "@shifan/audit"
+import { forTerminal } from "@shifan/bundle"
 import type { Bilingual } from "@shifan/core"
 import { language } from "./language.js"
 

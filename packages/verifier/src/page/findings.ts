@@ -1,13 +1,13 @@
 /** Faults and observations as lists, each with what it means and what to do. */
 import {
+  type AuditFault,
   auditFaultNames,
+  type AuditReport,
+  type Observation,
   observationNames,
   observationSaid,
   placeSaid,
-  type AuditFault,
-  type AuditReport,
-  type Observation,
-} from "@shifan/audit"
+} from "@shifan/bundle"
 import { faultAdvice, faultOrder } from "../words/faults.js"
 import { observationAdvice } from "../words/observations.js"
 import { texts } from "../words/page.js"

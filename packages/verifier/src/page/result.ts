@@ -1,5 +1,5 @@
 /** The result: the verdict first, then faults, then observations, then what was checked. */
-import { summary, unlisted } from "@shifan/audit"
+import { summary, unlisted } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { givenFaultSaid } from "../given/fault.js"
 import { headlineOf } from "../words/headline.js"

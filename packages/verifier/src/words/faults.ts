@@ -1,5 +1,5 @@
 /** Advice on the faults of a bundle. */
-import type { AuditFault } from "@shifan/audit"
+import type { AuditFault } from "@shifan/bundle"
 import { advice, type Advice } from "./advice.js"
 
 const incomplete = advice(

@@ -1,6 +1,6 @@
 /** The verdict, in words that need no explanation. */
+import { verdictSaid } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { verdictSaid } from "@shifan/audit"
 import type { Outcome } from "../work/job.js"
 import { isProved } from "../work/proof-report.js"
 

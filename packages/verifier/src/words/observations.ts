@@ -1,5 +1,5 @@
 /** Advice on what was observed: none of it is a fault. */
-import type { Observation } from "@shifan/audit"
+import type { Observation } from "@shifan/bundle"
 import { advice, type Advice } from "./advice.js"
 
 export const observationAdvice: { readonly [C in Observation["code"]]: Advice } = {

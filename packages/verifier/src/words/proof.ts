@@ -1,5 +1,5 @@
 /** What is said of a proof. */
-import { typeSaid } from "@shifan/audit"
+import { typeSaid } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { ProofFaultCode, ProofReport } from "../work/proof-report.js"
 import { advice, type Advice } from "./advice.js"

@@ -1,5 +1,5 @@
 /** What a worker is asked, and what it answers: plain data, which can be posted. */
-import type { AuditReport } from "@shifan/audit"
+import type { AuditReport } from "@shifan/bundle"
 import type { GivenFault } from "../given/fault.js"
 import type { Subject } from "../given/subject.js"
 import type { ProofReport } from "./proof-report.js"

@@ -1,6 +1,6 @@
 /** Does a job: in a worker, or on the page itself where there is none. */
 import * as E from "fp-ts/lib/Either.js"
-import { blobFolder, verifyBundle } from "@shifan/audit"
+import { blobFolder, verifyBundle } from "@shifan/bundle"
 import { qinhuangdao2020 } from "@shifan/core"
 import { figuresAt, rosterUnder } from "@shifan/roster"
 import type { GivenFault } from "../given/fault.js"

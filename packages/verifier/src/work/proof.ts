@@ -1,7 +1,7 @@
 /** Judges a proof by as much as there is beside it: alone its form, with a policy its signatures, with the leaf all. */
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
-import { policySaid, proofSaid, refusalSaid } from "@shifan/audit"
+import { policySaid, proofSaid, refusalSaid } from "@shifan/bundle"
 import type { Bilingual } from "@shifan/core"
 import { readEnvelope } from "@shifan/event-store"
 import {

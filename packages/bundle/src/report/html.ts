@@ -1,0 +1,65 @@
+/** The report as one page to print and file: both languages side by side, no script, nothing fetched. */
+import { bilingual, type Bilingual } from "@shifan/core"
+import { type AuditFault, auditFaultNames } from "../finding.js"
+import type { Observation } from "../observation.js"
+import type { AuditReport } from "../verify/report.js"
+import { forHtml } from "./escape.js"
+import { summary, unlisted, verdictSaid } from "./summary.js"
+import { observationNames, observationSaid, placeSaid } from "./words.js"
+
+/** Every text from the bundle passes through `forHtml`. */
+export const reportHtml = (report: AuditReport): string => `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>核验报告 · Audit report</title>
+<style>${css}</style>
+</head>
+<body>
+<h1>${both(bilingual("核验报告", "Audit report"))}</h1>
+<p class="${report.sound ? "good" : "bad"}">${both(verdictSaid(report))}</p>
+<table>${summary(report)
+  .map(({ name, says }) => `<tr><th scope="row">${both(name)}</th><td>${both(says)}</td></tr>`)
+  .join("\n")}</table>
+${section(bilingual("不符", "Faults"), report.faults.map(faultItem))}
+${section(bilingual("值得注意", "Observations"), report.observations.map(observationItem))}
+${more(report)}
+</body>
+</html>
+`
+
+const css = `
+body{font:11pt/1.5 serif;max-width:50em;margin:2em auto;padding:0 1em;color:#111;background:#fff}
+h1{font-size:1.5em}h2{font-size:1.15em;border-bottom:1px solid #999}
+[lang=en]{color:#555;margin-inline-start:.6em}
+table{border-collapse:collapse;width:100%}th,td{border:1px solid #bbb;padding:.3em .5em;text-align:start;vertical-align:top;overflow-wrap:anywhere}
+th{width:14em;font-weight:normal}li{margin:.6em 0;overflow-wrap:anywhere}dl{margin:0}dt{float:inline-start;clear:both;margin-inline-end:.6em}
+code{font-size:.9em}.good{border-inline-start:.4em solid #286;padding-inline-start:.6em}.bad{border-inline-start:.4em solid #b22;padding-inline-start:.6em}
+@media print{body{margin:0;max-width:none}li{break-inside:avoid}}
+@page{margin:2cm}
+`
+
+/** Once where both languages say the same. */
+const both = ({ zh, en }: Bilingual): string =>
+  zh === en
+    ? `<bdi>${forHtml(zh)}</bdi>`
+    : `<span lang="zh-CN">${forHtml(zh)}</span> <span lang="en">${forHtml(en)}</span>`
+
+const section = (title: Bilingual, items: ReadonlyArray<string>): string =>
+  items.length === 0 ? "" : `<h2>${both(title)}</h2>\n<ol>\n${items.join("\n")}\n</ol>`
+
+const place = (text: string): string => `<code><bdi>${forHtml(text)}</bdi></code>`
+
+const faultItem = ({ code, path, at, expected, found }: AuditFault): string =>
+  `<li><strong>${both(auditFaultNames[code])}</strong> <code>${code}</code>${at === null ? "" : ` ${place(placeSaid(at))}`}${path === "" ? "" : ` ${place(path)}`}
+<dl><dt>${both(bilingual("应为", "expected"))}</dt><dd>${both(expected)}</dd><dt>${both(bilingual("实为", "found"))}</dt><dd>${both(found)}</dd></dl></li>`
+
+const observationItem = (one: Observation): string =>
+  `<li><strong>${both(observationNames[one.code])}</strong>${"at" in one ? ` ${place(placeSaid(one.at))}` : ""} ${both(observationSaid(one))}</li>`
+
+const more = (report: AuditReport): string => {
+  const said = unlisted(report)
+  return said === undefined ? "" : `<p>${both(said)}</p>`
+}

@@ -1,0 +1,44 @@
+/** The leaves of a bundle handed to replay, which follows the chains and takes every decision again. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual } from "@shifan/core"
+import { replay, type Replayed, type ReplayOptions } from "@shifan/audit"
+import { entriesPath } from "../contents.js"
+import { reasonOf, same, type Findings } from "./findings.js"
+import type { AuditReport } from "./report.js"
+
+/** The walk is not closed when replay breaks off: the rest of the leaves still has to be hashed. */
+export const decideAll = async (
+  leaves: AsyncGenerator<Replayed | undefined>,
+  size: number,
+  options: ReplayOptions,
+  { fault, more }: Findings,
+): Promise<AuditReport["decided"]> => {
+  let read = 0
+  const events: AsyncIterable<E.Either<never, Replayed>> = {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => {
+        const { value } = await leaves.next()
+        if (value === undefined) return { done: true, value }
+        read++
+        return { done: false, value: E.right(value) }
+      },
+    }),
+  }
+  try {
+    const { faults, faultCount, streams, decisions } = await replay(events, options)
+    for (const { code, index, stream, revision, expected, found } of faults)
+      fault(code, entriesPath(index, size), same(expected), same(found), { index, stream, revision })
+    more(faultCount - faults.length)
+    return { streams, decisions }
+  } catch (thrown) {
+    const at = { index: Math.max(0, read - 1), stream: "", revision: -1 }
+    fault(
+      "Malformed",
+      entriesPath(at.index, size),
+      bilingual("可重放的事件", "an event that can be replayed"),
+      same(reasonOf(thrown)),
+      at,
+    )
+    return null
+  }
+}

@@ -1,0 +1,109 @@
+/** Who reads what: nothing sealed in a public bundle, and to readers in scope only what opens a commitment in a leaf. */
+import { createHash } from "node:crypto"
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { type Audience, commitmentOf, type LeafOpening } from "../src/index.js"
+import { encode, type Envelope } from "@shifan/event-store"
+import { commit } from "@shifan/service"
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect, it } from "vitest"
+import { right, utf8 } from "../../tlog/test/outcome.js"
+import { audit, bundleOf, codesIn, envelopeIn, exported, leaves, leavesIn } from "./history.js"
+
+const dossiers = join(import.meta.dirname, "../../../examples/dossiers")
+const personal = /\.(legalRepresentative|contactPerson|phone|mobile|fax|email|investors\.\d+\.name)$/
+
+/** Every value that the example applications seal. */
+const sealedValues = (value: unknown, path = ""): ReadonlyArray<string> => {
+  if (typeof value === "string") return personal.test(path) ? [value] : []
+  if (typeof value !== "object" || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) => sealedValues(part, `${path}.${key}`))
+}
+
+const values = readdirSync(dossiers)
+  .filter((name) => /^\d\d-/.test(name))
+  .flatMap((name) => sealedValues(JSON.parse(readFileSync(join(dossiers, name, "application.json"), "utf8"))))
+
+describe("a public bundle", () => {
+  it("of the demo's history holds none of the personal data of its dossiers, in any byte", async () => {
+    expect(values.length).toBeGreaterThan(100)
+    const files = await bundleOf(leavesIn("history-1.ndjson"))
+    const all = Buffer.concat([...files].flatMap(([path, content]) => [Buffer.from(path), content]))
+    expect(values.filter((value) => all.includes(value))).toEqual([])
+    expect(files.has("openings.json")).toBe(false)
+  })
+})
+
+describe("a commitment", () => {
+  test.prop([fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.string({ unit: "binary" })])(
+    "is the one that sealing makes, here without Node's crypto",
+    (salt, value) => {
+      expect(commitmentOf({ salt: Buffer.from(salt).toString("hex"), value })).toBe(commit(salt, value).sealed)
+    },
+  )
+})
+
+const salt = createHash("sha256").update("salt").digest("hex")
+const opening: LeafOpening = { index: 2, path: "form.basic.phone", salt, value: "0335-5550101" }
+
+const withSealed = (envelope: Envelope): Envelope => {
+  const data = structuredClone(envelope.data) as { form: { basic: { phone: unknown } } }
+  data.form.basic.phone = { sealed: commitmentOf(opening) }
+  return { ...envelope, data }
+}
+
+/** The instrument, the call, and an application in which a telephone number is sealed whose salt is known here. */
+const some = leaves.slice(0, 3).map((leaf, i) => (i === 2 ? right(encode(withSealed(envelopeIn(leaf)))) : leaf))
+const unit = "91130302MA00010187"
+
+const auditor = (...openings: ReadonlyArray<LeafOpening>): Audience => ({
+  _tag: "auditor",
+  paths: ["form.basic.phone"],
+  openings,
+})
+const discipline = (...units: ReadonlyArray<string>): Audience => ({ _tag: "discipline", units, openings: [opening] })
+
+describe("a bundle for readers in scope", () => {
+  it("holds openings that anybody can check against the leaves", async () => {
+    for (const audience of [auditor(opening), discipline(unit)]) {
+      const files = await bundleOf(some, { audience })
+      expect(Buffer.from(files.get("openings.json") ?? []).toString()).toContain("0335-5550101")
+      expect(await audit(files)).toMatchObject({ sound: true, openings: 1 })
+    }
+  })
+
+  it("is not made with openings out of scope, or that open nothing", async () => {
+    const made = async (audience: Audience) => (await exported(some, { audience })).done
+    const place = { index: 2, path: "form.basic.phone" }
+    expect(await made(discipline("91130372MA00011062"))).toMatchObject({
+      left: { _tag: "OutOfScope", openings: [place] },
+    })
+    expect(await made(auditor({ ...opening, path: "form.basic.email" }))).toMatchObject({
+      left: { _tag: "OutOfScope" },
+    })
+    for (const one of [
+      { ...opening, value: "0335-5550102" },
+      { ...opening, index: 1 },
+      { ...opening, index: 3 },
+    ])
+      expect(await made(auditor(one))).toMatchObject({
+        left: { _tag: "OpeningsFail", openings: [{ index: one.index }] },
+      })
+  })
+
+  it.each([
+    ["another value", '"value":"0335-5550101"', '"value":"0335-5550102"', "OpeningFails"],
+    ["another leaf", '"index":2', '"index":0', "OpeningFails"],
+    ["no leaf", '"index":2', '"index":7', "OpeningFails"],
+    ["another field", "basic.phone", "basic.mobile", "OpeningFails"],
+    ["a path into the prototype", "form.basic.phone", "constructor.name", "OpeningFails"],
+    ["no salt", salt, "", "OpeningsMalformed"],
+    ["other bytes", '"index":2', '"index": 2', "OpeningsMalformed"],
+  ])("is not sound with %s", async (_, from, to, code) => {
+    const files = await bundleOf(some, { audience: auditor(opening) })
+    const told = Buffer.from(files.get("openings.json") ?? [])
+      .toString()
+      .replace(from, to)
+    expect(codesIn(await audit(new Map(files).set("openings.json", utf8(told))))).toEqual([code])
+  })
+})

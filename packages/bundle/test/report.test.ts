@@ -1,0 +1,125 @@
+/** The report in each medium, with texts that mean harm. */
+import { fc, test } from "@fast-check/vitest"
+import { type AuditReport, forHtml, forJson, forTerminal, reportHtml, reportJson, reportText } from "../src/index.js"
+import { bilingual } from "@shifan/core"
+import { beforeAll, describe, expect, it } from "vitest"
+import { audit, bundleOf, leaves } from "./history.js"
+
+const hostile = [
+  "<script>alert(1)</script>",
+  "\" onload='x'",
+  "\u001b[2J\u001b]0;title\u0007",
+  "\u009b31m",
+  "abc\u202Egpj.exe",
+  "a\u2066b\u2069",
+  "line\nbreak\r\u2028\u2029",
+  "zero\u200bwidth\ufeff",
+  "\ud800",
+  "&lt;",
+]
+
+/** Nothing that steers a terminal or turns a line about; line feeds only between lines. */
+const steering = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
+
+let good: AuditReport
+let report: AuditReport
+
+beforeAll(async () => {
+  good = await audit(await bundleOf(leaves))
+  const at = (text: string) => ({ index: 1, stream: text, revision: 2 })
+  report = {
+    ...good,
+    sound: false,
+    origin: hostile.join(""),
+    signedBy: hostile,
+    witnessedBy: hostile.map((name) => ({ name, time: Number.MAX_SAFE_INTEGER })),
+    faultCount: 1000,
+    observationCounts: { UnexpectedFile: hostile.length, Contested: hostile.length },
+    faults: hostile.map((text) => ({
+      code: "RosterDiffers",
+      path: text,
+      at: at(text),
+      expected: bilingual(text, text),
+      found: bilingual(text, `${text}.`),
+    })),
+    observations: [
+      ...hostile.map((path) => ({ code: "UnexpectedFile" as const, path })),
+      ...hostile.map((text) => ({ code: "Contested" as const, at: at(text), type: text, reading: text, option: text })),
+    ],
+  }
+})
+
+describe("texts that mean harm", () => {
+  test.prop([fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...hostile))])(
+    "are harmless in each medium, and still the same value in JSON",
+    (text) => {
+      expect(forTerminal(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u)
+      expect(forHtml(text)).not.toMatch(/[<>"']|&(?!(amp|lt|gt|quot|#39);)/)
+      expect(forJson(JSON.stringify({ text }))).not.toMatch(steering)
+      expect(JSON.parse(forJson(JSON.stringify({ text })))).toEqual({ text })
+    },
+  )
+
+  it("are shown by their code points", () => {
+    expect(forTerminal("abc\u202Egpj.exe")).toBe("abc\\u{202E}gpj.exe")
+    expect(forTerminal("\u001b[2J")).toBe("\\u{1B}[2J")
+  })
+
+  it("are cut when overlong, but never within a character", () => {
+    expect(forTerminal("长".repeat(5000))).toHaveLength(1001)
+    expect(forTerminal(`${"x".repeat(999)}😀😀`).isWellFormed()).toBe(true)
+  })
+
+  it("steer nothing in the report", () => {
+    for (const language of ["zh", "en"] as const) expect(reportText(report, language)).not.toMatch(steering)
+    expect(forJson(JSON.stringify(reportJson(report)))).not.toMatch(steering)
+  })
+
+  it("run nothing in the page, which fetches nothing either", () => {
+    const page = reportHtml(report)
+    expect(page).not.toMatch(steering)
+    expect(page).not.toMatch(/<script|\son\w+=["']|src=|href=|url\(|@import|javascript:/i)
+    expect(page).toContain("&lt;script&gt;alert(1)&lt;/script&gt;")
+    const tags = new Set([...page.matchAll(/<([a-z0-9]+)/gi)].map(([, tag]) => tag))
+    const ours = "html head meta title style body h1 h2 p table tr th td ol li strong code bdi dl dt dd span".split(" ")
+    expect([...tags].filter((tag) => tag !== undefined && !ours.includes(tag))).toEqual([])
+  })
+})
+
+describe("the report", () => {
+  it("tells faults first, each with its place, what was expected and what was found", () => {
+    const [fault, expected, found] = reportText(report, "en").split("\n")
+    expect(fault).toContain("#1 <script>alert(1)</script>@2 RosterDiffers: the roster is not the one of the log")
+    expect([expected, found]).toEqual([
+      "    expected: <script>alert(1)</script>",
+      "    found: <script>alert(1)</script>.",
+    ])
+    expect(reportText(report, "en")).toContain("990 more are not listed")
+  })
+
+  it("tells the same in both languages", () => {
+    expect(reportText(good, "zh")).toContain("✓ 核对一致")
+    expect(reportText(good, "zh")).toContain("放宽条件")
+    expect(reportText(good, "en")).toMatch(/✓ sound; \d+ observations$/)
+    const page = reportHtml(good)
+    expect(page).toContain('<span lang="zh-CN">核验报告</span> <span lang="en">Audit report</span>')
+  })
+
+  it("as data has a version, and texts as they were", () => {
+    expect(reportJson(report)).toMatchObject({
+      schemaVersion: 1,
+      sound: false,
+      faults: expect.arrayContaining([expect.objectContaining({ path: "abc\u202Egpj.exe" })]),
+    })
+    expect(reportJson(good)).toMatchObject({ root: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  })
+
+  it("names near misses, waivers, contested readings and duties as what they are: no faults", () => {
+    expect(good.sound).toBe(true)
+    const codes = new Set(good.observations.map(({ code }) => code))
+    expect([...codes].toSorted()).toEqual(["Contested", "NearThreshold", "OverdueDuty", "Waived"])
+    expect(good.observations.find(({ code }) => code === "Waived")).toMatchObject({
+      condition: "art_5__para_1__point_3#staff",
+    })
+  })
+})
