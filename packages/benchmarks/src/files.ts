@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
-import { openSqliteStore, type SqliteOptions, type SqliteStore } from "@shifan/event-store-sqlite"
+import { openSqliteStore, type SqliteOptions, type SqliteStore } from "@shifan/sqlite/event-store"
 import { orThrow } from "./history.js"
 
 export const root = join(import.meta.dirname, "../../..")

@@ -11,7 +11,7 @@ import {
   type OpenError,
   type SqliteStore,
   type Synchronous,
-} from "@shifan/event-store-sqlite"
+} from "@shifan/sqlite/event-store"
 import { shown, type StoreAddress } from "./address.js"
 import { storeFailure } from "./failures.js"
 import { exits, notFound, type Failure } from "./outcome.js"

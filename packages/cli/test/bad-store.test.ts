@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFil
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { describe, expect, it } from "vitest"
-import { given, unprivileged } from "../../event-store-sqlite/test/unprivileged.js"
+import { given, unprivileged } from "../../sqlite/test/event-store/unprivileged.js"
 import { applying, freshFolder, opened, programIn, unit, type Ran } from "./run.js"
 
 const execute = (file: string, sql: string): void => {

@@ -36,7 +36,7 @@ describe("starting", () => {
   it("on a store in a file loads no client of a cluster", () => {
     const foreign = foreignTo("--store", `sqlite:${join(freshFolder(), "none.db")}`, "roster", "list")
     expect(foreign.filter((url) => /eventstoredb|grpc/.test(url))).toEqual([])
-    expect(foreign.some((url) => url.includes("/event-store-sqlite/"))).toBe(true)
+    expect(foreign.some((url) => url.includes("/sqlite/"))).toBe(true)
   })
 
   it.each([["--version"], ["-V"], ["--lang", "zh", "--version"]])("%s tells the version of the package", (...argv) => {

@@ -1,6 +1,6 @@
 /** Memory of a process that replays a file or verifies a bundle: the streams are as many, the events are not. */
 import { memoryUsage } from "node:process"
-import { openSqliteStore } from "@shifan/event-store-sqlite"
+import { openSqliteStore } from "@shifan/sqlite/event-store"
 import { orThrow } from "../history.js"
 import type { Memory } from "../result.js"
 import { replayed } from "./replay.js"

@@ -2,7 +2,7 @@
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { memoryStore, type EventStore } from "@shifan/event-store"
-import { openSqliteReadModels, type Tables } from "@shifan/read-model-sqlite"
+import { openSqliteReadModels, type Tables } from "@shifan/sqlite/read-models"
 import { runProjections, type Projection } from "@shifan/service"
 import { inFolder } from "../files.js"
 import { decisions, fill, orThrow, type Decided } from "../history.js"

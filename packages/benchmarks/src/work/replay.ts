@@ -13,7 +13,7 @@ import {
   parseStream,
   readEnvelope,
 } from "@shifan/event-store"
-import { openSqliteStore, type SqliteStore } from "@shifan/event-store-sqlite"
+import { openSqliteStore, type SqliteStore } from "@shifan/sqlite/event-store"
 import { rosterUnder } from "@shifan/roster"
 import { emptyRange, extendRange, rangeRoot, rfc6962, treeHasher } from "@shifan/tlog"
 import { fill, orThrow } from "../history.js"

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { type Depth, exportBundle, verifyBundle } from "@shifan/bundle"
 import { newNodeFolder, nodeFolder } from "@shifan/bundle/node"
 import { civilDate, qinhuangdao2020 } from "@shifan/core"
-import { openSqliteStore, type SqliteStore } from "@shifan/event-store-sqlite"
+import { openSqliteStore, type SqliteStore } from "@shifan/sqlite/event-store"
 import { figuresAt, rosterUnder } from "@shifan/roster"
 import {
   emptyRange,

@@ -1,7 +1,0 @@
-export type { BackupError, FileExists } from "./backup.js"
-export type { FileMissing, NotOurs, OpenError, OtherVersion, Synchronous } from "./connection.js"
-export { leafHashes, leafLog } from "./leaf-log.js"
-export { logBelongs } from "./log-beside.js"
-export { applicationId, schemaVersion } from "./schema.js"
-export { openSqliteStore, type SqliteOptions, type SqliteStore } from "./store.js"
-export type { Alongside } from "./writing.js"

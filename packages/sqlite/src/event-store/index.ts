@@ -1,0 +1,7 @@
+export type { BackupError, FileExists } from "../engine/backup.js"
+export type { FileMissing, NotOurs, OpenError, OtherVersion, Synchronous } from "./connection.js"
+export { leafHashes, leafLog } from "./leaf-log.js"
+export { logBelongs } from "../engine/stale-wal.js"
+export { applicationId, schemaVersion } from "./schema.js"
+export { openSqliteStore, type SqliteOptions, type SqliteStore } from "./store.js"
+export type { Alongside } from "./writing.js"
