@@ -3,7 +3,7 @@ import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { parse } from "yaml"
-import { parseAddress, type Address } from "@shifan/event-store-eventstoredb"
+import { parseAddress, type Address } from "@shifan/eventstoredb"
 
 interface Node {
   readonly image: string

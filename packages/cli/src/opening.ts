@@ -3,7 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { bilingual } from "@shifan/core"
 import { memoryStore, type EventStore, type LeafLog, type ReadError } from "@shifan/event-store"
-import type * as Cluster from "@shifan/event-store-eventstoredb"
+import type * as Cluster from "@shifan/eventstoredb"
 import {
   leafLog,
   logBelongs,
@@ -40,7 +40,7 @@ export const openStore = async (address: StoreAddress, how: How): Promise<E.Eith
     case "Sqlite":
       return E.map((store: SqliteStore) => placingAtOnce(store, store))(await openFile(address.file, how))
     case "EventStoreDb": {
-      const { openEventStoreDb } = await import("@shifan/event-store-eventstoredb")
+      const { openEventStoreDb } = await import("@shifan/eventstoredb")
       const opened = await openEventStoreDb(address.url)()
       if (E.isLeft(opened)) return E.left(clusterFailure(opened.left, shown(address)))
       const { log, sequencer } = opened.right

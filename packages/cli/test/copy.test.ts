@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it, onTestFinished } from "vitest"
-import { FakeLog } from "../../event-store-eventstoredb/test/fake/log.js"
-import { startNode } from "../../event-store-eventstoredb/test/fake/server.js"
+import { FakeLog } from "../../eventstoredb/test/fake/log.js"
+import { startNode } from "../../eventstoredb/test/fake/server.js"
 import { applying, atOpening, freshFolder, opened, programIn, read, unit } from "./run.js"
 
 const node = async (): Promise<string> => {

@@ -1,4 +1,4 @@
-/** The driver on `@eventstore/db-client` 6.2.1, by its measured behaviour: docs/event-store-eventstoredb.md. */
+/** The driver on `@eventstore/db-client` 6.2.1, by its measured behaviour: docs/eventstoredb.md. */
 import { binaryEvent } from "@eventstore/db-client"
 import * as E from "fp-ts/lib/Either.js"
 import type { Client, Connection } from "./client.js"

@@ -36,7 +36,7 @@ export class FakeLog {
   private end = 0n
   largestAppend = 1024 * 1024
 
-  /** As the server's index writer checks a commit: docs/event-store-eventstoredb.md, hazards 10 to 13. */
+  /** As the server's index writer checks a commit: docs/eventstoredb.md, hazards 10 to 13. */
   append(stream: string, expected: Expectation, events: ReadonlyArray<Proposal>): Outcome {
     const size = events.reduce((sum, { data }) => sum + data.length, 0)
     if (size > this.largestAppend) return { _tag: "TooLarge", limit: this.largestAppend }
