@@ -411,7 +411,7 @@ describe("hazard 15: the process does not exit by itself", () => {
     const flags = [
       "--conditions=source",
       "--import",
-      new URL("../../testkit/src/conformance/sources.ts", import.meta.url).href,
+      new URL("../../testkit/src/conformance/store/sources.ts", import.meta.url).href,
     ]
     const script = new URL("leaving.ts", import.meta.url).pathname
     const child = spawn(process.execPath, [...flags, script, urlOf([node])], { stdio: ["ignore", "pipe", "inherit"] })

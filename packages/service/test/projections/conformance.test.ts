@@ -5,8 +5,8 @@ import {
   type Documents,
   type MemoryReadModels,
 } from "../../src/index.js"
-import { readModelConformance } from "../../src/conformance/index.js"
-import { engineInMemory, type EngineInMemory } from "./mortal.js"
+import { readModelConformance } from "@shifan/testkit/read-models"
+import { engineInMemory, type EngineInMemory } from "./crashing-engine.js"
 
 type Journal = ReadonlyArray<string>
 

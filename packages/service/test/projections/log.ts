@@ -1,11 +1,11 @@
 /** Journals as projections: one value, and the same in documents; and arbitrary logs for them. */
 import { fc } from "@fast-check/vitest"
 import type { EventStore, Filter } from "@shifan/event-store"
-import { lineOf } from "../../src/conformance/adapter.js"
-import { append as appendTo } from "../../src/conformance/log.js"
+import { lineOf } from "@shifan/testkit/read-models"
+import { append as appendTo } from "@shifan/testkit/read-models"
 import { folding, type Cell, type Documents, type Projection } from "../../src/index.js"
 
-export { choppy, eventOf, expected, until } from "../../src/conformance/log.js"
+export { choppy, eventOf, expected, until } from "@shifan/testkit/read-models"
 
 export interface Some {
   readonly stream: string

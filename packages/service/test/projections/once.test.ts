@@ -1,12 +1,12 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect } from "vitest"
 import { memoryStore } from "@shifan/event-store"
-import type { Fate } from "../../src/conformance/mortal.js"
+import type { CrashPoint } from "@shifan/testkit/read-models"
 import { documentReadModels, runProjections } from "../../src/index.js"
 import { append, batch, choppy, documentJournal, expected, filter, until } from "./log.js"
-import { engineInMemory, mortalEngine } from "./mortal.js"
+import { engineInMemory, crashingEngine } from "./crashing-engine.js"
 
-const fate: fc.Arbitrary<Fate> = fc.record({
+const fate: fc.Arbitrary<CrashPoint> = fc.record({
   calls: fc.integer({ min: 0, max: 40 }),
   dies: fc.constantFrom("before", "behind"),
 })
@@ -22,7 +22,7 @@ describe("by documents without transactions, also between two of one event,", ()
     const isWhole = async () => engine.read("journal", "all")?.join() === (await expected(store, wanted)).join()
     for (const life of all) {
       for (const some of life.before) await append(store, some)
-      const { one, isDead } = mortalEngine(engine, life.fate)
+      const { one, isDead } = crashingEngine(engine, life.fate)
       const runner = runProjections(choppy(store, 2, 2), documentReadModels(one), [projection], { pause: 1 })
       await append(store, life.during)
       await until(async () => isDead() || isWhole())

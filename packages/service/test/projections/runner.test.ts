@@ -13,7 +13,7 @@ import {
   type ReadModels,
 } from "../../src/index.js"
 import { append, documentJournal, eventOf, expected, journal, until } from "./log.js"
-import { engineInMemory } from "./mortal.js"
+import { engineInMemory } from "./crashing-engine.js"
 
 type Journal = ReadonlyArray<string>
 

@@ -3,7 +3,7 @@ import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { leafHash, type EventStore, type LeafLog, type LoggedEvent, type LoggedEvents } from "@shifan/event-store"
-import { appended, bytes, event, events, inAll, must, outcome, rightOf } from "./events.js"
+import { appended, bytes, event, events, inAll, must, outcome, rightOf } from "./store/events.js"
 
 export interface LoggingStore extends EventStore {
   readonly log: LeafLog

@@ -1,7 +1,7 @@
 /** What the suite needs of read models to run against them. `M` is what they let a projection write to. */
 import type { EventStore } from "@shifan/event-store"
-import type { Projection } from "../projections/projection.js"
-import type { ReadModels } from "../projections/read-models.js"
+import type { Projection } from "@shifan/service"
+import type { ReadModels } from "@shifan/service"
 
 export interface ReadModelAdapter<M> {
   /** On new, empty data. Called before each case. */

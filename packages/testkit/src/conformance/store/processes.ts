@@ -5,7 +5,7 @@ import type { Subject, Worker } from "./adapter.js"
 import { append, event, idsOf, inAll, inStream, outcome } from "./events.js"
 import { streamsRaced } from "./races.js"
 import { start } from "./started.js"
-import type { Acknowledged, Raced } from "./told.js"
+import type { Acknowledged, Raced } from "./worker-messages.js"
 
 /** How many writers are killed: fifty in continuous integration, a thousand to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 5)

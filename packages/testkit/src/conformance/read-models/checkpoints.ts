@@ -3,7 +3,7 @@ import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import { positionOf } from "@shifan/event-store"
-import { rebuild } from "../projections/building.js"
+import { rebuild } from "@shifan/service"
 import { journalOf, type Subject } from "./adapter.js"
 import { append } from "./log.js"
 

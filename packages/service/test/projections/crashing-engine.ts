@@ -2,12 +2,12 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { Unavailable } from "@shifan/event-store"
-import { dead, lifeOf, type Fate, type Mortal } from "../../src/conformance/mortal.js"
+import { dead, crashAfter, type CrashPoint, type Crashing } from "@shifan/testkit/read-models"
 import type { DocumentEngine, Registration, Stored } from "../../src/index.js"
 
 /** Dies at any of its calls, also between two documents of one event. */
-export const mortalEngine = <V>(engine: DocumentEngine<V>, fate: Fate): Mortal<DocumentEngine<V>> => {
-  const { live, isDead } = lifeOf(fate)
+export const crashingEngine = <V>(engine: DocumentEngine<V>, fate: CrashPoint): Crashing<DocumentEngine<V>> => {
+  const { live, isDead } = crashAfter(fate)
   const narrow =
     <A>(task: TaskEither<Unavailable, A>): TaskEither<Unavailable, A> =>
     async () => {

@@ -3,11 +3,11 @@ import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import { memoryStore, type EventStore, type Filter } from "@shifan/event-store"
-import { rebuild } from "../projections/building.js"
-import { runProjections } from "../projections/runner.js"
+import { rebuild } from "@shifan/service"
+import { runProjections } from "@shifan/service"
 import { journalOf, type Opened, type Subject } from "./adapter.js"
 import { append, choppy, expected, until } from "./log.js"
-import { mortal, type Fate } from "./mortal.js"
+import { crashing, type CrashPoint } from "./crashing.js"
 
 interface Some {
   readonly stream: string
@@ -17,7 +17,7 @@ interface Some {
 
 /** A runner's life: it dies of `fate`, unless it has nothing left to do, and new events come before and meanwhile. */
 interface Life {
-  readonly fate: Fate
+  readonly fate: CrashPoint
   readonly before: ReadonlyArray<Some>
   readonly during: Some
 }
@@ -28,7 +28,7 @@ const some: fc.Arbitrary<Some> = fc.record({
   count: fc.integer({ min: 1, max: 5 }),
 })
 
-const fate: fc.Arbitrary<Fate> = fc.record({
+const fate: fc.Arbitrary<CrashPoint> = fc.record({
   calls: fc.integer({ min: 0, max: 8 }),
   dies: fc.constantFrom("before" as const, "behind" as const),
 })
@@ -56,7 +56,7 @@ export const once = <M>({ adapter, opened, another, store }: Subject<M>): void =
     const isWhole = async () => (await read(projection.name))?.join() === (await expected(log, wanted)).join()
     for (const life of all) {
       for (const one of life.before) await add(log, one)
-      const { one, isDead } = mortal(models, life.fate)
+      const { one, isDead } = crashing(models, life.fate)
       const runner = runProjections(choppy(log, 2, 2), one, [projection], { pause: 1 })
       await add(log, life.during)
       await until(async () => isDead() || isWhole())
@@ -84,7 +84,7 @@ export const once = <M>({ adapter, opened, another, store }: Subject<M>): void =
       const [old, next] = [await expected(log), await expected(log, wanted)]
       const newer = journalOf(adapter, { name, version: 2, filter: wanted })
       for (const one of fates) {
-        await rebuild(log, mortal(models, one).one, newer)
+        await rebuild(log, crashing(models, one).one, newer)
         expect([old, next]).toContainEqual(await read(name))
       }
       expect(await rebuild(log, models, newer)).toEqual(E.right(undefined))

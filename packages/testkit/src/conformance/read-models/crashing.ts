@@ -2,21 +2,21 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { OutcomeUnknown, Unavailable } from "@shifan/event-store"
-import type { ReadModels } from "../projections/read-models.js"
+import type { ReadModels } from "@shifan/service"
 
-export interface Fate {
+export interface CrashPoint {
   readonly calls: number
   readonly dies: "before" | "behind"
 }
 
-export interface Mortal<A> {
+export interface Crashing<A> {
   readonly one: A
   readonly isDead: () => boolean
 }
 
 export const dead: Unavailable = { _tag: "Unavailable", reason: "dead" }
 
-export const lifeOf = ({ calls, dies }: Fate) => {
+export const crashAfter = ({ calls, dies }: CrashPoint) => {
   let left = calls
   const live =
     <L, A>(task: TaskEither<L, A>): TaskEither<L | Unavailable | OutcomeUnknown, A> =>
@@ -31,8 +31,8 @@ export const lifeOf = ({ calls, dies }: Fate) => {
 }
 
 /** Dies at a call of `begin`, `advance` or `swap`. */
-export const mortal = <M>(models: ReadModels<M>, fate: Fate): Mortal<ReadModels<M>> => {
-  const { live, isDead } = lifeOf(fate)
+export const crashing = <M>(models: ReadModels<M>, fate: CrashPoint): Crashing<ReadModels<M>> => {
+  const { live, isDead } = crashAfter(fate)
   return {
     isDead,
     one: {

@@ -1,8 +1,8 @@
 /** A projection that throws stops before the event, which it names; the others go on. */
 import { expect, it } from "vitest"
 import { positionOf } from "@shifan/event-store"
-import type { Projection } from "../projections/projection.js"
-import { runProjections } from "../projections/runner.js"
+import type { Projection } from "@shifan/service"
+import { runProjections } from "@shifan/service"
 import { journalOf, lineOf, type Subject } from "./adapter.js"
 import { append, eventOf, expected, until } from "./log.js"
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
 import type { EventStore, NewEvent } from "@shifan/event-store"
 import type { OpenInWorker } from "./adapter.js"
-import type { Acknowledged, Raced } from "./told.js"
+import type { Acknowledged, Raced } from "./worker-messages.js"
 
 const tell = (line: Raced | Acknowledged | "ready"): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`)

@@ -1,2 +1,0 @@
-export type { Opened, ReadModelAdapter } from "./adapter.js"
-export { readModelConformance } from "./suite.js"
