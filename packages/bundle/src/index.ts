@@ -1,18 +1,21 @@
-export { commitmentOf, type LeafOpening, type OpenAudience } from "./openings.js"
-export type * from "./folder.js"
-export { isBundlePath } from "./folder.js"
-export { auditFaultNames, type AuditFault, type LeafPlace } from "./finding.js"
+export { exportBundle, type Exported, type ExportOptions } from "./export/export-bundle.js"
+export { exportFaultSaid, type ExportFault } from "./export/export-fault.js"
+export { auditFaultNames, type AuditFault, type LeafPlace } from "./fault.js"
+export {
+  blobFolder,
+  isBundlePath,
+  memoryFolder,
+  newMemoryFolder,
+  type Folder,
+  type FolderFault,
+  type NewFolder,
+  type WritingFault,
+} from "./folder.js"
 export { leavesOf, storedAs, type EntriesFault } from "./leaves.js"
-export { memoryFolder, newMemoryFolder } from "./memory-folder.js"
-export type * from "./observation.js"
+export { entriesSaid, folderSaid, policySaid, proofSaid, refusalSaid } from "./messages.js"
+export type { Observation } from "./observations.js"
+export { commitmentOf, type Audience, type LeafOpening } from "./openings.js"
 export type { RosterRow, RosterUnder } from "./projection.js"
-export { verifyBundle, type Depth, type VerifyOptions } from "./verify/index.js"
-export type { AuditReport } from "./verify/report.js"
-export * from "./wording.js"
-export type { Audience } from "./export/audience.js"
-export { exportFaultSaid, type ExportFault } from "./export/fault.js"
-export { exportBundle, type Exported } from "./export/index.js"
-export type { ExportOptions } from "./export/options.js"
 export {
   proveEvent,
   proveFaultSaid,
@@ -21,5 +24,17 @@ export {
   type ProveFault,
   type ProveOptions,
 } from "./prove.js"
-export { blobFolder } from "./blob-folder.js"
-export * from "./report/index.js"
+export { forHtml, forJson, forTerminal } from "./report/escape.js"
+export { reportHtml, reportJson, reportText, reportVersion, type Palette } from "./report/render.js"
+export {
+  observationNames,
+  observationSaid,
+  placeSaid,
+  summary,
+  typeSaid,
+  unlisted,
+  verdictSaid,
+  type Line,
+} from "./report/sentences.js"
+export type { AuditReport } from "./verify/findings.js"
+export { verifyBundle, type Depth, type VerifyOptions } from "./verify/verify-bundle.js"

@@ -1,9 +1,9 @@
 /** The leaves of a bundle in their order, one entry bundle in memory at a time. */
-import * as E from "fp-ts/lib/Either.js"
 import type { StoredEvent } from "@shifan/event-store"
-import { parseBundle, tilePath, type BundleFault, type TileName } from "@shifan/tlog"
-import { tileLimit, tileOf } from "./contents.js"
+import { type BundleFault, parseBundle, type TileName, tilePath } from "@shifan/tlog"
+import * as E from "fp-ts/lib/Either.js"
 import type { Folder, FolderFault } from "./folder.js"
+import { tileLimit, tileOf } from "./format.js"
 
 export interface EntriesFault {
   readonly _tag: "EntriesFault"

@@ -1,10 +1,10 @@
 /** Openings of sealed values, for readers in scope: who has value and salt can make the commitment in the leaf anew. */
+import { decode, list, oneOf, record, Sealed } from "@shifan/core"
+import { type Envelope, isCanonical, parseStream } from "@shifan/event-store"
+import { concatenated, sha256, toHex } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
-import { decode, list, oneOf, record, Sealed } from "@shifan/core"
-import { type Envelope, isCanonical } from "@shifan/event-store"
-import { concatenated, sha256, toHex } from "@shifan/tlog"
-import { bundleVersion, canonicalBytes, parseJson } from "./contents.js"
+import { bundleVersion, canonicalBytes, parseJson } from "./format.js"
 
 /** `index`: of the leaf. `path`: where the commitment stands in the event's data. `salt`: 32 bytes in hex. */
 export interface LeafOpening {
@@ -86,4 +86,40 @@ export const sealedAt = ({ data }: Envelope, path: string): string | undefined =
     )
   const sealed = Sealed.decode(found)
   return E.isRight(sealed) ? sealed.right.sealed : undefined
+}
+
+/** Who a bundle is for. The public gets no sealed value at all; readers in scope get what the caller opens to them. */
+
+/** Only these fields, or only these units; the openings are the caller's to have recorded and decrypted. */
+export type Audience =
+  | { readonly _tag: "public" }
+  | { readonly _tag: "auditor"; readonly paths: ReadonlyArray<string>; readonly openings: ReadonlyArray<LeafOpening> }
+  | {
+      readonly _tag: "discipline"
+      readonly units: ReadonlyArray<string>
+      readonly openings: ReadonlyArray<LeafOpening>
+    }
+
+export const openingsFor = (audience: Audience): ReadonlyArray<LeafOpening> =>
+  audience._tag === "public" ? [] : audience.openings
+
+export type Opened = "holds" | "fails" | "outOfScope"
+
+/** Of the leaf the opening names. */
+export const judgeOpening = (audience: Audience, opening: LeafOpening, envelope: Envelope): Opened => {
+  if (!isInScope(audience, opening, envelope)) return "outOfScope"
+  return sealedAt(envelope, opening.path) === commitmentOf(opening) ? "holds" : "fails"
+}
+
+const isInScope = (audience: Audience, { path }: LeafOpening, { stream }: Envelope): boolean => {
+  switch (audience._tag) {
+    case "public":
+      return false
+    case "auditor":
+      return audience.paths.includes(path)
+    case "discipline": {
+      const name = parseStream(stream)
+      return name?.aggregate === "designation" && audience.units.includes(name.key)
+    }
+  }
 }

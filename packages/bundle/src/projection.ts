@@ -1,7 +1,7 @@
 /** What a bundle tells beside its leaves: the roster with the leaf of each title, and the instrument's history. */
 import type { CivilDate } from "@shifan/core"
-import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
-import { bundleVersion, canonicalBytes, proofPath } from "./contents.js"
+import { type Envelope, isDesignationEvent, parseStream } from "@shifan/event-store"
+import { bundleVersion, canonicalBytes, proofPath } from "./format.js"
 
 /** A row of the public list, whatever else it says: audit knows no other projection, and is given it. */
 export interface RosterRow {

@@ -1,7 +1,4 @@
 /** A proof that one event is in the log, made from the leaves alone: no tile is asked, and none believed. */
-import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
-import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { type Envelope, readEnvelope } from "@shifan/event-store"
 import {
@@ -19,7 +16,10 @@ import {
   type TreeHead,
   verifyInclusion,
 } from "@shifan/tlog"
-import { refusalSaid } from "./wording.js"
+import * as E from "fp-ts/lib/Either.js"
+import { pipe } from "fp-ts/lib/function.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+import { refusalSaid } from "./messages.js"
 
 /** The leaves of a log, from the first, each time it is called. */
 export type LeafSource<Fault> = () => AsyncIterable<E.Either<Fault, Uint8Array>>

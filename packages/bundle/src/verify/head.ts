@@ -1,6 +1,4 @@
 /** The head of a bundle: whom the reader trusts, what was signed, and what the reader kept from an earlier time. */
-import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
 import { bilingual } from "@shifan/core"
 import {
   acceptCheckpoint,
@@ -12,9 +10,11 @@ import {
   sameBytes,
   type TreeHead,
 } from "@shifan/tlog"
-import { limits, names } from "../contents.js"
+import * as E from "fp-ts/lib/Either.js"
+import { pipe } from "fp-ts/lib/function.js"
 import type { Folder } from "../folder.js"
-import { folderSaid, policySaid, refusalSaid } from "../wording.js"
+import { limits, names } from "../format.js"
+import { folderSaid, policySaid, refusalSaid } from "../messages.js"
 import { aFile, type Findings } from "./findings.js"
 
 export interface Head {

@@ -1,12 +1,12 @@
 /** Openings against the commitments in the leaves they name. */
-import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
-import { limits, names } from "../contents.js"
+import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
-import { commitmentOf, parseOpenings, sealedAt, type LeafOpening } from "../openings.js"
-import { folderSaid } from "../wording.js"
-import { aFile, same, type Findings } from "./findings.js"
+import { limits, names } from "../format.js"
+import { folderSaid } from "../messages.js"
+import { commitmentOf, type LeafOpening, parseOpenings, sealedAt } from "../openings.js"
+import { aFile, type Findings, same } from "./findings.js"
 
 export interface OpeningsCheck {
   /** `undefined`: a leaf that is no event. */

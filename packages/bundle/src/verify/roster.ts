@@ -1,13 +1,14 @@
 /** The roster against what the leaves give. */
-import * as E from "fp-ts/lib/Either.js"
+import { bilingual, type CivilDate, isCivilDate } from "@shifan/core"
+import { parseTlogProof, printTlogProof, sameBytes, type TreeHasher, verifyInclusion } from "@shifan/tlog"
 import canonicalize from "canonicalize"
-import { bilingual, isCivilDate, type CivilDate } from "@shifan/core"
-import { sameBytes } from "@shifan/tlog"
-import { canonicalBytes, limits, names, parseJson } from "../contents.js"
+import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
-import { rosterFile, rosterLine, type Projection, type RosterLine } from "../projection.js"
-import { folderSaid } from "../wording.js"
-import { aFile, reasonOf, same, type Findings } from "./findings.js"
+import { canonicalBytes, limits, names, parseJson } from "../format.js"
+import { folderSaid, proofSaid } from "../messages.js"
+import { type Projection, rosterFile, rosterLine, type RosterLine, type TitleLeaf } from "../projection.js"
+import { aFile, type Findings, reasonOf, same } from "./findings.js"
+import type { Head } from "./head.js"
 
 /** A roster as it lies in the bundle; nothing of it is believed but the day it is said to be of. */
 export interface GivenRoster {
@@ -96,4 +97,62 @@ export const linesOf = ({ lines }: Projection, { fault }: Findings): ReadonlyArr
     )
     return []
   }
+}
+
+/** The proofs of the roster's rows. */
+
+/** Each row's proof: of the leaf that gave the title, in the tree of this bundle's own checkpoint. */
+export const checkProofs = async (
+  folder: Folder,
+  head: Head,
+  lines: ReadonlyArray<RosterLine>,
+  hasher: TreeHasher,
+  findings: Findings,
+): Promise<void> => {
+  for (const { title, proof } of lines)
+    if (title !== undefined) await checkProof(folder, proof, title, { head, hasher, findings })
+}
+
+const checkProof = async (
+  folder: Folder,
+  path: string,
+  { index, hash: leafHash }: TitleLeaf,
+  { head, hasher, findings }: { readonly head: Head; readonly hasher: TreeHasher; readonly findings: Findings },
+): Promise<void> => {
+  const expected = bilingual(`第${index}号叶的证明`, `a proof of leaf ${index}`)
+  const file = await folder.read(path, limits.note)()
+  if (E.isLeft(file)) return findings.fault("FileRefused", path, aFile, folderSaid(file.left))
+  const parsed = parseTlogProof(file.right)
+  if (E.isLeft(parsed)) return findings.fault("ProofFails", path, expected, proofSaid(parsed.left))
+  const { size, root } = head.checkpoint
+  const { proof } = parsed.right
+  if (!sameBytes(file.right, printTlogProof({ extra: undefined, index, proof, checkpoint: head.file })))
+    return findings.fault(
+      "ProofFails",
+      path,
+      expected,
+      bilingual("另一叶或另一检查点的证明", "one of another leaf, of another checkpoint, or with extra data"),
+    )
+  const verified = verifyInclusion({ index, size, leafHash, root, proof }, hasher)
+  if (E.isLeft(verified)) findings.fault("ProofFails", path, expected, proofSaid(verified.left))
+}
+
+/** The instrument's history against what the leaves give. */
+
+export const compareInstrument = async (
+  folder: Folder,
+  size: number,
+  projection: Projection,
+  findings: Findings,
+): Promise<void> => {
+  const expected = projection.instrument(size)
+  const given = await folder.read(names.instrument, expected.length)()
+  if (E.isLeft(given)) findings.fault("FileRefused", names.instrument, aFile, folderSaid(given.left))
+  else if (!sameBytes(expected, given.right))
+    findings.fault(
+      "InstrumentDiffers",
+      names.instrument,
+      bilingual(`${expected.length}字节`, `${expected.length} bytes`),
+      bilingual(`${given.right.length}字节`, `${given.right.length} bytes`),
+    )
 }

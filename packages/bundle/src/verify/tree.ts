@@ -1,5 +1,4 @@
 /** The tree built anew from the leaves; tiles found in the bundle are compared with it and never believed. */
-import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import {
   edgeRoot,
@@ -14,10 +13,11 @@ import {
   type TreeHasher,
   type TreeHead,
 } from "@shifan/tlog"
-import { names, tileLimit } from "../contents.js"
-import type { LeafPlace } from "../finding.js"
+import * as E from "fp-ts/lib/Either.js"
+import type { LeafPlace } from "../fault.js"
 import type { Folder } from "../folder.js"
-import { folderSaid } from "../wording.js"
+import { names, tileLimit } from "../format.js"
+import { folderSaid } from "../messages.js"
 import { aFile, type Findings } from "./findings.js"
 import type { Head } from "./head.js"
 

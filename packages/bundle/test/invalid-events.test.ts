@@ -1,6 +1,6 @@
 /** What a log may sign and still be found out by: events that do not follow from those before them. */
-import { describe, expect, it } from "vitest"
 import { encode, type Envelope } from "@shifan/event-store"
+import { describe, expect, it } from "vitest"
 import { right, utf8 } from "../../tlog/test/outcome.js"
 import { audit, bundleOf, envelopeIn, leaves } from "./history.js"
 

@@ -2,26 +2,30 @@
  * Verifies a bundle without believing any of it: streaming, in memory that grows with the number of streams only.
  * Nothing is thrown, whatever the folder holds.
  */
-import type { Task } from "fp-ts/lib/Task.js"
+import { type Projecting, publicationsSeen } from "@shifan/audit"
 import { bilingual, type Library } from "@shifan/core"
-import { publicationsSeen, type Projecting } from "@shifan/audit"
 import { rfc6962, type TreeHasher } from "@shifan/tlog"
+import type { Task } from "fp-ts/lib/Task.js"
 import type { Folder } from "../folder.js"
-import { observing } from "../observing.js"
+import { observing } from "../observations.js"
 import { projection, type RosterUnder } from "../projection.js"
-import { decideAll } from "./deciding.js"
-import { findings, reasonOf, same, type Findings } from "./findings.js"
-import { readHead, type Trusted } from "./head.js"
-import { walk } from "./leaves.js"
-import { leavesOnly } from "./leaves-only.js"
+import { checkPublications, decideAll } from "./decisions.js"
+import {
+  type AuditReport,
+  type Facts,
+  factsOf,
+  newFindings,
+  type Findings,
+  nothing,
+  reasonOf,
+  same,
+} from "./findings.js"
+import { type Head, readHead, type Trusted } from "./head.js"
+import { hashedLeaves, type Hashing, walk } from "./leaves.js"
 import { openingsCheck } from "./openings.js"
-import { compareInstrument } from "./instrument.js"
-import { checkProofs } from "./proofs.js"
-import { checkPublications } from "./publications.js"
-import { factsOf, nothing, type AuditReport, type Facts } from "./report.js"
-import { compareRoster, linesOf, readRoster } from "./roster.js"
-import { checkStrays } from "./strays.js"
+import { checkProofs, compareInstrument, compareRoster, linesOf, readRoster } from "./roster.js"
 import { treeOf } from "./tree.js"
+import { checkStrays } from "./unexpected-files.js"
 
 /**
  * How far to look. `leaves`: signatures, the tree, the checkpoint that was kept. `lists`: also what is told beside the
@@ -46,7 +50,7 @@ export interface VerifyOptions extends Trusted {
 export const verifyBundle =
   (folder: Folder, options: VerifyOptions): Task<AuditReport> =>
   async () => {
-    const gathered = findings(options.most ?? most)
+    const gathered = newFindings(options.most ?? most)
     const facts = await verified(folder, options, gathered).catch((thrown: unknown) => {
       gathered.fault("Unfinished", "", bilingual("核对完毕", "an audit to the end"), same(reasonOf(thrown)))
       return nothing
@@ -98,4 +102,19 @@ const verified = async (folder: Folder, options: VerifyOptions, gathered: Findin
     roster: whole && given !== undefined ? { asOf: given.asOf, rows: lines.length } : null,
     openings: openings.count,
   }
+}
+
+/** The log's bytes and nothing of what they say: every leaf hashed, the whole tree built, the signed root compared. */
+
+export const leavesOnly = async (
+  hashing: Hashing,
+  head: Head,
+  progress: (leaves: number, size: number) => void,
+  findings: Findings,
+): Promise<Facts> => {
+  const { tree, size } = hashing
+  findings.observe([{ code: "LeavesOnly" }])
+  for await (const { from, leaves } of hashedLeaves(hashing, findings)) progress(from + leaves.length, size)
+  if (tree.size() === size) await tree.complete()
+  return { ...nothing, ...factsOf(head), leaves: tree.size() }
 }

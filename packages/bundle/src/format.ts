@@ -1,6 +1,6 @@
 /** What lies where in a bundle, and how long it may be. Tiles lie as C2SP tlog-tiles has them. */
+import { hashLength, longestEntry, type TileName, tilePath, tileWidth } from "@shifan/tlog"
 import canonicalize from "canonicalize"
-import { hashLength, longestEntry, tilePath, tileWidth, type TileName } from "@shifan/tlog"
 
 /** Of the JSON files, which others may come to rely on. */
 export const bundleVersion = 1

@@ -1,10 +1,19 @@
 /** The leaves of a bundle handed to replay, which follows the chains and takes every decision again. */
-import * as E from "fp-ts/lib/Either.js"
+import {
+  type Projecting,
+  type PublicationAt,
+  publicationAudit,
+  replay,
+  type Replayed,
+  type ReplayOptions,
+} from "@shifan/audit"
 import { bilingual } from "@shifan/core"
-import { replay, type Replayed, type ReplayOptions } from "@shifan/audit"
-import { entriesPath } from "../contents.js"
-import { reasonOf, same, type Findings } from "./findings.js"
-import type { AuditReport } from "./report.js"
+import type { Events } from "@shifan/event-store"
+import * as E from "fp-ts/lib/Either.js"
+import type { Folder } from "../folder.js"
+import { entriesPath, parseJson } from "../format.js"
+import { leavesOf, storedAs } from "../leaves.js"
+import { type AuditReport, type Findings, reasonOf, same } from "./findings.js"
 
 /** The walk is not closed when replay breaks off: the rest of the leaves still has to be hashed. */
 export const decideAll = async (
@@ -40,5 +49,28 @@ export const decideAll = async (
       at,
     )
     return null
+  }
+}
+
+/** The lists that the log says were published, computed again from the leaves of the bundle. Art. 11. */
+
+export const checkPublications = async (
+  folder: Folder,
+  size: number,
+  publications: ReadonlyArray<PublicationAt>,
+  figuresAt: Projecting,
+  { fault }: Findings,
+): Promise<void> => {
+  const faults = await publicationAudit(() => eventsOf(folder, size), publications, figuresAt)
+  for (const { code, index, stream, revision, expected, found } of faults)
+    fault(code, entriesPath(index, size), same(expected), same(found), { index, stream, revision })
+}
+
+/** A second reading: the first has found the leaves whole. */
+async function* eventsOf(folder: Folder, size: number): Events {
+  let index = 0
+  for await (const leaf of leavesOf(folder, size)) {
+    if (E.isLeft(leaf)) return
+    yield E.right(storedAs(leaf.right, index++, parseJson(leaf.right)))
   }
 }

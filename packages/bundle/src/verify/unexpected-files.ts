@@ -1,10 +1,10 @@
 /** What else lies in the folder: tiles of earlier sizes are compared, anything no bundle has is named. */
-import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { hashLength, parseBundle, parseTilePath, sameBytes, type TileName, tilePath } from "@shifan/tlog"
-import { names, tileLimit, tileOf } from "../contents.js"
+import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
-import { folderSaid } from "../wording.js"
+import { names, tileLimit, tileOf } from "../format.js"
+import { folderSaid } from "../messages.js"
 import { aFile, type Findings } from "./findings.js"
 
 /** After the tiles were compared: `size` is the checkpoint's, `proofs` the files the roster names. */

@@ -1,9 +1,9 @@
 /** One thing wrong at a time: which fault is told, and where. */
-import { describe, expect, it } from "vitest"
 import { civilDate } from "@shifan/core"
 import { printVerifierKey } from "@shifan/tlog"
-import { projection } from "../src/projection.js"
+import { describe, expect, it } from "vitest"
 import { utf8 } from "../../tlog/test/outcome.js"
+import { projection } from "../src/projection.js"
 import {
   audit,
   auditAlone,
@@ -11,11 +11,11 @@ import {
   codesIn,
   envelopeIn,
   exported,
+  type Files,
   leaves,
   logKey,
   rootOf,
   signedHead,
-  type Files,
 } from "./history.js"
 
 const good = await bundleOf(leaves)

@@ -1,11 +1,48 @@
+/** The report for a terminal: the verdict, the first fault first, then what was observed. */
+import { bilingual, type Bilingual, type Language } from "@shifan/core"
+import { toHex } from "@shifan/tlog"
+import { type AuditFault, auditFaultNames } from "../fault.js"
+import type { Observation } from "../observations.js"
+import type { AuditReport } from "../verify/findings.js"
+import { forHtml, forTerminal } from "./escape.js"
+import { observationNames, observationSaid, placeSaid, summary, unlisted, verdictSaid } from "./sentences.js"
+
+/** Colours, where the terminal has them. */
+export interface Palette {
+  readonly good: (text: string) => string
+  readonly bad: (text: string) => string
+  readonly note: (text: string) => string
+}
+
+const plain = (text: string): string => text
+
+const colourless: Palette = { good: plain, bad: plain, note: plain }
+
+/** Every text from the bundle passes through `say`, which makes it harmless. */
+export const reportText = (report: AuditReport, language: Language, palette: Palette = colourless): string => {
+  const say = (text: Bilingual): string => forTerminal(text[language])
+  const colon = say(bilingual("：", ": "))
+
+  const fault = ({ code, path, at, expected, found }: AuditFault): ReadonlyArray<string> => [
+    `${palette.bad("✗")} ${at === null ? "" : `${forTerminal(placeSaid(at))} `}${code}${colon}${say(auditFaultNames[code])}${path === "" ? "" : ` [${forTerminal(path)}]`}`,
+    `    ${say(bilingual("应为", "expected"))}${colon}${say(expected)}`,
+    `    ${say(bilingual("实为", "found"))}${colon}${say(found)}`,
+  ]
+
+  const observation = (one: Observation): string =>
+    `${palette.note("!")} ${"at" in one ? `${forTerminal(placeSaid(one.at))} ` : ""}${say(observationNames[one.code])}${colon}${say(observationSaid(one))}`
+
+  const more = unlisted(report)
+  return [
+    ...report.faults.flatMap(fault),
+    ...report.observations.map(observation),
+    ...(more === undefined ? [] : [say(more)]),
+    ...summary(report).map(({ name, says }) => `${say(name)}${colon}${say(says)}`),
+    (report.sound ? palette.good : palette.bad)(say(verdictSaid(report))),
+  ].join("\n")
+}
+
 /** The report as one page to print and file: both languages side by side, no script, nothing fetched. */
-import { bilingual, type Bilingual } from "@shifan/core"
-import { type AuditFault, auditFaultNames } from "../finding.js"
-import type { Observation } from "../observation.js"
-import type { AuditReport } from "../verify/report.js"
-import { forHtml } from "./escape.js"
-import { summary, unlisted, verdictSaid } from "./summary.js"
-import { observationNames, observationSaid, placeSaid } from "./words.js"
 
 /** Every text from the bundle passes through `forHtml`. */
 export const reportHtml = (report: AuditReport): string => `<!doctype html>
@@ -63,3 +100,20 @@ const more = (report: AuditReport): string => {
   const said = unlisted(report)
   return said === undefined ? "" : `<p>${both(said)}</p>`
 }
+
+/** The report as data, for programs. Texts are as the bundle has them; the printer of the JSON escapes what steers. */
+
+/** Raised when a field changes its meaning or goes. */
+export const reportVersion = 1
+
+export const reportJson = (report: AuditReport): Readonly<Record<string, unknown>> => ({
+  schemaVersion: reportVersion,
+  ...report,
+  root: report.root === null ? null : toHex(report.root),
+  faults: report.faults.map((fault) => ({ ...fault, name: auditFaultNames[fault.code] })),
+  observations: report.observations.map((one) => ({
+    ...one,
+    name: observationNames[one.code],
+    says: observationSaid(one),
+  })),
+})

@@ -1,6 +1,6 @@
 /** What an audit of a bundle finds: faults, which make it unsound, and observations, which a person should look at. */
+import { type FaultCode, faultNames } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { faultNames, type FaultCode } from "@shifan/audit"
 
 /** What does not hold of a bundle's files; of its events the codes are those of replay. */
 export type FileFaultCode =

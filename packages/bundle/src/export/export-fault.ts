@@ -3,7 +3,7 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import type { ReadError } from "@shifan/event-store"
 import { type CheckpointRefusal, type FileTooLong, type MalformedPolicy, toHex } from "@shifan/tlog"
 import type { FolderFault, WritingFault } from "../folder.js"
-import { folderSaid, policySaid, refusalSaid, writingSaid } from "../wording.js"
+import { folderSaid, policySaid, refusalSaid, writingSaid } from "../messages.js"
 
 /** The log ends before the checkpoint does, or could not be read so far. */
 export interface LogTooShort {

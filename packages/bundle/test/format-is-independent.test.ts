@@ -1,8 +1,8 @@
 /** The bundle read by the letter of the public formats, with Node's own crypto and nothing of ours. */
 import { createHash, createPublicKey, verify } from "node:crypto"
-import { describe, expect, it } from "vitest"
 import { printVerifierKey } from "@shifan/tlog"
-import { bundleOf, envelopeIn, leaves, logKey, type Files } from "./history.js"
+import { describe, expect, it } from "vitest"
+import { bundleOf, envelopeIn, type Files, leaves, logKey } from "./history.js"
 
 const sha256 = (...parts: ReadonlyArray<Uint8Array>): Buffer =>
   createHash("sha256").update(Buffer.concat(parts)).digest()

@@ -1,12 +1,12 @@
 /** Lists that the log says were published, in a bundle that nobody who made it need be believed in. */
-import { describe, expect, it } from "vitest"
-import { v5 } from "uuid"
-import type { Depth } from "../src/index.js"
 import { civilDate, decidePublication, initialPublication, type Publication } from "@shifan/core"
 import { encode, type Envelope } from "@shifan/event-store"
 import { figuresOf, rosterUnder } from "@shifan/roster"
 import { asEnacted, bureau } from "@shifan/testkit"
+import { v5 } from "uuid"
+import { describe, expect, it } from "vitest"
 import { right } from "../../tlog/test/outcome.js"
+import type { Depth } from "../src/index.js"
 import { audit, bundleOf, codesIn, envelopeIn, leaves } from "./history.js"
 
 const on = civilDate("2021-06-30")

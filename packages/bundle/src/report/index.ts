@@ -1,6 +1,0 @@
-export { forHtml, forJson, forTerminal } from "./escape.js"
-export { reportHtml } from "./html.js"
-export { reportJson, reportVersion } from "./json.js"
-export { summary, unlisted, verdictSaid, type Line } from "./summary.js"
-export { reportText, type Palette } from "./text.js"
-export { observationNames, observationSaid, placeSaid, typeSaid } from "./words.js"
