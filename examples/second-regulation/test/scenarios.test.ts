@@ -1,7 +1,33 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { type ApplicationForm, civilDate as day, decide, evidenceOfApplication, hasLapsed, minimalChanges, phaseOn, type Refusals, type Regulation, type Sealed, type State, type Term } from "@shifan/core"
-import { announcement, type Attempt, everyPrefix, fullDossier, type History, historyOf, lifecycleLaws, reasons, regimeOf, samplesFor, stateAfter, unit } from "@shifan/testkit"
+import {
+  type ApplicationForm,
+  civilDate as day,
+  decide,
+  evidenceOfApplication,
+  hasLapsed,
+  minimalChanges,
+  phaseOn,
+  type Refusals,
+  type Regulation,
+  type Sealed,
+  type State,
+  type Term,
+} from "@shifan/core"
+import {
+  announcement,
+  type Attempt,
+  everyPrefix,
+  fullDossier,
+  type History,
+  historyOf,
+  lifecycleLaws,
+  reasons,
+  regimeOf,
+  samplesFor,
+  stateAfter,
+  unit,
+} from "@shifan/testkit"
 import { secondRegulation } from "../src/regulation.js"
 
 type Form = ApplicationForm<Sealed>
