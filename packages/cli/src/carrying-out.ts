@@ -1,10 +1,10 @@
 /** One command, from its options to its exit code: the first thing that loads the law. */
 import * as E from "fp-ts/lib/Either.js"
-import { finish } from "./edge.js"
-import type { Exit, Failure, Output } from "./outcome.js"
+import { finish } from "./render.js"
+import type { Exit, Failure, Output } from "./result.js"
 import type { Process } from "./program.js"
-import type { World } from "./surroundings.js"
-import { worldOf, type GlobalOptions } from "./world.js"
+import type { World } from "./command-context.js"
+import { worldOf, type GlobalOptions } from "./context-of.js"
 
 export const carryOut = async (
   process: Process,

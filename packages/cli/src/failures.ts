@@ -2,7 +2,7 @@
 import { bilingual, enumerate, explain, type Bilingual, type Refusal, type Regulation } from "@shifan/core"
 import type { FileObstacle, StoreError, Unavailable } from "@shifan/event-store"
 import type { ServiceError, VaultError } from "@shifan/service"
-import { exits, malformed, type Failure } from "./outcome.js"
+import { exits, malformed, type Failure } from "./result.js"
 
 const refused = (refusals: ReadonlyArray<Refusal>, regulation: Regulation): Failure => {
   const said = refusals.map((one) => ({ one, ...explain(one, regulation) }))

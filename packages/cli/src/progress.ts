@@ -1,6 +1,6 @@
 /** A line on standard error for whatever takes over a second: count, rate, time left. */
 import { bilingual } from "@shifan/core"
-import { say, type World } from "./surroundings.js"
+import { say, type World } from "./command-context.js"
 
 export interface Progress {
   readonly at: (count: number) => void

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { differing } from "../src/view/move.js"
+import { differing } from "../src/keep/copy-report.js"
 
 const figures = (events: number) => ({ events, streams: new Map([["a", events - 1]]), root: new Uint8Array([events]) })
 

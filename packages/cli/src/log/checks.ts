@@ -6,9 +6,9 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import type { LeafLog } from "@shifan/event-store"
 import { fileHeads } from "@shifan/tlog/node"
 import { storeFailure } from "../failures.js"
-import { signingFailure } from "./failures.js"
-import type { LogFiles } from "./files.js"
-import { readKeys } from "./keys.js"
+import { signingFailure } from "./log-failures.js"
+import type { LogFiles } from "./log-files.js"
+import { readKeys } from "./key-file.js"
 
 export interface LogCheck {
   readonly name: "key" | "head"

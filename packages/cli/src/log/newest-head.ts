@@ -3,10 +3,10 @@ import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { acceptCheckpoint, parsePolicy } from "@shifan/tlog"
-import { readGiven } from "../commands/given-file.js"
-import { exits, usage, type Failure } from "../outcome.js"
-import type { Settings } from "../surroundings.js"
-import { logFilesOf, type LogFiles } from "./files.js"
+import { readGiven } from "../files.js"
+import { exits, usage, type Failure } from "../result.js"
+import type { Settings } from "../command-context.js"
+import { logFilesOf, type LogFiles } from "./log-files.js"
 
 export interface HeadFlags {
   readonly checkpoint?: string

@@ -3,11 +3,11 @@ import * as E from "fp-ts/lib/Either.js"
 import { witnessRequest } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
 import { nodeHasher } from "@shifan/tlog/node"
-import { writeNew } from "../commands/given-file.js"
-import type { Office } from "../office.js"
-import { exits, usage, type Failure } from "../outcome.js"
-import type { World } from "../surroundings.js"
-import { leafFailure } from "./failures.js"
+import { writeNew } from "../files.js"
+import type { Office } from "../session.js"
+import { exits, usage, type Failure } from "../result.js"
+import type { World } from "../command-context.js"
+import { leafFailure } from "./log-failures.js"
 
 export interface RequestFlags {
   readonly requestTimestamp?: string

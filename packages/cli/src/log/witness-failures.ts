@@ -1,8 +1,8 @@
 /** Why a witness does not cosign, and why what came back does not hold, as failures of the command line. */
 import { bilingual } from "@shifan/core"
 import type { WitnessRefusal } from "@shifan/tlog"
-import { exits, type Failure } from "../outcome.js"
-import { failure, signingFailure } from "./failures.js"
+import { exits, type Failure } from "../result.js"
+import { failure, signingFailure } from "./log-failures.js"
 
 export const witnessFailure = (refusal: WitnessRefusal): Failure => {
   switch (refusal._tag) {

@@ -1,0 +1,49 @@
+/** Art. 16: sealed personal data shown to somebody in scope, once the log says to whom and why. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual } from "@shifan/core"
+import { opens, openingsOf, type Opening } from "@shifan/service"
+import { vaultFailure } from "../failures.js"
+import { exits, type Failure, type Output } from "../result.js"
+import { eventsOf } from "../look/queries.js"
+import { paint, say, type World } from "../command-context.js"
+import { table } from "../table.js"
+import { act, told, type ActOptions, type Yield } from "./act.js"
+
+export const open = (world: World, unit: string, options: ActOptions): Promise<E.Either<Failure, Output>> =>
+  act(world, "OpenPersonalData", { unit }, options, withOpenings(world))
+
+const withOpenings =
+  (world: World): Yield =>
+  async (office, { target }, done) => {
+    const recorded = told(world, done, false)
+    if (target.aggregate !== "designation" || target.command.type !== "OpenPersonalData") return E.right(recorded)
+    const history = await eventsOf(office, target.unit, {})
+    if (E.isLeft(history)) return history
+    const { paths } = target.command.data
+    const opened = await openingsOf(office.vault, target.unit, history.right, paths)
+    if (E.isLeft(opened)) return E.left(vaultFailure(opened.left))
+    const holds = opened.right.every(opens)
+    return E.right({
+      json: { ...done, openings: opened.right },
+      text: [recorded.text, shown(world, opened.right)].join("\n"),
+      exit: holds ? exits.done : exits.verificationFailed,
+    })
+  }
+
+const shown = (world: World, openings: ReadonlyArray<Opening>): string => {
+  const heads = [
+    bilingual("修订号", "revision"),
+    bilingual("字段", "field"),
+    bilingual("内容", "value"),
+    bilingual("与记录核对", "against the log"),
+  ].map((head) => say(world, head))
+  const rows = openings.map((one) => [
+    String(one.revision),
+    one.path,
+    one.value,
+    opens(one)
+      ? paint(world, "green", say(world, bilingual("一致", "holds")))
+      : paint(world, "red", say(world, bilingual("不一致", "does not hold"))),
+  ])
+  return table([heads, ...rows])
+}

@@ -1,0 +1,56 @@
+/** Where a store is, and where its personal data lie. An address may hold a password: it is shown without one. */
+import { dirname } from "node:path"
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual } from "@shifan/core"
+import { usage, type Failure } from "../result.js"
+
+export type StoreAddress =
+  | { readonly _tag: "Sqlite"; readonly file: string }
+  | { readonly _tag: "EventStoreDb"; readonly url: string }
+  | { readonly _tag: "Memory" }
+
+/** `sqlite:PATH`, `eventstoredb://…` or `memory:`. What stands behind a scheme nobody knows is not repeated. */
+export const addressOf = (url: string): E.Either<Failure, StoreAddress> => {
+  if (url === "memory:") return E.right({ _tag: "Memory" })
+  const [scheme = "", ...rest] = url.split(":")
+  const path = rest.join(":")
+  if (scheme === "sqlite" && path !== "") return E.right({ _tag: "Sqlite", file: path })
+  if (scheme === "eventstoredb") return E.right({ _tag: "EventStoreDb", url })
+  const named = rest.length === 0 ? url : `${scheme}:`
+  return E.left(
+    usage(
+      `无法识别的存储地址：${named}`,
+      `not a store: ${named}`,
+      bilingual("应为sqlite:路径、eventstoredb://主机或memory:", "sqlite:PATH, eventstoredb://HOST or memory:"),
+    ),
+  )
+}
+
+/** Without user and password. */
+export const shown = (address: StoreAddress): string => {
+  switch (address._tag) {
+    case "Memory":
+      return "memory:"
+    case "Sqlite":
+      return address.file
+    case "EventStoreDb":
+      return address.url.replace(/^(eventstoredb:\/\/)[^/?#]*@/, "$1")
+  }
+}
+
+/** A file of its own: beside the store where that is a file, else in the working directory; `undefined` in memory. */
+export const vaultFileOf = (address: StoreAddress, named: string | undefined): string | undefined => {
+  if (named !== undefined) return named
+  switch (address._tag) {
+    case "Memory":
+      return undefined
+    case "Sqlite":
+      return `${address.file.replace(/\.db$/, "")}.vault.db`
+    case "EventStoreDb":
+      return "shifan.vault.db"
+  }
+}
+
+/** Where the log's key and the config lie: beside the store, or beside the vault of one that is no file. */
+export const folderOf = (address: StoreAddress, vault: string | undefined): string =>
+  dirname(address._tag === "Sqlite" ? address.file : (vault ?? "."))

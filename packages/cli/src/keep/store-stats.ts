@@ -1,0 +1,27 @@
+/** How far a store has come. */
+import * as E from "fp-ts/lib/Either.js"
+import { readEnvelope, type EventStore } from "@shifan/event-store"
+import { storeFailure } from "../failures.js"
+import type { Failure } from "../result.js"
+
+export interface Extent {
+  readonly events: number
+  /** The newest instant any event was recorded at; `null` where there is none. */
+  readonly lastRecordedAt: string | null
+}
+
+/** Every event is read, so none can be damaged unseen. */
+export const extentOf = async (
+  store: EventStore,
+  each: (events: number) => void = () => {},
+): Promise<E.Either<Failure, Extent>> => {
+  let [events, newest] = [0, ""]
+  for await (const next of store.readAll()) {
+    if (E.isLeft(next)) return E.left(storeFailure(next.left))
+    const envelope = readEnvelope(next.right.leaf)
+    if (E.isLeft(envelope)) return E.left(storeFailure(envelope.left))
+    if (envelope.right.recordedAt > newest) newest = envelope.right.recordedAt
+    each(++events)
+  }
+  return E.right({ events, lastRecordedAt: newest === "" ? null : newest })
+}

@@ -1,0 +1,81 @@
+/** What was published, as the log has it; and the list behind it, computed from the leaves it was computed from. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, type CivilDate, type Publication } from "@shifan/core"
+import { collectStream, isPublicationEvent, readEnvelope, rosterStream, type Envelope } from "@shifan/event-store"
+import { figuresOf, isSeen, rosterUnder, type Entry, type View } from "@shifan/roster"
+import { storeFailure } from "../failures.js"
+import type { Office } from "../session.js"
+import { exits, notFound, type Failure } from "../result.js"
+import { eachEnvelope } from "../look/queries.js"
+
+export interface Recorded extends Publication {
+  readonly revision: number
+  readonly effectiveOn: CivilDate
+  readonly recordedAt: string
+}
+
+export const publicationsOf = async (
+  { store, division }: Office,
+  view: View = {},
+): Promise<E.Either<Failure, ReadonlyArray<Recorded>>> => {
+  const stored = await collectStream(store.readStream(rosterStream(division)))
+  if (E.isLeft(stored)) return E.left(storeFailure(stored.left))
+  const all: Array<Recorded> = []
+  for (const { leaf } of stored.right) {
+    const envelope = readEnvelope(leaf)
+    if (E.isLeft(envelope)) return E.left(storeFailure(envelope.left))
+    const one = envelope.right
+    if (!isPublicationEvent(one) || !isSeen(view, one)) continue
+    const { revision, effectiveOn, recordedAt, data } = one
+    all.push({ ...data, revision, effectiveOn, recordedAt })
+  }
+  return E.right(all)
+}
+
+export const noPublication = (revision: number | undefined): Failure =>
+  revision === undefined
+    ? notFound("尚未公布过名单", "no list was published yet")
+    : notFound(`没有第${revision}号公布记录`, `there is no publication at revision ${revision}`)
+
+/** A list, and how many leaves of the log it rests on. */
+export interface Computed {
+  readonly logSize: number
+  readonly list: ReadonlyArray<Entry>
+}
+
+/** From the first leaf to the last there is, or only so many. */
+export const computed = async (
+  office: Office,
+  asOf: CivilDate,
+  atMost?: number,
+): Promise<E.Either<Failure, Computed>> => {
+  const roster = rosterUnder({ asOf })
+  let logSize = 0
+  const take = (envelope: Envelope): void => {
+    logSize++
+    roster.apply(envelope)
+  }
+  const read = await eachEnvelope(office, take, atMost)
+  return E.map((): Computed => ({ logSize, list: roster.list() }))(read)
+}
+
+/** The list that a publication recorded, or the failure that replay gives another. */
+export const recordedList = async (
+  office: Office,
+  { revision, asOf, logSize, rows, digest }: Recorded,
+): Promise<E.Either<Failure, ReadonlyArray<Entry>>> => {
+  const again = await computed(office, asOf, logSize)
+  if (E.isLeft(again)) return again
+  const figures = figuresOf(again.right.list)
+  if (figures.rows === rows && figures.digest === digest) return E.right(again.right.list)
+  return E.left({
+    exit: exits.verificationFailed,
+    code: "PublishedOtherwise",
+    message: bilingual(
+      `第${revision}号公布记录与重放所得名单不同`,
+      `the list published at revision ${revision} is not the one replayed`,
+    ),
+    figures: { published: { rows, digest }, replayed: figures },
+    hint: bilingual("用audit verify核对全部记录", "audit verify checks the whole log"),
+  })
+}

@@ -1,0 +1,83 @@
+/** The log's checkpoint, signed now; and what carries it to a time-stamping authority and to a witness. */
+import * as E from "fp-ts/lib/Either.js"
+import { signCheckpoint, type SignedCheckpoint } from "@shifan/audit"
+import { bilingual } from "@shifan/core"
+import { fileHeads, nodeHasher } from "@shifan/tlog/node"
+import { storeFailure } from "../failures.js"
+import { signingFailure } from "./log-failures.js"
+import { logFilesOf, replaceFile, type LogFiles } from "./log-files.js"
+import { readKeys, vkeyOf } from "./key-file.js"
+import { writeRequests, type RequestFlags } from "./requests.js"
+import { inOffice } from "../session.js"
+import type { Failure, Output } from "../result.js"
+import { progress, type Progress } from "../progress.js"
+import { say, type World } from "../command-context.js"
+
+export interface CheckpointFlags extends RequestFlags {
+  /** The folder of heads. */
+  readonly kept?: string
+  readonly whole?: boolean
+}
+
+export const auditCheckpoint = async (world: World, flags: CheckpointFlags): Promise<E.Either<Failure, Output>> => {
+  const files = logFilesOf(world.settings)
+  if (E.isLeft(files)) return files
+  const keys = await readKeys(files.right.key)
+  if (E.isLeft(keys)) return keys
+  const [{ verifier }] = keys.right
+  return inOffice(world, { readOnly: true }, async (office) => {
+    const placed = await office.placed()
+    if (E.isLeft(placed)) return E.left(storeFailure(placed.left))
+    let shown: Progress | undefined
+    const signed = await signCheckpoint({
+      log: office.log,
+      heads: fileHeads(flags.kept ?? files.right.heads),
+      keys: keys.right,
+      origin: verifier.name,
+      whole: flags.whole === true,
+      hasher: nodeHasher,
+      progress: (leaves, size) => {
+        shown ??= progress(world, () => performance.now(), size)
+        shown.at(leaves)
+      },
+    })()
+    shown?.done()
+    if (E.isLeft(signed)) return E.left(signingFailure(signed.left))
+    const { note } = signed.right
+    const written = replaceFile(files.right.checkpoint, note)
+    if (E.isLeft(written)) return written
+    const asked = await writeRequests(world, office, flags, note)
+    if (E.isLeft(asked)) return asked
+    return E.right(told(world, files.right, signed.right, keys.right.map(vkeyOf)))
+  })
+}
+
+/** The checkpoint itself is what is put out, so that it can be piped. */
+const told = (
+  world: World,
+  { checkpoint: file }: LogFiles,
+  { checkpoint: { origin, size, root }, note, before }: SignedCheckpoint,
+  keys: ReadonlyArray<string>,
+): Output => {
+  if (!world.settings.quiet && world.settings.json === false)
+    world.terminal.err(
+      `${say(
+        world,
+        bilingual(
+          `已签署${size}条（此前${before}条），写入${file}`,
+          `signed at ${size} leaves (${before} before), written to ${file}`,
+        ),
+      )}\n`,
+    )
+  return {
+    json: {
+      checkpoint: file,
+      origin,
+      size,
+      before,
+      root: Buffer.from(root).toString("base64"),
+      keys,
+    },
+    text: new TextDecoder().decode(note),
+  }
+}

@@ -1,0 +1,141 @@
+/** Art. 16: the log as a bundle, for the public or for readers in scope. */
+import * as E from "fp-ts/lib/Either.js"
+import {
+  type Audience,
+  exportBundle,
+  type Exported,
+  type ExportFault,
+  exportFaultSaid,
+  type LeafOpening,
+} from "@shifan/bundle"
+import { newNodeFolder } from "@shifan/bundle/node"
+import { bilingual, Count, decode, Line, list, Narrative, record } from "@shifan/core"
+import { eventsIn } from "@shifan/event-store"
+import { rosterUnder } from "@shifan/roster"
+import type { Opening } from "@shifan/service"
+import { nodeHasher } from "@shifan/tlog/node"
+import { readJson } from "../apply/dossier-folder.js"
+import { storeFailure } from "../failures.js"
+import { headFor, policyFor, type HeadFlags } from "./newest-head.js"
+import { inOffice, type Office } from "../session.js"
+import { exits, malformed, notFound, usage, type Failure, type Output } from "../result.js"
+import { progress, type Progress } from "../progress.js"
+import { viewOf } from "../look/queries.js"
+import { say, type World } from "../command-context.js"
+import { today } from "../apply/act.js"
+
+export interface ExportFlags extends HeadFlags {
+  readonly audience: Audience["_tag"]
+  /** What `shifan open --json` printed, so that each opening is on record before it leaves the house. */
+  readonly openings: ReadonlyArray<string>
+  readonly field: ReadonlyArray<string>
+  readonly unit: ReadonlyArray<string>
+}
+
+export const auditExport = async (
+  world: World,
+  path: string,
+  flags: ExportFlags,
+): Promise<E.Either<Failure, Output>> => {
+  const [view, policy] = [viewOf(world.settings), policyFor(world.settings, flags)]
+  const checkpoint = await headFor(world.settings, flags)
+  if (E.isLeft(view)) return view
+  if (E.isLeft(checkpoint)) return checkpoint
+  if (E.isLeft(policy)) return policy
+  return inOffice(world, { readOnly: true }, async (office) => {
+    const audience = await audienceOf(office, flags)
+    if (E.isLeft(audience)) return audience
+    const placed = await office.placed()
+    if (E.isLeft(placed)) return E.left(storeFailure(placed.left))
+    const folder = await newNodeFolder(path)()
+    if (E.isLeft(folder)) return E.left(failed(folder.left))
+    let shown: Progress | undefined
+    const made = await exportBundle({
+      events: eventsIn(office.log),
+      checkpoint: checkpoint.right,
+      policy: policy.right,
+      rosterUnder,
+      asOf: view.right.asOf ?? today(world),
+      audience: audience.right,
+      folder: folder.right,
+      hasher: nodeHasher,
+      progress: (leaves, size) => {
+        shown ??= progress(world, () => performance.now(), size)
+        shown.at(leaves)
+      },
+    })()
+    shown?.done()
+    return E.isLeft(made) ? E.left(failed(made.left)) : E.right(told(world, path, made.right))
+  })
+}
+
+const failed = (fault: ExportFault): Failure => ({
+  exit: fault._tag === "OtherRoot" || fault._tag === "OpeningsFail" ? exits.verificationFailed : exits.failure,
+  code: fault._tag,
+  message: exportFaultSaid(fault),
+})
+
+const told = (world: World, path: string, { origin, size, rows, openings }: Exported): Output => ({
+  json: { bundle: path, origin, size, rows, openings },
+  text: say(
+    world,
+    bilingual(
+      `已导出至${path}：${size}条记录，名单${rows}家，开示${openings}项`,
+      `exported to ${path}: ${size} leaves, ${rows} rows on the roster, ${openings} openings`,
+    ),
+  ),
+})
+
+const audienceOf = async (
+  office: Office,
+  { audience, openings: files, field: paths, unit: units }: ExportFlags,
+): Promise<E.Either<Failure, Audience>> => {
+  if (audience === "public")
+    return files.length === 0
+      ? E.right({ _tag: audience })
+      : E.left(usage("公开的核验包不含开示内容", "a public bundle holds no openings"))
+  const openings = await openingsIn(office, files)
+  if (E.isLeft(openings)) return openings
+  return E.right(
+    audience === "auditor"
+      ? { _tag: audience, paths, openings: openings.right }
+      : { _tag: audience, units, openings: openings.right },
+  )
+}
+
+const Openings = list(
+  record<Opening>("Opening", { revision: Count, path: Line, value: Narrative, salt: Line, sealed: Line }),
+  { to: 10_000 },
+)
+
+/** Revisions of a unit's stream, as the leaves of the log they are. */
+const openingsIn = async (
+  { log }: Office,
+  files: ReadonlyArray<string>,
+): Promise<E.Either<Failure, ReadonlyArray<LeafOpening>>> => {
+  const wanted = new Map<string, ReadonlyArray<Opening>>()
+  for (const file of files) {
+    const json = readJson(file)
+    if (E.isLeft(json)) return json
+    const value: unknown = json.right
+    const [stream, given]: ReadonlyArray<unknown> =
+      typeof value === "object" && value !== null ? [Reflect.get(value, "stream"), Reflect.get(value, "openings")] : []
+    const decoded = decode(Openings, given)
+    if (E.isLeft(decoded)) return E.left(malformed(file, decoded.left))
+    if (typeof stream !== "string") return E.left(usage(`${file}：stream应为文本`, `${file}: stream: expected a text`))
+    wanted.set(stream, [...(wanted.get(stream) ?? []), ...decoded.right])
+  }
+  const openings: Array<LeafOpening> = []
+  let index = 0
+  for await (const next of wanted.size === 0 ? [] : eventsIn(log)) {
+    if (E.isLeft(next)) return E.left(storeFailure(next.left))
+    const { stream, revision } = next.right
+    for (const one of wanted.get(stream) ?? [])
+      if (one.revision === revision) openings.push({ index, path: one.path, salt: one.salt, value: one.value })
+    index++
+  }
+  const asked = [...wanted.values()].reduce((sum, some) => sum + some.length, 0)
+  return openings.length === asked
+    ? E.right(openings)
+    : E.left(notFound("有开示内容不属于本存储", "some openings are of events that this store does not have"))
+}

@@ -1,0 +1,71 @@
+/** Art. 16: everything is checked again, and the first thing that does not hold is named. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual } from "@shifan/core"
+import { faultNames, publicationAudit, publicationsSeen, replay, withFaults, type Fault } from "@shifan/audit"
+import { leafHash } from "@shifan/event-store"
+import { leafHashes } from "@shifan/sqlite/event-store"
+import { figuresAt } from "@shifan/roster"
+import { storeFailure } from "../failures.js"
+import { inOffice } from "../session.js"
+import { exits, type Failure, type Output } from "../result.js"
+import { progress } from "../progress.js"
+import { paint, say, type World } from "../command-context.js"
+
+/** Exit 4 when anything does not hold. */
+export const auditVerify = (world: World, store: string | undefined): Promise<E.Either<Failure, Output>> => {
+  const settings =
+    store === undefined ? world.settings : { ...world.settings, store: store.includes(":") ? store : `sqlite:${store}` }
+  return inOffice({ ...world, settings }, { readOnly: true }, async ({ store: events, file, address, library }) => {
+    const shown = progress(world, () => performance.now())
+    let count = 0
+    const integrity = file === undefined ? E.right([]) : await file.faults()
+    if (E.isLeft(integrity)) return E.left(storeFailure(integrity.left))
+    const publications = publicationsSeen()
+    const replayed = await replay(events.readAll(), {
+      library,
+      each: (envelope, index) => {
+        publications.see(envelope, index)
+        shown.at(++count)
+      },
+      ...(address._tag === "Sqlite" ? { recorded: { hashes: leafHashes(address.file), hash: leafHash } } : {}),
+    })
+    const published = await publicationAudit(() => events.readAll(), publications.all(), figuresAt)
+    shown.done()
+    const verdict = withFaults(replayed, published)
+    const holds = verdict.faultCount === 0 && integrity.right.length === 0
+    const { faults, ...numbers } = verdict
+    const lists = publications.all().length
+    return E.right({
+      json: { holds, ...numbers, publications: lists, integrity: integrity.right, faults },
+      text: [
+        ...integrity.right.map((line) => paint(world, "red", line)),
+        ...faults.map((fault) => faultLine(world, fault)),
+        holds
+          ? paint(
+              world,
+              "green",
+              say(
+                world,
+                bilingual(
+                  `✓ ${verdict.events}条事件、${verdict.streams}个流全部核对，${verdict.decisions}项决定重新裁决，${lists}份公布的名单重新计算，结果一致`,
+                  `✓ ${verdict.events} events in ${verdict.streams} streams hold; ${verdict.decisions} decisions taken again and ${lists} published ${lists === 1 ? "list" : "lists"} computed again came out the same`,
+                ),
+              ),
+            )
+          : paint(
+              world,
+              "red",
+              say(world, bilingual(`✗ ${verdict.faultCount}处不符`, `✗ ${verdict.faultCount} faults`)),
+            ),
+      ].join("\n"),
+      exit: holds ? exits.done : exits.verificationFailed,
+    })
+  })
+}
+
+const faultLine = (world: World, { code, index, stream, revision, expected, found }: Fault): string =>
+  [
+    `${paint(world, "red", "✗")} #${index} ${stream}@${revision} ${code}: ${say(world, faultNames[code])}`,
+    `    ${say(world, bilingual("应为", "expected"))}: ${expected}`,
+    `    ${say(world, bilingual("实为", "found"))}: ${found}`,
+  ].join("\n")

@@ -1,0 +1,99 @@
+/** The yearly call, and the regulation itself: what they are now, as the log has them. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, nextDay, shanghaiDate, standingOn, stretches, type CivilDate, type Regime } from "@shifan/core"
+import { inOffice } from "../session.js"
+import { exitWith, type Failure, type FindingFlags, type Output } from "../result.js"
+import { readWhole, viewOf } from "./queries.js"
+import { say, type World } from "../command-context.js"
+import { table } from "../table.js"
+
+const withRegime = async (
+  world: World,
+  work: (regime: Regime, on: CivilDate) => Output,
+): Promise<E.Either<Failure, Output>> => {
+  const view = viewOf(world.settings)
+  if (E.isLeft(view)) return view
+  return inOffice(world, { readOnly: true }, async (office) => {
+    const whole = await readWhole(office, view.right)
+    return E.map(({ law }: { readonly law: { readonly regime: Regime } }) =>
+      work(law.regime, view.right.asOf ?? shanghaiDate(world.clock())),
+    )(whole)
+  })
+}
+
+export const callShow = (world: World): Promise<E.Either<Failure, Output>> =>
+  withRegime(world, ({ calls }) => {
+    const rows = calls.flatMap(({ year, window }) =>
+      window === null ? [] : [[String(year), window.opensOn, window.closesOn]],
+    )
+    const head = [bilingual("年度", "year"), bilingual("开始", "opens"), bilingual("截止", "closes")].map((one) =>
+      say(world, one),
+    )
+    return {
+      json: calls,
+      text: rows.length === 0 ? say(world, bilingual("尚无申报期", "no call")) : table([head, ...rows]),
+    }
+  })
+
+export const instrumentShow = (world: World): Promise<E.Either<Failure, Output>> =>
+  withRegime(world, (regime, on) => {
+    const standing = standingOn(regime, on)
+    const readings = standing._tag === "NoRule" ? {} : standing.rule.readings
+    const spans = stretches(regime, on).map(({ applied, from, lastDay, regulation }) => ({
+      instrument: applied.instrument,
+      version: applied.version,
+      documentNumber: regulation.documentNumber,
+      from,
+      lastDay,
+    }))
+    const lines = spans.map(
+      ({ documentNumber, version, from, lastDay }) => `${documentNumber} v${version}  ${from} – ${lastDay}`,
+    )
+    const now =
+      standing._tag === "InForce"
+        ? bilingual(`${on}有效`, `in force on ${on}`)
+        : bilingual(`${on}没有生效的规定`, `no rule is in force on ${on}`)
+    return {
+      json: { on, inForce: standing._tag === "InForce", stretches: spans, readings },
+      text: [
+        ...lines,
+        say(world, now),
+        ...Object.entries<string>(readings).map(([id, option]) => `  ${id} = ${option}`),
+      ].join("\n"),
+    }
+  })
+
+interface Finding {
+  readonly kind: "gap" | "overlap"
+  readonly from: CivilDate
+  readonly to: CivilDate
+}
+
+/** Gaps and overlaps in time. Nothing falls through to a last known value. */
+export const instrumentCheck = (world: World, flags: FindingFlags): Promise<E.Either<Failure, Output>> =>
+  withRegime(world, (regime, on) => {
+    const spans = stretches(regime, on)
+    const findings = spans.slice(1).flatMap((span, i): ReadonlyArray<Finding> => {
+      const before = spans[i]
+      if (before === undefined) return []
+      if (span.from <= before.lastDay) return [{ kind: "overlap", from: span.from, to: before.lastDay }]
+      const expected = nextDay(before.lastDay)
+      return span.from === expected ? [] : [{ kind: "gap", from: expected, to: span.from }]
+    })
+    const texts = findings.map(({ kind, from, to }) =>
+      say(
+        world,
+        kind === "gap"
+          ? bilingual(`${from}至${to}（不含）没有生效的规定`, `no rule from ${from} until ${to}, that day excluded`)
+          : bilingual(
+              `${from}至${to}两个规定同时有效，以后者为准`,
+              `two rules from ${from} to ${to}; the later governs`,
+            ),
+      ),
+    )
+    return {
+      json: { findings },
+      text: texts.length === 0 ? say(world, bilingual("没有空档或重叠", "no gap, no overlap")) : texts.join("\n"),
+      exit: exitWith(findings, flags),
+    }
+  })

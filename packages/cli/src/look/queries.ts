@@ -1,0 +1,96 @@
+/** Reading a store for the commands that only look. */
+import * as E from "fp-ts/lib/Either.js"
+import { evolve, initialState, isCivilDate, isInstant, isUscc, type State, type Uscc } from "@shifan/core"
+import {
+  collectStream,
+  designationStream,
+  type Envelope,
+  evolveLaw,
+  initialLaw,
+  isDesignationEvent,
+  type Law,
+  parseStream,
+  readEnvelope,
+} from "@shifan/event-store"
+import { isSeen, type View } from "@shifan/roster"
+import { storeFailure } from "../failures.js"
+import type { Office } from "../session.js"
+import { notFound, usage, type Failure } from "../result.js"
+import type { Settings } from "../command-context.js"
+
+/** `--as-of` and `--known-at`, checked. */
+export const viewOf = ({ asOf, knownAt }: Settings): E.Either<Failure, View> => {
+  if (asOf !== undefined && !isCivilDate(asOf)) return E.left(usage(`不是日期：${asOf}`, `not a date: ${asOf}`))
+  if (knownAt !== undefined && !isInstant(knownAt))
+    return E.left(usage(`不是时刻：${knownAt}`, `not an instant: ${knownAt}`))
+  return E.right({
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(knownAt === undefined ? {} : { knownAt }),
+  })
+}
+
+export const unitCode = (text: string): E.Either<Failure, Uscc> =>
+  isUscc(text)
+    ? E.right(text)
+    : E.left(usage(`不是有效的统一社会信用代码：${text}`, `not a unified social credit code: ${text}`))
+
+/** Every event of the store in its order, or the first so many. */
+export const eachEnvelope = async (
+  { store }: Office,
+  each: (envelope: Envelope) => void,
+  maxCount: number = Infinity,
+): Promise<E.Either<Failure, void>> => {
+  for await (const next of store.readAll({ maxCount })) {
+    if (E.isLeft(next)) return E.left(storeFailure(next.left))
+    const envelope = readEnvelope(next.right.leaf)
+    if (E.isLeft(envelope)) return E.left(storeFailure(envelope.left))
+    each(envelope.right)
+  }
+  return E.right(undefined)
+}
+
+/** One unit's events, or the failure that it has none. */
+export const eventsOf = async (
+  { store, division }: Office,
+  unit: Uscc,
+  view: View,
+): Promise<E.Either<Failure, ReadonlyArray<Envelope>>> => {
+  const stored = await collectStream(store.readStream(designationStream(division, unit)))
+  if (E.isLeft(stored)) return E.left(storeFailure(stored.left))
+  const envelopes: Array<Envelope> = []
+  for (const { leaf } of stored.right) {
+    const envelope = readEnvelope(leaf)
+    if (E.isLeft(envelope)) return E.left(storeFailure(envelope.left))
+    if (isSeen(view, envelope.right)) envelopes.push(envelope.right)
+  }
+  return envelopes.length === 0
+    ? E.left(notFound(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`))
+    : E.right(envelopes)
+}
+
+/** Everything folded: the law and each unit's state. */
+export interface Whole {
+  readonly law: Law
+  readonly units: ReadonlyMap<Uscc, State>
+  readonly events: number
+}
+
+export const readWhole = async (
+  office: Office,
+  view: View,
+  progress: (count: number) => void = () => {},
+): Promise<E.Either<Failure, Whole>> => {
+  const units = new Map<Uscc, State>()
+  let law = initialLaw(office.library)
+  let events = 0
+  const read = await eachEnvelope(office, (envelope) => {
+    if (!isSeen(view, envelope)) return
+    events++
+    progress(events)
+    const name = parseStream(envelope.stream)
+    if (name?.aggregate === "designation" && isDesignationEvent(envelope))
+      units.set(name.key, evolve(units.get(name.key) ?? initialState(name.key), envelope))
+    else law = evolveLaw(law, envelope)
+  })
+  return E.isLeft(read) ? read : E.right({ law, units, events })
+}

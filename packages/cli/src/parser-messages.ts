@@ -1,0 +1,46 @@
+/** What commander says by itself, in Chinese: the headings of its help, and its complaints about a command line. */
+import type { Command } from "commander"
+import type { Says } from "./shared-options.js"
+
+const headings: ReadonlyMap<string, string> = new Map([
+  ["Usage:", "用法："],
+  ["Arguments:", "参数："],
+  ["Options:", "选项："],
+  ["Global Options:", "全局选项："],
+  ["Commands:", "命令："],
+])
+
+/** To be called before any command is added: commands take these settings from the one they are added to. */
+export const worded = (program: Command, says: Says): Command =>
+  program
+    .helpOption("-h, --help", says("显示用法", "show the usage"))
+    .helpCommand("help [command]", says("显示一条命令的用法", "show the usage of a command"))
+    .configureHelp({
+      styleTitle: (title) => says(headings.get(title) ?? title, title),
+      styleOptionDescription: (text) => says(choices(text), text),
+    })
+    .showHelpAfterError(says("（用--help查看用法）", "(--help shows the usage)"))
+
+const choices = (text: string): string =>
+  text.replace(
+    / \(((?:choices|default): .+)\)$/,
+    (_, told: string) => `（${told.replace("choices: ", "可取").replace("default: ", "默认")}）`,
+  )
+
+const complaints: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^error: required option '(.+)' not specified/, "须给出选项$1"],
+  [/^error: unknown option '(.+?)'/, "没有选项$1"],
+  [/^error: unknown command '(.+?)'/, "没有命令$1"],
+  [/^error: missing required argument '(.+)'/, "缺少参数$1"],
+  [/^error: option '(.+)' argument missing/, "选项$1缺少取值"],
+  [/^error: option '(.+)' argument '(.*)' is invalid\. Allowed choices are (.+)\./, "选项$1不能取$2，可取$3"],
+  [/^error: too many arguments for '(.+)'\. Expected (\d+) arguments? but got (\d+)\./, "$1只需$2个参数，给了$3个"],
+  [/\(Did you mean (?:one of )?(.+)\?\)/, "（是否指$1？）"],
+]
+
+/** Of one that is not among those known, the English. */
+export const complaint = (text: string, says: Says): string =>
+  says(
+    complaints.reduce((said, [pattern, chinese]) => said.replace(pattern, chinese), text),
+    text,
+  )
