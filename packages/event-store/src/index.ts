@@ -1,5 +1,5 @@
 export * from "./acceptance.js"
-export * from "./bell.js"
+export * from "./change-notifier.js"
 export * from "./copying/index.js"
 export * from "./envelope.js"
 export * from "./errors.js"

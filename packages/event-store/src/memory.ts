@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { accept, judge, type Append, type Present } from "./acceptance.js"
-import { bell } from "./bell.js"
+import { changeNotifier } from "./change-notifier.js"
 import type { AppendError } from "./errors.js"
 import { leafHash } from "./hash.js"
 import type { LeafLog } from "./leaf-log.js"
@@ -23,7 +23,7 @@ export const memoryStore = (): MemoryStore => {
   const streams = new Map<string, Array<StoredEvent>>()
   const closing = new AbortController()
   const closed = closing.signal
-  const more = bell(() => String(log.length))
+  const notifier = changeNotifier(() => String(log.length))
 
   const present: Present = {
     lastRevision: (stream) => streams.get(stream)?.at(-1)?.revision ?? "noStream",
@@ -51,7 +51,7 @@ export const memoryStore = (): MemoryStore => {
     if (E.isLeft(judged)) return judged
     if (judged.right !== undefined) return E.right(judged.right)
     const appended = put(append)
-    more.ring()
+    notifier.notify()
     return E.right(appended)
   }
 
@@ -99,7 +99,7 @@ export const memoryStore = (): MemoryStore => {
     },
     readStream: (name, options = {}) => streamBy(pages, name, options),
     readAll: (options = {}) => allBy(pages, options),
-    subscribe: (options, handler) => subscribeTo({ pages, bell: more, closed }, options, handler),
+    subscribe: (options, handler) => subscribeTo({ pages, notifier, closed }, options, handler),
     log: {
       size: () => Promise.resolve(closed.aborted ? E.left({ _tag: "Closed" }) : E.right(log.length)),
       read: (from, to) => leavesBy(leaves, from, to),

@@ -1,7 +1,7 @@
-/** The subscription of every store that gives pages and rings when there are more. */
+/** The subscription of every store that gives pages and notifies of new events. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
-import type { Bell } from "./bell.js"
+import type { ChangeNotifier } from "./change-notifier.js"
 import type { ReadError, Unavailable } from "./errors.js"
 import { passes } from "./filter.js"
 import { pageSize, type Pages } from "./pages.js"
@@ -9,7 +9,7 @@ import type { Batch, Handler, SubscribeOptions, Subscription } from "./port.js"
 
 export interface Source {
   readonly pages: Pages
-  readonly bell: Bell
+  readonly notifier: ChangeNotifier
   /** Says that the store was closed. */
   readonly closed: AbortSignal
 }
@@ -30,7 +30,7 @@ export const subscribeTo = (source: Source, options: SubscribeOptions, handler: 
 }
 
 const run = async (
-  { pages, bell, closed }: Source,
+  { pages, notifier, closed }: Source,
   { after, filter = {} }: SubscribeOptions,
   handler: Handler,
   asked: AbortSignal,
@@ -38,13 +38,13 @@ const run = async (
   const stop = AbortSignal.any([asked, closed])
   let checkpoint = after
   for (;;) {
-    const mark = bell.mark()
+    const mark = notifier.mark()
     const page = await pages.all(checkpoint, pageSize)
     if (asked.aborted) return E.right(undefined)
     if (E.isLeft(page)) return page
     const last = page.right.at(-1)
     if (last === undefined) {
-      await bell.change(mark, stop)
+      await notifier.waitForChange(mark, stop)
       continue
     }
     const events = page.right.filter(passes(filter))

@@ -2,7 +2,7 @@
  * Rings when the server has more. One subscription from the end serves all subscribers, who then read on from their own
  * positions: whatever it loses, repeats or puts first, they do not.
  */
-import { bell, type Bell } from "@shifan/event-store"
+import { changeNotifier, type ChangeNotifier } from "@shifan/event-store"
 import type { Driver } from "./driver.js"
 import { pause, pauseBefore } from "./patience.js"
 import { positionOf } from "./positions.js"
@@ -16,14 +16,14 @@ export interface FeedOptions {
 }
 
 /** Begins with the first who waits, and goes on until the signal aborts. */
-export const feedOf = (driver: Driver, { timeout, interval }: FeedOptions, closed: AbortSignal): Bell => {
+export const feedOf = (driver: Driver, { timeout, interval }: FeedOptions, closed: AbortSignal): ChangeNotifier => {
   let news = 0
   let begun = false
-  const { mark, change, ring } = bell(() => String(news))
+  const { mark, waitForChange, notify } = changeNotifier(() => String(news))
 
   const tell = (): void => {
     news++
-    ring()
+    notify()
   }
 
   /** Settles when it is over, with whether it ever began. */
@@ -70,13 +70,13 @@ export const feedOf = (driver: Driver, { timeout, interval }: FeedOptions, close
 
   return {
     mark,
-    ring,
-    change: (then, signal) => {
+    notify,
+    waitForChange: (then, signal) => {
       if (!begun) {
         begun = true
         void run()
       }
-      return change(then, signal)
+      return waitForChange(then, signal)
     },
   }
 }

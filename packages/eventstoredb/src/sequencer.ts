@@ -7,7 +7,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import { pageSize, type Bell, type ReadError, type Subscription } from "@shifan/event-store"
+import { pageSize, type ChangeNotifier, type ReadError, type Subscription } from "@shifan/event-store"
 import { allPage, type Quiet } from "./all-pages.js"
 import type { Calls } from "./calls.js"
 import type { Failure } from "./driver.js"
@@ -27,7 +27,7 @@ export interface Sequencer {
 interface Surroundings {
   readonly calls: Calls
   readonly patience: number
-  readonly feed: Bell
+  readonly feed: ChangeNotifier
   readonly closed: AbortSignal
 }
 
@@ -50,7 +50,7 @@ export const sequencerOf = ({ calls, patience, feed, closed }: Surroundings): Se
           break
         }
         tail = reached.right
-        await feed.change(mark, stop)
+        await feed.waitForChange(mark, stop)
       }
       return closed.aborted ? E.left({ _tag: "Closed" }) : E.right(undefined)
     }

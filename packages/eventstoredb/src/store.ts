@@ -69,7 +69,7 @@ export const storeOver = (driver: Driver, timing: Timing): EventStoreDbStore => 
       const asked = new AbortController()
       const lasting = readingOf(calls, Infinity, AbortSignal.any([asked.signal, closed]))
       const { ended: over, close } = subscribeTo(
-        { pages: pagesOf(lasting, closed), bell: feed, closed },
+        { pages: pagesOf(lasting, closed), notifier: feed, closed },
         options,
         handler,
       )

@@ -2,7 +2,14 @@
 import type { DatabaseSync } from "node:sqlite"
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
-import { bell, ordinalOf, reached, type Bell, type Pages, type ReadError } from "@shifan/event-store"
+import {
+  changeNotifier,
+  ordinalOf,
+  reached,
+  type ChangeNotifier,
+  type Pages,
+  type ReadError,
+} from "@shifan/event-store"
 import { failureOf } from "../engine/failure.js"
 import { patiently } from "../engine/busy-retry.js"
 import { reading } from "./rows.js"
@@ -57,8 +64,8 @@ export const pagesOf = (db: DatabaseSync, guarded: Guarded): Pages => {
   }
 }
 
-/** Rings after each commit here, and by looking every `interval` milliseconds after those of other connections. */
-export const bellOf = (db: DatabaseSync, interval: number): Bell => {
+/** Polls every `interval` milliseconds for commits of other connections; this store notifies after its own. */
+export const notifierOf = (db: DatabaseSync, interval: number): ChangeNotifier => {
   const version = db.prepare("PRAGMA data_version")
   const mark = (): string => {
     try {
@@ -68,5 +75,5 @@ export const bellOf = (db: DatabaseSync, interval: number): Bell => {
       return "unknown"
     }
   }
-  return bell(mark, interval)
+  return changeNotifier(mark, interval)
 }

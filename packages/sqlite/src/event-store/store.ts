@@ -10,7 +10,7 @@ import {
   subscribeTo,
   type AppendError,
   type Appended,
-  type Bell,
+  type ChangeNotifier,
   type Closed,
   type EventStore,
   type LeafLog,
@@ -21,7 +21,7 @@ import { openReader, openWriter, type OpenError, type Settings, type Synchronous
 import { failureOf } from "../engine/failure.js"
 import { faultsIn } from "../engine/integrity.js"
 import { leavesOf } from "./leaves.js"
-import { bellOf, guarding, pagesOf } from "./reader.js"
+import { guarding, notifierOf, pagesOf } from "./reader.js"
 import { refusing, writingOn, type Alongside, type Writing } from "./writing.js"
 
 export interface SqliteOptions {
@@ -65,13 +65,13 @@ export const openSqliteStore =
       return reader
     }
     const connections = { reader: reader.right, writer: writer.right }
-    const bell = bellOf(connections.reader, options.pollInterval ?? 100)
+    const notifier = notifierOf(connections.reader, options.pollInterval ?? 100)
     const { alongside = nothingAlongside } = options
     const writing =
       connections.writer === undefined
         ? E.right(refusing(settings))
-        : await writingOn(connections.writer, settings, alongside, bell.ring)
-    if (E.isRight(writing)) return E.right(storeOn(settings, connections, bell, writing.right))
+        : await writingOn(connections.writer, settings, alongside, notifier.notify)
+    if (E.isRight(writing)) return E.right(storeOn(settings, connections, notifier, writing.right))
     closeBoth(connections)
     return writing
   }
@@ -89,7 +89,12 @@ const closeBoth = ({ reader, writer }: Connections): void => {
   writer?.close()
 }
 
-const storeOn = (settings: Settings, connections: Connections, bell: Bell, writing: Writing): SqliteStore => {
+const storeOn = (
+  settings: Settings,
+  connections: Connections,
+  notifier: ChangeNotifier,
+  writing: Writing,
+): SqliteStore => {
   const { file, busyTimeout } = settings
   const { reader, writer } = connections
   const closing = new AbortController()
@@ -125,7 +130,7 @@ const storeOn = (settings: Settings, connections: Connections, bell: Bell, writi
     },
     readStream: (stream, options = {}) => streamBy(pages, stream, options),
     readAll: (options = {}) => allBy(pages, options),
-    subscribe: (options, handler) => subscribeTo({ pages, bell, closed }, options, handler),
+    subscribe: (options, handler) => subscribeTo({ pages, notifier, closed }, options, handler),
     transact: (work) => () => unlessClosed(() => writing.transact(work)),
     backup: (to) => () => unlessClosed(() => backUp(settings, to)),
     log: leavesOf(reader, file, guarded),

@@ -1,41 +1,41 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { bell } from "../src/index.js"
+import { changeNotifier } from "../src/index.js"
 
 const never = new AbortController().signal
 
-/** A bell over a number, and whether somebody who waits was woken. */
-const rigged = (interval?: number) => {
+/** A notifier over a version number, with waiters that record whether they were woken. */
+const notifierOnVersion = (interval?: number) => {
   const state = { version: 0 }
-  const one = bell(() => String(state.version), interval)
-  const wait = (mark: string, signal: AbortSignal = never) => {
+  const { mark, notify, waitForChange } = changeNotifier(() => String(state.version), interval)
+  const wait = (seen: string, signal: AbortSignal = never) => {
     const waiter = { woken: false }
-    void one.change(mark, signal).then(() => (waiter.woken = true))
+    void waitForChange(seen, signal).then(() => (waiter.woken = true))
     return waiter
   }
-  return { state, ring: one.ring, mark: one.mark, wait }
+  return { state, notify, mark, wait }
 }
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
 
-describe("a bell", () => {
+describe("a change notifier", () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it("wakes those for whom things changed, when it is rung", async () => {
-    const { state, ring, mark, wait } = rigged()
+  it("wakes the waiters whose mark is out of date, when it is notified", async () => {
+    const { state, notify, mark, wait } = notifierOnVersion()
     const waiters = [wait(mark()), wait(mark())]
-    ring()
+    notify()
     await settle()
     expect(waiters.map(({ woken }) => woken)).toEqual([false, false])
     state.version++
     const late = wait(mark())
-    ring()
+    notify()
     await settle()
     expect([...waiters, late].map(({ woken }) => woken)).toEqual([true, true, false])
   })
 
-  it("lets nobody sleep through a change that came before the waiting", async () => {
-    const { state, mark, wait } = rigged()
+  it("does not wait for a change that came after the mark was taken", async () => {
+    const { state, mark, wait } = notifierOnVersion()
     const before = mark()
     state.version++
     const waiter = wait(before)
@@ -43,8 +43,8 @@ describe("a bell", () => {
     expect(waiter.woken).toBe(true)
   })
 
-  it("wakes who is told to wait no longer, now or from the beginning", async () => {
-    const { mark, wait } = rigged()
+  it("stops waiting when the signal aborts, or has aborted already", async () => {
+    const { mark, wait } = notifierOnVersion()
     const stop = new AbortController()
     const waiter = wait(mark(), stop.signal)
     await settle()
@@ -55,8 +55,8 @@ describe("a bell", () => {
     expect([waiter.woken, late.woken]).toEqual([true, true])
   })
 
-  it("with an interval looks by itself, while somebody waits", async () => {
-    const { state, mark, wait } = rigged(100)
+  it("polls at its interval while somebody waits", async () => {
+    const { state, mark, wait } = notifierOnVersion(100)
     expect(vi.getTimerCount()).toBe(0)
     const waiters = [wait(mark()), wait(mark())]
     expect(vi.getTimerCount()).toBe(1)
