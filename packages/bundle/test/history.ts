@@ -27,14 +27,14 @@ import {
   signText,
 } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
-import { signer } from "../../tlog/test/keys.js"
-import { right, rightOf, utf8 } from "../../tlog/test/outcome.js"
+import { must, right, utf8 } from "@shifan/testkit/basics"
+import { testSigner } from "@shifan/testkit/tlog"
 
 export type Files = Map<string, Uint8Array>
 
 export const origin = "bureau.example/示范"
-export const logKey = await signer("Ed25519", origin, 1)
-const witnessKey = await signer("Cosignature", "audit-office.example", 2)
+export const logKey = await testSigner("Ed25519", origin, 1)
+const witnessKey = await testSigner("Cosignature", "audit-office.example", 2)
 
 const policyLines = (log: SignerKey): string =>
   `log ${printVerifierKey(log.verifier)}\nwitness audit ${printVerifierKey(witnessKey.verifier)}\nquorum audit\n`
@@ -73,7 +73,7 @@ export const signedHead = async (
   { key = logKey, name = origin }: { readonly key?: SignerKey<"Ed25519">; readonly name?: string } = {},
 ): Promise<Uint8Array> => {
   const text = right(printCheckpoint({ origin: name, size, root }))
-  const signatures = [await rightOf(signText(key, text)), await rightOf(cosign(witnessKey, text, 1_700_000_000))]
+  const signatures = [await must(signText(key, text)), await must(cosign(witnessKey, text, 1_700_000_000))]
   return utf8(printNote({ text, signatures }))
 }
 

@@ -1,7 +1,7 @@
 /** What a log may sign and still be found out by: events that do not follow from those before them. */
 import { encode, type Envelope } from "@shifan/event-store"
+import { right, utf8 } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
-import { right, utf8 } from "../../tlog/test/outcome.js"
 import { audit, bundleOf, envelopeIn, leaves } from "./history.js"
 
 const text = (leaf: Uint8Array | undefined): string => new TextDecoder().decode(leaf)

@@ -1,11 +1,11 @@
 /** Ways to spoil a bundle, drawn by fast-check; each gives other files or says what it did to none. */
 import fc from "fast-check"
-import { signer } from "../../tlog/test/keys.js"
+import { testSigner } from "@shifan/testkit/tlog"
 import { origin, signedHead, type Files } from "./history.js"
 
 export type Mutation = (files: ReadonlyMap<string, Uint8Array>) => Files
 
-const forgerKey = await signer("Ed25519", origin, 66)
+const forgerKey = await testSigner("Ed25519", origin, 66)
 const bytes = fc.uint8Array({ minLength: 1, maxLength: 40 })
 
 const joined = (...parts: ReadonlyArray<Uint8Array>): Uint8Array => new Uint8Array(Buffer.concat(parts))

@@ -17,7 +17,7 @@ import { type AuditReport, exportBundle, verifyBundle } from "../src/index.js"
 import { newNodeFolder, nodeFolder } from "../src/node/folder.js"
 import { figuresAt, rosterUnder } from "@shifan/roster"
 import { beforeEach, describe, expect, it } from "vitest"
-import { right, rightOf } from "../../tlog/test/outcome.js"
+import { must, right } from "@shifan/testkit/basics"
 import { asOf, bundleOf, eventsOf, hasher, leaves, library, policy, rootOf, signedHead } from "./history.js"
 
 const good = await bundleOf(leaves)
@@ -140,8 +140,8 @@ describe("a folder in the making", () => {
 
   it("does not take the place of what somebody put there meanwhile", async () => {
     const path = join(place, "raced")
-    const made = await rightOf(newNodeFolder(path))
-    await rightOf(made.write("checkpoint", new Uint8Array(1)))
+    const made = await must(newNodeFolder(path))
+    await must(made.write("checkpoint", new Uint8Array(1)))
     mkdirSync(path)
     writeFileSync(join(path, "theirs"), "")
     expect(await made.publish()).toMatchObject({ left: { _tag: "FolderInUse" } })
@@ -150,8 +150,8 @@ describe("a folder in the making", () => {
 
   it("is never seen half made: until the end its files lie in a hidden sibling", async () => {
     const path = join(place, "half")
-    const made = await rightOf(newNodeFolder(path))
-    await rightOf(made.write("tile/0/000", new Uint8Array(32)))
+    const made = await must(newNodeFolder(path))
+    await must(made.write("tile/0/000", new Uint8Array(32)))
     expect(existsSync(path)).toBe(false)
     expect(readdirSync(place).some((name) => name.startsWith(".half.part-"))).toBe(true)
     expect(await made.write("tile/0/000", new Uint8Array(32))()).toMatchObject({ left: { reason: "EEXIST" } })

@@ -1,8 +1,8 @@
 /** One thing wrong at a time: which fault is told, and where. */
 import { civilDate } from "@shifan/core"
 import { printVerifierKey } from "@shifan/tlog"
+import { utf8 } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
-import { utf8 } from "../../tlog/test/outcome.js"
 import { projection } from "../src/projection.js"
 import {
   audit,

@@ -7,7 +7,7 @@ import { encode, type Envelope } from "@shifan/event-store"
 import { commit } from "@shifan/service"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { right, utf8 } from "../../tlog/test/outcome.js"
+import { right, utf8 } from "@shifan/testkit/basics"
 import { audit, bundleOf, codesIn, envelopeIn, exported, leaves, leavesIn } from "./history.js"
 
 const dossiers = join(import.meta.dirname, "../../../examples/dossiers")

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { blobFolder, leavesOf, proveEvent, verifyBundle } from "../src/index.js"
 import { figuresAt, rosterUnder } from "@shifan/roster"
 import { parseTlogProof, verifyInclusion } from "@shifan/tlog"
-import { right, rightOf, utf8 } from "../../tlog/test/outcome.js"
+import { must, right, utf8 } from "@shifan/testkit/basics"
 import { bundleOf, envelopeIn, hasher, leaves, library, policy, rootOf, signedHead } from "./history.js"
 
 async function* source(some: ReadonlyArray<Uint8Array>): AsyncGenerator<E.Either<never, Uint8Array>> {
@@ -24,7 +24,7 @@ describe("the proof of one event", () => {
       const root = rootOf(numbered.slice(0, size))
       const checkpoint = await signedHead(size, root)
       const isWanted = ({ revision }: { readonly revision: number }): boolean => revision === index
-      const made = await rightOf(proveEvent({ leaves: () => source(numbered), checkpoint, isWanted, hasher }))
+      const made = await must(proveEvent({ leaves: () => source(numbered), checkpoint, isWanted, hasher }))
       const { proof } = right(parseTlogProof(made.file))
       const leafHash = hasher.leaf(numbered[index] ?? new Uint8Array())
       expect(made).toMatchObject({ index, size })
@@ -37,7 +37,7 @@ describe("the proof of one event", () => {
     for (const [path, content] of files) {
       const [, code] = /^proof\/(.*)\.tlog-proof$/.exec(path) ?? []
       if (code === undefined) continue
-      const made = await rightOf(
+      const made = await must(
         proveEvent({
           leaves: () => source(leaves),
           checkpoint: files.get("checkpoint") ?? new Uint8Array(),

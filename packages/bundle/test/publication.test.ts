@@ -3,9 +3,9 @@ import { civilDate, decidePublication, initialPublication, type Publication } fr
 import { encode, type Envelope } from "@shifan/event-store"
 import { figuresOf, rosterUnder } from "@shifan/roster"
 import { asEnacted, bureau } from "@shifan/testkit"
+import { right } from "@shifan/testkit/basics"
 import { v5 } from "uuid"
 import { describe, expect, it } from "vitest"
-import { right } from "../../tlog/test/outcome.js"
 import type { Depth } from "../src/index.js"
 import { audit, bundleOf, codesIn, envelopeIn, leaves } from "./history.js"
 

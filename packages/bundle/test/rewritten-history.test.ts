@@ -2,8 +2,8 @@
 import { fc, test } from "@fast-check/vitest"
 import { printVerifierKey } from "@shifan/tlog"
 import { describe, expect, it } from "vitest"
-import { signer } from "../../tlog/test/keys.js"
-import { utf8 } from "../../tlog/test/outcome.js"
+import { utf8 } from "@shifan/testkit/basics"
+import { testSigner } from "@shifan/testkit/tlog"
 import { audit, auditAlone, bundleOf, codesIn, leaves, origin, rootOf, signedHead } from "./history.js"
 
 type Leaves = ReadonlyArray<Uint8Array>
@@ -46,7 +46,7 @@ describe("a log that was rewritten and signed anew", () => {
   )
 
   it("by somebody else is not believed, though the bundle brings a policy that would", async () => {
-    const key = await signer("Ed25519", origin, 66)
+    const key = await testSigner("Ed25519", origin, 66)
     const policy = utf8(`log ${printVerifierKey(key.verifier)}\nquorum none\n`)
     const some = leaves.slice(0, -1)
     const checkpoint = await signedHead(some.length, rootOf(some), { key })

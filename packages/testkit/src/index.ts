@@ -1,6 +1,6 @@
 export type { Adapter, OpenInWorker, Worker } from "./conformance/store/adapter.js"
 export { nodeFlags } from "./conformance/store/started.js"
-export { must } from "./conformance/store/events.js"
+export { must } from "./basics.js"
 export { leafLogConformance, type LeafLogAdapter, type LoggingStore } from "./conformance/leaf-log.js"
 export { storeConformance } from "./conformance/store/suite.js"
 export { anyDay } from "./arbitraries/day.js"

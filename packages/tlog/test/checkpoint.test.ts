@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { right, utf8 } from "@shifan/testkit/basics"
 import { parseCheckpoint, parseNote, printCheckpoint, type TreeHead } from "../src/index.js"
 import { parseTimestamped } from "../src/cosignature.js"
-import { right, utf8 } from "./outcome.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
 
 const head: fc.Arbitrary<TreeHead> = fc.record({

@@ -1,13 +1,13 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { must, utf8 } from "@shifan/testkit/basics"
+import { testSigner } from "@shifan/testkit/tlog"
 import { cosignedMessage, parseTimestamped, printTimestamped } from "../src/cosignature.js"
 import { verifyEd25519 } from "../src/ed25519.js"
 import { cosign, signText, verifyNote } from "../src/index.js"
-import { signer } from "./keys.js"
-import { rightOf, utf8 } from "./outcome.js"
 
-const office = await signer("Cosignature", "audit.example", 3)
+const office = await testSigner("Cosignature", "audit.example", 3)
 const text = `example.com/log\n3\n${"A".repeat(43)}=\n`
 
 describe("cosignatures", () => {
@@ -21,30 +21,30 @@ describe("cosignatures", () => {
   )
 
   it("sign the checkpoint under a heading and the time", async () => {
-    const { signature: bytes } = await rightOf(cosign(office, text, 1_679_315_147))
+    const { signature: bytes } = await must(cosign(office, text, 1_679_315_147))
     const message = utf8(`cosignature/v1\ntime 1679315147\n${text}`)
     expect(utf8(cosignedMessage(1_679_315_147, text))).toEqual(message)
     expect(bytes.subarray(0, 8)).toEqual(Uint8Array.of(0, 0, 0, 0, 0x64, 0x18, 0x50, 0xcb))
-    expect(await rightOf(verifyEd25519(office.verifier.publicKey, message, bytes.subarray(8)))).toBe(true)
+    expect(await must(verifyEd25519(office.verifier.publicKey, message, bytes.subarray(8)))).toBe(true)
   })
 
   it("of two times are two, and count as one key", async () => {
-    const signatures = [await rightOf(cosign(office, text, 5)), await rightOf(cosign(office, text, 6))]
-    const { verified } = await rightOf(verifyNote([office.verifier], { text, signatures }))
+    const signatures = [await must(cosign(office, text, 5)), await must(cosign(office, text, 6))]
+    const { verified } = await must(verifyNote([office.verifier], { text, signatures }))
     expect(verified).toEqual([5, 6].map((time) => ({ _tag: "Cosigned", key: office.verifier, time })))
   })
 
   it("cover extension lines", async () => {
-    const signature = await rightOf(cosign(office, `${text}more\n`, 5))
+    const signature = await must(cosign(office, `${text}more\n`, 5))
     expect(await verifyNote([office.verifier], { text, signatures: [signature] })()).toMatchObject({
       left: { _tag: "InvalidSignature" },
     })
   })
 
   it("are no plain signatures, nor the other way round, by the same key", async () => {
-    const asLog = await signer("Ed25519", "audit.example", 3)
+    const asLog = await testSigner("Ed25519", "audit.example", 3)
     expect(asLog.verifier.publicKey).toEqual(office.verifier.publicKey)
-    const { signature } = await rightOf(signText(asLog, text))
+    const { signature } = await must(signText(asLog, text))
     const { name, id } = office.verifier
     const posing = { name, id, signature: printTimestamped({ time: 5, signature }) }
     expect(await verifyNote([office.verifier], { text, signatures: [posing] })()).toMatchObject({
@@ -54,8 +54,8 @@ describe("cosignatures", () => {
 
   it("bear times up to 2^53 − 1; a later one is invalid", async () => {
     const latest = 2 ** 53 - 1
-    const signed = await rightOf(cosign(office, text, latest))
-    expect(await rightOf(verifyNote([office.verifier], { text, signatures: [signed] }))).toMatchObject({
+    const signed = await must(cosign(office, text, latest))
+    expect(await must(verifyNote([office.verifier], { text, signatures: [signed] }))).toMatchObject({
       verified: [{ time: latest }],
     })
     const later = { ...signed, signature: signed.signature.with(1, 0x20) }
@@ -75,7 +75,7 @@ describe("cosignatures", () => {
   })
 
   it.each(["", "no newline", "a\tb\n", "\ud800\n"])("no note of text %j is signed", async (unfit) => {
-    const key = await signer("Ed25519", "audit.example", 3)
+    const key = await testSigner("Ed25519", "audit.example", 3)
     expect(await signText(key, unfit)()).toEqual(E.left({ _tag: "UnsignableText" }))
   })
 })

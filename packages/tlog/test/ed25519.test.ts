@@ -1,7 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it, vi } from "vitest"
+import { must, utf8 } from "@shifan/testkit/basics"
 import { publicKeyOf, signEd25519, verifyEd25519 } from "../src/ed25519.js"
-import { rightOf, utf8 } from "./outcome.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
 
 const seed = new Uint8Array(32).fill(7)
@@ -12,21 +12,19 @@ const refusing = (why: DOMException) => ({ subtle: { importKey: () => Promise.re
 
 describe("Ed25519", () => {
   it("verifies what it signed, and signs the same again", async () => {
-    const publicKey = await rightOf(publicKeyOf(seed))
-    const signature = await rightOf(signEd25519(seed, message))
+    const publicKey = await must(publicKeyOf(seed))
+    const signature = await must(signEd25519(seed, message))
     expect(signature).toHaveLength(64)
-    expect(await rightOf(signEd25519(seed, message))).toEqual(signature)
-    expect(await rightOf(verifyEd25519(publicKey, message, signature))).toBe(true)
-    expect(await rightOf(verifyEd25519(publicKey, utf8("massage"), signature))).toBe(false)
+    expect(await must(signEd25519(seed, message))).toEqual(signature)
+    expect(await must(verifyEd25519(publicKey, message, signature))).toBe(true)
+    expect(await must(verifyEd25519(publicKey, utf8("massage"), signature))).toBe(false)
   })
 
   it("reads keys and signatures that lie inside a larger buffer", async () => {
-    const publicKey = await rightOf(publicKeyOf(seed))
-    const signature = await rightOf(signEd25519(seed, message))
+    const publicKey = await must(publicKeyOf(seed))
+    const signature = await must(signEd25519(seed, message))
     const whole = Uint8Array.of(1, ...publicKey, ...message, ...signature, 1)
-    expect(await rightOf(verifyEd25519(whole.subarray(1, 33), whole.subarray(33, 40), whole.subarray(40, 104)))).toBe(
-      true,
-    )
+    expect(await must(verifyEd25519(whole.subarray(1, 33), whole.subarray(33, 40), whole.subarray(40, 104)))).toBe(true)
   })
 
   it("says no to a public key that is no point of the curve", async () => {
@@ -35,7 +33,7 @@ describe("Ed25519", () => {
   })
 
   it("does not say no, but that it cannot tell, where WebCrypto is missing or has no Ed25519", async () => {
-    const publicKey = await rightOf(publicKeyOf(seed))
+    const publicKey = await must(publicKeyOf(seed))
     vi.stubGlobal("crypto", {})
     expect(await verifyEd25519(publicKey, message, new Uint8Array(64))()).toMatchObject({
       left: { _tag: "CryptoUnavailable" },
@@ -77,7 +75,7 @@ describe.skipIf(absent)(`Ed25519 cases of Wycheproof${whyAbsent}`, () => {
       cases.map(async ({ tcId, pk, msg, sig, result }) => ({
         tcId,
         result,
-        found: (await rightOf(verifyEd25519(bytes(pk), bytes(msg), bytes(sig)))) ? "valid" : "invalid",
+        found: (await must(verifyEd25519(bytes(pk), bytes(msg), bytes(sig)))) ? "valid" : "invalid",
       })),
     )
     expect(judged.filter(({ result, found }) => result !== found)).toEqual([])

@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { right, utf8 } from "@shifan/testkit/basics"
 import { longestEntry, parseBundle, printBundle } from "../src/index.js"
-import { right, utf8 } from "./outcome.js"
 
 const entries = fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 256 })
 

@@ -1,5 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { must, right, utf8 } from "@shifan/testkit/basics"
 import {
   parseNote,
   parseSignerKey,
@@ -13,7 +14,6 @@ import {
   type VerifiedNote,
   type VerifierKey,
 } from "../src/index.js"
-import { right, rightOf, utf8 } from "./outcome.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
 
 interface GoVectors {
@@ -50,10 +50,10 @@ describe.skipIf(absent)(`notes of golang.org/x/mod/sumdb/note${whyAbsent}`, () =
     const published = signers.flatMap(({ skey, ...rest }) => (skey === undefined ? [] : [{ ...rest, skey }]))
     expect(published.map(({ name }) => name)).toEqual(["PeterNeumann"])
     for (const { vkey, skey, sigLine } of published) {
-      const key = await rightOf(parseSignerKey("Ed25519", skey))
+      const key = await must(parseSignerKey("Ed25519", skey))
       expect(key.verifier).toEqual(right(parseVerifierKey(vkey)))
       expect(printSignerKey(key)).toBe(skey)
-      expect(`${printNoteSignature(await rightOf(signText(key, body)))}\n`).toBe(sigLine)
+      expect(`${printNoteSignature(await must(signText(key, body)))}\n`).toBe(sigLine)
     }
   })
 

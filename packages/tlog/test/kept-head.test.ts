@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect } from "vitest"
+import { right, utf8 } from "@shifan/testkit/basics"
 import { parseKeptHead, printKeptHead } from "../src/kept-head.js"
 import { type CompactRange, emptyRange, extendRange } from "../src/index.js"
-import { right, utf8 } from "./outcome.js"
 import { hashesOf } from "../../audit/test/log/leaves.js"
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 })

@@ -1,6 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { must, right } from "@shifan/testkit/basics"
+import { policyOf, testSigner } from "@shifan/testkit/tlog"
 import {
   parseKeyring,
   printKeyring,
@@ -9,26 +11,24 @@ import {
   withLogKey,
   withoutLogKey,
 } from "../src/index.js"
-import { signer } from "./keys.js"
-import { right, rightOf } from "./outcome.js"
-import { policyOf, twoLevels } from "./witnesses.js"
+import { twoLevels } from "./witnesses.js"
 
 const origin = "gxj.example.gov.cn/shifan"
 const keys = [
-  await signer("Ed25519", origin, 31),
-  await signer("Ed25519", origin, 32),
-  await signer("Sm2", origin, 3),
+  await testSigner("Ed25519", origin, 31),
+  await testSigner("Ed25519", origin, 32),
+  await testSigner("Sm2", origin, 3),
 ] as const
 const lines = keys.map(printSignerKey)
 const [first = ""] = lines
 
-const witness = printSignerKey(await signer("Cosignature", origin, 4))
-const other = printSignerKey(await signer("Ed25519", "another", 1))
+const witness = printSignerKey(await testSigner("Cosignature", origin, 4))
+const other = printSignerKey(await testSigner("Ed25519", "another", 1))
 
 describe("a file of keys", () => {
   it("is read back as it was written, and comments and empty lines count for nothing", async () => {
-    expect(await rightOf(parseKeyring(printKeyring(keys)))).toEqual(keys)
-    expect(await rightOf(parseKeyring(`# since 2024\n\n${lines.join("\n \n")}`))).toEqual(keys)
+    expect(await must(parseKeyring(printKeyring(keys)))).toEqual(keys)
+    expect(await must(parseKeyring(`# since 2024\n\n${lines.join("\n \n")}`))).toEqual(keys)
   })
 
   it.each([

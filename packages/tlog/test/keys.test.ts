@@ -1,6 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { must, right } from "@shifan/testkit/basics"
+import { mlDsaKey, testSigner } from "@shifan/testkit/tlog"
 import {
   parseSignerKey,
   parseVerifierKey,
@@ -11,8 +13,6 @@ import {
   verifierKey,
   type KeyType,
 } from "../src/index.js"
-import { mlDsaKey, signer } from "./keys.js"
-import { right, rightOf } from "./outcome.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
 
 const name = fc.string({ minLength: 1 }).filter((text) => !/[+\s]/.test(text))
@@ -68,12 +68,12 @@ describe("signer keys", () => {
   test.prop([name, fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.constantFrom("Ed25519", "Cosignature", "Sm2")], {
     numRuns: 20,
   })("parsing undoes printing", async (text, seed, kind) => {
-    const key = await rightOf(signerKey(kind, text, seed))
+    const key = await must(signerKey(kind, text, seed))
     expect(await parseSignerKey(kind, printSignerKey(key))()).toEqual(E.right(key))
   })
 
   it("are refused for another use, another id, another length, and never repeated in the refusal", async () => {
-    const key = await signer("Ed25519", "a", 1)
+    const key = await testSigner("Ed25519", "a", 1)
     const text = printSignerKey(key)
     expect(await parseSignerKey("Cosignature", text)()).toEqual(
       E.left({ _tag: "WrongKeyType", expected: "Cosignature", found: "Ed25519" }),

@@ -1,6 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { bitCount, flipBit, must, right, utf8 } from "@shifan/testkit/basics"
+import { mlDsaKey, testSigner } from "@shifan/testkit/tlog"
 import {
   cosign,
   parseNote,
@@ -14,17 +16,15 @@ import {
   type Verified,
   type VerifierKey,
 } from "../src/index.js"
-import { mlDsaKey, signer } from "./keys.js"
-import { bitsIn, flipped, right, rightOf, utf8 } from "./outcome.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
 
-const alice = await signer("Ed25519", "alice.example", 1)
-const bob = await signer("Ed25519", "bob.example", 2)
-const office = await signer("Cosignature", "审计局.example", 3)
+const alice = await testSigner("Ed25519", "alice.example", 1)
+const bob = await testSigner("Ed25519", "bob.example", 2)
+const office = await testSigner("Cosignature", "审计局.example", 3)
 const text = right(printCheckpoint({ origin: "alice.example", size: 1, root: new Uint8Array(32) }))
-const byAlice = await rightOf(signText(alice, text))
-const byBob = await rightOf(signText(bob, text))
-const byOffice = await rightOf(cosign(office, text, 1_700_000_000))
+const byAlice = await must(signText(alice, text))
+const byBob = await must(signText(bob, text))
+const byOffice = await must(cosign(office, text, 1_700_000_000))
 
 const verify = (keys: ReadonlyArray<VerifierKey>, ...signatures: ReadonlyArray<NoteSignature>) =>
   verifyNote(keys, { text, signatures })()
@@ -39,11 +39,11 @@ describe("signatures of a note", () => {
   test.prop([fc.string({ unit: "grapheme" }), fc.integer({ min: 0, max: 255 })], { numRuns: 20 })(
     "verify whatever the text, and survive printing",
     async (content, byte) => {
-      const key = await signer("Ed25519", "any", byte)
+      const key = await testSigner("Ed25519", "any", byte)
       const any = `${content.replace(/\p{Cc}/gu, "")}\n`
-      const note: Note = { text: any, signatures: [await rightOf(signText(key, any))] }
+      const note: Note = { text: any, signatures: [await must(signText(key, any))] }
       const read = right(parseNote(utf8(printNote(note))))
-      expect(await rightOf(verifyNote([key.verifier], read))).toEqual({
+      expect(await must(verifyNote([key.verifier], read))).toEqual({
         text: any,
         verified: [signed(key.verifier)],
         unverified: [],
@@ -57,7 +57,7 @@ describe("signatures of a note", () => {
       [office.verifier, byOffice],
     ] as const) {
       const parts = [signature.signature, utf8(text)]
-      const [bytes = new Uint8Array(), changed] = flipped(parts, bit % bitsIn(parts))
+      const [bytes = new Uint8Array(), changed] = flipBit(parts, bit % bitCount(parts))
       const other = new TextDecoder("utf-8").decode(changed)
       expect(await verifyNote([key], { text: other, signatures: [{ ...signature, signature: bytes }] })()).toEqual(
         invalid(signature),
@@ -67,7 +67,7 @@ describe("signatures of a note", () => {
 
   it("are of a log or of a witness with its time, in the order of the lines", async () => {
     const keys = [office.verifier, bob.verifier, alice.verifier]
-    expect(await rightOf(verifyNote(keys, { text, signatures: [byAlice, byOffice, byBob] }))).toEqual({
+    expect(await must(verifyNote(keys, { text, signatures: [byAlice, byOffice, byBob] }))).toEqual({
       text,
       verified: [
         signed(alice.verifier),
@@ -143,7 +143,7 @@ describe.skipIf(absent)(`the worked example of C2SP signed-note${whyAbsent}`, ()
     const { vkey, note }: { vkey: string; note: string } = JSON.parse(textOf("c2sp/examples.json"))
     const key = right(parseVerifierKey(vkey))
     const parsed = right(parseNote(utf8(note)))
-    expect(await rightOf(verifyNote([key], parsed))).toEqual({
+    expect(await must(verifyNote([key], parsed))).toEqual({
       text: "This is an example message.\n",
       verified: [signed(key)],
       unverified: [],

@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { utf8 } from "@shifan/testkit/basics"
 import { parseNote, printNote, type Note } from "../src/index.js"
-import { utf8 } from "./outcome.js"
 
 const plain = fc.string({ unit: "binary" }).map((text) => text.replace(/[^\P{Cc}\n\x7f-\x9f]/gu, ""))
 const keyName = plain.map((name) => `k${name.replace(/[+\p{White_Space}]/gu, "")}`)

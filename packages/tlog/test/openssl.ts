@@ -1,9 +1,5 @@
 /** The openssl of this machine, by which what is made here is judged. Tests that need it say so when it is not there. */
 import { spawnSync } from "node:child_process"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { onTestFinished } from "vitest"
 
 const found = spawnSync("openssl", ["version"])
 
@@ -18,10 +14,4 @@ export const openssl = (
 ): { readonly ok: boolean; readonly said: string } => {
   const { status, stdout, stderr } = spawnSync("openssl", args, { cwd: folder, encoding: "utf8" })
   return { ok: status === 0, said: stdout + stderr }
-}
-
-export const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), "shifan-"))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return folder
 }

@@ -1,10 +1,10 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { utf8 } from "@shifan/testkit/basics"
+import { mlDsaKey, policyOf, testSigner } from "@shifan/testkit/tlog"
 import { parsePolicy, printVerifierKey } from "../src/index.js"
-import { mlDsaKey, signer } from "./keys.js"
-import { utf8 } from "./outcome.js"
-import { log, logLine, names, policyOf, twoLevels, witnesses, witnessLine, witnessLines } from "./witnesses.js"
+import { log, logLine, names, twoLevels, witnesses, witnessLine, witnessLines } from "./witnesses.js"
 
 const malformed = (line: number, reason: string) => E.left({ _tag: "MalformedPolicy", line, reason, key: undefined })
 
@@ -103,7 +103,7 @@ describe("policy files", () => {
   })
 
   it("with the same public key under another name are refused", async () => {
-    const alias = await signer("Cosignature", "alias.example", 10)
+    const alias = await testSigner("Cosignature", "alias.example", 10)
     expect(parsePolicy(utf8(`${witnessLine(0)}witness w ${printVerifierKey(alias.verifier)}\n`))).toEqual(
       malformed(2, "duplicateKey"),
     )

@@ -1,6 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { must, right, utf8 } from "@shifan/testkit/basics"
+import { mlDsaKey, policyOf, testSigner } from "@shifan/testkit/tlog"
 import {
   acceptCheckpoint,
   cosign,
@@ -10,16 +12,14 @@ import {
   signText,
   type NoteSignature,
 } from "../src/index.js"
-import { mlDsaKey, signer } from "./keys.js"
-import { right, rightOf, utf8 } from "./outcome.js"
-import { log, logLine, names, origin, policyOf, twoLevels, witnesses, witnessLines } from "./witnesses.js"
+import { log, logLine, names, origin, twoLevels, witnesses, witnessLines } from "./witnesses.js"
 
-const newLog = await signer("Ed25519", origin, 2)
-const otherLog = await signer("Ed25519", "other.example", 3)
+const newLog = await testSigner("Ed25519", origin, 2)
+const otherLog = await testSigner("Ed25519", "other.example", 3)
 const head = { origin, size: 7, root: new Uint8Array(32).fill(5) }
 const text = right(printCheckpoint(head))
-const byLog = await rightOf(signText(log, text))
-const cosignatures = await Promise.all(witnesses.map((key, i) => rightOf(cosign(key, text, 100 + i))))
+const byLog = await must(signText(log, text))
+const cosignatures = await Promise.all(witnesses.map((key, i) => must(cosign(key, text, 100 + i))))
 
 const fileOf = (...signatures: ReadonlyArray<NoteSignature>): Uint8Array => utf8(printNote({ text, signatures }))
 const cosignedBy = (some: ReadonlyArray<string>): ReadonlyArray<NoteSignature> =>
@@ -48,7 +48,7 @@ describe("quorums", () => {
     expect(await acceptCheckpoint(policy, fileOf(byLog, x1))()).toEqual(
       E.left({ _tag: "QuorumNotMet", quorum: "X2", witnessed: ["X1"] }),
     )
-    expect(await rightOf(acceptCheckpoint(policy, fileOf(byLog, x2)))).toMatchObject({
+    expect(await must(acceptCheckpoint(policy, fileOf(byLog, x2)))).toMatchObject({
       logs: [{ key: log.verifier }],
       cosignatures: [{ witness: { name: "X2" }, time: 101 }],
     })
@@ -56,27 +56,27 @@ describe("quorums", () => {
 
   it("of none need none, and say who cosigned all the same", async () => {
     const policy = policyOf(`${logLine}${witnessLines}quorum none\n`)
-    expect(await rightOf(acceptCheckpoint(policy, fileOf(byLog)))).toMatchObject({ cosignatures: [] })
-    expect((await rightOf(acceptCheckpoint(policy, fileOf(byLog, ...cosignatures)))).cosignatures).toHaveLength(6)
+    expect(await must(acceptCheckpoint(policy, fileOf(byLog)))).toMatchObject({ cosignatures: [] })
+    expect((await must(acceptCheckpoint(policy, fileOf(byLog, ...cosignatures)))).cosignatures).toHaveLength(6)
   })
 
   it("count a witness once, however often it cosigns", async () => {
     const policy = policyOf(`${logLine}${witnessLines}group g 2 X1 X2\nquorum g\n`)
     const [x1] = witnesses
     if (x1 === undefined) throw new Error("a witness is needed")
-    const twice = [await rightOf(cosign(x1, text, 1)), await rightOf(cosign(x1, text, 2))]
+    const twice = [await must(cosign(x1, text, 1)), await must(cosign(x1, text, 2))]
     expect(await acceptCheckpoint(policy, fileOf(byLog, ...twice))()).toEqual(
       E.left({ _tag: "QuorumNotMet", quorum: "g", witnessed: ["X1"] }),
     )
   })
 
   it("are not met by the log's own signature, even where the log is its own witness by another line", async () => {
-    const own = await signer("Cosignature", origin, 40)
+    const own = await testSigner("Cosignature", origin, 40)
     const policy = policyOf(
       `log ${printVerifierKey(own.verifier)}\nwitness own ${printVerifierKey(own.verifier)}\n${logLine}quorum own\n`,
     )
     expect(await acceptCheckpoint(policy, fileOf(byLog))()).toMatchObject({ left: { _tag: "QuorumNotMet" } })
-    const both = await rightOf(acceptCheckpoint(policy, fileOf(await rightOf(cosign(own, text, 9)))))
+    const both = await must(acceptCheckpoint(policy, fileOf(await must(cosign(own, text, 9)))))
     expect(both).toMatchObject({ logs: [{ key: own.verifier }], cosignatures: [{ witness: { name: "own" }, time: 9 }] })
   })
 
@@ -100,10 +100,10 @@ describe("quorums", () => {
 describe("a checkpoint is believed", () => {
   it("from any log of the policy whose key bears its origin", async () => {
     const policy = policyOf(`${logLine}log ${printVerifierKey(newLog.verifier)} https://bureau.example/\nquorum none\n`)
-    const byNew = await rightOf(signText(newLog, text))
+    const byNew = await must(signText(newLog, text))
     for (const file of [fileOf(byLog), fileOf(byNew)])
-      expect((await rightOf(acceptCheckpoint(policy, file))).logs).toHaveLength(1)
-    expect(await rightOf(acceptCheckpoint(policy, fileOf(byNew, byLog)))).toMatchObject({
+      expect((await must(acceptCheckpoint(policy, file))).logs).toHaveLength(1)
+    expect(await must(acceptCheckpoint(policy, fileOf(byNew, byLog)))).toMatchObject({
       logs: [
         { key: log.verifier, url: undefined },
         { key: newLog.verifier, url: "https://bureau.example/" },
@@ -113,7 +113,7 @@ describe("a checkpoint is believed", () => {
 
   it("not from a known log of another origin", async () => {
     const policy = policyOf(`${logLine}log ${printVerifierKey(otherLog.verifier)}\nquorum none\n`)
-    const byOther = await rightOf(signText(otherLog, text))
+    const byOther = await must(signText(otherLog, text))
     expect(await acceptCheckpoint(policy, fileOf(byOther))()).toEqual(E.left({ _tag: "NotFromKnownLog", origin }))
   })
 
@@ -140,7 +140,7 @@ describe("a checkpoint is believed", () => {
 
   it("not when it is a note but no checkpoint, nor when it is no note", async () => {
     const policy = policyOf(`${logLine}quorum none\n`)
-    const letter = utf8(printNote({ text: "a letter\n", signatures: [await rightOf(signText(log, "a letter\n"))] }))
+    const letter = utf8(printNote({ text: "a letter\n", signatures: [await must(signText(log, "a letter\n"))] }))
     expect(await acceptCheckpoint(policy, letter)()).toMatchObject({ left: { _tag: "MalformedCheckpoint" } })
     expect(await acceptCheckpoint(policyOf("quorum none\n"), letter)()).toMatchObject({
       left: { _tag: "NoKnownSignature" },

@@ -1,6 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { bitCount, flipBit, must } from "@shifan/testkit/basics"
+import { consistencyProofOf, inclusionProofOf, numberedLeaves, readerOver, treeHash } from "@shifan/testkit/tlog"
 import {
   proveConsistency,
   proveInclusion,
@@ -9,8 +11,6 @@ import {
   type ConsistencyClaim,
   type InclusionClaim,
 } from "../src/index.js"
-import { numberedLeaves, path, proof, readerOver, treeHash } from "./definition.js"
-import { bitsIn, flipped, rightOf } from "./outcome.js"
 
 const leaves = numberedLeaves(300)
 const read = readerOver(leaves)
@@ -22,7 +22,7 @@ const inclusionAt = async (index: number, size: number): Promise<InclusionClaim>
   size,
   leafHash: leaves[index] ?? none,
   root: rootAt(size),
-  proof: await rightOf(proveInclusion(read, { index, size })),
+  proof: await must(proveInclusion(read, { index, size })),
 })
 
 const consistencyAt = async (first: number, second: number): Promise<ConsistencyClaim> => ({
@@ -30,7 +30,7 @@ const consistencyAt = async (first: number, second: number): Promise<Consistency
   second,
   firstRoot: rootAt(first),
   root: rootAt(second),
-  proof: await rightOf(proveConsistency(read, { first, second })),
+  proof: await must(proveConsistency(read, { first, second })),
 })
 
 const size = fc.integer({ min: 1, max: 300 })
@@ -40,14 +40,14 @@ const grown = size.chain((n) => fc.tuple(fc.integer({ min: 1, max: n }), fc.cons
 describe("inclusion", () => {
   test.prop([placed])("every proof is PATH of the definition, and verifies", async ([index, n]) => {
     const claim = await inclusionAt(index, n)
-    expect(claim.proof).toEqual(path(index, leaves.slice(0, n)))
+    expect(claim.proof).toEqual(inclusionProofOf(index, leaves.slice(0, n)))
     expect(verifyInclusion(claim)).toEqual(E.right(undefined))
   })
 
   test.prop([placed, fc.nat()])("one bit changed anywhere, and it fails", async ([index, n], bit) => {
     const claim = await inclusionAt(index, n)
     const parts = [claim.leafHash, claim.root, ...claim.proof]
-    const [leafHash = none, root = none, ...changed] = flipped(parts, bit % bitsIn(parts))
+    const [leafHash = none, root = none, ...changed] = flipBit(parts, bit % bitCount(parts))
     expect(verifyInclusion({ ...claim, leafHash, root, proof: changed })).toMatchObject({
       left: { _tag: "RootMismatch" },
     })
@@ -109,7 +109,7 @@ describe("inclusion", () => {
 describe("consistency", () => {
   test.prop([grown])("every proof is PROOF of the definition, and verifies", async ([first, second]) => {
     const claim = await consistencyAt(first, second)
-    expect(claim.proof).toEqual(proof(first, leaves.slice(0, second)))
+    expect(claim.proof).toEqual(consistencyProofOf(first, leaves.slice(0, second)))
     expect(verifyConsistency(claim)).toEqual(E.right(undefined))
   })
 
@@ -122,7 +122,7 @@ describe("consistency", () => {
   test.prop([grown, fc.nat()])("one bit changed anywhere, and it fails", async ([first, second], bit) => {
     const claim = await consistencyAt(first, second)
     const parts = [claim.firstRoot, claim.root, ...claim.proof]
-    const [firstRoot = none, root = none, ...changed] = flipped(parts, bit % bitsIn(parts))
+    const [firstRoot = none, root = none, ...changed] = flipBit(parts, bit % bitCount(parts))
     expect(verifyConsistency({ ...claim, firstRoot, root, proof: changed })).toMatchObject({
       left: { _tag: "RootMismatch" },
     })

@@ -4,6 +4,8 @@ import { createPrivateKey, createPublicKey } from "node:crypto"
 import { fc, test } from "@fast-check/vitest"
 import { sm2, sm3 } from "sm-crypto-v2"
 import { describe, expect, it } from "vitest"
+import { bitCount, flipBit, must, right, temporaryFolder, utf8 } from "@shifan/testkit/basics"
+import { policyOf, testSigner } from "@shifan/testkit/tlog"
 import { fromHex, toHex } from "../src/hex.js"
 import {
   acceptCheckpoint,
@@ -18,15 +20,12 @@ import {
   verifyNote,
 } from "../src/index.js"
 import { signSm2, verifySm2 } from "../src/sm2.js"
-import { signer } from "./keys.js"
-import { newFolder, noOpenssl, openssl, whyNoOpenssl } from "./openssl.js"
-import { bitsIn, flipped, right, rightOf, utf8 } from "./outcome.js"
+import { noOpenssl, openssl, whyNoOpenssl } from "./openssl.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
-import { policyOf } from "./witnesses.js"
 
 const origin = "gxj.example.gov.cn/shifan"
 const text = `${origin}\n3\n${"A".repeat(43)}=\n`
-const [plain, national] = [await signer("Ed25519", origin, 1), await signer("Sm2", origin, 2)]
+const [plain, national] = [await testSigner("Ed25519", origin, 1), await testSigner("Sm2", origin, 2)]
 
 interface Vectors {
   readonly sm3: { readonly vectors: ReadonlyArray<readonly [string, string]> }
@@ -67,27 +66,27 @@ describe("a signature line by SM2", () => {
     "is the same for the same message, and no bit of it or of the message can change",
     async (message, bit) => {
       const { seed, verifier } = national
-      const signature = await rightOf(signSm2(seed, message))
-      expect(await rightOf(signSm2(seed, message))).toEqual(signature)
-      expect(await rightOf(verifySm2(verifier.publicKey, message, signature))).toBe(true)
-      const [changed = message, bent = signature] = flipped([message, signature], bit % bitsIn([message, signature]))
-      expect(await rightOf(verifySm2(verifier.publicKey, changed, bent))).toBe(false)
+      const signature = await must(signSm2(seed, message))
+      expect(await must(signSm2(seed, message))).toEqual(signature)
+      expect(await must(verifySm2(verifier.publicKey, message, signature))).toBe(true)
+      const [changed = message, bent = signature] = flipBit([message, signature], bit % bitCount([message, signature]))
+      expect(await must(verifySm2(verifier.publicKey, changed, bent))).toBe(false)
     },
   )
 
   it("stands beside the log's other one; whoever does not know its key ignores it", async () => {
-    const signatures = await Promise.all([plain, national].map((key) => rightOf(signText(key, text))))
+    const signatures = await Promise.all([plain, national].map((key) => must(signText(key, text))))
     const note = right(parseNote(utf8(printNote({ text, signatures }))))
-    const without = await rightOf(verifyNote([plain.verifier], note))
+    const without = await must(verifyNote([plain.verifier], note))
     expect(without.unverified).toEqual([signatures[1]])
-    const both = await rightOf(verifyNote([plain.verifier, national.verifier], note))
+    const both = await must(verifyNote([plain.verifier, national.verifier], note))
     expect(both.verified.map(({ key }) => key.type)).toEqual(["Ed25519", "Sm2"])
     const alone = { text, signatures: signatures.slice(1) }
     expect(await verifyNote([plain.verifier], alone)()).toMatchObject({ left: { _tag: "NoKnownSignature" } })
   })
 
   it("that fails condemns the note for whoever knows its key", async () => {
-    const [good, other] = [await rightOf(signText(plain, text)), await rightOf(signText(national, `${text}x\n`))]
+    const [good, other] = [await must(signText(plain, text)), await must(signText(national, `${text}x\n`))]
     expect(await verifyNote([plain.verifier, national.verifier], { text, signatures: [good, other] })()).toMatchObject({
       left: { _tag: "InvalidSignature", id: national.verifier.id },
     })
@@ -98,15 +97,15 @@ describe("a signature line by SM2", () => {
   })
 
   it("counts for a policy that names its key", async () => {
-    const file = utf8(printNote({ text, signatures: [await rightOf(signText(national, text))] }))
+    const file = utf8(printNote({ text, signatures: [await must(signText(national, text))] }))
     const policy = policyOf(`log ${printVerifierKey(national.verifier)}\nquorum none\n`)
-    expect(await rightOf(acceptCheckpoint(policy, file))).toMatchObject({ checkpoint: { origin, size: 3 } })
+    expect(await must(acceptCheckpoint(policy, file))).toMatchObject({ checkpoint: { origin, size: 3 } })
   })
 
   it("by a key that is no point of the curve is invalid", async () => {
-    const signature = await rightOf(signSm2(national.seed, utf8(text)))
+    const signature = await must(signSm2(national.seed, utf8(text)))
     const off = national.verifier.publicKey.with(64, (national.verifier.publicKey[64] ?? 0) ^ 1)
-    expect(await rightOf(verifySm2(off, utf8(text), signature))).toBe(false)
+    expect(await must(verifySm2(off, utf8(text), signature))).toBe(false)
   })
 })
 
@@ -116,7 +115,7 @@ describe("an SM2 key", () => {
     const typed = Buffer.from(vkey.split("+").slice(2).join("+"), "base64")
     expect(typed.subarray(0, 23).toString("latin1")).toBe("\u00ffshifan/sm2-with-sm3/v1")
     expect(right(parseVerifierKey(vkey))).toEqual(national.verifier)
-    expect(await rightOf(parseSignerKey("Sm2", printSignerKey(national)))).toEqual(national)
+    expect(await must(parseSignerKey("Sm2", printSignerKey(national)))).toEqual(national)
   })
 
   it("behind another's identifier is of an unknown type", () => {
@@ -125,7 +124,7 @@ describe("an SM2 key", () => {
   })
 
   it.each([0, 0xff])("is not made from a number outside the group: 32 times %d", async (byte) => {
-    await expect(signer("Sm2", origin, byte)).rejects.toThrow("MalformedKey")
+    await expect(testSigner("Sm2", origin, byte)).rejects.toThrow("MalformedKey")
   })
 })
 
@@ -147,7 +146,7 @@ const rawOf = (der: Uint8Array): Uint8Array => {
 }
 
 it.skipIf(noOpenssl)(`openssl accepts our SM2 signatures, and we accept openssl's${whyNoOpenssl}`, async () => {
-  const folder = newFolder()
+  const folder = temporaryFolder()
   openssl(folder, "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:SM2", "-out", "key.pem")
   openssl(folder, "pkey", "-in", "key.pem", "-pubout", "-out", "public.pem")
   const shown = openssl(folder, "pkey", "-in", "key.pem", "-text", "-noout").said
@@ -155,14 +154,14 @@ it.skipIf(noOpenssl)(`openssl accepts our SM2 signatures, and we accept openssl'
     const [, digits = ""] = new RegExp(`${part}:\\s*((?:[0-9a-f]{2}:?\\s*)+)`).exec(shown) ?? []
     return fromHex(digits.replace(/[:\s]/g, ""))
   })
-  const key = await rightOf(signerKey("Sm2", origin, scalar?.slice(-32) ?? new Uint8Array()))
+  const key = await must(signerKey("Sm2", origin, scalar?.slice(-32) ?? new Uint8Array()))
   expect(key.verifier.publicKey).toEqual(publicKey)
   const how = ["-rawin", "-digest", "sm3", "-in", "text", "-pkeyopt", "distid:1234567812345678"]
   writeFileSync(join(folder, "text"), text)
-  writeFileSync(join(folder, "ours"), derOf((await rightOf(signText(key, text))).signature))
+  writeFileSync(join(folder, "ours"), derOf((await must(signText(key, text))).signature))
   const verdict = openssl(folder, "pkeyutl", "-verify", "-pubin", "-inkey", "public.pem", "-sigfile", "ours", ...how)
   expect(verdict).toMatchObject({ ok: true })
   expect(openssl(folder, "pkeyutl", "-sign", "-inkey", "key.pem", "-out", "theirs", ...how)).toMatchObject({ ok: true })
   const theirs = rawOf(new Uint8Array(readFileSync(join(folder, "theirs"))))
-  expect(await rightOf(verifySm2(key.verifier.publicKey, utf8(text), theirs))).toBe(true)
+  expect(await must(verifySm2(key.verifier.publicKey, utf8(text), theirs))).toBe(true)
 })

@@ -1,6 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { describe, expect, it } from "vitest"
+import { must, right } from "@shifan/testkit/basics"
 import {
   acceptCheckpoint,
   edgeRoot,
@@ -20,7 +21,6 @@ import {
   verifyInclusion,
   type ReadTile,
 } from "../src/index.js"
-import { right, rightOf } from "./outcome.js"
 import { absent, bytesOf, whyAbsent } from "./vectors.js"
 
 const log = "tessera-testlog/testdata/log"
@@ -29,7 +29,7 @@ const readTile: ReadTile<never> = (name) => TE.right(bytesOf(`${log}/${tilePath(
 
 const checkpointAt = async (size: number) => {
   const policy = right(parsePolicy(bytesOf("tessera-testlog/policy")))
-  return rightOf(acceptCheckpoint(policy, bytesOf(`${log}/checkpoint.${size}`)))
+  return must(acceptCheckpoint(policy, bytesOf(`${log}/checkpoint.${size}`)))
 }
 
 const entriesAt = (size: number): ReadonlyArray<Uint8Array> =>
@@ -46,15 +46,15 @@ describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, 
     const edge = edgeOver(entriesAt(size))
     expect(edge.size).toBe(size)
     expect(edgeRoot(edge)).toEqual(checkpoint.root)
-    expect(await rightOf(readRoot(tileReader(readTile, size), size))).toEqual(checkpoint.root)
-    expect(await rightOf(readEdge(readTile, size))).toEqual(edge)
+    expect(await must(readRoot(tileReader(readTile, size), size))).toEqual(checkpoint.root)
+    expect(await must(readEdge(readTile, size))).toEqual(edge)
     for (const tile of partialTiles(edge)) expect(tile.content).toEqual(bytesOf(`${log}/${tilePath(tile)}`))
   })
 
   it.each(sizes)("at size %i: every entry is proved to be in it", async (size) => {
     const { root } = (await checkpointAt(size)).checkpoint
     for (const [index, entry] of entriesAt(size).entries()) {
-      const proof = await rightOf(proveInclusion(tileReader(readTile, size), { index, size }))
+      const proof = await must(proveInclusion(tileReader(readTile, size), { index, size }))
       const claim = { index, size, leafHash: rfc6962.leaf(entry), root, proof }
       expect(verifyInclusion(claim)).toEqual(E.right(undefined))
       expect(verifyInclusion({ ...claim, leafHash: root })._tag).toBe(size === 1 ? "Right" : "Left")
@@ -67,7 +67,7 @@ describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, 
     expect(await proveConsistency(read, { first: 0, second })()).toEqual(E.left({ _tag: "FromEmptyTree" }))
     for (let first = 1; first <= second; first++) {
       const firstRoot = (await checkpointAt(first)).checkpoint.root
-      const proof = await rightOf(proveConsistency(read, { first, second }))
+      const proof = await must(proveConsistency(read, { first, second }))
       expect(verifyConsistency({ first, second, firstRoot, root, proof })).toEqual(E.right(undefined))
     }
   })

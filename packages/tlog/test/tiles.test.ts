@@ -1,6 +1,8 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { describe, expect, it } from "vitest"
+import { must } from "@shifan/testkit/basics"
+import { nodeSha256, numberedLeaves, treeHash } from "@shifan/testkit/tlog"
 import {
   edgeRoot,
   emptyEdge,
@@ -23,8 +25,6 @@ import {
   type ReadTile,
   type TileEdge,
 } from "../src/index.js"
-import { nodeSha256, numberedLeaves, treeHash } from "./definition.js"
-import { rightOf } from "./outcome.js"
 
 const hasher = treeHasher(nodeSha256)
 const sizes = [0, 1, 2, 255, 256, 257, 300, 700, 65_537]
@@ -78,7 +78,7 @@ describe.each(sizes)("the tiles of a tree of %i leaves", (size) => {
 
   it("have its root, however it is computed", async () => {
     expect(edgeRoot(edgeAt(size), hasher)).toEqual(root)
-    expect(await rightOf(readRoot(read, size, hasher))).toEqual(root)
+    expect(await must(readRoot(read, size, hasher))).toEqual(root)
     expect(root).toEqual(treeHash(leaves.slice(0, size)))
   })
 
@@ -95,17 +95,17 @@ describe.each(sizes)("the tiles of a tree of %i leaves", (size) => {
   })
 
   it("give the edge that the log goes on from", async () => {
-    expect(await rightOf(readEdge(readFrom(folder), size))).toEqual(edgeAt(size))
+    expect(await must(readEdge(readFrom(folder), size))).toEqual(edgeAt(size))
   })
 
   it("prove leaves and earlier trees", async () => {
     for (const index of new Set([0, 1, 254, 255, 256, 299, size - 2, size - 1].filter((i) => i >= 0 && i < size))) {
-      const proof = await rightOf(proveInclusion(read, { index, size }, hasher))
+      const proof = await must(proveInclusion(read, { index, size }, hasher))
       const leafHash = leaves[index] ?? root
       expect(verifyInclusion({ index, size, leafHash, root, proof }, hasher)).toEqual(E.right(undefined))
     }
     for (const first of [1, 2, 255, 256, 257, size - 1, size].filter((n) => n > 0 && n <= size)) {
-      const proof = await rightOf(proveConsistency(read, { first, second: size }, hasher))
+      const proof = await must(proveConsistency(read, { first, second: size }, hasher))
       const claim = { first, second: size, firstRoot: rootOf(first), root, proof }
       expect(verifyConsistency(claim, hasher)).toEqual(E.right(undefined))
     }
@@ -132,13 +132,13 @@ describe("tiles", () => {
 
   it("that are partial may be gone once the full one is there", async () => {
     const later = new Map([...folder].filter(([path]) => path !== "tile/0/000.p/255"))
-    expect(await rightOf(readRoot(tileReader(readFrom(later), 255, hasher), 255, hasher))).toEqual(rootOf(255))
-    expect(await rightOf(readEdge(readFrom(later), 255))).toEqual(edgeAt(255))
+    expect(await must(readRoot(tileReader(readFrom(later), 255, hasher), 255, hasher))).toEqual(rootOf(255))
+    expect(await must(readEdge(readFrom(later), 255))).toEqual(edgeAt(255))
   })
 
   it("that lie beside the full one in another length are passed over", async () => {
     const odd = new Map(folder).set("tile/0/000.p/255", new Uint8Array(5))
-    expect(await rightOf(readRoot(tileReader(readFrom(odd), 255, hasher), 255, hasher))).toEqual(rootOf(255))
+    expect(await must(readRoot(tileReader(readFrom(odd), 255, hasher), 255, hasher))).toEqual(rootOf(255))
   })
 
   it("that are missing are named, by the partial path when both are", async () => {
@@ -167,7 +167,7 @@ describe("tiles", () => {
       )
       const read = tileReader(readFrom(forged), size, hasher)
       const index = path === "tile/2/000.p/1" ? size - 1 : 3
-      const proof = await rightOf(proveInclusion(read, { index, size }, hasher))
+      const proof = await must(proveInclusion(read, { index, size }, hasher))
       const claim = { index, size, leafHash: leaves[index] ?? new Uint8Array(), root: rootOf(size), proof }
       expect(verifyInclusion(claim, hasher)).toMatchObject({ left: { _tag: "RootMismatch" } })
     }
@@ -179,7 +179,7 @@ describe("tiles", () => {
       asked.push(tilePath(name))
       return readFrom(folder)(name)
     }
-    await rightOf(proveInclusion(tileReader(counting, 65_537, hasher), { index: 3, size: 65_537 }, hasher))
+    await must(proveInclusion(tileReader(counting, 65_537, hasher), { index: 3, size: 65_537 }, hasher))
     expect(asked.toSorted()).toEqual(["tile/0/000", "tile/0/256.p/1", "tile/1/000"])
   })
 

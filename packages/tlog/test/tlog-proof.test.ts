@@ -1,6 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { bitCount, flipBit, must, right, utf8 } from "@shifan/testkit/basics"
+import { numberedLeaves, readerOver, testSigner, treeHash } from "@shifan/testkit/tlog"
 import {
   parsePolicy,
   parseTlogProof,
@@ -13,9 +15,6 @@ import {
   verifyTlogProof,
   type TlogProof,
 } from "../src/index.js"
-import { numberedLeaves, readerOver, treeHash } from "./definition.js"
-import { signer } from "./keys.js"
-import { bitsIn, flipped, right, rightOf, utf8 } from "./outcome.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 })
@@ -105,23 +104,23 @@ describe("tlog proofs", () => {
 })
 
 describe("a tlog proof verified", async () => {
-  const log = await signer("Ed25519", "bureau.example", 1)
+  const log = await testSigner("Ed25519", "bureau.example", 1)
   const leaves = numberedLeaves(11)
   const text = right(printCheckpoint({ origin: "bureau.example", size: 11, root: treeHash(leaves) }))
-  const checkpoint = utf8(printNote({ text, signatures: [await rightOf(signText(log, text))] }))
+  const checkpoint = utf8(printNote({ text, signatures: [await must(signText(log, text))] }))
   const policy = right(parsePolicy(utf8(`log ${printVerifierKey(log.verifier)}\nquorum none\n`)))
   const leafAt = (index: number) => leaves[index] ?? new Uint8Array()
   const proofOf = async (index: number): Promise<TlogProof> => ({
     extra: utf8("row"),
     index,
-    proof: await rightOf(proveInclusion(readerOver(leaves), { index, size: 11 })),
+    proof: await must(proveInclusion(readerOver(leaves), { index, size: 11 })),
     checkpoint,
   })
 
   it("shows every leaf, after a journey as a file", async () => {
     for (const index of leaves.keys()) {
       const received = right(parseTlogProof(printTlogProof(await proofOf(index))))
-      expect(await rightOf(verifyTlogProof(received, policy, leafAt(index)))).toMatchObject({
+      expect(await must(verifyTlogProof(received, policy, leafAt(index)))).toMatchObject({
         checkpoint: { origin: "bureau.example", size: 11 },
         logs: [{ key: log.verifier }],
       })
@@ -131,7 +130,7 @@ describe("a tlog proof verified", async () => {
   test.prop([fc.nat(10), fc.nat()], { numRuns: 30 })("shows nothing with one bit changed", async (index, bit) => {
     const sound = await proofOf(index)
     const parts = [leafAt(index), sound.checkpoint, ...sound.proof]
-    const [leafHash = checkpoint, changed = checkpoint, ...proof] = flipped(parts, bit % bitsIn(parts))
+    const [leafHash = checkpoint, changed = checkpoint, ...proof] = flipBit(parts, bit % bitCount(parts))
     const verdict = await verifyTlogProof({ ...sound, checkpoint: changed, proof }, policy, leafHash)()
     expect(verdict._tag).toBe("Left")
   })
@@ -146,8 +145,8 @@ describe("a tlog proof verified", async () => {
   })
 
   it("needs a checkpoint that the policy believes", async () => {
-    const stranger = await signer("Ed25519", "bureau.example", 2)
-    const forged = utf8(printNote({ text, signatures: [await rightOf(signText(stranger, text))] }))
+    const stranger = await testSigner("Ed25519", "bureau.example", 2)
+    const forged = utf8(printNote({ text, signatures: [await must(signText(stranger, text))] }))
     expect(await verifyTlogProof({ ...(await proofOf(4)), checkpoint: forged }, policy, leafAt(4))()).toEqual(
       E.left({ _tag: "NoKnownSignature" }),
     )

@@ -1,12 +1,11 @@
 /** A log and six witnesses, as lines of a policy; the policy of the specification's example among them. */
-import { parsePolicy, printVerifierKey, type Policy } from "../src/index.js"
-import { signer } from "./keys.js"
-import { right, utf8 } from "./outcome.js"
+import { testSigner } from "@shifan/testkit/tlog"
+import { printVerifierKey } from "../src/index.js"
 
 export const origin = "bureau.example/示范"
-export const log = await signer("Ed25519", origin, 1)
+export const log = await testSigner("Ed25519", origin, 1)
 export const names = ["X1", "X2", "X3", "Y1", "Y2", "Y3"]
-export const witnesses = await Promise.all(names.map((name, i) => signer("Cosignature", `${name}.example`, 10 + i)))
+export const witnesses = await Promise.all(names.map((name, i) => testSigner("Cosignature", `${name}.example`, 10 + i)))
 
 export const logLine = `log ${printVerifierKey(log.verifier)}\n`
 const lines = witnesses.map(({ verifier }, i) => `witness ${names[i]} ${printVerifierKey(verifier)}\n`)
@@ -20,5 +19,3 @@ group Y-witnesses any Y1 Y2 Y3
 group X-and-Y all X-witnesses Y-witnesses
 quorum X-and-Y
 `
-
-export const policyOf = (file: string): Policy => right(parsePolicy(utf8(file)))

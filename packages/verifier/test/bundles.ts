@@ -1,18 +1,18 @@
 /** Bundles as a citizen receives them: of the history that was lived, whole and spoilt, in a folder and in a .zip. */
 import { printCheckpoint, printNote, printVerifierKey, signText } from "@shifan/tlog"
 import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js/lib/zip-core-native.js"
+import { must, right, utf8 } from "@shifan/testkit/basics"
+import { testSigner } from "@shifan/testkit/tlog"
 
 import { bundleOf, leaves, origin, rootOf, type Files } from "../../bundle/test/history.js"
-import { signer } from "../../tlog/test/keys.js"
-import { right, rightOf, utf8 } from "../../tlog/test/outcome.js"
 
 export { bundleOf, leaves, policy, rootOf, signedHead, type Files } from "../../bundle/test/history.js"
 
 /** A bundle whose log signs with SM2 alone, and the policy that knows its key. */
 export const signedWithSm2 = async (): Promise<{ readonly files: Files; readonly policy: Uint8Array }> => {
-  const key = await signer("Sm2", origin, 9)
+  const key = await testSigner("Sm2", origin, 9)
   const text = right(printCheckpoint({ origin, size: leaves.length, root: rootOf(leaves) }))
-  const checkpoint = utf8(printNote({ text, signatures: [await rightOf(signText(key, text))] }))
+  const checkpoint = utf8(printNote({ text, signatures: [await must(signText(key, text))] }))
   const policy = utf8(`log ${printVerifierKey(key.verifier)}\nquorum none\n`)
   return { files: await bundleOf(leaves, { checkpoint, policy }), policy }
 }

@@ -1,10 +1,8 @@
-/** A log over a list of texts that a test may change as no store would, and what is kept of it, in memory. */
+/** A log over a list of texts that a test may change as no store would. */
 import * as E from "fp-ts/lib/Either.js"
-import * as TE from "fp-ts/lib/TaskEither.js"
 import type { LeafLog } from "@shifan/event-store"
-import type { Generation, Heads } from "@shifan/tlog"
-import { leafHashOf, treeHash } from "../../../tlog/test/definition.js"
-import { utf8 } from "../../../tlog/test/outcome.js"
+import { utf8 } from "@shifan/testkit/basics"
+import { leafHashOf, treeHash } from "@shifan/testkit/tlog"
 
 export const hashesOf = (leaves: ReadonlyArray<string>): ReadonlyArray<Uint8Array> =>
   leaves.map((leaf) => leafHashOf(utf8(leaf)))
@@ -31,12 +29,3 @@ export const logOf = (
     },
   }
 }
-
-export const memoryHeads = (kept: Array<Generation> = []): Heads => ({
-  newest: async () => E.right(kept.at(-1)),
-  keep: (next) => {
-    if (next.number !== kept.length + 1) return TE.left({ _tag: "HeadMoved", generation: next.number })
-    kept.push(next)
-    return TE.right(undefined)
-  },
-})

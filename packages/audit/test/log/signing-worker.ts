@@ -2,17 +2,17 @@
 import * as E from "fp-ts/lib/Either.js"
 import { newestHead, signCheckpoint } from "../../src/index.js"
 import { fileHeads } from "@shifan/tlog/node"
-import { signer } from "../../../tlog/test/keys.js"
-import { rightOf } from "../../../tlog/test/outcome.js"
+import { must } from "@shifan/testkit/basics"
+import { testSigner } from "@shifan/testkit/tlog"
 import { logOf } from "./leaves.js"
 
 const origin = "gxj.example.gov.cn/shifan"
-const key = await signer("Ed25519", origin, 1)
+const key = await testSigner("Ed25519", origin, 1)
 const heads = fileHeads(process.argv[2] ?? "")
 const leaves: Array<string> = []
 for (;;) {
   // Where a rival kept more meanwhile, the log is that long.
-  const { head } = await rightOf(newestHead(heads))
+  const { head } = await must(newestHead(heads))
   while (leaves.length <= (head?.size ?? 0)) leaves.push(String(leaves.length))
   const signed = await signCheckpoint({ log: logOf(() => leaves), heads, keys: [key], origin })()
   if (E.isLeft(signed) && signed.left._tag !== "HeadMoved" && signed.left._tag !== "BehindKeptHead")

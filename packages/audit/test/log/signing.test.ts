@@ -3,17 +3,15 @@ import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { signCheckpoint, signEvery, type Signing } from "../../src/index.js"
 import { acceptCheckpoint, type Generation, type Heads, parseNote, printVerifierKey } from "@shifan/tlog"
-import { signer } from "../../../tlog/test/keys.js"
-import { right, rightOf, utf8 } from "../../../tlog/test/outcome.js"
-import { policyOf } from "../../../tlog/test/witnesses.js"
-import { leafHashOf } from "../../../tlog/test/definition.js"
-import { logOf, memoryHeads, rootOf } from "./leaves.js"
+import { must, right, utf8 } from "@shifan/testkit/basics"
+import { memoryHeads, leafHashOf, policyOf, testSigner } from "@shifan/testkit/tlog"
+import { logOf, rootOf } from "./leaves.js"
 
 const origin = "gxj.example.gov.cn/shifan"
 const [old, fresh, national] = [
-  await signer("Ed25519", origin, 1),
-  await signer("Ed25519", origin, 2),
-  await signer("Sm2", origin, 3),
+  await testSigner("Ed25519", origin, 1),
+  await testSigner("Ed25519", origin, 2),
+  await testSigner("Sm2", origin, 3),
 ]
 
 type Deed =
@@ -94,7 +92,7 @@ describe("a signer", () => {
 
   it("says both sizes of a log that is behind what was kept of it", async () => {
     const heads = memoryHeads()
-    await rightOf(signCheckpoint(signing({ heads })))
+    await must(signCheckpoint(signing({ heads })))
     expect(await signCheckpoint(signing({ heads, log: logOf(() => ["a", "b"]) }))()).toEqual(
       E.left({ _tag: "BehindKeptHead", kept: 5, log: 2 }),
     )
@@ -103,33 +101,33 @@ describe("a signer", () => {
   it("signs the same text again at the same size, and keeps nothing more", async () => {
     const kept: Array<Generation> = []
     const again = signing({ heads: memoryHeads(kept) })
-    const first = await rightOf(signCheckpoint(again))
-    expect((await rightOf(signCheckpoint(again))).note).toEqual(first.note)
+    const first = await must(signCheckpoint(again))
+    expect((await must(signCheckpoint(again))).note).toEqual(first.note)
     expect(kept).toHaveLength(1)
   })
 
   it("signs an empty log, and what grows from it", async () => {
     const leaves: Array<string> = []
     const growing = signing({ log: logOf(() => leaves) })
-    expect((await rightOf(signCheckpoint(growing))).checkpoint.size).toBe(0)
+    expect((await must(signCheckpoint(growing))).checkpoint.size).toBe(0)
     leaves.push("a")
-    expect((await rightOf(signCheckpoint(growing))).checkpoint.root).toEqual(rootOf(["a"]))
+    expect((await must(signCheckpoint(growing))).checkpoint.root).toEqual(rootOf(["a"]))
   })
 
   it("reads the new leaves and the last kept one, not all of them again", async () => {
     const leaves = Array.from({ length: 1000 }, (_, i) => String(i))
     const log = logOf(() => leaves)
     const growing = signing({ log })
-    await rightOf(signCheckpoint(growing))
+    await must(signCheckpoint(growing))
     leaves.push("1000", "1001")
     const before = log.reads()
-    await rightOf(signCheckpoint(growing))
+    await must(signCheckpoint(growing))
     expect(log.reads() - before).toBe(3)
   })
 
   it("that reads all of it finds an old leaf that was changed with its recorded hash", async () => {
     const heads = memoryHeads()
-    await rightOf(signCheckpoint(signing({ heads })))
+    await must(signCheckpoint(signing({ heads })))
     const log = logOf(() => ["a", "B", "c", "d", "e"])
     expect(await signCheckpoint(signing({ heads, log, whole: true }))()).toMatchObject({ left: { _tag: "Forked" } })
   })
@@ -154,8 +152,8 @@ describe("a signer", () => {
     const stray = { _tag: "OtherOrigin", expected: "another", found: origin }
     expect(await signCheckpoint(signing({ origin: "another" }))()).toEqual(E.left(stray))
     const heads = memoryHeads()
-    await rightOf(signCheckpoint(signing({ heads })))
-    const other = { heads, keys: [await signer("Ed25519", "another", 1)], origin: "another" } as const
+    await must(signCheckpoint(signing({ heads })))
+    const other = { heads, keys: [await testSigner("Ed25519", "another", 1)], origin: "another" } as const
     expect(await signCheckpoint(signing(other))()).toEqual(E.left(stray))
   })
 
@@ -176,7 +174,7 @@ describe("a signer", () => {
     }
     await expect(signCheckpoint(signing({ heads: killed }))()).rejects.toThrow("killed")
     expect(kept).toHaveLength(1)
-    expect((await rightOf(signCheckpoint(signing({ heads: whole })))).checkpoint.size).toBe(5)
+    expect((await must(signCheckpoint(signing({ heads: whole })))).checkpoint.size).toBe(5)
     expect(kept).toHaveLength(1)
   })
 
@@ -185,7 +183,7 @@ describe("a signer", () => {
       policyOf(`log ${printVerifierKey(verifier)}\nquorum none\n`),
     )
     const believedBy = async (keys: Signing["keys"]) => {
-      const { note } = await rightOf(signCheckpoint(signing({ keys })))
+      const { note } = await must(signCheckpoint(signing({ keys })))
       expect(right(parseNote(note)).signatures).toHaveLength(keys.length)
       return Promise.all(policies.map(async (policy) => E.isRight(await acceptCheckpoint(policy, note)())))
     }

@@ -5,21 +5,19 @@ import { expect, it, onTestFinished } from "vitest"
 import { signCheckpoint, witnessRequest } from "../../src/index.js"
 import { acceptCheckpoint, addCosignatures, printVerifierKey, witness, witnessAnswer } from "@shifan/tlog"
 import { headsByOrigin } from "@shifan/tlog/node"
-import { newFolder } from "../../../tlog/test/openssl.js"
-import { signer } from "../../../tlog/test/keys.js"
-import { rightOf, utf8 } from "../../../tlog/test/outcome.js"
-import { policyOf } from "../../../tlog/test/witnesses.js"
-import { logOf, memoryHeads } from "./leaves.js"
+import { must, temporaryFolder, utf8 } from "@shifan/testkit/basics"
+import { memoryHeads, policyOf, testSigner } from "@shifan/testkit/tlog"
+import { logOf } from "./leaves.js"
 
 const origin = "gxj.example.gov.cn/shifan"
-const [log, office] = [await signer("Ed25519", origin, 1), await signer("Cosignature", "sjj.example", 3)]
+const [log, office] = [await testSigner("Ed25519", origin, 1), await testSigner("Cosignature", "sjj.example", 3)]
 const policy = policyOf(
   `log ${printVerifierKey(log.verifier)}\nwitness sjj ${printVerifierKey(office.verifier)}\nquorum sjj\n`,
 )
 
 /** The adapter of docs/audit.md. */
 const listening = async (): Promise<string> => {
-  const kept = headsByOrigin(newFolder())
+  const kept = headsByOrigin(temporaryFolder())
   const server = createServer((request, response) => {
     void buffer(request).then(async (body) => {
       const asked = { request: new Uint8Array(body), policy, key: office, time: 1_700_000_000, kept }
@@ -36,10 +34,9 @@ it("a log that has lost count of a witness asks from nothing, is told, and gets 
   const url = await listening()
   const leaves: Array<string> = ["a", "b", "c"]
   const heads = memoryHeads()
-  const sign = async () =>
-    (await rightOf(signCheckpoint({ log: logOf(() => leaves), heads, keys: [log], origin }))).note
+  const sign = async () => (await must(signCheckpoint({ log: logOf(() => leaves), heads, keys: [log], origin }))).note
   const post = async (note: Uint8Array, old: number) => {
-    const body = await rightOf(witnessRequest({ log: logOf(() => leaves), note, old }))
+    const body = await must(witnessRequest({ log: logOf(() => leaves), note, old }))
     const answer = await fetch(url, { method: "POST", body: Buffer.from(body) })
     return { status: answer.status, type: answer.headers.get("content-type"), text: await answer.text() }
   }
@@ -52,6 +49,6 @@ it("a log that has lost count of a witness asks from nothing, is told, and gets 
   expect(await post(note, 0)).toEqual({ status: 409, type: "text/x.tlog.size", text: "3\n" })
   const { status, text } = await post(note, 3)
   expect(status).toBe(200)
-  const merged = await rightOf(addCosignatures(note, utf8(text), [office.verifier]))
-  expect(await rightOf(acceptCheckpoint(policy, merged.note))).toMatchObject({ checkpoint: { size: 5 } })
+  const merged = await must(addCosignatures(note, utf8(text), [office.verifier]))
+  expect(await must(acceptCheckpoint(policy, merged.note))).toMatchObject({ checkpoint: { size: 5 } })
 })

@@ -17,30 +17,28 @@ import {
   type Witnessing,
 } from "@shifan/tlog"
 import { headsByOrigin } from "@shifan/tlog/node"
-import { newFolder } from "../../../tlog/test/openssl.js"
-import { proof, treeHash } from "../../../tlog/test/definition.js"
-import { signer } from "../../../tlog/test/keys.js"
-import { right, rightOf, utf8 } from "../../../tlog/test/outcome.js"
-import { policyOf } from "../../../tlog/test/witnesses.js"
-import { hashesOf, logOf, memoryHeads } from "./leaves.js"
+import { must, right, temporaryFolder, utf8 } from "@shifan/testkit/basics"
+import { memoryHeads, consistencyProofOf, policyOf, testSigner, treeHash } from "@shifan/testkit/tlog"
+import { hashesOf, logOf } from "./leaves.js"
 
 const origin = "gxj.example.gov.cn/shifan"
-const [log, other] = [await signer("Ed25519", origin, 1), await signer("Ed25519", origin, 2)]
-const [office, second] = [await signer("Cosignature", "audit.example", 3), await signer("Cosignature", "jw.example", 4)]
+const [log, other] = [await testSigner("Ed25519", origin, 1), await testSigner("Ed25519", origin, 2)]
+const [office, second] = [
+  await testSigner("Cosignature", "audit.example", 3),
+  await testSigner("Cosignature", "jw.example", 4),
+]
 const policy = policyOf(`log ${printVerifierKey(log.verifier)}\nquorum none\n`)
 
 const numbered = (n: number): ReadonlyArray<string> => Array.from({ length: n }, (_, i) => String(i))
 
 /** The checkpoint of a list of leaves, signed as by a log that has no memory of others. */
 const signed = async (leaves: ReadonlyArray<string>, key = log): Promise<Uint8Array> => {
-  const { note } = await rightOf(
-    signCheckpoint({ log: logOf(() => leaves), heads: memoryHeads(), keys: [key], origin }),
-  )
+  const { note } = await must(signCheckpoint({ log: logOf(() => leaves), heads: memoryHeads(), keys: [key], origin }))
   return note
 }
 
 const request = async (leaves: ReadonlyArray<string>, old: number): Promise<Uint8Array> =>
-  rightOf(witnessRequest({ log: logOf(() => leaves), note: await signed(leaves), old }))
+  must(witnessRequest({ log: logOf(() => leaves), note: await signed(leaves), old }))
 
 const witnessing = (asked: Uint8Array, heads: Heads, given: Partial<Witnessing> = {}): Witnessing => ({
   request: asked,
@@ -68,7 +66,7 @@ describe("a request to a witness", () => {
       const [old, size] = [Math.min(a, b), Math.max(a, b)]
       const leaves = numbered(size)
       const { proof: hashes } = right(parseAddCheckpoint(await request(leaves, old)))
-      expect(hashes).toEqual(old === 0 ? [] : proof(old, hashesOf(leaves)))
+      expect(hashes).toEqual(old === 0 ? [] : consistencyProofOf(old, hashesOf(leaves)))
     },
   )
 
@@ -104,7 +102,7 @@ describe("a witness", () => {
   })
 
   it("answers with its line, which makes the checkpoint one that a policy asks for", async () => {
-    const asked = await rightOf(witnessRequest({ log: logOf(() => numbered(5)), note, old: 0 }))
+    const asked = await must(witnessRequest({ log: logOf(() => numbered(5)), note, old: 0 }))
     const outcome = await witness(witnessing(asked, memoryHeads()))()
     const { status, body } = witnessAnswer(outcome)
     expect([status, body]).toEqual([200, `${printNoteSignature(right(outcome).cosignature)}\n`])
@@ -112,8 +110,8 @@ describe("a witness", () => {
       `log ${printVerifierKey(log.verifier)}\nwitness office ${printVerifierKey(office.verifier)}\nquorum office\n`,
     )
     expect(await acceptCheckpoint(quorum, note)()).toMatchObject({ left: { _tag: "QuorumNotMet" } })
-    const merged = await rightOf(addCosignatures(note, utf8(body), [office.verifier]))
-    expect(await rightOf(acceptCheckpoint(quorum, merged.note))).toMatchObject({
+    const merged = await must(addCosignatures(note, utf8(body), [office.verifier]))
+    expect(await must(acceptCheckpoint(quorum, merged.note))).toMatchObject({
       cosignatures: [{ time: 1_700_000_000 }],
     })
     expect(merged.note).toEqual(right(outcome).note)
@@ -164,7 +162,7 @@ describe("a witness", () => {
   })
 
   it("asked twice at once goes with one, and tells the other what it keeps", async () => {
-    const kept = headsByOrigin(newFolder())
+    const kept = headsByOrigin(temporaryFolder())
     const asked = await Promise.all([3, 4, 5, 6].map((n) => request(numbered(n), 0)))
     const answers = await Promise.all(
       asked.map(async (one) => witnessAnswer(await witness(witnessing(one, memoryHeads(), { kept }))())),
@@ -177,7 +175,7 @@ describe("a witness", () => {
   })
 
   it("whose folder is missing cosigns nothing", async () => {
-    const kept = headsByOrigin(`${newFolder()}/missing`)
+    const kept = headsByOrigin(`${temporaryFolder()}/missing`)
     expect(await statusOf(witnessing(await request(numbered(2), 0), memoryHeads(), { kept }))).toBe(500)
   })
 
@@ -201,10 +199,8 @@ describe("cosignatures brought back", () => {
   }
 
   it("of several witnesses are all added, by file or by line, in any order", async () => {
-    const first = await rightOf(addCosignatures(note, await cosignedBy(), [office.verifier, second.verifier]))
-    const both = await rightOf(
-      addCosignatures(first.note, await cosignedBy(second), [office.verifier, second.verifier]),
-    )
+    const first = await must(addCosignatures(note, await cosignedBy(), [office.verifier, second.verifier]))
+    const both = await must(addCosignatures(first.note, await cosignedBy(second), [office.verifier, second.verifier]))
     expect(right(parseNote(both.note)).signatures.map(({ name }) => name)).toEqual([
       origin,
       "audit.example",
@@ -214,12 +210,10 @@ describe("cosignatures brought back", () => {
   })
 
   it("renew an older one of the same key", async () => {
-    const once = await rightOf(addCosignatures(note, await cosignedBy(office, 5), [office.verifier]))
-    const twice = await rightOf(addCosignatures(once.note, await cosignedBy(office, 9), [office.verifier]))
+    const once = await must(addCosignatures(note, await cosignedBy(office, 5), [office.verifier]))
+    const twice = await must(addCosignatures(once.note, await cosignedBy(office, 9), [office.verifier]))
     expect(right(parseNote(twice.note)).signatures).toHaveLength(2)
-    expect(twice.note).toEqual(
-      (await rightOf(addCosignatures(note, await cosignedBy(office, 9), [office.verifier]))).note,
-    )
+    expect(twice.note).toEqual((await must(addCosignatures(note, await cosignedBy(office, 9), [office.verifier]))).note)
   })
 
   it("are refused when one is wrong, of another checkpoint, or of nobody who is known", async () => {

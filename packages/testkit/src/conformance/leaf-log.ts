@@ -3,7 +3,8 @@ import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { leafHash, type EventStore, type LeafLog, type LoggedEvent, type LoggedEvents } from "@shifan/event-store"
-import { appended, bytes, event, events, inAll, must, outcome, rightOf } from "./store/events.js"
+import { must, right } from "../basics.js"
+import { appended, bytes, event, events, inAll, outcome } from "./store/events.js"
 
 export interface LoggingStore extends EventStore {
   readonly log: LeafLog
@@ -32,7 +33,7 @@ const answers = async (read: LoggedEvents) => {
 }
 
 const inLog = async ({ log }: LoggingStore, from = 0, to = Infinity): Promise<ReadonlyArray<LoggedEvent>> =>
-  (await answers(log.read(from, to))).map(rightOf)
+  (await answers(log.read(from, to))).map(right)
 
 const placed = async (store: EventStore): Promise<ReadonlyArray<LoggedEvent>> =>
   (await inAll(store)).map((one, index) => ({ index, event: one, leafHash: leafHash(one.leaf) }))

@@ -1,7 +1,8 @@
 /** A little time-stamping authority in a folder, run by openssl. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { newFolder, openssl } from "../openssl.js"
+import { temporaryFolder } from "@shifan/testkit/basics"
+import { openssl } from "../openssl.js"
 
 const config = `
 [tsa]
@@ -27,7 +28,7 @@ export interface Authority {
 }
 
 export const authority = (): Authority => {
-  const folder = newFolder()
+  const folder = temporaryFolder()
   const write = (name: string, content: string | Uint8Array): void => writeFileSync(join(folder, name), content)
   const run = (...args: ReadonlyArray<string>): string => openssl(folder, ...args).said
   write("tsa.conf", config)

@@ -1,6 +1,5 @@
 /** A log to project: small events, and what a journal of them has to be. */
 import { randomUUID } from "node:crypto"
-import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { civilDate, instantAt } from "@shifan/core"
 import {
@@ -14,12 +13,8 @@ import {
   type NewEvent,
   type StoredEvent,
 } from "@shifan/event-store"
+import { right } from "../../basics.js"
 import { lineOf } from "./adapter.js"
-
-const rightOf = <A>(answer: E.Either<{ readonly _tag: string }, A>): A => {
-  if (E.isLeft(answer)) throw new Error(answer.left._tag)
-  return answer.right
-}
 
 export const eventOf = (stream: string, revision: number, type: string, schemaVersion = 1): NewEvent => {
   const id = randomUUID()
@@ -42,16 +37,16 @@ export const eventOf = (stream: string, revision: number, type: string, schemaVe
     effectiveOn: civilDate("2020-12-01"),
     actor: { role: "bureau", code: "130300", officer: "SJ-01" },
   }
-  return { id, type, leaf: rightOf(encode(envelope)) }
+  return { id, type, leaf: right(encode(envelope)) }
 }
 
-const all = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => rightOf(await collect(store.readAll()))
+const all = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => right(await collect(store.readAll()))
 
 /** Appends behind what the stream has. */
 export const append = async (store: EventStore, stream: string, count: number, type = "CallOpened"): Promise<void> => {
   const before = (await all(store)).filter((one) => one.stream === stream).length
   const events = RNEA.map((i: number) => eventOf(stream, before + i, type))(RNEA.range(0, count - 1))
-  rightOf(await store.append(stream, "any", events)())
+  right(await store.append(stream, "any", events)())
 }
 
 /** Everything that passes, once, in the order of the log. */

@@ -2,7 +2,6 @@
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type {
   Appended,
   AppendError,
@@ -15,6 +14,7 @@ import type {
   ReadStreamOptions,
   StoredEvent,
 } from "@shifan/event-store"
+import { right } from "../../basics.js"
 
 export type Some = RNEA.ReadonlyNonEmptyArray<NewEvent>
 
@@ -40,21 +40,12 @@ export const append = (
   some: Some,
 ): Promise<E.Either<AppendError, Appended>> => store.append(stream, expected, some)()
 
-/** The value, or a failed case that shows the error. */
-export const rightOf = <A>(answer: E.Either<unknown, A>): A => {
-  if (E.isLeft(answer)) throw new Error(`expected success, got ${JSON.stringify(answer.left)}`)
-  return answer.right
-}
-
-/** The same of a task, such as an adapter's way to open. */
-export const must = async <A>(task: TaskEither<unknown, A>): Promise<A> => rightOf(await task())
-
 export const appended = async (
   store: EventStore,
   stream: string,
   expected: ExpectedRevision,
   some: Some,
-): Promise<Appended> => rightOf(await append(store, stream, expected, some))
+): Promise<Appended> => right(await append(store, stream, expected, some))
 
 /** How an answer came out, without its details. */
 export const outcome = (answer: E.Either<{ readonly _tag: string }, unknown>): string =>
@@ -66,7 +57,7 @@ export const collected = async (read: Events): Promise<ReadonlyArray<E.Either<Re
   return all
 }
 
-const stored = async (read: Events): Promise<ReadonlyArray<StoredEvent>> => (await collected(read)).map(rightOf)
+const stored = async (read: Events): Promise<ReadonlyArray<StoredEvent>> => (await collected(read)).map(right)
 
 export const inStream = (
   store: EventStore,
