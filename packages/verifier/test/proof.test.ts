@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest"
-import { isProved } from "../src/work/proof-report.js"
-import { judgeProof } from "../src/work/proof.js"
-import { bundleOf, leaves, policy, type Files } from "./bundles.js"
+import { isProved, judgeProof } from "../src/verification/proof.js"
+import { bundleOf, type Files, leaves, policy } from "./bundles.js"
 
 let files: Files
 let proof: Uint8Array

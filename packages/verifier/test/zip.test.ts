@@ -1,10 +1,9 @@
 import * as E from "fp-ts/lib/Either.js"
 import { beforeAll, describe, expect, it } from "vitest"
-import { limits, type Limits } from "../src/given/limits.js"
-import { openZip } from "../src/given/zip-folder.js"
-import { subjectOf } from "../src/given/subject.js"
-import { perform } from "../src/work/perform.js"
-import { blobs, bundleOf, leaves, policy, theEntries, zipped, type Files } from "./bundles.js"
+import { limits, type Limits, subjectOf } from "../src/input/subject.js"
+import { openZip } from "../src/input/zip-folder.js"
+import { perform } from "../src/verification/job.js"
+import { blobs, bundleOf, type Files, leaves, policy, theEntries, zipped } from "./bundles.js"
 
 let files: Files
 

@@ -1,8 +1,7 @@
 /** The whole page. The same source gives the same bytes: nothing of the machine, the day or the folder goes in. */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
-import { licences } from "./licences.js"
-import { pageOf } from "./page.js"
+import { licences, pageOf } from "./page.js"
 import { buildScript } from "./script.js"
 
 const root = join(import.meta.dirname, "../..")

@@ -4,7 +4,7 @@ import axe from "axe-core"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { bundleOf, flipped, leaves, policy, theEntries } from "../bundles.js"
-import { freshFolder, onDisk, reader, verdictOf, withoutChromium, type Opened, type Reader } from "./reader.js"
+import { freshFolder, onDisk, type Opened, reader, type Reader, verdictOf, withoutChromium } from "./chromium.js"
 
 const phone = { viewport: { width: 360, height: 740 } }
 

@@ -5,15 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import {
   beginningOf,
   bundleOf,
+  type Files,
   flipped,
   leaves,
   policy,
   signedWithSm2,
   theEntries,
   zipped,
-  type Files,
 } from "../bundles.js"
-import { freshFolder, onDisk, reader, verdictOf, withoutChromium, type Reader } from "./reader.js"
+import { freshFolder, onDisk, reader, type Reader, verdictOf, withoutChromium } from "./chromium.js"
 
 let chromium: Reader | undefined
 let files: Files

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { bundleOf, leaves } from "../bundles.js"
-import { onDisk, reader, verdictOf, withoutChromium, type Reader } from "./reader.js"
+import { onDisk, reader, type Reader, verdictOf, withoutChromium } from "./chromium.js"
 
 let chromium: Reader | undefined
 let folder: string

@@ -1,6 +1,7 @@
 /** The names of what was given: none may climb, none may come twice, and the bundle lies where its checkpoint does. */
+import type { Folder } from "@shifan/bundle"
 import * as E from "fp-ts/lib/Either.js"
-import type { GivenFault } from "./fault.js"
+import type { GivenFault } from "./input-fault.js"
 
 /** Names that a file system without case or with other forms of the same letters would take for one. */
 const folded = (path: string): string => path.normalize("NFC").toLowerCase()
@@ -34,4 +35,32 @@ export const rootOf = (paths: ReadonlyArray<string>): E.Either<GivenFault, strin
   return found.length > 1
     ? E.left({ _tag: "SeveralBundles", paths: found })
     : E.right(first.slice(0, -"checkpoint".length))
+}
+
+/** The files of a bundle by their paths from its root, and how many lie beside it. */
+
+export interface Rooted<File> {
+  readonly files: ReadonlyMap<string, File>
+  /** Not looked at: they lie outside the folder of the checkpoint. */
+  readonly outside: number
+}
+
+export const rooted = <File>(
+  given: ReadonlyArray<{ readonly path: string; readonly file: File }>,
+): E.Either<GivenFault, Rooted<File>> => {
+  const paths = given.map(({ path }) => path)
+  const checked = checkNames(paths)
+  if (E.isLeft(checked)) return checked
+  const root = rootOf(paths)
+  if (E.isLeft(root)) return root
+  const inside = given.filter(({ path }) => path.startsWith(root.right))
+  return E.right({
+    files: new Map(inside.map(({ path, file }) => [path.slice(root.right.length), file])),
+    outside: given.length - inside.length,
+  })
+}
+
+export interface OpenedBundle {
+  readonly folder: Folder
+  readonly outside: number
 }

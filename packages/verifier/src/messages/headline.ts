@@ -1,8 +1,8 @@
 /** The verdict, in words that need no explanation. */
 import { verdictSaid } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { Outcome } from "../work/job.js"
-import { isProved } from "../work/proof-report.js"
+import type { Outcome } from "../verification/job.js"
+import { isProved } from "../verification/proof.js"
 
 /** `good`: shown. `limited`: nothing false, yet not shown either. `bad`: something is false. `none`: nothing was judged. */
 export type Tone = "good" | "limited" | "bad" | "none"

@@ -1,10 +1,10 @@
 /** Where the page stands: what was given, and how far the work on it has come. */
 import * as E from "fp-ts/lib/Either.js"
-import type { GivenFault } from "../given/fault.js"
-import { subjectOf, type GivenFile, type Subject } from "../given/subject.js"
-import type { Outcome } from "../work/job.js"
+import type { GivenFault } from "../input/input-fault.js"
+import { type GivenFile, type Subject, subjectOf } from "../input/subject.js"
+import type { Outcome } from "../verification/job.js"
 import type { Giving } from "./controls.js"
-import { work, type Working } from "./working.js"
+import { work, type Working } from "./worker.js"
 
 export type Stage =
   | { readonly _tag: "Idle" }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { bundleOf, leaves, policy } from "../bundles.js"
-import { freshFolder, onDisk, reader, verdictOf, withoutChromium, type Reader } from "./reader.js"
+import { freshFolder, onDisk, reader, type Reader, verdictOf, withoutChromium } from "./chromium.js"
 
 const markup = "<img src=x onerror=alert(1)>"
 const turned = "\u202Egnp.exe\u2066"

@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { rooted } from "../src/given/rooted.js"
-import { subjectOf } from "../src/given/subject.js"
+import { rooted } from "../src/input/bundle-root.js"
+import { subjectOf } from "../src/input/subject.js"
 import { blobs } from "./bundles.js"
 
 const bytes = new Uint8Array([1])

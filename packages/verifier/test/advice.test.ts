@@ -1,6 +1,6 @@
 import { auditFaultNames } from "@shifan/bundle"
 import { describe, expect, it } from "vitest"
-import { faultAdvice, faultOrder } from "../src/words/faults.js"
+import { faultAdvice, faultOrder } from "../src/messages/advice.js"
 
 describe("the faults that are told", () => {
   it("are all of them, in one order, so that none is found and not shown", () => {

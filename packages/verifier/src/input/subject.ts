@@ -1,9 +1,23 @@
-/** What is to be verified, made out from the files that were given. */
+/** How much is taken in at most; each file has a limit of its own, which the reader of the bundle sets. */
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import type { GivenFault } from "./fault.js"
-import { limits, type Limits } from "./limits.js"
-import { rooted } from "./rooted.js"
+import { rooted } from "./bundle-root.js"
+import type { GivenFault } from "./input-fault.js"
+
+export interface Limits {
+  readonly files: number
+  /** In bytes, unpacked. */
+  readonly total: number
+  /** Bytes from one. */
+  readonly ratio: number
+  /** In bytes: what is shorter than this may pack as well as it likes. */
+  readonly dense: number
+}
+
+/** A log of forty million events with a roster of a hundred thousand rows has fewer files; its JSON packs some twenty times. */
+export const limits: Limits = { files: 500_000, total: 16 * 1024 ** 3, ratio: 200, dense: 1024 * 1024 }
+
+/** What is to be verified, made out from the files that were given. */
 
 /** `path`: as the browser tells it, `bundle/tile/0/000` or a name alone. Its content is read when it is wanted. */
 export interface GivenFile {

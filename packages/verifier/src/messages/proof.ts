@@ -1,7 +1,7 @@
 /** What is said of a proof. */
 import { typeSaid } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { ProofFaultCode, ProofReport } from "../work/proof-report.js"
+import type { ProofFaultCode, ProofReport } from "../verification/proof.js"
 import { advice, type Advice } from "./advice.js"
 
 export const proofFaultNames: { readonly [C in ProofFaultCode]: Bilingual } = {

@@ -1,14 +1,32 @@
-/** Does a job: in a worker, or on the page itself where there is none. */
-import * as E from "fp-ts/lib/Either.js"
-import { blobFolder, verifyBundle } from "@shifan/bundle"
+/** What a worker is asked, and what it answers: plain data, which can be posted. */
+import { type AuditReport, blobFolder, verifyBundle } from "@shifan/bundle"
 import { qinhuangdao2020 } from "@shifan/core"
 import { figuresAt, rosterUnder } from "@shifan/roster"
-import type { GivenFault } from "../given/fault.js"
-import type { OpenedBundle } from "../given/rooted.js"
-import type { Subject } from "../given/subject.js"
-import { openZip } from "../given/zip-folder.js"
-import type { Job, Outcome, Progress } from "./job.js"
-import { judgeProof } from "./proof.js"
+import * as E from "fp-ts/lib/Either.js"
+import type { OpenedBundle } from "../input/bundle-root.js"
+import type { GivenFault } from "../input/input-fault.js"
+import type { Subject } from "../input/subject.js"
+import { openZip } from "../input/zip-folder.js"
+import { judgeProof, type ProofReport } from "./proof.js"
+
+export interface Job {
+  readonly subject: Subject
+  /** A policy had from elsewhere. */
+  readonly policy: Blob | undefined
+  /** A checkpoint kept from an earlier time. */
+  readonly kept: Blob | undefined
+}
+
+export type Outcome =
+  | { readonly _tag: "Refused"; readonly fault: GivenFault }
+  /** `outside`: files that lie beside the folder of the bundle, and were not looked at. */
+  | { readonly _tag: "Audited"; readonly report: AuditReport; readonly outside: number; readonly ownPolicy: boolean }
+  | { readonly _tag: "Proved"; readonly report: ProofReport }
+
+/** Called seldom enough to cost nothing. In leaves. */
+export type Progress = (leaves: number, size: number) => void
+
+/** Does a job: in a worker, or on the page itself where there is none. */
 
 export const perform = async ({ subject, policy, kept }: Job, progress: Progress): Promise<Outcome> => {
   if (subject._tag === "Proof") {

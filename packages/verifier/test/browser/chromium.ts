@@ -1,9 +1,9 @@
 /** The page in Chromium, opened from a file as a citizen opens it. */
-import { existsSync, mkdtempSync, mkdirSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core"
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core"
 import { buildVerifier } from "../../src/build/verifier.js"
 
 const executablePath = "/usr/bin/chromium"

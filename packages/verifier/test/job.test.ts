@@ -1,8 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { beforeAll, describe, expect, it } from "vitest"
-import { subjectOf, type Subject } from "../src/given/subject.js"
-import { perform } from "../src/work/perform.js"
-import type { Outcome } from "../src/work/job.js"
+import { type Subject, subjectOf } from "../src/input/subject.js"
+import { type Outcome, perform } from "../src/verification/job.js"
 import { blobs, bundleOf, leaves, policy, rootOf, signedHead } from "./bundles.js"
 
 let subject: Subject

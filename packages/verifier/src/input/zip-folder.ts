@@ -1,11 +1,11 @@
 /** A bundle in a .zip, read entry by entry: what another program might unpack otherwise is refused, not guessed. */
-import { BlobReader, configure, ZipReader, type FileEntry } from "@zip.js/zip.js/lib/zip-core-native.js"
+import { type Folder, type FolderFault, isBundlePath } from "@shifan/bundle"
+import { BlobReader, configure, type FileEntry, ZipReader } from "@zip.js/zip.js/lib/zip-core-native.js"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import { type Folder, type FolderFault, isBundlePath } from "@shifan/bundle"
-import type { GivenFault } from "./fault.js"
-import { limits, type Limits } from "./limits.js"
-import { rooted, type OpenedBundle } from "./rooted.js"
+import { type OpenedBundle, rooted } from "./bundle-root.js"
+import type { GivenFault } from "./input-fault.js"
+import { limits, type Limits } from "./subject.js"
 
 // The work is in a worker of ours already, and the browser inflates.
 configure({ useWebWorkers: false })

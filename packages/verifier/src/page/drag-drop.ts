@@ -1,8 +1,5 @@
 /** The files of what was dropped or chosen, folders gone into; not many more than the limit are gathered. */
-import { limits } from "../given/limits.js"
-import type { GivenFile } from "../given/subject.js"
-import { filesInEntry } from "./entries.js"
-import { filesInHandle } from "./handles.js"
+import { type GivenFile, limits } from "../input/subject.js"
 
 declare global {
   interface DataTransferItem {
@@ -48,3 +45,42 @@ const gathered = async (items: ReadonlyArray<Promise<Files>>): Promise<ReadonlyA
     }
   return files
 }
+
+/** The files under a handle (WHATWG File System). */
+
+async function* filesInHandle(handle: FileSystemHandle, under = ""): AsyncGenerator<GivenFile> {
+  const path = `${under}${handle.name}`
+  if (isFileHandle(handle)) yield { path, file: await handle.getFile() }
+  else if (isFolderHandle(handle)) for await (const child of handle.values()) yield* filesInHandle(child, `${path}/`)
+}
+
+const isFileHandle = (handle: FileSystemHandle): handle is FileSystemFileHandle => handle.kind === "file"
+
+const isFolderHandle = (handle: FileSystemHandle): handle is FileSystemDirectoryHandle => handle.kind === "directory"
+
+/** The files under an entry (WICG File and Directory Entries). */
+
+async function* filesInEntry(entry: FileSystemEntry | null): AsyncGenerator<GivenFile> {
+  if (entry === null) return
+  if (isFileEntry(entry)) yield { path: entry.fullPath.replace(/^\//, ""), file: await fileOf(entry) }
+  else if (isFolderEntry(entry)) {
+    const reader = entry.createReader()
+    // A browser gives a hundred at a time, and none at the end.
+    for (let some = await nextOf(reader); some.length > 0; some = await nextOf(reader))
+      for (const child of some) yield* filesInEntry(child)
+  }
+}
+
+const isFolderEntry = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory
+
+const isFileEntry = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile
+
+const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
+  new Promise((resolve, reject) => {
+    entry.file(resolve, reject)
+  })
+
+const nextOf = (reader: FileSystemDirectoryReader): Promise<ReadonlyArray<FileSystemEntry>> =>
+  new Promise((resolve, reject) => {
+    reader.readEntries(resolve, reject)
+  })
