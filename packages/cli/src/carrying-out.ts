@@ -3,16 +3,16 @@ import * as E from "fp-ts/lib/Either.js"
 import { finish } from "./render.js"
 import type { Exit, Failure, Output } from "./result.js"
 import type { Process } from "./program.js"
-import type { World } from "./command-context.js"
-import { worldOf, type GlobalOptions } from "./context-of.js"
+import type { CommandContext } from "./command-context.js"
+import { contextOf, type GlobalOptions } from "./context-of.js"
 
 export const carryOut = async (
   process: Process,
   options: GlobalOptions,
-  work: (world: World) => Promise<E.Either<Failure, Output>>,
+  work: (context: CommandContext) => Promise<E.Either<Failure, Output>>,
 ): Promise<Exit> => {
-  const world = worldOf(process, options)
-  return E.isLeft(world)
-    ? finish(world.left.world, E.left(world.left.failure))
-    : finish(world.right, await work(world.right))
+  const context = contextOf(process, options)
+  return E.isLeft(context)
+    ? finish(context.left.context, E.left(context.left.failure))
+    : finish(context.right, await work(context.right))
 }

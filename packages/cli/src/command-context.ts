@@ -27,7 +27,7 @@ export interface Settings {
   readonly yes: boolean
 }
 
-export interface World {
+export interface CommandContext {
   readonly terminal: Terminal
   readonly settings: Settings
   readonly clock: () => Instant
@@ -37,7 +37,7 @@ export interface World {
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan"
 
-export const say = ({ settings }: Pick<World, "settings">, text: Bilingual): string => text[settings.language]
+export const say = ({ settings }: Pick<CommandContext, "settings">, text: Bilingual): string => text[settings.language]
 
-export const paint = ({ terminal }: Pick<World, "terminal">, style: Style, text: string): string =>
+export const paint = ({ terminal }: Pick<CommandContext, "terminal">, style: Style, text: string): string =>
   terminal.coloured ? styleText(style, text, { validateStream: false }) : text

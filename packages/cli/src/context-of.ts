@@ -6,7 +6,7 @@ import { readJson } from "./apply/dossier-folder.js"
 import { malformed, type Failure } from "./result.js"
 import type { Process } from "./program.js"
 import { languageOf } from "./locale.js"
-import type { Settings, World } from "./command-context.js"
+import type { Settings, CommandContext } from "./command-context.js"
 
 /** Before any command's own. */
 export interface GlobalOptions {
@@ -23,10 +23,10 @@ export interface GlobalOptions {
 }
 
 /** A world even where the config is at fault: the fault has to be said in some language. */
-export const worldOf = (
+export const contextOf = (
   process: Process,
   options: GlobalOptions,
-): E.Either<{ readonly world: World; readonly failure: Failure }, World> => {
+): E.Either<{ readonly context: CommandContext; readonly failure: Failure }, CommandContext> => {
   const { env } = process
   const config = configured(options.config)
   const { store = "sqlite:./shifan.db", vault }: Configured = {
@@ -45,7 +45,7 @@ export const worldOf = (
     quiet: options.quiet === true,
     yes: options.yes === true,
   }
-  const world: World = {
+  const context: CommandContext = {
     settings,
     clock: () => instantAt(process.now()),
     random: process.random,
@@ -59,7 +59,7 @@ export const worldOf = (
       input: process.input,
     },
   }
-  return E.isLeft(config) ? E.left({ world, failure: config.left }) : E.right(world)
+  return E.isLeft(config) ? E.left({ context, failure: config.left }) : E.right(context)
 }
 
 /** What a config file says; `store` is the one thing it must. */

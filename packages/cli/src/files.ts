@@ -7,7 +7,7 @@ import { exits, notFound, usage, type Failure } from "./result.js"
 /** In bytes; none has reason to be longer. */
 const longest = 1_000_000
 
-export const readGiven = (file: string): E.Either<Failure, Uint8Array> => {
+export const readBytes = (file: string): E.Either<Failure, Uint8Array> => {
   try {
     const { size } = statSync(file)
     return size > longest
@@ -23,11 +23,11 @@ export const readGiven = (file: string): E.Either<Failure, Uint8Array> => {
 }
 
 export const readText = (file: string): E.Either<Failure, string> =>
-  E.map((bytes: Uint8Array) => new TextDecoder().decode(bytes))(readGiven(file))
+  E.map((bytes: Uint8Array) => new TextDecoder().decode(bytes))(readBytes(file))
 
 /** `undefined` where no file was named. */
-export const readIfGiven = (file: string | undefined): E.Either<Failure, Uint8Array | undefined> =>
-  file === undefined ? E.right(undefined) : readGiven(file)
+export const readIfNamed = (file: string | undefined): E.Either<Failure, Uint8Array | undefined> =>
+  file === undefined ? E.right(undefined) : readBytes(file)
 
 /** Never over a file that is there. */
 export const writeNew = (file: string, content: string | Uint8Array): E.Either<Failure, void> => {

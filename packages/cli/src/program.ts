@@ -11,7 +11,7 @@ import type { On, Says } from "./shared-options.js"
 import { complaint, worded } from "./parser-messages.js"
 import { languageOf } from "./locale.js"
 import type { Exit, Failure, Output } from "./result.js"
-import type { World } from "./command-context.js"
+import type { CommandContext } from "./command-context.js"
 import { version } from "./version.js"
 import type { GlobalOptions } from "./context-of.js"
 
@@ -40,7 +40,7 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
     writeErr: process.err,
     outputError: (text, write) => write(complaint(text, says)),
   })
-  const on = (work: (world: World) => Promise<Result>) => async (): Promise<void> => {
+  const on = (work: (context: CommandContext) => Promise<Result>) => async (): Promise<void> => {
     const { carryOut } = await import("./carrying-out.js")
     exit = await carryOut(process, program.opts<GlobalOptions>(), work)
   }

@@ -1,6 +1,6 @@
 /** A line on standard error for whatever takes over a second: count, rate, time left. */
 import { bilingual } from "@shifan/core"
-import { say, type World } from "./command-context.js"
+import { say, type CommandContext } from "./command-context.js"
 
 export interface Progress {
   readonly at: (count: number) => void
@@ -12,8 +12,8 @@ const everyLive = 200
 const everyLogged = 5000
 
 /** `now` in milliseconds of any clock that does not go back. `total`, where it is known, gives the time left. */
-export const progress = (world: World, now: () => number, total?: number): Progress => {
-  const { terminal, settings } = world
+export const progress = (context: CommandContext, now: () => number, total?: number): Progress => {
+  const { terminal, settings } = context
   const started = now()
   let shown = started + firstAfter - (terminal.live ? everyLive : everyLogged)
   let written = false
@@ -30,7 +30,7 @@ export const progress = (world: World, now: () => number, total?: number): Progr
       `${count}${of} 条，每秒${rate}条${left === undefined ? "" : `，约剩${left}秒`}`,
       `${count}${of}, ${rate}/s${left === undefined ? "" : `, about ${left} s left`}`,
     )
-    terminal.err(terminal.live ? `\r\u001b[K${say(world, text)}` : `${say(world, text)}\n`)
+    terminal.err(terminal.live ? `\r\u001b[K${say(context, text)}` : `${say(context, text)}\n`)
   }
   const done = (): void => {
     if (written && terminal.live) terminal.err("\r\u001b[K")

@@ -3,14 +3,14 @@ import * as E from "fp-ts/lib/Either.js"
 import { forJson } from "@shifan/bundle/escape"
 import { cite, type ProvisionId } from "@shifan/core"
 import { exits, type Exit, type Failure, type Output } from "./result.js"
-import { paint, say, type World } from "./command-context.js"
+import { paint, say, type CommandContext } from "./command-context.js"
 
 const schemaVersion = 1
 
-export const finish = (world: World, result: E.Either<Failure, Output>): Exit =>
-  E.isLeft(result) ? failed(world, result.left) : succeeded(world, result.right)
+export const finish = (context: CommandContext, result: E.Either<Failure, Output>): Exit =>
+  E.isLeft(result) ? failed(context, result.left) : succeeded(context, result.right)
 
-const succeeded = ({ terminal, settings }: World, { json, text, exit = exits.done }: Output): Exit => {
+const succeeded = ({ terminal, settings }: CommandContext, { json, text, exit = exits.done }: Output): Exit => {
   if (settings.json !== false)
     terminal.out(
       `${print(isList(json) ? json.map(picked(settings.json)) : picked(settings.json)({ schemaVersion, ...json }))}\n`,
@@ -32,24 +32,24 @@ const picked =
       ? one
       : Object.fromEntries(Object.entries(one).filter(([key]) => key === "schemaVersion" || wanted.includes(key)))
 
-const failed = (world: World, failure: Failure): Exit => {
-  const { terminal, settings } = world
+const failed = (context: CommandContext, failure: Failure): Exit => {
+  const { terminal, settings } = context
   const { code, message, provisions = [], figures, hint, details = [], exit } = failure
   if (settings.json !== false) {
     const error = {
       code,
-      message: say(world, message),
+      message: say(context, message),
       ...(provisions.length === 0 ? {} : { provision: provisions[0], provisions }),
       ...(figures === undefined ? {} : { figures }),
-      ...(hint === undefined ? {} : { hint: say(world, hint) }),
+      ...(hint === undefined ? {} : { hint: say(context, hint) }),
     }
     terminal.out(`${print({ schemaVersion, error })}\n`)
   }
-  terminal.err(`${paint(world, "red", code)} ${say(world, message)}${cited(world, provisions)}\n`)
-  for (const line of details) terminal.err(`  ${say(world, line)}\n`)
-  if (hint !== undefined) terminal.err(`  ${paint(world, "dim", "→")} ${say(world, hint)}\n`)
+  terminal.err(`${paint(context, "red", code)} ${say(context, message)}${cited(context, provisions)}\n`)
+  for (const line of details) terminal.err(`  ${say(context, line)}\n`)
+  if (hint !== undefined) terminal.err(`  ${paint(context, "dim", "→")} ${say(context, hint)}\n`)
   return exit
 }
 
-const cited = (world: World, provisions: ReadonlyArray<ProvisionId>): string =>
-  provisions.length === 0 ? "" : ` [${provisions.map((id) => say(world, cite(id))).join(", ")}]`
+const cited = (context: CommandContext, provisions: ReadonlyArray<ProvisionId>): string =>
+  provisions.length === 0 ? "" : ` [${provisions.map((id) => say(context, cite(id))).join(", ")}]`

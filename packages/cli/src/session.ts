@@ -5,13 +5,13 @@ import { container } from "tsyringe"
 import { qinhuangdao2020, type Library, type Regulation } from "@shifan/core"
 import type { Handle, Vault } from "@shifan/service"
 import { register, tokens } from "@shifan/service/container"
-import { addressOf, vaultFileOf, type StoreAddress } from "./keep/store-address.js"
+import { parseAddress, vaultFileOf, type StoreAddress } from "./keep/store-address.js"
 import { openVault } from "./keep/open-vault.js"
-import { openStore, type How, type Opened } from "./keep/open-store.js"
+import { openStore, type OpenMode, type OpenedStore } from "./keep/open-store.js"
 import type { Failure } from "./result.js"
-import type { World } from "./command-context.js"
+import type { CommandContext } from "./command-context.js"
 
-export interface Office extends Opened {
+export interface Session extends OpenedStore {
   readonly address: StoreAddress
   /** Where the vault is, or would be; `undefined` in memory. */
   readonly vaultFile: string | undefined
@@ -27,9 +27,9 @@ export interface Office extends Opened {
 export const library: Library = [qinhuangdao2020]
 export const division = qinhuangdao2020.territory.bureau.code
 
-const openOffice = async (world: World, how: How): Promise<E.Either<Failure, Office>> => {
-  const { settings, clock, random } = world
-  const address = addressOf(settings.store)
+const openSession = async (context: CommandContext, how: OpenMode): Promise<E.Either<Failure, Session>> => {
+  const { settings, clock, random } = context
+  const address = parseAddress(settings.store)
   if (E.isLeft(address)) return address
   const opened = await openStore(address.right, how)
   if (E.isLeft(opened)) return opened
@@ -58,16 +58,16 @@ const openOffice = async (world: World, how: How): Promise<E.Either<Failure, Off
 }
 
 /** Opens, works, and closes whatever comes of it. */
-export const inOffice = async <A>(
-  world: World,
-  how: How,
-  work: (office: Office) => Promise<E.Either<Failure, A>>,
+export const inSession = async <A>(
+  context: CommandContext,
+  how: OpenMode,
+  work: (session: Session) => Promise<E.Either<Failure, A>>,
 ): Promise<E.Either<Failure, A>> => {
-  const office = await openOffice(world, how)
-  if (E.isLeft(office)) return office
+  const session = await openSession(context, how)
+  if (E.isLeft(session)) return session
   try {
-    return await work(office.right)
+    return await work(session.right)
   } finally {
-    await office.right.close()
+    await session.right.close()
   }
 }

@@ -2,11 +2,11 @@
 import type { Command } from "commander"
 import type * as E from "fp-ts/lib/Either.js"
 import type { Failure, Output } from "./result.js"
-import type { World } from "./command-context.js"
+import type { CommandContext } from "./command-context.js"
 
 type Result = E.Either<Failure, Output>
 
-export type On = (work: (world: World) => Promise<Result>) => () => Promise<void>
+export type On = (work: (context: CommandContext) => Promise<Result>) => () => Promise<void>
 
 export type Says = (zh: string, en: string) => string
 

@@ -8,7 +8,7 @@ import { nodeFlags } from "@shifan/testkit"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { FakeLog } from "../../eventstoredb/test/fake/log.js"
 import { startNode } from "../../eventstoredb/test/fake/server.js"
-import { addressOf, shown } from "../src/keep/store-address.js"
+import { parseAddress, withoutPassword } from "../src/keep/store-address.js"
 import { applying, atOpening, freshFolder, openedBy, programIn, read, unit } from "./run.js"
 
 const node = async (): Promise<string> => {
@@ -109,8 +109,8 @@ describe("the address of a cluster that cannot be right", () => {
   })
 
   it("and one that is right is shown without user and password", () => {
-    const address = addressOf("eventstoredb://ops:p%40ss@a.example:2113,b.example?tlsCaFile=ca.crt")
-    expect(E.map(shown)(address)).toEqual(E.right("eventstoredb://a.example:2113,b.example?tlsCaFile=ca.crt"))
+    const address = parseAddress("eventstoredb://ops:p%40ss@a.example:2113,b.example?tlsCaFile=ca.crt")
+    expect(E.map(withoutPassword)(address)).toEqual(E.right("eventstoredb://a.example:2113,b.example?tlsCaFile=ca.crt"))
   })
 
   it("which where nobody answers is a failure, not a fault of usage", async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest"
-import { differing } from "../src/keep/copy-report.js"
+import { differenceFailure } from "../src/keep/copy-report.js"
 
 const figures = (events: number) => ({ events, streams: new Map([["a", events - 1]]), root: new Uint8Array([events]) })
 
 describe("two logs that differ after a copying", () => {
   it("are told by the figures of both, with exit 4", () => {
-    const failure = differing("x.db", "y.db", {
+    const failure = differenceFailure("x.db", "y.db", {
       source: figures(2),
       target: figures(3),
       departure: undefined,
@@ -23,14 +23,24 @@ describe("two logs that differ after a copying", () => {
       target: undefined,
       aspect: "end",
     } as const
-    const failure = differing("x.db", "y.db", { source: figures(3), target: figures(2), departure, same: false })
+    const failure = differenceFailure("x.db", "y.db", {
+      source: figures(3),
+      target: figures(2),
+      departure,
+      same: false,
+    })
     expect(failure.hint?.en).toContain("run it again")
   })
 
   it("anywhere before its end are not to be used, grown or not", () => {
     const place = { stream: "a", revision: 0 }
     const departure = { _tag: "Departure", index: 0, source: place, target: place, aspect: "leaf" } as const
-    const failure = differing("x.db", "y.db", { source: figures(3), target: figures(2), departure, same: false })
+    const failure = differenceFailure("x.db", "y.db", {
+      source: figures(3),
+      target: figures(2),
+      departure,
+      same: false,
+    })
     expect(failure.hint?.en).toBe("do not use the copy")
   })
 })

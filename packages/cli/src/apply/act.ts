@@ -14,9 +14,9 @@ import {
 import { parseRequest, type Done, type Request } from "@shifan/service"
 import { readApplication, readJson } from "./dossier-folder.js"
 import { serviceFailure } from "../failures.js"
-import { inOffice, type Office } from "../session.js"
+import { inSession, type Session } from "../session.js"
 import { malformed, usage, type Failure, type Output } from "../result.js"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 import { eventName } from "../look/event-view.js"
 
 export interface ActOptions {
@@ -29,14 +29,14 @@ export interface ActOptions {
 }
 
 /** The unit for a designation, the slug for an instrument; data beside what the file gives. */
-export interface Subject {
+export interface ActSubject {
   readonly unit?: string
   readonly slug?: string
   readonly data?: Readonly<Record<string, unknown>>
 }
 
 /** `bureau:130300:SJ-01` */
-export const actorOf = (by: string): E.Either<Failure, Actor> => {
+export const parseActor = (by: string): E.Either<Failure, Actor> => {
   const [, role, code, officer] = /^(\w+):([0-9A-Z]+):(.+)$/.exec(by) ?? []
   const known = roles.find((one) => one === role)
   return known === undefined || code === undefined || officer === undefined
@@ -51,7 +51,7 @@ export const actorOf = (by: string): E.Either<Failure, Actor> => {
 }
 
 /** What `--on` says, and today where nothing does. */
-export const dayOf = (world: World, on: string = today(world)): E.Either<Failure, CivilDate> =>
+export const parseDay = (context: CommandContext, on: string = today(context)): E.Either<Failure, CivilDate> =>
   isCivilDate(on) ? E.right(on) : E.left(usage(`--on应为日期：${on}`, `--on wants a date, got ${on}`))
 
 /** Art. 6 or art. 9: who declines is told by the actor's role. */
@@ -59,41 +59,41 @@ export const declining = (by: string): CommandType =>
   by.startsWith("bureau:") ? "DeclineCertification" : "DeclineRecommendation"
 
 /** What a command gives to see beyond its events, once they are written. */
-export type Yield = (office: Office, request: Request, done: Done) => Promise<E.Either<Failure, Output>>
+export type AfterCommit = (session: Session, request: Request, done: Done) => Promise<E.Either<Failure, Output>>
 
 export const act = async (
-  world: World,
+  context: CommandContext,
   type: string,
-  subject: Subject,
+  subject: ActSubject,
   options: ActOptions,
-  also: Yield = (_office, _request, done) => Promise.resolve(E.right(told(world, done, false))),
+  also: AfterCommit = (_office, _request, done) => Promise.resolve(E.right(doneOutput(context, done, false))),
 ): Promise<E.Either<Failure, Output>> => {
-  const request = await requestOf(world, type, subject, options)
+  const request = await requestOf(context, type, subject, options)
   if (E.isLeft(request)) return request
-  return inOffice(world, {}, async (office) => {
-    const preview = await office.handle({ ...request.right, dryRun: true })
-    if (E.isLeft(preview)) return E.left(serviceFailure(preview.left, office.regulation))
-    if (options.dryRun === true) return E.right(told(world, preview.right, true))
+  return inSession(context, {}, async (session) => {
+    const preview = await session.handle({ ...request.right, dryRun: true })
+    if (E.isLeft(preview)) return E.left(serviceFailure(preview.left, session.regulation))
+    if (options.dryRun === true) return E.right(doneOutput(context, preview.right, true))
     const agreed = preview.right.repeated
       ? E.right(undefined)
-      : await confirmed(world, told(world, preview.right, true).text)
+      : await confirm(context, doneOutput(context, preview.right, true).text)
     if (E.isLeft(agreed)) return agreed
-    const done = await office.handle(request.right)
+    const done = await session.handle(request.right)
     return E.isLeft(done)
-      ? E.left(serviceFailure(done.left, office.regulation))
-      : also(office, request.right, done.right)
+      ? E.left(serviceFailure(done.left, session.regulation))
+      : also(session, request.right, done.right)
   })
 }
 
 const requestOf = async (
-  world: World,
+  context: CommandContext,
   type: string,
-  { unit, slug, data }: Subject,
+  { unit, slug, data }: ActSubject,
   { file, by, on, expectRevision, commandId }: ActOptions,
 ): Promise<E.Either<Failure, Request>> => {
-  const actor = actorOf(by)
+  const actor = parseActor(by)
   if (E.isLeft(actor)) return actor
-  const effectiveOn = dayOf(world, on)
+  const effectiveOn = parseDay(context, on)
   if (E.isLeft(effectiveOn)) return effectiveOn
   if (expectRevision !== undefined && !/^(-1|\d+)$/.test(expectRevision))
     return E.left(
@@ -102,7 +102,7 @@ const requestOf = async (
         `--expect-revision wants an integer, got ${expectRevision}`,
       ),
     )
-  const given = await dataFrom(world, type, file, data)
+  const given = await dataFrom(context, type, file, data)
   if (E.isLeft(given)) return given
   const request = parseRequest(
     {
@@ -114,7 +114,7 @@ const requestOf = async (
       ...(slug === undefined ? {} : { slug }),
       ...(commandId === undefined ? {} : { commandId }),
     },
-    world.newId,
+    context.newId,
   )
   if (E.isLeft(request)) return E.left(malformed(file ?? type, request.left))
   return E.right({
@@ -125,7 +125,7 @@ const requestOf = async (
 
 /** An application's folder is checked with its materials, then read again as filled in. */
 const dataFrom = async (
-  { terminal }: World,
+  { terminal }: CommandContext,
   type: string,
   file: string | undefined,
   data: Readonly<Record<string, unknown>> = {},
@@ -141,9 +141,9 @@ const dataFrom = async (
 }
 
 /** A write asks on a terminal, and wants `--yes` elsewhere. */
-export const confirmed = async (world: World, preview: string): Promise<E.Either<Failure, void>> => {
-  if (world.settings.yes) return E.right(undefined)
-  const { ask, err } = world.terminal
+export const confirm = async (context: CommandContext, preview: string): Promise<E.Either<Failure, void>> => {
+  if (context.settings.yes) return E.right(undefined)
+  const { ask, err } = context.terminal
   if (ask === undefined)
     return E.left(
       usage(
@@ -153,15 +153,15 @@ export const confirmed = async (world: World, preview: string): Promise<E.Either
       ),
     )
   err(`${preview}\n`)
-  return (await ask(say(world, bilingual("确认办理？[y/N] ", "Go on? [y/N] "))))
+  return (await ask(say(context, bilingual("确认办理？[y/N] ", "Go on? [y/N] "))))
     ? E.right(undefined)
     : E.left(usage("未确认，未写入", "not confirmed; nothing was written"))
 }
 
-export const told = (world: World, { stream, events, repeated }: Done, dryRun: boolean): Output => {
+export const doneOutput = (context: CommandContext, { stream, events, repeated }: Done, dryRun: boolean): Output => {
   const lines = events.map(({ type, revision, provisions, effectiveOn }) => {
-    const cited = provisions.map((id) => say(world, cite(id))).join(", ")
-    return `${paint(world, "green", dryRun ? "·" : "✓")} ${say(world, eventName(type))}  ${effectiveOn}  ${stream}@${revision}  ${cited}`
+    const cited = provisions.map((id) => say(context, cite(id))).join(", ")
+    return `${paint(context, "green", dryRun ? "·" : "✓")} ${say(context, eventName(type))}  ${effectiveOn}  ${stream}@${revision}  ${cited}`
   })
   const last = events.at(-1)
   const next = last === undefined ? undefined : nextStep(last.type)
@@ -174,8 +174,8 @@ export const told = (world: World, { stream, events, repeated }: Done, dryRun: b
     json: { stream, repeated, dryRun, events },
     text: [
       ...lines,
-      ...(remark === undefined ? [] : [say(world, remark)]),
-      ...(next === undefined ? [] : [`${paint(world, "dim", "→")} ${say(world, next)}`]),
+      ...(remark === undefined ? [] : [say(context, remark)]),
+      ...(next === undefined ? [] : [`${paint(context, "dim", "→")} ${say(context, next)}`]),
     ].join("\n"),
   }
 }
@@ -233,4 +233,4 @@ const next = new Map([
 
 const nextStep = (type: string): Bilingual | undefined => next.get(type)
 
-export const today = ({ clock }: World): CivilDate => shanghaiDate(clock())
+export const today = ({ clock }: CommandContext): CivilDate => shanghaiDate(clock())

@@ -8,10 +8,10 @@ export const designation = (program: Command, says: Says, on: On): void => {
     acting(command, says).action((...given: ReadonlyArray<unknown>) => {
       const flags = command.opts<ActFlags>()
       const [unit] = given
-      return on(async (world) => {
+      return on(async (context) => {
         const { act: carryOut } = await import("./act.js")
         const name = typeof type === "string" ? type : await type(flags)
-        return carryOut(world, name, typeof unit === "string" ? { unit } : {}, flags)
+        return carryOut(context, name, typeof unit === "string" ? { unit } : {}, flags)
       })()
     })
   }
@@ -28,13 +28,13 @@ export const designation = (program: Command, says: Says, on: On): void => {
       "--origin <name>",
       says("日志名称，如gxj.example.gov.cn/shifan", "the log's name, such as gxj.example.gov.cn/shifan"),
     )
-    .action((flags: InitOptions) => on(async (world) => (await import("../keep/init.js")).init(world, flags))())
+    .action((flags: InitOptions) => on(async (context) => (await import("../keep/init.js")).init(context, flags))())
   program
     .command("assess <file>")
     .description(
       says("对照第五条和第八条自测，不需要存储", "check an application against Arts. 5 and 8; needs no store"),
     )
-    .action((file: string) => on(async (world) => (await import("./assess.js")).assess(world, file))())
+    .action((file: string) => on(async (context) => (await import("./assess.js")).assess(context, file))())
   act(program.command("apply").description(says("单位申报", "a unit applies")), "Apply")
   for (const [verb, type, zh, en] of unitVerbs) act(program.command(`${verb} <uscc>`).description(says(zh, en)), type)
   act(
@@ -62,7 +62,7 @@ export const designation = (program: Command, says: Says, on: On): void => {
       .description(says("调阅个人信息，记录在案", "open sealed personal data to somebody in scope, on the record")),
     says,
   ).action((unit: string, flags: ActFlags) =>
-    on(async (world) => (await import("./disclosure.js")).open(world, unit, flags))(),
+    on(async (context) => (await import("./disclosure.js")).open(context, unit, flags))(),
   )
   program
     .command("import <file>")
@@ -76,12 +76,12 @@ export const designation = (program: Command, says: Says, on: On): void => {
     .option("--on <date>", says("生效日，默认今日", "the day it takes effect, today unless told"))
     .option("--dry-run", says("只预览", "decide, and write nothing"))
     .action((file: string, flags: ActFlags) =>
-      on(async (world) => (await import("./import.js")).importTitles(world, file, flags))(),
+      on(async (context) => (await import("./import.js")).importTitles(context, file, flags))(),
     )
   program
     .command("submit <file>")
     .description(says("逐行办理JSONL中的命令，可重复运行", "many commands, one a line; run again, nothing is doubled"))
-    .action((file: string) => on(async (world) => (await import("./submit.js")).submit(world, file))())
+    .action((file: string) => on(async (context) => (await import("./submit.js")).submit(context, file))())
 }
 
 /** The verbs about one unit, with the act each stands for. */

@@ -3,35 +3,35 @@ import { existsSync, readFileSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, explain, isCivilDate, type FormIssue, type Refusal } from "@shifan/core"
 import { serviceFailure } from "../failures.js"
-import { inOffice, type Office } from "../session.js"
+import { inSession, type Session } from "../session.js"
 import { exits, malformed, notFound, usage, type Failure, type Output } from "../result.js"
 import { progress } from "../progress.js"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 import { requestsOf, type Imported } from "./title-requests.js"
 import { rowsOf } from "./title-rows.js"
-import { actorOf, confirmed, today, type ActOptions } from "./act.js"
+import { parseActor, confirm, today, type ActOptions } from "./act.js"
 
 export const importTitles = async (
-  world: World,
+  context: CommandContext,
   file: string,
-  { by, on = today(world), dryRun = false }: ActOptions,
+  { by, on = today(context), dryRun = false }: ActOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const actor = actorOf(by)
+  const actor = parseActor(by)
   if (E.isLeft(actor)) return actor
   if (!isCivilDate(on)) return E.left(usage(`--on应为日期：${on}`, `--on wants a date, got ${on}`))
   if (!existsSync(file)) return E.left(notFound(`没有文件${file}`, `there is no file ${file}`))
   const rows = rowsOf(readFileSync(file))
   if (E.isLeft(rows)) return E.left(faulty(file, rows.left))
-  return inOffice(world, {}, async (office) => {
-    const requests = requestsOf(rows.right, actor.right, on, office.regulation.territory)
+  return inSession(context, {}, async (session) => {
+    const requests = requestsOf(rows.right, actor.right, on, session.regulation.territory)
     if (E.isLeft(requests)) return E.left(faulty(file, requests.left))
-    const refused = await refusedRows(office, requests.right)
+    const refused = await refusedRows(session, requests.right)
     if (E.isLeft(refused)) return refused
-    if (refused.right.length > 0) return E.left(refusedList(file, refused.right, office))
+    if (refused.right.length > 0) return E.left(refusedList(file, refused.right, session))
     const plan = bilingual(`将导入${requests.right.length}家`, `${requests.right.length} titles to import`)
-    if (dryRun) return E.right({ json: { rows: requests.right.length, dryRun }, text: say(world, plan) })
-    const agreed = await confirmed(world, say(world, plan))
-    return E.isLeft(agreed) ? agreed : written(world, office, requests.right)
+    if (dryRun) return E.right({ json: { rows: requests.right.length, dryRun }, text: say(context, plan) })
+    const agreed = await confirm(context, say(context, plan))
+    return E.isLeft(agreed) ? agreed : written(context, session, requests.right)
   })
 }
 
@@ -48,20 +48,20 @@ interface RefusedRow {
 
 /** What the decider has against each row. */
 const refusedRows = async (
-  office: Office,
+  session: Session,
   rows: ReadonlyArray<Imported>,
 ): Promise<E.Either<Failure, ReadonlyArray<RefusedRow>>> => {
   const found: Array<RefusedRow> = []
   for (const { line, request } of rows) {
-    const answer = await office.handle({ ...request, dryRun: true })
+    const answer = await session.handle({ ...request, dryRun: true })
     if (E.isRight(answer)) continue
-    if (answer.left._tag !== "Refused") return E.left(serviceFailure(answer.left, office.regulation))
+    if (answer.left._tag !== "Refused") return E.left(serviceFailure(answer.left, session.regulation))
     found.push({ line, refusals: answer.left.refusals })
   }
   return E.right(found)
 }
 
-const refusedList = (file: string, rows: ReadonlyArray<RefusedRow>, { regulation }: Office): Failure => ({
+const refusedList = (file: string, rows: ReadonlyArray<RefusedRow>, { regulation }: Session): Failure => ({
   exit: exits.refused,
   code: "Refused",
   message: bilingual(
@@ -82,15 +82,15 @@ const refusedList = (file: string, rows: ReadonlyArray<RefusedRow>, { regulation
 })
 
 const written = async (
-  world: World,
-  office: Office,
+  context: CommandContext,
+  session: Session,
   rows: ReadonlyArray<Imported>,
 ): Promise<E.Either<Failure, Output>> => {
-  const shown = progress(world, () => performance.now(), rows.length)
+  const shown = progress(context, () => performance.now(), rows.length)
   const tally = { done: 0, repeated: 0 }
   for (const { request } of rows) {
-    const answer = await office.handle(request)
-    if (E.isLeft(answer)) return E.left(serviceFailure(answer.left, office.regulation))
+    const answer = await session.handle(request)
+    if (E.isLeft(answer)) return E.left(serviceFailure(answer.left, session.regulation))
     tally[answer.right.repeated ? "repeated" : "done"]++
     shown.at(tally.done + tally.repeated)
   }
@@ -101,6 +101,6 @@ const written = async (
   )
   return E.right({
     json: { rows: rows.length, ...tally },
-    text: `${paint(world, "green", "✓")} ${say(world, { zh, en })}`,
+    text: `${paint(context, "green", "✓")} ${say(context, { zh, en })}`,
   })
 }

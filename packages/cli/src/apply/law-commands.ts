@@ -11,35 +11,35 @@ export const law = (program: Command, says: Says, on: On): void => {
     .requiredOption("--document <number>", says("通知文号", "the notice's number"))
     .action(
       (year: string, flags: ActFlags & { readonly from: string; readonly to: string; readonly document: string }) =>
-        on(async (world) => {
+        on(async (context) => {
           const { act } = await import("./act.js")
           const { from, to, document, ...rest } = flags
           const data = { year: Number(year), opensOn: from, closesOn: to, document }
-          return act(world, "OpenCall", { data }, rest)
+          return act(context, "OpenCall", { data }, rest)
         })(),
     )
   acting(call.command("close <year>").description(says("截止", "close it")), says).action(
     (year: string, flags: ActFlags) =>
-      on(async (world) => {
+      on(async (context) => {
         const { act, today } = await import("./act.js")
-        return act(world, "CloseCall", { data: { year: Number(year), closedOn: flags.on ?? today(world) } }, flags)
+        return act(context, "CloseCall", { data: { year: Number(year), closedOn: flags.on ?? today(context) } }, flags)
       })(),
   )
   call
     .command("show")
     .description(says("各年度申报期", "the calls"))
-    .action(() => on(async (world) => (await import("../look/instrument.js")).callShow(world))())
+    .action(() => on(async (context) => (await import("../look/instrument.js")).callShow(context))())
   const instrument = program.command("instrument").description(says("办法及其解读", "the regulation and its readings"))
   instrument
     .command("show")
     .description(says("现行状态", "as it stands"))
-    .action(() => on(async (world) => (await import("../look/instrument.js")).instrumentShow(world))())
+    .action(() => on(async (context) => (await import("../look/instrument.js")).instrumentShow(context))())
   instrument
     .command("check")
     .description(says("时间上的空档与重叠", "gaps and overlaps in time"))
     .option("--exit-code", findingsExit(says))
     .action((flags: FindingFlags) =>
-      on(async (world) => (await import("../look/instrument.js")).instrumentCheck(world, flags))(),
+      on(async (context) => (await import("../look/instrument.js")).instrumentCheck(context, flags))(),
     )
   for (const [verb, type, zh, en] of [
     ["extend", "Extend", "延长有效期", "extend its validity"],
@@ -49,6 +49,6 @@ export const law = (program: Command, says: Says, on: On): void => {
   ] as const)
     acting(instrument.command(`${verb} <slug>`).description(says(zh, en)), says).action(
       (slug: string, flags: ActFlags) =>
-        on(async (world) => (await import("./act.js")).act(world, type, { slug }, flags))(),
+        on(async (context) => (await import("./act.js")).act(context, type, { slug }, flags))(),
     )
 }

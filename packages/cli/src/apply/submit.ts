@@ -9,10 +9,10 @@ import { v5 } from "uuid"
 import { bilingual, type FormIssue } from "@shifan/core"
 import { parseRequest, streamOf, type Request, type ServiceError } from "@shifan/service"
 import { serviceFailure } from "../failures.js"
-import { inOffice, type Office } from "../session.js"
+import { inSession, type Session } from "../session.js"
 import { exits, malformed, notFound, type Exit, type Failure, type Output } from "../result.js"
 import { progress } from "../progress.js"
-import { say, type World } from "../command-context.js"
+import { say, type CommandContext } from "../command-context.js"
 
 /** The namespace of ids that follow from a line. */
 const lineNamespace = "6f1d3c52-5d1b-5c0e-9a55-0b6c7a8f2e11"
@@ -25,10 +25,10 @@ interface Line {
   readonly request: Request
 }
 
-export const submit = async (world: World, file: string): Promise<E.Either<Failure, Output>> => {
+export const submit = async (context: CommandContext, file: string): Promise<E.Either<Failure, Output>> => {
   if (!existsSync(file)) return E.left(notFound(`没有文件${file}`, `there is no file ${file}`))
   const lines = await readLines(file)
-  return E.isLeft(lines) ? lines : inOffice(world, {}, (office) => submitAll(world, office, lines.right))
+  return E.isLeft(lines) ? lines : inSession(context, {}, (session) => submitAll(context, session, lines.right))
 }
 
 const readLines = async (file: string): Promise<E.Either<Failure, ReadonlyArray<Line>>> => {
@@ -60,11 +60,11 @@ const parseLine = (text: string, number: number): E.Either<ReadonlyArray<FormIss
 }
 
 const submitAll = async (
-  world: World,
-  office: Office,
+  context: CommandContext,
+  session: Session,
   lines: ReadonlyArray<Line>,
 ): Promise<E.Either<Failure, Output>> => {
-  const shown = progress(world, () => performance.now(), lines.length)
+  const shown = progress(context, () => performance.now(), lines.length)
   const tally = { done: 0, repeated: 0, refused: 0 }
   const busy = new Map<string, Promise<void>>()
   let stopped: ServiceError | undefined
@@ -72,19 +72,19 @@ const submitAll = async (
 
   const carryOut = async ({ number, request }: Line): Promise<void> => {
     if (stopped !== undefined) return
-    const answer = await office.handle(request)
+    const answer = await session.handle(request)
     settled++
     shown.at(settled)
     if (E.isRight(answer)) tally[answer.right.repeated ? "repeated" : "done"]++
     else if (isOfTheCommand(answer.left)) tally.refused++
     else stopped ??= answer.left
-    if (!world.settings.quiet)
-      world.terminal.out(`${JSON.stringify(verdict(world, office, number, request, answer))}\n`)
+    if (!context.settings.quiet)
+      context.terminal.out(`${JSON.stringify(verdict(context, session, number, request, answer))}\n`)
   }
 
   for (const line of lines) {
     if (stopped !== undefined) break
-    const stream = streamOf(office.division, line.request.target)
+    const stream = streamOf(session.division, line.request.target)
     const isLaw = line.request.target.aggregate !== "designation"
     // What changes the law is decided alone: before it everything before it, and after it the rest.
     if (isLaw || busy.size >= window) await (isLaw ? Promise.all(busy.values()) : Promise.race(busy.values()))
@@ -97,9 +97,9 @@ const submitAll = async (
   }
   await Promise.all(busy.values())
   shown.done()
-  if (stopped !== undefined) return E.left(serviceFailure(stopped, office.regulation))
-  world.terminal.err(
-    `${say(world, bilingual(`办理${tally.done}，此前已办${tally.repeated}，不予办理${tally.refused}`, `${tally.done} done, ${tally.repeated} done before, ${tally.refused} refused`))}\n`,
+  if (stopped !== undefined) return E.left(serviceFailure(stopped, session.regulation))
+  context.terminal.err(
+    `${say(context, bilingual(`办理${tally.done}，此前已办${tally.repeated}，不予办理${tally.refused}`, `${tally.done} done, ${tally.repeated} done before, ${tally.refused} refused`))}\n`,
   )
   const exit: Exit = tally.refused > 0 ? exits.refused : exits.done
   return E.right({ json: { lines: lines.length, ...tally }, text: "", exit })
@@ -113,11 +113,11 @@ const isOfTheCommand = (error: ServiceError): boolean =>
   (error._tag === "StoreFailed" && error.error._tag === "TooLarge")
 
 const verdict = (
-  world: World,
-  office: Office,
+  context: CommandContext,
+  session: Session,
   line: number,
   { commandId }: Request,
-  answer: Awaited<ReturnType<Office["handle"]>>,
+  answer: Awaited<ReturnType<Session["handle"]>>,
 ): Readonly<Record<string, unknown>> => {
   const head = { schemaVersion: 1, line, commandId }
   if (E.isRight(answer)) {
@@ -129,12 +129,12 @@ const verdict = (
       events: events.map(({ type, revision }) => ({ type, revision })),
     }
   }
-  const failure = serviceFailure(answer.left, office.regulation)
+  const failure = serviceFailure(answer.left, session.regulation)
   return {
     ...head,
     verdict: "refused",
     code: failure.code,
     provisions: failure.provisions ?? [],
-    message: say(world, failure.message),
+    message: say(context, failure.message),
   }
 }

@@ -7,34 +7,34 @@ import { auditVerify } from "../log/verify.js"
 import { init } from "../keep/init.js"
 import { history } from "../look/history.js"
 import { rosterDiff, rosterList } from "../list/roster.js"
-import { inOffice } from "../session.js"
+import { inSession } from "../session.js"
 import { exits, type Exit, type Failure, type Output } from "../result.js"
-import { paint, say, type World } from "../command-context.js"
-import { casesIn, dossiersFolder } from "./example-dossiers.js"
-import { stageOn, storyClock, type Stage } from "./scenario-runner.js"
-import { story, type Ending } from "./scenario.js"
-import type { Story } from "./scenario-step.js"
+import { paint, say, type CommandContext } from "../command-context.js"
+import { readExamples, dossiersFolder } from "./example-dossiers.js"
+import { stageOn, scenarioClock, type Stage } from "./scenario-runner.js"
+import { scenario, type ScenarioOutcome } from "./scenario.js"
+import type { Scenario } from "./scenario-step.js"
 import { trail } from "./scenario-bundle.js"
 
-export const demo = async (world: World, out: string): Promise<E.Either<Failure, Output>> => {
+export const demo = async (context: CommandContext, out: string): Promise<E.Either<Failure, Output>> => {
   const started = performance.now()
   const cleared = freshFolder(out)
   if (E.isLeft(cleared)) return cleared
-  const cases = casesIn(dossiersFolder)
+  const cases = readExamples(dossiersFolder)
   if (E.isLeft(cases)) return cases
   const file = join(out, "shifan.db")
-  const clock = storyClock()
+  const clock = scenarioClock()
   // The demo's vault lies beside the demo's store.
-  const { vault: _, ...settings } = world.settings
-  const staged: World = {
-    ...world,
+  const { vault: _, ...settings } = context.settings
+  const staged: CommandContext = {
+    ...context,
     clock: clock.now,
     settings: { ...settings, store: `sqlite:${file}`, yes: true, json: false },
   }
   const made = await init(staged, { officer: "SJ-01" })
   if (E.isLeft(made)) return made
-  const told = await inOffice(staged, {}, (office) =>
-    perform(staged, stageOn(staged, office, clock), story(cases.right, office.regulation)),
+  const told = await inSession(staged, {}, (session) =>
+    perform(staged, stageOn(staged, session, clock), scenario(cases.right, session.regulation)),
   )
   if (E.isLeft(told)) return told
   const { platform } = told.right
@@ -46,7 +46,7 @@ export const demo = async (world: World, out: string): Promise<E.Either<Failure,
   const seconds = Math.round((performance.now() - started) / 100)
   return E.right({
     json: { store: file, ...told.right },
-    text: farewell(world, file, platform, seconds),
+    text: farewell(context, file, platform, seconds),
     exit: shown.right === exits.done ? (verified.right.exit ?? exits.done) : shown.right,
   })
 }
@@ -58,11 +58,15 @@ const nothingCertified: Failure = {
 }
 
 /** Goes through the story step by step, and stops where a step fails for want of store or vault. */
-const perform = async (world: World, stage: Stage, told: Story<Ending>): Promise<E.Either<Failure, Ending>> => {
+const perform = async (
+  context: CommandContext,
+  stage: Stage,
+  told: Scenario<ScenarioOutcome>,
+): Promise<E.Either<Failure, ScenarioOutcome>> => {
   let next = told.next(true)
   while (next.done !== true) {
     if ("zh" in next.value) {
-      world.terminal.out(`\n${paint(world, "bold", say(world, next.value))}\n`)
+      context.terminal.out(`\n${paint(context, "bold", say(context, next.value))}\n`)
       next = told.next(true)
     } else {
       const accepted = await stage(next.value)
@@ -91,10 +95,11 @@ const freshFolder = (out: string): E.Either<Failure, void> => {
 const rosterDays = ["2021-06-30", "2023-06-30", "2024-12-31"]
 
 /** What the finished store has to say, each by the command that says it. */
-const show = async (world: World, platform: string): Promise<E.Either<Failure, Exit>> => {
-  const { out } = world.terminal
-  const heading = (zh: string, en: string): void => out(`\n${paint(world, "bold", say(world, bilingual(zh, en)))}\n`)
-  const asOf = (day: string): World => ({ ...world, settings: { ...world.settings, asOf: day } })
+const show = async (context: CommandContext, platform: string): Promise<E.Either<Failure, Exit>> => {
+  const { out } = context.terminal
+  const heading = (zh: string, en: string): void =>
+    out(`\n${paint(context, "bold", say(context, bilingual(zh, en)))}\n`)
+  const asOf = (day: string): CommandContext => ({ ...context, settings: { ...context.settings, asOf: day } })
   for (const day of rosterDays) {
     heading(`${day}的名单（第十一条）`, `The list on ${day} (Art. 11)`)
     const list = await rosterList(asOf(day), "table")
@@ -102,31 +107,31 @@ const show = async (world: World, platform: string): Promise<E.Either<Failure, E
     out(`${list.right.text}\n`)
   }
   heading("其间的变化", "What changed between the last two")
-  const changes = await rosterDiff(world, "2023-06-30", "2024-12-31")
+  const changes = await rosterDiff(context, "2023-06-30", "2024-12-31")
   if (E.isLeft(changes)) return changes
   out(`${changes.right.text}\n`)
   heading(`${platform}的全部记录`, `The history of ${platform}`)
-  const timeline = await history(world, platform)
+  const timeline = await history(context, platform)
   if (E.isLeft(timeline)) return timeline
   out(`${timeline.right.text}\n`)
   heading("重放：每项决定重新裁决一次（第十六条）", "Replay: every decision is taken again (Art. 16)")
-  const verdict = await auditVerify(world, undefined)
+  const verdict = await auditVerify(context, undefined)
   if (E.isLeft(verdict)) return verdict
   out(`${verdict.right.text}\n`)
   return E.right(verdict.right.exit ?? exits.done)
 }
 
-const farewell = (world: World, file: string, platform: string, tenths: number): string => {
+const farewell = (context: CommandContext, file: string, platform: string, tenths: number): string => {
   const store = relative(process.cwd(), resolve(file)) || file
   const shifan = `npm run --silent shifan -- --store sqlite:${store}`
   const beside = (name: string): string => join(dirname(store), name)
   return [
     "",
     paint(
-      world,
+      context,
       "bold",
       say(
-        world,
+        context,
         bilingual(
           `用时${tenths / 10}秒。存储：${file}。接着可以试：`,
           `Done in ${tenths / 10} s. The store is ${file}. Try next:`,

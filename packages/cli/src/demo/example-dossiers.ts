@@ -15,7 +15,7 @@ interface Listed {
   readonly expected: "met" | "notMet" | "notYetJudged" | "refused"
 }
 
-export interface Case extends Listed {
+export interface ExampleDossier extends Listed {
   readonly application: Application
 }
 
@@ -32,7 +32,7 @@ const index = list(
 
 export const dossiersFolder = join(import.meta.dirname, "../../../../examples/dossiers")
 
-export const casesIn = (folder: string): E.Either<Failure, ReadonlyArray<Case>> => {
+export const readExamples = (folder: string): E.Either<Failure, ReadonlyArray<ExampleDossier>> => {
   const file = join(folder, "index.json")
   if (!existsSync(file))
     return E.left({
@@ -47,7 +47,7 @@ export const casesIn = (folder: string): E.Either<Failure, ReadonlyArray<Case>> 
   if (E.isLeft(json)) return json
   const listed = decode(index, json.right)
   if (E.isLeft(listed)) return E.left(malformed(file, listed.left))
-  const cases: Array<Case> = []
+  const cases: Array<ExampleDossier> = []
   for (const one of listed.right) {
     const application = readApplication(join(folder, one.folder))
     if (E.isLeft(application)) return application

@@ -8,29 +8,29 @@ import { auditCheckpoint } from "../log/checkpoint.js"
 import { auditExport } from "../log/export.js"
 import { rosterPublish } from "../list/publish.js"
 import type { Failure, Output } from "../result.js"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 
 const publicReaders = { audience: "public", openings: [], field: [], unit: [] } as const
 
 /** In the demo's folder: `published/` and `bundle/`. Gives what the verification of the bundle said. */
-export const trail = async (world: World, out: string): Promise<E.Either<Failure, Output>> => {
+export const trail = async (context: CommandContext, out: string): Promise<E.Either<Failure, Output>> => {
   const bundle = join(out, "bundle")
-  const quiet: World = { ...world, settings: { ...world.settings, quiet: true } }
+  const quiet: CommandContext = { ...context, settings: { ...context.settings, quiet: true } }
   const show = async (zh: string, en: string, step: Promise<E.Either<Failure, Output>>) => {
-    world.terminal.out(`\n${paint(world, "bold", say(world, bilingual(zh, en)))}\n`)
+    context.terminal.out(`\n${paint(context, "bold", say(context, bilingual(zh, en)))}\n`)
     const done = await step
-    if (E.isRight(done)) world.terminal.out(`${withoutObservations(done.right.text)}\n`)
+    if (E.isRight(done)) context.terminal.out(`${withoutObservations(done.right.text)}\n`)
     return done
   }
   const list = { by: "bureau:130300:SJ-01", medium: "示例网站", out: join(out, "published") }
-  const published = await show("公布名单（第十一条）", "The list is published (Art. 11)", rosterPublish(world, list))
+  const published = await show("公布名单（第十一条）", "The list is published (Art. 11)", rosterPublish(context, list))
   if (E.isLeft(published)) return published
   const signed = await show("签署检查点", "A checkpoint of the log is signed", auditCheckpoint(quiet, { since: "0" }))
   if (E.isLeft(signed)) return signed
-  const exported = await show("导出核验包", "The log as a bundle", auditExport(world, bundle, publicReaders))
+  const exported = await show("导出核验包", "The log as a bundle", auditExport(context, bundle, publicReaders))
   if (E.isLeft(exported)) return exported
   const flags = { policy: join(out, "policy") }
-  return show("不用存储，核对核验包", "The bundle, verified without the store", auditEither(world, bundle, flags))
+  return show("不用存储，核对核验包", "The bundle, verified without the store", auditEither(context, bundle, flags))
 }
 
 /** They are counted in the last line; there are dozens in a story made of hard cases. */

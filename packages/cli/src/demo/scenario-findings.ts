@@ -1,9 +1,9 @@
 /** How the story departs from the ordinary, by what a dossier's folder is named for. */
 import type { ConditionId, WaiverRequest } from "@shifan/core"
-import type { Case } from "./example-dossiers.js"
+import type { ExampleDossier } from "./example-dossiers.js"
 
 /** What the story lets an authority find otherwise than well. */
-export interface Eyes {
+export interface OfficialView {
   /** In 1/100 %. */
   readonly satisfaction: number
   readonly notFound: ReadonlyArray<ConditionId>
@@ -11,10 +11,10 @@ export interface Eyes {
   readonly outstanding: boolean
 }
 
-export const plainEyes: Eyes = { satisfaction: 9150, notFound: [], outstanding: false }
+export const plainEyes: OfficialView = { satisfaction: 9150, notFound: [], outstanding: false }
 
 interface Plot {
-  readonly eyes?: Partial<Eyes>
+  readonly eyes?: Partial<OfficialView>
   readonly waivers?: ReadonlyArray<WaiverRequest>
 }
 
@@ -44,8 +44,8 @@ const plots: ReadonlyArray<readonly [name: RegExp, plot: Plot]> = [
   ],
 ]
 
-const plotOf = ({ folder }: Case): Plot => plots.find(([name]) => name.test(folder))?.[1] ?? {}
+const plotOf = ({ folder }: ExampleDossier): Plot => plots.find(([name]) => name.test(folder))?.[1] ?? {}
 
-export const eyesOn = (one: Case): Eyes => ({ ...plainEyes, ...plotOf(one).eyes })
+export const eyesOn = (one: ExampleDossier): OfficialView => ({ ...plainEyes, ...plotOf(one).eyes })
 
-export const waiversFor = (one: Case): ReadonlyArray<WaiverRequest> => plotOf(one).waivers ?? []
+export const waiversFor = (one: ExampleDossier): ReadonlyArray<WaiverRequest> => plotOf(one).waivers ?? []

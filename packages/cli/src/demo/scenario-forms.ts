@@ -15,15 +15,18 @@ import {
 } from "@shifan/core"
 import type { FilledCommand } from "@shifan/service"
 import type { Application } from "../apply/dossier-folder.js"
-import type { Case } from "./example-dossiers.js"
-import { eyesOn, waiversFor, type Eyes } from "./scenario-findings.js"
+import type { ExampleDossier } from "./example-dossiers.js"
+import { eyesOn, waiversFor, type OfficialView } from "./scenario-findings.js"
 
 const gate: ReadonlyArray<ConditionId> = [
   "art_5__para_1__point_7#outstandingPerformance",
   "art_5__para_1__point_7#demonstrationEffect",
 ]
 
-export const findingsOf = ({ conditions }: Regulation, { notFound, outstanding }: Eyes): ReadonlyArray<FindingMade> =>
+export const findingsOf = (
+  { conditions }: Regulation,
+  { notFound, outstanding }: OfficialView,
+): ReadonlyArray<FindingMade> =>
   findingIds(conditions)
     .filter((condition) => outstanding || !gate.includes(condition))
     .map((condition) => {
@@ -31,7 +34,7 @@ export const findingsOf = ({ conditions }: Regulation, { notFound, outstanding }
       return { condition, met, reasons: met ? "现场查看并核对材料，情况属实。" : "现场查看，未见相应制度或成效。" }
     })
 
-const satisfactionOf = ({ satisfaction }: Eyes): Satisfaction => ({
+const satisfactionOf = ({ satisfaction }: OfficialView): Satisfaction => ({
   assessmentMethod: "问卷调查",
   assessmentScope: "上一年度签订服务协议的中小企业",
   sampleSize: 40,
@@ -67,7 +70,7 @@ export const operationReport = ({ form }: Application, filledOn: CivilDate): Ope
   performanceSelfAssessment: "三年来服务规模稳步扩大，用户评价良好。",
 })
 
-export const countyAssessment = (eyes: Eyes, assessedOn: CivilDate): CountyAssessment => ({
+export const countyAssessment = (eyes: OfficialView, assessedOn: CivilDate): CountyAssessment => ({
   satisfaction: satisfactionOf(eyes),
   serviceQualityAndSatisfaction: "服务质量符合要求。",
   regionalImpact: "对区域中小企业发展有带动作用。",
@@ -85,7 +88,7 @@ export const paper = (title: string): Document => ({
   size: Buffer.byteLength(title),
 })
 
-export const recommend = (one: Case, regulation: Regulation, on: CivilDate): FilledCommand => {
+export const recommend = (one: ExampleDossier, regulation: Regulation, on: CivilDate): FilledCommand => {
   const eyes = eyesOn(one)
   return {
     type: "Recommend",
@@ -103,7 +106,7 @@ export const declineRecommendation: FilledCommand = {
   data: { reasons: [{ provision: "art_5__para_1", text: "经测评不符合规定条件，不予推荐。" }] },
 }
 
-export const certify = (one: Case, on: CivilDate): FilledCommand => ({
+export const certify = (one: ExampleDossier, on: CivilDate): FilledCommand => ({
   type: "Certify",
   data: {
     certificateNumber: `QHD-SF-${one.appliesOn.slice(0, 4)}-${one.folder.slice(0, 2)}`,

@@ -1,11 +1,11 @@
 /** Arts. 12 to 14 in the demo: summaries, reviews confirmed and failed, and one falsification. */
 import { bilingual, civilDate as day, yearOf, type CivilDate, type Regulation } from "@shifan/core"
 import type { FilledCommand } from "@shifan/service"
-import type { Case } from "./example-dossiers.js"
+import type { ExampleDossier } from "./example-dossiers.js"
 import { countyAssessment, findingsOf, operationReport, paper } from "./scenario-forms.js"
-import { eyesOn, plainEyes, waiversFor, type Eyes } from "./scenario-findings.js"
+import { eyesOn, plainEyes, waiversFor, type OfficialView } from "./scenario-findings.js"
 import { bureau, county, unit } from "./scenario-runner.js"
-import { matterOf, named, type Story } from "./scenario-step.js"
+import { matterOf, named, type Scenario } from "./scenario-step.js"
 
 /** Which of the platforms due in 2023, in their order, fails on its figures, and which files nothing. */
 const failing = 1
@@ -13,13 +13,13 @@ const silent = 2
 
 /** How a platform goes into its review. */
 export interface Reviewed {
-  readonly one: Case
+  readonly one: ExampleDossier
   readonly files: boolean
-  readonly eyes: Eyes
+  readonly eyes: OfficialView
 }
 
 /** The platforms certified three years before. */
-export const dueIn = (year: number, certified: ReadonlyArray<Case>): ReadonlyArray<Reviewed> =>
+export const dueIn = (year: number, certified: ReadonlyArray<ExampleDossier>): ReadonlyArray<Reviewed> =>
   certified
     .filter(({ appliesOn }) => yearOf(appliesOn) === year - 3)
     .map((one, i) => ({
@@ -29,7 +29,7 @@ export const dueIn = (year: number, certified: ReadonlyArray<Case>): ReadonlyArr
     }))
 
 /** Within the call, as applications are. */
-export function* filings(due: ReadonlyArray<Reviewed>, year: number): Story<void> {
+export function* filings(due: ReadonlyArray<Reviewed>, year: number): Scenario<void> {
   yield bilingual(`${year}年复核：提交（第十三条）`, `The reviews of ${year}: filed (Art. 13)`)
   for (const { one, files } of due) if (files) yield* file(one, year)
 }
@@ -39,15 +39,15 @@ export function* conclusions(
   due: ReadonlyArray<Reviewed>,
   year: number,
   regulation: Regulation,
-): Story<ReadonlyArray<Case>> {
+): Scenario<ReadonlyArray<ExampleDossier>> {
   yield bilingual(`${year}年复核：测评和结论`, `The reviews of ${year}: assessed and concluded`)
   for (const each of due) yield* assess(each, year, regulation)
-  const dropped: Array<Case> = []
+  const dropped: Array<ExampleDossier> = []
   for (const each of due) if (yield* conclude(each, year)) dropped.push(each.one)
   return dropped
 }
 
-function* file(one: Case, year: number): Story<void> {
+function* file(one: ExampleDossier, year: number): Scenario<void> {
   const on = day(`${year}-09-08`)
   const summary = { year: year - 1, document: paper(`${one.name}${year - 1}年度工作总结`) }
   yield {
@@ -60,7 +60,7 @@ function* file(one: Case, year: number): Story<void> {
 }
 
 /** Where nothing was filed the county says so, once the call has closed. */
-function* assess({ one, files, eyes }: Reviewed, year: number, regulation: Regulation): Story<void> {
+function* assess({ one, files, eyes }: Reviewed, year: number, regulation: Regulation): Scenario<void> {
   const on = day(`${year}-10-12`)
   const data = files
     ? { assessment: countyAssessment(eyes, on), findings: findingsOf(regulation, eyes) }
@@ -70,7 +70,7 @@ function* assess({ one, files, eyes }: Reviewed, year: number, regulation: Regul
 }
 
 /** The bureau tries to confirm; where that is refused it fails the review, with its announcement. */
-function* conclude({ one, files }: Reviewed, year: number): Story<boolean> {
+function* conclude({ one, files }: Reviewed, year: number): Scenario<boolean> {
   const [on, actor] = [day(`${year}-11-06`), bureau("SJ-03")]
   const confirmed = yield { on, actor, target: matterOf(one, confirmation(one)), about: named(one) }
   if (confirmed) return false
@@ -78,7 +78,7 @@ function* conclude({ one, files }: Reviewed, year: number): Story<boolean> {
   return yield { on, actor, target: matterOf(one, failure(year, why)), about: named(one) }
 }
 
-const filing = (one: Case, year: number, on: CivilDate): FilledCommand => ({
+const filing = (one: ExampleDossier, year: number, on: CivilDate): FilledCommand => ({
   type: "FileReview",
   data: {
     callYear: year,
@@ -89,7 +89,7 @@ const filing = (one: Case, year: number, on: CivilDate): FilledCommand => ({
   },
 })
 
-const confirmation = (one: Case): FilledCommand => ({
+const confirmation = (one: ExampleDossier): FilledCommand => ({
   type: "ConcludeReview",
   data: { outcome: "confirmed", reasons: [], findings: [], waivers: waiversFor(one) },
 })
@@ -125,7 +125,7 @@ const revoke = (restsOn: number): FilledCommand => ({
 })
 
 /** The bureau may not revoke before a spot check has found anything; then it does. Gives whose title it was. */
-export function* falsification(standing: ReadonlyArray<Case>): Story<Case | undefined> {
+export function* falsification(standing: ReadonlyArray<ExampleDossier>): Scenario<ExampleDossier | undefined> {
   const one = standing.at(-1)
   if (one === undefined) return undefined
   yield bilingual("抽查与弄虚作假（第十四条）", "A spot check and a falsification (Art. 14)")

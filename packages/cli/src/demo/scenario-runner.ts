@@ -13,15 +13,15 @@ import {
 } from "@shifan/core"
 import type { Target } from "@shifan/service"
 import { serviceFailure } from "../failures.js"
-import type { Office } from "../session.js"
+import type { Session } from "../session.js"
 import type { Failure } from "../result.js"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 import { eventName } from "../look/event-view.js"
 
 /** The namespace of the demo's command ids. */
 const namespace = "1b3a5a1e-4a52-5b7d-8f0c-1f2e3d4c5b6a"
 
-export interface Step {
+export interface ScenarioStep {
   readonly on: CivilDate
   readonly actor: Actor
   readonly target: Target
@@ -29,15 +29,15 @@ export interface Step {
 }
 
 /** Carries out a step and tells it. `Right(false)` when it was refused, which the story may well want. */
-export type Stage = (step: Step) => Promise<E.Either<Failure, boolean>>
+export type Stage = (step: ScenarioStep) => Promise<E.Either<Failure, boolean>>
 
 /** A clock that stands at ten in the morning, Shanghai time, of the day the story has reached. */
-export interface StoryClock {
+export interface ScenarioClock {
   readonly now: () => Instant
   readonly goTo: (day: CivilDate) => void
 }
 
-export const storyClock = (): StoryClock => {
+export const scenarioClock = (): ScenarioClock => {
   let day = "2020-11-12"
   let tick = 0
   return {
@@ -53,25 +53,27 @@ export const storyClock = (): StoryClock => {
   }
 }
 
-export const stageOn = (world: World, office: Office, clock: StoryClock): Stage => {
-  const { out } = world.terminal
+export const stageOn = (context: CommandContext, session: Session, clock: ScenarioClock): Stage => {
+  const { out } = context.terminal
   let steps = 0
   return async ({ on, actor, target, about }) => {
     steps++
     clock.goTo(on)
-    const done = await office.handle({ commandId: v5(String(steps), namespace), actor, effectiveOn: on, target })
-    const who = paint(world, "dim", say(world, roleNames[actor.role]))
+    const done = await session.handle({ commandId: v5(String(steps), namespace), actor, effectiveOn: on, target })
+    const who = paint(context, "dim", say(context, roleNames[actor.role]))
     if (E.isRight(done)) {
-      const what = done.right.events.map(({ type }) => say(world, eventName(type))).join(" + ")
-      out(`  ${on}  ${paint(world, "green", "✓")} ${what}  ${say(world, about)}  ${who}\n`)
+      const what = done.right.events.map(({ type }) => say(context, eventName(type))).join(" + ")
+      out(`  ${on}  ${paint(context, "green", "✓")} ${what}  ${say(context, about)}  ${who}\n`)
       return E.right(true)
     }
-    if (done.left._tag !== "Refused") return E.left(serviceFailure(done.left, office.regulation))
+    if (done.left._tag !== "Refused") return E.left(serviceFailure(done.left, session.regulation))
     out(
-      `  ${on}  ${paint(world, "red", "✗")} ${say(world, actNames(target.command.type))}  ${say(world, about)}  ${who}\n`,
+      `  ${on}  ${paint(context, "red", "✗")} ${say(context, actNames(target.command.type))}  ${say(context, about)}  ${who}\n`,
     )
     for (const one of done.left.refusals)
-      out(`              ${paint(world, "red", one.code)} ${say(world, explain(one, office.regulation).sentence)}\n`)
+      out(
+        `              ${paint(context, "red", one.code)} ${say(context, explain(one, session.regulation).sentence)}\n`,
+      )
     return E.right(false)
   }
 }

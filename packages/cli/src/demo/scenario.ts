@@ -1,20 +1,20 @@
 /** What happens in the demo, from the call of 2020 to the reviews of 2024. Invented, and each refusal is wanted. */
 import { bilingual, civilDate as day, plusDays, yearOf, type Regulation, type Uscc } from "@shifan/core"
 import { instrumentSlug } from "../keep/init.js"
-import type { Case } from "./example-dossiers.js"
+import type { ExampleDossier } from "./example-dossiers.js"
 import { bureau, county, unit } from "./scenario-runner.js"
-import { matterOf, named, type Story } from "./scenario-step.js"
+import { matterOf, named, type Scenario } from "./scenario-step.js"
 import { certify, declineRecommendation, recommend } from "./scenario-forms.js"
 import { conclusions, dueIn, falsification, filings } from "./scenario-reviews.js"
 
-export interface Ending {
+export interface ScenarioOutcome {
   /** The platform whose history is worth showing. */
   readonly platform: Uscc | undefined
   readonly certified: number
 }
 
-export function* story(cases: ReadonlyArray<Case>, regulation: Regulation): Story<Ending> {
-  const certified: Array<Case> = []
+export function* scenario(cases: ReadonlyArray<ExampleDossier>, regulation: Regulation): Scenario<ScenarioOutcome> {
+  const certified: Array<ExampleDossier> = []
   for (const year of [2020, 2021]) {
     yield* call(year)
     certified.push(...(yield* round(year, cases, regulation)))
@@ -34,10 +34,10 @@ export function* story(cases: ReadonlyArray<Case>, regulation: Regulation): Stor
 /** A year with reviews: they are filed within the call and concluded after it. Gives who lost and who won a title. */
 function* withReviews(
   year: number,
-  standing: ReadonlyArray<Case>,
-  cases: ReadonlyArray<Case>,
+  standing: ReadonlyArray<ExampleDossier>,
+  cases: ReadonlyArray<ExampleDossier>,
   regulation: Regulation,
-): Story<readonly [ReadonlyArray<Case>, ReadonlyArray<Case>]> {
+): Scenario<readonly [ReadonlyArray<ExampleDossier>, ReadonlyArray<ExampleDossier>]> {
   const due = dueIn(year, standing)
   yield* call(year)
   yield* filings(due, year)
@@ -49,7 +49,7 @@ function* withReviews(
 
 const windows = new Map([[2020, ["2020-11-20", "2020-12-20"]]])
 
-function* call(year: number): Story<boolean> {
+function* call(year: number): Scenario<boolean> {
   yield bilingual(`${year}年度申报`, `The call of ${year}`)
   const [opensOn, closesOn] = (windows.get(year) ?? [`${year}-09-01`, `${year}-09-30`]).map(day)
   if (opensOn === undefined || closesOn === undefined) return false
@@ -63,19 +63,23 @@ function* call(year: number): Story<boolean> {
 }
 
 /** Applications, then what the counties and the bureau make of them; gives the platforms that were certified. */
-function* round(year: number, cases: ReadonlyArray<Case>, regulation: Regulation): Story<ReadonlyArray<Case>> {
-  const applied: Array<Case> = []
+function* round(
+  year: number,
+  cases: ReadonlyArray<ExampleDossier>,
+  regulation: Regulation,
+): Scenario<ReadonlyArray<ExampleDossier>> {
+  const applied: Array<ExampleDossier> = []
   for (const one of cases.filter(({ appliesOn }) => yearOf(appliesOn) === year))
     if (yield* applies(one)) applied.push(one)
-  const recommended: Array<Case> = []
+  const recommended: Array<ExampleDossier> = []
   for (const one of applied) if (yield* toCounty(one, regulation)) recommended.push(one)
-  const certified: Array<Case> = []
+  const certified: Array<ExampleDossier> = []
   for (const one of recommended) if (yield* toBureau(one)) certified.push(one)
   for (const one of certified) yield* plaque(one)
   return certified
 }
 
-function* applies(one: Case): Story<boolean> {
+function* applies(one: ExampleDossier): Scenario<boolean> {
   return yield {
     on: one.appliesOn,
     actor: unit(one.uscc),
@@ -85,7 +89,7 @@ function* applies(one: Case): Story<boolean> {
 }
 
 /** A county that is refused its recommendation declines, with the reason it was given. */
-function* toCounty(one: Case, regulation: Regulation): Story<boolean> {
+function* toCounty(one: ExampleDossier, regulation: Regulation): Scenario<boolean> {
   const on = plusDays(one.appliesOn, 7)
   const actor = county(one.application.form.countyOrDistrict)
   const recommended = yield { on, actor, target: matterOf(one, recommend(one, regulation, on)), about: named(one) }
@@ -93,19 +97,19 @@ function* toCounty(one: Case, regulation: Regulation): Story<boolean> {
   return recommended
 }
 
-function* toBureau(one: Case): Story<boolean> {
+function* toBureau(one: ExampleDossier): Scenario<boolean> {
   const on = plusDays(one.appliesOn, 28)
   return yield { on, actor: bureau("SJ-02"), target: matterOf(one, certify(one, on)), about: named(one) }
 }
 
-function* plaque(one: Case): Story<boolean> {
+function* plaque(one: ExampleDossier): Scenario<boolean> {
   const awardedOn = plusDays(one.appliesOn, 31)
   const target = matterOf(one, { type: "AwardPlaque", data: { awardedOn } })
   return yield { on: awardedOn, actor: bureau("SJ-02"), target, about: named(one) }
 }
 
 /** Three years are not over in the second. */
-function* earlyReview([first]: ReadonlyArray<Case>): Story<void> {
+function* earlyReview([first]: ReadonlyArray<ExampleDossier>): Scenario<void> {
   if (first === undefined) return
   yield bilingual("复核未到期", "A review before its time")
   yield {
@@ -117,7 +121,7 @@ function* earlyReview([first]: ReadonlyArray<Case>): Story<void> {
 }
 
 /** Art. 18: two years, and then nothing rests on the text until it is prolonged. */
-function* lapse(): Story<void> {
+function* lapse(): Scenario<void> {
   yield bilingual(
     "办法失效（第十八条）：2022-11-12为最后一日",
     "The text lapses (Art. 18): 2022-11-12 was its last day",
@@ -136,7 +140,7 @@ function* lapse(): Story<void> {
   }
 }
 
-function* extension(): Story<void> {
+function* extension(): Scenario<void> {
   yield bilingual("延长有效期", "The validity is extended")
   const data = { document: "秦工信规〔2023〕示例1号", from: day("2023-06-01"), until: day("2026-11-12") }
   yield {

@@ -6,20 +6,20 @@ import { bilingual } from "@shifan/core"
 import type { Closed } from "@shifan/event-store"
 import type { BackupError, SqliteStore } from "@shifan/sqlite/event-store"
 import { backUpVault, examineVault, type VaultBackupError } from "@shifan/sqlite/vault"
-import { extentOf, type Extent } from "./store-stats.js"
+import { readStats, type StoreStats } from "./store-stats.js"
 import { storeFailure, vaultFailure } from "../failures.js"
 import { fileFailure, openFile } from "./open-store.js"
 import { exits, type Failure } from "../result.js"
 import { progress } from "../progress.js"
-import type { World } from "../command-context.js"
+import type { CommandContext } from "../command-context.js"
 
-export interface Files {
+export interface BackupFiles {
   readonly store: string
   readonly vault: string | undefined
 }
 
 /** Opens a file to be read, and closes it whatever comes of it. */
-export const reading = async <A>(
+export const withStoreFile = async <A>(
   file: string,
   work: (store: SqliteStore) => Promise<E.Either<Failure, A>>,
 ): Promise<E.Either<Failure, A>> => {
@@ -33,19 +33,19 @@ export const reading = async <A>(
 }
 
 /** The engine's own checks, every event read, and the vault's checks where there is one. */
-export const examined = async (
-  world: World,
+export const examineFiles = async (
+  context: CommandContext,
   store: SqliteStore,
-  { store: file, vault }: Files,
-): Promise<E.Either<Failure, Extent>> => {
+  { store: file, vault }: BackupFiles,
+): Promise<E.Either<Failure, StoreStats>> => {
   const faults = await store.faults()
   if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
   const [fault] = faults.right
   if (fault !== undefined) return E.left(damaged(`${file}: ${fault}`, faults.right))
   const sound = vault === undefined ? E.right(undefined) : examineVault(vault)
   if (E.isLeft(sound)) return E.left(damaged(sound.left.reason, [sound.left.reason]))
-  const telling = progress(world, () => performance.now())
-  const extent = await extentOf(store, telling.at)
+  const telling = progress(context, () => performance.now())
+  const extent = await readStats(store, telling.at)
   telling.done()
   return extent
 }
@@ -64,7 +64,7 @@ const damaged = (reason: string, figures: ReadonlyArray<string>): Failure => ({
 export const copyFiles = async (
   store: SqliteStore,
   vault: string | undefined,
-  to: Files,
+  to: BackupFiles,
 ): Promise<E.Either<Failure, void>> => {
   const inTheWay = [to.store, ...(vault === undefined || to.vault === undefined ? [] : [to.vault])]
     .flatMap((file) => [file, `${file}-wal`, `${file}-journal`])

@@ -2,31 +2,31 @@
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { addressOf, vaultFileOf, type StoreAddress } from "./store-address.js"
-import type { Extent } from "./store-stats.js"
+import { parseAddress, vaultFileOf, type StoreAddress } from "./store-address.js"
+import type { StoreStats } from "./store-stats.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { copyFiles, examined, reading, type Files } from "./backup-files.js"
-import { paint, say, type World } from "../command-context.js"
+import { copyFiles, examineFiles, withStoreFile, type BackupFiles } from "./backup-files.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 
 export interface BackupFlags {
   readonly withoutVault?: boolean
 }
 
 export const backup = async (
-  world: World,
+  context: CommandContext,
   file: string,
   { withoutVault = false }: BackupFlags,
 ): Promise<E.Either<Failure, Output>> => {
-  const address = addressOf(world.settings.store)
+  const address = parseAddress(context.settings.store)
   if (E.isLeft(address)) return address
   if (address.right._tag !== "Sqlite") return E.left(noFile)
-  const vault = withoutVault ? E.right(undefined) : vaultOf(world, address.right)
+  const vault = withoutVault ? E.right(undefined) : vaultOf(context, address.right)
   if (E.isLeft(vault)) return vault
-  const to: Files = { store: file, vault: vault.right === undefined ? undefined : vaultBeside(file) }
-  const copied = await reading(address.right.file, (store) => copyFiles(store, vault.right, to))
+  const to: BackupFiles = { store: file, vault: vault.right === undefined ? undefined : vaultBeside(file) }
+  const copied = await withStoreFile(address.right.file, (store) => copyFiles(store, vault.right, to))
   if (E.isLeft(copied)) return copied
-  const extent = await reading(file, (store) => examined(world, store, to))
-  return E.map(({ events, lastRecordedAt }: Extent) => {
+  const extent = await withStoreFile(file, (store) => examineFiles(context, store, to))
+  return E.map(({ events, lastRecordedAt }: StoreStats) => {
     const done = bilingual(
       `✓ 已备份至${file}：${events}条事件，最近登记${lastRecordedAt ?? "无"}`,
       `✓ ${file}: ${events} events, the last recorded ${lastRecordedAt ?? "never"}`,
@@ -38,7 +38,9 @@ export const backup = async (
     const none = bilingual("未备份个人信息保管库", "The vault is not in it")
     return {
       json: { file, vault: to.vault ?? null, events, lastRecordedAt },
-      text: [paint(world, "green", say(world, done)), say(world, to.vault === undefined ? none : kept)].join("\n"),
+      text: [paint(context, "green", say(context, done)), say(context, to.vault === undefined ? none : kept)].join(
+        "\n",
+      ),
     }
   })(extent)
 }
@@ -47,7 +49,7 @@ export const backup = async (
 export const vaultBeside = (file: string): string | undefined => vaultFileOf({ _tag: "Sqlite", file }, undefined)
 
 /** One that was named must be there; beside the store it may not have been made yet. */
-const vaultOf = ({ settings }: World, address: StoreAddress): E.Either<Failure, string | undefined> => {
+const vaultOf = ({ settings }: CommandContext, address: StoreAddress): E.Either<Failure, string | undefined> => {
   const vault = vaultFileOf(address, settings.vault)
   if (vault !== undefined && existsSync(vault)) return E.right(vault)
   return settings.vault === undefined

@@ -15,7 +15,7 @@ export const moving = (program: Command, says: Says, on: On): void => {
     )
     .option("--to-vault <file>", says("个人信息保管库也复制到此文件", "copy the vault as well, to this file"))
     .action((from: string, to: string, flags: CopyFlags) =>
-      on(async (world) => (await import("./copy.js")).copy(world, from, to, flags))(),
+      on(async (context) => (await import("./copy.js")).copy(context, from, to, flags))(),
     )
   const withoutVault = says("不含个人信息保管库", "without the vault of personal data")
   program
@@ -28,7 +28,7 @@ export const moving = (program: Command, says: Says, on: On): void => {
     )
     .option("--without-vault", withoutVault)
     .action((file: string, flags: BackupFlags) =>
-      on(async (world) => (await import("./backup.js")).backup(world, file, flags))(),
+      on(async (context) => (await import("./backup.js")).backup(context, file, flags))(),
     )
   program
     .command("restore <file>")
@@ -37,6 +37,6 @@ export const moving = (program: Command, says: Says, on: On): void => {
     )
     .option("--without-vault", withoutVault)
     .action((file: string, flags: BackupFlags) =>
-      on(async (world) => (await import("./restore.js")).restore(world, file, flags))(),
+      on(async (context) => (await import("./restore.js")).restore(context, file, flags))(),
     )
 }

@@ -2,12 +2,12 @@
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import { addressOf, shown, vaultFileOf, type StoreAddress } from "./store-address.js"
+import { parseAddress, withoutPassword, vaultFileOf, type StoreAddress } from "./store-address.js"
 import { notFound, usage, type Failure } from "../result.js"
 import { fileExists } from "./backup-files.js"
 import type { Settings } from "../command-context.js"
 
-export interface Move {
+export interface CopyPlan {
   readonly source: StoreAddress
   readonly target: StoreAddress
   /** Of the source; `undefined` where there is none yet. */
@@ -17,14 +17,14 @@ export interface Move {
 }
 
 /** `-` stands for the store in use, whose address may hold a password that is better not written as an argument. */
-export const moveOf = (
+export const planCopy = (
   settings: Settings,
   from: string,
   to: string,
   toVault: string | undefined,
-): E.Either<Failure, Move> => {
+): E.Either<Failure, CopyPlan> => {
   const named = (store: string): string => (store === "-" ? settings.store : store)
-  const [source, target] = [addressOf(named(from)), addressOf(named(to))]
+  const [source, target] = [parseAddress(named(from)), parseAddress(named(to))]
   if (E.isLeft(source)) return source
   if (E.isLeft(target)) return target
   if (source.right._tag === "Memory" || target.right._tag === "Memory")
@@ -39,4 +39,5 @@ export const moveOf = (
   return E.right({ source: source.right, target: target.right, vault, toVault })
 }
 
-const placeOf = (address: StoreAddress): string => (address._tag === "Sqlite" ? resolve(address.file) : shown(address))
+const placeOf = (address: StoreAddress): string =>
+  address._tag === "Sqlite" ? resolve(address.file) : withoutPassword(address)

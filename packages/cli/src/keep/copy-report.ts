@@ -1,15 +1,15 @@
 /** What a move came to: the same log in two places, or two that part, told by place and by figures. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Comparison, Copied, Departure, Figures, Place } from "@shifan/event-store"
-import { shown } from "./store-address.js"
-import type { Move } from "./copy-plan.js"
+import { withoutPassword } from "./store-address.js"
+import type { CopyPlan } from "./copy-plan.js"
 import { exits, type Failure, type Output } from "../result.js"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 
 const hex = (root: Uint8Array): string => Buffer.from(root).toString("hex")
 
 /** `from` and `to` as they may be shown. */
-export const departed = (from: string, to: string, departure: Departure): Failure => {
+export const mismatchFailure = (from: string, to: string, departure: Departure): Failure => {
   const parting = partingOf(departure)
   const nth = departure.index + 1
   return {
@@ -50,7 +50,7 @@ const placeText = (place: Place | undefined): Bilingual =>
     : bilingual(`${place.stream}@${place.revision}`, `${place.stream}@${place.revision}`)
 
 /** After a copy: nothing was refused on the way, and yet what was read at the end differs. */
-export const differing = (from: string, to: string, { source, target, departure }: Comparison): Failure => {
+export const differenceFailure = (from: string, to: string, { source, target, departure }: Comparison): Failure => {
   const figures = { source: told(source), target: told(target), departure }
   return {
     exit: exits.verificationFailed,
@@ -70,18 +70,18 @@ export const differing = (from: string, to: string, { source, target, departure 
 const told = ({ events, streams, root }: Figures) => ({ events, streams: streams.size, root: hex(root) })
 
 /** Verified; and where the personal data are now. */
-export const moved = (world: World, move: Move, { appended }: Copied, figures: Figures): Output => {
+export const copyOutput = (context: CommandContext, move: CopyPlan, { appended }: Copied, figures: Figures): Output => {
   const { events, streams, root } = told(figures)
   const { source, target, vault, toVault } = move
   const verdict = bilingual(
     `✓ 复制${appended}条（此前已有${events - appended}条），两处逐字节一致：${events}条事件，${streams}个流，根${root}`,
     `✓ ${appended} events copied, ${events - appended} were there; both are the same, byte for byte: ${events} events in ${streams} streams, root ${root}`,
   )
-  const lines = vault === undefined ? [] : [say(world, vaultRemark(vault, toVault))]
+  const lines = vault === undefined ? [] : [say(context, vaultRemark(vault, toVault))]
   return {
     json: {
-      from: shown(source),
-      to: shown(target),
+      from: withoutPassword(source),
+      to: withoutPassword(target),
       appended,
       events,
       streams,
@@ -90,7 +90,7 @@ export const moved = (world: World, move: Move, { appended }: Copied, figures: F
       vault: toVault ?? vault ?? null,
       vaultCopied: toVault !== undefined,
     },
-    text: [paint(world, "green", say(world, verdict)), ...lines].join("\n"),
+    text: [paint(context, "green", say(context, verdict)), ...lines].join("\n"),
   }
 }
 

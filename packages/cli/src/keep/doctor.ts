@@ -7,14 +7,14 @@ import { schemaVersion } from "@shifan/sqlite/event-store"
 import { eraOf } from "@shifan/service"
 import { openSqliteVault } from "@shifan/sqlite/vault"
 import { folderOf, type StoreAddress } from "./store-address.js"
-import { extentOf } from "./store-stats.js"
+import { readStats } from "./store-stats.js"
 import { storeFailure } from "../failures.js"
 import { checksOf } from "../log/checks.js"
 import { logFilesIn } from "../log/log-files.js"
-import { inOffice, type Office } from "../session.js"
+import { inSession, type Session } from "../session.js"
 import { exits, type Failure, type Output } from "../result.js"
-import { eachEnvelope, readWhole } from "../look/queries.js"
-import { paint, say, type World } from "../command-context.js"
+import { eachEnvelope, replayStore } from "../look/queries.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 
 interface Check {
   readonly name: string
@@ -22,31 +22,32 @@ interface Check {
   readonly says: Bilingual
 }
 
-export const doctor = (world: World): Promise<E.Either<Failure, Output>> =>
-  inOffice(world, { readOnly: true }, async (office) => {
-    const { address, vaultFile } = office
-    const faults = office.file === undefined ? E.right([]) : await office.file.faults()
+export const doctor = (context: CommandContext): Promise<E.Either<Failure, Output>> =>
+  inSession(context, { readOnly: true }, async (session) => {
+    const { address, vaultFile } = session
+    const faults = session.file === undefined ? E.right([]) : await session.file.faults()
     if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
-    const whole = await readWhole(office, {})
+    const whole = await replayStore(session, {})
     if (E.isLeft(whole)) return whole
-    const extent = await extentOf(office.store)
+    const extent = await readStats(session.store)
     if (E.isLeft(extent)) return extent
     const newest = extent.right.lastRecordedAt ?? ""
-    const now = world.clock()
+    const now = context.clock()
     const standing = standingOn(whole.right.law.regime, shanghaiDate(now))
     const checks: ReadonlyArray<Check> = [
       check(
         "store",
         faults.right.length === 0,
         bilingual(
-          faults.right.join("；") || `${office.file === undefined ? "可读" : "完整"}，${whole.right.events}条事件`,
-          faults.right.join("; ") || `${office.file === undefined ? "answers" : "sound"}, ${whole.right.events} events`,
+          faults.right.join("；") || `${session.file === undefined ? "可读" : "完整"}，${whole.right.events}条事件`,
+          faults.right.join("; ") ||
+            `${session.file === undefined ? "answers" : "sound"}, ${whole.right.events} events`,
         ),
       ),
       ...(vaultFile === undefined
         ? []
-        : [vaultCheck(vaultFile), ...(await checksOf(office.log, logFilesIn(folderOf(address, vaultFile))))]),
-      ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : await erasures(office, vaultFile)),
+        : [vaultCheck(vaultFile), ...(await checksOf(session.log, logFilesIn(folderOf(address, vaultFile))))]),
+      ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : await erasures(session, vaultFile)),
       check(
         "clock",
         newest <= now,
@@ -65,12 +66,12 @@ export const doctor = (world: World): Promise<E.Either<Failure, Output>> =>
       check("versions", true, versions(address)),
     ]
     const text = checks.map(
-      ({ name, ok, says }) => `${paint(world, ok ? "green" : "red", ok ? "✓" : "✗")} ${name}: ${say(world, says)}`,
+      ({ name, ok, says }) => `${paint(context, ok ? "green" : "red", ok ? "✓" : "✗")} ${name}: ${say(context, says)}`,
     )
     // A lapsed rule is news for the office, not an illness of the store.
     const ill = checks.some(({ name, ok }) => !ok && name !== "rule")
     return E.right({
-      json: { checks: checks.map((one) => ({ ...one, says: say(world, one.says) })) },
+      json: { checks: checks.map((one) => ({ ...one, says: say(context, one.says) })) },
       text: text.join("\n"),
       exit: ill ? exits.failure : exits.done,
     })
@@ -94,14 +95,14 @@ const vaultCheck = (vault: string): Check =>
   )
 
 /** A key that outlived its erasure: the command was cut off between the log and the vault, and is to be given again. */
-const erasures = async (office: Office, file: string): Promise<ReadonlyArray<Check>> => {
+const erasures = async (session: Session, file: string): Promise<ReadonlyArray<Check>> => {
   const vault = openSqliteVault({ file, readOnly: true })
   if (E.isLeft(vault)) return [check("erasure", false, bilingual(vault.left.reason, vault.left.reason))]
   const keys = await vault.right.keys()()
   await vault.right.close()
   if (E.isLeft(keys)) return [check("erasure", false, bilingual(keys.left.reason, keys.left.reason))]
   const eras = new Map<string, number>()
-  await eachEnvelope(office, (envelope) => {
+  await eachEnvelope(session, (envelope) => {
     const name = parseStream(envelope.stream)
     if (name?.aggregate === "designation") eras.set(name.key, (eras.get(name.key) ?? 0) + eraOf([envelope]))
   })

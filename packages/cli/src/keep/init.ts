@@ -5,15 +5,15 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual, civilDate } from "@shifan/core"
 import { collect } from "@shifan/event-store"
 import type { Request } from "@shifan/service"
-import { addressOf, folderOf, shown, type StoreAddress } from "./store-address.js"
+import { parseAddress, folderOf, withoutPassword, type StoreAddress } from "./store-address.js"
 import { serviceFailure, storeFailure } from "../failures.js"
 import { logFilesOf, type LogFiles } from "../log/log-files.js"
-import { foundLog } from "../log/create-log.js"
+import { createLog } from "../log/create-log.js"
 import { defaultOrigin, originOf, readKeys } from "../log/key-file.js"
-import { inOffice, type Office } from "../session.js"
+import { inSession, type Session } from "../session.js"
 import { openStore } from "./open-store.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
-import { say, type World } from "../command-context.js"
+import { say, type CommandContext } from "../command-context.js"
 import { today } from "../apply/act.js"
 
 export interface InitOptions {
@@ -27,7 +27,7 @@ export const enactedOn = civilDate("2020-11-12")
 
 export const instrumentSlug = "qinhuangdao-2020-2"
 
-export const enactment = ({ division, regulation }: Office, commandId: string, officer: string): Request => ({
+export const enactment = ({ division, regulation }: Session, commandId: string, officer: string): Request => ({
   commandId,
   actor: { role: "bureau", code: division, officer },
   effectiveOn: enactedOn,
@@ -47,17 +47,17 @@ export const enactment = ({ division, regulation }: Office, commandId: string, o
 })
 
 export const init = async (
-  world: World,
+  context: CommandContext,
   { officer, origin: given }: InitOptions,
 ): Promise<E.Either<Failure, Output>> => {
   const origin = given === undefined ? E.right(undefined) : originOf(given)
   if (E.isLeft(origin)) return origin
-  const address = addressOf(world.settings.store)
+  const address = parseAddress(context.settings.store)
   if (E.isLeft(address)) return address
   if (address.right._tag === "Memory") return E.left(usage("memory:不能初始化", "memory: cannot be initialised"))
   const taken = await isTaken(address.right)
   if (E.isLeft(taken)) return taken
-  const store = shown(address.right)
+  const store = withoutPassword(address.right)
   if (taken.right)
     return E.left({
       exit: exits.usage,
@@ -65,22 +65,22 @@ export const init = async (
       message: bilingual(`${store}已存在`, `${store} is there already`),
       hint: bilingual("换一个地址，或直接使用", "choose another, or use it"),
     })
-  const files = logFilesOf(world.settings)
+  const files = logFilesOf(context.settings)
   if (E.isLeft(files)) return files
   const present = existsSync(files.right.key) ? await readKeys(files.right.key) : E.right(undefined)
   if (E.isLeft(present)) return present
-  return inOffice(world, { create: true }, async (office) => {
-    const done = await office.handle(enactment(office, world.newId(), officer))
-    if (E.isLeft(done)) return E.left(serviceFailure(done.left, office.regulation))
-    const named = origin.right ?? defaultOrigin(office.division)
-    const founded = await foundAt(world, office, files.right, named, officer)
+  return inSession(context, { create: true }, async (session) => {
+    const done = await session.handle(enactment(session, context.newId(), officer))
+    if (E.isLeft(done)) return E.left(serviceFailure(done.left, session.regulation))
+    const named = origin.right ?? defaultOrigin(session.division)
+    const founded = await foundAt(context, session, files.right, named, officer)
     if (E.isLeft(founded)) return founded
     const config = founded.right
-    const { documentNumber } = office.regulation
+    const { documentNumber } = session.regulation
     return E.right({
       json: { store, config, instrument: instrumentSlug, documentNumber },
       text: say(
-        world,
+        context,
         bilingual(
           `已建立${store}，${documentNumber}自${enactedOn}施行。\n下一步：shifan call open 2020 …，shifan apply …`,
           `${store} is ready; ${documentNumber} is in force from ${enactedOn}.\nNext: shifan call open 2020 …, shifan apply …`,
@@ -106,22 +106,22 @@ const isTaken = async (address: StoreAddress): Promise<E.Either<Failure, boolean
 
 /** Makes the log's keys and writes the config where there are none; gives the config's path. */
 const foundAt = async (
-  world: World,
-  office: Office,
+  context: CommandContext,
+  session: Session,
   files: LogFiles,
   origin: string,
   officer: string,
 ): Promise<E.Either<Failure, string>> => {
-  const { settings } = world
-  const { address, vaultFile, division } = office
-  const keys = await foundLog(world, office, files, origin, {
+  const { settings } = context
+  const { address, vaultFile, division } = session
+  const keys = await createLog(context, session, files, origin, {
     actor: { role: "bureau", code: division, officer },
-    effectiveOn: today(world),
+    effectiveOn: today(context),
   })
   if (E.isLeft(keys)) return keys
   const [{ verifier }] = keys.right
   const config = join(folderOf(address, vaultFile), "shifan.json")
-  const store = address._tag === "EventStoreDb" ? shown(address) : settings.store
+  const store = address._tag === "EventStoreDb" ? withoutPassword(address) : settings.store
   const vault = address._tag === "EventStoreDb" ? vaultFile : settings.vault
   const content = {
     schemaVersion: 1,

@@ -12,11 +12,11 @@ import {
   type SqliteStore,
   type Synchronous,
 } from "@shifan/sqlite/event-store"
-import { shown, type StoreAddress } from "./store-address.js"
+import { withoutPassword, type StoreAddress } from "./store-address.js"
 import { storeFailure } from "../failures.js"
 import { exits, notFound, type Failure } from "../result.js"
 
-export interface Opened {
+export interface OpenedStore {
   readonly store: EventStore
   /** The same store, where it is a file. */
   readonly file: SqliteStore | undefined
@@ -25,7 +25,7 @@ export interface Opened {
   readonly placed: TaskEither<ReadError, number>
 }
 
-export interface How {
+export interface OpenMode {
   /** A missing file is made. A cluster is there or not. */
   readonly create?: boolean
   readonly readOnly?: boolean
@@ -33,7 +33,7 @@ export interface How {
   readonly synchronous?: Synchronous
 }
 
-export const openStore = async (address: StoreAddress, how: How): Promise<E.Either<Failure, Opened>> => {
+export const openStore = async (address: StoreAddress, how: OpenMode): Promise<E.Either<Failure, OpenedStore>> => {
   switch (address._tag) {
     case "Memory":
       return E.right(placingAtOnce(memoryStore(), undefined))
@@ -42,20 +42,20 @@ export const openStore = async (address: StoreAddress, how: How): Promise<E.Eith
     case "EventStoreDb": {
       const { openEventStoreDb } = await import("@shifan/eventstoredb")
       const opened = await openEventStoreDb(address.url)()
-      if (E.isLeft(opened)) return E.left(clusterFailure(opened.left, shown(address)))
+      if (E.isLeft(opened)) return E.left(clusterFailure(opened.left, withoutPassword(address)))
       const { log, sequencer } = opened.right
       return E.right({ store: opened.right, file: undefined, log, placed: sequencer.catchUp })
     }
   }
 }
 
-const placingAtOnce = (store: EventStore & { readonly log: LeafLog }, file: SqliteStore | undefined): Opened => {
+const placingAtOnce = (store: EventStore & { readonly log: LeafLog }, file: SqliteStore | undefined): OpenedStore => {
   const { log } = store
   return { store, file, log, placed: log.size }
 }
 
 /** No command opens a file twice at once, which is what `logBelongs` asks for. */
-export const openFile = async (file: string, how: How): Promise<E.Either<Failure, SqliteStore>> =>
+export const openFile = async (file: string, how: OpenMode): Promise<E.Either<Failure, SqliteStore>> =>
   logBelongs(file)
     ? E.mapLeft((error: OpenError) => fileFailure(error, file))(
         await openSqliteStore({ file, ...how, alongside: leafLog })(),

@@ -6,7 +6,7 @@ import { memoryVault, type Vault } from "@shifan/service"
 import { openSqliteVault } from "@shifan/sqlite/vault"
 import type { StoreAddress } from "./store-address.js"
 import { vaultFailure } from "../failures.js"
-import type { How } from "./open-store.js"
+import type { OpenMode } from "./open-store.js"
 import { notFound, type Failure } from "../result.js"
 import type { Settings } from "../command-context.js"
 
@@ -18,7 +18,7 @@ export const openVault = (
   { vault: named }: Settings,
   address: StoreAddress,
   file: string | undefined,
-  { create = false, readOnly = false }: How,
+  { create = false, readOnly = false }: OpenMode,
 ): E.Either<Failure, Vault> => {
   if (file === undefined || readOnly) return E.right(memoryVault())
   const made = create || (named === undefined && address._tag === "Sqlite")

@@ -2,27 +2,27 @@
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { addressOf, vaultFileOf } from "./store-address.js"
+import { parseAddress, vaultFileOf } from "./store-address.js"
 import { notFound, type Failure, type Output } from "../result.js"
-import { copyFiles, examined, reading, type Files } from "./backup-files.js"
-import { paint, say, type World } from "../command-context.js"
+import { copyFiles, examineFiles, withStoreFile, type BackupFiles } from "./backup-files.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 import { noFile, vaultBeside, type BackupFlags } from "./backup.js"
 
 export const restore = async (
-  world: World,
+  context: CommandContext,
   file: string,
   { withoutVault = false }: BackupFlags,
 ): Promise<E.Either<Failure, Output>> => {
-  const address = addressOf(world.settings.store)
+  const address = parseAddress(context.settings.store)
   if (E.isLeft(address)) return address
   if (address.right._tag !== "Sqlite") return E.left(noFile)
   if (!existsSync(file)) return E.left(notFound(`没有备份文件${file}`, `there is no backup at ${file}`))
   const beside = vaultBeside(file)
   const vault = !withoutVault && beside !== undefined && existsSync(beside) ? beside : undefined
-  const target = vaultFileOf(address.right, world.settings.vault)
-  const to: Files = { store: address.right.file, vault: vault === undefined ? undefined : target }
-  return reading(file, async (store) => {
-    const extent = await examined(world, store, { store: file, vault })
+  const target = vaultFileOf(address.right, context.settings.vault)
+  const to: BackupFiles = { store: address.right.file, vault: vault === undefined ? undefined : target }
+  return withStoreFile(file, async (store) => {
+    const extent = await examineFiles(context, store, { store: file, vault })
     if (E.isLeft(extent)) return extent
     const copied = await copyFiles(store, vault, to)
     if (E.isLeft(copied)) return E.left(withWayOut(copied.left, to))
@@ -41,13 +41,13 @@ export const restore = async (
     )
     return E.right({
       json: { file: to.store, vault: to.vault ?? null, events, lastRecordedAt },
-      text: [paint(world, "green", say(world, done)), say(world, kept), say(world, after)].join("\n"),
+      text: [paint(context, "green", say(context, done)), say(context, kept), say(context, after)].join("\n"),
     })
   })
 }
 
 /** Where the store was lost and the vault was not, the vault that is there is the newer. */
-const withWayOut = (failure: Failure, { store, vault }: Files): Failure =>
+const withWayOut = (failure: Failure, { store, vault }: BackupFiles): Failure =>
   failure.code === "FileExists" && vault !== undefined && existsSync(vault) && !existsSync(store)
     ? {
         ...failure,

@@ -10,7 +10,7 @@ export type StoreAddress =
   | { readonly _tag: "Memory" }
 
 /** `sqlite:PATH`, `eventstoredb://…` or `memory:`. What stands behind a scheme nobody knows is not repeated. */
-export const addressOf = (url: string): E.Either<Failure, StoreAddress> => {
+export const parseAddress = (url: string): E.Either<Failure, StoreAddress> => {
   if (url === "memory:") return E.right({ _tag: "Memory" })
   const [scheme = "", ...rest] = url.split(":")
   const path = rest.join(":")
@@ -27,7 +27,7 @@ export const addressOf = (url: string): E.Either<Failure, StoreAddress> => {
 }
 
 /** Without user and password. */
-export const shown = (address: StoreAddress): string => {
+export const withoutPassword = (address: StoreAddress): string => {
   switch (address._tag) {
     case "Memory":
       return "memory:"

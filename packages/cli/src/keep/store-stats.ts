@@ -4,17 +4,17 @@ import { readEnvelope, type EventStore } from "@shifan/event-store"
 import { storeFailure } from "../failures.js"
 import type { Failure } from "../result.js"
 
-export interface Extent {
+export interface StoreStats {
   readonly events: number
   /** The newest instant any event was recorded at; `null` where there is none. */
   readonly lastRecordedAt: string | null
 }
 
 /** Every event is read, so none can be damaged unseen. */
-export const extentOf = async (
+export const readStats = async (
   store: EventStore,
   each: (events: number) => void = () => {},
-): Promise<E.Either<Failure, Extent>> => {
+): Promise<E.Either<Failure, StoreStats>> => {
   let [events, newest] = [0, ""]
   for await (const next of store.readAll()) {
     if (E.isLeft(next)) return E.left(storeFailure(next.left))

@@ -2,11 +2,11 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { agrees, discrepancies, figuresOf, type Cells, type Discrepancies, type Row } from "@shifan/roster"
-import { inOffice, type Office } from "../session.js"
+import { inSession, type Session } from "../session.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
-import { computed, noPublication, publicationsOf, type Computed, type Recorded } from "./publications.js"
-import { thirdHand, type ThirdHand } from "./list-file.js"
-import { paint, say, type World } from "../command-context.js"
+import { replayList, noPublication, publicationsOf, type ReplayedList, type PublicationRecord } from "./publications.js"
+import { readListFile, type ListFile } from "./list-file.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 import { columns, plainCells, printedCells } from "./roster-table.js"
 import { guarded } from "../table.js"
 
@@ -16,37 +16,41 @@ export interface PublishedFlags {
 
 /** Exit 4 where a row is missing, too many, or another; and where the log itself gives another list than was recorded. */
 export const auditPublished = async (
-  world: World,
+  context: CommandContext,
   file: string,
   { event }: PublishedFlags,
 ): Promise<E.Either<Failure, Output>> => {
   if (event !== undefined && !/^\d+$/.test(event))
     return E.left(usage(`--event应为修订号：${event}`, `--event wants a revision, got ${event}`))
-  const given = thirdHand(file)
+  const given = readListFile(file)
   if (E.isLeft(given)) return given
-  return inOffice(world, { readOnly: true }, async (office) => {
-    const all = await publicationsOf(office)
+  return inSession(context, { readOnly: true }, async (session) => {
+    const all = await publicationsOf(session)
     if (E.isLeft(all)) return all
     const revision = event === undefined ? undefined : Number(event)
     const one = wanted(all.right, given.right, revision)
     if (one === undefined) return E.left(noPublication(revision))
-    const replayed = await computed(office, one.asOf, one.logSize)
-    return E.map((list: Computed) => verdict(world, office, given.right, one, list))(replayed)
+    const replayed = await replayList(session, one.asOf, one.logSize)
+    return E.map((list: ReplayedList) => verdict(context, session, given.right, one, list))(replayed)
   })
 }
 
 /** The one asked for; else the one whose file this is, byte for byte; else the last. */
-const wanted = (all: ReadonlyArray<Recorded>, { digest }: ThirdHand, asked: number | undefined): Recorded | undefined =>
+const wanted = (
+  all: ReadonlyArray<PublicationRecord>,
+  { digest }: ListFile,
+  asked: number | undefined,
+): PublicationRecord | undefined =>
   asked === undefined
     ? (all.findLast((one) => one.digest === digest) ?? all.at(-1))
     : all.find(({ revision }) => revision === asked)
 
 const verdict = (
-  world: World,
-  { regulation: { territory } }: Office,
-  given: ThirdHand,
-  publication: Recorded,
-  { list }: Computed,
+  context: CommandContext,
+  { regulation: { territory } }: Session,
+  given: ListFile,
+  publication: PublicationRecord,
+  { list }: ReplayedList,
 ): Output => {
   const lawful: ReadonlyArray<Cells> = list.map((entry) =>
     given.form === "json" ? plainCells(entry) : printedCells(territory, entry, guarded),
@@ -60,7 +64,7 @@ const verdict = (
     json: { holds, revision, asOf, logSize, recorded, sameBytes: given.digest === publication.digest, ...shown(found) },
     text: [
       say(
-        world,
+        context,
         bilingual(
           `第${revision}号公布记录：${effectiveOn}公布于${medium}，名单截至${asOf}，依据日志前${logSize}条`,
           `publication ${revision}: ${effectiveOn}, ${medium}; the list as of ${asOf}, from the first ${logSize} leaves`,
@@ -68,17 +72,17 @@ const verdict = (
       ),
       ...(recorded
         ? []
-        : [red(world, bilingual("重放所得名单与记录的摘要不同", "the list replayed is not the one recorded"))]),
-      ...lines(world, found),
-      holds ? paint(world, "green", `✓ ${say(world, agreement(given, publication))}`) : red(world, total(found)),
+        : [red(context, bilingual("重放所得名单与记录的摘要不同", "the list replayed is not the one recorded"))]),
+      ...lines(context, found),
+      holds ? paint(context, "green", `✓ ${say(context, agreement(given, publication))}`) : red(context, total(found)),
     ].join("\n"),
     exit: holds ? exits.done : exits.verificationFailed,
   }
 }
 
-const red = (world: World, text: Bilingual): string => paint(world, "red", `✗ ${say(world, text)}`)
+const red = (context: CommandContext, text: Bilingual): string => paint(context, "red", `✗ ${say(context, text)}`)
 
-const agreement = ({ rows, form, digest }: ThirdHand, publication: Recorded): Bilingual =>
+const agreement = ({ rows, form, digest }: ListFile, publication: PublicationRecord): Bilingual =>
   form === "json" && digest === publication.digest
     ? bilingual(`${rows.length}家一致，文件逐字节相符`, `${rows.length} rows hold, and the file byte for byte`)
     : bilingual(`${rows.length}家一致`, `${rows.length} rows hold`)
@@ -89,17 +93,20 @@ const total = ({ missing, extra, differing }: Discrepancies): Bilingual =>
     `${missing.length} missing, ${extra.length} too many, ${differing.length} fields differ`,
   )
 
-const lines = (world: World, { missing, extra, differing, reordered }: Discrepancies): ReadonlyArray<string> => [
-  ...missing.map((row) => `${paint(world, "red", "-")} ${say(world, bilingual("缺", "missing"))}  ${named(row)}`),
+const lines = (
+  context: CommandContext,
+  { missing, extra, differing, reordered }: Discrepancies,
+): ReadonlyArray<string> => [
+  ...missing.map((row) => `${paint(context, "red", "-")} ${say(context, bilingual("缺", "missing"))}  ${named(row)}`),
   ...extra.map(
     (row) =>
-      `${paint(world, "red", "+")} ${say(world, bilingual(`多出（第${row.at}行）`, `too many (row ${row.at})`))}  ${named(row)}`,
+      `${paint(context, "red", "+")} ${say(context, bilingual(`多出（第${row.at}行）`, `too many (row ${row.at})`))}  ${named(row)}`,
   ),
   ...differing.map(
     ({ uscc, at, field, published, replayed }) =>
-      `${paint(world, "red", "~")} ${uscc}  ${say(world, bilingual(`第${at}行`, `row ${at}`))}  ${say(world, headOf(field))}: ${say(world, instead(said(published), said(replayed)))}`,
+      `${paint(context, "red", "~")} ${uscc}  ${say(context, bilingual(`第${at}行`, `row ${at}`))}  ${say(context, headOf(field))}: ${say(context, instead(said(published), said(replayed)))}`,
   ),
-  ...(reordered ? [say(world, bilingual("次序与公布时不同", "the rows stand in another order than published"))] : []),
+  ...(reordered ? [say(context, bilingual("次序与公布时不同", "the rows stand in another order than published"))] : []),
 ]
 
 const instead = (published: string, replayed: string): Bilingual =>

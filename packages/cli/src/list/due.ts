@@ -1,27 +1,27 @@
 /** Reviews and yearly summaries due or overdue. A flag, never a lapse. Arts. 12 and 13. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, dutiesOf, hasLapsed, plusDays, shanghaiDate, standingOn } from "@shifan/core"
-import { inOffice } from "../session.js"
+import { inSession } from "../session.js"
 import { exitWith, usage, type Failure, type FindingFlags, type Output } from "../result.js"
-import { readWhole, viewOf } from "../look/queries.js"
-import { paint, say, type World } from "../command-context.js"
+import { replayStore, viewOf } from "../look/queries.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 import { table } from "../table.js"
 
 export const due = (
-  world: World,
+  context: CommandContext,
   { within, ...flags }: { readonly within: string } & FindingFlags,
 ): Promise<E.Either<Failure, Output>> => {
-  const view = viewOf(world.settings)
+  const view = viewOf(context.settings)
   if (E.isLeft(view)) return Promise.resolve(view)
   const [, days] = /^(\d{1,4})d$/.exec(within) ?? []
   if (days === undefined)
     return Promise.resolve(
       E.left(usage(`--within应为天数，如90d：${within}`, `--within wants days, as 90d; got ${within}`)),
     )
-  const today = view.right.asOf ?? shanghaiDate(world.clock())
+  const today = view.right.asOf ?? shanghaiDate(context.clock())
   const until = plusDays(today, Number(days))
-  return inOffice(world, { readOnly: true }, async (office) => {
-    const whole = await readWhole(office, view.right)
+  return inSession(context, { readOnly: true }, async (session) => {
+    const whole = await replayStore(session, view.right)
     if (E.isLeft(whole)) return whole
     const standing = standingOn(whole.right.law.regime, today)
     const duties = [...whole.right.units.values()].flatMap(({ unit, phase }) =>
@@ -41,14 +41,14 @@ export const due = (
     const rows = near.map(({ unit, platformName, duty, dueOn, overdue }) => [
       unit,
       platformName,
-      say(world, names[duty]),
+      say(context, names[duty]),
       dueOn,
-      overdue ? paint(world, "red", say(world, bilingual("逾期", "overdue"))) : "",
+      overdue ? paint(context, "red", say(context, bilingual("逾期", "overdue"))) : "",
     ])
     const none = bilingual(`至${until}没有到期事项`, `nothing is due by ${until}`)
     return E.right({
       json: near,
-      text: rows.length === 0 ? say(world, none) : table(rows),
+      text: rows.length === 0 ? say(context, none) : table(rows),
       exit: exitWith(near, flags),
     })
   })

@@ -10,14 +10,14 @@ import { isRemark } from "../apply/title-columns.js"
 import { textOf } from "../apply/title-rows.js"
 import { columns } from "./roster-table.js"
 
-export interface ThirdHand {
+export interface ListFile {
   readonly form: "json" | "csv"
   /** Of the file's own bytes: a publication's, where nobody has touched the JSON. */
   readonly digest: string
   readonly rows: ReadonlyArray<Row>
 }
 
-export const thirdHand = (file: string): E.Either<Failure, ThirdHand> => {
+export const readListFile = (file: string): E.Either<Failure, ListFile> => {
   if (!existsSync(file)) return E.left(notFound(`没有文件${file}`, `there is no file ${file}`))
   const bytes = readFileSync(file)
   const text = textOf(bytes)
@@ -25,7 +25,7 @@ export const thirdHand = (file: string): E.Either<Failure, ThirdHand> => {
   const read = form === "json" ? jsonRows(text.replace(/^\ufeff/, "")) : csvRows(text)
   return E.bimap(
     (issues: ReadonlyArray<FormIssue>) => malformed(file, issues),
-    (cells: ReadonlyArray<Cells>): ThirdHand => ({
+    (cells: ReadonlyArray<Cells>): ListFile => ({
       form,
       digest: `sha256:${sha256Hex(bytes)}`,
       rows: cells.map((one, i) => ({ at: i + 1, cells: one })),

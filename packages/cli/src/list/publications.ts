@@ -4,23 +4,23 @@ import { bilingual, type CivilDate, type Publication } from "@shifan/core"
 import { collectStream, isPublicationEvent, readEnvelope, rosterStream, type Envelope } from "@shifan/event-store"
 import { figuresOf, isSeen, rosterUnder, type Entry, type View } from "@shifan/roster"
 import { storeFailure } from "../failures.js"
-import type { Office } from "../session.js"
+import type { Session } from "../session.js"
 import { exits, notFound, type Failure } from "../result.js"
 import { eachEnvelope } from "../look/queries.js"
 
-export interface Recorded extends Publication {
+export interface PublicationRecord extends Publication {
   readonly revision: number
   readonly effectiveOn: CivilDate
   readonly recordedAt: string
 }
 
 export const publicationsOf = async (
-  { store, division }: Office,
+  { store, division }: Session,
   view: View = {},
-): Promise<E.Either<Failure, ReadonlyArray<Recorded>>> => {
+): Promise<E.Either<Failure, ReadonlyArray<PublicationRecord>>> => {
   const stored = await collectStream(store.readStream(rosterStream(division)))
   if (E.isLeft(stored)) return E.left(storeFailure(stored.left))
-  const all: Array<Recorded> = []
+  const all: Array<PublicationRecord> = []
   for (const { leaf } of stored.right) {
     const envelope = readEnvelope(leaf)
     if (E.isLeft(envelope)) return E.left(storeFailure(envelope.left))
@@ -38,33 +38,33 @@ export const noPublication = (revision: number | undefined): Failure =>
     : notFound(`没有第${revision}号公布记录`, `there is no publication at revision ${revision}`)
 
 /** A list, and how many leaves of the log it rests on. */
-export interface Computed {
+export interface ReplayedList {
   readonly logSize: number
   readonly list: ReadonlyArray<Entry>
 }
 
 /** From the first leaf to the last there is, or only so many. */
-export const computed = async (
-  office: Office,
+export const replayList = async (
+  session: Session,
   asOf: CivilDate,
   atMost?: number,
-): Promise<E.Either<Failure, Computed>> => {
+): Promise<E.Either<Failure, ReplayedList>> => {
   const roster = rosterUnder({ asOf })
   let logSize = 0
   const take = (envelope: Envelope): void => {
     logSize++
     roster.apply(envelope)
   }
-  const read = await eachEnvelope(office, take, atMost)
-  return E.map((): Computed => ({ logSize, list: roster.list() }))(read)
+  const read = await eachEnvelope(session, take, atMost)
+  return E.map((): ReplayedList => ({ logSize, list: roster.list() }))(read)
 }
 
 /** The list that a publication recorded, or the failure that replay gives another. */
-export const recordedList = async (
-  office: Office,
-  { revision, asOf, logSize, rows, digest }: Recorded,
+export const listAsRecorded = async (
+  session: Session,
+  { revision, asOf, logSize, rows, digest }: PublicationRecord,
 ): Promise<E.Either<Failure, ReadonlyArray<Entry>>> => {
-  const again = await computed(office, asOf, logSize)
+  const again = await replayList(session, asOf, logSize)
   if (E.isLeft(again)) return again
   const figures = figuresOf(again.right.list)
   if (figures.rows === rows && figures.digest === digest) return E.right(again.right.list)

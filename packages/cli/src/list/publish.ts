@@ -5,14 +5,14 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, isCivilDate } from "@shifan/core"
 import { figuresOf } from "@shifan/roster"
-import { inOffice, type Office } from "../session.js"
+import { inSession, type Session } from "../session.js"
 import { usage, type Failure, type Output } from "../result.js"
-import { filesOf, inTheWay, written } from "./published-files.js"
-import { computed, noPublication, publicationsOf, recordedList, type Recorded } from "./publications.js"
+import { filesOf, refuseToReplace, writePublished } from "./published-files.js"
+import { replayList, noPublication, publicationsOf, listAsRecorded, type PublicationRecord } from "./publications.js"
 import { viewOf } from "../look/queries.js"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 import { table } from "../table.js"
-import { act, today, told, type ActOptions, type Yield } from "../apply/act.js"
+import { act, today, doneOutput, type ActOptions, type AfterCommit } from "../apply/act.js"
 
 export interface PublishOptions extends ActOptions {
   readonly medium: string
@@ -21,38 +21,38 @@ export interface PublishOptions extends ActOptions {
 
 /** `--as-of` is the day whose list it is, the day of publication unless told. */
 export const rosterPublish = async (
-  world: World,
+  context: CommandContext,
   { medium, out, ...options }: PublishOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const asOf = world.settings.asOf ?? options.on ?? today(world)
+  const asOf = context.settings.asOf ?? options.on ?? today(context)
   if (!isCivilDate(asOf)) return E.left(usage(`不是日期：${asOf}`, `not a date: ${asOf}`))
-  if (world.settings.knownAt !== undefined)
+  if (context.settings.knownAt !== undefined)
     return E.left(
       usage(
         "公布的名单以全部已登记事项为准，不用--known-at",
         "a list is published from all that is recorded: no --known-at",
       ),
     )
-  const data = await inOffice(world, { readOnly: true }, async (office) => {
-    const list = await computed(office, asOf)
+  const data = await inSession(context, { readOnly: true }, async (session) => {
+    const list = await replayList(session, asOf)
     if (E.isLeft(list)) return list
-    const free = inTheWay(filesOf(world, office, out, asOf, list.right.list))
+    const free = refuseToReplace(filesOf(context, session, out, asOf, list.right.list))
     const { logSize } = list.right
     return E.map(() => ({ asOf, logSize, ...figuresOf(list.right.list), medium }))(free)
   })
-  return E.isLeft(data) ? data : act(world, "PublishRoster", { data: data.right }, options, withFiles(world, out))
+  return E.isLeft(data) ? data : act(context, "PublishRoster", { data: data.right }, options, withFiles(context, out))
 }
 
 /** A command given again tells of the publication it made before, whose files are written if they are not there. */
 const withFiles =
-  (world: World, out: string): Yield =>
-  async (office, _request, done) => {
-    const recorded = told(world, done, false)
-    const all = await publicationsOf(office)
+  (context: CommandContext, out: string): AfterCommit =>
+  async (session, _request, done) => {
+    const recorded = doneOutput(context, done, false)
+    const all = await publicationsOf(session)
     if (E.isLeft(all)) return all
     const one = all.right.find(({ revision }) => revision === done.events[0]?.revision)
     if (one === undefined) return E.left(noPublication(undefined))
-    const files = await writeFiles(world, office, out, one)
+    const files = await writeFiles(context, session, out, one)
     if (E.isLeft(files)) return E.left({ ...files.left, hint: again(one.revision) })
     return E.right({ json: { ...done, ...files.right.json }, text: [recorded.text, files.right.text].join("\n") })
   }
@@ -64,42 +64,42 @@ const again = (revision: number) =>
   )
 
 const writeFiles = async (
-  world: World,
-  office: Office,
+  context: CommandContext,
+  session: Session,
   out: string,
-  publication: Recorded,
+  publication: PublicationRecord,
 ): Promise<E.Either<Failure, { readonly json: { readonly files: ReadonlyArray<string> }; readonly text: string }>> => {
-  const list = await recordedList(office, publication)
+  const list = await listAsRecorded(session, publication)
   if (E.isLeft(list)) return list
-  const files = filesOf(world, office, out, publication.asOf, list.right)
+  const files = filesOf(context, session, out, publication.asOf, list.right)
   const paths = files.map(({ path }) => path)
   return E.map(() => ({
     json: { files: paths },
     text: [...paths, publication.digest].map((line) => `  ${line}`).join("\n"),
-  }))(written(out, files))
+  }))(writePublished(out, files))
 }
 
 /** Writes the files of a publication that is on record: lost, never written, or wanted again. */
 export const rosterWrite = (
-  world: World,
+  context: CommandContext,
   revision: string,
   { out }: { readonly out: string },
 ): Promise<E.Either<Failure, Output>> =>
-  inOffice(world, { readOnly: true }, async (office) => {
+  inSession(context, { readOnly: true }, async (session) => {
     if (!/^\d+$/.test(revision))
       return E.left(usage(`应为修订号：${revision}`, `a revision is wanted, got ${revision}`))
-    const all = await publicationsOf(office)
+    const all = await publicationsOf(session)
     if (E.isLeft(all)) return all
     const one = all.right.find((publication) => publication.revision === Number(revision))
-    return one === undefined ? E.left(noPublication(Number(revision))) : writeFiles(world, office, out, one)
+    return one === undefined ? E.left(noPublication(Number(revision))) : writeFiles(context, session, out, one)
   })
 
 /** Every list that was published. */
-export const rosterPublications = (world: World): Promise<E.Either<Failure, Output>> => {
-  const view = viewOf(world.settings)
+export const rosterPublications = (context: CommandContext): Promise<E.Either<Failure, Output>> => {
+  const view = viewOf(context.settings)
   if (E.isLeft(view)) return Promise.resolve(view)
-  return inOffice(world, { readOnly: true }, async (office) => {
-    const all = await publicationsOf(office, view.right)
+  return inSession(context, { readOnly: true }, async (session) => {
+    const all = await publicationsOf(session, view.right)
     if (E.isLeft(all)) return all
     const heads = [
       bilingual("修订号", "revision"),
@@ -119,10 +119,10 @@ export const rosterPublications = (world: World): Promise<E.Either<Failure, Outp
       medium,
       digest,
     ])
-    const none = paint(world, "dim", say(world, bilingual("尚未公布过名单", "no list was published yet")))
+    const none = paint(context, "dim", say(context, bilingual("尚未公布过名单", "no list was published yet")))
     return E.right({
       json: all.right,
-      text: rows.length === 0 ? none : table([heads.map((head) => say(world, head)), ...rows]),
+      text: rows.length === 0 ? none : table([heads.map((head) => say(context, head)), ...rows]),
     })
   })
 }

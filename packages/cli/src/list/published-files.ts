@@ -14,9 +14,9 @@ import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type CivilDate } from "@shifan/core"
 import { canonicalList, type Entry } from "@shifan/roster"
-import type { Office } from "../session.js"
+import type { Session } from "../session.js"
 import { exits, type Failure } from "../result.js"
-import { say, type World } from "../command-context.js"
+import { say, type CommandContext } from "../command-context.js"
 import { titledRows } from "./roster-table.js"
 import { csv } from "../table.js"
 
@@ -26,13 +26,13 @@ export interface PublishedFile {
 }
 
 export const filesOf = (
-  world: World,
-  { regulation }: Office,
+  context: CommandContext,
+  { regulation }: Session,
   folder: string,
   asOf: CivilDate,
   list: ReadonlyArray<Entry>,
 ): ReadonlyArray<PublishedFile> => {
-  const rows = titledRows((text) => say(world, text), regulation.territory, list)
+  const rows = titledRows((text) => say(context, text), regulation.territory, list)
   return [
     { path: join(folder, `roster-${asOf}.json`), bytes: canonicalList(list) },
     { path: join(folder, `roster-${asOf}.csv`), bytes: new TextEncoder().encode(csv(rows)) },
@@ -43,7 +43,7 @@ const isThere = ({ path, bytes }: PublishedFile): boolean =>
   existsSync(path) && Buffer.compare(readFileSync(path), bytes) === 0
 
 /** A file that was published is never replaced by another. */
-export const inTheWay = (files: ReadonlyArray<PublishedFile>): E.Either<Failure, void> => {
+export const refuseToReplace = (files: ReadonlyArray<PublishedFile>): E.Either<Failure, void> => {
   const other = files.find((file) => existsSync(file.path) && !isThere(file))
   return other === undefined
     ? E.right(undefined)
@@ -56,10 +56,10 @@ export const inTheWay = (files: ReadonlyArray<PublishedFile>): E.Either<Failure,
 }
 
 /** Each appears under its name when it is complete and on the disk; one that is there already stays as it is. */
-export const written = (folder: string, files: ReadonlyArray<PublishedFile>): E.Either<Failure, void> => {
+export const writePublished = (folder: string, files: ReadonlyArray<PublishedFile>): E.Either<Failure, void> => {
   try {
     mkdirSync(folder, { recursive: true })
-    const free = inTheWay(files)
+    const free = refuseToReplace(files)
     if (E.isLeft(free)) return free
     for (const file of files) if (!isThere(file)) writeWhole(file)
     return E.right(undefined)

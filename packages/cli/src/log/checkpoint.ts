@@ -8,10 +8,10 @@ import { signingFailure } from "./log-failures.js"
 import { logFilesOf, replaceFile, type LogFiles } from "./log-files.js"
 import { readKeys, vkeyOf } from "./key-file.js"
 import { writeRequests, type RequestFlags } from "./requests.js"
-import { inOffice } from "../session.js"
+import { inSession } from "../session.js"
 import type { Failure, Output } from "../result.js"
 import { progress, type Progress } from "../progress.js"
-import { say, type World } from "../command-context.js"
+import { say, type CommandContext } from "../command-context.js"
 
 export interface CheckpointFlags extends RequestFlags {
   /** The folder of heads. */
@@ -19,25 +19,28 @@ export interface CheckpointFlags extends RequestFlags {
   readonly whole?: boolean
 }
 
-export const auditCheckpoint = async (world: World, flags: CheckpointFlags): Promise<E.Either<Failure, Output>> => {
-  const files = logFilesOf(world.settings)
+export const auditCheckpoint = async (
+  context: CommandContext,
+  flags: CheckpointFlags,
+): Promise<E.Either<Failure, Output>> => {
+  const files = logFilesOf(context.settings)
   if (E.isLeft(files)) return files
   const keys = await readKeys(files.right.key)
   if (E.isLeft(keys)) return keys
   const [{ verifier }] = keys.right
-  return inOffice(world, { readOnly: true }, async (office) => {
-    const placed = await office.placed()
+  return inSession(context, { readOnly: true }, async (session) => {
+    const placed = await session.placed()
     if (E.isLeft(placed)) return E.left(storeFailure(placed.left))
     let shown: Progress | undefined
     const signed = await signCheckpoint({
-      log: office.log,
+      log: session.log,
       heads: fileHeads(flags.kept ?? files.right.heads),
       keys: keys.right,
       origin: verifier.name,
       whole: flags.whole === true,
       hasher: nodeHasher,
       progress: (leaves, size) => {
-        shown ??= progress(world, () => performance.now(), size)
+        shown ??= progress(context, () => performance.now(), size)
         shown.at(leaves)
       },
     })()
@@ -46,23 +49,23 @@ export const auditCheckpoint = async (world: World, flags: CheckpointFlags): Pro
     const { note } = signed.right
     const written = replaceFile(files.right.checkpoint, note)
     if (E.isLeft(written)) return written
-    const asked = await writeRequests(world, office, flags, note)
+    const asked = await writeRequests(context, session, flags, note)
     if (E.isLeft(asked)) return asked
-    return E.right(told(world, files.right, signed.right, keys.right.map(vkeyOf)))
+    return E.right(told(context, files.right, signed.right, keys.right.map(vkeyOf)))
   })
 }
 
 /** The checkpoint itself is what is put out, so that it can be piped. */
 const told = (
-  world: World,
+  context: CommandContext,
   { checkpoint: file }: LogFiles,
   { checkpoint: { origin, size, root }, note, before }: SignedCheckpoint,
   keys: ReadonlyArray<string>,
 ): Output => {
-  if (!world.settings.quiet && world.settings.json === false)
-    world.terminal.err(
+  if (!context.settings.quiet && context.settings.json === false)
+    context.terminal.err(
       `${say(
-        world,
+        context,
         bilingual(
           `已签署${size}条（此前${before}条），写入${file}`,
           `signed at ${size} leaves (${before} before), written to ${file}`,

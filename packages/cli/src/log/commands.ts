@@ -20,7 +20,7 @@ export const auditing = (program: Command, says: Says, on: On): void => {
     .option("--leaves-only", says("只核对字节和签名", "only bytes and signatures, nothing of what they say"))
     .option("--exit-code", findingsExit(says))
     .action((what: string | undefined, flags: VerifyFlags) =>
-      on(async (world) => (await import("./verify-bundle.js")).auditEither(world, what, flags))(),
+      on(async (context) => (await import("./verify-bundle.js")).auditEither(context, what, flags))(),
     )
   audit
     .command("export <dir>")
@@ -36,7 +36,7 @@ export const auditing = (program: Command, says: Says, on: On): void => {
     .option("--field <path>", says("向审计机关开示的字段，可重复", "a field an auditor is shown"), collected, [])
     .option("--unit <uscc>", says("向纪检监察机关开示的单位，可重复", "a unit the inspection is shown"), collected, [])
     .action((dir: string, flags: ExportFlags) =>
-      on(async (world) => (await import("./export.js")).auditExport(world, dir, flags))(),
+      on(async (context) => (await import("./export.js")).auditExport(context, dir, flags))(),
     )
   audit
     .command("prove <uscc>")
@@ -46,7 +46,7 @@ export const auditing = (program: Command, says: Says, on: On): void => {
     .option("--checkpoint <file>", checkpoint)
     .option("--out <file>", says("写入文件（.tlog-proof）", "into a file (.tlog-proof)"))
     .action((uscc: string, flags: ProveFlags) =>
-      on(async (world) => (await import("./prove.js")).auditProve(world, uscc, flags))(),
+      on(async (context) => (await import("./prove.js")).auditProve(context, uscc, flags))(),
     )
   audit
     .command("published <file>")
@@ -55,14 +55,14 @@ export const auditing = (program: Command, says: Says, on: On): void => {
     )
     .option("--event <n>", says("公布记录的修订号，默认最近一次", "the publication's revision, the last unless told"))
     .action((file: string, flags: { readonly event?: string }) =>
-      on(async (world) => (await import("../list/check-published.js")).auditPublished(world, file, flags))(),
+      on(async (context) => (await import("../list/check-published.js")).auditPublished(context, file, flags))(),
     )
   audit
     .command("verifier")
     .description(says("供任何人在浏览器中核验的页面", "the page by which anybody verifies in a browser"))
     .requiredOption("--out <file>", says("写入文件（.html）", "into a file (.html)"))
     .action((flags: VerifierFlags) =>
-      on(async (world) => (await import("./verifier-page.js")).auditVerifier(world, flags))(),
+      on(async (context) => (await import("./verifier-page.js")).auditVerifier(context, flags))(),
     )
   logging(audit, says, on)
   audit
@@ -75,7 +75,7 @@ export const auditing = (program: Command, says: Says, on: On): void => {
       says("只计至该版本，不计以后的延长", "only so many versions, without what extended it later"),
     )
     .action((flags: WhatIfFlags) =>
-      on(async (world) => (await import("../look/what-if.js")).auditWhatIf(world, flags))(),
+      on(async (context) => (await import("../look/what-if.js")).auditWhatIf(context, flags))(),
     )
 }
 

@@ -15,22 +15,22 @@ import {
 import { logFilesOf, replaceFile, type LogFiles } from "./log-files.js"
 import { signatureFailure } from "./witness-failures.js"
 import { exits, type Failure, type Output } from "../result.js"
-import { say, type World } from "../command-context.js"
+import { say, type CommandContext } from "../command-context.js"
 import { readPolicy } from "./witness.js"
-import { readGiven } from "../files.js"
+import { readBytes } from "../files.js"
 
 /** Witnesses are those of the policy beside the store. The newest checkpoint they cosigned never gives way to an older. */
-export const auditCosigned = async (world: World, file: string): Promise<E.Either<Failure, Output>> => {
-  const files = logFilesOf(world.settings)
+export const auditCosigned = async (context: CommandContext, file: string): Promise<E.Either<Failure, Output>> => {
+  const files = logFilesOf(context.settings)
   if (E.isLeft(files)) return files
-  const [cosigned, policy] = [readGiven(file), readPolicy(files.right.policy)]
+  const [cosigned, policy] = [readBytes(file), readPolicy(files.right.policy)]
   if (E.isLeft(cosigned)) return cosigned
   if (E.isLeft(policy)) return policy
   const merged = await mergedOf(files.right, policy.right, cosigned.right)
   if (E.isLeft(merged)) return merged
   const { note, by } = merged.right
   const { witnessed } = files.right
-  const [size, before] = [sizeOf(note), existsSync(witnessed) ? E.map(sizeOf)(readGiven(witnessed)) : E.right(0)]
+  const [size, before] = [sizeOf(note), existsSync(witnessed) ? E.map(sizeOf)(readBytes(witnessed)) : E.right(0)]
   if (E.isLeft(before)) return before
   if (size < before.right)
     return E.left({
@@ -47,7 +47,7 @@ export const auditCosigned = async (world: World, file: string): Promise<E.Eithe
   return E.right({
     json: { checkpoint: witnessed, size, by: names },
     text: say(
-      world,
+      context,
       bilingual(
         `${names.join("、")}已见证${size}条，写入${witnessed}`,
         `${names.join(", ")} cosigned ${size} leaves, written to ${witnessed}`,
@@ -66,7 +66,7 @@ const mergedOf = async (
     logs.map(({ key }) => key),
     cosigned,
   )
-  const there = [witnessed, checkpoint].filter((file) => existsSync(file)).map(readGiven)
+  const there = [witnessed, checkpoint].filter((file) => existsSync(file)).map(readBytes)
   for (const base of own === undefined ? there : [...there, E.right(own)]) {
     if (E.isLeft(base)) return base
     const keys = witnesses.map(({ key }) => key)

@@ -6,12 +6,12 @@ import { bilingual } from "@shifan/core"
 import { type Keyring, type LogKey, withLogKey } from "@shifan/tlog"
 import { makeHeads } from "@shifan/tlog/node"
 import { readText } from "../files.js"
-import type { Office } from "../session.js"
+import type { Session } from "../session.js"
 import { exits, type Failure } from "../result.js"
-import type { World } from "../command-context.js"
+import type { CommandContext } from "../command-context.js"
 import { replaceFile, type LogFiles } from "./log-files.js"
 import { newLogKey, readKeys, vkeyOf, writeKeys } from "./key-file.js"
-import { onRecord, type KeyAct } from "./key-record.js"
+import { recordKeyChange, type KeyAct } from "./key-record.js"
 
 /** In both languages, since it goes to readers of both. */
 const newPolicy = [
@@ -26,20 +26,20 @@ const newPolicy = [
  * Keys, policy and the folder of heads, each where there is none yet; the keys on record before their file is written. A
  * policy that is there gets those it does not name. Gives the keys.
  */
-export const foundLog = async (
-  world: World,
-  office: Office,
+export const createLog = async (
+  context: CommandContext,
+  session: Session,
   files: LogFiles,
   origin: string,
   act: KeyAct,
 ): Promise<E.Either<Failure, Keyring>> => {
   const isNew = !existsSync(files.key)
   const keys = isNew
-    ? E.map((key: LogKey): Keyring => RNEA.of(key))(await newLogKey(world, "Ed25519", origin))
+    ? E.map((key: LogKey): Keyring => RNEA.of(key))(await newLogKey(context, "Ed25519", origin))
     : await readKeys(files.key)
   if (E.isLeft(keys)) return keys
   for (const key of keys.right) {
-    const recorded = await onRecord(world, office, "IntroduceLogKey", key, act)
+    const recorded = await recordKeyChange(context, session, "IntroduceLogKey", key, act)
     if (E.isLeft(recorded)) return recorded
   }
   const kept = isNew ? writeKeys(files.key, keys.right) : E.right(undefined)

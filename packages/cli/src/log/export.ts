@@ -17,11 +17,11 @@ import { nodeHasher } from "@shifan/tlog/node"
 import { readJson } from "../apply/dossier-folder.js"
 import { storeFailure } from "../failures.js"
 import { headFor, policyFor, type HeadFlags } from "./newest-head.js"
-import { inOffice, type Office } from "../session.js"
+import { inSession, type Session } from "../session.js"
 import { exits, malformed, notFound, usage, type Failure, type Output } from "../result.js"
 import { progress, type Progress } from "../progress.js"
 import { viewOf } from "../look/queries.js"
-import { say, type World } from "../command-context.js"
+import { say, type CommandContext } from "../command-context.js"
 import { today } from "../apply/act.js"
 
 export interface ExportFlags extends HeadFlags {
@@ -33,39 +33,39 @@ export interface ExportFlags extends HeadFlags {
 }
 
 export const auditExport = async (
-  world: World,
+  context: CommandContext,
   path: string,
   flags: ExportFlags,
 ): Promise<E.Either<Failure, Output>> => {
-  const [view, policy] = [viewOf(world.settings), policyFor(world.settings, flags)]
-  const checkpoint = await headFor(world.settings, flags)
+  const [view, policy] = [viewOf(context.settings), policyFor(context.settings, flags)]
+  const checkpoint = await headFor(context.settings, flags)
   if (E.isLeft(view)) return view
   if (E.isLeft(checkpoint)) return checkpoint
   if (E.isLeft(policy)) return policy
-  return inOffice(world, { readOnly: true }, async (office) => {
-    const audience = await audienceOf(office, flags)
+  return inSession(context, { readOnly: true }, async (session) => {
+    const audience = await audienceOf(session, flags)
     if (E.isLeft(audience)) return audience
-    const placed = await office.placed()
+    const placed = await session.placed()
     if (E.isLeft(placed)) return E.left(storeFailure(placed.left))
     const folder = await newNodeFolder(path)()
     if (E.isLeft(folder)) return E.left(failed(folder.left))
     let shown: Progress | undefined
     const made = await exportBundle({
-      events: eventsIn(office.log),
+      events: eventsIn(session.log),
       checkpoint: checkpoint.right,
       policy: policy.right,
       rosterUnder,
-      asOf: view.right.asOf ?? today(world),
+      asOf: view.right.asOf ?? today(context),
       audience: audience.right,
       folder: folder.right,
       hasher: nodeHasher,
       progress: (leaves, size) => {
-        shown ??= progress(world, () => performance.now(), size)
+        shown ??= progress(context, () => performance.now(), size)
         shown.at(leaves)
       },
     })()
     shown?.done()
-    return E.isLeft(made) ? E.left(failed(made.left)) : E.right(told(world, path, made.right))
+    return E.isLeft(made) ? E.left(failed(made.left)) : E.right(told(context, path, made.right))
   })
 }
 
@@ -75,10 +75,10 @@ const failed = (fault: ExportFault): Failure => ({
   message: exportFaultSaid(fault),
 })
 
-const told = (world: World, path: string, { origin, size, rows, openings }: Exported): Output => ({
+const told = (context: CommandContext, path: string, { origin, size, rows, openings }: Exported): Output => ({
   json: { bundle: path, origin, size, rows, openings },
   text: say(
-    world,
+    context,
     bilingual(
       `已导出至${path}：${size}条记录，名单${rows}家，开示${openings}项`,
       `exported to ${path}: ${size} leaves, ${rows} rows on the roster, ${openings} openings`,
@@ -87,14 +87,14 @@ const told = (world: World, path: string, { origin, size, rows, openings }: Expo
 })
 
 const audienceOf = async (
-  office: Office,
+  session: Session,
   { audience, openings: files, field: paths, unit: units }: ExportFlags,
 ): Promise<E.Either<Failure, Audience>> => {
   if (audience === "public")
     return files.length === 0
       ? E.right({ _tag: audience })
       : E.left(usage("公开的核验包不含开示内容", "a public bundle holds no openings"))
-  const openings = await openingsIn(office, files)
+  const openings = await openingsIn(session, files)
   if (E.isLeft(openings)) return openings
   return E.right(
     audience === "auditor"
@@ -110,7 +110,7 @@ const Openings = list(
 
 /** Revisions of a unit's stream, as the leaves of the log they are. */
 const openingsIn = async (
-  { log }: Office,
+  { log }: Session,
   files: ReadonlyArray<string>,
 ): Promise<E.Either<Failure, ReadonlyArray<LeafOpening>>> => {
   const wanted = new Map<string, ReadonlyArray<Opening>>()

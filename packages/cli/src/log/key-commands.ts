@@ -6,17 +6,17 @@ import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { type Keyring, type LogKey, printKeyId, withLogKey, withoutLogKey } from "@shifan/tlog"
 import { logFilesOf, replaceFile, type LogFiles } from "./log-files.js"
-import { foundLog } from "./create-log.js"
+import { createLog } from "./create-log.js"
 import { defaultOrigin, newLogKey, originOf, readKeys, vkeyOf, writeKeys } from "./key-file.js"
-import { keyActOf, onRecord, type KeyActFlags } from "./key-record.js"
-import { division, inOffice } from "../session.js"
+import { parseKeyAct, recordKeyChange, type KeyActFlags } from "./key-record.js"
+import { division, inSession } from "../session.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { say, type World } from "../command-context.js"
-import { confirmed } from "../apply/act.js"
+import { say, type CommandContext } from "../command-context.js"
+import { confirm } from "../apply/act.js"
 import { readText } from "../files.js"
 
-export const keyList = async (world: World): Promise<E.Either<Failure, Output>> => {
-  const files = logFilesOf(world.settings)
+export const keyList = async (context: CommandContext): Promise<E.Either<Failure, Output>> => {
+  const files = logFilesOf(context.settings)
   if (E.isLeft(files)) return files
   return E.map(shown)(await readKeys(files.right.key))
 }
@@ -37,22 +37,25 @@ export interface NewKeyFlags extends KeyActFlags {
 }
 
 /** For a store whose key was never made, or lost: nothing is put in the place of one that is there. */
-export const keyNew = async (world: World, { origin, ...flags }: NewKeyFlags): Promise<E.Either<Failure, Output>> => {
-  const files = logFilesOf(world.settings)
+export const keyNew = async (
+  context: CommandContext,
+  { origin, ...flags }: NewKeyFlags,
+): Promise<E.Either<Failure, Output>> => {
+  const files = logFilesOf(context.settings)
   if (E.isLeft(files)) return files
   if (existsSync(files.right.key))
     return E.left({
       ...usage(`${files.right.key}已存在`, `${files.right.key} is there already`),
       hint: bilingual("更换密钥用key add和key retire", "to replace it: key add, then key retire"),
     })
-  const [named, by] = [originOf(origin ?? defaultOrigin(division)), keyActOf(world, flags)]
+  const [named, by] = [originOf(origin ?? defaultOrigin(division)), parseKeyAct(context, flags)]
   if (E.isLeft(named)) return named
   if (E.isLeft(by)) return by
   const question = bilingual(`将为${named.right}生成密钥`, `a key will be made for ${named.right}`)
-  const sure = await confirmed(world, say(world, question))
+  const sure = await confirm(context, say(context, question))
   if (E.isLeft(sure)) return sure
-  return inOffice(world, {}, async (office) =>
-    E.map(shown)(await foundLog(world, office, files.right, named.right, by.right)),
+  return inSession(context, {}, async (session) =>
+    E.map(shown)(await createLog(context, session, files.right, named.right, by.right)),
   )
 }
 
@@ -61,16 +64,19 @@ export interface AddKeyFlags extends KeyActFlags {
 }
 
 /** From now on both sign; verifiers with either accept. */
-export const keyAdd = async (world: World, { sm2, ...flags }: AddKeyFlags): Promise<E.Either<Failure, Output>> => {
-  const [log, by] = [await logAsKept(world), keyActOf(world, flags)]
+export const keyAdd = async (
+  context: CommandContext,
+  { sm2, ...flags }: AddKeyFlags,
+): Promise<E.Either<Failure, Output>> => {
+  const [log, by] = [await logAsKept(context), parseKeyAct(context, flags)]
   if (E.isLeft(log)) return log
   if (E.isLeft(by)) return by
   const { files, keys, policy } = log.right
-  const key = await newLogKey(world, sm2 === true ? "Sm2" : "Ed25519", keys[0].verifier.name)
+  const key = await newLogKey(context, sm2 === true ? "Sm2" : "Ed25519", keys[0].verifier.name)
   if (E.isLeft(key)) return key
-  const question = asking(world, key.right, bilingual("将与原密钥一并签署", "will sign beside those there are"))
-  return inOffice(world, {}, async (office) => {
-    const recorded = await onRecord(world, office, "IntroduceLogKey", key.right, by.right, question)
+  const question = asking(context, key.right, bilingual("将与原密钥一并签署", "will sign beside those there are"))
+  return inSession(context, {}, async (session) => {
+    const recorded = await recordKeyChange(context, session, "IntroduceLogKey", key.right, by.right, question)
     if (E.isLeft(recorded)) return recorded
     const all: Keyring = RNEA.concat([key.right])(keys)
     const written = writeKeys(files.key, all)
@@ -81,8 +87,12 @@ export const keyAdd = async (world: World, { sm2, ...flags }: AddKeyFlags): Prom
 }
 
 /** By its id. The last key that is not SM2 stays: others would have nothing to verify. */
-export const keyRetire = async (world: World, id: string, flags: KeyActFlags): Promise<E.Either<Failure, Output>> => {
-  const [log, by] = [await logAsKept(world), keyActOf(world, flags)]
+export const keyRetire = async (
+  context: CommandContext,
+  id: string,
+  flags: KeyActFlags,
+): Promise<E.Either<Failure, Output>> => {
+  const [log, by] = [await logAsKept(context), parseKeyAct(context, flags)]
   if (E.isLeft(log)) return log
   if (E.isLeft(by)) return by
   const { files, keys, policy } = log.right
@@ -94,9 +104,9 @@ export const keyRetire = async (world: World, id: string, flags: KeyActFlags): P
       ...usage("不能注销唯一的Ed25519密钥", "the only Ed25519 key cannot be retired"),
       hint: bilingual("先用key add增加一个", "first add another: key add"),
     })
-  const question = asking(world, key, bilingual("将被注销并删除", "will be retired and deleted"))
-  return inOffice(world, {}, async (office) => {
-    const recorded = await onRecord(world, office, "RetireLogKey", key, by.right, question)
+  const question = asking(context, key, bilingual("将被注销并删除", "will be retired and deleted"))
+  return inSession(context, {}, async (session) => {
+    const recorded = await recordKeyChange(context, session, "RetireLogKey", key, by.right, question)
     if (E.isLeft(recorded)) return recorded
     const told = replaceFile(files.policy, withoutLogKey(policy, key.verifier))
     if (E.isLeft(told)) return told
@@ -111,7 +121,7 @@ interface LogAsKept {
   readonly policy: string
 }
 
-const logAsKept = async ({ settings }: World): Promise<E.Either<Failure, LogAsKept>> => {
+const logAsKept = async ({ settings }: CommandContext): Promise<E.Either<Failure, LogAsKept>> => {
   const files = logFilesOf(settings)
   if (E.isLeft(files)) return files
   const [keys, policy] = [await readKeys(files.right.key), readText(files.right.policy)]
@@ -119,7 +129,8 @@ const logAsKept = async ({ settings }: World): Promise<E.Either<Failure, LogAsKe
   return E.map((text: string): LogAsKept => ({ files: files.right, keys: keys.right, policy: text }))(policy)
 }
 
-const asking = (world: World, key: LogKey, what: Bilingual): string => `${vkeyOf(key)}\n${say(world, what)}`
+const asking = (context: CommandContext, key: LogKey, what: Bilingual): string =>
+  `${vkeyOf(key)}\n${say(context, what)}`
 
 const hasId =
   (id: string) =>

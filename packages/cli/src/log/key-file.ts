@@ -13,7 +13,7 @@ import {
   signerKey,
 } from "@shifan/tlog"
 import { exits, notFound, usage, type Failure } from "../result.js"
-import type { World } from "../command-context.js"
+import type { CommandContext } from "../command-context.js"
 import { replaceFile } from "./log-files.js"
 
 /** A name for a bureau that has not given one: that of its division, under nobody's domain. */
@@ -34,7 +34,7 @@ export const originOf = (name: string): E.Either<Failure, string> =>
       )
 
 export const newLogKey = async (
-  { random }: Pick<World, "random">,
+  { random }: Pick<CommandContext, "random">,
   type: LogKey["verifier"]["type"],
   origin: string,
 ): Promise<E.Either<Failure, LogKey>> => {

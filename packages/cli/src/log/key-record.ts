@@ -3,11 +3,11 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Actor, CivilDate } from "@shifan/core"
 import type { Request, ServiceError } from "@shifan/service"
 import type { LogKey } from "@shifan/tlog"
-import { actorOf, confirmed, dayOf } from "../apply/act.js"
+import { parseActor, confirm, parseDay } from "../apply/act.js"
 import { serviceFailure } from "../failures.js"
-import type { Office } from "../session.js"
+import type { Session } from "../session.js"
 import type { Failure } from "../result.js"
-import type { World } from "../command-context.js"
+import type { CommandContext } from "../command-context.js"
 import { vkeyOf } from "./key-file.js"
 
 /** Who introduces or retires a key, and from which day. */
@@ -22,8 +22,8 @@ export interface KeyActFlags {
   readonly on?: string
 }
 
-export const keyActOf = (world: World, { by, on }: KeyActFlags): E.Either<Failure, KeyAct> => {
-  const [actor, effectiveOn] = [actorOf(by), dayOf(world, on)]
+export const parseKeyAct = (context: CommandContext, { by, on }: KeyActFlags): E.Either<Failure, KeyAct> => {
+  const [actor, effectiveOn] = [parseActor(by), parseDay(context, on)]
   if (E.isLeft(actor)) return actor
   return E.map((day: CivilDate): KeyAct => ({ actor: actor.right, effectiveOn: day }))(effectiveOn)
 }
@@ -35,23 +35,23 @@ type Change = "IntroduceLogKey" | "RetireLogKey"
  * signature of a key that no leaf knows. What is on record already is not refused, so that the file can be put right.
  * With a `question`, asked once the rules have nothing against it.
  */
-export const onRecord = async (
-  world: World,
-  { handle, regulation }: Office,
+export const recordKeyChange = async (
+  context: CommandContext,
+  { handle, regulation }: Session,
   change: Change,
   key: LogKey,
   act: KeyAct,
   question?: string,
 ): Promise<E.Either<Failure, void>> => {
   const request: Request = {
-    commandId: world.newId(),
+    commandId: context.newId(),
     ...act,
     target: { aggregate: "log", command: commandOf(change, key) },
   }
   const preview = await handle({ ...request, dryRun: true })
   const isThere = E.isLeft(preview) && isOnRecord(preview.left)
   if (E.isLeft(preview) && !isThere) return E.left(serviceFailure(preview.left, regulation))
-  const agreed = question === undefined ? E.right(undefined) : await confirmed(world, question)
+  const agreed = question === undefined ? E.right(undefined) : await confirm(context, question)
   if (E.isLeft(agreed) || isThere) return agreed
   const done = await handle(request)
   return E.isLeft(done) ? E.left(serviceFailure(done.left, regulation)) : E.right(undefined)

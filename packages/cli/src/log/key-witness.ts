@@ -8,14 +8,18 @@ import { makeHeads } from "@shifan/tlog/node"
 import { replaceFile } from "./log-files.js"
 import { originOf } from "./key-file.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
-import { say, type World } from "../command-context.js"
+import { say, type CommandContext } from "../command-context.js"
 
 /** With the folder `witnessed` beside it, in which the office keeps what it cosigned. */
-export const keyWitness = async (world: World, name: string, file: string): Promise<E.Either<Failure, Output>> => {
+export const keyWitness = async (
+  context: CommandContext,
+  name: string,
+  file: string,
+): Promise<E.Either<Failure, Output>> => {
   const named = originOf(name)
   if (E.isLeft(named)) return named
   if (existsSync(file)) return E.left(usage(`${file}已存在`, `${file} is there already`))
-  const key = await signerKey("Cosignature", name, world.random(32))()
+  const key = await signerKey("Cosignature", name, context.random(32))()
   if (E.isLeft(key))
     return E.left({
       exit: exits.failure,
@@ -38,7 +42,7 @@ export const keyWitness = async (world: World, name: string, file: string): Prom
         text: [
           vkey,
           say(
-            world,
+            context,
             bilingual(
               "请将上行交给市局，写入其policy：witness 名称 公钥",
               "give that line to the bureau, for its policy: witness NAME VKEY",

@@ -16,7 +16,7 @@ export const logging = (audit: Command, says: Says, on: On): void => {
     .option("--request-witness <file>", says("写出见证申请", "write a request to a witness"))
     .option("--since <n>", says("该见证人上次见证的条数", "leaves that this witness cosigned last"), "0")
     .action((flags: CheckpointFlags) =>
-      on(async (world) => (await import("./checkpoint.js")).auditCheckpoint(world, flags))(),
+      on(async (context) => (await import("./checkpoint.js")).auditCheckpoint(context, flags))(),
     )
   audit
     .command("witness <in> <out>")
@@ -25,42 +25,42 @@ export const logging = (audit: Command, says: Says, on: On): void => {
     .option("--policy <file>", says("见证哪些日志，默认为密钥旁的policy", "whose logs; policy beside the key"))
     .option("--kept <dir>", says("留存目录，默认为密钥旁的witnessed", "what was witnessed; witnessed beside the key"))
     .action((input: string, output: string, flags: WitnessFlags) =>
-      on(async (world) => (await import("./witness.js")).auditWitness(world, input, output, flags))(),
+      on(async (context) => (await import("./witness.js")).auditWitness(context, input, output, flags))(),
     )
   audit
     .command("cosigned <file>")
     .description(says("收下见证人的见证", "take in what witnesses cosigned"))
-    .action((file: string) => on(async (world) => (await import("./cosigned.js")).auditCosigned(world, file))())
+    .action((file: string) => on(async (context) => (await import("./cosigned.js")).auditCosigned(context, file))())
   audit
     .command("timestamp <response>")
     .description(says("核对时间戳应答（.tsr）", "check a timestamp response (.tsr)"))
     .option("--checkpoint <file>", says("当时的检查点文件", "the checkpoint file as it was stamped"))
     .action((file: string, flags: { readonly checkpoint?: string }) =>
-      on(async (world) => (await import("./timestamp.js")).auditTimestamp(world, file, flags))(),
+      on(async (context) => (await import("./timestamp.js")).auditTimestamp(context, file, flags))(),
     )
   const key = audit.command("key").description(says("日志的密钥", "the log's keys"))
   key
     .command("list", { isDefault: true })
     .description(says("列出公钥", "the public keys"))
-    .action(() => on(async (world) => (await import("./key-commands.js")).keyList(world))())
+    .action(() => on(async (context) => (await import("./key-commands.js")).keyList(context))())
   byOfficer(key.command("new"), says)
     .description(says("为没有密钥的日志生成密钥", "make the key of a log that has none"))
     .option("--origin <name>", says("日志名称", "the log's name"))
-    .action((flags: NewKeyFlags) => on(async (world) => (await import("./key-commands.js")).keyNew(world, flags))())
+    .action((flags: NewKeyFlags) => on(async (context) => (await import("./key-commands.js")).keyNew(context, flags))())
   byOfficer(key.command("add"), says)
     .description(says("增加一个密钥，与原密钥一并签署", "one key more: all of them sign from now on"))
     .option("--sm2", says("国密SM2", "SM2 with SM3"))
-    .action((flags: AddKeyFlags) => on(async (world) => (await import("./key-commands.js")).keyAdd(world, flags))())
+    .action((flags: AddKeyFlags) => on(async (context) => (await import("./key-commands.js")).keyAdd(context, flags))())
   byOfficer(key.command("retire <id>"), says)
     .description(says("注销一个密钥", "retire a key"))
     .action((id: string, flags: KeyActFlags) =>
-      on(async (world) => (await import("./key-commands.js")).keyRetire(world, id, flags))(),
+      on(async (context) => (await import("./key-commands.js")).keyRetire(context, id, flags))(),
     )
   key
     .command("witness <name> <file>")
     .description(says("为见证机关生成密钥", "make a witness's key"))
     .action((name: string, file: string) =>
-      on(async (world) => (await import("./key-witness.js")).keyWitness(world, name, file))(),
+      on(async (context) => (await import("./key-witness.js")).keyWitness(context, name, file))(),
     )
 }
 

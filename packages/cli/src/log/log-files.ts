@@ -3,7 +3,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { addressOf, folderOf, vaultFileOf } from "../keep/store-address.js"
+import { parseAddress, folderOf, vaultFileOf } from "../keep/store-address.js"
 import { exits, usage, type Failure } from "../result.js"
 import type { Settings } from "../command-context.js"
 
@@ -27,7 +27,7 @@ export const logFilesIn = (folder: string): LogFiles => ({
 })
 
 export const logFilesOf = ({ store, vault }: Settings): E.Either<Failure, LogFiles> => {
-  const address = addressOf(store)
+  const address = parseAddress(store)
   if (E.isLeft(address)) return address
   return address.right._tag === "Memory"
     ? E.left(usage("memory:没有日志", "memory: keeps no log"))

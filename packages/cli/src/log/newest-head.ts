@@ -3,7 +3,7 @@ import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { acceptCheckpoint, parsePolicy } from "@shifan/tlog"
-import { readGiven } from "../files.js"
+import { readBytes } from "../files.js"
 import { exits, usage, type Failure } from "../result.js"
 import type { Settings } from "../command-context.js"
 import { logFilesOf, type LogFiles } from "./log-files.js"
@@ -15,13 +15,13 @@ export interface HeadFlags {
 
 /** The policy as it will stand beside what is made. */
 export const policyFor = (settings: Settings, { policy }: HeadFlags): E.Either<Failure, Uint8Array> => {
-  if (policy !== undefined) return readGiven(policy)
-  return E.chain((files: LogFiles) => readGiven(files.policy))(logFilesOf(settings))
+  if (policy !== undefined) return readBytes(policy)
+  return E.chain((files: LogFiles) => readBytes(files.policy))(logFilesOf(settings))
 }
 
 /** The largest that the policy accepts: where it asks for witnesses, that is the one they have cosigned. */
 export const headFor = async (settings: Settings, flags: HeadFlags): Promise<E.Either<Failure, Uint8Array>> => {
-  if (flags.checkpoint !== undefined) return readGiven(flags.checkpoint)
+  if (flags.checkpoint !== undefined) return readBytes(flags.checkpoint)
   const [files, text] = [logFilesOf(settings), policyFor(settings, flags)]
   if (E.isLeft(files)) return files
   if (E.isLeft(text)) return text
@@ -29,7 +29,7 @@ export const headFor = async (settings: Settings, flags: HeadFlags): Promise<E.E
   if (E.isLeft(policy)) return E.left(usage("信任策略不合格式", "the policy is malformed: it names nobody to trust"))
   let newest: { readonly size: number; readonly note: Uint8Array } | undefined
   for (const file of [files.right.checkpoint, files.right.witnessed].filter((one) => existsSync(one))) {
-    const note = readGiven(file)
+    const note = readBytes(file)
     if (E.isLeft(note)) return note
     const accepted = await acceptCheckpoint(policy.right, note.right)()
     if (E.isLeft(accepted)) continue

@@ -20,11 +20,11 @@ import { nodeHasher } from "@shifan/tlog/node"
 
 import { storeFailure } from "../failures.js"
 import { headFor } from "./newest-head.js"
-import { inOffice } from "../session.js"
+import { inSession } from "../session.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
 import { unitCode } from "../look/queries.js"
-import { say, type World } from "../command-context.js"
-import { readGiven, writeNew } from "../files.js"
+import { say, type CommandContext } from "../command-context.js"
+import { readBytes, writeNew } from "../files.js"
 
 export interface ProveFlags {
   readonly event: string
@@ -33,15 +33,19 @@ export interface ProveFlags {
   readonly out?: string
 }
 
-export const auditProve = async (world: World, code: string, flags: ProveFlags): Promise<E.Either<Failure, Output>> => {
+export const auditProve = async (
+  context: CommandContext,
+  code: string,
+  flags: ProveFlags,
+): Promise<E.Either<Failure, Output>> => {
   const unit = unitCode(code)
   if (E.isLeft(unit)) return unit
   if (!/^\d{1,9}$/.test(flags.event))
     return E.left(usage(`--event应为修订号：${flags.event}`, `--event wants a revision, got ${flags.event}`))
   const wanted = wantedIn(unit.right, Number(flags.event))
   return flags.bundle === undefined
-    ? fromStore(world, wanted, flags)
-    : fromBundle(world, wanted, { ...flags, bundle: flags.bundle })
+    ? fromStore(context, wanted, flags)
+    : fromBundle(context, wanted, { ...flags, bundle: flags.bundle })
 }
 
 type Wanted = (envelope: Envelope) => boolean
@@ -53,28 +57,32 @@ const wantedIn =
     return name?.aggregate === "designation" && name.key === unit && envelope.revision === revision
   }
 
-const fromStore = async (world: World, wanted: Wanted, flags: ProveFlags): Promise<E.Either<Failure, Output>> => {
-  const checkpoint = await headFor(world.settings, flags)
+const fromStore = async (
+  context: CommandContext,
+  wanted: Wanted,
+  flags: ProveFlags,
+): Promise<E.Either<Failure, Output>> => {
+  const checkpoint = await headFor(context.settings, flags)
   if (E.isLeft(checkpoint)) return checkpoint
-  return inOffice(world, { readOnly: true }, async ({ log, placed }) => {
+  return inSession(context, { readOnly: true }, async ({ log, placed }) => {
     const given = await placed()
     if (E.isLeft(given)) return E.left(storeFailure(given.left))
     async function* leaves(): AsyncGenerator<E.Either<ReadError, Uint8Array>> {
       for await (const next of eventsIn(log)) yield E.isLeft(next) ? next : E.right(next.right.leaf)
     }
-    return proved(world, { leaves, wanted, checkpoint: checkpoint.right }, storeFailure, flags)
+    return proved(context, { leaves, wanted, checkpoint: checkpoint.right }, storeFailure, flags)
   })
 }
 
 const fromBundle = async (
-  world: World,
+  context: CommandContext,
   wanted: Wanted,
   flags: ProveFlags & { readonly bundle: string },
 ): Promise<E.Either<Failure, Output>> => {
   const folder = nodeFolder(flags.bundle)
   const own = await folder.read("checkpoint", 1_000_000)()
   if (E.isLeft(own)) return E.left(bundleFailure(own.left))
-  const checkpoint = flags.checkpoint === undefined ? own : readGiven(flags.checkpoint)
+  const checkpoint = flags.checkpoint === undefined ? own : readBytes(flags.checkpoint)
   if (E.isLeft(checkpoint)) return checkpoint
   // The bundle's own size tells which entry bundles it has; the proof ends in the checkpoint asked for.
   const head = pipe(
@@ -83,7 +91,7 @@ const fromBundle = async (
   )
   if (E.isLeft(head)) return E.left(unproved(head.left))
   const leaves = () => leavesOf(folder, head.right.size)
-  return proved(world, { leaves, wanted, checkpoint: checkpoint.right }, bundleFailure, flags)
+  return proved(context, { leaves, wanted, checkpoint: checkpoint.right }, bundleFailure, flags)
 }
 
 interface Asked<Fault> {
@@ -93,7 +101,7 @@ interface Asked<Fault> {
 }
 
 const proved = async <Fault extends { readonly _tag: string }>(
-  world: World,
+  context: CommandContext,
   { leaves, wanted: isWanted, checkpoint }: Asked<Fault>,
   failure: (fault: Fault) => Failure,
   { out }: ProveFlags,
@@ -111,7 +119,7 @@ const proved = async <Fault extends { readonly _tag: string }>(
   if (out === undefined) return E.right({ json, text })
   const written = writeNew(out, file)
   const said = bilingual(`第${index}号叶的证明已写入${out}`, `the proof of leaf ${index} is in ${out}`)
-  return E.isLeft(written) ? written : E.right({ json, text: say(world, said) })
+  return E.isLeft(written) ? written : E.right({ json, text: say(context, said) })
 }
 
 async function* tagged<Fault>(

@@ -4,9 +4,9 @@ import { witnessRequest } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
 import { nodeHasher } from "@shifan/tlog/node"
 import { writeNew } from "../files.js"
-import type { Office } from "../session.js"
+import type { Session } from "../session.js"
 import { exits, usage, type Failure } from "../result.js"
-import type { World } from "../command-context.js"
+import type { CommandContext } from "../command-context.js"
 import { leafFailure } from "./log-failures.js"
 
 export interface RequestFlags {
@@ -17,8 +17,8 @@ export interface RequestFlags {
 
 /** Writes the files that were asked for; none over another. */
 export const writeRequests = async (
-  { random }: World,
-  { log }: Office,
+  { random }: CommandContext,
+  { log }: Session,
   { requestTimestamp, requestWitness, since }: RequestFlags,
   note: Uint8Array,
 ): Promise<E.Either<Failure, void>> => {

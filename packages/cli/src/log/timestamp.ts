@@ -3,19 +3,19 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { logFilesOf } from "./log-files.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
-import { say, type World } from "../command-context.js"
-import { readGiven } from "../files.js"
+import { say, type CommandContext } from "../command-context.js"
+import { readBytes } from "../files.js"
 
 /** `checkpoint`: the file that was stamped, byte for byte, unless it is still the one beside the store. */
 export const auditTimestamp = async (
-  world: World,
+  context: CommandContext,
   file: string,
   { checkpoint: named }: { readonly checkpoint?: string },
 ): Promise<E.Either<Failure, Output>> => {
   const { matchTimestamp, readTimestampResponse } = await import("@shifan/tlog/timestamp")
-  const files = named === undefined ? logFilesOf(world.settings) : E.right({ checkpoint: named })
+  const files = named === undefined ? logFilesOf(context.settings) : E.right({ checkpoint: named })
   if (E.isLeft(files)) return files
-  const [response, checkpoint] = [readGiven(file), readGiven(files.right.checkpoint)]
+  const [response, checkpoint] = [readBytes(file), readBytes(files.right.checkpoint)]
   if (E.isLeft(response)) return response
   if (E.isLeft(checkpoint)) return checkpoint
   const timestamp = readTimestampResponse(response.right)
@@ -44,7 +44,7 @@ export const auditTimestamp = async (
   return E.right({
     json: { checkpoint: files.right.checkpoint, genTime, policy, serial },
     text: say(
-      world,
+      context,
       bilingual(
         `${genTime}：${files.right.checkpoint}当时已存在。签发者请以openssl ts -verify核验`,
         `${genTime}: ${files.right.checkpoint} was there by then. Who says so: check with openssl ts -verify`,

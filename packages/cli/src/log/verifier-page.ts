@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { verifierPage } from "@shifan/verifier"
 import { exits, type Failure, type Output } from "../result.js"
-import { say, type World } from "../command-context.js"
+import { say, type CommandContext } from "../command-context.js"
 import { writeNew } from "../files.js"
 
 export interface VerifierFlags {
@@ -12,7 +12,10 @@ export interface VerifierFlags {
 }
 
 /** Tells its SHA-256, for the reader to compare with one published elsewhere. */
-export const auditVerifier = async (world: World, { out }: VerifierFlags): Promise<E.Either<Failure, Output>> => {
+export const auditVerifier = async (
+  context: CommandContext,
+  { out }: VerifierFlags,
+): Promise<E.Either<Failure, Output>> => {
   const page = await verifierPage()
   if (E.isLeft(page)) return E.left(unbuilt)
   const written = writeNew(out, page.right)
@@ -21,7 +24,7 @@ export const auditVerifier = async (world: World, { out }: VerifierFlags): Promi
   return E.right({
     json: { file: out, size: page.right.length, sha256 },
     text: say(
-      world,
+      context,
       bilingual(`核验页已写入${out}\nSHA-256 ${sha256}`, `the page that verifies is in ${out}\nSHA-256 ${sha256}`),
     ),
   })

@@ -9,9 +9,9 @@ import { nodeHasher } from "@shifan/tlog/node"
 import { library } from "../session.js"
 import { exits, exitWith, usage, type Failure, type FindingFlags, type Output } from "../result.js"
 import { progress, type Progress } from "../progress.js"
-import { paint, type World } from "../command-context.js"
+import { paint, type CommandContext } from "../command-context.js"
 import { auditVerify } from "./verify.js"
-import { readIfGiven, writeNew } from "../files.js"
+import { readIfNamed, writeNew } from "../files.js"
 
 export interface VerifyFlags extends FindingFlags {
   readonly kept?: string
@@ -22,11 +22,11 @@ export interface VerifyFlags extends FindingFlags {
 
 /** A folder is a bundle; anything else is a store. */
 export const auditEither = async (
-  world: World,
+  context: CommandContext,
   what: string | undefined,
   flags: VerifyFlags,
 ): Promise<E.Either<Failure, Output>> => {
-  if (what !== undefined && isFolder(what)) return auditBundle(world, what, flags)
+  if (what !== undefined && isFolder(what)) return auditBundle(context, what, flags)
   const given = [flags.kept, flags.policy, flags.report, flags.leavesOnly].some((one) => one !== undefined)
   return given
     ? E.left(
@@ -36,14 +36,18 @@ export const auditEither = async (
           bilingual("先用audit export导出", "make one with audit export"),
         ),
       )
-    : auditVerify(world, what)
+    : auditVerify(context, what)
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 /** Exit 4 when anything does not hold; 10, where asked for, when something was observed. */
-const auditBundle = async (world: World, path: string, flags: VerifyFlags): Promise<E.Either<Failure, Output>> => {
-  const [policy, kept] = [readIfGiven(flags.policy), readIfGiven(flags.kept)]
+const auditBundle = async (
+  context: CommandContext,
+  path: string,
+  flags: VerifyFlags,
+): Promise<E.Either<Failure, Output>> => {
+  const [policy, kept] = [readIfNamed(flags.policy), readIfNamed(flags.kept)]
   if (E.isLeft(policy)) return policy
   if (E.isLeft(kept)) return kept
   let shown: Progress | undefined
@@ -56,18 +60,18 @@ const auditBundle = async (world: World, path: string, flags: VerifyFlags): Prom
     ...(policy.right === undefined ? {} : { policy: policy.right }),
     ...(kept.right === undefined ? {} : { kept: kept.right }),
     progress: (leaves, size) => {
-      shown ??= progress(world, () => performance.now(), size)
+      shown ??= progress(context, () => performance.now(), size)
       shown.at(leaves)
     },
   })()
   shown?.done()
   const written = flags.report === undefined ? E.right(undefined) : writeNew(flags.report, reportHtml(report))
   if (E.isLeft(written)) return written
-  const { language } = world.settings
+  const { language } = context.settings
   const palette = {
-    good: (text: string) => paint(world, "green", text),
-    bad: (text: string) => paint(world, "red", text),
-    note: (text: string) => paint(world, "yellow", text),
+    good: (text: string) => paint(context, "green", text),
+    bad: (text: string) => paint(context, "red", text),
+    note: (text: string) => paint(context, "yellow", text),
   }
   return E.right({
     json: reportJson(report),

@@ -6,17 +6,19 @@ import { leafHash } from "@shifan/event-store"
 import { leafHashes } from "@shifan/sqlite/event-store"
 import { figuresAt } from "@shifan/roster"
 import { storeFailure } from "../failures.js"
-import { inOffice } from "../session.js"
+import { inSession } from "../session.js"
 import { exits, type Failure, type Output } from "../result.js"
 import { progress } from "../progress.js"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 
 /** Exit 4 when anything does not hold. */
-export const auditVerify = (world: World, store: string | undefined): Promise<E.Either<Failure, Output>> => {
+export const auditVerify = (context: CommandContext, store: string | undefined): Promise<E.Either<Failure, Output>> => {
   const settings =
-    store === undefined ? world.settings : { ...world.settings, store: store.includes(":") ? store : `sqlite:${store}` }
-  return inOffice({ ...world, settings }, { readOnly: true }, async ({ store: events, file, address, library }) => {
-    const shown = progress(world, () => performance.now())
+    store === undefined
+      ? context.settings
+      : { ...context.settings, store: store.includes(":") ? store : `sqlite:${store}` }
+  return inSession({ ...context, settings }, { readOnly: true }, async ({ store: events, file, address, library }) => {
+    const shown = progress(context, () => performance.now())
     let count = 0
     const integrity = file === undefined ? E.right([]) : await file.faults()
     if (E.isLeft(integrity)) return E.left(storeFailure(integrity.left))
@@ -38,14 +40,14 @@ export const auditVerify = (world: World, store: string | undefined): Promise<E.
     return E.right({
       json: { holds, ...numbers, publications: lists, integrity: integrity.right, faults },
       text: [
-        ...integrity.right.map((line) => paint(world, "red", line)),
-        ...faults.map((fault) => faultLine(world, fault)),
+        ...integrity.right.map((line) => paint(context, "red", line)),
+        ...faults.map((fault) => faultLine(context, fault)),
         holds
           ? paint(
-              world,
+              context,
               "green",
               say(
-                world,
+                context,
                 bilingual(
                   `✓ ${verdict.events}条事件、${verdict.streams}个流全部核对，${verdict.decisions}项决定重新裁决，${lists}份公布的名单重新计算，结果一致`,
                   `✓ ${verdict.events} events in ${verdict.streams} streams hold; ${verdict.decisions} decisions taken again and ${lists} published ${lists === 1 ? "list" : "lists"} computed again came out the same`,
@@ -53,9 +55,9 @@ export const auditVerify = (world: World, store: string | undefined): Promise<E.
               ),
             )
           : paint(
-              world,
+              context,
               "red",
-              say(world, bilingual(`✗ ${verdict.faultCount}处不符`, `✗ ${verdict.faultCount} faults`)),
+              say(context, bilingual(`✗ ${verdict.faultCount}处不符`, `✗ ${verdict.faultCount} faults`)),
             ),
       ].join("\n"),
       exit: holds ? exits.done : exits.verificationFailed,
@@ -63,9 +65,9 @@ export const auditVerify = (world: World, store: string | undefined): Promise<E.
   })
 }
 
-const faultLine = (world: World, { code, index, stream, revision, expected, found }: Fault): string =>
+const faultLine = (context: CommandContext, { code, index, stream, revision, expected, found }: Fault): string =>
   [
-    `${paint(world, "red", "✗")} #${index} ${stream}@${revision} ${code}: ${say(world, faultNames[code])}`,
-    `    ${say(world, bilingual("应为", "expected"))}: ${expected}`,
-    `    ${say(world, bilingual("实为", "found"))}: ${found}`,
+    `${paint(context, "red", "✗")} #${index} ${stream}@${revision} ${code}: ${say(context, faultNames[code])}`,
+    `    ${say(context, bilingual("应为", "expected"))}: ${expected}`,
+    `    ${say(context, bilingual("实为", "found"))}: ${found}`,
   ].join("\n")

@@ -7,8 +7,8 @@ import { parsePolicy, parseSignerKey, type Policy, printNoteSignature, type Sign
 import { headsByOrigin } from "@shifan/tlog/node"
 import { witnessFailure } from "./witness-failures.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { say, type World } from "../command-context.js"
-import { readGiven, writeNew } from "../files.js"
+import { say, type CommandContext } from "../command-context.js"
+import { readBytes, writeNew } from "../files.js"
 
 export interface WitnessFlags {
   readonly key: string
@@ -19,14 +19,14 @@ export interface WitnessFlags {
 }
 
 export const auditWitness = async (
-  world: World,
+  context: CommandContext,
   input: string,
   output: string,
   flags: WitnessFlags,
 ): Promise<E.Either<Failure, Output>> => {
   const beside = (name: string): string => join(dirname(flags.key), name)
   const [request, policy, key] = [
-    readGiven(input),
+    readBytes(input),
     readPolicy(flags.policy ?? beside("policy")),
     await readWitnessKey(flags.key),
   ]
@@ -39,7 +39,7 @@ export const auditWitness = async (
     request: request.right,
     policy: policy.right,
     key: key.right,
-    time: Math.floor(Date.parse(world.clock()) / 1000),
+    time: Math.floor(Date.parse(context.clock()) / 1000),
     kept: headsByOrigin(flags.kept ?? beside("witnessed")),
   })()
   if (E.isLeft(witnessed)) return E.left(witnessFailure(witnessed.left))
@@ -50,7 +50,7 @@ export const auditWitness = async (
   return E.right({
     json: { origin, size, out: output, cosignature: printNoteSignature(cosignature) },
     text: say(
-      world,
+      context,
       bilingual(
         `已见证${origin}的${size}条，写入${output}`,
         `witnessed ${size} leaves of ${origin}, written to ${output}`,
@@ -60,7 +60,7 @@ export const auditWitness = async (
 }
 
 export const readPolicy = (file: string): E.Either<Failure, Policy> => {
-  const content = readGiven(file)
+  const content = readBytes(file)
   if (E.isLeft(content)) return content
   const policy = parsePolicy(content.right)
   if (E.isRight(policy)) return policy

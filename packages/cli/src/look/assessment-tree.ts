@@ -14,7 +14,7 @@ import {
   type Regulation,
   type Verdict,
 } from "@shifan/core"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 
 const marks: { readonly [V in Verdict]: readonly [string, "green" | "red" | "yellow" | "cyan"] } = {
   met: ["✓", "green"],
@@ -23,32 +23,38 @@ const marks: { readonly [V in Verdict]: readonly [string, "green" | "red" | "yel
   waived: ["~", "cyan"],
 }
 
-export const assessmentTree = (world: World, regulation: Regulation, node: Assessment, depth = 0): string => {
+export const assessmentTree = (
+  context: CommandContext,
+  regulation: Regulation,
+  node: Assessment,
+  depth = 0,
+): string => {
   const [mark, colour] = marks[node.verdict]
-  const figures = node.figures === undefined ? "" : `  ${paint(world, "dim", say(world, figuresText(node.figures)))}`
+  const figures =
+    node.figures === undefined ? "" : `  ${paint(context, "dim", say(context, figuresText(node.figures)))}`
   const change = node.parts === undefined ? whatWouldChange(node) : undefined
-  const arrow = change === undefined ? "" : `  ${paint(world, colour, `→ ${say(world, change)}`)}`
+  const arrow = change === undefined ? "" : `  ${paint(context, colour, `→ ${say(context, change)}`)}`
   const name = say(
-    world,
+    context,
     node.parts === undefined ? (regulation.texts[node.id] ?? cite(node.id)) : describe(regulation, node.id),
   )
-  const line = `${"  ".repeat(depth)}${paint(world, colour, mark)} ${name}${figures}${arrow}`
-  return [line, ...(node.parts ?? []).map((part) => assessmentTree(world, regulation, part, depth + 1))].join("\n")
+  const line = `${"  ".repeat(depth)}${paint(context, colour, mark)} ${name}${figures}${arrow}`
+  return [line, ...(node.parts ?? []).map((part) => assessmentTree(context, regulation, part, depth + 1))].join("\n")
 }
 
 /** 17条符合，1条不符合，9条待认定 */
-export const tally = (world: World, assessment: Assessment): string => {
+export const tally = (context: CommandContext, assessment: Assessment): string => {
   const all = conditions(assessment)
   return (["met", "notMet", "notYetJudged", "waived"] as const)
     .map((verdict) => ({ verdict, n: all.filter((one) => one.verdict === verdict).length }))
     .filter(({ n }) => n > 0)
-    .map(({ verdict, n }) => paint(world, marks[verdict][1], `${n} ${say(world, verdictNames[verdict])}`))
-    .join(say(world, { zh: "，", en: ", " }))
+    .map(({ verdict, n }) => paint(context, marks[verdict][1], `${n} ${say(context, verdictNames[verdict])}`))
+    .join(say(context, { zh: "，", en: ", " }))
 }
 
 /** The smallest sets of changes, one a line. */
 export const waysLines = (
-  world: World,
+  context: CommandContext,
   regulation: Regulation,
   { sets, more }: MinimalChanges,
 ): ReadonlyArray<string> => {
@@ -60,29 +66,29 @@ export const waysLines = (
   const lines = sets.map((set) => {
     const changes = set.map((change) => {
       const provisions = change._tag === "Figure" || change._tag === "Wait" ? change.for : []
-      const cited = provisions.map((id) => say(world, cite(id))).join(say(world, bilingual("、", ", ")))
-      return `${say(world, changeText(regulation, change))}${cited === "" ? "" : ` ${paint(world, "dim", `[${cited}]`)}`}`
+      const cited = provisions.map((id) => say(context, cite(id))).join(say(context, bilingual("、", ", ")))
+      return `${say(context, changeText(regulation, change))}${cited === "" ? "" : ` ${paint(context, "dim", `[${cited}]`)}`}`
     })
-    return `  ${paint(world, "yellow", "→")} ${changes.join(say(world, bilingual("；", "; ")))}`
+    return `  ${paint(context, "yellow", "→")} ${changes.join(say(context, bilingual("；", "; ")))}`
   })
   return [
-    say(world, head),
+    say(context, head),
     ...lines,
-    ...(more ? [`  ${say(world, bilingual("……另有其他组合", "… and others of the same size"))}`] : []),
+    ...(more ? [`  ${say(context, bilingual("……另有其他组合", "… and others of the same size"))}`] : []),
   ]
 }
 
 /** The other readings of the text that would change a result, one a line. */
 export const divergenceLines = (
-  world: World,
+  context: CommandContext,
   regulation: Regulation,
   { divergences = [] }: Assessment,
 ): ReadonlyArray<string> =>
   divergences.length === 0
     ? []
     : [
-        say(world, bilingual("解读不同则结果不同：", "results that rest on a reading of the text:")),
+        say(context, bilingual("解读不同则结果不同：", "results that rest on a reading of the text:")),
         ...divergences.map(
-          (divergence) => `  ${paint(world, "yellow", "≠")} ${say(world, divergenceText(regulation, divergence))}`,
+          (divergence) => `  ${paint(context, "yellow", "≠")} ${say(context, divergenceText(regulation, divergence))}`,
         ),
       ]

@@ -1,22 +1,22 @@
 /** One line of a timeline: day, what happened, who, under which provisions. */
 import { bilingual, cite, eventNames, isInstant, roleNames, shanghaiDate, type Bilingual } from "@shifan/core"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 
 const names: Readonly<Record<string, Bilingual>> = eventNames
 
 export const eventName = (type: string): Bilingual => names[type] ?? bilingual(type, type)
 
-export const eventLine = (world: World, envelope: Envelope): string => {
+export const eventLine = (context: CommandContext, envelope: Envelope): string => {
   const { revision, effectiveOn, type, actor, provisions, recordedAt } = envelope
-  const cited = provisions.map((id) => say(world, cite(id))).join(say(world, bilingual("、", ", ")))
+  const cited = provisions.map((id) => say(context, cite(id))).join(say(context, bilingual("、", ", ")))
   const recordedOn = isInstant(recordedAt) ? shanghaiDate(recordedAt) : effectiveOn
   const late =
     recordedOn > effectiveOn
-      ? ` ${paint(world, "dim", say(world, bilingual(`（${recordedOn}登记）`, `(recorded ${recordedOn})`)))}`
+      ? ` ${paint(context, "dim", say(context, bilingual(`（${recordedOn}登记）`, `(recorded ${recordedOn})`)))}`
       : ""
-  const who = `${say(world, roleNames[actor.role])} ${actor.officer}`
-  return `${String(revision).padStart(3)}  ${effectiveOn}  ${paint(world, colourOf(type), say(world, eventName(type)))}${detail(world, envelope)}  ${paint(world, "dim", who)}  ${cited}${late}`
+  const who = `${say(context, roleNames[actor.role])} ${actor.officer}`
+  return `${String(revision).padStart(3)}  ${effectiveOn}  ${paint(context, colourOf(type), say(context, eventName(type)))}${detail(context, envelope)}  ${paint(context, "dim", who)}  ${cited}${late}`
 }
 
 const colourOf = (type: string): "green" | "red" | "cyan" =>
@@ -26,9 +26,9 @@ const colourOf = (type: string): "green" | "red" | "cyan" =>
       ? "red"
       : "cyan"
 
-const detail = (world: World, envelope: Envelope): string => {
+const detail = (context: CommandContext, envelope: Envelope): string => {
   const text = detailOf(envelope)
-  return text === undefined ? "" : say(world, bilingual(`：${text.zh}`, `: ${text.en}`))
+  return text === undefined ? "" : say(context, bilingual(`：${text.zh}`, `: ${text.en}`))
 }
 
 const detailOf = (event: Envelope): Bilingual | undefined => {

@@ -12,21 +12,21 @@ import {
   type Regulation,
 } from "@shifan/core"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
-import { inOffice } from "../session.js"
+import { inSession } from "../session.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { eventsOf, unitCode, viewOf } from "./queries.js"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 import { assessmentTree, divergenceLines, tally } from "./assessment-tree.js"
 import { eventLine } from "./event-view.js"
 
-export const history = (world: World, code: string): Promise<E.Either<Failure, Output>> =>
-  withEvents(world, code, (events) =>
-    E.right({ json: events.map(summary), text: events.map((event) => eventLine(world, event)).join("\n") }),
+export const history = (context: CommandContext, code: string): Promise<E.Either<Failure, Output>> =>
+  withEvents(context, code, (events) =>
+    E.right({ json: events.map(summary), text: events.map((event) => eventLine(context, event)).join("\n") }),
   )
 
 /** Of the event at a revision, or of the last decision that has an assessment. */
-export const why = (world: World, code: string, revision?: string): Promise<E.Either<Failure, Output>> =>
-  withEvents(world, code, (events, regulation) => {
+export const why = (context: CommandContext, code: string, revision?: string): Promise<E.Either<Failure, Output>> =>
+  withEvents(context, code, (events, regulation) => {
     if (revision !== undefined && !/^\d+$/.test(revision))
       return E.left(usage(`--event应为整数：${revision}`, `--event wants an integer, got ${revision}`))
     const event =
@@ -36,21 +36,21 @@ export const why = (world: World, code: string, revision?: string): Promise<E.Ei
     if (event === undefined) return E.left(notFound(`没有第${revision}号记录`, `there is no revision ${revision}`))
     return E.right({
       json: { event: summary(event), ...groundsOf(event) },
-      text: explanation(world, regulation, event),
+      text: explanation(context, regulation, event),
     })
   })
 
 const withEvents = async (
-  world: World,
+  context: CommandContext,
   code: string,
   work: (events: ReadonlyArray<Envelope>, regulation: Regulation) => E.Either<Failure, Output>,
 ): Promise<E.Either<Failure, Output>> => {
-  const [unit, view] = [unitCode(code), viewOf(world.settings)]
+  const [unit, view] = [unitCode(code), viewOf(context.settings)]
   if (E.isLeft(unit)) return unit
   if (E.isLeft(view)) return view
-  return inOffice(world, { readOnly: true }, async (office) => {
-    const events = await eventsOf(office, unit.right, view.right)
-    return E.isLeft(events) ? events : work(events.right, office.regulation)
+  return inSession(context, { readOnly: true }, async (session) => {
+    const events = await eventsOf(session, unit.right, view.right)
+    return E.isLeft(events) ? events : work(events.right, session.regulation)
   })
 }
 
@@ -87,41 +87,41 @@ const stated = (event: Event): ReadonlyArray<{ readonly about: ConditionId; read
   }
 }
 
-const explanation = (world: World, regulation: Regulation, event: Envelope): string => {
-  if (!isDesignationEvent(event)) return eventLine(world, event)
+const explanation = (context: CommandContext, regulation: Regulation, event: Envelope): string => {
+  if (!isDesignationEvent(event)) return eventLine(context, event)
   const assessment = assessmentOf(event)
   const waivers = event.type === "Certified" || event.type === "Reviewed" ? event.data.waivers : []
   return [
-    paint(world, "bold", eventLine(world, event)),
-    ...event.provisions.map((id) => `  ${say(world, describe(regulation, id))}`),
+    paint(context, "bold", eventLine(context, event)),
+    ...event.provisions.map((id) => `  ${say(context, describe(regulation, id))}`),
     ...(assessment === null
       ? []
       : [
           "",
-          assessmentTree(world, regulation, assessment),
-          tally(world, assessment),
-          ...divergenceLines(world, regulation, assessment),
+          assessmentTree(context, regulation, assessment),
+          tally(context, assessment),
+          ...divergenceLines(context, regulation, assessment),
         ]),
     ...waivers.map(({ condition, statutory, actual, relaxedTo, officer, reasons }) =>
       say(
-        world,
+        context,
         bilingual(
           `放宽 ${describe(regulation, condition).zh}：规定${statutory ?? "—"}，实际${actual ?? "—"}，放宽至${relaxedTo ?? "—"}，${officer}：${reasons}`,
           `waived ${describe(regulation, condition).en}: statutory ${statutory ?? "—"}, actual ${actual ?? "—"}, relaxed to ${relaxedTo ?? "—"}, ${officer}: ${reasons}`,
         ),
       ),
     ),
-    ...stated(event).map(({ about, text }) => `${say(world, describe(regulation, about))}: ${text}`),
-    ...readingLines(world, event),
+    ...stated(event).map(({ about, text }) => `${say(context, describe(regulation, about))}: ${text}`),
+    ...readingLines(context, event),
   ].join("\n")
 }
 
-const readingLines = (world: World, { readings }: Envelope): ReadonlyArray<string> => {
+const readingLines = (context: CommandContext, { readings }: Envelope): ReadonlyArray<string> => {
   const entries = Object.entries(readings)
   if (entries.length === 0) return []
   const lines = entries.map(([id, option]) => {
-    const question = isReadingId(id) ? say(world, readingDefinitions[id].question) : id
-    return `  ${paint(world, "dim", `${id} = ${option}`)}  ${question}`
+    const question = isReadingId(id) ? say(context, readingDefinitions[id].question) : id
+    return `  ${paint(context, "dim", `${id} = ${option}`)}  ${question}`
   })
-  return ["", say(world, bilingual("所依据的解读", "readings relied on")), ...lines]
+  return ["", say(context, bilingual("所依据的解读", "readings relied on")), ...lines]
 }

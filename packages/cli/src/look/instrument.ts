@@ -1,42 +1,42 @@
 /** The yearly call, and the regulation itself: what they are now, as the log has them. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, nextDay, shanghaiDate, standingOn, stretches, type CivilDate, type Regime } from "@shifan/core"
-import { inOffice } from "../session.js"
+import { inSession } from "../session.js"
 import { exitWith, type Failure, type FindingFlags, type Output } from "../result.js"
-import { readWhole, viewOf } from "./queries.js"
-import { say, type World } from "../command-context.js"
+import { replayStore, viewOf } from "./queries.js"
+import { say, type CommandContext } from "../command-context.js"
 import { table } from "../table.js"
 
 const withRegime = async (
-  world: World,
+  context: CommandContext,
   work: (regime: Regime, on: CivilDate) => Output,
 ): Promise<E.Either<Failure, Output>> => {
-  const view = viewOf(world.settings)
+  const view = viewOf(context.settings)
   if (E.isLeft(view)) return view
-  return inOffice(world, { readOnly: true }, async (office) => {
-    const whole = await readWhole(office, view.right)
+  return inSession(context, { readOnly: true }, async (session) => {
+    const whole = await replayStore(session, view.right)
     return E.map(({ law }: { readonly law: { readonly regime: Regime } }) =>
-      work(law.regime, view.right.asOf ?? shanghaiDate(world.clock())),
+      work(law.regime, view.right.asOf ?? shanghaiDate(context.clock())),
     )(whole)
   })
 }
 
-export const callShow = (world: World): Promise<E.Either<Failure, Output>> =>
-  withRegime(world, ({ calls }) => {
+export const callShow = (context: CommandContext): Promise<E.Either<Failure, Output>> =>
+  withRegime(context, ({ calls }) => {
     const rows = calls.flatMap(({ year, window }) =>
       window === null ? [] : [[String(year), window.opensOn, window.closesOn]],
     )
     const head = [bilingual("年度", "year"), bilingual("开始", "opens"), bilingual("截止", "closes")].map((one) =>
-      say(world, one),
+      say(context, one),
     )
     return {
       json: calls,
-      text: rows.length === 0 ? say(world, bilingual("尚无申报期", "no call")) : table([head, ...rows]),
+      text: rows.length === 0 ? say(context, bilingual("尚无申报期", "no call")) : table([head, ...rows]),
     }
   })
 
-export const instrumentShow = (world: World): Promise<E.Either<Failure, Output>> =>
-  withRegime(world, (regime, on) => {
+export const instrumentShow = (context: CommandContext): Promise<E.Either<Failure, Output>> =>
+  withRegime(context, (regime, on) => {
     const standing = standingOn(regime, on)
     const readings = standing._tag === "NoRule" ? {} : standing.rule.readings
     const spans = stretches(regime, on).map(({ applied, from, lastDay, regulation }) => ({
@@ -57,7 +57,7 @@ export const instrumentShow = (world: World): Promise<E.Either<Failure, Output>>
       json: { on, inForce: standing._tag === "InForce", stretches: spans, readings },
       text: [
         ...lines,
-        say(world, now),
+        say(context, now),
         ...Object.entries<string>(readings).map(([id, option]) => `  ${id} = ${option}`),
       ].join("\n"),
     }
@@ -70,8 +70,8 @@ interface Finding {
 }
 
 /** Gaps and overlaps in time. Nothing falls through to a last known value. */
-export const instrumentCheck = (world: World, flags: FindingFlags): Promise<E.Either<Failure, Output>> =>
-  withRegime(world, (regime, on) => {
+export const instrumentCheck = (context: CommandContext, flags: FindingFlags): Promise<E.Either<Failure, Output>> =>
+  withRegime(context, (regime, on) => {
     const spans = stretches(regime, on)
     const findings = spans.slice(1).flatMap((span, i): ReadonlyArray<Finding> => {
       const before = spans[i]
@@ -82,7 +82,7 @@ export const instrumentCheck = (world: World, flags: FindingFlags): Promise<E.Ei
     })
     const texts = findings.map(({ kind, from, to }) =>
       say(
-        world,
+        context,
         kind === "gap"
           ? bilingual(`${from}至${to}（不含）没有生效的规定`, `no rule from ${from} until ${to}, that day excluded`)
           : bilingual(
@@ -93,7 +93,7 @@ export const instrumentCheck = (world: World, flags: FindingFlags): Promise<E.Ei
     )
     return {
       json: { findings },
-      text: texts.length === 0 ? say(world, bilingual("没有空档或重叠", "no gap, no overlap")) : texts.join("\n"),
+      text: texts.length === 0 ? say(context, bilingual("没有空档或重叠", "no gap, no overlap")) : texts.join("\n"),
       exit: exitWith(findings, flags),
     }
   })

@@ -14,7 +14,7 @@ import {
 } from "@shifan/event-store"
 import { isSeen, type View } from "@shifan/roster"
 import { storeFailure } from "../failures.js"
-import type { Office } from "../session.js"
+import type { Session } from "../session.js"
 import { notFound, usage, type Failure } from "../result.js"
 import type { Settings } from "../command-context.js"
 
@@ -36,7 +36,7 @@ export const unitCode = (text: string): E.Either<Failure, Uscc> =>
 
 /** Every event of the store in its order, or the first so many. */
 export const eachEnvelope = async (
-  { store }: Office,
+  { store }: Session,
   each: (envelope: Envelope) => void,
   maxCount: number = Infinity,
 ): Promise<E.Either<Failure, void>> => {
@@ -51,7 +51,7 @@ export const eachEnvelope = async (
 
 /** One unit's events, or the failure that it has none. */
 export const eventsOf = async (
-  { store, division }: Office,
+  { store, division }: Session,
   unit: Uscc,
   view: View,
 ): Promise<E.Either<Failure, ReadonlyArray<Envelope>>> => {
@@ -69,21 +69,21 @@ export const eventsOf = async (
 }
 
 /** Everything folded: the law and each unit's state. */
-export interface Whole {
+export interface Replayed {
   readonly law: Law
   readonly units: ReadonlyMap<Uscc, State>
   readonly events: number
 }
 
-export const readWhole = async (
-  office: Office,
+export const replayStore = async (
+  session: Session,
   view: View,
   progress: (count: number) => void = () => {},
-): Promise<E.Either<Failure, Whole>> => {
+): Promise<E.Either<Failure, Replayed>> => {
   const units = new Map<Uscc, State>()
-  let law = initialLaw(office.library)
+  let law = initialLaw(session.library)
   let events = 0
-  const read = await eachEnvelope(office, (envelope) => {
+  const read = await eachEnvelope(session, (envelope) => {
     if (!isSeen(view, envelope)) return
     events++
     progress(events)

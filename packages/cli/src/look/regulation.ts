@@ -18,7 +18,7 @@ import {
   type Encoding,
 } from "@shifan/core"
 import { notFound, type Failure, type Output } from "../result.js"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 import { table } from "../table.js"
 
 const kinds: { readonly [K in EncodedAs]: Bilingual } = {
@@ -57,7 +57,7 @@ const coverageTable = (): Table => {
   return read
 }
 
-export const coverage = (world: World): E.Either<Failure, Output> => {
+export const coverage = (context: CommandContext): E.Either<Failure, Output> => {
   const read = coverageTable()
   const heads = [
     bilingual("条款", "provision"),
@@ -67,8 +67,8 @@ export const coverage = (world: World): E.Either<Failure, Output> => {
   ]
   const rows = encodings.map(({ entry }) => [
     entry.id,
-    say(world, regulation.texts[entry.id] ?? cite(entry.id)),
-    kindsText(world, entry.as),
+    say(context, regulation.texts[entry.id] ?? cite(entry.id)),
+    kindsText(context, entry.as),
     String(count(read.provisions.find(({ id }) => id === entry.id)?.tests)),
   ])
   const readings = read.readings.flatMap(({ id, options }) =>
@@ -77,33 +77,33 @@ export const coverage = (world: World): E.Either<Failure, Output> => {
   return E.right({
     json: { ...read },
     text: [
-      table([heads.map((head) => say(world, head)), ...rows]),
+      table([heads.map((head) => say(context, head)), ...rows]),
       "",
-      table([[say(world, bilingual("解读", "reading")), say(world, bilingual("测试", "tests"))], ...readings]),
+      table([[say(context, bilingual("解读", "reading")), say(context, bilingual("测试", "tests"))], ...readings]),
     ].join("\n"),
   })
 }
 
 const count = (tests: ReadonlyArray<Tested> = []): number => tests.reduce((sum, one) => sum + one.tests, 0)
 
-const kindsText = (world: World, as: ReadonlyArray<EncodedAs>): string =>
-  as.map((kind) => say(world, kinds[kind])).join(say(world, bilingual("、", ", ")))
+const kindsText = (context: CommandContext, as: ReadonlyArray<EncodedAs>): string =>
+  as.map((kind) => say(context, kinds[kind])).join(say(context, bilingual("、", ", ")))
 
 /** `id`: a provision, `art_5__para_1__point_3`, or a reading; without one, the list of both. */
-export const showRegulation = (world: World, id: string | undefined): E.Either<Failure, Output> => {
-  if (id === undefined) return contents(world)
+export const showRegulation = (context: CommandContext, id: string | undefined): E.Either<Failure, Output> => {
+  if (id === undefined) return contents(context)
   if (isReadingId(id)) {
     const { question, options } = readingDefinitions[id]
     const touches = qinhuangdao2020Text.readings[id]
     return E.right({
       json: { id, question, options, default: regulation.readings[id], touches },
       text: [
-        paint(world, "bold", `${id}  ${say(world, question)}`),
+        paint(context, "bold", `${id}  ${say(context, question)}`),
         ...options.map(
           (option) =>
-            `  ${option}${option === regulation.readings[id] ? say(world, bilingual("（默认）", " (default)")) : ""}`,
+            `  ${option}${option === regulation.readings[id] ? say(context, bilingual("（默认）", " (default)")) : ""}`,
         ),
-        ...touches.map((provision) => `  ${say(world, describe(regulation, provision))}`),
+        ...touches.map((provision) => `  ${say(context, describe(regulation, provision))}`),
       ].join("\n"),
     })
   }
@@ -113,29 +113,29 @@ export const showRegulation = (world: World, id: string | undefined): E.Either<F
         ...notFound(`没有条款或解读${id}`, `there is no provision or reading ${id}`),
         hint: bilingual("不带参数可列出全部", "without an argument all are listed"),
       })
-    : E.right(provision(world, found))
+    : E.right(provision(context, found))
 }
 
-const contents = (world: World): E.Either<Failure, Output> =>
+const contents = (context: CommandContext): E.Either<Failure, Output> =>
   E.right({
     json: encodings.map(({ entry }) => ({ id: entry.id, text: regulation.texts[entry.id], as: entry.as })),
     text: [
-      paint(world, "bold", `${say(world, regulation.title)} ${regulation.documentNumber}`),
+      paint(context, "bold", `${say(context, regulation.title)} ${regulation.documentNumber}`),
       table([
         ["", "", ""],
         ...encodings.map(({ entry }) => [
           entry.id,
-          say(world, describe(regulation, entry.id)),
-          kindsText(world, entry.as),
+          say(context, describe(regulation, entry.id)),
+          kindsText(context, entry.as),
         ]),
       ]).trimStart(),
     ].join("\n"),
   })
 
-const provision = (world: World, { entry, conditions, materials, citedBy, readings }: Encoding): Output => {
+const provision = (context: CommandContext, { entry, conditions, materials, citedBy, readings }: Encoding): Output => {
   const row = coverageTable().provisions.find(({ id }) => id === entry.id)
   const part = (title: Bilingual, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
-    lines.length === 0 ? [] : [paint(world, "dim", say(world, title)), ...lines.map((line) => `  ${line}`)]
+    lines.length === 0 ? [] : [paint(context, "dim", say(context, title)), ...lines.map((line) => `  ${line}`)]
   return {
     json: {
       ...entry,
@@ -148,25 +148,27 @@ const provision = (world: World, { entry, conditions, materials, citedBy, readin
       tests: row?.tests,
     },
     text: [
-      paint(world, "bold", say(world, describe(regulation, entry.id))),
-      `${kindsText(world, entry.as)}${entry.remark === undefined ? "" : say(world, bilingual(`：${entry.remark.zh}`, `: ${entry.remark.en}`))}`,
+      paint(context, "bold", say(context, describe(regulation, entry.id))),
+      `${kindsText(context, entry.as)}${entry.remark === undefined ? "" : say(context, bilingual(`：${entry.remark.zh}`, `: ${entry.remark.en}`))}`,
       ...part(
         bilingual("条件", "conditions"),
-        conditions.map(({ id, by }) => `${say(world, regulation.texts[id] ?? cite(id))} (${say(world, kinds[by])})`),
+        conditions.map(
+          ({ id, by }) => `${say(context, regulation.texts[id] ?? cite(id))} (${say(context, kinds[by])})`,
+        ),
       ),
       ...part(
         bilingual("材料", "materials"),
-        materials.map((item: DossierItem) => say(world, dossierItems[item])),
+        materials.map((item: DossierItem) => say(context, dossierItems[item])),
       ),
       ...part(
         bilingual("引用于", "cited by"),
-        citedBy.map((subject) => say(world, nameOf(subject))),
+        citedBy.map((subject) => say(context, nameOf(subject))),
       ),
       ...part(
         bilingual("相关解读", "readings"),
         readings.map(
           (reading) =>
-            `${reading} = ${regulation.readings[reading]}  ${say(world, readingDefinitions[reading].question)}`,
+            `${reading} = ${regulation.readings[reading]}  ${say(context, readingDefinitions[reading].question)}`,
         ),
       ),
       ...part(bilingual("代码", "encoded in"), row?.where ?? []),

@@ -10,28 +10,28 @@ import {
   shanghaiDate,
   standingOn,
 } from "@shifan/core"
-import { inOffice } from "../session.js"
+import { inSession } from "../session.js"
 import type { Failure, Output } from "../result.js"
 import { progress } from "../progress.js"
-import { readWhole, viewOf } from "./queries.js"
-import { say, type World } from "../command-context.js"
+import { replayStore, viewOf } from "./queries.js"
+import { say, type CommandContext } from "../command-context.js"
 import { table } from "../table.js"
 
 export const replayAll = (
-  world: World,
+  context: CommandContext,
   { stats = false }: { readonly stats?: boolean },
 ): Promise<E.Either<Failure, Output>> => {
-  const view = viewOf(world.settings)
+  const view = viewOf(context.settings)
   if (E.isLeft(view)) return Promise.resolve(view)
-  return inOffice(world, { readOnly: true }, async (office) => {
+  return inSession(context, { readOnly: true }, async (session) => {
     const started = performance.now()
-    const shown = progress(world, () => performance.now())
-    const whole = await readWhole(office, view.right, shown.at)
+    const shown = progress(context, () => performance.now())
+    const whole = await replayStore(session, view.right, shown.at)
     shown.done()
     if (E.isLeft(whole)) return whole
     const elapsed = performance.now() - started
     const { units, law, events } = whole.right
-    const on: CivilDate = view.right.asOf ?? shanghaiDate(world.clock())
+    const on: CivilDate = view.right.asOf ?? shanghaiDate(context.clock())
     const standing = standingOn(law.regime, on)
     const rows = [...units.values()].map((state) => ({
       unit: state.unit,
@@ -53,18 +53,18 @@ export const replayAll = (
             bilingual("所在县区", "county"),
             bilingual("最近", "last"),
             bilingual("修订号", "revision"),
-          ].map((head) => say(world, head)),
+          ].map((head) => say(context, head)),
         ],
         ...rows.map(({ unit, phase, county, revision, lastEffectiveOn }) => [
           unit,
-          say(world, phaseNames(phase)),
-          county === null ? "" : divisionName(office.regulation.territory, county),
+          say(context, phaseNames(phase)),
+          county === null ? "" : divisionName(session.regulation.territory, county),
           lastEffectiveOn ?? "",
           String(revision),
         ]),
       ]),
       say(
-        world,
+        context,
         inForce === null
           ? bilingual(`${on}没有生效的规定`, `no rule is in force on ${on}`)
           : bilingual(`${on}适用${inForce}`, `in force on ${on}: ${inForce}`),
@@ -72,7 +72,7 @@ export const replayAll = (
       ...(stats
         ? [
             say(
-              world,
+              context,
               bilingual(
                 `${events}条事件，${rate(events, elapsed)}条/秒`,
                 `${events} events, ${rate(events, elapsed)}/s`,

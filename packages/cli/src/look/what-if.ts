@@ -17,10 +17,10 @@ import {
 } from "@shifan/core"
 import { parseStream } from "@shifan/event-store"
 import { storeFailure } from "../failures.js"
-import { inOffice } from "../session.js"
+import { inSession } from "../session.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { progress } from "../progress.js"
-import { paint, say, type World } from "../command-context.js"
+import { paint, say, type CommandContext } from "../command-context.js"
 
 export interface WhatIfFlags {
   readonly reading: ReadonlyArray<string>
@@ -28,11 +28,11 @@ export interface WhatIfFlags {
   readonly instrumentVersion?: string
 }
 
-export const auditWhatIf = (world: World, flags: WhatIfFlags): Promise<E.Either<Failure, Output>> =>
-  inOffice(world, { readOnly: true }, async ({ store, library, regulation }) => {
+export const auditWhatIf = (context: CommandContext, flags: WhatIfFlags): Promise<E.Either<Failure, Output>> =>
+  inSession(context, { readOnly: true }, async ({ store, library, regulation }) => {
     const hypothesis = hypothesisOf(flags, library)
     if (E.isLeft(hypothesis)) return hypothesis
-    const shown = progress(world, () => performance.now())
+    const shown = progress(context, () => performance.now())
     let count = 0
     const found = await whatIf(store.readAll(), {
       library,
@@ -49,7 +49,7 @@ export const auditWhatIf = (world: World, flags: WhatIfFlags): Promise<E.Either<
     )
     return E.right({
       json: { events, decisions, hypothesis: { ...flags }, flips },
-      text: [...flips.flatMap((flip) => flipLines(world, supposed, flip)), say(world, total)].join("\n"),
+      text: [...flips.flatMap((flip) => flipLines(context, supposed, flip)), say(context, total)].join("\n"),
     })
   })
 
@@ -99,7 +99,7 @@ const unknownReading = (id: string, given: string): Failure => {
   )
 }
 
-const flipLines = (world: World, regulation: Regulation, flip: FlipAt): ReadonlyArray<string> => {
+const flipLines = (context: CommandContext, regulation: Regulation, flip: FlipAt): ReadonlyArray<string> => {
   const name = parseStream(flip.stream)
   const unit = name?.aggregate === "designation" ? name.key : flip.stream
   const decided = eventNames[flip.decided]
@@ -108,12 +108,14 @@ const flipLines = (world: World, regulation: Regulation, flip: FlipAt): Readonly
     flip.refusals.length === 0 ? "would stand on another result" : "would have been refused",
   )
   return [
-    `#${flip.index}  ${flip.effectiveOn}  ${unit}@${flip.revision}  ${paint(world, "bold", say(world, decided))} ${paint(world, "yellow", say(world, comes))}`,
-    ...flip.turned.map((turned) => `    ${paint(world, "yellow", "≠")} ${say(world, turnedText(regulation, turned))}`),
+    `#${flip.index}  ${flip.effectiveOn}  ${unit}@${flip.revision}  ${paint(context, "bold", say(context, decided))} ${paint(context, "yellow", say(context, comes))}`,
+    ...flip.turned.map(
+      (turned) => `    ${paint(context, "yellow", "≠")} ${say(context, turnedText(regulation, turned))}`,
+    ),
     ...flip.refusals.flatMap((refusal) =>
       refusal.code === "ConditionsNotMet"
         ? []
-        : [`    ${paint(world, "red", "✗")} ${say(world, explain(refusal, regulation).sentence)}`],
+        : [`    ${paint(context, "red", "✗")} ${say(context, explain(refusal, regulation).sentence)}`],
     ),
   ]
 }
