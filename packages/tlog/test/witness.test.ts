@@ -1,0 +1,232 @@
+import { fc, test } from "@fast-check/vitest"
+import { must, right, temporaryFolder, utf8 } from "@shifan/testkit/basics"
+import {
+  consistencyProofOf,
+  leafHashOf,
+  memoryHeads,
+  numberedLeaves,
+  policyOf,
+  testSigner,
+  treeHash,
+} from "@shifan/testkit/tlog"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import {
+  acceptCheckpoint,
+  addCosignatures,
+  parseAddCheckpoint,
+  parseNote,
+  printAddCheckpoint,
+  printCheckpoint,
+  printNote,
+  printNoteSignature,
+  printVerifierKey,
+  signText,
+  witness,
+  witnessAnswer,
+  type Generation,
+  type Heads,
+  type Witnessing,
+} from "../src/index.js"
+import { headsByOrigin } from "../src/node/index.js"
+
+const origin = "gxj.example.gov.cn/shifan"
+const log = await testSigner("Ed25519", origin, 1)
+const rival = await testSigner("Ed25519", origin, 2)
+const office = await testSigner("Cosignature", "audit.example", 3)
+const second = await testSigner("Cosignature", "jw.example", 4)
+const policy = policyOf(`log ${printVerifierKey(log.verifier)}\nquorum none\n`)
+
+type Leaves = ReadonlyArray<Uint8Array>
+
+/** As many leaves as numberedLeaves gives, none of them the same. */
+const otherLeaves = (count: number): Leaves => Array.from({ length: count }, (_, i) => leafHashOf(utf8(`other ${i}`)))
+
+const signed = async (leaves: Leaves, key = log): Promise<Uint8Array> => {
+  const text = right(printCheckpoint({ origin, size: leaves.length, root: treeHash(leaves) }))
+  return utf8(printNote({ text, signatures: [await must(signText(key, text))] }))
+}
+
+const request = async (leaves: Leaves, old: number): Promise<Uint8Array> => {
+  const proof = old === 0 ? [] : consistencyProofOf(old, leaves)
+  return printAddCheckpoint({ old, proof, checkpoint: await signed(leaves) })
+}
+
+const witnessing = (body: Uint8Array, heads: Heads, changes: Partial<Witnessing> = {}): Witnessing => ({
+  request: body,
+  policy,
+  key: office,
+  time: 1_700_000_000,
+  kept: () => heads,
+  ...changes,
+})
+
+const statusOf = async (asked: Witnessing): Promise<number> => witnessAnswer(await witness(asked)()).status
+
+describe("an add-checkpoint request", () => {
+  const hash = fc.uint8Array({ minLength: 32, maxLength: 32 })
+  const hashes = fc.array(hash, { maxLength: 63 })
+
+  test.prop([fc.maxSafeNat(), hashes, fc.uint8Array()])("is read back as it was printed", (old, proof, checkpoint) => {
+    const asked = { old, proof, checkpoint }
+    expect(parseAddCheckpoint(printAddCheckpoint(asked))).toEqual(E.right(asked))
+  })
+
+  const someHash = `${"A".repeat(43)}=`
+  it.each([
+    ["", 1, "old"],
+    ["new 1\n\n", 1, "old"],
+    ["old 01\n\n", 1, "old"],
+    ["old -1\n\n", 1, "old"],
+    ["old 1", 2, "checkpoint"],
+    [`old 1\n${someHash}\n`, 4, "checkpoint"],
+    ["old 1\nAAAA\n\nc", 2, "proof"],
+    [`old 1\n${`${someHash}\n`.repeat(64)}\nc`, 65, "proof"],
+  ])("%j is malformed", (text, line, part) => {
+    expect(parseAddCheckpoint(utf8(text))).toEqual(E.left({ _tag: "MalformedRequest", line, part }))
+  })
+})
+
+describe("a witness", () => {
+  const requests = fc.array(fc.record({ size: fc.nat({ max: 30 }), forked: fc.boolean(), honest: fc.boolean() }), {
+    maxLength: 12,
+  })
+
+  test.prop([requests], { numRuns: 40 })("cosigns only trees that extend all it cosigned before", async (asks) => {
+    const heads = memoryHeads()
+    let cosigned: Leaves = []
+    for (const { size, forked, honest } of asks) {
+      const leaves = forked ? otherLeaves(size) : numberedLeaves(size)
+      const old = Math.min(honest ? cosigned.length : cosigned.length + 1, size)
+      const answer = await witness(witnessing(await request(leaves, old), heads))()
+      const extending =
+        size >= cosigned.length && cosigned.every((leaf, i) => Buffer.compare(leaf, leaves[i] ?? leaf) === 0)
+      expect(E.isRight(answer)).toBe(extending && old === cosigned.length)
+      if (E.isRight(answer)) cosigned = leaves
+    }
+  })
+
+  it("answers with a signature line that meets a quorum of it", async () => {
+    const note = await signed(numberedLeaves(5))
+    const outcome = await witness(witnessing(await request(numberedLeaves(5), 0), memoryHeads()))()
+    const { status, body } = witnessAnswer(outcome)
+    expect([status, body]).toEqual([200, `${printNoteSignature(right(outcome).cosignature)}\n`])
+    const quorum = policyOf(
+      `log ${printVerifierKey(log.verifier)}\nwitness office ${printVerifierKey(office.verifier)}\nquorum office\n`,
+    )
+    expect(await acceptCheckpoint(quorum, note)()).toMatchObject({ left: { _tag: "QuorumNotMet" } })
+    const merged = await must(addCosignatures(note, utf8(body), [office.verifier]))
+    expect(await must(acceptCheckpoint(quorum, merged.note))).toMatchObject({ cosignatures: [{ time: 1_700_000_000 }] })
+    expect(merged.note).toEqual(right(outcome).note)
+  })
+
+  it("cosigns the same checkpoint again at another time, and keeps nothing more", async () => {
+    const kept: Array<Generation> = []
+    const heads = memoryHeads(kept)
+    expect(await statusOf(witnessing(await request(numberedLeaves(5), 0), heads))).toBe(200)
+    expect(await statusOf(witnessing(await request(numberedLeaves(5), 5), heads, { time: 2 }))).toBe(200)
+    expect(kept).toHaveLength(1)
+  })
+
+  it("refuses with the status codes of the protocol", async () => {
+    const heads = memoryHeads()
+    expect(await statusOf(witnessing(await request(numberedLeaves(5), 0), heads))).toBe(200)
+    const of = async (body: Uint8Array, changes: Partial<Witnessing> = {}) => statusOf(witnessing(body, heads, changes))
+    const seven = await request(numberedLeaves(7), 5)
+    const { proof, checkpoint } = right(parseAddCheckpoint(seven))
+    expect(await of(utf8("old 5\n"))).toBe(400)
+    expect(await of(utf8("old 5\n\nno note"))).toBe(400)
+    expect(await of(printAddCheckpoint({ old: 8, proof: [], checkpoint }))).toBe(400)
+    expect(await of(seven, { policy: policyOf("quorum none\n") })).toBe(404)
+    const byRival = await signed(numberedLeaves(7), rival)
+    expect(await of(printAddCheckpoint({ old: 5, proof, checkpoint: byRival }))).toBe(403)
+    const forged = utf8(new TextDecoder().decode(checkpoint).replace("\n7\n", "\n8\n"))
+    expect(await of(printAddCheckpoint({ old: 5, proof, checkpoint: forged }))).toBe(403)
+    expect(witnessAnswer(await witness(witnessing(await request(numberedLeaves(7), 4), heads))())).toEqual({
+      status: 409,
+      contentType: "text/x.tlog.size",
+      body: "5\n",
+    })
+    expect(await of(printAddCheckpoint({ old: 5, proof: proof.slice(1), checkpoint }))).toBe(422)
+    expect(await of(printAddCheckpoint({ old: 5, proof: [], checkpoint: await signed(otherLeaves(5)) }))).toBe(422)
+    expect(await of(seven, { time: 0 })).toBe(500)
+    expect(await of(seven)).toBe(200)
+  })
+
+  it("takes no proof from the empty tree, and no root of it but the empty hash", async () => {
+    const from0 = printAddCheckpoint({ old: 0, checkpoint: await signed(numberedLeaves(2)), proof: [treeHash([])] })
+    expect(await statusOf(witnessing(from0, memoryHeads()))).toBe(422)
+    const text = right(printCheckpoint({ origin, size: 0, root: treeHash(numberedLeaves(1)) }))
+    const wrongRoot = utf8(printNote({ text, signatures: [await must(signText(log, text))] }))
+    const wrong = printAddCheckpoint({ old: 0, checkpoint: wrongRoot, proof: [] })
+    expect(await statusOf(witnessing(wrong, memoryHeads()))).toBe(422)
+    const heads = memoryHeads()
+    expect(await statusOf(witnessing(await request([], 0), heads))).toBe(200)
+    expect(await statusOf(witnessing(await request(numberedLeaves(3), 0), heads))).toBe(200)
+  })
+
+  it("asked several times at once cosigns one, and tells the others which size it has", async () => {
+    const kept = headsByOrigin(temporaryFolder())
+    const bodies = await Promise.all([3, 4, 5, 6].map((n) => request(numberedLeaves(n), 0)))
+    const answers = await Promise.all(
+      bodies.map(async (body) => witnessAnswer(await witness(witnessing(body, memoryHeads(), { kept }))())),
+    )
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409])
+    const size = 3 + answers.findIndex(({ status }) => status === 200)
+    const refusals = answers.filter(({ status }) => status === 409)
+    expect(new Set(refusals.map(({ body }) => body))).toEqual(new Set([`${size}\n`]))
+  })
+
+  it("whose folder is missing cosigns nothing", async () => {
+    const kept = headsByOrigin(`${temporaryFolder()}/missing`)
+    expect(await statusOf(witnessing(await request(numberedLeaves(2), 0), memoryHeads(), { kept }))).toBe(500)
+  })
+
+  it("that cannot keep a checkpoint does not cosign it", async () => {
+    const full: Heads = {
+      ...memoryHeads(),
+      keep: () => async () => E.left({ _tag: "HeadsUnavailable", reason: "full" }),
+    }
+    expect(await witness(witnessing(await request(numberedLeaves(2), 0), full))()).toMatchObject({
+      left: { _tag: "HeadsUnavailable" },
+    })
+  })
+})
+
+describe("cosignatures added to a checkpoint", async () => {
+  const note = await signed(numberedLeaves(5))
+
+  const cosignedBy = async (key = office, time = 5, leaves = numberedLeaves(5)): Promise<Uint8Array> => {
+    const body = await request(leaves, 0)
+    return right(await witness(witnessing(body, memoryHeads(), { key, time }))()).note
+  }
+
+  it("of several witnesses are all there, by file or by line, in any order", async () => {
+    const first = await must(addCosignatures(note, await cosignedBy(), [office.verifier, second.verifier]))
+    const both = await must(addCosignatures(first.note, await cosignedBy(second), [office.verifier, second.verifier]))
+    const names = right(parseNote(both.note)).signatures.map(({ name }) => name)
+    expect(names).toEqual([origin, "audit.example", "jw.example"])
+    expect(both.by).toEqual([second.verifier])
+  })
+
+  it("replace an older one by the same key", async () => {
+    const older = await must(addCosignatures(note, await cosignedBy(office, 5), [office.verifier]))
+    const newer = await must(addCosignatures(older.note, await cosignedBy(office, 9), [office.verifier]))
+    expect(right(parseNote(newer.note)).signatures).toHaveLength(2)
+    expect(newer.note).toEqual((await must(addCosignatures(note, await cosignedBy(office, 9), [office.verifier]))).note)
+  })
+
+  it("are refused when one is wrong, of another checkpoint, or by no known witness", async () => {
+    const text = new TextDecoder().decode(await cosignedBy())
+    const wrong = utf8(
+      text.replace(/(audit\.example .{60})(.)/, (_, before, char) => before + (char === "A" ? "B" : "A")),
+    )
+    expect(await addCosignatures(note, wrong, [office.verifier])()).toMatchObject({
+      left: { _tag: "InvalidSignature" },
+    })
+    const elsewhere = await cosignedBy(office, 5, numberedLeaves(4))
+    expect(await addCosignatures(note, elsewhere, [office.verifier])()).toEqual(E.left({ _tag: "OtherCheckpoint" }))
+    const unknown = await addCosignatures(note, await cosignedBy(), [second.verifier])()
+    expect(unknown).toEqual(E.left({ _tag: "NoKnownSignature" }))
+  })
+})
