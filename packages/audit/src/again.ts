@@ -53,6 +53,7 @@ import {
 import canonicalize from "canonicalize"
 import { deepEqual } from "fast-equals"
 import { firstDifference } from "./differing.js"
+import { logFault, type LeafPlace, type LogFault } from "./fault.js"
 
 /** The state of any aggregate, as its stream has it so far. */
 export type Folded =
@@ -100,37 +101,27 @@ export const foldAll = (folded: Folded, batch: ReadonlyNonEmptyArray<Envelope>):
   }
 }
 
-/** Where a second decision departs from the first: `at` counts the events of the command from 0. */
-export interface Departure {
-  readonly code: "Malformed" | "Undecidable" | "DecidedOtherwise"
-  readonly expected: string
-  readonly found: string
-  readonly at: number
+/** The events of one command, and the index of the first in the log. */
+export interface Batch {
+  readonly index: number
+  readonly events: ReadonlyNonEmptyArray<Envelope>
 }
 
 type Decided = Act & { readonly type: string; readonly data: unknown }
 
 type Again = E.Either<ReadonlyArray<Refusal>, ReadonlyArray<Decided>>
 
-/** `batch`: the events of one command; `folded`: the stream before them; `regime`: the law as known then. */
-export const decideAgain = (
-  batch: ReadonlyNonEmptyArray<Envelope>,
-  folded: Folded,
-  regime: Regime,
-): Departure | undefined => {
+/** `index`: of the first event in the log; `folded`: the stream before them; `regime`: the law as known then. */
+export const decideAgain = ({ index, events: batch }: Batch, folded: Folded, regime: Regime): LogFault | undefined => {
   const [first] = batch
+  const place: LeafPlace = { index, stream: first.stream, revision: first.revision }
   const again = redo(batch, folded, underEncodingOf(regime, first))
-  if (again === undefined)
-    return { code: "Malformed", expected: `the data of ${first.type}`, found: "other data", at: 0 }
-  if (E.isRight(again)) return difference(batch, again.right)
+  if (again === undefined) return logFault("Malformed", place, `the data of ${first.type}`, "other data")
+  if (E.isRight(again)) return difference(batch, again.right, place)
   const [regulation] = regime.library
   const why = again.left.map((one) => (regulation === undefined ? one.code : explain(one, regulation).sentence.en))
-  return {
-    code: "Undecidable",
-    expected: `${first.type} by ${first.actor.role} ${first.actor.code} on ${first.effectiveOn}`,
-    found: why.join("; "),
-    at: 0,
-  }
+  const decided = `${first.type} by ${first.actor.role} ${first.actor.code} on ${first.effectiveOn}`
+  return logFault("Undecidable", place, decided, why.join("; "))
 }
 
 /** A later correction of our encoding must not judge an earlier decision. */
@@ -191,7 +182,11 @@ const decideBatch = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, con
 }
 
 /** Compares what a decision says; what the recording added (ids, times, places) is not the decider's. */
-const difference = (batch: ReadonlyNonEmptyArray<Envelope>, again: ReadonlyArray<Decided>): Departure | undefined => {
+const difference = (
+  batch: ReadonlyNonEmptyArray<Envelope>,
+  again: ReadonlyArray<Decided>,
+  { index, stream, revision }: LeafPlace,
+): LogFault | undefined => {
   const size = Math.max(batch.length, again.length)
   for (let at = 0; at < size; at++) {
     const [recorded, decided] = [sayings(batch[at]), sayings(again[at])]
@@ -199,7 +194,8 @@ const difference = (batch: ReadonlyNonEmptyArray<Envelope>, again: ReadonlyArray
     if (path !== undefined) {
       const differing = firstDifference(decided[path], recorded[path], path)
       const shown = (value: unknown): string => `${differing.path} ${canonicalize(value)?.slice(0, 200) ?? "—"}`
-      return { code: "DecidedOtherwise", expected: shown(differing.one), found: shown(differing.other), at }
+      const place = { index: index + at, stream, revision: revision + at }
+      return logFault("DecidedOtherwise", place, shown(differing.one), shown(differing.other))
     }
   }
   return undefined

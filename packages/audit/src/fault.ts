@@ -1,7 +1,7 @@
-/** What replay can find wrong, and where: the event's place in the store, what was expected and what was found. */
 import { bilingual, type Bilingual } from "@shifan/core"
 
-export type FaultCode =
+/** What can be wrong with the events of a log. */
+export type LogFaultCode =
   | "HashDiffers"
   | "NotCanonical"
   | "NotAnEvent"
@@ -16,17 +16,62 @@ export type FaultCode =
   | "Malformed"
   | "Unreadable"
 
-export interface Fault {
-  readonly code: FaultCode
-  /** The number of the event in the order of the store, from 0: the leaf index of the log. */
+/** What can be wrong with the files of a bundle. */
+export type FileFaultCode =
+  | "FileRefused"
+  | "PolicyMalformed"
+  | "CheckpointRefused"
+  | "KeptMalformed"
+  | "OtherLog"
+  | "WentBack"
+  | "Forked"
+  | "EntriesMalformed"
+  | "TileForged"
+  | "RootDiffers"
+  | "InstrumentDiffers"
+  | "RosterMalformed"
+  | "RosterDiffers"
+  | "ProofFails"
+  | "OpeningsMalformed"
+  | "OpeningFails"
+  | "TooMuch"
+  | "Unfinished"
+
+export type AuditFaultCode = LogFaultCode | FileFaultCode
+
+/** Where a leaf stands. */
+export interface LeafPlace {
+  /** The leaf index of the log: from 0, in the order of the store. */
   readonly index: number
+  /** Empty where the leaf does not name one, and at the end of the log. */
   readonly stream: string
+  /** -1 where the leaf does not give one, and at the end of the log. */
   readonly revision: number
-  readonly expected: string
-  readonly found: string
 }
 
-export const faultNames: { readonly [C in FaultCode]: Bilingual } = {
+export interface FilePlace {
+  /** Relative to the bundle's folder; empty where the fault is in no file. */
+  readonly path: string
+  /** The leaf in that file, where the fault concerns a single one. */
+  readonly leaf: LeafPlace | null
+}
+
+interface FaultOf<Code extends string, Place> {
+  readonly code: Code
+  readonly place: Place
+  readonly expected: Bilingual
+  readonly found: Bilingual
+}
+
+export type LogFault = FaultOf<LogFaultCode, LeafPlace>
+
+export type FileFault = FaultOf<FileFaultCode, FilePlace>
+
+/** Anything an audit can find wrong, of a store or of a bundle. */
+export type AuditFault = LogFault | FileFault
+
+/** What the code alone says, for a person. */
+export const auditFaultNames: { readonly [Code in AuditFaultCode]: Bilingual } = {
   HashDiffers: bilingual("字节与记录时的叶哈希不符", "the bytes are not those whose leaf hash was recorded"),
   NotCanonical: bilingual("字节不是规范化的JSON", "the bytes are not canonical JSON"),
   NotAnEvent: bilingual("不是事件", "it is not an event"),
@@ -40,4 +85,38 @@ export const faultNames: { readonly [C in FaultCode]: Bilingual } = {
   PublishedOtherwise: bilingual("公布的名单与重放所得不同", "the list that was published is not the one replayed"),
   Malformed: bilingual("事件内容不合格式", "its data are not of its type"),
   Unreadable: bilingual("存储无法读取", "the store cannot be read"),
+  FileRefused: bilingual("文件缺失或无法读取", "a file is missing or cannot be read"),
+  PolicyMalformed: bilingual("信任策略不合格式", "the policy is malformed"),
+  CheckpointRefused: bilingual("检查点不被信任策略接受", "the policy does not accept the checkpoint"),
+  KeptMalformed: bilingual("留存的检查点不合格式", "the checkpoint that was kept is malformed"),
+  OtherLog: bilingual("留存的检查点属于另一日志", "the checkpoint that was kept is of another log"),
+  WentBack: bilingual(
+    "日志短于留存的检查点：记录被撤回",
+    "the log is shorter than the checkpoint that was kept: it went back",
+  ),
+  Forked: bilingual(
+    "日志与留存的检查点不一致：记录被改写",
+    "the log does not continue the checkpoint that was kept: it was rewritten",
+  ),
+  EntriesMalformed: bilingual("条目包不合格式", "an entry bundle is malformed"),
+  TileForged: bilingual("哈希块与叶重新计算的结果不符", "a tile is not the one its leaves give"),
+  RootDiffers: bilingual("重新计算的根哈希与检查点不符", "the leaves do not give the root of the checkpoint"),
+  InstrumentDiffers: bilingual("办法沿革与日志不符", "the instrument's history is not the one of the log"),
+  RosterMalformed: bilingual("名单文件不合格式", "the roster is malformed"),
+  RosterDiffers: bilingual("名单与日志不符", "the roster is not the one of the log"),
+  ProofFails: bilingual("证明不成立", "a proof does not hold"),
+  OpeningsMalformed: bilingual("开示文件不合格式", "the openings are malformed"),
+  OpeningFails: bilingual("开示内容与封存承诺不符", "an opening is not what was sealed"),
+  TooMuch: bilingual("超出核对的限度", "it is more than an audit takes on"),
+  Unfinished: bilingual("核对中止", "the audit could not go on"),
 }
+
+/** A value, or a sentence there is only one wording of: the same in both languages. */
+export const sameInBoth = (text: string): Bilingual => bilingual(text, text)
+
+export const logFault = (code: LogFaultCode, place: LeafPlace, expected: string, found: string): LogFault => ({
+  code,
+  place,
+  expected: sameInBoth(expected),
+  found: sameInBoth(found),
+})

@@ -1,5 +1,16 @@
-export { decideAgain, fold, initialFolded, type Departure, type Folded } from "./again.js"
-export { faultNames, type Fault, type FaultCode } from "./fault.js"
+export { decideAgain, fold, initialFolded, type Folded } from "./again.js"
+export {
+  auditFaultNames,
+  sameInBoth,
+  type AuditFault,
+  type AuditFaultCode,
+  type FileFault,
+  type FileFaultCode,
+  type FilePlace,
+  type LeafPlace,
+  type LogFault,
+  type LogFaultCode,
+} from "./fault.js"
 export * from "./log/index.js"
 export { publicationAudit, publicationsSeen, withFaults, type Projecting, type PublicationAt } from "./publication.js"
 export { replay, type Replayed, type ReplayOptions, type Verdict } from "./replay.js"

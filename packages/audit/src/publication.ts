@@ -5,7 +5,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { publicationCommandCodecs, publicationCommandOf, type Publication } from "@shifan/core"
 import { isPublicationEvent, readEnvelope, type Envelope, type Events } from "@shifan/event-store"
-import type { Fault } from "./fault.js"
+import { logFault, type LogFault } from "./fault.js"
 import type { Verdict } from "./replay.js"
 
 /** A publication and where it stands in the log. */
@@ -49,7 +49,7 @@ export const publicationAudit = async (
   events: () => Events,
   publications: ReadonlyArray<PublicationAt>,
   projecting: Projecting,
-): Promise<ReadonlyArray<Fault>> => {
+): Promise<ReadonlyArray<LogFault>> => {
   const ahead = publications.filter(({ index, logSize }) => logSize > index)
   const faults = ahead.map((one) => fault(one, `${one.index} leaves at most`, `${one.logSize} leaves`))
   const sound = publications.filter(({ index, logSize }) => logSize <= index)
@@ -67,7 +67,7 @@ export const publicationAudit = async (
       if (++index >= furthest) break
     }
   reading.end(index)
-  return faults.toSorted((a, b) => a.index - b.index)
+  return faults.toSorted(inLogOrder)
 }
 
 /** What is no event, or of another shape than its type, is the replay's to report; the lists that rest on it will differ. */
@@ -81,21 +81,22 @@ const taken = ({ take }: ReturnType<Projecting>, envelope: Envelope, index: numb
 
 const figures = ({ rows, digest }: Figures): string => `${rows} rows, ${digest}`
 
-const fault = ({ index, stream, revision, asOf, logSize }: PublicationAt, expected: string, found: string): Fault => ({
-  code: "PublishedOtherwise",
-  index,
-  stream,
-  revision,
-  expected: `${expected} (as of ${asOf}, from ${logSize} leaves)`,
-  found,
-})
+const fault = ({ index, stream, revision, asOf, logSize }: PublicationAt, expected: string, found: string): LogFault =>
+  logFault(
+    "PublishedOtherwise",
+    { index, stream, revision },
+    `${expected} (as of ${asOf}, from ${logSize} leaves)`,
+    found,
+  )
+
+const inLogOrder = (a: LogFault, b: LogFault): number => a.place.index - b.place.index
 
 /** A verdict with further faults, in the order of the log. */
-export const withFaults = (verdict: Verdict, more: ReadonlyArray<Fault>): Verdict =>
+export const withFaults = (verdict: Verdict, more: ReadonlyArray<LogFault>): Verdict =>
   more.length === 0
     ? verdict
     : {
         ...verdict,
-        faults: [...verdict.faults, ...more].toSorted((a, b) => a.index - b.index),
+        faults: [...verdict.faults, ...more].toSorted(inLogOrder),
         faultCount: verdict.faultCount + more.length,
       }

@@ -16,11 +16,11 @@ import {
   type StoredEvent,
 } from "@shifan/event-store"
 import { decideAgain, foldAll, initialFolded, type Folded } from "./again.js"
-import type { Fault } from "./fault.js"
+import { logFault, type LeafPlace, type LogFault, type LogFaultCode } from "./fault.js"
 import { headFault } from "./head.js"
 import { lawsAfter, regimeOf, shownBasis } from "./laws.js"
 import { recordedHashes, type Recorded } from "./recorded.js"
-import { standingFaults, type Found } from "./standing.js"
+import { standingFaults } from "./standing.js"
 
 /** An event, with what its leaf showed where that was looked at before. */
 export interface Replayed extends StoredEvent {
@@ -42,7 +42,7 @@ export interface Verdict {
   /** Commands decided again. */
   readonly decisions: number
   /** In the order of the log, the first first. */
-  readonly faults: ReadonlyArray<Fault>
+  readonly faults: ReadonlyArray<LogFault>
   readonly faultCount: number
 }
 
@@ -64,14 +64,12 @@ interface Batch {
   readonly events: [Envelope, ...Array<Envelope>]
 }
 
-type Place = Pick<Fault, "index" | "stream" | "revision">
-
 export const replay = async (
   events: AsyncIterable<E.Either<ReadError, Replayed>>,
   { library, each, recorded, mostFaults = 100 }: ReplayOptions,
 ): Promise<Verdict> => {
   const streams = new Map<string, Stream>()
-  const faults: Array<Fault> = []
+  const faults: Array<LogFault> = []
   const hashes = recordedHashes(recorded)
   let laws: ReadonlyArray<Law> = [initialLaw(library)]
   let batch: Batch | undefined
@@ -79,49 +77,60 @@ export const replay = async (
 
   const streamOf = (stream: string): Stream => streams.get(stream) ?? untouched(stream)
 
-  const report = (at: Place, found: Found | undefined): void => {
-    if (found === undefined) return
+  const report = (fault: LogFault | undefined): void => {
+    if (fault === undefined) return
     faultCount++
-    if (faults.length < mostFaults) faults.push({ ...at, ...found })
+    if (faults.length < mostFaults) faults.push(fault)
   }
+
+  const note = (code: LogFaultCode, place: LeafPlace, expected: string, found: string): void =>
+    report(logFault(code, place, expected, found))
+
+  const endOfLog = (): LeafPlace => ({ index, stream: "", revision: -1 })
 
   const conclude = (): void => {
     if (batch === undefined) return
-    const { events: decided, index: first } = batch
-    const [{ stream, revision, basis }] = decided
+    const decided = batch
+    const [{ stream, revision, basis }] = decided.events
     batch = undefined
     const before = streamOf(stream)
     if (before.folded === undefined) return
     const regime = regimeOf(laws, basis)
-    if (regime === undefined) report({ index: first, stream, revision }, unknownLaw(shownBasis(basis)))
+    if (regime === undefined)
+      note(
+        "UnknownLaw",
+        { index: decided.index, stream, revision },
+        "instrument and calls as recorded before",
+        shownBasis(basis),
+      )
     else {
       decisions++
-      const departure = decideAgain(decided, before.folded, regime)
-      if (departure !== undefined) {
-        const { at, ...found } = departure
-        report({ index: first + at, stream, revision: revision + at }, found)
-      }
+      const mismatch = decideAgain(decided, before.folded, regime)
+      report(mismatch)
       // What is not of its type's shape is not folded: its stream goes on from the state before it.
-      if (departure?.code === "Malformed") return
+      if (mismatch?.code === "Malformed") return
     }
-    const folded = foldAll(before.folded, decided)
+    const folded = foldAll(before.folded, decided.events)
     if (folded === undefined) return
     streams.set(stream, { ...before, folded })
-    laws = lawsAfter(laws, decided)
+    laws = lawsAfter(laws, decided.events)
   }
 
   const take = (stored: Replayed): void => {
     const { stream, revision, leaf } = stored
     const place = { index, stream, revision }
     const before = streamOf(stream)
-    report(place, hashes.next(leaf))
+    report(hashes.next(leaf, place))
     const { canonical, envelope } = stored.examined ?? examineLeaf(leaf)
-    if (!canonical) report(place, { code: "NotCanonical", expected: "canonical JSON", found: "other bytes" })
-    if (revision !== before.revision + 1) report(place, gap(before.revision + 1, revision))
-    const readable = E.isLeft(envelope) ? notAnEvent(envelope.left.reason) : malformed(headFault(envelope.right))
-    if (E.isLeft(envelope) || readable !== undefined) {
+    if (!canonical) note("NotCanonical", place, "canonical JSON", "other bytes")
+    if (revision !== before.revision + 1) note("Gap", place, `revision ${before.revision + 1}`, `revision ${revision}`)
+    const malformed = E.isRight(envelope) ? headFault(envelope.right) : undefined
+    if (E.isLeft(envelope)) {
       conclude()
-      report(place, readable)
+      note("NotAnEvent", place, "an event of a known type and version", envelope.left.reason)
+    } else if (malformed !== undefined) {
+      conclude()
+      note("Malformed", place, "an event's head", malformed)
     } else {
       const last = batch
       if (last !== undefined && belongsTo(last, envelope.right)) last.events.push(envelope.right)
@@ -130,11 +139,10 @@ export const replay = async (
         batch = { index, events: [envelope.right] }
       }
       const at = index - (batch?.index ?? index)
-      for (const fault of standingFaults(stored, envelope.right, before.hash, at)) report(place, fault)
+      for (const fault of standingFaults(stored, envelope.right, before.hash, at, place)) report(fault)
       each?.(envelope.right, index)
     }
-    if (before.folded === undefined)
-      report(place, { code: "Misplaced", expected: "a stream of this regulation's", found: stream })
+    if (before.folded === undefined) note("Misplaced", place, "a stream of this regulation's", stream)
     const { folded } = streamOf(stream)
     streams.set(stream, { folded, revision, hash: sha256Hex(leaf) })
     index++
@@ -143,36 +151,15 @@ export const replay = async (
   for await (const next of events) {
     if (E.isLeft(next)) {
       const found = "reason" in next.left ? next.left.reason : next.left._tag
-      report({ index, stream: "", revision: -1 }, { code: "Unreadable", expected: "an event", found })
+      note("Unreadable", endOfLog(), "an event", found)
       break
     }
     take(next.right)
   }
   conclude()
-  report({ index, stream: "", revision: -1 }, hashes.end())
+  report(hashes.end(endOfLog()))
   return { events: index, streams: streams.size, decisions, faults, faultCount }
 }
-
-const unknownLaw = (found: string): Found => ({
-  code: "UnknownLaw",
-  expected: "instrument and calls as recorded before",
-  found,
-})
-
-const gap = (expected: number, found: number): Found => ({
-  code: "Gap",
-  expected: `revision ${expected}`,
-  found: `revision ${found}`,
-})
-
-const notAnEvent = (found: string): Found => ({
-  code: "NotAnEvent",
-  expected: "an event of a known type and version",
-  found,
-})
-
-const malformed = (found: string | undefined): Found | undefined =>
-  found === undefined ? undefined : { code: "Malformed", expected: "an event's head", found }
 
 const belongsTo = ({ events: [first] }: Batch, { stream, commandId }: Envelope): boolean =>
   first.stream === stream && first.commandId === commandId

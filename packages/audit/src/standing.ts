@@ -1,14 +1,7 @@
 /** An event where it stands: what it says of its place, its id and the event before it, against what is there. */
 import { v5 } from "uuid"
 import type { Envelope, StoredEvent } from "@shifan/event-store"
-import type { FaultCode } from "./fault.js"
-
-/** A fault without its place. */
-export interface Found {
-  readonly code: FaultCode
-  readonly expected: string
-  readonly found: string
-}
+import { logFault, type LeafPlace, type LogFault } from "./fault.js"
 
 /** `previous`: the hash of the leaf before it in its stream; `at`: its place among the events of its command. */
 export const standingFaults = (
@@ -16,15 +9,15 @@ export const standingFaults = (
   envelope: Envelope,
   previous: string | null,
   at: number,
-): ReadonlyArray<Found> => {
-  const faults: Array<Found> = []
-  if (!saysWhereItStands(stored, envelope))
-    faults.push({ code: "Misplaced", expected: shown(stored), found: shown(envelope) })
+  place: LeafPlace,
+): ReadonlyArray<LogFault> => {
+  const faults: Array<LogFault> = []
+  if (!saysWhereItStands(stored, envelope)) faults.push(logFault("Misplaced", place, shown(stored), shown(envelope)))
   if (envelope.previous !== previous)
-    faults.push({ code: "BrokenChain", expected: previous ?? "none", found: envelope.previous ?? "none" })
+    faults.push(logFault("BrokenChain", place, previous ?? "none", envelope.previous ?? "none"))
   const id = idOf(at, envelope)
   if (id !== stored.id)
-    faults.push({ code: "WrongId", expected: id ?? "an id from a command id that is a UUID", found: stored.id })
+    faults.push(logFault("WrongId", place, id ?? "an id from a command id that is a UUID", stored.id))
   return faults
 }
 

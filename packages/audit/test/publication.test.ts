@@ -65,14 +65,16 @@ describe("art_11__para_1: publications, audited", () => {
   it("are told by leaf, stream and revision where they were published otherwise, with both figures", async () => {
     const { faults, faultCount } = await audited(await lived([enact, publish(1), call, publish(3, 2)]))
     expect(faultCount).toBe(1)
-    expect(faults).toMatchObject([{ code: "PublishedOtherwise", index: 3, stream: "roster-130300", revision: 1 }])
-    expect(faults[0]?.expected).toMatch(/^3 rows, sha256:\w+ \(as of 2020-11-20, from 3 leaves\)$/)
-    expect(faults[0]?.found).toMatch(/^2 rows, sha256:\w+$/)
+    expect(faults).toMatchObject([
+      { code: "PublishedOtherwise", place: { index: 3, stream: "roster-130300", revision: 1 } },
+    ])
+    expect(faults[0]?.expected.en).toMatch(/^3 rows, sha256:\w+ \(as of 2020-11-20, from 3 leaves\)$/)
+    expect(faults[0]?.found.en).toMatch(/^2 rows, sha256:\w+$/)
   })
 
   it("are at fault where they claim leaves that came after them", async () => {
     const { faults } = await audited(await lived([enact, publish(2), call]))
-    expect(faults).toMatchObject([{ code: "PublishedOtherwise", index: 1, found: "2 leaves" }])
+    expect(faults).toMatchObject([{ code: "PublishedOtherwise", place: { index: 1 }, found: { en: "2 leaves" } }])
   })
 
   test.prop([fc.constantFrom("asOf", "logSize", "rows", "digest"), fc.nat(1)])(
@@ -88,7 +90,7 @@ describe("art_11__para_1: publications, audited", () => {
         return E.isRight(leaf) ? { ...event, leaf: leaf.right } : event
       })
       const { faults } = await audited(forged)
-      expect(faults).toMatchObject([{ code: "PublishedOtherwise", index: 2 }])
+      expect(faults).toMatchObject([{ code: "PublishedOtherwise", place: { index: 2 } }])
     },
   )
 
@@ -105,7 +107,7 @@ describe("art_11__para_1: publications, audited", () => {
       return { take: chokes, end }
     }
     const faults = await publicationAudit(() => given(events), seen.all(), choking)
-    expect(faults.map(({ index }) => index)).toEqual([3])
+    expect(faults.map(({ place }) => place.index)).toEqual([3])
   })
 
   it("of another shape are the replay's to report", async () => {

@@ -85,8 +85,8 @@ describe("art_16__para_1: a history that was forged by one who chained it anew",
       data: { regular: true, findings: "示例", falsificationFound: false, evidence: [] },
     }))
     const { faults } = await verdictOn(innocent)
-    expect(faults).toMatchObject([{ code: "Undecidable", index: 6, revision: 4 }])
-    expect(faults[0]?.found).toContain("no spot check that found falsification")
+    expect(faults).toMatchObject([{ code: "Undecidable", place: { index: 6, revision: 4 } }])
+    expect(faults[0]?.found.en).toContain("no spot check that found falsification")
   })
 
   it.each([
@@ -102,7 +102,7 @@ describe("art_16__para_1: a history that was forged by one who chained it anew",
     ["day", { effectiveOn: "2022-11-13" }, "Undecidable"],
   ])("is found out by its %s", async (_, change, code) => {
     const { faults } = await verdictOn(forged(3, (one) => ({ ...one, ...change }) as Envelope))
-    expect(faults[0]).toMatchObject({ code, index: 3, revision: 1 })
+    expect(faults[0]).toMatchObject({ code, place: { index: 3, revision: 1 } })
   })
 })
 
@@ -115,7 +115,7 @@ describe("an event whose data are anything at all", () => {
       const spoilt = (one: Envelope): Envelope => ({ ...one, ...basis, data })
       const { events: told, faults } = await verdictOn(forged(index, spoilt))
       expect(told).toBe(events.length)
-      expect(faults[0]).toMatchObject({ index, code: known ? "Malformed" : "UnknownLaw" })
+      expect(faults[0]).toMatchObject({ place: { index }, code: known ? "Malformed" : "UnknownLaw" })
     },
   )
 })
@@ -151,7 +151,10 @@ describe("bytes that were changed", () => {
         return { ...event, leaf }
       })
       const { faults } = await replay(given(flipped), { library, recorded: { hashes, hash } })
-      expect(faults[0]).toMatchObject({ code: "HashDiffers", index, revision: events[index]?.revision })
+      expect(faults[0]).toMatchObject({
+        code: "HashDiffers",
+        place: { index, revision: events[index]?.revision },
+      })
     },
   )
 

@@ -1,6 +1,6 @@
 export { exportBundle, type Exported, type ExportOptions } from "./export/export-bundle.js"
 export { exportFaultSaid, type ExportFault } from "./export/export-fault.js"
-export { auditFaultNames, type AuditFault, type LeafPlace } from "./fault.js"
+export { auditFaultNames, type AuditFault, type LeafPlace } from "@shifan/audit"
 export {
   blobFolder,
   isBundlePath,
@@ -27,6 +27,7 @@ export {
 export { forHtml, forJson, forTerminal } from "./report/escape.js"
 export { reportHtml, reportJson, reportText, reportVersion, type Palette } from "./report/render.js"
 export {
+  faultPlace,
   observationNames,
   observationSaid,
   placeSaid,

@@ -27,7 +27,7 @@ import {
   type State,
 } from "@shifan/core"
 import { type Envelope, evolveLaw, initialLaw, isDesignationEvent, parseStream } from "@shifan/event-store"
-import type { LeafPlace } from "./fault.js"
+import type { LeafPlace } from "@shifan/audit"
 
 /** Texts as the log has them, which anybody may have written. */
 export type Observation =

@@ -2,6 +2,7 @@
 import { encode, type Envelope } from "@shifan/event-store"
 import { right, utf8 } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
+import { faultPlace } from "../src/index.js"
 import { audit, bundleOf, envelopeIn, leaves } from "./history.js"
 
 const text = (leaf: Uint8Array | undefined): string => new TextDecoder().decode(leaf)
@@ -17,22 +18,18 @@ const retold = (index: number, change: (envelope: Envelope) => Envelope): Readon
 describe("leaves that a log signed", () => {
   it("and that are not canonical JSON are hashed first, and then named", async () => {
     const spaced = leaves.map((leaf, i) => (i === 3 ? utf8(text(leaf).replace('"type":', '"type": ')) : leaf))
-    const { faults } = await auditOf(spaced)
-    expect(faults[0]).toMatchObject({
-      code: "NotCanonical",
-      path: expect.stringContaining("tile/entries/000"),
-      at: { index: 3 },
-    })
+    const report = await auditOf(spaced)
+    const [fault] = report.faults
+    expect(fault).toMatchObject({ code: "NotCanonical", place: { index: 3 } })
+    expect(fault && faultPlace(fault, report).path).toContain("tile/entries/000")
   })
 
   it("and that are no events are named, and the rest is looked at all the same", async () => {
     const report = await auditOf([...leaves, utf8("[]"), utf8("\u0000"), new Uint8Array(0)])
     expect(report.leaves).toBe(leaves.length + 3)
-    expect(report.faults.filter(({ code }) => code === "NotAnEvent").map((one) => one.at?.index)).toEqual([
-      leaves.length,
-      leaves.length + 1,
-      leaves.length + 2,
-    ])
+    expect(report.faults.filter(({ code }) => code === "NotAnEvent")).toMatchObject(
+      [0, 1, 2].map((after) => ({ place: { index: leaves.length + after } })),
+    )
   })
 
   it("twice at one stream and revision, or with a gap, or in another order, are out of place", async () => {
@@ -42,8 +39,9 @@ describe("leaves that a log signed", () => {
       [...leaves.slice(0, 1), at(5), ...leaves.slice(1)],
     ]) {
       const { faults } = await auditOf(some)
-      expect(faults.map(({ code }) => code)).toContain("Gap")
-      expect(faults.find(({ code }) => code === "Gap")?.at?.stream).toMatch(/^designation-/)
+      expect(faults.find(({ code }) => code === "Gap")).toMatchObject({
+        place: { stream: expect.stringMatching(/^designation-/) },
+      })
     }
   })
 
@@ -52,7 +50,7 @@ describe("leaves that a log signed", () => {
     const { faults } = await auditOf(retold(certified, (one) => ({ ...one, provisions: [] })))
     expect(faults[0]).toMatchObject({
       code: "DecidedOtherwise",
-      at: { index: certified, revision: 2 },
+      place: { index: certified, revision: 2 },
       expected: { en: expect.stringContaining("provisions") },
     })
   })
@@ -125,7 +123,7 @@ describe("leaves that a log signed", () => {
       expect(report.faults).toContainEqual(
         expect.objectContaining({
           code: "TooMuch",
-          at: expect.objectContaining({ index: limit }),
+          place: expect.objectContaining({ leaf: expect.objectContaining({ index: limit }) }),
           expected: expect.objectContaining({ en: `at most ${limit} events ${what}` }),
         }),
       )

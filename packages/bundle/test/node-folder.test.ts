@@ -91,7 +91,7 @@ describe("a folder on disk", () => {
     expect((await audit()).faults).toMatchObject([
       {
         code: "FileRefused",
-        path,
+        place: expect.objectContaining({ path }),
         found: { en: expect.stringContaining(`10737418240 bytes; the limit is ${leaves.length * 32},`) },
       },
     ])
@@ -99,7 +99,7 @@ describe("a folder on disk", () => {
 
   it("that is not there is told as missing files", async () => {
     folder = join(place, "nowhere")
-    expect((await audit()).faults).toMatchObject([{ code: "FileRefused", path: "checkpoint" }])
+    expect((await audit()).faults).toMatchObject([{ code: "FileRefused", place: { path: "checkpoint" } }])
   })
 })
 

@@ -36,7 +36,7 @@ describe("tiles", () => {
     "%s forged is found though leaves and root hold",
     async (path) => {
       const { faults } = await audit(edited(many, path, flipped), { depth: "lists" })
-      expect(faults).toMatchObject([{ code: "TileForged", path }])
+      expect(faults).toMatchObject([{ code: "TileForged", place: { path } }])
     },
   )
 
@@ -49,23 +49,23 @@ describe("tiles", () => {
       expect(observations).toContainEqual({ code: "EarlierTile", path: expect.stringContaining(".p/5") })
       const path = [...files.keys()].find((one) => one.endsWith(".p/5")) ?? ""
       const forged = await audit(edited(files, path, flipped), { depth: "lists" })
-      expect(forged.faults).toMatchObject([{ code: "TileForged", path }])
+      expect(forged.faults).toMatchObject([{ code: "TileForged", place: { path } }])
     }
   })
 
   it("that are missing are named, entry bundles too, and nothing behind those is guessed at", async () => {
     expect((await audit(without(many, "tile/0/001"), { depth: "lists" })).faults).toMatchObject([
-      { code: "FileRefused", path: "tile/0/001" },
+      { code: "FileRefused", place: { path: "tile/0/001" } },
     ])
     const report = await audit(without(many, "tile/entries/001"), { depth: "lists" })
     expect(report).toMatchObject({ leaves: 256, roster: null })
-    expect(report.faults).toMatchObject([{ code: "FileRefused", path: "tile/entries/001" }])
+    expect(report.faults).toMatchObject([{ code: "FileRefused", place: { path: "tile/entries/001" } }])
   })
 
   it("of entries that end too soon or too late are malformed", async () => {
     for (const change of [(all: Uint8Array) => all.subarray(0, -3), (all: Uint8Array) => Uint8Array.of(...all, 0, 0)])
       expect((await audit(edited(many, "tile/entries/002.p/188", change), { depth: "lists" })).faults).toMatchObject([
-        { code: "EntriesMalformed", path: "tile/entries/002.p/188" },
+        { code: "EntriesMalformed", place: { path: "tile/entries/002.p/188" } },
       ])
   })
 
@@ -93,7 +93,10 @@ describe("the head", () => {
     const unwitnessed = edited(good, "checkpoint", (content) =>
       utf8(new TextDecoder().decode(content).replace(/— audit-office.*\n/, "")),
     )
-    expect((await audit(unwitnessed)).faults[0]).toMatchObject({ code: "CheckpointRefused", path: "checkpoint" })
+    expect((await audit(unwitnessed)).faults[0]).toMatchObject({
+      code: "CheckpointRefused",
+      place: { path: "checkpoint" },
+    })
   })
 
   it("is told to rest on the bundle itself when no policy was given", async () => {
@@ -155,8 +158,8 @@ describe("the roster", () => {
   it("has proofs of the leaves that gave the titles, and of no others", async () => {
     const [one = "", other = ""] = [...good.keys()].filter((path) => path.startsWith("proof/"))
     const swapped = new Map(good).set(one, good.get(other) ?? new Uint8Array())
-    expect((await audit(swapped)).faults).toMatchObject([{ code: "ProofFails", path: one }])
-    expect((await audit(without(good, other))).faults).toMatchObject([{ code: "FileRefused", path: other }])
+    expect((await audit(swapped)).faults).toMatchObject([{ code: "ProofFails", place: { path: one } }])
+    expect((await audit(without(good, other))).faults).toMatchObject([{ code: "FileRefused", place: { path: other } }])
   })
 
   it("stands beside the instrument's history", async () => {

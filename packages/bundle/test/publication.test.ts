@@ -59,7 +59,7 @@ describe("art_11__para_1: a list published, in a bundle", () => {
   ])("is found out by another %s, at its leaf", async (_, change) => {
     const { faults } = await auditOf({ ...sound, ...change })
     expect(faults).toMatchObject([
-      { code: "PublishedOtherwise", at: { index: leaves.length, stream: "roster-130300", revision: 0 } },
+      { code: "PublishedOtherwise", place: { index: leaves.length, stream: "roster-130300", revision: 0 } },
     ])
   })
 

@@ -37,8 +37,7 @@ beforeAll(async () => {
     observationCounts: { UnexpectedFile: hostile.length, Contested: hostile.length },
     faults: hostile.map((text) => ({
       code: "RosterDiffers",
-      path: text,
-      at: at(text),
+      place: { path: text, leaf: at(text) },
       expected: bilingual(text, text),
       found: bilingual(text, `${text}.`),
     })),

@@ -1,11 +1,19 @@
 /** The report for a terminal: the verdict, the first fault first, then what was observed. */
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { toHex } from "@shifan/tlog"
-import { type AuditFault, auditFaultNames } from "../fault.js"
+import { type AuditFault, auditFaultNames } from "@shifan/audit"
 import type { Observation } from "../observations.js"
 import type { AuditReport } from "../verify/findings.js"
 import { forHtml, forTerminal } from "./escape.js"
-import { observationNames, observationSaid, placeSaid, summary, unlisted, verdictSaid } from "./sentences.js"
+import {
+  faultPlace,
+  observationNames,
+  observationSaid,
+  placeSaid,
+  summary,
+  unlisted,
+  verdictSaid,
+} from "./sentences.js"
 
 /** Colours, where the terminal has them. */
 export interface Palette {
@@ -23,18 +31,22 @@ export const reportText = (report: AuditReport, language: Language, palette: Pal
   const say = (text: Bilingual): string => forTerminal(text[language])
   const colon = say(bilingual("：", ": "))
 
-  const fault = ({ code, path, at, expected, found }: AuditFault): ReadonlyArray<string> => [
-    `${palette.bad("✗")} ${at === null ? "" : `${forTerminal(placeSaid(at))} `}${code}${colon}${say(auditFaultNames[code])}${path === "" ? "" : ` [${forTerminal(path)}]`}`,
-    `    ${say(bilingual("应为", "expected"))}${colon}${say(expected)}`,
-    `    ${say(bilingual("实为", "found"))}${colon}${say(found)}`,
-  ]
+  const faultLines = (fault: AuditFault): ReadonlyArray<string> => {
+    const { code, expected, found } = fault
+    const { path, leaf } = faultPlace(fault, report)
+    return [
+      `${palette.bad("✗")} ${leaf === null ? "" : `${forTerminal(placeSaid(leaf))} `}${code}${colon}${say(auditFaultNames[code])}${path === "" ? "" : ` [${forTerminal(path)}]`}`,
+      `    ${say(bilingual("应为", "expected"))}${colon}${say(expected)}`,
+      `    ${say(bilingual("实为", "found"))}${colon}${say(found)}`,
+    ]
+  }
 
   const observation = (one: Observation): string =>
     `${palette.note("!")} ${"at" in one ? `${forTerminal(placeSaid(one.at))} ` : ""}${say(observationNames[one.code])}${colon}${say(observationSaid(one))}`
 
   const more = unlisted(report)
   return [
-    ...report.faults.flatMap(fault),
+    ...report.faults.flatMap(faultLines),
     ...report.observations.map(observation),
     ...(more === undefined ? [] : [say(more)]),
     ...summary(report).map(({ name, says }) => `${say(name)}${colon}${say(says)}`),
@@ -60,7 +72,10 @@ export const reportHtml = (report: AuditReport): string => `<!doctype html>
 <table>${summary(report)
   .map(({ name, says }) => `<tr><th scope="row">${both(name)}</th><td>${both(says)}</td></tr>`)
   .join("\n")}</table>
-${section(bilingual("不符", "Faults"), report.faults.map(faultItem))}
+${section(
+  bilingual("不符", "Faults"),
+  report.faults.map((fault) => faultItem(fault, report)),
+)}
 ${section(bilingual("值得注意", "Observations"), report.observations.map(observationItem))}
 ${more(report)}
 </body>
@@ -89,9 +104,12 @@ const section = (title: Bilingual, items: ReadonlyArray<string>): string =>
 
 const place = (text: string): string => `<code><bdi>${forHtml(text)}</bdi></code>`
 
-const faultItem = ({ code, path, at, expected, found }: AuditFault): string =>
-  `<li><strong>${both(auditFaultNames[code])}</strong> <code>${code}</code>${at === null ? "" : ` ${place(placeSaid(at))}`}${path === "" ? "" : ` ${place(path)}`}
+const faultItem = (fault: AuditFault, report: AuditReport): string => {
+  const { code, expected, found } = fault
+  const { path, leaf } = faultPlace(fault, report)
+  return `<li><strong>${both(auditFaultNames[code])}</strong> <code>${code}</code>${leaf === null ? "" : ` ${place(placeSaid(leaf))}`}${path === "" ? "" : ` ${place(path)}`}
 <dl><dt>${both(bilingual("应为", "expected"))}</dt><dd>${both(expected)}</dd><dt>${both(bilingual("实为", "found"))}</dt><dd>${both(found)}</dd></dl></li>`
+}
 
 const observationItem = (one: Observation): string =>
   `<li><strong>${both(observationNames[one.code])}</strong>${"at" in one ? ` ${place(placeSaid(one.at))}` : ""} ${both(observationSaid(one))}</li>`
@@ -110,10 +128,16 @@ export const reportJson = (report: AuditReport): Readonly<Record<string, unknown
   schemaVersion: reportVersion,
   ...report,
   root: report.root === null ? null : toHex(report.root),
-  faults: report.faults.map((fault) => ({ ...fault, name: auditFaultNames[fault.code] })),
+  faults: report.faults.map((fault) => faultJson(fault, report)),
   observations: report.observations.map((one) => ({
     ...one,
     name: observationNames[one.code],
     says: observationSaid(one),
   })),
 })
+
+const faultJson = (fault: AuditFault, report: AuditReport) => {
+  const { code, expected, found } = fault
+  const { path, leaf } = faultPlace(fault, report)
+  return { code, path, at: leaf, expected, found, name: auditFaultNames[code] }
+}

@@ -1,7 +1,8 @@
 /** What the report says, in both languages. Texts from the bundle are still as they were: each medium makes them harmless. */
 import { bilingual, type Bilingual, type Duty, eventNames, isReadingId, readingDefinitions } from "@shifan/core"
 import { toHex } from "@shifan/tlog"
-import type { LeafPlace } from "../fault.js"
+import type { AuditFault, LeafPlace } from "@shifan/audit"
+import { entriesPath } from "../format.js"
 import type { Observation } from "../observations.js"
 import type { AuditReport } from "../verify/findings.js"
 
@@ -89,6 +90,13 @@ export const observationSaid = (observation: Observation): Bilingual => {
 /** What an event of that type is called; the type itself where it is not one of ours. */
 export const typeSaid = (type: string): Bilingual =>
   new Map<string, Bilingual>(Object.entries(eventNames)).get(type) ?? bilingual(type, type)
+
+/** The file that holds what is at fault, and the leaf in it. */
+export const faultPlace = (
+  { place }: AuditFault,
+  { size }: AuditReport,
+): { readonly path: string; readonly leaf: LeafPlace | null } =>
+  "path" in place ? place : { path: entriesPath(place.index, size ?? 0), leaf: place }
 
 export const placeSaid = ({ index, stream, revision }: LeafPlace): string =>
   stream === "" ? `#${index}` : `#${index} ${stream}@${revision}`

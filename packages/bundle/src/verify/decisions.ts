@@ -11,16 +11,15 @@ import { bilingual } from "@shifan/core"
 import type { Events } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
-import { entriesPath, parseJson } from "../format.js"
+import { parseJson } from "../format.js"
 import { leavesOf, storedAs } from "../leaves.js"
 import { type AuditReport, type Findings, reasonOf, same } from "./findings.js"
 
 /** The walk is not closed when replay breaks off: the rest of the leaves still has to be hashed. */
 export const decideAll = async (
   leaves: AsyncGenerator<Replayed | undefined>,
-  size: number,
   options: ReplayOptions,
-  { fault, more }: Findings,
+  { logFault, more }: Findings,
 ): Promise<AuditReport["decided"]> => {
   let read = 0
   const events: AsyncIterable<E.Either<never, Replayed>> = {
@@ -35,19 +34,16 @@ export const decideAll = async (
   }
   try {
     const { faults, faultCount, streams, decisions } = await replay(events, options)
-    for (const { code, index, stream, revision, expected, found } of faults)
-      fault(code, entriesPath(index, size), same(expected), same(found), { index, stream, revision })
+    for (const fault of faults) logFault(fault)
     more(faultCount - faults.length)
     return { streams, decisions }
   } catch (thrown) {
-    const at = { index: Math.max(0, read - 1), stream: "", revision: -1 }
-    fault(
-      "Malformed",
-      entriesPath(at.index, size),
-      bilingual("可重放的事件", "an event that can be replayed"),
-      same(reasonOf(thrown)),
-      at,
-    )
+    logFault({
+      code: "Malformed",
+      place: { index: Math.max(0, read - 1), stream: "", revision: -1 },
+      expected: bilingual("可重放的事件", "an event that can be replayed"),
+      found: same(reasonOf(thrown)),
+    })
     return null
   }
 }
@@ -59,11 +55,10 @@ export const checkPublications = async (
   size: number,
   publications: ReadonlyArray<PublicationAt>,
   figuresAt: Projecting,
-  { fault }: Findings,
+  { logFault }: Findings,
 ): Promise<void> => {
   const faults = await publicationAudit(() => eventsOf(folder, size), publications, figuresAt)
-  for (const { code, index, stream, revision, expected, found } of faults)
-    fault(code, entriesPath(index, size), same(expected), same(found), { index, stream, revision })
+  for (const fault of faults) logFault(fault)
 }
 
 /** A second reading: the first has found the leaves whole. */

@@ -1,6 +1,6 @@
 /** What an audit of a bundle comes to. */
 import { bilingual, type Bilingual, type CivilDate } from "@shifan/core"
-import type { AuditFault, LeafPlace } from "../fault.js"
+import type { AuditFault, FileFaultCode, LeafPlace, LogFault } from "@shifan/audit"
 import type { Observation } from "../observations.js"
 import type { Head } from "./head.js"
 
@@ -51,14 +51,6 @@ export const factsOf = ({ checkpoint, accepted, kept }: Head) => ({
 
 /** Gathers findings: the first of each kind are kept, the rest counted, so that no bundle fills the memory. */
 
-export type Fault = (
-  code: AuditFault["code"],
-  path: string,
-  expected: Bilingual,
-  found: Bilingual,
-  at?: LeafPlace,
-) => void
-
 export interface Found {
   /** In the order they were found. */
   readonly faults: ReadonlyArray<AuditFault>
@@ -69,7 +61,9 @@ export interface Found {
 }
 
 export interface Findings {
-  readonly fault: Fault
+  /** `at`: the leaf in the file, where the fault concerns a single one. */
+  readonly fault: (code: FileFaultCode, path: string, expected: Bilingual, found: Bilingual, at?: LeafPlace) => void
+  readonly logFault: (fault: LogFault) => void
   /** Faults that were counted elsewhere and not kept. */
   readonly more: (faults: number) => void
   readonly observe: (observations: ReadonlyArray<Observation>) => void
@@ -82,11 +76,13 @@ export const newFindings = (most: number): Findings => {
   const observations: Array<Observation> = []
   const counts = new Map<Observation["code"], number>()
   let faultCount = 0
+  const add = (fault: AuditFault): void => {
+    faultCount++
+    if (faults.length < most) faults.push(fault)
+  }
   return {
-    fault: (code, path, expected, found, at) => {
-      faultCount++
-      if (faults.length < most) faults.push({ code, path, at: at ?? null, expected, found })
-    },
+    fault: (code, path, expected, found, leaf) => add({ code, place: { path, leaf: leaf ?? null }, expected, found }),
+    logFault: add,
     more: (count) => {
       faultCount += count
     },

@@ -14,7 +14,7 @@ import {
   type TreeHead,
 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
-import type { LeafPlace } from "../fault.js"
+import type { LeafPlace } from "@shifan/audit"
 import type { Folder } from "../folder.js"
 import { names, tileLimit } from "../format.js"
 import { folderSaid } from "../messages.js"

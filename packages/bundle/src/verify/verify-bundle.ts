@@ -77,7 +77,7 @@ const verified = async (folder: Folder, options: VerifyOptions, gathered: Findin
   const leaves = walk({ ...hashing, projection: told, observing: seen, openings, progress }, gathered)
   const published = publicationsSeen()
   const decided =
-    depth === "decisions" ? await decideAll(leaves, size, { library, mostFaults, each: published.see }, gathered) : null
+    depth === "decisions" ? await decideAll(leaves, { library, mostFaults, each: published.see }, gathered) : null
   if (depth === "lists") gathered.observe([{ code: "NotDecided" }])
   for await (const _ of leaves);
   // What the leaves do not give in full is not compared: the break in them was named already.

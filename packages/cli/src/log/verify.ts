@@ -1,7 +1,7 @@
 /** Art. 16: everything is checked again, and the first thing that does not hold is named. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { faultNames, publicationAudit, publicationsSeen, replay, withFaults, type Fault } from "@shifan/audit"
+import { auditFaultNames, publicationAudit, publicationsSeen, replay, withFaults, type LogFault } from "@shifan/audit"
 import { leafHash } from "@shifan/event-store"
 import { leafHashes } from "@shifan/sqlite/event-store"
 import { figuresAt } from "@shifan/roster"
@@ -38,7 +38,7 @@ export const auditVerify = (context: CommandContext, store: string | undefined):
     const { faults, ...numbers } = verdict
     const lists = publications.all().length
     return E.right({
-      json: { holds, ...numbers, publications: lists, integrity: integrity.right, faults },
+      json: { holds, ...numbers, publications: lists, integrity: integrity.right, faults: faults.map(faultJson) },
       text: [
         ...integrity.right.map((line) => paint(context, "red", line)),
         ...faults.map((fault) => faultLine(context, fault)),
@@ -65,9 +65,18 @@ export const auditVerify = (context: CommandContext, store: string | undefined):
   })
 }
 
-const faultLine = (context: CommandContext, { code, index, stream, revision, expected, found }: Fault): string =>
+const faultJson = ({ code, place: { index, stream, revision }, expected, found }: LogFault) => ({
+  code,
+  index,
+  stream,
+  revision,
+  expected: expected.en,
+  found: found.en,
+})
+
+const faultLine = (context: CommandContext, { code, place, expected, found }: LogFault): string =>
   [
-    `${paint(context, "red", "✗")} #${index} ${stream}@${revision} ${code}: ${say(context, faultNames[code])}`,
-    `    ${say(context, bilingual("应为", "expected"))}: ${expected}`,
-    `    ${say(context, bilingual("实为", "found"))}: ${found}`,
+    `${paint(context, "red", "✗")} #${place.index} ${place.stream}@${place.revision} ${code}: ${say(context, auditFaultNames[code])}`,
+    `    ${say(context, bilingual("应为", "expected"))}: ${say(context, expected)}`,
+    `    ${say(context, bilingual("实为", "found"))}: ${say(context, found)}`,
   ].join("\n")

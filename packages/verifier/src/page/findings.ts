@@ -3,6 +3,7 @@ import {
   type AuditFault,
   auditFaultNames,
   type AuditReport,
+  faultPlace,
   type Observation,
   observationNames,
   observationSaid,
@@ -22,23 +23,32 @@ const grouped = <Finding extends { readonly code: string }>(
 ]
 
 /** Faults of like meaning stand together, in the order they were found; what they mean is said over the first. */
-export const faultSections = ({ faults }: AuditReport): ReadonlyArray<HTMLElement> =>
+export const faultSections = (report: AuditReport): ReadonlyArray<HTMLElement> =>
   section(
     texts.faults,
     faultOrder.flatMap((advice) =>
-      grouped(faults.filter(({ code }) => faultAdvice[code] === advice)).map(([code, some], i) =>
-        group("bad", auditFaultNames[code], code, i === 0 ? advice : undefined, some.map(faultPlace), some.length),
+      grouped(report.faults.filter(({ code }) => faultAdvice[code] === advice)).map(([code, some], i) =>
+        group(
+          "bad",
+          auditFaultNames[code],
+          code,
+          i === 0 ? advice : undefined,
+          some.map((fault) => faultFacts(fault, report)),
+          some.length,
+        ),
       ),
     ),
   )
 
-const faultPlace = ({ path, at, expected, found }: AuditFault): HTMLElement =>
-  facts([
-    ...(at === null ? [] : [[texts.record, foreign(placeSaid(at))] as const]),
+const faultFacts = (fault: AuditFault, report: AuditReport): HTMLElement => {
+  const { path, leaf } = faultPlace(fault, report)
+  return facts([
+    ...(leaf === null ? [] : [[texts.record, foreign(placeSaid(leaf))] as const]),
     ...(path === "" ? [] : [[texts.file, foreign(path)] as const]),
-    [texts.expected, said(expected)],
-    [texts.found, said(found)],
+    [texts.expected, said(fault.expected)],
+    [texts.found, said(fault.found)],
   ])
+}
 
 export const observationSections = ({ observations, observationCounts }: AuditReport): ReadonlyArray<HTMLElement> =>
   section(
