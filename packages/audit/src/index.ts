@@ -1,4 +1,4 @@
-export { decideAgain, fold, initialFolded, type Folded } from "./again.js"
+export { decideAgain, fold, initialFolded, type Folded } from "./redecide.js"
 export {
   auditFaultNames,
   sameInBoth,
@@ -12,6 +12,12 @@ export {
   type LogFaultCode,
 } from "./fault.js"
 export * from "./log/index.js"
-export { publicationAudit, publicationsSeen, withFaults, type Projecting, type PublicationAt } from "./publication.js"
+export {
+  publicationAudit,
+  publicationsSeen,
+  withFaults,
+  type Projecting,
+  type PublicationAt,
+} from "./publication-audit.js"
 export { replay, type Replayed, type ReplayOptions, type Verdict } from "./replay.js"
 export * from "./what-if/index.js"

@@ -15,12 +15,12 @@ import {
   type ReadError,
   type StoredEvent,
 } from "@shifan/event-store"
-import { decideAgain, foldAll, initialFolded, type Folded } from "./again.js"
+import { decideAgain, foldAll, initialFolded, type Folded } from "./redecide.js"
 import { logFault, type LeafPlace, type LogFault, type LogFaultCode } from "./fault.js"
-import { headFault } from "./head.js"
-import { lawsAfter, regimeOf, shownBasis } from "./laws.js"
-import { recordedHashes, type Recorded } from "./recorded.js"
-import { standingFaults } from "./standing.js"
+import { headFault } from "./envelope-check.js"
+import { lawsAfter, regimeOf, shownBasis } from "./law-history.js"
+import { recordedHashes, type Recorded } from "./leaf-hash-check.js"
+import { standingFaults } from "./position-check.js"
 
 /** An event, with what its leaf showed where that was looked at before. */
 export interface Replayed extends StoredEvent {

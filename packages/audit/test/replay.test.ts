@@ -5,8 +5,8 @@ import { sha256Hex, type Envelope, type StoredEvent } from "@shifan/event-store"
 import type { Target } from "@shifan/service"
 import { document, unit } from "@shifan/testkit"
 import { replay } from "../src/index.js"
-import { anything, chainedAnew, given } from "./forging.js"
-import { enact, library, lived, on, openCall } from "./living.js"
+import { anything, chainedAnew, given } from "./forged-history.js"
+import { enact, library, lived, on, openCall } from "./recorded-history.js"
 
 /** Enacted, a call, an imported title with its plaque, a spot check, support and a summary: seven events, three streams. */
 const life: ReadonlyArray<Target> = [

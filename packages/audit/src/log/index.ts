@@ -1,7 +1,7 @@
-export { witnessRequest, type Asking } from "./asking.js"
-export * from "./cadence.js"
-export type { LeafDiffers, LeafFault, LogBroken } from "./growing.js"
-export type { BehindKeptHead, Forked } from "./resuming.js"
+export { witnessRequest, type Asking } from "./witness-request.js"
+export * from "./periodic-signing.js"
+export type { LeafDiffers, LeafFault, LogBroken } from "./range-builder.js"
+export type { BehindKeptHead, Forked } from "./resume.js"
 export {
   newestHead,
   signCheckpoint,

@@ -24,8 +24,8 @@ import {
   type TreeHead,
   type UnsignableText,
 } from "@shifan/tlog"
-import { grow, nothingGrown } from "./growing.js"
-import { resume, type ResumingFault } from "./resuming.js"
+import { grow, nothingGrown } from "./range-builder.js"
+import { resume, type ResumingFault } from "./resume.js"
 
 export interface Signing {
   readonly log: LeafLog

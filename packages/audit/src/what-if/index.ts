@@ -14,8 +14,8 @@ import {
   type Law,
   type StoreError,
 } from "@shifan/event-store"
-import { encodingOf, foldAll, initialFolded, type Folded } from "../again.js"
-import { lawsAfter, regimeOf } from "../laws.js"
+import { encodingOf, foldAll, initialFolded, type Folded } from "../redecide.js"
+import { lawsAfter, regimeOf } from "../law-history.js"
 import { flipOf, type Flip } from "./flip.js"
 import type { Hypothesis } from "./hypothesis.js"
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest"
 import { encode, readEnvelope, type Envelope, type Events, type StoredEvent } from "@shifan/event-store"
 import type { Target } from "@shifan/service"
 import { publicationAudit, publicationsSeen, replay, withFaults, type Projecting } from "../src/index.js"
-import { given } from "./forging.js"
-import { enact, library, lived, on, openCall } from "./living.js"
+import { given } from "./forged-history.js"
+import { enact, library, lived, on, openCall } from "./recorded-history.js"
 
 const digestOf = (types: ReadonlyArray<string>, asOf: string): string =>
   `sha256:${Buffer.from(`${asOf} ${types.length}`).toString("hex").padEnd(64, "0").slice(0, 64)}`

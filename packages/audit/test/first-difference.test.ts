@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { firstDifference } from "../src/differing.js"
+import { firstDifference } from "../src/first-difference.js"
 
 const value = fc.letrec((tie) => ({
   value: fc.oneof(

@@ -52,7 +52,7 @@ import {
 } from "@shifan/event-store"
 import canonicalize from "canonicalize"
 import { deepEqual } from "fast-equals"
-import { firstDifference } from "./differing.js"
+import { firstDifference } from "./first-difference.js"
 import { logFault, type LeafPlace, type LogFault } from "./fault.js"
 
 /** The state of any aggregate, as its stream has it so far. */

@@ -25,7 +25,7 @@ import {
 } from "@shifan/event-store"
 import { figuresAt } from "@shifan/roster"
 import { emptyRange, extendRange, rangeRoot, rfc6962 } from "@shifan/tlog"
-import { anything, chainedAnew, given } from "./forging.js"
+import { anything, chainedAnew, given } from "./forged-history.js"
 
 const folder = join(import.meta.dirname, "../../testkit/fixtures")
 

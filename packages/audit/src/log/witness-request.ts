@@ -17,7 +17,7 @@ import {
   rfc6962,
   type TreeHasher,
 } from "@shifan/tlog"
-import { grow, nothingGrown, type Grown, type LeafFault } from "./growing.js"
+import { grow, nothingGrown, type Grown, type LeafFault } from "./range-builder.js"
 
 export interface Asking {
   readonly log: LeafLog

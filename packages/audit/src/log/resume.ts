@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { LeafLog } from "@shifan/event-store"
 import { type KeptHead, rangeRoot, sameBytes, type TreeHasher } from "@shifan/tlog"
-import { grow, nothingGrown, type Grown, type LeafFault } from "./growing.js"
+import { grow, nothingGrown, type Grown, type LeafFault } from "./range-builder.js"
 
 /** The log is shorter than the newest head kept of it: it was brought back from a backup, and to go on would be a fork. */
 export interface BehindKeptHead {
