@@ -1,7 +1,7 @@
 /** The stored event, which is the leaf of the audit log: written once as canonical JSON, and never serialised again. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Act } from "@shifan/core"
-import { canonicalText, isCanonicalText } from "./canonical.js"
+import { canonicalText, isCanonicalText } from "./canonical-json.js"
 import type { Corrupt, NotAcceptable, TooLarge } from "./errors.js"
 import { unreadable, upcast } from "./upcasting.js"
 

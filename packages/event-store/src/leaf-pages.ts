@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { ReadError } from "./errors.js"
 import type { LoggedEvent, LoggedEvents } from "./leaf-log.js"
-import { pageSize } from "./pages.js"
+import { pageSize } from "./paging.js"
 
 /** From an index on, `size` at most, fewer only where the log ends now. */
 export type LeafPage = (from: number, size: number) => Promise<E.Either<ReadError, ReadonlyArray<LoggedEvent>>>

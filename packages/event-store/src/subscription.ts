@@ -4,7 +4,7 @@ import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ChangeNotifier } from "./change-notifier.js"
 import type { ReadError, Unavailable } from "./errors.js"
 import { passes } from "./filter.js"
-import { pageSize, type Pages } from "./pages.js"
+import { pageSize, type Pages } from "./paging.js"
 import type { Batch, Handler, SubscribeOptions, Subscription } from "./port.js"
 
 export interface Source {

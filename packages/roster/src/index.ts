@@ -1,6 +1,6 @@
 export * from "./difference.js"
-export * from "./discrepancies.js"
-export * from "./published.js"
+export * from "./list-comparison.js"
+export * from "./publication.js"
 export * from "./rosters-at.js"
 export { evolvePlace, rosterUnder, type Entry, type Place, type Roster } from "./roster.js"
 export * from "./view.js"

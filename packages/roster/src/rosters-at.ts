@@ -5,7 +5,7 @@
  */
 import type { CivilDate } from "@shifan/core"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
-import { figuresOf, type Figures } from "./published.js"
+import { figuresOf, type Figures } from "./publication.js"
 import { evolvePlace, listed, nowhere, type Entry, type Place } from "./roster.js"
 
 /** `logSize`: how many leaves, from the first. */

@@ -17,9 +17,9 @@ import {
   type NewEvent,
   type ReadError,
 } from "@shifan/event-store"
-import { decideTarget, holdsPersonalData, streamOf, type Decided } from "./deciding.js"
+import { decideTarget, holdsPersonalData, streamOf, type Decided } from "./dispatch.js"
 import { lawReader } from "./law-reader.js"
-import { unopenable } from "./opening.js"
+import { unopenable } from "./disclosure.js"
 import type { Done, Request, ServiceError } from "./request.js"
 import { sealer, type Sealer } from "./sealing.js"
 import { observedCommands } from "./telemetry.js"

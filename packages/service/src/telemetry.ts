@@ -4,7 +4,7 @@
  */
 import { metrics, SpanStatusCode, trace, type Attributes, type Span } from "@opentelemetry/api"
 import * as E from "fp-ts/lib/Either.js"
-import { streamOf } from "./deciding.js"
+import { streamOf } from "./dispatch.js"
 import type { Projection } from "./projections/projection.js"
 import type { ReadModels } from "./projections/read-models.js"
 import type { Done, Request, ServiceError } from "./request.js"

@@ -5,7 +5,7 @@ import { history } from "@shifan/testkit"
 import type { Done, Request, ServiceError } from "../../src/index.js"
 import { apply, bureau, enact, openCall, personal, request, unit } from "../office.js"
 import { commandsOf, law } from "./commands.js"
-import { mortal } from "./mortal.js"
+import { mortal } from "./crashing-ports.js"
 import { copyOf, emptyWorld, keptIn, logOf, openedIn, processIn, type World } from "./world.js"
 
 type Answer = E.Either<ServiceError, Done>

@@ -1,7 +1,7 @@
 /** A log read one event at a time, beside another. */
 import * as E from "fp-ts/lib/Either.js"
-import type { ReadError } from "../errors.js"
-import type { Events, StoredEvent } from "../port.js"
+import type { ReadError } from "./errors.js"
+import type { Events, StoredEvent } from "./port.js"
 
 export interface Cursor {
   /** `Right(undefined)` at the end, and from then on. */

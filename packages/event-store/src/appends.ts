@@ -2,8 +2,8 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import type { ReadError } from "../errors.js"
-import type { Events, StoredEvent } from "../port.js"
+import type { ReadError } from "./errors.js"
+import type { Events, StoredEvent } from "./port.js"
 
 type Batch = RNEA.ReadonlyNonEmptyArray<StoredEvent>
 

@@ -1,10 +1,10 @@
 /** Two logs, each read in full: event by event, byte by byte, and by their figures. */
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import type { EventStore, StoredEvent } from "../port.js"
+import type { EventStore, StoredEvent } from "./port.js"
 import type { SourceFailed, TargetFailed } from "./copy.js"
 import { cursorOn } from "./cursor.js"
-import { departureOf, type Departure } from "./departure.js"
+import { departureOf, type Departure } from "./mismatch.js"
 
 /** A hash over leaves in their order: a Merkle tree's, or any other that both sides take alike. */
 export interface LogHash {

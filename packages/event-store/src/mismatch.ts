@@ -1,5 +1,5 @@
 /** Where two logs that should be the same part, and in what. */
-import type { StoredEvent } from "../port.js"
+import type { StoredEvent } from "./port.js"
 
 export interface Place {
   readonly stream: string

@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest"
 import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { canonicalText, isCanonicalText } from "../src/canonical.js"
+import { canonicalText, isCanonicalText } from "../src/canonical-json.js"
 import { examineLeaf, isCanonical } from "../src/index.js"
 
 const key = fc.oneof(fc.string({ unit: "binary" }), fc.nat(20).map(String), fc.constantFrom("", "a", "é", "ud800"))

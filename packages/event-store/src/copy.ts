@@ -2,11 +2,11 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import type { AppendError, ReadError } from "../errors.js"
-import type { Appended, EventStore, StoredEvent } from "../port.js"
+import type { AppendError, ReadError } from "./errors.js"
+import type { Appended, EventStore, StoredEvent } from "./port.js"
 import { appendsIn } from "./appends.js"
 import { cursorOn, type Cursor } from "./cursor.js"
-import { departureOf, type Departure } from "./departure.js"
+import { departureOf, type Departure } from "./mismatch.js"
 
 export interface SourceFailed {
   readonly _tag: "SourceFailed"
