@@ -10,8 +10,8 @@ import {
   parseStream,
   sha256Hex,
   type Envelope,
-  type Examined,
-  type Law,
+  type ExaminedLeaf,
+  type KnownLaw,
   type ReadError,
   type StoredEvent,
 } from "@shifan/event-store"
@@ -24,7 +24,7 @@ import { standingFaults } from "./position-check.js"
 
 /** An event, with what its leaf showed where that was looked at before. */
 export interface Replayed extends StoredEvent {
-  readonly examined?: Examined
+  readonly examined?: ExaminedLeaf
 }
 
 export interface ReplayOptions {
@@ -71,7 +71,7 @@ export const replay = async (
   const streams = new Map<string, Stream>()
   const faults: Array<LogFault> = []
   const hashes = recordedHashes(recorded)
-  let laws: ReadonlyArray<Law> = [initialLaw(library)]
+  let laws: ReadonlyArray<KnownLaw> = [initialLaw(library)]
   let batch: Batch | undefined
   let [index, decisions, faultCount] = [0, 0, 0]
 

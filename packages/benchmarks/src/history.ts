@@ -24,7 +24,7 @@ import {
   sha256Hex,
   type Envelope,
   type EventStore,
-  type Law,
+  type KnownLaw,
   type NewEvent,
 } from "@shifan/event-store"
 import { handler, memoryVault, type Handle } from "@shifan/service"
@@ -58,7 +58,7 @@ export const handleOver = (store: EventStore): Handle =>
   })
 
 /** The instrument in force and a call that is open. */
-export const enactLaw = async (store: EventStore): Promise<Law> => {
+export const enactLaw = async (store: EventStore): Promise<KnownLaw> => {
   const handle = handleOver(store)
   const { bureau } = samplesFor(qinhuangdao2020, unitOf(0))
   const from = civilDate("2020-11-12")
@@ -120,7 +120,7 @@ export interface Decided {
 }
 
 /** One unit's commands, decided one after the other. */
-export function* decisions(index: number, { regime, basis }: Law): Generator<Decided, never, void> {
+export function* decisions(index: number, { regime, basis }: KnownLaw): Generator<Decided, never, void> {
   const unit = unitOf(index)
   const steps = life(unit)
   let state = initialState(unit)
@@ -171,7 +171,7 @@ const envelopeOf = (event: Act & Pick<Envelope, "type" | "data">, where: Where):
 }
 
 /** Fills a store with at least so many events of so many units, turn by turn; gives the law and how many there are. */
-export const fill = async (store: EventStore, events: number, units: number): Promise<Law> => {
+export const fill = async (store: EventStore, events: number, units: number): Promise<KnownLaw> => {
   const law = await enactLaw(store)
   const all = Array.from({ length: units }, (_, i) => decisions(i, law))
   let written = 0

@@ -8,7 +8,7 @@ describe("two logs that differ after a copying", () => {
     const failure = differenceFailure("x.db", "y.db", {
       source: figures(2),
       target: figures(3),
-      departure: undefined,
+      mismatch: undefined,
       same: false,
     })
     expect(failure).toMatchObject({ exit: 4, hint: { en: "do not use the copy" } })
@@ -16,8 +16,8 @@ describe("two logs that differ after a copying", () => {
   })
 
   it("because the source has grown want another run", () => {
-    const departure = {
-      _tag: "Departure",
+    const mismatch = {
+      _tag: "Mismatch",
       index: 2,
       source: { stream: "a", revision: 2 },
       target: undefined,
@@ -26,7 +26,7 @@ describe("two logs that differ after a copying", () => {
     const failure = differenceFailure("x.db", "y.db", {
       source: figures(3),
       target: figures(2),
-      departure,
+      mismatch,
       same: false,
     })
     expect(failure.hint?.en).toContain("run it again")
@@ -34,11 +34,11 @@ describe("two logs that differ after a copying", () => {
 
   it("anywhere before its end are not to be used, grown or not", () => {
     const place = { stream: "a", revision: 0 }
-    const departure = { _tag: "Departure", index: 0, source: place, target: place, aspect: "leaf" } as const
+    const mismatch = { _tag: "Mismatch", index: 0, source: place, target: place, aspect: "leaf" } as const
     const failure = differenceFailure("x.db", "y.db", {
       source: figures(3),
       target: figures(2),
-      departure,
+      mismatch,
       same: false,
     })
     expect(failure.hint?.en).toBe("do not use the copy")

@@ -7,18 +7,18 @@ import type { NotAcceptable, TooLarge, WrongExpectedRevision } from "./errors.js
 import type { Appended, ExpectedRevision, NewEvent, StoredEvent } from "./port.js"
 
 /** An append that was looked at and copied: nothing the caller does afterwards reaches it. */
-export interface Append {
+export interface CheckedAppend {
   readonly stream: string
   readonly expected: ExpectedRevision
   readonly events: RNEA.ReadonlyNonEmptyArray<NewEvent>
 }
 
 /** Refuses what no store takes, whatever it holds. To be called before anything is awaited. */
-export const accept = (
+export const checkAppend = (
   stream: string,
   expected: ExpectedRevision,
   events: ReadonlyArray<NewEvent>,
-): E.Either<NotAcceptable | TooLarge, Append> => {
+): E.Either<NotAcceptable | TooLarge, CheckedAppend> => {
   const copies = events.map(copyOf)
   if (!RA.isNonEmpty(copies)) return refused("an append of no events")
   if (new Set(copies.map(({ id }) => id)).size < copies.length) return refused("two events of one append share an id")
@@ -41,11 +41,11 @@ const isName = (text: string): boolean => text !== "" && text.isWellFormed() && 
 /** `slice` of a Buffer is a window on the same bytes; this is not. */
 const copyOf = ({ id, type, leaf }: NewEvent): NewEvent => ({ id, type, leaf: new Uint8Array(leaf) })
 
-export const meets = (expected: ExpectedRevision, actual: number | "noStream"): boolean =>
+export const meetsExpectation = (expected: ExpectedRevision, actual: number | "noStream"): boolean =>
   expected === "any" || (expected === "streamExists" ? actual !== "noStream" : expected === actual)
 
 /** What a store must be able to look up to judge an append. */
-export interface Present {
+export interface AppendLookup {
   readonly lastRevision: (stream: string) => number | "noStream"
   readonly byId: (id: string) => StoredEvent | undefined
 }
@@ -55,23 +55,26 @@ export interface Present {
  * `Right(undefined)` when it is to be made. A missed expectation is told first; then an id that stands elsewhere, which
  * is `NotAcceptable`, since no later revision would let it in.
  */
-export const judge = (
-  present: Present,
-  { stream, expected, events }: Append,
+export const judgeAppend = (
+  present: AppendLookup,
+  { stream, expected, events }: CheckedAppend,
 ): E.Either<WrongExpectedRevision | NotAcceptable, Appended | undefined> => {
   const known = events.map(({ id }) => present.byId(id))
   const last = known.at(-1)
   if (last !== undefined && standInPlace(known, { stream, expected, events }))
     return E.right({ revision: last.revision, position: last.position, repeated: true })
   const actual = present.lastRevision(stream)
-  if (!meets(expected, actual)) return E.left({ _tag: "WrongExpectedRevision", stream, expected, actual })
+  if (!meetsExpectation(expected, actual)) return E.left({ _tag: "WrongExpectedRevision", stream, expected, actual })
   const elsewhere = known.find((event) => event !== undefined)
   return elsewhere === undefined
     ? E.right(undefined)
     : refused(`the id ${elsewhere.id} stands at ${elsewhere.stream}@${elsewhere.revision} already`)
 }
 
-const standInPlace = (known: ReadonlyArray<StoredEvent | undefined>, { stream, expected, events }: Append): boolean => {
+const standInPlace = (
+  known: ReadonlyArray<StoredEvent | undefined>,
+  { stream, expected, events }: CheckedAppend,
+): boolean => {
   const first = typeof expected === "number" ? expected + 1 : expected === "noStream" ? 0 : known[0]?.revision
   return events.every((event, i) => {
     const one = known[i]

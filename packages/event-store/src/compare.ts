@@ -4,7 +4,7 @@ import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { EventStore, StoredEvent } from "./port.js"
 import type { SourceFailed, TargetFailed } from "./copy.js"
 import { cursorOn } from "./cursor.js"
-import { departureOf, type Departure } from "./mismatch.js"
+import { mismatchOf, type Mismatch } from "./mismatch.js"
 
 /** A hash over leaves in their order: a Merkle tree's, or any other that both sides take alike. */
 export interface LogHash {
@@ -12,18 +12,18 @@ export interface LogHash {
   readonly root: () => Uint8Array
 }
 
-export interface Figures {
+export interface LogSummary {
   readonly events: number
   /** The last revision of each stream. */
   readonly streams: ReadonlyMap<string, number>
   readonly root: Uint8Array
 }
 
-export interface Comparison {
-  readonly source: Figures
-  readonly target: Figures
+export interface LogComparison {
+  readonly source: LogSummary
+  readonly target: LogSummary
   /** The first; `undefined` when there is none. */
-  readonly departure: Departure | undefined
+  readonly mismatch: Mismatch | undefined
   readonly same: boolean
 }
 
@@ -34,11 +34,11 @@ export const compareLogs =
     target: EventStore,
     hash: () => LogHash,
     each: (events: number) => void = () => {},
-  ): TaskEither<SourceFailed | TargetFailed, Comparison> =>
+  ): TaskEither<SourceFailed | TargetFailed, LogComparison> =>
   async () => {
     const [ours, theirs] = [cursorOn(source.readAll()), cursorOn(target.readAll())]
     const [counted, found] = [counting(hash()), counting(hash())]
-    let departure: Departure | undefined
+    let mismatch: Mismatch | undefined
     for (let index = 0; ; index++) {
       const [one, other] = await Promise.all([ours.next(), theirs.next()])
       if (E.isLeft(one)) return E.left({ _tag: "SourceFailed", error: one.left })
@@ -46,16 +46,16 @@ export const compareLogs =
       if (one.right === undefined && other.right === undefined) break
       counted.take(one.right)
       found.take(other.right)
-      departure ??= departureOf(index, one.right, other.right)
+      mismatch ??= mismatchOf(index, one.right, other.right)
       each(index + 1)
     }
     const [a, b] = [counted.figures(), found.figures()]
-    return E.right({ source: a, target: b, departure, same: departure === undefined && sameFigures(a, b) })
+    return E.right({ source: a, target: b, mismatch: mismatch, same: mismatch === undefined && sameFigures(a, b) })
   }
 
 interface Counting {
   readonly take: (event: StoredEvent | undefined) => void
-  readonly figures: () => Figures
+  readonly figures: () => LogSummary
 }
 
 const counting = (hash: LogHash): Counting => {
@@ -72,7 +72,7 @@ const counting = (hash: LogHash): Counting => {
   }
 }
 
-const sameFigures = (a: Figures, b: Figures): boolean =>
+const sameFigures = (a: LogSummary, b: LogSummary): boolean =>
   a.events === b.events &&
   a.root.length === b.root.length &&
   a.root.every((byte, i) => byte === b.root[i]) &&

@@ -6,7 +6,7 @@ import type { AppendError, ReadError } from "./errors.js"
 import type { Appended, EventStore, StoredEvent } from "./port.js"
 import { appendsIn } from "./appends.js"
 import { cursorOn, type Cursor } from "./cursor.js"
-import { departureOf, type Departure } from "./mismatch.js"
+import { mismatchOf, type Mismatch } from "./mismatch.js"
 
 export interface SourceFailed {
   readonly _tag: "SourceFailed"
@@ -19,9 +19,9 @@ export interface TargetFailed {
 }
 
 /** `Departure`: the target holds something else than a beginning of the source. Nothing was written behind it. */
-export type CopyError = SourceFailed | TargetFailed | Departure
+export type CopyError = SourceFailed | TargetFailed | Mismatch
 
-export interface Copied {
+export interface CopyResult {
   /** Of the source, from its first. */
   readonly events: number
   /** Of these, appended now; the others were there. */
@@ -32,7 +32,11 @@ type Batch = RNEA.ReadonlyNonEmptyArray<StoredEvent>
 
 /** `each` is told how many events are known to be at the target, after each append that is. */
 export const copyLog =
-  (source: EventStore, target: EventStore, each: (events: number) => void = () => {}): TaskEither<CopyError, Copied> =>
+  (
+    source: EventStore,
+    target: EventStore,
+    each: (events: number) => void = () => {},
+  ): TaskEither<CopyError, CopyResult> =>
   async () => {
     const there = cursorOn(target.readAll())
     let [events, appended, ended] = [0, 0, false]
@@ -52,8 +56,8 @@ export const copyLog =
     }
     const beyond = ended ? E.right(undefined) : await there.next()
     if (E.isLeft(beyond)) return E.left({ _tag: "TargetFailed", error: beyond.left })
-    const departure = departureOf(events, undefined, beyond.right)
-    return departure === undefined ? E.right({ events, appended }) : E.left(departure)
+    const mismatch = mismatchOf(events, undefined, beyond.right)
+    return mismatch === undefined ? E.right({ events, appended }) : E.left(mismatch)
   }
 
 /** `Right(false)` where the target ends before the batch; where it ends amid it, somebody else wrote there. */
@@ -62,8 +66,8 @@ const isThere = async (there: Cursor, batch: Batch, index: number): Promise<E.Ei
     const found = await there.next()
     if (E.isLeft(found)) return E.left({ _tag: "TargetFailed", error: found.left })
     if (found.right === undefined && i === 0) return E.right(false)
-    const departure = departureOf(index + i, event, found.right)
-    if (departure !== undefined) return E.left(departure)
+    const mismatch = mismatchOf(index + i, event, found.right)
+    if (mismatch !== undefined) return E.left(mismatch)
   }
   return E.right(true)
 }
@@ -77,5 +81,5 @@ const append = async (target: EventStore, batch: Batch, index: number): Promise<
   if (error._tag !== "WrongExpectedRevision") return E.left({ _tag: "TargetFailed", error })
   const { actual } = error
   const found = actual === "noStream" ? undefined : { stream, revision: actual }
-  return E.left({ _tag: "Departure", index, source: { stream, revision }, target: found, aspect: "place" })
+  return E.left({ _tag: "Mismatch", index, source: { stream, revision }, target: found, aspect: "place" })
 }

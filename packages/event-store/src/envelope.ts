@@ -3,7 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Act } from "@shifan/core"
 import { canonicalText, isCanonicalText } from "./canonical-json.js"
 import type { Corrupt, NotAcceptable, TooLarge } from "./errors.js"
-import { unreadable, upcast } from "./upcasting.js"
+import { unreadableReason, upcast } from "./upcasting.js"
 
 /** How far a decision had read a stream of the law it rests on: an auditor folds that stream exactly so far. */
 export interface Basis {
@@ -46,18 +46,18 @@ export const encode = (envelope: Envelope): E.Either<NotAcceptable | TooLarge, U
 }
 
 /** A leaf as an auditor meets it, who believes nothing. */
-export interface Examined {
+export interface ExaminedLeaf {
   /** The JSON it is; `undefined` where it is none. */
-  readonly said: unknown
+  readonly json: unknown
   /** Whether it is, byte for byte, what `encode` would have written. */
   readonly canonical: boolean
   readonly envelope: E.Either<Corrupt, Envelope>
 }
 
-export const examineLeaf = (leaf: Uint8Array): Examined => {
+export const examineLeaf = (leaf: Uint8Array): ExaminedLeaf => {
   const { text, parsed } = parseLeaf(leaf)
   return {
-    said: parsed,
+    json: parsed,
     canonical: parsed !== undefined && isCanonicalText(text, parsed),
     envelope: envelopeOf(parsed),
   }
@@ -71,7 +71,7 @@ export const readEnvelope = (leaf: Uint8Array): E.Either<Corrupt, Envelope> => e
 const envelopeOf = (parsed: unknown): E.Either<Corrupt, Envelope> => {
   if (parsed === undefined) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not JSON in UTF-8" })
   if (!isEnvelope(parsed)) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not an event" })
-  const reason = unreadable(parsed)
+  const reason = unreadableReason(parsed)
   return reason === undefined
     ? E.right(upcast(parsed))
     : E.left({ _tag: "Corrupt", where: `${parsed.stream}@${parsed.revision}`, reason })

@@ -4,16 +4,16 @@ import type { Basis, Envelope } from "./envelope.js"
 import { isCallEvent, isInstrumentEvent } from "./kinds.js"
 import { parseStream } from "./streams.js"
 
-export interface Law {
+export interface KnownLaw {
   readonly regime: Regime
   /** By stream, in order of name: what a decision under this regime records as its basis. */
   readonly basis: ReadonlyArray<Basis>
 }
 
-export const initialLaw = (library: Library): Law => ({ regime: emptyRegime(library), basis: [] })
+export const initialLaw = (library: Library): KnownLaw => ({ regime: emptyRegime(library), basis: [] })
 
 /** Events of other aggregates change nothing. */
-export const evolveLaw = (law: Law, envelope: Envelope): Law => {
+export const evolveLaw = (law: KnownLaw, envelope: Envelope): KnownLaw => {
   const name = parseStream(envelope.stream)
   if (name === undefined) return law
   if (name.aggregate === "instrument" && isInstrumentEvent(envelope))
@@ -23,7 +23,7 @@ export const evolveLaw = (law: Law, envelope: Envelope): Law => {
   return law
 }
 
-const read = ({ basis }: Law, { stream, revision }: Envelope, regime: Regime): Law => ({
+const read = ({ basis }: KnownLaw, { stream, revision }: Envelope, regime: Regime): KnownLaw => ({
   regime,
   basis: [...basis.filter((one) => one.stream !== stream), { stream, revision }].toSorted((a, b) =>
     a.stream < b.stream ? -1 : 1,

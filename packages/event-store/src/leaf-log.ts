@@ -27,12 +27,12 @@ export interface LeafLog {
 }
 
 /** All of a log's events in its order, which where places are given afterwards need not be that of the store. */
-export async function* eventsIn({ read }: LeafLog): Events {
+export async function* eventsInLog({ read }: LeafLog): Events {
   for await (const next of read(0, Number.MAX_SAFE_INTEGER)) yield E.map(({ event }: LoggedEvent) => event)(next)
 }
 
 /** An event whose bytes are not those whose hash was recorded. */
-export const altered = ({ stream, revision }: StoredEvent): Corrupt => ({
+export const alteredLeaf = ({ stream, revision }: StoredEvent): Corrupt => ({
   _tag: "Corrupt",
   where: `${stream}@${revision}`,
   reason: "its bytes are not those whose leaf hash was recorded",

@@ -5,9 +5,9 @@ import type { LoggedEvent, LoggedEvents } from "./leaf-log.js"
 import { pageSize } from "./paging.js"
 
 /** From an index on, `size` at most, fewer only where the log ends now. */
-export type LeafPage = (from: number, size: number) => Promise<E.Either<ReadError, ReadonlyArray<LoggedEvent>>>
+export type ReadLeafPage = (from: number, size: number) => Promise<E.Either<ReadError, ReadonlyArray<LoggedEvent>>>
 
-export async function* leavesBy(page: LeafPage, from: number, to: number): LoggedEvents {
+export async function* readLeavesByPages(page: ReadLeafPage, from: number, to: number): LoggedEvents {
   for (let next = Math.max(0, Math.ceil(from)); next < to;) {
     const size = Math.min(pageSize, Math.ceil(to) - next)
     const leaves = await page(next, size)

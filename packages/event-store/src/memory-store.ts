@@ -1,15 +1,15 @@
 /** A store in memory: the port's whole contract but durability. For tests, examples and a browser. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import { accept, judge, type Append, type Present } from "./append-check.js"
+import { checkAppend, judgeAppend, type CheckedAppend, type AppendLookup } from "./append-check.js"
 import { changeNotifier } from "./change-notifier.js"
 import type { AppendError } from "./errors.js"
 import { leafHash } from "./hash.js"
 import type { LeafLog } from "./leaf-log.js"
-import { leavesBy, type LeafPage } from "./leaf-pages.js"
-import { allBy, streamBy, type Page, type Pages } from "./paging.js"
+import { readLeavesByPages, type ReadLeafPage } from "./leaf-pages.js"
+import { readAllByPages, readStreamByPages, type Page, type PageReader } from "./paging.js"
 import type { Appended, Direction, EventStore, NewEvent, Position, StoredEvent } from "./port.js"
-import { ordinalOf, positionOf, reached } from "./position.js"
+import { ordinalOf, positionOf, checkReached } from "./position.js"
 import { subscribeTo } from "./subscription.js"
 
 export interface MemoryStore extends EventStore {
@@ -25,12 +25,12 @@ export const memoryStore = (): MemoryStore => {
   const closed = closing.signal
   const notifier = changeNotifier(() => String(log.length))
 
-  const present: Present = {
+  const present: AppendLookup = {
     lastRevision: (stream) => streams.get(stream)?.at(-1)?.revision ?? "noStream",
     byId: (id) => ids.get(id),
   }
 
-  const put = ({ stream, events }: Append): Appended => {
+  const put = ({ stream, events }: CheckedAppend): Appended => {
     const before = streams.get(stream) ?? []
     const placed = RNEA.mapWithIndex((i, event: NewEvent): StoredEvent => ({
       ...event,
@@ -46,8 +46,8 @@ export const memoryStore = (): MemoryStore => {
     return { revision, position, repeated: false }
   }
 
-  const appendNow = (append: Append): E.Either<AppendError, Appended> => {
-    const judged = judge(present, append)
+  const appendNow = (append: CheckedAppend): E.Either<AppendError, Appended> => {
+    const judged = judgeAppend(present, append)
     if (E.isLeft(judged)) return judged
     if (judged.right !== undefined) return E.right(judged.right)
     const appended = put(append)
@@ -59,7 +59,7 @@ export const memoryStore = (): MemoryStore => {
     if (closed.aborted) return E.left({ _tag: "Closed" })
     const from = ordinalOf(after)
     if (E.isLeft(from)) return from
-    const known = reached(from.right, log.length)
+    const known = checkReached(from.right, log.length)
     return E.isLeft(known) ? known : E.right(log.slice(from.right, from.right + size).map(copyOf))
   }
 
@@ -74,12 +74,12 @@ export const memoryStore = (): MemoryStore => {
     return E.right(window.map(copyOf))
   }
 
-  const pages: Pages = {
+  const pages: PageReader = {
     all: (after, size) => Promise.resolve(all(after, size)),
     stream: (name, from, direction, size) => Promise.resolve(stream(name, from, direction, size)),
   }
 
-  const leaves: LeafPage = (from, size) =>
+  const leaves: ReadLeafPage = (from, size) =>
     Promise.resolve(
       closed.aborted
         ? E.left({ _tag: "Closed" })
@@ -94,15 +94,15 @@ export const memoryStore = (): MemoryStore => {
 
   return {
     append: (name, expected, events) => {
-      const accepted = accept(name, expected, events)
+      const accepted = checkAppend(name, expected, events)
       return () => Promise.resolve(closed.aborted ? E.left({ _tag: "Closed" }) : E.chainW(appendNow)(accepted))
     },
-    readStream: (name, options = {}) => streamBy(pages, name, options),
-    readAll: (options = {}) => allBy(pages, options),
+    readStream: (name, options = {}) => readStreamByPages(pages, name, options),
+    readAll: (options = {}) => readAllByPages(pages, options),
     subscribe: (options, handler) => subscribeTo({ pages, notifier, closed }, options, handler),
     log: {
       size: () => Promise.resolve(closed.aborted ? E.left({ _tag: "Closed" }) : E.right(log.length)),
-      read: (from, to) => leavesBy(leaves, from, to),
+      read: (from, to) => readLeavesByPages(leaves, from, to),
     },
     close: () => {
       closing.abort()

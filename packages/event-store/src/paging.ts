@@ -1,12 +1,12 @@
 /** The port's reads over pages: an adapter gives the next page, windows and filters mean the same on all of them. */
 import * as E from "fp-ts/lib/Either.js"
 import type { ReadError } from "./errors.js"
-import { passes } from "./filter.js"
+import { matchesFilter } from "./filter.js"
 import type { Direction, Events, Position, ReadAllOptions, ReadStreamOptions, StoredEvent } from "./port.js"
 
 export type Page = E.Either<ReadError, ReadonlyArray<StoredEvent>>
 
-export interface Pages {
+export interface PageReader {
   /** Behind a position, `size` at most, fewer only where the store ends now. */
   readonly all: (after: Position | undefined, size: number) => Promise<Page>
   /** From an integer on, inclusive, `size` at most. Empty outside the stream; `StreamNotFound` when there is none. */
@@ -16,7 +16,7 @@ export interface Pages {
 /** Events read at one go: 256 of the largest are 16 MiB. */
 export const pageSize = 256
 
-export async function* streamBy(pages: Pages, stream: string, options: ReadStreamOptions): Events {
+export async function* readStreamByPages(pages: PageReader, stream: string, options: ReadStreamOptions): Events {
   const { direction = "forwards", maxCount = Infinity } = options
   let next =
     direction === "forwards" ? Math.ceil(bounded(options.from ?? 0)) : Math.floor(bounded(options.from ?? Infinity))
@@ -33,8 +33,11 @@ export async function* streamBy(pages: Pages, stream: string, options: ReadStrea
   } while (wanted > 0)
 }
 
-export async function* allBy(pages: Pages, { after, filter = {}, maxCount = Infinity }: ReadAllOptions): Events {
-  const wantedOnes = passes(filter)
+export async function* readAllByPages(
+  pages: PageReader,
+  { after, filter = {}, maxCount = Infinity }: ReadAllOptions,
+): Events {
+  const wantedOnes = matchesFilter(filter)
   let checkpoint = after
   let wanted = wholeNumber(maxCount)
   while (wanted > 0) {

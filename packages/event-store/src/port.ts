@@ -64,7 +64,7 @@ export interface ReadAllOptions {
 /** Ends after the first `Left`. Nothing is read ahead further than a page. */
 export type Events = AsyncIterable<Either<ReadError, StoredEvent>>
 
-export interface Batch {
+export interface EventBatch {
   readonly events: ReadonlyNonEmptyArray<StoredEvent>
   /** Pass it as `after` to go on behind this batch. */
   readonly checkpoint: Position
@@ -76,7 +76,7 @@ export interface SubscribeOptions {
 }
 
 /** Settles once the batch is handled; a rejection ends the subscription with that reason, the checkpoint not moved. */
-export type Handler = (batch: Batch) => Promise<void>
+export type BatchHandler = (batch: EventBatch) => Promise<void>
 
 export interface Subscription {
   /** `Right` after `close`; `Left` with the reason when the store or the handler ended it. */
@@ -99,7 +99,7 @@ export interface EventStore {
   readonly readStream: (stream: string, options?: ReadStreamOptions) => Events
   readonly readAll: (options?: ReadAllOptions) => Events
   /** Gives what is there, then what comes, in order, each event once. */
-  readonly subscribe: (options: SubscribeOptions, handler: Handler) => Subscription
+  readonly subscribe: (options: SubscribeOptions, handler: BatchHandler) => Subscription
   /** Ends each promise under way but a handler's own; afterwards every call says `Closed`. */
   readonly close: () => Promise<void>
 }

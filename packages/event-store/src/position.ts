@@ -20,7 +20,7 @@ export const ordinalOf = (position: Position | undefined): E.Either<Corrupt, num
  * `Left` for a checkpoint that the store has not reached. A store brought back from an older backup would pass over
  * whatever is written up to there without a word.
  */
-export const reached = (ordinal: number, last: number): E.Either<Corrupt, void> =>
+export const checkReached = (ordinal: number, last: number): E.Either<Corrupt, void> =>
   ordinal <= last
     ? E.right(undefined)
     : E.left({

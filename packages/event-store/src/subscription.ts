@@ -3,12 +3,12 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ChangeNotifier } from "./change-notifier.js"
 import type { ReadError, Unavailable } from "./errors.js"
-import { passes } from "./filter.js"
-import { pageSize, type Pages } from "./paging.js"
-import type { Batch, Handler, SubscribeOptions, Subscription } from "./port.js"
+import { matchesFilter } from "./filter.js"
+import { pageSize, type PageReader } from "./paging.js"
+import type { EventBatch, BatchHandler, SubscribeOptions, Subscription } from "./port.js"
 
-export interface Source {
-  readonly pages: Pages
+export interface SubscriptionSource {
+  readonly pages: PageReader
   readonly notifier: ChangeNotifier
   /** Says that the store was closed. */
   readonly closed: AbortSignal
@@ -17,7 +17,11 @@ export interface Source {
 type Ended = E.Either<ReadError, void>
 
 /** Reads a page, handles it, moves on; waits when there is nothing. The checkpoint moves only behind a handled batch. */
-export const subscribeTo = (source: Source, options: SubscribeOptions, handler: Handler): Subscription => {
+export const subscribeTo = (
+  source: SubscriptionSource,
+  options: SubscribeOptions,
+  handler: BatchHandler,
+): Subscription => {
   const asked = new AbortController()
   const finished = run(source, options, handler, asked.signal)
   return {
@@ -30,9 +34,9 @@ export const subscribeTo = (source: Source, options: SubscribeOptions, handler: 
 }
 
 const run = async (
-  { pages, notifier, closed }: Source,
+  { pages, notifier, closed }: SubscriptionSource,
   { after, filter = {} }: SubscribeOptions,
-  handler: Handler,
+  handler: BatchHandler,
   asked: AbortSignal,
 ): Promise<Ended> => {
   const stop = AbortSignal.any([asked, closed])
@@ -47,7 +51,7 @@ const run = async (
       await notifier.waitForChange(mark, stop)
       continue
     }
-    const events = page.right.filter(passes(filter))
+    const events = page.right.filter(matchesFilter(filter))
     if (RA.isNonEmpty(events)) {
       const failure = await handle(handler, { events, checkpoint: last.position })
       if (failure !== undefined) return E.left(failure)
@@ -56,7 +60,7 @@ const run = async (
   }
 }
 
-const handle = async (handler: Handler, batch: Batch): Promise<Unavailable | undefined> => {
+const handle = async (handler: BatchHandler, batch: EventBatch): Promise<Unavailable | undefined> => {
   try {
     await handler(batch)
     return undefined

@@ -27,7 +27,10 @@ export const currentVersion = (type: string): number | undefined => {
 }
 
 /** Why an event of this type and version cannot be read; `undefined` when it can. */
-export const unreadable = ({ type, schemaVersion }: Pick<Envelope, "type" | "schemaVersion">): string | undefined => {
+export const unreadableReason = ({
+  type,
+  schemaVersion,
+}: Pick<Envelope, "type" | "schemaVersion">): string | undefined => {
   const newest = currentVersion(type)
   if (newest === undefined) return `unknown event type ${type}`
   if (!Number.isInteger(schemaVersion) || schemaVersion < 1) return `${type} has no version ${schemaVersion}`

@@ -2,12 +2,12 @@ import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import {
-  accept,
-  judge,
+  checkAppend,
+  judgeAppend,
   largestLeaf,
-  meets,
+  meetsExpectation,
   positionOf,
-  type Append,
+  type CheckedAppend,
   type ExpectedRevision,
   type NewEvent,
   type StoredEvent,
@@ -35,20 +35,20 @@ describe("what no store takes", () => {
     ["a whole surrogate pair", "s\ud83d\ude00", "any", [event("a")], "right"],
     ["a NUL", "s", "any", [event("a"), event("b\0")], "NotAcceptable"],
   ])("%s", (_, stream, expected, events, tag) => {
-    expect(tagOf(accept(stream, expected, events))).toBe(tag)
+    expect(tagOf(checkAppend(stream, expected, events))).toBe(tag)
   })
 
   it("a leaf one byte too long, with its size", () => {
     const leaf = (size: number): NewEvent => ({ ...event("a"), leaf: new Uint8Array(size) })
-    expect(tagOf(accept("s", "any", [leaf(largestLeaf)]))).toBe("right")
-    expect(accept("s", "any", [event("b"), leaf(largestLeaf + 1)])).toEqual(
+    expect(tagOf(checkAppend("s", "any", [leaf(largestLeaf)]))).toBe("right")
+    expect(checkAppend("s", "any", [event("b"), leaf(largestLeaf + 1)])).toEqual(
       E.left({ _tag: "TooLarge", size: largestLeaf + 1, limit: largestLeaf }),
     )
   })
 
   it("and what it takes is a copy, also of a window on a buffer", () => {
     const leaf = Buffer.from([0, 1, 2, 3]).subarray(1, 3)
-    const accepted = accept("s", "any", [{ ...event("a"), leaf }])
+    const accepted = checkAppend("s", "any", [{ ...event("a"), leaf }])
     leaf.fill(9)
     expect(accepted).toMatchObject({ right: { events: [{ leaf: new Uint8Array([1, 2]) }] } })
   })
@@ -58,14 +58,14 @@ describe("expectations", () => {
   const actual = fc.oneof(fc.constant("noStream" as const), fc.nat())
 
   test.prop([actual])("any is always met, and noStream and streamExists by turns", (last) => {
-    expect(meets("any", last)).toBe(true)
-    expect(meets("noStream", last)).toBe(!meets("streamExists", last))
-    expect(meets("noStream", last)).toBe(last === "noStream")
+    expect(meetsExpectation("any", last)).toBe(true)
+    expect(meetsExpectation("noStream", last)).toBe(!meetsExpectation("streamExists", last))
+    expect(meetsExpectation("noStream", last)).toBe(last === "noStream")
   })
 
   test.prop([fc.nat(), actual])("a revision is met by itself alone", (expected, last) => {
-    expect(meets(expected, last)).toBe(last === expected)
-    expect(meets(expected, expected)).toBe(true)
+    expect(meetsExpectation(expected, last)).toBe(last === expected)
+    expect(meetsExpectation(expected, expected)).toBe(true)
   })
 })
 
@@ -85,7 +85,7 @@ const present = {
 }
 
 const judged = (stream: string, expected: ExpectedRevision, events: ReadonlyArray<NewEvent>) =>
-  E.chainW((append: Append) => judge(present, append))(accept(stream, expected, events))
+  E.chainW((append: CheckedAppend) => judgeAppend(present, append))(checkAppend(stream, expected, events))
 
 const [a, b, c, d, e] = [event("a"), event("b"), event("c"), event("d"), event("e")]
 

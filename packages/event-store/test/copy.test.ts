@@ -110,7 +110,7 @@ describe("a copy", () => {
       expect(await logOf(target)).toEqual(before)
       if (log.length > 0)
         expect(await compareLogs(source, target, chained)()).toMatchObject({
-          right: { same: false, departure: { index } },
+          right: { same: false, mismatch: { index } },
         })
     },
   )
@@ -118,7 +118,7 @@ describe("a copy", () => {
   it("onto a log that goes beyond it is refused at the first event it has not", async () => {
     const [shorter, longer] = [await filled([]), await filled([{ stream: "a", size: 2 }])]
     const beyond = {
-      _tag: "Departure",
+      _tag: "Mismatch",
       index: 0,
       source: undefined,
       target: { stream: "a", revision: 0 },
@@ -135,7 +135,7 @@ describe("a copy", () => {
         same: false,
         source: { events: 2, streams: new Map([["a", 1]]) },
         target: { events: 1, streams: new Map([["a", 0]]) },
-        departure: { index: 1, aspect: "end" },
+        mismatch: { index: 1, aspect: "end" },
       },
     })
   })
@@ -162,7 +162,7 @@ describe("a copy", () => {
     }
     expect(await copyLog(source, raced)()).toEqual(
       E.left({
-        _tag: "Departure",
+        _tag: "Mismatch",
         index: 0,
         source: { stream: "a", revision: 0 },
         target: { stream: "a", revision: 0 },

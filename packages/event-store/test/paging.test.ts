@@ -1,6 +1,14 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { allBy, pageSize, positionOf, streamBy, type Events, type Pages, type StoredEvent } from "../src/index.js"
+import {
+  readAllByPages,
+  pageSize,
+  positionOf,
+  readStreamByPages,
+  type Events,
+  type PageReader,
+  type StoredEvent,
+} from "../src/index.js"
 
 const total = 2 * pageSize
 
@@ -16,7 +24,7 @@ const log: ReadonlyArray<StoredEvent> = Array.from({ length: total }, (_, i) => 
 /** Pages of `log`, and how they were asked for. */
 const counting = () => {
   const asked: Array<string> = []
-  const pages: Pages = {
+  const pages: PageReader = {
     all: async (after, size) => {
       asked.push(`${Number(after ?? 0)}+${size}`)
       return E.right(log.slice(Number(after ?? 0), Number(after ?? 0) + size))
@@ -50,46 +58,46 @@ describe("reading by pages", () => {
     [Infinity, ["0+256", "256+256", "512+256"]],
   ])("asks for no more than %d events need", async (n, wanted) => {
     const all = counting()
-    expect(await take(allBy(all.pages, {}), n)).toBe(Math.min(n, total))
+    expect(await take(readAllByPages(all.pages, {}), n)).toBe(Math.min(n, total))
     expect(all.asked).toEqual(wanted)
     const stream = counting()
-    expect(await take(streamBy(stream.pages, "s", {}), n)).toBe(Math.min(n, total))
+    expect(await take(readStreamByPages(stream.pages, "s", {}), n)).toBe(Math.min(n, total))
     expect(stream.asked).toEqual(wanted)
   })
 
   it("asks for the window's size when that is less than a page, and once when nothing is wanted", async () => {
     const { asked, pages } = counting()
-    await take(streamBy(pages, "s", { from: 300, direction: "backwards", maxCount: 260 }), Infinity)
+    await take(readStreamByPages(pages, "s", { from: 300, direction: "backwards", maxCount: 260 }), Infinity)
     expect(asked).toEqual(["300-256", "44-4"])
     const none = counting()
-    expect(await take(streamBy(none.pages, "s", { maxCount: 0 }), Infinity)).toBe(0)
-    expect(await take(allBy(none.pages, { maxCount: 0 }), Infinity)).toBe(0)
+    expect(await take(readStreamByPages(none.pages, "s", { maxCount: 0 }), Infinity)).toBe(0)
+    expect(await take(readAllByPages(none.pages, { maxCount: 0 }), Infinity)).toBe(0)
     expect(none.asked).toEqual(["0+0"])
   })
 
   it("counts what passes the filter, not what was read", async () => {
     const { asked, pages } = counting()
-    expect(await take(allBy(pages, { filter: { types: ["Odd"] }, maxCount: 128 }), Infinity)).toBe(128)
+    expect(await take(readAllByPages(pages, { filter: { types: ["Odd"] }, maxCount: 128 }), Infinity)).toBe(128)
     expect(asked).toEqual(["0+256"])
   })
 
   it("takes a part of one for the whole it lies before or behind", async () => {
     const { asked, pages } = counting()
-    await take(streamBy(pages, "s", { from: 1.5, maxCount: 1.9 }), Infinity)
-    await take(streamBy(pages, "s", { from: 1.5, maxCount: 1, direction: "backwards" }), Infinity)
-    await take(streamBy(pages, "s", { from: -7, maxCount: 1 }), Infinity)
-    await take(streamBy(pages, "s", { from: Infinity, maxCount: 1, direction: "backwards" }), Infinity)
+    await take(readStreamByPages(pages, "s", { from: 1.5, maxCount: 1.9 }), Infinity)
+    await take(readStreamByPages(pages, "s", { from: 1.5, maxCount: 1, direction: "backwards" }), Infinity)
+    await take(readStreamByPages(pages, "s", { from: -7, maxCount: 1 }), Infinity)
+    await take(readStreamByPages(pages, "s", { from: Infinity, maxCount: 1, direction: "backwards" }), Infinity)
     expect(asked).toEqual(["2+1", "1-1", "-1+1", `${Number.MAX_SAFE_INTEGER}-1`])
   })
 
   it("ends with the first error", async () => {
-    const failing: Pages = {
+    const failing: PageReader = {
       all: async (after) => (after === undefined ? E.right(log.slice(0, pageSize)) : E.left({ _tag: "Closed" })),
       stream: async () => E.left({ _tag: "StreamNotFound", stream: "s" }),
     }
     const answers: Array<string> = []
-    for await (const one of allBy(failing, {})) answers.push(one._tag)
-    for await (const one of streamBy(failing, "s", {})) answers.push(one._tag)
+    for await (const one of readAllByPages(failing, {})) answers.push(one._tag)
+    for await (const one of readStreamByPages(failing, "s", {})) answers.push(one._tag)
     expect(answers).toEqual([...Array.from({ length: pageSize }, () => "Right"), "Left", "Left"])
   })
 })

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { ordinalOf, positionOf, reached } from "../src/index.js"
+import { ordinalOf, positionOf, checkReached } from "../src/index.js"
 
 const ordinal = fc.oneof(fc.nat(), fc.maxSafeNat())
 
@@ -34,7 +34,7 @@ describe("positions", () => {
   })
 
   it("may be the store's last, and not one further", () => {
-    expect(reached(3, 3)).toEqual(E.right(undefined))
-    expect(reached(4, 3)).toMatchObject({ left: { _tag: "Corrupt", where: "checkpoint" } })
+    expect(checkReached(3, 3)).toEqual(E.right(undefined))
+    expect(checkReached(4, 3)).toMatchObject({ left: { _tag: "Corrupt", where: "checkpoint" } })
   })
 })

@@ -5,7 +5,13 @@
  */
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
-import { meets, type Append, type AppendError, type Appended, type ReadError } from "@shifan/event-store"
+import {
+  meetsExpectation,
+  type CheckedAppend,
+  type AppendError,
+  type Appended,
+  type ReadError,
+} from "@shifan/event-store"
 import type { Calls } from "./calls.js"
 import type { Failure } from "./driver.js"
 import { asAppendError, endOf, judgeAt } from "./judging.js"
@@ -23,7 +29,10 @@ export interface Surroundings {
   readonly closed: AbortSignal
 }
 
-export const appendBy = async (around: Surroundings, append: Append): Promise<E.Either<AppendError, Appended>> => {
+export const appendBy = async (
+  around: Surroundings,
+  append: CheckedAppend,
+): Promise<E.Either<AppendError, Appended>> => {
   const { calls, patience, closed } = around
   const { stream, events } = append
   const end = performance.now() + patience
@@ -52,15 +61,17 @@ export const appendBy = async (around: Surroundings, append: Append): Promise<E.
 }
 
 /** What was seen before serves where it is in the append's favour: the server will say if it is no longer so. */
-const placeToTrust = (place: Place | undefined, { expected, events }: Append): Place | undefined =>
-  place !== undefined && meets(expected, endOf(place.last)) && !events.some(({ id }) => place.revisions.has(id))
+const placeToTrust = (place: Place | undefined, { expected, events }: CheckedAppend): Place | undefined =>
+  place !== undefined &&
+  meetsExpectation(expected, endOf(place.last)) &&
+  !events.some(({ id }) => place.revisions.has(id))
     ? place
     : undefined
 
 /** `Right(undefined)` where something else stands there, or nothing can be seen yet. */
 const readBack = async (
   { read, places }: Surroundings,
-  { stream, events }: Append,
+  { stream, events }: CheckedAppend,
   from: number,
   attempt: string,
 ): Promise<E.Either<ReadError, Appended | undefined>> => {
@@ -85,7 +96,7 @@ const doubted = (error: AppendError, unclear: string | undefined): AppendError =
     ? error
     : { _tag: "OutcomeUnknown", reason: unclear }
 
-const errorOf = (failure: Failure, { stream, expected, events }: Append): AppendError => {
+const errorOf = (failure: Failure, { stream, expected, events }: CheckedAppend): AppendError => {
   switch (failure._tag) {
     case "Conflict":
       return expected === "any" || expected === "streamExists"

@@ -1,8 +1,8 @@
 /** Whether an append may be made where its stream ends, was made already, or conflicts: by the port's own judgement. */
 import * as E from "fp-ts/lib/Either.js"
 import {
-  judge,
-  type Append,
+  judgeAppend,
+  type CheckedAppend,
   type AppendError,
   type Appended,
   type ReadError,
@@ -24,7 +24,7 @@ export interface Judged {
 
 export const judgeAt = async (
   { read, places }: { readonly read: Read; readonly places: Places },
-  append: Append,
+  append: CheckedAppend,
   trusted: Place | undefined,
   attempt: string,
 ): Promise<E.Either<AppendError, Judged>> => {
@@ -40,7 +40,7 @@ export const judgeAt = async (
     if (E.isLeft(stored)) return stored
     known.set(record.id, stored.right)
   }
-  const judged = judge({ lastRevision: () => endOf(last), byId: (id) => known.get(id) }, append)
+  const judged = judgeAppend({ lastRevision: () => endOf(last), byId: (id) => known.get(id) }, append)
   if (E.isLeft(judged)) return judged
   const own = records.right.some((record) => record.attempt === attempt)
   return E.right({ last, made: judged.right === undefined ? undefined : { ...judged.right, repeated: !own } })
@@ -49,7 +49,7 @@ export const judgeAt = async (
 /** The events of the append whose ids stand in its stream, as they stand there. */
 const recordsOf = async (
   read: Read,
-  { stream, events }: Append,
+  { stream, events }: CheckedAppend,
   { revisions }: Place,
 ): Promise<E.Either<AppendError, ReadonlyArray<Recorded>>> => {
   const records: Array<Recorded> = []

@@ -1,9 +1,9 @@
 /** The log read back: each entry with the event it names, which must stand where the order of everything has it. */
 import * as E from "fp-ts/lib/Either.js"
 import {
-  altered,
+  alteredLeaf,
   leafHash,
-  leavesBy,
+  readLeavesByPages,
   type LeafLog,
   type LoggedEvent,
   type ReadError,
@@ -20,7 +20,7 @@ export const leavesOf = (read: Read): LeafLog => {
   const quiet: Quiet = { from: "", to: "" }
   return {
     size: async () => E.map((last: Recorded | undefined) => (last?.revision ?? -1) + 1)(await lastEntry(read)),
-    read: (from, to) => leavesBy((at, size) => leafPage(read, quiet, at, size), from, to),
+    read: (from, to) => readLeavesByPages((at, size) => leafPage(read, quiet, at, size), from, to),
   }
 }
 
@@ -52,7 +52,7 @@ const paired = (from: number, entries: ReadonlyArray<Recorded>, events: Readonly
     if (event === undefined || event.stream !== stream || event.revision !== revision || event.id !== id)
       return E.left(misplaced(index, `it names ${stream}@${revision}, which is not the next event`))
     const found = leafHash(event.leaf)
-    if (Buffer.from(found).toString("hex") !== hash) return E.left(altered(event))
+    if (Buffer.from(found).toString("hex") !== hash) return E.left(alteredLeaf(event))
     leaves.push({ index, event, leafHash: found })
   }
   return E.right(leaves)

@@ -1,12 +1,12 @@
 /** What this engine cannot keep, beside what no store takes. */
 import * as E from "fp-ts/lib/Either.js"
-import type { Append, NotAcceptable } from "@shifan/event-store"
+import type { CheckedAppend, NotAcceptable } from "@shifan/event-store"
 import { logStream } from "./entries.js"
 
 /** As the server gives ids back. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export const keepable = (append: Append): E.Either<NotAcceptable, Append> => {
+export const keepable = (append: CheckedAppend): E.Either<NotAcceptable, CheckedAppend> => {
   const { stream, events } = append
   const names = [stream, ...events.map(({ type }) => type)]
   const system = names.find((name) => name.startsWith("$"))

@@ -3,14 +3,14 @@ import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { pipe } from "fp-ts/lib/function.js"
 import {
-  accept,
-  allBy,
-  streamBy,
+  checkAppend,
+  readAllByPages,
+  readStreamByPages,
   subscribeTo,
   type EventStore,
   type LeafLog,
   type Page,
-  type Pages,
+  type PageReader,
   type Unavailable,
 } from "@shifan/event-store"
 import { allPage, type Quiet } from "./all-pages.js"
@@ -57,14 +57,14 @@ export const storeOver = (driver: Driver, timing: Timing): EventStoreDbStore => 
 
   return {
     append: (stream, expected, events) => {
-      const accepted = pipe(accept(stream, expected, events), E.chainW(keepable))
+      const accepted = pipe(checkAppend(stream, expected, events), E.chainW(keepable))
       return async () => {
         if (closed.aborted) return E.left({ _tag: "Closed" })
         return E.isLeft(accepted) ? accepted : appendBy(around, accepted.right)
       }
     },
-    readStream: (stream, options = {}) => streamBy(pages, stream, options),
-    readAll: (options = {}) => allBy(pages, options),
+    readStream: (stream, options = {}) => readStreamByPages(pages, stream, options),
+    readAll: (options = {}) => readAllByPages(pages, options),
     subscribe: (options, handler) => {
       const asked = new AbortController()
       const lasting = readingOf(calls, Infinity, AbortSignal.any([asked.signal, closed]))
@@ -91,7 +91,7 @@ export const storeOver = (driver: Driver, timing: Timing): EventStoreDbStore => 
   }
 }
 
-const pagesOf = (read: Read, closed: AbortSignal): Pages => {
+const pagesOf = (read: Read, closed: AbortSignal): PageReader => {
   const quiet: Quiet = { from: "", to: "" }
   const unlessClosed = (page: () => Promise<Page>): Promise<Page> =>
     closed.aborted ? Promise.resolve(E.left({ _tag: "Closed" })) : page()

@@ -7,13 +7,13 @@ import {
   initialLaw,
   readEnvelope,
   type EventStore,
-  type Law,
+  type KnownLaw,
   type Position,
   type ReadError,
 } from "@shifan/event-store"
 
 export interface LawReader {
-  readonly now: () => Promise<E.Either<ReadError, Law>>
+  readonly now: () => Promise<E.Either<ReadError, KnownLaw>>
   /** Says that everything up to a position is committed, so that the next reading may begin there. */
   readonly reached: (position: Position) => void
 }
@@ -27,7 +27,7 @@ export const lawReader = (store: EventStore, division: string, library: Library)
   const isNew = (stream: string, revision: number): boolean =>
     revision > (law.basis.find((one) => one.stream === stream)?.revision ?? -1)
 
-  const read = async (): Promise<E.Either<ReadError, Law>> => {
+  const read = async (): Promise<E.Either<ReadError, KnownLaw>> => {
     const upTo = committed
     const filter = { streamPrefixes: [`instrument-${division}-`, `call-${division}-`] }
     const events = await collect(store.readAll({ filter, ...(checkpoint === undefined ? {} : { after: checkpoint }) }))
@@ -42,16 +42,16 @@ export const lawReader = (store: EventStore, division: string, library: Library)
   }
 
   let reading: Promise<unknown> | undefined
-  let following: Promise<E.Either<ReadError, Law>> | undefined
+  let following: Promise<E.Either<ReadError, KnownLaw>> | undefined
 
-  const begin = (): Promise<E.Either<ReadError, Law>> => {
+  const begin = (): Promise<E.Either<ReadError, KnownLaw>> => {
     const begun = read()
     reading = begun.finally(() => (reading = undefined)).catch(() => undefined)
     return begun
   }
 
   /** A reading under way may have begun before what the caller has seen: those who come meanwhile share the next. */
-  const now = (): Promise<E.Either<ReadError, Law>> => {
+  const now = (): Promise<E.Either<ReadError, KnownLaw>> => {
     if (reading === undefined) return begin()
     following ??= reading.then(() => {
       following = undefined

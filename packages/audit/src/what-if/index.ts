@@ -11,7 +11,7 @@ import {
   readEnvelope,
   type Envelope,
   type Events,
-  type Law,
+  type KnownLaw,
   type StoreError,
 } from "@shifan/event-store"
 import { encodingOf, foldAll, initialFolded, type Folded } from "../redecide.js"
@@ -51,7 +51,7 @@ export const whatIf = async (
 ): Promise<E.Either<StoreError, WhatIf>> => {
   const streams = new Map<string, Folded>()
   const flips: Array<FlipAt> = []
-  let laws: ReadonlyArray<Law> = [initialLaw(library)]
+  let laws: ReadonlyArray<KnownLaw> = [initialLaw(library)]
   let batch: Batch | undefined
   let [index, decisions] = [0, 0]
   const conclude = (): void => {
@@ -96,7 +96,7 @@ interface Batch {
 const flipIn = (
   { index, envelopes }: Batch,
   before: Folded,
-  laws: ReadonlyArray<Law>,
+  laws: ReadonlyArray<KnownLaw>,
   hypothesis: Hypothesis,
 ): FlipAt | undefined => {
   const [first] = envelopes

@@ -10,7 +10,7 @@ import {
   isDesignationEvent,
   type Envelope,
   type EventStore,
-  type Law,
+  type KnownLaw,
 } from "@shifan/event-store"
 import type { Request } from "@shifan/service"
 import { document, samplesFor } from "@shifan/testkit"
@@ -41,7 +41,7 @@ const requestFor = (unit: Uscc): Request => ({
 })
 
 /** Titles of so many units, each just certified: three events a stream. */
-const certify = async (store: EventStore): Promise<Law> => {
+const certify = async (store: EventStore): Promise<KnownLaw> => {
   const law = await enactLaw(store)
   for (let i = 0; i < titled; i++) {
     const steps = decisions(i, law)
@@ -56,7 +56,7 @@ const certify = async (store: EventStore): Promise<Law> => {
 }
 
 /** Reads the rows, parses, folds, decides, and inserts: without hashes, ids by content, basis, retries, or a vault. */
-const byHand = (db: DatabaseSync, { regime }: Law) => {
+const byHand = (db: DatabaseSync, { regime }: KnownLaw) => {
   const [begin, commit] = [db.prepare("BEGIN IMMEDIATE"), db.prepare("COMMIT")]
   const select = db.prepare("SELECT leaf FROM event WHERE stream = ? ORDER BY revision")
   const insert = db.prepare("INSERT INTO event (id, stream, revision, type, leaf) VALUES (?, ?, ?, ?, ?)")

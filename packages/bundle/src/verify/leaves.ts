@@ -122,7 +122,7 @@ export async function* walk(
       return undefined
     }
     const examined = examineLeaf(leaf)
-    const stored = { ...storedAs(leaf, index, examined.said), examined }
+    const stored = { ...storedAs(leaf, index, examined.json), examined }
     const place = { index, stream: stored.stream, revision: stored.revision }
     const envelope = E.getOrElseW(() => undefined)(examined.envelope)
     if (envelope !== undefined) {

@@ -1,6 +1,6 @@
 /** What a move came to: the same log in two places, or two that part, told by place and by figures. */
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { Comparison, Copied, Departure, Figures, Place } from "@shifan/event-store"
+import type { CopyResult, EventPlace, LogComparison, LogSummary, Mismatch } from "@shifan/event-store"
 import { withoutPassword } from "./store-address.js"
 import type { CopyPlan } from "./copy-plan.js"
 import { exits, type Failure, type Output } from "../result.js"
@@ -8,18 +8,21 @@ import { paint, say, type CommandContext } from "../command-context.js"
 
 const hex = (root: Uint8Array): string => Buffer.from(root).toString("hex")
 
+/** `--json` has called it a departure from the first release on. */
+const published = (mismatch: Mismatch) => ({ ...mismatch, _tag: "Departure" as const })
+
 /** `from` and `to` as they may be shown. */
-export const mismatchFailure = (from: string, to: string, departure: Departure): Failure => {
-  const parting = partingOf(departure)
-  const nth = departure.index + 1
+export const mismatchFailure = (from: string, to: string, mismatch: Mismatch): Failure => {
+  const parting = partingOf(mismatch)
+  const nth = mismatch.index + 1
   return {
     exit: exits.verificationFailed,
-    code: departure._tag,
+    code: "Departure",
     message: bilingual(
       `${to}自第${nth}条起与${from}不一致：${parting.zh}`,
       `${to} is no copy of ${from} from event ${nth} on: ${parting.en}`,
     ),
-    figures: departure,
+    figures: published(mismatch),
     hint: bilingual(
       "目标须为空，或为来源历史的开头部分",
       "the target must be empty, or hold a beginning of the source",
@@ -27,7 +30,7 @@ export const mismatchFailure = (from: string, to: string, departure: Departure):
   }
 }
 
-const partingOf = ({ source, target, aspect }: Departure): Bilingual => {
+const partingOf = ({ source, target, aspect }: Mismatch): Bilingual => {
   const [expected, found] = [placeText(source), placeText(target)]
   const other = others[aspect]
   return other === undefined
@@ -36,7 +39,7 @@ const partingOf = ({ source, target, aspect }: Departure): Bilingual => {
 }
 
 /** Where both have an event at the same place. */
-const others: { readonly [K in Departure["aspect"]]: Bilingual | undefined } = {
+const others: { readonly [K in Mismatch["aspect"]]: Bilingual | undefined } = {
   place: undefined,
   end: undefined,
   id: bilingual("事件编号", "another id"),
@@ -44,14 +47,14 @@ const others: { readonly [K in Departure["aspect"]]: Bilingual | undefined } = {
   leaf: bilingual("内容", "other bytes"),
 }
 
-const placeText = (place: Place | undefined): Bilingual =>
+const placeText = (place: EventPlace | undefined): Bilingual =>
   place === undefined
     ? bilingual("无", "nothing")
     : bilingual(`${place.stream}@${place.revision}`, `${place.stream}@${place.revision}`)
 
 /** After a copy: nothing was refused on the way, and yet what was read at the end differs. */
-export const differenceFailure = (from: string, to: string, { source, target, departure }: Comparison): Failure => {
-  const figures = { source: told(source), target: told(target), departure }
+export const differenceFailure = (from: string, to: string, { source, target, mismatch }: LogComparison): Failure => {
+  const figures = { source: told(source), target: told(target), departure: mismatch && published(mismatch) }
   return {
     exit: exits.verificationFailed,
     code: "CopyDiffers",
@@ -61,16 +64,21 @@ export const differenceFailure = (from: string, to: string, { source, target, de
     ),
     figures,
     hint:
-      departure?.aspect === "end" && departure.target === undefined
+      mismatch?.aspect === "end" && mismatch.target === undefined
         ? bilingual("来源其间又有登记，请再次运行", "the source has grown meanwhile: run it again")
         : bilingual("勿使用该副本", "do not use the copy"),
   }
 }
 
-const told = ({ events, streams, root }: Figures) => ({ events, streams: streams.size, root: hex(root) })
+const told = ({ events, streams, root }: LogSummary) => ({ events, streams: streams.size, root: hex(root) })
 
 /** Verified; and where the personal data are now. */
-export const copyOutput = (context: CommandContext, move: CopyPlan, { appended }: Copied, figures: Figures): Output => {
+export const copyOutput = (
+  context: CommandContext,
+  move: CopyPlan,
+  { appended }: CopyResult,
+  figures: LogSummary,
+): Output => {
   const { events, streams, root } = told(figures)
   const { source, target, vault, toVault } = move
   const verdict = bilingual(

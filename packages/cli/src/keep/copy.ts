@@ -4,8 +4,8 @@ import { bilingual } from "@shifan/core"
 import {
   compareLogs,
   copyLog,
-  type Comparison,
-  type Copied,
+  type LogComparison,
+  type CopyResult,
   type CopyError,
   type EventStore,
 } from "@shifan/event-store"
@@ -47,8 +47,8 @@ export const copy = async (
 }
 
 interface Done {
-  readonly copied: Copied
-  readonly compared: Comparison
+  readonly copied: CopyResult
+  readonly compared: LogComparison
 }
 
 const carriedOver = (context: CommandContext, { source, target }: CopyPlan): Promise<E.Either<Failure, Done>> => {
@@ -66,7 +66,7 @@ const carriedOver = (context: CommandContext, { source, target }: CopyPlan): Pro
       const telling = progress(context, () => performance.now(), copied.right.events)
       const done = await compareLogs(events, copies, logHash, telling.at)()
       telling.done()
-      return E.map((compared: Comparison): Done => ({ copied: copied.right, compared }))(failed(done))
+      return E.map((compared: LogComparison): Done => ({ copied: copied.right, compared }))(failed(done))
     })
   })
 }
@@ -87,7 +87,7 @@ const using = async <A>(
 }
 
 const failureOf = (error: CopyError, from: string, to: string): Failure => {
-  if (error._tag === "Departure") return mismatchFailure(from, to, error)
+  if (error._tag === "Mismatch") return mismatchFailure(from, to, error)
   const failure = storeFailure(error.error)
   const where = error._tag === "SourceFailed" ? from : to
   return {

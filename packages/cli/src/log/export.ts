@@ -10,7 +10,7 @@ import {
 } from "@shifan/bundle"
 import { newNodeFolder } from "@shifan/bundle/node"
 import { bilingual, Count, decode, Line, list, Narrative, record } from "@shifan/core"
-import { eventsIn } from "@shifan/event-store"
+import { eventsInLog } from "@shifan/event-store"
 import { rosterUnder } from "@shifan/roster"
 import type { Opening } from "@shifan/service"
 import { nodeHasher } from "@shifan/tlog/node"
@@ -51,7 +51,7 @@ export const auditExport = async (
     if (E.isLeft(folder)) return E.left(failed(folder.left))
     let shown: Progress | undefined
     const made = await exportBundle({
-      events: eventsIn(session.log),
+      events: eventsInLog(session.log),
       checkpoint: checkpoint.right,
       policy: policy.right,
       rosterUnder,
@@ -127,7 +127,7 @@ const openingsIn = async (
   }
   const openings: Array<LeafOpening> = []
   let index = 0
-  for await (const next of wanted.size === 0 ? [] : eventsIn(log)) {
+  for await (const next of wanted.size === 0 ? [] : eventsInLog(log)) {
     if (E.isLeft(next)) return E.left(storeFailure(next.left))
     const { stream, revision } = next.right
     for (const one of wanted.get(stream) ?? [])

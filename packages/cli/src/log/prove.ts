@@ -14,7 +14,7 @@ import {
 } from "@shifan/bundle"
 import { nodeFolder } from "@shifan/bundle/node"
 import { bilingual, type Uscc } from "@shifan/core"
-import { type Envelope, eventsIn, parseStream, type ReadError } from "@shifan/event-store"
+import { type Envelope, eventsInLog, parseStream, type ReadError } from "@shifan/event-store"
 import { parseCheckpoint, parseNote } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 
@@ -68,7 +68,7 @@ const fromStore = async (
     const given = await placed()
     if (E.isLeft(given)) return E.left(storeFailure(given.left))
     async function* leaves(): AsyncGenerator<E.Either<ReadError, Uint8Array>> {
-      for await (const next of eventsIn(log)) yield E.isLeft(next) ? next : E.right(next.right.leaf)
+      for await (const next of eventsInLog(log)) yield E.isLeft(next) ? next : E.right(next.right.leaf)
     }
     return proved(context, { leaves, wanted, checkpoint: checkpoint.right }, storeFailure, flags)
   })

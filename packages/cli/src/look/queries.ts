@@ -8,7 +8,7 @@ import {
   evolveLaw,
   initialLaw,
   isDesignationEvent,
-  type Law,
+  type KnownLaw,
   parseStream,
   readEnvelope,
 } from "@shifan/event-store"
@@ -70,7 +70,7 @@ export const eventsOf = async (
 
 /** Everything folded: the law and each unit's state. */
 export interface Replayed {
-  readonly law: Law
+  readonly law: KnownLaw
   readonly units: ReadonlyMap<Uscc, State>
   readonly events: number
 }

@@ -1,6 +1,6 @@
 /** Builds a read model from the first event on beside the live one, which goes on serving, then changes the two over. */
 import * as E from "fp-ts/lib/Either.js"
-import { passes, type EventStore, type Position, type ReadError, type StoredEvent } from "@shifan/event-store"
+import { matchesFilter, type EventStore, type Position, type ReadError, type StoredEvent } from "@shifan/event-store"
 import { guarded, type Projection } from "./projection.js"
 import type { ReadModelError, ReadModels } from "./read-models.js"
 import type { ProjectionFailed } from "./stopped.js"
@@ -47,7 +47,7 @@ const takeAll = async <M>(
   from: Position | undefined,
   signal: AbortSignal,
 ): Promise<E.Either<BuildFailure, Position | undefined>> => {
-  const wanted = passes(taking.projection.filter)
+  const wanted = matchesFilter(taking.projection.filter)
   let checkpoint = from
   let read: Array<StoredEvent> = []
 

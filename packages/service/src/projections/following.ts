@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import type { Batch, EventStore, Position, ReadError } from "@shifan/event-store"
+import type { EventBatch, EventStore, Position, ReadError } from "@shifan/event-store"
 import { build, type BuildFailure } from "./building.js"
 import type { Projection } from "./projection.js"
 import type { Place, ReadModelError, ReadModels } from "./read-models.js"
@@ -56,7 +56,7 @@ const subscribe = async <M>(
   let failure: ReadModelError | ProjectionFailed | undefined
   const { filter } = projection
 
-  const handle = async ({ events, checkpoint: behind }: Batch): Promise<void> => {
+  const handle = async ({ events, checkpoint: behind }: EventBatch): Promise<void> => {
     if (failure !== undefined) throw new Error("it has stopped")
     // The last event's own position: a checkpoint further on may be one that reading all of the log never comes to.
     const to = RNEA.last(events).position

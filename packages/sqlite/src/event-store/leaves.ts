@@ -2,9 +2,9 @@
 import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import {
-  altered,
+  alteredLeaf,
   leafHash,
-  leavesBy,
+  readLeavesByPages,
   type Corrupt,
   type LeafLog,
   type LoggedEvent,
@@ -38,7 +38,7 @@ export const leavesOf = (db: DatabaseSync, file: string, guarded: Guarded): Leaf
           const { position, hash } = row
           if (Number(position) !== index + 1) return unkept(`the event at position ${index + 1} is gone`)
           if (!(hash instanceof Uint8Array)) return unkept(`no leaf hash was recorded at position ${index + 1}`)
-          if (Buffer.compare(hash, leafHash(event.leaf)) !== 0) return E.left(altered(event))
+          if (Buffer.compare(hash, leafHash(event.leaf)) !== 0) return E.left(alteredLeaf(event))
           leaves.push({ index, event, leafHash: hash })
         }
         return E.right(leaves)
@@ -58,6 +58,7 @@ export const leavesOf = (db: DatabaseSync, file: string, guarded: Guarded): Leaf
 
   return {
     size: () => guarded(size),
-    read: (from, to) => leavesBy(async (at, most) => breathing(most, await guarded(() => page(at, most))), from, to),
+    read: (from, to) =>
+      readLeavesByPages(async (at, most) => breathing(most, await guarded(() => page(at, most))), from, to),
   }
 }

@@ -5,9 +5,9 @@ import * as E from "fp-ts/lib/Either.js"
 import {
   changeNotifier,
   ordinalOf,
-  reached,
+  checkReached,
   type ChangeNotifier,
-  type Pages,
+  type PageReader,
   type ReadError,
 } from "@shifan/event-store"
 import { failureOf } from "../engine/failure.js"
@@ -36,7 +36,7 @@ export const breathing = async <A>(
   return page
 }
 
-export const pagesOf = (db: DatabaseSync, guarded: Guarded): Pages => {
+export const pagesOf = (db: DatabaseSync, guarded: Guarded): PageReader => {
   const events = reading(db)
   return {
     all: async (after, size) =>
@@ -47,7 +47,7 @@ export const pagesOf = (db: DatabaseSync, guarded: Guarded): Pages => {
           if (E.isLeft(ordinal)) return ordinal
           const page = events.all(ordinal.right, size)
           if (page.length > 0) return E.right(page)
-          const known = reached(ordinal.right, events.last())
+          const known = checkReached(ordinal.right, events.last())
           return E.isLeft(known) ? known : E.right(page)
         }),
       ),

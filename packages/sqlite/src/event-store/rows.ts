@@ -3,9 +3,9 @@ import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
-  judge,
+  judgeAppend,
   positionOf,
-  type Append,
+  type CheckedAppend,
   type AppendError,
   type Appended,
   type Direction,
@@ -62,7 +62,7 @@ type Inserted = (events: RNEA.ReadonlyNonEmptyArray<StoredEvent>) => void
 export const appending = (
   db: DatabaseSync,
   inserted: Inserted,
-): ((append: Append) => E.Either<AppendError, Appended>) => {
+): ((append: CheckedAppend) => E.Either<AppendError, Appended>) => {
   const { lastRevision } = reading(db)
   const byId = db.prepare(`${columns} WHERE id = ?`)
   const insert = db.prepare("INSERT INTO event (id, stream, revision, type, leaf) VALUES (?, ?, ?, ?, ?)")
@@ -75,14 +75,14 @@ export const appending = (
   }
 
   /** The expectation has been judged to be met: where it says the revision, that is not read once more. */
-  const firstOf = ({ stream, expected }: Append): number => {
+  const firstOf = ({ stream, expected }: CheckedAppend): number => {
     if (typeof expected === "number") return expected + 1
     const last = expected === "noStream" ? expected : lastRevision(stream)
     return last === "noStream" ? 0 : last + 1
   }
 
   return (append) => {
-    const judged = judge(present, append)
+    const judged = judgeAppend(present, append)
     if (E.isLeft(judged)) return judged
     if (judged.right !== undefined) return E.right(judged.right)
     const first = firstOf(append)

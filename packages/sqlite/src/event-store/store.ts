@@ -4,9 +4,9 @@ import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import {
-  accept,
-  allBy,
-  streamBy,
+  checkAppend,
+  readAllByPages,
+  readStreamByPages,
   subscribeTo,
   type AppendError,
   type Appended,
@@ -122,14 +122,14 @@ const storeOn = (
 
   return {
     append: (stream, expected, events) => {
-      const accepted = accept(stream, expected, events)
+      const accepted = checkAppend(stream, expected, events)
       return () =>
         unlessClosed<AppendError, Appended>(async () =>
           E.isLeft(accepted) ? accepted : writing.append(accepted.right),
         )
     },
-    readStream: (stream, options = {}) => streamBy(pages, stream, options),
-    readAll: (options = {}) => allBy(pages, options),
+    readStream: (stream, options = {}) => readStreamByPages(pages, stream, options),
+    readAll: (options = {}) => readAllByPages(pages, options),
     subscribe: (options, handler) => subscribeTo({ pages, notifier, closed }, options, handler),
     transact: (work) => () => unlessClosed(() => writing.transact(work)),
     backup: (to) => () => unlessClosed(() => backUp(settings, to)),

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import type { Append, AppendError, Appended, Corrupt, StoredEvent, Unavailable } from "@shifan/event-store"
+import type { CheckedAppend, AppendError, Appended, Corrupt, StoredEvent, Unavailable } from "@shifan/event-store"
 import type { Settings } from "./connection.js"
 import { failureOf } from "../engine/failure.js"
 import { patiently } from "../engine/busy-retry.js"
@@ -18,7 +18,7 @@ import { writerOn } from "./writer.js"
 export type Alongside = (db: DatabaseSync) => (events: ReadonlyNonEmptyArray<StoredEvent>) => void
 
 export interface Writing {
-  readonly append: (append: Append) => Promise<E.Either<AppendError, Appended>>
+  readonly append: (append: CheckedAppend) => Promise<E.Either<AppendError, Appended>>
   readonly transact: <A>(work: (db: DatabaseSync) => E.Either<AppendError, A>) => Promise<E.Either<AppendError, A>>
   /** Settles when everything begun is told. */
   readonly close: () => Promise<void>

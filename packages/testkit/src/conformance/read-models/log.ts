@@ -5,8 +5,8 @@ import { civilDate, instantAt } from "@shifan/core"
 import {
   collect,
   encode,
-  passes,
-  type Batch,
+  matchesFilter,
+  type EventBatch,
   type Envelope,
   type EventStore,
   type Filter,
@@ -51,7 +51,7 @@ export const append = async (store: EventStore, stream: string, count: number, t
 
 /** Everything that passes, once, in the order of the log. */
 export const expected = async (store: EventStore, wanted: Filter = {}): Promise<ReadonlyArray<string>> =>
-  (await all(store)).filter(passes(wanted)).map(lineOf)
+  (await all(store)).filter(matchesFilter(wanted)).map(lineOf)
 
 /** A store that hands out small batches, each of them so many times. */
 export const choppy = (store: EventStore, size: number, times: number): EventStore => ({
@@ -63,7 +63,7 @@ export const choppy = (store: EventStore, size: number, times: number): EventSto
         const [first, ...rest] = part
         const checkpoint = part.at(-1)?.position ?? ""
         if (first === undefined) return
-        const chopped: Batch = { events: [first, ...rest], checkpoint }
+        const chopped: EventBatch = { events: [first, ...rest], checkpoint }
         for (let time = 0; time < times; time++) await handler(chopped)
       }
     }),

@@ -1,19 +1,19 @@
 /** Subscribers miss nothing and see nothing twice. */
 import * as fc from "fast-check"
 import { expect, it, vi } from "vitest"
-import type { Batch, EventStore, Position, SubscribeOptions, Subscription } from "@shifan/event-store"
+import type { EventBatch, EventStore, Position, SubscribeOptions, Subscription } from "@shifan/event-store"
 import type { Subject } from "./adapter.js"
 import { append, appended, event, events, idsOf, inAll, outcome } from "./events.js"
 
 interface Follower {
   readonly ids: ReadonlyArray<string>
-  readonly batches: ReadonlyArray<Batch>
+  readonly batches: ReadonlyArray<EventBatch>
   readonly subscription: Subscription
 }
 
 const follow = (store: EventStore, options: SubscribeOptions = {}): Follower => {
   const ids: Array<string> = []
-  const batches: Array<Batch> = []
+  const batches: Array<EventBatch> = []
   const subscription = store.subscribe(options, async (batch) => {
     batches.push(batch)
     ids.push(...idsOf(batch.events))
