@@ -1,5 +1,5 @@
 export { exportBundle, type Exported, type ExportOptions } from "./export/export-bundle.js"
-export { exportFaultSaid, type ExportFault } from "./export/export-fault.js"
+export { formatExportFault, type ExportFault } from "./export/export-fault.js"
 export { auditFaultNames, type AuditFault, type LeafPlace } from "@shifan/audit"
 export {
   blobFolder,
@@ -12,13 +12,19 @@ export {
   type WritingFault,
 } from "./folder.js"
 export { leavesOf, storedAs, type EntriesFault } from "./leaves.js"
-export { entriesSaid, folderSaid, policySaid, proofSaid, refusalSaid } from "./messages.js"
+export {
+  formatEntriesFault,
+  formatFolderFault,
+  formatPolicyFault,
+  formatProofFault,
+  formatCheckpointRefusal,
+} from "./messages.js"
 export type { Observation } from "./observations.js"
 export { commitmentOf, type Audience, type LeafOpening } from "./openings.js"
 export type { RosterRow, RosterUnder } from "./projection.js"
 export {
   proveEvent,
-  proveFaultSaid,
+  formatProveFault,
   type LeafSource,
   type Proved,
   type ProveFault,
@@ -29,12 +35,12 @@ export { reportHtml, reportJson, reportText, reportVersion, type Palette } from 
 export {
   faultPlace,
   observationNames,
-  observationSaid,
-  placeSaid,
+  formatObservation,
+  formatPlace,
   summary,
-  typeSaid,
-  unlisted,
-  verdictSaid,
+  formatEventType,
+  formatUnlisted,
+  formatVerdict,
   type Line,
 } from "./report/sentences.js"
 export type { AuditReport } from "./verify/findings.js"

@@ -19,13 +19,13 @@ const noteReasons = {
   unterminated: bilingual("末行没有换行", "its last line does not end"),
 } as const
 
-export const tooLongSaid = ({ length, limit }: FileTooLong): Bilingual =>
+export const formatFileTooLong = ({ length, limit }: FileTooLong): Bilingual =>
   bilingual(`${length}字节，上限${limit}字节`, `${length} bytes; the limit is ${limit}`)
 
-export const refusalSaid = (refusal: CheckpointRefusal): Bilingual => {
+export const formatCheckpointRefusal = (refusal: CheckpointRefusal): Bilingual => {
   switch (refusal._tag) {
     case "FileTooLong":
-      return tooLongSaid(refusal)
+      return formatFileTooLong(refusal)
     case "MalformedNote":
       return noteReasons[refusal.reason]
     case "MalformedSignature":
@@ -61,12 +61,12 @@ export const refusalSaid = (refusal: CheckpointRefusal): Bilingual => {
   }
 }
 
-export const policySaid = (fault: FileTooLong | MalformedPolicy): Bilingual =>
+export const formatPolicyFault = (fault: FileTooLong | MalformedPolicy): Bilingual =>
   fault._tag === "FileTooLong"
-    ? tooLongSaid(fault)
+    ? formatFileTooLong(fault)
     : bilingual(`第${fault.line}行：${fault.reason}`, `line ${fault.line}: ${fault.reason}`)
 
-export const entriesSaid = (fault: BundleFault): Bilingual => {
+export const formatEntriesFault = (fault: BundleFault): Bilingual => {
   switch (fault._tag) {
     case "WrongBundleWidth":
       return bilingual(`${fault.found}条`, `${fault.found} entries`)
@@ -77,10 +77,10 @@ export const entriesSaid = (fault: BundleFault): Bilingual => {
   }
 }
 
-export const proofSaid = (fault: ProofFault | MalformedTlogProof | FileTooLong): Bilingual => {
+export const formatProofFault = (fault: ProofFault | MalformedTlogProof | FileTooLong): Bilingual => {
   switch (fault._tag) {
     case "FileTooLong":
-      return tooLongSaid(fault)
+      return formatFileTooLong(fault)
     case "MalformedTlogProof":
       return bilingual(`${fault.part}不合格式`, `its ${fault.part} is malformed`)
     case "NotACount":
@@ -112,7 +112,7 @@ const kinds = {
   device: bilingual("是管道或设备", "it is a pipe or a device"),
 } as const
 
-export const folderSaid = (fault: FolderFault): Bilingual => {
+export const formatFolderFault = (fault: FolderFault): Bilingual => {
   switch (fault._tag) {
     case "FileMissing":
       return bilingual("没有此文件", "there is none")
@@ -130,7 +130,7 @@ export const folderSaid = (fault: FolderFault): Bilingual => {
   }
 }
 
-export const writingSaid = (fault: WritingFault): Bilingual =>
+export const formatWritingFault = (fault: WritingFault): Bilingual =>
   fault._tag === "FolderInUse"
     ? bilingual(`${fault.path}已存在且不是空文件夹`, `${fault.path} is there already, and no empty folder`)
     : bilingual(`无法写入${fault.path}：${fault.reason}`, `${fault.path} cannot be written: ${fault.reason}`)

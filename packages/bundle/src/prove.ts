@@ -19,7 +19,7 @@ import {
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import { refusalSaid } from "./messages.js"
+import { formatCheckpointRefusal } from "./messages.js"
 
 /** The leaves of a log, from the first, each time it is called. */
 export type LeafSource<Fault> = () => AsyncIterable<E.Either<Fault, Uint8Array>>
@@ -113,7 +113,7 @@ const prove = async <Fault>(
     : E.right({ index, size, file: printTlogProof({ extra: undefined, index, proof, checkpoint }) })
 }
 
-export const proveFaultSaid = (fault: ProveFault): Bilingual => {
+export const formatProveFault = (fault: ProveFault): Bilingual => {
   switch (fault._tag) {
     case "EventNotFound":
       return bilingual(
@@ -126,6 +126,6 @@ export const proveFaultSaid = (fault: ProveFault): Bilingual => {
         `the log is not the one of the checkpoint (${fault.size} leaves)`,
       )
     default:
-      return refusalSaid(fault)
+      return formatCheckpointRefusal(fault)
   }
 }

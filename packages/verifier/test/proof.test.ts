@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest"
-import { isProved, judgeProof } from "../src/verification/proof.js"
+import { isProved, verifyProof } from "../src/verification/proof.js"
 import { bundleOf, type Files, leaves, policy } from "./bundles.js"
 
 let files: Files
@@ -18,12 +18,12 @@ beforeAll(async () => {
   leaf = leaves[index] ?? new Uint8Array()
 })
 
-const codes = async (...given: Parameters<typeof judgeProof>) =>
-  (await judgeProof(...given)).faults.map(({ code }) => code)
+const codes = async (...given: Parameters<typeof verifyProof>) =>
+  (await verifyProof(...given)).faults.map(({ code }) => code)
 
 describe("a proof", () => {
   it("with its leaf and a policy shows that the leaf is in the log", async () => {
-    const report = await judgeProof({ proof, leaf, policy })
+    const report = await verifyProof({ proof, leaf, policy })
     expect(isProved(report)).toBe(true)
     expect(report).toMatchObject({
       index,
@@ -35,11 +35,11 @@ describe("a proof", () => {
   })
 
   it("without the one or the other shows nothing, and says what is missing", async () => {
-    const alone = await judgeProof({ proof, leaf: undefined, policy: undefined })
+    const alone = await verifyProof({ proof, leaf: undefined, policy: undefined })
     expect(alone).toMatchObject({ faults: [], missing: ["policy", "leaf"], index, signedBy: [], record: null })
     expect(isProved(alone)).toBe(false)
-    expect(await judgeProof({ proof, leaf, policy: undefined })).toMatchObject({ faults: [], missing: ["policy"] })
-    expect(await judgeProof({ proof, leaf: undefined, policy })).toMatchObject({ faults: [], missing: ["leaf"] })
+    expect(await verifyProof({ proof, leaf, policy: undefined })).toMatchObject({ faults: [], missing: ["policy"] })
+    expect(await verifyProof({ proof, leaf: undefined, policy })).toMatchObject({ faults: [], missing: ["leaf"] })
   })
 
   it("is of no other leaf, be it by a byte", async () => {

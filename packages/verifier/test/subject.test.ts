@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { rooted } from "../src/input/bundle-root.js"
+import { findBundle } from "../src/input/bundle-root.js"
 import { subjectOf } from "../src/input/subject.js"
 import { blobs } from "./bundles.js"
 
@@ -51,7 +51,7 @@ describe("the names of a bundle", () => {
     "lose the folder they lie in, and nothing else",
     (paths) => {
       const files = [...paths.filter((path) => !path.endsWith("checkpoint")), "checkpoint", "policy-of-it"]
-      const made = rooted(files.map((path) => ({ path: `some/where/${path}`, file: path })))
+      const made = findBundle(files.map((path) => ({ path: `some/where/${path}`, file: path })))
       expect(made).toEqual(E.right({ files: new Map(files.map((path) => [path, path])), outside: 0 }))
     },
   )
@@ -60,7 +60,7 @@ describe("the names of a bundle", () => {
     "that climb or are ambiguous are refused",
     (bad, good) => {
       for (const path of [`${good}/${bad}/${good}`, `${bad}/${good}`, `${good}/${bad}`])
-        expect(rooted([path, "checkpoint"].map((one) => ({ path: one, file: one })))).toEqual(
+        expect(findBundle([path, "checkpoint"].map((one) => ({ path: one, file: one })))).toEqual(
           E.left({ _tag: "BadName", path }),
         )
     },
@@ -72,7 +72,7 @@ describe("the names of a bundle", () => {
       ["roster.json", "Roster.JSON"],
       ["\u00e9", "e\u0301"],
     ] as const)
-      expect(rooted(["checkpoint", one, other].map((path) => ({ path, file: path })))).toEqual(
+      expect(findBundle(["checkpoint", one, other].map((path) => ({ path, file: path })))).toEqual(
         E.left({ _tag: "SameName", path: other }),
       )
   })

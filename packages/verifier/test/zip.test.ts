@@ -2,7 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { beforeAll, describe, expect, it } from "vitest"
 import { limits, type Limits, subjectOf } from "../src/input/subject.js"
 import { openZip } from "../src/input/zip-folder.js"
-import { perform } from "../src/verification/job.js"
+import { runJob } from "../src/verification/job.js"
 import { blobs, bundleOf, type Files, leaves, policy, theEntries, zipped } from "./bundles.js"
 
 let files: Files
@@ -19,7 +19,7 @@ const refused = async (archive: Blob, within: Partial<Limits> = {}) => {
 const outcomeOf = async (given: Parameters<typeof subjectOf>[0]) => {
   const subject = await subjectOf(given)()
   if (E.isLeft(subject)) throw new Error(subject.left._tag)
-  return perform({ subject: subject.right, policy: new Blob([new Uint8Array(policy)]), kept: undefined }, () => {})
+  return runJob({ subject: subject.right, policy: new Blob([new Uint8Array(policy)]), kept: undefined }, () => {})
 }
 
 const textOf = (archive: Blob): Promise<string> =>

@@ -3,7 +3,7 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import type { ReadError } from "@shifan/event-store"
 import { type CheckpointRefusal, type FileTooLong, type MalformedPolicy, toHex } from "@shifan/tlog"
 import type { FolderFault, WritingFault } from "../folder.js"
-import { folderSaid, policySaid, refusalSaid, writingSaid } from "../messages.js"
+import { formatFolderFault, formatPolicyFault, formatCheckpointRefusal, formatWritingFault } from "../messages.js"
 
 /** The log ends before the checkpoint does, or could not be read so far. */
 export interface LogTooShort {
@@ -50,14 +50,14 @@ export type ExportFault =
   | FolderFault
   | WritingFault
 
-export const exportFaultSaid = (fault: ExportFault): Bilingual => {
+export const formatExportFault = (fault: ExportFault): Bilingual => {
   switch (fault._tag) {
     case "PolicyRefused": {
-      const { zh, en } = policySaid(fault.reason)
+      const { zh, en } = formatPolicyFault(fault.reason)
       return bilingual(`信任策略不合格式：${zh}`, `the policy is malformed: ${en}`)
     }
     case "CheckpointRefused": {
-      const { zh, en } = refusalSaid(fault.reason)
+      const { zh, en } = formatCheckpointRefusal(fault.reason)
       return bilingual(`信任策略不接受该检查点：${zh}`, `the policy does not accept the checkpoint: ${en}`)
     }
     case "LogUnreadable": {
@@ -84,9 +84,9 @@ export const exportFaultSaid = (fault: ExportFault): Bilingual => {
       return bilingual(`${fault.uscc}的称号不出自日志`, `no leaf gives ${fault.uscc} its title`)
     case "FolderInUse":
     case "NotWritten":
-      return writingSaid(fault)
+      return formatWritingFault(fault)
     default: {
-      const { zh, en } = folderSaid(fault)
+      const { zh, en } = formatFolderFault(fault)
       return bilingual(`${fault.path}：${zh}`, `${fault.path}: ${en}`)
     }
   }

@@ -8,11 +8,11 @@ import { forHtml, forTerminal } from "./escape.js"
 import {
   faultPlace,
   observationNames,
-  observationSaid,
-  placeSaid,
+  formatObservation,
+  formatPlace,
   summary,
-  unlisted,
-  verdictSaid,
+  formatUnlisted,
+  formatVerdict,
 } from "./sentences.js"
 
 /** Colours, where the terminal has them. */
@@ -35,22 +35,22 @@ export const reportText = (report: AuditReport, language: Language, palette: Pal
     const { code, expected, found } = fault
     const { path, leaf } = faultPlace(fault, report)
     return [
-      `${palette.bad("✗")} ${leaf === null ? "" : `${forTerminal(placeSaid(leaf))} `}${code}${colon}${say(auditFaultNames[code])}${path === "" ? "" : ` [${forTerminal(path)}]`}`,
+      `${palette.bad("✗")} ${leaf === null ? "" : `${forTerminal(formatPlace(leaf))} `}${code}${colon}${say(auditFaultNames[code])}${path === "" ? "" : ` [${forTerminal(path)}]`}`,
       `    ${say(bilingual("应为", "expected"))}${colon}${say(expected)}`,
       `    ${say(bilingual("实为", "found"))}${colon}${say(found)}`,
     ]
   }
 
   const observation = (one: Observation): string =>
-    `${palette.note("!")} ${"at" in one ? `${forTerminal(placeSaid(one.at))} ` : ""}${say(observationNames[one.code])}${colon}${say(observationSaid(one))}`
+    `${palette.note("!")} ${"at" in one ? `${forTerminal(formatPlace(one.at))} ` : ""}${say(observationNames[one.code])}${colon}${say(formatObservation(one))}`
 
-  const more = unlisted(report)
+  const more = formatUnlisted(report)
   return [
     ...report.faults.flatMap(faultLines),
     ...report.observations.map(observation),
     ...(more === undefined ? [] : [say(more)]),
     ...summary(report).map(({ name, says }) => `${say(name)}${colon}${say(says)}`),
-    (report.sound ? palette.good : palette.bad)(say(verdictSaid(report))),
+    (report.sound ? palette.good : palette.bad)(say(formatVerdict(report))),
   ].join("\n")
 }
 
@@ -68,7 +68,7 @@ export const reportHtml = (report: AuditReport): string => `<!doctype html>
 </head>
 <body>
 <h1>${both(bilingual("核验报告", "Audit report"))}</h1>
-<p class="${report.sound ? "good" : "bad"}">${both(verdictSaid(report))}</p>
+<p class="${report.sound ? "good" : "bad"}">${both(formatVerdict(report))}</p>
 <table>${summary(report)
   .map(({ name, says }) => `<tr><th scope="row">${both(name)}</th><td>${both(says)}</td></tr>`)
   .join("\n")}</table>
@@ -107,15 +107,15 @@ const place = (text: string): string => `<code><bdi>${forHtml(text)}</bdi></code
 const faultItem = (fault: AuditFault, report: AuditReport): string => {
   const { code, expected, found } = fault
   const { path, leaf } = faultPlace(fault, report)
-  return `<li><strong>${both(auditFaultNames[code])}</strong> <code>${code}</code>${leaf === null ? "" : ` ${place(placeSaid(leaf))}`}${path === "" ? "" : ` ${place(path)}`}
+  return `<li><strong>${both(auditFaultNames[code])}</strong> <code>${code}</code>${leaf === null ? "" : ` ${place(formatPlace(leaf))}`}${path === "" ? "" : ` ${place(path)}`}
 <dl><dt>${both(bilingual("应为", "expected"))}</dt><dd>${both(expected)}</dd><dt>${both(bilingual("实为", "found"))}</dt><dd>${both(found)}</dd></dl></li>`
 }
 
 const observationItem = (one: Observation): string =>
-  `<li><strong>${both(observationNames[one.code])}</strong>${"at" in one ? ` ${place(placeSaid(one.at))}` : ""} ${both(observationSaid(one))}</li>`
+  `<li><strong>${both(observationNames[one.code])}</strong>${"at" in one ? ` ${place(formatPlace(one.at))}` : ""} ${both(formatObservation(one))}</li>`
 
 const more = (report: AuditReport): string => {
-  const said = unlisted(report)
+  const said = formatUnlisted(report)
   return said === undefined ? "" : `<p>${both(said)}</p>`
 }
 
@@ -132,7 +132,7 @@ export const reportJson = (report: AuditReport): Readonly<Record<string, unknown
   observations: report.observations.map((one) => ({
     ...one,
     name: observationNames[one.code],
-    says: observationSaid(one),
+    says: formatObservation(one),
   })),
 })
 

@@ -27,7 +27,7 @@ const duties: { readonly [D in Duty["duty"]]: Bilingual } = {
 }
 
 /** One line about an observation, without its name. */
-export const observationSaid = (observation: Observation): Bilingual => {
+export const formatObservation = (observation: Observation): Bilingual => {
   switch (observation.code) {
     case "OwnPolicy":
       return bilingual(
@@ -63,7 +63,7 @@ export const observationSaid = (observation: Observation): Bilingual => {
     }
     case "NearThreshold": {
       const { type, name, figures } = observation
-      const what = typeSaid(type)
+      const what = formatEventType(type)
       return bilingual(`${what.zh}：${name.zh}，${figures.zh}`, `${what.en}: ${name.en}, ${figures.en}`)
     }
     case "Waived": {
@@ -72,7 +72,7 @@ export const observationSaid = (observation: Observation): Bilingual => {
     }
     case "Contested": {
       const { type, reading, option } = observation
-      const what = typeSaid(type)
+      const what = formatEventType(type)
       // It is the event's word: an event can name a reading that does not exist.
       const question = isReadingId(reading) ? readingDefinitions[reading].question : bilingual(reading, reading)
       return bilingual(
@@ -88,7 +88,7 @@ export const observationSaid = (observation: Observation): Bilingual => {
 }
 
 /** What an event of that type is called; the type itself where it is not one of ours. */
-export const typeSaid = (type: string): Bilingual =>
+export const formatEventType = (type: string): Bilingual =>
   new Map<string, Bilingual>(Object.entries(eventNames)).get(type) ?? bilingual(type, type)
 
 /** The file that holds what is at fault, and the leaf in it. */
@@ -98,7 +98,7 @@ export const faultPlace = (
 ): { readonly path: string; readonly leaf: LeafPlace | null } =>
   "path" in place ? place : { path: entriesPath(place.index, size ?? 0), leaf: place }
 
-export const placeSaid = ({ index, stream, revision }: LeafPlace): string =>
+export const formatPlace = ({ index, stream, revision }: LeafPlace): string =>
   stream === "" ? `#${index}` : `#${index} ${stream}@${revision}`
 
 /** The head of the report: what was checked, what vouches for it, and the verdict. */
@@ -160,7 +160,7 @@ const shownTime = (seconds: number): string => {
   return Number.isNaN(time.getTime()) ? String(seconds) : time.toISOString()
 }
 
-export const verdictSaid = ({ sound, faultCount, observationCounts }: AuditReport): Bilingual => {
+export const formatVerdict = ({ sound, faultCount, observationCounts }: AuditReport): Bilingual => {
   const observed = Object.values(observationCounts).reduce((sum, count) => sum + count, 0)
   return sound
     ? bilingual(`✓ 核对一致；另有${observed}项值得注意`, `✓ sound; ${observed} observations`)
@@ -171,7 +171,7 @@ export const verdictSaid = ({ sound, faultCount, observationCounts }: AuditRepor
 }
 
 /** What was counted beyond what is listed. */
-export const unlisted = ({
+export const formatUnlisted = ({
   faults,
   faultCount,
   observations,

@@ -14,7 +14,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import type { Folder } from "../folder.js"
 import { limits, names } from "../format.js"
-import { folderSaid, policySaid, refusalSaid } from "../messages.js"
+import { formatFolderFault, formatPolicyFault, formatCheckpointRefusal } from "../messages.js"
 import { aFile, type Findings } from "./findings.js"
 
 export interface Head {
@@ -38,13 +38,13 @@ export const readHead = async (folder: Folder, trusted: Trusted, findings: Findi
   const policy = await policyOf(folder, trusted, findings)
   const file = await folder.read(names.checkpoint, limits.note)()
   if (E.isLeft(file)) {
-    findings.fault("FileRefused", names.checkpoint, aFile, folderSaid(file.left))
+    findings.fault("FileRefused", names.checkpoint, aFile, formatFolderFault(file.left))
     return undefined
   }
   const accepted = policy === undefined ? undefined : await acceptCheckpoint(policy, file.right)()
   if (accepted !== undefined && E.isLeft(accepted)) {
     const expected = bilingual("策略接受的检查点", "a checkpoint the policy accepts")
-    findings.fault("CheckpointRefused", names.checkpoint, expected, refusalSaid(accepted.left))
+    findings.fault("CheckpointRefused", names.checkpoint, expected, formatCheckpointRefusal(accepted.left))
   }
   const checkpoint = headIn(file.right)
   if (checkpoint === undefined) return undefined
@@ -72,7 +72,7 @@ const policyOf = async (
   const own = await folder.read(names.policy, limits.note)()
   if (given === undefined) findings.observe([{ code: "OwnPolicy" }])
   if (given === undefined && E.isLeft(own)) {
-    findings.fault("FileRefused", names.policy, aFile, folderSaid(own.left))
+    findings.fault("FileRefused", names.policy, aFile, formatFolderFault(own.left))
     return undefined
   }
   const used = given ?? (E.isRight(own) ? own.right : new Uint8Array())
@@ -80,7 +80,7 @@ const policyOf = async (
   const parsed = parsePolicy(used)
   if (E.isLeft(parsed)) {
     const expected = bilingual("含quorum行的策略（C2SP tlog-policy）", "a policy with a quorum (C2SP tlog-policy)")
-    findings.fault("PolicyMalformed", names.policy, expected, policySaid(parsed.left))
+    findings.fault("PolicyMalformed", names.policy, expected, formatPolicyFault(parsed.left))
     return undefined
   }
   if (parsed.right.quorum._tag === "None") findings.observe([{ code: "NoWitness" }])

@@ -11,7 +11,7 @@ import type { LeafPlace } from "@shifan/audit"
 import type { Folder, FolderFault } from "../folder.js"
 import { entriesPath, parseJson } from "../format.js"
 import { type EntriesFault, entriesOf, storedAs } from "../leaves.js"
-import { entriesSaid, folderSaid } from "../messages.js"
+import { formatEntriesFault, formatFolderFault } from "../messages.js"
 import type { Observing } from "../observations.js"
 import type { Projection } from "../projection.js"
 import { aFile, type Findings } from "./findings.js"
@@ -93,8 +93,8 @@ const placeOf = (leaf: Uint8Array, index: number): LeafPlace => {
 
 const unreadable = (left: FolderFault | EntriesFault, index: number, size: number, { fault }: Findings): void =>
   left._tag === "EntriesFault"
-    ? fault("EntriesMalformed", left.path, entriesExpected, entriesSaid(left.reason))
-    : fault("FileRefused", entriesPath(index, size), aFile, folderSaid(left))
+    ? fault("EntriesMalformed", left.path, entriesExpected, formatEntriesFault(left.reason))
+    : fault("FileRefused", entriesPath(index, size), aFile, formatFolderFault(left))
 
 const entriesExpected = bilingual("完整的条目包（C2SP tlog-tiles）", "a whole entry bundle (C2SP tlog-tiles)")
 

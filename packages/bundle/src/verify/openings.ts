@@ -4,7 +4,7 @@ import type { Envelope } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
 import { limits, names } from "../format.js"
-import { folderSaid } from "../messages.js"
+import { formatFolderFault } from "../messages.js"
 import { commitmentOf, type LeafOpening, parseOpenings, sealedAt } from "../openings.js"
 import { aFile, type Findings, same } from "./findings.js"
 
@@ -23,7 +23,7 @@ export const openingsCheck = async (folder: Folder, findings: Findings): Promise
   const path = names.openings
   const file = await folder.read(path, limits.list)()
   if (E.isLeft(file)) {
-    if (file.left._tag !== "FileMissing") findings.fault("FileRefused", path, aFile, folderSaid(file.left))
+    if (file.left._tag !== "FileMissing") findings.fault("FileRefused", path, aFile, formatFolderFault(file.left))
     return none
   }
   const parsed = parseOpenings(file.right)

@@ -5,7 +5,7 @@ import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
 import { canonicalBytes, limits, names, parseJson } from "../format.js"
-import { folderSaid, proofSaid } from "../messages.js"
+import { formatFolderFault, formatProofFault } from "../messages.js"
 import { type Projection, rosterFile, rosterLine, type RosterLine, type TitleLeaf } from "../projection.js"
 import { aFile, type Findings, reasonOf, same } from "./findings.js"
 import type { Head } from "./head.js"
@@ -20,7 +20,7 @@ export interface GivenRoster {
 export const readRoster = async (folder: Folder, findings: Findings): Promise<GivenRoster | undefined> => {
   const file = await folder.read(names.roster, limits.list)()
   if (E.isLeft(file)) {
-    findings.fault("FileRefused", names.roster, aFile, folderSaid(file.left))
+    findings.fault("FileRefused", names.roster, aFile, formatFolderFault(file.left))
     return undefined
   }
   const value = parseJson(file.right)
@@ -121,9 +121,9 @@ const checkProof = async (
 ): Promise<void> => {
   const expected = bilingual(`第${index}号叶的证明`, `a proof of leaf ${index}`)
   const file = await folder.read(path, limits.note)()
-  if (E.isLeft(file)) return findings.fault("FileRefused", path, aFile, folderSaid(file.left))
+  if (E.isLeft(file)) return findings.fault("FileRefused", path, aFile, formatFolderFault(file.left))
   const parsed = parseTlogProof(file.right)
-  if (E.isLeft(parsed)) return findings.fault("ProofFails", path, expected, proofSaid(parsed.left))
+  if (E.isLeft(parsed)) return findings.fault("ProofFails", path, expected, formatProofFault(parsed.left))
   const { size, root } = head.checkpoint
   const { proof } = parsed.right
   if (!sameBytes(file.right, printTlogProof({ extra: undefined, index, proof, checkpoint: head.file })))
@@ -134,7 +134,7 @@ const checkProof = async (
       bilingual("另一叶或另一检查点的证明", "one of another leaf, of another checkpoint, or with extra data"),
     )
   const verified = verifyInclusion({ index, size, leafHash, root, proof }, hasher)
-  if (E.isLeft(verified)) findings.fault("ProofFails", path, expected, proofSaid(verified.left))
+  if (E.isLeft(verified)) findings.fault("ProofFails", path, expected, formatProofFault(verified.left))
 }
 
 /** The instrument's history against what the leaves give. */
@@ -147,7 +147,7 @@ export const compareInstrument = async (
 ): Promise<void> => {
   const expected = projection.instrument(size)
   const given = await folder.read(names.instrument, expected.length)()
-  if (E.isLeft(given)) findings.fault("FileRefused", names.instrument, aFile, folderSaid(given.left))
+  if (E.isLeft(given)) findings.fault("FileRefused", names.instrument, aFile, formatFolderFault(given.left))
   else if (!sameBytes(expected, given.right))
     findings.fault(
       "InstrumentDiffers",

@@ -17,7 +17,7 @@ import * as E from "fp-ts/lib/Either.js"
 import type { LeafPlace } from "@shifan/audit"
 import type { Folder } from "../folder.js"
 import { names, tileLimit } from "../format.js"
-import { folderSaid } from "../messages.js"
+import { formatFolderFault } from "../messages.js"
 import { aFile, type Findings } from "./findings.js"
 import type { Head } from "./head.js"
 
@@ -44,7 +44,7 @@ export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeH
   const compareTile = async (tile: HashTile): Promise<void> => {
     const path = tilePath(tile)
     const given = await folder.read(path, tileLimit(tile))()
-    if (E.isLeft(given)) findings.fault("FileRefused", path, aFile, folderSaid(given.left))
+    if (E.isLeft(given)) findings.fault("FileRefused", path, aFile, formatFolderFault(given.left))
     else if (!sameBytes(given.right, tile.content)) {
       const hash = firstOther(tile.content, given.right)
       const at = tile.level === 0 ? places[hash]?.() : undefined

@@ -4,7 +4,7 @@ import { hashLength, parseBundle, parseTilePath, sameBytes, type TileName, tileP
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
 import { names, tileLimit, tileOf } from "../format.js"
-import { folderSaid } from "../messages.js"
+import { formatFolderFault } from "../messages.js"
 import { aFile, type Findings } from "./findings.js"
 
 /** After the tiles were compared: `size` is the checkpoint's, `proofs` the files the roster names. */
@@ -17,7 +17,7 @@ export const checkStrays = async (
   const known: ReadonlySet<string> = new Set(Object.values(names))
   for await (const next of folder.paths()) {
     if (E.isLeft(next)) {
-      findings.fault("FileRefused", next.left.path, aFile, folderSaid(next.left))
+      findings.fault("FileRefused", next.left.path, aFile, formatFolderFault(next.left))
       return
     }
     const path = next.right
@@ -42,7 +42,7 @@ const compareEarlier = async (
     await folder.read(path, tileLimit(earlier))(),
     await folder.read(tilePath(standing), tileLimit(standing))(),
   ]
-  if (E.isLeft(given)) findings.fault("FileRefused", path, aFile, folderSaid(given.left))
+  if (E.isLeft(given)) findings.fault("FileRefused", path, aFile, formatFolderFault(given.left))
   else if (E.isLeft(whole)) return
   else if (sameBytes(given.right, beginning(whole.right, standing, earlier.width)))
     findings.observe([{ code: "EarlierTile", path }])

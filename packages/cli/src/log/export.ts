@@ -5,7 +5,7 @@ import {
   exportBundle,
   type Exported,
   type ExportFault,
-  exportFaultSaid,
+  formatExportFault,
   type LeafOpening,
 } from "@shifan/bundle"
 import { newNodeFolder } from "@shifan/bundle/node"
@@ -72,7 +72,7 @@ export const auditExport = async (
 const failed = (fault: ExportFault): Failure => ({
   exit: fault._tag === "OtherRoot" || fault._tag === "OpeningsFail" ? exits.verificationFailed : exits.failure,
   code: fault._tag,
-  message: exportFaultSaid(fault),
+  message: formatExportFault(fault),
 })
 
 const told = (context: CommandContext, path: string, { origin, size, rows, openings }: Exported): Output => ({

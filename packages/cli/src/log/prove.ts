@@ -3,14 +3,14 @@ import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import {
   type EntriesFault,
-  entriesSaid,
+  formatEntriesFault,
   type FolderFault,
-  folderSaid,
+  formatFolderFault,
   type LeafSource,
   leavesOf,
   proveEvent,
   type ProveFault,
-  proveFaultSaid,
+  formatProveFault,
 } from "@shifan/bundle"
 import { nodeFolder } from "@shifan/bundle/node"
 import { bilingual, type Uscc } from "@shifan/core"
@@ -131,11 +131,11 @@ async function* tagged<Fault>(
 const unproved = (fault: ProveFault): Failure => ({
   exit: fault._tag === "EventNotFound" ? exits.notFound : exits.verificationFailed,
   code: fault._tag,
-  message: proveFaultSaid(fault),
+  message: formatProveFault(fault),
 })
 
 const bundleFailure = (fault: FolderFault | EntriesFault): Failure => {
-  const said = fault._tag === "EntriesFault" ? entriesSaid(fault.reason) : folderSaid(fault)
+  const said = fault._tag === "EntriesFault" ? formatEntriesFault(fault.reason) : formatFolderFault(fault)
   return {
     exit: fault._tag === "FileMissing" ? exits.notFound : exits.verificationFailed,
     code: fault._tag,

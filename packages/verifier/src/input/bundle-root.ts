@@ -1,7 +1,7 @@
 /** The names of what was given: none may climb, none may come twice, and the bundle lies where its checkpoint does. */
 import type { Folder } from "@shifan/bundle"
 import * as E from "fp-ts/lib/Either.js"
-import type { GivenFault } from "./input-fault.js"
+import type { InputFault } from "./input-fault.js"
 
 /** Names that a file system without case or with other forms of the same letters would take for one. */
 const folded = (path: string): string => path.normalize("NFC").toLowerCase()
@@ -12,7 +12,7 @@ const climbs = (path: string): boolean =>
   path.split("/").some((segment) => segment === "" || segment === "." || segment === "..")
 
 /** Paths of files, not of folders. */
-export const checkNames = (paths: Iterable<string>): E.Either<GivenFault, void> => {
+export const checkNames = (paths: Iterable<string>): E.Either<InputFault, void> => {
   const seen = new Set<string>()
   for (const path of paths) {
     if (climbs(path)) return E.left({ _tag: "BadName", path })
@@ -26,7 +26,7 @@ export const checkNames = (paths: Iterable<string>): E.Either<GivenFault, void> 
 const depth = (path: string): number => path.split("/").length
 
 /** The folder of the highest checkpoint, with its slash: `""` or `"bundle/"`. */
-export const rootOf = (paths: ReadonlyArray<string>): E.Either<GivenFault, string> => {
+export const rootOf = (paths: ReadonlyArray<string>): E.Either<InputFault, string> => {
   const all = paths.filter((path) => /(?:^|\/)checkpoint$/.test(path))
   const highest = Math.min(...all.map(depth))
   const found = all.filter((path) => depth(path) === highest)
@@ -45,9 +45,9 @@ export interface Rooted<File> {
   readonly outside: number
 }
 
-export const rooted = <File>(
+export const findBundle = <File>(
   given: ReadonlyArray<{ readonly path: string; readonly file: File }>,
-): E.Either<GivenFault, Rooted<File>> => {
+): E.Either<InputFault, Rooted<File>> => {
   const paths = given.map(({ path }) => path)
   const checked = checkNames(paths)
   if (E.isLeft(checked)) return checked

@@ -1,7 +1,7 @@
 /** Why what was given is not looked at. Nothing has been said about the log then. */
 import { bilingual, type Bilingual } from "@shifan/core"
 
-export type GivenFault =
+export type InputFault =
   | { readonly _tag: "Nothing" }
   /** The browser would not tell what was dropped. */
   | { readonly _tag: "NotRead"; readonly reason: string }
@@ -25,7 +25,7 @@ export type GivenFault =
   | { readonly _tag: "ArchiveRefused"; readonly reason: string }
   | { readonly _tag: "OtherArchive"; readonly path: string }
 
-export const givenFaultSaid = (fault: GivenFault): Bilingual => {
+export const formatInputFault = (fault: InputFault): Bilingual => {
   switch (fault._tag) {
     case "Nothing":
       return bilingual("没有收到任何文件。", "No file was given.")

@@ -1,8 +1,8 @@
 /** How much is taken in at most; each file has a limit of its own, which the reader of the bundle sets. */
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import { rooted } from "./bundle-root.js"
-import type { GivenFault } from "./input-fault.js"
+import { findBundle } from "./bundle-root.js"
+import type { InputFault } from "./input-fault.js"
 
 export interface Limits {
   readonly files: number
@@ -20,7 +20,7 @@ export const limits: Limits = { files: 500_000, total: 16 * 1024 ** 3, ratio: 20
 /** What is to be verified, made out from the files that were given. */
 
 /** `path`: as the browser tells it, `bundle/tile/0/000` or a name alone. Its content is read when it is wanted. */
-export interface GivenFile {
+export interface InputFile {
   readonly path: string
   readonly file: Blob
 }
@@ -31,7 +31,7 @@ export type Subject =
   | { readonly _tag: "Proof"; readonly proof: Blob; readonly leaf: Blob | undefined }
 
 export const subjectOf =
-  (given: ReadonlyArray<GivenFile>, { files }: Pick<Limits, "files"> = limits): TaskEither<GivenFault, Subject> =>
+  (given: ReadonlyArray<InputFile>, { files }: Pick<Limits, "files"> = limits): TaskEither<InputFault, Subject> =>
   async () => {
     const [first] = given
     if (first === undefined) return E.left({ _tag: "Nothing" })
@@ -41,7 +41,7 @@ export const subjectOf =
     const isBundle = given.length > 1 && given.some(({ path }) => /(?:^|\/)checkpoint$/.test(path))
     if (isBundle)
       return E.map((bundle: Pick<Bundle, "files" | "outside">): Bundle => ({ _tag: "Bundle", ...bundle }))(
-        rooted(given),
+        findBundle(given),
       )
     const proofs = given.filter(({ path }) => isProof(path))
     if (proofs.length > 0) return proofIn(given, proofs)
@@ -60,7 +60,7 @@ const isZip = async (file: Blob): Promise<boolean> => {
   return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6))
 }
 
-const proofIn = (given: ReadonlyArray<GivenFile>, proofs: ReadonlyArray<GivenFile>): E.Either<GivenFault, Subject> => {
+const proofIn = (given: ReadonlyArray<InputFile>, proofs: ReadonlyArray<InputFile>): E.Either<InputFault, Subject> => {
   const [proof] = proofs
   if (proof === undefined || proofs.length > 1)
     return E.left({ _tag: "SeveralProofs", paths: proofs.map(({ path }) => path) })

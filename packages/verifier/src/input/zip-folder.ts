@@ -3,8 +3,8 @@ import { type Folder, type FolderFault, isBundlePath } from "@shifan/bundle"
 import { BlobReader, configure, type FileEntry, ZipReader } from "@zip.js/zip.js/lib/zip-core-native.js"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import { type OpenedBundle, rooted } from "./bundle-root.js"
-import type { GivenFault } from "./input-fault.js"
+import { type OpenedBundle, findBundle } from "./bundle-root.js"
+import type { InputFault } from "./input-fault.js"
 import { limits, type Limits } from "./subject.js"
 
 // The work is in a worker of ours already, and the browser inflates.
@@ -13,17 +13,17 @@ configure({ useWebWorkers: false })
 const strict = { strictness: "strict", checkSignature: true, checkOverlappingEntry: true } as const
 
 export const openZip =
-  (archive: Blob, within: Limits = limits): TE.TaskEither<GivenFault, OpenedBundle> =>
+  (archive: Blob, within: Limits = limits): TE.TaskEither<InputFault, OpenedBundle> =>
   async () => {
     const entries = await entriesIn(archive, within)()
     if (E.isLeft(entries)) return entries
-    const bundle = rooted(entries.right.map((file) => ({ path: file.filename, file })))
+    const bundle = findBundle(entries.right.map((file) => ({ path: file.filename, file })))
     return E.isLeft(bundle) ? bundle : E.right({ folder: zipFolder(bundle.right.files), outside: bundle.right.outside })
   }
 
 /** Stops at the first that is refused: a list of entries may be made to be endless too. */
 const entriesIn =
-  (archive: Blob, within: Limits): TE.TaskEither<GivenFault, ReadonlyArray<FileEntry>> =>
+  (archive: Blob, within: Limits): TE.TaskEither<InputFault, ReadonlyArray<FileEntry>> =>
   async () => {
     const entries: Array<FileEntry> = []
     let total = 0
@@ -45,7 +45,7 @@ const refusal = (
   { filename: path, uncompressedSize, compressedSize, encrypted }: FileEntry,
   sofar: Pick<Limits, "files" | "total">,
   { files, total, ratio, dense }: Limits,
-): GivenFault | undefined => {
+): InputFault | undefined => {
   if (encrypted) return { _tag: "Encrypted", path }
   if (sofar.files > files) return { _tag: "TooManyFiles", limit: files }
   if (sofar.total > total) return { _tag: "TooLarge", limit: total }
@@ -54,7 +54,7 @@ const refusal = (
   return undefined
 }
 
-const archiveFault = (thrown: unknown): GivenFault => {
+const archiveFault = (thrown: unknown): InputFault => {
   const path: unknown = thrown instanceof Error ? Reflect.get(thrown, "filename") : undefined
   return typeof path === "string"
     ? { _tag: "BadName", path }

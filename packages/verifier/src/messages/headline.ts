@@ -1,5 +1,5 @@
 /** The verdict, in words that need no explanation. */
-import { verdictSaid } from "@shifan/bundle"
+import { formatVerdict } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Outcome } from "../verification/job.js"
 import { isProved } from "../verification/proof.js"
@@ -32,7 +32,7 @@ const holds = bilingual("成立", "It holds")
 const fails = bilingual("不成立", "It does not hold")
 
 const ofBundle = ({ report, ownPolicy }: Extract<Outcome, { readonly _tag: "Audited" }>): Headline => {
-  const counted = verdictSaid(report)
+  const counted = formatVerdict(report)
   if (!report.sound) return { tone: "bad", verdict: fails, says: counted }
   return ownPolicy
     ? { tone: "good", verdict: holds, says: counted }

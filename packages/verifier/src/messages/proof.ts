@@ -1,5 +1,5 @@
 /** What is said of a proof. */
-import { typeSaid } from "@shifan/bundle"
+import { formatEventType } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { ProofFaultCode, ProofReport } from "../verification/proof.js"
 import { advice, type Advice } from "./advice.js"
@@ -41,7 +41,7 @@ export const proofAdvice: { readonly [C in ProofFaultCode]: Advice } = {
   ),
 }
 
-export const missingSaid: { readonly [M in ProofReport["missing"][number]]: Bilingual } = {
+export const missingTexts: { readonly [M in ProofReport["missing"][number]]: Bilingual } = {
   policy: bilingual(
     "没有信任策略，签名没有核对，不能说明日志出自谁手。请从您信任的来源取得策略文件并选入。",
     "Without a policy no signature was checked, so that nothing shows whose log it is. Choose a policy had from a source you trust.",
@@ -79,7 +79,7 @@ const eventLines = (event: NonNullable<ProofReport["record"]>["event"]) =>
   event === null
     ? [{ name: bilingual("记录", "record"), says: bilingual("不是本页认识的事件", "no event that this page knows") }]
     : [
-        { name: bilingual("事件", "event"), says: typeSaid(event.type) },
+        { name: bilingual("事件", "event"), says: formatEventType(event.type) },
         { name: bilingual("所在的流", "stream"), says: same(`${event.stream}@${event.revision}`) },
         { name: bilingual("生效", "effective"), says: same(event.effectiveOn) },
         { name: bilingual("登记", "recorded"), says: same(event.recordedAt) },

@@ -1,34 +1,34 @@
 /** Where the reader gives what is to be verified, and what they have from elsewhere. */
 import type { Bilingual } from "@shifan/core"
-import type { GivenFile } from "../input/subject.js"
+import type { InputFile } from "../input/subject.js"
 import { texts } from "../messages/page.js"
-import { dropped, listed } from "./drag-drop.js"
-import { element, foreign, language, speak, speaking, tag, whenSpoken } from "./element.js"
+import { droppedFiles, chosenFiles } from "./drag-drop.js"
+import { element, untrusted, language, setLanguage, localized, languageTag, onLanguage } from "./element.js"
 
-export interface Giving {
-  readonly subject: (files: Promise<ReadonlyArray<GivenFile>>) => void
+export interface InputHandlers {
+  readonly subject: (files: Promise<ReadonlyArray<InputFile>>) => void
   readonly policy: (file: File | undefined) => void
   readonly kept: (file: File | undefined) => void
 }
 
 export const languageSwitch = (): HTMLElement => {
   const choices = (["zh", "en"] as const).map((one) => {
-    const button = element("button", { type: "button", lang: tag(one) }, one === "zh" ? "中文" : "English")
-    button.addEventListener("click", () => speak(one))
-    whenSpoken(() => button.setAttribute("aria-pressed", String(language() === one)))
+    const button = element("button", { type: "button", lang: languageTag(one) }, one === "zh" ? "中文" : "English")
+    button.addEventListener("click", () => setLanguage(one))
+    onLanguage(() => button.setAttribute("aria-pressed", String(language() === one)))
     return button
   })
   const group = element("div", { class: "languages", role: "group" }, ...choices)
-  whenSpoken(() => group.setAttribute("aria-label", texts.languages[language()]))
+  onLanguage(() => group.setAttribute("aria-label", texts.languages[language()]))
   return group
 }
 
-export const controls = ({ subject, policy, kept }: Giving): HTMLElement => {
-  const give = (files: ReadonlyArray<File>): void => subject(Promise.resolve(listed(files)))
+export const controls = ({ subject, policy, kept }: InputHandlers): HTMLElement => {
+  const give = (files: ReadonlyArray<File>): void => subject(Promise.resolve(chosenFiles(files)))
   const zone = element(
     "div",
     { class: "zone", id: "zone" },
-    speaking(element("p", {}), texts.drop),
+    localized(element("p", {}), texts.drop),
     filesPicker("folder", texts.folder, { webkitdirectory: "" }, give),
     filesPicker("files", texts.files, { multiple: "" }, give),
   )
@@ -36,11 +36,11 @@ export const controls = ({ subject, policy, kept }: Giving): HTMLElement => {
   return element(
     "div",
     { class: "controls" },
-    element("section", {}, speaking(element("h2", {}), texts.subject), zone),
+    element("section", {}, localized(element("h2", {}), texts.subject), zone),
     element(
       "section",
       {},
-      speaking(element("h2", {}), texts.trusted),
+      localized(element("h2", {}), texts.trusted),
       filePicker("policy", texts.policy, texts.policyHint, policy),
       filePicker("kept", texts.kept, texts.keptHint, kept),
     ),
@@ -48,7 +48,7 @@ export const controls = ({ subject, policy, kept }: Giving): HTMLElement => {
 }
 
 /** Anywhere on the page: a file that missed the zone would otherwise be opened in its stead. */
-const takeDrops = (zone: HTMLElement, subject: Giving["subject"]): void => {
+const takeDrops = (zone: HTMLElement, subject: InputHandlers["subject"]): void => {
   const over = (is: boolean) => (event: DragEvent) => {
     event.preventDefault()
     zone.classList.toggle("over", is)
@@ -57,7 +57,7 @@ const takeDrops = (zone: HTMLElement, subject: Giving["subject"]): void => {
   document.addEventListener("dragleave", over(false))
   document.addEventListener("drop", (event) => {
     over(false)(event)
-    if (event.dataTransfer !== null) subject(dropped(event.dataTransfer))
+    if (event.dataTransfer !== null) subject(droppedFiles(event.dataTransfer))
   })
 }
 
@@ -67,7 +67,7 @@ const input = (id: string, attributes: Readonly<Record<string, string>>): HTMLIn
   element("input", { type: "file", id, ...attributes })
 
 const labelled = (field: HTMLInputElement, label: Bilingual): HTMLElement =>
-  element("span", { class: "picker" }, field, speaking(element("label", { for: field.id }), label))
+  element("span", { class: "picker" }, field, localized(element("label", { for: field.id }), label))
 
 /** `attributes`: `multiple`, or `webkitdirectory` for a folder. The same files may be chosen twice in a row. */
 export const filesPicker = (
@@ -93,9 +93,9 @@ export const filePicker = (
   chosen: (file: File | undefined) => void,
 ): HTMLElement => {
   const name = element("span", { class: "chosen" })
-  const clear = speaking(element("button", { type: "button", hidden: "" }), texts.clear)
+  const clear = localized(element("button", { type: "button", hidden: "" }), texts.clear)
   const choose = (file: File | undefined): void => {
-    name.replaceChildren(...(file === undefined ? [] : [foreign(file.name)]))
+    name.replaceChildren(...(file === undefined ? [] : [untrusted(file.name)]))
     clear.hidden = file === undefined
     chosen(file)
   }
@@ -106,6 +106,6 @@ export const filePicker = (
     filesPicker(id, label, { "aria-describedby": `${id}-hint` }, ([file]) => choose(file)),
     name,
     clear,
-    speaking(element("p", { class: "hint", id: `${id}-hint` }), hint),
+    localized(element("p", { class: "hint", id: `${id}-hint` }), hint),
   )
 }

@@ -1,5 +1,5 @@
 /** The files of what was dropped or chosen, folders gone into; not many more than the limit are gathered. */
-import { type GivenFile, limits } from "../input/subject.js"
+import { type InputFile, limits } from "../input/subject.js"
 
 declare global {
   interface DataTransferItem {
@@ -8,16 +8,16 @@ declare global {
   }
 }
 
-type Files = AsyncIterable<GivenFile>
+type Files = AsyncIterable<InputFile>
 
 /** To be called within the event: afterwards the browser forgets what was dropped. */
-export const dropped = (transfer: DataTransfer): Promise<ReadonlyArray<GivenFile>> => {
+export const droppedFiles = (transfer: DataTransfer): Promise<ReadonlyArray<InputFile>> => {
   const items = [...transfer.items].filter(({ kind }) => kind === "file").map(filesOf)
-  return items.length > 0 ? gathered(items) : Promise.resolve(listed(transfer.files))
+  return items.length > 0 ? gathered(items) : Promise.resolve(chosenFiles(transfer.files))
 }
 
 /** A folder that was chosen brings the paths of its files; a file alone has its name. */
-export const listed = (files: Iterable<File>): ReadonlyArray<GivenFile> =>
+export const chosenFiles = (files: Iterable<File>): ReadonlyArray<InputFile> =>
   Array.from(files, (file) => ({
     path: file.webkitRelativePath === "" ? file.name : file.webkitRelativePath,
     file,
@@ -36,8 +36,8 @@ const filesOf = (item: DataTransferItem): Promise<Files> => {
   )
 }
 
-const gathered = async (items: ReadonlyArray<Promise<Files>>): Promise<ReadonlyArray<GivenFile>> => {
-  const files: Array<GivenFile> = []
+const gathered = async (items: ReadonlyArray<Promise<Files>>): Promise<ReadonlyArray<InputFile>> => {
+  const files: Array<InputFile> = []
   for (const item of await Promise.all(items))
     for await (const file of item) {
       files.push(file)
@@ -48,7 +48,7 @@ const gathered = async (items: ReadonlyArray<Promise<Files>>): Promise<ReadonlyA
 
 /** The files under a handle (WHATWG File System). */
 
-async function* filesInHandle(handle: FileSystemHandle, under = ""): AsyncGenerator<GivenFile> {
+async function* filesInHandle(handle: FileSystemHandle, under = ""): AsyncGenerator<InputFile> {
   const path = `${under}${handle.name}`
   if (isFileHandle(handle)) yield { path, file: await handle.getFile() }
   else if (isFolderHandle(handle)) for await (const child of handle.values()) yield* filesInHandle(child, `${path}/`)
@@ -60,7 +60,7 @@ const isFolderHandle = (handle: FileSystemHandle): handle is FileSystemDirectory
 
 /** The files under an entry (WICG File and Directory Entries). */
 
-async function* filesInEntry(entry: FileSystemEntry | null): AsyncGenerator<GivenFile> {
+async function* filesInEntry(entry: FileSystemEntry | null): AsyncGenerator<InputFile> {
   if (entry === null) return
   if (isFileEntry(entry)) yield { path: entry.fullPath.replace(/^\//, ""), file: await fileOf(entry) }
   else if (isFolderEntry(entry)) {

@@ -9,21 +9,21 @@ const listeners: Array<() => void> = []
 export const language = (): Language => current
 
 /** Called at once, and whenever the language is another. */
-export const whenSpoken = (listener: () => void): void => {
+export const onLanguage = (listener: () => void): void => {
   listeners.push(listener)
   listener()
 }
 
-export const speak = (chosen: Language): void => {
+export const setLanguage = (chosen: Language): void => {
   current = chosen
   for (const listener of listeners) listener()
 }
 
-export const tag = (of: Language): string => (of === "zh" ? "zh-CN" : "en")
+export const languageTag = (of: Language): string => (of === "zh" ? "zh-CN" : "en")
 
 /** Keeps the element's text in the language of the page. */
-export const speaking = <Spoken extends HTMLElement>(spoken: Spoken, text: Bilingual): Spoken => {
-  whenSpoken(() => {
+export const localized = <Spoken extends HTMLElement>(spoken: Spoken, text: Bilingual): Spoken => {
+  onLanguage(() => {
     spoken.textContent = text[current]
   })
   return spoken
@@ -46,7 +46,7 @@ export const element = <Name extends keyof HTMLElementTagNameMap>(
 }
 
 /** A text from a bundle: what cannot be seen is shown by its code point, and it turns nothing beside it about. */
-export const foreign = (text: string): HTMLElement => element("bdi", {}, forTerminal(text))
+export const untrusted = (text: string): HTMLElement => element("bdi", {}, forTerminal(text))
 
 /** In the language of the page, as it is now. What it holds of a bundle's is as harmless as `foreign`. */
-export const said = (text: Bilingual): HTMLElement => foreign(text[language()])
+export const inPageLanguage = (text: Bilingual): HTMLElement => untrusted(text[language()])

@@ -6,15 +6,15 @@ import {
   faultPlace,
   type Observation,
   observationNames,
-  observationSaid,
-  placeSaid,
+  formatObservation,
+  formatPlace,
 } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { type Advice, faultAdvice, faultOrder, observationAdvice } from "../messages/advice.js"
 import { texts } from "../messages/page.js"
-import { missingSaid, proofAdvice, proofFaultNames } from "../messages/proof.js"
+import { missingTexts, proofAdvice, proofFaultNames } from "../messages/proof.js"
 import type { ProofReport } from "../verification/proof.js"
-import { element, foreign, said } from "./element.js"
+import { element, untrusted, inPageLanguage } from "./element.js"
 
 const grouped = <Finding extends { readonly code: string }>(
   findings: ReadonlyArray<Finding>,
@@ -43,10 +43,10 @@ export const faultSections = (report: AuditReport): ReadonlyArray<HTMLElement> =
 const faultFacts = (fault: AuditFault, report: AuditReport): HTMLElement => {
   const { path, leaf } = faultPlace(fault, report)
   return facts([
-    ...(leaf === null ? [] : [[texts.record, foreign(placeSaid(leaf))] as const]),
-    ...(path === "" ? [] : [[texts.file, foreign(path)] as const]),
-    [texts.expected, said(fault.expected)],
-    [texts.found, said(fault.found)],
+    ...(leaf === null ? [] : [[texts.record, untrusted(formatPlace(leaf))] as const]),
+    ...(path === "" ? [] : [[texts.file, untrusted(path)] as const]),
+    [texts.expected, inPageLanguage(fault.expected)],
+    [texts.found, inPageLanguage(fault.found)],
   ])
 }
 
@@ -66,35 +66,44 @@ export const observationSections = ({ observations, observationCounts }: AuditRe
   )
 
 const observationPlace = (one: Observation): HTMLElement =>
-  element("span", {}, ...("at" in one ? [foreign(placeSaid(one.at)), " "] : []), said(observationSaid(one)))
+  element(
+    "span",
+    {},
+    ...("at" in one ? [untrusted(formatPlace(one.at)), " "] : []),
+    inPageLanguage(formatObservation(one)),
+  )
 
 export const proofSections = ({ faults, missing }: ProofReport): ReadonlyArray<HTMLElement> => [
   ...section(
     texts.faults,
-    faults.map(({ code, found }) => group("bad", proofFaultNames[code], code, proofAdvice[code], [said(found)], 1)),
+    faults.map(({ code, found }) =>
+      group("bad", proofFaultNames[code], code, proofAdvice[code], [inPageLanguage(found)], 1),
+    ),
   ),
   ...section(
     texts.missing,
-    missing.map((one) => element("p", { class: "finding note" }, said(missingSaid[one]))),
+    missing.map((one) => element("p", { class: "finding note" }, inPageLanguage(missingTexts[one]))),
   ),
 ]
 
 /** Findings of one kind: what they are called, what they mean, what to do, and where they are. */
 
 export const section = (title: Bilingual, children: ReadonlyArray<Node>): ReadonlyArray<HTMLElement> =>
-  children.length === 0 ? [] : [element("section", {}, element("h3", {}, said(title)), ...children)]
+  children.length === 0 ? [] : [element("section", {}, element("h3", {}, inPageLanguage(title)), ...children)]
 
 export const facts = (pairs: ReadonlyArray<readonly [Bilingual, HTMLElement]>): HTMLElement =>
   element(
     "dl",
     {},
-    ...pairs.map(([name, value]) => element("div", {}, element("dt", {}, said(name)), element("dd", {}, value))),
+    ...pairs.map(([name, value]) =>
+      element("div", {}, element("dt", {}, inPageLanguage(name)), element("dd", {}, value)),
+    ),
   )
 
 const advised = ({ means, todo }: Advice): HTMLElement =>
   facts([
-    [texts.means, said(means)],
-    [texts.todo, said(todo)],
+    [texts.means, inPageLanguage(means)],
+    [texts.todo, inPageLanguage(todo)],
   ])
 
 /** What one kind of finding means is said once; its places are listed, the first few in sight. */
@@ -109,7 +118,7 @@ export const group = (
   element(
     "article",
     { class: `finding ${tone}` },
-    element("h4", {}, said(name), " ", element("span", { class: "code" }, `${code} × ${count}`)),
+    element("h4", {}, inPageLanguage(name), " ", element("span", { class: "code" }, `${code} × ${count}`)),
     ...(advice === undefined ? [] : [advised(advice)]),
     ...placesListed(places),
   )
@@ -125,6 +134,13 @@ const placesListed = (places: ReadonlyArray<HTMLElement>): ReadonlyArray<HTMLEle
     element("ul", {}, ...items.slice(0, inSight)),
     ...(rest.length === 0
       ? []
-      : [element("details", {}, element("summary", {}, said(moreSaid(rest.length))), element("ul", {}, ...rest))]),
+      : [
+          element(
+            "details",
+            {},
+            element("summary", {}, inPageLanguage(moreSaid(rest.length))),
+            element("ul", {}, ...rest),
+          ),
+        ]),
   ]
 }

@@ -1,23 +1,23 @@
 /** One script for both sides: where there is a document it is the page, otherwise the page's worker. */
 import { texts } from "../messages/page.js"
 import { controls, languageSwitch } from "./controls.js"
-import { element, language, speaking, tag, whenSpoken } from "./element.js"
-import { outlook } from "./result.js"
-import { desk } from "./session.js"
-import { serve } from "./worker.js"
+import { element, language, localized, languageTag, onLanguage } from "./element.js"
+import { resultRegion } from "./result.js"
+import { newSession } from "./session.js"
+import { serveJobs } from "./worker.js"
 
 /** The whole page: heading, controls, result, and how to trust it. */
 
 const openPage = (body: HTMLElement): void => {
-  whenSpoken(() => {
-    document.documentElement.lang = tag(language())
+  onLanguage(() => {
+    document.documentElement.lang = languageTag(language())
     document.title = texts.title[language()]
   })
-  const { show, region } = outlook(() => stop())
-  const { cancel: stop, ...giving } = desk(show)
+  const { show, region } = resultRegion(() => stop())
+  const { cancel: stop, ...giving } = newSession(show)
   body.append(
-    element("header", {}, speaking(element("h1", {}), texts.title), languageSwitch()),
-    element("main", {}, speaking(element("p", { class: "lead" }), texts.lead), controls(giving), region),
+    element("header", {}, localized(element("h1", {}), texts.title), languageSwitch()),
+    element("main", {}, localized(element("p", { class: "lead" }), texts.lead), controls(giving), region),
     about(),
   )
   addEventListener("beforeprint", () => {
@@ -30,8 +30,8 @@ const about = (): HTMLElement =>
   element(
     "footer",
     {},
-    speaking(element("h2", {}), texts.about),
-    speaking(element("p", {}), texts.aboutSource),
+    localized(element("h2", {}), texts.about),
+    localized(element("p", {}), texts.aboutSource),
     element(
       "ul",
       {},
@@ -39,7 +39,7 @@ const about = (): HTMLElement =>
         (command) => element("li", {}, element("code", {}, command)),
       ),
     ),
-    speaking(element("p", {}), texts.aboutTools),
+    localized(element("p", {}), texts.aboutTools),
   )
 
 /** A point of the curve, the generator: whether a browser knows the algorithm shows when it is given a key. */
@@ -49,9 +49,9 @@ const warnOfOldBrowser = async (body: HTMLElement): Promise<void> => {
   try {
     await crypto.subtle.importKey("raw", generator, "Ed25519", false, ["verify"])
   } catch {
-    body.prepend(speaking(element("p", { class: "warning", role: "alert" }), texts.noEd25519))
+    body.prepend(localized(element("p", { class: "warning", role: "alert" }), texts.noEd25519))
   }
 }
 
-if (typeof document === "undefined") serve()
+if (typeof document === "undefined") serveJobs()
 else openPage(document.body)

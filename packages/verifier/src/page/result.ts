@@ -1,25 +1,25 @@
 /** The region of the result. What is announced to a screen reader is the verdict alone; the rest is there to be read. */
-import { summary, unlisted } from "@shifan/bundle"
+import { summary, formatUnlisted } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { givenFaultSaid } from "../input/input-fault.js"
+import { formatInputFault } from "../input/input-fault.js"
 import { headlineOf } from "../messages/headline.js"
 import { texts } from "../messages/page.js"
 import { proofLines } from "../messages/proof.js"
 import type { Outcome } from "../verification/job.js"
-import { element, foreign, language, said, speaking, whenSpoken } from "./element.js"
+import { element, untrusted, language, inPageLanguage, localized, onLanguage } from "./element.js"
 import { faultSections, observationSections, proofSections } from "./findings.js"
 import type { Stage } from "./session.js"
 
-export interface Outlook {
+export interface ResultRegion {
   readonly show: (stage: Stage) => void
   readonly region: HTMLElement
 }
 
-export const outlook = (cancel: () => void): Outlook => {
+export const resultRegion = (cancel: () => void): ResultRegion => {
   let stage: Stage = { _tag: "Idle" }
   const status = element("div", { role: "status" })
   const bar = element("progress", { max: "1" })
-  const stop = speaking(element("button", { type: "button" }), texts.cancel)
+  const stop = localized(element("button", { type: "button" }), texts.cancel)
   const count = element("span", {})
   const progress = element("div", { class: "progress", hidden: "" }, bar, count, stop)
   const details = element("div", {})
@@ -30,7 +30,7 @@ export const outlook = (cancel: () => void): Outlook => {
     status.replaceChildren(...(first === undefined ? [] : [first]))
     details.replaceChildren(...rest)
   }
-  whenSpoken(() => {
+  onLanguage(() => {
     bar.setAttribute("aria-label", texts.working[language()])
     draw()
   })
@@ -46,7 +46,7 @@ export const outlook = (cancel: () => void): Outlook => {
     region: element(
       "section",
       { class: "result" },
-      speaking(element("h2", {}), texts.result),
+      localized(element("h2", {}), texts.result),
       status,
       progress,
       details,
@@ -68,13 +68,13 @@ const advance = (
 const drawn = (stage: Stage): ReadonlyArray<HTMLElement> => {
   switch (stage._tag) {
     case "Idle":
-      return [element("p", {}, said(texts.nothingYet))]
+      return [element("p", {}, inPageLanguage(texts.nothingYet))]
     case "Working":
-      return [element("p", {}, said(texts.working), "…")]
+      return [element("p", {}, inPageLanguage(texts.working), "…")]
     case "Cancelled":
-      return [element("p", {}, said(texts.cancelled))]
+      return [element("p", {}, inPageLanguage(texts.cancelled))]
     case "Failed":
-      return [element("p", {}, said(texts.failed)), element("p", {}, foreign(stage.reason))]
+      return [element("p", {}, inPageLanguage(texts.failed)), element("p", {}, untrusted(stage.reason))]
     case "Done":
       return resultOf(stage.outcome)
   }
@@ -89,22 +89,22 @@ const verdict = (outcome: Outcome): HTMLElement => {
   return element(
     "div",
     { class: `verdict ${tone}`, id: "verdict" },
-    element("p", { class: "word" }, said(word)),
-    element("p", {}, said(says)),
+    element("p", { class: "word" }, inPageLanguage(word)),
+    element("p", {}, inPageLanguage(says)),
   )
 }
 
 const details = (outcome: Outcome): ReadonlyArray<HTMLElement> => {
   switch (outcome._tag) {
     case "Refused":
-      return [element("p", { class: "finding note" }, said(givenFaultSaid(outcome.fault)))]
+      return [element("p", { class: "finding note" }, inPageLanguage(formatInputFault(outcome.fault)))]
     case "Proved":
       return [...proofSections(outcome.report), table(proofLines(outcome.report))]
     case "Audited":
       return [
         ...faultSections(outcome.report),
         ...observationSections(outcome.report),
-        ...paragraph(unlisted(outcome.report)),
+        ...paragraph(formatUnlisted(outcome.report)),
         ...paragraph(outsideSaid(outcome.outside)),
         table([policyLine(outcome.ownPolicy), ...summary(outcome.report)]),
       ]
@@ -112,7 +112,7 @@ const details = (outcome: Outcome): ReadonlyArray<HTMLElement> => {
 }
 
 const paragraph = (text: Bilingual | undefined): ReadonlyArray<HTMLElement> =>
-  text === undefined ? [] : [element("p", {}, said(text))]
+  text === undefined ? [] : [element("p", {}, inPageLanguage(text))]
 
 const policyLine = (own: boolean) => ({
   name: bilingual("信任策略", "policy"),
@@ -133,12 +133,17 @@ const table = (lines: ReadonlyArray<{ readonly name: Bilingual; readonly says: B
   element(
     "section",
     {},
-    element("h3", {}, said(texts.facts)),
+    element("h3", {}, inPageLanguage(texts.facts)),
     element(
       "table",
       {},
       ...lines.map(({ name, says }) =>
-        element("tr", {}, element("th", { scope: "row" }, said(name)), element("td", {}, said(says))),
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, inPageLanguage(name)),
+          element("td", {}, inPageLanguage(says)),
+        ),
       ),
     ),
   )

@@ -1,10 +1,10 @@
 /** Where the page stands: what was given, and how far the work on it has come. */
 import * as E from "fp-ts/lib/Either.js"
-import type { GivenFault } from "../input/input-fault.js"
-import { type GivenFile, type Subject, subjectOf } from "../input/subject.js"
+import type { InputFault } from "../input/input-fault.js"
+import { type InputFile, type Subject, subjectOf } from "../input/subject.js"
 import type { Outcome } from "../verification/job.js"
-import type { Giving } from "./controls.js"
-import { work, type Working } from "./worker.js"
+import type { InputHandlers } from "./controls.js"
+import { startJob, type RunningJob } from "./worker.js"
 
 export type Stage =
   | { readonly _tag: "Idle" }
@@ -13,19 +13,19 @@ export type Stage =
   | { readonly _tag: "Failed"; readonly reason: string }
   | { readonly _tag: "Done"; readonly outcome: Outcome }
 
-export interface Desk extends Giving {
+export interface Session extends InputHandlers {
   readonly cancel: () => void
 }
 
 /** Whatever is given begins the work anew, with all that was given so far. */
-export const desk = (show: (stage: Stage) => void): Desk => {
+export const newSession = (show: (stage: Stage) => void): Session => {
   let subject: Subject | undefined
   let [policy, kept]: ReadonlyArray<File | undefined> = []
-  let working: Working | undefined
+  let working: RunningJob | undefined
   /** Which of the gatherings counts: a folder dropped later may be gathered sooner. */
   let latest = 0
 
-  const refuse = (fault: GivenFault): void => show({ _tag: "Done", outcome: { _tag: "Refused", fault } })
+  const refuse = (fault: InputFault): void => show({ _tag: "Done", outcome: { _tag: "Refused", fault } })
 
   const stop = (): void => {
     working?.cancel()
@@ -36,7 +36,7 @@ export const desk = (show: (stage: Stage) => void): Desk => {
     stop()
     if (subject === undefined) return
     show({ _tag: "Working", leaves: 0, size: 0 })
-    working = work(
+    working = startJob(
       { subject, policy, kept },
       {
         progress: (leaves, size) => show({ _tag: "Working", leaves, size }),
@@ -46,7 +46,7 @@ export const desk = (show: (stage: Stage) => void): Desk => {
     )
   }
 
-  const take = async (files: Promise<ReadonlyArray<GivenFile>>): Promise<void> => {
+  const take = async (files: Promise<ReadonlyArray<InputFile>>): Promise<void> => {
     const mine = ++latest
     stop()
     subject = undefined

@@ -1,5 +1,5 @@
 /** The other side of the page: a worker made of the same script, which is asked one job and answers it. */
-import { type Job, type Outcome, perform, type Progress } from "../verification/job.js"
+import { type Job, type Outcome, runJob, type Progress } from "../verification/job.js"
 
 export type Answer =
   | { readonly _tag: "Ready" }
@@ -9,9 +9,9 @@ export type Answer =
 
 const answer = (message: Answer): void => postMessage(message)
 
-export const serve = (): void => {
+export const serveJobs = (): void => {
   addEventListener("message", ({ data }: MessageEvent<Job>) => {
-    perform(data, (leaves, size) => answer({ _tag: "Progress", leaves, size })).then(
+    runJob(data, (leaves, size) => answer({ _tag: "Progress", leaves, size })).then(
       (outcome) => answer({ _tag: "Done", outcome }),
       (thrown: unknown) => answer({ _tag: "Failed", reason: String(thrown) }),
     )
@@ -21,20 +21,20 @@ export const serve = (): void => {
 
 /** Has a job done in a worker, so that the page stays live; on the page itself where no worker can be had. */
 
-export interface Working {
+export interface RunningJob {
   /** Nothing is heard of it any more. */
   readonly cancel: () => void
 }
 
-export interface Hearing {
+export interface JobListener {
   readonly progress: Progress
   readonly done: (outcome: Outcome) => void
   readonly failed: (reason: string) => void
 }
 
-export const work = (job: Job, hearing: Hearing): Working => {
+export const startJob = (job: Job, hearing: JobListener): RunningJob => {
   const worker = newWorker()
-  return worker === undefined ? workHere(job, hearing) : workThere(worker, job, hearing)
+  return worker === undefined ? runOnPage(job, hearing) : runInWorker(worker, job, hearing)
 }
 
 /** The script of this page, by another name. A browser that makes no worker of a blob throws, or tells it later. */
@@ -48,9 +48,9 @@ const newWorker = (): Worker | undefined => {
   }
 }
 
-const workThere = (worker: Worker, job: Job, hearing: Hearing): Working => {
+const runInWorker = (worker: Worker, job: Job, hearing: JobListener): RunningJob => {
   let ready = false
-  let instead: Working | undefined
+  let instead: RunningJob | undefined
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     switch (data._tag) {
       case "Ready":
@@ -69,7 +69,7 @@ const workThere = (worker: Worker, job: Job, hearing: Hearing): Working => {
   worker.addEventListener("error", ({ message }) => {
     worker.terminate()
     if (ready) hearing.failed(message)
-    else instead ??= workHere(job, hearing)
+    else instead ??= runOnPage(job, hearing)
   })
   return {
     cancel: () => {
@@ -80,14 +80,14 @@ const workThere = (worker: Worker, job: Job, hearing: Hearing): Working => {
 }
 
 /** It pauses wherever a file is read, which is often enough for the page to be drawn. */
-const workHere = (job: Job, { progress, done, failed }: Hearing): Working => {
+const runOnPage = (job: Job, { progress, done, failed }: JobListener): RunningJob => {
   let cancelled = false
   const unlessCancelled =
     <Given extends ReadonlyArray<unknown>>(tell: (...given: Given) => void) =>
     (...given: Given): void => {
       if (!cancelled) tell(...given)
     }
-  perform(job, unlessCancelled(progress)).then(
+  runJob(job, unlessCancelled(progress)).then(
     unlessCancelled(done),
     unlessCancelled((thrown: unknown) => failed(String(thrown))),
   )

@@ -4,10 +4,10 @@ import { qinhuangdao2020 } from "@shifan/core"
 import { figuresAt, rosterUnder } from "@shifan/roster"
 import * as E from "fp-ts/lib/Either.js"
 import type { OpenedBundle } from "../input/bundle-root.js"
-import type { GivenFault } from "../input/input-fault.js"
+import type { InputFault } from "../input/input-fault.js"
 import type { Subject } from "../input/subject.js"
 import { openZip } from "../input/zip-folder.js"
-import { judgeProof, type ProofReport } from "./proof.js"
+import { verifyProof, type ProofReport } from "./proof.js"
 
 export interface Job {
   readonly subject: Subject
@@ -18,7 +18,7 @@ export interface Job {
 }
 
 export type Outcome =
-  | { readonly _tag: "Refused"; readonly fault: GivenFault }
+  | { readonly _tag: "Refused"; readonly fault: InputFault }
   /** `outside`: files that lie beside the folder of the bundle, and were not looked at. */
   | { readonly _tag: "Audited"; readonly report: AuditReport; readonly outside: number; readonly ownPolicy: boolean }
   | { readonly _tag: "Proved"; readonly report: ProofReport }
@@ -28,10 +28,10 @@ export type Progress = (leaves: number, size: number) => void
 
 /** Does a job: in a worker, or on the page itself where there is none. */
 
-export const perform = async ({ subject, policy, kept }: Job, progress: Progress): Promise<Outcome> => {
+export const runJob = async ({ subject, policy, kept }: Job, progress: Progress): Promise<Outcome> => {
   if (subject._tag === "Proof") {
     const [proof, leaf, trusted] = [await start(subject.proof), await given(subject.leaf), await given(policy)]
-    return { _tag: "Proved", report: await judgeProof({ proof, leaf, policy: trusted }) }
+    return { _tag: "Proved", report: await verifyProof({ proof, leaf, policy: trusted }) }
   }
   const opened = await open(subject)
   if (E.isLeft(opened)) return { _tag: "Refused", fault: opened.left }
@@ -50,7 +50,7 @@ export const perform = async ({ subject, policy, kept }: Job, progress: Progress
 
 const open = async (
   subject: Exclude<Subject, { readonly _tag: "Proof" }>,
-): Promise<E.Either<GivenFault, OpenedBundle>> =>
+): Promise<E.Either<InputFault, OpenedBundle>> =>
   subject._tag === "Zip"
     ? openZip(subject.archive)()
     : E.right({ folder: blobFolder(subject.files), outside: subject.outside })

@@ -1,5 +1,5 @@
 /** What a proof shows by itself, with a policy, and with the leaf it is of. */
-import { policySaid, proofSaid, refusalSaid } from "@shifan/bundle"
+import { formatPolicyFault, formatProofFault, formatCheckpointRefusal } from "@shifan/bundle"
 import type { Bilingual } from "@shifan/core"
 import { readEnvelope } from "@shifan/event-store"
 import {
@@ -78,18 +78,19 @@ const missingOf = ({ policy, leaf }: ProofGiven): ProofReport["missing"] => [
   ...(leaf === undefined ? (["leaf"] as const) : []),
 ]
 
-export const judgeProof = async (given: ProofGiven): Promise<ProofReport> => {
+export const verifyProof = async (given: ProofGiven): Promise<ProofReport> => {
   const missing = missingOf(given)
   const record = given.leaf === undefined ? null : recordOf(given.leaf)
   const nothing = { missing, index: null, origin: null, size: null, signedBy: [], witnessedBy: [], record }
   const parsed = parseTlogProof(given.proof)
-  if (E.isLeft(parsed)) return { ...nothing, faults: [fault("ProofMalformed", proofSaid(parsed.left))] }
+  if (E.isLeft(parsed)) return { ...nothing, faults: [fault("ProofMalformed", formatProofFault(parsed.left))] }
   const { index, checkpoint: file } = parsed.right
   const head = pipe(
     parseNote(file),
     E.chainW(({ text }) => parseCheckpoint(text)),
   )
-  if (E.isLeft(head)) return { ...nothing, index, faults: [fault("CheckpointMalformed", refusalSaid(head.left))] }
+  if (E.isLeft(head))
+    return { ...nothing, index, faults: [fault("CheckpointMalformed", formatCheckpointRefusal(head.left))] }
   const accepted = await acceptedBy(given.policy, file)
   return {
     ...nothing,
@@ -110,10 +111,10 @@ interface Accepted {
 const acceptedBy = async (file: Uint8Array | undefined, checkpoint: Uint8Array): Promise<Accepted> => {
   if (file === undefined) return { by: undefined, faults: [] }
   const policy = parsePolicy(file)
-  if (E.isLeft(policy)) return { by: undefined, faults: [fault("PolicyMalformed", policySaid(policy.left))] }
+  if (E.isLeft(policy)) return { by: undefined, faults: [fault("PolicyMalformed", formatPolicyFault(policy.left))] }
   const accepted = await acceptCheckpoint(policy.right, checkpoint)()
   return E.isLeft(accepted)
-    ? { by: undefined, faults: [fault("CheckpointRefused", refusalSaid(accepted.left))] }
+    ? { by: undefined, faults: [fault("CheckpointRefused", formatCheckpointRefusal(accepted.left))] }
     : { by: accepted.right, faults: [] }
 }
 
@@ -126,8 +127,8 @@ const inclusion = (
   const leafHash = leaf === undefined ? new Uint8Array(hashLength) : rfc6962.leaf(leaf)
   const verified = verifyInclusion({ index, size, leafHash, root, proof })
   if (E.isRight(verified)) return []
-  if (verified.left._tag !== "RootMismatch") return [fault("OutsideTree", proofSaid(verified.left))]
-  return leaf === undefined ? [] : [fault("NotInLog", proofSaid(verified.left))]
+  if (verified.left._tag !== "RootMismatch") return [fault("OutsideTree", formatProofFault(verified.left))]
+  return leaf === undefined ? [] : [fault("NotInLog", formatProofFault(verified.left))]
 }
 
 const recordOf = (leaf: Uint8Array): ProvedRecord => {
