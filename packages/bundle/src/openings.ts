@@ -1,7 +1,7 @@
 /** Openings of sealed values, for readers in scope: who has value and salt can make the commitment in the leaf anew. */
 import { decode, list, oneOf, record, Sealed } from "@shifan/core"
 import { type Envelope, isCanonical, parseStream } from "@shifan/event-store"
-import { concatenated, sha256, toHex } from "@shifan/tlog"
+import { concatBytes, sha256, toHex } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
 import { bundleVersion, canonicalBytes, parseJson } from "./format.js"
@@ -72,7 +72,7 @@ const tag = "shifan/sealed/v1\0"
 export const commitmentOf = ({ salt, value }: Pick<LeafOpening, "salt" | "value">): string => {
   const encoder = new TextEncoder()
   const bytes = Uint8Array.from(salt.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
-  return toHex(sha256(concatenated([encoder.encode(tag), bytes, encoder.encode(value)])))
+  return toHex(sha256(concatBytes([encoder.encode(tag), bytes, encoder.encode(value)])))
 }
 
 /** The commitment that stands in an event at a path such as `form.basic.investors.0.name`. */

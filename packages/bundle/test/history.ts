@@ -19,7 +19,7 @@ import {
   cosign,
   edgeRoot,
   emptyEdge,
-  growEdge,
+  extendEdge,
   printCheckpoint,
   printNote,
   printVerifierKey,
@@ -62,7 +62,7 @@ export const leaves: ReadonlyArray<Uint8Array> = leavesIn("history-1.ndjson")
 
 export const rootOf = (some: ReadonlyArray<Uint8Array>): Uint8Array =>
   edgeRoot(
-    some.reduce((edge, leaf) => growEdge(edge, hasher.leaf(leaf), hasher).edge, emptyEdge),
+    some.reduce((edge, leaf) => extendEdge(edge, [hasher.leaf(leaf)], hasher).edge, emptyEdge),
     hasher,
   )
 

@@ -5,9 +5,9 @@ import {
   parsePolicy,
   signerKey,
   verifierKey,
-  type Generation,
+  type StoredHead,
   type HashReader,
-  type Heads,
+  type HeadStore,
   type Policy,
   type SignerKey,
   type SigningType,
@@ -27,10 +27,10 @@ export const mlDsaKey = (name: string, byte: number): VerifierKey =>
 export const policyOf = (text: string): Policy => right(parsePolicy(utf8(text)))
 
 /** Heads kept in memory. Pass an array to see what was kept. */
-export const memoryHeads = (kept: Array<Generation> = []): Heads => ({
-  newest: async () => E.right(kept.at(-1)),
+export const memoryHeadStore = (kept: Array<StoredHead> = []): HeadStore => ({
+  latest: async () => E.right(kept.at(-1)),
   keep: (next) => {
-    if (next.number !== kept.length + 1) return TE.left({ _tag: "HeadMoved", generation: next.number })
+    if (next.generation !== kept.length + 1) return TE.left({ _tag: "HeadMoved", generation: next.generation })
     kept.push(next)
     return TE.right(undefined)
   },

@@ -1,7 +1,7 @@
 /** The body of an add-checkpoint request (C2SP tlog-witness): what a log asks a witness, over HTTP or as a file. */
 import * as E from "fp-ts/lib/Either.js"
 import { fromBase64, toBase64 } from "./base64.js"
-import { concatenated } from "./bytes.js"
+import { concatBytes } from "./bytes.js"
 import { parseDecimal } from "./decimal.js"
 import { tooLong, type FileTooLong } from "./file-size.js"
 import { hashLength } from "./hash.js"
@@ -27,7 +27,7 @@ const mostHashes = 63
 
 export const printAddCheckpoint = ({ old, proof, checkpoint }: AddCheckpoint): Uint8Array => {
   const lines = [`old ${old}`, ...proof.map(toBase64)]
-  return concatenated([new TextEncoder().encode(`${lines.join("\n")}\n\n`), checkpoint])
+  return concatBytes([new TextEncoder().encode(`${lines.join("\n")}\n\n`), checkpoint])
 }
 
 export const parseAddCheckpoint = (body: Uint8Array): E.Either<FileTooLong | MalformedRequest, AddCheckpoint> => {

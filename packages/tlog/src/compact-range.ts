@@ -24,12 +24,13 @@ export const extendRange = (
 }
 
 /** The Merkle tree hash of the leaves so far. */
-export const rangeRoot = ({ hashes }: CompactRange, hasher: TreeHasher = rfc6962): Uint8Array => joined(hashes, hasher)
+export const rangeRoot = ({ hashes }: CompactRange, hasher: TreeHasher = rfc6962): Uint8Array =>
+  rootOfSubtrees(hashes, hasher)
 
 /** The root over neighbouring complete subtrees, larger ones to the left. */
-export const joined = (hashes: ReadonlyArray<Uint8Array>, hasher: TreeHasher): Uint8Array =>
+export const rootOfSubtrees = (hashes: ReadonlyArray<Uint8Array>, hasher: TreeHasher): Uint8Array =>
   hashes.length === 0 ? hasher.empty : hashes.reduceRight((right, left) => hasher.node(left, right))
 
 /** The compact range over the hashes of a row, such as those of one tile. */
-export const rangeOver = (row: ReadonlyArray<Uint8Array>, hasher: TreeHasher): CompactRange =>
+export const rangeOf = (row: ReadonlyArray<Uint8Array>, hasher: TreeHasher): CompactRange =>
   row.reduce((range, hash) => extendRange(range, hash, hasher), emptyRange)

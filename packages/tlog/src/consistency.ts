@@ -9,12 +9,12 @@ import { consistencyPath } from "./path.js"
 import { expectRoot, misshapen, notACount, type Proof, type ProofFault } from "./proof-fault.js"
 
 /** Sizes in leaves, of the older tree and of the newer. */
-export interface Growth {
+export interface TreeSizes {
   readonly first: number
   readonly second: number
 }
 
-const impossible = ({ first, second }: Growth): ProofFault | undefined => {
+const impossible = ({ first, second }: TreeSizes): ProofFault | undefined => {
   const fault = notACount(first, second)
   if (fault !== undefined) return fault
   if (first > second) return { _tag: "SizesReversed", first, second }
@@ -24,7 +24,7 @@ const impossible = ({ first, second }: Growth): ProofFault | undefined => {
 /** Between a tree and itself the proof is empty. */
 export const proveConsistency = <Fault>(
   read: HashReader<Fault>,
-  growth: Growth,
+  growth: TreeSizes,
   hasher: TreeHasher = rfc6962,
 ): TE.TaskEither<ProofFault | Fault, Proof> => {
   const fault = impossible(growth)
@@ -33,7 +33,7 @@ export const proveConsistency = <Fault>(
     : TE.left(fault)
 }
 
-export interface ConsistencyClaim extends Growth {
+export interface ConsistencyClaim extends TreeSizes {
   readonly firstRoot: Uint8Array
   /** Of the newer tree. */
   readonly root: Uint8Array

@@ -1,5 +1,5 @@
 /** Timestamped Ed25519 cosignatures of checkpoints (C2SP tlog-cosignature). */
-import { concatenated } from "./bytes.js"
+import { concatBytes } from "./bytes.js"
 
 /** What a witness signs: the note text under its own heading, so that it is never mistaken for a log's signature. */
 export const cosignedMessage = (time: number, text: string): string => `cosignature/v1\ntime ${time}\n${text}`
@@ -15,7 +15,7 @@ const timeLength = 8
 export const printTimestamped = ({ time, signature }: TimestampedSignature): Uint8Array => {
   const bytes = new Uint8Array(timeLength)
   new DataView(bytes.buffer).setBigUint64(0, BigInt(time))
-  return concatenated([bytes, signature])
+  return concatBytes([bytes, signature])
 }
 
 /** Nothing for a time beyond 2^53 − 1, which lies in the future whenever it is read. */

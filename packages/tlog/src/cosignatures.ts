@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import { concatenated } from "./bytes.js"
+import { concatBytes } from "./bytes.js"
 import { parseTimestamped } from "./cosignature.js"
 import { parseNote, printNote, type Note, type NoteFault, type NoteSignature } from "./note.js"
 import { verifyNote, type NoteRefusal } from "./note-verification.js"
@@ -13,7 +13,7 @@ export interface OtherCheckpoint {
   readonly _tag: "OtherCheckpoint"
 }
 
-export interface Merged {
+export interface CosignedCheckpoint {
   readonly note: Uint8Array
   /** Whose cosignatures were added or renewed. */
   readonly by: ReadonlyArray<VerifierKey>
@@ -27,7 +27,7 @@ export const addCosignatures = (
   checkpoint: Uint8Array,
   cosigned: Uint8Array,
   witnesses: ReadonlyArray<VerifierKey>,
-): TE.TaskEither<NoteFault | OtherCheckpoint | NoteRefusal, Merged> =>
+): TE.TaskEither<NoteFault | OtherCheckpoint | NoteRefusal, CosignedCheckpoint> =>
   pipe(
     TE.fromEither(bothNotes(checkpoint, cosigned)),
     TE.chainW(({ note, brought }) =>
@@ -58,7 +58,7 @@ const bothNotes = (
     E.Do,
     E.bindW("note", () => parseNote(checkpoint)),
     E.bindW("brought", ({ note: { text } }) =>
-      parseNote(isLines(cosigned) ? concatenated([new TextEncoder().encode(`${text}\n`), cosigned]) : cosigned),
+      parseNote(isLines(cosigned) ? concatBytes([new TextEncoder().encode(`${text}\n`), cosigned]) : cosigned),
     ),
     E.filterOrElseW(
       ({ note, brought }) => note.text === brought.text,

@@ -1,7 +1,7 @@
 /** Ed25519 (RFC 8032) through WebCrypto, which browsers and Node share. */
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { fromBinary } from "./base64.js"
-import { concatenated } from "./bytes.js"
+import { concatBytes } from "./bytes.js"
 
 /** This environment has no WebCrypto with Ed25519: nothing has been shown about any signature. */
 export interface CryptoUnavailable {
@@ -54,4 +54,4 @@ const pkcs8Prefix = Uint8Array.from([
 ])
 
 const privateKey = (seed: Uint8Array, extractable: boolean) =>
-  crypto.subtle.importKey("pkcs8", concatenated([pkcs8Prefix, seed]), "Ed25519", extractable, ["sign"])
+  crypto.subtle.importKey("pkcs8", concatBytes([pkcs8Prefix, seed]), "Ed25519", extractable, ["sign"])

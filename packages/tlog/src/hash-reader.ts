@@ -1,7 +1,7 @@
 /** Stored hashes, wherever they are kept, and the hashes of any part of the tree computed from them. */
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import { joined } from "./compact-range.js"
+import { rootOfSubtrees } from "./compact-range.js"
 import { rfc6962, type TreeHasher } from "./hash.js"
 import { notACount, type NotACount } from "./proof-fault.js"
 import { subtreesOf, type LeafRange, type Subtree } from "./path.js"
@@ -20,7 +20,7 @@ export const readRanges = <Fault>(
     read(parts.flat()),
     TE.map((hashes) => {
       let taken = 0
-      return parts.map((part) => joined(hashes.slice(taken, (taken += part.length)), hasher))
+      return parts.map((part) => rootOfSubtrees(hashes.slice(taken, (taken += part.length)), hasher))
     }),
   )
 }

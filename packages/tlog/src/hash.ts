@@ -6,10 +6,10 @@ import { longestEntry } from "./entry-bundle.js"
  * SHA-256 of the bytes. Injected, so that a server may bring a native one. It answers with an array of its own and does
  * not keep the one it is given.
  */
-export type Hash = (bytes: Uint8Array) => Uint8Array
+export type HashFunction = (bytes: Uint8Array) => Uint8Array
 
 /** Runs in a browser, and without waiting. */
-export const sha256: Hash = pureSha256
+export const sha256: HashFunction = pureSha256
 
 /** In bytes. */
 export const hashLength = 32
@@ -24,7 +24,7 @@ export interface TreeHasher {
 const leafPrefix = 0x00
 const nodePrefix = 0x01
 
-export const treeHasher = (hash: Hash): TreeHasher => {
+export const treeHasher = (hash: HashFunction): TreeHasher => {
   // Allocating each input costs half as much as hashing it natively: all share one, which no hash may keep.
   const shared = new Uint8Array(1 + longestEntry)
   const input = (prefix: number, length: number): Uint8Array => {

@@ -2,8 +2,8 @@
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 
 /** What was kept at one time. Generations are numbered from 1, without gaps. */
-export interface Generation {
-  readonly number: number
+export interface StoredHead {
+  readonly generation: number
   readonly content: Uint8Array
 }
 
@@ -19,9 +19,9 @@ export interface HeadsUnavailable {
   readonly reason: string
 }
 
-export interface Heads {
+export interface HeadStore {
   /** `undefined` where nothing was ever kept. */
-  readonly newest: TaskEither<HeadsUnavailable, Generation | undefined>
+  readonly latest: TaskEither<HeadsUnavailable, StoredHead | undefined>
   /** Of all who keep one generation one succeeds. `Right` when it is durable: no power cut takes it back. */
-  readonly keep: (next: Generation) => TaskEither<HeadsUnavailable | HeadMoved, void>
+  readonly keep: (next: StoredHead) => TaskEither<HeadsUnavailable | HeadMoved, void>
 }

@@ -8,18 +8,18 @@ import { inclusionPath } from "./path.js"
 import { expectRoot, misshapen, notACount, type Proof, type ProofFault } from "./proof-fault.js"
 
 /** The place of a leaf, counted from 0, in the tree of the first `size` leaves. */
-export interface Place {
+export interface LeafPosition {
   readonly index: number
   readonly size: number
 }
 
-const outside = ({ index, size }: Place): ProofFault | undefined =>
+const outside = ({ index, size }: LeafPosition): ProofFault | undefined =>
   notACount(index, size) ?? (index < size ? undefined : { _tag: "IndexOutsideTree", index, size })
 
 /** Reads log₂ of the size many hashes, lowest sibling first in the answer. */
 export const proveInclusion = <Fault>(
   read: HashReader<Fault>,
-  place: Place,
+  place: LeafPosition,
   hasher: TreeHasher = rfc6962,
 ): TE.TaskEither<ProofFault | Fault, Proof> => {
   const fault = outside(place)
@@ -28,7 +28,7 @@ export const proveInclusion = <Fault>(
     : TE.left(fault)
 }
 
-export interface InclusionClaim extends Place {
+export interface InclusionClaim extends LeafPosition {
   readonly leafHash: Uint8Array
   readonly root: Uint8Array
   readonly proof: Proof

@@ -6,13 +6,13 @@ export {
   type TreeHead,
 } from "./checkpoint.js"
 export { emptyRange, extendRange, rangeRoot, type CompactRange } from "./compact-range.js"
-export { proveConsistency, verifyConsistency, type ConsistencyClaim, type Growth } from "./consistency.js"
+export { proveConsistency, verifyConsistency, type ConsistencyClaim, type TreeSizes } from "./consistency.js"
 export type { CryptoUnavailable } from "./ed25519.js"
 export * from "./entry-bundle.js"
 export type { FileTooLong } from "./file-size.js"
-export { hashLength, rfc6962, sha256, treeHasher, type Hash, type TreeHasher } from "./hash.js"
+export { hashLength, rfc6962, sha256, treeHasher, type HashFunction, type TreeHasher } from "./hash.js"
 export { readRoot, type HashReader } from "./hash-reader.js"
-export { proveInclusion, verifyInclusion, type InclusionClaim, type Place } from "./inclusion.js"
+export { proveInclusion, verifyInclusion, type InclusionClaim, type LeafPosition } from "./inclusion.js"
 export {
   isKeyName,
   parseNote,
@@ -59,11 +59,11 @@ export {
 } from "./verifier-key.js"
 export { parseAddCheckpoint, printAddCheckpoint, type AddCheckpoint, type MalformedRequest } from "./add-checkpoint.js"
 export { fromBase64, toBase64 } from "./base64.js"
-export { concatenated, sameBytes } from "./bytes.js"
+export { concatBytes, sameBytes } from "./bytes.js"
 export * from "./cosignatures.js"
-export type { Generation, HeadMoved, Heads, HeadsUnavailable } from "./head-store.js"
+export type { StoredHead, HeadMoved, HeadStore, HeadsUnavailable } from "./head-store.js"
 export { toHex } from "./hex.js"
-export { parseKeptHead, printKeptHead, type DamagedHead, type KeptHead } from "./kept-head.js"
+export { parseResumableHead, printResumableHead, type DamagedHead, type ResumableHead } from "./kept-head.js"
 export * from "./keyring.js"
 export { inclusionPath, type Subtree } from "./path.js"
 export * from "./policy-text.js"

@@ -8,9 +8,9 @@ import { parseCheckpoint, printCheckpoint, type MalformedCheckpoint, type TreeHe
 import type { CompactRange } from "./compact-range.js"
 import { hashLength } from "./hash.js"
 
-export interface KeptHead extends TreeHead {
+export interface ResumableHead extends TreeHead {
   /** Of all leaves but the last; `undefined` where it cannot be read, and in the head of an empty log. */
-  readonly before: CompactRange | undefined
+  readonly rangeBeforeLast: CompactRange | undefined
 }
 
 /** What is kept is no head. */
@@ -19,19 +19,22 @@ export interface DamagedHead {
   readonly generation: number
 }
 
-export const printKeptHead = (head: KeptHead): E.Either<MalformedCheckpoint, Uint8Array> =>
+export const printResumableHead = (head: ResumableHead): E.Either<MalformedCheckpoint, Uint8Array> =>
   E.map((text: string) => {
-    const hashes = (head.before?.hashes ?? []).map((hash) => `${toBase64(hash)}\n`)
+    const hashes = (head.rangeBeforeLast?.hashes ?? []).map((hash) => `${toBase64(hash)}\n`)
     return new TextEncoder().encode(`${text}\n${hashes.join("")}`)
   })(printCheckpoint(head))
 
-export const parseKeptHead = (content: Uint8Array): E.Either<MalformedCheckpoint, KeptHead> => {
+export const parseResumableHead = (content: Uint8Array): E.Either<MalformedCheckpoint, ResumableHead> => {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(content)
   const blank = text.indexOf("\n\n")
   const [lines, rest] = blank < 0 ? [text, ""] : [text.slice(0, blank + 1), text.slice(blank + 2)]
-  return E.map(({ origin, size, root }: TreeHead) => ({ origin, size, root, before: rangeIn(rest, size - 1) }))(
-    parseCheckpoint(lines),
-  )
+  return E.map(({ origin, size, root }: TreeHead) => ({
+    origin,
+    size,
+    root,
+    rangeBeforeLast: rangeIn(rest, size - 1),
+  }))(parseCheckpoint(lines))
 }
 
 /** One hash for each bit set in the size. */

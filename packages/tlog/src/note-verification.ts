@@ -9,14 +9,14 @@ import { verifySm2 } from "./sm2.js"
 import type { VerifierKey } from "./verifier-key.js"
 
 /** `time`, of a cosignature only: seconds since 1970-01-01T00:00:00Z, as the witness says. */
-export type Verified =
+export type VerifiedSignature =
   | { readonly _tag: "Signed"; readonly key: VerifierKey }
   | { readonly _tag: "Cosigned"; readonly key: VerifierKey; readonly time: number }
 
 export interface VerifiedNote {
   readonly text: string
   /** At least one. A key may appear more than once, with cosignatures of different times. */
-  readonly verified: ReadonlyArray<Verified>
+  readonly verified: ReadonlyArray<VerifiedSignature>
   /** By keys the reader does not hold, or of an algorithm not verified here: they show nothing. */
   readonly unverified: ReadonlyArray<NoteSignature>
 }
@@ -41,7 +41,7 @@ export interface NoKnownSignature {
 
 export type NoteRefusal = AmbiguousKey | InvalidSignature | NoKnownSignature | CryptoUnavailable
 
-type Judged = { readonly _tag: "Unverified"; readonly signature: NoteSignature } | Verified
+type Judged = { readonly _tag: "Unverified"; readonly signature: NoteSignature } | VerifiedSignature
 
 /** `keys`: those the reader trusts, had from elsewhere. */
 export const verifyNote = (
@@ -89,7 +89,11 @@ const judge = (
   }
 }
 
-const accepted = (verified: Verified, message: string, signature: Uint8Array): TE.TaskEither<NoteRefusal, Judged> => {
+const accepted = (
+  verified: VerifiedSignature,
+  message: string,
+  signature: Uint8Array,
+): TE.TaskEither<NoteRefusal, Judged> => {
   const { type, name, id, publicKey } = verified.key
   return pipe(
     (type === "Sm2" ? verifySm2 : verifyEd25519)(publicKey, new TextEncoder().encode(message), signature),

@@ -1,7 +1,7 @@
 /** Signed notes (C2SP signed-note): a text, a blank line, and one line for each signature. */
 import * as E from "fp-ts/lib/Either.js"
 import { fromBase64, toBase64 } from "./base64.js"
-import { concatenated } from "./bytes.js"
+import { concatBytes } from "./bytes.js"
 import { tooLong, type FileTooLong } from "./file-size.js"
 
 export interface NoteSignature {
@@ -107,4 +107,4 @@ export const printNote = ({ text, signatures }: Note): string =>
 
 /** One signature line without its newline. */
 export const printNoteSignature = ({ name, id, signature }: NoteSignature): string =>
-  `${dash}${name} ${toBase64(concatenated([idBytes(id), signature]))}`
+  `${dash}${name} ${toBase64(concatBytes([idBytes(id), signature]))}`

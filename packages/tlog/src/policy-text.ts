@@ -8,7 +8,7 @@ type PublicKey = LogKey["verifier"]
  * With one key more. SM2 goes into a comment, since a policy with a key type that others do not know is malformed to
  * them; whoever verifies it adds the line to a policy of his own.
  */
-export const withLogKey = (policy: string, key: PublicKey): string => {
+export const addLogLine = (policy: string, key: PublicKey): string => {
   const lines = policy.split("\n")
   const last = lines.findLastIndex((line) => /^\s*log\s/.test(line))
   const first = lines.findIndex((line) => !/^\s*(#|$)/.test(line))
@@ -16,7 +16,7 @@ export const withLogKey = (policy: string, key: PublicKey): string => {
 }
 
 /** Without a key that was retired, and whatever line named it. */
-export const withoutLogKey = (policy: string, key: PublicKey): string => {
+export const removeLogLine = (policy: string, key: PublicKey): string => {
   const vkey = printVerifierKey(key)
   return policy
     .split("\n")

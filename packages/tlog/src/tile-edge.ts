@@ -1,6 +1,6 @@
 /** Tiles built from a stream of leaves, in memory of one tile a level: the right edge of the tree, level by level. */
-import { concatenated } from "./bytes.js"
-import { joined, rangeOver } from "./compact-range.js"
+import { concatBytes } from "./bytes.js"
+import { rootOfSubtrees, rangeOf } from "./compact-range.js"
 import { rfc6962, type TreeHasher } from "./hash.js"
 import { tileWidth, type TileName } from "./tile-name.js"
 
@@ -17,7 +17,7 @@ export interface HashTile extends TileName {
   readonly content: Uint8Array
 }
 
-export interface Grown {
+export interface ExtendedEdge {
   readonly edge: TileEdge
   /** Tiles that this leaf filled, lowest first; for 255 leaves out of 256 there are none. */
   readonly filled: ReadonlyArray<HashTile>
@@ -25,16 +25,12 @@ export interface Grown {
 
 export const emptyEdge: TileEdge = { size: 0, levels: [] }
 
-/** One leaf more. */
-export const growEdge = (edge: TileEdge, leafHash: Uint8Array, hasher: TreeHasher = rfc6962): Grown =>
-  growEdgeBy(edge, [leafHash], hasher)
-
 /** Some leaves more, in their order. */
-export const growEdgeBy = (
+export const extendEdge = (
   { size, levels }: TileEdge,
   leafHashes: ReadonlyArray<Uint8Array>,
   hasher: TreeHasher = rfc6962,
-): Grown => {
+): ExtendedEdge => {
   const rows = levels.slice()
   // Only the rows that grow are copied: one leaf touches the lowest, and seldom another.
   const growing: Array<Array<Uint8Array>> = []
@@ -75,12 +71,12 @@ const tileOf = (size: number, level: number, row: ReadonlyArray<Uint8Array>): Ha
   level,
   index: Math.ceil(size / tileWidth ** (level + 1)) - 1,
   width: row.length,
-  content: concatenated(row),
+  content: concatBytes(row),
 })
 
 /** The Merkle tree hash of the leaves so far. */
 export const edgeRoot = ({ levels }: TileEdge, hasher: TreeHasher = rfc6962): Uint8Array =>
-  joined(
-    levels.toReversed().flatMap((row) => rangeOver(row, hasher).hashes),
+  rootOfSubtrees(
+    levels.toReversed().flatMap((row) => rangeOf(row, hasher).hashes),
     hasher,
   )

@@ -1,8 +1,8 @@
 /** Hashes read from tiles, wherever the tiles come from: a folder, a database, a web server. */
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import { recordsOf } from "./bytes.js"
-import { rangeOver, rangeRoot } from "./compact-range.js"
+import { splitRecords } from "./bytes.js"
+import { rangeOf, rangeRoot } from "./compact-range.js"
 import { hashLength, rfc6962, type TreeHasher } from "./hash.js"
 import type { HashReader } from "./hash-reader.js"
 import { notACount, type NotACount } from "./proof-fault.js"
@@ -32,7 +32,7 @@ export interface OutsideTree {
  * Reads from the tiles of the tree of `size` leaves, each once a call. Tiles are not authenticated here: verify the
  * proof made from them against a signed root.
  */
-export const tileReader =
+export const tileHashReader =
   <Fault>(
     read: ReadTile<Fault>,
     size: number,
@@ -54,7 +54,7 @@ export const tileReader =
       TE.map((rows) => {
         const rowAt = new Map(rows)
         return spans.map(({ tile, from, count }) =>
-          rangeRoot(rangeOver((rowAt.get(tilePath(tile)) ?? []).slice(from, from + count), hasher), hasher),
+          rangeRoot(rangeOf((rowAt.get(tilePath(tile)) ?? []).slice(from, from + count), hasher), hasher),
         )
       }),
     )
@@ -95,7 +95,7 @@ const readHashes = <Fault>(
             TE.mapLeft(() => fault),
           ),
     ),
-    TE.map((content) => recordsOf(content, hashLength).slice(0, tile.width)),
+    TE.map((content) => splitRecords(content, hashLength).slice(0, tile.width)),
   )
 
 const readExactly = <Fault>(

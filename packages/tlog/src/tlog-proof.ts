@@ -3,7 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { fromBase64, toBase64 } from "./base64.js"
-import { concatenated } from "./bytes.js"
+import { concatBytes } from "./bytes.js"
 import { parseDecimal } from "./decimal.js"
 import { tooLong, type FileTooLong } from "./file-size.js"
 import { hashLength, rfc6962, type TreeHasher } from "./hash.js"
@@ -33,7 +33,7 @@ const heading = "c2sp.org/tlog-proof@v1"
 export const printTlogProof = ({ extra, index, proof, checkpoint }: TlogProof): Uint8Array => {
   const extraLine = extra === undefined || extra.length === 0 ? [] : [`extra ${toBase64(extra)}`]
   const lines = [heading, ...extraLine, `index ${index}`, ...proof.map(toBase64)]
-  return concatenated([new TextEncoder().encode(`${lines.join("\n")}\n\n`), checkpoint])
+  return concatBytes([new TextEncoder().encode(`${lines.join("\n")}\n\n`), checkpoint])
 }
 
 /** The checkpoint is not read here, only found; an index beyond 2^53 − 1 is refused, never rounded. */

@@ -1,7 +1,7 @@
 /** Public keys of logs and witnesses, and their one-line form, the vkey (C2SP signed-note, Verifier keys). */
 import * as E from "fp-ts/lib/Either.js"
 import { fromBase64, toBase64 } from "./base64.js"
-import { concatenated, sameBytes } from "./bytes.js"
+import { concatBytes, sameBytes } from "./bytes.js"
 import { sha256 } from "./hash.js"
 import { toHex } from "./hex.js"
 import { idBytes, isKeyName } from "./note.js"
@@ -43,7 +43,7 @@ export type KeyFault = MalformedKey | UnknownKeyType | WrongKeyId
 
 /** 0xff is for types that have no byte assigned, and a longer identifier follows it (C2SP signed-note, Signature types). */
 const unassigned = (identifier: string): Uint8Array =>
-  concatenated([Uint8Array.of(0xff), new TextEncoder().encode(identifier)])
+  concatBytes([Uint8Array.of(0xff), new TextEncoder().encode(identifier)])
 
 /** Signature type identifiers of C2SP signed-note; lengths of public keys in bytes. */
 const algorithms: { readonly [T in KeyType]: { readonly identifier: Uint8Array; readonly length: number } } = {
@@ -56,7 +56,7 @@ const algorithms: { readonly [T in KeyType]: { readonly identifier: Uint8Array; 
 const keyTypes: ReadonlyArray<KeyType> = ["Ed25519", "Cosignature", "MlDsa44Cosignature", "Sm2"]
 
 /** The identifier and the key behind it, as vkeys and signer keys hold them. */
-const typedKey = (type: KeyType, key: Uint8Array): Uint8Array => concatenated([algorithms[type].identifier, key])
+const typedKey = (type: KeyType, key: Uint8Array): Uint8Array => concatBytes([algorithms[type].identifier, key])
 
 const typeOf = (typed: Uint8Array): KeyType | undefined =>
   keyTypes.find((type) => {
@@ -76,7 +76,7 @@ export const verifierKey = <T extends KeyType>(
 }
 
 const keyId = (type: KeyType, name: string, publicKey: Uint8Array): number => {
-  const hash = sha256(concatenated([new TextEncoder().encode(`${name}\n`), typedKey(type, publicKey)]))
+  const hash = sha256(concatBytes([new TextEncoder().encode(`${name}\n`), typedKey(type, publicKey)]))
   return new DataView(hash.buffer, hash.byteOffset).getUint32(0)
 }
 

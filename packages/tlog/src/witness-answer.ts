@@ -2,16 +2,16 @@
 import * as E from "fp-ts/lib/Either.js"
 import { printNoteSignature } from "./note.js"
 import type { WitnessRefusal } from "./witness-refusal.js"
-import type { Witnessed } from "./witness.js"
+import type { WitnessedCheckpoint } from "./witness.js"
 
-export interface WitnessAnswer {
+export interface WitnessResponse {
   readonly status: 200 | 400 | 403 | 404 | 409 | 422 | 500
   readonly contentType: string
   readonly body: string
 }
 
 /** The signature line; after a conflict the size kept here; otherwise the name of what was wrong. */
-export const witnessAnswer = (outcome: E.Either<WitnessRefusal, Witnessed>): WitnessAnswer => {
+export const witnessResponse = (outcome: E.Either<WitnessRefusal, WitnessedCheckpoint>): WitnessResponse => {
   if (E.isRight(outcome)) return plain(200, printNoteSignature(outcome.right.cosignature))
   const refusal = outcome.left
   switch (refusal._tag) {
@@ -35,7 +35,7 @@ export const witnessAnswer = (outcome: E.Either<WitnessRefusal, Witnessed>): Wit
   }
 }
 
-const plain = (status: WitnessAnswer["status"], line: string): WitnessAnswer => ({
+const plain = (status: WitnessResponse["status"], line: string): WitnessResponse => ({
   status,
   contentType: "text/plain; charset=utf-8",
   body: `${line}\n`,

@@ -11,11 +11,11 @@ import { verifyNote, type NoteRefusal } from "./note-verification.js"
 import type { Policy } from "./policy.js"
 import type { SignerKey } from "./signer-key.js"
 import { parseAddCheckpoint, type AddCheckpoint, type MalformedRequest } from "./add-checkpoint.js"
-import type { Heads } from "./head-store.js"
+import type { HeadStore } from "./head-store.js"
 import { extendsKept, newestOf } from "./witnessed-head.js"
 import type { UnknownOrigin, WitnessRefusal } from "./witness-refusal.js"
 
-export interface Witnessing {
+export interface WitnessOptions {
   /** The body of an add-checkpoint request. */
   readonly request: Uint8Array
   /** Whose logs are witnessed; what it says of witnesses is of no importance here. */
@@ -24,11 +24,11 @@ export interface Witnessing {
   /** Seconds since 1970-01-01T00:00:00Z, not 0. */
   readonly time: number
   /** What this witness keeps of the log of that origin. */
-  readonly kept: (origin: string) => Heads
+  readonly headStoreOf: (origin: string) => HeadStore
   readonly hasher?: TreeHasher
 }
 
-export interface Witnessed {
+export interface WitnessedCheckpoint {
   readonly checkpoint: Checkpoint
   readonly cosignature: NoteSignature
   /** The checkpoint file with the cosignature under the signatures it had. */
@@ -36,7 +36,7 @@ export interface Witnessed {
 }
 
 /** The checkpoint is kept, durably, before it is cosigned; of two requests at once the second meets what the first kept. */
-export const witness = (witnessing: Witnessing): TE.TaskEither<WitnessRefusal, Witnessed> =>
+export const witnessCheckpoint = (witnessing: WitnessOptions): TE.TaskEither<WitnessRefusal, WitnessedCheckpoint> =>
   witnessing.time === 0
     ? TE.left({ _tag: "NotACount", value: 0 })
     : pipe(
@@ -91,7 +91,7 @@ const signedByLog = (
 
 const keepIfConsistent =
   (
-    { kept, hasher = rfc6962 }: Witnessing,
+    { headStoreOf: kept, hasher = rfc6962 }: WitnessOptions,
     { old, proof, checkpoint }: Asked,
     note: Note,
   ): TE.TaskEither<WitnessRefusal, void> =>
@@ -107,14 +107,17 @@ const keepIfConsistent =
     if (E.isLeft(consistent)) return E.left({ _tag: "Inconsistent", fault: consistent.left })
     if (head?.size === size) return E.right(undefined)
     const content = new TextEncoder().encode(printNote(note))
-    const done = await heads.keep({ number: generation + 1, content })()
+    const done = await heads.keep({ generation: generation + 1, content })()
     if (E.isRight(done)) return done
     if (done.left._tag === "HeadsUnavailable") return E.left(done.left)
     const now = await newestOf(heads)
     return E.isLeft(now) ? now : E.left({ _tag: "OtherSizeKept", old, kept: now.right.head?.size ?? 0 })
   }
 
-const cosigned = ({ key, time }: Witnessing, { note, checkpoint }: Asked): TE.TaskEither<WitnessRefusal, Witnessed> =>
+const cosigned = (
+  { key, time }: WitnessOptions,
+  { note, checkpoint }: Asked,
+): TE.TaskEither<WitnessRefusal, WitnessedCheckpoint> =>
   pipe(
     cosign(key, note.text, time),
     TE.map((cosignature) => ({

@@ -7,7 +7,7 @@ import { verifyConsistency } from "./consistency.js"
 import type { TreeHasher } from "./hash.js"
 import { parseNote } from "./note.js"
 import type { Proof, ProofFault } from "./proof-fault.js"
-import type { Generation, Heads, HeadsUnavailable } from "./head-store.js"
+import type { StoredHead, HeadStore, HeadsUnavailable } from "./head-store.js"
 import type { DamagedHead } from "./kept-head.js"
 
 /** `generation` 0 where nothing was cosigned yet. */
@@ -16,14 +16,14 @@ interface Newest {
   readonly head: Checkpoint | undefined
 }
 
-export const newestOf = async (heads: Heads): Promise<E.Either<HeadsUnavailable | DamagedHead, Newest>> => {
-  const newest = await heads.newest()
+export const newestOf = async (heads: HeadStore): Promise<E.Either<HeadsUnavailable | DamagedHead, Newest>> => {
+  const newest = await heads.latest()
   return E.isLeft(newest) ? newest : headIn(newest.right)
 }
 
-const headIn = (newest: Generation | undefined): E.Either<DamagedHead, Newest> => {
+const headIn = (newest: StoredHead | undefined): E.Either<DamagedHead, Newest> => {
   if (newest === undefined) return E.right({ generation: 0, head: undefined })
-  const { number: generation, content } = newest
+  const { generation, content } = newest
   return pipe(
     parseNote(content),
     E.chainW(({ text }) => parseCheckpoint(text)),

@@ -8,8 +8,8 @@ import {
   printKeyring,
   printSignerKey,
   printVerifierKey,
-  withLogKey,
-  withoutLogKey,
+  addLogLine,
+  removeLogLine,
 } from "../src/index.js"
 import { twoLevels } from "./witnesses.js"
 
@@ -56,21 +56,21 @@ describe("the policy beside it", () => {
   it.each(["quorum none\n", "# whom to trust\n\nquorum none\n", twoLevels])(
     "%# takes a key and gives it back",
     (policy) => {
-      const added = withLogKey(policy, verifier)
+      const added = addLogLine(policy, verifier)
       const logs = policyOf(added).logs.map(({ key }) => key)
       expect(logs).toEqual([...policyOf(policy).logs.map(({ key }) => key), verifier])
       expect({ ...policyOf(added), logs: [] }).toEqual({ ...policyOf(policy), logs: [] })
-      expect(withoutLogKey(added, verifier)).toBe(policy)
-      expect(withoutLogKey(policy, verifier)).toBe(policy)
-      const both = withLogKey(added, second)
-      expect(withoutLogKey(both, verifier)).toBe(withLogKey(policy, second))
+      expect(removeLogLine(added, verifier)).toBe(policy)
+      expect(removeLogLine(policy, verifier)).toBe(policy)
+      const both = addLogLine(added, second)
+      expect(removeLogLine(both, verifier)).toBe(addLogLine(policy, second))
     },
   )
 
   it("names a key of SM2 in a comment, by which others' policies stay well-formed", () => {
-    const added = withLogKey("quorum none\n", national)
+    const added = addLogLine("quorum none\n", national)
     expect(policyOf(added).logs).toEqual([])
     expect(added).toContain(printVerifierKey(national))
-    expect(withoutLogKey(added, national)).toBe("quorum none\n")
+    expect(removeLogLine(added, national)).toBe("quorum none\n")
   })
 })

@@ -13,7 +13,7 @@ import {
   verifyNote,
   type Note,
   type NoteSignature,
-  type Verified,
+  type VerifiedSignature,
   type VerifierKey,
 } from "../src/index.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
@@ -33,7 +33,7 @@ const damaged = (signature: NoteSignature): NoteSignature => ({
   signature: signature.signature.map((byte, i) => (i === 20 ? byte ^ 1 : byte)),
 })
 const invalid = ({ name, id }: NoteSignature) => E.left({ _tag: "InvalidSignature", name, id })
-const signed = (key: VerifierKey): Verified => ({ _tag: "Signed", key })
+const signed = (key: VerifierKey): VerifiedSignature => ({ _tag: "Signed", key })
 
 describe("signatures of a note", () => {
   test.prop([fc.string({ unit: "grapheme" }), fc.integer({ min: 0, max: 255 })], { numRuns: 20 })(

@@ -6,7 +6,7 @@ import {
   acceptCheckpoint,
   edgeRoot,
   emptyEdge,
-  growEdge,
+  extendEdge,
   parseBundle,
   parsePolicy,
   partialTiles,
@@ -16,7 +16,7 @@ import {
   readRoot,
   rfc6962,
   tilePath,
-  tileReader,
+  tileHashReader,
   verifyConsistency,
   verifyInclusion,
   type ReadTile,
@@ -36,7 +36,7 @@ const entriesAt = (size: number): ReadonlyArray<Uint8Array> =>
   size === 0 ? [] : right(parseBundle(bytesOf(`${log}/tile/entries/000.p/${size}`), size))
 
 const edgeOver = (entries: ReadonlyArray<Uint8Array>) =>
-  entries.reduce((edge, entry) => growEdge(edge, rfc6962.leaf(entry)).edge, emptyEdge)
+  entries.reduce((edge, entry) => extendEdge(edge, [rfc6962.leaf(entry)]).edge, emptyEdge)
 
 describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, () => {
   it.each(sizes)("at size %i: its checkpoint is signed, and is of the entries and of the tiles", async (size) => {
@@ -46,7 +46,7 @@ describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, 
     const edge = edgeOver(entriesAt(size))
     expect(edge.size).toBe(size)
     expect(edgeRoot(edge)).toEqual(checkpoint.root)
-    expect(await must(readRoot(tileReader(readTile, size), size))).toEqual(checkpoint.root)
+    expect(await must(readRoot(tileHashReader(readTile, size), size))).toEqual(checkpoint.root)
     expect(await must(readEdge(readTile, size))).toEqual(edge)
     for (const tile of partialTiles(edge)) expect(tile.content).toEqual(bytesOf(`${log}/${tilePath(tile)}`))
   })
@@ -54,7 +54,7 @@ describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, 
   it.each(sizes)("at size %i: every entry is proved to be in it", async (size) => {
     const { root } = (await checkpointAt(size)).checkpoint
     for (const [index, entry] of entriesAt(size).entries()) {
-      const proof = await must(proveInclusion(tileReader(readTile, size), { index, size }))
+      const proof = await must(proveInclusion(tileHashReader(readTile, size), { index, size }))
       const claim = { index, size, leafHash: rfc6962.leaf(entry), root, proof }
       expect(verifyInclusion(claim)).toEqual(E.right(undefined))
       expect(verifyInclusion({ ...claim, leafHash: root })._tag).toBe(size === 1 ? "Right" : "Left")
@@ -63,7 +63,7 @@ describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, 
 
   it.each(sizes)("at size %i: every earlier tree is proved to be its beginning", async (second) => {
     const { root } = (await checkpointAt(second)).checkpoint
-    const read = tileReader(readTile, second)
+    const read = tileHashReader(readTile, second)
     expect(await proveConsistency(read, { first: 0, second })()).toEqual(E.left({ _tag: "FromEmptyTree" }))
     for (let first = 1; first <= second; first++) {
       const firstRoot = (await checkpointAt(first)).checkpoint.root

@@ -8,7 +8,7 @@ import {
   emptyEdge,
   emptyRange,
   extendRange,
-  growEdge,
+  extendEdge,
   partialTiles,
   proveConsistency,
   proveInclusion,
@@ -16,7 +16,7 @@ import {
   readEdge,
   readRoot,
   tilePath,
-  tileReader,
+  tileHashReader,
   tileWidth,
   treeHasher,
   verifyConsistency,
@@ -48,7 +48,7 @@ const folderFor = (some: ReadonlyArray<number>): { folder: Map<string, Uint8Arra
     }
     const leaf = leaves[size]
     if (leaf === undefined) break
-    const grown = growEdge(edge, leaf, hasher)
+    const grown = extendEdge(edge, [leaf], hasher)
     edge = grown.edge
     grown.filled.forEach(keep)
   }
@@ -73,7 +73,7 @@ const rootOf = (size: number): Uint8Array => {
 }
 
 describe.each(sizes)("the tiles of a tree of %i leaves", (size) => {
-  const read = tileReader(readFrom(folder), size, hasher)
+  const read = tileHashReader(readFrom(folder), size, hasher)
   const root = rootOf(size)
 
   it("have its root, however it is computed", async () => {
@@ -132,30 +132,30 @@ describe("tiles", () => {
 
   it("that are partial may be gone once the full one is there", async () => {
     const later = new Map([...folder].filter(([path]) => path !== "tile/0/000.p/255"))
-    expect(await must(readRoot(tileReader(readFrom(later), 255, hasher), 255, hasher))).toEqual(rootOf(255))
+    expect(await must(readRoot(tileHashReader(readFrom(later), 255, hasher), 255, hasher))).toEqual(rootOf(255))
     expect(await must(readEdge(readFrom(later), 255))).toEqual(edgeAt(255))
   })
 
   it("that lie beside the full one in another length are passed over", async () => {
     const odd = new Map(folder).set("tile/0/000.p/255", new Uint8Array(5))
-    expect(await must(readRoot(tileReader(readFrom(odd), 255, hasher), 255, hasher))).toEqual(rootOf(255))
+    expect(await must(readRoot(tileHashReader(readFrom(odd), 255, hasher), 255, hasher))).toEqual(rootOf(255))
   })
 
   it("that are missing are named, by the partial path when both are", async () => {
-    const read = tileReader(readFrom(new Map()), 257, hasher)
+    const read = tileHashReader(readFrom(new Map()), 257, hasher)
     expect(await proveInclusion(read, { index: 0, size: 257 }, hasher)()).toMatchObject({
       left: { path: "tile/0/000" },
     })
-    expect(await readRoot(tileReader(readFrom(new Map()), 3, hasher), 3, hasher)()).toEqual(
+    expect(await readRoot(tileHashReader(readFrom(new Map()), 3, hasher), 3, hasher)()).toEqual(
       E.left({ _tag: "Missing", path: "tile/0/000.p/3" }),
     )
   })
 
   it.each([0, 8191, 8193])("of %i bytes are no full tiles", async (found) => {
     const files = new Map(folder).set("tile/0/000", new Uint8Array(found))
-    expect(await proveInclusion(tileReader(readFrom(files), 300, hasher), { index: 5, size: 300 }, hasher)()).toEqual(
-      E.left({ _tag: "WrongTileLength", path: "tile/0/000", expected: 8192, found }),
-    )
+    expect(
+      await proveInclusion(tileHashReader(readFrom(files), 300, hasher), { index: 5, size: 300 }, hasher)(),
+    ).toEqual(E.left({ _tag: "WrongTileLength", path: "tile/0/000", expected: 8192, found }))
   })
 
   it("that are forged, at whatever level, give proofs that do not verify", async () => {
@@ -165,7 +165,7 @@ describe("tiles", () => {
         path,
         (folder.get(path) ?? new Uint8Array()).map((byte) => byte ^ 1),
       )
-      const read = tileReader(readFrom(forged), size, hasher)
+      const read = tileHashReader(readFrom(forged), size, hasher)
       const index = path === "tile/2/000.p/1" ? size - 1 : 3
       const proof = await must(proveInclusion(read, { index, size }, hasher))
       const claim = { index, size, leafHash: leaves[index] ?? new Uint8Array(), root: rootOf(size), proof }
@@ -179,12 +179,12 @@ describe("tiles", () => {
       asked.push(tilePath(name))
       return readFrom(folder)(name)
     }
-    await must(proveInclusion(tileReader(counting, 65_537, hasher), { index: 3, size: 65_537 }, hasher))
+    await must(proveInclusion(tileHashReader(counting, 65_537, hasher), { index: 3, size: 65_537 }, hasher))
     expect(asked.toSorted()).toEqual(["tile/0/000", "tile/0/256.p/1", "tile/1/000"])
   })
 
   it("of a smaller tree hold nothing of a larger one", async () => {
-    const read = tileReader(readFrom(folder), 255, hasher)
+    const read = tileHashReader(readFrom(folder), 255, hasher)
     expect(await readRoot(read, 256, hasher)()).toEqual(
       E.left({ _tag: "OutsideTree", subtree: { level: 8, index: 0 }, size: 255 }),
     )

@@ -3,7 +3,7 @@ import { must, right, temporaryFolder, utf8 } from "@shifan/testkit/basics"
 import {
   consistencyProofOf,
   leafHashOf,
-  memoryHeads,
+  memoryHeadStore,
   numberedLeaves,
   policyOf,
   testSigner,
@@ -22,13 +22,13 @@ import {
   printNoteSignature,
   printVerifierKey,
   signText,
-  witness,
-  witnessAnswer,
-  type Generation,
-  type Heads,
-  type Witnessing,
+  witnessCheckpoint,
+  witnessResponse,
+  type StoredHead,
+  type HeadStore,
+  type WitnessOptions,
 } from "../src/index.js"
-import { headsByOrigin } from "../src/node/index.js"
+import { fileHeadStoresByOrigin } from "../src/node/index.js"
 
 const origin = "gxj.example.gov.cn/shifan"
 const log = await testSigner("Ed25519", origin, 1)
@@ -52,16 +52,17 @@ const request = async (leaves: Leaves, old: number): Promise<Uint8Array> => {
   return printAddCheckpoint({ old, proof, checkpoint: await signed(leaves) })
 }
 
-const witnessing = (body: Uint8Array, heads: Heads, changes: Partial<Witnessing> = {}): Witnessing => ({
+const witnessing = (body: Uint8Array, heads: HeadStore, changes: Partial<WitnessOptions> = {}): WitnessOptions => ({
   request: body,
   policy,
   key: office,
   time: 1_700_000_000,
-  kept: () => heads,
+  headStoreOf: () => heads,
   ...changes,
 })
 
-const statusOf = async (asked: Witnessing): Promise<number> => witnessAnswer(await witness(asked)()).status
+const statusOf = async (asked: WitnessOptions): Promise<number> =>
+  witnessResponse(await witnessCheckpoint(asked)()).status
 
 describe("an add-checkpoint request", () => {
   const hash = fc.uint8Array({ minLength: 32, maxLength: 32 })
@@ -93,12 +94,12 @@ describe("a witness", () => {
   })
 
   test.prop([requests], { numRuns: 40 })("cosigns only trees that extend all it cosigned before", async (asks) => {
-    const heads = memoryHeads()
+    const heads = memoryHeadStore()
     let cosigned: Leaves = []
     for (const { size, forked, honest } of asks) {
       const leaves = forked ? otherLeaves(size) : numberedLeaves(size)
       const old = Math.min(honest ? cosigned.length : cosigned.length + 1, size)
-      const answer = await witness(witnessing(await request(leaves, old), heads))()
+      const answer = await witnessCheckpoint(witnessing(await request(leaves, old), heads))()
       const extending =
         size >= cosigned.length && cosigned.every((leaf, i) => Buffer.compare(leaf, leaves[i] ?? leaf) === 0)
       expect(E.isRight(answer)).toBe(extending && old === cosigned.length)
@@ -108,8 +109,8 @@ describe("a witness", () => {
 
   it("answers with a signature line that meets a quorum of it", async () => {
     const note = await signed(numberedLeaves(5))
-    const outcome = await witness(witnessing(await request(numberedLeaves(5), 0), memoryHeads()))()
-    const { status, body } = witnessAnswer(outcome)
+    const outcome = await witnessCheckpoint(witnessing(await request(numberedLeaves(5), 0), memoryHeadStore()))()
+    const { status, body } = witnessResponse(outcome)
     expect([status, body]).toEqual([200, `${printNoteSignature(right(outcome).cosignature)}\n`])
     const quorum = policyOf(
       `log ${printVerifierKey(log.verifier)}\nwitness office ${printVerifierKey(office.verifier)}\nquorum office\n`,
@@ -121,17 +122,18 @@ describe("a witness", () => {
   })
 
   it("cosigns the same checkpoint again at another time, and keeps nothing more", async () => {
-    const kept: Array<Generation> = []
-    const heads = memoryHeads(kept)
+    const kept: Array<StoredHead> = []
+    const heads = memoryHeadStore(kept)
     expect(await statusOf(witnessing(await request(numberedLeaves(5), 0), heads))).toBe(200)
     expect(await statusOf(witnessing(await request(numberedLeaves(5), 5), heads, { time: 2 }))).toBe(200)
     expect(kept).toHaveLength(1)
   })
 
   it("refuses with the status codes of the protocol", async () => {
-    const heads = memoryHeads()
+    const heads = memoryHeadStore()
     expect(await statusOf(witnessing(await request(numberedLeaves(5), 0), heads))).toBe(200)
-    const of = async (body: Uint8Array, changes: Partial<Witnessing> = {}) => statusOf(witnessing(body, heads, changes))
+    const of = async (body: Uint8Array, changes: Partial<WitnessOptions> = {}) =>
+      statusOf(witnessing(body, heads, changes))
     const seven = await request(numberedLeaves(7), 5)
     const { proof, checkpoint } = right(parseAddCheckpoint(seven))
     expect(await of(utf8("old 5\n"))).toBe(400)
@@ -142,7 +144,7 @@ describe("a witness", () => {
     expect(await of(printAddCheckpoint({ old: 5, proof, checkpoint: byRival }))).toBe(403)
     const forged = utf8(new TextDecoder().decode(checkpoint).replace("\n7\n", "\n8\n"))
     expect(await of(printAddCheckpoint({ old: 5, proof, checkpoint: forged }))).toBe(403)
-    expect(witnessAnswer(await witness(witnessing(await request(numberedLeaves(7), 4), heads))())).toEqual({
+    expect(witnessResponse(await witnessCheckpoint(witnessing(await request(numberedLeaves(7), 4), heads))())).toEqual({
       status: 409,
       contentType: "text/x.tlog.size",
       body: "5\n",
@@ -155,21 +157,23 @@ describe("a witness", () => {
 
   it("takes no proof from the empty tree, and no root of it but the empty hash", async () => {
     const from0 = printAddCheckpoint({ old: 0, checkpoint: await signed(numberedLeaves(2)), proof: [treeHash([])] })
-    expect(await statusOf(witnessing(from0, memoryHeads()))).toBe(422)
+    expect(await statusOf(witnessing(from0, memoryHeadStore()))).toBe(422)
     const text = right(printCheckpoint({ origin, size: 0, root: treeHash(numberedLeaves(1)) }))
     const wrongRoot = utf8(printNote({ text, signatures: [await must(signText(log, text))] }))
     const wrong = printAddCheckpoint({ old: 0, checkpoint: wrongRoot, proof: [] })
-    expect(await statusOf(witnessing(wrong, memoryHeads()))).toBe(422)
-    const heads = memoryHeads()
+    expect(await statusOf(witnessing(wrong, memoryHeadStore()))).toBe(422)
+    const heads = memoryHeadStore()
     expect(await statusOf(witnessing(await request([], 0), heads))).toBe(200)
     expect(await statusOf(witnessing(await request(numberedLeaves(3), 0), heads))).toBe(200)
   })
 
   it("asked several times at once cosigns one, and tells the others which size it has", async () => {
-    const kept = headsByOrigin(temporaryFolder())
+    const kept = fileHeadStoresByOrigin(temporaryFolder())
     const bodies = await Promise.all([3, 4, 5, 6].map((n) => request(numberedLeaves(n), 0)))
     const answers = await Promise.all(
-      bodies.map(async (body) => witnessAnswer(await witness(witnessing(body, memoryHeads(), { kept }))())),
+      bodies.map(async (body) =>
+        witnessResponse(await witnessCheckpoint(witnessing(body, memoryHeadStore(), { headStoreOf: kept }))()),
+      ),
     )
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409])
     const size = 3 + answers.findIndex(({ status }) => status === 200)
@@ -178,16 +182,18 @@ describe("a witness", () => {
   })
 
   it("whose folder is missing cosigns nothing", async () => {
-    const kept = headsByOrigin(`${temporaryFolder()}/missing`)
-    expect(await statusOf(witnessing(await request(numberedLeaves(2), 0), memoryHeads(), { kept }))).toBe(500)
+    const kept = fileHeadStoresByOrigin(`${temporaryFolder()}/missing`)
+    expect(
+      await statusOf(witnessing(await request(numberedLeaves(2), 0), memoryHeadStore(), { headStoreOf: kept })),
+    ).toBe(500)
   })
 
   it("that cannot keep a checkpoint does not cosign it", async () => {
-    const full: Heads = {
-      ...memoryHeads(),
+    const full: HeadStore = {
+      ...memoryHeadStore(),
       keep: () => async () => E.left({ _tag: "HeadsUnavailable", reason: "full" }),
     }
-    expect(await witness(witnessing(await request(numberedLeaves(2), 0), full))()).toMatchObject({
+    expect(await witnessCheckpoint(witnessing(await request(numberedLeaves(2), 0), full))()).toMatchObject({
       left: { _tag: "HeadsUnavailable" },
     })
   })
@@ -198,7 +204,7 @@ describe("cosignatures added to a checkpoint", async () => {
 
   const cosignedBy = async (key = office, time = 5, leaves = numberedLeaves(5)): Promise<Uint8Array> => {
     const body = await request(leaves, 0)
-    return right(await witness(witnessing(body, memoryHeads(), { key, time }))()).note
+    return right(await witnessCheckpoint(witnessing(body, memoryHeadStore(), { key, time }))()).note
   }
 
   it("of several witnesses are all there, by file or by line, in any order", async () => {

@@ -1,7 +1,7 @@
 /** What a log goes on from: its kept head, found again in its leaves. */
 import * as E from "fp-ts/lib/Either.js"
 import type { LeafLog } from "@shifan/event-store"
-import { type KeptHead, rangeRoot, sameBytes, type TreeHasher } from "@shifan/tlog"
+import { type ResumableHead, rangeRoot, sameBytes, type TreeHasher } from "@shifan/tlog"
 import { grow, nothingGrown, type Grown, type LeafFault } from "./range-builder.js"
 
 /** The log is shorter than the newest head kept of it: it was brought back from a backup, and to go on would be a fork. */
@@ -28,7 +28,7 @@ export type ResumingFault = BehindKeptHead | Forked | LeafFault
  */
 export const resume = async (
   log: LeafLog,
-  kept: KeptHead,
+  kept: ResumableHead,
   size: number,
   hasher: TreeHasher,
   whole: boolean,
@@ -36,8 +36,8 @@ export const resume = async (
 ): Promise<E.Either<ResumingFault, Grown>> => {
   if (size < kept.size) return E.left({ _tag: "BehindKeptHead", kept: kept.size, log: size })
   const isKept = ({ range }: Grown): boolean => sameBytes(rangeRoot(range, hasher), kept.root)
-  if (!whole && kept.before !== undefined) {
-    const last = await grow(log, { range: kept.before, before: undefined }, kept.size, hasher)
+  if (!whole && kept.rangeBeforeLast !== undefined) {
+    const last = await grow(log, { range: kept.rangeBeforeLast, before: undefined }, kept.size, hasher)
     if (E.isLeft(last) || isKept(last.right)) return last
   }
   const all = await grow(log, nothingGrown, kept.size, hasher, each)

@@ -8,14 +8,14 @@ import {
   type CryptoUnavailable,
   type DamagedHead,
   type HeadMoved,
-  type Heads,
+  type HeadStore,
   type HeadsUnavailable,
-  type KeptHead,
+  type ResumableHead,
   type LogKey,
   type MalformedCheckpoint,
-  parseKeptHead,
+  parseResumableHead,
   printCheckpoint,
-  printKeptHead,
+  printResumableHead,
   printNote,
   rangeRoot,
   rfc6962,
@@ -29,7 +29,7 @@ import { resume, type ResumingFault } from "./resume.js"
 
 export interface Signing {
   readonly log: LeafLog
-  readonly heads: Heads
+  readonly heads: HeadStore
   /** Each of the origin's name, and each signs: the old and the new one while a key is being replaced. */
   readonly keys: ReadonlyNonEmptyArray<LogKey>
   /** The name of the log. */
@@ -109,26 +109,26 @@ const headOf =
     const checkpoint: TreeHead = { origin, size: range.size, root: rangeRoot(range, hasher) }
     const answer = { checkpoint, before: kept?.size ?? 0 }
     if (kept?.size === range.size) return E.right(answer)
-    const content = printKeptHead({ ...checkpoint, before })
+    const content = printResumableHead({ ...checkpoint, rangeBeforeLast: before })
     if (E.isLeft(content)) return content
-    const done = await heads.keep({ number: generation + 1, content: content.right })()
+    const done = await heads.keep({ generation: generation + 1, content: content.right })()
     return E.isLeft(done) ? done : E.right(answer)
   }
 
 /** `generation` 0 and no head where nothing was kept yet. */
 interface NewestHead {
   readonly generation: number
-  readonly head: KeptHead | undefined
+  readonly head: ResumableHead | undefined
 }
 
-export const newestHead = (heads: Heads): TE.TaskEither<HeadsUnavailable | DamagedHead, NewestHead> =>
+export const newestHead = (heads: HeadStore): TE.TaskEither<HeadsUnavailable | DamagedHead, NewestHead> =>
   pipe(
-    heads.newest,
+    heads.latest,
     TE.chainEitherKW((newest): E.Either<DamagedHead, NewestHead> => {
       if (newest === undefined) return E.right({ generation: 0, head: undefined })
-      const { number: generation, content } = newest
+      const { generation, content } = newest
       return pipe(
-        parseKeptHead(content),
+        parseResumableHead(content),
         E.bimap(
           () => ({ _tag: "DamagedHead", generation }),
           (head) => ({ generation, head }),

@@ -7,7 +7,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { newestHead, signCheckpoint } from "../../src/index.js"
 import { nodeFlags } from "@shifan/testkit"
 import { toBase64 } from "@shifan/tlog"
-import { fileHeads } from "@shifan/tlog/node"
+import { fileHeadStore } from "@shifan/tlog/node"
 import { describe, expect, it } from "vitest"
 import { must, temporaryFolder } from "@shifan/testkit/basics"
 import { testSigner } from "@shifan/testkit/tlog"
@@ -21,7 +21,7 @@ const generations = (folder: string): ReadonlyArray<string> =>
 
 describe("signers that share a folder of heads", () => {
   it("never sign two roots at one size, though one of them has a log brought back from a backup", async () => {
-    const heads = fileHeads(temporaryFolder())
+    const heads = fileHeadStore(temporaryFolder())
     const logs = [
       ["a", "b"],
       ["a", "b"],
@@ -85,7 +85,7 @@ describe("signers that are killed", () => {
       expect(names).toEqual(names.map((_, i) => String(i + 1).padStart(10, "0")))
       for (const name of names)
         expect(readFileSync(join(folder, name), "utf8")).toMatch(/^gxj\.example\.gov\.cn\/shifan\n\d+\n\S{44}\n\n/)
-      const { head } = await must(newestHead(fileHeads(folder)))
+      const { head } = await must(newestHead(fileHeadStore(folder)))
       expect(head?.size).toBeGreaterThanOrEqual(Math.max(...told.map(([size]) => size)))
     }
   })

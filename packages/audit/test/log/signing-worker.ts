@@ -1,14 +1,14 @@
 /** Signs a growing log again and again, telling each checkpoint it signed, until it is killed. */
 import * as E from "fp-ts/lib/Either.js"
 import { newestHead, signCheckpoint } from "../../src/index.js"
-import { fileHeads } from "@shifan/tlog/node"
+import { fileHeadStore } from "@shifan/tlog/node"
 import { must } from "@shifan/testkit/basics"
 import { testSigner } from "@shifan/testkit/tlog"
 import { logOf } from "./leaves.js"
 
 const origin = "gxj.example.gov.cn/shifan"
 const key = await testSigner("Ed25519", origin, 1)
-const heads = fileHeads(process.argv[2] ?? "")
+const heads = fileHeadStore(process.argv[2] ?? "")
 const leaves: Array<string> = []
 for (;;) {
   // Where a rival kept more meanwhile, the log is that long.

@@ -2,9 +2,9 @@ import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { signCheckpoint, signEvery, type Signing } from "../../src/index.js"
-import { acceptCheckpoint, type Generation, type Heads, parseNote, printVerifierKey } from "@shifan/tlog"
+import { acceptCheckpoint, type StoredHead, type HeadStore, parseNote, printVerifierKey } from "@shifan/tlog"
 import { must, right, utf8 } from "@shifan/testkit/basics"
-import { memoryHeads, leafHashOf, policyOf, testSigner } from "@shifan/testkit/tlog"
+import { memoryHeadStore, leafHashOf, policyOf, testSigner } from "@shifan/testkit/tlog"
 import { logOf, rootOf } from "./leaves.js"
 
 const origin = "gxj.example.gov.cn/shifan"
@@ -53,8 +53,8 @@ describe("a signer", () => {
       ],
     ],
   })("signs what extends all it signed before, and never a restored backup that would fork", async (deeds) => {
-    const kept: Array<Generation> = []
-    const heads = memoryHeads(kept)
+    const kept: Array<StoredHead> = []
+    const heads = memoryHeadStore(kept)
     let [leaves, backup, signed]: [ReadonlyArray<string>, ReadonlyArray<string>, ReadonlyArray<string>] = [[], [], []]
     let written = 0
     for (const one of deeds) {
@@ -84,14 +84,14 @@ describe("a signer", () => {
   const five = ["a", "b", "c", "d", "e"]
   const signing = (given: Partial<Signing> = {}): Signing => ({
     log: logOf(() => five),
-    heads: memoryHeads(),
+    heads: memoryHeadStore(),
     keys: [old],
     origin,
     ...given,
   })
 
   it("says both sizes of a log that is behind what was kept of it", async () => {
-    const heads = memoryHeads()
+    const heads = memoryHeadStore()
     await must(signCheckpoint(signing({ heads })))
     expect(await signCheckpoint(signing({ heads, log: logOf(() => ["a", "b"]) }))()).toEqual(
       E.left({ _tag: "BehindKeptHead", kept: 5, log: 2 }),
@@ -99,8 +99,8 @@ describe("a signer", () => {
   })
 
   it("signs the same text again at the same size, and keeps nothing more", async () => {
-    const kept: Array<Generation> = []
-    const again = signing({ heads: memoryHeads(kept) })
+    const kept: Array<StoredHead> = []
+    const again = signing({ heads: memoryHeadStore(kept) })
     const first = await must(signCheckpoint(again))
     expect((await must(signCheckpoint(again))).note).toEqual(first.note)
     expect(kept).toHaveLength(1)
@@ -126,19 +126,19 @@ describe("a signer", () => {
   })
 
   it("that reads all of it finds an old leaf that was changed with its recorded hash", async () => {
-    const heads = memoryHeads()
+    const heads = memoryHeadStore()
     await must(signCheckpoint(signing({ heads })))
     const log = logOf(() => ["a", "B", "c", "d", "e"])
     expect(await signCheckpoint(signing({ heads, log, whole: true }))()).toMatchObject({ left: { _tag: "Forked" } })
   })
 
   it("does not sign a new leaf whose bytes are not those whose hash was recorded", async () => {
-    const kept: Array<Generation> = []
+    const kept: Array<StoredHead> = []
     const log = logOf(
       () => five,
       (index) => (index === 3 ? leafHashOf(Uint8Array.of(1)) : undefined),
     )
-    const answer = await signCheckpoint(signing({ log, heads: memoryHeads(kept) }))()
+    const answer = await signCheckpoint(signing({ log, heads: memoryHeadStore(kept) }))()
     expect(answer).toEqual(E.left({ _tag: "LeafDiffers", index: 3, stream: "s", revision: 3 }))
     expect(kept).toEqual([])
   })
@@ -151,21 +151,21 @@ describe("a signer", () => {
   it("does not sign for another log than its keys and its kept head are of", async () => {
     const stray = { _tag: "OtherOrigin", expected: "another", found: origin }
     expect(await signCheckpoint(signing({ origin: "another" }))()).toEqual(E.left(stray))
-    const heads = memoryHeads()
+    const heads = memoryHeadStore()
     await must(signCheckpoint(signing({ heads })))
     const other = { heads, keys: [await testSigner("Ed25519", "another", 1)], origin: "another" } as const
     expect(await signCheckpoint(signing(other))()).toEqual(E.left(stray))
   })
 
   it("does not go on from what is no head", async () => {
-    const heads = memoryHeads([{ number: 1, content: Uint8Array.of(1) }])
+    const heads = memoryHeadStore([{ generation: 1, content: Uint8Array.of(1) }])
     expect(await signCheckpoint(signing({ heads }))()).toEqual(E.left({ _tag: "DamagedHead", generation: 1 }))
   })
 
   it("killed between keeping and signing is harmless: the next one signs", async () => {
-    const kept: Array<Generation> = []
-    const whole = memoryHeads(kept)
-    const killed: Heads = {
+    const kept: Array<StoredHead> = []
+    const whole = memoryHeadStore(kept)
+    const killed: HeadStore = {
       ...whole,
       keep: (next) => async () => {
         await whole.keep(next)()

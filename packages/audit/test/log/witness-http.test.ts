@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net"
 import { buffer } from "node:stream/consumers"
 import { expect, it, onTestFinished } from "vitest"
 import { signCheckpoint, witnessRequest } from "../../src/index.js"
-import { acceptCheckpoint, addCosignatures, printVerifierKey, witness, witnessAnswer } from "@shifan/tlog"
-import { headsByOrigin } from "@shifan/tlog/node"
+import { acceptCheckpoint, addCosignatures, printVerifierKey, witnessCheckpoint, witnessResponse } from "@shifan/tlog"
+import { fileHeadStoresByOrigin } from "@shifan/tlog/node"
 import { must, temporaryFolder, utf8 } from "@shifan/testkit/basics"
-import { memoryHeads, policyOf, testSigner } from "@shifan/testkit/tlog"
+import { memoryHeadStore, policyOf, testSigner } from "@shifan/testkit/tlog"
 import { logOf } from "./leaves.js"
 
 const origin = "gxj.example.gov.cn/shifan"
@@ -17,11 +17,11 @@ const policy = policyOf(
 
 /** The adapter of docs/audit.md. */
 const listening = async (): Promise<string> => {
-  const kept = headsByOrigin(temporaryFolder())
+  const headStoreOf = fileHeadStoresByOrigin(temporaryFolder())
   const server = createServer((request, response) => {
     void buffer(request).then(async (body) => {
-      const asked = { request: new Uint8Array(body), policy, key: office, time: 1_700_000_000, kept }
-      const { status, contentType, body: answer } = witnessAnswer(await witness(asked)())
+      const asked = { request: new Uint8Array(body), policy, key: office, time: 1_700_000_000, headStoreOf }
+      const { status, contentType, body: answer } = witnessResponse(await witnessCheckpoint(asked)())
       response.writeHead(status, { "content-type": contentType }).end(answer)
     })
   })
@@ -33,7 +33,7 @@ const listening = async (): Promise<string> => {
 it("a log that has lost count of a witness asks from nothing, is told, and gets its cosignature over HTTP", async () => {
   const url = await listening()
   const leaves: Array<string> = ["a", "b", "c"]
-  const heads = memoryHeads()
+  const heads = memoryHeadStore()
   const sign = async () => (await must(signCheckpoint({ log: logOf(() => leaves), heads, keys: [log], origin }))).note
   const post = async (note: Uint8Array, old: number) => {
     const body = await must(witnessRequest({ log: logOf(() => leaves), note, old }))

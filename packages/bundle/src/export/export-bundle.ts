@@ -9,7 +9,7 @@ import {
   proveInclusion,
   rfc6962,
   tilePath,
-  tileReader,
+  tileHashReader,
   type TreeHasher,
 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
@@ -113,7 +113,7 @@ export const writeProofs = async (
   size: number,
   lines: ReadonlyArray<RosterLine>,
 ): Promise<E.Either<ExportFault, void>> => {
-  const read = tileReader((name) => folder.read(tilePath(name), tileLimit(name)), size, hasher)
+  const read = tileHashReader((name) => folder.read(tilePath(name), tileLimit(name)), size, hasher)
   for (const { row, title, proof: path } of lines) {
     if (title === undefined) return E.left({ _tag: "TitleUnfounded", uscc: row.uscc })
     const { index } = title

@@ -4,7 +4,7 @@ import {
   type Checkpoint,
   edgeRoot,
   emptyEdge,
-  growEdge,
+  extendEdge,
   partialTiles,
   printBundle,
   rfc6962,
@@ -112,7 +112,7 @@ export const tileWriter = (folder: NewFolder, hasher: TreeHasher): TileWriter =>
   return {
     size: () => edge.size,
     add: async (leaf, hash) => {
-      const grown = growEdge(edge, hash, hasher)
+      const grown = extendEdge(edge, [hash], hasher)
       edge = grown.edge
       entries.push(leaf)
       const written = entries.length === tileWidth ? await writeEntries() : E.right(undefined)

@@ -3,7 +3,7 @@ import { bilingual } from "@shifan/core"
 import {
   edgeRoot,
   emptyEdge,
-  growEdgeBy,
+  extendEdge,
   hashLength,
   type HashTile,
   partialTiles,
@@ -65,7 +65,7 @@ export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeH
       const left = kept === undefined ? 0 : kept.size - edge.size
       const parts = left > 0 && left < leafHashes.length ? [[0, left], [left]] : [[0]]
       const filled = parts.flatMap(([from, to]) => {
-        const grown = growEdgeBy(edge, leafHashes.slice(from, to), hasher)
+        const grown = extendEdge(edge, leafHashes.slice(from, to), hasher)
         edge = grown.edge
         compareKept()
         return grown.filled

@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { signCheckpoint, type SignedCheckpoint } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
-import { fileHeads, nodeHasher } from "@shifan/tlog/node"
+import { fileHeadStore, nodeHasher } from "@shifan/tlog/node"
 import { storeFailure } from "../failures.js"
 import { signingFailure } from "./log-failures.js"
 import { logFilesOf, replaceFile, type LogFiles } from "./log-files.js"
@@ -34,7 +34,7 @@ export const auditCheckpoint = async (
     let shown: Progress | undefined
     const signed = await signCheckpoint({
       log: session.log,
-      heads: fileHeads(flags.kept ?? files.right.heads),
+      heads: fileHeadStore(flags.kept ?? files.right.heads),
       keys: keys.right,
       origin: verifier.name,
       whole: flags.whole === true,

@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { newestHead } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { LeafLog } from "@shifan/event-store"
-import { fileHeads } from "@shifan/tlog/node"
+import { fileHeadStore } from "@shifan/tlog/node"
 import { storeFailure } from "../failures.js"
 import { signingFailure } from "./log-failures.js"
 import type { LogFiles } from "./log-files.js"
@@ -31,7 +31,7 @@ const keyCheck = async (file: string): Promise<LogCheck> => {
 
 const headCheck = async (log: LeafLog, folder: string): Promise<LogCheck> => {
   if (!existsSync(folder)) return { name: "head", ok: false, says: bilingual(`没有${folder}`, `there is no ${folder}`) }
-  const [newest, size] = [await newestHead(fileHeads(folder))(), await log.size()]
+  const [newest, size] = [await newestHead(fileHeadStore(folder))(), await log.size()]
   if (E.isLeft(newest)) return { name: "head", ok: false, says: signingFailure(newest.left).message }
   if (E.isLeft(size)) return { name: "head", ok: false, says: storeFailure(size.left).message }
   const { head } = newest.right

@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import {
   addCosignatures,
-  type Merged,
+  type CosignedCheckpoint,
   type Note,
   parseCheckpoint,
   parseNote,
@@ -61,7 +61,7 @@ const mergedOf = async (
   { witnessed, checkpoint }: LogFiles,
   { logs, witnesses }: Policy,
   cosigned: Uint8Array,
-): Promise<E.Either<Failure, Merged>> => {
+): Promise<E.Either<Failure, CosignedCheckpoint>> => {
   const own = await signedByLog(
     logs.map(({ key }) => key),
     cosigned,

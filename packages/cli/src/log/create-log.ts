@@ -3,8 +3,8 @@ import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { bilingual } from "@shifan/core"
-import { type Keyring, type LogKey, withLogKey } from "@shifan/tlog"
-import { makeHeads } from "@shifan/tlog/node"
+import { type Keyring, type LogKey, addLogLine } from "@shifan/tlog"
+import { createHeadFolder } from "@shifan/tlog/node"
 import { readText } from "../files.js"
 import type { Session } from "../session.js"
 import { exits, type Failure } from "../result.js"
@@ -48,11 +48,11 @@ export const createLog = async (
   if (E.isLeft(policy)) return policy
   const told = replaceFile(files.policy, keys.right.reduce(naming, policy.right))
   if (E.isLeft(told)) return told
-  const heads = await makeHeads(files.heads)()
+  const heads = await createHeadFolder(files.heads)()
   return E.isLeft(heads)
     ? E.left({ exit: exits.failure, code: heads.left._tag, message: bilingual(heads.left.reason, heads.left.reason) })
     : keys
 }
 
 const naming = (policy: string, key: LogKey): string =>
-  policy.split(/\s+/).includes(vkeyOf(key)) ? policy : withLogKey(policy, key.verifier)
+  policy.split(/\s+/).includes(vkeyOf(key)) ? policy : addLogLine(policy, key.verifier)

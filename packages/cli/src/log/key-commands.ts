@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { type Keyring, type LogKey, printKeyId, withLogKey, withoutLogKey } from "@shifan/tlog"
+import { type Keyring, type LogKey, printKeyId, addLogLine, removeLogLine } from "@shifan/tlog"
 import { logFilesOf, replaceFile, type LogFiles } from "./log-files.js"
 import { createLog } from "./create-log.js"
 import { defaultOrigin, newLogKey, originOf, readKeys, vkeyOf, writeKeys } from "./key-file.js"
@@ -81,7 +81,7 @@ export const keyAdd = async (
     const all: Keyring = RNEA.concat([key.right])(keys)
     const written = writeKeys(files.key, all)
     if (E.isLeft(written)) return written
-    const told = replaceFile(files.policy, withLogKey(policy, key.right.verifier))
+    const told = replaceFile(files.policy, addLogLine(policy, key.right.verifier))
     return E.isLeft(told) ? told : E.right(shown(all))
   })
 }
@@ -108,7 +108,7 @@ export const keyRetire = async (
   return inSession(context, {}, async (session) => {
     const recorded = await recordKeyChange(context, session, "RetireLogKey", key, by.right, question)
     if (E.isLeft(recorded)) return recorded
-    const told = replaceFile(files.policy, withoutLogKey(policy, key.verifier))
+    const told = replaceFile(files.policy, removeLogLine(policy, key.verifier))
     if (E.isLeft(told)) return told
     const written = writeKeys(files.key, staying)
     return E.isLeft(written) ? written : E.right(shown(staying))

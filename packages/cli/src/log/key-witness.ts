@@ -4,7 +4,7 @@ import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { printSignerKey, printVerifierKey, signerKey } from "@shifan/tlog"
-import { makeHeads } from "@shifan/tlog/node"
+import { createHeadFolder } from "@shifan/tlog/node"
 import { replaceFile } from "./log-files.js"
 import { originOf } from "./key-file.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
@@ -26,7 +26,7 @@ export const keyWitness = async (
       code: key.left._tag,
       message: bilingual("无法生成密钥", "no key could be made"),
     })
-  const heads = await makeHeads(join(dirname(file), "witnessed"))()
+  const heads = await createHeadFolder(join(dirname(file), "witnessed"))()
   if (E.isLeft(heads))
     return E.left({
       exit: exits.failure,

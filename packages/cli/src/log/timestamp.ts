@@ -26,8 +26,8 @@ export const auditTimestamp = async (
           exit: exits.refused,
           code: timestamp.left._tag,
           message: bilingual(
-            `时间戳机构未予签发：${[timestamp.left.status, ...timestamp.left.says].join("；")}`,
-            `the authority gave no timestamp: ${[timestamp.left.status, ...timestamp.left.says].join("; ")}`,
+            `时间戳机构未予签发：${[timestamp.left.status, ...timestamp.left.statusString].join("；")}`,
+            `the authority gave no timestamp: ${[timestamp.left.status, ...timestamp.left.statusString].join("; ")}`,
           ),
         })
   const matched = matchTimestamp(timestamp.right, checkpoint.right)

@@ -3,8 +3,15 @@ import { existsSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { parsePolicy, parseSignerKey, type Policy, printNoteSignature, type SignerKey, witness } from "@shifan/tlog"
-import { headsByOrigin } from "@shifan/tlog/node"
+import {
+  parsePolicy,
+  parseSignerKey,
+  type Policy,
+  printNoteSignature,
+  type SignerKey,
+  witnessCheckpoint,
+} from "@shifan/tlog"
+import { fileHeadStoresByOrigin } from "@shifan/tlog/node"
 import { witnessFailure } from "./witness-failures.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { say, type CommandContext } from "../command-context.js"
@@ -35,12 +42,12 @@ export const auditWitness = async (
   if (E.isLeft(key)) return key
   // Before anything is kept: a cosignature that cannot be handed over is better not made.
   if (existsSync(output)) return E.left(usage(`${output}已存在`, `${output} is there already`))
-  const witnessed = await witness({
+  const witnessed = await witnessCheckpoint({
     request: request.right,
     policy: policy.right,
     key: key.right,
     time: Math.floor(Date.parse(context.clock()) / 1000),
-    kept: headsByOrigin(flags.kept ?? beside("witnessed")),
+    headStoreOf: fileHeadStoresByOrigin(flags.kept ?? beside("witnessed")),
   })()
   if (E.isLeft(witnessed)) return E.left(witnessFailure(witnessed.left))
   const { checkpoint, cosignature, note } = witnessed.right

@@ -7,7 +7,7 @@ import { link, mkdir, readdir, readFile, unlink } from "node:fs/promises"
 import { basename, dirname, join, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import type { HeadMoved, Heads, HeadsUnavailable } from "../head-store.js"
+import type { HeadMoved, HeadStore, HeadsUnavailable } from "../head-store.js"
 import { syncFolder, writeDurably } from "./durable-file.js"
 
 const digits = 10
@@ -16,34 +16,34 @@ const nameOf = (generation: number): string => String(generation).padStart(digit
 
 const isName = (name: string): boolean => /^\d{10}$/.test(name)
 
-/** A folder that is missing is `HeadsUnavailable`, never an empty one: to begin anew has to be meant. See `makeHeads`. */
-export const fileHeads = (folder: string): Heads => ({
-  newest: attempt(async () => {
+/** A folder that is missing is `HeadsUnavailable`, never an empty one: to begin anew has to be meant. See `createHeadFolder`. */
+export const fileHeadStore = (folder: string): HeadStore => ({
+  latest: attempt(async () => {
     const last = (await generationsIn(folder)).at(-1)
     // Whoever linked it may not have come so far yet.
     await syncFolder(folder)
     return last === undefined
       ? undefined
-      : { number: Number(last), content: new Uint8Array(await readFile(join(folder, last))) }
+      : { generation: Number(last), content: new Uint8Array(await readFile(join(folder, last))) }
   }),
   keep:
-    ({ number, content }) =>
+    ({ generation, content }) =>
     async () => {
-      const kept = await attempt(() => keep(folder, number, content))()
+      const kept = await attempt(() => keep(folder, generation, content))()
       return E.chainW((first: boolean): E.Either<HeadMoved, void> =>
-        first ? E.right(undefined) : E.left({ _tag: "HeadMoved", generation: number }),
+        first ? E.right(undefined) : E.left({ _tag: "HeadMoved", generation }),
       )(kept)
     },
 })
 
 /** What a witness keeps: a folder for each log, named by the SHA-256 of its origin in hex and made when it is first met. */
-export const headsByOrigin =
+export const fileHeadStoresByOrigin =
   (folder: string) =>
-  (origin: string): Heads => {
+  (origin: string): HeadStore => {
     const own = join(folder, createHash("sha256").update(origin).digest("hex"))
-    const { newest, keep: keepThere } = fileHeads(own)
+    const { latest: newest, keep: keepThere } = fileHeadStore(own)
     return {
-      newest: async () => {
+      latest: async () => {
         const known = await attempt(() => readdir(folder))()
         if (E.isLeft(known)) return known
         return known.right.includes(basename(own)) ? newest() : E.right(undefined)
@@ -61,7 +61,7 @@ export const headsByOrigin =
   }
 
 /** Makes the folder, and those above it, unless it is there. */
-export const makeHeads = (folder: string): TE.TaskEither<HeadsUnavailable, void> =>
+export const createHeadFolder = (folder: string): TE.TaskEither<HeadsUnavailable, void> =>
   attempt(async () => {
     const whole = resolve(folder)
     const first = await mkdir(whole, { recursive: true })
@@ -79,13 +79,13 @@ const generationsIn = async (folder: string): Promise<ReadonlyArray<string>> =>
   (await readdir(folder)).filter(isName).toSorted()
 
 /** `false` where the generation is there already, or is not the next. */
-const keep = async (folder: string, number: number, content: Uint8Array): Promise<boolean> => {
+const keep = async (folder: string, generation: number, content: Uint8Array): Promise<boolean> => {
   const newest = Number((await generationsIn(folder)).at(-1) ?? 0)
-  if (number !== newest + 1) return false
-  const draft = join(folder, `${nameOf(number)}.${randomUUID()}`)
+  if (generation !== newest + 1) return false
+  const draft = join(folder, `${nameOf(generation)}.${randomUUID()}`)
   await writeDurably(draft, content)
   try {
-    await link(draft, join(folder, nameOf(number)))
+    await link(draft, join(folder, nameOf(generation)))
   } catch (thrown) {
     if (isTaken(thrown)) return false
     throw thrown

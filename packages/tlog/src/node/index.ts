@@ -3,7 +3,7 @@ import { hash as digest } from "node:crypto"
 import { treeHasher, type TreeHasher } from "../hash.js"
 
 export { syncFolder, writeDurably } from "./durable-file.js"
-export { fileHeads, headsByOrigin, makeHeads } from "./file-head-store.js"
+export { fileHeadStore, fileHeadStoresByOrigin, createHeadFolder } from "./file-head-store.js"
 
 /** Several times as fast as the portable one. */
 export const nodeHasher: TreeHasher = treeHasher((bytes) => digest("sha256", bytes, "buffer"))

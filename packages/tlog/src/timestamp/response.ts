@@ -35,7 +35,7 @@ export interface MalformedTimestamp {
 export interface TimestampRefused {
   readonly _tag: "TimestampRefused"
   readonly status: string
-  readonly says: ReadonlyArray<string>
+  readonly statusString: ReadonlyArray<string>
 }
 
 /** A good timestamp, but of another file, of a hash that is not SHA-256, or in answer to another request. */
@@ -53,7 +53,7 @@ export const readTimestampResponse = (file: Uint8Array): E.Either<MalformedTimes
     return E.left({
       _tag: "TimestampRefused",
       status: PKIStatus[status.status] ?? String(status.status),
-      says: [...(status.statusString ?? [])],
+      statusString: [...(status.statusString ?? [])],
     })
   return timeStampToken === undefined ? malformed : parsed(() => timestampIn(timeStampToken))
 }
