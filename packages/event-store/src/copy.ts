@@ -4,7 +4,7 @@ import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { AppendError, ReadError } from "./errors.js"
 import type { Appended, EventStore, StoredEvent } from "./port.js"
-import { appendsIn } from "./appends.js"
+import { appendsIn } from "./command-groups.js"
 import { cursorOn, type Cursor } from "./cursor.js"
 import { mismatchOf, type Mismatch } from "./mismatch.js"
 

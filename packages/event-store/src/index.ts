@@ -1,5 +1,6 @@
 export * from "./append-check.js"
 export * from "./change-notifier.js"
+export { commandGrouper, isSameCommand, type CommandGrouper } from "./command-groups.js"
 export { compareLogs, type LogComparison, type LogSummary, type LogHash } from "./compare.js"
 export { copyLog, type CopyResult, type CopyError, type SourceFailed, type TargetFailed } from "./copy.js"
 export type { Mismatch, EventPlace } from "./mismatch.js"

@@ -1,20 +1,40 @@
-/** Ways to read a store to the end. */
 import * as E from "fp-ts/lib/Either.js"
+import { readEnvelope, type Envelope } from "./envelope.js"
 import type { ReadError } from "./errors.js"
 import type { Events, StoredEvent } from "./port.js"
 
-/** All events into memory; the first error instead, if there is one. */
-export const collect = async (events: Events): Promise<E.Either<ReadError, ReadonlyArray<StoredEvent>>> => {
-  const all: Array<StoredEvent> = []
-  for await (const one of events) {
-    if (E.isLeft(one)) return one
-    all.push(one.right)
+/** An event as a store keeps it, and what its leaf says. */
+export interface DecodedEvent {
+  readonly event: StoredEvent
+  readonly envelope: Envelope
+}
+
+/** Decodes each event's leaf. Ends after the first `Left`: the store failed, or a leaf is not a readable event. */
+export async function* decodeEvents(events: Events): AsyncGenerator<E.Either<ReadError, DecodedEvent>> {
+  for await (const next of events) {
+    if (E.isLeft(next)) return yield next
+    const envelope = readEnvelope(next.right.leaf)
+    if (E.isLeft(envelope)) return yield envelope
+    yield E.right({ event: next.right, envelope: envelope.right })
+  }
+}
+
+/** Reads everything into memory; gives the first error instead, if there is one. */
+export const collect = async <Error, Item>(
+  items: AsyncIterable<E.Either<Error, Item>>,
+): Promise<E.Either<Error, ReadonlyArray<Item>>> => {
+  const all: Array<Item> = []
+  for await (const next of items) {
+    if (E.isLeft(next)) return next
+    all.push(next.right)
   }
   return E.right(all)
 }
 
-/** The same for a stream that may not be there yet, which then has no events. */
-export const collectStream = async (events: Events): Promise<E.Either<ReadError, ReadonlyArray<StoredEvent>>> => {
-  const all = await collect(events)
+/** The same for one stream; a stream that does not exist yet has no events. */
+export const collectStream = async <Item>(
+  items: AsyncIterable<E.Either<ReadError, Item>>,
+): Promise<E.Either<ReadError, ReadonlyArray<Item>>> => {
+  const all = await collect(items)
   return E.isLeft(all) && all.left._tag === "StreamNotFound" ? E.right([]) : all
 }

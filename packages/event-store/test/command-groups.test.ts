@@ -1,0 +1,71 @@
+import { fc, test } from "@fast-check/vitest"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import { collect, commandGrouper, decodeEvents, isSameCommand, type Events } from "../src/index.js"
+
+interface Numbered {
+  readonly stream: string
+  readonly commandId: string
+  readonly n: number
+}
+
+const numbered: fc.Arbitrary<ReadonlyArray<Numbered>> = fc
+  .array(fc.record({ stream: fc.constantFrom("a", "b"), commandId: fc.constantFrom("x", "y") }))
+  .map((all) => all.map((one, n) => ({ ...one, n })))
+
+const groupsOf = (all: ReadonlyArray<Numbered>): ReadonlyArray<ReadonlyArray<Numbered>> => {
+  const { push, end } = commandGrouper<Numbered>(isSameCommand)
+  const groups = all.map(push)
+  return [...groups, end()].flatMap((group) => (group === undefined ? [] : [group]))
+}
+
+describe("events grouped by command", () => {
+  test.prop([numbered])("are all there, in their order", (all) => {
+    expect(groupsOf(all).flat()).toEqual(all)
+  })
+
+  test.prop([numbered])("change groups exactly where the stream or the command changes", (all) => {
+    const starts = all.filter((one, i) => {
+      const previous = all[i - 1]
+      return previous === undefined || previous.stream !== one.stream || previous.commandId !== one.commandId
+    })
+    expect(groupsOf(all).map(([first]) => first)).toEqual(starts)
+  })
+
+  it("are counted while their command is under way, and a new count begins after its end", () => {
+    const { push, end, size } = commandGrouper<Numbered>(isSameCommand)
+    const event = { stream: "a", commandId: "x", n: 0 }
+    expect(size()).toBe(0)
+    push(event)
+    push(event)
+    expect(size()).toBe(2)
+    expect(end()).toEqual([event, event])
+    expect(size()).toBe(0)
+    expect(end()).toBeUndefined()
+    push(event)
+    expect(size()).toBe(1)
+  })
+})
+
+describe("events decoded one by one", () => {
+  const envelope = { type: "CallOpened", schemaVersion: 1, stream: "s", revision: 0, data: {} }
+  const stored = (leaf: Uint8Array) => ({ id: "0", type: "CallOpened", stream: "s", revision: 0, position: "0", leaf })
+  const sound = stored(new TextEncoder().encode(JSON.stringify(envelope)))
+  async function* events(...all: ReadonlyArray<ReturnType<typeof stored> | "closed">): Events {
+    for (const one of all) yield one === "closed" ? E.left({ _tag: "Closed" }) : E.right(one)
+  }
+
+  it("come with their envelope", async () => {
+    expect(await collect(decodeEvents(events(sound)))).toEqual(E.right([{ event: sound, envelope }]))
+  })
+
+  it("end at the first that cannot be read, and at the store's own failure", async () => {
+    const answers = async (all: Events) => {
+      const tags: Array<string> = []
+      for await (const next of decodeEvents(all)) tags.push(E.isLeft(next) ? next.left._tag : "event")
+      return tags
+    }
+    expect(await answers(events(sound, stored(Uint8Array.of(1)), sound))).toEqual(["event", "Corrupt"])
+    expect(await answers(events(sound, "closed", sound))).toEqual(["event", "Closed"])
+  })
+})
