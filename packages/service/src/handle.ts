@@ -6,8 +6,8 @@ import type { Instant, Library } from "@shifan/core"
 import {
   collectStream,
   currentVersion,
+  decodeEvents,
   encode,
-  readEnvelope,
   sha256Hex,
   type Appended,
   type AppendError,
@@ -108,16 +108,13 @@ interface Loaded {
 }
 
 const load = async (store: EventStore, stream: string): Promise<E.Either<ReadError, Loaded>> => {
-  const events = await collectStream(store.readStream(stream))
-  if (E.isLeft(events)) return events
-  const envelopes: Array<Envelope> = []
-  for (const { leaf } of events.right) {
-    const envelope = readEnvelope(leaf)
-    if (E.isLeft(envelope)) return envelope
-    envelopes.push(envelope.right)
-  }
-  const end = events.right.at(-1)
-  return E.right({ envelopes, last: end === undefined ? null : sha256Hex(end.leaf) })
+  const loaded = await collectStream(decodeEvents(store.readStream(stream)))
+  if (E.isLeft(loaded)) return loaded
+  const end = loaded.right.at(-1)
+  return E.right({
+    envelopes: loaded.right.map(({ envelope }) => envelope),
+    last: end === undefined ? null : sha256Hex(end.event.leaf),
+  })
 }
 
 const expectationMissed = ({ expectedRevision }: Request, stream: string, actual: number): ServiceError | undefined =>

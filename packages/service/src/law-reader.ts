@@ -3,9 +3,9 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Library } from "@shifan/core"
 import {
   collect,
+  decodeEvents,
   evolveLaw,
   initialLaw,
-  readEnvelope,
   type EventStore,
   type KnownLaw,
   type Position,
@@ -30,14 +30,12 @@ export const lawReader = (store: EventStore, division: string, library: Library)
   const read = async (): Promise<E.Either<ReadError, KnownLaw>> => {
     const upTo = committed
     const filter = { streamPrefixes: [`instrument-${division}-`, `call-${division}-`] }
-    const events = await collect(store.readAll({ filter, ...(checkpoint === undefined ? {} : { after: checkpoint }) }))
+    const after = checkpoint === undefined ? {} : { after: checkpoint }
+    const events = await collect(decodeEvents(store.readAll({ filter, ...after })))
     if (E.isLeft(events)) return events
-    for (const { leaf, stream, revision } of events.right) {
-      const envelope = readEnvelope(leaf)
-      if (E.isLeft(envelope)) return envelope
-      if (isNew(stream, revision)) law = evolveLaw(law, envelope.right)
-    }
-    checkpoint = later(checkpoint, later(events.right.at(-1)?.position, upTo))
+    for (const { event, envelope } of events.right)
+      if (isNew(event.stream, event.revision)) law = evolveLaw(law, envelope)
+    checkpoint = later(checkpoint, later(events.right.at(-1)?.event.position, upTo))
     return E.right(law)
   }
 

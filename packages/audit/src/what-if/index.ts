@@ -1,14 +1,15 @@
 /** What if the text had been read, or written, otherwise? Art. 16: history decided again under a supposed law. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
-import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { CivilDate, Library } from "@shifan/core"
 import {
+  commandGrouper,
+  decodeEvents,
   initialLaw,
   isDesignationEvent,
+  isSameCommand,
   parseStream,
-  readEnvelope,
   type Envelope,
   type Events,
   type KnownLaw,
@@ -52,11 +53,13 @@ export const whatIf = async (
   const streams = new Map<string, Folded>()
   const flips: Array<FlipAt> = []
   let laws: ReadonlyArray<KnownLaw> = [initialLaw(library)]
-  let batch: Batch | undefined
-  let [index, decisions] = [0, 0]
-  const conclude = (): void => {
-    if (batch === undefined) return
-    const { envelopes } = batch
+  const grouper = commandGrouper<Envelope>(isSameCommand)
+  let index = 0
+  let decisions = 0
+  /** `index`, so far, is that of the event after the command's last. */
+  const conclude = (envelopes: ReadonlyNonEmptyArray<Envelope> | undefined): void => {
+    if (envelopes === undefined) return
+    const batch = { index: index - envelopes.length, envelopes }
     const [{ stream }] = envelopes
     const name = parseStream(stream)
     const before = streams.get(stream) ?? (name && initialFolded(name))
@@ -67,24 +70,15 @@ export const whatIf = async (
       streams.set(stream, foldAll(before, envelopes) ?? before)
     }
     laws = lawsAfter(laws, envelopes)
-    batch = undefined
   }
-  for await (const next of events) {
+  for await (const next of decodeEvents(events)) {
     if (E.isLeft(next)) return next
-    const envelope = readEnvelope(next.right.leaf)
-    if (E.isLeft(envelope)) return envelope
-    const one = envelope.right
-    each?.(one)
-    if (
-      batch !== undefined &&
-      (batch.envelopes[0].stream !== one.stream || batch.envelopes[0].commandId !== one.commandId)
-    )
-      conclude()
-    batch =
-      batch === undefined ? { index, envelopes: [one] } : { ...batch, envelopes: RNEA.concat([one])(batch.envelopes) }
+    const { envelope } = next.right
+    each?.(envelope)
+    conclude(grouper.push(envelope))
     index++
   }
-  conclude()
+  conclude(grouper.end())
   return E.right({ events: index, decisions, flips })
 }
 

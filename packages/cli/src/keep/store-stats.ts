@@ -1,6 +1,6 @@
 /** How far a store has come. */
 import * as E from "fp-ts/lib/Either.js"
-import { readEnvelope, type EventStore } from "@shifan/event-store"
+import { decodeEvents, type EventStore } from "@shifan/event-store"
 import { storeFailure } from "../failures.js"
 import type { Failure } from "../result.js"
 
@@ -16,11 +16,10 @@ export const readStats = async (
   each: (events: number) => void = () => {},
 ): Promise<E.Either<Failure, StoreStats>> => {
   let [events, newest] = [0, ""]
-  for await (const next of store.readAll()) {
+  for await (const next of decodeEvents(store.readAll())) {
     if (E.isLeft(next)) return E.left(storeFailure(next.left))
-    const envelope = readEnvelope(next.right.leaf)
-    if (E.isLeft(envelope)) return E.left(storeFailure(envelope.left))
-    if (envelope.right.recordedAt > newest) newest = envelope.right.recordedAt
+    const { recordedAt } = next.right.envelope
+    if (recordedAt > newest) newest = recordedAt
     each(++events)
   }
   return E.right({ events, lastRecordedAt: newest === "" ? null : newest })

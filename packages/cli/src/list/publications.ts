@@ -1,7 +1,7 @@
 /** What was published, as the log has it; and the list behind it, computed from the leaves it was computed from. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type CivilDate, type Publication } from "@shifan/core"
-import { collectStream, isPublicationEvent, readEnvelope, rosterStream, type Envelope } from "@shifan/event-store"
+import { collectStream, decodeEvents, isPublicationEvent, rosterStream, type Envelope } from "@shifan/event-store"
 import { figuresOf, isSeen, rosterUnder, type Entry, type View } from "@shifan/roster"
 import { storeFailure } from "../failures.js"
 import type { Session } from "../session.js"
@@ -18,15 +18,12 @@ export const publicationsOf = async (
   { store, division }: Session,
   view: View = {},
 ): Promise<E.Either<Failure, ReadonlyArray<PublicationRecord>>> => {
-  const stored = await collectStream(store.readStream(rosterStream(division)))
-  if (E.isLeft(stored)) return E.left(storeFailure(stored.left))
+  const events = await collectStream(decodeEvents(store.readStream(rosterStream(division))))
+  if (E.isLeft(events)) return E.left(storeFailure(events.left))
   const all: Array<PublicationRecord> = []
-  for (const { leaf } of stored.right) {
-    const envelope = readEnvelope(leaf)
-    if (E.isLeft(envelope)) return E.left(storeFailure(envelope.left))
-    const one = envelope.right
-    if (!isPublicationEvent(one) || !isSeen(view, one)) continue
-    const { revision, effectiveOn, recordedAt, data } = one
+  for (const { envelope } of events.right) {
+    if (!isPublicationEvent(envelope) || !isSeen(view, envelope)) continue
+    const { revision, effectiveOn, recordedAt, data } = envelope
     all.push({ ...data, revision, effectiveOn, recordedAt })
   }
   return E.right(all)

@@ -3,6 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { evolve, initialState, isCivilDate, isInstant, isUscc, type State, type Uscc } from "@shifan/core"
 import {
   collectStream,
+  decodeEvents,
   designationStream,
   type Envelope,
   evolveLaw,
@@ -10,7 +11,6 @@ import {
   isDesignationEvent,
   type KnownLaw,
   parseStream,
-  readEnvelope,
 } from "@shifan/event-store"
 import { isSeen, type View } from "@shifan/roster"
 import { storeFailure } from "../failures.js"
@@ -40,11 +40,9 @@ export const eachEnvelope = async (
   each: (envelope: Envelope) => void,
   maxCount: number = Infinity,
 ): Promise<E.Either<Failure, void>> => {
-  for await (const next of store.readAll({ maxCount })) {
+  for await (const next of decodeEvents(store.readAll({ maxCount }))) {
     if (E.isLeft(next)) return E.left(storeFailure(next.left))
-    const envelope = readEnvelope(next.right.leaf)
-    if (E.isLeft(envelope)) return E.left(storeFailure(envelope.left))
-    each(envelope.right)
+    each(next.right.envelope)
   }
   return E.right(undefined)
 }
@@ -55,14 +53,9 @@ export const eventsOf = async (
   unit: Uscc,
   view: View,
 ): Promise<E.Either<Failure, ReadonlyArray<Envelope>>> => {
-  const stored = await collectStream(store.readStream(designationStream(division, unit)))
-  if (E.isLeft(stored)) return E.left(storeFailure(stored.left))
-  const envelopes: Array<Envelope> = []
-  for (const { leaf } of stored.right) {
-    const envelope = readEnvelope(leaf)
-    if (E.isLeft(envelope)) return E.left(storeFailure(envelope.left))
-    if (isSeen(view, envelope.right)) envelopes.push(envelope.right)
-  }
+  const events = await collectStream(decodeEvents(store.readStream(designationStream(division, unit))))
+  if (E.isLeft(events)) return E.left(storeFailure(events.left))
+  const envelopes = events.right.map(({ envelope }) => envelope).filter((envelope) => isSeen(view, envelope))
   return envelopes.length === 0
     ? E.left(notFound(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`))
     : E.right(envelopes)
