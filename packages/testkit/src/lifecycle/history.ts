@@ -16,8 +16,8 @@ import {
   type State,
   type Uscc,
 } from "@shifan/core"
-import { attemptsOn, unit, type Attempt } from "./attempt.js"
-import { regime } from "./regime.js"
+import { attemptsOn, unit, type Attempt } from "./unit-attempts.js"
+import { regime } from "./applicable-law.js"
 
 /** One command that was carried out. */
 export interface Deed {

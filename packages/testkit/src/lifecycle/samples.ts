@@ -16,7 +16,7 @@ import {
   type WaiverRequest,
 } from "@shifan/core"
 import { document, fullDossier, plainForm } from "../arbitraries/application.js"
-import type { Attempt } from "./attempt.js"
+import type { Attempt } from "./unit-attempts.js"
 
 type Form = ApplicationForm<Sealed>
 type Report = OperationReport<Sealed>

@@ -4,8 +4,8 @@ import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import { positionOf } from "@shifan/event-store"
 import { rebuild } from "@shifan/service"
-import { journalOf, type Subject } from "./adapter.js"
-import { append } from "./log.js"
+import { journalOf, type Subject } from "./journal.js"
+import { append } from "./test-log.js"
 
 const place = { name: "journal", version: 1, slot: "live" } as const
 

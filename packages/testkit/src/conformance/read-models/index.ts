@@ -1,4 +1,4 @@
-export { lineOf, type Opened, type ReadModelAdapter } from "./adapter.js"
+export { lineOf, type Opened, type ReadModelAdapter } from "./journal.js"
 export { crashAfter, dead, type Crashing, type CrashPoint } from "./crashing.js"
-export { append, choppy, eventOf, expected, until } from "./log.js"
+export { append, choppy, eventOf, expected, until } from "./test-log.js"
 export { readModelConformance } from "./suite.js"

@@ -5,8 +5,8 @@ import { expect, it } from "vitest"
 import { memoryStore, type EventStore, type Filter } from "@shifan/event-store"
 import { rebuild } from "@shifan/service"
 import { runProjections } from "@shifan/service"
-import { journalOf, type Opened, type Subject } from "./adapter.js"
-import { append, choppy, expected, until } from "./log.js"
+import { journalOf, type Opened, type Subject } from "./journal.js"
+import { append, choppy, expected, until } from "./test-log.js"
 import { crashing, type CrashPoint } from "./crashing.js"
 
 interface Some {

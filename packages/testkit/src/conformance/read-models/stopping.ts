@@ -3,8 +3,8 @@ import { expect, it } from "vitest"
 import { positionOf } from "@shifan/event-store"
 import type { Projection } from "@shifan/service"
 import { runProjections } from "@shifan/service"
-import { journalOf, lineOf, type Subject } from "./adapter.js"
-import { append, eventOf, expected, until } from "./log.js"
+import { journalOf, lineOf, type Subject } from "./journal.js"
+import { append, eventOf, expected, until } from "./test-log.js"
 
 export const stopping = <M>({ adapter, opened, store }: Subject<M>): void => {
   /** Writes the line, and then will not have it. */

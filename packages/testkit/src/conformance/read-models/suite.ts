@@ -1,7 +1,7 @@
 /** The conformance suite of read models: what every adapter must survive. */
 import { afterEach, beforeEach, describe } from "vitest"
 import { memoryStore } from "@shifan/event-store"
-import type { Opened, ReadModelAdapter, Subject } from "./adapter.js"
+import type { Opened, ReadModelAdapter, Subject } from "./journal.js"
 import { checkpoints } from "./checkpoints.js"
 import { once } from "./once.js"
 import { stopping } from "./stopping.js"

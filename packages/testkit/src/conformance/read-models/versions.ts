@@ -6,8 +6,8 @@ import { rebuild } from "@shifan/service"
 import type { Projection } from "@shifan/service"
 import type { ReadModels } from "@shifan/service"
 import { runProjections } from "@shifan/service"
-import { journalOf, lineOf, type Subject } from "./adapter.js"
-import { append, expected, until } from "./log.js"
+import { journalOf, lineOf, type Subject } from "./journal.js"
+import { append, expected, until } from "./test-log.js"
 
 export const versions = <M>({ adapter, opened, another, store }: Subject<M>): void => {
   const nothing = () => E.right(undefined)

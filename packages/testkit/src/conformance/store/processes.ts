@@ -4,7 +4,7 @@ import type { EventStore, Position, StoredEvent } from "@shifan/event-store"
 import type { Subject, Worker } from "./adapter.js"
 import { append, event, idsOf, inAll, inStream, outcome } from "./events.js"
 import { streamsRaced } from "./races.js"
-import { start } from "./started.js"
+import { start } from "./worker-process.js"
 import type { Acknowledged, Raced } from "./worker-messages.js"
 
 /** How many writers are killed: fifty in continuous integration, a thousand to be sure. */

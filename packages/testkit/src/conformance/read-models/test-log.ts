@@ -14,7 +14,7 @@ import {
   type StoredEvent,
 } from "@shifan/event-store"
 import { right } from "../../basics.js"
-import { lineOf } from "./adapter.js"
+import { lineOf } from "./journal.js"
 
 export const eventOf = (stream: string, revision: number, type: string, schemaVersion = 1): NewEvent => {
   const id = randomUUID()

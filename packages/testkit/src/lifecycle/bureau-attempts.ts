@@ -9,7 +9,7 @@ import {
   type LogKeyCommand,
   type PublicationCommand,
 } from "@shifan/core"
-import { asEnacted, bureau, prolonged } from "./regime.js"
+import { asEnacted, bureau, prolonged } from "./applicable-law.js"
 
 export interface Tried<C> {
   readonly context: Context
