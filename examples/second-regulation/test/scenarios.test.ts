@@ -23,7 +23,7 @@ import {
   historyOf,
   lifecycleLaws,
   reasons,
-  regimeOf,
+  applicableLawFor,
   samplesFor,
   stateAfter,
   unit,
@@ -44,7 +44,7 @@ const atYearEnd = (change: Partial<NonNullable<Form["priorYearEnd"]>> = {}): Par
 })
 
 const played = (attempts: ReadonlyArray<Attempt>, regulation: Regulation = secondRegulation): History =>
-  historyOf(unit, regimeOf(regulation, day("2021-01-01"), years), attempts)
+  historyOf(unit, applicableLawFor(regulation, day("2021-01-01"), years), attempts)
 
 const codes = ({ refusals }: History): ReadonlyArray<string> => refusals.flatMap((all) => all.map(({ code }) => code))
 

@@ -23,7 +23,7 @@ import {
   readEnvelope,
   type StoredEvent,
 } from "@shifan/event-store"
-import { figuresAt } from "@shifan/roster"
+import { rosterDigestsAt } from "@shifan/roster"
 import { emptyRange, extendRange, rangeRoot, rfc6962 } from "@shifan/tlog"
 import { anything, chainedAnew, given } from "./forged-history.js"
 
@@ -103,7 +103,7 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { event
     const [all, seen] = [await kept, publicationsSeen()]
     await replay(given(all), { library, each: seen.see })
     expect(seen.all()).toHaveLength(all.filter(({ type }) => type === "RosterPublished").length)
-    expect(await publicationAudit(() => given(all), seen.all(), figuresAt)).toEqual([])
+    expect(await publicationAudit(() => given(all), seen.all(), rosterDigestsAt)).toEqual([])
   })
 
   test.prop([fc.nat(), anything, fc.boolean()], { numRuns: 200 })(

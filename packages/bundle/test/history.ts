@@ -14,7 +14,7 @@ import {
 } from "../src/index.js"
 import { civilDate, qinhuangdao2020 } from "@shifan/core"
 import { type Envelope, type Events, readEnvelope } from "@shifan/event-store"
-import { figuresAt, rosterUnder } from "@shifan/roster"
+import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import {
   cosign,
   edgeRoot,
@@ -122,6 +122,13 @@ export const auditAlone = (
   files: ReadonlyMap<string, Uint8Array>,
   options: Partial<VerifyOptions> = {},
 ): Promise<AuditReport> =>
-  verifyBundle(memoryFolder(files), { library, rosterUnder, figuresAt, depth: "decisions", hasher, ...options })()
+  verifyBundle(memoryFolder(files), {
+    library,
+    rosterUnder,
+    figuresAt: rosterDigestsAt,
+    depth: "decisions",
+    hasher,
+    ...options,
+  })()
 
 export const codesIn = ({ faults }: AuditReport): ReadonlyArray<string> => faults.map(({ code }) => code)

@@ -15,7 +15,7 @@ import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { type AuditReport, exportBundle, verifyBundle } from "../src/index.js"
 import { newNodeFolder, nodeFolder } from "../src/node/folder.js"
-import { figuresAt, rosterUnder } from "@shifan/roster"
+import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import { beforeEach, describe, expect, it } from "vitest"
 import { must, right } from "@shifan/testkit/basics"
 import { asOf, bundleOf, eventsOf, hasher, leaves, library, policy, rootOf, signedHead } from "./history.js"
@@ -35,7 +35,14 @@ beforeEach(() => {
 })
 
 const audit = (): Promise<AuditReport> =>
-  verifyBundle(nodeFolder(folder), { library, rosterUnder, figuresAt, depth: "lists", policy, hasher })()
+  verifyBundle(nodeFolder(folder), {
+    library,
+    rosterUnder,
+    figuresAt: rosterDigestsAt,
+    depth: "lists",
+    policy,
+    hasher,
+  })()
 
 describe("a folder on disk", () => {
   it("is sound as it was exported", async () => {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { type Audience, commitmentOf, type LeafOpening } from "../src/index.js"
 import { encode, type Envelope } from "@shifan/event-store"
-import { commit } from "@shifan/service"
+import { commitmentTo } from "@shifan/service"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { right, utf8 } from "@shifan/testkit/basics"
@@ -38,7 +38,7 @@ describe("a commitment", () => {
   test.prop([fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.string({ unit: "binary" })])(
     "is the one that sealing makes, here without Node's crypto",
     (salt, value) => {
-      expect(commitmentOf({ salt: Buffer.from(salt).toString("hex"), value })).toBe(commit(salt, value).sealed)
+      expect(commitmentOf({ salt: Buffer.from(salt).toString("hex"), value })).toBe(commitmentTo(salt, value).sealed)
     },
   )
 })

@@ -2,7 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { blobFolder, leavesOf, proveEvent, verifyBundle } from "../src/index.js"
-import { figuresAt, rosterUnder } from "@shifan/roster"
+import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import { parseTlogProof, verifyInclusion } from "@shifan/tlog"
 import { must, right, utf8 } from "@shifan/testkit/basics"
 import { bundleOf, envelopeIn, hasher, leaves, library, policy, rootOf, signedHead } from "./history.js"
@@ -72,7 +72,7 @@ describe("a bundle dropped on a page", async () => {
     const report = await verifyBundle(blobFolder(dropped), {
       library,
       rosterUnder,
-      figuresAt,
+      figuresAt: rosterDigestsAt,
       depth: "decisions",
       policy,
     })()

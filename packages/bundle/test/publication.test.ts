@@ -1,7 +1,7 @@
 /** Lists that the log says were published, in a bundle that nobody who made it need be believed in. */
 import { civilDate, decidePublication, initialPublication, type Publication } from "@shifan/core"
 import { encode, type Envelope } from "@shifan/event-store"
-import { figuresOf, rosterUnder } from "@shifan/roster"
+import { rosterDigest, rosterUnder } from "@shifan/roster"
 import { asEnacted, bureau } from "@shifan/testkit"
 import { right } from "@shifan/testkit/basics"
 import { v5 } from "uuid"
@@ -18,7 +18,7 @@ const list = () => {
   return roster.list()
 }
 
-const sound: Publication = { asOf: on, logSize: leaves.length, ...figuresOf(list()), medium: "市局官方网站" }
+const sound: Publication = { asOf: on, logSize: leaves.length, ...rosterDigest(list()), medium: "市局官方网站" }
 
 /** The log with one leaf more: decided as the law has it, whatever is said to have been published. */
 const publishing = (data: Publication): ReadonlyArray<Uint8Array> => {

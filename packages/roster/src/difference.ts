@@ -1,13 +1,16 @@
 /** What changed on the list between two days. */
-import type { Entry } from "./roster.js"
+import type { RosterEntry } from "./roster.js"
 
-export interface Difference {
-  readonly added: ReadonlyArray<Entry>
-  readonly removed: ReadonlyArray<Entry>
-  readonly changed: ReadonlyArray<{ readonly before: Entry; readonly after: Entry }>
+export interface RosterDifference {
+  readonly added: ReadonlyArray<RosterEntry>
+  readonly removed: ReadonlyArray<RosterEntry>
+  readonly changed: ReadonlyArray<{ readonly before: RosterEntry; readonly after: RosterEntry }>
 }
 
-export const difference = (from: ReadonlyArray<Entry>, to: ReadonlyArray<Entry>): Difference => {
+export const rosterDifference = (
+  from: ReadonlyArray<RosterEntry>,
+  to: ReadonlyArray<RosterEntry>,
+): RosterDifference => {
   const before = new Map(from.map((entry) => [entry.uscc, entry]))
   const after = new Set(to.map(({ uscc }) => uscc))
   return {
@@ -20,4 +23,5 @@ export const difference = (from: ReadonlyArray<Entry>, to: ReadonlyArray<Entry>)
   }
 }
 
-const isSame = (a: Entry, b: Entry): boolean => Object.entries(a).every(([key, value]) => Reflect.get(b, key) === value)
+const isSame = (a: RosterEntry, b: RosterEntry): boolean =>
+  Object.entries(a).every(([key, value]) => Reflect.get(b, key) === value)

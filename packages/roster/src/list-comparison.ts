@@ -1,15 +1,15 @@
 /** A list as somebody has it, held against the list as replayed: row by row, by social credit code. */
 
 /** The texts of a row by field. A field that is not there is empty. */
-export type Cells = ReadonlyMap<string, string>
+export type ListCells = ReadonlyMap<string, string>
 
 /** `at`: where it stands, the first row 1. */
-export interface Row {
+export interface ListRow {
   readonly at: number
-  readonly cells: Cells
+  readonly cells: ListCells
 }
 
-export interface Differing {
+export interface DifferingField {
   readonly uscc: string
   readonly at: number
   readonly field: string
@@ -17,23 +17,23 @@ export interface Differing {
   readonly replayed: string
 }
 
-export interface Discrepancies {
+export interface ListComparison {
   /** Replayed, and not published. */
-  readonly missing: ReadonlyArray<Row>
+  readonly missing: ReadonlyArray<ListRow>
   /** Published, and not replayed; or published a second time; or without a code. */
-  readonly extra: ReadonlyArray<Row>
-  readonly differing: ReadonlyArray<Differing>
+  readonly extra: ReadonlyArray<ListRow>
+  readonly differing: ReadonlyArray<DifferingField>
   /** Whether the rows both have stand in another order: worth telling, and no untruth. */
   readonly reordered: boolean
 }
 
-const codeOf = ({ cells }: Row): string => cells.get("uscc") ?? ""
+const codeOf = ({ cells }: ListRow): string => cells.get("uscc") ?? ""
 
-export const discrepancies = (published: ReadonlyArray<Row>, replayed: ReadonlyArray<Cells>): Discrepancies => {
-  const rows = replayed.map((cells, i): Row => ({ at: i + 1, cells }))
+export const compareLists = (published: ReadonlyArray<ListRow>, replayed: ReadonlyArray<ListCells>): ListComparison => {
+  const rows = replayed.map((cells, i): ListRow => ({ at: i + 1, cells }))
   const lawful = new Map(rows.map((row) => [codeOf(row), row]))
-  const first = new Map<string, Row>()
-  const extra: Array<Row> = []
+  const first = new Map<string, ListRow>()
+  const extra: Array<ListRow> = []
   for (const row of published) {
     const code = codeOf(row)
     if (lawful.has(code) && !first.has(code)) first.set(code, row)
@@ -51,7 +51,7 @@ export const discrepancies = (published: ReadonlyArray<Row>, replayed: ReadonlyA
   }
 }
 
-const differingIn = (published: Row, replayed: Row): ReadonlyArray<Differing> =>
+const differingIn = (published: ListRow, replayed: ListRow): ReadonlyArray<DifferingField> =>
   [...new Set([...replayed.cells.keys(), ...published.cells.keys()])].flatMap((field) => {
     const [theirs, ours] = [published.cells.get(field) ?? "", replayed.cells.get(field) ?? ""]
     return theirs === ours
@@ -59,5 +59,5 @@ const differingIn = (published: Row, replayed: Row): ReadonlyArray<Differing> =>
       : [{ uscc: codeOf(replayed), at: published.at, field, published: theirs, replayed: ours }]
   })
 
-export const agrees = ({ missing, extra, differing }: Discrepancies): boolean =>
+export const agrees = ({ missing, extra, differing }: ListComparison): boolean =>
   missing.length + extra.length + differing.length === 0

@@ -1,10 +1,10 @@
 /** Art. 11: the list of designated platforms as of any day. A fold over events, with no opinion of its own. */
 import { hasLapsed, type CivilDate, type DivisionCode, type Event, type EventOf, type Uscc } from "@shifan/core"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
-import { isSeen, type View } from "./view.js"
+import { isVisible, type RosterView } from "./view.js"
 
 /** What the public reads of a title. Nothing sealed can be in it: there is no field that could hold it. */
-export interface Entry {
+export interface RosterEntry {
   readonly uscc: Uscc
   readonly operatingUnitName: string
   readonly platformName: string
@@ -26,7 +26,7 @@ interface Names {
 /** One unit's place: the names it applied under, and the title it holds. */
 export interface Place {
   readonly names: Names | null
-  readonly entry: Entry | null
+  readonly entry: RosterEntry | null
 }
 
 export const nowhere: Place = { names: null, entry: null }
@@ -71,7 +71,7 @@ export const evolvePlace = (place: Place, uscc: Uscc, event: Event): Place => {
   }
 }
 
-const confirmed = (entry: Entry, { data, effectiveOn }: EventOf<"Reviewed">): Entry => ({
+const confirmed = (entry: RosterEntry, { data, effectiveOn }: EventOf<"Reviewed">): RosterEntry => ({
   ...entry,
   lastConfirmedOn: effectiveOn,
   validUntil: data.validUntil === undefined ? entry.validUntil : data.validUntil,
@@ -86,16 +86,16 @@ export interface Roster {
    * In the order the list is published in: by day of certification, then by code. `on`: the day whose list it is, the
    * view's own unless told; titles whose term has run out by then are not on it.
    */
-  readonly list: (on?: CivilDate) => ReadonlyArray<Entry>
+  readonly list: (on?: CivilDate) => ReadonlyArray<RosterEntry>
 }
 
 /** The roster under a view, fed with events in an order that keeps each stream's own: streams do not hang together. */
-export const rosterUnder = (view: View = {}): Roster => {
+export const rosterUnder = (view: RosterView = {}): Roster => {
   const places = new Map<string, Place>()
   return {
     apply: (envelope) => {
       const name = parseStream(envelope.stream)
-      if (name?.aggregate !== "designation" || !isDesignationEvent(envelope) || !isSeen(view, envelope)) return
+      if (name?.aggregate !== "designation" || !isDesignationEvent(envelope) || !isVisible(view, envelope)) return
       places.set(name.key, evolvePlace(places.get(name.key) ?? nowhere, name.key, envelope))
     },
     list: (on = view.asOf) => listed(places.values(), on),
@@ -103,9 +103,9 @@ export const rosterUnder = (view: View = {}): Roster => {
 }
 
 /** The titles that hold, in the order they are published in. */
-export const listed = (places: Iterable<Place>, on: CivilDate | undefined): ReadonlyArray<Entry> =>
+export const listed = (places: Iterable<Place>, on: CivilDate | undefined): ReadonlyArray<RosterEntry> =>
   [...places]
     .flatMap(({ entry }) => (entry === null || (on !== undefined && hasLapsed(entry, on)) ? [] : [entry]))
     .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
 
-const order = ({ certifiedOn, uscc }: Entry): string => `${certifiedOn} ${uscc}`
+const order = ({ certifiedOn, uscc }: RosterEntry): string => `${certifiedOn} ${uscc}`

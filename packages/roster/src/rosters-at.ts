@@ -5,16 +5,16 @@
  */
 import type { CivilDate } from "@shifan/core"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
-import { figuresOf, type Figures } from "./publication.js"
-import { evolvePlace, listed, nowhere, type Entry, type Place } from "./roster.js"
+import { rosterDigest, type RosterDigest } from "./publication.js"
+import { evolvePlace, listed, nowhere, type RosterEntry, type Place } from "./roster.js"
 
 /** `logSize`: how many leaves, from the first. */
-export interface Point {
+export interface RosterPoint {
   readonly asOf: CivilDate
   readonly logSize: number
 }
 
-export interface Reading {
+export interface RosterCollector {
   /** Every event of the log in its order, with its index from 0. */
   readonly take: (envelope: Envelope, index: number) => void
   /** After the last: how many leaves there are. A point beyond them is never reached. */
@@ -28,10 +28,10 @@ interface Since {
 }
 
 /** `reached`: called once for each point, in the order of their sizes. */
-export const rostersAt = <P extends Point>(
+export const rostersAt = <P extends RosterPoint>(
   points: ReadonlyArray<P>,
-  reached: (point: P, list: ReadonlyArray<Entry>) => void,
-): Reading => {
+  reached: (point: P, list: ReadonlyArray<RosterEntry>) => void,
+): RosterCollector => {
   const units = new Map<string, ReadonlyArray<Since>>()
   let pending = points.toSorted((a, b) => a.logSize - b.logSize)
 
@@ -69,7 +69,7 @@ function* placesOn(units: Iterable<ReadonlyArray<Since>>, on: CivilDate): Genera
 }
 
 /** The figures of each list, which are what a publication records. */
-export const figuresAt = <P extends Point>(
+export const rosterDigestsAt = <P extends RosterPoint>(
   points: ReadonlyArray<P>,
-  reached: (point: P, figures: Figures) => void,
-): Reading => rostersAt(points, (point, list) => reached(point, figuresOf(list)))
+  reached: (point: P, figures: RosterDigest) => void,
+): RosterCollector => rostersAt(points, (point, list) => reached(point, rosterDigest(list)))

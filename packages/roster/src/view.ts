@@ -3,10 +3,10 @@ import type { CivilDate, Instant } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 
 /** `asOf`: acts that took effect by that day. `knownAt`: acts recorded by that instant. Neither: all there is. */
-export interface View {
+export interface RosterView {
   readonly asOf?: CivilDate
   readonly knownAt?: Instant
 }
 
-export const isSeen = ({ asOf, knownAt }: View, { effectiveOn, recordedAt }: Envelope): boolean =>
+export const isVisible = ({ asOf, knownAt }: RosterView, { effectiveOn, recordedAt }: Envelope): boolean =>
   (asOf === undefined || effectiveOn <= asOf) && (knownAt === undefined || recordedAt <= knownAt)

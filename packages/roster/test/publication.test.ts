@@ -7,14 +7,14 @@ import type { Envelope } from "@shifan/event-store"
 import {
   agrees,
   canonicalList,
-  discrepancies,
-  figuresOf,
+  compareLists,
+  rosterDigest,
   rosterUnder,
   rostersAt,
-  type Cells,
-  type Entry,
-  type Point,
-  type Row,
+  type ListCells,
+  type RosterEntry,
+  type RosterPoint,
+  type ListRow,
 } from "../src/index.js"
 import { recorded } from "./recorded.js"
 
@@ -36,8 +36,8 @@ const log: fc.Arbitrary<ReadonlyArray<Envelope>> = fc
 
 const pointsOf = fc.array(fc.record({ asOf: anyDay, logSize: fc.nat(40) }), { maxLength: 8 })
 
-const listsFrom = (events: ReadonlyArray<Envelope>, points: ReadonlyArray<Point>) => {
-  const found = new Map<Point, ReadonlyArray<Entry>>()
+const listsFrom = (events: ReadonlyArray<Envelope>, points: ReadonlyArray<RosterPoint>) => {
+  const found = new Map<RosterPoint, ReadonlyArray<RosterEntry>>()
   const reading = rostersAt(points, (point, list) => found.set(point, list))
   for (const [index, envelope] of events.entries()) reading.take(envelope, index)
   reading.end(events.length)
@@ -66,11 +66,11 @@ describe("art_11__para_1: lists from one reading of the log", () => {
   })
 })
 
-const entry = (uscc: string, platformName = "示例服务平台"): Entry => ({
-  uscc: uscc as Entry["uscc"],
+const entry = (uscc: string, platformName = "示例服务平台"): RosterEntry => ({
+  uscc: uscc as RosterEntry["uscc"],
   operatingUnitName: "示例",
   platformName,
-  countyOrDistrict: "130302" as Entry["countyOrDistrict"],
+  countyOrDistrict: "130302" as RosterEntry["countyOrDistrict"],
   certificateNumber: "1",
   certifiedOn: civilDate("2020-12-29"),
   lastConfirmedOn: null,
@@ -84,23 +84,23 @@ describe("art_11__para_1: a published list", () => {
     expect(new TextDecoder().decode(bytes)).toBe(
       `[{"certificateNumber":"1","certifiedOn":"2020-12-29","countyOrDistrict":"130302","lastConfirmedOn":null,"operatingUnitName":"示例","plaqueAwardedOn":null,"platformName":"示例服务平台","uscc":"${unit}","validUntil":null}]`,
     )
-    expect(figuresOf([entry(unit)])).toEqual({
+    expect(rosterDigest([entry(unit)])).toEqual({
       rows: 1,
       digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`,
     })
-    expect(figuresOf([]).digest).toBe(`sha256:${createHash("sha256").update("[]").digest("hex")}`)
+    expect(rosterDigest([]).digest).toBe(`sha256:${createHash("sha256").update("[]").digest("hex")}`)
   })
 
   test.prop([fc.tuple(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }))])(
     "has another digest when a name is another",
     ([a, b]) => {
-      const [one, two] = [figuresOf([entry(unit, a)]), figuresOf([entry(unit, b)])]
+      const [one, two] = [rosterDigest([entry(unit, a)]), rosterDigest([entry(unit, b)])]
       expect(one.digest === two.digest).toBe(a === b)
     },
   )
 })
 
-const cellsOf = (fields: Readonly<Record<string, string>>): Cells => new Map(Object.entries(fields))
+const cellsOf = (fields: Readonly<Record<string, string>>): ListCells => new Map(Object.entries(fields))
 
 const lists = fc
   .uniqueArray(fc.record({ uscc: fc.string({ minLength: 1 }), platformName: fc.string(), validUntil: fc.string() }), {
@@ -110,12 +110,13 @@ const lists = fc
   })
   .map((rows) => rows.map(cellsOf))
 
-const asRows = (cells: ReadonlyArray<Cells>): ReadonlyArray<Row> => cells.map((one, i) => ({ at: i + 1, cells: one }))
+const asRows = (cells: ReadonlyArray<ListCells>): ReadonlyArray<ListRow> =>
+  cells.map((one, i) => ({ at: i + 1, cells: one }))
 
 describe("a list held against the replayed one", () => {
   test.prop([lists])("agrees with itself, and in any other order, which is told", (list) => {
-    expect(discrepancies(asRows(list), list)).toEqual({ missing: [], extra: [], differing: [], reordered: false })
-    const turned = discrepancies(asRows(list.toReversed()), list)
+    expect(compareLists(asRows(list), list)).toEqual({ missing: [], extra: [], differing: [], reordered: false })
+    const turned = compareLists(asRows(list.toReversed()), list)
     expect([agrees(turned), turned.reordered]).toEqual([true, list.length > 1])
   })
 
@@ -124,15 +125,15 @@ describe("a list held against the replayed one", () => {
     (list, n) => {
       const gone = n % list.length
       const without = list.filter((_, i) => i !== gone)
-      expect(discrepancies(asRows(without), list)).toEqual({
+      expect(compareLists(asRows(without), list)).toEqual({
         missing: [asRows(list)[gone]],
         extra: [],
         differing: [],
         reordered: false,
       })
-      expect(discrepancies(asRows(list), without).extra.map(({ at }) => at)).toEqual([gone + 1])
+      expect(compareLists(asRows(list), without).extra.map(({ at }) => at)).toEqual([gone + 1])
       const twice = [...list, ...list.slice(gone, gone + 1)]
-      expect(discrepancies(asRows(twice), list).extra.map(({ at }) => at)).toEqual([list.length + 1])
+      expect(compareLists(asRows(twice), list).extra.map(({ at }) => at)).toEqual([list.length + 1])
     },
   )
 
@@ -143,14 +144,14 @@ describe("a list held against the replayed one", () => {
       const changed = list.map((cells, i) => (i === at ? new Map([...cells, [field, value]]) : cells))
       const replayed = list[at]?.get(field) ?? ""
       const uscc = list[at]?.get("uscc") ?? ""
-      expect(discrepancies(asRows(changed), list).differing).toEqual(
+      expect(compareLists(asRows(changed), list).differing).toEqual(
         value === replayed ? [] : [{ uscc, at: at + 1, field, published: value, replayed }],
       )
     },
   )
 
   it("counts a row without a code as one too many", () => {
-    const { extra } = discrepancies(asRows([cellsOf({ platformName: "示例" })]), [])
+    const { extra } = compareLists(asRows([cellsOf({ platformName: "示例" })]), [])
     expect(extra).toHaveLength(1)
   })
 })

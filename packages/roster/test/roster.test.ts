@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { civilDate, type Event, type Instant } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 import { anyDay, eventsOf, history, rosterIsTheTitles, unit, type History } from "@shifan/testkit"
-import { difference, rosterUnder, type Entry, type View } from "../src/index.js"
+import { rosterDifference, rosterUnder, type RosterEntry, type RosterView } from "../src/index.js"
 import { recorded } from "./recorded.js"
 
 const envelopes = (one: History): ReadonlyArray<Envelope> => recorded(eventsOf(one))
@@ -25,7 +25,7 @@ const titleUntil = (validUntil: string): Event => ({
   },
 })
 
-const listUnder = (view: View, events: ReadonlyArray<Envelope>): ReadonlyArray<Entry> => {
+const listUnder = (view: RosterView, events: ReadonlyArray<Envelope>): ReadonlyArray<RosterEntry> => {
   const roster = rosterUnder(view)
   for (const envelope of events) roster.apply(envelope)
   return roster.list()
@@ -58,11 +58,11 @@ describe("art_11__para_1: the roster as of a day", () => {
   })
 })
 
-const entry: Entry = {
+const entry: RosterEntry = {
   uscc: unit,
   operatingUnitName: "示例",
   platformName: "示例平台",
-  countyOrDistrict: "130302" as Entry["countyOrDistrict"],
+  countyOrDistrict: "130302" as RosterEntry["countyOrDistrict"],
   certificateNumber: "1",
   certifiedOn: civilDate("2020-12-29"),
   lastConfirmedOn: null,
@@ -72,13 +72,13 @@ const entry: Entry = {
 
 describe("the difference of two lists", () => {
   it("is nothing between a list and itself", () => {
-    expect(difference([entry], [{ ...entry }])).toEqual({ added: [], removed: [], changed: [] })
+    expect(rosterDifference([entry], [{ ...entry }])).toEqual({ added: [], removed: [], changed: [] })
   })
 
   it("tells who came, who went and what changed", () => {
     const renamed = { ...entry, platformName: "新名称（示例）" }
-    expect(difference([], [entry]).added).toEqual([entry])
-    expect(difference([entry], []).removed).toEqual([entry])
-    expect(difference([entry], [renamed]).changed).toEqual([{ before: entry, after: renamed }])
+    expect(rosterDifference([], [entry]).added).toEqual([entry])
+    expect(rosterDifference([entry], []).removed).toEqual([entry])
+    expect(rosterDifference([entry], [renamed]).changed).toEqual([{ before: entry, after: renamed }])
   })
 })

@@ -3,11 +3,11 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual, Sealed, type FormIssue, type Uscc } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 import type { Target } from "./request.js"
-import { commit, decrypt, saltOf } from "./sealing.js"
+import { commitmentTo, decrypt, saltOf } from "./sealing.js"
 import type { Vault, VaultError } from "./vault.js"
 
 /** `salt` in hex. The event at `revision` of the unit's stream holds the commitment. */
-export interface Opening {
+export interface Disclosure {
   readonly revision: number
   readonly path: string
   readonly value: string
@@ -16,11 +16,11 @@ export interface Opening {
 }
 
 /** Whether value and salt are what the commitment was made of. */
-export const opens = ({ salt, value, sealed }: Opening): boolean =>
-  commit(Buffer.from(salt, "hex"), value).sealed === sealed
+export const matchesCommitment = ({ salt, value, sealed }: Disclosure): boolean =>
+  commitmentTo(Buffer.from(salt, "hex"), value).sealed === sealed
 
 /** The paths of an opening at which the vault keeps nothing: never filed, or erased. Checked before the opening is recorded. */
-export const unopenable = async (
+export const undisclosable = async (
   vault: Vault,
   target: Target,
 ): Promise<E.Either<VaultError, ReadonlyArray<FormIssue>>> => {
@@ -46,15 +46,15 @@ export const unopenable = async (
 }
 
 /** Every value of a unit at those paths, with the commitment its event holds. */
-export const openingsOf = async (
+export const disclosuresOf = async (
   vault: Vault,
   unit: Uscc,
   history: ReadonlyArray<Envelope>,
   paths: ReadonlyArray<string>,
-): Promise<E.Either<VaultError, ReadonlyArray<Opening>>> => {
+): Promise<E.Either<VaultError, ReadonlyArray<Disclosure>>> => {
   const kept = await vault.values(unit)()
   if (E.isLeft(kept)) return kept
-  const openings: Array<Opening> = []
+  const openings: Array<Disclosure> = []
   for (const one of kept.right.filter(({ path }) => paths.includes(path))) {
     const key = await vault.key(one)()
     if (E.isLeft(key)) return key

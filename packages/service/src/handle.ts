@@ -19,14 +19,14 @@ import {
 } from "@shifan/event-store"
 import { decideTarget, holdsPersonalData, streamOf, type Decided } from "./dispatch.js"
 import { lawReader } from "./law-reader.js"
-import { unopenable } from "./disclosure.js"
-import type { Done, Request, ServiceError } from "./request.js"
+import { undisclosable } from "./disclosure.js"
+import type { CommandResult, Request, ServiceError } from "./request.js"
 import { sealer, type Sealer } from "./sealing.js"
 import { observedCommands } from "./telemetry.js"
 import type { Vault, VaultError } from "./vault.js"
 
 /** Everything that comes in from outside. */
-export interface Surroundings {
+export interface Dependencies {
   readonly store: EventStore
   readonly vault: Vault
   /** The bureau's own division, which names its streams. */
@@ -37,15 +37,15 @@ export interface Surroundings {
   readonly random: (size: number) => Uint8Array
 }
 
-export type Handle = (request: Request) => Promise<E.Either<ServiceError, Done>>
+export type Handle = (request: Request) => Promise<E.Either<ServiceError, CommandResult>>
 
 /** How often a command is decided again when another was first in its stream, or the store did not say what came of it. */
 const attempts = 5
 
-export const handler = (surroundings: Surroundings): Handle => {
+export const handler = (surroundings: Dependencies): Handle => {
   const law = lawReader(surroundings.store, surroundings.division, surroundings.library)
 
-  const attempt = async (request: Request): Promise<E.Either<ServiceError, Done>> => {
+  const attempt = async (request: Request): Promise<E.Either<ServiceError, CommandResult>> => {
     const { store, division, clock } = surroundings
     const { target, commandId, actor, effectiveOn } = request
     const stream = streamOf(division, target)
@@ -58,7 +58,7 @@ export const handler = (surroundings: Surroundings): Handle => {
       return afterwards(surroundings, request, envelopes, { stream, events: before, repeated: true })
     const conflict = expectationMissed(request, stream, envelopes.length - 1)
     if (conflict !== undefined) return E.left(conflict)
-    const closed = await unopenable(surroundings.vault, target)
+    const closed = await undisclosable(surroundings.vault, target)
     if (E.isLeft(closed)) return E.left({ _tag: "VaultFailed", error: closed.left })
     if (closed.right.length > 0) return E.left({ _tag: "Malformed", issues: closed.right })
     const sealing = await sealerFor(surroundings, request, eraOf(envelopes))
@@ -92,7 +92,7 @@ export const handler = (surroundings: Surroundings): Handle => {
 }
 
 /** After a lost answer the events are found by their command id, if they are there. */
-const isWorthAnotherTry = (answer: E.Either<ServiceError, Done>, { expectedRevision }: Request): boolean =>
+const isWorthAnotherTry = (answer: E.Either<ServiceError, CommandResult>, { expectedRevision }: Request): boolean =>
   E.isLeft(answer) &&
   answer.left._tag === "StoreFailed" &&
   (answer.left.error._tag === "OutcomeUnknown" ||
@@ -124,7 +124,7 @@ const expectationMissed = ({ expectedRevision }: Request, stream: string, actual
 
 /** A dry run seals under a key nobody keeps. */
 const sealerFor = async (
-  { vault, random }: Surroundings,
+  { vault, random }: Dependencies,
   { target, commandId, dryRun }: Request,
   era: number,
 ): Promise<E.Either<VaultError, Sealer>> => {
@@ -141,11 +141,11 @@ export const eraOf = (history: ReadonlyArray<Envelope>): number =>
 
 /** What an erasure does beyond the log, done again when the command is repeated: a crash between the two loses nothing. */
 const afterwards = async (
-  { vault }: Surroundings,
+  { vault }: Dependencies,
   { target, dryRun }: Request,
   history: ReadonlyArray<Envelope>,
-  done: Done,
-): Promise<E.Either<ServiceError, Done>> => {
+  done: CommandResult,
+): Promise<E.Either<ServiceError, CommandResult>> => {
   const erased = done.events.find(({ type }) => type === "PersonalDataErased")
   if (erased === undefined || target.aggregate !== "designation" || dryRun === true) return E.right(done)
   const era = eraOf(history.filter(({ revision }) => revision < erased.revision))

@@ -43,7 +43,7 @@ export interface Request {
   readonly dryRun?: boolean
 }
 
-export interface Done {
+export interface CommandResult {
   readonly stream: string
   readonly events: ReadonlyArray<Envelope>
   /** The command had been carried out before; these are its events. */

@@ -19,7 +19,7 @@ export const sealer = (name: KeyName, commandId: string, key: Uint8Array): Seale
   return {
     seal: (path, value) => {
       values.push({ ...name, commandId, path, box: encrypt(key, commandId, path, value) })
-      return commit(saltOf(key, commandId, path), value)
+      return commitmentTo(saltOf(key, commandId, path), value)
     },
     values: () => values,
   }
@@ -29,7 +29,7 @@ export const sealer = (name: KeyName, commandId: string, key: Uint8Array): Seale
 export const saltOf = (key: Uint8Array, commandId: string, path: string): Uint8Array =>
   createHmac("sha256", key).update(`salt\0${commandId}\0${path}`).digest()
 
-export const commit = (salt: Uint8Array, value: string): Sealed => ({
+export const commitmentTo = (salt: Uint8Array, value: string): Sealed => ({
   sealed: createHash("sha256").update(`${tag}\0`).update(salt).update(value, "utf8").digest("hex"),
 })
 

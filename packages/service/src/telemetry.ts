@@ -7,13 +7,13 @@ import * as E from "fp-ts/lib/Either.js"
 import { streamOf } from "./dispatch.js"
 import type { Projection } from "./projections/projection.js"
 import type { ReadModels } from "./projections/read-models.js"
-import type { Done, Request, ServiceError } from "./request.js"
+import type { CommandResult, Request, ServiceError } from "./request.js"
 
 const scope = "@shifan/service"
 
 /** An answer, and how many times it took to get it. */
-export interface Handled {
-  readonly answer: E.Either<ServiceError, Done>
+export interface HandledCommand {
+  readonly answer: E.Either<ServiceError, CommandResult>
   readonly attempts: number
 }
 
@@ -32,14 +32,14 @@ const within = <A>(name: string, attributes: Attributes, work: (span: Span) => P
     }
   })
 
-const outcomeOf = (answer: E.Either<ServiceError, Done>, { dryRun }: Request): string =>
+const outcomeOf = (answer: E.Either<ServiceError, CommandResult>, { dryRun }: Request): string =>
   E.isLeft(answer) ? answer.left._tag : answer.right.repeated ? "Repeated" : dryRun === true ? "Decided" : "Done"
 
-const codesOf = (answer: E.Either<ServiceError, Done>): ReadonlyArray<string> =>
+const codesOf = (answer: E.Either<ServiceError, CommandResult>): ReadonlyArray<string> =>
   E.isLeft(answer) && answer.left._tag === "Refused" ? answer.left.refusals.map(({ code }) => code) : []
 
 /** What failed, when it was neither the law nor the caller that said no. */
-const failureOf = (answer: E.Either<ServiceError, Done>): string | undefined =>
+const failureOf = (answer: E.Either<ServiceError, CommandResult>): string | undefined =>
   E.isLeft(answer) && (answer.left._tag === "StoreFailed" || answer.left._tag === "VaultFailed")
     ? answer.left.error._tag
     : undefined
@@ -47,8 +47,8 @@ const failureOf = (answer: E.Either<ServiceError, Done>): string | undefined =>
 /** Type, stream, outcome, refusal codes and attempts of each command. Of what it holds, nothing. */
 export const observedCommands = (
   division: string,
-  handle: (request: Request) => Promise<Handled>,
-): ((request: Request) => Promise<E.Either<ServiceError, Done>>) => {
+  handle: (request: Request) => Promise<HandledCommand>,
+): ((request: Request) => Promise<E.Either<ServiceError, CommandResult>>) => {
   const meter = metrics.getMeter(scope)
   const duration = meter.createHistogram("shifan.command.duration", { unit: "s" })
   const tries = meter.createHistogram("shifan.command.attempts", { unit: "{attempt}" })

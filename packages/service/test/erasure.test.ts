@@ -2,7 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { civilDate as day } from "@shifan/core"
 import { collectStream, designationStream, memoryStore, readEnvelope, type Envelope } from "@shifan/event-store"
-import { openingsOf, opens, type FilledCommand, type Request, type Vault } from "../src/index.js"
+import { disclosuresOf, matchesCommitment, type FilledCommand, type Request, type Vault } from "../src/index.js"
 import { apply, bureau, enact, officeOver, openCall, personal, request, unit } from "./office.js"
 
 const about = (command: FilledCommand, on = day("2020-12-02")): Request =>
@@ -32,7 +32,7 @@ const applied = async () => {
   }
   const values = async () => {
     const paths = ["legalRepresentative", "contactPerson", "phone", "mobile", "email"].map((at) => `form.basic.${at}`)
-    const openings = await openingsOf(office.vault, unit, await history(), paths)
+    const openings = await disclosuresOf(office.vault, unit, await history(), paths)
     return E.isRight(openings) ? openings.right : []
   }
   return { ...office, history, values }
@@ -49,9 +49,9 @@ describe("art_16__para_1: an opening", () => {
     const openings = await values()
     expect(openings.map(({ value }) => value).toSorted()).toEqual([...personal].toSorted())
     for (const one of openings) {
-      expect(opens(one)).toBe(true)
-      expect(opens({ ...one, value: `${one.value}0` })).toBe(false)
-      expect(opens({ ...one, salt: "00".repeat(32) })).toBe(false)
+      expect(matchesCommitment(one)).toBe(true)
+      expect(matchesCommitment({ ...one, value: `${one.value}0` })).toBe(false)
+      expect(matchesCommitment({ ...one, salt: "00".repeat(32) })).toBe(false)
     }
   })
 

@@ -12,7 +12,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { memoryReadModels, runProjections } from "../src/index.js"
 import { apply, enact, officeOver, openCall, personal, unit } from "./office.js"
-import { append, journal, until } from "./projections/log.js"
+import { appendTestEvents, journal, waitUntil } from "./projections/log.js"
 
 const spans = new InMemorySpanExporter()
 let numbers = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
@@ -143,14 +143,14 @@ describe("a projection", () => {
 
   it("tells each batch's size and outcome, and its lag", async () => {
     const store = memoryStore()
-    await append(store, { stream: "s", type: "Applied", count: 3 })
+    await appendTestEvents(store, { stream: "s", type: "Applied", count: 3 })
     const models = memoryReadModels<ReadonlyArray<string>>()
     const failing = { ...journal({}, 1, "failing"), apply: () => JSON.parse("{") }
     const runner = runProjections(store, models, [journal(), failing])
-    await until(() => models.read("journal")?.length === 3)
+    await waitUntil(() => models.read("journal")?.length === 3)
     await runner.running[1]?.ended
-    await append(store, { stream: "t", type: "Applied", count: 2 })
-    await until(() => models.read("journal")?.length === 5)
+    await appendTestEvents(store, { stream: "t", type: "Applied", count: 2 })
+    await waitUntil(() => models.read("journal")?.length === 5)
     await runner.close()
     const of = (name: string) =>
       told("shifan.projection.batch")

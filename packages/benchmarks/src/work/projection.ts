@@ -38,7 +38,7 @@ const runnerOver = async (folder: string, events: number) => {
   const steps = decisions(1000, law)
   const reached = async (position: string): Promise<void> => {
     for (;;) {
-      const standings = await models.standings("latest")()
+      const standings = await models.status("latest")()
       if (E.isRight(standings) && (standings.right.live?.checkpoint ?? "") >= position) return
       await new Promise((resolve) => setImmediate(resolve))
     }

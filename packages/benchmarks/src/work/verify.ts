@@ -6,7 +6,7 @@ import { type Depth, exportBundle, verifyBundle } from "@shifan/bundle"
 import { newNodeFolder, nodeFolder } from "@shifan/bundle/node"
 import { civilDate, qinhuangdao2020 } from "@shifan/core"
 import { openSqliteStore, type SqliteStore } from "@shifan/sqlite/event-store"
-import { figuresAt, rosterUnder } from "@shifan/roster"
+import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import {
   emptyRange,
   extendRange,
@@ -62,7 +62,14 @@ export const audited = async (
   depth: Depth,
   progress: (leaves: number) => void = () => {},
 ): Promise<void> => {
-  const options = { library: [qinhuangdao2020], rosterUnder, figuresAt, depth, hasher: nodeHasher, progress }
+  const options = {
+    library: [qinhuangdao2020],
+    rosterUnder,
+    figuresAt: rosterDigestsAt,
+    depth,
+    hasher: nodeHasher,
+    progress,
+  }
   const { sound, faults } = await verifyBundle(nodeFolder(folder), { ...options, policy: utf8(policy) })()
   if (!sound) throw new Error(JSON.stringify(faults[0]))
 }

@@ -11,7 +11,7 @@ import {
   type CivilDate,
   type CommandType,
 } from "@shifan/core"
-import { parseRequest, type Done, type Request } from "@shifan/service"
+import { parseRequest, type CommandResult, type Request } from "@shifan/service"
 import { readApplication, readJson } from "./dossier-folder.js"
 import { serviceFailure } from "../failures.js"
 import { inSession, type Session } from "../session.js"
@@ -59,7 +59,11 @@ export const declining = (by: string): CommandType =>
   by.startsWith("bureau:") ? "DeclineCertification" : "DeclineRecommendation"
 
 /** What a command gives to see beyond its events, once they are written. */
-export type AfterCommit = (session: Session, request: Request, done: Done) => Promise<E.Either<Failure, Output>>
+export type AfterCommit = (
+  session: Session,
+  request: Request,
+  done: CommandResult,
+) => Promise<E.Either<Failure, Output>>
 
 export const act = async (
   context: CommandContext,
@@ -158,7 +162,11 @@ export const confirm = async (context: CommandContext, preview: string): Promise
     : E.left(usage("未确认，未写入", "not confirmed; nothing was written"))
 }
 
-export const doneOutput = (context: CommandContext, { stream, events, repeated }: Done, dryRun: boolean): Output => {
+export const doneOutput = (
+  context: CommandContext,
+  { stream, events, repeated }: CommandResult,
+  dryRun: boolean,
+): Output => {
   const lines = events.map(({ type, revision, provisions, effectiveOn }) => {
     const cited = provisions.map((id) => say(context, cite(id))).join(", ")
     return `${paint(context, "green", dryRun ? "·" : "✓")} ${say(context, eventName(type))}  ${effectiveOn}  ${stream}@${revision}  ${cited}`

@@ -1,7 +1,7 @@
 /** Art. 16: sealed personal data shown to somebody in scope, once the log says to whom and why. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { opens, openingsOf, type Opening } from "@shifan/service"
+import { matchesCommitment, disclosuresOf, type Disclosure } from "@shifan/service"
 import { vaultFailure } from "../failures.js"
 import { exits, type Failure, type Output } from "../result.js"
 import { eventsOf } from "../look/queries.js"
@@ -20,9 +20,9 @@ const withOpenings =
     const history = await eventsOf(session, target.unit, {})
     if (E.isLeft(history)) return history
     const { paths } = target.command.data
-    const opened = await openingsOf(session.vault, target.unit, history.right, paths)
+    const opened = await disclosuresOf(session.vault, target.unit, history.right, paths)
     if (E.isLeft(opened)) return E.left(vaultFailure(opened.left))
-    const holds = opened.right.every(opens)
+    const holds = opened.right.every(matchesCommitment)
     return E.right({
       json: { ...done, openings: opened.right },
       text: [recorded.text, shown(context, opened.right)].join("\n"),
@@ -30,7 +30,7 @@ const withOpenings =
     })
   }
 
-const shown = (context: CommandContext, openings: ReadonlyArray<Opening>): string => {
+const shown = (context: CommandContext, openings: ReadonlyArray<Disclosure>): string => {
   const heads = [
     bilingual("修订号", "revision"),
     bilingual("字段", "field"),
@@ -41,7 +41,7 @@ const shown = (context: CommandContext, openings: ReadonlyArray<Opening>): strin
     String(one.revision),
     one.path,
     one.value,
-    opens(one)
+    matchesCommitment(one)
       ? paint(context, "green", say(context, bilingual("一致", "holds")))
       : paint(context, "red", say(context, bilingual("不一致", "does not hold"))),
   ])

@@ -1,7 +1,7 @@
 /** Arts. 11 and 16: a list that somebody has, held against the log at the publication it is of, row by row. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { agrees, discrepancies, figuresOf, type Cells, type Discrepancies, type Row } from "@shifan/roster"
+import { agrees, compareLists, rosterDigest, type ListCells, type ListComparison, type ListRow } from "@shifan/roster"
 import { inSession, type Session } from "../session.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
 import { replayList, noPublication, publicationsOf, type ReplayedList, type PublicationRecord } from "./publications.js"
@@ -52,11 +52,11 @@ const verdict = (
   publication: PublicationRecord,
   { list }: ReplayedList,
 ): Output => {
-  const lawful: ReadonlyArray<Cells> = list.map((entry) =>
+  const lawful: ReadonlyArray<ListCells> = list.map((entry) =>
     given.form === "json" ? plainCells(entry) : printedCells(territory, entry, guarded),
   )
-  const found = discrepancies(given.rows, lawful)
-  const figures = figuresOf(list)
+  const found = compareLists(given.rows, lawful)
+  const figures = rosterDigest(list)
   const recorded = figures.digest === publication.digest && figures.rows === publication.rows
   const holds = agrees(found) && recorded
   const { revision, asOf, logSize, medium, effectiveOn } = publication
@@ -87,7 +87,7 @@ const agreement = ({ rows, form, digest }: ListFile, publication: PublicationRec
     ? bilingual(`${rows.length}家一致，文件逐字节相符`, `${rows.length} rows hold, and the file byte for byte`)
     : bilingual(`${rows.length}家一致`, `${rows.length} rows hold`)
 
-const total = ({ missing, extra, differing }: Discrepancies): Bilingual =>
+const total = ({ missing, extra, differing }: ListComparison): Bilingual =>
   bilingual(
     `缺${missing.length}家，多${extra.length}家，${differing.length}处不同`,
     `${missing.length} missing, ${extra.length} too many, ${differing.length} fields differ`,
@@ -95,7 +95,7 @@ const total = ({ missing, extra, differing }: Discrepancies): Bilingual =>
 
 const lines = (
   context: CommandContext,
-  { missing, extra, differing, reordered }: Discrepancies,
+  { missing, extra, differing, reordered }: ListComparison,
 ): ReadonlyArray<string> => [
   ...missing.map((row) => `${paint(context, "red", "-")} ${say(context, bilingual("缺", "missing"))}  ${named(row)}`),
   ...extra.map(
@@ -119,14 +119,14 @@ const headOf = (field: string): Bilingual =>
 const said = (text: string): string =>
   JSON.stringify(text).replaceAll(/[\p{Cc}\p{Cf}]/gu, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`)
 
-const named = ({ cells }: Row): string =>
+const named = ({ cells }: ListRow): string =>
   [cells.get("uscc") ?? "", cells.get("platformName") ?? ""].map(said).join("  ")
 
-const shown = ({ missing, extra, differing, reordered }: Discrepancies) => ({
+const shown = ({ missing, extra, differing, reordered }: ListComparison) => ({
   missing: missing.map(plain),
   extra: extra.map(plain),
   differing,
   reordered,
 })
 
-const plain = ({ at, cells }: Row) => ({ at, row: Object.fromEntries(cells) })
+const plain = ({ at, cells }: ListRow) => ({ at, row: Object.fromEntries(cells) })

@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { CsvError, parse } from "csv-parse/sync"
 import { bilingual, enumerate, type Bilingual, type FormIssue } from "@shifan/core"
 import { sha256Hex } from "@shifan/event-store"
-import type { Cells, Row } from "@shifan/roster"
+import type { ListCells, ListRow } from "@shifan/roster"
 import { malformed, notFound, type Failure } from "../result.js"
 import { isRemark } from "../apply/title-columns.js"
 import { textOf } from "../apply/title-rows.js"
@@ -14,7 +14,7 @@ export interface ListFile {
   readonly form: "json" | "csv"
   /** Of the file's own bytes: a publication's, where nobody has touched the JSON. */
   readonly digest: string
-  readonly rows: ReadonlyArray<Row>
+  readonly rows: ReadonlyArray<ListRow>
 }
 
 export const readListFile = (file: string): E.Either<Failure, ListFile> => {
@@ -25,7 +25,7 @@ export const readListFile = (file: string): E.Either<Failure, ListFile> => {
   const read = form === "json" ? jsonRows(text.replace(/^\ufeff/, "")) : csvRows(text)
   return E.bimap(
     (issues: ReadonlyArray<FormIssue>) => malformed(file, issues),
-    (cells: ReadonlyArray<Cells>): ListFile => ({
+    (cells: ReadonlyArray<ListCells>): ListFile => ({
       form,
       digest: `sha256:${sha256Hex(bytes)}`,
       rows: cells.map((one, i) => ({ at: i + 1, cells: one })),
@@ -33,7 +33,7 @@ export const readListFile = (file: string): E.Either<Failure, ListFile> => {
   )(read)
 }
 
-type Read = E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<Cells>>
+type Read = E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<ListCells>>
 
 const fault = (path: string, expected: Bilingual, got: string): Read => E.left([{ path, expected, got }])
 
@@ -55,7 +55,7 @@ const jsonRows = (text: string): Read => {
 }
 
 /** What is no text is shown as JSON has it; `null` is nothing. */
-const jsonCells = (row: object): Cells =>
+const jsonCells = (row: object): ListCells =>
   new Map(
     Object.entries(row).map(([field, value]: readonly [string, unknown]) => [
       field,
@@ -102,7 +102,7 @@ const recordsOf = (text: string): E.Either<ReadonlyArray<FormIssue>, ReadonlyArr
 const fieldOf = (name: string): string | undefined =>
   columns.find(({ field, head }) => [field, head.zh, head.en].includes(name.trim()))?.field
 
-const csvCells = (fields: ReadonlyArray<string | undefined>, record: ReadonlyArray<string>): Cells =>
+const csvCells = (fields: ReadonlyArray<string | undefined>, record: ReadonlyArray<string>): ListCells =>
   new Map(
     record.flatMap((text, i): ReadonlyArray<readonly [string, string]> => {
       const field = fields[i] ?? (i < fields.length ? undefined : `#${i + 1}`)

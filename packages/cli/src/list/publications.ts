@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type CivilDate, type Publication } from "@shifan/core"
 import { collectStream, decodeEvents, isPublicationEvent, rosterStream, type Envelope } from "@shifan/event-store"
-import { figuresOf, isSeen, rosterUnder, type Entry, type View } from "@shifan/roster"
+import { rosterDigest, isVisible, rosterUnder, type RosterEntry, type RosterView } from "@shifan/roster"
 import { storeFailure } from "../failures.js"
 import type { Session } from "../session.js"
 import { exits, notFound, type Failure } from "../result.js"
@@ -16,13 +16,13 @@ export interface PublicationRecord extends Publication {
 
 export const publicationsOf = async (
   { store, division }: Session,
-  view: View = {},
+  view: RosterView = {},
 ): Promise<E.Either<Failure, ReadonlyArray<PublicationRecord>>> => {
   const events = await collectStream(decodeEvents(store.readStream(rosterStream(division))))
   if (E.isLeft(events)) return E.left(storeFailure(events.left))
   const all: Array<PublicationRecord> = []
   for (const { envelope } of events.right) {
-    if (!isPublicationEvent(envelope) || !isSeen(view, envelope)) continue
+    if (!isPublicationEvent(envelope) || !isVisible(view, envelope)) continue
     const { revision, effectiveOn, recordedAt, data } = envelope
     all.push({ ...data, revision, effectiveOn, recordedAt })
   }
@@ -37,7 +37,7 @@ export const noPublication = (revision: number | undefined): Failure =>
 /** A list, and how many leaves of the log it rests on. */
 export interface ReplayedList {
   readonly logSize: number
-  readonly list: ReadonlyArray<Entry>
+  readonly list: ReadonlyArray<RosterEntry>
 }
 
 /** From the first leaf to the last there is, or only so many. */
@@ -60,10 +60,10 @@ export const replayList = async (
 export const listAsRecorded = async (
   session: Session,
   { revision, asOf, logSize, rows, digest }: PublicationRecord,
-): Promise<E.Either<Failure, ReadonlyArray<Entry>>> => {
+): Promise<E.Either<Failure, ReadonlyArray<RosterEntry>>> => {
   const again = await replayList(session, asOf, logSize)
   if (E.isLeft(again)) return again
-  const figures = figuresOf(again.right.list)
+  const figures = rosterDigest(again.right.list)
   if (figures.rows === rows && figures.digest === digest) return E.right(again.right.list)
   return E.left({
     exit: exits.verificationFailed,

@@ -4,7 +4,7 @@
  */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, isCivilDate } from "@shifan/core"
-import { figuresOf } from "@shifan/roster"
+import { rosterDigest } from "@shifan/roster"
 import { inSession, type Session } from "../session.js"
 import { usage, type Failure, type Output } from "../result.js"
 import { filesOf, refuseToReplace, writePublished } from "./published-files.js"
@@ -38,7 +38,7 @@ export const rosterPublish = async (
     if (E.isLeft(list)) return list
     const free = refuseToReplace(filesOf(context, session, out, asOf, list.right.list))
     const { logSize } = list.right
-    return E.map(() => ({ asOf, logSize, ...figuresOf(list.right.list), medium }))(free)
+    return E.map(() => ({ asOf, logSize, ...rosterDigest(list.right.list), medium }))(free)
   })
   return E.isLeft(data) ? data : act(context, "PublishRoster", { data: data.right }, options, withFiles(context, out))
 }

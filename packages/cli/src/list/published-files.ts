@@ -13,7 +13,7 @@ import {
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type CivilDate } from "@shifan/core"
-import { canonicalList, type Entry } from "@shifan/roster"
+import { canonicalList, type RosterEntry } from "@shifan/roster"
 import type { Session } from "../session.js"
 import { exits, type Failure } from "../result.js"
 import { say, type CommandContext } from "../command-context.js"
@@ -30,7 +30,7 @@ export const filesOf = (
   { regulation }: Session,
   folder: string,
   asOf: CivilDate,
-  list: ReadonlyArray<Entry>,
+  list: ReadonlyArray<RosterEntry>,
 ): ReadonlyArray<PublishedFile> => {
   const rows = titledRows((text) => say(context, text), regulation.territory, list)
   return [

@@ -1,9 +1,9 @@
 /** The public list as a table: its columns, what stands in them, and what a row is called by its fields. */
 import { bilingual, divisionName, type Bilingual, type Territory } from "@shifan/core"
-import type { Cells, Entry } from "@shifan/roster"
+import type { ListCells, RosterEntry } from "@shifan/roster"
 
 interface Column {
-  readonly field: keyof Entry
+  readonly field: keyof RosterEntry
   readonly head: Bilingual
 }
 
@@ -20,17 +20,17 @@ export const columns: ReadonlyArray<Column> = [
 ]
 
 /** Empty where there is nothing; a county by its name. */
-const cellOf = (territory: Territory, entry: Entry, field: keyof Entry): string =>
+const cellOf = (territory: Territory, entry: RosterEntry, field: keyof RosterEntry): string =>
   field === "countyOrDistrict" ? divisionName(territory, entry.countyOrDistrict) : (entry[field] ?? "")
 
-export const rowOf = (territory: Territory, entry: Entry): ReadonlyArray<string> =>
+export const rowOf = (territory: Territory, entry: RosterEntry): ReadonlyArray<string> =>
   columns.map(({ field }) => cellOf(territory, entry, field))
 
 /** The head and a row for each entry, as they are printed. */
 export const titledRows = (
   say: (text: Bilingual) => string,
   territory: Territory,
-  list: ReadonlyArray<Entry>,
+  list: ReadonlyArray<RosterEntry>,
 ): ReadonlyArray<ReadonlyArray<string>> =>
   withoutEmptyEnd([columns.map(({ head }) => say(head)), ...list.map((entry) => rowOf(territory, entry))])
 
@@ -39,9 +39,9 @@ const withoutEmptyEnd = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyAr
   rows.slice(1).every((cells) => cells.at(-1) === "") ? rows.map((cells) => cells.slice(0, -1)) : rows
 
 /** The cells of a printed row by field. */
-export const printedCells = (territory: Territory, entry: Entry, as: (text: string) => string): Cells =>
+export const printedCells = (territory: Territory, entry: RosterEntry, as: (text: string) => string): ListCells =>
   new Map(columns.map(({ field }) => [field, as(cellOf(territory, entry, field))]))
 
 /** The fields of an entry as they stand in the published JSON; nothing where it says `null`. */
-export const plainCells = (entry: Entry): Cells =>
+export const plainCells = (entry: RosterEntry): ListCells =>
   new Map(Object.entries(entry).map(([field, text]) => [field, text ?? ""]))

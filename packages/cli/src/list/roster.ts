@@ -1,7 +1,7 @@
 /** Art. 11: the public list, as of any day; one entry; what changed between two days. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, divisionName, isCivilDate, type CivilDate } from "@shifan/core"
-import { difference, rosterUnder, type Entry, type View } from "@shifan/roster"
+import { rosterDifference, rosterUnder, type RosterEntry, type RosterView } from "@shifan/roster"
 import { today } from "../apply/act.js"
 import { inSession, type Session } from "../session.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
@@ -52,8 +52,12 @@ export const rosterDiff = (context: CommandContext, from: string, to: string): P
     ]
     if (E.isLeft(before)) return before
     if (E.isLeft(after)) return after
-    const changes = difference(before.right, after.right)
-    const line = (mark: string, colour: "green" | "red" | "yellow", { platformName, uscc, countyOrDistrict }: Entry) =>
+    const changes = rosterDifference(before.right, after.right)
+    const line = (
+      mark: string,
+      colour: "green" | "red" | "yellow",
+      { platformName, uscc, countyOrDistrict }: RosterEntry,
+    ) =>
       paint(
         context,
         colour,
@@ -71,9 +75,9 @@ export const rosterDiff = (context: CommandContext, from: string, to: string): P
 /** `otherwise` is the day of a list for which none was named. */
 export const rosterOf = async (
   session: Session,
-  view: View,
+  view: RosterView,
   otherwise: CivilDate,
-): Promise<E.Either<Failure, ReadonlyArray<Entry>>> => {
+): Promise<E.Either<Failure, ReadonlyArray<RosterEntry>>> => {
   const roster = rosterUnder(view)
   const read = await eachEnvelope(session, roster.apply)
   return E.isLeft(read) ? read : E.right(roster.list(view.asOf ?? otherwise))
@@ -81,7 +85,7 @@ export const rosterOf = async (
 
 const withView = (
   context: CommandContext,
-  work: (session: Session, view: { readonly asOf?: CivilDate } & View) => Promise<E.Either<Failure, Output>>,
+  work: (session: Session, view: { readonly asOf?: CivilDate } & RosterView) => Promise<E.Either<Failure, Output>>,
 ): Promise<E.Either<Failure, Output>> => {
   const view = viewOf(context.settings)
   return E.isLeft(view)

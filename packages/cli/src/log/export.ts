@@ -12,7 +12,7 @@ import { newNodeFolder } from "@shifan/bundle/node"
 import { bilingual, Count, decode, Line, list, Narrative, record } from "@shifan/core"
 import { eventsInLog } from "@shifan/event-store"
 import { rosterUnder } from "@shifan/roster"
-import type { Opening } from "@shifan/service"
+import type { Disclosure } from "@shifan/service"
 import { nodeHasher } from "@shifan/tlog/node"
 import { readJson } from "../apply/dossier-folder.js"
 import { storeFailure } from "../failures.js"
@@ -104,7 +104,7 @@ const audienceOf = async (
 }
 
 const Openings = list(
-  record<Opening>("Opening", { revision: Count, path: Line, value: Narrative, salt: Line, sealed: Line }),
+  record<Disclosure>("Opening", { revision: Count, path: Line, value: Narrative, salt: Line, sealed: Line }),
   { to: 10_000 },
 )
 
@@ -113,7 +113,7 @@ const openingsIn = async (
   { log }: Session,
   files: ReadonlyArray<string>,
 ): Promise<E.Either<Failure, ReadonlyArray<LeafOpening>>> => {
-  const wanted = new Map<string, ReadonlyArray<Opening>>()
+  const wanted = new Map<string, ReadonlyArray<Disclosure>>()
   for (const file of files) {
     const json = readJson(file)
     if (E.isLeft(json)) return json

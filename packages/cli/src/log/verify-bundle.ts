@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { reportHtml, reportJson, reportText, verifyBundle } from "@shifan/bundle"
 import { nodeFolder } from "@shifan/bundle/node"
 import { bilingual } from "@shifan/core"
-import { figuresAt, rosterUnder } from "@shifan/roster"
+import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import { nodeHasher } from "@shifan/tlog/node"
 import { library } from "../session.js"
 import { exits, exitWith, usage, type Failure, type FindingFlags, type Output } from "../result.js"
@@ -54,7 +54,7 @@ const auditBundle = async (
   const report = await verifyBundle(nodeFolder(path), {
     library,
     rosterUnder,
-    figuresAt,
+    figuresAt: rosterDigestsAt,
     depth: flags.leavesOnly === true ? "leaves" : "decisions",
     hasher: nodeHasher,
     ...(policy.right === undefined ? {} : { policy: policy.right }),

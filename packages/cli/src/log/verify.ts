@@ -4,7 +4,7 @@ import { bilingual } from "@shifan/core"
 import { auditFaultNames, publicationAudit, publicationsSeen, replay, withFaults, type LogFault } from "@shifan/audit"
 import { leafHash } from "@shifan/event-store"
 import { leafHashes } from "@shifan/sqlite/event-store"
-import { figuresAt } from "@shifan/roster"
+import { rosterDigestsAt } from "@shifan/roster"
 import { storeFailure } from "../failures.js"
 import { inSession } from "../session.js"
 import { exits, type Failure, type Output } from "../result.js"
@@ -31,7 +31,7 @@ export const auditVerify = (context: CommandContext, store: string | undefined):
       },
       ...(address._tag === "Sqlite" ? { recorded: { hashes: leafHashes(address.file), hash: leafHash } } : {}),
     })
-    const published = await publicationAudit(() => events.readAll(), publications.all(), figuresAt)
+    const published = await publicationAudit(() => events.readAll(), publications.all(), rosterDigestsAt)
     shown.done()
     const verdict = withFaults(replayed, published)
     const holds = verdict.faultCount === 0 && integrity.right.length === 0

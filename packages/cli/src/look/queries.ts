@@ -12,14 +12,14 @@ import {
   type KnownLaw,
   parseStream,
 } from "@shifan/event-store"
-import { isSeen, type View } from "@shifan/roster"
+import { isVisible, type RosterView } from "@shifan/roster"
 import { storeFailure } from "../failures.js"
 import type { Session } from "../session.js"
 import { notFound, usage, type Failure } from "../result.js"
 import type { Settings } from "../command-context.js"
 
 /** `--as-of` and `--known-at`, checked. */
-export const viewOf = ({ asOf, knownAt }: Settings): E.Either<Failure, View> => {
+export const viewOf = ({ asOf, knownAt }: Settings): E.Either<Failure, RosterView> => {
   if (asOf !== undefined && !isCivilDate(asOf)) return E.left(usage(`不是日期：${asOf}`, `not a date: ${asOf}`))
   if (knownAt !== undefined && !isInstant(knownAt))
     return E.left(usage(`不是时刻：${knownAt}`, `not an instant: ${knownAt}`))
@@ -51,11 +51,11 @@ export const eachEnvelope = async (
 export const eventsOf = async (
   { store, division }: Session,
   unit: Uscc,
-  view: View,
+  view: RosterView,
 ): Promise<E.Either<Failure, ReadonlyArray<Envelope>>> => {
   const events = await collectStream(decodeEvents(store.readStream(designationStream(division, unit))))
   if (E.isLeft(events)) return E.left(storeFailure(events.left))
-  const envelopes = events.right.map(({ envelope }) => envelope).filter((envelope) => isSeen(view, envelope))
+  const envelopes = events.right.map(({ envelope }) => envelope).filter((envelope) => isVisible(view, envelope))
   return envelopes.length === 0
     ? E.left(notFound(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`))
     : E.right(envelopes)
@@ -70,14 +70,14 @@ export interface Replayed {
 
 export const replayStore = async (
   session: Session,
-  view: View,
+  view: RosterView,
   progress: (count: number) => void = () => {},
 ): Promise<E.Either<Failure, Replayed>> => {
   const units = new Map<Uscc, State>()
   let law = initialLaw(session.library)
   let events = 0
   const read = await eachEnvelope(session, (envelope) => {
-    if (!isSeen(view, envelope)) return
+    if (!isVisible(view, envelope)) return
     events++
     progress(events)
     const name = parseStream(envelope.stream)

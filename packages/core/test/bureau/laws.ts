@@ -1,6 +1,6 @@
 /** One small aggregate, played: what was tried, decided and folded, in order. */
 import * as E from "fp-ts/lib/Either.js"
-import type { Tried } from "@shifan/testkit"
+import type { BureauAttempt } from "@shifan/testkit"
 import type { Act, Context, Refusal } from "../../src/index.js"
 
 interface Aggregate<C, V extends Act, S> {
@@ -9,14 +9,14 @@ interface Aggregate<C, V extends Act, S> {
   readonly evolve: (state: S, event: V) => S
 }
 
-export interface Done<C, V, S> extends Tried<C> {
+export interface Done<C, V, S> extends BureauAttempt<C> {
   readonly before: S
   readonly event: V
 }
 
 export const playedOn =
   <C, V extends Act, S>({ initial, decide, evolve }: Aggregate<C, V, S>) =>
-  (tried: ReadonlyArray<Tried<C>>) => {
+  (tried: ReadonlyArray<BureauAttempt<C>>) => {
     const done: Array<Done<C, V, S>> = []
     const refused: Array<ReadonlyArray<Refusal>> = []
     let state = initial

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { asEnacted, bureau, logKeysTried } from "@shifan/testkit"
+import { asEnacted, bureau, logKeyAttempts } from "@shifan/testkit"
 import {
   civilDate as day,
   decideLogKeys,
@@ -20,7 +20,7 @@ import { goesBack, playedOn } from "./laws.js"
 const played = playedOn({ initial: initialLogKeys, decide: decideLogKeys, evolve: evolveLogKeys })
 
 describe("art_16__para_1: the keys of a log, whatever is tried", () => {
-  test.prop([logKeysTried])("are introduced once each, and once there is one, one always signs", (tried) => {
+  test.prop([logKeyAttempts])("are introduced once each, and once there is one, one always signs", (tried) => {
     const { done } = played(tried)
     const introduced = done.flatMap(({ event }) => (event.type === "LogKeyIntroduced" ? [event.data.key] : []))
     expect(new Set(introduced).size).toBe(introduced.length)
@@ -29,7 +29,7 @@ describe("art_16__para_1: the keys of a log, whatever is tried", () => {
     expect(done.filter(({ event }) => event.actor !== bureau)).toEqual([])
   })
 
-  test.prop([logKeysTried])("sign from their introduction to their retirement, which follows it", (tried) => {
+  test.prop([logKeyAttempts])("sign from their introduction to their retirement, which follows it", (tried) => {
     const { done, state } = played(tried)
     for (const { key, introducedOn, retiredOn } of state.keys) {
       const about = done.filter(({ event }) => event.data.key === key).map(({ event }) => event.type)
@@ -38,16 +38,19 @@ describe("art_16__para_1: the keys of a log, whatever is tried", () => {
     }
   })
 
-  test.prop([logKeysTried])("come of events that decide themselves again, in the shape they are stored in", (tried) => {
-    for (const { context, before, event } of played(tried).done) {
-      const command = logKeyCommandOf(event)
-      expect(decideLogKeys(context)(command)(before)).toEqual(E.right(event))
-      expect(E.isRight(logKeyCommandCodecs[command.type].decode(command.data))).toBe(true)
-    }
-  })
+  test.prop([logKeyAttempts])(
+    "come of events that decide themselves again, in the shape they are stored in",
+    (tried) => {
+      for (const { context, before, event } of played(tried).done) {
+        const command = logKeyCommandOf(event)
+        expect(decideLogKeys(context)(command)(before)).toEqual(E.right(event))
+        expect(E.isRight(logKeyCommandCodecs[command.type].decode(command.data))).toBe(true)
+      }
+    },
+  )
 
   it("are retired now and then, and refused for what they can be refused for", () => {
-    const all = fc.sample(logKeysTried, { numRuns: 200, seed: 20201112 }).map(played)
+    const all = fc.sample(logKeyAttempts, { numRuns: 200, seed: 20201112 }).map(played)
     expect(all.some(({ done }) => done.some(({ event }) => event.type === "LogKeyRetired"))).toBe(true)
     const codes = new Set(all.flatMap(({ refused }) => refused.flat().map(({ code }) => code)))
     for (const code of ["NotCompetent", "EffectiveDateGoesBack", "AlreadyDecided", "WrongState"] as const)

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { asEnacted, bureau, prolonged, publicationsTried } from "@shifan/testkit"
+import { asEnacted, bureau, prolonged, publicationAttempts } from "@shifan/testkit"
 import {
   civilDate as day,
   decidePublication,
@@ -20,7 +20,7 @@ import { goesBack, playedOn } from "./laws.js"
 const played = playedOn({ initial: initialPublication, decide: decidePublication, evolve: evolvePublication })
 
 describe("art_11__para_1: the publications of a bureau, whatever is tried", () => {
-  test.prop([publicationsTried])("are the bureau's, of no later day than their own, and never know less", (tried) => {
+  test.prop([publicationAttempts])("are the bureau's, of no later day than their own, and never know less", (tried) => {
     const events = played(tried).done.map(({ event }) => event)
     expect(events.filter(({ actor }) => actor.role !== "bureau" || actor.code !== "130300")).toEqual([])
     expect(events.filter(({ data, effectiveOn }) => data.asOf > effectiveOn)).toEqual([])
@@ -28,7 +28,7 @@ describe("art_11__para_1: the publications of a bureau, whatever is tried", () =
     expect(goesBack(events.map(({ data }) => String(data.logSize).padStart(4, "0")))).toBe(false)
   })
 
-  test.prop([publicationsTried])("decide themselves again, and are of the shape they are stored in", (tried) => {
+  test.prop([publicationAttempts])("decide themselves again, and are of the shape they are stored in", (tried) => {
     for (const { context, before, event } of played(tried).done) {
       const command = publicationCommandOf(event)
       expect(decidePublication(context)(command)(before)).toEqual(E.right(event))
@@ -37,7 +37,7 @@ describe("art_11__para_1: the publications of a bureau, whatever is tried", () =
   })
 
   it("come about, and are refused for what they can be refused for", () => {
-    const all = fc.sample(publicationsTried, { numRuns: 200, seed: 20201112 }).map(played)
+    const all = fc.sample(publicationAttempts, { numRuns: 200, seed: 20201112 }).map(played)
     expect(all.some(({ done }) => done.some(({ event }) => event.rule === null))).toBe(true)
     const codes = new Set(all.flatMap(({ refused }) => refused.flat().map(({ code }) => code)))
     for (const code of ["NotCompetent", "EffectiveDateGoesBack", "InvalidParticulars"] as const)

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { document, type Attempt, type Found } from "@shifan/testkit"
+import { document, type Attempt, type SampleFindings } from "@shifan/testkit"
 import {
   asStored,
   commandCodecs,
@@ -24,7 +24,7 @@ const form = town.form(on)
 const gates = findingIds(qinhuangdao2020.conditions).filter((id) => id.startsWith("art_5__para_1__point_7"))
 const found = findingIds(qinhuangdao2020.conditions).filter((id) => !gates.includes(id))
 
-const judged = (change: Partial<Form>, of: Found = {}): ReadonlyArray<string> =>
+const judged = (change: Partial<Form>, of: SampleFindings = {}): ReadonlyArray<string> =>
   codes([town.apply(on, change), town.recommend(day("2020-12-08"), of)])
 
 const served = (...numbers: ReadonlyArray<number>): Partial<Form> => ({
@@ -103,7 +103,7 @@ describe("art. 5: each finding, on all three sides", () => {
 })
 
 describe("art. 5(7): what may be relaxed, and what not", () => {
-  const waived = (condition: ConditionId, change: Partial<Form>, relaxedTo?: number, of: Found = {}) =>
+  const waived = (condition: ConditionId, change: Partial<Form>, relaxedTo?: number, of: SampleFindings = {}) =>
     refusals([
       town.apply(on, change),
       town.recommend(day("2020-12-08"), {

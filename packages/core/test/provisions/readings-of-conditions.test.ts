@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { interpreted, prolonged, type Attempt, type Found } from "@shifan/testkit"
+import { interpreted, prolonged, type Attempt, type SampleFindings } from "@shifan/testkit"
 import type { ApplicationForm, ReadingId, Sealed } from "../../src/index.js"
 import { applied, codes, day, fullDossier, lastEvent, recommended, refusals, town, withBasic } from "./stage.js"
 
@@ -9,7 +9,7 @@ const on = day("2020-12-01")
 const form = town.form(on)
 
 /** `met`, or the codes it is refused with. */
-const judged = (reading: ReadingId, option: string, change: Form, found: Found = {}): string =>
+const judged = (reading: ReadingId, option: string, change: Form, found: SampleFindings = {}): string =>
   codes(
     [town.apply(on, change), town.recommend(day("2020-12-08"), found)],
     interpreted(prolonged, reading, option),
@@ -194,7 +194,7 @@ describe("readings of the waiver", () => {
   })
 
   const poor = [town.apply(on, staffOf(8)), town.recommend(day("2020-12-08"), waived(8))]
-  const grants = (option: string, given: Found): ReadonlyArray<string> =>
+  const grants = (option: string, given: SampleFindings): ReadonlyArray<string> =>
     codes([...poor, town.certify(day("2020-12-29"), given)], interpreted(prolonged, "waiver.authority", option))
 
   it("waiver.authority=bureau: the bureau's own waiver certifies, the county's proposal alone does not", () => {

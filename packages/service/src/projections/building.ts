@@ -1,10 +1,10 @@
 /** Builds a read model from the first event on beside the live one, which goes on serving, then changes the two over. */
 import * as E from "fp-ts/lib/Either.js"
 import { matchesFilter, type EventStore, type Position, type ReadError, type StoredEvent } from "@shifan/event-store"
-import { guarded, type Projection } from "./projection.js"
+import { catchThrown, type Projection } from "./projection.js"
 import type { ReadModelError, ReadModels } from "./read-models.js"
 import type { ProjectionFailed } from "./stopped.js"
-import { take, type Taking } from "./taking.js"
+import { applyEvents, type Taking } from "./taking.js"
 
 /** Events read for one advance of the checkpoint: a transaction that holds up others for some milliseconds at most. */
 const atOnce = 1024
@@ -23,7 +23,7 @@ export const build = async <M>(
   signal: AbortSignal,
 ): Promise<E.Either<BuildFailure, void>> => {
   const { name, version } = projection
-  const begun = await models.begin(name, version, (model) => guarded(() => projection.prepare?.(model)))()
+  const begun = await models.begin(name, version, (model) => catchThrown(() => projection.prepare?.(model)))()
   if (E.isLeft(begun)) return begun
   const taking: Taking<M> = { models, projection, place: { name, version, slot: "next" } }
   let checkpoint = begun.right.checkpoint
@@ -54,7 +54,7 @@ const takeAll = async <M>(
   const takeRead = async (): Promise<E.Either<BuildFailure, void>> => {
     const to = read.at(-1)?.position
     if (to === undefined) return E.right(undefined)
-    const taken = await take(taking, checkpoint, { events: read.filter(wanted), to })
+    const taken = await applyEvents(taking, checkpoint, { events: read.filter(wanted), to })
     if (E.isLeft(taken)) return taken
     checkpoint = taken.right
     read = []

@@ -6,34 +6,34 @@ import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { Position, Unavailable } from "@shifan/event-store"
 import {
-  admit,
-  admitSwap,
-  type Place,
+  checkAdvance,
+  checkSwap,
+  type ReadModelPlace,
   type ReadModelError,
   type ReadModels,
   type Slot,
-  type Standing,
-  type Step,
+  type VersionStatus,
+  type ReadModelStep,
   type StepFailed,
 } from "./read-models.js"
 
-export interface Stored<V> {
+export interface StoredDocument<V> {
   readonly position: Position
   /** `undefined` for a document that was removed: its position must not be forgotten. */
   readonly value: V | undefined
 }
 
 /** Where a version of a read model lies. */
-export interface Registered extends Standing {
+export interface RegisteredVersion extends VersionStatus {
   readonly collection: string
 }
 
-export type Registration = Readonly<Partial<Record<Slot, Registered>>>
+export type Registration = Readonly<Partial<Record<Slot, RegisteredVersion>>>
 
 /** Each call is atomic and durable by itself; one runner at a time. */
 export interface DocumentEngine<V> {
-  readonly get: (collection: string, key: string) => TaskEither<Unavailable, Stored<V> | undefined>
-  readonly put: (collection: string, key: string, document: Stored<V>) => TaskEither<Unavailable, void>
+  readonly get: (collection: string, key: string) => TaskEither<Unavailable, StoredDocument<V> | undefined>
+  readonly put: (collection: string, key: string, document: StoredDocument<V>) => TaskEither<Unavailable, void>
   /** A collection that is not there is gone already. */
   readonly drop: (collection: string) => TaskEither<Unavailable, void>
   readonly registration: (name: string) => TaskEither<Unavailable, Registration>
@@ -41,17 +41,17 @@ export interface DocumentEngine<V> {
 }
 
 /** `undefined`: there is no such document, or shall be none. It runs after the step; what it throws fails the step. */
-type Change<V> = (before: V | undefined) => V | undefined
+type DocumentChange<V> = (before: V | undefined) => V | undefined
 
 export interface Documents<V> {
-  readonly update: (key: string, change: Change<V>) => void
+  readonly update: (key: string, change: DocumentChange<V>) => void
 }
 
-type Changes<V> = ReadonlyMap<string, Change<V>>
+type Changes<V> = ReadonlyMap<string, DocumentChange<V>>
 
 /** A step's changes, those of one document as one: the second would otherwise be passed over. */
-const changesOf = <V>(step: Step<Documents<V>>): E.Either<string, Changes<V>> => {
-  const changes = new Map<string, Change<V>>()
+const changesOf = <V>(step: ReadModelStep<Documents<V>>): E.Either<string, Changes<V>> => {
+  const changes = new Map<string, DocumentChange<V>>()
   const done = step({
     update: (key, change) => {
       const first = changes.get(key)
@@ -98,8 +98,8 @@ export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Doc
   const begin = async (
     name: string,
     version: number,
-    prepare: Step<Documents<V>>,
-  ): Promise<E.Either<ReadModelError, Standing>> => {
+    prepare: ReadModelStep<Documents<V>>,
+  ): Promise<E.Either<ReadModelError, VersionStatus>> => {
     const found = await engine.registration(name)()
     if (E.isLeft(found)) return found
     if (found.right.next?.version === version) return E.right(found.right.next)
@@ -113,18 +113,18 @@ export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Doc
     const made = E.isLeft(prepared) ? prepared : await make(collection, "", prepared.right)
     if (E.isLeft(made))
       return E.left(typeof made.left === "string" ? { _tag: "NotAcceptable", reason: made.left } : made.left)
-    const next: Registered = { version, checkpoint: undefined, collection }
+    const next: RegisteredVersion = { version, checkpoint: undefined, collection }
     return E.map(() => next)(await save(name, { ...rest.right, next }))
   }
 
   const advance = async (
-    place: Place,
+    place: ReadModelPlace,
     { from, to, steps }: Parameters<ReadModels<Documents<V>>["advance"]>[1],
   ): Promise<E.Either<ReadModelError | StepFailed, void>> => {
     const found = await engine.registration(place.name)()
     if (E.isLeft(found)) return found
     const here = found.right[place.slot]
-    const admitted = admit(place, here, { from, to })
+    const admitted = checkAdvance(place, here, { from, to })
     if (E.isLeft(admitted) || here === undefined) return admitted
     for (const [index, { position, step }] of steps.entries()) {
       const changes = changesOf(step)
@@ -139,7 +139,7 @@ export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Doc
     const found = await engine.registration(name)()
     if (E.isLeft(found)) return found
     const { live, next } = found.right
-    const admitted = admitSwap(name, version, found.right)
+    const admitted = checkSwap(name, version, found.right)
     if (E.isLeft(admitted) || next === undefined) return admitted
     const saved = await save(name, { live: next })
     // The old collection is out of sight; should this fail, the next `begin` clears it.
@@ -148,7 +148,7 @@ export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Doc
   }
 
   return {
-    standings: engine.registration,
+    status: engine.registration,
     begin: (name, version, prepare) => () => begin(name, version, prepare),
     advance: (place, asked) => () => advance(place, asked),
     swap,

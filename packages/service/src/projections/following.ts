@@ -5,9 +5,9 @@ import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { EventBatch, EventStore, Position, ReadError } from "@shifan/event-store"
 import { build, type BuildFailure } from "./building.js"
 import type { Projection } from "./projection.js"
-import type { Place, ReadModelError, ReadModels } from "./read-models.js"
-import type { ProjectionFailed, Stopped } from "./stopped.js"
-import { take } from "./taking.js"
+import type { ReadModelPlace, ReadModelError, ReadModels } from "./read-models.js"
+import type { ProjectionFailed, ProjectionStopped } from "./stopped.js"
+import { applyEvents } from "./taking.js"
 
 export interface Following<M> {
   readonly store: EventStore
@@ -21,7 +21,7 @@ export interface Following<M> {
 type Failure = BuildFailure
 
 /** `Right` when the signal ended it. */
-export const follow = async <M>(following: Following<M>): Promise<E.Either<Stopped, void>> => {
+export const follow = async <M>(following: Following<M>): Promise<E.Either<ProjectionStopped, void>> => {
   const { signal, pause, projection } = following
   for (;;) {
     const outcome = await attempt(following)
@@ -37,10 +37,10 @@ export const follow = async <M>(following: Following<M>): Promise<E.Either<Stopp
 const attempt = async <M>(following: Following<M>): Promise<E.Either<Failure, void>> => {
   const { store, models, projection, signal } = following
   const { name, version } = projection
-  const standings = await models.standings(name)()
+  const standings = await models.status(name)()
   if (E.isLeft(standings)) return standings
   const { live } = standings.right
-  const place: Place = { name, version, slot: "live" }
+  const place: ReadModelPlace = { name, version, slot: "live" }
   if (live === undefined || live.version < version) return build(store, models, projection, signal)
   return live.version > version
     ? E.left({ _tag: "Superseded", place, by: live.version })
@@ -49,7 +49,7 @@ const attempt = async <M>(following: Following<M>): Promise<E.Either<Failure, vo
 
 const subscribe = async <M>(
   { store, models, projection, signal }: Following<M>,
-  place: Place,
+  place: ReadModelPlace,
   from: Position | undefined,
 ): Promise<E.Either<Failure, void>> => {
   let checkpoint = from
@@ -63,7 +63,7 @@ const subscribe = async <M>(
     const taken =
       checkpoint !== undefined && behind < checkpoint
         ? E.left({ _tag: "CheckpointWentBack", place, stands: checkpoint, asked: behind } as const)
-        : await take({ models, projection, place }, checkpoint, {
+        : await applyEvents({ models, projection, place }, checkpoint, {
             events,
             to: checkpoint === undefined || to > checkpoint ? to : checkpoint,
           })
@@ -93,7 +93,7 @@ const passesBy = (failure: Failure): boolean =>
   failure._tag === "CheckpointMoved" ||
   (failure._tag === "ReadFailed" && failure.error._tag === "Unavailable")
 
-const stoppedBy = (name: string, failure: Exclude<Failure, { readonly _tag: "Aborted" }>): Stopped => {
+const stoppedBy = (name: string, failure: Exclude<Failure, { readonly _tag: "Aborted" }>): ProjectionStopped => {
   switch (failure._tag) {
     case "ProjectionFailed":
     case "CheckpointWentBack":

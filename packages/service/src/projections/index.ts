@@ -3,12 +3,12 @@ export {
   documentReadModels,
   type DocumentEngine,
   type Documents,
-  type Registered,
+  type RegisteredVersion,
   type Registration,
-  type Stored,
+  type StoredDocument,
 } from "./document-read-models.js"
 export { memoryReadModels, type MemoryReadModels } from "./memory-read-models.js"
-export { folding, type Cell, type Projection } from "./projection.js"
+export { foldProjection, type Cell, type Projection } from "./projection.js"
 export * from "./read-models.js"
-export { runProjections, type Runner, type RunnerOptions, type Running } from "./runner.js"
-export { explainStopped, type ProjectionFailed, type Stopped } from "./stopped.js"
+export { runProjections, type Runner, type RunnerOptions, type RunningProjection } from "./runner.js"
+export { explainStopped, type ProjectionFailed, type ProjectionStopped } from "./stopped.js"

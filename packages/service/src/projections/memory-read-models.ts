@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { Position } from "@shifan/event-store"
 import type { Cell } from "./projection.js"
-import { admit, admitSwap, type ReadModels, type Slot, type StepFailed } from "./read-models.js"
+import { checkAdvance, checkSwap, type ReadModels, type Slot, type StepFailed } from "./read-models.js"
 
 interface Kept<S> {
   readonly version: number
@@ -23,7 +23,7 @@ export const memoryReadModels = <S>(): MemoryReadModels<S> => {
   const withoutNext = ({ live }: Both<S>): Both<S> => (live === undefined ? {} : { live })
   return {
     read: (name) => of(name).live?.state,
-    standings: (name) => () => Promise.resolve(E.right(of(name))),
+    status: (name) => () => Promise.resolve(E.right(of(name))),
     begin: (name, version, prepare) => () => {
       const { next } = of(name)
       if (next?.version === version) return Promise.resolve(E.right(next))
@@ -45,10 +45,10 @@ export const memoryReadModels = <S>(): MemoryReadModels<S> => {
         kept.set(place.name, { ...of(place.name), [place.slot]: moved })
         return E.right(undefined)
       }
-      return () => Promise.resolve(E.chainW(now)(admit(place, of(place.name)[place.slot], { from, to })))
+      return () => Promise.resolve(E.chainW(now)(checkAdvance(place, of(place.name)[place.slot], { from, to })))
     },
     swap: (name, version) => () => {
-      const admitted = admitSwap(name, version, of(name))
+      const admitted = checkSwap(name, version, of(name))
       const { next } = of(name)
       if (E.isRight(admitted) && next !== undefined) kept.set(name, { live: next })
       return Promise.resolve(admitted)

@@ -26,7 +26,7 @@ export interface Cell<S> {
 }
 
 /** A pure fold as a projection. `evolve` gives a new state and leaves the one before as it was. */
-export const folding = <S>(fold: {
+export const foldProjection = <S>(fold: {
   readonly name: string
   readonly version: number
   readonly filter: Filter
@@ -41,7 +41,7 @@ export const folding = <S>(fold: {
 })
 
 /** A projection is somebody else's code: here what it throws becomes data. */
-export const guarded = (work: () => unknown): E.Either<string, void> => {
+export const catchThrown = (work: () => unknown): E.Either<string, void> => {
   try {
     const answer = work()
     return answer instanceof Promise ? E.left(unawaited(answer)) : E.right(undefined)

@@ -6,41 +6,41 @@ import type { Closed, Corrupt, NotAcceptable, OutcomeUnknown, Position, Unavaila
 /** Readers are given the live one; the next one is built beside it. */
 export type Slot = "live" | "next"
 
-export interface Standing {
+export interface VersionStatus {
   readonly version: number
   /** The position of the last event read, `undefined` before the first. */
   readonly checkpoint: Position | undefined
 }
 
-export type Standings = Readonly<Partial<Record<Slot, Standing>>>
+export type ReadModelStatus = Readonly<Partial<Record<Slot, VersionStatus>>>
 
-export interface Place {
+export interface ReadModelPlace {
   readonly name: string
   readonly version: number
   readonly slot: Slot
 }
 
 /** What one event does. `Left` with the reason when it cannot be done. */
-export type Step<M> = (model: M) => E.Either<string, void>
+export type ReadModelStep<M> = (model: M) => E.Either<string, void>
 
 export interface Advance<M> {
   /** Where the checkpoint stands, as far as the caller knows. */
   readonly from: Position | undefined
   readonly to: Position
-  readonly steps: ReadonlyArray<{ readonly position: Position; readonly step: Step<M> }>
+  readonly steps: ReadonlyArray<{ readonly position: Position; readonly step: ReadModelStep<M> }>
 }
 
 /** The checkpoint stands elsewhere than it was left: another runner was here. Go on from where it stands. */
 export interface CheckpointMoved {
   readonly _tag: "CheckpointMoved"
-  readonly place: Place
+  readonly place: ReadModelPlace
   readonly expected: Position | undefined
   readonly actual: Position | undefined
 }
 
 export interface CheckpointWentBack {
   readonly _tag: "CheckpointWentBack"
-  readonly place: Place
+  readonly place: ReadModelPlace
   readonly stands: Position
   readonly asked: Position
 }
@@ -48,7 +48,7 @@ export interface CheckpointWentBack {
 /** Another version is in this place now, or none (`undefined`). */
 export interface Superseded {
   readonly _tag: "Superseded"
-  readonly place: Place
+  readonly place: ReadModelPlace
   readonly by: number | undefined
 }
 
@@ -79,15 +79,19 @@ export type ReadModelError =
   | Closed
 
 export interface ReadModels<M> {
-  readonly standings: (name: string) => TaskEither<ReadModelError, Standings>
+  readonly status: (name: string) => TaskEither<ReadModelError, ReadModelStatus>
   /** Makes the next one ready; goes on with the one that is there when it is of this version, and removes any other. */
-  readonly begin: (name: string, version: number, prepare: Step<M>) => TaskEither<ReadModelError, Standing>
+  readonly begin: (
+    name: string,
+    version: number,
+    prepare: ReadModelStep<M>,
+  ) => TaskEither<ReadModelError, VersionStatus>
   /**
    * Does the steps and moves the checkpoint: in one transaction, or, where the engine has none, the steps in their order,
    * each leaving its position beside what it wrote so that it is passed over the second time, and the checkpoint last.
    * `StepFailed` moves nothing in a transaction; without one the steps before it may stay done.
    */
-  readonly advance: (place: Place, advance: Advance<M>) => TaskEither<ReadModelError | StepFailed, void>
+  readonly advance: (place: ReadModelPlace, advance: Advance<M>) => TaskEither<ReadModelError | StepFailed, void>
   /** Makes the next one live for all readers at once, and removes the one that was. */
   readonly swap: (name: string, version: number) => TaskEither<ReadModelError | Behind, void>
   /** Removes the next one, if there is one. */
@@ -96,9 +100,9 @@ export interface ReadModels<M> {
 }
 
 /** Whether an advance may be made on what stands in its place; every adapter decides it alike. */
-export const admit = (
-  place: Place,
-  standing: Standing | undefined,
+export const checkAdvance = (
+  place: ReadModelPlace,
+  standing: VersionStatus | undefined,
   { from, to }: Pick<Advance<never>, "from" | "to">,
 ): E.Either<CheckpointMoved | CheckpointWentBack | Superseded, void> => {
   if (standing?.version !== place.version) return E.left({ _tag: "Superseded", place, by: standing?.version })
@@ -110,10 +114,10 @@ export const admit = (
 }
 
 /** Whether the next one may become live. */
-export const admitSwap = (
+export const checkSwap = (
   name: string,
   version: number,
-  { live, next }: Standings,
+  { live, next }: ReadModelStatus,
 ): E.Either<Superseded | Behind, void> => {
   if (next?.version !== version)
     return E.left({ _tag: "Superseded", place: { name, version, slot: "next" }, by: next?.version })

@@ -5,19 +5,19 @@ import { observedProjection } from "../telemetry.js"
 import { follow } from "./following.js"
 import type { Projection } from "./projection.js"
 import type { ReadModels } from "./read-models.js"
-import type { Stopped } from "./stopped.js"
+import type { ProjectionStopped } from "./stopped.js"
 
-export interface Running {
+export interface RunningProjection {
   readonly name: string
   readonly version: number
   /** `Right` after `close`; `Left` with the reason when it stopped by itself. */
-  readonly ended: Promise<E.Either<Stopped, void>>
+  readonly ended: Promise<E.Either<ProjectionStopped, void>>
 }
 
 export interface Runner {
-  readonly running: ReadonlyArray<Running>
+  readonly running: ReadonlyArray<RunningProjection>
   /** Waits for the batches in hand. Settles with whatever had stopped before. */
-  readonly close: () => Promise<ReadonlyArray<Stopped>>
+  readonly close: () => Promise<ReadonlyArray<ProjectionStopped>>
 }
 
 export interface RunnerOptions {
@@ -36,7 +36,7 @@ export const runProjections = <M>(
   { pause = 1000 }: RunnerOptions = {},
 ): Runner => {
   const closing = new AbortController()
-  const running = projections.map((projection): Running => {
+  const running = projections.map((projection): RunningProjection => {
     const { name, version } = projection
     const ended = follow({ store, ...observedProjection(models, projection), pause, signal: closing.signal })
     return { name, version, ended }

@@ -15,14 +15,14 @@ export interface ProjectionFailed {
   readonly reason: string
 }
 
-export type Stopped =
+export type ProjectionStopped =
   | ProjectionFailed
   | CheckpointWentBack
   | Superseded
   | { readonly _tag: "StoreFailed"; readonly name: string; readonly error: ReadError }
   | { readonly _tag: "ReadModelFailed"; readonly name: string; readonly error: ReadModelError }
 
-export const explainStopped = (stopped: Stopped): Bilingual => {
+export const explainStopped = (stopped: ProjectionStopped): Bilingual => {
   switch (stopped._tag) {
     case "ProjectionFailed": {
       const { name, version, stream, revision, type, position, reason } = stopped

@@ -1,14 +1,14 @@
 /** Takes events into a read model: each once, in order, up to the one that cannot be taken, which is named. */
 import * as E from "fp-ts/lib/Either.js"
 import { readEnvelope, type Position, type StoredEvent } from "@shifan/event-store"
-import { guarded, type Projection } from "./projection.js"
-import type { Place, ReadModelError, ReadModels, Step } from "./read-models.js"
+import { catchThrown, type Projection } from "./projection.js"
+import type { ReadModelPlace, ReadModelError, ReadModels, ReadModelStep } from "./read-models.js"
 import type { ProjectionFailed } from "./stopped.js"
 
 export interface Taking<M> {
   readonly models: ReadModels<M>
   readonly projection: Projection<M>
-  readonly place: Place
+  readonly place: ReadModelPlace
 }
 
 /** Events that passed the filter, in order, out of all up to `to`. */
@@ -18,7 +18,7 @@ export interface Read {
 }
 
 /** Events at or behind the checkpoint came twice and are passed over. `Right` with the checkpoint as it stands then. */
-export const take = async <M>(
+export const applyEvents = async <M>(
   { models, projection, place }: Taking<M>,
   from: Position | undefined,
   { events, to }: Read,
@@ -49,8 +49,8 @@ const failureAt = (
 }
 
 const stepOf =
-  <M>({ apply }: Projection<M>, { leaf }: StoredEvent): Step<M> =>
+  <M>({ apply }: Projection<M>, { leaf }: StoredEvent): ReadModelStep<M> =>
   (model) => {
     const envelope = readEnvelope(leaf)
-    return E.isLeft(envelope) ? E.left(envelope.left.reason) : guarded(() => apply(model, envelope.right))
+    return E.isLeft(envelope) ? E.left(envelope.left.reason) : catchThrown(() => apply(model, envelope.right))
   }

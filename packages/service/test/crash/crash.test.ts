@@ -2,13 +2,13 @@ import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { history } from "@shifan/testkit"
-import type { Done, Request, ServiceError } from "../../src/index.js"
+import type { CommandResult, Request, ServiceError } from "../../src/index.js"
 import { apply, bureau, enact, openCall, personal, request, unit } from "../office.js"
 import { commandsOf, law } from "./commands.js"
-import { mortal } from "./crashing-ports.js"
+import { crashingPorts } from "./crashing-ports.js"
 import { copyOf, emptyWorld, keptIn, logOf, openedIn, processIn, type World } from "./world.js"
 
-type Answer = E.Either<ServiceError, Done>
+type Answer = E.Either<ServiceError, CommandResult>
 
 /** All but whether it had been carried out before, which a crash decides. */
 const verdict = (answer: Answer) =>
@@ -16,12 +16,12 @@ const verdict = (answer: Answer) =>
 
 /** A process carries out a command, and dies at a step if it comes to it. */
 const dying = async ({ store, vault }: World, one: Request, last: number, number: number): Promise<Answer | "dead"> => {
-  const life = mortal(store, vault, last)
+  const life = crashingPorts(store, vault, last)
   return Promise.race([processIn(life, number)(one), life.dead])
 }
 
 const stepsOf = async ({ store, vault }: World, one: Request): Promise<number> => {
-  const life = mortal(store, vault)
+  const life = crashingPorts(store, vault)
   await processIn(life)(one)
   return life.steps()
 }

@@ -2,7 +2,7 @@
 import type { EventStore, Events } from "@shifan/event-store"
 import type { Vault } from "../../src/index.js"
 
-export interface Mortal {
+export interface CrashingPorts {
   readonly store: EventStore
   readonly vault: Vault
   /** Settles when it dies. */
@@ -14,7 +14,7 @@ export interface Mortal {
 type Task<A> = () => Promise<A>
 
 /** Each call of a port is two steps: one before it takes effect, one before it is answered. Dies at step `last`. */
-export const mortal = (store: EventStore, vault: Vault, last = Infinity): Mortal => {
+export const crashingPorts = (store: EventStore, vault: Vault, last = Infinity): CrashingPorts => {
   const death = Promise.withResolvers<"dead">()
   let steps = 0
 

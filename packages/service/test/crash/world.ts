@@ -10,7 +10,15 @@ import {
   type StoredEvent,
 } from "@shifan/event-store"
 import { must } from "@shifan/testkit"
-import { decrypt, handler, memoryVault, openingsOf, opens, type Handle, type Vault } from "../../src/index.js"
+import {
+  decrypt,
+  handler,
+  memoryVault,
+  disclosuresOf,
+  matchesCommitment,
+  type Handle,
+  type Vault,
+} from "../../src/index.js"
 
 export interface World {
   readonly store: EventStore
@@ -51,7 +59,7 @@ export const processIn = ({ store, vault }: World, number = 0): Handle =>
     random: (size) => new Uint8Array(size).fill(number + 7),
   })
 
-/** What the vault keeps of a unit, opened; `undefined` for what no key opens. */
+/** What the vault keeps of a unit, opened; `undefined` for what no key matchesCommitment. */
 export const keptIn = async ({ vault }: World, unit: Uscc) =>
   Promise.all(
     (await must(vault.values(unit))).map(async (value) => {
@@ -64,5 +72,5 @@ export const keptIn = async ({ vault }: World, unit: Uscc) =>
 export const openedIn = async (world: World, unit: Uscc): Promise<number> => {
   const paths = [...new Set((await keptIn(world, unit)).map(({ path }) => path))]
   const history = (await historyIn(world)).filter(({ stream }) => stream.startsWith("designation-"))
-  return (await must(() => openingsOf(world.vault, unit, history, paths))).filter(opens).length
+  return (await must(() => disclosuresOf(world.vault, unit, history, paths))).filter(matchesCommitment).length
 }

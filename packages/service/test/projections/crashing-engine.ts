@@ -2,8 +2,8 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { Unavailable } from "@shifan/event-store"
-import { dead, crashAfter, type CrashPoint, type Crashing } from "@shifan/testkit/read-models"
-import type { DocumentEngine, Registration, Stored } from "../../src/index.js"
+import { processDied, crashAfter, type CrashPoint, type Crashing } from "@shifan/testkit/read-models"
+import type { DocumentEngine, Registration, StoredDocument } from "../../src/index.js"
 
 /** Dies at any of its calls, also between two documents of one event. */
 export const crashingEngine = <V>(engine: DocumentEngine<V>, fate: CrashPoint): Crashing<DocumentEngine<V>> => {
@@ -12,7 +12,7 @@ export const crashingEngine = <V>(engine: DocumentEngine<V>, fate: CrashPoint): 
     <A>(task: TaskEither<Unavailable, A>): TaskEither<Unavailable, A> =>
     async () => {
       const answer = await live(task)()
-      return E.isLeft(answer) ? E.left(dead) : answer
+      return E.isLeft(answer) ? E.left(processDied) : answer
     }
   return {
     isDead,
@@ -33,7 +33,7 @@ export interface EngineInMemory<V> extends DocumentEngine<V> {
 }
 
 export const engineInMemory = <V>(): EngineInMemory<V> => {
-  const documents = new Map<string, Map<string, Stored<V>>>()
+  const documents = new Map<string, Map<string, StoredDocument<V>>>()
   const registrations = new Map<string, Registration>()
   const done = (): Promise<E.Either<Unavailable, void>> => Promise.resolve(E.right(undefined))
   return {
@@ -41,7 +41,7 @@ export const engineInMemory = <V>(): EngineInMemory<V> => {
     collections: () => [...documents.keys()],
     get: (collection, key) => () => Promise.resolve(E.right(documents.get(collection)?.get(key))),
     put: (collection, key, document) => () => {
-      documents.set(collection, (documents.get(collection) ?? new Map<string, Stored<V>>()).set(key, document))
+      documents.set(collection, (documents.get(collection) ?? new Map<string, StoredDocument<V>>()).set(key, document))
       return done()
     },
     drop: (collection) => () => {

@@ -1,11 +1,11 @@
 /** Journals as projections: one value, and the same in documents; and arbitrary logs for them. */
 import { fc } from "@fast-check/vitest"
 import type { EventStore, Filter } from "@shifan/event-store"
-import { lineOf } from "@shifan/testkit/read-models"
-import { append as appendTo } from "@shifan/testkit/read-models"
-import { folding, type Cell, type Documents, type Projection } from "../../src/index.js"
+import { journalLine } from "@shifan/testkit/read-models"
+import { appendTestEvents as appendTo } from "@shifan/testkit/read-models"
+import { foldProjection, type Cell, type Documents, type Projection } from "../../src/index.js"
 
-export { choppy, eventOf, expected, until } from "@shifan/testkit/read-models"
+export { inSmallBatches, testEvent, expectedLines, waitUntil } from "@shifan/testkit/read-models"
 
 export interface Some {
   readonly stream: string
@@ -27,18 +27,18 @@ export const filter: fc.Arbitrary<Filter> = fc.constantFrom<Filter>(
 )
 
 /** Appends behind what the stream has. */
-export const append = (store: EventStore, { stream, type, count }: Some): Promise<void> =>
+export const appendTestEvents = (store: EventStore, { stream, type, count }: Some): Promise<void> =>
   appendTo(store, stream, count, type)
 
 type Journal = ReadonlyArray<string>
 
 export const journal = (wanted: Filter = {}, version = 1, name = "journal"): Projection<Cell<Journal>> =>
-  folding<Journal>({
+  foldProjection<Journal>({
     name,
     version,
     filter: wanted,
     initial: [],
-    evolve: (lines, envelope) => [...lines, lineOf(envelope)],
+    evolve: (lines, envelope) => [...lines, journalLine(envelope)],
   })
 
 /** The same in two documents an event, so that a crash may come between them. */
@@ -48,7 +48,7 @@ export const documentJournal = (wanted: Filter = {}, version = 1): Projection<Do
   filter: wanted,
   prepare: ({ update }) => update("all", () => []),
   apply: ({ update }, envelope) => {
-    update(envelope.stream, (lines = []) => [...lines, lineOf(envelope)])
-    update("all", (lines = []) => [...lines, lineOf(envelope)])
+    update(envelope.stream, (lines = []) => [...lines, journalLine(envelope)])
+    update("all", (lines = []) => [...lines, journalLine(envelope)])
   },
 })

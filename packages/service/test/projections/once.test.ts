@@ -3,7 +3,7 @@ import { describe, expect } from "vitest"
 import { memoryStore } from "@shifan/event-store"
 import type { CrashPoint } from "@shifan/testkit/read-models"
 import { documentReadModels, runProjections } from "../../src/index.js"
-import { append, batch, choppy, documentJournal, expected, filter, until } from "./log.js"
+import { appendTestEvents, batch, inSmallBatches, documentJournal, expectedLines, filter, waitUntil } from "./log.js"
 import { engineInMemory, crashingEngine } from "./crashing-engine.js"
 
 const fate: fc.Arbitrary<CrashPoint> = fc.record({
@@ -19,19 +19,19 @@ describe("by documents without transactions, also between two of one event,", ()
     const engine = engineInMemory<ReadonlyArray<string>>()
     const store = memoryStore()
     const projection = documentJournal(wanted)
-    const isWhole = async () => engine.read("journal", "all")?.join() === (await expected(store, wanted)).join()
+    const isWhole = async () => engine.read("journal", "all")?.join() === (await expectedLines(store, wanted)).join()
     for (const life of all) {
-      for (const some of life.before) await append(store, some)
+      for (const some of life.before) await appendTestEvents(store, some)
       const { one, isDead } = crashingEngine(engine, life.fate)
-      const runner = runProjections(choppy(store, 2, 2), documentReadModels(one), [projection], { pause: 1 })
-      await append(store, life.during)
-      await until(async () => isDead() || isWhole())
+      const runner = runProjections(inSmallBatches(store, 2, 2), documentReadModels(one), [projection], { pause: 1 })
+      await appendTestEvents(store, life.during)
+      await waitUntil(async () => isDead() || isWhole())
       expect(await runner.close()).toEqual([])
     }
-    const runner = runProjections(choppy(store, 3, 2), documentReadModels(engine), [projection], { pause: 1 })
-    await until(isWhole).catch(() => undefined)
+    const runner = runProjections(inSmallBatches(store, 3, 2), documentReadModels(engine), [projection], { pause: 1 })
+    await waitUntil(isWhole).catch(() => undefined)
     await runner.close()
-    const goal = await expected(store, wanted)
+    const goal = await expectedLines(store, wanted)
     expect(engine.read("journal", "all")).toEqual(goal)
     for (const stream of ["a-1", "a-2", "b-1"])
       expect(engine.read("journal", stream) ?? []).toEqual(goal.filter((line) => line.startsWith(stream)))

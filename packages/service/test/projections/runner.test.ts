@@ -12,14 +12,14 @@ import {
   type Projection,
   type ReadModels,
 } from "../../src/index.js"
-import { append, documentJournal, eventOf, expected, journal, until } from "./log.js"
+import { appendTestEvents, documentJournal, testEvent, expectedLines, journal, waitUntil } from "./log.js"
 import { engineInMemory } from "./crashing-engine.js"
 
 type Journal = ReadonlyArray<string>
 
 const filled = async (...streams: ReadonlyArray<string>): Promise<EventStore> => {
   const store = memoryStore()
-  for (const stream of streams) await append(store, { stream, type: "CallOpened", count: 3 })
+  for (const stream of streams) await appendTestEvents(store, { stream, type: "CallOpened", count: 3 })
   return store
 }
 
@@ -75,7 +75,7 @@ describe("a projection that throws", () => {
     }
     const store = await filled("s", "t")
     await rebuild(store, documentReadModels(engine), sound)
-    await append(store, { stream: "u", type: "Applied", count: 1 })
+    await appendTestEvents(store, { stream: "u", type: "Applied", count: 1 })
     const runner = runProjections(store, documentReadModels(engineInMemory<Journal>()), [projection])
     expect(await runner.running[0]?.ended).toMatchObject({
       left: { _tag: "ProjectionFailed", stream: "s", revision: 2, reason: "three is enough" },
@@ -86,7 +86,7 @@ describe("a projection that throws", () => {
 describe("an event that cannot be read", () => {
   it("of a newer version stops the projection before it", async () => {
     const store = await filled("s")
-    await store.append("s", "any", [eventOf("s", 3, "CallOpened", 2)])()
+    await store.append("s", "any", [testEvent("s", 3, "CallOpened", 2)])()
     const runner = runProjections(store, memoryReadModels<Journal>(), [journal()])
     expect(await runner.running[0]?.ended).toMatchObject({
       left: { _tag: "ProjectionFailed", revision: 3, reason: "CallOpened of version 2 is newer than 1" },
@@ -103,7 +103,7 @@ describe("a checkpoint", () => {
         store.subscribe(options, (batch) => handler({ ...batch, checkpoint: positionOf(2) })),
     }
     const runner = runProjections(backwards, await built(store), [journal()])
-    await append(store, { stream: "s", type: "Applied", count: 1 })
+    await appendTestEvents(store, { stream: "s", type: "Applied", count: 1 })
     expect(await runner.running[0]?.ended).toMatchObject({
       left: { _tag: "CheckpointWentBack", stands: positionOf(3), asked: positionOf(2) },
     })
@@ -119,8 +119,8 @@ describe("a checkpoint", () => {
 describe("versions", () => {
   it("a build of more events than are taken at once has them all", async () => {
     const store = memoryStore()
-    for (let i = 0; i < 3; i++) await append(store, { stream: "s", type: "Applied", count: 700 })
-    expect((await built(store)).read("journal")).toEqual(await expected(store))
+    for (let i = 0; i < 3; i++) await appendTestEvents(store, { stream: "s", type: "Applied", count: 700 })
+    expect((await built(store)).read("journal")).toEqual(await expectedLines(store))
   })
 
   it("documents of the version that was are removed", async () => {
@@ -128,7 +128,7 @@ describe("versions", () => {
     const store = await filled("s")
     for (const version of [1, 2, 3]) await rebuild(store, documentReadModels(engine), documentJournal({}, version))
     expect(engine.collections()).toEqual(["journal-a"])
-    expect(engine.read("journal", "all")).toEqual(await expected(store))
+    expect(engine.read("journal", "all")).toEqual(await expectedLines(store))
   })
 })
 
@@ -142,13 +142,13 @@ describe("the runner", () => {
       ...models,
       advance: (...asked) =>
         failing() ? () => Promise.resolve(E.left({ _tag: "Unavailable", reason: "ill" })) : models.advance(...asked),
-      standings: (name) =>
-        failing() ? () => Promise.resolve(E.left({ _tag: "Unavailable", reason: "ill" })) : models.standings(name),
+      status: (name) =>
+        failing() ? () => Promise.resolve(E.left({ _tag: "Unavailable", reason: "ill" })) : models.status(name),
     }
     const runner = runProjections(store, ill, [journal()], { pause: 1 })
-    await until(() => models.read("journal")?.length === 3)
-    await append(store, { stream: "t", type: "Applied", count: 1 })
-    await until(() => models.read("journal")?.length === 4)
+    await waitUntil(() => models.read("journal")?.length === 3)
+    await appendTestEvents(store, { stream: "t", type: "Applied", count: 1 })
+    await waitUntil(() => models.read("journal")?.length === 4)
     expect(await runner.close()).toEqual([])
   })
 
@@ -166,7 +166,7 @@ describe("the runner", () => {
     const models = memoryReadModels<Journal>()
     expect(await runProjections(store, models, [journal()]).close()).toEqual([])
     const runner = runProjections(store, models, [journal()])
-    await until(() => models.read("journal")?.length === 3)
+    await waitUntil(() => models.read("journal")?.length === 3)
     await runner.close()
   })
 })

@@ -1,9 +1,9 @@
 /** Where the read models of a file stand, and the tables and views of each build. */
 import type { DatabaseSync } from "node:sqlite"
-import type { Place, Slot, Standing } from "@shifan/service"
+import type { ReadModelPlace, Slot, VersionStatus } from "@shifan/service"
 import { prefixOf } from "./tables.js"
 
-export interface Build extends Standing {
+export interface Build extends VersionStatus {
   readonly build: number
 }
 
@@ -11,8 +11,8 @@ export type Builds = Readonly<Partial<Record<Slot, Build>>>
 
 export interface Registry {
   readonly of: (name: string) => Builds
-  readonly put: (place: Place, build: Build) => void
-  readonly move: (place: Place, to: string) => void
+  readonly put: (place: ReadModelPlace, build: Build) => void
+  readonly move: (place: ReadModelPlace, to: string) => void
   /** With its tables. */
   readonly remove: (name: string, slot: Slot, build: Build) => void
   /** The next one's tables are what the views show from now on. */

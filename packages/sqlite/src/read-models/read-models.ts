@@ -5,13 +5,13 @@ import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { Closed, NotAcceptable } from "@shifan/event-store"
 import {
-  admit,
-  admitSwap,
+  checkAdvance,
+  checkSwap,
   type CheckpointMoved,
   type CheckpointWentBack,
   type ReadModelError,
   type ReadModels,
-  type Standing,
+  type VersionStatus,
   type StepFailed,
   type Superseded,
 } from "@shifan/service"
@@ -65,9 +65,9 @@ const readModelsOn = (db: DatabaseSync, file: string, busyTimeout: number): Sqli
   }
 
   return {
-    standings: (name) => guarded("read", name, () => E.right(registry.of(name))),
+    status: (name) => guarded("read", name, () => E.right(registry.of(name))),
     begin: (name, version, prepare) =>
-      guarded<NotAcceptable, Standing>("write", name, () => {
+      guarded<NotAcceptable, VersionStatus>("write", name, () => {
         const { live, next } = registry.of(name)
         if (next?.version === version) return E.right(next)
         removeNext(name)
@@ -79,7 +79,7 @@ const readModelsOn = (db: DatabaseSync, file: string, busyTimeout: number): Sqli
     advance: (place, { from, to, steps }) =>
       guarded<StepFailed | CheckpointMoved | CheckpointWentBack | Superseded, void>("write", place.name, () => {
         const here = registry.of(place.name)[place.slot]
-        const admitted = admit(place, here, { from, to })
+        const admitted = checkAdvance(place, here, { from, to })
         if (E.isLeft(admitted) || here === undefined) return admitted
         const tables = tablesAt(place.name, here)
         for (const [index, { step }] of steps.entries()) {
@@ -92,7 +92,7 @@ const readModelsOn = (db: DatabaseSync, file: string, busyTimeout: number): Sqli
     swap: (name, version) =>
       guarded("write", name, () => {
         const { live, next } = registry.of(name)
-        const admitted = admitSwap(name, version, { ...(live && { live }), ...(next && { next }) })
+        const admitted = checkSwap(name, version, { ...(live && { live }), ...(next && { next }) })
         if (E.isLeft(admitted) || next === undefined) return admitted
         if (live !== undefined) registry.remove(name, "live", live)
         registry.promote(name, next)

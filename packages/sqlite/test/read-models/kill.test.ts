@@ -40,7 +40,7 @@ const beginningOf = (goal: ReadonlyArray<string>, lines: ReadonlyArray<string>):
 
 const position = async (file: string): Promise<number> => {
   const models = await modelsAt(file)
-  const standings = await models.standings("journal")()
+  const standings = await models.status("journal")()
   await models.close()
   return E.isRight(standings) ? Number(standings.right.live?.checkpoint ?? 0) : -1
 }

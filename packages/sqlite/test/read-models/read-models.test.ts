@@ -114,7 +114,7 @@ describe("the file", () => {
     const next = { ...place, slot: "next" } as const
     const full = await models.advance(next, { from: undefined, to: "1", steps: [{ position: "1", step }] })()
     expect(full).toMatchObject({ left: { _tag: "Unavailable", reason: expect.stringContaining("no room") } })
-    expect(await models.standings("journal")()).toMatchObject({ right: { next: { checkpoint: undefined } } })
+    expect(await models.status("journal")()).toMatchObject({ right: { next: { checkpoint: undefined } } })
   })
 })
 
@@ -139,7 +139,7 @@ describe("what is refused", () => {
     const models = await modelsAt(newFile())
     expect(await models.read("journal", linesIn)()).toEqual(E.left({ _tag: "NotBuilt", name: "journal" }))
     await models.close()
-    for (const ask of [models.standings("journal"), models.abandon("journal"), models.read("journal", linesIn)])
+    for (const ask of [models.status("journal"), models.abandon("journal"), models.read("journal", linesIn)])
       expect(await ask()).toEqual(E.left({ _tag: "Closed" }))
   })
 })

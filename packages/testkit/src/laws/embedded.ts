@@ -35,7 +35,7 @@ export const nothingSealedIn = (output: string, sealed: ReadonlyArray<string>): 
   sealed.filter((value) => output.includes(value) || output.includes(JSON.stringify(value).slice(1, -1)))
 
 /** Your way of carrying out a command, and how many events there are. */
-export interface Office<Request> {
+export interface CommandPort<Request> {
   readonly handle: (request: Request) => Promise<{ readonly accepted: boolean }>
   readonly countEvents: () => Promise<number>
 }
@@ -45,7 +45,7 @@ export interface Office<Request> {
  * anything silently.
  */
 export const repeatingAddsNothing = async <Request>(
-  { handle, countEvents }: Office<Request>,
+  { handle, countEvents }: CommandPort<Request>,
   request: Request,
   racers: ReadonlyArray<Request> = [],
 ): Promise<ReadonlyArray<string>> => {

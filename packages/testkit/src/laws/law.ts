@@ -1,11 +1,11 @@
 /** What a law is: a helper that lists what breaks it in a history. */
 import { evolve, findRegulation, type Event, type Regulation, type State } from "@shifan/core"
-import type { Deed, History } from "../lifecycle/history.js"
+import type { AcceptedCommand, History } from "../lifecycle/history.js"
 
 export type Law = (history: History) => ReadonlyArray<string>
 
 /** A law that asks the same of every event, on the state before it. */
-export const each = (find: (event: Event, before: State, deed: Deed) => string | undefined): Law => {
+export const each = (find: (event: Event, before: State, deed: AcceptedCommand) => string | undefined): Law => {
   const violations: Law = (history) =>
     history.deeds.flatMap((deed) => {
       let state = deed.before
@@ -19,5 +19,5 @@ export const each = (find: (event: Event, before: State, deed: Deed) => string |
 }
 
 /** The regulation an event was decided under; `undefined` for a fact, which rests on none. */
-export const regulationOf = ({ rule }: Event, { context }: Deed): Regulation | undefined =>
+export const regulationOf = ({ rule }: Event, { context }: AcceptedCommand): Regulation | undefined =>
   rule === null ? undefined : findRegulation(context.regime.library, rule.regulation, rule.encoding)

@@ -102,7 +102,7 @@ export const regime: fc.Arbitrary<Regime> = fc
   .map(([law, chosen]) => chosen.reduce((all, [reading, option]) => interpreted(all, reading, option), law))
 
 /** A regime in which a regulation of your own is enacted on a day, with a call from 1 March to 20 December of each year. */
-export const regimeOf = (regulation: Regulation, from: CivilDate, years: ReadonlyArray<number>): Regime => {
+export const applicableLawFor = (regulation: Regulation, from: CivilDate, years: ReadonlyArray<number>): Regime => {
   const by: Actor = { ...bureau, code: regulation.territory.bureau.code }
   const first = { effectiveOn: from, actor: by, provisions: [], rule: null, readings: {} }
   const start = withInstrumentEvent(emptyRegime([regulation]), regulation.id, {

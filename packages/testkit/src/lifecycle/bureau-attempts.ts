@@ -11,7 +11,7 @@ import {
 } from "@shifan/core"
 import { asEnacted, bureau, prolonged } from "./applicable-law.js"
 
-export interface Tried<C> {
+export interface BureauAttempt<C> {
   readonly context: Context
   readonly command: C
 }
@@ -26,7 +26,7 @@ const actor: fc.Arbitrary<Actor> = fc.oneof(
 )
 
 /** From the text's first day to years after its last, mostly onwards. */
-const tries = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<ReadonlyArray<Tried<C>>> =>
+const tries = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<ReadonlyArray<BureauAttempt<C>>> =>
   fc
     .tuple(fc.constantFrom(asEnacted, prolonged), fc.array(fc.integer({ min: -20, max: 300 }), { maxLength: 14 }))
     .chain(([regime, gaps]) => {
@@ -42,7 +42,7 @@ const tries = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<Rea
       return fc.tuple(...all)
     })
 
-export const publicationsTried: fc.Arbitrary<ReadonlyArray<Tried<PublicationCommand>>> = tries((on) =>
+export const publicationAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<PublicationCommand>>> = tries((on) =>
   fc
     .record({
       asOf: fc.integer({ min: -400, max: 20 }).map((days) => plusDays(on, days)),
@@ -57,7 +57,7 @@ export const publicationsTried: fc.Arbitrary<ReadonlyArray<Tried<PublicationComm
 /** Five keys, so that one comes back. */
 const key = fc.constantFrom("a", "b", "c", "d", "e").map((name) => `${name}.example/log+0000000a+${"A".repeat(44)}`)
 
-export const logKeysTried: fc.Arbitrary<ReadonlyArray<Tried<LogKeyCommand>>> = tries(() =>
+export const logKeyAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<LogKeyCommand>>> = tries(() =>
   fc.oneof(
     key.map((one): LogKeyCommand => ({ type: "IntroduceLogKey", data: { key: one, role: "log" } })),
     key.map((one): LogKeyCommand => ({ type: "RetireLogKey", data: { key: one } })),

@@ -20,7 +20,7 @@ import { attemptsOn, unit, type Attempt } from "./unit-attempts.js"
 import { regime } from "./applicable-law.js"
 
 /** One command that was carried out. */
-export interface Deed {
+export interface AcceptedCommand {
   readonly context: Context
   readonly command: Command
   readonly before: State
@@ -29,7 +29,7 @@ export interface Deed {
 
 export interface History {
   readonly unit: Uscc
-  readonly deeds: ReadonlyArray<Deed>
+  readonly deeds: ReadonlyArray<AcceptedCommand>
   readonly refusals: ReadonlyArray<Refusals>
 }
 
@@ -39,7 +39,7 @@ export const stateAfter = (history: History): State => eventsOf(history).reduce(
 
 /** Tries one after the other; what is refused changes nothing. */
 export const historyOf = (of: Uscc, law: Context["regime"], attempts: ReadonlyArray<Attempt>): History => {
-  const deeds: Array<Deed> = []
+  const accepted: Array<AcceptedCommand> = []
   const refusals: Array<Refusals> = []
   let state = initialState(of)
   for (const { actor, effectiveOn, command } of attempts) {
@@ -47,11 +47,11 @@ export const historyOf = (of: Uscc, law: Context["regime"], attempts: ReadonlyAr
     const decision = decide(context)(command)(state)
     if (E.isLeft(decision)) refusals.push(decision.left)
     else {
-      deeds.push({ context, command, before: state, batch: decision.right })
+      accepted.push({ context, command, before: state, batch: decision.right })
       state = decision.right.reduce(evolve, state)
     }
   }
-  return { unit: of, deeds, refusals }
+  return { unit: of, deeds: accepted, refusals }
 }
 
 /** A day, what could be tried on it, and the dice that choose. */

@@ -22,7 +22,7 @@ type Form = ApplicationForm<Sealed>
 type Report = OperationReport<Sealed>
 
 /** What officials find: all well but `except`, and nothing said of `open`; `result` of the survey in 1/100 %. */
-export interface Found {
+export interface SampleFindings {
   readonly except?: ReadonlyArray<ConditionId>
   readonly open?: ReadonlyArray<ConditionId>
   readonly result?: number
@@ -36,12 +36,12 @@ export interface Samples {
   readonly form: (on: CivilDate) => Form
   readonly report: (on: CivilDate) => Report
   readonly apply: (on: CivilDate, form?: Partial<Form>, dossier?: Dossier) => Attempt
-  readonly recommend: (on: CivilDate, found?: Found) => Attempt
-  readonly certify: (on: CivilDate, found?: Found) => Attempt
+  readonly recommend: (on: CivilDate, found?: SampleFindings) => Attempt
+  readonly certify: (on: CivilDate, found?: SampleFindings) => Attempt
   readonly fileReview: (on: CivilDate, report?: Partial<Report>) => Attempt
   /** `null`: nothing was filed. */
-  readonly assessReview: (on: CivilDate, found?: Found | null) => Attempt
-  readonly concludeReview: (on: CivilDate, outcome: "confirmed" | "failed", found?: Found) => Attempt
+  readonly assessReview: (on: CivilDate, found?: SampleFindings | null) => Attempt
+  readonly concludeReview: (on: CivilDate, outcome: "confirmed" | "failed", found?: SampleFindings) => Attempt
   /** Any other act, by whoever is competent for it in this county. */
   readonly act: <T extends CommandType>(by: Actor, on: CivilDate, type: T, data: CommandOf<T>["data"]) => Attempt
 }
@@ -61,11 +61,11 @@ export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0):
   const county: Actor = { role: "county", code: division, officer: "HG-01" }
   const bureau: Actor = { role: "bureau", code: city.code, officer: "SJ-01" }
   const form = (on: CivilDate): Form => plainForm(unit, division, on)
-  const findings = ({ except = [], open = [] }: Found): ReadonlyArray<FindingMade> =>
+  const findings = ({ except = [], open = [] }: SampleFindings): ReadonlyArray<FindingMade> =>
     findingIds(regulation.conditions)
       .filter((condition) => !open.includes(condition))
       .map((condition) => ({ condition, met: !except.includes(condition), reasons: text }))
-  const satisfaction = ({ result = 9000 }: Found) => ({
+  const satisfaction = ({ result = 9000 }: SampleFindings) => ({
     assessmentMethod: "问卷",
     assessmentScope: "用户",
     sampleSize: 30,

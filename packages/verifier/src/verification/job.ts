@@ -1,7 +1,7 @@
 /** What a worker is asked, and what it answers: plain data, which can be posted. */
 import { type AuditReport, blobFolder, verifyBundle } from "@shifan/bundle"
 import { qinhuangdao2020 } from "@shifan/core"
-import { figuresAt, rosterUnder } from "@shifan/roster"
+import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import * as E from "fp-ts/lib/Either.js"
 import type { OpenedBundle } from "../input/bundle-root.js"
 import type { InputFault } from "../input/input-fault.js"
@@ -39,7 +39,7 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
   const report = await verifyBundle(folder, {
     library: [qinhuangdao2020],
     rosterUnder,
-    figuresAt,
+    figuresAt: rosterDigestsAt,
     depth: "decisions",
     ...(policy === undefined ? {} : { policy: await start(policy) }),
     ...(kept === undefined ? {} : { kept: await start(kept) }),

@@ -4,8 +4,8 @@ import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import { positionOf } from "@shifan/event-store"
 import { rebuild } from "@shifan/service"
-import { journalOf, type Subject } from "./journal.js"
-import { append } from "./test-log.js"
+import { journalOf, type ReadModelCase } from "./journal.js"
+import { appendTestEvents } from "./test-log.js"
 
 const place = { name: "journal", version: 1, slot: "live" } as const
 
@@ -16,9 +16,9 @@ const parts = fc.array(fc.record({ count: fc.integer({ min: 1, max: 6 }), fails:
 
 let runs = 0
 
-export const checkpoints = <M>({ adapter, opened, store }: Subject<M>): void => {
+export const checkpoints = <M>({ adapter, opened, store }: ReadModelCase<M>): void => {
   const built = async () => {
-    await append(store(), "s", 3)
+    await appendTestEvents(store(), "s", 3)
     await rebuild(store(), opened().models, journalOf(adapter))
     return opened().models
   }
@@ -60,14 +60,14 @@ export const checkpoints = <M>({ adapter, opened, store }: Subject<M>): void => 
       }
     })
     const standing = async (name: string) => {
-      const standings = await models.standings(name)()
+      const standings = await models.status(name)()
       return E.isRight(standings) ? standings.right.live : undefined
     }
     await fc.assert(law, { numRuns: 30 })
   })
 
   it("is refused when it goes back or stands still, and nothing moves", async () => {
-    const { advance, standings } = await built()
+    const { advance, status: standings } = await built()
     for (const to of [1, 2, 3].map(positionOf)) {
       expect(await advance(place, { from: positionOf(3), to, steps: [] })()).toEqual(
         E.left({ _tag: "CheckpointWentBack", place, stands: positionOf(3), asked: to }),

@@ -14,18 +14,18 @@ export interface Crashing<A> {
   readonly isDead: () => boolean
 }
 
-export const dead: Unavailable = { _tag: "Unavailable", reason: "dead" }
+export const processDied: Unavailable = { _tag: "Unavailable", reason: "dead" }
 
 export const crashAfter = ({ calls, dies }: CrashPoint) => {
   let left = calls
   const live =
     <L, A>(task: TaskEither<L, A>): TaskEither<L | Unavailable | OutcomeUnknown, A> =>
     async () => {
-      if (left < 0) return E.left(dead)
+      if (left < 0) return E.left(processDied)
       left--
       if (left >= 0) return task()
       if (dies === "behind") await task()
-      return dies === "behind" ? E.left({ _tag: "OutcomeUnknown", reason: "dead" }) : E.left(dead)
+      return dies === "behind" ? E.left({ _tag: "OutcomeUnknown", reason: "dead" }) : E.left(processDied)
     }
   return { live, isDead: () => left < 0 }
 }

@@ -5,9 +5,9 @@ import type { ReadModels } from "@shifan/service"
 
 export interface ReadModelAdapter<M> {
   /** On new, empty data. Called before each case. */
-  readonly open: () => Promise<Opened<M>>
+  readonly open: () => Promise<OpenedReadModels<M>>
   /** Once more on the data of the last `open`: beside it, or after it was closed. */
-  readonly reopen: () => Promise<Opened<M>>
+  readonly reopen: () => Promise<OpenedReadModels<M>>
   /** Called after each case, everything closed: removes the data of the last `open`. */
   readonly destroy: () => Promise<void>
   /** Makes an empty journal ready. */
@@ -18,17 +18,17 @@ export interface ReadModelAdapter<M> {
   readonly transactions?: boolean
 }
 
-export interface Opened<M> {
+export interface OpenedReadModels<M> {
   readonly models: ReadModels<M>
   /** The lines of the live journal of that name; `undefined` before one is built. */
   readonly read: (name: string) => Promise<ReadonlyArray<string> | undefined>
 }
 
 /** One case's read models, and an empty log. */
-export interface Subject<M> {
+export interface ReadModelCase<M> {
   readonly adapter: ReadModelAdapter<M>
-  readonly opened: () => Opened<M>
-  readonly another: () => Promise<Opened<M>>
+  readonly opened: () => OpenedReadModels<M>
+  readonly another: () => Promise<OpenedReadModels<M>>
   readonly store: () => EventStore
 }
 
@@ -41,9 +41,9 @@ export const journalOf = <M>(
   version: 1,
   filter: {},
   prepare,
-  apply: (model, envelope) => write(model, lineOf(envelope)),
+  apply: (model, envelope) => write(model, journalLine(envelope)),
   ...change,
 })
 
-export const lineOf = ({ stream, revision }: { readonly stream: string; readonly revision: number }): string =>
+export const journalLine = ({ stream, revision }: { readonly stream: string; readonly revision: number }): string =>
   `${stream}@${revision}`

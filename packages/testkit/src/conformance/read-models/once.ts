@@ -5,8 +5,8 @@ import { expect, it } from "vitest"
 import { memoryStore, type EventStore, type Filter } from "@shifan/event-store"
 import { rebuild } from "@shifan/service"
 import { runProjections } from "@shifan/service"
-import { journalOf, type Opened, type Subject } from "./journal.js"
-import { append, choppy, expected, until } from "./test-log.js"
+import { journalOf, type OpenedReadModels, type ReadModelCase } from "./journal.js"
+import { appendTestEvents, inSmallBatches, expectedLines, waitUntil } from "./test-log.js"
 import { crashing, type CrashPoint } from "./crashing.js"
 
 interface Some {
@@ -44,28 +44,33 @@ const filter: fc.Arbitrary<Filter> = fc.constantFrom<Filter>(
 
 const numRuns = 25
 
-const add = (store: EventStore, { stream, count, type }: Some): Promise<void> => append(store, stream, count, type)
+const add = (store: EventStore, { stream, count, type }: Some): Promise<void> =>
+  appendTestEvents(store, stream, count, type)
 
 let runs = 0
 
-export const once = <M>({ adapter, opened, another, store }: Subject<M>): void => {
+export const once = <M>({ adapter, opened, another, store }: ReadModelCase<M>): void => {
   /** Lives and dies, then runs in good health to the end. */
-  const play = async ({ models, read }: Opened<M>, wanted: Filter, all: ReadonlyArray<Life>): Promise<void> => {
+  const play = async (
+    { models, read }: OpenedReadModels<M>,
+    wanted: Filter,
+    all: ReadonlyArray<Life>,
+  ): Promise<void> => {
     const log = memoryStore()
     const projection = journalOf(adapter, { name: `journal${runs++}`, filter: wanted })
-    const isWhole = async () => (await read(projection.name))?.join() === (await expected(log, wanted)).join()
+    const isWhole = async () => (await read(projection.name))?.join() === (await expectedLines(log, wanted)).join()
     for (const life of all) {
       for (const one of life.before) await add(log, one)
       const { one, isDead } = crashing(models, life.fate)
-      const runner = runProjections(choppy(log, 2, 2), one, [projection], { pause: 1 })
+      const runner = runProjections(inSmallBatches(log, 2, 2), one, [projection], { pause: 1 })
       await add(log, life.during)
-      await until(async () => isDead() || isWhole())
+      await waitUntil(async () => isDead() || isWhole())
       expect(await runner.close()).toEqual([])
     }
-    const runner = runProjections(choppy(log, 3, 2), models, [projection], { pause: 1 })
-    await until(isWhole).catch(() => undefined)
+    const runner = runProjections(inSmallBatches(log, 3, 2), models, [projection], { pause: 1 })
+    await waitUntil(isWhole).catch(() => undefined)
     await runner.close()
-    expect(await read(projection.name)).toEqual(await expected(log, wanted))
+    expect(await read(projection.name)).toEqual(await expectedLines(log, wanted))
   }
 
   it("whatever dies when", { timeout: 60_000 }, async () => {
@@ -81,7 +86,7 @@ export const once = <M>({ adapter, opened, another, store }: Subject<M>): void =
       const name = `journal${runs++}`
       for (const one of all) await add(log, one)
       expect(await rebuild(log, models, journalOf(adapter, { name }))).toEqual(E.right(undefined))
-      const [old, next] = [await expected(log), await expected(log, wanted)]
+      const [old, next] = [await expectedLines(log), await expectedLines(log, wanted)]
       const newer = journalOf(adapter, { name, version: 2, filter: wanted })
       for (const one of fates) {
         await rebuild(log, crashing(models, one).one, newer)
@@ -95,12 +100,12 @@ export const once = <M>({ adapter, opened, another, store }: Subject<M>): void =
 
   it("after a restart it goes on from its checkpoint", async () => {
     let { models, read } = opened()
-    await append(store(), "s", 3)
+    await appendTestEvents(store(), "s", 3)
     for (const stream of ["t", "u"]) {
       const runner = runProjections(store(), models, [journalOf(adapter)])
-      await append(store(), stream, 4)
-      const goal = await expected(store())
-      await until(async () => (await read("journal"))?.length === goal.length)
+      await appendTestEvents(store(), stream, 4)
+      const goal = await expectedLines(store())
+      await waitUntil(async () => (await read("journal"))?.length === goal.length)
       expect(await runner.close()).toEqual([])
       expect(await read("journal")).toEqual(goal)
       await models.close()

@@ -1,7 +1,7 @@
 /** The conformance suite of read models: what every adapter must survive. */
 import { afterEach, beforeEach, describe } from "vitest"
 import { memoryStore } from "@shifan/event-store"
-import type { Opened, ReadModelAdapter, Subject } from "./journal.js"
+import type { OpenedReadModels, ReadModelAdapter, ReadModelCase } from "./journal.js"
 import { checkpoints } from "./checkpoints.js"
 import { once } from "./once.js"
 import { stopping } from "./stopping.js"
@@ -10,7 +10,7 @@ import { versions } from "./versions.js"
 /** Registers the cases with vitest; to be called in a test file. */
 export const readModelConformance = <M>(name: string, adapter: ReadModelAdapter<M>): void => {
   describe(name, () => {
-    let all: Array<Opened<M>> = []
+    let all: Array<OpenedReadModels<M>> = []
     let store = memoryStore()
 
     beforeEach(async () => {
@@ -23,7 +23,7 @@ export const readModelConformance = <M>(name: string, adapter: ReadModelAdapter<
       await adapter.destroy()
     })
 
-    const subject: Subject<M> = {
+    const subject: ReadModelCase<M> = {
       adapter,
       store: () => store,
       opened: () => {

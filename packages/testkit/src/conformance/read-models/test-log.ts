@@ -14,9 +14,9 @@ import {
   type StoredEvent,
 } from "@shifan/event-store"
 import { right } from "../../basics.js"
-import { lineOf } from "./journal.js"
+import { journalLine } from "./journal.js"
 
-export const eventOf = (stream: string, revision: number, type: string, schemaVersion = 1): NewEvent => {
+export const testEvent = (stream: string, revision: number, type: string, schemaVersion = 1): NewEvent => {
   const id = randomUUID()
   const envelope: Envelope = {
     id,
@@ -43,18 +43,23 @@ export const eventOf = (stream: string, revision: number, type: string, schemaVe
 const all = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => right(await collect(store.readAll()))
 
 /** Appends behind what the stream has. */
-export const append = async (store: EventStore, stream: string, count: number, type = "CallOpened"): Promise<void> => {
+export const appendTestEvents = async (
+  store: EventStore,
+  stream: string,
+  count: number,
+  type = "CallOpened",
+): Promise<void> => {
   const before = (await all(store)).filter((one) => one.stream === stream).length
-  const events = RNEA.map((i: number) => eventOf(stream, before + i, type))(RNEA.range(0, count - 1))
+  const events = RNEA.map((i: number) => testEvent(stream, before + i, type))(RNEA.range(0, count - 1))
   right(await store.append(stream, "any", events)())
 }
 
 /** Everything that passes, once, in the order of the log. */
-export const expected = async (store: EventStore, wanted: Filter = {}): Promise<ReadonlyArray<string>> =>
-  (await all(store)).filter(matchesFilter(wanted)).map(lineOf)
+export const expectedLines = async (store: EventStore, wanted: Filter = {}): Promise<ReadonlyArray<string>> =>
+  (await all(store)).filter(matchesFilter(wanted)).map(journalLine)
 
 /** A store that hands out small batches, each of them so many times. */
-export const choppy = (store: EventStore, size: number, times: number): EventStore => ({
+export const inSmallBatches = (store: EventStore, size: number, times: number): EventStore => ({
   ...store,
   subscribe: (options, handler) =>
     store.subscribe(options, async ({ events }) => {
@@ -70,7 +75,7 @@ export const choppy = (store: EventStore, size: number, times: number): EventSto
 })
 
 /** Waits, turn by turn of the event loop, for at most some seconds. */
-export const until = async (met: () => boolean | Promise<boolean>): Promise<void> => {
+export const waitUntil = async (met: () => boolean | Promise<boolean>): Promise<void> => {
   const end = performance.now() + 8000
   while (!(await met())) {
     if (performance.now() > end) throw new Error("it did not come about")

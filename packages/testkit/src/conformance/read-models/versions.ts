@@ -6,24 +6,27 @@ import { rebuild } from "@shifan/service"
 import type { Projection } from "@shifan/service"
 import type { ReadModels } from "@shifan/service"
 import { runProjections } from "@shifan/service"
-import { journalOf, lineOf, type Subject } from "./journal.js"
-import { append, expected, until } from "./test-log.js"
+import { journalOf, journalLine, type ReadModelCase } from "./journal.js"
+import { appendTestEvents, expectedLines, waitUntil } from "./test-log.js"
 
-export const versions = <M>({ adapter, opened, another, store }: Subject<M>): void => {
+export const versions = <M>({ adapter, opened, another, store }: ReadModelCase<M>): void => {
   const nothing = () => E.right(undefined)
 
   const shout = (version: number): Projection<M> =>
-    journalOf(adapter, { version, apply: (model, envelope) => adapter.write(model, lineOf(envelope).toUpperCase()) })
+    journalOf(adapter, {
+      version,
+      apply: (model, envelope) => adapter.write(model, journalLine(envelope).toUpperCase()),
+    })
 
   const built = async (projection = journalOf(adapter)) => {
-    await append(store(), "s", 3)
+    await appendTestEvents(store(), "s", 3)
     await rebuild(store(), opened().models, projection)
     return opened()
   }
 
   it("a rebuild shows the old one until it is whole, then the new one", async () => {
     const { models, read } = await built()
-    let shown = await expected(store())
+    let shown = await expectedLines(store())
     const watching: ReadModels<M> = {
       ...models,
       swap: (name, version) => async () => {
@@ -36,7 +39,7 @@ export const versions = <M>({ adapter, opened, another, store }: Subject<M>): vo
       shown = shown.map((line) => line.toUpperCase())
       expect(await read("journal")).toEqual(shown)
     }
-    expect(await models.standings("journal")()).toMatchObject({ right: { live: { version: 3 } } })
+    expect(await models.status("journal")()).toMatchObject({ right: { live: { version: 3 } } })
   })
 
   it("what is appended while one is built is in it, however much that is", async () => {
@@ -47,38 +50,38 @@ export const versions = <M>({ adapter, opened, another, store }: Subject<M>): vo
       ...models,
       swap: (name, version) => async () => {
         if (more-- > 0) {
-          await append(store(), "t", 2)
-          const goal = (await expected(store())).length
-          await until(async () => (await read("journal"))?.length === goal)
+          await appendTestEvents(store(), "t", 2)
+          const goal = (await expectedLines(store())).length
+          await waitUntil(async () => (await read("journal"))?.length === goal)
         }
         return models.swap(name, version)()
       },
     }
     expect(await rebuild(store(), busy, journalOf(adapter, { version: 2 }))).toEqual(E.right(undefined))
-    expect(await read("journal")).toEqual(await expected(store()))
+    expect(await read("journal")).toEqual(await expectedLines(store()))
     await live.close()
   })
 
   it("a newer one takes over from one that runs, which stops as superseded", async () => {
-    for (const stream of ["a-1", "b-1"]) await append(store(), stream, 3)
+    for (const stream of ["a-1", "b-1"]) await appendTestEvents(store(), stream, 3)
     const { models, read } = opened()
     const older = runProjections(store(), models, [journalOf(adapter)])
-    await until(async () => (await read("journal"))?.length === 6)
+    await waitUntil(async () => (await read("journal"))?.length === 6)
     const filter = { streamPrefixes: ["a-"] }
     const newer = runProjections(store(), models, [journalOf(adapter, { version: 2, filter })])
-    await until(async () => (await read("journal"))?.length === 3)
-    await append(store(), "a-1", 1)
+    await waitUntil(async () => (await read("journal"))?.length === 3)
+    await appendTestEvents(store(), "a-1", 1)
     expect(await older.running[0]?.ended).toMatchObject({ left: { _tag: "Superseded", by: 2 } })
-    await until(async () => (await read("journal"))?.length === 4)
+    await waitUntil(async () => (await read("journal"))?.length === 4)
     expect(await newer.close()).toEqual([])
-    expect(await read("journal")).toEqual(await expected(store(), filter))
+    expect(await read("journal")).toEqual(await expectedLines(store(), filter))
   })
 
   it("an older one does not replace a newer one", async () => {
     const { models } = await built(shout(2))
     const runner = runProjections(store(), models, [journalOf(adapter)])
     expect(await runner.running[0]?.ended).toMatchObject({ left: { _tag: "Superseded", by: 2 } })
-    expect(await models.standings("journal")()).toMatchObject({ right: { live: { version: 2 } } })
+    expect(await models.status("journal")()).toMatchObject({ right: { live: { version: 2 } } })
   })
 
   it("one that is behind the live one, or not the one that was begun, cannot take its place", async () => {
@@ -97,7 +100,7 @@ export const versions = <M>({ adapter, opened, another, store }: Subject<M>): vo
     expect(await models.begin("journal", 3, nothing)()).toMatchObject({ right: { version: 3, checkpoint: undefined } })
     await models.abandon("journal")()
     await models.abandon("journal")()
-    const standings = await models.standings("journal")()
+    const standings = await models.status("journal")()
     expect(E.isRight(standings) && [standings.right.live?.version, standings.right.next]).toEqual([1, undefined])
   })
 
@@ -105,17 +108,17 @@ export const versions = <M>({ adapter, opened, another, store }: Subject<M>): vo
     const { models, read } = await built()
     await rebuild(store(), models, journalOf(adapter, { name: "journal1" }))
     await rebuild(store(), models, shout(2))
-    expect(await read("journal1")).toEqual(await expected(store()))
+    expect(await read("journal1")).toEqual(await expectedLines(store()))
   })
 
   if (adapter.transactions !== false)
     it("two runners on the same data apply each event once", async () => {
-      await append(store(), "s", 20)
+      await appendTestEvents(store(), "s", 20)
       const both = [opened(), await another()]
       const runners = both.map(({ models }) => runProjections(store(), models, [journalOf(adapter)], { pause: 1 }))
-      for (let i = 0; i < 20; i++) await append(store(), `t-${i}`, 3)
-      const goal = await expected(store())
-      await until(async () => ((await both[0]?.read("journal"))?.length ?? 0) >= goal.length)
+      for (let i = 0; i < 20; i++) await appendTestEvents(store(), `t-${i}`, 3)
+      const goal = await expectedLines(store())
+      await waitUntil(async () => ((await both[0]?.read("journal"))?.length ?? 0) >= goal.length)
       for (const runner of runners) expect(await runner.close()).toEqual([])
       expect(await both[1]?.read("journal")).toEqual(goal)
     })

@@ -1,19 +1,19 @@
 /** A closed store, and one closed in the midst of work. */
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
-import type { Subject } from "./adapter.js"
-import { append, appended, collected, event, events, idsOf, inAll, outcome, emptied } from "./events.js"
+import type { StoreCase } from "./adapter.js"
+import { append, appended, collected, event, events, idsOf, inAll, outcome, noEvents } from "./events.js"
 
 const closed = E.left({ _tag: "Closed" })
 
-export const closing = ({ adapter, store, another }: Subject): void => {
+export const closing = ({ adapter, store, another }: StoreCase): void => {
   it("after closing every call says so, however it is meant", async () => {
     await appended(store(), "s", "any", events(1))
     const prepared = store().append("s", "any", events(1))
     await store().close()
     await store().close()
     expect(await prepared()).toEqual(closed)
-    expect(await append(store(), "s", "any", emptied())).toEqual(closed)
+    expect(await append(store(), "s", "any", noEvents())).toEqual(closed)
     expect(await append(store(), "s", "any", events(1))).toEqual(closed)
     expect(await collected(store().readStream("s"))).toEqual([closed])
     expect(await collected(store().readStream("t"))).toEqual([closed])

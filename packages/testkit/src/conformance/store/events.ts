@@ -16,18 +16,18 @@ import type {
 } from "@shifan/event-store"
 import { right } from "../../basics.js"
 
-export type Some = RNEA.ReadonlyNonEmptyArray<NewEvent>
+export type NewEvents = RNEA.ReadonlyNonEmptyArray<NewEvent>
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 export const event = (text = "{}", type = "Happened"): NewEvent => ({ id: randomUUID(), type, leaf: bytes(text) })
 
 /** `n` of them, at least one, told apart by their content. */
-export const events = (n: number, type = "Happened"): Some =>
+export const events = (n: number, type = "Happened"): NewEvents =>
   RNEA.map((i: number) => event(`{"n":${i}}`, type))(RNEA.range(1, n))
 
 /** No events, as a caller without types may pass them. */
-export const emptied = (): Some => {
+export const noEvents = (): NewEvents => {
   const list: [NewEvent, ...Array<NewEvent>] = [event()]
   list.pop()
   return list
@@ -37,14 +37,14 @@ export const append = (
   store: EventStore,
   stream: string,
   expected: ExpectedRevision,
-  some: Some,
+  some: NewEvents,
 ): Promise<E.Either<AppendError, Appended>> => store.append(stream, expected, some)()
 
 export const appended = async (
   store: EventStore,
   stream: string,
   expected: ExpectedRevision,
-  some: Some,
+  some: NewEvents,
 ): Promise<Appended> => right(await append(store, stream, expected, some))
 
 /** How an answer came out, without its details. */

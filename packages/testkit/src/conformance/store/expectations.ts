@@ -3,8 +3,8 @@ import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import { largestLeaf, type ExpectedRevision, type StoredEvent } from "@shifan/event-store"
-import type { Subject } from "./adapter.js"
-import { append, appended, collected, event, events, idsOf, inAll, inStream, outcome, emptied } from "./events.js"
+import type { StoreCase } from "./adapter.js"
+import { append, appended, collected, event, events, idsOf, inAll, inStream, outcome, noEvents } from "./events.js"
 
 const anExpectation = fc.oneof(fc.constantFrom<ExpectedRevision>("noStream", "streamExists", "any"), fc.nat({ max: 5 }))
 const commands = fc.array(
@@ -12,7 +12,7 @@ const commands = fc.array(
   { minLength: 1, maxLength: 12 },
 )
 
-export const expectations = ({ store }: Subject): void => {
+export const expectations = ({ store }: StoreCase): void => {
   it("appends are made or refused, and read back, as in a list", async () => {
     let run = 0
     const law = fc.asyncProperty(commands, async (list) => {
@@ -73,7 +73,7 @@ export const expectations = ({ store }: Subject): void => {
   })
 
   it("an append of no events is refused", async () => {
-    expect(outcome(await append(store(), "s", "any", emptied()))).toBe("NotAcceptable")
+    expect(outcome(await append(store(), "s", "any", noEvents()))).toBe("NotAcceptable")
     expect(await collected(store().readStream("s"))).toEqual([E.left({ _tag: "StreamNotFound", stream: "s" })])
   })
 

@@ -4,7 +4,7 @@ import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import type { NewEvent, StoredEvent } from "@shifan/event-store"
-import type { Subject } from "./adapter.js"
+import type { StoreCase } from "./adapter.js"
 import { append, appended, bytes, event, events, idsOf, inAll, inStream, outcome } from "./events.js"
 
 /** What has been altered on its way through a store: parsed and written again, decoded, cut off, or taken for something else. */
@@ -45,7 +45,7 @@ const name = fc.oneof(
 const leavesOf = (list: ReadonlyArray<StoredEvent>): ReadonlyArray<string> =>
   list.map(({ leaf }) => Buffer.from(leaf).toString("latin1"))
 
-export const fidelity = ({ store }: Subject): void => {
+export const fidelity = ({ store }: StoreCase): void => {
   it("any bytes come back as they were", async () => {
     const law = fc.asyncProperty(
       fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 3 }),

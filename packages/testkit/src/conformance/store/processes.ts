@@ -1,10 +1,10 @@
 /** Several processes on the same data, some of them killed. */
 import { expect, it, vi } from "vitest"
 import type { EventStore, Position, StoredEvent } from "@shifan/event-store"
-import type { Subject, Worker } from "./adapter.js"
+import type { StoreCase, WorkerModule } from "./adapter.js"
 import { append, event, idsOf, inAll, inStream, outcome } from "./events.js"
 import { streamsRaced } from "./races.js"
-import { start } from "./worker-process.js"
+import { startWorker } from "./worker-process.js"
 import type { Acknowledged, Raced } from "./worker-messages.js"
 
 /** How many writers are killed: fifty in continuous integration, a thousand to be sure. */
@@ -21,8 +21,8 @@ const isAcknowledged = (line: unknown): line is Acknowledged =>
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** A writer at work, killed at some instant after its first acknowledgement; what it was told of by then. */
-const killed = async (worker: Worker): Promise<ReadonlyArray<Acknowledged>> => {
-  const writer = await start("load", 8, worker)
+const killed = async (worker: WorkerModule): Promise<ReadonlyArray<Acknowledged>> => {
+  const writer = await startWorker("load", 8, worker)
   writer.go()
   await vi.waitFor(() => expect(writer.lines()).toBeGreaterThan(0), { timeout: aProcess, interval: 1 })
   await pause(Math.random() * 60)
@@ -45,7 +45,7 @@ const expectWhole = (all: ReadonlyArray<StoredEvent>, acknowledged: ReadonlyArra
   }
 }
 
-export const processes = ({ adapter, store, another }: Subject): void => {
+export const processes = ({ adapter, store, another }: StoreCase): void => {
   const { workers } = adapter
   if (workers === undefined || adapter.reopen === undefined) return
 
@@ -53,7 +53,7 @@ export const processes = ({ adapter, store, another }: Subject): void => {
     "of four processes that create the same stream one succeeds, over 200 streams",
     { timeout: 4 * aProcess },
     async () => {
-      const racers = await Promise.all([1, 2, 3, 4].map(() => start("race", streamsRaced, workers())))
+      const racers = await Promise.all([1, 2, 3, 4].map(() => startWorker("race", streamsRaced, workers())))
       for (const racer of racers) racer.go()
       const told = (await Promise.all(racers.map((racer) => racer.told))).flat().filter(isRaced)
       expect(told).toHaveLength(racers.length * streamsRaced)
@@ -73,7 +73,7 @@ export const processes = ({ adapter, store, another }: Subject): void => {
     async () => {
       const ids: Array<string> = []
       store().subscribe({}, async (batch) => void ids.push(...idsOf(batch.events)))
-      const writer = await start("race", 20, workers())
+      const writer = await startWorker("race", 20, workers())
       writer.go()
       const told = (await writer.told).filter(isRaced)
       expect(told.map((line) => line.outcome)).toEqual(told.map(() => "made"))

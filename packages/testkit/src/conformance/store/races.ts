@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import type { EventStore } from "@shifan/event-store"
-import type { Subject } from "./adapter.js"
+import type { StoreCase } from "./adapter.js"
 import { append, event, events, idsOf, inAll, inStream, outcome } from "./events.js"
 
 /** Of the create-once race. */
@@ -49,7 +49,7 @@ const climbTogether = async (stores: ReadonlyArray<EventStore>): Promise<void> =
     expect(idsOf(await inStream(store, "ladder", { from: 1 })).toSorted()).toEqual(made.flat().toSorted())
 }
 
-export const races = ({ adapter, store, another }: Subject): void => {
+export const races = ({ adapter, store, another }: StoreCase): void => {
   it("of four who create the same stream through one store one succeeds, over 200 streams", async () => {
     await createOnce([store(), store(), store(), store()])
     expect(await inAll(store())).toHaveLength(streamsRaced)

@@ -1,10 +1,10 @@
 /** Retries, which add nothing, and ids used again for something else, which are refused. */
 import { expect, it } from "vitest"
 import type { ExpectedRevision } from "@shifan/event-store"
-import type { Subject } from "./adapter.js"
+import type { StoreCase } from "./adapter.js"
 import { append, appended, bytes, event, events, idsOf, inAll, outcome } from "./events.js"
 
-export const repeats = ({ adapter, store, another }: Subject): void => {
+export const repeats = ({ adapter, store, another }: StoreCase): void => {
   it.each<ExpectedRevision>(["noStream", "any"])(
     "the same append expecting %s succeeds again and adds nothing",
     async (expected) => {

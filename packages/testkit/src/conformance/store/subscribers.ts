@@ -2,7 +2,7 @@
 import * as fc from "fast-check"
 import { expect, it, vi } from "vitest"
 import type { EventBatch, EventStore, Position, SubscribeOptions, Subscription } from "@shifan/event-store"
-import type { Subject } from "./adapter.js"
+import type { StoreCase } from "./adapter.js"
 import { append, appended, event, events, idsOf, inAll, outcome } from "./events.js"
 
 interface Follower {
@@ -53,7 +53,7 @@ const crowd = (stores: ReadonlyArray<EventStore>, rounds: number): Promise<unkno
     ),
   )
 
-export const subscribers = ({ adapter, store, another }: Subject): void => {
+export const subscribers = ({ adapter, store, another }: StoreCase): void => {
   it("a subscriber gets what is there, then what comes, in order and once", async () => {
     await appended(store(), "s", "any", events(600))
     const follower = follow(store())

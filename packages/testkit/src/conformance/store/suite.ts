@@ -1,7 +1,7 @@
 /** The conformance suite: what every adapter must survive. */
 import { afterEach, beforeEach, describe } from "vitest"
 import type { EventStore } from "@shifan/event-store"
-import type { Adapter, Subject } from "./adapter.js"
+import type { StoreAdapter, StoreCase } from "./adapter.js"
 import { closing } from "./closing.js"
 import { expectations } from "./expectations.js"
 import { fidelity } from "./fidelity.js"
@@ -12,7 +12,7 @@ import { subscribers } from "./subscribers.js"
 import { windows } from "./windows.js"
 
 /** Registers the cases with vitest; to be called in a test file. */
-export const storeConformance = (name: string, adapter: Adapter): void => {
+export const storeConformance = (name: string, adapter: StoreAdapter): void => {
   describe(name, () => {
     let stores: Array<EventStore> = []
 
@@ -25,7 +25,7 @@ export const storeConformance = (name: string, adapter: Adapter): void => {
       await adapter.destroy()
     })
 
-    const subject: Subject = {
+    const subject: StoreCase = {
       adapter,
       store: () => {
         const [first] = stores

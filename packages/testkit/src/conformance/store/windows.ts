@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { expect, it } from "vitest"
 import type { EventStore, Filter, StoredEvent } from "@shifan/event-store"
-import type { Subject } from "./adapter.js"
+import type { StoreCase } from "./adapter.js"
 import { append, appended, collected, event, events, idsOf, inAll, inStream, outcome } from "./events.js"
 
 /** More than two pages of any adapter here. */
@@ -44,7 +44,7 @@ const mixed = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => 
   return inAll(store)
 }
 
-export const windows = ({ store }: Subject): void => {
+export const windows = ({ store }: StoreCase): void => {
   it("a window on a stream gives what the same window on a list gives", async () => {
     await appended(store(), "other", "any", events(3))
     const all = events(long)

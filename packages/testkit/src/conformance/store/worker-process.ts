@@ -2,9 +2,9 @@
 import { spawn, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
-import type { Worker } from "./adapter.js"
+import type { WorkerModule } from "./adapter.js"
 
-export interface Started {
+export interface WorkerProcess {
   /** Lets it begin its task. */
   readonly go: () => void
   /** Without a chance to tidy up. */
@@ -22,16 +22,20 @@ const beside = (name: string): string => new URL(`${name}.${inSources ? "ts" : "
 export const nodeFlags: ReadonlyArray<string> = inSources ? ["--conditions=source", "--import", beside("sources")] : []
 
 /** Settles when its store is open. */
-export const start = async (task: "race" | "load", times: number, { module, argument }: Worker): Promise<Started> => {
+export const startWorker = async (
+  task: "race" | "load",
+  times: number,
+  { module, argument }: WorkerModule,
+): Promise<WorkerProcess> => {
   const script = new URL(beside("worker")).pathname
   const child = spawn(process.execPath, [...nodeFlags, script, task, module.href, argument, String(times)], {
     stdio: ["pipe", "pipe", "inherit"],
   })
-  const told: Array<unknown> = []
+  const messages: Array<unknown> = []
   const ready = Promise.withResolvers<void>()
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (line === '"ready"') ready.resolve()
-    else if (line.endsWith("}")) told.push(JSON.parse(line))
+    else if (line.endsWith("}")) messages.push(JSON.parse(line))
   })
   const over = ended(child)
   void over.then(() => ready.reject(new Error("the worker ended before it was ready")))
@@ -39,8 +43,8 @@ export const start = async (task: "race" | "load", times: number, { module, argu
   return {
     go: () => child.stdin.write("go\n"),
     kill: () => child.kill("SIGKILL"),
-    told: over.then(() => told),
-    lines: () => told.length,
+    told: over.then(() => messages),
+    lines: () => messages.length,
   }
 }
 
