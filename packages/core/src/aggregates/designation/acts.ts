@@ -1,0 +1,109 @@
+/** The competence matrix and the lifecycle's edges in one table: who may do what, from where, resting on what. Art. 3. */
+import type { Role } from "../../kernel/actor.js"
+import type { CommandType } from "./command.js"
+import type { EventType } from "./event.js"
+import type { PhaseName } from "./state.js"
+
+export interface ActRule {
+  readonly by: ReadonlyArray<Role>
+  readonly from: ReadonlyArray<PhaseName>
+  readonly gives: EventType
+  /**
+   * What the act needs in force. `instrument`: a rule on its day. `existingTitle`: the same, unless reading
+   * `instrument.afterExpiry` lets titles granted in force be concluded. `nothing`: a fact, or other law.
+   */
+  readonly restsOn: "instrument" | "existingTitle" | "nothing"
+  /** The phases in which the same thing has been decided already. */
+  readonly decidedIn?: ReadonlyArray<PhaseName>
+}
+
+export const acts: { readonly [T in CommandType]: ActRule } = {
+  Apply: { by: ["unit"], from: ["none", "closed", "revoked", "lapsed"], gives: "Applied", restsOn: "instrument" },
+  Withdraw: { by: ["unit"], from: ["applied", "recommended"], gives: "Withdrawn", restsOn: "nothing" },
+  Recommend: {
+    by: ["county"],
+    from: ["applied"],
+    gives: "Recommended",
+    restsOn: "instrument",
+    decidedIn: ["recommended", "certified"],
+  },
+  DeclineRecommendation: {
+    by: ["county"],
+    from: ["applied"],
+    gives: "RecommendationDeclined",
+    restsOn: "instrument",
+    decidedIn: ["recommended", "closed"],
+  },
+  PublishNotice: { by: ["bureau"], from: ["recommended"], gives: "NoticePublished", restsOn: "instrument" },
+  Certify: {
+    by: ["bureau"],
+    from: ["recommended"],
+    gives: "Certified",
+    restsOn: "instrument",
+    decidedIn: ["certified"],
+  },
+  DeclineCertification: {
+    by: ["bureau"],
+    from: ["recommended"],
+    gives: "CertificationDeclined",
+    restsOn: "instrument",
+    decidedIn: ["certified", "closed"],
+  },
+  AwardPlaque: { by: ["bureau"], from: ["certified"], gives: "PlaqueAwarded", restsOn: "instrument" },
+  NominateToProvince: { by: ["bureau"], from: ["certified"], gives: "NominatedToProvince", restsOn: "instrument" },
+  FileAnnualSummary: { by: ["unit"], from: ["certified"], gives: "AnnualSummaryFiled", restsOn: "existingTitle" },
+  SpotCheck: { by: ["bureau"], from: ["certified"], gives: "SpotChecked", restsOn: "existingTitle" },
+  GrantSupport: { by: ["bureau"], from: ["certified"], gives: "SupportGranted", restsOn: "instrument" },
+  FileReview: { by: ["unit"], from: ["certified"], gives: "ReviewFiled", restsOn: "existingTitle" },
+  AssessReview: {
+    by: ["county"],
+    from: ["certified", "lapsed"],
+    gives: "ReviewAssessed",
+    restsOn: "existingTitle",
+  },
+  OrderRectification: {
+    by: ["bureau"],
+    from: ["certified", "lapsed"],
+    gives: "RectificationOrdered",
+    restsOn: "existingTitle",
+  },
+  ConcludeReview: {
+    by: ["bureau"],
+    from: ["certified", "lapsed"],
+    gives: "Reviewed",
+    restsOn: "existingTitle",
+    decidedIn: ["revoked"],
+  },
+  Revoke: {
+    by: ["bureau"],
+    from: ["certified"],
+    gives: "Revoked",
+    restsOn: "existingTitle",
+    decidedIn: ["revoked"],
+  },
+  ChangeParticulars: {
+    by: ["unit", "bureau"],
+    from: ["applied", "recommended", "certified", "lapsed"],
+    gives: "ParticularsChanged",
+    restsOn: "nothing",
+  },
+  ImportTitle: {
+    by: ["bureau"],
+    from: ["none"],
+    gives: "TitleImported",
+    restsOn: "instrument",
+    decidedIn: ["certified"],
+  },
+  ErasePersonalData: {
+    by: ["bureau"],
+    from: ["applied", "recommended", "closed", "certified", "lapsed", "revoked"],
+    gives: "PersonalDataErased",
+    restsOn: "nothing",
+  },
+  OpenPersonalData: {
+    by: ["bureau"],
+    from: ["applied", "recommended", "closed", "certified", "lapsed", "revoked"],
+    gives: "PersonalDataOpened",
+    restsOn: "nothing",
+  },
+}

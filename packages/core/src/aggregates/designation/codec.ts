@@ -1,0 +1,142 @@
+/** The codecs of commands, as an actor hands them in, and of events, as they are stored: one definition, two faces. */
+import * as t from "io-ts"
+import { CivilDate } from "../../law/civil-date.js"
+import { isConditionId, type ConditionId } from "../../law/provision.js"
+import { applicationForm, serviceAreas, type ApplicationForm } from "../../forms/application.js"
+import { DivisionCode } from "../../forms/division.js"
+import { Document } from "../../forms/document.js"
+import { dossierOf } from "../../forms/dossier.js"
+import { countyAssessment, operationReport, type OperationReport } from "../../forms/operation-report.js"
+import { Amount, Count, Year } from "../../forms/quantity.js"
+import { list, oneOf, record, recordWith } from "../../forms/record.js"
+import { RecommendationForm, satisfaction } from "../../forms/recommendation.js"
+import type { Face } from "../../forms/sealing.js"
+import { Cell, Line, Narrative } from "../../forms/text.js"
+import type { FindingMade } from "../../conditions/evidence.js"
+import type { Announcement, Appraisal, Hearing, NamesChange, Reason, WaiverRequest } from "./event.js"
+import type { CommandData, CommandType } from "./command.js"
+
+export const ConditionIdCodec: t.Type<ConditionId, string> = new t.Type(
+  "ConditionId",
+  (u): u is ConditionId => typeof u === "string" && isConditionId(u),
+  (u, context) => (typeof u === "string" && isConditionId(u) ? t.success(u) : t.failure(u, context)),
+  t.identity,
+)
+
+const FindingMade: t.Type<FindingMade, unknown> = record<FindingMade>("FindingMade", {
+  condition: ConditionIdCodec,
+  met: t.boolean,
+  reasons: Cell,
+})
+
+const Reason: t.Type<Reason, unknown> = record<Reason>("Reason", { provision: ConditionIdCodec, text: Cell })
+
+const WaiverRequest: t.Type<WaiverRequest, unknown> = recordWith<
+  Omit<WaiverRequest, "relaxedTo">,
+  { readonly relaxedTo: number }
+>("WaiverRequest", { condition: ConditionIdCodec, reasons: Cell }, { relaxedTo: Amount })
+
+const Appraisal: t.Type<Appraisal, unknown> = record<Appraisal>("Appraisal", {
+  date: CivilDate,
+  members: list(Line, { from: 1, to: 30 }),
+  opinion: Narrative,
+})
+
+const Announcement: t.Type<Announcement, unknown> = record<Announcement>("Announcement", {
+  number: Line,
+  date: CivilDate,
+  address: Line,
+})
+
+const Hearing: t.Type<Hearing, unknown> = record<Hearing>("Hearing", { heldOn: CivilDate, record: Document })
+
+const NamesChange: t.Type<NamesChange, unknown> = recordWith<unknown, Required<NamesChange>>(
+  "NamesChange",
+  {},
+  { operatingUnitName: Line, platformName: Line, countyOrDistrict: DivisionCode },
+)
+
+const findings = list(FindingMade, { to: 40 })
+const reasons = list(Reason, { to: 20 })
+const waivers = list(WaiverRequest, { to: 20 })
+
+/** Personal data in a command as `P` has it: filled in, or sealed. */
+export type CommandDataFilled<P> = {
+  readonly [T in CommandType]: T extends "Apply"
+    ? Omit<CommandData["Apply"], "form"> & { readonly form: ApplicationForm<P> }
+    : T extends "FileReview"
+      ? Omit<CommandData["FileReview"], "report"> & { readonly report: OperationReport<P> }
+      : CommandData[T]
+}
+
+export type CommandCodecs<P> = { readonly [T in CommandType]: t.Type<CommandDataFilled<P>[T], unknown> }
+
+/** The data of every command, in one of the two faces. */
+export const commandCodecs = <P>(face: Face<P>): CommandCodecs<P> => ({
+  Apply: record("Apply", { callYear: Year, form: applicationForm(face), dossier: dossierOf(Document) }),
+  Withdraw: record("Withdraw", { reason: Cell }),
+  Recommend: record("Recommend", {
+    form: RecommendationForm,
+    satisfaction: satisfaction(face),
+    findings,
+    waiversProposed: waivers,
+  }),
+  DeclineRecommendation: record("DeclineRecommendation", { reasons }),
+  PublishNotice: record("PublishNotice", { opensOn: CivilDate, closesOn: CivilDate, number: Line, address: Line }),
+  Certify: record("Certify", { certificateNumber: Line, appraisal: Appraisal, findings, waivers }),
+  DeclineCertification: record("DeclineCertification", { appraisal: Appraisal, findings, reasons }),
+  AwardPlaque: record("AwardPlaque", { awardedOn: CivilDate }),
+  NominateToProvince: record("NominateToProvince", { document: Document }),
+  FileAnnualSummary: record("FileAnnualSummary", { year: Year, document: Document }),
+  SpotCheck: record("SpotCheck", {
+    regular: t.boolean,
+    findings: Narrative,
+    falsificationFound: t.boolean,
+    evidence: list(Document, { to: 20 }),
+  }),
+  GrantSupport: record("GrantSupport", { kind: Line, amount: nullable(face.amount), document: Document }),
+  FileReview: recordWith(
+    "FileReview",
+    {
+      callYear: Year,
+      report: operationReport(face),
+      workSummaries: list(Document, { from: 1, to: 10 }),
+      priorYearServiceAccounts: Document,
+    },
+    { specialAuditReport: Document },
+  ),
+  AssessReview: record("AssessReview", { assessment: nullable(countyAssessment(face)), findings }),
+  OrderRectification: record("OrderRectification", { until: CivilDate, reasons }),
+  ConcludeReview: recordWith(
+    "ConcludeReview",
+    { outcome: oneOf("ReviewOutcome", ["confirmed", "failed"]), reasons, findings, waivers },
+    { announcement: Announcement, hearing: Hearing },
+  ),
+  Revoke: recordWith("Revoke", { restsOn: Count, reasons }, { announcement: Announcement, hearing: Hearing }),
+  ChangeParticulars: record("ChangeParticulars", { after: NamesChange, document: Document }),
+  ImportTitle: recordWith(
+    "ImportTitle",
+    {
+      operatingUnitName: Line,
+      platformName: Line,
+      countyOrDistrict: DivisionCode,
+      grantedOn: CivilDate,
+      grantingDocument: Line,
+    },
+    { serviceArea: oneOf("ServiceArea", serviceAreas), lastConfirmedOn: CivilDate, validUntil: CivilDate },
+  ),
+  ErasePersonalData: record("ErasePersonalData", { basis: Cell, scope: Cell, approver: Line }),
+  OpenPersonalData: record("OpenPersonalData", {
+    openedTo: Line,
+    purpose: Cell,
+    paths: list(Line, { from: 1, to: 40 }),
+  }),
+})
+
+const nullable = <A>(codec: t.Type<A, unknown>): t.Type<A | null, unknown> =>
+  new t.Type<A | null, unknown>(
+    codec.name,
+    (u): u is A | null => u === null || codec.is(u),
+    (u, context) => (u === null ? t.success(null) : codec.validate(u, context)),
+    (a) => (a === null ? null : codec.encode(a)),
+  )

@@ -1,0 +1,242 @@
+/**
+ * What happened to a unit's designation. These types are the stored format: a field once written is never renamed,
+ * only upcast from.
+ */
+import type { Assessment } from "../../conditions/assessment.js"
+import type { FindingMade } from "../../conditions/evidence.js"
+import type { ApplicationForm, ServiceArea } from "../../forms/application.js"
+import type { DivisionCode } from "../../forms/division.js"
+import type { Document } from "../../forms/document.js"
+import type { Dossier } from "../../forms/dossier.js"
+import type { CountyAssessment, OperationReport } from "../../forms/operation-report.js"
+import type { RecommendationForm, Satisfaction } from "../../forms/recommendation.js"
+import type { Sealed } from "../../forms/sealing.js"
+import type { CivilDate } from "../../law/civil-date.js"
+import type { ConditionId, ProvisionId } from "../../law/provision.js"
+import type { Chosen } from "../../law/readings.js"
+import type { Actor } from "../../kernel/actor.js"
+
+/** The rule a decision was taken under: the instrument, which version of it, and our encoding of its text. */
+export interface RuleApplied {
+  readonly instrument: string
+  readonly version: number
+  readonly regulation: string
+  readonly encoding: number
+}
+
+/** What every act carries into the record, whatever it does. */
+export interface Act {
+  /** The civil date it takes effect in law. */
+  readonly effectiveOn: CivilDate
+  readonly actor: Actor
+  readonly provisions: ReadonlyArray<ProvisionId>
+  /** `null` for an act that rests on other law, or on none. */
+  readonly rule: RuleApplied | null
+  /** The readings relied on, as they stood. */
+  readonly readings: Chosen
+}
+
+export interface Reason {
+  readonly provision: ConditionId
+  readonly text: string
+}
+
+/** Asks for a level below the statutory one, in the condition's unit; none where the condition has no number. */
+export interface WaiverRequest {
+  readonly condition: ConditionId
+  readonly relaxedTo?: number
+  readonly reasons: string
+}
+
+/** Art. 5(7). The levels are `null` where the condition has no number. */
+export interface Waiver {
+  readonly condition: ConditionId
+  readonly statutory: number | null
+  readonly actual: number | null
+  readonly relaxedTo: number | null
+  readonly officer: string
+  readonly reasons: string
+}
+
+/** Art. 10. Members by pseudonym. */
+export interface Appraisal {
+  readonly date: CivilDate
+  readonly members: ReadonlyArray<string>
+  readonly opinion: string
+}
+
+/** Art. 13: the public announcement of a revocation. */
+export interface Announcement {
+  readonly number: string
+  readonly date: CivilDate
+  readonly address: string
+}
+
+export interface Hearing {
+  readonly heldOn: CivilDate
+  readonly record: Document
+}
+
+export type Ground = "reviewFailed" | "falsification"
+
+export interface NamesChange {
+  readonly operatingUnitName?: string
+  readonly platformName?: string
+  readonly countyOrDistrict?: DivisionCode
+}
+
+export interface EventData {
+  readonly Applied: {
+    readonly callYear: number
+    readonly form: ApplicationForm<Sealed>
+    readonly dossier: Dossier
+    readonly selfAssessment: Assessment
+  }
+  readonly Withdrawn: { readonly reason: string }
+  readonly Recommended: {
+    readonly form: RecommendationForm
+    readonly satisfaction: Satisfaction
+    readonly findings: ReadonlyArray<FindingMade>
+    readonly waiversProposed: ReadonlyArray<Waiver>
+    readonly assessment: Assessment
+  }
+  readonly RecommendationDeclined: { readonly reasons: ReadonlyArray<Reason> }
+  /** A public notice of what the bureau is about to decide, where the regulation asks for one or the bureau holds one. */
+  readonly NoticePublished: {
+    readonly opensOn: CivilDate
+    readonly closesOn: CivilDate
+    readonly number: string
+    readonly address: string
+  }
+  readonly Certified: {
+    readonly certificateNumber: string
+    readonly appraisal: Appraisal
+    /** The bureau's own, beside the county's and heard after them. */
+    readonly findings: ReadonlyArray<FindingMade>
+    readonly waivers: ReadonlyArray<Waiver>
+    readonly assessment: Assessment
+    /** The last day of a title that has a term. */
+    readonly validUntil?: CivilDate
+  }
+  readonly CertificationDeclined: {
+    readonly appraisal: Appraisal
+    readonly findings: ReadonlyArray<FindingMade>
+    readonly reasons: ReadonlyArray<Reason>
+    readonly assessment: Assessment
+  }
+  readonly PlaqueAwarded: { readonly awardedOn: CivilDate }
+  readonly NominatedToProvince: { readonly document: Document }
+  readonly AnnualSummaryFiled: { readonly year: number; readonly document: Document }
+  readonly SpotChecked: {
+    readonly regular: boolean
+    readonly findings: string
+    readonly falsificationFound: boolean
+    readonly evidence: ReadonlyArray<Document>
+  }
+  readonly SupportGranted: {
+    readonly kind: string
+    /** In fen; `null` for support that is not money. */
+    readonly amount: number | null
+    readonly document: Document
+  }
+  readonly ReviewFiled: {
+    readonly callYear: number
+    readonly report: OperationReport<Sealed>
+    /** Three years of work summaries. */
+    readonly workSummaries: ReadonlyArray<Document>
+    readonly priorYearServiceAccounts: Document
+    readonly specialAuditReport?: Document
+  }
+  readonly ReviewAssessed: {
+    /** `null`: nothing was filed. */
+    readonly assessment: CountyAssessment | null
+    readonly findings: ReadonlyArray<FindingMade>
+  }
+  /** Time to set right what a review found, before it is concluded. */
+  readonly RectificationOrdered: {
+    readonly until: CivilDate
+    readonly reasons: ReadonlyArray<Reason>
+  }
+  readonly Reviewed: {
+    readonly outcome: "confirmed" | "failed"
+    readonly reasons: ReadonlyArray<Reason>
+    readonly findings: ReadonlyArray<FindingMade>
+    readonly waivers: ReadonlyArray<Waiver>
+    /** `null` when nothing was filed. */
+    readonly assessment: Assessment | null
+    /** Of a title with a term: the last day of the one a confirmation adds; `null` where there are terms no longer. */
+    readonly validUntil?: CivilDate | null
+  }
+  readonly Revoked: {
+    readonly ground: Ground
+    /** The text's own word: 撤消 in art. 13, 撤销 in art. 14. */
+    readonly word: string
+    readonly announcement: Announcement
+    /** The revision, in this stream, of the event it rests on. */
+    readonly restsOn: number
+    readonly hearing?: Hearing
+    readonly reasons: ReadonlyArray<Reason>
+    /** Art. 14 speaks of platforms that hold the plaque, and this one held none: reading `fraud.beforePlaque` closed the gap. */
+    readonly textualGap?: true
+  }
+  readonly ParticularsChanged: {
+    readonly before: NamesChange
+    readonly after: NamesChange
+    readonly document: Document
+  }
+  readonly TitleImported: {
+    readonly operatingUnitName: string
+    readonly platformName: string
+    readonly countyOrDistrict: DivisionCode
+    readonly serviceArea?: ServiceArea
+    readonly grantedOn: CivilDate
+    readonly grantingDocument: string
+    /** The last confirmation under the earlier instrument, if there was one. */
+    readonly lastConfirmedOn?: CivilDate
+    /** The last day, of a title granted for a term. */
+    readonly validUntil?: CivilDate
+  }
+  readonly PersonalDataErased: {
+    readonly basis: string
+    readonly scope: string
+    readonly approver: string
+  }
+  /** What was sealed is shown to somebody in scope. Art. 16. */
+  readonly PersonalDataOpened: {
+    readonly openedTo: string
+    readonly purpose: string
+    /** Where in their forms the values stand: `form.basic.phone`. */
+    readonly paths: ReadonlyArray<string>
+  }
+}
+
+export type EventType = keyof EventData
+
+export type EventOf<T extends EventType> = Act & { readonly type: T; readonly data: EventData[T] }
+
+export type Event = { readonly [T in EventType]: EventOf<T> }[EventType]
+
+/** The five that name the lifecycle first. */
+export const eventTypes: ReadonlyArray<EventType> = [
+  "Applied",
+  "Recommended",
+  "Certified",
+  "Reviewed",
+  "Revoked",
+  "Withdrawn",
+  "RecommendationDeclined",
+  "CertificationDeclined",
+  "PlaqueAwarded",
+  "NominatedToProvince",
+  "AnnualSummaryFiled",
+  "SpotChecked",
+  "SupportGranted",
+  "ReviewFiled",
+  "ReviewAssessed",
+  "ParticularsChanged",
+  "TitleImported",
+  "PersonalDataErased",
+  "PersonalDataOpened",
+  "NoticePublished",
+  "RectificationOrdered",
+]

@@ -1,0 +1,45 @@
+/** Art. 14: falsification that a spot check found revokes the title. */
+import * as E from "fp-ts/lib/Either.js"
+import type { CommandData } from "../command.js"
+import type { Hearing } from "../event.js"
+import type { Objection } from "../../../kernel/refusal.js"
+import { provisionsOf, unlessObjected, when, wrongState, type Answer, type Matter } from "./rule-result.js"
+
+export const revoke = (matter: Matter, data: CommandData["Revoke"]): Answer => {
+  const { rule, state } = matter
+  if (state.phase._tag !== "certified") return wrongState("Revoke", state, ["certified"])
+  const { title } = state.phase
+  const { announcement, ...rest } = data
+  const needsPlaque = rule.readings["fraud.beforePlaque"] === "plaqueRequired"
+  const objections: ReadonlyArray<Objection> = [
+    ...when(!title.falsificationFoundAt.includes(data.restsOn), () => ({
+      code: "NothingFound",
+      restsOn: data.restsOn,
+    })),
+    ...when(needsPlaque && title.plaqueAwardedOn === null, () => ({ code: "PlaqueMissing" })),
+    ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "Revoke" })),
+    ...heard(matter, data.hearing),
+  ]
+  if (announcement === undefined) return E.left([{ code: "AnnouncementMissing" }, ...objections])
+  return unlessObjected(objections, () => [
+    {
+      type: "Revoked",
+      data: {
+        ...rest,
+        announcement,
+        ground: "falsification",
+        word: rule.regulation.revocationWords.falsification,
+        ...(title.plaqueAwardedOn === null ? { textualGap: true as const } : {}),
+      },
+      provisions: [
+        ...(rule.regulation.citations.SpotChecked ?? []),
+        ...provisionsOf(data.reasons.map(({ provision }) => provision)),
+      ],
+      readings: ["fraud.beforePlaque", "hearing", "instrument.afterExpiry", "revocation.word"],
+    },
+  ])
+}
+
+/** Whether the unit was heard, where reading `hearing` asks for it. */
+export const heard = ({ rule }: Matter, hearing: Hearing | undefined): ReadonlyArray<Objection> =>
+  when(rule.readings.hearing === "required" && hearing === undefined, () => ({ code: "HearingMissing" }))

@@ -1,0 +1,118 @@
+/** What a unit's designation has come to: folded from its events, and never stored. */
+import type { FindingMade } from "../../conditions/evidence.js"
+import type { ApplicationForm, ServiceArea } from "../../forms/application.js"
+import type { DivisionCode } from "../../forms/division.js"
+import type { OperationReport } from "../../forms/operation-report.js"
+import type { Satisfaction } from "../../forms/recommendation.js"
+import type { Sealed } from "../../forms/sealing.js"
+import type { Uscc } from "../../forms/uscc.js"
+import type { CivilDate } from "../../law/civil-date.js"
+import type { RuleApplied, Waiver } from "./event.js"
+
+/** One application on its way, from `Applied` to its end. */
+export interface Case {
+  readonly callYear: number
+  readonly appliedOn: CivilDate
+  readonly appliedUnder: RuleApplied | null
+  readonly form: ApplicationForm<Sealed>
+}
+
+export interface Recommendation {
+  readonly recommendedOn: CivilDate
+  readonly satisfaction: Satisfaction
+  readonly findings: ReadonlyArray<FindingMade>
+  readonly waiversProposed: ReadonlyArray<Waiver>
+  /** The public notice of the coming decision, if there was one. */
+  readonly notice: { readonly opensOn: CivilDate; readonly closesOn: CivilDate } | null
+}
+
+/** A review under way: filed by the unit, then assessed by its county. */
+export interface Review {
+  readonly filed: { readonly on: CivilDate; readonly report: OperationReport<Sealed> } | null
+  readonly assessed: {
+    readonly on: CivilDate
+    readonly nothingFiled: boolean
+    readonly satisfaction?: Satisfaction
+    readonly findings: ReadonlyArray<FindingMade>
+  } | null
+  /** Time given to set right what was found; `over` once the county has assessed again. */
+  readonly rectification: { readonly until: CivilDate; readonly over: boolean } | null
+}
+
+/** The title and what has become of it. */
+export interface Title {
+  readonly operatingUnitName: string
+  readonly platformName: string
+  readonly countyOrDistrict: DivisionCode
+  readonly serviceArea?: ServiceArea
+  readonly platformKind?: ApplicationForm<Sealed>["platformKind"]
+  readonly grade?: string
+  readonly certifiedOn: CivilDate
+  readonly certifiedUnder: RuleApplied | null
+  /** `null` for a title granted under an earlier instrument. */
+  readonly certificateNumber: string | null
+  readonly waivers: ReadonlyArray<Waiver>
+  /** From when three years run: certification, or the last confirmation. */
+  readonly cycleFrom: CivilDate
+  /** The last day of its term; `null` for a title without one. */
+  readonly validUntil: CivilDate | null
+  readonly plaqueAwardedOn: CivilDate | null
+  readonly summaries: ReadonlyArray<number>
+  /** Revisions of the spot checks that found falsification. */
+  readonly falsificationFoundAt: ReadonlyArray<number>
+  readonly review: Review | null
+}
+
+export type Phase =
+  | { readonly _tag: "none" }
+  | { readonly _tag: "applied"; readonly case: Case }
+  | { readonly _tag: "recommended"; readonly case: Case; readonly recommendation: Recommendation }
+  | { readonly _tag: "closed"; readonly case: Case }
+  | { readonly _tag: "certified"; readonly title: Title }
+  | { readonly _tag: "revoked"; readonly title: Title; readonly revokedOn: CivilDate }
+
+/** `lapsed`: certified, and past the last day of its term. No event says so: the day does. */
+export type PhaseName = Phase["_tag"] | "lapsed"
+
+export const hasLapsed = ({ validUntil }: Pick<Title, "validUntil">, on: CivilDate): boolean =>
+  validUntil !== null && validUntil < on
+
+/** The phase on a day. */
+export const phaseOn = ({ phase }: State, on: CivilDate): PhaseName =>
+  phase._tag === "certified" && hasLapsed(phase.title, on) ? "lapsed" : phase._tag
+
+export interface State {
+  readonly unit: Uscc
+  /** Of the last event; -1 before the first. */
+  readonly revision: number
+  readonly lastEffectiveOn: CivilDate | null
+  readonly phase: Phase
+  /** The officers who have acted in the proceeding under way, by the authority they acted for. */
+  readonly officers: { readonly county: ReadonlyArray<string>; readonly bureau: ReadonlyArray<string> }
+  /** The last revocation, which outlives a new application. */
+  readonly lastRevokedOn: CivilDate | null
+}
+
+export const initialState = (unit: Uscc): State => ({
+  unit,
+  revision: -1,
+  lastEffectiveOn: null,
+  phase: { _tag: "none" },
+  officers: { county: [], bureau: [] },
+  lastRevokedOn: null,
+})
+
+/** The county the unit belongs to in the matter under way; `undefined` before it ever applied. */
+export const countyOf = ({ phase }: State): DivisionCode | undefined => {
+  switch (phase._tag) {
+    case "none":
+      return undefined
+    case "applied":
+    case "recommended":
+    case "closed":
+      return phase.case.form.countyOrDistrict
+    case "certified":
+    case "revoked":
+      return phase.title.countyOrDistrict
+  }
+}

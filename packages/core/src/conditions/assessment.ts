@@ -1,0 +1,107 @@
+/** What an evaluation answers: a tree that mirrors the criterion, each node with its provision and figures. */
+import type { CivilDate } from "../law/civil-date.js"
+import type { ConditionId } from "../law/provision.js"
+import type { ReadingId } from "../law/readings.js"
+
+/** `notYetJudged`: a figure or a person's finding is missing. It is never the same as `notMet`. */
+export type Verdict = "met" | "notMet" | "notYetJudged" | "waived"
+
+/** What a figure counts. Money in fen, a share in 1/100 %. */
+export type Unit = "fen" | "people" | "enterprises" | "basisPoints" | "days"
+
+export interface Assessment {
+  readonly id: ConditionId
+  readonly verdict: Verdict
+  readonly figures?: Figures
+  /** The readings this condition consulted, its parts' not among them. */
+  readonly readings?: ReadonlyArray<ReadingId>
+  readonly parts?: ReadonlyArray<Assessment>
+  /** At the root of an assessment only: the other readings under which some condition would come out otherwise. */
+  readonly divergences?: ReadonlyArray<Divergence>
+}
+
+/** Where the same facts would give another result, had the bureau chosen another option of one reading. */
+export interface Divergence {
+  readonly reading: ReadingId
+  readonly option: string
+  /** Of the whole, under that option. */
+  readonly verdict: Verdict
+  /** The conditions that would come out otherwise, and how. */
+  readonly changes: ReadonlyArray<{ readonly id: ConditionId; readonly verdict: Verdict }>
+}
+
+export type Figures = Measured | Grown | Passed | Word
+
+/** Integers throughout. `short` is what is lacking, in the unit of `required`; 0 when met. */
+export interface Measured {
+  readonly _tag: "Measured"
+  readonly unit: Unit
+  readonly actual: number
+  readonly required: number
+  readonly short: number
+}
+
+/** The oldest year first. `short` is how many more the latest year would have needed; 0 when it grew. */
+export interface Grown {
+  readonly _tag: "Grown"
+  readonly unit: Unit
+  readonly series: ReadonlyArray<number>
+  readonly short: number
+}
+
+/** Days since a date, as of another; `reached` is the day the period is complete. */
+export interface Passed {
+  readonly _tag: "Passed"
+  readonly unit: "days"
+  readonly since: CivilDate
+  readonly reached: CivilDate
+  readonly on: CivilDate
+  readonly actual: number
+  readonly required: number
+  readonly short: number
+}
+
+export interface Word {
+  readonly _tag: "Word"
+  readonly actual: string
+  readonly admitted: ReadonlyArray<string>
+}
+
+export const holds = (verdict: Verdict): boolean => verdict === "met" || verdict === "waived"
+
+/** Kleene's strong conjunction, counting: `n` of the parts must hold. */
+export const verdictOfGroup = (n: number, parts: ReadonlyArray<Verdict>): Verdict => {
+  let [holding, open] = [0, 0]
+  for (const verdict of parts) {
+    if (holds(verdict)) holding++
+    else if (verdict === "notYetJudged") open++
+  }
+  return holding >= n ? "met" : holding + open >= n ? "notYetJudged" : "notMet"
+}
+
+/** Every node, itself first, each before its parts. */
+export const nodes = (assessment: Assessment): ReadonlyArray<Assessment> => {
+  const found: Array<Assessment> = []
+  const visit = (node: Assessment): void => {
+    found.push(node)
+    node.parts?.forEach(visit)
+  }
+  visit(assessment)
+  return found
+}
+
+/** The conditions themselves: nodes without parts. */
+export const conditions = (assessment: Assessment): ReadonlyArray<Assessment> =>
+  nodes(assessment).filter((node) => node.parts === undefined)
+
+export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | undefined =>
+  nodes(assessment).find((node) => node.id === id)
+
+export const readingsOf = (assessment: Assessment): ReadonlyArray<ReadingId> =>
+  [...new Set(nodes(assessment).flatMap(({ readings = [] }) => readings))].toSorted()
+
+/** The level the law asks for and the level there is, in the unit of the condition; nothing for a finding or a word. */
+export const levels = (figures: Figures | undefined): { readonly statutory: number; readonly actual: number } | null =>
+  figures?._tag === "Measured" || figures?._tag === "Passed"
+    ? { statutory: figures.required, actual: figures.actual }
+    : null

@@ -1,0 +1,189 @@
+/** The conditions of a regulation, as data. One evaluator gives the verdict; docs, forms and coverage read the same value. */
+import { liesIn, type ConditionId, type ProvisionId } from "../law/provision.js"
+import type { ReadingId } from "../law/readings.js"
+import type { CountingDay } from "../law/civil-date.js"
+import type { Unit } from "./assessment.js"
+
+export type Criterion = AtLeast | AtLeastShare | Growth | Elapsed | OneOfWords | Finding | Group | Except
+
+/** A number of the case: named, added up, or chosen by a reading. */
+export type Quantity =
+  | { readonly _tag: "Figure"; readonly name: string }
+  | { readonly _tag: "Sum"; readonly of: ReadonlyArray<Quantity> }
+  | {
+      readonly _tag: "ByReading"
+      readonly reading: ReadingId
+      readonly options: { readonly [option: string]: Quantity }
+    }
+
+/** A number the text sets: one for all, or by a word of the case, such as its region, kind or grade. */
+export type Level = number | LevelByWord
+
+export interface LevelByWord {
+  readonly _tag: "LevelByWord"
+  readonly word: string
+  readonly levels: { readonly [value: string]: Level }
+  /** Of a word that has no row; without it such a case cannot be judged. */
+  readonly otherwise?: Level
+}
+
+/** A quantity not below a number: 不低于, 不少于 and 以上 all include it (Civil Code art. 1259). */
+export interface AtLeast {
+  readonly _tag: "AtLeast"
+  readonly id: ConditionId
+  readonly quantity: Quantity
+  readonly required: Level
+  readonly unit: Unit
+}
+
+/** `part` is at least `percent` of `whole`, compared in integers: 100 · part ≥ percent · whole. */
+export interface AtLeastShare {
+  readonly _tag: "AtLeastShare"
+  readonly id: ConditionId
+  readonly part: Quantity
+  readonly whole: Quantity
+  readonly percent: Level
+  readonly unit: Unit
+}
+
+/** A number that grew from year to year, in the sense that reading `growth.steady` gives. The oldest year first. */
+export interface Growth {
+  readonly _tag: "Growth"
+  readonly id: ConditionId
+  readonly series: ReadonlyArray<Quantity>
+  readonly unit: Unit
+}
+
+/** A date lies at least this many years back. The date is the first of those named that the case has. */
+export interface Elapsed {
+  readonly _tag: "Elapsed"
+  readonly id: ConditionId
+  readonly since: { readonly [Option in "operationStart" | "registration"]: ReadonlyArray<string> }
+  readonly years: Level
+  /** The day the rule itself counts on; without it, reading `asOf.facts` says which. */
+  readonly countedOn?: CountingDay
+}
+
+/** A word of the case is one of those admitted. */
+export interface OneOfWords {
+  readonly _tag: "OneOfWords"
+  readonly id: ConditionId
+  readonly word: string
+  readonly of: ReadonlyArray<string>
+}
+
+/** Open texture: an official answers, with reasons; the program never does. */
+export interface Finding {
+  readonly _tag: "Finding"
+  readonly id: ConditionId
+}
+
+/** At least `n` of the parts; `allOf` and `anyOf` are its two ends. */
+export interface Group {
+  readonly _tag: "Group"
+  readonly id: ConditionId
+  readonly n: number
+  readonly of: ReadonlyArray<Criterion>
+}
+
+/** `from` may be waived, condition by condition and with reasons, once every finding in `when` is met. */
+export interface Except {
+  readonly _tag: "Except"
+  readonly id: ConditionId
+  readonly from: ReadonlyArray<ProvisionId>
+  readonly when: ReadonlyArray<Finding>
+  readonly in: Criterion
+}
+
+export const figure = (name: string): Quantity => ({ _tag: "Figure", name })
+
+export const sum = (...of: ReadonlyArray<Quantity>): Quantity => ({ _tag: "Sum", of })
+
+export const byReading = (reading: ReadingId, options: { readonly [option: string]: Quantity }): Quantity => ({
+  _tag: "ByReading",
+  reading,
+  options,
+})
+
+export const byWord = (word: string, levels: LevelByWord["levels"], otherwise?: Level): LevelByWord => ({
+  _tag: "LevelByWord",
+  word,
+  levels,
+  ...(otherwise === undefined ? {} : { otherwise }),
+})
+
+export const atLeast = (id: ConditionId, quantity: Quantity, required: Level, unit: Unit): Criterion => ({
+  _tag: "AtLeast",
+  id,
+  quantity,
+  required,
+  unit,
+})
+
+export const atLeastShare = (
+  id: ConditionId,
+  { part, whole, percent, unit }: Omit<AtLeastShare, "_tag" | "id">,
+): Criterion => ({ _tag: "AtLeastShare", id, part, whole, percent, unit })
+
+export const growth = (id: ConditionId, series: ReadonlyArray<Quantity>, unit: Unit): Criterion => ({
+  _tag: "Growth",
+  id,
+  series,
+  unit,
+})
+
+export const elapsed = (
+  id: ConditionId,
+  years: Level,
+  since: Elapsed["since"],
+  countedOn?: CountingDay,
+): Criterion => ({ _tag: "Elapsed", id, since, years, ...(countedOn === undefined ? {} : { countedOn }) })
+
+export const oneOfWords = (id: ConditionId, word: string, of: ReadonlyArray<string>): Criterion => ({
+  _tag: "OneOfWords",
+  id,
+  word,
+  of,
+})
+
+export const finding = (id: ConditionId): Finding => ({ _tag: "Finding", id })
+
+export const allOf = (id: ConditionId, of: ReadonlyArray<Criterion>): Criterion => atLeastOf(id, of.length, of)
+
+export const anyOf = (id: ConditionId, of: ReadonlyArray<Criterion>): Criterion => atLeastOf(id, 1, of)
+
+export const atLeastOf = (id: ConditionId, n: number, of: ReadonlyArray<Criterion>): Criterion => ({
+  _tag: "Group",
+  id,
+  n,
+  of,
+})
+
+export const except = (id: ConditionId, rule: Omit<Except, "_tag" | "id">): Criterion => ({
+  _tag: "Except",
+  id,
+  ...rule,
+})
+
+/** Every criterion of the tree, itself first, each before its parts. */
+export const withParts = (criterion: Criterion): ReadonlyArray<Criterion> => {
+  const found: Array<Criterion> = []
+  const visit = (one: Criterion): void => {
+    found.push(one)
+    if (one._tag === "Group") one.of.forEach(visit)
+    if (one._tag === "Except") [one.in, ...one.when].forEach(visit)
+  }
+  visit(criterion)
+  return found
+}
+
+export const exceptionsIn = (criterion: Criterion): ReadonlyArray<Except> =>
+  withParts(criterion).flatMap((one) => (one._tag === "Except" ? [one] : []))
+
+/** Whether an exception lets a condition be waived. */
+export const reaches = ({ from }: Except, condition: ConditionId): boolean =>
+  from.some((point) => liesIn(condition, point))
+
+/** The conditions an official has to judge, those that open an exception included. */
+export const findingIds = (criterion: Criterion): ReadonlyArray<ConditionId> =>
+  withParts(criterion).flatMap(({ _tag, id }) => (_tag === "Finding" ? [id] : []))

@@ -1,0 +1,143 @@
+/** What a case says: the figures, dates and words of its forms, and what officials found. */
+import type { CivilDate } from "../law/civil-date.js"
+import type { ConditionId } from "../law/provision.js"
+import type { Readings } from "../law/readings.js"
+import { yearEnd, yearOf } from "../law/civil-date.js"
+import type { ApplicationForm } from "../forms/application.js"
+import type { BasicParticulars } from "../forms/basic-particulars.js"
+import type { OperatingYear } from "../forms/operation.js"
+import type { OperationReport } from "../forms/operation-report.js"
+import type { ReadingFigures } from "../forms/reading-figures.js"
+import type { Satisfaction } from "../forms/recommendation.js"
+import { isIndividualBusiness, type Uscc } from "../forms/uscc.js"
+
+/** What an official found, and why. */
+export interface FindingMade {
+  readonly condition: ConditionId
+  readonly met: boolean
+  readonly reasons: string
+}
+
+/** A level asked for instead of the statutory one, in the unit of the condition; none for a finding. */
+export interface Relaxation {
+  readonly condition: ConditionId
+  readonly relaxedTo?: number
+}
+
+export interface Evidence {
+  /** Integers by name; a name that is not there is not known. */
+  readonly figures: { readonly [name: string]: number | undefined }
+  readonly dates: { readonly [name: string]: CivilDate | undefined }
+  readonly words: { readonly [name: string]: string | undefined }
+  readonly findings: ReadonlyArray<FindingMade>
+  readonly relaxations: ReadonlyArray<Relaxation>
+  /** The day the case is judged as of: of the application, or of the review's filing. */
+  readonly asOf: CivilDate
+  readonly readings: Readings
+}
+
+export interface Findings {
+  readonly findings: ReadonlyArray<FindingMade>
+  readonly relaxations: ReadonlyArray<Relaxation>
+  readonly satisfaction?: Satisfaction
+}
+
+export const noFindings: Findings = { findings: [], relaxations: [] }
+
+/** What an application says, `asOf` the day it was filed. */
+export const evidenceOfApplication = <P>(
+  form: ApplicationForm<P>,
+  found: Findings,
+  asOf: CivilDate,
+  readings: Readings,
+): Evidence => ({
+  ...found,
+  figures: figuresOf(form.basic, form.operation, form, found, asOf),
+  dates: datesOf(form.basic),
+  words: {
+    unitNature: natureOf(form.uscc, form.basic),
+    serviceArea: form.serviceArea,
+    countyOrDistrict: form.countyOrDistrict,
+    platformKind: form.platformKind,
+    grade: form.grade,
+  },
+  asOf,
+  readings,
+})
+
+/** y₀ is the last full calendar year before `asOf`; a year without a row is not known, whatever rows there are. */
+const figuresOf = (
+  { staff, qualifiedStaff, totalAssets }: BasicParticulars<unknown>,
+  rows: ReadonlyArray<OperatingYear>,
+  { trailingTwelveMonths: trailing, priorYearEnd: atYearEnd, selfDeclaredSatisfaction }: ReadingFigures,
+  { satisfaction }: Findings,
+  asOf: CivilDate,
+): Evidence["figures"] => {
+  const last = yearOf(asOf) - 1
+  const [y0, y1, y2] = [0, 1, 2].map((back) => rows.find(({ year }) => year === last - back))
+  return {
+    staff,
+    diplomaOnly: qualifiedStaff.diplomaOnly,
+    titleOnly: qualifiedStaff.titleOnly,
+    diplomaAndTitle: qualifiedStaff.diplomaAndTitle,
+    totalAssets,
+    "served.y0.enterprises": y0?.smesServed,
+    "served.y1.enterprises": y1?.smesServed,
+    "served.y2.enterprises": y2?.smesServed,
+    "served.y0.visits": y0?.visits,
+    "served.y1.visits": y1?.visits,
+    "served.y2.visits": y2?.visits,
+    "served.trailing.enterprises": trailing?.smesServed,
+    "served.trailing.visits": trailing?.visits,
+    "yearEnd.staff": atYearEnd?.staff,
+    "yearEnd.diplomaOnly": atYearEnd?.diplomaOnly,
+    "yearEnd.titleOnly": atYearEnd?.titleOnly,
+    "yearEnd.diplomaAndTitle": atYearEnd?.diplomaAndTitle,
+    "yearEnd.totalAssets": atYearEnd?.totalAssets,
+    "satisfaction.self": selfDeclaredSatisfaction,
+    "satisfaction.county": satisfaction?.result,
+  }
+}
+
+/** What a unit is: its code says so where the form would say otherwise. */
+const natureOf = (uscc: Uscc, basic: BasicParticulars<unknown>): string =>
+  isIndividualBusiness(uscc) ? "individualBusiness" : basic.unitNature
+
+const datesOf = ({ operationStart, registeredOn }: BasicParticulars<unknown>): Evidence["dates"] => ({
+  operationStart,
+  registeredOn,
+})
+
+/** What a title keeps of the application it was given for. */
+interface CertifiedWords {
+  readonly serviceArea?: string
+  readonly countyOrDistrict: string
+  readonly platformKind?: string
+  readonly grade?: string
+}
+
+/** What a review's report says; what it has no field for is taken from the application that was certified. */
+export const evidenceOfReview = (
+  report: OperationReport<unknown>,
+  { uscc, title }: { readonly uscc: Uscc; readonly title: CertifiedWords },
+  found: Findings,
+  asOf: CivilDate,
+  readings: Readings,
+): Evidence => ({
+  ...found,
+  figures: figuresOf(report.basic, report.lastThreeYears, report, found, asOf),
+  dates: datesOf(report.basic),
+  words: {
+    unitNature: natureOf(uscc, report.basic),
+    serviceArea: title.serviceArea,
+    countyOrDistrict: title.countyOrDistrict,
+    platformKind: title.platformKind,
+    grade: title.grade,
+  },
+  asOf,
+  readings,
+})
+
+/** The day whose facts count, under reading `asOf.facts`. */
+export const factsDay = ({ asOf, readings }: Evidence): CivilDate =>
+  readings["asOf.facts"] === "priorYearEnd" ? yearEnd(yearOf(asOf) - 1) : asOf

@@ -1,0 +1,154 @@
+/** att_2: the application report with its form, 秦皇岛市中小企业公共服务示范平台申请表, every field. */
+import * as t from "io-ts"
+import { CivilDate } from "../law/civil-date.js"
+import { basicParticulars, sealBasicParticulars, type BasicParticulars } from "./basic-particulars.js"
+import { DivisionCode } from "./division.js"
+import { Digest } from "./document.js"
+import {
+  CooperationResources,
+  operatingYear,
+  serviceProduct,
+  type OperatingYear,
+  type ServiceProduct,
+} from "./operation.js"
+import { list, oneOf, record, recordWith } from "./record.js"
+import { readingFigures, type ReadingFigures } from "./reading-figures.js"
+import type { Face, Seal, Sealed } from "./sealing.js"
+import { Cell, Line } from "./text.js"
+import { Uscc } from "./uscc.js"
+
+/** Art. 2(2), an open list: "other" asks for a description. */
+export const serviceCategories = [
+  "information",
+  "technology",
+  "financing",
+  "quality",
+  "energySaving",
+  "environmentalProtection",
+  "entrepreneurship",
+  "training",
+  "management",
+  "businessServices",
+  "modernLogistics",
+  "other",
+] as const
+
+export type ServiceCategory = (typeof serviceCategories)[number]
+
+/** Art. 5(2), an open list: "other" asks for reasons. */
+export const serviceAreas = [
+  "industrialCluster",
+  "smallEnterpriseStartupBase",
+  "industrialPark",
+  "nationalNewIndustrializationBase",
+  "other",
+] as const
+
+export type ServiceArea = (typeof serviceAreas)[number]
+
+/** Headings two to eight of the application report; the first is the form itself. */
+export const reportHeadings = [
+  "historyAndGoals",
+  "clientsRegionAndIndustry",
+  "managementAndOperation",
+  "recentServices",
+  "performanceAndContribution",
+  "governmentSupport",
+  "nextSteps",
+] as const
+
+export type ReportHeading = (typeof reportHeadings)[number]
+
+export interface PriorDesignation {
+  readonly documentTitle: string
+  readonly documentNumber: string
+}
+
+export interface ApplicationForm<P> extends ReadingFigures {
+  readonly applicantUnitName: string
+  readonly platformName: string
+  readonly uscc: Uscc
+  /** 所在县、区, a functional zone included. */
+  readonly countyOrDistrict: DivisionCode
+  readonly filledOn: CivilDate
+  /** The cover carries the unit's seal. */
+  readonly seal: boolean
+  readonly platformKind: "comprehensive" | "specialized"
+  readonly serviceCategories: ReadonlyArray<ServiceCategory>
+  readonly otherServices?: string
+  /** Where the regulation has grades, the one applied for. */
+  readonly grade?: string
+  readonly serviceArea: ServiceArea
+  /** The cluster, park, base or trade by name; with "other", the reasons as well. */
+  readonly serviceAreaDescription: string
+  /** For each heading the digest of the document, among those of material (1), that treats it. */
+  readonly reportSections: { readonly [Heading in ReportHeading]: string }
+  readonly basic: BasicParticulars<P>
+  /** Three yearly rows, the oldest first. */
+  readonly operation: ReadonlyArray<OperatingYear>
+  readonly capability: {
+    readonly professionalQualifications: string
+    readonly serviceProducts: ReadonlyArray<ServiceProduct>
+    readonly cooperationResources: CooperationResources
+    readonly itEnabledServices: string
+    readonly honours: string
+  }
+  readonly support: {
+    readonly governmentSupportReceived: string
+    readonly priorDesignations: ReadonlyArray<PriorDesignation>
+  }
+}
+
+type Optional = "otherServices" | "grade" | keyof ReadingFigures
+
+export const applicationForm = <P>(face: Face<P>): t.Type<ApplicationForm<P>, unknown> =>
+  recordWith<Omit<ApplicationForm<P>, Optional>, Required<Pick<ApplicationForm<P>, Optional>>>(
+    "ApplicationForm",
+    {
+      applicantUnitName: Line,
+      platformName: Line,
+      uscc: Uscc,
+      countyOrDistrict: DivisionCode,
+      filledOn: CivilDate,
+      seal: t.boolean,
+      platformKind: oneOf("PlatformKind", ["comprehensive", "specialized"]),
+      serviceCategories: list(oneOf("ServiceCategory", serviceCategories), { from: 1, to: serviceCategories.length }),
+      serviceArea: oneOf("ServiceArea", serviceAreas),
+      serviceAreaDescription: Cell,
+      reportSections: record<ApplicationForm<P>["reportSections"]>("ReportSections", {
+        historyAndGoals: Digest,
+        clientsRegionAndIndustry: Digest,
+        managementAndOperation: Digest,
+        recentServices: Digest,
+        performanceAndContribution: Digest,
+        governmentSupport: Digest,
+        nextSteps: Digest,
+      }),
+      basic: basicParticulars(face),
+      operation: list(operatingYear(face), { from: 1, to: 3 }),
+      capability: record<ApplicationForm<P>["capability"]>("Capability", {
+        professionalQualifications: Cell,
+        serviceProducts: list(serviceProduct(face), { from: 1, to: 10 }),
+        cooperationResources: CooperationResources,
+        itEnabledServices: Cell,
+        honours: Cell,
+      }),
+      support: record<ApplicationForm<P>["support"]>("Support", {
+        governmentSupportReceived: Cell,
+        priorDesignations: list(
+          record<PriorDesignation>("PriorDesignation", { documentTitle: Line, documentNumber: Line }),
+          { to: 10 },
+        ),
+      }),
+    },
+    {
+      otherServices: Cell,
+      grade: Line,
+      ...readingFigures(face),
+    },
+  )
+
+export const sealApplicationForm = (seal: Seal, filled: ApplicationForm<string>): ApplicationForm<Sealed> => ({
+  ...filled,
+  basic: sealBasicParticulars(seal, "form.basic", filled.basic),
+})

@@ -1,0 +1,135 @@
+/** 平台基本情况: the first part that att_2's application form and att_3 have in common. */
+import * as t from "io-ts"
+import { CivilDate } from "../law/civil-date.js"
+import { Count } from "./quantity.js"
+import { list, oneOf, record, recordWith } from "./record.js"
+import type { Face, Seal, Sealed } from "./sealing.js"
+import { Email, Line, Mobile, Phone, PostalCode, Website } from "./text.js"
+
+/** 单位性质. The last four are no legal persons (art. 2); the form itself leaves the answer free. */
+export const unitNatures = [
+  "enterprise",
+  "publicInstitution",
+  "socialOrganisation",
+  "privateNonEnterprise",
+  "farmersCooperative",
+  "otherLegalPerson",
+  "soleProprietorship",
+  "partnership",
+  "branch",
+  "individualBusiness",
+] as const
+
+export type UnitNature = (typeof unitNatures)[number]
+
+/** Those who have the qualification of art. 5(3), each person in one of the three. */
+export interface QualifiedStaff {
+  /** 大专及以上学历, without an intermediate title. */
+  readonly diplomaOnly: number
+  /** 中级及以上技术职称, without a college diploma. */
+  readonly titleOnly: number
+  readonly diplomaAndTitle: number
+}
+
+export interface Investor<P> {
+  readonly name: P
+  readonly nature: string
+  /** In 1/100 %. Main investors only: the shares need not add up to the whole. */
+  readonly share: number
+}
+
+/** `P` is how personal data stands here: text as filled in, `Sealed` as stored. Money in fen, shares in 1/100 %. */
+export interface BasicParticulars<P> {
+  readonly registeredOn: CivilDate
+  /** When the platform began to operate, if that is another day. */
+  readonly operationStart?: CivilDate
+  readonly unitNature: UnitNature
+  readonly legalRepresentative: P
+  readonly registeredAddress: string
+  readonly postalCode: string
+  readonly contactPerson: P
+  readonly phone: P
+  readonly mobile: P
+  readonly fax?: P
+  readonly email: P
+  readonly website?: string
+  readonly registeredCapital: number
+  readonly investors: ReadonlyArray<Investor<P>>
+  readonly totalAssets: number
+  /** 服务设施、软件占总资产的％ */
+  readonly facilitiesAndSoftware: number
+  readonly instrumentSets: number
+  readonly instruments: number
+  /** In 1/100 m². */
+  readonly premisesArea: number
+  readonly premisesTenure: { readonly rented: boolean; readonly owned: boolean }
+  readonly ownedPremises: number
+  readonly staff: number
+  readonly qualifiedStaff: QualifiedStaff
+}
+
+const QualifiedStaff: t.Type<QualifiedStaff, unknown> = record<QualifiedStaff>("QualifiedStaff", {
+  diplomaOnly: Count,
+  titleOnly: Count,
+  diplomaAndTitle: Count,
+})
+
+export const basicParticulars = <P>(face: Face<P>): t.Type<BasicParticulars<P>, unknown> =>
+  recordWith<
+    Omit<BasicParticulars<P>, "operationStart" | "fax" | "website">,
+    Required<Pick<BasicParticulars<P>, "operationStart" | "fax" | "website">>
+  >(
+    "BasicParticulars",
+    {
+      registeredOn: CivilDate,
+      unitNature: oneOf("UnitNature", unitNatures),
+      legalRepresentative: face.personal(Line),
+      registeredAddress: Line,
+      postalCode: PostalCode,
+      contactPerson: face.personal(Line),
+      phone: face.personal(Phone),
+      mobile: face.personal(Mobile),
+      email: face.personal(Email),
+      registeredCapital: face.amount,
+      investors: list(record<Investor<P>>("Investor", { name: face.personal(Line), nature: Line, share: face.share }), {
+        to: 4,
+      }),
+      totalAssets: face.amount,
+      facilitiesAndSoftware: face.share,
+      instrumentSets: Count,
+      instruments: face.share,
+      premisesArea: face.area,
+      premisesTenure: record<{ readonly rented: boolean; readonly owned: boolean }>("PremisesTenure", {
+        rented: t.boolean,
+        owned: t.boolean,
+      }),
+      ownedPremises: face.share,
+      staff: Count,
+      qualifiedStaff: QualifiedStaff,
+    },
+    { operationStart: CivilDate, fax: face.personal(Phone), website: Website },
+  )
+
+/** Seals what is personal; `path` is where these particulars stand in their form. */
+export const sealBasicParticulars = (
+  seal: Seal,
+  path: string,
+  filled: BasicParticulars<string>,
+): BasicParticulars<Sealed> => {
+  const { fax, investors, ...rest } = filled
+  const sealed = (field: "legalRepresentative" | "contactPerson" | "phone" | "mobile" | "email") =>
+    seal(`${path}.${field}`, filled[field])
+  return {
+    ...rest,
+    legalRepresentative: sealed("legalRepresentative"),
+    contactPerson: sealed("contactPerson"),
+    phone: sealed("phone"),
+    mobile: sealed("mobile"),
+    email: sealed("email"),
+    ...(fax === undefined ? {} : { fax: seal(`${path}.fax`, fax) }),
+    investors: investors.map((investor, i) => ({
+      ...investor,
+      name: seal(`${path}.investors.${i}.name`, investor.name),
+    })),
+  }
+}

@@ -1,0 +1,39 @@
+/** What a regulation says of the way to the title and of the title's life, where regulations differ. */
+import { plusYears, yearEnd, yearOf, type CivilDate } from "../law/civil-date.js"
+import type { Readings } from "../law/readings.js"
+
+export interface Lifecycle {
+  /** Individual businesses, whose code begins with 92, are turned away before anything else is asked. */
+  readonly legalPersonsOnly: boolean
+  readonly reviewEveryYears: number
+  /** How long a title lasts; where the text is silent, reading `title.term` answers. */
+  readonly term?: Term
+  /** The grades there are, where a title has one. */
+  readonly grades?: ReadonlyArray<string>
+  /** A certification follows a public notice of so many days; without it a notice may be recorded, and none is needed. */
+  readonly publicNotice?: { readonly days: number }
+  /** A review fails only after so many days at most to set right what it found; without it, none are needed. */
+  readonly rectification?: { readonly days: number }
+}
+
+/** A title that lapses after its last day, unless a review has confirmed it, which adds a term at its end. */
+export interface Term {
+  readonly years: number
+  /** `calendarYears`: at the end of a year, the first day's own counted as the first. */
+  readonly ends: "correspondingDay" | "calendarYears"
+  /** `notice`: from the first day of the public notice. */
+  readonly from: "certification" | "notice"
+}
+
+const threeYears: Term = { years: 3, ends: "correspondingDay", from: "certification" }
+
+export const termUnder = ({ term }: Lifecycle, readings: Readings): Term | undefined =>
+  term ?? (readings["title.term"] === "threeYears" ? threeYears : undefined)
+
+/** The last day of a term that begins on `from`. */
+export const lastDayOfTerm = ({ years, ends }: Term, from: CivilDate): CivilDate =>
+  ends === "calendarYears" ? yearEnd(yearOf(from) + years - 1) : plusYears(from, years)
+
+/** The last day of the term after one that ends on `last`. */
+export const lastDayOfNextTerm = ({ years, ends }: Term, last: CivilDate): CivilDate =>
+  ends === "calendarYears" ? yearEnd(yearOf(last) + years) : plusYears(last, years)

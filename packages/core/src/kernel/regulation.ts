@@ -1,0 +1,64 @@
+/** A regulation as a value: everything the lifecycle asks of it, and nothing that only one city would have. */
+import type { Criterion } from "../conditions/criterion.js"
+import type { DossierItem } from "../forms/dossier.js"
+import type { Territory } from "../forms/division.js"
+import type { CallEventType } from "../aggregates/call/event.js"
+import type { LogKeyEventType } from "../aggregates/log-keys/event.js"
+import type { PublicationEventType } from "../aggregates/publication/event.js"
+import type { InstrumentEventType } from "../aggregates/instrument/event.js"
+import type { EventType, Ground } from "../aggregates/designation/event.js"
+import type { RefusalCode } from "./refusal.js"
+import type { Bilingual } from "../law/bilingual.js"
+import type { Lifecycle } from "./lifecycle.js"
+import { cite, provisionOf, type ConditionId, type ProvisionId } from "../law/provision.js"
+import type { Readings } from "../law/readings.js"
+
+/** Names are unique over all aggregates. */
+export type AnyEventType = EventType | InstrumentEventType | CallEventType | PublicationEventType | LogKeyEventType
+
+/** `mayBeNone`: the unit may say, with a reason, that it has none. */
+export interface MaterialAsked {
+  readonly provision: ProvisionId
+  readonly mayBeNone: boolean
+}
+
+export interface Regulation {
+  /** Names the text; an amended text is another. */
+  readonly id: string
+  /** Counts our renderings of the same text: a corrected encoding is no amendment. */
+  readonly encoding: number
+  readonly title: Bilingual
+  readonly documentNumber: string
+  readonly territory: Territory
+  /** How long the text itself is in force, from its first day. */
+  readonly validityYears: number
+  readonly conditions: Criterion
+  /** The materials asked for; one that is not named here may be left out. */
+  readonly materials: { readonly [Item in DossierItem]?: MaterialAsked }
+  readonly lifecycle: Lifecycle
+  /** The text's own words for a revocation, by its ground. */
+  readonly revocationWords: { readonly [G in Ground]: string }
+  /** The readings in force until the bureau interprets otherwise. */
+  readonly readings: Readings
+  /** What each event rests on and each refusal cites; what the text is silent about cites nothing. */
+  readonly citations: {
+    readonly [Subject in AnyEventType | RefusalCode]?: ReadonlyArray<ProvisionId>
+  }
+  /** Provisions and conditions in our words. */
+  readonly texts: { readonly [Id in ConditionId]?: Bilingual }
+}
+
+/** The regulations a program knows, each with its encodings; replay finds in it the one a decision was made under. */
+export type Library = ReadonlyArray<Regulation>
+
+export const findRegulation = (library: Library, id: string, encoding?: number): Regulation | undefined =>
+  library
+    .filter((one) => one.id === id && (encoding === undefined || one.encoding === encoding))
+    .toSorted((a, b) => b.encoding - a.encoding)[0]
+
+/** A condition's or provision's name for a reader, with its citation: 从业人数（第五条第（三）项）. */
+export const describe = (regulation: Regulation, id: ConditionId): Bilingual => {
+  const citation = cite(id)
+  const text = regulation.texts[id] ?? regulation.texts[provisionOf(id)]
+  return text === undefined ? citation : { zh: `${text.zh}（${citation.zh}）`, en: `${text.en} (${citation.en})` }
+}

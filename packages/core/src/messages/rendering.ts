@@ -1,0 +1,124 @@
+/** Figures, margins and what would change an assessment, for a reader. */
+import { bilingual, enumerate, type Bilingual } from "../law/bilingual.js"
+import { percent, wan } from "../forms/quantity.js"
+import { readingDefinitions } from "../law/readings.js"
+import { describe, type Regulation } from "../kernel/regulation.js"
+import type { Assessment, Divergence, Figures, Unit, Verdict } from "../conditions/assessment.js"
+import type { Change } from "../conditions/change.js"
+import { figureName, wordName } from "./figure-names.js"
+
+const oneOfThem = (names: ReadonlyArray<Bilingual>): Bilingual => {
+  const { zh, en } = enumerate(names)
+  return bilingual(`须为：${zh}`, `one of ${en}`)
+}
+
+export const verdictNames: { readonly [V in Verdict]: Bilingual } = {
+  met: bilingual("符合", "met"),
+  notMet: bilingual("不符合", "not met"),
+  notYetJudged: bilingual("待认定", "not yet judged"),
+  waived: bilingual("放宽", "waived"),
+}
+
+export const quantity = (n: number, unit: Unit): Bilingual => {
+  switch (unit) {
+    case "fen":
+      return bilingual(`${wan(n)}万元`, `${wan(n)} 万元`)
+    case "people":
+      return bilingual(`${n}人`, `${n} people`)
+    case "enterprises":
+      return bilingual(`${n}家`, `${n} enterprises`)
+    case "basisPoints":
+      return bilingual(percent(n), percent(n))
+    case "days":
+      return bilingual(`${n}天`, `${n} days`)
+  }
+}
+
+/** What there is against what is asked: 9人，要求10人. */
+export const figuresText = (figures: Figures): Bilingual => {
+  switch (figures._tag) {
+    case "Measured": {
+      const [actual, required] = [quantity(figures.actual, figures.unit), quantity(figures.required, figures.unit)]
+      return bilingual(`${actual.zh}，要求${required.zh}`, `${actual.en}, required ${required.en}`)
+    }
+    case "Grown":
+      return bilingual(figures.series.join("→"), figures.series.join(" → "))
+    case "Passed":
+      return bilingual(
+        `自${figures.since}，至${figures.reached}满期，以${figures.on}计`,
+        `since ${figures.since}, reached ${figures.reached}, as of ${figures.on}`,
+      )
+    case "Word":
+      return wordName(figures.actual)
+  }
+}
+
+/** What lies between the case and the threshold: above it when met, below when not. Only numbers have one. */
+export const margin = (figures: Figures): number | undefined =>
+  figures._tag === "Measured" || figures._tag === "Passed" ? figures.actual - figures.required : undefined
+
+/** What would make a condition that is not met, or not yet judged, met. */
+export const whatWouldChange = ({ verdict, figures }: Assessment): Bilingual | undefined => {
+  if (verdict === "met" || verdict === "waived") return undefined
+  if (verdict === "notYetJudged") return bilingual("须补充数据或由主管部门认定", "a figure, or an authority's finding")
+  switch (figures?._tag) {
+    case "Measured": {
+      const short = quantity(figures.short, figures.unit)
+      return bilingual(`再增加${short.zh}`, `${short.en} more`)
+    }
+    case "Grown":
+      return bilingual(`年度数合计再增加${figures.short}`, `${figures.short} more over the years`)
+    case "Passed":
+      return bilingual(`至${figures.reached}`, `waiting until ${figures.reached}`)
+    case "Word":
+      return oneOfThem(figures.admitted.map(wordName))
+    default:
+      return bilingual("主管部门的认定意见改变", "another finding by the authority")
+  }
+}
+
+/** One change of a set, as what is to become of it: 从业人数由9人增至10人. */
+export const changeText = (regulation: Regulation, change: Change): Bilingual => {
+  switch (change._tag) {
+    case "Figure": {
+      const [name, to] = [figureName(change.figure), quantity(change.to, change.unit)]
+      if (change.from === null)
+        return bilingual(`${name.zh}达到${to.zh}`, `${name.en}: ${to.en} or more, none given yet`)
+      const from = quantity(change.from, change.unit)
+      return bilingual(`${name.zh}由${from.zh}增至${to.zh}`, `${name.en}: ${to.en} instead of ${from.en}`)
+    }
+    case "Wait":
+      return bilingual(`推迟至${change.to}申报`, `an application no earlier than ${change.to}`)
+    case "Date": {
+      const name = figureName(change.date)
+      return bilingual(`${name.zh}不晚于${change.noLaterThan}`, `${name.en}: no later than ${change.noLaterThan}`)
+    }
+    case "Word": {
+      const [name, admitted] = [figureName(change.word), enumerate(change.oneOf.map(wordName))]
+      return bilingual(`${name.zh}属于：${admitted.zh}`, `${name.en}: one of ${admitted.en}`)
+    }
+    case "Finding": {
+      const found = enumerate(change.for.map((id) => describe(regulation, id)))
+      return bilingual(`主管部门认定：${found.zh}`, `a finding by the authority: ${found.en}`)
+    }
+    case "Waiver": {
+      const waived = enumerate(change.for.map((id) => describe(regulation, id)))
+      return bilingual(`说明理由，放宽：${waived.zh}`, `a waiver with reasons: ${waived.en}`)
+    }
+  }
+}
+
+/** Under which other reading the result would differ, and in which conditions. */
+export const divergenceText = (regulation: Regulation, { reading, option, changes }: Divergence): Bilingual => {
+  const { question } = readingDefinitions[reading]
+  const otherwise = enumerate(
+    changes.map(({ id, verdict }) => {
+      const [name, comes] = [describe(regulation, id), verdictNames[verdict]]
+      return bilingual(`${name.zh}为“${comes.zh}”`, `${name.en} would be ${comes.en}`)
+    }),
+  )
+  return bilingual(
+    `${question.zh}：如取 ${reading}=${option}，则${otherwise.zh}`,
+    `${question.en}: under ${reading}=${option}, ${otherwise.en}`,
+  )
+}

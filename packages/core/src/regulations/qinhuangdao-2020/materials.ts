@@ -1,0 +1,17 @@
+/** Art. 8: the twelve materials, in the text's order. Items 8 to 11 are no conditions of art. 5 and may not exist. */
+import { dossierItemNames, type DossierItem } from "../../forms/dossier.js"
+import type { MaterialAsked } from "../../kernel/regulation.js"
+
+const mayBeNone: ReadonlyArray<DossierItem> = [
+  "qualityManagementCertificate",
+  "qualificationsAndHonours",
+  "governmentSupport",
+  "otherEvidence",
+]
+
+export const materials = Object.fromEntries(
+  dossierItemNames.map((item, i): readonly [DossierItem, MaterialAsked] => [
+    item,
+    { provision: `art_8__para_1__point_${i + 1}`, mayBeNone: mayBeNone.includes(item) },
+  ]),
+) as { readonly [Item in DossierItem]: MaterialAsked }
