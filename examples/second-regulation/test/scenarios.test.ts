@@ -5,7 +5,7 @@ import {
   civilDate as day,
   decide,
   evidenceOfApplication,
-  hasLapsed,
+  hasExpired,
   minimalChanges,
   phaseOn,
   type Refusals,
@@ -200,7 +200,7 @@ describe("a title with a term", () => {
   ])("%j lasts until %s and lapses the day after", (term, last) => {
     const title = titleOf(stateAfter(played(certifiedIn(2021), withTerm(term))))
     expect(title.validUntil).toBe(last)
-    expect(hasLapsed(title, day(last))).toBe(false)
+    expect(hasExpired(title, day(last))).toBe(false)
   })
 
   it("lapses without any event: acts of the title are refused, a new application is not", () => {
@@ -208,8 +208,8 @@ describe("a title with a term", () => {
     const plaque = (on: string) => town.act(town.bureau, day(on), "AwardPlaque", { awardedOn: day(on) })
     expect(codes(played([...certified, plaque("2023-12-31")]))).toEqual([])
     const late = played([...certified, plaque("2024-01-01")])
-    expect(refusalsOf(late)).toMatchObject([{ code: "WrongState", phase: "lapsed" }])
-    expect(phaseOn(stateAfter(late), day("2024-01-01"))).toBe("lapsed")
+    expect(refusalsOf(late)).toMatchObject([{ code: "WrongState", phase: "expired" }])
+    expect(phaseOn(stateAfter(late), day("2024-01-01"))).toBe("expired")
     expect(codes(played([...certified, ...certifiedIn(2024)]))).toEqual([])
     expect(codes(played([...certified, town.apply(day("2023-12-15"), atYearEnd())]))).toEqual(["WrongState"])
   })

@@ -1,5 +1,5 @@
 /** Every state the law has been in, so that a decision is judged under the one it says it rested on. */
-import type { Regime } from "@shifan/core"
+import type { ApplicableLaw } from "@shifan/core"
 import { evolveLaw, type Basis, type Envelope, type KnownLaw } from "@shifan/event-store"
 
 /** The law after each event of an instrument or a call, the newest last; after data of another shape, the law before them. */
@@ -18,7 +18,7 @@ const after = (laws: ReadonlyArray<KnownLaw>, envelope: Envelope): ReadonlyArray
 }
 
 /** The regime a decision says it rested on: one that history has been through. */
-export const regimeOf = (laws: ReadonlyArray<KnownLaw>, basis: ReadonlyArray<Basis>): Regime | undefined =>
+export const regimeOf = (laws: ReadonlyArray<KnownLaw>, basis: ReadonlyArray<Basis>): ApplicableLaw | undefined =>
   laws.findLast((law) => isSame(law.basis, basis))?.regime
 
 const isSame = (a: ReadonlyArray<Basis>, b: ReadonlyArray<Basis>): boolean =>

@@ -38,7 +38,7 @@ import {
   type LogKeysState,
   type PublicationState,
   type Refusal,
-  type Regime,
+  type ApplicableLaw,
   type State,
 } from "@shifan/core"
 import {
@@ -112,7 +112,11 @@ type Decided = Act & { readonly type: string; readonly data: unknown }
 type Again = E.Either<ReadonlyArray<Refusal>, ReadonlyArray<Decided>>
 
 /** `index`: of the first event in the log; `folded`: the stream before them; `regime`: the law as known then. */
-export const decideAgain = ({ index, events: batch }: Batch, folded: Folded, regime: Regime): LogFault | undefined => {
+export const decideAgain = (
+  { index, events: batch }: Batch,
+  folded: Folded,
+  regime: ApplicableLaw,
+): LogFault | undefined => {
   const [first] = batch
   const place: LeafPlace = { index, stream: first.stream, revision: first.revision }
   const again = redo(batch, folded, underEncodingOf(regime, first))
@@ -129,22 +133,20 @@ export const encodingOf = (library: Library, { rule }: Envelope): Library =>
   rule === null ? library : library.filter(({ id, encoding }) => id !== rule.regulation || encoding === rule.encoding)
 
 /** The regime itself wherever its library has one encoding of each text, so that what it knows of its days is kept. */
-const underEncodingOf = (regime: Regime, first: Envelope): Regime => {
+const underEncodingOf = (regime: ApplicableLaw, first: Envelope): ApplicableLaw => {
   const library = encodingOf(regime.library, first)
   return library.length === regime.library.length ? regime : { ...regime, library }
 }
 
 /** Data of another shape than their type's fail in ways no lawful input does: that, too, is an answer. */
-const redo = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, regime: Regime): Again | undefined => {
+const redo = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, regime: ApplicableLaw): Again | undefined => {
   const [{ actor, effectiveOn }] = batch
   try {
-    return decideBatch(batch, folded, { actor, effectiveOn, regime })
+    return decideBatch(batch, folded, { actor, effectiveOn, law: regime })
   } catch {
     return undefined
   }
 }
-
-const one = E.map((event: Decided): ReadonlyArray<Decided> => [event])
 
 const stored = commandCodecs(asStored)
 
@@ -159,24 +161,22 @@ const decideBatch = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, con
   if (folded.aggregate === "instrument" && isInstrumentEvent(first)) {
     const command = instrumentCommandOf(first)
     return instrumentCommandCodecs[command.type].is(command.data)
-      ? one(decideInstrument(context)(command)(folded.state))
+      ? decideInstrument(context)(command)(folded.state)
       : undefined
   }
   if (folded.aggregate === "call" && isCallEvent(first)) {
     const command = callCommandOf(first)
-    return callCommandCodecs[command.type].is(command.data)
-      ? one(decideCall(context)(command)(folded.state))
-      : undefined
+    return callCommandCodecs[command.type].is(command.data) ? decideCall(context)(command)(folded.state) : undefined
   }
   if (folded.aggregate === "roster" && isPublicationEvent(first)) {
     const command = publicationCommandOf(first)
     const sound = publicationCommandCodecs[command.type].decode(command.data)._tag === "Right"
-    return sound ? one(decidePublication(context)(command)(folded.state)) : undefined
+    return sound ? decidePublication(context)(command)(folded.state) : undefined
   }
   if (folded.aggregate === "log" && isLogKeyEvent(first)) {
     const command = logKeyCommandOf(first)
     const sound = logKeyCommandCodecs[command.type].decode(command.data)._tag === "Right"
-    return sound ? one(decideLogKeys(context)(command)(folded.state)) : undefined
+    return sound ? decideLogKeys(context)(command)(folded.state) : undefined
   }
   return undefined
 }

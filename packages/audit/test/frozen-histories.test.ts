@@ -5,14 +5,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { publicationAudit, publicationsSeen, replay } from "../src/index.js"
-import {
-  callEventTypes,
-  eventTypes,
-  instrumentEventTypes,
-  logKeyEventTypes,
-  publicationEventTypes,
-  qinhuangdao2020,
-} from "@shifan/core"
+import { aggregates, qinhuangdao2020 } from "@shifan/core"
 import {
   collect,
   currentVersion,
@@ -147,13 +140,7 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { event
 describe("the folder", () => {
   it("holds an event of every type there is: a new one is to be frozen before it is released", () => {
     const types = Object.keys(frozen).flatMap((file) => leavesOf(file).map((leaf) => envelopeIn(leaf).type))
-    const known = [
-      ...eventTypes,
-      ...instrumentEventTypes,
-      ...callEventTypes,
-      ...publicationEventTypes,
-      ...logKeyEventTypes,
-    ]
+    const known = Object.values(aggregates).flatMap(({ eventTypes }): ReadonlyArray<string> => eventTypes)
     expect([...new Set(types)].toSorted()).toEqual(known.toSorted())
   })
 

@@ -20,7 +20,7 @@ import {
   qinhuangdao2020,
   readingDefinitions,
   readingIds,
-  type Regime,
+  type ApplicableLaw,
   type Regulation,
 } from "@shifan/core"
 import { memoryStore } from "@shifan/event-store"
@@ -42,7 +42,7 @@ const declined = town.act(town.bureau, day("2021-10-08"), "DeclineCertification"
 const flipsOf = ({ deeds }: History, hypothesis: Hypothesis): ReadonlyArray<Flip> =>
   deeds.flatMap(({ batch, context, before }) => flipOf(batch, context, before, hypothesis) ?? [])
 
-const lived = (attempts: ReadonlyArray<Attempt>, regime: Regime = prolonged): History =>
+const lived = (attempts: ReadonlyArray<Attempt>, regime: ApplicableLaw = prolonged): History =>
   historyOf(unit, regime, attempts)
 
 const summary = (flips: ReadonlyArray<Flip>) =>
@@ -58,7 +58,7 @@ describe("a decision taken again under a supposed law", () => {
   })
 
   test.prop([history, fc.constantFrom(...readingIds)])(
-    "stands where the supposed readings are those it relied on",
+    "stands where the supposed readings are those it readingsReliedOn on",
     (one, reading) => {
       for (const { batch, context, before } of one.deeds) {
         const relied = batch[0].readings

@@ -128,7 +128,7 @@ export function* decisions(index: number, { regime, basis }: KnownLaw): Generato
   for (let n = 0; ; n++) {
     const attempt: Attempt = steps.next(state).value
     const before = state
-    const batch = orThrow(decide({ ...attempt, regime })(attempt.command)(state))
+    const batch = orThrow(decide({ ...attempt, law: regime })(attempt.command)(state))
     const commandId = v5(`${unit} ${n}`, namespace)
     const envelopes: Array<Envelope> = []
     const leaves: Array<NewEvent> = []

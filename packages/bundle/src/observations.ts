@@ -15,7 +15,7 @@ import {
   type Figures,
   figuresText,
   findRegulation,
-  hasLapsed,
+  hasExpired,
   initialState,
   isCivilDate,
   isInstant,
@@ -23,7 +23,7 @@ import {
   type Library,
   nodeOf,
   shanghaiDate,
-  standingOn,
+  ruleStatusOn,
   type State,
 } from "@shifan/core"
 import { type Envelope, evolveLaw, initialLaw, isDesignationEvent, parseStream } from "@shifan/event-store"
@@ -125,10 +125,10 @@ export const observing = (library: Library): Observing => {
       }),
     overdue: (on) =>
       guarded(() => {
-        const standing = standingOn(law.regime, on)
+        const standing = ruleStatusOn(law.regime, on)
         if (standing._tag === "NoRule") return []
         return [...states.values()].flatMap(({ unit, phase }) =>
-          phase._tag === "certified" && !hasLapsed(phase.title, on)
+          phase._tag === "certified" && !hasExpired(phase.title, on)
             ? guarded(() => overdueOf(unit, dutiesOf(phase.title, standing.rule, on)))
             : [],
         )

@@ -22,8 +22,8 @@ const sound: Publication = { asOf: on, logSize: leaves.length, ...rosterDigest(l
 
 /** The log with one leaf more: decided as the law has it, whatever is said to have been published. */
 const publishing = (data: Publication): ReadonlyArray<Uint8Array> => {
-  const context = { actor: bureau, effectiveOn: on, regime: asEnacted }
-  const event = right(decidePublication(context)({ type: "PublishRoster", data })(initialPublication))
+  const context = { actor: bureau, effectiveOn: on, law: asEnacted }
+  const [event] = right(decidePublication(context)({ type: "PublishRoster", data })(initialPublication))
   const law = leaves.map(envelopeIn).findLast(({ type }) => type === "Certified")
   const envelope: Envelope = {
     ...event,

@@ -1,24 +1,13 @@
 /** Event types and their schema versions. A history written by an older version is read for ever after. */
-import {
-  callEventTypes,
-  eventTypes,
-  instrumentEventTypes,
-  logKeyEventTypes,
-  publicationEventTypes,
-  type AnyEventType,
-} from "@shifan/core"
+import { aggregates } from "@shifan/core"
 import type { Envelope } from "./envelope.js"
 import { upcasters, type Upcaster } from "./upcasters.js"
 
-const known: ReadonlyArray<AnyEventType> = [
-  ...eventTypes,
-  ...instrumentEventTypes,
-  ...callEventTypes,
-  ...publicationEventTypes,
-  ...logKeyEventTypes,
-]
+const known: ReadonlyArray<string> = Object.values(aggregates).flatMap(({ eventTypes }) => eventTypes)
 
-const steps: ReadonlyMap<string, ReadonlyArray<Upcaster>> = new Map(known.map((type) => [type, upcasters[type] ?? []]))
+const stepsOf: Readonly<Record<string, ReadonlyArray<Upcaster> | undefined>> = upcasters
+
+const steps: ReadonlyMap<string, ReadonlyArray<Upcaster>> = new Map(known.map((type) => [type, stepsOf[type] ?? []]))
 
 /** `undefined` for a type nobody knows. */
 export const currentVersion = (type: string): number | undefined => {

@@ -10,8 +10,8 @@ describe("the name of a stream", () => {
     (of, year, slug) => {
       expect(parseStream(callStream(of, year))).toEqual({ aggregate: "call", division: of, key: String(year) })
       expect(parseStream(instrumentStream(of, slug))).toEqual({ aggregate: "instrument", division: of, key: slug })
-      expect(parseStream(rosterStream(of))).toEqual({ aggregate: "roster", division: of })
-      expect(parseStream(logStream(of))).toEqual({ aggregate: "log", division: of })
+      expect(parseStream(rosterStream(of))).toEqual({ aggregate: "roster", division: of, key: "" })
+      expect(parseStream(logStream(of))).toEqual({ aggregate: "log", division: of, key: "" })
       const key = "91130302MA00010187"
       expect(parseStream(designationStream(of, key))).toEqual({ aggregate: "designation", division: of, key })
     },

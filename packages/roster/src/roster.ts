@@ -1,5 +1,5 @@
 /** Art. 11: the list of designated platforms as of any day. A fold over events, with no opinion of its own. */
-import { hasLapsed, type CivilDate, type DivisionCode, type Event, type EventOf, type Uscc } from "@shifan/core"
+import { hasExpired, type CivilDate, type DivisionCode, type Event, type EventOf, type Uscc } from "@shifan/core"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 import { isVisible, type RosterView } from "./view.js"
 
@@ -105,7 +105,7 @@ export const rosterUnder = (view: RosterView = {}): Roster => {
 /** The titles that hold, in the order they are published in. */
 export const listed = (places: Iterable<Place>, on: CivilDate | undefined): ReadonlyArray<RosterEntry> =>
   [...places]
-    .flatMap(({ entry }) => (entry === null || (on !== undefined && hasLapsed(entry, on)) ? [] : [entry]))
+    .flatMap(({ entry }) => (entry === null || (on !== undefined && hasExpired(entry, on)) ? [] : [entry]))
     .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
 
 const order = ({ certifiedOn, uscc }: RosterEntry): string => `${certifiedOn} ${uscc}`

@@ -70,19 +70,19 @@ export const decideTarget = (
     }
     case "instrument": {
       const state = history.filter(isInstrumentEvent).reduce(evolveInstrument, initialInstrument(target.slug))
-      return E.map((event: Decided) => [event])(decideInstrument(context)(target.command)(state))
+      return decideInstrument(context)(target.command)(state)
     }
     case "call": {
       const state = history.filter(isCallEvent).reduce(evolveCall, initialCall(target.year))
-      return E.map((event: Decided) => [event])(decideCall(context)(target.command)(state))
+      return decideCall(context)(target.command)(state)
     }
     case "roster": {
       const state = history.filter(isPublicationEvent).reduce(evolvePublication, initialPublication)
-      return E.map((event: Decided) => [event])(decidePublication(context)(target.command)(state))
+      return decidePublication(context)(target.command)(state)
     }
     case "log": {
       const state = history.filter(isLogKeyEvent).reduce(evolveLogKeys, initialLogKeys)
-      return E.map((event: Decided) => [event])(decideLogKeys(context)(target.command)(state))
+      return decideLogKeys(context)(target.command)(state)
     }
   }
 }

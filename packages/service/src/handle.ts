@@ -63,7 +63,7 @@ export const handler = (surroundings: Dependencies): Handle => {
     if (closed.right.length > 0) return E.left({ _tag: "Malformed", issues: closed.right })
     const sealing = await sealerFor(surroundings, request, eraOf(envelopes))
     if (E.isLeft(sealing)) return E.left({ _tag: "VaultFailed", error: sealing.left })
-    const context = { actor, effectiveOn, regime: known.right.regime }
+    const context = { actor, effectiveOn, law: known.right.regime }
     const decided = decideTarget(target, context, envelopes, sealing.right.seal)
     if (E.isLeft(decided)) return E.left({ _tag: "Refused", refusals: decided.left })
     const place = { stream, revision: envelopes.length, previous: last, recordedAt: clock(), basis: known.right.basis }

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { qinhuangdao2020, standingOn, civilDate as day } from "@shifan/core"
+import { qinhuangdao2020, ruleStatusOn, civilDate as day } from "@shifan/core"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { lawReader, type Request } from "../src/index.js"
 import { apply, bureau, enact, officeOver, openCall, request } from "./office.js"
@@ -70,7 +70,7 @@ describe("the law, with a thousand instrument and call events", () => {
       expect(read() - before).toBe(1000)
       await afresh.now()
       expect(read() - before).toBe(1000)
-      const standing = E.isRight(known) ? standingOn(known.right.regime, day("2020-12-01")) : undefined
+      const standing = E.isRight(known) ? ruleStatusOn(known.right.regime, day("2020-12-01")) : undefined
       expect(standing).toMatchObject({ rule: { readings: { "growth.steady": "strictTwoIntervals" } } })
     },
     aWhile,

@@ -43,7 +43,7 @@ export const flipOf = (
   state: State,
   hypothesis: Hypothesis,
 ): Flip | undefined => {
-  const again = decidedAgain({ ...context, regime: supposing(context.regime, hypothesis) }, commandOf(batch), state)
+  const again = decidedAgain({ ...context, law: supposing(context.law, hypothesis) }, commandOf(batch), state)
   const was = assessmentIn(batch)
   const wouldBe = E.isLeft(again) ? assessmentRefused(again.left) : assessmentIn(again.right)
   const refusals = E.isLeft(again) ? again.left : []

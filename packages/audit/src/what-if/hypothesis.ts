@@ -1,9 +1,9 @@
 /** The law as it might have been: another reading, another text, or fewer of the versions an instrument went through. */
-import { readingIds, type InstrumentState, type Chosen, type Regime, type Regulation } from "@shifan/core"
+import { readingIds, type Instrument, type ReadingChoices, type ApplicableLaw, type Regulation } from "@shifan/core"
 
 export interface Hypothesis {
   /** Options taken from the first day of every instrument, whatever the bureau interpreted. */
-  readonly readings?: Chosen
+  readonly readings?: ReadingChoices
   /** A text (or another encoding of it) taken in place of whatever was enacted. */
   readonly regulation?: Regulation
   /** Every instrument as it stood in this version; what extended it later did not happen. */
@@ -11,7 +11,10 @@ export interface Hypothesis {
 }
 
 /** Pure: the regime a decision met, turned into the one it would have met. */
-export const supposing = (regime: Regime, { readings = {}, regulation, version }: Hypothesis): Regime => ({
+export const supposing = (
+  regime: ApplicableLaw,
+  { readings = {}, regulation, version }: Hypothesis,
+): ApplicableLaw => ({
   ...regime,
   library: regulation === undefined ? regime.library : [regulation],
   instruments: regime.instruments.map((instrument) => {
@@ -24,7 +27,7 @@ export const supposing = (regime: Regime, { readings = {}, regulation, version }
 })
 
 /** The last interpretation of a reading prevails, so the supposed ones come last. */
-const interpretedFromTheFirstDay = (instrument: InstrumentState, readings: Chosen): InstrumentState => {
+const interpretedFromTheFirstDay = (instrument: Instrument, readings: ReadingChoices): Instrument => {
   const appliesFrom = instrument.validities[0]?.from
   if (appliesFrom === undefined) return instrument
   const supposed = readingIds.flatMap((reading) => {

@@ -99,6 +99,6 @@ const flipIn = (
   const batch = envelopes.filter(isDesignationEvent)
   if (regime === undefined || before.aggregate !== "designation" || !RA.isNonEmpty(batch)) return undefined
   const library = encodingOf(regime.library, first)
-  const flip = flipOf(batch, { actor, effectiveOn, regime: { ...regime, library } }, before.state, hypothesis)
+  const flip = flipOf(batch, { actor, effectiveOn, law: { ...regime, library } }, before.state, hypothesis)
   return flip && { index, stream, revision, effectiveOn, ...flip }
 }

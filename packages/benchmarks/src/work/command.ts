@@ -66,7 +66,7 @@ const byHand = (db: DatabaseSync, { regime }: KnownLaw) => {
     begin.run()
     const history = select.all(stream).map(({ leaf }): Envelope => JSON.parse(decoder.decode(bytesOf(leaf))))
     const state = history.filter(isDesignationEvent).reduce(evolve, initialState(unit))
-    const decided = decide({ actor: actorFor(unit), effectiveOn: on, regime })(spotCheck)(state)
+    const decided = decide({ actor: actorFor(unit), effectiveOn: on, law: regime })(spotCheck)(state)
     for (const [i, event] of orThrow(decided).entries()) {
       const revision = history.length + i
       const id = randomUUID()

@@ -15,7 +15,7 @@ export const deciding = async (): Promise<ReadonlyArray<Result>> => {
   const played = (): State => {
     let state = initialState(unitOf(0))
     for (const { attempt } of all) {
-      const decided = decide({ ...attempt, regime })(attempt.command)(state)
+      const decided = decide({ ...attempt, law: regime })(attempt.command)(state)
       if (decided._tag === "Right") state = decided.right.reduce(evolve, state)
     }
     return state

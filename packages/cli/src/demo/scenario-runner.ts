@@ -68,7 +68,7 @@ export const stageOn = (context: CommandContext, session: Session, clock: Scenar
     }
     if (done.left._tag !== "Refused") return E.left(serviceFailure(done.left, session.regulation))
     out(
-      `  ${on}  ${paint(context, "red", "✗")} ${say(context, actNames(target.command.type))}  ${say(context, about)}  ${who}\n`,
+      `  ${on}  ${paint(context, "red", "✗")} ${say(context, actNames[target.command.type])}  ${say(context, about)}  ${who}\n`,
     )
     for (const one of done.left.refusals)
       out(

@@ -1,7 +1,7 @@
 /** Whether store, keys, clock and versions are as they should be. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, shanghaiDate, standingOn, type Bilingual } from "@shifan/core"
+import { bilingual, shanghaiDate, ruleStatusOn, type Bilingual } from "@shifan/core"
 import { parseStream } from "@shifan/event-store"
 import { schemaVersion } from "@shifan/sqlite/event-store"
 import { eraOf } from "@shifan/service"
@@ -33,7 +33,7 @@ export const doctor = (context: CommandContext): Promise<E.Either<Failure, Outpu
     if (E.isLeft(extent)) return extent
     const newest = extent.right.lastRecordedAt ?? ""
     const now = context.clock()
-    const standing = standingOn(whole.right.law.regime, shanghaiDate(now))
+    const standing = ruleStatusOn(whole.right.law.regime, shanghaiDate(now))
     const checks: ReadonlyArray<Check> = [
       check(
         "store",

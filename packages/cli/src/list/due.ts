@@ -1,6 +1,6 @@
 /** Reviews and yearly summaries due or overdue. A flag, never a lapse. Arts. 12 and 13. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, dutiesOf, hasLapsed, plusDays, shanghaiDate, standingOn } from "@shifan/core"
+import { bilingual, dutiesOf, hasExpired, plusDays, shanghaiDate, ruleStatusOn } from "@shifan/core"
 import { inSession } from "../session.js"
 import { exitWith, usage, type Failure, type FindingFlags, type Output } from "../result.js"
 import { replayStore, viewOf } from "../look/queries.js"
@@ -23,9 +23,9 @@ export const due = (
   return inSession(context, { readOnly: true }, async (session) => {
     const whole = await replayStore(session, view.right)
     if (E.isLeft(whole)) return whole
-    const standing = standingOn(whole.right.law.regime, today)
+    const standing = ruleStatusOn(whole.right.law.regime, today)
     const duties = [...whole.right.units.values()].flatMap(({ unit, phase }) =>
-      phase._tag === "certified" && standing._tag !== "NoRule" && !hasLapsed(phase.title, today)
+      phase._tag === "certified" && standing._tag !== "NoRule" && !hasExpired(phase.title, today)
         ? dutiesOf(phase.title, standing.rule, today).map((one) => ({
             unit,
             platformName: phase.title.platformName,

@@ -1,6 +1,14 @@
 /** The yearly call, and the regulation itself: what they are now, as the log has them. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, nextDay, shanghaiDate, standingOn, stretches, type CivilDate, type Regime } from "@shifan/core"
+import {
+  bilingual,
+  nextDay,
+  shanghaiDate,
+  ruleStatusOn,
+  periodsInForce,
+  type CivilDate,
+  type ApplicableLaw,
+} from "@shifan/core"
 import { inSession } from "../session.js"
 import { exitWith, type Failure, type FindingFlags, type Output } from "../result.js"
 import { replayStore, viewOf } from "./queries.js"
@@ -9,13 +17,13 @@ import { table } from "../table.js"
 
 const withRegime = async (
   context: CommandContext,
-  work: (regime: Regime, on: CivilDate) => Output,
+  work: (regime: ApplicableLaw, on: CivilDate) => Output,
 ): Promise<E.Either<Failure, Output>> => {
   const view = viewOf(context.settings)
   if (E.isLeft(view)) return view
   return inSession(context, { readOnly: true }, async (session) => {
     const whole = await replayStore(session, view.right)
-    return E.map(({ law }: { readonly law: { readonly regime: Regime } }) =>
+    return E.map(({ law }: { readonly law: { readonly regime: ApplicableLaw } }) =>
       work(law.regime, view.right.asOf ?? shanghaiDate(context.clock())),
     )(whole)
   })
@@ -37,9 +45,9 @@ export const callShow = (context: CommandContext): Promise<E.Either<Failure, Out
 
 export const instrumentShow = (context: CommandContext): Promise<E.Either<Failure, Output>> =>
   withRegime(context, (regime, on) => {
-    const standing = standingOn(regime, on)
+    const standing = ruleStatusOn(regime, on)
     const readings = standing._tag === "NoRule" ? {} : standing.rule.readings
-    const spans = stretches(regime, on).map(({ applied, from, lastDay, regulation }) => ({
+    const spans = periodsInForce(regime, on).map(({ applied, from, lastDay, regulation }) => ({
       instrument: applied.instrument,
       version: applied.version,
       documentNumber: regulation.documentNumber,
@@ -72,7 +80,7 @@ interface Finding {
 /** Gaps and overlaps in time. Nothing falls through to a last known value. */
 export const instrumentCheck = (context: CommandContext, flags: FindingFlags): Promise<E.Either<Failure, Output>> =>
   withRegime(context, (regime, on) => {
-    const spans = stretches(regime, on)
+    const spans = periodsInForce(regime, on)
     const findings = spans.slice(1).flatMap((span, i): ReadonlyArray<Finding> => {
       const before = spans[i]
       if (before === undefined) return []

@@ -8,7 +8,7 @@ import {
   phaseNames,
   phaseOn,
   shanghaiDate,
-  standingOn,
+  ruleStatusOn,
 } from "@shifan/core"
 import { inSession } from "../session.js"
 import type { Failure, Output } from "../result.js"
@@ -32,7 +32,7 @@ export const replayAll = (
     const elapsed = performance.now() - started
     const { units, law, events } = whole.right
     const on: CivilDate = view.right.asOf ?? shanghaiDate(context.clock())
-    const standing = standingOn(law.regime, on)
+    const standing = ruleStatusOn(law.regime, on)
     const rows = [...units.values()].map((state) => ({
       unit: state.unit,
       phase: phaseOn(state, on),
@@ -57,7 +57,7 @@ export const replayAll = (
         ],
         ...rows.map(({ unit, phase, county, revision, lastEffectiveOn }) => [
           unit,
-          say(context, phaseNames(phase)),
+          say(context, phaseNames[phase]),
           county === null ? "" : divisionName(session.regulation.territory, county),
           lastEffectiveOn ?? "",
           String(revision),

@@ -1,6 +1,6 @@
-/** Particulars that are each well formed and cannot all be true. */
-import type { Contradiction } from "../kernel/refusal.js"
-import { bilingual, type Bilingual } from "../law/bilingual.js"
+/** Particulars of a form that are each well formed and cannot all be true. */
+import { check, checks, notAfter, type Contradiction } from "./check.js"
+import { bilingual } from "../law/bilingual.js"
 import { yearOf, type CivilDate } from "../law/civil-date.js"
 import type { ApplicationForm } from "./application.js"
 import type { BasicParticulars } from "./basic-particulars.js"
@@ -9,28 +9,26 @@ import type { OperationReport } from "./operation-report.js"
 import type { OperatingYear, ServiceProduct } from "./operation.js"
 import { percent, wan } from "./quantity.js"
 
-type Found = ReadonlyArray<Contradiction>
-
-const unless = (holds: boolean, path: string, expected: Bilingual, got: string): Found =>
-  holds ? [] : [{ path, expected, got }]
-
-const notAfter = (path: string, date: CivilDate | undefined, on: CivilDate): Found =>
-  unless(date === undefined || date <= on, path, bilingual(`不晚于${on}`, `no later than ${on}`), date ?? "")
+type Contradictions = ReadonlyArray<Contradiction>
 
 /** In an application filed on `on`. */
-export const contradictionsInApplication = (form: ApplicationForm<unknown>, dossier: Dossier, on: CivilDate): Found => {
+export const contradictionsInApplication = (
+  form: ApplicationForm<unknown>,
+  dossier: Dossier,
+  on: CivilDate,
+): Contradictions => {
   const report = dossier.applicationReport
   const digests = report.status === "provided" ? report.documents.map(({ digest }) => digest) : []
-  return [
-    ...notAfter("form.filledOn", form.filledOn, on),
-    ...unless(
+  return checks([
+    notAfter("form.filledOn", form.filledOn, on),
+    check(
       !form.serviceCategories.includes("other") || form.otherServices !== undefined,
       "form.otherServices",
       bilingual("服务类别选“其他”的须说明", "a description, since the categories name other"),
       "",
     ),
-    ...Object.entries(form.reportSections).flatMap(([heading, digest]) =>
-      unless(
+    ...Object.entries(form.reportSections).map(([heading, digest]) =>
+      check(
         report.status !== "provided" || digests.includes(digest),
         `form.reportSections.${heading}`,
         bilingual("申请报告所附文件之一的摘要", "the digest of a document of the application report"),
@@ -40,69 +38,70 @@ export const contradictionsInApplication = (form: ApplicationForm<unknown>, doss
     ...inParticulars("form.basic", form.basic, on),
     ...inYears("form.operation", form.operation, on),
     ...inProducts("form.capability.serviceProducts", form.capability.serviceProducts),
-  ]
+  ])
 }
 
 /** In the unit's parts of att_3, filed on `on`. */
-export const contradictionsInReport = (report: OperationReport<unknown>, on: CivilDate): Found => [
-  ...notAfter("report.filledOn", report.filledOn, on),
-  ...inParticulars("report.basic", report.basic, on),
-  ...inYears("report.lastThreeYears", report.lastThreeYears, on),
-  ...inProducts("report.serviceProducts", report.serviceProducts),
-]
+export const contradictionsInReport = (report: OperationReport<unknown>, on: CivilDate): Contradictions =>
+  checks([
+    notAfter("report.filledOn", report.filledOn, on),
+    ...inParticulars("report.basic", report.basic, on),
+    ...inYears("report.lastThreeYears", report.lastThreeYears, on),
+    ...inProducts("report.serviceProducts", report.serviceProducts),
+  ])
 
-const inParticulars = (path: string, basic: BasicParticulars<unknown>, on: CivilDate): Found => {
+const inParticulars = (path: string, basic: BasicParticulars<unknown>, on: CivilDate): Contradictions => {
   const { diplomaOnly, titleOnly, diplomaAndTitle } = basic.qualifiedStaff
   const qualified = diplomaOnly + titleOnly + diplomaAndTitle
   const invested = basic.investors.reduce((total, { share }) => total + share, 0)
   const held = basic.facilitiesAndSoftware + basic.instruments
-  return [
-    ...notAfter(`${path}.registeredOn`, basic.registeredOn, on),
-    ...notAfter(`${path}.operationStart`, basic.operationStart, on),
-    ...unless(
+  return checks([
+    notAfter(`${path}.registeredOn`, basic.registeredOn, on),
+    notAfter(`${path}.operationStart`, basic.operationStart, on),
+    check(
       qualified <= basic.staff,
       `${path}.qualifiedStaff`,
       bilingual(`不多于从业人数${basic.staff}人`, `no more than the ${basic.staff} staff`),
       String(qualified),
     ),
-    ...unless(
+    check(
       invested <= 10_000,
       `${path}.investors`,
       bilingual("投资比例合计不超过100%", "shares of no more than 100% together"),
       percent(invested),
     ),
-    ...unless(
+    check(
       held <= 10_000,
       `${path}.instruments`,
       bilingual("与服务设施、软件合计不超过总资产的100%", "no more than 100% of assets together with facilities"),
       percent(held),
     ),
-    ...unless(
+    check(
       basic.premisesTenure.owned || basic.ownedPremises === 0,
       `${path}.ownedPremises`,
       bilingual("未勾选“自有”时为0", "0 unless the premises are owned"),
       percent(basic.ownedPremises),
     ),
-  ]
+  ])
 }
 
-const inYears = (path: string, rows: ReadonlyArray<OperatingYear>, on: CivilDate): Found =>
+const inYears = (path: string, rows: ReadonlyArray<OperatingYear>, on: CivilDate): Contradictions =>
   rows.flatMap((row, i) => {
     const before = rows[i - 1]
-    return [
-      ...unless(
+    return checks([
+      check(
         row.year < yearOf(on),
         `${path}.${i}.year`,
         bilingual(`早于${yearOf(on)}年的完整年度`, `a full year before ${yearOf(on)}`),
         String(row.year),
       ),
-      ...unless(
+      check(
         before === undefined || row.year === before.year + 1,
         `${path}.${i}.year`,
         bilingual("年度自前至后逐年排列", "the year after the row above"),
         String(row.year),
       ),
-      ...unless(
+      check(
         row.serviceRevenue <= row.operatingRevenue,
         `${path}.${i}.serviceRevenue`,
         bilingual(
@@ -111,21 +110,17 @@ const inYears = (path: string, rows: ReadonlyArray<OperatingYear>, on: CivilDate
         ),
         wan(row.serviceRevenue),
       ),
-      ...unless(
+      check(
         row.smesWithAgreement <= row.smesServed,
         `${path}.${i}.smesWithAgreement`,
         bilingual(`不多于服务企业${row.smesServed}家`, `no more than the ${row.smesServed} SMEs served`),
         String(row.smesWithAgreement),
       ),
-    ]
+    ])
   })
 
-const inProducts = (path: string, products: ReadonlyArray<ServiceProduct>): Found => {
+const inProducts = (path: string, products: ReadonlyArray<ServiceProduct>): Contradictions => {
   const total = products.reduce((sum, { revenueShare }) => sum + revenueShare, 0)
-  return unless(
-    total <= 10_000,
-    path,
-    bilingual("占年营业收入合计不超过100%", "shares of revenue of no more than 100% together"),
-    percent(total),
-  )
+  const expected = bilingual("占年营业收入合计不超过100%", "shares of revenue of no more than 100% together")
+  return checks([check(total <= 10_000, path, expected, percent(total))])
 }

@@ -1,21 +1,25 @@
-/** Why a command was not carried out. Data: code, provisions, figures; `explain` says it in both languages. */
+/**
+ * Why a command was not carried out, as data: a code, the provisions it rests on, the figures. `explain` says it in both
+ * languages.
+ */
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { Assessment } from "../conditions/assessment.js"
+import type { Contradiction } from "../forms/check.js"
 import type { DossierItem } from "../forms/dossier.js"
-import type { Bilingual } from "../law/bilingual.js"
 import type { CivilDate } from "../law/civil-date.js"
 import type { ConditionId, ProvisionId } from "../law/provision.js"
-import type { Gap } from "./applicable-law.js"
 import type { Actor, Role } from "./actor.js"
+import type { Gap } from "./applicable-law.js"
 
-interface Details {
+/** `ActName` and `Phase` are the commands and the phases of one aggregate. */
+interface Details<ActName extends string, Phase extends string> {
   /** `rightCode`: the division or unit for which the actor's role would have been competent here. */
   readonly NotCompetent: { readonly actor: Actor; readonly competent: ReadonlyArray<Role>; readonly rightCode?: string }
   /** The officer has acted for the other authority in the same proceeding. */
   readonly SameOfficer: { readonly officer: string; readonly actedFor: Role }
   readonly NoRuleInForce: { readonly on: CivilDate; readonly gap: Gap }
-  readonly WrongState: { readonly act: string; readonly phase: string; readonly possibleIn: ReadonlyArray<string> }
-  readonly AlreadyDecided: { readonly act: string; readonly phase: string }
+  readonly WrongState: { readonly act: ActName; readonly phase: Phase; readonly possibleIn: ReadonlyArray<Phase> }
+  readonly AlreadyDecided: { readonly act: ActName; readonly phase: Phase }
   readonly EffectiveDateGoesBack: { readonly last: CivilDate; readonly given: CivilDate }
   readonly NotLegalPerson: { readonly unit: string }
   readonly DossierIncomplete: { readonly missing: ReadonlyArray<MissingMaterial> }
@@ -26,20 +30,24 @@ interface Details {
   readonly OutsideCall: {
     readonly year: number
     readonly on: CivilDate
-    /** `null` when there was no call for that year. */
+    /** `null` if there was no call for that year. */
     readonly window: { readonly opensOn: CivilDate; readonly closesOn: CivilDate } | null
   }
   /** `year` or `from`, whichever the reading in force counts by. */
   readonly ReviewNotDue: { readonly on: CivilDate; readonly year?: number; readonly from?: CivilDate }
   /** Nothing was filed for the review, so it cannot be confirmed, nor failed where the reading only flags it. */
   readonly NothingFiled: unknown
+  /** The county says that nothing was filed, and the unit did file on `filedOn`. */
+  readonly FiledForReview: { readonly filedOn: CivilDate }
+  /** The act follows the county's assessment, and there is none yet; `filedOn`: what waits for it, `null` if nothing does. */
+  readonly ReviewNotAssessed: { readonly act: ActName; readonly filedOn: CivilDate | null }
   /** The regulation asks for a public notice of so many days, over before the certification; `closesOn`: of the one there is. */
   readonly NoticeNotOver: { readonly days: number; readonly closesOn: CivilDate | null }
-  /** The unit is first given time to set right what the review found; `until`: its last day, where it was given. */
+  /** The unit first has time to set right what the review found; `until`: its last day, if it was given any. */
   readonly RectificationPending: { readonly until: CivilDate | null }
   readonly AnnouncementMissing: unknown
   readonly HearingMissing: unknown
-  readonly ReasonsMissing: { readonly act: string }
+  readonly ReasonsMissing: { readonly act: ActName }
   /** No spot check at that revision found falsification. */
   readonly NothingFound: { readonly restsOn: number }
   readonly PlaqueMissing: unknown
@@ -64,27 +72,28 @@ export type WaiverObstacle =
   | "notTheAuthority"
   | "askedTwice"
 
-/** Particulars that contradict each other, the calendar or the register. `path` as in the form. */
-export interface Contradiction {
-  readonly path: string
-  readonly expected: Bilingual
-  readonly got: string
-}
+export type RefusalCode = keyof Details<string, string>
 
-export type RefusalCode = keyof Details
+/** A refusal before its provisions are looked up in the regulation. */
+export type ObjectionIn<ActName extends string, Phase extends string> = {
+  readonly [C in RefusalCode]: Details<ActName, Phase>[C] & { readonly code: C }
+}[RefusalCode]
 
-export type RefusalOf<C extends RefusalCode> = Details[C] & {
-  readonly code: C
+export type RefusalIn<ActName extends string, Phase extends string> = ObjectionIn<ActName, Phase> & {
   readonly provisions: ReadonlyArray<ProvisionId>
 }
 
-export type Refusal = { readonly [C in RefusalCode]: RefusalOf<C> }[RefusalCode]
+/** A refusal of any aggregate, known or not. */
+export type AnyRefusal = RefusalIn<string, string>
 
 /** Everything that stood in the way, not only the first thing. */
-export type Refusals = ReadonlyNonEmptyArray<Refusal>
+export type RefusalsIn<ActName extends string, Phase extends string> = ReadonlyNonEmptyArray<RefusalIn<ActName, Phase>>
 
-/** A refusal before its provisions are looked up in the regulation. */
-export type Objection = { readonly [C in RefusalCode]: Details[C] & { readonly code: C } }[RefusalCode]
+/** The objection in a list, or nothing. */
+export const when = <O extends { readonly code: RefusalCode }>(holds: boolean, objection: () => O): ReadonlyArray<O> =>
+  holds ? [objection()] : []
 
-/** What a rule has against a command: never nothing. */
-export type Objections = ReadonlyNonEmptyArray<Objection>
+export const invalid = (
+  issues: ReadonlyArray<Contradiction>,
+): ReadonlyArray<{ readonly code: "InvalidParticulars"; readonly issues: ReadonlyArray<Contradiction> }> =>
+  issues.length === 0 ? [] : [{ code: "InvalidParticulars", issues }]

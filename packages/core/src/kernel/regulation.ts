@@ -2,19 +2,13 @@
 import type { Criterion } from "../conditions/criterion.js"
 import type { DossierItem } from "../forms/dossier.js"
 import type { Territory } from "../forms/division.js"
-import type { CallEventType } from "../aggregates/call/event.js"
-import type { LogKeyEventType } from "../aggregates/log-keys/event.js"
-import type { PublicationEventType } from "../aggregates/publication/event.js"
-import type { InstrumentEventType } from "../aggregates/instrument/event.js"
-import type { EventType, Ground } from "../aggregates/designation/event.js"
-import type { RefusalCode } from "./refusal.js"
 import type { Bilingual } from "../law/bilingual.js"
 import type { Lifecycle } from "./lifecycle.js"
 import { cite, provisionOf, type ConditionId, type ProvisionId } from "../law/provision.js"
 import type { Readings } from "../law/readings.js"
 
-/** Names are unique over all aggregates. */
-export type AnyEventType = EventType | InstrumentEventType | CallEventType | PublicationEventType | LogKeyEventType
+/** Why a title is revoked: the review failed (art. 13), or a spot check found falsification (art. 14). */
+export type Ground = "reviewFailed" | "falsification"
 
 /** `mayBeNone`: the unit may say, with a reason, that it has none. */
 export interface MaterialAsked {
@@ -40,10 +34,8 @@ export interface Regulation {
   readonly revocationWords: { readonly [G in Ground]: string }
   /** The readings in force until the bureau interprets otherwise. */
   readonly readings: Readings
-  /** What each event rests on and each refusal cites; what the text is silent about cites nothing. */
-  readonly citations: {
-    readonly [Subject in AnyEventType | RefusalCode]?: ReadonlyArray<ProvisionId>
-  }
+  /** What each type of event rests on and each code of refusal cites; what the text is silent about cites nothing. */
+  readonly citations: { readonly [subject: string]: ReadonlyArray<ProvisionId> }
   /** Provisions and conditions in our words. */
   readonly texts: { readonly [Id in ConditionId]?: Bilingual }
 }

@@ -155,7 +155,7 @@ export const parameterOf = (option: string): number | undefined => {
 }
 
 /** Readings that were relied on, or that an interpretation chose. */
-export type Chosen = { readonly [Id in ReadingId]?: Readings[Id] }
+export type ReadingChoices = { readonly [Id in ReadingId]?: Readings[Id] }
 
 export const defaultReadings: Readings = {
   "instrument.lastDay": "correspondingDay",
@@ -183,9 +183,9 @@ export const defaultReadings: Readings = {
   "application.route": "countyOnly",
 }
 
-/** The readings among `ids`, as they stood: what a decision records of those it relied on. */
-export const relied = (readings: Readings, ids: Iterable<ReadingId>): Chosen => {
-  const chosen: { -readonly [Id in ReadingId]?: string } = {}
-  for (const id of ids) chosen[id] = readings[id]
-  return chosen as Chosen
+/** The readings among `ids`, as they stand: what a decision records of those it relied on. */
+export const readingsReliedOn = (readings: Readings, ids: Iterable<ReadingId>): ReadingChoices => {
+  const choices: { -readonly [Id in ReadingId]?: string } = {}
+  for (const id of ids) choices[id] = readings[id]
+  return choices as ReadingChoices
 }

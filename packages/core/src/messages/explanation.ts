@@ -1,12 +1,14 @@
 /** What a refusal says to a person: one sentence, and what would change it, in both languages. */
+import { aggregates, type Refusal } from "../aggregates/registry.js"
 import { conditions } from "../conditions/assessment.js"
-import { figuresText, whatWouldChange } from "./rendering.js"
 import { dossierItems } from "../forms/dossier.js"
+import type { Names } from "../kernel/aggregate.js"
+import type { AnyRefusal, MissingMaterial } from "../kernel/refusal.js"
+import { describe, type Regulation } from "../kernel/regulation.js"
 import { bilingual, enumerate, type Bilingual } from "../law/bilingual.js"
 import { cite, type ConditionId } from "../law/provision.js"
-import { describe, type Regulation } from "../kernel/regulation.js"
-import { actNames, obstacleNames, phaseNames, roleNames } from "./names.js"
-import type { MissingMaterial, Refusal } from "../kernel/refusal.js"
+import { obstacleNames, roleNames } from "./names.js"
+import { figuresText, whatWouldChange } from "./rendering.js"
 
 export interface Explanation {
   readonly sentence: Bilingual
@@ -18,7 +20,22 @@ const says = (zh: string, en: string, remedyZh: string, remedyEn: string): Expla
   remedy: bilingual(remedyZh, remedyEn),
 })
 
-export const explain = (refusal: Refusal, regulation: Regulation): Explanation => {
+/** What the aggregates call their acts and phases. */
+export type Vocabulary = Pick<Names<string, string, string>, "acts" | "phases">
+
+/** Of the aggregate that has the act: two aggregates may have phases of the same name, called differently. */
+const vocabularyOf = (act: string): Vocabulary | undefined =>
+  Object.values<{ readonly names: Vocabulary }>(aggregates)
+    .map(({ names }) => names)
+    .find(({ acts }) => Object.hasOwn(acts, act))
+
+export const explain = (refusal: Refusal, regulation: Regulation): Explanation =>
+  explainIn(("act" in refusal ? vocabularyOf(refusal.act) : undefined) ?? { acts: {}, phases: {} }, refusal, regulation)
+
+/** As `explain`, for a refusal of an aggregate of one's own, with the names it gives its acts and phases. */
+export const explainIn = ({ acts, phases }: Vocabulary, refusal: AnyRefusal, regulation: Regulation): Explanation => {
+  const actName = (act: string): Bilingual => acts[act] ?? bilingual(act, act)
+  const phaseName = (phase: string): Bilingual => phases[phase] ?? bilingual(phase, phase)
   const name = (id: ConditionId): Bilingual => describe(regulation, id)
   switch (refusal.code) {
     case "NotCompetent": {
@@ -49,18 +66,18 @@ export const explain = (refusal: Refusal, regulation: Regulation): Explanation =
       )
     }
     case "WrongState": {
-      const possible = enumerate(refusal.possibleIn.map(phaseNames))
+      const possible = enumerate(refusal.possibleIn.map(phaseName))
       return says(
-        `当前为“${phaseNames(refusal.phase).zh}”，不能${actNames(refusal.act).zh}`,
-        `cannot ${actNames(refusal.act).en} while ${phaseNames(refusal.phase).en}`,
+        `当前为“${phaseName(refusal.phase).zh}”，不能${actName(refusal.act).zh}`,
+        `cannot ${actName(refusal.act).en} while ${phaseName(refusal.phase).en}`,
         `须处于：${possible.zh}`,
         `possible while ${possible.en}`,
       )
     }
     case "AlreadyDecided":
       return says(
-        `已经是“${phaseNames(refusal.phase).zh}”，无须再次${actNames(refusal.act).zh}`,
-        `${phaseNames(refusal.phase).en} already: nothing left to ${actNames(refusal.act).en}`,
+        `已经是“${phaseName(refusal.phase).zh}”，无须再次${actName(refusal.act).zh}`,
+        `${phaseName(refusal.phase).en} already: nothing left to ${actName(refusal.act).en}`,
         "无须办理",
         "nothing to do",
       )
@@ -132,6 +149,30 @@ export const explain = (refusal: Refusal, regulation: Regulation): Explanation =
         "提交测评表及所附材料",
         "the assessment form and what goes with it",
       )
+    case "FiledForReview":
+      return says(
+        `该单位已于${refusal.filedOn}提交复核材料，尚待县区测评`,
+        `the unit filed for review on ${refusal.filedOn}, and its county has not assessed it`,
+        "填写测评表第四部分，对已提交的材料进行测评",
+        "an assessment of what was filed: part four of the form",
+      )
+    case "ReviewNotAssessed": {
+      const act = actName(refusal.act)
+      const { filedOn } = refusal
+      return filedOn === null
+        ? says(
+            `该单位未提交复核材料，县区也未测评，不能${act.zh}`,
+            `cannot ${act.en}: nothing was filed for review, and the county has recorded nothing`,
+            "由单位提交复核材料，或由县区登记其未提交",
+            "a review filed by the unit, or the county's record that nothing was filed",
+          )
+        : says(
+            `复核材料已于${filedOn}提交，县区尚未测评，不能${act.zh}`,
+            `cannot ${act.en}: filed for review on ${filedOn}, not yet assessed by the county`,
+            "由县区先行测评",
+            "the county's assessment first",
+          )
+    }
     case "NoticeNotOver":
       return refusal.closesOn === null
         ? says(

@@ -1,11 +1,11 @@
 /** One small aggregate, played: what was tried, decided and folded, in order. */
 import * as E from "fp-ts/lib/Either.js"
 import type { BureauAttempt } from "@shifan/testkit"
-import type { Act, Context, Refusal } from "../../src/index.js"
+import type { AnyEvent, AnyRefusal, Context, DecisionIn } from "../../src/index.js"
 
-interface Aggregate<C, V extends Act, S> {
+interface Aggregate<C, V extends AnyEvent, S> {
   readonly initial: S
-  readonly decide: (context: Context) => (command: C) => (state: S) => E.Either<ReadonlyArray<Refusal>, V>
+  readonly decide: (context: Context) => (command: C) => (state: S) => DecisionIn<V, string, string>
   readonly evolve: (state: S, event: V) => S
 }
 
@@ -15,17 +15,18 @@ export interface Done<C, V, S> extends BureauAttempt<C> {
 }
 
 export const playedOn =
-  <C, V extends Act, S>({ initial, decide, evolve }: Aggregate<C, V, S>) =>
+  <C, V extends AnyEvent, S>({ initial, decide, evolve }: Aggregate<C, V, S>) =>
   (tried: ReadonlyArray<BureauAttempt<C>>) => {
     const done: Array<Done<C, V, S>> = []
-    const refused: Array<ReadonlyArray<Refusal>> = []
+    const refused: Array<ReadonlyArray<AnyRefusal>> = []
     let state = initial
     for (const { context, command } of tried) {
       const decided = decide(context)(command)(state)
       if (E.isLeft(decided)) refused.push(decided.left)
       else {
-        done.push({ context, command, before: state, event: decided.right })
-        state = evolve(state, decided.right)
+        const [event] = decided.right
+        done.push({ context, command, before: state, event })
+        state = evolve(state, event)
       }
     }
     return { done, refused, state }

@@ -43,7 +43,7 @@ describe("art_16__para_1: the keys of a log, whatever is tried", () => {
     (tried) => {
       for (const { context, before, event } of played(tried).done) {
         const command = logKeyCommandOf(event)
-        expect(decideLogKeys(context)(command)(before)).toEqual(E.right(event))
+        expect(decideLogKeys(context)(command)(before)).toEqual(E.right([event]))
         expect(E.isRight(logKeyCommandCodecs[command.type].decode(command.data))).toBe(true)
       }
     },
@@ -62,7 +62,7 @@ const key = (name: string): string => `${name}.example/log+0000000a+${"A".repeat
 const introduce = (name: string): LogKeyCommand => ({ type: "IntroduceLogKey", data: { key: key(name), role: "log" } })
 const retire = (name: string): LogKeyCommand => ({ type: "RetireLogKey", data: { key: key(name) } })
 
-const on = (date: string) => ({ actor: bureau, effectiveOn: day(date), regime: asEnacted })
+const on = (date: string) => ({ actor: bureau, effectiveOn: day(date), law: asEnacted })
 
 const after = (...commands: ReadonlyArray<LogKeyCommand>): LogKeysState =>
   played(commands.map((command) => ({ context: on("2021-01-04"), command }))).state
@@ -77,7 +77,7 @@ describe("art_16__para_1: a rotation", () => {
     const both = after(introduce("old"), introduce("new"))
     expect(signingKeys(both).map((one) => one.key)).toEqual([key("old"), key("new")])
     expect(decideLogKeys(on("2024-01-04"))(retire("old"))(both)).toMatchObject({
-      right: { type: "LogKeyRetired", provisions: ["art_16__para_1"], rule: null },
+      right: [{ type: "LogKeyRetired", provisions: ["art_16__para_1"], rule: null }],
     })
   })
 

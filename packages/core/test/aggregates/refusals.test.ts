@@ -18,7 +18,7 @@ import {
   type DivisionCode,
   type FindingMade,
   type Refusal,
-  type Regime,
+  type ApplicableLaw,
   type State,
   type WaiverRequest,
 } from "../../src/index.js"
@@ -85,17 +85,21 @@ const certify = (waivers: ReadonlyArray<WaiverRequest> = []): Command => ({
 
 type Step = readonly [on: string, actor: Actor, command: Command]
 
-const context = (on: CivilDate, actor: Actor, regime: Regime): Context => ({ effectiveOn: on, actor, regime })
+const context = (on: CivilDate, actor: Actor, law: ApplicableLaw): Context => ({ effectiveOn: on, actor, law })
 
 /** The state after steps that are all accepted. */
-const after = (steps: ReadonlyArray<Step>, regime: Regime = prolonged): State =>
+const after = (steps: ReadonlyArray<Step>, regime: ApplicableLaw = prolonged): State =>
   steps.reduce((state, [on, actor, command]) => {
     const decision = decide(context(day(on), actor, regime))(command)(state)
     if (E.isLeft(decision)) throw new Error(`${command.type}: ${decision.left.map(({ code }) => code).join()}`)
     return decision.right.reduce(evolve, state)
   }, initialState(unit))
 
-const refusals = ([on, actor, command]: Step, state: State, regime: Regime = prolonged): ReadonlyArray<Refusal> => {
+const refusals = (
+  [on, actor, command]: Step,
+  state: State,
+  regime: ApplicableLaw = prolonged,
+): ReadonlyArray<Refusal> => {
   const decision = decide(context(day(on), actor, regime))(command)(state)
   return E.isLeft(decision) ? decision.left : []
 }

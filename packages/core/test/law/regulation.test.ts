@@ -11,7 +11,7 @@ import {
   qinhuangdao2020,
   readingDefinitions,
   readingIds,
-  standingOn,
+  ruleStatusOn,
   withParts,
 } from "../../src/index.js"
 
@@ -63,33 +63,36 @@ describe("readings", () => {
 
 describe("art_18__para_1: in force for two years", () => {
   it("from 2020-11-12 to 2022-11-12, both included", () => {
-    const inForce = (date: string) => standingOn(asEnacted, day(date))._tag
+    const inForce = (date: string) => ruleStatusOn(asEnacted, day(date))._tag
     expect(["2020-11-11", "2020-11-12", "2022-11-12", "2022-11-13"].map(inForce)).toEqual([
       "NoRule",
       "InForce",
       "InForce",
-      "Lapsed",
+      "NotInForce",
     ])
   })
 
   it("to 2022-11-11 under the other reading of the last day", () => {
     const other = interpreted(asEnacted, "instrument.lastDay", "dayBefore")
-    expect(["2022-11-11", "2022-11-12"].map((date) => standingOn(other, day(date))._tag)).toEqual(["InForce", "Lapsed"])
+    expect(["2022-11-11", "2022-11-12"].map((date) => ruleStatusOn(other, day(date))._tag)).toEqual([
+      "InForce",
+      "NotInForce",
+    ])
   })
 
   it("and further once prolonged, under a later version", () => {
-    const standing = standingOn(prolonged, day("2022-11-13"))
+    const standing = ruleStatusOn(prolonged, day("2022-11-13"))
     expect(standing).toMatchObject({ _tag: "InForce", rule: { applied: { version: 2 } } })
   })
 
   it("names the gap when nothing is in force", () => {
-    expect(standingOn(asEnacted, day("2023-02-20"))).toMatchObject({ gap: { after: "2022-11-12", until: null } })
+    expect(ruleStatusOn(asEnacted, day("2023-02-20"))).toMatchObject({ gap: { after: "2022-11-12", until: null } })
   })
 
   it("art_17__para_1: an interpretation changes a reading from its day on, not before", () => {
     const law = interpreted(prolonged, "staff.qualified", "both", day("2021-06-01"))
     const qualified = (date: string) => {
-      const standing = standingOn(law, day(date))
+      const standing = ruleStatusOn(law, day(date))
       return standing._tag === "InForce" ? standing.rule.readings["staff.qualified"] : undefined
     }
     expect([qualified("2021-05-31"), qualified("2021-06-01")]).toEqual(["pooled", "both"])

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { asEnacted, interpreted, prolonged } from "@shifan/testkit"
 import {
   decideInstrument,
-  emptyRegime,
+  noLaw,
   evolveInstrument,
   initialInstrument,
   plusDays,
@@ -12,8 +12,8 @@ import {
   readingDefinitions,
   readingIds,
   readingsOn,
-  standingOn,
-  stretches,
+  ruleStatusOn,
+  periodsInForce,
   type CivilDate,
   type InstrumentCommand,
   type InstrumentState,
@@ -21,8 +21,8 @@ import {
 } from "../../src/index.js"
 import { applied, codes, day, town } from "./stage.js"
 
-const regime = emptyRegime([qinhuangdao2020])
-const at = (on: string, actor = town.bureau) => ({ actor, effectiveOn: day(on), regime })
+const nothing = noLaw([qinhuangdao2020])
+const at = (on: string, actor = town.bureau) => ({ actor, effectiveOn: day(on), law: nothing })
 
 const enact: InstrumentCommand = {
   type: "Enact",
@@ -49,7 +49,7 @@ const carriedOut = (steps: ReadonlyArray<Step>): InstrumentState =>
   steps.reduce((state, [on, command]) => {
     const decided = decideInstrument(at(on))(command)(state)
     if (E.isLeft(decided)) throw new Error(JSON.stringify(decided.left))
-    return evolveInstrument(state, decided.right)
+    return decided.right.reduce(evolveInstrument, state)
   }, initialInstrument("measures"))
 
 const enacted = carriedOut([["2020-11-12", enact]])
@@ -104,12 +104,12 @@ describe("art. 17: the bureau interprets", () => {
 
 describe("art. 18: in force from publication, for two years", () => {
   it("art_18__para_1: from 2020-11-12 to 2022-11-12 and not a day before or after", () => {
-    const tag = (on: string) => standingOn(asEnacted, day(on))._tag
+    const tag = (on: string) => ruleStatusOn(asEnacted, day(on))._tag
     expect(["2020-11-11", "2020-11-12", "2022-11-12", "2022-11-13"].map(tag)).toEqual([
       "NoRule",
       "InForce",
       "InForce",
-      "Lapsed",
+      "NotInForce",
     ])
   })
 
@@ -117,7 +117,7 @@ describe("art. 18: in force from publication, for two years", () => {
     const recommend = (on: string) => codes([...applied, town.recommend(day(on))], asEnacted)
     expect(recommend("2022-11-12")).toEqual([])
     expect(recommend("2022-11-13")).toEqual(["NoRuleInForce"])
-    expect(standingOn(asEnacted, day("2022-11-13"))).toMatchObject({ gap: { after: "2022-11-12", until: null } })
+    expect(ruleStatusOn(asEnacted, day("2022-11-13"))).toMatchObject({ gap: { after: "2022-11-12", until: null } })
   })
 
   it("art_18__para_1: goes on where it is extended; a gap before the extension stays a gap", () => {
@@ -126,13 +126,13 @@ describe("art. 18: in force from publication, for two years", () => {
       ["2020-11-12", enact],
       ["2023-05-01", { type: "Extend", data: { document: "示例", from: day("2023-06-01"), until: day("2024-05-31") } }],
     ])
-    const law = { ...regime, instruments: [state] }
-    expect(standingOn(law, day("2023-05-31"))).toMatchObject({
-      _tag: "Lapsed",
+    const law = { ...nothing, instruments: [state] }
+    expect(ruleStatusOn(law, day("2023-05-31"))).toMatchObject({
+      _tag: "NotInForce",
       gap: { after: "2022-11-12", until: "2023-06-01" },
     })
-    expect(standingOn(law, day("2023-06-01"))).toMatchObject({ _tag: "InForce", rule: { applied: { version: 2 } } })
-    expect(stretches(law, day("2023-06-01"))).toHaveLength(2)
+    expect(ruleStatusOn(law, day("2023-06-01"))).toMatchObject({ _tag: "InForce", rule: { applied: { version: 2 } } })
+    expect(periodsInForce(law, day("2023-06-01"))).toHaveLength(2)
   })
 
   it("art_18__para_1: ends where it is repealed or superseded, and neither twice", () => {
@@ -143,9 +143,9 @@ describe("art. 18: in force from publication, for two years", () => {
         ["2020-11-12", enact],
         ["2021-06-01", end],
       ])
-      const law = { ...regime, instruments: [state] }
-      expect(standingOn(law, day("2021-06-30"))._tag).toBe("InForce")
-      expect(standingOn(law, day("2021-07-01"))._tag).toBe("Lapsed")
+      const law = { ...nothing, instruments: [state] }
+      expect(ruleStatusOn(law, day("2021-06-30"))._tag).toBe("InForce")
+      expect(ruleStatusOn(law, day("2021-07-01"))._tag).toBe("NotInForce")
       expect(refused(["2021-06-02", repeal], state)).toEqual(["AlreadyDecided"])
     }
   })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { announcement, asEnacted, document, interpreted, prolonged, reasons, type Attempt } from "@shifan/testkit"
-import { hasLapsed, standingOn, type ReadingId, type Regime } from "../../src/index.js"
+import { hasExpired, ruleStatusOn, type ReadingId, type ApplicableLaw } from "../../src/index.js"
 import { certified, codes, day, lastEvent, recommended, town, titleOf } from "./stage.js"
 
-const under = (reading: ReadingId, option: string, regime: Regime = prolonged): Regime =>
+const under = (reading: ReadingId, option: string, regime: ApplicableLaw = prolonged): ApplicableLaw =>
   interpreted(regime, reading, option)
 
 const checked = (found = true): Attempt =>
@@ -24,7 +24,7 @@ const revoked = [...certified, checked(), revoke(3)]
 
 describe("readings of the instrument", () => {
   const inForce = (option: string, on: string) =>
-    standingOn(under("instrument.lastDay", option, asEnacted), day(on))._tag === "InForce"
+    ruleStatusOn(under("instrument.lastDay", option, asEnacted), day(on))._tag === "InForce"
 
   it("instrument.lastDay=correspondingDay: 2022-11-12 is the last day, 2022-11-13 is past it", () => {
     expect([inForce("correspondingDay", "2022-11-12"), inForce("correspondingDay", "2022-11-13")]).toEqual([
@@ -86,13 +86,13 @@ describe("readings of the title's term", () => {
   it("title.term=none: the title has no last day", () => {
     const title = titleOf(certified, under("title.term", "none"))
     expect(title.validUntil).toBeNull()
-    expect(hasLapsed(title, day("2099-01-01"))).toBe(false)
+    expect(hasExpired(title, day("2099-01-01"))).toBe(false)
   })
 
   it("title.term=threeYears: it has one, is a title on it and not the day after", () => {
     const title = titleOf(certified, under("title.term", "threeYears"))
     expect(title.validUntil).toBe("2023-12-29")
-    expect([hasLapsed(title, day("2023-12-29")), hasLapsed(title, day("2023-12-30"))]).toEqual([false, true])
+    expect([hasExpired(title, day("2023-12-29")), hasExpired(title, day("2023-12-30"))]).toEqual([false, true])
   })
 })
 
@@ -118,7 +118,7 @@ describe("readings of the review", () => {
     const law = under("review.notFiled", "bureauMayFail")
     expect(codes([...unfiled, fail], law)).toEqual([])
     expect(codes([...unfiled, town.concludeReview(day("2023-12-28"), "confirmed")], law)).toEqual(["NothingFiled"])
-    expect(codes([...certified, fail], law)).toEqual(["WrongState"])
+    expect(codes([...certified, fail], law)).toEqual(["ReviewNotAssessed"])
   })
 
   it("review.notFiled=flagOnly: neither fails nor is confirmed; one that was filed may fail", () => {

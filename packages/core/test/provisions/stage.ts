@@ -15,7 +15,7 @@ import {
   type ApplicationForm,
   type Event,
   type Refusal,
-  type Regime,
+  type ApplicableLaw,
   type Sealed,
   type State,
   type Title,
@@ -23,27 +23,27 @@ import {
 
 export const town = samplesFor(qinhuangdao2020, unit)
 
-export const played = (attempts: ReadonlyArray<Attempt>, regime: Regime = prolonged): History =>
+export const played = (attempts: ReadonlyArray<Attempt>, regime: ApplicableLaw = prolonged): History =>
   historyOf(unit, regime, attempts)
 
-export const refusals = (attempts: ReadonlyArray<Attempt>, regime?: Regime): ReadonlyArray<Refusal> =>
+export const refusals = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): ReadonlyArray<Refusal> =>
   played(attempts, regime).refusals.flat()
 
 /** The codes of what was refused; nothing when all went through. */
-export const codes = (attempts: ReadonlyArray<Attempt>, regime?: Regime): ReadonlyArray<string> =>
+export const codes = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): ReadonlyArray<string> =>
   refusals(attempts, regime).map(({ code }) => code)
 
-export const lastEvent = (attempts: ReadonlyArray<Attempt>, regime?: Regime): Event => {
+export const lastEvent = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): Event => {
   const one = played(attempts, regime)
   const event = one.deeds.at(-1)?.batch.at(-1)
   if (event === undefined || one.refusals.length > 0) throw new Error(JSON.stringify(one.refusals))
   return event
 }
 
-export const stateOf = (attempts: ReadonlyArray<Attempt>, regime?: Regime): State =>
+export const stateOf = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): State =>
   stateAfter(played(attempts, regime))
 
-export const titleOf = (attempts: ReadonlyArray<Attempt>, regime?: Regime): Title => {
+export const titleOf = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): Title => {
   const { phase } = stateOf(attempts, regime)
   if (phase._tag !== "certified") throw new Error(phase._tag)
   return phase.title

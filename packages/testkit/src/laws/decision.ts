@@ -8,7 +8,7 @@ import {
   exceptionsIn,
   nodeOf,
   reaches,
-  standingOn,
+  ruleStatusOn,
   type Assessment,
   type Criterion,
   type Event,
@@ -66,9 +66,9 @@ const isFact = (event: Event): boolean =>
 /** Law 7. No act that rests on the instrument takes effect on a day it is not in force, readings aside. Art. 18. */
 export const nothingOutsideTheLaw: Law = each((event, _, { context }) => {
   if (isFact(event)) return event.rule === null ? undefined : "a fact rests on no rule"
-  const standing = standingOn(context.regime, event.effectiveOn)
+  const standing = ruleStatusOn(context.law, event.effectiveOn)
   if (standing._tag === "InForce") return event.rule === null ? "no rule" : undefined
-  const readings = standing._tag === "Lapsed" ? standing.rule.readings : undefined
+  const readings = standing._tag === "NotInForce" ? standing.rule.readings : undefined
   const allowed =
     readings?.["instrument.afterExpiry"] === "concludeExistingTitles" ||
     readings?.["instrument.applicable"] === "applicationDate"
@@ -106,8 +106,8 @@ export const everyEventDecidesItselfAgain: Law = ({ deeds }) =>
 export const certifiedMeetsOrIsWaived: Law = each((event, before, { context }) => {
   if (event.type !== "Certified" || before.phase._tag !== "recommended" || event.rule === null) return undefined
   const { case: pending, recommendation } = before.phase
-  const standing = standingOn(
-    context.regime,
+  const standing = ruleStatusOn(
+    context.law,
     event.readings["instrument.applicable"] === "applicationDate" ? pending.appliedOn : event.effectiveOn,
   )
   if (standing._tag !== "InForce") return "no rule to recompute by"

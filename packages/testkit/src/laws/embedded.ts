@@ -1,5 +1,5 @@
 /** Laws about what is built around the decider, to be run on an embedder's own: 5, 13 and 14. */
-import { hasLapsed, type CivilDate, type Event, type Uscc } from "@shifan/core"
+import { hasExpired, type CivilDate, type Event, type Uscc } from "@shifan/core"
 import { eventsOf, type History } from "../lifecycle/history.js"
 
 /**
@@ -27,7 +27,7 @@ export const rosterIsTheTitles =
 const isTitle = (given: Event, renewed: Event | undefined, day: CivilDate): boolean => {
   if (given.type !== "Certified" && given.type !== "TitleImported") return false
   const until = renewed?.type === "Reviewed" ? renewed.data.validUntil : given.data.validUntil
-  return !hasLapsed({ validUntil: until ?? null }, day)
+  return !hasExpired({ validUntil: until ?? null }, day)
 }
 
 /** Law 13. No sealed value appears in a public output: the values that do. */

@@ -20,4 +20,4 @@ export const each = (find: (event: Event, before: State, deed: AcceptedCommand) 
 
 /** The regulation an event was decided under; `undefined` for a fact, which rests on none. */
 export const regulationOf = ({ rule }: Event, { context }: AcceptedCommand): Regulation | undefined =>
-  rule === null ? undefined : findRegulation(context.regime.library, rule.regulation, rule.encoding)
+  rule === null ? undefined : findRegulation(context.law.library, rule.regulation, rule.encoding)

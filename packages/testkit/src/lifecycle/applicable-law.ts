@@ -2,7 +2,7 @@
 import fc from "fast-check"
 import {
   civilDate as day,
-  emptyRegime,
+  noLaw,
   qinhuangdao2020,
   withCallEvent,
   withInstrumentEvent,
@@ -11,7 +11,7 @@ import {
   type InstrumentEvent,
   type InstrumentEventData,
   type ReadingId,
-  type Regime,
+  type ApplicableLaw,
   type Regulation,
 } from "@shifan/core"
 
@@ -33,11 +33,11 @@ const enacted: InstrumentEvent = {
 }
 
 export const interpreted = (
-  regime: Regime,
+  regime: ApplicableLaw,
   reading: ReadingId,
   option: string,
   appliesFrom = day("2020-11-12"),
-): Regime => {
+): ApplicableLaw => {
   const data: InstrumentEventData["InterpretationIssued"] = {
     reading,
     option,
@@ -48,14 +48,14 @@ export const interpreted = (
   return withInstrumentEvent(regime, slug, { ...act(appliesFrom), type: "InterpretationIssued", data })
 }
 
-const extended = (regime: Regime, from: CivilDate): Regime =>
+const extended = (regime: ApplicableLaw, from: CivilDate): ApplicableLaw =>
   withInstrumentEvent(regime, slug, {
     ...act(from),
     type: "Extended",
     data: { document: "示例", from, until: day("2027-11-12") },
   })
 
-const withCalls = (regime: Regime): Regime =>
+const withCalls = (regime: ApplicableLaw): ApplicableLaw =>
   [2020, 2021, 2022, 2023, 2024, 2025].reduce(
     (all, year) =>
       withCallEvent(all, year, {
@@ -67,10 +67,10 @@ const withCalls = (regime: Regime): Regime =>
   )
 
 /** The text as enacted, with a call from September to 20 December of each year, and nothing after 2022-11-12. */
-export const asEnacted: Regime = withCalls(withInstrumentEvent(emptyRegime([qinhuangdao2020]), slug, enacted))
+export const asEnacted: ApplicableLaw = withCalls(withInstrumentEvent(noLaw([qinhuangdao2020]), slug, enacted))
 
 /** Prolonged without a gap, until 2027. */
-export const prolonged: Regime = extended(asEnacted, day("2022-11-13"))
+export const prolonged: ApplicableLaw = extended(asEnacted, day("2022-11-13"))
 
 const readings: ReadonlyArray<readonly [ReadingId, string]> = [
   ["instrument.lastDay", "dayBefore"],
@@ -91,7 +91,7 @@ const readings: ReadonlyArray<readonly [ReadingId, string]> = [
 ]
 
 /** Mostly a law that lasts, under the defaults or one or two other readings. */
-export const regime: fc.Arbitrary<Regime> = fc
+export const regime: fc.Arbitrary<ApplicableLaw> = fc
   .tuple(
     fc.oneof(
       { weight: 4, arbitrary: fc.constant(prolonged) },
@@ -102,10 +102,14 @@ export const regime: fc.Arbitrary<Regime> = fc
   .map(([law, chosen]) => chosen.reduce((all, [reading, option]) => interpreted(all, reading, option), law))
 
 /** A regime in which a regulation of your own is enacted on a day, with a call from 1 March to 20 December of each year. */
-export const applicableLawFor = (regulation: Regulation, from: CivilDate, years: ReadonlyArray<number>): Regime => {
+export const applicableLawFor = (
+  regulation: Regulation,
+  from: CivilDate,
+  years: ReadonlyArray<number>,
+): ApplicableLaw => {
   const by: Actor = { ...bureau, code: regulation.territory.bureau.code }
   const first = { effectiveOn: from, actor: by, provisions: [], rule: null, readings: {} }
-  const start = withInstrumentEvent(emptyRegime([regulation]), regulation.id, {
+  const start = withInstrumentEvent(noLaw([regulation]), regulation.id, {
     ...first,
     type: "Enacted",
     data: {

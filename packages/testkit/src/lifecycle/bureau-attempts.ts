@@ -29,13 +29,13 @@ const actor: fc.Arbitrary<Actor> = fc.oneof(
 const tries = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<ReadonlyArray<BureauAttempt<C>>> =>
   fc
     .tuple(fc.constantFrom(asEnacted, prolonged), fc.array(fc.integer({ min: -20, max: 300 }), { maxLength: 14 }))
-    .chain(([regime, gaps]) => {
+    .chain(([law, gaps]) => {
       let on = civilDate("2020-11-12")
       const all = gaps.map((days) => {
         on = plusDays(on, days)
         const effectiveOn = on
         return fc.tuple(actor, command(effectiveOn)).map(([by, given]) => ({
-          context: { actor: by, effectiveOn, regime },
+          context: { actor: by, effectiveOn, law },
           command: given,
         }))
       })

@@ -38,12 +38,12 @@ export const eventsOf = ({ deeds }: History): ReadonlyArray<Event> => deeds.flat
 export const stateAfter = (history: History): State => eventsOf(history).reduce(evolve, initialState(history.unit))
 
 /** Tries one after the other; what is refused changes nothing. */
-export const historyOf = (of: Uscc, law: Context["regime"], attempts: ReadonlyArray<Attempt>): History => {
+export const historyOf = (of: Uscc, law: Context["law"], attempts: ReadonlyArray<Attempt>): History => {
   const accepted: Array<AcceptedCommand> = []
   const refusals: Array<Refusals> = []
   let state = initialState(of)
   for (const { actor, effectiveOn, command } of attempts) {
-    const context: Context = { actor, effectiveOn, regime: law }
+    const context: Context = { actor, effectiveOn, law }
     const decision = decide(context)(command)(state)
     if (E.isLeft(decision)) refusals.push(decision.left)
     else {
@@ -77,7 +77,7 @@ const wayFrom = ({ phase }: State): ReadonlyArray<Command["type"]> =>
     : mainWay
 
 /** Plays the offers one after the other. */
-const played = (law: Context["regime"], offers: ReadonlyArray<Offer>): History => {
+const played = (law: Context["law"], offers: ReadonlyArray<Offer>): History => {
   const chosen: Array<Attempt> = []
   let state = initialState(unit)
   for (const { attempts, hope, choice } of offers) {
@@ -87,7 +87,7 @@ const played = (law: Context["regime"], offers: ReadonlyArray<Offer>): History =
     const attempt = among[choice % among.length]
     if (attempt === undefined) continue
     chosen.push(attempt)
-    const decision = decide({ ...attempt, regime: law })(attempt.command)(state)
+    const decision = decide({ ...attempt, law })(attempt.command)(state)
     if (E.isRight(decision)) state = decision.right.reduce(evolve, state)
   }
   return historyOf(unit, law, chosen)

@@ -1,7 +1,7 @@
-/** The competence matrix and the lifecycle's edges in one table: who may do what, from where, resting on what. Art. 3. */
+/** Who may certify, recommend, revoke and so on: each act with the roles, the phases it starts from and what it rests on. Art. 3. */
 import type { Role } from "../../kernel/actor.js"
-import type { CommandType } from "./command.js"
-import type { EventType } from "./event.js"
+import type { CommandType } from "./commands.js"
+import type { EventType } from "./events.js"
 import type { PhaseName } from "./state.js"
 
 export interface ActRule {
@@ -17,8 +17,8 @@ export interface ActRule {
   readonly decidedIn?: ReadonlyArray<PhaseName>
 }
 
-export const acts: { readonly [T in CommandType]: ActRule } = {
-  Apply: { by: ["unit"], from: ["none", "closed", "revoked", "lapsed"], gives: "Applied", restsOn: "instrument" },
+const table = {
+  Apply: { by: ["unit"], from: ["none", "closed", "revoked", "expired"], gives: "Applied", restsOn: "instrument" },
   Withdraw: { by: ["unit"], from: ["applied", "recommended"], gives: "Withdrawn", restsOn: "nothing" },
   Recommend: {
     by: ["county"],
@@ -57,19 +57,19 @@ export const acts: { readonly [T in CommandType]: ActRule } = {
   FileReview: { by: ["unit"], from: ["certified"], gives: "ReviewFiled", restsOn: "existingTitle" },
   AssessReview: {
     by: ["county"],
-    from: ["certified", "lapsed"],
+    from: ["certified", "expired"],
     gives: "ReviewAssessed",
     restsOn: "existingTitle",
   },
   OrderRectification: {
     by: ["bureau"],
-    from: ["certified", "lapsed"],
+    from: ["certified", "expired"],
     gives: "RectificationOrdered",
     restsOn: "existingTitle",
   },
   ConcludeReview: {
     by: ["bureau"],
-    from: ["certified", "lapsed"],
+    from: ["certified", "expired"],
     gives: "Reviewed",
     restsOn: "existingTitle",
     decidedIn: ["revoked"],
@@ -83,7 +83,7 @@ export const acts: { readonly [T in CommandType]: ActRule } = {
   },
   ChangeParticulars: {
     by: ["unit", "bureau"],
-    from: ["applied", "recommended", "certified", "lapsed"],
+    from: ["applied", "recommended", "certified", "expired"],
     gives: "ParticularsChanged",
     restsOn: "nothing",
   },
@@ -96,14 +96,21 @@ export const acts: { readonly [T in CommandType]: ActRule } = {
   },
   ErasePersonalData: {
     by: ["bureau"],
-    from: ["applied", "recommended", "closed", "certified", "lapsed", "revoked"],
+    from: ["applied", "recommended", "closed", "certified", "expired", "revoked"],
     gives: "PersonalDataErased",
     restsOn: "nothing",
   },
   OpenPersonalData: {
     by: ["bureau"],
-    from: ["applied", "recommended", "closed", "certified", "lapsed", "revoked"],
+    from: ["applied", "recommended", "closed", "certified", "expired", "revoked"],
     gives: "PersonalDataOpened",
     restsOn: "nothing",
   },
-}
+} as const satisfies { readonly [T in CommandType]: ActRule }
+
+export const acts: { readonly [T in CommandType]: ActRule } = table
+
+/** Acts that rest on no instrument: facts, and acts under other law. */
+export type FactType = {
+  readonly [T in CommandType]: (typeof table)[T]["restsOn"] extends "nothing" ? T : never
+}[CommandType]

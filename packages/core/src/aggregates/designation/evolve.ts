@@ -1,5 +1,5 @@
-/** Folds events into state. Total: it believes what was recorded, and leaves judging it to `decide`. */
-import type { Event, EventOf } from "./event.js"
+/** Folds events into state. Total; validates nothing: `decide` does. */
+import type { Event, EventOf } from "./events.js"
 import type { Case, Phase, Recommendation, Review, State, Title } from "./state.js"
 
 export const evolve = (state: State, event: Event): State => {
@@ -84,14 +84,14 @@ const certified = ({ form }: Case, { data, effectiveOn, rule }: EventOf<"Certifi
   certificateNumber: data.certificateNumber,
   waivers: data.waivers,
   ...freshTitle,
-  cycleFrom: effectiveOn,
+  lastConfirmedOn: null,
   validUntil: data.validUntil ?? null,
 })
 
 const freshTitle = { plaqueAwardedOn: null, summaries: [], falsificationFoundAt: [], review: null } as const
 
 const imported = ({ data, rule }: EventOf<"TitleImported">): Title => {
-  const { grantedOn, grantingDocument: _, lastConfirmedOn, validUntil = null, ...names } = data
+  const { grantedOn, grantingDocument: _, lastConfirmedOn = null, validUntil = null, ...names } = data
   return {
     ...names,
     certifiedOn: grantedOn,
@@ -99,18 +99,18 @@ const imported = ({ data, rule }: EventOf<"TitleImported">): Title => {
     certificateNumber: null,
     waivers: [],
     ...freshTitle,
-    cycleFrom: lastConfirmedOn ?? grantedOn,
+    lastConfirmedOn,
     validUntil,
   }
 }
 
-const renamed = (one: Case, { data: { after } }: EventOf<"ParticularsChanged">): Case => ({
-  ...one,
+const renamed = (pending: Case, { data: { after } }: EventOf<"ParticularsChanged">): Case => ({
+  ...pending,
   form: {
-    ...one.form,
-    applicantUnitName: after.operatingUnitName ?? one.form.applicantUnitName,
-    platformName: after.platformName ?? one.form.platformName,
-    countyOrDistrict: after.countyOrDistrict ?? one.form.countyOrDistrict,
+    ...pending.form,
+    applicantUnitName: after.operatingUnitName ?? pending.form.applicantUnitName,
+    platformName: after.platformName ?? pending.form.platformName,
+    countyOrDistrict: after.countyOrDistrict ?? pending.form.countyOrDistrict,
   },
 })
 
@@ -140,7 +140,7 @@ const titleAfter = (title: Title, event: Event, revision: number): Title => {
 }
 
 const confirmed = (title: Title, event: EventOf<"Reviewed">): Partial<Title> => ({
-  cycleFrom: event.effectiveOn,
+  lastConfirmedOn: event.effectiveOn,
   waivers: waiversAfter(title, event),
   validUntil: event.data.validUntil === undefined ? title.validUntil : event.data.validUntil,
 })

@@ -9,7 +9,8 @@ import { contradictionsInApplication } from "../../forms/contradictions.js"
 import type { Dossier } from "../../forms/dossier.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { Rule } from "../../kernel/applicable-law.js"
-import type { Contradiction, MissingMaterial } from "../../kernel/refusal.js"
+import type { Contradiction } from "../../forms/check.js"
+import type { MissingMaterial } from "../../kernel/refusal.js"
 import { missingMaterials } from "./rules/apply.js"
 
 export interface SelfCheck {

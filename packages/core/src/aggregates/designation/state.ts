@@ -7,7 +7,8 @@ import type { Satisfaction } from "../../forms/recommendation.js"
 import type { Sealed } from "../../forms/sealing.js"
 import type { Uscc } from "../../forms/uscc.js"
 import type { CivilDate } from "../../law/civil-date.js"
-import type { RuleApplied, Waiver } from "./event.js"
+import type { RuleApplied } from "../../kernel/act.js"
+import type { Waiver } from "./events.js"
 
 /** One application on its way, from `Applied` to its end. */
 export interface Case {
@@ -52,8 +53,8 @@ export interface Title {
   /** `null` for a title granted under an earlier instrument. */
   readonly certificateNumber: string | null
   readonly waivers: ReadonlyArray<Waiver>
-  /** From when three years run: certification, or the last confirmation. */
-  readonly cycleFrom: CivilDate
+  /** `null` before the first review that confirmed it. */
+  readonly lastConfirmedOn: CivilDate | null
   /** The last day of its term; `null` for a title without one. */
   readonly validUntil: CivilDate | null
   readonly plaqueAwardedOn: CivilDate | null
@@ -63,6 +64,12 @@ export interface Title {
   readonly review: Review | null
 }
 
+/** The day from which the years to the next review are counted: of the certification, or of the last confirmation. */
+export const cycleStart = ({
+  certifiedOn,
+  lastConfirmedOn,
+}: Pick<Title, "certifiedOn" | "lastConfirmedOn">): CivilDate => lastConfirmedOn ?? certifiedOn
+
 export type Phase =
   | { readonly _tag: "none" }
   | { readonly _tag: "applied"; readonly case: Case }
@@ -71,15 +78,26 @@ export type Phase =
   | { readonly _tag: "certified"; readonly title: Title }
   | { readonly _tag: "revoked"; readonly title: Title; readonly revokedOn: CivilDate }
 
-/** `lapsed`: certified, and past the last day of its term. No event says so: the day does. */
-export type PhaseName = Phase["_tag"] | "lapsed"
+/** `expired`: certified, and past the last day of its term. No event says so: the day does. */
+export type PhaseName = Phase["_tag"] | "expired"
 
-export const hasLapsed = ({ validUntil }: Pick<Title, "validUntil">, on: CivilDate): boolean =>
+/** What may have been done already within a phase. */
+export type Milestone =
+  | "noticePublished"
+  | "plaqueAwarded"
+  | "summaryFiled"
+  | "reviewUnderWay"
+  | "reviewAssessed"
+  | "rectificationOrdered"
+
+export type DesignationPhase = PhaseName | Milestone
+
+export const hasExpired = ({ validUntil }: Pick<Title, "validUntil">, on: CivilDate): boolean =>
   validUntil !== null && validUntil < on
 
 /** The phase on a day. */
 export const phaseOn = ({ phase }: State, on: CivilDate): PhaseName =>
-  phase._tag === "certified" && hasLapsed(phase.title, on) ? "lapsed" : phase._tag
+  phase._tag === "certified" && hasExpired(phase.title, on) ? "expired" : phase._tag
 
 export interface State {
   readonly unit: Uscc
@@ -102,7 +120,7 @@ export const initialState = (unit: Uscc): State => ({
   lastRevokedOn: null,
 })
 
-/** The county the unit belongs to in the matter under way; `undefined` before it ever applied. */
+/** The county the unit belongs to in the input under way; `undefined` before it ever applied. */
 export const countyOf = ({ phase }: State): DivisionCode | undefined => {
   switch (phase._tag) {
     case "none":

@@ -6,8 +6,9 @@ import type { Evidence } from "../../conditions/evidence.js"
 import { evaluate } from "../../conditions/evaluate.js"
 import { provisionOf, type ConditionId, type ProvisionId } from "../../law/provision.js"
 import { parameterOf } from "../../law/readings.js"
-import type { Waiver, WaiverRequest } from "./event.js"
-import type { Objection, WaiverObstacle } from "../../kernel/refusal.js"
+import type { Waiver, WaiverRequest } from "./events.js"
+import type { WaiverObstacle } from "../../kernel/refusal.js"
+import type { Objection } from "./rules/rule-result.js"
 
 export interface Judged {
   readonly assessment: Assessment

@@ -1,15 +1,51 @@
-/** The instrument's decider: the bureau enacts, extends, supersedes, repeals and interprets. Arts. 17 and 18. */
-import * as E from "fp-ts/lib/Either.js"
+/** The bureau enacts, extends, supersedes, repeals and interprets. Arts. 17 and 18. */
+import { check, checks, notBefore, type Contradiction } from "../../forms/check.js"
+import { Line } from "../../forms/text.js"
+import type { Aggregate } from "../../kernel/aggregate.js"
+import { bureauObjections } from "../../kernel/competence.js"
 import type { Context } from "../../kernel/context.js"
-import type { Contradiction, Objection, Refusal } from "../../kernel/refusal.js"
-import { bilingual, type Bilingual } from "../../law/bilingual.js"
+import { conclude, unlessObjected, type DecisionIn, type DraftOf } from "../../kernel/decision.js"
+import { invalid, when, type ObjectionIn } from "../../kernel/refusal.js"
+import { findRegulation, type Regulation } from "../../kernel/regulation.js"
+import { bilingual } from "../../law/bilingual.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import { isOptionOf, isReadingId } from "../../law/readings.js"
-import { findRegulation, type Regulation } from "../../kernel/regulation.js"
-import type { InstrumentEvent, InstrumentEventData } from "./event.js"
-import type { InstrumentState } from "./state.js"
+import {
+  evolveInstrument,
+  initialInstrument,
+  instrumentCommandCodecs,
+  instrumentCommandOf,
+  withInstrumentEvent,
+  type InstrumentCommand,
+  type InstrumentCommandData,
+  type InstrumentCommandType,
+  type InstrumentEvent,
+  type InstrumentState,
+} from "./events.js"
 
-const gives = {
+export type InstrumentPhase = "none" | "enacted" | "ended"
+
+type Objection = ObjectionIn<InstrumentCommandType, InstrumentPhase>
+
+export const decideInstrument =
+  (context: Context) =>
+  (command: InstrumentCommand) =>
+  (state: InstrumentState): DecisionIn<InstrumentEvent, InstrumentCommandType, InstrumentPhase> => {
+    const named = command.type === "Enact" ? command.data.regulation : (state.regulation ?? "")
+    const regulation = findRegulation(context.law.library, named)
+    const objections: ReadonlyArray<Objection> = [
+      ...bureauObjections(context, regulation?.territory.bureau.code, state.lastEffectiveOn, "anyBureau"),
+      ...wrongPhase(command.type, state),
+      ...invalid(checks(issues(command, state, regulation, context.effectiveOn))),
+    ]
+    return conclude<InstrumentEvent, InstrumentCommandType, InstrumentPhase>(
+      context,
+      { rule: null, regulation },
+      unlessObjected(objections, () => [draftOf(command)]),
+    )
+  }
+
+const eventOf = {
   Enact: "Enacted",
   Extend: "Extended",
   Supersede: "Superseded",
@@ -17,150 +53,115 @@ const gives = {
   Interpret: "InterpretationIssued",
 } as const
 
-export type InstrumentCommandType = keyof typeof gives
+/** The compiler cannot follow that a command's data are those of the event it gives. */
+const draftOf = ({ type, data }: InstrumentCommand): DraftOf<InstrumentEvent> =>
+  ({ type: eventOf[type], data }) as DraftOf<InstrumentEvent>
 
-/** A command says what its event will: the data are the event's own. */
-export type InstrumentCommand = {
-  readonly [T in InstrumentCommandType]: { readonly type: T; readonly data: InstrumentEventData[(typeof gives)[T]] }
-}[InstrumentCommandType]
-
-export const decideInstrument =
-  (context: Context) =>
-  (command: InstrumentCommand) =>
-  (state: InstrumentState): E.Either<ReadonlyArray<Refusal>, InstrumentEvent> => {
-    const named = command.type === "Enact" ? command.data.regulation : (state.regulation ?? "")
-    const regulation = findRegulation(context.regime.library, named)
-    const issues = contradictions(command, state, regulation, context.effectiveOn)
-    const objections: ReadonlyArray<Objection> = [
-      ...against(context, command, state, regulation),
-      ...(issues.length === 0 ? [] : [{ code: "InvalidParticulars" as const, issues }]),
-    ]
-    if (objections.length > 0)
-      return E.left(objections.map((one) => ({ ...one, provisions: regulation?.citations[one.code] ?? [] })))
-    const { type, data } = command
-    // The compiler cannot follow that a command's data are those of the event it gives.
-    return E.right({
-      type: gives[type],
-      data,
-      effectiveOn: context.effectiveOn,
-      actor: context.actor,
-      provisions: regulation?.citations[gives[type]] ?? [],
-      rule: null,
-      readings: {},
-    } as InstrumentEvent)
-  }
-
-const against = (
-  { actor, effectiveOn }: Context,
-  { type }: InstrumentCommand,
-  state: InstrumentState,
-  regulation: Regulation | undefined,
+const wrongPhase = (
+  act: InstrumentCommandType,
+  { regulation, endedFrom }: InstrumentState,
 ): ReadonlyArray<Objection> => {
-  const bureau = regulation?.territory.bureau.code
-  const enacted = state.regulation !== null
+  if (act === "Enact") return when(regulation !== null, () => ({ code: "AlreadyDecided", act, phase: "enacted" }))
   return [
-    ...(actor.role === "bureau" && (bureau === undefined || actor.code === bureau)
-      ? []
-      : [
-          {
-            code: "NotCompetent" as const,
-            actor,
-            competent: ["bureau" as const],
-            ...(bureau === undefined ? {} : { rightCode: bureau }),
-          },
-        ]),
-    ...(state.lastEffectiveOn !== null && effectiveOn < state.lastEffectiveOn
-      ? [{ code: "EffectiveDateGoesBack" as const, last: state.lastEffectiveOn, given: effectiveOn }]
-      : []),
-    ...(type === "Enact" && enacted ? [{ code: "AlreadyDecided" as const, act: type, phase: "enacted" }] : []),
-    ...(type !== "Enact" && !enacted
-      ? [{ code: "WrongState" as const, act: type, phase: "none", possibleIn: ["enacted"] }]
-      : []),
-    ...((type === "Repeal" || type === "Supersede" || type === "Extend") && state.endedFrom !== null
-      ? [{ code: "AlreadyDecided" as const, act: type, phase: "ended" }]
-      : []),
+    ...when(regulation === null, () => ({
+      code: "WrongState" as const,
+      act,
+      phase: "none" as const,
+      possibleIn: ["enacted" as const],
+    })),
+    ...when(act !== "Interpret" && endedFrom !== null, () => ({
+      code: "AlreadyDecided" as const,
+      act,
+      phase: "ended" as const,
+    })),
   ]
 }
 
-const contradictions = (
+const issues = (
   command: InstrumentCommand,
   state: InstrumentState,
   regulation: Regulation | undefined,
   effectiveOn: CivilDate,
-): ReadonlyArray<Contradiction> => {
+): ReadonlyArray<Contradiction | undefined> => {
   switch (command.type) {
-    case "Enact":
-      return regulation === undefined
-        ? [issue("regulation", bilingual("已编码的规定", "a regulation of the library"), command.data.regulation)]
-        : []
-    case "Extend":
-      return command.data.until < command.data.from
-        ? [
-            issue(
-              "until",
-              bilingual(`不早于${command.data.from}`, `no earlier than ${command.data.from}`),
-              command.data.until,
-            ),
-          ]
-        : notBeforeEnactment(state, "from", command.data.from)
+    case "Enact": {
+      const named = bilingual("已编码的规定", "a regulation of the library")
+      return [check(regulation !== undefined, "regulation", named, command.data.regulation)]
+    }
+    case "Extend": {
+      const { from, until } = command.data
+      const ends = notBefore("until", until, from)
+      return [ends ?? notBeforeEnactment(state, "from", from)]
+    }
     case "Supersede":
     case "Repeal":
-      return notBeforeEnactment(state, "from", command.data.from)
+      return [notBeforeEnactment(state, "from", command.data.from)]
     case "Interpret":
-      return misread(command.data, state, effectiveOn)
+      return interpretationIssues(command.data, state, effectiveOn)
   }
 }
 
-const issue = (path: string, expected: Bilingual, got: string): Contradiction => ({ path, expected, got })
-
-const notBeforeEnactment = (
-  { validities }: InstrumentState,
-  path: string,
-  date: string,
-): ReadonlyArray<Contradiction> => {
-  const from = validities[0]?.from
-  return from === undefined || date >= from
-    ? []
-    : [issue(path, bilingual(`不早于施行之日${from}`, `no earlier than ${from}, its first day`), date)]
-}
-
-const misread = (
-  { reading, option, appliesFrom, retroactive }: InstrumentEventData["InterpretationIssued"],
+const interpretationIssues = (
+  { reading, option, appliesFrom, retroactive }: InstrumentCommandData["Interpret"],
   state: InstrumentState,
   effectiveOn: CivilDate,
-): ReadonlyArray<Contradiction> => [
-  ...(!isReadingId(reading)
-    ? [issue("reading", bilingual("已登记的解读事项", "a known reading"), reading)]
-    : isOptionOf(reading, option)
-      ? []
-      : [issue("option", bilingual("该解读事项的选项", `an option of ${reading}`), option)]),
-  ...(appliesFrom < effectiveOn && !retroactive
-    ? [
-        issue(
-          "appliesFrom",
-          bilingual(
-            `不早于${effectiveOn}，溯及既往须写明`,
-            `no earlier than ${effectiveOn}, unless it says retroactive`,
-          ),
-          appliesFrom,
-        ),
-      ]
-    : []),
-  ...notBeforeEnactment(state, "appliesFrom", appliesFrom),
+): ReadonlyArray<Contradiction | undefined> => [
+  isReadingId(reading)
+    ? check(isOptionOf(reading, option), "option", bilingual("该解读事项的选项", `an option of ${reading}`), option)
+    : check(false, "reading", bilingual("已登记的解读事项", "a known reading"), reading),
+  check(
+    retroactive || appliesFrom >= effectiveOn,
+    "appliesFrom",
+    bilingual(`不早于${effectiveOn}，溯及既往须写明`, `no earlier than ${effectiveOn}, unless it says retroactive`),
+    appliesFrom,
+  ),
+  notBeforeEnactment(state, "appliesFrom", appliesFrom),
 ]
 
-/** The command an event came from. */
-export const instrumentCommandOf = (event: InstrumentEvent): InstrumentCommand => {
-  switch (event.type) {
-    case "Enacted":
-      return { type: "Enact", data: event.data }
-    case "Extended":
-      return { type: "Extend", data: event.data }
-    case "Superseded":
-      return { type: "Supersede", data: event.data }
-    case "Repealed":
-      return { type: "Repeal", data: event.data }
-    case "InterpretationIssued":
-      return { type: "Interpret", data: event.data }
-  }
+const notBeforeEnactment = ({ validities }: InstrumentState, path: string, date: CivilDate) => {
+  const from = validities[0]?.from
+  return check(
+    from === undefined || date >= from,
+    path,
+    bilingual(`不早于施行之日${from}`, `no earlier than ${from}, its first day`),
+    date,
+  )
+}
+
+/** The key is the slug the bureau gives the text. */
+export const instrument: Aggregate<string, InstrumentCommand, InstrumentEvent, InstrumentState, InstrumentPhase> = {
+  name: "instrument",
+  eventTypes: ["Enacted", "Extended", "Superseded", "Repealed", "InterpretationIssued"],
+  commandCodecs: { filled: instrumentCommandCodecs, stored: instrumentCommandCodecs },
+  key: {
+    parse: (text) => (text === "" ? undefined : text),
+    inData: () => undefined,
+    field: { name: "slug", codec: Line, label: bilingual("规定的代号", "the instrument's slug") },
+  },
+  names: {
+    acts: {
+      Enact: bilingual("颁布规定", "enact"),
+      Extend: bilingual("延长有效期", "extend"),
+      Supersede: bilingual("以新代旧", "supersede"),
+      Repeal: bilingual("废止", "repeal"),
+      Interpret: bilingual("解释", "interpret"),
+    },
+    events: {
+      Enacted: bilingual("颁布规定", "enacted"),
+      Extended: bilingual("延长有效期", "extended"),
+      Superseded: bilingual("以新代旧", "superseded"),
+      Repealed: bilingual("废止", "repealed"),
+      InterpretationIssued: bilingual("解释", "interpreted"),
+    },
+    phases: {
+      none: bilingual("尚未颁布", "not enacted"),
+      enacted: bilingual("已施行", "enacted"),
+      ended: bilingual("已终止", "ended"),
+    },
+  },
+  initial: initialInstrument,
+  evolve: evolveInstrument,
+  decide: (context, command, state) => decideInstrument(context)(command)(state),
+  commandOf: ([event]) => instrumentCommandOf(event),
+  lawAfter: withInstrumentEvent,
 }

@@ -1,5 +1,7 @@
 /** 秦工信规〔2020〕2号 of Qinhuangdao's Bureau of Industry and Information Technology, signed and printed 2020-11-12. */
 import { division } from "../../forms/division.js"
+import type { Citable } from "../../aggregates/registry.js"
+import type { ProvisionId } from "../../law/provision.js"
 import { bilingual } from "../../law/bilingual.js"
 import { defaultReadings } from "../../law/readings.js"
 import type { Regulation } from "../../kernel/regulation.js"
@@ -75,9 +77,11 @@ export const qinhuangdao2020: Regulation = {
     ReviewNotDue: ["art_13__para_1"],
     AnnouncementMissing: ["art_13__para_1"],
     NothingFiled: ["art_13__para_1"],
+    FiledForReview: ["art_13__para_1"],
+    ReviewNotAssessed: ["art_13__para_1"],
     NothingFound: ["art_14__para_1"],
     PlaqueMissing: ["art_14__para_1"],
     ReasonsMissing: ["art_9__para_1"],
-  },
+  } satisfies { readonly [Subject in Citable]?: ReadonlyArray<ProvisionId> },
   texts,
 }

@@ -1,29 +1,37 @@
 /** Art. 8: a unit applies, in a call, with its form and twelve materials. */
+import { invalid, type MissingMaterial } from "../../../kernel/refusal.js"
+import { unlessObjected } from "../../../kernel/decision.js"
 import { evaluateWithDivergences } from "../../../conditions/divergence.js"
 import { evidenceOfApplication, noFindings } from "../../../conditions/evidence.js"
 import { readingsOf } from "../../../conditions/assessment.js"
 import type { ApplicationForm } from "../../../forms/application.js"
 import { contradictionsInApplication } from "../../../forms/contradictions.js"
-import { isCountyOf } from "../../../forms/division.js"
+import { check, checks, type Contradiction } from "../../../forms/check.js"
 import { dossierItemNames, type Dossier } from "../../../forms/dossier.js"
 import { isIndividualBusiness } from "../../../forms/uscc.js"
-import { isOpenOn } from "../../call/state.js"
 import { bilingual } from "../../../law/bilingual.js"
 import { plusYears } from "../../../law/civil-date.js"
 import { parameterOf } from "../../../law/readings.js"
-import { callOf, type Rule } from "../../../kernel/applicable-law.js"
-import type { CommandData } from "../command.js"
-import type { Contradiction, MissingMaterial, Objection } from "../../../kernel/refusal.js"
-import { unlessObjected, when, type Answer, type Matter } from "./rule-result.js"
+import { callOf, isOpenOn, type Rule } from "../../../kernel/applicable-law.js"
+import type { CommandData } from "../commands.js"
+import { checkCounty, when, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 
-export const apply = (matter: Matter, data: CommandData["Apply"]): Answer => {
-  const { context, rule, state } = matter
+export const apply = (input: CaseInput, data: CommandData["Apply"]): RuleResult => {
+  const { context, rule, state } = input
   const { form, dossier } = data
   const { legalPersonsOnly, grades } = rule.regulation.lifecycle
   const missing = missingMaterials(rule, dossier)
   const issues = [
-    ...wrongPlace(matter, form),
-    ...wrongGrade(grades, form),
+    ...checks([
+      checkCounty(rule.regulation.territory, "form.countyOrDistrict", form.countyOrDistrict),
+      check(
+        form.uscc === state.unit,
+        "form.uscc",
+        bilingual(`本单位代码${state.unit}`, `the unit's own code, ${state.unit}`),
+        form.uscc,
+      ),
+      checkGrade(grades, form),
+    ]),
     ...contradictionsInApplication(form, dossier, context.effectiveOn),
   ]
   return unlessObjected(
@@ -32,10 +40,10 @@ export const apply = (matter: Matter, data: CommandData["Apply"]): Answer => {
         code: "NotLegalPerson",
         unit: state.unit,
       })),
-      ...outsideCall(matter, data.callYear),
-      ...barred(matter),
+      ...outsideCall(input, data.callYear),
+      ...barred(input),
       ...when(missing.length > 0, () => ({ code: "DossierIncomplete", missing })),
-      ...when(issues.length > 0, () => ({ code: "InvalidParticulars", issues })),
+      ...invalid(issues),
     ],
     () => {
       const evidence = evidenceOfApplication(form, noFindings, context.effectiveOn, rule.readings)
@@ -64,42 +72,26 @@ export const missingMaterials = (
     return [{ item, provision: asked.provision, because: status === "missing" ? "missing" : "mayNotBeNone" }]
   })
 
-/** Arts. 6 and 7: the way to the bureau leads through the unit's own county or zone. */
-const wrongPlace = ({ rule, state }: Matter, form: ApplicationForm<unknown>): ReadonlyArray<Contradiction> => [
-  ...(isCountyOf(rule.regulation.territory, form.countyOrDistrict)
-    ? []
-    : [
-        {
-          path: "form.countyOrDistrict",
-          expected: bilingual("本市所辖县区或功能区代码", "a county, district or zone of the bureau's"),
-          got: form.countyOrDistrict,
-        },
-      ]),
-  ...(form.uscc === state.unit
-    ? []
-    : [
-        {
-          path: "form.uscc",
-          expected: bilingual(`本单位代码${state.unit}`, `the unit's own code, ${state.unit}`),
-          got: form.uscc,
-        },
-      ]),
-]
-
-const wrongGrade = (
+const checkGrade = (
   grades: ReadonlyArray<string> | undefined,
   { grade }: ApplicationForm<unknown>,
-): ReadonlyArray<Contradiction> => {
-  if (grades === undefined ? grade === undefined : grade !== undefined && grades.includes(grade)) return []
-  const expected =
-    grades === undefined
-      ? bilingual("空：本办法不分等级", "nothing: there are no grades")
-      : bilingual(`等级：${grades.join("、")}`, `a grade: ${grades.join(", ")}`)
-  return [{ path: "form.grade", expected, got: grade ?? "" }]
-}
+): Contradiction | undefined =>
+  grades === undefined
+    ? check(
+        grade === undefined,
+        "form.grade",
+        bilingual("空：本办法不分等级", "nothing: there are no grades"),
+        grade ?? "",
+      )
+    : check(
+        grade !== undefined && grades.includes(grade),
+        "form.grade",
+        bilingual(`等级：${grades.join("、")}`, `a grade: ${grades.join(", ")}`),
+        grade ?? "",
+      )
 
-export const outsideCall = ({ context }: Pick<Matter, "context">, year: number): ReadonlyArray<Objection> => {
-  const call = callOf(context.regime, year)
+export const outsideCall = ({ context }: Pick<CaseInput, "context">, year: number): ReadonlyArray<Objection> => {
+  const call = callOf(context.law, year)
   return when(call === undefined || !isOpenOn(call, context.effectiveOn), () => ({
     code: "OutsideCall",
     year,
@@ -108,7 +100,7 @@ export const outsideCall = ({ context }: Pick<Matter, "context">, year: number):
   }))
 }
 
-const barred = ({ context, rule, state }: Matter): ReadonlyArray<Objection> => {
+const barred = ({ context, rule, state }: CaseInput): ReadonlyArray<Objection> => {
   const years = parameterOf(rule.readings["revocation.reapply"])
   if (years === undefined || state.lastRevokedOn === null) return []
   const until = plusYears(state.lastRevokedOn, years)

@@ -1,27 +1,28 @@
 /** Arts. 9 and 10: the bureau appraises and gives the title, or declines with reasons. */
+import { unlessObjected } from "../../../kernel/decision.js"
 import { readingsOf } from "../../../conditions/assessment.js"
 import { evidenceOfApplication } from "../../../conditions/evidence.js"
 import type { FindingMade } from "../../../conditions/evidence.js"
-import { bilingual } from "../../../law/bilingual.js"
-import type { CommandData } from "../command.js"
-import type { Appraisal, WaiverRequest } from "../event.js"
-import type { Objection } from "../../../kernel/refusal.js"
-import type { Phase } from "../state.js"
+import { between, checks } from "../../../forms/check.js"
+import { invalid } from "../../../kernel/refusal.js"
+import type { CommandData } from "../commands.js"
+import type { Appraisal, WaiverRequest } from "../events.js"
+import type { Phase, Recommendation } from "../state.js"
 import { judge, requestOf, type Judged } from "../waivers.js"
-import { provisionsOf, unlessObjected, when, wrongState, type Answer, type Matter } from "./rule-result.js"
+import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 import { noticeNotOver } from "./notice.js"
 import { unmet } from "./recommend.js"
 import { firstTerm } from "./term.js"
 
 type Recommended = Extract<Phase, { _tag: "recommended" }>
 
-export const certify = (matter: Matter, data: CommandData["Certify"]): Answer => {
-  const { rule, state } = matter
+export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleResult => {
+  const { rule, state } = input
   if (state.phase._tag !== "recommended") return wrongState("Certify", state, ["recommended"])
   const { recommendation } = state.phase
   const byCounty = rule.readings["waiver.authority"] === "county"
   const judged = judgeCase(
-    matter,
+    input,
     state.phase,
     data.findings,
     byCounty ? recommendation.waiversProposed.map(requestOf) : data.waivers,
@@ -36,13 +37,13 @@ export const certify = (matter: Matter, data: CommandData["Certify"]): Answer =>
         because: "notTheAuthority",
       })),
       ...unmet(rule.regulation.conditions, judged),
-      ...misdated(matter, data.appraisal, recommendation.recommendedOn),
-      ...noticeNotOver(matter, recommendation),
+      ...appraisalDate(input, data.appraisal, recommendation),
+      ...noticeNotOver(input, recommendation),
     ],
     () => [
       {
         type: "Certified",
-        data: { ...data, waivers, assessment: judged.assessment, ...firstTerm(matter, recommendation) },
+        data: { ...data, waivers, assessment: judged.assessment, ...firstTerm(input, recommendation) },
         provisions: judged.provisions,
         readings: [...caseReadings(judged), "title.term"],
       },
@@ -50,14 +51,14 @@ export const certify = (matter: Matter, data: CommandData["Certify"]): Answer =>
   )
 }
 
-export const declineCertification = (matter: Matter, data: CommandData["DeclineCertification"]): Answer => {
-  const { state } = matter
+export const declineCertification = (input: CaseInput, data: CommandData["DeclineCertification"]): RuleResult => {
+  const { state } = input
   if (state.phase._tag !== "recommended") return wrongState("DeclineCertification", state, ["recommended"])
-  const judged = judgeCase(matter, state.phase, data.findings, [])
+  const judged = judgeCase(input, state.phase, data.findings, [])
   return unlessObjected(
     [
       ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "DeclineCertification" })),
-      ...misdated(matter, data.appraisal, state.phase.recommendation.recommendedOn),
+      ...appraisalDate(input, data.appraisal, state.phase.recommendation),
     ],
     () => [
       {
@@ -71,7 +72,7 @@ export const declineCertification = (matter: Matter, data: CommandData["DeclineC
 }
 
 const judgeCase = (
-  { context, rule }: Matter,
+  { context, rule }: CaseInput,
   { case: pending, recommendation }: Recommended,
   findings: ReadonlyArray<FindingMade>,
   waivers: ReadonlyArray<WaiverRequest>,
@@ -88,17 +89,8 @@ const judgeCase = (
 const caseReadings = ({ assessment }: Judged) =>
   ["instrument.applicable", "waiver.authority", "waiver.depth", ...readingsOf(assessment)] as const
 
-const misdated = ({ context }: Matter, { date }: Appraisal, recommendedOn: string): ReadonlyArray<Objection> =>
-  when(date < recommendedOn || date > context.effectiveOn, () => ({
-    code: "InvalidParticulars",
-    issues: [
-      {
-        path: "appraisal.date",
-        expected: bilingual(
-          `${recommendedOn}至${context.effectiveOn}之间`,
-          `between ${recommendedOn} and ${context.effectiveOn}`,
-        ),
-        got: date,
-      },
-    ],
-  }))
+const appraisalDate = (
+  { context }: CaseInput,
+  { date }: Appraisal,
+  { recommendedOn }: Recommendation,
+): ReadonlyArray<Objection> => invalid(checks([between("appraisal.date", date, recommendedOn, context.effectiveOn)]))

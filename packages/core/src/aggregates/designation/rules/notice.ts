@@ -1,15 +1,16 @@
 /** A public notice of the coming decision: demanded where the regulation has one, otherwise a record. */
+import { check, checks, notBefore, type Contradiction } from "../../../forms/check.js"
+import { invalid } from "../../../kernel/refusal.js"
+import { unlessObjected } from "../../../kernel/decision.js"
 import { bilingual } from "../../../law/bilingual.js"
 import { daysBetween } from "../../../law/civil-date.js"
-import type { CommandData } from "../command.js"
-import type { Contradiction, Objection } from "../../../kernel/refusal.js"
+import type { CommandData } from "../commands.js"
 import type { Recommendation } from "../state.js"
-import { unlessObjected, when, wrongState, type Answer, type Matter } from "./rule-result.js"
+import { when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 
-export const publishNotice = (matter: Matter, data: CommandData["PublishNotice"]): Answer => {
-  const { state } = matter
+export const publishNotice = (input: CaseInput, data: CommandData["PublishNotice"]): RuleResult => {
+  const { state } = input
   if (state.phase._tag !== "recommended") return wrongState("PublishNotice", state, ["recommended"])
-  const issues = misdated(matter, data)
   return unlessObjected(
     [
       ...when(state.phase.recommendation.notice !== null, () => ({
@@ -17,38 +18,28 @@ export const publishNotice = (matter: Matter, data: CommandData["PublishNotice"]
         act: "PublishNotice",
         phase: "noticePublished",
       })),
-      ...when(issues.length > 0, () => ({ code: "InvalidParticulars", issues })),
+      ...invalid(dateIssues(input, data)),
     ],
     () => [{ type: "NoticePublished", data }],
   )
 }
 
 /** The days of a notice are counted with its first and its last. */
-const misdated = (
-  { context: { effectiveOn }, rule }: Matter,
+const dateIssues = (
+  { context: { effectiveOn }, rule }: CaseInput,
   { opensOn, closesOn }: CommandData["PublishNotice"],
 ): ReadonlyArray<Contradiction> => {
   const least = rule.regulation.lifecycle.publicNotice?.days ?? 1
   const days = daysBetween(opensOn, closesOn) + 1
-  return [
-    ...(opensOn < effectiveOn
-      ? [
-          {
-            path: "opensOn",
-            expected: bilingual(`不早于${effectiveOn}`, `no earlier than ${effectiveOn}`),
-            got: opensOn,
-          },
-        ]
-      : []),
-    ...(days < least
-      ? [{ path: "closesOn", expected: bilingual(`至少${least}日`, `${least} days at least`), got: closesOn }]
-      : []),
-  ]
+  return checks([
+    notBefore("opensOn", opensOn, effectiveOn),
+    check(days >= least, "closesOn", bilingual(`至少${least}日`, `${least} days at least`), closesOn),
+  ])
 }
 
-/** Whether the notice a certification has to follow is over. */
+/** Against a certification before the end of a notice: of one that the regulation asks for, or that was published anyway. */
 export const noticeNotOver = (
-  { context: { effectiveOn }, rule }: Matter,
+  { context: { effectiveOn }, rule }: CaseInput,
   { notice }: Recommendation,
 ): ReadonlyArray<Objection> => {
   const asked = rule.regulation.lifecycle.publicNotice

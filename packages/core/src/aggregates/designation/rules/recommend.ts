@@ -1,25 +1,27 @@
 /** Arts. 6 and 7: the county assesses and recommends, or declines with reasons. */
+import { unlessObjected } from "../../../kernel/decision.js"
 import { readingsOf } from "../../../conditions/assessment.js"
 import { evidenceOfApplication } from "../../../conditions/evidence.js"
+import { check, checks, notAfter, type Contradiction } from "../../../forms/check.js"
+import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
-import type { CommandData } from "../command.js"
-import type { Contradiction, Objection } from "../../../kernel/refusal.js"
+import type { CivilDate } from "../../../law/civil-date.js"
+import type { CommandData } from "../commands.js"
 import type { Case } from "../state.js"
 import { judge, openConditions, type Judged } from "../waivers.js"
 import type { Criterion } from "../../../conditions/criterion.js"
-import { provisionsOf, unlessObjected, when, wrongState, type Answer, type Matter } from "./rule-result.js"
+import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 
-export const recommend = (matter: Matter, data: CommandData["Recommend"]): Answer => {
-  const { context, rule, state } = matter
+export const recommend = (input: CaseInput, data: CommandData["Recommend"]): RuleResult => {
+  const { context, rule, state } = input
   if (state.phase._tag !== "applied") return wrongState("Recommend", state, ["applied"])
   const pending = state.phase.case
   const { conditions } = rule.regulation
   const found = { findings: data.findings, satisfaction: data.satisfaction, relaxations: [] }
   const evidence = evidenceOfApplication(pending.form, found, pending.appliedOn, rule.readings)
   const judged = judge(conditions, evidence, data.waiversProposed, context.actor.officer)
-  const issues = mismatches(pending, data, context.effectiveOn)
   return unlessObjected(
-    [...unmet(conditions, judged), ...when(issues.length > 0, () => ({ code: "InvalidParticulars", issues }))],
+    [...unmet(conditions, judged), ...invalid(mismatches(pending, data, context.effectiveOn))],
     () => [
       {
         type: "Recommended",
@@ -42,26 +44,21 @@ export const unmet = (conditions: Criterion, { assessment, objections }: Judged)
 }
 
 const mismatches = (
-  { form }: Case,
-  { form: given, satisfaction }: CommandData["Recommend"],
-  on: string,
-): ReadonlyArray<Contradiction> => [
-  ...differs("form.operatingUnitName", form.applicantUnitName, given.operatingUnitName),
-  ...differs("form.countyOrDistrict", form.countyOrDistrict, given.countyOrDistrict),
-  ...(given.filledOn <= on
-    ? []
-    : [{ path: "form.filledOn", expected: bilingual(`不晚于${on}`, `no later than ${on}`), got: given.filledOn }]),
-  ...(satisfaction.sampleSize > 0
-    ? []
-    : [{ path: "satisfaction.sampleSize", expected: bilingual("至少1", "at least 1"), got: "0" }]),
-]
+  { form: applied }: Case,
+  { form, satisfaction }: CommandData["Recommend"],
+  on: CivilDate,
+): ReadonlyArray<Contradiction> =>
+  checks([
+    asAppliedFor("form.operatingUnitName", applied.applicantUnitName, form.operatingUnitName),
+    asAppliedFor("form.countyOrDistrict", applied.countyOrDistrict, form.countyOrDistrict),
+    notAfter("form.filledOn", form.filledOn, on),
+    check(satisfaction.sampleSize > 0, "satisfaction.sampleSize", bilingual("至少1", "at least 1"), "0"),
+  ])
 
-const differs = (path: string, expected: string, got: string): ReadonlyArray<Contradiction> =>
-  expected === got
-    ? []
-    : [{ path, expected: bilingual(`与申请表一致：${expected}`, `as applied for: ${expected}`), got }]
+const asAppliedFor = (path: string, expected: string, got: string): Contradiction | undefined =>
+  check(expected === got, path, bilingual(`与申请表一致：${expected}`, `as applied for: ${expected}`), got)
 
-export const declineRecommendation = (_: Matter, data: CommandData["DeclineRecommendation"]): Answer =>
+export const declineRecommendation = (_: CaseInput, data: CommandData["DeclineRecommendation"]): RuleResult =>
   unlessObjected(
     when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "DeclineRecommendation" })),
     () => [

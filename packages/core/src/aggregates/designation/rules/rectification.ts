@@ -1,17 +1,20 @@
 /** Time to set right what a review found: demanded before a failure where the regulation has it, otherwise as the bureau gives it. */
+import { unlessObjected } from "../../../kernel/decision.js"
+import * as E from "fp-ts/lib/Either.js"
+import { check, checks } from "../../../forms/check.js"
+import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
 import { plusDays } from "../../../law/civil-date.js"
-import type { CommandData } from "../command.js"
-import type { Objection } from "../../../kernel/refusal.js"
-import type { Title } from "../state.js"
-import { provisionsOf, unlessObjected, when, wrongState, type Answer, type Matter } from "./rule-result.js"
+import type { CommandData } from "../commands.js"
+import type { Review, Title } from "../state.js"
+import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 
 /** Time to set things right, given once, between the assessment of a review and its conclusion. */
-export const orderRectification = (matter: Matter, data: CommandData["OrderRectification"]): Answer => {
-  const { context, rule, state } = matter
+export const orderRectification = (input: CaseInput, data: CommandData["OrderRectification"]): RuleResult => {
+  const { context, rule, state } = input
   if (state.phase._tag !== "certified") return wrongState("OrderRectification", state, ["certified"])
   const { review } = state.phase.title
-  if (review?.assessed == null) return wrongState("OrderRectification", state, ["reviewAssessed"])
+  if (review?.assessed == null) return E.left([reviewNotAssessed("OrderRectification", review)])
   const days = rule.regulation.lifecycle.rectification?.days
   const latest = days === undefined ? undefined : plusDays(context.effectiveOn, days)
   const fits = context.effectiveOn < data.until && (latest === undefined || data.until <= latest)
@@ -27,10 +30,7 @@ export const orderRectification = (matter: Matter, data: CommandData["OrderRecti
         phase: "rectificationOrdered",
       })),
       ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "OrderRectification" })),
-      ...when(!fits, () => ({
-        code: "InvalidParticulars",
-        issues: [{ path: "until", expected, got: data.until }],
-      })),
+      ...invalid(checks([check(fits, "until", expected, data.until)])),
     ],
     () => [
       {
@@ -44,9 +44,16 @@ export const orderRectification = (matter: Matter, data: CommandData["OrderRecti
 }
 
 /** Where the regulation gives time to set things right, a review fails only after it. */
-export const notRectified = ({ context, rule }: Matter, { review }: Title): ReadonlyArray<Objection> => {
-  const given = review?.rectification ?? null
-  const over = given !== null && (given.over || given.until < context.effectiveOn)
+export const notRectified = ({ context, rule }: CaseInput, { review }: Title): ReadonlyArray<Objection> => {
+  const order = review?.rectification ?? null
+  const over = order !== null && (order.over || order.until < context.effectiveOn)
   const asked = rule.regulation.lifecycle.rectification !== undefined
-  return when(!over && (asked || given !== null), () => ({ code: "RectificationPending", until: given?.until ?? null }))
+  return when(!over && (asked || order !== null), () => ({ code: "RectificationPending", until: order?.until ?? null }))
 }
+
+/** The bureau acts on a review once the county has assessed it, or has recorded that nothing was filed. */
+export const reviewNotAssessed = (act: "OrderRectification" | "ConcludeReview", review: Review | null): Objection => ({
+  code: "ReviewNotAssessed",
+  act,
+  filedOn: review?.filed?.on ?? null,
+})

@@ -1,38 +1,48 @@
 /** Art. 13: every three years, with the yearly call: filed by the unit, assessed by its county, concluded by the bureau. */
+import { unlessObjected } from "../../../kernel/decision.js"
 import * as E from "fp-ts/lib/Either.js"
 import { readingsOf } from "../../../conditions/assessment.js"
 import { evidenceOfReview } from "../../../conditions/evidence.js"
 import { contradictionsInReport } from "../../../forms/contradictions.js"
 import { plusYears, yearOf, type CivilDate } from "../../../law/civil-date.js"
-import { standingOn, type Rule } from "../../../kernel/applicable-law.js"
-import type { CommandData } from "../command.js"
-import type { Announcement } from "../event.js"
-import type { Objection } from "../../../kernel/refusal.js"
-import type { Review, Title } from "../state.js"
+import { ruleStatusOn, type Rule } from "../../../kernel/applicable-law.js"
+import type { CommandData } from "../commands.js"
+import type { Announcement } from "../events.js"
+import { cycleStart, type Review, type Title } from "../state.js"
 import { judge, requestOf, type Judged } from "../waivers.js"
+import { invalid } from "../../../kernel/refusal.js"
 import { outsideCall } from "./apply.js"
-import { provisionsOf, unlessObjected, when, wrongState, type Answer, type Draft, type Matter } from "./rule-result.js"
+import {
+  provisionsOf,
+  when,
+  wrongState,
+  type CaseInput,
+  type EventDraft,
+  type Objection,
+  type RuleResult,
+} from "./rule-result.js"
 import { unmet } from "./recommend.js"
-import { notRectified } from "./rectification.js"
-import { heard } from "./revoke.js"
+import { notRectified, reviewNotAssessed } from "./rectification.js"
+import { hearingMissing } from "./revoke.js"
 import { nextTerm } from "./term.js"
 
 /** When the next review of a title falls due: with the call of a year, or from a day on. */
 export type Due = { readonly year: number } | { readonly from: CivilDate }
 
-export const reviewDue = ({ cycleFrom }: Title, { readings, regulation }: Rule): Due =>
-  readings["review.due"] === "anniversary"
-    ? { from: plusYears(cycleFrom, regulation.lifecycle.reviewEveryYears) }
-    : { year: yearOf(cycleFrom) + regulation.lifecycle.reviewEveryYears }
+export const reviewDue = (title: Title, { readings, regulation }: Rule): Due => {
+  const { reviewEveryYears } = regulation.lifecycle
+  return readings["review.due"] === "anniversary"
+    ? { from: plusYears(cycleStart(title), reviewEveryYears) }
+    : { year: yearOf(cycleStart(title)) + reviewEveryYears }
+}
 
-export const fileReview = (matter: Matter, data: CommandData["FileReview"]): Answer => {
-  const { context, rule, state } = matter
+export const fileReview = (input: CaseInput, data: CommandData["FileReview"]): RuleResult => {
+  const { context, rule, state } = input
   if (state.phase._tag !== "certified") return wrongState("FileReview", state, ["certified"])
   const { title } = state.phase
   const due = reviewDue(title, rule)
   const again = title.review !== null && title.review.rectification?.over === false
   const early = "year" in due ? data.callYear < due.year : context.effectiveOn < due.from
-  const issues = contradictionsInReport(data.report, context.effectiveOn)
   return unlessObjected(
     [
       ...when(title.review !== null && !again, () => ({
@@ -41,15 +51,15 @@ export const fileReview = (matter: Matter, data: CommandData["FileReview"]): Ans
         phase: "reviewUnderWay",
       })),
       ...when(!again && early, () => ({ code: "ReviewNotDue", on: context.effectiveOn, ...due })),
-      ...(again ? [] : outsideCall(matter, data.callYear)),
-      ...when(issues.length > 0, () => ({ code: "InvalidParticulars", issues })),
+      ...(again ? [] : outsideCall(input, data.callYear)),
+      ...invalid(contradictionsInReport(data.report, context.effectiveOn)),
     ],
     () => [{ type: "ReviewFiled", data, readings: ["instrument.afterExpiry", "review.due"] }],
   )
 }
 
-export const assessReview = (matter: Matter, data: CommandData["AssessReview"]): Answer => {
-  const { state } = matter
+export const assessReview = (input: CaseInput, data: CommandData["AssessReview"]): RuleResult => {
+  const { state } = input
   if (state.phase._tag !== "certified") return wrongState("AssessReview", state, ["certified"])
   const { title } = state.phase
   const filed = title.review?.filed ?? null
@@ -63,34 +73,30 @@ export const assessReview = (matter: Matter, data: CommandData["AssessReview"]):
         phase: "reviewAssessed",
       })),
       ...when(!nothing && filed === null, () => ({ code: "NothingFiled" })),
-      ...when(nothing && filed !== null, () => ({
-        code: "AlreadyDecided",
-        act: "FileReview",
-        phase: "reviewUnderWay",
-      })),
-      ...(nothing && filed === null ? notYetOverdue(matter, title) : []),
+      ...(nothing && filed !== null ? [{ code: "FiledForReview" as const, filedOn: filed.on }] : []),
+      ...(nothing && filed === null ? notYetOverdue(input, title) : []),
     ],
     () => [{ type: "ReviewAssessed", data, readings: ["instrument.afterExpiry", "review.due", "review.notFiled"] }],
   )
 }
 
 /** That nothing was filed can be said once the call in which it was due has closed. */
-const notYetOverdue = ({ context: { regime, effectiveOn }, rule }: Matter, title: Title): ReadonlyArray<Objection> => {
+const notYetOverdue = ({ context: { law, effectiveOn }, rule }: CaseInput, title: Title): ReadonlyArray<Objection> => {
   const due = reviewDue(title, rule)
   const over =
     "from" in due
       ? due.from < effectiveOn
-      : regime.calls.some(({ year, window }) => year >= due.year && window !== null && window.closesOn < effectiveOn)
+      : law.calls.some(({ year, window }) => year >= due.year && window !== null && window.closesOn < effectiveOn)
   return when(!over, () => ({ code: "ReviewNotDue", on: effectiveOn, ...due }))
 }
 
-export const concludeReview = (matter: Matter, data: CommandData["ConcludeReview"]): Answer => {
-  const { state } = matter
+export const concludeReview = (input: CaseInput, data: CommandData["ConcludeReview"]): RuleResult => {
+  const { state } = input
   if (state.phase._tag !== "certified") return wrongState("ConcludeReview", state, ["certified"])
   const { title } = state.phase
-  if (title.review?.assessed == null) return wrongState("ConcludeReview", state, ["reviewAssessed"])
-  const judged = judgeReview(matter, title, title.review, data)
-  return data.outcome === "confirmed" ? confirm(matter, title, data, judged) : fail(matter, title, data, judged)
+  if (title.review?.assessed == null) return E.left([reviewNotAssessed("ConcludeReview", title.review)])
+  const judged = judgeReview(input, title, title.review, data)
+  return data.outcome === "confirmed" ? confirm(input, title, data, judged) : fail(input, title, data, judged)
 }
 
 /** What a review came to; `rule` is the one whose conditions it was judged by. */
@@ -100,59 +106,59 @@ interface ReviewJudged extends Judged {
 
 /** Reading `review.standard`: by the conditions of now with waivers argued afresh, or by those of the certification. */
 const judgeReview = (
-  matter: Matter,
+  input: CaseInput,
   title: Title,
   { filed, assessed }: Review,
   data: CommandData["ConcludeReview"],
 ): ReviewJudged | null => {
   if (filed === null || assessed === null) return null
-  const atCertification = matter.rule.readings["review.standard"] === "conditionsAtCertification"
-  const rule = (atCertification ? ruleAt(matter, title.certifiedOn) : undefined) ?? matter.rule
+  const atCertification = input.rule.readings["review.standard"] === "conditionsAtCertification"
+  const rule = (atCertification ? ruleAt(input, title.certifiedOn) : undefined) ?? input.rule
   const { satisfaction } = assessed
   const found = {
     findings: [...assessed.findings, ...data.findings],
     relaxations: atCertification ? title.waivers.map(requestOf) : [],
     ...(satisfaction === undefined ? {} : { satisfaction }),
   }
-  const evidence = evidenceOfReview(filed.report, { uscc: matter.state.unit, title }, found, filed.on, rule.readings)
-  return { rule, ...judge(rule.regulation.conditions, evidence, data.waivers, matter.context.actor.officer) }
+  const evidence = evidenceOfReview(filed.report, { uscc: input.state.unit, title }, found, filed.on, rule.readings)
+  return { rule, ...judge(rule.regulation.conditions, evidence, data.waivers, input.context.actor.officer) }
 }
 
-const ruleAt = ({ context }: Matter, on: CivilDate): Rule | undefined => {
-  const standing = standingOn(context.regime, on)
+const ruleAt = ({ context }: CaseInput, on: CivilDate): Rule | undefined => {
+  const standing = ruleStatusOn(context.law, on)
   return standing._tag === "InForce" ? standing.rule : undefined
 }
 
 const confirm = (
-  matter: Matter,
+  input: CaseInput,
   title: Title,
   data: CommandData["ConcludeReview"],
   judged: ReviewJudged | null,
-): Answer =>
+): RuleResult =>
   unlessObjected(
     judged === null ? [{ code: "NothingFiled" }] : unmet(judged.rule.regulation.conditions, judged),
-    () => [reviewed(data, judged, nextTerm(matter, title))],
+    () => [reviewed(data, judged, nextTerm(input, title))],
   )
 
 /** The review that failed and the revocation it brings are one append, announced. */
 const fail = (
-  matter: Matter,
+  input: CaseInput,
   title: Title,
   data: CommandData["ConcludeReview"],
   judged: ReviewJudged | null,
-): Answer => {
+): RuleResult => {
   const { announcement } = data
-  const objections = [...failObjections(matter, data, judged), ...notRectified(matter, title)]
+  const objections = [...failObjections(input, data, judged), ...notRectified(input, title)]
   return announcement === undefined
     ? E.left([{ code: "AnnouncementMissing" }, ...objections])
-    : unlessObjected(objections, () => [reviewed(data, judged, {}), revoked(matter, data, announcement)])
+    : unlessObjected(objections, () => [reviewed(data, judged, {}), revoked(input, data, announcement)])
 }
 
 const revoked = (
-  { rule: { regulation }, state }: Matter,
+  { rule: { regulation }, state }: CaseInput,
   { hearing, reasons }: CommandData["ConcludeReview"],
   announcement: Announcement,
-): Draft => ({
+): EventDraft => ({
   type: "Revoked",
   data: {
     ground: "reviewFailed",
@@ -167,21 +173,21 @@ const revoked = (
 })
 
 const failObjections = (
-  matter: Matter,
+  input: CaseInput,
   data: CommandData["ConcludeReview"],
   judged: ReviewJudged | null,
 ): ReadonlyArray<Objection> => [
-  ...when(judged === null && matter.rule.readings["review.notFiled"] === "flagOnly", () => ({ code: "NothingFiled" })),
+  ...when(judged === null && input.rule.readings["review.notFiled"] === "flagOnly", () => ({ code: "NothingFiled" })),
   ...(judged?.objections ?? []),
   ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "ConcludeReview" })),
-  ...heard(matter, data.hearing),
+  ...hearingMissing(input, data.hearing),
 ]
 
 const reviewed = (
   data: CommandData["ConcludeReview"],
   judged: ReviewJudged | null,
   term: ReturnType<typeof nextTerm>,
-): Draft => ({
+): EventDraft => ({
   type: "Reviewed",
   data: {
     outcome: data.outcome,

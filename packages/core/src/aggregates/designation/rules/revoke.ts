@@ -1,12 +1,12 @@
 /** Art. 14: falsification that a spot check found revokes the title. */
 import * as E from "fp-ts/lib/Either.js"
-import type { CommandData } from "../command.js"
-import type { Hearing } from "../event.js"
-import type { Objection } from "../../../kernel/refusal.js"
-import { provisionsOf, unlessObjected, when, wrongState, type Answer, type Matter } from "./rule-result.js"
+import type { CommandData } from "../commands.js"
+import type { Hearing } from "../events.js"
+import { unlessObjected } from "../../../kernel/decision.js"
+import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 
-export const revoke = (matter: Matter, data: CommandData["Revoke"]): Answer => {
-  const { rule, state } = matter
+export const revoke = (input: CaseInput, data: CommandData["Revoke"]): RuleResult => {
+  const { rule, state } = input
   if (state.phase._tag !== "certified") return wrongState("Revoke", state, ["certified"])
   const { title } = state.phase
   const { announcement, ...rest } = data
@@ -18,7 +18,7 @@ export const revoke = (matter: Matter, data: CommandData["Revoke"]): Answer => {
     })),
     ...when(needsPlaque && title.plaqueAwardedOn === null, () => ({ code: "PlaqueMissing" })),
     ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "Revoke" })),
-    ...heard(matter, data.hearing),
+    ...hearingMissing(input, data.hearing),
   ]
   if (announcement === undefined) return E.left([{ code: "AnnouncementMissing" }, ...objections])
   return unlessObjected(objections, () => [
@@ -40,6 +40,6 @@ export const revoke = (matter: Matter, data: CommandData["Revoke"]): Answer => {
   ])
 }
 
-/** Whether the unit was heard, where reading `hearing` asks for it. */
-export const heard = ({ rule }: Matter, hearing: Hearing | undefined): ReadonlyArray<Objection> =>
+/** Where reading `hearing` requires that the unit be heard before a revocation. */
+export const hearingMissing = ({ rule }: CaseInput, hearing: Hearing | undefined): ReadonlyArray<Objection> =>
   when(rule.readings.hearing === "required" && hearing === undefined, () => ({ code: "HearingMissing" }))

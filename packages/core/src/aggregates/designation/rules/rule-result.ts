@@ -1,46 +1,53 @@
-/** What a rule answers: events in draft, to which `decide` adds who, when and under which rule; or what objects. */
+/** What the rules of a designation get and give. */
 import * as E from "fp-ts/lib/Either.js"
-import * as RA from "fp-ts/lib/ReadonlyArray.js"
-import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import { check, type Contradiction } from "../../../forms/check.js"
+import { isCountyOf, type DivisionCode, type Territory } from "../../../forms/division.js"
 import type { Rule } from "../../../kernel/applicable-law.js"
-import { provisionOf, type ConditionId, type ProvisionId } from "../../../law/provision.js"
-import type { ReadingId } from "../../../law/readings.js"
 import type { Context } from "../../../kernel/context.js"
-import type { EventData, EventType } from "../event.js"
-import type { Objection, Objections } from "../../../kernel/refusal.js"
-import type { State } from "../state.js"
+import type { DraftOf, RuleResult as RuleResultOf } from "../../../kernel/decision.js"
+import type { ObjectionIn } from "../../../kernel/refusal.js"
+import { bilingual } from "../../../law/bilingual.js"
+import { provisionOf, type ConditionId, type ProvisionId } from "../../../law/provision.js"
+import type { CommandType } from "../commands.js"
+import type { Event } from "../events.js"
+import type { DesignationPhase, PhaseName, State } from "../state.js"
 
-export type Draft = {
-  readonly [T in EventType]: {
-    readonly type: T
-    readonly data: EventData[T]
-    /** Beside those the regulation cites for every event of the type. */
-    readonly provisions?: ReadonlyArray<ProvisionId>
-    readonly readings?: ReadonlyArray<ReadingId>
-  }
-}[EventType]
+export type EventDraft = DraftOf<Event>
 
-export type Answer = E.Either<Objections, ReadonlyNonEmptyArray<Draft>>
+export type Objection = ObjectionIn<CommandType, DesignationPhase>
 
-/** A case before a rule: `rule` is the law that governs it. */
-export interface Matter {
+export type RuleResult = RuleResultOf<EventDraft, Objection>
+
+/** `rule` is the law that governs the case. */
+export interface CaseInput {
   readonly context: Context
   readonly rule: Rule
   readonly state: State
 }
 
-/** The drafts, unless there is anything against them. */
-export const unlessObjected = (
-  objections: ReadonlyArray<Objection>,
-  drafts: () => ReadonlyNonEmptyArray<Draft>,
-): Answer => (RA.isNonEmpty(objections) ? E.left(objections) : E.right(drafts()))
-
+/** For a list of objections: `when(missing.length > 0, () => ({ code: "DossierIncomplete", missing }))`. */
 export const when = (holds: boolean, objection: () => Objection): ReadonlyArray<Objection> =>
   holds ? [objection()] : []
 
-/** The answer to a command whose phase the gate let through and the types cannot see. */
-export const wrongState = (act: string, { phase }: State, possibleIn: ReadonlyArray<string>): Answer =>
-  E.left([{ code: "WrongState", act, phase: phase._tag, possibleIn }])
+/** For the compiler, which cannot see that the preconditions let the phase through. */
+export const wrongState = (
+  act: CommandType,
+  { phase }: State,
+  possibleIn: ReadonlyArray<PhaseName>,
+): E.Either<readonly [Objection], never> => E.left([{ code: "WrongState", act, phase: phase._tag, possibleIn }])
+
+/** Arts. 6 and 7: the way to the bureau leads through a county, district or zone of its own. */
+export const checkCounty = (
+  territory: Territory | undefined,
+  path: string,
+  code: DivisionCode,
+): Contradiction | undefined =>
+  check(
+    territory !== undefined && isCountyOf(territory, code),
+    path,
+    bilingual("本市所辖县区或功能区代码", "a county, district or zone of the bureau's"),
+    code,
+  )
 
 /** The provisions that conditions stand in, each once. */
 export const provisionsOf = (ids: ReadonlyArray<ConditionId>): ReadonlyArray<ProvisionId> => [

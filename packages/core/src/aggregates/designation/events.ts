@@ -12,29 +12,9 @@ import type { CountyAssessment, OperationReport } from "../../forms/operation-re
 import type { RecommendationForm, Satisfaction } from "../../forms/recommendation.js"
 import type { Sealed } from "../../forms/sealing.js"
 import type { CivilDate } from "../../law/civil-date.js"
-import type { ConditionId, ProvisionId } from "../../law/provision.js"
-import type { Chosen } from "../../law/readings.js"
-import type { Actor } from "../../kernel/actor.js"
-
-/** The rule a decision was taken under: the instrument, which version of it, and our encoding of its text. */
-export interface RuleApplied {
-  readonly instrument: string
-  readonly version: number
-  readonly regulation: string
-  readonly encoding: number
-}
-
-/** What every act carries into the record, whatever it does. */
-export interface Act {
-  /** The civil date it takes effect in law. */
-  readonly effectiveOn: CivilDate
-  readonly actor: Actor
-  readonly provisions: ReadonlyArray<ProvisionId>
-  /** `null` for an act that rests on other law, or on none. */
-  readonly rule: RuleApplied | null
-  /** The readings relied on, as they stood. */
-  readonly readings: Chosen
-}
+import type { ConditionId } from "../../law/provision.js"
+import type { EventsOf } from "../../kernel/act.js"
+import type { Ground } from "../../kernel/regulation.js"
 
 export interface Reason {
   readonly provision: ConditionId
@@ -76,8 +56,6 @@ export interface Hearing {
   readonly heldOn: CivilDate
   readonly record: Document
 }
-
-export type Ground = "reviewFailed" | "falsification"
 
 export interface NamesChange {
   readonly operatingUnitName?: string
@@ -212,9 +190,9 @@ export interface EventData {
 
 export type EventType = keyof EventData
 
-export type EventOf<T extends EventType> = Act & { readonly type: T; readonly data: EventData[T] }
+export type Event = EventsOf<EventData>
 
-export type Event = { readonly [T in EventType]: EventOf<T> }[EventType]
+export type EventOf<T extends EventType> = Extract<Event, { readonly type: T }>
 
 /** The five that name the lifecycle first. */
 export const eventTypes: ReadonlyArray<EventType> = [
@@ -240,3 +218,18 @@ export const eventTypes: ReadonlyArray<EventType> = [
   "NoticePublished",
   "RectificationOrdered",
 ]
+
+/** The assessment a decision rested on, as its event keeps it; `null` for an event that rests on none. */
+export const assessmentOf = (event: Event): Assessment | null => {
+  switch (event.type) {
+    case "Applied":
+      return event.data.selfAssessment
+    case "Recommended":
+    case "Certified":
+    case "CertificationDeclined":
+    case "Reviewed":
+      return event.data.assessment
+    default:
+      return null
+  }
+}

@@ -10,11 +10,12 @@ import { countyAssessment, operationReport, type OperationReport } from "../../f
 import { Amount, Count, Year } from "../../forms/quantity.js"
 import { list, oneOf, record, recordWith } from "../../forms/record.js"
 import { RecommendationForm, satisfaction } from "../../forms/recommendation.js"
+import type { CommandsOf } from "../../kernel/act.js"
 import type { Face } from "../../forms/sealing.js"
 import { Cell, Line, Narrative } from "../../forms/text.js"
 import type { FindingMade } from "../../conditions/evidence.js"
-import type { Announcement, Appraisal, Hearing, NamesChange, Reason, WaiverRequest } from "./event.js"
-import type { CommandData, CommandType } from "./command.js"
+import type { Announcement, Appraisal, Hearing, NamesChange, Reason, WaiverRequest } from "./events.js"
+import type { CommandData, CommandType } from "./commands.js"
 
 export const ConditionIdCodec: t.Type<ConditionId, string> = new t.Type(
   "ConditionId",
@@ -69,10 +70,13 @@ export type CommandDataFilled<P> = {
       : CommandData[T]
 }
 
-export type CommandCodecs<P> = { readonly [T in CommandType]: t.Type<CommandDataFilled<P>[T], unknown> }
+/** A command as a person fills it in: personal data in clear. */
+export type FilledCommand = CommandsOf<CommandDataFilled<string>>
 
-/** The data of every command, in one of the two faces. */
-export const commandCodecs = <P>(face: Face<P>): CommandCodecs<P> => ({
+/** A codec for the data of every command, in one of the two representations: as filled in, or as stored. */
+export const commandCodecs = <P>(
+  face: Face<P>,
+): { readonly [T in CommandType]: t.Type<CommandDataFilled<P>[T], unknown> } => ({
   Apply: record("Apply", { callYear: Year, form: applicationForm(face), dossier: dossierOf(Document) }),
   Withdraw: record("Withdraw", { reason: Cell }),
   Recommend: record("Recommend", {

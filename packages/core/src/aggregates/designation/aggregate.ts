@@ -1,0 +1,53 @@
+import { sealApplicationForm } from "../../forms/application.js"
+import { sealOperationReport } from "../../forms/operation-report.js"
+import { asFilled, asStored } from "../../forms/representation.js"
+import type { Seal } from "../../forms/sealing.js"
+import { isUscc, Uscc } from "../../forms/uscc.js"
+import type { Aggregate } from "../../kernel/aggregate.js"
+import { bilingual } from "../../law/bilingual.js"
+import { commandCodecs, type FilledCommand } from "./codecs.js"
+import { commandOf, type Command } from "./commands.js"
+import { decide } from "./decide.js"
+import { eventTypes, type Event } from "./events.js"
+import { evolve } from "./evolve.js"
+import { designationNames } from "./names.js"
+import { initialState, type DesignationPhase, type State } from "./state.js"
+
+const unitOfForm = (data: unknown): Uscc | undefined => {
+  const form: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "form") : undefined
+  const uscc: unknown = typeof form === "object" && form !== null ? Reflect.get(form, "uscc") : undefined
+  return Uscc.is(uscc) ? uscc : undefined
+}
+
+/** The command as it is decided: no personal datum is left in it. */
+const sealed = (command: FilledCommand, seal: Seal): Command => {
+  switch (command.type) {
+    case "Apply":
+      return { type: "Apply", data: { ...command.data, form: sealApplicationForm(seal, command.data.form) } }
+    case "FileReview":
+      return { type: "FileReview", data: { ...command.data, report: sealOperationReport(seal, command.data.report) } }
+    default:
+      return command
+  }
+}
+
+/** The key is the unit's social credit code: one unit, one stream, and so at most one live title. */
+export const designation: Aggregate<Uscc, Command, Event, State, DesignationPhase, FilledCommand> = {
+  name: "designation",
+  eventTypes,
+  commandCodecs: { filled: commandCodecs(asFilled), stored: commandCodecs(asStored) },
+  key: {
+    parse: (text) => (isUscc(text) ? text : undefined),
+    inData: unitOfForm,
+    field: { name: "unit", codec: Uscc, label: bilingual("单位的统一社会信用代码", "the unit's social credit code") },
+  },
+  names: designationNames,
+  initial: initialState,
+  evolve,
+  decide: (context, command, state) => decide(context)(command)(state),
+  commandOf,
+  sealing: {
+    holdsPersonalData: ({ type }) => type === "Apply" || type === "FileReview",
+    seal: sealed,
+  },
+}

@@ -1,0 +1,152 @@
+/** What an actor asks for, and how it is found again from what was recorded. */
+import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import type { FindingMade } from "../../conditions/evidence.js"
+import type { RecommendationForm, Satisfaction } from "../../forms/recommendation.js"
+import type { CommandsOf } from "../../kernel/act.js"
+import type {
+  Announcement,
+  Appraisal,
+  Event,
+  EventData,
+  EventOf,
+  Hearing,
+  NamesChange,
+  Reason,
+  WaiverRequest,
+} from "./events.js"
+import { requestOf } from "./waivers.js"
+import type { Document } from "../../forms/document.js"
+
+/** A command that says no more than its event has the event's own data. */
+export interface CommandData {
+  readonly Apply: Omit<EventData["Applied"], "selfAssessment">
+  readonly Withdraw: EventData["Withdrawn"]
+  readonly Recommend: {
+    readonly form: RecommendationForm
+    readonly satisfaction: Satisfaction
+    readonly findings: ReadonlyArray<FindingMade>
+    readonly waiversProposed: ReadonlyArray<WaiverRequest>
+  }
+  readonly DeclineRecommendation: EventData["RecommendationDeclined"]
+  readonly PublishNotice: EventData["NoticePublished"]
+  readonly Certify: {
+    readonly certificateNumber: string
+    readonly appraisal: Appraisal
+    readonly findings: ReadonlyArray<FindingMade>
+    readonly waivers: ReadonlyArray<WaiverRequest>
+  }
+  readonly DeclineCertification: Omit<EventData["CertificationDeclined"], "assessment">
+  readonly AwardPlaque: EventData["PlaqueAwarded"]
+  readonly NominateToProvince: EventData["NominatedToProvince"]
+  readonly FileAnnualSummary: EventData["AnnualSummaryFiled"]
+  readonly SpotCheck: EventData["SpotChecked"]
+  readonly GrantSupport: EventData["SupportGranted"]
+  readonly FileReview: EventData["ReviewFiled"]
+  readonly AssessReview: EventData["ReviewAssessed"]
+  readonly OrderRectification: EventData["RectificationOrdered"]
+  /** A failed review revokes in the same append, so it brings the announcement with it. Art. 13. */
+  readonly ConcludeReview: {
+    readonly outcome: "confirmed" | "failed"
+    readonly reasons: ReadonlyArray<Reason>
+    readonly findings: ReadonlyArray<FindingMade>
+    readonly waivers: ReadonlyArray<WaiverRequest>
+    readonly announcement?: Announcement
+    readonly hearing?: Hearing
+  }
+  /** For falsification, resting on the spot check at revision `restsOn` that found it. Art. 14. */
+  readonly Revoke: {
+    readonly announcement?: Announcement
+    readonly restsOn: number
+    readonly hearing?: Hearing
+    readonly reasons: ReadonlyArray<Reason>
+  }
+  readonly ChangeParticulars: { readonly after: NamesChange; readonly document: Document }
+  readonly ImportTitle: EventData["TitleImported"]
+  readonly ErasePersonalData: EventData["PersonalDataErased"]
+  readonly OpenPersonalData: EventData["PersonalDataOpened"]
+}
+
+export type CommandType = keyof CommandData
+
+export type Command = CommandsOf<CommandData>
+
+export type CommandOf<T extends CommandType> = { readonly type: T; readonly data: CommandData[T] }
+
+/**
+ * The command that a batch of events came from. A batch is what one command appended: one event, or a failed review
+ * with its revocation, of which only the second carries the announcement.
+ */
+export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
+  const [event, next] = batch
+  switch (event.type) {
+    case "Applied": {
+      const { selfAssessment: _, ...data } = event.data
+      return { type: "Apply", data }
+    }
+    case "Withdrawn":
+      return { type: "Withdraw", data: event.data }
+    case "Recommended": {
+      const { assessment: _, waiversProposed, ...data } = event.data
+      return { type: "Recommend", data: { ...data, waiversProposed: waiversProposed.map(requestOf) } }
+    }
+    case "RecommendationDeclined":
+      return { type: "DeclineRecommendation", data: event.data }
+    case "Certified": {
+      const { assessment: _, validUntil: __, waivers, ...data } = event.data
+      const own = waivers.filter(({ officer }) => officer === event.actor.officer)
+      return { type: "Certify", data: { ...data, waivers: own.map(requestOf) } }
+    }
+    case "CertificationDeclined": {
+      const { assessment: _, ...data } = event.data
+      return { type: "DeclineCertification", data }
+    }
+    case "NoticePublished":
+      return { type: "PublishNotice", data: event.data }
+    case "PlaqueAwarded":
+      return { type: "AwardPlaque", data: event.data }
+    case "NominatedToProvince":
+      return { type: "NominateToProvince", data: event.data }
+    case "AnnualSummaryFiled":
+      return { type: "FileAnnualSummary", data: event.data }
+    case "SpotChecked":
+      return { type: "SpotCheck", data: event.data }
+    case "SupportGranted":
+      return { type: "GrantSupport", data: event.data }
+    case "ReviewFiled":
+      return { type: "FileReview", data: event.data }
+    case "ReviewAssessed":
+      return { type: "AssessReview", data: event.data }
+    case "RectificationOrdered":
+      return { type: "OrderRectification", data: event.data }
+    case "Reviewed":
+      return reviewConcluded(event, next)
+    case "Revoked": {
+      const { ground: _, word: __, textualGap: ___, ...data } = event.data
+      return { type: "Revoke", data }
+    }
+    case "ParticularsChanged": {
+      const { before: _, ...data } = event.data
+      return { type: "ChangeParticulars", data }
+    }
+    case "TitleImported":
+      return { type: "ImportTitle", data: event.data }
+    case "PersonalDataErased":
+      return { type: "ErasePersonalData", data: event.data }
+    case "PersonalDataOpened":
+      return { type: "OpenPersonalData", data: event.data }
+  }
+}
+
+const reviewConcluded = ({ data: reviewed }: EventOf<"Reviewed">, next: Event | undefined): Command => {
+  const { assessment: _, validUntil: __, waivers, ...data } = reviewed
+  const revoked = next?.type === "Revoked" ? next.data : undefined
+  return {
+    type: "ConcludeReview",
+    data: {
+      ...data,
+      waivers: waivers.map(requestOf),
+      ...(revoked === undefined ? {} : { announcement: revoked.announcement }),
+      ...(revoked?.hearing === undefined ? {} : { hearing: revoked.hearing }),
+    },
+  }
+}

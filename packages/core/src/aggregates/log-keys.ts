@@ -1,0 +1,174 @@
+/**
+ * The keys that sign the audit log's checkpoints: stream `log-<division>`. Art. 16. A new key signs beside the old one for
+ * a while, and then the old one is retired; so at least one always signs, and no key is introduced twice. None of it needs
+ * a rule in force: the log outlasts the text under which it was begun.
+ */
+import * as t from "io-ts"
+import { oneOf, record } from "../forms/record.js"
+import type { CommandsOf, EventsOf } from "../kernel/act.js"
+import type { Aggregate, CommandCodecs } from "../kernel/aggregate.js"
+import { regulationNear } from "../kernel/applicable-law.js"
+import { bureauObjections } from "../kernel/competence.js"
+import type { Context } from "../kernel/context.js"
+import { conclude, unlessObjected, type DecisionIn, type DraftOf } from "../kernel/decision.js"
+import { when, type ObjectionIn } from "../kernel/refusal.js"
+import { bilingual } from "../law/bilingual.js"
+import type { CivilDate } from "../law/civil-date.js"
+
+/** The log's own; a witness's key stands in the auditor's policy, never here. */
+export type LogKeyRole = "log"
+
+/** The stored format: a field once written is never renamed, only upcast from. */
+export interface LogKeyEventData {
+  /** From the next checkpoint on this key signs, beside those before it. `key`: a vkey, C2SP signed-note. */
+  readonly LogKeyIntroduced: { readonly key: string; readonly role: LogKeyRole }
+  readonly LogKeyRetired: { readonly key: string }
+}
+
+export type LogKeyEventType = keyof LogKeyEventData
+export type LogKeyEvent = EventsOf<LogKeyEventData>
+
+export interface LogKeyCommandData {
+  readonly IntroduceLogKey: LogKeyEventData["LogKeyIntroduced"]
+  readonly RetireLogKey: LogKeyEventData["LogKeyRetired"]
+}
+
+export type LogKeyCommandType = keyof LogKeyCommandData
+export type LogKeyCommand = CommandsOf<LogKeyCommandData>
+
+/** Of one key; `onlyKey` and `anotherKey`: whether others sign beside it. */
+export type LogKeyPhase = "keyUnknown" | "keyIntroduced" | "keyRetired" | "onlyKey" | "anotherKey"
+
+export interface LogKey {
+  readonly key: string
+  readonly role: LogKeyRole
+  readonly introducedOn: CivilDate
+  /** `null` while it signs. */
+  readonly retiredOn: CivilDate | null
+}
+
+export interface LogKeysState {
+  /** In the order they were introduced. */
+  readonly keys: ReadonlyArray<LogKey>
+  readonly lastEffectiveOn: CivilDate | null
+}
+
+export const initialLogKeys: LogKeysState = { keys: [], lastEffectiveOn: null }
+
+export const evolveLogKeys = ({ keys }: LogKeysState, event: LogKeyEvent): LogKeysState => {
+  const { effectiveOn } = event
+  switch (event.type) {
+    case "LogKeyIntroduced":
+      return {
+        keys: [...keys, { ...event.data, introducedOn: effectiveOn, retiredOn: null }],
+        lastEffectiveOn: effectiveOn,
+      }
+    case "LogKeyRetired":
+      return {
+        keys: keys.map((known) => (known.key === event.data.key ? { ...known, retiredOn: effectiveOn } : known)),
+        lastEffectiveOn: effectiveOn,
+      }
+  }
+}
+
+/** The keys that sign now. */
+export const signingKeys = ({ keys }: LogKeysState): ReadonlyArray<LogKey> =>
+  keys.filter(({ retiredOn }) => retiredOn === null)
+
+/** `<name>+<eight hex digits>+<base64>`, up to 300 characters. Whether the id follows from the key, a verifier finds out. */
+const vkey = /^(?=.{1,300}$)[^+\s]+\+[0-9a-f]{8}\+(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+const isVkey = (u: unknown): u is string => typeof u === "string" && u.isWellFormed() && vkey.test(u)
+
+const VerifierKeyText: t.Type<string, string> = new t.Type(
+  "VerifierKeyText",
+  isVkey,
+  (u, context) => (isVkey(u) ? t.success(u) : t.failure(u, context)),
+  t.identity,
+)
+
+export const logKeyCommandCodecs: CommandCodecs<LogKeyCommand> = {
+  IntroduceLogKey: record<LogKeyCommandData["IntroduceLogKey"]>("IntroduceLogKey", {
+    key: VerifierKeyText,
+    role: oneOf("LogKeyRole", ["log"]),
+  }),
+  RetireLogKey: record<LogKeyCommandData["RetireLogKey"]>("RetireLogKey", { key: VerifierKeyText }),
+}
+
+type Objection = ObjectionIn<LogKeyCommandType, LogKeyPhase>
+
+export const decideLogKeys =
+  (context: Context) =>
+  (command: LogKeyCommand) =>
+  (state: LogKeysState): DecisionIn<LogKeyEvent, LogKeyCommandType, LogKeyPhase> => {
+    const regulation = regulationNear(context.law, context.effectiveOn)
+    const objections: ReadonlyArray<Objection> = [
+      ...bureauObjections(context, regulation?.territory.bureau.code, state.lastEffectiveOn),
+      ...(command.type === "IntroduceLogKey"
+        ? knownAlready(command.data.key, state)
+        : notRetirable(command.data.key, state)),
+    ]
+    return conclude<LogKeyEvent, LogKeyCommandType, LogKeyPhase>(
+      context,
+      { rule: null, regulation },
+      unlessObjected(objections, () => [draftOf(command)]),
+    )
+  }
+
+const draftOf = (command: LogKeyCommand): DraftOf<LogKeyEvent> =>
+  command.type === "IntroduceLogKey"
+    ? { type: "LogKeyIntroduced", data: command.data }
+    : { type: "LogKeyRetired", data: command.data }
+
+const knownAlready = (key: string, { keys }: LogKeysState): ReadonlyArray<Objection> =>
+  when(
+    keys.some((known) => known.key === key),
+    () => ({
+      code: "AlreadyDecided",
+      act: "IntroduceLogKey",
+      phase: "keyIntroduced",
+    }),
+  )
+
+const notRetirable = (key: string, state: LogKeysState): ReadonlyArray<Objection> => {
+  const act = "RetireLogKey"
+  const known = state.keys.find((introduced) => introduced.key === key)
+  if (known === undefined) return [{ code: "WrongState", act, phase: "keyUnknown", possibleIn: ["keyIntroduced"] }]
+  if (known.retiredOn !== null) return [{ code: "AlreadyDecided", act, phase: "keyRetired" }]
+  return signingKeys(state).length === 1
+    ? [{ code: "WrongState", act, phase: "onlyKey", possibleIn: ["anotherKey"] }]
+    : []
+}
+
+export const logKeyCommandOf = (event: LogKeyEvent): LogKeyCommand =>
+  event.type === "LogKeyIntroduced"
+    ? { type: "IntroduceLogKey", data: event.data }
+    : { type: "RetireLogKey", data: event.data }
+
+export const logKeys: Aggregate<"", LogKeyCommand, LogKeyEvent, LogKeysState, LogKeyPhase> = {
+  name: "log",
+  eventTypes: ["LogKeyIntroduced", "LogKeyRetired"],
+  commandCodecs: { filled: logKeyCommandCodecs, stored: logKeyCommandCodecs },
+  key: { parse: (text) => (text === "" ? "" : undefined), inData: () => "" },
+  names: {
+    acts: {
+      IntroduceLogKey: bilingual("启用日志密钥", "introduce the log's key"),
+      RetireLogKey: bilingual("停用日志密钥", "retire the log's key"),
+    },
+    events: {
+      LogKeyIntroduced: bilingual("启用日志密钥", "log key introduced"),
+      LogKeyRetired: bilingual("停用日志密钥", "log key retired"),
+    },
+    phases: {
+      keyUnknown: bilingual("密钥未曾启用", "the key was never introduced"),
+      keyIntroduced: bilingual("密钥已启用", "the key is introduced"),
+      keyRetired: bilingual("密钥已停用", "the key is retired"),
+      onlyKey: bilingual("只有这一把密钥在用", "it is the only key that signs"),
+      anotherKey: bilingual("另有密钥在用", "another key signs as well"),
+    },
+  },
+  initial: () => initialLogKeys,
+  evolve: evolveLogKeys,
+  decide: (context, command, state) => decideLogKeys(context)(command)(state),
+  commandOf: ([event]) => logKeyCommandOf(event),
+}

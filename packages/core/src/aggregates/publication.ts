@@ -1,0 +1,113 @@
+/**
+ * The list as the bureau published it: stream `roster-<division>`. Art. 11. A publication decides nothing about a title,
+ * and titles outlast the text, so it is possible after the text is no longer in force; before any text nothing asks for
+ * a list.
+ */
+import { check, checks, notAfter } from "../forms/check.js"
+import { Digest } from "../forms/document.js"
+import { Count } from "../forms/quantity.js"
+import { record } from "../forms/record.js"
+import { Line } from "../forms/text.js"
+import type { CommandsOf, EventsOf } from "../kernel/act.js"
+import type { Aggregate, CommandCodecs } from "../kernel/aggregate.js"
+import { regulationNear, ruleStatusOn } from "../kernel/applicable-law.js"
+import { bureauObjections } from "../kernel/competence.js"
+import type { Context } from "../kernel/context.js"
+import { conclude, unlessObjected, type DecisionIn } from "../kernel/decision.js"
+import { invalid, type ObjectionIn } from "../kernel/refusal.js"
+import { bilingual } from "../law/bilingual.js"
+import { CivilDate } from "../law/civil-date.js"
+
+/** What was published, so that anybody can compute it again from the log and compare. The stored format. */
+export interface Publication {
+  /** The day whose list it is. */
+  readonly asOf: CivilDate
+  /** How many leaves of the log, from the first, the list was computed from. */
+  readonly logSize: number
+  /** How many platforms are on it. */
+  readonly rows: number
+  /** `sha256:` over the list as canonical JSON (RFC 8785). */
+  readonly digest: string
+  /** Where: the bureau's website, a gazette. */
+  readonly medium: string
+}
+
+export interface PublicationEventData {
+  readonly RosterPublished: Publication
+}
+
+export type PublicationEventType = keyof PublicationEventData
+export type PublicationEvent = EventsOf<PublicationEventData>
+export type PublicationCommand = CommandsOf<{ readonly PublishRoster: Publication }>
+
+/** As much of the publications before as the next one depends on. */
+export interface PublicationState {
+  /** Of the publication before; no later one may know less of the log. */
+  readonly logSize: number
+  readonly lastEffectiveOn: CivilDate | null
+}
+
+export const initialPublication: PublicationState = { logSize: 0, lastEffectiveOn: null }
+
+export const evolvePublication = (_: PublicationState, { data, effectiveOn }: PublicationEvent): PublicationState => ({
+  logSize: data.logSize,
+  lastEffectiveOn: effectiveOn,
+})
+
+export const publicationCommandCodecs: CommandCodecs<PublicationCommand> = {
+  PublishRoster: record<Publication>("PublishRoster", {
+    asOf: CivilDate,
+    logSize: Count,
+    rows: Count,
+    digest: Digest,
+    medium: Line,
+  }),
+}
+
+export const decidePublication =
+  (context: Context) =>
+  ({ data }: PublicationCommand) =>
+  (state: PublicationState): DecisionIn<PublicationEvent, "PublishRoster", never> => {
+    const { effectiveOn, law } = context
+    const status = ruleStatusOn(law, effectiveOn)
+    const regulation = regulationNear(law, effectiveOn)
+    const objections: ReadonlyArray<ObjectionIn<"PublishRoster", never>> = [
+      ...(status._tag === "NoRule" ? [{ code: "NoRuleInForce" as const, on: effectiveOn, gap: status.gap }] : []),
+      ...bureauObjections(context, regulation?.territory.bureau.code, state.lastEffectiveOn),
+      ...invalid(checks([notAfter("asOf", data.asOf, effectiveOn), knowsNoLess(data, state)])),
+    ]
+    return conclude<PublicationEvent, "PublishRoster", never>(
+      context,
+      { rule: status._tag === "InForce" ? status.rule : null, regulation },
+      unlessObjected(objections, () => [{ type: "RosterPublished", data }]),
+    )
+  }
+
+const knowsNoLess = ({ logSize }: Publication, before: PublicationState) =>
+  check(
+    logSize >= before.logSize,
+    "logSize",
+    bilingual(`不少于上次公布的${before.logSize}`, `no less than ${before.logSize}, as published before`),
+    String(logSize),
+  )
+
+export const publicationCommandOf = ({ data }: PublicationEvent): PublicationCommand => ({
+  type: "PublishRoster",
+  data,
+})
+
+export const publication: Aggregate<"", PublicationCommand, PublicationEvent, PublicationState, never> = {
+  name: "roster",
+  eventTypes: ["RosterPublished"],
+  commandCodecs: { filled: publicationCommandCodecs, stored: publicationCommandCodecs },
+  key: { parse: (text) => (text === "" ? "" : undefined), inData: () => "" },
+  names: {
+    acts: { PublishRoster: bilingual("公布名单", "publish the list") },
+    events: { RosterPublished: bilingual("公布名单", "list published") },
+    phases: {},
+  },
+  initial: () => initialPublication,
+  evolve: evolvePublication,
+  decide: (context, command, state) => decidePublication(context)(command)(state),
+  commandOf: ([event]) => publicationCommandOf(event),
+}

@@ -1,0 +1,45 @@
+/** Particulars that are well formed each for itself and still cannot be true. */
+import { bilingual, type Bilingual } from "../law/bilingual.js"
+import type { CivilDate } from "../law/civil-date.js"
+
+/** Particulars that contradict each other, the calendar or the register. `path` as in the form. */
+export interface Contradiction {
+  readonly path: string
+  readonly expected: Bilingual
+  readonly got: string
+}
+
+/** `undefined` if the condition holds. */
+export const check = (holds: boolean, path: string, expected: Bilingual, got: string): Contradiction | undefined =>
+  holds ? undefined : { path, expected, got }
+
+/** Everything that failed, in the order it was checked. */
+export const checks = (results: ReadonlyArray<Contradiction | undefined>): ReadonlyArray<Contradiction> =>
+  results.filter((result) => result !== undefined)
+
+/** A missing date is not checked. */
+export const notBefore = (path: string, date: CivilDate | undefined, earliest: CivilDate): Contradiction | undefined =>
+  check(
+    date === undefined || date >= earliest,
+    path,
+    bilingual(`不早于${earliest}`, `no earlier than ${earliest}`),
+    date ?? "",
+  )
+
+/** A missing date is not checked. */
+export const notAfter = (path: string, date: CivilDate | undefined, latest: CivilDate): Contradiction | undefined =>
+  check(date === undefined || date <= latest, path, bilingual(`不晚于${latest}`, `no later than ${latest}`), date ?? "")
+
+/** Both ends included; a missing date is not checked. */
+export const between = (
+  path: string,
+  date: CivilDate | undefined,
+  first: CivilDate,
+  last: CivilDate,
+): Contradiction | undefined =>
+  check(
+    date === undefined || (first <= date && date <= last),
+    path,
+    bilingual(`${first}至${last}之间`, `between ${first} and ${last}`),
+    date ?? "",
+  )
