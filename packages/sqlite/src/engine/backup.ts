@@ -1,11 +1,10 @@
-/** A copy of a database while it is in use. */
+/** Copies a database while it is in use, and checks one as a whole. */
 import { existsSync } from "node:fs"
 import { chmod, open, rename, rm, stat } from "node:fs/promises"
 import { dirname, resolve } from "node:path"
 import { backup, DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, Unavailable } from "@shifan/event-store"
-import { openReader, type OpenError, type Settings } from "../event-store/connection.js"
 import { failureOf } from "./failure.js"
 
 /** A backup never replaces a file. */
@@ -14,24 +13,12 @@ export interface FileExists {
   readonly file: string
 }
 
-export type BackupError = FileExists | OpenError
-
-/** In one step, since an append between two steps would start the copying again. */
+/** All pages in one step: an append between two steps would start the copy again. */
 const allPages = 2 ** 31 - 1
 
-export const backUp = async (settings: Settings, to: string): Promise<E.Either<BackupError, void>> => {
-  const source = await openReader(settings)
-  if (E.isLeft(source)) return source
-  try {
-    return await copyDatabase(source.right, to)
-  } finally {
-    source.right.close()
-  }
-}
-
 /**
- * The state of one instant, as a new file that appears under its name when it is complete and on the disk. Who may read
- * the one may read the other.
+ * Copies the state of one instant to a new file with the source's permissions, which appears under its name when it is
+ * complete and on the disk.
  */
 export const copyDatabase = async (
   source: DatabaseSync,
@@ -42,9 +29,9 @@ export const copyDatabase = async (
   const part = `${file}.part`
   try {
     await rm(part, { force: true })
-    await makeLike(source.location(), part)
+    await createWithPermissionsOf(source.location(), part)
     await backup(source, part, { rate: allPages })
-    standAlone(part)
+    leaveWalMode(part)
     await rename(part, file)
     await syncFolder(dirname(file))
     return E.right(undefined)
@@ -54,15 +41,15 @@ export const copyDatabase = async (
   }
 }
 
-/** An empty file with another's permissions, before anything is in it. */
-const makeLike = async (other: string | null, file: string): Promise<void> => {
-  const made = await open(file, "wx", 0o600)
-  await made.close()
-  if (other !== null && other !== "") await chmod(file, (await stat(other)).mode & 0o777)
+/** Sets the permissions of the empty file, before there is anything in it to read. */
+const createWithPermissionsOf = async (source: string | null, file: string): Promise<void> => {
+  const created = await open(file, "wx", 0o600)
+  await created.close()
+  if (source !== null && source !== "") await chmod(file, (await stat(source)).mode & 0o777)
 }
 
-/** Without a write-ahead log the copy is one file, which can be read where nothing can be written. */
-const standAlone = (file: string): void => {
+/** Without a write-ahead log the copy is a single file, which can be read where nothing can be written. */
+const leaveWalMode = (file: string): void => {
   const db = new DatabaseSync(file)
   try {
     db.exec("PRAGMA journal_mode = DELETE")
@@ -71,6 +58,7 @@ const standAlone = (file: string): void => {
   }
 }
 
+/** A renamed file survives a power failure once its folder is synced. */
 const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder)
   try {
@@ -78,4 +66,17 @@ const syncFolder = async (folder: string): Promise<void> => {
   } finally {
     await handle.close()
   }
+}
+
+/** SQLite's own checks of the whole file: a line for each fault, none when it is sound. */
+export const integrityFaults = (db: DatabaseSync): ReadonlyArray<string> => {
+  const lines = db
+    .prepare("PRAGMA integrity_check")
+    .all()
+    .map((row) => String(Object.values(row)[0]))
+  const dangling = db.prepare("PRAGMA foreign_key_check").all()
+  return [
+    ...lines.filter((line) => line !== "ok"),
+    ...dangling.map(({ table, rowid, parent }) => `row ${String(rowid)} of ${String(table)} has no ${String(parent)}`),
+  ]
 }

@@ -1,10 +1,10 @@
-/** What SQLite throws, as the port's errors. Codes: sqlite.org/rescode.html; the low byte is the primary one. */
+/** Turns what SQLite throws into the port's errors, by primary result code: the low byte (sqlite.org/rescode.html). */
 import type { Corrupt, FileObstacle, OutcomeUnknown, Unavailable } from "@shifan/event-store"
 
 const code = { busy: 5, locked: 6, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 }
 
-/** Want of memory, an interrupted call, a failed read or write. */
-const otherFaults = [7, 9, 10]
+/** SQLITE_NOMEM, SQLITE_INTERRUPT, SQLITE_IOERR. */
+const otherEngineFailures = [7, 9, 10]
 
 const codeOf = (thrown: unknown): number =>
   typeof thrown === "object" && thrown !== null && "errcode" in thrown && typeof thrown.errcode === "number"
@@ -15,9 +15,9 @@ const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown
 
 export const isBusy = (thrown: unknown): boolean => codeOf(thrown) === code.busy || codeOf(thrown) === code.locked
 
-/** Whether the engine failed, as opposed to a statement or a value that no engine would take. */
-export const isOfTheEngine = (thrown: unknown): boolean =>
-  [...Object.values(code), ...otherFaults].includes(codeOf(thrown))
+/** Whether SQLite itself failed, rather than refuse a statement or a value. */
+export const isEngineFailure = (thrown: unknown): boolean =>
+  [...Object.values(code), ...otherEngineFailures].includes(codeOf(thrown))
 
 const reasons: { readonly [K in FileObstacle["kind"]]: (file: string) => string } = {
   locked: (file) => `${file} is locked by another process`,
@@ -33,7 +33,7 @@ export const unavailable = (obstacle: FileObstacle): Unavailable => ({
   obstacle,
 })
 
-/** Of anything but a COMMIT: whatever it was, nothing was done. */
+/** For a failure of anything but a COMMIT, which did nothing. */
 export const failureOf = (thrown: unknown, file: string): Unavailable | Corrupt => {
   switch (codeOf(thrown)) {
     case code.corrupt:
@@ -54,11 +54,15 @@ export const failureOf = (thrown: unknown, file: string): Unavailable | Corrupt 
 }
 
 /**
- * Of a COMMIT. `open`: SQLite kept the transaction, so it was not made, and will be rolled back. For want of room its
- * last frame was not written either. After any other failure, such as that of the sync behind the last frame, the
- * transaction is undone here but may be found in the log after a crash.
+ * For a failed COMMIT. If the transaction is still open it was certainly not committed. On SQLITE_FULL the commit frame is
+ * not written either. After any other failure, such as that of the sync after the commit frame, the transaction is undone
+ * here but a recovery may still find it in the write-ahead log.
  */
-export const commitFailureOf = (thrown: unknown, file: string, open: boolean): Unavailable | Corrupt | OutcomeUnknown =>
-  open || codeOf(thrown) === code.full
+export const commitFailureOf = (
+  thrown: unknown,
+  file: string,
+  stillOpen: boolean,
+): Unavailable | Corrupt | OutcomeUnknown =>
+  stillOpen || codeOf(thrown) === code.full
     ? failureOf(thrown, file)
     : { _tag: "OutcomeUnknown", reason: `${file}: ${messageOf(thrown)}` }

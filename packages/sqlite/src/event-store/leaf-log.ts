@@ -1,32 +1,95 @@
-/** The leaf hash of every event (RFC 6962, section 2.1), stored in the transaction that stores the event. */
+/** The audit log of a store: the leaf hash of every event, stored in the event's transaction and read back with it. */
 import { DatabaseSync } from "node:sqlite"
-import { leafHash } from "@shifan/event-store"
-import type { Alongside } from "./writing.js"
+import * as E from "fp-ts/lib/Either.js"
+import {
+  alteredLeaf,
+  leafHash,
+  readLeavesByPages,
+  type Corrupt,
+  type LeafLog,
+  type LoggedEvent,
+  type ReadError,
+} from "@shifan/event-store"
+import { leafTable } from "../schema.js"
+import { eventOf, yieldAfterFullPage, type GuardedRead, type Row } from "./reader.js"
+import type { Alongside } from "./writer.js"
 
+/** Records the leaf hashes. Open every store of a file with it, or the log has gaps, which reading reports. */
 export const leafLog: Alongside = (db) => {
-  db.exec("CREATE TABLE IF NOT EXISTS leaf (position INTEGER PRIMARY KEY REFERENCES event, hash BLOB NOT NULL) STRICT")
+  db.exec(leafTable)
   const insert = db.prepare("INSERT INTO leaf (position, hash) VALUES (?, ?)")
   return (events) => {
     for (const { position, leaf } of events) insert.run(Number(position), leafHash(leaf))
   }
 }
 
+const hasLeafTable = (db: DatabaseSync): boolean =>
+  db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'leaf'").get() !== undefined
+
 const pageSize = 1024
 
-/** The hashes in the order of the log. None where the file keeps no leaf log. */
+/** The hashes in the order of the log; none where the file keeps no leaf log. */
 export function* leafHashes(file: string): Generator<Uint8Array> {
   const db = new DatabaseSync(file, { readOnly: true })
   try {
-    const kept = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'leaf'").get() !== undefined
-    const page = kept
-      ? db.prepare("SELECT position, hash FROM leaf WHERE position > ? ORDER BY position LIMIT ?")
-      : undefined
+    if (!hasLeafTable(db)) return
+    const page = db.prepare("SELECT position, hash FROM leaf WHERE position > ? ORDER BY position LIMIT ?")
     let after = 0
-    for (let rows = page?.all(after, pageSize) ?? []; rows.length > 0; rows = page?.all(after, pageSize) ?? []) {
+    for (let rows = page.all(after, pageSize); rows.length > 0; rows = page.all(after, pageSize)) {
       for (const { hash } of rows) if (hash instanceof Uint8Array) yield hash
       after = Number(rows.at(-1)?.["position"])
     }
   } finally {
     db.close()
+  }
+}
+
+/** The index of an event in the log is its position less one. */
+export const leafLogOf = (db: DatabaseSync, file: string, guarded: GuardedRead): LeafLog => {
+  const corrupt = (reason: string): E.Either<Corrupt, never> => E.left({ _tag: "Corrupt", where: file, reason })
+
+  /** Looks for the table at each call, since another process may make it meanwhile. */
+  const withLeafTable = <A>(read: () => E.Either<ReadError, A>): E.Either<ReadError, A> =>
+    hasLeafTable(db) ? read() : corrupt("it keeps no leaf log")
+
+  const loggedEvent = (row: Row, index: number): E.Either<Corrupt, LoggedEvent> => {
+    const event = eventOf(row)
+    const { position, hash } = row
+    if (Number(position) !== index + 1) return corrupt(`the event at position ${index + 1} is gone`)
+    if (!(hash instanceof Uint8Array)) return corrupt(`no leaf hash was recorded at position ${index + 1}`)
+    if (Buffer.compare(hash, leafHash(event.leaf)) !== 0) return E.left(alteredLeaf(event))
+    return E.right({ index, event, leafHash: hash })
+  }
+
+  const page = (from: number, size: number): E.Either<ReadError, ReadonlyArray<LoggedEvent>> => {
+    const select = db.prepare(
+      `SELECT event.*, leaf.hash FROM event LEFT JOIN leaf USING (position)
+       WHERE event.position > ? ORDER BY event.position LIMIT ?`,
+    )
+    const leaves: Array<LoggedEvent> = []
+    for (const [i, row] of select.all(from, size).entries()) {
+      const logged = loggedEvent(row, from + i)
+      if (E.isLeft(logged)) return logged
+      leaves.push(logged.right)
+    }
+    return E.right(leaves)
+  }
+
+  const size = (): E.Either<ReadError, number> => {
+    const select = "SELECT (SELECT max(position) FROM event) AS events, (SELECT max(position) FROM leaf) AS leaves"
+    const counts = db.prepare(select).get()
+    const events = Number(counts?.["events"] ?? 0)
+    const leaves = Number(counts?.["leaves"] ?? 0)
+    return events === leaves ? E.right(events) : corrupt(`it has ${events} events and ${leaves} leaf hashes`)
+  }
+
+  return {
+    size: () => guarded(() => withLeafTable(size)),
+    read: (from, to) =>
+      readLeavesByPages(
+        async (at, most) => yieldAfterFullPage(most, await guarded(() => withLeafTable(() => page(at, most)))),
+        from,
+        to,
+      ),
   }
 }

@@ -1,34 +1,78 @@
-/** Pages from a connection of their own, each its own short read: a reader neither waits for the writer nor stops it. */
+/** Reads the event table in pages. Each page is a short read of its own: a reader neither waits for the writer nor stops it. */
 import type { DatabaseSync } from "node:sqlite"
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import {
   changeNotifier,
   ordinalOf,
+  positionOf,
   checkReached,
   type ChangeNotifier,
+  type Direction,
   type PageReader,
   type ReadError,
+  type StoredEvent,
 } from "@shifan/event-store"
 import { failureOf } from "../engine/failure.js"
-import { patiently } from "../engine/busy-retry.js"
-import { reading } from "./rows.js"
+import { retryWhileBusy } from "../engine/transaction.js"
 
-/** A read that waits for locks, and whose failures are data. */
-export type Guarded = <A>(read: () => E.Either<ReadError, A>) => Promise<E.Either<ReadError, A>>
+export type Row = Record<string, unknown>
 
-export const guarding =
-  (file: string, busyTimeout: number, closed: AbortSignal): Guarded =>
+export const eventColumns = "SELECT position, id, stream, revision, type, leaf FROM event"
+
+/** The table is STRICT, so a column has its type or the file is damaged, which SQLite reports by itself. */
+export const eventOf = ({ position, id, stream, revision, type, leaf }: Row): StoredEvent => ({
+  position: positionOf(Number(position)),
+  id: String(id),
+  stream: String(stream),
+  revision: Number(revision),
+  type: String(type),
+  leaf: leaf instanceof Uint8Array ? leaf : new Uint8Array(),
+})
+
+/** `after`, `from` and `size` as SQL has them: the position as an integer, a revision, a number of rows. */
+export interface EventQueries {
+  readonly all: (after: number, size: number) => ReadonlyArray<StoredEvent>
+  readonly stream: (stream: string, from: number, direction: Direction, size: number) => ReadonlyArray<StoredEvent>
+  readonly lastRevision: (stream: string) => number | "noStream"
+  /** 0 when there is no event. */
+  readonly lastPosition: () => number
+}
+
+export const eventQueries = (db: DatabaseSync): EventQueries => {
+  const all = db.prepare(`${eventColumns} WHERE position > ? ORDER BY position LIMIT ?`)
+  const streamIn = {
+    forwards: db.prepare(`${eventColumns} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
+    backwards: db.prepare(`${eventColumns} WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`),
+  }
+  const lastRevision = db.prepare("SELECT revision FROM event WHERE stream = ? ORDER BY revision DESC LIMIT 1")
+  const lastPosition = db.prepare("SELECT max(position) AS last FROM event")
+  return {
+    all: (after, size) => all.all(after, size).map(eventOf),
+    stream: (stream, from, direction, size) => streamIn[direction].all(stream, from, size).map(eventOf),
+    lastRevision: (stream) => {
+      const revision = lastRevision.get(stream)?.["revision"]
+      return revision === undefined ? "noStream" : Number(revision)
+    },
+    lastPosition: () => Number(lastPosition.get()?.["last"] ?? 0),
+  }
+}
+
+/** Runs a read, waits for locks, and returns what fails as data. */
+export type GuardedRead = <A>(read: () => E.Either<ReadError, A>) => Promise<E.Either<ReadError, A>>
+
+export const guardedReads =
+  (file: string, busyTimeout: number, closed: AbortSignal): GuardedRead =>
   async (read) => {
     try {
-      return closed.aborted ? E.left({ _tag: "Closed" }) : await patiently(busyTimeout, () => closed.aborted, read)
+      return closed.aborted ? E.left({ _tag: "Closed" }) : await retryWhileBusy(busyTimeout, () => closed.aborted, read)
     } catch (thrown) {
       return E.left(closed.aborted ? { _tag: "Closed" } : failureOf(thrown, file))
     }
   }
 
-/** A long read in full pages lets the event loop turn after each. */
-export const breathing = async <A>(
+/** Gives the event loop a turn after each full page of a long read. */
+export const yieldAfterFullPage = async <A>(
   size: number,
   page: E.Either<ReadError, ReadonlyArray<A>>,
 ): Promise<E.Either<ReadError, ReadonlyArray<A>>> => {
@@ -36,31 +80,33 @@ export const breathing = async <A>(
   return page
 }
 
-export const pagesOf = (db: DatabaseSync, guarded: Guarded): PageReader => {
-  const events = reading(db)
+export const pagesOf = (db: DatabaseSync, guarded: GuardedRead): PageReader => {
+  const queries = eventQueries(db)
+
+  const allAfter = (after: string | undefined, size: number): E.Either<ReadError, ReadonlyArray<StoredEvent>> => {
+    const ordinal = ordinalOf(after)
+    if (E.isLeft(ordinal)) return ordinal
+    const events = queries.all(ordinal.right, size)
+    if (events.length > 0) return E.right(events)
+    const known = checkReached(ordinal.right, queries.lastPosition())
+    return E.isLeft(known) ? known : E.right(events)
+  }
+
+  const ofStream = (
+    stream: string,
+    from: number,
+    direction: Direction,
+    size: number,
+  ): E.Either<ReadError, ReadonlyArray<StoredEvent>> => {
+    const events = queries.stream(stream, from, direction, size)
+    const isMissing = events.length === 0 && queries.lastRevision(stream) === "noStream"
+    return isMissing ? E.left({ _tag: "StreamNotFound", stream }) : E.right(events)
+  }
+
   return {
-    all: async (after, size) =>
-      breathing(
-        size,
-        await guarded(() => {
-          const ordinal = ordinalOf(after)
-          if (E.isLeft(ordinal)) return ordinal
-          const page = events.all(ordinal.right, size)
-          if (page.length > 0) return E.right(page)
-          const known = checkReached(ordinal.right, events.last())
-          return E.isLeft(known) ? known : E.right(page)
-        }),
-      ),
+    all: async (after, size) => yieldAfterFullPage(size, await guarded(() => allAfter(after, size))),
     stream: async (stream, from, direction, size) =>
-      breathing(
-        size,
-        await guarded(() => {
-          const page = events.stream(stream, from, direction, size)
-          return page.length === 0 && events.lastRevision(stream) === "noStream"
-            ? E.left({ _tag: "StreamNotFound", stream })
-            : E.right(page)
-        }),
-      ),
+      yieldAfterFullPage(size, await guarded(() => ofStream(stream, from, direction, size))),
   }
 }
 
@@ -71,7 +117,7 @@ export const notifierOf = (db: DatabaseSync, interval: number): ChangeNotifier =
     try {
       return String(version.get()?.["data_version"])
     } catch {
-      // Wakes who waits; the read that follows says what is the matter.
+      // Wakes the waiters, whose next read then reports the failure.
       return "unknown"
     }
   }

@@ -1,4 +1,4 @@
-/** The event store in one SQLite file: write-ahead log, one writing connection with group commit, one that reads. */
+/** The event store in one SQLite file: write-ahead log, one connection that writes and one that reads. */
 import { resolve } from "node:path"
 import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
@@ -16,27 +16,33 @@ import {
   type LeafLog,
   type ReadError,
 } from "@shifan/event-store"
-import { backUp, type BackupError } from "../engine/backup.js"
-import { openReader, openWriter, type OpenError, type Settings, type Synchronous } from "./connection.js"
+import { copyDatabase, integrityFaults, type FileExists } from "../engine/backup.js"
 import { failureOf } from "../engine/failure.js"
-import { faultsIn } from "../engine/integrity.js"
-import { leavesOf } from "./leaves.js"
-import { guarding, notifierOf, pagesOf } from "./reader.js"
-import { refusing, writingOn, type Alongside, type Writing } from "./writing.js"
+import { newestVersion, openFile, type OpenError } from "../engine/open-file.js"
+import { storeFormat } from "../schema.js"
+import { leafLogOf } from "./leaf-log.js"
+import { guardedReads, notifierOf, pagesOf } from "./reader.js"
+import { readOnlyWriter, writerOn, type Alongside, type Writer } from "./writer.js"
+
+/** `NORMAL` may lose the newest acknowledged appends when the power fails; never half of one, and never by a crash. */
+export type Synchronous = "FULL" | "NORMAL"
 
 export interface SqliteOptions {
   readonly file: string
   /** Makes the file when it is missing; otherwise that is `FileMissing`. */
   readonly create?: boolean
-  /** Appends are `Unavailable`. Its folder must be writable all the same while others write: readers share a lock there. */
+  /** Appends are `Unavailable`. The folder must still be writable while others write: readers share a lock there. */
   readonly readOnly?: boolean
+  /** `FULL` by default. */
   readonly synchronous?: Synchronous
-  /** How long to wait for another process's lock, in milliseconds; 5000 unless told. */
+  /** How long to wait for another process's lock, in milliseconds; 5000 by default. */
   readonly busyTimeout?: number
-  /** How often a waiting subscription looks for other connections' appends, in milliseconds; 100 unless told. */
+  /** How often a waiting subscription looks for other connections' appends, in milliseconds; 100 by default. */
   readonly pollInterval?: number
   readonly alongside?: Alongside
 }
+
+export type BackupError = FileExists | OpenError
 
 export interface SqliteStore extends EventStore {
   /**
@@ -44,7 +50,7 @@ export interface SqliteStore extends EventStore {
    * undoes it. Settles when it is durable.
    */
   readonly transact: <A>(work: (db: DatabaseSync) => E.Either<AppendError, A>) => TaskEither<AppendError, A>
-  /** Copies the store as it is at one instant to a new file, while appends go on. */
+  /** Copies the state of one instant to a new file, while appends go on. */
   readonly backup: (file: string) => TaskEither<BackupError | Closed, void>
   /** The audit log. `Corrupt` where events were stored without `leafLog` alongside. */
   readonly log: LeafLog
@@ -52,57 +58,92 @@ export interface SqliteStore extends EventStore {
   readonly faults: TaskEither<ReadError, ReadonlyArray<string>>
 }
 
+/**
+ * @example
+ * const opened = await openSqliteStore({ file: "events.db", create: true, alongside: leafLog })()
+ */
 export const openSqliteStore =
   (options: SqliteOptions): TaskEither<OpenError, SqliteStore> =>
   async () => {
-    const { create = false, synchronous = "FULL", busyTimeout = 5000 } = options
-    const settings = { file: resolve(options.file), create, synchronous, busyTimeout }
-    const writer = options.readOnly === true ? E.right(undefined) : await openWriter(settings)
-    if (E.isLeft(writer)) return writer
-    const reader = await openReader(settings)
-    if (E.isLeft(reader)) {
-      writer.right?.close()
-      return reader
-    }
-    const connections = { reader: reader.right, writer: writer.right }
-    const notifier = notifierOf(connections.reader, options.pollInterval ?? 100)
-    const { alongside = nothingAlongside } = options
+    const { busyTimeout = 5000, pollInterval = 100, alongside = () => () => {} } = options
+    const file = resolve(options.file)
     const writing =
+      options.readOnly === true ? E.right(undefined) : await openToWrite({ ...options, file, busyTimeout })
+    if (E.isLeft(writing)) return writing
+    const reading = await openToRead(file, busyTimeout)
+    if (E.isLeft(reading)) {
+      writing.right?.close()
+      return reading
+    }
+    const connections = { reader: reading.right, writer: writing.right }
+    const notifier = notifierOf(connections.reader, pollInterval)
+    const writer =
       connections.writer === undefined
-        ? E.right(refusing(settings))
-        : await writingOn(connections.writer, settings, alongside, notifier.notify)
-    if (E.isRight(writing)) return E.right(storeOn(settings, connections, notifier, writing.right))
+        ? E.right(readOnlyWriter(file))
+        : await writerOn(connections.writer, { file, busyTimeout, alongside, onCommit: notifier.notify })
+    if (E.isRight(writer)) return E.right(storeOn(file, busyTimeout, connections, notifier, writer.right))
     closeBoth(connections)
-    return writing
+    return writer
   }
 
-const nothingAlongside: Alongside = () => () => {}
+const openToWrite = ({
+  file,
+  busyTimeout,
+  create = false,
+  synchronous = "FULL",
+}: SqliteOptions & { readonly busyTimeout: number }): Promise<E.Either<OpenError, DatabaseSync>> =>
+  openFile({
+    file,
+    format: storeFormat,
+    access: create ? "create" : "write",
+    busyTimeout,
+    configure: (db) => {
+      tryWriting(db)
+      const mode = Object.values(db.prepare("PRAGMA journal_mode = WAL").get() ?? {})[0]
+      if (mode !== "wal") throw new Error("this file system does not take a write-ahead log")
+      // `fullfsync` reaches the disk where fsync does not (macOS); elsewhere it changes nothing.
+      db.exec(`PRAGMA synchronous = ${synchronous}; PRAGMA fullfsync = ON`)
+    },
+  })
+
+/** SQLite opens a file it may not write to read-only, and would say so only at the first append. */
+const tryWriting = (db: DatabaseSync): void => {
+  db.exec("BEGIN IMMEDIATE")
+  try {
+    db.exec(`PRAGMA user_version = ${newestVersion(storeFormat)}`)
+  } finally {
+    db.exec("ROLLBACK")
+  }
+}
+
+const openToRead = (file: string, busyTimeout: number): Promise<E.Either<OpenError, DatabaseSync>> =>
+  openFile({ file, format: storeFormat, access: "read", busyTimeout })
 
 interface Connections {
   readonly reader: DatabaseSync
   readonly writer: DatabaseSync | undefined
 }
 
-/** The writer last: as the last connection of all it takes the log into the file. */
+/** The writer last: the last connection to close checkpoints the write-ahead log into the file. */
 const closeBoth = ({ reader, writer }: Connections): void => {
   reader.close()
   writer?.close()
 }
 
 const storeOn = (
-  settings: Settings,
+  file: string,
+  busyTimeout: number,
   connections: Connections,
   notifier: ChangeNotifier,
-  writing: Writing,
+  writer: Writer,
 ): SqliteStore => {
-  const { file, busyTimeout } = settings
-  const { reader, writer } = connections
   const closing = new AbortController()
   const closed = closing.signal
-  const guarded = guarding(file, busyTimeout, closed)
-  // Its own commits leave the writer's page cache as it is, and every other connection's to be read anew. Between two
-  // turns of the loop it has no transaction open, so that it reads what is committed.
-  const pages = pagesOf(writer ?? reader, guarded)
+  const guarded = guardedReads(file, busyTimeout, closed)
+  // Reads go to the writing connection where there is one: its own commits leave its page cache valid, while those of
+  // another connection empty the cache. It has no transaction open between two turns of the loop, so it reads what is
+  // committed.
+  const pages = pagesOf(connections.writer ?? connections.reader, guarded)
   let ended: Promise<void> | undefined
 
   const unlessClosed = async <L, A>(work: () => Promise<E.Either<L, A>>): Promise<E.Either<L | Closed, A>> =>
@@ -110,13 +151,13 @@ const storeOn = (
 
   const end = async (): Promise<void> => {
     closing.abort()
-    await writing.close()
+    await writer.close()
     closeBoth(connections)
   }
 
   const faults = (): E.Either<ReadError, ReadonlyArray<string>> =>
     E.tryCatch(
-      () => faultsIn(reader),
+      () => integrityFaults(connections.reader),
       (thrown) => failureOf(thrown, file),
     )
 
@@ -124,17 +165,25 @@ const storeOn = (
     append: (stream, expected, events) => {
       const accepted = checkAppend(stream, expected, events)
       return () =>
-        unlessClosed<AppendError, Appended>(async () =>
-          E.isLeft(accepted) ? accepted : writing.append(accepted.right),
-        )
+        unlessClosed<AppendError, Appended>(async () => (E.isLeft(accepted) ? accepted : writer.append(accepted.right)))
     },
     readStream: (stream, options = {}) => readStreamByPages(pages, stream, options),
     readAll: (options = {}) => readAllByPages(pages, options),
     subscribe: (options, handler) => subscribeTo({ pages, notifier, closed }, options, handler),
-    transact: (work) => () => unlessClosed(() => writing.transact(work)),
-    backup: (to) => () => unlessClosed(() => backUp(settings, to)),
-    log: leavesOf(reader, file, guarded),
+    transact: (work) => () => unlessClosed(() => writer.transact(work)),
+    backup: (to) => () => unlessClosed(() => backUp(file, busyTimeout, to)),
+    log: leafLogOf(connections.reader, file, guarded),
     faults: () => unlessClosed(() => Promise.resolve(faults())),
     close: () => (ended ??= end()),
+  }
+}
+
+const backUp = async (file: string, busyTimeout: number, to: string): Promise<E.Either<BackupError, void>> => {
+  const source = await openToRead(file, busyTimeout)
+  if (E.isLeft(source)) return source
+  try {
+    return await copyDatabase(source.right, to)
+  } finally {
+    source.right.close()
   }
 }

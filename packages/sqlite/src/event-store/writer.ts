@@ -1,133 +1,116 @@
-/** The one connection that writes. Work that arrives together shares a transaction: group commit. */
+/** What a store writes to its file: events, and other tables in the same transactions. */
 import type { DatabaseSync } from "node:sqlite"
-import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
-import type { AppendError } from "@shifan/event-store"
-import { commitFailureOf, failureOf } from "../engine/failure.js"
-import { patiently } from "../engine/busy-retry.js"
+import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import {
+  judgeAppend,
+  positionOf,
+  type CheckedAppend,
+  type AppendError,
+  type Appended,
+  type Corrupt,
+  type NewEvent,
+  type StoredEvent,
+  type Unavailable,
+} from "@shifan/event-store"
+import { failureOf } from "../engine/failure.js"
+import { inTransaction, retryWhileBusy } from "../engine/transaction.js"
+import { groupCommit } from "./group-commit.js"
+import { eventColumns, eventOf, eventQueries } from "./reader.js"
 
-/** Runs inside a transaction, synchronously. `Left` or a throw undoes what it wrote, and nothing else. */
-export type Work<A> = () => E.Either<AppendError, A>
+/** Writes the tables kept alongside, in the transaction that stores the events and before it commits. */
+type OnAppend = (events: RNEA.ReadonlyNonEmptyArray<StoredEvent>) => void
+
+/**
+ * Tables kept with the events. Called once when the store opens, inside a transaction, to make its tables and prepare its
+ * statements; the function it returns gets the events of each append. A throw undoes that append, which fails as
+ * `Unavailable`.
+ */
+export type Alongside = (db: DatabaseSync) => OnAppend
 
 export interface Writer {
-  /** Settles after the COMMIT of the transaction the work was done in. */
-  readonly run: <A>(work: Work<A>) => Promise<E.Either<AppendError, A>>
-  /** Does what is waiting, unless another process holds the lock, and takes nothing more. */
+  readonly append: (append: CheckedAppend) => Promise<E.Either<AppendError, Appended>>
+  readonly transact: <A>(work: (db: DatabaseSync) => E.Either<AppendError, A>) => Promise<E.Either<AppendError, A>>
+  /** Settles when everything begun has its answer. */
   readonly close: () => Promise<void>
 }
 
-/** Works at most in one transaction, so that the first need not wait for a crowd. */
-const together = 256
-
-export const writerOn = (db: DatabaseSync, file: string, busyTimeout: number, committed: () => void): Writer => {
-  const transaction = transactionOn(db, file)
-  let queue: Array<Queued> = []
-  let closing = false
-  let emptied: Promise<void> | undefined
-
-  const empty = async (): Promise<void> => {
-    while (queue.length > 0) {
-      // Whoever asks in the same turn of the loop, or is answered by the commit before, comes along.
-      await setImmediate()
-      const group = queue.slice(0, together)
-      queue = queue.slice(together)
-      await settle(group)
-    }
-    emptied = undefined
-  }
-
-  const settle = async (group: ReadonlyArray<Queued>): Promise<void> => {
-    try {
-      const settled = await patiently(
-        busyTimeout,
-        () => closing,
-        () => transaction(group),
-      )
-      committed()
-      for (const answer of settled) answer()
-    } catch (thrown) {
-      for (const { fail } of group) fail(failureOf(thrown, file))
-    }
-  }
-
-  return {
-    run: (work) =>
-      new Promise((resolve) => {
-        if (closing) return resolve(E.left({ _tag: "Closed" }))
-        queue.push(queued(work, resolve))
-        emptied ??= empty()
-      }),
-    close: async () => {
-      closing = true
-      await emptied
-    },
-  }
+export interface WriterOptions {
+  readonly file: string
+  /** Milliseconds. */
+  readonly busyTimeout: number
+  readonly alongside: Alongside
+  /** Called after each transaction. */
+  readonly onCommit: () => void
 }
 
-interface Queued {
-  /** Does the work, and gives what is to be told when it is durable. */
-  readonly perform: (savepoint: <A>(work: Work<A>) => E.Either<AppendError, A>) => () => void
-  readonly fail: (error: AppendError) => void
-}
-
-const queued = <A>(work: Work<A>, resolve: (answer: E.Either<AppendError, A>) => void): Queued => ({
-  perform: (savepoint) => {
-    const answer = savepoint(work)
-    return () => resolve(answer)
-  },
-  fail: (error) => resolve(E.left(error)),
-})
-
-/** Throws only when it could not begin; then nothing was done and nobody was told. */
-const transactionOn = (
+export const writerOn = async (
   db: DatabaseSync,
-  file: string,
-): ((group: ReadonlyArray<Queued>) => ReadonlyArray<() => void>) => {
-  const [begin, commit, rollback] = [db.prepare("BEGIN IMMEDIATE"), db.prepare("COMMIT"), db.prepare("ROLLBACK")]
-  const savepoint = savepointOn(db, file)
-
-  const failing = (group: ReadonlyArray<Queued>, error: AppendError): ReadonlyArray<() => void> => {
-    if (db.isTransaction) rollback.run()
-    return group.map(
-      ({ fail }) =>
-        () =>
-          fail(error),
+  { file, busyTimeout, alongside, onCommit }: WriterOptions,
+): Promise<E.Either<Unavailable | Corrupt, Writer>> => {
+  try {
+    const onAppend = await retryWhileBusy(
+      busyTimeout,
+      () => false,
+      () => inTransaction(db, () => alongside(db)),
     )
-  }
-
-  return (group) => {
-    begin.run()
-    const answers: Array<() => void> = []
-    try {
-      for (const { perform } of group) answers.push(perform(savepoint))
-    } catch (thrown) {
-      return failing(group, failureOf(thrown, file))
-    }
-    try {
-      commit.run()
-      return answers
-    } catch (thrown) {
-      return failing(group, commitFailureOf(thrown, file, db.isTransaction))
-    }
+    const insert = insertWith(db, onAppend)
+    const group = groupCommit(db, file, busyTimeout, onCommit)
+    return E.right({
+      append: (append) => group.run(() => insert(append)),
+      transact: (work) => group.run(() => work(db)),
+      close: group.close,
+    })
+  } catch (thrown) {
+    return E.left(failureOf(thrown, file))
   }
 }
 
-/** Throws when SQLite gave up the whole transaction, as it does for want of room: then all in it fail alike. */
-const savepointOn = (db: DatabaseSync, file: string) => {
-  const [savepoint, release] = [db.prepare("SAVEPOINT work"), db.prepare("RELEASE work")]
-  const undo = (): void => db.exec("ROLLBACK TO work; RELEASE work")
+/** The writer of a store that was opened read-only. */
+export const readOnlyWriter = (file: string): Writer => {
+  const refusal: E.Either<AppendError, never> = E.left({ _tag: "Unavailable", reason: `${file} was opened read-only` })
+  return {
+    append: () => Promise.resolve(refusal),
+    transact: () => Promise.resolve(refusal),
+    close: () => Promise.resolve(),
+  }
+}
 
-  return <A>(work: Work<A>): E.Either<AppendError, A> => {
-    savepoint.run()
-    try {
-      const answer = work()
-      if (E.isRight(answer)) release.run()
-      else undo()
-      return answer
-    } catch (thrown) {
-      if (!db.isTransaction) throw thrown
-      undo()
-      return E.left(failureOf(thrown, file))
+/** Checks an append against what is stored, and inserts it. Runs inside a transaction. */
+const insertWith = (
+  db: DatabaseSync,
+  onAppend: OnAppend,
+): ((append: CheckedAppend) => E.Either<AppendError, Appended>) => {
+  const { lastRevision } = eventQueries(db)
+  const selectById = db.prepare(`${eventColumns} WHERE id = ?`)
+  const insert = db.prepare("INSERT INTO event (id, stream, revision, type, leaf) VALUES (?, ?, ?, ?, ?)")
+
+  const byId = (id: string): StoredEvent | undefined => {
+    const row = selectById.get(id)
+    return row === undefined ? undefined : eventOf(row)
+  }
+
+  /** The expectation is known to be met, so a revision in it is not read again. */
+  const firstRevisionOf = ({ stream, expected }: CheckedAppend): number => {
+    if (typeof expected === "number") return expected + 1
+    const last = expected === "noStream" ? expected : lastRevision(stream)
+    return last === "noStream" ? 0 : last + 1
+  }
+
+  return (append) => {
+    const earlier = judgeAppend({ lastRevision, byId }, append)
+    if (E.isLeft(earlier)) return earlier
+    if (earlier.right !== undefined) return E.right(earlier.right)
+    const { stream } = append
+    const first = firstRevisionOf(append)
+    const store = (i: number, event: NewEvent): StoredEvent => {
+      const revision = first + i
+      const { lastInsertRowid } = insert.run(event.id, stream, revision, event.type, event.leaf)
+      return { ...event, stream, revision, position: positionOf(Number(lastInsertRowid)) }
     }
+    const events = RNEA.mapWithIndex(store)(append.events)
+    onAppend(events)
+    const { revision, position } = RNEA.last(events)
+    return E.right({ revision, position, repeated: false })
   }
 }

@@ -1,43 +1,40 @@
-/** Where the read models of a file stand, and the tables and views of each build. */
+/** The builds of each read model in a file: which is live, which is being built, and the tables and views of each. */
 import type { DatabaseSync } from "node:sqlite"
 import type { ReadModelPlace, Slot, VersionStatus } from "@shifan/service"
 import { prefixOf } from "./tables.js"
 
 export interface Build extends VersionStatus {
+  /** In the names of its tables. */
   readonly build: number
 }
 
 export type Builds = Readonly<Partial<Record<Slot, Build>>>
 
-export interface Registry {
+export interface BuildRegistry {
   readonly of: (name: string) => Builds
-  readonly put: (place: ReadModelPlace, build: Build) => void
-  readonly move: (place: ReadModelPlace, to: string) => void
-  /** With its tables. */
+  readonly add: (place: ReadModelPlace, build: Build) => void
+  readonly setCheckpoint: (place: ReadModelPlace, checkpoint: string) => void
+  /** Removes a build with its tables. */
   readonly remove: (name: string, slot: Slot, build: Build) => void
-  /** The next one's tables are what the views show from now on. */
+  /** Makes the next build live: the views show its tables from now on. */
   readonly promote: (name: string, build: Build) => void
 }
 
-export const registryOn = (db: DatabaseSync): Registry => {
+/** So that no view `<name>_<table>`, table `<name>_<build>_<table>` or the table `standing` can have the same name. */
+const readModelName = /^[a-z][a-z0-9]*$/
+
+export const isReadModelName = (name: string): boolean => readModelName.test(name)
+
+export const buildRegistry = (db: DatabaseSync): BuildRegistry => {
   const select = db.prepare("SELECT slot, version, build, checkpoint FROM standing WHERE name = ?")
   const insert = db.prepare("INSERT INTO standing (name, slot, version, build, checkpoint) VALUES (?, ?, ?, ?, ?)")
-  const update = db.prepare("UPDATE standing SET checkpoint = ? WHERE name = ? AND slot = ?")
+  const setCheckpoint = db.prepare("UPDATE standing SET checkpoint = ? WHERE name = ? AND slot = ?")
   const remove = db.prepare("DELETE FROM standing WHERE name = ? AND slot = ?")
   const promote = db.prepare("UPDATE standing SET slot = 'live' WHERE name = ? AND slot = 'next'")
-  const named = db.prepare("SELECT name FROM sqlite_schema WHERE type = ? AND substr(name, 1, length(?)) = ?")
+  const selectNames = db.prepare("SELECT name FROM sqlite_schema WHERE type = ? AND substr(name, 1, length(?)) = ?")
 
-  const namesOf = (kind: "table" | "view", prefix: string): ReadonlyArray<string> =>
-    named.all(kind, prefix, prefix).map(({ name }) => String(name))
-
-  const dropTables = (name: string, { build }: Build): void => {
-    for (const table of namesOf("table", prefixOf(name, build))) db.exec(`DROP TABLE "${table}"`)
-  }
-
-  const removeBuild = (name: string, slot: Slot, build: Build): void => {
-    dropTables(name, build)
-    remove.run(name, slot)
-  }
+  const namesWithPrefix = (kind: "table" | "view", prefix: string): ReadonlyArray<string> =>
+    selectNames.all(kind, prefix, prefix).map(({ name }) => String(name))
 
   return {
     of: (name) =>
@@ -51,18 +48,21 @@ export const registryOn = (db: DatabaseSync): Registry => {
           },
         ]),
       ),
-    put: ({ name, slot }, { version, build, checkpoint = null }) => {
+    add: ({ name, slot }, { version, build, checkpoint = null }) => {
       insert.run(name, slot, version, build, checkpoint)
     },
-    move: ({ name, slot }, to) => {
-      update.run(to, name, slot)
+    setCheckpoint: ({ name, slot }, checkpoint) => {
+      setCheckpoint.run(checkpoint, name, slot)
     },
-    remove: removeBuild,
+    remove: (name, slot, { build }) => {
+      for (const table of namesWithPrefix("table", prefixOf(name, build))) db.exec(`DROP TABLE "${table}"`)
+      remove.run(name, slot)
+    },
     promote: (name, { build }) => {
       const prefix = prefixOf(name, build)
-      for (const view of namesOf("view", `${name}_`)) db.exec(`DROP VIEW "${view}"`)
+      for (const view of namesWithPrefix("view", `${name}_`)) db.exec(`DROP VIEW "${view}"`)
       promote.run(name)
-      for (const table of namesOf("table", prefix))
+      for (const table of namesWithPrefix("table", prefix))
         db.exec(`CREATE VIEW "${name}_${table.slice(prefix.length)}" AS SELECT * FROM "${table}"`)
     },
   }

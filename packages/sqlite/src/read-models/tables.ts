@@ -1,7 +1,9 @@
-/** The tables of one build of a read model, as a projection writes to them and a query reads them. */
+/** What a projection writes to and a query reads, and the transaction it happens in. */
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite"
-import type { Corrupt, Unavailable } from "@shifan/event-store"
-import { failureOf, isOfTheEngine } from "../engine/failure.js"
+import * as E from "fp-ts/lib/Either.js"
+import type { Corrupt, OutcomeUnknown, Unavailable } from "@shifan/event-store"
+import { commitFailureOf, failureOf, isEngineFailure } from "../engine/failure.js"
+import { retryWhileBusy } from "../engine/transaction.js"
 
 export type Row = Readonly<Record<string, SQLOutputValue>>
 
@@ -10,26 +12,25 @@ export interface Query {
   readonly all: (sql: string, ...values: ReadonlyArray<SQLInputValue>) => ReadonlyArray<Row>
 }
 
-/** What a projection is given. Neither begins nor commits anything: it is inside a transaction already. */
+/** Given to a projection inside a transaction. The projection must not begin or commit one itself. */
 export interface Tables extends Query {
   readonly run: (sql: string, ...values: ReadonlyArray<SQLInputValue>) => void
 }
 
-/** What the engine itself failed of, as opposed to what a projection asked of it. */
-export interface Faults {
+/**
+ * The last failure of the engine in the running transaction. A projection may catch what a statement throws and report
+ * something else; this keeps a full disk from being taken for a fault of the projection.
+ */
+export interface EngineFailure {
   last: Unavailable | Corrupt | undefined
 }
 
-/** So that a view `<name>_<table>`, a table `<name>_<build>_<table>` and the table `standing` are never the same. */
-const nameShape = /^[a-z][a-z0-9]*$/
-
-export const isName = (name: string): boolean => nameShape.test(name)
+/** The tables of one build are named `<name>_<build>_<table>`. */
+export const prefixOf = (name: string, build: number): string => `${name}_${build}_`
 
 const placeholder = /\{([a-z][a-z0-9_]*)\}/g
 
-export const prefixOf = (name: string, build: number): string => `${name}_${build}_`
-
-export const tablesOf = (db: DatabaseSync, file: string, prefix: string, faults: Faults): Tables => {
+export const tablesOf = (db: DatabaseSync, file: string, prefix: string, failure: EngineFailure): Tables => {
   const prepared = new Map<string, StatementSync>()
 
   const statement = (sql: string): StatementSync => {
@@ -40,17 +41,77 @@ export const tablesOf = (db: DatabaseSync, file: string, prefix: string, faults:
     return fresh
   }
 
-  const watched = <A>(work: () => A): A => {
+  const recordingFailure = <A>(work: () => A): A => {
     try {
       return work()
     } catch (thrown) {
-      if (isOfTheEngine(thrown)) faults.last = failureOf(thrown, file)
+      if (isEngineFailure(thrown)) failure.last = failureOf(thrown, file)
       throw thrown
     }
   }
 
   return {
-    all: (sql, ...values) => watched(() => statement(sql).all(...values)),
-    run: (sql, ...values) => void watched(() => statement(sql).run(...values)),
+    all: (sql, ...values) => recordingFailure(() => statement(sql).all(...values)),
+    run: (sql, ...values) => void recordingFailure(() => statement(sql).run(...values)),
+  }
+}
+
+type TransactionError = Unavailable | Corrupt | OutcomeUnknown
+
+/** `Left` or a throw undoes all of the work. Work that only reads takes no write lock. */
+export type Transact = <L, A>(
+  kind: "write" | "read",
+  work: () => E.Either<L, A>,
+) => Promise<E.Either<L | TransactionError, A>>
+
+export const transactionsOn = (
+  db: DatabaseSync,
+  file: string,
+  busyTimeout: number,
+  failure: EngineFailure,
+  closed: AbortSignal,
+): Transact => {
+  const rollback = (): void => {
+    if (db.isTransaction) db.exec("ROLLBACK")
+  }
+
+  const commit = <A>(answer: E.Right<A>): E.Either<TransactionError, A> => {
+    if (!db.isTransaction)
+      return E.left({ _tag: "OutcomeUnknown", reason: `${file}: a projection ended the transaction` })
+    try {
+      db.exec("COMMIT")
+      return answer
+    } catch (thrown) {
+      const error = commitFailureOf(thrown, file, db.isTransaction)
+      rollback()
+      return E.left(error)
+    }
+  }
+
+  const once = <L, A>(begin: string, work: () => E.Either<L, A>): E.Either<L | TransactionError, A> => {
+    failure.last = undefined
+    db.exec(begin)
+    try {
+      const answer = work()
+      if (failure.last === undefined && E.isRight(answer)) return commit(answer)
+      rollback()
+      return failure.last === undefined ? answer : E.left(failure.last)
+    } catch (thrown) {
+      rollback()
+      return E.left(failureOf(thrown, file))
+    }
+  }
+
+  return async (kind, work) => {
+    const begin = kind === "write" ? "BEGIN IMMEDIATE" : "BEGIN"
+    try {
+      return await retryWhileBusy(
+        busyTimeout,
+        () => closed.aborted,
+        () => once(begin, work),
+      )
+    } catch (thrown) {
+      return E.left(failureOf(thrown, file))
+    }
   }
 }

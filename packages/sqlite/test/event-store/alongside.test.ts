@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import type { Alongside, SqliteStore } from "../../src/event-store/index.js"
-import { writerOn } from "../../src/event-store/writer.js"
+import { groupCommit } from "../../src/event-store/group-commit.js"
 import { all, append, event, tagOf } from "./appending.js"
 import { newFile, storeAt, withDatabase } from "./files.js"
 
@@ -114,7 +114,7 @@ describe("group commit", () => {
   it("takes what is asked for in one turn into one transaction, and 256 works at most", async () => {
     using db = new DatabaseSync(":memory:")
     let commits = 0
-    const writer = writerOn(db, "f", 0, () => commits++)
+    const writer = groupCommit(db, "f", 0, () => commits++)
     const ask = (n: number) => Promise.all(Array.from({ length: n }, (_, i) => writer.run(() => E.right(i))))
     expect(await ask(64)).toEqual(Array.from({ length: 64 }, (_, i) => E.right(i)))
     expect(commits).toBe(1)

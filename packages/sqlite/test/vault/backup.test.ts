@@ -4,7 +4,7 @@ import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it, onTestFinished } from "vitest"
 import type { Vault } from "@shifan/service"
-import { backUpVault, examineVault, openSqliteVault } from "../../src/vault/index.js"
+import { backUpVault, examineVault, openSqliteVault } from "../../src/vault.js"
 
 const newFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "vault-"))

@@ -1,14 +1,13 @@
 /**
- * Whether the write-ahead log beside a file is that file's. SQLite takes any log that lies there for the file's own: behind
- * a backup that was put in the place of a file in use, what was appended since would come back in part.
+ * Detects a write-ahead log that another database left. SQLite takes any `-wal` file for the database's own: after a
+ * backup was put in the place of a file in use, part of what had been appended since would come back.
  */
 import { existsSync, statSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { pathToFileURL } from "node:url"
-import { failureOf } from "./failure.js"
+import { failureOf } from "../engine/failure.js"
 
-/** Where an event stands, by each of the ways to it. */
-interface Place {
+interface EventKeys {
   readonly position: number
   readonly id: string
   readonly stream: string
@@ -16,21 +15,22 @@ interface Place {
 }
 
 /**
- * The first and the last event of the file by itself must be found with the log too, each way, and behind the last no gap.
- * A log that changes neither may still be another's: that, SQLite's own check of the whole file finds.
+ * Whether the write-ahead log beside a file is that file's: its first and last event must be found through the log too,
+ * by each of their keys, with no gap in the positions after them. A stale log that touches none of these goes unseen here;
+ * SQLite's integrity check finds it.
  *
- * To be asked before a file is opened, and while this process has it open nowhere: looking at the file by itself lets go
- * of the locks of the process. Writes nothing. `true` also where it cannot be told: of no log, of no store, of a file
- * another process is writing to just then.
+ * Ask before this process opens the file: closing the connection made here drops the process's POSIX locks on it. Writes
+ * nothing. `true` also where it cannot be known: no log, not a store, or a file that another process is writing to.
  */
 export const logBelongs = (file: string): boolean => {
   const log = `${file}-wal`
   if (!existsSync(file) || !existsSync(log) || statSync(log).size === 0) return true
-  const alone = endsAlone(file)
-  return alone.length === 0 || withLog(file, alone)
+  const events = endsWithoutLog(file)
+  return events.length === 0 || agreesWithLog(file, events)
 }
 
-const endsAlone = (file: string): ReadonlyArray<Place> => {
+/** The first and the last event in the database file alone. */
+const endsWithoutLog = (file: string): ReadonlyArray<EventKeys> => {
   const url = pathToFileURL(file)
   url.searchParams.set("immutable", "1")
   try {
@@ -47,25 +47,24 @@ const endsAlone = (file: string): ReadonlyArray<Place> => {
         })),
     )
   } catch {
-    // Being written to, or not a store: what opens it says what is the matter.
+    // Being written to, or not a store: whoever opens it will say which.
     return []
   }
 }
 
-const withLog = (file: string, places: ReadonlyArray<Place>): boolean => {
+const agreesWithLog = (file: string, events: ReadonlyArray<EventKeys>): boolean => {
   try {
     using db = new DatabaseSync(file, { readOnly: true, timeout: 1000 })
     const byPosition = db.prepare("SELECT id FROM event WHERE position = ?")
     const byId = db.prepare("SELECT position FROM event WHERE id = ?")
     const byRevision = db.prepare("SELECT position FROM event WHERE stream = ? AND revision = ?")
-    const stands = ({ position, id, stream, revision }: Place): boolean =>
+    const isFound = ({ position, id, stream, revision }: EventKeys): boolean =>
       byPosition.get(position)?.["id"] === id &&
       byId.get(id)?.["position"] === position &&
       byRevision.get(stream, revision)?.["position"] === position
-    const last = places.at(-1)?.position ?? 0
-    const count = "SELECT count(*) AS count, max(position) AS end FROM event WHERE position > ?"
-    const behind = db.prepare(count).get(last)
-    return places.every(stands) && Number(behind?.["count"]) === Number(behind?.["end"] ?? last) - last
+    const last = events.at(-1)?.position ?? 0
+    const after = db.prepare("SELECT count(*) AS count, max(position) AS end FROM event WHERE position > ?").get(last)
+    return events.every(isFound) && Number(after?.["count"]) === Number(after?.["end"] ?? last) - last
   } catch (thrown) {
     return failureOf(thrown, file)._tag !== "Corrupt"
   }

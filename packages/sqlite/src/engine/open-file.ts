@@ -1,0 +1,156 @@
+/** How a database file is opened: recognised before it is touched, set up, and brought to this program's version. */
+import { statSync } from "node:fs"
+import { DatabaseSync } from "node:sqlite"
+import * as E from "fp-ts/lib/Either.js"
+import type { Corrupt, Unavailable } from "@shifan/event-store"
+import { failureOf, unavailable } from "./failure.js"
+import { blockingTimeout, inTransaction, retryWhileBusy } from "./transaction.js"
+
+export interface FileFormat {
+  /** Four ASCII letters at byte 68, by which `file` and an auditor recognise a file as ours. */
+  readonly applicationId: number
+  /** Makes the tables of the newest version in an empty file. */
+  readonly schema: string
+  /** The step from version 1 to 2, from 2 to 3, and so on. A step that was released never changes. */
+  readonly upgrades: ReadonlyArray<string>
+}
+
+/** `user_version` of the files this program writes, and the newest it can read. */
+export const newestVersion = ({ upgrades }: FileFormat): number => upgrades.length + 1
+
+export interface FileMissing {
+  readonly _tag: "FileMissing"
+  readonly file: string
+}
+
+/** Another program's file, not a SQLite file, or a folder. It was not touched. */
+export interface NotOurs {
+  readonly _tag: "NotOurs"
+  readonly file: string
+}
+
+/** Written by a newer program; or, opened read-only, by an older one, since only a writer can upgrade it. */
+export interface OtherVersion {
+  readonly _tag: "OtherVersion"
+  readonly file: string
+  readonly version: number
+  readonly known: number
+}
+
+export type OpenError = FileMissing | NotOurs | OtherVersion | Unavailable | Corrupt
+
+export interface OpenFileOptions {
+  readonly file: string
+  readonly format: FileFormat
+  /** `create` also makes a database of a file that is missing or empty. */
+  readonly access: "read" | "write" | "create"
+  /** How long to wait for another process's lock, in milliseconds. */
+  readonly busyTimeout: number
+  /** Settings of a connection that writes. Runs before tables are made; may throw. */
+  readonly configure?: (db: DatabaseSync) => void
+  /** Lets `read` open an older file as it is, for a caller that does not query its tables. */
+  readonly acceptOlder?: boolean
+}
+
+export const openFile = async (options: OpenFileOptions): Promise<E.Either<OpenError, DatabaseSync>> => {
+  let db: DatabaseSync | undefined
+  try {
+    const connection = connect(options, blockingTimeout)
+    if (E.isLeft(connection)) return connection
+    db = connection.right
+    return await retryWhileBusy(
+      options.busyTimeout,
+      () => false,
+      () => prepare(connection.right, options),
+    )
+  } catch (thrown) {
+    db?.close()
+    return E.left(openErrorOf(thrown, options))
+  }
+}
+
+/** The same, but blocks the event loop while it waits for a lock. */
+export const openFileSync = (options: OpenFileOptions): E.Either<OpenError, DatabaseSync> => {
+  let db: DatabaseSync | undefined
+  try {
+    const connection = connect(options, options.busyTimeout)
+    if (E.isLeft(connection)) return connection
+    db = connection.right
+    return prepare(db, options)
+  } catch (thrown) {
+    db?.close()
+    return E.left(openErrorOf(thrown, options))
+  }
+}
+
+const connect = ({ file, access }: OpenFileOptions, timeout: number): E.Either<OpenError, DatabaseSync> => {
+  const status = statSync(file, { throwIfNoEntry: false })
+  if (status === undefined && access !== "create") return E.left({ _tag: "FileMissing", file })
+  if (status?.isFile() === false) return E.left({ _tag: "NotOurs", file })
+  return E.right(new DatabaseSync(file, { readOnly: access === "read", timeout }))
+}
+
+/** Leaves the connection open only where it can be used. */
+const prepare = (db: DatabaseSync, options: OpenFileOptions): E.Either<OpenError, DatabaseSync> => {
+  db.exec("PRAGMA trusted_schema = OFF")
+  const refusal = refusalOf(headerOf(db), options)
+  if (refusal !== undefined) {
+    db.close()
+    return E.left(refusal)
+  }
+  if (options.access !== "read") {
+    options.configure?.(db)
+    migrate(db, options.format)
+  }
+  return E.right(db)
+}
+
+const refusalOf = (header: Header, options: OpenFileOptions): OpenError | undefined => {
+  const { file, format, access, acceptOlder = false } = options
+  const known = newestVersion(format)
+  const { applicationId, version } = header
+  const isUsable = applicationId === format.applicationId || (access === "create" && isBlank(header))
+  if (!isUsable) return { _tag: "NotOurs", file }
+  const isReadable = version === known || (version < known && (access !== "read" || acceptOlder))
+  return isReadable ? undefined : { _tag: "OtherVersion", file, version, known }
+}
+
+/** What a file says of itself. */
+export interface Header {
+  readonly applicationId: number
+  readonly version: number
+  /** Without tables: new, or left by a process that was killed while it made them. */
+  readonly empty: boolean
+}
+
+export const headerOf = (db: DatabaseSync): Header => ({
+  applicationId: numberOf(db, "PRAGMA application_id"),
+  version: numberOf(db, "PRAGMA user_version"),
+  empty: numberOf(db, "SELECT count(*) FROM sqlite_schema") === 0,
+})
+
+const numberOf = (db: DatabaseSync, query: string): number => Number(Object.values(db.prepare(query).get() ?? {})[0])
+
+const isBlank = ({ empty, applicationId, version }: Header): boolean => empty && applicationId === 0 && version === 0
+
+/** Brings a blank file, or one of ours, to the newest version: all steps or none. */
+export const migrate = (db: DatabaseSync, format: FileFormat): void => {
+  const { applicationId, schema, upgrades } = format
+  const newest = newestVersion(format)
+  if (headerOf(db).version >= newest) return
+  inTransaction(db, () => {
+    // Asked again under the lock: another process may have done it by now.
+    const { version } = headerOf(db)
+    const steps = version === 0 ? [schema] : upgrades.slice(version - 1)
+    for (const step of steps) db.exec(step)
+    db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${newest}`)
+  })
+}
+
+const openErrorOf = (thrown: unknown, { file, access }: OpenFileOptions): OpenError => {
+  const failure = failureOf(thrown, file)
+  if (failure.reason === "file is not a database") return { _tag: "NotOurs", file }
+  // A reader writes nothing to the file, so what it cannot write to is the folder with the shared-memory file.
+  const isFolder = access === "read" && failure._tag === "Unavailable" && failure.obstacle?.kind === "readOnly"
+  return isFolder ? unavailable({ kind: "folderReadOnly", file }) : failure
+}

@@ -1,0 +1,141 @@
+/** Runs work on the one connection that writes. Work that arrives together shares a transaction and its sync to the disk. */
+import type { DatabaseSync } from "node:sqlite"
+import { setImmediate } from "node:timers/promises"
+import * as E from "fp-ts/lib/Either.js"
+import type { AppendError } from "@shifan/event-store"
+import { commitFailureOf, failureOf } from "../engine/failure.js"
+import { retryWhileBusy } from "../engine/transaction.js"
+
+/** Runs inside a transaction, synchronously. `Left` or a throw undoes what it wrote, and nothing else. */
+export type Work<A> = () => E.Either<AppendError, A>
+
+export interface GroupCommit {
+  /** Settles after the COMMIT of the transaction the work was done in. */
+  readonly run: <A>(work: Work<A>) => Promise<E.Either<AppendError, A>>
+  /** Does the work that is waiting, unless another process holds the lock, and accepts no more. */
+  readonly close: () => Promise<void>
+}
+
+/** A limit on the work of one transaction, so that the first in it does not wait for a crowd. */
+const maxGroup = 256
+
+/** `onCommit` is called after each transaction. */
+export const groupCommit = (db: DatabaseSync, file: string, busyTimeout: number, onCommit: () => void): GroupCommit => {
+  const commitGroup = groupTransaction(db, file)
+  let queue: Array<QueuedWork> = []
+  let closing = false
+  let draining: Promise<void> | undefined
+
+  const drain = async (): Promise<void> => {
+    while (queue.length > 0) {
+      // One turn of the loop, in which others may join: callers of this turn, and those the last commit answered.
+      await setImmediate()
+      const group = queue.slice(0, maxGroup)
+      queue = queue.slice(maxGroup)
+      await settle(group)
+    }
+    draining = undefined
+  }
+
+  const settle = async (group: ReadonlyArray<QueuedWork>): Promise<void> => {
+    try {
+      const answers = await retryWhileBusy(
+        busyTimeout,
+        () => closing,
+        () => commitGroup(group),
+      )
+      onCommit()
+      for (const answer of answers) answer()
+    } catch (thrown) {
+      for (const { fail } of group) fail(failureOf(thrown, file))
+    }
+  }
+
+  return {
+    run: (work) =>
+      new Promise((resolve) => {
+        if (closing) return resolve(E.left({ _tag: "Closed" }))
+        queue.push(queuedWork(work, resolve))
+        draining ??= drain()
+      }),
+    close: async () => {
+      closing = true
+      await draining
+    },
+  }
+}
+
+/** Hides the type of the work's answer, so that work of all kinds can share a transaction. */
+interface QueuedWork {
+  /** Does the work in a savepoint. The function returned answers the caller, to be called once the work is durable. */
+  readonly perform: (inSavepoint: <A>(work: Work<A>) => E.Either<AppendError, A>) => () => void
+  readonly fail: (error: AppendError) => void
+}
+
+const queuedWork = <A>(work: Work<A>, resolve: (answer: E.Either<AppendError, A>) => void): QueuedWork => ({
+  perform: (inSavepoint) => {
+    const answer = inSavepoint(work)
+    return () => resolve(answer)
+  },
+  fail: (error) => resolve(E.left(error)),
+})
+
+/**
+ * Gives the function that commits a group, which returns the answers to give. It throws only when the transaction could
+ * not begin: then nothing was done and nobody has an answer yet.
+ */
+const groupTransaction = (
+  db: DatabaseSync,
+  file: string,
+): ((group: ReadonlyArray<QueuedWork>) => ReadonlyArray<() => void>) => {
+  const begin = db.prepare("BEGIN IMMEDIATE")
+  const commit = db.prepare("COMMIT")
+  const rollback = db.prepare("ROLLBACK")
+  const inSavepoint = savepoints(db, file)
+
+  const failAll = (group: ReadonlyArray<QueuedWork>, error: AppendError): ReadonlyArray<() => void> => {
+    if (db.isTransaction) rollback.run()
+    return group.map(
+      ({ fail }) =>
+        () =>
+          fail(error),
+    )
+  }
+
+  return (group) => {
+    begin.run()
+    const answers: Array<() => void> = []
+    try {
+      for (const { perform } of group) answers.push(perform(inSavepoint))
+    } catch (thrown) {
+      return failAll(group, failureOf(thrown, file))
+    }
+    try {
+      commit.run()
+      return answers
+    } catch (thrown) {
+      return failAll(group, commitFailureOf(thrown, file, db.isTransaction))
+    }
+  }
+}
+
+/** Throws when SQLite rolled back the whole transaction, as it does when the disk is full: then all work in it fails. */
+const savepoints = (db: DatabaseSync, file: string) => {
+  const begin = db.prepare("SAVEPOINT work")
+  const release = db.prepare("RELEASE work")
+  const undo = (): void => db.exec("ROLLBACK TO work; RELEASE work")
+
+  return <A>(work: Work<A>): E.Either<AppendError, A> => {
+    begin.run()
+    try {
+      const answer = work()
+      if (E.isRight(answer)) release.run()
+      else undo()
+      return answer
+    } catch (thrown) {
+      if (!db.isTransaction) throw thrown
+      undo()
+      return E.left(failureOf(thrown, file))
+    }
+  }
+}
