@@ -1,0 +1,61 @@
+/** Names that were replaced, so that they do not come back. The list is `retired-names.txt`. */
+
+export interface SourceFile {
+  /** From the root of the repository, with forward slashes. */
+  readonly path: string
+  readonly text: string
+}
+
+/**
+ * - `file`: a file or a folder of that name (`x` is `x.ts`, `x.test.ts` and `x/`)
+ * - `word`: a word anywhere in a file, in a comment too
+ * - `declared`: an identifier that is declared; for words that a comment may well use
+ * - `phrase`: a run of words, in whatever case and however the lines are broken
+ */
+const kinds = ["file", "word", "declared", "phrase"] as const
+
+export interface Rule {
+  readonly kind: (typeof kinds)[number]
+  /** The folder it holds in. */
+  readonly folder: string
+  readonly name: string
+  readonly instead: string
+}
+
+const isKind = (text: string | undefined): text is Rule["kind"] => kinds.some((kind) => kind === text)
+
+/** Lines of `KIND FOLDER NAME -> INSTEAD`; `#` begins a comment. */
+export const readRules = (list: string): ReadonlyArray<Rule> =>
+  list.split("\n").flatMap((line, index) => {
+    if (line.trim() === "" || line.startsWith("#")) return []
+    const [, kind, folder, name, instead] = /^(\S+)\s+(\S+)\s+(.+?)\s+->\s+(.+)$/.exec(line) ?? []
+    if (!isKind(kind) || folder === undefined || name === undefined || instead === undefined)
+      throw new Error(`retired-names.txt:${index + 1}: not KIND FOLDER NAME -> INSTEAD: ${line}`)
+    return [{ kind, folder, name, instead }]
+  })
+
+const escaped = (text: string): string => text.replace(/[$.*+?^(){}|[\]\\]/g, "\\$&")
+
+const patternOf = ({ kind, name }: Rule): RegExp => {
+  if (kind === "word") return new RegExp(`(?<![\\w$-])${escaped(name)}(?![\\w$-])`)
+  if (kind === "declared") return new RegExp(`\\b(?:const|let|function|class|interface|type|enum) ${escaped(name)}\\b`)
+  return new RegExp(name.split(" ").map(escaped).join("[\\s*/]+"), "i")
+}
+
+const lineAt = (text: string, index: number): number => text.slice(0, index).split("\n").length
+
+const namesOnPath = (path: string): ReadonlyArray<string> => path.split("/").map((part) => part.replace(/\..*$/, ""))
+
+export const retiredNamesIn = (files: ReadonlyArray<SourceFile>, rules: ReadonlyArray<Rule>): ReadonlyArray<string> =>
+  rules.flatMap((rule) => {
+    const within = files.filter(({ path }) => path.startsWith(`${rule.folder}/`))
+    if (rule.kind === "file")
+      return within
+        .filter(({ path }) => namesOnPath(path.slice(rule.folder.length + 1)).includes(rule.name))
+        .map(({ path }) => `${path}: "${rule.name}" was renamed: ${rule.instead}`)
+    const pattern = patternOf(rule)
+    return within.flatMap(({ path, text }) => {
+      const at = text.search(pattern)
+      return at < 0 ? [] : [`${path}:${lineAt(text, at)}: "${rule.name}" was renamed: ${rule.instead}`]
+    })
+  })
