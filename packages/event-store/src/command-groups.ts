@@ -2,7 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { Envelope } from "./envelope.js"
-import type { ReadError } from "./errors.js"
+import type { ReadError } from "./port.js"
 import type { Events, StoredEvent } from "./port.js"
 
 /** Groups the events of a log by the command that appended them. A command's events stand next to each other. */

@@ -1,12 +1,35 @@
-/** Two logs, each read in full: event by event, byte by byte, and by their figures. */
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import type { EventStore, StoredEvent } from "./port.js"
-import type { SourceFailed, TargetFailed } from "./copy.js"
-import { cursorOn } from "./cursor.js"
-import { mismatchOf, type Mismatch } from "./mismatch.js"
+import { sameBytes } from "./append-check.js"
+import type { AppendError, Events, EventStore, ReadError, StoredEvent } from "./port.js"
 
-/** A hash over leaves in their order: a Merkle tree's, or any other that both sides take alike. */
+export interface EventPlace {
+  readonly stream: string
+  readonly revision: number
+}
+
+/** The first difference between two logs that should be the same. */
+export interface Mismatch {
+  readonly _tag: "Mismatch"
+  /** From 0, in the order of the log. */
+  readonly index: number
+  /** Where that event is in the source; `undefined` where the source has ended. */
+  readonly source: EventPlace | undefined
+  readonly target: EventPlace | undefined
+  readonly aspect: "place" | "id" | "type" | "leaf" | "end"
+}
+
+export interface SourceFailed {
+  readonly _tag: "SourceFailed"
+  readonly error: ReadError
+}
+
+export interface TargetFailed {
+  readonly _tag: "TargetFailed"
+  readonly error: ReadError | AppendError
+}
+
+/** A hash over leaves in their order: the root of a Merkle tree, or anything else that is computed alike on both sides. */
 export interface LogHash {
   readonly add: (leaf: Uint8Array) => void
   readonly root: () => Uint8Array
@@ -27,54 +50,101 @@ export interface LogComparison {
   readonly same: boolean
 }
 
-/** `each` is told how many events of the source were read. */
+/**
+ * Reads two logs in full and compares every byte. Positions are each store's own and are not compared.
+ *
+ * @param hash makes an empty hash; one is used for each log.
+ * @param onProgress gets the number of events compared so far.
+ */
 export const compareLogs =
   (
     source: EventStore,
     target: EventStore,
     hash: () => LogHash,
-    each: (events: number) => void = () => {},
+    onProgress: (events: number) => void = () => {},
   ): TaskEither<SourceFailed | TargetFailed, LogComparison> =>
   async () => {
-    const [ours, theirs] = [cursorOn(source.readAll()), cursorOn(target.readAll())]
-    const [counted, found] = [counting(hash()), counting(hash())]
+    const sourceEvents = cursorOn(source.readAll())
+    const targetEvents = cursorOn(target.readAll())
+    const sourceSummary = summaryBuilder(hash())
+    const targetSummary = summaryBuilder(hash())
     let mismatch: Mismatch | undefined
     for (let index = 0; ; index++) {
-      const [one, other] = await Promise.all([ours.next(), theirs.next()])
-      if (E.isLeft(one)) return E.left({ _tag: "SourceFailed", error: one.left })
-      if (E.isLeft(other)) return E.left({ _tag: "TargetFailed", error: other.left })
-      if (one.right === undefined && other.right === undefined) break
-      counted.take(one.right)
-      found.take(other.right)
-      mismatch ??= mismatchOf(index, one.right, other.right)
-      each(index + 1)
+      const [ours, theirs] = await Promise.all([sourceEvents.next(), targetEvents.next()])
+      if (E.isLeft(ours)) return E.left({ _tag: "SourceFailed", error: ours.left })
+      if (E.isLeft(theirs)) return E.left({ _tag: "TargetFailed", error: theirs.left })
+      if (ours.right === undefined && theirs.right === undefined) break
+      sourceSummary.add(ours.right)
+      targetSummary.add(theirs.right)
+      mismatch ??= mismatchOf(index, ours.right, theirs.right)
+      onProgress(index + 1)
     }
-    const [a, b] = [counted.figures(), found.figures()]
-    return E.right({ source: a, target: b, mismatch: mismatch, same: mismatch === undefined && sameFigures(a, b) })
+    const summaries = { source: sourceSummary.summary(), target: targetSummary.summary() }
+    const same = mismatch === undefined && sameSummaries(summaries.source, summaries.target)
+    return E.right({ ...summaries, mismatch, same })
   }
 
-interface Counting {
-  readonly take: (event: StoredEvent | undefined) => void
-  readonly figures: () => LogSummary
+interface SummaryBuilder {
+  readonly add: (event: StoredEvent | undefined) => void
+  readonly summary: () => LogSummary
 }
 
-const counting = (hash: LogHash): Counting => {
+const summaryBuilder = (hash: LogHash): SummaryBuilder => {
   const streams = new Map<string, number>()
   let events = 0
   return {
-    take: (event) => {
+    add: (event) => {
       if (event === undefined) return
       events++
       streams.set(event.stream, event.revision)
       hash.add(event.leaf)
     },
-    figures: () => ({ events, streams, root: hash.root() }),
+    summary: () => ({ events, streams, root: hash.root() }),
   }
 }
 
-const sameFigures = (a: LogSummary, b: LogSummary): boolean =>
+/** A second opinion beside the comparison of each event: it holds even if that were wrong. */
+const sameSummaries = (a: LogSummary, b: LogSummary): boolean =>
   a.events === b.events &&
-  a.root.length === b.root.length &&
-  a.root.every((byte, i) => byte === b.root[i]) &&
+  sameBytes(a.root, b.root) &&
   a.streams.size === b.streams.size &&
   [...a.streams].every(([stream, last]) => b.streams.get(stream) === last)
+
+/** `undefined` where both are the same event with the same bytes, or both are missing. */
+export const mismatchOf = (
+  index: number,
+  source: StoredEvent | undefined,
+  target: StoredEvent | undefined,
+): Mismatch | undefined => {
+  const aspect = differingAspect(source, target)
+  return aspect === undefined
+    ? undefined
+    : { _tag: "Mismatch", index, source: placeOf(source), target: placeOf(target), aspect }
+}
+
+const differingAspect = (a: StoredEvent | undefined, b: StoredEvent | undefined): Mismatch["aspect"] | undefined => {
+  if (a === undefined || b === undefined) return a === b ? undefined : "end"
+  if (a.stream !== b.stream || a.revision !== b.revision) return "place"
+  if (a.id !== b.id) return "id"
+  if (a.type !== b.type) return "type"
+  return sameBytes(a.leaf, b.leaf) ? undefined : "leaf"
+}
+
+const placeOf = (event: StoredEvent | undefined): EventPlace | undefined =>
+  event === undefined ? undefined : { stream: event.stream, revision: event.revision }
+
+/** Pulls events one at a time, so that two logs can be read side by side. */
+export interface EventCursor {
+  /** `Right(undefined)` at the end, and from then on. */
+  readonly next: () => Promise<E.Either<ReadError, StoredEvent | undefined>>
+}
+
+export const cursorOn = (events: Events): EventCursor => {
+  const iterator = events[Symbol.asyncIterator]()
+  return {
+    next: async () => {
+      const { done, value } = await iterator.next()
+      return done === true ? E.right(undefined) : value
+    },
+  }
+}

@@ -1,85 +1,93 @@
-/** One store's log, appended to another in its order. What is there already is compared, so a copy that was cut off goes on. */
 import * as E from "fp-ts/lib/Either.js"
-import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import type { AppendError, ReadError } from "./errors.js"
-import type { Appended, EventStore, StoredEvent } from "./port.js"
 import { appendsIn } from "./command-groups.js"
-import { cursorOn, type Cursor } from "./cursor.js"
-import { mismatchOf, type Mismatch } from "./mismatch.js"
+import {
+  cursorOn,
+  mismatchOf,
+  type EventCursor,
+  type Mismatch,
+  type SourceFailed,
+  type TargetFailed,
+} from "./compare.js"
+import type { Appended, EventStore, StoredEvent } from "./port.js"
 
-export interface SourceFailed {
-  readonly _tag: "SourceFailed"
-  readonly error: ReadError
-}
-
-export interface TargetFailed {
-  readonly _tag: "TargetFailed"
-  readonly error: ReadError | AppendError
-}
-
-/** `Departure`: the target holds something else than a beginning of the source. Nothing was written behind it. */
+/** `Mismatch`: what the target holds is not a beginning of the source. Nothing was appended behind it. */
 export type CopyError = SourceFailed | TargetFailed | Mismatch
 
 export interface CopyResult {
-  /** Of the source, from its first. */
+  /** In the source. */
   readonly events: number
-  /** Of these, appended now; the others were there. */
+  /** Of these, appended now; the others were there already. */
   readonly appended: number
 }
 
-type Batch = RNEA.ReadonlyNonEmptyArray<StoredEvent>
+type Append = ReadonlyNonEmptyArray<StoredEvent>
 
-/** `each` is told how many events are known to be at the target, after each append that is. */
+/**
+ * Appends the log of one store to another, in its order and with its appends. What the target holds already is compared
+ * first, so an interrupted copy continues where it ended.
+ *
+ * @param onProgress gets the number of events known to be in the target, after each append.
+ */
 export const copyLog =
   (
     source: EventStore,
     target: EventStore,
-    each: (events: number) => void = () => {},
+    onProgress: (events: number) => void = () => {},
   ): TaskEither<CopyError, CopyResult> =>
   async () => {
-    const there = cursorOn(target.readAll())
-    let [events, appended, ended] = [0, 0, false]
+    const present = cursorOn(target.readAll())
+    let events = 0
+    let appended = 0
+    let isBehindTarget = true
     for await (const next of appendsIn(source.readAll())) {
       if (E.isLeft(next)) return E.left({ _tag: "SourceFailed", error: next.left })
-      const batch = next.right
-      const had = ended ? E.right(false) : await isThere(there, batch, events)
-      if (E.isLeft(had)) return had
-      if (!had.right) {
-        ended = true
-        const put = await append(target, batch, events)
-        if (E.isLeft(put)) return put
-        if (!put.right.repeated) appended += batch.length
+      const isPresent: E.Either<CopyError, boolean> = isBehindTarget
+        ? await comparePresent(present, next.right, events)
+        : E.right(false)
+      if (E.isLeft(isPresent)) return isPresent
+      isBehindTarget = isPresent.right
+      if (!isPresent.right) {
+        const made = await appendTo(target, next.right, events)
+        if (E.isLeft(made)) return made
+        if (!made.right.repeated) appended += next.right.length
       }
-      events += batch.length
-      each(events)
+      events += next.right.length
+      onProgress(events)
     }
-    const beyond = ended ? E.right(undefined) : await there.next()
-    if (E.isLeft(beyond)) return E.left({ _tag: "TargetFailed", error: beyond.left })
-    const mismatch = mismatchOf(events, undefined, beyond.right)
+    const surplus = isBehindTarget ? await present.next() : E.right(undefined)
+    if (E.isLeft(surplus)) return E.left({ _tag: "TargetFailed", error: surplus.left })
+    const mismatch = mismatchOf(events, undefined, surplus.right)
     return mismatch === undefined ? E.right({ events, appended }) : E.left(mismatch)
   }
 
-/** `Right(false)` where the target ends before the batch; where it ends amid it, somebody else wrote there. */
-const isThere = async (there: Cursor, batch: Batch, index: number): Promise<E.Either<CopyError, boolean>> => {
-  for (const [i, event] of batch.entries()) {
-    const found = await there.next()
-    if (E.isLeft(found)) return E.left({ _tag: "TargetFailed", error: found.left })
-    if (found.right === undefined && i === 0) return E.right(false)
-    const mismatch = mismatchOf(index + i, event, found.right)
+/**
+ * `Right(true)` if the next events of the target are those of this append; `Right(false)` if the target ends before it.
+ * A target that ends in the middle of an append was written by somebody else, since appends are atomic.
+ */
+const comparePresent = async (
+  present: EventCursor,
+  append: Append,
+  index: number,
+): Promise<E.Either<CopyError, boolean>> => {
+  for (const [i, event] of append.entries()) {
+    const next = await present.next()
+    if (E.isLeft(next)) return E.left({ _tag: "TargetFailed", error: next.left })
+    if (next.right === undefined && i === 0) return E.right(false)
+    const mismatch = mismatchOf(index + i, event, next.right)
     if (mismatch !== undefined) return E.left(mismatch)
   }
   return E.right(true)
 }
 
-/** At the same revision, so that it stands where it stood or nowhere. */
-const append = async (target: EventStore, batch: Batch, index: number): Promise<E.Either<CopyError, Appended>> => {
-  const [{ stream, revision }] = batch
-  const made = await target.append(stream, revision === 0 ? "noStream" : revision - 1, batch)()
+/** Expects the revision before it, so that every event keeps its revision or nothing is appended. */
+const appendTo = async (target: EventStore, append: Append, index: number): Promise<E.Either<CopyError, Appended>> => {
+  const [{ stream, revision }] = append
+  const made = await target.append(stream, revision === 0 ? "noStream" : revision - 1, append)()
   if (E.isRight(made)) return made
   const error = made.left
   if (error._tag !== "WrongExpectedRevision") return E.left({ _tag: "TargetFailed", error })
-  const { actual } = error
-  const found = actual === "noStream" ? undefined : { stream, revision: actual }
-  return E.left({ _tag: "Mismatch", index, source: { stream, revision }, target: found, aspect: "place" })
+  const end = error.actual === "noStream" ? undefined : { stream, revision: error.actual }
+  return E.left({ _tag: "Mismatch", index, source: { stream, revision }, target: end, aspect: "place" })
 }

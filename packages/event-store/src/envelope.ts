@@ -1,28 +1,31 @@
-/** The stored event, which is the leaf of the audit log: written once as canonical JSON, and never serialised again. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Act } from "@shifan/core"
 import { canonicalText, isCanonicalText } from "./canonical-json.js"
-import type { Corrupt, NotAcceptable, TooLarge } from "./errors.js"
+import type { Corrupt, NotAcceptable, TooLarge } from "./port.js"
 import { unreadableReason, upcast } from "./upcasting.js"
 
-/** How far a decision had read a stream of the law it rests on: an auditor folds that stream exactly so far. */
+/** How far a decision had read a stream of the law it rests on. An auditor folds that stream up to here. */
 export interface Basis {
   readonly stream: string
   readonly revision: number
 }
 
+/**
+ * An event as it is stored. Its canonical JSON is the leaf of the audit log, serialized once and never again. The fields
+ * are explained one by one in `docs/wire-format.md`.
+ */
 export interface Envelope extends Act {
-  /** UUIDv5 of the command id and the event's index in its batch. */
+  /** UUIDv5 of the event's index in its command, with the command id as namespace. */
   readonly id: string
   readonly type: string
   readonly schemaVersion: number
   readonly stream: string
   readonly revision: number
-  /** SHA-256 of the leaf before this one in the stream, in hex; `null` at revision 0. */
+  /** SHA-256 of the preceding leaf of the stream, in hex; `null` at revision 0. */
   readonly previous: string | null
-  /** The instant the store took it: `2020-11-12T01:02:03.004Z`. */
+  /** When the service recorded it, such as `2020-11-12T01:02:03.004Z`. */
   readonly recordedAt: string
-  /** The instrument and call streams the decision rests on, as known when it was taken. */
+  /** The instrument and call streams the decision rests on, and how far they had been read. */
   readonly basis: ReadonlyArray<Basis>
   readonly commandId: string
   readonly correlationId: string
@@ -30,14 +33,14 @@ export interface Envelope extends Act {
   readonly data: unknown
 }
 
-/** In bytes of a leaf: what an entry bundle's two-byte length can hold, and a little under every server's limit. */
+/** Bytes. An entry bundle has two bytes for the length, and every server's limit is a little higher. */
 export const largestLeaf = 65_535
 
 const encoder = new TextEncoder()
-/** A byte order mark is no part of canonical JSON, so it is not to be passed over. */
+/** A byte order mark is not canonical JSON, so it must not be skipped. */
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
-/** RFC 8785. Refuses what canonical JSON would alter or drop. */
+/** The leaf of an envelope: RFC 8785 in UTF-8. Refuses what canonical JSON cannot represent, and what is too large. */
 export const encode = (envelope: Envelope): E.Either<NotAcceptable | TooLarge, Uint8Array> => {
   const text = canonicalText(envelope)
   if (E.isLeft(text)) return text
@@ -45,47 +48,48 @@ export const encode = (envelope: Envelope): E.Either<NotAcceptable | TooLarge, U
   return leaf.length > largestLeaf ? E.left({ _tag: "TooLarge", size: leaf.length, limit: largestLeaf }) : E.right(leaf)
 }
 
-/** A leaf as an auditor meets it, who believes nothing. */
+/** What an auditor learns of a leaf without trusting anything about it. */
 export interface ExaminedLeaf {
-  /** The JSON it is; `undefined` where it is none. */
+  /** The parsed JSON; `undefined` if it is not JSON in UTF-8. */
   readonly json: unknown
-  /** Whether it is, byte for byte, what `encode` would have written. */
+  /** Whether the bytes are exactly what `encode` would write. */
   readonly canonical: boolean
   readonly envelope: E.Either<Corrupt, Envelope>
 }
 
 export const examineLeaf = (leaf: Uint8Array): ExaminedLeaf => {
-  const { text, parsed } = parseLeaf(leaf)
+  const { text, json } = parseLeaf(leaf)
   return {
-    json: parsed,
-    canonical: parsed !== undefined && isCanonicalText(text, parsed),
-    envelope: envelopeOf(parsed),
+    json,
+    canonical: json !== undefined && isCanonicalText(text, json),
+    envelope: envelopeOf(json),
   }
 }
 
 export const isCanonical = (leaf: Uint8Array): boolean => examineLeaf(leaf).canonical
 
-/** Parses a leaf, checks its type and version, and upcasts it. What was validated when written is not validated again. */
-export const readEnvelope = (leaf: Uint8Array): E.Either<Corrupt, Envelope> => envelopeOf(parseLeaf(leaf).parsed)
+/** Parses a leaf, checks its type and schema version, and upcasts it. `data` was validated when written, not again. */
+export const readEnvelope = (leaf: Uint8Array): E.Either<Corrupt, Envelope> => envelopeOf(parseLeaf(leaf).json)
 
-const envelopeOf = (parsed: unknown): E.Either<Corrupt, Envelope> => {
-  if (parsed === undefined) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not JSON in UTF-8" })
-  if (!isEnvelope(parsed)) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not an event" })
-  const reason = unreadableReason(parsed)
+const envelopeOf = (json: unknown): E.Either<Corrupt, Envelope> => {
+  if (json === undefined) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not JSON in UTF-8" })
+  if (!isEnvelope(json)) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not an event" })
+  const reason = unreadableReason(json)
   return reason === undefined
-    ? E.right(upcast(parsed))
-    : E.left({ _tag: "Corrupt", where: `${parsed.stream}@${parsed.revision}`, reason })
+    ? E.right(upcast(json))
+    : E.left({ _tag: "Corrupt", where: `${json.stream}@${json.revision}`, reason })
 }
 
-const parseLeaf = (leaf: Uint8Array): { readonly text: string; readonly parsed: unknown } => {
+const parseLeaf = (leaf: Uint8Array): { readonly text: string; readonly json: unknown } => {
   try {
     const text = decoder.decode(leaf)
-    return { text, parsed: JSON.parse(text) }
+    return { text, json: JSON.parse(text) }
   } catch {
-    return { text: "", parsed: undefined }
+    return { text: "", json: undefined }
   }
 }
 
+/** Checks the fields that reading depends on; the rest is as trustworthy as whoever wrote the leaf. */
 const isEnvelope = (u: unknown): u is Envelope =>
   typeof u === "object" &&
   u !== null &&

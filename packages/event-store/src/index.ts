@@ -1,23 +1,81 @@
-export * from "./append-check.js"
-export * from "./change-notifier.js"
+export { checkAppend, judgeAppend, meetsExpectation, type AppendLookup, type CheckedAppend } from "./append-check.js"
+export { changeNotifier, type ChangeNotifier } from "./change-notifier.js"
 export { commandGrouper, isSameCommand, type CommandGrouper } from "./command-groups.js"
-export { compareLogs, type LogComparison, type LogSummary, type LogHash } from "./compare.js"
-export { copyLog, type CopyResult, type CopyError, type SourceFailed, type TargetFailed } from "./copy.js"
-export type { Mismatch, EventPlace } from "./mismatch.js"
-export * from "./envelope.js"
-export * from "./errors.js"
-export * from "./filter.js"
-export * from "./hash.js"
-export * from "./kinds.js"
-export * from "./law.js"
-export * from "./leaf-log.js"
-export * from "./leaf-pages.js"
-export * from "./memory-store.js"
-export * from "./paging.js"
-export * from "./port.js"
-export * from "./position.js"
-export * from "./reading.js"
-export * from "./streams.js"
-export * from "./subscription.js"
+export {
+  compareLogs,
+  type EventPlace,
+  type LogComparison,
+  type LogHash,
+  type LogSummary,
+  type Mismatch,
+  type SourceFailed,
+  type TargetFailed,
+} from "./compare.js"
+export { copyLog, type CopyError, type CopyResult } from "./copy.js"
+export {
+  encode,
+  examineLeaf,
+  isCanonical,
+  largestLeaf,
+  readEnvelope,
+  type Basis,
+  type Envelope,
+  type ExaminedLeaf,
+} from "./envelope.js"
+export { leafHash, sha256Hex } from "#hash"
+export { isCallEvent, isDesignationEvent, isInstrumentEvent, isLogKeyEvent, isPublicationEvent } from "./kinds.js"
+export { evolveLaw, initialLaw, type KnownLaw } from "./law.js"
+export {
+  alteredLeaf,
+  eventsInLog,
+  readLeavesByPages,
+  type LeafLog,
+  type LoggedEvent,
+  type LoggedEvents,
+  type ReadLeafPage,
+} from "./leaf-log.js"
+export { memoryStore, type MemoryStore } from "./memory-store.js"
+export { matchesFilter, pageSize, readAllByPages, readStreamByPages, type Page, type PageReader } from "./paging.js"
+export type {
+  AppendError,
+  Appended,
+  BatchHandler,
+  Closed,
+  Corrupt,
+  Direction,
+  EventBatch,
+  Events,
+  EventStore,
+  ExpectedRevision,
+  FileObstacle,
+  Filter,
+  NewEvent,
+  NotAcceptable,
+  OutcomeUnknown,
+  Position,
+  ReadAllOptions,
+  ReadError,
+  ReadStreamOptions,
+  StoredEvent,
+  StoreError,
+  StreamNotFound,
+  SubscribeOptions,
+  Subscription,
+  TooLarge,
+  Unavailable,
+  WrongExpectedRevision,
+} from "./port.js"
+export { checkReached, ordinalOf, positionOf } from "./position.js"
+export { collect, collectStream, decodeEvents, type DecodedEvent } from "./reading.js"
+export {
+  callStream,
+  designationStream,
+  instrumentStream,
+  logStream,
+  parseStream,
+  rosterStream,
+  type StreamName,
+} from "./streams.js"
+export { subscribeTo, type SubscriptionSource } from "./subscription.js"
 export type { Upcaster } from "./upcasters.js"
-export * from "./upcasting.js"
+export { currentVersion, upcast } from "./upcasting.js"

@@ -1,53 +1,67 @@
-/** A store in memory: the port's whole contract but durability. For tests, examples and a browser. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import { checkAppend, judgeAppend, type CheckedAppend, type AppendLookup } from "./append-check.js"
+import { leafHash } from "#hash"
+import { checkAppend, judgeAppend, type AppendLookup, type CheckedAppend } from "./append-check.js"
 import { changeNotifier } from "./change-notifier.js"
-import type { AppendError } from "./errors.js"
-import { leafHash } from "./hash.js"
-import type { LeafLog } from "./leaf-log.js"
-import { readLeavesByPages, type ReadLeafPage } from "./leaf-pages.js"
+import { readLeavesByPages, type LeafLog, type ReadLeafPage } from "./leaf-log.js"
 import { readAllByPages, readStreamByPages, type Page, type PageReader } from "./paging.js"
-import type { Appended, Direction, EventStore, NewEvent, Position, StoredEvent } from "./port.js"
-import { ordinalOf, positionOf, checkReached } from "./position.js"
+import type {
+  AppendError,
+  Appended,
+  Closed,
+  Direction,
+  EventStore,
+  NewEvent,
+  Position,
+  ReadError,
+  StoredEvent,
+} from "./port.js"
+import { checkReached, ordinalOf, positionOf } from "./position.js"
 import { subscribeTo } from "./subscription.js"
 
 export interface MemoryStore extends EventStore {
-  /** Every event gets its place when it is appended. */
+  /** An event has its index as soon as it is appended. */
   readonly log: LeafLog
 }
 
+/**
+ * A store in memory, for tests, examples and the browser. It meets the whole contract of the port except durability.
+ *
+ * @example
+ * const store = memoryStore()
+ * await store.append("call-130300-2020", "noStream", [{ id, type: "CallOpened", leaf }])()
+ */
 export const memoryStore = (): MemoryStore => {
-  const log: Array<StoredEvent> = []
-  const ids = new Map<string, StoredEvent>()
+  const events: Array<StoredEvent> = []
+  const byId = new Map<string, StoredEvent>()
   const streams = new Map<string, Array<StoredEvent>>()
   const closing = new AbortController()
   const closed = closing.signal
-  const notifier = changeNotifier(() => String(log.length))
+  const notifier = changeNotifier(() => String(events.length))
 
-  const present: AppendLookup = {
+  const lookup: AppendLookup = {
     lastRevision: (stream) => streams.get(stream)?.at(-1)?.revision ?? "noStream",
-    byId: (id) => ids.get(id),
+    byId: (id) => byId.get(id),
   }
 
-  const put = ({ stream, events }: CheckedAppend): Appended => {
-    const before = streams.get(stream) ?? []
-    const placed = RNEA.mapWithIndex((i, event: NewEvent): StoredEvent => ({
+  const put = ({ stream, events: added }: CheckedAppend): Appended => {
+    const inStream = streams.get(stream) ?? []
+    const stored = RNEA.mapWithIndex((i, event: NewEvent): StoredEvent => ({
       ...event,
       stream,
-      revision: before.length + i,
-      position: positionOf(log.length + 1 + i),
-    }))(events)
-    streams.set(stream, before)
-    before.push(...placed)
-    log.push(...placed)
-    for (const event of placed) ids.set(event.id, event)
-    const { revision, position } = RNEA.last(placed)
+      revision: inStream.length + i,
+      position: positionOf(events.length + 1 + i),
+    }))(added)
+    streams.set(stream, inStream)
+    inStream.push(...stored)
+    events.push(...stored)
+    for (const event of stored) byId.set(event.id, event)
+    const { revision, position } = RNEA.last(stored)
     return { revision, position, repeated: false }
   }
 
   const appendNow = (append: CheckedAppend): E.Either<AppendError, Appended> => {
-    const judged = judgeAppend(present, append)
+    const judged = judgeAppend(lookup, append)
     if (E.isLeft(judged)) return judged
     if (judged.right !== undefined) return E.right(judged.right)
     const appended = put(append)
@@ -55,54 +69,50 @@ export const memoryStore = (): MemoryStore => {
     return E.right(appended)
   }
 
-  const all = (after: Position | undefined, size: number): Page => {
-    if (closed.aborted) return E.left({ _tag: "Closed" })
+  const allPage = (after: Position | undefined, size: number): Page => {
     const from = ordinalOf(after)
     if (E.isLeft(from)) return from
-    const known = checkReached(from.right, log.length)
-    return E.isLeft(known) ? known : E.right(log.slice(from.right, from.right + size).map(copyOf))
+    const isReached = checkReached(from.right, events.length)
+    return E.isLeft(isReached) ? isReached : E.right(events.slice(from.right, from.right + size).map(copyOf))
   }
 
-  const stream = (name: string, from: number, direction: Direction, size: number): Page => {
-    if (closed.aborted) return E.left({ _tag: "Closed" })
-    const events = streams.get(name)
-    if (events === undefined) return E.left({ _tag: "StreamNotFound", stream: name })
-    const window =
-      direction === "forwards"
-        ? events.slice(Math.max(0, from), Math.max(0, from) + size)
-        : backwards(events, Math.min(from, events.length - 1), size)
-    return E.right(window.map(copyOf))
+  const streamPage = (name: string, from: number, direction: Direction, size: number): Page => {
+    const inStream = streams.get(name)
+    return inStream === undefined
+      ? E.left({ _tag: "StreamNotFound", stream: name })
+      : E.right(windowOf(inStream, from, direction, size).map(copyOf))
   }
+
+  /** Reads and appends are synchronous; a closed store refuses them. */
+  const unlessClosed = <Error, A>(work: () => E.Either<Error, A>): Promise<E.Either<Error | Closed, A>> =>
+    Promise.resolve(closed.aborted ? E.left({ _tag: "Closed" }) : work())
 
   const pages: PageReader = {
-    all: (after, size) => Promise.resolve(all(after, size)),
-    stream: (name, from, direction, size) => Promise.resolve(stream(name, from, direction, size)),
+    all: (after, size) => unlessClosed<ReadError, ReadonlyArray<StoredEvent>>(() => allPage(after, size)),
+    stream: (name, from, direction, size) =>
+      unlessClosed<ReadError, ReadonlyArray<StoredEvent>>(() => streamPage(name, from, direction, size)),
   }
 
-  const leaves: ReadLeafPage = (from, size) =>
-    Promise.resolve(
-      closed.aborted
-        ? E.left({ _tag: "Closed" })
-        : E.right(
-            log.slice(from, from + size).map((event, i) => ({
-              index: from + i,
-              event: copyOf(event),
-              leafHash: leafHash(event.leaf),
-            })),
-          ),
+  const leafPage: ReadLeafPage = (from, size) =>
+    unlessClosed(() =>
+      E.right(
+        events
+          .slice(from, from + size)
+          .map((event, i) => ({ index: from + i, event: copyOf(event), leafHash: leafHash(event.leaf) })),
+      ),
     )
 
   return {
-    append: (name, expected, events) => {
-      const accepted = checkAppend(name, expected, events)
-      return () => Promise.resolve(closed.aborted ? E.left({ _tag: "Closed" }) : E.chainW(appendNow)(accepted))
+    append: (stream, expected, added) => {
+      const checked = checkAppend(stream, expected, added)
+      return () => unlessClosed<AppendError, Appended>(() => (E.isLeft(checked) ? checked : appendNow(checked.right)))
     },
-    readStream: (name, options = {}) => readStreamByPages(pages, name, options),
+    readStream: (stream, options = {}) => readStreamByPages(pages, stream, options),
     readAll: (options = {}) => readAllByPages(pages, options),
     subscribe: (options, handler) => subscribeTo({ pages, notifier, closed }, options, handler),
     log: {
-      size: () => Promise.resolve(closed.aborted ? E.left({ _tag: "Closed" }) : E.right(log.length)),
-      read: (from, to) => readLeavesByPages(leaves, from, to),
+      size: () => unlessClosed(() => E.right(events.length)),
+      read: (from, to) => readLeavesByPages(leafPage, from, to),
     },
     close: () => {
       closing.abort()
@@ -111,8 +121,19 @@ export const memoryStore = (): MemoryStore => {
   }
 }
 
-const backwards = (events: ReadonlyArray<StoredEvent>, from: number, size: number): ReadonlyArray<StoredEvent> =>
-  events.slice(Math.max(0, from + 1 - size), from + 1).toReversed()
+const windowOf = (
+  events: ReadonlyArray<StoredEvent>,
+  from: number,
+  direction: Direction,
+  size: number,
+): ReadonlyArray<StoredEvent> => {
+  if (direction === "forwards") {
+    const start = Math.max(0, from)
+    return events.slice(start, start + size)
+  }
+  const end = Math.min(from + 1, events.length)
+  return events.slice(Math.max(0, end - size), Math.max(0, end)).toReversed()
+}
 
-/** What a reader gets is the reader's own: writing into it changes nothing stored. */
+/** Readers own what they are given: writing into it changes nothing stored. */
 const copyOf = (event: StoredEvent): StoredEvent => ({ ...event, leaf: event.leaf.slice() })

@@ -1,61 +1,77 @@
-/** The port's reads over pages: an adapter gives the next page, windows and filters mean the same on all of them. */
 import * as E from "fp-ts/lib/Either.js"
-import type { ReadError } from "./errors.js"
-import { matchesFilter } from "./filter.js"
-import type { Direction, Events, Position, ReadAllOptions, ReadStreamOptions, StoredEvent } from "./port.js"
+import type {
+  Direction,
+  Events,
+  Filter,
+  Position,
+  ReadAllOptions,
+  ReadError,
+  ReadStreamOptions,
+  StoredEvent,
+} from "./port.js"
 
 export type Page = E.Either<ReadError, ReadonlyArray<StoredEvent>>
 
+/** How an adapter reads a page. Windows and filters are built on it here, so that they mean the same in every adapter. */
 export interface PageReader {
-  /** Behind a position, `size` at most, fewer only where the store ends now. */
+  /** Up to `size` events behind a position, fewer only at the end of the store. */
   readonly all: (after: Position | undefined, size: number) => Promise<Page>
-  /** From an integer on, inclusive, `size` at most. Empty outside the stream; `StreamNotFound` when there is none. */
+  /**
+   * Up to `size` events from an integer revision on, inclusive. Empty if that is outside the stream; `StreamNotFound` if
+   * there is no such stream.
+   */
   readonly stream: (stream: string, from: number, direction: Direction, size: number) => Promise<Page>
 }
 
-/** Events read at one go: 256 of the largest are 16 MiB. */
+/** Events read at a time; 256 of the largest are 16 MiB. */
 export const pageSize = 256
 
-export async function* readStreamByPages(pages: PageReader, stream: string, options: ReadStreamOptions): Events {
+export const matchesFilter =
+  ({ streamPrefixes, types }: Filter) =>
+  ({ stream, type }: StoredEvent): boolean =>
+    (streamPrefixes === undefined || streamPrefixes.some((prefix) => stream.startsWith(prefix))) &&
+    (types === undefined || types.includes(type))
+
+/** `EventStore.readStream` over pages. */
+export async function* readStreamByPages(reader: PageReader, stream: string, options: ReadStreamOptions): Events {
   const { direction = "forwards", maxCount = Infinity } = options
-  let next =
-    direction === "forwards" ? Math.ceil(bounded(options.from ?? 0)) : Math.floor(bounded(options.from ?? Infinity))
-  let wanted = wholeNumber(maxCount)
+  const isForwards = direction === "forwards"
+  let next = isForwards ? Math.ceil(clamped(options.from ?? 0)) : Math.floor(clamped(options.from ?? Infinity))
+  let remaining = wholeCount(maxCount)
   do {
-    const size = Math.min(wanted, pageSize)
-    const page = await pages.stream(stream, next, direction, size)
+    const size = Math.min(remaining, pageSize)
+    const page = await reader.stream(stream, next, direction, size)
     if (E.isLeft(page)) return yield page
     for (const event of page.right) yield E.right(event)
     const last = page.right.at(-1)
     if (last === undefined || page.right.length < size) return
-    wanted -= size
-    next = direction === "forwards" ? last.revision + 1 : last.revision - 1
-  } while (wanted > 0)
+    remaining -= size
+    next = isForwards ? last.revision + 1 : last.revision - 1
+  } while (remaining > 0)
 }
 
-export async function* readAllByPages(
-  pages: PageReader,
-  { after, filter = {}, maxCount = Infinity }: ReadAllOptions,
-): Events {
-  const wantedOnes = matchesFilter(filter)
-  let checkpoint = after
-  let wanted = wholeNumber(maxCount)
-  while (wanted > 0) {
-    const page = await pages.all(checkpoint, pageSize)
+/** `EventStore.readAll` over pages. */
+export async function* readAllByPages(reader: PageReader, options: ReadAllOptions): Events {
+  const { after, filter = {}, maxCount = Infinity } = options
+  const isWanted = matchesFilter(filter)
+  let position = after
+  let remaining = wholeCount(maxCount)
+  while (remaining > 0) {
+    const page = await reader.all(position, pageSize)
     if (E.isLeft(page)) return yield page
     for (const event of page.right) {
-      if (!wantedOnes(event)) continue
+      if (!isWanted(event)) continue
       yield E.right(event)
-      wanted--
-      if (wanted === 0) return
+      remaining--
+      if (remaining === 0) return
     }
     if (page.right.length < pageSize) return
-    checkpoint = page.right.at(-1)?.position
+    position = page.right.at(-1)?.position
   }
 }
 
-/** Every revision lies between. */
-const bounded = (revision: number): number => Math.min(Math.max(revision, -1), Number.MAX_SAFE_INTEGER)
+/** A range that holds every revision, so that adapters need not cope with infinity. */
+const clamped = (revision: number): number => Math.min(Math.max(revision, -1), Number.MAX_SAFE_INTEGER)
 
-/** Less than one of anything, and NaN, is none. */
-const wholeNumber = (count: number): number => (count >= 1 ? Math.floor(count) : 0)
+/** NaN and anything below one count as none. */
+const wholeCount = (count: number): number => (count >= 1 ? Math.floor(count) : 0)

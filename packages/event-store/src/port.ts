@@ -1,72 +1,89 @@
-/**
- * The port every store implements. A store keeps leaves: canonical bytes it neither reads nor rewrites.
- * What the bytes mean is the business of `envelope.ts`; what a store must survive is the conformance suite's.
- */
 import type { Either } from "fp-ts/lib/Either.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import type { AppendError, ReadError } from "./errors.js"
 
-/** An event on its way in. */
+/**
+ * The port every store implements. A store keeps leaves, which are bytes it neither interprets nor rewrites: what they
+ * mean is in `envelope.ts`. What an adapter has to survive is in the conformance suite of `@shifan/testkit`.
+ */
+export interface EventStore {
+  /**
+   * Appends all of `events` or none; all readers see them in the same order. A `Right` means they are durable. The
+   * events are copied when this is called, so running the task twice is a retry of the same append.
+   */
+  readonly append: (
+    stream: string,
+    expected: ExpectedRevision,
+    events: ReadonlyNonEmptyArray<NewEvent>,
+  ) => TaskEither<AppendError, Appended>
+  /** A missing stream gives `StreamNotFound` as the only element. */
+  readonly readStream: (stream: string, options?: ReadStreamOptions) => Events
+  readonly readAll: (options?: ReadAllOptions) => Events
+  /** Delivers the events there are, then new ones as they come, in order and each once. */
+  readonly subscribe: (options: SubscribeOptions, handler: BatchHandler) => Subscription
+  /** Settles every pending promise except a handler's own. Afterwards every call gives `Closed`. */
+  readonly close: () => Promise<void>
+}
+
+/** An event to append. */
 export interface NewEvent {
-  /** A UUID, the same whenever the same command is repeated. */
+  /** A UUID; repeating a command repeats its ids. */
   readonly id: string
   readonly type: string
-  /** RFC 8785 canonical JSON in UTF-8, `largestLeaf` bytes at most: what is stored, hashed and proved. */
+  /** RFC 8785 canonical JSON in UTF-8, at most `largestLeaf` bytes. This is what is stored, hashed and proved. */
   readonly leaf: Uint8Array
 }
 
-/** An event as a store gives it back. */
 export interface StoredEvent extends NewEvent {
   readonly stream: string
-  /** Dense from 0 within the stream. */
+  /** Counts from 0 within the stream, without gaps. */
   readonly revision: number
   readonly position: Position
 }
 
-/** Opaque; the order of two positions of one store is their order as strings. */
+/** Place in the order of all events. Opaque, but positions of one store sort as strings. */
 export type Position = string
 
-/** A revision: the stream ends exactly there. The words: the stream is missing, is not missing, or either. */
+/** A number: the stream ends at exactly this revision. `any` expects nothing. */
 export type ExpectedRevision = number | "noStream" | "streamExists" | "any"
 
 export interface Appended {
   /** Of the last event of the append. */
   readonly revision: number
   readonly position: Position
-  /** The same ids stood there already with the same bytes: a retry, and nothing was added. */
+  /** `true` for a retry: the same ids were there with the same bytes, and nothing was added. */
   readonly repeated: boolean
 }
 
 export type Direction = "forwards" | "backwards"
 
-/** A window wider than the stream gives what there is of it; one beside it, or of no width, gives nothing. */
+/** An empty or out-of-range window yields nothing; one that is too wide yields what there is. */
 export interface ReadStreamOptions {
-  /** The first revision given, inclusive; forwards from 0 and backwards from the end unless told. */
+  /** First revision to give, inclusive. Default: 0 forwards, the end backwards. */
   readonly from?: number
   readonly direction?: Direction
   readonly maxCount?: number
 }
 
-/** An event passes when it meets each part given. */
+/** An event must match every part that is present. */
 export interface Filter {
   readonly streamPrefixes?: ReadonlyArray<string>
   readonly types?: ReadonlyArray<string>
 }
 
 export interface ReadAllOptions {
-  /** Exclusive; from the first event unless told. What is no position of this store is `Corrupt`. */
+  /** Exclusive; by default from the first event. A string that is no position of this store gives `Corrupt`. */
   readonly after?: Position
   readonly filter?: Filter
   readonly maxCount?: number
 }
 
-/** Ends after the first `Left`. Nothing is read ahead further than a page. */
+/** Ends after the first `Left`. Read lazily, a page at a time. */
 export type Events = AsyncIterable<Either<ReadError, StoredEvent>>
 
 export interface EventBatch {
   readonly events: ReadonlyNonEmptyArray<StoredEvent>
-  /** Pass it as `after` to go on behind this batch. */
+  /** Pass it as `after` to continue behind this batch. */
   readonly checkpoint: Position
 }
 
@@ -75,31 +92,84 @@ export interface SubscribeOptions {
   readonly filter?: Filter
 }
 
-/** Settles once the batch is handled; a rejection ends the subscription with that reason, the checkpoint not moved. */
+/** The next batch comes once this settles. A rejection ends the subscription, and the checkpoint does not move. */
 export type BatchHandler = (batch: EventBatch) => Promise<void>
 
 export interface Subscription {
-  /** `Right` after `close`; `Left` with the reason when the store or the handler ended it. */
+  /** `Right` after `close`; `Left` with the reason if the store or the handler ended it. */
   readonly ended: Promise<Either<ReadError, void>>
-  /** Waits for the batch in hand, so a handler must not wait for it; nothing is handled after it settles. */
+  /** Waits for the batch being handled, so a handler must not await it. Nothing is handled after it settles. */
   readonly close: () => Promise<void>
 }
 
-export interface EventStore {
-  /**
-   * All of `events` or none, in one order for all readers. Acknowledged means durable. The events are copied when this
-   * is called; running the task again is a retry.
-   */
-  readonly append: (
-    stream: string,
-    expected: ExpectedRevision,
-    events: ReadonlyNonEmptyArray<NewEvent>,
-  ) => TaskEither<AppendError, Appended>
-  /** A missing stream is `StreamNotFound`, as the only element. */
-  readonly readStream: (stream: string, options?: ReadStreamOptions) => Events
-  readonly readAll: (options?: ReadAllOptions) => Events
-  /** Gives what is there, then what comes, in order, each event once. */
-  readonly subscribe: (options: SubscribeOptions, handler: BatchHandler) => Subscription
-  /** Ends each promise under way but a handler's own; afterwards every call says `Closed`. */
-  readonly close: () => Promise<void>
+// Errors are data in `Left`; a store throws nothing.
+
+export interface WrongExpectedRevision {
+  readonly _tag: "WrongExpectedRevision"
+  readonly stream: string
+  readonly expected: ExpectedRevision
+  /** Of the last event; "noStream" when there is none. */
+  readonly actual: number | "noStream"
 }
+
+export interface StreamNotFound {
+  readonly _tag: "StreamNotFound"
+  readonly stream: string
+}
+
+/** Nothing was done, and the same call may succeed later. */
+export interface Unavailable {
+  readonly _tag: "Unavailable"
+  readonly reason: string
+  /** Set where a file is in the way. */
+  readonly obstacle?: FileObstacle
+}
+
+/** `folderReadOnly`: readers of this file share a lock in its folder, and cannot create it there. */
+export interface FileObstacle {
+  readonly kind: "locked" | "readOnly" | "folderReadOnly" | "full" | "cannotOpen"
+  readonly file: string
+}
+
+/** The append may or may not have been made. Retry it with the same ids and the same expected revision. */
+export interface OutcomeUnknown {
+  readonly _tag: "OutcomeUnknown"
+  readonly reason: string
+}
+
+/** Stored bytes are not what was written, or this is not a store of a version this program knows. */
+export interface Corrupt {
+  readonly _tag: "Corrupt"
+  readonly where: string
+  readonly reason: string
+}
+
+/** Sizes in bytes. */
+export interface TooLarge {
+  readonly _tag: "TooLarge"
+  readonly size: number
+  readonly limit: number
+}
+
+/** No store may ever accept this append: it has no events, or an id in use, or what canonical JSON cannot represent. */
+export interface NotAcceptable {
+  readonly _tag: "NotAcceptable"
+  readonly reason: string
+}
+
+export interface Closed {
+  readonly _tag: "Closed"
+}
+
+export type AppendError =
+  | WrongExpectedRevision
+  | Unavailable
+  | OutcomeUnknown
+  | Corrupt
+  | TooLarge
+  | NotAcceptable
+  | Closed
+
+export type ReadError = StreamNotFound | Unavailable | Corrupt | Closed
+
+export type StoreError = AppendError | ReadError

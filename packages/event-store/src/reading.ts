@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { readEnvelope, type Envelope } from "./envelope.js"
-import type { ReadError } from "./errors.js"
+import type { ReadError } from "./port.js"
 import type { Events, StoredEvent } from "./port.js"
 
 /** An event as a store keeps it, and what its leaf says. */

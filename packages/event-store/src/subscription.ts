@@ -1,57 +1,56 @@
-/** The subscription of every store that gives pages and notifies of new events. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ChangeNotifier } from "./change-notifier.js"
-import type { ReadError, Unavailable } from "./errors.js"
-import { matchesFilter } from "./filter.js"
-import { pageSize, type PageReader } from "./paging.js"
-import type { EventBatch, BatchHandler, SubscribeOptions, Subscription } from "./port.js"
+import { matchesFilter, pageSize, type PageReader } from "./paging.js"
+import type { BatchHandler, EventBatch, ReadError, SubscribeOptions, Subscription, Unavailable } from "./port.js"
 
+/** What an adapter provides so that it can be subscribed to. */
 export interface SubscriptionSource {
   readonly pages: PageReader
   readonly notifier: ChangeNotifier
-  /** Says that the store was closed. */
+  /** Aborts when the store is closed. */
   readonly closed: AbortSignal
 }
 
 type Ended = E.Either<ReadError, void>
 
-/** Reads a page, handles it, moves on; waits when there is nothing. The checkpoint moves only behind a handled batch. */
+/** `EventStore.subscribe`: reads a page, handles it, continues; waits at the end of the store. */
 export const subscribeTo = (
   source: SubscriptionSource,
   options: SubscribeOptions,
   handler: BatchHandler,
 ): Subscription => {
-  const asked = new AbortController()
-  const finished = run(source, options, handler, asked.signal)
+  const closing = new AbortController()
+  const finished = deliver(source, options, handler, closing.signal)
   return {
-    ended: firstOf(finished, source.closed),
+    ended: unlessClosed(finished, source.closed),
     close: async () => {
-      asked.abort()
+      closing.abort()
       await finished
     },
   }
 }
 
-const run = async (
+const deliver = async (
   { pages, notifier, closed }: SubscriptionSource,
   { after, filter = {} }: SubscribeOptions,
   handler: BatchHandler,
-  asked: AbortSignal,
+  closing: AbortSignal,
 ): Promise<Ended> => {
-  const stop = AbortSignal.any([asked, closed])
+  const isWanted = matchesFilter(filter)
+  const stop = AbortSignal.any([closing, closed])
   let checkpoint = after
   for (;;) {
     const mark = notifier.mark()
     const page = await pages.all(checkpoint, pageSize)
-    if (asked.aborted) return E.right(undefined)
+    if (closing.aborted) return E.right(undefined)
     if (E.isLeft(page)) return page
     const last = page.right.at(-1)
     if (last === undefined) {
       await notifier.waitForChange(mark, stop)
       continue
     }
-    const events = page.right.filter(matchesFilter(filter))
+    const events = page.right.filter(isWanted)
     if (RA.isNonEmpty(events)) {
       const failure = await handle(handler, { events, checkpoint: last.position })
       if (failure !== undefined) return E.left(failure)
@@ -69,13 +68,13 @@ const handle = async (handler: BatchHandler, batch: EventBatch): Promise<Unavail
   }
 }
 
-/** A handler that never settles does not keep a closed store's subscription open. */
-const firstOf = (finished: Promise<Ended>, closed: AbortSignal): Promise<Ended> =>
+/** So that `ended` settles with the store even if a handler never does. */
+const unlessClosed = (finished: Promise<Ended>, closed: AbortSignal): Promise<Ended> =>
   new Promise((resolve) => {
-    const end = (): void => resolve(E.left({ _tag: "Closed" }))
-    closed.addEventListener("abort", end)
-    void finished.then((how) => {
-      closed.removeEventListener("abort", end)
-      resolve(how)
+    const onClosed = (): void => resolve(E.left({ _tag: "Closed" }))
+    closed.addEventListener("abort", onClosed)
+    void finished.then((ended) => {
+      closed.removeEventListener("abort", onClosed)
+      resolve(ended)
     })
   })
