@@ -5,14 +5,34 @@ export {
   type MalformedCheckpoint,
   type TreeHead,
 } from "./checkpoint.js"
-export { emptyRange, extendRange, rangeRoot, type CompactRange } from "./compact-range.js"
-export { proveConsistency, verifyConsistency, type ConsistencyClaim, type TreeSizes } from "./consistency.js"
-export type { CryptoUnavailable } from "./ed25519.js"
-export * from "./entry-bundle.js"
-export type { FileTooLong } from "./file-size.js"
-export { hashLength, rfc6962, sha256, treeHasher, type HashFunction, type TreeHasher } from "./hash.js"
-export { readRoot, type HashReader } from "./hash-reader.js"
-export { proveInclusion, verifyInclusion, type InclusionClaim, type LeafPosition } from "./inclusion.js"
+export { addCosignatures, cosign, type CosignedCheckpoint, type OtherCheckpoint } from "./cosignature.js"
+export { concatBytes, sameBytes, toBase64, toHex, type FileTooLong, type NotACount } from "./encoding.js"
+export {
+  parseResumableHead,
+  printResumableHead,
+  type DamagedHead,
+  type HeadMoved,
+  type HeadStore,
+  type HeadsUnavailable,
+  type ResumableHead,
+  type StoredHead,
+} from "./head-store.js"
+export {
+  emptyRange,
+  extendRange,
+  hashLength,
+  rangeRoot,
+  readRoot,
+  rfc6962,
+  sha256,
+  treeHasher,
+  type CompactRange,
+  type HashFunction,
+  type HashReader,
+  type LeafRange,
+  type Subtree,
+  type TreeHasher,
+} from "./merkle-tree.js"
 export {
   isKeyName,
   parseNote,
@@ -25,26 +45,96 @@ export {
   type NoteSignature,
   type TooManySignatures,
 } from "./note.js"
-export * from "./note-signing.js"
-export * from "./note-verification.js"
-export * from "./policy.js"
-export { parsePolicy, type MalformedPolicy, type PolicyReason } from "./policy-file.js"
-export type {
-  FromEmptyTree,
-  IndexOutsideTree,
-  NotACount,
-  Proof,
-  ProofFault,
-  RootMismatch,
-  SizesReversed,
-  WrongHashLength,
-  WrongProofLength,
-} from "./proof-fault.js"
-export * from "./signer-key.js"
-export * from "./tile-edge.js"
-export { parseTilePath, tilePath, tileWidth, type BadTilePath, type TileName } from "./tile-name.js"
-export * from "./tile-reader.js"
-export * from "./tlog-proof.js"
+export {
+  signNote,
+  signText,
+  verifyNote,
+  type AmbiguousKey,
+  type InvalidSignature,
+  type NoKnownSignature,
+  type NoteRefusal,
+  type UnsignableText,
+  type VerifiedNote,
+  type VerifiedSignature,
+} from "./note-signature.js"
+export {
+  acceptCheckpoint,
+  type AcceptedCheckpoint,
+  type CheckpointRefusal,
+  type Group,
+  type Log,
+  type NotFromKnownLog,
+  type Policy,
+  type Quorum,
+  type QuorumNotMet,
+  type Witness,
+} from "./policy.js"
+export { addLogLine, parsePolicy, removeLogLine, type MalformedPolicy, type PolicyReason } from "./policy-file.js"
+export {
+  inclusionPath,
+  proveConsistency,
+  proveInclusion,
+  verifyConsistency,
+  verifyInclusion,
+  type ConsistencyClaim,
+  type FromEmptyTree,
+  type InclusionClaim,
+  type IndexOutsideTree,
+  type LeafPosition,
+  type Proof,
+  type ProofFault,
+  type RootMismatch,
+  type SizesReversed,
+  type TreeSizes,
+  type WrongHashLength,
+  type WrongProofLength,
+} from "./proof.js"
+export type { CryptoUnavailable } from "./signature-algorithm.js"
+export {
+  parseKeyring,
+  parseSignerKey,
+  printKeyring,
+  printSignerKey,
+  signerKey,
+  type Keyring,
+  type KeyringFault,
+  type LogKey,
+  type MalformedKeyring,
+  type NoKeys,
+  type SignerKey,
+  type SigningType,
+  type WrongKeyType,
+} from "./signer-key.js"
+export { readEdge, tileHashReader, type OutsideTree, type ReadTile, type WrongTileLength } from "./tile-reader.js"
+export {
+  edgeRoot,
+  emptyEdge,
+  extendEdge,
+  longestEntry,
+  parseBundle,
+  parseTilePath,
+  partialTiles,
+  printBundle,
+  tilePath,
+  tileWidth,
+  type BadTilePath,
+  type BundleFault,
+  type EntryTooLong,
+  type ExtendedEdge,
+  type HashTile,
+  type OverlongBundle,
+  type TileEdge,
+  type TileName,
+  type TruncatedBundle,
+  type WrongBundleWidth,
+} from "./tiles.js"
+export {
+  parseTlogProof,
+  printTlogProof,
+  verifyTlogProof,
+  type MalformedTlogProof,
+  type TlogProof,
+} from "./tlog-proof.js"
 export {
   parseVerifierKey,
   printKeyId,
@@ -57,17 +147,17 @@ export {
   type VerifierKey,
   type WrongKeyId,
 } from "./verifier-key.js"
-export { parseAddCheckpoint, printAddCheckpoint, type AddCheckpoint, type MalformedRequest } from "./add-checkpoint.js"
-export { fromBase64, toBase64 } from "./base64.js"
-export { concatBytes, sameBytes } from "./bytes.js"
-export * from "./cosignatures.js"
-export type { StoredHead, HeadMoved, HeadStore, HeadsUnavailable } from "./head-store.js"
-export { toHex } from "./hex.js"
-export { parseResumableHead, printResumableHead, type DamagedHead, type ResumableHead } from "./kept-head.js"
-export * from "./keyring.js"
-export { inclusionPath, type Subtree } from "./path.js"
-export * from "./policy-text.js"
-export * from "./witness-answer.js"
-export type * from "./witness-refusal.js"
-export * from "./witness.js"
-export { newestOf } from "./witnessed-head.js"
+export { witnessCheckpoint, type WitnessedCheckpoint, type WitnessOptions } from "./witness.js"
+export {
+  parseAddCheckpoint,
+  printAddCheckpoint,
+  witnessResponse,
+  type AddCheckpoint,
+  type Inconsistent,
+  type MalformedRequest,
+  type OldBeyondCheckpoint,
+  type OtherSizeKept,
+  type UnknownOrigin,
+  type WitnessRefusal,
+  type WitnessResponse,
+} from "./witness-protocol.js"

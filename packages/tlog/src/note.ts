@@ -1,35 +1,30 @@
 /** Signed notes (C2SP signed-note): a text, a blank line, and one line for each signature. */
 import * as E from "fp-ts/lib/Either.js"
-import { fromBase64, toBase64 } from "./base64.js"
-import { concatBytes } from "./bytes.js"
-import { tooLong, type FileTooLong } from "./file-size.js"
+import { concatBytes, encodeUtf8, fileTooLong, fromBase64, toBase64, type FileTooLong } from "./encoding.js"
 
 export interface NoteSignature {
-  /** Of the key; not empty, without spaces or pluses. */
+  /** Of the key: not empty, without spaces or pluses. */
   readonly name: string
-  /** Of the key, an unsigned 32-bit number. */
+  /** Of the key: an unsigned 32-bit number. */
   readonly id: number
-  /** What the key's algorithm makes, after the four bytes of the id; at least one byte. */
+  /** What the key's algorithm made, without the four bytes of the id; at least one byte. */
   readonly signature: Uint8Array
 }
 
 export interface Note {
   /** Ends in a newline, which is signed with the rest. */
   readonly text: string
-  /** As they stand in the file: repeated and unknown ones are dealt with when the note is verified. */
+  /** In the order of the file. Repeated and unknown ones are left for `verifyNote` to judge. */
   readonly signatures: ReadonlyArray<NoteSignature>
 }
 
-/** The specification asks for sixteen at least. */
-const mostSignatures = 100
-
-/** Not UTF-8, a control character other than newline, no final newline, or no blank line with signatures after it. */
+/** In turn: not UTF-8, a control character other than newline, no blank line with signatures after it, no final newline. */
 export interface MalformedNote {
   readonly _tag: "MalformedNote"
   readonly reason: "encoding" | "controlCharacter" | "noSignatures" | "unterminated"
 }
 
-/** `line` counts from 1 after the blank line. */
+/** `line` counts from 1, after the blank line. */
 export interface MalformedSignature {
   readonly _tag: "MalformedSignature"
   readonly line: number
@@ -43,13 +38,16 @@ export interface TooManySignatures {
 
 export type NoteFault = FileTooLong | MalformedNote | MalformedSignature | TooManySignatures
 
-/** `file`: UTF-8. Signatures are read, not verified: believe nothing of the text before `verifyNote` does. */
+/** The specification asks verifiers to take at least 16. */
+const mostSignatures = 100
+
+/** Reads the signatures without verifying them: do not use the text before `verifyNote` accepts the note. */
 export const parseNote = (file: Uint8Array): E.Either<NoteFault, Note> => {
-  const long = tooLong(file)
-  if (long !== undefined) return E.left(long)
-  const whole = decoded(file)
+  const tooLong = fileTooLong(file)
+  if (tooLong !== undefined) return E.left(tooLong)
+  const whole = decodeUtf8(file)
   if (whole === undefined) return malformed("encoding")
-  if (!isPlain(whole)) return malformed("controlCharacter")
+  if (!isPlainText(whole)) return malformed("controlCharacter")
   const blank = whole.lastIndexOf("\n\n")
   if (blank < 0 || blank + 2 === whole.length) return malformed("noSignatures")
   if (!whole.endsWith("\n")) return malformed("unterminated")
@@ -68,10 +66,10 @@ export const parseNote = (file: Uint8Array): E.Either<NoteFault, Note> => {
 const malformed = (reason: MalformedNote["reason"]): E.Either<NoteFault, never> =>
   E.left({ _tag: "MalformedNote", reason })
 
-/** A byte order mark is kept: it was signed. */
+/** A byte order mark is part of what was signed, so it is kept. */
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
-const decoded = (bytes: Uint8Array): string | undefined => {
+const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   try {
     return utf8.decode(bytes)
   } catch {
@@ -79,32 +77,36 @@ const decoded = (bytes: Uint8Array): string | undefined => {
   }
 }
 
-/** No control character below U+0020 but newline, and nothing that UTF-8 cannot hold. */
-const isPlain = (text: string): boolean => text.isWellFormed() && !/[^\P{Cc}\n\x7f-\x9f]/u.test(text)
+/** No control character below U+0020 but newline, and no unpaired surrogate, which UTF-8 cannot encode. */
+const isPlainText = (text: string): boolean => text.isWellFormed() && !/[^\P{Cc}\n\x7f-\x9f]/u.test(text)
 
-/** What may be signed: see `MalformedNote`. */
-export const isNoteText = (text: string): boolean => isPlain(text) && text.endsWith("\n")
+/** Whether a note can have this text. */
+export const isNoteText = (text: string): boolean => isPlainText(text) && text.endsWith("\n")
 
-export const isKeyName = (name: string): boolean => /^[^+\p{White_Space}]+$/u.test(name) && isPlain(name)
+/** Whether a key can have this name. The specification recommends a URL without scheme, such as `example.com/log`. */
+export const isKeyName = (name: string): boolean => /^[^+\p{White_Space}]+$/u.test(name) && isPlainText(name)
 
-const dash = "— "
+const lineStart = "— "
 
 const parseSignature = (line: string): NoteSignature | undefined => {
-  if (!line.startsWith(dash)) return undefined
-  const space = line.indexOf(" ", dash.length)
-  const name = line.slice(dash.length, Math.max(space, dash.length))
+  if (!line.startsWith(lineStart)) return undefined
+  const space = line.indexOf(" ", lineStart.length)
+  const name = line.slice(lineStart.length, Math.max(space, lineStart.length))
   const bytes = fromBase64(line.slice(space + 1))
   if (!isKeyName(name) || bytes === undefined || bytes.length <= 4) return undefined
   return { name, id: new DataView(bytes.buffer).getUint32(0), signature: bytes.subarray(4) }
 }
 
-/** Big-endian. */
-export const idBytes = (id: number): Uint8Array => Uint8Array.of(id >>> 24, id >>> 16, id >>> 8, id)
+/** The four bytes of a key id, big-endian. */
+export const keyIdBytes = (id: number): Uint8Array => Uint8Array.of(id >>> 24, id >>> 16, id >>> 8, id)
 
-/** The file, which `parseNote` reads back if text and names are fit for a note. */
+/** The file as text. `parseNote` reads it back if `isNoteText` and `isKeyName` hold of what is in it. */
 export const printNote = ({ text, signatures }: Note): string =>
-  `${text}\n${signatures.map((one) => `${printNoteSignature(one)}\n`).join("")}`
+  `${text}\n${signatures.map((signature) => `${printNoteSignature(signature)}\n`).join("")}`
+
+/** The file, UTF-8. */
+export const encodeNote = (note: Note): Uint8Array => encodeUtf8(printNote(note))
 
 /** One signature line without its newline. */
 export const printNoteSignature = ({ name, id, signature }: NoteSignature): string =>
-  `${dash}${name} ${toBase64(concatBytes([idBytes(id), signature]))}`
+  `${lineStart}${name} ${toBase64(concatBytes([keyIdBytes(id), signature]))}`

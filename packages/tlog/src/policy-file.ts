@@ -1,14 +1,11 @@
-/** The text of a policy (C2SP tlog-policy, Policy file syntax and structure). */
+/** The text of a policy (C2SP tlog-policy, Policy file syntax and structure), and edits that leave the rest as it is. */
 import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
-import { fromBinary } from "./base64.js"
-import { sameBytes } from "./bytes.js"
-import { parseDecimal } from "./decimal.js"
-import { tooLong, type FileTooLong } from "./file-size.js"
+import { fileTooLong, fromBinary, parseDecimal, sameBytes, type FileTooLong } from "./encoding.js"
 import type { Group, Log, Policy, Quorum, Witness } from "./policy.js"
-import { parseVerifierKey, type KeyFault, type KeyType, type VerifierKey } from "./verifier-key.js"
+import type { LogKey } from "./signer-key.js"
+import { parseVerifierKey, printVerifierKey, type KeyFault, type KeyType, type VerifierKey } from "./verifier-key.js"
 
-/** Of logs, of witnesses and of groups each; the specification asks for 32 at least. */
+/** Of logs, of witnesses and of groups each. The specification asks for at least 32. */
 const mostDefinitions = 256
 
 export type PolicyReason =
@@ -27,7 +24,7 @@ export type PolicyReason =
   | "noQuorum"
   | "tooMany"
 
-/** `line` counts from 1; for want of a quorum it is the one after the last. `key`: what is wrong with a "badKey". */
+/** `line` counts from 1; a missing quorum is at the line after the last. `key` tells what is wrong with a "badKey". */
 export interface MalformedPolicy {
   readonly _tag: "MalformedPolicy"
   readonly line: number
@@ -35,47 +32,56 @@ export interface MalformedPolicy {
   readonly key: KeyFault | undefined
 }
 
-/** What the lines so far define. Names are strings of octets, one character each; nothing compares them as text. */
+/** What the lines so far define. Names are octet strings, one character for each octet, as the specification has them. */
 interface Draft {
   readonly logs: ReadonlyArray<Log>
   readonly witnesses: ReadonlyArray<Witness>
   readonly groups: ReadonlyArray<Group>
   readonly named: ReadonlyMap<string, Witness | Group>
-  /** Names that are members of a group already. */
-  readonly listed: ReadonlySet<string>
+  /** Names that are already members of a group. */
+  readonly members: ReadonlySet<string>
   readonly quorum: Quorum | undefined
 }
 
-type Flaw = PolicyReason | KeyFault
-type Statement = (draft: Draft, fields: ReadonlyArray<string>) => E.Either<Flaw, Draft>
+const emptyDraft: Draft = {
+  logs: [],
+  witnesses: [],
+  groups: [],
+  named: new Map(),
+  members: new Set(),
+  quorum: undefined,
+}
+
+type LineFault = PolicyReason | KeyFault
+type Statement = (draft: Draft, fields: ReadonlyArray<string>) => E.Either<LineFault, Draft>
 
 /** `file`: octets, every line ended by a newline. */
 export const parsePolicy = (file: Uint8Array): E.Either<FileTooLong | MalformedPolicy, Policy> => {
-  const long = tooLong(file)
-  if (long !== undefined) return E.left(long)
+  const tooLong = fileTooLong(file)
+  if (tooLong !== undefined) return E.left(tooLong)
   const lines = Array.from(file, (octet) => String.fromCharCode(octet))
     .join("")
     .split("\n")
-  const beyond = lines.pop()
-  let draft: Draft = { logs: [], witnesses: [], groups: [], named: new Map(), listed: new Set(), quorum: undefined }
+  const afterLast = lines.pop()
+  let draft = emptyDraft
   for (const [i, line] of lines.entries()) {
     const next = readLine(draft, line)
     if (E.isLeft(next)) return malformed(i + 1, next.left)
     draft = next.right
   }
-  if (beyond !== "") return malformed(lines.length + 1, "unterminated")
+  if (afterLast !== "") return malformed(lines.length + 1, "unterminated")
   const { logs, witnesses, quorum } = draft
   return quorum === undefined ? malformed(lines.length + 1, "noQuorum") : E.right({ logs, witnesses, quorum })
 }
 
-const malformed = (line: number, flaw: Flaw): E.Either<MalformedPolicy, never> =>
+const malformed = (line: number, fault: LineFault): E.Either<MalformedPolicy, never> =>
   E.left(
-    typeof flaw === "string"
-      ? { _tag: "MalformedPolicy", line, reason: flaw, key: undefined }
-      : { _tag: "MalformedPolicy", line, reason: "badKey", key: flaw },
+    typeof fault === "string"
+      ? { _tag: "MalformedPolicy", line, reason: fault, key: undefined }
+      : { _tag: "MalformedPolicy", line, reason: "badKey", key: fault },
   )
 
-const readLine = (draft: Draft, line: string): E.Either<Flaw, Draft> => {
+const readLine = (draft: Draft, line: string): E.Either<LineFault, Draft> => {
   if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(line)) return E.left("controlCharacter")
   const [keyword, ...fields] = line.split(/[\t ]+/).filter((field) => field !== "")
   if (keyword === undefined || keyword.startsWith("#")) return E.right(draft)
@@ -85,41 +91,46 @@ const readLine = (draft: Draft, line: string): E.Either<Flaw, Draft> => {
 
 const log: Statement = (draft, [vkey, url, ...rest]) => {
   if (vkey === undefined || rest.length > 0) return E.left("wrongFields")
-  return pipe(
-    newKey(vkey, ["Ed25519", "Cosignature", "MlDsa44Cosignature", "Sm2"], draft.logs),
-    E.map((key) => ({ ...draft, logs: [...draft.logs, { key, url: url && asText(url) }] })),
-  )
+  const key = newKey(vkey, ["Ed25519", "Cosignature", "MlDsa44Cosignature", "Sm2"], draft.logs)
+  if (E.isLeft(key)) return key
+  return E.right({ ...draft, logs: [...draft.logs, { key: key.right, url: url && asText(url) }] })
 }
 
 const witness: Statement = (draft, [name, vkey, url, ...rest]) => {
   if (name === undefined || vkey === undefined || rest.length > 0) return E.left("wrongFields")
   if (isTaken(draft, name)) return E.left("nameTaken")
-  return pipe(
-    newKey(vkey, ["Cosignature", "MlDsa44Cosignature"], draft.witnesses),
-    E.map((key) => {
-      const defined: Witness = { _tag: "Witness", name: asText(name), key, url: url && asText(url) }
-      return { ...draft, witnesses: [...draft.witnesses, defined], named: new Map(draft.named).set(name, defined) }
-    }),
-  )
+  const key = newKey(vkey, ["Cosignature", "MlDsa44Cosignature"], draft.witnesses)
+  if (E.isLeft(key)) return key
+  const defined: Witness = { _tag: "Witness", name: asText(name), key: key.right, url: url && asText(url) }
+  return E.right({
+    ...draft,
+    witnesses: [...draft.witnesses, defined],
+    named: new Map(draft.named).set(name, defined),
+  })
 }
 
 const group: Statement = (draft, [name, threshold, ...names]) => {
   if (name === undefined || threshold === undefined || names.length === 0) return E.left("wrongFields")
   if (isTaken(draft, name)) return E.left("nameTaken")
   if (draft.groups.length === mostDefinitions) return E.left("tooMany")
-  if (new Set(names).size < names.length || names.some((member) => draft.listed.has(member)))
+  if (new Set(names).size < names.length || names.some((member) => draft.members.has(member)))
     return E.left("memberTwice")
   const members = names.flatMap((member) => draft.named.get(member) ?? [])
   if (members.length < names.length) return E.left("unknownName")
-  const k = threshold === "all" ? members.length : threshold === "any" ? 1 : (parseDecimal(threshold) ?? 0)
-  if (k < 1 || k > members.length) return E.left("badThreshold")
-  const defined: Group = { _tag: "Group", name: asText(name), threshold: k, members }
+  const required = thresholdOf(threshold, members.length)
+  if (required === undefined || required < 1 || required > members.length) return E.left("badThreshold")
+  const defined: Group = { _tag: "Group", name: asText(name), threshold: required, members }
   return E.right({
     ...draft,
     groups: [...draft.groups, defined],
     named: new Map(draft.named).set(name, defined),
-    listed: new Set([...draft.listed, ...names]),
+    members: new Set([...draft.members, ...names]),
   })
+}
+
+const thresholdOf = (text: string, members: number): number | undefined => {
+  if (text === "all") return members
+  return text === "any" ? 1 : parseDecimal(text)
 }
 
 const quorum: Statement = (draft, [name, ...rest]) => {
@@ -138,20 +149,44 @@ const statements: ReadonlyMap<string, Statement> = new Map([
 
 const isTaken = ({ named }: Draft, name: string): boolean => name === "none" || named.has(name)
 
-/** The same public key under another name is a duplicate all the same. */
+/** Keys are compared without their names: the same public key under another name is a duplicate too. */
 const newKey = (
   vkey: string,
   suitable: ReadonlyArray<KeyType>,
   present: ReadonlyArray<Log | Witness>,
-): E.Either<Flaw, VerifierKey> => {
+): E.Either<LineFault, VerifierKey> => {
   if (present.length === mostDefinitions) return E.left("tooMany")
-  const parsed = parseVerifierKey(asText(vkey))
-  if (E.isLeft(parsed)) return parsed
-  const { type, publicKey } = parsed.right
+  const key = parseVerifierKey(asText(vkey))
+  if (E.isLeft(key)) return key
+  const { type, publicKey } = key.right
   if (!suitable.includes(type)) return E.left("unsuitableKeyType")
-  return present.some(({ key }) => sameBytes(key.publicKey, publicKey)) ? E.left("duplicateKey") : parsed
+  return present.some((other) => sameBytes(other.key.publicKey, publicKey)) ? E.left("duplicateKey") : key
 }
 
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true })
 
 const asText = (octets: string): string => utf8.decode(fromBinary(octets))
+
+type LogVerifierKey = LogKey["verifier"]
+
+/**
+ * The text of a policy with one more log key, after the last one there. An SM2 key goes in as a comment, because a policy
+ * with an unknown key type is malformed to other implementations; readers who verify SM2 uncomment it.
+ */
+export const addLogLine = (policy: string, key: LogVerifierKey): string => {
+  const lines = policy.split("\n")
+  const lastLog = lines.findLastIndex((line) => /^\s*log\s/.test(line))
+  const firstStatement = lines.findIndex((line) => !/^\s*(#|$)/.test(line))
+  return lines.toSpliced(lastLog < 0 ? Math.max(0, firstStatement) : lastLog + 1, 0, logLine(key)).join("\n")
+}
+
+/** The text without any line, comments included, that names the key. */
+export const removeLogLine = (policy: string, key: LogVerifierKey): string => {
+  const vkey = printVerifierKey(key)
+  return policy
+    .split("\n")
+    .filter((line) => !line.split(/\s+/).includes(vkey))
+    .join("\n")
+}
+
+const logLine = (key: LogVerifierKey): string => `${key.type === "Sm2" ? "# SM2: log" : "log"} ${printVerifierKey(key)}`

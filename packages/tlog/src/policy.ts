@@ -1,10 +1,9 @@
-/** Which checkpoints are believed (C2SP tlog-policy): signed by a known log, cosigned by witnesses enough. */
+/** Which checkpoints to believe (C2SP tlog-policy): signed by a known log, and cosigned by enough witnesses. */
 import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
-import * as TE from "fp-ts/lib/TaskEither.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { parseCheckpoint, type Checkpoint, type MalformedCheckpoint } from "./checkpoint.js"
 import { parseNote, type NoteFault } from "./note.js"
-import { verifyNote, type NoteRefusal, type VerifiedNote } from "./note-verification.js"
+import { verifyNote, type NoteRefusal, type VerifiedSignature } from "./note-signature.js"
 import { printVerifierKey, type VerifierKey } from "./verifier-key.js"
 
 export interface Log {
@@ -15,13 +14,13 @@ export interface Log {
 
 export interface Witness {
   readonly _tag: "Witness"
-  /** Means something in this policy only; the key has a name of its own. */
+  /** Means something within this policy only; the key has a name of its own. */
   readonly name: string
   readonly key: VerifierKey
   readonly url: string | undefined
 }
 
-/** At least `threshold` of the members must witness. No witness stands in it twice. */
+/** At least `threshold` of the members must have witnessed. No witness is in it twice. */
 export interface Group {
   readonly _tag: "Group"
   readonly name: string
@@ -37,7 +36,7 @@ export interface Policy {
   readonly quorum: Quorum
 }
 
-/** No log of the policy with this origin signed; other known keys may have. */
+/** Known keys signed, but no log of this origin. */
 export interface NotFromKnownLog {
   readonly _tag: "NotFromKnownLog"
   readonly origin: string
@@ -45,9 +44,9 @@ export interface NotFromKnownLog {
 
 export interface QuorumNotMet {
   readonly _tag: "QuorumNotMet"
-  /** Name of the witness or group that the policy requires. */
+  /** The name of the witness or group that the policy requires. */
   readonly quorum: string
-  /** Names of the witnesses that did cosign. */
+  /** The names of the witnesses that did cosign. */
   readonly witnessed: ReadonlyArray<string>
 }
 
@@ -55,52 +54,52 @@ export type CheckpointRefusal = NoteFault | MalformedCheckpoint | NoteRefusal | 
 
 export interface AcceptedCheckpoint {
   readonly checkpoint: Checkpoint
-  /** The logs of the policy whose signature it bears: two while a key is being replaced. */
+  /** The logs of the policy that signed it: two while a key is being replaced. */
   readonly logs: ReadonlyArray<Log>
-  /** In seconds since 1970-01-01T00:00:00Z; of no importance to the verdict. */
+  /** Times in seconds since 1970-01-01T00:00:00Z. They have no influence on the verdict. */
   readonly cosignatures: ReadonlyArray<{ readonly witness: Witness; readonly time: number }>
 }
 
 /** `file`: the checkpoint with its signature lines. */
-export const acceptCheckpoint = (
-  policy: Policy,
-  file: Uint8Array,
-): TE.TaskEither<CheckpointRefusal, AcceptedCheckpoint> =>
-  pipe(
-    TE.fromEither(parseNote(file)),
-    TE.chainW((note) => verifyNote(keysOf(policy), note)),
-    TE.bindTo("note"),
-    TE.bindW("checkpoint", ({ note }) => TE.fromEither(parseCheckpoint(note.text))),
-    TE.chainEitherKW(({ checkpoint, note }) => judge(policy, checkpoint, note)),
-  )
+export const acceptCheckpoint =
+  (policy: Policy, file: Uint8Array): TaskEither<CheckpointRefusal, AcceptedCheckpoint> =>
+  async () => {
+    const note = parseNote(file)
+    if (E.isLeft(note)) return note
+    const verification = await verifyNote(keysOf(policy), note.right)()
+    if (E.isLeft(verification)) return verification
+    const checkpoint = parseCheckpoint(note.right.text)
+    if (E.isLeft(checkpoint)) return checkpoint
+    return applyPolicy(policy, checkpoint.right, verification.right.verified)
+  }
 
-/** A log that is its own witness is one key, not an ambiguous one. */
+/** A log that is its own witness has one key, not an ambiguous one. */
 const keysOf = ({ logs, witnesses }: Policy): ReadonlyArray<VerifierKey> => [
   ...new Map([...logs, ...witnesses].map(({ key }) => [printVerifierKey(key), key])).values(),
 ]
 
-const judge = (
+const applyPolicy = (
   { logs, witnesses, quorum }: Policy,
   checkpoint: Checkpoint,
-  { verified }: VerifiedNote,
-): E.Either<CheckpointRefusal, AcceptedCheckpoint> => {
+  verified: ReadonlyArray<VerifiedSignature>,
+): E.Either<NotFromKnownLog | QuorumNotMet, AcceptedCheckpoint> => {
   const { origin } = checkpoint
-  const signatures = Map.groupBy(verified, ({ key }) => printVerifierKey(key))
-  const signing = logs.filter(({ key }) => key.name === origin && signatures.has(printVerifierKey(key)))
-  if (signing.length === 0) return E.left({ _tag: "NotFromKnownLog", origin })
+  const signaturesBy = Map.groupBy(verified, ({ key }) => printVerifierKey(key))
+  const signers = logs.filter(({ key }) => key.name === origin && signaturesBy.has(printVerifierKey(key)))
+  if (signers.length === 0) return E.left({ _tag: "NotFromKnownLog", origin })
   const cosignatures = witnesses.flatMap((witness) =>
-    (signatures.get(printVerifierKey(witness.key)) ?? []).flatMap((one) =>
-      one._tag === "Cosigned" ? [{ witness, time: one.time }] : [],
+    (signaturesBy.get(printVerifierKey(witness.key)) ?? []).flatMap((signature) =>
+      signature._tag === "Cosigned" ? [{ witness, time: signature.time }] : [],
     ),
   )
   const cosigners = new Set(cosignatures.map(({ witness }) => printVerifierKey(witness.key)))
   if (quorum._tag === "None" || isWitnessed(quorum, cosigners))
-    return E.right({ checkpoint, logs: signing, cosignatures })
+    return E.right({ checkpoint, logs: signers, cosignatures })
   const witnessed = witnesses.filter(({ key }) => cosigners.has(printVerifierKey(key))).map(({ name }) => name)
   return E.left({ _tag: "QuorumNotMet", quorum: quorum.name, witnessed })
 }
 
-const isWitnessed = (by: Witness | Group, cosigners: ReadonlySet<string>): boolean =>
-  by._tag === "Witness"
-    ? cosigners.has(printVerifierKey(by.key))
-    : by.members.filter((member) => isWitnessed(member, cosigners)).length >= by.threshold
+const isWitnessed = (required: Witness | Group, cosigners: ReadonlySet<string>): boolean =>
+  required._tag === "Witness"
+    ? cosigners.has(printVerifierKey(required.key))
+    : required.members.filter((member) => isWitnessed(member, cosigners)).length >= required.threshold

@@ -1,14 +1,17 @@
 /** Hashes read from tiles, wherever the tiles come from: a folder, a database, a web server. */
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import { splitRecords } from "./bytes.js"
-import { rangeOf, rangeRoot } from "./compact-range.js"
-import { hashLength, rfc6962, type TreeHasher } from "./hash.js"
-import type { HashReader } from "./hash-reader.js"
-import { notACount, type NotACount } from "./proof-fault.js"
-import type { Subtree } from "./path.js"
-import type { TileEdge } from "./tile-edge.js"
-import { tileHeight, tilePath, tileWidth, type TileName } from "./tile-name.js"
+import { countFault, splitRecords, type NotACount } from "./encoding.js"
+import {
+  hashLength,
+  rangeOf,
+  rangeRoot,
+  rfc6962,
+  type HashReader,
+  type Subtree,
+  type TreeHasher,
+} from "./merkle-tree.js"
+import { tileHeight, tilePath, tileWidth, type TileEdge, type TileName } from "./tiles.js"
 
 /** The whole content of one tile. */
 export type ReadTile<Fault> = (name: TileName) => TE.TaskEither<Fault, Uint8Array>
@@ -29,8 +32,8 @@ export interface OutsideTree {
 }
 
 /**
- * Reads from the tiles of the tree of `size` leaves, each once a call. Tiles are not authenticated here: verify the
- * proof made from them against a signed root.
+ * Reads from the tiles of the tree of `size` leaves, each tile once per call. Tiles are not authenticated here: verify
+ * the proof made from them against a signed root.
  */
 export const tileHashReader =
   <Fault>(
@@ -39,34 +42,35 @@ export const tileHashReader =
     hasher: TreeHasher = rfc6962,
   ): HashReader<Fault | WrongTileLength | OutsideTree> =>
   (subtrees) => {
-    const stray = subtrees.find(({ level, index }) => (index + 1) * 2 ** level > size)
-    if (stray !== undefined) return TE.left({ _tag: "OutsideTree", subtree: stray, size })
+    const outside = subtrees.find(({ level, index }) => (index + 1) * 2 ** level > size)
+    if (outside !== undefined) return TE.left({ _tag: "OutsideTree", subtree: outside, size })
     const spans = subtrees.map((subtree) => spanOf(subtree, size))
     const tiles = new Map(spans.map(({ tile }) => [tilePath(tile), tile]))
     return pipe(
-      [...tiles.values()],
-      TE.traverseArray((tile) =>
+      [...tiles],
+      TE.traverseArray(([path, tile]) =>
         pipe(
           readHashes(read, tile),
-          TE.map((hashes) => [tilePath(tile), hashes] as const),
+          TE.map((hashes) => [path, hashes] as const),
         ),
       ),
       TE.map((rows) => {
-        const rowAt = new Map(rows)
-        return spans.map(({ tile, from, count }) =>
-          rangeRoot(rangeOf((rowAt.get(tilePath(tile)) ?? []).slice(from, from + count), hasher), hasher),
-        )
+        const rowOf = new Map(rows)
+        return spans.map(({ tile, from, count }) => {
+          const row = rowOf.get(tilePath(tile)) ?? []
+          return rangeRoot(rangeOf(row.slice(from, from + count), hasher), hasher)
+        })
       }),
     )
   }
 
+/** The root of a subtree is the root over `count` neighbouring hashes of one tile. */
 interface Span {
   readonly tile: TileName
   readonly from: number
   readonly count: number
 }
 
-/** A subtree's root is the root over 2^(level mod 8) neighbours within one tile. */
 const spanOf = ({ level, index }: Subtree, size: number): Span => {
   const tileLevel = Math.floor(level / tileHeight)
   const count = 2 ** (level % tileHeight)
@@ -80,7 +84,7 @@ const tileAt = (level: number, index: number, size: number): TileName => ({
   width: Math.min(tileWidth, Math.floor(size / tileWidth ** level) - index * tileWidth),
 })
 
-/** A log may drop a partial tile once the full one exists, which begins with the same hashes. */
+/** Falls back to the full tile, which begins with the same hashes: a log may drop a partial tile once there is a full one. */
 const readHashes = <Fault>(
   read: ReadTile<Fault>,
   tile: TileName,
@@ -101,26 +105,23 @@ const readHashes = <Fault>(
 const readExactly = <Fault>(
   read: ReadTile<Fault>,
   tile: TileName,
-): TE.TaskEither<Fault | WrongTileLength, Uint8Array> =>
-  pipe(
+): TE.TaskEither<Fault | WrongTileLength, Uint8Array> => {
+  const expected = tile.width * hashLength
+  return pipe(
     read(tile),
     TE.filterOrElseW(
-      ({ length }) => length === tile.width * hashLength,
-      ({ length }) => ({
-        _tag: "WrongTileLength" as const,
-        path: tilePath(tile),
-        expected: tile.width * hashLength,
-        found: length,
-      }),
+      ({ length }) => length === expected,
+      ({ length }) => ({ _tag: "WrongTileLength" as const, path: tilePath(tile), expected, found: length }),
     ),
   )
+}
 
-/** The edge a log goes on from, out of its partial tiles. Compare its root with the last signed one before growing it. */
+/** The edge a log resumes from, out of its partial tiles. Compare its root with the last signed one before extending it. */
 export const readEdge = <Fault>(
   read: ReadTile<Fault>,
   size: number,
 ): TE.TaskEither<Fault | WrongTileLength | NotACount, TileEdge> => {
-  const fault = notACount(size)
+  const fault = countFault(size)
   if (fault !== undefined) return TE.left(fault)
   return pipe(
     lastTiles(size),
@@ -129,7 +130,7 @@ export const readEdge = <Fault>(
   )
 }
 
-/** The tile of each level in which the next hash will stand; width 0 where the one before it is just full. */
+/** The tile of each level that the next hash goes into; of width 0 where the one before it is just full. */
 const lastTiles = (size: number): ReadonlyArray<TileName> => {
   const tiles: Array<TileName> = []
   for (let level = 0; tileWidth ** level <= size; level++)

@@ -1,18 +1,22 @@
-/** A file that shows by itself that a leaf is in a log (C2SP tlog-proof). */
+/** A file that proves on its own, offline, that a leaf is in a log (C2SP tlog-proof). */
 import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
-import * as TE from "fp-ts/lib/TaskEither.js"
-import { fromBase64, toBase64 } from "./base64.js"
-import { concatBytes } from "./bytes.js"
-import { parseDecimal } from "./decimal.js"
-import { tooLong, type FileTooLong } from "./file-size.js"
-import { hashLength, rfc6962, type TreeHasher } from "./hash.js"
-import { verifyInclusion } from "./inclusion.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+import {
+  concatBytes,
+  encodeUtf8,
+  fileTooLong,
+  fromBase64,
+  parseDecimal,
+  splitAtBlankLine,
+  toBase64,
+  type FileTooLong,
+} from "./encoding.js"
+import { hashLength, rfc6962, type TreeHasher } from "./merkle-tree.js"
 import { acceptCheckpoint, type AcceptedCheckpoint, type CheckpointRefusal, type Policy } from "./policy.js"
-import type { Proof, ProofFault } from "./proof-fault.js"
+import { verifyInclusion, type Proof, type ProofFault } from "./proof.js"
 
 export interface TlogProof {
-  /** Nobody signed it. */
+  /** Not signed, so not to be trusted. */
   readonly extra: Uint8Array | undefined
   /** Of the leaf, from 0. */
   readonly index: number
@@ -21,33 +25,35 @@ export interface TlogProof {
   readonly checkpoint: Uint8Array
 }
 
-/** `part`: the first that is not as it must be. */
+/** `part`: the first that is wrong. */
 export interface MalformedTlogProof {
   readonly _tag: "MalformedTlogProof"
   readonly part: "heading" | "extra" | "index" | "hash" | "checkpoint"
 }
 
 const heading = "c2sp.org/tlog-proof@v1"
+const extraPrefix = "extra "
+const indexPrefix = "index "
 
-/** Extra data of no bytes are left out. */
+/** Empty extra data is left out. */
 export const printTlogProof = ({ extra, index, proof, checkpoint }: TlogProof): Uint8Array => {
-  const extraLine = extra === undefined || extra.length === 0 ? [] : [`extra ${toBase64(extra)}`]
-  const lines = [heading, ...extraLine, `index ${index}`, ...proof.map(toBase64)]
-  return concatBytes([new TextEncoder().encode(`${lines.join("\n")}\n\n`), checkpoint])
+  const extraLine = extra === undefined || extra.length === 0 ? [] : [`${extraPrefix}${toBase64(extra)}`]
+  const lines = [heading, ...extraLine, `${indexPrefix}${index}`, ...proof.map(toBase64)]
+  return concatBytes([encodeUtf8(`${lines.join("\n")}\n\n`), checkpoint])
 }
 
-/** The checkpoint is not read here, only found; an index beyond 2^53 − 1 is refused, never rounded. */
+/** The checkpoint is not parsed here. An index beyond 2^53 − 1 is refused, never rounded. */
 export const parseTlogProof = (file: Uint8Array): E.Either<FileTooLong | MalformedTlogProof, TlogProof> => {
-  const long = tooLong(file)
-  if (long !== undefined) return E.left(long)
-  const blank = file.findIndex((byte, i) => byte === newline && file[i + 1] === newline)
-  if (blank < 0) return malformed("checkpoint")
-  const [first, second = "", ...others] = utf8.decode(file.subarray(0, blank)).split("\n")
+  const tooLong = fileTooLong(file)
+  if (tooLong !== undefined) return E.left(tooLong)
+  const { lines, rest: checkpoint } = splitAtBlankLine(file)
+  if (checkpoint === undefined) return malformed("checkpoint")
+  const [first, second = "", ...others] = lines
   if (first !== heading) return malformed("heading")
-  const extended = second.startsWith(extraPrefix)
-  const extra = extended ? fromBase64(second.slice(extraPrefix.length)) : undefined
-  if (extended && (extra === undefined || extra.length === 0)) return malformed("extra")
-  const [indexLine = "", ...hashLines] = extended ? others : [second, ...others]
+  const hasExtra = second.startsWith(extraPrefix)
+  const extra = hasExtra ? fromBase64(second.slice(extraPrefix.length)) : undefined
+  if (hasExtra && (extra === undefined || extra.length === 0)) return malformed("extra")
+  const [indexLine = "", ...hashLines] = hasExtra ? others : [second, ...others]
   const index = indexLine.startsWith(indexPrefix) ? parseDecimal(indexLine.slice(indexPrefix.length)) : undefined
   if (index === undefined) return malformed("index")
   const proof: Array<Uint8Array> = []
@@ -56,27 +62,24 @@ export const parseTlogProof = (file: Uint8Array): E.Either<FileTooLong | Malform
     if (hash?.length !== hashLength) return malformed("hash")
     proof.push(hash)
   }
-  return E.right({ extra, index, proof, checkpoint: file.subarray(blank + 2) })
+  return E.right({ extra, index, proof, checkpoint })
 }
-
-const utf8 = new TextDecoder("utf-8", { ignoreBOM: true })
-const newline = 0x0a
-const extraPrefix = "extra "
-const indexPrefix = "index "
 
 const malformed = (part: MalformedTlogProof["part"]): E.Either<MalformedTlogProof, never> =>
   E.left({ _tag: "MalformedTlogProof", part })
 
-/** Against what the reader has otherwise: the policy and the hash of the leaf. */
-export const verifyTlogProof = (
-  { index, proof, checkpoint: file }: TlogProof,
-  policy: Policy,
-  leafHash: Uint8Array,
-  hasher: TreeHasher = rfc6962,
-): TE.TaskEither<CheckpointRefusal | ProofFault, AcceptedCheckpoint> =>
-  pipe(
-    acceptCheckpoint(policy, file),
-    TE.chainFirstEitherKW(({ checkpoint: { size, root } }) =>
-      verifyInclusion({ index, size, leafHash, root, proof }, hasher),
-    ),
-  )
+/** `policy` and `leafHash` must come from elsewhere than the proof: a policy you trust, and the hash of your own copy. */
+export const verifyTlogProof =
+  (
+    { index, proof, checkpoint: file }: TlogProof,
+    policy: Policy,
+    leafHash: Uint8Array,
+    hasher: TreeHasher = rfc6962,
+  ): TaskEither<CheckpointRefusal | ProofFault, AcceptedCheckpoint> =>
+  async () => {
+    const accepted = await acceptCheckpoint(policy, file)()
+    if (E.isLeft(accepted)) return accepted
+    const { size, root } = accepted.right.checkpoint
+    const included = verifyInclusion({ index, size, leafHash, root, proof }, hasher)
+    return E.isLeft(included) ? included : accepted
+  }

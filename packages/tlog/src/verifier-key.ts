@@ -1,32 +1,30 @@
 /** Public keys of logs and witnesses, and their one-line form, the vkey (C2SP signed-note, Verifier keys). */
 import * as E from "fp-ts/lib/Either.js"
-import { fromBase64, toBase64 } from "./base64.js"
-import { concatBytes, sameBytes } from "./bytes.js"
-import { sha256 } from "./hash.js"
-import { toHex } from "./hex.js"
-import { idBytes, isKeyName } from "./note.js"
+import { concatBytes, encodeUtf8, fromBase64, sameBytes, toBase64, toHex } from "./encoding.js"
+import { sha256 } from "./merkle-tree.js"
+import { isKeyName, keyIdBytes } from "./note.js"
 
 /**
- * "MlDsa44Cosignature" is known so that a policy may name such a witness; its signatures are not verified here. "Sm2" is
- * a type of this program's own, which others ignore.
+ * `Ed25519` signs notes and `Cosignature` cosigns checkpoints. `MlDsa44Cosignature` may be named in a policy, but its
+ * signatures are not verified here. `Sm2` is an extension of this package, which other implementations ignore.
  */
 export type KeyType = "Ed25519" | "Cosignature" | "MlDsa44Cosignature" | "Sm2"
 
 export interface VerifierKey<T extends KeyType = KeyType> {
   readonly type: T
   readonly name: string
-  /** Unsigned, 32 bits: tells keys apart, proves nothing. */
+  /** Unsigned, 32 bits. It tells keys apart and proves nothing: collisions are easy to make. */
   readonly id: number
   readonly publicKey: Uint8Array
 }
 
-/** `part`: which part of the text is not as it must be. */
+/** `part`: the first part of the text that is wrong. */
 export interface MalformedKey {
   readonly _tag: "MalformedKey"
   readonly part: "form" | "name" | "key"
 }
 
-/** `byte`: the signature type identifier, one of those this program has no use for, or 0xff and another's identifier. */
+/** `byte`: the signature type identifier, which is none of those above; 0xff stands before longer identifiers. */
 export interface UnknownKeyType {
   readonly _tag: "UnknownKeyType"
   readonly byte: number
@@ -41,11 +39,10 @@ export interface WrongKeyId {
 
 export type KeyFault = MalformedKey | UnknownKeyType | WrongKeyId
 
-/** 0xff is for types that have no byte assigned, and a longer identifier follows it (C2SP signed-note, Signature types). */
-const unassigned = (identifier: string): Uint8Array =>
-  concatBytes([Uint8Array.of(0xff), new TextEncoder().encode(identifier)])
+/** Types without an assigned byte begin with 0xff and a longer identifier (C2SP signed-note, Signature types). */
+const unassigned = (identifier: string): Uint8Array => concatBytes([Uint8Array.of(0xff), encodeUtf8(identifier)])
 
-/** Signature type identifiers of C2SP signed-note; lengths of public keys in bytes. */
+/** Signature type identifiers (C2SP signed-note), and lengths of public keys in bytes. */
 const algorithms: { readonly [T in KeyType]: { readonly identifier: Uint8Array; readonly length: number } } = {
   Ed25519: { identifier: Uint8Array.of(0x01), length: 32 },
   Cosignature: { identifier: Uint8Array.of(0x04), length: 32 },
@@ -55,7 +52,7 @@ const algorithms: { readonly [T in KeyType]: { readonly identifier: Uint8Array; 
 
 const keyTypes: ReadonlyArray<KeyType> = ["Ed25519", "Cosignature", "MlDsa44Cosignature", "Sm2"]
 
-/** The identifier and the key behind it, as vkeys and signer keys hold them. */
+/** The key behind its type's identifier, as vkeys and signer keys encode it. */
 const typedKey = (type: KeyType, key: Uint8Array): Uint8Array => concatBytes([algorithms[type].identifier, key])
 
 const typeOf = (typed: Uint8Array): KeyType | undefined =>
@@ -64,7 +61,11 @@ const typeOf = (typed: Uint8Array): KeyType | undefined =>
     return sameBytes(identifier, typed.subarray(0, identifier.length))
   })
 
-/** `publicKey`: 32 bytes, 1312 for ML-DSA-44, 65 for SM2. The id is computed as C2SP signed-note and tlog-cosignature say. */
+/**
+ * A key with its id, as C2SP signed-note and tlog-cosignature compute it.
+ *
+ * @param publicKey 32 bytes; 1,312 for ML-DSA-44; 65, uncompressed, for SM2
+ */
 export const verifierKey = <T extends KeyType>(
   type: T,
   name: string,
@@ -76,11 +77,25 @@ export const verifierKey = <T extends KeyType>(
 }
 
 const keyId = (type: KeyType, name: string, publicKey: Uint8Array): number => {
-  const hash = sha256(concatBytes([new TextEncoder().encode(`${name}\n`), typedKey(type, publicKey)]))
+  const hash = sha256(concatBytes([encodeUtf8(`${name}\n`), typedKey(type, publicKey)]))
   return new DataView(hash.buffer, hash.byteOffset).getUint32(0)
 }
 
-/** The parts of `<name>+<id in hex>+<base64 of type and key>`, the form signer keys share. */
+/** Eight lower-case hex digits. */
+export const printKeyId = (id: number): string => toHex(keyIdBytes(id))
+
+/** Reads `<name>+<id>+<type and public key>`. */
+export const parseVerifierKey = (text: string): E.Either<KeyFault, VerifierKey> => {
+  const parsed = parseKeyText(text)
+  if (E.isLeft(parsed)) return parsed
+  const { name, id, type, key } = parsed.right
+  const verifier = verifierKey(type, name, key)
+  return E.isLeft(verifier) ? verifier : expectId(verifier.right, id)
+}
+
+export const printVerifierKey = (key: VerifierKey): string => printKeyText(key, key.publicKey)
+
+/** The parts of `<name>+<id in hex>+<base64 of type and key>`, a form that vkeys and signer keys share. */
 interface KeyText {
   readonly name: string
   readonly id: number
@@ -88,35 +103,21 @@ interface KeyText {
   readonly key: Uint8Array
 }
 
-const shape = /^([^+]+)\+([0-9a-f]{8})\+([^ ]+)$/
+const keyTextShape = /^([^+]+)\+([0-9a-f]{8})\+([^ ]+)$/
 
 export const parseKeyText = (text: string): E.Either<MalformedKey | UnknownKeyType, KeyText> => {
-  const [, name, id, encoded] = shape.exec(text) ?? []
+  const [, name, id, encoded] = keyTextShape.exec(text) ?? []
   if (name === undefined || encoded === undefined) return E.left({ _tag: "MalformedKey", part: "form" })
   const typed = fromBase64(encoded)
   const byte = typed?.[0]
   if (typed === undefined || byte === undefined) return E.left({ _tag: "MalformedKey", part: "key" })
   const type = typeOf(typed)
-  return type === undefined
-    ? E.left({ _tag: "UnknownKeyType", byte })
-    : E.right({ name, id: Number(`0x${id}`), type, key: typed.subarray(algorithms[type].identifier.length) })
+  if (type === undefined) return E.left({ _tag: "UnknownKeyType", byte })
+  return E.right({ name, id: Number(`0x${id}`), type, key: typed.subarray(algorithms[type].identifier.length) })
 }
 
 export const printKeyText = (key: VerifierKey, secretOrPublic: Uint8Array): string =>
   `${key.name}+${printKeyId(key.id)}+${toBase64(typedKey(key.type, secretOrPublic))}`
 
-/** Eight digits of lower-case hex. */
-export const printKeyId = (id: number): string => toHex(idBytes(id))
-
-/** Reads `<name>+<id>+<type and public key>`. */
-export const parseVerifierKey = (text: string): E.Either<KeyFault, VerifierKey> => {
-  const parsed = parseKeyText(text)
-  if (E.isLeft(parsed)) return parsed
-  const { name, id, type, key } = parsed.right
-  return E.chainW((made: VerifierKey) => withId(made, id))(verifierKey(type, name, key))
-}
-
-export const withId = <T extends KeyType>(key: VerifierKey<T>, id: number): E.Either<WrongKeyId, VerifierKey<T>> =>
+export const expectId = <T extends KeyType>(key: VerifierKey<T>, id: number): E.Either<WrongKeyId, VerifierKey<T>> =>
   key.id === id ? E.right(key) : E.left({ _tag: "WrongKeyId", expected: key.id, found: id })
-
-export const printVerifierKey = (key: VerifierKey): string => printKeyText(key, key.publicKey)

@@ -1,29 +1,32 @@
-/** A witness (C2SP tlog-witness): cosigns the largest checkpoint it has seen of a log, if it extends all it saw before. */
+/** A witness (C2SP tlog-witness): it cosigns a checkpoint of a log if it extends the one it cosigned before. */
 import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
-import * as TE from "fp-ts/lib/TaskEither.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { parseCheckpoint, type Checkpoint, type MalformedCheckpoint } from "./checkpoint.js"
-import type { FileTooLong } from "./file-size.js"
-import { rfc6962, type TreeHasher } from "./hash.js"
-import { parseNote, printNote, printNoteSignature, type Note, type NoteFault, type NoteSignature } from "./note.js"
-import { cosign } from "./note-signing.js"
-import { verifyNote, type NoteRefusal } from "./note-verification.js"
+import { cosign } from "./cosignature.js"
+import { sameBytes, type FileTooLong } from "./encoding.js"
+import type { DamagedHead, HeadStore, HeadsUnavailable, StoredHead } from "./head-store.js"
+import { rfc6962, type TreeHasher } from "./merkle-tree.js"
+import { encodeNote, parseNote, printNoteSignature, type Note, type NoteFault, type NoteSignature } from "./note.js"
+import { verifyNote, type NoteRefusal } from "./note-signature.js"
 import type { Policy } from "./policy.js"
+import { verifyConsistency, type Proof, type ProofFault } from "./proof.js"
 import type { SignerKey } from "./signer-key.js"
-import { parseAddCheckpoint, type AddCheckpoint, type MalformedRequest } from "./add-checkpoint.js"
-import type { HeadStore } from "./head-store.js"
-import { extendsKept, newestOf } from "./witnessed-head.js"
-import type { UnknownOrigin, WitnessRefusal } from "./witness-refusal.js"
+import {
+  parseAddCheckpoint,
+  type MalformedRequest,
+  type UnknownOrigin,
+  type WitnessRefusal,
+} from "./witness-protocol.js"
 
 export interface WitnessOptions {
   /** The body of an add-checkpoint request. */
   readonly request: Uint8Array
-  /** Whose logs are witnessed; what it says of witnesses is of no importance here. */
+  /** Names the logs to witness. Its witnesses and quorum are not looked at. */
   readonly policy: Policy
   readonly key: SignerKey<"Cosignature">
   /** Seconds since 1970-01-01T00:00:00Z, not 0. */
   readonly time: number
-  /** What this witness keeps of the log of that origin. */
+  /** Where this witness keeps the checkpoints of the log of an origin. */
   readonly headStoreOf: (origin: string) => HeadStore
   readonly hasher?: TreeHasher
 }
@@ -31,98 +34,121 @@ export interface WitnessOptions {
 export interface WitnessedCheckpoint {
   readonly checkpoint: Checkpoint
   readonly cosignature: NoteSignature
-  /** The checkpoint file with the cosignature under the signatures it had. */
+  /** The checkpoint file with the cosignature after the signatures it had. */
   readonly note: Uint8Array
 }
 
-/** The checkpoint is kept, durably, before it is cosigned; of two requests at once the second meets what the first kept. */
-export const witnessCheckpoint = (witnessing: WitnessOptions): TE.TaskEither<WitnessRefusal, WitnessedCheckpoint> =>
-  witnessing.time === 0
-    ? TE.left({ _tag: "NotACount", value: 0 })
-    : pipe(
-        TE.fromEither(readRequest(witnessing.request)),
-        TE.chainW((asked) =>
-          pipe(
-            signedByLog(witnessing.policy, asked),
-            TE.chainW((note) => keepIfConsistent(witnessing, asked, note)),
-            TE.chainW(() => cosigned(witnessing, asked)),
-          ),
-        ),
-      )
+/**
+ * Answers one add-checkpoint request. The checkpoint is stored, durably, before it is cosigned. Of several requests at
+ * once one succeeds, and the others are refused with the size it stored.
+ */
+export const witnessCheckpoint =
+  (options: WitnessOptions): TaskEither<WitnessRefusal, WitnessedCheckpoint> =>
+  async () => {
+    if (options.time === 0) return E.left({ _tag: "NotACount", value: 0 })
+    const request = parseRequest(options.request)
+    if (E.isLeft(request)) return request
+    const signed = await signedByLog(options.policy, request.right)
+    if (E.isLeft(signed)) return signed
+    const stored = await storeIfConsistent(options, request.right, signed.right)
+    if (E.isLeft(stored)) return stored
+    const { note, checkpoint } = request.right
+    const cosignature = await cosign(options.key, note.text, options.time)()
+    if (E.isLeft(cosignature)) return cosignature
+    const signatures = [...note.signatures, cosignature.right]
+    return E.right({ checkpoint, cosignature: cosignature.right, note: encodeNote({ ...note, signatures }) })
+  }
 
-interface Asked extends Omit<AddCheckpoint, "checkpoint"> {
+interface ParsedRequest {
+  readonly old: number
+  readonly proof: Proof
   readonly note: Note
   readonly checkpoint: Checkpoint
 }
 
-const readRequest = (
-  request: Uint8Array,
-): E.Either<FileTooLong | MalformedRequest | NoteFault | MalformedCheckpoint, Asked> =>
-  pipe(
-    parseAddCheckpoint(request),
-    E.chainW(({ old, proof, checkpoint: file }) =>
-      pipe(
-        parseNote(file),
-        E.chainW((note) =>
-          pipe(
-            parseCheckpoint(note.text),
-            E.map((checkpoint) => ({ old, proof, note, checkpoint })),
-          ),
-        ),
-      ),
-    ),
-  )
-
-/** The note with the signatures that were verified, and no others. */
-const signedByLog = (
-  { logs }: Policy,
-  { checkpoint: { origin }, note }: Asked,
-): TE.TaskEither<UnknownOrigin | NoteRefusal, Note> => {
-  const keys = logs.map(({ key }) => key).filter(({ name }) => name === origin)
-  if (keys.length === 0) return TE.left({ _tag: "UnknownOrigin", origin })
-  return pipe(
-    verifyNote(keys, note),
-    TE.map(({ unverified }) => {
-      const unknown = new Set(unverified.map(printNoteSignature))
-      return { ...note, signatures: note.signatures.filter((one) => !unknown.has(printNoteSignature(one))) }
-    }),
-  )
+const parseRequest = (
+  body: Uint8Array,
+): E.Either<FileTooLong | MalformedRequest | NoteFault | MalformedCheckpoint, ParsedRequest> => {
+  const request = parseAddCheckpoint(body)
+  if (E.isLeft(request)) return request
+  const note = parseNote(request.right.checkpoint)
+  if (E.isLeft(note)) return note
+  const checkpoint = parseCheckpoint(note.right.text)
+  if (E.isLeft(checkpoint)) return checkpoint
+  const { old, proof } = request.right
+  return E.right({ old, proof, note: note.right, checkpoint: checkpoint.right })
 }
 
-const keepIfConsistent =
-  (
-    { headStoreOf: kept, hasher = rfc6962 }: WitnessOptions,
-    { old, proof, checkpoint }: Asked,
-    note: Note,
-  ): TE.TaskEither<WitnessRefusal, void> =>
-  async () => {
-    const { origin, size, root } = checkpoint
-    if (old > size) return E.left({ _tag: "OldBeyondCheckpoint", old, size })
-    const heads = kept(origin)
-    const before = await newestOf(heads)
-    if (E.isLeft(before)) return before
-    const { generation, head } = before.right
-    if (old !== (head?.size ?? 0)) return E.left({ _tag: "OtherSizeKept", old, kept: head?.size ?? 0 })
-    const consistent = extendsKept(head, { size, root }, proof, hasher)
-    if (E.isLeft(consistent)) return E.left({ _tag: "Inconsistent", fault: consistent.left })
-    if (head?.size === size) return E.right(undefined)
-    const content = new TextEncoder().encode(printNote(note))
-    const done = await heads.keep({ generation: generation + 1, content })()
-    if (E.isRight(done)) return done
-    if (done.left._tag === "HeadsUnavailable") return E.left(done.left)
-    const now = await newestOf(heads)
-    return E.isLeft(now) ? now : E.left({ _tag: "OtherSizeKept", old, kept: now.right.head?.size ?? 0 })
-  }
+/** The note with only those signatures that the log's keys verify. */
+const signedByLog = async (
+  { logs }: Policy,
+  { checkpoint: { origin }, note }: ParsedRequest,
+): Promise<E.Either<UnknownOrigin | NoteRefusal, Note>> => {
+  const keys = logs.map(({ key }) => key).filter(({ name }) => name === origin)
+  if (keys.length === 0) return E.left({ _tag: "UnknownOrigin", origin })
+  const verification = await verifyNote(keys, note)()
+  if (E.isLeft(verification)) return verification
+  const unverified = new Set(verification.right.unverified.map(printNoteSignature))
+  const signatures = note.signatures.filter((signature) => !unverified.has(printNoteSignature(signature)))
+  return E.right({ ...note, signatures })
+}
 
-const cosigned = (
-  { key, time }: WitnessOptions,
-  { note, checkpoint }: Asked,
-): TE.TaskEither<WitnessRefusal, WitnessedCheckpoint> =>
-  pipe(
-    cosign(key, note.text, time),
-    TE.map((cosignature) => ({
-      checkpoint,
-      cosignature,
-      note: new TextEncoder().encode(printNote({ ...note, signatures: [...note.signatures, cosignature] })),
-    })),
-  )
+const storeIfConsistent = async (
+  { headStoreOf, hasher = rfc6962 }: WitnessOptions,
+  { old, proof, checkpoint }: ParsedRequest,
+  note: Note,
+): Promise<E.Either<WitnessRefusal, void>> => {
+  const { origin, size } = checkpoint
+  if (old > size) return E.left({ _tag: "OldBeyondCheckpoint", old, size })
+  const store = headStoreOf(origin)
+  const latest = await latestCheckpoint(store)
+  if (E.isLeft(latest)) return latest
+  const { generation, checkpoint: before } = latest.right
+  const kept = before?.size ?? 0
+  if (old !== kept) return E.left({ _tag: "OtherSizeKept", old, kept })
+  const consistent = verifyExtends(before, checkpoint, proof, hasher)
+  if (E.isLeft(consistent)) return E.left({ _tag: "Inconsistent", fault: consistent.left })
+  if (before?.size === size) return E.right(undefined)
+  const stored = await store.keep({ generation: generation + 1, content: encodeNote(note) })()
+  if (E.isRight(stored)) return stored
+  if (stored.left._tag === "HeadsUnavailable") return E.left(stored.left)
+  const moved = await latestCheckpoint(store)
+  return E.isLeft(moved) ? moved : E.left({ _tag: "OtherSizeKept", old, kept: moved.right.checkpoint?.size ?? 0 })
+}
+
+/** Generation 0 and no checkpoint if nothing was cosigned yet. */
+interface LatestCheckpoint {
+  readonly generation: number
+  readonly checkpoint: Checkpoint | undefined
+}
+
+const latestCheckpoint = async (
+  store: HeadStore,
+): Promise<E.Either<HeadsUnavailable | DamagedHead, LatestCheckpoint>> => {
+  const latest = await store.latest()
+  if (E.isLeft(latest)) return latest
+  return latest.right === undefined ? E.right({ generation: 0, checkpoint: undefined }) : parseStored(latest.right)
+}
+
+const parseStored = ({ generation, content }: StoredHead): E.Either<DamagedHead, LatestCheckpoint> => {
+  const damaged = E.left({ _tag: "DamagedHead", generation } as const)
+  const note = parseNote(content)
+  if (E.isLeft(note)) return damaged
+  const checkpoint = parseCheckpoint(note.right.text)
+  return E.isLeft(checkpoint) ? damaged : E.right({ generation, checkpoint: checkpoint.right })
+}
+
+/** Every tree extends the empty one, so there the proof must be empty; but an empty tree has only one root. */
+const verifyExtends = (
+  before: Checkpoint | undefined,
+  { size, root }: Checkpoint,
+  proof: Proof,
+  hasher: TreeHasher,
+): E.Either<ProofFault, void> => {
+  if (before !== undefined && before.size > 0)
+    return verifyConsistency({ first: before.size, second: size, firstRoot: before.root, root, proof }, hasher)
+  if (proof.length > 0) return E.left({ _tag: "WrongProofLength", expected: 0, found: proof.length })
+  return size > 0 || sameBytes(root, hasher.empty)
+    ? E.right(undefined)
+    : E.left({ _tag: "RootMismatch", tree: "root", expected: root, found: hasher.empty })
+}

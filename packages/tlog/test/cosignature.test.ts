@@ -3,8 +3,8 @@ import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { must, utf8 } from "@shifan/testkit/basics"
 import { testSigner } from "@shifan/testkit/tlog"
-import { cosignedMessage, parseTimestamped, printTimestamped } from "../src/cosignature.js"
-import { verifyEd25519 } from "../src/ed25519.js"
+import { cosignedMessage, parseTimestamped, printTimestamped } from "../src/note-signature.js"
+import { verifyEd25519 } from "../src/signature-algorithm.js"
 import { cosign, signText, verifyNote } from "../src/index.js"
 
 const office = await testSigner("Cosignature", "audit.example", 3)

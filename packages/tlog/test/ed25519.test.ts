@@ -1,7 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it, vi } from "vitest"
 import { must, utf8 } from "@shifan/testkit/basics"
-import { publicKeyOf, signEd25519, verifyEd25519 } from "../src/ed25519.js"
+import { ed25519PublicKey, signEd25519, verifyEd25519 } from "../src/signature-algorithm.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
 
 const seed = new Uint8Array(32).fill(7)
@@ -12,7 +12,7 @@ const refusing = (why: DOMException) => ({ subtle: { importKey: () => Promise.re
 
 describe("Ed25519", () => {
   it("verifies what it signed, and signs the same again", async () => {
-    const publicKey = await must(publicKeyOf(seed))
+    const publicKey = await must(ed25519PublicKey(seed))
     const signature = await must(signEd25519(seed, message))
     expect(signature).toHaveLength(64)
     expect(await must(signEd25519(seed, message))).toEqual(signature)
@@ -21,7 +21,7 @@ describe("Ed25519", () => {
   })
 
   it("reads keys and signatures that lie inside a larger buffer", async () => {
-    const publicKey = await must(publicKeyOf(seed))
+    const publicKey = await must(ed25519PublicKey(seed))
     const signature = await must(signEd25519(seed, message))
     const whole = Uint8Array.of(1, ...publicKey, ...message, ...signature, 1)
     expect(await must(verifyEd25519(whole.subarray(1, 33), whole.subarray(33, 40), whole.subarray(40, 104)))).toBe(true)
@@ -33,7 +33,7 @@ describe("Ed25519", () => {
   })
 
   it("does not say no, but that it cannot tell, where WebCrypto is missing or has no Ed25519", async () => {
-    const publicKey = await must(publicKeyOf(seed))
+    const publicKey = await must(ed25519PublicKey(seed))
     vi.stubGlobal("crypto", {})
     expect(await verifyEd25519(publicKey, message, new Uint8Array(64))()).toMatchObject({
       left: { _tag: "CryptoUnavailable" },

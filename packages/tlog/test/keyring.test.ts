@@ -11,7 +11,7 @@ import {
   addLogLine,
   removeLogLine,
 } from "../src/index.js"
-import { twoLevels } from "./witnesses.js"
+import { twoLevels } from "./example-policy.js"
 
 const origin = "gxj.example.gov.cn/shifan"
 const keys = [

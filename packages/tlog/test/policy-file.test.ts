@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { utf8 } from "@shifan/testkit/basics"
 import { mlDsaKey, policyOf, testSigner } from "@shifan/testkit/tlog"
 import { parsePolicy, printVerifierKey } from "../src/index.js"
-import { log, logLine, names, twoLevels, witnesses, witnessLine, witnessLines } from "./witnesses.js"
+import { log, logLine, names, twoLevels, witnesses, witnessLine, witnessLines } from "./example-policy.js"
 
 const malformed = (line: number, reason: string) => E.left({ _tag: "MalformedPolicy", line, reason, key: undefined })
 

@@ -12,7 +12,7 @@ import {
   signText,
   type NoteSignature,
 } from "../src/index.js"
-import { log, logLine, names, origin, twoLevels, witnesses, witnessLines } from "./witnesses.js"
+import { log, logLine, names, origin, twoLevels, witnesses, witnessLines } from "./example-policy.js"
 
 const newLog = await testSigner("Ed25519", origin, 2)
 const otherLog = await testSigner("Ed25519", "other.example", 3)

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { parseDecimal } from "../src/decimal.js"
+import { parseDecimal } from "../src/encoding.js"
 import { verifyConsistency, verifyInclusion } from "../src/index.js"
 import { absent, filesBelow, textOf, whyAbsent } from "./vectors.js"
 

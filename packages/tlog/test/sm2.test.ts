@@ -6,7 +6,7 @@ import { sm2, sm3 } from "sm-crypto-v2"
 import { describe, expect, it } from "vitest"
 import { bitCount, flipBit, must, right, temporaryFolder, utf8 } from "@shifan/testkit/basics"
 import { policyOf, testSigner } from "@shifan/testkit/tlog"
-import { fromHex, toHex } from "../src/hex.js"
+import { fromHex, toHex } from "../src/encoding.js"
 import {
   acceptCheckpoint,
   parseNote,
@@ -19,7 +19,7 @@ import {
   signText,
   verifyNote,
 } from "../src/index.js"
-import { signSm2, verifySm2 } from "../src/sm2.js"
+import { signSm2, verifySm2 } from "../src/signature-algorithm.js"
 import { noOpenssl, openssl, whyNoOpenssl } from "./openssl.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
 

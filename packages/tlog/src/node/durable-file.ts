@@ -1,7 +1,7 @@
-/** Files and folders that a power cut does not take back. */
+/** Writes that survive a power cut once they have returned. */
 import { open } from "node:fs/promises"
 
-/** Never over a file that is there. */
+/** Creates a file and syncs it; fails if there is one already. Its name is durable after `syncFolder` of its folder. */
 export const writeDurably = async (file: string, content: Uint8Array): Promise<void> => {
   const handle = await open(file, "wx")
   try {
@@ -12,7 +12,7 @@ export const writeDurably = async (file: string, content: Uint8Array): Promise<v
   }
 }
 
-/** A name is durable when the folder is. */
+/** Makes the names in a folder durable: creations, links and removals. */
 export const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, "r")
   try {

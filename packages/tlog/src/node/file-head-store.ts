@@ -1,72 +1,56 @@
-/**
- * Heads in a folder: a file for each generation, named by its number. A file appears whole and under its name at once,
- * since it is written, synced, and only then linked there; a link that finds the name taken fails.
- */
+/** Head stores in folders: a file for each generation, named by its number in ten digits. */
 import { createHash, randomUUID } from "node:crypto"
 import { link, mkdir, readdir, readFile, unlink } from "node:fs/promises"
 import { basename, dirname, join, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import type { HeadMoved, HeadStore, HeadsUnavailable } from "../head-store.js"
+import type { HeadMoved, HeadStore, HeadsUnavailable, StoredHead } from "../head-store.js"
 import { syncFolder, writeDurably } from "./durable-file.js"
 
-const digits = 10
-
-const nameOf = (generation: number): string => String(generation).padStart(digits, "0")
-
-const isName = (name: string): boolean => /^\d{10}$/.test(name)
-
-/** A folder that is missing is `HeadsUnavailable`, never an empty one: to begin anew has to be meant. See `createHeadFolder`. */
+/**
+ * Keeps heads in a folder, on a file system with hard links. A missing folder is `HeadsUnavailable`, never taken for an
+ * empty one, so that nobody starts a second history by mistake: call `createHeadFolder` once.
+ */
 export const fileHeadStore = (folder: string): HeadStore => ({
-  latest: attempt(async () => {
-    const last = (await generationsIn(folder)).at(-1)
-    // Whoever linked it may not have come so far yet.
-    await syncFolder(folder)
-    return last === undefined
-      ? undefined
-      : { generation: Number(last), content: new Uint8Array(await readFile(join(folder, last))) }
-  }),
+  latest: attempt(() => readLatest(folder)),
   keep:
     ({ generation, content }) =>
     async () => {
-      const kept = await attempt(() => keep(folder, generation, content))()
-      return E.chainW((first: boolean): E.Either<HeadMoved, void> =>
-        first ? E.right(undefined) : E.left({ _tag: "HeadMoved", generation }),
-      )(kept)
+      const stored = await attempt(() => storeNext(folder, generation, content))()
+      if (E.isLeft(stored)) return stored
+      return stored.right ? E.right(undefined) : E.left<HeadMoved>({ _tag: "HeadMoved", generation })
     },
 })
 
-/** What a witness keeps: a folder for each log, named by the SHA-256 of its origin in hex and made when it is first met. */
+/**
+ * The stores of a witness: in `folder`, which must exist, a folder for each log, made when the log is first witnessed. It
+ * is named by the origin hash of C2SP tlog-witness, SHA-256 in hex.
+ */
 export const fileHeadStoresByOrigin =
   (folder: string) =>
   (origin: string): HeadStore => {
-    const own = join(folder, createHash("sha256").update(origin).digest("hex"))
-    const { latest: newest, keep: keepThere } = fileHeadStore(own)
+    const logFolder = join(folder, createHash("sha256").update(origin).digest("hex"))
+    const store = fileHeadStore(logFolder)
     return {
       latest: async () => {
-        const known = await attempt(() => readdir(folder))()
-        if (E.isLeft(known)) return known
-        return known.right.includes(basename(own)) ? newest() : E.right(undefined)
+        const names = await attempt(() => readdir(folder))()
+        if (E.isLeft(names)) return names
+        return names.right.includes(basename(logFolder)) ? store.latest() : E.right(undefined)
       },
-      keep: (next) =>
-        TE.chainW(() => keepThere(next))(
-          attempt(async () => {
-            await mkdir(own).catch((thrown: unknown) => {
-              if (!isTaken(thrown)) throw thrown
-            })
-            await syncFolder(folder)
-          }),
-        ),
+      keep: (next) => async () => {
+        const made = await attempt(() => makeLogFolder(logFolder))()
+        return E.isLeft(made) ? made : store.keep(next)()
+      },
     }
   }
 
-/** Makes the folder, and those above it, unless it is there. */
+/** Makes the folder and those above it, durably, unless they exist. */
 export const createHeadFolder = (folder: string): TE.TaskEither<HeadsUnavailable, void> =>
   attempt(async () => {
-    const whole = resolve(folder)
-    const first = await mkdir(whole, { recursive: true })
-    if (first === undefined) return
-    for (let made = whole; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
+    const path = resolve(folder)
+    const firstMade = await mkdir(path, { recursive: true })
+    if (firstMade === undefined) return
+    for (let made = path; made.length >= firstMade.length; made = dirname(made)) await syncFolder(dirname(made))
   })
 
 const attempt = <A>(work: () => Promise<A>): TE.TaskEither<HeadsUnavailable, A> =>
@@ -75,19 +59,32 @@ const attempt = <A>(work: () => Promise<A>): TE.TaskEither<HeadsUnavailable, A> 
     reason: thrown instanceof Error ? thrown.message : String(thrown),
   }))
 
-const generationsIn = async (folder: string): Promise<ReadonlyArray<string>> =>
-  (await readdir(folder)).filter(isName).toSorted()
+const fileName = (generation: number): string => String(generation).padStart(10, "0")
 
-/** `false` where the generation is there already, or is not the next. */
-const keep = async (folder: string, generation: number, content: Uint8Array): Promise<boolean> => {
-  const newest = Number((await generationsIn(folder)).at(-1) ?? 0)
-  if (generation !== newest + 1) return false
-  const draft = join(folder, `${nameOf(generation)}.${randomUUID()}`)
+const generationsIn = async (folder: string): Promise<ReadonlyArray<string>> =>
+  (await readdir(folder)).filter((name) => /^\d{10}$/.test(name)).toSorted()
+
+const readLatest = async (folder: string): Promise<StoredHead | undefined> => {
+  const last = (await generationsIn(folder)).at(-1)
+  // The process that linked it may not have synced the folder yet.
+  await syncFolder(folder)
+  if (last === undefined) return undefined
+  return { generation: Number(last), content: new Uint8Array(await readFile(join(folder, last))) }
+}
+
+/**
+ * Whether the generation was stored; `false` if it exists already or is not the next. The file is written and synced
+ * under a name of its own and then linked, so that it appears whole, and only if its name is not taken.
+ */
+const storeNext = async (folder: string, generation: number, content: Uint8Array): Promise<boolean> => {
+  const latest = Number((await generationsIn(folder)).at(-1) ?? 0)
+  if (generation !== latest + 1) return false
+  const draft = join(folder, `${fileName(generation)}.${randomUUID()}`)
   await writeDurably(draft, content)
   try {
-    await link(draft, join(folder, nameOf(generation)))
+    await link(draft, join(folder, fileName(generation)))
   } catch (thrown) {
-    if (isTaken(thrown)) return false
+    if (alreadyExists(thrown)) return false
     throw thrown
   } finally {
     await unlink(draft)
@@ -96,5 +93,12 @@ const keep = async (folder: string, generation: number, content: Uint8Array): Pr
   return true
 }
 
-const isTaken = (thrown: unknown): boolean =>
+const makeLogFolder = async (folder: string): Promise<void> => {
+  await mkdir(folder).catch((thrown: unknown) => {
+    if (!alreadyExists(thrown)) throw thrown
+  })
+  await syncFolder(dirname(folder))
+}
+
+const alreadyExists = (thrown: unknown): boolean =>
   typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "EEXIST"

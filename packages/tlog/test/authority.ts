@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { temporaryFolder } from "@shifan/testkit/basics"
-import { openssl } from "../openssl.js"
+import { openssl } from "./openssl.js"
 
 const config = `
 [tsa]

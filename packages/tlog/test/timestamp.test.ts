@@ -2,8 +2,8 @@ import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { right, utf8 } from "@shifan/testkit/basics"
-import { matchTimestamp, readTimestampResponse, timestampRequest } from "../../src/timestamp/index.js"
-import { noOpenssl, whyNoOpenssl } from "../openssl.js"
+import { matchTimestamp, readTimestampResponse, timestampRequest } from "../src/timestamp.js"
+import { noOpenssl, whyNoOpenssl } from "./openssl.js"
 import { authority } from "./authority.js"
 
 const checkpoint = utf8("gxj.example.gov.cn/shifan\n3\nAAAA\n\n— gxj.example.gov.cn/shifan AAAAAAA=\n")

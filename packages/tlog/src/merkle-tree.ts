@@ -1,0 +1,150 @@
+/** Hashing of a Merkle tree (RFC 6962, section 2.1; RFC 9162, section 2.1.1), whole or from stored hashes. */
+import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js"
+import { pipe } from "fp-ts/lib/function.js"
+import * as TE from "fp-ts/lib/TaskEither.js"
+import { countFault, type NotACount } from "./encoding.js"
+
+/** SHA-256 of some bytes. It must return an array of its own and keep no reference to its input, which is reused. */
+export type HashFunction = (bytes: Uint8Array) => Uint8Array
+
+/** Portable and synchronous. In Node, `nodeHasher` of `@shifan/tlog/node` is several times as fast. */
+export const sha256: HashFunction = nobleSha256
+
+/** Length of a SHA-256 hash, in bytes. */
+export const hashLength = 32
+
+export interface TreeHasher {
+  /** The root of the tree without leaves. */
+  readonly empty: Uint8Array
+  readonly leaf: (entry: Uint8Array) => Uint8Array
+  readonly node: (left: Uint8Array, right: Uint8Array) => Uint8Array
+}
+
+/** The prefixes keep an entry from being passed off as two child hashes. */
+const leafPrefix = 0x00
+const nodePrefix = 0x01
+
+/** Room for a prefix and the longest entry of an entry bundle, 65,535 bytes. */
+const sharedInputLength = 1 + 0xffff
+
+export const treeHasher = (hash: HashFunction): TreeHasher => {
+  // Allocating an input costs half as much as hashing it natively, so all hashes share one.
+  const shared = new Uint8Array(sharedInputLength)
+  const input = (prefix: number, length: number): Uint8Array => {
+    const bytes = 1 + length <= shared.length ? shared.subarray(0, 1 + length) : new Uint8Array(1 + length)
+    bytes[0] = prefix
+    return bytes
+  }
+  return {
+    empty: hash(new Uint8Array(0)),
+    leaf: (entry) => {
+      const bytes = input(leafPrefix, entry.length)
+      bytes.set(entry, 1)
+      return hash(bytes)
+    },
+    node: (left, right) => {
+      const bytes = input(nodePrefix, left.length + right.length)
+      bytes.set(left, 1)
+      bytes.set(right, 1 + left.length)
+      return hash(bytes)
+    },
+  }
+}
+
+/** SHA-256 in plain JavaScript: the default wherever a hasher may be passed. */
+export const rfc6962: TreeHasher = treeHasher(sha256)
+
+/** A tree that grows leaf by leaf and remembers only the roots of its complete subtrees: log₂(size) hashes. */
+export interface CompactRange {
+  /** Leaves so far. */
+  readonly size: number
+  /** The roots of the complete subtrees, largest and leftmost first: one for each bit set in `size`. */
+  readonly hashes: ReadonlyArray<Uint8Array>
+}
+
+export const emptyRange: CompactRange = { size: 0, hashes: [] }
+
+/** Adds one leaf. Two subtrees of one size make one of the next, like a carry in binary counting. */
+export const extendRange = (
+  { size, hashes }: CompactRange,
+  leafHash: Uint8Array,
+  hasher: TreeHasher = rfc6962,
+): CompactRange => {
+  const extended = hashes.slice()
+  let last = leafHash
+  for (let n = size; n % 2 === 1; n = Math.floor(n / 2)) last = hasher.node(extended.pop() ?? hasher.empty, last)
+  extended.push(last)
+  return { size: size + 1, hashes: extended }
+}
+
+/** The Merkle tree hash of the leaves so far. */
+export const rangeRoot = ({ hashes }: CompactRange, hasher: TreeHasher = rfc6962): Uint8Array =>
+  rootOfSubtrees(hashes, hasher)
+
+/** The compact range over the hashes of a row, such as those of one tile. */
+export const rangeOf = (row: ReadonlyArray<Uint8Array>, hasher: TreeHasher): CompactRange =>
+  row.reduce((range, hash) => extendRange(range, hash, hasher), emptyRange)
+
+/** The root over neighbouring complete subtrees, the larger ones to the left. */
+export const rootOfSubtrees = (hashes: ReadonlyArray<Uint8Array>, hasher: TreeHasher): Uint8Array =>
+  hashes.length === 0 ? hasher.empty : hashes.reduceRight((right, left) => hasher.node(left, right))
+
+/** Leaves from `start` up to, not including, `end`. */
+export interface LeafRange {
+  readonly start: number
+  readonly end: number
+}
+
+/** A complete subtree: the 2^level leaves from `index` · 2^level on. */
+export interface Subtree {
+  readonly level: number
+  readonly index: number
+}
+
+/** The complete subtrees that make up a range of a proof or a whole tree, leftmost and largest first. */
+export const subtreesOf = ({ start, end }: LeafRange): ReadonlyArray<Subtree> => {
+  const subtrees: Array<Subtree> = []
+  for (let from = start; from < end;) {
+    let level = 0
+    while (2 ** (level + 1) <= end - from) level += 1
+    subtrees.push({ level, index: from / 2 ** level })
+    from += 2 ** level
+  }
+  return subtrees
+}
+
+/**
+ * Reads stored hashes, wherever they are kept: one for each subtree, in the same order. They need not be trusted, since
+ * a proof made from them is verified against a signed root.
+ */
+export type HashReader<Fault> = (subtrees: ReadonlyArray<Subtree>) => TE.TaskEither<Fault, ReadonlyArray<Uint8Array>>
+
+/** The Merkle tree hash of each range, with one call of the reader. */
+export const readRanges = <Fault>(
+  read: HashReader<Fault>,
+  ranges: ReadonlyArray<LeafRange>,
+  hasher: TreeHasher,
+): TE.TaskEither<Fault, ReadonlyArray<Uint8Array>> => {
+  const parts = ranges.map(subtreesOf)
+  return pipe(
+    read(parts.flat()),
+    TE.map((hashes) => {
+      let used = 0
+      return parts.map((part) => rootOfSubtrees(hashes.slice(used, (used += part.length)), hasher))
+    }),
+  )
+}
+
+/** The root of the tree of the first `size` leaves. */
+export const readRoot = <Fault>(
+  read: HashReader<Fault>,
+  size: number,
+  hasher: TreeHasher = rfc6962,
+): TE.TaskEither<Fault | NotACount, Uint8Array> => {
+  const fault = countFault(size)
+  if (fault !== undefined) return TE.left(fault)
+  return pipe(
+    readRanges<Fault | NotACount>(read, [{ start: 0, end: size }], hasher),
+    TE.map(([root]) => root ?? hasher.empty),
+  )
+}

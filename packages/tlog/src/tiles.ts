@@ -1,0 +1,200 @@
+/** The files of a tiled log (C2SP tlog-tiles): their paths, entry bundles, and tiles built leaf by leaf. */
+import * as E from "fp-ts/lib/Either.js"
+import { concatBytes } from "./encoding.js"
+import { rangeOf, rfc6962, rootOfSubtrees, type TreeHasher } from "./merkle-tree.js"
+
+/** A full tile is a subtree 8 levels high; the specification knows no other height. */
+export const tileHeight = 8
+
+/** Hashes in a full tile, and entries in a full bundle. */
+export const tileWidth = 256
+
+export interface TileName {
+  /** 0 to 63 for hashes, level 0 being those of the leaves. */
+  readonly level: number | "entries"
+  /** Within its level, from 0. */
+  readonly index: number
+  /** Hashes or entries in it: 1 to 256. A tile with fewer than 256 is partial. */
+  readonly width: number
+}
+
+export interface BadTilePath {
+  readonly _tag: "BadTilePath"
+  readonly path: string
+}
+
+/**
+ * @example
+ * tilePath({ level: 0, index: 1234067, width: 5 }) // "tile/0/x001/x234/067.p/5"
+ */
+export const tilePath = ({ level, index, width }: TileName): string => {
+  const digits = String(index)
+  const groups = digits.padStart(Math.ceil(digits.length / 3) * 3, "0").match(/\d{3}/g) ?? []
+  const place = groups.map((group, i) => (i < groups.length - 1 ? `x${group}` : group)).join("/")
+  return `tile/${level}/${place}${width < tileWidth ? `.p/${width}` : ""}`
+}
+
+/** At most five groups with an x: sixteen digits hold 2^53 − 1. */
+const tilePathShape = /^tile\/(entries|\d{1,2})\/((?:x\d{3}\/){0,5}\d{3})(?:\.p\/(\d{1,3}))?$/
+
+/** Takes only the path that `tilePath` gives: no leading zeroes, no empty groups, no full tile written as a partial one. */
+export const parseTilePath = (path: string): E.Either<BadTilePath, TileName> => {
+  const [, level, place, partial] = tilePathShape.exec(path) ?? []
+  const name: TileName = {
+    level: level === "entries" ? level : Number(level),
+    index: Number(place?.replace(/[x/]/g, "")),
+    width: partial === undefined ? tileWidth : Number(partial),
+  }
+  const isInRange =
+    (name.level === "entries" || name.level <= 63) && name.width >= 1 && Number.isSafeInteger(name.index)
+  return isInRange && tilePath(name) === path ? E.right(name) : E.left({ _tag: "BadTilePath", path })
+}
+
+/** In bytes: the largest length that two bytes can say. */
+export const longestEntry = 0xffff
+
+/** In entries. */
+export interface WrongBundleWidth {
+  readonly _tag: "WrongBundleWidth"
+  readonly found: number
+}
+
+/** `length` in bytes; `entry` counts from 0 within the bundle. */
+export interface EntryTooLong {
+  readonly _tag: "EntryTooLong"
+  readonly entry: number
+  readonly length: number
+}
+
+/** The bundle ends before `entry` does. */
+export interface TruncatedBundle {
+  readonly _tag: "TruncatedBundle"
+  readonly entry: number
+}
+
+/** `surplus`: bytes after the last entry. */
+export interface OverlongBundle {
+  readonly _tag: "OverlongBundle"
+  readonly surplus: number
+}
+
+export type BundleFault = WrongBundleWidth | TruncatedBundle | OverlongBundle
+
+const widthFault = (found: number): WrongBundleWidth | undefined =>
+  Number.isInteger(found) && found >= 1 && found <= tileWidth ? undefined : { _tag: "WrongBundleWidth", found }
+
+/** Writes 1 to 256 entries end to end, each after its length in two bytes, big-endian. */
+export const printBundle = (
+  entries: ReadonlyArray<Uint8Array>,
+): E.Either<WrongBundleWidth | EntryTooLong, Uint8Array> => {
+  const fault = widthFault(entries.length)
+  if (fault !== undefined) return E.left(fault)
+  const index = entries.findIndex(({ length }) => length > longestEntry)
+  const tooLong = entries[index]
+  if (tooLong !== undefined) return E.left({ _tag: "EntryTooLong", entry: index, length: tooLong.length })
+  const bundle = new Uint8Array(entries.reduce((length, entry) => length + 2 + entry.length, 0))
+  let offset = 0
+  for (const entry of entries) {
+    bundle.set([entry.length >> 8, entry.length & 0xff], offset)
+    bundle.set(entry, offset + 2)
+    offset += 2 + entry.length
+  }
+  return E.right(bundle)
+}
+
+/** The `width` entries of a bundle, as views of its bytes. */
+export const parseBundle = (bundle: Uint8Array, width: number): E.Either<BundleFault, ReadonlyArray<Uint8Array>> => {
+  const fault = widthFault(width)
+  if (fault !== undefined) return E.left(fault)
+  const view = new DataView(bundle.buffer, bundle.byteOffset, bundle.byteLength)
+  const entries: Array<Uint8Array> = []
+  let offset = 0
+  while (entries.length < width) {
+    const start = offset + 2
+    const hasLength = start <= bundle.length
+    if (!hasLength || start + view.getUint16(offset) > bundle.length)
+      return E.left({ _tag: "TruncatedBundle", entry: entries.length })
+    offset = start + view.getUint16(offset)
+    entries.push(bundle.subarray(start, offset))
+  }
+  const surplus = bundle.length - offset
+  return surplus === 0 ? E.right(entries) : E.left({ _tag: "OverlongBundle", surplus })
+}
+
+/** The right edge of a tree: what is needed to go on writing tiles, at most 255 hashes for each level. */
+export interface TileEdge {
+  /** Leaves so far. */
+  readonly size: number
+  /** The hashes of the partial tile of each level, level 0 first; empty where the last tile has just been filled. */
+  readonly levels: ReadonlyArray<ReadonlyArray<Uint8Array>>
+}
+
+export interface HashTile extends TileName {
+  readonly level: number
+  /** 32 bytes for each hash. */
+  readonly content: Uint8Array
+}
+
+export interface ExtendedEdge {
+  readonly edge: TileEdge
+  /** The tiles these leaves filled, in the order they were: a level before the one above it. */
+  readonly filled: ReadonlyArray<HashTile>
+}
+
+export const emptyEdge: TileEdge = { size: 0, levels: [] }
+
+/** Adds leaves in their order. */
+export const extendEdge = (
+  { size, levels }: TileEdge,
+  leafHashes: ReadonlyArray<Uint8Array>,
+  hasher: TreeHasher = rfc6962,
+): ExtendedEdge => {
+  const rows = levels.slice()
+  // Only rows that grow are copied: most leaves touch none but the lowest.
+  const copied: Array<Array<Uint8Array>> = []
+  const filled: Array<HashTile> = []
+  for (const [i, leafHash] of leafHashes.entries()) {
+    let carried: Uint8Array | undefined = leafHash
+    for (let level = 0; carried !== undefined; level++) {
+      const row: Array<Uint8Array> = (copied[level] ??= rows[level]?.slice() ?? [])
+      row.push(carried)
+      rows[level] = row
+      carried = undefined
+      if (row.length < tileWidth) continue
+      filled.push(tileOf(size + i + 1, level, row))
+      carried = rootOfFullTile(row, hasher)
+      rows[level] = copied[level] = []
+    }
+  }
+  return { edge: { size: size + leafHashes.length, levels: rows }, filled }
+}
+
+/** Cheaper than through a compact range: pairs are hashed level by level. */
+const rootOfFullTile = (row: ReadonlyArray<Uint8Array>, hasher: TreeHasher): Uint8Array => {
+  let below = row
+  while (below.length > 1) {
+    const above: Array<Uint8Array> = []
+    for (let i = 0; i + 1 < below.length; i += 2)
+      above.push(hasher.node(below[i] ?? hasher.empty, below[i + 1] ?? hasher.empty))
+    below = above
+  }
+  return below[0] ?? hasher.empty
+}
+
+/** The partial tiles of the tree as it is, lowest first. A log must not serve empty tiles, so none is among them. */
+export const partialTiles = ({ size, levels }: TileEdge): ReadonlyArray<HashTile> =>
+  levels.flatMap((row, level) => (row.length === 0 ? [] : [tileOf(size, level, row)]))
+
+const tileOf = (size: number, level: number, row: ReadonlyArray<Uint8Array>): HashTile => ({
+  level,
+  index: Math.ceil(size / tileWidth ** (level + 1)) - 1,
+  width: row.length,
+  content: concatBytes(row),
+})
+
+/** The Merkle tree hash of the leaves so far. */
+export const edgeRoot = ({ levels }: TileEdge, hasher: TreeHasher = rfc6962): Uint8Array =>
+  rootOfSubtrees(
+    levels.toReversed().flatMap((row) => rangeOf(row, hasher).hashes),
+    hasher,
+  )
