@@ -1,17 +1,14 @@
-/** The files of a bundle, wherever they lie: a folder on disk, an archive, what was dropped on a page. */
 import * as E from "fp-ts/lib/Either.js"
-import type { Either } from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
 import type { Task } from "fp-ts/lib/Task.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+import { isBundlePath } from "./format.js"
 
 export interface FileMissing {
   readonly _tag: "FileMissing"
   readonly path: string
 }
 
-/** In bytes. */
+/** `size` and `limit` in bytes. */
 export interface FileTooLarge {
   readonly _tag: "FileTooLarge"
   readonly path: string
@@ -19,14 +16,14 @@ export interface FileTooLarge {
   readonly limit: number
 }
 
-/** A link is not followed, and what is neither file nor folder is not opened. */
+/** Links are not followed, and only regular files are opened. */
 export interface NotAFile {
   readonly _tag: "NotAFile"
   readonly path: string
   readonly found: "folder" | "link" | "device"
 }
 
-/** No bundle has a file of such a name: it climbs out, or is not spelt as the names of a bundle are. */
+/** No bundle has a file of that name: see `isBundlePath`. */
 export interface BadPath {
   readonly _tag: "BadPath"
   readonly path: string
@@ -40,14 +37,15 @@ export interface FileUnreadable {
 
 export type FolderFault = FileMissing | FileTooLarge | NotAFile | BadPath | FileUnreadable
 
+/** The files of a bundle, wherever they are: on disk, in an archive, handed to a browser. */
 export interface Folder {
-  /** A file longer than `limit` bytes is refused before it is read. */
-  readonly read: (path: string, limit: number) => TaskEither<FolderFault, Uint8Array>
-  /** Whatever lies in it but folders, by paths from its root, in no order; ends after the first `Left`. */
-  readonly paths: () => AsyncIterable<Either<FolderFault, string>>
+  /** Refuses a file longer than `limit` bytes without reading it. */
+  readonly read: (path: string, limit: number) => TE.TaskEither<FolderFault, Uint8Array>
+  /** Paths from the root of everything but folders, in no order. Ends after the first `Left`. */
+  readonly paths: () => AsyncIterable<E.Either<FolderFault, string>>
 }
 
-/** Where the folder was to be, there is something already. */
+/** Something exists already where the folder was to be made. */
 export interface FolderInUse {
   readonly _tag: "FolderInUse"
   readonly path: string
@@ -61,38 +59,64 @@ export interface NotWritten {
 
 export type WritingFault = FolderInUse | NotWritten
 
-/** A folder in the making. Nobody takes it for a whole one: it stands in its place only once it is published. */
+/** A folder being written. It appears in its place only when it is published, so nobody takes half of it for a bundle. */
 export interface NewFolder {
-  /** Each path once. */
-  readonly write: (path: string, bytes: Uint8Array) => TaskEither<WritingFault, void>
-  /** What was written already. */
+  /** A path may be written once. */
+  readonly write: (path: string, bytes: Uint8Array) => TE.TaskEither<WritingFault, void>
+  /** Reads what has been written so far. */
   readonly read: Folder["read"]
-  /** All of it, durably and at once; never over a folder that is not empty. */
-  readonly publish: TaskEither<WritingFault, void>
+  /** Makes all of it durable, then visible at once; refuses to replace a folder that is not empty. */
+  readonly publish: TE.TaskEither<WritingFault, void>
   readonly discard: Task<void>
 }
 
-/** Segments of plain ASCII, none of them `.` or `..`: more no name of the formats needs. */
-export const isBundlePath = (path: string): boolean =>
-  /^[A-Za-z0-9_.-]{1,255}(?:\/[A-Za-z0-9_.-]{1,255})*$/.test(path) && !path.split("/").some((one) => /^\.+$/.test(one))
+/** Stops at the first file that cannot be written. */
+export const writeFiles = async (
+  folder: NewFolder,
+  files: ReadonlyArray<readonly [path: string, bytes: Uint8Array]>,
+): Promise<E.Either<WritingFault, void>> => {
+  for (const [path, bytes] of files) {
+    const written = await folder.write(path, bytes)()
+    if (E.isLeft(written)) return written
+  }
+  return E.right(undefined)
+}
 
-/** A folder in memory: for a browser, and for tests. */
-
-export const memoryFolder = (files: ReadonlyMap<string, Uint8Array>): Folder => ({
+/** A folder over files that are at hand; `read` is asked only for files that exist, by paths a bundle may have. */
+export const folderOver = <File>(
+  files: ReadonlyMap<string, File>,
+  read: (file: File, path: string, limit: number) => TE.TaskEither<FolderFault, Uint8Array>,
+): Folder => ({
   read: (path, limit) => {
     if (!isBundlePath(path)) return TE.left({ _tag: "BadPath", path })
-    const bytes = files.get(path)
-    if (bytes === undefined) return TE.left({ _tag: "FileMissing", path })
-    return bytes.length > limit
-      ? TE.left({ _tag: "FileTooLarge", path, size: bytes.length, limit })
-      : TE.right(bytes.slice())
+    const file = files.get(path)
+    return file === undefined ? TE.left({ _tag: "FileMissing", path }) : read(file, path, limit)
   },
   paths: async function* paths() {
     for (const path of files.keys()) yield E.right(path)
   },
 })
 
-/** `publish` is given the files, all at once. */
+export const memoryFolder = (files: ReadonlyMap<string, Uint8Array>): Folder =>
+  folderOver(files, (bytes, path, limit) =>
+    bytes.length > limit ? TE.left({ _tag: "FileTooLarge", path, size: bytes.length, limit }) : TE.right(bytes.slice()),
+  )
+
+/**
+ * Files that a browser was handed, by path from the bundle's root: for a chosen folder, `webkitRelativePath` without its
+ * first segment.
+ */
+export const blobFolder = (files: ReadonlyMap<string, Blob>): Folder =>
+  folderOver(files, (blob, path, limit) =>
+    blob.size > limit
+      ? TE.left({ _tag: "FileTooLarge", path, size: blob.size, limit })
+      : TE.tryCatch(
+          async () => new Uint8Array(await blob.arrayBuffer()),
+          (thrown): FolderFault => ({ _tag: "FileUnreadable", path, reason: String(thrown) }),
+        ),
+  )
+
+/** @param publish receives all files when the folder is published. */
 export const newMemoryFolder = (publish: (files: ReadonlyMap<string, Uint8Array>) => void): NewFolder => {
   const files = new Map<string, Uint8Array>()
   return {
@@ -106,25 +130,3 @@ export const newMemoryFolder = (publish: (files: ReadonlyMap<string, Uint8Array>
     discard: () => Promise.resolve(files.clear()),
   }
 }
-
-/** A folder of the files a browser was handed: dropped on a page, chosen, or out of an archive. */
-
-/** By path from the bundle's root: of a chosen folder, `webkitRelativePath` without its first segment. */
-export const blobFolder = (files: ReadonlyMap<string, Blob>): Folder => ({
-  read: (path, limit) => {
-    if (!isBundlePath(path)) return TE.left({ _tag: "BadPath", path })
-    const blob = files.get(path)
-    if (blob === undefined) return TE.left({ _tag: "FileMissing", path })
-    if (blob.size > limit) return TE.left({ _tag: "FileTooLarge", path, size: blob.size, limit })
-    return pipe(
-      TE.tryCatch(
-        () => blob.arrayBuffer(),
-        (thrown): FolderFault => ({ _tag: "FileUnreadable", path, reason: String(thrown) }),
-      ),
-      TE.map((buffer) => new Uint8Array(buffer)),
-    )
-  },
-  paths: async function* paths() {
-    for (const path of files.keys()) yield E.right(path)
-  },
-})

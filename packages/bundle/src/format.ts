@@ -1,11 +1,11 @@
-/** What lies where in a bundle, and how long it may be. Tiles lie as C2SP tlog-tiles has them. */
-import { hashLength, longestEntry, type TileName, tilePath, tileWidth } from "@shifan/tlog"
 import canonicalize from "canonicalize"
+import { hashLength, longestEntry, tilePath, tileWidth, type TileName } from "@shifan/tlog"
 
-/** Of the JSON files, which others may come to rely on. */
+/** `schemaVersion` of the JSON files of a bundle. */
 export const bundleVersion = 1
 
-export const names = {
+/** The files in the root of a bundle. Tiles are below `tile/`, as C2SP tlog-tiles places them. */
+export const fileNames = {
   checkpoint: "checkpoint",
   policy: "policy",
   roster: "roster.json",
@@ -14,37 +14,43 @@ export const names = {
   readme: "README.md",
 } as const
 
-/** `uscc` is a valid code: eighteen letters and digits. */
+/** @param uscc a valid unified social credit code: eighteen letters and digits. */
 export const proofPath = (uscc: string): string => `proof/${uscc}.tlog-proof`
 
-/** In bytes. Notes, policies and proofs are some kilobytes; a list of a hundred thousand units is under the second. */
-export const limits = { note: 1_000_000, list: 64 * 1024 * 1024 } as const
+/** In bytes. Notes, policies and proofs take kilobytes; a list of 100 000 units stays below the second. */
+export const fileLimits = { note: 1_000_000, list: 64 * 1024 * 1024 } as const
 
-/** The longest a tile or entry bundle of that width can be. */
+/** In bytes: the longest a tile or entry bundle of that width can be. */
 export const tileLimit = ({ level, width }: TileName): number =>
   level === "entries" ? width * (2 + longestEntry) : width * hashLength
 
-/** The tile that a tree of `size` leaves has in that place; `undefined` when it has none there. */
+/** The tile at that place in a tree of `size` leaves; `undefined` past its edge. */
 export const tileOf = (level: TileName["level"], index: number, size: number): TileName | undefined => {
-  const width = Math.min(
-    tileWidth,
-    Math.floor(size / tileWidth ** (level === "entries" ? 0 : level)) - index * tileWidth,
-  )
+  const leavesPerHash = level === "entries" ? 1 : tileWidth ** level
+  const width = Math.min(tileWidth, Math.floor(size / leavesPerHash) - index * tileWidth)
   return width > 0 ? { level, index, width } : undefined
 }
 
-/** The entry bundle in which a leaf lies. */
+/** Path of the entry bundle that holds a leaf. */
 export const entriesPath = (leaf: number, size: number): string => {
   const tile = tileOf("entries", Math.floor(leaf / tileWidth), size)
   return tile === undefined ? "tile/entries" : tilePath(tile)
 }
 
+/**
+ * Whether a bundle may have a file of that path: plain ASCII segments, none of them only dots. The formats need no other
+ * names, and these mean the same on every system.
+ */
+export const isBundlePath = (path: string): boolean =>
+  /^[A-Za-z0-9_.-]{1,255}(?:\/[A-Za-z0-9_.-]{1,255})*$/.test(path) &&
+  !path.split("/").some((segment) => /^\.+$/.test(segment))
+
 const encoder = new TextEncoder()
 
-/** RFC 8785. */
+/** Canonical JSON, RFC 8785. */
 export const canonicalBytes = (value: unknown): Uint8Array => encoder.encode(canonicalize(value))
 
-/** The value of a JSON text in UTF-8; `undefined` when it is none. */
+/** `undefined` unless the bytes are JSON in UTF-8. */
 export const parseJson = (bytes: Uint8Array): unknown => {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))

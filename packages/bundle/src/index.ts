@@ -1,9 +1,9 @@
+export { auditFaultNames, sameInBoth, type AuditFault, type LeafPlace } from "@shifan/audit"
 export { exportBundle, type Exported, type ExportOptions } from "./export/export-bundle.js"
 export { formatExportFault, type ExportFault } from "./export/export-fault.js"
-export { auditFaultNames, type AuditFault, type LeafPlace } from "@shifan/audit"
 export {
   blobFolder,
-  isBundlePath,
+  folderOver,
   memoryFolder,
   newMemoryFolder,
   type Folder,
@@ -11,20 +11,21 @@ export {
   type NewFolder,
   type WritingFault,
 } from "./folder.js"
-export { leavesOf, storedAs, type EntriesFault } from "./leaves.js"
+export { isBundlePath } from "./format.js"
+export { leavesOf, storedEventOf, type EntriesFault } from "./leaves.js"
 export {
+  formatCheckpointRefusal,
   formatEntriesFault,
   formatFolderFault,
   formatPolicyFault,
   formatProofFault,
-  formatCheckpointRefusal,
 } from "./messages.js"
 export type { Observation } from "./observations.js"
 export { commitmentOf, type Audience, type LeafOpening } from "./openings.js"
 export type { RosterRow, RosterUnder } from "./projection.js"
 export {
-  proveEvent,
   formatProveFault,
+  proveEvent,
   type LeafSource,
   type Proved,
   type ProveFault,
@@ -34,14 +35,15 @@ export { forHtml, forJson, forTerminal } from "./report/escape.js"
 export { reportHtml, reportJson, reportText, reportVersion, type Palette } from "./report/render.js"
 export {
   faultPlace,
-  observationNames,
+  formatEventType,
+  formatNames,
   formatObservation,
   formatPlace,
-  summary,
-  formatEventType,
   formatUnlisted,
   formatVerdict,
-  type Line,
+  observationNames,
+  summary,
+  type SummaryLine,
 } from "./report/sentences.js"
 export type { AuditReport } from "./verify/findings.js"
 export { verifyBundle, type Depth, type VerifyOptions } from "./verify/verify-bundle.js"

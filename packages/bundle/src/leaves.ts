@@ -1,4 +1,3 @@
-/** The leaves of a bundle in their order, one entry bundle in memory at a time. */
 import type { StoredEvent } from "@shifan/event-store"
 import { type BundleFault, parseBundle, type TileName, tilePath } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
@@ -13,20 +12,20 @@ export interface EntriesFault {
 
 type Entries = E.Either<FolderFault | EntriesFault, ReadonlyArray<Uint8Array>>
 
-/** Entry bundles read while one is worked on: a file on disk takes several turns of the event loop. */
-const ahead = 4
+/** How many entry bundles are read ahead: a file on disk takes several turns of the event loop. */
+const readAhead = 4
 
 /**
- * The first `size` leaves, an entry bundle at a time; ends after the first `Left`, because what follows has no place that
- * could be told.
+ * The first `size` leaves, one entry bundle at a time. Ends after the first `Left`: without it the indices of later
+ * leaves are unknown.
  */
 export async function* entriesOf(folder: Folder, size: number): AsyncGenerator<Entries> {
-  const reading: Array<Promise<Entries>> = []
+  const pending: Array<Promise<Entries>> = []
   for (let index = 0; ; index++) {
     const tile = tileOf("entries", index, size)
-    if (tile !== undefined) reading.push(entriesIn(folder, tile))
-    if (tile !== undefined && reading.length <= ahead) continue
-    const entries = await reading.shift()
+    if (tile !== undefined) pending.push(entriesIn(folder, tile))
+    if (tile !== undefined && pending.length <= readAhead) continue
+    const entries = await pending.shift()
     if (entries === undefined) return
     yield entries
     if (E.isLeft(entries)) return
@@ -41,7 +40,7 @@ const entriesIn = async (folder: Folder, tile: TileName): Promise<Entries> => {
   return E.isLeft(entries) ? E.left({ _tag: "EntriesFault", path, reason: entries.left }) : entries
 }
 
-/** The same, a leaf at a time. */
+/** Like `entriesOf`, one leaf at a time. */
 export async function* leavesOf(
   folder: Folder,
   size: number,
@@ -52,25 +51,30 @@ export async function* leavesOf(
   }
 }
 
-/** As a store would give it back: what a leaf says of itself, nothing where it says nothing. */
-export const storedAs = (leaf: Uint8Array, index: number, said: unknown): StoredEvent => ({
-  id: textAt(said, "id"),
-  type: textAt(said, "type"),
-  stream: textAt(said, "stream"),
-  revision: revisionOf(said),
+/**
+ * A leaf as a store would return it. Where the leaf does not name its id, type or stream they are empty, and its
+ * revision is -1.
+ *
+ * @param json the parsed leaf.
+ */
+export const storedEventOf = (leaf: Uint8Array, index: number, json: unknown): StoredEvent => ({
+  id: textAt(json, "id"),
+  type: textAt(json, "type"),
+  stream: textAt(json, "stream"),
+  revision: revisionOf(json),
   position: String(index),
   leaf,
 })
 
-const valueAt = (said: unknown, key: string): unknown =>
-  typeof said === "object" && said !== null ? Reflect.get(said, key) : undefined
+const valueAt = (json: unknown, key: string): unknown =>
+  typeof json === "object" && json !== null ? Reflect.get(json, key) : undefined
 
-const textAt = (said: unknown, key: string): string => {
-  const value = valueAt(said, key)
+const textAt = (json: unknown, key: string): string => {
+  const value = valueAt(json, key)
   return typeof value === "string" ? value : ""
 }
 
-const revisionOf = (said: unknown): number => {
-  const value = valueAt(said, "revision")
+const revisionOf = (json: unknown): number => {
+  const value = valueAt(json, "revision")
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : -1
 }

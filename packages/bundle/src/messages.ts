@@ -1,25 +1,25 @@
-/** The refusals of the formats and of the folder, as a reader is told them. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import {
   type BundleFault,
   type CheckpointRefusal,
   type FileTooLong,
+  type MalformedNote,
   type MalformedPolicy,
   type MalformedTlogProof,
   printKeyId,
   type ProofFault,
   toHex,
 } from "@shifan/tlog"
-import type { FolderFault, WritingFault } from "./folder.js"
+import type { FolderFault, NotAFile, WritingFault } from "./folder.js"
 
-const noteReasons = {
+const noteReasons: { readonly [R in MalformedNote["reason"]]: Bilingual } = {
   encoding: bilingual("不是UTF-8", "it is not UTF-8"),
   controlCharacter: bilingual("含控制字符", "it holds a control character"),
   noSignatures: bilingual("没有签名", "it bears no signatures"),
   unterminated: bilingual("末行没有换行", "its last line does not end"),
-} as const
+}
 
-export const formatFileTooLong = ({ length, limit }: FileTooLong): Bilingual =>
+const formatFileTooLong = ({ length, limit }: FileTooLong): Bilingual =>
   bilingual(`${length}字节，上限${limit}字节`, `${length} bytes; the limit is ${limit}`)
 
 export const formatCheckpointRefusal = (refusal: CheckpointRefusal): Bilingual => {
@@ -106,12 +106,13 @@ export const formatProofFault = (fault: ProofFault | MalformedTlogProof | FileTo
   }
 }
 
-const kinds = {
+const fileKinds: { readonly [K in NotAFile["found"]]: Bilingual } = {
   folder: bilingual("是文件夹", "it is a folder"),
   link: bilingual("是链接，不予跟随", "it is a link, which is not followed"),
   device: bilingual("是管道或设备", "it is a pipe or a device"),
-} as const
+}
 
+/** Without the path. */
 export const formatFolderFault = (fault: FolderFault): Bilingual => {
   switch (fault._tag) {
     case "FileMissing":
@@ -122,7 +123,7 @@ export const formatFolderFault = (fault: FolderFault): Bilingual => {
         `${fault.size} bytes; the limit is ${fault.limit}, and it was not read`,
       )
     case "NotAFile":
-      return kinds[fault.found]
+      return fileKinds[fault.found]
     case "BadPath":
       return bilingual("路径不合规", "the path is none of a bundle's")
     case "FileUnreadable":

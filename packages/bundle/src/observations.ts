@@ -1,4 +1,4 @@
-/** What holds and yet deserves a look. */
+import type { LeafPlace } from "@shifan/audit"
 import {
   assessmentOf,
   type Bilingual,
@@ -27,22 +27,22 @@ import {
   type State,
 } from "@shifan/core"
 import { type Envelope, evolveLaw, initialLaw, isDesignationEvent, parseStream } from "@shifan/event-store"
-import type { LeafPlace } from "@shifan/audit"
 
-/** Texts as the log has them, which anybody may have written. */
+/** What an auditor should look at although it is no fault. Strings come from the log, where anybody may have put them. */
 export type Observation =
-  /** No policy was given from outside: whoever made the bundle chose whom to trust. */
+  /** The reader gave no policy, so whoever made the bundle chose whom to trust. */
   | { readonly code: "OwnPolicy" }
-  /** The policy in the bundle is not the one that was given; the given one was used. */
+  /** The policy in the bundle differs from the reader's, which was used. */
   | { readonly code: "OtherPolicy" }
   /** The policy asks for no witness. */
   | { readonly code: "NoWitness" }
-  /** Decisions were not taken again, nor chains looked at: only the log's bytes were checked. */
+  /** No decision was taken again and no hash chain followed (`depth: "lists"`). */
   | { readonly code: "NotDecided" }
+  /** Only the log's bytes were checked (`depth: "leaves"`). */
   | { readonly code: "LeavesOnly" }
-  /** A file that no bundle has; it was not looked at. */
+  /** A file that is no part of a bundle. It was not read. */
   | { readonly code: "UnexpectedFile"; readonly path: string }
-  /** A partial tile of an earlier size, which agrees with the one it grew into. */
+  /** A partial tile from when the log was shorter; it agrees with the present one. */
   | { readonly code: "EarlierTile"; readonly path: string }
   | LateRecording
   | NearThreshold
@@ -50,17 +50,17 @@ export type Observation =
   | Contested
   | OverdueDuty
 
-/** Recorded more than a month after it took effect. */
+/** Recorded more than `lateAfter` days after it took effect. */
 export interface LateRecording {
   readonly code: "LateRecording"
   readonly at: LeafPlace
   readonly effectiveOn: CivilDate
-  /** The civil date of the recording. */
+  /** Civil date in Shanghai. */
   readonly recordedOn: CivilDate
   readonly days: number
 }
 
-/** A decision in which a figure lies within a twentieth of what is required, above or below. */
+/** A decision with a figure within a twentieth of what is required, above or below. */
 export interface NearThreshold {
   readonly code: "NearThreshold"
   readonly at: LeafPlace
@@ -70,6 +70,7 @@ export interface NearThreshold {
   readonly figures: Bilingual
 }
 
+/** A condition that the decision waived. */
 export interface Waived {
   readonly code: "Waived"
   readonly at: LeafPlace
@@ -79,7 +80,7 @@ export interface Waived {
   readonly figures: Bilingual | null
 }
 
-/** Under another option of the reading the whole would have come out otherwise. */
+/** Under another option of a reading the decision would have come out otherwise. */
 export interface Contested {
   readonly code: "Contested"
   readonly at: LeafPlace
@@ -96,48 +97,47 @@ export interface OverdueDuty {
   readonly dueOn: CivilDate
 }
 
-/** Reads events for what an auditor would want to look at: late recordings, near misses, waivers, contested readings. */
-
 /** In days. */
-const late = 30
+const lateAfter = 30
 
-/** A twentieth of what is required. */
-const near = 20
+/** A figure is near its threshold when it is off by no more than one part in this many. */
+const nearParts = 20
 
-export interface Observing {
-  readonly see: (at: LeafPlace, envelope: Envelope) => ReadonlyArray<Observation>
-  /** Duties overdue on that day, by what was seen. */
-  readonly overdue: (on: CivilDate) => ReadonlyArray<Observation>
+export interface Observer {
+  /** Takes the events in the order of the log. */
+  readonly observe: (at: LeafPlace, envelope: Envelope) => ReadonlyArray<Observation>
+  /** Duties overdue on that day, as far as the events taken so far tell. */
+  readonly overdueOn: (day: CivilDate) => ReadonlyArray<Observation>
 }
 
-/** Keeps a state for each unit. */
-export const observing = (library: Library): Observing => {
+/** Keeps the state of every unit, and nothing of the events. */
+export const newObserver = (library: Library): Observer => {
   const states = new Map<string, State>()
   let law = initialLaw(library)
   return {
-    see: (at, envelope) =>
-      guarded(() => {
+    observe: (at, envelope) =>
+      ignoringMalformed(() => {
         law = evolveLaw(law, envelope)
         const name = parseStream(envelope.stream)
-        if (name?.aggregate !== "designation" || !isDesignationEvent(envelope)) return lateness(at, envelope)
+        if (name?.aggregate !== "designation" || !isDesignationEvent(envelope)) return lateRecording(at, envelope)
         states.set(name.key, evolve(states.get(name.key) ?? initialState(name.key), envelope))
-        return [...lateness(at, envelope), ...inDecision(at, envelope, library)]
+        return [...lateRecording(at, envelope), ...decisionObservations(at, envelope, library)]
       }),
-    overdue: (on) =>
-      guarded(() => {
-        const standing = ruleStatusOn(law.regime, on)
-        if (standing._tag === "NoRule") return []
+    overdueOn: (day) =>
+      ignoringMalformed(() => {
+        const status = ruleStatusOn(law.regime, day)
+        if (status._tag === "NoRule") return []
         return [...states.values()].flatMap(({ unit, phase }) =>
-          phase._tag === "certified" && !hasExpired(phase.title, on)
-            ? guarded(() => overdueOf(unit, dutiesOf(phase.title, standing.rule, on)))
+          phase._tag === "certified" && !hasExpired(phase.title, day)
+            ? ignoringMalformed(() => overdueDuties(unit, dutiesOf(phase.title, status.rule, day)))
             : [],
         )
       }),
   }
 }
 
-/** Whatever fails in an event that was not of its type's shape is a fault of that event already. */
-const guarded = (observe: () => ReadonlyArray<Observation>): ReadonlyArray<Observation> => {
+/** Data without the shape of their type may throw anywhere in the domain. They are reported as a fault elsewhere. */
+const ignoringMalformed = (observe: () => ReadonlyArray<Observation>): ReadonlyArray<Observation> => {
   try {
     return observe()
   } catch {
@@ -145,50 +145,52 @@ const guarded = (observe: () => ReadonlyArray<Observation>): ReadonlyArray<Obser
   }
 }
 
-const overdueOf = (unit: string, duties: ReturnType<typeof dutiesOf>): ReadonlyArray<Observation> =>
-  duties.flatMap(({ duty, dueOn, overdue }) => (overdue ? [{ code: "OverdueDuty" as const, unit, duty, dueOn }] : []))
+const overdueDuties = (unit: string, duties: ReadonlyArray<Duty>): ReadonlyArray<Observation> =>
+  duties
+    .filter(({ overdue }) => overdue)
+    .map(({ duty, dueOn }): OverdueDuty => ({ code: "OverdueDuty", unit, duty, dueOn }))
 
-const lateness = (at: LeafPlace, { effectiveOn, recordedAt }: Envelope): ReadonlyArray<Observation> => {
+const lateRecording = (at: LeafPlace, { effectiveOn, recordedAt }: Envelope): ReadonlyArray<Observation> => {
   if (!isCivilDate(effectiveOn) || !isInstant(recordedAt)) return []
   const recordedOn = shanghaiDate(recordedAt)
   const days = daysBetween(effectiveOn, recordedOn)
-  return days > late ? [{ code: "LateRecording", at, effectiveOn, recordedOn, days }] : []
+  return days > lateAfter ? [{ code: "LateRecording", at, effectiveOn, recordedOn, days }] : []
 }
 
-/** The bureau's: what the county found goes into them. */
-const decisions: ReadonlyArray<Event["type"]> = ["Certified", "CertificationDeclined", "Reviewed"]
+/** The bureau's decisions; they take in what the county found. */
+const decisionTypes: ReadonlyArray<Event["type"]> = ["Certified", "CertificationDeclined", "Reviewed"]
 
-const inDecision = (at: LeafPlace, event: Event, library: Library): ReadonlyArray<Observation> => {
-  const assessment = decisions.includes(event.type) ? assessmentOf(event) : null
+const decisionObservations = (at: LeafPlace, event: Event, library: Library): ReadonlyArray<Observation> => {
+  const assessment = decisionTypes.includes(event.type) ? assessmentOf(event) : null
   if (assessment === null) return []
   const { type, rule } = event
-  const text = rule === null ? undefined : findRegulation(library, rule.regulation, rule.encoding)
+  const regulation = rule === null ? undefined : findRegulation(library, rule.regulation, rule.encoding)
   const named = (condition: ConditionId) => ({
     condition,
-    name: text === undefined ? bilingual(condition, condition) : describe(text, condition),
+    name: regulation === undefined ? bilingual(condition, condition) : describe(regulation, condition),
   })
   const waivers = type === "Certified" || type === "Reviewed" ? event.data.waivers : []
   return [
-    ...waivers.map(({ condition }) => {
+    ...waivers.map(({ condition }): Waived => {
       const figures = nodeOf(assessment, condition)?.figures
       return {
-        code: "Waived" as const,
+        code: "Waived",
         at,
         ...named(condition),
         figures: figures === undefined ? null : figuresText(figures),
       }
     }),
-    ...conditions(assessment).flatMap(({ id, verdict, figures }): ReadonlyArray<Observation> => {
+    ...conditions(assessment).flatMap(({ id, verdict, figures }): ReadonlyArray<NearThreshold> => {
       if (figures === undefined || verdict === "waived" || !isNear(figures)) return []
       return [{ code: "NearThreshold", at, type, ...named(id), figures: figuresText(figures) }]
     }),
-    ...(assessment.divergences ?? []).flatMap(({ reading, option, verdict }): ReadonlyArray<Observation> =>
-      verdict === assessment.verdict ? [] : [{ code: "Contested", at, type, reading, option }],
-    ),
+    ...(assessment.divergences ?? [])
+      .filter(({ verdict }) => verdict !== assessment.verdict)
+      .map(({ reading, option }): Contested => ({ code: "Contested", at, type, reading, option })),
   ]
 }
 
 const isNear = (figures: Figures): boolean => {
   const level = levels(figures)
-  return level !== null && Math.abs(level.actual - level.statutory) * near <= level.statutory
+  return level !== null && Math.abs(level.actual - level.statutory) * nearParts <= level.statutory
 }

@@ -1,58 +1,69 @@
-/** What a bundle tells beside its leaves: the roster with the leaf of each title, and the instrument's history. */
 import type { CivilDate } from "@shifan/core"
-import { type Envelope, isDesignationEvent, parseStream } from "@shifan/event-store"
+import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 import { bundleVersion, canonicalBytes, proofPath } from "./format.js"
 
-/** A row of the public list, whatever else it says: audit knows no other projection, and is given it. */
+/** A row of the public list. Its other fields are the roster's business and go into the bundle as they are. */
 export interface RosterRow {
   readonly uscc: string
 }
 
-/** The list as of a day, fed in the order of the log: the shape of `rosterUnder` of `@shifan/roster`. */
+/** The list as of a day, built from events in the order of the log: `rosterUnder` of `@shifan/roster`, which is passed in. */
 export type RosterUnder = (view: { readonly asOf: CivilDate }) => {
   readonly apply: (envelope: Envelope) => void
   readonly list: () => ReadonlyArray<RosterRow>
 }
 
-/** The leaf that gave a title. */
+/** The leaf that granted a title. */
 export interface TitleLeaf {
   readonly index: number
   readonly hash: Uint8Array
 }
 
-/** A row, the leaf that gave the title, and the file that proves it; no leaf where the roster is of another log. */
 export interface RosterLine {
   readonly row: RosterRow
+  /** `undefined`: no leaf grants it, so the roster was made from another log. */
   readonly title: TitleLeaf | undefined
+  /** Path of the proof that the leaf is in the log. */
   readonly proof: string
 }
 
-/** A leaf that could be read. */
-export interface ReadLeaf extends TitleLeaf {
+export interface ProjectedLeaf extends TitleLeaf {
   readonly leaf: Uint8Array
   readonly envelope: Envelope
 }
 
+/** What a bundle states beside its leaves. It grows with the units and the instrument's events, not with the log. */
 export interface Projection {
-  /** Grows with the units and with the instrument's own events, never with the log. */
-  readonly apply: (leaf: ReadLeaf) => void
+  /** `false`: the event's data do not have the shape of its type, and the projection is no longer to be relied on. */
+  readonly apply: (leaf: ProjectedLeaf) => boolean
+  /** Rows of the roster, each with the leaf that grants its title. */
   readonly lines: () => ReadonlyArray<RosterLine>
-  /** The content of `instrument.json`. */
+  /** `instrument.json`: the events of the instrument, from a log of `size` leaves. */
   readonly instrument: (size: number) => Uint8Array
 }
 
-/** `asOf`: `undefined` where there is no list to be made. */
-export const projection = (rosterUnder: RosterUnder, asOf: CivilDate | undefined): Projection => {
+/** @param asOf the day of the roster; `undefined` where no roster is wanted. */
+export const newProjection = (rosterUnder: RosterUnder, asOf: CivilDate | undefined): Projection => {
   const roster = asOf === undefined ? undefined : rosterUnder({ asOf })
   const titles = new Map<string, TitleLeaf>()
-  const instrument: Array<{ readonly index: number; readonly leaf: Uint8Array }> = []
+  const instrument: Array<InstrumentLeaf> = []
+
+  const apply = ({ index, hash, leaf, envelope }: ProjectedLeaf): void => {
+    const name = parseStream(envelope.stream)
+    if (name?.aggregate === "instrument") instrument.push({ index, leaf: leaf.slice() })
+    if (name?.aggregate !== "designation" || roster === undefined || asOf === undefined) return
+    roster.apply(envelope)
+    if (grantsTitle(envelope) && envelope.effectiveOn <= asOf) titles.set(name.key, { index, hash })
+  }
+
   return {
-    apply: ({ index, hash, leaf, envelope }) => {
-      const name = parseStream(envelope.stream)
-      if (name?.aggregate === "instrument") instrument.push({ index, leaf: leaf.slice() })
-      if (name?.aggregate !== "designation" || roster === undefined || asOf === undefined) return
-      roster.apply(envelope)
-      if (givesTitle(envelope) && envelope.effectiveOn <= asOf) titles.set(name.key, { index, hash })
+    apply: (leaf) => {
+      try {
+        apply(leaf)
+        return true
+      } catch {
+        return false
+      }
     },
     lines: () =>
       (roster?.list() ?? []).map((row) => ({ row, title: titles.get(row.uscc), proof: proofPath(row.uscc) })),
@@ -60,22 +71,24 @@ export const projection = (rosterUnder: RosterUnder, asOf: CivilDate | undefined
   }
 }
 
-const givesTitle = (envelope: Envelope): boolean =>
+const grantsTitle = (envelope: Envelope): boolean =>
   isDesignationEvent(envelope) && (envelope.type === "Certified" || envelope.type === "TitleImported")
 
-/** Leaves are canonical JSON, so they are set in as they are, and the whole is canonical JSON too. */
-const instrumentFile = (
-  events: ReadonlyArray<{ readonly index: number; readonly leaf: Uint8Array }>,
-  size: number,
-): Uint8Array => {
-  const decoder = new TextDecoder()
-  const told = events.map(({ index, leaf }) => `{"event":${decoder.decode(leaf)},"index":${index}}`)
-  return new TextEncoder().encode(`{"events":[${told.join(",")}],"schemaVersion":${bundleVersion},"size":${size}}`)
+interface InstrumentLeaf {
+  readonly index: number
+  readonly leaf: Uint8Array
 }
 
-/** A line as `roster.json` has it. */
+/** Leaves are canonical JSON already; set in as they are, they make the whole file canonical. */
+const instrumentFile = (leaves: ReadonlyArray<InstrumentLeaf>, size: number): Uint8Array => {
+  const decoder = new TextDecoder()
+  const events = leaves.map(({ index, leaf }) => `{"event":${decoder.decode(leaf)},"index":${index}}`)
+  return new TextEncoder().encode(`{"events":[${events.join(",")}],"schemaVersion":${bundleVersion},"size":${size}}`)
+}
+
+/** A line as it is in `roster.json`. */
 export const rosterLine = ({ row, title, proof }: RosterLine) => ({ row, index: title?.index ?? null, proof })
 
-/** The content of `roster.json`. `size`: of the log it was made from. */
+/** `roster.json`: the roster as of a day, from a log of `size` leaves. */
 export const rosterFile = (asOf: CivilDate, size: number, lines: ReadonlyArray<RosterLine>): Uint8Array =>
   canonicalBytes({ schemaVersion: bundleVersion, asOf, size, rows: lines.map(rosterLine) })

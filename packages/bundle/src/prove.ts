@@ -1,4 +1,3 @@
-/** A proof that one event is in the log, made from the leaves alone: no tile is asked, and none believed. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import { type Envelope, readEnvelope } from "@shifan/event-store"
 import {
@@ -21,15 +20,15 @@ import { pipe } from "fp-ts/lib/function.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { formatCheckpointRefusal } from "./messages.js"
 
-/** The leaves of a log, from the first, each time it is called. */
+/** Starts a new pass over the leaves of a log, from the first. */
 export type LeafSource<Fault> = () => AsyncIterable<E.Either<Fault, Uint8Array>>
 
 export type ProveFault =
   | NoteFault
   | MalformedCheckpoint
-  /** Among the first `size` leaves. */
+  /** Not among the first `size` leaves. */
   | { readonly _tag: "EventNotFound"; readonly size: number }
-  /** The leaves are not those of the checkpoint, or fewer. */
+  /** The leaves do not give the root of the checkpoint, or there are too few of them. */
   | { readonly _tag: "NotTheLog"; readonly size: number }
 
 export interface Proved {
@@ -42,13 +41,16 @@ export interface Proved {
 
 export interface ProveOptions<Fault> {
   readonly leaves: LeafSource<Fault>
-  /** A signed note; its signatures are for whoever reads the proof to judge. */
+  /** A signed note. Its signatures are copied into the proof and not verified here: whoever reads the proof does that. */
   readonly checkpoint: Uint8Array
   readonly isWanted: (envelope: Envelope) => boolean
   readonly hasher?: TreeHasher
 }
 
-/** Reads the leaves twice: to find the event, then to hash what lies beside its way to the root. */
+/**
+ * A proof that one event is in the log, from its leaves alone: tiles are not read. Makes two passes, one to find the
+ * event, one to hash the subtrees beside its path to the root.
+ */
 export const proveEvent =
   <Fault>({
     leaves,
@@ -83,7 +85,7 @@ const indexOf = async <Fault>(
   return E.left({ _tag: "EventNotFound", size })
 }
 
-interface Aim {
+interface SignedHead {
   readonly head: TreeHead
   readonly checkpoint: Uint8Array
   readonly hasher: TreeHasher
@@ -92,19 +94,19 @@ interface Aim {
 const prove = async <Fault>(
   leaves: LeafSource<Fault>,
   index: number,
-  { head, checkpoint, hasher }: Aim,
+  { head, checkpoint, hasher }: SignedHead,
 ): Promise<E.Either<Fault | ProveFault, Proved>> => {
   const { size, root } = head
   const siblings = inclusionPath(index, size).map(({ start, end }) => ({ start, end, range: emptyRange }))
   let leafHash = hasher.empty
-  let at = 0
+  let current = 0
   for await (const next of leaves()) {
     if (E.isLeft(next)) return next
     const hash = hasher.leaf(next.right)
-    const sibling = siblings.find(({ start, end }) => start <= at && at < end)
+    const sibling = siblings.find(({ start, end }) => start <= current && current < end)
     if (sibling === undefined) leafHash = hash
     else sibling.range = extendRange(sibling.range, hash, hasher)
-    if (++at === size) break
+    if (++current === size) break
   }
   const proof = siblings.map(({ range }) => rangeRoot(range, hasher))
   const verified = verifyInclusion({ index, size, leafHash, root, proof }, hasher)

@@ -1,4 +1,3 @@
-/** `README.md` of a bundle: what lies in it, and how it is checked with tools that are not ours. */
 import type { CivilDate } from "@shifan/core"
 
 export interface ReadmeFacts {
@@ -9,8 +8,8 @@ export interface ReadmeFacts {
   readonly audience: "public" | "auditor" | "discipline"
 }
 
-/** Python's standard library only: the leaves, the tree, and whether the root is the signed one. */
-const rebuild = `import base64, hashlib, pathlib
+/** Hashes the leaves, builds the tree and compares its root with the signed one. Python's standard library only. */
+const rebuildTree = `import base64, hashlib, pathlib
 
 def sha(data): return hashlib.sha256(data).digest()
 
@@ -39,6 +38,7 @@ while len(stack) > 1:
 found = stack[0][1] if stack else sha(b"")
 print("OK" if base64.b64encode(found).decode() == root else "DIFFERENT", size, found.hex())`
 
+/** Public tools only, so that nobody needs our program or trust in us. */
 const shell = {
   fsck: `echo 'VKEY' > /tmp/log.vkey      # 日志公钥，另行取得 / the log's vkey, had from elsewhere
 go run github.com/transparency-dev/tessera/cmd/fsck@main --storage_url="file://$PWD/" --public_key=/tmp/log.vkey --origin="$(head -n 1 checkpoint)" --ui=false`,
@@ -63,9 +63,10 @@ END
 
 const block = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``
 
-/** Of an origin, which may hold any printable text, nothing becomes markup. */
+/** An origin may be any printable text; in a code span it cannot become markup. */
 const code = (text: string): string => `\`${text.replaceAll("`", "'")}\``
 
+/** `README.md`: what a bundle holds, and how to check it with tools that are not ours. */
 export const readme = (facts: ReadmeFacts): string => `${chinese(facts)}\n\n---\n\n${english(facts)}\n`
 
 const chinese = ({ origin, size, asOf, audience }: ReadmeFacts): string => `# 示范平台认定记录核验包
@@ -85,7 +86,7 @@ const chinese = ({ origin, size, asOf, audience }: ReadmeFacts): string => `# �
 
 一、重算全部叶和根哈希（只用Python标准库），应输出 \`OK\`：
 
-${block("python", rebuild)}
+${block("python", rebuildTree)}
 
 二、验证检查点签名，应输出 \`Signature Verified Successfully\`：
 

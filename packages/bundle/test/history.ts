@@ -8,7 +8,7 @@ import {
   exportBundle,
   memoryFolder,
   newMemoryFolder,
-  storedAs,
+  storedEventOf,
   verifyBundle,
   type VerifyOptions,
 } from "../src/index.js"
@@ -78,7 +78,7 @@ export const signedHead = async (
 }
 
 export async function* eventsOf(some: ReadonlyArray<Uint8Array>): Events {
-  for (const [index, leaf] of some.entries()) yield E.right(storedAs(leaf, index, {}))
+  for (const [index, leaf] of some.entries()) yield E.right(storedEventOf(leaf, index, {}))
 }
 
 export interface Making {

@@ -3,7 +3,7 @@ import { civilDate } from "@shifan/core"
 import { printVerifierKey } from "@shifan/tlog"
 import { utf8 } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
-import { projection } from "../src/projection.js"
+import { newProjection } from "../src/projection.js"
 import {
   audit,
   auditAlone,
@@ -171,7 +171,7 @@ describe("a roster's row", () => {
   it("rests on the title that was given by the day of the roster, not on a later one", () => {
     const certified = { ...envelopeIn(leaves.at(-3) ?? new Uint8Array()), type: "Certified" }
     const uscc = certified.stream.slice(-18)
-    const told = projection(() => ({ apply: () => {}, list: () => [{ uscc }] }), civilDate("2021-06-30"))
+    const told = newProjection(() => ({ apply: () => {}, list: () => [{ uscc }] }), civilDate("2021-06-30"))
     for (const [index, day] of ["2020-12-29", "2021-06-30", "2021-07-01"].entries())
       told.apply({
         index,

@@ -1,4 +1,3 @@
-/** What an export is made of. */
 import type { CivilDate } from "@shifan/core"
 import type { Events } from "@shifan/event-store"
 import {
@@ -13,12 +12,11 @@ import {
   type TreeHasher,
 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
-import * as TE from "fp-ts/lib/TaskEither.js"
-import type { NewFolder } from "../folder.js"
-import { names, tileLimit } from "../format.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+import { type NewFolder, writeFiles } from "../folder.js"
+import { fileNames, tileLimit } from "../format.js"
 import { type Audience, openingsFile, openingsFor } from "../openings.js"
-import { projection, rosterFile, type RosterLine, type RosterUnder } from "../projection.js"
+import { newProjection, rosterFile, type RosterLine, type RosterUnder } from "../projection.js"
 import { readme } from "../readme.js"
 import type { ExportFault } from "./export-fault.js"
 import { writeLog } from "./write-log.js"
@@ -26,9 +24,9 @@ import { writeLog } from "./write-log.js"
 export interface ExportOptions {
   /** In the order of the log; read as far as the checkpoint goes. */
   readonly events: Events
-  /** A signed note (C2SP tlog-checkpoint), with its signature lines; cosigned or not. */
+  /** A signed note (C2SP tlog-checkpoint) with its signature lines, cosigned or not. */
   readonly checkpoint: Uint8Array
-  /** C2SP tlog-policy: whom a reader may trust. It has to accept the checkpoint. */
+  /** C2SP tlog-policy: whom a reader may trust. It must accept the checkpoint. */
   readonly policy: Uint8Array
   readonly rosterUnder: RosterUnder
   /** The day of the roster. */
@@ -40,8 +38,6 @@ export interface ExportOptions {
   readonly progress?: (leaves: number, size: number) => void
 }
 
-/** Makes a bundle of a log up to a signed checkpoint: streaming, and all of it or nothing. */
-
 export interface Exported {
   readonly origin: string
   /** In leaves. */
@@ -50,85 +46,71 @@ export interface Exported {
   readonly openings: number
 }
 
+/** Writes a bundle of the log up to a signed checkpoint, streaming. On a fault nothing remains of the folder. */
 export const exportBundle =
-  (options: ExportOptions): TE.TaskEither<ExportFault, Exported> =>
+  (options: ExportOptions): TaskEither<ExportFault, Exported> =>
   async () => {
-    const made = await make(options)
-    if (E.isLeft(made)) {
+    const written = await writeBundle(options)
+    if (E.isLeft(written)) {
       await options.folder.discard()
-      return made
+      return written
     }
     const published = await options.folder.publish()
-    return E.isLeft(published) ? published : made
+    return E.isLeft(published) ? published : written
   }
 
-const make = async (options: ExportOptions): Promise<E.Either<ExportFault, Exported>> => {
-  const { audience, folder, asOf } = options
-  const accepted = await acceptedBy(options)()
-  if (E.isLeft(accepted)) return accepted
-  const checkpoint = accepted.right
-  const { origin, size } = checkpoint
-  const told = projection(options.rosterUnder, asOf)
-  const written = await writeLog(options, checkpoint, told)
-  if (E.isLeft(written)) return written
-  const lines = told.lines()
-  const proved = await writeProofs(options, size, lines)
-  if (E.isLeft(proved)) return proved
+const writeBundle = async (options: ExportOptions): Promise<E.Either<ExportFault, Exported>> => {
+  const { audience, asOf } = options
+  const checkpoint = await acceptedCheckpoint(options)
+  if (E.isLeft(checkpoint)) return checkpoint
+  const { origin, size } = checkpoint.right
+  const projection = newProjection(options.rosterUnder, asOf)
+  const log = await writeLog(options, checkpoint.right, projection)
+  if (E.isLeft(log)) return log
+  const lines = projection.lines()
+  const proofs = await writeProofs(options, size, lines)
+  if (E.isLeft(proofs)) return proofs
   const openings = openingsFor(audience)
-  const files: ReadonlyArray<readonly [string, Uint8Array]> = [
-    [names.roster, rosterFile(asOf, size, lines)],
-    [names.instrument, told.instrument(size)],
+  const files = await writeFiles(options.folder, [
+    [fileNames.roster, rosterFile(asOf, size, lines)],
+    [fileNames.instrument, projection.instrument(size)],
     ...(audience._tag === "public"
       ? []
-      : [[names.openings, openingsFile({ audience: audience._tag, openings })] as const]),
-    [names.readme, new TextEncoder().encode(readme({ origin, size, asOf, audience: audience._tag }))],
-    [names.policy, options.policy],
-    [names.checkpoint, options.checkpoint],
-  ]
-  for (const [path, bytes] of files) {
-    const done = await folder.write(path, bytes)()
-    if (E.isLeft(done)) return done
-  }
+      : [[fileNames.openings, openingsFile({ audience: audience._tag, openings })] as const]),
+    [fileNames.readme, new TextEncoder().encode(readme({ origin, size, asOf, audience: audience._tag }))],
+    [fileNames.policy, options.policy],
+    [fileNames.checkpoint, options.checkpoint],
+  ])
+  if (E.isLeft(files)) return files
   return E.right({ origin, size, rows: lines.length, openings: openings.length })
 }
 
-const acceptedBy = ({ policy, checkpoint }: ExportOptions): TE.TaskEither<ExportFault, Checkpoint> =>
-  pipe(
-    TE.fromEither(parsePolicy(policy)),
-    TE.mapLeft((reason): ExportFault => ({ _tag: "PolicyRefused", reason })),
-    TE.chain((parsed) =>
-      pipe(
-        acceptCheckpoint(parsed, checkpoint),
-        TE.mapLeft((reason): ExportFault => ({ _tag: "CheckpointRefused", reason })),
-      ),
-    ),
-    TE.map((accepted) => accepted.checkpoint),
-  )
+const acceptedCheckpoint = async (options: ExportOptions): Promise<E.Either<ExportFault, Checkpoint>> => {
+  const policy = parsePolicy(options.policy)
+  if (E.isLeft(policy)) return E.left({ _tag: "PolicyRefused", reason: policy.left })
+  const accepted = await acceptCheckpoint(policy.right, options.checkpoint)()
+  if (E.isLeft(accepted)) return E.left({ _tag: "CheckpointRefused", reason: accepted.left })
+  return E.right(accepted.right.checkpoint)
+}
 
-/** The proofs of the roster's rows. */
-
-/** One proof a row, from the tiles just written. */
-export const writeProofs = async (
+/** One proof for each row, from the tiles just written. */
+const writeProofs = async (
   { folder, checkpoint, hasher = rfc6962 }: ExportOptions,
   size: number,
   lines: ReadonlyArray<RosterLine>,
 ): Promise<E.Either<ExportFault, void>> => {
-  const read = tileHashReader((name) => folder.read(tilePath(name), tileLimit(name)), size, hasher)
+  const readHashes = tileHashReader((name) => folder.read(tilePath(name), tileLimit(name)), size, hasher)
   for (const { row, title, proof: path } of lines) {
     if (title === undefined) return E.left({ _tag: "TitleUnfounded", uscc: row.uscc })
     const { index } = title
-    const proof = await proveInclusion(read, { index, size }, hasher)()
-    // The tiles are those just written, so that a proof can fail for want of the disk only.
-    if (E.isLeft(proof))
-      return E.left(
-        "path" in proof.left && proof.left._tag !== "WrongTileLength"
-          ? proof.left
-          : { _tag: "TitleUnfounded", uscc: row.uscc },
-      )
-    const written = await folder.write(
-      path,
-      printTlogProof({ extra: undefined, index, proof: proof.right, checkpoint }),
-    )()
+    const proof = await proveInclusion(readHashes, { index, size }, hasher)()
+    if (E.isLeft(proof)) {
+      // We wrote the tiles ourselves, so only the disk can fail; a tile of the wrong length means it lost part of one.
+      const isFolderFault = "path" in proof.left && proof.left._tag !== "WrongTileLength"
+      return E.left(isFolderFault ? proof.left : { _tag: "TitleUnfounded", uscc: row.uscc })
+    }
+    const file = printTlogProof({ extra: undefined, index, proof: proof.right, checkpoint })
+    const written = await folder.write(path, file)()
     if (E.isLeft(written)) return written
   }
   return E.right(undefined)

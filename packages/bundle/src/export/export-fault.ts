@@ -1,42 +1,42 @@
-/** Why no bundle was made. Nothing is left behind then. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { ReadError } from "@shifan/event-store"
 import { type CheckpointRefusal, type FileTooLong, type MalformedPolicy, toHex } from "@shifan/tlog"
 import type { FolderFault, WritingFault } from "../folder.js"
 import { formatFolderFault, formatPolicyFault, formatCheckpointRefusal, formatWritingFault } from "../messages.js"
 
-/** The log ends before the checkpoint does, or could not be read so far. */
+/** The log ends before the checkpoint does. In leaves. */
 export interface LogTooShort {
   readonly _tag: "LogTooShort"
-  /** In leaves. */
   readonly expected: number
   readonly found: number
 }
 
+/** The log is not the one that the checkpoint signs. */
 export interface OtherRoot {
   readonly _tag: "OtherRoot"
   readonly expected: Uint8Array
   readonly found: Uint8Array
 }
 
-/** Openings that are none: the leaf at `index` seals nothing at `path`, or something else. */
+/** These leaves seal nothing at that path, or another value. */
 export interface OpeningsFail {
   readonly _tag: "OpeningsFail"
   readonly openings: ReadonlyArray<{ readonly index: number; readonly path: string }>
 }
 
-/** A reader of this audience is not shown these. */
+/** The audience may not be shown these. */
 export interface OutOfScope {
   readonly _tag: "OutOfScope"
   readonly openings: ReadonlyArray<{ readonly index: number; readonly path: string }>
 }
 
-/** A title on the roster that no leaf gives: the roster is not a projection of this log. */
+/** The roster has a title that no leaf grants, so it was not made from this log. */
 export interface TitleUnfounded {
   readonly _tag: "TitleUnfounded"
   readonly uscc: string
 }
 
+/** Why no bundle was made. Nothing was left behind. */
 export type ExportFault =
   | { readonly _tag: "PolicyRefused"; readonly reason: FileTooLong | MalformedPolicy }
   | { readonly _tag: "CheckpointRefused"; readonly reason: CheckpointRefusal }
@@ -77,9 +77,12 @@ export const formatExportFault = (fault: ExportFault): Bilingual => {
         `the log has the root ${toHex(fault.found)}, the checkpoint ${toHex(fault.expected)}`,
       )
     case "OpeningsFail":
-      return bilingual(`开示内容与封存承诺不符：${listed(fault)}`, `not what was sealed: ${listed(fault)}`)
+      return bilingual(
+        `开示内容与封存承诺不符：${formatOpenings(fault)}`,
+        `not what was sealed: ${formatOpenings(fault)}`,
+      )
     case "OutOfScope":
-      return bilingual(`不在开示范围内：${listed(fault)}`, `out of scope: ${listed(fault)}`)
+      return bilingual(`不在开示范围内：${formatOpenings(fault)}`, `out of scope: ${formatOpenings(fault)}`)
     case "TitleUnfounded":
       return bilingual(`${fault.uscc}的称号不出自日志`, `no leaf gives ${fault.uscc} its title`)
     case "FolderInUse":
@@ -92,5 +95,5 @@ export const formatExportFault = (fault: ExportFault): Bilingual => {
   }
 }
 
-const listed = ({ openings }: OpeningsFail | OutOfScope): string =>
+const formatOpenings = ({ openings }: OpeningsFail | OutOfScope): string =>
   openings.map(({ index, path }) => `#${index} ${path}`).join(", ")

@@ -1,5 +1,4 @@
-/** The log as tiles and entry bundles, its events projected and every opening held against its leaf as they go by. */
-import { readEnvelope } from "@shifan/event-store"
+import { type Envelope, readEnvelope } from "@shifan/event-store"
 import {
   type Checkpoint,
   edgeRoot,
@@ -15,90 +14,95 @@ import {
   type TreeHasher,
 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
-import type { NewFolder, WritingFault } from "../folder.js"
-import { judgeOpening, type Opened, openingsFor } from "../openings.js"
+import { type NewFolder, writeFiles } from "../folder.js"
+import { type Audience, commitmentOf, isInScope, type LeafOpening, openingsFor, sealedAt } from "../openings.js"
 import type { Projection } from "../projection.js"
 import type { ExportOptions } from "./export-bundle.js"
 import type { ExportFault } from "./export-fault.js"
 
+type Written = Promise<E.Either<ExportFault, void>>
+
+/** Writes the log as entry bundles and tiles, in one pass that also projects the events and checks the openings. */
 export const writeLog = async (
   { events, folder, audience, hasher = rfc6962, progress = () => {} }: ExportOptions,
   { size, root }: Checkpoint,
-  told: Projection,
-): Promise<E.Either<ExportFault, void>> => {
+  projection: Projection,
+): Written => {
   const tiles = tileWriter(folder, hasher)
-  const waiting = Map.groupBy(openingsFor(audience), ({ index }) => index)
-  const judged: Array<{ readonly index: number; readonly path: string; readonly opened: Opened }> = []
-  if (size > 0)
-    for await (const next of events) {
-      if (E.isLeft(next)) return E.left({ _tag: "LogUnreadable", reason: next.left })
-      const { leaf } = next.right
-      const [index, hash] = [tiles.size(), hasher.leaf(leaf)]
-      const added = await tiles.add(leaf, hash)
-      if (E.isLeft(added)) return added
-      const envelope = readEnvelope(leaf)
-      if (E.isRight(envelope) && !taken(told, { index, hash, leaf, envelope: envelope.right }))
-        return E.left({
-          _tag: "LogUnreadable",
-          reason: { _tag: "Corrupt", where: `leaf ${index}`, reason: "data of another shape than their type's" },
-        })
-      for (const opening of waiting.get(index) ?? [])
-        judged.push({
-          index,
-          path: opening.path,
-          opened: E.isRight(envelope) ? judgeOpening(audience, opening, envelope.right) : "fails",
-        })
-      waiting.delete(index)
-      progress(tiles.size(), size)
-      if (tiles.size() === size) break
-    }
+  const openings = openingsChecker(audience)
+  for await (const next of size === 0 ? [] : events) {
+    if (E.isLeft(next)) return E.left({ _tag: "LogUnreadable", reason: next.left })
+    const { leaf } = next.right
+    const index = tiles.size()
+    const hash = hasher.leaf(leaf)
+    const added = await tiles.add(leaf, hash)
+    if (E.isLeft(added)) return added
+    const envelope = envelopeIn(leaf)
+    if (envelope !== undefined && !projection.apply({ index, hash, leaf, envelope })) return malformedData(index)
+    openings.check(index, envelope)
+    progress(tiles.size(), size)
+    if (tiles.size() === size) break
+  }
   if (tiles.size() < size) return E.left({ _tag: "LogTooShort", expected: size, found: tiles.size() })
   const ended = await tiles.end()
   if (E.isLeft(ended)) return ended
   if (!sameBytes(tiles.root(), root)) return E.left({ _tag: "OtherRoot", expected: root, found: tiles.root() })
-  const astray = judged.filter(({ opened }) => opened === "outOfScope")
-  if (astray.length > 0) return E.left({ _tag: "OutOfScope", openings: astray })
-  const failing = [...judged.filter(({ opened }) => opened === "fails"), ...[...waiting.values()].flat()]
-  return failing.length > 0 ? E.left({ _tag: "OpeningsFail", openings: failing.map(placeIn) }) : E.right(undefined)
+  return openings.result()
 }
 
-/** Of data of another shape than their type's a projection makes nothing. */
-const taken = (told: Projection, leaf: Parameters<Projection["apply"]>[0]): boolean => {
-  try {
-    told.apply(leaf)
-    return true
-  } catch {
-    return false
+const envelopeIn = (leaf: Uint8Array): Envelope | undefined => {
+  const envelope = readEnvelope(leaf)
+  return E.isRight(envelope) ? envelope.right : undefined
+}
+
+const malformedData = (index: number): E.Either<ExportFault, never> =>
+  E.left({
+    _tag: "LogUnreadable",
+    reason: { _tag: "Corrupt", where: `leaf ${index}`, reason: "data of another shape than their type's" },
+  })
+
+interface OpeningsChecker {
+  readonly check: (index: number, envelope: Envelope | undefined) => void
+  /** Once all leaves were checked. */
+  readonly result: () => E.Either<ExportFault, void>
+}
+
+const openingsChecker = (audience: Audience): OpeningsChecker => {
+  const pending = Map.groupBy(openingsFor(audience), ({ index }) => index)
+  const outOfScope: Array<LeafOpening> = []
+  const failing: Array<LeafOpening> = []
+  return {
+    check: (index, envelope) => {
+      for (const opening of pending.get(index) ?? []) {
+        if (envelope === undefined) failing.push(opening)
+        else if (!isInScope(audience, opening, envelope)) outOfScope.push(opening)
+        else if (sealedAt(envelope, opening.path) !== commitmentOf(opening)) failing.push(opening)
+      }
+      pending.delete(index)
+    },
+    result: () => {
+      if (outOfScope.length > 0) return E.left({ _tag: "OutOfScope", openings: outOfScope.map(withoutSecrets) })
+      // Those still pending name leaves that the log does not have.
+      const all = [...failing, ...[...pending.values()].flat()]
+      return all.length > 0 ? E.left({ _tag: "OpeningsFail", openings: all.map(withoutSecrets) }) : E.right(undefined)
+    },
   }
 }
 
-const placeIn = ({ index, path }: { readonly index: number; readonly path: string }) => ({ index, path })
+const withoutSecrets = ({ index, path }: LeafOpening) => ({ index, path })
 
-/** Leaves written as entry bundles, and the tree's tiles with them, in memory of one bundle and one tile a level. */
-
-type Written = Promise<E.Either<ExportFault, void>>
-
-export interface TileWriter {
+interface TileWriter {
   readonly size: () => number
   readonly add: (leaf: Uint8Array, hash: Uint8Array) => Written
-  /** The partial tiles of the last leaves; call it once. */
+  /** Writes the partial tiles of the last leaves. Call it once. */
   readonly end: () => Written
   readonly root: () => Uint8Array
 }
 
-export const tileWriter = (folder: NewFolder, hasher: TreeHasher): TileWriter => {
+/** Keeps one entry bundle and one tile for each level in memory. */
+const tileWriter = (folder: NewFolder, hasher: TreeHasher): TileWriter => {
   let edge: TileEdge = emptyEdge
   let entries: Array<Uint8Array> = []
-
-  const writeAll = async (
-    files: ReadonlyArray<readonly [string, Uint8Array]>,
-  ): Promise<E.Either<WritingFault, void>> => {
-    for (const [path, bytes] of files) {
-      const written = await folder.write(path, bytes)()
-      if (E.isLeft(written)) return written
-    }
-    return E.right(undefined)
-  }
 
   const writeEntries = async (): Written => {
     const width = entries.length
@@ -106,21 +110,31 @@ export const tileWriter = (folder: NewFolder, hasher: TreeHasher): TileWriter =>
     if (E.isLeft(bundle)) return E.left({ _tag: "LeafTooLong", index: edge.size - 1 })
     const index = Math.ceil(edge.size / tileWidth) - 1
     entries = []
-    return writeAll([[tilePath({ level: "entries", index, width }), bundle.right]])
+    return writeFiles(folder, [[tilePath({ level: "entries", index, width }), bundle.right]])
   }
 
   return {
     size: () => edge.size,
     add: async (leaf, hash) => {
-      const grown = extendEdge(edge, [hash], hasher)
-      edge = grown.edge
+      const extended = extendEdge(edge, [hash], hasher)
+      edge = extended.edge
       entries.push(leaf)
       const written = entries.length === tileWidth ? await writeEntries() : E.right(undefined)
-      return E.isLeft(written) ? written : writeAll(grown.filled.map((tile) => [tilePath(tile), tile.content]))
+      return E.isLeft(written)
+        ? written
+        : writeFiles(
+            folder,
+            extended.filled.map((tile) => [tilePath(tile), tile.content]),
+          )
     },
     end: async () => {
       const written = entries.length > 0 ? await writeEntries() : E.right(undefined)
-      return E.isLeft(written) ? written : writeAll(partialTiles(edge).map((tile) => [tilePath(tile), tile.content]))
+      return E.isLeft(written)
+        ? written
+        : writeFiles(
+            folder,
+            partialTiles(edge).map((tile) => [tilePath(tile), tile.content]),
+          )
     },
     root: () => edgeRoot(edge, hasher),
   }

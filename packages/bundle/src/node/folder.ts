@@ -1,66 +1,63 @@
-/** A folder on disk, read without trust: no link is followed, nothing but plain files is opened, sizes are asked first. */
 import { closeSync, constants, fstatSync, lstatSync, openSync, read, type Stats } from "node:fs"
 import { mkdir, mkdtemp, opendir, readdir, rename, rm, rmdir } from "node:fs/promises"
 import { basename, dirname, join, resolve } from "node:path"
 import { promisify } from "node:util"
-import { syncFolder, writeDurably } from "@shifan/tlog/node"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import {
-  type Folder,
-  type FolderFault,
-  isBundlePath,
-  type NewFolder,
-  type NotAFile,
-  type WritingFault,
-} from "../folder.js"
+import { syncFolder, writeDurably } from "@shifan/tlog/node"
+import type { Folder, FolderFault, NewFolder, NotAFile, WritingFault } from "../folder.js"
+import { isBundlePath } from "../format.js"
 
-/** `root` is the user's own word, and may be a link. */
+/**
+ * A folder on disk that somebody else filled. Links inside it are not followed, only regular files are opened, and sizes
+ * are looked at before anything is read.
+ *
+ * @param root the user's own path, which may be a link.
+ */
 export const nodeFolder = (root: string): Folder => ({
-  read: (path, limit) => () => (isBundlePath(path) ? readFile(root, path, limit) : Promise.resolve(badPath(path))),
-  paths: () => pathsIn(root, [], 0),
+  read: (path, limit) => async () =>
+    isBundlePath(path) ? readFile(root, path, limit) : E.left({ _tag: "BadPath", path }),
+  paths: () => pathsBelow(root, [], 0),
 })
-
-const badPath = (path: string): E.Either<FolderFault, never> => E.left({ _tag: "BadPath", path })
 
 type Bytes = Promise<E.Either<FolderFault, Uint8Array>>
 
-/** What is asked of a name is answered from memory, so it is not worth a turn of the event loop; the bytes are. */
+/** The kernel answers stat calls from memory, faster than a turn of the event loop; reading bytes is worth one. */
 const readFile = async (root: string, path: string, limit: number): Bytes => {
   try {
     const parents = path.split("/").slice(0, -1)
     for (let depth = 1; depth <= parents.length; depth++) {
-      const found = kindOf(lstatSync(join(root, ...parents.slice(0, depth))))
-      if (found !== "folder") return notAFile(path, found === "file" ? "device" : found)
+      const kind = kindOf(lstatSync(join(root, ...parents.slice(0, depth))))
+      if (kind !== "folder") return notAFile(path, kind === "file" ? "device" : kind)
     }
-    const found = kindOf(lstatSync(join(root, path)))
-    return found === "file" ? await readPlain(join(root, path), path, limit) : notAFile(path, found)
+    const kind = kindOf(lstatSync(join(root, path)))
+    return kind === "file" ? await readRegularFile(join(root, path), path, limit) : notAFile(path, kind)
   } catch (thrown) {
-    return E.left(faultOf(path, thrown))
+    return E.left(folderFault(path, thrown))
   }
 }
 
-/** Should the file have become a link or a pipe since it was looked at, opening fails, or does not wait. */
-const readPlain = async (file: string, path: string, limit: number): Bytes => {
+/** If the file became a link or a pipe since it was looked at, opening it fails, or at least does not wait. */
+const readRegularFile = async (file: string, path: string, limit: number): Bytes => {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
     const stats = fstatSync(descriptor)
     if (!stats.isFile()) return notAFile(path, "device")
     if (stats.size > limit) return E.left({ _tag: "FileTooLarge", path, size: stats.size, limit })
     const bytes = new Uint8Array(stats.size)
-    let at = 0
-    while (at < bytes.length) {
-      const { bytesRead } = await reading(descriptor, bytes, at, bytes.length - at, at)
+    let length = 0
+    while (length < bytes.length) {
+      const { bytesRead } = await readAsync(descriptor, bytes, length, bytes.length - length, length)
       if (bytesRead === 0) break
-      at += bytesRead
+      length += bytesRead
     }
-    return E.right(bytes.subarray(0, at))
+    return E.right(bytes.subarray(0, length))
   } finally {
     closeSync(descriptor)
   }
 }
 
-const reading = promisify(read)
+const readAsync = promisify(read)
 
 const notAFile = (path: string, found: NotAFile["found"]): E.Either<FolderFault, never> =>
   E.left({ _tag: "NotAFile", path, found })
@@ -71,59 +68,58 @@ const kindOf = (stats: Stats): NotAFile["found"] | "file" => {
   return stats.isFile() ? "file" : "device"
 }
 
-const faultOf = (path: string, thrown: unknown): FolderFault => {
-  const code: unknown = thrown instanceof Error ? Reflect.get(thrown, "code") : undefined
-  if (code === "ENOENT") return { _tag: "FileMissing", path }
-  if (code === "ELOOP") return { _tag: "NotAFile", path, found: "link" }
-  return { _tag: "FileUnreadable", path, reason: typeof code === "string" ? code : String(thrown) }
+const folderFault = (path: string, thrown: unknown): FolderFault => {
+  const reason = codeOf(thrown)
+  if (reason === "ENOENT") return { _tag: "FileMissing", path }
+  if (reason === "ELOOP") return { _tag: "NotAFile", path, found: "link" }
+  return { _tag: "FileUnreadable", path, reason }
 }
 
-/** No bundle is deeper; what lies deeper still is named by the folder it lies in. */
+/** No bundle is deeper. A folder at this depth is reported as if it were a file. */
 const deepest = 12
 
-async function* pathsIn(
+async function* pathsBelow(
   root: string,
-  under: ReadonlyArray<string>,
+  parents: ReadonlyArray<string>,
   depth: number,
 ): AsyncGenerator<E.Either<FolderFault, string>> {
   const opened = await TE.tryCatch(
-    () => opendir(join(root, ...under)),
-    (thrown) => faultOf(under.join("/"), thrown),
+    () => opendir(join(root, ...parents)),
+    (thrown) => folderFault(parents.join("/"), thrown),
   )()
   if (E.isLeft(opened)) return yield opened
   for await (const entry of opened.right) {
-    const path = [...under, entry.name]
-    if (entry.isDirectory() && depth < deepest) yield* pathsIn(root, path, depth + 1)
+    const path = [...parents, entry.name]
+    if (entry.isDirectory() && depth < deepest) yield* pathsBelow(root, path, depth + 1)
     else yield E.right(path.join("/"))
   }
 }
 
-/** A folder on disk in the making: a hidden sibling of what it is to be, which takes its place when all is written. */
-
-/** Refuses at once where something stands; an empty folder may. */
-export const newNodeFolder = (path: string): TE.TaskEither<WritingFault, NewFolder> => {
-  const place = resolve(path)
-  return async () => {
-    if (!(await isFree(place))) return E.left({ _tag: "FolderInUse", path })
-    return TE.tryCatch(
-      async () => {
-        await mkdir(dirname(place), { recursive: true })
-        const making = await mkdtemp(join(dirname(place), `.${basename(place)}.part-`))
-        return newFolderIn(making, place)
-      },
-      (thrown) => notWritten(path, thrown),
-    )()
+/**
+ * Begins a folder on disk: a hidden sibling, renamed into place when it is published. Refuses at once where something
+ * exists already, unless that is an empty folder.
+ */
+export const newNodeFolder =
+  (path: string): TE.TaskEither<WritingFault, NewFolder> =>
+  async () => {
+    const target = resolve(path)
+    if (!(await isFree(target))) return E.left({ _tag: "FolderInUse", path })
+    try {
+      await mkdir(dirname(target), { recursive: true })
+      return E.right(newFolderIn(await mkdtemp(join(dirname(target), `.${basename(target)}.part-`)), target))
+    } catch (thrown) {
+      return E.left(notWritten(path, thrown))
+    }
   }
-}
 
-const newFolderIn = (making: string, place: string): NewFolder => {
-  const folders = new Set([making])
+const newFolderIn = (draft: string, target: string): NewFolder => {
+  const folders = new Set([draft])
   return {
     write: (path, bytes) =>
       isBundlePath(path)
         ? TE.tryCatch(
             async () => {
-              const file = join(making, path)
+              const file = join(draft, path)
               await mkdir(dirname(file), { recursive: true })
               for (let folder = dirname(file); !folders.has(folder); folder = dirname(folder)) folders.add(folder)
               await writeDurably(file, bytes)
@@ -131,48 +127,51 @@ const newFolderIn = (making: string, place: string): NewFolder => {
             (thrown) => notWritten(path, thrown),
           )
         : TE.left({ _tag: "NotWritten", path, reason: "EINVAL" }),
-    read: nodeFolder(making).read,
+    read: nodeFolder(draft).read,
     publish: async () => {
-      const published = await publish(making, place, folders)()
-      if (E.isLeft(published)) await remove(making)
+      const published = await publish(draft, target, folders)
+      if (E.isLeft(published)) await remove(draft)
       return published
     },
-    discard: () => remove(making),
+    discard: () => remove(draft),
   }
 }
 
-const publish = (making: string, place: string, folders: ReadonlySet<string>): TE.TaskEither<WritingFault, void> =>
-  TE.tryCatch(
-    async () => {
-      for (const folder of folders) await syncFolder(folder)
-      // Fails where the folder is not empty, whoever filled it since.
-      await rmdir(place).catch(ignoringMissing)
-      await rename(making, place)
-      await syncFolder(dirname(place))
-    },
-    (thrown) =>
-      ["ENOTEMPTY", "EEXIST", "ENOTDIR"].includes(codeOf(thrown))
-        ? { _tag: "FolderInUse", path: place }
-        : notWritten(place, thrown),
-  )
-
-const ignoringMissing = (thrown: unknown): void => {
-  if (codeOf(thrown) !== "ENOENT") throw thrown
+const publish = async (
+  draft: string,
+  target: string,
+  folders: ReadonlySet<string>,
+): Promise<E.Either<WritingFault, void>> => {
+  try {
+    for (const folder of folders) await syncFolder(folder)
+    await removeEmptyFolder(target)
+    await rename(draft, target)
+    await syncFolder(dirname(target))
+    return E.right(undefined)
+  } catch (thrown) {
+    return ["ENOTEMPTY", "EEXIST", "ENOTDIR"].includes(codeOf(thrown))
+      ? E.left({ _tag: "FolderInUse", path: target })
+      : E.left(notWritten(target, thrown))
+  }
 }
 
-const remove = (making: string): Promise<void> => rm(making, { recursive: true, force: true })
-
-const isFree = async (place: string): Promise<boolean> => {
+/** Fails where the folder is not empty, even if somebody filled it only just now. */
+const removeEmptyFolder = async (folder: string): Promise<void> => {
   try {
-    return (await readdir(place)).length === 0
+    await rmdir(folder)
+  } catch (thrown) {
+    if (codeOf(thrown) !== "ENOENT") throw thrown
+  }
+}
+
+const remove = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true })
+
+const isFree = async (path: string): Promise<boolean> => {
+  try {
+    return (await readdir(path)).length === 0
   } catch (thrown) {
     return codeOf(thrown) === "ENOENT"
   }
-}
-
-const codeOf = (thrown: unknown): string => {
-  const code: unknown = thrown instanceof Error ? Reflect.get(thrown, "code") : undefined
-  return typeof code === "string" ? code : String(thrown)
 }
 
 const notWritten = (path: string, thrown: unknown): WritingFault => ({
@@ -180,3 +179,9 @@ const notWritten = (path: string, thrown: unknown): WritingFault => ({
   path,
   reason: codeOf(thrown),
 })
+
+/** Of an error of the system, its code, such as `ENOSPC`. */
+const codeOf = (thrown: unknown): string => {
+  const code: unknown = thrown instanceof Error ? Reflect.get(thrown, "code") : undefined
+  return typeof code === "string" ? code : String(thrown)
+}

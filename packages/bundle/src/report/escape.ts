@@ -1,19 +1,17 @@
-/**
- * Texts that anybody may have written, made harmless for each medium they are shown in: control characters could steer
- * a terminal, bidirectional overrides turn a line about, markup run in a browser.
- */
+// Anybody may have written the texts of a bundle. Control characters can steer a terminal, bidirectional overrides can
+// reverse a line, markup can run in a browser.
 
-/** Controls, formats (bidirectional and zero-width ones among them), line separators, surrogates, unassigned. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu
+/** Controls, formats (with bidirectional and zero-width ones), line separators, lone surrogates, private and unassigned. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu
 
 const codePoint = (character: string): number => character.codePointAt(0) ?? 0
 
 /** In characters. */
 const longest = 1000
 
-/** For a line on a terminal: what cannot be seen is shown by its code point, and what is overlong is cut. */
+/** For a line on a terminal: shows invisible characters by their code points, and cuts what is overlong. */
 export const forTerminal = (text: string): string => {
-  const shown = text.replace(unseen, (one) => `\\u{${codePoint(one).toString(16).toUpperCase()}}`)
+  const shown = text.replace(invisible, (character) => `\\u{${codePoint(character).toString(16).toUpperCase()}}`)
   return shown.length > longest ? `${shown.slice(0, longest).toWellFormed()}…` : shown
 }
 
@@ -29,8 +27,8 @@ const entities = new Map([
 export const forHtml = (text: string): string =>
   forTerminal(text).replace(/[&<>"']/g, (character) => entities.get(character) ?? "")
 
-/** The same JSON value, in a text that steers no terminal. */
+/** The same JSON value in a text that steers no terminal. */
 export const forJson = (json: string): string =>
-  json.replace(/(?![\n\t ])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (one) =>
-    Array.from({ length: one.length }, (_, i) => `\\u${one.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""),
+  json.replace(/(?![\n\t ])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (match) =>
+    Array.from({ length: match.length }, (_, i) => `\\u${match.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""),
   )

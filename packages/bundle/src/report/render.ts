@@ -1,32 +1,56 @@
-/** The report for a terminal: the verdict, the first fault first, then what was observed. */
+import { type AuditFault, auditFaultNames } from "@shifan/audit"
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { toHex } from "@shifan/tlog"
-import { type AuditFault, auditFaultNames } from "@shifan/audit"
 import type { Observation } from "../observations.js"
 import type { AuditReport } from "../verify/findings.js"
 import { forHtml, forTerminal } from "./escape.js"
 import {
   faultPlace,
-  observationNames,
   formatObservation,
   formatPlace,
-  summary,
   formatUnlisted,
   formatVerdict,
+  observationNames,
+  summary,
 } from "./sentences.js"
 
-/** Colours, where the terminal has them. */
+/** `schemaVersion` of the JSON report; raised when a field changes its meaning or is removed. */
+export const reportVersion = 1
+
+/**
+ * The report for programs: `AuditReport` with `root` in hex, faults as `{ code, path, at, expected, found, name }`, and
+ * observations with their `name` and `says`. Texts are not escaped; print the JSON through `forJson`.
+ */
+export const reportJson = (report: AuditReport): Readonly<Record<string, unknown>> => ({
+  schemaVersion: reportVersion,
+  ...report,
+  root: report.root === null ? null : toHex(report.root),
+  faults: report.faults.map((fault) => faultJson(fault, report)),
+  observations: report.observations.map((observation) => ({
+    ...observation,
+    name: observationNames[observation.code],
+    says: formatObservation(observation),
+  })),
+})
+
+const faultJson = (fault: AuditFault, report: AuditReport) => {
+  const { code, expected, found } = fault
+  const { path, leaf } = faultPlace(fault, report)
+  return { code, path, at: leaf, expected, found, name: auditFaultNames[code] }
+}
+
+/** How a terminal colours a text. */
 export interface Palette {
   readonly good: (text: string) => string
   readonly bad: (text: string) => string
   readonly note: (text: string) => string
 }
 
-const plain = (text: string): string => text
+const unchanged = (text: string): string => text
 
-const colourless: Palette = { good: plain, bad: plain, note: plain }
+const colourless: Palette = { good: unchanged, bad: unchanged, note: unchanged }
 
-/** Every text from the bundle passes through `say`, which makes it harmless. */
+/** The report for a terminal: faults, observations, summary, and last the verdict, which stays in sight. */
 export const reportText = (report: AuditReport, language: Language, palette: Palette = colourless): string => {
   const say = (text: Bilingual): string => forTerminal(text[language])
   const colon = say(bilingual("：", ": "))
@@ -34,30 +58,35 @@ export const reportText = (report: AuditReport, language: Language, palette: Pal
   const faultLines = (fault: AuditFault): ReadonlyArray<string> => {
     const { code, expected, found } = fault
     const { path, leaf } = faultPlace(fault, report)
+    const place = leaf === null ? "" : `${forTerminal(formatPlace(leaf))} `
+    const file = path === "" ? "" : ` [${forTerminal(path)}]`
     return [
-      `${palette.bad("✗")} ${leaf === null ? "" : `${forTerminal(formatPlace(leaf))} `}${code}${colon}${say(auditFaultNames[code])}${path === "" ? "" : ` [${forTerminal(path)}]`}`,
+      `${palette.bad("✗")} ${place}${code}${colon}${say(auditFaultNames[code])}${file}`,
       `    ${say(bilingual("应为", "expected"))}${colon}${say(expected)}`,
       `    ${say(bilingual("实为", "found"))}${colon}${say(found)}`,
     ]
   }
 
-  const observation = (one: Observation): string =>
-    `${palette.note("!")} ${"at" in one ? `${forTerminal(formatPlace(one.at))} ` : ""}${say(observationNames[one.code])}${colon}${say(formatObservation(one))}`
+  const observationLine = (observation: Observation): string => {
+    const place = "at" in observation ? `${forTerminal(formatPlace(observation.at))} ` : ""
+    const name = say(observationNames[observation.code])
+    return `${palette.note("!")} ${place}${name}${colon}${say(formatObservation(observation))}`
+  }
 
-  const more = formatUnlisted(report)
+  const unlisted = formatUnlisted(report)
   return [
     ...report.faults.flatMap(faultLines),
-    ...report.observations.map(observation),
-    ...(more === undefined ? [] : [say(more)]),
-    ...summary(report).map(({ name, says }) => `${say(name)}${colon}${say(says)}`),
+    ...report.observations.map(observationLine),
+    ...(unlisted === undefined ? [] : [say(unlisted)]),
+    ...summary(report).map(({ label, text }) => `${say(label)}${colon}${say(text)}`),
     (report.sound ? palette.good : palette.bad)(say(formatVerdict(report))),
   ].join("\n")
 }
 
-/** The report as one page to print and file: both languages side by side, no script, nothing fetched. */
-
-/** Every text from the bundle passes through `forHtml`. */
-export const reportHtml = (report: AuditReport): string => `<!doctype html>
+/** The report as a page to print and file, in both languages. It has no script and fetches nothing. */
+export const reportHtml = (report: AuditReport): string => {
+  const unlisted = formatUnlisted(report)
+  return `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
@@ -70,17 +99,18 @@ export const reportHtml = (report: AuditReport): string => `<!doctype html>
 <h1>${both(bilingual("核验报告", "Audit report"))}</h1>
 <p class="${report.sound ? "good" : "bad"}">${both(formatVerdict(report))}</p>
 <table>${summary(report)
-  .map(({ name, says }) => `<tr><th scope="row">${both(name)}</th><td>${both(says)}</td></tr>`)
-  .join("\n")}</table>
+    .map(({ label, text }) => `<tr><th scope="row">${both(label)}</th><td>${both(text)}</td></tr>`)
+    .join("\n")}</table>
 ${section(
   bilingual("不符", "Faults"),
   report.faults.map((fault) => faultItem(fault, report)),
 )}
 ${section(bilingual("值得注意", "Observations"), report.observations.map(observationItem))}
-${more(report)}
+${unlisted === undefined ? "" : `<p>${both(unlisted)}</p>`}
 </body>
 </html>
 `
+}
 
 const css = `
 body{font:11pt/1.5 serif;max-width:50em;margin:2em auto;padding:0 1em;color:#111;background:#fff}
@@ -93,7 +123,7 @@ code{font-size:.9em}.good{border-inline-start:.4em solid #286;padding-inline-sta
 @page{margin:2cm}
 `
 
-/** Once where both languages say the same. */
+/** Both languages, or the text once where they are the same. */
 const both = ({ zh, en }: Bilingual): string =>
   zh === en
     ? `<bdi>${forHtml(zh)}</bdi>`
@@ -102,42 +132,18 @@ const both = ({ zh, en }: Bilingual): string =>
 const section = (title: Bilingual, items: ReadonlyArray<string>): string =>
   items.length === 0 ? "" : `<h2>${both(title)}</h2>\n<ol>\n${items.join("\n")}\n</ol>`
 
-const place = (text: string): string => `<code><bdi>${forHtml(text)}</bdi></code>`
+const codeSpan = (text: string): string => ` <code><bdi>${forHtml(text)}</bdi></code>`
 
 const faultItem = (fault: AuditFault, report: AuditReport): string => {
   const { code, expected, found } = fault
   const { path, leaf } = faultPlace(fault, report)
-  return `<li><strong>${both(auditFaultNames[code])}</strong> <code>${code}</code>${leaf === null ? "" : ` ${place(formatPlace(leaf))}`}${path === "" ? "" : ` ${place(path)}`}
+  const place = leaf === null ? "" : codeSpan(formatPlace(leaf))
+  const file = path === "" ? "" : codeSpan(path)
+  return `<li><strong>${both(auditFaultNames[code])}</strong> <code>${code}</code>${place}${file}
 <dl><dt>${both(bilingual("应为", "expected"))}</dt><dd>${both(expected)}</dd><dt>${both(bilingual("实为", "found"))}</dt><dd>${both(found)}</dd></dl></li>`
 }
 
-const observationItem = (one: Observation): string =>
-  `<li><strong>${both(observationNames[one.code])}</strong>${"at" in one ? ` ${place(formatPlace(one.at))}` : ""} ${both(formatObservation(one))}</li>`
-
-const more = (report: AuditReport): string => {
-  const said = formatUnlisted(report)
-  return said === undefined ? "" : `<p>${both(said)}</p>`
-}
-
-/** The report as data, for programs. Texts are as the bundle has them; the printer of the JSON escapes what steers. */
-
-/** Raised when a field changes its meaning or goes. */
-export const reportVersion = 1
-
-export const reportJson = (report: AuditReport): Readonly<Record<string, unknown>> => ({
-  schemaVersion: reportVersion,
-  ...report,
-  root: report.root === null ? null : toHex(report.root),
-  faults: report.faults.map((fault) => faultJson(fault, report)),
-  observations: report.observations.map((one) => ({
-    ...one,
-    name: observationNames[one.code],
-    says: formatObservation(one),
-  })),
-})
-
-const faultJson = (fault: AuditFault, report: AuditReport) => {
-  const { code, expected, found } = fault
-  const { path, leaf } = faultPlace(fault, report)
-  return { code, path, at: leaf, expected, found, name: auditFaultNames[code] }
+const observationItem = (observation: Observation): string => {
+  const place = "at" in observation ? codeSpan(formatPlace(observation.at)) : ""
+  return `<li><strong>${both(observationNames[observation.code])}</strong>${place} ${both(formatObservation(observation))}</li>`
 }

@@ -1,10 +1,11 @@
-/** What the report says, in both languages. Texts from the bundle are still as they were: each medium makes them harmless. */
 import { bilingual, type Bilingual, type Duty, eventNames, isReadingId, readingDefinitions } from "@shifan/core"
 import { toHex } from "@shifan/tlog"
 import type { AuditFault, LeafPlace } from "@shifan/audit"
 import { entriesPath } from "../format.js"
 import type { Observation } from "../observations.js"
 import type { AuditReport } from "../verify/findings.js"
+
+// Texts from the bundle go into these sentences as they are: each medium escapes what it shows.
 
 export const observationNames: { readonly [C in Observation["code"]]: Bilingual } = {
   OwnPolicy: bilingual("信任策略取自核验包本身", "the policy is the bundle's own"),
@@ -21,12 +22,12 @@ export const observationNames: { readonly [C in Observation["code"]]: Bilingual 
   OverdueDuty: bilingual("逾期未办", "a duty overdue"),
 }
 
-const duties: { readonly [D in Duty["duty"]]: Bilingual } = {
+const dutyNames: { readonly [D in Duty["duty"]]: Bilingual } = {
   review: bilingual("三年复核", "the review"),
   annualSummary: bilingual("年度工作总结", "the yearly summary"),
 }
 
-/** One line about an observation, without its name. */
+/** What was observed, in one line, without the name and the place. */
 export const formatObservation = (observation: Observation): Bilingual => {
   switch (observation.code) {
     case "OwnPolicy":
@@ -63,8 +64,8 @@ export const formatObservation = (observation: Observation): Bilingual => {
     }
     case "NearThreshold": {
       const { type, name, figures } = observation
-      const what = formatEventType(type)
-      return bilingual(`${what.zh}：${name.zh}，${figures.zh}`, `${what.en}: ${name.en}, ${figures.en}`)
+      const event = formatEventType(type)
+      return bilingual(`${event.zh}：${name.zh}，${figures.zh}`, `${event.en}: ${name.en}, ${figures.en}`)
     }
     case "Waived": {
       const { name, figures } = observation
@@ -72,26 +73,29 @@ export const formatObservation = (observation: Observation): Bilingual => {
     }
     case "Contested": {
       const { type, reading, option } = observation
-      const what = formatEventType(type)
-      // It is the event's word: an event can name a reading that does not exist.
+      const event = formatEventType(type)
+      // The event may name a reading that does not exist.
       const question = isReadingId(reading) ? readingDefinitions[reading].question : bilingual(reading, reading)
       return bilingual(
-        `${what.zh}：${question.zh}，若取${reading}=${option}，结论不同`,
-        `${what.en}: ${question.en}; under ${reading}=${option} it would have come out otherwise`,
+        `${event.zh}：${question.zh}，若取${reading}=${option}，结论不同`,
+        `${event.en}: ${question.en}; under ${reading}=${option} it would have come out otherwise`,
       )
     }
     case "OverdueDuty": {
       const { unit, duty, dueOn } = observation
-      return bilingual(`${unit}：${duties[duty].zh}，应于${dueOn}前`, `${unit}: ${duties[duty].en}, due by ${dueOn}`)
+      return bilingual(
+        `${unit}：${dutyNames[duty].zh}，应于${dueOn}前`,
+        `${unit}: ${dutyNames[duty].en}, due by ${dueOn}`,
+      )
     }
   }
 }
 
-/** What an event of that type is called; the type itself where it is not one of ours. */
+/** The name of a type of event; of an unknown type, the type itself. */
 export const formatEventType = (type: string): Bilingual =>
   new Map<string, Bilingual>(Object.entries(eventNames)).get(type) ?? bilingual(type, type)
 
-/** The file that holds what is at fault, and the leaf in it. */
+/** The file and the leaf at fault. A fault of the log concerns a leaf, and the file is the entry bundle that holds it. */
 export const faultPlace = (
   { place }: AuditFault,
   { size }: AuditReport,
@@ -101,21 +105,21 @@ export const faultPlace = (
 export const formatPlace = ({ index, stream, revision }: LeafPlace): string =>
   stream === "" ? `#${index}` : `#${index} ${stream}@${revision}`
 
-/** The head of the report: what was checked, what vouches for it, and the verdict. */
-
-export interface Line {
-  readonly name: Bilingual
-  readonly says: Bilingual
+export interface SummaryLine {
+  readonly label: Bilingual
+  readonly text: Bilingual
 }
 
 const none = bilingual("无", "none")
 
-const listed = (names: ReadonlyArray<string>): Bilingual =>
+/** A list of names, which may be empty. */
+export const formatNames = (names: ReadonlyArray<string>): Bilingual =>
   names.length === 0 ? none : bilingual(names.join("、"), names.join(", "))
 
-const line = (name: Bilingual, says: Bilingual): Line => ({ name, says })
+const line = (label: Bilingual, text: Bilingual): SummaryLine => ({ label, text })
 
-export const summary = (report: AuditReport): ReadonlyArray<Line> => {
+/** What was checked, and what vouches for it. */
+export const summary = (report: AuditReport): ReadonlyArray<SummaryLine> => {
   const { origin, size, root, signedBy, witnessedBy, keptSize, leaves, decided, roster, openings } = report
   return [
     line(bilingual("日志", "log"), origin === null ? none : bilingual(origin, origin)),
@@ -125,10 +129,10 @@ export const summary = (report: AuditReport): ReadonlyArray<Line> => {
         ? none
         : bilingual(`${size}条，根哈希${toHex(root)}`, `${size} leaves, root ${toHex(root)}`),
     ),
-    line(bilingual("签名", "signed by"), listed(signedBy)),
+    line(bilingual("签名", "signed by"), formatNames(signedBy)),
     line(
       bilingual("会签", "witnessed by"),
-      listed(witnessedBy.map(({ name, time }) => `${name} (${shownTime(time)})`)),
+      formatNames(witnessedBy.map(({ name, time }) => `${name} (${formatTime(time)})`)),
     ),
     line(
       bilingual("与留存的检查点比较", "compared with the checkpoint kept"),
@@ -154,14 +158,16 @@ export const summary = (report: AuditReport): ReadonlyArray<Line> => {
   ]
 }
 
-/** What a witness says may be any number. */
-const shownTime = (seconds: number): string => {
+/** A witness may state any number, so not every one is a date. */
+const formatTime = (seconds: number): string => {
   const time = new Date(seconds * 1000)
   return Number.isNaN(time.getTime()) ? String(seconds) : time.toISOString()
 }
 
-export const formatVerdict = ({ sound, faultCount, observationCounts }: AuditReport): Bilingual => {
-  const observed = Object.values(observationCounts).reduce((sum, count) => sum + count, 0)
+/** The verdict with the number of findings, in one line. */
+export const formatVerdict = (report: AuditReport): Bilingual => {
+  const { sound, faultCount } = report
+  const observed = observationCount(report)
   return sound
     ? bilingual(`✓ 核对一致；另有${observed}项值得注意`, `✓ sound; ${observed} observations`)
     : bilingual(
@@ -170,14 +176,12 @@ export const formatVerdict = ({ sound, faultCount, observationCounts }: AuditRep
       )
 }
 
-/** What was counted beyond what is listed. */
-export const formatUnlisted = ({
-  faults,
-  faultCount,
-  observations,
-  observationCounts,
-}: AuditReport): Bilingual | undefined => {
-  const observed = Object.values(observationCounts).reduce((sum, count) => sum + count, 0)
-  const more = faultCount - faults.length + observed - observations.length
+/** How many findings were counted but not kept; `undefined` where there are none. */
+export const formatUnlisted = (report: AuditReport): Bilingual | undefined => {
+  const { faults, faultCount, observations } = report
+  const more = faultCount - faults.length + observationCount(report) - observations.length
   return more === 0 ? undefined : bilingual(`另有${more}项未列出`, `${more} more are not listed`)
 }
+
+const observationCount = ({ observationCounts }: AuditReport): number =>
+  Object.values(observationCounts).reduce((sum, count) => sum + count, 0)

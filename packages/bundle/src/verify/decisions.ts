@@ -1,25 +1,28 @@
-/** The leaves of a bundle handed to replay, which follows the chains and takes every decision again. */
 import {
   type Projecting,
-  type PublicationAt,
   publicationAudit,
+  type PublicationAt,
   replay,
   type Replayed,
   type ReplayOptions,
+  sameInBoth,
 } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
 import type { Events } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
 import { parseJson } from "../format.js"
-import { leavesOf, storedAs } from "../leaves.js"
-import { type AuditReport, type Findings, reasonOf, same } from "./findings.js"
+import { leavesOf, storedEventOf } from "../leaves.js"
+import { type AuditReport, type FindingsCollector, messageOf } from "./findings.js"
 
-/** The walk is not closed when replay breaks off: the rest of the leaves still has to be hashed. */
-export const decideAll = async (
+/**
+ * Has the leaves replayed: hash chains followed, every decision taken again. Stops at the first `undefined`, without
+ * closing the generator, because the leaves after it still have to be hashed.
+ */
+export const redecideLeaves = async (
   leaves: AsyncGenerator<Replayed | undefined>,
   options: ReplayOptions,
-  { logFault, more }: Findings,
+  findings: FindingsCollector,
 ): Promise<AuditReport["decided"]> => {
   let read = 0
   const events: AsyncIterable<E.Either<never, Replayed>> = {
@@ -34,38 +37,37 @@ export const decideAll = async (
   }
   try {
     const { faults, faultCount, streams, decisions } = await replay(events, options)
-    for (const fault of faults) logFault(fault)
-    more(faultCount - faults.length)
+    for (const fault of faults) findings.addFault(fault)
+    findings.countFaults(faultCount - faults.length)
     return { streams, decisions }
   } catch (thrown) {
-    logFault({
+    findings.addFault({
       code: "Malformed",
       place: { index: Math.max(0, read - 1), stream: "", revision: -1 },
       expected: bilingual("可重放的事件", "an event that can be replayed"),
-      found: same(reasonOf(thrown)),
+      found: sameInBoth(messageOf(thrown)),
     })
     return null
   }
 }
 
-/** The lists that the log says were published, computed again from the leaves of the bundle. Art. 11. */
-
+/** Art. 11: recomputes the lists that the log says were published. */
 export const checkPublications = async (
   folder: Folder,
   size: number,
   publications: ReadonlyArray<PublicationAt>,
   figuresAt: Projecting,
-  { logFault }: Findings,
+  findings: FindingsCollector,
 ): Promise<void> => {
   const faults = await publicationAudit(() => eventsOf(folder, size), publications, figuresAt)
-  for (const fault of faults) logFault(fault)
+  for (const fault of faults) findings.addFault(fault)
 }
 
-/** A second reading: the first has found the leaves whole. */
+/** Reads the leaves again; what cannot be read was reported the first time. */
 async function* eventsOf(folder: Folder, size: number): Events {
   let index = 0
   for await (const leaf of leavesOf(folder, size)) {
     if (E.isLeft(leaf)) return
-    yield E.right(storedAs(leaf.right, index++, parseJson(leaf.right)))
+    yield E.right(storedEventOf(leaf.right, index++, parseJson(leaf.right)))
   }
 }

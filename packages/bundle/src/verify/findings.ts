@@ -1,11 +1,21 @@
-/** What an audit of a bundle comes to. */
+import type { AuditFault, FileFault, FileFaultCode, LeafPlace } from "@shifan/audit"
 import { bilingual, type Bilingual, type CivilDate } from "@shifan/core"
-import type { AuditFault, FileFaultCode, LeafPlace, LogFault } from "@shifan/audit"
+import type { FolderFault } from "../folder.js"
+import { formatFolderFault } from "../messages.js"
 import type { Observation } from "../observations.js"
-import type { Head } from "./head.js"
 
-export interface AuditReport extends Found {
-  /** No fault. What was observed may be worth a look all the same. */
+export interface Findings {
+  /** In the order they were found. Past a number they are only counted. */
+  readonly faults: ReadonlyArray<AuditFault>
+  readonly faultCount: number
+  readonly observations: ReadonlyArray<Observation>
+  /** By code, with those that were only counted. */
+  readonly observationCounts: Readonly<Partial<Record<Observation["code"], number>>>
+}
+
+/** The outcome of `verifyBundle`. */
+export interface AuditReport extends Findings {
+  /** Without a fault. Observations may deserve a look all the same. */
   readonly sound: boolean
   readonly origin: string | null
   /** In leaves, as the checkpoint says. */
@@ -13,7 +23,7 @@ export interface AuditReport extends Found {
   readonly root: Uint8Array | null
   /** Key names; empty where the policy does not accept the checkpoint. */
   readonly signedBy: ReadonlyArray<string>
-  /** Names of the policy; `time` in seconds since 1970-01-01T00:00:00Z. */
+  /** Names as the policy has them; `time` in seconds since 1970-01-01T00:00:00Z. */
   readonly witnessedBy: ReadonlyArray<{ readonly name: string; readonly time: number }>
   /** Size of the kept checkpoint that this log was compared with. */
   readonly keptSize: number | null
@@ -24,10 +34,10 @@ export interface AuditReport extends Found {
   readonly openings: number
 }
 
-/** What can be told beside the findings. */
-export type Facts = Omit<AuditReport, keyof Found | "sound">
+/** What the report tells beside its findings. */
+export type Facts = Omit<AuditReport, keyof Findings | "sound">
 
-export const nothing: Facts = {
+export const noFacts: Facts = {
   origin: null,
   size: null,
   root: null,
@@ -40,66 +50,54 @@ export const nothing: Facts = {
   openings: 0,
 }
 
-export const factsOf = ({ checkpoint, accepted, kept }: Head) => ({
-  origin: checkpoint.origin,
-  size: checkpoint.size,
-  root: checkpoint.root,
-  signedBy: accepted?.logs.map(({ key }) => key.name) ?? [],
-  witnessedBy: accepted?.cosignatures.map(({ witness, time }) => ({ name: witness.name, time })) ?? [],
-  keptSize: kept?.size ?? null,
-})
-
-/** Gathers findings: the first of each kind are kept, the rest counted, so that no bundle fills the memory. */
-
-export interface Found {
-  /** In the order they were found. */
-  readonly faults: ReadonlyArray<AuditFault>
-  readonly faultCount: number
-  readonly observations: ReadonlyArray<Observation>
-  /** How many of each code, those not kept among them. */
-  readonly observationCounts: Readonly<Partial<Record<Observation["code"], number>>>
-}
-
-export interface Findings {
-  /** `at`: the leaf in the file, where the fault concerns a single one. */
-  readonly fault: (code: FileFaultCode, path: string, expected: Bilingual, found: Bilingual, at?: LeafPlace) => void
-  readonly logFault: (fault: LogFault) => void
-  /** Faults that were counted elsewhere and not kept. */
-  readonly more: (faults: number) => void
+export interface FindingsCollector {
+  readonly addFault: (fault: AuditFault) => void
+  /** Faults of which only the number is known. */
+  readonly countFaults: (count: number) => void
   readonly observe: (observations: ReadonlyArray<Observation>) => void
-  readonly found: () => Found
+  readonly faultCount: () => number
+  readonly all: () => Findings
 }
 
-/** `most`: of the faults kept, and of the observations of each code. */
-export const newFindings = (most: number): Findings => {
+/** @param most how many faults are kept, and how many observations of each code, so that no bundle fills the memory. */
+export const collectFindings = (most: number): FindingsCollector => {
   const faults: Array<AuditFault> = []
   const observations: Array<Observation> = []
-  const counts = new Map<Observation["code"], number>()
+  const observationCounts = new Map<Observation["code"], number>()
   let faultCount = 0
-  const add = (fault: AuditFault): void => {
-    faultCount++
-    if (faults.length < most) faults.push(fault)
-  }
   return {
-    fault: (code, path, expected, found, leaf) => add({ code, place: { path, leaf: leaf ?? null }, expected, found }),
-    logFault: add,
-    more: (count) => {
+    addFault: (fault) => {
+      faultCount++
+      if (faults.length < most) faults.push(fault)
+    },
+    countFaults: (count) => {
       faultCount += count
     },
     observe: (some) => {
-      for (const one of some) {
-        const count = (counts.get(one.code) ?? 0) + 1
-        counts.set(one.code, count)
-        if (count <= most) observations.push(one)
+      for (const observation of some) {
+        const count = (observationCounts.get(observation.code) ?? 0) + 1
+        observationCounts.set(observation.code, count)
+        if (count <= most) observations.push(observation)
       }
     },
-    found: () => ({ faults, faultCount, observations, observationCounts: Object.fromEntries(counts) }),
+    faultCount: () => faultCount,
+    all: () => ({ faults, faultCount, observations, observationCounts: Object.fromEntries(observationCounts) }),
   }
 }
 
-/** A value that reads the same in both languages. */
-export const same = (text: string): Bilingual => bilingual(text, text)
+/** @param leaf the leaf in that file, where the fault concerns a single one. */
+export const fileFault = (
+  code: FileFaultCode,
+  path: string,
+  expected: Bilingual,
+  found: Bilingual,
+  leaf: LeafPlace | null = null,
+): FileFault => ({ code, place: { path, leaf }, expected, found })
 
-export const aFile: Bilingual = bilingual("一个文件", "a file")
+/** A file that the bundle must have and that could not be read. */
+export const fileRefused = (path: string, fault: FolderFault): FileFault =>
+  fileFault("FileRefused", path, bilingual("一个文件", "a file"), formatFolderFault(fault))
 
-export const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+export const somethingElse: Bilingual = bilingual("其他内容", "something else")
+
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))

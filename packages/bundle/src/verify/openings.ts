@@ -1,65 +1,65 @@
-/** Openings against the commitments in the leaves they name. */
-import { bilingual } from "@shifan/core"
+import { sameInBoth } from "@shifan/audit"
+import { bilingual, type Bilingual } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
-import { limits, names } from "../format.js"
-import { formatFolderFault } from "../messages.js"
+import { fileLimits, fileNames } from "../format.js"
 import { commitmentOf, type LeafOpening, parseOpenings, sealedAt } from "../openings.js"
-import { aFile, type Findings, same } from "./findings.js"
+import { fileFault, fileRefused, type FindingsCollector } from "./findings.js"
 
+/** Compares the openings of a bundle with the commitments in the leaves they name. */
 export interface OpeningsCheck {
-  /** `undefined`: a leaf that is no event. */
-  readonly see: (index: number, envelope: Envelope | undefined) => void
-  /** Once all leaves were seen: openings of leaves that the log does not have. */
+  /** Takes the leaves in order; `undefined` for a leaf that is no event. */
+  readonly check: (index: number, envelope: Envelope | undefined) => void
+  /** Once all leaves were checked: reports openings of leaves that the log does not have. */
   readonly complete: () => void
   readonly count: number
 }
 
-const none: OpeningsCheck = { see: () => {}, complete: () => {}, count: 0 }
+const noOpenings: OpeningsCheck = { check: () => {}, complete: () => {}, count: 0 }
 
-/** A bundle for the public has no openings, so that the file's absence is no fault. */
-export const openingsCheck = async (folder: Folder, findings: Findings): Promise<OpeningsCheck> => {
-  const path = names.openings
-  const file = await folder.read(path, limits.list)()
+/** Bundles for the public have no `openings.json`, so it may be missing. */
+export const readOpenings = async (folder: Folder, findings: FindingsCollector): Promise<OpeningsCheck> => {
+  const path = fileNames.openings
+  const file = await folder.read(path, fileLimits.list)()
   if (E.isLeft(file)) {
-    if (file.left._tag !== "FileMissing") findings.fault("FileRefused", path, aFile, formatFolderFault(file.left))
-    return none
+    if (file.left._tag !== "FileMissing") findings.addFault(fileRefused(path, file.left))
+    return noOpenings
   }
   const parsed = parseOpenings(file.right)
   if (E.isLeft(parsed)) {
-    findings.fault("OpeningsMalformed", path, bilingual("开示文件", "openings"), same(parsed.left))
-    return none
+    const expected = bilingual("开示文件", "openings")
+    findings.addFault(fileFault("OpeningsMalformed", path, expected, sameInBoth(parsed.left)))
+    return noOpenings
   }
   const { openings } = parsed.right
-  const waiting = Map.groupBy(openings, ({ index }) => index)
+  const pending = Map.groupBy(openings, ({ index }) => index)
   return {
-    see: (index, envelope) => {
-      for (const one of waiting.get(index) ?? []) judge(one, envelope, findings)
-      waiting.delete(index)
+    check: (index, envelope) => {
+      for (const opening of pending.get(index) ?? []) checkOpening(opening, envelope, findings)
+      pending.delete(index)
     },
     complete: () => {
-      for (const one of [...waiting.values()].flat())
-        findings.fault("OpeningFails", path, leafSaid(one), bilingual("没有这个叶", "no such leaf"))
+      const noLeaf = bilingual("没有这个叶", "no such leaf")
+      for (const opening of [...pending.values()].flat())
+        findings.addFault(fileFault("OpeningFails", path, formatLeafPath(opening), noLeaf))
     },
     count: openings.length,
   }
 }
 
-const judge = (opening: LeafOpening, envelope: Envelope | undefined, { fault }: Findings): void => {
-  const sealed = envelope === undefined ? undefined : sealedAt(envelope, opening.path)
+const checkOpening = (opening: LeafOpening, envelope: Envelope | undefined, { addFault }: FindingsCollector): void => {
+  const path = fileNames.openings
   const { stream = "", revision = -1 } = envelope ?? {}
-  const at = { index: opening.index, stream, revision }
-  const made = commitmentOf(opening)
-  if (sealed === undefined)
-    fault(
-      "OpeningFails",
-      names.openings,
-      leafSaid(opening),
-      bilingual("此处没有封存的内容", "nothing is sealed there"),
-      at,
-    )
-  else if (sealed !== made) fault("OpeningFails", names.openings, same(sealed), same(made), at)
+  const place = { index: opening.index, stream, revision }
+  const sealed = envelope && sealedAt(envelope, opening.path)
+  const commitment = commitmentOf(opening)
+  if (sealed === undefined) {
+    const nothingSealed = bilingual("此处没有封存的内容", "nothing is sealed there")
+    addFault(fileFault("OpeningFails", path, formatLeafPath(opening), nothingSealed, place))
+  } else if (sealed !== commitment)
+    addFault(fileFault("OpeningFails", path, sameInBoth(sealed), sameInBoth(commitment), place))
 }
 
-const leafSaid = ({ index, path }: LeafOpening) => bilingual(`第${index}号叶的${path}`, `${path} of leaf ${index}`)
+const formatLeafPath = ({ index, path }: LeafOpening): Bilingual =>
+  bilingual(`第${index}号叶的${path}`, `${path} of leaf ${index}`)

@@ -1,80 +1,104 @@
-/** The roster against what the leaves give. */
-import { bilingual, type CivilDate, isCivilDate } from "@shifan/core"
+import { sameInBoth } from "@shifan/audit"
+import { bilingual, type Bilingual, type CivilDate, isCivilDate } from "@shifan/core"
 import { parseTlogProof, printTlogProof, sameBytes, type TreeHasher, verifyInclusion } from "@shifan/tlog"
 import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
-import { canonicalBytes, limits, names, parseJson } from "../format.js"
-import { formatFolderFault, formatProofFault } from "../messages.js"
-import { type Projection, rosterFile, rosterLine, type RosterLine, type TitleLeaf } from "../projection.js"
-import { aFile, type Findings, reasonOf, same } from "./findings.js"
+import { canonicalBytes, fileLimits, fileNames, parseJson } from "../format.js"
+import { formatProofFault } from "../messages.js"
+import { type Projection, rosterFile, type RosterLine, rosterLine, type TitleLeaf } from "../projection.js"
+import { fileFault, fileRefused, type FindingsCollector, messageOf, somethingElse } from "./findings.js"
 import type { Head } from "./head.js"
 
-/** A roster as it lies in the bundle; nothing of it is believed but the day it is said to be of. */
-export interface GivenRoster {
-  readonly file: Uint8Array
+/** `roster.json` of a bundle. Only its day is used; everything else is compared with what the leaves give. */
+export interface RosterFile {
+  readonly bytes: Uint8Array
+  readonly json: object
   readonly asOf: CivilDate
-  readonly value: object
 }
 
-export const readRoster = async (folder: Folder, findings: Findings): Promise<GivenRoster | undefined> => {
-  const file = await folder.read(names.roster, limits.list)()
+export const readRoster = async (folder: Folder, findings: FindingsCollector): Promise<RosterFile | undefined> => {
+  const path = fileNames.roster
+  const file = await folder.read(path, fileLimits.list)()
   if (E.isLeft(file)) {
-    findings.fault("FileRefused", names.roster, aFile, formatFolderFault(file.left))
+    findings.addFault(fileRefused(path, file.left))
     return undefined
   }
-  const value = parseJson(file.right)
-  const asOf: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "asOf") : undefined
-  if (typeof value !== "object" || value === null || typeof asOf !== "string" || !isCivilDate(asOf)) {
+  const json = parseJson(file.right)
+  const asOf = fieldOf(json, "asOf")
+  if (typeof json !== "object" || json === null || typeof asOf !== "string" || !isCivilDate(asOf)) {
     const expected = bilingual("含asOf日期的JSON", "JSON with a date in asOf")
-    findings.fault("RosterMalformed", names.roster, expected, bilingual("其他内容", "something else"))
+    findings.addFault(fileFault("RosterMalformed", path, expected, somethingElse))
     return undefined
   }
-  return { file: file.right, asOf, value }
+  return { bytes: file.right, json, asOf }
 }
 
-/** Byte by byte; where that fails, row by row, to say which. */
+/** The lines of the projection; none where events without the shape of their type broke it. */
+export const projectedLines = (projection: Projection, findings: FindingsCollector): ReadonlyArray<RosterLine> => {
+  try {
+    const lines = projection.lines()
+    // Throws where a row cannot be written as canonical JSON.
+    canonicalBytes(lines.map(rosterLine))
+    return lines
+  } catch (thrown) {
+    const expected = bilingual("可由日志得出的名单", "a roster that the log gives")
+    findings.addFault(fileFault("RosterMalformed", fileNames.roster, expected, sameInBoth(messageOf(thrown))))
+    return []
+  }
+}
+
+/** Compares the bytes; where they differ, the rows, to name those that do. */
 export const compareRoster = (
-  given: GivenRoster,
+  roster: RosterFile,
   size: number,
   expected: ReadonlyArray<RosterLine>,
-  findings: Findings,
+  findings: FindingsCollector,
 ): void => {
-  if (sameBytes(given.file, rosterFile(given.asOf, size, expected))) return
-  const before = findings.found().faultCount
-  const told = givenLines(given.value)
-  const wanted = new Map(expected.map((line) => [line.row.uscc, line]))
+  if (sameBytes(roster.bytes, rosterFile(roster.asOf, size, expected))) return
+  const faultsBefore = findings.faultCount()
+  const foundByUscc = linesByUscc(roster.json)
   for (const line of expected) {
-    const [one, other] = [canonical(rosterLine(line)), canonical(told.get(line.row.uscc))]
-    if (one !== other)
-      findings.fault("RosterDiffers", names.roster, same(one), other === "" ? nowhere(line.row.uscc) : same(other))
+    const { uscc } = line.row
+    const expectedText = canonicalText(rosterLine(line))
+    const foundText = canonicalText(foundByUscc.get(uscc))
+    if (expectedText === foundText) continue
+    const found = foundText === "" ? noUnit(uscc) : sameInBoth(foundText)
+    findings.addFault(fileFault("RosterDiffers", fileNames.roster, sameInBoth(expectedText), found))
   }
-  for (const [uscc, line] of told)
-    if (!wanted.has(uscc)) findings.fault("RosterDiffers", names.roster, nowhere(uscc), same(canonical(line)))
-  if (findings.found().faultCount === before)
-    findings.fault(
-      "RosterDiffers",
-      names.roster,
-      bilingual("规范的字节", "the canonical bytes"),
-      bilingual("其他字节", "other bytes"),
+  const expectedUsccs = new Set(expected.map(({ row }) => row.uscc))
+  for (const [uscc, line] of foundByUscc)
+    if (!expectedUsccs.has(uscc))
+      findings.addFault(fileFault("RosterDiffers", fileNames.roster, noUnit(uscc), sameInBoth(canonicalText(line))))
+  // The same rows in other bytes: spaces, a row twice, another size, a field more.
+  if (findings.faultCount() === faultsBefore)
+    findings.addFault(
+      fileFault(
+        "RosterDiffers",
+        fileNames.roster,
+        bilingual("规范的字节", "the canonical bytes"),
+        bilingual("其他字节", "other bytes"),
+      ),
     )
 }
 
-const nowhere = (uscc: string) => bilingual(`没有${uscc}`, `no ${uscc}`)
+const noUnit = (uscc: string): Bilingual => bilingual(`没有${uscc}`, `no ${uscc}`)
 
-const givenLines = (value: object): ReadonlyMap<string, unknown> => {
-  const rows: unknown = Reflect.get(value, "rows")
+const linesByUscc = (json: object): ReadonlyMap<string, unknown> => {
+  const rows = fieldOf(json, "rows")
   return new Map((Array.isArray(rows) ? rows : []).map((line: unknown) => [usccIn(line), line]))
 }
 
 const usccIn = (line: unknown): string => {
-  const row: unknown = typeof line === "object" && line !== null ? Reflect.get(line, "row") : undefined
-  const uscc: unknown = typeof row === "object" && row !== null ? Reflect.get(row, "uscc") : undefined
+  const uscc = fieldOf(fieldOf(line, "row"), "uscc")
   return typeof uscc === "string" ? uscc : ""
 }
 
-/** Text nested too deep to be walked is no row of ours. */
-const canonical = (value: unknown): string => {
+const fieldOf = (value: unknown, key: string): unknown =>
+  typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined
+
+/** Cut to a length that a report can show. JSON nested too deeply to be walked is no row of ours. */
+const canonicalText = (value: unknown): string => {
   try {
     return (canonicalize(value) ?? "").slice(0, 2000)
   } catch {
@@ -82,32 +106,13 @@ const canonical = (value: unknown): string => {
   }
 }
 
-/** Rows that the projection can make, and JSON can hold: events of another shape than their type's may give none. */
-export const linesOf = ({ lines }: Projection, { fault }: Findings): ReadonlyArray<RosterLine> => {
-  try {
-    const all = lines()
-    canonicalBytes(all.map(rosterLine))
-    return all
-  } catch (thrown) {
-    fault(
-      "RosterMalformed",
-      names.roster,
-      bilingual("可由日志得出的名单", "a roster that the log gives"),
-      same(reasonOf(thrown)),
-    )
-    return []
-  }
-}
-
-/** The proofs of the roster's rows. */
-
-/** Each row's proof: of the leaf that gave the title, in the tree of this bundle's own checkpoint. */
+/** Each row's proof must be of the leaf that grants its title, in the tree of the bundle's own checkpoint. */
 export const checkProofs = async (
   folder: Folder,
   head: Head,
   lines: ReadonlyArray<RosterLine>,
   hasher: TreeHasher,
-  findings: Findings,
+  findings: FindingsCollector,
 ): Promise<void> => {
   for (const { title, proof } of lines)
     if (title !== undefined) await checkProof(folder, proof, title, { head, hasher, findings })
@@ -117,42 +122,48 @@ const checkProof = async (
   folder: Folder,
   path: string,
   { index, hash: leafHash }: TitleLeaf,
-  { head, hasher, findings }: { readonly head: Head; readonly hasher: TreeHasher; readonly findings: Findings },
+  {
+    head,
+    hasher,
+    findings,
+  }: { readonly head: Head; readonly hasher: TreeHasher; readonly findings: FindingsCollector },
 ): Promise<void> => {
-  const expected = bilingual(`第${index}号叶的证明`, `a proof of leaf ${index}`)
-  const file = await folder.read(path, limits.note)()
-  if (E.isLeft(file)) return findings.fault("FileRefused", path, aFile, formatFolderFault(file.left))
+  const fails = (found: Bilingual): void =>
+    findings.addFault(
+      fileFault("ProofFails", path, bilingual(`第${index}号叶的证明`, `a proof of leaf ${index}`), found),
+    )
+  const file = await folder.read(path, fileLimits.note)()
+  if (E.isLeft(file)) return findings.addFault(fileRefused(path, file.left))
   const parsed = parseTlogProof(file.right)
-  if (E.isLeft(parsed)) return findings.fault("ProofFails", path, expected, formatProofFault(parsed.left))
-  const { size, root } = head.checkpoint
+  if (E.isLeft(parsed)) return fails(formatProofFault(parsed.left))
   const { proof } = parsed.right
   if (!sameBytes(file.right, printTlogProof({ extra: undefined, index, proof, checkpoint: head.file })))
-    return findings.fault(
-      "ProofFails",
-      path,
-      expected,
+    return fails(
       bilingual("另一叶或另一检查点的证明", "one of another leaf, of another checkpoint, or with extra data"),
     )
+  const { size, root } = head.checkpoint
   const verified = verifyInclusion({ index, size, leafHash, root, proof }, hasher)
-  if (E.isLeft(verified)) findings.fault("ProofFails", path, expected, formatProofFault(verified.left))
+  if (E.isLeft(verified)) fails(formatProofFault(verified.left))
 }
 
-/** The instrument's history against what the leaves give. */
-
+/** `instrument.json` against what the leaves give. */
 export const compareInstrument = async (
   folder: Folder,
   size: number,
   projection: Projection,
-  findings: Findings,
+  findings: FindingsCollector,
 ): Promise<void> => {
+  const path = fileNames.instrument
   const expected = projection.instrument(size)
-  const given = await folder.read(names.instrument, expected.length)()
-  if (E.isLeft(given)) findings.fault("FileRefused", names.instrument, aFile, formatFolderFault(given.left))
-  else if (!sameBytes(expected, given.right))
-    findings.fault(
+  const file = await folder.read(path, expected.length)()
+  if (E.isLeft(file)) return findings.addFault(fileRefused(path, file.left))
+  if (sameBytes(expected, file.right)) return
+  findings.addFault(
+    fileFault(
       "InstrumentDiffers",
-      names.instrument,
+      path,
       bilingual(`${expected.length}字节`, `${expected.length} bytes`),
-      bilingual(`${given.right.length}字节`, `${given.right.length} bytes`),
-    )
+      bilingual(`${file.right.length}字节`, `${file.right.length} bytes`),
+    ),
+  )
 }

@@ -1,5 +1,5 @@
-/** The tree built anew from the leaves; tiles found in the bundle are compared with it and never believed. */
-import { bilingual } from "@shifan/core"
+import type { LeafPlace } from "@shifan/audit"
+import { bilingual, type Bilingual } from "@shifan/core"
 import {
   edgeRoot,
   emptyEdge,
@@ -14,87 +14,95 @@ import {
   type TreeHead,
 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
-import type { LeafPlace } from "@shifan/audit"
 import type { Folder } from "../folder.js"
-import { names, tileLimit } from "../format.js"
-import { formatFolderFault } from "../messages.js"
-import { aFile, type Findings } from "./findings.js"
+import { fileNames, tileLimit } from "../format.js"
+import { fileFault, fileRefused, type FindingsCollector } from "./findings.js"
 import type { Head } from "./head.js"
 
+/** The tree as the leaves give it. Tiles of the bundle are compared with it, never used. */
 export interface Tree {
   readonly size: () => number
-  /** The places are asked for only where a hash turns out to be another. */
-  readonly grow: (leafHashes: ReadonlyArray<Uint8Array>, places: ReadonlyArray<() => LeafPlace>) => Promise<void>
-  /** Once all leaves are in: the last tiles, and the root against the signed one. */
+  /** Takes the next leaves. A place is asked for only where its hash differs from the tile's. */
+  readonly extend: (leafHashes: ReadonlyArray<Uint8Array>, places: ReadonlyArray<() => LeafPlace>) => Promise<void>
+  /** Once all leaves are in: compares the partial tiles, and the root with the signed one. */
   readonly complete: () => Promise<void>
 }
 
-export const treeOf = (folder: Folder, { checkpoint, kept }: Head, hasher: TreeHasher, findings: Findings): Tree => {
+export const newTree = (
+  folder: Folder,
+  { checkpoint, kept }: Head,
+  hasher: TreeHasher,
+  { addFault }: FindingsCollector,
+): Tree => {
   let edge = emptyEdge
-  /** Of the leaves of the tile under way. */
-  let places: Array<() => LeafPlace> = []
+  /** Of the leaves in the present tile of level 0. */
+  let tilePlaces: Array<() => LeafPlace> = []
 
   const compareKept = (): void => {
     if (kept?.size !== edge.size) return
     const root = edgeRoot(edge, hasher)
     if (!sameBytes(root, kept.root))
-      findings.fault("Forked", names.checkpoint, rootSaid(kept), rootSaid({ ...kept, root }))
+      addFault(fileFault("Forked", fileNames.checkpoint, formatRoot(kept), formatRoot({ ...kept, root })))
+  }
+
+  const extendBy = (leafHashes: ReadonlyArray<Uint8Array>): ReadonlyArray<HashTile> => {
+    const extended = extendEdge(edge, leafHashes, hasher)
+    edge = extended.edge
+    compareKept()
+    return extended.filled
   }
 
   const compareTile = async (tile: HashTile): Promise<void> => {
     const path = tilePath(tile)
-    const given = await folder.read(path, tileLimit(tile))()
-    if (E.isLeft(given)) findings.fault("FileRefused", path, aFile, formatFolderFault(given.left))
-    else if (!sameBytes(given.right, tile.content)) {
-      const hash = firstOther(tile.content, given.right)
-      const at = tile.level === 0 ? places[hash]?.() : undefined
-      findings.fault("TileForged", path, hashSaid(tile.content, hash), hashSaid(given.right, hash), at)
-    }
+    const file = await folder.read(path, tileLimit(tile))()
+    if (E.isLeft(file)) return addFault(fileRefused(path, file.left))
+    if (sameBytes(file.right, tile.content)) return
+    const hash = firstDifferingHash(tile.content, file.right)
+    const place = tile.level === 0 ? tilePlaces[hash]?.() : undefined
+    addFault(fileFault("TileForged", path, formatHash(tile.content, hash), formatHash(file.right, hash), place))
   }
 
   const compareTiles = async (tiles: ReadonlyArray<HashTile>): Promise<void> => {
     for (const tile of tiles) await compareTile(tile)
-    places = []
+    tilePlaces = []
   }
 
   compareKept()
   return {
     size: () => edge.size,
-    grow: async (leafHashes, asked) => {
-      // As far as the kept checkpoint goes first, and beyond it then.
-      const left = kept === undefined ? 0 : kept.size - edge.size
-      const parts = left > 0 && left < leafHashes.length ? [[0, left], [left]] : [[0]]
-      const filled = parts.flatMap(([from, to]) => {
-        const grown = extendEdge(edge, leafHashes.slice(from, to), hasher)
-        edge = grown.edge
-        compareKept()
-        return grown.filled
-      })
-      places.push(...asked)
+    extend: async (leafHashes, places) => {
+      // Stops at the size of the kept checkpoint, where the roots can be compared.
+      const untilKept = kept === undefined ? 0 : kept.size - edge.size
+      const filled =
+        untilKept > 0 && untilKept < leafHashes.length
+          ? [...extendBy(leafHashes.slice(0, untilKept)), ...extendBy(leafHashes.slice(untilKept))]
+          : extendBy(leafHashes)
+      tilePlaces.push(...places)
       if (filled.length > 0) await compareTiles(filled)
     },
     complete: async () => {
       await compareTiles(partialTiles(edge))
       const root = edgeRoot(edge, hasher)
-      if (!sameBytes(root, checkpoint.root))
-        findings.fault("RootDiffers", names.checkpoint, rootSaid(checkpoint), rootSaid({ ...checkpoint, root }))
+      if (sameBytes(root, checkpoint.root)) return
+      const expected = formatRoot(checkpoint)
+      addFault(fileFault("RootDiffers", fileNames.checkpoint, expected, formatRoot({ ...checkpoint, root })))
     },
   }
 }
 
-const rootSaid = ({ size, root }: Pick<TreeHead, "size" | "root">) =>
+const formatRoot = ({ size, root }: Pick<TreeHead, "size" | "root">): Bilingual =>
   bilingual(`${size}个叶，根${toHex(root)}`, `${size} leaves, root ${toHex(root)}`)
 
-/** Which hash of a tile, from 0, is the first to be another. */
-const firstOther = (content: Uint8Array, other: Uint8Array): number => {
-  const at = content.findIndex((byte, i) => byte !== other[i])
-  return Math.floor((at < 0 ? content.length : at) / hashLength)
+/** Counted from 0. Where one tile only is longer, the first hash beyond the other. */
+const firstDifferingHash = (expected: Uint8Array, found: Uint8Array): number => {
+  const at = expected.findIndex((byte, i) => byte !== found[i])
+  return Math.floor((at < 0 ? expected.length : at) / hashLength)
 }
 
-const hashSaid = (content: Uint8Array, hash: number) => {
-  const bytes = toHex(content.subarray(hash * hashLength, (hash + 1) * hashLength))
+const formatHash = (content: Uint8Array, hash: number): Bilingual => {
+  const hex = toHex(content.subarray(hash * hashLength, (hash + 1) * hashLength))
   return bilingual(
-    `${content.length}字节，第${hash}个哈希（从0计）${bytes}`,
-    `${content.length} bytes, hash ${hash} (from 0) ${bytes}`,
+    `${content.length}字节，第${hash}个哈希（从0计）${hex}`,
+    `${content.length} bytes, hash ${hash} (from 0) ${hex}`,
   )
 }

@@ -1,65 +1,66 @@
-/** What else lies in the folder: tiles of earlier sizes are compared, anything no bundle has is named. */
 import { bilingual } from "@shifan/core"
 import { hashLength, parseBundle, parseTilePath, sameBytes, type TileName, tilePath } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
-import { names, tileLimit, tileOf } from "../format.js"
-import { formatFolderFault } from "../messages.js"
-import { aFile, type Findings } from "./findings.js"
+import { fileNames, tileLimit, tileOf } from "../format.js"
+import { fileFault, fileRefused, type FindingsCollector, somethingElse } from "./findings.js"
 
-/** After the tiles were compared: `size` is the checkpoint's, `proofs` the files the roster names. */
-export const checkStrays = async (
+/**
+ * Looks at files that nothing refers to. A log may go on serving the partial tiles of earlier sizes, so those are
+ * compared with the present ones; any other file is named and not read.
+ *
+ * @param size of the tree, in leaves; its own tiles must have been compared already.
+ * @param proofs the files that the roster names.
+ */
+export const checkUnexpectedFiles = async (
   folder: Folder,
   size: number,
   proofs: ReadonlySet<string>,
-  findings: Findings,
+  findings: FindingsCollector,
 ): Promise<void> => {
-  const known: ReadonlySet<string> = new Set(Object.values(names))
+  const known: ReadonlySet<string> = new Set(Object.values(fileNames))
   for await (const next of folder.paths()) {
     if (E.isLeft(next)) {
-      findings.fault("FileRefused", next.left.path, aFile, formatFolderFault(next.left))
+      findings.addFault(fileRefused(next.left.path, next.left))
       return
     }
     const path = next.right
     if (known.has(path) || proofs.has(path)) continue
     const tile = parseTilePath(path)
-    const standing = E.isRight(tile) ? tileOf(tile.right.level, tile.right.index, size) : undefined
-    if (E.isLeft(tile) || standing === undefined || tile.right.width > standing.width)
+    const present = E.isRight(tile) ? tileOf(tile.right.level, tile.right.index, size) : undefined
+    if (E.isLeft(tile) || present === undefined || tile.right.width > present.width)
       findings.observe([{ code: "UnexpectedFile", path }])
-    else if (tile.right.width < standing.width) await compareEarlier(folder, tile.right, standing, findings)
+    else if (tile.right.width < present.width) await compareEarlierTile(folder, tile.right, present, findings)
   }
 }
 
-/** A log may serve a partial tile for ever; the full one begins with the same hashes or entries. */
-const compareEarlier = async (
+/** The present tile begins with the hashes or entries of the earlier one. */
+const compareEarlierTile = async (
   folder: Folder,
   earlier: TileName,
-  standing: TileName,
-  findings: Findings,
+  present: TileName,
+  findings: FindingsCollector,
 ): Promise<void> => {
   const path = tilePath(earlier)
-  const [given, whole] = [
-    await folder.read(path, tileLimit(earlier))(),
-    await folder.read(tilePath(standing), tileLimit(standing))(),
-  ]
-  if (E.isLeft(given)) findings.fault("FileRefused", path, aFile, formatFolderFault(given.left))
-  else if (E.isLeft(whole)) return
-  else if (sameBytes(given.right, beginning(whole.right, standing, earlier.width)))
-    findings.observe([{ code: "EarlierTile", path }])
-  else
-    findings.fault(
-      "TileForged",
-      path,
-      bilingual(`${tilePath(standing)}的开头`, `the beginning of ${tilePath(standing)}`),
-      bilingual("其他内容", "something else"),
-    )
+  const presentPath = tilePath(present)
+  const earlierFile = await folder.read(path, tileLimit(earlier))()
+  const presentFile = await folder.read(presentPath, tileLimit(present))()
+  if (E.isLeft(earlierFile)) return findings.addFault(fileRefused(path, earlierFile.left))
+  // That it cannot be read was reported when the tree was built.
+  if (E.isLeft(presentFile)) return
+  if (sameBytes(earlierFile.right, startOf(presentFile.right, present, earlier.width)))
+    return findings.observe([{ code: "EarlierTile", path }])
+  const expected = bilingual(`${presentPath}的开头`, `the beginning of ${presentPath}`)
+  findings.addFault(fileFault("TileForged", path, expected, somethingElse))
 }
 
-const beginning = (content: Uint8Array, { level, width }: TileName, wanted: number): Uint8Array => {
-  if (level !== "entries") return content.subarray(0, wanted * hashLength)
-  const entries = E.getOrElse((): ReadonlyArray<Uint8Array> => [])(parseBundle(content, width))
+/** The first `count` hashes or entries of a tile. */
+const startOf = (content: Uint8Array, { level, width }: TileName, count: number): Uint8Array => {
+  if (level !== "entries") return content.subarray(0, count * hashLength)
+  const entries = parseBundle(content, width)
+  if (E.isLeft(entries)) return new Uint8Array()
   return content.subarray(
     0,
-    entries.slice(0, wanted).reduce((length, entry) => length + 2 + entry.length, 0),
+    entries.right.slice(0, count).reduce((length, entry) => length + 2 + entry.length, 0),
   )
 }

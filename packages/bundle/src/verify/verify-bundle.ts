@@ -1,120 +1,127 @@
-/**
- * Verifies a bundle without believing any of it: streaming, in memory that grows with the number of streams only.
- * Nothing is thrown, whatever the folder holds.
- */
-import { type Projecting, publicationsSeen } from "@shifan/audit"
+import { type Projecting, publicationsSeen, sameInBoth } from "@shifan/audit"
 import { bilingual, type Library } from "@shifan/core"
 import { rfc6962, type TreeHasher } from "@shifan/tlog"
 import type { Task } from "fp-ts/lib/Task.js"
 import type { Folder } from "../folder.js"
-import { observing } from "../observations.js"
-import { projection, type RosterUnder } from "../projection.js"
-import { checkPublications, decideAll } from "./decisions.js"
+import { newObserver } from "../observations.js"
+import { newProjection, type RosterUnder } from "../projection.js"
+import { checkPublications, redecideLeaves } from "./decisions.js"
 import {
   type AuditReport,
+  collectFindings,
   type Facts,
-  factsOf,
-  newFindings,
-  type Findings,
-  nothing,
-  reasonOf,
-  same,
+  fileFault,
+  type FindingsCollector,
+  messageOf,
+  noFacts,
 } from "./findings.js"
-import { type Head, readHead, type Trusted } from "./head.js"
-import { hashedLeaves, type Hashing, walk } from "./leaves.js"
-import { openingsCheck } from "./openings.js"
-import { checkProofs, compareInstrument, compareRoster, linesOf, readRoster } from "./roster.js"
-import { treeOf } from "./tree.js"
-import { checkStrays } from "./unexpected-files.js"
+import { type Head, headFacts, readHead, type TrustAnchors } from "./head.js"
+import { hashedLeaves, type HashingOptions, readLeaves } from "./leaves.js"
+import { readOpenings } from "./openings.js"
+import { checkProofs, compareInstrument, compareRoster, projectedLines, readRoster } from "./roster.js"
+import { newTree } from "./tree.js"
+import { checkUnexpectedFiles } from "./unexpected-files.js"
 
 /**
- * How far to look. `leaves`: signatures, the tree, the checkpoint that was kept. `lists`: also what is told beside the
- * leaves, against what they say. `decisions`: also chains, published lists, and every decision taken again.
+ * How much to check. `leaves`: signatures, the tree, the kept checkpoint. `lists`: also what the bundle states beside
+ * its leaves. `decisions`: also hash chains, published lists, and every decision, which is taken again.
  */
 export type Depth = "leaves" | "lists" | "decisions"
 
-export interface VerifyOptions extends Trusted {
+export interface VerifyOptions extends TrustAnchors {
   readonly library: Library
-  /** The projection the roster is compared with. */
+  /** The projection that the roster is compared with. */
   readonly rosterUnder: RosterUnder
-  /** Of the same projection: the lists that were published are computed again where decisions are taken again. */
+  /** Of the same projection: recomputes the lists that were published. Used at depth `decisions`. */
   readonly figuresAt: Projecting
   readonly depth: Depth
-  /** Called after each leaf. */
+  /** Called after each leaf; at depth `leaves` after each entry bundle. */
   readonly progress?: (leaves: number, size: number) => void
   readonly hasher?: TreeHasher
-  /** Past so many faults, and so many observations of each code, the rest are only counted. */
+  /** Past this many faults, and this many observations of each code, the rest are only counted. 100 by default. */
   readonly most?: number
 }
 
+/**
+ * Verifies a bundle and trusts nothing in it. Streams, in memory that grows with the number of streams, not of events.
+ * Never throws, whatever the folder holds.
+ *
+ * @example
+ * const report = await verifyBundle(nodeFolder("bundle"), {
+ *   library: [qinhuangdao2020], rosterUnder, figuresAt, depth: "decisions", policy: readFileSync("policy"),
+ * })()
+ */
 export const verifyBundle =
   (folder: Folder, options: VerifyOptions): Task<AuditReport> =>
   async () => {
-    const gathered = newFindings(options.most ?? most)
-    const facts = await verified(folder, options, gathered).catch((thrown: unknown) => {
-      gathered.fault("Unfinished", "", bilingual("核对完毕", "an audit to the end"), same(reasonOf(thrown)))
-      return nothing
+    const findings = collectFindings(options.most ?? defaultMost)
+    const facts = await verify(folder, options, findings).catch((thrown: unknown) => {
+      const expected = bilingual("核对完毕", "an audit to the end")
+      findings.addFault(fileFault("Unfinished", "", expected, sameInBoth(messageOf(thrown))))
+      return noFacts
     })
-    const found = gathered.found()
-    return { sound: found.faultCount === 0, ...facts, ...found }
+    const all = findings.all()
+    return { sound: all.faultCount === 0, ...facts, ...all }
   }
 
-const most = 100
+const defaultMost = 100
 
-const verified = async (folder: Folder, options: VerifyOptions, gathered: Findings): Promise<Facts> => {
-  const { library, rosterUnder, figuresAt, depth, hasher = rfc6962, progress = () => {} } = options
-  const mostFaults = options.most ?? most
-  const head = await readHead(folder, options, gathered)
-  if (head === undefined) return nothing
-  const { size } = head.checkpoint
-  const tree = treeOf(folder, head, hasher, gathered)
-  const hashing = { folder, size, hasher, tree }
-  if (depth === "leaves") return leavesOnly(hashing, head, progress, gathered)
-  const given = await readRoster(folder, gathered)
-  const openings = await openingsCheck(folder, gathered)
-  const told = projection(rosterUnder, given?.asOf)
-  const seen = observing(library)
-  const leaves = walk({ ...hashing, projection: told, observing: seen, openings, progress }, gathered)
-  const published = publicationsSeen()
-  const decided =
-    depth === "decisions" ? await decideAll(leaves, { library, mostFaults, each: published.see }, gathered) : null
-  if (depth === "lists") gathered.observe([{ code: "NotDecided" }])
-  for await (const _ of leaves);
-  // What the leaves do not give in full is not compared: the break in them was named already.
-  const whole = tree.size() === size
-  const lines = whole ? linesOf(told, gathered) : []
-  if (whole) {
-    await tree.complete()
-    await checkPublications(folder, size, published.all(), figuresAt, gathered)
-    await compareInstrument(folder, size, told, gathered)
-    if (given !== undefined) {
-      compareRoster(given, size, lines, gathered)
-      await checkProofs(folder, head, lines, hasher, gathered)
-      gathered.observe(seen.overdue(given.asOf))
-    }
-    openings.complete()
-    await checkStrays(folder, size, new Set(lines.map(({ proof }) => proof)), gathered)
-  }
-  return {
-    ...factsOf(head),
-    leaves: tree.size(),
-    decided,
-    roster: whole && given !== undefined ? { asOf: given.asOf, rows: lines.length } : null,
-    openings: openings.count,
-  }
+const verify = async (folder: Folder, options: VerifyOptions, findings: FindingsCollector): Promise<Facts> => {
+  const { depth, hasher = rfc6962 } = options
+  const head = await readHead(folder, options, findings)
+  if (head === undefined) return noFacts
+  const tree = newTree(folder, head, hasher, findings)
+  const hashing = { folder, size: head.checkpoint.size, hasher, tree }
+  return depth === "leaves"
+    ? verifyLeaves(hashing, head, options, findings)
+    : verifyContent(hashing, head, options, findings)
 }
 
-/** The log's bytes and nothing of what they say: every leaf hashed, the whole tree built, the signed root compared. */
-
-export const leavesOnly = async (
-  hashing: Hashing,
+/** The log's bytes and signatures, and nothing of what they say. */
+const verifyLeaves = async (
+  hashing: HashingOptions,
   head: Head,
-  progress: (leaves: number, size: number) => void,
-  findings: Findings,
+  { progress = () => {} }: VerifyOptions,
+  findings: FindingsCollector,
 ): Promise<Facts> => {
   const { tree, size } = hashing
   findings.observe([{ code: "LeavesOnly" }])
   for await (const { from, leaves } of hashedLeaves(hashing, findings)) progress(from + leaves.length, size)
   if (tree.size() === size) await tree.complete()
-  return { ...nothing, ...factsOf(head), leaves: tree.size() }
+  return { ...headFacts(head), leaves: tree.size() }
+}
+
+const verifyContent = async (
+  hashing: HashingOptions,
+  head: Head,
+  { library, rosterUnder, figuresAt, depth, progress = () => {}, most = defaultMost }: VerifyOptions,
+  findings: FindingsCollector,
+): Promise<Facts> => {
+  const { folder, size, hasher, tree } = hashing
+  const roster = await readRoster(folder, findings)
+  const openings = await readOpenings(folder, findings)
+  const projection = newProjection(rosterUnder, roster?.asOf)
+  const observer = newObserver(library)
+  const leaves = readLeaves({ ...hashing, projection, observer, openings, progress }, findings)
+  const publications = publicationsSeen()
+  const replayOptions = { library, mostFaults: most, each: publications.see }
+  const decided = depth === "decisions" ? await redecideLeaves(leaves, replayOptions, findings) : null
+  if (depth === "lists") findings.observe([{ code: "NotDecided" }])
+  // Reads on through the leaves that were not replayed.
+  for await (const _ of leaves);
+  const facts = { ...headFacts(head), leaves: tree.size(), decided, openings: openings.count }
+  // Leaves are missing, which was reported: nothing that follows from all of them can be compared.
+  if (tree.size() < size) return facts
+  const lines = projectedLines(projection, findings)
+  await tree.complete()
+  await checkPublications(folder, size, publications.all(), figuresAt, findings)
+  await compareInstrument(folder, size, projection, findings)
+  if (roster !== undefined) {
+    compareRoster(roster, size, lines, findings)
+    await checkProofs(folder, head, lines, hasher, findings)
+    findings.observe(observer.overdueOn(roster.asOf))
+  }
+  openings.complete()
+  await checkUnexpectedFiles(folder, size, new Set(lines.map(({ proof }) => proof)), findings)
+  return { ...facts, roster: roster === undefined ? null : { asOf: roster.asOf, rows: lines.length } }
 }

@@ -1,4 +1,4 @@
-/** Writes the page; with `--hash` it prints its SHA-256, as `sha256sum` does. */
+/** Writes `dist/verifier.html`; with `--hash` it prints the SHA-256 as `sha256sum` does. */
 import { createHash } from "node:crypto"
 import { writeVerifier } from "./verifier.js"
 

@@ -1,33 +1,33 @@
-/** The page's program, with all it depends on, as one script. */
 import { isBuiltin } from "node:module"
 import { join } from "node:path"
 import { build, type Plugin } from "vite"
 
 const root = join(import.meta.dirname, "../..")
 
-/** fp-ts as modules, of which what is not used falls away. */
-const asModules: Plugin = {
+/** fp-ts and io-ts are CommonJS by these paths; their ES modules can be tree-shaken. */
+const fpTsAsModules: Plugin = {
   name: "fp-ts-as-modules",
   enforce: "pre",
   resolveId: {
     order: "pre",
     handler(id, importer, options) {
-      const found = /^(fp-ts|io-ts)\/lib\/(.+)$/.exec(id)
-      return found === null
+      const [, library, module] = /^(fp-ts|io-ts)\/lib\/(.+)$/.exec(id) ?? []
+      return library === undefined
         ? null
-        : this.resolve(`${found[1]}/es6/${found[2]}`, importer, { ...options, skipSelf: true })
+        : this.resolve(`${library}/es6/${module}`, importer, { ...options, skipSelf: true })
     },
   },
 }
 
+/** The id of an empty module. Rollup's convention: ids that begin with NUL belong to a plugin. */
 const empty = "\0empty"
 
 /**
- * Nothing of Node's is let in, under whatever name. sm-crypto-v2 would ask for `crypto` where there is no WebCrypto, and
- * this page could check no signature there anyway.
+ * Fails the build when anything imports a module of Node's. The one exception: sm-crypto-v2 imports `crypto` for hosts
+ * without WebCrypto, where the page could verify no signature anyway.
  */
-const nothingOfNode: Plugin = {
-  name: "nothing-of-node",
+const noNodeModules: Plugin = {
+  name: "no-node-modules",
   enforce: "pre",
   resolveId: {
     order: "pre",
@@ -40,20 +40,21 @@ const nothingOfNode: Plugin = {
   load: (id) => (id === empty ? "export {}" : null),
 }
 
-/** `modules`: the files it was made of. */
-export interface Script {
+/** `modules`: paths of the files that went into it. */
+interface Script {
   readonly code: string
   readonly modules: ReadonlyArray<string>
 }
 
+/** The program of the page with all its dependencies, as one script that needs no module loader. */
 export const buildScript = async (): Promise<Script> => {
   const built = await build({
     configFile: false,
     logLevel: "warn",
     root,
     mode: "production",
-    plugins: [nothingOfNode, asModules],
-    // A library asks where it lies; a page that is one file lies nowhere.
+    plugins: [noNodeModules, fpTsAsModules],
+    // zip.js asks for its own URL, which a script inlined in a page does not have.
     define: { "import.meta": "{}" },
     resolve: { conditions: ["source", "browser", "module", "production"] },
     build: {
@@ -64,8 +65,8 @@ export const buildScript = async (): Promise<Script> => {
     },
   })
   const chunks = (Array.isArray(built) ? built : [built])
-    .flatMap((one) => ("output" in one ? one.output : []))
-    .flatMap((one) => (one.type === "chunk" ? [one] : []))
+    .flatMap((result) => ("output" in result ? result.output : []))
+    .flatMap((file) => (file.type === "chunk" ? [file] : []))
   const [chunk] = chunks
   if (chunk === undefined || chunks.length > 1) throw new Error(`one script was expected, not ${chunks.length}`)
   return { code: chunk.code, modules: Object.keys(chunk.modules) }

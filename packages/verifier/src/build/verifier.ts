@@ -1,4 +1,3 @@
-/** The whole page. The same source gives the same bytes: nothing of the machine, the day or the folder goes in. */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { licences, pageOf } from "./page.js"
@@ -6,19 +5,20 @@ import { buildScript } from "./script.js"
 
 const root = join(import.meta.dirname, "../..")
 
+/** The whole page. It depends on the source alone: no paths, dates or settings of the machine go in. */
 export const buildVerifier = async (): Promise<string> => {
   const style = await readFile(join(root, "src/page/style.css"), "utf8")
   const { code, modules } = await buildScript()
   return pageOf({ script: code, style, licences: await licences(modules) })
 }
 
-/** Whoever reads the file meanwhile has the page of before or this one, never half of it. */
+/** Renames a finished file into place, so that nobody reads half a page. */
 export const writeVerifier = async (): Promise<string> => {
   const page = await buildVerifier()
   const file = join(root, "dist/verifier.html")
-  const making = `${file}.${process.pid}`
+  const temporary = `${file}.${process.pid}`
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(making, page)
-  await rename(making, file)
+  await writeFile(temporary, page)
+  await rename(temporary, file)
   return page
 }

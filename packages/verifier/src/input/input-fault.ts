@@ -1,27 +1,27 @@
-/** Why what was given is not looked at. Nothing has been said about the log then. */
 import { bilingual, type Bilingual } from "@shifan/core"
 
+/** Why the page refuses the files it was handed. A refusal is no verdict about the log. */
 export type InputFault =
   | { readonly _tag: "Nothing" }
-  /** The browser would not tell what was dropped. */
+  /** The browser did not let the page read what was dropped. */
   | { readonly _tag: "NotRead"; readonly reason: string }
-  /** There is no checkpoint with other files beside it, nor a proof. */
+  /** Neither a checkpoint with other files beside it, nor a proof. */
   | { readonly _tag: "NoBundle"; readonly files: number }
   | { readonly _tag: "SeveralBundles"; readonly paths: ReadonlyArray<string> }
   | { readonly _tag: "SeveralProofs"; readonly paths: ReadonlyArray<string> }
-  /** Beside a proof there may be one file, its leaf. */
+  /** Beside a proof there may be one other file, the leaf it proves. */
   | { readonly _tag: "SeveralLeaves"; readonly paths: ReadonlyArray<string> }
-  /** Some systems would unpack the one over the other. */
+  /** Two names that some file systems treat as one: unpacked there, one file would overwrite the other. */
   | { readonly _tag: "SameName"; readonly path: string }
-  /** The name climbs out of its folder, or is spelt so that systems disagree where it leads. */
+  /** The path leads out of its folder, or systems disagree on where it leads. */
   | { readonly _tag: "BadName"; readonly path: string }
   | { readonly _tag: "TooManyFiles"; readonly limit: number }
-  /** In bytes, unpacked. */
+  /** `limit` in bytes, unpacked. */
   | { readonly _tag: "TooLarge"; readonly limit: number }
-  /** More than `limit` bytes from one: no file of a bundle packs so well. */
+  /** Unpacks to more than `limit` times its size, which no file of a bundle does. */
   | { readonly _tag: "TooDense"; readonly path: string; readonly limit: number }
   | { readonly _tag: "Encrypted"; readonly path: string }
-  /** `reason`: as the reader of archives has it, in English. */
+  /** `reason`: the message of the archive reader, in English. */
   | { readonly _tag: "ArchiveRefused"; readonly reason: string }
   | { readonly _tag: "OtherArchive"; readonly path: string }
 
@@ -41,18 +41,18 @@ export const formatInputFault = (fault: InputFault): Bilingual => {
       )
     case "SeveralBundles":
       return bilingual(
-        `其中有不止一个核验包，请一次核验一个：${listed(fault.paths, "、")}`,
-        `There is more than one bundle; verify one at a time: ${listed(fault.paths, ", ")}`,
+        `其中有不止一个核验包，请一次核验一个：${firstOf(fault.paths, "、")}`,
+        `There is more than one bundle; verify one at a time: ${firstOf(fault.paths, ", ")}`,
       )
     case "SeveralProofs":
       return bilingual(
-        `请一次核验一个证明：${listed(fault.paths, "、")}`,
-        `Verify one proof at a time: ${listed(fault.paths, ", ")}`,
+        `请一次核验一个证明：${firstOf(fault.paths, "、")}`,
+        `Verify one proof at a time: ${firstOf(fault.paths, ", ")}`,
       )
     case "SeveralLeaves":
       return bilingual(
-        `无法确定哪个文件是该证明所指的记录，请只给出一个：${listed(fault.paths, "、")}`,
-        `Which of these files is the record that the proof is of? Give one only: ${listed(fault.paths, ", ")}`,
+        `无法确定哪个文件是该证明所指的记录，请只给出一个：${firstOf(fault.paths, "、")}`,
+        `Which of these files is the record that the proof is of? Give one only: ${firstOf(fault.paths, ", ")}`,
       )
     case "SameName":
       return bilingual(
@@ -94,5 +94,5 @@ export const formatInputFault = (fault: InputFault): Bilingual => {
   }
 }
 
-const listed = (paths: ReadonlyArray<string>, comma: string): string =>
+const firstOf = (paths: ReadonlyArray<string>, comma: string): string =>
   `${paths.slice(0, 5).join(comma)}${paths.length > 5 ? " …" : ""}`

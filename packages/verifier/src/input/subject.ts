@@ -1,71 +1,71 @@
-/** How much is taken in at most; each file has a limit of its own, which the reader of the bundle sets. */
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import { findBundle } from "./bundle-root.js"
+import { findBundle, isCheckpoint } from "./bundle-root.js"
 import type { InputFault } from "./input-fault.js"
 
-export interface Limits {
-  readonly files: number
-  /** In bytes, unpacked. */
-  readonly total: number
-  /** Bytes from one. */
-  readonly ratio: number
-  /** In bytes: what is shorter than this may pack as well as it likes. */
-  readonly dense: number
-}
-
-/** A log of forty million events with a roster of a hundred thousand rows has fewer files; its JSON packs some twenty times. */
-export const limits: Limits = { files: 500_000, total: 16 * 1024 ** 3, ratio: 200, dense: 1024 * 1024 }
-
-/** What is to be verified, made out from the files that were given. */
-
-/** `path`: as the browser tells it, `bundle/tile/0/000` or a name alone. Its content is read when it is wanted. */
+/** `path`: as the browser gives it, `bundle/tile/0/000` or a bare name. The content is read only when it is needed. */
 export interface InputFile {
   readonly path: string
   readonly file: Blob
 }
 
+/** What the page is asked to verify. */
 export type Subject =
   | { readonly _tag: "Bundle"; readonly files: ReadonlyMap<string, Blob>; readonly outside: number }
   | { readonly _tag: "Zip"; readonly archive: Blob }
   | { readonly _tag: "Proof"; readonly proof: Blob; readonly leaf: Blob | undefined }
 
+/** How much the page takes in at most. The bundle's reader limits each file besides. */
+export interface Limits {
+  readonly files: number
+  /** In bytes, unpacked. */
+  readonly total: number
+  /** Unpacked bytes per packed byte. */
+  readonly ratio: number
+  /** In bytes, unpacked. Shorter files may pack as well as they like. */
+  readonly ratioFrom: number
+}
+
+/** A log of forty million events and a roster of 100 000 rows make fewer files; their JSON packs about 20 : 1. */
+export const limits: Limits = { files: 500_000, total: 16 * 1024 ** 3, ratio: 200, ratioFrom: 1024 * 1024 }
+
+/** Tells by names and signature what was handed over: a bundle, a `.zip` of one, or a proof with or without its leaf. */
 export const subjectOf =
-  (given: ReadonlyArray<InputFile>, { files }: Pick<Limits, "files"> = limits): TaskEither<InputFault, Subject> =>
+  (input: ReadonlyArray<InputFile>, { files }: Pick<Limits, "files"> = limits): TaskEither<InputFault, Subject> =>
   async () => {
-    const [first] = given
+    const [first] = input
     if (first === undefined) return E.left({ _tag: "Nothing" })
-    if (given.length > files) return E.left({ _tag: "TooManyFiles", limit: files })
-    if (given.length === 1 && (await isZip(first.file))) return E.right({ _tag: "Zip", archive: first.file })
-    const archive = given.find(({ path }) => /\.(?:zip|tar|t?gz|t?bz2|xz|zst|7z|rar)$/i.test(path))
-    const isBundle = given.length > 1 && given.some(({ path }) => /(?:^|\/)checkpoint$/.test(path))
-    if (isBundle)
-      return E.map((bundle: Pick<Bundle, "files" | "outside">): Bundle => ({ _tag: "Bundle", ...bundle }))(
-        findBundle(given),
-      )
-    const proofs = given.filter(({ path }) => isProof(path))
-    if (proofs.length > 0) return proofIn(given, proofs)
+    if (input.length > files) return E.left({ _tag: "TooManyFiles", limit: files })
+    if (input.length === 1 && (await isZip(first.file))) return E.right({ _tag: "Zip", archive: first.file })
+    if (input.length > 1 && input.some(({ path }) => isCheckpoint(path))) return bundleIn(input)
+    if (input.some(({ path }) => isProof(path))) return proofIn(input)
+    const archive = input.find(({ path }) => isArchive(path))
     return E.left(
-      archive === undefined ? { _tag: "NoBundle", files: given.length } : { _tag: "OtherArchive", path: archive.path },
+      archive === undefined ? { _tag: "NoBundle", files: input.length } : { _tag: "OtherArchive", path: archive.path },
     )
   }
 
-type Bundle = Extract<Subject, { readonly _tag: "Bundle" }>
+const bundleIn = (input: ReadonlyArray<InputFile>): E.Either<InputFault, Subject> => {
+  const bundle = findBundle(input)
+  return E.isLeft(bundle) ? bundle : E.right({ _tag: "Bundle", ...bundle.right })
+}
+
+const proofIn = (input: ReadonlyArray<InputFile>): E.Either<InputFault, Subject> => {
+  const [proof, ...otherProofs] = input.filter(({ path }) => isProof(path))
+  if (proof === undefined || otherProofs.length > 0)
+    return E.left({ _tag: "SeveralProofs", paths: input.map(({ path }) => path).filter(isProof) })
+  const [leaf, ...otherLeaves] = input.filter((file) => file !== proof)
+  return otherLeaves.length > 0
+    ? E.left({ _tag: "SeveralLeaves", paths: input.map(({ path }) => path).filter((path) => !isProof(path)) })
+    : E.right({ _tag: "Proof", proof: proof.file, leaf: leaf?.file })
+}
 
 const isProof = (path: string): boolean => /\.tlog-proof$/i.test(path)
+
+const isArchive = (path: string): boolean => /\.(?:zip|tar|t?gz|t?bz2|xz|zst|7z|rar)$/i.test(path)
 
 /** Signature of a local header, or of the end of an archive without files (PKWARE APPNOTE, 4.3). */
 const isZip = async (file: Blob): Promise<boolean> => {
   const [p, k, third, fourth] = new Uint8Array(await file.slice(0, 4).arrayBuffer())
   return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6))
-}
-
-const proofIn = (given: ReadonlyArray<InputFile>, proofs: ReadonlyArray<InputFile>): E.Either<InputFault, Subject> => {
-  const [proof] = proofs
-  if (proof === undefined || proofs.length > 1)
-    return E.left({ _tag: "SeveralProofs", paths: proofs.map(({ path }) => path) })
-  const others = given.filter((one) => one !== proof)
-  return others.length > 1
-    ? E.left({ _tag: "SeveralLeaves", paths: others.map(({ path }) => path) })
-    : E.right({ _tag: "Proof", proof: proof.file, leaf: others[0]?.file })
 }

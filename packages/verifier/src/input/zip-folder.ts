@@ -1,59 +1,59 @@
-/** A bundle in a .zip, read entry by entry: what another program might unpack otherwise is refused, not guessed. */
-import { type Folder, type FolderFault, isBundlePath } from "@shifan/bundle"
-import { BlobReader, configure, type FileEntry, ZipReader } from "@zip.js/zip.js/lib/zip-core-native.js"
+import { BlobReader, configure, ZipReader, type FileEntry } from "@zip.js/zip.js/lib/zip-core-native.js"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import { type OpenedBundle, findBundle } from "./bundle-root.js"
+import { type Folder, type FolderFault, folderOver } from "@shifan/bundle"
+import { findBundle, type OpenedBundle } from "./bundle-root.js"
 import type { InputFault } from "./input-fault.js"
 import { limits, type Limits } from "./subject.js"
 
-// The work is in a worker of ours already, and the browser inflates.
+// All of this runs in our own worker already, and the browser inflates.
 configure({ useWebWorkers: false })
 
 const strict = { strictness: "strict", checkSignature: true, checkOverlappingEntry: true } as const
 
+/** A bundle in a `.zip`, read entry by entry. An archive that other programs might unpack differently is refused. */
 export const openZip =
   (archive: Blob, within: Limits = limits): TE.TaskEither<InputFault, OpenedBundle> =>
   async () => {
-    const entries = await entriesIn(archive, within)()
+    const entries = await entriesIn(archive, within)
     if (E.isLeft(entries)) return entries
     const bundle = findBundle(entries.right.map((file) => ({ path: file.filename, file })))
-    return E.isLeft(bundle) ? bundle : E.right({ folder: zipFolder(bundle.right.files), outside: bundle.right.outside })
+    if (E.isLeft(bundle)) return bundle
+    return E.right({ folder: zipFolder(bundle.right.files), outside: bundle.right.outside })
   }
 
-/** Stops at the first that is refused: a list of entries may be made to be endless too. */
-const entriesIn =
-  (archive: Blob, within: Limits): TE.TaskEither<InputFault, ReadonlyArray<FileEntry>> =>
-  async () => {
-    const entries: Array<FileEntry> = []
-    let total = 0
-    try {
-      for await (const entry of new ZipReader(new BlobReader(archive), strict).getEntriesGenerator()) {
-        if (entry.directory) continue
-        entries.push(entry)
-        total += entry.uncompressedSize
-        const fault = refusal(entry, { files: entries.length, total }, within)
-        if (fault !== undefined) return E.left(fault)
-      }
-      return E.right(entries)
-    } catch (thrown) {
-      return E.left(archiveFault(thrown))
+/** Stops at the first entry it refuses: an archive may list entries without end. */
+const entriesIn = async (archive: Blob, within: Limits): Promise<E.Either<InputFault, ReadonlyArray<FileEntry>>> => {
+  const entries: Array<FileEntry> = []
+  let total = 0
+  try {
+    for await (const entry of new ZipReader(new BlobReader(archive), strict).getEntriesGenerator()) {
+      if (entry.directory) continue
+      entries.push(entry)
+      total += entry.uncompressedSize
+      const fault = entryFault(entry, { files: entries.length, total }, within)
+      if (fault !== undefined) return E.left(fault)
     }
+    return E.right(entries)
+  } catch (thrown) {
+    return E.left(archiveFault(thrown))
   }
+}
 
-const refusal = (
+const entryFault = (
   { filename: path, uncompressedSize, compressedSize, encrypted }: FileEntry,
-  sofar: Pick<Limits, "files" | "total">,
-  { files, total, ratio, dense }: Limits,
+  read: Pick<Limits, "files" | "total">,
+  { files, total, ratio, ratioFrom }: Limits,
 ): InputFault | undefined => {
   if (encrypted) return { _tag: "Encrypted", path }
-  if (sofar.files > files) return { _tag: "TooManyFiles", limit: files }
-  if (sofar.total > total) return { _tag: "TooLarge", limit: total }
-  if (uncompressedSize > dense && uncompressedSize > ratio * compressedSize)
+  if (read.files > files) return { _tag: "TooManyFiles", limit: files }
+  if (read.total > total) return { _tag: "TooLarge", limit: total }
+  if (uncompressedSize > ratioFrom && uncompressedSize > ratio * compressedSize)
     return { _tag: "TooDense", path, limit: ratio }
   return undefined
 }
 
+/** zip.js names the file in its error where the name is what it refuses. */
 const archiveFault = (thrown: unknown): InputFault => {
   const path: unknown = thrown instanceof Error ? Reflect.get(thrown, "filename") : undefined
   return typeof path === "string"
@@ -61,40 +61,33 @@ const archiveFault = (thrown: unknown): InputFault => {
     : { _tag: "ArchiveRefused", reason: thrown instanceof Error ? thrown.message : String(thrown) }
 }
 
-const zipFolder = (files: ReadonlyMap<string, FileEntry>): Folder => ({
-  read: (path, limit) => {
-    if (!isBundlePath(path)) return TE.left({ _tag: "BadPath", path })
-    const entry = files.get(path)
-    if (entry === undefined) return TE.left({ _tag: "FileMissing", path })
+const zipFolder = (files: ReadonlyMap<string, FileEntry>): Folder =>
+  folderOver(files, (entry, path, limit) => {
     if (entry.symlink) return TE.left({ _tag: "NotAFile", path, found: "link" })
     const size = entry.uncompressedSize
     if (size > limit) return TE.left({ _tag: "FileTooLarge", path, size, limit })
     return TE.tryCatch(
-      () => inflated(entry, size),
+      () => inflate(entry, size),
       (thrown): FolderFault => ({
         _tag: "FileUnreadable",
         path,
         reason: thrown instanceof Error ? thrown.message : String(thrown),
       }),
     )
-  },
-  paths: async function* paths() {
-    for (const path of files.keys()) yield E.right(path)
-  },
-})
+  })
 
-/** Never more bytes than the archive said there are, whatever comes out. */
-const inflated = async (entry: FileEntry, size: number): Promise<Uint8Array> => {
+/** Never yields more bytes than the archive declared, whatever the stream produces. */
+const inflate = async (entry: FileEntry, size: number): Promise<Uint8Array> => {
   const bytes = new Uint8Array(size)
-  let at = 0
+  let length = 0
   const writable = new WritableStream<Uint8Array>({
     write: (chunk) => {
-      // Beyond the end it throws.
-      bytes.set(chunk, at)
-      at += chunk.length
+      // Throws when the chunk goes past the end.
+      bytes.set(chunk, length)
+      length += chunk.length
     },
   })
   await entry.getData(writable, strict)
-  if (at !== size) throw new Error("shorter than the archive says")
+  if (length !== size) throw new Error("shorter than the archive says")
   return bytes
 }

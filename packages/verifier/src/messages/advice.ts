@@ -1,7 +1,7 @@
-/** What a finding means to somebody who keeps no logs, and what to do about it. */
 import type { AuditFault, Observation } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 
+/** What a finding means to somebody who has never kept a log, and what they should do. */
 export interface Advice {
   readonly means: Bilingual
   readonly todo: Bilingual
@@ -11,8 +11,6 @@ export const advice = (meansZh: string, meansEn: string, todoZh: string, todoEn:
   means: bilingual(meansZh, meansEn),
   todo: bilingual(todoZh, todoEn),
 })
-
-/** Advice on the faults of a bundle. */
 
 const incomplete = advice(
   "核验包不完整或已损坏，这一部分无法核对。",
@@ -91,7 +89,7 @@ const unopened = advice(
   "Do not rely on them, and tell the authority that opened them.",
 )
 
-/** What a reader should be told first: whom it is from and whether it was changed come before what follows from that. */
+/** Most important first: who vouches for the log and whether it was changed come before what follows from that. */
 export const faultOrder: ReadonlyArray<Advice> = [
   untrusted,
   rewritten,
@@ -140,8 +138,7 @@ export const faultAdvice: { readonly [C in AuditFault["code"]]: Advice } = {
   OpeningFails: unopened,
 }
 
-/** Advice on what was observed: none of it is a fault. */
-
+/** An observation is no fault: the bundle holds all the same. */
 export const observationAdvice: { readonly [C in Observation["code"]]: Advice } = {
   OwnPolicy: advice(
     "谁可信是由制作核验包的人自己说的，伪造者也可以这样说。",

@@ -1,16 +1,16 @@
-/** The verdict, in words that need no explanation. */
 import { formatVerdict } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Outcome } from "../verification/job.js"
-import { isProved } from "../verification/proof.js"
+import { isProved, type ProofReport } from "../verification/proof.js"
 
-/** `good`: shown. `limited`: nothing false, yet not shown either. `bad`: something is false. `none`: nothing was judged. */
+/** `good`: proved. `limited`: no fault, but not proved either. `bad`: a fault. `none`: nothing was verified. */
 export type Tone = "good" | "limited" | "bad" | "none"
 
+/** The verdict in a word, and a sentence that explains it. */
 export interface Headline {
   readonly tone: Tone
   readonly verdict: Bilingual
-  readonly says: Bilingual
+  readonly explanation: Bilingual
 }
 
 export const headlineOf = (outcome: Outcome): Headline => {
@@ -19,45 +19,45 @@ export const headlineOf = (outcome: Outcome): Headline => {
       return {
         tone: "none",
         verdict: bilingual("未核验", "Not verified"),
-        says: bilingual("对记录的真伪不作任何判断。", "Nothing is said about the record, true or false."),
+        explanation: bilingual("对记录的真伪不作任何判断。", "Nothing is said about the record, true or false."),
       }
     case "Proved":
-      return ofProof(outcome.report)
+      return proofHeadline(outcome.report)
     case "Audited":
-      return ofBundle(outcome)
+      return bundleHeadline(outcome)
   }
 }
 
 const holds = bilingual("成立", "It holds")
 const fails = bilingual("不成立", "It does not hold")
 
-const ofBundle = ({ report, ownPolicy }: Extract<Outcome, { readonly _tag: "Audited" }>): Headline => {
-  const counted = formatVerdict(report)
-  if (!report.sound) return { tone: "bad", verdict: fails, says: counted }
+const bundleHeadline = ({ report, ownPolicy }: Extract<Outcome, { readonly _tag: "Audited" }>): Headline => {
+  const counts = formatVerdict(report)
+  if (!report.sound) return { tone: "bad", verdict: fails, explanation: counts }
   return ownPolicy
-    ? { tone: "good", verdict: holds, says: counted }
+    ? { tone: "good", verdict: holds, explanation: counts }
     : {
         tone: "limited",
         verdict: bilingual("自相一致，但尚不足为凭", "Consistent, but vouched for by itself only"),
-        says: bilingual(
-          `${counted.zh}。所信任的密钥取自核验包本身，伪造者也能做出自相一致的核验包。请选入另行取得的信任策略。`,
-          `${counted.en}. The keys it trusts are the bundle's own, and a forger's bundle would be consistent too. Choose a policy had from elsewhere.`,
+        explanation: bilingual(
+          `${counts.zh}。所信任的密钥取自核验包本身，伪造者也能做出自相一致的核验包。请选入另行取得的信任策略。`,
+          `${counts.en}. The keys it trusts are the bundle's own, and a forger's bundle would be consistent too. Choose a policy had from elsewhere.`,
         ),
       }
 }
 
-const ofProof = (report: Extract<Outcome, { readonly _tag: "Proved" }>["report"]): Headline => {
+const proofHeadline = (report: ProofReport): Headline => {
   if (report.faults.length > 0)
     return {
       tone: "bad",
       verdict: fails,
-      says: bilingual(`✗ ${report.faults.length}处不符`, `✗ faults: ${report.faults.length}`),
+      explanation: bilingual(`✗ ${report.faults.length}处不符`, `✗ faults: ${report.faults.length}`),
     }
   return isProved(report)
     ? {
         tone: "good",
         verdict: holds,
-        says: bilingual(
+        explanation: bilingual(
           "✓ 这条记录原样载于经签名的日志。证明只说明记录在日志中，不说明决定是否正确；要核对决定，请核验整个核验包。",
           "✓ This very record is in the signed log. A proof shows that it is there, not that the decision is right: for that, verify the whole bundle.",
         ),
@@ -65,6 +65,6 @@ const ofProof = (report: Extract<Outcome, { readonly _tag: "Proved" }>["report"]
     : {
         tone: "limited",
         verdict: bilingual("尚不能断定", "Nothing is shown yet"),
-        says: bilingual("没有发现不符，但材料不全：", "Nothing false was found, but something is missing:"),
+        explanation: bilingual("没有发现不符，但材料不全：", "Nothing false was found, but something is missing:"),
       }
 }

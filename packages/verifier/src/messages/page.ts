@@ -1,4 +1,3 @@
-/** The texts of the page itself. */
 import { bilingual } from "@shifan/core"
 
 export const texts = {

@@ -1,7 +1,6 @@
-/** What is said of a proof. */
-import { formatEventType } from "@shifan/bundle"
+import { formatEventType, formatNames, sameInBoth, type SummaryLine } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { ProofFaultCode, ProofReport } from "../verification/proof.js"
+import type { ProofFaultCode, ProofReport, ProvedRecord } from "../verification/proof.js"
 import { advice, type Advice } from "./advice.js"
 
 export const proofFaultNames: { readonly [C in ProofFaultCode]: Bilingual } = {
@@ -52,35 +51,39 @@ export const missingTexts: { readonly [M in ProofReport["missing"][number]]: Bil
   ),
 }
 
-export const proofLines = ({ missing, index, origin, size, signedBy, witnessedBy, record }: ProofReport) => [
-  { name: bilingual("日志", "log"), says: same(origin ?? "—") },
+/** The table of what was checked. */
+export const proofSummary = ({
+  missing,
+  index,
+  origin,
+  size,
+  signedBy,
+  witnessedBy,
+  record,
+}: ProofReport): ReadonlyArray<SummaryLine> => [
+  { label: bilingual("日志", "log"), text: sameInBoth(origin ?? "—") },
   {
-    name: bilingual("位置", "place"),
-    says:
+    label: bilingual("位置", "place"),
+    text:
       index === null || size === null
-        ? same("—")
+        ? sameInBoth("—")
         : bilingual(`共${size}条中的第${index}条（从0计）`, `${index}, counted from 0, of ${size}`),
   },
-  { name: bilingual("签名", "signed by"), says: missing.includes("policy") ? unchecked : listed(signedBy) },
-  { name: bilingual("会签", "witnessed by"), says: missing.includes("policy") ? unchecked : listed(witnessedBy) },
+  { label: bilingual("签名", "signed by"), text: missing.includes("policy") ? unchecked : formatNames(signedBy) },
+  { label: bilingual("会签", "witnessed by"), text: missing.includes("policy") ? unchecked : formatNames(witnessedBy) },
   ...(record === null
     ? []
-    : [{ name: bilingual("叶哈希", "leaf hash"), says: same(record.hash) }, ...eventLines(record.event)]),
+    : [{ label: bilingual("叶哈希", "leaf hash"), text: sameInBoth(record.hash) }, ...eventLines(record.event)]),
 ]
-
-const same = (text: string): Bilingual => bilingual(text, text)
 
 const unchecked = bilingual("未核对", "not checked")
 
-const listed = (names: ReadonlyArray<string>): Bilingual =>
-  names.length === 0 ? bilingual("无", "none") : bilingual(names.join("、"), names.join(", "))
-
-const eventLines = (event: NonNullable<ProofReport["record"]>["event"]) =>
+const eventLines = (event: ProvedRecord["event"]): ReadonlyArray<SummaryLine> =>
   event === null
-    ? [{ name: bilingual("记录", "record"), says: bilingual("不是本页认识的事件", "no event that this page knows") }]
+    ? [{ label: bilingual("记录", "record"), text: bilingual("不是本页认识的事件", "no event that this page knows") }]
     : [
-        { name: bilingual("事件", "event"), says: formatEventType(event.type) },
-        { name: bilingual("所在的流", "stream"), says: same(`${event.stream}@${event.revision}`) },
-        { name: bilingual("生效", "effective"), says: same(event.effectiveOn) },
-        { name: bilingual("登记", "recorded"), says: same(event.recordedAt) },
+        { label: bilingual("事件", "event"), text: formatEventType(event.type) },
+        { label: bilingual("所在的流", "stream"), text: sameInBoth(`${event.stream}@${event.revision}`) },
+        { label: bilingual("生效", "effective"), text: sameInBoth(event.effectiveOn) },
+        { label: bilingual("登记", "recorded"), text: sameInBoth(event.recordedAt) },
       ]

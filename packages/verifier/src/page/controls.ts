@@ -1,38 +1,41 @@
-/** Where the reader gives what is to be verified, and what they have from elsewhere. */
 import type { Bilingual } from "@shifan/core"
 import type { InputFile } from "../input/subject.js"
 import { texts } from "../messages/page.js"
-import { droppedFiles, chosenFiles } from "./drag-drop.js"
-import { element, untrusted, language, setLanguage, localized, languageTag, onLanguage } from "./element.js"
+import { chosenFiles, onDrop } from "./drag-drop.js"
+import { element, language, languageTag, localized, onLanguage, setLanguage, untrusted } from "./element.js"
 
 export interface InputHandlers {
+  /** What is to be verified. A promise, because a dropped folder takes a while to list. */
   readonly subject: (files: Promise<ReadonlyArray<InputFile>>) => void
+  /** `undefined`: the reader took the file back. */
   readonly policy: (file: File | undefined) => void
   readonly kept: (file: File | undefined) => void
 }
 
 export const languageSwitch = (): HTMLElement => {
-  const choices = (["zh", "en"] as const).map((one) => {
-    const button = element("button", { type: "button", lang: languageTag(one) }, one === "zh" ? "中文" : "English")
-    button.addEventListener("click", () => setLanguage(one))
-    onLanguage(() => button.setAttribute("aria-pressed", String(language() === one)))
+  const buttons = (["zh", "en"] as const).map((choice) => {
+    const label = choice === "zh" ? "中文" : "English"
+    const button = element("button", { type: "button", lang: languageTag(choice) }, label)
+    button.addEventListener("click", () => setLanguage(choice))
+    onLanguage(() => button.setAttribute("aria-pressed", String(language() === choice)))
     return button
   })
-  const group = element("div", { class: "languages", role: "group" }, ...choices)
+  const group = element("div", { class: "languages", role: "group" }, ...buttons)
   onLanguage(() => group.setAttribute("aria-label", texts.languages[language()]))
   return group
 }
 
+/** Where the reader hands over what is to be verified, and what they have from elsewhere. */
 export const controls = ({ subject, policy, kept }: InputHandlers): HTMLElement => {
-  const give = (files: ReadonlyArray<File>): void => subject(Promise.resolve(chosenFiles(files)))
+  const choose = (files: ReadonlyArray<File>): void => subject(Promise.resolve(chosenFiles(files)))
   const zone = element(
     "div",
     { class: "zone", id: "zone" },
     localized(element("p", {}), texts.drop),
-    filesPicker("folder", texts.folder, { webkitdirectory: "" }, give),
-    filesPicker("files", texts.files, { multiple: "" }, give),
+    filesPicker("folder", texts.folder, { webkitdirectory: "" }, choose),
+    filesPicker("files", texts.files, { multiple: "" }, choose),
   )
-  takeDrops(zone, subject)
+  onDrop(zone, subject)
   return element(
     "div",
     { class: "controls" },
@@ -47,57 +50,40 @@ export const controls = ({ subject, policy, kept }: InputHandlers): HTMLElement 
   )
 }
 
-/** Anywhere on the page: a file that missed the zone would otherwise be opened in its stead. */
-const takeDrops = (zone: HTMLElement, subject: InputHandlers["subject"]): void => {
-  const over = (is: boolean) => (event: DragEvent) => {
-    event.preventDefault()
-    zone.classList.toggle("over", is)
-  }
-  document.addEventListener("dragover", over(true))
-  document.addEventListener("dragleave", over(false))
-  document.addEventListener("drop", (event) => {
-    over(false)(event)
-    if (event.dataTransfer !== null) subject(droppedFiles(event.dataTransfer))
-  })
-}
-
-/** A file input that speaks the language of the page, which the browser's own words may not. */
-
-const input = (id: string, attributes: Readonly<Record<string, string>>): HTMLInputElement =>
-  element("input", { type: "file", id, ...attributes })
-
-const labelled = (field: HTMLInputElement, label: Bilingual): HTMLElement =>
-  element("span", { class: "picker" }, field, localized(element("label", { for: field.id }), label))
-
-/** `attributes`: `multiple`, or `webkitdirectory` for a folder. The same files may be chosen twice in a row. */
-export const filesPicker = (
+/**
+ * A file input with a label in the language of the page; the browser's own label is in the browser's.
+ *
+ * @param attributes `multiple`, or `webkitdirectory` for a folder.
+ */
+const filesPicker = (
   id: string,
   label: Bilingual,
   attributes: Readonly<Record<string, string>>,
-  chosen: (files: ReadonlyArray<File>) => void,
+  onChoice: (files: ReadonlyArray<File>) => void,
 ): HTMLElement => {
-  const field = input(id, attributes)
+  const field = element("input", { type: "file", id, ...attributes })
   field.addEventListener("change", () => {
     const files = [...(field.files ?? [])]
+    // Without this, choosing the same file again would raise no event.
     field.value = ""
-    if (files.length > 0) chosen(files)
+    if (files.length > 0) onChoice(files)
   })
-  return labelled(field, label)
+  return element("span", { class: "picker" }, field, localized(element("label", { for: id }), label))
 }
 
-/** One file beside the subject, whose name stays in sight and which can be left out again. */
-export const filePicker = (
+/** One file, whose name stays visible and which can be taken back. */
+const filePicker = (
   id: string,
   label: Bilingual,
   hint: Bilingual,
-  chosen: (file: File | undefined) => void,
+  onChoice: (file: File | undefined) => void,
 ): HTMLElement => {
   const name = element("span", { class: "chosen" })
   const clear = localized(element("button", { type: "button", hidden: "" }), texts.clear)
   const choose = (file: File | undefined): void => {
     name.replaceChildren(...(file === undefined ? [] : [untrusted(file.name)]))
     clear.hidden = file === undefined
-    chosen(file)
+    onChoice(file)
   }
   clear.addEventListener("click", () => choose(undefined))
   return element(

@@ -1,42 +1,57 @@
-/** The files of what was dropped or chosen, folders gone into; not many more than the limit are gathered. */
 import { type InputFile, limits } from "../input/subject.js"
 
 declare global {
   interface DataTransferItem {
-    /** Where there is none, there are entries. */
+    /** Chromium only; other browsers have entries. */
     getAsFileSystemHandle?(): Promise<FileSystemHandle | null>
   }
 }
 
 type Files = AsyncIterable<InputFile>
 
-/** To be called within the event: afterwards the browser forgets what was dropped. */
-export const droppedFiles = (transfer: DataTransfer): Promise<ReadonlyArray<InputFile>> => {
-  const items = [...transfer.items].filter(({ kind }) => kind === "file").map(filesOf)
-  return items.length > 0 ? gathered(items) : Promise.resolve(chosenFiles(transfer.files))
+/**
+ * Accepts a drop anywhere on the page: the browser would open a file that missed the zone, and leave the page.
+ *
+ * @param zone is highlighted while something is dragged over the page.
+ */
+export const onDrop = (zone: HTMLElement, handle: (files: Promise<ReadonlyArray<InputFile>>) => void): void => {
+  const dragging = (isOver: boolean) => (event: DragEvent) => {
+    event.preventDefault()
+    zone.classList.toggle("over", isOver)
+  }
+  document.addEventListener("dragover", dragging(true))
+  document.addEventListener("dragleave", dragging(false))
+  document.addEventListener("drop", (event) => {
+    dragging(false)(event)
+    if (event.dataTransfer !== null) handle(droppedFiles(event.dataTransfer))
+  })
 }
 
-/** A folder that was chosen brings the paths of its files; a file alone has its name. */
+/** Files of a chosen folder come with their paths, a file chosen by itself with its name. */
 export const chosenFiles = (files: Iterable<File>): ReadonlyArray<InputFile> =>
   Array.from(files, (file) => ({
     path: file.webkitRelativePath === "" ? file.name : file.webkitRelativePath,
     file,
   }))
 
-/**
- * Chromium lets a page that was opened from a file read dropped folders by their handles only, others have entries
- * only; both have to be asked for at once.
- */
-const filesOf = (item: DataTransferItem): Promise<Files> => {
-  const entry = item.webkitGetAsEntry()
-  const byEntry = (): Files => filesInEntry(entry)
-  return (item.getAsFileSystemHandle?.() ?? Promise.resolve(null)).then(
-    (handle) => (handle === null ? byEntry() : filesInHandle(handle)),
-    byEntry,
-  )
+/** Call it while the event is handled: afterwards the browser forgets what was dropped. */
+const droppedFiles = (transfer: DataTransfer): Promise<ReadonlyArray<InputFile>> => {
+  const items = [...transfer.items].filter(({ kind }) => kind === "file").map(filesOf)
+  return items.length > 0 ? collect(items) : Promise.resolve(chosenFiles(transfer.files))
 }
 
-const gathered = async (items: ReadonlyArray<Promise<Files>>): Promise<ReadonlyArray<InputFile>> => {
+/**
+ * On a page opened from a file, Chromium reads dropped folders only through their handles; other browsers have entries
+ * only. Both must be asked for before the event is over.
+ */
+const filesOf = async (item: DataTransferItem): Promise<Files> => {
+  const entry = item.webkitGetAsEntry()
+  const handle = await item.getAsFileSystemHandle?.().catch(() => null)
+  return handle ? filesInHandle(handle) : filesInEntry(entry)
+}
+
+/** One file past the limit is enough to be refused, so it stops there. */
+const collect = async (items: ReadonlyArray<Promise<Files>>): Promise<ReadonlyArray<InputFile>> => {
   const files: Array<InputFile> = []
   for (const item of await Promise.all(items))
     for await (const file of item) {
@@ -46,8 +61,7 @@ const gathered = async (items: ReadonlyArray<Promise<Files>>): Promise<ReadonlyA
   return files
 }
 
-/** The files under a handle (WHATWG File System). */
-
+/** WHATWG File System. */
 async function* filesInHandle(handle: FileSystemHandle, under = ""): AsyncGenerator<InputFile> {
   const path = `${under}${handle.name}`
   if (isFileHandle(handle)) yield { path, file: await handle.getFile() }
@@ -58,29 +72,28 @@ const isFileHandle = (handle: FileSystemHandle): handle is FileSystemFileHandle 
 
 const isFolderHandle = (handle: FileSystemHandle): handle is FileSystemDirectoryHandle => handle.kind === "directory"
 
-/** The files under an entry (WICG File and Directory Entries). */
-
+/** WICG File and Directory Entries. */
 async function* filesInEntry(entry: FileSystemEntry | null): AsyncGenerator<InputFile> {
   if (entry === null) return
   if (isFileEntry(entry)) yield { path: entry.fullPath.replace(/^\//, ""), file: await fileOf(entry) }
   else if (isFolderEntry(entry)) {
     const reader = entry.createReader()
-    // A browser gives a hundred at a time, and none at the end.
-    for (let some = await nextOf(reader); some.length > 0; some = await nextOf(reader))
-      for (const child of some) yield* filesInEntry(child)
+    // A call yields at most a hundred entries in Chromium, and none at the end.
+    for (let batch = await nextBatch(reader); batch.length > 0; batch = await nextBatch(reader))
+      for (const child of batch) yield* filesInEntry(child)
   }
 }
 
-const isFolderEntry = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory
-
 const isFileEntry = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile
+
+const isFolderEntry = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory
 
 const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
   new Promise((resolve, reject) => {
     entry.file(resolve, reject)
   })
 
-const nextOf = (reader: FileSystemDirectoryReader): Promise<ReadonlyArray<FileSystemEntry>> =>
+const nextBatch = (reader: FileSystemDirectoryReader): Promise<ReadonlyArray<FileSystemEntry>> =>
   new Promise((resolve, reject) => {
     reader.readEntries(resolve, reject)
   })

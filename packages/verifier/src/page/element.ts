@@ -1,14 +1,14 @@
-/** The language of the page: the reader's own at first, then what was chosen. Nothing is stored. */
 import { forTerminal } from "@shifan/bundle"
 import type { Bilingual, Language } from "@shifan/core"
 
+/** The browser's language until the reader chooses another. Nothing is stored. */
 let current: Language = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"
 
 const listeners: Array<() => void> = []
 
 export const language = (): Language => current
 
-/** Called at once, and whenever the language is another. */
+/** Calls the listener now, and again whenever the language changes. */
 export const onLanguage = (listener: () => void): void => {
   listeners.push(listener)
   listener()
@@ -19,25 +19,14 @@ export const setLanguage = (chosen: Language): void => {
   for (const listener of listeners) listener()
 }
 
+/** BCP 47. */
 export const languageTag = (of: Language): string => (of === "zh" ? "zh-CN" : "en")
 
-/** Keeps the element's text in the language of the page. */
-export const localized = <Spoken extends HTMLElement>(spoken: Spoken, text: Bilingual): Spoken => {
-  onLanguage(() => {
-    spoken.textContent = text[current]
-  })
-  return spoken
-}
-
-/** Elements made by hand: text goes in as text, so that nothing anybody wrote becomes markup. */
-
-type Child = Node | string
-
-/** `attributes` are the page's own; children that are strings become text. */
+/** Strings become text nodes, so nothing that somebody wrote turns into markup. `attributes` come from the page alone. */
 export const element = <Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>>,
-  ...children: ReadonlyArray<Child>
+  ...children: ReadonlyArray<Node | string>
 ): HTMLElementTagNameMap[Name] => {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
@@ -45,8 +34,19 @@ export const element = <Name extends keyof HTMLElementTagNameMap>(
   return made
 }
 
-/** A text from a bundle: what cannot be seen is shown by its code point, and it turns nothing beside it about. */
+/** Keeps the element's text in the language of the page, whenever that changes. */
+export const localized = <Made extends HTMLElement>(made: Made, text: Bilingual): Made => {
+  onLanguage(() => {
+    made.textContent = text[current]
+  })
+  return made
+}
+
+/**
+ * A text from a bundle. Characters that cannot be seen are shown by their code points, and `bdi` keeps its direction
+ * from affecting the text around it.
+ */
 export const untrusted = (text: string): HTMLElement => element("bdi", {}, forTerminal(text))
 
-/** In the language of the page, as it is now. What it holds of a bundle's is as harmless as `foreign`. */
+/** In the current language; parts of the text may come from a bundle. Drawn anew when the language changes. */
 export const inPageLanguage = (text: Bilingual): HTMLElement => untrusted(text[language()])

@@ -1,43 +1,37 @@
-/** Faults and observations as lists, each with what it means and what to do. */
 import {
   type AuditFault,
   auditFaultNames,
   type AuditReport,
   faultPlace,
-  type Observation,
-  observationNames,
   formatObservation,
   formatPlace,
+  type Observation,
+  observationNames,
 } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { type Advice, faultAdvice, faultOrder, observationAdvice } from "../messages/advice.js"
 import { texts } from "../messages/page.js"
 import { missingTexts, proofAdvice, proofFaultNames } from "../messages/proof.js"
 import type { ProofReport } from "../verification/proof.js"
-import { element, untrusted, inPageLanguage } from "./element.js"
+import { element, inPageLanguage, untrusted } from "./element.js"
 
-const grouped = <Finding extends { readonly code: string }>(
-  findings: ReadonlyArray<Finding>,
-): ReadonlyArray<readonly [Finding["code"], ReadonlyArray<Finding>]> => [
-  ...Map.groupBy(findings, (one): Finding["code"] => one.code),
-]
-
-/** Faults of like meaning stand together, in the order they were found; what they mean is said over the first. */
+/** Faults with the same advice stand together, in the order they were found; the advice is given once. */
 export const faultSections = (report: AuditReport): ReadonlyArray<HTMLElement> =>
   section(
     texts.faults,
-    faultOrder.flatMap((advice) =>
-      grouped(report.faults.filter(({ code }) => faultAdvice[code] === advice)).map(([code, some], i) =>
-        group(
-          "bad",
-          auditFaultNames[code],
+    faultOrder.flatMap((advice) => {
+      const faults = report.faults.filter(({ code }) => faultAdvice[code] === advice)
+      return byCode(faults).map(([code, ofCode], i) =>
+        findingGroup({
+          tone: "bad",
+          name: auditFaultNames[code],
           code,
-          i === 0 ? advice : undefined,
-          some.map((fault) => faultFacts(fault, report)),
-          some.length,
-        ),
-      ),
-    ),
+          advice: i === 0 ? advice : undefined,
+          places: ofCode.map((fault) => faultFacts(fault, report)),
+          count: ofCode.length,
+        }),
+      )
+    }),
   )
 
 const faultFacts = (fault: AuditFault, report: AuditReport): HTMLElement => {
@@ -53,45 +47,56 @@ const faultFacts = (fault: AuditFault, report: AuditReport): HTMLElement => {
 export const observationSections = ({ observations, observationCounts }: AuditReport): ReadonlyArray<HTMLElement> =>
   section(
     texts.observations,
-    grouped(observations).map(([code, some]) =>
-      group(
-        "note",
-        observationNames[code],
+    byCode(observations).map(([code, ofCode]) =>
+      findingGroup({
+        tone: "note",
+        name: observationNames[code],
         code,
-        observationAdvice[code],
-        some.map(observationPlace),
-        observationCounts[code] ?? some.length,
-      ),
+        advice: observationAdvice[code],
+        places: ofCode.map(observationPlace),
+        count: observationCounts[code] ?? ofCode.length,
+      }),
     ),
   )
 
-const observationPlace = (one: Observation): HTMLElement =>
+const observationPlace = (observation: Observation): HTMLElement =>
   element(
     "span",
     {},
-    ...("at" in one ? [untrusted(formatPlace(one.at)), " "] : []),
-    inPageLanguage(formatObservation(one)),
+    ...("at" in observation ? [untrusted(formatPlace(observation.at)), " "] : []),
+    inPageLanguage(formatObservation(observation)),
   )
 
 export const proofSections = ({ faults, missing }: ProofReport): ReadonlyArray<HTMLElement> => [
   ...section(
     texts.faults,
     faults.map(({ code, found }) =>
-      group("bad", proofFaultNames[code], code, proofAdvice[code], [inPageLanguage(found)], 1),
+      findingGroup({
+        tone: "bad",
+        name: proofFaultNames[code],
+        code,
+        advice: proofAdvice[code],
+        places: [inPageLanguage(found)],
+        count: 1,
+      }),
     ),
   ),
   ...section(
     texts.missing,
-    missing.map((one) => element("p", { class: "finding note" }, inPageLanguage(missingTexts[one]))),
+    missing.map((part) => element("p", { class: "finding note" }, inPageLanguage(missingTexts[part]))),
   ),
 ]
 
-/** Findings of one kind: what they are called, what they mean, what to do, and where they are. */
+const byCode = <Finding extends { readonly code: string }>(
+  findings: ReadonlyArray<Finding>,
+): ReadonlyArray<readonly [Finding["code"], ReadonlyArray<Finding>]> => [
+  ...Map.groupBy(findings, ({ code }): Finding["code"] => code),
+]
 
-export const section = (title: Bilingual, children: ReadonlyArray<Node>): ReadonlyArray<HTMLElement> =>
+const section = (title: Bilingual, children: ReadonlyArray<Node>): ReadonlyArray<HTMLElement> =>
   children.length === 0 ? [] : [element("section", {}, element("h3", {}, inPageLanguage(title)), ...children)]
 
-export const facts = (pairs: ReadonlyArray<readonly [Bilingual, HTMLElement]>): HTMLElement =>
+const facts = (pairs: ReadonlyArray<readonly [Bilingual, HTMLElement]>): HTMLElement =>
   element(
     "dl",
     {},
@@ -100,47 +105,39 @@ export const facts = (pairs: ReadonlyArray<readonly [Bilingual, HTMLElement]>): 
     ),
   )
 
-const advised = ({ means, todo }: Advice): HTMLElement =>
+interface FindingGroup {
+  readonly tone: "bad" | "note"
+  readonly name: Bilingual
+  readonly code: string
+  readonly advice: Advice | undefined
+  readonly places: ReadonlyArray<HTMLElement>
+  /** May be more than there are places: past a number they are only counted. */
+  readonly count: number
+}
+
+const findingGroup = ({ tone, name, code, advice, places, count }: FindingGroup): HTMLElement =>
+  element(
+    "article",
+    { class: `finding ${tone}` },
+    element("h4", {}, inPageLanguage(name), " ", element("span", { class: "code" }, `${code} × ${count}`)),
+    ...(advice === undefined ? [] : [adviceFacts(advice)]),
+    ...placeLists(places),
+  )
+
+const adviceFacts = ({ means, todo }: Advice): HTMLElement =>
   facts([
     [texts.means, inPageLanguage(means)],
     [texts.todo, inPageLanguage(todo)],
   ])
 
-/** What one kind of finding means is said once; its places are listed, the first few in sight. */
-export const group = (
-  tone: string,
-  name: Bilingual,
-  code: string,
-  advice: Advice | undefined,
-  places: ReadonlyArray<HTMLElement>,
-  count: number,
-): HTMLElement =>
-  element(
-    "article",
-    { class: `finding ${tone}` },
-    element("h4", {}, inPageLanguage(name), " ", element("span", { class: "code" }, `${code} × ${count}`)),
-    ...(advice === undefined ? [] : [advised(advice)]),
-    ...placesListed(places),
-  )
+/** Places beyond these are folded away. */
+const shownPlaces = 5
 
-const inSight = 5
-
-const moreSaid = (more: number): Bilingual => bilingual(`另有${more}项`, `${more} more`)
-
-const placesListed = (places: ReadonlyArray<HTMLElement>): ReadonlyArray<HTMLElement> => {
+const placeLists = (places: ReadonlyArray<HTMLElement>): ReadonlyArray<HTMLElement> => {
   const items = places.map((place) => element("li", {}, place))
-  const rest = items.slice(inSight)
-  return [
-    element("ul", {}, ...items.slice(0, inSight)),
-    ...(rest.length === 0
-      ? []
-      : [
-          element(
-            "details",
-            {},
-            element("summary", {}, inPageLanguage(moreSaid(rest.length))),
-            element("ul", {}, ...rest),
-          ),
-        ]),
-  ]
+  const shown = element("ul", {}, ...items.slice(0, shownPlaces))
+  const folded = items.slice(shownPlaces)
+  if (folded.length === 0) return [shown]
+  const label = bilingual(`另有${folded.length}项`, `${folded.length} more`)
+  return [shown, element("details", {}, element("summary", {}, inPageLanguage(label)), element("ul", {}, ...folded))]
 }

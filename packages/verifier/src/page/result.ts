@@ -1,12 +1,11 @@
-/** The region of the result. What is announced to a screen reader is the verdict alone; the rest is there to be read. */
-import { summary, formatUnlisted } from "@shifan/bundle"
+import { formatUnlisted, summary, type SummaryLine } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { formatInputFault } from "../input/input-fault.js"
 import { headlineOf } from "../messages/headline.js"
 import { texts } from "../messages/page.js"
-import { proofLines } from "../messages/proof.js"
+import { proofSummary } from "../messages/proof.js"
 import type { Outcome } from "../verification/job.js"
-import { element, untrusted, language, inPageLanguage, localized, onLanguage } from "./element.js"
+import { element, inPageLanguage, language, localized, onLanguage, untrusted } from "./element.js"
 import { faultSections, observationSections, proofSections } from "./findings.js"
 import type { Stage } from "./session.js"
 
@@ -15,18 +14,19 @@ export interface ResultRegion {
   readonly region: HTMLElement
 }
 
+/** Only the verdict is a `status`, which screen readers announce; the details are there to be read. */
 export const resultRegion = (cancel: () => void): ResultRegion => {
   let stage: Stage = { _tag: "Idle" }
   const status = element("div", { role: "status" })
   const bar = element("progress", { max: "1" })
-  const stop = localized(element("button", { type: "button" }), texts.cancel)
+  const cancelButton = localized(element("button", { type: "button" }), texts.cancel)
   const count = element("span", {})
-  const progress = element("div", { class: "progress", hidden: "" }, bar, count, stop)
+  const progress = element("div", { class: "progress", hidden: "" }, bar, count, cancelButton)
   const details = element("div", {})
-  stop.addEventListener("click", cancel)
+  cancelButton.addEventListener("click", cancel)
 
   const draw = (): void => {
-    const [first, ...rest] = drawn(stage)
+    const [first, ...rest] = contentOf(stage)
     status.replaceChildren(...(first === undefined ? [] : [first]))
     details.replaceChildren(...rest)
   }
@@ -37,11 +37,11 @@ export const resultRegion = (cancel: () => void): ResultRegion => {
 
   return {
     show: (next) => {
-      const goesOn = stage._tag === "Working" && next._tag === "Working"
+      const sameContent = stage._tag === "Working" && next._tag === "Working"
       stage = next
       progress.hidden = stage._tag !== "Working"
-      if (stage._tag === "Working") advance(bar, count, stage)
-      if (!goesOn) draw()
+      if (stage._tag === "Working") updateProgress(bar, count, stage)
+      if (!sameContent) draw()
     },
     region: element(
       "section",
@@ -54,8 +54,8 @@ export const resultRegion = (cancel: () => void): ResultRegion => {
   }
 }
 
-/** Without a value a bar says that nobody knows how long. */
-const advance = (
+/** A bar without a value shows that it is not known how long it will take. */
+const updateProgress = (
   bar: HTMLProgressElement,
   count: HTMLElement,
   { leaves, size }: Extract<Stage, { readonly _tag: "Working" }>,
@@ -65,7 +65,7 @@ const advance = (
   else bar.removeAttribute("value")
 }
 
-const drawn = (stage: Stage): ReadonlyArray<HTMLElement> => {
+const contentOf = (stage: Stage): ReadonlyArray<HTMLElement> => {
   switch (stage._tag) {
     case "Idle":
       return [element("p", {}, inPageLanguage(texts.nothingYet))]
@@ -76,37 +76,34 @@ const drawn = (stage: Stage): ReadonlyArray<HTMLElement> => {
     case "Failed":
       return [element("p", {}, inPageLanguage(texts.failed)), element("p", {}, untrusted(stage.reason))]
     case "Done":
-      return resultOf(stage.outcome)
+      return [verdict(stage.outcome), ...detailsOf(stage.outcome)]
   }
 }
 
-/** The result: the verdict first, then faults, then observations, then what was checked. */
-
-export const resultOf = (outcome: Outcome): ReadonlyArray<HTMLElement> => [verdict(outcome), ...details(outcome)]
-
 const verdict = (outcome: Outcome): HTMLElement => {
-  const { tone, verdict: word, says } = headlineOf(outcome)
+  const { tone, verdict: word, explanation } = headlineOf(outcome)
   return element(
     "div",
     { class: `verdict ${tone}`, id: "verdict" },
     element("p", { class: "word" }, inPageLanguage(word)),
-    element("p", {}, inPageLanguage(says)),
+    element("p", {}, inPageLanguage(explanation)),
   )
 }
 
-const details = (outcome: Outcome): ReadonlyArray<HTMLElement> => {
+/** Faults before observations, and what was checked last. */
+const detailsOf = (outcome: Outcome): ReadonlyArray<HTMLElement> => {
   switch (outcome._tag) {
     case "Refused":
       return [element("p", { class: "finding note" }, inPageLanguage(formatInputFault(outcome.fault)))]
     case "Proved":
-      return [...proofSections(outcome.report), table(proofLines(outcome.report))]
+      return [...proofSections(outcome.report), summaryTable(proofSummary(outcome.report))]
     case "Audited":
       return [
         ...faultSections(outcome.report),
         ...observationSections(outcome.report),
         ...paragraph(formatUnlisted(outcome.report)),
-        ...paragraph(outsideSaid(outcome.outside)),
-        table([policyLine(outcome.ownPolicy), ...summary(outcome.report)]),
+        ...paragraph(formatOutside(outcome.outside)),
+        summaryTable([policyLine(outcome.ownPolicy), ...summary(outcome.report)]),
       ]
   }
 }
@@ -114,14 +111,14 @@ const details = (outcome: Outcome): ReadonlyArray<HTMLElement> => {
 const paragraph = (text: Bilingual | undefined): ReadonlyArray<HTMLElement> =>
   text === undefined ? [] : [element("p", {}, inPageLanguage(text))]
 
-const policyLine = (own: boolean) => ({
-  name: bilingual("信任策略", "policy"),
-  says: own
+const policyLine = (ownPolicy: boolean): SummaryLine => ({
+  label: bilingual("信任策略", "policy"),
+  text: ownPolicy
     ? bilingual("由核验者另行取得", "the reader's, had from elsewhere")
     : bilingual("取自核验包", "the bundle's own"),
 })
 
-const outsideSaid = (outside: number): Bilingual | undefined =>
+const formatOutside = (outside: number): Bilingual | undefined =>
   outside === 0
     ? undefined
     : bilingual(
@@ -129,21 +126,8 @@ const outsideSaid = (outside: number): Bilingual | undefined =>
         `${outside} more files lie outside the bundle's folder and were not checked.`,
       )
 
-const table = (lines: ReadonlyArray<{ readonly name: Bilingual; readonly says: Bilingual }>): HTMLElement =>
-  element(
-    "section",
-    {},
-    element("h3", {}, inPageLanguage(texts.facts)),
-    element(
-      "table",
-      {},
-      ...lines.map(({ name, says }) =>
-        element(
-          "tr",
-          {},
-          element("th", { scope: "row" }, inPageLanguage(name)),
-          element("td", {}, inPageLanguage(says)),
-        ),
-      ),
-    ),
-  )
+const summaryTable = (lines: ReadonlyArray<SummaryLine>): HTMLElement =>
+  element("section", {}, element("h3", {}, inPageLanguage(texts.facts)), element("table", {}, ...lines.map(summaryRow)))
+
+const summaryRow = ({ label, text }: SummaryLine): HTMLElement =>
+  element("tr", {}, element("th", { scope: "row" }, inPageLanguage(label)), element("td", {}, inPageLanguage(text)))

@@ -1,13 +1,13 @@
-/** Where the page stands: what was given, and how far the work on it has come. */
 import * as E from "fp-ts/lib/Either.js"
 import type { InputFault } from "../input/input-fault.js"
 import { type InputFile, type Subject, subjectOf } from "../input/subject.js"
 import type { Outcome } from "../verification/job.js"
 import type { InputHandlers } from "./controls.js"
-import { startJob, type RunningJob } from "./worker.js"
+import { type RunningJob, startJob } from "./worker.js"
 
 export type Stage =
   | { readonly _tag: "Idle" }
+  /** In leaves; `size` is 0 until it is known. */
   | { readonly _tag: "Working"; readonly leaves: number; readonly size: number }
   | { readonly _tag: "Cancelled" }
   | { readonly _tag: "Failed"; readonly reason: string }
@@ -17,26 +17,27 @@ export interface Session extends InputHandlers {
   readonly cancel: () => void
 }
 
-/** Whatever is given begins the work anew, with all that was given so far. */
+/** Every file that is handed over or taken back starts the verification anew, with all there is by then. */
 export const newSession = (show: (stage: Stage) => void): Session => {
   let subject: Subject | undefined
-  let [policy, kept]: ReadonlyArray<File | undefined> = []
-  let working: RunningJob | undefined
-  /** Which of the gatherings counts: a folder dropped later may be gathered sooner. */
+  let policy: File | undefined
+  let kept: File | undefined
+  let running: RunningJob | undefined
+  /** Counts the subjects: a folder dropped later may be listed sooner, and only the latest counts. */
   let latest = 0
 
   const refuse = (fault: InputFault): void => show({ _tag: "Done", outcome: { _tag: "Refused", fault } })
 
   const stop = (): void => {
-    working?.cancel()
-    working = undefined
+    running?.cancel()
+    running = undefined
   }
 
-  const begin = (): void => {
+  const restart = (): void => {
     stop()
     if (subject === undefined) return
     show({ _tag: "Working", leaves: 0, size: 0 })
-    working = startJob(
+    running = startJob(
       { subject, policy, kept },
       {
         progress: (leaves, size) => show({ _tag: "Working", leaves, size }),
@@ -46,31 +47,31 @@ export const newSession = (show: (stage: Stage) => void): Session => {
     )
   }
 
-  const take = async (files: Promise<ReadonlyArray<InputFile>>): Promise<void> => {
-    const mine = ++latest
+  const takeSubject = async (files: Promise<ReadonlyArray<InputFile>>): Promise<void> => {
+    const number = ++latest
     stop()
     subject = undefined
     show({ _tag: "Working", leaves: 0, size: 0 })
     try {
-      const made = await subjectOf(await files)()
-      if (mine !== latest) return
-      if (E.isLeft(made)) return refuse(made.left)
-      subject = made.right
-      begin()
+      const recognized = await subjectOf(await files)()
+      if (number !== latest) return
+      if (E.isLeft(recognized)) return refuse(recognized.left)
+      subject = recognized.right
+      restart()
     } catch (thrown) {
-      if (mine === latest) refuse({ _tag: "NotRead", reason: String(thrown) })
+      if (number === latest) refuse({ _tag: "NotRead", reason: String(thrown) })
     }
   }
 
   return {
-    subject: (files) => void take(files),
+    subject: (files) => void takeSubject(files),
     policy: (file) => {
       policy = file
-      begin()
+      restart()
     },
     kept: (file) => {
       kept = file
-      begin()
+      restart()
     },
     cancel: () => {
       latest++

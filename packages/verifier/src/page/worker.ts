@@ -1,28 +1,26 @@
-/** The other side of the page: a worker made of the same script, which is asked one job and answers it. */
-import { type Job, type Outcome, runJob, type Progress } from "../verification/job.js"
+import { type Job, type Outcome, type Progress, runJob } from "../verification/job.js"
 
-export type Answer =
+type WorkerMessage =
   | { readonly _tag: "Ready" }
   | { readonly _tag: "Progress"; readonly leaves: number; readonly size: number }
   | { readonly _tag: "Done"; readonly outcome: Outcome }
   | { readonly _tag: "Failed"; readonly reason: string }
 
-const answer = (message: Answer): void => postMessage(message)
+const post = (message: WorkerMessage): void => postMessage(message)
 
+/** In the worker: runs the job it is sent, and posts what comes of it. */
 export const serveJobs = (): void => {
   addEventListener("message", ({ data }: MessageEvent<Job>) => {
-    runJob(data, (leaves, size) => answer({ _tag: "Progress", leaves, size })).then(
-      (outcome) => answer({ _tag: "Done", outcome }),
-      (thrown: unknown) => answer({ _tag: "Failed", reason: String(thrown) }),
+    runJob(data, (leaves, size) => post({ _tag: "Progress", leaves, size })).then(
+      (outcome) => post({ _tag: "Done", outcome }),
+      (thrown: unknown) => post({ _tag: "Failed", reason: String(thrown) }),
     )
   })
-  answer({ _tag: "Ready" })
+  post({ _tag: "Ready" })
 }
 
-/** Has a job done in a worker, so that the page stays live; on the page itself where no worker can be had. */
-
 export interface RunningJob {
-  /** Nothing is heard of it any more. */
+  /** After this the listener is not called any more. */
   readonly cancel: () => void
 }
 
@@ -32,60 +30,61 @@ export interface JobListener {
   readonly failed: (reason: string) => void
 }
 
-export const startJob = (job: Job, hearing: JobListener): RunningJob => {
+/** On the page: runs a job in a worker, so that the page stays responsive, or on the page where there is no worker. */
+export const startJob = (job: Job, listener: JobListener): RunningJob => {
   const worker = newWorker()
-  return worker === undefined ? runOnPage(job, hearing) : runInWorker(worker, job, hearing)
+  return worker === undefined ? runOnPage(job, listener) : runInWorker(worker, job, listener)
 }
 
-/** The script of this page, by another name. A browser that makes no worker of a blob throws, or tells it later. */
+/** Runs the page's own script. Browsers that refuse a worker from a blob throw here, or raise an error event later. */
 const newWorker = (): Worker | undefined => {
   const script = document.querySelector("script#program")?.textContent ?? ""
-  const place = URL.createObjectURL(new Blob([script], { type: "text/javascript" }))
+  const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }))
   try {
-    return new Worker(place)
+    return new Worker(url)
   } catch {
     return undefined
   }
 }
 
-const runInWorker = (worker: Worker, job: Job, hearing: JobListener): RunningJob => {
+const runInWorker = (worker: Worker, job: Job, listener: JobListener): RunningJob => {
   let ready = false
-  let instead: RunningJob | undefined
-  worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+  let fallback: RunningJob | undefined
+  worker.addEventListener("message", ({ data }: MessageEvent<WorkerMessage>) => {
     switch (data._tag) {
       case "Ready":
         ready = true
         return worker.postMessage(job, [])
       case "Progress":
-        return hearing.progress(data.leaves, data.size)
+        return listener.progress(data.leaves, data.size)
       case "Done":
         worker.terminate()
-        return hearing.done(data.outcome)
+        return listener.done(data.outcome)
       case "Failed":
         worker.terminate()
-        return hearing.failed(data.reason)
+        return listener.failed(data.reason)
     }
   })
   worker.addEventListener("error", ({ message }) => {
     worker.terminate()
-    if (ready) hearing.failed(message)
-    else instead ??= runOnPage(job, hearing)
+    if (ready) listener.failed(message)
+    else fallback ??= runOnPage(job, listener)
   })
   return {
     cancel: () => {
       worker.terminate()
-      instead?.cancel()
+      fallback?.cancel()
     },
   }
 }
 
-/** It pauses wherever a file is read, which is often enough for the page to be drawn. */
+/** Yields to the browser wherever a file is read, which is often enough for the page to be redrawn. */
 const runOnPage = (job: Job, { progress, done, failed }: JobListener): RunningJob => {
   let cancelled = false
   const unlessCancelled =
-    <Given extends ReadonlyArray<unknown>>(tell: (...given: Given) => void) =>
-    (...given: Given): void => {
-      if (!cancelled) tell(...given)
+    <Arguments extends ReadonlyArray<unknown>>(call: (...values: Arguments) => void) =>
+    (...values: Arguments): void => {
+      if (!cancelled) call(...values)
     }
   runJob(job, unlessCancelled(progress)).then(
     unlessCancelled(done),

@@ -1,37 +1,39 @@
-/** What a worker is asked, and what it answers: plain data, which can be posted. */
+import * as E from "fp-ts/lib/Either.js"
 import { type AuditReport, blobFolder, verifyBundle } from "@shifan/bundle"
 import { qinhuangdao2020 } from "@shifan/core"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
-import * as E from "fp-ts/lib/Either.js"
 import type { OpenedBundle } from "../input/bundle-root.js"
 import type { InputFault } from "../input/input-fault.js"
 import type { Subject } from "../input/subject.js"
 import { openZip } from "../input/zip-folder.js"
-import { verifyProof, type ProofReport } from "./proof.js"
+import { type ProofReport, verifyProof } from "./proof.js"
 
+/** What the page asks of its worker. Plain data, so that it can be posted. */
 export interface Job {
   readonly subject: Subject
-  /** A policy had from elsewhere. */
+  /** A policy the reader had from elsewhere. */
   readonly policy: Blob | undefined
-  /** A checkpoint kept from an earlier time. */
+  /** A checkpoint the reader kept from an earlier time. */
   readonly kept: Blob | undefined
 }
 
+/** What the worker answers. */
 export type Outcome =
   | { readonly _tag: "Refused"; readonly fault: InputFault }
-  /** `outside`: files that lie beside the folder of the bundle, and were not looked at. */
+  /** `outside`: files beside the bundle's folder, which are not read. `ownPolicy`: the reader gave a policy. */
   | { readonly _tag: "Audited"; readonly report: AuditReport; readonly outside: number; readonly ownPolicy: boolean }
   | { readonly _tag: "Proved"; readonly report: ProofReport }
 
-/** Called seldom enough to cost nothing. In leaves. */
+/** Leaves read, and leaves in all. */
 export type Progress = (leaves: number, size: number) => void
 
-/** Does a job: in a worker, or on the page itself where there is none. */
-
+/** Runs in a worker, or on the page itself where a browser gives it none. */
 export const runJob = async ({ subject, policy, kept }: Job, progress: Progress): Promise<Outcome> => {
   if (subject._tag === "Proof") {
-    const [proof, leaf, trusted] = [await start(subject.proof), await given(subject.leaf), await given(policy)]
-    return { _tag: "Proved", report: await verifyProof({ proof, leaf, policy: trusted }) }
+    const proof = await readStart(subject.proof)
+    const leaf = subject.leaf && (await readStart(subject.leaf))
+    const report = await verifyProof({ proof, leaf, policy: policy && (await readStart(policy)) })
+    return { _tag: "Proved", report }
   }
   const opened = await open(subject)
   if (E.isLeft(opened)) return { _tag: "Refused", fault: opened.left }
@@ -41,9 +43,9 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
     rosterUnder,
     figuresAt: rosterDigestsAt,
     depth: "decisions",
-    ...(policy === undefined ? {} : { policy: await start(policy) }),
-    ...(kept === undefined ? {} : { kept: await start(kept) }),
-    progress: seldom(progress),
+    ...(policy === undefined ? {} : { policy: await readStart(policy) }),
+    ...(kept === undefined ? {} : { kept: await readStart(kept) }),
+    progress: throttled(progress),
   })()
   return { _tag: "Audited", report, outside, ownPolicy: policy !== undefined }
 }
@@ -55,16 +57,14 @@ const open = async (
     ? openZip(subject.archive)()
     : E.right({ folder: blobFolder(subject.files), outside: subject.outside })
 
-/** In bytes: just more than any note, policy, proof or leaf may have, so that a longer file is still refused as too long. */
-const enough = 1_000_001
+/** One byte more than any note, policy, proof or leaf may have, so that a longer file is still refused as too long. */
+const longestRead = 1_000_001
 
-const start = async (file: Blob): Promise<Uint8Array> => new Uint8Array(await file.slice(0, enough).arrayBuffer())
+const readStart = async (file: Blob): Promise<Uint8Array> =>
+  new Uint8Array(await file.slice(0, longestRead).arrayBuffer())
 
-const given = async (file: Blob | undefined): Promise<Uint8Array | undefined> =>
-  file === undefined ? undefined : start(file)
-
-/** A two-hundredth of the log at a time. */
-const seldom =
+/** Posting a message for every leaf would cost more than verifying it: about 200 messages a log. */
+const throttled =
   (progress: Progress): Progress =>
   (leaves, size) => {
     if (leaves % Math.ceil(size / 200) === 0 || leaves === size) progress(leaves, size)

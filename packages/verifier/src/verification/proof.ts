@@ -1,5 +1,6 @@
-/** What a proof shows by itself, with a policy, and with the leaf it is of. */
-import { formatPolicyFault, formatProofFault, formatCheckpointRefusal } from "@shifan/bundle"
+import * as E from "fp-ts/lib/Either.js"
+import { pipe } from "fp-ts/lib/function.js"
+import { formatCheckpointRefusal, formatPolicyFault, formatProofFault } from "@shifan/bundle"
 import type { Bilingual } from "@shifan/core"
 import { readEnvelope } from "@shifan/event-store"
 import {
@@ -13,12 +14,19 @@ import {
   rfc6962,
   type TlogProof,
   toHex,
+  type TreeHead,
   verifyInclusion,
 } from "@shifan/tlog"
-import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
 
-/** What does not hold of it. */
+export interface ProofInput {
+  /** C2SP tlog-proof. */
+  readonly proof: Uint8Array
+  /** The record's bytes exactly as they are in the log. */
+  readonly leaf: Uint8Array | undefined
+  /** C2SP tlog-policy, had from elsewhere. */
+  readonly policy: Uint8Array | undefined
+}
+
 export type ProofFaultCode =
   | "ProofMalformed"
   | "CheckpointMalformed"
@@ -27,26 +35,31 @@ export type ProofFaultCode =
   | "OutsideTree"
   | "NotInLog"
 
+export interface ProofFault {
+  readonly code: ProofFaultCode
+  readonly found: Bilingual
+}
+
 export interface ProofReport {
-  readonly faults: ReadonlyArray<{ readonly code: ProofFaultCode; readonly found: Bilingual }>
-  /** Without these nothing is shown, whatever else holds. */
+  readonly faults: ReadonlyArray<ProofFault>
+  /** While any of these is missing nothing is proved, even without a fault. */
   readonly missing: ReadonlyArray<"policy" | "leaf">
   /** Of the leaf, from 0; `null` where the proof could not be read. */
   readonly index: number | null
   readonly origin: string | null
   /** In leaves. */
   readonly size: number | null
-  /** Key names; empty where no policy was given, or it does not accept the checkpoint. */
+  /** Key names; empty without a policy, or where it does not accept the checkpoint. */
   readonly signedBy: ReadonlyArray<string>
   readonly witnessedBy: ReadonlyArray<string>
   readonly record: ProvedRecord | null
 }
 
-/** The leaf as it says of itself. */
+/** What the leaf says of itself. */
 export interface ProvedRecord {
   /** In hex: RFC 6962, 0x00 before the bytes. */
   readonly hash: string
-  /** `null`: it is no event that this page knows. */
+  /** `null`: no event of a type and version known here. */
   readonly event: {
     readonly type: string
     readonly stream: string
@@ -56,72 +69,67 @@ export interface ProvedRecord {
   } | null
 }
 
-/** Nothing false was found, and nothing is wanting. */
+/** Without a fault, and with nothing missing. */
 export const isProved = ({ faults, missing }: ProofReport): boolean => faults.length === 0 && missing.length === 0
 
-/** Judges a proof by as much as there is beside it: alone its form, with a policy its signatures, with the leaf all. */
-
-export interface ProofGiven {
-  readonly proof: Uint8Array
-  /** Its bytes as the log has them. */
-  readonly leaf: Uint8Array | undefined
-  /** C2SP tlog-policy, had from elsewhere. */
-  readonly policy: Uint8Array | undefined
+/** Checks as much as the input allows: the proof alone has only a form, a policy adds signatures, the leaf the rest. */
+export const verifyProof = async (input: ProofInput): Promise<ProofReport> => {
+  const unread: Omit<ProofReport, "faults"> = {
+    missing: missingFrom(input),
+    index: null,
+    origin: null,
+    size: null,
+    signedBy: [],
+    witnessedBy: [],
+    record: input.leaf === undefined ? null : recordOf(input.leaf),
+  }
+  const parsed = parseTlogProof(input.proof)
+  if (E.isLeft(parsed)) return { ...unread, faults: [fault("ProofMalformed", formatProofFault(parsed.left))] }
+  const { index, checkpoint } = parsed.right
+  const head = pipe(
+    parseNote(checkpoint),
+    E.chainW(({ text }) => parseCheckpoint(text)),
+  )
+  if (E.isLeft(head))
+    return { ...unread, index, faults: [fault("CheckpointMalformed", formatCheckpointRefusal(head.left))] }
+  const accepted = await acceptUnder(input.policy, checkpoint)
+  const vouched = E.isRight(accepted) ? accepted.right : undefined
+  return {
+    ...unread,
+    index,
+    origin: head.right.origin,
+    size: head.right.size,
+    signedBy: vouched?.logs.map(({ key }) => key.name) ?? [],
+    witnessedBy: vouched?.cosignatures.map(({ witness }) => witness.name) ?? [],
+    faults: [...(E.isLeft(accepted) ? [accepted.left] : []), ...inclusionFaults(parsed.right, head.right, input.leaf)],
+  }
 }
-
-type ProofFault = ProofReport["faults"][number]
 
 const fault = (code: ProofFaultCode, found: Bilingual): ProofFault => ({ code, found })
 
-const missingOf = ({ policy, leaf }: ProofGiven): ProofReport["missing"] => [
+const missingFrom = ({ policy, leaf }: ProofInput): ProofReport["missing"] => [
   ...(policy === undefined ? (["policy"] as const) : []),
   ...(leaf === undefined ? (["leaf"] as const) : []),
 ]
 
-export const verifyProof = async (given: ProofGiven): Promise<ProofReport> => {
-  const missing = missingOf(given)
-  const record = given.leaf === undefined ? null : recordOf(given.leaf)
-  const nothing = { missing, index: null, origin: null, size: null, signedBy: [], witnessedBy: [], record }
-  const parsed = parseTlogProof(given.proof)
-  if (E.isLeft(parsed)) return { ...nothing, faults: [fault("ProofMalformed", formatProofFault(parsed.left))] }
-  const { index, checkpoint: file } = parsed.right
-  const head = pipe(
-    parseNote(file),
-    E.chainW(({ text }) => parseCheckpoint(text)),
-  )
-  if (E.isLeft(head))
-    return { ...nothing, index, faults: [fault("CheckpointMalformed", formatCheckpointRefusal(head.left))] }
-  const accepted = await acceptedBy(given.policy, file)
-  return {
-    ...nothing,
-    index,
-    origin: head.right.origin,
-    size: head.right.size,
-    signedBy: accepted.by?.logs.map(({ key }) => key.name) ?? [],
-    witnessedBy: accepted.by?.cosignatures.map(({ witness }) => witness.name) ?? [],
-    faults: [...accepted.faults, ...inclusion(parsed.right, head.right, given.leaf)],
-  }
-}
-
-interface Accepted {
-  readonly by: AcceptedCheckpoint | undefined
-  readonly faults: ReadonlyArray<ProofFault>
-}
-
-const acceptedBy = async (file: Uint8Array | undefined, checkpoint: Uint8Array): Promise<Accepted> => {
-  if (file === undefined) return { by: undefined, faults: [] }
+/** `undefined`: there is no policy to judge it by. */
+const acceptUnder = async (
+  file: Uint8Array | undefined,
+  checkpoint: Uint8Array,
+): Promise<E.Either<ProofFault, AcceptedCheckpoint | undefined>> => {
+  if (file === undefined) return E.right(undefined)
   const policy = parsePolicy(file)
-  if (E.isLeft(policy)) return { by: undefined, faults: [fault("PolicyMalformed", formatPolicyFault(policy.left))] }
+  if (E.isLeft(policy)) return E.left(fault("PolicyMalformed", formatPolicyFault(policy.left)))
   const accepted = await acceptCheckpoint(policy.right, checkpoint)()
   return E.isLeft(accepted)
-    ? { by: undefined, faults: [fault("CheckpointRefused", formatCheckpointRefusal(accepted.left))] }
-    : { by: accepted.right, faults: [] }
+    ? E.left(fault("CheckpointRefused", formatCheckpointRefusal(accepted.left)))
+    : E.right(accepted.right)
 }
 
-/** Without the leaf only the proof's shape is looked at, which is the same for any leaf. */
-const inclusion = (
+/** Without the leaf only the shape of the proof is checked, which does not depend on the leaf. */
+const inclusionFaults = (
   { index, proof }: TlogProof,
-  { size, root }: { readonly size: number; readonly root: Uint8Array },
+  { size, root }: Pick<TreeHead, "size" | "root">,
   leaf: Uint8Array | undefined,
 ): ReadonlyArray<ProofFault> => {
   const leafHash = leaf === undefined ? new Uint8Array(hashLength) : rfc6962.leaf(leaf)
