@@ -4,7 +4,7 @@
  * a list.
  */
 import { check, checks, notAfter } from "../forms/check.js"
-import { Digest } from "../forms/document.js"
+import { Digest } from "../forms/dossier.js"
 import { Count } from "../forms/quantity.js"
 import { record } from "../forms/record.js"
 import { Line } from "../forms/text.js"

@@ -1,13 +1,11 @@
 /** What a case says: the figures, dates and words of its forms, and what officials found. */
-import type { CivilDate } from "../law/civil-date.js"
+import { type CivilDate, yearEnd, yearOf } from "../law/civil-date.js"
 import type { ConditionId } from "../law/provision.js"
 import type { Readings } from "../law/readings.js"
-import { yearEnd, yearOf } from "../law/civil-date.js"
 import type { ApplicationForm } from "../forms/application.js"
 import type { BasicParticulars } from "../forms/basic-particulars.js"
-import type { OperatingYear } from "../forms/operation.js"
+import type { OperatingYear, ReadingFigures } from "../forms/operation.js"
 import type { OperationReport } from "../forms/operation-report.js"
-import type { ReadingFigures } from "../forms/reading-figures.js"
 import type { Satisfaction } from "../forms/recommendation.js"
 import { isIndividualBusiness, type Uscc } from "../forms/uscc.js"
 

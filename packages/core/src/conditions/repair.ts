@@ -7,7 +7,7 @@ import { latestStart, withChange, type Change } from "./change.js"
 import type { Criterion, Elapsed, Except, Group, Quantity } from "./criterion.js"
 import { evaluate } from "./evaluate.js"
 import type { Evidence } from "./evidence.js"
-import { levelOf } from "./value.js"
+import { levelOf } from "./outcome.js"
 
 /** A condition without parts. */
 export type Leaf = Exclude<Criterion, Group | Except>

@@ -3,17 +3,18 @@ import * as t from "io-ts"
 import { CivilDate } from "../law/civil-date.js"
 import { basicParticulars, sealBasicParticulars, type BasicParticulars } from "./basic-particulars.js"
 import { DivisionCode } from "./division.js"
-import { Digest } from "./document.js"
+import { Digest } from "./dossier.js"
 import {
   CooperationResources,
   operatingYear,
   serviceProduct,
   type OperatingYear,
   type ServiceProduct,
+  readingFigures,
+  type ReadingFigures,
 } from "./operation.js"
 import { list, oneOf, record, recordWith } from "./record.js"
-import { readingFigures, type ReadingFigures } from "./reading-figures.js"
-import type { Face, Seal, Sealed } from "./sealing.js"
+import type { Representation, Seal, Sealed } from "./representation.js"
 import { Cell, Line } from "./text.js"
 import { Uscc } from "./uscc.js"
 
@@ -101,7 +102,7 @@ export interface ApplicationForm<P> extends ReadingFigures {
 
 type Optional = "otherServices" | "grade" | keyof ReadingFigures
 
-export const applicationForm = <P>(face: Face<P>): t.Type<ApplicationForm<P>, unknown> =>
+export const applicationForm = <P>(representation: Representation<P>): t.Type<ApplicationForm<P>, unknown> =>
   recordWith<Omit<ApplicationForm<P>, Optional>, Required<Pick<ApplicationForm<P>, Optional>>>(
     "ApplicationForm",
     {
@@ -124,11 +125,11 @@ export const applicationForm = <P>(face: Face<P>): t.Type<ApplicationForm<P>, un
         governmentSupport: Digest,
         nextSteps: Digest,
       }),
-      basic: basicParticulars(face),
-      operation: list(operatingYear(face), { from: 1, to: 3 }),
+      basic: basicParticulars(representation),
+      operation: list(operatingYear(representation), { from: 1, to: 3 }),
       capability: record<ApplicationForm<P>["capability"]>("Capability", {
         professionalQualifications: Cell,
-        serviceProducts: list(serviceProduct(face), { from: 1, to: 10 }),
+        serviceProducts: list(serviceProduct(representation), { from: 1, to: 10 }),
         cooperationResources: CooperationResources,
         itEnabledServices: Cell,
         honours: Cell,
@@ -144,7 +145,7 @@ export const applicationForm = <P>(face: Face<P>): t.Type<ApplicationForm<P>, un
     {
       otherServices: Cell,
       grade: Line,
-      ...readingFigures(face),
+      ...readingFigures(representation),
     },
   )
 

@@ -3,7 +3,7 @@ import * as t from "io-ts"
 import { CivilDate } from "../law/civil-date.js"
 import { Count } from "./quantity.js"
 import { list, oneOf, record, recordWith } from "./record.js"
-import type { Face, Seal, Sealed } from "./sealing.js"
+import type { Representation, Seal, Sealed } from "./representation.js"
 import { Email, Line, Mobile, Phone, PostalCode, Website } from "./text.js"
 
 /** 单位性质. The last four are no legal persons (art. 2); the form itself leaves the answer free. */
@@ -74,7 +74,7 @@ const QualifiedStaff: t.Type<QualifiedStaff, unknown> = record<QualifiedStaff>("
   diplomaAndTitle: Count,
 })
 
-export const basicParticulars = <P>(face: Face<P>): t.Type<BasicParticulars<P>, unknown> =>
+export const basicParticulars = <P>(representation: Representation<P>): t.Type<BasicParticulars<P>, unknown> =>
   recordWith<
     Omit<BasicParticulars<P>, "operationStart" | "fax" | "website">,
     Required<Pick<BasicParticulars<P>, "operationStart" | "fax" | "website">>
@@ -83,31 +83,38 @@ export const basicParticulars = <P>(face: Face<P>): t.Type<BasicParticulars<P>, 
     {
       registeredOn: CivilDate,
       unitNature: oneOf("UnitNature", unitNatures),
-      legalRepresentative: face.personal(Line),
+      legalRepresentative: representation.personal(Line),
       registeredAddress: Line,
       postalCode: PostalCode,
-      contactPerson: face.personal(Line),
-      phone: face.personal(Phone),
-      mobile: face.personal(Mobile),
-      email: face.personal(Email),
-      registeredCapital: face.amount,
-      investors: list(record<Investor<P>>("Investor", { name: face.personal(Line), nature: Line, share: face.share }), {
-        to: 4,
-      }),
-      totalAssets: face.amount,
-      facilitiesAndSoftware: face.share,
+      contactPerson: representation.personal(Line),
+      phone: representation.personal(Phone),
+      mobile: representation.personal(Mobile),
+      email: representation.personal(Email),
+      registeredCapital: representation.amount,
+      investors: list(
+        record<Investor<P>>("Investor", {
+          name: representation.personal(Line),
+          nature: Line,
+          share: representation.share,
+        }),
+        {
+          to: 4,
+        },
+      ),
+      totalAssets: representation.amount,
+      facilitiesAndSoftware: representation.share,
       instrumentSets: Count,
-      instruments: face.share,
-      premisesArea: face.area,
+      instruments: representation.share,
+      premisesArea: representation.area,
       premisesTenure: record<{ readonly rented: boolean; readonly owned: boolean }>("PremisesTenure", {
         rented: t.boolean,
         owned: t.boolean,
       }),
-      ownedPremises: face.share,
+      ownedPremises: representation.share,
       staff: Count,
       qualifiedStaff: QualifiedStaff,
     },
-    { operationStart: CivilDate, fax: face.personal(Phone), website: Website },
+    { operationStart: CivilDate, fax: representation.personal(Phone), website: Website },
   )
 
 /** Seals what is personal; `path` is where these particulars stand in their form. */

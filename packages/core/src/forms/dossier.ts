@@ -1,9 +1,41 @@
-/** The twelve materials of an application. Art. 8. */
+/** The twelve materials of an application (art. 8), and documents, which are kept outside the log and known by digest. */
 import * as t from "io-ts"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
-import { Document } from "./document.js"
 import { list, record, tagged, type Fields } from "./record.js"
-import { Cell } from "./text.js"
+import { Cell, Line } from "./text.js"
+import { Count } from "./quantity.js"
+
+/** `sha256:` and 64 hexadecimal digits. */
+const digestShape = /^sha256:[0-9a-f]{64}$/
+
+export const Digest: t.Type<string, string> = new t.Type(
+  "Digest",
+  (u): u is string => typeof u === "string" && digestShape.test(u),
+  (u, context) => (typeof u === "string" && digestShape.test(u) ? t.success(u) : t.failure(u, context)),
+  t.identity,
+)
+
+const MediaType: t.Type<string, string> = new t.Type(
+  "MediaType",
+  (u): u is string => typeof u === "string" && /^[a-z]+\/[\w.+-]{1,100}$/.test(u),
+  (u, context) => (typeof u === "string" && /^[a-z]+\/[\w.+-]{1,100}$/.test(u) ? t.success(u) : t.failure(u, context)),
+  t.identity,
+)
+
+export interface Document {
+  readonly title: string
+  readonly digest: string
+  readonly mediaType: string
+  /** In bytes. */
+  readonly size: number
+}
+
+export const Document: t.Type<Document, unknown> = record<Document>("Document", {
+  title: Line,
+  digest: Digest,
+  mediaType: MediaType,
+  size: Count,
+})
 
 /** In the order of art. 8: the first is item (1). The names are the text's, exact. */
 export const dossierItems = {

@@ -8,11 +8,12 @@ import {
   serviceProduct,
   type OperatingYear,
   type ServiceProduct,
+  readingFigures,
+  type ReadingFigures,
 } from "./operation.js"
 import { list, record, recordWith } from "./record.js"
-import { readingFigures, type ReadingFigures } from "./reading-figures.js"
 import { satisfaction, type Satisfaction } from "./recommendation.js"
-import type { Face, Seal, Sealed } from "./sealing.js"
+import type { Representation, Seal, Sealed } from "./representation.js"
 import { Line, Narrative } from "./text.js"
 
 /** Cover and parts one to three. */
@@ -29,20 +30,20 @@ export interface OperationReport<P> extends ReadingFigures {
   readonly performanceSelfAssessment: string
 }
 
-export const operationReport = <P>(face: Face<P>): t.Type<OperationReport<P>, unknown> =>
+export const operationReport = <P>(representation: Representation<P>): t.Type<OperationReport<P>, unknown> =>
   recordWith<Omit<OperationReport<P>, keyof ReadingFigures>, Required<ReadingFigures>>(
     "OperationReport",
     {
       operatingUnitName: Line,
       filledOn: CivilDate,
       seal: t.boolean,
-      basic: basicParticulars(face),
-      lastThreeYears: list(operatingYear(face), { from: 1, to: 3 }),
-      serviceProducts: list(serviceProduct(face), { from: 1, to: 10 }),
+      basic: basicParticulars(representation),
+      lastThreeYears: list(operatingYear(representation), { from: 1, to: 3 }),
+      serviceProducts: list(serviceProduct(representation), { from: 1, to: 10 }),
       cooperationResources: CooperationResources,
       performanceSelfAssessment: Narrative,
     },
-    readingFigures(face),
+    readingFigures(representation),
   )
 
 export const sealOperationReport = (seal: Seal, filled: OperationReport<string>): OperationReport<Sealed> => ({
@@ -61,9 +62,9 @@ export interface CountyAssessment {
   readonly assessedOn: CivilDate
 }
 
-export const countyAssessment = <P>(face: Face<P>): t.Type<CountyAssessment, unknown> =>
+export const countyAssessment = <P>(representation: Representation<P>): t.Type<CountyAssessment, unknown> =>
   record<CountyAssessment>("CountyAssessment", {
-    satisfaction: satisfaction(face),
+    satisfaction: satisfaction(representation),
     serviceQualityAndSatisfaction: Narrative,
     regionalImpact: Narrative,
     demonstrativeness: Narrative,

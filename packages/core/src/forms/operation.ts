@@ -1,11 +1,11 @@
-/** The rows that att_2 and att_3 have in common: years of operation, service products, partners. */
+/** What att_2 and att_3 have in common after the basic particulars: yearly rows, service products, partners, further figures. */
 import type * as t from "io-ts"
 import { Count, Year } from "./quantity.js"
-import { oneOf, record } from "./record.js"
-import type { Face } from "./sealing.js"
+import { oneOf, record, type Fields } from "./record.js"
+import type { Representation } from "./representation.js"
 import { Cell, Line } from "./text.js"
 
-/** What a form of several years and products has in its yearly rows. Money in fen. */
+/** One yearly row. Money in fen. */
 export interface OperatingYear {
   readonly year: number
   readonly operatingRevenue: number
@@ -19,13 +19,13 @@ export interface OperatingYear {
   readonly smesWithAgreement: number
 }
 
-export const operatingYear = <P>(face: Face<P>): t.Type<OperatingYear, unknown> =>
+export const operatingYear = <P>(representation: Representation<P>): t.Type<OperatingYear, unknown> =>
   record<OperatingYear>("OperatingYear", {
     year: Year,
-    operatingRevenue: face.amount,
-    serviceRevenue: face.amount,
-    totalProfit: face.profit,
-    taxesPaid: face.amount,
+    operatingRevenue: representation.amount,
+    serviceRevenue: representation.amount,
+    totalProfit: representation.profit,
+    taxesPaid: representation.amount,
     smesServed: Count,
     visits: Count,
     smesWithAgreement: Count,
@@ -39,12 +39,12 @@ export interface ServiceProduct {
   readonly revenueShare: number
 }
 
-export const serviceProduct = <P>(face: Face<P>): t.Type<ServiceProduct, unknown> =>
+export const serviceProduct = <P>(representation: Representation<P>): t.Type<ServiceProduct, unknown> =>
   record<ServiceProduct>("ServiceProduct", {
     name: Line,
     scale: Count,
     scaleUnit: oneOf("ScaleUnit", ["enterprises", "persons", "times"]),
-    revenueShare: face.share,
+    revenueShare: representation.share,
   })
 
 /** 合作资源 */
@@ -57,3 +57,37 @@ export const CooperationResources: t.Type<CooperationResources, unknown> = recor
   "CooperationResources",
   { partnersWithAgreement: Cell, otherPartners: Cell },
 )
+
+/** On 31 December of the year before. Assets in fen. */
+export interface PriorYearEnd {
+  readonly staff: number
+  readonly diplomaOnly: number
+  readonly titleOnly: number
+  readonly diplomaAndTitle: number
+  readonly totalAssets: number
+}
+
+export interface TrailingTwelveMonths {
+  readonly smesServed: number
+  readonly visits: number
+}
+
+/** Figures that the annexes do not ask for but some reading of the text needs; given beside the form to compare readings. */
+export interface ReadingFigures {
+  readonly trailingTwelveMonths?: TrailingTwelveMonths
+  readonly priorYearEnd?: PriorYearEnd
+  /** In 1/100 %, as the unit itself measured it; the county's measurement is another thing. */
+  readonly selfDeclaredSatisfaction?: number
+}
+
+export const readingFigures = <P>(representation: Representation<P>): Fields<Required<ReadingFigures>> => ({
+  trailingTwelveMonths: record<TrailingTwelveMonths>("TrailingTwelveMonths", { smesServed: Count, visits: Count }),
+  priorYearEnd: record<PriorYearEnd>("PriorYearEnd", {
+    staff: Count,
+    diplomaOnly: Count,
+    titleOnly: Count,
+    diplomaAndTitle: Count,
+    totalAssets: representation.amount,
+  }),
+  selfDeclaredSatisfaction: representation.share,
+})

@@ -4,7 +4,7 @@ import { CivilDate } from "../law/civil-date.js"
 import { DivisionCode } from "./division.js"
 import { Count } from "./quantity.js"
 import { record } from "./record.js"
-import type { Face } from "./sealing.js"
+import type { Representation } from "./representation.js"
 import { Cell, Line, Narrative } from "./text.js"
 
 /** What a county measured, how and on whom. `result` in 1/100 %. */
@@ -15,12 +15,12 @@ export interface Satisfaction {
   readonly result: number
 }
 
-export const satisfaction = <P>(face: Face<P>): t.Type<Satisfaction, unknown> =>
+export const satisfaction = <P>(representation: Representation<P>): t.Type<Satisfaction, unknown> =>
   record<Satisfaction>("Satisfaction", {
     assessmentMethod: Cell,
     assessmentScope: Cell,
     sampleSize: Count,
-    result: face.share,
+    result: representation.share,
   })
 
 export interface RecommendationForm {

@@ -2,9 +2,9 @@
  * An aggregate as one value: everything that a store, the service, a replay or a reader has to know of it. They ask the
  * registry and never the aggregate by name, so that a further aggregate is one file and one line.
  */
-import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type * as t from "io-ts"
-import type { Seal } from "../forms/sealing.js"
+import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import type { Seal } from "../forms/representation.js"
 import type { Bilingual } from "../law/bilingual.js"
 import type { AnyCommand, AnyEvent } from "./act.js"
 import type { ApplicableLaw } from "./applicable-law.js"

@@ -5,7 +5,7 @@ import { readingDefinitions } from "../law/readings.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
 import type { Assessment, Divergence, Figures, Unit, Verdict } from "../conditions/assessment.js"
 import type { Change } from "../conditions/change.js"
-import { figureName, wordName } from "./figure-names.js"
+import { figureName, wordName } from "./names.js"
 
 const oneOfThem = (names: ReadonlyArray<Bilingual>): Bilingual => {
   const { zh, en } = enumerate(names)

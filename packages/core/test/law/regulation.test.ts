@@ -9,6 +9,7 @@ import {
   isOptionOf,
   isProvisionId,
   qinhuangdao2020,
+  qinhuangdao2020Text,
   readingDefinitions,
   readingIds,
   ruleStatusOn,
@@ -34,6 +35,12 @@ describe("the regulation as a value", () => {
       ...Object.values(qinhuangdao2020.citations).flat(),
     ]
     expect(ids.filter((id) => qinhuangdao2020.texts[id] === undefined && id !== "art_8__para_1")).toEqual([])
+  })
+
+  it("names files that encode a provision where they are", () => {
+    const named = qinhuangdao2020Text.provisions.flatMap(({ where = [] }) => where)
+    expect(named).not.toEqual([])
+    expect(named.filter((file) => !existsSync(join(import.meta.dirname, "../../..", file)))).toEqual([])
   })
 
   const table = join(import.meta.dirname, "../../../../../shared/regulation/provisions.md")

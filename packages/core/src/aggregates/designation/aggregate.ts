@@ -1,7 +1,6 @@
 import { sealApplicationForm } from "../../forms/application.js"
 import { sealOperationReport } from "../../forms/operation-report.js"
-import { asFilled, asStored } from "../../forms/representation.js"
-import type { Seal } from "../../forms/sealing.js"
+import { asFilled, asStored, type Seal } from "../../forms/representation.js"
 import { isUscc, Uscc } from "../../forms/uscc.js"
 import type { Aggregate } from "../../kernel/aggregate.js"
 import { bilingual } from "../../law/bilingual.js"

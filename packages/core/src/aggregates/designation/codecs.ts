@@ -4,14 +4,13 @@ import { CivilDate } from "../../law/civil-date.js"
 import { isConditionId, type ConditionId } from "../../law/provision.js"
 import { applicationForm, serviceAreas, type ApplicationForm } from "../../forms/application.js"
 import { DivisionCode } from "../../forms/division.js"
-import { Document } from "../../forms/document.js"
-import { dossierOf } from "../../forms/dossier.js"
+import { Document, dossierOf } from "../../forms/dossier.js"
 import { countyAssessment, operationReport, type OperationReport } from "../../forms/operation-report.js"
 import { Amount, Count, Year } from "../../forms/quantity.js"
 import { list, oneOf, record, recordWith } from "../../forms/record.js"
 import { RecommendationForm, satisfaction } from "../../forms/recommendation.js"
 import type { CommandsOf } from "../../kernel/act.js"
-import type { Face } from "../../forms/sealing.js"
+import type { Representation } from "../../forms/representation.js"
 import { Cell, Line, Narrative } from "../../forms/text.js"
 import type { FindingMade } from "../../conditions/evidence.js"
 import type { Announcement, Appraisal, Hearing, NamesChange, Reason, WaiverRequest } from "./events.js"
@@ -75,13 +74,13 @@ export type FilledCommand = CommandsOf<CommandDataFilled<string>>
 
 /** A codec for the data of every command, in one of the two representations: as filled in, or as stored. */
 export const commandCodecs = <P>(
-  face: Face<P>,
+  representation: Representation<P>,
 ): { readonly [T in CommandType]: t.Type<CommandDataFilled<P>[T], unknown> } => ({
-  Apply: record("Apply", { callYear: Year, form: applicationForm(face), dossier: dossierOf(Document) }),
+  Apply: record("Apply", { callYear: Year, form: applicationForm(representation), dossier: dossierOf(Document) }),
   Withdraw: record("Withdraw", { reason: Cell }),
   Recommend: record("Recommend", {
     form: RecommendationForm,
-    satisfaction: satisfaction(face),
+    satisfaction: satisfaction(representation),
     findings,
     waiversProposed: waivers,
   }),
@@ -98,18 +97,18 @@ export const commandCodecs = <P>(
     falsificationFound: t.boolean,
     evidence: list(Document, { to: 20 }),
   }),
-  GrantSupport: record("GrantSupport", { kind: Line, amount: nullable(face.amount), document: Document }),
+  GrantSupport: record("GrantSupport", { kind: Line, amount: nullable(representation.amount), document: Document }),
   FileReview: recordWith(
     "FileReview",
     {
       callYear: Year,
-      report: operationReport(face),
+      report: operationReport(representation),
       workSummaries: list(Document, { from: 1, to: 10 }),
       priorYearServiceAccounts: Document,
     },
     { specialAuditReport: Document },
   ),
-  AssessReview: record("AssessReview", { assessment: nullable(countyAssessment(face)), findings }),
+  AssessReview: record("AssessReview", { assessment: nullable(countyAssessment(representation)), findings }),
   OrderRectification: record("OrderRectification", { until: CivilDate, reasons }),
   ConcludeReview: recordWith(
     "ConcludeReview",

@@ -15,7 +15,7 @@ import type {
   WaiverRequest,
 } from "./events.js"
 import { requestOf } from "./waivers.js"
-import type { Document } from "../../forms/document.js"
+import type { Document } from "../../forms/dossier.js"
 
 /** A command that says no more than its event has the event's own data. */
 export interface CommandData {

@@ -1,7 +1,7 @@
 /** What a unit can know of its application before it files it: conditions, materials, contradictions, and the way to all. */
 import { nodeOf, type Assessment } from "../../conditions/assessment.js"
 import { exceptionsIn, findingIds, type Criterion } from "../../conditions/criterion.js"
-import { evaluateWithDivergences } from "../../conditions/divergence.js"
+import { evaluateWithDivergences } from "../../conditions/evaluate.js"
 import { evidenceOfApplication, noFindings, type Evidence } from "../../conditions/evidence.js"
 import { minimalChanges, type MinimalChanges } from "../../conditions/minimal-change.js"
 import type { ApplicationForm } from "../../forms/application.js"

@@ -1,9 +1,8 @@
 /** Art. 5(7): which conditions may be relaxed, how far, and by whom. */
 import { conditions as leaves, holds, levels, nodeOf, type Assessment } from "../../conditions/assessment.js"
 import { exceptionsIn, reaches, type Criterion } from "../../conditions/criterion.js"
-import { withDivergences } from "../../conditions/divergence.js"
+import { withDivergences, evaluate } from "../../conditions/evaluate.js"
 import type { Evidence } from "../../conditions/evidence.js"
-import { evaluate } from "../../conditions/evaluate.js"
 import { provisionOf, type ConditionId, type ProvisionId } from "../../law/provision.js"
 import { parameterOf } from "../../law/readings.js"
 import type { Waiver, WaiverRequest } from "./events.js"

@@ -6,7 +6,7 @@ import { bilingual } from "../../law/bilingual.js"
 import { defaultReadings } from "../../law/readings.js"
 import type { Regulation } from "../../kernel/regulation.js"
 import { article5 } from "./article-5.js"
-import { materials } from "./materials.js"
+import { materials } from "./article-8.js"
 import { texts } from "./texts.js"
 
 export const qinhuangdao2020: Regulation = {

@@ -1,7 +1,7 @@
 /** 秦工信规〔2020〕2号 provision by provision: how each is encoded, and the readings that touch it. */
 import { bilingual } from "../../law/bilingual.js"
 import type { ProvisionEntry, TextMap } from "../text-map.js"
-import { materials } from "./materials.js"
+import { materials } from "./article-8.js"
 import { dossierItemNames } from "../../forms/dossier.js"
 
 const entry = (id: ProvisionEntry["id"], as: ProvisionEntry["as"], zh?: string, en = ""): ProvisionEntry => ({
@@ -13,7 +13,7 @@ const entry = (id: ProvisionEntry["id"], as: ProvisionEntry["as"], zh?: string, 
 const within = (one: ProvisionEntry, ...where: ReadonlyArray<string>): ProvisionEntry => ({ ...one, where })
 
 const dossier = dossierItemNames.map((item) =>
-  within(entry(materials[item].provision, ["rule"]), "core/src/regulations/qinhuangdao-2020/materials.ts"),
+  within(entry(materials[item].provision, ["rule"]), "core/src/regulations/qinhuangdao-2020/article-8.ts"),
 )
 
 export const qinhuangdao2020Text: TextMap = {
@@ -69,8 +69,8 @@ export const qinhuangdao2020Text: TextMap = {
         "the roster, as of any day; each publication is on record, to be computed again",
       ),
       "roster/src/roster.ts",
-      "core/src/aggregates/publication/decide.ts",
-      "audit/src/publication.ts",
+      "core/src/aggregates/publication.ts",
+      "audit/src/publication-audit.ts",
     ),
     within(
       entry(
@@ -102,8 +102,8 @@ export const qinhuangdao2020Text: TextMap = {
       ),
       "audit/src/replay.ts",
       "audit/src/what-if/index.ts",
-      "service/src/opening.ts",
-      "core/src/aggregates/log-keys/decide.ts",
+      "service/src/disclosure.ts",
+      "core/src/aggregates/log-keys.ts",
     ),
     entry("art_17__para_1", ["act"]),
     within(

@@ -2,7 +2,7 @@
 import { bilingual as both, type Bilingual } from "../../law/bilingual.js"
 import { dossierItemNames, dossierItems } from "../../forms/dossier.js"
 import type { ConditionId } from "../../law/provision.js"
-import { materials } from "./materials.js"
+import { materials } from "./article-8.js"
 
 const materialTexts: { readonly [Id in ConditionId]?: Bilingual } = Object.fromEntries(
   dossierItemNames.map((item) => [materials[item].provision, dossierItems[item]]),

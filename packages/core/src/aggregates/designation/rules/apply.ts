@@ -1,7 +1,7 @@
 /** Art. 8: a unit applies, in a call, with its form and twelve materials. */
 import { invalid, type MissingMaterial } from "../../../kernel/refusal.js"
 import { unlessObjected } from "../../../kernel/decision.js"
-import { evaluateWithDivergences } from "../../../conditions/divergence.js"
+import { evaluateWithDivergences } from "../../../conditions/evaluate.js"
 import { evidenceOfApplication, noFindings } from "../../../conditions/evidence.js"
 import { readingsOf } from "../../../conditions/assessment.js"
 import type { ApplicationForm } from "../../../forms/application.js"
