@@ -1,13 +1,13 @@
-/** `eventstoredb://user:password@host:2113,host:2113?tls=true&tlsCaFile=ca.crt`. Whatever is not understood is refused. */
+/** `eventstoredb://user:password@host:2113,host:2113?tls=true&tlsCaFile=ca.crt`. An address that is not fully understood is refused. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { Endpoint } from "./client.js"
+import type { Endpoint } from "./client-pool.js"
 
 export interface Address {
   readonly endpoints: readonly [Endpoint, ...Array<Endpoint>]
   readonly credentials: { readonly username: string; readonly password: string } | undefined
   readonly tls: boolean
-  /** The authority that signed the servers' certificates, as a PEM file; else those the system trusts. */
+  /** A PEM file with the authority that signed the servers' certificates; without it, those the system trusts. */
   readonly tlsCaFile: string | undefined
   readonly connectionName: string | undefined
   /** Milliseconds. */
@@ -32,27 +32,28 @@ const shape = /^([^:/?#]*):\/\/(?:([^/?#]*)@)?([^@/?#]*)\/?(?:\?(.*))?$/
 const defaultPort = 2113
 
 export const parseAddress = (url: string): E.Either<BadAddress, Address> => {
-  const [, found, user, hosts = "", query] = shape.exec(url) ?? []
-  if (`${found ?? url.slice(0, url.indexOf(":"))}:` !== scheme || hosts === "") return notThisScheme(url, found)
+  const [, name, user, hosts = "", query] = shape.exec(url) ?? []
+  if (`${name ?? url.slice(0, url.indexOf(":"))}:` !== scheme || hosts === "") return notThisScheme(url, name)
   const credentials = user === undefined ? E.right(undefined) : credentialsIn(user)
   if (E.isLeft(credentials)) return credentials
-  // A ? in a password that was not escaped makes hosts of its beginning and options of its end.
-  const torn = user === undefined && query?.includes("@") === true
+  // An unescaped ? in a password makes hosts of its first half and options of the second: neither may be shown.
+  const isPasswordSplit = user === undefined && query?.includes("@") === true
   const endpoints = endpointsIn(hosts)
-  if (E.isLeft(endpoints)) return torn ? notUserAndPassword : endpoints
-  const given = optionsIn(query)
-  if (E.isLeft(given)) return torn ? notUserAndPassword : given
-  const tls = oneOf("tls", given.right.get("tls") ?? "true", ["true", "false"])
+  if (E.isLeft(endpoints)) return isPasswordSplit ? notUserAndPassword : endpoints
+  const values = optionsIn(query)
+  if (E.isLeft(values)) return isPasswordSplit ? notUserAndPassword : values
+  const tls = oneOf("tls", values.right.get("tls") ?? "true", ["true", "false"])
   if (E.isLeft(tls)) return tls
-  const [timeout, patience] = [duration("timeout", given.right), duration("patience", given.right)]
+  const timeout = duration("timeout", values.right)
   if (E.isLeft(timeout)) return timeout
+  const patience = duration("patience", values.right)
   if (E.isLeft(patience)) return patience
   return consistent({
     endpoints: endpoints.right,
     credentials: credentials.right,
     tls: tls.right === "true",
-    tlsCaFile: given.right.get("tlsCaFile"),
-    connectionName: given.right.get("connectionName"),
+    tlsCaFile: values.right.get("tlsCaFile"),
+    connectionName: values.right.get("connectionName"),
     timeout: timeout.right,
     patience: patience.right,
   })
@@ -61,13 +62,13 @@ export const parseAddress = (url: string): E.Either<BadAddress, Address> => {
 const bad = (fault: BadAddress["fault"], zh: string, en: string): E.Either<BadAddress, never> =>
   E.left({ _tag: "BadAddress", fault, message: bilingual(zh, en) })
 
-const notThisScheme = (url: string, found: string | undefined): E.Either<BadAddress, never> =>
-  `${found ?? ""}:` === scheme || (found === undefined && url.startsWith(scheme))
+const notThisScheme = (url: string, name: string | undefined): E.Either<BadAddress, never> =>
+  `${name ?? ""}:` === scheme || (name === undefined && url.startsWith(scheme))
     ? bad("host", `${scheme}//之后应有主机名`, `expected a host after ${scheme}//`)
     : bad(
         "scheme",
-        `应以${scheme}//开头，实为${found ?? "别的"}`,
-        `expected ${scheme}//, got ${found ?? "something else"}`,
+        `应以${scheme}//开头，实为${name ?? "别的"}`,
+        `expected ${scheme}//, got ${name ?? "something else"}`,
       )
 
 const notUserAndPassword = bad(
@@ -78,7 +79,8 @@ const notUserAndPassword = bad(
 
 const credentialsIn = (user: string): E.Either<BadAddress, { username: string; password: string }> => {
   const [, name = "", password = ""] = /^([^:]+):([^:]+)$/.exec(user) ?? []
-  const [username, secret] = [decoded(name), decoded(password)]
+  const username = decoded(name)
+  const secret = decoded(password)
   return username && secret ? E.right({ username, password: secret }) : notUserAndPassword
 }
 
@@ -91,24 +93,24 @@ const decoded = (text: string): string | undefined => {
 }
 
 const endpointsIn = (hosts: string): E.Either<BadAddress, Address["endpoints"]> => {
-  const found: Array<Endpoint> = []
+  const endpoints: Array<Endpoint> = []
   for (const host of hosts.split(",")) {
     const [, address, digits] = /^([A-Za-z0-9._-]+)(?::(\d{1,5}))?$/.exec(host) ?? []
     const port = digits === undefined ? defaultPort : Number(digits)
     if (address === undefined || port < 1 || port > 65_535)
       return bad("host", `${host}应为“主机”或“主机:端口”`, `${host}: expected host or host:port`)
-    found.push({ address, port })
+    endpoints.push({ address, port })
   }
-  const [first, ...others] = found
+  const [first, ...others] = endpoints
   return first === undefined ? bad("host", "没有主机", "there is no host") : E.right([first, ...others])
 }
 
 const optionsIn = (query: string | undefined): E.Either<BadAddress, ReadonlyMap<Option, string>> => {
-  const given = new Map<Option, string>()
+  const values = new Map<Option, string>()
   for (const part of (query ?? "").split("&")) {
     if (part === "") continue
     const [key = "", ...rest] = part.split("=")
-    const option = options.find((one) => one === key)
+    const option = options.find((known) => known === key)
     if (option === undefined)
       return bad(
         "option",
@@ -116,32 +118,32 @@ const optionsIn = (query: string | undefined): E.Either<BadAddress, ReadonlyMap<
         `there is no option ${key}; there are ${options.join(", ")}`,
       )
     const value = decoded(rest.join("="))
-    if (!value || given.has(option)) return bad("value", `${option}应有一个值`, `${option}: expected one value, once`)
-    given.set(option, value)
+    if (!value || values.has(option)) return bad("value", `${option}应有一个值`, `${option}: expected one value, once`)
+    values.set(option, value)
   }
-  return E.right(given)
+  return E.right(values)
 }
 
 const oneOf = <A extends string>(option: Option, value: string, allowed: ReadonlyArray<A>): E.Either<BadAddress, A> => {
-  const found = allowed.find((one) => one === value)
-  return found === undefined
+  const known = allowed.find((each) => each === value)
+  return known === undefined
     ? bad(
         "value",
         `${option}应为${allowed.join("或")}，实为${value}`,
         `${option}: expected ${allowed.join(" or ")}, got ${value}`,
       )
-    : E.right(found)
+    : E.right(known)
 }
 
-const duration = (option: Option, given: ReadonlyMap<Option, string>): E.Either<BadAddress, number | undefined> => {
-  const value = given.get(option)
+const duration = (option: Option, values: ReadonlyMap<Option, string>): E.Either<BadAddress, number | undefined> => {
+  const value = values.get(option)
   if (value === undefined) return E.right(undefined)
   return /^[1-9]\d{0,6}$/.test(value)
     ? E.right(Number(value))
     : bad("value", `${option}应为毫秒数，实为${value}`, `${option}: expected milliseconds, got ${value}`)
 }
 
-/** The client would send neither, without a word. */
+/** Without TLS the client would silently send neither. */
 const consistent = (address: Address): E.Either<BadAddress, Address> => {
   if (address.tls) return E.right(address)
   if (address.credentials !== undefined)

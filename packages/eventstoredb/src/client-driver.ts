@@ -1,43 +1,41 @@
 /** The driver on `@eventstore/db-client` 6.2.1, by its measured behaviour: docs/eventstoredb.md. */
 import { binaryEvent } from "@eventstore/db-client"
 import * as E from "fp-ts/lib/Either.js"
-import type { Client, Connection } from "./client.js"
-import { clientsOf, type Clients, type Lease } from "./clients.js"
+import { clientPool, type Client, type ClientPool, type Connection, type Lease } from "./client-pool.js"
 import type { AppendCall, Driver, Failure, Listener, ReadCall, Recorded } from "./driver.js"
-import { failureOf } from "./failure.js"
-import { recordedOf, type ClientEvent } from "./recorded.js"
+import { failureOf, recordedOf, type ClientEvent } from "./event-mapper.js"
 
 export const clientDriver = (connection: Connection): Driver => {
-  const clients = clientsOf(connection)
+  const pool = clientPool(connection)
   return {
     append: async (call, signal) => {
-      const lease = clients.lease()
-      const giveUp = (): void => lease.distrust()
-      signal.addEventListener("abort", giveUp)
+      const lease = pool.lease()
+      const cancel = (): void => lease.replace()
+      signal.addEventListener("abort", cancel)
       try {
         return E.right(await append(lease.client, call))
       } catch (thrown) {
-        return E.left(failed(lease, thrown))
+        return E.left(failedOn(lease, thrown))
       } finally {
-        signal.removeEventListener("abort", giveUp)
-        lease.giveBack()
+        signal.removeEventListener("abort", cancel)
+        lease.release()
       }
     },
-    read: (call, signal) => read(clients.lease(), call, signal),
-    subscribe: (listener, signal) => subscribe(clients, listener, signal),
-    close: clients.close,
+    read: (call, signal) => read(pool.lease(), call, signal),
+    subscribe: (listener, signal) => subscribe(pool, listener, signal),
+    close: pool.close,
   }
 }
 
 /** A client may remember a failure for good, or hold on to a node that has gone silent. */
-const failed = ({ distrust }: Lease, thrown: unknown): Failure => {
+const failedOn = ({ replace }: Lease, thrown: unknown): Failure => {
   const failure = failureOf(thrown)
-  if (failure._tag === "Denied" || failure._tag === "Unclear") distrust()
+  if (failure._tag === "Denied" || failure._tag === "Unclear") replace()
   return failure
 }
 
 const append = async (client: Client, { stream, expected, events, attempt }: AppendCall): Promise<number> => {
-  // Bytes, never JSON: what cannot be serialised would leave a promise that does not settle.
+  // Bytes, never JSON: a value that cannot be serialised would leave a promise that does not settle.
   const proposed = events.map(({ id, type, leaf }) => binaryEvent({ id, type, data: leaf, metadata: { attempt } }))
   const expectedRevision = expected === "noStream" ? "no_stream" : BigInt(expected)
   const options = { expectedRevision, requiresLeader: true } as const
@@ -62,56 +60,56 @@ const read = (lease: Lease, call: ReadCall, signal: AbortSignal): Promise<E.Eith
   new Promise((resolve) => {
     const events: Array<Recorded> = []
     const source = sourceOf(lease.client, call)
-    let over = false
+    let isOver = false
     const end = (answer: E.Either<Failure, ReadonlyArray<Recorded>>): void => {
-      if (over) return
-      over = true
-      signal.removeEventListener("abort", giveUp)
+      if (isOver) return
+      isOver = true
+      signal.removeEventListener("abort", cancel)
       resolve(answer)
-      lease.giveBack()
+      lease.release()
     }
-    const giveUp = (): void => {
-      // A read that was cancelled neither ends nor fails.
-      quietly(source.cancel())
-      lease.distrust()
+    const cancel = (): void => {
+      // A cancelled read neither ends nor fails.
+      ignoreRejection(source.cancel())
+      lease.replace()
       end(E.left({ _tag: "Unclear", reason: "given up" }))
     }
-    signal.addEventListener("abort", giveUp)
+    signal.addEventListener("abort", cancel)
     // Attached in the turn that began the read: an error nobody listens for ends the process.
-    source.on("error", (thrown) => end(E.left(failed(lease, thrown))))
+    source.on("error", (thrown) => end(E.left(failedOn(lease, thrown))))
     source.on("data", ({ event }) => {
       if (event !== undefined) events.push(recordedOf(event))
     })
     source.on("end", () => end(E.right(events)))
   })
 
-const subscribe = (clients: Clients, listener: Listener, signal: AbortSignal): void => {
-  const lease = clients.lease()
+const subscribe = (pool: ClientPool, listener: Listener, signal: AbortSignal): void => {
+  const lease = pool.lease()
   // Without `highWaterMark: 0` confirmations would overtake events that wait to be read.
   const source = lease.client.subscribeToAll({ fromPosition: "end", requiresLeader: true }, { highWaterMark: 0 })
-  let over = false
+  let isOver = false
   const end = (): void => {
-    if (over) return
-    over = true
-    signal.removeEventListener("abort", giveUp)
-    quietly(source.unsubscribe())
-    lease.giveBack()
+    if (isOver) return
+    isOver = true
+    signal.removeEventListener("abort", cancel)
+    ignoreRejection(source.unsubscribe())
+    lease.release()
     listener.ended()
   }
-  const giveUp = (): void => {
-    lease.distrust()
+  const cancel = (): void => {
+    lease.replace()
     end()
   }
-  signal.addEventListener("abort", giveUp)
+  signal.addEventListener("abort", cancel)
   source.on("error", (thrown) => {
-    failed(lease, thrown)
+    failedOn(lease, thrown)
     end()
   })
   source.on("confirmation", () => listener.confirmed())
   source.on("data", ({ event }) => {
-    if (event !== undefined && !over) listener.appended(event.streamId, event.position)
+    if (event !== undefined && !isOver) listener.appended(event.streamId, event.position)
   })
   source.on("end", end)
 }
 
-const quietly = (promise: Promise<unknown>): void => void promise.catch(() => {})
+const ignoreRejection = (promise: Promise<unknown>): void => void promise.catch(() => {})

@@ -1,4 +1,4 @@
-/** What the adapter needs of a client library. Nothing here waits for ever by itself: the caller brings the signal that ends it. */
+/** What the adapter needs of a client library. A call may wait for ever: the caller passes the signal that ends it. */
 import type { Either } from "fp-ts/lib/Either.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { Direction, NewEvent } from "@shifan/event-store"
@@ -9,37 +9,37 @@ export interface LogPosition {
   readonly prepare: bigint
 }
 
-/** An event as the server gives it back. */
+/** An event as the server returns it. */
 export interface Recorded {
   readonly stream: string
   readonly revision: number
   readonly id: string
   readonly type: string
-  /** `undefined` where another program wrote JSON, whose bytes the client does not give; then `json` is what it says. */
+  /** `undefined` where another program wrote JSON, whose bytes the client does not give: then `json` has its value. */
   readonly leaf: Uint8Array | undefined
   readonly json: unknown
-  /** Of the append that wrote it: tells whoever reads it back whether it was theirs. */
+  /** Identifies the append that wrote it, so that a client which reads it back knows whether it was its own. */
   readonly attempt: string | undefined
   readonly position: LogPosition
 }
 
-/** Exact, always: a server that is told a revision cannot put an append anywhere else, however late it arrives. */
+/** Never `any`: an append that names a revision cannot end up anywhere else, however late it arrives. */
 export type ExactRevision = number | "noStream"
 
-/** Why a call came to nothing. `Unclear` alone leaves open whether the server did what it was asked. */
+/** Why a call failed. Only `Unclear` leaves open whether the server did what it was asked. */
 export type Failure =
   /** Another node leads; the next call goes there. */
   | { readonly _tag: "NotLeader"; readonly reason: string }
   /** It never left this machine. */
   | { readonly _tag: "Unreached"; readonly reason: string }
-  /** The server will not, however often it is asked: credentials, rights, its configuration. */
+  /** The server refuses, and will again: credentials, rights, its configuration. */
   | { readonly _tag: "Denied"; readonly reason: string }
   | { readonly _tag: "Unclear"; readonly reason: string }
   | { readonly _tag: "Missing" }
   /** Somebody deleted the stream on the server. */
   | { readonly _tag: "Deleted" }
   | { readonly _tag: "Conflict"; readonly actual: ExactRevision }
-  /** Bytes an append may have on this server. */
+  /** `limit`: the bytes an append may have on this server. */
   | { readonly _tag: "Oversize"; readonly limit: number }
 
 export type Answer<A> = Promise<Either<Failure, A>>
@@ -61,18 +61,18 @@ export interface ReadCall {
   readonly count: number
 }
 
-/** Told of everything the server appends from now on, system events included. */
+/** Hears of everything the server appends from now on, system events included. */
 export interface Listener {
-  /** What was appended before may have been missed, what comes after is not. */
+  /** What was appended before this may be missed; what is appended after it is not. */
   readonly confirmed: () => void
   readonly appended: (stream: string, position: LogPosition) => void
-  /** Once, at a failure or where the server ends it without one. Nothing is told afterwards. */
+  /** Called once, on a failure or where the server ends the subscription without one, and last. */
   readonly ended: () => void
 }
 
-/** No promise of a driver rejects. When the signal aborts, the call is given up and may stay unanswered. */
+/** No promise of a driver rejects. When the signal aborts, the call is cancelled and may stay unanswered. */
 export interface Driver {
-  /** Answers with the revision of the last event. */
+  /** Answers the revision of the last event. */
   readonly append: (call: AppendCall, signal: AbortSignal) => Answer<number>
   readonly read: (call: ReadCall, signal: AbortSignal) => Answer<ReadonlyArray<Recorded>>
   /** Until the signal aborts, or `ended`. */

@@ -1,13 +1,13 @@
-/** A URL becomes an open store. */
+/** Opens a store by its URL. */
 import { readFile } from "node:fs/promises"
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Unavailable } from "@shifan/event-store"
 import { parseAddress, type Address, type BadAddress } from "./address.js"
-import type { Connection } from "./client.js"
 import { clientDriver } from "./client-driver.js"
-import { defaultTiming, greet, storeOver, type EventStoreDbStore } from "./store.js"
+import type { Connection } from "./client-pool.js"
+import { checkReachable, defaultTiming, storeOver, type EventStoreDbStore } from "./store.js"
 
 export interface CaUnreadable {
   readonly _tag: "CaUnreadable"
@@ -17,7 +17,12 @@ export interface CaUnreadable {
 
 export type OpenError = BadAddress | CaUnreadable | Unavailable
 
-/** `Unavailable` where no server answers, or it does not let this user read. */
+/**
+ * `Unavailable` where no server answers, or it does not let this user read.
+ *
+ * @example
+ * const opened = await openEventStoreDb("eventstoredb://ops:secret@a.example,b.example?tlsCaFile=ca.crt")()
+ */
 export const openEventStoreDb =
   (url: string): TaskEither<OpenError, EventStoreDbStore> =>
   async () => {
@@ -28,10 +33,10 @@ export const openEventStoreDb =
     if (E.isLeft(connection)) return connection
     const driver = clientDriver(connection.right)
     const timing = { ...defaultTiming, timeout, patience }
-    const greeted = await greet(driver, timing)()
-    if (E.isRight(greeted)) return E.right(storeOver(driver, timing))
+    const reachable = await checkReachable(driver, timing)()
+    if (E.isRight(reachable)) return E.right(storeOver(driver, timing))
     await driver.close()
-    return greeted
+    return reachable
   }
 
 const connectionOf = async (address: Address, timeout: number): Promise<E.Either<CaUnreadable, Connection>> => {
@@ -41,10 +46,10 @@ const connectionOf = async (address: Address, timeout: number): Promise<E.Either
   try {
     return E.right({ ...common, tls: { rootCertificate: await readFile(tlsCaFile) } })
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : String(thrown)
+    const reason = thrown instanceof Error ? thrown.message : String(thrown)
     const message = bilingual(
-      `不能读取证书文件${tlsCaFile}：${why}`,
-      `cannot read the certificate ${tlsCaFile}: ${why}`,
+      `不能读取证书文件${tlsCaFile}：${reason}`,
+      `cannot read the certificate ${tlsCaFile}: ${reason}`,
     )
     return E.left({ _tag: "CaUnreadable", file: tlsCaFile, message })
   }

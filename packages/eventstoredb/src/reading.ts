@@ -1,50 +1,51 @@
-/** A read that is repeated until there is an answer: nothing a read does needs undoing. */
+/** Reads that are repeated until there is an answer: a read does nothing that would need undoing. */
 import * as E from "fp-ts/lib/Either.js"
 import type { ReadError } from "@shifan/event-store"
-import type { Calls } from "./calls.js"
 import type { Failure, ReadCall, Recorded } from "./driver.js"
-import { pause, pauseBefore } from "./patience.js"
+import { isTransient, retry, type FailedTry, type TimedCalls } from "./retry.js"
 
 export type Read = (call: ReadCall) => Promise<E.Either<ReadError, ReadonlyArray<Recorded>>>
 
-/** `patience` in milliseconds. */
-export const readingOf =
-  (calls: Calls, patience: number, stop: AbortSignal): Read =>
-  async (call) => {
-    const end = performance.now() + patience
-    for (let tries = 0; ; tries++) {
-      const answer = stop.aborted ? E.left<Failure>({ _tag: "Missing" }) : await calls.read(call, stop)
-      if (stop.aborted) return E.left({ _tag: "Closed" })
+/** `patience`: milliseconds for a read with all its tries. `Closed` once the signal aborts. */
+export const readWithRetries =
+  (calls: TimedCalls, patience: number, stop: AbortSignal): Read =>
+  (call) => {
+    const closed: E.Either<FailedTry<ReadError>, never> = E.left({ error: { _tag: "Closed" }, next: "never" })
+    return retry<ReadError, ReadonlyArray<Recorded>>({ deadline: performance.now() + patience, stop }, async () => {
+      if (stop.aborted) return closed
+      const answer = await calls.read(call, stop)
+      if (stop.aborted) return closed
       if (E.isRight(answer)) return answer
-      const error = errorOf(answer.left, call)
-      if (!mayPass(answer.left) || performance.now() >= end) return E.left(error)
-      await pause(pauseBefore(tries), stop)
-    }
+      return E.left({
+        error: readErrorOf(answer.left, call),
+        next: isTransient(answer.left) ? "afterPause" : "never",
+      })
+    })
   }
 
-/** The last of a stream, or of everything; `undefined` where there is nothing, which is asked twice before it is said. */
+/**
+ * The last record of a stream, or of everything; `undefined` where there is none. A server that goes down may end a read
+ * early and without an error, so an empty answer is asked for twice.
+ */
 export const newest = async (read: Read, of: ReadCall["of"]): Promise<E.Either<ReadError, Recorded | undefined>> => {
   const call: ReadCall = { of, direction: "backwards", count: 1 }
   const first = await read(call)
   const last = E.isRight(first) && first.right.length === 0 ? await read(call) : first
-  return E.map((records: ReadonlyArray<Recorded>) => records[0])(last)
+  return E.isLeft(last) ? last : E.right(last.right[0])
 }
 
-/** Whether a setting of the stream on the server has it begin later than it did, as a soft deletion leaves behind. */
+/** Whether a stream's settings on the server hide its beginning, as a soft deletion hides all of it. */
 export const wasCut = async (read: Read, stream: string): Promise<E.Either<ReadError, boolean>> => {
   const settings = await newest(read, { stream: `$$${stream}`, from: "end" })
   if (E.isLeft(settings)) return settings.left._tag === "StreamNotFound" ? E.right(false) : settings
-  return E.right(hasCut(settings.right?.json))
+  return E.right(hasTruncateBefore(settings.right?.json))
 }
 
-/** `$tb`: revisions before it are gone. */
-const hasCut = (settings: unknown): boolean => typeof settings === "object" && settings !== null && "$tb" in settings
+/** `$tb`, truncate before: revisions below it are no longer read. */
+const hasTruncateBefore = (settings: unknown): boolean =>
+  typeof settings === "object" && settings !== null && "$tb" in settings
 
-/** Whether the next try may go better. */
-export const mayPass = ({ _tag }: Failure): boolean =>
-  _tag === "NotLeader" || _tag === "Unreached" || _tag === "Unclear"
-
-const errorOf = (failure: Failure, { of }: ReadCall): ReadError => {
+const readErrorOf = (failure: Failure, { of }: ReadCall): ReadError => {
   const stream = "stream" in of ? of.stream : "$all"
   switch (failure._tag) {
     case "Missing":

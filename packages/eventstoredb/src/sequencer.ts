@@ -1,105 +1,164 @@
 /**
  * Gives every event its place in the log: follows everything in its order and writes an entry for each, at the exact
- * revision that is its index. A second sequencer, or one that was asleep, is refused or writes what is there already.
+ * revision that is its index. A second sequencer, or one that had stopped, is refused or writes what is there already.
  */
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import { pageSize, type ChangeNotifier, type ReadError, type Subscription } from "@shifan/event-store"
-import { allPage, type Quiet } from "./all-pages.js"
-import type { Calls } from "./calls.js"
-import type { Failure } from "./driver.js"
-import { entryFor, logStream } from "./entries.js"
-import { endOf } from "./judging.js"
-import { pause, pauseBefore } from "./patience.js"
-import { deleted, mayPass, readingOf } from "./reading.js"
-import { tailOf, type Tail } from "./tail.js"
+import {
+  pageSize,
+  type ChangeNotifier,
+  type Position,
+  type ReadError,
+  type StoredEvent,
+  type Subscription,
+} from "@shifan/event-store"
+import { endOf } from "./append-check.js"
+import type { Failure, Recorded } from "./driver.js"
+import { entryFor, entryIn, lastEntry, positionNamedIn } from "./leaf-log.js"
+import { allPages } from "./pages.js"
+import { deleted, readWithRetries, type Read } from "./reading.js"
+import { isTransient, retry, type FailedTry, type TimedCalls } from "./retry.js"
+import { logPositionOf, logStream } from "./stored-events.js"
 
 export interface Sequencer {
   /** Settles when every event stored by now has its place, with the size of the log. */
   readonly catchUp: TaskEither<ReadError, number>
-  /** Goes on with what comes, until it is closed. As many may run as like; one is enough. */
+  /** Goes on with what is appended later, until it is closed. One is enough; more do no harm. */
   readonly follow: () => Subscription
 }
 
-interface Surroundings {
-  readonly calls: Calls
+export interface SequencerContext {
+  readonly calls: TimedCalls
+  /** Milliseconds. */
   readonly patience: number
-  readonly feed: ChangeNotifier
+  readonly changes: ChangeNotifier
   readonly closed: AbortSignal
 }
 
-export const sequencerOf = ({ calls, patience, feed, closed }: Surroundings): Sequencer => ({
+export const sequencerOf = ({ calls, patience, changes, closed }: SequencerContext): Sequencer => ({
   catchUp: async () => {
-    const reached = await sequenced(calls, patience, closed, { from: "", to: "" }, undefined)
-    return E.map(({ size }: Tail) => size)(reached)
+    const reached = await sequencing(calls, patience, closed).toEnd(undefined)
+    return E.isLeft(reached) ? reached : E.right(reached.right.size)
   },
   follow: () => {
-    const asked = new AbortController()
-    const stop = AbortSignal.any([asked.signal, closed])
-    const run = async (): Promise<E.Either<ReadError, void>> => {
-      const quiet: Quiet = { from: "", to: "" }
-      let tail: Tail | undefined
-      while (!stop.aborted) {
-        const mark = feed.mark()
-        const reached = await sequenced(calls, Infinity, stop, quiet, tail)
-        if (E.isLeft(reached)) {
-          if (!stop.aborted) return reached
-          break
-        }
-        tail = reached.right
-        await feed.waitForChange(mark, stop)
-      }
-      return closed.aborted ? E.left({ _tag: "Closed" }) : E.right(undefined)
-    }
-    const ended = run()
+    const closing = new AbortController()
+    const stop = AbortSignal.any([closing.signal, closed])
+    const ended = follow(sequencing(calls, Infinity, stop), changes, stop, closed)
     return {
       ended,
       close: async () => {
-        asked.abort()
+        closing.abort()
         await ended
       },
     }
   },
 })
 
-/** To the end of everything, from a tail seen before or as it is found now. */
-const sequenced = async (
-  calls: Calls,
-  patience: number,
+const follow = async (
+  { toEnd }: Sequencing,
+  changes: ChangeNotifier,
   stop: AbortSignal,
-  quiet: Quiet,
-  known: Tail | undefined,
-): Promise<E.Either<ReadError, Tail>> => {
-  const read = readingOf(calls, patience, stop)
-  const end = performance.now() + patience
-  let tail = known
-  for (let tries = 0; ;) {
-    const seen: E.Either<ReadError, Tail> = tail === undefined ? await tailOf(read) : E.right(tail)
-    if (E.isLeft(seen)) return seen
-    const { size, after } = seen.right
-    const page = await allPage(read, quiet, after, pageSize)
-    if (E.isLeft(page)) return page
-    const events = page.right
-    if (!RA.isNonEmpty(events)) return seen
+  closed: AbortSignal,
+): Promise<E.Either<ReadError, void>> => {
+  let tail: LogTail | undefined
+  while (!stop.aborted) {
+    // Taken before reading, or an append in between would not wake this loop.
+    const mark = changes.mark()
+    const reached = await toEnd(tail)
+    if (stop.aborted) break
+    if (E.isLeft(reached)) return reached
+    tail = reached.right
+    await changes.waitForChange(mark, stop)
+  }
+  return closed.aborted ? E.left({ _tag: "Closed" }) : E.right(undefined)
+}
+
+/** Where the log ends: what a sequencer goes on from. It is read from the log and kept nowhere else. */
+interface LogTail {
+  /** Leaves in the log. */
+  readonly size: number
+  /** The position of the event with the last place; `undefined` before the first. */
+  readonly after: Position | undefined
+}
+
+interface Sequencing {
+  /** Gives every event stored by now its place, from a tail seen before or as it is found now. */
+  readonly toEnd: (known: LogTail | undefined) => Promise<E.Either<ReadError, LogTail>>
+}
+
+const sequencing = (calls: TimedCalls, patience: number, stop: AbortSignal): Sequencing => {
+  const read = readWithRetries(calls, patience, stop)
+  const eventsAfter = allPages(read)
+
+  const logNextPage = async (known: LogTail | undefined): Promise<E.Either<FailedTry<ReadError>, LoggedPage>> => {
+    const tail = known === undefined ? await findTail(read) : E.right(known)
+    if (E.isLeft(tail)) return failedForGood(tail.left)
+    const events = await eventsAfter(tail.right.after, pageSize)
+    if (E.isLeft(events)) return failedForGood(events.left)
+    return RA.isNonEmpty(events.right)
+      ? appendEntries(tail.right, events.right)
+      : E.right({ tail: tail.right, isEnd: true })
+  }
+
+  const appendEntries = async (
+    { size }: LogTail,
+    events: RNEA.ReadonlyNonEmptyArray<StoredEvent>,
+  ): Promise<E.Either<FailedTry<ReadError>, LoggedPage>> => {
     const entries = RNEA.map(entryFor)(events)
     const call = { stream: logStream, expected: endOf(size - 1), events: entries, attempt: randomUUID() }
     const answer = await calls.append(call, stop)
-    if (stop.aborted) return E.left({ _tag: "Closed" })
-    const failure = failureIn(answer, size + events.length - 1)
-    if (failure === undefined) {
-      tail = { size: size + events.length, after: RNEA.last(events).position }
-      tries = 0
-      continue
-    }
-    // Whether it was done, and whether another was faster, the tail tells.
-    tail = undefined
-    if (failure._tag !== "Conflict" && !mayPass(failure)) return E.left(errorOf(failure))
-    if (performance.now() >= end) return E.left(errorOf(failure))
-    await pause(pauseBefore(tries++), stop)
+    if (stop.aborted) return failedForGood({ _tag: "Closed" })
+    const tail: LogTail = { size: size + events.length, after: RNEA.last(events).position }
+    const failure = failureIn(answer, tail.size - 1)
+    return failure === undefined ? E.right({ tail, isEnd: false }) : E.left(failedTry(failure))
   }
+
+  return {
+    toEnd: async (known) => {
+      const limits = { deadline: performance.now() + patience, stop }
+      for (let start = known; ;) {
+        const from = start
+        // After a failure the tail is found again: it shows whether the entries were written, or another was faster.
+        const page = await retry(limits, (tries) => logNextPage(tries === 0 ? from : undefined))
+        if (E.isLeft(page)) return page
+        if (page.right.isEnd) return E.right(page.right.tail)
+        start = page.right.tail
+      }
+    },
+  }
+}
+
+interface LoggedPage {
+  readonly tail: LogTail
+  /** There was no event after the tail. */
+  readonly isEnd: boolean
+}
+
+const findTail = async (read: Read): Promise<E.Either<ReadError, LogTail>> => {
+  const last = await lastEntry(read)
+  if (E.isLeft(last)) return last
+  if (last.right === undefined) return E.right({ size: 0, after: undefined })
+  const after = await positionNamedIn(read, last.right)
+  if (E.isLeft(after)) return after
+  const checked = await checkStandsAt(read, last.right, after.right)
+  return E.isLeft(checked) ? checked : E.right({ size: last.right.revision + 1, after: after.right })
+}
+
+/** With a server that gives no positions with the events of a stream, the log would begin over again at its end. */
+const checkStandsAt = async (read: Read, record: Recorded, position: Position): Promise<E.Either<ReadError, void>> => {
+  const all = logPositionOf(position)
+  if (E.isLeft(all)) return all
+  const entry = entryIn(record)
+  if (E.isLeft(entry)) return entry
+  const records = await read({ of: { all: all.right }, direction: "forwards", count: 1 })
+  if (E.isLeft(records)) return records
+  const [event] = records.right
+  return event?.stream === entry.right.stream && event.revision === entry.right.revision
+    ? E.right(undefined)
+    : E.left({ _tag: "Unavailable", reason: "the server does not find the last logged event by its position" })
 }
 
 /** A server that found the entries there already may answer with where the stream ends by now. */
@@ -110,7 +169,12 @@ const failureIn = (answer: E.Either<Failure, number>, last: number): Failure | u
     : { _tag: "Unclear", reason: `${logStream} ends at ${answer.right}, not at ${last}` }
 }
 
-const errorOf = (failure: Failure): ReadError =>
-  failure._tag === "Deleted"
-    ? deleted(logStream)
-    : { _tag: "Unavailable", reason: "reason" in failure ? failure.reason : `${logStream}: ${failure._tag}` }
+const failedForGood = (error: ReadError): E.Either<FailedTry<ReadError>, never> => E.left({ error, next: "never" })
+
+const failedTry = (failure: Failure): FailedTry<ReadError> => {
+  const reason = "reason" in failure ? failure.reason : `${logStream}: ${failure._tag}`
+  return {
+    error: failure._tag === "Deleted" ? deleted(logStream) : { _tag: "Unavailable", reason },
+    next: failure._tag === "Conflict" || isTransient(failure) ? "afterPause" : "never",
+  }
+}

@@ -1,6 +1,6 @@
-/** The port over a driver. */
+/** The event store's port over a driver. */
 import * as E from "fp-ts/lib/Either.js"
-import * as TE from "fp-ts/lib/TaskEither.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { pipe } from "fp-ts/lib/function.js"
 import {
   checkAppend,
@@ -13,26 +13,24 @@ import {
   type PageReader,
   type Unavailable,
 } from "@shifan/event-store"
-import { allPage, type Quiet } from "./all-pages.js"
-import { appendBy } from "./appending.js"
-import { callsOf } from "./calls.js"
+import { appendWithRetries } from "./append.js"
+import { changeFeed } from "./change-feed.js"
 import type { Driver } from "./driver.js"
-import { feedOf } from "./feed.js"
-import { keepable } from "./names.js"
-import { leavesOf } from "./leaves.js"
-import { placesOf } from "./places.js"
-import { newest, readingOf, type Read } from "./reading.js"
+import { leafLogOf } from "./leaf-log.js"
+import { allPages, streamPage } from "./pages.js"
+import { newest, readWithRetries, type Read } from "./reading.js"
+import { withTimeout } from "./retry.js"
+import { revisionCache } from "./revision-cache.js"
 import { sequencerOf, type Sequencer } from "./sequencer.js"
-import { isNoStream } from "./stored.js"
-import { streamPage } from "./stream-pages.js"
+import { checkNames, isSystemStream } from "./stored-events.js"
 
 /** In milliseconds. */
 export interface Timing {
   /** For one call to the server. */
   readonly timeout: number
-  /** For an operation with all its tries. A subscription has no end to its patience. */
+  /** For an operation with all its tries. A subscription tries without end. */
   readonly patience: number
-  /** How often a waiting subscription looks without having been told to. */
+  /** How often a waiting subscription looks without having been notified. */
   readonly interval: number
 }
 
@@ -48,42 +46,39 @@ export const storeOver = (driver: Driver, timing: Timing): EventStoreDbStore => 
   const { timeout, patience } = timing
   const closing = new AbortController()
   const closed = closing.signal
-  const calls = callsOf(driver, timeout)
-  const read = readingOf(calls, patience, closed)
-  const pages = pagesOf(read, closed)
-  const feed = feedOf(driver, timing, closed)
-  const around = { calls, read, places: placesOf(), patience, closed }
+  const calls = withTimeout(driver, timeout)
+  const read = readWithRetries(calls, patience, closed)
+  const pages = pageReader(read, closed)
+  const changes = changeFeed(driver, timing, closed)
+  const appending = { calls, read, cache: revisionCache(), patience, closed }
   let ended: Promise<void> | undefined
 
   return {
     append: (stream, expected, events) => {
-      const accepted = pipe(checkAppend(stream, expected, events), E.chainW(keepable))
+      const checked = pipe(checkAppend(stream, expected, events), E.chainW(checkNames))
       return async () => {
         if (closed.aborted) return E.left({ _tag: "Closed" })
-        return E.isLeft(accepted) ? accepted : appendBy(around, accepted.right)
+        return E.isLeft(checked) ? checked : appendWithRetries(appending, checked.right)
       }
     },
     readStream: (stream, options = {}) => readStreamByPages(pages, stream, options),
     readAll: (options = {}) => readAllByPages(pages, options),
     subscribe: (options, handler) => {
-      const asked = new AbortController()
-      const lasting = readingOf(calls, Infinity, AbortSignal.any([asked.signal, closed]))
-      const { ended: over, close } = subscribeTo(
-        { pages: pagesOf(lasting, closed), notifier: feed, closed },
-        options,
-        handler,
-      )
+      const leaving = new AbortController()
+      const patientRead = readWithRetries(calls, Infinity, AbortSignal.any([leaving.signal, closed]))
+      const source = { pages: pageReader(patientRead, closed), notifier: changes, closed }
+      const subscription = subscribeTo(source, options, handler)
       return {
-        ended: over,
+        ended: subscription.ended,
         close: () => {
-          const done = close()
-          asked.abort()
+          const done = subscription.close()
+          leaving.abort()
           return done
         },
       }
     },
-    log: leavesOf(read),
-    sequencer: sequencerOf({ calls, patience, feed, closed }),
+    log: leafLogOf(read),
+    sequencer: sequencerOf({ calls, patience, changes, closed }),
     close: () => {
       closing.abort()
       return (ended ??= driver.close())
@@ -91,26 +86,26 @@ export const storeOver = (driver: Driver, timing: Timing): EventStoreDbStore => 
   }
 }
 
-const pagesOf = (read: Read, closed: AbortSignal): PageReader => {
-  const quiet: Quiet = { from: "", to: "" }
+const pageReader = (read: Read, closed: AbortSignal): PageReader => {
+  const eventsAfter = allPages(read)
   const unlessClosed = (page: () => Promise<Page>): Promise<Page> =>
     closed.aborted ? Promise.resolve(E.left({ _tag: "Closed" })) : page()
   return {
-    all: (after, size) => unlessClosed(() => allPage(read, quiet, after, size)),
+    all: (after, size) => unlessClosed(() => eventsAfter(after, size)),
     stream: (stream, from, direction, size) =>
       unlessClosed(async () =>
-        isNoStream(stream)
+        isSystemStream(stream)
           ? E.left({ _tag: "StreamNotFound", stream })
           : streamPage(read, stream, from, direction, size),
       ),
   }
 }
 
-/** Whether the server can be reached and lets this user read, asked at the end of everything. */
-export const greet =
-  (driver: Driver, { timeout, patience }: Timing): TE.TaskEither<Unavailable, void> =>
+/** Asks for the end of everything: whether the server can be reached, and lets this user read. */
+export const checkReachable =
+  (driver: Driver, { timeout, patience }: Timing): TaskEither<Unavailable, void> =>
   async () => {
-    const read = readingOf(callsOf(driver, timeout), patience, new AbortController().signal)
+    const read = readWithRetries(withTimeout(driver, timeout), patience, new AbortController().signal)
     const last = await newest(read, { all: "end" })
     if (E.isRight(last)) return E.right(undefined)
     const { left } = last

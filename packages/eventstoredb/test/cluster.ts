@@ -1,7 +1,7 @@
 /** Fake nodes for a test, gone when it is over. */
 import { onTestFinished } from "vitest"
 import { clientDriver } from "../src/client-driver.js"
-import type { Connection, Endpoint } from "../src/client.js"
+import type { Connection, Endpoint } from "../src/client-pool.js"
 import { storeOver, type EventStoreDbStore, type Timing } from "../src/index.js"
 import { FakeLog } from "./fake/log.js"
 import { startNode, type FakeNode, type NodeOptions } from "./fake/server.js"

@@ -5,8 +5,8 @@ import { setTimeout } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import { collect } from "@shifan/event-store"
 import { describe, expect, it, vi } from "vitest"
-import { clientsOf } from "../src/clients.js"
-import { failureOf } from "../src/failure.js"
+import { clientPool } from "../src/client-pool.js"
+import { failureOf } from "../src/event-mapper.js"
 import { all, append, event, follow, idsOf, seen, tagOf } from "./appending.js"
 import { newNode, storeAt, urlOf } from "./cluster.js"
 import { FakeLog } from "./fake/log.js"
@@ -65,18 +65,18 @@ describe("hazard 4: a failed fetch of the server's capabilities is remembered fo
     const node = await newNode()
     const endpoint = { address: "127.0.0.1", port: node.port }
     const timing = { tls: { insecure: true }, credentials: undefined, name: "test", timeout: 100 }
-    const clients = clientsOf({ endpoints: [endpoint], ...timing })
+    const clients = clientPool({ endpoints: [endpoint], ...timing })
     const [first, second] = [clients.lease(), clients.lease()]
     expect(second.client).toBe(first.client)
-    first.distrust()
+    first.replace()
     const third = clients.lease()
     expect(third.client).not.toBe(first.client)
-    second.distrust()
+    second.replace()
     expect(clients.lease().client).toBe(third.client)
     const close = vi.spyOn(first.client, "close")
-    first.giveBack()
+    first.release()
     expect(close).not.toHaveBeenCalled()
-    second.giveBack()
+    second.release()
     expect(close).toHaveBeenCalledOnce()
     await clients.close()
   })

@@ -1,0 +1,82 @@
+/** Calls that always settle, and operations that are tried again. */
+import { setTimeout as sleep } from "node:timers/promises"
+import * as E from "fp-ts/lib/Either.js"
+import type { AppendCall, Answer, Driver, Failure, ReadCall, Recorded } from "./driver.js"
+
+export interface TimedCalls {
+  readonly append: (call: AppendCall, stop: AbortSignal) => Answer<number>
+  readonly read: (call: ReadCall, stop: AbortSignal) => Answer<ReadonlyArray<Recorded>>
+}
+
+/** Ends every call: with its answer, after `timeout` milliseconds, or when the signal aborts. */
+export const withTimeout = (driver: Driver, timeout: number): TimedCalls => ({
+  append: (call, stop) => limited(timeout, stop, (signal) => driver.append(call, signal)),
+  read: (call, stop) => limited(timeout, stop, (signal) => driver.read(call, signal)),
+})
+
+const limited = <A>(timeout: number, stop: AbortSignal, call: (signal: AbortSignal) => Answer<A>): Answer<A> =>
+  new Promise((resolve) => {
+    const cancelling = new AbortController()
+    const settle = (answer: E.Either<Failure, A>): void => {
+      clearTimeout(timer)
+      stop.removeEventListener("abort", interrupt)
+      resolve(answer)
+    }
+    const cancel = (reason: string): void => {
+      settle(E.left({ _tag: "Unclear", reason }))
+      cancelling.abort()
+    }
+    const interrupt = (): void => cancel("the store was closed meanwhile")
+    const timer = setTimeout(() => cancel(`no answer within ${timeout} ms`), timeout)
+    stop.addEventListener("abort", interrupt)
+    if (stop.aborted) return interrupt()
+    void call(cancelling.signal).then(settle)
+  })
+
+/** Whether the next try may go better. */
+export const isTransient = ({ _tag }: Failure): boolean =>
+  _tag === "NotLeader" || _tag === "Unreached" || _tag === "Unclear"
+
+/** A try that came to nothing: the error to report if there is no other, and when there may be one. */
+export interface FailedTry<L> {
+  readonly error: L
+  readonly next: "never" | "atOnce" | "afterPause"
+}
+
+export interface RetryLimits {
+  /** As `performance.now()` has it. */
+  readonly deadline: number
+  readonly stop: AbortSignal
+}
+
+/** Tries until it succeeds, fails for good, the deadline is over or the signal aborts. `tries` counts those before. */
+export const retry = async <L, A>(
+  { deadline, stop }: RetryLimits,
+  attempt: (tries: number) => Promise<E.Either<FailedTry<L>, A>>,
+): Promise<E.Either<L, A>> => {
+  for (let tries = 0; ; tries++) {
+    const outcome = await attempt(tries)
+    if (E.isRight(outcome)) return outcome
+    const { error, next } = outcome.left
+    if (next === "never" || stop.aborted || performance.now() >= deadline) return E.left(error)
+    if (next === "afterPause") await pause(pauseBefore(tries), stop)
+  }
+}
+
+/** Milliseconds before the second try; doubled for each try after it. */
+const shortestPause = 20
+/** An election takes a few seconds, so there is no use in asking much more often, nor in waiting longer. */
+const longestPause = 1000
+
+/** Up to half as long again, so that clients which failed together do not come back together. */
+export const pauseBefore = (tries: number): number =>
+  Math.min(longestPause, shortestPause * 2 ** Math.min(tries, 10)) * (1 + Math.random() / 2)
+
+/** Ends early when the signal aborts. */
+export const pause = async (milliseconds: number, stop: AbortSignal): Promise<void> => {
+  try {
+    await sleep(milliseconds, undefined, { signal: stop })
+  } catch {
+    // The caller looks at the signal.
+  }
+}
