@@ -125,7 +125,7 @@ export const auditAlone = (
   verifyBundle(memoryFolder(files), {
     library,
     rosterUnder,
-    figuresAt: rosterDigestsAt,
+    rosterDigestsAt,
     depth: "decisions",
     hasher,
     ...options,

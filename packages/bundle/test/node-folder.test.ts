@@ -38,7 +38,7 @@ const audit = (): Promise<AuditReport> =>
   verifyBundle(nodeFolder(folder), {
     library,
     rosterUnder,
-    figuresAt: rosterDigestsAt,
+    rosterDigestsAt,
     depth: "lists",
     policy,
     hasher,

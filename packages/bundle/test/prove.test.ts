@@ -72,7 +72,7 @@ describe("a bundle dropped on a page", async () => {
     const report = await verifyBundle(blobFolder(dropped), {
       library,
       rosterUnder,
-      figuresAt: rosterDigestsAt,
+      rosterDigestsAt,
       depth: "decisions",
       policy,
     })()

@@ -65,7 +65,7 @@ export const audited = async (
   const options = {
     library: [qinhuangdao2020],
     rosterUnder,
-    figuresAt: rosterDigestsAt,
+    rosterDigestsAt,
     depth,
     hasher: nodeHasher,
     progress,

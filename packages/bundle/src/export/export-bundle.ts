@@ -1,5 +1,4 @@
 import type { CivilDate } from "@shifan/core"
-import type { Events } from "@shifan/event-store"
 import {
   acceptCheckpoint,
   type Checkpoint,
@@ -9,21 +8,18 @@ import {
   rfc6962,
   tilePath,
   tileHashReader,
-  type TreeHasher,
 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import { type NewFolder, writeFiles } from "../folder.js"
+import { writeFiles } from "../folder.js"
 import { fileNames, tileLimit } from "../format.js"
-import { type Audience, openingsFile, openingsFor } from "../openings.js"
+import { openingsFile, openingsFor } from "../openings.js"
 import { newProjection, rosterFile, type RosterLine, type RosterUnder } from "../projection.js"
 import { readme } from "../readme.js"
 import type { ExportFault } from "./export-fault.js"
-import { writeLog } from "./write-log.js"
+import { type LogOptions, writeLog } from "./write-log.js"
 
-export interface ExportOptions {
-  /** In the order of the log; read as far as the checkpoint goes. */
-  readonly events: Events
+export interface ExportOptions extends LogOptions {
   /** A signed note (C2SP tlog-checkpoint) with its signature lines, cosigned or not. */
   readonly checkpoint: Uint8Array
   /** C2SP tlog-policy: whom a reader may trust. It must accept the checkpoint. */
@@ -31,11 +27,6 @@ export interface ExportOptions {
   readonly rosterUnder: RosterUnder
   /** The day of the roster. */
   readonly asOf: CivilDate
-  readonly audience: Audience
-  readonly folder: NewFolder
-  readonly hasher?: TreeHasher
-  /** Called after each leaf. */
-  readonly progress?: (leaves: number, size: number) => void
 }
 
 export interface Exported {

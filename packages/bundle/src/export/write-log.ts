@@ -1,4 +1,4 @@
-import { type Envelope, readEnvelope } from "@shifan/event-store"
+import { type Envelope, type Events, readEnvelope } from "@shifan/event-store"
 import {
   type Checkpoint,
   edgeRoot,
@@ -17,14 +17,23 @@ import * as E from "fp-ts/lib/Either.js"
 import { type NewFolder, writeFiles } from "../folder.js"
 import { type Audience, commitmentOf, isInScope, type LeafOpening, openingsFor, sealedAt } from "../openings.js"
 import type { Projection } from "../projection.js"
-import type { ExportOptions } from "./export-bundle.js"
 import type { ExportFault } from "./export-fault.js"
+
+export interface LogOptions {
+  /** In the order of the log; read as far as the checkpoint goes. */
+  readonly events: Events
+  readonly audience: Audience
+  readonly folder: NewFolder
+  readonly hasher?: TreeHasher
+  /** Called after each leaf. */
+  readonly progress?: (leaves: number, size: number) => void
+}
 
 type Written = Promise<E.Either<ExportFault, void>>
 
 /** Writes the log as entry bundles and tiles, in one pass that also projects the events and checks the openings. */
 export const writeLog = async (
-  { events, folder, audience, hasher = rfc6962, progress = () => {} }: ExportOptions,
+  { events, folder, audience, hasher = rfc6962, progress = () => {} }: LogOptions,
   { size, root }: Checkpoint,
   projection: Projection,
 ): Written => {

@@ -56,10 +56,10 @@ export const checkPublications = async (
   folder: Folder,
   size: number,
   publications: ReadonlyArray<PublicationAt>,
-  figuresAt: Projecting,
+  rosterDigestsAt: Projecting,
   findings: FindingsCollector,
 ): Promise<void> => {
-  const faults = await publicationAudit(() => eventsOf(folder, size), publications, figuresAt)
+  const faults = await publicationAudit(() => eventsOf(folder, size), publications, rosterDigestsAt)
   for (const fault of faults) findings.addFault(fault)
 }
 

@@ -33,7 +33,7 @@ export interface VerifyOptions extends TrustAnchors {
   /** The projection that the roster is compared with. */
   readonly rosterUnder: RosterUnder
   /** Of the same projection: recomputes the lists that were published. Used at depth `decisions`. */
-  readonly figuresAt: Projecting
+  readonly rosterDigestsAt: Projecting
   readonly depth: Depth
   /** Called after each leaf; at depth `leaves` after each entry bundle. */
   readonly progress?: (leaves: number, size: number) => void
@@ -48,7 +48,7 @@ export interface VerifyOptions extends TrustAnchors {
  *
  * @example
  * const report = await verifyBundle(nodeFolder("bundle"), {
- *   library: [qinhuangdao2020], rosterUnder, figuresAt, depth: "decisions", policy: readFileSync("policy"),
+ *   library: [qinhuangdao2020], rosterUnder, rosterDigestsAt, depth: "decisions", policy: readFileSync("policy"),
  * })()
  */
 export const verifyBundle =
@@ -94,7 +94,7 @@ const verifyLeaves = async (
 const verifyContent = async (
   hashing: HashingOptions,
   head: Head,
-  { library, rosterUnder, figuresAt, depth, progress = () => {}, most = defaultMost }: VerifyOptions,
+  { library, rosterUnder, rosterDigestsAt, depth, progress = () => {}, most = defaultMost }: VerifyOptions,
   findings: FindingsCollector,
 ): Promise<Facts> => {
   const { folder, size, hasher, tree } = hashing
@@ -114,7 +114,7 @@ const verifyContent = async (
   if (tree.size() < size) return facts
   const lines = projectedLines(projection, findings)
   await tree.complete()
-  await checkPublications(folder, size, publications.all(), figuresAt, findings)
+  await checkPublications(folder, size, publications.all(), rosterDigestsAt, findings)
   await compareInstrument(folder, size, projection, findings)
   if (roster !== undefined) {
     compareRoster(roster, size, lines, findings)

@@ -54,7 +54,7 @@ const auditBundle = async (
   const report = await verifyBundle(nodeFolder(path), {
     library,
     rosterUnder,
-    figuresAt: rosterDigestsAt,
+    rosterDigestsAt,
     depth: flags.leavesOnly === true ? "leaves" : "decisions",
     hasher: nodeHasher,
     ...(policy.right === undefined ? {} : { policy: policy.right }),

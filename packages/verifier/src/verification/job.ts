@@ -41,7 +41,7 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
   const report = await verifyBundle(folder, {
     library: [qinhuangdao2020],
     rosterUnder,
-    figuresAt: rosterDigestsAt,
+    rosterDigestsAt,
     depth: "decisions",
     ...(policy === undefined ? {} : { policy: await readStart(policy) }),
     ...(kept === undefined ? {} : { kept: await readStart(kept) }),
