@@ -24,7 +24,7 @@ export {
 } from "./envelope.js"
 export { leafHash, sha256Hex } from "#hash"
 export { isCallEvent, isDesignationEvent, isInstrumentEvent, isLogKeyEvent, isPublicationEvent } from "./kinds.js"
-export { evolveLaw, initialLaw, type KnownLaw } from "./law.js"
+export { evolveLaw, evolveLawIn, initialLaw, type KnownLaw } from "./law.js"
 export {
   alteredLeaf,
   eventsInLog,

@@ -1,7 +1,6 @@
 /** The law as the log tells it, and how far the log was read. */
-import { aggregates, noLaw, type AnyAggregate, type ApplicableLaw, type Library } from "@shifan/core"
+import { aggregates, noLaw, parseStreamName, type ApplicableLaw, type Library, type Registry } from "@shifan/core"
 import type { Basis, Envelope } from "./envelope.js"
-import { parseStream } from "./streams.js"
 
 export interface KnownLaw {
   readonly regime: ApplicableLaw
@@ -11,14 +10,18 @@ export interface KnownLaw {
 
 export const initialLaw = (library: Library): KnownLaw => ({ regime: noLaw(library), basis: [] })
 
-/** Events of aggregates that are no part of the law change nothing. */
-export const evolveLaw = (law: KnownLaw, envelope: Envelope): KnownLaw => {
-  const name = parseStream(envelope.stream)
-  if (name === undefined) return law
-  const aggregate: AnyAggregate = aggregates[name.aggregate]
-  if (aggregate.lawAfter === undefined || !aggregate.eventTypes.includes(envelope.type)) return law
-  return read(law, envelope, aggregate.lawAfter(law.regime, name.key, envelope))
-}
+/** The law after an event, of the aggregates in a registry. Events of those that are no part of the law change nothing. */
+export const evolveLawIn =
+  (registry: Registry) =>
+  (law: KnownLaw, envelope: Envelope): KnownLaw => {
+    const name = parseStreamName(envelope.stream, registry)
+    const aggregate = name && registry[name.aggregate]
+    if (name === undefined || aggregate?.lawAfter === undefined) return law
+    if (!aggregate.eventTypes.includes(envelope.type)) return law
+    return read(law, envelope, aggregate.lawAfter(law.regime, name.key, envelope))
+  }
+
+export const evolveLaw = evolveLawIn(aggregates)
 
 const read = ({ basis }: KnownLaw, { stream, revision }: Envelope, regime: ApplicableLaw): KnownLaw => ({
   regime,
