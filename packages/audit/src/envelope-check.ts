@@ -67,8 +67,8 @@ const Head = record("Event", {
   data: t.unknown,
 })
 
-/** What is wrong with an event beside its data, in one line; `undefined` when nothing is. */
-export const headFault = (envelope: Envelope): string | undefined => {
+/** What is wrong with an event apart from its data, in one line; `undefined` if nothing is. */
+export const envelopeIssues = (envelope: Envelope): string | undefined => {
   if (Head.is(envelope)) return undefined
   const checked = decode(Head, envelope)
   return E.isRight(checked)

@@ -120,3 +120,25 @@ export const logFault = (code: LogFaultCode, place: LeafPlace, expected: string,
   expected: sameInBoth(expected),
   found: sameInBoth(found),
 })
+
+/** Gathers the faults of a log: keeps the first, counts the rest. */
+export interface FaultList {
+  readonly kept: ReadonlyArray<LogFault>
+  readonly add: (fault: LogFault | undefined) => void
+  /** Of all, kept or not. */
+  readonly count: () => number
+}
+
+export const faultList = (most: number): FaultList => {
+  const kept: Array<LogFault> = []
+  let count = 0
+  return {
+    kept,
+    count: () => count,
+    add: (fault) => {
+      if (fault === undefined) return
+      count++
+      if (kept.length < most) kept.push(fault)
+    },
+  }
+}

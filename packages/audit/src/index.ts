@@ -1,4 +1,3 @@
-export { decideAgain, fold, initialFolded, type Folded } from "./redecide.js"
 export {
   auditFaultNames,
   sameInBoth,
@@ -11,6 +10,8 @@ export {
   type LogFault,
   type LogFaultCode,
 } from "./fault.js"
+export { flipOf, supposing, type Flip, type Hypothesis, type TurnedCondition } from "./flip.js"
+export type { RecordedHashes } from "./leaf-check.js"
 export * from "./log/index.js"
 export {
   publicationAudit,
@@ -19,5 +20,5 @@ export {
   type Projecting,
   type PublicationAt,
 } from "./publication-audit.js"
-export { replay, type Replayed, type ReplayOptions, type Verdict } from "./replay.js"
-export * from "./what-if/index.js"
+export { replay, type ReplayedEvent, type ReplayOptions, type Verdict } from "./replay.js"
+export { whatIf, type FlipAt, type WhatIf, type WhatIfOptions } from "./what-if.js"

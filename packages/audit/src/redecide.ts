@@ -1,207 +1,167 @@
-/** Every event decides itself again: the command it came from, on the state before it, under the law it rested on. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
-  asStored,
-  callCommandCodecs,
-  callCommandOf,
-  commandCodecs,
-  commandOf,
-  decide,
-  decideCall,
-  decideInstrument,
-  decideLogKeys,
-  decidePublication,
-  evolve,
-  evolveCall,
-  evolveInstrument,
-  evolveLogKeys,
-  evolvePublication,
-  explain,
-  initialCall,
-  initialInstrument,
-  initialLogKeys,
-  initialPublication,
-  initialState,
-  instrumentCommandCodecs,
-  instrumentCommandOf,
-  logKeyCommandCodecs,
-  logKeyCommandOf,
-  publicationCommandCodecs,
-  publicationCommandOf,
-  type Act,
-  type CallState,
-  type Context,
-  type InstrumentState,
-  type Library,
-  type LogKeysState,
-  type PublicationState,
-  type Refusal,
+  explainIn,
+  parseStreamName,
+  type AnyAggregate,
+  type AnyEvent,
+  type AnyRefusal,
   type ApplicableLaw,
-  type State,
+  type Library,
+  type Registry,
 } from "@shifan/core"
-import {
-  isCallEvent,
-  isDesignationEvent,
-  isInstrumentEvent,
-  isLogKeyEvent,
-  isPublicationEvent,
-  type Envelope,
-  type StreamName,
-} from "@shifan/event-store"
+import type { Basis, Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"
-import { deepEqual } from "fast-equals"
-import { firstDifference } from "./first-difference.js"
 import { logFault, type LeafPlace, type LogFault } from "./fault.js"
+import { firstDifference } from "./first-difference.js"
+import { lawHistory } from "./law-history.js"
 
-/** The state of any aggregate, as its stream has it so far. */
-export type Folded =
-  | { readonly aggregate: "designation"; readonly state: State }
-  | { readonly aggregate: "instrument"; readonly state: InstrumentState }
-  | { readonly aggregate: "call"; readonly state: CallState }
-  | { readonly aggregate: "roster"; readonly state: PublicationState }
-  | { readonly aggregate: "log"; readonly state: LogKeysState }
+/** Decides the commands of a log again, one after the other, each under the law it names. */
+export interface Redecider {
+  /** Takes the events of the next command, if there is one. `next`: the leaf index behind them. */
+  readonly take: (events: ReadonlyNonEmptyArray<Envelope> | undefined, next: number) => LogFault | undefined
+  /** Commands that were decided again. */
+  readonly decisions: () => number
+}
 
-export const initialFolded = (name: StreamName): Folded => {
-  switch (name.aggregate) {
-    case "designation":
-      return { aggregate: "designation", state: initialState(name.key) }
-    case "instrument":
-      return { aggregate: "instrument", state: initialInstrument(name.key) }
-    case "call":
-      return { aggregate: "call", state: initialCall(Number(name.key)) }
-    case "roster":
-      return { aggregate: "roster", state: initialPublication }
-    case "log":
-      return { aggregate: "log", state: initialLogKeys }
+/** A stream's aggregate, and its state so far. */
+interface AggregateState {
+  readonly aggregate: AnyAggregate
+  readonly state: unknown
+}
+
+export const redecider = (library: Library, registry: Registry): Redecider => {
+  const states = new Map<string, AggregateState>()
+  const laws = lawHistory(library, registry)
+  let decisions = 0
+  return {
+    decisions: () => decisions,
+    take: (events, next) => {
+      if (events === undefined) return undefined
+      const [{ stream, revision, basis }] = events
+      const before = states.get(stream) ?? initialState(stream, registry)
+      if (before === undefined) return undefined
+      const place = { index: next - events.length, stream, revision }
+      const law = laws.lawAt(basis)
+      if (law !== undefined) decisions++
+      const fault = law === undefined ? unknownLaw(basis, place) : redecide(events, before, law, place)
+      // Malformed data is not applied: the stream goes on from the state before it.
+      const after = fault?.code === "Malformed" ? undefined : evolveAll(before, events)
+      if (after !== undefined) {
+        states.set(stream, after)
+        laws.apply(events)
+      }
+      return fault
+    },
   }
 }
 
-export const fold = (folded: Folded, envelope: Envelope): Folded => {
-  if (folded.aggregate === "designation" && isDesignationEvent(envelope))
-    return { ...folded, state: evolve(folded.state, envelope) }
-  if (folded.aggregate === "instrument" && isInstrumentEvent(envelope))
-    return { ...folded, state: evolveInstrument(folded.state, envelope) }
-  if (folded.aggregate === "call" && isCallEvent(envelope))
-    return { ...folded, state: evolveCall(folded.state, envelope) }
-  if (folded.aggregate === "roster" && isPublicationEvent(envelope))
-    return { ...folded, state: evolvePublication(folded.state, envelope) }
-  if (folded.aggregate === "log" && isLogKeyEvent(envelope))
-    return { ...folded, state: evolveLogKeys(folded.state, envelope) }
-  return folded
+/** `undefined` for a stream of no aggregate. */
+const initialState = (stream: string, registry: Registry): AggregateState | undefined => {
+  const name = parseStreamName(stream, registry)
+  const aggregate = name && registry[name.aggregate]
+  return name && aggregate && { aggregate, state: aggregate.initial(name.key) }
 }
 
-/** `undefined` where the data of one are of another shape than its type's, which no fold has to bear. */
-export const foldAll = (folded: Folded, batch: ReadonlyNonEmptyArray<Envelope>): Folded | undefined => {
+const isOf = (aggregate: AnyAggregate, { type }: Envelope): boolean => aggregate.eventTypes.includes(type)
+
+/** `undefined` if the aggregate trips over malformed data. */
+const evolveAll = (
+  { aggregate, state }: AggregateState,
+  events: ReadonlyNonEmptyArray<Envelope>,
+): AggregateState | undefined => {
   try {
-    return batch.reduce(fold, folded)
+    return {
+      aggregate,
+      state: events.reduce(
+        (before, event) => (isOf(aggregate, event) ? aggregate.evolve(before, event) : before),
+        state,
+      ),
+    }
   } catch {
     return undefined
   }
 }
 
-/** The events of one command, and the index of the first in the log. */
-export interface Batch {
-  readonly index: number
-  readonly events: ReadonlyNonEmptyArray<Envelope>
+const unknownLaw = (basis: ReadonlyArray<Basis>, place: LeafPlace): LogFault => {
+  const named = basis.map(({ stream, revision }) => `${stream}@${revision}`)
+  return logFault("UnknownLaw", place, "instrument and calls as recorded before", named.join(", "))
 }
 
-type Decided = Act & { readonly type: string; readonly data: unknown }
-
-type Again = E.Either<ReadonlyArray<Refusal>, ReadonlyArray<Decided>>
-
-/** `index`: of the first event in the log; `folded`: the stream before them; `regime`: the law as known then. */
-export const decideAgain = (
-  { index, events: batch }: Batch,
-  folded: Folded,
-  regime: ApplicableLaw,
+/** `place`: of the first event; `before`: its stream up to it; `law`: as it was known then. */
+const redecide = (
+  events: ReadonlyNonEmptyArray<Envelope>,
+  before: AggregateState,
+  law: ApplicableLaw,
+  place: LeafPlace,
 ): LogFault | undefined => {
-  const [first] = batch
-  const place: LeafPlace = { index, stream: first.stream, revision: first.revision }
-  const again = redo(batch, folded, underEncodingOf(regime, first))
-  if (again === undefined) return logFault("Malformed", place, `the data of ${first.type}`, "other data")
-  if (E.isRight(again)) return difference(batch, again.right, place)
-  const [regulation] = regime.library
-  const why = again.left.map((one) => (regulation === undefined ? one.code : explain(one, regulation).sentence.en))
+  const [first] = events
+  const decision = decide(events, before, withEncodingOf(first, law))
+  if (decision === undefined) return logFault("Malformed", place, `the data of ${first.type}`, "other data")
+  if (E.isRight(decision)) return differenceFault(events, decision.right, place)
   const decided = `${first.type} by ${first.actor.role} ${first.actor.code} on ${first.effectiveOn}`
-  return logFault("Undecidable", place, decided, why.join("; "))
+  return logFault("Undecidable", place, decided, reasonsOf(decision.left, before.aggregate, law))
 }
 
-/** A later correction of our encoding must not judge an earlier decision. */
+/** The texts in the encodings a decision was taken under: a correction of ours that came later must not judge it. */
 export const encodingOf = (library: Library, { rule }: Envelope): Library =>
   rule === null ? library : library.filter(({ id, encoding }) => id !== rule.regulation || encoding === rule.encoding)
 
-/** The regime itself wherever its library has one encoding of each text, so that what it knows of its days is kept. */
-const underEncodingOf = (regime: ApplicableLaw, first: Envelope): ApplicableLaw => {
-  const library = encodingOf(regime.library, first)
-  return library.length === regime.library.length ? regime : { ...regime, library }
+/** The same object if nothing is left out, so that what is memoised for it stays in use. */
+const withEncodingOf = (envelope: Envelope, law: ApplicableLaw): ApplicableLaw => {
+  const library = encodingOf(law.library, envelope)
+  return library.length === law.library.length ? law : { ...law, library }
 }
 
-/** Data of another shape than their type's fail in ways no lawful input does: that, too, is an answer. */
-const redo = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, regime: ApplicableLaw): Again | undefined => {
-  const [{ actor, effectiveOn }] = batch
+type Decision = ReturnType<AnyAggregate["decide"]>
+
+/** `undefined` if the data is not that of its type. Where no codec notices, the aggregate may throw. */
+const decide = (
+  events: ReadonlyNonEmptyArray<Envelope>,
+  { aggregate, state }: AggregateState,
+  law: ApplicableLaw,
+): Decision | undefined => {
+  const [{ actor, effectiveOn }] = events
+  const batch = events.filter((event) => isOf(aggregate, event))
+  if (!RA.isNonEmpty(batch)) return undefined
   try {
-    return decideBatch(batch, folded, { actor, effectiveOn, law: regime })
+    const command = aggregate.commandOf(batch)
+    const isSound = aggregate.commandCodecs.stored[command.type]?.is(command.data) === true
+    return isSound ? aggregate.decide({ actor, effectiveOn, law }, command, state) : undefined
   } catch {
     return undefined
   }
 }
 
-const stored = commandCodecs(asStored)
+const reasonsOf = (
+  refusals: ReadonlyArray<AnyRefusal>,
+  { names }: AnyAggregate,
+  { library: [regulation] }: ApplicableLaw,
+): string =>
+  refusals
+    .map((refusal) => (regulation === undefined ? refusal.code : explainIn(names, refusal, regulation).sentence.en))
+    .join("; ")
 
-const decideBatch = (batch: ReadonlyNonEmptyArray<Envelope>, folded: Folded, context: Context): Again | undefined => {
-  const [first] = batch
-  if (folded.aggregate === "designation") {
-    const events = batch.filter(isDesignationEvent)
-    if (!RA.isNonEmpty(events)) return undefined
-    const command = commandOf(events)
-    return stored[command.type].is(command.data) ? decide(context)(command)(folded.state) : undefined
-  }
-  if (folded.aggregate === "instrument" && isInstrumentEvent(first)) {
-    const command = instrumentCommandOf(first)
-    return instrumentCommandCodecs[command.type].is(command.data)
-      ? decideInstrument(context)(command)(folded.state)
-      : undefined
-  }
-  if (folded.aggregate === "call" && isCallEvent(first)) {
-    const command = callCommandOf(first)
-    return callCommandCodecs[command.type].is(command.data) ? decideCall(context)(command)(folded.state) : undefined
-  }
-  if (folded.aggregate === "roster" && isPublicationEvent(first)) {
-    const command = publicationCommandOf(first)
-    const sound = publicationCommandCodecs[command.type].decode(command.data)._tag === "Right"
-    return sound ? decidePublication(context)(command)(folded.state) : undefined
-  }
-  if (folded.aggregate === "log" && isLogKeyEvent(first)) {
-    const command = logKeyCommandOf(first)
-    const sound = logKeyCommandCodecs[command.type].decode(command.data)._tag === "Right"
-    return sound ? decideLogKeys(context)(command)(folded.state) : undefined
-  }
-  return undefined
-}
-
-/** Compares what a decision says; what the recording added (ids, times, places) is not the decider's. */
-const difference = (
-  batch: ReadonlyNonEmptyArray<Envelope>,
-  again: ReadonlyArray<Decided>,
+/** Compares what was decided. What recording adds, such as ids, times and positions, is not the decider's. */
+const differenceFault = (
+  recorded: ReadonlyNonEmptyArray<Envelope>,
+  decided: ReadonlyArray<AnyEvent>,
   { index, stream, revision }: LeafPlace,
 ): LogFault | undefined => {
-  const size = Math.max(batch.length, again.length)
-  for (let at = 0; at < size; at++) {
-    const [recorded, decided] = [sayings(batch[at]), sayings(again[at])]
-    const path = Object.keys(recorded).find((key) => !isSame(recorded[key], decided[key]))
-    if (path !== undefined) {
-      const differing = firstDifference(decided[path], recorded[path], path)
-      const shown = (value: unknown): string => `${differing.path} ${canonicalize(value)?.slice(0, 200) ?? "—"}`
-      const place = { index: index + at, stream, revision: revision + at }
-      return logFault("DecidedOtherwise", place, shown(differing.one), shown(differing.other))
-    }
+  const size = Math.max(recorded.length, decided.length)
+  for (let i = 0; i < size; i++) {
+    const difference = firstDifference(decidedFields(decided[i]), decidedFields(recorded[i]))
+    if (difference === undefined) continue
+    const text = (value: unknown): string => `${difference.path} ${canonicalize(value)?.slice(0, 200) ?? "—"}`
+    const place = { index: index + i, stream, revision: revision + i }
+    return logFault("DecidedOtherwise", place, text(difference.one), text(difference.other))
   }
   return undefined
 }
 
-const sayings = (event: Decided | undefined): Readonly<Record<string, unknown>> => ({
+/** All `null` for an event that is missing. */
+const decidedFields = (event: AnyEvent | undefined): Readonly<Record<string, unknown>> => ({
   type: event?.type ?? null,
   effectiveOn: event?.effectiveOn ?? null,
   actor: event?.actor ?? null,
@@ -210,7 +170,3 @@ const sayings = (event: Decided | undefined): Readonly<Record<string, unknown>> 
   readings: event?.readings ?? null,
   data: event?.data ?? null,
 })
-
-/** As it is written: a field that is `undefined` is not. */
-const isSame = (recorded: unknown, decided: unknown): boolean =>
-  deepEqual(recorded, decided) || canonicalize(recorded) === canonicalize(decided)

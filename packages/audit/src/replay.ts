@@ -1,165 +1,148 @@
-/**
- * Replays a store from its first event: bytes, places, chains, and each decision taken again. What is kept grows with
- * the number of streams, never with the number of events.
- */
 import * as E from "fp-ts/lib/Either.js"
-import type { Library } from "@shifan/core"
+import { aggregates, parseStreamName, type Library, type Registry } from "@shifan/core"
 import {
+  commandGrouper,
   examineLeaf,
-  initialLaw,
-  parseStream,
+  isSameCommand,
   sha256Hex,
   type Envelope,
   type ExaminedLeaf,
-  type KnownLaw,
   type ReadError,
   type StoredEvent,
 } from "@shifan/event-store"
-import { decideAgain, foldAll, initialFolded, type Folded } from "./redecide.js"
-import { logFault, type LeafPlace, type LogFault, type LogFaultCode } from "./fault.js"
-import { headFault } from "./envelope-check.js"
-import { lawsAfter, regimeOf, shownBasis } from "./law-history.js"
-import { recordedHashes, type Recorded } from "./leaf-hash-check.js"
-import { standingFaults } from "./position-check.js"
+import { faultList, logFault, type FaultList, type LeafPlace, type LogFault } from "./fault.js"
+import {
+  checkCanonical,
+  checkChain,
+  checkEnvelope,
+  checkId,
+  checkPosition,
+  checkRevision,
+  hashCheck,
+  type HashCheck,
+  type RecordedHashes,
+} from "./leaf-check.js"
+import { redecider } from "./redecide.js"
 
-/** An event, with what its leaf showed where that was looked at before. */
-export interface Replayed extends StoredEvent {
+/** An event to replay. Whoever has examined its leaf already hands that on, so that it is not parsed again. */
+export interface ReplayedEvent extends StoredEvent {
   readonly examined?: ExaminedLeaf
 }
 
 export interface ReplayOptions {
   readonly library: Library
-  /** Called with every event that could be read, whatever else is wrong with it, and with its leaf index. */
+  /** Every aggregate that the log has streams of; those of this project if it is left out. */
+  readonly registry?: Registry
+  /** Called with each readable event, whatever else is wrong with it, and its leaf index. */
   readonly each?: (envelope: Envelope, index: number) => void
-  readonly recorded?: Recorded
-  /** Past this many faults the rest are only counted. */
+  readonly recorded?: RecordedHashes
+  /** Faults beyond this many are counted, but not kept. */
   readonly mostFaults?: number
 }
 
 export interface Verdict {
   readonly events: number
   readonly streams: number
-  /** Commands decided again. */
+  /** Commands that were decided again. */
   readonly decisions: number
-  /** In the order of the log, the first first. */
+  /** In the order of the log. */
   readonly faults: ReadonlyArray<LogFault>
   readonly faultCount: number
 }
 
-interface Stream {
-  /** `undefined` in a stream that is none of this regulation's. */
-  readonly folded: Folded | undefined
+/**
+ * Checks a log from its first event: bytes, positions, hash chains, and every decision, which is taken again. Memory
+ * grows with the number of streams, not of events.
+ *
+ * @example
+ * const { faultCount, faults } = await replay(store.readAll(), { library: [qinhuangdao2020] })
+ */
+export const replay = async (
+  events: AsyncIterable<E.Either<ReadError, ReplayedEvent>>,
+  { library, registry = aggregates, each, recorded, mostFaults = 100 }: ReplayOptions,
+): Promise<Verdict> => {
+  const faults = faultList(mostFaults)
+  const hashes = hashCheck(recorded)
+  const ends = new Map<string, StreamEnd>()
+  const grouper = commandGrouper<Envelope>(isSameCommand)
+  const commands = redecider(library, registry)
+  let index = 0
+  for await (const next of events) {
+    if (E.isLeft(next)) {
+      faults.add(unreadable(next.left, index))
+      break
+    }
+    const event = next.right
+    const place = { index, stream: event.stream, revision: event.revision }
+    const end = ends.get(event.stream) ?? startOf(event.stream, registry)
+    const envelope = checkLeaf(event, end, hashes, place, faults)
+    const command = E.isRight(envelope) ? grouper.push(envelope.right) : grouper.end()
+    faults.add(commands.take(command, index))
+    if (E.isLeft(envelope)) faults.add(envelope.left)
+    else {
+      checkEvent(event, envelope.right, end, grouper.size() - 1, place, faults)
+      each?.(envelope.right, index)
+    }
+    if (!end.isKnown) faults.add(logFault("Misplaced", place, "a stream of this regulation's", event.stream))
+    ends.set(event.stream, { isKnown: end.isKnown, revision: event.revision, hash: sha256Hex(event.leaf) })
+    index++
+  }
+  faults.add(commands.take(grouper.end(), index))
+  faults.add(hashes.end(endOfLog(index)))
+  return {
+    events: index,
+    streams: ends.size,
+    decisions: commands.decisions(),
+    faults: faults.kept,
+    faultCount: faults.count(),
+  }
+}
+
+/** How far a stream was read. */
+interface StreamEnd {
+  /** Whether the stream is of an aggregate that there is. */
+  readonly isKnown: boolean
+  /** Of the last event; -1 before the first. */
   readonly revision: number
+  /** SHA-256 of the last leaf, in hex. */
   readonly hash: string | null
 }
 
-const untouched = (stream: string): Stream => {
-  const name = parseStream(stream)
-  return { folded: name && initialFolded(name), revision: -1, hash: null }
+const startOf = (stream: string, registry: Registry): StreamEnd => ({
+  isKnown: parseStreamName(stream, registry) !== undefined,
+  revision: -1,
+  hash: null,
+})
+
+const endOfLog = (index: number): LeafPlace => ({ index, stream: "", revision: -1 })
+
+const unreadable = (error: ReadError, index: number): LogFault =>
+  logFault("Unreadable", endOfLog(index), "an event", "reason" in error ? error.reason : error._tag)
+
+/** Checks the bytes. The `Left` is not among the faults yet: those of the command before come first. */
+const checkLeaf = (
+  { leaf, examined = examineLeaf(leaf) }: ReplayedEvent,
+  end: StreamEnd,
+  hashes: HashCheck,
+  place: LeafPlace,
+  faults: FaultList,
+): E.Either<LogFault, Envelope> => {
+  faults.add(hashes.next(leaf, place))
+  faults.add(checkCanonical(examined, place))
+  faults.add(checkRevision(end.revision, place))
+  return checkEnvelope(examined, place)
 }
 
-/** The events of one command as they come in, with the index of the first. */
-interface Batch {
-  readonly index: number
-  readonly events: [Envelope, ...Array<Envelope>]
+/** Checks what an event says of itself. `number`: which event of its command it is, from 0. */
+const checkEvent = (
+  event: StoredEvent,
+  envelope: Envelope,
+  end: StreamEnd,
+  number: number,
+  place: LeafPlace,
+  faults: FaultList,
+): void => {
+  faults.add(checkPosition(event, envelope, place))
+  faults.add(checkChain(envelope, end.hash, place))
+  faults.add(checkId(event, envelope, number, place))
 }
-
-export const replay = async (
-  events: AsyncIterable<E.Either<ReadError, Replayed>>,
-  { library, each, recorded, mostFaults = 100 }: ReplayOptions,
-): Promise<Verdict> => {
-  const streams = new Map<string, Stream>()
-  const faults: Array<LogFault> = []
-  const hashes = recordedHashes(recorded)
-  let laws: ReadonlyArray<KnownLaw> = [initialLaw(library)]
-  let batch: Batch | undefined
-  let [index, decisions, faultCount] = [0, 0, 0]
-
-  const streamOf = (stream: string): Stream => streams.get(stream) ?? untouched(stream)
-
-  const report = (fault: LogFault | undefined): void => {
-    if (fault === undefined) return
-    faultCount++
-    if (faults.length < mostFaults) faults.push(fault)
-  }
-
-  const note = (code: LogFaultCode, place: LeafPlace, expected: string, found: string): void =>
-    report(logFault(code, place, expected, found))
-
-  const endOfLog = (): LeafPlace => ({ index, stream: "", revision: -1 })
-
-  const conclude = (): void => {
-    if (batch === undefined) return
-    const decided = batch
-    const [{ stream, revision, basis }] = decided.events
-    batch = undefined
-    const before = streamOf(stream)
-    if (before.folded === undefined) return
-    const regime = regimeOf(laws, basis)
-    if (regime === undefined)
-      note(
-        "UnknownLaw",
-        { index: decided.index, stream, revision },
-        "instrument and calls as recorded before",
-        shownBasis(basis),
-      )
-    else {
-      decisions++
-      const mismatch = decideAgain(decided, before.folded, regime)
-      report(mismatch)
-      // What is not of its type's shape is not folded: its stream goes on from the state before it.
-      if (mismatch?.code === "Malformed") return
-    }
-    const folded = foldAll(before.folded, decided.events)
-    if (folded === undefined) return
-    streams.set(stream, { ...before, folded })
-    laws = lawsAfter(laws, decided.events)
-  }
-
-  const take = (stored: Replayed): void => {
-    const { stream, revision, leaf } = stored
-    const place = { index, stream, revision }
-    const before = streamOf(stream)
-    report(hashes.next(leaf, place))
-    const { canonical, envelope } = stored.examined ?? examineLeaf(leaf)
-    if (!canonical) note("NotCanonical", place, "canonical JSON", "other bytes")
-    if (revision !== before.revision + 1) note("Gap", place, `revision ${before.revision + 1}`, `revision ${revision}`)
-    const malformed = E.isRight(envelope) ? headFault(envelope.right) : undefined
-    if (E.isLeft(envelope)) {
-      conclude()
-      note("NotAnEvent", place, "an event of a known type and version", envelope.left.reason)
-    } else if (malformed !== undefined) {
-      conclude()
-      note("Malformed", place, "an event's head", malformed)
-    } else {
-      const last = batch
-      if (last !== undefined && belongsTo(last, envelope.right)) last.events.push(envelope.right)
-      else {
-        conclude()
-        batch = { index, events: [envelope.right] }
-      }
-      const at = index - (batch?.index ?? index)
-      for (const fault of standingFaults(stored, envelope.right, before.hash, at, place)) report(fault)
-      each?.(envelope.right, index)
-    }
-    if (before.folded === undefined) note("Misplaced", place, "a stream of this regulation's", stream)
-    const { folded } = streamOf(stream)
-    streams.set(stream, { folded, revision, hash: sha256Hex(leaf) })
-    index++
-  }
-
-  for await (const next of events) {
-    if (E.isLeft(next)) {
-      const found = "reason" in next.left ? next.left.reason : next.left._tag
-      note("Unreadable", endOfLog(), "an event", found)
-      break
-    }
-    take(next.right)
-  }
-  conclude()
-  report(hashes.end(endOfLog()))
-  return { events: index, streams: streams.size, decisions, faults, faultCount }
-}
-
-const belongsTo = ({ events: [first] }: Batch, { stream, commandId }: Envelope): boolean =>
-  first.stream === stream && first.commandId === commandId

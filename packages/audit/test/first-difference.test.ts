@@ -23,6 +23,10 @@ describe("the place where two values part", () => {
     },
   )
 
+  test.prop([value])("is none where the values are the same, whatever fields are undefined", (one) => {
+    expect(firstDifference({ one, missing: undefined }, { one: structuredClone(one) })).toBeUndefined()
+  })
+
   it("is the field that the one has and the other has not, and in a list the number", () => {
     expect(firstDifference({ a: [1, { b: 2 }] }, { a: [1, {}] })).toEqual({ path: "a.1.b", one: 2, other: undefined })
     expect(firstDifference({ a: {} }, { a: [] })).toEqual({ path: "a", one: {}, other: [] })

@@ -3,7 +3,7 @@ import {
   publicationAudit,
   type PublicationAt,
   replay,
-  type Replayed,
+  type ReplayedEvent,
   type ReplayOptions,
   sameInBoth,
 } from "@shifan/audit"
@@ -20,12 +20,12 @@ import { type AuditReport, type FindingsCollector, messageOf } from "./findings.
  * closing the generator, because the leaves after it still have to be hashed.
  */
 export const redecideLeaves = async (
-  leaves: AsyncGenerator<Replayed | undefined>,
+  leaves: AsyncGenerator<ReplayedEvent | undefined>,
   options: ReplayOptions,
   findings: FindingsCollector,
 ): Promise<AuditReport["decided"]> => {
   let read = 0
-  const events: AsyncIterable<E.Either<never, Replayed>> = {
+  const events: AsyncIterable<E.Either<never, ReplayedEvent>> = {
     [Symbol.asyncIterator]: () => ({
       next: async () => {
         const { value } = await leaves.next()

@@ -1,4 +1,4 @@
-import type { LeafPlace, Replayed } from "@shifan/audit"
+import type { LeafPlace, ReplayedEvent } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { type Envelope, examineLeaf, isCallEvent, isInstrumentEvent } from "@shifan/event-store"
 import type { TreeHasher } from "@shifan/tlog"
@@ -78,12 +78,12 @@ interface LeafReaders extends HashingOptions {
 export async function* readLeaves(
   { projection, observer, openings, progress, ...hashing }: LeafReaders,
   findings: FindingsCollector,
-): AsyncGenerator<Replayed | undefined> {
+): AsyncGenerator<ReplayedEvent | undefined> {
   const { size } = hashing
   const checkLimits = limitsCheck()
   let exceeded = false
 
-  const read = (leaf: Uint8Array, hash: Uint8Array, index: number): Replayed | undefined => {
+  const read = (leaf: Uint8Array, hash: Uint8Array, index: number): ReplayedEvent | undefined => {
     if (exceeded) {
       openings.check(index, undefined)
       return undefined

@@ -1,6 +1,6 @@
 /** Art. 16: history decided again as if the text had been read, written or prolonged otherwise. */
 import * as E from "fp-ts/lib/Either.js"
-import { whatIf, type FlipAt, type Hypothesis, type Turned } from "@shifan/audit"
+import { whatIf, type FlipAt, type Hypothesis, type TurnedCondition } from "@shifan/audit"
 import {
   bilingual,
   describe,
@@ -120,7 +120,7 @@ const flipLines = (context: CommandContext, regulation: Regulation, flip: FlipAt
   ]
 }
 
-const turnedText = (regulation: Regulation, { condition, was, wouldBe }: Turned) => {
+const turnedText = (regulation: Regulation, { condition, was, wouldBe }: TurnedCondition) => {
   const none = bilingual("不作要求", "not asked")
   const [name, before, after] = [
     describe(regulation, condition),

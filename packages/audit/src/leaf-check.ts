@@ -1,0 +1,97 @@
+import * as E from "fp-ts/lib/Either.js"
+import type { Envelope, ExaminedLeaf, StoredEvent } from "@shifan/event-store"
+import { sameBytes, toHex } from "@shifan/tlog"
+import { v5 } from "uuid"
+import { envelopeIssues } from "./envelope-check.js"
+import { logFault, type LeafPlace, type LogFault } from "./fault.js"
+
+/** The leaf hashes that a store recorded when each event got its place, in the order of the log. */
+export interface RecordedHashes {
+  readonly hashes: Iterable<Uint8Array>
+  /** How the store hashes a leaf. */
+  readonly hash: (leaf: Uint8Array) => Uint8Array
+}
+
+/** Compares leaves with their recorded hashes, one after the other. */
+export interface HashCheck {
+  readonly next: (leaf: Uint8Array, place: LeafPlace) => LogFault | undefined
+  /** Call it after the last leaf: finds a hash that has no leaf. */
+  readonly end: (place: LeafPlace) => LogFault | undefined
+}
+
+const noHashes: HashCheck = { next: () => undefined, end: () => undefined }
+
+export const hashCheck = (recorded: RecordedHashes | undefined): HashCheck => {
+  if (recorded === undefined) return noHashes
+  const hashes = recorded.hashes[Symbol.iterator]()
+  return {
+    next: (leaf, place) => {
+      const { value }: { readonly value?: Uint8Array } = hashes.next()
+      const actual = recorded.hash(leaf)
+      return value !== undefined && sameBytes(value, actual)
+        ? undefined
+        : logFault("HashDiffers", place, value === undefined ? "none" : toHex(value), toHex(actual))
+    },
+    end: (place) => {
+      const next = hashes.next()
+      return next.done === true ? undefined : logFault("HashDiffers", place, toHex(next.value), "the end of the log")
+    },
+  }
+}
+
+export const checkCanonical = ({ canonical }: ExaminedLeaf, place: LeafPlace): LogFault | undefined =>
+  canonical ? undefined : logFault("NotCanonical", place, "canonical JSON", "other bytes")
+
+/** `last`: the revision before in the stream, -1 if there is none. */
+export const checkRevision = (last: number, place: LeafPlace): LogFault | undefined =>
+  place.revision === last + 1 ? undefined : logFault("Gap", place, `revision ${last + 1}`, `revision ${place.revision}`)
+
+/** The event in a leaf, if all but its data is sound. Its data is checked when it is decided again. */
+export const checkEnvelope = ({ envelope }: ExaminedLeaf, place: LeafPlace): E.Either<LogFault, Envelope> => {
+  if (E.isLeft(envelope))
+    return E.left(logFault("NotAnEvent", place, "an event of a known type and version", envelope.left.reason))
+  const issues = envelopeIssues(envelope.right)
+  return issues === undefined ? envelope : E.left(logFault("Malformed", place, "an event's head", issues))
+}
+
+type Position = Pick<StoredEvent, "type" | "id" | "stream" | "revision">
+
+/** Compares where the store has an event with where the event itself says it is. */
+export const checkPosition = (stored: StoredEvent, envelope: Envelope, place: LeafPlace): LogFault | undefined =>
+  isSamePosition(stored, envelope)
+    ? undefined
+    : logFault("Misplaced", place, positionText(stored), positionText(envelope))
+
+const isSamePosition = (a: Position, b: Position): boolean =>
+  a.type === b.type && a.id === b.id && a.stream === b.stream && a.revision === b.revision
+
+const positionText = ({ type, id, stream, revision }: Position): string => `${type} ${id} at ${stream}@${revision}`
+
+/** `previous`: the hash of the leaf before it in its stream, in hex. */
+export const checkChain = (
+  { previous: named }: Envelope,
+  previous: string | null,
+  place: LeafPlace,
+): LogFault | undefined =>
+  named === previous ? undefined : logFault("BrokenChain", place, previous ?? "none", named ?? "none")
+
+/** `number`: which event of its command it is, from 0. */
+export const checkId = (
+  stored: StoredEvent,
+  { commandId }: Envelope,
+  number: number,
+  place: LeafPlace,
+): LogFault | undefined => {
+  const id = eventId(commandId, number)
+  return id === stored.id
+    ? undefined
+    : logFault("WrongId", place, id ?? "an id from a command id that is a UUID", stored.id)
+}
+
+const eventId = (commandId: string, number: number): string | undefined => {
+  try {
+    return v5(String(number), commandId)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,116 @@
+import * as E from "fp-ts/lib/Either.js"
+import * as RA from "fp-ts/lib/ReadonlyArray.js"
+import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import { aggregates, type CivilDate, type Event, type Library, type State } from "@shifan/core"
+import {
+  commandGrouper,
+  decodeEvents,
+  isDesignationEvent,
+  isSameCommand,
+  parseStream,
+  type Envelope,
+  type Events,
+  type StoreError,
+} from "@shifan/event-store"
+import { flipOf, type Flip, type Hypothesis } from "./flip.js"
+import { lawHistory } from "./law-history.js"
+import { encodingOf } from "./redecide.js"
+
+const { designation } = aggregates
+
+/** A flip, and where the decision stands. */
+export interface FlipAt extends Flip {
+  /** The leaf index of the decision's first event. */
+  readonly index: number
+  readonly stream: string
+  readonly revision: number
+  readonly effectiveOn: CivilDate
+}
+
+export interface WhatIf {
+  readonly events: number
+  /** Decisions about designations. What made the law is taken as it was. */
+  readonly decisions: number
+  readonly flips: ReadonlyArray<FlipAt>
+}
+
+export interface WhatIfOptions {
+  readonly library: Library
+  readonly hypothesis: Hypothesis
+  readonly each?: (envelope: Envelope) => void
+}
+
+/**
+ * Takes every decision about a designation again under a supposed law (art. 16). Each is judged on its own, in the state
+ * that history had reached before it. The log is taken to be sound: `replay` checks that.
+ *
+ * @example
+ * await whatIf(store.readAll(), { library, hypothesis: { readings: { "staff.qualified": "both" } } })
+ */
+export const whatIf = async (
+  events: Events,
+  { library, hypothesis, each }: WhatIfOptions,
+): Promise<E.Either<StoreError, WhatIf>> => {
+  const grouper = commandGrouper<Envelope>(isSameCommand)
+  const finder = flipFinder(library, hypothesis)
+  let index = 0
+  for await (const next of decodeEvents(events)) {
+    if (E.isLeft(next)) return next
+    const { envelope } = next.right
+    each?.(envelope)
+    finder.take(grouper.push(envelope), index)
+    index++
+  }
+  finder.take(grouper.end(), index)
+  return E.right({ events: index, decisions: finder.decisions(), flips: finder.flips })
+}
+
+interface FlipFinder {
+  readonly flips: ReadonlyArray<FlipAt>
+  readonly decisions: () => number
+  /** Takes the events of the next command, if there is one. `next`: the leaf index behind them. */
+  readonly take: (command: ReadonlyNonEmptyArray<Envelope> | undefined, next: number) => void
+}
+
+const flipFinder = (library: Library, hypothesis: Hypothesis): FlipFinder => {
+  const states = new Map<string, State>()
+  const laws = lawHistory(library, aggregates)
+  const flips: Array<FlipAt> = []
+  let decisions = 0
+
+  const takeDecision = (command: ReadonlyNonEmptyArray<Envelope>, before: State, index: number): void => {
+    const [first] = command
+    const { stream, revision, effectiveOn, actor, basis } = first
+    const batch = command.filter(isDesignationEvent)
+    const law = laws.lawAt(basis)
+    decisions++
+    if (law !== undefined && RA.isNonEmpty(batch)) {
+      const context = { actor, effectiveOn, law: { ...law, library: encodingOf(law.library, first) } }
+      const flip = flipOf(batch, context, before, hypothesis)
+      if (flip !== undefined) flips.push({ index, stream, revision, effectiveOn, ...flip })
+    }
+    states.set(stream, evolveAll(before, batch))
+  }
+
+  return {
+    flips,
+    decisions: () => decisions,
+    take: (command, next) => {
+      if (command === undefined) return
+      const [{ stream }] = command
+      const name = parseStream(stream)
+      if (name?.aggregate === "designation")
+        takeDecision(command, states.get(stream) ?? designation.initial(name.key), next - command.length)
+      laws.apply(command)
+    },
+  }
+}
+
+/** Events with malformed data leave the state as it was. */
+const evolveAll = (before: State, events: ReadonlyArray<Event>): State => {
+  try {
+    return events.reduce((state, event) => designation.evolve(state, event), before)
+  } catch {
+    return before
+  }
+}
