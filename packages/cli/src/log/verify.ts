@@ -66,10 +66,10 @@ export const auditVerify = (context: CommandContext, store: string | undefined):
 }
 
 const faultJson = ({ code, place: { index, stream, revision }, expected, found }: LogFault) => ({
-  code,
   index,
   stream,
   revision,
+  code,
   expected: expected.en,
   found: found.en,
 })
