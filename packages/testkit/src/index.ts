@@ -2,7 +2,7 @@ export type { StoreAdapter, OpenInWorker, WorkerModule } from "./conformance/sto
 export { nodeFlags } from "./conformance/store/worker-process.js"
 export { must } from "./basics.js"
 export { leafLogConformance, type LeafLogAdapter, type LoggingStore } from "./conformance/leaf-log.js"
-export { storeConformance } from "./conformance/store/suite.js"
+export { longStoreConformance, storeConformance } from "./conformance/store/suite.js"
 export { anyDay } from "./arbitraries/day.js"
 export { applicationForm, document, dossier, fullDossier, plainForm, sealed } from "./arbitraries/application.js"
 export { attemptsOn, unit, type Attempt } from "./lifecycle/unit-attempts.js"

@@ -1,4 +1,7 @@
-/** What the suite needs of read models to run against them. `M` is what they let a projection write to. */
+/**
+ * What the suite needs of read models to run against them, and the journal it keeps in them. `M` is what they let a projection
+ * write to. Loads no vitest, so a worker process can use it too.
+ */
 import type { EventStore } from "@shifan/event-store"
 import type { Projection } from "@shifan/service"
 import type { ReadModels } from "@shifan/service"
@@ -34,7 +37,7 @@ export interface ReadModelCase<M> {
 
 /** A journal of the log, a line an event. */
 export const journalOf = <M>(
-  { prepare, write }: ReadModelAdapter<M>,
+  { prepare, write }: Pick<ReadModelAdapter<M>, "prepare" | "write">,
   change: Partial<Projection<M>> = {},
 ): Projection<M> => ({
   name: "journal",

@@ -13,7 +13,7 @@ import {
   type NewEvent,
   type StoredEvent,
 } from "@shifan/event-store"
-import { right } from "../../basics.js"
+import { right } from "../../outcomes.js"
 import { journalLine } from "./journal.js"
 
 export const testEvent = (stream: string, revision: number, type: string, schemaVersion = 1): NewEvent => {

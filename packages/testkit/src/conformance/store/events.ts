@@ -1,4 +1,4 @@
-/** Events to append, and what a case asks of a store, shortly. */
+/** Events to append, and short ways to append and read. Loads no vitest, so a worker process can use it too. */
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
@@ -14,7 +14,7 @@ import type {
   ReadStreamOptions,
   StoredEvent,
 } from "@shifan/event-store"
-import { right } from "../../basics.js"
+import { right } from "../../outcomes.js"
 
 export type NewEvents = RNEA.ReadonlyNonEmptyArray<NewEvent>
 

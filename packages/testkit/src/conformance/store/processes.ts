@@ -1,17 +1,16 @@
 /** Several processes on the same data, some of them killed. */
-import { expect, it, vi } from "vitest"
+import { expect, it, onTestFinished, vi } from "vitest"
 import type { EventStore, Position, StoredEvent } from "@shifan/event-store"
-import type { StoreCase, WorkerModule } from "./adapter.js"
+import type { StoreAdapter, StoreCase } from "./adapter.js"
 import { append, event, idsOf, inAll, inStream, outcome } from "./events.js"
-import { streamsRaced } from "./races.js"
-import { startWorker } from "./worker-process.js"
+import { startWorker, type WorkerProcess } from "./worker-process.js"
 import type { Acknowledged, Raced } from "./worker-messages.js"
 
-/** How many writers are killed: fifty in continuous integration, a thousand to be sure. */
+/** How many writers are killed: a thousand to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 5)
 
-/** Milliseconds for a process to start, work and be looked after. */
-const aProcess = 10_000
+/** Milliseconds for a process to start, work and be checked, five times over on two busy cores. */
+const perProcess = 30_000
 
 const isRaced = (line: unknown): line is Raced => typeof line === "object" && line !== null && "outcome" in line
 
@@ -20,14 +19,22 @@ const isAcknowledged = (line: unknown): line is Acknowledged =>
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** A writer at work, killed at some instant after its first acknowledgement; what it was told of by then. */
-const killed = async (worker: WorkerModule): Promise<ReadonlyArray<Acknowledged>> => {
-  const writer = await startWorker("load", 8, worker)
+/** Killed at the end of the test, if it has not ended by then. */
+const start = async (task: "race" | "load", times: number, { workers }: StoreAdapter): Promise<WorkerProcess> => {
+  if (workers === undefined) throw new Error("this adapter has no workers")
+  const worker = await startWorker(task, times, workers())
+  onTestFinished(worker.kill)
+  return worker
+}
+
+/** Kills a writer at some instant after its first acknowledgement; gives the acknowledgements it had by then. */
+const killWriter = async (adapter: StoreAdapter): Promise<ReadonlyArray<Acknowledged>> => {
+  const writer = await start("load", 8, adapter)
   writer.go()
-  await vi.waitFor(() => expect(writer.lines()).toBeGreaterThan(0), { timeout: aProcess, interval: 1 })
+  await vi.waitFor(() => expect(writer.lines()).toBeGreaterThan(0), { timeout: perProcess, interval: 1 })
   await pause(Math.random() * 60)
   writer.kill()
-  return (await writer.told).filter(isAcknowledged)
+  return (await writer.messages).filter(isAcknowledged)
 }
 
 const expectWhole = (all: ReadonlyArray<StoredEvent>, acknowledged: ReadonlyArray<Acknowledged>): void => {
@@ -45,57 +52,54 @@ const expectWhole = (all: ReadonlyArray<StoredEvent>, acknowledged: ReadonlyArra
   }
 }
 
-export const processes = ({ adapter, store, another }: StoreCase): void => {
-  const { workers } = adapter
-  if (workers === undefined || adapter.reopen === undefined) return
+export const anotherProcess = ({ adapter, store }: StoreCase): void => {
+  it("appends what a subscriber here sees in order and once, as does a reader", { timeout: perProcess }, async () => {
+    const ids: Array<string> = []
+    store().subscribe({}, async (batch) => void ids.push(...idsOf(batch.events)))
+    const writer = await start("race", 20, adapter)
+    writer.go()
+    const raced = (await writer.messages).filter(isRaced)
+    expect(raced.map((line) => line.outcome)).toEqual(raced.map(() => "made"))
+    await vi.waitFor(() => expect(ids).toEqual(raced.map(({ id }) => id)), { timeout: 20_000, interval: 5 })
+    expect(idsOf(await inAll(store()))).toEqual(ids)
+  })
+}
 
+export const racingProcesses = ({ adapter, store }: StoreCase, streams: number): void => {
   it(
-    "of four processes that create the same stream one succeeds, over 200 streams",
-    { timeout: 4 * aProcess },
+    `of four that create the same stream one succeeds, over ${streams} streams`,
+    { timeout: 4 * perProcess },
     async () => {
-      const racers = await Promise.all([1, 2, 3, 4].map(() => startWorker("race", streamsRaced, workers())))
+      const racers = await Promise.all([1, 2, 3, 4].map(() => start("race", streams, adapter)))
       for (const racer of racers) racer.go()
-      const told = (await Promise.all(racers.map((racer) => racer.told))).flat().filter(isRaced)
-      expect(told).toHaveLength(racers.length * streamsRaced)
-      const others = told.filter((line) => line.outcome !== "made")
-      expect(new Set(others.map((line) => line.outcome))).toEqual(new Set(["WrongExpectedRevision"]))
-      const winners = new Map(told.filter((line) => line.outcome === "made").map(({ stream, id }) => [stream, id]))
-      expect(told.length - others.length).toBe(streamsRaced)
+      const raced = (await Promise.all(racers.map((racer) => racer.messages))).flat().filter(isRaced)
+      expect(raced).toHaveLength(racers.length * streams)
+      const losers = raced.filter((line) => line.outcome !== "made")
+      expect(new Set(losers.map((line) => line.outcome))).toEqual(new Set(["WrongExpectedRevision"]))
+      const winners = new Map(raced.filter((line) => line.outcome === "made").map(({ stream, id }) => [stream, id]))
+      expect(raced.length - losers.length).toBe(streams)
       const all = await inAll(store())
       expect(new Map(all.map(({ stream, id }) => [stream, id]))).toEqual(winners)
-      expect(all).toHaveLength(streamsRaced)
+      expect(all).toHaveLength(streams)
     },
   )
+}
 
+export const killedProcesses = ({ adapter, store, another }: StoreCase): void => {
   it(
-    "a subscriber here sees what a process there appends, in order and once, as does a reader",
-    { timeout: aProcess },
-    async () => {
-      const ids: Array<string> = []
-      store().subscribe({}, async (batch) => void ids.push(...idsOf(batch.events)))
-      const writer = await startWorker("race", 20, workers())
-      writer.go()
-      const told = (await writer.told).filter(isRaced)
-      expect(told.map((line) => line.outcome)).toEqual(told.map(() => "made"))
-      await vi.waitFor(() => expect(ids).toEqual(told.map(({ id }) => id)), { timeout: 5000, interval: 5 })
-      expect(idsOf(await inAll(store()))).toEqual(ids)
-    },
-  )
-
-  it(
-    `after each of ${kills} kills every acknowledged append is there and none is there in part`,
-    { timeout: (kills + 2) * aProcess },
+    `leave every acknowledged append and none in part, after each of ${kills} kills`,
+    { timeout: (kills + 2) * perProcess },
     async () => {
       await store().close()
       const acknowledged: Array<Acknowledged> = []
       let checked: Position | undefined
       for (let kill = 0; kill < kills; kill++) {
-        const told = await killed(workers())
+        const appends = await killWriter(adapter)
         const survivor: EventStore = await another()
         const added = await inAll(survivor, checked === undefined ? {} : { after: checked })
-        expectWhole(added, told)
+        expectWhole(added, appends)
         checked = added.at(-1)?.position ?? checked
-        acknowledged.push(...told)
+        acknowledged.push(...appends)
         await survivor.close()
       }
       const survivor = await another()

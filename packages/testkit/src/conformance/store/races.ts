@@ -5,13 +5,10 @@ import type { EventStore } from "@shifan/event-store"
 import type { StoreCase } from "./adapter.js"
 import { append, event, events, idsOf, inAll, inStream, outcome } from "./events.js"
 
-/** Of the create-once race. */
-export const streamsRaced = 200
-
 const numbers = (n: number): ReadonlyArray<number> => Array.from({ length: n }, (_, i) => i)
 
-/** Everybody creates every stream: one is told so, the others that they came too late. */
-const createOnce = async (stores: ReadonlyArray<EventStore>): Promise<void> => {
+/** Everybody creates every stream: one succeeds, the others are told that they came too late. */
+const createOnce = async (stores: ReadonlyArray<EventStore>, streams: number): Promise<void> => {
   const race = async (i: number): Promise<void> => {
     const entries = stores.map((store) => ({ store, event: event() }))
     const answers = await Promise.all(entries.map((one) => append(one.store, `race-${i}`, "noStream", [one.event])))
@@ -21,10 +18,10 @@ const createOnce = async (stores: ReadonlyArray<EventStore>): Promise<void> => {
     for (const store of stores.slice(0, 2))
       expect(idsOf(await inStream(store, `race-${i}`))).toEqual([winner?.event.id])
   }
-  await Promise.all(numbers(streamsRaced).map(race))
+  await Promise.all(numbers(streams).map(race))
 }
 
-/** Each try that fails means that another went well, so four who make ten steps each never need so many. */
+/** A try fails only where another succeeded, so four who make ten steps each never need this many. */
 const mostTries = 100
 
 /** Reads where the stream ends and appends there, until that has gone well so many times. */
@@ -32,7 +29,7 @@ const climb = async (store: EventStore, times: number): Promise<ReadonlyArray<st
   const made: Array<string> = []
   for (let tries = 0; made.length < times; tries++) {
     if (tries > mostTries)
-      throw new Error("nobody gets on: either reading or appending does not tell where the stream ends")
+      throw new Error("nobody makes progress: either reading or appending is wrong about where the stream ends")
     const [last] = await inStream(store, "ladder", { direction: "backwards", maxCount: 1 })
     const step = event()
     const answer = await append(store, "ladder", last?.revision ?? 0, [step])
@@ -49,24 +46,35 @@ const climbTogether = async (stores: ReadonlyArray<EventStore>): Promise<void> =
     expect(idsOf(await inStream(store, "ladder", { from: 1 })).toSorted()).toEqual(made.flat().toSorted())
 }
 
-export const races = ({ adapter, store, another }: StoreCase): void => {
-  it("of four who create the same stream through one store one succeeds, over 200 streams", async () => {
-    await createOnce([store(), store(), store(), store()])
-    expect(await inAll(store())).toHaveLength(streamsRaced)
-  })
+/** `streams`: how many are raced for. */
+export const races = ({ adapter, store, another }: StoreCase, streams: number): void => {
+  const timeout = 10_000 + 300 * streams
 
-  it("no step is lost when four climb the same stream through one store", async () => {
+  it(
+    `of four who create the same stream through one store one succeeds, over ${streams} streams`,
+    { timeout },
+    async () => {
+      await createOnce([store(), store(), store(), store()], streams)
+      expect(await inAll(store())).toHaveLength(streams)
+    },
+  )
+
+  it("no step is lost when four climb the same stream through one store", { timeout }, async () => {
     await climbTogether([store(), store(), store(), store()])
   })
 
   if (adapter.reopen === undefined) return
 
-  it("of four who create the same stream through a store each one succeeds, over 200 streams", async () => {
-    await createOnce([store(), await another(), await another(), await another()])
-    expect(await inAll(store())).toHaveLength(streamsRaced)
-  })
+  it(
+    `of four who create the same stream through a store each one succeeds, over ${streams} streams`,
+    { timeout },
+    async () => {
+      await createOnce([store(), await another(), await another(), await another()], streams)
+      expect(await inAll(store())).toHaveLength(streams)
+    },
+  )
 
-  it("no step is lost when four climb the same stream through a store each", async () => {
+  it("no step is lost when four climb the same stream through a store each", { timeout }, async () => {
     await climbTogether([store(), await another(), await another(), await another()])
   })
 }

@@ -1,4 +1,4 @@
-/** The lines a worker tells. */
+/** The lines a worker writes to its standard output. */
 
 export interface Raced {
   readonly stream: string

@@ -1,4 +1,4 @@
-/** Workers as processes, started, let go at once, and killed. */
+/** Starts worker processes, lets them begin at once, and kills them. */
 import { spawn, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
@@ -9,16 +9,16 @@ export interface WorkerProcess {
   readonly go: () => void
   /** Without a chance to tidy up. */
   readonly kill: () => void
-  /** What it told, parsed, once it is over; a line that the kill cut off is left out. */
-  readonly told: Promise<ReadonlyArray<unknown>>
-  /** How many lines it has told so far. */
+  /** The lines it wrote, parsed, once it is over; a line that the kill cut off is left out. */
+  readonly messages: Promise<ReadonlyArray<unknown>>
+  /** How many lines it has written so far. */
   readonly lines: () => number
 }
 
 const inSources = import.meta.url.endsWith(".ts")
 const beside = (name: string): string => new URL(`${name}.${inSources ? "ts" : "js"}`, import.meta.url).href
 
-/** For a Node process of a test: from sources, it runs from sources too. */
+/** Flags for a Node process that a test starts: run from sources, it runs from sources too. */
 export const nodeFlags: ReadonlyArray<string> = inSources ? ["--conditions=source", "--import", beside("sources")] : []
 
 /** Settles when its store is open. */
@@ -42,8 +42,8 @@ export const startWorker = async (
   await ready.promise
   return {
     go: () => child.stdin.write("go\n"),
-    kill: () => child.kill("SIGKILL"),
-    told: over.then(() => messages),
+    kill: () => void child.kill("SIGKILL"),
+    messages: over.then(() => messages),
     lines: () => messages.length,
   }
 }

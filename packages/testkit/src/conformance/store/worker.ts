@@ -1,15 +1,15 @@
-/** Runs in a process of its own: opens a store by the adapter's module and does one task, telling what came of it line by line. */
+/** Runs in a process of its own: opens a store by the adapter's module, does one task and writes a line for each outcome. */
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
 import type { EventStore, NewEvent } from "@shifan/event-store"
 import type { OpenInWorker } from "./adapter.js"
 import type { Acknowledged, Raced } from "./worker-messages.js"
 
-const tell = (line: Raced | Acknowledged | "ready"): void => {
+const write = (line: Raced | Acknowledged | "ready"): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
-const something = (text: string): NewEvent => ({
+const eventOf = (text: string): NewEvent => ({
   id: randomUUID(),
   type: "Happened",
   leaf: new TextEncoder().encode(text),
@@ -18,9 +18,9 @@ const something = (text: string): NewEvent => ({
 /** Creates each stream, or comes too late. */
 const race = async (store: EventStore, streams: number): Promise<void> => {
   for (let i = 0; i < streams; i++) {
-    const one = something(`{"by":${process.pid}}`)
-    const answer = await store.append(`race-${i}`, "noStream", [one])()
-    tell({ stream: `race-${i}`, id: one.id, outcome: E.isLeft(answer) ? answer.left._tag : "made" })
+    const event = eventOf(`{"by":${process.pid}}`)
+    const answer = await store.append(`race-${i}`, "noStream", [event])()
+    write({ stream: `race-${i}`, id: event.id, outcome: E.isLeft(answer) ? answer.left._tag : "made" })
   }
 }
 
@@ -31,12 +31,12 @@ const load = (store: EventStore, lanes: number): Promise<unknown> => {
     Array.from({ length: lanes }, async (_, lane) => {
       const stream = `load-${run}-${lane}`
       for (let revision = 0; ; revision += 3) {
-        const some = [0, 1, 2].map((part) => something(`{"stream":"${stream}","revision":${revision + part}}`))
-        const [first, ...rest] = some
+        const events = [0, 1, 2].map((part) => eventOf(`{"stream":"${stream}","revision":${revision + part}}`))
+        const [first, ...rest] = events
         if (first === undefined) return
         const answer = await store.append(stream, revision === 0 ? "noStream" : revision - 1, [first, ...rest])()
         if (E.isLeft(answer)) throw new Error(JSON.stringify(answer.left))
-        tell({ stream, revision, ids: some.map(({ id }) => id) })
+        write({ stream, revision, ids: events.map(({ id }) => id) })
       }
     }),
   )
@@ -45,7 +45,7 @@ const load = (store: EventStore, lanes: number): Promise<unknown> => {
 const [task, module = "", argument = "", times = "0"] = process.argv.slice(2)
 const { open }: { readonly open: OpenInWorker } = await import(module)
 const store = await open(argument)
-tell("ready")
+write("ready")
 await new Promise((resolve) => process.stdin.once("data", resolve))
 await (task === "race" ? race : load)(store, Number(times))
 await store.close()
