@@ -15,13 +15,13 @@ const head: fc.Arbitrary<TreeHead> = fc.record({
 const zeroes = `${"A".repeat(43)}=`
 const malformed = (line: number, part: string) => E.left({ _tag: "MalformedCheckpoint", line, part })
 
-describe("checkpoints", () => {
-  test.prop([head])("parsing undoes printing", (any) => {
+describe("a checkpoint", () => {
+  test.prop([head])("is parsed as it was printed", (any) => {
     expect(parseCheckpoint(right(printCheckpoint(any)))).toEqual(E.right({ ...any, extensions: [] }))
   })
 
   test.prop([head, fc.nat(), fc.string({ minLength: 1, maxLength: 1 })])(
-    "with one character changed, it is refused or is another checkpoint, printed as it was read",
+    "with one character changed is refused, or printed again as it was",
     (any, at, char) => {
       const characters = Array.from(right(printCheckpoint(any)))
       const changed = characters.with(at % characters.length, char).join("")
@@ -31,13 +31,13 @@ describe("checkpoints", () => {
     },
   )
 
-  it("read, and do not write, extension lines", () => {
+  it("has extension lines parsed, and none printed", () => {
     const read = right(parseCheckpoint(`o\n7\n${zeroes}\nb\na\n`))
     expect(read).toEqual({ origin: "o", size: 7, root: new Uint8Array(32), extensions: ["b", "a"] })
     expect(printCheckpoint(read)).toEqual(E.right(`o\n7\n${zeroes}\n`))
   })
 
-  it("have an origin that may hold spaces and pluses", () => {
+  it("may have spaces and pluses in its origin", () => {
     expect(parseCheckpoint(`a +b\n0\n${zeroes}\n`)).toMatchObject({ right: { origin: "a +b" } })
   })
 
@@ -66,11 +66,11 @@ describe("checkpoints", () => {
     [`o\n1\n${zeroes}\n\n`, 4, "extension"],
     [`o\n1\n${zeroes}\na\n\nb\n`, 5, "extension"],
     [`o\n1\n${zeroes}\na`, 4, "extension"],
-  ])("%j is refused at line %i: %s", (text, line, part) => {
+  ])("is refused for %j at line %i: %s", (text, line, part) => {
     expect(parseCheckpoint(text)).toEqual(malformed(line, part))
   })
 
-  it("count up to 2^53 − 1", () => {
+  it("has at most 2^53 − 1 leaves", () => {
     expect(parseCheckpoint(`o\n9007199254740991\n${zeroes}\n`)).toMatchObject({ right: { size: 2 ** 53 - 1 } })
   })
 
@@ -84,7 +84,7 @@ describe("checkpoints", () => {
     [{ origin: "o", size: 1.5, root: new Uint8Array(32) }, 2, "size"],
     [{ origin: "o", size: 1, root: new Uint8Array(31) }, 3, "root"],
     [{ origin: "o", size: 1, root: new Uint8Array(33) }, 3, "root"],
-  ])("are not written when they could not be read: %j", (any, line, part) => {
+  ])("is not printed if it could not be parsed: %j", (any, line, part) => {
     expect(printCheckpoint(any)).toEqual(malformed(line, part))
   })
 })

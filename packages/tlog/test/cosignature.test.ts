@@ -1,18 +1,30 @@
 import { fc, test } from "@fast-check/vitest"
+import { must, right, utf8 } from "@shifan/testkit/basics"
+import { testSigner } from "@shifan/testkit/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { must, utf8 } from "@shifan/testkit/basics"
-import { testSigner } from "@shifan/testkit/tlog"
+import {
+  addCosignatures,
+  cosign,
+  parseNote,
+  printNote,
+  printNoteSignature,
+  signNote,
+  signText,
+  verifyNote,
+  type NoteSignature,
+} from "../src/index.js"
 import { cosignedMessage, parseTimestamped, printTimestamped } from "../src/note-signature.js"
 import { verifyEd25519 } from "../src/signature-algorithm.js"
-import { cosign, signText, verifyNote } from "../src/index.js"
 
-const office = await testSigner("Cosignature", "audit.example", 3)
+const log = await testSigner("Ed25519", "example.com/log", 1)
+const witness = await testSigner("Cosignature", "witness.example", 3)
+const otherWitness = await testSigner("Cosignature", "other.example", 4)
 const text = `example.com/log\n3\n${"A".repeat(43)}=\n`
 
-describe("cosignatures", () => {
+describe("a cosignature", () => {
   test.prop([fc.maxSafeNat(), fc.uint8Array({ minLength: 64, maxLength: 64 })])(
-    "parsing undoes printing",
+    "is parsed as it was printed",
     (time, signature) => {
       const bytes = printTimestamped({ time, signature })
       expect(bytes).toHaveLength(72)
@@ -20,62 +32,124 @@ describe("cosignatures", () => {
     },
   )
 
-  it("sign the checkpoint under a heading and the time", async () => {
-    const { signature: bytes } = await must(cosign(office, text, 1_679_315_147))
+  it("signs the checkpoint under a heading and the time", async () => {
+    const { signature: bytes } = await must(cosign(witness, text, 1_679_315_147))
     const message = utf8(`cosignature/v1\ntime 1679315147\n${text}`)
     expect(utf8(cosignedMessage(1_679_315_147, text))).toEqual(message)
     expect(bytes.subarray(0, 8)).toEqual(Uint8Array.of(0, 0, 0, 0, 0x64, 0x18, 0x50, 0xcb))
-    expect(await must(verifyEd25519(office.verifier.publicKey, message, bytes.subarray(8)))).toBe(true)
+    expect(await must(verifyEd25519(witness.verifier.publicKey, message, bytes.subarray(8)))).toBe(true)
   })
 
-  it("of two times are two, and count as one key", async () => {
-    const signatures = [await must(cosign(office, text, 5)), await must(cosign(office, text, 6))]
-    const { verified } = await must(verifyNote([office.verifier], { text, signatures }))
-    expect(verified).toEqual([5, 6].map((time) => ({ _tag: "Cosigned", key: office.verifier, time })))
+  it("is verified with each of its times when a witness cosigned twice", async () => {
+    const signatures = [await must(cosign(witness, text, 5)), await must(cosign(witness, text, 6))]
+    const { verified } = await must(verifyNote([witness.verifier], { text, signatures }))
+    expect(verified).toEqual([5, 6].map((time) => ({ _tag: "Cosigned", key: witness.verifier, time })))
   })
 
-  it("cover extension lines", async () => {
-    const signature = await must(cosign(office, `${text}more\n`, 5))
-    expect(await verifyNote([office.verifier], { text, signatures: [signature] })()).toMatchObject({
+  it("covers extension lines", async () => {
+    const signature = await must(cosign(witness, `${text}more\n`, 5))
+    expect(await verifyNote([witness.verifier], { text, signatures: [signature] })()).toMatchObject({
       left: { _tag: "InvalidSignature" },
     })
   })
 
-  it("are no plain signatures, nor the other way round, by the same key", async () => {
-    const asLog = await testSigner("Ed25519", "audit.example", 3)
-    expect(asLog.verifier.publicKey).toEqual(office.verifier.publicKey)
+  it("is no plain signature by the same key, nor the other way round", async () => {
+    const asLog = await testSigner("Ed25519", "witness.example", 3)
+    expect(asLog.verifier.publicKey).toEqual(witness.verifier.publicKey)
     const { signature } = await must(signText(asLog, text))
-    const { name, id } = office.verifier
-    const posing = { name, id, signature: printTimestamped({ time: 5, signature }) }
-    expect(await verifyNote([office.verifier], { text, signatures: [posing] })()).toMatchObject({
+    const asCosignature = { ...witness.verifier, signature: printTimestamped({ time: 5, signature }) }
+    expect(await verifyNote([witness.verifier], { text, signatures: [asCosignature] })()).toMatchObject({
+      left: { _tag: "InvalidSignature" },
+    })
+    const cosignature = await must(cosign(witness, text, 5))
+    const asPlain = { ...asLog.verifier, signature: cosignature.signature.subarray(8) }
+    expect(await verifyNote([asLog.verifier], { text, signatures: [asPlain] })()).toMatchObject({
       left: { _tag: "InvalidSignature" },
     })
   })
 
-  it("bear times up to 2^53 − 1; a later one is invalid", async () => {
+  it("has a time of at most 2^53 − 1: a later one is invalid", async () => {
     const latest = 2 ** 53 - 1
-    const signed = await must(cosign(office, text, latest))
-    expect(await must(verifyNote([office.verifier], { text, signatures: [signed] }))).toMatchObject({
+    const signed = await must(cosign(witness, text, latest))
+    expect(await must(verifyNote([witness.verifier], { text, signatures: [signed] }))).toMatchObject({
       verified: [{ time: latest }],
     })
     const later = { ...signed, signature: signed.signature.with(1, 0x20) }
     expect(parseTimestamped(later.signature)).toBeUndefined()
-    expect(await verifyNote([office.verifier], { text, signatures: [later] })()).toMatchObject({
+    expect(await verifyNote([witness.verifier], { text, signatures: [later] })()).toMatchObject({
       left: { _tag: "InvalidSignature" },
     })
   })
 
-  it.each([-1, 1.5, 2 ** 53, Number.NaN])("are not given at %d", async (time) => {
-    expect(await cosign(office, text, time)()).toEqual(E.left({ _tag: "NotACount", value: time }))
+  it.each([-1, 1.5, 2 ** 53, Number.NaN])("is not made at time %d", async (time) => {
+    expect(await cosign(witness, text, time)()).toEqual(E.left({ _tag: "NotACount", value: time }))
   })
 
-  it("are given to checkpoints only", async () => {
-    expect(await cosign(office, "a letter\n", 5)()).toMatchObject({ left: { _tag: "MalformedCheckpoint" } })
-    expect(await cosign(office, text.replace("log", "l\0g"), 5)()).toEqual(E.left({ _tag: "UnsignableText" }))
+  it("is made of checkpoints only", async () => {
+    expect(await cosign(witness, "a letter\n", 5)()).toMatchObject({ left: { _tag: "MalformedCheckpoint" } })
+    expect(await cosign(witness, text.replace("log", "l\0g"), 5)()).toEqual(E.left({ _tag: "UnsignableText" }))
+  })
+})
+
+describe("adding cosignatures to a checkpoint", async () => {
+  const checkpoint = await must(signNote([log], text))
+  const known = [witness.verifier, otherWitness.verifier]
+
+  const linesOf = async (key: typeof witness, ...times: ReadonlyArray<number>): Promise<Uint8Array> => {
+    const signatures = await Promise.all(times.map((time) => must(cosign(key, text, time))))
+    return utf8(signatures.map((signature) => `${printNoteSignature(signature)}\n`).join(""))
+  }
+
+  const signaturesIn = (file: Uint8Array): ReadonlyArray<NoteSignature> => right(parseNote(file)).signatures
+
+  it("takes the lines of a witness, or a file that has them", async () => {
+    const line = await must(cosign(witness, text, 5))
+    const file = utf8(printNote({ text, signatures: [...signaturesIn(checkpoint), line] }))
+    const fromLines = await must(addCosignatures(checkpoint, await linesOf(witness, 5), known))
+    expect(fromLines.by).toEqual([witness.verifier])
+    expect(signaturesIn(fromLines.note)).toEqual([...signaturesIn(checkpoint), line])
+    expect(await must(addCosignatures(checkpoint, file, known))).toEqual(fromLines)
   })
 
-  it.each(["", "no newline", "a\tb\n", "\ud800\n"])("no note of text %j is signed", async (unfit) => {
-    const key = await testSigner("Ed25519", "audit.example", 3)
-    expect(await signText(key, unfit)()).toEqual(E.left({ _tag: "UnsignableText" }))
+  it("keeps those of other witnesses", async () => {
+    const first = await must(addCosignatures(checkpoint, await linesOf(witness, 5), known))
+    const both = await must(addCosignatures(first.note, await linesOf(otherWitness, 5), known))
+    const names = signaturesIn(both.note).map(({ name }) => name)
+    expect(names).toEqual(["example.com/log", "witness.example", "other.example"])
+    expect(both.by).toEqual([otherWitness.verifier])
+  })
+
+  it("replaces an older one by the same key, and takes the newest of several", async () => {
+    const older = await must(addCosignatures(checkpoint, await linesOf(witness, 5), known))
+    const newer = await must(addCosignatures(older.note, await linesOf(witness, 9, 7), known))
+    expect(
+      signaturesIn(newer.note)
+        .map(({ signature }) => parseTimestamped(signature)?.time)
+        .slice(1),
+    ).toEqual([9])
+    expect(newer.note).toEqual((await must(addCosignatures(checkpoint, await linesOf(witness, 9), known))).note)
+  })
+
+  it("leaves out lines by unknown keys, and is refused if there are no others", async () => {
+    const lines = utf8(
+      new TextDecoder().decode(await linesOf(witness, 5)) + new TextDecoder().decode(await linesOf(otherWitness, 5)),
+    )
+    const added = await must(addCosignatures(checkpoint, lines, [witness.verifier]))
+    expect(signaturesIn(added.note).map(({ name }) => name)).toEqual(["example.com/log", "witness.example"])
+    expect(await addCosignatures(checkpoint, await linesOf(otherWitness, 5), [witness.verifier])()).toEqual(
+      E.left({ _tag: "NoKnownSignature" }),
+    )
+  })
+
+  it("is refused when one is invalid, or of another checkpoint", async () => {
+    const valid = new TextDecoder().decode(await linesOf(witness, 5))
+    const damaged = valid.replace(/(.{60})(.)/, (_, before, char) => before + (char === "A" ? "B" : "A"))
+    expect(await addCosignatures(checkpoint, utf8(damaged), known)()).toMatchObject({
+      left: { _tag: "InvalidSignature" },
+    })
+    const otherText = text.replace("\n3\n", "\n4\n")
+    const signatures = [await must(cosign(witness, otherText, 5))]
+    const otherCheckpoint = utf8(printNote({ text: otherText, signatures }))
+    expect(await addCosignatures(checkpoint, otherCheckpoint, known)()).toEqual(E.left({ _tag: "OtherCheckpoint" }))
   })
 })

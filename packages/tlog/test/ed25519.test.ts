@@ -1,17 +1,19 @@
-import * as E from "fp-ts/lib/Either.js"
-import { describe, expect, it, vi } from "vitest"
 import { must, utf8 } from "@shifan/testkit/basics"
+import * as E from "fp-ts/lib/Either.js"
+import { afterEach, describe, expect, it, vi } from "vitest"
 import { ed25519PublicKey, signEd25519, verifyEd25519 } from "../src/signature-algorithm.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
 
 const seed = new Uint8Array(32).fill(7)
 const message = utf8("message")
 
-/** A WebCrypto that imports no key. */
-const refusing = (why: DOMException) => ({ subtle: { importKey: () => Promise.reject(why) } })
+/** A WebCrypto that fails to import any key. */
+const importFailing = (reason: DOMException) => ({ subtle: { importKey: () => Promise.reject(reason) } })
 
-describe("Ed25519", () => {
-  it("verifies what it signed, and signs the same again", async () => {
+describe("an Ed25519 signature", () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it("verifies, and is the same when made again", async () => {
     const publicKey = await must(ed25519PublicKey(seed))
     const signature = await must(signEd25519(seed, message))
     expect(signature).toHaveLength(64)
@@ -20,36 +22,34 @@ describe("Ed25519", () => {
     expect(await must(verifyEd25519(publicKey, utf8("massage"), signature))).toBe(false)
   })
 
-  it("reads keys and signatures that lie inside a larger buffer", async () => {
+  it("verifies from within a larger buffer, key and message too", async () => {
     const publicKey = await must(ed25519PublicKey(seed))
     const signature = await must(signEd25519(seed, message))
     const whole = Uint8Array.of(1, ...publicKey, ...message, ...signature, 1)
     expect(await must(verifyEd25519(whole.subarray(1, 33), whole.subarray(33, 40), whole.subarray(40, 104)))).toBe(true)
   })
 
-  it("says no to a public key that is no point of the curve", async () => {
+  it("is invalid with a public key that is no point of the curve", async () => {
     const offCurve = Uint8Array.of(2, ...new Uint8Array(31))
     expect(await verifyEd25519(offCurve, message, new Uint8Array(64))()).toEqual(E.right(false))
   })
 
-  it("does not say no, but that it cannot tell, where WebCrypto is missing or has no Ed25519", async () => {
+  it("is invalid where importing such a key fails, as in some browsers", async () => {
+    vi.stubGlobal("crypto", importFailing(new DOMException("Invalid key.", "DataError")))
+    expect(await verifyEd25519(new Uint8Array(32), message, new Uint8Array(64))()).toEqual(E.right(false))
+  })
+
+  it("is neither valid nor invalid without WebCrypto, or without Ed25519 in it", async () => {
     const publicKey = await must(ed25519PublicKey(seed))
     vi.stubGlobal("crypto", {})
     expect(await verifyEd25519(publicKey, message, new Uint8Array(64))()).toMatchObject({
       left: { _tag: "CryptoUnavailable" },
     })
     expect(await signEd25519(seed, message)()).toMatchObject({ left: { _tag: "CryptoUnavailable" } })
-    vi.stubGlobal("crypto", refusing(new DOMException("Unrecognized name.", "NotSupportedError")))
+    vi.stubGlobal("crypto", importFailing(new DOMException("Unrecognized name.", "NotSupportedError")))
     expect(await verifyEd25519(publicKey, message, new Uint8Array(64))()).toEqual(
       E.left({ _tag: "CryptoUnavailable", reason: "NotSupportedError: Unrecognized name." }),
     )
-    vi.unstubAllGlobals()
-  })
-
-  it("takes a refused import for a key that is no point, as some browsers do", async () => {
-    vi.stubGlobal("crypto", refusing(new DOMException("Invalid key.", "DataError")))
-    expect(await verifyEd25519(new Uint8Array(32), message, new Uint8Array(64))()).toEqual(E.right(false))
-    vi.unstubAllGlobals()
   })
 })
 
@@ -65,20 +65,20 @@ interface WycheproofVectors {
   }>
 }
 
-const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"))
+describe.skipIf(absent)(`the Ed25519 cases of Wycheproof${whyAbsent}`, () => {
+  const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"))
 
-describe.skipIf(absent)(`Ed25519 cases of Wycheproof${whyAbsent}`, () => {
-  it("come out as they should, all 151, 88 of them valid", async () => {
+  it("come out: 151, of them 88 valid", async () => {
     const { testGroups }: WycheproofVectors = JSON.parse(textOf("crypto/wycheproof-ed25519_test.json"))
-    const cases = testGroups.flatMap(({ publicKey: { pk }, tests }) => tests.map((one) => ({ ...one, pk })))
-    const judged = await Promise.all(
-      cases.map(async ({ tcId, pk, msg, sig, result }) => ({
-        tcId,
-        result,
-        found: (await must(verifyEd25519(bytes(pk), bytes(msg), bytes(sig)))) ? "valid" : "invalid",
-      })),
+    const cases = testGroups.flatMap(({ publicKey, tests }) => tests.map((test) => ({ ...test, pk: publicKey.pk })))
+    const results = await Promise.all(
+      cases.map(async ({ tcId, pk, msg, sig, result }) => {
+        const holds = await must(verifyEd25519(bytes(pk), bytes(msg), bytes(sig)))
+        return { tcId, expected: result, found: holds ? "valid" : "invalid" }
+      }),
     )
-    expect(judged.filter(({ result, found }) => result !== found)).toEqual([])
-    expect([judged.length, judged.filter(({ result }) => result === "valid").length]).toEqual([151, 88])
+    expect(results.filter(({ expected, found }) => expected !== found)).toEqual([])
+    expect(results).toHaveLength(151)
+    expect(results.filter(({ expected }) => expected === "valid")).toHaveLength(88)
   })
 })

@@ -1,12 +1,15 @@
+/** The published test vectors of Go's implementation of signed notes. */
+import { must, right, utf8 } from "@shifan/testkit/basics"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { must, right, utf8 } from "@shifan/testkit/basics"
 import {
   parseNote,
   parseSignerKey,
   parseVerifierKey,
+  printKeyId,
   printNoteSignature,
   printSignerKey,
+  printVerifierKey,
   signText,
   verifyNote,
   type NoteFault,
@@ -23,13 +26,16 @@ interface GoVectors {
     readonly vkey: string
     readonly skey?: string
     readonly sigLine: string
+    readonly keyHash: string
   }>
+  readonly badVkeys: ReadonlyArray<{ readonly vkey?: string }>
 }
 
-const go = (): GoVectors => JSON.parse(textOf("golang-mod/note.json"))
+const goVectors = (): GoVectors => JSON.parse(textOf("golang-mod/note.json"))
 
-const setUp = () => {
-  const { text: body, signers } = go()
+/** The published text, its two signature lines, and their keys. */
+const goNote = () => {
+  const { text: body, signers } = goVectors()
   const [peter, enoch] = signers
   if (peter === undefined || enoch === undefined) throw new Error("two signers are needed")
   const keys = { peter: right(parseVerifierKey(peter.vkey)), enoch: right(parseVerifierKey(enoch.vkey)) }
@@ -37,16 +43,16 @@ const setUp = () => {
 }
 
 const open = async (
-  known: ReadonlyArray<VerifierKey>,
+  keys: ReadonlyArray<VerifierKey>,
   file: Uint8Array | string,
 ): Promise<E.Either<NoteFault | NoteRefusal, VerifiedNote>> => {
   const parsed = parseNote(typeof file === "string" ? utf8(file) : file)
-  return E.isLeft(parsed) ? parsed : verifyNote(known, parsed.right)()
+  return E.isLeft(parsed) ? parsed : verifyNote(keys, parsed.right)()
 }
 
-describe.skipIf(absent)(`notes of golang.org/x/mod/sumdb/note${whyAbsent}`, () => {
-  it("are signed with the same bytes by the same key, where the private one is published", async () => {
-    const { text: body, signers } = go()
+describe.skipIf(absent)(`the notes of golang.org/x/mod/sumdb/note${whyAbsent}`, () => {
+  it("are signed alike, with the private key that is published", async () => {
+    const { text: body, signers } = goVectors()
     const published = signers.flatMap(({ skey, ...rest }) => (skey === undefined ? [] : [{ ...rest, skey }]))
     expect(published.map(({ name }) => name)).toEqual(["PeterNeumann"])
     for (const { vkey, skey, sigLine } of published) {
@@ -57,8 +63,8 @@ describe.skipIf(absent)(`notes of golang.org/x/mod/sumdb/note${whyAbsent}`, () =
     }
   })
 
-  it("open with one key known, with two, with none", async () => {
-    const { start, peter, enoch, keys } = setUp()
+  it("are accepted with one key or both, and refused with none", async () => {
+    const { start, peter, enoch, keys } = goNote()
     const both = start + peter + enoch
     expect(await open([keys.peter], both)).toMatchObject({
       right: { verified: [{ key: keys.peter }], unverified: [{ name: "EnochRoot" }] },
@@ -69,8 +75,8 @@ describe.skipIf(absent)(`notes of golang.org/x/mod/sumdb/note${whyAbsent}`, () =
     expect(await open([], both)).toMatchObject({ left: { _tag: "NoKnownSignature" } })
   })
 
-  it("do not open with an ambiguous key, a damaged signature, a hundred and one of them", async () => {
-    const { start, peter, enoch, keys } = setUp()
+  it("are refused with an ambiguous key, with a damaged signature, and with 101 signatures", async () => {
+    const { start, peter, enoch, keys } = goNote()
     const damagedLine = `${peter.slice(0, 60)}ABCD${peter.slice(60)}`
     expect(await open([keys.enoch, keys.peter, keys.enoch], start + enoch)).toMatchObject({
       left: { _tag: "AmbiguousKey" },
@@ -79,15 +85,15 @@ describe.skipIf(absent)(`notes of golang.org/x/mod/sumdb/note${whyAbsent}`, () =
     expect(await open([keys.peter], start + peter.repeat(101))).toMatchObject({ left: { _tag: "TooManySignatures" } })
   })
 
-  it("drop duplicates", async () => {
-    const { start, peter, enoch, keys } = setUp()
+  it("count repeated lines once", async () => {
+    const { start, peter, enoch, keys } = goNote()
     const damagedLine = `${enoch.slice(0, 60)}ABCD${enoch.slice(60)}`
     const opened = await open([keys.peter], start + peter + peter + enoch + enoch + damagedLine)
     expect(opened).toMatchObject({ right: { verified: [{ key: keys.peter }], unverified: [{}, {}] } })
   })
 
-  it("are refused when malformed", async () => {
-    const { body, start, peter, keys } = setUp()
+  it("are refused when they are malformed", async () => {
+    const { body, start, peter, keys } = goNote()
     const sound = start + peter
     const files = [
       body,
@@ -100,10 +106,42 @@ describe.skipIf(absent)(`notes of golang.org/x/mod/sumdb/note${whyAbsent}`, () =
       `${sound}Unexpected line.\n`,
     ]
     const opened = await Promise.all(files.map((file) => open([keys.peter], file)))
-    expect(opened.map((one) => (E.isLeft(one) ? one.left._tag : "opened"))).toEqual([
+    expect(opened.map((answer) => (E.isLeft(answer) ? answer.left._tag : "accepted"))).toEqual([
       ...Array.from({ length: 6 }, () => "MalformedNote"),
       "MalformedSignature",
       "MalformedSignature",
     ])
+  })
+})
+
+describe.skipIf(absent)(`the verifier keys of golang.org/x/mod/sumdb/note${whyAbsent}`, () => {
+  it("are parsed and printed alike", () => {
+    for (const { vkey, keyHash } of goVectors().signers) {
+      const key = right(parseVerifierKey(vkey))
+      expect(printKeyId(key.id)).toBe(keyHash)
+      expect(printVerifierKey(key)).toBe(vkey)
+    }
+  })
+
+  it("are refused with a wrong length or an unknown algorithm", () => {
+    const bad = goVectors().badVkeys.flatMap(({ vkey }) => vkey ?? [])
+    expect(bad.map(parseVerifierKey)).toEqual([
+      E.left({ _tag: "MalformedKey", part: "key" }),
+      E.left({ _tag: "UnknownKeyType", byte: 0x65 }),
+    ])
+  })
+
+  it("are refused in every proper part, and with any one character incremented", () => {
+    for (const { vkey } of goVectors().signers) {
+      const parts = Array.from(vkey, (_, from) =>
+        Array.from({ length: vkey.length - from }, (__, length) => vkey.slice(from, from + length + 1)),
+      ).flat()
+      const incremented = Array.from(
+        vkey,
+        (char, i) => vkey.slice(0, i) + String.fromCharCode(char.charCodeAt(0) + 1) + vkey.slice(i + 1),
+      )
+      const accepted = [...parts, ...incremented].filter((text) => E.isRight(parseVerifierKey(text)))
+      expect(accepted).toEqual([vkey])
+    }
   })
 })

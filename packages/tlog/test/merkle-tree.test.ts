@@ -1,67 +1,79 @@
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, it } from "vitest"
 import { must, utf8 } from "@shifan/testkit/basics"
 import { leafHashOf, nodeSha256, numberedLeaves, readerOver, treeHash } from "@shifan/testkit/tlog"
-import { emptyRange, extendRange, rangeRoot, readRoot, rfc6962, treeHasher } from "../src/index.js"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import {
+  emptyRange,
+  extendRange,
+  rangeRoot,
+  readRoot,
+  rfc6962,
+  toHex,
+  treeHasher,
+  type CompactRange,
+} from "../src/index.js"
+import { nodeHasher } from "../src/node/index.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
+const entries = fc.array(fc.uint8Array({ maxLength: 100 }), { maxLength: 70 })
 
-describe("tree hashing", () => {
-  test.prop([fc.array(fc.uint8Array({ maxLength: 100 }), { maxLength: 70 })])(
-    "the root by streaming is the recursive definition's",
-    (entries) => {
-      const streamed = entries.reduce((range, entry) => extendRange(range, rfc6962.leaf(entry)), emptyRange)
-      expect(streamed.size).toBe(entries.length)
-      expect(rangeRoot(streamed)).toEqual(treeHash(entries.map(leafHashOf)))
-    },
-  )
+const rangeOver = (some: ReadonlyArray<Uint8Array>): CompactRange =>
+  some.reduce((range, entry) => extendRange(range, rfc6962.leaf(entry)), emptyRange)
 
-  test.prop([fc.integer({ min: 0, max: 5000 })])(
-    "what is kept is one hash for each bit of the size",
-    (size) => {
-      let range = emptyRange
-      for (let i = 0; i < size; i++) range = extendRange(range, rfc6962.empty)
-      expect(range.hashes).toHaveLength(size.toString(2).replaceAll("0", "").length)
-    },
-    20_000,
-  )
-
-  test.prop([fc.array(fc.uint8Array({ maxLength: 100 }), { maxLength: 70 }), fc.uint8Array()])(
-    "a range that grew is another: the one before stands as it was",
-    (entries, next) => {
-      const before = entries.reduce((range, entry) => extendRange(range, rfc6962.leaf(entry)), emptyRange)
-      const root = rangeRoot(before)
-      extendRange(before, rfc6962.leaf(next))
-      expect(rangeRoot(before)).toEqual(root)
-    },
-  )
-
-  it("takes another SHA-256 and gives the same", () => {
-    const other = treeHasher(nodeSha256)
-    expect(other.empty).toEqual(rfc6962.empty)
-    expect(other.leaf(utf8("叶"))).toEqual(rfc6962.leaf(utf8("叶")))
-    expect(other.node(rfc6962.empty, other.empty)).toEqual(rfc6962.node(rfc6962.empty, rfc6962.empty))
+describe("a compact range", () => {
+  test.prop([entries])("has the root of the recursive definition", (some) => {
+    const range = rangeOver(some)
+    expect(range.size).toBe(some.length)
+    expect(rangeRoot(range)).toEqual(treeHash(some.map(leafHashOf)))
   })
 
-  it.each([65_534, 65_535, 65_536, 70_000])("hashes an entry of %i bytes as any other", (length) => {
+  test.prop([fc.integer({ min: 0, max: 500 })])("keeps one hash for each bit set in its size", (size) => {
+    let range = emptyRange
+    for (let i = 0; i < size; i++) range = extendRange(range, rfc6962.empty)
+    expect(range.hashes).toHaveLength(size.toString(2).replaceAll("0", "").length)
+  })
+
+  test.prop([entries, fc.uint8Array()])("is not changed when it is extended", (some, next) => {
+    const before = rangeOver(some)
+    const root = rangeRoot(before)
+    extendRange(before, rfc6962.leaf(next))
+    expect(before.size).toBe(some.length)
+    expect(rangeRoot(before)).toEqual(root)
+  })
+})
+
+describe("a tree hasher", () => {
+  it.each([
+    ["of another SHA-256", treeHasher(nodeSha256)],
+    ["of Node", nodeHasher],
+  ])("%s gives the same hashes", (_, hasher) => {
+    expect(toHex(hasher.empty)).toBe(toHex(rfc6962.empty))
+    expect(toHex(hasher.leaf(utf8("叶")))).toBe(toHex(rfc6962.leaf(utf8("叶"))))
+    expect(toHex(hasher.node(rfc6962.empty, hasher.empty))).toBe(toHex(rfc6962.node(rfc6962.empty, rfc6962.empty)))
+  })
+
+  // Up to 65,535 bytes are hashed from a shared buffer.
+  it.each([65_534, 65_535, 65_536, 70_000])("hashes an entry of %i bytes", (length) => {
     const entry = new Uint8Array(length).fill(length % 251)
     expect(rfc6962.leaf(entry)).toEqual(leafHashOf(entry))
   })
 
-  it("is not changed by what was hashed before", () => {
+  it("carries nothing over from the input before", () => {
     rfc6962.leaf(new Uint8Array(500).fill(0xff))
     expect(rfc6962.leaf(utf8("one"))).toEqual(leafHashOf(utf8("one")))
   })
+})
 
-  it("reads the root of any size from stored hashes, the empty one's too", async () => {
+describe("the root from stored hashes", () => {
+  it("is right for every size, 0 included", async () => {
     const leaves = numberedLeaves(20)
     for (let size = 0; size <= leaves.length; size++)
       expect(await must(readRoot(readerOver(leaves), size))).toEqual(treeHash(leaves.slice(0, size)))
   })
 
-  it.each([-1, 0.5, Number.NaN, Infinity, 2 ** 53])("reads no root of size %d", async (size) => {
-    expect(await readRoot(readerOver([]), size)()).toEqual({ _tag: "Left", left: { _tag: "NotACount", value: size } })
+  it.each([-1, 0.5, Number.NaN, Infinity, 2 ** 53])("is refused for size %d", async (size) => {
+    expect(await readRoot(readerOver([]), size)()).toEqual(E.left({ _tag: "NotACount", value: size }))
   })
 })
 
@@ -71,12 +83,12 @@ interface HasherVectors {
   readonly node: readonly [string, string, string]
 }
 
-describe.skipIf(absent)(`hashes published by transparency-dev${whyAbsent}`, () => {
-  it("are ours", () => {
+describe.skipIf(absent)(`the hashes published by transparency-dev${whyAbsent}`, () => {
+  it("come out", () => {
     const { emptyRoot, leaves, node }: HasherVectors = JSON.parse(textOf("transparency-dev-merkle/hasher.json"))
-    expect(hex(rfc6962.empty)).toBe(emptyRoot)
-    expect(leaves.map(([entry]) => hex(rfc6962.leaf(utf8(entry))))).toEqual(leaves.map(([, hash]) => hash))
+    expect(toHex(rfc6962.empty)).toBe(emptyRoot)
+    expect(leaves.map(([entry]) => toHex(rfc6962.leaf(utf8(entry))))).toEqual(leaves.map(([, hash]) => hash))
     expect(leaves).toHaveLength(2)
-    expect(hex(rfc6962.node(utf8(node[0]), utf8(node[1])))).toBe(node[2])
+    expect(toHex(rfc6962.node(utf8(node[0]), utf8(node[1])))).toBe(node[2])
   })
 })

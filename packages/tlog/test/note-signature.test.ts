@@ -9,9 +9,9 @@ import {
   parseVerifierKey,
   printCheckpoint,
   printNote,
+  signNote,
   signText,
   verifyNote,
-  type Note,
   type NoteSignature,
   type VerifiedSignature,
   type VerifierKey,
@@ -20,11 +20,11 @@ import { absent, textOf, whyAbsent } from "./vectors.js"
 
 const alice = await testSigner("Ed25519", "alice.example", 1)
 const bob = await testSigner("Ed25519", "bob.example", 2)
-const office = await testSigner("Cosignature", "审计局.example", 3)
+const witness = await testSigner("Cosignature", "审计局.example", 3)
 const text = right(printCheckpoint({ origin: "alice.example", size: 1, root: new Uint8Array(32) }))
 const byAlice = await must(signText(alice, text))
 const byBob = await must(signText(bob, text))
-const byOffice = await must(cosign(office, text, 1_700_000_000))
+const byWitness = await must(cosign(witness, text, 1_700_000_000))
 
 const verify = (keys: ReadonlyArray<VerifierKey>, ...signatures: ReadonlyArray<NoteSignature>) =>
   verifyNote(keys, { text, signatures })()
@@ -35,26 +35,25 @@ const damaged = (signature: NoteSignature): NoteSignature => ({
 const invalid = ({ name, id }: NoteSignature) => E.left({ _tag: "InvalidSignature", name, id })
 const signed = (key: VerifierKey): VerifiedSignature => ({ _tag: "Signed", key })
 
-describe("signatures of a note", () => {
+describe("the signatures of a note", () => {
   test.prop([fc.string({ unit: "grapheme" }), fc.integer({ min: 0, max: 255 })], { numRuns: 20 })(
-    "verify whatever the text, and survive printing",
+    "verify whatever the text",
     async (content, byte) => {
       const key = await testSigner("Ed25519", "any", byte)
-      const any = `${content.replace(/\p{Cc}/gu, "")}\n`
-      const note: Note = { text: any, signatures: [await must(signText(key, any))] }
-      const read = right(parseNote(utf8(printNote(note))))
-      expect(await must(verifyNote([key.verifier], read))).toEqual({
-        text: any,
+      const anyText = `${content.replace(/\p{Cc}/gu, "")}\n`
+      const note = right(parseNote(await must(signNote([key], anyText))))
+      expect(await must(verifyNote([key.verifier], note))).toEqual({
+        text: anyText,
         verified: [signed(key.verifier)],
         unverified: [],
       })
     },
   )
 
-  test.prop([fc.nat()], { numRuns: 40 })("fail with one bit changed in signature or text", async (bit) => {
+  test.prop([fc.nat()], { numRuns: 40 })("fail with any one bit changed in signature or text", async (bit) => {
     for (const [key, signature] of [
       [alice.verifier, byAlice],
-      [office.verifier, byOffice],
+      [witness.verifier, byWitness],
     ] as const) {
       const parts = [signature.signature, utf8(text)]
       const [bytes = new Uint8Array(), changed] = flipBit(parts, bit % bitCount(parts))
@@ -65,26 +64,36 @@ describe("signatures of a note", () => {
     }
   })
 
-  it("are of a log or of a witness with its time, in the order of the lines", async () => {
-    const keys = [office.verifier, bob.verifier, alice.verifier]
-    expect(await must(verifyNote(keys, { text, signatures: [byAlice, byOffice, byBob] }))).toEqual({
+  it("are made in the order of the keys", async () => {
+    const file = await must(signNote([bob, alice], text))
+    expect(file).toEqual(utf8(printNote({ text, signatures: [byBob, byAlice] })))
+  })
+
+  it.each(["", "no newline", "a\tb\n", "\ud800\n"])("are not made of the text %j", async (unsignable) => {
+    expect(await signText(alice, unsignable)()).toEqual(E.left({ _tag: "UnsignableText" }))
+    expect(await signNote([alice], unsignable)()).toEqual(E.left({ _tag: "UnsignableText" }))
+  })
+
+  it("are listed in the order of the lines, those of witnesses with their times", async () => {
+    const keys = [witness.verifier, bob.verifier, alice.verifier]
+    expect(await must(verifyNote(keys, { text, signatures: [byAlice, byWitness, byBob] }))).toEqual({
       text,
       verified: [
         signed(alice.verifier),
-        { _tag: "Cosigned", key: office.verifier, time: 1_700_000_000 },
+        { _tag: "Cosigned", key: witness.verifier, time: 1_700_000_000 },
         signed(bob.verifier),
       ],
       unverified: [],
     })
   })
 
-  it("by unknown keys are set aside, valid or not", async () => {
+  it("by unknown keys are listed as unverified, valid or not", async () => {
     expect(await verify([alice.verifier], byAlice, byBob, damaged(byBob))).toEqual(
       E.right({ text, verified: [signed(alice.verifier)], unverified: [byBob, damaged(byBob)] }),
     )
   })
 
-  it("that share only a name or only an id with a known key are unknown", async () => {
+  it("that share only the name or only the id of a known key are unverified", async () => {
     const sameName = { ...byBob, name: byAlice.name }
     const sameId = { ...byBob, id: byAlice.id }
     expect(await verify([alice.verifier], byAlice, sameName, sameId)).toMatchObject({
@@ -92,7 +101,7 @@ describe("signatures of a note", () => {
     })
   })
 
-  it("condemn the note when one by a known key fails, even after a good one by the same key", async () => {
+  it("invalidate the note if one by a known key fails, even after a valid one by the same key", async () => {
     const keys = [alice.verifier, bob.verifier]
     expect(await verify(keys, byAlice, damaged(byBob))).toEqual(invalid(byBob))
     expect(await verify(keys, byAlice, damaged(byAlice))).toEqual(invalid(byAlice))
@@ -105,14 +114,14 @@ describe("signatures of a note", () => {
     )
   })
 
-  it("are refused when there is none by a known key", async () => {
+  it("are refused if none is by a known key", async () => {
     const none = E.left({ _tag: "NoKnownSignature" })
     expect(await verify([], byAlice)).toEqual(none)
     expect(await verify([bob.verifier], byAlice)).toEqual(none)
     expect(await verify([alice.verifier])).toEqual(none)
   })
 
-  it("are refused when two keys of the reader could have made them, and only then", async () => {
+  it("are refused if two known keys could have made one of them, and only then", async () => {
     const { name, id } = alice.verifier
     expect(await verify([alice.verifier, bob.verifier, alice.verifier], byAlice)).toEqual(
       E.left({ _tag: "AmbiguousKey", name, id }),
@@ -120,7 +129,7 @@ describe("signatures of a note", () => {
     expect(await verify([alice.verifier, bob.verifier, alice.verifier], byBob)).toMatchObject({ _tag: "Right" })
   })
 
-  it("of ML-DSA-44 show nothing here, though the key is known", async () => {
+  it("by ML-DSA-44 are unverified, though the key is known", async () => {
     const key = mlDsaKey("pq.example", 9)
     const line: NoteSignature = { name: key.name, id: key.id, signature: new Uint8Array(2428) }
     expect(await verify([key], line)).toEqual(E.left({ _tag: "NoKnownSignature" }))
@@ -130,7 +139,7 @@ describe("signatures of a note", () => {
   it.each([1, 7, 8, 63, 65, 71, 73])("of %i bytes are invalid under a known key", async (length) => {
     for (const [key, of] of [
       [alice.verifier, byAlice],
-      [office.verifier, byOffice],
+      [witness.verifier, byWitness],
     ] as const) {
       const resized = { ...of, signature: Uint8Array.from({ length }, (_, i) => of.signature[i] ?? 0) }
       expect(await verify([key], resized)).toEqual(invalid(of))

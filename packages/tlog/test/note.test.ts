@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
+import { utf8 } from "@shifan/testkit/basics"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { utf8 } from "@shifan/testkit/basics"
 import { parseNote, printNote, type Note } from "../src/index.js"
 
 const plain = fc.string({ unit: "binary" }).map((text) => text.replace(/[^\P{Cc}\n\x7f-\x9f]/gu, ""))
@@ -23,12 +23,12 @@ const malformed = (reason: string) => E.left({ _tag: "MalformedNote", reason })
 const badLine = (at: number) => E.left({ _tag: "MalformedSignature", line: at })
 
 describe("signed notes", () => {
-  test.prop([note])("parsing undoes printing", (any) => {
+  test.prop([note])("are parsed as they were printed", (any) => {
     expect(parseNote(utf8(printNote(any)))).toEqual(E.right(any))
   })
 
   test.prop([note, fc.nat(), fc.integer({ min: 0, max: 255 })])(
-    "with one byte changed, a note is refused or is printed as it was read",
+    "with one byte changed are refused, or printed again as they were",
     (any, at, byte) => {
       const file = utf8(printNote(any))
       file[at % file.length] = byte
@@ -37,11 +37,11 @@ describe("signed notes", () => {
     },
   )
 
-  test.prop([fc.uint8Array({ maxLength: 200 })])("no bytes make parsing fail otherwise", (bytes) => {
+  test.prop([fc.uint8Array({ maxLength: 200 })])("are refused for random bytes", (bytes) => {
     expect(parseNote(bytes)._tag).toBe("Left")
   })
 
-  it("is split at its last blank line, so that a text may hold a note", () => {
+  it("are split at the last blank line, so that a text may contain a note", () => {
     const inner = `text\n\n${line}`
     expect(parseNote(utf8(`${inner}\n— outer AQIDBAU=\n`))).toMatchObject({
       right: { text: inner, signatures: [{ name: "outer" }] },
@@ -50,7 +50,7 @@ describe("signed notes", () => {
     expect(parseNote(utf8(`\n\n${line}`))).toMatchObject({ right: { text: "\n" } })
   })
 
-  it("reads id and signature out of the base64", () => {
+  it("have id and signature in the base64 of a line", () => {
     expect(parseNote(utf8(`t\n\n${line}`))).toEqual(
       E.right({ text: "t\n", signatures: [{ name: "k", id: 0x0102_0304, signature: Uint8Array.of(5) }] }),
     )
@@ -71,18 +71,18 @@ describe("signed notes", () => {
     [`te\0xt\n\n${line}`, "controlCharacter"],
     [`te\x1fxt\n\n${line}`, "controlCharacter"],
     [`text\n\n${line.replace("\n", "\r\n")}`, "controlCharacter"],
-  ])("%j is refused: %s", (file, reason) => {
+  ])("are refused for %j: %s", (file, reason) => {
     expect(parseNote(utf8(file))).toEqual(malformed(reason))
   })
 
   it.each([[[0xff, 0x0a, 0x0a]], [[0xc0, 0x80, 0x0a, 0x0a]], [[0xed, 0xa0, 0x80, 0x0a, 0x0a]]])(
-    "bytes %j are not UTF-8",
+    "are refused for bytes %j, which are not UTF-8",
     (start) => {
       expect(parseNote(Uint8Array.of(...start, ...utf8(line)))).toEqual(malformed("encoding"))
     },
   )
 
-  it("keeps what is no ASCII control: DEL, a byte order mark, Chinese", () => {
+  it("may contain DEL, a byte order mark, and Chinese", () => {
     const text = "\ufeff一\x7f\u0085\n"
     expect(parseNote(utf8(`${text}\n${line}`))).toMatchObject({ right: { text } })
   })
@@ -112,32 +112,32 @@ describe("signed notes", () => {
     ["— k A==="],
     ["— k ===="],
     ["Unexpected line."],
-  ])("%j is no signature line", (bad) => {
+  ])("are refused with the signature line %j", (bad) => {
     expect(parseNote(utf8(`t\n\n${bad}\n`))).toEqual(badLine(1))
     expect(parseNote(utf8(`t\n\n${line}${bad}\n`))).toEqual(badLine(2))
   })
 
-  it("takes a zero-width no-break space in a name, which is no Unicode space", () => {
+  it("may have a zero-width no-break space in a name: it is no Unicode space", () => {
     expect(parseNote(utf8("t\n\n— k\ufeffl AQIDBAU=\n"))).toMatchObject({
       right: { signatures: [{ name: "k\ufeffl" }] },
     })
   })
 
-  it("keeps repeated lines, for the reader to judge", () => {
+  it("keep repeated lines", () => {
     expect(parseNote(utf8(`t\n\n${line}${line}`))).toMatchObject({ right: { signatures: [{ id: 0x0102_0304 }, {}] } })
   })
 
-  it.each([16, 100])("takes %i signatures", (count) => {
+  it.each([16, 100])("may have %i signatures", (count) => {
     expect(parseNote(utf8(`t\n\n${line.repeat(count)}`))._tag).toBe("Right")
   })
 
-  it("takes no 101", () => {
+  it("are refused with 101 signatures", () => {
     expect(parseNote(utf8(`t\n\n${line.repeat(101)}`))).toEqual(
       E.left({ _tag: "TooManySignatures", found: 101, limit: 100 }),
     )
   })
 
-  it("takes a million bytes and not one more", () => {
+  it("may be a million bytes long, and no more", () => {
     const rest = utf8(`\n\n${line}`).length
     const sized = (length: number) => parseNote(utf8(`${"a".repeat(length - rest)}\n\n${line}`))
     expect(sized(1_000_000)._tag).toBe("Right")

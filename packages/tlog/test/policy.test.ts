@@ -9,10 +9,11 @@ import {
   printCheckpoint,
   printNote,
   printVerifierKey,
+  signNote,
   signText,
   type NoteSignature,
 } from "../src/index.js"
-import { log, logLine, names, origin, twoLevels, witnesses, witnessLines } from "./example-policy.js"
+import { log, logLine, names, origin, examplePolicy, witnesses, witnessLines } from "./example-policy.js"
 
 const newLog = await testSigner("Ed25519", origin, 2)
 const otherLog = await testSigner("Ed25519", "other.example", 3)
@@ -25,10 +26,10 @@ const fileOf = (...signatures: ReadonlyArray<NoteSignature>): Uint8Array => utf8
 const cosignedBy = (some: ReadonlyArray<string>): ReadonlyArray<NoteSignature> =>
   cosignatures.filter((_, i) => some.includes(names[i] ?? ""))
 
-describe("quorums", () => {
-  test.prop([fc.subarray(names)])("two of three and one of three: any set is judged by counting", async (some) => {
+describe("a quorum", () => {
+  test.prop([fc.subarray(names)])("of two of three and one of three is met by any such witnesses", async (some) => {
     const counted = ["X", "Y"].map((group) => some.filter((name) => name.startsWith(group)).length)
-    const verdict = await acceptCheckpoint(policyOf(twoLevels), fileOf(byLog, ...cosignedBy(some)))()
+    const verdict = await acceptCheckpoint(policyOf(examplePolicy), fileOf(byLog, ...cosignedBy(some)))()
     expect(verdict).toMatchObject(
       (counted[0] ?? 0) >= 2 && (counted[1] ?? 0) >= 1
         ? { right: { checkpoint: head, cosignatures: some.map((name) => ({ witness: { name } })) } }
@@ -36,13 +37,13 @@ describe("quorums", () => {
     )
   })
 
-  test.prop([fc.subarray(names), fc.integer({ min: 1, max: 6 })])("k of six", async (some, k) => {
+  test.prop([fc.subarray(names), fc.integer({ min: 1, max: 6 })])("of k of six is met by any k", async (some, k) => {
     const policy = policyOf(`${logLine}${witnessLines}group g ${k} ${names.join(" ")}\nquorum g\n`)
     const verdict = await acceptCheckpoint(policy, fileOf(byLog, ...cosignedBy(some)))()
     expect(E.isRight(verdict)).toBe(some.length >= k)
   })
 
-  it("of a single witness need that witness", async () => {
+  it("of a single witness is met by that one only", async () => {
     const policy = policyOf(`${logLine}${witnessLines}quorum X2\n`)
     const [x1 = byLog, x2 = byLog] = cosignatures
     expect(await acceptCheckpoint(policy, fileOf(byLog, x1))()).toEqual(
@@ -54,13 +55,13 @@ describe("quorums", () => {
     })
   })
 
-  it("of none need none, and say who cosigned all the same", async () => {
+  it("of none is met by none, and cosignatures are listed all the same", async () => {
     const policy = policyOf(`${logLine}${witnessLines}quorum none\n`)
     expect(await must(acceptCheckpoint(policy, fileOf(byLog)))).toMatchObject({ cosignatures: [] })
     expect((await must(acceptCheckpoint(policy, fileOf(byLog, ...cosignatures)))).cosignatures).toHaveLength(6)
   })
 
-  it("count a witness once, however often it cosigns", async () => {
+  it("counts a witness once, however often it cosigned", async () => {
     const policy = policyOf(`${logLine}${witnessLines}group g 2 X1 X2\nquorum g\n`)
     const [x1] = witnesses
     if (x1 === undefined) throw new Error("a witness is needed")
@@ -70,7 +71,7 @@ describe("quorums", () => {
     )
   })
 
-  it("are not met by the log's own signature, even where the log is its own witness by another line", async () => {
+  it("is not met by a signature of the log, even if the log is its own witness", async () => {
     const own = await testSigner("Cosignature", origin, 40)
     const policy = policyOf(
       `log ${printVerifierKey(own.verifier)}\nwitness own ${printVerifierKey(own.verifier)}\n${logLine}quorum own\n`,
@@ -80,14 +81,14 @@ describe("quorums", () => {
     expect(both).toMatchObject({ logs: [{ key: own.verifier }], cosignatures: [{ witness: { name: "own" }, time: 9 }] })
   })
 
-  it("of a group within 255 others are met by its one witness", async () => {
+  it("of 256 nested groups is met by the one witness in them", async () => {
     const nested = Array.from({ length: 256 }, (_, i) => `group g${i} any ${i === 0 ? "X1" : `g${i - 1}`}\n`).join("")
     const policy = policyOf(`${logLine}${witnessLines}${nested}quorum g255\n`)
     expect(await acceptCheckpoint(policy, fileOf(byLog, ...cosignedBy(["X1"])))()).toMatchObject({ _tag: "Right" })
     expect(await acceptCheckpoint(policy, fileOf(byLog, ...cosignedBy(["X2"])))()).toMatchObject({ _tag: "Left" })
   })
 
-  it("of ML-DSA-44 witnesses are not met here, but may be by the others of a group", async () => {
+  it("is not met by ML-DSA-44 witnesses, but may be by others of the group", async () => {
     const lines = `${logLine}witness pq ${printVerifierKey(mlDsaKey("pq.example", 1))}\n${witnessLines}`
     const [x1 = byLog] = cosignatures
     const any = policyOf(`${lines}group g any pq X1\nquorum g\n`)
@@ -97,39 +98,41 @@ describe("quorums", () => {
   })
 })
 
-describe("a checkpoint is believed", () => {
-  it("from any log of the policy whose key bears its origin", async () => {
-    const policy = policyOf(`${logLine}log ${printVerifierKey(newLog.verifier)} https://bureau.example/\nquorum none\n`)
+describe("a checkpoint is accepted", () => {
+  it("from any log of the policy that has its origin", async () => {
+    const policy = policyOf(
+      `${logLine}log ${printVerifierKey(newLog.verifier)} https://example.com/log/\nquorum none\n`,
+    )
     const byNew = await must(signText(newLog, text))
     for (const file of [fileOf(byLog), fileOf(byNew)])
       expect((await must(acceptCheckpoint(policy, file))).logs).toHaveLength(1)
     expect(await must(acceptCheckpoint(policy, fileOf(byNew, byLog)))).toMatchObject({
       logs: [
         { key: log.verifier, url: undefined },
-        { key: newLog.verifier, url: "https://bureau.example/" },
+        { key: newLog.verifier, url: "https://example.com/log/" },
       ],
     })
   })
 
-  it("not from a known log of another origin", async () => {
+  it("not from a log of another origin", async () => {
     const policy = policyOf(`${logLine}log ${printVerifierKey(otherLog.verifier)}\nquorum none\n`)
     const byOther = await must(signText(otherLog, text))
     expect(await acceptCheckpoint(policy, fileOf(byOther))()).toEqual(E.left({ _tag: "NotFromKnownLog", origin }))
   })
 
   it("not when only witnesses signed it", async () => {
-    expect(await acceptCheckpoint(policyOf(twoLevels), fileOf(...cosignatures))()).toEqual(
+    expect(await acceptCheckpoint(policyOf(examplePolicy), fileOf(...cosignatures))()).toEqual(
       E.left({ _tag: "NotFromKnownLog", origin }),
     )
   })
 
-  it("from nobody when the policy lists no log", async () => {
+  it("from nobody if the policy has no log", async () => {
     expect(await acceptCheckpoint(policyOf("quorum none\n"), fileOf(byLog))()).toEqual(
       E.left({ _tag: "NoKnownSignature" }),
     )
   })
 
-  it("not with a failing cosignature of a known witness, needed or not", async () => {
+  it("not with an invalid cosignature of a known witness, needed or not", async () => {
     const [x1 = byLog] = cosignatures
     const failing = { ...x1, signature: x1.signature.with(70, 1) }
     const policy = policyOf(`${logLine}${witnessLines}quorum none\n`)
@@ -138,9 +141,9 @@ describe("a checkpoint is believed", () => {
     })
   })
 
-  it("not when it is a note but no checkpoint, nor when it is no note", async () => {
+  it("not if it is another note, or no note", async () => {
     const policy = policyOf(`${logLine}quorum none\n`)
-    const letter = utf8(printNote({ text: "a letter\n", signatures: [await must(signText(log, "a letter\n"))] }))
+    const letter = await must(signNote([log], "a letter\n"))
     expect(await acceptCheckpoint(policy, letter)()).toMatchObject({ left: { _tag: "MalformedCheckpoint" } })
     expect(await acceptCheckpoint(policyOf("quorum none\n"), letter)()).toMatchObject({
       left: { _tag: "NoKnownSignature" },

@@ -39,7 +39,7 @@ const edgeOver = (entries: ReadonlyArray<Uint8Array>) =>
   entries.reduce((edge, entry) => extendEdge(edge, [rfc6962.leaf(entry)]).edge, emptyEdge)
 
 describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, () => {
-  it.each(sizes)("at size %i: its checkpoint is signed, and is of the entries and of the tiles", async (size) => {
+  it.each(sizes)("at size %i has a signed checkpoint of its entries and of its tiles", async (size) => {
     const { checkpoint, logs } = await checkpointAt(size)
     expect(checkpoint).toMatchObject({ origin: "example.com/log/testdata", size, extensions: [] })
     expect(logs).toHaveLength(1)
@@ -51,7 +51,7 @@ describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, 
     for (const tile of partialTiles(edge)) expect(tile.content).toEqual(bytesOf(`${log}/${tilePath(tile)}`))
   })
 
-  it.each(sizes)("at size %i: every entry is proved to be in it", async (size) => {
+  it.each(sizes)("at size %i proves each of its entries", async (size) => {
     const { root } = (await checkpointAt(size)).checkpoint
     for (const [index, entry] of entriesAt(size).entries()) {
       const proof = await must(proveInclusion(tileHashReader(readTile, size), { index, size }))
@@ -61,7 +61,7 @@ describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, 
     }
   })
 
-  it.each(sizes)("at size %i: every earlier tree is proved to be its beginning", async (second) => {
+  it.each(sizes)("at size %i proves each earlier tree consistent with it", async (second) => {
     const { root } = (await checkpointAt(second)).checkpoint
     const read = tileHashReader(readTile, second)
     expect(await proveConsistency(read, { first: 0, second })()).toEqual(E.left({ _tag: "FromEmptyTree" }))
@@ -72,7 +72,7 @@ describe.skipIf(absent)(`the test log of transparency-dev/tessera${whyAbsent}`, 
     }
   })
 
-  it("publishes its last checkpoint under the name every reader asks for", () => {
+  it("has its last checkpoint under the name of the specification", () => {
     expect(bytesOf(`${log}/checkpoint`)).toEqual(bytesOf(`${log}/checkpoint.15`))
   })
 })

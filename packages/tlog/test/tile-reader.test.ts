@@ -35,8 +35,8 @@ interface Missing {
   readonly path: string
 }
 
-/** A folder of tiles: full ones as they filled, partial ones for the sizes asked. */
-const folderFor = (some: ReadonlyArray<number>): { folder: Map<string, Uint8Array>; edges: Map<number, TileEdge> } => {
+/** The tiles of the whole tree: full ones as they filled, partial ones at some sizes, with the edges there. */
+const tilesAt = (some: ReadonlyArray<number>): { folder: Map<string, Uint8Array>; edges: Map<number, TileEdge> } => {
   const folder = new Map<string, Uint8Array>()
   const edges = new Map<number, TileEdge>()
   const keep = (tile: HashTile) => folder.set(tilePath(tile), tile.content)
@@ -48,14 +48,14 @@ const folderFor = (some: ReadonlyArray<number>): { folder: Map<string, Uint8Arra
     }
     const leaf = leaves[size]
     if (leaf === undefined) break
-    const grown = extendEdge(edge, [leaf], hasher)
-    edge = grown.edge
-    grown.filled.forEach(keep)
+    const extended = extendEdge(edge, [leaf], hasher)
+    edge = extended.edge
+    extended.filled.forEach(keep)
   }
   return { folder, edges }
 }
 
-const { folder, edges } = folderFor([...sizes, 70_000])
+const { folder, edges } = tilesAt([...sizes, 70_000])
 
 const readFrom =
   (files: ReadonlyMap<string, Uint8Array>): ReadTile<Missing> =>
@@ -76,7 +76,7 @@ describe.each(sizes)("the tiles of a tree of %i leaves", (size) => {
   const read = tileHashReader(readFrom(folder), size, hasher)
   const root = rootOf(size)
 
-  it("have its root, however it is computed", async () => {
+  it("have its root, whichever way it is computed", async () => {
     expect(edgeRoot(edgeAt(size), hasher)).toEqual(root)
     expect(await must(readRoot(read, size, hasher))).toEqual(root)
     expect(root).toEqual(treeHash(leaves.slice(0, size)))
@@ -94,11 +94,11 @@ describe.each(sizes)("the tiles of a tree of %i leaves", (size) => {
     }
   })
 
-  it("give the edge that the log goes on from", async () => {
+  it("give back the edge that the log is extended from", async () => {
     expect(await must(readEdge(readFrom(folder), size))).toEqual(edgeAt(size))
   })
 
-  it("prove leaves and earlier trees", async () => {
+  it("give proofs of leaves and of earlier trees", async () => {
     for (const index of new Set([0, 1, 254, 255, 256, 299, size - 2, size - 1].filter((i) => i >= 0 && i < size))) {
       const proof = await must(proveInclusion(read, { index, size }, hasher))
       const leafHash = leaves[index] ?? root
@@ -124,24 +124,37 @@ describe("tiles", () => {
     ])
   })
 
-  it("hold at each level the roots of full tiles below", () => {
+  it("are the same when leaves are added many at a time", () => {
+    let edge = emptyEdge
+    const filled: Array<HashTile> = []
+    for (let start = 0; start < leaves.length; start += 999) {
+      const extended = extendEdge(edge, leaves.slice(start, start + 999), hasher)
+      edge = extended.edge
+      filled.push(...extended.filled)
+    }
+    expect(edge).toEqual(edgeAt(70_000))
+    expect(filled).toHaveLength(274)
+    for (const tile of filled) expect(tile.content).toEqual(folder.get(tilePath(tile)))
+  })
+
+  it("have at each level the roots of the full tiles below", () => {
     const leafTile = treeHash(leaves.slice(256, 512))
     expect(folder.get("tile/1/000")?.subarray(32, 64)).toEqual(leafTile)
     expect(folder.get("tile/2/000.p/1")).toEqual(treeHash(leaves.slice(0, 65_536)))
   })
 
-  it("that are partial may be gone once the full one is there", async () => {
+  it("may lack a partial tile once there is the full one", async () => {
     const later = new Map([...folder].filter(([path]) => path !== "tile/0/000.p/255"))
     expect(await must(readRoot(tileHashReader(readFrom(later), 255, hasher), 255, hasher))).toEqual(rootOf(255))
     expect(await must(readEdge(readFrom(later), 255))).toEqual(edgeAt(255))
   })
 
-  it("that lie beside the full one in another length are passed over", async () => {
+  it("may have a partial tile of a wrong length beside the full one", async () => {
     const odd = new Map(folder).set("tile/0/000.p/255", new Uint8Array(5))
     expect(await must(readRoot(tileHashReader(readFrom(odd), 255, hasher), 255, hasher))).toEqual(rootOf(255))
   })
 
-  it("that are missing are named, by the partial path when both are", async () => {
+  it("that are missing are named, by the partial path if both are", async () => {
     const read = tileHashReader(readFrom(new Map()), 257, hasher)
     expect(await proveInclusion(read, { index: 0, size: 257 }, hasher)()).toMatchObject({
       left: { path: "tile/0/000" },
@@ -151,14 +164,14 @@ describe("tiles", () => {
     )
   })
 
-  it.each([0, 8191, 8193])("of %i bytes are no full tiles", async (found) => {
+  it.each([0, 8191, 8193])("are refused when a full one has %i bytes", async (found) => {
     const files = new Map(folder).set("tile/0/000", new Uint8Array(found))
     expect(
       await proveInclusion(tileHashReader(readFrom(files), 300, hasher), { index: 5, size: 300 }, hasher)(),
     ).toEqual(E.left({ _tag: "WrongTileLength", path: "tile/0/000", expected: 8192, found }))
   })
 
-  it("that are forged, at whatever level, give proofs that do not verify", async () => {
+  it("forged at any level give proofs that do not verify", async () => {
     const size = 65_537
     for (const path of ["tile/0/000", "tile/1/000", "tile/2/000.p/1"]) {
       const forged = new Map(folder).set(
@@ -183,14 +196,14 @@ describe("tiles", () => {
     expect(asked.toSorted()).toEqual(["tile/0/000", "tile/0/256.p/1", "tile/1/000"])
   })
 
-  it("of a smaller tree hold nothing of a larger one", async () => {
+  it("of a smaller tree do not prove a larger one", async () => {
     const read = tileHashReader(readFrom(folder), 255, hasher)
     expect(await readRoot(read, 256, hasher)()).toEqual(
       E.left({ _tag: "OutsideTree", subtree: { level: 8, index: 0 }, size: 255 }),
     )
   })
 
-  it("kept while growing are one row a level", () => {
+  it("leave less than one tile a level in memory", () => {
     expect(edgeAt(65_537).levels.map((row) => row.length)).toEqual([1, 0, 1])
     expect(Math.max(...edgeAt(70_000).levels.map((row) => row.length))).toBeLessThan(tileWidth)
   })

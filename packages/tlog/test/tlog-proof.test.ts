@@ -7,11 +7,10 @@ import {
   parsePolicy,
   parseTlogProof,
   printCheckpoint,
-  printNote,
   printTlogProof,
   printVerifierKey,
   proveInclusion,
-  signText,
+  signNote,
   verifyTlogProof,
   type TlogProof,
 } from "../src/index.js"
@@ -29,13 +28,13 @@ const malformed = (part: string) => E.left({ _tag: "MalformedTlogProof", part })
 const zeroes = `${"A".repeat(43)}=`
 const heading = "c2sp.org/tlog-proof@v1"
 
-describe("tlog proofs", () => {
-  test.prop([tlogProof])("parsing undoes printing", (any) => {
+describe("a tlog-proof file", () => {
+  test.prop([tlogProof])("is parsed as it was printed", (any) => {
     expect(parseTlogProof(printTlogProof(any))).toEqual(E.right(any))
   })
 
   test.prop([tlogProof, fc.nat(), fc.integer({ min: 0, max: 255 })])(
-    "with one byte changed, a proof is refused or is printed as it was read",
+    "with one byte changed is refused, or printed again as it was",
     (any, at, byte) => {
       const file = printTlogProof(any)
       file[at % file.length] = byte
@@ -44,17 +43,17 @@ describe("tlog proofs", () => {
     },
   )
 
-  test.prop([fc.uint8Array()])("no bytes make parsing fail otherwise", (bytes) => {
+  test.prop([fc.uint8Array()])("is refused for random bytes", (bytes) => {
     expect(parseTlogProof(bytes)._tag).toBe("Left")
   })
 
-  it("with no extra data have no line for it", () => {
+  it("has no line for extra data if there are none", () => {
     const bare = { index: 0, proof: [], checkpoint: utf8("c") }
     expect(new TextDecoder().decode(printTlogProof({ ...bare, extra: undefined }))).toBe(`${heading}\nindex 0\n\nc`)
     expect(printTlogProof({ ...bare, extra: new Uint8Array() })).toEqual(printTlogProof({ ...bare, extra: undefined }))
   })
 
-  it("keep the checkpoint as it is, blank lines, newlines and all", () => {
+  it("has the checkpoint as it was, with all its newlines", () => {
     expect(parseTlogProof(utf8(`${heading}\nindex 0\n\n\n\na\n\nb\n`))).toMatchObject({
       right: { checkpoint: utf8("\n\na\n\nb\n") },
     })
@@ -85,29 +84,29 @@ describe("tlog proofs", () => {
     [`${heading}\nindex 0\n${"A".repeat(44)}\n\n`, "hash"],
     [`${heading}\nindex 0\n${zeroes}\n${zeroes} \n\n`, "hash"],
     [`${heading}\nindex 0\n${zeroes}\r\n\r\n\n\n`, "hash"],
-  ])("%j is refused: %s", (file, part) => {
+  ])("is refused for %j: %s", (file, part) => {
     expect(parseTlogProof(utf8(file))).toEqual(malformed(part))
   })
 
-  it("take a million bytes and not one more", () => {
+  it("may be a million bytes long, and no more", () => {
     const start = `${heading}\nindex 0\n\n`
     const sized = (length: number) => parseTlogProof(utf8(start + "c".repeat(length - start.length)))
     expect(sized(1_000_000)._tag).toBe("Right")
     expect(sized(1_000_001)).toEqual(E.left({ _tag: "FileTooLong", length: 1_000_001, limit: 1_000_000 }))
   })
 
-  it("count up to 2^53 − 1", () => {
+  it("may be of leaf 2^53 − 1", () => {
     expect(parseTlogProof(utf8(`${heading}\nindex 9007199254740991\n\n`))).toMatchObject({
       right: { index: 2 ** 53 - 1 },
     })
   })
 })
 
-describe("a tlog proof verified", async () => {
-  const log = await testSigner("Ed25519", "bureau.example", 1)
+describe("verifying a tlog-proof file", async () => {
+  const log = await testSigner("Ed25519", "example.com", 1)
   const leaves = numberedLeaves(11)
-  const text = right(printCheckpoint({ origin: "bureau.example", size: 11, root: treeHash(leaves) }))
-  const checkpoint = utf8(printNote({ text, signatures: [await must(signText(log, text))] }))
+  const text = right(printCheckpoint({ origin: "example.com", size: 11, root: treeHash(leaves) }))
+  const checkpoint = await must(signNote([log], text))
   const policy = right(parsePolicy(utf8(`log ${printVerifierKey(log.verifier)}\nquorum none\n`)))
   const leafAt = (index: number) => leaves[index] ?? new Uint8Array()
   const proofOf = async (index: number): Promise<TlogProof> => ({
@@ -117,17 +116,17 @@ describe("a tlog proof verified", async () => {
     checkpoint,
   })
 
-  it("shows every leaf, after a journey as a file", async () => {
+  it("succeeds for every leaf", async () => {
     for (const index of leaves.keys()) {
       const received = right(parseTlogProof(printTlogProof(await proofOf(index))))
       expect(await must(verifyTlogProof(received, policy, leafAt(index)))).toMatchObject({
-        checkpoint: { origin: "bureau.example", size: 11 },
+        checkpoint: { origin: "example.com", size: 11 },
         logs: [{ key: log.verifier }],
       })
     }
   })
 
-  test.prop([fc.nat(10), fc.nat()], { numRuns: 30 })("shows nothing with one bit changed", async (index, bit) => {
+  test.prop([fc.nat(10), fc.nat()], { numRuns: 30 })("fails with any one bit changed", async (index, bit) => {
     const sound = await proofOf(index)
     const parts = [leafAt(index), sound.checkpoint, ...sound.proof]
     const [leafHash = checkpoint, changed = checkpoint, ...proof] = flipBit(parts, bit % bitCount(parts))
@@ -135,7 +134,7 @@ describe("a tlog proof verified", async () => {
     expect(verdict._tag).toBe("Left")
   })
 
-  it("shows no other leaf, none elsewhere, none outside", async () => {
+  it("fails for another leaf, at another index, and outside the tree", async () => {
     const sound = await proofOf(4)
     expect(await verifyTlogProof(sound, policy, leafAt(5))()).toMatchObject({ left: { _tag: "RootMismatch" } })
     expect(await verifyTlogProof({ ...sound, index: 5 }, policy, leafAt(4))()).toMatchObject({ _tag: "Left" })
@@ -144,9 +143,9 @@ describe("a tlog proof verified", async () => {
     )
   })
 
-  it("needs a checkpoint that the policy believes", async () => {
-    const stranger = await testSigner("Ed25519", "bureau.example", 2)
-    const forged = utf8(printNote({ text, signatures: [await must(signText(stranger, text))] }))
+  it("fails with a checkpoint that the policy does not accept", async () => {
+    const stranger = await testSigner("Ed25519", "example.com", 2)
+    const forged = await must(signNote([stranger], text))
     expect(await verifyTlogProof({ ...(await proofOf(4)), checkpoint: forged }, policy, leafAt(4))()).toEqual(
       E.left({ _tag: "NoKnownSignature" }),
     )
@@ -154,7 +153,7 @@ describe("a tlog proof verified", async () => {
 })
 
 describe.skipIf(absent)(`the example of C2SP tlog-proof${whyAbsent}`, () => {
-  it("reads as the specification says, and prints the same", () => {
+  it("is parsed as the specification says, and printed the same", () => {
     const [example = ""] = /c2sp\.org\/tlog-proof@v1\nextra[^`]*/.exec(textOf("c2sp/tlog-proof.md")) ?? []
     const read = right(parseTlogProof(utf8(example)))
     expect([read.index, read.proof.length]).toEqual([73_894, 5])

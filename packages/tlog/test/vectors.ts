@@ -1,4 +1,4 @@
-/** Published test vectors, kept beside the repository and read from there. */
+/** Published test vectors, read from beside the repository. Tests that need them say so in their titles when they are missing. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
@@ -8,7 +8,7 @@ export const bytesOf = (path: string): Uint8Array => new Uint8Array(readFileSync
 
 export const textOf = (path: string): string => readFileSync(folder + path, "utf8")
 
-/** Paths of the files below a folder of vectors. */
+/** The paths of all files below a folder of vectors. */
 export const filesBelow = (path: string): ReadonlyArray<string> =>
   readdirSync(folder + path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -16,5 +16,4 @@ export const filesBelow = (path: string): ReadonlyArray<string> =>
 
 export const absent = !existsSync(folder)
 
-/** For a title: says why its tests do not run, when they do not. */
 export const whyAbsent = absent ? " (not run: no test vectors at ../shared/vectors)" : ""

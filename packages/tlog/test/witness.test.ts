@@ -15,13 +15,11 @@ import {
   acceptCheckpoint,
   addCosignatures,
   parseAddCheckpoint,
-  parseNote,
   printAddCheckpoint,
   printCheckpoint,
-  printNote,
   printNoteSignature,
   printVerifierKey,
-  signText,
+  signNote,
   witnessCheckpoint,
   witnessResponse,
   type StoredHead,
@@ -30,11 +28,10 @@ import {
 } from "../src/index.js"
 import { fileHeadStoresByOrigin } from "../src/node/index.js"
 
-const origin = "gxj.example.gov.cn/shifan"
+const origin = "example.com/log"
 const log = await testSigner("Ed25519", origin, 1)
 const rival = await testSigner("Ed25519", origin, 2)
-const office = await testSigner("Cosignature", "audit.example", 3)
-const second = await testSigner("Cosignature", "jw.example", 4)
+const office = await testSigner("Cosignature", "witness.example", 3)
 const policy = policyOf(`log ${printVerifierKey(log.verifier)}\nquorum none\n`)
 
 type Leaves = ReadonlyArray<Uint8Array>
@@ -44,7 +41,7 @@ const otherLeaves = (count: number): Leaves => Array.from({ length: count }, (_,
 
 const signed = async (leaves: Leaves, key = log): Promise<Uint8Array> => {
   const text = right(printCheckpoint({ origin, size: leaves.length, root: treeHash(leaves) }))
-  return utf8(printNote({ text, signatures: [await must(signText(key, text))] }))
+  return must(signNote([key], text))
 }
 
 const request = async (leaves: Leaves, old: number): Promise<Uint8Array> => {
@@ -159,8 +156,7 @@ describe("a witness", () => {
     const from0 = printAddCheckpoint({ old: 0, checkpoint: await signed(numberedLeaves(2)), proof: [treeHash([])] })
     expect(await statusOf(witnessing(from0, memoryHeadStore()))).toBe(422)
     const text = right(printCheckpoint({ origin, size: 0, root: treeHash(numberedLeaves(1)) }))
-    const wrongRoot = utf8(printNote({ text, signatures: [await must(signText(log, text))] }))
-    const wrong = printAddCheckpoint({ old: 0, checkpoint: wrongRoot, proof: [] })
+    const wrong = printAddCheckpoint({ old: 0, checkpoint: await must(signNote([log], text)), proof: [] })
     expect(await statusOf(witnessing(wrong, memoryHeadStore()))).toBe(422)
     const heads = memoryHeadStore()
     expect(await statusOf(witnessing(await request([], 0), heads))).toBe(200)
@@ -196,43 +192,5 @@ describe("a witness", () => {
     expect(await witnessCheckpoint(witnessing(await request(numberedLeaves(2), 0), full))()).toMatchObject({
       left: { _tag: "HeadsUnavailable" },
     })
-  })
-})
-
-describe("cosignatures added to a checkpoint", async () => {
-  const note = await signed(numberedLeaves(5))
-
-  const cosignedBy = async (key = office, time = 5, leaves = numberedLeaves(5)): Promise<Uint8Array> => {
-    const body = await request(leaves, 0)
-    return right(await witnessCheckpoint(witnessing(body, memoryHeadStore(), { key, time }))()).note
-  }
-
-  it("of several witnesses are all there, by file or by line, in any order", async () => {
-    const first = await must(addCosignatures(note, await cosignedBy(), [office.verifier, second.verifier]))
-    const both = await must(addCosignatures(first.note, await cosignedBy(second), [office.verifier, second.verifier]))
-    const names = right(parseNote(both.note)).signatures.map(({ name }) => name)
-    expect(names).toEqual([origin, "audit.example", "jw.example"])
-    expect(both.by).toEqual([second.verifier])
-  })
-
-  it("replace an older one by the same key", async () => {
-    const older = await must(addCosignatures(note, await cosignedBy(office, 5), [office.verifier]))
-    const newer = await must(addCosignatures(older.note, await cosignedBy(office, 9), [office.verifier]))
-    expect(right(parseNote(newer.note)).signatures).toHaveLength(2)
-    expect(newer.note).toEqual((await must(addCosignatures(note, await cosignedBy(office, 9), [office.verifier]))).note)
-  })
-
-  it("are refused when one is wrong, of another checkpoint, or by no known witness", async () => {
-    const text = new TextDecoder().decode(await cosignedBy())
-    const wrong = utf8(
-      text.replace(/(audit\.example .{60})(.)/, (_, before, char) => before + (char === "A" ? "B" : "A")),
-    )
-    expect(await addCosignatures(note, wrong, [office.verifier])()).toMatchObject({
-      left: { _tag: "InvalidSignature" },
-    })
-    const elsewhere = await cosignedBy(office, 5, numberedLeaves(4))
-    expect(await addCosignatures(note, elsewhere, [office.verifier])()).toEqual(E.left({ _tag: "OtherCheckpoint" }))
-    const unknown = await addCosignatures(note, await cosignedBy(), [second.verifier])()
-    expect(unknown).toEqual(E.left({ _tag: "NoKnownSignature" }))
   })
 })
