@@ -1,59 +1,237 @@
-export * from "./aggregates/call.js"
-export * from "./aggregates/designation/acts.js"
-export * from "./aggregates/designation/aggregate.js"
-export * from "./aggregates/designation/codecs.js"
-export * from "./aggregates/designation/commands.js"
-export * from "./aggregates/designation/decide.js"
-export * from "./aggregates/designation/duties.js"
-export * from "./aggregates/designation/events.js"
-export * from "./aggregates/designation/evolve.js"
-export * from "./aggregates/designation/rules/apply.js"
-export * from "./aggregates/designation/rules/review.js"
-export * from "./aggregates/designation/self-check.js"
-export * from "./aggregates/designation/state.js"
-export * from "./aggregates/instrument/decide.js"
-export * from "./aggregates/instrument/events.js"
-export * from "./aggregates/log-keys.js"
-export * from "./aggregates/publication.js"
-export * from "./aggregates/registry.js"
-export * from "./conditions/assessment.js"
-export * from "./conditions/change.js"
-export * from "./conditions/criterion.js"
-export * from "./conditions/evaluate.js"
-export * from "./conditions/evidence.js"
-export * from "./conditions/minimal-change.js"
-export * from "./forms/application.js"
-export * from "./forms/basic-particulars.js"
-export * from "./forms/check.js"
-export * from "./forms/contradictions.js"
-export * from "./forms/decoding.js"
-export * from "./forms/division.js"
-export * from "./forms/dossier.js"
-export * from "./forms/operation-report.js"
-export * from "./forms/operation.js"
-export * from "./forms/quantity.js"
-export * from "./forms/recommendation.js"
-export * from "./forms/record.js"
-export * from "./forms/representation.js"
-export * from "./forms/text.js"
-export * from "./forms/uscc.js"
-export * from "./kernel/act.js"
-export * from "./kernel/actor.js"
-export * from "./kernel/aggregate.js"
-export * from "./kernel/applicable-law.js"
-export * from "./kernel/competence.js"
-export * from "./kernel/context.js"
-export * from "./kernel/decision.js"
-export * from "./kernel/lifecycle.js"
-export * from "./kernel/refusal.js"
-export * from "./kernel/regulation.js"
-export * from "./law/bilingual.js"
-export * from "./law/civil-date.js"
-export * from "./law/provision.js"
-export * from "./law/readings.js"
-export * from "./messages/explanation.js"
-export * from "./messages/names.js"
-export * from "./messages/rendering.js"
-export * from "./regulations/qinhuangdao-2020/index.js"
-export * from "./regulations/qinhuangdao-2020/text-map.js"
-export * from "./regulations/text-map.js"
+// Law, forms and conditions: what every reader needs of them. The rest is in @shifan/core/law, /forms and /conditions.
+export { bilingual, enumerate, type Bilingual, type Language } from "./law/bilingual.js"
+export {
+  CivilDate,
+  civilDate,
+  daysBetween,
+  Instant,
+  instantAt,
+  isCivilDate,
+  isInstant,
+  nextDay,
+  plusDays,
+  shanghaiDate,
+  yearOf,
+  type CountingDay,
+} from "./law/civil-date.js"
+export { cite, type ConditionId, type ProvisionId } from "./law/provision.js"
+export {
+  defaultReadings,
+  isOptionOf,
+  isReadingId,
+  readingDefinitions,
+  readingIds,
+  type ReadingChoices,
+  type ReadingDefinition,
+  type ReadingId,
+  type Readings,
+} from "./law/readings.js"
+
+export { applicationForm, sealApplicationForm, type ApplicationForm } from "./forms/application.js"
+export type { Contradiction } from "./forms/check.js"
+export { decode, type FormIssue } from "./forms/decoding.js"
+export { division, DivisionCode, divisionName, type Division, type Territory } from "./forms/division.js"
+export { Document, Dossier, dossierItemNames, dossierItems, type DossierItem, type Material } from "./forms/dossier.js"
+export { sealOperationReport, type CountyAssessment, type OperationReport } from "./forms/operation-report.js"
+export { Count, Year } from "./forms/quantity.js"
+export { RecommendationForm, type Satisfaction } from "./forms/recommendation.js"
+export { list, oneOf, record, recordWith } from "./forms/record.js"
+export { asFilled, asStored, Sealed, type Representation, type Seal } from "./forms/representation.js"
+export { Line, Narrative } from "./forms/text.js"
+export { checkCharacter, isUscc, Uscc } from "./forms/uscc.js"
+
+export {
+  conditions,
+  levels,
+  nodeOf,
+  type Assessment,
+  type Divergence,
+  type Figures,
+  type Unit,
+  type Verdict,
+} from "./conditions/assessment.js"
+export type { Change } from "./conditions/change.js"
+export {
+  allOf,
+  anyOf,
+  atLeast,
+  atLeastOf,
+  atLeastShare,
+  byReading,
+  byWord,
+  elapsed,
+  except,
+  exceptionsIn,
+  figure,
+  finding,
+  findingIds,
+  growth,
+  oneOfWords,
+  reaches,
+  sum,
+  type Criterion,
+  type Level,
+  type Quantity,
+} from "./conditions/criterion.js"
+export { evaluate, evaluateWithDivergences } from "./conditions/evaluate.js"
+export {
+  evidenceOfApplication,
+  evidenceOfReview,
+  noFindings,
+  type Evidence,
+  type FindingMade,
+  type Findings,
+} from "./conditions/evidence.js"
+export { minimalChanges, type MinimalChanges } from "./conditions/minimal-change.js"
+
+// What all aggregates share.
+export type { Act, AnyCommand, AnyEvent, CommandsOf, EventsOf, RuleApplied } from "./kernel/act.js"
+export { Actor, roles, type Role } from "./kernel/actor.js"
+export {
+  isEventOf,
+  parseStreamName,
+  streamOf,
+  type Aggregate,
+  type AnyAggregate,
+  type CommandCodecs,
+  type KeyOfStream,
+  type Names,
+  type Registry,
+  type StreamName,
+} from "./kernel/aggregate.js"
+export {
+  noLaw,
+  periodsInForce,
+  readingsOn,
+  regulationNear,
+  ruleStatusOn,
+  type ApplicableLaw,
+  type Call,
+  type Gap,
+  type Instrument,
+  type Rule,
+  type RuleStatus,
+} from "./kernel/applicable-law.js"
+export { bureauObjections, dateObjections } from "./kernel/competence.js"
+export type { Context } from "./kernel/context.js"
+export {
+  conclude,
+  unlessObjected,
+  type DecisionIn,
+  type DraftOf,
+  type Grounds,
+  type RuleResult,
+} from "./kernel/decision.js"
+export type { Lifecycle, Term } from "./kernel/lifecycle.js"
+export type {
+  AnyRefusal,
+  MissingMaterial,
+  ObjectionIn,
+  RefusalCode,
+  RefusalIn,
+  RefusalsIn,
+  WaiverObstacle,
+} from "./kernel/refusal.js"
+export { describe, findRegulation, type Library, type MaterialAsked, type Regulation } from "./kernel/regulation.js"
+
+// The aggregates: each is one value in the registry.
+export {
+  aggregateOf,
+  aggregates,
+  type Aggregates,
+  type AnyCommandType,
+  type AnyEventType,
+  type Citable,
+  type Refusal,
+  type Refusals,
+} from "./aggregates/registry.js"
+export {
+  callCommandCodecs,
+  callCommandOf,
+  decideCall,
+  evolveCall,
+  initialCall,
+  withCallEvent,
+  type CallCommand,
+  type CallEvent,
+  type CallState,
+} from "./aggregates/call.js"
+export { acts, type ActRule } from "./aggregates/designation/acts.js"
+export {
+  commandCodecs,
+  ConditionIdCodec,
+  type CommandDataFilled,
+  type FilledCommand,
+} from "./aggregates/designation/codecs.js"
+export {
+  commandOf,
+  type Command,
+  type CommandData,
+  type CommandOf,
+  type CommandType,
+} from "./aggregates/designation/commands.js"
+export { decide, decider, type Decide, type Decision } from "./aggregates/designation/decide.js"
+export { dutiesOf, type Duty } from "./aggregates/designation/duties.js"
+export {
+  assessmentOf,
+  eventTypes,
+  type Event,
+  type EventData,
+  type EventOf,
+  type EventType,
+  type Waiver,
+  type WaiverRequest,
+} from "./aggregates/designation/events.js"
+export { evolve } from "./aggregates/designation/evolve.js"
+export { selfCheck, type SelfCheck } from "./aggregates/designation/self-check.js"
+export {
+  countyOf,
+  hasExpired,
+  initialState,
+  phaseOn,
+  type DesignationPhase,
+  type Phase,
+  type State,
+  type Title,
+} from "./aggregates/designation/state.js"
+export { decideInstrument } from "./aggregates/instrument/decide.js"
+export {
+  evolveInstrument,
+  initialInstrument,
+  instrumentCommandCodecs,
+  instrumentCommandOf,
+  withInstrumentEvent,
+  type InstrumentCommand,
+  type InstrumentEvent,
+  type InstrumentEventData,
+  type InstrumentState,
+} from "./aggregates/instrument/events.js"
+export {
+  decideLogKeys,
+  evolveLogKeys,
+  initialLogKeys,
+  logKeyCommandCodecs,
+  logKeyCommandOf,
+  signingKeys,
+  type LogKeyCommand,
+  type LogKeyEvent,
+  type LogKeysState,
+} from "./aggregates/log-keys.js"
+export {
+  decidePublication,
+  evolvePublication,
+  initialPublication,
+  publicationCommandCodecs,
+  publicationCommandOf,
+  type Publication,
+  type PublicationCommand,
+  type PublicationEvent,
+  type PublicationState,
+} from "./aggregates/publication.js"
+
+export { qinhuangdao2020 } from "./regulations/qinhuangdao-2020/index.js"
+
+// What a person reads, in Chinese and English.
+export { explain, explainIn, type Explanation, type Vocabulary } from "./messages/explanation.js"
+export { actNames, eventNames, phaseNames, roleNames } from "./messages/names.js"
+export { changeText, divergenceText, figuresText, verdictNames, whatWouldChange } from "./messages/rendering.js"

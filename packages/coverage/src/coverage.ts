@@ -1,14 +1,13 @@
 /** The coverage of a text: each provision with its encoding and its tests, each reading with those of its options. */
 import {
-  encodingsOf,
   readingDefinitions,
   readingIds,
   type Bilingual,
   type ProvisionId,
   type ReadingId,
   type Regulation,
-  type TextMap,
 } from "@shifan/core"
+import { encodingsOf, type TextMap } from "@shifan/core/regulations"
 import { testsByName, type TestCount, type TestRun } from "./naming.js"
 
 export interface ProvisionRow {

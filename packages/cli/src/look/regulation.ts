@@ -5,18 +5,15 @@ import {
   bilingual,
   cite,
   dossierItems,
-  encodingsOf,
   eventNames,
   describe,
   isReadingId,
   qinhuangdao2020,
-  qinhuangdao2020Text,
   readingDefinitions,
   type Bilingual,
   type DossierItem,
-  type EncodedAs,
-  type Encoding,
 } from "@shifan/core"
+import { encodingsOf, qinhuangdao2020Text, type EncodedAs, type Encoding } from "@shifan/core/regulations"
 import { notFound, type Failure, type Output } from "../result.js"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { table } from "../table.js"

@@ -5,7 +5,7 @@ import { readingDefinitions } from "../law/readings.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
 import type { Assessment, Divergence, Figures, Unit, Verdict } from "../conditions/assessment.js"
 import type { Change } from "../conditions/change.js"
-import { figureName, wordName } from "./names.js"
+import { figureName, wordName } from "./figure-names.js"
 
 const oneOfThem = (names: ReadonlyArray<Bilingual>): Bilingual => {
   const { zh, en } = enumerate(names)
@@ -52,10 +52,6 @@ export const figuresText = (figures: Figures): Bilingual => {
       return wordName(figures.actual)
   }
 }
-
-/** What lies between the case and the threshold: above it when met, below when not. Only numbers have one. */
-export const margin = (figures: Figures): number | undefined =>
-  figures._tag === "Measured" || figures._tag === "Passed" ? figures.actual - figures.required : undefined
 
 /** What would make a condition that is not met, or not yet judged, met. */
 export const whatWouldChange = ({ verdict, figures }: Assessment): Bilingual | undefined => {

@@ -16,11 +16,9 @@ import {
   finding,
   findingIds,
   growth,
-  holds,
   minimalChanges,
   oneOfWords,
   qinhuangdao2020,
-  withChange,
   type ApplicationForm,
   type Change,
   type ConditionId,
@@ -30,6 +28,7 @@ import {
   type Readings,
   type Sealed,
 } from "../../src/index.js"
+import { holds, withChange } from "../../src/conditions/index.js"
 
 const asOf = day("2020-12-01")
 const article5 = qinhuangdao2020.conditions

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { Percent, SquareMetres, Wan, WanOrLoss, wan } from "../../src/index.js"
+import { Percent, SquareMetres, Wan, WanOrLoss, wan } from "../../src/forms/index.js"
 
 const right = (answer: E.Either<unknown, number>): number | undefined => (E.isRight(answer) ? answer.right : undefined)
 

@@ -2,15 +2,14 @@ import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import {
   civilDate as day,
-  dayBefore,
   daysBetween,
   instantAt,
   isCivilDate,
   nextDay,
   plusDays,
-  plusYears,
   shanghaiDate,
 } from "../../src/index.js"
+import { dayBefore, plusYears } from "../../src/law/index.js"
 
 const millisecondsADay = 86_400_000
 const anyDate = fc

@@ -7,14 +7,14 @@ import {
   civilDate as day,
   defaultReadings,
   isOptionOf,
-  isProvisionId,
   qinhuangdao2020,
-  qinhuangdao2020Text,
   readingDefinitions,
   readingIds,
   ruleStatusOn,
-  withParts,
 } from "../../src/index.js"
+import { isProvisionId } from "../../src/law/index.js"
+import { qinhuangdao2020Text } from "../../src/regulations/index.js"
+import { withParts } from "../../src/conditions/index.js"
 
 describe("citations", () => {
   it.each([

@@ -11,10 +11,9 @@ import {
   isUscc,
   qinhuangdao2020,
   roles,
-  serviceCategories,
-  unitNatures,
   type CommandType,
 } from "../../src/index.js"
+import { serviceCategories, unitNatures } from "../../src/forms/index.js"
 import { applied, certified, codes, day, played, recommended, refusals, stateOf, town, withBasic } from "./stage.js"
 
 const form = town.form(day("2020-12-01"))

@@ -8,13 +8,13 @@ import {
   dossierItemNames,
   findingIds,
   qinhuangdao2020,
-  reportHeadings,
   type ApplicationForm,
   type ConditionId,
   type Dossier,
   type Material,
   type Sealed,
 } from "../../src/index.js"
+import { reportHeadings } from "../../src/forms/index.js"
 import { applied, codes, day, fullDossier, lastEvent, refusals, town, withBasic } from "./stage.js"
 
 type Form = ApplicationForm<Sealed>

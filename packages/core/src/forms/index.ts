@@ -1,0 +1,83 @@
+export {
+  applicationForm,
+  reportHeadings,
+  sealApplicationForm,
+  serviceAreas,
+  serviceCategories,
+  type ApplicationForm,
+  type PriorDesignation,
+  type ReportHeading,
+  type ServiceArea,
+  type ServiceCategory,
+} from "./application.js"
+export {
+  basicParticulars,
+  sealBasicParticulars,
+  unitNatures,
+  type BasicParticulars,
+  type Investor,
+  type QualifiedStaff,
+  type UnitNature,
+} from "./basic-particulars.js"
+export { between, check, checks, notAfter, notBefore, type Contradiction } from "./check.js"
+export { contradictionsInApplication, contradictionsInReport } from "./contradictions.js"
+export { decode, type FormIssue } from "./decoding.js"
+export {
+  division,
+  DivisionCode,
+  divisionName,
+  isCountyOf,
+  isDivisionCode,
+  type Division,
+  type Territory,
+} from "./division.js"
+export {
+  Digest,
+  Document,
+  Dossier,
+  dossierItemNames,
+  dossierItems,
+  dossierOf,
+  type DossierItem,
+  type Material,
+  type MaterialOf,
+} from "./dossier.js"
+export {
+  CooperationResources,
+  operatingYear,
+  readingFigures,
+  serviceProduct,
+  type OperatingYear,
+  type PriorYearEnd,
+  type ReadingFigures,
+  type ServiceProduct,
+  type TrailingTwelveMonths,
+} from "./operation.js"
+export {
+  countyAssessment,
+  operationReport,
+  sealOperationReport,
+  type CountyAssessment,
+  type OperationReport,
+} from "./operation-report.js"
+export {
+  Amount,
+  Area,
+  BasisPoints,
+  Count,
+  Fen,
+  Percent,
+  percent,
+  SquareMetres,
+  Wan,
+  wan,
+  WanOrLoss,
+  writeDecimal,
+  Year,
+  Years,
+} from "./quantity.js"
+export { RecommendationForm, satisfaction, type Satisfaction } from "./recommendation.js"
+export { list, oneOf, record, recordWith, tagged, type Cases, type Fields } from "./record.js"
+export { asFilled, asStored, Sealed, type Representation, type Seal } from "./representation.js"
+export { Cell, Email, Line, Mobile, Narrative, Phone, PostalCode, Website } from "./text.js"
+export { checkCharacter, isIndividualBusiness, isUscc, Uscc } from "./uscc.js"

@@ -1,0 +1,41 @@
+export { bilingual, enumerate, type Bilingual, type Language } from "./bilingual.js"
+export {
+  CivilDate,
+  civilDate,
+  countingDay,
+  dayBefore,
+  daysBetween,
+  Instant,
+  instantAt,
+  isCivilDate,
+  isInstant,
+  nextDay,
+  plusDays,
+  plusYears,
+  shanghaiDate,
+  yearEnd,
+  yearOf,
+  type CountingDay,
+} from "./civil-date.js"
+export {
+  cite,
+  isConditionId,
+  isProvisionId,
+  liesIn,
+  provisionOf,
+  type ConditionId,
+  type ProvisionId,
+} from "./provision.js"
+export {
+  defaultReadings,
+  isOptionOf,
+  isReadingId,
+  parameterOf,
+  readingDefinitions,
+  readingIds,
+  readingsReliedOn,
+  type ReadingChoices,
+  type ReadingDefinition,
+  type ReadingId,
+  type Readings,
+} from "./readings.js"
