@@ -1,0 +1,42 @@
+/** The global set-up of the tests: every run has a temporary folder of its own, which goes when the run ends, however it ends. */
+import { spawn } from "node:child_process"
+import { mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { basename, join } from "node:path"
+
+const prefix = "shifan-tests-"
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Of runs whose watcher was ended with them, as by a machine that went down. */
+const removeLeftovers = (parent: string): void => {
+  for (const name of readdirSync(parent)) {
+    const pid = /^shifan-tests-(\d+)-/.exec(name)?.[1]
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(parent, name), { recursive: true, force: true })
+  }
+}
+
+/** Outlives this process: its input ends when this process does, of a kill too. */
+const removeWhenThisProcessEnds = (folder: string): void => {
+  const script = 'cat >/dev/null; until rm -rf "$0"; do sleep 1; done'
+  const watcher = spawn("sh", ["-c", script, folder], { detached: true, stdio: ["pipe", "ignore", "ignore"] })
+  watcher.unref()
+}
+
+export default function setup(): (() => void) | undefined {
+  // Vitest calls this for every project.
+  const parent = tmpdir()
+  if (basename(parent).startsWith(prefix)) return undefined
+  removeLeftovers(parent)
+  const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`))
+  removeWhenThisProcessEnds(folder)
+  process.env["TMPDIR"] = folder
+  return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+}
