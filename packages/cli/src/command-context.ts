@@ -1,22 +1,28 @@
-/** What a command meets outside the program: streams, language, clock, chance. Given by `main.ts`, and by tests. */
+/** What a command is given: settings, terminal, clock, randomness and ids. */
 import { styleText } from "node:util"
-import type { Bilingual, Instant, Language } from "@shifan/core"
+import * as E from "fp-ts/lib/Either.js"
+import { v7 } from "uuid"
+import { bilingual, instantAt, type Bilingual, type FormIssue, type Instant, type Language } from "@shifan/core"
+import { readJson } from "./files.js"
+import { languageOf } from "./locale.js"
+import type { Process } from "./process.js"
+import { malformed, type Failure } from "./result.js"
 
 export interface Terminal {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
   /** Standard output is a terminal and colours are wanted. */
   readonly coloured: boolean
-  /** Progress lines may overwrite themselves: standard error is a terminal. */
+  /** Standard error is a terminal, so that a progress line may overwrite itself. */
   readonly live: boolean
-  /** Asks; only where both ends are terminals. */
+  /** Asks a yes-or-no question; `undefined` unless both ends are terminals. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined
   readonly input: () => Promise<string>
 }
 
 export interface Settings {
   readonly store: string
-  /** Where the personal data lie, if not at the usual place for such a store. */
+  /** The file of the personal data, where it is not the default for such a store. */
   readonly vault?: string
   readonly language: Language
   /** `true`, or the names of the only fields wanted. */
@@ -35,9 +41,105 @@ export interface CommandContext {
   readonly newId: () => string
 }
 
-export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan"
-
 export const say = ({ settings }: Pick<CommandContext, "settings">, text: Bilingual): string => text[settings.language]
+
+export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan"
 
 export const paint = ({ terminal }: Pick<CommandContext, "terminal">, style: Style, text: string): string =>
   terminal.coloured ? styleText(style, text, { validateStream: false }) : text
+
+/** The options before any command's own, as the parser gives them. */
+export interface GlobalOptions {
+  readonly store?: string
+  readonly vault?: string
+  readonly config?: string
+  readonly asOf?: string
+  readonly knownAt?: string
+  readonly json?: string | boolean
+  readonly lang?: Language
+  readonly color: boolean
+  readonly quiet?: boolean
+  readonly yes?: boolean
+}
+
+export interface Prepared {
+  readonly context: CommandContext
+  /** Left where the config file is at fault; the context is there all the same, to say so in the right language. */
+  readonly config: E.Either<Failure, Places>
+}
+
+/** For store and vault alike: the option wins over the environment, the environment over the config file. */
+export const contextOf = (process: Process, options: GlobalOptions): Prepared => {
+  const { env } = process
+  const config: E.Either<Failure, Places> = options.config === undefined ? E.right({}) : readConfig(options.config)
+  const places: Places = {
+    ...(E.isRight(config) ? config.right : {}),
+    ...placesNamed(env["SHIFAN_STORE"], env["SHIFAN_VAULT"]),
+    ...placesNamed(options.store, options.vault),
+  }
+  const context: CommandContext = {
+    settings: settingsOf(env, options, places),
+    clock: () => instantAt(process.now()),
+    random: process.random,
+    newId: () => v7(),
+    terminal: {
+      out: process.out,
+      err: process.err,
+      coloured: process.outIsTerminal && options.color && (env["NO_COLOR"] ?? "") === "",
+      live: process.errIsTerminal,
+      ask: process.ask,
+      input: process.input,
+    },
+  }
+  return { context, config }
+}
+
+const settingsOf = (
+  env: Process["env"],
+  { asOf, knownAt, json, lang, quiet, yes }: GlobalOptions,
+  { store = "sqlite:./shifan.db", vault }: Places,
+): Settings => ({
+  store,
+  ...(vault === undefined ? {} : { vault }),
+  language: lang ?? languageOf(env, []),
+  json: typeof json === "string" && json !== "" ? json.split(",") : json !== undefined,
+  ...(asOf === undefined ? {} : { asOf }),
+  ...(knownAt === undefined ? {} : { knownAt }),
+  quiet: quiet === true,
+  yes: yes === true,
+})
+
+/** Where the store and the vault are. */
+interface Places {
+  readonly store?: string
+  readonly vault?: string
+}
+
+const placesNamed = (store: string | undefined, vault: string | undefined): Places => ({
+  ...(store === undefined ? {} : { store }),
+  ...(vault === undefined ? {} : { vault }),
+})
+
+/** Every fault at once. Fields other than `store`, which is required, and `vault` are for other readers. */
+const readConfig = (file: string): E.Either<Failure, Places> => {
+  const json = readJson(file)
+  if (E.isLeft(json)) return json
+  const field = (name: string): unknown =>
+    typeof json.right === "object" && json.right !== null ? Reflect.get(json.right, name) : undefined
+  const store = field("store")
+  const vault = field("vault")
+  if (typeof store === "string" && (vault === undefined || typeof vault === "string"))
+    return E.right(placesNamed(store, vault))
+  return E.left(
+    malformed(file, [
+      ...(typeof store === "string" ? [] : [notText("store", store)]),
+      ...(vault === undefined || typeof vault === "string" ? [] : [notText("vault", vault)]),
+    ]),
+  )
+}
+
+const notText = (path: string, got: unknown): FormIssue => ({
+  path,
+  expected: bilingual("文本", "a text"),
+  got: JSON.stringify(got) ?? "nothing",
+})

@@ -1,68 +1,90 @@
-/** The errors of the layers below, as failures of the command line. */
+/** The errors of store, vault and service as failures of the command line. */
 import { bilingual, enumerate, explain, type Bilingual, type Refusal, type Regulation } from "@shifan/core"
 import type { FileObstacle, StoreError, Unavailable } from "@shifan/event-store"
 import type { ServiceError, VaultError } from "@shifan/service"
-import { exits, malformed, type Failure } from "./result.js"
+import { exits, failure, malformed, type Failure } from "./result.js"
 
-const refused = (refusals: ReadonlyArray<Refusal>, regulation: Regulation): Failure => {
-  const said = refusals.map((one) => ({ one, ...explain(one, regulation) }))
-  const [first] = said
+export const serviceFailure = (error: ServiceError, regulation: Regulation): Failure => {
+  switch (error._tag) {
+    case "Refused":
+      return refusedFailure(error.refusals, regulation)
+    case "Malformed":
+      return malformed("command", error.issues)
+    case "Conflict": {
+      const { stream, expected, actual } = error
+      return {
+        ...failure(
+          exits.conflict,
+          "Conflict",
+          `${stream}的修订号为${actual}，不是${expected}`,
+          `${stream} is at revision ${actual}, not ${expected}`,
+        ),
+        figures: { stream, expected, actual },
+      }
+    }
+    case "StoreFailed":
+      return storeFailure(error.error)
+    case "VaultFailed":
+      return vaultFailure(error.error)
+  }
+}
+
+/** The first refusal gives code and provisions; the others follow a line each, and the hint names every remedy. */
+const refusedFailure = (refusals: ReadonlyArray<Refusal>, regulation: Regulation): Failure => {
+  const explained = refusals.map((refusal) => ({ refusal, ...explain(refusal, regulation) }))
+  const [first, ...others] = explained
   return {
     exit: exits.refused,
-    code: first?.one.code ?? "Refused",
+    code: first?.refusal.code ?? "Refused",
     message: first?.sentence ?? bilingual("不予办理", "refused"),
-    provisions: first?.one.provisions ?? [],
+    provisions: first?.refusal.provisions ?? [],
     figures: refusals,
-    details: said
-      .slice(1)
-      .map(({ one, sentence }) => bilingual(`${one.code} ${sentence.zh}`, `${one.code} ${sentence.en}`)),
-    hint: enumerate(said.map(({ remedy }) => remedy)),
+    details: others.map(({ refusal: { code }, sentence }) =>
+      bilingual(`${code} ${sentence.zh}`, `${code} ${sentence.en}`),
+    ),
+    hint: enumerate(explained.map(({ remedy }) => remedy)),
   }
 }
 
 export const storeFailure = (error: StoreError): Failure => {
   switch (error._tag) {
-    case "WrongExpectedRevision":
+    case "WrongExpectedRevision": {
+      const { stream, expected, actual } = error
       return {
-        exit: exits.conflict,
-        code: error._tag,
-        message: bilingual(
-          `${error.stream}的修订号为${error.actual}，不是${error.expected}`,
-          `${error.stream} is at ${error.actual}, not ${error.expected}`,
+        ...failure(
+          exits.conflict,
+          error._tag,
+          `${stream}的修订号为${actual}，不是${expected}`,
+          `${stream} is at ${actual}, not ${expected}`,
         ),
         hint: bilingual("重新读取后再办理", "read it again, then retry"),
       }
+    }
     case "StreamNotFound":
+      return failure(exits.notFound, error._tag, `没有${error.stream}的记录`, `there is no ${error.stream}`)
+    case "TooLarge": {
+      const { size, limit } = error
       return {
-        exit: exits.notFound,
-        code: error._tag,
-        message: bilingual(`没有${error.stream}的记录`, `there is no ${error.stream}`),
-      }
-    case "TooLarge":
-      return {
-        exit: exits.failure,
-        code: error._tag,
-        message: bilingual(
-          `事件${error.size}字节，上限${error.limit}字节`,
-          `an event of ${error.size} bytes; the limit is ${error.limit}`,
+        ...failure(
+          exits.failure,
+          error._tag,
+          `事件${size}字节，上限${limit}字节`,
+          `an event of ${size} bytes; the limit is ${limit}`,
         ),
         hint: bilingual(
           "精简文字，或将长文作为附件，只登记其摘要值",
           "shorten the texts, or attach the long ones as documents",
         ),
       }
+    }
     case "Closed":
-      return { exit: exits.failure, code: error._tag, message: bilingual("存储已关闭", "the store is closed") }
+      return failure(exits.failure, error._tag, "存储已关闭", "the store is closed")
     case "Corrupt":
-      return {
-        exit: exits.failure,
-        code: error._tag,
-        message: bilingual(`${error.where}：${error.reason}`, `${error.where}: ${error.reason}`),
-      }
+      return failure(exits.failure, error._tag, `${error.where}：${error.reason}`, `${error.where}: ${error.reason}`)
     case "Unavailable":
       return unavailable(error)
     default:
-      return { exit: exits.failure, code: error._tag, message: bilingual(error.reason, error.reason) }
+      return failure(exits.failure, error._tag, error.reason, error.reason)
   }
 }
 
@@ -85,31 +107,4 @@ const obstacles: { readonly [K in FileObstacle["kind"]]: (file: string) => Bilin
   cannotOpen: (file) => bilingual(`${file}无法打开`, `${file} cannot be opened`),
 }
 
-export const vaultFailure = (error: VaultError): Failure => ({
-  exit: exits.failure,
-  code: error._tag,
-  message: bilingual(error.reason, error.reason),
-})
-
-export const serviceFailure = (error: ServiceError, regulation: Regulation): Failure => {
-  switch (error._tag) {
-    case "Refused":
-      return refused(error.refusals, regulation)
-    case "Malformed":
-      return malformed("command", error.issues)
-    case "Conflict":
-      return {
-        exit: exits.conflict,
-        code: "Conflict",
-        message: bilingual(
-          `${error.stream}的修订号为${error.actual}，不是${error.expected}`,
-          `${error.stream} is at revision ${error.actual}, not ${error.expected}`,
-        ),
-        figures: { stream: error.stream, expected: error.expected, actual: error.actual },
-      }
-    case "StoreFailed":
-      return storeFailure(error.error)
-    case "VaultFailed":
-      return vaultFailure(error.error)
-  }
-}
+export const vaultFailure = ({ _tag, reason }: VaultError): Failure => failure(exits.failure, _tag, reason, reason)

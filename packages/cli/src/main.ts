@@ -1,13 +1,12 @@
 #!/usr/bin/env node
-/** The entry. A question for the version alone is answered before anything is loaded that it does not need. */
 import { version } from "./version.js"
 
-const { argv, stdout } = process
-const [first, ...others] = argv.slice(2)
+const argv = process.argv.slice(2)
 
-if ((first === "--version" || first === "-V") && others.length === 0) stdout.write(`${version}\n`)
+// Answered before the parser of options is loaded: scripts ask for the version often.
+if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) process.stdout.write(`${version}\n`)
 else {
   const { run } = await import("./program.js")
-  const { thisProcess } = await import("./process.js")
-  process.exitCode = await run(argv.slice(2), thisProcess)
+  const { nodeProcess } = await import("./process.js")
+  process.exitCode = await run(argv, nodeProcess)
 }

@@ -1,6 +1,6 @@
-/** What commander says by itself, in Chinese: the headings of its help, and its complaints about a command line. */
+/** What commander says by itself, in Chinese: the headings of its help and its complaints about a command line. */
 import type { Command } from "commander"
-import type { Says } from "./shared-options.js"
+import type { Localize } from "./shared-options.js"
 
 const headings: ReadonlyMap<string, string> = new Map([
   ["Usage:", "用法："],
@@ -10,24 +10,24 @@ const headings: ReadonlyMap<string, string> = new Map([
   ["Commands:", "命令："],
 ])
 
-/** To be called before any command is added: commands take these settings from the one they are added to. */
-export const worded = (program: Command, says: Says): Command =>
+/** Call before adding commands: commander copies these settings from parent to child as a child is added. */
+export const localizeParser = (program: Command, localize: Localize): Command =>
   program
-    .helpOption("-h, --help", says("显示用法", "show the usage"))
-    .helpCommand("help [command]", says("显示一条命令的用法", "show the usage of a command"))
+    .helpOption("-h, --help", localize("显示用法", "show the usage"))
+    .helpCommand("help [command]", localize("显示一条命令的用法", "show the usage of a command"))
     .configureHelp({
-      styleTitle: (title) => says(headings.get(title) ?? title, title),
-      styleOptionDescription: (text) => says(choices(text), text),
+      styleTitle: (title) => localize(headings.get(title) ?? title, title),
+      styleOptionDescription: (text) => localize(choicesInChinese(text), text),
     })
-    .showHelpAfterError(says("（用--help查看用法）", "(--help shows the usage)"))
+    .showHelpAfterError(localize("（用--help查看用法）", "(--help shows the usage)"))
 
-const choices = (text: string): string =>
+const choicesInChinese = (text: string): string =>
   text.replace(
     / \(((?:choices|default): .+)\)$/,
-    (_, told: string) => `（${told.replace("choices: ", "可取").replace("default: ", "默认")}）`,
+    (_, values: string) => `（${values.replace("choices: ", "可取").replace("default: ", "默认")}）`,
   )
 
-const complaints: ReadonlyArray<readonly [RegExp, string]> = [
+const errors: ReadonlyArray<readonly [RegExp, string]> = [
   [/^error: required option '(.+)' not specified/, "须给出选项$1"],
   [/^error: unknown option '(.+?)'/, "没有选项$1"],
   [/^error: unknown command '(.+?)'/, "没有命令$1"],
@@ -38,9 +38,9 @@ const complaints: ReadonlyArray<readonly [RegExp, string]> = [
   [/\(Did you mean (?:one of )?(.+)\?\)/, "（是否指$1？）"],
 ]
 
-/** Of one that is not among those known, the English. */
-export const complaint = (text: string, says: Says): string =>
-  says(
-    complaints.reduce((said, [pattern, chinese]) => said.replace(pattern, chinese), text),
+/** An error that is not in the table above stays in English. */
+export const localizeParserError = (text: string, localize: Localize): string =>
+  localize(
+    errors.reduce((message, [pattern, chinese]) => message.replace(pattern, chinese), text),
     text,
   )

@@ -1,6 +1,21 @@
-/** The process around the program. */
+/** The process as the program sees it: `main.ts` passes the real one, tests pass their own. */
 import { randomBytes } from "node:crypto"
-import type { Process } from "./program.js"
+
+export interface Process {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  readonly outIsTerminal: boolean
+  readonly errIsTerminal: boolean
+  /** Asks a yes-or-no question; `undefined` unless both ends are terminals. */
+  readonly ask: ((question: string) => Promise<boolean>) | undefined
+  /** Standard input, read to its end. */
+  readonly input: () => Promise<string>
+  /** Milliseconds since 1970 in UTC. */
+  readonly now: () => number
+  /** This many unpredictable bytes. */
+  readonly random: (size: number) => Uint8Array
+}
 
 const { stdin, stdout, stderr, env } = process
 
@@ -12,10 +27,10 @@ const ask = async (question: string): Promise<boolean> => {
   return /^(y|yes|是)$/i.test(answer.trim())
 }
 
-export const thisProcess: Process = {
+export const nodeProcess: Process = {
   env,
-  out: (chunk) => stdout.write(chunk),
-  err: (chunk) => stderr.write(chunk),
+  out: (text) => stdout.write(text),
+  err: (text) => stderr.write(text),
   outIsTerminal: stdout.isTTY,
   errIsTerminal: stderr.isTTY,
   ask: stdin.isTTY && stdout.isTTY ? ask : undefined,

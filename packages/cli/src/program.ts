@@ -1,52 +1,41 @@
-/** The commands and their options. What a command does is loaded when it is called, so that starting stays cheap. */
 import { Command, CommanderError, Option } from "commander"
-import type { Either } from "fp-ts/lib/Either.js"
-import { auditing } from "./log/commands.js"
-import { designation } from "./apply/commands.js"
-import { law } from "./apply/law-commands.js"
-import { looking } from "./look/commands.js"
-import { moving } from "./keep/commands.js"
-import { roster } from "./list/commands.js"
-import type { On, Says } from "./shared-options.js"
-import { complaint, worded } from "./parser-messages.js"
+import { applyCommands } from "./apply/commands.js"
+import type { GlobalOptions } from "./command-context.js"
+import { doctorCommand, initCommand, storeCommands } from "./keep/commands.js"
+import { dueCommand, rosterCommands } from "./list/commands.js"
 import { languageOf } from "./locale.js"
-import type { Exit, Failure, Output } from "./result.js"
-import type { CommandContext } from "./command-context.js"
+import { auditCommands } from "./log/commands.js"
+import { lookCommands } from "./look/commands.js"
+import { localizeParser, localizeParserError } from "./parser-messages.js"
+import type { Process } from "./process.js"
+import type { Exit } from "./result.js"
+import type { Frame, Localize, RunCommand } from "./shared-options.js"
 import { version } from "./version.js"
-import type { GlobalOptions } from "./context-of.js"
 
-/** The process, as far as the program needs one. */
-export interface Process {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly out: (text: string) => void
-  readonly err: (text: string) => void
-  readonly outIsTerminal: boolean
-  readonly errIsTerminal: boolean
-  readonly ask: ((question: string) => Promise<boolean>) | undefined
-  readonly input: () => Promise<string>
-  /** Milliseconds since 1970 in UTC. */
-  readonly now: () => number
-  readonly random: (size: number) => Uint8Array
-}
-
-type Result = Either<Failure, Output>
-
+/**
+ * Parses the arguments, runs the command they name and returns the exit code. Definitions of commands load nothing but
+ * the parser; what a command does is imported when it is called, so that help and usage errors never load the law.
+ */
 export const run = async (argv: ReadonlyArray<string>, process: Process): Promise<number> => {
-  let exit: number = 0
   const language = languageOf(process.env, argv)
-  const says = (zh: string, en: string): string => (language === "zh" ? zh : en)
+  const localize: Localize = (zh, en) => (language === "zh" ? zh : en)
+  let exit: number = 0
   const program = new Command("shifan").exitOverride().configureOutput({
     writeOut: process.out,
     writeErr: process.err,
-    outputError: (text, write) => write(complaint(text, says)),
+    outputError: (text, write) => write(localizeParserError(text, localize)),
   })
-  const on = (work: (context: CommandContext) => Promise<Result>) => async (): Promise<void> => {
-    const { carryOut } = await import("./carrying-out.js")
-    exit = await carryOut(process, program.opts<GlobalOptions>(), work)
+  const runCommand: RunCommand = async (work) => {
+    const { contextOf } = await import("./command-context.js")
+    const { finish } = await import("./render.js")
+    const { context, config } = contextOf(process, program.opts<GlobalOptions>())
+    exit = finish(context, config._tag === "Left" ? config : await work(context))
   }
-  describe(worded(program, says), says, on)
+  localizeParser(program, localize)
+  globalOptions(program, localize)
+  defineCommands(program, { localize, run: runCommand })
   try {
-    await program.parseAsync(argv.map(alone), { from: "user" })
+    await program.parseAsync(argv.map(withoutValue), { from: "user" })
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : usageExit
     return crashed(process, thrown)
@@ -54,9 +43,10 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
   return exit
 }
 
-/** `--json` alone must not take the next word for its fields; only `--json=a,b` names some. */
-const alone = (arg: string): string => (arg === "--json" ? "--json=" : arg)
+/** `--json` by itself must not take the next word for its fields; only `--json=a,b` names some. */
+const withoutValue = (arg: string): string => (arg === "--json" ? "--json=" : arg)
 
+// A constant of `result.ts`, which loads the law.
 const usageExit: Exit = 2
 
 const crashed = ({ env, err }: Process, thrown: unknown): Exit => {
@@ -65,32 +55,48 @@ const crashed = ({ env, err }: Process, thrown: unknown): Exit => {
   return 1
 }
 
-const describe = (program: Command, says: Says, on: On): void => {
+const globalOptions = (program: Command, localize: Localize): Command =>
   program
-    .version(version, "-V, --version", says("显示版本", "show the version"))
+    .version(version, "-V, --version", localize("显示版本", "show the version"))
     .description(
-      says(
+      localize(
         "中小企业公共服务示范平台的申报、推荐、认定、复核与审计",
         "Certification of SME public service demonstration platforms: applications to audit",
       ),
     )
     .option(
       "--store <url>",
-      says("存储：sqlite:路径、eventstoredb://主机或memory:", "sqlite:PATH, eventstoredb://HOST or memory:"),
+      localize("存储：sqlite:路径、eventstoredb://主机或memory:", "sqlite:PATH, eventstoredb://HOST or memory:"),
     )
-    .option("--vault <file>", says("个人信息保管库文件", "the file of the personal data"))
-    .option("--config <file>", says("配置文件", "a config file"))
-    .option("--as-of <date>", says("以该日生效的为准", "what had taken effect by a day"))
-    .option("--known-at <instant>", says("以该时刻已登记的为准", "what had been recorded by an instant"))
-    .option("--json [=fields]", says("以JSON输出，可限定字段", "JSON, or only these fields of it"))
-    .addOption(new Option("--lang <language>", says("语言", "the language")).choices(["zh", "en"]))
-    .option("--no-color", says("不用颜色", "no colours"))
-    .option("-q, --quiet", says("不显示进度", "no progress"))
-    .option("--yes", says("无须确认", "no confirmation"))
-  designation(program, says, on)
-  law(program, says, on)
-  roster(program, says, on)
-  looking(program, says, on)
-  auditing(program, says, on)
-  moving(program, says, on)
+    .option("--vault <file>", localize("个人信息保管库文件", "the file of the personal data"))
+    .option("--config <file>", localize("配置文件", "a config file"))
+    .option("--as-of <date>", localize("以该日生效的为准", "what had taken effect by a day"))
+    .option("--known-at <instant>", localize("以该时刻已登记的为准", "what had been recorded by an instant"))
+    .option("--json [=fields]", localize("以JSON输出，可限定字段", "JSON, or only these fields of it"))
+    .addOption(new Option("--lang <language>", localize("语言", "the language")).choices(["zh", "en"]))
+    .option("--no-color", localize("不用颜色", "no colours"))
+    .option("-q, --quiet", localize("不显示进度", "no progress"))
+    .option("--yes", localize("无须确认", "no confirmation"))
+
+const demoCommand = (program: Command, { localize, run: runCommand }: Frame): void => {
+  program
+    .command("demo")
+    .description(localize("在新目录中演示一个完整周期", "a whole cycle, in a fresh folder"))
+    .option("--out <dir>", localize("目录", "the folder"), "out/demo")
+    .action((options: { readonly out: string }) =>
+      runCommand(async (context) => (await import("./demo/demo.js")).demo(context, options.out)),
+    )
+}
+
+/** In the order in which `--help` lists them. */
+const defineCommands = (program: Command, frame: Frame): void => {
+  initCommand(program, frame)
+  applyCommands(program, frame)
+  rosterCommands(program, frame)
+  dueCommand(program, frame)
+  lookCommands(program, frame)
+  doctorCommand(program, frame)
+  demoCommand(program, frame)
+  auditCommands(program, frame)
+  storeCommands(program, frame)
 }

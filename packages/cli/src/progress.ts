@@ -1,39 +1,48 @@
-/** A line on standard error for whatever takes over a second: count, rate, time left. */
 import { bilingual } from "@shifan/core"
 import { say, type CommandContext } from "./command-context.js"
 
 export interface Progress {
-  readonly at: (count: number) => void
+  /** `total`, where it is known, gives the time left. */
+  readonly at: (count: number, total?: number) => void
+  /** Clears the line. */
   readonly done: () => void
 }
 
+/** In milliseconds: nothing is shown of work that is over sooner. */
 const firstAfter = 1000
-const everyLive = 200
-const everyLogged = 5000
+/** In milliseconds: between lines that overwrite each other, and between lines that stay. */
+const intervals = { live: 200, logged: 5000 }
 
-/** `now` in milliseconds of any clock that does not go back. `total`, where it is known, gives the time left. */
-export const progress = (context: CommandContext, now: () => number, total?: number): Progress => {
-  const { terminal, settings } = context
+/** Count, rate and time left, on standard error. `now` in milliseconds of a clock that never goes back. */
+export const progressLine = (
+  { terminal, settings }: Pick<CommandContext, "terminal" | "settings">,
+  now: () => number = () => performance.now(),
+): Progress => {
+  const interval = terminal.live ? intervals.live : intervals.logged
   const started = now()
-  let shown = started + firstAfter - (terminal.live ? everyLive : everyLogged)
+  let lastShown = started + firstAfter - interval
   let written = false
-  const at = (count: number): void => {
-    const time = now()
-    if (settings.quiet || time - started < firstAfter || time - shown < (terminal.live ? everyLive : everyLogged))
-      return
-    shown = time
-    written = true
-    const rate = Math.max(1, Math.round((count * 1000) / (time - started)))
-    const left = total === undefined ? undefined : Math.max(0, Math.ceil((total - count) / rate))
-    const of = total === undefined ? "" : `/${total}`
-    const text = bilingual(
-      `${count}${of} 条，每秒${rate}条${left === undefined ? "" : `，约剩${left}秒`}`,
-      `${count}${of}, ${rate}/s${left === undefined ? "" : `, about ${left} s left`}`,
-    )
-    terminal.err(terminal.live ? `\r\u001b[K${say(context, text)}` : `${say(context, text)}\n`)
+  return {
+    at: (count, total) => {
+      const time = now()
+      if (settings.quiet || time - started < firstAfter || time - lastShown < interval) return
+      lastShown = time
+      written = true
+      const text = say({ settings }, progressText(count, time - started, total))
+      terminal.err(terminal.live ? `\r\u001b[K${text}` : `${text}\n`)
+    },
+    done: () => {
+      if (written && terminal.live) terminal.err("\r\u001b[K")
+    },
   }
-  const done = (): void => {
-    if (written && terminal.live) terminal.err("\r\u001b[K")
-  }
-  return { at, done }
+}
+
+const progressText = (count: number, elapsed: number, total: number | undefined) => {
+  const rate = Math.max(1, Math.round((count * 1000) / elapsed))
+  if (total === undefined) return bilingual(`${count} 条，每秒${rate}条`, `${count}, ${rate}/s`)
+  const left = Math.max(0, Math.ceil((total - count) / rate))
+  return bilingual(
+    `${count}/${total} 条，每秒${rate}条，约剩${left}秒`,
+    `${count}/${total}, ${rate}/s, about ${left} s left`,
+  )
 }

@@ -1,5 +1,6 @@
-/** What a command comes to: something to show, or a failure with its exit code. Printed in one place, `edge.ts`. */
-import { type Bilingual, bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
+/** What a command comes to: output, or a failure with its exit code. `render.ts` prints either. */
+import { bilingual, type Bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
+import type { FindingOptions } from "./shared-options.js"
 
 /** The exit codes of the command line. */
 export const exits = {
@@ -16,18 +17,13 @@ export const exits = {
 export type Exit = (typeof exits)[keyof typeof exits]
 
 export interface Output {
-  /** For `--json`: an object, which gets its `schemaVersion` at the edge, or a list. */
+  /** For `--json`: a list, or an object, to which `render.ts` adds `schemaVersion`. */
   readonly json: Readonly<Record<string, unknown>> | ReadonlyArray<unknown>
   readonly text: string
   readonly exit?: Exit
 }
 
-/** `--exit-code`: that there are findings is told by the exit as well. */
-export interface FindingFlags {
-  readonly exitCode?: boolean
-}
-
-export const exitWith = (findings: ReadonlyArray<unknown>, { exitCode = false }: FindingFlags): Exit =>
+export const exitWith = (findings: ReadonlyArray<unknown>, { exitCode = false }: FindingOptions): Exit =>
   exitCode && findings.length > 0 ? exits.findings : exits.done
 
 export interface Failure {
@@ -37,24 +33,25 @@ export interface Failure {
   readonly provisions?: ReadonlyArray<ProvisionId>
   readonly figures?: unknown
   readonly hint?: Bilingual
-  /** A line each, below the message. */
+  /** Printed below the message, a line each. */
   readonly details?: ReadonlyArray<Bilingual>
 }
 
-export const usage = (zh: string, en: string, hint?: Bilingual): Failure => ({
-  exit: exits.usage,
-  code: "Usage",
+export const failure = (exit: Exit, code: string, zh: string, en: string, figures?: unknown): Failure => ({
+  exit,
+  code,
   message: bilingual(zh, en),
+  ...(figures === undefined ? {} : { figures }),
+})
+
+export const usage = (zh: string, en: string, hint?: Bilingual): Failure => ({
+  ...failure(exits.usage, "Usage", zh, en),
   ...(hint === undefined ? {} : { hint }),
 })
 
-export const notFound = (zh: string, en: string): Failure => ({
-  exit: exits.notFound,
-  code: "NotFound",
-  message: bilingual(zh, en),
-})
+export const notFound = (zh: string, en: string): Failure => failure(exits.notFound, "NotFound", zh, en)
 
-/** Everything wrong with a form, a line each: where, what was expected, what was got. */
+/** Every fault of a form, a line each: path, expected, got. `where` stands for a fault without a path. */
 export const malformed = (where: string, issues: ReadonlyArray<FormIssue>): Failure => ({
   exit: exits.usage,
   code: "Malformed",
@@ -63,12 +60,15 @@ export const malformed = (where: string, issues: ReadonlyArray<FormIssue>): Fail
     `${where}: ${issues.length} ${issues.length === 1 ? "fault" : "faults"}`,
   ),
   figures: issues,
-  details: issues.map(({ path, expected, got, nearest }) => {
-    const hint = nearest === undefined ? ["", ""] : [`；是否应为“${nearest}”`, `; did you mean ${nearest}?`]
-    const at = path === "" ? where : path
-    return bilingual(
-      `${at}：应为${expected.zh}，实为${got}${hint[0]}`,
-      `${at}: expected ${expected.en}, got ${got}${hint[1]}`,
-    )
-  }),
+  details: issues.map((issue) => issueText(where, issue)),
 })
+
+const issueText = (where: string, { path, expected, got, nearest }: FormIssue): Bilingual => {
+  const at = path === "" ? where : path
+  const suggestion =
+    nearest === undefined ? bilingual("", "") : bilingual(`；是否应为“${nearest}”`, `; did you mean ${nearest}?`)
+  return bilingual(
+    `${at}：应为${expected.zh}，实为${got}${suggestion.zh}`,
+    `${at}: expected ${expected.en}, got ${got}${suggestion.en}`,
+  )
+}

@@ -1,40 +1,68 @@
-/** What every verb of the command line shares: the language it speaks, how its work is run, and the options of an act. */
+/** What the definitions of commands share. Only types of the law here: `--help` must not load it. */
 import type { Command } from "commander"
-import type * as E from "fp-ts/lib/Either.js"
-import type { Failure, Output } from "./result.js"
+import type { Either } from "fp-ts/lib/Either.js"
 import type { CommandContext } from "./command-context.js"
+import type { Failure, Output } from "./result.js"
 
-type Result = E.Either<Failure, Output>
+/** Chooses between the Chinese and the English text. */
+export type Localize = (zh: string, en: string) => string
 
-export type On = (work: (context: CommandContext) => Promise<Result>) => () => Promise<void>
+/** Runs a command's work in its context, prints what comes of it and sets the exit code. */
+export type RunCommand = (
+  work: (context: CommandContext) => Either<Failure, Output> | Promise<Either<Failure, Output>>,
+) => Promise<void>
 
-export type Says = (zh: string, en: string) => string
+export interface Frame {
+  readonly localize: Localize
+  readonly run: RunCommand
+}
 
-export interface ActFlags {
-  readonly file?: string
+/** Who acts, and the day it takes effect: today unless `on` names one. */
+export interface ActorOptions {
+  /** ROLE:CODE:OFFICER */
   readonly by: string
   readonly on?: string
+}
+
+/** The options of a command that is decided and recorded. */
+export interface ActOptions extends ActorOptions {
+  readonly file?: string
   readonly expectRevision?: string
   readonly commandId?: string
   readonly dryRun?: boolean
 }
 
-/** `file: false`: an act whose data come from nowhere but the command line and the log. */
-export const acting = (command: Command, says: Says, { file = true } = {}): Command =>
-  (file
-    ? command.option(
-        "--file <file>",
-        says("内容所在的JSON文件，“-”为标准输入", "the JSON file with its data, - for standard input"),
-      )
-    : command
-  )
-    .requiredOption("--by <actor>", says("角色:代码:经办人", "ROLE:CODE:OFFICER"))
-    .option("--on <date>", says("生效日，默认今日", "the day it takes effect, today unless told"))
-    .option("--expect-revision <n>", says("仅在该修订号上办理", "only from this revision"))
+/** `--exit-code`: exit 10 where there are findings. */
+export interface FindingOptions {
+  readonly exitCode?: boolean
+}
+
+export const withActor = (command: Command, localize: Localize): Command =>
+  command
+    .requiredOption("--by <actor>", localize("角色:代码:经办人", "ROLE:CODE:OFFICER"))
+    .option("--on <date>", localize("生效日，默认今日", "the day it takes effect, today unless told"))
+
+export const withDryRun = (command: Command, localize: Localize): Command =>
+  command.option("--dry-run", localize("只预览", "decide, and write nothing"))
+
+/** `file: false` for an act whose data come from the command line and the log alone. */
+export const withActOptions = (command: Command, localize: Localize, { file = true } = {}): Command => {
+  if (file)
+    command.option(
+      "--file <file>",
+      localize("内容所在的JSON文件，“-”为标准输入", "the JSON file with its data, - for standard input"),
+    )
+  withActor(command, localize)
+    .option("--expect-revision <n>", localize("仅在该修订号上办理", "only from this revision"))
     .option(
       "--command-id <uuid>",
-      says("命令编号，重复提交不重复办理", "the command's id: the same again adds nothing"),
+      localize("命令编号，重复提交不重复办理", "the command's id: the same again adds nothing"),
     )
-    .option("--dry-run", says("只预览", "decide, and write nothing"))
+  return withDryRun(command, localize)
+}
 
-export const findingsExit = (says: Says): string => says("有事项时以10退出", "exit 10 where there are any")
+export const withExitCode = (command: Command, localize: Localize): Command =>
+  command.option("--exit-code", localize("有事项时以10退出", "exit 10 where there are any"))
+
+/** Collects the values of an option that may be given more than once. */
+export const repeatable = (value: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, value]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { differenceFailure } from "../src/keep/copy-report.js"
+import { differenceFailure } from "../src/keep/copy-difference.js"
 
 const figures = (events: number) => ({ events, streams: new Map([["a", events - 1]]), root: new Uint8Array([events]) })
 

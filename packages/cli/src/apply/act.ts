@@ -1,64 +1,26 @@
-/** One command through `decide`: previewed, confirmed, and told with its provisions and what comes next. */
+/** One command, previewed, confirmed and recorded. */
 import * as E from "fp-ts/lib/Either.js"
-import {
-  bilingual,
-  cite,
-  isCivilDate,
-  roles,
-  shanghaiDate,
-  type Actor,
-  type Bilingual,
-  type CivilDate,
-  type CommandType,
-} from "@shifan/core"
+import { bilingual, isCivilDate, roles, shanghaiDate, type Actor, type CivilDate, type CommandType } from "@shifan/core"
 import { parseRequest, type CommandResult, type Request } from "@shifan/service"
-import { readApplication, readJson } from "./dossier-folder.js"
+import { say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
-import { inSession, type Session } from "../session.js"
+import { parseJson, readJson } from "../files.js"
+import { eventsOutput } from "../look/event-view.js"
 import { malformed, usage, type Failure, type Output } from "../result.js"
-import { paint, say, type CommandContext } from "../command-context.js"
-import { eventName } from "../look/event-view.js"
+import { inSession, type Session } from "../session.js"
+import type { ActOptions } from "../shared-options.js"
+import { applicationFile, readApplication } from "./dossier-folder.js"
 
-export interface ActOptions {
-  readonly file?: string
-  readonly by: string
-  readonly on?: string
-  readonly expectRevision?: string
-  readonly commandId?: string
-  readonly dryRun?: boolean
-}
-
-/** The unit for a designation, the slug for an instrument; data beside what the file gives. */
+/** Which stream is acted on, and data from the command line, which the file's data override. */
 export interface ActSubject {
+  /** Of a designation. */
   readonly unit?: string
+  /** Of an instrument. */
   readonly slug?: string
   readonly data?: Readonly<Record<string, unknown>>
 }
 
-/** `bureau:130300:SJ-01` */
-export const parseActor = (by: string): E.Either<Failure, Actor> => {
-  const [, role, code, officer] = /^(\w+):([0-9A-Z]+):(.+)$/.exec(by) ?? []
-  const known = roles.find((one) => one === role)
-  return known === undefined || code === undefined || officer === undefined
-    ? E.left(
-        usage(
-          `--by应为“角色:代码:经办人”：${by}`,
-          `--by wants ROLE:CODE:OFFICER, got ${by}`,
-          bilingual(`角色为${roles.join("、")}`, `roles: ${roles.join(", ")}`),
-        ),
-      )
-    : E.right({ role: known, code, officer })
-}
-
-/** What `--on` says, and today where nothing does. */
-export const parseDay = (context: CommandContext, on: string = today(context)): E.Either<Failure, CivilDate> =>
-  isCivilDate(on) ? E.right(on) : E.left(usage(`--on应为日期：${on}`, `--on wants a date, got ${on}`))
-
-/** Art. 6 or art. 9: who declines is told by the actor's role. */
-export const declining = (by: string): CommandType =>
-  by.startsWith("bureau:") ? "DeclineCertification" : "DeclineRecommendation"
-
-/** What a command gives to see beyond its events, once they are written. */
+/** What a command shows beyond its events, once they are written. */
 export type AfterCommit = (
   session: Session,
   request: Request,
@@ -70,23 +32,35 @@ export const act = async (
   type: string,
   subject: ActSubject,
   options: ActOptions,
-  also: AfterCommit = (_office, _request, done) => Promise.resolve(E.right(doneOutput(context, done, false))),
+  afterCommit?: AfterCommit,
 ): Promise<E.Either<Failure, Output>> => {
   const request = await requestOf(context, type, subject, options)
   if (E.isLeft(request)) return request
   return inSession(context, {}, async (session) => {
     const preview = await session.handle({ ...request.right, dryRun: true })
     if (E.isLeft(preview)) return E.left(serviceFailure(preview.left, session.regulation))
-    if (options.dryRun === true) return E.right(doneOutput(context, preview.right, true))
-    const agreed = preview.right.repeated
-      ? E.right(undefined)
-      : await confirm(context, doneOutput(context, preview.right, true).text)
-    if (E.isLeft(agreed)) return agreed
+    const previewed = eventsOutput(context, preview.right, true)
+    if (options.dryRun === true) return E.right(previewed)
+    if (!preview.right.repeated) {
+      const agreed = await confirm(context, previewed.text)
+      if (E.isLeft(agreed)) return agreed
+    }
     const done = await session.handle(request.right)
-    return E.isLeft(done)
-      ? E.left(serviceFailure(done.left, session.regulation))
-      : also(session, request.right, done.right)
+    if (E.isLeft(done)) return E.left(serviceFailure(done.left, session.regulation))
+    return afterCommit === undefined
+      ? E.right(eventsOutput(context, done.right, false))
+      : afterCommit(session, request.right, done.right)
   })
+}
+
+/** A county declines to recommend (art. 6), the bureau to certify (art. 9). */
+export const decline = (
+  context: CommandContext,
+  unit: string,
+  options: ActOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const type: CommandType = options.by.startsWith("bureau:") ? "DeclineCertification" : "DeclineRecommendation"
+  return act(context, type, { unit }, options)
 }
 
 const requestOf = async (
@@ -106,14 +80,14 @@ const requestOf = async (
         `--expect-revision wants an integer, got ${expectRevision}`,
       ),
     )
-  const given = await dataFrom(context, type, file, data)
-  if (E.isLeft(given)) return given
+  const commandData = await readData(context, type, file, data)
+  if (E.isLeft(commandData)) return commandData
   const request = parseRequest(
     {
       type,
       actor: actor.right,
       effectiveOn: effectiveOn.right,
-      data: given.right,
+      data: commandData.right,
       ...(unit === undefined ? {} : { unit }),
       ...(slug === undefined ? {} : { slug }),
       ...(commandId === undefined ? {} : { commandId }),
@@ -127,8 +101,8 @@ const requestOf = async (
   })
 }
 
-/** An application's folder is checked with its materials, then read again as filled in. */
-const dataFrom = async (
+/** `file` may be `-`, for standard input, or for an application the folder it is in, which is checked with its materials. */
+const readData = async (
   { terminal }: CommandContext,
   type: string,
   file: string | undefined,
@@ -137,18 +111,40 @@ const dataFrom = async (
   if (file === undefined) return E.right(data)
   if (type === "Apply" && file !== "-") {
     const checked = readApplication(file)
-    if (E.isLeft(checked)) return checked
-    return readJson(file.endsWith(".json") ? file : `${file}/application.json`)
+    return E.isLeft(checked) ? checked : readJson(applicationFile(file))
   }
-  const json = readJson(file === "-" ? "standard input" : file, file === "-" ? await terminal.input() : undefined)
-  return E.map((read: unknown) => (typeof read === "object" && read !== null ? { ...data, ...read } : read))(json)
+  const json = file === "-" ? parseJson("standard input", await terminal.input()) : readJson(file)
+  if (E.isLeft(json)) return json
+  return E.right(typeof json.right === "object" && json.right !== null ? { ...data, ...json.right } : json.right)
 }
 
-/** A write asks on a terminal, and wants `--yes` elsewhere. */
+/** `bureau:130300:SJ-01` */
+export const parseActor = (by: string): E.Either<Failure, Actor> => {
+  const [, name, code, officer] = /^(\w+):([0-9A-Z]+):(.+)$/.exec(by) ?? []
+  const role = roles.find((known) => known === name)
+  return role === undefined || code === undefined || officer === undefined
+    ? E.left(
+        usage(
+          `--by应为“角色:代码:经办人”：${by}`,
+          `--by wants ROLE:CODE:OFFICER, got ${by}`,
+          bilingual(`角色为${roles.join("、")}`, `roles: ${roles.join(", ")}`),
+        ),
+      )
+    : E.right({ role, code, officer })
+}
+
+/** The value of `--on`, today without one. */
+export const parseDay = (context: CommandContext, on: string = today(context)): E.Either<Failure, CivilDate> =>
+  isCivilDate(on) ? E.right(on) : E.left(usage(`--on应为日期：${on}`, `--on wants a date, got ${on}`))
+
+/** In Shanghai. */
+export const today = ({ clock }: Pick<CommandContext, "clock">): CivilDate => shanghaiDate(clock())
+
+/** Before a write: asks on a terminal, and elsewhere demands `--yes`. */
 export const confirm = async (context: CommandContext, preview: string): Promise<E.Either<Failure, void>> => {
-  if (context.settings.yes) return E.right(undefined)
-  const { ask, err } = context.terminal
-  if (ask === undefined)
+  const { terminal, settings } = context
+  if (settings.yes) return E.right(undefined)
+  if (terminal.ask === undefined)
     return E.left(
       usage(
         "非终端环境下写入须加--yes",
@@ -156,89 +152,8 @@ export const confirm = async (context: CommandContext, preview: string): Promise
         bilingual("先用--dry-run预览", "look first with --dry-run"),
       ),
     )
-  err(`${preview}\n`)
-  return (await ask(say(context, bilingual("确认办理？[y/N] ", "Go on? [y/N] "))))
+  terminal.err(`${preview}\n`)
+  return (await terminal.ask(say(context, bilingual("确认办理？[y/N] ", "Go on? [y/N] "))))
     ? E.right(undefined)
     : E.left(usage("未确认，未写入", "not confirmed; nothing was written"))
 }
-
-export const doneOutput = (
-  context: CommandContext,
-  { stream, events, repeated }: CommandResult,
-  dryRun: boolean,
-): Output => {
-  const lines = events.map(({ type, revision, provisions, effectiveOn }) => {
-    const cited = provisions.map((id) => say(context, cite(id))).join(", ")
-    return `${paint(context, "green", dryRun ? "·" : "✓")} ${say(context, eventName(type))}  ${effectiveOn}  ${stream}@${revision}  ${cited}`
-  })
-  const last = events.at(-1)
-  const next = last === undefined ? undefined : nextStep(last.type)
-  const remark = repeated
-    ? bilingual("此前已办理，未重复写入", "done before; nothing was added")
-    : dryRun
-      ? bilingual("预览，未写入", "a preview; nothing was written")
-      : undefined
-  return {
-    json: { stream, repeated, dryRun, events },
-    text: [
-      ...lines,
-      ...(remark === undefined ? [] : [say(context, remark)]),
-      ...(next === undefined ? [] : [`${paint(context, "dim", "→")} ${say(context, next)}`]),
-    ].join("\n"),
-  }
-}
-
-const next = new Map([
-  [
-    "NoticePublished",
-    bilingual(
-      "下一步：公示期满后认定（certify）或不予认定（decline）",
-      "next: once the notice is over, the bureau certifies or declines",
-    ),
-  ],
-  [
-    "RectificationOrdered",
-    bilingual(
-      "下一步：单位整改后重新提交（review file），或期满后作出结论（review conclude）",
-      "next: the unit sets things right and files again (review file), or the bureau concludes once the time is over (review conclude)",
-    ),
-  ],
-  [
-    "Reviewed",
-    bilingual("下一步：每年报送工作总结，三年后再次复核", "next: a summary every year, and another review in three"),
-  ],
-  [
-    "Applied",
-    bilingual("下一步：县区测评并推荐（recommend）或不予推荐（decline）", "next: the county recommends or declines"),
-  ],
-  [
-    "Recommended",
-    bilingual("下一步：市局评审认定（certify）或不予认定（decline）", "next: the bureau certifies or declines"),
-  ],
-  [
-    "Certified",
-    bilingual(
-      "下一步：授牌（award-plaque）；每年报送工作总结，三年复核",
-      "next: the plaque; a summary every year, a review every three",
-    ),
-  ],
-  ["ReviewFiled", bilingual("下一步：县区复核测评（review assess）", "next: the county assesses (review assess)")],
-  [
-    "ReviewAssessed",
-    bilingual("下一步：市局作出复核结论（review conclude）", "next: the bureau concludes (review conclude)"),
-  ],
-  ["SpotChecked", bilingual("发现弄虚作假的，下一步：撤销称号（revoke）", "if falsification was found, next: revoke")],
-  [
-    "PersonalDataErased",
-    bilingual(
-      "密钥已销毁；此前另存的个人信息库副本仍可开启，须一并销毁",
-      "the key is gone; a copy of the vault that was made before still opens, and has to be destroyed as well",
-    ),
-  ],
-  ["RecommendationDeclined", bilingual("可在以后年度再次申报", "the unit may apply again in a later call")],
-  ["CertificationDeclined", bilingual("可在以后年度再次申报", "the unit may apply again in a later call")],
-])
-
-const nextStep = (type: string): Bilingual | undefined => next.get(type)
-
-export const today = ({ clock }: CommandContext): CivilDate => shanghaiDate(clock())

@@ -1,91 +1,61 @@
-/** The verbs that act on a designation: from the application to the last erasure. */
+/** Everything that is applied for and decided: one unit's designation, the yearly call, the instrument. */
 import type { Command } from "commander"
-import type { InitOptions } from "../keep/init.js"
-import { acting, type ActFlags, type On, type Says } from "../shared-options.js"
+import {
+  withActOptions,
+  withActor,
+  withDryRun,
+  withExitCode,
+  type ActOptions,
+  type FindingOptions,
+  type Frame,
+} from "../shared-options.js"
+import type { ImportOptions } from "./import.js"
 
-export const designation = (program: Command, says: Says, on: On): void => {
-  const act = (command: Command, type: string | ((flags: ActFlags) => Promise<string>)): void => {
-    acting(command, says).action((...given: ReadonlyArray<unknown>) => {
-      const flags = command.opts<ActFlags>()
-      const [unit] = given
-      return on(async (context) => {
-        const { act: carryOut } = await import("./act.js")
-        const name = typeof type === "string" ? type : await type(flags)
-        return carryOut(context, name, typeof unit === "string" ? { unit } : {}, flags)
-      })()
-    })
-  }
-  program
-    .command("init")
-    .description(
-      says(
-        "建立存储、施行办法、生成日志密钥和配置",
-        "make the store, enact the instrument, make the log's key and a config",
-      ),
-    )
-    .option("--officer <pseudonym>", says("经办人", "the officer"), "SJ-00")
-    .option(
-      "--origin <name>",
-      says("日志名称，如gxj.example.gov.cn/shifan", "the log's name, such as gxj.example.gov.cn/shifan"),
-    )
-    .action((flags: InitOptions) => on(async (context) => (await import("../keep/init.js")).init(context, flags))())
+export const applyCommands = (program: Command, frame: Frame): void => {
+  const { localize, run } = frame
   program
     .command("assess <file>")
     .description(
-      says("对照第五条和第八条自测，不需要存储", "check an application against Arts. 5 and 8; needs no store"),
+      localize("对照第五条和第八条自测，不需要存储", "check an application against Arts. 5 and 8; needs no store"),
     )
-    .action((file: string) => on(async (context) => (await import("./assess.js")).assess(context, file))())
-  act(program.command("apply").description(says("单位申报", "a unit applies")), "Apply")
-  for (const [verb, type, zh, en] of unitVerbs) act(program.command(`${verb} <uscc>`).description(says(zh, en)), type)
-  act(
-    program.command("decline <uscc>").description(says("不予推荐或不予认定", "decline to recommend or to certify")),
-    async ({ by }) => {
-      const { declining } = await import("./act.js")
-      return declining(by)
-    },
-  )
-  const review = program
-    .command("review")
-    .description(says("三年复核（第十三条）", "the three-yearly review (Art. 13)"))
-  act(review.command("file <uscc>").description(says("单位提交复核材料", "the unit files")), "FileReview")
-  act(review.command("assess <uscc>").description(says("县区测评", "the county assesses")), "AssessReview")
-  act(
-    review
-      .command("rectify <uscc>")
-      .description(says("责令限期整改（现行办法未作要求）", "time to set things right, where a regulation gives it")),
-    "OrderRectification",
-  )
-  act(review.command("conclude <uscc>").description(says("市局作出结论", "the bureau concludes")), "ConcludeReview")
-  acting(
+    .action((file: string) => run(async (context) => (await import("./assess.js")).assess(context, file)))
+  designationCommands(program, frame)
+  withActOptions(
     program
       .command("open <uscc>")
-      .description(says("调阅个人信息，记录在案", "open sealed personal data to somebody in scope, on the record")),
-    says,
-  ).action((unit: string, flags: ActFlags) =>
-    on(async (context) => (await import("./disclosure.js")).open(context, unit, flags))(),
+      .description(localize("调阅个人信息，记录在案", "open sealed personal data to somebody in scope, on the record")),
+    localize,
+  ).action((unit: string, options: ActOptions) =>
+    run(async (context) => (await import("./disclosure.js")).open(context, unit, options)),
+  )
+  withDryRun(
+    withActor(
+      program
+        .command("import <file>")
+        .description(
+          localize(
+            "导入此前认定的称号（CSV），一行有误则全部不导入",
+            "titles granted earlier, from a CSV; one faulty row and nothing is written",
+          ),
+        ),
+      localize,
+    ),
+    localize,
+  ).action((file: string, options: ImportOptions) =>
+    run(async (context) => (await import("./import.js")).importTitles(context, file, options)),
   )
   program
-    .command("import <file>")
-    .description(
-      says(
-        "导入此前认定的称号（CSV），一行有误则全部不导入",
-        "titles granted earlier, from a CSV; one faulty row and nothing is written",
-      ),
-    )
-    .requiredOption("--by <actor>", says("角色:代码:经办人", "ROLE:CODE:OFFICER"))
-    .option("--on <date>", says("生效日，默认今日", "the day it takes effect, today unless told"))
-    .option("--dry-run", says("只预览", "decide, and write nothing"))
-    .action((file: string, flags: ActFlags) =>
-      on(async (context) => (await import("./import.js")).importTitles(context, file, flags))(),
-    )
-  program
     .command("submit <file>")
-    .description(says("逐行办理JSONL中的命令，可重复运行", "many commands, one a line; run again, nothing is doubled"))
-    .action((file: string) => on(async (context) => (await import("./submit.js")).submit(context, file))())
+    .description(
+      localize("逐行办理JSONL中的命令，可重复运行", "many commands, one a line; run again, nothing is doubled"),
+    )
+    .action((file: string) => run(async (context) => (await import("./submit.js")).submit(context, file)))
+  callCommands(program, frame)
+  instrumentCommands(program, frame)
 }
 
-/** The verbs about one unit, with the act each stands for. */
-const unitVerbs = [
+/** Commands about one unit: verb, act, what it says in Chinese and in English. */
+const unitCommands = [
   ["recommend", "Recommend", "县区推荐", "the county recommends"],
   ["certify", "Certify", "市局认定", "the bureau certifies"],
   ["withdraw", "Withdraw", "撤回申报", "the unit withdraws"],
@@ -109,3 +79,99 @@ const unitVerbs = [
     "erase personal data: the key goes, the record stays",
   ],
 ] as const
+
+const reviewCommands = [
+  ["file", "FileReview", "单位提交复核材料", "the unit files"],
+  ["assess", "AssessReview", "县区测评", "the county assesses"],
+  [
+    "rectify",
+    "OrderRectification",
+    "责令限期整改（现行办法未作要求）",
+    "time to set things right, where a regulation gives it",
+  ],
+  ["conclude", "ConcludeReview", "市局作出结论", "the bureau concludes"],
+] as const
+
+const designationCommands = (program: Command, { localize, run }: Frame): void => {
+  const unitCommand = (parent: Command, verb: string, type: string, description: string): void => {
+    withActOptions(parent.command(`${verb} <uscc>`).description(description), localize).action(
+      (unit: string, options: ActOptions) =>
+        run(async (context) => (await import("./act.js")).act(context, type, { unit }, options)),
+    )
+  }
+  withActOptions(program.command("apply").description(localize("单位申报", "a unit applies")), localize).action(
+    (options: ActOptions) => run(async (context) => (await import("./act.js")).act(context, "Apply", {}, options)),
+  )
+  for (const [verb, type, zh, en] of unitCommands) unitCommand(program, verb, type, localize(zh, en))
+  withActOptions(
+    program.command("decline <uscc>").description(localize("不予推荐或不予认定", "decline to recommend or to certify")),
+    localize,
+  ).action((unit: string, options: ActOptions) =>
+    run(async (context) => (await import("./act.js")).decline(context, unit, options)),
+  )
+  const review = program
+    .command("review")
+    .description(localize("三年复核（第十三条）", "the three-yearly review (Art. 13)"))
+  for (const [verb, type, zh, en] of reviewCommands) unitCommand(review, verb, type, localize(zh, en))
+}
+
+interface OpenCallOptions extends ActOptions {
+  readonly from: string
+  readonly to: string
+  readonly document: string
+}
+
+const callCommands = (program: Command, { localize, run }: Frame): void => {
+  const call = program.command("call").description(localize("年度申报", "the yearly call"))
+  withActOptions(call.command("open <year>").description(localize("开始", "open it")), localize)
+    .requiredOption("--from <date>", localize("开始日", "its first day"))
+    .requiredOption("--to <date>", localize("截止日", "its last day"))
+    .requiredOption("--document <number>", localize("通知文号", "the notice's number"))
+    .action((year: string, { from, to, document, ...options }: OpenCallOptions) =>
+      run(async (context) => {
+        const { act } = await import("./act.js")
+        const data = { year: Number(year), opensOn: from, closesOn: to, document }
+        return act(context, "OpenCall", { data }, options)
+      }),
+    )
+  withActOptions(call.command("close <year>").description(localize("截止", "close it")), localize).action(
+    (year: string, options: ActOptions) =>
+      run(async (context) => {
+        const { act, today } = await import("./act.js")
+        const data = { year: Number(year), closedOn: options.on ?? today(context) }
+        return act(context, "CloseCall", { data }, options)
+      }),
+  )
+  call
+    .command("show")
+    .description(localize("各年度申报期", "the calls"))
+    .action(() => run(async (context) => (await import("../look/instrument.js")).callShow(context)))
+}
+
+const instrumentActs = [
+  ["extend", "Extend", "延长有效期", "extend its validity"],
+  ["supersede", "Supersede", "由新规定取代", "supersede it"],
+  ["repeal", "Repeal", "废止", "repeal it"],
+  ["interpret", "Interpret", "解释（第十七条）", "interpret it (Art. 17)"],
+] as const
+
+const instrumentCommands = (program: Command, { localize, run }: Frame): void => {
+  const instrument = program
+    .command("instrument")
+    .description(localize("办法及其解读", "the regulation and its readings"))
+  instrument
+    .command("show")
+    .description(localize("现行状态", "as it stands"))
+    .action(() => run(async (context) => (await import("../look/instrument.js")).instrumentShow(context)))
+  withExitCode(
+    instrument.command("check").description(localize("时间上的空档与重叠", "gaps and overlaps in time")),
+    localize,
+  ).action((options: FindingOptions) =>
+    run(async (context) => (await import("../look/instrument.js")).instrumentCheck(context, options)),
+  )
+  for (const [verb, type, zh, en] of instrumentActs)
+    withActOptions(instrument.command(`${verb} <slug>`).description(localize(zh, en)), localize).action(
+      (slug: string, options: ActOptions) =>
+        run(async (context) => (await import("./act.js")).act(context, type, { slug }, options)),
+    )
+}

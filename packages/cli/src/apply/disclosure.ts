@@ -1,49 +1,52 @@
-/** Art. 16: sealed personal data shown to somebody in scope, once the log says to whom and why. */
+/** `open`: sealed personal data shown to somebody in scope, once the log says to whom and why (art. 16). */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
-import { matchesCommitment, disclosuresOf, type Disclosure } from "@shifan/service"
-import { vaultFailure } from "../failures.js"
-import { exits, type Failure, type Output } from "../result.js"
-import { eventsOf } from "../look/queries.js"
+import { disclosuresOf, matchesCommitment, type Disclosure } from "@shifan/service"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { vaultFailure } from "../failures.js"
+import { eventsOutput } from "../look/event-view.js"
+import { historyOf } from "../look/queries.js"
+import { exits, type Failure, type Output } from "../result.js"
+import type { ActOptions } from "../shared-options.js"
 import { table } from "../table.js"
-import { act, doneOutput, type ActOptions, type AfterCommit } from "./act.js"
+import { act, type AfterCommit } from "./act.js"
 
-export const open = (context: CommandContext, unit: string, options: ActOptions): Promise<E.Either<Failure, Output>> =>
-  act(context, "OpenPersonalData", { unit }, options, withOpenings(context))
-
-const withOpenings =
-  (context: CommandContext): AfterCommit =>
-  async (session, { target }, done) => {
-    const recorded = doneOutput(context, done, false)
+export const open = (
+  context: CommandContext,
+  unit: string,
+  options: ActOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const withOpenings: AfterCommit = async (session, { target }, done) => {
+    const recorded = eventsOutput(context, done, false)
     if (target.aggregate !== "designation" || target.command.type !== "OpenPersonalData") return E.right(recorded)
-    const history = await eventsOf(session, target.unit, {})
+    const history = await historyOf(session, target.unit, {})
     if (E.isLeft(history)) return history
-    const { paths } = target.command.data
-    const opened = await disclosuresOf(session.vault, target.unit, history.right, paths)
-    if (E.isLeft(opened)) return E.left(vaultFailure(opened.left))
-    const holds = opened.right.every(matchesCommitment)
+    const openings = await disclosuresOf(session.vault, target.unit, history.right, target.command.data.paths)
+    if (E.isLeft(openings)) return E.left(vaultFailure(openings.left))
     return E.right({
-      json: { ...done, openings: opened.right },
-      text: [recorded.text, shown(context, opened.right)].join("\n"),
-      exit: holds ? exits.done : exits.verificationFailed,
+      json: { ...done, openings: openings.right },
+      text: [recorded.text, openingsTable(context, openings.right)].join("\n"),
+      exit: openings.right.every(matchesCommitment) ? exits.done : exits.verificationFailed,
     })
   }
+  return act(context, "OpenPersonalData", { unit }, options, withOpenings)
+}
 
-const shown = (context: CommandContext, openings: ReadonlyArray<Disclosure>): string => {
+/** Each value, and whether it is the one whose commitment stands in the log. */
+const openingsTable = (context: CommandContext, openings: ReadonlyArray<Disclosure>): string => {
   const heads = [
     bilingual("修订号", "revision"),
     bilingual("字段", "field"),
     bilingual("内容", "value"),
     bilingual("与记录核对", "against the log"),
   ].map((head) => say(context, head))
-  const rows = openings.map((one) => [
-    String(one.revision),
-    one.path,
-    one.value,
-    matchesCommitment(one)
-      ? paint(context, "green", say(context, bilingual("一致", "holds")))
-      : paint(context, "red", say(context, bilingual("不一致", "does not hold"))),
+  const holds = paint(context, "green", say(context, bilingual("一致", "holds")))
+  const differs = paint(context, "red", say(context, bilingual("不一致", "does not hold")))
+  const rows = openings.map((opening) => [
+    String(opening.revision),
+    opening.path,
+    opening.value,
+    matchesCommitment(opening) ? holds : differs,
   ])
   return table([heads, ...rows])
 }

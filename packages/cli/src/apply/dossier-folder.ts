@@ -13,42 +13,59 @@ import {
   type Document,
   type FormIssue,
 } from "@shifan/core"
-import { exits, malformed, notFound, usage, type Failure } from "../result.js"
+import { readJson } from "../files.js"
+import { exits, failure, malformed, type Failure } from "../result.js"
 
 export type Application = CommandDataFilled<string>["Apply"]
 
-/** JSON from a file; what is wrong with it is said with its line. */
-export const readJson = (file: string, text?: string): E.Either<Failure, unknown> => {
-  if (text === undefined && !existsSync(file)) return E.left(notFound(`没有文件${file}`, `there is no file ${file}`))
-  try {
-    const read: unknown = JSON.parse(text ?? readFileSync(file, "utf8"))
-    return E.right(read)
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown)
-    return E.left(usage(`${file}不是JSON：${reason}`, `${file} is not JSON: ${reason}`))
-  }
-}
+/** The form's file, where the path may be that file or the folder it is in. */
+export const applicationFile = (path: string): string => (isFolder(path) ? join(path, "application.json") : path)
 
-/** A folder is read with its materials, every digest checked; a file stands for itself, its materials elsewhere. */
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
+/** The materials of a folder are checked against their digests; a file's materials are elsewhere, and are not checked. */
 export const readApplication = (path: string): E.Either<Failure, Application> => {
-  const folder = existsSync(path) && statSync(path).isDirectory()
-  const file = folder ? join(path, "application.json") : path
+  const file = applicationFile(path)
   const json = readJson(file)
   if (E.isLeft(json)) return json
-  const decoded = decode(commandCodecs(asFilled).Apply, json.right)
-  const issues = [
-    ...(E.isLeft(decoded) ? decoded.left : []),
-    ...(folder && E.isRight(decoded) ? materialIssues(path, decoded.right) : []),
-  ]
-  if (folder && !existsSync(join(path, "materials")))
-    return E.left({
-      exit: exits.usage,
-      code: "NoMaterials",
-      message: bilingual(`${path}中没有materials目录`, `${path} has no folder of materials`),
-    })
-  return E.isLeft(decoded) || issues.length > 0 ? E.left(malformed(file, issues)) : decoded
+  if (isFolder(path) && !existsSync(materialsIn(path)))
+    return E.left(
+      failure(exits.usage, "NoMaterials", `${path}中没有materials目录`, `${path} has no folder of materials`),
+    )
+  const application = decode(commandCodecs(asFilled).Apply, json.right)
+  if (E.isLeft(application)) return E.left(malformed(file, application.left))
+  const issues = isFolder(path) ? materialIssues(path, application.right) : []
+  return issues.length > 0 ? E.left(malformed(file, issues)) : application
 }
 
+const materialsIn = (folder: string): string => join(folder, "materials")
+
+const materialIssues = (folder: string, application: Application): ReadonlyArray<FormIssue> => {
+  const sizes = sizesByDigest(materialsIn(folder))
+  return documentsOf(application).flatMap(([at, { digest, size, title }]): ReadonlyArray<FormIssue> => {
+    const actual = sizes.get(digest)
+    if (actual === size) return []
+    return actual === undefined
+      ? [
+          {
+            path: `${at}.digest`,
+            expected: bilingual(`materials中“${title}”的摘要`, `the digest of a file in materials (${title})`),
+            got: digest,
+          },
+        ]
+      : [{ path: `${at}.size`, expected: bilingual(`${actual}字节`, `${actual} bytes`), got: String(size) }]
+  })
+}
+
+const sizesByDigest = (folder: string): ReadonlyMap<string, number> =>
+  new Map(
+    readdirSync(folder).map((name) => {
+      const bytes = readFileSync(join(folder, name))
+      return [`sha256:${createHash("sha256").update(bytes).digest("hex")}`, bytes.length]
+    }),
+  )
+
+/** With the path of each in the form. */
 const documentsOf = ({ dossier }: Application): ReadonlyArray<readonly [string, Document]> =>
   dossierItemNames.flatMap((item) => {
     const material = dossier[item]
@@ -56,28 +73,3 @@ const documentsOf = ({ dossier }: Application): ReadonlyArray<readonly [string, 
       ? material.documents.map((document, i) => [`dossier.${item}.documents.${i}`, document] as const)
       : []
   })
-
-const materialIssues = (path: string, application: Application): ReadonlyArray<FormIssue> => {
-  const folder = join(path, "materials")
-  if (!existsSync(folder)) return []
-  const sizes = new Map(
-    readdirSync(folder).map((name) => {
-      const bytes = readFileSync(join(folder, name))
-      return [`sha256:${createHash("sha256").update(bytes).digest("hex")}`, bytes.length]
-    }),
-  )
-  return documentsOf(application).flatMap(([at, { digest, size, title }]): ReadonlyArray<FormIssue> => {
-    const found = sizes.get(digest)
-    if (found === undefined)
-      return [
-        {
-          path: `${at}.digest`,
-          expected: bilingual(`materials中“${title}”的摘要`, `the digest of a file in materials (${title})`),
-          got: digest,
-        },
-      ]
-    return found === size
-      ? []
-      : [{ path: `${at}.size`, expected: bilingual(`${found}字节`, `${found} bytes`), got: String(size) }]
-  })
-}

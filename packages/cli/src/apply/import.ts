@@ -1,41 +1,49 @@
-/** Titles granted under an earlier text come in from a list: every row is decided first, and where one fails nothing is written. */
+/** `import`: titles granted under an earlier text, from a list. Every row is decided before the first is written. */
 import { existsSync, readFileSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, explain, isCivilDate, type FormIssue, type Refusal } from "@shifan/core"
-import { serviceFailure } from "../failures.js"
-import { inSession, type Session } from "../session.js"
-import { exits, malformed, notFound, usage, type Failure, type Output } from "../result.js"
-import { progress } from "../progress.js"
+import { bilingual, explain, type FormIssue, type Refusal } from "@shifan/core"
 import { paint, say, type CommandContext } from "../command-context.js"
-import { requestsOf, type Imported } from "./title-requests.js"
-import { rowsOf } from "./title-rows.js"
-import { parseActor, confirm, today, type ActOptions } from "./act.js"
+import { serviceFailure } from "../failures.js"
+import { noSuchFile } from "../files.js"
+import { progressLine } from "../progress.js"
+import { exits, failure, malformed, type Failure, type Output } from "../result.js"
+import { inSession, type Session } from "../session.js"
+import type { ActorOptions } from "../shared-options.js"
+import { confirm, parseActor, parseDay } from "./act.js"
+import { parseTitleList } from "./title-list.js"
+import { titleRequests, type TitleRequest } from "./title-requests.js"
+
+export interface ImportOptions extends ActorOptions {
+  readonly dryRun?: boolean
+}
 
 export const importTitles = async (
   context: CommandContext,
   file: string,
-  { by, on = today(context), dryRun = false }: ActOptions,
+  { by, on, dryRun = false }: ImportOptions,
 ): Promise<E.Either<Failure, Output>> => {
   const actor = parseActor(by)
   if (E.isLeft(actor)) return actor
-  if (!isCivilDate(on)) return E.left(usage(`--on应为日期：${on}`, `--on wants a date, got ${on}`))
-  if (!existsSync(file)) return E.left(notFound(`没有文件${file}`, `there is no file ${file}`))
-  const rows = rowsOf(readFileSync(file))
-  if (E.isLeft(rows)) return E.left(faulty(file, rows.left))
+  const effectiveOn = parseDay(context, on)
+  if (E.isLeft(effectiveOn)) return effectiveOn
+  if (!existsSync(file)) return E.left(noSuchFile(file))
+  const rows = parseTitleList(readFileSync(file))
+  if (E.isLeft(rows)) return E.left(malformedList(file, rows.left))
   return inSession(context, {}, async (session) => {
-    const requests = requestsOf(rows.right, actor.right, on, session.regulation.territory)
-    if (E.isLeft(requests)) return E.left(faulty(file, requests.left))
+    const requests = titleRequests(rows.right, actor.right, effectiveOn.right, session.regulation.territory)
+    if (E.isLeft(requests)) return E.left(malformedList(file, requests.left))
     const refused = await refusedRows(session, requests.right)
     if (E.isLeft(refused)) return refused
     if (refused.right.length > 0) return E.left(refusedList(file, refused.right, session))
-    const plan = bilingual(`将导入${requests.right.length}家`, `${requests.right.length} titles to import`)
-    if (dryRun) return E.right({ json: { rows: requests.right.length, dryRun }, text: say(context, plan) })
-    const agreed = await confirm(context, say(context, plan))
-    return E.isLeft(agreed) ? agreed : written(context, session, requests.right)
+    const { length } = requests.right
+    const plan = say(context, bilingual(`将导入${length}家`, `${length} titles to import`))
+    if (dryRun) return E.right({ json: { rows: length, dryRun }, text: plan })
+    const agreed = await confirm(context, plan)
+    return E.isLeft(agreed) ? agreed : importAll(context, session, requests.right)
   })
 }
 
-const faulty = (file: string, issues: ReadonlyArray<FormIssue>): Failure =>
+const malformedList = (file: string, issues: ReadonlyArray<FormIssue>): Failure =>
   malformed(
     file,
     issues.map((issue) => ({ ...issue, path: `${file}:${issue.path}` })),
@@ -46,25 +54,24 @@ interface RefusedRow {
   readonly refusals: ReadonlyArray<Refusal>
 }
 
-/** What the decider has against each row. */
 const refusedRows = async (
-  session: Session,
-  rows: ReadonlyArray<Imported>,
+  { handle, regulation }: Session,
+  requests: ReadonlyArray<TitleRequest>,
 ): Promise<E.Either<Failure, ReadonlyArray<RefusedRow>>> => {
-  const found: Array<RefusedRow> = []
-  for (const { line, request } of rows) {
-    const answer = await session.handle({ ...request, dryRun: true })
-    if (E.isRight(answer)) continue
-    if (answer.left._tag !== "Refused") return E.left(serviceFailure(answer.left, session.regulation))
-    found.push({ line, refusals: answer.left.refusals })
+  const refused: Array<RefusedRow> = []
+  for (const { line, request } of requests) {
+    const preview = await handle({ ...request, dryRun: true })
+    if (E.isRight(preview)) continue
+    if (preview.left._tag !== "Refused") return E.left(serviceFailure(preview.left, regulation))
+    refused.push({ line, refusals: preview.left.refusals })
   }
-  return E.right(found)
+  return E.right(refused)
 }
 
 const refusedList = (file: string, rows: ReadonlyArray<RefusedRow>, { regulation }: Session): Failure => ({
-  exit: exits.refused,
-  code: "Refused",
-  message: bilingual(
+  ...failure(
+    exits.refused,
+    "Refused",
     `${file}有${rows.length}行不予导入，全部未导入`,
     `${file}: ${rows.length} rows refused, nothing imported`,
   ),
@@ -81,26 +88,26 @@ const refusedList = (file: string, rows: ReadonlyArray<RefusedRow>, { regulation
   ),
 })
 
-const written = async (
+const importAll = async (
   context: CommandContext,
-  session: Session,
-  rows: ReadonlyArray<Imported>,
+  { handle, regulation }: Session,
+  requests: ReadonlyArray<TitleRequest>,
 ): Promise<E.Either<Failure, Output>> => {
-  const shown = progress(context, () => performance.now(), rows.length)
-  const tally = { done: 0, repeated: 0 }
-  for (const { request } of rows) {
-    const answer = await session.handle(request)
-    if (E.isLeft(answer)) return E.left(serviceFailure(answer.left, session.regulation))
-    tally[answer.right.repeated ? "repeated" : "done"]++
-    shown.at(tally.done + tally.repeated)
+  const progress = progressLine(context)
+  const counts = { done: 0, repeated: 0 }
+  for (const { request } of requests) {
+    const answer = await handle(request)
+    if (E.isLeft(answer)) return E.left(serviceFailure(answer.left, regulation))
+    counts[answer.right.repeated ? "repeated" : "done"]++
+    progress.at(counts.done + counts.repeated, requests.length)
   }
-  shown.done()
-  const { zh, en } = bilingual(
-    `导入${tally.done}家，此前已导入${tally.repeated}家`,
-    `${tally.done} titles imported, ${tally.repeated} imported before`,
+  progress.done()
+  const summary = bilingual(
+    `导入${counts.done}家，此前已导入${counts.repeated}家`,
+    `${counts.done} titles imported, ${counts.repeated} imported before`,
   )
   return E.right({
-    json: { rows: rows.length, ...tally },
-    text: `${paint(context, "green", "✓")} ${say(context, { zh, en })}`,
+    json: { rows: requests.length, ...counts },
+    text: `${paint(context, "green", "✓")} ${say(context, summary)}`,
   })
 }

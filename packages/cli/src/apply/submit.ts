@@ -1,34 +1,34 @@
-/**
- * Many commands, one a line, each with its verdict. A line's command id is its own or follows from its number and text,
- * so that the same file run again adds nothing. All lines are read first: where one is malformed, nothing is written.
- */
+/** `submit`: many commands from a JSONL file, one a line, each with its verdict. */
 import { createReadStream, existsSync } from "node:fs"
 import { createInterface } from "node:readline"
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import { bilingual, type FormIssue } from "@shifan/core"
 import { parseRequest, streamOf, type Request, type ServiceError } from "@shifan/service"
-import { serviceFailure } from "../failures.js"
-import { inSession, type Session } from "../session.js"
-import { exits, malformed, notFound, type Exit, type Failure, type Output } from "../result.js"
-import { progress } from "../progress.js"
 import { say, type CommandContext } from "../command-context.js"
+import { serviceFailure } from "../failures.js"
+import { errorMessage, noSuchFile } from "../files.js"
+import { progressLine } from "../progress.js"
+import { exits, malformed, type Failure, type Output } from "../result.js"
+import { inSession, type Session } from "../session.js"
+import { keyedQueue } from "./keyed-queue.js"
 
-/** The namespace of ids that follow from a line. */
+/** Namespace of the command ids derived from lines. */
 const lineNamespace = "6f1d3c52-5d1b-5c0e-9a55-0b6c7a8f2e11"
 
-/** Commands on their way at once: enough for the store to commit them in groups. */
-const window = 64
+/** Streams written to at the same time: enough for the store to commit their events in groups. */
+const maxStreams = 64
 
 interface Line {
   readonly number: number
   readonly request: Request
 }
 
+/** Reads every line first, and writes nothing where one is malformed. */
 export const submit = async (context: CommandContext, file: string): Promise<E.Either<Failure, Output>> => {
-  if (!existsSync(file)) return E.left(notFound(`没有文件${file}`, `there is no file ${file}`))
+  if (!existsSync(file)) return E.left(noSuchFile(file))
   const lines = await readLines(file)
-  return E.isLeft(lines) ? lines : inSession(context, {}, (session) => submitAll(context, session, lines.right))
+  return E.isLeft(lines) ? lines : inSession(context, {}, (session) => submitLines(context, session, lines.right))
 }
 
 const readLines = async (file: string): Promise<E.Either<Failure, ReadonlyArray<Line>>> => {
@@ -38,86 +38,88 @@ const readLines = async (file: string): Promise<E.Either<Failure, ReadonlyArray<
   for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     number++
     if (text.trim() === "") continue
-    const parsed = parseLine(text, number)
-    if (E.isRight(parsed)) lines.push({ number, request: parsed.right })
+    const request = parseLine(text, number)
+    if (E.isRight(request)) lines.push({ number, request: request.right })
     else
-      issues.push(
-        ...parsed.left.map((one) => ({ ...one, path: `${file}:${number}${one.path === "" ? "" : ` ${one.path}`}` })),
-      )
+      for (const issue of request.left)
+        issues.push({ ...issue, path: `${file}:${number}${issue.path === "" ? "" : ` ${issue.path}`}` })
   }
   return issues.length > 0 ? E.left(malformed(file, issues)) : E.right(lines)
 }
 
+/** A line without a command id gets one from its number and text, so that submitting it again adds nothing. */
 const parseLine = (text: string, number: number): E.Either<ReadonlyArray<FormIssue>, Request> => {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (thrown) {
-    const got = thrown instanceof Error ? thrown.message : String(thrown)
-    return E.left([{ path: "", expected: bilingual("一个JSON对象", "one JSON object"), got }])
+    return E.left([{ path: "", expected: bilingual("一个JSON对象", "one JSON object"), got: errorMessage(thrown) }])
   }
   return parseRequest(json, () => v5(`${number}:${text}`, lineNamespace))
 }
 
-const submitAll = async (
+type Answer = Awaited<ReturnType<Session["handle"]>>
+
+/** Goes on after a command that is refused; stops at a failure of store or vault. */
+const submitLines = async (
   context: CommandContext,
   session: Session,
   lines: ReadonlyArray<Line>,
 ): Promise<E.Either<Failure, Output>> => {
-  const shown = progress(context, () => performance.now(), lines.length)
-  const tally = { done: 0, repeated: 0, refused: 0 }
-  const busy = new Map<string, Promise<void>>()
-  let stopped: ServiceError | undefined
+  const progress = progressLine(context)
+  const counts = { done: 0, repeated: 0, refused: 0 }
   let settled = 0
+  let fatal: ServiceError | undefined
 
-  const carryOut = async ({ number, request }: Line): Promise<void> => {
-    if (stopped !== undefined) return
+  const submitLine = async ({ number, request }: Line): Promise<void> => {
+    if (fatal !== undefined) return
     const answer = await session.handle(request)
-    settled++
-    shown.at(settled)
-    if (E.isRight(answer)) tally[answer.right.repeated ? "repeated" : "done"]++
-    else if (isOfTheCommand(answer.left)) tally.refused++
-    else stopped ??= answer.left
+    progress.at(++settled, lines.length)
+    if (E.isRight(answer)) counts[answer.right.repeated ? "repeated" : "done"]++
+    else if (isRefusal(answer.left)) counts.refused++
+    else fatal ??= answer.left
     if (!context.settings.quiet)
-      context.terminal.out(`${JSON.stringify(verdict(context, session, number, request, answer))}\n`)
+      context.terminal.out(`${JSON.stringify(verdictOf(context, session, number, request, answer))}\n`)
   }
 
+  const queue = keyedQueue(maxStreams)
   for (const line of lines) {
-    if (stopped !== undefined) break
-    const stream = streamOf(session.division, line.request.target)
-    const isLaw = line.request.target.aggregate !== "designation"
-    // What changes the law is decided alone: before it everything before it, and after it the rest.
-    if (isLaw || busy.size >= window) await (isLaw ? Promise.all(busy.values()) : Promise.race(busy.values()))
-    const before = busy.get(stream) ?? Promise.resolve()
-    const mine: Promise<void> = before
-      .then(() => carryOut(line))
-      .finally(() => busy.get(stream) === mine && busy.delete(stream))
-    busy.set(stream, mine)
-    if (isLaw) await mine
+    if (fatal !== undefined) break
+    const { target } = line.request
+    const task = (): Promise<void> => submitLine(line)
+    // Every designation is decided under the law, so the order of what changes the law and the rest has to be kept.
+    if (target.aggregate === "designation") await queue.add(streamOf(session.division, target), task)
+    else await queue.addExclusive(task)
   }
-  await Promise.all(busy.values())
-  shown.done()
-  if (stopped !== undefined) return E.left(serviceFailure(stopped, session.regulation))
-  context.terminal.err(
-    `${say(context, bilingual(`办理${tally.done}，此前已办${tally.repeated}，不予办理${tally.refused}`, `${tally.done} done, ${tally.repeated} done before, ${tally.refused} refused`))}\n`,
+  await queue.drain()
+  progress.done()
+  if (fatal !== undefined) return E.left(serviceFailure(fatal, session.regulation))
+  const { done, repeated, refused } = counts
+  const summary = bilingual(
+    `办理${done}，此前已办${repeated}，不予办理${refused}`,
+    `${done} done, ${repeated} done before, ${refused} refused`,
   )
-  const exit: Exit = tally.refused > 0 ? exits.refused : exits.done
-  return E.right({ json: { lines: lines.length, ...tally }, text: "", exit })
+  context.terminal.err(`${say(context, summary)}\n`)
+  return E.right({
+    json: { lines: lines.length, ...counts },
+    text: "",
+    exit: refused > 0 ? exits.refused : exits.done,
+  })
 }
 
-/** What another try would meet again, and no other command: the rest goes on. */
-const isOfTheCommand = (error: ServiceError): boolean =>
+/** What is wrong with this command, and would be again; other commands are not concerned. */
+const isRefusal = (error: ServiceError): boolean =>
   error._tag === "Refused" ||
   error._tag === "Conflict" ||
   error._tag === "Malformed" ||
   (error._tag === "StoreFailed" && error.error._tag === "TooLarge")
 
-const verdict = (
+const verdictOf = (
   context: CommandContext,
-  session: Session,
+  { regulation }: Session,
   line: number,
   { commandId }: Request,
-  answer: Awaited<ReturnType<Session["handle"]>>,
+  answer: Answer,
 ): Readonly<Record<string, unknown>> => {
   const head = { schemaVersion: 1, line, commandId }
   if (E.isRight(answer)) {
@@ -129,12 +131,6 @@ const verdict = (
       events: events.map(({ type, revision }) => ({ type, revision })),
     }
   }
-  const failure = serviceFailure(answer.left, session.regulation)
-  return {
-    ...head,
-    verdict: "refused",
-    code: failure.code,
-    provisions: failure.provisions ?? [],
-    message: say(context, failure.message),
-  }
+  const { code, provisions = [], message } = serviceFailure(answer.left, regulation)
+  return { ...head, verdict: "refused", code, provisions, message: say(context, message) }
 }

@@ -1,26 +1,29 @@
-/** The example dossiers of the checkout. */
+/** The example dossiers of the checkout, and who acts on them. */
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, CivilDate, decode, Line, list, oneOf, record, Uscc, type Bilingual } from "@shifan/core"
-import { readApplication, readJson, type Application } from "../apply/dossier-folder.js"
-import { exits, malformed, type Failure } from "../result.js"
+import { bilingual, CivilDate, decode, Line, list, oneOf, record, Uscc, type Actor, type Bilingual } from "@shifan/core"
+import type { FilledCommand, Target } from "@shifan/service"
+import { readApplication, type Application } from "../apply/dossier-folder.js"
+import { readJson } from "../files.js"
+import { exits, failure, malformed, type Failure } from "../result.js"
 
-interface Listed {
+interface IndexEntry {
   readonly folder: string
   readonly uscc: Uscc
   readonly name: string
   readonly appliesOn: CivilDate
+  /** What the dossier is an example of. */
   readonly case: Bilingual
   readonly expected: "met" | "notMet" | "notYetJudged" | "refused"
 }
 
-export interface ExampleDossier extends Listed {
+export interface ExampleDossier extends IndexEntry {
   readonly application: Application
 }
 
-const index = list(
-  record<Listed>("ExampleDossier", {
+const Index = list(
+  record<IndexEntry>("ExampleDossier", {
     folder: Line,
     uscc: Uscc,
     name: Line,
@@ -30,28 +33,48 @@ const index = list(
   }),
 )
 
-export const dossiersFolder = join(import.meta.dirname, "../../../../examples/dossiers")
+const folder = join(import.meta.dirname, "../../../../examples/dossiers")
 
-export const readExamples = (folder: string): E.Either<Failure, ReadonlyArray<ExampleDossier>> => {
+/** In the order of their days of application. */
+export const readExampleDossiers = (): E.Either<Failure, ReadonlyArray<ExampleDossier>> => {
   const file = join(folder, "index.json")
   if (!existsSync(file))
-    return E.left({
-      exit: exits.notFound,
-      code: "NoExamples",
-      message: bilingual(
+    return E.left(
+      failure(
+        exits.notFound,
+        "NoExamples",
         "没有示例申报材料，请在项目目录中运行",
         "the example dossiers are not here; run this from a checkout",
       ),
-    })
+    )
   const json = readJson(file)
   if (E.isLeft(json)) return json
-  const listed = decode(index, json.right)
-  if (E.isLeft(listed)) return E.left(malformed(file, listed.left))
-  const cases: Array<ExampleDossier> = []
-  for (const one of listed.right) {
-    const application = readApplication(join(folder, one.folder))
+  const entries = decode(Index, json.right)
+  if (E.isLeft(entries)) return E.left(malformed(file, entries.left))
+  const dossiers: Array<ExampleDossier> = []
+  for (const entry of entries.right) {
+    const application = readApplication(join(folder, entry.folder))
     if (E.isLeft(application)) return application
-    cases.push({ ...one, application: application.right })
+    dossiers.push({ ...entry, application: application.right })
   }
-  return E.right(cases.toSorted((a, b) => (a.appliesOn < b.appliesOn ? -1 : a.appliesOn > b.appliesOn ? 1 : 0)))
+  return E.right(dossiers.toSorted((a, b) => compare(a.appliesOn, b.appliesOn)))
 }
+
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+
+export const targetOf = ({ uscc }: ExampleDossier, command: FilledCommand): Target => ({
+  aggregate: "designation",
+  unit: uscc,
+  command,
+})
+
+export const nameOf = ({ name }: ExampleDossier): Bilingual => bilingual(name, name)
+
+export const bureau = (officer: string): Actor => ({ role: "bureau", code: "130300", officer })
+
+export const countyOf = ({ application }: ExampleDossier): Actor => {
+  const code = application.form.countyOrDistrict
+  return { role: "county", code, officer: `${code}-01` }
+}
+
+export const unitOf = ({ uscc }: ExampleDossier): Actor => ({ role: "unit", code: uscc, officer: "unit-01" })

@@ -1,40 +1,90 @@
-/** The papers authorities and units hand in during the demo, filled in for one dossier. */
+/** The forms that authorities and units hand in during the demo, and where a dossier makes them differ from the ordinary. */
 import { createHash } from "node:crypto"
 import {
+  findingIds,
+  plusDays,
   type CivilDate,
   type ConditionId,
   type CountyAssessment,
   type Document,
-  findingIds,
   type FindingMade,
   type OperationReport,
-  plusDays,
   type RecommendationForm,
   type Regulation,
   type Satisfaction,
+  type WaiverRequest,
 } from "@shifan/core"
 import type { FilledCommand } from "@shifan/service"
 import type { Application } from "../apply/dossier-folder.js"
 import type { ExampleDossier } from "./example-dossiers.js"
-import { eyesOn, waiversFor, type OfficialView } from "./scenario-findings.js"
 
-const gate: ReadonlyArray<ConditionId> = [
+/** What authorities find on inspection. */
+export interface Inspection {
+  /** In 1/100 %. */
+  readonly satisfaction: number
+  readonly notMet: ReadonlyArray<ConditionId>
+  /** Whether both findings of art. 5(7) are made, which opens the waiver. */
+  readonly outstanding: boolean
+}
+
+export const ordinaryInspection: Inspection = { satisfaction: 9150, notMet: [], outstanding: false }
+
+interface Variation {
+  readonly inspection?: Partial<Inspection>
+  readonly waivers?: ReadonlyArray<WaiverRequest>
+}
+
+const managementSystem: ConditionId = "art_5__para_1__point_5#managementSystem"
+
+/** By what the dossier's folder is named for. */
+const variations: ReadonlyArray<readonly [folder: RegExp, variation: Variation]> = [
+  [/exact/, { inspection: { satisfaction: 8000 } }],
+  [
+    /waiver-granted/,
+    {
+      inspection: { outstanding: true },
+      waivers: [
+        {
+          condition: "art_5__para_1__point_3#staff",
+          relaxedTo: 8,
+          reasons: "服务业绩突出、示范带动作用明显，人员精干，适度放宽从业人数。",
+        },
+      ],
+    },
+  ],
+  [
+    /waiver-not-allowed/,
+    {
+      inspection: { outstanding: true, notMet: [managementSystem] },
+      waivers: [{ condition: managementSystem, reasons: "服务业绩突出，拟放宽管理制度要求。" }],
+    },
+  ],
+]
+
+const variationOf = ({ folder }: ExampleDossier): Variation =>
+  variations.find(([pattern]) => pattern.test(folder))?.[1] ?? {}
+
+export const inspectionOf = (dossier: ExampleDossier): Inspection => ({
+  ...ordinaryInspection,
+  ...variationOf(dossier).inspection,
+})
+
+export const waiversFor = (dossier: ExampleDossier): ReadonlyArray<WaiverRequest> => variationOf(dossier).waivers ?? []
+
+const outstandingFindings: ReadonlyArray<ConditionId> = [
   "art_5__para_1__point_7#outstandingPerformance",
   "art_5__para_1__point_7#demonstrationEffect",
 ]
 
-export const findingsOf = (
-  { conditions }: Regulation,
-  { notFound, outstanding }: OfficialView,
-): ReadonlyArray<FindingMade> =>
+export const findingsOf = ({ conditions }: Regulation, inspection: Inspection): ReadonlyArray<FindingMade> =>
   findingIds(conditions)
-    .filter((condition) => outstanding || !gate.includes(condition))
+    .filter((condition) => inspection.outstanding || !outstandingFindings.includes(condition))
     .map((condition) => {
-      const met = !notFound.includes(condition)
+      const met = !inspection.notMet.includes(condition)
       return { condition, met, reasons: met ? "现场查看并核对材料，情况属实。" : "现场查看，未见相应制度或成效。" }
     })
 
-const satisfactionOf = ({ satisfaction }: OfficialView): Satisfaction => ({
+const satisfactionOf = ({ satisfaction }: Inspection): Satisfaction => ({
   assessmentMethod: "问卷调查",
   assessmentScope: "上一年度签订服务协议的中小企业",
   sampleSize: 40,
@@ -54,7 +104,35 @@ const recommendationForm = ({ form }: Application, filledOn: CivilDate): Recomme
   seal: true,
 })
 
-/** Three more years after those of the application. */
+export const recommend = (dossier: ExampleDossier, regulation: Regulation, on: CivilDate): FilledCommand => {
+  const inspection = inspectionOf(dossier)
+  return {
+    type: "Recommend",
+    data: {
+      form: recommendationForm(dossier.application, on),
+      satisfaction: satisfactionOf(inspection),
+      findings: findingsOf(regulation, inspection),
+      waiversProposed: waiversFor(dossier),
+    },
+  }
+}
+
+export const declineRecommendation: FilledCommand = {
+  type: "DeclineRecommendation",
+  data: { reasons: [{ provision: "art_5__para_1", text: "经测评不符合规定条件，不予推荐。" }] },
+}
+
+export const certify = (dossier: ExampleDossier, on: CivilDate): FilledCommand => ({
+  type: "Certify",
+  data: {
+    certificateNumber: `QHD-SF-${dossier.appliesOn.slice(0, 4)}-${dossier.folder.slice(0, 2)}`,
+    appraisal: { date: plusDays(on, -5), members: ["PS-01", "PS-02", "PS-03"], opinion: "评审合格。" },
+    findings: [],
+    waivers: waiversFor(dossier),
+  },
+})
+
+/** Reports the three years after those of the application, with a few more enterprises served in each. */
 export const operationReport = ({ form }: Application, filledOn: CivilDate): OperationReport<string> => ({
   operatingUnitName: form.applicantUnitName,
   filledOn,
@@ -70,8 +148,8 @@ export const operationReport = ({ form }: Application, filledOn: CivilDate): Ope
   performanceSelfAssessment: "三年来服务规模稳步扩大，用户评价良好。",
 })
 
-export const countyAssessment = (eyes: OfficialView, assessedOn: CivilDate): CountyAssessment => ({
-  satisfaction: satisfactionOf(eyes),
+export const countyAssessment = (inspection: Inspection, assessedOn: CivilDate): CountyAssessment => ({
+  satisfaction: satisfactionOf(inspection),
   serviceQualityAndSatisfaction: "服务质量符合要求。",
   regionalImpact: "对区域中小企业发展有带动作用。",
   demonstrativeness: "具有一定示范性。",
@@ -80,38 +158,10 @@ export const countyAssessment = (eyes: OfficialView, assessedOn: CivilDate): Cou
   assessedOn,
 })
 
-/** A document that exists for the demo alone: its digest is that of its title. */
-export const paper = (title: string): Document => ({
+/** A document that exists for the demo alone: its content is its title. */
+export const demoDocument = (title: string): Document => ({
   title,
   digest: `sha256:${createHash("sha256").update(title).digest("hex")}`,
   mediaType: "text/plain",
   size: Buffer.byteLength(title),
-})
-
-export const recommend = (one: ExampleDossier, regulation: Regulation, on: CivilDate): FilledCommand => {
-  const eyes = eyesOn(one)
-  return {
-    type: "Recommend",
-    data: {
-      form: recommendationForm(one.application, on),
-      satisfaction: satisfactionOf(eyes),
-      findings: findingsOf(regulation, eyes),
-      waiversProposed: waiversFor(one),
-    },
-  }
-}
-
-export const declineRecommendation: FilledCommand = {
-  type: "DeclineRecommendation",
-  data: { reasons: [{ provision: "art_5__para_1", text: "经测评不符合规定条件，不予推荐。" }] },
-}
-
-export const certify = (one: ExampleDossier, on: CivilDate): FilledCommand => ({
-  type: "Certify",
-  data: {
-    certificateNumber: `QHD-SF-${one.appliesOn.slice(0, 4)}-${one.folder.slice(0, 2)}`,
-    appraisal: { date: plusDays(on, -5), members: ["PS-01", "PS-02", "PS-03"], opinion: "评审合格。" },
-    findings: [],
-    waivers: waiversFor(one),
-  },
 })

@@ -1,4 +1,4 @@
-/** The demo's stage: a store of its own, a clock that follows the story, and a line for everything that happens. */
+/** Carries out a scenario step by step, on a clock of its own, and prints a line for everything that happens. */
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import {
@@ -12,74 +12,92 @@ import {
   type Instant,
 } from "@shifan/core"
 import type { Target } from "@shifan/service"
-import { serviceFailure } from "../failures.js"
-import type { Session } from "../session.js"
-import type { Failure } from "../result.js"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { serviceFailure } from "../failures.js"
 import { eventName } from "../look/event-view.js"
-
-/** The namespace of the demo's command ids. */
-const namespace = "1b3a5a1e-4a52-5b7d-8f0c-1f2e3d4c5b6a"
+import type { Failure } from "../result.js"
+import type { Session } from "../session.js"
 
 export interface ScenarioStep {
   readonly on: CivilDate
   readonly actor: Actor
   readonly target: Target
+  /** Printed beside what happened: mostly the platform's name. */
   readonly about: Bilingual
 }
 
-/** Carries out a step and tells it. `Right(false)` when it was refused, which the story may well want. */
-export type Stage = (step: ScenarioStep) => Promise<E.Either<Failure, boolean>>
+/** Yields headings and steps. Each step gives back whether it was accepted, so that the scenario can go on either way. */
+export type Scenario<A> = Generator<ScenarioStep | Bilingual, A, boolean>
 
-/** A clock that stands at ten in the morning, Shanghai time, of the day the story has reached. */
+/** Starts each day at ten in the morning, Shanghai time, and moves a millisecond at each look. */
 export interface ScenarioClock {
   readonly now: () => Instant
+  /** Has no effect for a day that is over. */
   readonly goTo: (day: CivilDate) => void
 }
 
-export const scenarioClock = (): ScenarioClock => {
-  let day = "2020-11-12"
+export const scenarioClock = (firstDay: CivilDate): ScenarioClock => {
+  let day = firstDay
   let tick = 0
   return {
-    now: () => {
-      const seconds = Math.floor(tick / 1000)
-      const time = `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}.${String(tick % 1000).padStart(3, "0")}`
-      tick++
-      return instantAt(Date.parse(`${day}T02:${time}Z`))
-    },
+    now: () => instantAt(Date.parse(`${day}T02:00:00.000Z`) + tick++),
     goTo: (next) => {
-      if (next > day) [day, tick] = [next, 0]
+      if (next <= day) return
+      day = next
+      tick = 0
     },
   }
 }
 
-export const stageOn = (context: CommandContext, session: Session, clock: ScenarioClock): Stage => {
-  const { out } = context.terminal
+/** Stops at the first step that fails for a reason other than a refusal, which the scenario may well want. */
+export const runScenario = async <A>(
+  context: CommandContext,
+  session: Session,
+  clock: ScenarioClock,
+  scenario: Scenario<A>,
+): Promise<E.Either<Failure, A>> => {
   let steps = 0
-  return async ({ on, actor, target, about }) => {
-    steps++
-    clock.goTo(on)
-    const done = await session.handle({ commandId: v5(String(steps), namespace), actor, effectiveOn: on, target })
-    const who = paint(context, "dim", say(context, roleNames[actor.role]))
-    if (E.isRight(done)) {
-      const what = done.right.events.map(({ type }) => say(context, eventName(type))).join(" + ")
-      out(`  ${on}  ${paint(context, "green", "✓")} ${what}  ${say(context, about)}  ${who}\n`)
-      return E.right(true)
+  let next = scenario.next(true)
+  while (next.done !== true) {
+    const { value } = next
+    if ("zh" in value) {
+      context.terminal.out(`\n${paint(context, "bold", say(context, value))}\n`)
+      next = scenario.next(true)
+    } else {
+      clock.goTo(value.on)
+      const accepted = await runStep(context, session, value, ++steps)
+      if (E.isLeft(accepted)) return accepted
+      next = scenario.next(accepted.right)
     }
-    if (done.left._tag !== "Refused") return E.left(serviceFailure(done.left, session.regulation))
-    out(
-      `  ${on}  ${paint(context, "red", "✗")} ${say(context, actNames[target.command.type])}  ${say(context, about)}  ${who}\n`,
-    )
-    for (const one of done.left.refusals)
-      out(
-        `              ${paint(context, "red", one.code)} ${say(context, explain(one, session.regulation).sentence)}\n`,
-      )
-    return E.right(false)
   }
+  return E.right(next.value)
 }
 
-export const bureau = (officer: string): Actor => ({ role: "bureau", code: "130300", officer })
+/** Namespace of the command ids derived from the number of a step. */
+const stepNamespace = "1b3a5a1e-4a52-5b7d-8f0c-1f2e3d4c5b6a"
 
-export const county = (code: string): Actor => ({ role: "county", code, officer: `${code}-01` })
-
-export const unit = (code: string): Actor => ({ role: "unit", code, officer: "unit-01" })
+const runStep = async (
+  context: CommandContext,
+  { handle, regulation }: Session,
+  { on, actor, target, about }: ScenarioStep,
+  number: number,
+): Promise<E.Either<Failure, boolean>> => {
+  const { out } = context.terminal
+  const commandId = v5(String(number), stepNamespace)
+  const done = await handle({ commandId, actor, effectiveOn: on, target })
+  const what = say(context, about)
+  const who = paint(context, "dim", say(context, roleNames[actor.role]))
+  if (E.isRight(done)) {
+    const events = done.right.events.map(({ type }) => say(context, eventName(type))).join(" + ")
+    out(`  ${on}  ${paint(context, "green", "✓")} ${events}  ${what}  ${who}\n`)
+    return E.right(true)
+  }
+  if (done.left._tag !== "Refused") return E.left(serviceFailure(done.left, regulation))
+  const act = say(context, actNames[target.command.type])
+  out(`  ${on}  ${paint(context, "red", "✗")} ${act}  ${what}  ${who}\n`)
+  for (const refusal of done.left.refusals) {
+    const { sentence } = explain(refusal, regulation)
+    out(`              ${paint(context, "red", refusal.code)} ${say(context, sentence)}\n`)
+  }
+  return E.right(false)
+}

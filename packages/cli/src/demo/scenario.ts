@@ -1,150 +1,163 @@
-/** What happens in the demo, from the call of 2020 to the reviews of 2024. Invented, and each refusal is wanted. */
-import { bilingual, civilDate as day, plusDays, yearOf, type Regulation, type Uscc } from "@shifan/core"
+/** What happens in the demo, from the call of 2020 to the reviews of 2024. All of it is invented, and each refusal intended. */
+import {
+  bilingual,
+  civilDate,
+  plusDays,
+  yearOf,
+  type Bilingual,
+  type CivilDate,
+  type Regulation,
+  type Uscc,
+} from "@shifan/core"
 import { instrumentSlug } from "../keep/init.js"
-import type { ExampleDossier } from "./example-dossiers.js"
-import { bureau, county, unit } from "./scenario-runner.js"
-import { matterOf, named, type Scenario } from "./scenario-step.js"
+import { bureau, countyOf, nameOf, targetOf, unitOf, type ExampleDossier } from "./example-dossiers.js"
 import { certify, declineRecommendation, recommend } from "./scenario-forms.js"
-import { conclusions, dueIn, falsification, filings } from "./scenario-reviews.js"
+import { concludeReviews, fileReviews, revokeForFalsification, reviewsDueIn } from "./scenario-reviews.js"
+import type { Scenario, ScenarioStep } from "./scenario-runner.js"
 
 export interface ScenarioOutcome {
-  /** The platform whose history is worth showing. */
+  /** A platform whose history is worth showing. */
   readonly platform: Uscc | undefined
+  /** How many platforms hold the title at the end. */
   readonly certified: number
 }
 
-export function* scenario(cases: ReadonlyArray<ExampleDossier>, regulation: Regulation): Scenario<ScenarioOutcome> {
+export function* scenario(dossiers: ReadonlyArray<ExampleDossier>, regulation: Regulation): Scenario<ScenarioOutcome> {
   const certified: Array<ExampleDossier> = []
   for (const year of [2020, 2021]) {
-    yield* call(year)
-    certified.push(...(yield* round(year, cases, regulation)))
+    yield* openCall(year)
+    certified.push(...(yield* applications(year, dossiers, regulation)))
   }
   yield* earlyReview(certified)
-  yield* call(2022)
-  certified.push(...(yield* round(2022, cases, regulation)))
-  yield* lapse()
+  yield* openCall(2022)
+  certified.push(...(yield* applications(2022, dossiers, regulation)))
+  yield* callWithoutRule()
   yield* extension()
-  const [dropped2023, joined] = yield* withReviews(2023, certified, cases, regulation)
-  const found = yield* falsification([...certified.filter((one) => !dropped2023.includes(one)), ...joined])
-  const standing = [...certified, ...joined].filter((one) => !dropped2023.includes(one) && one !== found)
-  const [dropped2024, last] = yield* withReviews(2024, standing, cases, regulation)
-  return { platform: certified[0]?.uscc, certified: standing.length - dropped2024.length + last.length }
+  const in2023 = yield* yearWithReviews(2023, certified, dossiers, regulation)
+  const revoked = yield* revokeForFalsification(in2023.certified)
+  const remaining = in2023.certified.filter((dossier) => dossier !== revoked)
+  const in2024 = yield* yearWithReviews(2024, remaining, dossiers, regulation)
+  return { platform: certified[0]?.uscc, certified: in2024.certified.length }
 }
 
-/** A year with reviews: they are filed within the call and concluded after it. Gives who lost and who won a title. */
-function* withReviews(
+interface YearOutcome {
+  /** Those that hold the title when the year is over. */
+  readonly certified: ReadonlyArray<ExampleDossier>
+}
+
+/** Reviews are filed within the year's call and concluded after it. */
+function* yearWithReviews(
   year: number,
-  standing: ReadonlyArray<ExampleDossier>,
-  cases: ReadonlyArray<ExampleDossier>,
+  certified: ReadonlyArray<ExampleDossier>,
+  dossiers: ReadonlyArray<ExampleDossier>,
   regulation: Regulation,
-): Scenario<readonly [ReadonlyArray<ExampleDossier>, ReadonlyArray<ExampleDossier>]> {
-  const due = dueIn(year, standing)
-  yield* call(year)
-  yield* filings(due, year)
+): Scenario<YearOutcome> {
+  const due = reviewsDueIn(year, certified)
+  yield* openCall(year)
+  yield* fileReviews(due, year)
   yield bilingual(`${year}年度申报和认定`, `Applications of ${year}`)
-  const joined = yield* round(year, cases, regulation)
-  const dropped = yield* conclusions(due, year, regulation)
-  return [dropped, joined]
+  const joined = yield* applications(year, dossiers, regulation)
+  const lost = yield* concludeReviews(due, year, regulation)
+  return { certified: [...certified.filter((dossier) => !lost.includes(dossier)), ...joined] }
 }
 
-const windows = new Map([[2020, ["2020-11-20", "2020-12-20"]]])
-
-function* call(year: number): Scenario<boolean> {
+function* openCall(year: number): Scenario<void> {
   yield bilingual(`${year}年度申报`, `The call of ${year}`)
-  const [opensOn, closesOn] = (windows.get(year) ?? [`${year}-09-01`, `${year}-09-30`]).map(day)
-  if (opensOn === undefined || closesOn === undefined) return false
-  const data = { year, opensOn, closesOn, document: `秦工信〔${year}〕示例1号` }
-  return yield {
-    on: opensOn,
+  const opensOn = civilDate(year === 2020 ? "2020-11-20" : `${year}-09-01`)
+  const closesOn = civilDate(year === 2020 ? "2020-12-20" : `${year}-09-30`)
+  const about = bilingual(`${opensOn}至${closesOn}`, `${opensOn} to ${closesOn}`)
+  yield callStep(year, opensOn, { opensOn, closesOn }, about)
+}
+
+const callStep = (
+  year: number,
+  on: CivilDate,
+  window: { readonly opensOn: CivilDate; readonly closesOn: CivilDate },
+  about: Bilingual,
+): ScenarioStep => {
+  const data = { year, ...window, document: `秦工信〔${year}〕示例1号` }
+  return {
+    on,
     actor: bureau("SJ-01"),
     target: { aggregate: "call", year, command: { type: "OpenCall", data } },
-    about: bilingual(`${opensOn}至${closesOn}`, `${opensOn} to ${closesOn}`),
+    about,
   }
 }
 
-/** Applications, then what the counties and the bureau make of them; gives the platforms that were certified. */
-function* round(
+/** A year's applications, and what counties and bureau make of them. Returns the platforms that were certified. */
+function* applications(
   year: number,
-  cases: ReadonlyArray<ExampleDossier>,
+  dossiers: ReadonlyArray<ExampleDossier>,
   regulation: Regulation,
 ): Scenario<ReadonlyArray<ExampleDossier>> {
   const applied: Array<ExampleDossier> = []
-  for (const one of cases.filter(({ appliesOn }) => yearOf(appliesOn) === year))
-    if (yield* applies(one)) applied.push(one)
+  for (const dossier of dossiers.filter(({ appliesOn }) => yearOf(appliesOn) === year))
+    if (yield applicationStep(dossier)) applied.push(dossier)
   const recommended: Array<ExampleDossier> = []
-  for (const one of applied) if (yield* toCounty(one, regulation)) recommended.push(one)
+  for (const dossier of applied) if (yield* recommendation(dossier, regulation)) recommended.push(dossier)
   const certified: Array<ExampleDossier> = []
-  for (const one of recommended) if (yield* toBureau(one)) certified.push(one)
-  for (const one of certified) yield* plaque(one)
+  for (const dossier of recommended) if (yield certificationStep(dossier)) certified.push(dossier)
+  for (const dossier of certified) yield plaqueStep(dossier)
   return certified
 }
 
-function* applies(one: ExampleDossier): Scenario<boolean> {
-  return yield {
-    on: one.appliesOn,
-    actor: unit(one.uscc),
-    target: matterOf(one, { type: "Apply", data: one.application }),
-    about: bilingual(`${one.name}（${one.case.zh}）`, `${one.name} (${one.case.en})`),
-  }
-}
+const applicationStep = (dossier: ExampleDossier): ScenarioStep => ({
+  on: dossier.appliesOn,
+  actor: unitOf(dossier),
+  target: targetOf(dossier, { type: "Apply", data: dossier.application }),
+  about: bilingual(`${dossier.name}（${dossier.case.zh}）`, `${dossier.name} (${dossier.case.en})`),
+})
 
-/** A county that is refused its recommendation declines, with the reason it was given. */
-function* toCounty(one: ExampleDossier, regulation: Regulation): Scenario<boolean> {
-  const on = plusDays(one.appliesOn, 7)
-  const actor = county(one.application.form.countyOrDistrict)
-  const recommended = yield { on, actor, target: matterOf(one, recommend(one, regulation, on)), about: named(one) }
-  if (!recommended) yield { on, actor, target: matterOf(one, declineRecommendation), about: named(one) }
+/** Where the recommendation is refused, the county declines. */
+function* recommendation(dossier: ExampleDossier, regulation: Regulation): Scenario<boolean> {
+  const on = plusDays(dossier.appliesOn, 7)
+  const step = { on, actor: countyOf(dossier), about: nameOf(dossier) }
+  const recommended = yield { ...step, target: targetOf(dossier, recommend(dossier, regulation, on)) }
+  if (!recommended) yield { ...step, target: targetOf(dossier, declineRecommendation) }
   return recommended
 }
 
-function* toBureau(one: ExampleDossier): Scenario<boolean> {
-  const on = plusDays(one.appliesOn, 28)
-  return yield { on, actor: bureau("SJ-02"), target: matterOf(one, certify(one, on)), about: named(one) }
+const certificationStep = (dossier: ExampleDossier): ScenarioStep => {
+  const on = plusDays(dossier.appliesOn, 28)
+  return { on, actor: bureau("SJ-02"), target: targetOf(dossier, certify(dossier, on)), about: nameOf(dossier) }
 }
 
-function* plaque(one: ExampleDossier): Scenario<boolean> {
-  const awardedOn = plusDays(one.appliesOn, 31)
-  const target = matterOf(one, { type: "AwardPlaque", data: { awardedOn } })
-  return yield { on: awardedOn, actor: bureau("SJ-02"), target, about: named(one) }
+const plaqueStep = (dossier: ExampleDossier): ScenarioStep => {
+  const awardedOn = plusDays(dossier.appliesOn, 31)
+  const target = targetOf(dossier, { type: "AwardPlaque", data: { awardedOn } })
+  return { on: awardedOn, actor: bureau("SJ-02"), target, about: nameOf(dossier) }
 }
 
-/** Three years are not over in the second. */
+/** Refused: in the second year, three are not over. */
 function* earlyReview([first]: ReadonlyArray<ExampleDossier>): Scenario<void> {
   if (first === undefined) return
   yield bilingual("复核未到期", "A review before its time")
   yield {
-    on: day("2021-11-01"),
-    actor: county(first.application.form.countyOrDistrict),
-    target: matterOf(first, { type: "AssessReview", data: { assessment: null, findings: [] } }),
-    about: named(first),
+    on: civilDate("2021-11-01"),
+    actor: countyOf(first),
+    target: targetOf(first, { type: "AssessReview", data: { assessment: null, findings: [] } }),
+    about: nameOf(first),
   }
 }
 
-/** Art. 18: two years, and then nothing rests on the text until it is prolonged. */
-function* lapse(): Scenario<void> {
+/** Refused: two years are over (art. 18), and until the instrument is extended no decision has a rule to rest on. */
+function* callWithoutRule(): Scenario<void> {
   yield bilingual(
     "办法失效（第十八条）：2022-11-12为最后一日",
     "The text lapses (Art. 18): 2022-11-12 was its last day",
   )
-  const data = {
-    year: 2023,
-    opensOn: day("2023-03-01"),
-    closesOn: day("2023-03-31"),
-    document: "秦工信〔2023〕示例1号",
-  }
-  yield {
-    on: day("2023-02-20"),
-    actor: bureau("SJ-01"),
-    target: { aggregate: "call", year: 2023, command: { type: "OpenCall", data } },
-    about: bilingual("开始2023年度申报", "opens the call of 2023"),
-  }
+  const window = { opensOn: civilDate("2023-03-01"), closesOn: civilDate("2023-03-31") }
+  const about = bilingual("开始2023年度申报", "opens the call of 2023")
+  yield callStep(2023, civilDate("2023-02-20"), window, about)
 }
 
 function* extension(): Scenario<void> {
   yield bilingual("延长有效期", "The validity is extended")
-  const data = { document: "秦工信规〔2023〕示例1号", from: day("2023-06-01"), until: day("2026-11-12") }
+  const from = civilDate("2023-06-01")
+  const until = civilDate("2026-11-12")
+  const data = { document: "秦工信规〔2023〕示例1号", from, until }
   yield {
-    on: day("2023-06-01"),
+    on: from,
     actor: bureau("SJ-01"),
     target: { aggregate: "instrument", slug: instrumentSlug, command: { type: "Extend", data } },
     about: bilingual("2023-06-01至2026-11-12（示例）", "2023-06-01 to 2026-11-12 (invented)"),

@@ -1,38 +1,23 @@
-/** A store and its vault as files that are copied together: for a backup, and from one. */
+/** Copying and checking a store and its vault as files. */
 import { existsSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual } from "@shifan/core"
 import type { Closed } from "@shifan/event-store"
 import type { BackupError, SqliteStore } from "@shifan/sqlite/event-store"
-import { backUpVault, examineVault, type VaultBackupError } from "@shifan/sqlite/vault"
-import { readStats, type StoreStats } from "./store-stats.js"
-import { storeFailure, vaultFailure } from "../failures.js"
-import { fileFailure, openFile } from "./open-store.js"
-import { exits, type Failure } from "../result.js"
-import { progress } from "../progress.js"
+import { backUpVault, examineVault } from "@shifan/sqlite/vault"
 import type { CommandContext } from "../command-context.js"
+import { storeFailure, vaultFailure } from "../failures.js"
+import { readStats, type StoreStats } from "../look/queries.js"
+import { progressLine } from "../progress.js"
+import { exits, failure, type Failure } from "../result.js"
+import { fileFailure } from "./open-store.js"
 
 export interface BackupFiles {
   readonly store: string
   readonly vault: string | undefined
 }
 
-/** Opens a file to be read, and closes it whatever comes of it. */
-export const withStoreFile = async <A>(
-  file: string,
-  work: (store: SqliteStore) => Promise<E.Either<Failure, A>>,
-): Promise<E.Either<Failure, A>> => {
-  const opened = await openFile(file, { readOnly: true })
-  if (E.isLeft(opened)) return opened
-  try {
-    return await work(opened.right)
-  } finally {
-    await opened.right.close()
-  }
-}
-
-/** The engine's own checks, every event read, and the vault's checks where there is one. */
+/** The engine's own integrity check, every event read, and the vault's checks where there is one. */
 export const examineFiles = async (
   context: CommandContext,
   store: SqliteStore,
@@ -42,46 +27,46 @@ export const examineFiles = async (
   if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
   const [fault] = faults.right
   if (fault !== undefined) return E.left(damaged(`${file}: ${fault}`, faults.right))
-  const sound = vault === undefined ? E.right(undefined) : examineVault(vault)
-  if (E.isLeft(sound)) return E.left(damaged(sound.left.reason, [sound.left.reason]))
-  const telling = progress(context, () => performance.now())
-  const extent = await readStats(store, telling.at)
-  telling.done()
-  return extent
+  const examined = vault === undefined ? E.right(undefined) : examineVault(vault)
+  if (E.isLeft(examined)) return E.left(damaged(examined.left.reason, [examined.left.reason]))
+  const progress = progressLine(context)
+  const stats = await readStats(store, progress.at)
+  progress.done()
+  return stats
 }
 
 const damaged = (reason: string, figures: ReadonlyArray<string>): Failure => ({
-  exit: exits.verificationFailed,
-  code: "Damaged",
-  message: bilingual(`文件已损坏：${reason}`, `damaged: ${reason}`),
+  ...failure(exits.verificationFailed, "Damaged", `文件已损坏：${reason}`, `damaged: ${reason}`),
   figures,
 })
 
 /**
- * The record first and the vault after it, so that whatever is on record can be opened. Both or neither; never over a
- * file that is there, nor beside the log of one that is gone, which SQLite would take for the new file's.
+ * Copies both or neither: the store first, then the vault, so that the vault holds every key that the copied events
+ * need. Replaces no file, and writes none beside a stray write-ahead log, which SQLite would take for the new file's.
  */
 export const copyFiles = async (
   store: SqliteStore,
   vault: string | undefined,
-  to: BackupFiles,
+  target: BackupFiles,
 ): Promise<E.Either<Failure, void>> => {
-  const inTheWay = [to.store, ...(vault === undefined || to.vault === undefined ? [] : [to.vault])]
+  const withVault = vault !== undefined && target.vault !== undefined
+  const existing = [target.store, ...(withVault ? [target.vault] : [])]
     .flatMap((file) => [file, `${file}-wal`, `${file}-journal`])
     .find((file) => existsSync(file))
-  if (inTheWay !== undefined) return E.left(fileExists(inTheWay))
-  const copied = await store.backup(to.store)()
-  if (E.isLeft(copied)) return E.left(copyFailure(copied.left, to.store))
-  if (vault === undefined || to.vault === undefined) return E.right(undefined)
-  const kept = await copyVault(vault, to.vault)
-  if (E.isLeft(kept)) await rm(to.store)
-  return kept
+  if (existing !== undefined) return E.left(fileExists(existing))
+  const copied = await store.backup(target.store)()
+  if (E.isLeft(copied)) return E.left(copyFailure(copied.left, target.store))
+  if (!withVault) return E.right(undefined)
+  const vaultCopied = await copyVault(vault, target.vault)
+  if (E.isLeft(vaultCopied)) await rm(target.store)
+  return vaultCopied
 }
 
-export const copyVault = async (from: string, to: string): Promise<E.Either<Failure, void>> =>
-  E.mapLeft((error: VaultBackupError) => (error._tag === "FileExists" ? fileExists(error.file) : vaultFailure(error)))(
-    await backUpVault(from, to),
-  )
+export const copyVault = async (from: string, to: string): Promise<E.Either<Failure, void>> => {
+  const copied = await backUpVault(from, to)
+  if (E.isRight(copied)) return copied
+  return E.left(copied.left._tag === "FileExists" ? fileExists(copied.left.file) : vaultFailure(copied.left))
+}
 
 const copyFailure = (error: BackupError | Closed, file: string): Failure => {
   switch (error._tag) {
@@ -94,8 +79,5 @@ const copyFailure = (error: BackupError | Closed, file: string): Failure => {
   }
 }
 
-export const fileExists = (file: string): Failure => ({
-  exit: exits.usage,
-  code: "FileExists",
-  message: bilingual(`${file}已存在，未作任何写入`, `${file} is there already; nothing was written`),
-})
+export const fileExists = (file: string): Failure =>
+  failure(exits.usage, "FileExists", `${file}已存在，未作任何写入`, `${file} is there already; nothing was written`)

@@ -1,42 +1,70 @@
-/** The verbs about a store as a whole: copied, backed up, brought back. */
+/** `init`, `doctor`, `copy`, `backup` and `restore`: keeping a store. */
 import type { Command } from "commander"
-import type { BackupFlags } from "./backup.js"
-import type { CopyFlags } from "./copy.js"
-import type { On, Says } from "../shared-options.js"
+import type { Frame } from "../shared-options.js"
+import type { BackupOptions } from "./backup.js"
+import type { CopyOptions } from "./copy.js"
+import type { InitOptions } from "./init.js"
 
-export const moving = (program: Command, says: Says, on: On): void => {
+export const initCommand = (program: Command, { localize, run }: Frame): void => {
+  program
+    .command("init")
+    .description(
+      localize(
+        "建立存储、施行办法、生成日志密钥和配置",
+        "make the store, enact the instrument, make the log's key and a config",
+      ),
+    )
+    .option("--officer <pseudonym>", localize("经办人", "the officer"), "SJ-00")
+    .option(
+      "--origin <name>",
+      localize("日志名称，如gxj.example.gov.cn/shifan", "the log's name, such as gxj.example.gov.cn/shifan"),
+    )
+    .action((options: InitOptions) => run(async (context) => (await import("./init.js")).init(context, options)))
+}
+
+export const doctorCommand = (program: Command, { localize, run }: Frame): void => {
+  program
+    .command("doctor")
+    .description(localize("检查存储、密钥、时钟和版本", "store, keys, clock, versions"))
+    .action(() => run(async (context) => (await import("./doctor.js")).doctor(context)))
+}
+
+export const storeCommands = (program: Command, { localize, run }: Frame): void => {
   program
     .command("copy <from> <to>")
     .description(
-      says(
+      localize(
         "将全部历史逐字节迁往另一存储并核对，可重复运行；“-”为当前存储",
         "the whole history to another store, byte for byte, and verified; run again, it goes on; - is the store in use",
       ),
     )
-    .option("--to-vault <file>", says("个人信息保管库也复制到此文件", "copy the vault as well, to this file"))
-    .action((from: string, to: string, flags: CopyFlags) =>
-      on(async (context) => (await import("./copy.js")).copy(context, from, to, flags))(),
+    .option("--to-vault <file>", localize("个人信息保管库也复制到此文件", "copy the vault as well, to this file"))
+    .action((from: string, to: string, options: CopyOptions) =>
+      run(async (context) => (await import("./copy.js")).copy(context, from, to, options)),
     )
-  const withoutVault = says("不含个人信息保管库", "without the vault of personal data")
+  const withoutVault = localize("不含个人信息保管库", "without the vault of personal data")
   program
     .command("backup <file>")
     .description(
-      says(
+      localize(
         "在线备份存储及个人信息保管库为新文件",
         "the store and its vault, as they are now, to new files while both are in use",
       ),
     )
     .option("--without-vault", withoutVault)
-    .action((file: string, flags: BackupFlags) =>
-      on(async (context) => (await import("./backup.js")).backup(context, file, flags))(),
+    .action((file: string, options: BackupOptions) =>
+      run(async (context) => (await import("./backup.js")).backup(context, file, options)),
     )
   program
     .command("restore <file>")
     .description(
-      says("核对备份并恢复到--store所指之处，不覆盖文件", "a backup, checked and put at --store; never over a file"),
+      localize(
+        "核对备份并恢复到--store所指之处，不覆盖文件",
+        "a backup, checked and put at --store; never over a file",
+      ),
     )
     .option("--without-vault", withoutVault)
-    .action((file: string, flags: BackupFlags) =>
-      on(async (context) => (await import("./restore.js")).restore(context, file, flags))(),
+    .action((file: string, options: BackupOptions) =>
+      run(async (context) => (await import("./backup.js")).restore(context, file, options)),
     )
 }

@@ -1,6 +1,8 @@
-/** A history moves house: copied to another store in its order, then both are read in full and compared. */
+/** `copy`: the whole history to another store in its order; then both are read in full and compared. */
+import { existsSync } from "node:fs"
+import { resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual } from "@shifan/core"
+import { bilingual, type Bilingual } from "@shifan/core"
 import {
   compareLogs,
   copyLog,
@@ -8,20 +10,22 @@ import {
   type CopyResult,
   type CopyError,
   type EventStore,
+  type LogSummary,
+  type LogHash,
 } from "@shifan/event-store"
-import { withoutPassword, type StoreAddress } from "./store-address.js"
-import { storeFailure } from "../failures.js"
-import { logHash } from "./log-hash.js"
-import { planCopy, type CopyPlan } from "./copy-plan.js"
-import { openStore, type OpenMode } from "./open-store.js"
-import type { Failure, Output } from "../result.js"
-import { progress } from "../progress.js"
-import { copyVault } from "./backup-files.js"
-import { say, type CommandContext } from "../command-context.js"
-import { mismatchFailure, differenceFailure, copyOutput } from "./copy-report.js"
+import { emptyRange, extendRange, rangeRoot } from "@shifan/tlog"
+import { nodeHasher } from "@shifan/tlog/node"
 import { confirm } from "../apply/act.js"
+import { paint, say, type CommandContext, type Settings } from "../command-context.js"
+import { storeFailure } from "../failures.js"
+import { progressLine } from "../progress.js"
+import { notFound, usage, type Failure, type Output } from "../result.js"
+import { copyVault, fileExists } from "./backup-files.js"
+import { differenceFailure, logFigures, mismatchFailure } from "./copy-difference.js"
+import { openStore, type OpenMode } from "./open-store.js"
+import { parseAddress, vaultFileOf, withoutPassword, type StoreAddress } from "./store-address.js"
 
-export interface CopyFlags {
+export interface CopyOptions {
   readonly toVault?: string
 }
 
@@ -29,55 +33,96 @@ export const copy = async (
   context: CommandContext,
   from: string,
   to: string,
-  { toVault }: CopyFlags,
+  { toVault }: CopyOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const move = planCopy(context.settings, from, to, toVault)
-  if (E.isLeft(move)) return move
-  const [source, target] = [withoutPassword(move.right.source), withoutPassword(move.right.target)]
-  const plan = bilingual(`将${source}的历史复制到${target}`, `${source} is copied to ${target}`)
-  const agreed = await confirm(context, say(context, plan))
+  const plan = planCopy(context.settings, from, to, toVault)
+  if (E.isLeft(plan)) return plan
+  const source = withoutPassword(plan.right.source)
+  const target = withoutPassword(plan.right.target)
+  const question = bilingual(`将${source}的历史复制到${target}`, `${source} is copied to ${target}`)
+  const agreed = await confirm(context, say(context, question))
   if (E.isLeft(agreed)) return agreed
-  const done = await carriedOver(context, move.right)
+  const done = await copyAndCompare(context, plan.right)
   if (E.isLeft(done)) return done
   const { copied, compared } = done.right
   if (!compared.same) return E.left(differenceFailure(source, target, compared))
-  const { vault } = move.right
-  const kept = vault === undefined || toVault === undefined ? E.right(undefined) : await copyVault(vault, toVault)
-  return E.map(() => copyOutput(context, move.right, copied, compared.source))(kept)
+  const { vault } = plan.right
+  if (vault !== undefined && toVault !== undefined) {
+    const vaultCopied = await copyVault(vault, toVault)
+    if (E.isLeft(vaultCopied)) return vaultCopied
+  }
+  return E.right(copyOutput(context, plan.right, copied, compared.source))
 }
+
+interface CopyPlan {
+  readonly source: StoreAddress
+  readonly target: StoreAddress
+  /** The source's vault; `undefined` where there is none yet. */
+  readonly vault: string | undefined
+  /** Where to copy the vault, if it is to be copied. */
+  readonly toVault: string | undefined
+}
+
+/** `-` stands for the store in use, whose address may hold a password that does not belong among the arguments. */
+const planCopy = (
+  settings: Settings,
+  from: string,
+  to: string,
+  toVault: string | undefined,
+): E.Either<Failure, CopyPlan> => {
+  const source = parseAddress(from === "-" ? settings.store : from)
+  const target = parseAddress(to === "-" ? settings.store : to)
+  if (E.isLeft(source)) return source
+  if (E.isLeft(target)) return target
+  if (source.right._tag === "Memory" || target.right._tag === "Memory")
+    return E.left(usage("memory:在程序之外没有内容", "memory: holds nothing beyond the program"))
+  if (locationOf(source.right) === locationOf(target.right))
+    return E.left(usage("来源与目标相同", "from and to are the same store"))
+  const vaultFile = vaultFileOf(source.right, settings.vault)
+  const vault = vaultFile !== undefined && existsSync(vaultFile) ? vaultFile : undefined
+  if (toVault !== undefined && vault === undefined)
+    return E.left(notFound(`没有个人信息保管库${vaultFile}`, `there is no vault of personal data at ${vaultFile}`))
+  if (toVault !== undefined && existsSync(toVault)) return E.left(fileExists(toVault))
+  return E.right({ source: source.right, target: target.right, vault, toVault })
+}
+
+const locationOf = (address: StoreAddress): string =>
+  address._tag === "Sqlite" ? resolve(address.file) : withoutPassword(address)
 
 interface Done {
   readonly copied: CopyResult
   readonly compared: LogComparison
 }
 
-const carriedOver = (context: CommandContext, { source, target }: CopyPlan): Promise<E.Either<Failure, Done>> => {
-  const failed = E.mapLeft((error: CopyError) => failureOf(error, withoutPassword(source), withoutPassword(target)))
-  return using(source, { readOnly: true }, async (events) => {
-    // Each commit need not wait for the disk: a copy that was cut off goes on, and closing the file syncs it.
-    const copied = await using(target, { create: true, synchronous: "NORMAL" }, async (copies) => {
-      const telling = progress(context, () => performance.now())
-      const done = await copyLog(events, copies, telling.at)()
-      telling.done()
-      return failed(done)
+const copyAndCompare = (context: CommandContext, { source, target }: CopyPlan): Promise<E.Either<Failure, Done>> => {
+  const failed = (error: CopyError): E.Either<Failure, never> =>
+    E.left(copyFailure(error, withoutPassword(source), withoutPassword(target)))
+  return withStore(source, { readOnly: true }, async (original) => {
+    // No commit has to wait for the disk: a copy that was cut off goes on where it ended, and closing the file syncs it.
+    const copied = await withStore(target, { create: true, synchronous: "NORMAL" }, async (copies) => {
+      const progress = progressLine(context)
+      const result = await copyLog(original, copies, progress.at)()
+      progress.done()
+      return E.isLeft(result) ? failed(result.left) : result
     })
     if (E.isLeft(copied)) return copied
-    return using(target, { readOnly: true }, async (copies) => {
-      const telling = progress(context, () => performance.now(), copied.right.events)
-      const done = await compareLogs(events, copies, logHash, telling.at)()
-      telling.done()
-      return E.map((compared: LogComparison): Done => ({ copied: copied.right, compared }))(failed(done))
+    return withStore(target, { readOnly: true }, async (copies) => {
+      const progress = progressLine(context)
+      const at = (events: number): void => progress.at(events, copied.right.events)
+      const compared = await compareLogs(original, copies, logHash, at)()
+      progress.done()
+      return E.isLeft(compared) ? failed(compared.left) : E.right({ copied: copied.right, compared: compared.right })
     })
   })
 }
 
-/** Opens, works, and closes whatever comes of it. */
-const using = async <A>(
+/** Opens, works, and closes whether the work succeeds or not. */
+const withStore = async <A>(
   address: StoreAddress,
-  how: OpenMode,
+  mode: OpenMode,
   work: (store: EventStore) => Promise<E.Either<Failure, A>>,
 ): Promise<E.Either<Failure, A>> => {
-  const opened = await openStore(address, how)
+  const opened = await openStore(address, mode)
   if (E.isLeft(opened)) return opened
   try {
     return await work(opened.right.store)
@@ -86,13 +131,63 @@ const using = async <A>(
   }
 }
 
-const failureOf = (error: CopyError, from: string, to: string): Failure => {
-  if (error._tag === "Mismatch") return mismatchFailure(from, to, error)
-  const failure = storeFailure(error.error)
-  const where = error._tag === "SourceFailed" ? from : to
+const copyOutput = (
+  context: CommandContext,
+  { source, target, vault, toVault }: CopyPlan,
+  { appended }: CopyResult,
+  figures: LogSummary,
+): Output => {
+  const { events, streams, root } = logFigures(figures)
+  const summary = bilingual(
+    `✓ 复制${appended}条（此前已有${events - appended}条），两处逐字节一致：${events}条事件，${streams}个流，根${root}`,
+    `✓ ${appended} events copied, ${events - appended} were there; both are the same, byte for byte: ${events} events in ${streams} streams, root ${root}`,
+  )
+  const aboutVault = vault === undefined ? [] : [say(context, vaultRemark(vault, toVault))]
   return {
-    ...failure,
-    message: bilingual(`${where}：${failure.message.zh}`, `${where}: ${failure.message.en}`),
+    json: {
+      from: withoutPassword(source),
+      to: withoutPassword(target),
+      appended,
+      events,
+      streams,
+      root,
+      same: true,
+      vault: toVault ?? vault ?? null,
+      vaultCopied: toVault !== undefined,
+    },
+    text: [paint(context, "green", say(context, summary)), ...aboutVault].join("\n"),
+  }
+}
+
+const vaultRemark = (vault: string, toVault: string | undefined): Bilingual =>
+  toVault === undefined
+    ? bilingual(
+        `个人信息不在其中，仍在${vault}；今后办理请加--vault ${vault}`,
+        `Personal data are not in it: they lie in ${vault}. Go on with --vault ${vault}`,
+      )
+    : bilingual(
+        `个人信息保管库已复制到${toVault}；${vault}仍能读出，不再使用的须销毁`,
+        `The vault was copied to ${toVault}. ${vault} can still be read: destroy the one that is used no more`,
+      )
+
+/** The root of the Merkle tree over a log's leaves (RFC 6962), computed as they are read. */
+const logHash = (): LogHash => {
+  let range = emptyRange
+  return {
+    add: (leaf) => {
+      range = extendRange(range, nodeHasher.leaf(leaf), nodeHasher)
+    },
+    root: () => rangeRoot(range, nodeHasher),
+  }
+}
+
+const copyFailure = (error: CopyError, from: string, to: string): Failure => {
+  if (error._tag === "Mismatch") return mismatchFailure(from, to, error)
+  const cause = storeFailure(error.error)
+  const store = error._tag === "SourceFailed" ? from : to
+  return {
+    ...cause,
+    message: bilingual(`${store}：${cause.message.zh}`, `${store}: ${cause.message.en}`),
     hint: bilingual("再次运行即从中断处继续", "run it again, and it goes on where it ended"),
   }
 }

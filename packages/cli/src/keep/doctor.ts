@@ -1,20 +1,22 @@
-/** Whether store, keys, clock and versions are as they should be. */
-import { existsSync } from "node:fs"
+/** `doctor`: whether store, vault, keys, clock and versions are as they should be. */
+import { existsSync, statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
+import { newestHead } from "@shifan/audit"
 import { bilingual, shanghaiDate, ruleStatusOn, type Bilingual } from "@shifan/core"
-import { parseStream } from "@shifan/event-store"
-import { schemaVersion } from "@shifan/sqlite/event-store"
+import { parseStream, type LeafLog } from "@shifan/event-store"
 import { eraOf } from "@shifan/service"
+import { schemaVersion } from "@shifan/sqlite/event-store"
 import { openSqliteVault } from "@shifan/sqlite/vault"
-import { folderOf, type StoreAddress } from "./store-address.js"
-import { readStats } from "./store-stats.js"
-import { storeFailure } from "../failures.js"
-import { checksOf } from "../log/checks.js"
-import { logFilesIn } from "../log/log-files.js"
-import { inSession, type Session } from "../session.js"
-import { exits, type Failure, type Output } from "../result.js"
-import { eachEnvelope, replayStore } from "../look/queries.js"
+import { fileHeadStore } from "@shifan/tlog/node"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { storeFailure } from "../failures.js"
+import { readKeys } from "../log/key-file.js"
+import { signingFailure } from "../log/log-failures.js"
+import { logFilesIn } from "../log/log-files.js"
+import { eachEnvelope, readStats, replayStore } from "../look/queries.js"
+import { exits, type Failure, type Output } from "../result.js"
+import { inSession, type Session } from "../session.js"
+import { folderOf, type StoreAddress } from "./store-address.js"
 
 interface Check {
   readonly name: string
@@ -22,102 +24,133 @@ interface Check {
   readonly says: Bilingual
 }
 
+const check = (name: string, ok: boolean, zh: string, en: string): Check => ({ name, ok, says: bilingual(zh, en) })
+
 export const doctor = (context: CommandContext): Promise<E.Either<Failure, Output>> =>
   inSession(context, { readOnly: true }, async (session) => {
-    const { address, vaultFile } = session
-    const faults = session.file === undefined ? E.right([]) : await session.file.faults()
-    if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
-    const whole = await replayStore(session, {})
-    if (E.isLeft(whole)) return whole
-    const extent = await readStats(session.store)
-    if (E.isLeft(extent)) return extent
-    const newest = extent.right.lastRecordedAt ?? ""
-    const now = context.clock()
-    const standing = ruleStatusOn(whole.right.law.regime, shanghaiDate(now))
-    const checks: ReadonlyArray<Check> = [
-      check(
-        "store",
-        faults.right.length === 0,
-        bilingual(
-          faults.right.join("；") || `${session.file === undefined ? "可读" : "完整"}，${whole.right.events}条事件`,
-          faults.right.join("; ") ||
-            `${session.file === undefined ? "answers" : "sound"}, ${whole.right.events} events`,
-        ),
-      ),
-      ...(vaultFile === undefined
-        ? []
-        : [vaultCheck(vaultFile), ...(await checksOf(session.log, logFilesIn(folderOf(address, vaultFile))))]),
-      ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : await erasures(session, vaultFile)),
-      check(
-        "clock",
-        newest <= now,
-        bilingual(`现在${now}，最近登记${newest || "无"}`, `now ${now}, last recorded ${newest || "never"}`),
-      ),
-      check(
-        "rule",
-        standing._tag === "InForce",
-        standing._tag === "InForce"
-          ? bilingual(
-              `${standing.rule.regulation.documentNumber}有效至${standing.rule.lastDay}`,
-              `${standing.rule.regulation.documentNumber} is in force until ${standing.rule.lastDay}`,
-            )
-          : bilingual("今日没有生效的规定", "no rule is in force today"),
-      ),
-      check("versions", true, versions(address)),
-    ]
-    const text = checks.map(
+    const checks = await checksOf(context, session)
+    if (E.isLeft(checks)) return checks
+    const lines = checks.right.map(
       ({ name, ok, says }) => `${paint(context, ok ? "green" : "red", ok ? "✓" : "✗")} ${name}: ${say(context, says)}`,
     )
-    // A lapsed rule is news for the office, not an illness of the store.
-    const ill = checks.some(({ name, ok }) => !ok && name !== "rule")
+    // An instrument that is no longer in force is for the bureau to know; the store is none the worse for it.
+    const failed = checks.right.some(({ name, ok }) => !ok && name !== "rule")
     return E.right({
-      json: { checks: checks.map((one) => ({ ...one, says: say(context, one.says) })) },
-      text: text.join("\n"),
-      exit: ill ? exits.failure : exits.done,
+      json: { checks: checks.right.map((one) => ({ ...one, says: say(context, one.says) })) },
+      text: lines.join("\n"),
+      exit: failed ? exits.failure : exits.done,
     })
   })
 
-/** A cluster has its format from the server, which sees to it. */
-const versions = ({ _tag }: StoreAddress): Bilingual => {
-  const node = `Node ${process.versions.node}`
-  return _tag === "EventStoreDb"
-    ? bilingual(`EventStoreDB，${node}`, `EventStoreDB, ${node}`)
-    : bilingual(`存储格式${schemaVersion}，${node}`, `store format ${schemaVersion}, ${node}`)
+const checksOf = async (
+  context: CommandContext,
+  session: Session,
+): Promise<E.Either<Failure, ReadonlyArray<Check>>> => {
+  const { address, vaultFile, file, store, log } = session
+  const faults = file === undefined ? E.right([]) : await file.faults()
+  if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
+  const replayed = await replayStore(session, {})
+  if (E.isLeft(replayed)) return replayed
+  const stats = await readStats(store)
+  if (E.isLeft(stats)) return stats
+  const { law, events } = replayed.right
+  const now = context.clock()
+  const logFiles = vaultFile === undefined ? undefined : logFilesIn(folderOf(address, vaultFile))
+  return E.right([
+    storeCheck(address, faults.right, events),
+    ...(vaultFile === undefined ? [] : [vaultCheck(vaultFile)]),
+    ...(logFiles === undefined ? [] : [await keyCheck(logFiles.key), await headCheck(log, logFiles.heads)]),
+    ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : [await erasureCheck(session, vaultFile)]),
+    clockCheck(now, stats.right.lastRecordedAt ?? ""),
+    ruleCheck(ruleStatusOn(law.regime, shanghaiDate(now))),
+    versionCheck(address),
+  ])
 }
 
-const check = (name: string, ok: boolean, says: Bilingual): Check => ({ name, ok, says })
+const storeCheck = ({ _tag }: StoreAddress, faults: ReadonlyArray<string>, events: number): Check =>
+  faults.length > 0
+    ? check("store", false, faults.join("；"), faults.join("; "))
+    : check(
+        "store",
+        true,
+        `${_tag === "Sqlite" ? "完整" : "可读"}，${events}条事件`,
+        `${_tag === "Sqlite" ? "sound" : "answers"}, ${events} events`,
+      )
 
 const vaultCheck = (vault: string): Check =>
-  check(
-    "vault",
-    existsSync(vault),
-    existsSync(vault) ? bilingual(vault, vault) : bilingual(`没有${vault}`, `there is no ${vault}`),
-  )
+  existsSync(vault) ? check("vault", true, vault, vault) : check("vault", false, `没有${vault}`, `there is no ${vault}`)
 
-/** A key that outlived its erasure: the command was cut off between the log and the vault, and is to be given again. */
-const erasures = async (session: Session, file: string): Promise<ReadonlyArray<Check>> => {
+const keyCheck = async (file: string): Promise<Check> => {
+  const keys = await readKeys(file)
+  if (E.isLeft(keys)) return { name: "key", ok: false, says: keys.left.message }
+  return (statSync(file).mode & 0o077) === 0
+    ? check("key", true, file, file)
+    : check("key", false, `${file}他人可读`, `${file} can be read by others`)
+}
+
+/** A store behind what was signed of it was restored from a backup. */
+const headCheck = async (log: LeafLog, folder: string): Promise<Check> => {
+  if (!existsSync(folder)) return check("head", false, `没有${folder}`, `there is no ${folder}`)
+  const newest = await newestHead(fileHeadStore(folder))()
+  if (E.isLeft(newest)) return headFailed(signingFailure(newest.left).message)
+  const size = await log.size()
+  if (E.isLeft(size)) return headFailed(storeFailure(size.left).message)
+  const { head } = newest.right
+  if (head === undefined) return check("head", true, "尚未签署检查点", "no checkpoint was signed yet")
+  return head.size > size.right
+    ? headFailed(signingFailure({ _tag: "BehindKeptHead", kept: head.size, log: size.right }).message)
+    : check("head", true, `${size.right}条中已签${head.size}条`, `${head.size} of ${size.right} leaves signed`)
+}
+
+const headFailed = (says: Bilingual): Check => ({ name: "head", ok: false, says })
+
+/** A key that is still there after its erasure: the command was cut off between log and vault, and has to be repeated. */
+const erasureCheck = async ({ store }: Session, file: string): Promise<Check> => {
+  const failed = (reason: string): Check => check("erasure", false, reason, reason)
   const vault = openSqliteVault({ file, readOnly: true })
-  if (E.isLeft(vault)) return [check("erasure", false, bilingual(vault.left.reason, vault.left.reason))]
+  if (E.isLeft(vault)) return failed(vault.left.reason)
   const keys = await vault.right.keys()()
   await vault.right.close()
-  if (E.isLeft(keys)) return [check("erasure", false, bilingual(keys.left.reason, keys.left.reason))]
+  if (E.isLeft(keys)) return failed(keys.left.reason)
   const eras = new Map<string, number>()
-  await eachEnvelope(session, (envelope) => {
+  await eachEnvelope(store, (envelope) => {
     const name = parseStream(envelope.stream)
     if (name?.aggregate === "designation") eras.set(name.key, (eras.get(name.key) ?? 0) + eraOf([envelope]))
   })
-  const left = keys.right.filter(({ unit, era }) => era < (eras.get(unit) ?? 0))
-  const units = left.map(({ unit }) => unit)
-  return [
-    check(
-      "erasure",
-      left.length === 0,
-      left.length === 0
-        ? bilingual("已删除的个人信息，密钥均已销毁", "every erasure has destroyed its key")
-        : bilingual(
-            `密钥尚未销毁，请再次执行erase：${units.join("、")}`,
-            `keys still there, run erase again: ${units.join(", ")}`,
-          ),
-    ),
-  ]
+  const units = keys.right.filter(({ unit, era }) => era < (eras.get(unit) ?? 0)).map(({ unit }) => unit)
+  return units.length === 0
+    ? check("erasure", true, "已删除的个人信息，密钥均已销毁", "every erasure has destroyed its key")
+    : check(
+        "erasure",
+        false,
+        `密钥尚未销毁，请再次执行erase：${units.join("、")}`,
+        `keys still there, run erase again: ${units.join(", ")}`,
+      )
+}
+
+const clockCheck = (now: string, lastRecordedAt: string): Check =>
+  check(
+    "clock",
+    lastRecordedAt <= now,
+    `现在${now}，最近登记${lastRecordedAt || "无"}`,
+    `now ${now}, last recorded ${lastRecordedAt || "never"}`,
+  )
+
+const ruleCheck = (status: ReturnType<typeof ruleStatusOn>): Check => {
+  if (status._tag !== "InForce") return check("rule", false, "今日没有生效的规定", "no rule is in force today")
+  const { regulation, lastDay } = status.rule
+  return check(
+    "rule",
+    true,
+    `${regulation.documentNumber}有效至${lastDay}`,
+    `${regulation.documentNumber} is in force until ${lastDay}`,
+  )
+}
+
+/** The format of a cluster is the server's concern. */
+const versionCheck = ({ _tag }: StoreAddress): Check => {
+  const node = `Node ${process.versions.node}`
+  return _tag === "EventStoreDb"
+    ? check("versions", true, `EventStoreDB，${node}`, `EventStoreDB, ${node}`)
+    : check("versions", true, `存储格式${schemaVersion}，${node}`, `store format ${schemaVersion}, ${node}`)
 }

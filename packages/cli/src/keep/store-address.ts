@@ -1,4 +1,4 @@
-/** Where a store is, and where its personal data lie. An address may hold a password: it is shown without one. */
+/** Where a store is, and where its personal data are. */
 import { dirname } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
@@ -9,24 +9,25 @@ export type StoreAddress =
   | { readonly _tag: "EventStoreDb"; readonly url: string }
   | { readonly _tag: "Memory" }
 
-/** `sqlite:PATH`, `eventstoredb://…` or `memory:`. What stands behind a scheme nobody knows is not repeated. */
+/** `sqlite:PATH`, `eventstoredb://…` or `memory:`. */
 export const parseAddress = (url: string): E.Either<Failure, StoreAddress> => {
   if (url === "memory:") return E.right({ _tag: "Memory" })
   const [scheme = "", ...rest] = url.split(":")
   const path = rest.join(":")
   if (scheme === "sqlite" && path !== "") return E.right({ _tag: "Sqlite", file: path })
   if (scheme === "eventstoredb") return E.right({ _tag: "EventStoreDb", url })
-  const named = rest.length === 0 ? url : `${scheme}:`
+  // What follows an unknown scheme is not repeated: it may hold a password.
+  const quoted = rest.length === 0 ? url : `${scheme}:`
   return E.left(
     usage(
-      `无法识别的存储地址：${named}`,
-      `not a store: ${named}`,
+      `无法识别的存储地址：${quoted}`,
+      `not a store: ${quoted}`,
       bilingual("应为sqlite:路径、eventstoredb://主机或memory:", "sqlite:PATH, eventstoredb://HOST or memory:"),
     ),
   )
 }
 
-/** Without user and password. */
+/** An address as it may be printed: without user and password. */
 export const withoutPassword = (address: StoreAddress): string => {
   switch (address._tag) {
     case "Memory":
@@ -38,19 +39,22 @@ export const withoutPassword = (address: StoreAddress): string => {
   }
 }
 
-/** A file of its own: beside the store where that is a file, else in the working directory; `undefined` in memory. */
+/** The vault `named`, else a file beside a SQLite store or in the working directory; `undefined` in memory. */
 export const vaultFileOf = (address: StoreAddress, named: string | undefined): string | undefined => {
   if (named !== undefined) return named
   switch (address._tag) {
     case "Memory":
       return undefined
     case "Sqlite":
-      return `${address.file.replace(/\.db$/, "")}.vault.db`
+      return vaultBeside(address.file)
     case "EventStoreDb":
       return "shifan.vault.db"
   }
 }
 
-/** Where the log's key and the config lie: beside the store, or beside the vault of one that is no file. */
+/** The vault of a SQLite store, or of a backup of one. */
+export const vaultBeside = (storeFile: string): string => `${storeFile.replace(/\.db$/, "")}.vault.db`
+
+/** The folder of the log's key and the config: beside the store, or beside the vault of a cluster. */
 export const folderOf = (address: StoreAddress, vault: string | undefined): string =>
   dirname(address._tag === "Sqlite" ? address.file : (vault ?? "."))

@@ -1,132 +1,136 @@
-/** Arts. 11 and 16: a list that somebody has, held against the log at the publication it is of, row by row. */
+/** `audit published`: a list that somebody has, compared row by row with the list replayed at its publication. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { agrees, compareLists, rosterDigest, type ListCells, type ListComparison, type ListRow } from "@shifan/roster"
-import { inSession, type Session } from "../session.js"
-import { exits, usage, type Failure, type Output } from "../result.js"
-import { replayList, noPublication, publicationsOf, type ReplayedList, type PublicationRecord } from "./publications.js"
-import { readListFile, type ListFile } from "./list-file.js"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { exits, usage, type Failure, type Output } from "../result.js"
+import { inSession, type Session } from "../session.js"
+import { guardFormula } from "../table.js"
+import { readListFile, type ListFile } from "./list-file.js"
+import {
+  noPublication,
+  readPublications,
+  replayList,
+  type PublicationRecord,
+  type ReplayedList,
+} from "./publications.js"
 import { columns, plainCells, printedCells } from "./roster-table.js"
-import { guarded } from "../table.js"
 
-export interface PublishedFlags {
-  readonly event?: string
-}
-
-/** Exit 4 where a row is missing, too many, or another; and where the log itself gives another list than was recorded. */
+/** Exit 4 where a row is missing, added or changed, and where replay gives another list than was recorded. */
 export const auditPublished = async (
   context: CommandContext,
   file: string,
-  { event }: PublishedFlags,
+  event: string | undefined,
 ): Promise<E.Either<Failure, Output>> => {
   if (event !== undefined && !/^\d+$/.test(event))
     return E.left(usage(`--event应为修订号：${event}`, `--event wants a revision, got ${event}`))
-  const given = readListFile(file)
-  if (E.isLeft(given)) return given
+  const revision = event === undefined ? undefined : Number(event)
+  const listFile = readListFile(file)
+  if (E.isLeft(listFile)) return listFile
   return inSession(context, { readOnly: true }, async (session) => {
-    const all = await publicationsOf(session)
-    if (E.isLeft(all)) return all
-    const revision = event === undefined ? undefined : Number(event)
-    const one = wanted(all.right, given.right, revision)
-    if (one === undefined) return E.left(noPublication(revision))
-    const replayed = await replayList(session, one.asOf, one.logSize)
-    return E.map((list: ReplayedList) => verdict(context, session, given.right, one, list))(replayed)
+    const publications = await readPublications(session)
+    if (E.isLeft(publications)) return publications
+    const publication = publicationOf(publications.right, listFile.right, revision)
+    if (publication === undefined) return E.left(noPublication(revision))
+    const replayed = await replayList(session, publication.asOf, publication.logSize)
+    if (E.isLeft(replayed)) return replayed
+    return E.right(comparison(context, session, listFile.right, publication, replayed.right))
   })
 }
 
-/** The one asked for; else the one whose file this is, byte for byte; else the last. */
-const wanted = (
-  all: ReadonlyArray<PublicationRecord>,
+/** The one asked for, else the one whose file this is byte for byte, else the last. */
+const publicationOf = (
+  publications: ReadonlyArray<PublicationRecord>,
   { digest }: ListFile,
   asked: number | undefined,
 ): PublicationRecord | undefined =>
   asked === undefined
-    ? (all.findLast((one) => one.digest === digest) ?? all.at(-1))
-    : all.find(({ revision }) => revision === asked)
+    ? (publications.findLast((publication) => publication.digest === digest) ?? publications.at(-1))
+    : publications.find(({ revision }) => revision === asked)
 
-const verdict = (
+const comparison = (
   context: CommandContext,
   { regulation: { territory } }: Session,
-  given: ListFile,
+  listFile: ListFile,
   publication: PublicationRecord,
   { list }: ReplayedList,
 ): Output => {
-  const lawful: ReadonlyArray<ListCells> = list.map((entry) =>
-    given.form === "json" ? plainCells(entry) : printedCells(territory, entry, guarded),
+  const replayedRows: ReadonlyArray<ListCells> = list.map((entry) =>
+    listFile.form === "json" ? plainCells(entry) : printedCells(territory, entry, guardFormula),
   )
-  const found = compareLists(given.rows, lawful)
+  const found = compareLists(listFile.rows, replayedRows)
   const figures = rosterDigest(list)
   const recorded = figures.digest === publication.digest && figures.rows === publication.rows
   const holds = agrees(found) && recorded
+  const sameBytes = listFile.digest === publication.digest
   const { revision, asOf, logSize, medium, effectiveOn } = publication
+  const heading = bilingual(
+    `第${revision}号公布记录：${effectiveOn}公布于${medium}，名单截至${asOf}，依据日志前${logSize}条`,
+    `publication ${revision}: ${effectiveOn}, ${medium}; the list as of ${asOf}, from the first ${logSize} leaves`,
+  )
+  const notRecorded = bilingual("重放所得名单与记录的摘要不同", "the list replayed is not the one recorded")
   return {
-    json: { holds, revision, asOf, logSize, recorded, sameBytes: given.digest === publication.digest, ...shown(found) },
+    json: { holds, revision, asOf, logSize, recorded, sameBytes, ...discrepanciesJson(found) },
     text: [
-      say(
-        context,
-        bilingual(
-          `第${revision}号公布记录：${effectiveOn}公布于${medium}，名单截至${asOf}，依据日志前${logSize}条`,
-          `publication ${revision}: ${effectiveOn}, ${medium}; the list as of ${asOf}, from the first ${logSize} leaves`,
-        ),
-      ),
-      ...(recorded
-        ? []
-        : [red(context, bilingual("重放所得名单与记录的摘要不同", "the list replayed is not the one recorded"))]),
-      ...lines(context, found),
-      holds ? paint(context, "green", `✓ ${say(context, agreement(given, publication))}`) : red(context, total(found)),
+      say(context, heading),
+      ...(recorded ? [] : [crossed(context, notRecorded)]),
+      ...discrepancyLines(context, found),
+      holds
+        ? paint(context, "green", `✓ ${say(context, agreement(listFile, sameBytes))}`)
+        : crossed(context, totals(found)),
     ].join("\n"),
     exit: holds ? exits.done : exits.verificationFailed,
   }
 }
 
-const red = (context: CommandContext, text: Bilingual): string => paint(context, "red", `✗ ${say(context, text)}`)
+const crossed = (context: CommandContext, text: Bilingual): string => paint(context, "red", `✗ ${say(context, text)}`)
 
-const agreement = ({ rows, form, digest }: ListFile, publication: PublicationRecord): Bilingual =>
-  form === "json" && digest === publication.digest
+const agreement = ({ rows, form }: ListFile, sameBytes: boolean): Bilingual =>
+  form === "json" && sameBytes
     ? bilingual(`${rows.length}家一致，文件逐字节相符`, `${rows.length} rows hold, and the file byte for byte`)
     : bilingual(`${rows.length}家一致`, `${rows.length} rows hold`)
 
-const total = ({ missing, extra, differing }: ListComparison): Bilingual =>
+const totals = ({ missing, extra, differing }: ListComparison): Bilingual =>
   bilingual(
     `缺${missing.length}家，多${extra.length}家，${differing.length}处不同`,
     `${missing.length} missing, ${extra.length} too many, ${differing.length} fields differ`,
   )
 
-const lines = (
+const discrepancyLines = (
   context: CommandContext,
   { missing, extra, differing, reordered }: ListComparison,
 ): ReadonlyArray<string> => [
-  ...missing.map((row) => `${paint(context, "red", "-")} ${say(context, bilingual("缺", "missing"))}  ${named(row)}`),
-  ...extra.map(
-    (row) =>
-      `${paint(context, "red", "+")} ${say(context, bilingual(`多出（第${row.at}行）`, `too many (row ${row.at})`))}  ${named(row)}`,
-  ),
-  ...differing.map(
-    ({ uscc, at, field, published, replayed }) =>
-      `${paint(context, "red", "~")} ${uscc}  ${say(context, bilingual(`第${at}行`, `row ${at}`))}  ${say(context, headOf(field))}: ${say(context, instead(said(published), said(replayed)))}`,
-  ),
+  ...missing.map((row) => `${paint(context, "red", "-")} ${say(context, bilingual("缺", "missing"))}  ${rowName(row)}`),
+  ...extra.map((row) => {
+    const text = say(context, bilingual(`多出（第${row.at}行）`, `too many (row ${row.at})`))
+    return `${paint(context, "red", "+")} ${text}  ${rowName(row)}`
+  }),
+  ...differing.map(({ uscc, at, field, published, replayed }) => {
+    const where = `${uscc}  ${say(context, bilingual(`第${at}行`, `row ${at}`))}  ${say(context, headOf(field))}`
+    const what = bilingual(
+      `文件为${quoted(published)}，重放为${quoted(replayed)}`,
+      `the file has ${quoted(published)}, replay ${quoted(replayed)}`,
+    )
+    return `${paint(context, "red", "~")} ${where}: ${say(context, what)}`
+  }),
   ...(reordered ? [say(context, bilingual("次序与公布时不同", "the rows stand in another order than published"))] : []),
 ]
 
-const instead = (published: string, replayed: string): Bilingual =>
-  bilingual(`文件为${published}，重放为${replayed}`, `the file has ${published}, replay ${replayed}`)
-
 const headOf = (field: string): Bilingual =>
-  columns.find((column) => column.field === field)?.head ?? bilingual(said(field), said(field))
+  columns.find((column) => column.field === field)?.head ?? bilingual(quoted(field), quoted(field))
 
-/** Texts from a file nobody vouches for are quoted, so that none can pass for a line of this report. */
-const said = (text: string): string =>
+const rowName = ({ cells }: ListRow): string =>
+  [cells.get("uscc") ?? "", cells.get("platformName") ?? ""].map(quoted).join("  ")
+
+/** Quoted and escaped: a text from a file nobody vouches for must not pass for a line of this report. */
+const quoted = (text: string): string =>
   JSON.stringify(text).replaceAll(/[\p{Cc}\p{Cf}]/gu, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`)
 
-const named = ({ cells }: ListRow): string =>
-  [cells.get("uscc") ?? "", cells.get("platformName") ?? ""].map(said).join("  ")
-
-const shown = ({ missing, extra, differing, reordered }: ListComparison) => ({
-  missing: missing.map(plain),
-  extra: extra.map(plain),
+const discrepanciesJson = ({ missing, extra, differing, reordered }: ListComparison) => ({
+  missing: missing.map(rowJson),
+  extra: extra.map(rowJson),
   differing,
   reordered,
 })
 
-const plain = ({ at, cells }: ListRow) => ({ at, row: Object.fromEntries(cells) })
+const rowJson = ({ at, cells }: ListRow) => ({ at, row: Object.fromEntries(cells) })

@@ -1,47 +1,65 @@
-/** The verbs about the public list: looking at it, publishing it, and what was published. */
+/** The public list of art. 11, and what its platforms owe. */
 import { Option, type Command } from "commander"
-import { acting, type ActFlags, type On, type Says } from "../shared-options.js"
+import { withActOptions, withExitCode, type Frame } from "../shared-options.js"
+import type { DueOptions } from "./due.js"
+import type { PublishOptions } from "./publish.js"
+import type { Format } from "./roster.js"
 
-export const roster = (program: Command, says: Says, on: On): void => {
-  const noun = program.command("roster").description(says("示范平台名单（第十一条）", "the public list (Art. 11)"))
-  noun
+export const rosterCommands = (program: Command, { localize, run }: Frame): void => {
+  const roster = program
+    .command("roster")
+    .description(localize("示范平台名单（第十一条）", "the public list (Art. 11)"))
+  roster
     .command("list", { isDefault: true })
-    .description(says("名单", "the list"))
+    .description(localize("名单", "the list"))
     .addOption(
-      new Option("--format <format>", says("输出格式", "the form of the output"))
+      new Option("--format <format>", localize("输出格式", "the form of the output"))
         .choices(["table", "json", "csv"])
         .default("table"),
     )
-    .action((flags: { readonly format: "table" | "json" | "csv" }) =>
-      on(async (context) => (await import("./roster.js")).rosterList(context, flags.format))(),
+    .action((options: { readonly format: Format }) =>
+      run(async (context) => (await import("./roster.js")).rosterList(context, options.format)),
     )
-  noun
+  roster
     .command("show <uscc>")
-    .description(says("一家平台", "one entry"))
-    .action((uscc: string) => on(async (context) => (await import("./roster.js")).rosterShow(context, uscc))())
-  noun
+    .description(localize("一家平台", "one entry"))
+    .action((uscc: string) => run(async (context) => (await import("./roster.js")).rosterShow(context, uscc)))
+  roster
     .command("diff <from> <to>")
-    .description(says("两日之间的变化", "what changed between two days"))
+    .description(localize("两日之间的变化", "what changed between two days"))
     .action((from: string, to: string) =>
-      on(async (context) => (await import("./roster.js")).rosterDiff(context, from, to))(),
+      run(async (context) => (await import("./roster.js")).rosterDiff(context, from, to)),
     )
-  acting(noun.command("publish").description(says("公布名单，记录在案", "publish the list, on the record")), says, {
-    file: false,
-  })
-    .requiredOption("--medium <text>", says("公布处，如市局官方网站", "where: the bureau's website"))
-    .option("--out <dir>", says("名单文件的目录", "the folder of the list's files"), ".")
-    .action((flags: ActFlags & { readonly medium: string; readonly out: string }) =>
-      on(async (context) => (await import("./publish.js")).rosterPublish(context, flags))(),
+  const out = ["--out <dir>", localize("名单文件的目录", "the folder of the list's files"), "."] as const
+  withActOptions(
+    roster.command("publish").description(localize("公布名单，记录在案", "publish the list, on the record")),
+    localize,
+    { file: false },
+  )
+    .requiredOption("--medium <text>", localize("公布处，如市局官方网站", "where: the bureau's website"))
+    .option(...out)
+    .action((options: PublishOptions) =>
+      run(async (context) => (await import("./publish.js")).rosterPublish(context, options)),
     )
-  noun
+  roster
     .command("publications")
-    .description(says("历次公布", "every list that was published"))
-    .action(() => on(async (context) => (await import("./publish.js")).rosterPublications(context))())
-  noun
+    .description(localize("历次公布", "every list that was published"))
+    .action(() => run(async (context) => (await import("./publish.js")).rosterPublications(context)))
+  roster
     .command("write <revision>")
-    .description(says("重新写出某次公布的文件", "the files of a publication, written again"))
-    .option("--out <dir>", says("名单文件的目录", "the folder of the list's files"), ".")
-    .action((revision: string, flags: { readonly out: string }) =>
-      on(async (context) => (await import("./publish.js")).rosterWrite(context, revision, flags))(),
+    .description(localize("重新写出某次公布的文件", "the files of a publication, written again"))
+    .option(...out)
+    .action((revision: string, options: { readonly out: string }) =>
+      run(async (context) => (await import("./publish.js")).rosterWrite(context, revision, options.out)),
     )
+}
+
+export const dueCommand = (program: Command, { localize, run }: Frame): void => {
+  withExitCode(
+    program
+      .command("due")
+      .description(localize("到期和逾期事项", "reviews and summaries due or overdue"))
+      .option("--within <days>", localize("今后若干日，如90d", "so many days ahead, as 90d"), "90d"),
+    localize,
+  ).action((options: DueOptions) => run(async (context) => (await import("./due.js")).due(context, options)))
 }

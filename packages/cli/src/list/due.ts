@@ -1,55 +1,65 @@
-/** Reviews and yearly summaries due or overdue. A flag, never a lapse. Arts. 12 and 13. */
+/** `due`: reviews and yearly summaries due or overdue (arts. 12 and 13). Overdue is a flag: no title ends by it. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, dutiesOf, hasExpired, plusDays, shanghaiDate, ruleStatusOn } from "@shifan/core"
-import { inSession } from "../session.js"
-import { exitWith, usage, type Failure, type FindingFlags, type Output } from "../result.js"
-import { replayStore, viewOf } from "../look/queries.js"
+import { bilingual, dutiesOf, hasExpired, plusDays, ruleStatusOn, type CivilDate } from "@shifan/core"
+import { today } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { parseView, replayStore, type Replayed } from "../look/queries.js"
+import { exitWith, usage, type Failure, type Output } from "../result.js"
+import { inSession } from "../session.js"
+import type { FindingOptions } from "../shared-options.js"
 import { table } from "../table.js"
 
-export const due = (
+export interface DueOptions extends FindingOptions {
+  /** As `90d`. */
+  readonly within: string
+}
+
+const dutyNames = {
+  review: bilingual("三年复核", "review"),
+  annualSummary: bilingual("年度工作总结", "yearly summary"),
+}
+
+export const due = async (
   context: CommandContext,
-  { within, ...flags }: { readonly within: string } & FindingFlags,
+  { within, ...options }: DueOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const view = viewOf(context.settings)
-  if (E.isLeft(view)) return Promise.resolve(view)
+  const view = parseView(context.settings)
+  if (E.isLeft(view)) return view
   const [, days] = /^(\d{1,4})d$/.exec(within) ?? []
   if (days === undefined)
-    return Promise.resolve(
-      E.left(usage(`--within应为天数，如90d：${within}`, `--within wants days, as 90d; got ${within}`)),
-    )
-  const today = view.right.asOf ?? shanghaiDate(context.clock())
-  const until = plusDays(today, Number(days))
+    return E.left(usage(`--within应为天数，如90d：${within}`, `--within wants days, as 90d; got ${within}`))
+  const from = view.right.asOf ?? today(context)
+  const until = plusDays(from, Number(days))
   return inSession(context, { readOnly: true }, async (session) => {
-    const whole = await replayStore(session, view.right)
-    if (E.isLeft(whole)) return whole
-    const standing = ruleStatusOn(whole.right.law.regime, today)
-    const duties = [...whole.right.units.values()].flatMap(({ unit, phase }) =>
-      phase._tag === "certified" && standing._tag !== "NoRule" && !hasExpired(phase.title, today)
-        ? dutiesOf(phase.title, standing.rule, today).map((one) => ({
-            unit,
-            platformName: phase.title.platformName,
-            ...one,
-          }))
-        : [],
-    )
-    const near = duties.filter(({ dueOn }) => dueOn <= until).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
-    const names = {
-      review: bilingual("三年复核", "review"),
-      annualSummary: bilingual("年度工作总结", "yearly summary"),
-    }
-    const rows = near.map(({ unit, platformName, duty, dueOn, overdue }) => [
+    const replayed = await replayStore(session, view.right)
+    if (E.isLeft(replayed)) return replayed
+    const duties = dutiesOn(replayed.right, from)
+      .filter(({ dueOn }) => dueOn <= until)
+      .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+    const overdueMark = paint(context, "red", say(context, bilingual("逾期", "overdue")))
+    const rows = duties.map(({ unit, platformName, duty, dueOn, overdue }) => [
       unit,
       platformName,
-      say(context, names[duty]),
+      say(context, dutyNames[duty]),
       dueOn,
-      overdue ? paint(context, "red", say(context, bilingual("逾期", "overdue"))) : "",
+      overdue ? overdueMark : "",
     ])
-    const none = bilingual(`至${until}没有到期事项`, `nothing is due by ${until}`)
+    const none = say(context, bilingual(`至${until}没有到期事项`, `nothing is due by ${until}`))
     return E.right({
-      json: near,
-      text: rows.length === 0 ? say(context, none) : table(rows),
-      exit: exitWith(near, flags),
+      json: duties,
+      text: rows.length === 0 ? none : table(rows),
+      exit: exitWith(duties, options),
     })
+  })
+}
+
+/** Of every title that is held on a day, under the rule that applies then. */
+const dutiesOn = ({ law, units }: Replayed, on: CivilDate) => {
+  const status = ruleStatusOn(law.regime, on)
+  if (status._tag === "NoRule") return []
+  return [...units.values()].flatMap(({ unit, phase }) => {
+    if (phase._tag !== "certified" || hasExpired(phase.title, on)) return []
+    const { platformName } = phase.title
+    return dutiesOf(phase.title, status.rule, on).map((duty) => ({ unit, platformName, ...duty }))
   })
 }

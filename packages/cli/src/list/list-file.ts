@@ -1,60 +1,58 @@
-/** A published list as somebody else has it: the JSON, however it was laid out since, or the CSV, in UTF-8 or GB 18030. */
+/** A published list as somebody else has it: the JSON, however laid out, or the CSV, in UTF-8 or GB 18030. */
 import { existsSync, readFileSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { CsvError, parse } from "csv-parse/sync"
+import { parse } from "csv-parse/sync"
 import { bilingual, enumerate, type Bilingual, type FormIssue } from "@shifan/core"
 import { sha256Hex } from "@shifan/event-store"
 import type { ListCells, ListRow } from "@shifan/roster"
-import { malformed, notFound, type Failure } from "../result.js"
-import { isRemark } from "../apply/title-columns.js"
-import { textOf } from "../apply/title-rows.js"
+import { csvErrorLine, decodeText, isRemark } from "../apply/title-list.js"
+import { errorMessage, noSuchFile } from "../files.js"
+import { malformed, type Failure } from "../result.js"
 import { columns } from "./roster-table.js"
 
 export interface ListFile {
   readonly form: "json" | "csv"
-  /** Of the file's own bytes: a publication's, where nobody has touched the JSON. */
+  /** Of the file's bytes: that of the publication, if nobody has touched the JSON. */
   readonly digest: string
   readonly rows: ReadonlyArray<ListRow>
 }
 
 export const readListFile = (file: string): E.Either<Failure, ListFile> => {
-  if (!existsSync(file)) return E.left(notFound(`没有文件${file}`, `there is no file ${file}`))
+  if (!existsSync(file)) return E.left(noSuchFile(file))
   const bytes = readFileSync(file)
-  const text = textOf(bytes)
-  const form = /^\ufeff?\s*[[{]/.test(text) ? "json" : "csv"
-  const read = form === "json" ? jsonRows(text.replace(/^\ufeff/, "")) : csvRows(text)
-  return E.bimap(
-    (issues: ReadonlyArray<FormIssue>) => malformed(file, issues),
-    (cells: ReadonlyArray<ListCells>): ListFile => ({
-      form,
-      digest: `sha256:${sha256Hex(bytes)}`,
-      rows: cells.map((one, i) => ({ at: i + 1, cells: one })),
-    }),
-  )(read)
+  const text = decodeText(bytes).replace(/^\ufeff/, "")
+  const form = /^\s*[[{]/.test(text) ? "json" : "csv"
+  const cells = form === "json" ? parseJsonList(text) : parseCsvList(text)
+  if (E.isLeft(cells)) return E.left(malformed(file, cells.left))
+  return E.right({
+    form,
+    digest: `sha256:${sha256Hex(bytes)}`,
+    rows: cells.right.map((row, i) => ({ at: i + 1, cells: row })),
+  })
 }
 
-type Read = E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<ListCells>>
+type Parsed<A> = E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<A>>
 
-const fault = (path: string, expected: Bilingual, got: string): Read => E.left([{ path, expected, got }])
+const issue = (path: string, expected: Bilingual, got: string): FormIssue => ({ path, expected, got })
 
 const isObject = (u: unknown): u is object => typeof u === "object" && u !== null && !Array.isArray(u)
 
-const jsonRows = (text: string): Read => {
+const parseJsonList = (text: string): Parsed<ListCells> => {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (thrown) {
-    return fault("", bilingual("JSON格式", "JSON"), thrown instanceof Error ? thrown.message : String(thrown))
+    return E.left([issue("", bilingual("JSON格式", "JSON"), errorMessage(thrown))])
   }
-  if (!Array.isArray(json)) return fault("", bilingual("名单数组", "an array of rows"), "an object")
+  if (!Array.isArray(json)) return E.left([issue("", bilingual("名单数组", "an array of rows"), "an object")])
   const rows: ReadonlyArray<unknown> = json
   const issues = rows.flatMap((row, i) =>
-    isObject(row) ? [] : [{ path: String(i), expected: bilingual("一行名单", "a row"), got: JSON.stringify(row) }],
+    isObject(row) ? [] : [issue(String(i), bilingual("一行名单", "a row"), JSON.stringify(row))],
   )
   return issues.length > 0 ? E.left(issues) : E.right(rows.filter(isObject).map(jsonCells))
 }
 
-/** What is no text is shown as JSON has it; `null` is nothing. */
+/** `null` is an empty cell; a value that is not a text stays as JSON has it. */
 const jsonCells = (row: object): ListCells =>
   new Map(
     Object.entries(row).map(([field, value]: readonly [string, unknown]) => [
@@ -63,49 +61,54 @@ const jsonCells = (row: object): ListCells =>
     ]),
   )
 
-const csvRows = (text: string): Read => {
-  const records = recordsOf(text)
+const parseCsvList = (text: string): Parsed<ListCells> => {
+  const records = parseCsv(text)
   if (E.isLeft(records)) return records
-  const [head = [], ...body] = records.right
-  const fields = head.map(fieldOf)
-  const known = enumerate(columns.map((column) => column.head))
-  const unknown = head.filter((name, i) => fields[i] === undefined && !isRemark(name))
-  const twice = head.filter((_, i) => fields[i] !== undefined && fields.indexOf(fields[i]) < i)
-  const issues = [
-    ...unknown.map((name) => ({ path: "1", expected: bilingual(`${known.zh}之一`, `one of ${known.en}`), got: name })),
-    ...twice.map((name) => ({ path: "1", expected: bilingual("每列一次", "each column once"), got: name })),
-    ...(fields.includes("uscc")
-      ? []
-      : [{ path: "1", expected: bilingual("统一社会信用代码一列", "a column of codes"), got: "nothing" }]),
-  ]
+  const [heads = [], ...body] = records.right
+  const fields = heads.map(fieldOf)
+  const issues = headIssues(heads, fields)
   return issues.length > 0 ? E.left(issues) : E.right(body.map((record) => csvCells(fields, record)))
 }
 
-const recordsOf = (text: string): E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<ReadonlyArray<string>>> => {
+const parseCsv = (text: string): Parsed<ReadonlyArray<string>> => {
   try {
     return E.right(
       parse(text, {
-        bom: true,
         relax_column_count: true,
         skip_empty_lines: true,
         skip_records_with_empty_values: true,
       }),
     )
   } catch (thrown) {
-    const line: unknown = thrown instanceof CsvError ? Reflect.get(thrown, "lines") : undefined
-    const got = thrown instanceof Error ? thrown.message : String(thrown)
-    return E.left([{ path: typeof line === "number" ? String(line) : "", expected: bilingual("CSV格式", "CSV"), got }])
+    const line = csvErrorLine(thrown)
+    return E.left([issue(line === undefined ? "" : String(line), bilingual("CSV格式", "CSV"), errorMessage(thrown))])
   }
 }
 
 /** By its head in either language, or by its name in the JSON. */
-const fieldOf = (name: string): string | undefined =>
-  columns.find(({ field, head }) => [field, head.zh, head.en].includes(name.trim()))?.field
+const fieldOf = (head: string): string | undefined =>
+  columns.find((column) => [column.field, column.head.zh, column.head.en].includes(head.trim()))?.field
 
-const csvCells = (fields: ReadonlyArray<string | undefined>, record: ReadonlyArray<string>): ListCells =>
-  new Map(
-    record.flatMap((text, i): ReadonlyArray<readonly [string, string]> => {
-      const field = fields[i] ?? (i < fields.length ? undefined : `#${i + 1}`)
-      return field === undefined ? [] : [[field, text]]
-    }),
-  )
+const headIssues = (
+  heads: ReadonlyArray<string>,
+  fields: ReadonlyArray<string | undefined>,
+): ReadonlyArray<FormIssue> => {
+  const known = enumerate(columns.map(({ head }) => head))
+  const unknown = heads.filter((head, i) => fields[i] === undefined && !isRemark(head))
+  const repeated = heads.filter((_, i) => fields[i] !== undefined && fields.indexOf(fields[i]) < i)
+  return [
+    ...unknown.map((head) => issue("1", bilingual(`${known.zh}之一`, `one of ${known.en}`), head)),
+    ...repeated.map((head) => issue("1", bilingual("每列一次", "each column once"), head)),
+    ...(fields.includes("uscc") ? [] : [issue("1", bilingual("统一社会信用代码一列", "a column of codes"), "nothing")]),
+  ]
+}
+
+/** Columns for human readers are skipped. A cell beyond the last head is named by its number, so that it is noticed. */
+const csvCells = (fields: ReadonlyArray<string | undefined>, record: ReadonlyArray<string>): ListCells => {
+  const cells = new Map<string, string>()
+  for (const [i, text] of record.entries()) {
+    const field = i < fields.length ? fields[i] : `#${i + 1}`
+    if (field !== undefined) cells.set(field, text)
+  }
+  return cells
+}

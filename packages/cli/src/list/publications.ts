@@ -1,12 +1,11 @@
-/** What was published, as the log has it; and the list behind it, computed from the leaves it was computed from. */
+/** What was published, as the log has it; and the list behind it, replayed from the leaves it was computed from. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type CivilDate, type Publication } from "@shifan/core"
-import { collectStream, decodeEvents, isPublicationEvent, rosterStream, type Envelope } from "@shifan/event-store"
+import { isPublicationEvent, rosterStream } from "@shifan/event-store"
 import { rosterDigest, isVisible, rosterUnder, type RosterEntry, type RosterView } from "@shifan/roster"
-import { storeFailure } from "../failures.js"
+import { eachEnvelope, readEnvelopes } from "../look/queries.js"
+import { exits, failure, notFound, type Failure } from "../result.js"
 import type { Session } from "../session.js"
-import { exits, notFound, type Failure } from "../result.js"
-import { eachEnvelope } from "../look/queries.js"
 
 export interface PublicationRecord extends Publication {
   readonly revision: number
@@ -14,61 +13,65 @@ export interface PublicationRecord extends Publication {
   readonly recordedAt: string
 }
 
-export const publicationsOf = async (
+export const readPublications = async (
   { store, division }: Session,
   view: RosterView = {},
 ): Promise<E.Either<Failure, ReadonlyArray<PublicationRecord>>> => {
-  const events = await collectStream(decodeEvents(store.readStream(rosterStream(division))))
-  if (E.isLeft(events)) return E.left(storeFailure(events.left))
-  const all: Array<PublicationRecord> = []
-  for (const { envelope } of events.right) {
-    if (!isPublicationEvent(envelope) || !isVisible(view, envelope)) continue
-    const { revision, effectiveOn, recordedAt, data } = envelope
-    all.push({ ...data, revision, effectiveOn, recordedAt })
-  }
-  return E.right(all)
+  const envelopes = await readEnvelopes(store, rosterStream(division))
+  if (E.isLeft(envelopes)) return envelopes
+  return E.right(
+    envelopes.right
+      .filter(isPublicationEvent)
+      .filter((event) => isVisible(view, event))
+      .map(({ data, revision, effectiveOn, recordedAt }) => ({ ...data, revision, effectiveOn, recordedAt })),
+  )
 }
 
+/** `revision` where one was asked for. */
 export const noPublication = (revision: number | undefined): Failure =>
   revision === undefined
     ? notFound("尚未公布过名单", "no list was published yet")
     : notFound(`没有第${revision}号公布记录`, `there is no publication at revision ${revision}`)
 
-/** A list, and how many leaves of the log it rests on. */
 export interface ReplayedList {
+  /** How many leaves of the log the list is computed from. */
   readonly logSize: number
   readonly list: ReadonlyArray<RosterEntry>
 }
 
-/** From the first leaf to the last there is, or only so many. */
+/** From the whole log, or from its first `maxLeaves`. */
 export const replayList = async (
-  session: Session,
+  { store }: Session,
   asOf: CivilDate,
-  atMost?: number,
+  maxLeaves?: number,
 ): Promise<E.Either<Failure, ReplayedList>> => {
   const roster = rosterUnder({ asOf })
   let logSize = 0
-  const take = (envelope: Envelope): void => {
-    logSize++
-    roster.apply(envelope)
-  }
-  const read = await eachEnvelope(session, take, atMost)
-  return E.map((): ReplayedList => ({ logSize, list: roster.list() }))(read)
+  const read = await eachEnvelope(
+    store,
+    (envelope) => {
+      logSize++
+      roster.apply(envelope)
+    },
+    maxLeaves,
+  )
+  return E.isLeft(read) ? read : E.right({ logSize, list: roster.list() })
 }
 
-/** The list that a publication recorded, or the failure that replay gives another. */
+/** The list that a publication recorded; a failure where replay gives another. */
 export const listAsRecorded = async (
   session: Session,
   { revision, asOf, logSize, rows, digest }: PublicationRecord,
 ): Promise<E.Either<Failure, ReadonlyArray<RosterEntry>>> => {
-  const again = await replayList(session, asOf, logSize)
-  if (E.isLeft(again)) return again
-  const figures = rosterDigest(again.right.list)
-  if (figures.rows === rows && figures.digest === digest) return E.right(again.right.list)
+  const replayed = await replayList(session, asOf, logSize)
+  if (E.isLeft(replayed)) return replayed
+  const { list } = replayed.right
+  const figures = rosterDigest(list)
+  if (figures.rows === rows && figures.digest === digest) return E.right(list)
   return E.left({
-    exit: exits.verificationFailed,
-    code: "PublishedOtherwise",
-    message: bilingual(
+    ...failure(
+      exits.verificationFailed,
+      "PublishedOtherwise",
       `第${revision}号公布记录与重放所得名单不同`,
       `the list published at revision ${revision} is not the one replayed`,
     ),

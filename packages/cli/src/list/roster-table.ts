@@ -1,4 +1,4 @@
-/** The public list as a table: its columns, what stands in them, and what a row is called by its fields. */
+/** The public list as a table: its columns, its cells, and the cells of a row by field. */
 import { bilingual, divisionName, type Bilingual, type Territory } from "@shifan/core"
 import type { ListCells, RosterEntry } from "@shifan/roster"
 
@@ -19,29 +19,29 @@ export const columns: ReadonlyArray<Column> = [
   { field: "validUntil", head: bilingual("有效期至", "valid until") },
 ]
 
-/** Empty where there is nothing; a county by its name. */
+/** The name of a county; empty where there is nothing. */
 const cellOf = (territory: Territory, entry: RosterEntry, field: keyof RosterEntry): string =>
   field === "countyOrDistrict" ? divisionName(territory, entry.countyOrDistrict) : (entry[field] ?? "")
 
-export const rowOf = (territory: Territory, entry: RosterEntry): ReadonlyArray<string> =>
+export const cellsOf = (territory: Territory, entry: RosterEntry): ReadonlyArray<string> =>
   columns.map(({ field }) => cellOf(territory, entry, field))
 
-/** The head and a row for each entry, as they are printed. */
-export const titledRows = (
+/** The heads, and a row for each entry. */
+export const rosterRows = (
   say: (text: Bilingual) => string,
   territory: Territory,
   list: ReadonlyArray<RosterEntry>,
-): ReadonlyArray<ReadonlyArray<string>> =>
-  withoutEmptyEnd([columns.map(({ head }) => say(head)), ...list.map((entry) => rowOf(territory, entry))])
+): ReadonlyArray<ReadonlyArray<string>> => {
+  const rows = [columns.map(({ head }) => say(head)), ...list.map((entry) => cellsOf(territory, entry))]
+  // Under a regulation without terms no title has an end: the last column goes where it is empty.
+  const lastIsEmpty = rows.slice(1).every((cells) => cells.at(-1) === "")
+  return lastIsEmpty ? rows.map((cells) => cells.slice(0, -1)) : rows
+}
 
-/** A regulation without terms has nothing in the last column. */
-const withoutEmptyEnd = (rows: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<ReadonlyArray<string>> =>
-  rows.slice(1).every((cells) => cells.at(-1) === "") ? rows.map((cells) => cells.slice(0, -1)) : rows
+/** The cells of an entry by field, as they are printed. */
+export const printedCells = (territory: Territory, entry: RosterEntry, print: (text: string) => string): ListCells =>
+  new Map(columns.map(({ field }) => [field, print(cellOf(territory, entry, field))]))
 
-/** The cells of a printed row by field. */
-export const printedCells = (territory: Territory, entry: RosterEntry, as: (text: string) => string): ListCells =>
-  new Map(columns.map(({ field }) => [field, as(cellOf(territory, entry, field))]))
-
-/** The fields of an entry as they stand in the published JSON; nothing where it says `null`. */
+/** The fields of an entry as in the published JSON; empty where that has `null`. */
 export const plainCells = (entry: RosterEntry): ListCells =>
   new Map(Object.entries(entry).map(([field, text]) => [field, text ?? ""]))

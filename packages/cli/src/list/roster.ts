@@ -1,94 +1,89 @@
-/** Art. 11: the public list, as of any day; one entry; what changed between two days. */
+/** `roster list`, `show` and `diff`: the public list of art. 11 as of any day. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, divisionName, isCivilDate, type CivilDate } from "@shifan/core"
 import { rosterDifference, rosterUnder, type RosterEntry, type RosterView } from "@shifan/roster"
 import { today } from "../apply/act.js"
-import { inSession, type Session } from "../session.js"
+import { paint, say, type CommandContext, type Style } from "../command-context.js"
+import { eachEnvelope, parseUscc, parseView } from "../look/queries.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { eachEnvelope, unitCode, viewOf } from "../look/queries.js"
-import { paint, say, type CommandContext } from "../command-context.js"
-import { columns, rowOf, titledRows } from "./roster-table.js"
+import { inSession, type Session } from "../session.js"
 import { csv, table } from "../table.js"
+import { cellsOf, columns, rosterRows } from "./roster-table.js"
 
 export type Format = "table" | "json" | "csv"
 
 export const rosterList = (context: CommandContext, format: Format): Promise<E.Either<Failure, Output>> =>
-  withView(context, async (session, view) => {
-    const list = await rosterOf(session, view, today(context))
-    if (E.isLeft(list)) return list
-    const titled = titledRows((text) => say(context, text), session.regulation.territory, list.right)
-    const count = bilingual(`共${list.right.length}家`, `${list.right.length} platforms`)
-    return E.right({
-      json: list.right,
-      text:
-        format === "csv"
-          ? csv(titled)
-          : format === "json"
-            ? JSON.stringify(list.right)
-            : `${table(titled)}\n${say(context, count)}`,
-    })
+  withRoster(context, ({ regulation }, list) => {
+    const rows = rosterRows((text) => say(context, text), regulation.territory, list)
+    const count = say(context, bilingual(`共${list.length}家`, `${list.length} platforms`))
+    const texts: { readonly [F in Format]: () => string } = {
+      csv: () => csv(rows),
+      json: () => JSON.stringify(list),
+      table: () => `${table(rows)}\n${count}`,
+    }
+    return E.right({ json: list, text: texts[format]() })
   })
 
-export const rosterShow = (context: CommandContext, code: string): Promise<E.Either<Failure, Output>> =>
-  withView(context, async (session, view) => {
-    const unit = unitCode(code)
-    if (E.isLeft(unit)) return unit
-    const list = await rosterOf(session, view, today(context))
-    if (E.isLeft(list)) return list
-    const entry = list.right.find(({ uscc }) => uscc === unit.right)
+export const rosterShow = (context: CommandContext, code: string): Promise<E.Either<Failure, Output>> => {
+  const unit = parseUscc(code)
+  if (E.isLeft(unit)) return Promise.resolve(unit)
+  return withRoster(context, ({ regulation }, list) => {
+    const entry = list.find(({ uscc }) => uscc === unit.right)
     if (entry === undefined) return E.left(notFound(`名单中没有${code}`, `${code} is not on the list`))
-    const cells = rowOf(session.regulation.territory, entry)
-    const text = table([["", ""], ...columns.map(({ head }, i) => [say(context, head), cells[i] ?? ""])]).trimStart()
-    return E.right({ json: { ...entry }, text })
+    const cells = cellsOf(regulation.territory, entry)
+    const rows = columns.map(({ head }, i) => [say(context, head), cells[i] ?? ""])
+    return E.right({ json: { ...entry }, text: table([["", ""], ...rows]).trimStart() })
   })
+}
 
-export const rosterDiff = (context: CommandContext, from: string, to: string): Promise<E.Either<Failure, Output>> =>
-  withView(context, async (session, view) => {
-    if (!isCivilDate(from) || !isCivilDate(to))
-      return E.left(usage(`应为两个日期：${from} ${to}`, `two dates are wanted, got ${from} ${to}`))
-    const [before, after] = [
-      await rosterOf(session, { ...view, asOf: from }, from),
-      await rosterOf(session, { ...view, asOf: to }, to),
-    ]
+export const rosterDiff = async (
+  context: CommandContext,
+  from: string,
+  to: string,
+): Promise<E.Either<Failure, Output>> => {
+  const view = parseView(context.settings)
+  if (E.isLeft(view)) return view
+  if (!isCivilDate(from) || !isCivilDate(to))
+    return E.left(usage(`应为两个日期：${from} ${to}`, `two dates are wanted, got ${from} ${to}`))
+  return inSession(context, { readOnly: true }, async (session) => {
+    const before = await readRoster(session, { ...view.right, asOf: from }, from)
     if (E.isLeft(before)) return before
+    const after = await readRoster(session, { ...view.right, asOf: to }, to)
     if (E.isLeft(after)) return after
     const changes = rosterDifference(before.right, after.right)
-    const line = (
-      mark: string,
-      colour: "green" | "red" | "yellow",
-      { platformName, uscc, countyOrDistrict }: RosterEntry,
-    ) =>
-      paint(
-        context,
-        colour,
-        `${mark} ${platformName}  ${uscc}  ${divisionName(session.regulation.territory, countyOrDistrict)}`,
-      )
+    const line = (mark: string, style: Style, { platformName, uscc, countyOrDistrict }: RosterEntry): string => {
+      const county = divisionName(session.regulation.territory, countyOrDistrict)
+      return paint(context, style, `${mark} ${platformName}  ${uscc}  ${county}`)
+    }
     const lines = [
       ...changes.added.map((entry) => line("+", "green", entry)),
       ...changes.removed.map((entry) => line("-", "red", entry)),
       ...changes.changed.map(({ after: entry }) => line("~", "yellow", entry)),
     ]
-    const none = bilingual("没有变化", "no change")
-    return E.right({ json: { from, to, ...changes }, text: lines.length === 0 ? say(context, none) : lines.join("\n") })
+    const none = say(context, bilingual("没有变化", "no change"))
+    return E.right({ json: { from, to, ...changes }, text: lines.length === 0 ? none : lines.join("\n") })
   })
-
-/** `otherwise` is the day of a list for which none was named. */
-export const rosterOf = async (
-  session: Session,
-  view: RosterView,
-  otherwise: CivilDate,
-): Promise<E.Either<Failure, ReadonlyArray<RosterEntry>>> => {
-  const roster = rosterUnder(view)
-  const read = await eachEnvelope(session, roster.apply)
-  return E.isLeft(read) ? read : E.right(roster.list(view.asOf ?? otherwise))
 }
 
-const withView = (
+const withRoster = (
   context: CommandContext,
-  work: (session: Session, view: { readonly asOf?: CivilDate } & RosterView) => Promise<E.Either<Failure, Output>>,
+  work: (session: Session, list: ReadonlyArray<RosterEntry>) => E.Either<Failure, Output>,
 ): Promise<E.Either<Failure, Output>> => {
-  const view = viewOf(context.settings)
-  return E.isLeft(view)
-    ? Promise.resolve(view)
-    : inSession(context, { readOnly: true }, (session) => work(session, view.right))
+  const view = parseView(context.settings)
+  if (E.isLeft(view)) return Promise.resolve(view)
+  return inSession(context, { readOnly: true }, async (session) => {
+    const list = await readRoster(session, view.right, view.right.asOf ?? today(context))
+    return E.isLeft(list) ? list : work(session, list.right)
+  })
+}
+
+/** `on` is the day on which a title with a term must not have expired. */
+const readRoster = async (
+  { store }: Session,
+  view: RosterView,
+  on: CivilDate,
+): Promise<E.Either<Failure, ReadonlyArray<RosterEntry>>> => {
+  const roster = rosterUnder(view)
+  const read = await eachEnvelope(store, roster.apply)
+  return E.isLeft(read) ? read : E.right(roster.list(on))
 }

@@ -1,27 +1,35 @@
-/** The log's checkpoint, signed now; and what carries it to a time-stamping authority and to a witness. */
+/** `audit checkpoint`: signs the log as it stands, and writes what a time-stamping authority or a witness is asked. */
 import * as E from "fp-ts/lib/Either.js"
-import { signCheckpoint, type SignedCheckpoint } from "@shifan/audit"
+import { signCheckpoint, witnessRequest, type SignedCheckpoint } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
 import { fileHeadStore, nodeHasher } from "@shifan/tlog/node"
-import { storeFailure } from "../failures.js"
-import { signingFailure } from "./log-failures.js"
-import { logFilesOf, replaceFile, type LogFiles } from "./log-files.js"
-import { readKeys, vkeyOf } from "./key-file.js"
-import { writeRequests, type RequestFlags } from "./requests.js"
-import { inSession } from "../session.js"
-import type { Failure, Output } from "../result.js"
-import { progress, type Progress } from "../progress.js"
 import { say, type CommandContext } from "../command-context.js"
+import { storeFailure } from "../failures.js"
+import { replaceFile, writeNew } from "../files.js"
+import { progressLine } from "../progress.js"
+import { exits, failure, usage, type Failure, type Output } from "../result.js"
+import { inSession, type Session } from "../session.js"
+import { readKeys, vkeyOf } from "./key-file.js"
+import { leafFailure, signingFailure } from "./log-failures.js"
+import { logFilesOf } from "./log-files.js"
 
-export interface CheckpointFlags extends RequestFlags {
-  /** The folder of heads. */
+export interface CheckpointOptions extends RequestOptions {
+  /** The folder of heads; beside the store by default. */
   readonly kept?: string
+  /** Hash every leaf again instead of going on from the last head. */
   readonly whole?: boolean
+}
+
+interface RequestOptions {
+  readonly requestTimestamp?: string
+  readonly requestWitness?: string
+  /** How many leaves the witness has cosigned before. */
+  readonly since: string
 }
 
 export const auditCheckpoint = async (
   context: CommandContext,
-  flags: CheckpointFlags,
+  options: CheckpointOptions,
 ): Promise<E.Either<Failure, Output>> => {
   const files = logFilesOf(context.settings)
   if (E.isLeft(files)) return files
@@ -29,58 +37,87 @@ export const auditCheckpoint = async (
   if (E.isLeft(keys)) return keys
   const [{ verifier }] = keys.right
   return inSession(context, { readOnly: true }, async (session) => {
-    const placed = await session.placed()
-    if (E.isLeft(placed)) return E.left(storeFailure(placed.left))
-    let shown: Progress | undefined
+    const settled = await session.settledLog()
+    if (E.isLeft(settled)) return E.left(storeFailure(settled.left))
+    const progress = progressLine(context)
     const signed = await signCheckpoint({
       log: session.log,
-      heads: fileHeadStore(flags.kept ?? files.right.heads),
+      heads: fileHeadStore(options.kept ?? files.right.heads),
       keys: keys.right,
       origin: verifier.name,
-      whole: flags.whole === true,
+      whole: options.whole === true,
       hasher: nodeHasher,
-      progress: (leaves, size) => {
-        shown ??= progress(context, () => performance.now(), size)
-        shown.at(leaves)
-      },
+      progress: progress.at,
     })()
-    shown?.done()
+    progress.done()
     if (E.isLeft(signed)) return E.left(signingFailure(signed.left))
     const { note } = signed.right
     const written = replaceFile(files.right.checkpoint, note)
     if (E.isLeft(written)) return written
-    const asked = await writeRequests(context, session, flags, note)
-    if (E.isLeft(asked)) return asked
-    return E.right(told(context, files.right, signed.right, keys.right.map(vkeyOf)))
+    const requested = await writeRequests(context, session, options, note)
+    if (E.isLeft(requested)) return requested
+    return E.right(checkpointOutput(context, files.right.checkpoint, signed.right, keys.right.map(vkeyOf)))
   })
 }
 
-/** The checkpoint itself is what is put out, so that it can be piped. */
-const told = (
+/** The text is the checkpoint itself, so that it can be piped. */
+const checkpointOutput = (
   context: CommandContext,
-  { checkpoint: file }: LogFiles,
+  file: string,
   { checkpoint: { origin, size, root }, note, before }: SignedCheckpoint,
   keys: ReadonlyArray<string>,
 ): Output => {
-  if (!context.settings.quiet && context.settings.json === false)
-    context.terminal.err(
-      `${say(
-        context,
-        bilingual(
-          `已签署${size}条（此前${before}条），写入${file}`,
-          `signed at ${size} leaves (${before} before), written to ${file}`,
-        ),
-      )}\n`,
-    )
+  const { terminal, settings } = context
+  const summary = bilingual(
+    `已签署${size}条（此前${before}条），写入${file}`,
+    `signed at ${size} leaves (${before} before), written to ${file}`,
+  )
+  if (!settings.quiet && settings.json === false) terminal.err(`${say(context, summary)}\n`)
   return {
-    json: {
-      checkpoint: file,
-      origin,
-      size,
-      before,
-      root: Buffer.from(root).toString("base64"),
-      keys,
-    },
+    json: { checkpoint: file, origin, size, before, root: Buffer.from(root).toString("base64"), keys },
     text: new TextDecoder().decode(note),
+  }
+}
+
+/** Replaces no file. */
+const writeRequests = async (
+  { random }: CommandContext,
+  session: Session,
+  { requestTimestamp, requestWitness, since }: RequestOptions,
+  note: Uint8Array,
+): Promise<E.Either<Failure, void>> => {
+  if (requestTimestamp !== undefined) {
+    const { timestampRequest } = await import("@shifan/tlog/timestamp")
+    const written = writeNew(requestTimestamp, timestampRequest(note, random(8)))
+    if (E.isLeft(written)) return written
+  }
+  return requestWitness === undefined ? E.right(undefined) : writeWitnessRequest(session, requestWitness, since, note)
+}
+
+const writeWitnessRequest = async (
+  { log }: Session,
+  file: string,
+  since: string,
+  note: Uint8Array,
+): Promise<E.Either<Failure, void>> => {
+  if (!/^\d{1,15}$/.test(since))
+    return E.left(usage(`--since应为条数：${since}`, `--since wants a number of leaves, got ${since}`))
+  const request = await witnessRequest({ log, note, old: Number(since), hasher: nodeHasher })()
+  if (E.isRight(request)) return writeNew(file, request.right)
+  const fault = request.left
+  switch (fault._tag) {
+    case "SizesReversed":
+      return E.left(
+        usage(`--since大于日志的${fault.second}条`, `--since is beyond the log, which has ${fault.second} leaves`),
+      )
+    case "StreamNotFound":
+    case "Unavailable":
+    case "Corrupt":
+    case "Closed":
+    case "LeafDiffers":
+    case "LogBroken":
+      return E.left(leafFailure(fault))
+    default:
+      return E.left(failure(exits.failure, fault._tag, "无法生成见证申请", "no request to a witness could be made"))
   }
 }

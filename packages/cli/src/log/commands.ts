@@ -1,82 +1,175 @@
-/** The verbs of the trail: art. 16. */
+/** The trail of art. 16: verified, exported, proved; its checkpoints signed, witnessed and stamped; its keys. */
 import { Option, type Command } from "commander"
-import type { VerifyFlags } from "./verify-bundle.js"
-import type { ExportFlags } from "./export.js"
-import type { ProveFlags } from "./prove.js"
-import type { VerifierFlags } from "./verifier-page.js"
-import type { WhatIfFlags } from "../look/what-if.js"
-import { findingsExit, type On, type Says } from "../shared-options.js"
-import { logging } from "./log-commands.js"
+import type { WhatIfOptions } from "../look/what-if.js"
+import { repeatable, withActor, withExitCode, type ActorOptions, type Frame } from "../shared-options.js"
+import type { CheckpointOptions } from "./checkpoint.js"
+import type { ExportOptions } from "./export.js"
+import type { AddKeyOptions, NewKeyOptions } from "./key-commands.js"
+import type { ProveOptions } from "./prove.js"
+import type { VerifyOptions } from "./verify.js"
+import type { WitnessOptions } from "./witness.js"
 
-export const auditing = (program: Command, says: Says, on: On): void => {
-  const audit = program.command("audit").description(says("审计（第十六条）", "the trail of Art. 16"))
-  const checkpoint = says("以该检查点为止", "the signed head to end in")
+export const auditCommands = (program: Command, frame: Frame): void => {
+  const { localize, run } = frame
+  const audit = program.command("audit").description(localize("审计（第十六条）", "the trail of Art. 16"))
+  trailCommands(audit, frame)
+  checkpointCommands(audit, frame)
+  keyCommands(audit, frame)
   audit
-    .command("verify [what]")
-    .description(says("逐条核对并重新裁决存储或核验包", "check every event of a store or bundle, and decide it again"))
-    .option("--policy <file>", says("另行取得的信任策略", "a policy had from elsewhere"))
-    .option("--kept <file>", says("以前留存的检查点", "a checkpoint kept from an earlier time"))
-    .option("--report <file>", says("另存为可打印的HTML", "the report as a page to print"))
-    .option("--leaves-only", says("只核对字节和签名", "only bytes and signatures, nothing of what they say"))
-    .option("--exit-code", findingsExit(says))
-    .action((what: string | undefined, flags: VerifyFlags) =>
-      on(async (context) => (await import("./verify-bundle.js")).auditEither(context, what, flags))(),
+    .command("what-if")
+    .description(localize("换一种解读或文本，哪些决定会不同", "which decisions another reading or text would turn"))
+    .option("--reading <id=option>", localize("解读，可重复", "a reading, may be repeated"), repeatable, [])
+    .option("--regulation <id>", localize("文本，可写作ID@编码", "a text of the library, ID or ID@ENCODING"))
+    .option(
+      "--instrument-version <n>",
+      localize("只计至该版本，不计以后的延长", "only so many versions, without what extended it later"),
     )
+    .action((options: WhatIfOptions) =>
+      run(async (context) => (await import("../look/what-if.js")).auditWhatIf(context, options)),
+    )
+}
+
+const trailCommands = (audit: Command, { localize, run }: Frame): void => {
+  const checkpoint = ["--checkpoint <file>", localize("以该检查点为止", "the signed head to end in")] as const
+  withExitCode(
+    audit
+      .command("verify [what]")
+      .description(
+        localize("逐条核对并重新裁决存储或核验包", "check every event of a store or bundle, and decide it again"),
+      )
+      .option("--policy <file>", localize("另行取得的信任策略", "a policy had from elsewhere"))
+      .option("--kept <file>", localize("以前留存的检查点", "a checkpoint kept from an earlier time"))
+      .option("--report <file>", localize("另存为可打印的HTML", "the report as a page to print"))
+      .option("--leaves-only", localize("只核对字节和签名", "only bytes and signatures, nothing of what they say")),
+    localize,
+  ).action((what: string | undefined, options: VerifyOptions) =>
+    run(async (context) => (await import("./verify.js")).auditVerify(context, what, options)),
+  )
   audit
     .command("export <dir>")
-    .description(says("导出核验包", "the log as a bundle that is verified without its store"))
-    .option("--checkpoint <file>", checkpoint)
-    .option("--policy <file>", says("附上的信任策略", "whom a reader may trust"))
+    .description(localize("导出核验包", "the log as a bundle that is verified without its store"))
+    .option(...checkpoint)
+    .option("--policy <file>", localize("附上的信任策略", "whom a reader may trust"))
     .addOption(
-      new Option("--audience <audience>", says("读者", "who reads it"))
+      new Option("--audience <audience>", localize("读者", "who reads it"))
         .choices(["public", "auditor", "discipline"])
         .default("public"),
     )
-    .option("--openings <file>", says("shifan open --json的输出，可重复", "what open --json printed"), collected, [])
-    .option("--field <path>", says("向审计机关开示的字段，可重复", "a field an auditor is shown"), collected, [])
-    .option("--unit <uscc>", says("向纪检监察机关开示的单位，可重复", "a unit the inspection is shown"), collected, [])
-    .action((dir: string, flags: ExportFlags) =>
-      on(async (context) => (await import("./export.js")).auditExport(context, dir, flags))(),
+    .option(
+      "--openings <file>",
+      localize("shifan open --json的输出，可重复", "what open --json printed"),
+      repeatable,
+      [],
+    )
+    .option("--field <path>", localize("向审计机关开示的字段，可重复", "a field an auditor is shown"), repeatable, [])
+    .option(
+      "--unit <uscc>",
+      localize("向纪检监察机关开示的单位，可重复", "a unit the inspection is shown"),
+      repeatable,
+      [],
+    )
+    .action((dir: string, options: ExportOptions) =>
+      run(async (context) => (await import("./export.js")).auditExport(context, dir, options)),
     )
   audit
     .command("prove <uscc>")
-    .description(says("一条记录在日志中的证明", "the proof that an event is in the log"))
-    .requiredOption("--event <n>", says("修订号", "its revision"))
-    .option("--bundle <dir>", says("取自核验包而非存储", "from a bundle instead of the store"))
-    .option("--checkpoint <file>", checkpoint)
-    .option("--out <file>", says("写入文件（.tlog-proof）", "into a file (.tlog-proof)"))
-    .action((uscc: string, flags: ProveFlags) =>
-      on(async (context) => (await import("./prove.js")).auditProve(context, uscc, flags))(),
+    .description(localize("一条记录在日志中的证明", "the proof that an event is in the log"))
+    .requiredOption("--event <n>", localize("修订号", "its revision"))
+    .option("--bundle <dir>", localize("取自核验包而非存储", "from a bundle instead of the store"))
+    .option(...checkpoint)
+    .option("--out <file>", localize("写入文件（.tlog-proof）", "into a file (.tlog-proof)"))
+    .action((uscc: string, options: ProveOptions) =>
+      run(async (context) => (await import("./prove.js")).auditProve(context, uscc, options)),
     )
   audit
     .command("published <file>")
     .description(
-      says("逐行核对他人所持的公布名单（JSON或CSV）", "a published list that somebody has, JSON or CSV, row by row"),
+      localize(
+        "逐行核对他人所持的公布名单（JSON或CSV）",
+        "a published list that somebody has, JSON or CSV, row by row",
+      ),
     )
-    .option("--event <n>", says("公布记录的修订号，默认最近一次", "the publication's revision, the last unless told"))
-    .action((file: string, flags: { readonly event?: string }) =>
-      on(async (context) => (await import("../list/check-published.js")).auditPublished(context, file, flags))(),
+    .option(
+      "--event <n>",
+      localize("公布记录的修订号，默认最近一次", "the publication's revision, the last unless told"),
+    )
+    .action((file: string, options: { readonly event?: string }) =>
+      run(async (context) => (await import("../list/check-published.js")).auditPublished(context, file, options.event)),
     )
   audit
     .command("verifier")
-    .description(says("供任何人在浏览器中核验的页面", "the page by which anybody verifies in a browser"))
-    .requiredOption("--out <file>", says("写入文件（.html）", "into a file (.html)"))
-    .action((flags: VerifierFlags) =>
-      on(async (context) => (await import("./verifier-page.js")).auditVerifier(context, flags))(),
-    )
-  logging(audit, says, on)
-  audit
-    .command("what-if")
-    .description(says("换一种解读或文本，哪些决定会不同", "which decisions another reading or text would turn"))
-    .option("--reading <id=option>", says("解读，可重复", "a reading, may be repeated"), collected, [])
-    .option("--regulation <id>", says("文本，可写作ID@编码", "a text of the library, ID or ID@ENCODING"))
-    .option(
-      "--instrument-version <n>",
-      says("只计至该版本，不计以后的延长", "only so many versions, without what extended it later"),
-    )
-    .action((flags: WhatIfFlags) =>
-      on(async (context) => (await import("../look/what-if.js")).auditWhatIf(context, flags))(),
+    .description(localize("供任何人在浏览器中核验的页面", "the page by which anybody verifies in a browser"))
+    .requiredOption("--out <file>", localize("写入文件（.html）", "into a file (.html)"))
+    .action((options: { readonly out: string }) =>
+      run(async (context) => (await import("./verifier-page.js")).auditVerifier(context, options.out)),
     )
 }
 
-const collected = (value: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, value]
+const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
+  audit
+    .command("checkpoint")
+    .description(localize("签署日志当前的检查点", "sign the log's checkpoint as it stands"))
+    .option("--kept <dir>", localize("已签检查点的留存目录", "the folder of the heads that were signed"))
+    .option("--whole", localize("重新读取全部记录", "read every leaf again"))
+    .option("--request-timestamp <file>", localize("写出时间戳申请（.tsq）", "write a timestamp request (.tsq)"))
+    .option("--request-witness <file>", localize("写出见证申请", "write a request to a witness"))
+    .option("--since <n>", localize("该见证人上次见证的条数", "leaves that this witness cosigned last"), "0")
+    .action((options: CheckpointOptions) =>
+      run(async (context) => (await import("./checkpoint.js")).auditCheckpoint(context, options)),
+    )
+  audit
+    .command("witness <in> <out>")
+    .description(localize("作为见证人核对并见证检查点", "as a witness, check a checkpoint and cosign it"))
+    .requiredOption("--key <file>", localize("见证密钥", "the witness's key"))
+    .option("--policy <file>", localize("见证哪些日志，默认为密钥旁的policy", "whose logs; policy beside the key"))
+    .option(
+      "--kept <dir>",
+      localize("留存目录，默认为密钥旁的witnessed", "what was witnessed; witnessed beside the key"),
+    )
+    .action((input: string, output: string, options: WitnessOptions) =>
+      run(async (context) => (await import("./witness.js")).auditWitness(context, input, output, options)),
+    )
+  audit
+    .command("cosigned <file>")
+    .description(localize("收下见证人的见证", "take in what witnesses cosigned"))
+    .action((file: string) => run(async (context) => (await import("./cosigned.js")).auditCosigned(context, file)))
+  audit
+    .command("timestamp <response>")
+    .description(localize("核对时间戳应答（.tsr）", "check a timestamp response (.tsr)"))
+    .option("--checkpoint <file>", localize("当时的检查点文件", "the checkpoint file as it was stamped"))
+    .action((response: string, options: { readonly checkpoint?: string }) =>
+      run(async (context) => (await import("./timestamp.js")).auditTimestamp(context, response, options.checkpoint)),
+    )
+}
+
+/** A change of the log's keys is an act of the bureau, and recorded as one. */
+const keyCommands = (audit: Command, { localize, run }: Frame): void => {
+  const key = audit.command("key").description(localize("日志的密钥", "the log's keys"))
+  key
+    .command("list", { isDefault: true })
+    .description(localize("列出公钥", "the public keys"))
+    .action(() => run(async (context) => (await import("./key-commands.js")).keyList(context)))
+  withActor(key.command("new"), localize)
+    .description(localize("为没有密钥的日志生成密钥", "make the key of a log that has none"))
+    .option("--origin <name>", localize("日志名称", "the log's name"))
+    .action((options: NewKeyOptions) =>
+      run(async (context) => (await import("./key-commands.js")).keyNew(context, options)),
+    )
+  withActor(key.command("add"), localize)
+    .description(localize("增加一个密钥，与原密钥一并签署", "one key more: all of them sign from now on"))
+    .option("--sm2", localize("国密SM2", "SM2 with SM3"))
+    .action((options: AddKeyOptions) =>
+      run(async (context) => (await import("./key-commands.js")).keyAdd(context, options)),
+    )
+  withActor(key.command("retire <id>"), localize)
+    .description(localize("注销一个密钥", "retire a key"))
+    .action((id: string, options: ActorOptions) =>
+      run(async (context) => (await import("./key-commands.js")).keyRetire(context, id, options)),
+    )
+  key
+    .command("witness <name> <file>")
+    .description(localize("为见证机关生成密钥", "make a witness's key"))
+    .action((name: string, file: string) =>
+      run(async (context) => (await import("./witness.js")).keyWitness(context, name, file)),
+    )
+}

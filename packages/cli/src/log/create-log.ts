@@ -1,20 +1,23 @@
-/** A log begun: its keys on record, the policy that names them, and the folder its heads are kept in. */
+/** A log's keys put on record, and a log begun: keys, policy, and the folder of its heads. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import { bilingual } from "@shifan/core"
-import { type Keyring, type LogKey, addLogLine } from "@shifan/tlog"
+import type { Actor, CivilDate } from "@shifan/core"
+import type { Request, ServiceError } from "@shifan/service"
+import { addLogLine, type Keyring, type LogKey } from "@shifan/tlog"
 import { createHeadFolder } from "@shifan/tlog/node"
-import { readText } from "../files.js"
-import type { Session } from "../session.js"
-import { exits, type Failure } from "../result.js"
+import { confirm, parseActor, parseDay } from "../apply/act.js"
 import type { CommandContext } from "../command-context.js"
-import { replaceFile, type LogFiles } from "./log-files.js"
+import { serviceFailure } from "../failures.js"
+import { readText, replaceFile } from "../files.js"
+import { exits, failure, type Failure } from "../result.js"
+import type { Session } from "../session.js"
+import type { ActorOptions } from "../shared-options.js"
 import { newLogKey, readKeys, vkeyOf, writeKeys } from "./key-file.js"
-import { recordKeyChange, type KeyAct } from "./key-record.js"
+import type { LogFiles } from "./log-files.js"
 
-/** In both languages, since it goes to readers of both. */
-const newPolicy = [
+/** Bilingual, since readers of both languages get it. */
+const emptyPolicy = [
   "# 信任策略（C2SP tlog-policy）：本日志的公钥和见证人",
   "# Whom to trust of this log: its public keys and its witnesses",
   "# witness 名称/name vkey",
@@ -23,8 +26,8 @@ const newPolicy = [
 ].join("\n")
 
 /**
- * Keys, policy and the folder of heads, each where there is none yet; the keys on record before their file is written. A
- * policy that is there gets those it does not name. Gives the keys.
+ * Makes what is missing of keys, policy and heads. The keys are on record before their file is written; a policy that is
+ * there gets the keys that it does not name.
  */
 export const createLog = async (
   context: CommandContext,
@@ -34,25 +37,86 @@ export const createLog = async (
   act: KeyAct,
 ): Promise<E.Either<Failure, Keyring>> => {
   const isNew = !existsSync(files.key)
-  const keys = isNew
-    ? E.map((key: LogKey): Keyring => RNEA.of(key))(await newLogKey(context, "Ed25519", origin))
-    : await readKeys(files.key)
+  const keys = isNew ? await newKeyring(context, origin) : await readKeys(files.key)
   if (E.isLeft(keys)) return keys
   for (const key of keys.right) {
     const recorded = await recordKeyChange(context, session, "IntroduceLogKey", key, act)
     if (E.isLeft(recorded)) return recorded
   }
-  const kept = isNew ? writeKeys(files.key, keys.right) : E.right(undefined)
-  if (E.isLeft(kept)) return kept
-  const policy = existsSync(files.policy) ? readText(files.policy) : E.right(newPolicy)
+  if (isNew) {
+    const written = writeKeys(files.key, keys.right)
+    if (E.isLeft(written)) return written
+  }
+  const policy = existsSync(files.policy) ? readText(files.policy) : E.right(emptyPolicy)
   if (E.isLeft(policy)) return policy
-  const told = replaceFile(files.policy, keys.right.reduce(naming, policy.right))
-  if (E.isLeft(told)) return told
+  const written = replaceFile(files.policy, keys.right.reduce(withKeyNamed, policy.right))
+  if (E.isLeft(written)) return written
   const heads = await createHeadFolder(files.heads)()
-  return E.isLeft(heads)
-    ? E.left({ exit: exits.failure, code: heads.left._tag, message: bilingual(heads.left.reason, heads.left.reason) })
-    : keys
+  if (E.isRight(heads)) return keys
+  const { _tag, reason } = heads.left
+  return E.left(failure(exits.failure, _tag, reason, reason))
 }
 
-const naming = (policy: string, key: LogKey): string =>
+const newKeyring = async (context: CommandContext, origin: string): Promise<E.Either<Failure, Keyring>> => {
+  const key = await newLogKey(context, "Ed25519", origin)
+  return E.isLeft(key) ? key : E.right(RNEA.of(key.right))
+}
+
+const withKeyNamed = (policy: string, key: LogKey): string =>
   policy.split(/\s+/).includes(vkeyOf(key)) ? policy : addLogLine(policy, key.verifier)
+
+/** Who introduces or retires a key, and from which day. */
+export interface KeyAct {
+  readonly actor: Actor
+  readonly effectiveOn: CivilDate
+}
+
+export const parseKeyAct = (context: CommandContext, { by, on }: ActorOptions): E.Either<Failure, KeyAct> => {
+  const actor = parseActor(by)
+  if (E.isLeft(actor)) return actor
+  const effectiveOn = parseDay(context, on)
+  if (E.isLeft(effectiveOn)) return effectiveOn
+  return E.right({ actor: actor.right, effectiveOn: effectiveOn.right })
+}
+
+/**
+ * Records a leaf that says which keys sign: art. 16 lets anybody ask whose signature stood under the log on a day.
+ *
+ * Comes before the change of the key's file: a crash in between leaves a leaf about a key that nobody uses, never a
+ * signature by a key that no leaf knows. A change that is on record already is accepted, so that the file can be put
+ * right by giving the command again. A `question` is asked once the rules have nothing against the change.
+ */
+export const recordKeyChange = async (
+  context: CommandContext,
+  { handle, regulation }: Session,
+  change: "IntroduceLogKey" | "RetireLogKey",
+  key: LogKey,
+  act: KeyAct,
+  question?: string,
+): Promise<E.Either<Failure, void>> => {
+  const vkey = vkeyOf(key)
+  const request: Request = {
+    commandId: context.newId(),
+    ...act,
+    target: {
+      aggregate: "log",
+      command:
+        change === "IntroduceLogKey"
+          ? { type: change, data: { key: vkey, role: "log" } }
+          : { type: change, data: { key: vkey } },
+    },
+  }
+  const preview = await handle({ ...request, dryRun: true })
+  const alreadyRecorded = E.isLeft(preview) && isAlreadyDecided(preview.left)
+  if (E.isLeft(preview) && !alreadyRecorded) return E.left(serviceFailure(preview.left, regulation))
+  if (question !== undefined) {
+    const agreed = await confirm(context, question)
+    if (E.isLeft(agreed)) return agreed
+  }
+  if (alreadyRecorded) return E.right(undefined)
+  const done = await handle(request)
+  return E.isLeft(done) ? E.left(serviceFailure(done.left, regulation)) : E.right(undefined)
+}
+
+const isAlreadyDecided = (error: ServiceError): boolean =>
+  error._tag === "Refused" && error.refusals.every(({ code }) => code === "AlreadyDecided")

@@ -1,11 +1,11 @@
-/** Art. 16: the log as a bundle, for the public or for readers in scope. */
+/** `audit export`: the log as a bundle, for the public or for readers in scope (art. 16). */
 import * as E from "fp-ts/lib/Either.js"
 import {
-  type Audience,
   exportBundle,
+  formatExportFault,
+  type Audience,
   type Exported,
   type ExportFault,
-  formatExportFault,
   type LeafOpening,
 } from "@shifan/bundle"
 import { newNodeFolder } from "@shifan/bundle/node"
@@ -14,43 +14,46 @@ import { eventsInLog } from "@shifan/event-store"
 import { rosterUnder } from "@shifan/roster"
 import type { Disclosure } from "@shifan/service"
 import { nodeHasher } from "@shifan/tlog/node"
-import { readJson } from "../apply/dossier-folder.js"
-import { storeFailure } from "../failures.js"
-import { headFor, policyFor, type HeadFlags } from "./newest-head.js"
-import { inSession, type Session } from "../session.js"
-import { exits, malformed, notFound, usage, type Failure, type Output } from "../result.js"
-import { progress, type Progress } from "../progress.js"
-import { viewOf } from "../look/queries.js"
-import { say, type CommandContext } from "../command-context.js"
 import { today } from "../apply/act.js"
+import { say, type CommandContext } from "../command-context.js"
+import { storeFailure } from "../failures.js"
+import { readJson } from "../files.js"
+import { parseView } from "../look/queries.js"
+import { progressLine } from "../progress.js"
+import { exits, malformed, notFound, usage, type Failure, type Output } from "../result.js"
+import { inSession, type Session } from "../session.js"
+import { readHead, readPolicyFile, type HeadOptions } from "./newest-head.js"
 
-export interface ExportFlags extends HeadFlags {
+export interface ExportOptions extends HeadOptions {
   readonly audience: Audience["_tag"]
-  /** What `shifan open --json` printed, so that each opening is on record before it leaves the house. */
+  /** Files with the output of `shifan open --json`: no opening leaves the house before it is on record. */
   readonly openings: ReadonlyArray<string>
+  /** The fields an auditor is shown. */
   readonly field: ReadonlyArray<string>
+  /** The units a discipline inspection is shown. */
   readonly unit: ReadonlyArray<string>
 }
 
 export const auditExport = async (
   context: CommandContext,
   path: string,
-  flags: ExportFlags,
+  options: ExportOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const [view, policy] = [viewOf(context.settings), policyFor(context.settings, flags)]
-  const checkpoint = await headFor(context.settings, flags)
+  const view = parseView(context.settings)
   if (E.isLeft(view)) return view
+  const checkpoint = await readHead(context.settings, options)
   if (E.isLeft(checkpoint)) return checkpoint
+  const policy = readPolicyFile(context.settings, options)
   if (E.isLeft(policy)) return policy
   return inSession(context, { readOnly: true }, async (session) => {
-    const audience = await audienceOf(session, flags)
+    const audience = await readAudience(session, options)
     if (E.isLeft(audience)) return audience
-    const placed = await session.placed()
-    if (E.isLeft(placed)) return E.left(storeFailure(placed.left))
+    const settled = await session.settledLog()
+    if (E.isLeft(settled)) return E.left(storeFailure(settled.left))
     const folder = await newNodeFolder(path)()
-    if (E.isLeft(folder)) return E.left(failed(folder.left))
-    let shown: Progress | undefined
-    const made = await exportBundle({
+    if (E.isLeft(folder)) return E.left(exportFailure(folder.left))
+    const progress = progressLine(context)
+    const exported = await exportBundle({
       events: eventsInLog(session.log),
       checkpoint: checkpoint.right,
       policy: policy.right,
@@ -59,42 +62,39 @@ export const auditExport = async (
       audience: audience.right,
       folder: folder.right,
       hasher: nodeHasher,
-      progress: (leaves, size) => {
-        shown ??= progress(context, () => performance.now(), size)
-        shown.at(leaves)
-      },
+      progress: progress.at,
     })()
-    shown?.done()
-    return E.isLeft(made) ? E.left(failed(made.left)) : E.right(told(context, path, made.right))
+    progress.done()
+    return E.isLeft(exported)
+      ? E.left(exportFailure(exported.left))
+      : E.right(exportOutput(context, path, exported.right))
   })
 }
 
-const failed = (fault: ExportFault): Failure => ({
+const exportFailure = (fault: ExportFault): Failure => ({
   exit: fault._tag === "OtherRoot" || fault._tag === "OpeningsFail" ? exits.verificationFailed : exits.failure,
   code: fault._tag,
   message: formatExportFault(fault),
 })
 
-const told = (context: CommandContext, path: string, { origin, size, rows, openings }: Exported): Output => ({
-  json: { bundle: path, origin, size, rows, openings },
-  text: say(
-    context,
-    bilingual(
-      `已导出至${path}：${size}条记录，名单${rows}家，开示${openings}项`,
-      `exported to ${path}: ${size} leaves, ${rows} rows on the roster, ${openings} openings`,
-    ),
-  ),
-})
+const exportOutput = (context: CommandContext, path: string, exported: Exported): Output => {
+  const { origin, size, rows, openings } = exported
+  const summary = bilingual(
+    `已导出至${path}：${size}条记录，名单${rows}家，开示${openings}项`,
+    `exported to ${path}: ${size} leaves, ${rows} rows on the roster, ${openings} openings`,
+  )
+  return { json: { bundle: path, origin, size, rows, openings }, text: say(context, summary) }
+}
 
-const audienceOf = async (
+const readAudience = async (
   session: Session,
-  { audience, openings: files, field: paths, unit: units }: ExportFlags,
+  { audience, openings: files, field: paths, unit: units }: ExportOptions,
 ): Promise<E.Either<Failure, Audience>> => {
   if (audience === "public")
     return files.length === 0
       ? E.right({ _tag: audience })
       : E.left(usage("公开的核验包不含开示内容", "a public bundle holds no openings"))
-  const openings = await openingsIn(session, files)
+  const openings = await readOpenings(session, files)
   if (E.isLeft(openings)) return openings
   return E.right(
     audience === "auditor"
@@ -103,39 +103,55 @@ const audienceOf = async (
   )
 }
 
-const Openings = list(
+/** The openings in the files, by the leaf of the log each is of; a failure where the store lacks one of the leaves. */
+const readOpenings = async (
+  { log }: Session,
+  files: ReadonlyArray<string>,
+): Promise<E.Either<Failure, ReadonlyArray<LeafOpening>>> => {
+  const openingsByStream = new Map<string, ReadonlyArray<Disclosure>>()
+  for (const file of files) {
+    const read = readOpeningsFile(file)
+    if (E.isLeft(read)) return read
+    const { stream, openings } = read.right
+    openingsByStream.set(stream, [...(openingsByStream.get(stream) ?? []), ...openings])
+  }
+  if (openingsByStream.size === 0) return E.right([])
+  const leafOpenings: Array<LeafOpening> = []
+  let index = 0
+  for await (const next of eventsInLog(log)) {
+    if (E.isLeft(next)) return E.left(storeFailure(next.left))
+    const { stream, revision } = next.right
+    for (const opening of openingsByStream.get(stream) ?? []) {
+      const { path, salt, value } = opening
+      if (opening.revision === revision) leafOpenings.push({ index, path, salt, value })
+    }
+    index++
+  }
+  const { length } = [...openingsByStream.values()].flat()
+  return leafOpenings.length === length
+    ? E.right(leafOpenings)
+    : E.left(notFound("有开示内容不属于本存储", "some openings are of events that this store does not have"))
+}
+
+const OpeningList = list(
   record<Disclosure>("Opening", { revision: Count, path: Line, value: Narrative, salt: Line, sealed: Line }),
   { to: 10_000 },
 )
 
-/** Revisions of a unit's stream, as the leaves of the log they are. */
-const openingsIn = async (
-  { log }: Session,
-  files: ReadonlyArray<string>,
-): Promise<E.Either<Failure, ReadonlyArray<LeafOpening>>> => {
-  const wanted = new Map<string, ReadonlyArray<Disclosure>>()
-  for (const file of files) {
-    const json = readJson(file)
-    if (E.isLeft(json)) return json
-    const value: unknown = json.right
-    const [stream, given]: ReadonlyArray<unknown> =
-      typeof value === "object" && value !== null ? [Reflect.get(value, "stream"), Reflect.get(value, "openings")] : []
-    const decoded = decode(Openings, given)
-    if (E.isLeft(decoded)) return E.left(malformed(file, decoded.left))
-    if (typeof stream !== "string") return E.left(usage(`${file}：stream应为文本`, `${file}: stream: expected a text`))
-    wanted.set(stream, [...(wanted.get(stream) ?? []), ...decoded.right])
-  }
-  const openings: Array<LeafOpening> = []
-  let index = 0
-  for await (const next of wanted.size === 0 ? [] : eventsInLog(log)) {
-    if (E.isLeft(next)) return E.left(storeFailure(next.left))
-    const { stream, revision } = next.right
-    for (const one of wanted.get(stream) ?? [])
-      if (one.revision === revision) openings.push({ index, path: one.path, salt: one.salt, value: one.value })
-    index++
-  }
-  const asked = [...wanted.values()].reduce((sum, some) => sum + some.length, 0)
-  return openings.length === asked
-    ? E.right(openings)
-    : E.left(notFound("有开示内容不属于本存储", "some openings are of events that this store does not have"))
+interface OpeningsFile {
+  readonly stream: string
+  readonly openings: ReadonlyArray<Disclosure>
+}
+
+const readOpeningsFile = (file: string): E.Either<Failure, OpeningsFile> => {
+  const json = readJson(file)
+  if (E.isLeft(json)) return json
+  const field = (name: string): unknown =>
+    typeof json.right === "object" && json.right !== null ? Reflect.get(json.right, name) : undefined
+  const openings = decode(OpeningList, field("openings"))
+  if (E.isLeft(openings)) return E.left(malformed(file, openings.left))
+  const stream = field("stream")
+  return typeof stream === "string"
+    ? E.right({ stream, openings: openings.right })
+    : E.left(usage(`${file}：stream应为文本`, `${file}: stream: expected a text`))
 }

@@ -1,45 +1,45 @@
-/** The log's keys: shown, made, joined by another, retired. */
+/** `audit key list`, `new`, `add` and `retire`. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { type Keyring, type LogKey, printKeyId, addLogLine, removeLogLine } from "@shifan/tlog"
-import { logFilesOf, replaceFile, type LogFiles } from "./log-files.js"
-import { createLog } from "./create-log.js"
-import { defaultOrigin, newLogKey, originOf, readKeys, vkeyOf, writeKeys } from "./key-file.js"
-import { parseKeyAct, recordKeyChange, type KeyActFlags } from "./key-record.js"
-import { division, inSession } from "../session.js"
-import { notFound, usage, type Failure, type Output } from "../result.js"
-import { say, type CommandContext } from "../command-context.js"
+import { printKeyId, addLogLine, removeLogLine, type Keyring, type LogKey } from "@shifan/tlog"
 import { confirm } from "../apply/act.js"
-import { readText } from "../files.js"
+import { say, type CommandContext } from "../command-context.js"
+import { readText, replaceFile } from "../files.js"
+import { notFound, usage, type Failure, type Output } from "../result.js"
+import { division, inSession } from "../session.js"
+import type { ActorOptions } from "../shared-options.js"
+import { createLog, parseKeyAct, recordKeyChange } from "./create-log.js"
+import { defaultOrigin, newLogKey, parseOrigin, readKeys, vkeyOf, writeKeys } from "./key-file.js"
+import { logFilesOf, type LogFiles } from "./log-files.js"
 
 export const keyList = async (context: CommandContext): Promise<E.Either<Failure, Output>> => {
   const files = logFilesOf(context.settings)
   if (E.isLeft(files)) return files
-  return E.map(shown)(await readKeys(files.right.key))
+  const keys = await readKeys(files.right.key)
+  return E.isLeft(keys) ? keys : E.right(keysOutput(keys.right))
 }
 
-const shown = (keys: Keyring): Output => ({
-  json: { origin: keys[0].verifier.name, keys: keys.map(described) },
+const keysOutput = (keys: Keyring): Output => ({
+  json: {
+    origin: keys[0].verifier.name,
+    keys: keys.map((key) => ({ id: idOf(key), type: key.verifier.type, vkey: vkeyOf(key) })),
+  },
   text: keys.map(vkeyOf).join("\n"),
 })
 
-const described = (key: LogKey) => ({
-  id: printKeyId(key.verifier.id),
-  type: key.verifier.type,
-  vkey: vkeyOf(key),
-})
+const idOf = ({ verifier }: LogKey): string => printKeyId(verifier.id)
 
-export interface NewKeyFlags extends KeyActFlags {
+export interface NewKeyOptions extends ActorOptions {
   readonly origin?: string
 }
 
-/** For a store whose key was never made, or lost: nothing is put in the place of one that is there. */
+/** For a store whose key was never made, or was lost. Replaces none. */
 export const keyNew = async (
   context: CommandContext,
-  { origin, ...flags }: NewKeyFlags,
+  { origin: name, ...options }: NewKeyOptions,
 ): Promise<E.Either<Failure, Output>> => {
   const files = logFilesOf(context.settings)
   if (E.isLeft(files)) return files
@@ -48,91 +48,95 @@ export const keyNew = async (
       ...usage(`${files.right.key}已存在`, `${files.right.key} is there already`),
       hint: bilingual("更换密钥用key add和key retire", "to replace it: key add, then key retire"),
     })
-  const [named, by] = [originOf(origin ?? defaultOrigin(division)), parseKeyAct(context, flags)]
-  if (E.isLeft(named)) return named
-  if (E.isLeft(by)) return by
-  const question = bilingual(`将为${named.right}生成密钥`, `a key will be made for ${named.right}`)
-  const sure = await confirm(context, say(context, question))
-  if (E.isLeft(sure)) return sure
-  return inSession(context, {}, async (session) =>
-    E.map(shown)(await createLog(context, session, files.right, named.right, by.right)),
-  )
+  const origin = parseOrigin(name ?? defaultOrigin(division))
+  if (E.isLeft(origin)) return origin
+  const act = parseKeyAct(context, options)
+  if (E.isLeft(act)) return act
+  const question = bilingual(`将为${origin.right}生成密钥`, `a key will be made for ${origin.right}`)
+  const agreed = await confirm(context, say(context, question))
+  if (E.isLeft(agreed)) return agreed
+  return inSession(context, {}, async (session) => {
+    const keys = await createLog(context, session, files.right, origin.right, act.right)
+    return E.isLeft(keys) ? keys : E.right(keysOutput(keys.right))
+  })
 }
 
-export interface AddKeyFlags extends KeyActFlags {
+export interface AddKeyOptions extends ActorOptions {
   readonly sm2?: boolean
 }
 
-/** From now on both sign; verifiers with either accept. */
+/** From now on every key signs, and a verifier who knows one of them accepts. */
 export const keyAdd = async (
   context: CommandContext,
-  { sm2, ...flags }: AddKeyFlags,
+  { sm2, ...options }: AddKeyOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const [log, by] = [await logAsKept(context), parseKeyAct(context, flags)]
+  const log = await readLog(context)
   if (E.isLeft(log)) return log
-  if (E.isLeft(by)) return by
+  const act = parseKeyAct(context, options)
+  if (E.isLeft(act)) return act
   const { files, keys, policy } = log.right
   const key = await newLogKey(context, sm2 === true ? "Sm2" : "Ed25519", keys[0].verifier.name)
   if (E.isLeft(key)) return key
-  const question = asking(context, key.right, bilingual("将与原密钥一并签署", "will sign beside those there are"))
+  const question = questionAbout(
+    context,
+    key.right,
+    bilingual("将与原密钥一并签署", "will sign beside those there are"),
+  )
   return inSession(context, {}, async (session) => {
-    const recorded = await recordKeyChange(context, session, "IntroduceLogKey", key.right, by.right, question)
+    const recorded = await recordKeyChange(context, session, "IntroduceLogKey", key.right, act.right, question)
     if (E.isLeft(recorded)) return recorded
     const all: Keyring = RNEA.concat([key.right])(keys)
     const written = writeKeys(files.key, all)
     if (E.isLeft(written)) return written
-    const told = replaceFile(files.policy, addLogLine(policy, key.right.verifier))
-    return E.isLeft(told) ? told : E.right(shown(all))
+    const policyWritten = replaceFile(files.policy, addLogLine(policy, key.right.verifier))
+    return E.isLeft(policyWritten) ? policyWritten : E.right(keysOutput(all))
   })
 }
 
-/** By its id. The last key that is not SM2 stays: others would have nothing to verify. */
+/** An Ed25519 key has to stay: verifiers elsewhere know no SM2, and would have nothing to verify. */
 export const keyRetire = async (
   context: CommandContext,
   id: string,
-  flags: KeyActFlags,
+  options: ActorOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const [log, by] = [await logAsKept(context), parseKeyAct(context, flags)]
+  const log = await readLog(context)
   if (E.isLeft(log)) return log
-  if (E.isLeft(by)) return by
+  const act = parseKeyAct(context, options)
+  if (E.isLeft(act)) return act
   const { files, keys, policy } = log.right
-  const { left: staying, right: going } = RA.partition(hasId(id))(keys)
-  const [key] = going
+  const key = keys.find((one) => idOf(one) === id)
   if (key === undefined) return E.left(notFound(`没有密钥${id}`, `there is no key ${id}`))
-  if (!RA.isNonEmpty(staying) || staying.every(({ verifier }) => verifier.type === "Sm2"))
+  const remaining = keys.filter((one) => idOf(one) !== id)
+  if (!RA.isNonEmpty(remaining) || remaining.every(({ verifier }) => verifier.type === "Sm2"))
     return E.left({
       ...usage("不能注销唯一的Ed25519密钥", "the only Ed25519 key cannot be retired"),
       hint: bilingual("先用key add增加一个", "first add another: key add"),
     })
-  const question = asking(context, key, bilingual("将被注销并删除", "will be retired and deleted"))
+  const question = questionAbout(context, key, bilingual("将被注销并删除", "will be retired and deleted"))
   return inSession(context, {}, async (session) => {
-    const recorded = await recordKeyChange(context, session, "RetireLogKey", key, by.right, question)
+    const recorded = await recordKeyChange(context, session, "RetireLogKey", key, act.right, question)
     if (E.isLeft(recorded)) return recorded
-    const told = replaceFile(files.policy, removeLogLine(policy, key.verifier))
-    if (E.isLeft(told)) return told
-    const written = writeKeys(files.key, staying)
-    return E.isLeft(written) ? written : E.right(shown(staying))
+    const policyWritten = replaceFile(files.policy, removeLogLine(policy, key.verifier))
+    if (E.isLeft(policyWritten)) return policyWritten
+    const written = writeKeys(files.key, remaining)
+    return E.isLeft(written) ? written : E.right(keysOutput(remaining))
   })
 }
 
-interface LogAsKept {
+interface Log {
   readonly files: LogFiles
   readonly keys: Keyring
   readonly policy: string
 }
 
-const logAsKept = async ({ settings }: CommandContext): Promise<E.Either<Failure, LogAsKept>> => {
+const readLog = async ({ settings }: CommandContext): Promise<E.Either<Failure, Log>> => {
   const files = logFilesOf(settings)
   if (E.isLeft(files)) return files
-  const [keys, policy] = [await readKeys(files.right.key), readText(files.right.policy)]
+  const keys = await readKeys(files.right.key)
   if (E.isLeft(keys)) return keys
-  return E.map((text: string): LogAsKept => ({ files: files.right, keys: keys.right, policy: text }))(policy)
+  const policy = readText(files.right.policy)
+  return E.isLeft(policy) ? policy : E.right({ files: files.right, keys: keys.right, policy: policy.right })
 }
 
-const asking = (context: CommandContext, key: LogKey, what: Bilingual): string =>
+const questionAbout = (context: CommandContext, key: LogKey, what: Bilingual): string =>
   `${vkeyOf(key)}\n${say(context, what)}`
-
-const hasId =
-  (id: string) =>
-  ({ verifier }: LogKey): boolean =>
-    printKeyId(verifier.id) === id

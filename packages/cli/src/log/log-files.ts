@@ -1,20 +1,20 @@
-/** The files of a log: its keys, whom to trust of it, its newest checkpoint, and the heads kept of it. */
-import { renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual } from "@shifan/core"
-import { parseAddress, folderOf, vaultFileOf } from "../keep/store-address.js"
-import { exits, usage, type Failure } from "../result.js"
 import type { Settings } from "../command-context.js"
+import { folderOf, parseAddress, vaultFileOf } from "../keep/store-address.js"
+import { usage, type Failure } from "../result.js"
 
+/** The files of a log, beside its store. */
 export interface LogFiles {
-  /** Signer keys, for their owner alone. */
+  /** Private keys, readable by their owner alone. */
   readonly key: string
+  /** C2SP tlog-policy: whom to trust of this log. */
   readonly policy: string
+  /** The newest that was signed. */
   readonly checkpoint: string
-  /** The newest that witnesses cosigned, who may be days behind. */
+  /** The newest that witnesses have cosigned, who may be days behind. */
   readonly witnessed: string
-  /** A folder: better a link to one on another disk. */
+  /** A folder with the heads that were signed; best a link to one on another disk. */
   readonly heads: string
 }
 
@@ -32,21 +32,4 @@ export const logFilesOf = ({ store, vault }: Settings): E.Either<Failure, LogFil
   return address.right._tag === "Memory"
     ? E.left(usage("memory:没有日志", "memory: keeps no log"))
     : E.right(logFilesIn(folderOf(address.right, vaultFileOf(address.right, vault))))
-}
-
-/** All of it, or what was there before. */
-export const replaceFile = (file: string, content: string | Uint8Array, mode = 0o644): E.Either<Failure, void> => {
-  const draft = `${file}.new`
-  try {
-    rmSync(draft, { force: true })
-    writeFileSync(draft, content, { mode, flag: "wx", flush: true })
-    return E.right(renameSync(draft, file))
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown)
-    return E.left({
-      exit: exits.failure,
-      code: "NotWritten",
-      message: bilingual(`无法写入${file}：${reason}`, `${file} cannot be written: ${reason}`),
-    })
-  }
 }

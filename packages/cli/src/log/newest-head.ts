@@ -1,34 +1,36 @@
-/** The signed head that an export or a proof ends in, and whom its readers may trust: those named, or those beside the store. */
+/** The signed checkpoint that an export or a proof ends in, and the policy for its readers; by default those beside the store. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { acceptCheckpoint, parsePolicy } from "@shifan/tlog"
-import { readBytes } from "../files.js"
-import { exits, usage, type Failure } from "../result.js"
 import type { Settings } from "../command-context.js"
+import { readBytes } from "../files.js"
+import { exits, failure, usage, type Failure } from "../result.js"
 import { logFilesOf, type LogFiles } from "./log-files.js"
 
-export interface HeadFlags {
+export interface HeadOptions {
   readonly checkpoint?: string
   readonly policy?: string
 }
 
-/** The policy as it will stand beside what is made. */
-export const policyFor = (settings: Settings, { policy }: HeadFlags): E.Either<Failure, Uint8Array> => {
+export const readPolicyFile = (settings: Settings, { policy }: HeadOptions): E.Either<Failure, Uint8Array> => {
   if (policy !== undefined) return readBytes(policy)
-  return E.chain((files: LogFiles) => readBytes(files.policy))(logFilesOf(settings))
+  const files = logFilesOf(settings)
+  return E.isLeft(files) ? files : readBytes(files.right.policy)
 }
 
-/** The largest that the policy accepts: where it asks for witnesses, that is the one they have cosigned. */
-export const headFor = async (settings: Settings, flags: HeadFlags): Promise<E.Either<Failure, Uint8Array>> => {
-  if (flags.checkpoint !== undefined) return readBytes(flags.checkpoint)
-  const [files, text] = [logFilesOf(settings), policyFor(settings, flags)]
+/** The largest that the policy accepts. Where it demands witnesses, that may be behind the newest signed one. */
+export const readHead = async (settings: Settings, options: HeadOptions): Promise<E.Either<Failure, Uint8Array>> => {
+  if (options.checkpoint !== undefined) return readBytes(options.checkpoint)
+  const files = logFilesOf(settings)
   if (E.isLeft(files)) return files
-  if (E.isLeft(text)) return text
-  const policy = parsePolicy(text.right)
+  const policyFile = readPolicyFile(settings, options)
+  if (E.isLeft(policyFile)) return policyFile
+  const policy = parsePolicy(policyFile.right)
   if (E.isLeft(policy)) return E.left(usage("信任策略不合格式", "the policy is malformed: it names nobody to trust"))
   let newest: { readonly size: number; readonly note: Uint8Array } | undefined
-  for (const file of [files.right.checkpoint, files.right.witnessed].filter((one) => existsSync(one))) {
+  for (const file of [files.right.checkpoint, files.right.witnessed]) {
+    if (!existsSync(file)) continue
     const note = readBytes(file)
     if (E.isLeft(note)) return note
     const accepted = await acceptCheckpoint(policy.right, note.right)()
@@ -40,9 +42,9 @@ export const headFor = async (settings: Settings, flags: HeadFlags): Promise<E.E
 }
 
 const noHead = ({ checkpoint }: LogFiles): Failure => ({
-  exit: exits.notFound,
-  code: "NoCheckpoint",
-  message: bilingual(
+  ...failure(
+    exits.notFound,
+    "NoCheckpoint",
     `${checkpoint}旁没有信任策略认可的检查点`,
     `there is no checkpoint at ${checkpoint} that the policy accepts`,
   ),

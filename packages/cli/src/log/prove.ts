@@ -1,33 +1,32 @@
-/** Art. 16: the proof that one event of a unit is in the log, from a bundle or from the store. */
+/** `audit prove`: the proof that one event of a unit is in the log, from a bundle or from the store (art. 16). */
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import {
-  type EntriesFault,
   formatEntriesFault,
-  type FolderFault,
   formatFolderFault,
-  type LeafSource,
   leavesOf,
   proveEvent,
-  type ProveFault,
   formatProveFault,
+  type EntriesFault,
+  type FolderFault,
+  type ProveFault,
 } from "@shifan/bundle"
 import { nodeFolder } from "@shifan/bundle/node"
 import { bilingual, type Uscc } from "@shifan/core"
-import { type Envelope, eventsInLog, parseStream, type ReadError } from "@shifan/event-store"
+import { eventsInLog, parseStream, type Envelope, type LeafLog } from "@shifan/event-store"
 import { parseCheckpoint, parseNote } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
-
-import { storeFailure } from "../failures.js"
-import { headFor } from "./newest-head.js"
-import { inSession } from "../session.js"
-import { exits, usage, type Failure, type Output } from "../result.js"
-import { unitCode } from "../look/queries.js"
 import { say, type CommandContext } from "../command-context.js"
+import { storeFailure } from "../failures.js"
 import { readBytes, writeNew } from "../files.js"
+import { parseUscc } from "../look/queries.js"
+import { exits, failure, usage, type Failure, type Output } from "../result.js"
+import { inSession } from "../session.js"
+import { readHead } from "./newest-head.js"
 
-export interface ProveFlags {
+export interface ProveOptions {
   readonly event: string
+  /** The folder of a bundle to take the proof from. */
   readonly bundle?: string
   readonly checkpoint?: string
   readonly out?: string
@@ -36,109 +35,120 @@ export interface ProveFlags {
 export const auditProve = async (
   context: CommandContext,
   code: string,
-  flags: ProveFlags,
+  options: ProveOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const unit = unitCode(code)
+  const unit = parseUscc(code)
   if (E.isLeft(unit)) return unit
-  if (!/^\d{1,9}$/.test(flags.event))
-    return E.left(usage(`--event应为修订号：${flags.event}`, `--event wants a revision, got ${flags.event}`))
-  const wanted = wantedIn(unit.right, Number(flags.event))
-  return flags.bundle === undefined
-    ? fromStore(context, wanted, flags)
-    : fromBundle(context, wanted, { ...flags, bundle: flags.bundle })
+  const { event, bundle, out } = options
+  if (!/^\d{1,9}$/.test(event))
+    return E.left(usage(`--event应为修订号：${event}`, `--event wants a revision, got ${event}`))
+  const isWanted = isEventOf(unit.right, Number(event))
+  const proof =
+    bundle === undefined
+      ? await proveFromStore(context, isWanted, options)
+      : await proveFromBundle(bundle, isWanted, options)
+  return E.isLeft(proof) ? proof : proofOutput(context, proof.right, out)
 }
 
-type Wanted = (envelope: Envelope) => boolean
+type IsWanted = (envelope: Envelope) => boolean
 
-const wantedIn =
-  (unit: Uscc, revision: number): Wanted =>
-  (envelope) => {
-    const name = parseStream(envelope.stream)
-    return name?.aggregate === "designation" && name.key === unit && envelope.revision === revision
+const isEventOf =
+  (unit: Uscc, wanted: number): IsWanted =>
+  ({ stream, revision }) => {
+    const name = parseStream(stream)
+    return name?.aggregate === "designation" && name.key === unit && revision === wanted
   }
 
-const fromStore = async (
+const proveFromStore = async (
   context: CommandContext,
-  wanted: Wanted,
-  flags: ProveFlags,
-): Promise<E.Either<Failure, Output>> => {
-  const checkpoint = await headFor(context.settings, flags)
+  isWanted: IsWanted,
+  options: ProveOptions,
+): Promise<E.Either<Failure, Proof>> => {
+  const checkpoint = await readHead(context.settings, options)
   if (E.isLeft(checkpoint)) return checkpoint
-  return inSession(context, { readOnly: true }, async ({ log, placed }) => {
-    const given = await placed()
-    if (E.isLeft(given)) return E.left(storeFailure(given.left))
-    async function* leaves(): AsyncGenerator<E.Either<ReadError, Uint8Array>> {
-      for await (const next of eventsInLog(log)) yield E.isLeft(next) ? next : E.right(next.right.leaf)
-    }
-    return proved(context, { leaves, wanted, checkpoint: checkpoint.right }, storeFailure, flags)
+  return inSession(context, { readOnly: true }, async ({ log, settledLog }) => {
+    const settled = await settledLog()
+    if (E.isLeft(settled)) return E.left(storeFailure(settled.left))
+    return prove(() => leavesOfLog(log), checkpoint.right, isWanted)
   })
 }
 
-const fromBundle = async (
-  context: CommandContext,
-  wanted: Wanted,
-  flags: ProveFlags & { readonly bundle: string },
-): Promise<E.Either<Failure, Output>> => {
-  const folder = nodeFolder(flags.bundle)
-  const own = await folder.read("checkpoint", 1_000_000)()
-  if (E.isLeft(own)) return E.left(bundleFailure(own.left))
-  const checkpoint = flags.checkpoint === undefined ? own : readBytes(flags.checkpoint)
+const proveFromBundle = async (
+  bundle: string,
+  isWanted: IsWanted,
+  options: ProveOptions,
+): Promise<E.Either<Failure, Proof>> => {
+  const folder = nodeFolder(bundle)
+  const ownCheckpoint = await folder.read("checkpoint", 1_000_000)()
+  if (E.isLeft(ownCheckpoint)) return E.left(bundleFailure(ownCheckpoint.left))
+  const checkpoint = options.checkpoint === undefined ? ownCheckpoint : readBytes(options.checkpoint)
   if (E.isLeft(checkpoint)) return checkpoint
-  // The bundle's own size tells which entry bundles it has; the proof ends in the checkpoint asked for.
-  const head = pipe(
-    parseNote(own.right),
+  // The proof ends in the checkpoint asked for, but only the bundle's own says how many leaves its files hold.
+  const ownHead = pipe(
+    parseNote(ownCheckpoint.right),
     E.chainW(({ text }) => parseCheckpoint(text)),
   )
-  if (E.isLeft(head)) return E.left(unproved(head.left))
-  const leaves = () => leavesOf(folder, head.right.size)
-  return proved(context, { leaves, wanted, checkpoint: checkpoint.right }, bundleFailure, flags)
+  if (E.isLeft(ownHead)) return E.left(proveFailure(ownHead.left))
+  const { size } = ownHead.right
+  return prove(() => withFailures(leavesOf(folder, size)), checkpoint.right, isWanted)
 }
 
-interface Asked<Fault> {
-  readonly leaves: LeafSource<Fault>
-  readonly wanted: Wanted
-  readonly checkpoint: Uint8Array
+type Leaves = AsyncGenerator<E.Either<Failure, Uint8Array>>
+
+async function* leavesOfLog(log: LeafLog): Leaves {
+  for await (const event of eventsInLog(log))
+    yield E.isLeft(event) ? E.left(storeFailure(event.left)) : E.right(event.right.leaf)
 }
 
-const proved = async <Fault extends { readonly _tag: string }>(
-  context: CommandContext,
-  { leaves, wanted: isWanted, checkpoint }: Asked<Fault>,
-  failure: (fault: Fault) => Failure,
-  { out }: ProveFlags,
-): Promise<E.Either<Failure, Output>> => {
-  const made = await proveEvent<{ readonly _tag: "Source"; readonly fault: Fault }>({
-    leaves: () => tagged(leaves()),
-    checkpoint,
-    isWanted,
-    hasher: nodeHasher,
-  })()
-  if (E.isLeft(made)) return E.left(made.left._tag === "Source" ? failure(made.left.fault) : unproved(made.left))
-  const { index, size, file } = made.right
-  const text = new TextDecoder().decode(file)
-  const json = { index, size, proof: text }
-  if (out === undefined) return E.right({ json, text })
-  const written = writeNew(out, file)
-  const said = bilingual(`第${index}号叶的证明已写入${out}`, `the proof of leaf ${index} is in ${out}`)
-  return E.isLeft(written) ? written : E.right({ json, text: say(context, said) })
+async function* withFailures(leaves: ReturnType<typeof leavesOf>): Leaves {
+  for await (const leaf of leaves) yield E.isLeft(leaf) ? E.left(bundleFailure(leaf.left)) : leaf
 }
 
-async function* tagged<Fault>(
-  leaves: AsyncIterable<E.Either<Fault, Uint8Array>>,
-): AsyncGenerator<E.Either<{ readonly _tag: "Source"; readonly fault: Fault }, Uint8Array>> {
-  for await (const next of leaves) yield E.isLeft(next) ? E.left({ _tag: "Source", fault: next.left }) : next
+interface Proof {
+  /** Of the event's leaf. */
+  readonly index: number
+  /** Of the log. */
+  readonly size: number
+  /** C2SP tlog-proof. */
+  readonly file: Uint8Array
 }
 
-const unproved = (fault: ProveFault): Failure => ({
+const prove = async (
+  leaves: () => Leaves,
+  checkpoint: Uint8Array,
+  isWanted: IsWanted,
+): Promise<E.Either<Failure, Proof>> => {
+  const proof = await proveEvent<Failure>({ leaves, checkpoint, isWanted, hasher: nodeHasher })()
+  if (E.isRight(proof)) return proof
+  return E.left("_tag" in proof.left ? proveFailure(proof.left) : proof.left)
+}
+
+const proveFailure = (fault: ProveFault): Failure => ({
   exit: fault._tag === "EventNotFound" ? exits.notFound : exits.verificationFailed,
   code: fault._tag,
   message: formatProveFault(fault),
 })
 
 const bundleFailure = (fault: FolderFault | EntriesFault): Failure => {
-  const said = fault._tag === "EntriesFault" ? formatEntriesFault(fault.reason) : formatFolderFault(fault)
-  return {
-    exit: fault._tag === "FileMissing" ? exits.notFound : exits.verificationFailed,
-    code: fault._tag,
-    message: bilingual(`${fault.path}：${said.zh}`, `${fault.path}: ${said.en}`),
-  }
+  const reason = fault._tag === "EntriesFault" ? formatEntriesFault(fault.reason) : formatFolderFault(fault)
+  return failure(
+    fault._tag === "FileMissing" ? exits.notFound : exits.verificationFailed,
+    fault._tag,
+    `${fault.path}：${reason.zh}`,
+    `${fault.path}: ${reason.en}`,
+  )
+}
+
+const proofOutput = (
+  context: CommandContext,
+  { index, size, file }: Proof,
+  out: string | undefined,
+): E.Either<Failure, Output> => {
+  const proof = new TextDecoder().decode(file)
+  const json = { index, size, proof }
+  if (out === undefined) return E.right({ json, text: proof })
+  const written = writeNew(out, file)
+  if (E.isLeft(written)) return written
+  const summary = bilingual(`第${index}号叶的证明已写入${out}`, `the proof of leaf ${index} is in ${out}`)
+  return E.right({ json, text: say(context, summary) })
 }

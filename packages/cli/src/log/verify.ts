@@ -1,68 +1,134 @@
-/** Art. 16: everything is checked again, and the first thing that does not hold is named. */
+/** `audit verify`: everything in a store or a bundle is checked again, and the first fault is named (art. 16). */
+import { statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual } from "@shifan/core"
 import { auditFaultNames, publicationAudit, publicationsSeen, replay, withFaults, type LogFault } from "@shifan/audit"
+import { reportHtml, reportJson, reportText, verifyBundle } from "@shifan/bundle"
+import { nodeFolder } from "@shifan/bundle/node"
+import { bilingual } from "@shifan/core"
 import { leafHash } from "@shifan/event-store"
+import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import { leafHashes } from "@shifan/sqlite/event-store"
-import { rosterDigestsAt } from "@shifan/roster"
-import { storeFailure } from "../failures.js"
-import { inSession } from "../session.js"
-import { exits, type Failure, type Output } from "../result.js"
-import { progress } from "../progress.js"
+import { nodeHasher } from "@shifan/tlog/node"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { storeFailure } from "../failures.js"
+import { readIfNamed, writeNew } from "../files.js"
+import { progressLine } from "../progress.js"
+import { exits, exitWith, usage, type Failure, type Output } from "../result.js"
+import { inSession, library, type Session } from "../session.js"
+import type { FindingOptions } from "../shared-options.js"
+
+/** Of a bundle; a store takes none of them. */
+export interface VerifyOptions extends FindingOptions {
+  readonly kept?: string
+  readonly policy?: string
+  readonly report?: string
+  readonly leavesOnly?: boolean
+}
+
+/** `what`: the folder of a bundle, or a store; by default the store of the settings. */
+export const auditVerify = async (
+  context: CommandContext,
+  what: string | undefined,
+  options: VerifyOptions,
+): Promise<E.Either<Failure, Output>> => {
+  if (what !== undefined && isFolder(what)) return verifyBundleAt(context, what, options)
+  const { kept, policy, report, leavesOnly } = options
+  if ([kept, policy, report, leavesOnly].some((option) => option !== undefined))
+    return E.left(
+      usage(
+        "--kept、--policy、--report和--leaves-only用于核验包，不用于存储",
+        "--kept, --policy, --report and --leaves-only are for a bundle, not for a store",
+        bilingual("先用audit export导出", "make one with audit export"),
+      ),
+    )
+  const { settings } = context
+  const store = what === undefined || what.includes(":") ? what : `sqlite:${what}`
+  return verifyStore({ ...context, settings: { ...settings, store: store ?? settings.store } })
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
+/** Exit 4 when anything does not hold; 10 with `--exit-code` when something was merely observed. */
+const verifyBundleAt = async (
+  context: CommandContext,
+  path: string,
+  options: VerifyOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const policy = readIfNamed(options.policy)
+  if (E.isLeft(policy)) return policy
+  const kept = readIfNamed(options.kept)
+  if (E.isLeft(kept)) return kept
+  const progress = progressLine(context)
+  const report = await verifyBundle(nodeFolder(path), {
+    library,
+    rosterUnder,
+    rosterDigestsAt,
+    depth: options.leavesOnly === true ? "leaves" : "decisions",
+    hasher: nodeHasher,
+    ...(policy.right === undefined ? {} : { policy: policy.right }),
+    ...(kept.right === undefined ? {} : { kept: kept.right }),
+    progress: progress.at,
+  })()
+  progress.done()
+  if (options.report !== undefined) {
+    const written = writeNew(options.report, reportHtml(report))
+    if (E.isLeft(written)) return written
+  }
+  const palette = {
+    good: (text: string) => paint(context, "green", text),
+    bad: (text: string) => paint(context, "red", text),
+    note: (text: string) => paint(context, "yellow", text),
+  }
+  return E.right({
+    json: reportJson(report),
+    text: reportText(report, context.settings.language, palette),
+    exit: report.sound ? exitWith(report.observations, options) : exits.verificationFailed,
+  })
+}
 
 /** Exit 4 when anything does not hold. */
-export const auditVerify = (context: CommandContext, store: string | undefined): Promise<E.Either<Failure, Output>> => {
-  const settings =
-    store === undefined
-      ? context.settings
-      : { ...context.settings, store: store.includes(":") ? store : `sqlite:${store}` }
-  return inSession({ ...context, settings }, { readOnly: true }, async ({ store: events, file, address, library }) => {
-    const shown = progress(context, () => performance.now())
-    let count = 0
-    const integrity = file === undefined ? E.right([]) : await file.faults()
-    if (E.isLeft(integrity)) return E.left(storeFailure(integrity.left))
-    const publications = publicationsSeen()
-    const replayed = await replay(events.readAll(), {
-      library,
-      each: (envelope, index) => {
-        publications.see(envelope, index)
-        shown.at(++count)
-      },
-      ...(address._tag === "Sqlite" ? { recorded: { hashes: leafHashes(address.file), hash: leafHash } } : {}),
-    })
-    const published = await publicationAudit(() => events.readAll(), publications.all(), rosterDigestsAt)
-    shown.done()
-    const verdict = withFaults(replayed, published)
-    const holds = verdict.faultCount === 0 && integrity.right.length === 0
+export const verifyStore = (context: CommandContext): Promise<E.Either<Failure, Output>> =>
+  inSession(context, { readOnly: true }, async (session) => {
+    const damage = session.file === undefined ? E.right([]) : await session.file.faults()
+    if (E.isLeft(damage)) return E.left(storeFailure(damage.left))
+    const { verdict, publications } = await replayAndCompare(context, session)
     const { faults, ...numbers } = verdict
-    const lists = publications.all().length
+    const { events, streams, decisions, faultCount } = verdict
+    const holds = faultCount === 0 && damage.right.length === 0
+    const lists = publications === 1 ? "list" : "lists"
+    const summary = holds
+      ? bilingual(
+          `✓ ${events}条事件、${streams}个流全部核对，${decisions}项决定重新裁决，${publications}份公布的名单重新计算，结果一致`,
+          `✓ ${events} events in ${streams} streams hold; ${decisions} decisions taken again and ${publications} published ${lists} computed again came out the same`,
+        )
+      : bilingual(`✗ ${faultCount}处不符`, `✗ ${faultCount} faults`)
     return E.right({
-      json: { holds, ...numbers, publications: lists, integrity: integrity.right, faults: faults.map(faultJson) },
+      json: { holds, ...numbers, publications, integrity: damage.right, faults: faults.map(faultJson) },
       text: [
-        ...integrity.right.map((line) => paint(context, "red", line)),
-        ...faults.map((fault) => faultLine(context, fault)),
-        holds
-          ? paint(
-              context,
-              "green",
-              say(
-                context,
-                bilingual(
-                  `✓ ${verdict.events}条事件、${verdict.streams}个流全部核对，${verdict.decisions}项决定重新裁决，${lists}份公布的名单重新计算，结果一致`,
-                  `✓ ${verdict.events} events in ${verdict.streams} streams hold; ${verdict.decisions} decisions taken again and ${lists} published ${lists === 1 ? "list" : "lists"} computed again came out the same`,
-                ),
-              ),
-            )
-          : paint(
-              context,
-              "red",
-              say(context, bilingual(`✗ ${verdict.faultCount}处不符`, `✗ ${verdict.faultCount} faults`)),
-            ),
+        ...damage.right.map((line) => paint(context, "red", line)),
+        ...faults.map((fault) => faultLines(context, fault)),
+        paint(context, holds ? "green" : "red", say(context, summary)),
       ].join("\n"),
       exit: holds ? exits.done : exits.verificationFailed,
     })
   })
+
+/** Every decision taken again, and every published list computed again, from the same events. */
+const replayAndCompare = async (context: CommandContext, { store, address, library: texts }: Session) => {
+  const progress = progressLine(context)
+  const publications = publicationsSeen()
+  let count = 0
+  const replayed = await replay(store.readAll(), {
+    library: texts,
+    each: (envelope, index) => {
+      publications.see(envelope, index)
+      progress.at(++count)
+    },
+    ...(address._tag === "Sqlite" ? { recorded: { hashes: leafHashes(address.file), hash: leafHash } } : {}),
+  })
+  const published = await publicationAudit(() => store.readAll(), publications.all(), rosterDigestsAt)
+  progress.done()
+  return { verdict: withFaults(replayed, published), publications: publications.all().length }
 }
 
 const faultJson = ({ code, place: { index, stream, revision }, expected, found }: LogFault) => ({
@@ -74,9 +140,11 @@ const faultJson = ({ code, place: { index, stream, revision }, expected, found }
   found: found.en,
 })
 
-const faultLine = (context: CommandContext, { code, place, expected, found }: LogFault): string =>
-  [
-    `${paint(context, "red", "✗")} #${place.index} ${place.stream}@${place.revision} ${code}: ${say(context, auditFaultNames[code])}`,
+const faultLines = (context: CommandContext, { code, place, expected, found }: LogFault): string => {
+  const { index, stream, revision } = place
+  return [
+    `${paint(context, "red", "✗")} #${index} ${stream}@${revision} ${code}: ${say(context, auditFaultNames[code])}`,
     `    ${say(context, bilingual("应为", "expected"))}: ${say(context, expected)}`,
     `    ${say(context, bilingual("实为", "found"))}: ${say(context, found)}`,
   ].join("\n")
+}

@@ -1,4 +1,4 @@
-/** An office's own machine as a witness, by file: a request in, the cosigned checkpoint out. */
+/** `audit witness` and `audit key witness`: another authority as a witness by file, a request in, the cosigned checkpoint out. */
 import { existsSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -6,22 +6,26 @@ import { bilingual } from "@shifan/core"
 import {
   parsePolicy,
   parseSignerKey,
-  type Policy,
   printNoteSignature,
-  type SignerKey,
+  printSignerKey,
+  printVerifierKey,
+  signerKey,
   witnessCheckpoint,
+  type Policy,
+  type SignerKey,
 } from "@shifan/tlog"
-import { fileHeadStoresByOrigin } from "@shifan/tlog/node"
-import { witnessFailure } from "./witness-failures.js"
-import { notFound, usage, type Failure, type Output } from "../result.js"
+import { fileHeadStoresByOrigin, createHeadFolder } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
-import { readBytes, writeNew } from "../files.js"
+import { readBytes, replaceFile, writeNew } from "../files.js"
+import { exits, failure, notFound, usage, type Failure, type Output } from "../result.js"
+import { noKeyMade, parseOrigin } from "./key-file.js"
+import { witnessFailure } from "./log-failures.js"
 
-export interface WitnessFlags {
+export interface WitnessOptions {
   readonly key: string
-  /** Whose logs are witnessed; `policy` beside the key unless told. */
+  /** Names the logs that are witnessed; by default `policy` beside the key. */
   readonly policy?: string
-  /** The folder of what was witnessed; `witnessed` beside the key unless told. */
+  /** The folder of what was witnessed; by default `witnessed` beside the key. */
   readonly kept?: string
 }
 
@@ -29,50 +33,47 @@ export const auditWitness = async (
   context: CommandContext,
   input: string,
   output: string,
-  flags: WitnessFlags,
+  options: WitnessOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const beside = (name: string): string => join(dirname(flags.key), name)
-  const [request, policy, key] = [
-    readBytes(input),
-    readPolicy(flags.policy ?? beside("policy")),
-    await readWitnessKey(flags.key),
-  ]
+  const request = readBytes(input)
   if (E.isLeft(request)) return request
+  const policy = readPolicy(options.policy ?? besideKey(options.key, "policy"))
   if (E.isLeft(policy)) return policy
+  const key = await readWitnessKey(options.key)
   if (E.isLeft(key)) return key
-  // Before anything is kept: a cosignature that cannot be handed over is better not made.
+  // Checked before anything is kept: a cosignature that cannot be handed over had better not be made.
   if (existsSync(output)) return E.left(usage(`${output}已存在`, `${output} is there already`))
-  const witnessed = await witnessCheckpoint({
+  const cosigned = await witnessCheckpoint({
     request: request.right,
     policy: policy.right,
     key: key.right,
     time: Math.floor(Date.parse(context.clock()) / 1000),
-    headStoreOf: fileHeadStoresByOrigin(flags.kept ?? beside("witnessed")),
+    headStoreOf: fileHeadStoresByOrigin(options.kept ?? besideKey(options.key, "witnessed")),
   })()
-  if (E.isLeft(witnessed)) return E.left(witnessFailure(witnessed.left))
-  const { checkpoint, cosignature, note } = witnessed.right
+  if (E.isLeft(cosigned)) return E.left(witnessFailure(cosigned.left))
+  const { checkpoint, cosignature, note } = cosigned.right
   const written = writeNew(output, note)
   if (E.isLeft(written)) return written
   const { origin, size } = checkpoint
+  const summary = bilingual(
+    `已见证${origin}的${size}条，写入${output}`,
+    `witnessed ${size} leaves of ${origin}, written to ${output}`,
+  )
   return E.right({
     json: { origin, size, out: output, cosignature: printNoteSignature(cosignature) },
-    text: say(
-      context,
-      bilingual(
-        `已见证${origin}的${size}条，写入${output}`,
-        `witnessed ${size} leaves of ${origin}, written to ${output}`,
-      ),
-    ),
+    text: say(context, summary),
   })
 }
+
+const besideKey = (key: string, name: string): string => join(dirname(key), name)
 
 export const readPolicy = (file: string): E.Either<Failure, Policy> => {
   const content = readBytes(file)
   if (E.isLeft(content)) return content
   const policy = parsePolicy(content.right)
   if (E.isRight(policy)) return policy
-  const where = policy.left._tag === "MalformedPolicy" ? [policy.left.line, policy.left.reason] : [1, policy.left._tag]
-  return E.left(usage(`${file}第${where[0]}行有误：${where[1]}`, `${file}: line ${where[0]}: ${where[1]}`))
+  const { line, reason } = policy.left._tag === "MalformedPolicy" ? policy.left : { line: 1, reason: policy.left._tag }
+  return E.left(usage(`${file}第${line}行有误：${reason}`, `${file}: line ${line}: ${reason}`))
 }
 
 const readWitnessKey = async (file: string): Promise<E.Either<Failure, SignerKey<"Cosignature">>> => {
@@ -85,4 +86,30 @@ const readWitnessKey = async (file: string): Promise<E.Either<Failure, SignerKey
   return E.isRight(key)
     ? key
     : E.left(usage(`${file}不是见证密钥：${key.left._tag}`, `${file} is no witness key: ${key.left._tag}`))
+}
+
+/** Makes a witness's key, and beside it the folder `witnessed`, in which the witness keeps what it cosigned. */
+export const keyWitness = async (
+  context: CommandContext,
+  name: string,
+  file: string,
+): Promise<E.Either<Failure, Output>> => {
+  const origin = parseOrigin(name)
+  if (E.isLeft(origin)) return origin
+  if (existsSync(file)) return E.left(usage(`${file}已存在`, `${file} is there already`))
+  const key = await signerKey("Cosignature", name, context.random(32))()
+  if (E.isLeft(key)) return E.left(noKeyMade(key.left))
+  const heads = await createHeadFolder(besideKey(file, "witnessed"))()
+  if (E.isLeft(heads)) {
+    const { _tag, reason } = heads.left
+    return E.left(failure(exits.failure, _tag, reason, reason))
+  }
+  const written = replaceFile(file, `${printSignerKey(key.right)}\n`, 0o600)
+  if (E.isLeft(written)) return written
+  const vkey = printVerifierKey(key.right.verifier)
+  const whatNext = bilingual(
+    "请将上行交给市局，写入其policy：witness 名称 公钥",
+    "give that line to the bureau, for its policy: witness NAME VKEY",
+  )
+  return E.right({ json: { key: file, vkey }, text: [vkey, say(context, whatNext)].join("\n") })
 }

@@ -1,4 +1,4 @@
-/** The assessment tree: each condition with its provision, figures, and what would change it. */
+/** How an assessment is shown: each condition with its provision, its figures, and what would change it. */
 import {
   bilingual,
   changeText,
@@ -14,13 +14,13 @@ import {
   type Regulation,
   type Verdict,
 } from "@shifan/core"
-import { paint, say, type CommandContext } from "../command-context.js"
+import { paint, say, type CommandContext, type Style } from "../command-context.js"
 
-const marks: { readonly [V in Verdict]: readonly [string, "green" | "red" | "yellow" | "cyan"] } = {
-  met: ["✓", "green"],
-  notMet: ["✗", "red"],
-  notYetJudged: ["?", "yellow"],
-  waived: ["~", "cyan"],
+const marks: { readonly [V in Verdict]: { readonly mark: string; readonly style: Style } } = {
+  met: { mark: "✓", style: "green" },
+  notMet: { mark: "✗", style: "red" },
+  notYetJudged: { mark: "?", style: "yellow" },
+  waived: { mark: "~", style: "cyan" },
 }
 
 export const assessmentTree = (
@@ -29,16 +29,14 @@ export const assessmentTree = (
   node: Assessment,
   depth = 0,
 ): string => {
-  const [mark, colour] = marks[node.verdict]
+  const { mark, style } = marks[node.verdict]
+  const isCondition = node.parts === undefined
+  const name = isCondition ? (regulation.texts[node.id] ?? cite(node.id)) : describe(regulation, node.id)
   const figures =
     node.figures === undefined ? "" : `  ${paint(context, "dim", say(context, figuresText(node.figures)))}`
-  const change = node.parts === undefined ? whatWouldChange(node) : undefined
-  const arrow = change === undefined ? "" : `  ${paint(context, colour, `→ ${say(context, change)}`)}`
-  const name = say(
-    context,
-    node.parts === undefined ? (regulation.texts[node.id] ?? cite(node.id)) : describe(regulation, node.id),
-  )
-  const line = `${"  ".repeat(depth)}${paint(context, colour, mark)} ${name}${figures}${arrow}`
+  const change = isCondition ? whatWouldChange(node) : undefined
+  const arrow = change === undefined ? "" : `  ${paint(context, style, `→ ${say(context, change)}`)}`
+  const line = `${"  ".repeat(depth)}${paint(context, style, mark)} ${say(context, name)}${figures}${arrow}`
   return [line, ...(node.parts ?? []).map((part) => assessmentTree(context, regulation, part, depth + 1))].join("\n")
 }
 
@@ -46,14 +44,16 @@ export const assessmentTree = (
 export const tally = (context: CommandContext, assessment: Assessment): string => {
   const all = conditions(assessment)
   return (["met", "notMet", "notYetJudged", "waived"] as const)
-    .map((verdict) => ({ verdict, n: all.filter((one) => one.verdict === verdict).length }))
-    .filter(({ n }) => n > 0)
-    .map(({ verdict, n }) => paint(context, marks[verdict][1], `${n} ${say(context, verdictNames[verdict])}`))
-    .join(say(context, { zh: "，", en: ", " }))
+    .map((verdict) => ({ verdict, count: all.filter((condition) => condition.verdict === verdict).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, count }) =>
+      paint(context, marks[verdict].style, `${count} ${say(context, verdictNames[verdict])}`),
+    )
+    .join(say(context, bilingual("，", ", ")))
 }
 
-/** The smallest sets of changes, one a line. */
-export const waysLines = (
+/** The smallest sets of changes that would meet the criterion, one a line. */
+export const changeLines = (
   context: CommandContext,
   regulation: Regulation,
   { sets, more }: MinimalChanges,
@@ -67,28 +67,25 @@ export const waysLines = (
     const changes = set.map((change) => {
       const provisions = change._tag === "Figure" || change._tag === "Wait" ? change.for : []
       const cited = provisions.map((id) => say(context, cite(id))).join(say(context, bilingual("、", ", ")))
-      return `${say(context, changeText(regulation, change))}${cited === "" ? "" : ` ${paint(context, "dim", `[${cited}]`)}`}`
+      const text = say(context, changeText(regulation, change))
+      return cited === "" ? text : `${text} ${paint(context, "dim", `[${cited}]`)}`
     })
     return `  ${paint(context, "yellow", "→")} ${changes.join(say(context, bilingual("；", "; ")))}`
   })
-  return [
-    say(context, head),
-    ...lines,
-    ...(more ? [`  ${say(context, bilingual("……另有其他组合", "… and others of the same size"))}`] : []),
-  ]
+  const others = say(context, bilingual("……另有其他组合", "… and others of the same size"))
+  return [say(context, head), ...lines, ...(more ? [`  ${others}`] : [])]
 }
 
-/** The other readings of the text that would change a result, one a line. */
+/** The other readings of the text under which a result would be different, one a line. */
 export const divergenceLines = (
   context: CommandContext,
   regulation: Regulation,
   { divergences = [] }: Assessment,
-): ReadonlyArray<string> =>
-  divergences.length === 0
-    ? []
-    : [
-        say(context, bilingual("解读不同则结果不同：", "results that rest on a reading of the text:")),
-        ...divergences.map(
-          (divergence) => `  ${paint(context, "yellow", "≠")} ${say(context, divergenceText(regulation, divergence))}`,
-        ),
-      ]
+): ReadonlyArray<string> => {
+  if (divergences.length === 0) return []
+  const head = bilingual("解读不同则结果不同：", "results that rest on a reading of the text:")
+  const lines = divergences.map(
+    (divergence) => `  ${paint(context, "yellow", "≠")} ${say(context, divergenceText(regulation, divergence))}`,
+  )
+  return [say(context, head), ...lines]
+}

@@ -1,35 +1,38 @@
-/** One line of a timeline: day, what happened, who, under which provisions. */
+/** How events are shown: a line of a timeline, and what a command has just recorded. */
 import { bilingual, cite, eventNames, isInstant, roleNames, shanghaiDate, type Bilingual } from "@shifan/core"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
-import { paint, say, type CommandContext } from "../command-context.js"
+import type { CommandResult } from "@shifan/service"
+import { paint, say, type CommandContext, type Style } from "../command-context.js"
+import type { Output } from "../result.js"
 
 const names: Readonly<Record<string, Bilingual>> = eventNames
 
 export const eventName = (type: string): Bilingual => names[type] ?? bilingual(type, type)
 
+/** Revision, day, what happened, who, under which provisions, and the day of recording where that was later. */
 export const eventLine = (context: CommandContext, envelope: Envelope): string => {
   const { revision, effectiveOn, type, actor, provisions, recordedAt } = envelope
+  const detail = detailOf(envelope)
+  const what = paint(context, styleOf(type), say(context, eventName(type)))
+  const which = detail === undefined ? "" : say(context, bilingual(`：${detail.zh}`, `: ${detail.en}`))
+  const who = paint(context, "dim", `${say(context, roleNames[actor.role])} ${actor.officer}`)
   const cited = provisions.map((id) => say(context, cite(id))).join(say(context, bilingual("、", ", ")))
   const recordedOn = isInstant(recordedAt) ? shanghaiDate(recordedAt) : effectiveOn
-  const late =
-    recordedOn > effectiveOn
-      ? ` ${paint(context, "dim", say(context, bilingual(`（${recordedOn}登记）`, `(recorded ${recordedOn})`)))}`
-      : ""
-  const who = `${say(context, roleNames[actor.role])} ${actor.officer}`
-  return `${String(revision).padStart(3)}  ${effectiveOn}  ${paint(context, colourOf(type), say(context, eventName(type)))}${detail(context, envelope)}  ${paint(context, "dim", who)}  ${cited}${late}`
+  const recordedLater = bilingual(`（${recordedOn}登记）`, `(recorded ${recordedOn})`)
+  const when = recordedOn > effectiveOn ? ` ${paint(context, "dim", say(context, recordedLater))}` : ""
+  return `${String(revision).padStart(3)}  ${effectiveOn}  ${what}${which}  ${who}  ${cited}${when}`
 }
 
-const colourOf = (type: string): "green" | "red" | "cyan" =>
-  ["Certified", "Recommended", "TitleImported"].includes(type)
-    ? "green"
-    : ["Revoked", "CertificationDeclined", "RecommendationDeclined"].includes(type)
-      ? "red"
-      : "cyan"
+const styles: ReadonlyMap<string, Style> = new Map([
+  ["Certified", "green"],
+  ["Recommended", "green"],
+  ["TitleImported", "green"],
+  ["Revoked", "red"],
+  ["CertificationDeclined", "red"],
+  ["RecommendationDeclined", "red"],
+])
 
-const detail = (context: CommandContext, envelope: Envelope): string => {
-  const text = detailOf(envelope)
-  return text === undefined ? "" : say(context, bilingual(`：${text.zh}`, `: ${text.en}`))
-}
+const styleOf = (type: string): Style => styles.get(type) ?? "cyan"
 
 const detailOf = (event: Envelope): Bilingual | undefined => {
   if (!isDesignationEvent(event)) return undefined
@@ -37,7 +40,7 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
     case "Applied":
       return bilingual(`${event.data.callYear}年度`, `call of ${event.data.callYear}`)
     case "Certified":
-      return bilingual(event.data.certificateNumber, event.data.certificateNumber)
+      return same(event.data.certificateNumber)
     case "AnnualSummaryFiled":
       return bilingual(`${event.data.year}年`, String(event.data.year))
     case "SpotChecked":
@@ -48,18 +51,18 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
       return event.data.outcome === "confirmed"
         ? bilingual("合格，予以确认", "confirmed")
         : bilingual("不合格", "failed")
-    case "Revoked":
-      return bilingual(
-        `${event.data.word}，公告${event.data.announcement.number}${event.data.textualGap === true ? "（尚未授牌，依解读办理）" : ""}`,
-        `announcement ${event.data.announcement.number}${event.data.textualGap === true ? " (no plaque yet: by a reading)" : ""}`,
-      )
-    case "TitleImported":
-      return bilingual(
-        `${event.data.grantingDocument}，${event.data.grantedOn}`,
-        `${event.data.grantingDocument}, ${event.data.grantedOn}`,
-      )
+    case "Revoked": {
+      const { word, announcement, textualGap } = event.data
+      const gap =
+        textualGap === true ? bilingual("（尚未授牌，依解读办理）", " (no plaque yet: by a reading)") : same("")
+      return bilingual(`${word}，公告${announcement.number}${gap.zh}`, `announcement ${announcement.number}${gap.en}`)
+    }
+    case "TitleImported": {
+      const { grantingDocument, grantedOn } = event.data
+      return bilingual(`${grantingDocument}，${grantedOn}`, `${grantingDocument}, ${grantedOn}`)
+    }
     case "SupportGranted":
-      return bilingual(event.data.kind, event.data.kind)
+      return same(event.data.kind)
     case "NoticePublished": {
       const { number, opensOn, closesOn } = event.data
       return bilingual(`${number}，${opensOn}至${closesOn}`, `${number}, ${opensOn} to ${closesOn}`)
@@ -67,13 +70,85 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
     case "RectificationOrdered":
       return bilingual(`限${event.data.until}前`, `until ${event.data.until}`)
     case "PersonalDataErased":
-      return bilingual(event.data.basis, event.data.basis)
-    case "PersonalDataOpened":
-      return bilingual(
-        `向${event.data.openedTo}，用于${event.data.purpose}`,
-        `to ${event.data.openedTo}, for ${event.data.purpose}`,
-      )
+      return same(event.data.basis)
+    case "PersonalDataOpened": {
+      const { openedTo, purpose } = event.data
+      return bilingual(`向${openedTo}，用于${purpose}`, `to ${openedTo}, for ${purpose}`)
+    }
     default:
       return undefined
   }
 }
+
+const same = (text: string): Bilingual => bilingual(text, text)
+
+/** The events of a command, a line each, and the step that usually follows the last of them. */
+export const eventsOutput = (
+  context: CommandContext,
+  { stream, events, repeated }: CommandResult,
+  dryRun: boolean,
+): Output => {
+  const lines = events.map(({ type, revision, provisions, effectiveOn }) => {
+    const mark = paint(context, "green", dryRun ? "·" : "✓")
+    const cited = provisions.map((id) => say(context, cite(id))).join(", ")
+    return `${mark} ${say(context, eventName(type))}  ${effectiveOn}  ${stream}@${revision}  ${cited}`
+  })
+  if (repeated) lines.push(say(context, bilingual("此前已办理，未重复写入", "done before; nothing was added")))
+  else if (dryRun) lines.push(say(context, bilingual("预览，未写入", "a preview; nothing was written")))
+  const next = nextSteps.get(events.at(-1)?.type ?? "")
+  if (next !== undefined) lines.push(`${paint(context, "dim", "→")} ${say(context, next)}`)
+  return { json: { stream, repeated, dryRun, events }, text: lines.join("\n") }
+}
+
+const mayApplyAgain = bilingual("可在以后年度再次申报", "the unit may apply again in a later call")
+
+const nextSteps: ReadonlyMap<string, Bilingual> = new Map([
+  [
+    "Applied",
+    bilingual("下一步：县区测评并推荐（recommend）或不予推荐（decline）", "next: the county recommends or declines"),
+  ],
+  [
+    "Recommended",
+    bilingual("下一步：市局评审认定（certify）或不予认定（decline）", "next: the bureau certifies or declines"),
+  ],
+  ["RecommendationDeclined", mayApplyAgain],
+  [
+    "NoticePublished",
+    bilingual(
+      "下一步：公示期满后认定（certify）或不予认定（decline）",
+      "next: once the notice is over, the bureau certifies or declines",
+    ),
+  ],
+  [
+    "Certified",
+    bilingual(
+      "下一步：授牌（award-plaque）；每年报送工作总结，三年复核",
+      "next: the plaque; a summary every year, a review every three",
+    ),
+  ],
+  ["CertificationDeclined", mayApplyAgain],
+  ["ReviewFiled", bilingual("下一步：县区复核测评（review assess）", "next: the county assesses (review assess)")],
+  [
+    "RectificationOrdered",
+    bilingual(
+      "下一步：单位整改后重新提交（review file），或期满后作出结论（review conclude）",
+      "next: the unit sets things right and files again (review file), or the bureau concludes once the time is over (review conclude)",
+    ),
+  ],
+  [
+    "ReviewAssessed",
+    bilingual("下一步：市局作出复核结论（review conclude）", "next: the bureau concludes (review conclude)"),
+  ],
+  [
+    "Reviewed",
+    bilingual("下一步：每年报送工作总结，三年后再次复核", "next: a summary every year, and another review in three"),
+  ],
+  ["SpotChecked", bilingual("发现弄虚作假的，下一步：撤销称号（revoke）", "if falsification was found, next: revoke")],
+  [
+    "PersonalDataErased",
+    bilingual(
+      "密钥已销毁；此前另存的个人信息库副本仍可开启，须一并销毁",
+      "the key is gone; a copy of the vault that was made before still opens, and has to be destroyed as well",
+    ),
+  ],
+])

@@ -1,4 +1,4 @@
-/** The yearly call, and the regulation itself: what they are now, as the log has them. */
+/** `call show`, `instrument show` and `instrument check`: the yearly calls and the regulation, as the log has them. */
 import * as E from "fp-ts/lib/Either.js"
 import {
   bilingual,
@@ -9,44 +9,46 @@ import {
   type CivilDate,
   type ApplicableLaw,
 } from "@shifan/core"
-import { inSession } from "../session.js"
-import { exitWith, type Failure, type FindingFlags, type Output } from "../result.js"
-import { replayStore, viewOf } from "./queries.js"
 import { say, type CommandContext } from "../command-context.js"
+import { exitWith, type Failure, type Output } from "../result.js"
+import { inSession } from "../session.js"
+import type { FindingOptions } from "../shared-options.js"
 import { table } from "../table.js"
+import { parseView, replayStore } from "./queries.js"
 
 const withRegime = async (
   context: CommandContext,
   work: (regime: ApplicableLaw, on: CivilDate) => Output,
 ): Promise<E.Either<Failure, Output>> => {
-  const view = viewOf(context.settings)
+  const view = parseView(context.settings)
   if (E.isLeft(view)) return view
   return inSession(context, { readOnly: true }, async (session) => {
-    const whole = await replayStore(session, view.right)
-    return E.map(({ law }: { readonly law: { readonly regime: ApplicableLaw } }) =>
-      work(law.regime, view.right.asOf ?? shanghaiDate(context.clock())),
-    )(whole)
+    const replayed = await replayStore(session, view.right)
+    if (E.isLeft(replayed)) return replayed
+    return E.right(work(replayed.right.law.regime, view.right.asOf ?? shanghaiDate(context.clock())))
   })
 }
 
 export const callShow = (context: CommandContext): Promise<E.Either<Failure, Output>> =>
   withRegime(context, ({ calls }) => {
+    const heads = [bilingual("年度", "year"), bilingual("开始", "opens"), bilingual("截止", "closes")]
     const rows = calls.flatMap(({ year, window }) =>
       window === null ? [] : [[String(year), window.opensOn, window.closesOn]],
     )
-    const head = [bilingual("年度", "year"), bilingual("开始", "opens"), bilingual("截止", "closes")].map((one) =>
-      say(context, one),
-    )
     return {
       json: calls,
-      text: rows.length === 0 ? say(context, bilingual("尚无申报期", "no call")) : table([head, ...rows]),
+      text:
+        rows.length === 0
+          ? say(context, bilingual("尚无申报期", "no call"))
+          : table([heads.map((head) => say(context, head)), ...rows]),
     }
   })
 
 export const instrumentShow = (context: CommandContext): Promise<E.Either<Failure, Output>> =>
   withRegime(context, (regime, on) => {
-    const standing = ruleStatusOn(regime, on)
-    const readings = standing._tag === "NoRule" ? {} : standing.rule.readings
+    const status = ruleStatusOn(regime, on)
+    const inForce = status._tag === "InForce"
+    const readings = status._tag === "NoRule" ? {} : status.rule.readings
     const spans = periodsInForce(regime, on).map(({ applied, from, lastDay, regulation }) => ({
       instrument: applied.instrument,
       version: applied.version,
@@ -54,41 +56,30 @@ export const instrumentShow = (context: CommandContext): Promise<E.Either<Failur
       from,
       lastDay,
     }))
-    const lines = spans.map(
+    const spanLines = spans.map(
       ({ documentNumber, version, from, lastDay }) => `${documentNumber} v${version}  ${from} – ${lastDay}`,
     )
-    const now =
-      standing._tag === "InForce"
-        ? bilingual(`${on}有效`, `in force on ${on}`)
-        : bilingual(`${on}没有生效的规定`, `no rule is in force on ${on}`)
+    const statusLine = inForce
+      ? bilingual(`${on}有效`, `in force on ${on}`)
+      : bilingual(`${on}没有生效的规定`, `no rule is in force on ${on}`)
+    const readingLines = Object.entries<string>(readings).map(([id, option]) => `  ${id} = ${option}`)
     return {
-      json: { on, inForce: standing._tag === "InForce", stretches: spans, readings },
-      text: [
-        ...lines,
-        say(context, now),
-        ...Object.entries<string>(readings).map(([id, option]) => `  ${id} = ${option}`),
-      ].join("\n"),
+      json: { on, inForce, stretches: spans, readings },
+      text: [...spanLines, say(context, statusLine), ...readingLines].join("\n"),
     }
   })
 
+/** Days without a rule from `from` until the day before `to`, or with two rules from `from` to `to`. */
 interface Finding {
   readonly kind: "gap" | "overlap"
   readonly from: CivilDate
   readonly to: CivilDate
 }
 
-/** Gaps and overlaps in time. Nothing falls through to a last known value. */
-export const instrumentCheck = (context: CommandContext, flags: FindingFlags): Promise<E.Either<Failure, Output>> =>
+export const instrumentCheck = (context: CommandContext, options: FindingOptions): Promise<E.Either<Failure, Output>> =>
   withRegime(context, (regime, on) => {
-    const spans = periodsInForce(regime, on)
-    const findings = spans.slice(1).flatMap((span, i): ReadonlyArray<Finding> => {
-      const before = spans[i]
-      if (before === undefined) return []
-      if (span.from <= before.lastDay) return [{ kind: "overlap", from: span.from, to: before.lastDay }]
-      const expected = nextDay(before.lastDay)
-      return span.from === expected ? [] : [{ kind: "gap", from: expected, to: span.from }]
-    })
-    const texts = findings.map(({ kind, from, to }) =>
+    const findings = findingsIn(periodsInForce(regime, on))
+    const lines = findings.map(({ kind, from, to }) =>
       say(
         context,
         kind === "gap"
@@ -101,7 +92,16 @@ export const instrumentCheck = (context: CommandContext, flags: FindingFlags): P
     )
     return {
       json: { findings },
-      text: texts.length === 0 ? say(context, bilingual("没有空档或重叠", "no gap, no overlap")) : texts.join("\n"),
-      exit: exitWith(findings, flags),
+      text: lines.length === 0 ? say(context, bilingual("没有空档或重叠", "no gap, no overlap")) : lines.join("\n"),
+      exit: exitWith(findings, options),
     }
+  })
+
+const findingsIn = (spans: ReturnType<typeof periodsInForce>): ReadonlyArray<Finding> =>
+  spans.slice(1).flatMap(({ from }, i): ReadonlyArray<Finding> => {
+    const before = spans[i]
+    if (before === undefined) return []
+    if (from <= before.lastDay) return [{ kind: "overlap", from, to: before.lastDay }]
+    const expected = nextDay(before.lastDay)
+    return from === expected ? [] : [{ kind: "gap", from: expected, to: from }]
   })

@@ -6,6 +6,7 @@ import {
   decodeEvents,
   designationStream,
   type Envelope,
+  type EventStore,
   evolveLaw,
   initialLaw,
   isDesignationEvent,
@@ -13,14 +14,14 @@ import {
   parseStream,
 } from "@shifan/event-store"
 import { isVisible, type RosterView } from "@shifan/roster"
-import { storeFailure } from "../failures.js"
-import type { Session } from "../session.js"
-import { notFound, usage, type Failure } from "../result.js"
 import type { Settings } from "../command-context.js"
+import { storeFailure } from "../failures.js"
+import { notFound, usage, type Failure } from "../result.js"
+import type { Session } from "../session.js"
 
-/** `--as-of` and `--known-at`, checked. */
-export const viewOf = ({ asOf, knownAt }: Settings): E.Either<Failure, RosterView> => {
-  if (asOf !== undefined && !isCivilDate(asOf)) return E.left(usage(`不是日期：${asOf}`, `not a date: ${asOf}`))
+/** `--as-of` and `--known-at`. */
+export const parseView = ({ asOf, knownAt }: Settings): E.Either<Failure, RosterView> => {
+  if (asOf !== undefined && !isCivilDate(asOf)) return E.left(notADate(asOf))
   if (knownAt !== undefined && !isInstant(knownAt))
     return E.left(usage(`不是时刻：${knownAt}`, `not an instant: ${knownAt}`))
   return E.right({
@@ -29,39 +30,48 @@ export const viewOf = ({ asOf, knownAt }: Settings): E.Either<Failure, RosterVie
   })
 }
 
-export const unitCode = (text: string): E.Either<Failure, Uscc> =>
+export const notADate = (text: string): Failure => usage(`不是日期：${text}`, `not a date: ${text}`)
+
+export const parseUscc = (text: string): E.Either<Failure, Uscc> =>
   isUscc(text)
     ? E.right(text)
     : E.left(usage(`不是有效的统一社会信用代码：${text}`, `not a unified social credit code: ${text}`))
 
-/** Every event of the store in its order, or the first so many. */
+/** The first `maxCount` events of a store, in its order. */
 export const eachEnvelope = async (
-  { store }: Session,
-  each: (envelope: Envelope) => void,
+  store: EventStore,
+  visit: (envelope: Envelope) => void,
   maxCount: number = Infinity,
 ): Promise<E.Either<Failure, void>> => {
   for await (const next of decodeEvents(store.readAll({ maxCount }))) {
     if (E.isLeft(next)) return E.left(storeFailure(next.left))
-    each(next.right.envelope)
+    visit(next.right.envelope)
   }
   return E.right(undefined)
 }
 
-/** One unit's events, or the failure that it has none. */
-export const eventsOf = async (
-  { store, division }: Session,
+/** The events of one stream, none where there is no such stream. */
+export const readEnvelopes = async (
+  store: EventStore,
+  stream: string,
+): Promise<E.Either<Failure, ReadonlyArray<Envelope>>> => {
+  const events = await collectStream(decodeEvents(store.readStream(stream)))
+  return E.isLeft(events) ? E.left(storeFailure(events.left)) : E.right(events.right.map(({ envelope }) => envelope))
+}
+
+/** One unit's events as of a day and an instant; a failure where there are none. */
+export const historyOf = async (
+  { store, division }: Pick<Session, "store" | "division">,
   unit: Uscc,
   view: RosterView,
 ): Promise<E.Either<Failure, ReadonlyArray<Envelope>>> => {
-  const events = await collectStream(decodeEvents(store.readStream(designationStream(division, unit))))
-  if (E.isLeft(events)) return E.left(storeFailure(events.left))
-  const envelopes = events.right.map(({ envelope }) => envelope).filter((envelope) => isVisible(view, envelope))
-  return envelopes.length === 0
-    ? E.left(notFound(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`))
-    : E.right(envelopes)
+  const envelopes = await readEnvelopes(store, designationStream(division, unit))
+  if (E.isLeft(envelopes)) return envelopes
+  const seen = envelopes.right.filter((envelope) => isVisible(view, envelope))
+  return seen.length === 0 ? E.left(notFound(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`)) : E.right(seen)
 }
 
-/** Everything folded: the law and each unit's state. */
+/** A whole store, folded. */
 export interface Replayed {
   readonly law: KnownLaw
   readonly units: ReadonlyMap<Uscc, State>
@@ -69,21 +79,40 @@ export interface Replayed {
 }
 
 export const replayStore = async (
-  session: Session,
+  { store, library }: Pick<Session, "store" | "library">,
   view: RosterView,
-  progress: (count: number) => void = () => {},
+  progress: (events: number) => void = () => {},
 ): Promise<E.Either<Failure, Replayed>> => {
   const units = new Map<Uscc, State>()
-  let law = initialLaw(session.library)
+  let law = initialLaw(library)
   let events = 0
-  const read = await eachEnvelope(session, (envelope) => {
+  const read = await eachEnvelope(store, (envelope) => {
     if (!isVisible(view, envelope)) return
-    events++
-    progress(events)
+    progress(++events)
     const name = parseStream(envelope.stream)
     if (name?.aggregate === "designation" && isDesignationEvent(envelope))
       units.set(name.key, evolve(units.get(name.key) ?? initialState(name.key), envelope))
     else law = evolveLaw(law, envelope)
   })
   return E.isLeft(read) ? read : E.right({ law, units, events })
+}
+
+export interface StoreStats {
+  readonly events: number
+  /** The latest instant any event was recorded at; `null` in an empty store. */
+  readonly lastRecordedAt: string | null
+}
+
+/** Reads every event, so that none can be damaged unnoticed. */
+export const readStats = async (
+  store: EventStore,
+  progress: (events: number) => void = () => {},
+): Promise<E.Either<Failure, StoreStats>> => {
+  let events = 0
+  let lastRecordedAt: string | null = null
+  const read = await eachEnvelope(store, ({ recordedAt }) => {
+    progress(++events)
+    if (lastRecordedAt === null || recordedAt > lastRecordedAt) lastRecordedAt = recordedAt
+  })
+  return E.isLeft(read) ? read : E.right({ events, lastRecordedAt })
 }

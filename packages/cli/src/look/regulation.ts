@@ -1,12 +1,12 @@
-/** A provision in our words, how it is encoded, and which tests hold the program to it; and the whole of that as a table. */
+/** `regulation`, a provision in our words and what becomes of it, and `coverage`, the same of all of them as a table. */
 import { readFileSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import {
   bilingual,
   cite,
+  describe,
   dossierItems,
   eventNames,
-  describe,
   isReadingId,
   qinhuangdao2020,
   readingDefinitions,
@@ -14,9 +14,12 @@ import {
   type DossierItem,
 } from "@shifan/core"
 import { encodingsOf, qinhuangdao2020Text, type EncodedAs, type Encoding } from "@shifan/core/regulations"
-import { notFound, type Failure, type Output } from "../result.js"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { notFound, type Failure, type Output } from "../result.js"
 import { table } from "../table.js"
+
+const text2020 = qinhuangdao2020
+const encodings = encodingsOf(text2020, qinhuangdao2020Text)
 
 const kinds: { readonly [K in EncodedAs]: Bilingual } = {
   rule: bilingual("规则", "rule"),
@@ -28,34 +31,92 @@ const kinds: { readonly [K in EncodedAs]: Bilingual } = {
   notEncoded: bilingual("不编码", "not encoded"),
 }
 
-interface Tested {
-  readonly file: string
-  readonly tests: number
+const kindsText = (context: CommandContext, as: ReadonlyArray<EncodedAs>): string =>
+  as.map((kind) => say(context, kinds[kind])).join(say(context, bilingual("、", ", ")))
+
+/** `id`: a provision, as `art_5__para_1__point_3`, or a reading; without one, the list of all provisions. */
+export const regulation = (context: CommandContext, id: string | undefined): E.Either<Failure, Output> => {
+  if (id === undefined) return E.right(contents(context))
+  if (isReadingId(id)) return E.right(reading(context, id))
+  const encoding = encodings.find(({ entry }) => entry.id === id)
+  return encoding === undefined
+    ? E.left({
+        ...notFound(`没有条款或解读${id}`, `there is no provision or reading ${id}`),
+        hint: bilingual("不带参数可列出全部", "without an argument all are listed"),
+      })
+    : E.right(provision(context, encoding))
 }
 
-interface Table {
-  readonly provisions: ReadonlyArray<{
-    readonly id: string
-    readonly where: ReadonlyArray<string>
-    readonly tests: ReadonlyArray<Tested>
-  }>
-  readonly readings: ReadonlyArray<{
-    readonly id: string
-    readonly options: ReadonlyArray<{ readonly option: string; readonly tests: ReadonlyArray<Tested> }>
-  }>
+const contents = (context: CommandContext): Output => {
+  const rows = encodings.map(({ entry }) => [
+    entry.id,
+    say(context, describe(text2020, entry.id)),
+    kindsText(context, entry.as),
+  ])
+  return {
+    json: encodings.map(({ entry }) => ({ id: entry.id, text: text2020.texts[entry.id], as: entry.as })),
+    text: [
+      paint(context, "bold", `${say(context, text2020.title)} ${text2020.documentNumber}`),
+      table([["", "", ""], ...rows]).trimStart(),
+    ].join("\n"),
+  }
 }
 
-const regulation = qinhuangdao2020
-const encodings = encodingsOf(regulation, qinhuangdao2020Text)
-
-/** Generated with the tests, and shipped beside the program. */
-const coverageTable = (): Table => {
-  const read: Table = JSON.parse(readFileSync(new URL("../../coverage.json", import.meta.url), "utf8"))
-  return read
+const reading = (context: CommandContext, id: keyof typeof readingDefinitions): Output => {
+  const { question, options } = readingDefinitions[id]
+  const touches = qinhuangdao2020Text.readings[id]
+  const byDefault = text2020.readings[id]
+  const mark = say(context, bilingual("（默认）", " (default)"))
+  return {
+    json: { id, question, options, default: byDefault, touches },
+    text: [
+      paint(context, "bold", `${id}  ${say(context, question)}`),
+      ...options.map((option) => `  ${option}${option === byDefault ? mark : ""}`),
+      ...touches.map((touched) => `  ${say(context, describe(text2020, touched))}`),
+    ].join("\n"),
+  }
 }
+
+const provision = (context: CommandContext, encoding: Encoding): Output => {
+  const { entry, conditions, materials, citedBy, readings } = encoding
+  const { where, tests } = coverageTable().provisions.find(({ id }) => id === entry.id) ?? {}
+  const section = (zh: string, en: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
+    lines.length === 0
+      ? []
+      : [paint(context, "dim", say(context, bilingual(zh, en))), ...lines.map((line) => `  ${line}`)]
+  const remark =
+    entry.remark === undefined ? "" : say(context, bilingual(`：${entry.remark.zh}`, `: ${entry.remark.en}`))
+  const conditionLines = conditions.map(
+    ({ id, by }) => `${say(context, text2020.texts[id] ?? cite(id))} (${say(context, kinds[by])})`,
+  )
+  const materialLines = materials.map((item: DossierItem) => say(context, dossierItems[item]))
+  const citedByLines = citedBy.map((subject) => say(context, subjectName(subject)))
+  const readingLines = readings.map(
+    (id) => `${id} = ${text2020.readings[id]}  ${say(context, readingDefinitions[id].question)}`,
+  )
+  const testLines = (tests ?? []).map((test) => `${test.file} (${test.tests})`)
+  return {
+    json: { ...entry, text: text2020.texts[entry.id], conditions, materials, citedBy, readings, where, tests },
+    text: [
+      paint(context, "bold", say(context, describe(text2020, entry.id))),
+      `${kindsText(context, entry.as)}${remark}`,
+      ...section("条件", "conditions", conditionLines),
+      ...section("材料", "materials", materialLines),
+      ...section("引用于", "cited by", citedByLines),
+      ...section("相关解读", "readings", readingLines),
+      ...section("代码", "encoded in", where ?? []),
+      ...section("测试", "tests", testLines),
+    ].join("\n"),
+  }
+}
+
+const events: Readonly<Record<string, Bilingual>> = eventNames
+
+/** An event by its name; a refusal by its code, which the command line prints as well. */
+const subjectName = (subject: string): Bilingual => events[subject] ?? bilingual(subject, subject)
 
 export const coverage = (context: CommandContext): E.Either<Failure, Output> => {
-  const read = coverageTable()
+  const covered = coverageTable()
   const heads = [
     bilingual("条款", "provision"),
     bilingual("内容", "in our words"),
@@ -64,120 +125,47 @@ export const coverage = (context: CommandContext): E.Either<Failure, Output> => 
   ]
   const rows = encodings.map(({ entry }) => [
     entry.id,
-    say(context, regulation.texts[entry.id] ?? cite(entry.id)),
+    say(context, text2020.texts[entry.id] ?? cite(entry.id)),
     kindsText(context, entry.as),
-    String(count(read.provisions.find(({ id }) => id === entry.id)?.tests)),
+    String(testCount(covered.provisions.find(({ id }) => id === entry.id)?.tests)),
   ])
-  const readings = read.readings.flatMap(({ id, options }) =>
-    options.map(({ option, tests }) => [`${id}=${option}`, String(count(tests))]),
+  const readingHeads = [bilingual("解读", "reading"), bilingual("测试", "tests")]
+  const readingRows = covered.readings.flatMap(({ id, options }) =>
+    options.map(({ option, tests }) => [`${id}=${option}`, String(testCount(tests))]),
   )
   return E.right({
-    json: { ...read },
+    json: { ...covered },
     text: [
       table([heads.map((head) => say(context, head)), ...rows]),
       "",
-      table([[say(context, bilingual("解读", "reading")), say(context, bilingual("测试", "tests"))], ...readings]),
+      table([readingHeads.map((head) => say(context, head)), ...readingRows]),
     ].join("\n"),
   })
 }
 
-const count = (tests: ReadonlyArray<Tested> = []): number => tests.reduce((sum, one) => sum + one.tests, 0)
-
-const kindsText = (context: CommandContext, as: ReadonlyArray<EncodedAs>): string =>
-  as.map((kind) => say(context, kinds[kind])).join(say(context, bilingual("、", ", ")))
-
-/** `id`: a provision, `art_5__para_1__point_3`, or a reading; without one, the list of both. */
-export const showRegulation = (context: CommandContext, id: string | undefined): E.Either<Failure, Output> => {
-  if (id === undefined) return contents(context)
-  if (isReadingId(id)) {
-    const { question, options } = readingDefinitions[id]
-    const touches = qinhuangdao2020Text.readings[id]
-    return E.right({
-      json: { id, question, options, default: regulation.readings[id], touches },
-      text: [
-        paint(context, "bold", `${id}  ${say(context, question)}`),
-        ...options.map(
-          (option) =>
-            `  ${option}${option === regulation.readings[id] ? say(context, bilingual("（默认）", " (default)")) : ""}`,
-        ),
-        ...touches.map((provision) => `  ${say(context, describe(regulation, provision))}`),
-      ].join("\n"),
-    })
-  }
-  const found = encodings.find(({ entry }) => entry.id === id)
-  return found === undefined
-    ? E.left({
-        ...notFound(`没有条款或解读${id}`, `there is no provision or reading ${id}`),
-        hint: bilingual("不带参数可列出全部", "without an argument all are listed"),
-      })
-    : E.right(provision(context, found))
+/** How many tests of a file name a provision or an option. */
+interface TestsInFile {
+  readonly file: string
+  readonly tests: number
 }
 
-const contents = (context: CommandContext): E.Either<Failure, Output> =>
-  E.right({
-    json: encodings.map(({ entry }) => ({ id: entry.id, text: regulation.texts[entry.id], as: entry.as })),
-    text: [
-      paint(context, "bold", `${say(context, regulation.title)} ${regulation.documentNumber}`),
-      table([
-        ["", "", ""],
-        ...encodings.map(({ entry }) => [
-          entry.id,
-          say(context, describe(regulation, entry.id)),
-          kindsText(context, entry.as),
-        ]),
-      ]).trimStart(),
-    ].join("\n"),
-  })
-
-const provision = (context: CommandContext, { entry, conditions, materials, citedBy, readings }: Encoding): Output => {
-  const row = coverageTable().provisions.find(({ id }) => id === entry.id)
-  const part = (title: Bilingual, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
-    lines.length === 0 ? [] : [paint(context, "dim", say(context, title)), ...lines.map((line) => `  ${line}`)]
-  return {
-    json: {
-      ...entry,
-      text: regulation.texts[entry.id],
-      conditions,
-      materials,
-      citedBy,
-      readings,
-      where: row?.where,
-      tests: row?.tests,
-    },
-    text: [
-      paint(context, "bold", say(context, describe(regulation, entry.id))),
-      `${kindsText(context, entry.as)}${entry.remark === undefined ? "" : say(context, bilingual(`：${entry.remark.zh}`, `: ${entry.remark.en}`))}`,
-      ...part(
-        bilingual("条件", "conditions"),
-        conditions.map(
-          ({ id, by }) => `${say(context, regulation.texts[id] ?? cite(id))} (${say(context, kinds[by])})`,
-        ),
-      ),
-      ...part(
-        bilingual("材料", "materials"),
-        materials.map((item: DossierItem) => say(context, dossierItems[item])),
-      ),
-      ...part(
-        bilingual("引用于", "cited by"),
-        citedBy.map((subject) => say(context, nameOf(subject))),
-      ),
-      ...part(
-        bilingual("相关解读", "readings"),
-        readings.map(
-          (reading) =>
-            `${reading} = ${regulation.readings[reading]}  ${say(context, readingDefinitions[reading].question)}`,
-        ),
-      ),
-      ...part(bilingual("代码", "encoded in"), row?.where ?? []),
-      ...part(
-        bilingual("测试", "tests"),
-        (row?.tests ?? []).map(({ file, tests }) => `${file} (${tests})`),
-      ),
-    ].join("\n"),
-  }
+interface CoverageTable {
+  readonly provisions: ReadonlyArray<{
+    readonly id: string
+    readonly where: ReadonlyArray<string>
+    readonly tests: ReadonlyArray<TestsInFile>
+  }>
+  readonly readings: ReadonlyArray<{
+    readonly id: string
+    readonly options: ReadonlyArray<{ readonly option: string; readonly tests: ReadonlyArray<TestsInFile> }>
+  }>
 }
 
-const events: Readonly<Record<string, Bilingual>> = eventNames
+/** Generated from the test run by `npm run coverage`, and shipped with the package. */
+const coverageTable = (): CoverageTable => {
+  const parsed: CoverageTable = JSON.parse(readFileSync(new URL("../../coverage.json", import.meta.url), "utf8"))
+  return parsed
+}
 
-/** A refusal goes by its code, which the command line prints as well. */
-const nameOf = (subject: string): Bilingual => events[subject] ?? bilingual(subject, subject)
+const testCount = (tests: ReadonlyArray<TestsInFile> = []): number =>
+  tests.reduce((sum, { tests: count }) => sum + count, 0)

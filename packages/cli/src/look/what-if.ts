@@ -1,4 +1,4 @@
-/** Art. 16: history decided again as if the text had been read, written or prolonged otherwise. */
+/** `audit what-if`: history decided again as if the text had been read, written or extended otherwise (art. 16). */
 import * as E from "fp-ts/lib/Either.js"
 import { whatIf, type FlipAt, type Hypothesis, type TurnedCondition } from "@shifan/audit"
 import {
@@ -12,49 +12,52 @@ import {
   readingDefinitions,
   readingIds,
   verdictNames,
+  type Bilingual,
   type Library,
   type Regulation,
 } from "@shifan/core"
 import { parseStream } from "@shifan/event-store"
-import { storeFailure } from "../failures.js"
-import { inSession } from "../session.js"
-import { notFound, usage, type Failure, type Output } from "../result.js"
-import { progress } from "../progress.js"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { storeFailure } from "../failures.js"
+import { progressLine } from "../progress.js"
+import { notFound, usage, type Failure, type Output } from "../result.js"
+import { inSession } from "../session.js"
 
-export interface WhatIfFlags {
+export interface WhatIfOptions {
+  /** Each as `ID=OPTION`. */
   readonly reading: ReadonlyArray<string>
+  /** `ID` or `ID@ENCODING`. */
   readonly regulation?: string
   readonly instrumentVersion?: string
 }
 
-export const auditWhatIf = (context: CommandContext, flags: WhatIfFlags): Promise<E.Either<Failure, Output>> =>
+export const auditWhatIf = (context: CommandContext, options: WhatIfOptions): Promise<E.Either<Failure, Output>> =>
   inSession(context, { readOnly: true }, async ({ store, library, regulation }) => {
-    const hypothesis = hypothesisOf(flags, library)
+    const hypothesis = parseHypothesis(options, library)
     if (E.isLeft(hypothesis)) return hypothesis
-    const shown = progress(context, () => performance.now())
+    const progress = progressLine(context)
     let count = 0
-    const found = await whatIf(store.readAll(), {
+    const outcome = await whatIf(store.readAll(), {
       library,
       hypothesis: hypothesis.right,
-      each: () => shown.at(++count),
+      each: () => progress.at(++count),
     })
-    shown.done()
-    if (E.isLeft(found)) return E.left(storeFailure(found.left))
-    const { decisions, events, flips } = found.right
+    progress.done()
+    if (E.isLeft(outcome)) return E.left(storeFailure(outcome.left))
+    const { decisions, events, flips } = outcome.right
     const supposed = hypothesis.right.regulation ?? regulation
-    const total = bilingual(
+    const summary = bilingual(
       `${decisions}项决定重新裁决，${flips.length}项结果不同`,
       `${decisions} decisions taken again, ${flips.length} would have come out otherwise`,
     )
     return E.right({
-      json: { events, decisions, hypothesis: { ...flags }, flips },
-      text: [...flips.flatMap((flip) => flipLines(context, supposed, flip)), say(context, total)].join("\n"),
+      json: { events, decisions, hypothesis: { ...options }, flips },
+      text: [...flips.flatMap((flip) => flipLines(context, supposed, flip)), say(context, summary)].join("\n"),
     })
   })
 
-const hypothesisOf = (
-  { reading, regulation, instrumentVersion }: WhatIfFlags,
+const parseHypothesis = (
+  { reading, regulation, instrumentVersion }: WhatIfOptions,
   library: Library,
 ): E.Either<Failure, Hypothesis> => {
   if (reading.length === 0 && regulation === undefined && instrumentVersion === undefined)
@@ -64,9 +67,8 @@ const hypothesisOf = (
         "--reading, --regulation or --instrument-version is wanted",
       ),
     )
-  const pairs = reading.map((text) => text.split("="))
-  const wrong = pairs.find(([id = "", option = ""]) => !isReadingId(id) || !isOptionOf(id, option))
-  if (wrong !== undefined) return E.left(unknownReading(wrong[0] ?? "", wrong.join("=")))
+  const readings = parseReadings(reading)
+  if (E.isLeft(readings)) return readings
   if (instrumentVersion !== undefined && !/^[1-9]\d*$/.test(instrumentVersion))
     return E.left(
       usage(
@@ -74,59 +76,72 @@ const hypothesisOf = (
         `--instrument-version wants a positive integer, got ${instrumentVersion}`,
       ),
     )
-  const [id = "", encoding] = regulation?.split("@") ?? []
-  const text = findRegulation(library, id, encoding === undefined ? undefined : Number(encoding))
-  if (regulation !== undefined && text === undefined)
-    return E.left(
-      notFound(
-        `没有这一文本：${regulation}（现有${library.map((one) => one.id).join("、")}）`,
-        `no such text: ${regulation} (there is ${library.map((one) => one.id).join(", ")})`,
-      ),
-    )
+  const text = parseRegulation(regulation, library)
+  if (E.isLeft(text)) return text
   return E.right({
-    ...(pairs.length === 0 ? {} : { readings: Object.fromEntries(pairs) }),
-    ...(text === undefined ? {} : { regulation: text }),
+    ...(reading.length === 0 ? {} : { readings: readings.right }),
+    ...(text.right === undefined ? {} : { regulation: text.right }),
     ...(instrumentVersion === undefined ? {} : { version: Number(instrumentVersion) }),
   })
 }
 
-const unknownReading = (id: string, given: string): Failure => {
+const parseReadings = (texts: ReadonlyArray<string>): E.Either<Failure, Readonly<Record<string, string>>> => {
+  const pairs = texts.map((text) => text.split("="))
+  const unknown = pairs.find(([id = "", option = ""]) => !isReadingId(id) || !isOptionOf(id, option))
+  return unknown === undefined
+    ? E.right(Object.fromEntries(pairs))
+    : E.left(unknownReading(unknown[0] ?? "", unknown.join("=")))
+}
+
+const unknownReading = (id: string, text: string): Failure => {
   const known = isReadingId(id) ? readingDefinitions[id].options.map((option) => `${id}=${option}`) : readingIds
   return usage(
-    `没有这一解读：${given}`,
-    `no such reading: ${given}`,
+    `没有这一解读：${text}`,
+    `no such reading: ${text}`,
     bilingual(`可选：${known.join("、")}`, `there is ${known.join(", ")}`),
   )
 }
 
-const flipLines = (context: CommandContext, regulation: Regulation, flip: FlipAt): ReadonlyArray<string> => {
-  const name = parseStream(flip.stream)
-  const unit = name?.aggregate === "designation" ? name.key : flip.stream
-  const decided = eventNames[flip.decided]
-  const comes = bilingual(
-    flip.refusals.length === 0 ? "仍会作出，但结论不同" : "不会作出",
-    flip.refusals.length === 0 ? "would stand on another result" : "would have been refused",
-  )
-  return [
-    `#${flip.index}  ${flip.effectiveOn}  ${unit}@${flip.revision}  ${paint(context, "bold", say(context, decided))} ${paint(context, "yellow", say(context, comes))}`,
-    ...flip.turned.map(
-      (turned) => `    ${paint(context, "yellow", "≠")} ${say(context, turnedText(regulation, turned))}`,
+const parseRegulation = (text: string | undefined, library: Library): E.Either<Failure, Regulation | undefined> => {
+  if (text === undefined) return E.right(undefined)
+  const [id = "", encoding] = text.split("@")
+  const regulation = findRegulation(library, id, encoding === undefined ? undefined : Number(encoding))
+  if (regulation !== undefined) return E.right(regulation)
+  const known = library.map((one) => one.id)
+  return E.left(
+    notFound(
+      `没有这一文本：${text}（现有${known.join("、")}）`,
+      `no such text: ${text} (there is ${known.join(", ")})`,
     ),
-    ...flip.refusals.flatMap((refusal) =>
-      refusal.code === "ConditionsNotMet"
-        ? []
-        : [`    ${paint(context, "red", "✗")} ${say(context, explain(refusal, regulation).sentence)}`],
+  )
+}
+
+const flipLines = (context: CommandContext, regulation: Regulation, flip: FlipAt): ReadonlyArray<string> => {
+  const { index, effectiveOn, stream, revision, turned, refusals } = flip
+  const name = parseStream(stream)
+  const subject = name?.aggregate === "designation" ? name.key : stream
+  const decided = paint(context, "bold", say(context, eventNames[flip.decided]))
+  const consequence =
+    refusals.length === 0
+      ? bilingual("仍会作出，但结论不同", "would stand on another result")
+      : bilingual("不会作出", "would have been refused")
+  // The conditions that are not met stand among the verdicts that turned.
+  const others = refusals.filter(({ code }) => code !== "ConditionsNotMet")
+  return [
+    `#${index}  ${effectiveOn}  ${subject}@${revision}  ${decided} ${paint(context, "yellow", say(context, consequence))}`,
+    ...turned.map((verdict) => `    ${paint(context, "yellow", "≠")} ${say(context, turnedText(regulation, verdict))}`),
+    ...others.map(
+      (refusal) => `    ${paint(context, "red", "✗")} ${say(context, explain(refusal, regulation).sentence)}`,
     ),
   ]
 }
 
-const turnedText = (regulation: Regulation, { condition, was, wouldBe }: TurnedCondition) => {
-  const none = bilingual("不作要求", "not asked")
-  const [name, before, after] = [
-    describe(regulation, condition),
-    was === null ? none : verdictNames[was],
-    wouldBe === null ? none : verdictNames[wouldBe],
-  ]
+const notAsked = bilingual("不作要求", "not asked")
+
+const turnedText = (regulation: Regulation, { condition, was, wouldBe }: TurnedCondition): Bilingual => {
+  const name = describe(regulation, condition)
+  const before = was === null ? notAsked : verdictNames[was]
+  const after = wouldBe === null ? notAsked : verdictNames[wouldBe]
   return bilingual(
     `${name.zh}：由“${before.zh}”变为“${after.zh}”`,
     `${name.en}: ${before.en}, and would be ${after.en}`,

@@ -1,0 +1,138 @@
+/** A CSV of titles granted earlier, as offices keep it: its columns, and its rows as texts by field. */
+import * as E from "fp-ts/lib/Either.js"
+import { CsvError, parse } from "csv-parse/sync"
+import { bilingual, enumerate, type CommandDataFilled, type FormIssue } from "@shifan/core"
+import { errorMessage } from "../files.js"
+
+export type Field = "uscc" | keyof CommandDataFilled<string>["ImportTitle"]
+
+/** The heads under which each field is known; messages use the first. */
+const heads: ReadonlyArray<readonly [Field, ReadonlyArray<string>]> = [
+  ["uscc", ["统一社会信用代码", "信用代码", "代码", "code", "uscc"]],
+  ["operatingUnitName", ["单位名称", "运营单位", "承担单位", "名称", "name", "unit", "operatingUnitName"]],
+  ["platformName", ["平台名称", "platform", "platformName"]],
+  ["grantingDocument", ["认定文件", "认定文号", "文件", "文号", "document", "grantingDocument"]],
+  ["grantedOn", ["认定日期", "日期", "date", "grantedOn"]],
+  ["countyOrDistrict", ["所在县区", "所在县、区", "县区", "county", "countyOrDistrict"]],
+  ["lastConfirmedOn", ["最近确认日期", "最近复核日期", "confirmed", "lastConfirmedOn"]],
+  ["validUntil", ["有效期至", "validUntil"]],
+]
+
+const required: ReadonlyArray<Field> = ["uscc", "operatingUnitName", "grantingDocument", "grantedOn"]
+
+/** Columns for human readers, which are skipped. */
+const remarks: ReadonlyArray<string> = ["序号", "备注", "no.", "no", "remarks"]
+
+const normalized = (head: string): string => head.trim().toLowerCase()
+
+export const isRemark = (head: string): boolean => remarks.includes(normalized(head))
+
+const fieldOf = (head: string): Field | undefined =>
+  heads.find(([, names]) => names.some((name) => normalized(name) === normalized(head)))?.[0]
+
+/** A field of the command that has no column goes by its own name. */
+export const headOf = (field: string): string => heads.find(([known]) => known === field)?.[1][0] ?? field
+
+export interface TitleRow {
+  readonly line: number
+  /** Cells that are not empty. */
+  readonly cells: ReadonlyMap<Field, string>
+  /** Faults of the row as a row. */
+  readonly issues: ReadonlyArray<FormIssue>
+}
+
+/** Line breaks in a cell are counted: `line` is the line in the file. */
+interface CsvRecord {
+  readonly cells: ReadonlyArray<string>
+  readonly line: number
+}
+
+export const parseTitleList = (bytes: Uint8Array): E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<TitleRow>> => {
+  const records = parseCsv(decodeText(bytes))
+  if (E.isLeft(records)) return records
+  const [head, ...body] = records.right
+  if (head === undefined) return E.left([issueAt(1, "", bilingual("表头", "a row of heads"), "nothing")])
+  const issues = headIssues(head)
+  if (issues.length > 0) return E.left(issues)
+  if (body.length === 0) return E.left([issueAt(head.line + 1, "", bilingual("至少一行", "a row"), "nothing")])
+  const fields = head.cells.map(fieldOf)
+  return E.right(
+    body.map((record) => ({
+      line: record.line,
+      cells: cellsByField(fields, record.cells),
+      issues: widthIssues(record, head.cells.length),
+    })),
+  )
+}
+
+/** The path of an issue is its line, and the head of its column where it has one. */
+export const issueAt = (line: number, head: string, expected: FormIssue["expected"], got: string): FormIssue => ({
+  path: `${line}${head === "" ? "" : ` ${head}`}`,
+  expected,
+  got,
+})
+
+/** UTF-8, else GB 18030, in which Excel and WPS save a CSV in China. */
+export const decodeText = (bytes: Uint8Array): string => {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes)
+  }
+}
+
+const parseCsv = (text: string): E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<CsvRecord>> => {
+  const records: Array<CsvRecord> = []
+  try {
+    parse(text, {
+      delimiter: [",", "\t"],
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      trim: true,
+      on_record: (record, { lines }) => {
+        if (Array.isArray(record)) records.push({ cells: record, line: lines })
+        return null
+      },
+    })
+    return E.right(records)
+  } catch (thrown) {
+    const line = csvErrorLine(thrown) ?? 1
+    return E.left([issueAt(line, "", bilingual("CSV格式", "CSV"), errorMessage(thrown))])
+  }
+}
+
+export const csvErrorLine = (thrown: unknown): number | undefined => {
+  const line: unknown = thrown instanceof CsvError ? Reflect.get(thrown, "lines") : undefined
+  return typeof line === "number" ? line : undefined
+}
+
+const headIssues = ({ cells, line }: CsvRecord): ReadonlyArray<FormIssue> => {
+  const fields = cells.map(fieldOf)
+  const known = enumerate(heads.map(([field]) => bilingual(headOf(field), headOf(field))))
+  const unknown = cells.filter((head, i) => fields[i] === undefined && !isRemark(head))
+  const repeated = cells.filter((_, i) => fields[i] !== undefined && fields.indexOf(fields[i]) < i)
+  const absent = required.filter((field) => !fields.includes(field))
+  return [
+    ...unknown.map((head) =>
+      issueAt(line, head, bilingual(`下列表头之一：${known.zh}`, `one of the heads ${known.en}`), head),
+    ),
+    ...repeated.map((head) => issueAt(line, head, bilingual("每列一次", "each column once"), head)),
+    ...absent.map((field) => issueAt(line, headOf(field), bilingual("此列", "this column"), "nothing")),
+  ]
+}
+
+const widthIssues = ({ cells, line }: CsvRecord, width: number): ReadonlyArray<FormIssue> =>
+  cells.length === width ? [] : [issueAt(line, "", bilingual(`${width}列`, `${width} cells`), String(cells.length))]
+
+const cellsByField = (
+  fields: ReadonlyArray<Field | undefined>,
+  cells: ReadonlyArray<string>,
+): ReadonlyMap<Field, string> => {
+  const byField = new Map<Field, string>()
+  for (const [i, field] of fields.entries()) {
+    const text = cells[i]
+    if (field !== undefined && text !== undefined && text !== "") byField.set(field, text)
+  }
+  return byField
+}

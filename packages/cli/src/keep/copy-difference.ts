@@ -1,0 +1,78 @@
+/** Where a copy and its source differ. `from` and `to` are addresses without passwords. */
+import { bilingual, type Bilingual } from "@shifan/core"
+import type { LogComparison, Mismatch, LogSummary, EventPlace } from "@shifan/event-store"
+import { exits, failure, type Failure } from "../result.js"
+
+/** As printed: how many streams, and the root in hex. */
+export const logFigures = ({ events, streams, root }: LogSummary) => ({
+  events,
+  streams: streams.size,
+  root: hex(root),
+})
+
+const hex = (root: Uint8Array): string => Buffer.from(root).toString("hex")
+
+/** The target holds something other than a beginning of the source. */
+export const mismatchFailure = (from: string, to: string, mismatch: Mismatch): Failure => {
+  const difference = differenceText(mismatch)
+  const nth = mismatch.index + 1
+  return {
+    ...failure(
+      exits.verificationFailed,
+      "Departure",
+      `${to}自第${nth}条起与${from}不一致：${difference.zh}`,
+      `${to} is no copy of ${from} from event ${nth} on: ${difference.en}`,
+    ),
+    figures: asPublished(mismatch),
+    hint: bilingual(
+      "目标须为空，或为来源历史的开头部分",
+      "the target must be empty, or hold a beginning of the source",
+    ),
+  }
+}
+
+/** In `--json` it has been called a departure from the first release on. */
+const asPublished = (mismatch: Mismatch) => ({ ...mismatch, _tag: "Departure" as const })
+
+const differenceText = ({ source, target, aspect }: Mismatch): Bilingual => {
+  const expected = placeText(source)
+  const found = placeText(target)
+  const other = aspectNames[aspect]
+  return other === undefined
+    ? bilingual(`应为${expected.zh}，实为${found.zh}`, `expected ${expected.en}, found ${found.en}`)
+    : bilingual(`${found.zh}的${other.zh}不同`, `${found.en} has ${other.en}`)
+}
+
+/** `undefined` where the two do not have an event at the same place. */
+const aspectNames: { readonly [K in Mismatch["aspect"]]: Bilingual | undefined } = {
+  place: undefined,
+  end: undefined,
+  id: bilingual("事件编号", "another id"),
+  type: bilingual("类型", "another type"),
+  leaf: bilingual("内容", "other bytes"),
+}
+
+const placeText = (place: EventPlace | undefined): Bilingual => {
+  if (place === undefined) return bilingual("无", "nothing")
+  const text = `${place.stream}@${place.revision}`
+  return bilingual(text, text)
+}
+
+/** Every event was accepted, and yet the two logs, read again in full, differ. */
+export const differenceFailure = (from: string, to: string, { source, target, mismatch }: LogComparison): Failure => {
+  const original = logFigures(source)
+  const copied = logFigures(target)
+  const sourceHasGrown = mismatch?.aspect === "end" && mismatch.target === undefined
+  return {
+    ...failure(
+      exits.verificationFailed,
+      "CopyDiffers",
+      `核对不符：${from}有${original.events}条，根${original.root}；${to}有${copied.events}条，根${copied.root}`,
+      `they differ: ${from} has ${original.events} events, root ${original.root}; ${to} has ${copied.events}, root ${copied.root}`,
+    ),
+    figures: { source: original, target: copied, departure: mismatch && asPublished(mismatch) },
+    hint: sourceHasGrown
+      ? bilingual("来源其间又有登记，请再次运行", "the source has grown meanwhile: run it again")
+      : bilingual("勿使用该副本", "do not use the copy"),
+  }
+}
