@@ -101,7 +101,7 @@ export const qinhuangdao2020Text: TextMap = {
         "replay, what-if, openings on the record",
       ),
       "audit/src/replay.ts",
-      "audit/src/what-if/index.ts",
+      "audit/src/what-if.ts",
       "service/src/disclosure.ts",
       "core/src/aggregates/log-keys.ts",
     ),
