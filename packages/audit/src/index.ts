@@ -12,7 +12,18 @@ export {
 } from "./fault.js"
 export { flipOf, supposing, type Flip, type Hypothesis, type TurnedCondition } from "./flip.js"
 export type { RecordedHashes } from "./leaf-check.js"
-export * from "./log/index.js"
+export type { BehindKeptHead, Forked, LeafDiffers, LeafFault, LogBroken } from "./log/range-builder.js"
+export {
+  latestHead,
+  signCheckpoint,
+  signEvery,
+  type LatestHead,
+  type OtherOrigin,
+  type SignedCheckpoint,
+  type SigningFault,
+  type SigningOptions,
+} from "./log/signing.js"
+export { witnessRequest, type WitnessRequestOptions } from "./log/witness-request.js"
 export {
   publicationAudit,
   publicationsSeen,

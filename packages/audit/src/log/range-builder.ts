@@ -1,9 +1,16 @@
-/** Ranges of a log computed from its leaves, each leaf's recorded hash compared with its bytes. */
 import * as E from "fp-ts/lib/Either.js"
 import type { LeafLog, ReadError } from "@shifan/event-store"
-import { type CompactRange, emptyRange, extendRange, sameBytes, type TreeHasher } from "@shifan/tlog"
+import {
+  type CompactRange,
+  emptyRange,
+  extendRange,
+  rangeRoot,
+  type ResumableHead,
+  sameBytes,
+  type TreeHasher,
+} from "@shifan/tlog"
 
-/** The bytes of a leaf are not those whose hash was recorded when it got its place. */
+/** The bytes of a leaf do not hash to what was recorded when it got its place. */
 export interface LeafDiffers {
   readonly _tag: "LeafDiffers"
   readonly index: number
@@ -11,42 +18,90 @@ export interface LeafDiffers {
   readonly revision: number
 }
 
-/** The log ended before the size it gave, or gave another leaf than the next. */
+/** The log ended before its own size, or skipped a leaf. */
 export interface LogBroken {
   readonly _tag: "LogBroken"
-  /** The index that was wanted. */
+  /** The index that was expected next. */
   readonly index: number
 }
 
 export type LeafFault = ReadError | LeafDiffers | LogBroken
 
-/** A range, and the one before its last leaf. */
-export interface Grown {
-  readonly range: CompactRange
-  readonly before: CompactRange | undefined
+/** The log is shorter than its kept head: the store was restored from a backup, and to go on would be a fork. */
+export interface BehindKeptHead {
+  readonly _tag: "BehindKeptHead"
+  /** In leaves, as is `log`. */
+  readonly kept: number
+  readonly log: number
 }
 
-export const nothingGrown: Grown = { range: emptyRange, before: undefined }
+/** The first leaves of the log, as many as the kept head has, give another root. */
+export interface Forked {
+  readonly _tag: "Forked"
+  readonly size: number
+  readonly kept: Uint8Array
+  readonly found: Uint8Array
+}
 
-/** The range over the leaves up to `size`, of which `from` are in already. `each` is told how many are in by now. */
-export const grow = async (
-  log: LeafLog,
-  from: Grown,
+/** The range over the first leaves of a log, and the same without its last leaf. */
+export interface LogRange {
+  readonly range: CompactRange
+  /** `undefined` where the range is empty or was not built leaf by leaf. */
+  readonly beforeLast: CompactRange | undefined
+}
+
+export const emptyLogRange: LogRange = { range: emptyRange, beforeLast: undefined }
+
+/** What reads a log and builds ranges over it. */
+export interface RangeBuilder {
+  readonly log: LeafLog
+  readonly hasher: TreeHasher
+  /** Called after each leaf with the number of leaves in the range. */
+  readonly progress: (leaves: number) => void
+}
+
+/** Extends a range to the first `size` leaves of the log. Compares each new leaf with its recorded hash. */
+export const extendTo = async (
+  { log, hasher, progress }: RangeBuilder,
+  start: LogRange,
   size: number,
-  hasher: TreeHasher,
-  each: (leaves: number) => void = () => {},
-): Promise<E.Either<LeafFault, Grown>> => {
-  let { range, before } = from
-  if (range.size >= size) return E.right(from)
+): Promise<E.Either<LeafFault, LogRange>> => {
+  let { range, beforeLast } = start
+  if (range.size >= size) return E.right(start)
   for await (const next of log.read(range.size, size)) {
     if (E.isLeft(next)) return next
     const { index, event, leafHash } = next.right
     if (index !== range.size) break
     const { leaf, stream, revision } = event
     if (!sameBytes(hasher.leaf(leaf), leafHash)) return E.left({ _tag: "LeafDiffers", index, stream, revision })
-    before = range
+    beforeLast = range
     range = extendRange(range, leafHash, hasher)
-    each(range.size)
+    progress(range.size)
   }
-  return range.size === size ? E.right({ range, before }) : E.left({ _tag: "LogBroken", index: range.size })
+  return range.size === size ? E.right({ range, beforeLast }) : E.left({ _tag: "LogBroken", index: range.size })
+}
+
+/**
+ * The range of a kept head, checked against the log. Usually it takes only the last leaf that the head covers: added to
+ * the range kept with the head, it must give the head's root. If it does not, or with `whole`, every leaf is read.
+ *
+ * @param size of the log now
+ */
+export const resumeFrom = async (
+  builder: RangeBuilder,
+  head: ResumableHead,
+  size: number,
+  whole: boolean,
+): Promise<E.Either<BehindKeptHead | Forked | LeafFault, LogRange>> => {
+  if (size < head.size) return E.left({ _tag: "BehindKeptHead", kept: head.size, log: size })
+  const isOfHead = ({ range }: LogRange): boolean => sameBytes(rangeRoot(range, builder.hasher), head.root)
+  if (!whole && head.rangeBeforeLast !== undefined) {
+    const start = { range: head.rangeBeforeLast, beforeLast: undefined }
+    const resumed = await extendTo({ ...builder, progress: () => {} }, start, head.size)
+    if (E.isLeft(resumed) || isOfHead(resumed.right)) return resumed
+  }
+  const rebuilt = await extendTo(builder, emptyLogRange, head.size)
+  if (E.isLeft(rebuilt) || isOfHead(rebuilt.right)) return rebuilt
+  const found = rangeRoot(rebuilt.right.range, builder.hasher)
+  return E.left({ _tag: "Forked", size: head.size, kept: head.root, found })
 }

@@ -1,6 +1,4 @@
-/** The checkpoint of a log as it stands, signed once its head is kept where a restored store cannot take it back. */
 import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import type { LeafLog } from "@shifan/event-store"
@@ -8,36 +6,45 @@ import {
   type CryptoUnavailable,
   type DamagedHead,
   type HeadMoved,
-  type HeadStore,
   type HeadsUnavailable,
-  type ResumableHead,
+  type HeadStore,
   type LogKey,
   type MalformedCheckpoint,
   parseResumableHead,
   printCheckpoint,
-  printResumableHead,
   printNote,
+  printResumableHead,
   rangeRoot,
+  type ResumableHead,
   rfc6962,
   signText,
   type TreeHasher,
   type TreeHead,
   type UnsignableText,
 } from "@shifan/tlog"
-import { grow, nothingGrown } from "./range-builder.js"
-import { resume, type ResumingFault } from "./resume.js"
+import {
+  type BehindKeptHead,
+  emptyLogRange,
+  extendTo,
+  type Forked,
+  type LeafFault,
+  type LogRange,
+  type RangeBuilder,
+  resumeFrom,
+} from "./range-builder.js"
 
-export interface Signing {
+export interface SigningOptions {
   readonly log: LeafLog
+  /** Kept outside the store, so that restoring the store from a backup does not restore them. */
   readonly heads: HeadStore
-  /** Each of the origin's name, and each signs: the old and the new one while a key is being replaced. */
+  /** Each has the origin's name, and each signs. There are two while one key replaces another. */
   readonly keys: ReadonlyNonEmptyArray<LogKey>
   /** The name of the log. */
   readonly origin: string
-  /** Reads every leaf again, where the new ones and the last kept one would do. */
+  /** Reads every leaf again, not only the new ones and the last one that the kept head covers. */
   readonly whole?: boolean
   readonly hasher?: TreeHasher
-  /** Told after each leaf how many of how many were read. */
+  /** Called after each leaf: how many of how many are read. */
   readonly progress?: (leaves: number, size: number) => void
 }
 
@@ -45,11 +52,11 @@ export interface SignedCheckpoint {
   readonly checkpoint: TreeHead
   /** The file, with a signature line for each key. */
   readonly note: Uint8Array
-  /** Leaves in the head that was kept before; 0 where there was none. */
-  readonly before: number
+  /** In leaves, of the head that was kept before; 0 if there was none. */
+  readonly previousSize: number
 }
 
-/** A key, or the head that was kept, is of another log. */
+/** A key, or the kept head, belongs to another log. */
 export interface OtherOrigin {
   readonly _tag: "OtherOrigin"
   readonly expected: string
@@ -61,93 +68,102 @@ export type SigningFault =
   | HeadsUnavailable
   | HeadMoved
   | DamagedHead
-  | ResumingFault
+  | BehindKeptHead
+  | Forked
+  | LeafFault
   | MalformedCheckpoint
   | UnsignableText
   | CryptoUnavailable
 
 /**
- * Nothing is signed that is not kept, so a kill at any point leaves at most a head without signatures, which the next
- * call signs. At the same size the checkpoint's text is the same. After `HeadMoved` another signer was first: call again.
+ * Signs the log as it is now. The head is kept before it is signed, so a process that is killed leaves at most a head
+ * without signatures, which the next call signs. At the same size the text is the same. `HeadMoved` means that another
+ * signer came first: call again.
  */
-export const signCheckpoint = (signing: Signing): TE.TaskEither<SigningFault, SignedCheckpoint> =>
-  pipe(
-    TE.fromEither(ofOneLog(signing)),
-    TE.chainW(() => headOf(signing)),
-    TE.chainW(({ checkpoint, before }) =>
-      pipe(
-        signHead(signing.keys, checkpoint),
-        TE.map((note) => ({ checkpoint, note, before })),
-      ),
-    ),
-  )
-
-const ofOneLog = ({ keys, origin }: Signing): E.Either<OtherOrigin, void> => {
-  const stray = keys.find(({ verifier }) => verifier.name !== origin)
-  return stray === undefined
-    ? E.right(undefined)
-    : E.left({ _tag: "OtherOrigin", expected: origin, found: stray.verifier.name })
-}
-
-const headOf =
-  (signing: Signing): TE.TaskEither<SigningFault, Omit<SignedCheckpoint, "note">> =>
+export const signCheckpoint =
+  (options: SigningOptions): TE.TaskEither<SigningFault, SignedCheckpoint> =>
   async () => {
-    const { log, heads, origin, hasher = rfc6962, whole = false } = signing
-    const newest = await newestHead(heads)()
-    if (E.isLeft(newest)) return newest
-    const { generation, head: kept } = newest.right
-    if (kept !== undefined && kept.origin !== origin)
-      return E.left({ _tag: "OtherOrigin", expected: origin, found: kept.origin })
+    const { log, heads, keys, origin } = options
+    const otherKey = keys.find(({ verifier }) => verifier.name !== origin)
+    if (otherKey !== undefined) return otherOrigin(origin, otherKey.verifier.name)
+    const kept = await latestHead(heads)()
+    if (E.isLeft(kept)) return kept
+    const { generation, head } = kept.right
+    if (head !== undefined && head.origin !== origin) return otherOrigin(origin, head.origin)
     const size = await log.size()
     if (E.isLeft(size)) return size
-    const each = (leaves: number): void => signing.progress?.(leaves, size.right)
-    const from = kept === undefined ? E.right(nothingGrown) : await resume(log, kept, size.right, hasher, whole, each)
-    if (E.isLeft(from)) return from
-    const grown = await grow(log, from.right, size.right, hasher, each)
-    if (E.isLeft(grown)) return grown
-    const { range, before } = grown.right
-    const checkpoint: TreeHead = { origin, size: range.size, root: rangeRoot(range, hasher) }
-    const answer = { checkpoint, before: kept?.size ?? 0 }
-    if (kept?.size === range.size) return E.right(answer)
-    const content = printResumableHead({ ...checkpoint, rangeBeforeLast: before })
-    if (E.isLeft(content)) return content
-    const done = await heads.keep({ generation: generation + 1, content: content.right })()
-    return E.isLeft(done) ? done : E.right(answer)
+    const range = await rangeOver(options, head, size.right)
+    if (E.isLeft(range)) return range
+    const checkpoint = headOf(options, range.right)
+    if (head?.size !== checkpoint.size) {
+      const content = printResumableHead({ ...checkpoint, rangeBeforeLast: range.right.beforeLast })
+      if (E.isLeft(content)) return content
+      const stored = await heads.keep({ generation: generation + 1, content: content.right })()
+      if (E.isLeft(stored)) return stored
+    }
+    const note = await signHead(keys, checkpoint)
+    return E.isLeft(note) ? note : E.right({ checkpoint, note: note.right, previousSize: head?.size ?? 0 })
   }
 
-/** `generation` 0 and no head where nothing was kept yet. */
-interface NewestHead {
+const otherOrigin = (expected: string, found: string): E.Either<OtherOrigin, never> =>
+  E.left({ _tag: "OtherOrigin", expected, found })
+
+const rangeOver = async (
+  { log, hasher = rfc6962, whole = false, progress = () => {} }: SigningOptions,
+  head: ResumableHead | undefined,
+  size: number,
+): Promise<E.Either<BehindKeptHead | Forked | LeafFault, LogRange>> => {
+  const builder: RangeBuilder = { log, hasher, progress: (leaves) => progress(leaves, size) }
+  if (head === undefined) return extendTo(builder, emptyLogRange, size)
+  const resumed = await resumeFrom(builder, head, size, whole)
+  return E.isLeft(resumed) ? resumed : extendTo(builder, resumed.right, size)
+}
+
+const headOf = ({ origin, hasher = rfc6962 }: SigningOptions, { range }: LogRange): TreeHead => ({
+  origin,
+  size: range.size,
+  root: rangeRoot(range, hasher),
+})
+
+const signHead = async (
+  keys: ReadonlyNonEmptyArray<LogKey>,
+  head: TreeHead,
+): Promise<E.Either<MalformedCheckpoint | UnsignableText | CryptoUnavailable, Uint8Array>> => {
+  const text = printCheckpoint(head)
+  if (E.isLeft(text)) return text
+  const signatures = await TE.traverseSeqArray((key: LogKey) => signText(key, text.right))(keys)()
+  return E.isLeft(signatures)
+    ? signatures
+    : E.right(new TextEncoder().encode(printNote({ text: text.right, signatures: signatures.right })))
+}
+
+/** Before anything is kept, `generation` is 0 and there is no head. */
+export interface LatestHead {
   readonly generation: number
   readonly head: ResumableHead | undefined
 }
 
-export const newestHead = (heads: HeadStore): TE.TaskEither<HeadsUnavailable | DamagedHead, NewestHead> =>
-  pipe(
-    heads.latest,
-    TE.chainEitherKW((newest): E.Either<DamagedHead, NewestHead> => {
-      if (newest === undefined) return E.right({ generation: 0, head: undefined })
-      const { generation, content } = newest
-      return pipe(
-        parseResumableHead(content),
-        E.bimap(
-          () => ({ _tag: "DamagedHead", generation }),
-          (head) => ({ generation, head }),
-        ),
-      )
-    }),
-  )
+export const latestHead =
+  (heads: HeadStore): TE.TaskEither<HeadsUnavailable | DamagedHead, LatestHead> =>
+  async () => {
+    const latest = await heads.latest()
+    if (E.isLeft(latest)) return latest
+    if (latest.right === undefined) return E.right({ generation: 0, head: undefined })
+    const { generation, content } = latest.right
+    const head = parseResumableHead(content)
+    return E.isLeft(head) ? E.left({ _tag: "DamagedHead", generation }) : E.right({ generation, head: head.right })
+  }
 
-const signHead = (
-  keys: ReadonlyNonEmptyArray<LogKey>,
-  head: TreeHead,
-): TE.TaskEither<MalformedCheckpoint | UnsignableText | CryptoUnavailable, Uint8Array> =>
-  pipe(
-    TE.fromEither(printCheckpoint(head)),
-    TE.chainW((text) =>
-      pipe(
-        keys,
-        TE.traverseSeqArray((key) => signText(key, text)),
-        TE.map((signatures) => new TextEncoder().encode(printNote({ text, signatures }))),
-      ),
-    ),
-  )
+/**
+ * Signs at each tick, and carries on after a fault. A tick that comes while it is signing is served afterwards.
+ *
+ * @example
+ * import { setInterval } from "node:timers/promises"
+ * for await (const signed of signEvery(setInterval(600_000), { log, heads, keys, origin })) publish(signed)
+ */
+export async function* signEvery(
+  ticks: AsyncIterable<unknown>,
+  options: SigningOptions,
+): AsyncIterable<E.Either<SigningFault, SignedCheckpoint>> {
+  for await (const _ of ticks) yield await signCheckpoint(options)()
+}

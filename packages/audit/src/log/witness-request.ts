@@ -1,8 +1,6 @@
-/** The request to a witness, its proof computed from the leaves. */
 import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import type { LeafLog, LoggedEvent } from "@shifan/event-store"
+import type { LeafLog } from "@shifan/event-store"
 import {
   type HashReader,
   type MalformedCheckpoint,
@@ -10,77 +8,62 @@ import {
   parseCheckpoint,
   parseNote,
   printAddCheckpoint,
-  type Proof,
   type ProofFault,
   proveConsistency,
   rangeRoot,
   rfc6962,
   type TreeHasher,
 } from "@shifan/tlog"
-import { grow, nothingGrown, type Grown, type LeafFault } from "./range-builder.js"
+import { emptyLogRange, extendTo, type LeafFault } from "./range-builder.js"
 
-export interface Asking {
+export interface WitnessRequestOptions {
   readonly log: LeafLog
   /** The signed checkpoint, as a file. */
   readonly note: Uint8Array
-  /** Leaves in the checkpoint this witness cosigned last; 0 where it never did, or to learn it from its refusal. */
+  /**
+   * Leaves in the checkpoint that this witness cosigned last; 0 if it never did. Whoever does not know gives 0 too: the
+   * witness then refuses and names its size.
+   */
   readonly old: number
   readonly hasher?: TreeHasher
 }
 
-/** The file, or the body of the HTTP request. */
-export const witnessRequest = ({
-  log,
-  note,
-  old,
-  hasher = rfc6962,
-}: Asking): TE.TaskEither<NoteFault | MalformedCheckpoint | ProofFault | LeafFault, Uint8Array> =>
-  pipe(
-    TE.fromEither(
-      pipe(
-        parseNote(note),
-        E.chainW(({ text }) => parseCheckpoint(text)),
-      ),
-    ),
-    TE.chainW(({ size }) =>
-      old === 0
-        ? TE.right<ProofFault | LeafFault, Proof>([])
-        : proveConsistency(leafReader(log, hasher), { first: old, second: size }, hasher),
-    ),
-    TE.map((proof) => printAddCheckpoint({ old, proof, checkpoint: note })),
-  )
+/** The body of an add-checkpoint request (C2SP tlog-witness), to be sent or carried to the witness as a file. */
+export const witnessRequest =
+  ({
+    log,
+    note,
+    old,
+    hasher = rfc6962,
+  }: WitnessRequestOptions): TE.TaskEither<NoteFault | MalformedCheckpoint | ProofFault | LeafFault, Uint8Array> =>
+  async () => {
+    const parsed = parseNote(note)
+    if (E.isLeft(parsed)) return parsed
+    const checkpoint = parseCheckpoint(parsed.right.text)
+    if (E.isLeft(checkpoint)) return checkpoint
+    if (old === 0) return E.right(printAddCheckpoint({ old, proof: [], checkpoint: note }))
+    const proof = await proveConsistency(
+      leafReader(log, hasher),
+      { first: old, second: checkpoint.right.size },
+      hasher,
+    )()
+    return E.isLeft(proof) ? proof : E.right(printAddCheckpoint({ old, proof: proof.right, checkpoint: note }))
+  }
 
-/** Reads the leaves of each subtree anew: for a proof now and then, without any tiles. */
-const leafReader =
-  (log: LeafLog, hasher: TreeHasher): HashReader<LeafFault> =>
-  (subtrees) =>
-    pipe(
-      subtrees,
-      TE.traverseSeqArray(
-        ({ level, index }) =>
-          () =>
-            rootBetween(log, index * 2 ** level, 2 ** level, hasher),
-      ),
-    )
+/** Hashes of subtrees, computed from the leaves each time. Good enough for a proof now and then, without tiles. */
+const leafReader = (log: LeafLog, hasher: TreeHasher): HashReader<LeafFault> =>
+  TE.traverseSeqArray(({ level, index }) => async () => {
+    const size = 2 ** level
+    const builder = { log: logFrom(log, index * size), hasher, progress: () => {} }
+    const subtree = await extendTo(builder, emptyLogRange, size)
+    return E.isLeft(subtree) ? subtree : E.right(rangeRoot(subtree.right.range, hasher))
+  })
 
-const rootBetween = async (
-  log: LeafLog,
-  start: number,
-  count: number,
-  hasher: TreeHasher,
-): Promise<E.Either<LeafFault, Uint8Array>> => {
-  const grown = await grow(shifted(log, start), nothingGrown, count, hasher)
-  return E.map(({ range }: Grown) => rangeRoot(range, hasher))(grown)
-}
-
-/** The log from a leaf on, as if it began there. */
-const shifted = (log: LeafLog, start: number): LeafLog => ({
-  size: pipe(
-    log.size,
-    TE.map((size) => Math.max(0, size - start)),
-  ),
+/** The rest of a log, numbered from 0. */
+const logFrom = (log: LeafLog, start: number): LeafLog => ({
+  size: TE.map((size: number) => Math.max(0, size - start))(log.size),
   read: async function* (from, to) {
-    for await (const one of log.read(start + from, start + to))
-      yield E.map((leaf: LoggedEvent) => ({ ...leaf, index: leaf.index - start }))(one)
+    for await (const next of log.read(start + from, start + to))
+      yield E.isLeft(next) ? next : E.right({ ...next.right, index: next.right.index - start })
   },
 })

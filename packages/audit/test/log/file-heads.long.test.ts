@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import * as E from "fp-ts/lib/Either.js"
-import { newestHead, signCheckpoint } from "../../src/index.js"
+import { latestHead, signCheckpoint } from "../../src/index.js"
 import { nodeFlags } from "@shifan/testkit"
 import { toBase64 } from "@shifan/tlog"
 import { fileHeadStore } from "@shifan/tlog/node"
@@ -85,7 +85,7 @@ describe("signers that are killed", () => {
       expect(names).toEqual(names.map((_, i) => String(i + 1).padStart(10, "0")))
       for (const name of names)
         expect(readFileSync(join(folder, name), "utf8")).toMatch(/^gxj\.example\.gov\.cn\/shifan\n\d+\n\S{44}\n\n/)
-      const { head } = await must(newestHead(fileHeadStore(folder)))
+      const { head } = await must(latestHead(fileHeadStore(folder)))
       expect(head?.size).toBeGreaterThanOrEqual(Math.max(...told.map(([size]) => size)))
     }
   })

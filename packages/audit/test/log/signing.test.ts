@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { signCheckpoint, signEvery, type Signing } from "../../src/index.js"
+import { signCheckpoint, signEvery, type SigningOptions } from "../../src/index.js"
 import { acceptCheckpoint, type StoredHead, type HeadStore, parseNote, printVerifierKey } from "@shifan/tlog"
 import { must, right, utf8 } from "@shifan/testkit/basics"
 import { memoryHeadStore, leafHashOf, policyOf, testSigner } from "@shifan/testkit/tlog"
@@ -72,9 +72,9 @@ describe("a signer", () => {
       if (one.kind !== "sign") continue
       const answer = await signCheckpoint({ log: logOf(() => leaves), heads, keys: [old], origin, whole: one.whole })()
       if (isPrefix(signed, leaves)) {
-        const { checkpoint, before } = right(answer)
+        const { checkpoint, previousSize } = right(answer)
         expect(checkpoint).toEqual({ origin, size: leaves.length, root: rootOf(leaves) })
-        expect(before).toBe(signed.length)
+        expect(previousSize).toBe(signed.length)
         signed = leaves
       } else
         expect(answer).toMatchObject({ left: { _tag: leaves.length < signed.length ? "BehindKeptHead" : "Forked" } })
@@ -82,7 +82,7 @@ describe("a signer", () => {
   })
 
   const five = ["a", "b", "c", "d", "e"]
-  const signing = (given: Partial<Signing> = {}): Signing => ({
+  const signing = (given: Partial<SigningOptions> = {}): SigningOptions => ({
     log: logOf(() => five),
     heads: memoryHeadStore(),
     keys: [old],
@@ -182,7 +182,7 @@ describe("a signer", () => {
     const policies = [old, fresh, national].map(({ verifier }) =>
       policyOf(`log ${printVerifierKey(verifier)}\nquorum none\n`),
     )
-    const believedBy = async (keys: Signing["keys"]) => {
+    const believedBy = async (keys: SigningOptions["keys"]) => {
       const { note } = await must(signCheckpoint(signing({ keys })))
       expect(right(parseNote(note)).signatures).toHaveLength(keys.length)
       return Promise.all(policies.map(async (policy) => E.isRight(await acceptCheckpoint(policy, note)())))

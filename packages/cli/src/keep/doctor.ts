@@ -1,7 +1,7 @@
 /** `doctor`: whether store, vault, keys, clock and versions are as they should be. */
 import { existsSync, statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { newestHead } from "@shifan/audit"
+import { latestHead } from "@shifan/audit"
 import { bilingual, shanghaiDate, ruleStatusOn, type Bilingual } from "@shifan/core"
 import { parseStream, type LeafLog } from "@shifan/event-store"
 import { eraOf } from "@shifan/service"
@@ -91,7 +91,7 @@ const keyCheck = async (file: string): Promise<Check> => {
 /** A store behind what was signed of it was restored from a backup. */
 const headCheck = async (log: LeafLog, folder: string): Promise<Check> => {
   if (!existsSync(folder)) return check("head", false, `没有${folder}`, `there is no ${folder}`)
-  const newest = await newestHead(fileHeadStore(folder))()
+  const newest = await latestHead(fileHeadStore(folder))()
   if (E.isLeft(newest)) return headFailed(signingFailure(newest.left).message)
   const size = await log.size()
   if (E.isLeft(size)) return headFailed(storeFailure(size.left).message)

@@ -64,7 +64,7 @@ export const auditCheckpoint = async (
 const checkpointOutput = (
   context: CommandContext,
   file: string,
-  { checkpoint: { origin, size, root }, note, before }: SignedCheckpoint,
+  { checkpoint: { origin, size, root }, note, previousSize: before }: SignedCheckpoint,
   keys: ReadonlyArray<string>,
 ): Output => {
   const { terminal, settings } = context
