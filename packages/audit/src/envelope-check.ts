@@ -1,4 +1,3 @@
-/** What every event says beside its data, checked in full: an auditor believes no shape that was not looked at. */
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
 import {
@@ -16,8 +15,6 @@ import {
 } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 
-const text = t.string
-
 const Rule: t.Type<RuleApplied, unknown> = record<RuleApplied>("Rule", {
   instrument: Line,
   version: Count,
@@ -25,7 +22,7 @@ const Rule: t.Type<RuleApplied, unknown> = record<RuleApplied>("Rule", {
   encoding: Count,
 })
 
-const Basis = record<Envelope["basis"][number]>("Basis", { stream: text, revision: Count })
+const Basis = record<Envelope["basis"][number]>("Basis", { stream: t.string, revision: Count })
 
 const orNull = <A>(codec: t.Type<A, unknown>): t.Type<A | null, unknown> =>
   new t.Type<A | null, unknown>(
@@ -47,13 +44,14 @@ const Readings: t.Type<Envelope["readings"], unknown> = new t.Type(
   t.identity,
 )
 
-const Head = record("Event", {
-  id: text,
-  type: text,
+/** Every field of an envelope but its data, whose codec depends on the type. */
+const EnvelopeCodec = record("Event", {
+  id: t.string,
+  type: t.string,
   schemaVersion: Count,
-  stream: text,
+  stream: t.string,
   revision: Count,
-  previous: orNull(text),
+  previous: orNull(t.string),
   effectiveOn: CivilDate,
   recordedAt: Instant,
   actor: Actor,
@@ -61,16 +59,16 @@ const Head = record("Event", {
   rule: orNull(Rule),
   readings: Readings,
   basis: list(Basis, { to: 1000 }),
-  commandId: text,
-  correlationId: text,
-  causationId: orNull(text),
+  commandId: t.string,
+  correlationId: t.string,
+  causationId: orNull(t.string),
   data: t.unknown,
 })
 
-/** What is wrong with an event apart from its data, in one line; `undefined` if nothing is. */
+/** Validates every field of the envelope, but not its data. What is wrong, in one line; `undefined` if nothing is. */
 export const envelopeIssues = (envelope: Envelope): string | undefined => {
-  if (Head.is(envelope)) return undefined
-  const checked = decode(Head, envelope)
+  if (EnvelopeCodec.is(envelope)) return undefined
+  const checked = decode(EnvelopeCodec, envelope)
   return E.isRight(checked)
     ? undefined
     : checked.left.map(({ path, expected, got }) => `${path}: expected ${expected.en}, got ${got}`).join("; ")

@@ -121,6 +121,8 @@ export const logFault = (code: LogFaultCode, place: LeafPlace, expected: string,
   found: sameInBoth(found),
 })
 
+export const inLogOrder = (a: LogFault, b: LogFault): number => a.place.index - b.place.index
+
 /** Gathers the faults of a log: keeps the first, counts the rest. */
 export interface FaultList {
   readonly kept: ReadonlyArray<LogFault>

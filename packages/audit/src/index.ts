@@ -25,11 +25,13 @@ export {
 } from "./log/signing.js"
 export { witnessRequest, type WitnessRequestOptions } from "./log/witness-request.js"
 export {
-  publicationAudit,
-  publicationsSeen,
+  auditPublications,
+  publicationCollector,
   withFaults,
-  type Projecting,
-  type PublicationAt,
+  type ListDigest,
+  type ListProjector,
+  type PublicationCollector,
+  type RecordedPublication,
 } from "./publication-audit.js"
 export { replay, type ReplayedEvent, type ReplayOptions, type Verdict } from "./replay.js"
 export { whatIf, type FlipAt, type WhatIf, type WhatIfOptions } from "./what-if.js"

@@ -1,77 +1,102 @@
-/**
- * Art. 11: each list that was published is computed again from the leaves it was computed from, and held against what was
- * recorded of it. The projection is given by whoever knows it; here it is known only what a publication says.
- */
 import * as E from "fp-ts/lib/Either.js"
-import { publicationCommandCodecs, publicationCommandOf, type Publication } from "@shifan/core"
+import { publicationCommandCodecs, type Publication } from "@shifan/core"
 import { isPublicationEvent, readEnvelope, type Envelope, type Events } from "@shifan/event-store"
-import { logFault, type LogFault } from "./fault.js"
+import { inLogOrder, logFault, type LeafPlace, type LogFault } from "./fault.js"
 import type { Verdict } from "./replay.js"
 
-/** A publication and where it stands in the log. */
-export interface PublicationAt extends Publication {
-  readonly index: number
-  readonly stream: string
-  readonly revision: number
+/** What the log records of a published list (art. 11), and where. */
+export interface RecordedPublication extends Publication {
+  readonly place: LeafPlace
 }
 
-/** What a projection makes of a list; the digest as a publication writes it. */
-interface Figures {
+/** What a publication records of its list. */
+export interface ListDigest {
   readonly rows: number
+  /** `sha256:` and 64 hexadecimal digits. */
   readonly digest: string
 }
 
-/** Reads a log once and calls back at each publication's size, with the figures of its list: `figuresAt` of the roster. */
-export type Projecting = (
-  publications: ReadonlyArray<PublicationAt>,
-  reached: (publication: PublicationAt, figures: Figures) => void,
+/**
+ * Computes the published lists in one reading of the log: takes its events, and calls `reached` for each publication once
+ * as many leaves were read as its list rests on. The audit does not know how a list is made; `rosterDigestsAt` of
+ * `@shifan/roster` does.
+ */
+export type ListProjector = (
+  publications: ReadonlyArray<RecordedPublication>,
+  reached: (publication: RecordedPublication, list: ListDigest) => void,
 ) => {
   readonly take: (envelope: Envelope, index: number) => void
+  /** `size`: how many leaves there are. */
   readonly end: (size: number) => void
 }
 
-/** Collects the publications that a replay goes past. */
-export const publicationsSeen = () => {
-  const all: Array<PublicationAt> = []
-  const see = (envelope: Envelope, index: number): void => {
-    if (!isPublicationEvent(envelope)) return
-    const data = publicationCommandCodecs.PublishRoster.decode(publicationCommandOf(envelope).data)
-    // One of another shape is the replay's to report.
-    if (E.isLeft(data)) return
-    const { stream, revision } = envelope
-    all.push({ ...data.right, index, stream, revision })
-  }
-  return { see, all: (): ReadonlyArray<PublicationAt> => all }
+/** Collects the publications that a replay passes, as its `each`. */
+export interface PublicationCollector {
+  readonly take: (envelope: Envelope, index: number) => void
+  readonly all: () => ReadonlyArray<RecordedPublication>
 }
 
-/** A second reading of the log, as far as the last list goes; none where nothing was published. */
-export const publicationAudit = async (
+export const publicationCollector = (): PublicationCollector => {
+  const all: Array<RecordedPublication> = []
+  return {
+    all: () => all,
+    take: (envelope, index) => {
+      if (!isPublicationEvent(envelope)) return
+      const data = publicationCommandCodecs.PublishRoster.decode(envelope.data)
+      // Replay reports malformed data.
+      if (E.isLeft(data)) return
+      const { stream, revision } = envelope
+      all.push({ ...data.right, place: { index, stream, revision } })
+    },
+  }
+}
+
+/**
+ * Computes each published list again from the leaves it rests on, and compares it with what was recorded. Reads the log
+ * once more, as far as the last list needs it; not at all if nothing was published.
+ */
+export const auditPublications = async (
   events: () => Events,
-  publications: ReadonlyArray<PublicationAt>,
-  projecting: Projecting,
+  publications: ReadonlyArray<RecordedPublication>,
+  projector: ListProjector,
 ): Promise<ReadonlyArray<LogFault>> => {
-  const ahead = publications.filter(({ index, logSize }) => logSize > index)
-  const faults = ahead.map((one) => fault(one, `${one.index} leaves at most`, `${one.logSize} leaves`))
-  const sound = publications.filter(({ index, logSize }) => logSize <= index)
-  if (sound.length === 0) return faults
-  const furthest = sound.reduce((most, { logSize }) => Math.max(most, logSize), 0)
-  const reading = projecting(sound, (one, { rows, digest }) => {
-    if (rows !== one.rows || digest !== one.digest) faults.push(fault(one, figures({ rows, digest }), figures(one)))
+  const faults: Array<LogFault> = []
+  const isAhead = ({ place, logSize }: RecordedPublication): boolean => logSize > place.index
+  for (const publication of publications.filter(isAhead))
+    faults.push(
+      publishedOtherwise(publication, `${publication.place.index} leaves at most`, `${publication.logSize} leaves`),
+    )
+  const computable = publications.filter((publication) => !isAhead(publication))
+  if (computable.length === 0) return faults
+  const projection = projector(computable, (publication, list) => {
+    if (list.rows !== publication.rows || list.digest !== publication.digest)
+      faults.push(publishedOtherwise(publication, listText(list), listText(publication)))
   })
-  let index = 0
-  if (furthest > 0)
-    for await (const next of events()) {
-      if (E.isLeft(next)) break
-      const envelope = readEnvelope(next.right.leaf)
-      if (E.isRight(envelope)) taken(reading, envelope.right, index)
-      if (++index >= furthest) break
-    }
-  reading.end(index)
+  const size = computable.reduce((most, { logSize }) => Math.max(most, logSize), 0)
+  projection.end(await readLeaves(events, size, projection.take))
   return faults.toSorted(inLogOrder)
 }
 
-/** What is no event, or of another shape than its type, is the replay's to report; the lists that rest on it will differ. */
-const taken = ({ take }: ReturnType<Projecting>, envelope: Envelope, index: number): void => {
+/** Reads the first `size` leaves, or as many as there are: their number is returned. */
+const readLeaves = async (
+  events: () => Events,
+  size: number,
+  take: (envelope: Envelope, index: number) => void,
+): Promise<number> => {
+  let index = 0
+  if (size === 0) return index
+  for await (const next of events()) {
+    if (E.isLeft(next)) break
+    const envelope = readEnvelope(next.right.leaf)
+    if (E.isRight(envelope)) takeSound(take, envelope.right, index)
+    index++
+    if (index >= size) break
+  }
+  return index
+}
+
+/** Replay reports data that a projection trips over. The lists that rest on it will differ. */
+const takeSound = (take: (envelope: Envelope, index: number) => void, envelope: Envelope, index: number): void => {
   try {
     take(envelope, index)
   } catch {
@@ -79,19 +104,12 @@ const taken = ({ take }: ReturnType<Projecting>, envelope: Envelope, index: numb
   }
 }
 
-const figures = ({ rows, digest }: Figures): string => `${rows} rows, ${digest}`
+const listText = ({ rows, digest }: ListDigest): string => `${rows} rows, ${digest}`
 
-const fault = ({ index, stream, revision, asOf, logSize }: PublicationAt, expected: string, found: string): LogFault =>
-  logFault(
-    "PublishedOtherwise",
-    { index, stream, revision },
-    `${expected} (as of ${asOf}, from ${logSize} leaves)`,
-    found,
-  )
+const publishedOtherwise = ({ place, asOf, logSize }: RecordedPublication, expected: string, found: string): LogFault =>
+  logFault("PublishedOtherwise", place, `${expected} (as of ${asOf}, from ${logSize} leaves)`, found)
 
-const inLogOrder = (a: LogFault, b: LogFault): number => a.place.index - b.place.index
-
-/** A verdict with further faults, in the order of the log. */
+/** A verdict with more faults, all in the order of the log. */
 export const withFaults = (verdict: Verdict, more: ReadonlyArray<LogFault>): Verdict =>
   more.length === 0
     ? verdict

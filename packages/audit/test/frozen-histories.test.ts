@@ -4,7 +4,7 @@ import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { publicationAudit, publicationsSeen, replay } from "../src/index.js"
+import { auditPublications, publicationCollector, replay } from "../src/index.js"
 import { aggregates, qinhuangdao2020 } from "@shifan/core"
 import {
   collect,
@@ -93,10 +93,10 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { event
   })
 
   it("has published lists that come out again from the leaves before them", async () => {
-    const [all, seen] = [await kept, publicationsSeen()]
-    await replay(given(all), { library, each: seen.see })
+    const [all, seen] = [await kept, publicationCollector()]
+    await replay(given(all), { library, each: seen.take })
     expect(seen.all()).toHaveLength(all.filter(({ type }) => type === "RosterPublished").length)
-    expect(await publicationAudit(() => given(all), seen.all(), rosterDigestsAt)).toEqual([])
+    expect(await auditPublications(() => given(all), seen.all(), rosterDigestsAt)).toEqual([])
   })
 
   test.prop([fc.nat(), anything, fc.boolean()], { numRuns: 200 })(

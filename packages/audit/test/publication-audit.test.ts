@@ -3,7 +3,7 @@ import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { encode, readEnvelope, type Envelope, type Events, type StoredEvent } from "@shifan/event-store"
 import type { Target } from "@shifan/service"
-import { publicationAudit, publicationsSeen, replay, withFaults, type Projecting } from "../src/index.js"
+import { auditPublications, publicationCollector, replay, withFaults, type ListProjector } from "../src/index.js"
 import { given } from "./forged-history.js"
 import { enact, library, lived, on, openCall } from "./recorded-history.js"
 
@@ -11,7 +11,7 @@ const digestOf = (types: ReadonlyArray<string>, asOf: string): string =>
   `sha256:${Buffer.from(`${asOf} ${types.length}`).toString("hex").padEnd(64, "0").slice(0, 64)}`
 
 /** A projection of one's own: the "list" is how many leaves were read, and for which day. */
-const counting: Projecting = (publications, reached) => {
+const counting: ListProjector = (publications, reached) => {
   const types: Array<string> = []
   let pending = [...publications].toSorted((a, b) => a.logSize - b.logSize)
   const end = (size: number): void => {
@@ -41,9 +41,9 @@ const publish = (logSize: number, rows = logSize): Target => ({
 })
 
 const audited = async (events: ReadonlyArray<StoredEvent>) => {
-  const publications = publicationsSeen()
-  const verdict = await replay(given(events), { library, each: publications.see })
-  return withFaults(verdict, await publicationAudit(() => given(events), publications.all(), counting))
+  const publications = publicationCollector()
+  const verdict = await replay(given(events), { library, each: publications.take })
+  return withFaults(verdict, await auditPublications(() => given(events), publications.all(), counting))
 }
 
 describe("art_11__para_1: publications, audited", () => {
@@ -54,12 +54,12 @@ describe("art_11__para_1: publications, audited", () => {
 
   it("read the log no second time where nothing was published", async () => {
     const events = await lived([enact, keyed])
-    const seen = publicationsSeen()
-    await replay(given(events), { library, each: seen.see })
+    const seen = publicationCollector()
+    await replay(given(events), { library, each: seen.take })
     const again = (): Events => {
       throw new Error("read again")
     }
-    expect(await publicationAudit(again, seen.all(), counting)).toEqual([])
+    expect(await auditPublications(again, seen.all(), counting)).toEqual([])
   })
 
   it("are told by leaf, stream and revision where they were published otherwise, with both figures", async () => {
@@ -96,9 +96,9 @@ describe("art_11__para_1: publications, audited", () => {
 
   it("are audited to the end where a projection cannot take an event", async () => {
     const events = await lived([enact, publish(1), call, publish(3)])
-    const seen = publicationsSeen()
-    await replay(given(events), { library, each: seen.see })
-    const choking: Projecting = (publications, reached) => {
+    const seen = publicationCollector()
+    await replay(given(events), { library, each: seen.take })
+    const choking: ListProjector = (publications, reached) => {
       const { take, end } = counting(publications, reached)
       const chokes = (envelope: Envelope, index: number): void => {
         if (envelope.type === "CallOpened") throw new TypeError("no such field")
@@ -106,7 +106,7 @@ describe("art_11__para_1: publications, audited", () => {
       }
       return { take: chokes, end }
     }
-    const faults = await publicationAudit(() => given(events), seen.all(), choking)
+    const faults = await auditPublications(() => given(events), seen.all(), choking)
     expect(faults.map(({ place }) => place.index)).toEqual([3])
   })
 

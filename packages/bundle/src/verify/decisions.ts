@@ -1,7 +1,7 @@
 import {
-  type Projecting,
-  publicationAudit,
-  type PublicationAt,
+  type ListProjector,
+  auditPublications,
+  type RecordedPublication,
   replay,
   type ReplayedEvent,
   type ReplayOptions,
@@ -55,11 +55,11 @@ export const redecideLeaves = async (
 export const checkPublications = async (
   folder: Folder,
   size: number,
-  publications: ReadonlyArray<PublicationAt>,
-  rosterDigestsAt: Projecting,
+  publications: ReadonlyArray<RecordedPublication>,
+  rosterDigestsAt: ListProjector,
   findings: FindingsCollector,
 ): Promise<void> => {
-  const faults = await publicationAudit(() => eventsOf(folder, size), publications, rosterDigestsAt)
+  const faults = await auditPublications(() => eventsOf(folder, size), publications, rosterDigestsAt)
   for (const fault of faults) findings.addFault(fault)
 }
 

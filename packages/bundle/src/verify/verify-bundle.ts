@@ -1,4 +1,4 @@
-import { type Projecting, publicationsSeen, sameInBoth } from "@shifan/audit"
+import { type ListProjector, publicationCollector, sameInBoth } from "@shifan/audit"
 import { bilingual, type Library } from "@shifan/core"
 import { rfc6962, type TreeHasher } from "@shifan/tlog"
 import type { Task } from "fp-ts/lib/Task.js"
@@ -33,7 +33,7 @@ export interface VerifyOptions extends TrustAnchors {
   /** The projection that the roster is compared with. */
   readonly rosterUnder: RosterUnder
   /** Of the same projection: recomputes the lists that were published. Used at depth `decisions`. */
-  readonly rosterDigestsAt: Projecting
+  readonly rosterDigestsAt: ListProjector
   readonly depth: Depth
   /** Called after each leaf; at depth `leaves` after each entry bundle. */
   readonly progress?: (leaves: number, size: number) => void
@@ -103,8 +103,8 @@ const verifyContent = async (
   const projection = newProjection(rosterUnder, roster?.asOf)
   const observer = newObserver(library)
   const leaves = readLeaves({ ...hashing, projection, observer, openings, progress }, findings)
-  const publications = publicationsSeen()
-  const replayOptions = { library, mostFaults: most, each: publications.see }
+  const publications = publicationCollector()
+  const replayOptions = { library, mostFaults: most, each: publications.take }
   const decided = depth === "decisions" ? await redecideLeaves(leaves, replayOptions, findings) : null
   if (depth === "lists") findings.observe([{ code: "NotDecided" }])
   // Reads on through the leaves that were not replayed.

@@ -1,7 +1,14 @@
 /** `audit verify`: everything in a store or a bundle is checked again, and the first fault is named (art. 16). */
 import { statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { auditFaultNames, publicationAudit, publicationsSeen, replay, withFaults, type LogFault } from "@shifan/audit"
+import {
+  auditFaultNames,
+  auditPublications,
+  publicationCollector,
+  replay,
+  withFaults,
+  type LogFault,
+} from "@shifan/audit"
 import { reportHtml, reportJson, reportText, verifyBundle } from "@shifan/bundle"
 import { nodeFolder } from "@shifan/bundle/node"
 import { bilingual } from "@shifan/core"
@@ -116,17 +123,17 @@ export const verifyStore = (context: CommandContext): Promise<E.Either<Failure, 
 /** Every decision taken again, and every published list computed again, from the same events. */
 const replayAndCompare = async (context: CommandContext, { store, address, library: texts }: Session) => {
   const progress = progressLine(context)
-  const publications = publicationsSeen()
+  const publications = publicationCollector()
   let count = 0
   const replayed = await replay(store.readAll(), {
     library: texts,
     each: (envelope, index) => {
-      publications.see(envelope, index)
+      publications.take(envelope, index)
       progress.at(++count)
     },
     ...(address._tag === "Sqlite" ? { recorded: { hashes: leafHashes(address.file), hash: leafHash } } : {}),
   })
-  const published = await publicationAudit(() => store.readAll(), publications.all(), rosterDigestsAt)
+  const published = await auditPublications(() => store.readAll(), publications.all(), rosterDigestsAt)
   progress.done()
   return { verdict: withFaults(replayed, published), publications: publications.all().length }
 }
