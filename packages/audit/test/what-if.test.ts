@@ -58,7 +58,7 @@ describe("a decision taken again under a supposed law", () => {
   })
 
   test.prop([history, fc.constantFrom(...readingIds)])(
-    "stands where the supposed readings are those it readingsReliedOn on",
+    "stands where the supposed readings are those it relied on",
     (one, reading) => {
       for (const { batch, context, before } of one.deeds) {
         const relied = batch[0].readings
