@@ -1,6 +1,6 @@
 /** The global set-up of the tests: every run has a temporary folder of its own, which goes when the run ends, however it ends. */
 import { spawn } from "node:child_process"
-import { mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
 
@@ -36,6 +36,8 @@ export default function setup(): (() => void) | undefined {
   if (basename(parent).startsWith(prefix)) return undefined
   removeLeftovers(parent)
   const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`))
+  // Tests that give up root's rights, to see a file refused, still have to reach it.
+  chmodSync(folder, 0o755)
   removeWhenThisProcessEnds(folder)
   process.env["TMPDIR"] = folder
   return () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
