@@ -30,10 +30,11 @@ const call = openCall(on)
 
 const key = `example.cn/log+0000000a+${"A".repeat(44)}`
 
-const keyed: Target = { aggregate: "log", command: { type: "IntroduceLogKey", data: { key, role: "log" } } }
+const keyed: Target = { aggregate: "log", key: "", command: { type: "IntroduceLogKey", data: { key, role: "log" } } }
 
 const publish = (logSize: number, rows = logSize): Target => ({
   aggregate: "roster",
+  key: "",
   command: {
     type: "PublishRoster",
     data: { asOf: on, logSize, rows, digest: digestOf(Array.from({ length: logSize }, String), on), medium: "示例" },

@@ -10,7 +10,7 @@ export const on = civilDate("2020-11-20")
 
 export const enact: Target = {
   aggregate: "instrument",
-  slug: "qinhuangdao-2020-2",
+  key: "qinhuangdao-2020-2",
   command: {
     type: "Enact",
     data: {
@@ -24,7 +24,7 @@ export const enact: Target = {
 
 export const openCall = (closesOn: CivilDate): Target => ({
   aggregate: "call",
-  year: 2020,
+  key: "2020",
   command: { type: "OpenCall", data: { year: 2020, opensOn: on, closesOn, document: "示例" } },
 })
 

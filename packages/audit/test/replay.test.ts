@@ -14,7 +14,7 @@ const life: ReadonlyArray<Target> = [
   openCall(civilDate("2020-12-20")),
   {
     aggregate: "designation",
-    unit,
+    key: unit,
     command: {
       type: "ImportTitle",
       data: {
@@ -26,20 +26,20 @@ const life: ReadonlyArray<Target> = [
       },
     },
   },
-  { aggregate: "designation", unit, command: { type: "AwardPlaque", data: { awardedOn: on } } },
+  { aggregate: "designation", key: unit, command: { type: "AwardPlaque", data: { awardedOn: on } } },
   {
     aggregate: "designation",
-    unit,
+    key: unit,
     command: { type: "SpotCheck", data: { regular: true, findings: "示例", falsificationFound: true, evidence: [] } },
   },
   {
     aggregate: "designation",
-    unit,
+    key: unit,
     command: { type: "GrantSupport", data: { kind: "补助", amount: 500_000, document } },
   },
   {
     aggregate: "designation",
-    unit,
+    key: unit,
     command: {
       type: "Revoke",
       data: {

@@ -1,31 +1,32 @@
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
+import { type Flip, flipOf, type Hypothesis, whatIf } from "../src/index.js"
 import {
+  type ApplicableLaw,
+  atLeast,
+  civilDate as day,
+  figure,
+  type FilledCommand,
+  instantAt,
+  qinhuangdao2020,
+  readingDefinitions,
+  readingIds,
+  type Regulation,
+} from "@shifan/core"
+import { memoryStore } from "@shifan/event-store"
+import { handler, memoryVault } from "@shifan/service"
+import {
+  type Attempt,
   document,
   history,
+  type History,
   historyOf,
   interpreted,
   prolonged,
   samplesFor,
   unit,
-  type Attempt,
-  type History,
 } from "@shifan/testkit"
-import {
-  atLeast,
-  civilDate as day,
-  figure,
-  instantAt,
-  qinhuangdao2020,
-  readingDefinitions,
-  readingIds,
-  type ApplicableLaw,
-  type Regulation,
-} from "@shifan/core"
-import { memoryStore } from "@shifan/event-store"
-import { handler, memoryVault, type FilledCommand } from "@shifan/service"
-import { flipOf, whatIf, type Flip, type Hypothesis } from "../src/index.js"
 
 const town = samplesFor(qinhuangdao2020, unit)
 const way: ReadonlyArray<Attempt> = [
@@ -208,10 +209,10 @@ describe("a whole log", () => {
       data: { regulation: slug, documentNumber: "示例", effectiveFrom: on, validityYears: 2 },
     }
     const targets = [
-      { effectiveOn: on, target: { aggregate: "instrument" as const, slug, command: enact } },
+      { effectiveOn: on, target: { aggregate: "instrument" as const, key: slug, command: enact } },
       ...commands.map(([date, command]) => ({
         effectiveOn: day(date),
-        target: { aggregate: "designation" as const, unit, command },
+        target: { aggregate: "designation" as const, key: unit, command },
       })),
     ]
     for (const [i, one] of targets.entries()) {

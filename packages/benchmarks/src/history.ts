@@ -70,7 +70,7 @@ export const enactLaw = async (store: EventStore): Promise<KnownLaw> => {
       effectiveOn: from,
       target: {
         aggregate: "instrument",
-        slug: "qinhuangdao-2020-2",
+        key: "qinhuangdao-2020-2",
         command: { type: "Enact", data: { regulation, documentNumber, effectiveFrom: from, validityYears: 2 } },
       },
     }),
@@ -81,7 +81,7 @@ export const enactLaw = async (store: EventStore): Promise<KnownLaw> => {
       commandId: v5("call", namespace),
       actor: bureau,
       effectiveOn: from,
-      target: { aggregate: "call", year: 2020, command: { type: "OpenCall", data } },
+      target: { aggregate: "call", key: "2020", command: { type: "OpenCall", data } },
     }),
   )
   const stored = orThrow(await collect(store.readAll()))

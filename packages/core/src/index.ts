@@ -97,6 +97,7 @@ export {
   type KeyOfStream,
   type Names,
   type Registry,
+  type Upcaster,
   type StreamName,
 } from "./kernel/aggregate.js"
 export {
@@ -143,6 +144,7 @@ export {
   type AnyEventType,
   type Citable,
   type Refusal,
+  type RefusalFrom,
   type Refusals,
 } from "./aggregates/registry.js"
 export {

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/lib/Either.js"
-import type { Act } from "@shifan/core"
+import { aggregates, type Act, type Registry } from "@shifan/core"
 import { canonicalText, isCanonicalText } from "./canonical-json.js"
 import type { Corrupt, NotAcceptable, TooLarge } from "./port.js"
 import { unreadableReason, upcast } from "./upcasting.js"
@@ -57,26 +57,31 @@ export interface ExaminedLeaf {
   readonly envelope: E.Either<Corrupt, Envelope>
 }
 
-export const examineLeaf = (leaf: Uint8Array): ExaminedLeaf => {
+export const examineLeaf = (leaf: Uint8Array, registry: Registry = aggregates): ExaminedLeaf => {
   const { text, json } = parseLeaf(leaf)
   return {
     json,
     canonical: json !== undefined && isCanonicalText(text, json),
-    envelope: envelopeOf(json),
+    envelope: envelopeOf(json, registry),
   }
 }
 
 export const isCanonical = (leaf: Uint8Array): boolean => examineLeaf(leaf).canonical
 
-/** Parses a leaf, checks its type and schema version, and upcasts it. `data` was validated when written, not again. */
-export const readEnvelope = (leaf: Uint8Array): E.Either<Corrupt, Envelope> => envelopeOf(parseLeaf(leaf).json)
+/**
+ * Parses a leaf, checks its type and schema version, and upcasts it. `data` was validated when written and is not again.
+ *
+ * @param registry the aggregates whose events can be read.
+ */
+export const readEnvelope = (leaf: Uint8Array, registry: Registry = aggregates): E.Either<Corrupt, Envelope> =>
+  envelopeOf(parseLeaf(leaf).json, registry)
 
-const envelopeOf = (json: unknown): E.Either<Corrupt, Envelope> => {
+const envelopeOf = (json: unknown, registry: Registry): E.Either<Corrupt, Envelope> => {
   if (json === undefined) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not JSON in UTF-8" })
   if (!isEnvelope(json)) return E.left({ _tag: "Corrupt", where: "leaf", reason: "not an event" })
-  const reason = unreadableReason(json)
+  const reason = unreadableReason(json, registry)
   return reason === undefined
-    ? E.right(upcast(json))
+    ? E.right(upcast(json, registry))
     : E.left({ _tag: "Corrupt", where: `${json.stream}@${json.revision}`, reason })
 }
 

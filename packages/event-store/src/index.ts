@@ -23,8 +23,7 @@ export {
   type ExaminedLeaf,
 } from "./envelope.js"
 export { leafHash, sha256Hex } from "#hash"
-export { isCallEvent, isDesignationEvent, isInstrumentEvent, isLogKeyEvent, isPublicationEvent } from "./kinds.js"
-export { evolveLaw, evolveLawIn, initialLaw, type KnownLaw } from "./law.js"
+export { evolveLaw, evolveLawIn, initialLaw, type KnownLaw } from "./known-law.js"
 export {
   alteredLeaf,
   eventsInLog,
@@ -71,11 +70,15 @@ export {
   callStream,
   designationStream,
   instrumentStream,
+  isCallEvent,
+  isDesignationEvent,
+  isInstrumentEvent,
+  isLogKeyEvent,
+  isPublicationEvent,
   logStream,
   parseStream,
   rosterStream,
   type StreamName,
 } from "./streams.js"
 export { subscribeTo, type SubscriptionSource } from "./subscription.js"
-export type { Upcaster } from "./upcasters.js"
 export { currentVersion, upcast } from "./upcasting.js"

@@ -1,4 +1,5 @@
 import * as E from "fp-ts/lib/Either.js"
+import { aggregates, type Registry } from "@shifan/core"
 import { readEnvelope, type Envelope } from "./envelope.js"
 import type { ReadError } from "./port.js"
 import type { Events, StoredEvent } from "./port.js"
@@ -10,10 +11,13 @@ export interface DecodedEvent {
 }
 
 /** Decodes each event's leaf. Ends after the first `Left`: the store failed, or a leaf is not a readable event. */
-export async function* decodeEvents(events: Events): AsyncGenerator<E.Either<ReadError, DecodedEvent>> {
+export async function* decodeEvents(
+  events: Events,
+  registry: Registry = aggregates,
+): AsyncGenerator<E.Either<ReadError, DecodedEvent>> {
   for await (const next of events) {
     if (E.isLeft(next)) return yield next
-    const envelope = readEnvelope(next.right.leaf)
+    const envelope = readEnvelope(next.right.leaf, registry)
     if (E.isLeft(envelope)) return yield envelope
     yield E.right({ event: next.right, envelope: envelope.right })
   }

@@ -1,5 +1,14 @@
-/** The names of streams: `<aggregate>-<division of the bureau>`, and a key where a bureau has many. The division is the partition key. */
-import { aggregates, parseStreamName, streamOf, type Aggregates, type StreamName as StreamNameIn } from "@shifan/core"
+import {
+  aggregates,
+  isEventOf,
+  parseStreamName,
+  streamOf,
+  type Aggregates,
+  type StreamName as StreamNameIn,
+} from "@shifan/core"
+
+// Streams are named `<aggregate>-<division of the bureau>`, and `-<key>` where a bureau has many of them. For aggregates
+// of your own, `streamOf`, `parseStreamName` and `isEventOf` of `@shifan/core` do the same.
 
 export const designationStream = (division: string, uscc: string): string =>
   streamOf(aggregates.designation, division, uscc)
@@ -9,7 +18,7 @@ export const instrumentStream = (division: string, slug: string): string =>
 
 export const callStream = (division: string, year: number): string => streamOf(aggregates.call, division, `${year}`)
 
-/** What the bureau has published of its list. */
+/** The publications of the bureau's list. */
 export const rosterStream = (division: string): string => streamOf(aggregates.roster, division, "")
 
 /** The keys of the bureau's log. */
@@ -17,5 +26,13 @@ export const logStream = (division: string): string => streamOf(aggregates.log, 
 
 export type StreamName = StreamNameIn<Aggregates>
 
-/** `undefined` for a stream of no aggregate. */
+/** Takes the name of a stream apart; `undefined` for a stream of no aggregate. */
 export const parseStream = (name: string): StreamName | undefined => parseStreamName(name, aggregates)
+
+// Types of events are unique over all aggregates, so the type alone says whose event an envelope holds.
+
+export const isDesignationEvent = isEventOf(aggregates.designation)
+export const isInstrumentEvent = isEventOf(aggregates.instrument)
+export const isCallEvent = isEventOf(aggregates.call)
+export const isPublicationEvent = isEventOf(aggregates.roster)
+export const isLogKeyEvent = isEventOf(aggregates.log)

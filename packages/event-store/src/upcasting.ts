@@ -1,34 +1,46 @@
-/** Event types and their schema versions. A history written by an older version is read for ever after. */
-import { aggregates } from "@shifan/core"
+import { aggregates, type Registry, type Upcaster } from "@shifan/core"
 import type { Envelope } from "./envelope.js"
-import { upcasters, type Upcaster } from "./upcasters.js"
 
-const known: ReadonlyArray<string> = Object.values(aggregates).flatMap(({ eventTypes }) => eventTypes)
+type Steps = ReadonlyMap<string, ReadonlyArray<Upcaster>>
 
-const stepsOf: Readonly<Record<string, ReadonlyArray<Upcaster> | undefined>> = upcasters
+const stepsByRegistry = new WeakMap<Registry, Steps>()
 
-const steps: ReadonlyMap<string, ReadonlyArray<Upcaster>> = new Map(known.map((type) => [type, stepsOf[type] ?? []]))
+/** The upcasters of every event type. Computed once per registry, since each event that is read asks for it. */
+const stepsIn = (registry: Registry): Steps => {
+  const known = stepsByRegistry.get(registry)
+  if (known !== undefined) return known
+  const steps: Steps = new Map(
+    Object.values(registry).flatMap(({ eventTypes, upcasters = {} }) =>
+      eventTypes.map((type) => [type, upcasters[type] ?? []] as const),
+    ),
+  )
+  stepsByRegistry.set(registry, steps)
+  return steps
+}
 
-/** `undefined` for a type nobody knows. */
-export const currentVersion = (type: string): number | undefined => {
-  const all = steps.get(type)
-  return all === undefined ? undefined : all.length + 1
+/** The schema version that is written today: one more than there are upcasters. `undefined` for an unknown type. */
+export const currentVersion = (type: string, registry: Registry = aggregates): number | undefined => {
+  const steps = stepsIn(registry).get(type)
+  return steps === undefined ? undefined : steps.length + 1
 }
 
 /** Why an event of this type and version cannot be read; `undefined` when it can. */
-export const unreadableReason = ({
-  type,
-  schemaVersion,
-}: Pick<Envelope, "type" | "schemaVersion">): string | undefined => {
-  const newest = currentVersion(type)
+export const unreadableReason = (
+  { type, schemaVersion }: Pick<Envelope, "type" | "schemaVersion">,
+  registry: Registry,
+): string | undefined => {
+  const newest = currentVersion(type, registry)
   if (newest === undefined) return `unknown event type ${type}`
   if (!Number.isInteger(schemaVersion) || schemaVersion < 1) return `${type} has no version ${schemaVersion}`
   return schemaVersion > newest ? `${type} of version ${schemaVersion} is newer than ${newest}` : undefined
 }
 
-/** The event as it would be written today; its leaf, which is hashed and proved, stays what it was. */
-export const upcast = (envelope: Envelope): Envelope => {
+/** The event in today's shape. Its `schemaVersion` stays, and so does its leaf, which is what is hashed and proved. */
+export const upcast = (envelope: Envelope, registry: Registry = aggregates): Envelope => {
   const { type, schemaVersion, data } = envelope
-  const missing = steps.get(type)?.slice(schemaVersion - 1) ?? []
-  return missing.length === 0 ? envelope : { ...envelope, data: missing.reduce((before, step) => step(before), data) }
+  const missing =
+    stepsIn(registry)
+      .get(type)
+      ?.slice(schemaVersion - 1) ?? []
+  return missing.length === 0 ? envelope : { ...envelope, data: missing.reduce((older, step) => step(older), data) }
 }

@@ -1,7 +1,6 @@
-/** The wiring: tokens and factories for tsyringe. Nothing in the domain knows of it. */
 import "reflect-metadata"
 import { instanceCachingFactory, type DependencyContainer, type InjectionToken } from "tsyringe"
-import { handler, type Handle, type Dependencies } from "./handle.js"
+import { handler, type Dependencies, type Handle } from "./handle.js"
 
 export const tokens = {
   Store: Symbol("Store") as InjectionToken<Dependencies["store"]>,
@@ -13,24 +12,30 @@ export const tokens = {
   Handle: Symbol("Handle") as InjectionToken<Handle>,
 } as const
 
-/** Registers the application layer over what the surroundings give; resolve `tokens.Handle`. */
-export const register = (container: DependencyContainer, surroundings: Dependencies): DependencyContainer =>
+/**
+ * Registers the service and what it depends on with a tsyringe container, for programs that are wired by one. Everybody
+ * else calls `handler`.
+ *
+ * @example
+ * const handle = register(container, dependencies).resolve(tokens.Handle)
+ */
+export const register = (container: DependencyContainer, dependencies: Dependencies): DependencyContainer =>
   container
-    .register(tokens.Store, { useValue: surroundings.store })
-    .register(tokens.Vault, { useValue: surroundings.vault })
-    .register(tokens.Division, { useValue: surroundings.division })
-    .register(tokens.Library, { useValue: surroundings.library })
-    .register(tokens.Clock, { useValue: surroundings.clock })
-    .register(tokens.Random, { useValue: surroundings.random })
+    .register(tokens.Store, { useValue: dependencies.store })
+    .register(tokens.Vault, { useValue: dependencies.vault })
+    .register(tokens.Division, { useValue: dependencies.division })
+    .register(tokens.Library, { useValue: dependencies.library })
+    .register(tokens.Clock, { useValue: dependencies.clock })
+    .register(tokens.Random, { useValue: dependencies.random })
     .register<Handle>(tokens.Handle, {
-      useFactory: instanceCachingFactory((c) =>
+      useFactory: instanceCachingFactory((resolver) =>
         handler({
-          store: c.resolve(tokens.Store),
-          vault: c.resolve(tokens.Vault),
-          division: c.resolve(tokens.Division),
-          library: c.resolve(tokens.Library),
-          clock: c.resolve(tokens.Clock),
-          random: c.resolve(tokens.Random),
+          store: resolver.resolve(tokens.Store),
+          vault: resolver.resolve(tokens.Vault),
+          division: resolver.resolve(tokens.Division),
+          library: resolver.resolve(tokens.Library),
+          clock: resolver.resolve(tokens.Clock),
+          random: resolver.resolve(tokens.Random),
         }),
       ),
     })

@@ -1,51 +1,54 @@
-/** Art. 16: what was sealed, shown to somebody in scope, with the salt by which it can be checked against the log. */
-import * as E from "fp-ts/lib/Either.js"
-import { bilingual, Sealed, type FormIssue, type Uscc } from "@shifan/core"
+import { aggregates, bilingual, Sealed, type Bilingual, type FormIssue, type Registry, type Uscc } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
+import * as E from "fp-ts/lib/Either.js"
 import type { Target } from "./request.js"
 import { commitmentTo, decrypt, saltOf } from "./sealing.js"
-import type { Vault, VaultError } from "./vault.js"
+import type { SealedValue, Vault, VaultError } from "./vault.js"
 
-/** `salt` in hex. The event at `revision` of the unit's stream holds the commitment. */
+/** A personal datum in clear, with what proves that it is the one in the log. Art. 16. */
 export interface Disclosure {
+  /** Of the event that holds the commitment, in the unit's stream. */
   readonly revision: number
+  /** Where the commitment is in the event's data, such as `form.basic.phone`. */
   readonly path: string
   readonly value: string
+  /** In hex. */
   readonly salt: string
+  /** The commitment, in hex. */
   readonly sealed: string
 }
 
-/** Whether value and salt are what the commitment was made of. */
+/** Whether the value and the salt are what the commitment was made from. */
 export const matchesCommitment = ({ salt, value, sealed }: Disclosure): boolean =>
   commitmentTo(Buffer.from(salt, "hex"), value).sealed === sealed
 
-/** The paths of an opening at which the vault keeps nothing: never filed, or erased. Checked before the opening is recorded. */
+/**
+ * Checks a command that opens personal data, before it is recorded. Lists the paths at which the vault has nothing,
+ * because it was never filed or has been erased. Other commands have no issues.
+ */
 export const undisclosable = async (
   vault: Vault,
-  target: Target,
+  { command, key }: Target<Registry>,
 ): Promise<E.Either<VaultError, ReadonlyArray<FormIssue>>> => {
-  if (target.aggregate !== "designation" || target.command.type !== "OpenPersonalData") return E.right([])
-  const { paths } = target.command.data
-  return E.map((kept: ReadonlyArray<{ readonly path: string }>) => {
-    const known = [...new Set(kept.map(({ path }) => path))]
-    return paths.flatMap((path, i): ReadonlyArray<FormIssue> =>
-      known.includes(path)
-        ? []
-        : [
-            {
-              path: `paths.${i}`,
-              expected: bilingual(
-                known.length === 0 ? "该单位没有可调阅的个人信息" : `下列之一：${known.join("、")}`,
-                known.length === 0 ? "nothing: this unit has no personal data to open" : `one of ${known.join(", ")}`,
-              ),
-              got: path,
-            },
-          ],
-    )
-  })(await vault.values(target.unit)())
+  if (command.type !== "OpenPersonalData") return E.right([])
+  const opening = aggregates.designation.commandCodecs.filled.OpenPersonalData.decode(command.data)
+  const kept = await vault.values(key)()
+  if (E.isLeft(kept)) return kept
+  const known = [...new Set(kept.right.map(({ path }) => path))]
+  const paths = E.isRight(opening) ? opening.right.paths : []
+  return E.right(
+    paths.flatMap((path, i) =>
+      known.includes(path) ? [] : [{ path: `paths.${i}`, expected: pathsExpected(known), got: path }],
+    ),
+  )
 }
 
-/** Every value of a unit at those paths, with the commitment its event holds. */
+const pathsExpected = (known: ReadonlyArray<string>): Bilingual =>
+  known.length === 0
+    ? bilingual("该单位没有可调阅的个人信息", "nothing: this unit has no personal data to open")
+    : bilingual(`下列之一：${known.join("、")}`, `one of ${known.join(", ")}`)
+
+/** Opens all values of a unit at these paths. Leaves out what can no longer be decrypted or is in none of the events. */
 export const disclosuresOf = async (
   vault: Vault,
   unit: Uscc,
@@ -54,21 +57,31 @@ export const disclosuresOf = async (
 ): Promise<E.Either<VaultError, ReadonlyArray<Disclosure>>> => {
   const kept = await vault.values(unit)()
   if (E.isLeft(kept)) return kept
-  const openings: Array<Disclosure> = []
-  for (const one of kept.right.filter(({ path }) => paths.includes(path))) {
-    const key = await vault.key(one)()
+  const disclosures: Array<Disclosure> = []
+  for (const sealedValue of kept.right.filter(({ path }) => paths.includes(path))) {
+    const key = await vault.key(sealedValue)()
     if (E.isLeft(key)) return key
-    const event = history.find(({ commandId }) => commandId === one.commandId)
-    const value = key.right && decrypt(key.right, one)
-    const commitment = Sealed.decode(event && valueAt(event.data, one.path))
-    if (key.right === undefined || value === undefined || event === undefined || E.isLeft(commitment)) continue
-    const salt = Buffer.from(saltOf(key.right, one.commandId, one.path)).toString("hex")
-    openings.push({ revision: event.revision, path: one.path, value, salt, sealed: commitment.right.sealed })
+    const disclosure = key.right && disclosureOf(sealedValue, key.right, history)
+    if (disclosure !== undefined) disclosures.push(disclosure)
   }
-  return E.right(openings.toSorted((a, b) => a.revision - b.revision || (a.path < b.path ? -1 : 1)))
+  return E.right(disclosures.toSorted((a, b) => a.revision - b.revision || (a.path < b.path ? -1 : 1)))
 }
 
-/** `form.basic.investors.0.name` in an event's data. */
+const disclosureOf = (
+  sealedValue: SealedValue,
+  key: Uint8Array,
+  history: ReadonlyArray<Envelope>,
+): Disclosure | undefined => {
+  const { commandId, path } = sealedValue
+  const event = history.find((envelope) => envelope.commandId === commandId)
+  const value = decrypt(key, sealedValue)
+  const commitment = Sealed.decode(event && valueAt(event.data, path))
+  if (event === undefined || value === undefined || E.isLeft(commitment)) return undefined
+  const salt = Buffer.from(saltOf(key, commandId, path)).toString("hex")
+  return { revision: event.revision, path, value, salt, sealed: commitment.right.sealed }
+}
+
+/** Follows a path such as `form.basic.investors.0.name` into an event's data. */
 const valueAt = (data: unknown, path: string): unknown =>
   path
     .split(".")

@@ -1,194 +1,162 @@
-/** load → decide → append: the one way in. */
+import { aggregates, bilingual, type Aggregates, type FormIssue, type Library, type Registry } from "@shifan/core"
+import { collectStream, decodeEvents, sha256Hex, type EventStore, type StoreError } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
-import * as RA from "fp-ts/lib/ReadonlyArray.js"
-import { v5 } from "uuid"
-import type { Instant, Library } from "@shifan/core"
+import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
-  collectStream,
-  currentVersion,
-  decodeEvents,
-  encode,
-  sha256Hex,
-  type Appended,
-  type AppendError,
-  type Basis,
-  type Envelope,
-  type EventStore,
-  type NewEvent,
-  type ReadError,
-} from "@shifan/event-store"
-import { decideTarget, holdsPersonalData, streamOf, type Decided } from "./dispatch.js"
-import { lawReader } from "./law-reader.js"
+  decideOn,
+  eraOf,
+  isErasure,
+  type Batch,
+  type DecisionDependencies,
+  type EncodedEvent,
+  type Loaded,
+} from "./decision.js"
 import { undisclosable } from "./disclosure.js"
-import type { CommandResult, Request, ServiceError } from "./request.js"
-import { sealer, type Sealer } from "./sealing.js"
+import { lawReader } from "./law-reader.js"
+import { streamOfTarget, type CommandResult, type Request, type ServiceError } from "./request.js"
 import { observedCommands } from "./telemetry.js"
-import type { Vault, VaultError } from "./vault.js"
+import type { VaultError } from "./vault.js"
 
-/** Everything that comes in from outside. */
-export interface Dependencies {
+/** Everything the service takes from outside. */
+export interface Dependencies<R extends Registry = Aggregates> extends DecisionDependencies {
   readonly store: EventStore
-  readonly vault: Vault
-  /** The bureau's own division, which names its streams. */
+  /** The bureau's own division, such as `130300`. It is part of the names of its streams. */
   readonly division: string
+  /** The texts of regulations that instruments may enact. */
   readonly library: Library
-  readonly clock: () => Instant
-  /** This many bytes nobody can guess: for keys. */
-  readonly random: (size: number) => Uint8Array
+  /** Default: those of `@shifan/core`. */
+  readonly aggregates?: R
 }
 
-export type Handle = (request: Request) => Promise<E.Either<ServiceError, CommandResult>>
+export type Handle<R extends Registry = Aggregates> = (
+  request: Request<R>,
+) => Promise<E.Either<ServiceError<R>, CommandResult>>
 
-/** How often a command is decided again when another was first in its stream, or the store did not say what came of it. */
-const attempts = 5
+type AnyRequest = Request<Registry>
 
-export const handler = (surroundings: Dependencies): Handle => {
-  const law = lawReader(surroundings.store, surroundings.division, surroundings.library)
+type Answer<A> = E.Either<ServiceError<Registry>, A>
 
-  const attempt = async (request: Request): Promise<E.Either<ServiceError, CommandResult>> => {
-    const { store, division, clock } = surroundings
-    const { target, commandId, actor, effectiveOn } = request
-    const stream = streamOf(division, target)
-    const [known, loaded] = [await law.now(), await load(store, stream)]
+/** For a command that lost a race for its stream, or whose append was not acknowledged. */
+const maxAttempts = 5
+
+/**
+ * The only way to write: load, decide, commit.
+ *
+ * @example
+ * const handle = handler({ store, vault, division: "130300", library: [qinhuangdao2020], clock, random })
+ * const answer = await handle(request)
+ */
+export const handler = <R extends Registry = Aggregates>(dependencies: Dependencies<R>): Handle<R> => {
+  const { store, vault, division, library } = dependencies
+  const registry: Registry = dependencies.aggregates ?? aggregates
+  const law = lawReader(store, division, library, registry)
+
+  const load = async ({ target }: AnyRequest): Promise<Answer<Loaded>> => {
+    const aggregate = registry[target.aggregate]
+    if (aggregate === undefined) return unknownAggregate(target.aggregate, registry)
+    const known = await law.now()
     if (E.isLeft(known)) return storeFailed(known.left)
-    if (E.isLeft(loaded)) return storeFailed(loaded.left)
-    const { envelopes, last } = loaded.right
-    const before = envelopes.filter((one) => one.commandId === commandId)
-    if (before.length > 0)
-      return afterwards(surroundings, request, envelopes, { stream, events: before, repeated: true })
-    const conflict = expectationMissed(request, stream, envelopes.length - 1)
-    if (conflict !== undefined) return E.left(conflict)
-    const closed = await undisclosable(surroundings.vault, target)
-    if (E.isLeft(closed)) return E.left({ _tag: "VaultFailed", error: closed.left })
-    if (closed.right.length > 0) return E.left({ _tag: "Malformed", issues: closed.right })
-    const sealing = await sealerFor(surroundings, request, eraOf(envelopes))
-    if (E.isLeft(sealing)) return E.left({ _tag: "VaultFailed", error: sealing.left })
-    const context = { actor, effectiveOn, law: known.right.regime }
-    const decided = decideTarget(target, context, envelopes, sealing.right.seal)
-    if (E.isLeft(decided)) return E.left({ _tag: "Refused", refusals: decided.left })
-    const place = { stream, revision: envelopes.length, previous: last, recordedAt: clock(), basis: known.right.basis }
-    const built = build(request, place, decided.right)
-    if (E.isLeft(built)) return storeFailed(built.left)
-    const { events, leaves } = built.right
-    if (request.dryRun === true || !RA.isNonEmpty(leaves)) return E.right({ stream, events, repeated: false })
-    const kept = await surroundings.vault.put(sealing.right.values())()
-    if (E.isLeft(kept)) return E.left({ _tag: "VaultFailed", error: kept.left })
-    const expected = place.revision === 0 ? "noStream" : place.revision - 1
-    const appended: E.Either<AppendError, Appended> = await store.append(stream, expected, leaves)()
+    const stream = streamOfTarget(division, target)
+    const events = await collectStream(decodeEvents(store.readStream(stream), registry))
+    if (E.isLeft(events)) return storeFailed(events.left)
+    const history = events.right.map(({ envelope }) => envelope)
+    const last = events.right.at(-1)
+    const lastLeafHash = last === undefined ? null : sha256Hex(last.event.leaf)
+    return E.right({ registry, aggregate, stream, law: known.right, history, lastLeafHash })
+  }
+
+  /** What stands against a request before anything is decided. */
+  const precheck = async ({ stream, history }: Loaded, request: AnyRequest): Promise<Answer<void>> => {
+    const { target, expectedRevision: expected } = request
+    const actual = history.length - 1
+    if (expected !== undefined && expected !== actual) return E.left({ _tag: "Conflict", stream, expected, actual })
+    const issues = await undisclosable(vault, target)
+    if (E.isLeft(issues)) return vaultFailed(issues.left)
+    return issues.right.length > 0 ? E.left({ _tag: "Malformed", issues: issues.right }) : E.right(undefined)
+  }
+
+  /** The vault first: a crash between the two leaves values without an event, never an event without its values. */
+  const commit = async (loaded: Loaded, batch: Batch, request: AnyRequest): Promise<Answer<CommandResult>> => {
+    const { stream, history } = loaded
+    const kept = await vault.put(batch.sealed)()
+    if (E.isLeft(kept)) return vaultFailed(kept.left)
+    const expected = history.length === 0 ? "noStream" : history.length - 1
+    const newEvents = RNEA.map(({ newEvent }: EncodedEvent) => newEvent)(batch.events)
+    const appended = await store.append(stream, expected, newEvents)()
     if (E.isLeft(appended)) return storeFailed(appended.left)
     law.reached(appended.right.position)
-    return afterwards(surroundings, request, [...envelopes, ...events], {
-      stream,
-      events,
-      repeated: appended.right.repeated,
-    })
+    return finish(loaded, request, { ...resultOf(stream, batch), repeated: appended.right.repeated })
   }
 
-  return observedCommands(surroundings.division, async (request) => {
-    let [answer, made] = [await attempt(request), 1]
-    for (; made < attempts && isWorthAnotherTry(answer, request); made++) answer = await attempt(request)
-    return { answer, attempts: made }
-  })
-}
+  /**
+   * Destroys keys after an erasure was appended. Done again when the command is repeated, so a crash between the two
+   * loses nothing.
+   */
+  const finish = async (
+    { aggregate, history }: Loaded,
+    { target }: AnyRequest,
+    result: CommandResult,
+  ): Promise<Answer<CommandResult>> => {
+    const erasure = result.events.find(isErasure)
+    if (erasure === undefined || aggregate.sealing === undefined) return E.right(result)
+    const era = eraOf(history.filter(({ revision }) => revision < erasure.revision))
+    const destroyed = await vault.erase({ unit: target.key, era })()
+    return E.isLeft(destroyed) ? vaultFailed(destroyed.left) : E.right(result)
+  }
 
-/** After a lost answer the events are found by their command id, if they are there. */
-const isWorthAnotherTry = (answer: E.Either<ServiceError, CommandResult>, { expectedRevision }: Request): boolean =>
-  E.isLeft(answer) &&
-  answer.left._tag === "StoreFailed" &&
-  (answer.left.error._tag === "OutcomeUnknown" ||
-    (answer.left.error._tag === "WrongExpectedRevision" && expectedRevision === undefined))
-
-const storeFailed = (error: AppendError | ReadError): E.Either<ServiceError, never> =>
-  E.left({ _tag: "StoreFailed", error })
-
-interface Loaded {
-  readonly envelopes: ReadonlyArray<Envelope>
-  /** The hash of the last leaf. */
-  readonly last: string | null
-}
-
-const load = async (store: EventStore, stream: string): Promise<E.Either<ReadError, Loaded>> => {
-  const loaded = await collectStream(decodeEvents(store.readStream(stream)))
-  if (E.isLeft(loaded)) return loaded
-  const end = loaded.right.at(-1)
-  return E.right({
-    envelopes: loaded.right.map(({ envelope }) => envelope),
-    last: end === undefined ? null : sha256Hex(end.event.leaf),
-  })
-}
-
-const expectationMissed = ({ expectedRevision }: Request, stream: string, actual: number): ServiceError | undefined =>
-  expectedRevision === undefined || expectedRevision === actual
-    ? undefined
-    : { _tag: "Conflict", stream, expected: expectedRevision, actual }
-
-/** A dry run seals under a key nobody keeps. */
-const sealerFor = async (
-  { vault, random }: Dependencies,
-  { target, commandId, dryRun }: Request,
-  era: number,
-): Promise<E.Either<VaultError, Sealer>> => {
-  if (target.aggregate !== "designation" || !holdsPersonalData(target))
-    return E.right(sealer({ unit: "", era }, commandId, new Uint8Array(32)))
-  const name = { unit: target.unit, era }
-  const key = dryRun === true ? await vault.key(name)() : await vault.ensureKey(name, random(32))()
-  return E.map((known: Uint8Array | undefined) => sealer(name, commandId, known ?? random(32)))(key)
-}
-
-/** The era a unit's history is in: how often its personal data were erased so far. */
-export const eraOf = (history: ReadonlyArray<Envelope>): number =>
-  history.filter(({ type }) => type === "PersonalDataErased").length
-
-/** What an erasure does beyond the log, done again when the command is repeated: a crash between the two loses nothing. */
-const afterwards = async (
-  { vault }: Dependencies,
-  { target, dryRun }: Request,
-  history: ReadonlyArray<Envelope>,
-  done: CommandResult,
-): Promise<E.Either<ServiceError, CommandResult>> => {
-  const erased = done.events.find(({ type }) => type === "PersonalDataErased")
-  if (erased === undefined || target.aggregate !== "designation" || dryRun === true) return E.right(done)
-  const era = eraOf(history.filter(({ revision }) => revision < erased.revision))
-  const gone = await vault.erase({ unit: target.unit, era })()
-  return E.isLeft(gone) ? E.left({ _tag: "VaultFailed", error: gone.left }) : E.right(done)
-}
-
-interface Place {
-  readonly stream: string
-  readonly revision: number
-  readonly previous: string | null
-  readonly recordedAt: Instant
-  readonly basis: ReadonlyArray<Basis>
-}
-
-interface Built {
-  readonly events: ReadonlyArray<Envelope>
-  readonly leaves: ReadonlyArray<NewEvent>
-}
-
-/** Each event names the one before it by the hash of its leaf, so they are encoded one after the other. */
-const build = (request: Request, place: Place, decided: ReadonlyArray<Decided>): E.Either<AppendError, Built> => {
-  const { commandId, correlationId = commandId, causationId = null } = request
-  const events: Array<Envelope> = []
-  const leaves: Array<NewEvent> = []
-  let previous = place.previous
-  for (const [index, event] of decided.entries()) {
-    const envelope: Envelope = {
-      ...event,
-      ...place,
-      previous,
-      revision: place.revision + index,
-      id: v5(String(index), commandId),
-      schemaVersion: currentVersion(event.type) ?? 1,
-      commandId,
-      correlationId,
-      causationId,
+  const attempt = async (request: AnyRequest): Promise<Answer<CommandResult>> => {
+    const loaded = await load(request)
+    if (E.isLeft(loaded)) return loaded
+    const { stream, history } = loaded.right
+    const earlier = history.filter(({ commandId }) => commandId === request.commandId)
+    if (earlier.length > 0) {
+      const result = { stream, events: earlier, repeated: true }
+      return request.dryRun === true ? E.right(result) : finish(loaded.right, request, result)
     }
-    const leaf = encode(envelope)
-    if (E.isLeft(leaf)) return leaf
-    previous = sha256Hex(leaf.right)
-    events.push(envelope)
-    leaves.push({ id: envelope.id, type: envelope.type, leaf: leaf.right })
+    const checked = await precheck(loaded.right, request)
+    if (E.isLeft(checked)) return checked
+    const batch = await decideOn(dependencies, loaded.right, request)
+    if (E.isLeft(batch)) return batch
+    return request.dryRun === true ? E.right(resultOf(stream, batch.right)) : commit(loaded.right, batch.right, request)
   }
-  return E.right({ events, leaves })
+
+  const handle = async (request: AnyRequest): Promise<{ answer: Answer<CommandResult>; attempts: number }> => {
+    let answer = await attempt(request)
+    let attempts = 1
+    while (attempts < maxAttempts && isWorthRetrying(answer, request)) {
+      answer = await attempt(request)
+      attempts++
+    }
+    return { answer, attempts }
+  }
+
+  // `registry` is R, so what its aggregates refuse is in R's names. Looked up by name, an aggregate cannot say so.
+  return observedCommands(division, handle) as unknown as Handle<R>
+}
+
+const resultOf = (stream: string, { events }: Batch): CommandResult => ({
+  stream,
+  events: events.map(({ envelope }) => envelope),
+  repeated: false,
+})
+
+const storeFailed = (error: StoreError): Answer<never> => E.left({ _tag: "StoreFailed", error })
+
+const vaultFailed = (error: VaultError): Answer<never> => E.left({ _tag: "VaultFailed", error })
+
+const unknownAggregate = (name: string, registry: Registry): Answer<never> => {
+  const names = Object.keys(registry).join(" | ")
+  const issue: FormIssue = {
+    path: "target.aggregate",
+    expected: bilingual(`下列之一：${names}`, `one of ${names}`),
+    got: name,
+  }
+  return E.left({ _tag: "Malformed", issues: [issue] })
+}
+
+/** An append that was made although its answer was lost is found by its command id in the next attempt. */
+const isWorthRetrying = (answer: Answer<CommandResult>, { expectedRevision }: AnyRequest): boolean => {
+  if (E.isRight(answer) || answer.left._tag !== "StoreFailed") return false
+  const { _tag } = answer.left.error
+  return _tag === "OutcomeUnknown" || (_tag === "WrongExpectedRevision" && expectedRevision === undefined)
 }

@@ -1,61 +1,69 @@
-/** Keeps the law of a bureau folded, and reads on from where it stopped: per command no more than what is new. */
-import * as E from "fp-ts/lib/Either.js"
-import type { Library } from "@shifan/core"
+import { aggregates, streamOf, type Library, type Registry } from "@shifan/core"
 import {
   collect,
   decodeEvents,
-  evolveLaw,
+  evolveLawIn,
   initialLaw,
   type EventStore,
+  type Filter,
   type KnownLaw,
   type Position,
   type ReadError,
 } from "@shifan/event-store"
+import * as E from "fp-ts/lib/Either.js"
 
 export interface LawReader {
+  /** The law as it is in the store now. */
   readonly now: () => Promise<E.Either<ReadError, KnownLaw>>
-  /** Says that everything up to a position is committed, so that the next reading may begin there. */
+  /** Tells that everything up to this position is committed, so the next read need not look at it again. */
   readonly reached: (position: Position) => void
 }
 
-export const lawReader = (store: EventStore, division: string, library: Library): LawReader => {
+/** Keeps a bureau's law folded. Each `now` reads only what is new since the one before. */
+export const lawReader = (
+  store: EventStore,
+  division: string,
+  library: Library,
+  registry: Registry = aggregates,
+): LawReader => {
+  const filter = lawFilter(division, registry)
+  const evolve = evolveLawIn(registry)
   let law = initialLaw(library)
   let checkpoint: Position | undefined
   let committed: Position | undefined
 
-  /** A reading that overlapped another finds its events folded already, by their revision. */
+  /** Two reads may overlap; the later one must not fold an event again. */
   const isNew = (stream: string, revision: number): boolean =>
-    revision > (law.basis.find((one) => one.stream === stream)?.revision ?? -1)
+    revision > (law.basis.find((entry) => entry.stream === stream)?.revision ?? -1)
 
   const read = async (): Promise<E.Either<ReadError, KnownLaw>> => {
+    // Taken before the read: what is committed meanwhile may lie behind what this read sees.
     const upTo = committed
-    const filter = { streamPrefixes: [`instrument-${division}-`, `call-${division}-`] }
     const after = checkpoint === undefined ? {} : { after: checkpoint }
-    const events = await collect(decodeEvents(store.readAll({ filter, ...after })))
+    const events = await collect(decodeEvents(store.readAll({ filter, ...after }), registry))
     if (E.isLeft(events)) return events
-    for (const { event, envelope } of events.right)
-      if (isNew(event.stream, event.revision)) law = evolveLaw(law, envelope)
+    for (const { event, envelope } of events.right) if (isNew(event.stream, event.revision)) law = evolve(law, envelope)
     checkpoint = later(checkpoint, later(events.right.at(-1)?.event.position, upTo))
     return E.right(law)
   }
 
   let reading: Promise<unknown> | undefined
-  let following: Promise<E.Either<ReadError, KnownLaw>> | undefined
+  let next: Promise<E.Either<ReadError, KnownLaw>> | undefined
 
-  const begin = (): Promise<E.Either<ReadError, KnownLaw>> => {
-    const begun = read()
-    reading = begun.finally(() => (reading = undefined)).catch(() => undefined)
-    return begun
+  const startRead = (): Promise<E.Either<ReadError, KnownLaw>> => {
+    const started = read()
+    reading = started.finally(() => (reading = undefined)).catch(() => undefined)
+    return started
   }
 
-  /** A reading under way may have begun before what the caller has seen: those who come meanwhile share the next. */
+  /** A read under way may have started before what the caller has seen, so callers that come meanwhile share the next. */
   const now = (): Promise<E.Either<ReadError, KnownLaw>> => {
-    if (reading === undefined) return begin()
-    following ??= reading.then(() => {
-      following = undefined
-      return begin()
+    if (reading === undefined) return startRead()
+    next ??= reading.then(() => {
+      next = undefined
+      return startRead()
     })
-    return following
+    return next
   }
 
   const reached = (position: Position): void => {
@@ -65,5 +73,14 @@ export const lawReader = (store: EventStore, division: string, library: Library)
   return { now, reached }
 }
 
-const later = (a: Position | undefined, b: Position | undefined): Position | undefined =>
-  a === undefined ? b : b === undefined || b < a ? a : b
+/** The streams of this bureau's law. */
+const lawFilter = (division: string, registry: Registry): Filter => ({
+  streamPrefixes: Object.values(registry)
+    .filter(({ lawAfter }) => lawAfter !== undefined)
+    .map((aggregate) => streamOf(aggregate, division, "")),
+})
+
+const later = (a: Position | undefined, b: Position | undefined): Position | undefined => {
+  if (a === undefined || b === undefined) return a ?? b
+  return b < a ? a : b
+}

@@ -1,51 +1,140 @@
-/** A command as it stands in a file or a line: decoded in full, every fault at once, before anything is done with it. */
-import * as E from "fp-ts/lib/Either.js"
-import * as t from "io-ts"
 import {
   Actor,
-  asFilled,
+  aggregates,
   bilingual,
-  callCommandCodecs,
   CivilDate,
-  commandCodecs,
   Count,
   decode,
-  instrumentCommandCodecs,
-  Line,
-  logKeyCommandCodecs,
   oneOf,
-  publicationCommandCodecs,
   recordWith,
-  Uscc,
-  Year,
+  type Aggregates,
+  type AnyAggregate,
+  type Bilingual,
   type FormIssue,
+  type Registry,
 } from "@shifan/core"
+import * as E from "fp-ts/lib/Either.js"
+import * as t from "io-ts"
 import { validate } from "uuid"
-import type { Request, Target } from "./request.js"
+import type { Request } from "./request.js"
 
+type Parsed<A> = E.Either<ReadonlyArray<FormIssue>, A>
+
+/**
+ * Decodes a command from JSON and reports everything that is wrong with it at once.
+ *
+ * @param newId gives the id of a command that has none.
+ * @example
+ * parseRequest({ type: "AwardPlaque", unit, actor, effectiveOn: "2021-01-20", data: { awardedOn: "2021-01-20" } }, randomUUID)
+ */
+export const parseRequest = <R extends Registry = Aggregates>(
+  input: unknown,
+  newId: () => string,
+  registry?: R,
+): Parsed<Request<R>> => {
+  const { head: headCodec, byType } = commandsIn(registry ?? aggregates)
+  const head = decode(headCodec, input)
+  const command = byType.get(propertyOf(input, "type"))
+  const data = command === undefined ? E.right(undefined) : decode(command.codec, propertyOf(input, "data"))
+  if (E.isLeft(head) || E.isLeft(data) || command === undefined)
+    return E.left([...(E.isLeft(head) ? head.left : []), ...(E.isLeft(data) ? data.left.map(inData) : [])])
+  return assemble(head.right, command.aggregate, data.right, newId)
+}
+
+/** The same for a command whose data have been decoded already, by the `filled` codec of its type. */
+export const requestWith = <R extends Registry = Aggregates>(
+  input: object,
+  data: unknown,
+  newId: () => string,
+  registry?: R,
+): Parsed<Request<R>> => {
+  const { head: headCodec, byType } = commandsIn(registry ?? aggregates)
+  const head = decode(headCodec, { ...input, data })
+  const command = byType.get(propertyOf(input, "type"))
+  if (E.isLeft(head) || command === undefined) return E.left(E.isLeft(head) ? head.left : [])
+  return assemble(head.right, command.aggregate, data, newId)
+}
+
+/** What a command says beside its data. The keys of streams, such as `unit` and `slug`, are further fields of it. */
 interface Head {
   readonly type: string
   readonly actor: Actor
   readonly effectiveOn: CivilDate
   readonly data: unknown
   readonly commandId?: string
-  /** Of the unit, for a command about its designation; an application has it in its form. */
-  readonly unit?: Uscc
-  /** Of the instrument. */
-  readonly slug?: string
   readonly expectedRevision?: number
 }
 
-type Codecs = Readonly<Record<string, t.Decoder<unknown, unknown>>>
+const assemble = <R extends Registry>(
+  head: Head,
+  aggregate: AnyAggregate,
+  data: unknown,
+  newId: () => string,
+): Parsed<Request<R>> => {
+  const { type, actor, effectiveOn, commandId, expectedRevision } = head
+  const key = keyOf(head, aggregate, data)
+  if (key === undefined) return E.left([missingKey(aggregate)])
+  const request: Request<Registry> = {
+    commandId: commandId ?? newId(),
+    actor,
+    effectiveOn,
+    target: { aggregate: aggregate.name, key, command: { type, data } },
+    ...(expectedRevision === undefined ? {} : { expectedRevision }),
+  }
+  // The codec of the command's type decoded the data, which the compiler cannot follow through the look-up.
+  return E.right(request as unknown as Request<R>)
+}
 
-const designation: Codecs = commandCodecs(asFilled)
-const instrument: Codecs = instrumentCommandCodecs
-const call: Codecs = callCommandCodecs
-const roster: Codecs = publicationCommandCodecs
-const log: Codecs = logKeyCommandCodecs
-const codecs: Codecs = { ...designation, ...instrument, ...call, ...roster, ...log }
+const keyOf = (head: Head, { key }: AnyAggregate, data: unknown): string | undefined => {
+  const field: unknown = key.field && Reflect.get(head, key.field.name)
+  return typeof field === "string" ? field : key.inData(data)
+}
 
-export const commandTypes: ReadonlyArray<string> = Object.keys(codecs)
+const missingKey = ({ key: { field } }: AnyAggregate): FormIssue => ({
+  path: field?.name ?? "data",
+  expected: field?.label ?? unnamedKey,
+  got: "nothing",
+})
+
+const unnamedKey: Bilingual = bilingual("所属流的标识", "the key of its stream")
+
+interface Command {
+  readonly aggregate: AnyAggregate
+  readonly codec: t.Decoder<unknown, unknown>
+}
+
+interface Commands {
+  readonly head: t.Decoder<unknown, Head>
+  readonly byType: ReadonlyMap<unknown, Command>
+}
+
+const commandsByRegistry = new WeakMap<Registry, Commands>()
+
+/** The codecs of a registry's commands, built once. */
+const commandsIn = (registry: Registry): Commands => {
+  const known = commandsByRegistry.get(registry)
+  if (known !== undefined) return known
+  const all: ReadonlyArray<AnyAggregate> = Object.values(registry)
+  const byType = new Map<string, Command>(
+    all.flatMap((aggregate) =>
+      Object.entries(aggregate.commandCodecs.filled).map(([type, codec]) => [type, { aggregate, codec }]),
+    ),
+  )
+  const commands: Commands = { head: headCodecOf([...byType.keys()], all), byType }
+  commandsByRegistry.set(registry, commands)
+  return commands
+}
+
+type OptionalField = "commandId" | "expectedRevision"
+
+const headCodecOf = (types: ReadonlyArray<string>, all: ReadonlyArray<AnyAggregate>): t.Decoder<unknown, Head> => {
+  const keys = all.flatMap(({ key: { field } }) => (field === undefined ? [] : [[field.name, field.codec] as const]))
+  return recordWith<Omit<Head, OptionalField>, Required<Pick<Head, OptionalField>>>(
+    "Command",
+    { type: oneOf("CommandType", types), actor: Actor, effectiveOn: CivilDate, data: t.unknown },
+    { commandId: Uuid, ...Object.fromEntries(keys), expectedRevision: Count },
+  )
+}
 
 const Uuid: t.Type<string, string> = new t.Type(
   "Uuid",
@@ -54,71 +143,10 @@ const Uuid: t.Type<string, string> = new t.Type(
   t.identity,
 )
 
-const Head: t.Type<Head, unknown> = recordWith<
-  Pick<Head, "type" | "actor" | "effectiveOn" | "data">,
-  Required<Pick<Head, "commandId" | "unit" | "slug" | "expectedRevision">>
->(
-  "Command",
-  { type: oneOf("CommandType", commandTypes), actor: Actor, effectiveOn: CivilDate, data: t.unknown },
-  { commandId: Uuid, unit: Uscc, slug: Line, expectedRevision: Count },
-)
+const propertyOf = (input: unknown, name: string): unknown =>
+  typeof input === "object" && input !== null ? Reflect.get(input, name) : undefined
 
-/** `idFor` gives the id of a command that brings none. */
-export const parseRequest = (input: unknown, idFor: () => string): E.Either<ReadonlyArray<FormIssue>, Request> => {
-  const head = decode(Head, input)
-  const type = typeOf(input)
-  const codec = type === undefined ? undefined : codecs[type]
-  const given: unknown = typeof input === "object" && input !== null ? Reflect.get(input, "data") : undefined
-  const data = codec === undefined ? E.right(given) : E.mapLeft(under("data"))(decode(codec, given))
-  if (E.isLeft(head) || E.isLeft(data))
-    return E.left([...(E.isLeft(head) ? head.left : []), ...(E.isLeft(data) ? data.left : [])])
-  const target = targetOf(head.right, data.right)
-  if (E.isLeft(target)) return target
-  const { actor, effectiveOn, commandId, expectedRevision } = head.right
-  return E.right({
-    commandId: commandId ?? idFor(),
-    actor,
-    effectiveOn,
-    target: target.right,
-    ...(expectedRevision === undefined ? {} : { expectedRevision }),
-  })
-}
-
-const typeOf = (input: unknown): string | undefined => {
-  const type: unknown = typeof input === "object" && input !== null ? Reflect.get(input, "type") : undefined
-  return typeof type === "string" && Object.hasOwn(codecs, type) ? type : undefined
-}
-
-const under =
-  (path: string) =>
-  (issues: ReadonlyArray<FormIssue>): ReadonlyArray<FormIssue> =>
-    issues.map((issue) => ({ ...issue, path: issue.path === "" ? path : `${path}.${issue.path}` }))
-
-/** The codec of the type has decoded the data, which the compiler cannot carry from one to the other. */
-const targetOf = ({ type, unit, slug }: Head, data: unknown): E.Either<ReadonlyArray<FormIssue>, Target> => {
-  if (type in call) return E.right({ aggregate: "call", year: yearOf(data), command: { type, data } } as Target)
-  if (type in roster) return E.right({ aggregate: "roster", command: { type, data } } as Target)
-  if (type in log) return E.right({ aggregate: "log", command: { type, data } } as Target)
-  if (type in instrument)
-    return slug === undefined
-      ? missing("slug", bilingual("规定的代号", "the instrument's slug"))
-      : E.right({ aggregate: "instrument", slug, command: { type, data } } as Target)
-  const of = unit ?? unitOf(data)
-  return of === undefined
-    ? missing("unit", bilingual("单位的统一社会信用代码", "the unit's social credit code"))
-    : E.right({ aggregate: "designation", unit: of, command: { type, data } } as Target)
-}
-
-const missing = (path: string, expected: FormIssue["expected"]): E.Either<ReadonlyArray<FormIssue>, never> =>
-  E.left([{ path, expected, got: "nothing" }])
-
-const yearOf = (data: unknown): number => {
-  const year: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "year") : undefined
-  return Year.is(year) ? year : 0
-}
-
-const unitOf = (data: unknown): Uscc | undefined => {
-  const form: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "form") : undefined
-  const uscc: unknown = typeof form === "object" && form !== null ? Reflect.get(form, "uscc") : undefined
-  return Uscc.is(uscc) ? uscc : undefined
-}
+const inData = (issue: FormIssue): FormIssue => ({
+  ...issue,
+  path: issue.path === "" ? "data" : `data.${issue.path}`,
+})

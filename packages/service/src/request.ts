@@ -1,41 +1,55 @@
-/** What the application layer is asked, and what it answers. */
-import type {
-  Actor,
-  CallCommand,
-  CivilDate,
-  CommandDataFilled,
-  CommandType,
-  FormIssue,
-  InstrumentCommand,
-  LogKeyCommand,
-  PublicationCommand,
-  Refusal,
-  Uscc,
+import {
+  streamOf,
+  type Actor,
+  type Aggregates,
+  type CivilDate,
+  type FormIssue,
+  type RefusalFrom,
+  type Registry,
 } from "@shifan/core"
 import type { Envelope, StoreError } from "@shifan/event-store"
+import type * as t from "io-ts"
 import type { VaultError } from "./vault.js"
 
-/** A designation command as filled in: personal data in clear, which the service seals before anything is decided. */
-export type FilledCommand = {
-  readonly [T in CommandType]: { readonly type: T; readonly data: CommandDataFilled<string>[T] }
-}[CommandType]
+/** A command of an aggregate as filled in: personal data are in clear, and the service seals them before it decides. */
+type FilledCommandOf<A> = A extends { readonly commandCodecs: { readonly filled: infer Codecs } }
+  ? {
+      readonly [T in keyof Codecs & string]: {
+        readonly type: T
+        readonly data: Codecs[T] extends t.Decoder<unknown, infer Data> ? Data : never
+      }
+    }[keyof Codecs & string]
+  : never
 
-export type Target =
-  | { readonly aggregate: "designation"; readonly unit: Uscc; readonly command: FilledCommand }
-  | { readonly aggregate: "instrument"; readonly slug: string; readonly command: InstrumentCommand }
-  | { readonly aggregate: "call"; readonly year: number; readonly command: CallCommand }
-  | { readonly aggregate: "roster"; readonly command: PublicationCommand }
-  | { readonly aggregate: "log"; readonly command: LogKeyCommand }
+type KeyOf<A> = A extends { initial(key: infer Key extends string): unknown } ? Key : never
 
-export interface Request {
-  /** A UUID; the same again is the same command, and does nothing more. */
+/** A command and the stream it is for: the name of the aggregate in the registry, and its key there. */
+export type Target<R extends Registry = Aggregates> = {
+  readonly [Name in keyof R & string]: {
+    readonly aggregate: Name
+    readonly key: KeyOf<R[Name]>
+    readonly command: FilledCommandOf<R[Name]>
+  }
+}[keyof R & string]
+
+/**
+ * @example
+ * const request: Request = {
+ *   commandId: randomUUID(),
+ *   actor: { role: "bureau", code: "130300", officer: "SJ-01" },
+ *   effectiveOn: civilDate("2020-12-29"),
+ *   target: { aggregate: "designation", key: unit, command: { type: "AwardPlaque", data: { awardedOn } } },
+ * }
+ */
+export interface Request<R extends Registry = Aggregates> {
+  /** A UUID. The same id again is the same command, and adds nothing. */
   readonly commandId: string
   readonly actor: Actor
   readonly effectiveOn: CivilDate
-  readonly target: Target
-  /** Refuses to go on from any other revision; -1 for a stream that must not be there yet. */
+  readonly target: Target<R>
+  /** Refuses if the stream ends at any other revision. -1: the stream must not exist yet. */
   readonly expectedRevision?: number
-  /** The conversation this command belongs to; itself unless told. */
+  /** The conversation this command belongs to. Default: the command id. */
   readonly correlationId?: string
   /** The event that led to it. */
   readonly causationId?: string
@@ -46,13 +60,18 @@ export interface Request {
 export interface CommandResult {
   readonly stream: string
   readonly events: ReadonlyArray<Envelope>
-  /** The command had been carried out before; these are its events. */
+  /** `true` if the command had been carried out before. These are its events. */
   readonly repeated: boolean
 }
 
-export type ServiceError =
-  | { readonly _tag: "Refused"; readonly refusals: ReadonlyArray<Refusal> }
+export type ServiceError<R extends Registry = Aggregates> =
+  | { readonly _tag: "Refused"; readonly refusals: ReadonlyArray<RefusalFrom<R>> }
   | { readonly _tag: "Malformed"; readonly issues: ReadonlyArray<FormIssue> }
   | { readonly _tag: "Conflict"; readonly stream: string; readonly expected: number; readonly actual: number }
   | { readonly _tag: "StoreFailed"; readonly error: StoreError }
   | { readonly _tag: "VaultFailed"; readonly error: VaultError }
+
+export const streamOfTarget = (
+  division: string,
+  { aggregate, key }: Pick<Target<Registry>, "aggregate" | "key">,
+): string => streamOf({ name: aggregate }, division, key)

@@ -1,19 +1,18 @@
-/** Where personal data lie, encrypted, outside the log; and the key of each unit, whose loss makes them unreadable. */
-import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import * as E from "fp-ts/lib/Either.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 
-/** A unit's key serves until its personal data are erased; then its next era begins, with another key. The first is 0. */
+/** Eras count from 0. An erasure destroys the key and ends the unit's era; the next one has another key. */
 export interface KeyName {
   readonly unit: string
   readonly era: number
 }
 
-/** One value as the vault keeps it. */
+/** A personal datum as the vault keeps it. */
 export interface SealedValue extends KeyName {
   readonly commandId: string
-  /** Where it stands in the command's form. */
+  /** Where it was in the command's data, such as `form.basic.phone`. */
   readonly path: string
-  /** Twelve bytes of nonce, the ciphertext, sixteen of tag: AES-256-GCM. */
+  /** AES-256-GCM: 12 bytes of nonce, the ciphertext, 16 bytes of tag. */
   readonly box: Uint8Array
 }
 
@@ -22,15 +21,16 @@ export interface VaultError {
   readonly reason: string
 }
 
+/** The port of whatever keeps personal data, encrypted, outside the log, with a key per unit and era. */
 export interface Vault {
-  /** The key of that name, or `undefined` before there is one, and after it was erased. */
+  /** `undefined` before the key was created, and after it was erased. */
   readonly key: (name: KeyName) => TaskEither<VaultError, Uint8Array | undefined>
-  /** Keeps `fresh` as the key of that name unless there is one, and gives the one there is. */
+  /** Gives the key of that name, and creates it from `fresh` if there is none. */
   readonly ensureKey: (name: KeyName, fresh: Uint8Array) => TaskEither<VaultError, Uint8Array>
-  /** Durable when it settles. The same value again changes nothing. */
+  /** Durable when it settles. Idempotent. */
   readonly put: (values: ReadonlyArray<SealedValue>) => TaskEither<VaultError, void>
   readonly values: (unit: string) => TaskEither<VaultError, ReadonlyArray<SealedValue>>
-  /** Destroys the unit's keys of this era and of those before, and what they seal. Once more changes nothing. */
+  /** Destroys the unit's keys up to and including this era, and the values under them. Idempotent. */
   readonly erase: (through: KeyName) => TaskEither<VaultError, void>
   readonly keys: () => TaskEither<VaultError, ReadonlyArray<KeyName>>
   readonly close: () => Promise<void>
@@ -39,30 +39,30 @@ export interface Vault {
 /** For tests and dry runs. */
 export const memoryVault = (): Vault => {
   const keys = new Map<string, { readonly name: KeyName; readonly key: Uint8Array }>()
-  const boxes = new Map<string, SealedValue>()
-  const nameOf = ({ unit, era }: KeyName): string => JSON.stringify([unit, era])
+  const values = new Map<string, SealedValue>()
+  const idOf = ({ unit, era }: KeyName): string => JSON.stringify([unit, era])
   return {
-    key: (name) => () => answer(keys.get(nameOf(name))?.key),
+    key: (name) => () => success(keys.get(idOf(name))?.key),
     ensureKey: (name, fresh) => () => {
-      const { key } = keys.get(nameOf(name)) ?? { key: fresh }
-      keys.set(nameOf(name), { name, key })
-      return answer(key)
+      const { key } = keys.get(idOf(name)) ?? { key: fresh }
+      keys.set(idOf(name), { name, key })
+      return success(key)
     },
-    put: (values) => () => {
-      for (const one of values) boxes.set(JSON.stringify([one.unit, one.commandId, one.path]), one)
-      return answer(undefined)
+    put: (added) => () => {
+      for (const value of added) values.set(JSON.stringify([value.unit, value.commandId, value.path]), value)
+      return success(undefined)
     },
-    values: (unit) => () => answer([...boxes.values()].filter((one) => one.unit === unit)),
+    values: (unit) => () => success([...values.values()].filter((value) => value.unit === unit)),
     erase: (through) => () => {
-      for (const [id, { name }] of keys) if (isUpTo(through, name)) keys.delete(id)
-      for (const [id, value] of boxes) if (isUpTo(through, value)) boxes.delete(id)
-      return answer(undefined)
+      for (const [id, { name }] of keys) if (isErased(through, name)) keys.delete(id)
+      for (const [id, value] of values) if (isErased(through, value)) values.delete(id)
+      return success(undefined)
     },
-    keys: () => () => answer([...keys.values()].map(({ name }) => name)),
+    keys: () => () => success([...keys.values()].map(({ name }) => name)),
     close: () => Promise.resolve(),
   }
 }
 
-const answer = <A>(value: A): Promise<E.Either<VaultError, A>> => Promise.resolve(E.right(value))
+const success = <A>(value: A): Promise<E.Either<VaultError, A>> => Promise.resolve(E.right(value))
 
-const isUpTo = (through: KeyName, { unit, era }: KeyName): boolean => unit === through.unit && era <= through.era
+const isErased = (through: KeyName, { unit, era }: KeyName): boolean => unit === through.unit && era <= through.era

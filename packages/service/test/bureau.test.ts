@@ -1,23 +1,26 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { civilDate as day } from "@shifan/core"
-import { parseRequest, streamOf, type Target } from "../src/index.js"
+import { parseRequest, streamOfTarget, type Target } from "../src/index.js"
 import { bureau, enact, freshId, officeOver, request } from "./office.js"
 
 const key = (name: string): string => `${name}.example/log+0000000a+${"A".repeat(44)}`
 
 const introduce = (name: string): Target => ({
   aggregate: "log",
+  key: "",
   command: { type: "IntroduceLogKey", data: { key: key(name), role: "log" } },
 })
 
 const retire = (name: string): Target => ({
   aggregate: "log",
+  key: "",
   command: { type: "RetireLogKey", data: { key: key(name) } },
 })
 
 const publish = (logSize: number): Target => ({
   aggregate: "roster",
+  key: "",
   command: {
     type: "PublishRoster",
     data: { asOf: day("2021-01-04"), logSize, rows: 0, digest: `sha256:${"0".repeat(64)}`, medium: "示例" },
@@ -53,7 +56,7 @@ describe("the streams a bureau has one of", () => {
     const line = { actor: bureau, effectiveOn: "2021-01-04" }
     const given = { ...line, type: "IntroduceLogKey", data: { key: key("a"), role: "log" } }
     const parsed = parseRequest(given, freshId)
-    expect(E.map(({ target }: { readonly target: Target }) => streamOf("130300", target))(parsed)).toEqual(
+    expect(E.map(({ target }: { readonly target: Target }) => streamOfTarget("130300", target))(parsed)).toEqual(
       E.right("log-130300"),
     )
     const wrong = { ...line, type: "PublishRoster", data: { asOf: "soon", logSize: -1, rows: 0, digest: "0" } }

@@ -1,12 +1,12 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { civilDate as day } from "@shifan/core"
-import { collectStream, designationStream, memoryStore, readEnvelope, type Envelope } from "@shifan/event-store"
-import { disclosuresOf, matchesCommitment, type FilledCommand, type Request, type Vault } from "../src/index.js"
+import { disclosuresOf, matchesCommitment, type Request, type Vault } from "../src/index.js"
+import { civilDate as day, type FilledCommand } from "@shifan/core"
+import { collectStream, designationStream, type Envelope, memoryStore, readEnvelope } from "@shifan/event-store"
 import { apply, bureau, enact, officeOver, openCall, personal, request, unit } from "./office.js"
 
 const about = (command: FilledCommand, on = day("2020-12-02")): Request =>
-  request({ aggregate: "designation", unit, command }, on, bureau)
+  request({ aggregate: "designation", key: unit, command }, on, bureau)
 
 const erase = (): Request =>
   about({ type: "ErasePersonalData", data: { basis: "个人信息保护法第四十七条", scope: "全部", approver: "SJ-09" } })
@@ -95,7 +95,7 @@ describe("an erasure", () => {
     expect(await keys(vault)).toEqual([0])
     await handle({
       ...apply(),
-      target: { aggregate: "designation", unit, command: withdraw },
+      target: { aggregate: "designation", key: unit, command: withdraw },
       effectiveOn: day("2020-12-02"),
     })
     expect(E.isRight(await handle({ ...apply(), effectiveOn: day("2020-12-03") }))).toBe(true)
@@ -113,7 +113,7 @@ describe("an erasure", () => {
     await handle(erase())
     await handle({
       ...apply(),
-      target: { aggregate: "designation", unit, command: withdraw },
+      target: { aggregate: "designation", key: unit, command: withdraw },
       effectiveOn: day("2020-12-02"),
     })
     await handle({ ...apply(), effectiveOn: day("2020-12-03") })

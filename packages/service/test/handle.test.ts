@@ -10,7 +10,8 @@ import {
   type StoredEvent,
 } from "@shifan/event-store"
 import { document, fullDossier } from "@shifan/testkit"
-import { decrypt, type FilledCommand } from "../src/index.js"
+import { decrypt } from "../src/index.js"
+import type { FilledCommand } from "@shifan/core"
 import { application, apply, enact, freshId, officeOver, openCall, personal, unit } from "./office.js"
 
 const stored = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => {
@@ -86,7 +87,7 @@ describe("the stored event", () => {
     const withdrawal = apply()
     await handle({
       ...withdrawal,
-      target: { aggregate: "designation", unit, command: { type: "Withdraw", data: { reason: "示例" } } },
+      target: { aggregate: "designation", key: unit, command: { type: "Withdraw", data: { reason: "示例" } } },
     })
     const [, , applied, withdrawn] = await stored(store)
     const [first, second] = [applied, withdrawn].map((event) => event && readEnvelope(event.leaf))
@@ -135,7 +136,7 @@ describe("the stored event", () => {
     const documents = Array.from({ length: 800 }, () => document)
     const dossier = { ...fullDossier, facilityInventory: { status: "provided", documents } } as const
     const large = { ...application, data: { ...application.data, dossier } } as FilledCommand
-    const target = { aggregate: "designation", unit, command: large } as const
+    const target = { aggregate: "designation", key: unit, command: large } as const
     const answer = await handle({ ...apply(), target })
     expect(answer).toMatchObject({
       left: { _tag: "StoreFailed", error: { _tag: "TooLarge", size: expect.any(Number), limit: largestLeaf } },

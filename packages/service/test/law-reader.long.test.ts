@@ -30,7 +30,7 @@ const interpretation = (n: number): Request =>
   request(
     {
       aggregate: "instrument",
-      slug: qinhuangdao2020.id,
+      key: qinhuangdao2020.id,
       command: {
         type: "Interpret",
         data: {

@@ -1,12 +1,22 @@
 /** A service over a store in memory, with a clock that ticks and keys that anybody knows. */
-import { civilDate, instantAt, qinhuangdao2020, type Actor, type ApplicationForm, type CivilDate } from "@shifan/core"
-import { memoryStore, type EventStore } from "@shifan/event-store"
+import { handler, memoryVault, type Request, type Target } from "../src/index.js"
+import {
+  aggregates,
+  type Aggregates,
+  type Actor,
+  type ApplicationForm,
+  civilDate,
+  type CivilDate,
+  type FilledCommand,
+  instantAt,
+  qinhuangdao2020,
+} from "@shifan/core"
+import { type EventStore, memoryStore } from "@shifan/event-store"
 import { fullDossier, plainForm, unit } from "@shifan/testkit"
-import { handler, memoryVault, type FilledCommand, type Request, type Target } from "../src/index.js"
 
 export const county = "130302" as ApplicationForm<string>["countyOrDistrict"]
 
-export const officeOver = (store: EventStore = memoryStore()) => {
+export const officeOver = (store: EventStore = memoryStore(), registry: Aggregates = aggregates) => {
   let ticks = 0
   const vault = memoryVault()
   const handle = handler({
@@ -14,6 +24,7 @@ export const officeOver = (store: EventStore = memoryStore()) => {
     vault,
     division: "130300",
     library: [qinhuangdao2020],
+    aggregates: registry,
     clock: () => instantAt(Date.parse("2020-12-01T01:00:00.000Z") + ticks++),
     random: (size) => new Uint8Array(size).fill(7),
   })
@@ -37,7 +48,7 @@ export const request = (target: Target, effectiveOn: CivilDate, actor: Actor, co
 export const enact = request(
   {
     aggregate: "instrument",
-    slug: "qinhuangdao-2020-2",
+    key: "qinhuangdao-2020-2",
     command: {
       type: "Enact",
       data: {
@@ -55,7 +66,7 @@ export const enact = request(
 export const openCall = request(
   {
     aggregate: "call",
-    year: 2020,
+    key: "2020",
     command: {
       type: "OpenCall",
       data: { year: 2020, opensOn: civilDate("2020-11-20"), closesOn: civilDate("2020-12-20"), document: "示例" },
@@ -91,7 +102,7 @@ export const personal = ["示例法人甲", "示例联系人甲", "0335-5550101"
 
 export const apply = (commandId = freshId()): Request =>
   request(
-    { aggregate: "designation", unit, command: application },
+    { aggregate: "designation", key: unit, command: application },
     civilDate("2020-12-01"),
     { role: "unit", code: unit, officer: "U-01" },
     commandId,

@@ -1,7 +1,7 @@
 /** An old history under a program whose events have another shape: through the store, the handler and the replay. */
 import * as E from "fp-ts/lib/Either.js"
-import { describe, expect, it, vi } from "vitest"
-import { civilDate } from "@shifan/core"
+import { describe, expect, it } from "vitest"
+import { aggregates, civilDate } from "@shifan/core"
 import {
   collect,
   encode,
@@ -15,14 +15,25 @@ import { memoryReadModels, rebuild } from "../src/index.js"
 import { apply, enact, officeOver, openCall } from "./office.js"
 import { journal } from "./projections/log.js"
 
-/** As if the window of a call had been stored under other names once. */
-vi.mock("../../event-store/src/upcasters.js", () => ({
-  upcasters: {
-    CallOpened: [
-      ({ from, until, ...rest }: { from: string; until: string }) => ({ ...rest, opensOn: from, closesOn: until }),
-    ],
+const field = (data: unknown, name: string): unknown => Reflect.get(Object(data), name)
+
+/** As if the window of a call had had other field names in version 1. */
+const registry = {
+  ...aggregates,
+  call: {
+    ...aggregates.call,
+    upcasters: {
+      CallOpened: [
+        (data: unknown) => ({
+          year: field(data, "year"),
+          document: field(data, "document"),
+          opensOn: field(data, "from"),
+          closesOn: field(data, "until"),
+        }),
+      ],
+    },
   },
-}))
+}
 
 const stored = async (store: EventStore) => {
   const all = await collect(store.readAll())
@@ -49,8 +60,8 @@ const oldStore = async (until: string): Promise<EventStore> => {
 
 describe("an event of an older version", () => {
   it("is decided on as if it had been written today", async () => {
-    expect(await officeOver(await oldStore("2020-12-20")).handle(apply())).toMatchObject({ _tag: "Right" })
-    expect(await officeOver(await oldStore("2020-11-30")).handle(apply())).toMatchObject({
+    expect(await officeOver(await oldStore("2020-12-20"), registry).handle(apply())).toMatchObject({ _tag: "Right" })
+    expect(await officeOver(await oldStore("2020-11-30"), registry).handle(apply())).toMatchObject({
       left: { _tag: "Refused", refusals: [{ code: "OutsideCall" }] },
     })
   })
@@ -58,16 +69,16 @@ describe("an event of an older version", () => {
   it("keeps its leaf, its version and its hash; those written today are of the newest version", async () => {
     const store = await oldStore("2020-12-20")
     const before = await stored(store)
-    const { handle } = officeOver(store)
+    const { handle } = officeOver(store, registry)
     await handle(apply())
-    const again = { aggregate: "call", year: 2021, command: openCall.target.command } as const
+    const again = { aggregate: "call", key: "2021", command: openCall.target.command } as const
     const next = { ...openCall, commandId: apply().commandId, effectiveOn: civilDate("2021-09-01") }
     const data = { year: 2021, opensOn: civilDate("2021-09-01"), closesOn: civilDate("2021-09-30"), document: "示例" }
     await handle({ ...next, target: { ...again, command: { type: "OpenCall", data } } })
     const after = await stored(store)
     expect(after.slice(0, 2)).toEqual(before)
     expect(after.slice(0, 2).map(({ leaf }) => sha256Hex(leaf))).toEqual(before.map(({ leaf }) => sha256Hex(leaf)))
-    const calls = after.filter(({ type }) => type === "CallOpened").map(({ leaf }) => readEnvelope(leaf))
+    const calls = after.filter(({ type }) => type === "CallOpened").map(({ leaf }) => readEnvelope(leaf, registry))
     expect(calls).toMatchObject([
       { right: { schemaVersion: 1, data: { opensOn: "2020-11-20", closesOn: "2020-12-20" } } },
       { right: { schemaVersion: 2, data: { opensOn: "2021-09-01", closesOn: "2021-09-30" } } },
@@ -84,7 +95,9 @@ describe("an event of an older version", () => {
         watching.apply(cell, envelope)
       },
     }
-    await rebuild(await oldStore("2020-12-20"), memoryReadModels<ReadonlyArray<string>>(), projection)
+    await rebuild(await oldStore("2020-12-20"), memoryReadModels<ReadonlyArray<string>>(), projection, {
+      aggregates: registry,
+    })
     expect(seen).toEqual([{ year: 2020, document: "示例", opensOn: "2020-11-20", closesOn: "2020-12-20" }])
   })
 })

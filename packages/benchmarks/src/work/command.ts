@@ -37,7 +37,7 @@ const requestFor = (unit: Uscc): Request => ({
   commandId: randomUUID(),
   actor: actorFor(unit),
   effectiveOn: on,
-  target: { aggregate: "designation", unit, command: spotCheck },
+  target: { aggregate: "designation", key: unit, command: spotCheck },
 })
 
 /** Titles of so many units, each just certified: three events a stream. */

@@ -19,9 +19,9 @@ export const open = (
   const withOpenings: AfterCommit = async (session, { target }, done) => {
     const recorded = eventsOutput(context, done, false)
     if (target.aggregate !== "designation" || target.command.type !== "OpenPersonalData") return E.right(recorded)
-    const history = await historyOf(session, target.unit, {})
+    const history = await historyOf(session, target.key, {})
     if (E.isLeft(history)) return history
-    const openings = await disclosuresOf(session.vault, target.unit, history.right, target.command.data.paths)
+    const openings = await disclosuresOf(session.vault, target.key, history.right, target.command.data.paths)
     if (E.isLeft(openings)) return E.left(vaultFailure(openings.left))
     return E.right({
       json: { ...done, openings: openings.right },

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline"
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import { bilingual, type FormIssue } from "@shifan/core"
-import { parseRequest, streamOf, type Request, type ServiceError } from "@shifan/service"
+import { parseRequest, streamOfTarget, type Request, type ServiceError } from "@shifan/service"
 import { say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
 import { errorMessage, noSuchFile } from "../files.js"
@@ -88,7 +88,7 @@ const submitLines = async (
     const { target } = line.request
     const task = (): Promise<void> => submitLine(line)
     // Every designation is decided under the law, so the order of what changes the law and the rest has to be kept.
-    if (target.aggregate === "designation") await queue.add(streamOf(session.division, target), task)
+    if (target.aggregate === "designation") await queue.add(streamOfTarget(session.division, target), task)
     else await queue.addExclusive(task)
   }
   await queue.drain()

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, CivilDate, decode, Line, list, oneOf, record, Uscc, type Actor, type Bilingual } from "@shifan/core"
-import type { FilledCommand, Target } from "@shifan/service"
+import type { Target } from "@shifan/service"
+import type { FilledCommand } from "@shifan/core"
 import { readApplication, type Application } from "../apply/dossier-folder.js"
 import { readJson } from "../files.js"
 import { exits, failure, malformed, type Failure } from "../result.js"
@@ -64,7 +65,7 @@ const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
 
 export const targetOf = ({ uscc }: ExampleDossier, command: FilledCommand): Target => ({
   aggregate: "designation",
-  unit: uscc,
+  key: uscc,
   command,
 })
 

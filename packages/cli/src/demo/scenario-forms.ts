@@ -14,7 +14,8 @@ import {
   type Satisfaction,
   type WaiverRequest,
 } from "@shifan/core"
-import type { FilledCommand } from "@shifan/service"
+
+import type { FilledCommand } from "@shifan/core"
 import type { Application } from "../apply/dossier-folder.js"
 import type { ExampleDossier } from "./example-dossiers.js"
 

@@ -79,7 +79,7 @@ const callStep = (
   return {
     on,
     actor: bureau("SJ-01"),
-    target: { aggregate: "call", year, command: { type: "OpenCall", data } },
+    target: { aggregate: "call", key: String(year), command: { type: "OpenCall", data } },
     about,
   }
 }
@@ -159,7 +159,7 @@ function* extension(): Scenario<void> {
   yield {
     on: from,
     actor: bureau("SJ-01"),
-    target: { aggregate: "instrument", slug: instrumentSlug, command: { type: "Extend", data } },
+    target: { aggregate: "instrument", key: instrumentSlug, command: { type: "Extend", data } },
     about: bilingual("2023-06-01至2026-11-12（示例）", "2023-06-01 to 2026-11-12 (invented)"),
   }
 }

@@ -71,7 +71,7 @@ const enactment = ({ division, regulation }: Session, commandId: string, officer
   effectiveOn: enactedOn,
   target: {
     aggregate: "instrument",
-    slug: instrumentSlug,
+    key: instrumentSlug,
     command: {
       type: "Enact",
       data: {

@@ -100,6 +100,7 @@ export const recordKeyChange = async (
     ...act,
     target: {
       aggregate: "log",
+      key: "",
       command:
         change === "IntroduceLogKey"
           ? { type: change, data: { key: vkey, role: "log" } }

@@ -18,7 +18,9 @@ type NamesOf<A> = A extends { readonly names: Names<infer ActName, infer EventTy
   ? { readonly act: ActName; readonly event: EventType; readonly phase: Phase }
   : never
 
-type Named = NamesOf<Aggregates[keyof Aggregates]>
+type NamedIn<R extends Registry> = NamesOf<R[keyof R]>
+
+type Named = NamedIn<Aggregates>
 
 /** The types of commands, unique over all aggregates. */
 export type AnyCommandType = Named["act"]
@@ -30,8 +32,11 @@ type RefusalOf<N> = N extends { readonly act: infer ActName extends string; read
   ? RefusalIn<ActName, Phase>
   : never
 
+/** The same for a registry of your own. */
+export type RefusalFrom<R extends Registry> = RefusalOf<NamedIn<R>>
+
 /** Why a command was not carried out, whichever aggregate refused it. */
-export type Refusal = RefusalOf<Named>
+export type Refusal = RefusalFrom<Aggregates>
 
 /** Everything that stood in the way, not only the first thing. */
 export type Refusals = ReadonlyNonEmptyArray<Refusal>

@@ -54,6 +54,11 @@ export interface Aggregate<
   readonly eventTypes: ReadonlyArray<Event["type"]>
   readonly commandCodecs: { readonly filled: CommandCodecs<Filled>; readonly stored: CommandCodecs<Command> }
   readonly names: Names<Command["type"], Event["type"], Phase>
+  /**
+   * The steps from schema version 1 on for each event type whose shape has changed. To change a shape, add a step. A
+   * released step never changes, nor does the frozen history of its version.
+   */
+  readonly upcasters?: { readonly [T in Event["type"]]?: ReadonlyArray<Upcaster> }
   initial(key: Key): State
   /** Total: validates nothing. `decide` does. */
   evolve(state: State, event: Event): State
@@ -67,6 +72,9 @@ export interface Aggregate<
 }
 
 export type AnyAggregate = Aggregate<string, AnyCommand, AnyEvent, unknown, string>
+
+/** Turns the data of one schema version into that of the next. Pure and total; does not change its argument. */
+export type Upcaster = (data: unknown) => unknown
 
 /** Aggregates by name. */
 export type Registry = { readonly [name: string]: AnyAggregate }

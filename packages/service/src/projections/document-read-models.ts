@@ -1,79 +1,82 @@
-/**
- * Read models on an engine that writes one document at a time and has no transaction over several. Each document keeps
- * the position of the last event that changed it: an event that comes again passes over what it did the first time.
- */
+import type { Position, Unavailable } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import type { Position, Unavailable } from "@shifan/event-store"
 import {
   checkAdvance,
   checkSwap,
-  type ReadModelPlace,
+  type Advance,
   type ReadModelError,
+  type ReadModelPlace,
   type ReadModels,
-  type Slot,
-  type VersionStatus,
   type ReadModelStep,
+  type Slot,
   type StepFailed,
+  type VersionStatus,
 } from "./read-models.js"
 
 export interface StoredDocument<V> {
+  /** Of the last event that changed the document. */
   readonly position: Position
-  /** `undefined` for a document that was removed: its position must not be forgotten. */
+  /** `undefined` for a document that was removed. It stays, because its position is still needed. */
   readonly value: V | undefined
 }
 
-/** Where a version of a read model lies. */
+/** A version of a read model, and the collection its documents are in. */
 export interface RegisteredVersion extends VersionStatus {
   readonly collection: string
 }
 
 export type Registration = Readonly<Partial<Record<Slot, RegisteredVersion>>>
 
-/** Each call is atomic and durable by itself; one runner at a time. */
+/** An engine that writes one document at a time. Each call is atomic and durable by itself. One runner at a time. */
 export interface DocumentEngine<V> {
   readonly get: (collection: string, key: string) => TaskEither<Unavailable, StoredDocument<V> | undefined>
   readonly put: (collection: string, key: string, document: StoredDocument<V>) => TaskEither<Unavailable, void>
-  /** A collection that is not there is gone already. */
+  /** Succeeds if the collection does not exist. */
   readonly drop: (collection: string) => TaskEither<Unavailable, void>
   readonly registration: (name: string) => TaskEither<Unavailable, Registration>
   readonly register: (name: string, registration: Registration) => TaskEither<Unavailable, void>
 }
 
-/** `undefined`: there is no such document, or shall be none. It runs after the step; what it throws fails the step. */
+/** `undefined` stands for no document. Runs after the step that asked for it; if it throws, that step fails. */
 type DocumentChange<V> = (before: V | undefined) => V | undefined
 
 export interface Documents<V> {
   readonly update: (key: string, change: DocumentChange<V>) => void
 }
 
-type Changes<V> = ReadonlyMap<string, DocumentChange<V>>
+type DocumentChanges<V> = ReadonlyMap<string, DocumentChange<V>>
 
-/** A step's changes, those of one document as one: the second would otherwise be passed over. */
-const changesOf = <V>(step: ReadModelStep<Documents<V>>): E.Either<string, Changes<V>> => {
+/** A step's changes by document. Two changes of one document become one, or the second would be skipped as done. */
+const changesOf = <V>(step: ReadModelStep<Documents<V>>): E.Either<string, DocumentChanges<V>> => {
   const changes = new Map<string, DocumentChange<V>>()
   const done = step({
     update: (key, change) => {
-      const first = changes.get(key)
-      changes.set(key, first === undefined ? change : (before) => change(first(before)))
+      const earlier = changes.get(key)
+      changes.set(key, earlier === undefined ? change : (before) => change(earlier(before)))
     },
   })
   return E.isLeft(done) ? done : E.right(changes)
 }
 
-const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
+/**
+ * Read models on an engine without transactions over several documents. Each document stores the position of the last
+ * event that changed it, so an event that is applied again skips what it did the first time.
+ */
 export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Documents<V>> => {
-  const make = async (
+  /** A `string` in `Left` is what a change threw. */
+  const write = async (
     collection: string,
     position: Position,
-    changes: Changes<V>,
+    changes: DocumentChanges<V>,
   ): Promise<E.Either<Unavailable | string, void>> => {
     for (const [key, change] of changes) {
       const before = await engine.get(collection, key)()
       if (E.isLeft(before)) return before
       if (before.right !== undefined && before.right.position >= position) continue
-      const value = E.tryCatch(() => change(before.right?.value), reasonOf)
+      const value = E.tryCatch(() => change(before.right?.value), messageOf)
       if (E.isLeft(value)) return value
       const put = await engine.put(collection, key, { position, value: value.right })()
       if (E.isLeft(put)) return put
@@ -81,18 +84,26 @@ export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Doc
     return E.right(undefined)
   }
 
-  const save = (name: string, registration: Registration): Promise<E.Either<Unavailable, void>> =>
-    engine.register(name, registration)()
+  const runStep = async (
+    collection: string,
+    position: Position,
+    step: ReadModelStep<Documents<V>>,
+  ): Promise<E.Either<Unavailable | string, void>> => {
+    const changes = changesOf(step)
+    return E.isLeft(changes) ? changes : write(collection, position, changes.right)
+  }
 
+  /** `Right` with what is left of the registration. */
   const removeNext = async (name: string): Promise<E.Either<ReadModelError, Registration>> => {
-    const found = await engine.registration(name)()
-    if (E.isLeft(found)) return found
-    const { live, next } = found.right
+    const registration = await engine.registration(name)()
+    if (E.isLeft(registration)) return registration
+    const { live, next } = registration.right
     const rest = live === undefined ? {} : { live }
     if (next === undefined) return E.right(rest)
-    const saved = await save(name, rest)
-    if (E.isLeft(saved)) return saved
-    return E.map(() => rest)(await engine.drop(next.collection)())
+    const registered = await engine.register(name, rest)()
+    if (E.isLeft(registered)) return registered
+    const dropped = await engine.drop(next.collection)()
+    return E.isLeft(dropped) ? dropped : E.right(rest)
   }
 
   const begin = async (
@@ -100,51 +111,52 @@ export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Doc
     version: number,
     prepare: ReadModelStep<Documents<V>>,
   ): Promise<E.Either<ReadModelError, VersionStatus>> => {
-    const found = await engine.registration(name)()
-    if (E.isLeft(found)) return found
-    if (found.right.next?.version === version) return E.right(found.right.next)
+    const registration = await engine.registration(name)()
+    if (E.isLeft(registration)) return registration
+    if (registration.right.next?.version === version) return E.right(registration.right.next)
     const rest = await removeNext(name)
     if (E.isLeft(rest)) return rest
     const collection = `${name}-${rest.right.live?.collection === `${name}-a` ? "b" : "a"}`
-    // What a crash left under this name would count as done.
+    // Documents that a crash left in it would count as done.
     const cleared = await engine.drop(collection)()
     if (E.isLeft(cleared)) return cleared
-    const prepared = changesOf(prepare)
-    const made = E.isLeft(prepared) ? prepared : await make(collection, "", prepared.right)
-    if (E.isLeft(made))
-      return E.left(typeof made.left === "string" ? { _tag: "NotAcceptable", reason: made.left } : made.left)
+    const prepared = await runStep(collection, "", prepare)
+    if (E.isLeft(prepared))
+      return E.left(
+        typeof prepared.left === "string" ? { _tag: "NotAcceptable", reason: prepared.left } : prepared.left,
+      )
     const next: RegisteredVersion = { version, checkpoint: undefined, collection }
-    return E.map(() => next)(await save(name, { ...rest.right, next }))
+    const registered = await engine.register(name, { ...rest.right, next })()
+    return E.isLeft(registered) ? registered : E.right(next)
   }
 
   const advance = async (
     place: ReadModelPlace,
-    { from, to, steps }: Parameters<ReadModels<Documents<V>>["advance"]>[1],
+    { from, to, steps }: Advance<Documents<V>>,
   ): Promise<E.Either<ReadModelError | StepFailed, void>> => {
-    const found = await engine.registration(place.name)()
-    if (E.isLeft(found)) return found
-    const here = found.right[place.slot]
-    const admitted = checkAdvance(place, here, { from, to })
-    if (E.isLeft(admitted) || here === undefined) return admitted
+    const registration = await engine.registration(place.name)()
+    if (E.isLeft(registration)) return registration
+    const current = registration.right[place.slot]
+    const checked = checkAdvance(place, current, { from, to })
+    if (E.isLeft(checked) || current === undefined) return checked
     for (const [index, { position, step }] of steps.entries()) {
-      const changes = changesOf(step)
-      const made = E.isLeft(changes) ? changes : await make(here.collection, position, changes.right)
-      if (E.isLeft(made))
-        return E.left(typeof made.left === "string" ? { _tag: "StepFailed", index, reason: made.left } : made.left)
+      const done = await runStep(current.collection, position, step)
+      if (E.isLeft(done))
+        return E.left(typeof done.left === "string" ? { _tag: "StepFailed", index, reason: done.left } : done.left)
     }
-    return save(place.name, { ...found.right, [place.slot]: { ...here, checkpoint: to } })
+    return engine.register(place.name, { ...registration.right, [place.slot]: { ...current, checkpoint: to } })()
   }
 
   const swap: ReadModels<Documents<V>>["swap"] = (name, version) => async () => {
-    const found = await engine.registration(name)()
-    if (E.isLeft(found)) return found
-    const { live, next } = found.right
-    const admitted = checkSwap(name, version, found.right)
-    if (E.isLeft(admitted) || next === undefined) return admitted
-    const saved = await save(name, { live: next })
-    // The old collection is out of sight; should this fail, the next `begin` clears it.
-    if (E.isRight(saved) && live !== undefined) await engine.drop(live.collection)()
-    return saved
+    const registration = await engine.registration(name)()
+    if (E.isLeft(registration)) return registration
+    const { live, next } = registration.right
+    const checked = checkSwap(name, version, registration.right)
+    if (E.isLeft(checked) || next === undefined) return checked
+    const registered = await engine.register(name, { live: next })()
+    // Nobody sees the old collection any more. If this fails, the next `begin` clears it.
+    if (E.isRight(registered) && live !== undefined) await engine.drop(live.collection)()
+    return registered
   }
 
   return {
@@ -152,7 +164,10 @@ export const documentReadModels = <V>(engine: DocumentEngine<V>): ReadModels<Doc
     begin: (name, version, prepare) => () => begin(name, version, prepare),
     advance: (place, asked) => () => advance(place, asked),
     swap,
-    abandon: (name) => async () => E.map(() => undefined)(await removeNext(name)),
+    abandon: (name) => async () => {
+      const removed = await removeNext(name)
+      return E.isLeft(removed) ? removed : E.right(undefined)
+    },
     close: () => Promise.resolve(),
   }
 }

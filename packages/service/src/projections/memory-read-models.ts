@@ -1,67 +1,85 @@
-/** Read models in memory, each one value with its checkpoint: for tests, small programs and a browser. */
-import * as E from "fp-ts/lib/Either.js"
 import type { Position } from "@shifan/event-store"
+import * as E from "fp-ts/lib/Either.js"
 import type { Cell } from "./projection.js"
-import { checkAdvance, checkSwap, type ReadModels, type Slot, type StepFailed } from "./read-models.js"
+import {
+  checkAdvance,
+  checkSwap,
+  type ReadModels,
+  type ReadModelStep,
+  type Slot,
+  type StepFailed,
+} from "./read-models.js"
 
-interface Kept<S> {
+interface CellVersion<S> {
   readonly version: number
   readonly checkpoint: Position | undefined
   readonly state: S | undefined
 }
 
-type Both<S> = Readonly<Partial<Record<Slot, Kept<S>>>>
+type CellVersions<S> = Readonly<Partial<Record<Slot, CellVersion<S>>>>
 
 export interface MemoryReadModels<S> extends ReadModels<Cell<S>> {
   /** The live value; `undefined` before the first is built. */
   readonly read: (name: string) => S | undefined
 }
 
+/** Read models in memory, each a single value, for tests, small programs and the browser. */
 export const memoryReadModels = <S>(): MemoryReadModels<S> => {
-  const kept = new Map<string, Both<S>>()
-  const of = (name: string): Both<S> => kept.get(name) ?? {}
-  const withoutNext = ({ live }: Both<S>): Both<S> => (live === undefined ? {} : { live })
+  const byName = new Map<string, CellVersions<S>>()
+  const versionsOf = (name: string): CellVersions<S> => byName.get(name) ?? {}
   return {
-    read: (name) => of(name).live?.state,
-    status: (name) => () => Promise.resolve(E.right(of(name))),
+    read: (name) => versionsOf(name).live?.state,
+    status: (name) => () => Promise.resolve(E.right(versionsOf(name))),
     begin: (name, version, prepare) => () => {
-      const { next } = of(name)
+      const { next } = versionsOf(name)
       if (next?.version === version) return Promise.resolve(E.right(next))
-      const cell = cellOf<S>(undefined)
-      const prepared = prepare(cell)
-      if (E.isLeft(prepared)) return Promise.resolve(E.left({ _tag: "NotAcceptable", reason: prepared.left }))
-      const fresh = { version, checkpoint: undefined, state: cell.get() }
-      kept.set(name, { ...of(name), next: fresh })
-      return Promise.resolve(E.right(fresh))
+      const state = runSteps<S>(undefined, [prepare])
+      if (E.isLeft(state)) return Promise.resolve(E.left({ _tag: "NotAcceptable", reason: state.left.reason }))
+      const begun = { version, checkpoint: undefined, state: state.right }
+      byName.set(name, { ...versionsOf(name), next: begun })
+      return Promise.resolve(E.right(begun))
     },
-    advance: (place, { from, to, steps }) => {
-      const now = (): E.Either<StepFailed, void> => {
-        const cell = cellOf(of(place.name)[place.slot]?.state)
-        for (const [index, { step }] of steps.entries()) {
-          const done = step(cell)
-          if (E.isLeft(done)) return E.left({ _tag: "StepFailed", index, reason: done.left })
-        }
-        const moved = { version: place.version, checkpoint: to, state: cell.get() }
-        kept.set(place.name, { ...of(place.name), [place.slot]: moved })
-        return E.right(undefined)
-      }
-      return () => Promise.resolve(E.chainW(now)(checkAdvance(place, of(place.name)[place.slot], { from, to })))
-    },
+    advance:
+      (place, { from, to, steps }) =>
+      () => {
+        const versions = versionsOf(place.name)
+        const current = versions[place.slot]
+        const checked = checkAdvance(place, current, { from, to })
+        if (E.isLeft(checked)) return Promise.resolve(checked)
+        const state = runSteps(
+          current?.state,
+          steps.map(({ step }) => step),
+        )
+        if (E.isLeft(state)) return Promise.resolve(state)
+        const advanced = { version: place.version, checkpoint: to, state: state.right }
+        byName.set(place.name, { ...versions, [place.slot]: advanced })
+        return Promise.resolve(E.right(undefined))
+      },
     swap: (name, version) => () => {
-      const admitted = checkSwap(name, version, of(name))
-      const { next } = of(name)
-      if (E.isRight(admitted) && next !== undefined) kept.set(name, { live: next })
-      return Promise.resolve(admitted)
+      const versions = versionsOf(name)
+      const checked = checkSwap(name, version, versions)
+      if (E.isRight(checked) && versions.next !== undefined) byName.set(name, { live: versions.next })
+      return Promise.resolve(checked)
     },
     abandon: (name) => () => {
-      kept.set(name, withoutNext(of(name)))
+      const { live } = versionsOf(name)
+      byName.set(name, live === undefined ? {} : { live })
       return Promise.resolve(E.right(undefined))
     },
     close: () => Promise.resolve(),
   }
 }
 
-const cellOf = <S>(initial: S | undefined): Cell<S> => {
+/** The state after all steps, or the first failure. */
+const runSteps = <S>(
+  initial: S | undefined,
+  steps: ReadonlyArray<ReadModelStep<Cell<S>>>,
+): E.Either<StepFailed, S | undefined> => {
   let state = initial
-  return { get: () => state, set: (next) => (state = next) }
+  const cell: Cell<S> = { get: () => state, set: (next) => (state = next) }
+  for (const [index, step] of steps.entries()) {
+    const done = step(cell)
+    if (E.isLeft(done)) return E.left({ _tag: "StepFailed", index, reason: done.left })
+  }
+  return E.right(state)
 }

@@ -1,19 +1,20 @@
-/** What is made of the log for reading: a fold over events, kept in a read model of some engine. */
+import { bilingual, type Bilingual } from "@shifan/core"
+import type { Envelope, Filter, Position, ReadError } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
-import type { Envelope, Filter } from "@shifan/event-store"
+import type { CheckpointWentBack, ReadModelError, Superseded } from "./read-models.js"
 
-/** `M`: what the engine of the read models lets a projection write to. */
+/** A fold over the events of a log, for reading. `M` is what the engine of the read models lets it write to. */
 export interface Projection<M> {
-  /** Lower-case letters and digits, a letter first: engines name tables and collections by it. */
+  /** Lower-case letters and digits, starting with a letter: engines name tables and collections after it. */
   readonly name: string
-  /** From 1. Raise it whenever the same events would give another read model: it is then built anew, beside the old. */
+  /** From 1. Raise it when the same events would give another read model, which is then built beside the old one. */
   readonly version: number
   readonly filter: Filter
-  /** Makes an empty read model ready. */
+  /** Sets up an empty read model. */
   readonly prepare?: (model: M) => void
   /**
-   * Synchronous, and the same for the same events: no clock, no dice, nothing read from elsewhere. What it throws stops
-   * this projection before the event, which is named.
+   * Applies one event. Synchronous and deterministic: no clock, no randomness, no other source. If it throws, the
+   * projection stops before this event.
    */
   readonly apply: (model: M, envelope: Envelope) => void
 }
@@ -25,12 +26,18 @@ export interface Cell<S> {
   readonly set: (state: S) => void
 }
 
-/** A pure fold as a projection. `evolve` gives a new state and leaves the one before as it was. */
+/**
+ * A projection from a pure fold.
+ *
+ * @example
+ * foldProjection({ name: "count", version: 1, filter: { types: ["Certified"] }, initial: 0, evolve: (n) => n + 1 })
+ */
 export const foldProjection = <S>(fold: {
   readonly name: string
   readonly version: number
   readonly filter: Filter
   readonly initial: S
+  /** Gives a new state and does not change the old one. */
   readonly evolve: (state: S, envelope: Envelope) => S
 }): Projection<Cell<S>> => ({
   name: fold.name,
@@ -40,18 +47,84 @@ export const foldProjection = <S>(fold: {
   apply: (cell, envelope) => cell.set(fold.evolve(cell.get() ?? fold.initial, envelope)),
 })
 
-/** A projection is somebody else's code: here what it throws becomes data. */
+/** Runs code of a projection. `Left` with the message if it throws. */
 export const catchThrown = (work: () => unknown): E.Either<string, void> => {
   try {
-    const answer = work()
-    return answer instanceof Promise ? E.left(unawaited(answer)) : E.right(undefined)
+    const result = work()
+    return result instanceof Promise ? E.left(refusePromise(result)) : E.right(undefined)
   } catch (thrown) {
     return E.left(thrown instanceof Error ? thrown.message : String(thrown))
   }
 }
 
-/** Its effect would come behind the checkpoint, and what it rejects with would be nobody's. */
-const unawaited = (promise: Promise<unknown>): string => {
+/** Whatever a promise does would happen after the checkpoint moved. Its rejection is handled, so Node does not exit. */
+const refusePromise = (promise: Promise<unknown>): string => {
   promise.catch(() => undefined)
   return "it gave a promise, and has to be synchronous"
 }
+
+/** The read model stands before this event, which could not be applied. */
+export interface ProjectionFailed {
+  readonly _tag: "ProjectionFailed"
+  readonly name: string
+  readonly version: number
+  readonly stream: string
+  readonly revision: number
+  readonly type: string
+  readonly position: Position
+  readonly reason: string
+}
+
+/** Why a projection no longer runs. */
+export type ProjectionStopped =
+  | ProjectionFailed
+  | CheckpointWentBack
+  | Superseded
+  | { readonly _tag: "StoreFailed"; readonly name: string; readonly error: ReadError }
+  | { readonly _tag: "ReadModelFailed"; readonly name: string; readonly error: ReadModelError }
+
+export const explainStopped = (stopped: ProjectionStopped): Bilingual => {
+  switch (stopped._tag) {
+    case "ProjectionFailed": {
+      const { name, version, stream, revision, type, position, reason } = stopped
+      const event = `${stream}@${revision} (${type}, ${position})`
+      return bilingual(
+        `投影${name}第${version}版停于事件${event}：${reason}`,
+        `projection ${name} of version ${version} stopped before ${event}: ${reason}`,
+      )
+    }
+    case "CheckpointWentBack": {
+      const { place, stands, asked } = stopped
+      return bilingual(
+        `投影${place.name}的检查点不得从${stands}退回${asked}`,
+        `the checkpoint of projection ${place.name} may not go back from ${stands} to ${asked}`,
+      )
+    }
+    case "Superseded": {
+      const { place, by } = stopped
+      const successor =
+        by === undefined ? bilingual("移除", "was removed") : bilingual(`第${by}版取代`, `gave way to version ${by}`)
+      return bilingual(
+        `投影${place.name}第${place.version}版已被${successor.zh}`,
+        `version ${place.version} of projection ${place.name} ${successor.en}`,
+      )
+    }
+    case "StoreFailed": {
+      const reason = reasonOf(stopped.error)
+      return bilingual(
+        `投影${stopped.name}读不到事件：${reason}`,
+        `projection ${stopped.name} cannot read the store: ${reason}`,
+      )
+    }
+    case "ReadModelFailed": {
+      const reason = reasonOf(stopped.error)
+      return bilingual(
+        `投影${stopped.name}的读模型出错：${reason}`,
+        `the read model of projection ${stopped.name} failed: ${reason}`,
+      )
+    }
+  }
+}
+
+const reasonOf = (error: ReadError | ReadModelError): string =>
+  "reason" in error ? `${error._tag}: ${error.reason}` : error._tag

@@ -1,14 +1,35 @@
-/** The port of whatever keeps read models. A read model and its checkpoint belong together, and an adapter says how closely. */
+import type { Closed, Corrupt, NotAcceptable, OutcomeUnknown, Position, Unavailable } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import type { Closed, Corrupt, NotAcceptable, OutcomeUnknown, Position, Unavailable } from "@shifan/event-store"
 
-/** Readers are given the live one; the next one is built beside it. */
+/** The port of an engine that keeps read models, each together with the checkpoint up to which it was built. */
+export interface ReadModels<M> {
+  readonly status: (name: string) => TaskEither<ReadModelError, ReadModelStatus>
+  /** Sets up the next version, or continues with the one that is there if it has this number; removes any other. */
+  readonly begin: (
+    name: string,
+    version: number,
+    prepare: ReadModelStep<M>,
+  ) => TaskEither<ReadModelError, VersionStatus>
+  /**
+   * Runs the steps and moves the checkpoint in one transaction. An engine without transactions runs the steps in order,
+   * stores each step's position with what it wrote so that a repetition skips it, and moves the checkpoint last.
+   * After `StepFailed` nothing has moved; without transactions the steps before the failed one may stay done.
+   */
+  readonly advance: (place: ReadModelPlace, advance: Advance<M>) => TaskEither<ReadModelError | StepFailed, void>
+  /** Makes the next version live for all readers at once, and removes the old one. */
+  readonly swap: (name: string, version: number) => TaskEither<ReadModelError | Behind, void>
+  /** Removes the next version, if there is one. */
+  readonly abandon: (name: string) => TaskEither<ReadModelError, void>
+  readonly close: () => Promise<void>
+}
+
+/** Readers see the live version; the next one is built beside it. */
 export type Slot = "live" | "next"
 
 export interface VersionStatus {
   readonly version: number
-  /** The position of the last event read, `undefined` before the first. */
+  /** The position of the last event read; `undefined` before the first. */
   readonly checkpoint: Position | undefined
 }
 
@@ -20,17 +41,17 @@ export interface ReadModelPlace {
   readonly slot: Slot
 }
 
-/** What one event does. `Left` with the reason when it cannot be done. */
+/** Applies one event. `Left` with the reason if it cannot be applied. */
 export type ReadModelStep<M> = (model: M) => E.Either<string, void>
 
 export interface Advance<M> {
-  /** Where the checkpoint stands, as far as the caller knows. */
+  /** Where the caller believes the checkpoint to be. */
   readonly from: Position | undefined
   readonly to: Position
   readonly steps: ReadonlyArray<{ readonly position: Position; readonly step: ReadModelStep<M> }>
 }
 
-/** The checkpoint stands elsewhere than it was left: another runner was here. Go on from where it stands. */
+/** Another runner has moved the checkpoint. Continue from `actual`. */
 export interface CheckpointMoved {
   readonly _tag: "CheckpointMoved"
   readonly place: ReadModelPlace
@@ -45,14 +66,14 @@ export interface CheckpointWentBack {
   readonly asked: Position
 }
 
-/** Another version is in this place now, or none (`undefined`). */
+/** Another version has this slot now; `undefined`: none has. */
 export interface Superseded {
   readonly _tag: "Superseded"
   readonly place: ReadModelPlace
   readonly by: number | undefined
 }
 
-/** The next one has not read as far as the live one, so it cannot take its place yet. */
+/** The next version has not read as far as the live one, so they cannot be swapped yet. */
 export interface Behind {
   readonly _tag: "Behind"
   readonly name: string
@@ -60,14 +81,14 @@ export interface Behind {
   readonly next: Position | undefined
 }
 
-/** The step of this index said `Left`. */
+/** The step with this index gave `Left`. */
 export interface StepFailed {
   readonly _tag: "StepFailed"
   readonly index: number
   readonly reason: string
 }
 
-/** After `Unavailable` nothing was done; after `OutcomeUnknown` ask for the standings and go on from there. */
+/** After `Unavailable` nothing was done. After `OutcomeUnknown` ask for the status and continue from there. */
 export type ReadModelError =
   | CheckpointMoved
   | CheckpointWentBack
@@ -78,42 +99,21 @@ export type ReadModelError =
   | NotAcceptable
   | Closed
 
-export interface ReadModels<M> {
-  readonly status: (name: string) => TaskEither<ReadModelError, ReadModelStatus>
-  /** Makes the next one ready; goes on with the one that is there when it is of this version, and removes any other. */
-  readonly begin: (
-    name: string,
-    version: number,
-    prepare: ReadModelStep<M>,
-  ) => TaskEither<ReadModelError, VersionStatus>
-  /**
-   * Does the steps and moves the checkpoint: in one transaction, or, where the engine has none, the steps in their order,
-   * each leaving its position beside what it wrote so that it is passed over the second time, and the checkpoint last.
-   * `StepFailed` moves nothing in a transaction; without one the steps before it may stay done.
-   */
-  readonly advance: (place: ReadModelPlace, advance: Advance<M>) => TaskEither<ReadModelError | StepFailed, void>
-  /** Makes the next one live for all readers at once, and removes the one that was. */
-  readonly swap: (name: string, version: number) => TaskEither<ReadModelError | Behind, void>
-  /** Removes the next one, if there is one. */
-  readonly abandon: (name: string) => TaskEither<ReadModelError, void>
-  readonly close: () => Promise<void>
-}
-
-/** Whether an advance may be made on what stands in its place; every adapter decides it alike. */
+/** Whether the checkpoint may move so; the rule is the same in every adapter. */
 export const checkAdvance = (
   place: ReadModelPlace,
-  standing: VersionStatus | undefined,
+  current: VersionStatus | undefined,
   { from, to }: Pick<Advance<never>, "from" | "to">,
 ): E.Either<CheckpointMoved | CheckpointWentBack | Superseded, void> => {
-  if (standing?.version !== place.version) return E.left({ _tag: "Superseded", place, by: standing?.version })
-  if (standing.checkpoint !== from)
-    return E.left({ _tag: "CheckpointMoved", place, expected: from, actual: standing.checkpoint })
+  if (current?.version !== place.version) return E.left({ _tag: "Superseded", place, by: current?.version })
+  if (current.checkpoint !== from)
+    return E.left({ _tag: "CheckpointMoved", place, expected: from, actual: current.checkpoint })
   return from !== undefined && to <= from
     ? E.left({ _tag: "CheckpointWentBack", place, stands: from, asked: to })
     : E.right(undefined)
 }
 
-/** Whether the next one may become live. */
+/** Whether the next version may become live; the rule is the same in every adapter. */
 export const checkSwap = (
   name: string,
   version: number,

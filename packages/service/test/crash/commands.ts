@@ -1,11 +1,11 @@
 /** A unit's commands as its history made them, and before them the law and the calls that they need. */
-import { civilDate as day, qinhuangdao2020 } from "@shifan/core"
-import { type History } from "@shifan/testkit"
-import type { FilledCommand, Request, Target } from "../../src/index.js"
+import type { Request, Target } from "../../src/index.js"
+import { civilDate as day, type FilledCommand, qinhuangdao2020 } from "@shifan/core"
+import type { History } from "@shifan/testkit"
 import { bureau, request, unit } from "../office.js"
 
 const instrument = (on: string, command: Extract<Target, { aggregate: "instrument" }>["command"]): Request =>
-  request({ aggregate: "instrument", slug: "qinhuangdao-2020-2", command }, day(on), bureau)
+  request({ aggregate: "instrument", key: "qinhuangdao-2020-2", command }, day(on), bureau)
 
 /** The law of the generated histories under its defaults: prolonged without a gap, a call from September each year. */
 export const law: ReadonlyArray<Request> = [
@@ -25,7 +25,7 @@ export const law: ReadonlyArray<Request> = [
   ...[2020, 2021, 2022, 2023, 2024, 2025].map((year) => {
     const data = { year, opensOn: day(`${year}-09-01`), closesOn: day(`${year}-12-20`), document: "示例" }
     const on = day(year === 2020 ? "2020-11-12" : `${year}-09-01`)
-    return request({ aggregate: "call", year, command: { type: "OpenCall", data } }, on, bureau)
+    return request({ aggregate: "call", key: String(year), command: { type: "OpenCall", data } }, on, bureau)
   }),
 ]
 
@@ -33,7 +33,7 @@ export const law: ReadonlyArray<Request> = [
 export const commandsOf = ({ deeds }: History): ReadonlyArray<Request> =>
   deeds.map(({ command, context }) =>
     request(
-      { aggregate: "designation", unit, command: filled(command, "示例") as FilledCommand },
+      { aggregate: "designation", key: unit, command: filled(command, "示例") as FilledCommand },
       context.effectiveOn,
       context.actor,
     ),

@@ -89,7 +89,7 @@ describe("a command whose process died", () => {
   const erase = request(
     {
       aggregate: "designation",
-      unit,
+      key: unit,
       command: { type: "ErasePersonalData", data: { basis: "示例", scope: "全部", approver: "SJ-09" } },
     },
     apply().effectiveOn,

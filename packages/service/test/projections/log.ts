@@ -1,9 +1,8 @@
 /** Journals as projections: one value, and the same in documents; and arbitrary logs for them. */
 import { fc } from "@fast-check/vitest"
+import { type Cell, type Documents, foldProjection, type Projection } from "../../src/index.js"
 import type { EventStore, Filter } from "@shifan/event-store"
-import { journalLine } from "@shifan/testkit/read-models"
-import { appendTestEvents as appendTo } from "@shifan/testkit/read-models"
-import { foldProjection, type Cell, type Documents, type Projection } from "../../src/index.js"
+import { appendTestEvents as appendTo, journalLine } from "@shifan/testkit/read-models"
 
 export { inSmallBatches, testEvent, expectedLines, waitUntil } from "@shifan/testkit/read-models"
 

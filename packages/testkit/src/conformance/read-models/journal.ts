@@ -3,8 +3,7 @@
  * write to. Loads no vitest, so a worker process can use it too.
  */
 import type { EventStore } from "@shifan/event-store"
-import type { Projection } from "@shifan/service"
-import type { ReadModels } from "@shifan/service"
+import type { Projection, ReadModels } from "@shifan/service"
 
 export interface ReadModelAdapter<M> {
   /** On new, empty data. Called before each case. */

@@ -1,8 +1,7 @@
 /** A projection that throws stops before the event, which it names; the others go on. */
 import { expect, it } from "vitest"
 import { positionOf } from "@shifan/event-store"
-import type { Projection } from "@shifan/service"
-import { runProjections } from "@shifan/service"
+import { type Projection, runProjections } from "@shifan/service"
 import { journalOf, journalLine, type ReadModelCase } from "./journal.js"
 import { appendTestEvents, testEvent, expectedLines, waitUntil } from "./test-log.js"
 

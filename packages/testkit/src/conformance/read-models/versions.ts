@@ -2,10 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import { positionOf } from "@shifan/event-store"
-import { rebuild } from "@shifan/service"
-import type { Projection } from "@shifan/service"
-import type { ReadModels } from "@shifan/service"
-import { runProjections } from "@shifan/service"
+import { type Projection, type ReadModels, rebuild, runProjections } from "@shifan/service"
 import { journalOf, journalLine, type ReadModelCase } from "./journal.js"
 import { appendTestEvents, expectedLines, waitUntil } from "./test-log.js"
 

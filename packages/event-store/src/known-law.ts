@@ -1,0 +1,30 @@
+import { aggregates, noLaw, parseStreamName, type ApplicableLaw, type Library, type Registry } from "@shifan/core"
+import type { Basis, Envelope } from "./envelope.js"
+
+/** The applicable law as far as a log has been read. */
+export interface KnownLaw {
+  readonly regime: ApplicableLaw
+  /** How far each stream of the law was read, sorted by stream. A decision under this law records it as its basis. */
+  readonly basis: ReadonlyArray<Basis>
+}
+
+export const initialLaw = (library: Library): KnownLaw => ({ regime: noLaw(library), basis: [] })
+
+/** The law after an event, for a registry of aggregates. Total; events of aggregates that are not law change nothing. */
+export const evolveLawIn =
+  (registry: Registry) =>
+  (law: KnownLaw, envelope: Envelope): KnownLaw => {
+    const name = parseStreamName(envelope.stream, registry)
+    if (name === undefined) return law
+    const aggregate = registry[name.aggregate]
+    if (aggregate?.lawAfter === undefined || !aggregate.eventTypes.includes(envelope.type)) return law
+    return { regime: aggregate.lawAfter(law.regime, name.key, envelope), basis: basisAfter(law.basis, envelope) }
+  }
+
+/** The same for the aggregates of `@shifan/core`. */
+export const evolveLaw = evolveLawIn(aggregates)
+
+const basisAfter = (basis: ReadonlyArray<Basis>, { stream, revision }: Envelope): ReadonlyArray<Basis> =>
+  [...basis.filter((entry) => entry.stream !== stream), { stream, revision }].toSorted((a, b) =>
+    a.stream < b.stream ? -1 : 1,
+  )

@@ -1,0 +1,127 @@
+import type { AnyAggregate, AnyCommand, AnyEvent, Instant, Registry } from "@shifan/core"
+import {
+  currentVersion,
+  encode,
+  sha256Hex,
+  type Envelope,
+  type KnownLaw,
+  type NewEvent,
+  type NotAcceptable,
+  type TooLarge,
+} from "@shifan/event-store"
+import * as E from "fp-ts/lib/Either.js"
+import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import { v5 } from "uuid"
+import type { Request, ServiceError } from "./request.js"
+import { sealer } from "./sealing.js"
+import type { SealedValue, Vault } from "./vault.js"
+
+/** What a decision depends on beside the request and what was loaded for it. */
+export interface DecisionDependencies {
+  readonly vault: Vault
+  readonly clock: () => Instant
+  /** Gives this many unpredictable bytes, for keys. */
+  readonly random: (size: number) => Uint8Array
+}
+
+/** A stream and the law, as they are when a request is decided. */
+export interface Loaded {
+  readonly registry: Registry
+  readonly aggregate: AnyAggregate
+  readonly stream: string
+  readonly law: KnownLaw
+  readonly history: ReadonlyArray<Envelope>
+  /** `null` for a stream that does not exist yet. */
+  readonly lastLeafHash: string | null
+}
+
+/** What a request comes to: events to append, and personal data to keep in the vault. */
+export interface Batch {
+  readonly events: ReadonlyNonEmptyArray<EncodedEvent>
+  readonly sealed: ReadonlyArray<SealedValue>
+}
+
+export interface EncodedEvent {
+  readonly envelope: Envelope
+  readonly newEvent: NewEvent
+}
+
+/** Seals personal data, decides, and encodes what was decided. Writes nothing but a key to the vault. */
+export const decideOn = async (
+  dependencies: DecisionDependencies,
+  loaded: Loaded,
+  request: Request<Registry>,
+): Promise<E.Either<ServiceError<Registry>, Batch>> => {
+  const { aggregate, history } = loaded
+  const sealed = await seal(dependencies, loaded, request)
+  if (E.isLeft(sealed)) return sealed
+  const context = { actor: request.actor, effectiveOn: request.effectiveOn, law: loaded.law.regime }
+  const state = history
+    .filter(({ type }) => aggregate.eventTypes.includes(type))
+    .reduce((before, event) => aggregate.evolve(before, event), aggregate.initial(request.target.key))
+  const decision = aggregate.decide(context, sealed.right.command, state)
+  if (E.isLeft(decision)) return E.left({ _tag: "Refused", refusals: decision.left })
+  const events = encodeEvents(loaded, request, decision.right, dependencies.clock())
+  if (E.isLeft(events)) return E.left({ _tag: "StoreFailed", error: events.left })
+  return E.right({ events: events.right, sealed: sealed.right.values })
+}
+
+interface SealedCommand {
+  readonly command: AnyCommand
+  readonly values: ReadonlyArray<SealedValue>
+}
+
+/** Bytes of a unit's key. */
+const keySize = 32
+
+/** Replaces personal data by commitments. A dry run must not create a key, so it may seal under one that nobody keeps. */
+const seal = async (
+  { vault, random }: DecisionDependencies,
+  { aggregate: { sealing }, history }: Loaded,
+  { target, commandId, dryRun }: Request<Registry>,
+): Promise<E.Either<ServiceError<Registry>, SealedCommand>> => {
+  if (sealing === undefined || !sealing.holdsPersonalData(target.command))
+    return E.right({ command: target.command, values: [] })
+  const name = { unit: target.key, era: eraOf(history) }
+  const key = await (dryRun === true ? vault.key(name) : vault.ensureKey(name, random(keySize)))()
+  if (E.isLeft(key)) return E.left({ _tag: "VaultFailed", error: key.left })
+  const { seal: sealValue, values } = sealer(name, commandId, key.right ?? random(keySize))
+  const command = sealing.seal(target.command, sealValue)
+  return E.right({ command, values: values() })
+}
+
+export const isErasure = ({ type }: Envelope): boolean => type === "PersonalDataErased"
+
+/** The era a unit's history is in: how often its personal data have been erased so far. */
+export const eraOf = (history: ReadonlyArray<Envelope>): number => history.filter(isErasure).length
+
+/** Each event names the leaf before it by its hash, so they are encoded one after the other. */
+const encodeEvents = (
+  { registry, stream, law, history, lastLeafHash }: Loaded,
+  request: Request<Registry>,
+  decided: ReadonlyNonEmptyArray<AnyEvent>,
+  recordedAt: Instant,
+): E.Either<NotAcceptable | TooLarge, ReadonlyNonEmptyArray<EncodedEvent>> => {
+  const { commandId, correlationId = commandId, causationId = null } = request
+  let previous: string | null = lastLeafHash
+  const encodeNext = (index: number, event: AnyEvent): E.Either<NotAcceptable | TooLarge, EncodedEvent> => {
+    const envelope: Envelope = {
+      ...event,
+      stream,
+      revision: history.length + index,
+      previous,
+      recordedAt,
+      basis: law.basis,
+      id: v5(String(index), commandId),
+      schemaVersion: currentVersion(event.type, registry) ?? 1,
+      commandId,
+      correlationId,
+      causationId,
+    }
+    const leaf = encode(envelope)
+    if (E.isLeft(leaf)) return leaf
+    previous = sha256Hex(leaf.right)
+    return E.right({ envelope, newEvent: { id: envelope.id, type: envelope.type, leaf: leaf.right } })
+  }
+  return E.traverseReadonlyNonEmptyArrayWithIndex(encodeNext)(decided)
+}
