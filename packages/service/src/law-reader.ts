@@ -76,7 +76,7 @@ export const lawReader = (
 /** The streams of this bureau's law. */
 const lawFilter = (division: string, registry: Registry): Filter => ({
   streamPrefixes: Object.values(registry)
-    .filter(({ lawAfter }) => lawAfter !== undefined)
+    .filter((aggregate) => "lawAfter" in aggregate)
     .map((aggregate) => streamOf(aggregate, division, "")),
 })
 
