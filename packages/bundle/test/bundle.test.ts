@@ -1,18 +1,85 @@
 import { describe, expect, it } from "vitest"
-import { audit, bundleOf, leaves, leavesIn } from "./history.js"
+import {
+  audit,
+  bundleOf,
+  headOf,
+  leaves,
+  leavesIn,
+  observationCodes,
+  plainLeaves,
+  rootOf,
+  sampleBundle,
+  signedHead,
+  tryExport,
+} from "./sample-bundle.js"
+import { utf8 } from "@shifan/testkit/basics"
 
-describe("a bundle of a history that was lived", () => {
+describe("a bundle of a real history", () => {
   it("is sound, with every decision taken again and the roster found in its leaves", async () => {
-    const report = await audit(await bundleOf(leaves))
-    expect(report.faults).toEqual([])
-    expect(report).toMatchObject({ sound: true, leaves: leaves.length, roster: { rows: 2 }, openings: 0 })
-    expect(report.decided?.decisions).toBe(leaves.length)
+    const report = await audit(sampleBundle)
+    expect(report).toMatchObject({ faults: [], sound: true, roster: { rows: 2 }, openings: 0 })
+    expect(report).toMatchObject({ leaves: leaves.length, decided: { decisions: leaves.length } })
   })
 
-  it("of all the demo's events is sound too", async () => {
-    const all = leavesIn("history-1.ndjson")
-    const report = await audit(await bundleOf(all))
-    expect(report.faults).toEqual([])
-    expect(report.leaves).toBe(95)
+  it("is sound for all events of the demo too", async () => {
+    expect(await audit(await bundleOf(leavesIn("history-1.ndjson")))).toMatchObject({ faults: [], leaves: 95 })
+  })
+})
+
+describe("an export", () => {
+  it("is refused where the log is not the checkpoint's, and leaves nothing", async () => {
+    for (const [checkpoint, code] of [
+      [await signedHead(leaves.length + 1, rootOf(leaves)), "LogTooShort"],
+      [await signedHead(leaves.length, rootOf([])), "OtherRoot"],
+      [utf8("no checkpoint"), "CheckpointRefused"],
+    ] as const) {
+      const { result, files } = await tryExport(leaves, { checkpoint })
+      expect(result).toMatchObject({ left: { _tag: code } })
+      expect(files.size).toBe(0)
+    }
+  })
+
+  it("stops at the checkpoint's size, however long the log has grown", async () => {
+    const checkpoint = await headOf(leaves.slice(0, 5))
+    expect(await audit(await bundleOf(leaves, { checkpoint }))).toMatchObject({ sound: true, leaves: 5 })
+  })
+})
+
+// The sizes at which tiles begin, fill and overflow. At the last a tile of level 2 begins.
+describe.each([
+  [0, 0, 0],
+  [1, 1, 1],
+  [2, 1, 1],
+  [255, 1, 1],
+  [256, 1, 2],
+  [257, 2, 3],
+  [300, 2, 3],
+  [700, 3, 4],
+  [65_537, 257, 259],
+])("a bundle of %i leaves", (size, bundles, tiles) => {
+  it(`has ${bundles} entry bundles and ${tiles} tiles, and is sound`, { timeout: 60_000 }, async () => {
+    const files = await bundleOf(plainLeaves(size))
+    const paths = [...files.keys()]
+    expect(paths.filter((path) => path.startsWith("tile/entries/"))).toHaveLength(bundles)
+    expect(paths.filter((path) => /^tile\/\d/.test(path))).toHaveLength(tiles)
+    const atLeaves = await audit(files, { depth: "leaves" })
+    expect(atLeaves).toMatchObject({ faults: [], sound: true, size, leaves: size })
+    expect(observationCodes(atLeaves)).toEqual(["LeavesOnly"])
+    // The tree is the same at any depth, and examining so many leaves is slow.
+    if (size > 1000) return
+    const atLists = await audit(files, { depth: "lists" })
+    expect(atLists).toMatchObject({ faults: [], sound: true, size, leaves: size, root: atLeaves.root })
+    expect(observationCodes(atLists)).toEqual(["NotDecided"])
+  })
+})
+
+describe("an audit", () => {
+  it("keeps as many faults as it is told to, and counts the rest", async () => {
+    const files = await bundleOf([...leaves, ...plainLeaves(7)])
+    const all = await audit(files)
+    const few = await audit(files, { most: 3 })
+    expect(all.faults.length).toBeGreaterThan(7)
+    expect(few.faults).toEqual(all.faults.slice(0, 3))
+    expect(few.faultCount).toBe(all.faults.length)
   })
 })

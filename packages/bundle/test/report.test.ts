@@ -1,9 +1,9 @@
 /** The report in each medium, with texts that mean harm. */
 import { fc, test } from "@fast-check/vitest"
-import { type AuditReport, forHtml, forJson, forTerminal, reportHtml, reportJson, reportText } from "../src/index.js"
 import { bilingual } from "@shifan/core"
-import { beforeAll, describe, expect, it } from "vitest"
-import { audit, bundleOf, leaves } from "./history.js"
+import { describe, expect, it } from "vitest"
+import { type AuditReport, forHtml, forJson, forTerminal, reportHtml, reportJson, reportText } from "../src/index.js"
+import { audit, sampleBundle } from "./sample-bundle.js"
 
 const hostile = [
   "<script>alert(1)</script>",
@@ -18,35 +18,39 @@ const hostile = [
   "&lt;",
 ]
 
-/** Nothing that steers a terminal or turns a line about; line feeds only between lines. */
+/** What steers a terminal or reverses a line. Line feeds may stand between lines. */
 const steering = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
 
-let good: AuditReport
-let report: AuditReport
+const soundReport = await audit(sampleBundle)
 
-beforeAll(async () => {
-  good = await audit(await bundleOf(leaves))
-  const at = (text: string) => ({ index: 1, stream: text, revision: 2 })
-  report = {
-    ...good,
-    sound: false,
-    origin: hostile.join(""),
-    signedBy: hostile,
-    witnessedBy: hostile.map((name) => ({ name, time: Number.MAX_SAFE_INTEGER })),
-    faultCount: 1000,
-    observationCounts: { UnexpectedFile: hostile.length, Contested: hostile.length },
-    faults: hostile.map((text) => ({
-      code: "RosterDiffers",
-      place: { path: text, leaf: at(text) },
-      expected: bilingual(text, text),
-      found: bilingual(text, `${text}.`),
+const placeOf = (stream: string) => ({ index: 1, stream, revision: 2 })
+
+/** With a hostile text wherever a text can be. */
+const hostileReport: AuditReport = {
+  ...soundReport,
+  sound: false,
+  origin: hostile.join(""),
+  signedBy: hostile,
+  witnessedBy: hostile.map((name) => ({ name, time: Number.MAX_SAFE_INTEGER })),
+  faultCount: 1000,
+  observationCounts: { UnexpectedFile: hostile.length, Contested: hostile.length },
+  faults: hostile.map((text) => ({
+    code: "RosterDiffers",
+    place: { path: text, leaf: placeOf(text) },
+    expected: bilingual(text, text),
+    found: bilingual(text, `${text}.`),
+  })),
+  observations: [
+    ...hostile.map((path) => ({ code: "UnexpectedFile" as const, path })),
+    ...hostile.map((text) => ({
+      code: "Contested" as const,
+      at: placeOf(text),
+      type: text,
+      reading: text,
+      option: text,
     })),
-    observations: [
-      ...hostile.map((path) => ({ code: "UnexpectedFile" as const, path })),
-      ...hostile.map((text) => ({ code: "Contested" as const, at: at(text), type: text, reading: text, option: text })),
-    ],
-  }
-})
+  ],
+}
 
 describe("texts that mean harm", () => {
   test.prop([fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...hostile))])(
@@ -70,12 +74,12 @@ describe("texts that mean harm", () => {
   })
 
   it("steer nothing in the report", () => {
-    for (const language of ["zh", "en"] as const) expect(reportText(report, language)).not.toMatch(steering)
-    expect(forJson(JSON.stringify(reportJson(report)))).not.toMatch(steering)
+    for (const language of ["zh", "en"] as const) expect(reportText(hostileReport, language)).not.toMatch(steering)
+    expect(forJson(JSON.stringify(reportJson(hostileReport)))).not.toMatch(steering)
   })
 
   it("run nothing in the page, which fetches nothing either", () => {
-    const page = reportHtml(report)
+    const page = reportHtml(hostileReport)
     expect(page).not.toMatch(steering)
     expect(page).not.toMatch(/<script|\son\w+=["']|src=|href=|url\(|@import|javascript:/i)
     expect(page).toContain("&lt;script&gt;alert(1)&lt;/script&gt;")
@@ -87,37 +91,37 @@ describe("texts that mean harm", () => {
 
 describe("the report", () => {
   it("tells faults first, each with its place, what was expected and what was found", () => {
-    const [fault, expected, found] = reportText(report, "en").split("\n")
+    const [fault, expected, found] = reportText(hostileReport, "en").split("\n")
     expect(fault).toContain("#1 <script>alert(1)</script>@2 RosterDiffers: the roster is not the one of the log")
     expect([expected, found]).toEqual([
       "    expected: <script>alert(1)</script>",
       "    found: <script>alert(1)</script>.",
     ])
-    expect(reportText(report, "en")).toContain("990 more are not listed")
+    expect(reportText(hostileReport, "en")).toContain("990 more are not listed")
   })
 
   it("tells the same in both languages", () => {
-    expect(reportText(good, "zh")).toContain("✓ 核对一致")
-    expect(reportText(good, "zh")).toContain("放宽条件")
-    expect(reportText(good, "en")).toMatch(/✓ sound; \d+ observations$/)
-    const page = reportHtml(good)
+    expect(reportText(soundReport, "zh")).toContain("✓ 核对一致")
+    expect(reportText(soundReport, "zh")).toContain("放宽条件")
+    expect(reportText(soundReport, "en")).toMatch(/✓ sound; \d+ observations$/)
+    const page = reportHtml(soundReport)
     expect(page).toContain('<span lang="zh-CN">核验报告</span> <span lang="en">Audit report</span>')
   })
 
   it("as data has a version, and texts as they were", () => {
-    expect(reportJson(report)).toMatchObject({
+    expect(reportJson(hostileReport)).toMatchObject({
       schemaVersion: 1,
       sound: false,
       faults: expect.arrayContaining([expect.objectContaining({ path: "abc\u202Egpj.exe" })]),
     })
-    expect(reportJson(good)).toMatchObject({ root: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(reportJson(soundReport)).toMatchObject({ root: expect.stringMatching(/^[0-9a-f]{64}$/) })
   })
 
   it("names near misses, waivers, contested readings and duties as what they are: no faults", () => {
-    expect(good.sound).toBe(true)
-    const codes = new Set(good.observations.map(({ code }) => code))
+    expect(soundReport.sound).toBe(true)
+    const codes = new Set(soundReport.observations.map(({ code }) => code))
     expect([...codes].toSorted()).toEqual(["Contested", "NearThreshold", "OverdueDuty", "Waived"])
-    expect(good.observations.find(({ code }) => code === "Waived")).toMatchObject({
+    expect(soundReport.observations.find(({ code }) => code === "Waived")).toMatchObject({
       condition: "art_5__para_1__point_3#staff",
     })
   })

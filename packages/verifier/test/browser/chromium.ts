@@ -1,14 +1,14 @@
 /** The page in Chromium, opened from a file as a citizen opens it. */
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
+import { temporaryFolder } from "@shifan/testkit/basics"
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import { afterAll, beforeAll } from "vitest"
 import { buildVerifier } from "../../src/build/verifier.js"
 
 const executablePath = "/usr/bin/chromium"
 
-/** Said once, where the reader of the tests' output sees it. */
 export const withoutChromium = !existsSync(executablePath)
 if (withoutChromium) console.warn(`skipped, because there is no ${executablePath}: the verifier in a browser`)
 
@@ -23,61 +23,92 @@ const args = [
   "--disable-sync",
 ]
 
-export const freshFolder = (): string => mkdtempSync(join(tmpdir(), "verifier-"))
-
-export interface Opened {
+export interface OpenedPage {
   readonly page: Page
-  /** All that the page asked for, itself first. */
+  /** URLs of all requests, the page's own first. */
   readonly requests: ReadonlyArray<string>
-  /** Of these, what the page's own policy did not stop. */
+  /** Of these, the ones that the page's content policy did not stop. */
   readonly sent: ReadonlyArray<string>
-  /** What went wrong on the page, a refusal of its content policy included. */
+  /** Errors on the page, with violations of its content policy, and dialogs. */
   readonly errors: ReadonlyArray<string>
 }
 
-export interface Reader {
-  readonly open: (options?: BrowserContextOptions) => Promise<Opened>
-  readonly close: () => Promise<void>
+export interface PageTests {
+  readonly openPage: (options?: BrowserContextOptions) => Promise<OpenedPage>
+  /** Writes a file that the page may be handed, and returns its path. */
+  readonly writeFile: (name: string, content: Uint8Array) => string
+  /** Writes the files of a bundle, and returns the path of their folder, which is called `bundle`. */
+  readonly writeBundle: (files: ReadonlyMap<string, Uint8Array>) => string
 }
 
-export const reader = async (): Promise<Reader> => {
-  const file = join(freshFolder(), "verifier.html")
-  writeFileSync(file, await buildVerifier())
-  const browser: Browser = await chromium.launch({ executablePath, args })
+/** One browser for all tests of a file. Call it once, at the top; files are removed when the tests are over. */
+export const pageTests = (): PageTests => {
+  let browser: Browser | undefined
+  let folder = ""
+  let bundles = 0
+
+  beforeAll(async () => {
+    if (withoutChromium) return
+    folder = temporaryFolder((remove) => removals.push(remove))
+    writeFileSync(join(folder, "verifier.html"), await buildVerifier())
+    browser = await chromium.launch({ executablePath, args })
+  }, 60_000)
+
+  const removals: Array<() => void> = []
+  afterAll(async () => {
+    await browser?.close()
+    for (const remove of removals) remove()
+  })
+
+  const writeFile = (name: string, content: Uint8Array): string => {
+    const file = join(folder, name)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, content)
+    return file
+  }
+
   return {
-    open: async (options = {}) => {
+    openPage: async (options = {}) => {
+      if (browser === undefined) throw new Error("no browser")
       const context = await browser.newContext({ locale: "zh-CN", ...options })
       const page = await context.newPage()
-      const [requests, errors, sent]: [Array<string>, Array<string>, Array<string>] = [[], [], []]
-      page.on("requestfinished", (request) => sent.push(request.url()))
-      page.on("requestfailed", (request) => {
-        if (request.failure()?.errorText !== "csp") sent.push(request.url())
-      })
-      page.on("request", (request) => requests.push(request.url()))
-      page.on("pageerror", (error) => errors.push(error.message))
-      page.on("console", (message) => {
-        if (message.type() === "error") errors.push(message.text())
-      })
-      page.on("dialog", (dialog) => {
-        errors.push(dialog.message())
-        void dialog.dismiss()
-      })
-      await page.goto(pathToFileURL(file).href)
-      return { page, requests, sent, errors }
+      const recorded = recordOf(page)
+      await page.goto(pathToFileURL(join(folder, "verifier.html")).href)
+      return { page, ...recorded }
     },
-    close: () => browser.close(),
+    writeFile,
+    writeBundle: (files) => {
+      const name = `${bundles++}/bundle`
+      for (const [path, content] of files) writeFile(`${name}/${path}`, content)
+      return join(folder, name)
+    },
   }
 }
 
-/** The files of a bundle in a folder called `bundle`. */
-export const onDisk = (files: ReadonlyMap<string, Uint8Array>): string => {
-  const folder = join(freshFolder(), "bundle")
-  for (const [path, bytes] of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), bytes)
-  }
-  return folder
+const recordOf = (page: Page): Omit<OpenedPage, "page"> => {
+  const requests: Array<string> = []
+  const sent: Array<string> = []
+  const errors: Array<string> = []
+  page.on("request", (request) => requests.push(request.url()))
+  page.on("requestfinished", (request) => sent.push(request.url()))
+  page.on("requestfailed", (request) => {
+    if (request.failure()?.errorText !== "csp") sent.push(request.url())
+  })
+  page.on("pageerror", (error) => errors.push(error.message))
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text())
+  })
+  page.on("dialog", (dialog) => {
+    errors.push(dialog.message())
+    void dialog.dismiss()
+  })
+  return { requests, sent, errors }
 }
 
+/** Waits for the verdict. */
 export const verdictOf = async (page: Page): Promise<string> =>
   (await page.locator("#verdict .word").textContent()) ?? ""
+
+/** The verdict on a line, and everything below it. */
+export const resultOf = async (page: Page): Promise<string> =>
+  `${await verdictOf(page)}\n${await page.locator(".result").innerText()}`

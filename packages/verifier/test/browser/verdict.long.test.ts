@@ -1,49 +1,25 @@
-import { writeFileSync } from "node:fs"
-import { join } from "node:path"
 import type { Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import {
-  beginningOf,
-  bundleOf,
-  type Files,
-  flipped,
-  leaves,
-  policy,
-  signedWithSm2,
-  theEntries,
-  zipped,
-} from "../bundles.js"
-import { freshFolder, onDisk, reader, type Reader, verdictOf, withoutChromium } from "./chromium.js"
+import { beforeAll, describe, expect, it } from "vitest"
+import { policy, sampleBundle, withFlippedBit } from "../../../bundle/test/sample-bundle.js"
+import { entriesPath, entryStart, proofAndLeaf, signedWithSm2, zipped } from "../sample-input.js"
+import { pageTests, resultOf, verdictOf, withoutChromium } from "./chromium.js"
 
-let chromium: Reader | undefined
-let files: Files
-const folder = freshFolder()
-const policyFile = join(folder, "policy-from-elsewhere")
+const { openPage, writeFile, writeBundle } = pageTests()
 
-beforeAll(async () => {
+let bundle: string
+let policyFile: string
+
+beforeAll(() => {
   if (withoutChromium) return
-  chromium = await reader()
-  files = await bundleOf(leaves)
-  writeFileSync(policyFile, policy)
-}, 60_000)
-
-afterAll(() => chromium?.close())
-
-const opened = async () => {
-  if (chromium === undefined) throw new Error("no browser")
-  return chromium.open()
-}
-
-const told = async (page: Page): Promise<string> => {
-  const verdict = await verdictOf(page)
-  return `${verdict}\n${await page.locator(".result").innerText()}`
-}
+  bundle = writeBundle(sampleBundle)
+  policyFile = writeFile("policy-from-elsewhere", policy)
+})
 
 describe.skipIf(withoutChromium)("in a browser, opened from a file", { timeout: 60_000 }, () => {
-  it("a good bundle holds, and not a single request is made but for the page and its own worker", async () => {
-    const { page, requests, errors } = await opened()
+  it("a good bundle holds, and nothing is requested but the page and its own worker", async () => {
+    const { page, requests, errors } = await openPage()
     await page.setInputFiles("#policy", policyFile)
-    await page.setInputFiles("#folder", onDisk(files))
+    await page.setInputFiles("#folder", bundle)
     expect(await verdictOf(page)).toBe("成立")
     expect(await page.locator(".result").innerText()).toContain("12项决定")
     expect(requests.filter((url) => !url.startsWith("blob:null/"))).toEqual([page.url()])
@@ -52,9 +28,9 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", { timeout: 
   })
 
   it("without a policy from elsewhere it is not said to hold, and why", async () => {
-    const { page } = await opened()
-    await page.setInputFiles("#folder", onDisk(files))
-    expect(await told(page)).toMatch(/^自相一致，但尚不足为凭\n[\s\S]*伪造者/)
+    const { page } = await openPage()
+    await page.setInputFiles("#folder", bundle)
+    expect(await resultOf(page)).toMatch(/^自相一致，但尚不足为凭\n[\s\S]*伪造者/)
     await page.setInputFiles("#policy", policyFile)
     await page.locator(".verdict.good").waitFor()
     await page.getByRole("button", { name: "不用这个文件" }).click()
@@ -62,69 +38,113 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", { timeout: 
   })
 
   it("one flipped bit is found, and the leaf it is in is named", async () => {
-    const { page } = await opened()
-    const entries = files.get(theEntries) ?? new Uint8Array()
-    const spoilt = flipped(files, theEntries, beginningOf(entries, 7) + 40)
+    const { page } = await openPage()
+    const entries = sampleBundle.get(entriesPath) ?? new Uint8Array()
+    const spoilt = withFlippedBit(sampleBundle, entriesPath, entryStart(entries, 7) + 40)
     await page.setInputFiles("#policy", policyFile)
-    await page.setInputFiles("#folder", onDisk(spoilt))
-    const text = await told(page)
-    expect(text).toMatch(/^不成立\n/)
-    expect(text).toMatch(/TileForged[\s\S]*记录\s*#7/)
-    expect(text).toContain("怎么办")
+    await page.setInputFiles("#folder", writeBundle(spoilt))
+    const result = await resultOf(page)
+    expect(result).toMatch(/^不成立\n/)
+    expect(result).toMatch(/TileForged[\s\S]*记录\s*#7/)
+    expect(result).toContain("怎么办")
   })
 
-  it("a .zip and a dropped folder are judged alike", async () => {
-    const archive = join(folder, "bundle.zip")
-    writeFileSync(archive, new Uint8Array(await (await zipped(files, { under: "bundle/" })).arrayBuffer()))
-    const { page, errors } = await opened()
-    await page.setInputFiles("#policy", policyFile)
-    await page.setInputFiles("#files", archive)
-    const packed = await told(page)
-    expect(packed).toMatch(/^成立\n/)
-    await dropOn(page, onDisk(files))
-    await page.locator(".verdict.good").waitFor()
-    expect(await told(page)).toBe(packed)
-    expect(errors).toEqual([])
+  it("a .zip and a dropped folder are verified alike", async () => {
+    const archive = await (await zipped(sampleBundle, { folder: "bundle/" })).arrayBuffer()
+    const zip = await openPage()
+    await zip.page.setInputFiles("#policy", policyFile)
+    await zip.page.setInputFiles("#files", writeFile("bundle.zip", new Uint8Array(archive)))
+    const ofArchive = await resultOf(zip.page)
+    expect(ofArchive).toMatch(/^成立\n/)
+    const drop = await openPage()
+    await drop.page.setInputFiles("#policy", policyFile)
+    await dropOn(drop.page, bundle)
+    expect(await resultOf(drop.page)).toBe(ofArchive)
+    expect([...zip.errors, ...drop.errors]).toEqual([])
   })
 
-  it("a proof with its leaf holds, and without it says what is missing", async () => {
-    const [path, proof] = [...files].find(([name]) => name.startsWith("proof/")) ?? ["", new Uint8Array()]
-    const index = Number(/^index (\d+)$/m.exec(new TextDecoder().decode(proof))?.[1])
-    const given = [join(folder, path.slice("proof/".length)), join(folder, "leaf")]
-    writeFileSync(given[0] ?? "", proof)
-    writeFileSync(given[1] ?? "", leaves[index] ?? "")
-    const { page } = await opened()
+  it("a proof with its leaf holds, and without it the page says what is missing", async () => {
+    const { name, proof, leaf } = proofAndLeaf(sampleBundle)
+    const proofFile = writeFile(name, proof)
+    const { page } = await openPage()
     await page.setInputFiles("#policy", policyFile)
-    await page.setInputFiles("#files", given.slice(0, 1))
-    expect(await told(page)).toMatch(/^尚不能断定\n[\s\S]*没有记录本身/)
-    await page.setInputFiles("#files", given)
+    await page.setInputFiles("#files", proofFile)
+    expect(await resultOf(page)).toMatch(/^尚不能断定\n[\s\S]*没有记录本身/)
+    await page.setInputFiles("#files", [proofFile, writeFile("leaf", leaf)])
     await page.locator(".verdict.good").waitFor()
-    expect(await told(page)).toMatch(/^成立\n[\s\S]*认定/)
+    expect(await resultOf(page)).toMatch(/^成立\n[\s\S]*认定/)
   })
 
   it("a log that signs with SM2 is verified too", async () => {
-    const { files: national, policy: known } = await signedWithSm2()
-    writeFileSync(join(folder, "sm2-policy"), known)
-    const { page, errors } = await opened()
-    await page.setInputFiles("#policy", join(folder, "sm2-policy"))
-    await page.setInputFiles("#folder", onDisk(national))
-    expect(await told(page)).toMatch(/^成立\n/)
+    const { files, policy: sm2Policy } = await signedWithSm2()
+    const { page, errors } = await openPage()
+    await page.setInputFiles("#policy", writeFile("sm2-policy", sm2Policy))
+    await page.setInputFiles("#folder", writeBundle(files))
+    expect(await resultOf(page)).toMatch(/^成立\n/)
     expect(errors).toEqual([])
   })
 
   it("what is no bundle is refused in words", async () => {
-    const { page } = await opened()
+    const { page } = await openPage()
     await page.setInputFiles("#files", policyFile)
-    expect(await told(page)).toMatch(/^未核验\n[\s\S]*没有找到核验包/)
+    expect(await resultOf(page)).toMatch(/^未核验\n[\s\S]*没有找到核验包/)
   })
 })
 
-/** As a file manager drops a folder, which scripts cannot. */
+/** Drops a folder as a file manager does, which scripts cannot. */
 const dropOn = async (page: Page, path: string): Promise<void> => {
   const box = await page.locator("#zone").boundingBox()
   const session = await page.context().newCDPSession(page)
-  const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 }
+  const point = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 }
   const data = { items: [], files: [path], dragOperationsMask: 1 }
   for (const type of ["dragEnter", "dragOver", "drop"] as const)
-    await session.send("Input.dispatchDragEvent", { type, ...at, data })
+    await session.send("Input.dispatchDragEvent", { type, ...point, data })
 }
+
+describe.skipIf(withoutChromium)("where a browser", { timeout: 60_000 }, () => {
+  /** Reloads the page with the browser's own `Worker` replaced, and hands it the bundle. */
+  const withWorker = async (replaceWorker: () => void): Promise<Page> => {
+    const { page } = await openPage()
+    await page.addInitScript(replaceWorker)
+    await page.reload()
+    await page.setInputFiles("#folder", bundle)
+    return page
+  }
+
+  it("gives no worker, the page does the work itself", async () => {
+    const page = await withWorker(() => {
+      Object.defineProperty(globalThis, "Worker", {
+        value: function none() {
+          throw new Error("none")
+        },
+      })
+    })
+    expect(await verdictOf(page)).toBe("自相一致，但尚不足为凭")
+  })
+
+  it("gives one that does not start, the page does the work itself", async () => {
+    const page = await withWorker(() => {
+      class Failing extends EventTarget {
+        constructor() {
+          super()
+          setTimeout(() => this.dispatchEvent(new Event("error")))
+        }
+        terminate() {}
+      }
+      Object.defineProperty(globalThis, "Worker", { value: Failing })
+    })
+    expect(await verdictOf(page)).toBe("自相一致，但尚不足为凭")
+  })
+
+  it("gives one that never answers, the reader can cancel, and there is no verdict", async () => {
+    const page = await withWorker(() => {
+      class Silent extends EventTarget {
+        terminate() {}
+      }
+      Object.defineProperty(globalThis, "Worker", { value: Silent })
+    })
+    await page.getByRole("button", { name: "取消" }).click()
+    await page.getByText("已取消，没有结论。").waitFor()
+    expect(await page.locator("#verdict").count()).toBe(0)
+  })
+})

@@ -1,14 +1,14 @@
-/** Who reads what: nothing sealed in a public bundle, and to readers in scope only what opens a commitment in a leaf. */
+/** The public gets nothing that is sealed; readers in scope get only what opens a commitment in a leaf. */
 import { createHash } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { type Audience, commitmentOf, type LeafOpening } from "../src/index.js"
-import { encode, type Envelope } from "@shifan/event-store"
-import { commitmentTo } from "@shifan/service"
+import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
+import type { Envelope } from "@shifan/event-store"
+import { commitmentTo } from "@shifan/service"
 import { describe, expect, it } from "vitest"
-import { right, utf8 } from "@shifan/testkit/basics"
-import { audit, bundleOf, codesIn, envelopeIn, exported, leaves, leavesIn } from "./history.js"
+import { type Audience, commitmentOf, type LeafOpening } from "../src/index.js"
+import { audit, bundleOf, faultCodes, leavesIn, textIn, tryExport, withEvent, withText } from "./sample-bundle.js"
 
 const dossiers = join(import.meta.dirname, "../../../examples/dossiers")
 const personal = /\.(legalRepresentative|contactPerson|phone|mobile|fax|email|investors\.\d+\.name)$/
@@ -44,51 +44,50 @@ describe("a commitment", () => {
 })
 
 const salt = createHash("sha256").update("salt").digest("hex")
-const opening: LeafOpening = { index: 2, path: "form.basic.phone", salt, value: "0335-5550101" }
+const path = "form.basic.phone"
+const opening: LeafOpening = { index: 2, path, salt, value: "0335-5550101" }
 
-const withSealed = (envelope: Envelope): Envelope => {
+const withSealedPhone = (envelope: Envelope): Envelope => {
   const data = structuredClone(envelope.data) as { form: { basic: { phone: unknown } } }
   data.form.basic.phone = { sealed: commitmentOf(opening) }
   return { ...envelope, data }
 }
 
 /** The instrument, the call, and an application in which a telephone number is sealed whose salt is known here. */
-const some = leaves.slice(0, 3).map((leaf, i) => (i === 2 ? right(encode(withSealed(envelopeIn(leaf)))) : leaf))
+const some = withEvent(opening.index, withSealedPhone).slice(0, 3)
 const unit = "91130302MA00010187"
+const otherUnit = "91130372MA00011062"
 
-const auditor = (...openings: ReadonlyArray<LeafOpening>): Audience => ({
-  _tag: "auditor",
-  paths: ["form.basic.phone"],
-  openings,
-})
+const auditor = (...openings: ReadonlyArray<LeafOpening>): Audience => ({ _tag: "auditor", paths: [path], openings })
 const discipline = (...units: ReadonlyArray<string>): Audience => ({ _tag: "discipline", units, openings: [opening] })
 
 describe("a bundle for readers in scope", () => {
   it("holds openings that anybody can check against the leaves", async () => {
     for (const audience of [auditor(opening), discipline(unit)]) {
       const files = await bundleOf(some, { audience })
-      expect(Buffer.from(files.get("openings.json") ?? []).toString()).toContain("0335-5550101")
+      expect(textIn(files, "openings.json")).toContain(opening.value)
       expect(await audit(files)).toMatchObject({ sound: true, openings: 1 })
     }
   })
 
-  it("is not made with openings out of scope, or that open nothing", async () => {
-    const made = async (audience: Audience) => (await exported(some, { audience })).done
-    const place = { index: 2, path: "form.basic.phone" }
-    expect(await made(discipline("91130372MA00011062"))).toMatchObject({
-      left: { _tag: "OutOfScope", openings: [place] },
-    })
-    expect(await made(auditor({ ...opening, path: "form.basic.email" }))).toMatchObject({
-      left: { _tag: "OutOfScope" },
-    })
-    for (const one of [
-      { ...opening, value: "0335-5550102" },
-      { ...opening, index: 1 },
-      { ...opening, index: 3 },
-    ])
-      expect(await made(auditor(one))).toMatchObject({
-        left: { _tag: "OpeningsFail", openings: [{ index: one.index }] },
-      })
+  it.each([
+    ["of another unit", discipline(otherUnit)],
+    ["of another field", auditor({ ...opening, path: "form.basic.email" })],
+  ])("is not made with an opening %s, which is out of scope", async (_, audience) => {
+    const { index, path: opened } = audience._tag === "public" ? opening : (audience.openings[0] ?? opening)
+    expect((await tryExport(some, { audience })).result).toEqual(
+      E.left({ _tag: "OutOfScope", openings: [{ index, path: opened }] }),
+    )
+  })
+
+  it.each([
+    ["another value", { ...opening, value: "0335-5550102" }],
+    ["another leaf", { ...opening, index: 1 }],
+    ["no leaf", { ...opening, index: 3 }],
+  ])("is not made with an opening of %s", async (_, wrong) => {
+    expect((await tryExport(some, { audience: auditor(wrong) })).result).toEqual(
+      E.left({ _tag: "OpeningsFail", openings: [{ index: wrong.index, path }] }),
+    )
   })
 
   it.each([
@@ -101,9 +100,6 @@ describe("a bundle for readers in scope", () => {
     ["other bytes", '"index":2', '"index": 2', "OpeningsMalformed"],
   ])("is not sound with %s", async (_, from, to, code) => {
     const files = await bundleOf(some, { audience: auditor(opening) })
-    const told = Buffer.from(files.get("openings.json") ?? [])
-      .toString()
-      .replace(from, to)
-    expect(codesIn(await audit(new Map(files).set("openings.json", utf8(told))))).toEqual([code])
+    expect(faultCodes(await audit(withText(files, "openings.json", from, to)))).toEqual([code])
   })
 })

@@ -1,0 +1,97 @@
+/** What only a checkpoint kept from earlier can show: that a log was rewritten and signed anew, well-formed in every part. */
+import { fc, test } from "@fast-check/vitest"
+import { utf8 } from "@shifan/testkit/basics"
+import { testSigner } from "@shifan/testkit/tlog"
+import { printVerifierKey } from "@shifan/tlog"
+import { describe, expect, it } from "vitest"
+import {
+  audit,
+  auditWithoutPolicy,
+  bundleOf,
+  faultCodes,
+  headOf,
+  leafAt,
+  leaves,
+  type Leaves,
+  origin,
+  plainLeaves,
+  signedHead,
+} from "./sample-bundle.js"
+
+describe("a bundle compared with a checkpoint kept from earlier", async () => {
+  const some = plainLeaves(300)
+  const files = await bundleOf(some)
+  const auditWith = (kept: Uint8Array) => audit(files, { depth: "lists", kept })
+
+  it.each([0, 1, 255, 256, 257, 299, 300])("continues it from %i leaves", async (size) => {
+    expect(await auditWith(await headOf(some.slice(0, size)))).toMatchObject({ sound: true, keptSize: size })
+  })
+
+  it.each([0, 1, 255, 256, 257, 299, 300])("was rewritten where it had another root at %i leaves", async (size) => {
+    expect(faultCodes(await auditWith(await signedHead(size, new Uint8Array(32).fill(9))))).toEqual(["Forked"])
+  })
+
+  it("went back where it is shorter", async () => {
+    expect((await auditWith(await signedHead(301, new Uint8Array(32)))).faults).toMatchObject([
+      { code: "WentBack", expected: { en: "301 leaves at least" }, found: { en: "300 leaves" } },
+    ])
+  })
+
+  it("is of another log where the origin is another", async () => {
+    const { faults } = await auditWith(await signedHead(1, new Uint8Array(32), { name: "other.example" }))
+    expect(faults).toMatchObject([{ code: "OtherLog" }])
+  })
+
+  it("is not compared with what is no checkpoint", async () => {
+    expect((await auditWith(new Uint8Array(100))).faults).toMatchObject([{ code: "KeptMalformed" }])
+  })
+})
+
+const place = fc.nat({ max: leaves.length - 1 })
+
+/** Leaves removed, doubled, swapped, or with one byte changed. */
+const rewriting: fc.Arbitrary<(some: Leaves) => Leaves> = fc.oneof(
+  place.map((i) => (some: Leaves) => some.toSpliced(i, 1)),
+  place.map((i) => (some: Leaves) => some.toSpliced(i, 0, ...some.slice(i, i + 1))),
+  fc.tuple(place, place).map(
+    ([i, j]) =>
+      (some: Leaves) =>
+        some.with(i, leafAt(j)).with(j, leafAt(i)),
+  ),
+  fc.tuple(place, fc.nat(), fc.integer({ min: 1, max: 255 })).map(
+    ([i, at, bits]) =>
+      (some: Leaves) =>
+        some.map((leaf, k) => (k === i ? leaf.with(at % leaf.length, (leaf[at % leaf.length] ?? 0) ^ bits) : leaf)),
+  ),
+)
+
+const isSame = (some: Leaves): boolean =>
+  some.length === leaves.length && some.every((leaf, i) => Buffer.from(leaf).equals(leaves[i] ?? Buffer.of()))
+
+describe("a log that was rewritten and signed anew", async () => {
+  const kept = await headOf(leaves)
+
+  test.prop([rewriting, fc.nat({ max: 3 })], { numRuns: 100 })(
+    "is found out by whoever kept a checkpoint of it, however well it is chained",
+    async (rewrite, more) => {
+      const some = [...rewrite(leaves), ...leaves.slice(0, more)]
+      // Malformed data are not exported, so there is no bundle to be deceived by.
+      const files = await bundleOf(some).catch(() => undefined)
+      if (files === undefined) return
+      const codes = faultCodes(await audit(files, { kept, depth: "lists" }))
+      if (some.length < leaves.length) expect(codes).toContain("WentBack")
+      else if (!isSame(some.slice(0, leaves.length))) expect(codes).toContain("Forked")
+      else expect(codes).not.toContain("Forked")
+    },
+  )
+
+  it("by somebody else is not believed, though the bundle brings a policy that would accept it", async () => {
+    const key = await testSigner("Ed25519", origin, 66)
+    const policy = utf8(`log ${printVerifierKey(key.verifier)}\nquorum none\n`)
+    const some = leaves.slice(0, -1)
+    const checkpoint = await headOf(some, { key })
+    const files = await bundleOf(some, { policy, checkpoint })
+    expect((await auditWithoutPolicy(files)).observations[0]).toEqual({ code: "OwnPolicy" })
+    expect((await audit(files)).faults[0]).toMatchObject({ code: "CheckpointRefused" })
+  })
+})

@@ -1,0 +1,200 @@
+/** Events that a log may sign and an audit still finds out, because they do not follow from those before them. */
+import { civilDate, decidePublication, initialPublication, type Publication } from "@shifan/core"
+import { encode, type Envelope } from "@shifan/event-store"
+import { rosterDigest, rosterUnder } from "@shifan/roster"
+import { asEnacted, bureau } from "@shifan/testkit"
+import { right, utf8 } from "@shifan/testkit/basics"
+import { v5 } from "uuid"
+import { describe, expect, it } from "vitest"
+import { type Depth, faultPlace } from "../src/index.js"
+import { audit, bundleOf, envelopeIn, faultCodes, leafAt, leaves, type Leaves, withEvent } from "./sample-bundle.js"
+
+/** The audit of a bundle that is hashed and signed as it should be. */
+const auditOf = async (some: Leaves, depth: Depth = "decisions") => audit(await bundleOf(some), { depth })
+
+describe("a leaf that a log signed", () => {
+  it("and that is not canonical JSON is named", async () => {
+    const spaced = utf8(new TextDecoder().decode(leafAt(3)).replace('"type":', '"type": '))
+    const report = await auditOf(leaves.with(3, spaced))
+    const [fault] = report.faults
+    expect(fault).toMatchObject({ code: "NotCanonical", place: { index: 3 } })
+    expect(fault && faultPlace(fault, report).path).toBe(`tile/entries/000.p/${leaves.length}`)
+  })
+
+  it("and that is no event is named, and the rest is checked all the same", async () => {
+    const report = await auditOf([...leaves, utf8("[]"), utf8("\u0000"), new Uint8Array(0)])
+    expect(report.leaves).toBe(leaves.length + 3)
+    expect(report.faults.filter(({ code }) => code === "NotAnEvent")).toMatchObject(
+      [0, 1, 2].map((after) => ({ place: { index: leaves.length + after } })),
+    )
+  })
+
+  it.each([
+    ["twice", leaves.toSpliced(4, 0, leafAt(3))],
+    ["not at all", leaves.toSpliced(5, 1)],
+    ["too early", leaves.toSpliced(1, 0, leafAt(5))],
+  ])("%s leaves a gap in its stream", async (_, some) => {
+    const { faults } = await auditOf(some)
+    expect(faults.find(({ code }) => code === "Gap")).toMatchObject({
+      place: { stream: expect.stringMatching(/^designation-/) },
+    })
+  })
+
+  it("and whose decision the law does not give is decided again", async () => {
+    const index = leaves.findIndex((leaf) => envelopeIn(leaf).type === "Certified")
+    const { faults } = await auditOf(withEvent(index, (event) => ({ ...event, provisions: [] })))
+    expect(faults[0]).toMatchObject({
+      code: "DecidedOtherwise",
+      place: { index, revision: 2 },
+      expected: { en: expect.stringContaining("provisions") },
+    })
+  })
+
+  it.each([
+    ["data of another shape", (event: Envelope): Envelope => ({ ...event, data: { form: 7 } })],
+    [
+      "data of another shape under a law nobody knows",
+      (event: Envelope): Envelope => ({
+        ...event,
+        data: { form: 7 },
+        basis: [{ stream: "call-130300-1999", revision: 0 }],
+      }),
+    ],
+    [
+      "an assessment that is none",
+      (event: Envelope): Envelope => ({ ...event, data: { ...Object(event.data), assessment: { parts: 3 } } }),
+    ],
+    [
+      "a day that is none",
+      (event: Envelope): Envelope => ({ ...event, effectiveOn: "never" as Envelope["effectiveOn"] }),
+    ],
+  ])("with %s is a fault, never a crash", async (_, change) => {
+    for (const index of leaves.keys()) {
+      const report = await auditOf(withEvent(index, change))
+      expect(report).toMatchObject({ sound: false, leaves: leaves.length })
+      expect(faultCodes(report)).not.toContain("Unfinished")
+    }
+  })
+
+  it("long after it took effect is observed, and no fault", async () => {
+    const last = leaves.length - 1
+    const recordedOn = "2021-03-01"
+    const some = withEvent(last, (event) => ({ ...event, recordedAt: `${recordedOn}T02:00:00.000Z` }))
+    const { sound, observations } = await auditOf(some)
+    expect(sound).toBe(true)
+    expect(observations).toContainEqual(
+      expect.objectContaining({
+        code: "LateRecording",
+        effectiveOn: envelopeIn(leafAt(last)).effectiveOn,
+        recordedOn,
+      }),
+    )
+  })
+
+  it("and that nests deeper than a program can walk is a fault, never a crash", async () => {
+    const deep = utf8(`${"[".repeat(30_000)}${"]".repeat(30_000)}`)
+    const report = await auditOf([...leaves, deep])
+    expect(report.leaves).toBe(leaves.length + 1)
+    expect(faultCodes(report)).toContain("NotCanonical")
+  })
+})
+
+describe("a log made to exhaust its auditor", () => {
+  const designation = "designation-130300-91130302MA00010187"
+
+  it.each([
+    ["of instruments and calls", 500, (i: number) => ({ stream: `call-130300-${i}`, type: "CallOpened" })],
+    ["of one command", 100, () => ({ stream: designation, type: "PlaqueAwarded" })],
+    [
+      "of one stream",
+      2000,
+      (i: number) => ({
+        stream: designation,
+        type: "PlaqueAwarded",
+        commandId: `0190163d-8694-7000-8000-${String(i).padStart(12, "0")}`,
+      }),
+    ],
+  ])("with more events %s than %i is hashed to the end, and decided no further", async (what, limit, change) => {
+    const size = limit + 50
+    const some = Array.from({ length: size }, (_, i) =>
+      right(encode({ ...envelopeIn(leafAt(1)), revision: i, data: { year: 2020 + i }, ...change(i) })),
+    )
+    const files = await bundleOf(some)
+    for (const depth of ["decisions", "lists"] as const) {
+      const report = await audit(files, { depth })
+      expect(report).toMatchObject({ sound: false, leaves: size })
+      expect(report.decided?.decisions ?? 0).toBeLessThanOrEqual(limit)
+      expect(report.faults).toContainEqual(
+        expect.objectContaining({
+          code: "TooMuch",
+          place: expect.objectContaining({ leaf: expect.objectContaining({ index: limit }) }),
+          expected: expect.objectContaining({ en: `at most ${limit} events ${what}` }),
+        }),
+      )
+    }
+  })
+})
+
+const listDay = civilDate("2021-06-30")
+
+const listed = () => {
+  const roster = rosterUnder({ asOf: listDay })
+  for (const leaf of leaves) roster.apply(envelopeIn(leaf))
+  return roster.list()
+}
+
+const correct: Publication = {
+  asOf: listDay,
+  logSize: leaves.length,
+  ...rosterDigest(listed()),
+  medium: "市局官方网站",
+}
+
+/** The log with one leaf more, decided as the law has it: the law does not know what the list should have been. */
+const withPublication = (data: Publication): Leaves => {
+  const context = { actor: bureau, effectiveOn: listDay, law: asEnacted }
+  const [event] = right(decidePublication(context)({ type: "PublishRoster", data })(initialPublication))
+  const commandId = "0190163d-8694-7000-8000-0000000000aa"
+  const envelope: Envelope = {
+    ...event,
+    id: v5("0", commandId),
+    schemaVersion: 1,
+    stream: "roster-130300",
+    revision: 0,
+    previous: null,
+    recordedAt: "2021-06-30T02:00:00.000Z",
+    basis: leaves.map(envelopeIn).findLast(({ type }) => type === "Certified")?.basis ?? [],
+    commandId,
+    correlationId: commandId,
+    causationId: null,
+  }
+  return [...leaves, right(encode(envelope))]
+}
+
+describe("art_11__para_1: a list published, in a bundle", () => {
+  it("holds where it is the list of its day, from the leaves before it", async () => {
+    expect(listed().length).toBeGreaterThan(0)
+    expect(await auditOf(withPublication(correct))).toMatchObject({
+      sound: true,
+      leaves: leaves.length + 1,
+      faults: [],
+    })
+  })
+
+  it.each<readonly [string, Partial<Publication>]>([
+    ["rows", { rows: 0 }],
+    ["digest", { digest: `sha256:${"f".repeat(64)}` }],
+    ["size", { logSize: 3 }],
+    ["size beyond itself", { logSize: leaves.length + 1 }],
+    ["day", { asOf: civilDate("2020-11-12") }],
+  ])("is found out by another %s, at its leaf", async (_, change) => {
+    const { faults } = await auditOf(withPublication({ ...correct, ...change }))
+    expect(faults).toMatchObject([
+      { code: "PublishedOtherwise", place: { index: leaves.length, stream: "roster-130300", revision: 0 } },
+    ])
+  })
+
+  it("is not recomputed where nothing is decided again", async () => {
+    expect(faultCodes(await auditOf(withPublication({ ...correct, rows: 0 }), "lists"))).toEqual([])
+  })
+})

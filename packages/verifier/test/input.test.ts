@@ -1,0 +1,176 @@
+import { fc, test } from "@fast-check/vitest"
+import * as E from "fp-ts/lib/Either.js"
+import { right, utf8 } from "@shifan/testkit/basics"
+import { describe, expect, it } from "vitest"
+import { leaves, policy, sampleBundle } from "../../bundle/test/sample-bundle.js"
+import { findBundle } from "../src/input/bundle-root.js"
+import { limits, type Limits, subjectOf } from "../src/input/subject.js"
+import { openZip } from "../src/input/zip-folder.js"
+import { runJob } from "../src/verification/job.js"
+import { blob, entriesPath, inFolder, zipped } from "./sample-input.js"
+
+const filesAt = (paths: ReadonlyArray<string>) =>
+  inFolder(
+    paths.map((path) => [path, new Uint8Array([1])]),
+    "",
+  )
+
+describe("the files handed over", () => {
+  const subjectAt = async (...paths: ReadonlyArray<string>) => {
+    const subject = await subjectOf(filesAt(paths))()
+    return E.isRight(subject) ? subject.right : subject.left
+  }
+
+  it("are a bundle where there is a checkpoint, whichever folder it is in", async () => {
+    const subject = await subjectAt("a/b/checkpoint", "a/b/tile/0/000", "a/note.txt")
+    expect(subject).toMatchObject({ _tag: "Bundle", outside: 1 })
+    expect(subject._tag === "Bundle" && [...subject.files.keys()]).toEqual(["checkpoint", "tile/0/000"])
+    expect(await subjectAt("checkpoint", "policy", "x.tlog-proof")).toMatchObject({ _tag: "Bundle", outside: 0 })
+  })
+
+  it("are a proof, with its leaf where there is one other file", async () => {
+    expect(await subjectAt("a.tlog-proof")).toMatchObject({ _tag: "Proof", leaf: undefined })
+    expect(await subjectAt("a.tlog-proof", "leaf")).toMatchObject({ _tag: "Proof", leaf: expect.any(Blob) })
+  })
+
+  it("are refused, with the reason, where they are neither, or more than one", async () => {
+    expect(await subjectAt()).toEqual({ _tag: "Nothing" })
+    expect(await subjectAt("checkpoint")).toEqual({ _tag: "NoBundle", files: 1 })
+    expect(await subjectAt("one", "other")).toEqual({ _tag: "NoBundle", files: 2 })
+    expect(await subjectAt("a/checkpoint", "b/checkpoint")).toMatchObject({ _tag: "SeveralBundles" })
+    expect(await subjectAt("a.tlog-proof", "b.tlog-proof", "c")).toEqual({
+      _tag: "SeveralProofs",
+      paths: ["a.tlog-proof", "b.tlog-proof"],
+    })
+    expect(await subjectAt("a.tlog-proof", "b", "c")).toEqual({ _tag: "SeveralLeaves", paths: ["b", "c"] })
+    expect(await subjectAt("bundle.tar.gz")).toEqual({ _tag: "OtherArchive", path: "bundle.tar.gz" })
+    expect(await subjectAt("really-no.zip")).toEqual({ _tag: "OtherArchive", path: "really-no.zip" })
+    expect(await subjectOf(filesAt(["checkpoint", "policy"]), { files: 1 })()).toEqual(
+      E.left({ _tag: "TooManyFiles", limit: 1 }),
+    )
+  })
+})
+
+describe("the paths of a bundle", () => {
+  const find = (paths: ReadonlyArray<string>) => findBundle(paths.map((path) => ({ path, file: path })))
+  const segment = fc.stringMatching(/^[a-z]{1,4}$/)
+
+  test.prop([fc.uniqueArray(fc.array(segment, { minLength: 1, maxLength: 3 }).map((some) => some.join("/")))])(
+    "lose the folder they are in, and nothing else",
+    (paths) => {
+      const files = [...paths.filter((path) => !path.endsWith("checkpoint")), "checkpoint", "policy-of-it"]
+      expect(find(files.map((path) => `some/where/${path}`))).toEqual(
+        E.right({ files: new Map(files.map((path) => [path, `some/where/${path}`])), outside: 0 }),
+      )
+    },
+  )
+
+  test.prop([fc.constantFrom("..", ".", "", "a\\..\\b", "a\0b"), segment])(
+    "are refused where they climb or are ambiguous",
+    (bad, good) => {
+      for (const path of [`${good}/${bad}/${good}`, `${bad}/${good}`, `${good}/${bad}`])
+        expect(find([path, "checkpoint"])).toEqual(E.left({ _tag: "BadName", path }))
+    },
+  )
+
+  it.each([
+    ["roster.json", "roster.json"],
+    ["roster.json", "Roster.JSON"],
+    ["\u00e9", "e\u0301"],
+  ])("are refused where a system could take them for one: %s and %s", (first, second) => {
+    expect(find(["checkpoint", first, second])).toEqual(E.left({ _tag: "SameName", path: second }))
+  })
+})
+
+const latin1 = async (archive: Blob): Promise<string> => Buffer.from(await archive.arrayBuffer()).toString("latin1")
+
+/** The archive with a text in its bytes replaced by another of the same length. */
+const patched = async (archive: Blob, from: string, to: string): Promise<Blob> =>
+  new Blob([Buffer.from((await latin1(archive)).replaceAll(from, to), "latin1")])
+
+describe("a bundle in a .zip", () => {
+  const outcomeOf = async (input: Parameters<typeof subjectOf>[0]) =>
+    runJob({ subject: right(await subjectOf(input)()), policy: blob(policy), kept: undefined }, () => {})
+
+  const refusalOf = async (archive: Blob, within: Partial<Limits> = {}) => {
+    const opened = await openZip(archive, { ...limits, ...within })()
+    return E.isLeft(opened) ? opened.left : "opened"
+  }
+
+  it("is verified as the same bundle in a folder is", async () => {
+    const archive = await zipped(sampleBundle, { folder: "bundle/" })
+    const outcome = await outcomeOf([{ path: "b.zip", file: archive }])
+    expect(outcome).toMatchObject({ _tag: "Audited", report: { sound: true, leaves: leaves.length } })
+    expect(outcome).toEqual(await outcomeOf(inFolder(sampleBundle)))
+  })
+
+  it("is refused where names climb or come twice", async () => {
+    const archive = await zipped([...sampleBundle, ["aa/aaaaaa", new Uint8Array(1)]])
+    expect(await refusalOf(await patched(archive, "aa/aaaaaa", "../aaaaaa"))).toEqual({
+      _tag: "BadName",
+      path: "../aaaaaa",
+    })
+    expect(await refusalOf(await patched(archive, "aa/aaaaaa", "checkpoi"))).toMatchObject({ _tag: "ArchiveRefused" })
+    const twice = await zipped([...sampleBundle, ["checkpoinT", new Uint8Array(1)]])
+    expect(await refusalOf(twice)).toEqual({ _tag: "SameName", path: "checkpoinT" })
+    expect(await refusalOf(await patched(twice, "checkpoinT", "checkpoint"))).toMatchObject({ _tag: "ArchiveRefused" })
+  })
+
+  it("is refused where it would unpack to more than any bundle", async () => {
+    expect(await refusalOf(await zipped([...sampleBundle, ["zeros", new Uint8Array(2_000_000)]]))).toEqual({
+      _tag: "TooDense",
+      path: "zeros",
+      limit: 200,
+    })
+    const archive = await zipped(sampleBundle)
+    const files = sampleBundle.size
+    const total = [...sampleBundle.values()].reduce((sum, { length }) => sum + length, 0)
+    expect(await refusalOf(archive, { total, files })).toBe("opened")
+    expect(await refusalOf(archive, { total: total - 1 })).toEqual({ _tag: "TooLarge", limit: total - 1 })
+    expect(await refusalOf(archive, { files: files - 1 })).toEqual({ _tag: "TooManyFiles", limit: files - 1 })
+  })
+
+  it("is refused where it has a password, is cut, or has something before it", async () => {
+    expect(await refusalOf(await zipped(sampleBundle, { password: "secret" }))).toMatchObject({ _tag: "Encrypted" })
+    const archive = await zipped(sampleBundle)
+    expect(await refusalOf(archive.slice(0, archive.size - 30))).toMatchObject({ _tag: "ArchiveRefused" })
+    expect(await refusalOf(new Blob(["more", archive]))).toMatchObject({ _tag: "ArchiveRefused" })
+    expect(await refusalOf(new Blob(["no archive"]))).toMatchObject({ _tag: "ArchiveRefused" })
+  })
+})
+
+describe("an entry of a .zip", () => {
+  const readFrom = async (archive: Blob, path: string, limit: number) =>
+    right(await openZip(archive)()).folder.read(path, limit)()
+
+  it("is not read where it is too long, a link, missing, or named as no file of a bundle", async () => {
+    const archive = await zipped(sampleBundle, { links: ["link"] })
+    expect(await readFrom(archive, "checkpoint", 10)).toMatchObject(E.left({ _tag: "FileTooLarge", limit: 10 }))
+    expect(await readFrom(archive, "link", 1000)).toMatchObject(E.left({ _tag: "NotAFile", found: "link" }))
+    expect(await readFrom(archive, "nothing", 1000)).toMatchObject(E.left({ _tag: "FileMissing" }))
+    expect(await readFrom(archive, "../checkpoint", 1000)).toMatchObject(E.left({ _tag: "BadPath" }))
+  })
+
+  it("is read as often as it is asked for", async () => {
+    const { folder } = right(await openZip(await zipped(sampleBundle))())
+    for (const path of [entriesPath, "checkpoint", entriesPath])
+      expect(await folder.read(path, 1_000_000)()).toEqual(E.right(sampleBundle.get(path)))
+  })
+
+  it("is refused where its bytes are not those that were packed", async () => {
+    const archive = await zipped([...sampleBundle, ["note", utf8("as it was")]], { stored: true })
+    expect(await readFrom(archive, "note", 1000)).toMatchObject({ _tag: "Right" })
+    const changed = await patched(archive, "as it was", "as it now")
+    expect(await readFrom(changed, "note", 1000)).toMatchObject(E.left({ _tag: "FileUnreadable" }))
+  })
+
+  it("is refused where it is longer than the archive says", async () => {
+    const archive = await zipped([...sampleBundle, ["long", new Uint8Array(100_000)]])
+    const text = await latin1(archive)
+    const directoryEntry = text.lastIndexOf("PK\x01\x02", text.lastIndexOf("long"))
+    const bytes = Buffer.from(text, "latin1")
+    expect(bytes.readUInt32LE(directoryEntry + 24)).toBe(100_000)
+    bytes.writeUInt32LE(10, directoryEntry + 24)
+    expect(await readFrom(new Blob([bytes]), "long", 1000)).toMatchObject(E.left({ _tag: "FileUnreadable" }))
+  })
+})

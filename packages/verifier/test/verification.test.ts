@@ -1,0 +1,120 @@
+import { auditFaultNames } from "@shifan/bundle"
+import { right, utf8 } from "@shifan/testkit/basics"
+import { beforeAll, describe, expect, it } from "vitest"
+import { headOf, leafAt, leaves, origin, policy, sampleBundle } from "../../bundle/test/sample-bundle.js"
+import { subjectOf, type Subject } from "../src/input/subject.js"
+import { faultAdvice, faultOrder } from "../src/messages/advice.js"
+import { type Job, runJob } from "../src/verification/job.js"
+import { isProved, verifyProof } from "../src/verification/proof.js"
+import { blob, inFolder, proofAndLeaf } from "./sample-input.js"
+
+describe("a bundle is verified", () => {
+  let subject: Subject
+
+  beforeAll(async () => {
+    subject = right(await subjectOf(inFolder(sampleBundle))())
+  })
+
+  const audit = async (anchors: Partial<Omit<Job, "subject">> = {}) => {
+    const outcome = await runJob({ subject, policy: undefined, kept: undefined, ...anchors }, () => {})
+    if (outcome._tag !== "Audited") throw new Error(outcome._tag)
+    return outcome
+  }
+
+  it("by the policy and the checkpoint that the reader has", async () => {
+    const kept = blob(await headOf(leaves.slice(0, 5)))
+    expect(await audit({ policy: blob(policy), kept })).toMatchObject({
+      ownPolicy: true,
+      report: { sound: true, keptSize: 5 },
+    })
+  })
+
+  it("by the bundle's own policy where the reader has none, which is said", async () => {
+    expect(await audit()).toMatchObject({
+      ownPolicy: false,
+      report: { sound: true, keptSize: null, observations: expect.arrayContaining([{ code: "OwnPolicy" }]) },
+    })
+  })
+
+  it("as rewritten where the kept checkpoint is of another history", async () => {
+    const kept = blob(await headOf(leaves.toReversed().slice(0, 5)))
+    const { report } = await audit({ policy: blob(policy), kept })
+    expect(report.faults.map(({ code }) => code)).toEqual(["Forked"])
+  })
+
+  it("without reading all of a policy that is too long to be one", async () => {
+    const { report } = await audit({ policy: new Blob([new Uint8Array(policy), "#".repeat(2_000_000)]) })
+    expect(report.faults[0]).toMatchObject({
+      code: "PolicyMalformed",
+      found: { en: expect.stringContaining("the limit is") },
+    })
+  })
+
+  it("with reports of its progress up to the end", async () => {
+    const seen: Array<readonly [leaves: number, size: number]> = []
+    await runJob({ subject, policy: undefined, kept: undefined }, (...progress) => seen.push(progress))
+    expect(seen.at(-1)).toEqual([leaves.length, leaves.length])
+  })
+})
+
+describe("advice on faults", () => {
+  it("has every fault, and every advice has its place in the order, so that no fault is hidden", () => {
+    expect(Object.keys(faultAdvice).toSorted()).toEqual(Object.keys(auditFaultNames).toSorted())
+    expect(new Set(Object.values(faultAdvice))).toEqual(new Set(faultOrder))
+    expect(new Set(faultOrder).size).toBe(faultOrder.length)
+  })
+})
+
+describe("a proof", () => {
+  const { proof, leaf, index } = proofAndLeaf(sampleBundle)
+  const text = new TextDecoder().decode(proof)
+  const edited = (from: RegExp, to: string): Uint8Array => utf8(text.replace(from, to))
+
+  const faultCodes = async (input: Parameters<typeof verifyProof>[0]) =>
+    (await verifyProof(input)).faults.map(({ code }) => code)
+
+  it("with its leaf and a policy shows that the leaf is in the log", async () => {
+    const report = await verifyProof({ proof, leaf, policy })
+    expect(isProved(report)).toBe(true)
+    expect(report).toMatchObject({
+      index,
+      size: leaves.length,
+      signedBy: [origin],
+      witnessedBy: ["audit"],
+      record: { event: { type: "Certified" } },
+    })
+  })
+
+  it("without one of them shows nothing, and says what is missing", async () => {
+    const alone = await verifyProof({ proof, leaf: undefined, policy: undefined })
+    expect(alone).toMatchObject({ faults: [], missing: ["policy", "leaf"], index, signedBy: [], record: null })
+    expect(isProved(alone)).toBe(false)
+    expect(await verifyProof({ proof, leaf, policy: undefined })).toMatchObject({ faults: [], missing: ["policy"] })
+    expect(await verifyProof({ proof, leaf: undefined, policy })).toMatchObject({ faults: [], missing: ["leaf"] })
+  })
+
+  it("is not of another leaf, even one byte apart", async () => {
+    for (const other of [leafAt(0), Uint8Array.of(...leaf, 10), new Uint8Array()])
+      expect(await faultCodes({ proof, leaf: other, policy })).toEqual(["NotInLog"])
+  })
+
+  it("that is malformed is reported with the part that is", async () => {
+    expect(await faultCodes({ proof: utf8("nothing"), leaf, policy })).toEqual(["ProofMalformed"])
+    expect(await faultCodes({ proof: edited(/\n\n.*/s, "\n\nno checkpoint"), leaf, policy })).toEqual([
+      "CheckpointMalformed",
+    ])
+  })
+
+  it.each([
+    ["an index that the tree does not have", edited(/^index \d+$/m, `index ${leaves.length}`)],
+    ["a hash too few", edited(/\n[^\n]{44}\n/, "\n")],
+  ])("with %s is found out even without the leaf", async (_, wrong) => {
+    expect(await faultCodes({ proof: wrong, leaf: undefined, policy })).toEqual(["OutsideTree"])
+  })
+
+  it("is not believed under a policy of other keys, under none, or with a false signature", async () => {
+    expect(await faultCodes({ proof, leaf, policy: utf8("quorum none\n") })).toEqual(["CheckpointRefused"])
+    expect(await faultCodes({ proof, leaf, policy: utf8("trust me") })).toEqual(["PolicyMalformed"])
+    expect(await faultCodes({ proof: edited(/(— \S+ ....)./, "$1A"), leaf, policy })).toEqual(["CheckpointRefused"])
+  })
+})
