@@ -57,7 +57,7 @@ describe.each([
   [700, 3, 4],
   [65_537, 257, 259],
 ])("a bundle of %i leaves", (size, bundles, tiles) => {
-  it(`has ${bundles} entry bundles and ${tiles} tiles, and is sound`, { timeout: 60_000 }, async () => {
+  it(`has ${bundles} entry bundles and ${tiles} tiles, and is sound`, async () => {
     const files = await bundleOf(plainLeaves(size))
     const paths = [...files.keys()]
     expect(paths.filter((path) => path.startsWith("tile/entries/"))).toHaveLength(bundles)

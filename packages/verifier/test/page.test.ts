@@ -8,7 +8,7 @@ let page: string
 
 beforeAll(async () => {
   page = await buildVerifier()
-}, 60_000)
+})
 
 const sourceHash = (content = ""): string => `'sha256-${createHash("sha256").update(content).digest("base64")}'`
 

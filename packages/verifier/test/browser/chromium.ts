@@ -52,7 +52,7 @@ export const pageTests = (): PageTests => {
     folder = temporaryFolder((remove) => removals.push(remove))
     writeFileSync(join(folder, "verifier.html"), await buildVerifier())
     browser = await chromium.launch({ executablePath, args })
-  }, 60_000)
+  })
 
   const removals: Array<() => void> = []
   afterAll(async () => {

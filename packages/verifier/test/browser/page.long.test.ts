@@ -35,7 +35,7 @@ const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
   return Array.isArray(found) ? found.map(String) : ["axe did not answer"]
 }
 
-describe.skipIf(withoutChromium)("the page is read", { timeout: 60_000 }, () => {
+describe.skipIf(withoutChromium)("the page is read", () => {
   it("in the reader's language, or the one they choose, and says which it is", async () => {
     const { page } = await openResult()
     const lang = () => page.locator("html").getAttribute("lang")
@@ -95,7 +95,7 @@ describe.skipIf(withoutChromium)("the page is read", { timeout: 60_000 }, () => 
   })
 })
 
-describe.skipIf(withoutChromium)("texts that mean harm", { timeout: 60_000 }, () => {
+describe.skipIf(withoutChromium)("texts that mean harm", () => {
   const markup = "<img src=x onerror=alert(1)>"
   const overrides = "\u202Egnp.exe\u2066"
 

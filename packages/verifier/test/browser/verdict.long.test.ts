@@ -15,7 +15,7 @@ beforeAll(() => {
   policyFile = writeFile("policy-from-elsewhere", policy)
 })
 
-describe.skipIf(withoutChromium)("in a browser, opened from a file", { timeout: 60_000 }, () => {
+describe.skipIf(withoutChromium)("in a browser, opened from a file", () => {
   it("a good bundle holds, and nothing is requested but the page and its own worker", async () => {
     const { page, requests, errors } = await openPage()
     await page.setInputFiles("#policy", policyFile)
@@ -101,7 +101,7 @@ const dropOn = async (page: Page, path: string): Promise<void> => {
     await session.send("Input.dispatchDragEvent", { type, ...point, data })
 }
 
-describe.skipIf(withoutChromium)("where a browser", { timeout: 60_000 }, () => {
+describe.skipIf(withoutChromium)("where a browser", () => {
   /** Reloads the page with the browser's own `Worker` replaced, and hands it the bundle. */
   const withWorker = async (replaceWorker: () => void): Promise<Page> => {
     const { page } = await openPage()

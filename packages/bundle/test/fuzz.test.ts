@@ -1,0 +1,3 @@
+import { testSpoiltBundles } from "./spoilt-bundles.js"
+
+testSpoiltBundles(150)

@@ -1,0 +1,103 @@
+import { test } from "@fast-check/vitest"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import type { AuditFault, AuditReport } from "../src/index.js"
+import { audit, bundleOf, leaves, plainLeaves, rootOf, sampleBundle } from "./sample-bundle.js"
+import { forgedHead, spoiling } from "./spoiling.js"
+
+type Bundle = ReadonlyMap<string, Uint8Array>
+
+const forged = await forgedHead(leaves.length, rootOf(leaves))
+
+/** With a tile of level 1. */
+const wideLeaves = plainLeaves(300)
+const wideBundle: Bundle = await bundleOf(wideLeaves)
+const forgedWide = await forgedHead(wideLeaves.length, rootOf(wideLeaves))
+
+/** The reader has a policy of their own here, and README.md is for people. */
+const notVerified = ["README.md", "policy"]
+
+/** Without the day of the roster: on another day the list may be the same, and then the bundle is sound. */
+const verifiedText = (path: string, content: Uint8Array | undefined): string => {
+  const text = Buffer.from(content ?? "missing").toString("latin1")
+  return path === "roster.json" ? text.replace(/"asOf":"[^"]*"/, "") : text
+}
+
+const isSpoilt = (files: Bundle, original: Bundle): boolean =>
+  [...original].some(
+    ([path, content]) =>
+      !notVerified.includes(path) && verifiedText(path, files.get(path)) !== verifiedText(path, content),
+  )
+
+/** Nothing that is verified differs, and no tile was added. */
+const isWhole = (files: Bundle, original: Bundle): boolean =>
+  [...original].every(
+    ([path, content]) => notVerified.includes(path) || Buffer.from(content).equals(files.get(path) ?? Buffer.of()),
+  ) && [...files.keys()].every((path) => original.has(path) || !path.startsWith("tile/"))
+
+const expectVerdict = (report: AuditReport, files: Bundle, original: Bundle): void => {
+  if (isSpoilt(files, original)) expect(report.sound).toBe(false)
+  if (isWhole(files, original)) expect(report.sound).toBe(true)
+  expect(report.faults.filter(({ code }) => code === "Unfinished")).toEqual([])
+}
+
+/** What depth `leaves` looks at. Tiles that the tree does not need are compared at greater depth only. */
+const isOfTheLog = ({ code, place }: AuditFault): boolean =>
+  !("path" in place) ||
+  (code !== "TileForged" && (place.path === "checkpoint" || place.path.startsWith("tile/entries")))
+
+/** Whatever is done to a byte that counts, the bundle is no longer sound, and nothing is ever thrown. */
+export const testSpoiltBundles = (numRuns: number): void => {
+  const seed = Number(process.env["SHIFAN_SEED"] ?? 20201112)
+  const settings = { numRuns, seed, endOnFailure: true } as const
+  const timeout = Math.max(60_000, numRuns * 50)
+
+  describe("a bundle that was spoilt", () => {
+    it("was sound before", async () => {
+      expect(await audit(sampleBundle)).toMatchObject({ sound: true })
+    })
+
+    test.prop([spoiling(forged)], settings)(
+      "is never sound when a byte that counts differs, and at depth leaves shows those faults that are of the log",
+      async (spoil) => {
+        const files = spoil(sampleBundle)
+        const report = await audit(files, { depth: "lists" })
+        expectVerdict(report, files, sampleBundle)
+        const ofLeaves = await audit(files, { depth: "leaves" })
+        expect(report.faults).toEqual(expect.arrayContaining([...ofLeaves.faults]))
+        if (ofLeaves.sound) expect(report.faults.filter(isOfTheLog)).toEqual([])
+      },
+      timeout,
+    )
+
+    test.prop([spoiling(forged)], { ...settings, numRuns: Math.ceil(numRuns / 8) })(
+      "is never sound when a byte that counts differs, with every decision taken again",
+      async (spoil) => {
+        const files = spoil(sampleBundle)
+        expectVerdict(await audit(files), files, sampleBundle)
+      },
+      timeout,
+    )
+
+    test.prop([spoiling(forgedWide)], { ...settings, numRuns: Math.ceil(numRuns / 4) })(
+      "is never sound when a byte that counts differs, with tiles above tiles",
+      async (spoil) => {
+        const files = spoil(wideBundle)
+        expectVerdict(await audit(files, { depth: "lists" }), files, wideBundle)
+      },
+      timeout,
+    )
+
+    test.prop([fc.uint8Array({ maxLength: 400 }), fc.constantFrom(...sampleBundle.keys())], {
+      ...settings,
+      numRuns: Math.ceil(numRuns / 4),
+    })(
+      "is not sound with any bytes in the place of a file",
+      async (content, path) => {
+        const report = await audit(new Map(sampleBundle).set(path, content), { depth: "lists" })
+        expect(report.sound).toBe(notVerified.includes(path))
+      },
+      timeout,
+    )
+  })
+}
