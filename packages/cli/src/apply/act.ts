@@ -1,7 +1,7 @@
 /** One command, previewed, confirmed and recorded. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, isCivilDate, roles, shanghaiDate, type Actor, type CivilDate, type CommandType } from "@shifan/core"
-import { parseRequest, type CommandResult, type Request } from "@shifan/service"
+import { parseRequest, requestWith, type CommandResult, type Request } from "@shifan/service"
 import { say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
 import { parseJson, readJson } from "../files.js"
@@ -9,7 +9,7 @@ import { eventsOutput } from "../look/event-view.js"
 import { malformed, usage, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../session.js"
 import type { ActOptions } from "../shared-options.js"
-import { applicationFile, readApplication } from "./dossier-folder.js"
+import { readApplication } from "./dossier-folder.js"
 
 /** Which stream is acted on, and data from the command line, which the file's data override. */
 export interface ActSubject {
@@ -80,20 +80,20 @@ const requestOf = async (
         `--expect-revision wants an integer, got ${expectRevision}`,
       ),
     )
+  const command = {
+    type,
+    actor: actor.right,
+    effectiveOn: effectiveOn.right,
+    ...(unit === undefined ? {} : { unit }),
+    ...(slug === undefined ? {} : { slug }),
+    ...(commandId === undefined ? {} : { commandId }),
+  }
   const commandData = await readData(context, type, file, data)
   if (E.isLeft(commandData)) return commandData
-  const request = parseRequest(
-    {
-      type,
-      actor: actor.right,
-      effectiveOn: effectiveOn.right,
-      data: commandData.right,
-      ...(unit === undefined ? {} : { unit }),
-      ...(slug === undefined ? {} : { slug }),
-      ...(commandId === undefined ? {} : { commandId }),
-    },
-    context.newId,
-  )
+  const request =
+    "decoded" in commandData.right
+      ? requestWith(command, commandData.right.decoded, context.newId)
+      : parseRequest({ ...command, data: commandData.right.json }, context.newId)
   if (E.isLeft(request)) return E.left(malformed(file ?? type, request.left))
   return E.right({
     ...request.right,
@@ -101,21 +101,25 @@ const requestOf = async (
   })
 }
 
+/** An application is decoded as it is read, since its materials are checked against it. */
+type CommandData = { readonly json: unknown } | { readonly decoded: unknown }
+
 /** `file` may be `-`, for standard input, or for an application the folder it is in, which is checked with its materials. */
 const readData = async (
   { terminal }: CommandContext,
   type: string,
   file: string | undefined,
   data: Readonly<Record<string, unknown>> = {},
-): Promise<E.Either<Failure, unknown>> => {
-  if (file === undefined) return E.right(data)
+): Promise<E.Either<Failure, CommandData>> => {
+  if (file === undefined) return E.right({ json: data })
   if (type === "Apply" && file !== "-") {
-    const checked = readApplication(file)
-    return E.isLeft(checked) ? checked : readJson(applicationFile(file))
+    const application = readApplication(file)
+    return E.isLeft(application) ? application : E.right({ decoded: application.right })
   }
   const json = file === "-" ? parseJson("standard input", await terminal.input()) : readJson(file)
   if (E.isLeft(json)) return json
-  return E.right(typeof json.right === "object" && json.right !== null ? { ...data, ...json.right } : json.right)
+  const isObject = typeof json.right === "object" && json.right !== null
+  return E.right({ json: isObject ? { ...data, ...json.right } : json.right })
 }
 
 /** `bureau:130300:SJ-01` */

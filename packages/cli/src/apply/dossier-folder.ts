@@ -19,7 +19,7 @@ import { exits, failure, malformed, type Failure } from "../result.js"
 export type Application = CommandDataFilled<string>["Apply"]
 
 /** The form's file, where the path may be that file or the folder it is in. */
-export const applicationFile = (path: string): string => (isFolder(path) ? join(path, "application.json") : path)
+const applicationFile = (path: string): string => (isFolder(path) ? join(path, "application.json") : path)
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
