@@ -3,7 +3,7 @@ import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { all, append, appendMany, tagOf } from "./appending.js"
-import { newFile, newFolder, storeAt } from "./files.js"
+import { newFile, newFolder, storeAt } from "./store.js"
 
 describe("a backup", () => {
   it("taken under load is sound, and holds at least what was acknowledged before it", async () => {

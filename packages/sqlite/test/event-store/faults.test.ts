@@ -6,7 +6,7 @@ import { largestLeaf } from "@shifan/event-store"
 import { commitFailureOf, failureOf } from "../../src/engine/failure.js"
 import type { Alongside, SqliteStore } from "../../src/event-store/index.js"
 import { all, append, appendMany, event, tagOf } from "./appending.js"
-import { newFile, storeAt } from "./files.js"
+import { newFile, storeAt } from "./store.js"
 
 const exec = (store: SqliteStore, sql: string) => store.transact((db) => E.right(db.exec(sql)))()
 

@@ -5,7 +5,7 @@ import { leafLogConformance, must } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import { leafLog, openSqliteStore } from "../../src/event-store/index.js"
 import { appendMany, tagOf } from "./appending.js"
-import { newFile, storeAt, withDatabase } from "./files.js"
+import { newFile, storeAt, withDatabase } from "./store.js"
 
 let folder = ""
 const file = (): string => join(folder, "events.db")

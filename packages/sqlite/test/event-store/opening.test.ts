@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { applicationId, openSqliteStore, schemaVersion } from "../../src/event-store/index.js"
 import { all, append, tagOf } from "./appending.js"
-import { newFile, newFolder, storeAt, withDatabase } from "./files.js"
+import { newFile, newFolder, storeAt, withDatabase } from "./store.js"
 
 const open = (file: string, options: { readonly create?: boolean; readonly readOnly?: boolean } = {}) =>
   openSqliteStore({ file, ...options })()

@@ -7,7 +7,7 @@ import { must } from "@shifan/testkit"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { openSqliteStore } from "../../src/event-store/index.js"
 import { all, append, appendMany } from "./appending.js"
-import { isAiling, newFile, storeAt } from "./files.js"
+import { isAiling, newFile, storeAt } from "./store.js"
 import { given, unprivileged } from "./unprivileged.js"
 
 describe("a file that was cut off", () => {

@@ -5,7 +5,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { readModelConformance } from "@shifan/testkit/read-models"
 import { must } from "@shifan/testkit"
 import { openSqliteReadModels, type Tables } from "../../src/read-models/index.js"
-import { linesIn } from "./log.js"
+import { linesIn } from "./journal.js"
 
 let folder = ""
 

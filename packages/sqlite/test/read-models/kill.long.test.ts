@@ -7,7 +7,7 @@ import type { EventStore } from "@shifan/event-store"
 import { must, nodeFlags } from "@shifan/testkit"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { modelsAt, newFolder } from "./files.js"
-import { append, expected, linesOf } from "./log.js"
+import { append, expected, linesOf } from "./journal.js"
 
 /** How many processes are killed: a hundred to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 5)

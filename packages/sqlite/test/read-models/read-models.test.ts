@@ -7,7 +7,7 @@ import { memoryStore, positionOf } from "@shifan/event-store"
 import { rebuild, runProjections, type Projection } from "@shifan/service"
 import { openSqliteReadModels, schemaVersion, type Tables } from "../../src/read-models/index.js"
 import { modelsAt, newFile, newFolder } from "./files.js"
-import { append, journal, linesIn, linesOf } from "./log.js"
+import { append, journal, linesIn, linesOf } from "./journal.js"
 
 const filled = async (...counts: ReadonlyArray<number>) => {
   const store = memoryStore()

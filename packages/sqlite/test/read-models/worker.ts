@@ -3,7 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { openSqliteStore } from "../../src/event-store/index.js"
 import { openSqliteReadModels, type Tables } from "../../src/read-models/index.js"
 import { type ReadModels, rebuild, runProjections } from "@shifan/service"
-import { journal } from "./log.js"
+import { journal } from "./journal.js"
 
 const [events = "", file = "", task = "follow", version = "1"] = process.argv.slice(2)
 const store = await openSqliteStore({ file: events, readOnly: true })()

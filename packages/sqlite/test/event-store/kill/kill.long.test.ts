@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto"
 import { join } from "node:path"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { leafLog, type Synchronous } from "../../../src/event-store/index.js"
-import { newFolder, storeAt } from "../files.js"
-import { askAgain, expectSound, expectTrue, lanesOf, lineOf, made, streamOf } from "./left-behind.js"
+import { newFolder, storeAt } from "../store.js"
+import { askAgain, expectSound, expectTrue, lanesOf, lineOf, made, streamOf } from "./surviving-file.js"
 import { digestOf } from "./plan.js"
-import { writerOf, type Stage, type Told } from "./told.js"
+import { writerOf, type Stage, type Told } from "./writer-process.js"
 
 /** How many writers are killed: a thousand to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 50)

@@ -4,7 +4,7 @@ import { openSync, writeSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { leafLog, openSqliteStore } from "../../../src/event-store/index.js"
 import { depth, lanes, planOf, type Asked } from "./plan.js"
-import type { Since, Told } from "./told.js"
+import type { Since, Told } from "./writer-process.js"
 
 const [file = "", synchronous, seed = "", run = "", path = ""] = process.argv.slice(2)
 /** A file outlives this process: no line is lost in a pipe. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import type { Alongside, SqliteStore } from "../../src/event-store/index.js"
 import { groupCommit } from "../../src/event-store/group-commit.js"
 import { all, append, event, tagOf } from "./appending.js"
-import { newFile, storeAt, withDatabase } from "./files.js"
+import { newFile, storeAt, withDatabase } from "./store.js"
 
 /** A count of events by stream; it will hear of no stream called "bad". */
 const counts: Alongside = (db) => {

@@ -6,7 +6,7 @@ import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { afterAll, expect, it } from "vitest"
 import type { SealedValue } from "@shifan/service"
-import { openSqliteVault } from "../../src/vault.js"
+import { openSqliteVault } from "../src/vault.js"
 
 const folder = mkdtempSync(join(tmpdir(), "vault-"))
 afterAll(() => rmSync(folder, { recursive: true }))

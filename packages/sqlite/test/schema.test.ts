@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { headerOf, migrate, type FileFormat } from "../../src/engine/open-file.js"
+import { headerOf, migrate, type FileFormat } from "../src/engine/open-file.js"
 
 /** Versions 1 to 3 of a format, and a version 4 whose upgrade fails. */
 const formats = [

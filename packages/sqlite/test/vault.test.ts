@@ -6,7 +6,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { afterAll, describe, expect, it } from "vitest"
 import { memoryVault, type KeyName, type SealedValue, type Vault } from "@shifan/service"
-import { openSqliteVault } from "../../src/vault.js"
+import { openSqliteVault } from "../src/vault.js"
 
 const folder = mkdtempSync(join(tmpdir(), "vault-"))
 afterAll(() => rmSync(folder, { recursive: true }))

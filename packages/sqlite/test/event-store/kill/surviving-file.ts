@@ -5,7 +5,7 @@ import { expect } from "vitest"
 import { leafHashes, type SqliteStore } from "../../../src/event-store/index.js"
 import { all } from "../appending.js"
 import { depth, lanes, planOf, type Asked } from "./plan.js"
-import type { Stage, Told } from "./told.js"
+import type { Stage, Told } from "./writer-process.js"
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
 

@@ -4,7 +4,7 @@ import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { logBelongs } from "../../src/event-store/index.js"
 import { all, appendMany } from "./appending.js"
-import { isAiling, newFile, newFolder, storeAt, withDatabase } from "./files.js"
+import { isAiling, newFile, newFolder, storeAt, withDatabase } from "./store.js"
 
 const walOf = (file: string): string => `${file}-wal`
 
