@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, statSync, truncateSync, writeFil
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { describe, expect, it } from "vitest"
-import { given, unprivileged } from "../../sqlite/test/event-store/unprivileged.js"
+import { asOrdinaryUser, setPermissions } from "@shifan/testkit/basics"
 import { applying, freshFolder, opened, programIn, unit, type Ran } from "./run.js"
 
 const execute = (file: string, sql: string): void => {
@@ -141,10 +141,10 @@ describe("a store that cannot be used for now", () => {
     const [shifan, file] = [programIn(folder), join(folder, "shifan.db")]
     const act = [...applying("2020-12-01"), "--dry-run"]
     await shifan(...act)
-    given(folder, 0o700)
-    given(file, 0o400)
+    setPermissions(folder, 0o700)
+    setPermissions(file, 0o400)
     const before = seal(file)
-    const answers = await unprivileged(async () => [
+    const answers = await asOrdinaryUser(async () => [
       await shifan("--lang", "en", ...act),
       await shifan("--lang", "zh", ...act),
       await shifan("replay"),

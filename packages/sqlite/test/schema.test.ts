@@ -1,38 +1,61 @@
+import { createHash } from "node:crypto"
 import { DatabaseSync } from "node:sqlite"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { headerOf, migrate, type FileFormat } from "../src/engine/open-file.js"
+import { leafTable, readModelFormat, storeFormat, vaultFormat } from "../src/schema.js"
 
-/** Versions 1 to 3 of a format, and a version 4 whose upgrade fails. */
-const formats = [
-  { schema: "CREATE TABLE a (x)", upgrades: [] },
-  { schema: "CREATE TABLE a (x, y)", upgrades: ["ALTER TABLE a ADD COLUMN y"] },
-  {
-    schema: "CREATE TABLE a (x, y); CREATE INDEX a_y ON a (y)",
-    upgrades: ["ALTER TABLE a ADD COLUMN y", "CREATE INDEX a_y ON a (y)"],
-  },
-  { schema: "", upgrades: ["ALTER TABLE a ADD COLUMN y", "CREATE INDEX a_y ON a (y)", "CREATE TABLE a (z)"] },
-]
+describe("the published formats", () => {
+  /** SQLite keeps the text of each CREATE TABLE in the file. */
+  const digestOf = (format: FileFormat, ...more: ReadonlyArray<string>): string => {
+    using db = new DatabaseSync(":memory:")
+    migrate(db, format)
+    for (const sql of more) db.exec(sql)
+    const tables = db.prepare("SELECT sql FROM sqlite_schema").all()
+    return createHash("sha256")
+      .update(JSON.stringify([headerOf(db), tables]))
+      .digest("hex")
+  }
 
-const applicationId = 0x61626364
-
-const formatOf = (version: number): FileFormat => ({ applicationId, schema: "", upgrades: [], ...formats[version - 1] })
-
-const columnsOf = (db: DatabaseSync): ReadonlyArray<unknown> =>
-  db
-    .prepare("SELECT name FROM pragma_table_info('a')")
-    .all()
-    .map(({ name }) => name)
+  it("never change: a new version is a new step", () => {
+    expect(digestOf(storeFormat, leafTable)).toBe("9e389839d4e84c9ed5b15ddd8d06faa5e64b28b8704219cb6d7802f05fd33139")
+    expect(digestOf(vaultFormat)).toBe("d6f12c483b805a79ee7e2ac3125c876cd1b1c6b407b4690a35b43893b4c7713c")
+    expect(digestOf(readModelFormat)).toBe("49524abdc9a7ccb62bcbfbde0a6c69fbb827b726b1c0182e2f5217f7c0b43215")
+  })
+})
 
 describe("migrations", () => {
+  const applicationId = 0x61626364
+  const addColumn = "ALTER TABLE a ADD COLUMN y"
+  const addIndex = "CREATE INDEX a_y ON a (y)"
+
+  /** The versions 1 to 3 of a format. */
+  const formatOf = (version: number): FileFormat => ({
+    applicationId,
+    schema: ["CREATE TABLE a (x)", "CREATE TABLE a (x, y)", `CREATE TABLE a (x, y); ${addIndex}`][version - 1] ?? "",
+    upgrades: [addColumn, addIndex].slice(0, version - 1),
+  })
+
+  const namesIn = (db: DatabaseSync): ReadonlyArray<unknown> =>
+    db
+      .prepare("SELECT name FROM pragma_table_info('a') UNION SELECT name FROM sqlite_schema")
+      .all()
+      .map(({ name }) => name)
+
+  const names = [
+    ["a", "x"],
+    ["a", "x", "y"],
+    ["a", "a_y", "x", "y"],
+  ]
+
   test.prop([fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 })])(
-    "come to the same by whatever stops",
-    (stops) => {
+    "reach the newest version through any others",
+    (versions) => {
       using db = new DatabaseSync(":memory:")
-      for (const stop of stops) migrate(db, formatOf(stop))
-      const reached = Math.max(...stops)
-      expect(headerOf(db)).toEqual({ applicationId, version: reached, empty: false })
-      expect(columnsOf(db)).toEqual(reached === 1 ? ["x"] : ["x", "y"])
+      for (const version of versions) migrate(db, formatOf(version))
+      const newest = Math.max(...versions)
+      expect(headerOf(db)).toEqual({ applicationId, version: newest, empty: false })
+      expect(namesIn(db)).toEqual(names[newest - 1])
     },
   )
 
@@ -47,8 +70,9 @@ describe("migrations", () => {
   it("leave the file at its version when a step fails", () => {
     using db = new DatabaseSync(":memory:")
     migrate(db, formatOf(1))
-    expect(() => migrate(db, formatOf(4))).toThrow("already exists")
+    const failing = { applicationId, schema: "", upgrades: [addColumn, addIndex, "CREATE TABLE a (z)"] }
+    expect(() => migrate(db, failing)).toThrow("already exists")
     expect(headerOf(db).version).toBe(1)
-    expect(columnsOf(db)).toEqual(["x"])
+    expect(namesIn(db)).toEqual(["a", "x"])
   })
 })

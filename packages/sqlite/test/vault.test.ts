@@ -1,78 +1,66 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { DatabaseSync } from "node:sqlite"
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
-import { afterAll, describe, expect, it } from "vitest"
 import { memoryVault, type KeyName, type SealedValue, type Vault } from "@shifan/service"
-import { openSqliteVault } from "../src/vault.js"
+import { must, right } from "@shifan/testkit/events"
+import { describe, expect, it, onTestFinished } from "vitest"
+import { backUpVault, examineVault, openSqliteVault } from "../src/vault.js"
+import { newFile, withDatabase } from "./database.js"
 
-const folder = mkdtempSync(join(tmpdir(), "vault-"))
-afterAll(() => rmSync(folder, { recursive: true }))
-
-let files = 0
-const freshFile = (): string => join(folder, `${files++}.vault.db`)
-
-const opened = (file: string, how: { readonly create?: boolean; readonly readOnly?: boolean } = {}): Vault => {
-  const vault = openSqliteVault({ file, ...how })
-  if (E.isLeft(vault)) throw new Error(vault.left.reason)
-  return vault.right
-}
-
-const right = async <A>(answer: () => Promise<E.Either<unknown, A>>): Promise<A> => {
-  const given = await answer()
-  if (E.isLeft(given)) throw new Error(JSON.stringify(given.left))
-  return given.right
+/** An open vault, closed after the test. */
+const vaultAt = (file: string, options: { readonly create?: boolean; readonly readOnly?: boolean } = {}): Vault => {
+  const vault = right(openSqliteVault({ file, ...options }))
+  onTestFinished(() => vault.close())
+  return vault
 }
 
 const keyOf = ({ unit, era }: KeyName): Uint8Array =>
   new TextEncoder().encode(`key of ${unit} in era ${era}`.padEnd(32))
-const boxOf = (n: number): Uint8Array => new TextEncoder().encode(`box ${n} of somebody's telephone`)
 
-const names = fc.record({ unit: fc.constantFrom("A", "B"), era: fc.nat(2) })
-const acts = fc.array(
-  fc.oneof(
-    fc.record({ act: fc.constant("keep" as const), name: names, n: fc.nat(3) }),
-    fc.record({ act: fc.constant("erase" as const), name: names, n: fc.nat(3) }),
-  ),
-  { maxLength: 12 },
-)
-
-const value = (name: KeyName, n: number): SealedValue => ({
+const valueOf = (name: KeyName, n: number): SealedValue => ({
   ...name,
   commandId: `${name.unit}${name.era}`,
   path: `form.${n}`,
-  box: boxOf(n),
+  box: new TextEncoder().encode(`box ${n} of somebody's telephone`),
 })
 
-describe.each<readonly [string, () => Vault]>([
-  ["in memory", memoryVault],
-  ["in a file", () => opened(freshFile(), { create: true })],
-])("a vault %s", (_, open) => {
-  test.prop([acts], { numRuns: 60 })(
-    "holds what was kept since the last erasure of its era or a later one, and nothing before",
-    async (all) => {
+const unavailable = { left: { _tag: "VaultUnavailable" } }
+
+describe.each<readonly [string, number, () => Vault]>([
+  ["in memory", 60, memoryVault],
+  ["in a file", 15, () => vaultAt(newFile(), { create: true })],
+])("a vault %s", (_, numRuns, open) => {
+  const names = fc.record({ unit: fc.constantFrom("A", "B"), era: fc.nat(2) })
+  const actions = fc.array(
+    fc.record({ action: fc.constantFrom("put" as const, "erase" as const), name: names, n: fc.nat(3) }),
+    { maxLength: 12 },
+  )
+
+  test.prop([actions], { numRuns })(
+    "holds what was put since the last erasure of its era or a later one, and nothing older",
+    async (sequence) => {
       const vault = open()
       const keys = new Map<string, KeyName>()
       const values = new Map<string, SealedValue>()
-      for (const { act, name, n } of all) {
-        if (act === "keep") {
-          await right(vault.ensureKey(name, keyOf(name)))
-          await right(vault.put([value(name, n)]))
+      for (const { action, name, n } of sequence) {
+        if (action === "put") {
+          await must(vault.ensureKey(name, keyOf(name)))
+          await must(vault.put([valueOf(name, n)]))
           keys.set(JSON.stringify(name), name)
-          values.set(JSON.stringify([name, n]), value(name, n))
+          values.set(JSON.stringify([name, n]), valueOf(name, n))
         } else {
-          await right(vault.erase(name))
-          for (const [id, one] of keys) if (one.unit === name.unit && one.era <= name.era) keys.delete(id)
-          for (const [id, one] of values) if (one.unit === name.unit && one.era <= name.era) values.delete(id)
+          await must(vault.erase(name))
+          const isErased = ({ unit, era }: KeyName): boolean => unit === name.unit && era <= name.era
+          for (const [id, key] of keys) if (isErased(key)) keys.delete(id)
+          for (const [id, value] of values) if (isErased(value)) values.delete(id)
         }
       }
-      const sorted = (some: Iterable<unknown>) => [...some].map((one) => JSON.stringify(one)).toSorted()
-      expect(sorted(await right(vault.keys()))).toEqual(sorted(keys.values()))
+      const sorted = (list: Iterable<unknown>) => [...list].map((item) => JSON.stringify(item)).toSorted()
+      expect(sorted(await must(vault.keys()))).toEqual(sorted(keys.values()))
       for (const unit of ["A", "B"])
-        expect(sorted(await right(vault.values(unit)))).toEqual(
-          sorted([...values.values()].filter((one) => one.unit === unit)),
+        expect(sorted(await must(vault.values(unit)))).toEqual(
+          sorted([...values.values()].filter((value) => value.unit === unit)),
         )
       await vault.close()
     },
@@ -81,66 +69,116 @@ describe.each<readonly [string, () => Vault]>([
   it("keeps the key it has when another is offered", async () => {
     const vault = open()
     const name = { unit: "A", era: 0 }
-    await right(vault.ensureKey(name, keyOf(name)))
-    expect(await right(vault.ensureKey(name, new Uint8Array(32)))).toEqual(keyOf(name))
-    expect(await right(vault.key({ unit: "A", era: 1 }))).toBeUndefined()
-    await vault.close()
+    await must(vault.ensureKey(name, keyOf(name)))
+    expect(await must(vault.ensureKey(name, new Uint8Array(32)))).toEqual(keyOf(name))
+    expect(await must(vault.key({ unit: "A", era: 1 }))).toBeUndefined()
   })
 })
 
 describe("the file of a vault", () => {
-  it("holds neither key nor box after an erasure, in no byte of it nor of the files beside it", async () => {
-    const file = freshFile()
-    const vault = opened(file, { create: true })
-    const [gone, kept] = [
-      { unit: "A", era: 0 },
-      { unit: "B", era: 0 },
-    ]
-    for (const name of [gone, kept]) {
-      await right(vault.ensureKey(name, keyOf(name)))
-      await right(vault.put([value(name, name === gone ? 1 : 2)]))
-    }
-    const bytes = (): string =>
-      readdirSync(folder)
-        .filter((name) => join(folder, name).startsWith(file))
-        .map((name) => readFileSync(join(folder, name), "latin1"))
-        .join("")
-    const has = (wanted: Uint8Array): boolean => bytes().includes(Buffer.from(wanted).toString("latin1"))
-    expect([has(keyOf(gone)), has(boxOf(1)), has(keyOf(kept))]).toEqual([true, true, true])
-    await right(vault.erase(gone))
-    expect([has(keyOf(gone)), has(boxOf(1)), has(keyOf(kept))]).toEqual([false, false, true])
+  const version1 = `
+    CREATE TABLE unit_key (unit TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT;
+    CREATE TABLE sealed (unit TEXT NOT NULL, command_id TEXT NOT NULL, path TEXT NOT NULL, box BLOB NOT NULL,
+      PRIMARY KEY (unit, command_id, path)) STRICT;
+    INSERT INTO unit_key VALUES ('A', x'0102');
+    INSERT INTO sealed VALUES ('A', 'c', 'form.basic.phone', x'0304');
+    PRAGMA application_id = 1397245526;
+    PRAGMA user_version = 1;`
+
+  it("of version 1 is upgraded, its keys those of era 0", async () => {
+    const file = newFile()
+    withDatabase(file, (db) => db.exec(version1))
+    const vault = vaultAt(file)
+    expect(await must(vault.key({ unit: "A", era: 0 }))).toEqual(new Uint8Array([1, 2]))
+    expect(await must(vault.values("A"))).toMatchObject([{ era: 0, commandId: "c", box: new Uint8Array([3, 4]) }])
     await vault.close()
+    expect(await must(vaultAt(file, { readOnly: true }).keys())).toEqual([{ unit: "A", era: 0 }])
   })
 
-  it("of version 1 is carried over, its keys those of the first era", async () => {
-    const file = freshFile()
-    const old = new DatabaseSync(file)
-    old.exec(`
-      CREATE TABLE unit_key (unit TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT;
-      CREATE TABLE sealed (unit TEXT NOT NULL, command_id TEXT NOT NULL, path TEXT NOT NULL, box BLOB NOT NULL,
-        PRIMARY KEY (unit, command_id, path)) STRICT;
-      INSERT INTO unit_key VALUES ('A', x'0102');
-      INSERT INTO sealed VALUES ('A', 'c', 'form.basic.phone', x'0304');
-      PRAGMA application_id = 1397245526;
-      PRAGMA user_version = 1;`)
-    old.close()
-    const vault = opened(file)
-    expect(await right(vault.key({ unit: "A", era: 0 }))).toEqual(new Uint8Array([1, 2]))
-    expect(await right(vault.values("A"))).toMatchObject([{ era: 0, commandId: "c", box: new Uint8Array([3, 4]) }])
-    await vault.close()
-    expect(await right(opened(file, { readOnly: true }).keys())).toEqual([{ unit: "A", era: 0 }])
+  it("of version 1 can be backed up and examined before it is upgraded, but not read", async () => {
+    const file = newFile()
+    withDatabase(file, (db) => db.exec(version1))
+    expect(examineVault(file)).toEqual(E.right(undefined))
+    expect(await backUpVault(file, `${file}.copy`)).toEqual(E.right(undefined))
+    expect(openSqliteVault({ file, readOnly: true })).toMatchObject(unavailable)
   })
 
-  it("of a newer version, or of another program, is refused; one that is not there is not made by the way", () => {
-    const [newer, other] = [freshFile(), freshFile()]
-    opened(newer, { create: true })
-    const db = new DatabaseSync(newer)
-    db.exec("PRAGMA user_version = 99")
-    db.close()
-    const theirs = new DatabaseSync(other)
-    theirs.exec("CREATE TABLE t (x)")
-    theirs.close()
-    for (const file of [newer, other, join(folder, "missing.db")])
-      expect(openSqliteVault({ file })).toMatchObject({ _tag: "Left", left: { _tag: "VaultUnavailable" } })
+  it("of a newer version, or another program's, is refused; a missing one is not made", () => {
+    const newer = newFile()
+    vaultAt(newer, { create: true })
+    withDatabase(newer, (db) => db.exec("PRAGMA user_version = 99"))
+    const other = newFile()
+    withDatabase(other, (db) => db.exec("CREATE TABLE t (x)"))
+    for (const file of [newer, other, newFile("missing.db")])
+      expect(openSqliteVault({ file })).toMatchObject(unavailable)
+  })
+
+  it("that a killed process left empty becomes a vault", async () => {
+    const file = newFile()
+    writeFileSync(file, "")
+    expect(await must(vaultAt(file).keys())).toEqual([])
+  })
+
+  it("can be read by its owner only, as can every file beside it", async () => {
+    const file = newFile()
+    const name = { unit: "A", era: 0 }
+    await must(vaultAt(file, { create: true }).ensureKey(name, keyOf(name)))
+    const files = readdirSync(dirname(file))
+    expect(files).toContain("events.db-wal")
+    expect(files.map((path) => statSync(join(dirname(file), path)).mode & 0o777)).toEqual(files.map(() => 0o600))
+  })
+
+  it("is examined: sound, damaged, or missing", async () => {
+    const file = newFile()
+    const vault = vaultAt(file, { create: true })
+    const name = { unit: "A", era: 0 }
+    await must(vault.put(Array.from({ length: 400 }, (_, n) => valueOf(name, n))))
+    await vault.close()
+    expect(examineVault(file)).toEqual(E.right(undefined))
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill(0xff, 3 * 4096, 4 * 4096))
+    expect(examineVault(file)).toMatchObject(unavailable)
+    expect(examineVault(newFile("none"))).toMatchObject(unavailable)
+  })
+})
+
+describe("a backup of a vault", () => {
+  const name = { unit: "A", era: 0 }
+
+  /** A vault in use, with one key. */
+  const vaultWithKey = async () => {
+    const file = newFile("vault.db")
+    const vault = vaultAt(file, { create: true })
+    await must(vault.ensureKey(name, keyOf(name)))
+    return { file, vault, to: join(dirname(file), "copy.db") }
+  }
+
+  it("holds what the vault in use holds, as one file with the vault's permissions", async () => {
+    const { file, to } = await vaultWithKey()
+    chmodSync(file, 0o640)
+    expect(await backUpVault(file, to)).toEqual(E.right(undefined))
+    expect(readdirSync(dirname(to)).filter((path) => path.startsWith("copy"))).toEqual(["copy.db"])
+    expect(statSync(to).mode & 0o777).toBe(0o640)
+    expect(await must(vaultAt(to).key(name))).toEqual(keyOf(name))
+  })
+
+  it("made after an erasure has no byte of the key", async () => {
+    const { file, vault, to } = await vaultWithKey()
+    const key = Buffer.from(keyOf(name))
+    expect(await backUpVault(file, `${to}.before`)).toEqual(E.right(undefined))
+    await must(vault.erase(name))
+    await backUpVault(file, to)
+    expect(readFileSync(`${to}.before`).includes(key)).toBe(true)
+    expect(readFileSync(to).includes(key)).toBe(false)
+  })
+
+  it("replaces no file, and is made of vaults only", async () => {
+    const { file, to } = await vaultWithKey()
+    const other = newFile("other")
+    writeFileSync(other, "mine")
+    expect(await backUpVault(file, other)).toEqual(E.left({ _tag: "FileExists", file: other }))
+    expect(await backUpVault(other, to)).toMatchObject(unavailable)
+    expect(await backUpVault(newFile("none"), to)).toMatchObject(unavailable)
+    expect(readFileSync(other, "utf8")).toBe("mine")
   })
 })

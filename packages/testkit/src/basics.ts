@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, chownSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
@@ -31,4 +31,24 @@ export const temporaryFolder = (whenOver: (remove: () => void) => void = onTestF
   const folder = mkdtempSync(join(tmpdir(), "shifan-"))
   whenOver(() => rmSync(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** Nothing is read-only to root, whom tests may run as: then they are this user for a while. */
+const ordinaryUser = 65_534
+
+/** Runs `work` as a user who is bound by the permissions of files. Modules that it loads must have been loaded before. */
+export const asOrdinaryUser = async <A>(work: () => Promise<A>): Promise<A> => {
+  if (process.geteuid?.() !== 0) return work()
+  process.seteuid?.(ordinaryUser)
+  try {
+    return await work()
+  } finally {
+    process.seteuid?.(0)
+  }
+}
+
+/** Gives a file or folder to that user, with these permissions. */
+export const setPermissions = (path: string, mode: number): void => {
+  if (process.geteuid?.() === 0) chownSync(path, ordinaryUser, ordinaryUser)
+  chmodSync(path, mode)
 }

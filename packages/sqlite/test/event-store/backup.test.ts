@@ -1,15 +1,17 @@
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
+import { temporaryFolder } from "@shifan/testkit/basics"
+import { appended, events, inAll, outcome } from "@shifan/testkit/events"
 import { describe, expect, it } from "vitest"
-import { all, append, appendMany, tagOf } from "./appending.js"
-import { newFile, newFolder, storeAt } from "./store.js"
+import { newFile } from "../database.js"
+import { appendMany, appendOne, storeAt } from "./store.js"
 
 describe("a backup", () => {
   it("taken under load is sound, and holds at least what was acknowledged before it", async () => {
     const store = await storeAt(newFile())
     await appendMany(store, 300)
-    const to = join(newFolder(), "copy.db")
+    const to = newFile("copy.db")
     const copied = new AbortController()
     const load = (async () => {
       while (!copied.signal.aborted) await appendMany(store, 20)
@@ -18,29 +20,29 @@ describe("a backup", () => {
     copied.abort()
     await load
     const copy = await storeAt(to, { create: false })
-    const there = await all(copy)
+    const inCopy = await inAll(copy)
     expect(await copy.faults()).toEqual(E.right([]))
-    expect(there.length).toBeGreaterThanOrEqual(300)
-    expect(there).toEqual((await all(store)).slice(0, there.length))
+    expect(inCopy.length).toBeGreaterThanOrEqual(300)
+    expect(inCopy).toEqual((await inAll(store)).slice(0, inCopy.length))
   })
 
   it("is one file", async () => {
     const store = await storeAt(newFile())
     await appendMany(store, 5)
-    const folder = newFolder()
+    const folder = temporaryFolder()
     await store.backup(join(folder, "copy.db"))()
     expect(readdirSync(folder)).toEqual(["copy.db"])
     const reader = await storeAt(join(folder, "copy.db"), { readOnly: true })
-    expect(await all(reader)).toEqual(await all(store))
+    expect(await inAll(reader)).toEqual(await inAll(store))
     expect(readdirSync(folder)).toEqual(["copy.db"])
   })
 
-  it("may be read by those who may read the store", async () => {
+  it("has the permissions of the store", async () => {
     const file = newFile()
     const store = await storeAt(file)
     for (const mode of [0o600, 0o640]) {
       chmodSync(file, mode)
-      const to = join(newFolder(), "copy.db")
+      const to = newFile("copy.db")
       await store.backup(to)()
       expect(statSync(to).mode & 0o777).toBe(mode)
     }
@@ -49,33 +51,29 @@ describe("a backup", () => {
   it("replaces no file, not even the store's own", async () => {
     const file = newFile()
     const store = await storeAt(file)
-    const taken = join(newFolder(), "taken")
+    const taken = newFile("taken")
     writeFileSync(taken, "mine")
     for (const to of [taken, file]) expect(await store.backup(to)()).toEqual(E.left({ _tag: "FileExists", file: to }))
     expect(readFileSync(taken, "utf8")).toBe("mine")
   })
 
-  it("into a folder that is not there is refused, and of a closed store", async () => {
+  it("into a missing folder is refused, and so is one of a closed store", async () => {
     const store = await storeAt(newFile())
-    const nowhere = join(newFolder(), "none", "copy.db")
-    expect(tagOf(await store.backup(nowhere)())).toBe("Unavailable")
+    const to = join(temporaryFolder(), "none", "copy.db")
+    expect(outcome(await store.backup(to)())).toBe("Unavailable")
     await store.close()
-    expect(tagOf(await store.backup(nowhere)())).toBe("Closed")
+    expect(outcome(await store.backup(to)())).toBe("Closed")
   })
 
-  it("brought back refuses a checkpoint that it has not reached", async () => {
+  it("put back refuses a checkpoint that it has not reached", async () => {
     const store = await storeAt(newFile())
-    await append(store, "s")
-    const to = join(newFolder(), "copy.db")
+    await appendOne(store, "s")
+    const to = newFile("copy.db")
     await store.backup(to)()
-    const later = await append(store, "s")
+    const { position } = await appended(store, "s", "any", events(1))
     const copy = await storeAt(to)
-    const checkpoint = E.isRight(later) ? later.right.position : ""
-    expect(tagOf(await copy.subscribe({ after: checkpoint }, () => Promise.resolve()).ended)).toBe("Corrupt")
-    await append(copy, "s")
-    expect(await copy.readAll({ after: checkpoint })[Symbol.asyncIterator]().next()).toEqual({
-      done: true,
-      value: undefined,
-    })
+    expect(outcome(await copy.subscribe({ after: position }, () => Promise.resolve()).ended)).toBe("Corrupt")
+    await appendOne(copy, "s")
+    expect(await inAll(copy, { after: position })).toEqual([])
   })
 })

@@ -1,18 +1,52 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { must, storeConformance } from "@shifan/testkit"
-import { openSqliteStore } from "../../src/event-store/index.js"
+import { leafLogConformance, storeConformance } from "@shifan/testkit"
+import { outcome } from "@shifan/testkit/events"
+import { describe, expect, it } from "vitest"
+import { leafLog } from "../../src/event-store/index.js"
+import { newFile, withDatabase } from "../database.js"
+import { adapterOn } from "./adapter.js"
+import { appendMany, storeAt } from "./store.js"
 
-let folder = ""
-const file = (): string => join(folder, "events.db")
+storeConformance("SQLite", adapterOn({ pollInterval: 10 }))
 
-storeConformance("SQLite", {
-  open: () => {
-    folder = mkdtempSync(join(tmpdir(), "shifan-"))
-    return must(openSqliteStore({ file: file(), create: true }))
-  },
-  reopen: () => must(openSqliteStore({ file: file(), pollInterval: 10 })),
-  workers: () => ({ module: new URL("worker.ts", import.meta.url), argument: file() }),
-  destroy: async () => rmSync(folder, { recursive: true }),
+const logging = adapterOn({ alongside: leafLog })
+
+leafLogConformance("SQLite", {
+  ...logging,
+  tamper: ({ stream, revision }, leaf) =>
+    withDatabase(logging.file(), (db) =>
+      db.prepare("UPDATE event SET leaf = ? WHERE stream = ? AND revision = ?").run(leaf, stream, revision),
+    ),
+})
+
+describe("a file with gaps in its leaf log", () => {
+  const corrupt = (reason: string) => ({ left: { _tag: "Corrupt", reason: expect.stringContaining(reason) } })
+
+  it("because it keeps none, says so", async () => {
+    const store = await storeAt(newFile())
+    expect(await store.log.size()).toMatchObject(corrupt("keeps no leaf log"))
+    for await (const answer of store.log.read(0, 1)) expect(answer).toMatchObject(corrupt("keeps no leaf log"))
+  })
+
+  it("because events were stored without it, says how many", async () => {
+    const file = newFile()
+    const withLog = await storeAt(file, { alongside: leafLog })
+    const withoutLog = await storeAt(file)
+    await appendMany(withLog, 3)
+    await appendMany(withoutLog, 2)
+    expect(await withLog.log.size()).toMatchObject(corrupt("5 events and 3 leaf hashes"))
+  })
+
+  it.each([
+    ["DELETE FROM leaf WHERE position = 2", "no leaf hash was recorded at position 2"],
+    ["PRAGMA foreign_keys = OFF; DELETE FROM event WHERE position = 2", "the event at position 2 is gone"],
+  ])("because of %s, is read up to the gap", async (harm, reason) => {
+    const file = newFile()
+    const store = await storeAt(file, { alongside: leafLog })
+    await appendMany(store, 3)
+    withDatabase(file, (db) => db.exec(harm))
+    const answers = []
+    for await (const answer of store.log.read(1, 3)) answers.push(answer)
+    expect(answers.map(outcome)).toEqual(["Corrupt"])
+    expect(answers[0]).toMatchObject(corrupt(reason))
+  })
 })

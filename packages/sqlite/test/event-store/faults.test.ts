@@ -1,132 +1,132 @@
 import { DatabaseSync } from "node:sqlite"
-import { setTimeout } from "node:timers/promises"
+import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
-import { describe, expect, it } from "vitest"
 import { largestLeaf } from "@shifan/event-store"
+import { inAll, outcome } from "@shifan/testkit/events"
+import { describe, expect, it } from "vitest"
 import { commitFailureOf, failureOf } from "../../src/engine/failure.js"
 import type { Alongside, SqliteStore } from "../../src/event-store/index.js"
-import { all, append, appendMany, event, tagOf } from "./appending.js"
-import { newFile, storeAt } from "./store.js"
+import { newFile } from "../database.js"
+import { appendMany, appendOne, eventOfSize, storeAt } from "./store.js"
 
-const exec = (store: SqliteStore, sql: string) => store.transact((db) => E.right(db.exec(sql)))()
-
-/** So many pages more than the file has now. */
-const leaveRoom = async (store: SqliteStore, pages: number): Promise<void> => {
+const limitGrowth = async (store: SqliteStore, pages: number): Promise<void> => {
   await store.transact((db) => {
     const count = Number(db.prepare("PRAGMA page_count").get()?.["page_count"])
     return E.right(db.exec(`PRAGMA max_page_count = ${count + pages}`))
   })()
 }
 
-/** Another connection's; gives the way to release it. */
+/** Takes the lock as another connection; returns the function that releases it. */
 const lock = (file: string): (() => void) => {
   const db = new DatabaseSync(file)
   db.exec("BEGIN IMMEDIATE")
   return () => db.close()
 }
 
-const large = () => event(new Uint8Array(largestLeaf))
+const large = () => eventOfSize(largestLeaf)
 
 describe("a full disk", () => {
   it("refuses appends with a clear error, loses nothing, and leaves the store readable", async () => {
     const file = newFile()
     const store = await storeAt(file)
     await appendMany(store, 20)
-    const before = await all(store)
-    await leaveRoom(store, 4)
-    expect(await append(store, "s", large())).toEqual(
+    const before = await inAll(store)
+    await limitGrowth(store, 4)
+    expect(await appendOne(store, "s", large())).toEqual(
       E.left({ _tag: "Unavailable", reason: `no room left for ${file}`, obstacle: { kind: "full", file } }),
     )
-    expect(await all(store)).toEqual(before)
+    expect(await inAll(store)).toEqual(before)
     expect(await store.faults()).toEqual(E.right([]))
   })
 
-  it("tells everybody of a shared transaction the truth", async () => {
+  it("gives each append of a shared transaction a true answer", async () => {
     const store = await storeAt(newFile())
     await appendMany(store, 20)
-    const before = (await all(store)).length
-    await leaveRoom(store, 4)
-    const answers = await Promise.all([append(store, "s"), append(store, "t", large()), append(store, "u")])
-    expect((await all(store)).length - before).toBe(answers.filter(E.isRight).length)
-    expect(tagOf(answers[1] ?? E.right(0))).toBe("Unavailable")
+    const before = (await inAll(store)).length
+    await limitGrowth(store, 4)
+    const answers = await Promise.all([appendOne(store, "s"), appendOne(store, "t", large()), appendOne(store, "u")])
+    expect((await inAll(store)).length - before).toBe(answers.filter(E.isRight).length)
+    expect(outcome(answers[1])).toBe("Unavailable")
   })
 
   it("takes the same append when there is room again", async () => {
     const store = await storeAt(newFile())
     await appendMany(store, 20)
-    await leaveRoom(store, 4)
-    const one = large()
-    expect(tagOf(await append(store, "s", one))).toBe("Unavailable")
-    expect(tagOf(await append(store, "s"))).toBe("made")
-    await leaveRoom(store, 100)
-    expect(await append(store, "s", one)).toMatchObject({ right: { repeated: false } })
+    await limitGrowth(store, 4)
+    const refused = large()
+    expect(outcome(await appendOne(store, "s", refused))).toBe("Unavailable")
+    expect(outcome(await appendOne(store, "s"))).toBe("made")
+    await limitGrowth(store, 100)
+    expect(await appendOne(store, "s", refused)).toMatchObject({ right: { repeated: false } })
   })
 })
 
 describe("another process's lock", () => {
-  it("is waited for, while everything else goes on", async () => {
+  it("is waited for, while reads go on", async () => {
     const file = newFile()
-    const store = await storeAt(file, { busyTimeout: 5000 })
-    await append(store, "s")
+    const store = await storeAt(file, { busyTimeout: 60_000 })
+    await appendOne(store, "s")
     const release = lock(file)
-    let answered = false
-    const asked = append(store, "s").then((answer) => {
-      answered = true
+    let isAnswered = false
+    const appending = appendOne(store, "s").then((answer) => {
+      isAnswered = true
       return answer
     })
-    await setTimeout(150)
-    const read = await all(store)
-    expect(answered).toBe(false)
+    // Each turn of the event loop is a try that is refused.
+    for (let turns = 0; turns < 3; turns++) {
+      await setImmediate()
+      expect(await inAll(store)).toHaveLength(1)
+    }
+    expect(isAnswered).toBe(false)
     release()
-    expect(read).toHaveLength(1)
-    expect(tagOf(await asked)).toBe("made")
+    expect(outcome(await appending)).toBe("made")
   })
 
   it("held too long makes appends unavailable, with nothing done", async () => {
     const file = newFile()
     const store = await storeAt(file, { busyTimeout: 100 })
     const release = lock(file)
-    const began = performance.now()
-    expect(await append(store, "s")).toEqual(
+    const start = performance.now()
+    expect(await appendOne(store, "s")).toEqual(
       E.left({
         _tag: "Unavailable",
         reason: `${file} is locked by another process`,
         obstacle: { kind: "locked", file },
       }),
     )
-    expect(performance.now() - began).toBeGreaterThanOrEqual(100)
+    expect(performance.now() - start).toBeGreaterThanOrEqual(100)
     release()
-    expect(await all(store)).toEqual([])
-    expect(tagOf(await append(store, "s"))).toBe("made")
+    expect(await inAll(store)).toEqual([])
+    expect(outcome(await appendOne(store, "s"))).toBe("made")
   })
 
-  it("of a reader that takes long, as a backup does, holds nobody up", async () => {
+  it("of a reader that takes long, as a backup does, holds up no append", async () => {
     const file = newFile()
     const store = await storeAt(file, { busyTimeout: 0 })
-    await append(store, "s")
+    await appendOne(store, "s")
     const reader = new DatabaseSync(file, { readOnly: true })
     reader.exec("BEGIN")
-    const seen = () => reader.prepare("SELECT count(*) AS n FROM event").get()?.["n"]
-    expect(seen()).toBe(1)
-    expect(tagOf(await append(store, "s"))).toBe("made")
-    expect([seen(), (await all(store)).length]).toEqual([1, 2])
+    const count = () => reader.prepare("SELECT count(*) AS n FROM event").get()?.["n"]
+    expect(count()).toBe(1)
+    expect(outcome(await appendOne(store, "s"))).toBe("made")
+    expect([count(), (await inAll(store)).length]).toEqual([1, 2])
     reader.close()
   })
 
   it("does not hold up closing", async () => {
     const file = newFile()
-    const store = await storeAt(file, { busyTimeout: 60_000 })
+    const store = await storeAt(file, { busyTimeout: 600_000 })
     const release = lock(file)
-    const asked = append(store, "s")
-    await setTimeout(20)
+    const appending = appendOne(store, "s")
+    await setImmediate()
     await store.close()
-    expect(tagOf(await asked)).toBe("Unavailable")
+    expect(outcome(await appending)).toBe("Unavailable")
     release()
   })
 })
 
 describe("a transaction that SQLite will not commit", () => {
-  /** Refuses at the COMMIT, not before: a reference to nothing that is only then looked after. */
+  /** A foreign key that is violated only at the COMMIT. */
   const dangling: Alongside = (db) => {
     db.exec("CREATE TABLE IF NOT EXISTS note (of INTEGER REFERENCES event DEFERRABLE INITIALLY DEFERRED)")
     const insert = db.prepare("INSERT INTO note VALUES (?)")
@@ -135,12 +135,12 @@ describe("a transaction that SQLite will not commit", () => {
     }
   }
 
-  it("fails for everybody in it, with nothing done, and the next goes well", async () => {
+  it("fails for all appends in it, with nothing done, and the next succeeds", async () => {
     const store = await storeAt(newFile(), { alongside: dangling })
-    const answers = await Promise.all([append(store, "s"), append(store, "bad"), append(store, "t")])
-    expect(answers.map(tagOf)).toEqual(["Unavailable", "Unavailable", "Unavailable"])
-    expect(await all(store)).toEqual([])
-    expect(tagOf(await append(store, "s"))).toBe("made")
+    const answers = await Promise.all([appendOne(store, "s"), appendOne(store, "bad"), appendOne(store, "t")])
+    expect(answers.map(outcome)).toEqual(["Unavailable", "Unavailable", "Unavailable"])
+    expect(await inAll(store)).toEqual([])
+    expect(outcome(await appendOne(store, "s"))).toBe("made")
   })
 })
 
@@ -148,12 +148,12 @@ describe("a file that became read-only", () => {
   it("refuses appends with a clear error and stays readable", async () => {
     const file = newFile()
     const store = await storeAt(file)
-    await append(store, "s")
-    await exec(store, "PRAGMA query_only = ON")
-    expect(await append(store, "s")).toEqual(
+    await appendOne(store, "s")
+    await store.transact((db) => E.right(db.exec("PRAGMA query_only = ON")))()
+    expect(await appendOne(store, "s")).toEqual(
       E.left({ _tag: "Unavailable", reason: `${file} is read-only`, obstacle: { kind: "readOnly", file } }),
     )
-    expect(await all(store)).toHaveLength(1)
+    expect(await inAll(store)).toHaveLength(1)
   })
 })
 

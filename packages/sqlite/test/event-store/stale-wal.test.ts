@@ -1,15 +1,15 @@
 import { copyFileSync, existsSync, readFileSync } from "node:fs"
-import { join } from "node:path"
 import { fc, test } from "@fast-check/vitest"
+import { inAll } from "@shifan/testkit/events"
 import { describe, expect, it } from "vitest"
 import { logBelongs } from "../../src/event-store/index.js"
-import { all, appendMany } from "./appending.js"
-import { isAiling, newFile, newFolder, storeAt, withDatabase } from "./store.js"
+import { newFile, withDatabase } from "../database.js"
+import { appendMany, isFoundDamaged, storeAt } from "./store.js"
 
 const walOf = (file: string): string => `${file}-wal`
 
 /** A closed store of so many events, as a file by itself. */
-const closed = async (events: number): Promise<string> => {
+const closedStore = async (events: number): Promise<string> => {
   const file = newFile()
   const store = await storeAt(file)
   await appendMany(store, events)
@@ -17,12 +17,12 @@ const closed = async (events: number): Promise<string> => {
   return file
 }
 
-/** What a killed process leaves: a file of so many events, and a log of so many more. */
-const killed = async (before: number, after: number): Promise<string> => {
-  const source = await closed(before)
+/** As a killed process leaves it: a file of so many events, and a write-ahead log of so many more. */
+const killedStore = async (inFile: number, inLog: number): Promise<string> => {
+  const source = await closedStore(inFile)
   const store = await storeAt(source)
-  await appendMany(store, after)
-  const file = join(newFolder(), "events.db")
+  await appendMany(store, inLog)
+  const file = newFile()
   copyFileSync(source, file)
   copyFileSync(walOf(source), walOf(file))
   await store.close()
@@ -32,23 +32,22 @@ const killed = async (before: number, after: number): Promise<string> => {
 const counts = fc.integer({ min: 1, max: 300 })
 
 describe("a write-ahead log beside a file", () => {
-  test.prop([counts, counts], { numRuns: 15 })("that is its own is known as such", async (before, after) => {
-    const file = await killed(before, after)
+  test.prop([counts, counts], { numRuns: 5 })("is recognised as the file's own", async (inFile, inLog) => {
+    const file = await killedStore(inFile, inLog)
     const bytes = readFileSync(file)
     expect(logBelongs(file)).toBe(true)
     expect(readFileSync(file).equals(bytes)).toBe(true)
-    expect(await all(await storeAt(file))).toHaveLength(before + after)
+    expect(await inAll(await storeAt(file))).toHaveLength(inFile + inLog)
   })
 
-  test.prop([counts, counts, counts], { numRuns: 15 })(
-    "that is another's is found out, at once or by the check of the whole file, and nothing is touched",
-    async (here, before, after) => {
-      const [file, other] = [await closed(here), await killed(before, after)]
-      copyFileSync(walOf(other), walOf(file))
-      const bytes = [file, walOf(file)].map((path) => readFileSync(path))
-      expect(logBelongs(file) && !(await isAiling(file, { readOnly: true }))).toBe(false)
-      for (const [i, path] of [file, walOf(file)].entries())
-        expect(readFileSync(path).equals(bytes[i] ?? Buffer.of())).toBe(true)
+  test.prop([counts, counts, counts], { numRuns: 8 })(
+    "that another store left is detected, at once or by the check of the whole file, and nothing is touched",
+    async (inFile, otherInFile, otherInLog) => {
+      const file = await closedStore(inFile)
+      copyFileSync(walOf(await killedStore(otherInFile, otherInLog)), walOf(file))
+      const before = [file, walOf(file)].map((path) => readFileSync(path).toString("hex"))
+      expect(logBelongs(file) && !(await isFoundDamaged(file, { readOnly: true }))).toBe(false)
+      expect([file, walOf(file)].map((path) => readFileSync(path).toString("hex"))).toEqual(before)
     },
   )
 
@@ -57,19 +56,20 @@ describe("a write-ahead log beside a file", () => {
     [300, 20],
     [100, 100],
     [5, 2000],
-  ])("in which a store of %i events was made is found out beside one of %i", async (theirs, ours) => {
-    const [file, other] = [await closed(ours), newFile()]
+  ])("in which a store of %i events was made is detected beside one of %i", async (inLog, inFile) => {
+    const file = await closedStore(inFile)
+    const other = newFile()
     const store = await storeAt(other)
-    await appendMany(store, theirs)
+    await appendMany(store, inLog)
     copyFileSync(walOf(other), walOf(file))
     await store.close()
     expect(logBelongs(file)).toBe(false)
   })
 
-  it("that was left beside a backup put in the place of a file in use is found out", async () => {
-    const source = await closed(100)
+  it("left beside a backup that was put in the place of a file in use is detected", async () => {
+    const source = await closedStore(100)
     const store = await storeAt(source)
-    const backup = join(newFolder(), "copy.db")
+    const backup = newFile("copy.db")
     await store.backup(backup)()
     await appendMany(store, 200)
     withDatabase(source, (db) => db.exec("PRAGMA wal_checkpoint(RESTART)"))
@@ -79,7 +79,7 @@ describe("a write-ahead log beside a file", () => {
     await store.close()
   })
 
-  it("of a store that another works on is its own, and so is one that is not there", async () => {
+  it("of a store in use is its own, and a missing or empty one belongs to any file", async () => {
     const file = newFile()
     const store = await storeAt(file)
     expect(logBelongs(file)).toBe(true)
@@ -88,6 +88,6 @@ describe("a write-ahead log beside a file", () => {
     await store.close()
     expect(existsSync(walOf(file))).toBe(false)
     expect(logBelongs(file)).toBe(true)
-    expect(logBelongs(join(newFolder(), "none.db"))).toBe(true)
+    expect(logBelongs(newFile("none.db"))).toBe(true)
   })
 })

@@ -1,43 +1,36 @@
-/** Files for a test, in a folder of their own that goes with it. */
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { DatabaseSync } from "node:sqlite"
+/** Event stores in temporary files. */
 import * as E from "fp-ts/lib/Either.js"
+import type { Appended, AppendError, EventStore, NewEvent } from "@shifan/event-store"
 import { must } from "@shifan/testkit"
+import { append, event } from "@shifan/testkit/events"
 import { onTestFinished } from "vitest"
 import { openSqliteStore, type SqliteOptions, type SqliteStore } from "../../src/event-store/index.js"
 
-export const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), "shifan-"))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return folder
-}
-
-export const newFile = (): string => join(newFolder(), "events.db")
-
-/** An open store, closed when the test is over. */
+/** An open store, closed after the test. */
 export const storeAt = async (file: string, options: Partial<SqliteOptions> = {}): Promise<SqliteStore> => {
   const store = await must(openSqliteStore({ file, create: true, ...options }))
   onTestFinished(() => store.close())
   return store
 }
 
-/** Whether damage is found: when it is opened, or by its check. */
-export const isAiling = async (file: string, options: { readonly readOnly?: boolean } = {}): Promise<boolean> => {
+export const eventOfSize = (bytes: number): NewEvent => ({ ...event(), leaf: new Uint8Array(bytes) })
+
+export const appendOne = (
+  store: EventStore,
+  stream: string,
+  one: NewEvent = eventOfSize(200),
+): Promise<E.Either<AppendError, Appended>> => append(store, stream, "any", [one])
+
+/** To ten streams. */
+export const appendMany = async (store: EventStore, count: number): Promise<void> => {
+  await Promise.all(Array.from({ length: count }, (_, i) => appendOne(store, `s-${i % 10}`)))
+}
+
+/** Whether damage to a file is found, when it is opened or by its check. */
+export const isFoundDamaged = async (file: string, options: { readonly readOnly?: boolean } = {}): Promise<boolean> => {
   const opened = await openSqliteStore({ file, ...options })()
   if (E.isLeft(opened)) return opened.left._tag === "Corrupt"
   const faults = await opened.right.faults()
   await opened.right.close()
   return E.isLeft(faults) ? faults.left._tag === "Corrupt" : faults.right.length > 0
-}
-
-/** Another program's look at the file. */
-export const withDatabase = <A>(file: string, use: (db: DatabaseSync) => A): A => {
-  const db = new DatabaseSync(file)
-  try {
-    return use(db)
-  } finally {
-    db.close()
-  }
 }

@@ -1,9 +1,5 @@
 /** How another process opens the file. */
-import * as E from "fp-ts/lib/Either.js"
+import { must } from "@shifan/testkit/events"
 import { openSqliteStore, type SqliteStore } from "../../src/event-store/index.js"
 
-export const open = async (file: string): Promise<SqliteStore> => {
-  const opened = await openSqliteStore({ file })()
-  if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left))
-  return opened.right
-}
+export const open = (file: string): Promise<SqliteStore> => must(openSqliteStore({ file }))

@@ -1,95 +1,81 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { join } from "node:path"
-import * as E from "fp-ts/lib/Either.js"
-import { openSqliteStore } from "../../src/event-store/index.js"
 import type { EventStore } from "@shifan/event-store"
-import { must, nodeFlags } from "@shifan/testkit"
+import { nodeFlags } from "@shifan/testkit"
+import { right } from "@shifan/testkit/events"
+import { appendTestEvents, expectedLines } from "@shifan/testkit/read-models"
 import { describe, expect, it, onTestFinished } from "vitest"
-import { modelsAt, newFolder } from "./files.js"
-import { append, expected, linesOf } from "./journal.js"
+import { newFile } from "../database.js"
+import { storeAt } from "../event-store/store.js"
+import { linesOf } from "./journal.js"
+import { modelsAt } from "./models.js"
 
 /** How many processes are killed: a hundred to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 5)
 
-/** Milliseconds for a process to start, work and be looked after. */
-const aProcess = 10_000
+/** Milliseconds for a process to start, work and be checked, five times over on two busy cores. */
+const perKill = 30_000
 
-const stage = async () => {
-  const folder = newFolder()
-  const [events, file] = [join(folder, "events.db"), join(folder, "read.db")]
-  const store = await must(openSqliteStore({ file: events, create: true }))
-  onTestFinished(() => store.close())
-  return { events, file, store }
+const filesAndStore = async () => {
+  const events = newFile()
+  return { events, file: newFile("read.db"), store: await storeAt(events) }
 }
 
-/** Starts a worker, and kills it without a chance to tidy up at some instant of its work. */
-const killed = async (args: ReadonlyArray<string>, within: number): Promise<void> => {
+/** Starts a worker, and kills it at some instant of its work, `longest` milliseconds after it began at most. */
+const startAndKill = async (args: ReadonlyArray<string>, longest: number): Promise<void> => {
   const script = new URL("worker.ts", import.meta.url).pathname
   const child = spawn(process.execPath, [...nodeFlags, script, ...args], { stdio: ["ignore", "pipe", "inherit"] })
-  const over = once(child, "close")
-  await once(child.stdout, "data")
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * within))
+  onTestFinished(() => void child.kill("SIGKILL"))
+  const closed = once(child, "close")
+  await Promise.race([once(child.stdout, "data"), closed])
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * longest))
   child.kill("SIGKILL")
-  await over
+  await closed
 }
 
-const beginningOf = (goal: ReadonlyArray<string>, lines: ReadonlyArray<string>): void => {
-  expect(lines).toEqual(goal.slice(0, lines.length))
-}
-
-const position = async (file: string): Promise<number> => {
-  const models = await modelsAt(file)
-  const standings = await models.status("journal")()
-  await models.close()
-  return E.isRight(standings) ? Number(standings.right.live?.checkpoint ?? 0) : -1
-}
-
-const inFile = async (file: string): Promise<ReadonlyArray<string> | undefined> => {
+/** The lines and the checkpoint that a killed worker left. */
+const stateOf = async (file: string) => {
   const models = await modelsAt(file)
   const lines = await linesOf(models)
+  const { live } = right(await models.status("journal")())
   await models.close()
-  return lines
+  return { lines, checkpoint: Number(live?.checkpoint ?? 0) }
 }
 
-const appendSome = async (store: EventStore, run: number, streams: number, count: number): Promise<void> => {
-  for (let i = 0; i < streams; i++) await append(store, `s-${run}-${i}`, count)
+const appendStreams = async (store: EventStore, run: number, streams: number, count: number): Promise<void> => {
+  for (let i = 0; i < streams; i++) await appendTestEvents(store, `s-${run}-${i}`, count)
 }
 
 describe(`after each of ${kills} kills`, () => {
+  const timeout = (kills + 3) * perKill
+
   it(
     "the journal holds each event up to its checkpoint once, in order, and goes on from there",
-    { timeout: (kills + 3) * aProcess },
+    { timeout },
     async () => {
-      const { events, file, store } = await stage()
+      const { events, file, store } = await filesAndStore()
       for (let kill = 0; kill < kills; kill++) {
-        await appendSome(store, kill, 6, 400)
-        await killed([events, file], 80)
-        const goal = await expected(store)
-        const [lines, checkpoint] = [(await inFile(file)) ?? [], await position(file)]
-        beginningOf(goal, lines)
+        await appendStreams(store, kill, 6, 400)
+        await startAndKill([events, file], 80)
+        const { lines = [], checkpoint } = await stateOf(file)
+        expect(lines).toEqual((await expectedLines(store)).slice(0, lines.length))
         expect(checkpoint).toBe(lines.length)
       }
-      await appendSome(store, kills, 1, 1)
-      const goal = await expected(store)
-      while (((await inFile(file)) ?? []).length < goal.length) await killed([events, file], 300)
-      expect(await inFile(file)).toEqual(goal)
+      await appendStreams(store, kills, 1, 1)
+      const expected = await expectedLines(store)
+      while (((await stateOf(file)).lines ?? []).length < expected.length) await startAndKill([events, file], 300)
+      expect((await stateOf(file)).lines).toEqual(expected)
     },
   )
 
-  it(
-    "of a rebuild readers see the old journal or the new one, whole",
-    { timeout: (kills + 3) * aProcess },
-    async () => {
-      const { events, file, store } = await stage()
-      await appendSome(store, 0, 6, 1000)
-      while ((await inFile(file)) === undefined) await killed([events, file], 400)
-      const goal = await expected(store)
-      for (let kill = 0; kill < kills; kill++) {
-        await killed([events, file, "rebuild", String(kill + 2)], 120)
-        expect(await inFile(file)).toEqual(goal)
-        expect(await position(file)).toBe(goal.length)
-      }
-    },
-  )
+  it("of a rebuild readers see the old journal or the new one, whole", { timeout }, async () => {
+    const { events, file, store } = await filesAndStore()
+    await appendStreams(store, 0, 6, 1000)
+    while ((await stateOf(file)).lines === undefined) await startAndKill([events, file], 400)
+    const expected = await expectedLines(store)
+    for (let kill = 0; kill < kills; kill++) {
+      await startAndKill([events, file, "rebuild", String(kill + 2)], 120)
+      expect(await stateOf(file)).toEqual({ lines: expected, checkpoint: expected.length })
+    }
+  })
 })

@@ -1,31 +1,30 @@
-/** A process that runs the journal, one small batch after the other, and builds it anew when it is told to, until it is killed. */
-import * as E from "fp-ts/lib/Either.js"
+/** Runs in a process of its own until it is killed: keeps the journal in small batches, or builds it anew. */
+import { rebuild, runProjections, type ReadModels } from "@shifan/service"
+import { must } from "@shifan/testkit/events"
 import { openSqliteStore } from "../../src/event-store/index.js"
 import { openSqliteReadModels, type Tables } from "../../src/read-models/index.js"
-import { type ReadModels, rebuild, runProjections } from "@shifan/service"
 import { journal } from "./journal.js"
 
 const [events = "", file = "", task = "follow", version = "1"] = process.argv.slice(2)
-const store = await openSqliteStore({ file: events, readOnly: true })()
-const models = await openSqliteReadModels({ file })()
-if (E.isLeft(store) || E.isLeft(models)) throw new Error("it cannot be opened")
+const store = await must(openSqliteStore({ file: events, readOnly: true }))
+const models = await must(openSqliteReadModels({ file }))
 
-const told = new Set<string>()
-const tell = (word: string): void => {
-  if (!told.has(word)) process.stdout.write(`${word}\n`)
-  told.add(word)
+let isReported = false
+const reportWorking = (): void => {
+  if (!isReported) process.stdout.write("working\n")
+  isReported = true
 }
 
-const telling: ReadModels<Tables> = {
-  ...models.right,
-  advance: (...asked) => {
-    tell("working")
-    return models.right.advance(...asked)
+const reporting: ReadModels<Tables> = {
+  ...models,
+  advance: (place, advance) => {
+    reportWorking()
+    return models.advance(place, advance)
   },
 }
 
 if (task === "rebuild") {
-  await rebuild(store.right, telling, journal(Number(version)))
-  tell("working")
-  await store.right.close()
-} else runProjections(store.right, telling, [journal(Number(version))], { pause: 1 })
+  await rebuild(store, reporting, journal(Number(version)))
+  reportWorking()
+  await store.close()
+} else runProjections(store, reporting, [journal(Number(version))], { pause: 1 })

@@ -1,17 +1,17 @@
-/** What must hold of a file that killed writers left. */
+/** What must hold of the file that killed writers leave. */
 import * as E from "fp-ts/lib/Either.js"
 import { leafHash, type NewEvent, type StoredEvent } from "@shifan/event-store"
+import { inAll } from "@shifan/testkit/events"
 import { expect } from "vitest"
 import { leafHashes, type SqliteStore } from "../../../src/event-store/index.js"
-import { all } from "../appending.js"
-import { depth, lanes, planOf, type Asked } from "./plan.js"
-import type { Stage, Told } from "./writer-process.js"
+import { depth, lanes, planOf, type PlannedAppend } from "./plan.js"
+import type { KillSettings, RecordedAnswer } from "./writer-process.js"
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
 
-/** A file is in order by itself, whatever was to be written to it. What is not as it should be is listed. */
+/** Whatever was written: positions and revisions are dense, hashes are those of the events, and SQLite finds no fault. */
 export const expectSound = async (store: SqliteStore, file: string): Promise<ReadonlyArray<StoredEvent>> => {
-  const events = await all(store)
+  const events = await inAll(store)
   expect(events.filter(({ position }, i) => Number(position) !== i + 1)).toEqual([])
   const streams = Map.groupBy(events, ({ stream }) => stream)
   for (const stream of streams.values()) expect(stream.filter(({ revision }, i) => revision !== i)).toEqual([])
@@ -22,73 +22,83 @@ export const expectSound = async (store: SqliteStore, file: string): Promise<Rea
   return events
 }
 
-/** An event, to be known again by. */
+/** Identifies an event and its bytes. */
 export const lineOf = (event: StoredEvent | undefined): string =>
-  event === undefined ? "gone" : `${event.stream}@${event.revision} ${event.id} ${hex(leafHash(event.leaf))}`
+  event === undefined ? "missing" : `${event.stream}@${event.revision} ${event.id} ${hex(leafHash(event.leaf))}`
 
-/** What one lane of a killed run was told, and what it had asked at most. */
-interface Lane {
-  readonly told: ReadonlyArray<Told>
-  readonly asked: ReadonlyArray<Asked>
+/** One lane of a killed run. */
+export interface Lane {
+  readonly answers: ReadonlyArray<RecordedAnswer>
+  /** All appends it can have begun. */
+  readonly planned: ReadonlyArray<PlannedAppend>
 }
 
-export const lanesOf = ({ seed: from }: Stage, run: number, told: ReadonlyArray<Told>): ReadonlyArray<Lane> =>
+export const lanesOf = (
+  { seed }: KillSettings,
+  run: number,
+  answers: ReadonlyArray<RecordedAnswer>,
+): ReadonlyArray<Lane> =>
   Array.from({ length: lanes }, (_, lane) => {
-    const mine = told.filter((one) => one.run === run && one.lane === lane)
+    const ofLane = answers.filter((record) => record.run === run && record.lane === lane)
     return {
-      told: mine,
-      asked: planOf(from, run, lane)
-        .take(mine.length + depth)
+      answers: ofLane,
+      planned: planOf(seed, run, lane)
+        .take(ofLane.length + depth)
         .toArray(),
     }
   })
 
-const isThere = ({ id, type, leaf }: NewEvent, event: NewEvent | undefined): boolean =>
-  event?.id === id && event.type === type && hex(event.leaf) === hex(leaf)
+export const streamOf = (events: ReadonlyArray<StoredEvent>, { planned }: Lane): ReadonlyArray<StoredEvent> =>
+  events.filter(({ stream }) => stream === planned[0]?.stream)
 
-/** The appends of a lane that are there: all up to some one, each whole, and none that expected something else. */
-export const made = (there: ReadonlyArray<StoredEvent>, asked: ReadonlyArray<Asked>): ReadonlySet<Asked> => {
-  const done = new Set<Asked>()
+const isSameEvent = ({ id, type, leaf }: NewEvent, stored: NewEvent | undefined): boolean =>
+  stored?.id === id && stored.type === type && hex(stored.leaf) === hex(leaf)
+
+/** The planned appends that are stored: all up to some one, each whole, and none that expected something else. */
+export const storedAppends = (
+  stream: ReadonlyArray<StoredEvent>,
+  planned: ReadonlyArray<PlannedAppend>,
+): ReadonlySet<PlannedAppend> => {
+  const stored = new Set<PlannedAppend>()
   let length = 0
-  for (const one of asked.filter(({ sound }) => sound)) {
-    if (length >= there.length) break
-    expect(one.events.filter((event, i) => !isThere(event, there[length + i]))).toEqual([])
-    length += one.events.length
-    done.add(one)
+  for (const append of planned.filter(({ isRight }) => isRight)) {
+    if (length >= stream.length) break
+    expect(append.events.filter((event, i) => !isSameEvent(event, stream[length + i]))).toEqual([])
+    length += append.events.length
+    stored.add(append)
   }
-  expect(length).toBe(there.length)
-  return done
+  expect(length).toBe(stream.length)
+  return stored
 }
 
-/** What was told was the truth: with its revision and position, or refused, and then with nothing done. */
-export const expectTrue = (
-  there: ReadonlyArray<StoredEvent>,
-  { told, asked }: Lane,
-  done: ReadonlySet<Asked>,
+/** Each answer was true: stored with its revision and position, or refused, and then with nothing done. */
+export const expectTrueAnswers = (
+  stream: ReadonlyArray<StoredEvent>,
+  { answers, planned }: Lane,
+  stored: ReadonlySet<PlannedAppend>,
 ): void => {
-  for (const { n, answer } of told) {
-    const one = asked[n]
-    const last = there.find(({ id }) => id === one?.events.at(-1)?.id)
+  for (const { n, answer } of answers) {
+    const append = planned[n]
+    const last = stream.find(({ id }) => id === append?.events.at(-1)?.id)
     if (E.isLeft(answer))
-      expect([one?.sound, answer.left._tag, last]).toEqual([false, "WrongExpectedRevision", undefined])
+      expect([append?.isRight, answer.left._tag, last]).toEqual([false, "WrongExpectedRevision", undefined])
     else {
       expect(answer.right).toEqual({ revision: last?.revision, position: last?.position, repeated: false })
-      expect(one !== undefined && done.has(one)).toBe(true)
+      expect(append !== undefined && stored.has(append)).toBe(true)
     }
   }
 }
 
-/** Each append is asked again: those there are known as such, the others are made now, and nothing is there twice. */
-export const askAgain = async (
+/** Repeats each append: those stored are recognised, the others are made now, and nothing is stored twice. */
+export const repeatAppends = async (
   store: SqliteStore,
-  asked: ReadonlyArray<Asked>,
-  done: ReadonlySet<Asked>,
+  planned: ReadonlyArray<PlannedAppend>,
+  stored: ReadonlySet<PlannedAppend>,
 ): Promise<void> => {
-  const answers = await Promise.all(asked.map((one) => store.append(one.stream, one.expected, one.events)()))
+  const answers = await Promise.all(
+    planned.map(({ stream, expected, events }) => store.append(stream, expected, events)()),
+  )
   expect(answers.map((answer) => (E.isLeft(answer) ? answer.left._tag : answer.right.repeated))).toEqual(
-    asked.map((one) => (one.sound ? done.has(one) : "WrongExpectedRevision")),
+    planned.map((append) => (append.isRight ? stored.has(append) : "WrongExpectedRevision")),
   )
 }
-
-export const streamOf = (events: ReadonlyArray<StoredEvent>, { asked }: Lane): ReadonlyArray<StoredEvent> =>
-  events.filter(({ stream }) => stream === asked[0]?.stream)

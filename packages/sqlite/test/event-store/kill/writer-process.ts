@@ -1,4 +1,4 @@
-/** The verdicts a writer wrote down, and how one is started and killed. */
+/** Starts a writer, kills it, and reads the answers it got to its appends. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { readFileSync } from "node:fs"
@@ -9,7 +9,7 @@ import type { AppendError, Appended } from "@shifan/event-store"
 import { nodeFlags } from "@shifan/testkit"
 import type { Synchronous } from "../../../src/event-store/index.js"
 
-export interface Told {
+export interface RecordedAnswer {
   readonly run: number
   readonly lane: number
   /** Which of the lane's appends. */
@@ -17,42 +17,43 @@ export interface Told {
   readonly answer: Either<AppendError, Appended>
 }
 
-export interface Stage {
+export interface KillSettings {
   readonly file: string
   readonly synchronous: Synchronous
   readonly seed: string
 }
 
-const writer = new URL("writer.ts", import.meta.url).pathname
+/** What a writer reports of itself: that it is about to open the file, and that it has its first answer. */
+export type Milestone = "started" | "answered"
 
-/** When a writer's time begins to run: before it opens the file, or when it has told its first verdict. */
-export type Since = "begun" | "told"
-
-export interface Writer {
-  /** Lets it begin, and kills it so many milliseconds later; what it was told by then. */
-  readonly live: (since: Since, after: number) => Promise<ReadonlyArray<Told>>
+export interface WriterProcess {
+  /** Lets it begin, kills it so many milliseconds after a milestone, and gives the answers it had by then. */
+  readonly killAfter: (milestone: Milestone, milliseconds: number) => Promise<ReadonlyArray<RecordedAnswer>>
   readonly kill: () => void
 }
 
-/** A process that loads what it needs, which may be while another is looked after, and waits. */
-export const writerOf = ({ file, synchronous, seed }: Stage, run: number): Writer => {
-  const verdicts = `${file}.${run}`
-  const child = spawn(process.execPath, [...nodeFlags, writer, file, synchronous, seed, String(run), verdicts], {
+/** The process loads its modules and waits, which may be while another is checked. */
+export const startWriter = ({ file, synchronous, seed }: KillSettings, run: number): WriterProcess => {
+  const answers = `${file}.${run}`
+  const script = new URL("writer.ts", import.meta.url).pathname
+  const child = spawn(process.execPath, [...nodeFlags, script, file, synchronous, seed, String(run), answers], {
     stdio: ["pipe", "pipe", "inherit"],
   })
-  const over = once(child, "close")
-  const live = async (since: Since, after: number): Promise<ReadonlyArray<Told>> => {
-    const reached = Promise.withResolvers<void>()
-    createInterface({ input: child.stdout }).on("line", (line) => line === since && reached.resolve())
-    child.stdin.write("begin\n")
-    await Promise.race([reached.promise, over])
-    await setTimeout(after)
-    if (!child.kill("SIGKILL")) throw new Error("the writer ended before it was killed")
-    await over
-    return readFileSync(verdicts, "utf8")
-      .split("\n")
-      .slice(0, -1)
-      .map((line): Told => JSON.parse(line))
+  const closed = once(child, "close")
+  return {
+    killAfter: async (milestone, milliseconds) => {
+      const reached = Promise.withResolvers<void>()
+      createInterface({ input: child.stdout }).on("line", (line) => line === milestone && reached.resolve())
+      child.stdin.write("begin\n")
+      await Promise.race([reached.promise, closed])
+      await setTimeout(milliseconds)
+      if (!child.kill("SIGKILL")) throw new Error("the writer ended before it was killed")
+      await closed
+      return readFileSync(answers, "utf8")
+        .split("\n")
+        .slice(0, -1)
+        .map((line): RecordedAnswer => JSON.parse(line))
+    },
+    kill: () => void child.kill("SIGKILL"),
   }
-  return { live, kill: () => void child.kill("SIGKILL") }
 }

@@ -1,44 +1,44 @@
-/** A process that carries out a plan, and writes down each verdict the moment it has it, until it is killed. */
+/** Runs in a process of its own: appends as planned and records each answer at once, until it is killed. */
 import { once } from "node:events"
 import { openSync, writeSync } from "node:fs"
-import * as E from "fp-ts/lib/Either.js"
+import { must } from "@shifan/testkit/events"
 import { leafLog, openSqliteStore } from "../../../src/event-store/index.js"
-import { depth, lanes, planOf, type Asked } from "./plan.js"
-import type { Since, Told } from "./writer-process.js"
+import { depth, lanes, planOf, type PlannedAppend } from "./plan.js"
+import type { Milestone, RecordedAnswer } from "./writer-process.js"
 
 const [file = "", synchronous, seed = "", run = "", path = ""] = process.argv.slice(2)
-/** A file outlives this process: no line is lost in a pipe. */
-const verdicts = openSync(path, "w")
+/** A file and not a pipe, in which lines would be lost with the process. */
+const answers = openSync(path, "w")
 
-const tell = (since: Since): void => void process.stdout.write(`${since}\n`)
-let silent = true
+const report = (milestone: Milestone): void => void process.stdout.write(`${milestone}\n`)
+let isAnswered = false
 
 await once(process.stdin, "data")
-tell("begun")
-const opened = await openSqliteStore({
-  file,
-  create: true,
-  synchronous: synchronous === "NORMAL" ? "NORMAL" : "FULL",
-  alongside: leafLog,
-})()
-if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left))
-const store = opened.right
+report("started")
+const store = await must(
+  openSqliteStore({
+    file,
+    create: true,
+    synchronous: synchronous === "NORMAL" ? "NORMAL" : "FULL",
+    alongside: leafLog,
+  }),
+)
 
-const ask = async (lane: number, n: number, { stream, expected, events }: Asked): Promise<void> => {
+const append = async (lane: number, n: number, { stream, expected, events }: PlannedAppend): Promise<void> => {
   const answer = await store.append(stream, expected, events)()
-  const told: Told = { run: Number(run), lane, n, answer }
-  writeSync(verdicts, `${JSON.stringify(told)}\n`)
-  if (silent) tell("told")
-  silent = false
+  const record: RecordedAnswer = { run: Number(run), lane, n, answer }
+  writeSync(answers, `${JSON.stringify(record)}\n`)
+  if (!isAnswered) report("answered")
+  isAnswered = true
 }
 
-const carryOut = async (lane: number): Promise<void> => {
+const runLane = async (lane: number): Promise<void> => {
   const underWay: Array<Promise<void>> = []
   let n = 0
-  for (const asked of planOf(seed, Number(run), lane)) {
+  for (const planned of planOf(seed, Number(run), lane)) {
     if (underWay.length === depth) await underWay.shift()
-    underWay.push(ask(lane, n++, asked))
+    underWay.push(append(lane, n++, planned))
   }
 }
 
-await Promise.all(Array.from({ length: lanes }, (_, lane) => carryOut(lane)))
+await Promise.all(Array.from({ length: lanes }, (_, lane) => runLane(lane)))

@@ -16,6 +16,8 @@ import type {
 } from "@shifan/event-store"
 import { right } from "../../outcomes.js"
 
+export { must, right } from "../../outcomes.js"
+
 export type NewEvents = RNEA.ReadonlyNonEmptyArray<NewEvent>
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
