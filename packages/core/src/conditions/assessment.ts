@@ -1,9 +1,9 @@
-/** What an evaluation answers: a tree that mirrors the criterion, each node with its provision and figures. */
+/** What an evaluation gives: a tree that mirrors the criterion, each node with its provision and figures. */
 import type { CivilDate } from "../law/civil-date.js"
 import type { ConditionId } from "../law/provision.js"
 import type { ReadingId } from "../law/readings.js"
 
-/** `notYetJudged`: a figure or a person's finding is missing. It is never the same as `notMet`. */
+/** `notYetJudged`: a figure or an official's finding is missing; never the same as `notMet`. */
 export type Verdict = "met" | "notMet" | "notYetJudged" | "waived"
 
 /** What a figure counts. Money in fen, a share in 1/100 %. */
@@ -71,23 +71,25 @@ export const holds = (verdict: Verdict): boolean => verdict === "met" || verdict
 
 /** Kleene's strong conjunction, counting: `n` of the parts must hold. */
 export const verdictOfGroup = (n: number, parts: ReadonlyArray<Verdict>): Verdict => {
-  let [holding, open] = [0, 0]
+  let holding = 0
+  let open = 0
   for (const verdict of parts) {
     if (holds(verdict)) holding++
     else if (verdict === "notYetJudged") open++
   }
-  return holding >= n ? "met" : holding + open >= n ? "notYetJudged" : "notMet"
+  if (holding >= n) return "met"
+  return holding + open >= n ? "notYetJudged" : "notMet"
 }
 
 /** Every node, itself first, each before its parts. */
 export const nodes = (assessment: Assessment): ReadonlyArray<Assessment> => {
-  const found: Array<Assessment> = []
+  const all: Array<Assessment> = []
   const visit = (node: Assessment): void => {
-    found.push(node)
+    all.push(node)
     node.parts?.forEach(visit)
   }
   visit(assessment)
-  return found
+  return all
 }
 
 /** The conditions themselves: nodes without parts. */
@@ -100,7 +102,7 @@ export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | un
 export const readingsOf = (assessment: Assessment): ReadonlyArray<ReadingId> =>
   [...new Set(nodes(assessment).flatMap(({ readings = [] }) => readings))].toSorted()
 
-/** The level the law asks for and the level there is, in the unit of the condition; nothing for a finding or a word. */
+/** The level required and the level there is, in the unit of the condition; `null` for a finding, a word or a growth. */
 export const levels = (figures: Figures | undefined): { readonly statutory: number; readonly actual: number } | null =>
   figures?._tag === "Measured" || figures?._tag === "Passed"
     ? { statutory: figures.required, actual: figures.actual }

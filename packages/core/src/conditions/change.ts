@@ -1,5 +1,5 @@
 /** What could be otherwise in a case: a number, a day, a word, a finding; or a waiver that an authority grants. */
-import { plusYears, dayBefore, type CivilDate } from "../law/civil-date.js"
+import type { CivilDate } from "../law/civil-date.js"
 import type { ConditionId } from "../law/provision.js"
 import type { Unit } from "./assessment.js"
 import type { Evidence } from "./evidence.js"
@@ -50,19 +50,61 @@ export const withChange = (evidence: Evidence, change: Change): Evidence => {
     case "Word":
       return { ...evidence, words: { ...evidence.words, [change.word]: change.oneOf[0] } }
     case "Finding": {
-      const found = change.for.map((condition) => ({ condition, met: true, reasons: "" }))
-      return { ...evidence, findings: [...evidence.findings, ...found] }
+      const findings = change.for.map((condition) => ({ condition, met: true, reasons: "" }))
+      return { ...evidence, findings: [...evidence.findings, ...findings] }
     }
     case "Waiver": {
       const level = change.relaxedTo === null ? {} : { relaxedTo: change.relaxedTo }
-      const asked = change.for.map((condition) => ({ condition, ...level }))
-      return { ...evidence, relaxations: [...evidence.relaxations, ...asked] }
+      const relaxations = change.for.map((condition) => ({ condition, ...level }))
+      return { ...evidence, relaxations: [...evidence.relaxations, ...relaxations] }
     }
   }
 }
 
-/** The latest day from which so many years have passed on `on`; a day earlier where the reading counts from the day after. */
-export const latestStart = (on: CivilDate, years: number, dayAfter: boolean): CivilDate => {
-  const start = plusYears(on, -years)
-  return dayAfter ? dayBefore(start) : start
+/** What a change changes: two changes of the same thing are one. */
+export const subjectOf = (change: Change): string => {
+  switch (change._tag) {
+    case "Figure":
+      return `figure ${change.figure}`
+    case "Date":
+      return `date ${change.date}`
+    case "Word":
+      return `word ${change.word}`
+    case "Wait":
+      return "day"
+    case "Finding":
+    case "Waiver":
+      return `${change._tag} ${change.for.join()}`
+  }
+}
+
+/** The changes with one more: what is changed already is changed further, from what it was at first. */
+export const withAnother = (changes: ReadonlyArray<Change>, further: Change): ReadonlyArray<Change> => {
+  const subject = subjectOf(further)
+  const before = changes.find((change) => subjectOf(change) === subject)
+  if (before === undefined) return [...changes, further]
+  const whole = {
+    ...further,
+    ...("from" in before ? { from: before.from } : {}),
+    for: [...new Set([...before.for, ...further.for])],
+  } as Change
+  return changes.map((change) => (change === before ? whole : change))
+}
+
+/** Whether `a` changes nothing that `b` does not, and nothing further: no higher number, no later wait, no earlier date. */
+export const asksNoMore = (a: ReadonlyArray<Change>, b: ReadonlyArray<Change>): boolean => {
+  const bySubject = new Map(b.map((change) => [subjectOf(change), change]))
+  return a.every((change) => {
+    const other = bySubject.get(subjectOf(change))
+    switch (change._tag) {
+      case "Figure":
+        return other?._tag === "Figure" && change.to <= other.to
+      case "Wait":
+        return other?._tag === "Wait" && change.to <= other.to
+      case "Date":
+        return other?._tag === "Date" && change.noLaterThan >= other.noLaterThan
+      default:
+        return other !== undefined
+    }
+  })
 }

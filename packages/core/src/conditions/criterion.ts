@@ -1,10 +1,13 @@
-/** The conditions of a regulation, as data. One evaluator gives the verdict; docs, forms and coverage read the same value. */
+/** The conditions of a regulation, as data: the evaluator, forms, documentation and coverage read the same value. */
 import { liesIn, type ConditionId, type ProvisionId } from "../law/provision.js"
 import type { ReadingId } from "../law/readings.js"
 import type { CountingDay } from "../law/civil-date.js"
 import type { Unit } from "./assessment.js"
 
-export type Criterion = AtLeast | AtLeastShare | Growth | Elapsed | OneOfWords | Finding | Group | Except
+export type Criterion = Condition | Group | Except
+
+/** A criterion without parts. */
+export type Condition = AtLeast | AtLeastShare | Growth | Elapsed | OneOfWords | Finding
 
 /** A number of the case: named, added up, or chosen by a reading. */
 export type Quantity =
@@ -72,7 +75,7 @@ export interface OneOfWords {
   readonly of: ReadonlyArray<string>
 }
 
-/** Open texture: an official answers, with reasons; the program never does. */
+/** What no figure can say: an official finds it met or not, with reasons; the program never does. */
 export interface Finding {
   readonly _tag: "Finding"
   readonly id: ConditionId
@@ -167,18 +170,18 @@ export const except = (id: ConditionId, rule: Omit<Except, "_tag" | "id">): Crit
 
 /** Every criterion of the tree, itself first, each before its parts. */
 export const withParts = (criterion: Criterion): ReadonlyArray<Criterion> => {
-  const found: Array<Criterion> = []
-  const visit = (one: Criterion): void => {
-    found.push(one)
-    if (one._tag === "Group") one.of.forEach(visit)
-    if (one._tag === "Except") [one.in, ...one.when].forEach(visit)
+  const all: Array<Criterion> = []
+  const visit = (part: Criterion): void => {
+    all.push(part)
+    if (part._tag === "Group") part.of.forEach(visit)
+    if (part._tag === "Except") [part.in, ...part.when].forEach(visit)
   }
   visit(criterion)
-  return found
+  return all
 }
 
 export const exceptionsIn = (criterion: Criterion): ReadonlyArray<Except> =>
-  withParts(criterion).flatMap((one) => (one._tag === "Except" ? [one] : []))
+  withParts(criterion).flatMap((part) => (part._tag === "Except" ? [part] : []))
 
 /** Whether an exception lets a condition be waived. */
 export const reaches = ({ from }: Except, condition: ConditionId): boolean =>

@@ -1,101 +1,87 @@
-/** The one evaluator: a self-check, a county's recommendation, the bureau's decision and an auditor's replay all run it. */
+/**
+ * The one evaluator: a self-check, a county's recommendation, the bureau's decision and an auditor's replay all run it.
+ * Where another reading of the text would give another result for the same facts, the assessment says so.
+ */
 import type { ConditionId } from "../law/provision.js"
-import { type ReadingId, readingDefinitions } from "../law/readings.js"
-import { levels, verdictOfGroup, type Assessment, type Figures, type Verdict, type Divergence } from "./assessment.js"
-import { reaches, type Criterion, type Except } from "./criterion.js"
+import { readingDefinitions, type ReadingId } from "../law/readings.js"
+import { levels, verdictOfGroup, type Assessment, type Divergence, type Figures, type Verdict } from "./assessment.js"
+import { reaches, type Condition, type Criterion, type Except } from "./criterion.js"
 import type { Evidence } from "./evidence.js"
-import { outcomeOf, type Condition } from "./outcome.js"
+import { outcomeOf } from "./outcome.js"
 
 type MayWaive = (id: ConditionId) => boolean
 
-const nothing: MayWaive = () => false
+const waivesNothing: MayWaive = () => false
 
-export const evaluate = (criterion: Criterion, evidence: Evidence): Assessment => assess(criterion, evidence, nothing)
-
-const assess = (criterion: Criterion, evidence: Evidence, mayWaive: MayWaive): Assessment => {
-  switch (criterion._tag) {
-    case "Group": {
-      const parts = criterion.of.map((part) => assess(part, evidence, mayWaive))
-      return { id: criterion.id, verdict: verdictOfGroup(criterion.n, verdictsOf(parts)), parts }
-    }
-    case "Except":
-      return excepting(criterion, evidence)
-    default:
-      return settle(criterion, evidence, mayWaive)
-  }
-}
-
-const verdictsOf = (parts: ReadonlyArray<Assessment>): ReadonlyArray<Verdict> => parts.map(({ verdict }) => verdict)
-
-const settle = (condition: Condition, evidence: Evidence, mayWaive: MayWaive): Assessment => {
-  const { id } = condition
-  const { met, figures, readings } = outcomeOf(condition, evidence)
-  const relaxed = met === false && mayWaive(id) && reachesRelaxation(id, figures, evidence)
-  const verdict = met === undefined ? "notYetJudged" : met ? "met" : relaxed ? "waived" : "notMet"
-  if (readings.length === 0) return figures === undefined ? { id, verdict } : { id, verdict, figures }
-  return figures === undefined ? { id, verdict, readings } : { id, verdict, figures, readings }
-}
-
-/** A relaxed level is still a level: the case has to reach it. */
-const reachesRelaxation = (id: ConditionId, figures: Figures | undefined, { relaxations }: Evidence): boolean => {
-  const asked = relaxations.find(({ condition }) => condition === id)
-  const measured = levels(figures)
-  return asked !== undefined && (measured === null || (asked.relaxedTo ?? measured.statutory) <= measured.actual)
-}
-
-/** The gate stands in the tree beside the rule, so that a refused waiver shows which finding was missing. */
-const excepting = (exception: Except, evidence: Evidence): Assessment => {
-  const { id, when, in: rule } = exception
-  const gate = when.map((question) => settle(question, evidence, nothing))
-  const main = assess(rule, evidence, waiving(exception, gate))
-  return { id, verdict: main.verdict, parts: [main, ...gate] }
-}
-
-const waiving = (exception: Except, gate: ReadonlyArray<Assessment>): MayWaive => {
-  const opens = verdictOfGroup(gate.length, verdictsOf(gate)) === "met"
-  return (condition) => opens && reaches(exception, condition)
-}
-
-/** A condition that hung on readings, and what it comes out as on evidence with others, the findings being the same. */
-export interface Interpreted {
-  readonly node: Assessment
-  readonly readings: ReadonlyArray<ReadingId>
-  readonly verdictOn: (evidence: Evidence) => Verdict
-}
-
-/** In the order of the tree. `assessment`: what `evaluate` gave. */
-export const interpretedIn = (criterion: Criterion, assessment: Assessment): ReadonlyArray<Interpreted> => {
-  const found: Array<Interpreted> = []
-  const look = (one: Criterion, node: Assessment | undefined, mayWaive: MayWaive): void => {
-    if (node === undefined) return
-    const { readings, parts = [] } = node
-    if (one._tag === "Group") one.of.forEach((part, i) => look(part, parts[i], mayWaive))
-    else if (one._tag === "Except") look(one.in, parts[0], waiving(one, parts.slice(1)))
-    else if (readings !== undefined)
-      found.push({ node, readings, verdictOn: (evidence) => settle(one, evidence, mayWaive).verdict })
-  }
-  look(criterion, assessment, nothing)
-  return found
-}
-
-/** Where two readings of the text give different results for the same facts, the assessment says so. */
+export const evaluate = (criterion: Criterion, evidence: Evidence): Assessment =>
+  evaluateNode(criterion, evidence, waivesNothing)
 
 /** The evaluation, and beside it each other option of a reading it consulted that would change a condition. */
 export const evaluateWithDivergences = (criterion: Criterion, evidence: Evidence): Assessment =>
   withDivergences(criterion, evidence, evaluate(criterion, evidence))
 
+const evaluateNode = (criterion: Criterion, evidence: Evidence, mayWaive: MayWaive): Assessment => {
+  switch (criterion._tag) {
+    case "Group": {
+      const parts = criterion.of.map((part) => evaluateNode(part, evidence, mayWaive))
+      return { id: criterion.id, verdict: verdictOfGroup(criterion.n, verdictsOf(parts)), parts }
+    }
+    case "Except":
+      return evaluateExcept(criterion, evidence)
+    default:
+      return evaluateCondition(criterion, evidence, mayWaive)
+  }
+}
+
+const verdictsOf = (parts: ReadonlyArray<Assessment>): ReadonlyArray<Verdict> => parts.map(({ verdict }) => verdict)
+
+/** The gate stands in the tree beside the rule, so that a refused waiver shows which finding was missing. */
+const evaluateExcept = (exception: Except, evidence: Evidence): Assessment => {
+  const { id, when, in: rule } = exception
+  const gate = when.map((question) => evaluateCondition(question, evidence, waivesNothing))
+  const main = evaluateNode(rule, evidence, waivableThrough(exception, gate))
+  return { id, verdict: main.verdict, parts: [main, ...gate] }
+}
+
+const waivableThrough = (exception: Except, gate: ReadonlyArray<Assessment>): MayWaive => {
+  const isOpen = verdictOfGroup(gate.length, verdictsOf(gate)) === "met"
+  return (condition) => isOpen && reaches(exception, condition)
+}
+
+const evaluateCondition = (condition: Condition, evidence: Evidence, mayWaive: MayWaive): Assessment => {
+  const { id } = condition
+  const { met, figures, readings } = outcomeOf(condition, evidence)
+  const verdict = met === undefined ? "notYetJudged" : met ? "met" : verdictUnmet(id, figures, evidence, mayWaive)
+  if (readings.length === 0) return figures === undefined ? { id, verdict } : { id, verdict, figures }
+  return figures === undefined ? { id, verdict, readings } : { id, verdict, figures, readings }
+}
+
+/** A relaxed level is still a level: the case has to reach it. */
+const verdictUnmet = (
+  id: ConditionId,
+  figures: Figures | undefined,
+  { relaxations }: Evidence,
+  mayWaive: MayWaive,
+): Verdict => {
+  const asked = mayWaive(id) ? relaxations.find(({ condition }) => condition === id) : undefined
+  if (asked === undefined) return "notMet"
+  const level = levels(figures)
+  return level === null || (asked.relaxedTo ?? level.statutory) <= level.actual ? "waived" : "notMet"
+}
+
 /** `assessment`: what `evaluate` gave. */
 export const withDivergences = (criterion: Criterion, evidence: Evidence, assessment: Assessment): Assessment => {
-  const interpreted = interpretedIn(criterion, assessment)
-  const consulted = [...new Set(interpreted.flatMap(({ readings }) => readings))].toSorted()
+  const interpreted = interpretedConditions(criterion, assessment)
+  const consulted = [...new Set(interpreted.flatMap(({ node }) => node.readings ?? []))].toSorted()
   const divergences = consulted.flatMap((reading) => {
-    const hanging = interpreted.filter(({ readings }) => readings.includes(reading))
+    const dependent = interpreted.filter(({ node }) => node.readings?.includes(reading))
     return otherOptions(reading, evidence.readings[reading]).flatMap((option): ReadonlyArray<Divergence> => {
-      const verdicts = verdictsOn(hanging, { ...evidence, readings: { ...evidence.readings, [reading]: option } })
+      const supposed = { ...evidence, readings: { ...evidence.readings, [reading]: option } }
+      const verdicts = new Map(dependent.map(({ node, verdictOn }) => [node, verdictOn(supposed)]))
       const changes = changesIn(verdicts)
       return changes.length === 0
         ? []
-        : [{ reading, option, verdict: verdictIf(criterion, assessment, new Map(verdicts)), changes }]
+        : [{ reading, option, verdict: verdictGiven(verdicts, criterion, assessment), changes }]
     })
   })
   return divergences.length === 0 ? assessment : { ...assessment, divergences }
@@ -104,22 +90,37 @@ export const withDivergences = (criterion: Criterion, evidence: Evidence, assess
 const otherOptions = (reading: ReadingId, chosen: string): ReadonlyArray<string> =>
   readingDefinitions[reading].options.filter((option) => option !== chosen)
 
-type Supposed = readonly [Assessment, Verdict]
+/** A condition that consulted readings, and what it comes to on evidence with others, the findings being the same. */
+interface InterpretedCondition {
+  readonly node: Assessment
+  readonly verdictOn: (evidence: Evidence) => Verdict
+}
 
-const verdictsOn = (hanging: ReadonlyArray<Interpreted>, evidence: Evidence): ReadonlyArray<Supposed> =>
-  hanging.map(({ node, verdictOn }) => [node, verdictOn(evidence)])
+/** In the order of the tree. */
+const interpretedConditions = (criterion: Criterion, root: Assessment): ReadonlyArray<InterpretedCondition> => {
+  const all: Array<InterpretedCondition> = []
+  const visit = (part: Criterion, node: Assessment | undefined, mayWaive: MayWaive): void => {
+    const parts = node?.parts ?? []
+    if (part._tag === "Group") part.of.forEach((inner, i) => visit(inner, parts[i], mayWaive))
+    else if (part._tag === "Except") visit(part.in, parts[0], waivableThrough(part, parts.slice(1)))
+    else if (node?.readings !== undefined)
+      all.push({ node, verdictOn: (evidence) => evaluateCondition(part, evidence, mayWaive).verdict })
+  }
+  visit(criterion, root, waivesNothing)
+  return all
+}
 
-/** A figure that only the other option asks for and nobody has given is no other result. */
-const changesIn = (verdicts: ReadonlyArray<Supposed>): Divergence["changes"] =>
-  verdicts.flatMap(([{ id, verdict: before }, verdict]) =>
+/** That the other option needs a figure which nobody has given is no other result. */
+const changesIn = (verdicts: ReadonlyMap<Assessment, Verdict>): Divergence["changes"] =>
+  [...verdicts].flatMap(([{ id, verdict: before }, verdict]) =>
     verdict === "notYetJudged" || verdict === before ? [] : [{ id, verdict }],
   )
 
-/** Of the whole, were its conditions to come out so: only they can hang on a reading. */
-const verdictIf = (
+/** The verdict of the whole if some conditions came out otherwise. */
+const verdictGiven = (
+  verdicts: ReadonlyMap<Assessment, Verdict>,
   criterion: Criterion,
   node: Assessment | undefined,
-  verdicts: ReadonlyMap<Assessment, Verdict>,
 ): Verdict => {
   if (node === undefined) return "notYetJudged"
   const { parts = [], verdict } = node
@@ -127,10 +128,10 @@ const verdictIf = (
     case "Group":
       return verdictOfGroup(
         criterion.n,
-        criterion.of.map((part, i) => verdictIf(part, parts[i], verdicts)),
+        criterion.of.map((part, i) => verdictGiven(verdicts, part, parts[i])),
       )
     case "Except":
-      return verdictIf(criterion.in, parts[0], verdicts)
+      return verdictGiven(verdicts, criterion.in, parts[0])
     default:
       return verdicts.get(node) ?? verdict
   }

@@ -34,6 +34,7 @@ export interface Evidence {
   readonly readings: Readings
 }
 
+/** What officials have made of a case so far. */
 export interface Findings {
   readonly findings: ReadonlyArray<FindingMade>
   readonly relaxations: ReadonlyArray<Relaxation>
@@ -45,12 +46,12 @@ export const noFindings: Findings = { findings: [], relaxations: [] }
 /** What an application says, `asOf` the day it was filed. */
 export const evidenceOfApplication = <P>(
   form: ApplicationForm<P>,
-  found: Findings,
+  made: Findings,
   asOf: CivilDate,
   readings: Readings,
 ): Evidence => ({
-  ...found,
-  figures: figuresOf(form.basic, form.operation, form, found, asOf),
+  ...made,
+  figures: figuresOf(form.basic, form.operation, form, made, asOf),
   dates: datesOf(form.basic),
   words: {
     unitNature: natureOf(form.uscc, form.basic),
@@ -118,12 +119,12 @@ interface CertifiedWords {
 export const evidenceOfReview = (
   report: OperationReport<unknown>,
   { uscc, title }: { readonly uscc: Uscc; readonly title: CertifiedWords },
-  found: Findings,
+  made: Findings,
   asOf: CivilDate,
   readings: Readings,
 ): Evidence => ({
-  ...found,
-  figures: figuresOf(report.basic, report.lastThreeYears, report, found, asOf),
+  ...made,
+  figures: figuresOf(report.basic, report.lastThreeYears, report, made, asOf),
   dates: datesOf(report.basic),
   words: {
     unitNature: natureOf(uscc, report.basic),

@@ -1,170 +1,116 @@
 /** The smallest sets of changes after which a case would meet the conditions, each change with the conditions it serves. */
-import type { ConditionId } from "../law/provision.js"
 import { parameterOf } from "../law/readings.js"
 import { holds, levels, nodeOf, type Assessment } from "./assessment.js"
-import { withChange, type Change } from "./change.js"
-import { exceptionsIn, reaches, withParts, type Criterion, type Except } from "./criterion.js"
+import { asksNoMore, withAnother, withChange, type Change } from "./change.js"
+import { reaches, type Condition, type Criterion, type Except } from "./criterion.js"
 import { evaluate } from "./evaluate.js"
 import type { Evidence } from "./evidence.js"
-import { groundsOf, keyOf, repaired, type Leaf } from "./repair.js"
+import { repairOf } from "./repair.js"
+
+type Changes = ReadonlyArray<Change>
 
 export interface MinimalChanges {
   /** Sets of the same, smallest number of changes; none where the case is met as it is, or nothing would make it so. */
-  readonly sets: ReadonlyArray<ReadonlyArray<Change>>
+  readonly sets: ReadonlyArray<Changes>
   /** There are more sets of this size than are listed. */
   readonly more: boolean
 }
 
-type Changes = ReadonlyArray<Change>
+const mostListed = 12
 
-const mostSets = 12
-const mostPlans = 64
+/** Bounds the search where many conditions could each be met in several ways; article 5 needs a few dozen. */
+const mostConsidered = 4096
 
-export const minimalChanges = (criterion: Criterion, evidence: Evidence): MinimalChanges => {
-  const bare = evaluate(criterion, evidence)
+/**
+ * Searches by size: whatever changes there are so far, a condition that still fails is met in each way there is, and the
+ * evaluator says whether the case is met then. The smallest size at which it is gives the answer.
+ */
+export const minimalChanges = (criterion: Criterion, original: Evidence): MinimalChanges => {
+  const bare = evaluate(criterion, original)
   if (holds(bare.verdict)) return { sets: [], more: false }
-  const plans = leavesToHold(criterion, evidence)
-  const candidates = plans.flatMap((leaves) =>
-    worlds(criterion, bare).flatMap((world) => inWorld(world, leaves, bare, evidence)),
+  const setsBySize: Array<Map<string, Changes> | undefined> = [new Map([["", []]])]
+  let considered = 0
+  // Array and maps grow while they are walked: a step that only changes something further gives a set of the same size.
+  for (const sets of setsBySize) {
+    const met: Array<Changes> = []
+    for (const changes of sets?.values() ?? []) {
+      considered += 1
+      if (considered > mostConsidered) break
+      const evidence = changes.reduce(withChange, original)
+      const assessment = evaluate(criterion, evidence)
+      if (holds(assessment.verdict)) met.push(changes)
+      else
+        for (const step of stepsIn(criterion, assessment, { original, bare, evidence }))
+          addSet(setsBySize, step.reduce(withAnother, changes))
+    }
+    if (met.length > 0) return listed(met)
+  }
+  return { sets: [], more: false }
+}
+
+const addSet = (setsBySize: Array<Map<string, Changes> | undefined>, changes: Changes): void => {
+  const sameSize = (setsBySize[changes.length] ??= new Map<string, Changes>())
+  sameSize.set(JSON.stringify(changes), changes)
+}
+
+/** Of two sets that change the same, only the one that asks for less; of two that ask for the same, the first. */
+const listed = (sets: ReadonlyArray<Changes>): MinimalChanges => {
+  const least = sets.filter(
+    (set, i) => !sets.some((other, j) => i !== j && asksNoMore(other, set) && (j < i || !asksNoMore(set, other))),
   )
-  const sound = candidates.filter((set) => holds(evaluate(criterion, set.reduce(withChange, evidence)).verdict))
-  const fewest = Math.min(...sound.map((set) => set.length))
-  const smallest = leastOf(distinct(sound.filter((set) => set.length === fewest)))
-  return { sets: smallest.slice(0, mostSets), more: smallest.length > mostSets }
+  return { sets: least.slice(0, mostListed), more: least.length > mostListed }
 }
 
-const distinct = (sets: ReadonlyArray<Changes>): ReadonlyArray<Changes> => {
-  const byContent = new Map(sets.map((set) => [JSON.stringify(set), set]))
-  return [...byContent.values()]
+interface ChangedCase {
+  /** The case before any change, and what the conditions came out as. */
+  readonly original: Evidence
+  readonly bare: Assessment
+  /** The case after the changes so far. */
+  readonly evidence: Evidence
 }
 
-/** Of two sets that change the same things, the one that asks for less. */
-const leastOf = (sets: ReadonlyArray<Changes>): ReadonlyArray<Changes> =>
-  sets.filter((set, i) => !sets.some((other, j) => i !== j && asksLess(other, set) && (j < i || !asksLess(set, other))))
-
-const asksLess = (one: Changes, other: Changes): boolean => {
-  const asked = new Map(other.map((change) => [keyOf(change), change]))
-  return one.every((change) => {
-    const against = asked.get(keyOf(change))
-    if (change._tag === "Figure") return against?._tag === "Figure" && change.to <= against.to
-    if (change._tag === "Wait") return against?._tag === "Wait" && change.to <= against.to
-    if (change._tag === "Date") return against?._tag === "Date" && change.noLaterThan >= against.noLaterThan
-    return against !== undefined
-  })
+/** An exception with its findings as they come out in the changed case. */
+interface Exception {
+  readonly rule: Except
+  readonly gate: ReadonlyArray<Assessment>
 }
 
-/** Which leaves have to hold: all of them, or so many of a group's parts, those that hold already before others. */
-const leavesToHold = (criterion: Criterion, evidence: Evidence): ReadonlyArray<ReadonlyArray<Leaf>> => {
+/** Every way to make a failing condition hold: of the first one, where all have to. */
+const stepsIn = (
+  criterion: Criterion,
+  node: Assessment | undefined,
+  changed: ChangedCase,
+  exception?: Exception,
+): ReadonlyArray<Changes> => {
+  const parts = node?.parts ?? []
   switch (criterion._tag) {
     case "Group": {
-      const isHolding = (part: Criterion): boolean => holds(evaluate(part, evidence).verdict)
-      const [holding, failing] = [criterion.of.filter(isHolding), criterion.of.filter((part) => !isHolding(part))]
-      const kept = Math.min(criterion.n, holding.length)
-      return choices(holding, kept).flatMap((keep) =>
-        choices(failing, criterion.n - kept).flatMap((fix) =>
-          [...keep, ...fix].reduce<ReadonlyArray<ReadonlyArray<Leaf>>>(
-            (all, part) => product(all, leavesToHold(part, evidence), mostPlans),
-            [[]],
-          ),
-        ),
-      )
+      const failing = criterion.of.flatMap((part, i) => (isHolding(parts[i]) ? [] : [{ part, node: parts[i] }]))
+      const needed = criterion.n - (parts.length - failing.length)
+      const alternatives = needed === failing.length ? failing.slice(0, 1) : failing
+      return alternatives.flatMap(({ part, node: failed }) => stepsIn(part, failed, changed, exception))
     }
     case "Except":
-      return leavesToHold(criterion.in, evidence)
+      return stepsIn(criterion.in, parts[0], changed, { rule: criterion, gate: parts.slice(1) })
     default:
-      return [[criterion]]
+      return [
+        repairOf(criterion, changed.evidence, changed.original),
+        exception === undefined ? [] : waiverOf(criterion, exception, changed),
+      ].filter((step) => step.length > 0)
   }
 }
 
-const choices = <A>(of: ReadonlyArray<A>, n: number): ReadonlyArray<ReadonlyArray<A>> => {
-  const [first, ...rest] = of
-  if (n === 0) return [[]]
-  if (first === undefined) return []
-  return [...choices(rest, n - 1).map((chosen) => [first, ...chosen]), ...choices(rest, n)].slice(0, mostPlans)
-}
-
-const product = <A>(
-  all: ReadonlyArray<ReadonlyArray<A>>,
-  by: ReadonlyArray<ReadonlyArray<A>>,
-  most: number,
-): ReadonlyArray<ReadonlyArray<A>> => all.flatMap((one) => by.map((other) => [...one, ...other])).slice(0, most)
-
-/** The exceptions taken as open, and the findings that opening them costs. */
-interface World {
-  readonly open: ReadonlyArray<Except>
-  readonly cost: Changes
-}
-
-const worlds = (criterion: Criterion, bare: Assessment): ReadonlyArray<World> =>
-  exceptionsIn(criterion).reduce<ReadonlyArray<World>>(
-    (all, exception) => {
-      const cost = exception.when.flatMap(({ id }): Changes => {
-        const verdict = nodeOf(bare, id)?.verdict
-        return verdict === "met" ? [] : [{ _tag: "Finding", from: verdict === "notMet" ? false : null, for: [id] }]
-      })
-      const opened = all.map((world) => ({ open: [...world.open, exception], cost: [...world.cost, ...cost] }))
-      return cost.length === 0 ? opened : [...all, ...opened]
-    },
-    [{ open: [], cost: [] }],
-  )
-
-const inWorld = (
-  { open, cost }: World,
-  leaves: ReadonlyArray<Leaf>,
-  bare: Assessment,
-  evidence: Evidence,
-): ReadonlyArray<Changes> => {
-  const waiverOf = (leaf: Leaf): Change | undefined =>
-    open.some((exception) => reaches(exception, leaf.id) && withParts(exception.in).includes(leaf))
-      ? waiver(leaf.id, bare, evidence)
-      : undefined
-  return clusters(leaves, evidence).reduce<ReadonlyArray<Changes>>(
-    (all, cluster) => product(all, cheapest(cluster, waiverOf, evidence), 4 * mostSets),
-    [cost],
-  )
-}
-
-/** Conditions that rest on the same figures have to be changed together; the others each for itself. */
-const clusters = (leaves: ReadonlyArray<Leaf>, { readings }: Evidence): ReadonlyArray<ReadonlyArray<Leaf>> =>
-  leaves.reduce<ReadonlyArray<ReadonlyArray<Leaf>>>((all, leaf) => {
-    const grounds = groundsOf(leaf, readings)
-    const touches = (cluster: ReadonlyArray<Leaf>): boolean =>
-      cluster.some((one) => groundsOf(one, readings).some((ground) => grounds.includes(ground)))
-    return [...all.filter((cluster) => !touches(cluster)), [...all.filter(touches).flat(), leaf]]
-  }, [])
-
-/** All the ways of the fewest changes in which a cluster's leaves hold or are waived. */
-const cheapest = (
-  cluster: ReadonlyArray<Leaf>,
-  waiverOf: (leaf: Leaf) => Change | undefined,
-  evidence: Evidence,
-): ReadonlyArray<Changes> => {
-  const ways = subsets(cluster.filter((leaf) => waiverOf(leaf) !== undefined)).flatMap(
-    (waived): ReadonlyArray<Changes> => {
-      const fixed = repaired(
-        cluster.filter((leaf) => !waived.includes(leaf)),
-        evidence,
-      )
-      return fixed === undefined ? [] : [[...fixed, ...waived.flatMap((leaf) => waiverOf(leaf) ?? [])]]
-    },
-  )
-  const fewest = Math.min(...ways.map((way) => way.length))
-  return ways.filter((way) => way.length === fewest)
-}
-
-const mostWaived = 6
-
-const subsets = <A>(of: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
-  of
-    .slice(0, mostWaived)
-    .reduce<ReadonlyArray<ReadonlyArray<A>>>((all, one) => [...all, ...all.map((some) => [...some, one])], [[]])
+const isHolding = (node: Assessment | undefined): boolean => node !== undefined && holds(node.verdict)
 
 /** Only what is judged and not met can be waived, and no deeper than reading `waiver.depth` lets it. */
-const waiver = (id: ConditionId, bare: Assessment, { readings }: Evidence): Change | undefined => {
+const waiverOf = ({ id }: Condition, { rule, gate }: Exception, { original, bare }: ChangedCase): Changes => {
   const node = nodeOf(bare, id)
-  if (node?.verdict !== "notMet") return undefined
+  if (node?.verdict !== "notMet" || !reaches(rule, id)) return []
   const level = levels(node.figures)
-  const floor = parameterOf(readings["waiver.depth"])
-  const tooDeep = level !== null && floor !== undefined && 100 * level.actual < floor * level.statutory
-  return tooDeep ? undefined : { _tag: "Waiver", relaxedTo: level?.actual ?? null, for: [id] }
+  const floor = parameterOf(original.readings["waiver.depth"])
+  if (level !== null && floor !== undefined && 100 * level.actual < floor * level.statutory) return []
+  return [...gate.flatMap(findingFor), { _tag: "Waiver", relaxedTo: level?.actual ?? null, for: [id] }]
 }
+
+const findingFor = ({ id, verdict }: Assessment): Changes =>
+  verdict === "met" ? [] : [{ _tag: "Finding", from: verdict === "notMet" ? false : null, for: [id] }]

@@ -1,100 +1,106 @@
 /** What each kind of condition comes to on the evidence, before anybody waives it. */
-import { countingDay, daysBetween, nextDay, plusYears } from "../law/civil-date.js"
+import { countingDay, daysBetween, nextDay, plusYears, type CivilDate } from "../law/civil-date.js"
 import type { ReadingId } from "../law/readings.js"
-import type { Figures } from "./assessment.js"
+import type { Figures, Unit } from "./assessment.js"
 import type {
   AtLeast,
   AtLeastShare,
-  Criterion,
+  Condition,
   Elapsed,
-  Except,
   Finding,
-  Group,
   Growth,
-  OneOfWords,
   Level,
+  OneOfWords,
   Quantity,
 } from "./criterion.js"
 import { factsDay, type Evidence } from "./evidence.js"
 
-/** `met` is absent when a figure or a finding is. */
+/** `met` is absent when a figure or a finding is missing. */
 export interface Outcome {
   readonly met?: boolean
   readonly figures?: Figures
   readonly readings: ReadonlyArray<ReadingId>
 }
 
-/** A criterion without parts. */
-export type Condition = Exclude<Criterion, Group | Except>
-
 export const outcomeOf = (condition: Condition, evidence: Evidence): Outcome => {
   switch (condition._tag) {
     case "AtLeast":
-      return threshold(condition, evidence)
+      return numberOutcome(condition, evidence)
     case "AtLeastShare":
-      return share(condition, evidence)
+      return shareOutcome(condition, evidence)
     case "Growth":
-      return growing(condition, evidence)
+      return growthOutcome(condition, evidence)
     case "Elapsed":
-      return passed(condition, evidence)
+      return periodOutcome(condition, evidence)
     case "OneOfWords":
-      return worded(condition, evidence)
+      return wordOutcome(condition, evidence)
     case "Finding":
-      return judged(condition, evidence)
+      return findingOutcome(condition, evidence)
   }
 }
 
-const threshold = ({ quantity, required, unit }: AtLeast, evidence: Evidence): Outcome => {
+const numberOutcome = ({ quantity, required, unit }: AtLeast, evidence: Evidence): Outcome => {
   const { value, readings } = valueOf(quantity, evidence)
   const level = levelOf(required, evidence)
-  return value === undefined || level === undefined ? { readings } : { ...measured(value, level, unit), readings }
+  return value === undefined || level === undefined ? { readings } : measured(value, level, unit, readings)
 }
 
-/** The figures of a share are heads: how many of this many are needed, rounded up, so that no percentage is ever rounded. */
-const share = ({ part, whole, percent, unit }: AtLeastShare, evidence: Evidence): Outcome => {
+/** The figures of a share are heads: how many there are, and how many of this whole are needed. */
+const shareOutcome = ({ part, whole, percent, unit }: AtLeastShare, evidence: Evidence): Outcome => {
   const some = valueOf(part, evidence)
   const all = valueOf(whole, evidence)
   const readings = [...some.readings, ...all.readings]
   const level = levelOf(percent, evidence)
   if (some.value === undefined || all.value === undefined || all.value === 0 || level === undefined) return { readings }
-  return { ...measured(some.value, ceilingOfHundredths(level * all.value), unit), readings }
+  return measured(some.value, requiredOf(level, all.value), unit, readings)
 }
 
-const ceilingOfHundredths = (n: number): number => (n + 99 - ((n + 99) % 100)) / 100
+/** `percent` of a whole in integers, rounded up: 60 % of eleven are seven. */
+export const requiredOf = (percent: number, whole: number): number => {
+  const hundredths = percent * whole + 99
+  return (hundredths - (hundredths % 100)) / 100
+}
 
-const measured = (
-  actual: number,
-  required: number,
-  unit: AtLeast["unit"],
-): { readonly met: boolean; readonly figures: Figures } => {
+const measured = (actual: number, required: number, unit: Unit, readings: Outcome["readings"]): Outcome => {
   const short = Math.max(0, required - actual)
-  return { met: short === 0, figures: { _tag: "Measured", unit, actual, required, short } }
+  return { met: short === 0, figures: { _tag: "Measured", unit, actual, required, short }, readings }
 }
 
 /** Fewer years known than the reading needs: not yet judged, never "not met". */
-const growing = ({ series, unit }: Growth, evidence: Evidence): Outcome => {
-  const reading = evidence.readings["growth.steady"]
-  const values = series.slice(reading === "strictOneInterval" ? -2 : 0).map((one) => valueOf(one, evidence))
-  const readings: ReadonlyArray<ReadingId> = [
-    ...new Set(["growth.steady" as const, ...values.flatMap((one) => one.readings)]),
-  ]
-  const known = values.flatMap(({ value }) => (value === undefined ? [] : [value]))
-  if (known.length < values.length) return { readings }
-  const step = reading === "nonDecreasing" ? 0 : 1
-  let short = 0
-  for (const [i, value] of known.entries()) short += i === 0 ? 0 : Math.max(0, (known[i - 1] ?? value) + step - value)
-  return { met: short === 0, figures: { _tag: "Grown", unit, series: known, short }, readings }
+const growthOutcome = (condition: Growth, evidence: Evidence): Outcome => {
+  const { years, step } = comparedYears(condition, evidence)
+  const values = years.map((year) => valueOf(year, evidence))
+  const readings: Outcome["readings"] = [...new Set(["growth.steady" as const, ...values.flatMap((v) => v.readings)])]
+  const series = values.flatMap(({ value }) => (value === undefined ? [] : [value]))
+  if (series.length < values.length) return { readings }
+  const short = series.reduce((total, value, i) => {
+    const before = series[i - 1]
+    return before === undefined ? total : total + Math.max(0, before + step - value)
+  }, 0)
+  return { met: short === 0, figures: { _tag: "Grown", unit: condition.unit, series, short }, readings }
 }
 
-const passed = ({ since: sources, years: level, countedOn }: Elapsed, evidence: Evidence): Outcome => {
-  const readings: ReadonlyArray<ReadingId> = [
+/** The years that reading `growth.steady` compares, and how much each has to exceed the one before. */
+export const comparedYears = (
+  { series }: Growth,
+  { readings }: Evidence,
+): { readonly years: ReadonlyArray<Quantity>; readonly step: number } => {
+  const reading = readings["growth.steady"]
+  return {
+    years: reading === "strictOneInterval" ? series.slice(-2) : series,
+    step: reading === "nonDecreasing" ? 0 : 1,
+  }
+}
+
+const periodOutcome = (condition: Elapsed, evidence: Evidence): Outcome => {
+  const { countedOn } = condition
+  const readings: Outcome["readings"] = [
     ...(countedOn === undefined ? (["asOf.facts"] as const) : []),
     "period.operatingFrom",
     "period.operatingYears",
   ]
-  const years = levelOf(level, evidence)
-  const names = sources[evidence.readings["period.operatingFrom"]]
-  const since = names.map((name) => evidence.dates[name]).find((date) => date !== undefined)
+  const years = levelOf(condition.years, evidence)
+  const since = periodStart(condition, evidence)
   if (since === undefined || years === undefined) return { readings }
   const anniversary = plusYears(since, years)
   const reached = evidence.readings["period.operatingYears"] === "dayAfter" ? nextDay(anniversary) : anniversary
@@ -113,20 +119,22 @@ const passed = ({ since: sources, years: level, countedOn }: Elapsed, evidence: 
   return { met: short === 0, figures, readings }
 }
 
-const worded = ({ word, of }: OneOfWords, evidence: Evidence): Outcome => {
-  const actual = evidence.words[word]
+/** The first date that the case has of those that reading `period.operatingFrom` counts from. */
+export const periodStart = ({ since }: Elapsed, { dates, readings }: Evidence): CivilDate | undefined =>
+  since[readings["period.operatingFrom"]].map((name) => dates[name]).find((date) => date !== undefined)
+
+const wordOutcome = ({ word, of }: OneOfWords, { words }: Evidence): Outcome => {
+  const actual = words[word]
   return actual === undefined
     ? { readings: [] }
     : { met: of.includes(actual), figures: { _tag: "Word", actual, admitted: of }, readings: [] }
 }
 
-/** The last who answered is heard: the bureau after the county. */
-const judged = ({ id }: Finding, { findings }: Evidence): Outcome => {
-  const found = findings.findLast(({ condition }) => condition === id)
-  return found === undefined ? { readings: [] } : { met: found.met, readings: [] }
+/** The latest finding wins: the bureau's over the county's. */
+const findingOutcome = ({ id }: Finding, { findings }: Evidence): Outcome => {
+  const latest = findings.findLast(({ condition }) => condition === id)
+  return latest === undefined ? { readings: [] } : { met: latest.met, readings: [] }
 }
-
-/** The numbers of a case: those its forms give, added up or chosen by a reading, and those the text sets. */
 
 /** The value, when every part of it is known, and the readings consulted on the way. */
 export interface Value {
@@ -134,30 +142,29 @@ export interface Value {
   readonly readings: ReadonlyArray<ReadingId>
 }
 
+/** A number the case gives: named, added up, or chosen by a reading. */
 export const valueOf = (quantity: Quantity, evidence: Evidence): Value => {
   switch (quantity._tag) {
     case "Figure":
-      return valued(evidence.figures[quantity.name], none)
+      return withReadings(evidence.figures[quantity.name], [])
     case "Sum": {
       const parts = quantity.of.map((part) => valueOf(part, evidence))
       const readings = parts.flatMap((part) => part.readings)
-      return valued(sumOf(parts), readings)
+      return withReadings(sumOf(parts), readings)
     }
     case "ByReading": {
       const chosen = quantity.options[evidence.readings[quantity.reading]]
       if (chosen === undefined) return { readings: [quantity.reading] }
       const { value, readings } = valueOf(chosen, evidence)
-      return valued(value, [quantity.reading, ...readings])
+      return withReadings(value, [quantity.reading, ...readings])
     }
   }
 }
 
-const none: Value["readings"] = []
-
-const valued = (value: number | undefined, readings: Value["readings"]): Value =>
+const withReadings = (value: number | undefined, readings: Value["readings"]): Value =>
   value === undefined ? { readings } : { value, readings }
 
-/** Of what is known in every part. */
+/** Unknown if any part is. */
 const sumOf = (parts: ReadonlyArray<Value>): number | undefined =>
   parts.reduce<number | undefined>(
     (total, { value }) => (total === undefined || value === undefined ? undefined : total + value),
