@@ -20,7 +20,7 @@ export const lawHistory = (library: Library, registry: Registry): LawHistory => 
   }
 
   return {
-    lawAt: (basis) => laws.findLast((known) => isSameBasis(known.basis, basis))?.regime,
+    lawAt: (basis) => laws.findLast((known) => isSameBasis(known.basis, basis))?.applicable,
     apply: (events) => {
       try {
         laws = events.reduce(withEvent, laws)

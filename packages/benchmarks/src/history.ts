@@ -120,7 +120,7 @@ export interface Decided {
 }
 
 /** One unit's commands, decided one after the other. */
-export function* decisions(index: number, { regime, basis }: KnownLaw): Generator<Decided, never, void> {
+export function* decisions(index: number, { applicable: regime, basis }: KnownLaw): Generator<Decided, never, void> {
   const unit = unitOf(index)
   const steps = life(unit)
   let state = initialState(unit)

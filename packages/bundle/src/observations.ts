@@ -125,7 +125,7 @@ export const newObserver = (library: Library): Observer => {
       }),
     overdueOn: (day) =>
       ignoringMalformed(() => {
-        const status = ruleStatusOn(law.regime, day)
+        const status = ruleStatusOn(law.applicable, day)
         if (status._tag === "NoRule") return []
         return [...states.values()].flatMap(({ unit, phase }) =>
           phase._tag === "certified" && !hasExpired(phase.title, day)

@@ -3,12 +3,12 @@ import type { Basis, Envelope } from "./envelope.js"
 
 /** The applicable law as far as a log has been read. */
 export interface KnownLaw {
-  readonly regime: ApplicableLaw
+  readonly applicable: ApplicableLaw
   /** How far each stream of the law was read, sorted by stream. A decision under this law records it as its basis. */
   readonly basis: ReadonlyArray<Basis>
 }
 
-export const initialLaw = (library: Library): KnownLaw => ({ regime: noLaw(library), basis: [] })
+export const initialLaw = (library: Library): KnownLaw => ({ applicable: noLaw(library), basis: [] })
 
 /** The law after an event, for a registry of aggregates. Total; events of aggregates that are not law change nothing. */
 export const evolveLawIn =
@@ -18,7 +18,10 @@ export const evolveLawIn =
     if (name === undefined) return law
     const aggregate = registry[name.aggregate]
     if (aggregate?.lawAfter === undefined || !aggregate.eventTypes.includes(envelope.type)) return law
-    return { regime: aggregate.lawAfter(law.regime, name.key, envelope), basis: basisAfter(law.basis, envelope) }
+    return {
+      applicable: aggregate.lawAfter(law.applicable, name.key, envelope),
+      basis: basisAfter(law.basis, envelope),
+    }
   }
 
 /** The same for the aggregates of `@shifan/core`. */

@@ -55,7 +55,7 @@ export const decideOn = async (
   const { aggregate, history } = loaded
   const sealed = await seal(dependencies, loaded, request)
   if (E.isLeft(sealed)) return sealed
-  const context = { actor: request.actor, effectiveOn: request.effectiveOn, law: loaded.law.regime }
+  const context = { actor: request.actor, effectiveOn: request.effectiveOn, law: loaded.law.applicable }
   const state = history
     .filter(({ type }) => aggregate.eventTypes.includes(type))
     .reduce((before, event) => aggregate.evolve(before, event), aggregate.initial(request.target.key))

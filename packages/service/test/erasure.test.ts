@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { disclosuresOf, matchesCommitment, type Request, type Vault } from "../src/index.js"
 import { civilDate as day, type FilledCommand } from "@shifan/core"
 import { collectStream, designationStream, type Envelope, memoryStore, readEnvelope } from "@shifan/event-store"
-import { apply, bureau, enact, officeOver, openCall, personal, request, unit } from "./office.js"
+import { apply, bureau, enact, officeOver, openCall, personal, request, unit } from "./test-service.js"
 
 const about = (command: FilledCommand, on = day("2020-12-02")): Request =>
   request({ aggregate: "designation", key: unit, command }, on, bureau)

@@ -12,7 +12,7 @@ import {
 import { document, fullDossier } from "@shifan/testkit"
 import { decrypt } from "../src/index.js"
 import type { FilledCommand } from "@shifan/core"
-import { application, apply, enact, freshId, officeOver, openCall, personal, unit } from "./office.js"
+import { application, apply, enact, freshId, officeOver, openCall, personal, unit } from "./test-service.js"
 
 const stored = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => {
   const all = await collect(store.readAll())

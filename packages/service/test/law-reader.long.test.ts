@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { qinhuangdao2020, ruleStatusOn, civilDate as day } from "@shifan/core"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { lawReader, type Request } from "../src/index.js"
-import { apply, bureau, enact, officeOver, openCall, request } from "./office.js"
+import { apply, bureau, enact, officeOver, openCall, request } from "./test-service.js"
 
 /** A store that counts the events it was read for. */
 const counting = (): { readonly store: EventStore; readonly read: () => number } => {
@@ -70,7 +70,7 @@ describe("the law, with a thousand instrument and call events", () => {
       expect(read() - before).toBe(1000)
       await afresh.now()
       expect(read() - before).toBe(1000)
-      const standing = E.isRight(known) ? ruleStatusOn(known.right.regime, day("2020-12-01")) : undefined
+      const standing = E.isRight(known) ? ruleStatusOn(known.right.applicable, day("2020-12-01")) : undefined
       expect(standing).toMatchObject({ rule: { readings: { "growth.steady": "strictTwoIntervals" } } })
     },
     aWhile,

@@ -11,8 +11,8 @@ import * as E from "fp-ts/lib/Either.js"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { memoryReadModels, runProjections } from "../src/index.js"
-import { apply, enact, officeOver, openCall, personal, unit } from "./office.js"
-import { appendTestEvents, journal, waitUntil } from "./projections/log.js"
+import { apply, enact, officeOver, openCall, personal, unit } from "./test-service.js"
+import { appendTestEvents, journal, waitUntil } from "./projections/journal.js"
 
 const spans = new InMemorySpanExporter()
 let numbers = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)

@@ -12,8 +12,8 @@ import {
   type EventStore,
 } from "@shifan/event-store"
 import { memoryReadModels, rebuild } from "../src/index.js"
-import { apply, enact, officeOver, openCall } from "./office.js"
-import { journal } from "./projections/log.js"
+import { apply, enact, officeOver, openCall } from "./test-service.js"
+import { journal } from "./projections/journal.js"
 
 const field = (data: unknown, name: string): unknown => Reflect.get(Object(data), name)
 

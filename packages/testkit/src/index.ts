@@ -9,5 +9,12 @@ export { attemptsOn, unit, type Attempt } from "./lifecycle/unit-attempts.js"
 export { eventsOf, history, historyOf, stateAfter, type AcceptedCommand, type History } from "./lifecycle/history.js"
 export { announcement, reasons, samplesFor, type SampleFindings, type Samples } from "./lifecycle/samples.js"
 export { logKeyAttempts, publicationAttempts, type BureauAttempt } from "./lifecycle/bureau-attempts.js"
-export { asEnacted, bureau, interpreted, prolonged, regime, applicableLawFor } from "./lifecycle/applicable-law.js"
+export {
+  asEnacted,
+  bureau,
+  interpreted,
+  prolonged,
+  anyApplicableLaw,
+  applicableLawFor,
+} from "./lifecycle/applicable-law.js"
 export * from "./laws/index.js"

@@ -56,7 +56,7 @@ const certify = async (store: EventStore): Promise<KnownLaw> => {
 }
 
 /** Reads the rows, parses, folds, decides, and inserts: without hashes, ids by content, basis, retries, or a vault. */
-const byHand = (db: DatabaseSync, { regime }: KnownLaw) => {
+const byHand = (db: DatabaseSync, { applicable: regime }: KnownLaw) => {
   const [begin, commit] = [db.prepare("BEGIN IMMEDIATE"), db.prepare("COMMIT")]
   const select = db.prepare("SELECT leaf FROM event WHERE stream = ? ORDER BY revision")
   const insert = db.prepare("INSERT INTO event (id, stream, revision, type, leaf) VALUES (?, ?, ?, ?, ?)")

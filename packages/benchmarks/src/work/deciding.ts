@@ -7,7 +7,7 @@ import { race } from "../timing.js"
 
 export const deciding = async (): Promise<ReadonlyArray<Result>> => {
   const law = await enactLaw(memoryStore())
-  const { regime } = law
+  const { applicable: regime } = law
   const steps = decisions(0, law)
   const all: ReadonlyArray<Decided> = Array.from({ length: eventsInALife * 100 }, () => steps.next().value)
   const decoder = new TextDecoder()

@@ -62,7 +62,7 @@ const checksOf = async (
     ...(logFiles === undefined ? [] : [await keyCheck(logFiles.key), await headCheck(log, logFiles.heads)]),
     ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : [await erasureCheck(session, vaultFile)]),
     clockCheck(now, stats.right.lastRecordedAt ?? ""),
-    ruleCheck(ruleStatusOn(law.regime, shanghaiDate(now))),
+    ruleCheck(ruleStatusOn(law.applicable, shanghaiDate(now))),
     versionCheck(address),
   ])
 }

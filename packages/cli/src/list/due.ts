@@ -55,7 +55,7 @@ export const due = async (
 
 /** Of every title that is held on a day, under the rule that applies then. */
 const dutiesOn = ({ law, units }: Replayed, on: CivilDate) => {
-  const status = ruleStatusOn(law.regime, on)
+  const status = ruleStatusOn(law.applicable, on)
   if (status._tag === "NoRule") return []
   return [...units.values()].flatMap(({ unit, phase }) => {
     if (phase._tag !== "certified" || hasExpired(phase.title, on)) return []

@@ -25,7 +25,7 @@ const withRegime = async (
   return inSession(context, { readOnly: true }, async (session) => {
     const replayed = await replayStore(session, view.right)
     if (E.isLeft(replayed)) return replayed
-    return E.right(work(replayed.right.law.regime, view.right.asOf ?? shanghaiDate(context.clock())))
+    return E.right(work(replayed.right.law.applicable, view.right.asOf ?? shanghaiDate(context.clock())))
   })
 }
 

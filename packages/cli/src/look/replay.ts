@@ -33,7 +33,7 @@ export const replay = async (
     const eventsPerSecond = Math.round((events * 1000) / Math.max(1, performance.now() - started))
     const on = view.right.asOf ?? shanghaiDate(context.clock())
     const units = unitRows(replayed.right, on)
-    const inForce = ruleInForce(law.regime, on)
+    const inForce = ruleInForce(law.applicable, on)
     const aboutRule =
       inForce === null
         ? bilingual(`${on}没有生效的规定`, `no rule is in force on ${on}`)
@@ -59,7 +59,7 @@ const unitRows = ({ units }: Replayed, on: CivilDate) =>
     lastEffectiveOn: state.lastEffectiveOn,
   }))
 
-const ruleInForce = (regime: Replayed["law"]["regime"], on: CivilDate): string | null => {
+const ruleInForce = (regime: Replayed["law"]["applicable"], on: CivilDate): string | null => {
   const status = ruleStatusOn(regime, on)
   if (status._tag !== "InForce") return null
   const { regulation, applied } = status.rule

@@ -2,7 +2,7 @@
 import type { Request, Target } from "../../src/index.js"
 import { civilDate as day, type FilledCommand, qinhuangdao2020 } from "@shifan/core"
 import type { History } from "@shifan/testkit"
-import { bureau, request, unit } from "../office.js"
+import { bureau, request, unit } from "../test-service.js"
 
 const instrument = (on: string, command: Extract<Target, { aggregate: "instrument" }>["command"]): Request =>
   request({ aggregate: "instrument", key: "qinhuangdao-2020-2", command }, day(on), bureau)

@@ -3,10 +3,10 @@ import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { history } from "@shifan/testkit"
 import type { CommandResult, Request, ServiceError } from "../../src/index.js"
-import { apply, bureau, enact, openCall, personal, request, unit } from "../office.js"
+import { apply, bureau, enact, openCall, personal, request, unit } from "../test-service.js"
 import { commandsOf, law } from "./commands.js"
 import { crashingPorts } from "./crashing-ports.js"
-import { copyOf, emptyWorld, keptIn, logOf, openedIn, processIn, type World } from "./world.js"
+import { copyOf, emptyWorld, keptIn, logOf, openedIn, processIn, type World } from "./persisted-state.js"
 
 type Answer = E.Either<ServiceError, CommandResult>
 

@@ -12,7 +12,7 @@ import {
   type Projection,
   type ReadModels,
 } from "../../src/index.js"
-import { appendTestEvents, documentJournal, testEvent, expectedLines, journal, waitUntil } from "./log.js"
+import { appendTestEvents, documentJournal, testEvent, expectedLines, journal, waitUntil } from "./journal.js"
 import { engineInMemory } from "./crashing-engine.js"
 
 type Journal = ReadonlyArray<string>

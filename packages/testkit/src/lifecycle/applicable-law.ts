@@ -33,7 +33,7 @@ const enacted: InstrumentEvent = {
 }
 
 export const interpreted = (
-  regime: ApplicableLaw,
+  law: ApplicableLaw,
   reading: ReadingId,
   option: string,
   appliesFrom = day("2020-11-12"),
@@ -45,17 +45,17 @@ export const interpreted = (
     appliesFrom,
     retroactive: true,
   }
-  return withInstrumentEvent(regime, slug, { ...act(appliesFrom), type: "InterpretationIssued", data })
+  return withInstrumentEvent(law, slug, { ...act(appliesFrom), type: "InterpretationIssued", data })
 }
 
-const extended = (regime: ApplicableLaw, from: CivilDate): ApplicableLaw =>
-  withInstrumentEvent(regime, slug, {
+const extended = (law: ApplicableLaw, from: CivilDate): ApplicableLaw =>
+  withInstrumentEvent(law, slug, {
     ...act(from),
     type: "Extended",
     data: { document: "示例", from, until: day("2027-11-12") },
   })
 
-const withCalls = (regime: ApplicableLaw): ApplicableLaw =>
+const withCalls = (law: ApplicableLaw): ApplicableLaw =>
   [2020, 2021, 2022, 2023, 2024, 2025].reduce(
     (all, year) =>
       withCallEvent(all, year, {
@@ -63,7 +63,7 @@ const withCalls = (regime: ApplicableLaw): ApplicableLaw =>
         type: "CallOpened",
         data: { year, opensOn: day(`${year}-09-01`), closesOn: day(`${year}-12-20`), document: "示例" },
       }),
-    regime,
+    law,
   )
 
 /** The text as enacted, with a call from September to 20 December of each year, and nothing after 2022-11-12. */
@@ -91,7 +91,7 @@ const readings: ReadonlyArray<readonly [ReadingId, string]> = [
 ]
 
 /** Mostly a law that lasts, under the defaults or one or two other readings. */
-export const regime: fc.Arbitrary<ApplicableLaw> = fc
+export const anyApplicableLaw: fc.Arbitrary<ApplicableLaw> = fc
   .tuple(
     fc.oneof(
       { weight: 4, arbitrary: fc.constant(prolonged) },
@@ -101,7 +101,7 @@ export const regime: fc.Arbitrary<ApplicableLaw> = fc
   )
   .map(([law, chosen]) => chosen.reduce((all, [reading, option]) => interpreted(all, reading, option), law))
 
-/** A regime in which a regulation of your own is enacted on a day, with a call from 1 March to 20 December of each year. */
+/** A law in which a regulation of your own is enacted on a day, with a call from 1 March to 20 December of each year. */
 export const applicableLawFor = (
   regulation: Regulation,
   from: CivilDate,

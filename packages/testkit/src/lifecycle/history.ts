@@ -17,7 +17,7 @@ import {
   type Uscc,
 } from "@shifan/core"
 import { attemptsOn, unit, type Attempt } from "./unit-attempts.js"
-import { regime } from "./applicable-law.js"
+import { anyApplicableLaw } from "./applicable-law.js"
 
 /** One command that was carried out. */
 export interface AcceptedCommand {
@@ -102,7 +102,7 @@ const gap: fc.Arbitrary<number> = fc.oneof(
 
 /** Generated histories of one unit under a generated law. */
 export const history: fc.Arbitrary<History> = fc
-  .tuple(regime, fc.array(gap, { minLength: 10, maxLength: 60 }))
+  .tuple(anyApplicableLaw, fc.array(gap, { minLength: 10, maxLength: 60 }))
   .chain(([law, gaps]) => {
     let on = civilDate("2020-11-12")
     const offers = gaps.map((days) => {

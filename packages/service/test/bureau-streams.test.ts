@@ -2,7 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { civilDate as day } from "@shifan/core"
 import { parseRequest, streamOfTarget, type Target } from "../src/index.js"
-import { bureau, enact, freshId, officeOver, request } from "./office.js"
+import { bureau, enact, freshId, officeOver, request } from "./test-service.js"
 
 const key = (name: string): string => `${name}.example/log+0000000a+${"A".repeat(44)}`
 

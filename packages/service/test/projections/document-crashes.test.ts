@@ -3,7 +3,15 @@ import { describe, expect } from "vitest"
 import { memoryStore } from "@shifan/event-store"
 import type { CrashPoint } from "@shifan/testkit/read-models"
 import { documentReadModels, runProjections } from "../../src/index.js"
-import { appendTestEvents, batch, inSmallBatches, documentJournal, expectedLines, filter, waitUntil } from "./log.js"
+import {
+  appendTestEvents,
+  batch,
+  inSmallBatches,
+  documentJournal,
+  expectedLines,
+  filter,
+  waitUntil,
+} from "./journal.js"
 import { engineInMemory, crashingEngine } from "./crashing-engine.js"
 
 const fate: fc.Arbitrary<CrashPoint> = fc.record({
