@@ -75,7 +75,8 @@ export const replay = async (
     const event = next.right
     const place = { index, stream: event.stream, revision: event.revision }
     const end = ends.get(event.stream) ?? startOf(event.stream, registry)
-    const envelope = checkLeaf(event, end, hashes, place, faults)
+    const { leaf, examined = examineLeaf(leaf, registry) } = event
+    const envelope = checkLeaf({ leaf, examined }, end, hashes, place, faults)
     const command = E.isRight(envelope) ? grouper.push(envelope.right) : grouper.end()
     faults.add(commands.take(command, index))
     if (E.isLeft(envelope)) faults.add(envelope.left)
@@ -121,7 +122,7 @@ const unreadable = (error: ReadError, index: number): LogFault =>
 
 /** Checks the bytes. The `Left` is not among the faults yet: those of the command before come first. */
 const checkLeaf = (
-  { leaf, examined = examineLeaf(leaf) }: ReplayedEvent,
+  { leaf, examined }: Required<Pick<ReplayedEvent, "leaf" | "examined">>,
   end: StreamEnd,
   hashes: HashCheck,
   place: LeafPlace,

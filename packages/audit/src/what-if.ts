@@ -1,7 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import { aggregates, type CivilDate, type Event, type Library, type State } from "@shifan/core"
+import { aggregates, type CivilDate, type Event, type Library, type Registry, type State } from "@shifan/core"
 import {
   commandGrouper,
   decodeEvents,
@@ -37,6 +37,8 @@ export interface WhatIf {
 export interface WhatIfOptions {
   readonly library: Library
   readonly hypothesis: Hypothesis
+  /** The aggregates whose events are read: those of `@shifan/core` by default. */
+  readonly registry?: Registry
   readonly each?: (envelope: Envelope) => void
 }
 
@@ -49,12 +51,12 @@ export interface WhatIfOptions {
  */
 export const whatIf = async (
   events: Events,
-  { library, hypothesis, each }: WhatIfOptions,
+  { library, hypothesis, registry = aggregates, each }: WhatIfOptions,
 ): Promise<E.Either<StoreError, WhatIf>> => {
   const grouper = commandGrouper<Envelope>(isSameCommand)
   const finder = flipFinder(library, hypothesis)
   let index = 0
-  for await (const next of decodeEvents(events)) {
+  for await (const next of decodeEvents(events, registry)) {
     if (E.isLeft(next)) return next
     const { envelope } = next.right
     each?.(envelope)

@@ -1,3 +1,4 @@
+import type { Registry } from "@shifan/core"
 import { type Envelope, type Events, readEnvelope } from "@shifan/event-store"
 import {
   type Checkpoint,
@@ -24,6 +25,8 @@ export interface LogOptions {
   readonly events: Events
   readonly audience: Audience
   readonly folder: NewFolder
+  /** The aggregates whose events are read: those of `@shifan/core` by default. */
+  readonly registry?: Registry
   readonly hasher?: TreeHasher
   /** Called after each leaf. */
   readonly progress?: (leaves: number, size: number) => void
@@ -33,7 +36,7 @@ type Written = Promise<E.Either<ExportFault, void>>
 
 /** Writes the log as entry bundles and tiles, in one pass that also projects the events and checks the openings. */
 export const writeLog = async (
-  { events, folder, audience, hasher = rfc6962, progress = () => {} }: LogOptions,
+  { events, folder, audience, registry, hasher = rfc6962, progress = () => {} }: LogOptions,
   { size, root }: Checkpoint,
   projection: Projection,
 ): Written => {
@@ -46,7 +49,7 @@ export const writeLog = async (
     const hash = hasher.leaf(leaf)
     const added = await tiles.add(leaf, hash)
     if (E.isLeft(added)) return added
-    const envelope = envelopeIn(leaf)
+    const envelope = envelopeIn(leaf, registry)
     if (envelope !== undefined && !projection.apply({ index, hash, leaf, envelope })) return malformedData(index)
     openings.check(index, envelope)
     progress(tiles.size(), size)
@@ -59,8 +62,8 @@ export const writeLog = async (
   return openings.result()
 }
 
-const envelopeIn = (leaf: Uint8Array): Envelope | undefined => {
-  const envelope = readEnvelope(leaf)
+const envelopeIn = (leaf: Uint8Array, registry: Registry | undefined): Envelope | undefined => {
+  const envelope = readEnvelope(leaf, registry)
   return E.isRight(envelope) ? envelope.right : undefined
 }
 

@@ -1,5 +1,5 @@
 import type { LeafPlace, ReplayedEvent } from "@shifan/audit"
-import { bilingual, type Bilingual } from "@shifan/core"
+import { bilingual, type Bilingual, type Registry } from "@shifan/core"
 import { type Envelope, examineLeaf, isCallEvent, isInstrumentEvent } from "@shifan/event-store"
 import type { TreeHasher } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
@@ -65,6 +65,7 @@ const placeOf = (leaf: Uint8Array, index: number): LeafPlace => {
 }
 
 interface LeafReaders extends HashingOptions {
+  readonly registry: Registry | undefined
   readonly projection: Projection
   readonly observer: Observer
   readonly openings: OpeningsCheck
@@ -76,7 +77,7 @@ interface LeafReaders extends HashingOptions {
  * decides again what comes out. Past the limits of an audit leaves are only hashed, and `undefined` comes out.
  */
 export async function* readLeaves(
-  { projection, observer, openings, progress, ...hashing }: LeafReaders,
+  { projection, observer, openings, progress, registry, ...hashing }: LeafReaders,
   findings: FindingsCollector,
 ): AsyncGenerator<ReplayedEvent | undefined> {
   const { size } = hashing
@@ -88,7 +89,7 @@ export async function* readLeaves(
       openings.check(index, undefined)
       return undefined
     }
-    const examined = examineLeaf(leaf)
+    const examined = examineLeaf(leaf, registry)
     const stored = { ...storedEventOf(leaf, index, examined.json), examined }
     const place = { index, stream: stored.stream, revision: stored.revision }
     const envelope = E.isRight(examined.envelope) ? examined.envelope.right : undefined

@@ -1,5 +1,5 @@
 import { type ListProjector, publicationCollector, sameInBoth } from "@shifan/audit"
-import { bilingual, type Library } from "@shifan/core"
+import { bilingual, type Library, type Registry } from "@shifan/core"
 import { rfc6962, type TreeHasher } from "@shifan/tlog"
 import type { Task } from "fp-ts/lib/Task.js"
 import type { Folder } from "../folder.js"
@@ -30,6 +30,8 @@ export type Depth = "leaves" | "lists" | "decisions"
 
 export interface VerifyOptions extends TrustAnchors {
   readonly library: Library
+  /** The aggregates whose events are read and decided again: those of `@shifan/core` by default. */
+  readonly registry?: Registry
   /** The projection that the roster is compared with. */
   readonly rosterUnder: RosterUnder
   /** Of the same projection: recomputes the lists that were published. Used at depth `decisions`. */
@@ -94,7 +96,7 @@ const verifyLeaves = async (
 const verifyContent = async (
   hashing: HashingOptions,
   head: Head,
-  { library, rosterUnder, rosterDigestsAt, depth, progress = () => {}, most = defaultMost }: VerifyOptions,
+  { library, registry, rosterUnder, rosterDigestsAt, depth, progress = () => {}, most = defaultMost }: VerifyOptions,
   findings: FindingsCollector,
 ): Promise<Facts> => {
   const { folder, size, hasher, tree } = hashing
@@ -102,9 +104,10 @@ const verifyContent = async (
   const openings = await readOpenings(folder, findings)
   const projection = newProjection(rosterUnder, roster?.asOf)
   const observer = newObserver(library)
-  const leaves = readLeaves({ ...hashing, projection, observer, openings, progress }, findings)
+  const leaves = readLeaves({ ...hashing, registry, projection, observer, openings, progress }, findings)
   const publications = publicationCollector()
-  const replayOptions = { library, mostFaults: most, each: publications.take }
+  const asked = registry === undefined ? {} : { registry }
+  const replayOptions = { library, ...asked, mostFaults: most, each: publications.take }
   const decided = depth === "decisions" ? await redecideLeaves(leaves, replayOptions, findings) : null
   if (depth === "lists") findings.observe([{ code: "NotDecided" }])
   // Reads on through the leaves that were not replayed.

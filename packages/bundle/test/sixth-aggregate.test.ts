@@ -1,0 +1,203 @@
+/** One more aggregate, from the decision to the bundle: it is registered, and no other line knows of it. */
+import { join } from "node:path"
+import {
+  aggregates,
+  bilingual,
+  bureauObjections,
+  civilDate,
+  conclude,
+  instantAt,
+  Line,
+  qinhuangdao2020,
+  record,
+  regulationNear,
+  unlessObjected,
+  type Aggregate,
+  type CommandsOf,
+  type EventsOf,
+} from "@shifan/core"
+import { collect, copyLog, memoryStore, type EventStore } from "@shifan/event-store"
+import { replay } from "@shifan/audit"
+import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
+import { handler, memoryVault, parseRequest, type Request } from "@shifan/service"
+import { openSqliteStore } from "@shifan/sqlite/event-store"
+import { must, right, temporaryFolder, utf8 } from "@shifan/testkit/basics"
+import { nodeHasher } from "@shifan/tlog/node"
+import { describe, expect, it } from "vitest"
+import { exportBundle, memoryFolder, newMemoryFolder, verifyBundle } from "../src/index.js"
+import { asOf, faultCodes, headOf, policy } from "./sample-bundle.js"
+
+// Art. 16: a word from the public, which the bureau answers. The aggregate is these lines.
+
+interface Heard {
+  readonly ComplaintReceived: { readonly text: string }
+  readonly ComplaintAnswered: { readonly answer: string }
+}
+type Complaint = EventsOf<Heard>
+type Command = CommandsOf<{ Receive: Heard["ComplaintReceived"]; Answer: Heard["ComplaintAnswered"] }>
+
+const codecs = { Receive: record("Receive", { text: Line }), Answer: record("Answer", { answer: Line }) }
+
+const complaint: Aggregate<
+  string,
+  Command,
+  Complaint,
+  "none" | "received" | "answered",
+  "none" | "received" | "answered"
+> = {
+  name: "complaint",
+  eventTypes: ["ComplaintReceived", "ComplaintAnswered"],
+  commandCodecs: { filled: codecs, stored: codecs },
+  key: {
+    parse: (text) => (/^\d+$/.test(text) ? text : undefined),
+    inData: () => undefined,
+    field: { name: "number", codec: Line, label: bilingual("投诉编号", "the number of the complaint") },
+  },
+  names: {
+    acts: { Receive: bilingual("受理投诉", "receive"), Answer: bilingual("答复", "answer") },
+    events: { ComplaintReceived: bilingual("受理投诉", "received"), ComplaintAnswered: bilingual("答复", "answered") },
+    phases: {
+      none: bilingual("未受理", "not received"),
+      received: bilingual("已受理", "received"),
+      answered: bilingual("已答复", "answered"),
+    },
+  },
+  initial: () => "none",
+  evolve: (_, { type }) => (type === "ComplaintReceived" ? "received" : "answered"),
+  decide: (context, command, state) => {
+    const regulation = regulationNear(context.law, context.effectiveOn)
+    const from = command.type === "Receive" ? "none" : "received"
+    return conclude<Complaint, Command["type"], typeof state>(
+      context,
+      { rule: null, regulation },
+      unlessObjected(
+        [
+          ...bureauObjections(context, regulation?.territory.bureau.code, null),
+          ...(state === from
+            ? []
+            : [{ code: "WrongState" as const, act: command.type, phase: state, possibleIn: [from] as const }]),
+        ],
+        () => [
+          command.type === "Receive"
+            ? { type: "ComplaintReceived", data: command.data }
+            : { type: "ComplaintAnswered", data: command.data },
+        ],
+      ),
+    )
+  },
+  commandOf: ([event]) =>
+    event.type === "ComplaintReceived" ? { type: "Receive", data: event.data } : { type: "Answer", data: event.data },
+}
+
+const registry = { ...aggregates, complaint }
+
+type AnyRequest = Request<typeof registry>
+
+const bureau = { role: "bureau", code: "130300", officer: "SJ-01" } as const
+const on = civilDate("2021-03-01")
+
+const enacted: AnyRequest = {
+  commandId: "0190163d-8694-7000-8000-000000000001",
+  actor: bureau,
+  effectiveOn: civilDate("2020-11-12"),
+  target: {
+    aggregate: "instrument",
+    key: "qinhuangdao-2020-2",
+    command: {
+      type: "Enact",
+      data: {
+        regulation: qinhuangdao2020.id,
+        documentNumber: qinhuangdao2020.documentNumber,
+        effectiveFrom: civilDate("2020-11-12"),
+        validityYears: 2,
+      },
+    },
+  },
+}
+
+/** As it stands in a line of a file. */
+const inLine = (type: string, data: object, id: string): AnyRequest =>
+  right(parseRequest({ type, data, number: "7", actor: bureau, effectiveOn: on, commandId: id }, () => id, registry))
+
+const receive = inLine("Receive", { text: "示例" }, "0190163d-8694-7000-8000-000000000002")
+const answer = inLine("Answer", { answer: "已核实" }, "0190163d-8694-7000-8000-000000000003")
+
+const officeOver = (store: EventStore) =>
+  handler({
+    store,
+    vault: memoryVault(),
+    division: "130300",
+    library: [qinhuangdao2020],
+    aggregates: registry,
+    clock: () => instantAt(Date.parse("2021-06-01T01:00:00.000Z")),
+    random: (size) => new Uint8Array(size),
+  })
+
+/** The law, a complaint, its answer, and everything that was refused on the way. */
+const recorded = async (store: EventStore) => {
+  const handle = officeOver(store)
+  right(await handle(enacted))
+  expect(await handle({ ...answer, commandId: "0190163d-8694-7000-8000-00000000000a" })).toMatchObject({
+    left: {
+      _tag: "Refused",
+      refusals: [{ code: "WrongState", act: "Answer", phase: "none", possibleIn: ["received"] }],
+    },
+  })
+  right(await handle(receive))
+  expect(right(await handle(receive)).repeated).toBe(true)
+  expect(await handle({ ...receive, commandId: "0190163d-8694-7000-8000-00000000000b" })).toMatchObject({
+    left: { _tag: "Refused", refusals: [{ code: "WrongState", phase: "received" }] },
+  })
+  expect(right(await handle(answer)).stream).toBe("complaint-130300-7")
+  return right(await collect(store.readAll()))
+}
+
+const stores: ReadonlyArray<readonly [string, () => Promise<EventStore>]> = [
+  ["memory", () => Promise.resolve(memoryStore())],
+  ["SQLite", () => must(openSqliteStore({ file: join(temporaryFolder(), "shifan.db"), create: true }))],
+]
+
+describe.each(stores)("a sixth aggregate over a store in %s", (_, open) => {
+  it("is decided, replayed, copied, and verified in a bundle", async () => {
+    const store = await open()
+    const events = await recorded(store)
+    expect(events.map(({ type }) => type)).toEqual(["Enacted", "ComplaintReceived", "ComplaintAnswered"])
+
+    const replayed = await replay(store.readAll(), { library: [qinhuangdao2020], registry })
+    expect(replayed).toMatchObject({ faults: [], decisions: 3 })
+
+    const copy = memoryStore()
+    expect(await must(copyLog(store, copy))).toMatchObject({ events: 3, appended: 3 })
+
+    let files: ReadonlyMap<string, Uint8Array> = new Map()
+    const leaves = events.map(({ leaf }) => leaf)
+    const options = { library: [qinhuangdao2020], registry, rosterUnder, rosterDigestsAt, hasher: nodeHasher, policy }
+    const folder = newMemoryFolder((published) => {
+      files = published
+    })
+    const checkpoint = await headOf(leaves)
+    const audience = { _tag: "public" } as const
+    await must(exportBundle({ ...options, events: copy.readAll(), checkpoint, asOf, audience, folder }))
+    const report = await verifyBundle(memoryFolder(files), { ...options, depth: "decisions" })()
+    expect(faultCodes(report)).toEqual([])
+    expect(report).toMatchObject({ sound: true, leaves: 3, decided: { decisions: 3 } })
+    await store.close()
+  })
+
+  it("is found at fault where an event of it was never decided", async () => {
+    const store = await open()
+    const events = await recorded(store)
+    const forged = events.map(({ leaf }) =>
+      utf8(new TextDecoder().decode(leaf).replace("ComplaintReceived", "ComplaintAnswered")),
+    )
+    const replayed = await replay(
+      (async function* () {
+        for (const [i, event] of events.entries())
+          yield { _tag: "Right" as const, right: { ...event, leaf: forged[i] ?? event.leaf } }
+      })(),
+      { library: [qinhuangdao2020], registry },
+    )
+    expect(replayed.faults.map(({ code }) => code)).toContain("Malformed")
+    await store.close()
+  })
+})
