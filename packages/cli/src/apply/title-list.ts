@@ -1,6 +1,6 @@
 /** A CSV of titles granted earlier, as offices keep it: its columns, and its rows as texts by field. */
-import * as E from "fp-ts/lib/Either.js"
 import { CsvError, parse } from "csv-parse/sync"
+import * as E from "fp-ts/lib/Either.js"
 import { bilingual, enumerate, type CommandDataFilled, type FormIssue } from "@shifan/core"
 import { errorMessage } from "../files.js"
 

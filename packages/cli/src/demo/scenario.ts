@@ -12,7 +12,7 @@ import {
 import { instrumentSlug } from "../keep/init.js"
 import { bureau, countyOf, nameOf, targetOf, unitOf, type ExampleDossier } from "./example-dossiers.js"
 import { certify, declineRecommendation, recommend } from "./scenario-forms.js"
-import { concludeReviews, fileReviews, revokeForFalsification, reviewsDueIn } from "./scenario-reviews.js"
+import { concludeReviews, fileReviews, reviewsDueIn, revokeForFalsification } from "./scenario-reviews.js"
 import type { Scenario, ScenarioStep } from "./scenario-runner.js"
 
 export interface ScenarioOutcome {

@@ -1,6 +1,6 @@
 /** Where a copy and its source differ. `from` and `to` are addresses without passwords. */
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { LogComparison, Mismatch, LogSummary, EventPlace } from "@shifan/event-store"
+import type { EventPlace, LogComparison, LogSummary, Mismatch } from "@shifan/event-store"
 import { exits, failure, type Failure } from "../result.js"
 
 /** As printed: how many streams, and the root in hex. */

@@ -6,12 +6,12 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import {
   compareLogs,
   copyLog,
-  type LogComparison,
-  type CopyResult,
   type CopyError,
+  type CopyResult,
   type EventStore,
-  type LogSummary,
+  type LogComparison,
   type LogHash,
+  type LogSummary,
 } from "@shifan/event-store"
 import { emptyRange, extendRange, rangeRoot } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
@@ -20,7 +20,7 @@ import { paint, say, type CommandContext, type Settings } from "../command-conte
 import { storeFailure } from "../failures.js"
 import { progressLine } from "../progress.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { copyVault, fileExists } from "./backup-files.js"
+import { copyVault, fileExists } from "./backup.js"
 import { differenceFailure, logFigures, mismatchFailure } from "./copy-difference.js"
 import { openStore, type OpenMode } from "./open-store.js"
 import { parseAddress, vaultFileOf, withoutPassword, type StoreAddress } from "./store-address.js"

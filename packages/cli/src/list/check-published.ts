@@ -14,7 +14,7 @@ import {
   type PublicationRecord,
   type ReplayedList,
 } from "./publications.js"
-import { columns, plainCells, printedCells } from "./roster-table.js"
+import { columns, plainCells, printedCells } from "./roster.js"
 
 /** Exit 4 where a row is missing, added or changed, and where replay gives another list than was recorded. */
 export const auditPublished = async (

@@ -1,14 +1,14 @@
 /** A published list as somebody else has it: the JSON, however laid out, or the CSV, in UTF-8 or GB 18030. */
 import { existsSync, readFileSync } from "node:fs"
-import * as E from "fp-ts/lib/Either.js"
 import { parse } from "csv-parse/sync"
+import * as E from "fp-ts/lib/Either.js"
 import { bilingual, enumerate, type Bilingual, type FormIssue } from "@shifan/core"
 import { sha256Hex } from "@shifan/event-store"
 import type { ListCells, ListRow } from "@shifan/roster"
 import { csvErrorLine, decodeText, isRemark } from "../apply/title-list.js"
 import { errorMessage, noSuchFile } from "../files.js"
 import { malformed, type Failure } from "../result.js"
-import { columns } from "./roster-table.js"
+import { columns } from "./roster.js"
 
 export interface ListFile {
   readonly form: "json" | "csv"

@@ -10,8 +10,16 @@ import { usage, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../session.js"
 import type { ActOptions } from "../shared-options.js"
 import { table } from "../table.js"
-import { listAsRecorded, noPublication, readPublications, replayList, type PublicationRecord } from "./publications.js"
-import { publishedFiles, refuseToReplace, writePublished } from "./published-files.js"
+import {
+  listAsRecorded,
+  noPublication,
+  publishedFiles,
+  readPublications,
+  refuseToReplace,
+  replayList,
+  writePublished,
+  type PublicationRecord,
+} from "./publications.js"
 
 export interface PublishOptions extends ActOptions {
   readonly medium: string

@@ -9,9 +9,8 @@ import { replaceFile, writeNew } from "../files.js"
 import { progressLine } from "../progress.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../session.js"
-import { readKeys, vkeyOf } from "./key-file.js"
 import { leafFailure, signingFailure } from "./log-failures.js"
-import { logFilesOf } from "./log-files.js"
+import { logFilesOf, readKeys, vkeyOf } from "./log-files.js"
 
 export interface CheckpointOptions extends RequestOptions {
   /** The folder of heads; beside the store by default. */

@@ -101,7 +101,7 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .description(localize("供任何人在浏览器中核验的页面", "the page by which anybody verifies in a browser"))
     .requiredOption("--out <file>", localize("写入文件（.html）", "into a file (.html)"))
     .action((options: { readonly out: string }) =>
-      run(async (context) => (await import("./verifier-page.js")).auditVerifier(context, options.out)),
+      run(async (context) => (await import("./verify.js")).auditVerifier(context, options.out)),
     )
 }
 

@@ -13,8 +13,7 @@ import { readText, replaceFile } from "../files.js"
 import { exits, failure, type Failure } from "../result.js"
 import type { Session } from "../session.js"
 import type { ActorOptions } from "../shared-options.js"
-import { newLogKey, readKeys, vkeyOf, writeKeys } from "./key-file.js"
-import type { LogFiles } from "./log-files.js"
+import { newLogKey, readKeys, vkeyOf, writeKeys, type LogFiles } from "./log-files.js"
 
 /** Bilingual, since readers of both languages get it. */
 const emptyPolicy = [

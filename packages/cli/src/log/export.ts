@@ -22,7 +22,7 @@ import { parseView } from "../look/queries.js"
 import { progressLine } from "../progress.js"
 import { exits, malformed, notFound, usage, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../session.js"
-import { readHead, readPolicyFile, type HeadOptions } from "./newest-head.js"
+import { readHead, readPolicyFile, type HeadOptions } from "./log-files.js"
 
 export interface ExportOptions extends HeadOptions {
   readonly audience: Audience["_tag"]

@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { printKeyId, addLogLine, removeLogLine, type Keyring, type LogKey } from "@shifan/tlog"
+import { addLogLine, printKeyId, removeLogLine, type Keyring, type LogKey } from "@shifan/tlog"
 import { confirm } from "../apply/act.js"
 import { say, type CommandContext } from "../command-context.js"
 import { readText, replaceFile } from "../files.js"
@@ -12,8 +12,16 @@ import { notFound, usage, type Failure, type Output } from "../result.js"
 import { division, inSession } from "../session.js"
 import type { ActorOptions } from "../shared-options.js"
 import { createLog, parseKeyAct, recordKeyChange } from "./create-log.js"
-import { defaultOrigin, newLogKey, parseOrigin, readKeys, vkeyOf, writeKeys } from "./key-file.js"
-import { logFilesOf, type LogFiles } from "./log-files.js"
+import {
+  defaultOrigin,
+  logFilesOf,
+  newLogKey,
+  parseOrigin,
+  readKeys,
+  vkeyOf,
+  writeKeys,
+  type LogFiles,
+} from "./log-files.js"
 
 export const keyList = async (context: CommandContext): Promise<E.Either<Failure, Output>> => {
   const files = logFilesOf(context.settings)

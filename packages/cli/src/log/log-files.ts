@@ -1,8 +1,24 @@
+/** What lies beside a store of its log: keys, policy, checkpoints and heads. */
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import type { Settings } from "../command-context.js"
+import { bilingual } from "@shifan/core"
+import {
+  acceptCheckpoint,
+  isKeyName,
+  parseKeyring,
+  parsePolicy,
+  printKeyring,
+  printVerifierKey,
+  signerKey,
+  type Keyring,
+  type KeyringFault,
+  type LogKey,
+} from "@shifan/tlog"
+import type { CommandContext, Settings } from "../command-context.js"
+import { readBytes, replaceFile } from "../files.js"
 import { folderOf, parseAddress, vaultFileOf } from "../keep/store-address.js"
-import { usage, type Failure } from "../result.js"
+import { exits, failure, notFound, usage, type Failure } from "../result.js"
 
 /** The files of a log, beside its store. */
 export interface LogFiles {
@@ -33,3 +49,108 @@ export const logFilesOf = ({ store, vault }: Settings): E.Either<Failure, LogFil
     ? E.left(usage("memory:没有日志", "memory: keeps no log"))
     : E.right(logFilesIn(folderOf(address.right, vaultFileOf(address.right, vault))))
 }
+
+/** A log's name where none was given; no domain vouches for it. */
+export const defaultOrigin = (division: string): string => `gov.cn/${division}/shifan`
+
+export const parseOrigin = (name: string): E.Either<Failure, string> =>
+  isKeyName(name)
+    ? E.right(name)
+    : E.left(
+        usage(
+          `不能作为日志名称：${name}`,
+          `not a name for a log: ${name}`,
+          bilingual(
+            "不含空格和加号，如gxj.example.gov.cn/shifan",
+            "without spaces and pluses, such as gxj.example.gov.cn/shifan",
+          ),
+        ),
+      )
+
+export const newLogKey = async (
+  { random }: Pick<CommandContext, "random">,
+  type: LogKey["verifier"]["type"],
+  origin: string,
+): Promise<E.Either<Failure, LogKey>> => {
+  const key =
+    type === "Sm2" ? await signerKey("Sm2", origin, random(32))() : await signerKey("Ed25519", origin, random(32))()
+  return E.isLeft(key) ? E.left(noKeyMade(key.left)) : key
+}
+
+export const noKeyMade = ({ _tag }: { readonly _tag: string }): Failure =>
+  failure(exits.failure, _tag, "无法生成密钥", "no key could be made")
+
+export const readKeys = async (file: string): Promise<E.Either<Failure, Keyring>> => {
+  if (!existsSync(file))
+    return E.left({
+      ...notFound(`没有日志密钥${file}`, `there is no log key at ${file}`),
+      hint: bilingual("用shifan audit key new生成", "make one with shifan audit key new"),
+    })
+  const keys = await parseKeyring(readFileSync(file, "utf8"))()
+  return E.isLeft(keys) ? E.left(keyringFailure(file, keys.left)) : keys
+}
+
+/** Repeats nothing of the file, which holds secrets. */
+const keyringFailure = (file: string, fault: KeyringFault): Failure => {
+  const at = (zh: string, en: string): Failure => failure(exits.failure, fault._tag, `${file}${zh}`, `${file} ${en}`)
+  switch (fault._tag) {
+    case "MalformedKeyring":
+      return at(`第${fault.line}行不是本日志的密钥`, `has no key of this log in line ${fault.line}`)
+    case "NoKeys":
+      return at("中没有密钥", "has no key in it")
+    case "CryptoUnavailable":
+      return at(`无法使用：${fault.reason}`, `cannot be used: ${fault.reason}`)
+  }
+}
+
+export const writeKeys = (file: string, keys: Keyring): E.Either<Failure, void> =>
+  replaceFile(file, printKeyring(keys), 0o600)
+
+/** The public key as it stands in policies and in the log's own leaves. */
+export const vkeyOf = ({ verifier }: LogKey): string => printVerifierKey(verifier)
+
+export interface HeadOptions {
+  readonly checkpoint?: string
+  readonly policy?: string
+}
+
+export const readPolicyFile = (settings: Settings, { policy }: HeadOptions): E.Either<Failure, Uint8Array> => {
+  if (policy !== undefined) return readBytes(policy)
+  const files = logFilesOf(settings)
+  return E.isLeft(files) ? files : readBytes(files.right.policy)
+}
+
+/** The largest that the policy accepts. Where it demands witnesses, that may be behind the newest signed one. */
+export const readHead = async (settings: Settings, options: HeadOptions): Promise<E.Either<Failure, Uint8Array>> => {
+  if (options.checkpoint !== undefined) return readBytes(options.checkpoint)
+  const files = logFilesOf(settings)
+  if (E.isLeft(files)) return files
+  const policyFile = readPolicyFile(settings, options)
+  if (E.isLeft(policyFile)) return policyFile
+  const policy = parsePolicy(policyFile.right)
+  if (E.isLeft(policy)) return E.left(usage("信任策略不合格式", "the policy is malformed: it names nobody to trust"))
+  let newest: { readonly size: number; readonly note: Uint8Array } | undefined
+  for (const file of [files.right.checkpoint, files.right.witnessed]) {
+    if (!existsSync(file)) continue
+    const note = readBytes(file)
+    if (E.isLeft(note)) return note
+    const accepted = await acceptCheckpoint(policy.right, note.right)()
+    if (E.isLeft(accepted)) continue
+    const { size } = accepted.right.checkpoint
+    if (newest === undefined || size >= newest.size) newest = { size, note: note.right }
+  }
+  return newest === undefined ? E.left(noHead(files.right)) : E.right(newest.note)
+}
+
+const noHead = ({ checkpoint }: LogFiles): Failure => ({
+  ...failure(
+    exits.notFound,
+    "NoCheckpoint",
+    `${checkpoint}旁没有信任策略认可的检查点`,
+    `there is no checkpoint at ${checkpoint} that the policy accepts`,
+  ),
+  hint: bilingual(
+    "先运行shifan audit checkpoint；策略要求见证的，再取得见证（audit cosigned）",
+    "run shifan audit checkpoint; where the policy asks for witnesses, bring their cosignatures (audit cosigned)",
+  ),
+})

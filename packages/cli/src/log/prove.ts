@@ -4,9 +4,9 @@ import { pipe } from "fp-ts/lib/function.js"
 import {
   formatEntriesFault,
   formatFolderFault,
+  formatProveFault,
   leavesOf,
   proveEvent,
-  formatProveFault,
   type EntriesFault,
   type FolderFault,
   type ProveFault,
@@ -22,7 +22,7 @@ import { readBytes, writeNew } from "../files.js"
 import { parseUscc } from "../look/queries.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
 import { inSession } from "../session.js"
-import { readHead } from "./newest-head.js"
+import { readHead } from "./log-files.js"
 
 export interface ProveOptions {
   readonly event: string

@@ -1,4 +1,5 @@
-/** `audit verify`: everything in a store or a bundle is checked again, and the first fault is named (art. 16). */
+/** `audit verify` and `audit verifier`: everything in a store or a bundle checked again (art. 16), and the page by which anybody does that. */
+import { createHash } from "node:crypto"
 import { statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import {
@@ -16,11 +17,12 @@ import { leafHash } from "@shifan/event-store"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import { leafHashes } from "@shifan/sqlite/event-store"
 import { nodeHasher } from "@shifan/tlog/node"
+import { verifierPage } from "@shifan/verifier"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { readIfNamed, writeNew } from "../files.js"
 import { progressLine } from "../progress.js"
-import { exits, exitWith, usage, type Failure, type Output } from "../result.js"
+import { exits, exitWith, failure, usage, type Failure, type Output } from "../result.js"
 import { inSession, library, type Session } from "../session.js"
 import type { FindingOptions } from "../shared-options.js"
 
@@ -154,4 +156,23 @@ const faultLines = (context: CommandContext, { code, place, expected, found }: L
     `    ${say(context, bilingual("应为", "expected"))}: ${say(context, expected)}`,
     `    ${say(context, bilingual("实为", "found"))}: ${say(context, found)}`,
   ].join("\n")
+}
+
+/** Prints the page's SHA-256, for readers to compare with one published elsewhere. */
+export const auditVerifier = async (context: CommandContext, file: string): Promise<E.Either<Failure, Output>> => {
+  const page = await verifierPage()
+  if (E.isLeft(page)) return E.left(notBuilt)
+  const written = writeNew(file, page.right)
+  if (E.isLeft(written)) return written
+  const sha256 = createHash("sha256").update(page.right).digest("hex")
+  const summary = bilingual(
+    `核验页已写入${file}\nSHA-256 ${sha256}`,
+    `the page that verifies is in ${file}\nSHA-256 ${sha256}`,
+  )
+  return E.right({ json: { file, size: page.right.length, sha256 }, text: say(context, summary) })
+}
+
+const notBuilt: Failure = {
+  ...failure(exits.notFound, "PageMissing", "核验页尚未生成", "the page that verifies was not built"),
+  hint: bilingual("先运行npm run build", "run npm run build first"),
 }

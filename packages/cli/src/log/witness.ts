@@ -14,12 +14,12 @@ import {
   type Policy,
   type SignerKey,
 } from "@shifan/tlog"
-import { fileHeadStoresByOrigin, createHeadFolder } from "@shifan/tlog/node"
+import { createHeadFolder, fileHeadStoresByOrigin } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { readBytes, replaceFile, writeNew } from "../files.js"
 import { exits, failure, notFound, usage, type Failure, type Output } from "../result.js"
-import { noKeyMade, parseOrigin } from "./key-file.js"
 import { witnessFailure } from "./log-failures.js"
+import { noKeyMade, parseOrigin } from "./log-files.js"
 
 export interface WitnessOptions {
   readonly key: string

@@ -3,11 +3,11 @@ import * as E from "fp-ts/lib/Either.js"
 import {
   bilingual,
   nextDay,
-  shanghaiDate,
-  ruleStatusOn,
   periodsInForce,
-  type CivilDate,
+  ruleStatusOn,
+  shanghaiDate,
   type ApplicableLaw,
+  type CivilDate,
 } from "@shifan/core"
 import { say, type CommandContext } from "../command-context.js"
 import { exitWith, type Failure, type Output } from "../result.js"

@@ -5,13 +5,13 @@ import {
   collectStream,
   decodeEvents,
   designationStream,
-  type Envelope,
-  type EventStore,
   evolveLaw,
   initialLaw,
   isDesignationEvent,
-  type KnownLaw,
   parseStream,
+  type Envelope,
+  type EventStore,
+  type KnownLaw,
 } from "@shifan/event-store"
 import { isVisible, type RosterView } from "@shifan/roster"
 import type { Settings } from "../command-context.js"

@@ -6,8 +6,8 @@ import {
   divisionName,
   phaseNames,
   phaseOn,
-  shanghaiDate,
   ruleStatusOn,
+  shanghaiDate,
   type CivilDate,
 } from "@shifan/core"
 import { say, type CommandContext } from "../command-context.js"
