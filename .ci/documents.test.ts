@@ -1,0 +1,154 @@
+/** Every block of code in the documents: TypeScript is compiled and run, commands are parsed, JSON is read. */
+import { spawnSync } from "node:child_process"
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { basename, join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { nodeProcess } from "../packages/cli/src/process.ts"
+import { run } from "../packages/cli/src/program.ts"
+import { commandsIn, fencesIn, type Fence } from "./fences.ts"
+
+const root = join(import.meta.dirname, "..")
+const documents = ["README.md", "docs/**/*.md", "packages/*/README.md", "examples/*/*.md"]
+const fences = globSync(documents, { cwd: root, exclude: ["**/node_modules/**"] })
+  .toSorted()
+  .flatMap((path) => fencesIn(path, readFileSync(join(root, path), "utf8")))
+
+const written = (...languages: ReadonlyArray<string>): ReadonlyArray<Fence> =>
+  fences.filter(({ language }) => languages.includes(language))
+
+const otherPrograms: ReadonlySet<string> = new Set(["cp", "curl", "docker", "export", "openssl", "sqlite3"])
+
+/**
+ * What the command line says of arguments it does not understand. Runs nothing: a config file that does not exist stops it
+ * once the parser is through.
+ */
+const parserFault = async (args: ReadonlyArray<string>): Promise<string | undefined> => {
+  const config = join(tmpdir(), "absent.json")
+  let output = ""
+  const write = (text: string) => void (output += text)
+  await run([...args, "--config", config], { ...nodeProcess, env: {}, out: write, err: write })
+  return output.includes(config) ? undefined : output
+}
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const linesOf = ({ at, code, language }: Fence): ReadonlyArray<Fence> =>
+  code
+    .trimEnd()
+    .split("\n")
+    .map((line) => ({ at, code: line, language }))
+
+/** A project that depends on every package, as a reader's would. Inside the repository, for its TypeScript. */
+const project = (): string => {
+  mkdirSync(join(root, "out"), { recursive: true })
+  const folder = mkdtempSync(join(root, "out/documents-"))
+  mkdirSync(join(folder, "node_modules/@shifan"), { recursive: true })
+  for (const path of globSync(join(root, "packages/*")))
+    symlinkSync(path, join(folder, "node_modules/@shifan", basename(path)))
+  for (const name of ["fp-ts", "io-ts"])
+    symlinkSync(join(root, "packages/core/node_modules", name), join(folder, "node_modules", name))
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }))
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({
+      extends: "../../tsconfig.base.json",
+      compilerOptions: {
+        composite: false,
+        noEmit: true,
+        declaration: false,
+        declarationMap: false,
+        customConditions: ["source"],
+      },
+      include: ["*.ts"],
+    }),
+  )
+  return folder
+}
+
+/** A run that would call `describe` inside a test is made while tests are collected. */
+const declaresTests = (code: string): boolean => /Conformance\(/.test(code)
+
+/** Documents whose blocks are not whole programs yet. */
+const unfinished: ReadonlySet<string> = new Set([
+  "docs/audit.md",
+  "docs/core.md",
+  "docs/event-store-sqlite.md",
+  "docs/event-store.md",
+  "docs/eventstoredb.md",
+  "docs/read-model-sqlite.md",
+  "docs/service.md",
+  "docs/testkit.md",
+  "docs/tlog.md",
+  "examples/second-regulation/README.md",
+  "packages/tlog/README.md",
+])
+
+describe("TypeScript in the documents", () => {
+  const folder = project()
+  const cwd = process.cwd()
+  const programs = written("ts", "typescript")
+    .filter(({ at }) => !unfinished.has(at.split(":")[0] ?? ""))
+    .map(({ at, code }) => ({ at, file: join(folder, `${at.replaceAll(/\W+/g, "-")}.ts`), code }))
+  // `export {}` makes a module of a block without imports, so that it may await.
+  for (const { file, code } of programs) writeFileSync(file, `${code}export {}\n`)
+  beforeAll(() => {
+    process.chdir(mkdtempSync(join(tmpdir(), "documents-")))
+    symlinkSync(join(root, "examples"), "examples")
+  })
+  afterAll(() => {
+    process.chdir(cwd)
+    rmSync(folder, { recursive: true })
+  })
+
+  it("compiles", () => {
+    const { stdout } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", folder], { encoding: "utf8", cwd: root })
+    expect(stdout).toBe("")
+  })
+
+  describe.each(programs.filter(({ code }) => declaresTests(code)))("of $at", async ({ file }) => {
+    await import(file)
+  })
+
+  it.each(programs.filter(({ code }) => !declaresTests(code)))("of $at runs", async ({ file }) => {
+    vi.spyOn(console, "log").mockReturnValue()
+    await expect(import(file)).resolves.toBeDefined()
+  })
+})
+
+describe("commands in the documents", () => {
+  const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
+    readFileSync(join(root, "package.json"), "utf8"),
+  )
+
+  it.each(written("sh", "bash"))("of $at are understood", async ({ code }) => {
+    const faults: Array<string> = []
+    for (const words of commandsIn(code)) {
+      const fault = await faultOf(words)
+      if (fault !== undefined) faults.push(`${words.join(" ")}: ${fault}`)
+    }
+    expect(faults).toEqual([])
+  })
+
+  const faultOf = async ([program = "", ...args]: ReadonlyArray<string>): Promise<string | undefined> => {
+    if (program === "shifan") return parserFault(args)
+    if (program !== "npm") return otherPrograms.has(program) ? undefined : "what program is this?"
+    const [script = ""] = args.filter((word) => word !== "run" && !word.startsWith("-"))
+    if (!Object.hasOwn(scripts, script)) return "there is no such script"
+    return script === "shifan" ? parserFault(args.slice(args.indexOf("--") + 1)) : undefined
+  }
+})
+
+describe("JSON in the documents", () => {
+  it("is JSON", () => {
+    const faults = [...written("json"), ...written("jsonl").flatMap(linesOf)].filter(({ code }) => !isJson(code))
+    expect(faults).toEqual([])
+  })
+})
