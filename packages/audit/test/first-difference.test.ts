@@ -12,9 +12,9 @@ const value = fc.letrec((tie) => ({
   ),
 })).value
 
-describe("the place where two values part", () => {
+describe("the first difference of two values", () => {
   test.prop([fc.array(fc.stringMatching(/^[a-z]{1,3}$/), { maxLength: 5 }), value, value])(
-    "is found however deep it lies",
+    "is found however deep it is",
     (path, one, other) => {
       fc.pre(typeof one !== "object" && JSON.stringify(one) !== JSON.stringify(other))
       const within = (inner: unknown): unknown =>
@@ -27,7 +27,7 @@ describe("the place where two values part", () => {
     expect(firstDifference({ one, missing: undefined }, { one: structuredClone(one) })).toBeUndefined()
   })
 
-  it("is the field that the one has and the other has not, and in a list the number", () => {
+  it("is the field that one of them lacks, and in a list the index", () => {
     expect(firstDifference({ a: [1, { b: 2 }] }, { a: [1, {}] })).toEqual({ path: "a.1.b", one: 2, other: undefined })
     expect(firstDifference({ a: {} }, { a: [] })).toEqual({ path: "a", one: {}, other: [] })
   })

@@ -1,37 +1,55 @@
-/** What one writes who forges a history: other data, in leaves chained anew. */
 import * as E from "fp-ts/lib/Either.js"
 import { fc } from "@fast-check/vitest"
 import { encode, readEnvelope, sha256Hex, type Envelope, type Events, type StoredEvent } from "@shifan/event-store"
+import { right } from "@shifan/testkit/basics"
 
-/** Whatever canonical JSON can hold. */
-export const anything: fc.Arbitrary<unknown> = fc
+/** Any value that the canonical JSON of an event can hold. */
+export const anyData: fc.Arbitrary<unknown> = fc
   .jsonValue()
   .map((value): unknown =>
-    JSON.parse(JSON.stringify(value), (key, one: unknown) =>
-      key === "__proto__" ? undefined : typeof one === "number" ? Math.trunc(one % 1000) : one,
-    ),
+    JSON.parse(JSON.stringify(value), (key, part: unknown) => {
+      if (key === "__proto__") return undefined
+      return typeof part === "number" ? Math.trunc(part % 1000) : part
+    }),
   )
+  // The reviver drops a part by making it `undefined`, which a list keeps.
   .map((value): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value))))
 
-/** The same history with one event's envelope rewritten, and every later event of its stream chained to it again. */
-export const chainedAnew = (
-  events: ReadonlyArray<StoredEvent>,
-  index: number,
-  change: (envelope: Envelope) => Envelope,
-): ReadonlyArray<StoredEvent> => {
+export const envelopeOf = ({ leaf }: StoredEvent): Envelope => right(readEnvelope(leaf))
+
+/** The event with its envelope changed, and nothing else: neither the hash chain nor what the store says of it. */
+export const withEnvelope = (event: StoredEvent, change: Partial<Envelope>): StoredEvent => ({
+  ...event,
+  leaf: right(encode({ ...envelopeOf(event), ...change })),
+})
+
+interface Forgery {
+  readonly event: StoredEvent
+  readonly envelope: Envelope
+}
+
+/** The hash chain of every stream is computed anew, as a careful forger does. */
+const chained = (forgeries: ReadonlyArray<Forgery>): ReadonlyArray<StoredEvent> => {
   const heads = new Map<string, string>()
-  return events.map((event, i) => {
-    const read = readEnvelope(event.leaf)
-    if (E.isLeft(read)) throw new Error("unreadable")
-    const told = i === index ? change(read.right) : read.right
-    const leaf = encode({ ...told, previous: heads.get(event.stream) ?? null })
-    if (E.isLeft(leaf)) throw new Error(leaf.left._tag)
-    heads.set(event.stream, sha256Hex(leaf.right))
-    return { ...event, leaf: leaf.right }
+  return forgeries.map(({ event, envelope }) => {
+    const leaf = right(encode({ ...envelope, previous: heads.get(event.stream) ?? null }))
+    heads.set(event.stream, sha256Hex(leaf))
+    return { ...event, leaf }
   })
 }
 
-/** As a store would give them. */
-export async function* given(some: ReadonlyArray<StoredEvent>): Events {
-  for (const event of some) yield E.right(event)
+export const rechained = (events: ReadonlyArray<StoredEvent>): ReadonlyArray<StoredEvent> =>
+  chained(events.map((event) => ({ event, envelope: envelopeOf(event) })))
+
+/** A history with the envelope of one event changed, and rechained. */
+export const forged = (
+  events: ReadonlyArray<StoredEvent>,
+  index: number,
+  change: Partial<Envelope>,
+): ReadonlyArray<StoredEvent> =>
+  chained(events.map((event, i) => ({ event, envelope: { ...envelopeOf(event), ...(i === index ? change : {}) } })))
+
+/** Gives events one by one, as a store does. */
+export async function* eventsOf(events: ReadonlyArray<StoredEvent>): Events {
+  for (const event of events) yield E.right(event)
 }

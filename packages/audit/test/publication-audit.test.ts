@@ -1,70 +1,107 @@
-import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { encode, readEnvelope, type Envelope, type Events, type StoredEvent } from "@shifan/event-store"
-import type { Target } from "@shifan/service"
-import { auditPublications, publicationCollector, replay, withFaults, type ListProjector } from "../src/index.js"
-import { given } from "./forged-history.js"
-import { enact, library, lived, on, openCall } from "./recorded-history.js"
+import { civilDate } from "@shifan/core"
+import type { Envelope, Events, StoredEvent } from "@shifan/event-store"
+import {
+  auditPublications,
+  publicationCollector,
+  replay,
+  withFaults,
+  type ListProjector,
+  type RecordedPublication,
+} from "../src/index.js"
+import { envelopeOf, eventsOf, withEnvelope } from "./forged-history.js"
+import { day, enact, library, openCall, recordedHistory, type Step } from "./recorded-history.js"
 
-const digestOf = (types: ReadonlyArray<string>, asOf: string): string =>
-  `sha256:${Buffer.from(`${asOf} ${types.length}`).toString("hex").padEnd(64, "0").slice(0, 64)}`
+const digestOf = (leaves: number, asOf: string): string =>
+  `sha256:${Buffer.from(`${asOf} ${leaves}`).toString("hex").padEnd(64, "0").slice(0, 64)}`
 
-/** A projection of one's own: the "list" is how many leaves were read, and for which day. */
-const counting: ListProjector = (publications, reached) => {
-  const types: Array<string> = []
-  let pending = [...publications].toSorted((a, b) => a.logSize - b.logSize)
+/** A projection that needs no roster: a list has a row for each leaf that was taken by then. */
+const leafCounter: ListProjector = (publications, reached) => {
+  let pending = publications.toSorted((a, b) => a.logSize - b.logSize)
+  let taken = 0
   const end = (size: number): void => {
-    for (const one of pending.filter(({ logSize }) => logSize <= size))
-      reached(one, { rows: one.logSize, digest: digestOf(types.slice(0, one.logSize), one.asOf) })
-    pending = pending.filter(({ logSize }) => logSize > size)
+    const due = pending.filter(({ logSize }) => logSize <= size)
+    pending = pending.slice(due.length)
+    for (const publication of due) reached(publication, { rows: taken, digest: digestOf(taken, publication.asOf) })
   }
-  const take = ({ type }: Envelope, index: number): void => {
-    end(index)
-    types.push(type)
+  return {
+    end,
+    take: (_, index) => {
+      end(index)
+      taken++
+    },
   }
-  return { take, end }
 }
 
-const call = openCall(on)
+const introduceKey: Step = {
+  target: {
+    aggregate: "log",
+    key: "",
+    command: { type: "IntroduceLogKey", data: { key: `example.cn/log+0000000a+${"A".repeat(44)}`, role: "log" } },
+  },
+}
 
-const key = `example.cn/log+0000000a+${"A".repeat(44)}`
-
-const keyed: Target = { aggregate: "log", key: "", command: { type: "IntroduceLogKey", data: { key, role: "log" } } }
-
-const publish = (logSize: number, rows = logSize): Target => ({
-  aggregate: "roster",
-  key: "",
-  command: {
-    type: "PublishRoster",
-    data: { asOf: on, logSize, rows, digest: digestOf(Array.from({ length: logSize }, String), on), medium: "示例" },
+const publish = (logSize: number, rows = logSize): Step => ({
+  target: {
+    aggregate: "roster",
+    key: "",
+    command: {
+      type: "PublishRoster",
+      data: { asOf: day, logSize, rows, digest: digestOf(logSize, day), medium: "示例" },
+    },
   },
 })
 
-const audited = async (events: ReadonlyArray<StoredEvent>) => {
+const publicationsIn = async (events: ReadonlyArray<StoredEvent>): Promise<ReadonlyArray<RecordedPublication>> => {
   const publications = publicationCollector()
-  const verdict = await replay(given(events), { library, each: publications.take })
-  return withFaults(verdict, await auditPublications(() => given(events), publications.all(), counting))
+  await replay(eventsOf(events), { library, each: publications.take })
+  return publications.all()
 }
 
-describe("art_11__para_1: publications, audited", () => {
-  it("hold where each list is the one of its day and size, none published before it was there", async () => {
-    const verdict = await audited(await lived([enact, publish(1), call, publish(2), keyed, publish(5)]))
-    expect(verdict).toMatchObject({ events: 6, streams: 4, decisions: 6, faultCount: 0, faults: [] })
+const verdictOn = async (events: ReadonlyArray<StoredEvent>) =>
+  withFaults(
+    await replay(eventsOf(events), { library }),
+    await auditPublications(() => eventsOf(events), await publicationsIn(events), leafCounter),
+  )
+
+/** With other data in its publications, and nothing chained anew: each is the last of its stream. */
+const republished = (events: ReadonlyArray<StoredEvent>, change: object): ReadonlyArray<StoredEvent> =>
+  events.map((event) =>
+    event.type === "RosterPublished"
+      ? withEnvelope(event, { data: { ...Object(envelopeOf(event).data), ...change } })
+      : event,
+  )
+
+describe("art_11__para_1: the audit of publications", () => {
+  it("holds where each list is that of its day and size", async () => {
+    const events = await recordedHistory([enact, publish(1), openCall, publish(2), introduceKey, publish(5)])
+    expect(await verdictOn(events)).toEqual({ events: 6, streams: 4, decisions: 6, faultCount: 0, faults: [] })
   })
 
-  it("read the log no second time where nothing was published", async () => {
-    const events = await lived([enact, keyed])
-    const seen = publicationCollector()
-    await replay(given(events), { library, each: seen.take })
-    const again = (): Events => {
+  it("does not read the log again where nothing was published", async () => {
+    const unreadable = (): Events => {
       throw new Error("read again")
     }
-    expect(await auditPublications(again, seen.all(), counting)).toEqual([])
+    const publications = await publicationsIn(await recordedHistory([enact, introduceKey]))
+    expect(await auditPublications(unreadable, publications, leafCounter)).toEqual([])
   })
 
-  it("are told by leaf, stream and revision where they were published otherwise, with both figures", async () => {
-    const { faults, faultCount } = await audited(await lived([enact, publish(1), call, publish(3, 2)]))
+  it("reads no further than the last list needs", async () => {
+    const events = await recordedHistory([enact, publish(1), openCall])
+    let read = 0
+    async function* counted(): Events {
+      for await (const next of eventsOf(events)) {
+        read++
+        yield next
+      }
+    }
+    expect(await auditPublications(counted, await publicationsIn(events), leafCounter)).toEqual([])
+    expect(read).toBe(1)
+  })
+
+  it("names a list that comes out otherwise by its place, with both figures", async () => {
+    const { faults, faultCount } = await verdictOn(await recordedHistory([enact, publish(1), openCall, publish(3, 2)]))
     expect(faultCount).toBe(1)
     expect(faults).toMatchObject([
       { code: "PublishedOtherwise", place: { index: 3, stream: "roster-130300", revision: 1 } },
@@ -73,52 +110,62 @@ describe("art_11__para_1: publications, audited", () => {
     expect(faults[0]?.found.en).toMatch(/^2 rows, sha256:\w+$/)
   })
 
-  it("are at fault where they claim leaves that came after them", async () => {
-    const { faults } = await audited(await lived([enact, publish(2), call]))
-    expect(faults).toMatchObject([{ code: "PublishedOtherwise", place: { index: 1 }, found: { en: "2 leaves" } }])
+  it("names a list that claims more leaves than came before it", async () => {
+    const { faults } = await verdictOn(await recordedHistory([enact, publish(2), openCall]))
+    expect(faults).toMatchObject([
+      {
+        code: "PublishedOtherwise",
+        place: { index: 1 },
+        expected: { en: expect.stringMatching(/^1 leaves at most/) },
+        found: { en: "2 leaves" },
+      },
+    ])
   })
 
-  test.prop([fc.constantFrom("asOf", "logSize", "rows", "digest"), fc.nat(1)])(
-    "are found out by any figure that was forged in the last event of their stream",
-    async (field, less) => {
-      const events = await lived([enact, call, publish(2)])
-      const forgery = { asOf: "2020-11-19", logSize: less, rows: less, digest: `sha256:${"f".repeat(64)}` }
-      const forged = events.map((event) => {
-        const read = readEnvelope(event.leaf)
-        if (E.isLeft(read) || read.right.type !== "RosterPublished") return event
-        const data = { ...Object(read.right.data), [field]: forgery[field] }
-        const leaf = encode({ ...read.right, data })
-        return E.isRight(leaf) ? { ...event, leaf: leaf.right } : event
-      })
-      const { faults } = await audited(forged)
-      expect(faults).toMatchObject([{ code: "PublishedOtherwise", place: { index: 2 } }])
-    },
-  )
+  it("names faults in the order of the log, among those of the replay", async () => {
+    const events = await recordedHistory([enact, publish(1, 7), openCall, publish(3, 7), publish(9)])
+    const broken = events.map((event, i) => (i === 2 ? withEnvelope(event, { previous: "0".repeat(64) }) : event))
+    const { faults } = await verdictOn(broken)
+    expect(faults.map(({ code, place }) => [code, place.index])).toEqual([
+      ["PublishedOtherwise", 1],
+      ["BrokenChain", 2],
+      ["PublishedOtherwise", 3],
+      ["PublishedOtherwise", 4],
+    ])
+  })
 
-  it("are audited to the end where a projection cannot take an event", async () => {
-    const events = await lived([enact, publish(1), call, publish(3)])
-    const seen = publicationCollector()
-    await replay(given(events), { library, each: seen.take })
-    const choking: ListProjector = (publications, reached) => {
-      const { take, end } = counting(publications, reached)
-      const chokes = (envelope: Envelope, index: number): void => {
-        if (envelope.type === "CallOpened") throw new TypeError("no such field")
-        take(envelope, index)
+  test.prop([
+    fc.oneof(
+      fc.constant({ asOf: civilDate("2020-11-19") }),
+      fc.record({ logSize: fc.nat(1) }),
+      fc.record({ rows: fc.nat(1) }),
+      fc.constant({ digest: `sha256:${"f".repeat(64)}` }),
+    ),
+  ])("finds any figure that was forged in the last event of its stream", async (change) => {
+    const events = await recordedHistory([enact, openCall, publish(2)])
+    const { faults } = await verdictOn(republished(events, change))
+    expect(faults).toMatchObject([{ code: "PublishedOtherwise", place: { index: 2 } }])
+  })
+
+  it("goes on where a projection throws on an event, whose lists then differ", async () => {
+    const events = await recordedHistory([enact, publish(1), openCall, publish(3)])
+    const throwing: ListProjector = (publications, reached) => {
+      const { take, end } = leafCounter(publications, reached)
+      return {
+        end,
+        take: (envelope: Envelope, index: number) => {
+          if (envelope.type === "CallOpened") throw new TypeError("no such field")
+          take(envelope, index)
+        },
       }
-      return { take: chokes, end }
     }
-    const faults = await auditPublications(() => given(events), seen.all(), choking)
+    const faults = await auditPublications(() => eventsOf(events), await publicationsIn(events), throwing)
     expect(faults.map(({ place }) => place.index)).toEqual([3])
   })
 
-  it("of another shape are the replay's to report", async () => {
-    const events = await lived([enact, publish(1)])
-    const forged = events.map((event) => {
-      const read = readEnvelope(event.leaf)
-      if (E.isLeft(read) || read.right.type !== "RosterPublished") return event
-      const leaf = encode({ ...read.right, data: { asOf: "never", logSize: "many" } })
-      return E.isRight(leaf) ? { ...event, leaf: leaf.right } : event
-    })
-    expect((await audited(forged)).faults.map(({ code }) => code)).toEqual(["Malformed"])
+  it("leaves malformed publications to the replay", async () => {
+    const events = await recordedHistory([enact, publish(1)])
+    const { faults } = await verdictOn(republished(events, { asOf: "never" }))
+    expect(faults.map(({ code }) => code)).toEqual(["Malformed"])
   })
 })

@@ -1,45 +1,108 @@
-/** A history as an office lives it: one target after the other through the service, into a store in memory. */
 import * as E from "fp-ts/lib/Either.js"
-import { civilDate, instantAt, qinhuangdao2020, type Actor, type CivilDate } from "@shifan/core"
+import { civilDate, instantAt, qinhuangdao2020, type CivilDate } from "@shifan/core"
 import { collect, memoryStore, type StoredEvent } from "@shifan/event-store"
 import { handler, memoryVault, type Target } from "@shifan/service"
+import { bureau, document, unit } from "@shifan/testkit"
+import { right } from "@shifan/testkit/basics"
 
 export const library = [qinhuangdao2020]
-export const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }
-export const on = civilDate("2020-11-20")
 
-export const enact: Target = {
-  aggregate: "instrument",
-  key: "qinhuangdao-2020-2",
-  command: {
-    type: "Enact",
-    data: {
-      regulation: qinhuangdao2020.id,
-      documentNumber: qinhuangdao2020.documentNumber,
-      effectiveFrom: civilDate("2020-11-12"),
-      validityYears: 2,
+/** The day on which every command takes effect unless it says another. */
+export const day = civilDate("2020-11-20")
+
+/** A command for the service, and the day on which it takes effect. */
+export interface Step {
+  readonly target: Target
+  readonly effectiveOn?: CivilDate
+}
+
+export const enact: Step = {
+  target: {
+    aggregate: "instrument",
+    key: "qinhuangdao-2020-2",
+    command: {
+      type: "Enact",
+      data: {
+        regulation: qinhuangdao2020.id,
+        documentNumber: qinhuangdao2020.documentNumber,
+        effectiveFrom: civilDate("2020-11-12"),
+        validityYears: 2,
+      },
     },
   },
 }
 
-export const openCall = (closesOn: CivilDate): Target => ({
-  aggregate: "call",
-  key: "2020",
-  command: { type: "OpenCall", data: { year: 2020, opensOn: on, closesOn, document: "示例" } },
+export const openCall: Step = {
+  target: {
+    aggregate: "call",
+    key: "2020",
+    command: {
+      type: "OpenCall",
+      data: { year: 2020, opensOn: day, closesOn: civilDate("2020-12-20"), document: "示例" },
+    },
+  },
+}
+
+export const importTitle: Step = {
+  target: {
+    aggregate: "designation",
+    key: unit,
+    command: {
+      type: "ImportTitle",
+      data: {
+        operatingUnitName: "秦皇岛示例服务有限公司",
+        platformName: "示例服务平台",
+        countyOrDistrict: qinhuangdao2020.territory.counties[0]?.code ?? qinhuangdao2020.territory.bureau.code,
+        grantedOn: civilDate("2018-12-13"),
+        grantingDocument: "示例〔2018〕1号",
+      },
+    },
+  },
+}
+
+export const spotCheck: Step = {
+  target: {
+    aggregate: "designation",
+    key: unit,
+    command: {
+      type: "SpotCheck",
+      data: { regular: true, findings: "示例", falsificationFound: true, evidence: [document] },
+    },
+  },
+}
+
+/** `restsOn`: the revision of the spot check that found falsification. */
+export const revoke = (restsOn: number): Step => ({
+  target: {
+    aggregate: "designation",
+    key: unit,
+    command: {
+      type: "Revoke",
+      data: {
+        restsOn,
+        reasons: [{ provision: "art_14__para_1", text: "示例" }],
+        announcement: { number: "示例1号", date: day, address: "https://example.cn" },
+      },
+    },
+  },
 })
 
-/** By the bureau, all on one day. */
-export const lived = async (targets: ReadonlyArray<Target>): Promise<ReadonlyArray<StoredEvent>> => {
+/** What the service records of commands by the bureau, in a store in memory. Ids and instants are the same every time. */
+export const recordedHistory = async (steps: ReadonlyArray<Step>): Promise<ReadonlyArray<StoredEvent>> => {
   const store = memoryStore()
-  let ticks = 0
-  const clock = () => instantAt(Date.parse("2020-11-20T01:00:00.000Z") + ticks++)
-  const random = (size: number) => new Uint8Array(size).fill(7)
-  const handle = handler({ store, vault: memoryVault(), division: "130300", library, clock, random })
-  for (const [i, target] of targets.entries()) {
+  let milliseconds = 0
+  const handle = handler({
+    store,
+    vault: memoryVault(),
+    division: bureau.code,
+    library,
+    clock: () => instantAt(Date.parse("2020-11-20T01:00:00.000Z") + milliseconds++),
+    random: (size) => new Uint8Array(size).fill(7),
+  })
+  for (const [i, { target, effectiveOn = day }] of steps.entries()) {
     const commandId = `0190163d-8694-7000-8000-${String(i).padStart(12, "0")}`
-    const done = await handle({ commandId, actor: bureau, effectiveOn: on, target })
+    const done = await handle({ commandId, actor: bureau, effectiveOn, target })
     if (E.isLeft(done)) throw new Error(JSON.stringify(done.left))
   }
-  const all = await collect(store.readAll())
-  return E.isRight(all) ? all.right : []
+  return right(await collect(store.readAll()))
 }
