@@ -136,9 +136,10 @@ describe("adding cosignatures to a checkpoint", async () => {
     )
     const added = await must(addCosignatures(checkpoint, lines, [witness.verifier]))
     expect(signaturesIn(added.note).map(({ name }) => name)).toEqual(["example.com/log", "witness.example"])
-    expect(await addCosignatures(checkpoint, await linesOf(otherWitness, 5), [witness.verifier])()).toEqual(
-      E.left({ _tag: "NoKnownSignature" }),
-    )
+    const none = E.left({ _tag: "NoKnownSignature" })
+    expect(await addCosignatures(checkpoint, await linesOf(otherWitness, 5), [witness.verifier])()).toEqual(none)
+    // A signature of the log is no cosignature, even if its key is given as a witness's.
+    expect(await addCosignatures(checkpoint, checkpoint, [log.verifier])()).toEqual(none)
   })
 
   it("is refused when one is invalid, or of another checkpoint", async () => {

@@ -29,6 +29,17 @@ describe("an Ed25519 signature", () => {
     expect(await must(verifyEd25519(whole.subarray(1, 33), whole.subarray(33, 40), whole.subarray(40, 104)))).toBe(true)
   })
 
+  it.each([
+    [31, 64],
+    [33, 64],
+    [32, 63],
+    [32, 65],
+  ])("is invalid with a key of %i bytes and %i of its own, even without WebCrypto", async (keyLength, length) => {
+    vi.stubGlobal("crypto", {})
+    const answer = await verifyEd25519(new Uint8Array(keyLength), message, new Uint8Array(length))()
+    expect(answer).toEqual(E.right(false))
+  })
+
   it("is invalid with a public key that is no point of the curve", async () => {
     const offCurve = Uint8Array.of(2, ...new Uint8Array(31))
     expect(await verifyEd25519(offCurve, message, new Uint8Array(64))()).toEqual(E.right(false))

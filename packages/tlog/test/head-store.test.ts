@@ -34,8 +34,11 @@ describe("heads in a folder", () => {
       const all = Array.from({ length: 12 }, (_, i) =>
         fileHeadStore(folder).keep({ generation, content: utf8(`${i}`) })(),
       )
-      const won = (await Promise.all(all)).flatMap((answer, i) => (E.isRight(answer) ? [i] : []))
+      const answers = await Promise.all(all)
+      const won = answers.flatMap((answer, i) => (E.isRight(answer) ? [i] : []))
       expect(won).toHaveLength(1)
+      const refused = answers.filter(E.isLeft).map(({ left }) => left)
+      expect(refused).toEqual(Array.from({ length: 11 }, () => ({ _tag: "HeadMoved", generation })))
       expect(await must(fileHeadStore(folder).latest)).toEqual({ generation, content: utf8(`${won[0]}`) })
     }
   })
@@ -64,6 +67,7 @@ describe("a kept head", () => {
   const hash = fc.uint8Array({ minLength: 32, maxLength: 32 })
   const origin = fc.stringMatching(/^[a-z./示范]{1,20}$/)
   const size = fc.nat({ max: 300 })
+  const someHash = `${"A".repeat(43)}=`
   const rangeOf = (count: number): CompactRange =>
     numberedLeaves(count).reduce((range, leaf) => extendRange(range, leaf), emptyRange)
 
@@ -81,6 +85,21 @@ describe("a kept head", () => {
       if (read.rangeBeforeLast !== undefined) expect(read.rangeBeforeLast.size).toBe(count - 1)
     },
   )
+
+  it.each([
+    ["as many hashes as bits are set in 3", [someHash, someHash], 3],
+    ["too few hashes", [someHash], undefined],
+    ["too many hashes", [someHash, someHash, someHash], undefined],
+    ["a hash that is too short", [someHash, "AAAA"], undefined],
+    ["a line that is no hash", [someHash, "?"], undefined],
+  ])("of size 4 with %s has a range of size %s", (_, lines, rangeSize) => {
+    const head = right(
+      printResumableHead({ origin: "o", size: 4, root: new Uint8Array(32), rangeBeforeLast: undefined }),
+    )
+    const content = utf8(`${new TextDecoder().decode(head)}${lines.map((line) => `${line}\n`).join("")}`)
+    const { rangeBeforeLast } = right(parseResumableHead(content))
+    expect(rangeBeforeLast?.size).toBe(rangeSize)
+  })
 
   test.prop([fc.uint8Array({ maxLength: 200 })])("of any bytes is read or refused, and never throws", (bytes) => {
     expect(["Left", "Right"]).toContain(parseResumableHead(bytes)._tag)

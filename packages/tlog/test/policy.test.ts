@@ -81,6 +81,15 @@ describe("a quorum", () => {
     expect(both).toMatchObject({ logs: [{ key: own.verifier }], cosignatures: [{ witness: { name: "own" }, time: 9 }] })
   })
 
+  it("is not met by a plain signature of a witness", async () => {
+    const plain = await testSigner("Ed25519", "w.example", 41)
+    const witness = { _tag: "Witness", name: "w", key: plain.verifier, url: undefined } as const
+    const policy = { logs: [{ key: log.verifier, url: undefined }], witnesses: [witness], quorum: witness }
+    expect(await acceptCheckpoint(policy, fileOf(byLog, await must(signText(plain, text))))()).toMatchObject({
+      left: { _tag: "QuorumNotMet", witnessed: [] },
+    })
+  })
+
   it("of 256 nested groups is met by the one witness in them", async () => {
     const nested = Array.from({ length: 256 }, (_, i) => `group g${i} any ${i === 0 ? "X1" : `g${i - 1}`}\n`).join("")
     const policy = policyOf(`${logLine}${witnessLines}${nested}quorum g255\n`)

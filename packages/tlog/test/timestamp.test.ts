@@ -94,6 +94,14 @@ describe.skipIf(noOpenssl)(`a timestamp of a checkpoint file${whyNoOpenssl}`, ()
     expect(matchTimestamp({ ...timestamp, algorithm: "1.3.14.3.2.26" }, checkpoint)).toEqual(mismatch("algorithm"))
   })
 
+  it("is malformed if the token is of another type", () => {
+    const response = newAuthority().reply(timestampRequest(checkpoint, nonce))
+    // id-ct-TSTInfo, and beside it the number of another content type.
+    const [tstInfo, other] = ["060b2a864886f70d0109100104", "060b2a864886f70d0109100105"]
+    const changed = Buffer.from(Buffer.from(response).toString("hex").replaceAll(tstInfo, other), "hex")
+    expect(readTimestampResponse(new Uint8Array(changed))).toEqual(E.left({ _tag: "MalformedTimestamp" }))
+  })
+
   it("is refused by the authority with a status", () => {
     const request = timestampRequest(checkpoint, nonce)
     // SHA-224 in place of SHA-256: this authority does not accept it.

@@ -64,6 +64,7 @@ describe("a tlog-proof file", () => {
     [`${heading}\nindex 0\n`, "checkpoint"],
     ["c2sp.org/tlog-proof@v2\nindex 0\n\n", "heading"],
     [` ${heading}\nindex 0\n\n`, "heading"],
+    [`\ufeff${heading}\nindex 0\n\n`, "heading"],
     [`${heading}\r\nindex 0\n\n`, "heading"],
     [`\n\n${heading}\nindex 0\n\n`, "heading"],
     [`${heading}\nextra \nindex 0\n\n`, "extra"],

@@ -20,11 +20,13 @@ import {
   printNoteSignature,
   printVerifierKey,
   signNote,
+  signText,
   witnessCheckpoint,
   witnessResponse,
   type StoredHead,
   type HeadStore,
   type WitnessOptions,
+  type WitnessResponse,
 } from "../src/index.js"
 import { fileHeadStoresByOrigin } from "../src/node/index.js"
 
@@ -58,8 +60,10 @@ const witnessing = (body: Uint8Array, heads: HeadStore, changes: Partial<Witness
   ...changes,
 })
 
-const statusOf = async (asked: WitnessOptions): Promise<number> =>
-  witnessResponse(await witnessCheckpoint(asked)()).status
+const responseTo = async (options: WitnessOptions): Promise<WitnessResponse> =>
+  witnessResponse(await witnessCheckpoint(options)())
+
+const statusOf = async (options: WitnessOptions): Promise<number> => (await responseTo(options)).status
 
 describe("an add-checkpoint request", () => {
   const hash = fc.uint8Array({ minLength: 32, maxLength: 32 })
@@ -74,6 +78,7 @@ describe("an add-checkpoint request", () => {
   it.each([
     ["", 1, "old"],
     ["new 1\n\n", 1, "old"],
+    ["\ufeffold 1\n\n", 1, "old"],
     ["old 01\n\n", 1, "old"],
     ["old -1\n\n", 1, "old"],
     ["old 1", 2, "checkpoint"],
@@ -85,7 +90,7 @@ describe("an add-checkpoint request", () => {
   })
 })
 
-describe("a witness", () => {
+describe("a witness", async () => {
   const requests = fc.array(fc.record({ size: fc.nat({ max: 30 }), forked: fc.boolean(), honest: fc.boolean() }), {
     maxLength: 12,
   })
@@ -141,11 +146,12 @@ describe("a witness", () => {
     expect(await of(printAddCheckpoint({ old: 5, proof, checkpoint: byRival }))).toBe(403)
     const forged = utf8(new TextDecoder().decode(checkpoint).replace("\n7\n", "\n8\n"))
     expect(await of(printAddCheckpoint({ old: 5, proof, checkpoint: forged }))).toBe(403)
-    expect(witnessResponse(await witnessCheckpoint(witnessing(await request(numberedLeaves(7), 4), heads))())).toEqual({
-      status: 409,
-      contentType: "text/x.tlog.size",
-      body: "5\n",
-    })
+    for (const old of [4, 6])
+      expect(await responseTo(witnessing(await request(numberedLeaves(7), old), heads))).toEqual({
+        status: 409,
+        contentType: "text/x.tlog.size",
+        body: "5\n",
+      })
     expect(await of(printAddCheckpoint({ old: 5, proof: proof.slice(1), checkpoint }))).toBe(422)
     expect(await of(printAddCheckpoint({ old: 5, proof: [], checkpoint: await signed(otherLeaves(5)) }))).toBe(422)
     expect(await of(seven, { time: 0 })).toBe(500)
@@ -175,6 +181,26 @@ describe("a witness", () => {
     const size = 3 + answers.findIndex(({ status }) => status === 200)
     const refusals = answers.filter(({ status }) => status === 409)
     expect(new Set(refusals.map(({ body }) => body))).toEqual(new Set([`${size}\n`]))
+  })
+
+  it("stores the checkpoint with no signatures but those it verified", async () => {
+    const kept: Array<StoredHead> = []
+    const checkpoint = await signed(numberedLeaves(2))
+    const byUnknown = await must(signText(rival, new TextDecoder().decode(checkpoint).split("\n\n")[0] + "\n"))
+    const withUnknown = utf8(`${new TextDecoder().decode(checkpoint)}${printNoteSignature(byUnknown)}\n`)
+    const body = printAddCheckpoint({ old: 0, proof: [], checkpoint: withUnknown })
+    expect(await statusOf(witnessing(body, memoryHeadStore(kept)))).toBe(200)
+    expect(kept).toEqual([{ generation: 1, content: checkpoint }])
+  })
+
+  it.each([
+    ["no note", utf8("damaged")],
+    ["another note", await must(signNote([log], "a letter\n"))],
+  ])("whose stored head is %s cosigns nothing", async (_, content) => {
+    const heads = memoryHeadStore([{ generation: 1, content }])
+    const answer = await witnessCheckpoint(witnessing(await request(numberedLeaves(2), 0), heads))()
+    expect(answer).toEqual(E.left({ _tag: "DamagedHead", generation: 1 }))
+    expect(witnessResponse(answer).status).toBe(500)
   })
 
   it("whose folder is missing cosigns nothing", async () => {
