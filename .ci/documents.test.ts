@@ -99,9 +99,11 @@ describe("TypeScript in the documents", () => {
     .map(({ at, code }) => ({ at, file: join(folder, `${at.replaceAll(/\W+/g, "-")}.ts`), code }))
   // `export {}` makes a module of a block without imports, so that it may await.
   for (const { file, code } of programs) writeFileSync(file, `${code}export {}\n`)
-  beforeAll(() => {
+  // Where a reader stands who has cloned the repository and run the demo.
+  beforeAll(async () => {
     process.chdir(mkdtempSync(join(tmpdir(), "documents-")))
     symlinkSync(join(root, "examples"), "examples")
+    await run(["demo"], { ...nodeProcess, env: {}, out: () => {}, err: () => {} })
   })
   afterAll(() => {
     process.chdir(cwd)
