@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
+import { right, utf8 } from "@shifan/testkit/basics"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { right, utf8 } from "@shifan/testkit/basics"
 import { parseCheckpoint, parseNote, printCheckpoint, type TreeHead } from "../src/index.js"
 import { parseTimestamped } from "../src/note-signature.js"
 import { absent, textOf, whyAbsent } from "./vectors.js"

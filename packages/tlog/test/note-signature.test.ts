@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
-import * as E from "fp-ts/lib/Either.js"
-import { describe, expect, it } from "vitest"
 import { bitCount, flipBit, must, right, utf8 } from "@shifan/testkit/basics"
 import { mlDsaKey, testSigner } from "@shifan/testkit/tlog"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
 import {
   cosign,
   parseNote,

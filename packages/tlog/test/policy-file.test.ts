@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
-import * as E from "fp-ts/lib/Either.js"
-import { describe, expect, it } from "vitest"
 import { utf8 } from "@shifan/testkit/basics"
 import { mlDsaKey, policyOf, testSigner } from "@shifan/testkit/tlog"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
 import { addLogLine, parsePolicy, printVerifierKey, removeLogLine } from "../src/index.js"
 import { log, logLine, names, examplePolicy, witnesses, witnessLine, witnessLines } from "./example-policy.js"
 

@@ -1,7 +1,7 @@
+import { must, right } from "@shifan/testkit/basics"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { describe, expect, it } from "vitest"
-import { must, right } from "@shifan/testkit/basics"
 import {
   acceptCheckpoint,
   edgeRoot,

@@ -1,8 +1,8 @@
+import { must } from "@shifan/testkit/basics"
+import { nodeSha256, numberedLeaves, treeHash } from "@shifan/testkit/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { describe, expect, it } from "vitest"
-import { must } from "@shifan/testkit/basics"
-import { nodeSha256, numberedLeaves, treeHash } from "@shifan/testkit/tlog"
 import {
   edgeRoot,
   emptyEdge,

@@ -12,12 +12,11 @@ import {
   type MalformedCheckpoint,
   parseResumableHead,
   printCheckpoint,
-  printNote,
   printResumableHead,
   rangeRoot,
   type ResumableHead,
   rfc6962,
-  signText,
+  signNote,
   type TreeHasher,
   type TreeHead,
   type UnsignableText,
@@ -131,10 +130,7 @@ const signHead = async (
 ): Promise<E.Either<MalformedCheckpoint | UnsignableText | CryptoUnavailable, Uint8Array>> => {
   const text = printCheckpoint(head)
   if (E.isLeft(text)) return text
-  const signatures = await TE.traverseSeqArray((key: LogKey) => signText(key, text.right))(keys)()
-  return E.isLeft(signatures)
-    ? signatures
-    : E.right(new TextEncoder().encode(printNote({ text: text.right, signatures: signatures.right })))
+  return signNote(keys, text.right)()
 }
 
 /** Before anything is kept, `generation` is 0 and there is no head. */

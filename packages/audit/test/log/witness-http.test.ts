@@ -15,7 +15,7 @@ const policy = policyOf(
   `log ${printVerifierKey(log.verifier)}\nwitness sjj ${printVerifierKey(office.verifier)}\nquorum sjj\n`,
 )
 
-/** The adapter of docs/audit.md. */
+/** The server of docs/tlog.md. */
 const listening = async (): Promise<string> => {
   const headStoreOf = fileHeadStoresByOrigin(temporaryFolder())
   const server = createServer((request, response) => {
