@@ -1,6 +1,5 @@
 /** What a command comes to: output, or a failure with its exit code. `render.ts` prints either. */
 import { bilingual, type Bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
-import type { FindingOptions } from "./shared-options.js"
 
 /** The exit codes of the command line. */
 export const exits = {
@@ -21,6 +20,11 @@ export interface Output {
   readonly json: Readonly<Record<string, unknown>> | ReadonlyArray<unknown>
   readonly text: string
   readonly exit?: Exit
+}
+
+/** `--exit-code`: exit 10 where there are findings. */
+export interface FindingOptions {
+  readonly exitCode?: boolean
 }
 
 export const exitWith = (findings: ReadonlyArray<unknown>, { exitCode = false }: FindingOptions): Exit =>

@@ -32,11 +32,6 @@ export interface ActOptions extends ActorOptions {
   readonly dryRun?: boolean
 }
 
-/** `--exit-code`: exit 10 where there are findings. */
-export interface FindingOptions {
-  readonly exitCode?: boolean
-}
-
 export const withActor = (command: Command, localize: Localize): Command =>
   command
     .requiredOption("--by <actor>", localize("角色:代码:经办人", "ROLE:CODE:OFFICER"))

@@ -8,7 +8,7 @@ import { nodeFlags } from "@shifan/testkit"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { FakeLog } from "../../eventstoredb/test/fake/log.js"
 import { startNode } from "../../eventstoredb/test/fake/server.js"
-import { parseAddress, withoutPassword } from "../src/keep/store-address.js"
+import { parseAddress, withoutPassword } from "../src/store/store-address.js"
 import { applying, atOpening, freshFolder, openedBy, programIn, read, unit } from "./run.js"
 
 const node = async (): Promise<string> => {

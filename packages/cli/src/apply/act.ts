@@ -7,8 +7,8 @@ import { serviceFailure } from "../failures.js"
 import { parseJson, readJson } from "../files.js"
 import { eventsOutput } from "../look/event-view.js"
 import { malformed, usage, type Failure, type Output } from "../result.js"
-import { inSession, type Session } from "../session.js"
 import type { ActOptions } from "../shared-options.js"
+import { inSession, type Session } from "../store/session.js"
 import { readApplication } from "./dossier-folder.js"
 
 /** Which stream is acted on, and data from the command line, which the file's data override. */

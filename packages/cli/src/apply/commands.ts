@@ -1,14 +1,7 @@
 /** Everything that is applied for and decided: one unit's designation, the yearly call, the instrument. */
 import type { Command } from "commander"
-import {
-  withActOptions,
-  withActor,
-  withDryRun,
-  withExitCode,
-  type ActOptions,
-  type FindingOptions,
-  type Frame,
-} from "../shared-options.js"
+import type { FindingOptions } from "../result.js"
+import { withActOptions, withActor, withDryRun, withExitCode, type ActOptions, type Frame } from "../shared-options.js"
 import type { ImportOptions } from "./import.js"
 
 export const applyCommands = (program: Command, frame: Frame): void => {

@@ -5,9 +5,9 @@ import { disclosuresOf, matchesCommitment, type Disclosure } from "@shifan/servi
 import { paint, say, type CommandContext } from "../command-context.js"
 import { vaultFailure } from "../failures.js"
 import { eventsOutput } from "../look/event-view.js"
-import { historyOf } from "../look/queries.js"
 import { exits, type Failure, type Output } from "../result.js"
 import type { ActOptions } from "../shared-options.js"
+import { historyOf } from "../store/queries.js"
 import { table } from "../table.js"
 import { act, type AfterCommit } from "./act.js"
 

@@ -10,7 +10,7 @@ import { serviceFailure } from "../failures.js"
 import { errorMessage, noSuchFile } from "../files.js"
 import { progressLine } from "../progress.js"
 import { exits, malformed, type Failure, type Output } from "../result.js"
-import { inSession, type Session } from "../session.js"
+import { inSession, type Session } from "../store/session.js"
 import { keyedQueue } from "./keyed-queue.js"
 
 /** Namespace of the command ids derived from lines. */

@@ -2,9 +2,20 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, CivilDate, decode, Line, list, oneOf, record, Uscc, type Actor, type Bilingual } from "@shifan/core"
+import {
+  bilingual,
+  CivilDate,
+  decode,
+  Line,
+  list,
+  oneOf,
+  record,
+  Uscc,
+  type Actor,
+  type Bilingual,
+  type FilledCommand,
+} from "@shifan/core"
 import type { Target } from "@shifan/service"
-import type { FilledCommand } from "@shifan/core"
 import { readApplication, type Application } from "../apply/dossier-folder.js"
 import { readJson } from "../files.js"
 import { exits, failure, malformed, type Failure } from "../result.js"

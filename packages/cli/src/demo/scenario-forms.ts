@@ -7,6 +7,7 @@ import {
   type ConditionId,
   type CountyAssessment,
   type Document,
+  type FilledCommand,
   type FindingMade,
   type OperationReport,
   type RecommendationForm,
@@ -14,8 +15,6 @@ import {
   type Satisfaction,
   type WaiverRequest,
 } from "@shifan/core"
-
-import type { FilledCommand } from "@shifan/core"
 import type { Application } from "../apply/dossier-folder.js"
 import type { ExampleDossier } from "./example-dossiers.js"
 

@@ -1,7 +1,5 @@
 /** Supervision in the demo (arts. 12 to 14): summaries, reviews confirmed and failed, and one falsification. */
-import { bilingual, civilDate, yearOf, type CivilDate, type Regulation } from "@shifan/core"
-
-import type { FilledCommand } from "@shifan/core"
+import { bilingual, civilDate, yearOf, type CivilDate, type FilledCommand, type Regulation } from "@shifan/core"
 import { bureau, countyOf, nameOf, targetOf, unitOf, type ExampleDossier } from "./example-dossiers.js"
 import {
   countyAssessment,

@@ -16,7 +16,7 @@ import { paint, say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
 import { eventName } from "../look/event-view.js"
 import type { Failure } from "../result.js"
-import type { Session } from "../session.js"
+import type { Session } from "../store/session.js"
 
 export interface ScenarioStep {
   readonly on: CivilDate

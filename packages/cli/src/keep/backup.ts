@@ -8,11 +8,11 @@ import type { BackupError, SqliteStore } from "@shifan/sqlite/event-store"
 import { backUpVault, examineVault } from "@shifan/sqlite/vault"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure, vaultFailure } from "../failures.js"
-import { readStats, type StoreStats } from "../look/queries.js"
 import { progressLine } from "../progress.js"
 import { exits, failure, notFound, usage, type Failure, type Output } from "../result.js"
-import { fileFailure, withStoreFile } from "./open-store.js"
-import { parseAddress, vaultBeside, vaultFileOf, type StoreAddress } from "./store-address.js"
+import { fileFailure, withStoreFile } from "../store/open-store.js"
+import { readStats, type StoreStats } from "../store/queries.js"
+import { parseAddress, vaultBeside, vaultFileOf, type StoreAddress } from "../store/store-address.js"
 
 export interface BackupOptions {
   readonly withoutVault?: boolean

@@ -20,10 +20,10 @@ import { paint, say, type CommandContext, type Settings } from "../command-conte
 import { storeFailure } from "../failures.js"
 import { progressLine } from "../progress.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
+import { openStore, type OpenMode } from "../store/open-store.js"
+import { parseAddress, vaultFileOf, withoutPassword, type StoreAddress } from "../store/store-address.js"
 import { copyVault, fileExists } from "./backup.js"
 import { differenceFailure, logFigures, mismatchFailure } from "./copy-difference.js"
-import { openStore, type OpenMode } from "./open-store.js"
-import { parseAddress, vaultFileOf, withoutPassword, type StoreAddress } from "./store-address.js"
 
 export interface CopyOptions {
   readonly toVault?: string

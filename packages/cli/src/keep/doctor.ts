@@ -12,10 +12,10 @@ import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { signingFailure } from "../log/log-failures.js"
 import { logFilesIn, readKeys } from "../log/log-files.js"
-import { eachEnvelope, readStats, replayStore } from "../look/queries.js"
 import { exits, type Failure, type Output } from "../result.js"
-import { inSession, type Session } from "../session.js"
-import { folderOf, type StoreAddress } from "./store-address.js"
+import { eachEnvelope, readStats, replayStore } from "../store/queries.js"
+import { inSession, type Session } from "../store/session.js"
+import { folderOf, type StoreAddress } from "../store/store-address.js"
 
 interface Check {
   readonly name: string

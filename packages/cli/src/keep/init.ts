@@ -11,9 +11,9 @@ import { serviceFailure, storeFailure } from "../failures.js"
 import { createLog } from "../log/create-log.js"
 import { defaultOrigin, logFilesOf, parseOrigin, readKeys, type LogFiles } from "../log/log-files.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
-import { inSession, type Session } from "../session.js"
-import { openStore } from "./open-store.js"
-import { folderOf, parseAddress, withoutPassword, type StoreAddress } from "./store-address.js"
+import { openStore } from "../store/open-store.js"
+import { inSession, type Session } from "../store/session.js"
+import { folderOf, parseAddress, withoutPassword, type StoreAddress } from "../store/store-address.js"
 
 export interface InitOptions {
   readonly officer: string

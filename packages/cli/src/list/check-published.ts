@@ -4,7 +4,7 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import { agrees, compareLists, rosterDigest, type ListCells, type ListComparison, type ListRow } from "@shifan/roster"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
-import { inSession, type Session } from "../session.js"
+import { inSession, type Session } from "../store/session.js"
 import { guardFormula } from "../table.js"
 import { readListFile, type ListFile } from "./list-file.js"
 import {

@@ -3,10 +3,9 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual, dutiesOf, hasExpired, plusDays, ruleStatusOn, type CivilDate } from "@shifan/core"
 import { today } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
-import { parseView, replayStore, type Replayed } from "../look/queries.js"
-import { exitWith, usage, type Failure, type Output } from "../result.js"
-import { inSession } from "../session.js"
-import type { FindingOptions } from "../shared-options.js"
+import { exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
+import { parseView, replayStore, type Replayed } from "../store/queries.js"
+import { inSession } from "../store/session.js"
 import { table } from "../table.js"
 
 export interface DueOptions extends FindingOptions {

@@ -5,10 +5,10 @@ import { rosterDigest } from "@shifan/roster"
 import { act, today, type AfterCommit } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { eventsOutput } from "../look/event-view.js"
-import { notADate, parseView } from "../look/queries.js"
 import { usage, type Failure, type Output } from "../result.js"
-import { inSession, type Session } from "../session.js"
 import type { ActOptions } from "../shared-options.js"
+import { notADate, parseView } from "../store/queries.js"
+import { inSession, type Session } from "../store/session.js"
 import { table } from "../table.js"
 import {
   listAsRecorded,

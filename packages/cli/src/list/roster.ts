@@ -4,9 +4,9 @@ import { bilingual, divisionName, isCivilDate, type Bilingual, type CivilDate, t
 import { rosterDifference, rosterUnder, type ListCells, type RosterEntry, type RosterView } from "@shifan/roster"
 import { today } from "../apply/act.js"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
-import { eachEnvelope, parseUscc, parseView } from "../look/queries.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { inSession, type Session } from "../session.js"
+import { eachEnvelope, parseUscc, parseView } from "../store/queries.js"
+import { inSession, type Session } from "../store/session.js"
 import { csv, table } from "../table.js"
 
 interface Column {

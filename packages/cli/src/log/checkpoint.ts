@@ -8,7 +8,7 @@ import { storeFailure } from "../failures.js"
 import { replaceFile, writeNew } from "../files.js"
 import { progressLine } from "../progress.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
-import { inSession, type Session } from "../session.js"
+import { inSession, type Session } from "../store/session.js"
 import { leafFailure, signingFailure } from "./log-failures.js"
 import { logFilesOf, readKeys, vkeyOf } from "./log-files.js"
 

@@ -11,8 +11,8 @@ import type { CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
 import { readText, replaceFile } from "../files.js"
 import { exits, failure, type Failure } from "../result.js"
-import type { Session } from "../session.js"
 import type { ActorOptions } from "../shared-options.js"
+import type { Session } from "../store/session.js"
 import { newLogKey, readKeys, vkeyOf, writeKeys, type LogFiles } from "./log-files.js"
 
 /** Bilingual, since readers of both languages get it. */

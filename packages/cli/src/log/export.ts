@@ -18,10 +18,10 @@ import { today } from "../apply/act.js"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { readJson } from "../files.js"
-import { parseView } from "../look/queries.js"
 import { progressLine } from "../progress.js"
 import { exits, malformed, notFound, usage, type Failure, type Output } from "../result.js"
-import { inSession, type Session } from "../session.js"
+import { parseView } from "../store/queries.js"
+import { inSession, type Session } from "../store/session.js"
 import { readHead, readPolicyFile, type HeadOptions } from "./log-files.js"
 
 export interface ExportOptions extends HeadOptions {

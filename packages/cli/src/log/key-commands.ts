@@ -9,8 +9,8 @@ import { confirm } from "../apply/act.js"
 import { say, type CommandContext } from "../command-context.js"
 import { readText, replaceFile } from "../files.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { division, inSession } from "../session.js"
 import type { ActorOptions } from "../shared-options.js"
+import { division, inSession } from "../store/session.js"
 import { createLog, parseKeyAct, recordKeyChange } from "./create-log.js"
 import {
   defaultOrigin,

@@ -17,8 +17,8 @@ import {
 } from "@shifan/tlog"
 import type { CommandContext, Settings } from "../command-context.js"
 import { readBytes, replaceFile } from "../files.js"
-import { folderOf, parseAddress, vaultFileOf } from "../keep/store-address.js"
 import { exits, failure, notFound, usage, type Failure } from "../result.js"
+import { folderOf, parseAddress, vaultFileOf } from "../store/store-address.js"
 
 /** The files of a log, beside its store. */
 export interface LogFiles {

@@ -19,9 +19,9 @@ import { nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { readBytes, writeNew } from "../files.js"
-import { parseUscc } from "../look/queries.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
-import { inSession } from "../session.js"
+import { parseUscc } from "../store/queries.js"
+import { inSession } from "../store/session.js"
 import { readHead } from "./log-files.js"
 
 export interface ProveOptions {

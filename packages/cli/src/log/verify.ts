@@ -22,9 +22,8 @@ import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { readIfNamed, writeNew } from "../files.js"
 import { progressLine } from "../progress.js"
-import { exits, exitWith, failure, usage, type Failure, type Output } from "../result.js"
-import { inSession, library, type Session } from "../session.js"
-import type { FindingOptions } from "../shared-options.js"
+import { exits, exitWith, failure, usage, type Failure, type FindingOptions, type Output } from "../result.js"
+import { inSession, library, type Session } from "../store/session.js"
 
 /** Of a bundle; a store takes none of them. */
 export interface VerifyOptions extends FindingOptions {

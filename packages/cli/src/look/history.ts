@@ -14,10 +14,10 @@ import {
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { inSession } from "../session.js"
+import { historyOf, parseUscc, parseView } from "../store/queries.js"
+import { inSession } from "../store/session.js"
 import { assessmentTree, divergenceLines, tally } from "./assessment-tree.js"
 import { eventLine } from "./event-view.js"
-import { historyOf, parseUscc, parseView } from "./queries.js"
 
 export const history = (context: CommandContext, code: string): Promise<E.Either<Failure, Output>> =>
   withHistory(context, code, (events) =>

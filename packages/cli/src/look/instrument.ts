@@ -10,11 +10,10 @@ import {
   type CivilDate,
 } from "@shifan/core"
 import { say, type CommandContext } from "../command-context.js"
-import { exitWith, type Failure, type Output } from "../result.js"
-import { inSession } from "../session.js"
-import type { FindingOptions } from "../shared-options.js"
+import { exitWith, type Failure, type FindingOptions, type Output } from "../result.js"
+import { parseView, replayStore } from "../store/queries.js"
+import { inSession } from "../store/session.js"
 import { table } from "../table.js"
-import { parseView, replayStore } from "./queries.js"
 
 const withRegime = async (
   context: CommandContext,

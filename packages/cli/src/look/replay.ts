@@ -13,9 +13,9 @@ import {
 import { say, type CommandContext } from "../command-context.js"
 import { progressLine } from "../progress.js"
 import type { Failure, Output } from "../result.js"
-import { inSession, type Session } from "../session.js"
+import { parseView, replayStore, type Replayed } from "../store/queries.js"
+import { inSession, type Session } from "../store/session.js"
 import { table } from "../table.js"
-import { parseView, replayStore, type Replayed } from "./queries.js"
 
 export const replay = async (
   context: CommandContext,

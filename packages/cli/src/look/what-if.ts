@@ -21,7 +21,7 @@ import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { progressLine } from "../progress.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { inSession } from "../session.js"
+import { inSession } from "../store/session.js"
 
 export interface WhatIfOptions {
   /** Each as `ID=OPTION`. */

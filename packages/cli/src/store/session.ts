@@ -4,11 +4,11 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual, qinhuangdao2020, type Library, type Regulation } from "@shifan/core"
 import { handler, memoryVault, type Handle, type Vault } from "@shifan/service"
 import { openSqliteVault } from "@shifan/sqlite/vault"
-import type { CommandContext, Settings } from "./command-context.js"
-import { vaultFailure } from "./failures.js"
-import { openStore, type OpenedStore, type OpenMode } from "./keep/open-store.js"
-import { parseAddress, vaultFileOf, type StoreAddress } from "./keep/store-address.js"
-import { notFound, type Failure } from "./result.js"
+import type { CommandContext, Settings } from "../command-context.js"
+import { vaultFailure } from "../failures.js"
+import { notFound, type Failure } from "../result.js"
+import { openStore, type OpenedStore, type OpenMode } from "./open-store.js"
+import { parseAddress, vaultFileOf, type StoreAddress } from "./store-address.js"
 
 export interface Session extends OpenedStore {
   readonly address: StoreAddress

@@ -17,7 +17,7 @@ import { isVisible, type RosterView } from "@shifan/roster"
 import type { Settings } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { notFound, usage, type Failure } from "../result.js"
-import type { Session } from "../session.js"
+import type { Session } from "./session.js"
 
 /** `--as-of` and `--known-at`. */
 export const parseView = ({ asOf, knownAt }: Settings): E.Either<Failure, RosterView> => {
