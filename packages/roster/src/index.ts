@@ -1,6 +1,20 @@
-export * from "./difference.js"
-export * from "./list-comparison.js"
-export * from "./publication.js"
-export * from "./rosters-at.js"
-export { evolvePlace, rosterUnder, type RosterEntry, type Place, type Roster } from "./roster.js"
-export * from "./view.js"
+export {
+  agrees,
+  compareLists,
+  rosterDifference,
+  type DifferingField,
+  type ListCells,
+  type ListComparison,
+  type ListRow,
+  type RosterDifference,
+} from "./list-comparison.js"
+export {
+  canonicalList,
+  rosterDigest,
+  rosterDigestsAt,
+  rostersAt,
+  type RosterCollector,
+  type RosterDigest,
+  type RosterPoint,
+} from "./publication.js"
+export { isVisible, rosterUnder, type Roster, type RosterEntry, type RosterView } from "./roster.js"

@@ -1,10 +1,36 @@
-/** A list as somebody has it, held against the list as replayed: row by row, by social credit code. */
+import type { RosterEntry } from "./roster.js"
 
-/** The texts of a row by field. A field that is not there is empty. */
+/** What changed between the lists of two days. */
+export interface RosterDifference {
+  readonly added: ReadonlyArray<RosterEntry>
+  readonly removed: ReadonlyArray<RosterEntry>
+  readonly changed: ReadonlyArray<{ readonly before: RosterEntry; readonly after: RosterEntry }>
+}
+
+export const rosterDifference = (
+  from: ReadonlyArray<RosterEntry>,
+  to: ReadonlyArray<RosterEntry>,
+): RosterDifference => {
+  const before = new Map(from.map((entry) => [entry.uscc, entry]))
+  const after = new Set(to.map(({ uscc }) => uscc))
+  return {
+    added: to.filter(({ uscc }) => !before.has(uscc)),
+    removed: from.filter(({ uscc }) => !after.has(uscc)),
+    changed: to.flatMap((entry) => {
+      const earlier = before.get(entry.uscc)
+      return earlier === undefined || isSame(earlier, entry) ? [] : [{ before: earlier, after: entry }]
+    }),
+  }
+}
+
+const isSame = (a: RosterEntry, b: RosterEntry): boolean =>
+  Object.entries(a).every(([key, value]) => Reflect.get(b, key) === value)
+
+/** A row as text, by field. A field that is not there counts as empty. */
 export type ListCells = ReadonlyMap<string, string>
 
-/** `at`: where it stands, the first row 1. */
 export interface ListRow {
+  /** Counts from 1, without the header. */
   readonly at: number
   readonly cells: ListCells
 }
@@ -17,47 +43,51 @@ export interface DifferingField {
   readonly replayed: string
 }
 
+/** A list that somebody has, compared with the one computed from the log. */
 export interface ListComparison {
   /** Replayed, and not published. */
   readonly missing: ReadonlyArray<ListRow>
-  /** Published, and not replayed; or published a second time; or without a code. */
+  /** Published, and not replayed; also a row that is there a second time, and a row without a code. */
   readonly extra: ReadonlyArray<ListRow>
   readonly differing: ReadonlyArray<DifferingField>
-  /** Whether the rows both have stand in another order: worth telling, and no untruth. */
+  /** Whether the rows that both have are in another order, which makes no list wrong. */
   readonly reordered: boolean
 }
 
 const codeOf = ({ cells }: ListRow): string => cells.get("uscc") ?? ""
 
+/** Compares row by row. Rows belong together by their social credit code. */
 export const compareLists = (published: ReadonlyArray<ListRow>, replayed: ReadonlyArray<ListCells>): ListComparison => {
   const rows = replayed.map((cells, i): ListRow => ({ at: i + 1, cells }))
-  const lawful = new Map(rows.map((row) => [codeOf(row), row]))
-  const first = new Map<string, ListRow>()
+  const codes = new Set(rows.map(codeOf))
+  const publishedByCode = new Map<string, ListRow>()
   const extra: Array<ListRow> = []
   for (const row of published) {
     const code = codeOf(row)
-    if (lawful.has(code) && !first.has(code)) first.set(code, row)
+    if (codes.has(code) && !publishedByCode.has(code)) publishedByCode.set(code, row)
     else extra.push(row)
   }
-  const shared = rows.flatMap((row) => {
-    const theirs = first.get(codeOf(row))
-    return theirs === undefined ? [] : [{ row, theirs }]
+  const pairs = rows.flatMap((row) => {
+    const publishedRow = publishedByCode.get(codeOf(row))
+    return publishedRow === undefined ? [] : [{ row, publishedRow }]
   })
   return {
-    missing: rows.filter((row) => !first.has(codeOf(row))),
+    missing: rows.filter((row) => !publishedByCode.has(codeOf(row))),
     extra,
-    differing: shared.flatMap(({ row, theirs }) => differingIn(theirs, row)),
-    reordered: shared.some(({ theirs }, i) => theirs.at < (shared[i - 1]?.theirs.at ?? 0)),
+    differing: pairs.flatMap(({ row, publishedRow }) => differingFields(publishedRow, row)),
+    reordered: pairs.some(({ publishedRow }, i) => publishedRow.at < (pairs[i - 1]?.publishedRow.at ?? 0)),
   }
 }
 
-const differingIn = (published: ListRow, replayed: ListRow): ReadonlyArray<DifferingField> =>
-  [...new Set([...replayed.cells.keys(), ...published.cells.keys()])].flatMap((field) => {
-    const [theirs, ours] = [published.cells.get(field) ?? "", replayed.cells.get(field) ?? ""]
-    return theirs === ours
-      ? []
-      : [{ uscc: codeOf(replayed), at: published.at, field, published: theirs, replayed: ours }]
+const differingFields = (publishedRow: ListRow, row: ListRow): ReadonlyArray<DifferingField> => {
+  const fields = new Set([...row.cells.keys(), ...publishedRow.cells.keys()])
+  return [...fields].flatMap((field) => {
+    const published = publishedRow.cells.get(field) ?? ""
+    const replayed = row.cells.get(field) ?? ""
+    return published === replayed ? [] : [{ uscc: codeOf(row), at: publishedRow.at, field, published, replayed }]
   })
+}
 
+/** Whether both lists say the same, in whatever order. */
 export const agrees = ({ missing, extra, differing }: ListComparison): boolean =>
   missing.length + extra.length + differing.length === 0

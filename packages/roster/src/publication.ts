@@ -1,16 +1,16 @@
-/** A list in the form it is published and digested in: canonical JSON (RFC 8785), so that anybody's SHA-256 gives the same. */
-import { sha256Hex } from "@shifan/event-store"
+import type { CivilDate, State, Uscc } from "@shifan/core"
+import { sha256Hex, type Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"
-import type { RosterEntry } from "./roster.js"
+import { entryOf, listOf, stateAfter, titleOf, type RosterEntry } from "./roster.js"
 
-/** The bytes of the file: an array of entries in UTF-8, no line feed after it. */
+/** The published file: the list as canonical JSON (RFC 8785) in UTF-8, without a line feed at the end. */
 export const canonicalList = (list: ReadonlyArray<RosterEntry>): Uint8Array =>
   new TextEncoder().encode(canonicalize(list) ?? "[]")
 
-/** What a publication records of a list. */
+/** What a publication records of its list. */
 export interface RosterDigest {
   readonly rows: number
-  /** `sha256:` and 64 hexadecimal digits. */
+  /** `sha256:` and 64 hexadecimal digits: what `sha256sum` gives for the published file. */
   readonly digest: string
 }
 
@@ -18,3 +18,73 @@ export const rosterDigest = (list: ReadonlyArray<RosterEntry>): RosterDigest => 
   rows: list.length,
   digest: `sha256:${sha256Hex(canonicalList(list))}`,
 })
+
+/** A list to compute: as of a day, from the first `logSize` leaves of the log. */
+export interface RosterPoint {
+  readonly asOf: CivilDate
+  readonly logSize: number
+}
+
+/** Is given a log event by event, and computes lists on the way. */
+export interface RosterCollector {
+  /** Takes every event of the log in its order, with its index from 0. */
+  readonly take: (envelope: Envelope, index: number) => void
+  /** Tells how many leaves there were. Points beyond them are never reached. */
+  readonly end: (size: number) => void
+}
+
+/** What the list says of a unit from a day on. */
+interface DatedEntry {
+  readonly from: CivilDate
+  readonly entry: RosterEntry | null
+}
+
+/**
+ * Computes many lists from one reading of the log. What a unit's entry was on an earlier day is kept only while a point
+ * that is still to come asks for that day, so memory grows with units and points, not with events.
+ *
+ * @param reached is called once for each point, in the order of their sizes.
+ */
+export const rostersAt = <P extends RosterPoint>(
+  points: ReadonlyArray<P>,
+  reached: (point: P, list: ReadonlyArray<RosterEntry>) => void,
+): RosterCollector => {
+  const states = new Map<Uscc, State>()
+  const entries = new Map<Uscc, ReadonlyArray<DatedEntry>>()
+  let pending = points.toSorted((a, b) => a.logSize - b.logSize)
+
+  const isAskedFor = (from: CivilDate, before: CivilDate): boolean =>
+    pending.some(({ asOf }) => from <= asOf && asOf < before)
+
+  const end = (size: number): void => {
+    if (pending[0] === undefined || pending[0].logSize > size) return
+    const due = pending.filter(({ logSize }) => logSize <= size)
+    pending = pending.slice(due.length)
+    for (const point of due) reached(point, listOf(entriesOn(entries.values(), point.asOf), point.asOf))
+  }
+
+  const take = (envelope: Envelope, index: number): void => {
+    end(index)
+    const next = stateAfter(states, envelope)
+    if (next === undefined) return
+    const before = states.get(next.unit)
+    states.set(next.unit, next)
+    if (titleOf(next) === (before === undefined ? null : titleOf(before))) return
+    const from = envelope.effectiveOn
+    const dated = entries.get(next.unit) ?? []
+    const kept = dated.filter((older, i) => isAskedFor(older.from, dated[i + 1]?.from ?? from))
+    entries.set(next.unit, [...kept, { from, entry: entryOf(next) }])
+  }
+
+  return { take, end }
+}
+
+function* entriesOn(units: Iterable<ReadonlyArray<DatedEntry>>, on: CivilDate): Generator<RosterEntry | null> {
+  for (const dated of units) yield dated.findLast(({ from }) => from <= on)?.entry ?? null
+}
+
+/** The same, but gives only what a publication records of each list. */
+export const rosterDigestsAt = <P extends RosterPoint>(
+  points: ReadonlyArray<P>,
+  reached: (point: P, digest: RosterDigest) => void,
+): RosterCollector => rostersAt(points, (point, list) => reached(point, rosterDigest(list)))

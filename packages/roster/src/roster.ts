@@ -1,9 +1,17 @@
-/** Art. 11: the list of designated platforms as of any day. A fold over events, with no opinion of its own. */
-import { hasExpired, type CivilDate, type DivisionCode, type Event, type EventOf, type Uscc } from "@shifan/core"
+import {
+  evolve,
+  hasExpired,
+  initialState,
+  type CivilDate,
+  type DivisionCode,
+  type Instant,
+  type State,
+  type Title,
+  type Uscc,
+} from "@shifan/core"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
-import { isVisible, type RosterView } from "./view.js"
 
-/** What the public reads of a title. Nothing sealed can be in it: there is no field that could hold it. */
+/** What the public reads of a title (art. 11). There is no field that could hold anything sealed. */
 export interface RosterEntry {
   readonly uscc: Uscc
   readonly operatingUnitName: string
@@ -13,99 +21,84 @@ export interface RosterEntry {
   readonly certifiedOn: CivilDate
   readonly lastConfirmedOn: CivilDate | null
   readonly plaqueAwardedOn: CivilDate | null
-  /** The last day of a title with a term; after it the title is off the list. */
+  /** The last day of a title with a term. From the next day on it is not listed. */
   readonly validUntil: CivilDate | null
 }
 
-interface Names {
-  readonly operatingUnitName: string
-  readonly platformName: string
-  readonly countyOrDistrict: DivisionCode
+/** What is left out: acts that take effect after `asOf`, and acts recorded after `knownAt`. */
+export interface RosterView {
+  readonly asOf?: CivilDate
+  readonly knownAt?: Instant
 }
 
-/** One unit's place: the names it applied under, and the title it holds. */
-export interface Place {
-  readonly names: Names | null
-  readonly entry: RosterEntry | null
-}
-
-export const nowhere: Place = { names: null, entry: null }
-
-export const evolvePlace = (place: Place, uscc: Uscc, event: Event): Place => {
-  const { names, entry } = place
-  switch (event.type) {
-    case "Applied": {
-      const { applicantUnitName, platformName, countyOrDistrict } = event.data.form
-      return { entry: null, names: { operatingUnitName: applicantUnitName, platformName, countyOrDistrict } }
-    }
-    case "Certified": {
-      const { certificateNumber, validUntil = null } = event.data
-      const title = { certificateNumber, certifiedOn: event.effectiveOn, validUntil }
-      return names === null ? place : { names, entry: { ...untouched, uscc, ...names, ...title } }
-    }
-    case "TitleImported": {
-      const { operatingUnitName, platformName, countyOrDistrict, grantedOn, lastConfirmedOn = null } = event.data
-      const { validUntil = null } = event.data
-      const imported = { operatingUnitName, platformName, countyOrDistrict }
-      const title = {
-        certificateNumber: null,
-        certifiedOn: grantedOn,
-        lastConfirmedOn,
-        plaqueAwardedOn: null,
-        validUntil,
-      }
-      return { names: imported, entry: { uscc, ...imported, ...title } }
-    }
-    case "ParticularsChanged": {
-      const { after } = event.data
-      return { names: names && { ...names, ...after }, entry: entry && { ...entry, ...after } }
-    }
-    case "PlaqueAwarded":
-      return { names, entry: entry && { ...entry, plaqueAwardedOn: event.data.awardedOn } }
-    case "Reviewed":
-      return event.data.outcome === "failed" ? place : { names, entry: entry && confirmed(entry, event) }
-    case "Revoked":
-      return { names, entry: null }
-    default:
-      return place
-  }
-}
-
-const confirmed = (entry: RosterEntry, { data, effectiveOn }: EventOf<"Reviewed">): RosterEntry => ({
-  ...entry,
-  lastConfirmedOn: effectiveOn,
-  validUntil: data.validUntil === undefined ? entry.validUntil : data.validUntil,
-})
-
-const untouched = { lastConfirmedOn: null, plaqueAwardedOn: null } as const
+export const isVisible = ({ asOf, knownAt }: RosterView, { effectiveOn, recordedAt }: Envelope): boolean =>
+  (asOf === undefined || effectiveOn <= asOf) && (knownAt === undefined || recordedAt <= knownAt)
 
 export interface Roster {
-  /** Takes the next event; those of other aggregates and outside the view change nothing. */
+  /** Takes the next event. Events of other aggregates, and those the view leaves out, change nothing. */
   readonly apply: (envelope: Envelope) => void
   /**
-   * In the order the list is published in: by day of certification, then by code. `on`: the day whose list it is, the
-   * view's own unless told; titles whose term has run out by then are not on it.
+   * Sorted by day of certification, then by code, as it is published.
+   *
+   * @param on the day whose list it is, which decides on terms that have run out. Default: the view's `asOf`.
    */
   readonly list: (on?: CivilDate) => ReadonlyArray<RosterEntry>
 }
 
-/** The roster under a view, fed with events in an order that keeps each stream's own: streams do not hang together. */
+/**
+ * The list of designated platforms, projected from the states that `evolve` gives. Streams are independent of each other:
+ * the events must be in the order of each stream, and may be in any order otherwise.
+ *
+ * @example
+ * const roster = rosterUnder({ asOf: civilDate("2021-06-30") })
+ * for (const envelope of envelopes) roster.apply(envelope)
+ * roster.list()
+ */
 export const rosterUnder = (view: RosterView = {}): Roster => {
-  const places = new Map<string, Place>()
+  const states = new Map<Uscc, State>()
   return {
     apply: (envelope) => {
-      const name = parseStream(envelope.stream)
-      if (name?.aggregate !== "designation" || !isDesignationEvent(envelope) || !isVisible(view, envelope)) return
-      places.set(name.key, evolvePlace(places.get(name.key) ?? nowhere, name.key, envelope))
+      if (!isVisible(view, envelope)) return
+      const next = stateAfter(states, envelope)
+      if (next !== undefined) states.set(next.unit, next)
     },
-    list: (on = view.asOf) => listed(places.values(), on),
+    list: (on = view.asOf) => listOf([...states.values()].map(entryOf), on),
   }
 }
 
-/** The titles that hold, in the order they are published in. */
-export const listed = (places: Iterable<Place>, on: CivilDate | undefined): ReadonlyArray<RosterEntry> =>
-  [...places]
-    .flatMap(({ entry }) => (entry === null || (on !== undefined && hasExpired(entry, on)) ? [] : [entry]))
-    .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+/** The state of the unit that an event is about; `undefined` for an event of another aggregate. */
+export const stateAfter = (states: ReadonlyMap<Uscc, State>, envelope: Envelope): State | undefined => {
+  if (!isDesignationEvent(envelope)) return undefined
+  const name = parseStream(envelope.stream)
+  if (name?.aggregate !== "designation") return undefined
+  return evolve(states.get(name.key) ?? initialState(name.key), envelope)
+}
 
-const order = ({ certifiedOn, uscc }: RosterEntry): string => `${certifiedOn} ${uscc}`
+export const titleOf = ({ phase }: State): Title | null => (phase._tag === "certified" ? phase.title : null)
+
+/** `null` for a unit without a title. */
+export const entryOf = (state: State): RosterEntry | null => {
+  const title = titleOf(state)
+  if (title === null) return null
+  const { certificateNumber, validUntil } = title
+  const granted = {
+    uscc: state.unit,
+    operatingUnitName: title.operatingUnitName,
+    platformName: title.platformName,
+    countyOrDistrict: title.countyOrDistrict,
+    certificateNumber,
+    certifiedOn: title.certifiedOn,
+  }
+  const since = { lastConfirmedOn: title.lastConfirmedOn, plaqueAwardedOn: title.plaqueAwardedOn }
+  // JSON exports write the fields in this order, which has always been another one for imported titles.
+  return certificateNumber === null ? { ...granted, ...since, validUntil } : { ...since, ...granted, validUntil }
+}
+
+/** The titles that hold on a day, or of any term where none is given, in the order they are published in. */
+export const listOf = (entries: Iterable<RosterEntry | null>, on: CivilDate | undefined): ReadonlyArray<RosterEntry> =>
+  [...entries]
+    .filter((entry) => entry !== null)
+    .filter((entry) => on === undefined || !hasExpired(entry, on))
+    .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+
+const sortKey = ({ certifiedOn, uscc }: RosterEntry): string => `${certifiedOn} ${uscc}`

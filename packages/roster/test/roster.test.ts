@@ -2,83 +2,147 @@ import { test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { civilDate, type Event, type Instant } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
-import { anyDay, eventsOf, history, rosterIsTheTitles, unit, type History } from "@shifan/testkit"
+import { anyDay, eventsOf, history, rosterIsTheTitles, unit } from "@shifan/testkit"
 import { rosterDifference, rosterUnder, type RosterEntry, type RosterView } from "../src/index.js"
-import { recorded } from "./recorded.js"
-
-const envelopes = (one: History): ReadonlyArray<Envelope> => recorded(eventsOf(one))
-
-const titleUntil = (validUntil: string): Event => ({
-  type: "TitleImported",
-  effectiveOn: civilDate("2020-12-01"),
-  actor: { role: "bureau", code: "130300", officer: "SJ-01" },
-  provisions: [],
-  rule: null,
-  readings: {},
-  data: {
-    operatingUnitName: "示例",
-    platformName: "示例平台",
-    countyOrDistrict: entry.countyOrDistrict,
-    grantedOn: civilDate("2020-12-01"),
-    grantingDocument: "示例〔2020〕1号",
-    validUntil: civilDate(validUntil),
-  },
-})
-
-const listUnder = (view: RosterView, events: ReadonlyArray<Envelope>): ReadonlyArray<RosterEntry> => {
-  const roster = rosterUnder(view)
-  for (const envelope of events) roster.apply(envelope)
-  return roster.list()
-}
-
-describe("art_11__para_1: the roster as of a day", () => {
-  test.prop([history, anyDay], { numRuns: 150 })(
-    "5: is exactly who was certified or imported by then and neither revoked nor lapsed by then (art_11__para_1)",
-    (one, day) => {
-      const law = rosterIsTheTitles((events, on) => listUnder({ asOf: on }, recorded(events)).map(({ uscc }) => uscc))
-      expect(law(one, day)).toEqual([])
-    },
-  )
-
-  it("drops a title the day after the last of its term, and not on it", () => {
-    const roster = rosterUnder()
-    const [imported] = recorded([titleUntil("2023-12-13")])
-    if (imported !== undefined) roster.apply(imported)
-    expect(roster.list(civilDate("2023-12-13"))).toHaveLength(1)
-    expect(roster.list(civilDate("2023-12-14"))).toEqual([])
-  })
-
-  test.prop([history], { numRuns: 100 })("13: shows nothing sealed", (one) => {
-    expect(JSON.stringify(listUnder({}, envelopes(one)))).not.toContain("sealed")
-  })
-
-  it("knows at an instant only what had been recorded by then", () => {
-    const all = listUnder({ knownAt: "2020-01-01T00:00:00.000Z" as Instant }, [])
-    expect(all).toEqual([])
-  })
-})
+import { envelopesOf } from "./envelopes.js"
 
 const entry: RosterEntry = {
   uscc: unit,
   operatingUnitName: "示例",
   platformName: "示例平台",
   countyOrDistrict: "130302" as RosterEntry["countyOrDistrict"],
-  certificateNumber: "1",
-  certifiedOn: civilDate("2020-12-29"),
+  certificateNumber: null,
+  certifiedOn: civilDate("2020-12-01"),
   lastConfirmedOn: null,
   plaqueAwardedOn: null,
   validUntil: null,
 }
+
+const act = (on: string) => ({
+  effectiveOn: civilDate(on),
+  actor: { role: "bureau", code: "130300", officer: "SJ-01" } as const,
+  provisions: [],
+  rule: null,
+  readings: {},
+})
+
+const imported = (until?: string): Event => ({
+  ...act("2020-12-01"),
+  type: "TitleImported",
+  data: {
+    operatingUnitName: entry.operatingUnitName,
+    platformName: entry.platformName,
+    countyOrDistrict: entry.countyOrDistrict,
+    grantedOn: entry.certifiedOn,
+    grantingDocument: "示例〔2020〕1号",
+    ...(until === undefined ? {} : { validUntil: civilDate(until) }),
+  },
+})
+
+const plaqueAwarded = (on: string): Event => ({
+  ...act(on),
+  type: "PlaqueAwarded",
+  data: { awardedOn: civilDate(on) },
+})
+
+const rosterOf = (view: RosterView, envelopes: ReadonlyArray<Envelope>) => {
+  const roster = rosterUnder(view)
+  for (const envelope of envelopes) roster.apply(envelope)
+  return roster
+}
+
+describe("art_11__para_1: the roster as of a day", () => {
+  test.prop([history, anyDay], { numRuns: 150 })(
+    "5: is exactly who was certified or imported by then and neither revoked nor expired by then (art_11__para_1)",
+    (generated, day) => {
+      const law = rosterIsTheTitles((events, on) =>
+        rosterOf({ asOf: on }, envelopesOf(events))
+          .list()
+          .map(({ uscc }) => uscc),
+      )
+      expect(law(generated, day)).toEqual([])
+    },
+  )
+
+  it("drops a title the day after the last of its term, and not on it", () => {
+    const roster = rosterOf({}, envelopesOf([imported("2023-12-13")]))
+    expect(roster.list(civilDate("2023-12-13"))).toHaveLength(1)
+    expect(roster.list(civilDate("2023-12-14"))).toEqual([])
+    expect(roster.list()).toHaveLength(1)
+  })
+
+  it("looks at terms as of the view's day unless told another", () => {
+    const roster = rosterOf({ asOf: civilDate("2024-01-01") }, envelopesOf([imported("2023-12-13")]))
+    expect(roster.list()).toEqual([])
+    expect(roster.list(civilDate("2023-12-13"))).toHaveLength(1)
+  })
+
+  test.prop([history], { numRuns: 100 })("13: shows nothing sealed", (generated) => {
+    expect(JSON.stringify(rosterOf({}, envelopesOf(eventsOf(generated))).list())).not.toContain("sealed")
+  })
+
+  it("has an act that takes effect on the day, and none of a later one", () => {
+    const envelopes = envelopesOf([imported(), plaqueAwarded("2020-12-29")])
+    const plaqueAsOf = (day: string) => rosterOf({ asOf: civilDate(day) }, envelopes).list()[0]?.plaqueAwardedOn
+    expect([plaqueAsOf("2020-12-28"), plaqueAsOf("2020-12-29")]).toEqual([null, "2020-12-29"])
+  })
+
+  it("knows at an instant only what had been recorded by then", () => {
+    const envelopes = envelopesOf([imported(), plaqueAwarded("2020-12-29")])
+    const knownAt = (instant: string) => rosterOf({ knownAt: instant as Instant }, envelopes).list()
+    expect(knownAt("2020-12-01T09:59:59.999Z")).toEqual([])
+    expect(knownAt("2020-12-01T10:00:00.000Z")).toEqual([entry])
+    expect(knownAt("2020-12-29T09:59:59.999Z")).toEqual([entry])
+    expect(knownAt("2020-12-29T10:00:00.000Z")).toEqual([{ ...entry, plaqueAwardedOn: "2020-12-29" }])
+  })
+
+  it("is sorted by day of certification, then by code", () => {
+    const codes = ["91130302MA00010187", "91110108551385082Q"]
+    const days = ["2020-12-01", "2019-12-01"]
+    for (const [first, second] of [codes, codes.toReversed()]) {
+      const sameDay = [first, second].flatMap((code) => envelopesOf([imported()], code))
+      expect(
+        rosterOf({}, sameDay)
+          .list()
+          .map(({ uscc }) => uscc),
+      ).toEqual(codes.toSorted())
+    }
+    const laterFirst = days.flatMap((day, i) => {
+      const event = imported()
+      return event.type === "TitleImported"
+        ? envelopesOf([{ ...event, data: { ...event.data, grantedOn: civilDate(day) } }], codes.toSorted()[i])
+        : []
+    })
+    expect(
+      rosterOf({}, laterFirst)
+        .list()
+        .map(({ certifiedOn }) => certifiedOn),
+    ).toEqual(days.toSorted())
+  })
+
+  it("is of designations alone, whatever other streams hold", () => {
+    const [envelope] = envelopesOf([imported()])
+    if (envelope === undefined) throw new Error("there is one")
+    const elsewhere = { ...envelope, stream: "roster-130300" }
+    const otherType = { ...envelope, type: "RosterPublished" }
+    expect(rosterOf({}, [elsewhere, otherType]).list()).toEqual([])
+  })
+})
 
 describe("the difference of two lists", () => {
   it("is nothing between a list and itself", () => {
     expect(rosterDifference([entry], [{ ...entry }])).toEqual({ added: [], removed: [], changed: [] })
   })
 
-  it("tells who came, who went and what changed", () => {
+  it("tells what was added, removed and changed", () => {
     const renamed = { ...entry, platformName: "新名称（示例）" }
-    expect(rosterDifference([], [entry]).added).toEqual([entry])
-    expect(rosterDifference([entry], []).removed).toEqual([entry])
-    expect(rosterDifference([entry], [renamed]).changed).toEqual([{ before: entry, after: renamed }])
+    const other = { ...entry, uscc: "91110108551385082Q" as RosterEntry["uscc"] }
+    expect(rosterDifference([other], [other, entry])).toEqual({ added: [entry], removed: [], changed: [] })
+    expect(rosterDifference([entry, other], [other])).toEqual({ added: [], removed: [entry], changed: [] })
+    expect(rosterDifference([entry, other], [renamed, other])).toEqual({
+      added: [],
+      removed: [],
+      changed: [{ before: entry, after: renamed }],
+    })
   })
 })

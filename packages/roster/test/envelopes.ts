@@ -1,14 +1,14 @@
-/** Events as a store would hold them, recorded a day after they took effect. */
 import type { Event } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 import { unit } from "@shifan/testkit"
 
-export const recorded = (events: ReadonlyArray<Event>, of: string = unit): ReadonlyArray<Envelope> =>
+/** The events of a unit as they are read from a store, each recorded on the day it takes effect. */
+export const envelopesOf = (events: ReadonlyArray<Event>, uscc: string = unit): ReadonlyArray<Envelope> =>
   events.map((event, revision) => ({
     ...event,
     id: String(revision),
     schemaVersion: 1,
-    stream: `designation-130300-${of}`,
+    stream: `designation-130300-${uscc}`,
     revision,
     previous: null,
     recordedAt: `${event.effectiveOn}T10:00:00.000Z`,
