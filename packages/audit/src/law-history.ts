@@ -33,3 +33,13 @@ export const lawHistory = (library: Library, registry: Registry): LawHistory => 
 
 const isSameBasis = (a: ReadonlyArray<Basis>, b: ReadonlyArray<Basis>): boolean =>
   a.length === b.length && a.every(({ stream, revision }, i) => stream === b[i]?.stream && revision === b[i]?.revision)
+
+/**
+ * The law with the texts in the encodings that a decision was taken under: a correction of ours that came later must not
+ * judge it. The same object if nothing is left out, so that what is memoised for it stays in use.
+ */
+export const inEncodingOf = ({ rule }: Envelope, law: ApplicableLaw): ApplicableLaw => {
+  if (rule === null) return law
+  const library = law.library.filter(({ id, encoding }) => id !== rule.regulation || encoding === rule.encoding)
+  return library.length === law.library.length ? law : { ...law, library }
+}

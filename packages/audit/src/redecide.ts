@@ -15,7 +15,7 @@ import type { Basis, Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"
 import { logFault, type LeafPlace, type LogFault } from "./fault.js"
 import { firstDifference } from "./first-difference.js"
-import { lawHistory } from "./law-history.js"
+import { inEncodingOf, lawHistory } from "./law-history.js"
 
 /** Decides the commands of a log again, one after the other, each under the law it names. */
 export interface Redecider {
@@ -97,21 +97,11 @@ const redecide = (
   place: LeafPlace,
 ): LogFault | undefined => {
   const [first] = events
-  const decision = decide(events, before, withEncodingOf(first, law))
+  const decision = decide(events, before, inEncodingOf(first, law))
   if (decision === undefined) return logFault("Malformed", place, `the data of ${first.type}`, "other data")
   if (E.isRight(decision)) return differenceFault(events, decision.right, place)
   const decided = `${first.type} by ${first.actor.role} ${first.actor.code} on ${first.effectiveOn}`
   return logFault("Undecidable", place, decided, reasonsOf(decision.left, before.aggregate, law))
-}
-
-/** The texts in the encodings a decision was taken under: a correction of ours that came later must not judge it. */
-export const encodingOf = (library: Library, { rule }: Envelope): Library =>
-  rule === null ? library : library.filter(({ id, encoding }) => id !== rule.regulation || encoding === rule.encoding)
-
-/** The same object if nothing is left out, so that what is memoised for it stays in use. */
-const withEncodingOf = (envelope: Envelope, law: ApplicableLaw): ApplicableLaw => {
-  const library = encodingOf(law.library, envelope)
-  return library.length === law.library.length ? law : { ...law, library }
 }
 
 type Decision = ReturnType<AnyAggregate["decide"]>

@@ -5,6 +5,7 @@ import {
   examineLeaf,
   isSameCommand,
   sha256Hex,
+  type CommandGrouper,
   type Envelope,
   type ExaminedLeaf,
   type ReadError,
@@ -22,7 +23,7 @@ import {
   type HashCheck,
   type RecordedHashes,
 } from "./leaf-check.js"
-import { redecider } from "./redecide.js"
+import { redecider, type Redecider } from "./redecide.js"
 
 /** An event to replay. Whoever has examined its leaf already hands that on, so that it is not parsed again. */
 export interface ReplayedEvent extends StoredEvent {
@@ -31,7 +32,7 @@ export interface ReplayedEvent extends StoredEvent {
 
 export interface ReplayOptions {
   readonly library: Library
-  /** Every aggregate that the log has streams of; those of this project if it is left out. */
+  /** The aggregates whose events are read: those of `@shifan/core` by default. */
   readonly registry?: Registry
   /** Called with each readable event, whatever else is wrong with it, and its leaf index. */
   readonly each?: (envelope: Envelope, index: number) => void
@@ -59,35 +60,78 @@ export interface Verdict {
  */
 export const replay = async (
   events: AsyncIterable<E.Either<ReadError, ReplayedEvent>>,
-  { library, registry = aggregates, each, recorded, mostFaults = 100 }: ReplayOptions,
+  options: ReplayOptions,
 ): Promise<Verdict> => {
-  const faults = faultList(mostFaults)
-  const hashes = hashCheck(recorded)
-  const ends = new Map<string, StreamEnd>()
-  const grouper = commandGrouper<Envelope>(isSameCommand)
-  const commands = redecider(library, registry)
-  let index = 0
+  const progress = start(options)
   for await (const next of events) {
     if (E.isLeft(next)) {
-      faults.add(unreadable(next.left, index))
+      progress.faults.add(unreadable(next.left, progress.index))
       break
     }
-    const event = next.right
-    const place = { index, stream: event.stream, revision: event.revision }
-    const end = ends.get(event.stream) ?? startOf(event.stream, registry)
-    const { leaf, examined = examineLeaf(leaf, registry) } = event
-    const envelope = checkLeaf({ leaf, examined }, end, hashes, place, faults)
-    const command = E.isRight(envelope) ? grouper.push(envelope.right) : grouper.end()
-    faults.add(commands.take(command, index))
-    if (E.isLeft(envelope)) faults.add(envelope.left)
-    else {
-      checkEvent(event, envelope.right, end, grouper.size() - 1, place, faults)
-      each?.(envelope.right, index)
-    }
-    if (!end.isKnown) faults.add(logFault("Misplaced", place, "a stream of this regulation's", event.stream))
-    ends.set(event.stream, { isKnown: end.isKnown, revision: event.revision, hash: sha256Hex(event.leaf) })
-    index++
+    replayEvent(progress, next.right, options)
   }
+  return finish(progress)
+}
+
+interface Progress {
+  readonly faults: FaultList
+  readonly hashes: HashCheck
+  readonly ends: Map<string, StreamEnd>
+  readonly grouper: CommandGrouper<Envelope>
+  readonly commands: Redecider
+  /** Of the next leaf. */
+  index: number
+}
+
+/** How far a stream was read. */
+interface StreamEnd {
+  /** Whether the stream's name is that of an aggregate. */
+  readonly isKnown: boolean
+  /** Of the last event; -1 before the first. */
+  readonly revision: number
+  /** SHA-256 of the last leaf, in hex. */
+  readonly hash: string | null
+}
+
+const start = ({ library, registry = aggregates, recorded, mostFaults = 100 }: ReplayOptions): Progress => ({
+  faults: faultList(mostFaults),
+  hashes: hashCheck(recorded),
+  ends: new Map(),
+  grouper: commandGrouper<Envelope>(isSameCommand),
+  commands: redecider(library, registry),
+  index: 0,
+})
+
+/** A command is decided again when the event behind its last one is there. Its faults come before those of that event. */
+const replayEvent = (
+  progress: Progress,
+  event: ReplayedEvent,
+  { registry = aggregates, each }: ReplayOptions,
+): void => {
+  const { faults, hashes, ends, grouper, commands, index } = progress
+  const { stream, revision, leaf, examined = examineLeaf(leaf, registry) } = event
+  const place = { index, stream, revision }
+  const end = ends.get(stream) ?? { isKnown: parseStreamName(stream, registry) !== undefined, revision: -1, hash: null }
+  faults.add(hashes.next(leaf, place))
+  faults.add(checkCanonical(examined, place))
+  faults.add(checkRevision(end.revision, place))
+  const envelope = checkEnvelope(examined, place)
+  if (E.isLeft(envelope)) {
+    faults.add(commands.take(grouper.end(), index))
+    faults.add(envelope.left)
+  } else {
+    faults.add(commands.take(grouper.push(envelope.right), index))
+    faults.add(checkPosition(event, envelope.right, place))
+    faults.add(checkChain(envelope.right, end.hash, place))
+    faults.add(checkId(event, envelope.right, grouper.size() - 1, place))
+    each?.(envelope.right, index)
+  }
+  if (!end.isKnown) faults.add(logFault("Misplaced", place, "a stream of this regulation's", stream))
+  ends.set(stream, { isKnown: end.isKnown, revision, hash: sha256Hex(leaf) })
+  progress.index++
+}
+
+const finish = ({ faults, hashes, ends, grouper, commands, index }: Progress): Verdict => {
   faults.add(commands.take(grouper.end(), index))
   faults.add(hashes.end(endOfLog(index)))
   return {
@@ -99,51 +143,7 @@ export const replay = async (
   }
 }
 
-/** How far a stream was read. */
-interface StreamEnd {
-  /** Whether the stream is of an aggregate that there is. */
-  readonly isKnown: boolean
-  /** Of the last event; -1 before the first. */
-  readonly revision: number
-  /** SHA-256 of the last leaf, in hex. */
-  readonly hash: string | null
-}
-
-const startOf = (stream: string, registry: Registry): StreamEnd => ({
-  isKnown: parseStreamName(stream, registry) !== undefined,
-  revision: -1,
-  hash: null,
-})
-
 const endOfLog = (index: number): LeafPlace => ({ index, stream: "", revision: -1 })
 
 const unreadable = (error: ReadError, index: number): LogFault =>
   logFault("Unreadable", endOfLog(index), "an event", "reason" in error ? error.reason : error._tag)
-
-/** Checks the bytes. The `Left` is not among the faults yet: those of the command before come first. */
-const checkLeaf = (
-  { leaf, examined }: Required<Pick<ReplayedEvent, "leaf" | "examined">>,
-  end: StreamEnd,
-  hashes: HashCheck,
-  place: LeafPlace,
-  faults: FaultList,
-): E.Either<LogFault, Envelope> => {
-  faults.add(hashes.next(leaf, place))
-  faults.add(checkCanonical(examined, place))
-  faults.add(checkRevision(end.revision, place))
-  return checkEnvelope(examined, place)
-}
-
-/** Checks what an event says of itself. `number`: which event of its command it is, from 0. */
-const checkEvent = (
-  event: StoredEvent,
-  envelope: Envelope,
-  end: StreamEnd,
-  number: number,
-  place: LeafPlace,
-  faults: FaultList,
-): void => {
-  faults.add(checkPosition(event, envelope, place))
-  faults.add(checkChain(envelope, end.hash, place))
-  faults.add(checkId(event, envelope, number, place))
-}

@@ -13,8 +13,7 @@ import {
   type StoreError,
 } from "@shifan/event-store"
 import { flipOf, type Flip, type Hypothesis } from "./flip.js"
-import { lawHistory } from "./law-history.js"
-import { encodingOf } from "./redecide.js"
+import { inEncodingOf, lawHistory } from "./law-history.js"
 
 const { designation } = aggregates
 
@@ -54,7 +53,7 @@ export const whatIf = async (
   { library, hypothesis, registry = aggregates, each }: WhatIfOptions,
 ): Promise<E.Either<StoreError, WhatIf>> => {
   const grouper = commandGrouper<Envelope>(isSameCommand)
-  const finder = flipFinder(library, hypothesis)
+  const finder = flipFinder(library, registry, hypothesis)
   let index = 0
   for await (const next of decodeEvents(events, registry)) {
     if (E.isLeft(next)) return next
@@ -74,9 +73,9 @@ interface FlipFinder {
   readonly take: (command: ReadonlyNonEmptyArray<Envelope> | undefined, next: number) => void
 }
 
-const flipFinder = (library: Library, hypothesis: Hypothesis): FlipFinder => {
+const flipFinder = (library: Library, registry: Registry, hypothesis: Hypothesis): FlipFinder => {
   const states = new Map<string, State>()
-  const laws = lawHistory(library, aggregates)
+  const laws = lawHistory(library, registry)
   const flips: Array<FlipAt> = []
   let decisions = 0
 
@@ -87,7 +86,7 @@ const flipFinder = (library: Library, hypothesis: Hypothesis): FlipFinder => {
     const law = laws.lawAt(basis)
     decisions++
     if (law !== undefined && RA.isNonEmpty(batch)) {
-      const context = { actor, effectiveOn, law: { ...law, library: encodingOf(law.library, first) } }
+      const context = { actor, effectiveOn, law: inEncodingOf(first, law) }
       const flip = flipOf(batch, context, before, hypothesis)
       if (flip !== undefined) flips.push({ index, stream, revision, effectiveOn, ...flip })
     }
