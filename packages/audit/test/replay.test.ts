@@ -142,6 +142,14 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
+  it("malformed data is not applied: what rests on it is Undecidable", async () => {
+    const data = { regular: true, findings: 7, falsificationFound: true, evidence: [document] }
+    expect(await faultsOf(forged(events, check, { data }))).toEqual([
+      fault("Malformed", { index: check }, "the data of SpotChecked", "other data"),
+      fault("Undecidable", { index: revocation }, expect.anything(), expect.stringContaining("no spot check")),
+    ])
+  })
+
   it("a revision that is missing is a Gap", async () => {
     expect(await faultsOf(rechained(events.toSpliced(support, 1)))).toEqual([
       fault("Gap", { index: support, revision: 4 }, "revision 3", "revision 4"),

@@ -54,10 +54,15 @@ export const witnessRequest =
 const leafReader = (log: LeafLog, hasher: TreeHasher): HashReader<LeafFault> =>
   TE.traverseSeqArray(({ level, index }) => async () => {
     const size = 2 ** level
-    const builder = { log: logFrom(log, index * size), hasher, progress: () => {} }
+    const start = index * size
+    const builder = { log: logFrom(log, start), hasher, progress: () => {} }
     const subtree = await extendTo(builder, emptyLogRange, size)
-    return E.isLeft(subtree) ? subtree : E.right(rangeRoot(subtree.right.range, hasher))
+    return E.isLeft(subtree) ? E.left(inWholeLog(subtree.left, start)) : E.right(rangeRoot(subtree.right.range, hasher))
   })
+
+/** A fault of `logFrom`, with the index that the whole log has for it. */
+const inWholeLog = (fault: LeafFault, start: number): LeafFault =>
+  "index" in fault ? { ...fault, index: fault.index + start } : fault
 
 /** The rest of a log, numbered from 0. */
 const logFrom = (log: LeafLog, start: number): LeafLog => ({

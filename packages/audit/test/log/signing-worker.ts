@@ -1,19 +1,18 @@
-/** Signs a growing log again and again, telling each checkpoint it signed, until it is killed. */
+/** Signs a log that grows by a leaf each time, and prints each checkpoint, until it is killed. */
 import * as E from "fp-ts/lib/Either.js"
-import { latestHead, signCheckpoint } from "../../src/index.js"
 import { fileHeadStore } from "@shifan/tlog/node"
 import { must } from "@shifan/testkit/basics"
 import { testSigner } from "@shifan/testkit/tlog"
-import { logOf } from "./leaves.js"
+import { latestHead, signCheckpoint } from "../../src/index.js"
+import { logOf, numbered } from "./text-log.js"
 
 const origin = "gxj.example.gov.cn/shifan"
 const key = await testSigner("Ed25519", origin, 1)
 const heads = fileHeadStore(process.argv[2] ?? "")
-const leaves: Array<string> = []
 for (;;) {
-  // Where a rival kept more meanwhile, the log is that long.
+  // A rival that shares the heads may have signed a longer log meanwhile.
   const { head } = await must(latestHead(heads))
-  while (leaves.length <= (head?.size ?? 0)) leaves.push(String(leaves.length))
+  const leaves = numbered((head?.size ?? 0) + 1)
   const signed = await signCheckpoint({ log: logOf(() => leaves), heads, keys: [key], origin })()
   if (E.isLeft(signed) && signed.left._tag !== "HeadMoved" && signed.left._tag !== "BehindKeptHead")
     throw new Error(JSON.stringify(signed.left))

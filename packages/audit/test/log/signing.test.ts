@@ -5,38 +5,39 @@ import { signCheckpoint, signEvery, type SigningOptions } from "../../src/index.
 import { acceptCheckpoint, type StoredHead, type HeadStore, parseNote, printVerifierKey } from "@shifan/tlog"
 import { must, right, utf8 } from "@shifan/testkit/basics"
 import { memoryHeadStore, leafHashOf, policyOf, testSigner } from "@shifan/testkit/tlog"
-import { logOf, rootOf } from "./leaves.js"
+import { logOf, rootOf } from "./text-log.js"
 
 const origin = "gxj.example.gov.cn/shifan"
-const [old, fresh, national] = [
-  await testSigner("Ed25519", origin, 1),
-  await testSigner("Ed25519", origin, 2),
-  await testSigner("Sm2", origin, 3),
-]
+const oldKey = await testSigner("Ed25519", origin, 1)
+const newKey = await testSigner("Ed25519", origin, 2)
+const sm2Key = await testSigner("Sm2", origin, 3)
 
-type Deed =
+/** What happens to a log, its store and its kept head. */
+type Step =
   | { readonly kind: "append"; readonly n: number }
   | { readonly kind: "sign"; readonly whole: boolean }
-  | { readonly kind: "back up" | "restore" | "forget the range" | "bend the range" }
+  | { readonly kind: "back up" | "restore" | "drop the range" | "damage the range" }
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant("append" as const), n: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constant(260)) }),
   fc.record({ kind: fc.constant("sign" as const), whole: fc.boolean() }),
-  fc.record({ kind: fc.constantFrom("back up", "restore", "forget the range", "bend the range") }),
+  fc.record({ kind: fc.constantFrom("back up", "restore", "drop the range", "damage the range") }),
 )
 
 const isPrefix = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean =>
   a.length <= b.length && a.every((leaf, i) => leaf === b[i])
 
-/** The three lines of the head, and what is made of the range behind them. */
-const withRange = (content: Uint8Array, changed: (range: string) => string): Uint8Array => {
+/** A head's content with its range, which follows the three lines of the head, dropped or damaged. */
+const withRange = (content: Uint8Array, kind: Step["kind"]): Uint8Array => {
   const text = new TextDecoder().decode(content)
   const end = text.split("\n", 3).join("\n").length + 1
-  return utf8(text.slice(0, end) + changed(text.slice(end)))
+  const range = text.slice(end)
+  const changed = kind === "damage the range" ? range.replace(/[a-z]/g, "A") : range
+  return utf8(text.slice(0, end) + (kind === "drop the range" ? "" : changed))
 }
 
 describe("a signer", () => {
-  test.prop([fc.array(deed, { maxLength: 25 })], {
+  test.prop([fc.array(step, { maxLength: 25 })], {
     numRuns: 60,
     examples: [
       [[{ kind: "append", n: 2 }, { kind: "sign", whole: false }, { kind: "restore" }, { kind: "sign", whole: false }]],
@@ -52,25 +53,22 @@ describe("a signer", () => {
         ],
       ],
     ],
-  })("signs what extends all it signed before, and never a restored backup that would fork", async (deeds) => {
+  })("signs what extends all it signed before, and never a restored backup that would fork", async (steps) => {
     const kept: Array<StoredHead> = []
     const heads = memoryHeadStore(kept)
-    let [leaves, backup, signed]: [ReadonlyArray<string>, ReadonlyArray<string>, ReadonlyArray<string>] = [[], [], []]
+    let leaves: ReadonlyArray<string> = []
+    let backup: ReadonlyArray<string> = []
+    let signed: ReadonlyArray<string> = []
     let written = 0
-    for (const one of deeds) {
-      if (one.kind === "append") leaves = [...leaves, ...Array.from({ length: one.n }, () => `leaf ${written++}`)]
-      if (one.kind === "back up") backup = leaves
-      if (one.kind === "restore") leaves = backup
+    for (const next of steps) {
+      if (next.kind === "append") leaves = [...leaves, ...Array.from({ length: next.n }, () => `leaf ${written++}`)]
+      if (next.kind === "back up") backup = leaves
+      if (next.kind === "restore") leaves = backup
       const last = kept.pop()
-      if (last !== undefined)
-        kept.push({
-          ...last,
-          content: withRange(last.content, (range) =>
-            one.kind === "forget the range" ? "" : one.kind === "bend the range" ? range.replace(/[a-z]/g, "A") : range,
-          ),
-        })
-      if (one.kind !== "sign") continue
-      const answer = await signCheckpoint({ log: logOf(() => leaves), heads, keys: [old], origin, whole: one.whole })()
+      if (last !== undefined) kept.push({ ...last, content: withRange(last.content, next.kind) })
+      if (next.kind !== "sign") continue
+      const log = logOf(() => leaves)
+      const answer = await signCheckpoint({ log, heads, keys: [oldKey], origin, whole: next.whole })()
       if (isPrefix(signed, leaves)) {
         const { checkpoint, previousSize } = right(answer)
         expect(checkpoint).toEqual({ origin, size: leaves.length, root: rootOf(leaves) })
@@ -82,25 +80,25 @@ describe("a signer", () => {
   })
 
   const five = ["a", "b", "c", "d", "e"]
-  const signing = (given: Partial<SigningOptions> = {}): SigningOptions => ({
+  const optionsWith = (changed: Partial<SigningOptions> = {}): SigningOptions => ({
     log: logOf(() => five),
     heads: memoryHeadStore(),
-    keys: [old],
+    keys: [oldKey],
     origin,
-    ...given,
+    ...changed,
   })
 
   it("says both sizes of a log that is behind what was kept of it", async () => {
     const heads = memoryHeadStore()
-    await must(signCheckpoint(signing({ heads })))
-    expect(await signCheckpoint(signing({ heads, log: logOf(() => ["a", "b"]) }))()).toEqual(
+    await must(signCheckpoint(optionsWith({ heads })))
+    expect(await signCheckpoint(optionsWith({ heads, log: logOf(() => ["a", "b"]) }))()).toEqual(
       E.left({ _tag: "BehindKeptHead", kept: 5, log: 2 }),
     )
   })
 
   it("signs the same text again at the same size, and keeps nothing more", async () => {
     const kept: Array<StoredHead> = []
-    const again = signing({ heads: memoryHeadStore(kept) })
+    const again = optionsWith({ heads: memoryHeadStore(kept) })
     const first = await must(signCheckpoint(again))
     expect((await must(signCheckpoint(again))).note).toEqual(first.note)
     expect(kept).toHaveLength(1)
@@ -108,7 +106,7 @@ describe("a signer", () => {
 
   it("signs an empty log, and what grows from it", async () => {
     const leaves: Array<string> = []
-    const growing = signing({ log: logOf(() => leaves) })
+    const growing = optionsWith({ log: logOf(() => leaves) })
     expect((await must(signCheckpoint(growing))).checkpoint.size).toBe(0)
     leaves.push("a")
     expect((await must(signCheckpoint(growing))).checkpoint.root).toEqual(rootOf(["a"]))
@@ -117,7 +115,7 @@ describe("a signer", () => {
   it("reads the new leaves and the last kept one, not all of them again", async () => {
     const leaves = Array.from({ length: 1000 }, (_, i) => String(i))
     const log = logOf(() => leaves)
-    const growing = signing({ log })
+    const growing = optionsWith({ log })
     await must(signCheckpoint(growing))
     leaves.push("1000", "1001")
     const before = log.reads()
@@ -127,9 +125,9 @@ describe("a signer", () => {
 
   it("that reads all of it finds an old leaf that was changed with its recorded hash", async () => {
     const heads = memoryHeadStore()
-    await must(signCheckpoint(signing({ heads })))
+    await must(signCheckpoint(optionsWith({ heads })))
     const log = logOf(() => ["a", "B", "c", "d", "e"])
-    expect(await signCheckpoint(signing({ heads, log, whole: true }))()).toMatchObject({ left: { _tag: "Forked" } })
+    expect(await signCheckpoint(optionsWith({ heads, log, whole: true }))()).toMatchObject({ left: { _tag: "Forked" } })
   })
 
   it("does not sign a new leaf whose bytes are not those whose hash was recorded", async () => {
@@ -138,28 +136,39 @@ describe("a signer", () => {
       () => five,
       (index) => (index === 3 ? leafHashOf(Uint8Array.of(1)) : undefined),
     )
-    const answer = await signCheckpoint(signing({ log, heads: memoryHeadStore(kept) }))()
+    const answer = await signCheckpoint(optionsWith({ log, heads: memoryHeadStore(kept) }))()
     expect(answer).toEqual(E.left({ _tag: "LeafDiffers", index: 3, stream: "s", revision: 3 }))
     expect(kept).toEqual([])
   })
 
   it("does not sign a log that gives fewer leaves than it says it has", async () => {
     const log = { ...logOf(() => five), size: () => Promise.resolve(E.right(6)) }
-    expect(await signCheckpoint(signing({ log }))()).toEqual(E.left({ _tag: "LogBroken", index: 5 }))
+    expect(await signCheckpoint(optionsWith({ log }))()).toEqual(E.left({ _tag: "LogBroken", index: 5 }))
+  })
+
+  it("does not sign a log that skips a leaf", async () => {
+    const log = logOf(() => five)
+    const skipping: typeof log = {
+      ...log,
+      read: async function* (from, to) {
+        for await (const next of log.read(from, to)) if (E.isLeft(next) || next.right.index !== 2) yield next
+      },
+    }
+    expect(await signCheckpoint(optionsWith({ log: skipping }))()).toEqual(E.left({ _tag: "LogBroken", index: 2 }))
   })
 
   it("does not sign for another log than its keys and its kept head are of", async () => {
-    const stray = { _tag: "OtherOrigin", expected: "another", found: origin }
-    expect(await signCheckpoint(signing({ origin: "another" }))()).toEqual(E.left(stray))
+    const otherOrigin = { _tag: "OtherOrigin", expected: "another", found: origin }
+    expect(await signCheckpoint(optionsWith({ origin: "another" }))()).toEqual(E.left(otherOrigin))
     const heads = memoryHeadStore()
-    await must(signCheckpoint(signing({ heads })))
+    await must(signCheckpoint(optionsWith({ heads })))
     const other = { heads, keys: [await testSigner("Ed25519", "another", 1)], origin: "another" } as const
-    expect(await signCheckpoint(signing(other))()).toEqual(E.left(stray))
+    expect(await signCheckpoint(optionsWith(other))()).toEqual(E.left(otherOrigin))
   })
 
   it("does not go on from what is no head", async () => {
     const heads = memoryHeadStore([{ generation: 1, content: Uint8Array.of(1) }])
-    expect(await signCheckpoint(signing({ heads }))()).toEqual(E.left({ _tag: "DamagedHead", generation: 1 }))
+    expect(await signCheckpoint(optionsWith({ heads }))()).toEqual(E.left({ _tag: "DamagedHead", generation: 1 }))
   })
 
   it("killed between keeping and signing is harmless: the next one signs", async () => {
@@ -172,24 +181,30 @@ describe("a signer", () => {
         throw new Error("killed")
       },
     }
-    await expect(signCheckpoint(signing({ heads: killed }))()).rejects.toThrow("killed")
+    await expect(signCheckpoint(optionsWith({ heads: killed }))()).rejects.toThrow("killed")
     expect(kept).toHaveLength(1)
-    expect((await must(signCheckpoint(signing({ heads: whole })))).checkpoint.size).toBe(5)
+    expect((await must(signCheckpoint(optionsWith({ heads: whole })))).checkpoint.size).toBe(5)
     expect(kept).toHaveLength(1)
   })
 
   it("with two keys is believed by whoever has either, and with one again by whoever has that", async () => {
-    const policies = [old, fresh, national].map(({ verifier }) =>
+    const policies = [oldKey, newKey, sm2Key].map(({ verifier }) =>
       policyOf(`log ${printVerifierKey(verifier)}\nquorum none\n`),
     )
     const believedBy = async (keys: SigningOptions["keys"]) => {
-      const { note } = await must(signCheckpoint(signing({ keys })))
+      const { note } = await must(signCheckpoint(optionsWith({ keys })))
       expect(right(parseNote(note)).signatures).toHaveLength(keys.length)
       return Promise.all(policies.map(async (policy) => E.isRight(await acceptCheckpoint(policy, note)())))
     }
-    expect(await believedBy([old])).toEqual([true, false, false])
-    expect(await believedBy([old, fresh, national])).toEqual([true, true, true])
-    expect(await believedBy([fresh, national])).toEqual([false, true, true])
+    expect(await believedBy([oldKey])).toEqual([true, false, false])
+    expect(await believedBy([oldKey, newKey, sm2Key])).toEqual([true, true, true])
+    expect(await believedBy([newKey, sm2Key])).toEqual([false, true, true])
+  })
+
+  it("reports its progress over all leaves of the log", async () => {
+    const reports: Array<readonly [number, number]> = []
+    await must(signCheckpoint(optionsWith({ progress: (...report) => reports.push(report) })))
+    expect(reports).toEqual([1, 2, 3, 4, 5].map((leaves) => [leaves, 5]))
   })
 
   it("signs at each tick, and goes on after a fault", async () => {
@@ -202,7 +217,7 @@ describe("a signer", () => {
       yield 3
     }
     const answers = []
-    for await (const answer of signEvery(ticks(), signing({ log: logOf(() => leaves) })))
+    for await (const answer of signEvery(ticks(), optionsWith({ log: logOf(() => leaves) })))
       answers.push(E.isLeft(answer) ? answer.left._tag : answer.right.checkpoint.size)
     expect(answers).toEqual([1, "BehindKeptHead", 2])
   })

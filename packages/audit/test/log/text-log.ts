@@ -1,4 +1,3 @@
-/** A log over a list of texts that a test may change as no store would. */
 import * as E from "fp-ts/lib/Either.js"
 import type { LeafLog } from "@shifan/event-store"
 import { utf8 } from "@shifan/testkit/basics"
@@ -9,10 +8,17 @@ export const hashesOf = (leaves: ReadonlyArray<string>): ReadonlyArray<Uint8Arra
 
 export const rootOf = (leaves: ReadonlyArray<string>): Uint8Array => treeHash(hashesOf(leaves))
 
-/** `recorded`: the leaf hash said to be recorded at an index, where it is not that of the bytes. */
+/** Texts numbered from 0, as leaves. */
+export const numbered = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, i) => String(i))
+
+/**
+ * A log whose leaves are texts. `leaves` is called at each reading, so a test can change what no store would change.
+ *
+ * @param recordedAt the leaf hash that the log recorded at an index, where it is not that of the bytes.
+ */
 export const logOf = (
   leaves: () => ReadonlyArray<string>,
-  recorded: (index: number) => Uint8Array | undefined = () => undefined,
+  recordedAt: (index: number) => Uint8Array | undefined = () => undefined,
 ): LeafLog & { readonly reads: () => number } => {
   let reads = 0
   return {
@@ -24,7 +30,7 @@ export const logOf = (
         const leaf = utf8(text)
         reads++
         const event = { id: String(index), type: "Happened", stream: "s", revision: index, position: "", leaf }
-        yield E.right({ index, event, leafHash: recorded(index) ?? leafHashOf(leaf) })
+        yield E.right({ index, event, leafHash: recordedAt(index) ?? leafHashOf(leaf) })
       }
     },
   }
