@@ -15,6 +15,7 @@ import {
 } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
+import { guarded } from "@shifan/core/forms"
 import { validate } from "uuid"
 import type { Request } from "./request.js"
 
@@ -136,12 +137,7 @@ const headCodecOf = (types: ReadonlyArray<string>, all: ReadonlyArray<AnyAggrega
   )
 }
 
-const Uuid: t.Type<string, string> = new t.Type(
-  "Uuid",
-  (u): u is string => validate(u),
-  (u, context) => (validate(u) && typeof u === "string" ? t.success(u) : t.failure(u, context)),
-  t.identity,
-)
+const Uuid = guarded("Uuid", bilingual("UUID", "a UUID"), (u): u is string => typeof u === "string" && validate(u))
 
 const propertyOf = (input: unknown, name: string): unknown =>
   typeof input === "object" && input !== null ? Reflect.get(input, name) : undefined

@@ -1,7 +1,7 @@
 /** The yearly call for applications, with which reviews run: stream `call-<division>-<year>`. Arts. 13 and 18. */
 import { check, checks, notBefore } from "../forms/check.js"
 import { Year } from "../forms/quantity.js"
-import { record } from "../forms/record.js"
+import { record } from "../codec/record.js"
 import { Line } from "../forms/text.js"
 import { bilingual } from "../law/bilingual.js"
 import { CivilDate } from "../law/civil-date.js"

@@ -3,8 +3,8 @@
  * a while, and then the old one is retired; so at least one always signs, and no key is introduced twice. None of it needs
  * a rule in force: the log outlasts the text under which it was begun.
  */
-import * as t from "io-ts"
-import { oneOf, record } from "../forms/record.js"
+import { guarded, oneOf } from "../codec/codec.js"
+import { record } from "../codec/record.js"
 import type { CommandsOf, EventsOf } from "../kernel/act.js"
 import type { Aggregate, CommandCodecs } from "../kernel/aggregate.js"
 import { regulationNear } from "../kernel/applicable-law.js"
@@ -78,13 +78,10 @@ export const signingKeys = ({ keys }: LogKeysState): ReadonlyArray<LogKey> =>
 /** `<name>+<eight hex digits>+<base64>`, up to 300 characters. Whether the id follows from the key, a verifier finds out. */
 const vkey = /^(?=.{1,300}$)[^+\s]+\+[0-9a-f]{8}\+(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
-const isVkey = (u: unknown): u is string => typeof u === "string" && u.isWellFormed() && vkey.test(u)
-
-const VerifierKeyText: t.Type<string, string> = new t.Type(
+const VerifierKeyText = guarded(
   "VerifierKeyText",
-  isVkey,
-  (u, context) => (isVkey(u) ? t.success(u) : t.failure(u, context)),
-  t.identity,
+  bilingual("一组内容", "an object: VerifierKeyText"),
+  (u): u is string => typeof u === "string" && u.isWellFormed() && vkey.test(u),
 )
 
 export const logKeyCommandCodecs: CommandCodecs<LogKeyCommand> = {

@@ -6,7 +6,7 @@
 import { check, checks, notAfter } from "../forms/check.js"
 import { Digest } from "../forms/dossier.js"
 import { Count } from "../forms/quantity.js"
-import { record } from "../forms/record.js"
+import { record } from "../codec/record.js"
 import { Line } from "../forms/text.js"
 import type { CommandsOf, EventsOf } from "../kernel/act.js"
 import type { Aggregate, CommandCodecs } from "../kernel/aggregate.js"

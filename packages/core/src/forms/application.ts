@@ -1,5 +1,5 @@
 /** att_2: the application report with its form, 秦皇岛市中小企业公共服务示范平台申请表, every field. */
-import * as t from "io-ts"
+import type * as t from "io-ts"
 import { CivilDate } from "../law/civil-date.js"
 import { basicParticulars, sealBasicParticulars, type BasicParticulars } from "./basic-particulars.js"
 import { DivisionCode } from "./division.js"
@@ -13,7 +13,8 @@ import {
   readingFigures,
   type ReadingFigures,
 } from "./operation.js"
-import { list, oneOf, record, recordWith } from "./record.js"
+import { bool, list, oneOf } from "../codec/codec.js"
+import { record, recordWith } from "../codec/record.js"
 import type { Representation, Seal, Sealed } from "./representation.js"
 import { Cell, Line } from "./text.js"
 import { Uscc } from "./uscc.js"
@@ -111,7 +112,7 @@ export const applicationForm = <P>(representation: Representation<P>): t.Type<Ap
       uscc: Uscc,
       countyOrDistrict: DivisionCode,
       filledOn: CivilDate,
-      seal: t.boolean,
+      seal: bool,
       platformKind: oneOf("PlatformKind", ["comprehensive", "specialized"]),
       serviceCategories: list(oneOf("ServiceCategory", serviceCategories), { from: 1, to: serviceCategories.length }),
       serviceArea: oneOf("ServiceArea", serviceAreas),

@@ -1,8 +1,9 @@
 /** 平台基本情况: the first part that att_2's application form and att_3 have in common. */
-import * as t from "io-ts"
+import type * as t from "io-ts"
 import { CivilDate } from "../law/civil-date.js"
 import { Count } from "./quantity.js"
-import { list, oneOf, record, recordWith } from "./record.js"
+import { bool, list, oneOf } from "../codec/codec.js"
+import { record, recordWith } from "../codec/record.js"
 import type { Representation, Seal, Sealed } from "./representation.js"
 import { Email, Line, Mobile, Phone, PostalCode, Website } from "./text.js"
 
@@ -107,8 +108,8 @@ export const basicParticulars = <P>(representation: Representation<P>): t.Type<B
       instruments: representation.share,
       premisesArea: representation.area,
       premisesTenure: record<{ readonly rented: boolean; readonly owned: boolean }>("PremisesTenure", {
-        rented: t.boolean,
-        owned: t.boolean,
+        rented: bool,
+        owned: bool,
       }),
       ownedPremises: representation.share,
       staff: Count,

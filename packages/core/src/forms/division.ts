@@ -1,5 +1,7 @@
 /** Administrative divisions by their six-digit code (GB/T 2260), and functional zones by the statistical code they have. */
-import * as t from "io-ts"
+import { guardedText } from "../codec/codec.js"
+import type * as t from "io-ts"
+import { bilingual } from "../law/bilingual.js"
 
 interface DivisionCodeBrand {
   readonly DivisionCode: unique symbol
@@ -9,7 +11,11 @@ export type DivisionCode = t.Branded<string, DivisionCodeBrand>
 
 export const isDivisionCode = (text: string): text is DivisionCode => /^[1-9]\d{5}$/.test(text)
 
-export const DivisionCode: t.Type<DivisionCode, string> = t.brand(t.string, isDivisionCode, "DivisionCode")
+export const DivisionCode: t.Type<DivisionCode, string> = guardedText(
+  "DivisionCode",
+  bilingual("6位行政区划代码", "a division code of six digits"),
+  isDivisionCode,
+)
 
 export interface Division {
   readonly code: DivisionCode

@@ -1,25 +1,22 @@
 /** The twelve materials of an application (art. 8), and documents, which are kept outside the log and known by digest. */
-import * as t from "io-ts"
+import type * as t from "io-ts"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
-import { list, record, tagged, type Fields } from "./record.js"
+import { list, oneOf, textLike } from "../codec/codec.js"
+import { record, tagged, type Fields } from "../codec/record.js"
 import { Cell, Line } from "./text.js"
 import { Count } from "./quantity.js"
 
 /** `sha256:` and 64 hexadecimal digits. */
-const digestShape = /^sha256:[0-9a-f]{64}$/
-
-export const Digest: t.Type<string, string> = new t.Type(
+export const Digest: t.Type<string, string> = textLike(
   "Digest",
-  (u): u is string => typeof u === "string" && digestShape.test(u),
-  (u, context) => (typeof u === "string" && digestShape.test(u) ? t.success(u) : t.failure(u, context)),
-  t.identity,
+  bilingual("sha256:加64位十六进制摘要", "sha256: and 64 hexadecimal digits"),
+  /^sha256:[0-9a-f]{64}$/,
 )
 
-const MediaType: t.Type<string, string> = new t.Type(
+const MediaType: t.Type<string, string> = textLike(
   "MediaType",
-  (u): u is string => typeof u === "string" && /^[a-z]+\/[\w.+-]{1,100}$/.test(u),
-  (u, context) => (typeof u === "string" && /^[a-z]+\/[\w.+-]{1,100}$/.test(u) ? t.success(u) : t.failure(u, context)),
-  t.identity,
+  bilingual("媒体类型，如application/pdf", "a media type, as application/pdf"),
+  /^[a-z]+\/[\w.+-]{1,100}$/,
 )
 
 export interface Document {
@@ -89,11 +86,11 @@ export type MaterialOf<D> =
 const materialOf = <D>(document: t.Type<D, unknown>): t.Type<MaterialOf<D>, unknown> =>
   tagged<MaterialOf<D>, "status">("Material", "status", {
     provided: record("provided", {
-      status: t.literal("provided"),
+      status: oneOf("status", ["provided"]),
       documents: list(document, { from: 1, to: 20 }),
     }),
-    declaredNone: record("declaredNone", { status: t.literal("declaredNone"), reason: Cell }),
-    missing: record("missing", { status: t.literal("missing") }),
+    declaredNone: record("declaredNone", { status: oneOf("status", ["declaredNone"]), reason: Cell }),
+    missing: record("missing", { status: oneOf("status", ["missing"]) }),
   })
 
 export const dossierOf = <D>(

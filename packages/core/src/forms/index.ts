@@ -77,7 +77,8 @@ export {
   Years,
 } from "./quantity.js"
 export { RecommendationForm, satisfaction, type Satisfaction } from "./recommendation.js"
-export { list, oneOf, record, recordWith, tagged, type Cases, type Fields } from "./record.js"
+export { bool, codec, guarded, guardedText, list, nullable, oneOf, textLike } from "../codec/codec.js"
+export { record, recordWith, tagged, type Cases, type Fields } from "../codec/record.js"
 export { asFilled, asStored, Sealed, type Representation, type Seal } from "./representation.js"
 export { Cell, Email, Line, Mobile, Narrative, Phone, PostalCode, Website } from "./text.js"
 export { checkCharacter, isIndividualBusiness, isUscc, Uscc } from "./uscc.js"

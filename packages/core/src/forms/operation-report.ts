@@ -1,5 +1,5 @@
 /** att_3: 秦皇岛市中小企业公共服务示范平台年度运营情况测评表. Parts one to three are the unit's, part four the county's. */
-import * as t from "io-ts"
+import type * as t from "io-ts"
 import { CivilDate } from "../law/civil-date.js"
 import { basicParticulars, sealBasicParticulars, type BasicParticulars } from "./basic-particulars.js"
 import {
@@ -11,7 +11,8 @@ import {
   readingFigures,
   type ReadingFigures,
 } from "./operation.js"
-import { list, record, recordWith } from "./record.js"
+import { bool, list } from "../codec/codec.js"
+import { record, recordWith } from "../codec/record.js"
 import { satisfaction, type Satisfaction } from "./recommendation.js"
 import type { Representation, Seal, Sealed } from "./representation.js"
 import { Line, Narrative } from "./text.js"
@@ -36,7 +37,7 @@ export const operationReport = <P>(representation: Representation<P>): t.Type<Op
     {
       operatingUnitName: Line,
       filledOn: CivilDate,
-      seal: t.boolean,
+      seal: bool,
       basic: basicParticulars(representation),
       lastThreeYears: list(operatingYear(representation), { from: 1, to: 3 }),
       serviceProducts: list(serviceProduct(representation), { from: 1, to: 10 }),
@@ -69,6 +70,6 @@ export const countyAssessment = <P>(representation: Representation<P>): t.Type<C
     regionalImpact: Narrative,
     demonstrativeness: Narrative,
     assessmentOpinion: Narrative,
-    seal: t.boolean,
+    seal: bool,
     assessedOn: CivilDate,
   })

@@ -1,7 +1,8 @@
 /** What att_2 and att_3 have in common after the basic particulars: yearly rows, service products, partners, further figures. */
 import type * as t from "io-ts"
 import { Count, Year } from "./quantity.js"
-import { oneOf, record, type Fields } from "./record.js"
+import { oneOf } from "../codec/codec.js"
+import { record, type Fields } from "../codec/record.js"
 import type { Representation } from "./representation.js"
 import { Cell, Line } from "./text.js"
 

@@ -1,49 +1,82 @@
 /** Counts, shares and money as integers: nothing in the domain is ever rounded. */
-import * as t from "io-ts"
-import * as E from "fp-ts/lib/Either.js"
+import { codec, guarded } from "../codec/codec.js"
+import type * as t from "io-ts"
+import { bilingual, type Bilingual } from "../law/bilingual.js"
 
 const largest = 1_000_000_000_000_000
 
-const integer = (name: string, from: number, to: number): t.Type<number, number> => {
+const integer = (name: string, expected: Bilingual, from: number, to: number): t.Type<number, number> => {
   const is = (u: unknown): u is number => typeof u === "number" && Number.isSafeInteger(u) && u >= from && u <= to
-  return new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), t.identity)
+  return guarded(name, expected, is)
 }
 
 /** A number of people, enterprises, visits, sets: a whole number, not negative. */
-export const Count: t.Type<number, number> = integer("Count", 0, 1_000_000_000)
+export const Count: t.Type<number, number> = integer(
+  "Count",
+  bilingual("不小于0的整数", "a whole number, not negative"),
+  0,
+  1_000_000_000,
+)
 
 /** A calendar year. */
-export const Year: t.Type<number, number> = integer("Year", 1900, 2999)
+export const Year: t.Type<number, number> = integer("Year", bilingual("四位年份", "a year"), 1900, 2999)
 
 /** A term in whole years. */
-export const Years: t.Type<number, number> = integer("Years", 1, 99)
+export const Years: t.Type<number, number> = integer("Years", bilingual("1至99的整年数", "whole years, 1 to 99"), 1, 99)
 
 /** Money in fen, negative where the form allows it: a loss. */
-export const Fen: t.Type<number, number> = integer("Fen", -largest, largest)
+export const Fen: t.Type<number, number> = integer(
+  "Fen",
+  bilingual("以分为单位的整数", "an integer of fen"),
+  -largest,
+  largest,
+)
 
 /** Money in fen, not negative. */
-export const Amount: t.Type<number, number> = integer("Amount", 0, largest)
+export const Amount: t.Type<number, number> = integer(
+  "Amount",
+  bilingual("以分为单位、不小于0的整数", "an integer of fen, not negative"),
+  0,
+  largest,
+)
 
 /** A share in 1/100 %: 10 000 is the whole. */
-export const BasisPoints: t.Type<number, number> = integer("BasisPoints", 0, 10_000)
+export const BasisPoints: t.Type<number, number> = integer(
+  "BasisPoints",
+  bilingual("0至10000的整数（万分之一）", "an integer of 1/100 %, 0 to 10000"),
+  0,
+  10_000,
+)
 
 /** An area in 1/100 m². */
-export const Area: t.Type<number, number> = integer("Area", 0, 1_000_000_000)
+export const Area: t.Type<number, number> = integer(
+  "Area",
+  bilingual("以百分之一平方米为单位的整数", "an integer of 1/100 m²"),
+  0,
+  1_000_000_000,
+)
 
 /** An integer written as a decimal with up to `places` digits after the point: exact both ways. */
-const decimal = (name: string, places: number, stored: t.Type<number, number>): t.Type<number, string> =>
-  new t.Type(
-    name,
-    stored.is,
-    (u, context) => {
-      const [, sign, whole, fraction = ""] =
-        (typeof u === "string" && /^(-?)(\d{1,12})(?:\.(\d+))?$/.exec(u)) || ([] as ReadonlyArray<string>)
-      if (whole === undefined || fraction.length > places) return t.failure(u, context)
-      const n = Number(`${sign}${whole}${fraction.padEnd(places, "0")}`)
-      return E.isRight(stored.decode(n)) ? t.success(n + 0) : t.failure(u, context)
+const decimal = (
+  name: string,
+  expected: Bilingual,
+  places: number,
+  stored: t.Type<number, number>,
+): t.Type<number, string> =>
+  codec(name, expected, stored.is, {
+    read: (u) => {
+      const n = typeof u === "string" ? readDecimal(u, places) : undefined
+      return stored.is(n) ? n : undefined
     },
-    (n) => writeDecimal(n, places),
-  )
+    write: (n) => writeDecimal(n, places),
+  })
+
+const readDecimal = (text: string, places: number): number | undefined => {
+  const [, sign, whole, fraction = ""] = /^(-?)(\d{1,12})(?:\.(\d+))?$/.exec(text) ?? []
+  if (whole === undefined || fraction.length > places) return undefined
+  // Adding 0 turns -0 into 0.
+  return Number(`${sign}${whole}${fraction.padEnd(places, "0")}`) + 0
+}
 
 /** Writes an integer of 10^-places units as a decimal, without needless zeros: 123400 at four places is "12.34". */
 export const writeDecimal = (n: number, places: number): string => {
@@ -53,16 +86,36 @@ export const writeDecimal = (n: number, places: number): string => {
 }
 
 /** 万元 as the forms have it, to the fen: "100" is 100 000 000 fen. */
-export const Wan: t.Type<number, string> = decimal("Wan", 6, Amount)
+export const Wan: t.Type<number, string> = decimal(
+  "Wan",
+  bilingual('以万元为单位的数字文本，至多六位小数，如"100"', '万元 as a decimal in quotes, up to six places, as "100"'),
+  6,
+  Amount,
+)
 
 /** 万元 that may be negative: total profit. */
-export const WanOrLoss: t.Type<number, string> = decimal("WanOrLoss", 6, Fen)
+export const WanOrLoss: t.Type<number, string> = decimal(
+  "WanOrLoss",
+  bilingual('以万元为单位的数字文本，可为负，如"-12.5"', '万元 as a decimal in quotes, negative if a loss, as "-12.5"'),
+  6,
+  Fen,
+)
 
 /** A percentage to 1/100 %: "62.5" is 6 250. */
-export const Percent: t.Type<number, string> = decimal("Percent", 2, BasisPoints)
+export const Percent: t.Type<number, string> = decimal(
+  "Percent",
+  bilingual('0至100的百分数文本，至多两位小数，如"62.5"', 'a percentage in quotes, 0 to 100, as "62.5"'),
+  2,
+  BasisPoints,
+)
 
 /** Square metres to 1/100: "120.5" is 12 050. */
-export const SquareMetres: t.Type<number, string> = decimal("SquareMetres", 2, Area)
+export const SquareMetres: t.Type<number, string> = decimal(
+  "SquareMetres",
+  bilingual('平方米数文本，至多两位小数，如"120.5"', 'square metres in quotes, as "120.5"'),
+  2,
+  Area,
+)
 
 /** 万元 for a reader. */
 export const wan = (fen: number): string => writeDecimal(fen, 6)

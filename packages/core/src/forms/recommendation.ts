@@ -1,9 +1,10 @@
 /** att_1: 秦皇岛市中小企业公共服务示范平台推荐表, filled in by the county authority (art. 7). */
-import * as t from "io-ts"
+import { bool } from "../codec/codec.js"
+import type * as t from "io-ts"
 import { CivilDate } from "../law/civil-date.js"
 import { DivisionCode } from "./division.js"
 import { Count } from "./quantity.js"
-import { record } from "./record.js"
+import { record } from "../codec/record.js"
 import type { Representation } from "./representation.js"
 import { Cell, Line, Narrative } from "./text.js"
 
@@ -50,6 +51,6 @@ export const RecommendationForm: t.Type<RecommendationForm, unknown> = record<Re
     regionalImpact: Narrative,
     demonstrativeness: Narrative,
     countyOpinion: Narrative,
-    seal: t.boolean,
+    seal: bool,
   },
 )

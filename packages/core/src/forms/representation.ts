@@ -1,7 +1,9 @@
 /** A form as it is filled in and as it is stored: one definition serves both, so that they cannot drift apart. */
-import * as t from "io-ts"
+import { textLike } from "../codec/codec.js"
+import type * as t from "io-ts"
 import { Amount, Area, BasisPoints, Fen, Percent, SquareMetres, Wan, WanOrLoss } from "./quantity.js"
-import { record } from "./record.js"
+import { record } from "../codec/record.js"
+import { bilingual } from "../law/bilingual.js"
 
 /** The codecs that differ between the two. `P` is what a personal datum is: text when filled in, `Sealed` when stored. */
 export interface Representation<P> {
@@ -18,11 +20,10 @@ export interface Sealed {
   readonly sealed: string
 }
 
-const Commitment: t.Type<string, string> = new t.Type(
+const Commitment: t.Type<string, string> = textLike(
   "Commitment",
-  (u): u is string => typeof u === "string" && /^[0-9a-f]{64}$/.test(u),
-  (u, context) => (typeof u === "string" && /^[0-9a-f]{64}$/.test(u) ? t.success(u) : t.failure(u, context)),
-  t.identity,
+  bilingual("64位十六进制承诺值", "a commitment of 64 hexadecimal digits"),
+  /^[0-9a-f]{64}$/,
 )
 
 export const Sealed: t.Type<Sealed, unknown> = record<Sealed>("Sealed", { sealed: Commitment })

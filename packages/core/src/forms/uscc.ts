@@ -1,5 +1,7 @@
 /** Unified social credit codes, GB 32100-2015: eighteen characters, the last a check over the first seventeen. */
-import * as t from "io-ts"
+import { guardedText } from "../codec/codec.js"
+import type * as t from "io-ts"
+import { bilingual } from "../law/bilingual.js"
 
 interface UsccBrand {
   readonly Uscc: unique symbol
@@ -21,7 +23,11 @@ export const checkCharacter = (first17: string): string => {
 
 export const isUscc = (text: string): text is Uscc => shape.test(text) && checkCharacter(text) === text.charAt(17)
 
-export const Uscc: t.Type<Uscc, string> = t.brand(t.string, isUscc, "Uscc")
+export const Uscc: t.Type<Uscc, string> = guardedText(
+  "Uscc",
+  bilingual("校验正确的18位统一社会信用代码", "a unified social credit code of 18 characters whose check is right"),
+  isUscc,
+)
 
 /** Registered with the market regulator (9) as an individual business (2), which is no legal person. */
 export const isIndividualBusiness = (code: Uscc): boolean => code.startsWith("92")

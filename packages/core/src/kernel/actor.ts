@@ -1,6 +1,7 @@
 /** Who acts. Officers are known by pseudonym; their names are sealed elsewhere. */
 import type * as t from "io-ts"
-import { oneOf, record } from "../forms/record.js"
+import { oneOf } from "../codec/codec.js"
+import { record } from "../codec/record.js"
 import { Line } from "../forms/text.js"
 
 export type Role = "unit" | "county" | "bureau" | "auditor" | "public"

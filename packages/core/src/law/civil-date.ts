@@ -1,5 +1,7 @@
 /** Civil dates in Asia/Shanghai and the periods of law counted over them (Civil Code arts. 200 to 202). No time of day. */
-import * as t from "io-ts"
+import { guardedText } from "../codec/codec.js"
+import type * as t from "io-ts"
+import { bilingual } from "./bilingual.js"
 
 interface CivilDateBrand {
   readonly CivilDate: unique symbol
@@ -23,7 +25,11 @@ export const isCivilDate = (text: string): text is CivilDate => {
   return day !== undefined && m >= 1 && m <= 12 && d >= 1 && d <= monthLength(Number(year), m)
 }
 
-export const CivilDate: t.Type<CivilDate, string> = t.brand(t.string, isCivilDate, "CivilDate")
+export const CivilDate: t.Type<CivilDate, string> = guardedText(
+  "CivilDate",
+  bilingual("存在的日期，形如2020-11-12", "a date that exists, as 2020-11-12"),
+  isCivilDate,
+)
 
 interface Parts {
   readonly year: number
@@ -129,7 +135,11 @@ const instantShape = /^[12]\d{3}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d
 
 export const isInstant = (text: string): text is Instant => instantShape.test(text) && isCivilDate(text.slice(0, 10))
 
-export const Instant: t.Type<Instant, string> = t.brand(t.string, isInstant, "Instant")
+export const Instant: t.Type<Instant, string> = guardedText(
+  "Instant",
+  bilingual("UTC时刻，形如2020-11-12T01:02:03.004Z", "an instant in UTC, as 2020-11-12T01:02:03.004Z"),
+  isInstant,
+)
 
 /** The civil date in Asia/Shanghai, eight hours ahead of UTC since 1991: from 16:00Z on it is the next day there. */
 export const shanghaiDate = (instant: Instant): CivilDate => {

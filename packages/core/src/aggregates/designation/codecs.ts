@@ -1,5 +1,5 @@
 /** The codecs of commands, as an actor hands them in, and of events, as they are stored: one definition, two faces. */
-import * as t from "io-ts"
+import type * as t from "io-ts"
 import { CivilDate } from "../../law/civil-date.js"
 import { isConditionId, type ConditionId } from "../../law/provision.js"
 import { applicationForm, serviceAreas, type ApplicationForm } from "../../forms/application.js"
@@ -7,7 +7,8 @@ import { DivisionCode } from "../../forms/division.js"
 import { Document, dossierOf } from "../../forms/dossier.js"
 import { countyAssessment, operationReport, type OperationReport } from "../../forms/operation-report.js"
 import { Amount, Count, Year } from "../../forms/quantity.js"
-import { list, oneOf, record, recordWith } from "../../forms/record.js"
+import { bool, guardedText, list, nullable, oneOf } from "../../codec/codec.js"
+import { record, recordWith } from "../../codec/record.js"
 import { RecommendationForm, satisfaction } from "../../forms/recommendation.js"
 import type { CommandsOf } from "../../kernel/act.js"
 import type { Representation } from "../../forms/representation.js"
@@ -15,17 +16,17 @@ import { Cell, Line, Narrative } from "../../forms/text.js"
 import type { FindingMade } from "../../conditions/evidence.js"
 import type { Announcement, Appraisal, Hearing, NamesChange, Reason, WaiverRequest } from "./events.js"
 import type { CommandData, CommandType } from "./commands.js"
+import { bilingual } from "../../law/bilingual.js"
 
-export const ConditionIdCodec: t.Type<ConditionId, string> = new t.Type(
+export const ConditionIdCodec: t.Type<ConditionId, string> = guardedText(
   "ConditionId",
-  (u): u is ConditionId => typeof u === "string" && isConditionId(u),
-  (u, context) => (typeof u === "string" && isConditionId(u) ? t.success(u) : t.failure(u, context)),
-  t.identity,
+  bilingual("条款标识，如art_5__para_1__point_3#staff", "a provision's id, as art_5__para_1__point_3#staff"),
+  isConditionId,
 )
 
 const FindingMade: t.Type<FindingMade, unknown> = record<FindingMade>("FindingMade", {
   condition: ConditionIdCodec,
-  met: t.boolean,
+  met: bool,
   reasons: Cell,
 })
 
@@ -92,9 +93,9 @@ export const commandCodecs = <P>(
   NominateToProvince: record("NominateToProvince", { document: Document }),
   FileAnnualSummary: record("FileAnnualSummary", { year: Year, document: Document }),
   SpotCheck: record("SpotCheck", {
-    regular: t.boolean,
+    regular: bool,
     findings: Narrative,
-    falsificationFound: t.boolean,
+    falsificationFound: bool,
     evidence: list(Document, { to: 20 }),
   }),
   GrantSupport: record("GrantSupport", { kind: Line, amount: nullable(representation.amount), document: Document }),
@@ -135,11 +136,3 @@ export const commandCodecs = <P>(
     paths: list(Line, { from: 1, to: 40 }),
   }),
 })
-
-const nullable = <A>(codec: t.Type<A, unknown>): t.Type<A | null, unknown> =>
-  new t.Type<A | null, unknown>(
-    codec.name,
-    (u): u is A | null => u === null || codec.is(u),
-    (u, context) => (u === null ? t.success(null) : codec.validate(u, context)),
-    (a) => (a === null ? null : codec.encode(a)),
-  )

@@ -1,7 +1,7 @@
 /** What happens to a regulation's text: stream `instrument-<division>-<slug>`. Arts. 17 and 18. */
-import * as t from "io-ts"
 import { Years } from "../../forms/quantity.js"
-import { oneOf, record } from "../../forms/record.js"
+import { bool, oneOf } from "../../codec/codec.js"
+import { record } from "../../codec/record.js"
 import { Line } from "../../forms/text.js"
 import type { CommandsOf, EventsOf } from "../../kernel/act.js"
 import type { CommandCodecs } from "../../kernel/aggregate.js"
@@ -66,7 +66,7 @@ export const instrumentCommandCodecs: CommandCodecs<InstrumentCommand> = {
     option: Line,
     document: Line,
     appliesFrom: CivilDate,
-    retroactive: t.boolean,
+    retroactive: bool,
   }),
 }
 
