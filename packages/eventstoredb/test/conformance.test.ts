@@ -1,9 +1,9 @@
 import { must, storeConformance } from "@shifan/testkit"
 import { openEventStoreDb } from "../src/index.js"
-import { urlOf } from "./cluster.js"
+import { urlOf } from "./store.js"
 import { FakeLog } from "./fake/log.js"
 import { startNode, type FakeNode } from "./fake/server.js"
-import { openChamber } from "./worker.js"
+import { openPartition } from "./worker.js"
 
 let node: FakeNode | undefined
 const url = (): string => urlOf(node === undefined ? [] : [node])
@@ -28,9 +28,9 @@ for (const server of servers)
   storeConformance("EventStoreDB, a real server", {
     open: () => {
       chamber = `conformance-${crypto.randomUUID()}-`
-      return openChamber(server, chamber)
+      return openPartition(server, chamber)
     },
-    reopen: () => openChamber(server, chamber),
+    reopen: () => openPartition(server, chamber),
     workers: () => ({ module: new URL("worker.ts", import.meta.url), argument: `${server} ${chamber}` }),
     destroy: async () => {},
     idsAreGlobal: false,

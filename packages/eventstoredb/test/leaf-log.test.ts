@@ -1,6 +1,6 @@
 import { leafLogConformance, must } from "@shifan/testkit"
 import { openEventStoreDb, type EventStoreDbStore } from "../src/index.js"
-import { urlOf } from "./cluster.js"
+import { urlOf } from "./store.js"
 import { FakeLog } from "./fake/log.js"
 import { startNode, type FakeNode } from "./fake/server.js"
 

@@ -7,9 +7,9 @@ import { describe, expect, it, vi } from "vitest"
 import { logStream } from "../src/stored-events.js"
 import type { EventStoreDbStore } from "../src/index.js"
 import { all, append, event, follow, seen, idsOf, tagOf } from "./appending.js"
-import { newNode, storeAt } from "./cluster.js"
+import { newNode, storeAt } from "./store.js"
 import type { FakeLog } from "./fake/log.js"
-import type { Fault, Method } from "./fake/switchboard.js"
+import type { Fault, Method } from "./fake/fault-plan.js"
 
 /** What the entries say, as they stand in the stream. */
 const entriesIn = (log: FakeLog): ReadonlyArray<string> => {

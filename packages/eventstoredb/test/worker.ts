@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { EventStore } from "@shifan/event-store"
 import { openEventStoreDb } from "../src/index.js"
-import { chamberIn } from "./chamber.js"
+import { partitionOf } from "./partition.js"
 
 const opened = async (url: string): Promise<EventStore> => {
   const store = await openEventStoreDb(url)()
@@ -10,10 +10,10 @@ const opened = async (url: string): Promise<EventStore> => {
   return store.right
 }
 
-export const openChamber = async (url: string, prefix: string): Promise<EventStore> =>
-  chamberIn(await opened(url), prefix)
+export const openPartition = async (url: string, prefix: string): Promise<EventStore> =>
+  partitionOf(await opened(url), prefix)
 
 export const open = (argument: string): Promise<EventStore> => {
   const [url = "", prefix] = argument.split(" ")
-  return prefix === undefined ? opened(url) : openChamber(url, prefix)
+  return prefix === undefined ? opened(url) : openPartition(url, prefix)
 }

@@ -29,7 +29,7 @@ import {
   proposalOf,
 } from "./messages.js"
 import { startProxy, type Proxy } from "./proxy.js"
-import { Switchboard, type Asked, type Fault, type Method } from "./switchboard.js"
+import { FaultPlan, type RecordedCall, type Fault, type Method } from "./fault-plan.js"
 import { windowOf } from "./window.js"
 
 export interface NodeOptions {
@@ -40,7 +40,7 @@ export interface NodeOptions {
 }
 
 export interface FakeNode extends Proxy {
-  readonly faults: Switchboard
+  readonly faults: FaultPlan
   readonly stop: () => Promise<void>
 }
 
@@ -59,7 +59,7 @@ const notLeader = (host: string, port: number): Done =>
     "leader-endpoint-port": String(port),
   })
 
-const askedOf = (method: Method, metadata: Metadata): Asked => ({
+const askedOf = (method: Method, metadata: Metadata): RecordedCall => ({
   method,
   requiresLeader: metadata.get("requires-leader")[0] === "true",
   authorization: metadata.get("authorization")[0]?.toString(),
@@ -67,7 +67,7 @@ const askedOf = (method: Method, metadata: Metadata): Asked => ({
 
 export const startNode = async (given: NodeOptions): Promise<FakeNode> => {
   const { log, follows } = given
-  const faults = new Switchboard()
+  const faults = new FaultPlan()
   const server = new Server()
 
   const faultAt = (method: Method, metadata: Metadata): Fault | undefined => {

@@ -12,7 +12,7 @@ import {
   type StoredEvent,
 } from "@shifan/event-store"
 
-export const chamberIn = async (whole: EventStore, prefix: string): Promise<EventStore> => {
+export const partitionOf = async (whole: EventStore, prefix: string): Promise<EventStore> => {
   const from = await beginning(whole, prefix)
   const within = ({ after = from, filter = {}, ...rest }: ReadAllOptions): ReadAllOptions => ({
     ...rest,

@@ -5,11 +5,11 @@ import { setTimeout } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import { collect } from "@shifan/event-store"
 import { describe, expect, it, vi } from "vitest"
-import { clientPool } from "../src/client-pool.js"
-import { failureOf } from "../src/event-mapper.js"
-import { all, append, event, follow, idsOf, seen, tagOf } from "./appending.js"
-import { newNode, storeAt, urlOf } from "./cluster.js"
-import { FakeLog } from "./fake/log.js"
+import { clientPool } from "../../src/client-pool.js"
+import { failureOf } from "../../src/event-mapper.js"
+import { all, append, event, follow, idsOf, seen, tagOf } from "../appending.js"
+import { newNode, storeAt, urlOf } from "../store.js"
+import { FakeLog } from "../fake/log.js"
 
 const unavailable = { kind: "status", code: 14, details: "Server Is Not Ready" } as const
 
@@ -411,7 +411,7 @@ describe("hazard 15: the process does not exit by itself", () => {
     const flags = [
       "--conditions=source",
       "--import",
-      new URL("../../testkit/src/conformance/store/sources.ts", import.meta.url).href,
+      new URL("../../../testkit/src/conformance/store/sources.ts", import.meta.url).href,
     ]
     const script = new URL("leaving.ts", import.meta.url).pathname
     const child = spawn(process.execPath, [...flags, script, urlOf([node])], { stdio: ["ignore", "pipe", "inherit"] })

@@ -29,14 +29,14 @@ interface Planned {
   left: number
 }
 
-export interface Asked {
+export interface RecordedCall {
   readonly method: Method
   readonly requiresLeader: boolean
   readonly authorization: string | undefined
 }
 
-export class Switchboard {
-  readonly asked: Array<Asked> = []
+export class FaultPlan {
+  readonly asked: Array<RecordedCall> = []
   /** Reads and subscriptions that were neither answered to the end nor given up by the client. */
   underWay = 0
   private planned: Array<Planned> = []
@@ -50,7 +50,7 @@ export class Switchboard {
     this.planned = []
   }
 
-  take(asked: Asked): Fault | undefined {
+  take(asked: RecordedCall): Fault | undefined {
     this.asked.push(asked)
     const next = this.planned.find(({ method, left }) => method === asked.method && left > 0)
     if (next === undefined) return undefined

@@ -1,6 +1,6 @@
 /** A process that opens, works, closes and then has nothing to stay for. */
-import { event } from "./leaf.js"
-import { open } from "./worker.js"
+import { event } from "../leaf.js"
+import { open } from "../worker.js"
 
 const store = await open(process.argv[2] ?? "")
 store.subscribe({}, async () => {})
