@@ -1,37 +1,27 @@
-import { must, storeConformance } from "@shifan/testkit"
-import { openEventStoreDb } from "../src/index.js"
-import { urlOf } from "./store.js"
-import { FakeLog } from "./fake/log.js"
-import { startNode, type FakeNode } from "./fake/server.js"
-import { openPartition } from "./worker.js"
+import { leafLogConformance, must, storeConformance } from "@shifan/testkit"
+import { openEventStoreDb, type EventStoreDbStore } from "../src/index.js"
+import { realServers, wireAdapter } from "./adapters.js"
 
-let node: FakeNode | undefined
-const url = (): string => urlOf(node === undefined ? [] : [node])
+storeConformance("EventStoreDB, on the wire", wireAdapter())
 
-storeConformance("EventStoreDB, on the wire", {
+for (const adapter of realServers()) storeConformance("EventStoreDB, a real server", adapter)
+
+const wire = wireAdapter()
+let sequencing: EventStoreDbStore | undefined
+
+leafLogConformance("EventStoreDB, on the wire", {
   open: async () => {
-    node = await startNode({ log: new FakeLog() })
-    return must(openEventStoreDb(url()))
+    const store = await wire.open()
+    sequencing = await must(openEventStoreDb(wire.url()))
+    return store
   },
-  reopen: () => must(openEventStoreDb(url())),
-  workers: () => ({ module: new URL("worker.ts", import.meta.url), argument: url() }),
-  destroy: async () => node?.stop(),
-  idsAreGlobal: false,
+  reopen: wire.reopen,
+  settled: async () => {
+    if (sequencing !== undefined) await must(sequencing.sequencer.catchUp)
+  },
+  tamper: ({ stream, revision }, leaf) => wire.log().overwrite(stream, revision, leaf),
+  destroy: async () => {
+    await sequencing?.close()
+    await wire.destroy()
+  },
 })
-
-/** A real one, where SHIFAN_EVENTSTOREDB has its URL. It cannot be emptied between cases, so each has a chamber of its own. */
-const servers = [process.env["SHIFAN_EVENTSTOREDB"]].filter((given) => given !== undefined)
-
-let chamber = ""
-
-for (const server of servers)
-  storeConformance("EventStoreDB, a real server", {
-    open: () => {
-      chamber = `conformance-${crypto.randomUUID()}-`
-      return openPartition(server, chamber)
-    },
-    reopen: () => openPartition(server, chamber),
-    workers: () => ({ module: new URL("worker.ts", import.meta.url), argument: `${server} ${chamber}` }),
-    destroy: async () => {},
-    idsAreGlobal: false,
-  })

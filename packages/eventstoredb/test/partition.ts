@@ -1,61 +1,57 @@
-/** A part of a store that looks like a whole one: streams with a prefix, from one position on. */
+/** A part of a store that looks like a whole one: the streams with a prefix, from one position on. */
 import * as E from "fp-ts/lib/Either.js"
-import * as TE from "fp-ts/lib/TaskEither.js"
-import {
-  type AppendError,
-  collect,
-  type Events,
-  type EventStore,
-  type Filter,
-  type Position,
-  type ReadAllOptions,
-  type StoredEvent,
-} from "@shifan/event-store"
+import type { Events, EventStore, Filter, Position, ReadAllOptions, StoredEvent } from "@shifan/event-store"
+import { append, event, inStream } from "@shifan/testkit/events"
 
-export const partitionOf = async (whole: EventStore, prefix: string): Promise<EventStore> => {
-  const from = await beginning(whole, prefix)
-  const within = ({ after = from, filter = {}, ...rest }: ReadAllOptions): ReadAllOptions => ({
+export const partitionOf = async (store: EventStore, prefix: string): Promise<EventStore> => {
+  const start = await startOf(store, prefix)
+
+  const within = ({ after = start, filter = {}, ...rest }: ReadAllOptions): ReadAllOptions => ({
     ...rest,
-    ...(after === undefined ? {} : { after }),
-    filter: prefixed(filter, prefix),
+    after,
+    filter: withPrefix(filter, prefix),
   })
-  const bared = (event: StoredEvent): StoredEvent => ({ ...event, stream: event.stream.slice(prefix.length) })
-  const named = <F extends { readonly _tag: string }>(error: F): F =>
+
+  const eventWithin = (stored: StoredEvent): StoredEvent => ({ ...stored, stream: stored.stream.slice(prefix.length) })
+
+  const errorWithin = <F extends { readonly _tag: string }>(error: F): F =>
     "stream" in error && typeof error.stream === "string"
       ? { ...error, stream: error.stream.slice(prefix.length) }
       : error
 
-  async function* baring(events: Events): Events {
-    for await (const one of events) yield E.bimap(named, bared)(one)
+  async function* eventsWithin(events: Events): Events {
+    for await (const answer of events) yield E.bimap(errorWithin, eventWithin)(answer)
   }
 
   return {
-    // An empty name stays empty, to be refused.
-    append: (stream, expected, events) =>
-      TE.mapLeft((error: AppendError) => named(error))(
-        whole.append(stream === "" ? "" : `${prefix}${stream}`, expected, events),
-      ),
-    readStream: (stream, options) => baring(whole.readStream(`${prefix}${stream}`, options)),
-    readAll: (options = {}) => baring(whole.readAll(within(options))),
+    append: (stream, expected, events) => {
+      // An empty name stays empty, to be refused.
+      const task = store.append(stream === "" ? "" : `${prefix}${stream}`, expected, events)
+      return async () => {
+        const answer = await task()
+        return E.isLeft(answer) ? E.left(errorWithin(answer.left)) : answer
+      }
+    },
+    readStream: (stream, options) => eventsWithin(store.readStream(`${prefix}${stream}`, options)),
+    readAll: (options = {}) => eventsWithin(store.readAll(within(options))),
     subscribe: (options, handler) =>
-      whole.subscribe(within(options), (batch) => {
+      store.subscribe(within(options), (batch) => {
         const [first, ...rest] = batch.events
-        return handler({ ...batch, events: [bared(first), ...rest.map(bared)] })
+        return handler({ ...batch, events: [eventWithin(first), ...rest.map(eventWithin)] })
       }),
-    close: () => whole.close(),
+    close: () => store.close(),
   }
 }
 
-const prefixed = ({ streamPrefixes, types }: Filter, prefix: string): Filter => ({
-  streamPrefixes: streamPrefixes?.map((one) => `${prefix}${one}`) ?? [prefix],
+const withPrefix = ({ streamPrefixes, types }: Filter, prefix: string): Filter => ({
+  streamPrefixes: streamPrefixes?.map((name) => `${prefix}${name}`) ?? [prefix],
   ...(types === undefined ? {} : { types }),
 })
 
-/** A stream of the chamber's own marks where it begins; all who open it find the same. */
-const beginning = async (whole: EventStore, prefix: string): Promise<Position | undefined> => {
-  const stream = `begins-${prefix}`
-  const mark = { id: crypto.randomUUID(), type: "Begun", leaf: new TextEncoder().encode("{}") }
-  await whole.append(stream, "noStream", [mark])()
-  const events = await collect(whole.readStream(stream))
-  return E.isRight(events) ? events.right[0]?.position : undefined
+/** A stream of its own marks where the partition starts; whoever opens it finds the same. */
+const startOf = async (store: EventStore, prefix: string): Promise<Position> => {
+  const stream = `starts-${prefix}`
+  await append(store, stream, "noStream", [event()])
+  const [mark] = await inStream(store, stream)
+  return mark?.position ?? ""
 }

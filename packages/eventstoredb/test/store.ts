@@ -1,10 +1,17 @@
-/** Fake nodes for a test, gone when it is over. */
-import { onTestFinished } from "vitest"
+/** Stores on fake nodes, gone after the test. */
+import type * as E from "fp-ts/lib/Either.js"
+import type { Appended, AppendError, EventStore, ExpectedRevision, NewEvent } from "@shifan/event-store"
+import * as events from "@shifan/testkit/events"
+import { expect, onTestFinished, vi } from "vitest"
 import { clientDriver } from "../src/client-driver.js"
 import type { Connection, Endpoint } from "../src/client-pool.js"
 import { storeOver, type EventStoreDbStore, type Timing } from "../src/index.js"
 import { FakeLog } from "./fake/log.js"
 import { startNode, type FakeNode, type NodeOptions } from "./fake/server.js"
+
+interface Ports {
+  readonly port: number
+}
 
 export const newNode = async (options: Partial<NodeOptions> = {}): Promise<FakeNode & { readonly log: FakeLog }> => {
   const log = options.log ?? new FakeLog()
@@ -13,30 +20,51 @@ export const newNode = async (options: Partial<NodeOptions> = {}): Promise<FakeN
   return { ...node, log }
 }
 
-export const urlOf = (nodes: ReadonlyArray<{ readonly port: number }>, options = ""): string =>
+export const urlOf = (nodes: ReadonlyArray<Ports>, options = ""): string =>
   `eventstoredb://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(",")}?tls=false${options}`
 
-/** Silence is over soon, and so is patience. */
-export const brisk: Timing = { timeout: 300, patience: 3000, interval: 200 }
+/** Long enough for a busy machine. A test in which a call stays unanswered sets a shorter timeout. */
+const defaultTiming: Timing = { timeout: 10_000, patience: 60_000, interval: 200 }
 
-const connectionTo = (nodes: ReadonlyArray<{ readonly port: number }>): Connection => {
+export const connectionTo = (nodes: ReadonlyArray<Ports>, timeout = defaultTiming.timeout): Connection => {
   const [first = { port: 1 }, ...others] = nodes
-  const endpoint = ({ port }: { readonly port: number }): Endpoint => ({ address: "127.0.0.1", port })
+  const endpoint = ({ port }: Ports): Endpoint => ({ address: "127.0.0.1", port })
   return {
     endpoints: [endpoint(first), ...others.map(endpoint)],
     tls: { insecure: true },
     credentials: undefined,
     name: "test",
-    timeout: brisk.timeout,
+    timeout,
   }
 }
 
-/** A store that has not been connected yet, closed when the test is over. */
-export const storeAt = (
-  nodes: ReadonlyArray<{ readonly port: number }>,
-  timing: Partial<Timing> = {},
-): EventStoreDbStore => {
-  const store = storeOver(clientDriver(connectionTo(nodes)), { ...brisk, ...timing })
+/** A store that is not connected yet, closed after the test. */
+export const storeAt = (nodes: ReadonlyArray<Ports>, timing: Partial<Timing> = {}): EventStoreDbStore => {
+  const all = { ...defaultTiming, ...timing }
+  const store = storeOver(clientDriver(connectionTo(nodes, all.timeout)), all)
   onTestFinished(() => store.close())
   return store
 }
+
+/** Appends these events, or a new one. */
+export const append = (
+  store: EventStore,
+  stream: string,
+  expected: ExpectedRevision,
+  ...[first = events.event(), ...rest]: ReadonlyArray<NewEvent>
+): Promise<E.Either<AppendError, Appended>> => events.append(store, stream, expected, [first, ...rest])
+
+export interface Follower {
+  readonly ids: ReadonlyArray<string>
+  readonly ended: Promise<string>
+}
+
+/** Subscribes from the beginning and collects the ids of the events. */
+export const follow = (store: EventStore): Follower => {
+  const ids: Array<string> = []
+  const { ended } = store.subscribe({}, async (batch) => void ids.push(...events.idsOf(batch.events)))
+  return { ids, ended: ended.then(events.outcome) }
+}
+
+export const waitForIds = ({ ids }: Pick<Follower, "ids">, expected: ReadonlyArray<string>): Promise<void> =>
+  vi.waitFor(() => expect(ids).toEqual(expected), { timeout: 20_000, interval: 5 })

@@ -1,10 +1,15 @@
-/** What is to go wrong at a fake server, and what it was asked. */
+/** What is to go wrong on a fake node, and the calls it received. */
+
+export interface Endpoint {
+  readonly host: string
+  readonly port: number
+}
 
 export type Fault =
   /** Status 5, with the leader's address in the trailers. */
-  | { readonly kind: "notLeader"; readonly host: string; readonly port: number }
+  | ({ readonly kind: "notLeader" } & Endpoint)
   | { readonly kind: "status"; readonly code: number; readonly details: string; readonly exception?: string }
-  /** The call is taken and never answered. */
+  /** The call is accepted and never answered. */
   | { readonly kind: "silence" }
   /** The append is made, but its answer never comes. */
   | { readonly kind: "doneInSilence" }
@@ -18,8 +23,6 @@ export type Fault =
   | { readonly kind: "killed"; readonly after: number }
   /** Every event comes twice, and after it the one before it once more. */
   | { readonly kind: "duplicates" }
-  /** Nothing after the confirmation, though the connection lives. */
-  | { readonly kind: "mute" }
 
 export type Method = "append" | "batchAppend" | "read" | "subscribe" | "features" | "gossip"
 
@@ -29,6 +32,7 @@ interface Planned {
   left: number
 }
 
+/** A call that the node received. */
 export interface RecordedCall {
   readonly method: Method
   readonly requiresLeader: boolean
@@ -36,8 +40,8 @@ export interface RecordedCall {
 }
 
 export class FaultPlan {
-  readonly asked: Array<RecordedCall> = []
-  /** Reads and subscriptions that were neither answered to the end nor given up by the client. */
+  readonly calls: Array<RecordedCall> = []
+  /** Reads and subscriptions that are neither answered to the end nor cancelled by the client. */
   underWay = 0
   private planned: Array<Planned> = []
 
@@ -50,15 +54,16 @@ export class FaultPlan {
     this.planned = []
   }
 
-  take(asked: RecordedCall): Fault | undefined {
-    this.asked.push(asked)
-    const next = this.planned.find(({ method, left }) => method === asked.method && left > 0)
+  /** Records a call and gives the fault that is planned for it. */
+  take(call: RecordedCall): Fault | undefined {
+    this.calls.push(call)
+    const next = this.planned.find(({ method, left }) => method === call.method && left > 0)
     if (next === undefined) return undefined
     next.left--
     return next.fault
   }
 
   count(method: Method): number {
-    return this.asked.filter((one) => one.method === method).length
+    return this.calls.filter((call) => call.method === method).length
   }
 }

@@ -1,9 +1,8 @@
 /** A node of EventStoreDB on the wire: the client's own service definitions over a log in memory. */
 import {
-  Metadata,
   Server,
   ServerCredentials,
-  status,
+  type Metadata,
   type handleClientStreamingCall,
   type handleServerStreamingCall,
   type handleUnaryCall,
@@ -18,24 +17,28 @@ import type { SupportedMethods } from "@eventstore/db-client/generated/serverfea
 import type { Empty } from "@eventstore/db-client/generated/shared_pb.js"
 import { StreamsService } from "@eventstore/db-client/generated/streams_grpc_pb.js"
 import type { AppendReq, AppendResp, ReadReq, ReadResp } from "@eventstore/db-client/generated/streams_pb.js"
+import { FaultPlan, type Endpoint, type Fault, type Method } from "./fault-plan.js"
 import type { FakeLog, LogRecord, Proposal } from "./log.js"
 import {
   appendResponse,
   confirmationMessage,
+  deletedStatus,
   eventMessage,
   expectationOf,
+  failureStatus,
   missingMessage,
   nameIn,
   proposalOf,
+  recordsFor,
+  refusalOf,
+  statusOf,
 } from "./messages.js"
 import { startProxy, type Proxy } from "./proxy.js"
-import { FaultPlan, type RecordedCall, type Fault, type Method } from "./fault-plan.js"
-import { windowOf } from "./window.js"
 
 export interface NodeOptions {
   readonly log: FakeLog
-  /** `leader` unless told: the other nodes answer who requires a leader with its address. */
-  readonly follows?: { readonly host: string; readonly port: number }
+  /** The leader, which this node refers callers to who require one; without it this node leads. */
+  readonly follows?: Endpoint
   readonly credentials?: ServerCredentials
 }
 
@@ -44,169 +47,31 @@ export interface FakeNode extends Proxy {
   readonly stop: () => Promise<void>
 }
 
-type Done = { readonly code: number; readonly details: string; readonly metadata?: Metadata }
-
-const failed = (code: number, details: string, trailers: Readonly<Record<string, string>> = {}): Done => {
-  const metadata = new Metadata()
-  for (const [key, value] of Object.entries(trailers)) metadata.set(key, value)
-  return { code, details, metadata }
+/** What the calls of a node are answered from. */
+interface NodeState {
+  readonly log: FakeLog
+  readonly faults: FaultPlan
+  readonly follows: Endpoint | undefined
+  readonly proxy: () => Proxy
 }
 
-const notLeader = (host: string, port: number): Done =>
-  failed(status.NOT_FOUND, "Leader info available", {
-    exception: "not-leader",
-    "leader-endpoint-host": host,
-    "leader-endpoint-port": String(port),
-  })
-
-const askedOf = (method: Method, metadata: Metadata): RecordedCall => ({
-  method,
-  requiresLeader: metadata.get("requires-leader")[0] === "true",
-  authorization: metadata.get("authorization")[0]?.toString(),
-})
-
-export const startNode = async (given: NodeOptions): Promise<FakeNode> => {
-  const { log, follows } = given
+export const startNode = async ({ log, follows, credentials }: NodeOptions): Promise<FakeNode> => {
   const faults = new FaultPlan()
+  const state: NodeState = { log, faults, follows, proxy: () => proxy }
   const server = new Server()
-
-  const faultAt = (method: Method, metadata: Metadata): Fault | undefined => {
-    const asked = askedOf(method, metadata)
-    const planned = faults.take(asked)
-    return planned ?? (follows !== undefined && asked.requiresLeader ? { kind: "notLeader", ...follows } : undefined)
-  }
-
-  const append: handleClientStreamingCall<AppendReq, AppendResp> = (call, callback) => {
-    const fault = faultAt("append", call.metadata)
-    let [stream, expected]: [string, ReturnType<typeof expectationOf>] = ["", "any"]
-    const events: Array<Proposal> = []
-    call.on("data", (request: AppendReq) => {
-      const options = request.getOptions()
-      const message = request.getProposedMessage()
-      if (options !== undefined) [stream, expected] = [nameIn(options.getStreamIdentifier()), expectationOf(options)]
-      if (message !== undefined) events.push(proposalOf(message))
-    })
-    const answer = (): void => {
-      // A client that died in mid-sentence ends its stream as well; the real server drops such an append.
-      if (call.cancelled || fault?.kind === "silence") return
-      if (fault?.kind === "notLeader") return callback(notLeader(fault.host, fault.port))
-      if (fault?.kind === "status") return callback(failed(fault.code, fault.details, trailersOf(fault.exception)))
-      const outcome = log.append(stream, expected, events)
-      if (fault?.kind === "doneInSilence") return
-      if (fault?.kind === "doneWithStatus") return callback(failed(fault.code, fault.details))
-      if (fault?.kind === "doneThenKilled") return proxy.cut()
-      const response = appendResponse(outcome)
-      if (response !== undefined) return callback(null, response)
-      callback(
-        outcome._tag === "TooLarge"
-          ? failed(status.INVALID_ARGUMENT, "Maximum Append Size Exceeded", {
-              exception: "maximum-append-size-exceeded",
-              "maximum-append-size": String(outcome.limit),
-            })
-          : deletedStatus(stream),
-      )
-    }
-    call.on("end", () => setImmediate(answer))
-  }
-
-  const read: handleServerStreamingCall<ReadReq, ReadResp> = (call) => {
-    const request = call.request.getOptions()
-    const follow = request?.hasSubscription() === true
-    const fault = faultAt(follow ? "subscribe" : "read", call.metadata)
-    faults.underWay++
-    let over = false
-    const leave = (): void => {
-      if (!over) faults.underWay--
-      over = true
-    }
-    for (const end of ["cancelled", "finish", "error"]) call.on(end, leave)
-    if (fault?.kind === "silence" || request === undefined) return
-    if (fault?.kind === "notLeader") return void call.emit("error", notLeader(fault.host, fault.port))
-    if (fault?.kind === "status")
-      return void call.emit("error", failed(fault.code, fault.details, trailersOf(fault.exception)))
-    const send = sendingWith(call, fault)
-    if (follow) return following(call, send, fault)
-    const found = windowOf(log, request)
-    if (found === "deleted")
-      return void call.emit("error", deletedStatus(nameIn(request.getStream()?.getStreamIdentifier())))
-    if (found === "missing") call.write(missingMessage(nameIn(request.getStream()?.getStreamIdentifier())))
-    else for (const record of found) if (!send(record)) return
-    call.end()
-  }
-
-  /** `false` once a fault has ended the call. */
-  const sendingWith = (call: ServerWritableStream<ReadReq, ReadResp>, fault: Fault | undefined) => {
-    let [sent, over] = [0, false]
-    let before: LogRecord | undefined
-    return (record: LogRecord): boolean => {
-      if (over) return false
-      if ((fault?.kind === "cleanEnd" || fault?.kind === "killed") && sent === fault.after) {
-        over = true
-        if (fault.kind === "cleanEnd") call.end()
-        else proxy.cut()
-        return false
-      }
-      sent++
-      if (fault?.kind === "mute") return true
-      call.write(eventMessage(record))
-      if (fault?.kind === "duplicates") for (const one of [record, before ?? record]) call.write(eventMessage(one))
-      before = record
-      return true
-    }
-  }
-
-  /** From now on: nothing here subscribes from anywhere else. */
-  const following = (
-    call: ServerWritableStream<ReadReq, ReadResp>,
-    send: (record: LogRecord) => boolean,
-    fault: Fault | undefined,
-  ): void => {
-    call.write(confirmationMessage())
-    if (fault?.kind === "cleanEnd" && fault.after === 0) return void call.end()
-    const leave = log.listen(send)
-    call.on("cancelled", leave)
-    call.on("close", leave)
-  }
-
   server.addService(StreamsService, {
-    append,
-    read,
-    batchAppend: (call: { readonly metadata: Metadata }) => void faultAt("batchAppend", call.metadata),
+    append: appendCall(state),
+    read: readCall(state),
+    batchAppend: (call: { readonly metadata: Metadata }) => void faultFor(state, "batchAppend", call.metadata),
     delete: () => {},
     tombstone: () => {},
   })
-  server.addService(ServerFeaturesService, {
-    getSupportedMethods: ((call, callback) => {
-      const fault = faultAt("features", call.metadata)
-      if (fault?.kind === "status") return callback(failed(fault.code, fault.details))
-      const method = new serverFeatures.SupportedMethod()
-      method.setMethodName("batchappend")
-      method.setServiceName("event_store.client.streams.streams")
-      const methods = new serverFeatures.SupportedMethods()
-      methods.setEventStoreServerVersion("24.10.0")
-      methods.addMethods(method)
-      callback(null, methods)
-    }) satisfies handleUnaryCall<Empty, SupportedMethods>,
-  })
-  server.addService(GossipService, {
-    read: ((call, callback) => {
-      faultAt("gossip", call.metadata)
-      const endpoint = new gossip.EndPoint()
-      endpoint.setAddress(follows?.host ?? "127.0.0.1")
-      endpoint.setPort(follows?.port ?? proxy.port)
-      const member = new gossip.MemberInfo()
-      member.setIsAlive(true)
-      member.setState(gossip.MemberInfo.VNodeState.LEADER)
-      member.setHttpEndPoint(endpoint)
-      const info = new gossip.ClusterInfo()
-      info.addMembers(member)
-      callback(null, info)
-    }) satisfies handleUnaryCall<Empty, ClusterInfo>,
-  })
-
-  const credentials = given.credentials ?? ServerCredentials.createInsecure()
+  server.addService(ServerFeaturesService, { getSupportedMethods: featuresCall(state) })
+  server.addService(GossipService, { read: gossipCall(state) })
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", credentials, (error, bound) => (error === null ? resolve(bound) : reject(error)))
+    server.bindAsync("127.0.0.1:0", credentials ?? ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    )
   })
   const proxy = await startProxy(port)
   return {
@@ -219,11 +84,139 @@ export const startNode = async (given: NodeOptions): Promise<FakeNode> => {
   }
 }
 
-const trailersOf = (exception: string | undefined): Readonly<Record<string, string>> =>
-  exception === undefined ? {} : { exception }
+const faultFor = ({ faults, follows }: NodeState, method: Method, metadata: Metadata): Fault | undefined => {
+  const requiresLeader = metadata.get("requires-leader")[0] === "true"
+  const planned = faults.take({ method, requiresLeader, authorization: metadata.get("authorization")[0]?.toString() })
+  if (planned !== undefined || follows === undefined || !requiresLeader) return planned
+  return { kind: "notLeader", ...follows }
+}
 
-const deletedStatus = (stream: string): Done =>
-  failed(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
-    exception: "stream-deleted",
-    "stream-name": stream,
-  })
+const appendCall =
+  (state: NodeState): handleClientStreamingCall<AppendReq, AppendResp> =>
+  (call, callback) => {
+    const fault = faultFor(state, "append", call.metadata)
+    let stream = ""
+    let expected: ReturnType<typeof expectationOf> = "any"
+    const events: Array<Proposal> = []
+    call.on("data", (request: AppendReq) => {
+      const options = request.getOptions()
+      if (options !== undefined) {
+        stream = nameIn(options.getStreamIdentifier())
+        expected = expectationOf(options)
+      }
+      const message = request.getProposedMessage()
+      if (message !== undefined) events.push(proposalOf(message))
+    })
+    const answer = (): void => {
+      // A client that died half-way ends its stream too; the real server drops such an append.
+      if (call.cancelled || fault?.kind === "silence") return
+      const refusal = refusalOf(fault)
+      if (refusal !== undefined) return callback(refusal)
+      const outcome = state.log.append(stream, expected, events)
+      if (fault?.kind === "doneInSilence") return
+      if (fault?.kind === "doneWithStatus") return callback(failureStatus(fault.code, fault.details))
+      if (fault?.kind === "doneThenKilled") return state.proxy().cut()
+      const response = appendResponse(outcome)
+      if (response !== undefined) callback(null, response)
+      else callback(statusOf(outcome, stream))
+    }
+    call.on("end", () => setImmediate(answer))
+  }
+
+type ReadCall = ServerWritableStream<ReadReq, ReadResp>
+
+const readCall =
+  (state: NodeState): handleServerStreamingCall<ReadReq, ReadResp> =>
+  (call) => {
+    const { log, faults } = state
+    const request = call.request.getOptions()
+    const isSubscription = request?.hasSubscription() === true
+    const fault = faultFor(state, isSubscription ? "subscribe" : "read", call.metadata)
+    countUnderWay(faults, call)
+    if (fault?.kind === "silence" || request === undefined) return
+    const refusal = refusalOf(fault)
+    if (refusal !== undefined) return void call.emit("error", refusal)
+    const send = senderTo(call, fault, state.proxy())
+    if (isSubscription) return subscribe(log, call, send, fault)
+    const stream = nameIn(request.getStream()?.getStreamIdentifier())
+    const records = recordsFor(log, request)
+    if (records === "deleted") return void call.emit("error", deletedStatus(stream))
+    if (records === "missing") call.write(missingMessage(stream))
+    else for (const record of records) if (!send(record)) return
+    call.end()
+  }
+
+const countUnderWay = (faults: FaultPlan, call: ReadCall): void => {
+  faults.underWay++
+  let isOver = false
+  const leave = (): void => {
+    if (!isOver) faults.underWay--
+    isOver = true
+  }
+  for (const end of ["cancelled", "finish", "error"]) call.on(end, leave)
+}
+
+/** `false` once a fault has ended the call. */
+type Sender = (record: LogRecord) => boolean
+
+const senderTo = (call: ReadCall, fault: Fault | undefined, proxy: Proxy): Sender => {
+  const limit = fault?.kind === "cleanEnd" || fault?.kind === "killed" ? fault.after : Infinity
+  let sent = 0
+  let isOver = false
+  let previous: LogRecord | undefined
+  return (record) => {
+    if (isOver) return false
+    if (sent === limit) {
+      isOver = true
+      if (fault?.kind === "cleanEnd") call.end()
+      else proxy.cut()
+      return false
+    }
+    sent++
+    call.write(eventMessage(record))
+    if (fault?.kind === "duplicates") for (const again of [record, previous ?? record]) call.write(eventMessage(again))
+    previous = record
+    return true
+  }
+}
+
+/** From the end: the adapter subscribes from nowhere else. */
+const subscribe = (log: FakeLog, call: ReadCall, send: Sender, fault: Fault | undefined): void => {
+  call.write(confirmationMessage())
+  if (fault?.kind === "cleanEnd" && fault.after === 0) return void call.end()
+  const leave = log.listen(send)
+  call.on("cancelled", leave)
+  call.on("close", leave)
+}
+
+const featuresCall =
+  (state: NodeState): handleUnaryCall<Empty, SupportedMethods> =>
+  (call, callback) => {
+    const refusal = refusalOf(faultFor(state, "features", call.metadata))
+    if (refusal !== undefined) return callback(refusal)
+    const method = new serverFeatures.SupportedMethod()
+    method.setMethodName("batchappend")
+    method.setServiceName("event_store.client.streams.streams")
+    const methods = new serverFeatures.SupportedMethods()
+    methods.setEventStoreServerVersion("24.10.0")
+    methods.addMethods(method)
+    callback(null, methods)
+  }
+
+const gossipCall =
+  (state: NodeState): handleUnaryCall<Empty, ClusterInfo> =>
+  (call, callback) => {
+    const refusal = refusalOf(faultFor(state, "gossip", call.metadata))
+    if (refusal !== undefined) return callback(refusal)
+    const leader = state.follows ?? { host: "127.0.0.1", port: state.proxy().port }
+    const endpoint = new gossip.EndPoint()
+    endpoint.setAddress(leader.host)
+    endpoint.setPort(leader.port)
+    const member = new gossip.MemberInfo()
+    member.setIsAlive(true)
+    member.setState(gossip.MemberInfo.VNodeState.LEADER)
+    member.setHttpEndPoint(endpoint)
+    const info = new gossip.ClusterInfo()
+    info.addMembers(member)
+    callback(null, info)
+  }

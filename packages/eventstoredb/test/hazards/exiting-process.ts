@@ -1,10 +1,10 @@
-/** A process that opens, works, closes and then has nothing to stay for. */
-import { event } from "../leaf.js"
-import { open } from "../worker.js"
+/** A process that opens a store, works, closes it and then has nothing left to do. */
+import { event, must } from "@shifan/testkit/events"
+import { openEventStoreDb } from "../../src/index.js"
 
-const store = await open(process.argv[2] ?? "")
+const store = await must(openEventStoreDb(process.argv[2] ?? ""))
 store.subscribe({}, async () => {})
 await store.append("s", "any", [event()])()
-for await (const one of store.readAll()) if (one._tag === "Right") break
+for await (const answer of store.readAll()) if (answer._tag === "Right") break
 await store.close()
 process.stdout.write("closed\n")

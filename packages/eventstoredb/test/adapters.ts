@@ -1,0 +1,47 @@
+/** How the conformance suites open stores: on a fake node, and on a real server. */
+import { must, type StoreAdapter } from "@shifan/testkit"
+import { openEventStoreDb } from "../src/index.js"
+import { FakeLog } from "./fake/log.js"
+import { startNode, type FakeNode } from "./fake/server.js"
+import { urlOf } from "./store.js"
+import { openPartition } from "./worker.js"
+
+const worker = new URL("worker.ts", import.meta.url)
+
+/** A fake node for each case. */
+export const wireAdapter = () => {
+  let log = new FakeLog()
+  let node: FakeNode | undefined
+  const url = (): string => urlOf(node === undefined ? [] : [node])
+  return {
+    url,
+    log: () => log,
+    open: async () => {
+      log = new FakeLog()
+      node = await startNode({ log })
+      return must(openEventStoreDb(url()))
+    },
+    reopen: () => must(openEventStoreDb(url())),
+    workers: () => ({ module: worker, argument: url() }),
+    destroy: async () => node?.stop(),
+    idsAreGlobal: false,
+  }
+}
+
+/** The server that SHIFAN_EVENTSTOREDB names by its URL, if any. It cannot be emptied, so each case has a partition. */
+export const realServers = (): ReadonlyArray<StoreAdapter> => {
+  const url = process.env["SHIFAN_EVENTSTOREDB"]
+  if (url === undefined) return []
+  let prefix = ""
+  const adapter: StoreAdapter = {
+    open: () => {
+      prefix = `conformance-${crypto.randomUUID()}-`
+      return openPartition(url, prefix)
+    },
+    reopen: () => openPartition(url, prefix),
+    workers: () => ({ module: worker, argument: `${url} ${prefix}` }),
+    destroy: () => Promise.resolve(),
+    idsAreGlobal: false,
+  }
+  return [adapter]
+}

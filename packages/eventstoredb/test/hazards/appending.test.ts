@@ -1,0 +1,221 @@
+/** Measured behaviour of client and server that the adapter absorbs, by its numbers in docs/eventstoredb.md: appends. */
+import * as E from "fp-ts/lib/Either.js"
+import { collect } from "@shifan/event-store"
+import { event, idsOf, inAll, outcome } from "@shifan/testkit/events"
+import { describe, expect, it, vi } from "vitest"
+import { clientPool } from "../../src/client-pool.js"
+import { FakeLog } from "../fake/log.js"
+import { append, connectionTo, follow, newNode, storeAt, waitForIds } from "../store.js"
+
+describe("hazard 1: pending batch appends of a whole process lie in one map", () => {
+  it("so none is sent, and one client's broken connection leaves another's appends alone", async () => {
+    const broken = await newNode()
+    const sound = await newNode()
+    broken.faults.plan("append", { kind: "doneThenKilled" }, 5)
+    const toBroken = storeAt([broken])
+    const toSound = storeAt([sound])
+    const onBroken = Array.from({ length: 20 }, () => append(toBroken, "s", "any"))
+    const onSound = Array.from({ length: 20 }, (_, i) => append(toSound, `s-${i}`, "noStream"))
+    expect((await Promise.all(onSound)).map(outcome)).toEqual(onSound.map(() => "made"))
+    expect(sound.faults.count("append")).toBe(20)
+    await Promise.all(onBroken)
+    expect(broken.faults.count("batchAppend") + sound.faults.count("batchAppend")).toBe(0)
+  })
+})
+
+describe("hazard 2: the client does not end an append that is never answered", () => {
+  it("so the adapter gives it up, and says that its outcome is unknown", async () => {
+    const node = await newNode()
+    node.faults.plan("append", { kind: "silence" }, Infinity)
+    const store = storeAt([node], { timeout: 50, patience: 200 })
+    expect(await append(store, "s", "noStream")).toEqual(
+      E.left({ _tag: "OutcomeUnknown", reason: "no answer within 50 ms" }),
+    )
+  })
+})
+
+describe("hazard 3: JSON that cannot be serialised leaves a promise that never settles", () => {
+  it("so only bytes are handed to the client", async () => {
+    const node = await newNode()
+    const store = storeAt([node])
+    for (const text of ["NaN", "{", '{"a":1}', ""])
+      expect(outcome(await append(store, "s", "any", event(text)))).toBe("made")
+    expect(new Set(node.log.records.map(({ contentType }) => contentType))).toEqual(
+      new Set(["application/octet-stream"]),
+    )
+  })
+})
+
+describe("hazard 4: a failed fetch of the server's capabilities is remembered for good", () => {
+  it("so an append does without it", async () => {
+    const node = await newNode()
+    node.faults.plan("features", { kind: "status", code: 7, details: "Access Denied" }, Infinity)
+    expect(outcome(await append(storeAt([node]), "s", "noStream"))).toBe("made")
+    expect(node.faults.count("features")).toBe(0)
+  })
+
+  it("and a client with such a failure is replaced, while calls under way keep theirs", async () => {
+    const pool = clientPool(connectionTo([await newNode()]))
+    const first = pool.lease()
+    const second = pool.lease()
+    expect(second.client).toBe(first.client)
+    first.replace()
+    const third = pool.lease()
+    expect(third.client).not.toBe(first.client)
+    second.replace()
+    expect(pool.lease().client).toBe(third.client)
+    const close = vi.spyOn(first.client, "close")
+    first.release()
+    expect(close).not.toHaveBeenCalled()
+    second.release()
+    expect(close).toHaveBeenCalledOnce()
+    await pool.close()
+  })
+
+  it("and access denied once is not denied for ever", async () => {
+    const node = await newNode()
+    const store = storeAt([node])
+    node.faults.plan("append", { kind: "status", code: 7, details: "Access Denied", exception: "access-denied" })
+    expect(outcome(await append(store, "s", "noStream"))).toBe("Unavailable")
+    expect(outcome(await append(store, "s", "noStream"))).toBe("made")
+  })
+})
+
+describe("hazard 9: a follower refuses, and only the next call goes to the leader", () => {
+  it("so each call requires the leader, and the refused one is made again", async () => {
+    const log = new FakeLog()
+    const leader = await newNode({ log })
+    const follower = await newNode({ log, follows: { host: "127.0.0.1", port: leader.port } })
+    const store = storeAt([follower])
+    const subscriber = follow(store)
+    const appended = event()
+    expect(await append(store, "s", "noStream", appended)).toMatchObject({ right: { revision: 0, repeated: false } })
+    expect(idsOf(await inAll(store))).toEqual([appended.id])
+    await waitForIds(subscriber, [appended.id])
+    const calls = [...leader.faults.calls, ...follower.faults.calls]
+    expect(calls.filter(({ requiresLeader }) => !requiresLeader)).toEqual([])
+    expect(leader.faults.count("append")).toBe(1)
+  })
+
+  it("so an append during an election waits for its end", async () => {
+    const node = await newNode()
+    const store = storeAt([node])
+    await append(store, "s", "noStream")
+    node.faults.plan("append", { kind: "notLeader", host: "127.0.0.1", port: node.port }, 3)
+    expect(await append(store, "s", 0)).toMatchObject({ right: { revision: 1, repeated: false } })
+  })
+})
+
+describe("hazard 10: after a timeout, a cancellation, UNAVAILABLE or UNKNOWN the outcome is unknown", () => {
+  const statuses = [
+    ["cancelled", 1],
+    ["unknown", 2],
+    ["deadline exceeded", 4],
+    ["timed out", 10],
+    ["unavailable", 14],
+  ] as const
+
+  it.each(statuses)("so an append that was made, and then %s, is found made", async (details, code) => {
+    const node = await newNode()
+    node.faults.plan("append", { kind: "doneWithStatus", code, details })
+    const appended = event()
+    const store = storeAt([node])
+    expect(await append(store, "s", "noStream", appended)).toMatchObject({ right: { revision: 0, repeated: false } })
+    expect(idsOf(node.log.records)).toEqual([appended.id])
+  })
+
+  it.each(statuses)(
+    "so one that was not made, and %s, is made again with the same ids in the same place",
+    async (details, code) => {
+      const node = await newNode()
+      const store = storeAt([node])
+      await append(store, "s", "noStream")
+      node.faults.plan("append", { kind: "status", code, details }, 2)
+      const appended = event()
+      expect(await append(store, "s", "any", appended)).toMatchObject({ right: { revision: 1, repeated: false } })
+      expect(idsOf(node.log.records).filter((id) => id === appended.id)).toHaveLength(1)
+    },
+  )
+
+  it("so what nobody could find out is said to be unknown, and can be asked again", async () => {
+    const node = await newNode()
+    const store = storeAt([node], { patience: 300 })
+    const appended = event()
+    await append(store, "t", "noStream")
+    node.faults.plan("append", { kind: "doneWithStatus", code: 14, details: "gone" })
+    node.faults.plan("read", { kind: "status", code: 14, details: "Server Is Not Ready" }, Infinity)
+    // The stream is in the cache by now, so the first call is the append itself.
+    expect(outcome(await append(store, "t", 0, appended))).toBe("OutcomeUnknown")
+    node.faults.clear()
+    expect(await append(store, "t", 0, appended)).toMatchObject({ right: { revision: 1, repeated: true } })
+  })
+})
+
+describe("hazard 11: at a stream's end the server compares no ids, and below it only ids", () => {
+  it("so an id that stands in the stream is refused at its end", async () => {
+    const store = storeAt([await newNode()])
+    const appended = event()
+    await append(store, "s", "noStream", appended, event())
+    for (const expected of [1, "any", "streamExists"] as const)
+      expect(outcome(await append(store, "s", expected, event(), appended))).toBe("NotAcceptable")
+    expect(await inAll(store)).toHaveLength(2)
+  })
+
+  it("so the same id with other bytes, written meanwhile by somebody else, is a conflict and no success", async () => {
+    const node = await newNode()
+    const store = storeAt([node])
+    await append(store, "s", "noStream")
+    const ours = event('{"by":"us"}')
+    const theirs = { ...ours, contentType: "application/octet-stream", metadata: new Uint8Array() }
+    node.log.append("s", 0, [{ ...theirs, data: new TextEncoder().encode('{"by":"them"}') }])
+    expect(await append(store, "s", 0, ours)).toMatchObject({ left: { _tag: "WrongExpectedRevision", actual: 1 } })
+    expect(node.log.records).toHaveLength(2)
+  })
+
+  it("so the same id with the same bytes, written meanwhile by somebody else, is a repetition", async () => {
+    const node = await newNode()
+    const ours = storeAt([node])
+    const theirs = storeAt([node])
+    await append(ours, "s", "noStream")
+    const appended = event()
+    await append(theirs, "s", 0, appended)
+    expect(await append(ours, "s", 0, appended)).toMatchObject({ right: { revision: 1, repeated: true } })
+  })
+})
+
+describe("hazard 13: a softly deleted stream takes an append as if it were new, and goes on after its old end", () => {
+  it.each(["noStream", "any", "streamExists"] as const)(
+    "so one expecting %s is refused, and adds nothing",
+    async (expected) => {
+      const node = await newNode()
+      await append(storeAt([node]), "s", "noStream", event(), event())
+      node.log.deleteSoftly("s")
+      const { length } = node.log.records
+      const refusal = await append(storeAt([node]), "s", expected)
+      expect(refusal).toEqual(E.left({ _tag: "Corrupt", where: "s", reason: "the stream was deleted on the server" }))
+      expect(node.log.records).toHaveLength(length)
+    },
+  )
+
+  it("so one to a stream that was deleted since it was last seen is refused too", async () => {
+    const node = await newNode()
+    const store = storeAt([node])
+    await append(store, "s", "noStream")
+    node.log.deleteSoftly("s")
+    expect(outcome(await append(store, "s", "noStream"))).toBe("Corrupt")
+  })
+
+  it("and a stream deleted for good, or cut, is told from one that never was", async () => {
+    const node = await newNode()
+    const store = storeAt([node])
+    for (const stream of ["gone", "cut"]) await append(store, stream, "noStream", event(), event())
+    node.log.tombstone("gone")
+    node.log.truncateBefore("cut", 1)
+    for (const stream of ["gone", "cut"]) {
+      expect(outcome(await append(storeAt([node]), stream, 1))).toBe("Corrupt")
+      expect(outcome(await collect(store.readStream(stream)))).toBe("Corrupt")
+      expect(outcome(await collect(store.readStream(stream, { direction: "backwards" })))).toBe("Corrupt")
+    }
+    expect(outcome(await collect(store.readStream("never")))).toBe("StreamNotFound")
+  })
+})

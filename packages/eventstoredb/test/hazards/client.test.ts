@@ -1,0 +1,64 @@
+/** Measured behaviour of client and server that the adapter absorbs, by its numbers in docs/eventstoredb.md: the client. */
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { nodeFlags } from "@shifan/testkit"
+import { outcome } from "@shifan/testkit/events"
+import { describe, expect, it, onTestFinished, vi } from "vitest"
+import { failureOf } from "../../src/event-mapper.js"
+import { append, newNode, storeAt, urlOf } from "../store.js"
+
+describe("hazard 12: error classes exist once a copy of the library, and some errors have none", () => {
+  const reason = "why"
+  it.each([
+    [{ type: "not-leader", message: reason }, "NotLeader"],
+    [{ type: "stream-not-found" }, "Missing"],
+    [{ type: "stream-deleted" }, "Deleted"],
+    [{ type: "access-denied" }, "Denied"],
+    [{ type: "unavailable", code: 14 }, "Unclear"],
+    [{ type: "timeout" }, "Unclear"],
+    [{ type: "cancelled" }, "Unclear"],
+    [{ type: "unknown", code: 2 }, "Unclear"],
+    [{ type: "unknown", code: 7 }, "Denied"],
+    [{ code: 14 }, "Unclear"],
+    [Object.assign(new Error("14 UNAVAILABLE: No connection established. Last error: …"), { code: 14 }), "Unreached"],
+    [new Error("Failed to discover after 10 attempts."), "Unreached"],
+    [undefined, "Unclear"],
+    ["a text", "Unclear"],
+  ])("so %o is recognised by type, code or message: %s", (thrown, tag) => {
+    expect(failureOf(thrown)._tag).toBe(tag)
+  })
+
+  it("so are its details", () => {
+    expect(failureOf({ type: "wrong-expected-version", actualVersion: 7n })).toEqual({ _tag: "Conflict", actual: 7 })
+    const missing = { type: "wrong-expected-version", actualVersion: "no_stream" }
+    expect(failureOf(missing)).toEqual({ _tag: "Conflict", actual: "noStream" })
+    const large = { type: "maximum-append-size-exceeded", maxAppendSize: 9 }
+    expect(failureOf(large)).toEqual({ _tag: "Oversize", limit: 9 })
+  })
+
+  it("so a refused connection, which certainly did nothing, leaves no doubt", async () => {
+    const node = await newNode()
+    const store = storeAt([node], { patience: 200 })
+    await node.shut()
+    expect(outcome(await append(store, "s", "noStream"))).toBe("Unavailable")
+    await node.reopen()
+    await vi.waitFor(async () => expect(outcome(await append(store, "s", "noStream"))).toBe("made"), {
+      timeout: 20_000,
+    })
+  })
+})
+
+describe("hazard 15: the process does not exit by itself", () => {
+  it("so closing a store lets it, whatever was begun", async () => {
+    const node = await newNode()
+    const script = new URL("exiting-process.ts", import.meta.url).pathname
+    const child = spawn(process.execPath, [...nodeFlags, script, urlOf([node])], {
+      stdio: ["ignore", "pipe", "inherit"],
+    })
+    onTestFinished(() => void child.kill("SIGKILL"))
+    const output: Array<string> = []
+    child.stdout.on("data", (chunk) => output.push(String(chunk)))
+    expect(await once(child, "exit")).toEqual([0, null])
+    expect(output.join("")).toBe("closed\n")
+  })
+})
