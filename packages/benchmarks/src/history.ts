@@ -40,7 +40,7 @@ export const orThrow = <A>(answer: E.Either<unknown, A>): A => {
   return answer.right
 }
 
-export const unitOf = (index: number): Uscc => {
+export const usccOf = (index: number): Uscc => {
   const first17 = `91130302MA${String(index).padStart(7, "0")}`
   const code = `${first17}${checkCharacter(first17)}`
   if (!isUscc(code)) throw new Error(code)
@@ -60,7 +60,7 @@ export const handleOver = (store: EventStore): Handle =>
 /** The instrument in force and a call that is open. */
 export const enactLaw = async (store: EventStore): Promise<KnownLaw> => {
   const handle = handleOver(store)
-  const { bureau } = samplesFor(qinhuangdao2020, unitOf(0))
+  const { bureau } = samplesFor(qinhuangdao2020, usccOf(0))
   const from = civilDate("2020-11-12")
   const { id: regulation, documentNumber } = qinhuangdao2020
   orThrow(
@@ -89,7 +89,7 @@ export const enactLaw = async (store: EventStore): Promise<KnownLaw> => {
 }
 
 /** A title from application to revocation, which comes again and again: a state that does not grow. */
-function* life(unit: Uscc): Generator<Attempt, never, State> {
+function* lifecycle(unit: Uscc): Generator<Attempt, never, State> {
   const make = samplesFor(qinhuangdao2020, unit)
   const check = { regular: true, findings: "示例", evidence: [document] }
   const spotCheck = make.act(make.bureau, today, "SpotCheck", { ...check, falsificationFound: false })
@@ -109,9 +109,9 @@ function* life(unit: Uscc): Generator<Attempt, never, State> {
   }
 }
 
-export const eventsInALife = 24
+export const eventsInALifecycle = 24
 
-export interface Decided {
+export interface DecidedCommand {
   readonly unit: Uscc
   readonly attempt: Attempt
   readonly before: State
@@ -120,9 +120,12 @@ export interface Decided {
 }
 
 /** One unit's commands, decided one after the other. */
-export function* decisions(index: number, { applicable: regime, basis }: KnownLaw): Generator<Decided, never, void> {
-  const unit = unitOf(index)
-  const steps = life(unit)
+export function* decideLifecycle(
+  index: number,
+  { applicable: regime, basis }: KnownLaw,
+): Generator<DecidedCommand, never, void> {
+  const unit = usccOf(index)
+  const steps = lifecycle(unit)
   let state = initialState(unit)
   let previous: string | null = null
   for (let n = 0; ; n++) {
@@ -151,12 +154,12 @@ export function* decisions(index: number, { applicable: regime, basis }: KnownLa
   }
 }
 
-interface Where extends Pick<Envelope, "stream" | "basis" | "commandId" | "previous"> {
+interface EnvelopePlace extends Pick<Envelope, "stream" | "basis" | "commandId" | "previous"> {
   readonly i: number
   readonly before: State
 }
 
-const envelopeOf = (event: Act & Pick<Envelope, "type" | "data">, where: Where): Envelope => {
+const envelopeOf = (event: Act & Pick<Envelope, "type" | "data">, where: EnvelopePlace): Envelope => {
   const { i, before, ...place } = where
   return {
     ...event,
@@ -171,9 +174,9 @@ const envelopeOf = (event: Act & Pick<Envelope, "type" | "data">, where: Where):
 }
 
 /** Fills a store with at least so many events of so many units, turn by turn; gives the law and how many there are. */
-export const fill = async (store: EventStore, events: number, units: number): Promise<KnownLaw> => {
+export const fillStore = async (store: EventStore, events: number, units: number): Promise<KnownLaw> => {
   const law = await enactLaw(store)
-  const all = Array.from({ length: units }, (_, i) => decisions(i, law))
+  const all = Array.from({ length: units }, (_, i) => decideLifecycle(i, law))
   let written = 0
   while (written < events) {
     const turn = all.flatMap((one) => {

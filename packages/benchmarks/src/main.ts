@@ -6,34 +6,34 @@ import { spawnSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { argv, env, execPath, stdout } from "node:process"
-import { inFolder, root, workFolder } from "./files.js"
+import { inFolder, root, workFolder } from "./databases.js"
 import { machineAt } from "./machine.js"
-import { markdown } from "./markdown.js"
+import { markdown } from "./report.js"
 import type { Memory, Report, Result } from "./result.js"
-import { appending } from "./work/append.js"
-import { bundling } from "./work/bundle.js"
-import { commands } from "./work/command.js"
-import { deciding } from "./work/deciding.js"
+import { measureAppends } from "./work/append.js"
+import { measureBrowserSize } from "./work/browser-size.js"
+import { measureCommands } from "./work/command.js"
+import { measureDecisions } from "./work/decision.js"
 import { memoryOfReplay, memoryOfVerify } from "./work/memory.js"
-import { projecting } from "./work/projection.js"
-import { filled, replaying } from "./work/replay.js"
-import { starting } from "./work/startup.js"
-import { packing, verifying, type Bundle } from "./work/verify.js"
+import { measureProjection } from "./work/projection.js"
+import { writeHistory, measureReplays } from "./work/replay.js"
+import { measureStartup } from "./work/startup.js"
+import { bundleFile, measureVerification, type Bundle } from "./work/bundle.js"
 
 const events = Number(env["BENCH_EVENTS"] ?? 1_000_000)
 const units = 2000
 
 const kinds: Readonly<Record<string, () => Promise<ReadonlyArray<Result>>>> = {
-  append: appending,
-  command: commands,
-  deciding,
-  projection: projecting,
-  startup: starting,
-  bundle: bundling,
+  append: measureAppends,
+  command: measureCommands,
+  deciding: measureDecisions,
+  projection: measureProjection,
+  startup: measureStartup,
+  bundle: measureBrowserSize,
 }
 
 /** In a process of its own, so that no measurement inherits another's heap. */
-const apart = (...args: ReadonlyArray<string>): string => {
+const inOwnProcess = (...args: ReadonlyArray<string>): string => {
   const told = spawnSync(execPath, ["--expose-gc", import.meta.filename, "apart", ...args], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
@@ -42,15 +42,15 @@ const apart = (...args: ReadonlyArray<string>): string => {
   return told.stdout
 }
 
-const measuredApart = async ([kind = "", ...args]: ReadonlyArray<string>): Promise<unknown> => {
+const measure = async ([kind = "", ...args]: ReadonlyArray<string>): Promise<unknown> => {
   const [first = "", second = ""] = args
   switch (kind) {
     case "replay":
-      return replaying([first, events], [second, events / 10])
+      return measureReplays([first, events], [second, events / 10])
     case "bundled":
-      return packing(first, second)
+      return bundleFile(first, second)
     case "verify":
-      return verifying(JSON.parse(first), JSON.parse(second))
+      return measureVerification(JSON.parse(first), JSON.parse(second))
     case "memory":
       return memoryOfReplay(first, units)
     case "memoryOfVerify":
@@ -61,35 +61,40 @@ const measuredApart = async ([kind = "", ...args]: ReadonlyArray<string>): Promi
 }
 
 /** Of what needs long histories, which take minutes to write. */
-const overHistories = async (): Promise<readonly [ReadonlyArray<Result>, ReadonlyArray<Memory>]> =>
+const measureOverHistories = async (): Promise<readonly [ReadonlyArray<Result>, ReadonlyArray<Memory>]> =>
   inFolder(async (folder) => {
-    const [longer, shorter] = [await filled(folder, events, units), await filled(folder, events / 10, units)]
-    const bundleOf = (file: string): Bundle => JSON.parse(apart("bundled", folder, file))
+    const [longer, shorter] = [
+      await writeHistory(folder, events, units),
+      await writeHistory(folder, events / 10, units),
+    ]
+    const bundleOf = (file: string): Bundle => JSON.parse(inOwnProcess("bundled", folder, file))
     const [long, short] = [
       { file: longer, bundle: bundleOf(longer), events },
       { file: shorter, bundle: bundleOf(shorter), events: events / 10 },
     ]
     const memory = [
-      ...[short, long].map(({ file }): Memory => JSON.parse(apart("memory", file))),
-      ...[short, long].map(({ bundle }): Memory => JSON.parse(apart("memoryOfVerify", JSON.stringify(bundle)))),
+      ...[short, long].map(({ file }): Memory => JSON.parse(inOwnProcess("memory", file))),
+      ...[short, long].map(({ bundle }): Memory => JSON.parse(inOwnProcess("memoryOfVerify", JSON.stringify(bundle)))),
     ]
-    const replays: ReadonlyArray<Result> = JSON.parse(apart("replay", longer, shorter))
-    const audits: ReadonlyArray<Result> = JSON.parse(apart("verify", JSON.stringify(long), JSON.stringify(short)))
+    const replays: ReadonlyArray<Result> = JSON.parse(inOwnProcess("replay", longer, shorter))
+    const audits: ReadonlyArray<Result> = JSON.parse(
+      inOwnProcess("verify", JSON.stringify(long), JSON.stringify(short)),
+    )
     return [[...replays, ...audits], memory]
   })
 
-const known = join(root, "docs/benchmarks.json")
+const reportFile = join(root, "docs/benchmarks.json")
 
 /** What is not measured this time stays as it was. */
-const before = (): Partial<Report> => {
+const lastReport = (): Partial<Report> => {
   try {
-    return JSON.parse(readFileSync(known, "utf8"))
+    return JSON.parse(readFileSync(reportFile, "utf8"))
   } catch {
     return {}
   }
 }
 
-const same =
+const isSameWork =
   (a: Result) =>
   (b: Result): boolean =>
     a.work === b.work && a.baseline === b.baseline
@@ -99,29 +104,32 @@ const report = async (asked: ReadonlyArray<string>): Promise<Report> => {
   const fresh: Array<Result> = []
   for (const kind of Object.keys(kinds).filter(wanted)) {
     stdout.write(`${kind}…\n`)
-    const told: ReadonlyArray<Result> = JSON.parse(apart(kind))
+    const told: ReadonlyArray<Result> = JSON.parse(inOwnProcess(kind))
     fresh.push(...told)
   }
-  let memory = before().memory ?? []
+  let memory = lastReport().memory ?? []
   if (wanted("replay")) {
     stdout.write("replay…\n")
-    const [results, sizes] = await overHistories()
+    const [results, sizes] = await measureOverHistories()
     fresh.push(...results)
     memory = sizes
   }
-  const kept = asked.length === 0 ? [] : (before().results ?? [])
+  const kept = asked.length === 0 ? [] : (lastReport().results ?? [])
   return {
     machine: machineAt(workFolder()),
-    results: [...kept.map((old) => fresh.find(same(old)) ?? old), ...fresh.filter((one) => !kept.some(same(one)))],
+    results: [
+      ...kept.map((old) => fresh.find(isSameWork(old)) ?? old),
+      ...fresh.filter((one) => !kept.some(isSameWork(one))),
+    ],
     memory,
   }
 }
 
 const [mode, ...args] = argv.slice(2)
-if (mode === "apart") stdout.write(JSON.stringify(await measuredApart(args)))
+if (mode === "apart") stdout.write(JSON.stringify(await measure(args)))
 else {
   const made = await report(argv.slice(2))
-  writeFileSync(known, `${JSON.stringify(made, undefined, 2)}\n`)
+  writeFileSync(reportFile, `${JSON.stringify(made, undefined, 2)}\n`)
   const page = markdown(made)
   writeFileSync(join(root, "docs/benchmarks.md"), page)
   stdout.write(page)

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { markdown } from "../src/markdown.js"
+import { markdown } from "../src/report.js"
 import { isMet, type Report, type Result } from "../src/result.js"
-import { median, race } from "../src/timing.js"
+import { median, race } from "../src/measurement.js"
 
 const docs = join(import.meta.dirname, "../../../docs")
 

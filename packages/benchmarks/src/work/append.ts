@@ -2,17 +2,17 @@
 import { randomUUID } from "node:crypto"
 import type { DatabaseSync } from "node:sqlite"
 import type { NewEvent } from "@shifan/event-store"
-import { bareDatabase, inFolder, storeIn } from "../files.js"
+import { bareDatabase, inFolder, storeIn } from "../databases.js"
 import { orThrow } from "../history.js"
 import type { Result } from "../result.js"
-import { race } from "../timing.js"
+import { race } from "../measurement.js"
 
 const leafBytes = 600
 const inFlight = 64
 
 const eventOf = (): NewEvent => ({ id: randomUUID(), type: "SpotChecked", leaf: new Uint8Array(leafBytes).fill(97) })
 
-const inserting = (db: DatabaseSync) => {
+const handWritten = (db: DatabaseSync) => {
   const [begin, commit] = [db.prepare("BEGIN IMMEDIATE"), db.prepare("COMMIT")]
   const last = db.prepare("SELECT max(revision) AS last FROM event WHERE stream = ?")
   const insert = db.prepare("INSERT INTO event (id, stream, revision, type, leaf) VALUES (?, ?, ?, ?, ?)")
@@ -38,11 +38,11 @@ const inserting = (db: DatabaseSync) => {
   }
 }
 
-export const appending = (): Promise<ReadonlyArray<Result>> =>
+export const measureAppends = (): Promise<ReadonlyArray<Result>> =>
   inFolder(async (folder) => {
     const store = await storeIn(folder)
     using db = bareDatabase(folder)
-    const { each, together } = inserting(db)
+    const { each, together } = handWritten(db)
     const append = async (stream: string, expected: number): Promise<void> => {
       orThrow(await store.append(stream, expected < 0 ? "noStream" : expected, [eventOf()])())
     }

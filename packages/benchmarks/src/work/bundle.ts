@@ -1,47 +1,136 @@
-/** What a browser has to load of `core`, with what it depends on, as a bundler leaves it. */
+/** An auditor's work on a bundle on disk, against hashing the same bytes and against a replay of the same store. */
+import { createHash } from "node:crypto"
+import { mkdtempSync } from "node:fs"
 import { join } from "node:path"
-import { gzipSync } from "node:zlib"
-import { build } from "vite"
-import { root } from "../files.js"
-import type { Result, Target } from "../result.js"
+import { type Depth, exportBundle, verifyBundle } from "@shifan/bundle"
+import { newNodeFolder, nodeFolder } from "@shifan/bundle/node"
+import { civilDate, qinhuangdao2020 } from "@shifan/core"
+import { openSqliteStore, type SqliteStore } from "@shifan/sqlite/event-store"
+import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
+import {
+  emptyRange,
+  extendRange,
+  printCheckpoint,
+  printNote,
+  printVerifierKey,
+  rangeRoot,
+  signerKey,
+  signText,
+} from "@shifan/tlog"
+import { nodeHasher } from "@shifan/tlog/node"
+import { orThrow } from "../history.js"
+import type { Result } from "../result.js"
+import { race } from "../measurement.js"
+import { replayStore } from "./replay.js"
 
-/** CommonJS is bundled whole; the same modules of fp-ts are published as ES modules beside it. */
-const esModulesOfFpTs = { find: /^fp-ts\/lib\/(.*)$/, replacement: "fp-ts/es6/$1" }
+const origin = "benchmark.example/log"
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-/** In kB, minified and gzipped. */
-const sizeOf = async (entry: string): Promise<number> => {
-  const built = await build({
-    configFile: false,
-    logLevel: "silent",
-    root,
-    resolve: { alias: [esModulesOfFpTs] },
-    build: {
-      write: false,
-      minify: true,
-      // Of ES modules in library mode Vite leaves the white space.
-      lib: { entry: join(root, entry), formats: ["iife"], name: "core", fileName: "core" },
-    },
-  })
-  const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) => ("output" in one ? one.output : []))
-  const code = outputs.map((one) => (one.type === "chunk" ? one.code : "")).join("")
-  if (code === "") throw new Error("nothing was built")
-  return gzipSync(code, { level: 9 }).length / 1000
+export interface Bundle {
+  readonly folder: string
+  /** As a text. */
+  readonly policy: string
 }
 
-const measured = async (work: string, entry: string, target: Target | null): Promise<Result> => {
-  const size = await sizeOf(entry)
-  return { work, baseline: "—", count: 1, rounds: 1, ours: size, theirs: null, unit: "kB", ratio: size, target }
+/** Of all that is in a store, in a folder of its own. */
+const exportStore = async (folder: string, store: SqliteStore): Promise<Bundle> => {
+  let range = emptyRange
+  for await (const event of store.readAll())
+    range = extendRange(range, nodeHasher.leaf(orThrow(event).leaf), nodeHasher)
+  const key = orThrow(await signerKey("Ed25519", origin, new Uint8Array(32).fill(7))())
+  const text = orThrow(printCheckpoint({ origin, size: range.size, root: rangeRoot(range, nodeHasher) }))
+  const checkpoint = utf8(printNote({ text, signatures: [orThrow(await signText(key, text)())] }))
+  const policy = `log ${printVerifierKey(key.verifier)}\nquorum none\n`
+  const made = join(mkdtempSync(join(folder, "bundle-")), "bundle")
+  orThrow(
+    await exportBundle({
+      events: store.readAll(),
+      checkpoint,
+      policy: utf8(policy),
+      rosterUnder,
+      asOf: civilDate("2020-12-31"),
+      audience: { _tag: "public" },
+      folder: orThrow(await newNodeFolder(made)()),
+      hasher: nodeHasher,
+    })(),
+  )
+  return { folder: made, policy }
 }
 
-export const bundling = async (): Promise<ReadonlyArray<Result>> => [
-  await measured("`core` for the browser, minified and gzipped, all of its exports", "packages/core/dist/index.js", {
-    ratio: "size",
-    bound: "atMost",
-    value: 30,
-  }),
-  await measured(
-    "of it, what a form takes: codecs, self-check and their texts",
-    "packages/benchmarks/dist/browser/form.js",
-    null,
-  ),
-]
+export const verify = async (
+  { folder, policy }: Bundle,
+  depth: Depth,
+  progress: (leaves: number) => void = () => {},
+): Promise<void> => {
+  const options = {
+    library: [qinhuangdao2020],
+    rosterUnder,
+    rosterDigestsAt,
+    depth,
+    hasher: nodeHasher,
+    progress,
+  }
+  const { sound, faults } = await verifyBundle(nodeFolder(folder), { ...options, policy: utf8(policy) })()
+  if (!sound) throw new Error(JSON.stringify(faults[0]))
+}
+
+const rounds = { rounds: 3, warmUp: 0 } as const
+
+/** The bundle of a store, and the store. */
+export interface BundledHistory {
+  readonly file: string
+  readonly bundle: Bundle
+  readonly events: number
+}
+
+/** Over a long history by its leaves, and, what takes ten times as long, over a shorter one by its decisions. */
+export const measureVerification = async (
+  long: BundledHistory,
+  short: BundledHistory,
+): Promise<ReadonlyArray<Result>> => {
+  const leaves = await leavesIn(long.file)
+  const store = await openReadOnly(short.file)
+  const results = [
+    await race({
+      ...rounds,
+      work: "audit verify of a bundle on disk, leaves only",
+      baseline: "SHA-256 of the same bytes in memory",
+      count: long.events,
+      target: { ratio: "slower", bound: "atMost", value: 2 },
+      ours: () => verify(long.bundle, "leaves"),
+      theirs: () => {
+        for (const leaf of leaves) createHash("sha256").update(leaf).digest()
+      },
+    }),
+    await race({
+      ...rounds,
+      work: "audit verify of a bundle on disk, every event decided again",
+      baseline: "replay into states and roster",
+      count: short.events,
+      target: { ratio: "slower", bound: "atMost", value: 3 },
+      ours: () => verify(short.bundle, "decisions"),
+      theirs: async () => void (await replayStore(store)),
+    }),
+  ]
+  await store.close()
+  return results
+}
+
+const openReadOnly = async (file: string): Promise<SqliteStore> =>
+  orThrow(await openSqliteStore({ file, readOnly: true })())
+
+const leavesIn = async (file: string): Promise<ReadonlyArray<Uint8Array>> => {
+  const store = await openReadOnly(file)
+  const leaves: Array<Uint8Array> = []
+  for await (const event of store.readAll()) leaves.push(orThrow(event).leaf)
+  await store.close()
+  return leaves
+}
+
+/** For a process of its own: as JSON, where a bundle was made of a store's file. */
+export const bundleFile = async (folder: string, file: string): Promise<Bundle> => {
+  const store = await openReadOnly(file)
+  const bundle = await exportStore(folder, store)
+  await store.close()
+  return bundle
+}

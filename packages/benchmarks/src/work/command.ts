@@ -14,10 +14,10 @@ import {
 } from "@shifan/event-store"
 import type { Request } from "@shifan/service"
 import { document, samplesFor } from "@shifan/testkit"
-import { bareDatabase, inFolder, storeIn } from "../files.js"
-import { decisions, division, enactLaw, handleOver, orThrow, unitOf } from "../history.js"
+import { bareDatabase, inFolder, storeIn } from "../databases.js"
+import { decideLifecycle, division, enactLaw, handleOver, orThrow, usccOf } from "../history.js"
 import type { Result } from "../result.js"
-import { race } from "../timing.js"
+import { race } from "../measurement.js"
 
 const inFlight = 64
 /** One command a unit in a round, and other units in the next: streams stay as short as a unit's history is. */
@@ -44,7 +44,7 @@ const requestFor = (unit: Uscc): Request => ({
 const certify = async (store: EventStore): Promise<KnownLaw> => {
   const law = await enactLaw(store)
   for (let i = 0; i < titled; i++) {
-    const steps = decisions(i, law)
+    const steps = decideLifecycle(i, law)
     for (let n = 0; n < 3; n++) {
       const { envelopes, leaves } = steps.next().value
       const revision = envelopes[0]?.revision ?? 0
@@ -56,7 +56,7 @@ const certify = async (store: EventStore): Promise<KnownLaw> => {
 }
 
 /** Reads the rows, parses, folds, decides, and inserts: without hashes, ids by content, basis, retries, or a vault. */
-const byHand = (db: DatabaseSync, { applicable: regime }: KnownLaw) => {
+const handWritten = (db: DatabaseSync, { applicable: regime }: KnownLaw) => {
   const [begin, commit] = [db.prepare("BEGIN IMMEDIATE"), db.prepare("COMMIT")]
   const select = db.prepare("SELECT leaf FROM event WHERE stream = ? ORDER BY revision")
   const insert = db.prepare("INSERT INTO event (id, stream, revision, type, leaf) VALUES (?, ?, ?, ?, ?)")
@@ -79,7 +79,7 @@ const byHand = (db: DatabaseSync, { applicable: regime }: KnownLaw) => {
 
 const bytesOf = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : new Uint8Array())
 
-export const commands = (): Promise<ReadonlyArray<Result>> =>
+export const measureCommands = (): Promise<ReadonlyArray<Result>> =>
   inFolder(async (folder) => {
     const store = await storeIn(folder)
     const law = await certify(store)
@@ -88,11 +88,11 @@ export const commands = (): Promise<ReadonlyArray<Result>> =>
     for (const { id, stream, revision, type, leaf } of orThrow(await collect(store.readAll())))
       copy.run(id, stream, revision, type, leaf)
     const handle = handleOver(store)
-    const each = byHand(db, law)
+    const each = handWritten(db, law)
     const turns = { ours: 0, theirs: 0 }
     const nextUnits = (whose: keyof typeof turns): ReadonlyArray<Uscc> => {
       const from = (turns[whose]++ * inFlight) % titled
-      return Array.from({ length: inFlight }, (_, i) => unitOf(from + i))
+      return Array.from({ length: inFlight }, (_, i) => usccOf(from + i))
     }
     const done = async (unit: Uscc): Promise<void> => {
       const answer = await handle(requestFor(unit))

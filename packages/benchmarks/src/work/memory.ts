@@ -3,8 +3,8 @@ import { memoryUsage } from "node:process"
 import { openSqliteStore } from "@shifan/sqlite/event-store"
 import { orThrow } from "../history.js"
 import type { Memory } from "../result.js"
-import { replayed } from "./replay.js"
-import { audited, type Bundle } from "./verify.js"
+import { replayStore } from "./replay.js"
+import { verify, type Bundle } from "./bundle.js"
 
 const collectGarbage = (): void => {
   if (typeof globalThis.gc === "function") globalThis.gc()
@@ -29,7 +29,7 @@ const memoryOf = async (
 
 export const memoryOfReplay = async (file: string, streams: number): Promise<Memory> => {
   const store = orThrow(await openSqliteStore({ file, readOnly: true })())
-  const memory = await memoryOf("replay into states and roster", streams, (every) => replayed(store, every))
+  const memory = await memoryOf("replay into states and roster", streams, (every) => replayStore(store, every))
   await store.close()
   return memory
 }
@@ -37,7 +37,7 @@ export const memoryOfReplay = async (file: string, streams: number): Promise<Mem
 export const memoryOfVerify = (bundle: Bundle, streams: number): Promise<Memory> =>
   memoryOf("audit verify of a bundle, every event decided again", streams, async (every) => {
     let events = 0
-    await audited(bundle, "decisions", (leaves) => {
+    await verify(bundle, "decisions", (leaves) => {
       events = leaves
       if (leaves % 1000 === 0) every(false)
     })

@@ -4,10 +4,10 @@ import * as E from "fp-ts/lib/Either.js"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { openSqliteReadModels, type Tables } from "@shifan/sqlite/read-models"
 import { runProjections, type Projection } from "@shifan/service"
-import { inFolder } from "../files.js"
-import { decisions, fill, orThrow, type Decided } from "../history.js"
+import { inFolder } from "../databases.js"
+import { decideLifecycle, fillStore, orThrow, type DecidedCommand } from "../history.js"
 import type { Result } from "../result.js"
-import { race } from "../timing.js"
+import { race } from "../measurement.js"
 
 const [little, much] = [1000, 100_000]
 const count = 200
@@ -22,7 +22,7 @@ const latest: Projection<Tables> = {
     run("INSERT INTO {unit} VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET type = ?2, n = n + 1", stream, type),
 }
 
-const append = async (store: EventStore, { envelopes, leaves: [first, ...rest] }: Decided): Promise<string> => {
+const append = async (store: EventStore, { envelopes, leaves: [first, ...rest] }: DecidedCommand): Promise<string> => {
   const revision = envelopes[0]?.revision ?? 0
   if (first === undefined) throw new Error("nothing to append")
   const expected = revision === 0 ? "noStream" : revision - 1
@@ -32,10 +32,10 @@ const append = async (store: EventStore, { envelopes, leaves: [first, ...rest] }
 /** A runner that has caught up with so much history; each step appends one event and waits until it is applied. */
 const runnerOver = async (folder: string, events: number) => {
   const store = memoryStore()
-  const law = await fill(store, events, 100)
+  const law = await fillStore(store, events, 100)
   const models = orThrow(await openSqliteReadModels({ file: join(folder, `read-${events}.db`) })())
   const runner = runProjections(store, models, [latest])
-  const steps = decisions(1000, law)
+  const steps = decideLifecycle(1000, law)
   const reached = async (position: string): Promise<void> => {
     for (;;) {
       const standings = await models.status("latest")()
@@ -55,7 +55,7 @@ const runnerOver = async (folder: string, events: number) => {
   }
 }
 
-export const projecting = (): Promise<ReadonlyArray<Result>> =>
+export const measureProjection = (): Promise<ReadonlyArray<Result>> =>
   inFolder(async (folder) => {
     const [few, many] = [await runnerOver(folder, little), await runnerOver(folder, much)]
     const times = (step: () => Promise<void>) => async () => {

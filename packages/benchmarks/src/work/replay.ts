@@ -16,12 +16,12 @@ import {
 import { openSqliteStore, type SqliteStore } from "@shifan/sqlite/event-store"
 import { rosterUnder } from "@shifan/roster"
 import { emptyRange, extendRange, rangeRoot, rfc6962, treeHasher } from "@shifan/tlog"
-import { fill, orThrow } from "../history.js"
-import { storeIn } from "../files.js"
+import { fillStore, orThrow } from "../history.js"
+import { storeIn } from "../databases.js"
 import type { Result } from "../result.js"
-import { race } from "../timing.js"
+import { race } from "../measurement.js"
 
-const folding = () => {
+const statesAndRoster = () => {
   const states = new Map<string, State>()
   const roster = rosterUnder()
   return {
@@ -39,8 +39,8 @@ const folding = () => {
 }
 
 /** Gives how many events there were. `every` is called now and then, and at the end, while all that was folded is held. */
-export const replayed = async (store: EventStore, every: (ended: boolean) => void = () => {}): Promise<number> => {
-  const { take, sizes } = folding()
+export const replayStore = async (store: EventStore, every: (ended: boolean) => void = () => {}): Promise<number> => {
+  const { take, sizes } = statesAndRoster()
   let n = 0
   for await (const event of store.readAll()) {
     take(orThrow(readEnvelope(orThrow(event).leaf)))
@@ -51,9 +51,9 @@ export const replayed = async (store: EventStore, every: (ended: boolean) => voi
   return n
 }
 
-const scanned = (file: string): void => {
+const scanFile = (file: string): void => {
   using db = new DatabaseSync(file, { readOnly: true })
-  const { take, sizes } = folding()
+  const { take, sizes } = statesAndRoster()
   const decoder = new TextDecoder()
   for (const { leaf } of db.prepare("SELECT leaf FROM event ORDER BY position").iterate())
     take(JSON.parse(decoder.decode(leaf instanceof Uint8Array ? leaf : new Uint8Array())))
@@ -61,45 +61,45 @@ const scanned = (file: string): void => {
 }
 
 /** A file of so many events, in a folder of its own. */
-export const filled = async (folder: string, events: number, units: number): Promise<string> => {
+export const writeHistory = async (folder: string, events: number, units: number): Promise<string> => {
   const own = mkdtempSync(join(folder, "history-"))
   const store = await storeIn(own, { synchronous: "NORMAL" })
-  await fill(store, events, units)
+  await fillStore(store, events, units)
   await store.close()
   return join(own, "ours.db")
 }
 
-const verified = async (store: EventStore): Promise<void> => {
+const redecideAll = async (store: EventStore): Promise<void> => {
   const { faultCount, faults } = await replay(store.readAll(), { library: [qinhuangdao2020] })
   if (faultCount > 0) throw new Error(JSON.stringify(faults[0]))
 }
 
 const rounds = { rounds: 3, warmUp: 0 } as const
 
-const replayingFile = (store: EventStore, file: string, count: number): Promise<Result> =>
+const measureReplayOfFile = (store: EventStore, file: string, count: number): Promise<Result> =>
   race({
     ...rounds,
     work: "replay into states and roster, SQLite",
     baseline: "hand-written scan + JSON.parse + fold",
     count,
     target: { ratio: "faster", bound: "atLeast", value: 0.8 },
-    ours: async () => void (await replayed(store)),
-    theirs: () => scanned(file),
+    ours: async () => void (await replayStore(store)),
+    theirs: () => scanFile(file),
   })
 
-const auditing = (store: EventStore, count: number): Promise<Result> =>
+const measureRedeciding = (store: EventStore, count: number): Promise<Result> =>
   race({
     ...rounds,
     work: "audit verify, every event decided again",
     baseline: "replay into states and roster",
     count,
     target: { ratio: "slower", bound: "atMost", value: 3 },
-    ours: () => verified(store),
-    theirs: async () => void (await replayed(store)),
+    ours: () => redecideAll(store),
+    theirs: async () => void (await replayStore(store)),
   })
 
 /** Leaves in memory, so that hashing alone is measured. */
-const hashing = async (store: EventStore, count: number): Promise<Result> => {
+const measureHashing = async (store: EventStore, count: number): Promise<Result> => {
   const leaves: Array<Uint8Array> = []
   for await (const event of store.readAll()) leaves.push(orThrow(event).leaf)
   const native = treeHasher((bytes) => createHash("sha256").update(bytes).digest())
@@ -121,7 +121,7 @@ const hashing = async (store: EventStore, count: number): Promise<Result> => {
 }
 
 /** In memory there is a tenth of it. */
-const inMemory = async (stored: EventStore, count: number): Promise<Result> => {
+const measureReplayInMemory = async (stored: EventStore, count: number): Promise<Result> => {
   const store = memoryStore()
   const leaves: Array<Uint8Array> = []
   for await (const event of stored.readAll({ maxCount: count })) {
@@ -135,29 +135,30 @@ const inMemory = async (stored: EventStore, count: number): Promise<Result> => {
     baseline: "JSON.parse + fold over an array",
     count: leaves.length,
     target: null,
-    ours: async () => void (await replayed(store)),
+    ours: async () => void (await replayStore(store)),
     theirs: () => {
-      const { take } = folding()
+      const { take } = statesAndRoster()
       for (const leaf of leaves) take(JSON.parse(decoder.decode(leaf)))
     },
   })
 }
 
 /** Over a long history and, what takes ten times as long, over a shorter one. */
-export const replaying = async (
+export const measureReplays = async (
   [longer, events]: readonly [string, number],
   [shorter, fewer]: readonly [string, number],
 ): Promise<ReadonlyArray<Result>> => {
-  const [long, short] = [await opened(longer), await opened(shorter)]
+  const [long, short] = [await openReadOnly(longer), await openReadOnly(shorter)]
   const results = [
-    await replayingFile(long, longer, events),
-    await inMemory(short, fewer),
-    await hashing(long, events),
-    await auditing(short, fewer),
+    await measureReplayOfFile(long, longer, events),
+    await measureReplayInMemory(short, fewer),
+    await measureHashing(long, events),
+    await measureRedeciding(short, fewer),
   ]
   await long.close()
   await short.close()
   return results
 }
 
-const opened = async (file: string): Promise<SqliteStore> => orThrow(await openSqliteStore({ file, readOnly: true })())
+const openReadOnly = async (file: string): Promise<SqliteStore> =>
+  orThrow(await openSqliteStore({ file, readOnly: true })())

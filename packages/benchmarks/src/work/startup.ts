@@ -2,23 +2,23 @@
 import { execFileSync } from "node:child_process"
 import { join } from "node:path"
 import { execPath } from "node:process"
-import { root } from "../files.js"
+import { root } from "../databases.js"
 import type { Result } from "../result.js"
-import { race } from "../timing.js"
+import { race } from "../measurement.js"
 
 const times = 10
 
-const started = (args: ReadonlyArray<string>) => (): void => {
+const starts = (args: ReadonlyArray<string>) => (): void => {
   for (let i = 0; i < times; i++) execFileSync(execPath, [...args], { stdio: "ignore" })
 }
 
-export const starting = async (): Promise<ReadonlyArray<Result>> => [
+export const measureStartup = async (): Promise<ReadonlyArray<Result>> => [
   await race({
     work: "CLI start (`shifan --version`)",
     baseline: "`node -e 0`",
     count: times,
     target: { ratio: "slower", bound: "atMost", value: 1.5 },
-    ours: started([join(root, "packages/cli/dist/main.js"), "--version"]),
-    theirs: started(["-e", "0"]),
+    ours: starts([join(root, "packages/cli/dist/main.js"), "--version"]),
+    theirs: starts(["-e", "0"]),
   }),
 ]

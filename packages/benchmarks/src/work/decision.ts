@@ -1,19 +1,19 @@
 /** The domain alone: deciding and folding a history, against merely parsing it. */
 import { decide, evolve, initialState, type State } from "@shifan/core"
 import { memoryStore } from "@shifan/event-store"
-import { decisions, enactLaw, eventsInALife, unitOf, type Decided } from "../history.js"
+import { decideLifecycle, enactLaw, eventsInALifecycle, usccOf, type DecidedCommand } from "../history.js"
 import type { Result } from "../result.js"
-import { race } from "../timing.js"
+import { race } from "../measurement.js"
 
-export const deciding = async (): Promise<ReadonlyArray<Result>> => {
+export const measureDecisions = async (): Promise<ReadonlyArray<Result>> => {
   const law = await enactLaw(memoryStore())
   const { applicable: regime } = law
-  const steps = decisions(0, law)
-  const all: ReadonlyArray<Decided> = Array.from({ length: eventsInALife * 100 }, () => steps.next().value)
+  const steps = decideLifecycle(0, law)
+  const all: ReadonlyArray<DecidedCommand> = Array.from({ length: eventsInALifecycle * 100 }, () => steps.next().value)
   const decoder = new TextDecoder()
   const texts = all.flatMap(({ leaves }) => leaves.map(({ leaf }) => decoder.decode(leaf)))
   const played = (): State => {
-    let state = initialState(unitOf(0))
+    let state = initialState(usccOf(0))
     for (const { attempt } of all) {
       const decided = decide({ ...attempt, law: regime })(attempt.command)(state)
       if (decided._tag === "Right") state = decided.right.reduce(evolve, state)

@@ -4,15 +4,15 @@ import { isMet, type Machine, type Memory, type Report, type Result } from "./re
 const number = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3).replace(/\.0+$/, "")
 
-const each = (milliseconds: number, count: number): string => {
+const timeOfOne = (milliseconds: number, count: number): string => {
   const micro = (milliseconds * 1000) / count
   return micro >= 1000 ? `${number(micro / 1000)} ms` : `${number(micro)} µs`
 }
 
-const measured = (value: number | null, { unit, count }: Result): string =>
-  value === null ? "" : unit === "kB" ? `${number(value)} kB` : each(value, count)
+const figureText = (value: number | null, { unit, count }: Result): string =>
+  value === null ? "" : unit === "kB" ? `${number(value)} kB` : timeOfOne(value, count)
 
-const target = (result: Result): string => {
+const targetText = (result: Result): string => {
   if (result.target === null) return ""
   const { bound, value, ratio } = result.target
   return `${bound === "atLeast" ? "≥" : "≤"} ${value}${ratio === "size" ? " kB" : " ×"} ${isMet(result, result.target) ? "✓" : "✗"}`
@@ -24,7 +24,7 @@ const ratioOf = (result: Result): string =>
     : `${number(result.ratio)} × ${result.target?.ratio === "slower" ? "its time" : "its speed"}`
 
 const row = (result: Result): string =>
-  `| ${[result.work, result.baseline, result.unit === "kB" ? "" : number(result.count), measured(result.ours, result), measured(result.theirs, result), ratioOf(result), target(result)].join(" | ")} |`
+  `| ${[result.work, result.baseline, result.unit === "kB" ? "" : number(result.count), figureText(result.ours, result), figureText(result.theirs, result), ratioOf(result), targetText(result)].join(" | ")} |`
 
 const mebibytes = (bytes: number): string => `${number(bytes / 2 ** 20)} MiB`
 

@@ -24,7 +24,7 @@ export const median = (values: ReadonlyArray<number>): number => {
 }
 
 /** In milliseconds. */
-export const timed = async (work: Work): Promise<number> => {
+export const millisecondsOf = async (work: Work): Promise<number> => {
   const since = performance.now()
   await work()
   return performance.now() - since
@@ -34,7 +34,7 @@ export const race = async ({ ours, theirs, rounds = 7, warmUp = 1, ...about }: R
   const [mine, others]: [Array<number>, Array<number>] = [[], []]
   for (let round = 0; round < warmUp + rounds; round++) {
     const first = round % 2 === 0 ? ours : theirs
-    const taken = [await timed(first), await timed(first === ours ? theirs : ours)] as const
+    const taken = [await millisecondsOf(first), await millisecondsOf(first === ours ? theirs : ours)] as const
     const [a, b] = first === ours ? taken : [taken[1], taken[0]]
     if (round < warmUp) continue
     mine.push(a)

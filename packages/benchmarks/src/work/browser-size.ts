@@ -1,0 +1,47 @@
+/** What a browser has to load of `core`, with what it depends on, as a bundler leaves it. */
+import { join } from "node:path"
+import { gzipSync } from "node:zlib"
+import { build } from "vite"
+import { root } from "../databases.js"
+import type { Result, Target } from "../result.js"
+
+/** CommonJS is bundled whole; the same modules of fp-ts are published as ES modules beside it. */
+const esModulesOfFpTs = { find: /^fp-ts\/lib\/(.*)$/, replacement: "fp-ts/es6/$1" }
+
+/** In kB, minified and gzipped. */
+const sizeOf = async (entry: string): Promise<number> => {
+  const built = await build({
+    configFile: false,
+    logLevel: "silent",
+    root,
+    resolve: { alias: [esModulesOfFpTs] },
+    build: {
+      write: false,
+      minify: true,
+      // Of ES modules in library mode Vite leaves the white space.
+      lib: { entry: join(root, entry), formats: ["iife"], name: "core", fileName: "core" },
+    },
+  })
+  const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) => ("output" in one ? one.output : []))
+  const code = outputs.map((one) => (one.type === "chunk" ? one.code : "")).join("")
+  if (code === "") throw new Error("nothing was built")
+  return gzipSync(code, { level: 9 }).length / 1000
+}
+
+const sizeResult = async (work: string, entry: string, target: Target | null): Promise<Result> => {
+  const size = await sizeOf(entry)
+  return { work, baseline: "—", count: 1, rounds: 1, ours: size, theirs: null, unit: "kB", ratio: size, target }
+}
+
+export const measureBrowserSize = async (): Promise<ReadonlyArray<Result>> => [
+  await sizeResult("`core` for the browser, minified and gzipped, all of its exports", "packages/core/dist/index.js", {
+    ratio: "size",
+    bound: "atMost",
+    value: 30,
+  }),
+  await sizeResult(
+    "of it, what a form takes: codecs, self-check and their texts",
+    "packages/benchmarks/dist/browser/form.js",
+    null,
+  ),
+]
