@@ -35,9 +35,9 @@ export const division = "130300"
 const today = civilDate("2020-12-01")
 const namespace = "5d3c7b0e-1f7a-5c0e-9a55-0d6f4b3a2c11"
 
-export const orThrow = <A>(answer: E.Either<unknown, A>): A => {
-  if (E.isLeft(answer)) throw new Error(JSON.stringify(answer.left))
-  return answer.right
+export const orThrow = <A>(result: E.Either<unknown, A>): A => {
+  if (E.isLeft(result)) throw new Error(JSON.stringify(result.left))
+  return result.right
 }
 
 export const usccOf = (index: number): Uscc => {
@@ -57,7 +57,7 @@ export const handleOver = (store: EventStore): Handle =>
     random: (size) => new Uint8Array(size),
   })
 
-/** The instrument in force and a call that is open. */
+/** Puts the regulation in force and opens a call. */
 export const enactLaw = async (store: EventStore): Promise<KnownLaw> => {
   const handle = handleOver(store)
   const { bureau } = samplesFor(qinhuangdao2020, usccOf(0))
@@ -88,8 +88,8 @@ export const enactLaw = async (store: EventStore): Promise<KnownLaw> => {
   return stored.map(({ leaf }) => orThrow(readEnvelope(leaf))).reduce(evolveLaw, initialLaw([qinhuangdao2020]))
 }
 
-/** A title from application to revocation, which comes again and again: a state that does not grow. */
-function* lifecycle(unit: Uscc): Generator<Attempt, never, State> {
+/** A title from application to revocation, over and over, so that the state does not grow. */
+function* lifecycleOf(unit: Uscc): Generator<Attempt, never, State> {
   const make = samplesFor(qinhuangdao2020, unit)
   const check = { regular: true, findings: "示例", evidence: [document] }
   const spotCheck = make.act(make.bureau, today, "SpotCheck", { ...check, falsificationFound: false })
@@ -119,35 +119,29 @@ export interface DecidedCommand {
   readonly leaves: ReadonlyArray<NewEvent>
 }
 
-/** One unit's commands, decided one after the other. */
+/** The endless commands of one unit, each decided on the state that the one before left. */
 export function* decideLifecycle(
   index: number,
-  { applicable: regime, basis }: KnownLaw,
+  { applicable: law, basis }: KnownLaw,
 ): Generator<DecidedCommand, never, void> {
   const unit = usccOf(index)
-  const steps = lifecycle(unit)
+  const steps = lifecycleOf(unit)
   let state = initialState(unit)
   let previous: string | null = null
   for (let n = 0; ; n++) {
     const attempt: Attempt = steps.next(state).value
     const before = state
-    const batch = orThrow(decide({ ...attempt, law: regime })(attempt.command)(state))
+    const batch = orThrow(decide({ ...attempt, law })(attempt.command)(state))
     const commandId = v5(`${unit} ${n}`, namespace)
     const envelopes: Array<Envelope> = []
     const leaves: Array<NewEvent> = []
     for (const [i, event] of batch.entries()) {
-      const one = envelopeOf(event, {
-        stream: designationStream(division, unit),
-        i,
-        before,
-        basis,
-        commandId,
-        previous,
-      })
-      const leaf = orThrow(encode(one))
+      const stream = designationStream(division, unit)
+      const envelope = envelopeOf(event, { stream, basis, commandId, previous, index: i, before })
+      const leaf = orThrow(encode(envelope))
       previous = sha256Hex(leaf)
-      envelopes.push(one)
-      leaves.push({ id: one.id, type: one.type, leaf })
+      envelopes.push(envelope)
+      leaves.push({ id: envelope.id, type: envelope.type, leaf })
     }
     state = batch.reduce(evolve, state)
     yield { unit, attempt, before, envelopes, leaves }
@@ -155,32 +149,34 @@ export function* decideLifecycle(
 }
 
 interface EnvelopePlace extends Pick<Envelope, "stream" | "basis" | "commandId" | "previous"> {
-  readonly i: number
+  /** Of the event in its command's batch. */
+  readonly index: number
+  /** The unit's state before the batch. */
   readonly before: State
 }
 
-const envelopeOf = (event: Act & Pick<Envelope, "type" | "data">, where: EnvelopePlace): Envelope => {
-  const { i, before, ...place } = where
-  return {
-    ...event,
-    ...place,
-    revision: before.revision + 1 + i,
-    id: v5(String(i), place.commandId),
-    schemaVersion: 1,
-    recordedAt: instantAt(Date.parse("2020-12-01T01:00:00.000Z")),
-    correlationId: place.commandId,
-    causationId: null,
-  }
-}
+const envelopeOf = (
+  event: Act & Pick<Envelope, "type" | "data">,
+  { index, before, ...place }: EnvelopePlace,
+): Envelope => ({
+  ...event,
+  ...place,
+  revision: before.revision + 1 + index,
+  id: v5(String(index), place.commandId),
+  schemaVersion: 1,
+  recordedAt: instantAt(Date.parse("2020-12-01T01:00:00.000Z")),
+  correlationId: place.commandId,
+  causationId: null,
+})
 
-/** Fills a store with at least so many events of so many units, turn by turn; gives the law and how many there are. */
+/** Writes at least so many events of so many units, a command of each in turn. Returns the law they were decided under. */
 export const fillStore = async (store: EventStore, events: number, units: number): Promise<KnownLaw> => {
   const law = await enactLaw(store)
-  const all = Array.from({ length: units }, (_, i) => decideLifecycle(i, law))
+  const lifecycles = Array.from({ length: units }, (_, i) => decideLifecycle(i, law))
   let written = 0
   while (written < events) {
-    const turn = all.flatMap((one) => {
-      const { envelopes, leaves } = one.next().value
+    const turn = lifecycles.flatMap((lifecycle) => {
+      const { envelopes, leaves } = lifecycle.next().value
       const [first] = envelopes
       return first !== undefined && RA.isNonEmpty(leaves) ? [{ first, leaves }] : []
     })

@@ -1,24 +1,23 @@
 /**
- * `npm run bench [-- NAME…]`: measures all there is, or what is named, and writes docs/benchmarks.json and .md. Each kind
- * of work runs in a process of its own; `BENCH_EVENTS` (1000000) says how long the replayed history is.
+ * `npm run bench [-- NAME…]`: measures everything, or what is named, and writes docs/benchmarks.json and .md.
+ * `BENCH_EVENTS` is the length of the history that is replayed, 1000000 unless set.
  */
 import { spawnSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { argv, env, execPath, stdout } from "node:process"
 import { inFolder, root, workFolder } from "./databases.js"
-import { machineAt } from "./machine.js"
-import { markdown } from "./report.js"
-import type { Memory, Report, Result } from "./result.js"
+import type { Memory, Result } from "./measurement.js"
+import { machineAt, markdown, type Report } from "./report.js"
 import { measureAppends } from "./work/append.js"
 import { measureBrowserSize } from "./work/browser-size.js"
+import { bundleFile, measureVerification, type Bundle } from "./work/bundle.js"
 import { measureCommands } from "./work/command.js"
 import { measureDecisions } from "./work/decision.js"
 import { memoryOfReplay, memoryOfVerify } from "./work/memory.js"
 import { measureProjection } from "./work/projection.js"
-import { writeHistory, measureReplays } from "./work/replay.js"
+import { measureReplays, writeHistory } from "./work/replay.js"
 import { measureStartup } from "./work/startup.js"
-import { bundleFile, measureVerification, type Bundle } from "./work/bundle.js"
 
 const events = Number(env["BENCH_EVENTS"] ?? 1_000_000)
 const units = 2000
@@ -26,20 +25,22 @@ const units = 2000
 const kinds: Readonly<Record<string, () => Promise<ReadonlyArray<Result>>>> = {
   append: measureAppends,
   command: measureCommands,
-  deciding: measureDecisions,
+  decision: measureDecisions,
   projection: measureProjection,
   startup: measureStartup,
-  bundle: measureBrowserSize,
+  browserSize: measureBrowserSize,
 }
 
-/** In a process of its own, so that no measurement inherits another's heap. */
+const childMode = "in-own-process"
+
+/** Measures in a process of its own, so that no measurement inherits another's heap. Returns JSON. */
 const inOwnProcess = (...args: ReadonlyArray<string>): string => {
-  const told = spawnSync(execPath, ["--expose-gc", import.meta.filename, "apart", ...args], {
+  const child = spawnSync(execPath, ["--expose-gc", import.meta.filename, childMode, ...args], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   })
-  if (told.status !== 0) throw new Error(`${args.join(" ")} failed`)
-  return told.stdout
+  if (child.status !== 0) throw new Error(`${args.join(" ")} failed`)
+  return child.stdout
 }
 
 const measure = async ([kind = "", ...args]: ReadonlyArray<string>): Promise<unknown> => {
@@ -47,7 +48,7 @@ const measure = async ([kind = "", ...args]: ReadonlyArray<string>): Promise<unk
   switch (kind) {
     case "replay":
       return measureReplays([first, events], [second, events / 10])
-    case "bundled":
+    case "exportBundle":
       return bundleFile(first, second)
     case "verify":
       return measureVerification(JSON.parse(first), JSON.parse(second))
@@ -60,18 +61,14 @@ const measure = async ([kind = "", ...args]: ReadonlyArray<string>): Promise<unk
   }
 }
 
-/** Of what needs long histories, which take minutes to write. */
+/** Replays and verifications, which need long histories that take minutes to write. */
 const measureOverHistories = async (): Promise<readonly [ReadonlyArray<Result>, ReadonlyArray<Memory>]> =>
   inFolder(async (folder) => {
-    const [longer, shorter] = [
-      await writeHistory(folder, events, units),
-      await writeHistory(folder, events / 10, units),
-    ]
-    const bundleOf = (file: string): Bundle => JSON.parse(inOwnProcess("bundled", folder, file))
-    const [long, short] = [
-      { file: longer, bundle: bundleOf(longer), events },
-      { file: shorter, bundle: bundleOf(shorter), events: events / 10 },
-    ]
+    const longer = await writeHistory(folder, events, units)
+    const shorter = await writeHistory(folder, events / 10, units)
+    const bundleOf = (file: string): Bundle => JSON.parse(inOwnProcess("exportBundle", folder, file))
+    const long = { file: longer, bundle: bundleOf(longer), events }
+    const short = { file: shorter, bundle: bundleOf(shorter), events: events / 10 }
     const memory = [
       ...[short, long].map(({ file }): Memory => JSON.parse(inOwnProcess("memory", file))),
       ...[short, long].map(({ bundle }): Memory => JSON.parse(inOwnProcess("memoryOfVerify", JSON.stringify(bundle)))),
@@ -85,7 +82,7 @@ const measureOverHistories = async (): Promise<readonly [ReadonlyArray<Result>, 
 
 const reportFile = join(root, "docs/benchmarks.json")
 
-/** What is not measured this time stays as it was. */
+/** Whatever is not measured this time is kept from the last report. */
 const lastReport = (): Partial<Report> => {
   try {
     return JSON.parse(readFileSync(reportFile, "utf8"))
@@ -104,8 +101,8 @@ const report = async (asked: ReadonlyArray<string>): Promise<Report> => {
   const fresh: Array<Result> = []
   for (const kind of Object.keys(kinds).filter(wanted)) {
     stdout.write(`${kind}…\n`)
-    const told: ReadonlyArray<Result> = JSON.parse(inOwnProcess(kind))
-    fresh.push(...told)
+    const results: ReadonlyArray<Result> = JSON.parse(inOwnProcess(kind))
+    fresh.push(...results)
   }
   let memory = lastReport().memory ?? []
   if (wanted("replay")) {
@@ -119,18 +116,18 @@ const report = async (asked: ReadonlyArray<string>): Promise<Report> => {
     machine: machineAt(workFolder()),
     results: [
       ...kept.map((old) => fresh.find(isSameWork(old)) ?? old),
-      ...fresh.filter((one) => !kept.some(isSameWork(one))),
+      ...fresh.filter((result) => !kept.some(isSameWork(result))),
     ],
     memory,
   }
 }
 
 const [mode, ...args] = argv.slice(2)
-if (mode === "apart") stdout.write(JSON.stringify(await measure(args)))
+if (mode === childMode) stdout.write(JSON.stringify(await measure(args)))
 else {
-  const made = await report(argv.slice(2))
-  writeFileSync(reportFile, `${JSON.stringify(made, undefined, 2)}\n`)
-  const page = markdown(made)
+  const measured = await report(argv.slice(2))
+  writeFileSync(reportFile, `${JSON.stringify(measured, undefined, 2)}\n`)
+  const page = markdown(measured)
   writeFileSync(join(root, "docs/benchmarks.md"), page)
   stdout.write(page)
 }

@@ -1,12 +1,45 @@
-/** Two ways of doing the same, in turns, so that whatever else the machine does befalls both. */
-import type { Result, Target } from "./result.js"
+export interface Target {
+  /** `faster`: baseline time ÷ our time. `slower`: our time ÷ baseline time. `size`: what was measured, in `unit`. */
+  readonly ratio: "faster" | "slower" | "size"
+  readonly bound: "atLeast" | "atMost"
+  readonly value: number
+}
+
+export interface Result {
+  readonly work: string
+  readonly baseline: string
+  /** How often the work was done in each round. */
+  readonly count: number
+  readonly rounds: number
+  /** In `unit`; the median over the rounds. */
+  readonly ours: number
+  readonly theirs: number | null
+  readonly unit: "ms" | "kB"
+  readonly ratio: number
+  /** `null` for what is shown for comparison. */
+  readonly target: Target | null
+}
+
+/** Of one process that replayed or verified so many events; sizes in bytes. */
+export interface Memory {
+  readonly work: string
+  readonly events: number
+  readonly streams: number
+  readonly milliseconds: number
+  /** The largest resident set seen, and the heap in use after a collection at the end. */
+  readonly peakRss: number
+  readonly heapUsed: number
+}
+
+export const isMet = ({ ratio }: Pick<Result, "ratio">, { bound, value }: Target): boolean =>
+  bound === "atLeast" ? ratio >= value : ratio <= value
 
 type Work = () => Promise<void> | void
 
 export interface Race {
   readonly work: string
   readonly baseline: string
-  /** How often each does its work in a round: told with the result. */
+  /** How often each side does its work in a round; the report divides by it. */
   readonly count: number
   readonly target: Target | null
   readonly rounds?: number
@@ -23,25 +56,23 @@ export const median = (values: ReadonlyArray<number>): number => {
   return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2
 }
 
-/** In milliseconds. */
-export const millisecondsOf = async (work: Work): Promise<number> => {
+const millisecondsOf = async (work: Work): Promise<number> => {
   const since = performance.now()
   await work()
   return performance.now() - since
 }
 
-export const race = async ({ ours, theirs, rounds = 7, warmUp = 1, ...about }: Race): Promise<Result> => {
-  const [mine, others]: [Array<number>, Array<number>] = [[], []]
-  for (let round = 0; round < warmUp + rounds; round++) {
-    const first = round % 2 === 0 ? ours : theirs
-    const taken = [await millisecondsOf(first), await millisecondsOf(first === ours ? theirs : ours)] as const
-    const [a, b] = first === ours ? taken : [taken[1], taken[0]]
-    if (round < warmUp) continue
-    mine.push(a)
-    others.push(b)
-  }
-  const [a, b] = [median(mine), median(others)]
-  const { work, baseline, count, target } = about
-  const ratio = target?.ratio === "slower" ? a / b : b / a
-  return { work, baseline, count, rounds, ours: a, theirs: b, unit: "ms", ratio, target }
+/** Takes turns, and begins with the other side each round, so that whatever else the machine does falls on both. */
+export const race = async (options: Race): Promise<Result> => {
+  const { work, baseline, count, target, rounds = 7, warmUp = 1 } = options
+  const times = { ours: new Array<number>(), theirs: new Array<number>() }
+  for (let round = 0; round < warmUp + rounds; round++)
+    for (const side of round % 2 === 0 ? (["ours", "theirs"] as const) : (["theirs", "ours"] as const)) {
+      const milliseconds = await millisecondsOf(options[side])
+      if (round >= warmUp) times[side].push(milliseconds)
+    }
+  const ours = median(times.ours)
+  const theirs = median(times.theirs)
+  const ratio = target?.ratio === "slower" ? ours / theirs : theirs / ours
+  return { work, baseline, count, rounds, ours, theirs, unit: "ms", ratio, target }
 }

@@ -2,9 +2,8 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { markdown } from "../src/report.js"
-import { isMet, type Report, type Result } from "../src/result.js"
-import { median, race } from "../src/measurement.js"
+import { isMet, median, race, type Result } from "../src/measurement.js"
+import { markdown, type Report } from "../src/report.js"
 
 const docs = join(import.meta.dirname, "../../../docs")
 
@@ -39,15 +38,16 @@ describe("the page", () => {
 
 describe("a measurement", () => {
   test.prop([fc.array(fc.double({ noNaN: true, min: 0, max: 1e6 }), { minLength: 1 })])(
-    "is the median: as many below as above",
+    "is the median: at most half of the values lie below it, and at most half above",
     (values) => {
       const middle = median(values)
-      const [below, above] = [values.filter((one) => one < middle).length, values.filter((one) => one > middle).length]
+      const below = values.filter((value) => value < middle).length
+      const above = values.filter((value) => value > middle).length
       expect(Math.max(below, above)).toBeLessThanOrEqual(values.length / 2)
     },
   )
 
-  it("does both works as often, in turns, and leaves out the rounds before the first that counts", async () => {
+  it("does both works equally often, each first in every other round, and does not count the warm-up", async () => {
     const order: Array<string> = []
     const result = await race({
       work: "a",
@@ -69,7 +69,7 @@ describe("a measurement", () => {
     ["atMost", 0.6, true],
     ["atMost", 0.601, false],
   ] as const)("%s 0.6 of %d is met: %s", (bound, ratio, met) => {
-    const one: Pick<Result, "ratio"> = { ratio }
-    expect(isMet(one, { ratio: "faster", bound, value: 0.6 })).toBe(met)
+    const result: Pick<Result, "ratio"> = { ratio }
+    expect(isMet(result, { ratio: "faster", bound, value: 0.6 })).toBe(met)
   })
 })

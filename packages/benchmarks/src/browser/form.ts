@@ -1,4 +1,4 @@
-/** What a form in a browser takes of `core`: it reads what is filled in, checks it as one types, and tells, in both languages. */
+/** What a form in a browser needs of `core`: decode what is filled in, check it while one types, explain in both languages. */
 export {
   applicationForm,
   asFilled,

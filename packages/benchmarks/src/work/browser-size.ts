@@ -1,11 +1,11 @@
-/** What a browser has to load of `core`, with what it depends on, as a bundler leaves it. */
+/** The size of `core` and its dependencies as a browser loads them, out of a bundler. */
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { build } from "vite"
 import { root } from "../databases.js"
-import type { Result, Target } from "../result.js"
+import type { Result, Target } from "../measurement.js"
 
-/** CommonJS is bundled whole; the same modules of fp-ts are published as ES modules beside it. */
+/** A bundler cannot leave out unused parts of CommonJS; fp-ts publishes the same modules as ES modules. */
 const esModulesOfFpTs = { find: /^fp-ts\/lib\/(.*)$/, replacement: "fp-ts/es6/$1" }
 
 /** In kB, minified and gzipped. */
@@ -18,12 +18,14 @@ const sizeOf = async (entry: string): Promise<number> => {
     build: {
       write: false,
       minify: true,
-      // Of ES modules in library mode Vite leaves the white space.
+      // Vite does not minify white space in ES modules built as a library.
       lib: { entry: join(root, entry), formats: ["iife"], name: "core", fileName: "core" },
     },
   })
-  const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) => ("output" in one ? one.output : []))
-  const code = outputs.map((one) => (one.type === "chunk" ? one.code : "")).join("")
+  const outputs = (Array.isArray(built) ? built : [built]).flatMap((result) =>
+    "output" in result ? result.output : [],
+  )
+  const code = outputs.map((output) => (output.type === "chunk" ? output.code : "")).join("")
   if (code === "") throw new Error("nothing was built")
   return gzipSync(code, { level: 9 }).length / 1000
 }

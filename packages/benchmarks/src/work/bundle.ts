@@ -1,4 +1,3 @@
-/** An auditor's work on a bundle on disk, against hashing the same bytes and against a replay of the same store. */
 import { createHash } from "node:crypto"
 import { mkdtempSync } from "node:fs"
 import { join } from "node:path"
@@ -19,8 +18,7 @@ import {
 } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { orThrow } from "../history.js"
-import type { Result } from "../result.js"
-import { race } from "../measurement.js"
+import { race, type Result } from "../measurement.js"
 import { replayStore } from "./replay.js"
 
 const origin = "benchmark.example/log"
@@ -28,11 +26,11 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 export interface Bundle {
   readonly folder: string
-  /** As a text. */
+  /** The text of the policy. */
   readonly policy: string
 }
 
-/** Of all that is in a store, in a folder of its own. */
+/** Exports everything in the store, into a folder of its own. */
 const exportStore = async (folder: string, store: SqliteStore): Promise<Bundle> => {
   let range = emptyRange
   for await (const event of store.readAll())
@@ -41,7 +39,7 @@ const exportStore = async (folder: string, store: SqliteStore): Promise<Bundle> 
   const text = orThrow(printCheckpoint({ origin, size: range.size, root: rangeRoot(range, nodeHasher) }))
   const checkpoint = utf8(printNote({ text, signatures: [orThrow(await signText(key, text)())] }))
   const policy = `log ${printVerifierKey(key.verifier)}\nquorum none\n`
-  const made = join(mkdtempSync(join(folder, "bundle-")), "bundle")
+  const path = join(mkdtempSync(join(folder, "bundle-")), "bundle")
   orThrow(
     await exportBundle({
       events: store.readAll(),
@@ -50,11 +48,11 @@ const exportStore = async (folder: string, store: SqliteStore): Promise<Bundle> 
       rosterUnder,
       asOf: civilDate("2020-12-31"),
       audience: { _tag: "public" },
-      folder: orThrow(await newNodeFolder(made)()),
+      folder: orThrow(await newNodeFolder(path)()),
       hasher: nodeHasher,
     })(),
   )
-  return { folder: made, policy }
+  return { folder: path, policy }
 }
 
 export const verify = async (
@@ -76,14 +74,14 @@ export const verify = async (
 
 const rounds = { rounds: 3, warmUp: 0 } as const
 
-/** The bundle of a store, and the store. */
+/** A store's file and its bundle. */
 export interface BundledHistory {
   readonly file: string
   readonly bundle: Bundle
   readonly events: number
 }
 
-/** Over a long history by its leaves, and, what takes ten times as long, over a shorter one by its decisions. */
+/** Verifies the leaves of a long history, and every decision of a shorter one, which takes longer an event. */
 export const measureVerification = async (
   long: BundledHistory,
   short: BundledHistory,
@@ -127,7 +125,6 @@ const leavesIn = async (file: string): Promise<ReadonlyArray<Uint8Array>> => {
   return leaves
 }
 
-/** For a process of its own: as JSON, where a bundle was made of a store's file. */
 export const bundleFile = async (folder: string, file: string): Promise<Bundle> => {
   const store = await openReadOnly(file)
   const bundle = await exportStore(folder, store)

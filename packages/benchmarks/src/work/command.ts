@@ -1,4 +1,3 @@
-/** The whole cycle of a command – load, decide, append – against the shortest program that decides the same. */
 import { randomUUID } from "node:crypto"
 import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
@@ -16,14 +15,13 @@ import type { Request } from "@shifan/service"
 import { document, samplesFor } from "@shifan/testkit"
 import { bareDatabase, inFolder, storeIn } from "../databases.js"
 import { decideLifecycle, division, enactLaw, handleOver, orThrow, usccOf } from "../history.js"
-import type { Result } from "../result.js"
-import { race } from "../measurement.js"
+import { race, type Result } from "../measurement.js"
 
 const inFlight = 64
-/** One command a unit in a round, and other units in the next: streams stay as short as a unit's history is. */
+/** One command for each of so many units in a round, and for other units in the next: streams stay as short as in life. */
 const count = inFlight
-const titled = 16 * inFlight
-const pace = { rounds: 31, warmUp: 16 } as const
+const unitsWithTitle = 16 * inFlight
+const rounds = { rounds: 31, warmUp: 16 } as const
 const on = civilDate("2020-12-01")
 
 const spotCheck: CommandOf<"SpotCheck"> = {
@@ -40,10 +38,10 @@ const requestFor = (unit: Uscc): Request => ({
   target: { aggregate: "designation", key: unit, command: spotCheck },
 })
 
-/** Titles of so many units, each just certified: three events a stream. */
-const certify = async (store: EventStore): Promise<KnownLaw> => {
+/** Applies, recommends and certifies each unit: three events a stream. */
+const certifyAll = async (store: EventStore): Promise<KnownLaw> => {
   const law = await enactLaw(store)
-  for (let i = 0; i < titled; i++) {
+  for (let i = 0; i < unitsWithTitle; i++) {
     const steps = decideLifecycle(i, law)
     for (let n = 0; n < 3; n++) {
       const { envelopes, leaves } = steps.next().value
@@ -55,18 +53,23 @@ const certify = async (store: EventStore): Promise<KnownLaw> => {
   return law
 }
 
-/** Reads the rows, parses, folds, decides, and inserts: without hashes, ids by content, basis, retries, or a vault. */
-const handWritten = (db: DatabaseSync, { applicable: regime }: KnownLaw) => {
-  const [begin, commit] = [db.prepare("BEGIN IMMEDIATE"), db.prepare("COMMIT")]
+/**
+ * The shortest program that decides the same: reads the rows, parses, folds, decides and inserts, without hashes, ids by
+ * content, basis, retries or a vault.
+ */
+const handWritten = (db: DatabaseSync, { applicable: law }: KnownLaw) => {
+  const begin = db.prepare("BEGIN IMMEDIATE")
+  const commit = db.prepare("COMMIT")
   const select = db.prepare("SELECT leaf FROM event WHERE stream = ? ORDER BY revision")
   const insert = db.prepare("INSERT INTO event (id, stream, revision, type, leaf) VALUES (?, ?, ?, ?, ?)")
-  const [encoder, decoder] = [new TextEncoder(), new TextDecoder()]
+  const encoder = new TextEncoder()
+  const decoder = new TextDecoder()
   return (unit: Uscc): void => {
     const stream = designationStream(division, unit)
     begin.run()
     const history = select.all(stream).map(({ leaf }): Envelope => JSON.parse(decoder.decode(bytesOf(leaf))))
     const state = history.filter(isDesignationEvent).reduce(evolve, initialState(unit))
-    const decided = decide({ actor: actorFor(unit), effectiveOn: on, law: regime })(spotCheck)(state)
+    const decided = decide({ actor: actorFor(unit), effectiveOn: on, law })(spotCheck)(state)
     for (const [i, event] of orThrow(decided).entries()) {
       const revision = history.length + i
       const id = randomUUID()
@@ -82,32 +85,32 @@ const bytesOf = (value: unknown): Uint8Array => (value instanceof Uint8Array ? v
 export const measureCommands = (): Promise<ReadonlyArray<Result>> =>
   inFolder(async (folder) => {
     const store = await storeIn(folder)
-    const law = await certify(store)
+    const law = await certifyAll(store)
     using db = bareDatabase(folder)
     const copy = db.prepare("INSERT INTO event (id, stream, revision, type, leaf) VALUES (?, ?, ?, ?, ?)")
     for (const { id, stream, revision, type, leaf } of orThrow(await collect(store.readAll())))
       copy.run(id, stream, revision, type, leaf)
     const handle = handleOver(store)
-    const each = handWritten(db, law)
-    const turns = { ours: 0, theirs: 0 }
-    const nextUnits = (whose: keyof typeof turns): ReadonlyArray<Uscc> => {
-      const from = (turns[whose]++ * inFlight) % titled
+    const decideByHand = handWritten(db, law)
+    const roundsDone = { ours: 0, theirs: 0 }
+    const nextUnits = (side: keyof typeof roundsDone): ReadonlyArray<Uscc> => {
+      const from = (roundsDone[side]++ * inFlight) % unitsWithTitle
       return Array.from({ length: inFlight }, (_, i) => usccOf(from + i))
     }
-    const done = async (unit: Uscc): Promise<void> => {
-      const answer = await handle(requestFor(unit))
-      if (E.isLeft(answer)) throw new Error(JSON.stringify(answer.left))
+    const spotCheckUnit = async (unit: Uscc): Promise<void> => {
+      const result = await handle(requestFor(unit))
+      if (E.isLeft(result)) throw new Error(JSON.stringify(result.left))
     }
-    const theirs = (): void => nextUnits("theirs").forEach(each)
+    const theirs = (): void => nextUnits("theirs").forEach(decideByHand)
     const results = [
       await race({
         work: "load–decide–append cycle, one at a time, FULL",
         baseline: "hand-written select + decide + insert",
         count,
-        ...pace,
+        ...rounds,
         target: { ratio: "faster", bound: "atLeast", value: 0.6 },
         ours: async () => {
-          for (const unit of nextUnits("ours")) await done(unit)
+          for (const unit of nextUnits("ours")) await spotCheckUnit(unit)
         },
         theirs,
       }),
@@ -115,9 +118,9 @@ export const measureCommands = (): Promise<ReadonlyArray<Result>> =>
         work: "64 load–decide–append cycles in flight, FULL",
         baseline: "one commit each, by hand",
         count,
-        ...pace,
+        ...rounds,
         target: null,
-        ours: async () => void (await Promise.all(nextUnits("ours").map(done))),
+        ours: async () => void (await Promise.all(nextUnits("ours").map(spotCheckUnit))),
         theirs,
       }),
     ]

@@ -1,4 +1,3 @@
-/** What one more event costs a projection, with much history behind it and with little. */
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { memoryStore, type EventStore } from "@shifan/event-store"
@@ -6,10 +5,10 @@ import { openSqliteReadModels, type Tables } from "@shifan/sqlite/read-models"
 import { runProjections, type Projection } from "@shifan/service"
 import { inFolder } from "../databases.js"
 import { decideLifecycle, fillStore, orThrow, type DecidedCommand } from "../history.js"
-import type { Result } from "../result.js"
-import { race } from "../measurement.js"
+import { race, type Result } from "../measurement.js"
 
-const [little, much] = [1000, 100_000]
+const shortHistory = 1000
+const longHistory = 100_000
 const count = 200
 
 const latest: Projection<Tables> = {
@@ -29,21 +28,21 @@ const append = async (store: EventStore, { envelopes, leaves: [first, ...rest] }
   return orThrow(await store.append(envelopes[0]?.stream ?? "", expected, [first, ...rest])()).position
 }
 
-/** A runner that has caught up with so much history; each step appends one event and waits until it is applied. */
+/** A runner that has caught up with so many events; each step appends one more and waits until it is applied. */
 const runnerOver = async (folder: string, events: number) => {
   const store = memoryStore()
   const law = await fillStore(store, events, 100)
   const models = orThrow(await openSqliteReadModels({ file: join(folder, `read-${events}.db`) })())
   const runner = runProjections(store, models, [latest])
   const steps = decideLifecycle(1000, law)
-  const reached = async (position: string): Promise<void> => {
+  const untilApplied = async (position: string): Promise<void> => {
     for (;;) {
-      const standings = await models.status("latest")()
-      if (E.isRight(standings) && (standings.right.live?.checkpoint ?? "") >= position) return
+      const status = await models.status("latest")()
+      if (E.isRight(status) && (status.right.live?.checkpoint ?? "") >= position) return
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
-  const step = async (): Promise<void> => reached(await append(store, steps.next().value))
+  const step = async (): Promise<void> => untilApplied(await append(store, steps.next().value))
   await step()
   return {
     step,
@@ -57,17 +56,18 @@ const runnerOver = async (folder: string, events: number) => {
 
 export const measureProjection = (): Promise<ReadonlyArray<Result>> =>
   inFolder(async (folder) => {
-    const [few, many] = [await runnerOver(folder, little), await runnerOver(folder, much)]
-    const times = (step: () => Promise<void>) => async () => {
+    const few = await runnerOver(folder, shortHistory)
+    const many = await runnerOver(folder, longHistory)
+    const repeated = (step: () => Promise<void>) => async () => {
       for (let i = 0; i < count; i++) await step()
     }
     const result = await race({
-      work: `incremental projection after one event, ${much} events behind it`,
-      baseline: `the same with ${little} events behind it`,
+      work: `incremental projection after one event, ${longHistory} events behind it`,
+      baseline: `the same with ${shortHistory} events behind it`,
       count,
       target: { ratio: "slower", bound: "atMost", value: 1.2 },
-      ours: times(many.step),
-      theirs: times(few.step),
+      ours: repeated(many.step),
+      theirs: repeated(few.step),
     })
     await few.close()
     await many.close()

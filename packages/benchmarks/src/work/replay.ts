@@ -1,4 +1,3 @@
-/** Replaying a log into states and roster, and auditing it, against scanning, parsing and folding by hand. */
 import { createHash } from "node:crypto"
 import { mkdtempSync } from "node:fs"
 import { join } from "node:path"
@@ -18,14 +17,14 @@ import { rosterUnder } from "@shifan/roster"
 import { emptyRange, extendRange, rangeRoot, rfc6962, treeHasher } from "@shifan/tlog"
 import { fillStore, orThrow } from "../history.js"
 import { storeIn } from "../databases.js"
-import type { Result } from "../result.js"
-import { race } from "../measurement.js"
+import { race, type Result } from "../measurement.js"
 
+/** What is folded, by our replay and by the hand-written one alike: every unit's state, and the roster. */
 const statesAndRoster = () => {
   const states = new Map<string, State>()
   const roster = rosterUnder()
   return {
-    take: (envelope: Envelope): void => {
+    apply: (envelope: Envelope): void => {
       roster.apply(envelope)
       if (!isDesignationEvent(envelope)) return
       const { stream } = envelope
@@ -38,29 +37,29 @@ const statesAndRoster = () => {
   }
 }
 
-/** Gives how many events there were. `every` is called now and then, and at the end, while all that was folded is held. */
-export const replayStore = async (store: EventStore, every: (ended: boolean) => void = () => {}): Promise<number> => {
-  const { take, sizes } = statesAndRoster()
-  let n = 0
+/** Returns how many events there were. Calls `sample` every thousand events, and at the end while all states are still held. */
+export const replayStore = async (store: EventStore, sample: (ended: boolean) => void = () => {}): Promise<number> => {
+  const { apply, sizes } = statesAndRoster()
+  let events = 0
   for await (const event of store.readAll()) {
-    take(orThrow(readEnvelope(orThrow(event).leaf)))
-    if (++n % 1000 === 0) every(false)
+    apply(orThrow(readEnvelope(orThrow(event).leaf)))
+    if (++events % 1000 === 0) sample(false)
   }
-  every(true)
+  sample(true)
   if (sizes()[0] === 0) throw new Error("nothing was folded")
-  return n
+  return events
 }
 
 const scanFile = (file: string): void => {
   using db = new DatabaseSync(file, { readOnly: true })
-  const { take, sizes } = statesAndRoster()
+  const { apply, sizes } = statesAndRoster()
   const decoder = new TextDecoder()
   for (const { leaf } of db.prepare("SELECT leaf FROM event ORDER BY position").iterate())
-    take(JSON.parse(decoder.decode(leaf instanceof Uint8Array ? leaf : new Uint8Array())))
+    apply(JSON.parse(decoder.decode(leaf instanceof Uint8Array ? leaf : new Uint8Array())))
   if (sizes()[0] === 0) throw new Error("nothing was folded")
 }
 
-/** A file of so many events, in a folder of its own. */
+/** Writes a store of so many events, in a folder of its own. Returns its file. */
 export const writeHistory = async (folder: string, events: number, units: number): Promise<string> => {
   const own = mkdtempSync(join(folder, "history-"))
   const store = await storeIn(own, { synchronous: "NORMAL" })
@@ -98,7 +97,7 @@ const measureRedeciding = (store: EventStore, count: number): Promise<Result> =>
     theirs: async () => void (await replayStore(store)),
   })
 
-/** Leaves in memory, so that hashing alone is measured. */
+/** With the leaves in memory, so that only hashing is measured. */
 const measureHashing = async (store: EventStore, count: number): Promise<Result> => {
   const leaves: Array<Uint8Array> = []
   for await (const event of store.readAll()) leaves.push(orThrow(event).leaf)
@@ -120,7 +119,6 @@ const measureHashing = async (store: EventStore, count: number): Promise<Result>
   })
 }
 
-/** In memory there is a tenth of it. */
 const measureReplayInMemory = async (stored: EventStore, count: number): Promise<Result> => {
   const store = memoryStore()
   const leaves: Array<Uint8Array> = []
@@ -137,18 +135,19 @@ const measureReplayInMemory = async (stored: EventStore, count: number): Promise
     target: null,
     ours: async () => void (await replayStore(store)),
     theirs: () => {
-      const { take } = statesAndRoster()
-      for (const leaf of leaves) take(JSON.parse(decoder.decode(leaf)))
+      const { apply } = statesAndRoster()
+      for (const leaf of leaves) apply(JSON.parse(decoder.decode(leaf)))
     },
   })
 }
 
-/** Over a long history and, what takes ten times as long, over a shorter one. */
+/** Over a long history, and over a shorter one where an event takes longer. */
 export const measureReplays = async (
   [longer, events]: readonly [string, number],
   [shorter, fewer]: readonly [string, number],
 ): Promise<ReadonlyArray<Result>> => {
-  const [long, short] = [await openReadOnly(longer), await openReadOnly(shorter)]
+  const long = await openReadOnly(longer)
+  const short = await openReadOnly(shorter)
   const results = [
     await measureReplayOfFile(long, longer, events),
     await measureReplayInMemory(short, fewer),

@@ -1,10 +1,8 @@
-/** Starting the command line, against starting Node. */
 import { execFileSync } from "node:child_process"
 import { join } from "node:path"
 import { execPath } from "node:process"
 import { root } from "../databases.js"
-import type { Result } from "../result.js"
-import { race } from "../measurement.js"
+import { race, type Result } from "../measurement.js"
 
 const times = 10
 
