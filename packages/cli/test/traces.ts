@@ -1,8 +1,8 @@
-/** Finding a value in whatever form it might have been left in: as text, in hex, in base64 at any of its three beginnings. */
+/** Searches bytes for a value in any form it may have been left in: text, UTF-16, hex, base64. */
 import { readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 
-/** The digits that hang on these bytes alone, whatever stands before and after them. */
+/** The digits of base64 that depend on these bytes alone, where `before` bytes precede them in a group of three. */
 const base64Core = (bytes: Buffer, before: number): string => {
   const text = Buffer.concat([Buffer.alloc(before), bytes])
     .toString("base64")
@@ -26,12 +26,13 @@ export const holds = (content: string | Uint8Array, value: string | Uint8Array):
   return formsOf(value).some((form) => bytes.includes(form))
 }
 
+/** Of a folder and of the folders in it. */
 export const filesIn = (folder: string): ReadonlyArray<string> =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => join(folder, name))
     .filter((file) => statSync(file).isFile())
 
-/** The files of a folder, and of the folders in it, that hold any of the values in any form. */
+/** The files that hold any of the values in any form. */
 export const filesHolding = (folder: string, values: ReadonlyArray<string | Uint8Array>): ReadonlyArray<string> =>
   filesIn(folder).filter((file) => {
     const content = readFileSync(file)

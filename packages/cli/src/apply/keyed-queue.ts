@@ -11,8 +11,8 @@ export interface KeyedQueue {
 
 /**
  * Runs tasks of one key one after the other, in the order they were added, and tasks of different keys at the same
- * time, of at most `maxKeys` keys. Once a task rejects, the waiting tasks of its key are dropped and every method
- * rejects with its reason.
+ * time, of at most `maxKeys` keys. Once a task rejects, the tasks of its key that wait behind it are dropped, and
+ * whatever waits for it rejects with its reason.
  *
  * @example
  * const queue = keyedQueue(64)

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest"
-import { freshFolder, programIn } from "./run.js"
+import { runProgram } from "./shifan.js"
 
-const shifan = programIn(freshFolder(), { env: { LANG: "zh_CN.UTF-8" } })
-const english = programIn(freshFolder())
+const chinese = { env: { LANG: "zh_CN.UTF-8" } }
 
-describe("what the command line is told in Chinese", () => {
+describe("the parser of the command line", () => {
   it.each([
     [["audit", "key", "add"], "须给出选项--by <actor>"],
     [["history"], "缺少参数uscc"],
@@ -13,10 +12,10 @@ describe("what the command line is told in Chinese", () => {
     [["roster", "list", "--format"], "选项--format <format>缺少取值"],
     [["roster", "list", "--format", "pdf"], "选项--format <format>不能取pdf，可取table, json, csv"],
     [["history", "a", "b"], "history只需1个参数，给了2个"],
-  ])("%j: %s", async (argv, said) => {
-    const { exit, err } = await shifan(...argv)
-    expect([exit, err]).toEqual([2, `${said}\n（用--help查看用法）\n`])
-    expect((await english(...argv)).err).toMatch(/^error: /)
+  ])("complains of %j in Chinese where that is the language: %s", async (argv, message) => {
+    const { exit, err } = await runProgram(argv, chinese)
+    expect([exit, err]).toEqual([2, `${message}\n（用--help查看用法）\n`])
+    expect((await runProgram(argv)).err).toMatch(/^error: /)
   })
 
   it.each([
@@ -25,9 +24,9 @@ describe("what the command line is told in Chinese", () => {
     [["audit", "key", "add", "--help"]],
     [["help", "roster"]],
     [["roster", "list", "--help"]],
-  ])("%j has its headings and its own help in Chinese", async (argv) => {
-    const { exit, out } = await shifan(...argv)
-    expect([exit, out]).toEqual([0, expect.stringMatching(/^用法：shifan|^用法： shifan/)])
+  ])("says the headings and texts of its own in Chinese: %j", async (argv) => {
+    const { exit, out } = await runProgram(argv, chinese)
+    expect([exit, out]).toEqual([0, expect.stringMatching(/^用法： ?shifan/)])
     expect(out).not.toMatch(/Usage|Options:|Commands:|Arguments:|display help|output the version|choices|default:/)
   })
 })

@@ -1,11 +1,11 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { dossiers, freshFolder, opened, programIn, read, unit } from "./run.js"
+import { dossiers, emptyWorkplace, json, runProgram, storeWithCall, unit, type Ran, type Shifan } from "../shifan.js"
 
-/** A copy of the first dossier, its application as text with some of it replaced. */
+/** A copy of the first dossier, some of its application's text replaced. */
 const tampered = (...replacements: ReadonlyArray<readonly [string | RegExp, string]>): string => {
-  const folder = join(freshFolder(), "dossier")
+  const folder = emptyWorkplace().at("dossier")
   cpSync(join(dossiers, "01-exactly-met"), folder, { recursive: true })
   const file = join(folder, "application.json")
   const text = replacements.reduce((all, [from, to]) => all.replace(from, to), readFileSync(file, "utf8"))
@@ -13,15 +13,20 @@ const tampered = (...replacements: ReadonlyArray<readonly [string | RegExp, stri
   return folder
 }
 
-describe("a form with faults", () => {
-  it("is told every one of them at once, with path, expected and got", async () => {
+const assess = (path: string): Promise<Ran> => runProgram(["assess", path])
+
+const apply = (shifan: Shifan, folder: string, ...global: ReadonlyArray<string>): Promise<Ran> =>
+  shifan(...global, "apply", "--file", folder, "--by", `unit:${unit}:U-01`, "--on", "2020-12-01")
+
+describe("an application's form", () => {
+  it("has all its faults named at once, with path, expected and got", async () => {
     const folder = tampered(
       ['"staff": 10', '"staff": "ten"'],
       ['"totalAssets": "100"', '"totalAssets": "100.1234567"'],
       ['"postalCode": "066000"', '"postalCode": "66"'],
       ['"countyOrDistrict": "130302"', '"countyOrDistrict": "13"'],
     )
-    const { exit, err } = await programIn(freshFolder())("assess", folder)
+    const { exit, err } = await assess(folder)
     expect(exit).toBe(2)
     expect(err).toContain("4 faults")
     expect(err).toContain('form.basic.staff: expected a whole number, not negative, got "ten"')
@@ -30,46 +35,42 @@ describe("a form with faults", () => {
     expect(err).toContain("form.countyOrDistrict: expected a division code of six digits")
   })
 
-  it("refuses an unknown field with the nearest known name", async () => {
-    const { err } = await programIn(freshFolder())("assess", tampered(['"staff": 10', '"staf": 10']))
+  it("may have no unknown field; the nearest known name is suggested", async () => {
+    const { err } = await assess(tampered(['"staff": 10', '"staf": 10']))
     expect(err).toContain("form.basic.staf: expected no such field, got 10; did you mean staff?")
     expect(err).toContain("form.basic.staff: expected a whole number, not negative, got nothing")
   })
 
-  it("writes nothing of it", async () => {
-    const shifan = await opened(freshFolder())
-    const folder = tampered(['"staff": 10', '"staff": -1'])
-    const ran = await shifan("apply", "--file", folder, "--by", `unit:${unit}:U-01`, "--on", "2020-12-01")
-    expect(ran.exit).toBe(2)
+  it("with a fault is not recorded", async () => {
+    const { shifan } = await storeWithCall()
+    expect((await apply(shifan, tampered(['"staff": 10', '"staff": -1']))).exit).toBe(2)
     expect((await shifan("history", unit)).exit).toBe(6)
   })
 
-  it("that would make too large an event is told its size, in one line, and writes nothing", async () => {
-    const shifan = await opened(freshFolder())
+  it("that would make too large an event is refused with its size, in one line", async () => {
+    const { shifan } = await storeWithCall()
     const folder = tampered(
       [/"title": ".*?"/g, `"title": "${"示".repeat(120)}"`],
       [/"documents": \[(.*?)\]/gs, `"documents": [${Array(20).fill("$1").join(",")}]`],
     )
-    const ran = (language: string) =>
-      shifan("--lang", language, "apply", "--file", folder, "--by", `unit:${unit}:U-01`, "--on", "2020-12-01")
-    expect(await ran("en")).toMatchObject({
+    expect(await apply(shifan, folder, "--lang", "en")).toMatchObject({
       exit: 1,
       out: "",
       err: expect.stringMatching(/^TooLarge an event of \d{6} bytes; the limit is 65535\n {2}→ .*\n$/),
     })
-    expect(await ran("zh")).toMatchObject({
+    expect(await apply(shifan, folder, "--lang", "zh")).toMatchObject({
       exit: 1,
       err: expect.stringMatching(/^TooLarge 事件\d{6}字节，上限65535字节\n {2}→ .*\n$/),
     })
     expect((await shifan("history", unit)).exit).toBe(6)
   })
 
-  it("says contradictions as a refusal, each with its path", async () => {
-    const shifan = await opened(freshFolder())
+  it("that contradicts itself is refused by rule, each contradiction with its path", async () => {
+    const { shifan } = await storeWithCall()
     const folder = tampered(['"staff": 10', '"staff": 5'], ['"serviceRevenue": "360"', '"serviceRevenue": "421"'])
-    const ran = await shifan("--json", "apply", "--file", folder, "--by", `unit:${unit}:U-01`, "--on", "2020-12-01")
+    const ran = await apply(shifan, folder, "--json")
     expect(ran.exit).toBe(3)
-    expect(read(ran)).toMatchObject({
+    expect(json(ran)).toMatchObject({
       error: {
         code: "InvalidParticulars",
         figures: [
@@ -85,31 +86,29 @@ describe("a form with faults", () => {
   })
 })
 
-describe("a folder that is not a dossier", () => {
-  it("is told that its JSON is none", async () => {
-    const folder = tampered(["{", "{{"])
-    const { exit, err } = await programIn(freshFolder())("assess", folder)
-    expect(exit).toBe(2)
-    expect(err).toContain("is not JSON")
+describe("a dossier's folder", () => {
+  it("with an application that is not JSON is refused", async () => {
+    expect(await assess(tampered(["{", "{{"]))).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("is not JSON"),
+    })
   })
 
-  it("is told that it has no materials", async () => {
+  it("without materials is refused", async () => {
     const folder = tampered()
     rmSync(join(folder, "materials"), { recursive: true })
-    const { exit, err } = await programIn(freshFolder())("assess", folder)
-    expect(exit).toBe(2)
-    expect(err).toContain("NoMaterials")
+    expect(await assess(folder)).toMatchObject({ exit: 2, err: expect.stringContaining("NoMaterials") })
   })
 
-  it("is told which digest is no file's, after one byte of it changed", async () => {
+  it("with a material of another digest is refused, and the digest named", async () => {
     const folder = tampered()
     writeFileSync(join(folder, "materials", "04-facilityInventory.pdf"), "%PDF another")
-    const { exit, err } = await programIn(freshFolder())("assess", folder)
+    const { exit, err } = await assess(folder)
     expect(exit).toBe(2)
     expect(err).toContain("dossier.facilityInventory.documents.0.digest: expected the digest of a file in materials")
   })
 
-  it("is not there: exit 6", async () => {
-    expect((await programIn(freshFolder())("assess", "nowhere.json")).exit).toBe(6)
+  it("that is not there ends with exit 6", async () => {
+    expect((await assess("nowhere.json")).exit).toBe(6)
   })
 })

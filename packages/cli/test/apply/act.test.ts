@@ -1,0 +1,141 @@
+import { existsSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import {
+  applyOn,
+  byBureau,
+  emptyWorkplace,
+  json,
+  programIn,
+  runProgram,
+  storeWithApplication,
+  storeWithCall,
+  unit,
+} from "../shifan.js"
+
+describe("init", () => {
+  it("makes store, vault, key and config, and will not do it twice", async () => {
+    const { shifan, at } = emptyWorkplace()
+    expect(await shifan("init")).toMatchObject({ exit: 0, err: "" })
+    for (const name of ["shifan.db", "shifan.vault.db", "shifan.key", "shifan.heads", "policy", "shifan.json"])
+      expect(existsSync(at(name))).toBe(true)
+    expect(await shifan("init")).toMatchObject({ exit: 2, err: expect.stringContaining("StoreExists") })
+  })
+})
+
+describe("an act", () => {
+  it("prints the event it recorded, and what comes next", async () => {
+    const { shifan } = await storeWithCall()
+    const applied = await shifan(...applyOn("2020-12-01"))
+    expect(applied).toMatchObject({ exit: 0, err: "" })
+    expect(applied.out).toContain(`designation-130300-${unit}@0`)
+    expect(applied.out).toContain("the county recommends")
+  })
+
+  it("with --dry-run is previewed and not written", async () => {
+    const { shifan } = await storeWithCall()
+    const ran = await shifan(...applyOn("2020-12-01"), "--dry-run")
+    expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining("nothing was written") })
+    expect((await shifan("history", unit)).exit).toBe(6)
+  })
+
+  it("that a rule refuses ends with exit 3, code and provision", async () => {
+    const { shifan } = await storeWithCall()
+    const late = await shifan("--json", ...applyOn("2020-12-21"))
+    expect(late.exit).toBe(3)
+    expect(json(late)).toMatchObject({ error: { code: "OutsideCall", provision: "art_13__para_1" } })
+    expect((await shifan(...applyOn("2020-12-20"))).exit).toBe(0)
+  })
+
+  it("that expects another revision ends with exit 5", async () => {
+    const { shifan } = await storeWithCall()
+    const close = ["call", "close", "2020", ...byBureau("2020-12-18")]
+    expect((await shifan(...close, "--expect-revision", "3")).exit).toBe(5)
+    expect((await shifan(...close, "--expect-revision", "0")).exit).toBe(0)
+  })
+
+  it("with the id of an earlier command adds nothing", async () => {
+    const { shifan } = await storeWithCall()
+    const same = [...applyOn("2020-12-01"), "--command-id", "0190163d-8694-7000-8000-000000000001"]
+    await shifan(...same)
+    expect(json(await shifan("--json", ...same))).toMatchObject({ repeated: true })
+    expect(json(await shifan("--json", "history", unit))).toHaveLength(1)
+  })
+
+  it("writes nothing without --yes where nobody can be asked", async () => {
+    const { folder, shifan } = await storeWithCall()
+    const ran = await programIn(folder, { yes: false })(...applyOn("2020-12-01"))
+    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("--yes") })
+    expect((await shifan("history", unit)).exit).toBe(6)
+  })
+
+  it("is written on a terminal if the answer to its preview is yes", async () => {
+    const { at, shifan } = await storeWithCall()
+    const answering = (answer: boolean) =>
+      runProgram(["--store", `sqlite:${at("shifan.db")}`, ...applyOn("2020-12-01")], {
+        ask: () => Promise.resolve(answer),
+      })
+    const declined = await answering(false)
+    expect(declined).toMatchObject({ exit: 2, err: expect.stringMatching(/a preview.*not confirmed/s) })
+    expect((await shifan("history", unit)).exit).toBe(6)
+    expect((await answering(true)).exit).toBe(0)
+    expect((await shifan("history", unit)).exit).toBe(0)
+  })
+
+  it("reads its data from standard input where the file is -", async () => {
+    const { at, shifan } = await storeWithApplication()
+    const withdraw = ["withdraw", unit, "--file", "-", "--by", `unit:${unit}:U-01`, "--on", "2020-12-03"]
+    const given = (input: string) =>
+      runProgram(["--store", `sqlite:${at("shifan.db")}`, "--yes", ...withdraw], {
+        input: () => Promise.resolve(input),
+      })
+    expect(await given("{")).toMatchObject({ exit: 2, err: expect.stringContaining("standard input is not JSON") })
+    expect(await given('{"reason":"资金安排有变。"}')).toMatchObject({ exit: 0 })
+    expect(json(await shifan("--json", "history", unit))).toHaveLength(2)
+  })
+
+  it("speaks Chinese when asked to", async () => {
+    const { shifan } = await storeWithCall()
+    const refused = await shifan("--lang", "zh", ...applyOn("2020-12-21"))
+    expect(refused.err).toContain("2020-12-21不在2020年度申报期内（2020-11-20至2020-12-20） [第十三条]")
+  })
+})
+
+describe("decline", () => {
+  const reasons = [{ provision: "art_5__para_1", text: "示例" }]
+  const appraisal = { date: "2020-12-07", members: ["PS-01"], opinion: "示例" }
+
+  it.each([
+    ["a county means the recommendation", "county:130302:HG-01", { reasons }, "RecommendationDeclined"],
+    [
+      "the bureau means the certification",
+      "bureau:130300:SJ-01",
+      { reasons, appraisal, findings: [] },
+      "cannot decline to certify while applied",
+    ],
+  ])("by %s", async (_, by, data, expected) => {
+    const { shifan, save } = await storeWithApplication()
+    const file = save("decline.json", JSON.stringify(data))
+    const ran = await shifan("decline", unit, "--file", file, "--by", by, "--on", "2020-12-08", "--json")
+    expect(ran.out).toContain(expected)
+  })
+})
+
+describe("wrong usage", () => {
+  it.each([
+    [["apply", "--by", "mayor:130300:X"], "--by wants ROLE:CODE:OFFICER"],
+    [["history", "12345"], "not a unified social credit code"],
+    [["--as-of", "2021-02-29", "roster", "list"], "not a date"],
+    [["due", "--within", "soon"], "--within wants days"],
+    [["fly"], "unknown command 'fly'"],
+  ])("%j ends with exit 2 and one clear line", async (argv, message) => {
+    const { exit, err } = await emptyWorkplace().shifan(...argv)
+    expect(exit).toBe(2)
+    expect(err).toContain(message)
+    expect(err).not.toContain("    at ")
+  })
+
+  it("of a store that is not there ends with exit 6 and the way out", async () => {
+    const ran = await emptyWorkplace().shifan("roster", "list")
+    expect(ran).toMatchObject({ exit: 6, err: expect.stringContaining("run shifan init first") })
+  })
+})

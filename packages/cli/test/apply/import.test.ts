@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest"
+import { byBureau, json, storeWithCall, type Ran } from "../shifan.js"
+
+const head = "单位名称,平台名称,统一社会信用代码,认定文件,认定日期"
+const first = "示例甲服务有限公司,示例甲平台,91130302MA00010187,秦工信〔2018〕30号,2018年12月13日"
+const second = "示例乙服务有限公司,,91130306MA0001042H,秦工信〔2018〕30号,2018/12/13"
+
+/** A store with the call open, and `import` of a list into it. */
+const importing = async () => {
+  const { shifan, save } = await storeWithCall()
+  const importFile = (content: string | Uint8Array, ...more: ReadonlyArray<string>): Promise<Ran> =>
+    shifan("import", save("titles.csv", content), ...byBureau("2020-11-20"), ...more)
+  const importRows = (lines: ReadonlyArray<string>, ...more: ReadonlyArray<string>): Promise<Ran> =>
+    importFile(`${lines.join("\r\n")}\r\n`, ...more)
+  const roster = async (): Promise<unknown> => json(await shifan("--json", "roster", "list"))
+  return { importFile, importRows, roster }
+}
+
+/** Line and column of each fault in the messages: what stands between the file's name and what was expected. */
+const places = ({ err }: Ran): ReadonlyArray<string> =>
+  err.split("\n").flatMap((line) => /^ {2}.*\.csv:(.+?)(?:：| *: expected)/.exec(line)?.[1] ?? [])
+
+describe("a list of titles granted earlier", () => {
+  it("is imported with the county of the code and the unit's name where it names no county and no platform", async () => {
+    const { importRows, roster } = await importing()
+    expect(await importRows([head, first, second])).toMatchObject({ exit: 0 })
+    expect(await roster()).toMatchObject([
+      { uscc: "91130302MA00010187", platformName: "示例甲平台", countyOrDistrict: "130302", certifiedOn: "2018-12-13" },
+      { uscc: "91130306MA0001042H", platformName: "示例乙服务有限公司", countyOrDistrict: "130306" },
+    ])
+  })
+
+  it("imported again adds nothing; grown by a row it adds that row", async () => {
+    const { importRows } = await importing()
+    await importRows([head, first])
+    expect(json(await importRows([head, first, second], "--json"))).toMatchObject({ rows: 2, done: 1, repeated: 1 })
+    expect(json(await importRows([head, first, second], "--json"))).toMatchObject({ rows: 2, done: 0, repeated: 2 })
+  })
+
+  it("is read in GB 18030 as in UTF-8", async () => {
+    const { importFile, roster } = await importing()
+    // 单位名称,统一社会信用代码,认定文件,认定日期 / 甲,91130302MA00010187,乙,2018-12-13
+    const hex =
+      "b5a5cebbc3fbb3c62ccdb3d2bbc9e7bbe1d0c5d3c3b4fac2eb2cc8cfb6a8cec4bcfe2cc8cfb6a8c8d5c6da0d0abcd72c39313133303330324d4130303031303138372cd2d22c323031382d31322d31330d0a"
+    expect(await importFile(Buffer.from(hex, "hex"))).toMatchObject({ exit: 0 })
+    expect(await roster()).toMatchObject([{ operatingUnitName: "甲" }])
+  })
+
+  it("has every fault of every row named with its line and column, and then nothing is written", async () => {
+    const { importRows, roster } = await importing()
+    const wrong = ["丙,,91130306MA0001042X,,2018-13-13", "丁,91130303MA0001122R"]
+    const ran = await importRows([head, first, second, ...wrong, first])
+    expect(ran.exit).toBe(2)
+    expect(places(ran)).toEqual([
+      "4 统一社会信用代码",
+      "4 认定日期",
+      "4 认定文件",
+      "5",
+      "5 统一社会信用代码",
+      "5 所在县区",
+      "5 认定日期",
+      "5 认定文件",
+      "6 统一社会信用代码",
+    ])
+    expect(await roster()).toEqual([])
+  })
+
+  it("is not imported at all where a rule refuses one row; line and rule are named", async () => {
+    const { importRows, roster } = await importing()
+    await importRows([head, second])
+    const other = "示例丙服务有限公司,,91130306MA0001042H,秦工信〔2019〕1号,2019-01-02"
+    const ran = await importRows([head, first, other], "--json")
+    expect(ran.exit).toBe(3)
+    expect(json(ran)).toMatchObject({
+      error: { code: "Refused", figures: [{ line: 3, refusals: [{ code: "AlreadyDecided" }] }] },
+    })
+    expect(await roster()).toMatchObject([{ uscc: "91130306MA0001042H", operatingUnitName: "示例乙服务有限公司" }])
+  })
+
+  it.each([
+    ["an unknown head", [`${head},电话`, `${first},1`], "1 电话"],
+    ["a head twice", [`${head},名称`, `${first},甲`], "1 名称"],
+    ["a head missing", ["单位名称,统一社会信用代码,认定日期", "甲,91130302MA00010187,2018-12-13"], "1 认定文件"],
+    ["no row", [head], "2"],
+    ["an open quote", [head, '"甲,,91130302MA00010187'], "3"],
+  ])("with %s is refused", async (_, lines, place) => {
+    const { importRows, roster } = await importing()
+    const ran = await importRows(lines)
+    expect(ran.exit).toBe(2)
+    expect(ran.err).toContain(`titles.csv:${place}`)
+    expect(await roster()).toEqual([])
+  })
+
+  it("is only checked by a dry run", async () => {
+    const { importRows, roster } = await importing()
+    expect(await importRows([head, first, second], "--dry-run")).toMatchObject({ exit: 0, out: "2 titles to import\n" })
+    expect(await roster()).toEqual([])
+  })
+})

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest"
+import { keyedQueue } from "../../src/apply/keyed-queue.js"
+
+/** Tasks that end when the test says so, and what has happened so far. */
+const tasks = () => {
+  const log: Array<string> = []
+  const gates = new Map<string, PromiseWithResolvers<void>>()
+  const gateOf = (name: string): PromiseWithResolvers<void> => {
+    const gate = gates.get(name) ?? Promise.withResolvers<void>()
+    gates.set(name, gate)
+    return gate
+  }
+  const task = (name: string) => async (): Promise<void> => {
+    log.push(`${name} starts`)
+    await gateOf(name).promise
+    log.push(`${name} ends`)
+  }
+  const end = async (name: string): Promise<void> => {
+    gateOf(name).resolve()
+    await settled()
+  }
+  const fail = async (name: string): Promise<void> => {
+    gateOf(name).reject(new Error(name))
+    await settled()
+  }
+  return { log, task, end, fail }
+}
+
+/** Every promise that can go on without the test has gone on. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+describe("a keyed queue", () => {
+  it("runs the tasks of one key one after the other, in their order", async () => {
+    const { log, task, end } = tasks()
+    const queue = keyedQueue(8)
+    await queue.add("a", task("first"))
+    await queue.add("a", task("second"))
+    await settled()
+    expect(log).toEqual(["first starts"])
+    await end("first")
+    expect(log).toEqual(["first starts", "first ends", "second starts"])
+    await end("second")
+    await queue.drain()
+  })
+
+  it("runs the tasks of different keys at the same time", async () => {
+    const { log, task, end } = tasks()
+    const queue = keyedQueue(8)
+    await queue.add("a", task("first"))
+    await queue.add("b", task("second"))
+    await settled()
+    expect(log).toEqual(["first starts", "second starts"])
+    await end("second")
+    await end("first")
+    await queue.drain()
+  })
+
+  it("takes no further key while as many are busy as it may have, but further tasks of theirs", async () => {
+    const { log, task, end } = tasks()
+    const queue = keyedQueue(2)
+    await queue.add("a", task("a1"))
+    await queue.add("b", task("b1"))
+    await queue.add("a", task("a2"))
+    const added = queue.add("c", task("c1"))
+    await settled()
+    expect(log).toEqual(["a1 starts", "b1 starts"])
+    await end("b1")
+    await added
+    await settled()
+    expect(log).toEqual(["a1 starts", "b1 starts", "b1 ends", "c1 starts"])
+    for (const name of ["a1", "a2", "c1"]) await end(name)
+    await queue.drain()
+  })
+
+  it("runs an exclusive task after everything before it and before everything after it", async () => {
+    const { log, task, end } = tasks()
+    const queue = keyedQueue(8)
+    await queue.add("a", task("before"))
+    const exclusive = queue.addExclusive(task("alone")).then(() => queue.add("b", task("after")))
+    await settled()
+    expect(log).toEqual(["before starts"])
+    await end("before")
+    expect(log).toEqual(["before starts", "before ends", "alone starts"])
+    await end("alone")
+    await exclusive
+    await settled()
+    expect(log.slice(3)).toEqual(["alone ends", "after starts"])
+    await end("after")
+    await queue.drain()
+  })
+
+  it("is drained once every task is over", async () => {
+    const { log, task, end } = tasks()
+    const queue = keyedQueue(8)
+    await queue.add("a", task("first"))
+    const drained = queue.drain().then(() => log.push("drained"))
+    await settled()
+    expect(log).toEqual(["first starts"])
+    await end("first")
+    await drained
+    expect(log).toEqual(["first starts", "first ends", "drained"])
+  })
+
+  it("drops what waits behind a task that rejects, and rejects with its reason", async () => {
+    const { log, task, fail } = tasks()
+    const queue = keyedQueue(1)
+    await queue.add("a", task("first"))
+    await queue.add("a", task("second"))
+    await fail("first")
+    await expect(queue.add("b", task("third"))).rejects.toThrow("first")
+    await expect(queue.drain()).rejects.toThrow("first")
+    expect(log).toEqual(["first starts"])
+  })
+})

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { dossiers, json, storeWithCall, unit, type Ran } from "../shifan.js"
+
+const actor = { role: "unit", code: unit, officer: "U-01" }
+const bureau = { role: "bureau", code: "130300", officer: "SJ-01" }
+const data: { readonly dossier: Record<string, { readonly documents?: ReadonlyArray<object> }> } = JSON.parse(
+  readFileSync(join(dossiers, "01-exactly-met", "application.json"), "utf8"),
+)
+
+const apply = { type: "Apply", unit, actor, effectiveOn: "2020-12-01", data }
+const withdraw = { type: "Withdraw", unit, actor, effectiveOn: "2020-12-03", data: { reason: "资金安排有变。" } }
+const applyAgain = { ...apply, effectiveOn: "2020-12-05" }
+
+/** A store with the call open, and `submit` on a file of these lines. */
+const submitting = async () => {
+  const { shifan, save } = await storeWithCall()
+  const submit = (...lines: ReadonlyArray<unknown>): Promise<Ran> => {
+    const texts = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line)))
+    return shifan("submit", save("commands.jsonl", texts.join("\n")))
+  }
+  return { shifan, submit }
+}
+
+const verdicts = ({ out }: Ran): ReadonlyArray<unknown> =>
+  out
+    .trim()
+    .split("\n")
+    .map((line): unknown => JSON.parse(line))
+
+describe("submit", () => {
+  it("carries out the commands of one unit in their order", async () => {
+    const { submit } = await submitting()
+    const ran = await submit(apply, withdraw, applyAgain)
+    expect(ran.exit).toBe(0)
+    expect(verdicts(ran)).toMatchObject([
+      { line: 1, verdict: "done" },
+      { line: 2, verdict: "done" },
+      { line: 3, verdict: "done" },
+    ])
+  })
+
+  it("decides what follows a change of the law under that change", async () => {
+    const { submit } = await submitting()
+    const closing = {
+      type: "CloseCall",
+      actor: bureau,
+      effectiveOn: "2020-12-04",
+      data: { year: 2020, closedOn: "2020-12-04" },
+    }
+    const ran = await submit(apply, withdraw, closing, applyAgain)
+    expect(verdicts(ran)).toMatchObject([
+      { line: 1, verdict: "done" },
+      { line: 2, verdict: "done" },
+      { line: 3, verdict: "done" },
+      { line: 4, verdict: "refused", code: "OutsideCall" },
+    ])
+  })
+
+  it("run again adds nothing, and a file that has grown goes on where it was", async () => {
+    const { shifan, submit } = await submitting()
+    await submit(apply)
+    const ran = await submit(apply, withdraw)
+    expect(verdicts(ran)).toMatchObject([{ verdict: "repeated" }, { verdict: "done" }])
+    expect(json(await shifan("--json", "history", unit))).toHaveLength(2)
+  })
+
+  it("goes on after a refusal and ends with exit 3", async () => {
+    const { submit } = await submitting()
+    const ran = await submit(withdraw, apply)
+    expect(ran.exit).toBe(3)
+    expect(verdicts(ran)).toMatchObject([{ verdict: "refused", code: "WrongState" }, { verdict: "done" }])
+  })
+
+  it("goes on after a command whose event is too large, and one that opens what is not there", async () => {
+    const { submit } = await submitting()
+    const ran = await submit(tooLarge, openingOfNothing, apply)
+    expect(ran.exit).toBe(3)
+    expect(verdicts(ran)).toMatchObject([
+      {
+        line: 1,
+        verdict: "refused",
+        code: "TooLarge",
+        message: expect.stringMatching(/^an event of \d{6} bytes; the limit is 65535$/),
+      },
+      { line: 2, verdict: "refused", code: "Malformed" },
+      { line: 3, verdict: "done" },
+    ])
+  })
+
+  it("names every malformed line and writes nothing at all", async () => {
+    const { shifan, submit } = await submitting()
+    const ran = await submit(apply, "{", { ...apply, effectiveOn: "1.12.2020" }, { ...apply, typ: "x" })
+    expect(ran.exit).toBe(2)
+    expect(ran.err).toContain("commands.jsonl:2: expected one JSON object")
+    expect(ran.err).toContain("commands.jsonl:3 effectiveOn: expected a date that exists")
+    expect(ran.err).toContain("commands.jsonl:4 typ: expected no such field")
+    expect((await shifan("history", unit)).exit).toBe(6)
+  })
+})
+
+/** As many documents for each material as the form allows, each with as long a title as it allows. */
+const longDossier = Object.fromEntries(
+  Object.entries(data.dossier).map(([item, material]) => {
+    const documents = material.documents ?? []
+    const many = Array.from({ length: 20 }, (_, i) => ({ ...documents[i % documents.length], title: "示".repeat(120) }))
+    return [item, documents.length === 0 ? material : { ...material, documents: many }]
+  }),
+)
+
+const tooLarge = { ...apply, data: { ...data, dossier: longDossier } }
+
+const openingOfNothing = {
+  type: "OpenPersonalData",
+  unit,
+  actor: bureau,
+  effectiveOn: "2020-12-02",
+  data: { openedTo: "示例", purpose: "示例", paths: ["form.basic.nothing"] },
+}

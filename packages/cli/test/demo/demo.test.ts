@@ -1,0 +1,109 @@
+import { readdirSync } from "node:fs"
+import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { emptyWorkplace, json, programIn, runProgram, type Ran, type Shifan } from "../shifan.js"
+
+const { at } = emptyWorkplace(afterAll)
+const folder = at("demo")
+let ran: Ran
+let shifan: Shifan
+
+beforeAll(async () => {
+  ran = await runProgram(["demo", "--out", folder])
+  shifan = programIn(folder)
+})
+
+describe("the demo", () => {
+  it("ends well, and with what to try next", () => {
+    expect(ran).toMatchObject({ exit: 0, err: "" })
+    expect(ran.out).toContain("Try next")
+    expect(ran.out).not.toContain("undefined")
+  })
+
+  it.each([
+    "ConditionsNotMet",
+    "WaiverNotAllowed",
+    "DossierIncomplete",
+    "NotLegalPerson",
+    "NoRuleInForce",
+    "ReviewNotDue",
+    "NothingFound",
+  ])("shows a refusal with its reason: %s", (code) => {
+    expect(ran.out).toContain(code)
+  })
+
+  it("certifies with a waiver, fails two reviews and revokes for one falsification", async () => {
+    const text = JSON.stringify(json(await shifan("--json", "replay")))
+    expect(text.match(/"phase":"revoked"/g)).toHaveLength(3)
+    expect(text.match(/"phase":"certified"/g)).toHaveLength(8)
+  })
+
+  it.each([
+    [0, ["--as-of", "2020-12-28"]],
+    [6, ["--as-of", "2020-12-29"]],
+    [9, ["--as-of", "2023-06-30"]],
+    [8, ["--as-of", "2024-12-31"]],
+    [6, ["--as-of", "2024-12-31", "--known-at", "2021-06-30T00:00:00.000Z"]],
+  ])("lists %i platforms with %j", async (count, view) => {
+    expect(json(await shifan("--json", ...view, "roster", "list"))).toHaveLength(count)
+  })
+
+  it("publishes the list, and leaves a signed bundle that is verified without the store", async () => {
+    expect(ran.out).toContain("The bundle, verified without the store")
+    const policy = ["--policy", join(folder, "policy")]
+    expect(await runProgram(["audit", "verify", join(folder, "bundle"), ...policy])).toMatchObject({ exit: 0 })
+    const [list = ""] = readdirSync(join(folder, "published"))
+    expect(await shifan("audit", "published", join(folder, "published", list))).toMatchObject({ exit: 0 })
+  })
+
+  it("explains a waiver with its figures and provision", async () => {
+    const { out } = await shifan("why", "91130372MA00011062")
+    expect(out).toContain("statutory 10, actual 8, relaxed to 8")
+    expect(out).toContain("Art. 5(7)")
+  })
+
+  it("names the reviews and summaries that are due", async () => {
+    const due = json(await shifan("--json", "--as-of", "2025-06-30", "due", "--within", "365d"))
+    expect(due).toContainEqual(
+      expect.objectContaining({ unit: "91130321MA00015360", duty: "review", dueOn: "2025-12-31", overdue: false }),
+    )
+    expect(due).toContainEqual(expect.objectContaining({ duty: "annualSummary", overdue: true }))
+  })
+
+  it("is verified in full", async () => {
+    expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
+  })
+
+  it("does not clear a folder that is not a demo's", async () => {
+    expect((await runProgram(["demo", "--out", at(".")])).exit).toBe(2)
+  })
+})
+
+describe("one byte of one event changed", () => {
+  const change = (position: number): void => {
+    using db = new DatabaseSync(join(folder, "shifan.db"))
+    const leaf = db.prepare("SELECT leaf FROM event WHERE position = ?").get(position)?.["leaf"]
+    if (!(leaf instanceof Uint8Array)) throw new TypeError("no such event")
+    const bytes = new Uint8Array(leaf)
+    const at60FromTheEnd = bytes.length - 60
+    bytes[at60FromTheEnd] = (bytes[at60FromTheEnd] ?? 0) ^ 1
+    db.prepare("UPDATE event SET leaf = ? WHERE position = ?").run(bytes, position)
+  }
+
+  const placeOf = (position: number): string => {
+    using db = new DatabaseSync(join(folder, "shifan.db"), { readOnly: true })
+    const row = db.prepare("SELECT stream, revision FROM event WHERE position = ?").get(position)
+    return `${String(row?.["stream"])}@${String(row?.["revision"])}`
+  }
+
+  /** Every event in turn would take too long; these are far apart, the last of a stream among them. */
+  it.each([1, 17, 40, 95])("the event at position %i is named with stream and revision, exit 4", async (position) => {
+    change(position)
+    const verdict = await shifan("audit", "verify")
+    change(position)
+    expect(verdict.exit).toBe(4)
+    expect(verdict.out.split("\n")[0]).toContain(`#${position - 1} ${placeOf(position)} HashDiffers`)
+    expect((await shifan("audit", "verify")).exit).toBe(0)
+  })
+})

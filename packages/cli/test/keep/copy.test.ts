@@ -1,0 +1,109 @@
+import { existsSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import {
+  byBureau,
+  emptyWorkplace,
+  eventsWithApplication as events,
+  json,
+  programIn,
+  storeWithApplication,
+  unit,
+} from "../shifan.js"
+import { startCluster } from "../store/cluster-node.js"
+
+/** A store with an application, and its address. */
+const filledStore = async () => {
+  const workplace = await storeWithApplication()
+  return { ...workplace, store: `sqlite:${workplace.at("shifan.db")}` }
+}
+
+describe("copying a history", () => {
+  it("to a cluster and back into a file gives one root, and verifies in each place", async () => {
+    const { shifan, store, at } = await filledStore()
+    const cluster = await startCluster()
+    const file = `sqlite:${at("back.db")}`
+    const there = json(await shifan("--json", "copy", store, cluster)) as { readonly root: string }
+    expect(there).toMatchObject({ appended: events, events, streams: 4, same: true, to: cluster })
+    const back = json(await shifan("--json", "copy", cluster, file))
+    expect(back).toMatchObject({ appended: events, root: there.root })
+    for (const address of [cluster, file])
+      expect(json(await shifan("--json", "audit", "verify", address))).toMatchObject({ holds: true, events })
+  })
+
+  it("takes - for the store in use, so that its password need be no argument", async () => {
+    const { shifan, store } = await filledStore()
+    const cluster = await startCluster()
+    expect(json(await shifan("--json", "copy", "-", cluster))).toMatchObject({ appended: events, to: cluster })
+    const onCluster = programIn(emptyWorkplace().folder, { store: cluster })
+    expect(json(await onCluster("--json", "copy", store, "-"))).toMatchObject({ appended: 0, events, to: cluster })
+  })
+
+  it("repeated appends nothing, and after more was recorded appends that", async () => {
+    const { shifan, store, at } = await filledStore()
+    const to = `sqlite:${at("other.db")}`
+    await shifan("copy", store, to)
+    expect(json(await shifan("--json", "copy", store, to))).toMatchObject({ appended: 0, events })
+    await shifan("call", "close", "2020", ...byBureau("2020-12-18"))
+    expect(json(await shifan("--json", "copy", store, to))).toMatchObject({ appended: 1, events: events + 1 })
+  })
+
+  it("onto another history is refused with exit 4, stream and revision named", async () => {
+    const { shifan, store } = await filledStore()
+    const other = emptyWorkplace()
+    await other.shifan("init")
+    const target = `sqlite:${other.at("shifan.db")}`
+    const ran = await shifan("copy", store, target)
+    expect(ran).toMatchObject({ exit: 4 })
+    expect(ran.err).toContain("from event 1 on: instrument-130300-qinhuangdao-2020-2@0 has another id")
+    expect((await shifan("--lang", "zh", "copy", store, target)).err).toContain("自第1条起与")
+  })
+
+  it("leaves the vault where it is, says so, and goes on with it", async () => {
+    const { folder, shifan, store, at, save } = await filledStore()
+    const cluster = await startCluster()
+    const ran = await shifan("copy", store, cluster)
+    expect(ran.out).toContain(`Go on with --vault ${at("shifan.vault.db")}`)
+    const onCluster = programIn(folder, { store: cluster, global: ["--vault", at("shifan.vault.db")] })
+    expect((await onCluster("doctor")).out).toContain("erasure: every erasure has destroyed its key")
+    const toAudit = { openedTo: "市审计局", purpose: "专项审计", paths: ["form.basic.phone"] }
+    const opening = ["--file", save("open.json", JSON.stringify(toAudit)), ...byBureau("2024-12-30")]
+    expect(json(await onCluster("open", unit, ...opening, "--json"))).toMatchObject({
+      openings: [{ path: "form.basic.phone", value: "0335-5550101" }],
+    })
+  })
+
+  it("with --to-vault copies the vault as well, to a file that was not there", async () => {
+    const { folder, shifan, store, at } = await filledStore()
+    const to = `sqlite:${at("new.db")}`
+    const vault = at("new.vault.db")
+    const ran = await shifan("copy", store, to, "--to-vault", vault)
+    expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining(`The vault was copied to ${vault}`) })
+    const { out } = await programIn(folder, { store: to })("doctor")
+    expect(out).toContain("erasure: every erasure has destroyed its key")
+    expect(await shifan("copy", store, to, "--to-vault", vault)).toMatchObject({ exit: 2 })
+  })
+
+  it("with --to-vault is refused where there is no vault to copy", async () => {
+    const { shifan, store, at } = await filledStore()
+    const options = ["--vault", at("none.db"), "--to-vault", at("other.vault.db")]
+    expect(await shifan("copy", store, `sqlite:${at("other.db")}`, ...options)).toMatchObject({ exit: 6 })
+    expect(existsSync(at("other.db"))).toBe(false)
+  })
+
+  it.each([
+    ["from a store that is not there", ["sqlite:none.db", "sqlite:to.db"], 6, "there is no store at none.db"],
+    ["from memory", ["memory:", "sqlite:to.db"], 2, "memory: holds nothing beyond the program"],
+    ["onto itself", ["sqlite:./a.db", "sqlite:a.db"], 2, "from and to are the same store"],
+    ["to what is no store", ["sqlite:a.db", "postgres://me:hunter2@a"], 2, "not a store: postgres:"],
+  ])("%s is refused", async (_, stores, exit, message) => {
+    const ran = await emptyWorkplace().shifan("copy", ...stores)
+    expect(ran).toMatchObject({ exit, out: "" })
+    expect(ran.err).toContain(message)
+    expect(ran.err).not.toContain("hunter2")
+  })
+
+  it("wants --yes where nobody can be asked", async () => {
+    const ran = await programIn(emptyWorkplace().folder, { yes: false })("copy", "sqlite:a.db", "sqlite:b.db")
+    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("--yes") })
+  })
+})

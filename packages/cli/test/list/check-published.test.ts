@@ -1,0 +1,166 @@
+import { beforeAll, afterAll, describe, expect, it } from "vitest"
+import { json, leavesBeforePublication, published, textIn, type Published } from "../shifan.js"
+
+let office: Published
+
+beforeAll(async () => {
+  office = await published(afterAll)
+})
+
+type Row = Readonly<Record<string, string | null>>
+
+const rows = (): ReadonlyArray<Row> => JSON.parse(textIn(office.file("json")))
+
+const saveList = (list: unknown): string => office.save("list.json", JSON.stringify(list, null, 2))
+
+const saveCsv = (content: string | Uint8Array): string => office.save("list.csv", content)
+
+const verdictOn = async (file: string, ...more: ReadonlyArray<string>) => {
+  const ran = await office.shifan("--json", "audit", "published", file, ...more)
+  return { exit: ran.exit, verdict: json(ran) }
+}
+
+/** Encodes by asking the decoder what each pair of bytes is. The byte order mark, which GB 18030 lacks, is left out. */
+const inGb18030 = (text: string): Uint8Array => {
+  const decoder = new TextDecoder("gb18030")
+  const pairs = Array.from({ length: 126 * 190 }, (_, i) => [0x81 + Math.floor(i / 190), 0x40 + (i % 190)])
+  const codes = new Map(pairs.map((pair) => [decoder.decode(Uint8Array.from(pair)), pair]))
+  const chars = Array.from(text.replace("\u{feff}", ""))
+  return Uint8Array.from(chars.flatMap((c) => (c < "\u0080" ? [c.charCodeAt(0)] : (codes.get(c) ?? [0x3f]))))
+}
+
+const noDifference = { missing: [], extra: [], differing: [] }
+
+describe("art_11__para_1: a published list in other hands", () => {
+  it("holds as it was written, JSON byte for byte, and CSV with its awkward names", async () => {
+    expect(await verdictOn(office.file("json"))).toMatchObject({
+      exit: 0,
+      verdict: {
+        holds: true,
+        revision: 0,
+        logSize: leavesBeforePublication,
+        recorded: true,
+        sameBytes: true,
+        ...noDifference,
+      },
+    })
+    expect(await verdictOn(office.file("csv"))).toMatchObject({ exit: 0, verdict: { holds: true, ...noDifference } })
+  })
+
+  it("holds laid out anew and in another order, which is said", async () => {
+    expect(await verdictOn(saveList(rows().toReversed()))).toMatchObject({
+      exit: 0,
+      verdict: { holds: true, sameBytes: false, reordered: true, ...noDifference },
+    })
+  })
+
+  it("holds with the line ends of another system and a column of numbers", async () => {
+    const lines = textIn(office.file("csv")).replace("\u{feff}", "").split("\r\n")
+    const numbered = lines.map((line, i) => (line === "" ? "" : `${i === 0 ? "no." : i},${line}`))
+    expect(await verdictOn(saveCsv(numbered.join("\n")))).toMatchObject({ exit: 0 })
+  })
+
+  it("holds in GB 18030, in which spreadsheets save it in China", async () => {
+    expect(await verdictOn(saveCsv(inGb18030(textIn(office.file("csv")))))).toMatchObject({ exit: 0 })
+    const out = office.at("chinese")
+    expect(await office.shifan("--lang", "zh", "roster", "write", "0", "--out", out)).toMatchObject({ exit: 0 })
+    const chinese = textIn(`${out}/roster-2020-12-01.csv`)
+    expect(chinese).toContain("统一社会信用代码")
+    expect(await verdictOn(saveCsv(inGb18030(chinese)))).toMatchObject({ exit: 0 })
+  })
+
+  it("is found out by a row that was taken out, named with its code", async () => {
+    const [first, ...rest] = rows()
+    expect(await verdictOn(saveList(rest))).toMatchObject({
+      exit: 4,
+      verdict: { holds: false, missing: [{ at: 1, row: { uscc: first?.["uscc"] } }], extra: [], differing: [] },
+    })
+  })
+
+  it("is found out by a row that was put in, or stands there twice", async () => {
+    const [first] = rows()
+    expect(await verdictOn(saveList([...rows(), { ...first, uscc: "91350100M000100Y43" }, first]))).toMatchObject({
+      exit: 4,
+      verdict: { extra: [{ at: 4 }, { at: 5 }], missing: [], differing: [] },
+    })
+  })
+
+  it("is found out by a changed name, quoted as it is published and as it is replayed", async () => {
+    const changed = rows().map((row, i) => (i === 1 ? { ...row, platformName: "\u{202e}示例乙" } : row))
+    expect(await verdictOn(saveList(changed))).toMatchObject({
+      exit: 4,
+      verdict: { differing: [{ at: 2, field: "platformName", published: "\u{202e}示例乙" }] },
+    })
+    const { out } = await office.shifan("audit", "published", saveList(changed))
+    expect(out).toContain('row 2  platform: the file has "\\u{202e}示例乙", replay "示例“乙”,\\"B\\"\\n公司"')
+    expect(out).not.toContain("\u{202e}")
+  })
+
+  it("is found out by a field nobody published, and by a figure in a text's place", async () => {
+    const more = rows().map((row, i) => (i === 0 ? { ...row, __grade: "A", certificateNumber: 1 } : row))
+    expect(await verdictOn(saveList(more))).toMatchObject({
+      exit: 4,
+      verdict: {
+        differing: [
+          { field: "certificateNumber", published: "1", replayed: "" },
+          { field: "__grade", published: "A", replayed: "" },
+        ],
+      },
+    })
+  })
+
+  it("is found out in a CSV as well: a formula without its guard, a changed day", async () => {
+    const text = textIn(office.file("csv"))
+    expect(await verdictOn(saveCsv(text.replaceAll("'=HYPERLINK", "=HYPERLINK")))).toMatchObject({ exit: 4 })
+    expect(await verdictOn(saveCsv(text.replace("2018-12-11", "2017-12-11")))).toMatchObject({
+      exit: 4,
+      verdict: { differing: [{ at: 2, field: "certifiedOn", published: "2017-12-11", replayed: "2018-12-11" }] },
+    })
+  })
+
+  it.each([
+    ["list.json", "[1]", "0: expected a row, got 1"],
+    ["list.json", "{}", "expected an array of rows"],
+    ["list.json", "[", "expected JSON"],
+    ["list.csv", "", "a column of codes"],
+    ["list.csv", "code,code,grade\n", "each column once"],
+    ["list.csv", '"code\n', "expected CSV"],
+  ])("that is no list is refused: %s of %j", async (name, content, message) => {
+    const ran = await office.shifan("audit", "published", office.save(name, content))
+    expect(ran.exit).toBe(2)
+    expect(ran.err).toContain(message)
+  })
+})
+
+describe("art_11__para_1: the publication a list is compared with", () => {
+  it("is the one of the file's digest, else the last, else the one asked for", async () => {
+    await office.publish("2020-12-02", "--as-of", "2020-11-19")
+    expect(await verdictOn(office.file("json"))).toMatchObject({ exit: 0, verdict: { revision: 0 } })
+    expect(await verdictOn(office.file("csv"))).toMatchObject({ exit: 4, verdict: { revision: 1 } })
+    expect(await verdictOn(office.file("csv"), "--event", "0")).toMatchObject({ exit: 0, verdict: { revision: 0 } })
+    expect((await verdictOn(office.file("csv"), "--event", "7")).exit).toBe(6)
+    expect((await verdictOn(office.file("csv"), "--event", "x")).exit).toBe(2)
+    expect((await verdictOn("missing.csv")).exit).toBe(6)
+  })
+})
+
+describe("art_16__para_1: a publication that was recorded with another digest than its list has", () => {
+  it("is found out by the audit, by the list in anybody's hands, and before its files are written", async () => {
+    const { shifan, save, file, at } = await published()
+    const logSize = leavesBeforePublication
+    const digest = `sha256:${"f".repeat(64)}`
+    const data = { asOf: "2020-12-01", logSize, rows: 3, digest, medium: "示例" }
+    const actor = { role: "bureau", code: "130300", officer: "SJ-01" }
+    const line = JSON.stringify({ type: "PublishRoster", actor, effectiveOn: "2020-12-02", data })
+    expect(await shifan("submit", save("forged.jsonl", `${line}\n`))).toMatchObject({ exit: 0 })
+    const audit = await shifan("audit", "verify")
+    expect(audit.exit).toBe(4)
+    expect(audit.out).toContain(
+      `#${logSize + 1} roster-130300@1 PublishedOtherwise: the list that was published is not the one replayed`,
+    )
+    expect(audit.out).toContain(`found: 3 rows, ${digest}`)
+    const inOtherHands = await shifan("audit", "published", file("csv"))
+    expect(inOtherHands).toMatchObject({ exit: 4, out: expect.stringContaining("is not the one recorded") })
+    expect(await shifan("roster", "write", "1", "--out", at("elsewhere"))).toMatchObject({ exit: 4 })
+  })
+})

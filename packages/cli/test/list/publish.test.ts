@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto"
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import { byBureau, json, leavesBeforePublication, published, textIn, type Published } from "../shifan.js"
+
+const eventCount = async ({ shifan }: Published): Promise<unknown> => {
+  const verdict = json(await shifan("--json", "audit", "verify"))
+  return Reflect.get(Object(verdict), "events")
+}
+
+describe("art_11__para_1: publishing the list", () => {
+  it("records day, size, rows, digest and medium, and writes the list as JSON and CSV", async () => {
+    const { shifan, file } = await published()
+    const bytes = readFileSync(file("json"))
+    const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`
+    expect(json(await shifan("--json", "roster", "publications"))).toMatchObject([
+      {
+        revision: 0,
+        asOf: "2020-12-01",
+        effectiveOn: "2020-12-01",
+        logSize: leavesBeforePublication,
+        rows: 3,
+        digest,
+        medium: "市局官方网站",
+      },
+    ])
+    const list = ["roster", "list", "--as-of", "2020-12-01"]
+    expect(JSON.parse(bytes.toString())).toEqual(json(await shifan("--json", ...list)))
+    expect(textIn(file("csv"))).toBe((await shifan(...list, "--format", "csv")).out)
+  })
+
+  it("is verified with the rest of the log", async () => {
+    const { shifan } = await published()
+    const ran = await shifan("--json", "audit", "verify")
+    expect(ran.exit).toBe(0)
+    expect(json(ran)).toMatchObject({ holds: true, events: leavesBeforePublication + 1, publications: 1, faults: [] })
+  })
+
+  it("as of an earlier day gives that day's list, from all that is known", async () => {
+    const { shifan, file, publish } = await published()
+    expect(await publish("2020-12-02", "--as-of", "2020-11-19")).toMatchObject({ exit: 0 })
+    expect(textIn(file("json", "2020-11-19"))).toBe("[]")
+    expect((await shifan("roster", "publications")).out).toContain("2020-11-19")
+    expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
+  })
+
+  it("goes on when the instrument is no longer in force", async () => {
+    const { publish } = await published()
+    expect(await publish("2024-12-30")).toMatchObject({ exit: 0 })
+  })
+
+  it.each([
+    ["by a county", ["--by", "county:130302:HG-01", "--on", "2020-12-02"], 3, "NotCompetent"],
+    ["of a day to come", [...byBureau("2020-12-02"), "--as-of", "2020-12-03"], 3, "InvalidParticulars"],
+    ["before the last", byBureau("2020-11-30"), 3, "EffectiveDateGoesBack"],
+    ["as known earlier", [...byBureau("2020-12-02"), "--known-at", "2020-12-01T00:00:00.000Z"], 2, "no --known-at"],
+  ])("%s is refused, and nothing is written", async (_, argv, exit, message) => {
+    const office = await published()
+    const elsewhere = office.at("elsewhere")
+    const ran = await office.shifan("roster", "publish", "--medium", "示例", "--out", elsewhere, ...argv)
+    expect(ran.exit).toBe(exit)
+    expect(ran.err).toContain(message)
+    expect(existsSync(elsewhere)).toBe(false)
+    expect(await eventCount(office)).toBe(leavesBeforePublication + 1)
+  })
+
+  it("by a dry run writes neither event nor file", async () => {
+    const office = await published()
+    expect(await office.publish("2020-12-02", "--dry-run")).toMatchObject({ exit: 0 })
+    expect(existsSync(office.file("json", "2020-12-02"))).toBe(false)
+    expect(await eventCount(office)).toBe(leavesBeforePublication + 1)
+  })
+
+  it("replaces no file of another content, and records nothing then", async () => {
+    const office = await published()
+    writeFileSync(office.file("csv"), "another")
+    const ran = await office.publish("2020-12-02", "--as-of", "2020-12-01")
+    expect(ran).toMatchObject({ exit: 1, err: expect.stringContaining("FileExists") })
+    expect(await eventCount(office)).toBe(leavesBeforePublication + 1)
+  })
+})
+
+describe("the files of a publication", () => {
+  it("are written again, byte for byte, however much was recorded since", async () => {
+    const { shifan, save, file, at } = await published()
+    const before = [textIn(file("json")), textIn(file("csv"))]
+    rmSync(at("out"), { recursive: true })
+    const document = { title: "示例", digest: `sha256:${"0".repeat(64)}`, mediaType: "application/pdf", size: 1 }
+    const change = save("change.json", JSON.stringify({ after: { platformName: "新名称" }, document }))
+    const changed = await shifan("change", "91130302MA00010187", "--file", change, ...byBureau("2020-12-01"))
+    expect(changed).toMatchObject({ exit: 0 })
+    expect(await shifan("roster", "write", "0", "--out", at("out"))).toMatchObject({ exit: 0 })
+    expect([textIn(file("json")), textIn(file("csv"))]).toEqual(before)
+  })
+
+  it.each([
+    ["1", 6],
+    ["one", 2],
+  ])("are not written of a publication there is not: %s", async (revision, exit) => {
+    const { shifan, at } = await published()
+    expect(await shifan("roster", "write", revision, "--out", at("elsewhere"))).toMatchObject({ exit })
+  })
+
+  it("that the disk refuses are left to be written later, since the event stands", async () => {
+    const office = await published()
+    const { shifan, file, publish, at } = office
+    // A folder that is not empty stands where the draft of the file has to be written.
+    const draft = `${file("json", "2020-12-02")}.part`
+    mkdirSync(`${draft}/held`, { recursive: true })
+    const ran = await publish("2020-12-02")
+    expect(ran.exit).toBe(1)
+    expect(ran.err).toContain("FilesNotWritten")
+    expect(ran.err).toContain("shifan roster write 1 --out DIR")
+    expect(await eventCount(office)).toBe(leavesBeforePublication + 2)
+    rmSync(draft, { recursive: true })
+    expect(await shifan("roster", "write", "1", "--out", at("out"))).toMatchObject({ exit: 0 })
+    expect(await shifan("audit", "published", file("json", "2020-12-02"))).toMatchObject({ exit: 0 })
+  })
+
+  it("come with the same command given again, which publishes nothing twice", async () => {
+    const office = await published()
+    const same = ["--command-id", "0190163d-8694-7000-8000-000000000001"]
+    await office.publish("2020-12-02", ...same)
+    rmSync(office.at("out"), { recursive: true })
+    expect(await office.publish("2020-12-02", ...same)).toMatchObject({ exit: 0 })
+    expect(existsSync(office.file("csv", "2020-12-02"))).toBe(true)
+    expect(await eventCount(office)).toBe(leavesBeforePublication + 2)
+  })
+})

@@ -1,0 +1,154 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import {
+  byBureau,
+  eventsWithCall,
+  json,
+  storeWithApplication,
+  textIn,
+  unit,
+  type Shifan,
+  type Workplace,
+} from "../shifan.js"
+
+let shifan: Shifan
+let at: Workplace["at"]
+let folder: string
+
+/** The leaf of the application, and after it that of the opening. */
+const applied = eventsWithCall
+const leaves = applied + 2
+
+/** A checkpoint and a policy that do not lie where the program looks for them. */
+const headAndPolicy = (): ReadonlyArray<string> => ["--checkpoint", at("head"), "--policy", at("policy.kept")]
+
+beforeAll(async () => {
+  const workplace = await storeWithApplication(afterAll)
+  shifan = workplace.shifan
+  at = workplace.at
+  folder = workplace.folder
+  const toAudit = { openedTo: "市审计局", purpose: "专项审计", paths: ["form.basic.phone"] }
+  const opening = workplace.save("opening.json", JSON.stringify(toAudit))
+  const opened = await shifan("open", unit, "--file", opening, ...byBureau("2024-12-30"), "--json")
+  workplace.save("opened.json", opened.out)
+  await shifan("audit", "checkpoint")
+  renameSync(at("checkpoint"), at("head"))
+  renameSync(at("policy"), at("policy.kept"))
+  await shifan("audit", "export", at("public"), ...headAndPolicy())
+})
+
+describe("audit export", () => {
+  it("makes a bundle for the public that verifies, without any personal data", async () => {
+    expect(await shifan("audit", "export", at("another"), ...headAndPolicy())).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining(`${leaves} leaves, 0 rows on the roster, 0 openings`),
+    })
+    const policy = ["--policy", at("policy.kept")]
+    const verified = await shifan("audit", "verify", at("another"), ...policy, "--kept", at("head"))
+    expect(verified.exit).toBe(0)
+    expect(verified.out).toContain(`compared with the checkpoint kept: ${leaves} leaves`)
+    const files = readdirSync(at("another"), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+    const content = files.map(({ parentPath, name }) => textIn(join(parentPath, name))).join("")
+    expect(content).toContain("秦皇岛示例启航创业服务有限公司")
+    expect(content).not.toContain("0335-5550101")
+    expect(files.map(({ name }) => name)).not.toContain("openings.json")
+  })
+
+  it("shows an auditor what was opened on record, in the fields named", async () => {
+    const audience = ["--audience", "auditor", "--openings", at("opened.json")]
+    const phone = [...headAndPolicy(), ...audience, "--field", "form.basic.phone"]
+    expect((await shifan("audit", "export", at("auditor"), ...phone)).out).toContain("1 openings")
+    expect(textIn(at("auditor/openings.json"))).toContain('"value":"0335-5550101"')
+    expect((await shifan("audit", "verify", at("auditor"), "--policy", at("policy.kept"))).exit).toBe(0)
+  })
+
+  it.each([
+    ["in another field", ["--audience", "auditor", "--field", "form.basic.email"], 1, "out of scope"],
+    ["to the public", [], 2, "a public bundle holds no openings"],
+  ])("does not show what was opened %s", async (_, audience, exit, message) => {
+    const openings = ["--openings", at("opened.json"), ...audience]
+    const ran = await shifan("audit", "export", at("none"), ...headAndPolicy(), ...openings)
+    expect(ran).toMatchObject({ exit, err: expect.stringContaining(message) })
+    expect(readdirSync(folder)).not.toContain("none")
+  })
+
+  it("refuses a folder with something in it, and leaves that there", async () => {
+    mkdirSync(at("full"))
+    writeFileSync(at("full/mine"), "")
+    expect(await shifan("audit", "export", at("full"), ...headAndPolicy())).toMatchObject({ exit: 1 })
+    expect(readdirSync(at("full"))).toEqual(["mine"])
+  })
+
+  it.each([
+    ["where none is beside the store", () => [], 6],
+    ["that is not there", () => ["--checkpoint", at("nothing"), "--policy", at("policy.kept")], 6],
+    ["that is none", () => ["--checkpoint", at("policy.kept"), "--policy", at("policy.kept")], 1],
+  ])("without a checkpoint, %s, makes nothing", async (_, options, exit) => {
+    expect(await shifan("audit", "export", at("none"), ...options())).toMatchObject({ exit })
+    expect(readdirSync(folder).filter((name) => name.includes("none"))).toEqual([])
+  })
+})
+
+describe("audit verify of a bundle", () => {
+  const spoil = async (): Promise<void> => {
+    await shifan("audit", "export", at("spoilt"), ...headAndPolicy())
+    const entries = at(`spoilt/tile/entries/000.p/${leaves}`)
+    writeFileSync(entries, readFileSync(entries, "latin1").replace("SJ-01", "SJ-02"), "latin1")
+  }
+
+  it("ends with exit 10 where something was observed, if that is asked for", async () => {
+    const ran = await shifan("audit", "verify", at("public"), "--exit-code")
+    expect(ran).toMatchObject({ exit: 10, out: expect.stringContaining("the policy is the bundle's own") })
+  })
+
+  it("names the first fault with its place, exit 4, and the same as data and as a page", async () => {
+    await spoil()
+    const verify = ["audit", "verify", at("spoilt"), "--policy", at("policy.kept")]
+    const ran = await shifan(...verify, "--report", at("report.html"))
+    expect(ran.exit).toBe(4)
+    expect(ran.out.split("\n")[0]).toContain(
+      `✗ #${applied - 1} call-130300-2020@0 TileForged: a tile is not the one its leaves give [tile/0/000.p/${leaves}]`,
+    )
+    expect(textIn(at("report.html"))).toContain("RootDiffers")
+    expect(await shifan(...verify, "--report", at("report.html"))).toMatchObject({ exit: 1 })
+    expect(json(await shifan(...verify, "--json"))).toMatchObject({
+      schemaVersion: 1,
+      sound: false,
+      faults: expect.arrayContaining([expect.objectContaining({ code: "RootDiffers" })]),
+    })
+    expect(await shifan("audit", "prove", unit, "--event", "0", "--bundle", at("spoilt"))).toMatchObject({ exit: 4 })
+  })
+
+  it("has options that a store does not take", async () => {
+    expect(await shifan("audit", "verify", "--kept", at("head"))).toMatchObject({ exit: 2 })
+  })
+})
+
+describe("audit prove", () => {
+  it("gives the same proof from a bundle as from the store", async () => {
+    const fromBundle = await shifan("audit", "prove", unit, "--event", "0", "--bundle", at("public"))
+    const fromStore = await shifan("audit", "prove", unit, "--event", "0", "--checkpoint", at("head"))
+    expect(fromBundle).toMatchObject({
+      exit: 0,
+      out: expect.stringMatching(`^c2sp\\.org/tlog-proof@v1\nindex ${applied}\n`),
+    })
+    expect(fromStore.out).toBe(fromBundle.out)
+    expect(fromBundle.out.endsWith(textIn(at("head")))).toBe(true)
+  })
+
+  it("writes the proof of the event asked for to a file", async () => {
+    const options = ["--event", "1", "--bundle", at("public"), "--out", at("one.tlog-proof")]
+    expect((await shifan("audit", "prove", unit, ...options)).exit).toBe(0)
+    expect(textIn(at("one.tlog-proof"))).toContain(`index ${applied + 1}\n`)
+  })
+
+  it.each([
+    ["an event that is not there", () => ["--event", "9", "--bundle", at("public")], 6],
+    ["a revision that is no number", () => ["--event", "x", "--bundle", at("public")], 2],
+    ["a bundle that is not there", () => ["--event", "0", "--bundle", at("nowhere")], 6],
+    ["a checkpoint that is not there", () => ["--event", "0"], 6],
+  ])("proves nothing of %s", async (_, options, exit) => {
+    expect(await shifan("audit", "prove", unit, ...options())).toMatchObject({ exit })
+  })
+})

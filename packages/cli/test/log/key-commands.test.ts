@@ -1,0 +1,146 @@
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+import { describe, expect, it } from "vitest"
+import { acceptance, emptyWorkplace, storeWithCall, textIn } from "../shifan.js"
+
+const byBureau = ["--by", "bureau:130300:SJ-01"]
+
+/** The events about the log's keys. */
+const keyEvents = (folder: string) => {
+  using db = new DatabaseSync(join(folder, "shifan.db"), { readOnly: true })
+  return db
+    .prepare("SELECT CAST(leaf AS TEXT) AS leaf FROM event WHERE stream = 'log-130300' ORDER BY revision")
+    .all()
+    .map(({ leaf }) => JSON.parse(String(leaf)))
+}
+
+/** Which key, by its id, came and went. */
+const keysOnRecord = (folder: string): ReadonlyArray<unknown> =>
+  keyEvents(folder).map(({ type, data }) => [type, data.key.split("+")[1]])
+
+/** The id of the first key that is printed. */
+const keyId = ({ out }: { readonly out: string }): string => out.split("+")[1] ?? ""
+
+describe("the log's key", () => {
+  it("is made by init under the log's name, for its owner alone, with the policy that names it", async () => {
+    const { folder, shifan, at } = emptyWorkplace()
+    expect(await shifan("init", "--origin", "gxj.example.gov.cn/shifan")).toMatchObject({ exit: 0 })
+    expect(JSON.parse(textIn(at("shifan.json")))).toMatchObject({ origin: "gxj.example.gov.cn/shifan" })
+    expect(statSync(at("shifan.key")).mode & 0o777).toBe(0o600)
+    expect(keyEvents(folder)).toMatchObject([{ effectiveOn: "2024-12-31", actor: { role: "bureau" } }])
+    const vkey = (await shifan("audit", "key")).out.trim()
+    expect(vkey).toMatch(/^gxj\.example\.gov\.cn\/shifan\+/)
+    expect(textIn(at("policy"))).toContain(`\nlog ${vkey}\nquorum none\n`)
+  })
+
+  it("has the division's name where no other was given", async () => {
+    const { shifan } = await storeWithCall()
+    expect((await shifan("audit", "key", "list")).out).toMatch(/^gov\.cn\/130300\/shifan\+/)
+  })
+
+  it.each(["the bureau", "a+b"])("is not made under the name %j, nor anything else", async (name) => {
+    const { folder, shifan } = emptyWorkplace()
+    expect(await shifan("init", "--origin", name)).toMatchObject({ exit: 2 })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it("that is none keeps init from making a store, and nothing of it is repeated", async () => {
+    const { folder, shifan, save } = emptyWorkplace()
+    save("shifan.key", "PRIVATE+KEY+secret\n")
+    const { exit, err } = await shifan("init")
+    expect(exit).toBe(1)
+    expect(err).toContain("line 1")
+    expect(err).not.toContain("secret")
+    expect(readdirSync(folder)).toEqual(["shifan.key"])
+  })
+
+  it("is joined by another and retired, and verifiers with either accept while both sign", async () => {
+    const { folder, shifan, at, save } = await storeWithCall()
+    const old = keyId(await shifan("audit", "key"))
+    const before = save("before", textIn(at("policy")))
+    const added = await shifan("audit", "key", "add", ...byBureau)
+    expect(added.out.trim().split("\n")).toHaveLength(2)
+    const both = save("both", textIn(at("policy")))
+    await shifan("audit", "checkpoint")
+    expect(await acceptance(folder, before)).toMatchObject({ keys: 1 })
+    expect(await acceptance(folder, both)).toMatchObject({ keys: 2 })
+    const retired = await shifan("audit", "key", "retire", old, ...byBureau)
+    expect(retired.out).not.toContain(old)
+    expect(keysOnRecord(folder)).toEqual([
+      ["LogKeyIntroduced", old],
+      ["LogKeyIntroduced", keyId(retired)],
+      ["LogKeyRetired", old],
+    ])
+    await shifan("audit", "checkpoint")
+    expect(await acceptance(folder, before)).toBe("NoKnownSignature")
+    expect(await acceptance(folder, both)).toMatchObject({ keys: 1 })
+    expect(await acceptance(folder)).toMatchObject({ keys: 1 })
+  })
+
+  it("is not retired where it is the only one, and none is that is not there", async () => {
+    const { shifan } = await storeWithCall()
+    const only = keyId(await shifan("audit", "key"))
+    expect(await shifan("audit", "key", "retire", only, ...byBureau)).toMatchObject({ exit: 2 })
+    expect(await shifan("audit", "key", "retire", "00000000", ...byBureau)).toMatchObject({ exit: 6 })
+  })
+
+  it("that was retired on record, and not in the file when the machine failed, is retired by doing it again", async () => {
+    const { folder, shifan, at } = await storeWithCall()
+    const old = keyId(await shifan("audit", "key"))
+    await shifan("audit", "key", "add", ...byBureau)
+    const files = ["shifan.key", "policy"].map(at)
+    const contents = files.map(textIn)
+    const { out } = await shifan("audit", "key", "retire", old, ...byBureau)
+    const recorded = keysOnRecord(folder)
+    const policy = textIn(at("policy"))
+    for (const [i, file] of files.entries()) writeFileSync(file, contents[i] ?? "")
+    expect(await shifan("audit", "key", "retire", old, ...byBureau)).toMatchObject({ exit: 0, out })
+    expect(keysOnRecord(folder)).toEqual(recorded)
+    expect(textIn(at("policy"))).toBe(policy)
+    expect((await shifan("audit", "key")).out).toBe(out)
+  })
+
+  it("that was lost is followed by another, which the policy names beside it", async () => {
+    const { folder, shifan, at } = await storeWithCall()
+    const lost = keyId(await shifan("audit", "key"))
+    rmSync(at("shifan.key"))
+    const made = keyId(await shifan("audit", "key", "new", ...byBureau))
+    expect(keysOnRecord(folder)).toEqual([
+      ["LogKeyIntroduced", lost],
+      ["LogKeyIntroduced", made],
+    ])
+    await shifan("audit", "checkpoint")
+    expect(await acceptance(folder)).toMatchObject({ keys: 1 })
+  })
+
+  it.each([
+    ["by a county", ["--by", "county:130302:HG-01"], 3, "NotCompetent"],
+    ["by nobody in particular", ["--by", "SJ-01"], 2, "--by wants"],
+    ["on a day that is none", [...byBureau, "--on", "2024-12-32"], 2, "--on wants a date"],
+    ["on a day before the last change", [...byBureau, "--on", "2024-12-30"], 3, "EffectiveDateGoesBack"],
+  ])("%s is not added, retired or made, and no file is touched", async (_, by, exit, message) => {
+    const { folder, shifan, at } = await storeWithCall()
+    await shifan("audit", "key", "add", ...byBureau)
+    const id = keyId(await shifan("audit", "key"))
+    const state = () => [textIn(at("shifan.key")), textIn(at("policy")), keysOnRecord(folder)]
+    const before = state()
+    for (const verb of [["add"], ["retire", id]]) {
+      const ran = await shifan("audit", "key", ...verb, ...by)
+      expect(ran).toMatchObject({ exit, err: expect.stringContaining(message) })
+    }
+    expect(state()).toEqual(before)
+    rmSync(at("shifan.key"))
+    expect(await shifan("audit", "key", "new", ...by)).toMatchObject({ exit })
+    expect(existsSync(at("shifan.key"))).toBe(false)
+  })
+
+  it("of SM2 signs beside the other, and stands in the policy as a comment", async () => {
+    const { folder, shifan, at } = await storeWithCall()
+    await shifan("audit", "key", "add", "--sm2", ...byBureau)
+    const { out } = await shifan("audit", "checkpoint")
+    expect(out.split("\n").filter((line) => line.startsWith("— "))).toHaveLength(2)
+    expect(await acceptance(folder)).toMatchObject({ keys: 1 })
+    expect(textIn(at("policy"))).toContain("\n# SM2: log gov.cn/130300/shifan+")
+  })
+})

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest"
+import type { CommandContext } from "../src/command-context.js"
+import { progressLine } from "../src/progress.js"
+
+interface LineOptions {
+  readonly live?: boolean
+  readonly quiet?: boolean
+  readonly language?: "en" | "zh"
+}
+
+/** A progress line on a clock that the test sets, in milliseconds, and what it wrote. */
+const line = ({ live = false, quiet = false, language = "en" }: LineOptions = {}) => {
+  const written: Array<string> = []
+  const clock = { now: 0 }
+  const terminal: CommandContext["terminal"] = {
+    out: () => {},
+    err: (text) => written.push(text),
+    coloured: false,
+    live,
+    ask: undefined,
+    input: () => Promise.resolve(""),
+  }
+  const settings: CommandContext["settings"] = { store: "memory:", language, json: false, quiet, yes: false }
+  return { ...progressLine({ terminal, settings }, () => clock.now), written, clock }
+}
+
+describe("a line of progress", () => {
+  it("is not shown of work that takes less than a second", () => {
+    const { at, done, written, clock } = line({ live: true })
+    clock.now = 999
+    at(500)
+    done()
+    expect(written).toEqual([])
+  })
+
+  it("gives count and rate, and where the total is known the time left", () => {
+    const { at, written, clock } = line()
+    clock.now = 2000
+    at(100)
+    clock.now = 10_000
+    at(1000, 3000)
+    expect(written).toEqual(["100, 50/s\n", "1000/3000, 100/s, about 20 s left\n"])
+  })
+
+  it("speaks Chinese", () => {
+    const { at, written, clock } = line({ language: "zh" })
+    clock.now = 10_000
+    at(1000, 3000)
+    expect(written).toEqual(["1000/3000 条，每秒100条，约剩20秒\n"])
+  })
+
+  it("overwrites itself on a terminal, five times a second at most, and is cleared at the end", () => {
+    const { at, done, written, clock } = line({ live: true })
+    clock.now = 1000
+    at(10)
+    clock.now = 1199
+    at(11)
+    clock.now = 1200
+    at(12)
+    done()
+    expect(written).toEqual(["\r\u001b[K10, 10/s", "\r\u001b[K12, 10/s", "\r\u001b[K"])
+  })
+
+  it("stays away where quiet is wanted", () => {
+    const { at, done, written, clock } = line({ quiet: true })
+    clock.now = 10_000
+    at(1000)
+    done()
+    expect(written).toEqual([])
+  })
+})

@@ -1,0 +1,127 @@
+import { execFile } from "node:child_process"
+import { existsSync, readdirSync } from "node:fs"
+import { join } from "node:path"
+import { execPath } from "node:process"
+import { promisify } from "node:util"
+import * as E from "fp-ts/lib/Either.js"
+import { nodeFlags } from "@shifan/testkit"
+import { describe, expect, it } from "vitest"
+import { parseAddress, withoutPassword } from "../../src/store/store-address.js"
+import {
+  applyOn,
+  emptyWorkplace,
+  eventsWithApplication,
+  eventsWithCall,
+  json,
+  openCall,
+  programIn,
+  textIn,
+  unit,
+} from "../shifan.js"
+import { startCluster } from "./cluster-node.js"
+
+/** The program on a new cluster, with a vault and a key in a folder. */
+const onCluster = async () => {
+  const { folder, at } = emptyWorkplace()
+  const store = await startCluster()
+  return { folder, at, store, shifan: programIn(folder, { store, global: ["--vault", at("personal.db")] }) }
+}
+
+describe("a cluster as the store", () => {
+  it("takes an application, lists, verifies, and is found in health", async () => {
+    const { shifan } = await onCluster()
+    await openCall(shifan)
+    expect(await shifan(...applyOn("2020-12-01"))).toMatchObject({ exit: 0, err: "" })
+    expect(json(await shifan("--json", "roster", "list"))).toEqual([])
+    expect(json(await shifan("--json", "history", unit))).toHaveLength(1)
+    expect(json(await shifan("--json", "audit", "verify"))).toMatchObject({
+      holds: true,
+      events: eventsWithApplication,
+      streams: 4,
+    })
+    const doctor = await shifan("doctor")
+    expect(doctor.exit).toBe(0)
+    expect(doctor.out).toContain(`store: answers, ${eventsWithApplication} events`)
+    expect(doctor.out).toContain("versions: EventStoreDB")
+  })
+
+  it("has its events placed in the log when a checkpoint is asked for, and signs them", async () => {
+    const { shifan } = await onCluster()
+    await openCall(shifan)
+    expect(json(await shifan("--json", "audit", "checkpoint"))).toMatchObject({ size: eventsWithCall, before: 0 })
+    await shifan(...applyOn("2020-12-01"))
+    expect(json(await shifan("--json", "audit", "checkpoint"))).toMatchObject({
+      size: eventsWithApplication,
+      before: eventsWithCall,
+    })
+    expect(json(await shifan("--json", "history", unit))).toHaveLength(1)
+    const { out } = await shifan("doctor")
+    expect(out).toContain(`head: ${eventsWithApplication} of ${eventsWithApplication} leaves signed`)
+  })
+
+  it("is initialised once, with key and config beside the vault", async () => {
+    const { folder, at, store, shifan } = await onCluster()
+    expect(await shifan("init")).toMatchObject({ exit: 0 })
+    const files = ["personal.db", "policy", "shifan.heads", "shifan.json", "shifan.key"]
+    expect(readdirSync(folder).toSorted()).toEqual(files)
+    expect(JSON.parse(textIn(at("shifan.json")))).toMatchObject({ store, vault: at("personal.db") })
+    const elsewhere = emptyWorkplace()
+    const again = programIn(elsewhere.folder, { store, global: ["--vault", elsewhere.at("personal.db")] })
+    expect(await again("init")).toMatchObject({ exit: 2, err: expect.stringContaining("is there already") })
+    expect(readdirSync(elsewhere.folder)).toEqual([])
+  })
+
+  it("seals nothing into a vault that would have to be made first", async () => {
+    const { folder, at, store, shifan } = await onCluster()
+    await openCall(shifan)
+    const misspelt = programIn(folder, { store, env: { SHIFAN_VAULT: at("misspelt.db") } })
+    const ran = await misspelt(...applyOn("2020-12-01"))
+    expect(ran).toMatchObject({ exit: 6 })
+    expect(ran.err).toContain(`there is no vault of personal data at ${at("misspelt.db")}`)
+    expect(existsSync(at("misspelt.db"))).toBe(false)
+  })
+
+  it("does not keep the process running", async () => {
+    const main = join(import.meta.dirname, "../../src/main.ts")
+    const argv = ["--store", await startCluster(), "--json", "roster", "list"]
+    const { stdout } = await promisify(execFile)(execPath, [...nodeFlags, main, ...argv])
+    expect(stdout).toBe("[]\n")
+  })
+})
+
+describe("the address of a cluster", () => {
+  it.each([
+    ["eventstordb://ops:hunter2@a", "not a store: eventstordb:", "无法识别的存储地址：eventstordb:"],
+    ["eventstoredb://ops:hunter2@a?tls=false", "with tls=false", "tls=false时不会发送用户和密码"],
+    ["eventstoredb://ops:hunter2@a?tlsVerify=no", "there is no option tlsVerify", "没有选项tlsVerify"],
+    ["eventstoredb://ops:hunter2@a?tls=maybe", "tls: expected true or false, got maybe", "tls应为true或false"],
+    ["eventstoredb://ops:hunter2@a:0", "a:0: expected host or host:port", "a:0应为“主机”或“主机:端口”"],
+    [
+      "eventstoredb://ops:hunter2@a?tlsCaFile=nowhere.crt",
+      "the certificate nowhere.crt",
+      "不能读取证书文件nowhere.crt",
+    ],
+  ])("%s is refused with exit 2, in one line without the password", async (store, en, zh) => {
+    const messages = { en, zh }
+    for (const language of ["en", "zh"] as const) {
+      const ran = await programIn(".", { store, global: ["--lang", language] })("roster", "list")
+      expect(ran).toMatchObject({ exit: 2, out: "" })
+      expect(ran.err.split("\n").filter((line) => line !== "" && !line.startsWith("  →"))).toHaveLength(1)
+      expect(ran.err).toContain(messages[language])
+      expect(ran.err).not.toContain("hunter2")
+    }
+  })
+
+  it("is shown without user and password", () => {
+    const address = parseAddress("eventstoredb://ops:p%40ss@a.example:2113,b.example?tlsCaFile=ca.crt")
+    if (E.isLeft(address)) throw new Error(address.left.message.en)
+    expect(withoutPassword(address.right)).toBe("eventstoredb://a.example:2113,b.example?tlsCaFile=ca.crt")
+  })
+
+  it("where nobody answers is a failure, not wrong usage", async () => {
+    const store = "eventstoredb://127.0.0.1:1?tls=false&patience=1&timeout=100"
+    const ran = await programIn(".", { store })("roster", "list")
+    expect(ran).toMatchObject({ exit: 1 })
+    expect(ran.err).toContain("cannot use eventstoredb://127.0.0.1:1")
+  })
+})
