@@ -45,6 +45,8 @@ export const isBundlePath = (path: string): boolean =>
   /^[A-Za-z0-9_.-]{1,255}(?:\/[A-Za-z0-9_.-]{1,255})*$/.test(path) &&
   !path.split("/").some((segment) => /^\.+$/.test(segment))
 
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+
 const encoder = new TextEncoder()
 
 /** Canonical JSON, RFC 8785. */

@@ -1,6 +1,7 @@
 import type { CivilDate } from "@shifan/core"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
-import { bundleVersion, canonicalBytes, proofPath } from "./format.js"
+import * as E from "fp-ts/lib/Either.js"
+import { bundleVersion, canonicalBytes, messageOf, proofPath } from "./format.js"
 
 /** A row of the public list. Its other fields are the roster's business and go into the bundle as they are. */
 export interface RosterRow {
@@ -36,8 +37,8 @@ export interface ProjectedLeaf extends TitleLeaf {
 export interface Projection {
   /** `false`: the event's data do not have the shape of its type, and the projection is no longer to be relied on. */
   readonly apply: (leaf: ProjectedLeaf) => boolean
-  /** Rows of the roster, each with the leaf that grants its title. */
-  readonly lines: () => ReadonlyArray<RosterLine>
+  /** Rows of the roster, each with the leaf that grants its title. `Left`: why malformed data give none, in English. */
+  readonly lines: () => E.Either<string, ReadonlyArray<RosterLine>>
   /** `instrument.json`: the events of the instrument, from a log of `size` leaves. */
   readonly instrument: (size: number) => Uint8Array
 }
@@ -65,8 +66,17 @@ export const newProjection = (rosterUnder: RosterUnder, asOf: CivilDate | undefi
         return false
       }
     },
-    lines: () =>
-      (roster?.list() ?? []).map((row) => ({ row, title: titles.get(row.uscc), proof: proofPath(row.uscc) })),
+    lines: () => {
+      try {
+        const rows = roster?.list() ?? []
+        const lines = rows.map((row) => ({ row, title: titles.get(row.uscc), proof: proofPath(row.uscc) }))
+        // Throws where a row cannot be written as canonical JSON, such as one with half of a surrogate pair.
+        canonicalBytes(lines.map(rosterLine))
+        return E.right(lines)
+      } catch (thrown) {
+        return E.left(messageOf(thrown))
+      }
+    },
     instrument: (size) => instrumentFile(instrument, size),
   }
 }

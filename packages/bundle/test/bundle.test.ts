@@ -3,6 +3,7 @@ import {
   audit,
   bundleOf,
   headOf,
+  leafAt,
   leaves,
   leavesIn,
   observationCodes,
@@ -37,6 +38,13 @@ describe("an export", () => {
       expect(result).toMatchObject({ left: { _tag: code } })
       expect(files.size).toBe(0)
     }
+  })
+
+  it("is refused where the roster cannot be written, and leaves nothing", async () => {
+    const halfSurrogate = new TextDecoder().decode(leafAt(2)).replaceAll('"示例启航创业服务平台"', '"\\ud800"')
+    const { result, files } = await tryExport(leaves.with(2, utf8(halfSurrogate)))
+    expect(result).toMatchObject({ left: { _tag: "LogUnreadable", reason: { where: "roster.json" } } })
+    expect(files.size).toBe(0)
   })
 
   it("stops at the checkpoint's size, however long the log has grown", async () => {
@@ -81,5 +89,13 @@ describe("an audit", () => {
     expect(all.faults.length).toBeGreaterThan(7)
     expect(few.faults).toEqual(all.faults.slice(0, 3))
     expect(few.faultCount).toBe(all.faults.length)
+  })
+
+  it("keeps as many observations of each code, and counts the rest", async () => {
+    const files = new Map(sampleBundle)
+    for (let i = 0; i < 5; i++) files.set(`note-${i}`, new Uint8Array())
+    const { observations, observationCounts } = await audit(files, { most: 3 })
+    expect(observations.filter(({ code }) => code === "UnexpectedFile")).toHaveLength(3)
+    expect(observationCounts).toMatchObject({ UnexpectedFile: 5 })
   })
 })

@@ -37,6 +37,14 @@ describe("a folder on disk", () => {
     expect(paths.toSorted()).toEqual([...sampleBundle.keys()].toSorted())
   })
 
+  it("gives folders that are deeper than any of a bundle as if they were files", async () => {
+    const deep = Array.from({ length: 15 }, () => "d").join("/")
+    mkdirSync(join(folder, deep), { recursive: true })
+    const paths: Array<string> = []
+    for await (const path of nodeFolder(folder).paths()) paths.push(right(path))
+    expect(paths.filter((path) => path.startsWith("d/"))).toEqual([Array.from({ length: 13 }, () => "d").join("/")])
+  })
+
   it.each([
     "../secret",
     "tile/../../secret",

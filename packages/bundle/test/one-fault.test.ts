@@ -1,6 +1,6 @@
 /** One thing wrong at a time: which fault is reported, and where. */
 import { civilDate } from "@shifan/core"
-import { utf8 } from "@shifan/testkit/basics"
+import { right, utf8 } from "@shifan/testkit/basics"
 import { printVerifierKey } from "@shifan/tlog"
 import { describe, expect, it } from "vitest"
 import { newProjection } from "../src/projection.js"
@@ -45,6 +45,9 @@ describe("a tile", () => {
     expect((await audit(withFlippedBit(sampleBundle, path, 3 * 32 + 5))).faults).toMatchObject([
       { code: "TileForged", place: { path, leaf: { index: 3, stream, revision } } },
     ])
+    expect((await audit(withFlippedBit(wideBundle, "tile/0/001", 3 * 32 + 5), atLists)).faults).toMatchObject([
+      { code: "TileForged", place: { leaf: { index: 256 + 3 } } },
+    ])
   })
 
   it.each([
@@ -85,8 +88,8 @@ describe("an entry bundle", () => {
 })
 
 describe("a file that no bundle has", () => {
-  it.each(["tile/0/001", "notes.txt"])("such as %s is named, and no fault", async (path) => {
-    const { sound, observations } = await audit(new Map(sampleBundle).set(path, new Uint8Array(9)))
+  it.each(["tile/0/003", "tile/0/002.p/189", "notes.txt"])("such as %s is named, and no fault", async (path) => {
+    const { sound, observations } = await audit(new Map(wideBundle).set(path, new Uint8Array(9)), atLists)
     expect(sound).toBe(true)
     expect(observations).toContainEqual({ code: "UnexpectedFile", path })
   })
@@ -173,6 +176,18 @@ describe("the roster", () => {
     ])
   })
 
+  it("has proofs whose hashes lead to the root", async () => {
+    const [path = ""] = [...sampleBundle.keys()].filter((name) => name.startsWith("proof/"))
+    const files = withText(sampleBundle, path, /\n[^\n]{44}\n/, `\n${"A".repeat(43)}=\n`)
+    expect((await audit(files)).faults).toMatchObject([
+      {
+        code: "ProofFails",
+        place: { path },
+        found: { en: expect.stringMatching(/^it leads to the root [0-9a-f]{64}$/) },
+      },
+    ])
+  })
+
   it("rests on the title granted by its day, not on a later one", () => {
     const certified = { ...envelopeIn(leafAt(leaves.length - 3)), type: "Certified" }
     const uscc = certified.stream.slice(-18)
@@ -184,7 +199,7 @@ describe("the roster", () => {
         leaf: new Uint8Array(),
         envelope: { ...certified, effectiveOn: civilDate(day) },
       })
-    expect(projection.lines()).toMatchObject([{ title: { index: 1 }, proof: `proof/${uscc}.tlog-proof` }])
+    expect(right(projection.lines())).toMatchObject([{ title: { index: 1 }, proof: `proof/${uscc}.tlog-proof` }])
   })
 })
 

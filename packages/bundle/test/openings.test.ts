@@ -3,12 +3,26 @@ import { createHash } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
+import * as TE from "fp-ts/lib/TaskEither.js"
 import { fc, test } from "@fast-check/vitest"
 import type { Envelope } from "@shifan/event-store"
 import { commitmentTo } from "@shifan/service"
+import { right } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
-import { type Audience, commitmentOf, type LeafOpening } from "../src/index.js"
-import { audit, bundleOf, faultCodes, leavesIn, textIn, tryExport, withEvent, withText } from "./sample-bundle.js"
+import { type Audience, commitmentOf, type Folder, type LeafOpening, memoryFolder, verifyBundle } from "../src/index.js"
+import { openingsFile, parseOpenings } from "../src/openings.js"
+import {
+  audit,
+  bundleOf,
+  faultCodes,
+  leavesIn,
+  policy,
+  textIn,
+  tryExport,
+  verifyOptions,
+  withEvent,
+  withText,
+} from "./sample-bundle.js"
 
 const dossiers = join(import.meta.dirname, "../../../examples/dossiers")
 const personal = /\.(legalRepresentative|contactPerson|phone|mobile|fax|email|investors\.\d+\.name)$/
@@ -62,6 +76,30 @@ const auditor = (...openings: ReadonlyArray<LeafOpening>): Audience => ({ _tag: 
 const discipline = (...units: ReadonlyArray<string>): Audience => ({ _tag: "discipline", units, openings: [opening] })
 
 describe("a bundle for readers in scope", () => {
+  it("lists its openings by leaf and path", () => {
+    const at = (index: number, opened: string): LeafOpening => ({ ...opening, index, path: opened })
+    const openings = [at(9, "a"), at(2, "c"), at(10, "a"), at(2, "b")]
+    const parsed = right(parseOpenings(openingsFile({ audience: "auditor", openings })))
+    expect(parsed.openings.map(({ index, path: opened }) => [index, opened])).toEqual([
+      [2, "b"],
+      [2, "c"],
+      [9, "a"],
+      [10, "a"],
+    ])
+  })
+
+  it("is not sound where openings.json is there and cannot be read", async () => {
+    const folder = memoryFolder(await bundleOf(some, { audience: auditor(opening) }))
+    const unreadable: Folder = {
+      ...folder,
+      read: (file, limit) =>
+        file === "openings.json"
+          ? TE.left({ _tag: "FileUnreadable", path: file, reason: "EIO" })
+          : folder.read(file, limit),
+    }
+    expect(faultCodes(await verifyBundle(unreadable, { ...verifyOptions, policy })())).toEqual(["FileRefused"])
+  })
+
   it("holds openings that anybody can check against the leaves", async () => {
     for (const audience of [auditor(opening), discipline(unit)]) {
       const files = await bundleOf(some, { audience })

@@ -17,7 +17,7 @@ import { openingsFile, openingsFor } from "../openings.js"
 import { newProjection, rosterFile, type RosterLine, type RosterUnder } from "../projection.js"
 import { readme } from "../readme.js"
 import type { ExportFault } from "./export-fault.js"
-import { type LogOptions, writeLog } from "./write-log.js"
+import { corrupt, type LogOptions, writeLog } from "./write-log.js"
 
 export interface ExportOptions extends LogOptions {
   /** A signed note (C2SP tlog-checkpoint) with its signature lines, cosigned or not. */
@@ -41,7 +41,10 @@ export interface Exported {
 export const exportBundle =
   (options: ExportOptions): TaskEither<ExportFault, Exported> =>
   async () => {
-    const written = await writeBundle(options)
+    const written = await writeBundle(options).catch(async (thrown: unknown) => {
+      await options.folder.discard()
+      throw thrown
+    })
     if (E.isLeft(written)) {
       await options.folder.discard()
       return written
@@ -59,11 +62,12 @@ const writeBundle = async (options: ExportOptions): Promise<E.Either<ExportFault
   const log = await writeLog(options, checkpoint.right, projection)
   if (E.isLeft(log)) return log
   const lines = projection.lines()
-  const proofs = await writeProofs(options, size, lines)
+  if (E.isLeft(lines)) return corrupt(fileNames.roster, lines.left)
+  const proofs = await writeProofs(options, size, lines.right)
   if (E.isLeft(proofs)) return proofs
   const openings = openingsFor(audience)
   const files = await writeFiles(options.folder, [
-    [fileNames.roster, rosterFile(asOf, size, lines)],
+    [fileNames.roster, rosterFile(asOf, size, lines.right)],
     [fileNames.instrument, projection.instrument(size)],
     ...(audience._tag === "public"
       ? []
@@ -73,7 +77,7 @@ const writeBundle = async (options: ExportOptions): Promise<E.Either<ExportFault
     [fileNames.checkpoint, options.checkpoint],
   ])
   if (E.isLeft(files)) return files
-  return E.right({ origin, size, rows: lines.length, openings: openings.length })
+  return E.right({ origin, size, rows: lines.right.length, openings: openings.length })
 }
 
 const acceptedCheckpoint = async (options: ExportOptions): Promise<E.Either<ExportFault, Checkpoint>> => {

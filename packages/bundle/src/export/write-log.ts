@@ -50,7 +50,8 @@ export const writeLog = async (
     const added = await tiles.add(leaf, hash)
     if (E.isLeft(added)) return added
     const envelope = envelopeIn(leaf, registry)
-    if (envelope !== undefined && !projection.apply({ index, hash, leaf, envelope })) return malformedData(index)
+    if (envelope !== undefined && !projection.apply({ index, hash, leaf, envelope }))
+      return corrupt(`leaf ${index}`, "data of another shape than their type's")
     openings.check(index, envelope)
     progress(tiles.size(), size)
     if (tiles.size() === size) break
@@ -67,11 +68,9 @@ const envelopeIn = (leaf: Uint8Array, registry: Registry | undefined): Envelope 
   return E.isRight(envelope) ? envelope.right : undefined
 }
 
-const malformedData = (index: number): E.Either<ExportFault, never> =>
-  E.left({
-    _tag: "LogUnreadable",
-    reason: { _tag: "Corrupt", where: `leaf ${index}`, reason: "data of another shape than their type's" },
-  })
+/** Events whose data do not have the shape of their type. */
+export const corrupt = (where: string, reason: string): E.Either<ExportFault, never> =>
+  E.left({ _tag: "LogUnreadable", reason: { _tag: "Corrupt", where, reason } })
 
 interface OpeningsChecker {
   readonly check: (index: number, envelope: Envelope | undefined) => void

@@ -11,9 +11,9 @@ import { bilingual } from "@shifan/core"
 import type { Events } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
-import { parseJson } from "../format.js"
+import { messageOf, parseJson } from "../format.js"
 import { leavesOf, storedEventOf } from "../leaves.js"
-import { type AuditReport, type FindingsCollector, messageOf } from "./findings.js"
+import { type AuditReport, type FindingsCollector } from "./findings.js"
 
 /**
  * Has the leaves replayed: hash chains followed, every decision taken again. Stops at the first `undefined`, without

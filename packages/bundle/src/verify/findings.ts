@@ -99,5 +99,3 @@ export const fileRefused = (path: string, fault: FolderFault): FileFault =>
   fileFault("FileRefused", path, bilingual("一个文件", "a file"), formatFolderFault(fault))
 
 export const somethingElse: Bilingual = bilingual("其他内容", "something else")
-
-export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))

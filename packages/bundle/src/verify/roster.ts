@@ -4,10 +4,10 @@ import { parseTlogProof, printTlogProof, sameBytes, type TreeHasher, verifyInclu
 import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
-import { canonicalBytes, fileLimits, fileNames, parseJson } from "../format.js"
+import { fileLimits, fileNames, parseJson } from "../format.js"
 import { formatProofFault } from "../messages.js"
 import { type Projection, rosterFile, type RosterLine, rosterLine, type TitleLeaf } from "../projection.js"
-import { fileFault, fileRefused, type FindingsCollector, messageOf, somethingElse } from "./findings.js"
+import { fileFault, fileRefused, type FindingsCollector, somethingElse } from "./findings.js"
 import type { Head } from "./head.js"
 
 /** `roster.json` of a bundle. Only its day is used; everything else is compared with what the leaves give. */
@@ -36,16 +36,11 @@ export const readRoster = async (folder: Folder, findings: FindingsCollector): P
 
 /** The lines of the projection; none where events without the shape of their type broke it. */
 export const projectedLines = (projection: Projection, findings: FindingsCollector): ReadonlyArray<RosterLine> => {
-  try {
-    const lines = projection.lines()
-    // Throws where a row cannot be written as canonical JSON.
-    canonicalBytes(lines.map(rosterLine))
-    return lines
-  } catch (thrown) {
-    const expected = bilingual("可由日志得出的名单", "a roster that the log gives")
-    findings.addFault(fileFault("RosterMalformed", fileNames.roster, expected, sameInBoth(messageOf(thrown))))
-    return []
-  }
+  const lines = projection.lines()
+  if (E.isRight(lines)) return lines.right
+  const expected = bilingual("可由日志得出的名单", "a roster that the log gives")
+  findings.addFault(fileFault("RosterMalformed", fileNames.roster, expected, sameInBoth(lines.left)))
+  return []
 }
 
 /** Compares the bytes; where they differ, the rows, to name those that do. */

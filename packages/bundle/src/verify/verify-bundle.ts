@@ -3,6 +3,7 @@ import { bilingual, type Library, type Registry } from "@shifan/core"
 import { rfc6962, type TreeHasher } from "@shifan/tlog"
 import type { Task } from "fp-ts/lib/Task.js"
 import type { Folder } from "../folder.js"
+import { messageOf } from "../format.js"
 import { newObserver } from "../observations.js"
 import { newProjection, type RosterUnder } from "../projection.js"
 import { checkPublications, redecideLeaves } from "./decisions.js"
@@ -12,7 +13,6 @@ import {
   type Facts,
   fileFault,
   type FindingsCollector,
-  messageOf,
   noFacts,
 } from "./findings.js"
 import { type Head, headFacts, readHead, type TrustAnchors } from "./head.js"
