@@ -1,67 +1,76 @@
-import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { civilDate } from "@shifan/core"
+import { collect, decodeEvents, designationStream } from "@shifan/event-store"
+import { must } from "@shifan/testkit/basics"
 import { disclosuresOf, matchesCommitment, type Request, type Vault } from "../src/index.js"
-import { civilDate as day, type FilledCommand } from "@shifan/core"
-import { collectStream, designationStream, type Envelope, memoryStore, readEnvelope } from "@shifan/event-store"
-import { apply, bureau, enact, officeOver, openCall, personal, request, unit } from "./test-service.js"
-
-const about = (command: FilledCommand, on = day("2020-12-02")): Request =>
-  request({ aggregate: "designation", key: unit, command }, on, bureau)
+import {
+  aboutUnit,
+  accepted,
+  apply,
+  bureau,
+  openService,
+  personalData,
+  personalPaths,
+  personalValues,
+  serviceOver,
+  unit,
+} from "./fixtures.js"
 
 const erase = (): Request =>
-  about({ type: "ErasePersonalData", data: { basis: "个人信息保护法第四十七条", scope: "全部", approver: "SJ-09" } })
+  aboutUnit(
+    { type: "ErasePersonalData", data: { basis: "个人信息保护法第四十七条", scope: "全部", approver: "SJ-09" } },
+    "2020-12-02",
+    bureau,
+  )
 
 const open = (...paths: ReadonlyArray<string>): Request =>
-  about({ type: "OpenPersonalData", data: { openedTo: "市审计局", purpose: "审计", paths } })
+  aboutUnit({ type: "OpenPersonalData", data: { openedTo: "市审计局", purpose: "审计", paths } }, "2020-12-02", bureau)
 
-const withdraw: FilledCommand = { type: "Withdraw", data: { reason: "示例" } }
+const withdraw = (): Request => aboutUnit({ type: "Withdraw", data: { reason: "示例" } }, "2020-12-02")
 
+const applyAgain = (): Request => ({ ...apply(), effectiveOn: civilDate("2020-12-03") })
+
+/** A service whose unit has applied. */
 const applied = async () => {
-  const office = officeOver(memoryStore())
-  for (const one of [enact, openCall, apply()]) {
-    const done = await office.handle(one)
-    if (E.isLeft(done)) throw new Error(JSON.stringify(done.left))
+  const service = await openService()
+  await accepted(service.handle, apply())
+  const history = async () => {
+    const decoded = await must(() => collect(decodeEvents(service.store.readStream(designationStream("130300", unit)))))
+    return decoded.map(({ envelope }) => envelope)
   }
-  const history = async (): Promise<ReadonlyArray<Envelope>> => {
-    const stored = await collectStream(office.store.readStream(designationStream("130300", unit)))
-    if (E.isLeft(stored)) throw new Error(stored.left._tag)
-    return stored.right.flatMap(({ leaf }) => {
-      const envelope = readEnvelope(leaf)
-      return E.isRight(envelope) ? [envelope.right] : []
-    })
+  const disclosures = async (paths = personalPaths) => {
+    const envelopes = await history()
+    return must(() => disclosuresOf(service.vault, unit, envelopes, paths))
   }
-  const values = async () => {
-    const paths = ["legalRepresentative", "contactPerson", "phone", "mobile", "email"].map((at) => `form.basic.${at}`)
-    const openings = await disclosuresOf(office.vault, unit, await history(), paths)
-    return E.isRight(openings) ? openings.right : []
-  }
-  return { ...office, history, values }
+  return { ...service, history, disclosures }
 }
 
-const keys = async ({ keys: all }: Vault): Promise<ReadonlyArray<number>> => {
-  const known = await all()()
-  return E.isRight(known) ? known.right.map(({ era }) => era) : []
-}
+const erasOf = async (vault: Vault): Promise<ReadonlyArray<number>> =>
+  (await must(vault.keys())).map(({ era }) => era).toSorted((a, b) => a - b)
 
-describe("art_16__para_1: an opening", () => {
-  it("shows what was sealed, and it holds against the log; another value or salt does not", async () => {
-    const { values } = await applied()
-    const openings = await values()
-    expect(openings.map(({ value }) => value).toSorted()).toEqual([...personal].toSorted())
-    for (const one of openings) {
-      expect(matchesCommitment(one)).toBe(true)
-      expect(matchesCommitment({ ...one, value: `${one.value}0` })).toBe(false)
-      expect(matchesCommitment({ ...one, salt: "00".repeat(32) })).toBe(false)
+describe("art_16__para_1: a disclosure", () => {
+  it("gives what was sealed, and matches the commitment in the log; another value or salt does not", async () => {
+    const all = await (await applied()).disclosures()
+    expect(Object.fromEntries(all.map(({ path, value }) => [path, value]))).toEqual(personalData)
+    for (const disclosure of all) {
+      expect(matchesCommitment(disclosure)).toBe(true)
+      expect(matchesCommitment({ ...disclosure, value: `${disclosure.value}0` })).toBe(false)
+      expect(matchesCommitment({ ...disclosure, salt: "00".repeat(32) })).toBe(false)
     }
   })
 
-  it("is on record, with to whom and why; of what is not there it is refused, and nothing is written", async () => {
+  it("is of the paths that are asked for, and no others", async () => {
+    const { disclosures } = await applied()
+    expect(await disclosures(["form.basic.phone", "form.basic.fax"])).toMatchObject([{ path: "form.basic.phone" }])
+  })
+
+  it("is on record, with to whom and why; where the vault has nothing it is refused, and nothing is written", async () => {
     const { handle, history } = await applied()
     expect(await handle(open("form.basic.phone", "form.basic.telephone"))).toMatchObject({
       left: { _tag: "Malformed", issues: [{ path: "paths.1", got: "form.basic.telephone" }] },
     })
     expect(await history()).toHaveLength(1)
-    expect(E.isRight(await handle(open("form.basic.phone")))).toBe(true)
+    await accepted(handle, open("form.basic.phone"))
     expect((await history()).at(-1)).toMatchObject({
       type: "PersonalDataOpened",
       data: { openedTo: "市审计局", paths: ["form.basic.phone"] },
@@ -71,53 +80,49 @@ describe("art_16__para_1: an opening", () => {
 })
 
 describe("an erasure", () => {
-  it("16: destroys the key, after which nothing can be opened, and no event before it is touched", async () => {
-    const { handle, history, values, vault } = await applied()
+  it("16: destroys the key, after which nothing can be disclosed, and no earlier event changes", async () => {
+    const { handle, history, disclosures, vault } = await applied()
     const before = await history()
-    expect(E.isRight(await handle(erase()))).toBe(true)
-    expect(await keys(vault)).toEqual([])
-    expect(await values()).toEqual([])
+    await accepted(handle, erase())
+    expect(await erasOf(vault)).toEqual([])
+    expect(await disclosures()).toEqual([])
     expect((await history()).slice(0, -1)).toEqual(before)
     expect(await handle(open("form.basic.phone"))).toMatchObject({ left: { _tag: "Malformed" } })
   })
 
-  it("does nothing by a dry run", async () => {
-    const { handle, vault } = await applied()
-    await handle({ ...erase(), dryRun: true })
-    expect(await keys(vault)).toEqual([0])
+  it("destroys nothing in a dry run, also when the command was carried out before", async () => {
+    const { handle, vault, store } = await applied()
+    const erasure = erase()
+    await accepted(handle, { ...erasure, dryRun: true })
+    expect(await erasOf(vault)).toEqual([0])
+    await accepted(serviceOver(store).handle, erasure)
+    await accepted(handle, { ...erasure, dryRun: true })
+    expect(await erasOf(vault)).toEqual([0])
   })
 
-  it("cut off between log and vault is finished when the command is given again, whatever came in between", async () => {
-    const { handle, history, values, vault, store } = await applied()
-    const cutOff = officeOver(store)
-    const command = erase()
-    await cutOff.handle(command)
-    expect(await keys(vault)).toEqual([0])
-    await handle({
-      ...apply(),
-      target: { aggregate: "designation", key: unit, command: withdraw },
-      effectiveOn: day("2020-12-02"),
-    })
-    expect(E.isRight(await handle({ ...apply(), effectiveOn: day("2020-12-03") }))).toBe(true)
-    expect(new Set(await keys(vault))).toEqual(new Set([0, 1]))
-    const later = (await values()).filter(({ revision }) => revision > 1)
-    expect(await handle(command)).toMatchObject({ right: { repeated: true } })
-    expect(await keys(vault)).toEqual([1])
-    expect(await values()).toEqual(later)
-    expect(later).toHaveLength(personal.length)
+  it("interrupted between log and vault is finished when the command is given again, whatever came in between", async () => {
+    const { handle, history, disclosures, vault, store } = await applied()
+    const erasure = erase()
+    // Another service on the same store has another vault: this one has not erased anything yet.
+    await accepted(serviceOver(store).handle, erasure)
+    expect(await erasOf(vault)).toEqual([0])
+    await accepted(handle, withdraw())
+    await accepted(handle, applyAgain())
+    expect(await erasOf(vault)).toEqual([0, 1])
+    const filedAgain = (await disclosures()).filter(({ revision }) => revision > 1)
+    expect(await accepted(handle, erasure)).toMatchObject({ repeated: true })
+    expect(await erasOf(vault)).toEqual([1])
+    expect(await disclosures()).toEqual(filedAgain)
+    expect(filedAgain).toHaveLength(personalValues.length)
     expect((await history()).filter(({ type }) => type === "PersonalDataErased")).toHaveLength(1)
   })
 
-  it("does not lose what a unit files again afterwards", async () => {
-    const { handle, values, vault } = await applied()
-    await handle(erase())
-    await handle({
-      ...apply(),
-      target: { aggregate: "designation", key: unit, command: withdraw },
-      effectiveOn: day("2020-12-02"),
-    })
-    await handle({ ...apply(), effectiveOn: day("2020-12-03") })
-    expect(await keys(vault)).toEqual([1])
-    expect((await values()).map(({ value }) => value).toSorted()).toEqual([...personal].toSorted())
+  it("leaves what the unit files afterwards", async () => {
+    const { handle, disclosures, vault } = await applied()
+    await accepted(handle, erase())
+    await accepted(handle, withdraw())
+    await accepted(handle, applyAgain())
+    expect(await erasOf(vault)).toEqual([1])
+    expect((await disclosures()).map(({ value }) => value).toSorted()).toEqual(personalValues.toSorted())
   })
 })

@@ -1,148 +1,171 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import {
-  collect,
-  largestLeaf,
-  memoryStore,
-  readEnvelope,
-  sha256Hex,
-  type EventStore,
-  type StoredEvent,
-} from "@shifan/event-store"
-import { document, fullDossier } from "@shifan/testkit"
-import { decrypt } from "../src/index.js"
 import type { FilledCommand } from "@shifan/core"
-import { application, apply, enact, freshId, officeOver, openCall, personal, unit } from "./test-service.js"
+import { largestLeaf, memoryStore, readEnvelope, sha256Hex, type EventStore } from "@shifan/event-store"
+import { document, fullDossier } from "@shifan/testkit"
+import { must, right } from "@shifan/testkit/basics"
+import { decrypt, type Target } from "../src/index.js"
+import {
+  aboutUnit,
+  accepted,
+  application,
+  apply,
+  eventsIn,
+  openService,
+  personalValues,
+  serviceOver,
+  unit,
+} from "./fixtures.js"
 
-const stored = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => {
-  const all = await collect(store.readAll())
-  if (E.isLeft(all)) throw new Error(all.left._tag)
-  return all.right
-}
-
-const opened = async (store?: EventStore) => {
-  const office = officeOver(store)
-  await office.handle(enact)
-  await office.handle(openCall)
-  return office
-}
+const withdrawal = () => aboutUnit({ type: "Withdraw", data: { reason: "示例" } })
 
 describe("law 14", () => {
   it("a repeated command adds nothing and gets the same events again", async () => {
-    const { handle, store } = await opened()
+    const { handle, store } = await openService()
     const request = apply()
-    const first = await handle(request)
-    const again = await handle(request)
-    expect(E.isRight(first) && E.isRight(again) && again.right.repeated).toBe(true)
-    expect(E.isRight(first) && E.isRight(again) && again.right.events).toEqual(E.isRight(first) && first.right.events)
-    expect(await stored(store)).toHaveLength(3)
+    const first = await accepted(handle, request)
+    expect(first.repeated).toBe(false)
+    expect(await accepted(handle, request)).toEqual({ ...first, repeated: true })
+    expect(await eventsIn(store)).toHaveLength(3)
   })
 
   it("the same after a restart of the service", async () => {
     const store = memoryStore()
     const request = apply()
-    await (await opened(store)).handle(request)
-    const again = await officeOver(store).handle(request)
-    expect(again).toMatchObject({ _tag: "Right", right: { repeated: true } })
+    const first = await accepted((await openService(store)).handle, request)
+    expect(await accepted(serviceOver(store).handle, request)).toEqual({ ...first, repeated: true })
+    expect(await eventsIn(store)).toHaveLength(3)
   })
 
   it("of two commands at once that expect the same revision one loses with a conflict", async () => {
-    const { handle, store } = await opened()
+    const { handle, store } = await openService()
     const answers = await Promise.all([apply(), apply()].map((one) => handle({ ...one, expectedRevision: -1 })))
     expect(answers.filter(E.isRight)).toHaveLength(1)
-    expect(answers.filter(E.isLeft).map(({ left }) => left._tag)).toEqual(["StoreFailed"])
-    expect(await stored(store)).toHaveLength(3)
+    expect(answers.filter(E.isLeft)).toMatchObject([
+      { left: { _tag: "StoreFailed", error: { _tag: "WrongExpectedRevision" } } },
+    ])
+    expect(await eventsIn(store)).toHaveLength(3)
   })
 
   it("of two that expect nothing the second is decided again, on what the first has done", async () => {
-    const { handle } = await opened()
-    const answers = await Promise.all([apply(), apply()].map((one) => handle(one)))
+    const { handle } = await openService()
+    const answers = await Promise.all([handle(apply()), handle(apply())])
     expect(answers.filter(E.isRight)).toHaveLength(1)
     expect(answers.filter(E.isLeft)).toMatchObject([{ left: { _tag: "Refused", refusals: [{ code: "WrongState" }] } }])
   })
 
-  it("an answer that was lost on the way is found by the command's id, not done twice", async () => {
-    const real = memoryStore()
-    let lose = false
+  it("an append whose answer was lost is found by the command's id, and not made twice", async () => {
+    const store = memoryStore()
+    let losesAnswer = false
     const losing: EventStore = {
-      ...real,
+      ...store,
       append: (stream, expected, events) => async () => {
-        const answer = await real.append(stream, expected, events)()
-        if (!lose) return answer
-        lose = false
+        const answer = await store.append(stream, expected, events)()
+        if (!losesAnswer) return answer
+        losesAnswer = false
         return E.left({ _tag: "OutcomeUnknown", reason: "the line was cut" })
       },
     }
-    const { handle } = await opened(losing)
-    lose = true
-    expect(await handle(apply())).toMatchObject({ _tag: "Right", right: { repeated: true } })
-    expect(await stored(real)).toHaveLength(3)
+    const { handle } = await openService(losing)
+    losesAnswer = true
+    expect(await accepted(handle, apply())).toMatchObject({ repeated: true })
+    expect(await eventsIn(store)).toHaveLength(3)
+  })
+})
+
+describe("an expected revision", () => {
+  it("that is another is refused with the actual one, before anything is decided", async () => {
+    const { handle, store } = await openService()
+    const stream = `designation-130300-${unit}`
+    expect(await handle({ ...apply(), expectedRevision: 0 })).toEqual(
+      E.left({ _tag: "Conflict", stream, expected: 0, actual: -1 }),
+    )
+    await accepted(handle, { ...apply(), expectedRevision: -1 })
+    expect(await handle({ ...withdrawal(), expectedRevision: -1 })).toEqual(
+      E.left({ _tag: "Conflict", stream, expected: -1, actual: 0 }),
+    )
+    await accepted(handle, { ...withdrawal(), expectedRevision: 0 })
+    expect(await eventsIn(store)).toHaveLength(4)
+  })
+})
+
+describe("the aggregate of a target", () => {
+  it("that is not in the registry is refused, with those that are", async () => {
+    const target = { ...apply().target, aggregate: "title" } as unknown as Target
+    const expected = { en: "one of designation | instrument | call | roster | log" }
+    expect(await serviceOver().handle({ ...apply(), target })).toMatchObject({
+      left: { _tag: "Malformed", issues: [{ path: "target.aggregate", expected, got: "title" }] },
+    })
   })
 })
 
 describe("the stored event", () => {
-  it("names the hash of the one before it, and what of the law had been read", async () => {
-    const { handle, store } = await opened()
-    await handle(apply())
-    const withdrawal = apply()
-    await handle({
-      ...withdrawal,
-      target: { aggregate: "designation", key: unit, command: { type: "Withdraw", data: { reason: "示例" } } },
-    })
-    const [, , applied, withdrawn] = await stored(store)
-    const [first, second] = [applied, withdrawn].map((event) => event && readEnvelope(event.leaf))
-    expect(first).toMatchObject({ right: { previous: null, revision: 0 } })
-    expect(second).toMatchObject({ right: { previous: applied && sha256Hex(applied.leaf), revision: 1 } })
-    expect(first).toMatchObject({
-      right: {
-        basis: [
-          { stream: "call-130300-2020", revision: 0 },
-          { stream: "instrument-130300-qinhuangdao-2020-2", revision: 0 },
-        ],
-      },
+  it("names the leaf before it by its hash, and how far the law had been read", async () => {
+    const { handle, store } = await openService()
+    await accepted(handle, apply())
+    await accepted(handle, withdrawal())
+    const [applied, withdrawn] = (await eventsIn(store)).slice(2)
+    if (applied === undefined || withdrawn === undefined) throw new Error("both were appended")
+    const basis = [
+      { stream: "call-130300-2020", revision: 0 },
+      { stream: "instrument-130300-qinhuangdao-2020-2", revision: 0 },
+    ]
+    expect(right(readEnvelope(applied.leaf))).toMatchObject({ previous: null, revision: 0, basis })
+    expect(right(readEnvelope(withdrawn.leaf))).toMatchObject({
+      previous: sha256Hex(applied.leaf),
+      revision: 1,
+      basis,
     })
   })
 
-  it("13: holds no personal datum, while the vault can open each of them", async () => {
-    const { handle, store, vault } = await opened()
-    await handle(apply())
-    const text = (await stored(store)).map(({ leaf }) => new TextDecoder().decode(leaf)).join("\n")
-    for (const datum of personal) expect(text).not.toContain(datum)
-    const [key, values] = [await vault.key({ unit, era: 0 })(), await vault.values(unit)()]
-    const opening =
-      E.isRight(key) && E.isRight(values)
-        ? values.right.map((one) => decrypt(key.right ?? new Uint8Array(32), one))
-        : []
-    expect(new Set(opening)).toEqual(new Set(personal))
+  it("belongs to the conversation and to the event that led to it, or to its command alone", async () => {
+    const { handle } = await openService()
+    const { commandId } = apply()
+    const own = await accepted(handle, apply(commandId))
+    expect(own.events).toMatchObject([{ commandId, correlationId: commandId, causationId: null }])
+    const led = { ...withdrawal(), correlationId: commandId, causationId: own.events[0]?.id ?? "" }
+    expect((await accepted(handle, led)).events).toMatchObject([
+      { commandId: led.commandId, correlationId: commandId, causationId: own.events[0]?.id },
+    ])
   })
 
-  it("is not written by a dry run, nor anything to the vault", async () => {
-    const { handle, store, vault } = await opened()
-    const answer = await handle({ ...apply(freshId()), dryRun: true })
-    expect(E.isRight(answer)).toBe(true)
-    expect(await stored(store)).toHaveLength(2)
-    expect(await vault.values(unit)()).toEqual(E.right([]))
-    expect(await vault.key({ unit, era: 0 })()).toEqual(E.right(undefined))
+  it("13: has no personal datum, while the vault can open each of them", async () => {
+    const { handle, store, vault } = await openService()
+    await accepted(handle, apply())
+    const text = (await eventsIn(store)).map(({ leaf }) => new TextDecoder().decode(leaf)).join("\n")
+    expect(text).toContain("示例服务平台")
+    for (const value of personalValues) expect(text).not.toContain(value)
+    const key = await must(vault.key({ unit, era: 0 }))
+    if (key === undefined) throw new Error("the unit has a key")
+    const opened = (await must(vault.values(unit))).map((value) => decrypt(key, value))
+    expect(new Set(opened)).toEqual(new Set(personalValues))
   })
 
-  it("is not written when the command is refused", async () => {
-    const { handle, store } = officeOver()
+  it("is decided by a dry run as it would be written, and neither it nor anything in the vault is", async () => {
+    const { handle, store, vault } = await openService()
+    const preview = await accepted(handle, { ...apply(), dryRun: true })
+    expect(preview).toMatchObject({ repeated: false, events: [{ type: "Applied", revision: 0 }] })
+    expect(await eventsIn(store)).toHaveLength(2)
+    expect(await must(vault.values(unit))).toEqual([])
+    expect(await must(vault.keys())).toEqual([])
+  })
+
+  it("is not written if the command is refused", async () => {
+    const { handle, store } = serviceOver()
     expect(await handle(apply())).toMatchObject({ left: { _tag: "Refused", refusals: [{ code: "NoRuleInForce" }] } })
-    expect(await stored(store)).toEqual([])
+    expect(await eventsIn(store)).toEqual([])
   })
 
   it("that would be too large is refused with its size, and nothing is written", async () => {
-    const { handle, store, vault } = await opened()
+    const { handle, store, vault } = await openService()
     const documents = Array.from({ length: 800 }, () => document)
     const dossier = { ...fullDossier, facilityInventory: { status: "provided", documents } } as const
     const large = { ...application, data: { ...application.data, dossier } } as FilledCommand
-    const target = { aggregate: "designation", key: unit, command: large } as const
-    const answer = await handle({ ...apply(), target })
-    expect(answer).toMatchObject({
+    expect(await handle(aboutUnit(large))).toMatchObject({
       left: { _tag: "StoreFailed", error: { _tag: "TooLarge", size: expect.any(Number), limit: largestLeaf } },
     })
-    expect(await stored(store)).toHaveLength(2)
-    expect(await vault.values(unit)()).toEqual(E.right([]))
-    expect(E.isRight(await handle(apply()))).toBe(true)
+    expect(await eventsIn(store)).toHaveLength(2)
+    expect(await must(vault.values(unit))).toEqual([])
+    await accepted(handle, apply())
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { aggregates, asFilled, commandCodecs } from "@shifan/core"
 import { right } from "@shifan/testkit/basics"
 import { parseRequest, requestWith } from "../src/index.js"
-import { bureau, freshId, unit } from "./test-service.js"
+import { bureau, freshId, unit } from "./fixtures.js"
 
 const id = "0190163d-8694-7000-8000-00000000000a"
 const line = { actor: bureau, effectiveOn: "2021-01-04" }

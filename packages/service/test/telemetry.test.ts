@@ -11,30 +11,31 @@ import * as E from "fp-ts/lib/Either.js"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { memoryReadModels, runProjections } from "../src/index.js"
-import { apply, enact, officeOver, openCall, personal, unit } from "./test-service.js"
-import { appendTestEvents, journal, waitUntil } from "./projections/journal.js"
+import { apply, enact, openCall, personalValues, serviceOver, unit } from "./fixtures.js"
+import { appendTestEvents, waitUntil } from "@shifan/testkit/read-models"
+import { journal } from "./projections/journal.js"
 
 const spans = new InMemorySpanExporter()
-let numbers = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
+let exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
 let provider = new MeterProvider()
 
-/** What a host does that wants to be told. */
-const setUp = (): void => {
-  numbers = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
+/** What a host does that wants telemetry. */
+const registerProviders = (): void => {
+  exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
   provider = new MeterProvider({
-    readers: [new PeriodicExportingMetricReader({ exporter: numbers, exportIntervalMillis: 3_600_000 })],
+    readers: [new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 })],
   })
   trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spans })] }))
   metrics.setGlobalMeterProvider(provider)
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
 }
 
-const told = (name: string) => spans.getFinishedSpans().filter((span) => span.name === name)
+const spansNamed = (name: string) => spans.getFinishedSpans().filter((span) => span.name === name)
 
 const points = async (name: string) => {
-  numbers.reset()
+  exporter.reset()
   await provider.forceFlush()
-  return numbers
+  return exporter
     .getMetrics()
     .flatMap(({ scopeMetrics }) => scopeMetrics)
     .flatMap((scope) => scope.metrics)
@@ -48,27 +49,27 @@ afterEach(async () => {
   for (const api of [trace, metrics, context]) api.disable()
 })
 
-/** Its next append is overtaken `races` times by another, as far as its caller can tell. */
-const contested = (races: number): EventStore => {
-  const real = memoryStore()
+/** A store whose first appends to a designation lose a race, so many times. */
+const losingRaces = (races: number): EventStore => {
+  const store = memoryStore()
   let left = races
   return {
-    ...real,
+    ...store,
     append: (stream, expected, events) =>
       stream.startsWith("designation") && left-- > 0
         ? () => Promise.resolve(E.left({ _tag: "WrongExpectedRevision", stream, expected, actual: 7 }))
-        : real.append(stream, expected, events),
+        : store.append(stream, expected, events),
   }
 }
 
 describe("a command", () => {
-  beforeEach(setUp)
+  beforeEach(registerProviders)
 
   it("is a span with its type, stream, outcome and attempts", async () => {
-    const { handle } = officeOver(contested(2))
+    const { handle } = serviceOver(losingRaces(2))
     const first = apply()
     for (const request of [enact, openCall, first, first]) await handle(request)
-    expect(told("shifan.command").map(({ attributes }) => attributes)).toMatchObject([
+    expect(spansNamed("shifan.command").map(({ attributes }) => attributes)).toMatchObject([
       { "shifan.command.type": "Enact", "shifan.outcome": "Done", "shifan.attempts": 1 },
       { "shifan.command.type": "OpenCall", "shifan.stream": "call-130300-2020", "shifan.outcome": "Done" },
       {
@@ -88,8 +89,8 @@ describe("a command", () => {
   })
 
   it("that is refused says by which codes, and is no error", async () => {
-    await officeOver().handle(apply())
-    const [span] = told("shifan.command")
+    await serviceOver().handle(apply())
+    const [span] = spansNamed("shifan.command")
     expect(span).toMatchObject({
       attributes: { "shifan.outcome": "Refused", "shifan.refusal.codes": ["NoRuleInForce"] },
       status: { code: 0 },
@@ -98,10 +99,10 @@ describe("a command", () => {
     expect(await points("shifan.command.refusals")).toMatchObject([{ attributes, value: 1 }])
   })
 
-  it("that failed of the store is an error, after as many attempts as there are", async () => {
-    const { handle } = officeOver(contested(Infinity))
+  it("that failed in the store is an error, after as many attempts as there are", async () => {
+    const { handle } = serviceOver(losingRaces(Infinity))
     for (const request of [enact, openCall, apply()]) await handle(request)
-    expect(told("shifan.command").at(-1)).toMatchObject({
+    expect(spansNamed("shifan.command").at(-1)).toMatchObject({
       attributes: { "shifan.outcome": "StoreFailed", "shifan.attempts": 5 },
       status: { code: 2, message: "WrongExpectedRevision" },
     })
@@ -114,34 +115,34 @@ describe("a command", () => {
         throw new Error("broken")
       },
     }
-    await expect(officeOver(store).handle(enact)).rejects.toThrow("broken")
-    expect(told("shifan.command")).toMatchObject([{ status: { code: 2, message: "Error: broken" } }])
+    await expect(serviceOver(store).handle(enact)).rejects.toThrow("broken")
+    expect(spansNamed("shifan.command")).toMatchObject([{ status: { code: 2, message: "Error: broken" } }])
   })
 
   it("is a child of the span its caller is in", async () => {
     await trace.getTracer("caller").startActiveSpan("call", async (span) => {
-      await officeOver().handle(enact)
+      await serviceOver().handle(enact)
       span.end()
     })
-    const [command, call] = [told("shifan.command")[0], told("call")[0]]
+    const [command, call] = [spansNamed("shifan.command")[0], spansNamed("call")[0]]
     expect(command?.parentSpanContext?.spanId).toBe(call?.spanContext().spanId)
   })
 
-  it("13: tells no personal datum", async () => {
-    const { handle } = officeOver()
+  it("13: records no personal datum", async () => {
+    const { handle } = serviceOver()
     for (const request of [enact, openCall, apply(), apply()]) await handle(request)
     const all = JSON.stringify(
       spans.getFinishedSpans().map(({ name, attributes, events }) => [name, attributes, events]),
     )
     expect(all).toContain(unit)
-    for (const datum of personal) expect(all).not.toContain(datum)
+    for (const datum of personalValues) expect(all).not.toContain(datum)
   })
 })
 
 describe("a projection", () => {
-  beforeEach(setUp)
+  beforeEach(registerProviders)
 
-  it("tells each batch's size and outcome, and its lag", async () => {
+  it("records the size and outcome of each batch, and the lag", async () => {
     const store = memoryStore()
     await appendTestEvents(store, { stream: "s", type: "Applied", count: 3 })
     const models = memoryReadModels<ReadonlyArray<string>>()
@@ -153,9 +154,9 @@ describe("a projection", () => {
     await waitUntil(() => models.read("journal")?.length === 5)
     await runner.close()
     const of = (name: string) =>
-      told("shifan.projection.batch")
+      spansNamed("shifan.projection.batch")
         .map(({ attributes }) => attributes)
-        .filter((one) => one["shifan.projection.name"] === name)
+        .filter((attributes) => attributes["shifan.projection.name"] === name)
     expect(of("journal")).toMatchObject([
       { "shifan.batch.size": 3, "shifan.projection.slot": "next", "shifan.outcome": "Done" },
       { "shifan.batch.size": 2, "shifan.projection.slot": "live", "shifan.outcome": "Done" },
@@ -175,7 +176,7 @@ describe("a projection", () => {
 
 describe("without a provider", () => {
   it("nothing is recorded, and everything works", async () => {
-    const { handle } = officeOver()
+    const { handle } = serviceOver()
     expect(await handle(enact)).toMatchObject({ _tag: "Right" })
     expect(spans.getFinishedSpans()).toEqual([])
   })

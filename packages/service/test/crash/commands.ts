@@ -1,14 +1,13 @@
-/** A unit's commands as its history made them, and before them the law and the calls that they need. */
-import type { Request, Target } from "../../src/index.js"
-import { civilDate as day, type FilledCommand, qinhuangdao2020 } from "@shifan/core"
+import { civilDate as day, qinhuangdao2020, type FilledCommand } from "@shifan/core"
 import type { History } from "@shifan/testkit"
-import { bureau, request, unit } from "../test-service.js"
+import type { Request, Target } from "../../src/index.js"
+import { aboutUnit, bureau, request } from "../fixtures.js"
 
 const instrument = (on: string, command: Extract<Target, { aggregate: "instrument" }>["command"]): Request =>
   request({ aggregate: "instrument", key: "qinhuangdao-2020-2", command }, day(on), bureau)
 
-/** The law of the generated histories under its defaults: prolonged without a gap, a call from September each year. */
-export const law: ReadonlyArray<Request> = [
+/** The law of generated histories, as commands: prolonged without a gap, a call from September each year. */
+export const lawCommands: ReadonlyArray<Request> = [
   instrument("2020-11-12", {
     type: "Enact",
     data: {
@@ -29,19 +28,16 @@ export const law: ReadonlyArray<Request> = [
   }),
 ]
 
-/** Commands as filled in, a text for each commitment. Under the law above some of them are refused. */
+/** The commands of a generated history. Under the law above, which knows no other readings, some are refused. */
 export const commandsOf = ({ deeds }: History): ReadonlyArray<Request> =>
   deeds.map(({ command, context }) =>
-    request(
-      { aggregate: "designation", key: unit, command: filled(command, "示例") as FilledCommand },
-      context.effectiveOn,
-      context.actor,
-    ),
+    aboutUnit(filledIn(command, "示例") as FilledCommand, context.effectiveOn, context.actor),
   )
 
-const filled = (value: unknown, text: string): unknown => {
+/** Puts a text, different for each, in place of every commitment. */
+const filledIn = (value: unknown, text: string): unknown => {
   if (typeof value !== "object" || value === null) return value
   if ("sealed" in value) return text
-  if (Array.isArray(value)) return value.map((one, i) => filled(one, `${text}.${i}`))
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, `${text}.${key}`)]))
+  if (Array.isArray(value)) return value.map((item, i) => filledIn(item, `${text}.${i}`))
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, filledIn(part, `${text}.${key}`)]))
 }

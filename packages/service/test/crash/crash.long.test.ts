@@ -1,110 +1,116 @@
-import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
+import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { history } from "@shifan/testkit"
-import type { CommandResult, Request, ServiceError } from "../../src/index.js"
-import { apply, bureau, enact, openCall, personal, request, unit } from "../test-service.js"
-import { commandsOf, law } from "./commands.js"
+import type { Handle, Request } from "../../src/index.js"
+import { aboutUnit, apply, bureau, enact, openCall, personalValues, unit } from "../fixtures.js"
+import { commandsOf, lawCommands } from "./commands.js"
 import { crashingPorts } from "./crashing-ports.js"
-import { copyOf, emptyWorld, keptIn, logOf, openedIn, processIn, type World } from "./persisted-state.js"
+import {
+  copyOf,
+  disclosedCount,
+  emptyState,
+  leavesIn,
+  processOn,
+  vaultContent,
+  verdictOf,
+  type PersistedState,
+} from "./persisted-state.js"
 
-type Answer = E.Either<ServiceError, CommandResult>
+/** Milliseconds: a generated history has up to 60 commands, each crashed at some ten steps. */
+const timeout = 60_000
 
-/** All but whether it had been carried out before, which a crash decides. */
-const verdict = (answer: Answer) =>
-  E.isLeft(answer) ? answer : E.right({ stream: answer.right.stream, events: answer.right.events })
-
-/** A process carries out a command, and dies at a step if it comes to it. */
-const dying = async ({ store, vault }: World, one: Request, last: number, number: number): Promise<Answer | "dead"> => {
-  const life = crashingPorts(store, vault, last)
-  return Promise.race([processIn(life, number)(one), life.dead])
+/** A request that was handled in the end, and the state it left. */
+interface Outcome {
+  readonly state: PersistedState
+  readonly answer: Awaited<ReturnType<Handle>>
 }
 
-const stepsOf = async ({ store, vault }: World, one: Request): Promise<number> => {
-  const life = crashingPorts(store, vault)
-  await processIn(life)(one)
-  return life.steps()
+const stepCount = async (state: PersistedState, request: Request): Promise<number> => {
+  const ports = crashingPorts(state)
+  await processOn(ports)(request)
+  return ports.steps()
 }
 
-interface Run {
-  readonly world: World
-  readonly answer: Answer
-}
-
-/** After crashes at those steps, each in a process of its own, one that lives. With `alike`, all in the same hour. */
-const afterCrashes = async (before: World, one: Request, steps: ReadonlyArray<number>, alike = true): Promise<Run> => {
-  const world = await copyOf(before, unit)
-  for (const [number, step] of steps.entries()) await dying(world, one, step, alike ? 0 : number + 1)
-  return { world, answer: await processIn(world, alike ? 0 : steps.length + 1)(one) }
-}
-
-const leavesIn = async (world: World): Promise<ReadonlyArray<string>> =>
-  (await logOf(world)).map(({ leaf }) => new TextDecoder().decode(leaf))
-
-/** The same verdict, the same bytes and the same vault as if nothing had happened. */
-const expectSame = async (run: Run, goal: Run): Promise<void> => {
-  expect(verdict(run.answer)).toEqual(verdict(goal.answer))
-  expect(await leavesIn(run.world)).toEqual(await leavesIn(goal.world))
-  expect(await keptIn(run.world, unit)).toEqual(await keptIn(goal.world, unit))
-}
-
-/** In other hours and with other keys: as many events, once, told again with the same bytes, and all of it opened. */
-const expectSound = async ({ world, answer }: Run, goal: Run, one: Request): Promise<void> => {
-  const leaves = await leavesIn(world)
-  expect(leaves.length).toBe((await leavesIn(goal.world)).length)
-  expect(verdict(await processIn(world, 99)(one))).toEqual(verdict(answer))
-  expect(await leavesIn(world)).toEqual(leaves)
-  expect(await keptIn(world, unit)).toEqual(await keptIn(goal.world, unit))
-  expect(await openedIn(world, unit)).toBe(await openedIn(goal.world, unit))
-}
-
-/** Crashes a command at each step there is, and once more at another; gives the world it leaves otherwise. */
-const atEachStep = async (before: World, one: Request, another: number): Promise<Run> => {
-  const goal = await afterCrashes(before, one, [])
-  const count = await stepsOf(await copyOf(before, unit), one)
-  for (let step = 1; step <= count; step++) {
-    const again = 1 + ((step + another) % count)
-    await expectSame(await afterCrashes(before, one, [step]), goal)
-    await expectSound(await afterCrashes(before, one, [step, again], false), goal, one)
+/**
+ * Handles a request in processes of which each dies at the next of `steps`, and then in one that lives. With `sameClock`
+ * they do not differ in clock and random bytes.
+ */
+const afterCrashes = async (
+  before: PersistedState,
+  request: Request,
+  steps: ReadonlyArray<number>,
+  sameClock: boolean,
+): Promise<Outcome> => {
+  const state = await copyOf(before, unit)
+  for (const [number, step] of steps.entries()) {
+    const ports = crashingPorts(state, step)
+    await Promise.race([processOn(ports, sameClock ? 0 : number + 1)(request), ports.dead])
   }
-  return goal
+  return { state, answer: await processOn(state, sameClock ? 0 : steps.length + 1)(request) }
 }
 
-const lived = async (requests: ReadonlyArray<Request>): Promise<World> => {
-  const world = emptyWorld()
-  for (const one of requests) await processIn(world)(one)
-  return world
+/** The same verdict, the same bytes and the same vault as without a crash. */
+const expectSame = async (actual: Outcome, expected: Outcome): Promise<void> => {
+  expect(verdictOf(actual.answer)).toEqual(verdictOf(expected.answer))
+  expect(await leavesIn(actual.state)).toEqual(await leavesIn(expected.state))
+  expect(await vaultContent(actual.state, unit)).toEqual(await vaultContent(expected.state, unit))
+}
+
+/** With other clocks and keys: as many events, none twice, the same again when repeated, and as much to disclose. */
+const expectEquivalent = async ({ state, answer }: Outcome, expected: Outcome, request: Request): Promise<void> => {
+  const leaves = await leavesIn(state)
+  expect(leaves.length).toBe((await leavesIn(expected.state)).length)
+  expect(verdictOf(await processOn(state, 99)(request))).toEqual(verdictOf(answer))
+  expect(await leavesIn(state)).toEqual(leaves)
+  expect(await vaultContent(state, unit)).toEqual(await vaultContent(expected.state, unit))
+  expect(await disclosedCount(state, unit)).toBe(await disclosedCount(expected.state, unit))
+}
+
+/** Crashes a request at each of its steps, and a second time `distance` steps further. Gives the outcome without a crash. */
+const crashAtEachStep = async (before: PersistedState, request: Request, distance: number): Promise<Outcome> => {
+  const expected = await afterCrashes(before, request, [], true)
+  const count = await stepCount(await copyOf(before, unit), request)
+  expect(count).toBeGreaterThan(0)
+  for (let step = 1; step <= count; step++) {
+    const second = 1 + ((step + distance) % count)
+    await expectSame(await afterCrashes(before, request, [step], true), expected)
+    await expectEquivalent(await afterCrashes(before, request, [step, second], false), expected, request)
+  }
+  return expected
+}
+
+const stateAfter = async (requests: ReadonlyArray<Request>): Promise<PersistedState> => {
+  const state = emptyState()
+  for (const request of requests) await processOn(state)(request)
+  return state
 }
 
 describe("a command whose process died", () => {
   test.prop([history, fc.nat({ max: 40 })], { numRuns: 10 })(
     "at any step of any history is carried out once, and answered as if nothing had happened",
-    async (one, another) => {
-      let world = await lived(law)
-      for (const command of commandsOf(one)) ({ world } = await atEachStep(world, command, another))
+    async (generated, distance) => {
+      let state = await stateAfter(lawCommands)
+      for (const request of commandsOf(generated)) ({ state } = await crashAtEachStep(state, request, distance))
     },
-    60_000,
+    timeout,
   )
 
-  const erase = request(
-    {
-      aggregate: "designation",
-      key: unit,
-      command: { type: "ErasePersonalData", data: { basis: "示例", scope: "全部", approver: "SJ-09" } },
-    },
-    apply().effectiveOn,
+  const erase = aboutUnit(
+    { type: "ErasePersonalData", data: { basis: "示例", scope: "全部", approver: "SJ-09" } },
+    "2020-12-01",
     bureau,
   )
 
   it.each([
     ["an enactment", [], enact, true, 0],
     ["the opening of a call", [enact], openCall, true, 0],
-    ["an application", [enact, openCall], apply(), true, personal.length],
+    ["an application", [enact, openCall], apply(), true, personalValues.length],
     ["an application that is refused", [enact], apply(), false, 0],
     ["an erasure", [enact, openCall, apply()], erase, true, 0],
-  ])("of %s, at each of its steps", async (_, before, one, accepted, opened) => {
-    const { answer, world } = await atEachStep(await lived(before), one, 0)
-    expect(E.isRight(answer)).toBe(accepted)
-    expect(await openedIn(world, unit)).toBe(opened)
+  ])("of %s, at each of its steps", async (_, before, request, isAccepted, disclosed) => {
+    const { answer, state } = await crashAtEachStep(await stateAfter(before), request, 0)
+    expect(E.isRight(answer)).toBe(isAccepted)
+    expect(await disclosedCount(state, unit)).toBe(disclosed)
   })
 })

@@ -1,20 +1,18 @@
-/** Ports on which a process dies: from its last step on nothing it asks takes place, and nothing it is owed is told. */
-import type { EventStore, Events } from "@shifan/event-store"
-import type { Vault } from "../../src/index.js"
+import type { Events } from "@shifan/event-store"
+import type { PersistedState } from "./persisted-state.js"
 
-export interface CrashingPorts {
-  readonly store: EventStore
-  readonly vault: Vault
-  /** Settles when it dies. */
+export interface CrashingPorts extends PersistedState {
+  /** Settles when the process dies. */
   readonly dead: Promise<"dead">
-  /** How many steps it has made. */
+  /** How many steps it has taken. */
   readonly steps: () => number
 }
 
-type Task<A> = () => Promise<A>
-
-/** Each call of a port is two steps: one before it takes effect, one before it is answered. Dies at step `last`. */
-export const crashingPorts = (store: EventStore, vault: Vault, last = Infinity): CrashingPorts => {
+/**
+ * The ports of a process that dies. Each call of a port is two steps, one before it takes effect and one before it is
+ * answered. From step `last` on nothing the process asks for takes effect, and nothing is answered.
+ */
+export const crashingPorts = ({ store, vault }: PersistedState, last = Infinity): CrashingPorts => {
   const death = Promise.withResolvers<"dead">()
   let steps = 0
 
@@ -25,17 +23,17 @@ export const crashingPorts = (store: EventStore, vault: Vault, last = Infinity):
   }
 
   const task =
-    <A>(real: Task<A>): Task<A> =>
+    <A>(call: () => Promise<A>): (() => Promise<A>) =>
     async () => {
       await step()
-      const answer = await real()
+      const answer = await call()
       await step()
       return answer
     }
 
-  async function* read(real: Events): Events {
+  async function* read(events: Events): Events {
     await step()
-    yield* real
+    yield* events
     await step()
   }
 

@@ -1,55 +1,41 @@
-/** What outlives a process: the log and the vault. */
 import * as E from "fp-ts/lib/Either.js"
 import { instantAt, qinhuangdao2020, type Uscc } from "@shifan/core"
-import {
-  collect,
-  memoryStore,
-  readEnvelope,
-  type Envelope,
-  type EventStore,
-  type StoredEvent,
-} from "@shifan/event-store"
-import { must } from "@shifan/testkit"
+import { collect, decodeEvents, memoryStore, type EventStore, type StoredEvent } from "@shifan/event-store"
+import { must } from "@shifan/testkit/basics"
 import {
   decrypt,
-  handler,
-  memoryVault,
   disclosuresOf,
+  handler,
   matchesCommitment,
+  memoryVault,
   type Handle,
   type Vault,
 } from "../../src/index.js"
+import { eventsIn } from "../fixtures.js"
 
-export interface World {
+/** What survives the death of a process. */
+export interface PersistedState {
   readonly store: EventStore
   readonly vault: Vault
 }
 
-export const emptyWorld = (): World => ({ store: memoryStore(), vault: memoryVault() })
+export const emptyState = (): PersistedState => ({ store: memoryStore(), vault: memoryVault() })
 
-export const logOf = ({ store }: World): Promise<ReadonlyArray<StoredEvent>> => must(() => collect(store.readAll()))
-
-export const historyIn = async (world: World): Promise<ReadonlyArray<Envelope>> =>
-  (await logOf(world)).flatMap(({ leaf }) => {
-    const envelope = readEnvelope(leaf)
-    return E.isRight(envelope) ? [envelope.right] : []
-  })
-
-/** Another world in the same state. */
-export const copyOf = async (world: World, unit: Uscc): Promise<World> => {
-  const copy = emptyWorld()
-  for (const { stream, revision, ...event } of await logOf(world))
+/** The same state in another store and another vault. */
+export const copyOf = async ({ store, vault }: PersistedState, unit: Uscc): Promise<PersistedState> => {
+  const copy = emptyState()
+  for (const { stream, revision, ...event } of await eventsIn(store))
     await must(copy.store.append(stream, revision === 0 ? "noStream" : revision - 1, [event]))
-  for (const name of await must(world.vault.keys())) {
-    const key = await must(world.vault.key(name))
+  for (const name of await must(vault.keys())) {
+    const key = await must(vault.key(name))
     if (key !== undefined) await must(copy.vault.ensureKey(name, key))
   }
-  await must(copy.vault.put(await must(world.vault.values(unit))))
+  await must(copy.vault.put(await must(vault.values(unit))))
   return copy
 }
 
-/** Processes differ in their hour and in their dice; of one number they do not. */
-export const processIn = ({ store, vault }: World, number = 0): Handle =>
+/** A process on that state. Processes with different numbers have other clocks and other random bytes. */
+export const processOn = ({ store, vault }: PersistedState, number = 0): Handle =>
   handler({
     store,
     vault,
@@ -59,8 +45,11 @@ export const processIn = ({ store, vault }: World, number = 0): Handle =>
     random: (size) => new Uint8Array(size).fill(number + 7),
   })
 
-/** What the vault keeps of a unit, opened; `undefined` for what no key matchesCommitment. */
-export const keptIn = async ({ vault }: World, unit: Uscc) =>
+export const leavesIn = async ({ store }: PersistedState): Promise<ReadonlyArray<string>> =>
+  (await eventsIn(store)).map(({ leaf }: StoredEvent) => new TextDecoder().decode(leaf))
+
+/** What the vault has of a unit, decrypted; `undefined` for what no key opens. */
+export const vaultContent = async ({ vault }: PersistedState, unit: Uscc) =>
   Promise.all(
     (await must(vault.values(unit))).map(async (value) => {
       const key = await must(vault.key(value))
@@ -68,9 +57,15 @@ export const keptIn = async ({ vault }: World, unit: Uscc) =>
     }),
   )
 
-/** How many of the values that the log holds commitments of are opened by the vault, each against its commitment. */
-export const openedIn = async (world: World, unit: Uscc): Promise<number> => {
-  const paths = [...new Set((await keptIn(world, unit)).map(({ path }) => path))]
-  const history = (await historyIn(world)).filter(({ stream }) => stream.startsWith("designation-"))
-  return (await must(() => disclosuresOf(world.vault, unit, history, paths))).filter(matchesCommitment).length
+/** How many of the commitments in the log the vault can disclose, each matching. */
+export const disclosedCount = async (state: PersistedState, unit: Uscc): Promise<number> => {
+  const paths = [...new Set((await vaultContent(state, unit)).map(({ path }) => path))]
+  const filter = { streamPrefixes: ["designation-"] }
+  const decoded = await must(() => collect(decodeEvents(state.store.readAll({ filter }))))
+  const history = decoded.map(({ envelope }) => envelope)
+  return (await must(() => disclosuresOf(state.vault, unit, history, paths))).filter(matchesCommitment).length
 }
+
+/** All of an answer except `repeated`, on which a crash has a say. */
+export const verdictOf = (answer: Awaited<ReturnType<Handle>>) =>
+  E.isLeft(answer) ? answer : E.right({ stream: answer.right.stream, events: answer.right.events })

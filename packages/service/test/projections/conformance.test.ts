@@ -1,3 +1,4 @@
+import { readModelConformance } from "@shifan/testkit/read-models"
 import {
   documentReadModels,
   memoryReadModels,
@@ -5,35 +6,33 @@ import {
   type Documents,
   type MemoryReadModels,
 } from "../../src/index.js"
-import { readModelConformance } from "@shifan/testkit/read-models"
-import { engineInMemory, type EngineInMemory } from "./crashing-engine.js"
+import { memoryEngine, type MemoryEngine } from "./document-engine.js"
+import type { Journal } from "./journal.js"
 
-type Journal = ReadonlyArray<string>
-
-let memory: MemoryReadModels<Journal> = memoryReadModels()
-const inMemory = () => Promise.resolve({ models: memory, read: async (name: string) => memory.read(name) })
+let models: MemoryReadModels<Journal> = memoryReadModels()
+const openMemory = () => Promise.resolve({ models, read: async (name: string) => models.read(name) })
 
 readModelConformance<Cell<Journal>>("in memory", {
   open: () => {
-    memory = memoryReadModels()
-    return inMemory()
+    models = memoryReadModels()
+    return openMemory()
   },
-  reopen: inMemory,
+  reopen: openMemory,
   destroy: () => Promise.resolve(),
   prepare: (cell) => cell.set([]),
   write: (cell, line) => cell.set([...(cell.get() ?? []), line]),
 })
 
-let engine: EngineInMemory<Journal> = engineInMemory()
-const onEngine = () =>
+let engine: MemoryEngine<Journal> = memoryEngine()
+const openEngine = () =>
   Promise.resolve({ models: documentReadModels(engine), read: async (name: string) => engine.read(name, "all") })
 
 readModelConformance<Documents<Journal>>("as documents", {
   open: () => {
-    engine = engineInMemory()
-    return onEngine()
+    engine = memoryEngine()
+    return openEngine()
   },
-  reopen: onEngine,
+  reopen: openEngine,
   destroy: () => Promise.resolve(),
   prepare: ({ update }) => update("all", () => []),
   write: ({ update }, line) => update("all", (lines = []) => [...lines, line]),

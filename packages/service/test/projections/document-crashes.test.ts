@@ -1,47 +1,32 @@
-import { fc, test } from "@fast-check/vitest"
+import { test } from "@fast-check/vitest"
 import { describe, expect } from "vitest"
 import { memoryStore } from "@shifan/event-store"
-import type { CrashPoint } from "@shifan/testkit/read-models"
-import { documentReadModels, runProjections } from "../../src/index.js"
-import {
-  appendTestEvents,
-  batch,
-  inSmallBatches,
-  documentJournal,
-  expectedLines,
-  filter,
-  waitUntil,
-} from "./journal.js"
-import { engineInMemory, crashingEngine } from "./crashing-engine.js"
+import { anyCrashingRuns, anyFilter, expectedLines, runThroughCrashes } from "@shifan/testkit/read-models"
+import { documentReadModels } from "../../src/index.js"
+import { crashingEngine, memoryEngine } from "./document-engine.js"
+import { documentJournal, type Journal } from "./journal.js"
 
-const fate: fc.Arbitrary<CrashPoint> = fc.record({
-  calls: fc.integer({ min: 0, max: 40 }),
-  dies: fc.constantFrom("before", "behind"),
-})
-
-/** A life of the runner: it may die of `fate` at any call of the engine, and new events come while it lives. */
-const lives = fc.array(fc.record({ fate, before: fc.array(batch, { maxLength: 3 }), during: batch }), { maxLength: 6 })
-
-describe("by documents without transactions, also between two of one event,", () => {
-  test.prop([filter, lives])("each event is applied once, in order, and none is missed", async (wanted, all) => {
-    const engine = engineInMemory<ReadonlyArray<string>>()
-    const store = memoryStore()
-    const projection = documentJournal(wanted)
-    const isWhole = async () => engine.read("journal", "all")?.join() === (await expectedLines(store, wanted)).join()
-    for (const life of all) {
-      for (const some of life.before) await appendTestEvents(store, some)
-      const { one, isDead } = crashingEngine(engine, life.fate)
-      const runner = runProjections(inSmallBatches(store, 2, 2), documentReadModels(one), [projection], { pause: 1 })
-      await appendTestEvents(store, life.during)
-      await waitUntil(async () => isDead() || isWhole())
-      expect(await runner.close()).toEqual([])
-    }
-    const runner = runProjections(inSmallBatches(store, 3, 2), documentReadModels(engine), [projection], { pause: 1 })
-    await waitUntil(isWhole).catch(() => undefined)
-    await runner.close()
-    const goal = await expectedLines(store, wanted)
-    expect(engine.read("journal", "all")).toEqual(goal)
-    for (const stream of ["a-1", "a-2", "b-1"])
-      expect(engine.read("journal", stream) ?? []).toEqual(goal.filter((line) => line.startsWith(stream)))
-  })
+describe("in documents without transactions, whenever a runner dies,", () => {
+  test.prop([anyFilter, anyCrashingRuns(40)])(
+    "each event is applied once, in order, and none is missed",
+    async (filter, runs) => {
+      const engine = memoryEngine<Journal>()
+      const store = memoryStore()
+      const isWhole = async () => engine.read("journal", "all")?.join() === (await expectedLines(store, filter)).join()
+      await runThroughCrashes(
+        store,
+        documentJournal(filter),
+        runs,
+        (point) => {
+          const { port, isDead } = crashingEngine(engine, point)
+          return { port: documentReadModels(port), isDead }
+        },
+        isWhole,
+      )
+      const lines = await expectedLines(store, filter)
+      expect(engine.read("journal", "all")).toEqual(lines)
+      for (const stream of ["a-1", "a-2", "b-1"])
+        expect(engine.read("journal", stream) ?? []).toEqual(lines.filter((line) => line.startsWith(stream)))
+    },
+  )
 })

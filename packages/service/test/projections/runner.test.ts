@@ -1,6 +1,8 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { memoryStore, positionOf, type EventStore } from "@shifan/event-store"
+import { must, right } from "@shifan/testkit/basics"
+import { appendTestEvents, expectedLines, testEvent, waitUntil } from "@shifan/testkit/read-models"
 import {
   documentReadModels,
   explainStopped,
@@ -10,163 +12,181 @@ import {
   type Cell,
   type MemoryReadModels,
   type Projection,
+  type ProjectionStopped,
   type ReadModels,
+  type Runner,
 } from "../../src/index.js"
-import { appendTestEvents, documentJournal, testEvent, expectedLines, journal, waitUntil } from "./journal.js"
-import { engineInMemory } from "./crashing-engine.js"
+import { memoryEngine } from "./document-engine.js"
+import { documentJournal, journal, type Journal } from "./journal.js"
 
-type Journal = ReadonlyArray<string>
-
-const filled = async (...streams: ReadonlyArray<string>): Promise<EventStore> => {
+/** A store with three events in each stream. */
+const storeWith = async (...streams: ReadonlyArray<string>): Promise<EventStore> => {
   const store = memoryStore()
   for (const stream of streams) await appendTestEvents(store, { stream, type: "CallOpened", count: 3 })
   return store
 }
 
-const built = async (store: EventStore, version = 1): Promise<MemoryReadModels<Journal>> => {
+const builtFrom = async (store: EventStore, version = 1): Promise<MemoryReadModels<Journal>> => {
   const models = memoryReadModels<Journal>()
-  await rebuild(store, models, journal({}, version))
+  right(await rebuild(store, models, journal({}, version)))
   return models
 }
 
-/** Will not have the event of this position. */
-const failingAt = (position: number, name: string): Projection<Cell<Journal>> => {
-  const sound = journal({}, 1, name)
+/** Why the only projection of a runner stopped. */
+const stopOf = async ({ running: [only] }: Runner): Promise<ProjectionStopped> => {
+  const ended = await only?.ended
+  if (ended === undefined || E.isRight(ended)) throw new Error("it has not stopped by itself")
+  return ended.left
+}
+
+/** Cannot apply the event of this position. */
+const failingAt = (position: number): Projection<Cell<Journal>> => {
+  const sound = journal()
   return {
     ...sound,
     apply: (cell, envelope) => {
-      if ((cell.get() ?? []).length === position - 1) throw new Error("this one not")
+      if ((cell.get() ?? []).length === position - 1) throw new Error("not this one")
       sound.apply(cell, envelope)
     },
   }
 }
 
-describe("a projection that throws", () => {
-  it.each([["gives a promise", (): unknown => Promise.reject(new Error("late")), "synchronous"]])(
-    "or %s is stopped all the same",
-    async (_, apply, reason) => {
-      const store = await filled("s")
-      const runner = runProjections(store, memoryReadModels<Journal>(), [{ ...journal(), apply }])
-      expect(await runner.running[0]?.ended).toMatchObject({
-        left: { _tag: "ProjectionFailed", stream: "s", reason: expect.stringContaining(reason) },
-      })
-    },
-  )
-
-  it("is told in both languages with the event's place", async () => {
-    const runner = runProjections(await filled("s"), memoryReadModels<Journal>(), [failingAt(2, "journal")])
-    const ended = await runner.running[0]?.ended
-    const told = ended !== undefined && E.isLeft(ended) ? explainStopped(ended.left) : { zh: "", en: "" }
-    for (const text of [told.zh, told.en]) expect(text).toContain("s@1 (CallOpened, 0000000000000002)")
+describe("a projection that fails", () => {
+  it("because it gives a promise is stopped before the event", async () => {
+    const apply = (): unknown => Promise.reject(new Error("late"))
+    const runner = runProjections(await storeWith("s"), memoryReadModels<Journal>(), [{ ...journal(), apply }])
+    expect(await stopOf(runner)).toMatchObject({
+      _tag: "ProjectionFailed",
+      stream: "s",
+      revision: 0,
+      reason: expect.stringContaining("synchronous"),
+    })
   })
 
-  it("in a document's change stops too, and the documents keep what came before", async () => {
-    const engine = engineInMemory<Journal>()
+  it("is explained in both languages, with the place of the event and the reason", async () => {
+    const runner = runProjections(await storeWith("s"), memoryReadModels<Journal>(), [failingAt(2)])
+    expect(explainStopped(await stopOf(runner))).toEqual({
+      zh: "投影journal第1版停于事件s@1 (CallOpened, 0000000000000002)：not this one",
+      en: "projection journal of version 1 stopped before s@1 (CallOpened, 0000000000000002): not this one",
+    })
+  })
+
+  it("in the change of a document leaves the documents as they were before the event", async () => {
+    const engine = memoryEngine<Journal>()
+    const store = await storeWith("s")
     const sound = documentJournal()
-    const projection: typeof sound = {
+    right(await rebuild(store, documentReadModels(engine), sound))
+    await appendTestEvents(store, { stream: "t", type: "Applied", count: 2 })
+    const failing: typeof sound = {
       ...sound,
       apply: (documents, envelope) => {
-        sound.apply(documents, envelope)
         documents.update("all", (lines = []) => {
-          if (lines.length === 3) throw new Error("three is enough")
+          if (lines.length === 4) throw new Error("four is enough")
           return lines
         })
+        sound.apply(documents, envelope)
       },
     }
-    const store = await filled("s", "t")
-    await rebuild(store, documentReadModels(engine), sound)
-    await appendTestEvents(store, { stream: "u", type: "Applied", count: 1 })
-    const runner = runProjections(store, documentReadModels(engineInMemory<Journal>()), [projection])
-    expect(await runner.running[0]?.ended).toMatchObject({
-      left: { _tag: "ProjectionFailed", stream: "s", revision: 2, reason: "three is enough" },
-    })
+    const stopped = await stopOf(runProjections(store, documentReadModels(engine), [failing]))
+    expect(stopped).toMatchObject({ _tag: "ProjectionFailed", stream: "t", revision: 1, reason: "four is enough" })
+    expect(engine.read("journal", "all")).toEqual((await expectedLines(store)).slice(0, 4))
   })
 })
 
 describe("an event that cannot be read", () => {
-  it("of a newer version stops the projection before it", async () => {
-    const store = await filled("s")
-    await store.append("s", "any", [testEvent("s", 3, "CallOpened", 2)])()
-    const runner = runProjections(store, memoryReadModels<Journal>(), [journal()])
-    expect(await runner.running[0]?.ended).toMatchObject({
-      left: { _tag: "ProjectionFailed", revision: 3, reason: "CallOpened of version 2 is newer than 1" },
+  it("stops the projection before it, with the reason", async () => {
+    const store = await storeWith("s")
+    await must(store.append("s", "any", [testEvent("s", 3, "CallOpened", 2)]))
+    expect(await stopOf(runProjections(store, memoryReadModels<Journal>(), [journal()]))).toMatchObject({
+      _tag: "ProjectionFailed",
+      revision: 3,
+      reason: "CallOpened of version 2 is newer than 1",
     })
   })
 })
 
 describe("a checkpoint", () => {
-  it("of a store that goes back stops the projection", async () => {
-    const store = await filled("s")
+  it("that a store moves back stops the projection", async () => {
+    const store = await storeWith("s")
+    const models = await builtFrom(store)
     const backwards: EventStore = {
       ...store,
       subscribe: (options, handler) =>
         store.subscribe(options, (batch) => handler({ ...batch, checkpoint: positionOf(2) })),
     }
-    const runner = runProjections(backwards, await built(store), [journal()])
+    const runner = runProjections(backwards, models, [journal()])
     await appendTestEvents(store, { stream: "s", type: "Applied", count: 1 })
-    expect(await runner.running[0]?.ended).toMatchObject({
-      left: { _tag: "CheckpointWentBack", stands: positionOf(3), asked: positionOf(2) },
-    })
+    const stopped = await stopOf(runner)
+    expect(stopped).toMatchObject({ _tag: "CheckpointWentBack", stands: positionOf(3), asked: positionOf(2) })
+    expect(explainStopped(stopped).en).toContain(`go back from ${positionOf(3)} to ${positionOf(2)}`)
   })
 
-  it("ahead of a store brought back from a backup stops the projection", async () => {
-    const models = await built(await filled("s"))
-    const runner = runProjections(memoryStore(), models, [journal()])
-    expect(await runner.running[0]?.ended).toMatchObject({ left: { _tag: "StoreFailed", error: { _tag: "Corrupt" } } })
+  it("ahead of a store that was restored from a backup stops the projection", async () => {
+    const models = await builtFrom(await storeWith("s"))
+    const stopped = await stopOf(runProjections(memoryStore(), models, [journal()]))
+    expect(stopped).toMatchObject({ _tag: "StoreFailed", error: { _tag: "Corrupt" } })
+    expect(explainStopped(stopped).en).toContain("is ahead of the store")
   })
 })
 
-describe("versions", () => {
-  it("a build of more events than are taken at once has them all", async () => {
+describe("a build", () => {
+  it("of more events than go into one batch applies them all", async () => {
     const store = memoryStore()
     for (let i = 0; i < 3; i++) await appendTestEvents(store, { stream: "s", type: "Applied", count: 700 })
-    expect((await built(store)).read("journal")).toEqual(await expectedLines(store))
+    expect((await builtFrom(store)).read("journal")).toEqual(await expectedLines(store))
   })
 
-  it("documents of the version that was are removed", async () => {
-    const engine = engineInMemory<Journal>()
-    const store = await filled("s")
-    for (const version of [1, 2, 3]) await rebuild(store, documentReadModels(engine), documentJournal({}, version))
+  it("removes the documents of the version it replaces", async () => {
+    const engine = memoryEngine<Journal>()
+    const store = await storeWith("s")
+    for (const version of [1, 2, 3])
+      right(await rebuild(store, documentReadModels(engine), documentJournal({}, version)))
     expect(engine.collections()).toEqual(["journal-a"])
     expect(engine.read("journal", "all")).toEqual(await expectedLines(store))
+  })
+
+  it("ends when its signal aborts", async () => {
+    const signal = AbortSignal.abort()
+    expect(await rebuild(await storeWith("s"), memoryReadModels<Journal>(), journal(), { signal })).toEqual(
+      E.left({ _tag: "Aborted" }),
+    )
   })
 })
 
 describe("the runner", () => {
-  it("outlives read models and a store that are not available for a while", async () => {
-    const store = await filled("s")
+  it("retries while read models are unavailable", async () => {
+    const store = await storeWith("s")
     const models = memoryReadModels<Journal>()
-    let faults = 6
-    const failing = (): boolean => faults > 0 && faults-- % 2 === 0
-    const ill: ReadModels<Cell<Journal>> = {
+    let calls = 0
+    const failsEverySecondTime = (): boolean => calls++ < 6 && calls % 2 === 0
+    const unavailable = () => Promise.resolve(E.left({ _tag: "Unavailable" as const, reason: "down" }))
+    const flaky: ReadModels<Cell<Journal>> = {
       ...models,
-      advance: (...asked) =>
-        failing() ? () => Promise.resolve(E.left({ _tag: "Unavailable", reason: "ill" })) : models.advance(...asked),
-      status: (name) =>
-        failing() ? () => Promise.resolve(E.left({ _tag: "Unavailable", reason: "ill" })) : models.status(name),
+      advance: (...asked) => (failsEverySecondTime() ? unavailable : models.advance(...asked)),
+      status: (name) => (failsEverySecondTime() ? unavailable : models.status(name)),
     }
-    const runner = runProjections(store, ill, [journal()], { pause: 1 })
+    const runner = runProjections(store, flaky, [journal()], { pause: 1 })
     await waitUntil(() => models.read("journal")?.length === 3)
     await appendTestEvents(store, { stream: "t", type: "Applied", count: 1 })
     await waitUntil(() => models.read("journal")?.length === 4)
     expect(await runner.close()).toEqual([])
+    expect(calls).toBeGreaterThanOrEqual(6)
   })
 
-  it("stops with the store, and says so", async () => {
-    const store = await filled("s")
-    const models = await built(store)
-    const runner = runProjections(store, models, [journal()])
+  it("stops when the store is closed, and says so", async () => {
+    const store = await storeWith("s")
+    const runner = runProjections(store, await builtFrom(store), [journal()])
     await new Promise((resolve) => setImmediate(resolve))
     await store.close()
-    expect(await runner.running[0]?.ended).toMatchObject({ left: { _tag: "StoreFailed", error: { _tag: "Closed" } } })
+    expect(await stopOf(runner)).toMatchObject({ _tag: "StoreFailed", error: { _tag: "Closed" } })
   })
 
-  it("closed at once has done nothing it must regret", async () => {
-    const store = await filled("s")
+  it("that was closed at once can be followed by another", async () => {
+    const store = await storeWith("s")
     const models = memoryReadModels<Journal>()
     expect(await runProjections(store, models, [journal()]).close()).toEqual([])
     const runner = runProjections(store, models, [journal()])
     await waitUntil(() => models.read("journal")?.length === 3)
-    await runner.close()
+    expect(await runner.close()).toEqual([])
   })
 })

@@ -43,7 +43,7 @@ const stateOf = async (file: string) => {
 }
 
 const appendStreams = async (store: EventStore, run: number, streams: number, count: number): Promise<void> => {
-  for (let i = 0; i < streams; i++) await appendTestEvents(store, `s-${run}-${i}`, count)
+  for (let i = 0; i < streams; i++) await appendTestEvents(store, { stream: `s-${run}-${i}`, count })
 }
 
 describe(`after each of ${kills} kills`, () => {

@@ -32,7 +32,7 @@ readModelConformance<Tables>("SQLite", {
 
 const storeOf = async (...counts: ReadonlyArray<number>): Promise<EventStore> => {
   const store = memoryStore()
-  for (const [i, count] of counts.entries()) await appendTestEvents(store, `s-${i}`, count)
+  for (const [i, count] of counts.entries()) await appendTestEvents(store, { stream: `s-${i}`, count })
   return store
 }
 

@@ -1,45 +1,124 @@
-/** Read models that die after so many calls, before or behind doing what they were asked, and say nothing more. */
+import type { EventBatch, EventStore, OutcomeUnknown, Unavailable } from "@shifan/event-store"
+import { runProjections, type Projection, type ReadModels } from "@shifan/service"
+import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import type { OutcomeUnknown, Unavailable } from "@shifan/event-store"
-import type { ReadModels } from "@shifan/service"
+import { anyTestEvents, appendTestEvents, type TestEvents } from "./journal.js"
 
+/** After how many calls a process dies: in the next one, before or after that took effect. */
 export interface CrashPoint {
   readonly calls: number
-  readonly dies: "before" | "behind"
+  readonly dies: "before" | "after"
 }
 
-export interface Crashing<A> {
-  readonly one: A
+/** A port as a process sees it that dies. */
+export interface Crashing<Port> {
+  readonly port: Port
   readonly isDead: () => boolean
 }
 
 export const processDied: Unavailable = { _tag: "Unavailable", reason: "dead" }
 
+/** Counts calls. From the crash point on none takes effect. */
 export const crashAfter = ({ calls, dies }: CrashPoint) => {
   let left = calls
-  const live =
+  const unlessDead =
     <L, A>(task: TaskEither<L, A>): TaskEither<L | Unavailable | OutcomeUnknown, A> =>
     async () => {
       if (left < 0) return E.left(processDied)
       left--
       if (left >= 0) return task()
-      if (dies === "behind") await task()
-      return dies === "behind" ? E.left({ _tag: "OutcomeUnknown", reason: "dead" }) : E.left(processDied)
+      if (dies === "before") return E.left(processDied)
+      await task()
+      return E.left({ _tag: "OutcomeUnknown", reason: "dead" })
     }
-  return { live, isDead: () => left < 0 }
+  return { unlessDead, isDead: () => left < 0 }
 }
 
-/** Dies at a call of `begin`, `advance` or `swap`. */
-export const crashing = <M>(models: ReadModels<M>, fate: CrashPoint): Crashing<ReadModels<M>> => {
-  const { live, isDead } = crashAfter(fate)
+/** Read models that die at a call of `begin`, `advance` or `swap`. */
+export const crashing = <M>(models: ReadModels<M>, point: CrashPoint): Crashing<ReadModels<M>> => {
+  const { unlessDead, isDead } = crashAfter(point)
   return {
     isDead,
-    one: {
+    port: {
       ...models,
-      begin: (...asked) => live(models.begin(...asked)),
-      advance: (...asked) => live(models.advance(...asked)),
-      swap: (...asked) => live(models.swap(...asked)),
+      begin: (...asked) => unlessDead(models.begin(...asked)),
+      advance: (...asked) => unlessDead(models.advance(...asked)),
+      swap: (...asked) => unlessDead(models.swap(...asked)),
     },
   }
+}
+
+/** A store whose subscriptions deliver batches of at most `size` events, and each batch `times` times. */
+export const inSmallBatches = (store: EventStore, size: number, times: number): EventStore => ({
+  ...store,
+  subscribe: (options, handler) =>
+    store.subscribe(options, async ({ events }) => {
+      for (let i = 0; i < events.length; i += size) {
+        const [first, ...rest] = events.slice(i, i + size)
+        if (first === undefined) return
+        const batch: EventBatch = { events: [first, ...rest], checkpoint: (rest.at(-1) ?? first).position }
+        for (let time = 0; time < times; time++) await handler(batch)
+      }
+    }),
+})
+
+/** Milliseconds, five times over what the slowest wait takes on two busy cores. */
+const patience = 20_000
+
+/** Waits until a condition holds, which it checks on every turn of the event loop. Throws if it never does. */
+export const waitUntil = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
+  const end = performance.now() + patience
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error("the condition did not come to hold")
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** A runner that dies at its crash point, if it comes to it, with events appended before it starts and while it runs. */
+export interface CrashingRun {
+  readonly crashPoint: CrashPoint
+  readonly before: ReadonlyArray<TestEvents>
+  readonly during: TestEvents
+}
+
+export const anyCrashPoint = (calls: number): fc.Arbitrary<CrashPoint> =>
+  fc.record({ calls: fc.nat(calls), dies: fc.constantFrom("before", "after") })
+
+/** @param calls how many calls a process makes at most before it dies. */
+export const anyCrashingRuns = (calls: number): fc.Arbitrary<ReadonlyArray<CrashingRun>> =>
+  fc.array(
+    fc.record({
+      crashPoint: anyCrashPoint(calls),
+      before: fc.array(anyTestEvents, { maxLength: 3 }),
+      during: anyTestEvents,
+    }),
+    { maxLength: 5 },
+  )
+
+/**
+ * Runs a projection in processes that die, each batch delivered twice, and then in one that lives until `isWhole`.
+ *
+ * @param models the read models as a process sees them that dies at this point, or never.
+ */
+export const runThroughCrashes = async <M>(
+  store: EventStore,
+  projection: Projection<M>,
+  runs: ReadonlyArray<CrashingRun>,
+  models: (point: CrashPoint) => Crashing<ReadModels<M>>,
+  isWhole: () => Promise<boolean>,
+): Promise<void> => {
+  for (const { crashPoint, before, during } of runs) {
+    for (const events of before) await appendTestEvents(store, events)
+    const { port, isDead } = models(crashPoint)
+    const runner = runProjections(inSmallBatches(store, 2, 2), port, [projection], { pause: 1 })
+    await appendTestEvents(store, during)
+    await waitUntil(async () => isDead() || isWhole())
+    const [stopped] = await runner.close()
+    if (stopped !== undefined) throw new Error(`it stopped by itself: ${JSON.stringify(stopped)}`)
+  }
+  const { port } = models({ calls: Infinity, dies: "before" })
+  const runner = runProjections(inSmallBatches(store, 3, 2), port, [projection], { pause: 1 })
+  await waitUntil(isWhole).catch(() => undefined)
+  await runner.close()
 }

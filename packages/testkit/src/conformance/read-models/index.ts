@@ -1,4 +1,21 @@
-export { journalLine, type OpenedReadModels, type ReadModelAdapter } from "./journal.js"
-export { crashAfter, processDied, type Crashing, type CrashPoint } from "./crashing.js"
-export { appendTestEvents, inSmallBatches, testEvent, expectedLines, waitUntil } from "./test-log.js"
+export {
+  anyCrashingRuns,
+  crashAfter,
+  processDied,
+  runThroughCrashes,
+  waitUntil,
+  type Crashing,
+  type CrashingRun,
+  type CrashPoint,
+} from "./crashing.js"
+export {
+  anyFilter,
+  appendTestEvents,
+  expectedLines,
+  journalLine,
+  testEvent,
+  type OpenedReadModels,
+  type ReadModelAdapter,
+  type TestEvents,
+} from "./journal.js"
 export { readModelConformance } from "./suite.js"

@@ -1,24 +1,25 @@
-/** A projection that throws stops before the event, which it names; the others go on. */
-import { expect, it } from "vitest"
 import { positionOf } from "@shifan/event-store"
-import { type Projection, runProjections } from "@shifan/service"
-import { journalOf, journalLine, type ReadModelCase } from "./journal.js"
-import { appendTestEvents, testEvent, expectedLines, waitUntil } from "./test-log.js"
+import { runProjections, type Projection } from "@shifan/service"
+import { expect, it } from "vitest"
+import { must } from "../../outcomes.js"
+import { waitUntil } from "./crashing.js"
+import { appendTestEvents, expectedLines, journalLine, journalOf, testEvent, type ReadModelCase } from "./journal.js"
 
 export const stopping = <M>({ adapter, opened, store }: ReadModelCase<M>): void => {
-  /** Writes the line, and then will not have it. */
+  /** Writes the line, and throws then. */
   const failingAt = (line: string, name: string): Projection<M> =>
     journalOf(adapter, {
       name,
       apply: (model, envelope) => {
         adapter.write(model, journalLine(envelope))
-        if (journalLine(envelope) === line) throw new Error("this one not")
+        if (journalLine(envelope) === line) throw new Error("not this one")
       },
     })
 
   it.each([1, 2, 4, 6])("at event %i, while another goes on", async (position) => {
-    for (const stream of ["s", "t"]) await appendTestEvents(store(), stream, 3)
-    const [stream, revision] = [position <= 3 ? "s" : "t", (position - 1) % 3]
+    for (const stream of ["s", "t"]) await appendTestEvents(store(), { stream, count: 3 })
+    const stream = position <= 3 ? "s" : "t"
+    const revision = (position - 1) % 3
     const { models, read } = opened()
     const failing = failingAt(`${stream}@${revision}`, "failing")
     const runner = runProjections(store(), models, [failing, journalOf(adapter)])
@@ -29,36 +30,36 @@ export const stopping = <M>({ adapter, opened, store }: ReadModelCase<M>): void 
         stream,
         revision,
         position: positionOf(position),
-        reason: "this one not",
+        reason: "not this one",
       },
     })
-    await appendTestEvents(store(), "u", 2)
-    const goal = await expectedLines(store())
-    await waitUntil(async () => (await read("journal"))?.length === goal.length)
-    expect(await read("journal")).toEqual(goal)
+    await appendTestEvents(store(), { stream: "u", count: 2 })
+    const lines = await expectedLines(store())
+    await waitUntil(async () => (await read("journal"))?.length === lines.length)
+    expect(await read("journal")).toEqual(lines)
     expect((await runner.close()).map(({ _tag }) => _tag)).toEqual(["ProjectionFailed"])
   })
 
-  it("while it follows, and goes on from there once it is mended", async () => {
-    await appendTestEvents(store(), "s", 3)
+  it("while it follows the log, and continues from there once it is corrected", async () => {
+    await appendTestEvents(store(), { stream: "s", count: 3 })
     const { models, read } = opened()
     const runner = runProjections(store(), models, [failingAt("t@1", "journal")])
     await waitUntil(async () => (await read("journal"))?.length === 3)
-    await appendTestEvents(store(), "t", 4)
+    await appendTestEvents(store(), { stream: "t", count: 4 })
     expect(await runner.running[0]?.ended).toMatchObject({ left: { stream: "t", revision: 1 } })
     expect(await read("journal")).toEqual((await expectedLines(store())).slice(0, 4))
-    const mended = runProjections(store(), models, [journalOf(adapter)])
+    const corrected = runProjections(store(), models, [journalOf(adapter)])
     await waitUntil(async () => (await read("journal"))?.length === 7)
-    expect(await mended.close()).toEqual([])
+    expect(await corrected.close()).toEqual([])
     expect(await read("journal")).toEqual(await expectedLines(store()))
   })
 
   it.each([
     ["of an unknown type", () => testEvent("s", 3, "Imagined")],
-    ["that is no JSON", () => ({ id: "x", type: "CallOpened", leaf: new Uint8Array([1]) })],
-  ])("at an event %s", async (_, make) => {
-    await appendTestEvents(store(), "s", 3)
-    await store().append("s", "any", [make()])()
+    ["that is not JSON", () => ({ id: "x", type: "CallOpened", leaf: new Uint8Array([1]) })],
+  ])("at an event %s", async (_, unreadable) => {
+    await appendTestEvents(store(), { stream: "s", count: 3 })
+    await must(store().append("s", "any", [unreadable()]))
     const { models } = opened()
     const runner = runProjections(store(), models, [journalOf(adapter)])
     expect(await runner.running[0]?.ended).toMatchObject({
@@ -67,8 +68,8 @@ export const stopping = <M>({ adapter, opened, store }: ReadModelCase<M>): void 
     expect(await models.status("journal")()).toMatchObject({ right: { next: { checkpoint: positionOf(3) } } })
   })
 
-  it("when it cannot be made ready, and nothing is begun", async () => {
-    await appendTestEvents(store(), "s", 1)
+  it("if the read model cannot be set up, and nothing is begun", async () => {
+    await appendTestEvents(store(), { stream: "s", count: 1 })
     const prepare = (): void => {
       throw new Error("no room")
     }
@@ -77,7 +78,6 @@ export const stopping = <M>({ adapter, opened, store }: ReadModelCase<M>): void 
     expect(await runner.running[0]?.ended).toMatchObject({
       left: { _tag: "ReadModelFailed", error: { _tag: "NotAcceptable" } },
     })
-    const standings = await models.status("journal")()
-    expect(standings).toMatchObject({ _tag: "Right", right: expect.not.objectContaining({ next: expect.anything() }) })
+    expect((await must(models.status("journal"))).next).toBeUndefined()
   })
 }

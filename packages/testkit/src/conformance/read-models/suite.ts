@@ -1,25 +1,24 @@
-/** The conformance suite of read models: what every adapter must survive. */
-import { afterEach, beforeEach, describe } from "vitest"
 import { memoryStore } from "@shifan/event-store"
-import type { OpenedReadModels, ReadModelAdapter, ReadModelCase } from "./journal.js"
+import { afterEach, beforeEach, describe } from "vitest"
 import { checkpoints } from "./checkpoints.js"
-import { once } from "./once.js"
+import { exactlyOnce } from "./exactly-once.js"
+import type { OpenedReadModels, ReadModelAdapter, ReadModelCase } from "./journal.js"
 import { stopping } from "./stopping.js"
 import { versions } from "./versions.js"
 
-/** Registers the cases with vitest; to be called in a test file. */
+/** The conformance suite of read models. Registers its cases with vitest; call it in a test file. */
 export const readModelConformance = <M>(name: string, adapter: ReadModelAdapter<M>): void => {
   describe(name, () => {
-    let all: Array<OpenedReadModels<M>> = []
+    let opened: Array<OpenedReadModels<M>> = []
     let store = memoryStore()
 
     beforeEach(async () => {
       store = memoryStore()
-      all = [await adapter.open()]
+      opened = [await adapter.open()]
     })
 
     afterEach(async () => {
-      await Promise.all(all.map(({ models }) => models.close()))
+      await Promise.all(opened.map(({ models }) => models.close()))
       await adapter.destroy()
     })
 
@@ -27,18 +26,18 @@ export const readModelConformance = <M>(name: string, adapter: ReadModelAdapter<
       adapter,
       store: () => store,
       opened: () => {
-        const [first] = all
-        if (first === undefined) throw new Error("read models are there during a case only")
+        const [first] = opened
+        if (first === undefined) throw new Error("read models are open during a case only")
         return first
       },
       another: async () => {
-        const one = await adapter.reopen()
-        all.push(one)
-        return one
+        const again = await adapter.reopen()
+        opened.push(again)
+        return again
       },
     }
 
-    describe("each event has its effect once", () => once(subject))
+    describe("each event has its effect once", () => exactlyOnce(subject))
     describe("a checkpoint", () => checkpoints(subject))
     describe("versions", () => versions(subject))
     describe("a projection stops", () => stopping(subject))

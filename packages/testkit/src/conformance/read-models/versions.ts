@@ -1,53 +1,54 @@
-/** Another version is built beside the live one, whose readers notice nothing, and takes its place at once. */
+import { positionOf } from "@shifan/event-store"
+import { rebuild, runProjections, type Projection, type ReadModels } from "@shifan/service"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
-import { positionOf } from "@shifan/event-store"
-import { type Projection, type ReadModels, rebuild, runProjections } from "@shifan/service"
-import { journalOf, journalLine, type ReadModelCase } from "./journal.js"
-import { appendTestEvents, expectedLines, waitUntil } from "./test-log.js"
+import { must, right } from "../../outcomes.js"
+import { waitUntil } from "./crashing.js"
+import { appendTestEvents, expectedLines, journalLine, journalOf, type ReadModelCase } from "./journal.js"
 
 export const versions = <M>({ adapter, opened, another, store }: ReadModelCase<M>): void => {
-  const nothing = () => E.right(undefined)
+  const prepareNothing = () => E.right(undefined)
 
-  const shout = (version: number): Projection<M> =>
+  /** A journal with other lines, so that one can tell the versions apart. */
+  const upperCase = (version: number): Projection<M> =>
     journalOf(adapter, {
       version,
       apply: (model, envelope) => adapter.write(model, journalLine(envelope).toUpperCase()),
     })
 
   const built = async (projection = journalOf(adapter)) => {
-    await appendTestEvents(store(), "s", 3)
-    await rebuild(store(), opened().models, projection)
+    await appendTestEvents(store(), { stream: "s", count: 3 })
+    right(await rebuild(store(), opened().models, projection))
     return opened()
   }
 
-  it("a rebuild shows the old one until it is whole, then the new one", async () => {
+  it("a rebuild shows the old version until the new one is whole", async () => {
     const { models, read } = await built()
-    let shown = await expectedLines(store())
-    const watching: ReadModels<M> = {
+    let visible = await expectedLines(store())
+    const checking: ReadModels<M> = {
       ...models,
       swap: (name, version) => async () => {
-        expect(await read("journal")).toEqual(shown)
+        expect(await read("journal")).toEqual(visible)
         return models.swap(name, version)()
       },
     }
     for (const version of [2, 2, 3]) {
-      expect(await rebuild(store(), watching, shout(version))).toEqual(E.right(undefined))
-      shown = shown.map((line) => line.toUpperCase())
-      expect(await read("journal")).toEqual(shown)
+      expect(await rebuild(store(), checking, upperCase(version))).toEqual(E.right(undefined))
+      visible = visible.map((line) => line.toUpperCase())
+      expect(await read("journal")).toEqual(visible)
     }
     expect(await models.status("journal")()).toMatchObject({ right: { live: { version: 3 } } })
   })
 
-  it("what is appended while one is built is in it, however much that is", async () => {
+  it("what is appended during a build is in it", async () => {
     const { models, read } = await built()
     const live = runProjections(store(), models, [journalOf(adapter)])
-    let more = 3
+    let appends = 3
     const busy: ReadModels<M> = {
       ...models,
       swap: (name, version) => async () => {
-        if (more-- > 0) {
-          await appendTestEvents(store(), "t", 2)
+        if (appends-- > 0) {
+          await appendTestEvents(store(), { stream: "t", count: 2 })
           const goal = (await expectedLines(store())).length
           await waitUntil(async () => (await read("journal"))?.length === goal)
         }
@@ -60,14 +61,14 @@ export const versions = <M>({ adapter, opened, another, store }: ReadModelCase<M
   })
 
   it("a newer one takes over from one that runs, which stops as superseded", async () => {
-    for (const stream of ["a-1", "b-1"]) await appendTestEvents(store(), stream, 3)
+    for (const stream of ["a-1", "b-1"]) await appendTestEvents(store(), { stream, count: 3 })
     const { models, read } = opened()
     const older = runProjections(store(), models, [journalOf(adapter)])
     await waitUntil(async () => (await read("journal"))?.length === 6)
     const filter = { streamPrefixes: ["a-"] }
     const newer = runProjections(store(), models, [journalOf(adapter, { version: 2, filter })])
     await waitUntil(async () => (await read("journal"))?.length === 3)
-    await appendTestEvents(store(), "a-1", 1)
+    await appendTestEvents(store(), { stream: "a-1", count: 1 })
     expect(await older.running[0]?.ended).toMatchObject({ left: { _tag: "Superseded", by: 2 } })
     await waitUntil(async () => (await read("journal"))?.length === 4)
     expect(await newer.close()).toEqual([])
@@ -75,7 +76,7 @@ export const versions = <M>({ adapter, opened, another, store }: ReadModelCase<M
   })
 
   it("an older one does not replace a newer one", async () => {
-    const { models } = await built(shout(2))
+    const { models } = await built(upperCase(2))
     const runner = runProjections(store(), models, [journalOf(adapter)])
     expect(await runner.running[0]?.ended).toMatchObject({ left: { _tag: "Superseded", by: 2 } })
     expect(await models.status("journal")()).toMatchObject({ right: { live: { version: 2 } } })
@@ -83,37 +84,39 @@ export const versions = <M>({ adapter, opened, another, store }: ReadModelCase<M
 
   it("one that is behind the live one, or not the one that was begun, cannot take its place", async () => {
     const { models } = await built()
-    await models.begin("journal", 2, nothing)()
+    await models.begin("journal", 2, prepareNothing)()
     expect(await models.swap("journal", 2)()).toMatchObject({ left: { _tag: "Behind", live: positionOf(3) } })
     expect(await models.swap("journal", 3)()).toMatchObject({ left: { _tag: "Superseded", by: 2 } })
   })
 
-  it("one begun again goes on where it was, another one begun or none at all removes it", async () => {
+  it("one begun again continues where it was; beginning another one, or abandoning it, removes it", async () => {
     const { models } = await built()
     const next = { name: "journal", version: 2, slot: "next" } as const
-    await models.begin("journal", 2, nothing)()
+    await models.begin("journal", 2, prepareNothing)()
     await models.advance(next, { from: undefined, to: positionOf(2), steps: [] })()
-    expect(await models.begin("journal", 2, nothing)()).toMatchObject({ right: { checkpoint: positionOf(2) } })
-    expect(await models.begin("journal", 3, nothing)()).toMatchObject({ right: { version: 3, checkpoint: undefined } })
+    expect(await models.begin("journal", 2, prepareNothing)()).toMatchObject({ right: { checkpoint: positionOf(2) } })
+    expect(await models.begin("journal", 3, prepareNothing)()).toMatchObject({
+      right: { version: 3, checkpoint: undefined },
+    })
     await models.abandon("journal")()
     await models.abandon("journal")()
-    const standings = await models.status("journal")()
-    expect(E.isRight(standings) && [standings.right.live?.version, standings.right.next]).toEqual([1, undefined])
+    const { live, next: abandoned } = await must(models.status("journal"))
+    expect([live?.version, abandoned]).toEqual([1, undefined])
   })
 
-  it("another projection whose name begins alike is not touched", async () => {
+  it("a projection whose name only starts with the other is not touched", async () => {
     const { models, read } = await built()
-    await rebuild(store(), models, journalOf(adapter, { name: "journal1" }))
-    await rebuild(store(), models, shout(2))
+    right(await rebuild(store(), models, journalOf(adapter, { name: "journal1" })))
+    right(await rebuild(store(), models, upperCase(2)))
     expect(await read("journal1")).toEqual(await expectedLines(store()))
   })
 
   if (adapter.transactions !== false)
     it("two runners on the same data apply each event once", async () => {
-      await appendTestEvents(store(), "s", 20)
+      await appendTestEvents(store(), { stream: "s", count: 20 })
       const both = [opened(), await another()]
       const runners = both.map(({ models }) => runProjections(store(), models, [journalOf(adapter)], { pause: 1 }))
-      for (let i = 0; i < 20; i++) await appendTestEvents(store(), `t-${i}`, 3)
+      for (let i = 0; i < 20; i++) await appendTestEvents(store(), { stream: `t-${i}`, count: 3 })
       const goal = await expectedLines(store())
       await waitUntil(async () => ((await both[0]?.read("journal"))?.length ?? 0) >= goal.length)
       for (const runner of runners) expect(await runner.close()).toEqual([])

@@ -1,0 +1,133 @@
+import {
+  aggregates,
+  civilDate,
+  instantAt,
+  qinhuangdao2020,
+  type Actor,
+  type Aggregates,
+  type ApplicationForm,
+  type CivilDate,
+  type FilledCommand,
+} from "@shifan/core"
+import { collect, memoryStore, type EventStore, type StoredEvent } from "@shifan/event-store"
+import { fullDossier, plainForm, unit } from "@shifan/testkit"
+import { must, right } from "@shifan/testkit/basics"
+import { handler, memoryVault, type CommandResult, type Handle, type Request, type Target } from "../src/index.js"
+
+export { unit }
+
+/** A service over a store, with a vault in memory, a clock that ticks and keys that everybody knows. */
+export const serviceOver = (store: EventStore = memoryStore(), registry: Aggregates = aggregates) => {
+  let ticks = 0
+  const vault = memoryVault()
+  const handle = handler({
+    store,
+    vault,
+    division: "130300",
+    library: [qinhuangdao2020],
+    clock: () => instantAt(Date.parse("2020-12-01T01:00:00.000Z") + ticks++),
+    random: (size) => new Uint8Array(size).fill(7),
+    aggregates: registry,
+  })
+  return { store, vault, handle }
+}
+
+/** The same, with a text in force and a call open. */
+export const openService = async (store?: EventStore, registry?: Aggregates) => {
+  const service = serviceOver(store, registry)
+  await accepted(service.handle, enact)
+  await accepted(service.handle, openCall)
+  return service
+}
+
+/** Handles a request that must be accepted. */
+export const accepted = async (handle: Handle, request: Request): Promise<CommandResult> => right(await handle(request))
+
+export const eventsIn = (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => must(() => collect(store.readAll()))
+
+let ids = 0
+
+/** A command id that was not used before. */
+export const freshId = (): string => `0190163d-8694-7000-8000-${String(ids++).padStart(12, "0")}`
+
+export const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }
+
+export const request = (target: Target, effectiveOn: CivilDate, actor: Actor, commandId = freshId()): Request => ({
+  commandId,
+  actor,
+  effectiveOn,
+  target,
+})
+
+export const enact = request(
+  {
+    aggregate: "instrument",
+    key: "qinhuangdao-2020-2",
+    command: {
+      type: "Enact",
+      data: {
+        regulation: qinhuangdao2020.id,
+        documentNumber: qinhuangdao2020.documentNumber,
+        effectiveFrom: civilDate("2020-11-12"),
+        validityYears: 2,
+      },
+    },
+  },
+  civilDate("2020-11-12"),
+  bureau,
+)
+
+export const openCall = request(
+  {
+    aggregate: "call",
+    key: "2020",
+    command: {
+      type: "OpenCall",
+      data: { year: 2020, opensOn: civilDate("2020-11-20"), closesOn: civilDate("2020-12-20"), document: "示例" },
+    },
+  },
+  civilDate("2020-11-20"),
+  bureau,
+)
+
+const county = "130302" as ApplicationForm<string>["countyOrDistrict"]
+
+const form = ((): ApplicationForm<string> => {
+  const sealedForm = plainForm(unit, county, civilDate("2020-12-01"))
+  const { fax: _, ...basic } = sealedForm.basic
+  return {
+    ...sealedForm,
+    basic: {
+      ...basic,
+      legalRepresentative: "示例法人甲",
+      contactPerson: "示例联系人甲",
+      phone: "0335-5550101",
+      mobile: "13800000001",
+      email: "contact@example.cn",
+      investors: [],
+    },
+  }
+})()
+
+export const application: FilledCommand = { type: "Apply", data: { callYear: 2020, form, dossier: fullDossier } }
+
+/** The personal data in the application, and where they are. */
+export const personalData = {
+  "form.basic.legalRepresentative": "示例法人甲",
+  "form.basic.contactPerson": "示例联系人甲",
+  "form.basic.phone": "0335-5550101",
+  "form.basic.mobile": "13800000001",
+  "form.basic.email": "contact@example.cn",
+} as const
+
+export const personalPaths: ReadonlyArray<string> = Object.keys(personalData)
+
+export const personalValues: ReadonlyArray<string> = Object.values(personalData)
+
+export const applicant: Actor = { role: "unit", code: unit, officer: "U-01" }
+
+/** A command of the unit, or of another actor about it. */
+export const aboutUnit = (command: FilledCommand, on = "2020-12-01", actor = applicant, commandId?: string): Request =>
+  request({ aggregate: "designation", key: unit, command }, civilDate(on), actor, commandId)
+
+export const apply = (commandId?: string): Request => aboutUnit(application, "2020-12-01", applicant, commandId)
