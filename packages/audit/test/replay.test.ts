@@ -221,6 +221,12 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
+  it("a law of other streams at the same revisions is UnknownLaw", async () => {
+    const { basis } = envelopeOf(eventAt(plaque))
+    const others = basis.map(({ stream, revision }) => ({ stream: stream.replace("call", "instrument"), revision }))
+    expect(await faultsOf(forged(events, plaque, { basis: others }))).toMatchObject([{ code: "UnknownLaw" }])
+  })
+
   it("a law that came later than the decision is UnknownLaw", async () => {
     const [first, second, title, ...rest] = events
     if (first === undefined || second === undefined || title === undefined) throw new Error("too few events")
@@ -274,6 +280,34 @@ describe("art_16__para_1: the fault of", () => {
       faultCount: 1,
       faults: [fault("Unreadable", { index: plaque, stream: "", revision: -1 }, "an event", found)],
     })
+  })
+})
+
+describe("art_16__para_1: a decision that names an earlier law than the newest recorded before it", () => {
+  it("is judged under the law it names", async () => {
+    const interpret: Step = {
+      target: {
+        aggregate: "instrument",
+        key: "qinhuangdao-2020-2",
+        command: {
+          type: "Interpret",
+          data: { reading: "hearing", option: "required", document: "示例", appliesFrom: day, retroactive: true },
+        },
+      },
+    }
+    const recorded = await recordedHistory([...steps, interpret])
+    const interpretation = recorded.slice(-1)
+    const overtaken = recorded.slice(0, -1).toSpliced(revocation, 0, ...interpretation)
+    expect(await verdictOn(overtaken)).toMatchObject({ decisions: 8, faultCount: 0 })
+    const underNewest = forged(overtaken, revocation + 1, {
+      basis: envelopeOf(eventAt(revocation)).basis.map(({ stream, revision }) => ({
+        stream,
+        revision: stream.startsWith("instrument") ? revision + 1 : revision,
+      })),
+    })
+    expect((await verdictOn(underNewest)).faults).toMatchObject([
+      { code: "Undecidable", place: { index: revocation + 1 }, found: { en: "the unit is to be heard before" } },
+    ])
   })
 })
 
