@@ -80,10 +80,8 @@ const declaresTests = (code: string): boolean => /Conformance\(/.test(code)
 const unfinished: ReadonlySet<string> = new Set([
   "docs/core.md",
   "docs/event-store-sqlite.md",
-  "docs/event-store.md",
   "docs/eventstoredb.md",
   "docs/read-model-sqlite.md",
-  "docs/service.md",
   "docs/testkit.md",
   "docs/tlog.md",
   "examples/second-regulation/README.md",
