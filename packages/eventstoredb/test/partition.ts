@@ -1,7 +1,7 @@
 /** A part of a store that looks like a whole one: the streams with a prefix, from one position on. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Events, EventStore, Filter, Position, ReadAllOptions, StoredEvent } from "@shifan/event-store"
-import { append, event, inStream } from "@shifan/testkit/events"
+import { append, newEvent, readStream } from "@shifan/testkit/events"
 
 export const partitionOf = async (store: EventStore, prefix: string): Promise<EventStore> => {
   const start = await startOf(store, prefix)
@@ -51,7 +51,7 @@ const withPrefix = ({ streamPrefixes, types }: Filter, prefix: string): Filter =
 /** A stream of its own marks where the partition starts; whoever opens it finds the same. */
 const startOf = async (store: EventStore, prefix: string): Promise<Position> => {
   const stream = `starts-${prefix}`
-  await append(store, stream, "noStream", [event()])
-  const [mark] = await inStream(store, stream)
+  await append(store, stream, "noStream", [newEvent()])
+  const [mark] = await readStream(store, stream)
   return mark?.position ?? ""
 }

@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { leafHash } from "@shifan/event-store"
 import { must } from "@shifan/testkit"
-import { event, idsOf, inAll, outcome } from "@shifan/testkit/events"
+import { newEvent, idsOf, readAll, outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it, vi } from "vitest"
 import type { EventStoreDbStore } from "../src/index.js"
 import { logStream } from "../src/stored-events.js"
@@ -18,14 +18,14 @@ const entriesIn = (log: FakeLog): ReadonlyArray<string> => {
 
 /** The entries there must be: one for each event, in the order of everything, as canonical JSON. */
 const expectedEntries = async (store: EventStoreDbStore): Promise<ReadonlyArray<string>> =>
-  (await inAll(store)).map(
+  (await readAll(store)).map(
     ({ stream, revision, id, leaf }) =>
       `{"hash":"${Buffer.from(leafHash(leaf)).toString("hex")}","id":"${id}","revision":${revision},"stream":"${stream}"}`,
   )
 
 const appendMany = async (store: EventStoreDbStore, n: number, stream = "s"): Promise<void> => {
   for (let left = n; left > 0; left -= 100)
-    await append(store, stream, "any", ...Array.from({ length: Math.min(left, 100) }, () => event()))
+    await append(store, stream, "any", ...Array.from({ length: Math.min(left, 100) }, () => newEvent()))
 }
 
 const faults: ReadonlyArray<Fault> = [
@@ -46,8 +46,8 @@ describe("a sequencer", () => {
     const node = await newNode()
     const writer = storeAt([node])
     for (const [n, plans] of rounds) {
-      if (n > 0) await append(writer, `s-${n}`, "any", ...Array.from({ length: n }, () => event()))
-      const stored = (await inAll(writer)).length
+      if (n > 0) await append(writer, `s-${n}`, "any", ...Array.from({ length: n }, () => newEvent()))
+      const stored = (await readAll(writer)).length
       const rivals = [storeAt([node]), storeAt([node])]
       for (const { method, fault } of plans) node.faults.plan(method, fault)
       const catchingUp = rivals.map(({ sequencer }) => sequencer.catchUp())
@@ -59,7 +59,7 @@ describe("a sequencer", () => {
       // A sequencer that claims to have caught up has skipped nothing.
       expect(sizes.filter((size) => size < stored || size > entriesIn(node.log).length)).toEqual([])
     }
-    expect(await must(storeAt([node]).sequencer.catchUp)).toBe((await inAll(writer)).length)
+    expect(await must(storeAt([node]).sequencer.catchUp)).toBe((await readAll(writer)).length)
     expect(entriesIn(node.log)).toEqual(await expectedEntries(writer))
   })
 
@@ -132,11 +132,11 @@ describe("the log's stream", () => {
     await appendMany(store, 3)
     await must(store.sequencer.catchUp)
     await appendMany(store, 1)
-    const events = await inAll(store)
+    const events = await readAll(store)
     expect(events).toHaveLength(4)
     await waitForIds(follower, idsOf(events))
-    expect(outcome(await append(store, logStream, "any"))).toBe("NotAcceptable")
-    for await (const answer of store.readStream(logStream)) expect(outcome(answer)).toBe("StreamNotFound")
+    expect(outcomeOf(await append(store, logStream, "any"))).toBe("NotAcceptable")
+    for await (const answer of store.readStream(logStream)) expect(outcomeOf(answer)).toBe("StreamNotFound")
     await must(store.sequencer.catchUp)
     expect(entriesIn(node.log)).toEqual(await expectedEntries(store))
   })
@@ -153,7 +153,7 @@ describe("the log's stream", () => {
     node.log.append(logStream, 2, [{ ...forged, data: new TextEncoder().encode("[]"), metadata }])
     const read = []
     for await (const answer of store.log.read(1, 4)) read.push(answer)
-    expect(read.map(outcome)).toEqual(["Corrupt"])
+    expect(read.map(outcomeOf)).toEqual(["Corrupt"])
     expect(read[0]).toMatchObject({ left: { where: "tlog@2" } })
   })
 })

@@ -51,7 +51,7 @@ export const append = (
   store: EventStore,
   stream: string,
   expected: ExpectedRevision,
-  ...[first = events.event(), ...rest]: ReadonlyArray<NewEvent>
+  ...[first = events.newEvent(), ...rest]: ReadonlyArray<NewEvent>
 ): Promise<E.Either<AppendError, Appended>> => events.append(store, stream, expected, [first, ...rest])
 
 export interface Follower {
@@ -63,7 +63,7 @@ export interface Follower {
 export const follow = (store: EventStore): Follower => {
   const ids: Array<string> = []
   const { ended } = store.subscribe({}, async (batch) => void ids.push(...events.idsOf(batch.events)))
-  return { ids, ended: ended.then(events.outcome) }
+  return { ids, ended: ended.then(events.outcomeOf) }
 }
 
 export const waitForIds = ({ ids }: Pick<Follower, "ids">, expected: ReadonlyArray<string>): Promise<void> =>

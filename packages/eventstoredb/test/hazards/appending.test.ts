@@ -1,7 +1,7 @@
 /** Measured behaviour of client and server that the adapter absorbs, by its numbers in docs/eventstoredb.md: appends. */
 import * as E from "fp-ts/lib/Either.js"
 import { collect } from "@shifan/event-store"
-import { event, idsOf, inAll, outcome } from "@shifan/testkit/events"
+import { newEvent, idsOf, readAll, outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it, vi } from "vitest"
 import { clientPool } from "../../src/client-pool.js"
 import { FakeLog } from "../fake/log.js"
@@ -16,7 +16,7 @@ describe("hazard 1: pending batch appends of a whole process lie in one map", ()
     const toSound = storeAt([sound])
     const onBroken = Array.from({ length: 20 }, () => append(toBroken, "s", "any"))
     const onSound = Array.from({ length: 20 }, (_, i) => append(toSound, `s-${i}`, "noStream"))
-    expect((await Promise.all(onSound)).map(outcome)).toEqual(onSound.map(() => "made"))
+    expect((await Promise.all(onSound)).map(outcomeOf)).toEqual(onSound.map(() => "made"))
     expect(sound.faults.count("append")).toBe(20)
     await Promise.all(onBroken)
     expect(broken.faults.count("batchAppend") + sound.faults.count("batchAppend")).toBe(0)
@@ -39,7 +39,7 @@ describe("hazard 3: JSON that cannot be serialised leaves a promise that never s
     const node = await newNode()
     const store = storeAt([node])
     for (const text of ["NaN", "{", '{"a":1}', ""])
-      expect(outcome(await append(store, "s", "any", event(text)))).toBe("made")
+      expect(outcomeOf(await append(store, "s", "any", newEvent(text)))).toBe("made")
     expect(new Set(node.log.records.map(({ contentType }) => contentType))).toEqual(
       new Set(["application/octet-stream"]),
     )
@@ -50,7 +50,7 @@ describe("hazard 4: a failed fetch of the server's capabilities is remembered fo
   it("so an append does without it", async () => {
     const node = await newNode()
     node.faults.plan("features", { kind: "status", code: 7, details: "Access Denied" }, Infinity)
-    expect(outcome(await append(storeAt([node]), "s", "noStream"))).toBe("made")
+    expect(outcomeOf(await append(storeAt([node]), "s", "noStream"))).toBe("made")
     expect(node.faults.count("features")).toBe(0)
   })
 
@@ -76,8 +76,8 @@ describe("hazard 4: a failed fetch of the server's capabilities is remembered fo
     const node = await newNode()
     const store = storeAt([node])
     node.faults.plan("append", { kind: "status", code: 7, details: "Access Denied", exception: "access-denied" })
-    expect(outcome(await append(store, "s", "noStream"))).toBe("Unavailable")
-    expect(outcome(await append(store, "s", "noStream"))).toBe("made")
+    expect(outcomeOf(await append(store, "s", "noStream"))).toBe("Unavailable")
+    expect(outcomeOf(await append(store, "s", "noStream"))).toBe("made")
   })
 })
 
@@ -88,9 +88,9 @@ describe("hazard 9: a follower refuses, and only the next call goes to the leade
     const follower = await newNode({ log, follows: { host: "127.0.0.1", port: leader.port } })
     const store = storeAt([follower])
     const subscriber = follow(store)
-    const appended = event()
+    const appended = newEvent()
     expect(await append(store, "s", "noStream", appended)).toMatchObject({ right: { revision: 0, repeated: false } })
-    expect(idsOf(await inAll(store))).toEqual([appended.id])
+    expect(idsOf(await readAll(store))).toEqual([appended.id])
     await waitForIds(subscriber, [appended.id])
     const calls = [...leader.faults.calls, ...follower.faults.calls]
     expect(calls.filter(({ requiresLeader }) => !requiresLeader)).toEqual([])
@@ -118,7 +118,7 @@ describe("hazard 10: after a timeout, a cancellation, UNAVAILABLE or UNKNOWN the
   it.each(statuses)("so an append that was made, and then %s, is found made", async (details, code) => {
     const node = await newNode()
     node.faults.plan("append", { kind: "doneWithStatus", code, details })
-    const appended = event()
+    const appended = newEvent()
     const store = storeAt([node])
     expect(await append(store, "s", "noStream", appended)).toMatchObject({ right: { revision: 0, repeated: false } })
     expect(idsOf(node.log.records)).toEqual([appended.id])
@@ -131,7 +131,7 @@ describe("hazard 10: after a timeout, a cancellation, UNAVAILABLE or UNKNOWN the
       const store = storeAt([node])
       await append(store, "s", "noStream")
       node.faults.plan("append", { kind: "status", code, details }, 2)
-      const appended = event()
+      const appended = newEvent()
       expect(await append(store, "s", "any", appended)).toMatchObject({ right: { revision: 1, repeated: false } })
       expect(idsOf(node.log.records).filter((id) => id === appended.id)).toHaveLength(1)
     },
@@ -140,12 +140,12 @@ describe("hazard 10: after a timeout, a cancellation, UNAVAILABLE or UNKNOWN the
   it("so what nobody could find out is said to be unknown, and can be asked again", async () => {
     const node = await newNode()
     const store = storeAt([node], { patience: 300 })
-    const appended = event()
+    const appended = newEvent()
     await append(store, "t", "noStream")
     node.faults.plan("append", { kind: "doneWithStatus", code: 14, details: "gone" })
     node.faults.plan("read", { kind: "status", code: 14, details: "Server Is Not Ready" }, Infinity)
     // The stream is in the cache by now, so the first call is the append itself.
-    expect(outcome(await append(store, "t", 0, appended))).toBe("OutcomeUnknown")
+    expect(outcomeOf(await append(store, "t", 0, appended))).toBe("OutcomeUnknown")
     node.faults.clear()
     expect(await append(store, "t", 0, appended)).toMatchObject({ right: { revision: 1, repeated: true } })
   })
@@ -154,18 +154,18 @@ describe("hazard 10: after a timeout, a cancellation, UNAVAILABLE or UNKNOWN the
 describe("hazard 11: at a stream's end the server compares no ids, and below it only ids", () => {
   it("so an id that stands in the stream is refused at its end", async () => {
     const store = storeAt([await newNode()])
-    const appended = event()
-    await append(store, "s", "noStream", appended, event())
+    const appended = newEvent()
+    await append(store, "s", "noStream", appended, newEvent())
     for (const expected of [1, "any", "streamExists"] as const)
-      expect(outcome(await append(store, "s", expected, event(), appended))).toBe("NotAcceptable")
-    expect(await inAll(store)).toHaveLength(2)
+      expect(outcomeOf(await append(store, "s", expected, newEvent(), appended))).toBe("NotAcceptable")
+    expect(await readAll(store)).toHaveLength(2)
   })
 
   it("so the same id with other bytes, written meanwhile by somebody else, is a conflict and no success", async () => {
     const node = await newNode()
     const store = storeAt([node])
     await append(store, "s", "noStream")
-    const ours = event('{"by":"us"}')
+    const ours = newEvent('{"by":"us"}')
     const theirs = { ...ours, contentType: "application/octet-stream", metadata: new Uint8Array() }
     node.log.append("s", 0, [{ ...theirs, data: new TextEncoder().encode('{"by":"them"}') }])
     expect(await append(store, "s", 0, ours)).toMatchObject({ left: { _tag: "WrongExpectedRevision", actual: 1 } })
@@ -177,7 +177,7 @@ describe("hazard 11: at a stream's end the server compares no ids, and below it 
     const ours = storeAt([node])
     const theirs = storeAt([node])
     await append(ours, "s", "noStream")
-    const appended = event()
+    const appended = newEvent()
     await append(theirs, "s", 0, appended)
     expect(await append(ours, "s", 0, appended)).toMatchObject({ right: { revision: 1, repeated: true } })
   })
@@ -188,7 +188,7 @@ describe("hazard 13: a softly deleted stream takes an append as if it were new, 
     "so one expecting %s is refused, and adds nothing",
     async (expected) => {
       const node = await newNode()
-      await append(storeAt([node]), "s", "noStream", event(), event())
+      await append(storeAt([node]), "s", "noStream", newEvent(), newEvent())
       node.log.deleteSoftly("s")
       const { length } = node.log.records
       const refusal = await append(storeAt([node]), "s", expected)
@@ -202,20 +202,20 @@ describe("hazard 13: a softly deleted stream takes an append as if it were new, 
     const store = storeAt([node])
     await append(store, "s", "noStream")
     node.log.deleteSoftly("s")
-    expect(outcome(await append(store, "s", "noStream"))).toBe("Corrupt")
+    expect(outcomeOf(await append(store, "s", "noStream"))).toBe("Corrupt")
   })
 
   it("and a stream deleted for good, or cut, is told from one that never was", async () => {
     const node = await newNode()
     const store = storeAt([node])
-    for (const stream of ["gone", "cut"]) await append(store, stream, "noStream", event(), event())
+    for (const stream of ["gone", "cut"]) await append(store, stream, "noStream", newEvent(), newEvent())
     node.log.tombstone("gone")
     node.log.truncateBefore("cut", 1)
     for (const stream of ["gone", "cut"]) {
-      expect(outcome(await append(storeAt([node]), stream, 1))).toBe("Corrupt")
-      expect(outcome(await collect(store.readStream(stream)))).toBe("Corrupt")
-      expect(outcome(await collect(store.readStream(stream, { direction: "backwards" })))).toBe("Corrupt")
+      expect(outcomeOf(await append(storeAt([node]), stream, 1))).toBe("Corrupt")
+      expect(outcomeOf(await collect(store.readStream(stream)))).toBe("Corrupt")
+      expect(outcomeOf(await collect(store.readStream(stream, { direction: "backwards" })))).toBe("Corrupt")
     }
-    expect(outcome(await collect(store.readStream("never")))).toBe("StreamNotFound")
+    expect(outcomeOf(await collect(store.readStream("never")))).toBe("StreamNotFound")
   })
 })

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { nodeFlags } from "@shifan/testkit"
-import { outcome } from "@shifan/testkit/events"
+import { outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it, onTestFinished, vi } from "vitest"
 import { failureOf } from "../../src/event-mapper.js"
 import { append, newNode, storeAt, urlOf } from "../store.js"
@@ -40,9 +40,9 @@ describe("hazard 12: error classes exist once a copy of the library, and some er
     const node = await newNode()
     const store = storeAt([node], { patience: 200 })
     await node.shut()
-    expect(outcome(await append(store, "s", "noStream"))).toBe("Unavailable")
+    expect(outcomeOf(await append(store, "s", "noStream"))).toBe("Unavailable")
     await node.reopen()
-    await vi.waitFor(async () => expect(outcome(await append(store, "s", "noStream"))).toBe("made"), {
+    await vi.waitFor(async () => expect(outcomeOf(await append(store, "s", "noStream"))).toBe("made"), {
       timeout: 20_000,
     })
   })

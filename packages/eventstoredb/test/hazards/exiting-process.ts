@@ -1,10 +1,10 @@
 /** A process that opens a store, works, closes it and then has nothing left to do. */
-import { event, must } from "@shifan/testkit/events"
+import { newEvent, must } from "@shifan/testkit/events"
 import { openEventStoreDb } from "../../src/index.js"
 
 const store = await must(openEventStoreDb(process.argv[2] ?? ""))
 store.subscribe({}, async () => {})
-await store.append("s", "any", [event()])()
+await store.append("s", "any", [newEvent()])()
 for await (const answer of store.readAll()) if (answer._tag === "Right") break
 await store.close()
 process.stdout.write("closed\n")

@@ -2,7 +2,7 @@
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import { collect } from "@shifan/event-store"
-import { event, idsOf, inAll, outcome } from "@shifan/testkit/events"
+import { newEvent, idsOf, readAll, outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it, onTestFinished, vi } from "vitest"
 import type { Method } from "../fake/fault-plan.js"
 import { append, follow, newNode, storeAt, waitForIds } from "../store.js"
@@ -14,14 +14,14 @@ describe("hazard 5: reads have no deadline, and leaving one does not cancel it",
     const node = await newNode()
     await append(storeAt([node]), "s", "any")
     node.faults.plan("read", { kind: "silence" }, 2)
-    expect(await inAll(storeAt([node], { timeout: 100 }))).toHaveLength(1)
+    expect(await readAll(storeAt([node], { timeout: 100 }))).toHaveLength(1)
     await vi.waitFor(() => expect(node.faults.underWay).toBe(0), eventually)
   })
 
   it("so a loop that is left has no call under way", async () => {
     const node = await newNode()
     const store = storeAt([node])
-    for (let i = 0; i < 6; i++) await append(store, "s", "any", ...Array.from({ length: 100 }, () => event()))
+    for (let i = 0; i < 6; i++) await append(store, "s", "any", ...Array.from({ length: 100 }, () => newEvent()))
     for await (const answer of store.readAll()) if (E.isRight(answer)) break
     await vi.waitFor(() => expect(node.faults.underWay).toBe(0), eventually)
   })
@@ -47,7 +47,7 @@ describe("hazard 6: a read begins when it is made, and an error nobody listens f
     ]
     await store.close()
     await setImmediate()
-    expect(answers.map(outcome)).toEqual(["Unavailable", "Unavailable", "Unavailable"])
+    expect(answers.map(outcomeOf)).toEqual(["Unavailable", "Unavailable", "Unavailable"])
     expect(thrown).not.toHaveBeenCalled()
     await node.reopen()
   })
@@ -61,7 +61,7 @@ describe("hazard 6: a read begins when it is made, and an error nobody listens f
     const answers = await Promise.all([1, 2, 3, 4].map(() => collect(store.readAll())))
     await store.close()
     await setImmediate()
-    expect(answers.map(outcome)).toEqual(answers.map(() => "Unavailable"))
+    expect(answers.map(outcomeOf)).toEqual(answers.map(() => "Unavailable"))
     expect(thrown).not.toHaveBeenCalled()
     for (const node of nodes) await node.reopen()
   })
@@ -84,7 +84,7 @@ describe("hazard 6: a read begins when it is made, and an error nobody listens f
     const appending = append(store, "s", "any")
     await vi.waitFor(() => expect(calls("gossip")).toBeGreaterThan(gossip), eventually)
     for (const node of nodes) node.cut()
-    expect(outcome(await appending)).toBe("Unavailable")
+    expect(outcomeOf(await appending)).toBe("Unavailable")
     // Settles when the client has given up its search, which nobody waits for.
     await store.close()
     await setImmediate()
@@ -105,7 +105,7 @@ describe("hazard 7: confirmations overtake events, a handler that throws stalls,
       await setImmediate()
       ids.push(...idsOf(batch.events))
     })
-    for (let i = 0; i < 10; i++) await append(store, "s", "any", event(), event())
+    for (let i = 0; i < 10; i++) await append(store, "s", "any", newEvent(), newEvent())
     await waitForIds({ ids }, idsOf(node.log.records))
     expect(checkpoints).toEqual([...new Set(checkpoints)].toSorted())
   })
@@ -118,7 +118,7 @@ describe("hazard 7: confirmations overtake events, a handler that throws stalls,
     })
     const follower = follow(store)
     await append(store, "s", "any")
-    expect(outcome(await failing.ended)).toBe("Unavailable")
+    expect(outcomeOf(await failing.ended)).toBe("Unavailable")
     await append(store, "s", "any")
     await waitForIds(follower, idsOf(node.log.records))
   })
@@ -134,17 +134,17 @@ describe("hazard 7: confirmations overtake events, a handler that throws stalls,
     const node = await newNode()
     const store = storeAt([node])
     await append(store, "s", "any")
-    expect(outcome(await store.subscribe({ after }, async () => {}).ended)).toBe("Corrupt")
-    expect(outcome(await collect(store.readAll({ after })))).toBe("Corrupt")
+    expect(outcomeOf(await store.subscribe({ after }, async () => {}).ended)).toBe("Corrupt")
+    expect(outcomeOf(await collect(store.readAll({ after })))).toBe("Corrupt")
   })
 
   it("so is one from before an older backup was restored", async () => {
     const node = await newNode()
     const store = storeAt([node])
     for (let i = 0; i < 5; i++) await append(store, "s", "any")
-    const after = (await inAll(store)).at(-1)?.position ?? ""
+    const after = (await readAll(store)).at(-1)?.position ?? ""
     node.log.forgetAllBut(3)
-    expect(outcome(await store.subscribe({ after }, async () => {}).ended)).toBe("Corrupt")
+    expect(outcomeOf(await store.subscribe({ after }, async () => {}).ended)).toBe("Corrupt")
   })
 })
 

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { temporaryFolder } from "@shifan/testkit/basics"
-import { appended, events, inAll, outcome } from "@shifan/testkit/events"
+import { mustAppend, newEvents, readAll, outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it } from "vitest"
 import { newFile } from "../database.js"
 import { appendMany, appendOne, storeAt } from "./store.js"
@@ -20,10 +20,10 @@ describe("a backup", () => {
     copied.abort()
     await load
     const copy = await storeAt(to, { create: false })
-    const inCopy = await inAll(copy)
+    const inCopy = await readAll(copy)
     expect(await copy.faults()).toEqual(E.right([]))
     expect(inCopy.length).toBeGreaterThanOrEqual(300)
-    expect(inCopy).toEqual((await inAll(store)).slice(0, inCopy.length))
+    expect(inCopy).toEqual((await readAll(store)).slice(0, inCopy.length))
   })
 
   it("is one file", async () => {
@@ -33,7 +33,7 @@ describe("a backup", () => {
     await store.backup(join(folder, "copy.db"))()
     expect(readdirSync(folder)).toEqual(["copy.db"])
     const reader = await storeAt(join(folder, "copy.db"), { readOnly: true })
-    expect(await inAll(reader)).toEqual(await inAll(store))
+    expect(await readAll(reader)).toEqual(await readAll(store))
     expect(readdirSync(folder)).toEqual(["copy.db"])
   })
 
@@ -60,9 +60,9 @@ describe("a backup", () => {
   it("into a missing folder is refused, and so is one of a closed store", async () => {
     const store = await storeAt(newFile())
     const to = join(temporaryFolder(), "none", "copy.db")
-    expect(outcome(await store.backup(to)())).toBe("Unavailable")
+    expect(outcomeOf(await store.backup(to)())).toBe("Unavailable")
     await store.close()
-    expect(outcome(await store.backup(to)())).toBe("Closed")
+    expect(outcomeOf(await store.backup(to)())).toBe("Closed")
   })
 
   it("put back refuses a checkpoint that it has not reached", async () => {
@@ -70,10 +70,10 @@ describe("a backup", () => {
     await appendOne(store, "s")
     const to = newFile("copy.db")
     await store.backup(to)()
-    const { position } = await appended(store, "s", "any", events(1))
+    const { position } = await mustAppend(store, "s", "any", newEvents(1))
     const copy = await storeAt(to)
-    expect(outcome(await copy.subscribe({ after: position }, () => Promise.resolve()).ended)).toBe("Corrupt")
+    expect(outcomeOf(await copy.subscribe({ after: position }, () => Promise.resolve()).ended)).toBe("Corrupt")
     await appendOne(copy, "s")
-    expect(await inAll(copy, { after: position })).toEqual([])
+    expect(await readAll(copy, { after: position })).toEqual([])
   })
 })

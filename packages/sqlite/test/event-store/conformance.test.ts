@@ -1,5 +1,5 @@
 import { leafLogConformance, storeConformance } from "@shifan/testkit"
-import { outcome } from "@shifan/testkit/events"
+import { outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it } from "vitest"
 import { leafLog } from "../../src/event-store/index.js"
 import { newFile, withDatabase } from "../database.js"
@@ -46,7 +46,7 @@ describe("a file with gaps in its leaf log", () => {
     withDatabase(file, (db) => db.exec(harm))
     const answers = []
     for await (const answer of store.log.read(1, 3)) answers.push(answer)
-    expect(answers.map(outcome)).toEqual(["Corrupt"])
+    expect(answers.map(outcomeOf)).toEqual(["Corrupt"])
     expect(answers[0]).toMatchObject(corrupt(reason))
   })
 })

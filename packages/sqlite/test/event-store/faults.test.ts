@@ -2,7 +2,7 @@ import { DatabaseSync } from "node:sqlite"
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import { largestLeaf } from "@shifan/event-store"
-import { inAll, outcome } from "@shifan/testkit/events"
+import { readAll, outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it } from "vitest"
 import { commitFailureOf, failureOf } from "../../src/engine/failure.js"
 import type { Alongside, SqliteStore } from "../../src/event-store/index.js"
@@ -30,23 +30,23 @@ describe("a full disk", () => {
     const file = newFile()
     const store = await storeAt(file)
     await appendMany(store, 20)
-    const before = await inAll(store)
+    const before = await readAll(store)
     await limitGrowth(store, 4)
     expect(await appendOne(store, "s", large())).toEqual(
       E.left({ _tag: "Unavailable", reason: `no room left for ${file}`, obstacle: { kind: "full", file } }),
     )
-    expect(await inAll(store)).toEqual(before)
+    expect(await readAll(store)).toEqual(before)
     expect(await store.faults()).toEqual(E.right([]))
   })
 
   it("gives each append of a shared transaction a true answer", async () => {
     const store = await storeAt(newFile())
     await appendMany(store, 20)
-    const before = (await inAll(store)).length
+    const before = (await readAll(store)).length
     await limitGrowth(store, 4)
     const answers = await Promise.all([appendOne(store, "s"), appendOne(store, "t", large()), appendOne(store, "u")])
-    expect((await inAll(store)).length - before).toBe(answers.filter(E.isRight).length)
-    expect(outcome(answers[1])).toBe("Unavailable")
+    expect((await readAll(store)).length - before).toBe(answers.filter(E.isRight).length)
+    expect(outcomeOf(answers[1])).toBe("Unavailable")
   })
 
   it("takes the same append when there is room again", async () => {
@@ -54,8 +54,8 @@ describe("a full disk", () => {
     await appendMany(store, 20)
     await limitGrowth(store, 4)
     const refused = large()
-    expect(outcome(await appendOne(store, "s", refused))).toBe("Unavailable")
-    expect(outcome(await appendOne(store, "s"))).toBe("made")
+    expect(outcomeOf(await appendOne(store, "s", refused))).toBe("Unavailable")
+    expect(outcomeOf(await appendOne(store, "s"))).toBe("made")
     await limitGrowth(store, 100)
     expect(await appendOne(store, "s", refused)).toMatchObject({ right: { repeated: false } })
   })
@@ -75,11 +75,11 @@ describe("another process's lock", () => {
     // Each turn of the event loop is a try that is refused.
     for (let turns = 0; turns < 3; turns++) {
       await setImmediate()
-      expect(await inAll(store)).toHaveLength(1)
+      expect(await readAll(store)).toHaveLength(1)
     }
     expect(isAnswered).toBe(false)
     release()
-    expect(outcome(await appending)).toBe("made")
+    expect(outcomeOf(await appending)).toBe("made")
   })
 
   it("held too long makes appends unavailable, with nothing done", async () => {
@@ -96,8 +96,8 @@ describe("another process's lock", () => {
     )
     expect(performance.now() - start).toBeGreaterThanOrEqual(100)
     release()
-    expect(await inAll(store)).toEqual([])
-    expect(outcome(await appendOne(store, "s"))).toBe("made")
+    expect(await readAll(store)).toEqual([])
+    expect(outcomeOf(await appendOne(store, "s"))).toBe("made")
   })
 
   it("of a reader that takes long, as a backup does, holds up no append", async () => {
@@ -108,8 +108,8 @@ describe("another process's lock", () => {
     reader.exec("BEGIN")
     const count = () => reader.prepare("SELECT count(*) AS n FROM event").get()?.["n"]
     expect(count()).toBe(1)
-    expect(outcome(await appendOne(store, "s"))).toBe("made")
-    expect([count(), (await inAll(store)).length]).toEqual([1, 2])
+    expect(outcomeOf(await appendOne(store, "s"))).toBe("made")
+    expect([count(), (await readAll(store)).length]).toEqual([1, 2])
     reader.close()
   })
 
@@ -120,7 +120,7 @@ describe("another process's lock", () => {
     const appending = appendOne(store, "s")
     await setImmediate()
     await store.close()
-    expect(outcome(await appending)).toBe("Unavailable")
+    expect(outcomeOf(await appending)).toBe("Unavailable")
     release()
   })
 })
@@ -138,9 +138,9 @@ describe("a transaction that SQLite will not commit", () => {
   it("fails for all appends in it, with nothing done, and the next succeeds", async () => {
     const store = await storeAt(newFile(), { alongside: dangling })
     const answers = await Promise.all([appendOne(store, "s"), appendOne(store, "bad"), appendOne(store, "t")])
-    expect(answers.map(outcome)).toEqual(["Unavailable", "Unavailable", "Unavailable"])
-    expect(await inAll(store)).toEqual([])
-    expect(outcome(await appendOne(store, "s"))).toBe("made")
+    expect(answers.map(outcomeOf)).toEqual(["Unavailable", "Unavailable", "Unavailable"])
+    expect(await readAll(store)).toEqual([])
+    expect(outcomeOf(await appendOne(store, "s"))).toBe("made")
   })
 })
 
@@ -153,7 +153,7 @@ describe("a file that became read-only", () => {
     expect(await appendOne(store, "s")).toEqual(
       E.left({ _tag: "Unavailable", reason: `${file} is read-only`, obstacle: { kind: "readOnly", file } }),
     )
-    expect(await inAll(store)).toHaveLength(1)
+    expect(await readAll(store)).toHaveLength(1)
   })
 })
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite"
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { asOrdinaryUser, setPermissions, temporaryFolder } from "@shifan/testkit/basics"
-import { inAll, must, outcome } from "@shifan/testkit/events"
+import { readAll, must, outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it, onTestFinished, vi } from "vitest"
 import { applicationId, openSqliteStore, schemaVersion } from "../../src/event-store/index.js"
 import { newFile, withDatabase } from "../database.js"
@@ -22,11 +22,11 @@ describe("opening a file", () => {
     expect(await open(file, { readOnly: true, create: true })).toEqual(E.left({ _tag: "FileMissing", file }))
     expect(existsSync(file)).toBe(false)
     await appendOne(await storeAt(file), "s")
-    expect(await inAll(await storeAt(file, { create: false }))).toHaveLength(1)
+    expect(await readAll(await storeAt(file, { create: false }))).toHaveLength(1)
   })
 
   it("in a missing folder is refused", async () => {
-    expect(outcome(await open(join(temporaryFolder(), "none", "events.db"), { create: true }))).toBe("Unavailable")
+    expect(outcomeOf(await open(join(temporaryFolder(), "none", "events.db"), { create: true }))).toBe("Unavailable")
   })
 
   it("sets up the write-ahead log, FULL by default, our application id and version", async () => {
@@ -47,8 +47,8 @@ describe("opening a file", () => {
   it("several times at once makes one store", async () => {
     const file = newFile()
     const stores = await Promise.all([storeAt(file), storeAt(file), storeAt(file)])
-    for (const store of stores) expect(outcome(await appendOne(store, "s"))).toBe("made")
-    for (const store of stores) expect(await inAll(store)).toHaveLength(3)
+    for (const store of stores) expect(outcomeOf(await appendOne(store, "s"))).toBe("made")
+    for (const store of stores) expect(await readAll(store)).toHaveLength(3)
   })
 
   it.each([
@@ -73,8 +73,8 @@ describe("opening a file", () => {
   it("that is empty makes a store of it only with `create`", async () => {
     const file = newFile()
     writeFileSync(file, "")
-    expect(outcome(await open(file))).toBe("NotOurs")
-    expect(outcome(await appendOne(await storeAt(file), "s"))).toBe("made")
+    expect(outcomeOf(await open(file))).toBe("NotOurs")
+    expect(outcomeOf(await appendOne(await storeAt(file), "s"))).toBe("made")
   })
 
   it("of a newer version is refused with both versions, and leaves it as it was", async () => {
@@ -95,7 +95,7 @@ describe("opening a file", () => {
     expect(await open(file, { readOnly: true })).toEqual(
       E.left({ _tag: "OtherVersion", file, version: 0, known: schemaVersion }),
     )
-    expect(outcome(await appendOne(await storeAt(file, { create: false }), "s"))).toBe("made")
+    expect(outcomeOf(await appendOne(await storeAt(file, { create: false }), "s"))).toBe("made")
   })
 
   it("that is a folder is refused", async () => {
@@ -110,13 +110,13 @@ describe("a store opened read-only", () => {
     const writer = await storeAt(file)
     await appendOne(writer, "s")
     const reader = await storeAt(file, { readOnly: true, pollInterval: 5 })
-    expect(outcome(await appendOne(reader, "s"))).toBe("Unavailable")
-    expect(outcome(await reader.transact(() => E.right(1))())).toBe("Unavailable")
+    expect(outcomeOf(await appendOne(reader, "s"))).toBe("Unavailable")
+    expect(outcomeOf(await reader.transact(() => E.right(1))())).toBe("Unavailable")
     let count = 0
     reader.subscribe({}, async (batch) => void (count += batch.events.length))
     await appendOne(writer, "s")
     await vi.waitFor(() => expect(count).toBe(2), { timeout: 10_000, interval: 5 })
-    expect(await inAll(reader)).toEqual(await inAll(writer))
+    expect(await readAll(reader)).toEqual(await readAll(writer))
   })
 })
 
@@ -149,7 +149,7 @@ describe("a file that another process has locked", () => {
     const refused = await openSqliteStore({ file, busyTimeout: 60, ...options })()
     other.close()
     expect(refused).toEqual(E.left({ _tag: "Unavailable", reason: `${file} is locked by another process`, obstacle }))
-    expect(await inAll(await storeAt(file, options))).toHaveLength(1)
+    expect(await readAll(await storeAt(file, options))).toHaveLength(1)
   })
 })
 
@@ -174,7 +174,7 @@ describe("where nothing can be written", () => {
         E.left({ _tag: "Unavailable", reason, obstacle: { kind: "readOnly", file } }),
       )
       const reader = await must(openSqliteStore({ file, readOnly: true }))
-      expect(await inAll(reader)).toHaveLength(1)
+      expect(await readAll(reader)).toHaveLength(1)
       await reader.close()
     })
   })

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync } from "node:fs"
 import { fc, test } from "@fast-check/vitest"
-import { inAll } from "@shifan/testkit/events"
+import { readAll } from "@shifan/testkit/events"
 import { describe, expect, it } from "vitest"
 import { logBelongs } from "../../src/event-store/index.js"
 import { newFile, withDatabase } from "../database.js"
@@ -37,7 +37,7 @@ describe("a write-ahead log beside a file", () => {
     const bytes = readFileSync(file)
     expect(logBelongs(file)).toBe(true)
     expect(readFileSync(file).equals(bytes)).toBe(true)
-    expect(await inAll(await storeAt(file))).toHaveLength(inFile + inLog)
+    expect(await readAll(await storeAt(file))).toHaveLength(inFile + inLog)
   })
 
   test.prop([counts, counts, counts], { numRuns: 8 })(

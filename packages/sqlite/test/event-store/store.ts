@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { Appended, AppendError, EventStore, NewEvent } from "@shifan/event-store"
 import { must } from "@shifan/testkit"
-import { append, event } from "@shifan/testkit/events"
+import { append, newEvent } from "@shifan/testkit/events"
 import { onTestFinished } from "vitest"
 import { openSqliteStore, type SqliteOptions, type SqliteStore } from "../../src/event-store/index.js"
 
@@ -13,7 +13,7 @@ export const storeAt = async (file: string, options: Partial<SqliteOptions> = {}
   return store
 }
 
-export const eventOfSize = (bytes: number): NewEvent => ({ ...event(), leaf: new Uint8Array(bytes) })
+export const eventOfSize = (bytes: number): NewEvent => ({ ...newEvent(), leaf: new Uint8Array(bytes) })
 
 export const appendOne = (
   store: EventStore,

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
-import { append, event, events, inAll, outcome } from "@shifan/testkit/events"
+import { append, newEvent, newEvents, readAll, outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it } from "vitest"
 import { groupCommit } from "../../src/event-store/group-commit.js"
 import type { Alongside, SqliteStore } from "../../src/event-store/index.js"
@@ -28,11 +28,11 @@ const countsIn = (file: string): Readonly<Record<string, unknown>> =>
 describe("tables alongside", () => {
   it("are written in the transaction of the events, over restarts, and not for a retry", async () => {
     const file = newFile()
-    const retried = event()
+    const retried = newEvent()
     for (const _ of [1, 2]) {
       const store = await storeAt(file, { alongside: counts })
       await Promise.all([appendOne(store, "s"), appendOne(store, "t"), append(store, "u", "noStream", [retried])])
-      await append(store, "v", "any", events(2))
+      await append(store, "v", "any", newEvents(2))
       await store.close()
     }
     expect(countsIn(file)).toEqual({ s: 2, t: 2, u: 1, v: 4 })
@@ -42,17 +42,17 @@ describe("tables alongside", () => {
     const file = newFile()
     const store = await storeAt(file, { alongside: counts })
     const answers = await Promise.all([appendOne(store, "s"), appendOne(store, "bad"), appendOne(store, "t")])
-    expect(answers.map(outcome)).toEqual(["made", "Unavailable", "made"])
-    expect((await inAll(store)).map(({ stream }) => stream)).toEqual(["s", "t"])
+    expect(answers.map(outcomeOf)).toEqual(["made", "Unavailable", "made"])
+    expect((await readAll(store)).map(({ stream }) => stream)).toEqual(["s", "t"])
     expect(countsIn(file)).toEqual({ s: 1, t: 1 })
   })
 
   it("get the positions and revisions that readers see", async () => {
     const stored: Array<unknown> = []
     const store = await storeAt(newFile(), { alongside: () => (batch) => void stored.push(...batch) })
-    await append(store, "s", "any", events(2))
+    await append(store, "s", "any", newEvents(2))
     await appendOne(store, "s")
-    expect(stored).toEqual(await inAll(store))
+    expect(stored).toEqual(await readAll(store))
   })
 
   it("that cannot be made keep the store from opening", async () => {
@@ -82,14 +82,14 @@ describe("a transaction of one's own", () => {
       db.exec("UPDATE count SET n = 3")
       throw new Error("no")
     })
-    expect(outcome(await throwing())).toBe("Unavailable")
+    expect(outcomeOf(await throwing())).toBe("Unavailable")
     expect(countsIn(file)).toEqual({ own: 1 })
   })
 
   it("is refused as Closed after closing", async () => {
     const store = await storeAt(newFile())
     await store.close()
-    expect(outcome(await store.transact(() => E.right(1))())).toBe("Closed")
+    expect(outcomeOf(await store.transact(() => E.right(1))())).toBe("Closed")
   })
 })
 

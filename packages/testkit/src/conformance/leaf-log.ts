@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { leafHash, type EventStore, type LeafLog, type LoggedEvent, type LoggedEvents } from "@shifan/event-store"
 import { must, right } from "../basics.js"
-import { appended, bytes, event, events, inAll, outcome } from "./store/events.js"
+import { mustAppend, utf8, newEvent, newEvents, readAll, outcomeOf } from "./store/events.js"
 
 export interface LoggingStore extends EventStore {
   readonly log: LeafLog
@@ -36,7 +36,7 @@ const inLog = async ({ log }: LoggingStore, from = 0, to = Infinity): Promise<Re
   (await answers(log.read(from, to))).map(right)
 
 const placed = async (store: EventStore): Promise<ReadonlyArray<LoggedEvent>> =>
-  (await inAll(store)).map((one, index) => ({ index, event: one, leafHash: leafHash(one.leaf) }))
+  (await readAll(store)).map((one, index) => ({ index, event: one, leafHash: leafHash(one.leaf) }))
 
 /** Registers the cases with vitest; to be called in a test file. */
 export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void => {
@@ -70,7 +70,7 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
       })
       let before: ReadonlyArray<LoggedEvent> = []
       const law = fc.asyncProperty(appends, fc.boolean(), async (list, wait) => {
-        for (const [stream, count] of list) await appended(store(), stream, "any", events(count))
+        for (const [stream, count] of list) await mustAppend(store(), stream, "any", newEvents(count))
         if (wait) await settled()
         const [size, log] = [await must(store().log.size), await inLog(store())]
         expect(log).toEqual((await placed(store())).slice(0, log.length))
@@ -80,13 +80,13 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
       })
       await fc.assert(law, { numRuns: 12 })
       await settled()
-      expect(await must(store().log.size)).toBe((await inAll(store())).length)
+      expect(await must(store().log.size)).toBe((await readAll(store())).length)
       expect(await inLog(store())).toEqual(await placed(store()))
     })
 
     it("gives windows as a list does", async () => {
-      await appended(store(), "s", "any", events(long - 20))
-      await appended(store(), "t", "any", events(20))
+      await mustAppend(store(), "s", "any", newEvents(long - 20))
+      await mustAppend(store(), "t", "any", newEvents(20))
       await settled()
       const all = await placed(store())
       const bound = fc.oneof(fc.integer({ min: -2, max: long + 2 }), fc.constantFrom(0, 255, 256, 257, long))
@@ -98,14 +98,14 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
     })
 
     it("that is left half-way hinders nobody", async () => {
-      await appended(store(), "s", "any", events(long))
+      await mustAppend(store(), "s", "any", newEvents(long))
       await settled()
-      for await (const one of store().log.read(0, long)) if (outcome(one) === "made") break
+      for await (const one of store().log.read(0, long)) if (outcomeOf(one) === "made") break
       expect(await inLog(store(), long - 1)).toHaveLength(1)
     })
 
     it("gives what is the reader's own", async () => {
-      await appended(store(), "s", "any", [event("[1]")])
+      await mustAppend(store(), "s", "any", [newEvent("[1]")])
       await settled()
       const [first] = await inLog(store())
       first?.event.leaf.fill(0)
@@ -114,7 +114,7 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
     })
 
     it("of a closed store says so", async () => {
-      await appended(store(), "s", "any", events(3))
+      await mustAppend(store(), "s", "any", newEvents(3))
       const closed = E.left({ _tag: "Closed" })
       await store().close()
       expect(await store().log.size()).toEqual(closed)
@@ -124,24 +124,24 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
     const { reopen, tamper } = adapter
     if (reopen !== undefined)
       it("is the same to whoever opens the data again, and goes on where it was", async () => {
-        await appended(store(), "s", "any", events(5))
+        await mustAppend(store(), "s", "any", newEvents(5))
         await settled()
         const before = await inLog(store())
         const again = await reopen()
         stores.push(again)
         expect(await inLog(again)).toEqual(before)
-        await appended(again, "s", "any", events(5))
+        await mustAppend(again, "s", "any", newEvents(5))
         await settled()
         expect(await inLog(store())).toEqual(await placed(again))
       })
 
     if (tamper !== undefined)
       it("is corrupt where bytes are not those whose hash was recorded, and there alone", async () => {
-        await appended(store(), "s", "any", events(4))
+        await mustAppend(store(), "s", "any", newEvents(4))
         await settled()
-        tamper({ stream: "s", revision: 2 }, bytes("[]"))
+        tamper({ stream: "s", revision: 2 }, utf8("[]"))
         const read = await answers(store().log.read(0, 4))
-        expect(read.map(outcome).at(-1)).toBe("Corrupt")
+        expect(read.map(outcomeOf).at(-1)).toBe("Corrupt")
         expect(read.at(-1)).toMatchObject({ left: { where: "s@2" } })
         expect(await answers(store().log.read(3, 4))).toHaveLength(1)
       })

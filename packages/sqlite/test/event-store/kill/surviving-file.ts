@@ -1,7 +1,7 @@
 /** What must hold of the file that killed writers leave. */
 import * as E from "fp-ts/lib/Either.js"
 import { leafHash, type NewEvent, type StoredEvent } from "@shifan/event-store"
-import { inAll } from "@shifan/testkit/events"
+import { readAll } from "@shifan/testkit/events"
 import { expect } from "vitest"
 import { leafHashes, type SqliteStore } from "../../../src/event-store/index.js"
 import { depth, lanes, planOf, type PlannedAppend } from "./plan.js"
@@ -11,7 +11,7 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
 
 /** Whatever was written: positions and revisions are dense, hashes are those of the events, and SQLite finds no fault. */
 export const expectSound = async (store: SqliteStore, file: string): Promise<ReadonlyArray<StoredEvent>> => {
-  const events = await inAll(store)
+  const events = await readAll(store)
   expect(events.filter(({ position }, i) => Number(position) !== i + 1)).toEqual([])
   const streams = Map.groupBy(events, ({ stream }) => stream)
   for (const stream of streams.values()) expect(stream.filter(({ revision }, i) => revision !== i)).toEqual([])

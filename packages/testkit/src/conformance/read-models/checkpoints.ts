@@ -3,7 +3,7 @@ import { rebuild, type ReadModelPlace } from "@shifan/service"
 import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
-import { right } from "../../outcomes.js"
+import { right } from "../../either.js"
 import { appendTestEvents, journalOf, type ReadModelCase } from "./journal.js"
 
 const place: ReadModelPlace = { name: "journal", version: 1, slot: "live" }

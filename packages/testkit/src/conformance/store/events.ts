@@ -14,23 +14,23 @@ import type {
   ReadStreamOptions,
   StoredEvent,
 } from "@shifan/event-store"
-import { right } from "../../outcomes.js"
+import { right } from "../../either.js"
 
-export { must, right } from "../../outcomes.js"
+export { must, right } from "../../either.js"
 
 export type NewEvents = RNEA.ReadonlyNonEmptyArray<NewEvent>
 
-export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-export const event = (text = "{}", type = "Happened"): NewEvent => ({ id: randomUUID(), type, leaf: bytes(text) })
+export const newEvent = (text = "{}", type = "Happened"): NewEvent => ({ id: randomUUID(), type, leaf: utf8(text) })
 
 /** `n` of them, at least one, told apart by their content. */
-export const events = (n: number, type = "Happened"): NewEvents =>
-  RNEA.map((i: number) => event(`{"n":${i}}`, type))(RNEA.range(1, n))
+export const newEvents = (n: number, type = "Happened"): NewEvents =>
+  RNEA.map((i: number) => newEvent(`{"n":${i}}`, type))(RNEA.range(1, n))
 
 /** No events, as a caller without types may pass them. */
 export const noEvents = (): NewEvents => {
-  const list: [NewEvent, ...Array<NewEvent>] = [event()]
+  const list: [NewEvent, ...Array<NewEvent>] = [newEvent()]
   list.pop()
   return list
 }
@@ -42,7 +42,7 @@ export const append = (
   some: NewEvents,
 ): Promise<E.Either<AppendError, Appended>> => store.append(stream, expected, some)()
 
-export const appended = async (
+export const mustAppend = async (
   store: EventStore,
   stream: string,
   expected: ExpectedRevision,
@@ -50,24 +50,24 @@ export const appended = async (
 ): Promise<Appended> => right(await append(store, stream, expected, some))
 
 /** How an answer came out, without its details. */
-export const outcome = (answer: E.Either<{ readonly _tag: string }, unknown>): string =>
+export const outcomeOf = (answer: E.Either<{ readonly _tag: string }, unknown>): string =>
   E.isLeft(answer) ? answer.left._tag : "made"
 
-export const collected = async (read: Events): Promise<ReadonlyArray<E.Either<ReadError, StoredEvent>>> => {
+export const answersOf = async (read: Events): Promise<ReadonlyArray<E.Either<ReadError, StoredEvent>>> => {
   const all: Array<E.Either<ReadError, StoredEvent>> = []
   for await (const one of read) all.push(one)
   return all
 }
 
-const stored = async (read: Events): Promise<ReadonlyArray<StoredEvent>> => (await collected(read)).map(right)
+const stored = async (read: Events): Promise<ReadonlyArray<StoredEvent>> => (await answersOf(read)).map(right)
 
-export const inStream = (
+export const readStream = (
   store: EventStore,
   stream: string,
   options?: ReadStreamOptions,
 ): Promise<ReadonlyArray<StoredEvent>> => stored(store.readStream(stream, options))
 
-export const inAll = (store: EventStore, options?: ReadAllOptions): Promise<ReadonlyArray<StoredEvent>> =>
+export const readAll = (store: EventStore, options?: ReadAllOptions): Promise<ReadonlyArray<StoredEvent>> =>
   stored(store.readAll(options))
 
 export const idsOf = (list: ReadonlyArray<{ readonly id: string }>): ReadonlyArray<string> => list.map(({ id }) => id)

@@ -4,7 +4,18 @@ import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import { largestLeaf, type ExpectedRevision, type StoredEvent } from "@shifan/event-store"
 import type { StoreCase } from "./adapter.js"
-import { append, appended, collected, event, events, idsOf, inAll, inStream, outcome, noEvents } from "./events.js"
+import {
+  append,
+  mustAppend,
+  answersOf,
+  newEvent,
+  newEvents,
+  idsOf,
+  readAll,
+  readStream,
+  outcomeOf,
+  noEvents,
+} from "./events.js"
 
 const anExpectation = fc.oneof(fc.constantFrom<ExpectedRevision>("noStream", "streamExists", "any"), fc.nat({ max: 5 }))
 const commands = fc.array(
@@ -23,19 +34,19 @@ export const expectations = ({ store }: StoreCase): void => {
         const length = log.filter((one) => one.stream === name).length
         const actual = length === 0 ? "noStream" : length - 1
         const allowed = expected === "any" || (expected === "streamExists" ? length > 0 : expected === actual)
-        const some = events(count)
+        const some = newEvents(count)
         const answer = await append(store(), name, expected, some)
         if (allowed) {
           expect(answer).toMatchObject({ _tag: "Right", right: { revision: length + count - 1, repeated: false } })
           log.push(...some.map(({ id }) => ({ stream: name, id })))
         } else expect(answer).toEqual(E.left({ _tag: "WrongExpectedRevision", stream: name, expected, actual }))
       }
-      const all = await inAll(store(), { filter: { streamPrefixes: [`${run}-`] } })
+      const all = await readAll(store(), { filter: { streamPrefixes: [`${run}-`] } })
       expect(all.map(({ stream, id }) => ({ stream, id }))).toEqual(log)
       for (const name of new Set(log.map(({ stream }) => stream))) await expectStream(name, log)
     })
     const expectStream = async (name: string, log: ReadonlyArray<{ readonly stream: string; readonly id: string }>) => {
-      const stream = await inStream(store(), name)
+      const stream = await readStream(store(), name)
       expect(idsOf(stream)).toEqual(idsOf(log.filter((one) => one.stream === name)))
       expect(stream.map(({ revision }) => revision)).toEqual(stream.map((_, i) => i))
     }
@@ -52,65 +63,65 @@ export const expectations = ({ store }: StoreCase): void => {
   ])(
     "expecting %s is answered %s where there is no stream, and %s where it ends at revision 1",
     async (expected, missing, present) => {
-      await appended(store(), "present", "noStream", events(2))
-      expect(outcome(await append(store(), "missing", expected, events(1)))).toBe(missing)
-      expect(outcome(await append(store(), "present", expected, events(1)))).toBe(present)
+      await mustAppend(store(), "present", "noStream", newEvents(2))
+      expect(outcomeOf(await append(store(), "missing", expected, newEvents(1)))).toBe(missing)
+      expect(outcomeOf(await append(store(), "present", expected, newEvents(1)))).toBe(present)
     },
   )
 
   it("a refusal says what was expected and what is there", async () => {
-    await appended(store(), "s", "noStream", events(3))
+    await mustAppend(store(), "s", "noStream", newEvents(3))
     const refusal = { _tag: "WrongExpectedRevision", stream: "s", expected: 1, actual: 2 }
-    expect(await append(store(), "s", 1, events(1))).toEqual(E.left(refusal))
+    expect(await append(store(), "s", 1, newEvents(1))).toEqual(E.left(refusal))
     const nothing = { _tag: "WrongExpectedRevision", stream: "t", expected: 0, actual: "noStream" }
-    expect(await append(store(), "t", 0, events(1))).toEqual(E.left(nothing))
+    expect(await append(store(), "t", 0, newEvents(1))).toEqual(E.left(nothing))
   })
 
   it("an append answers with the revision and the position of its last event", async () => {
-    const answer = await appended(store(), "s", "any", events(3))
-    const last: StoredEvent | undefined = (await inStream(store(), "s")).at(-1)
+    const answer = await mustAppend(store(), "s", "any", newEvents(3))
+    const last: StoredEvent | undefined = (await readStream(store(), "s")).at(-1)
     expect(answer).toEqual({ revision: 2, position: last?.position, repeated: false })
   })
 
   it("an append of no events is refused", async () => {
-    expect(outcome(await append(store(), "s", "any", noEvents()))).toBe("NotAcceptable")
-    expect(await collected(store().readStream("s"))).toEqual([E.left({ _tag: "StreamNotFound", stream: "s" })])
+    expect(outcomeOf(await append(store(), "s", "any", noEvents()))).toBe("NotAcceptable")
+    expect(await answersOf(store().readStream("s"))).toEqual([E.left({ _tag: "StreamNotFound", stream: "s" })])
   })
 
   it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])("expecting revision %s is refused", async (expected) => {
-    await appended(store(), "s", "noStream", events(1))
-    expect(outcome(await append(store(), "s", expected, events(1)))).toBe("NotAcceptable")
-    expect(await inStream(store(), "s")).toHaveLength(1)
+    await mustAppend(store(), "s", "noStream", newEvents(1))
+    expect(outcomeOf(await append(store(), "s", expected, newEvents(1)))).toBe("NotAcceptable")
+    expect(await readStream(store(), "s")).toHaveLength(1)
   })
 
   it("two events of one append with the same id are refused", async () => {
-    const twin = event()
-    expect(outcome(await append(store(), "s", "any", [twin, { ...twin, leaf: event("[]").leaf }]))).toBe(
+    const twin = newEvent()
+    expect(outcomeOf(await append(store(), "s", "any", [twin, { ...twin, leaf: newEvent("[]").leaf }]))).toBe(
       "NotAcceptable",
     )
-    expect(await inAll(store())).toEqual([])
+    expect(await readAll(store())).toEqual([])
   })
 
   it("a leaf of the largest size is taken, and one byte more refused with its size", async () => {
-    const leafOf = (size: number) => ({ ...event(), leaf: new Uint8Array(size).fill(0x20) })
-    expect(outcome(await append(store(), "s", "any", [leafOf(largestLeaf)]))).toBe("made")
-    const answer = await append(store(), "s", "any", [event(), leafOf(largestLeaf + 1)])
+    const leafOf = (size: number) => ({ ...newEvent(), leaf: new Uint8Array(size).fill(0x20) })
+    expect(outcomeOf(await append(store(), "s", "any", [leafOf(largestLeaf)]))).toBe("made")
+    const answer = await append(store(), "s", "any", [newEvent(), leafOf(largestLeaf + 1)])
     expect(answer).toEqual(E.left({ _tag: "TooLarge", size: largestLeaf + 1, limit: largestLeaf }))
-    expect((await inStream(store(), "s")).map(({ leaf }) => leaf.length)).toEqual([largestLeaf])
+    expect((await readStream(store(), "s")).map(({ leaf }) => leaf.length)).toEqual([largestLeaf])
   })
 
   it("an append whose last event conflicts leaves nothing, not even of its ids", async () => {
-    const [first, second] = [event(), event()]
-    await appended(store(), "s", "noStream", [first])
-    expect(outcome(await append(store(), "s", 0, [second, first]))).not.toBe("made")
-    expect(idsOf(await inAll(store()))).toEqual([first.id])
-    expect(outcome(await append(store(), "s", 0, [second]))).toBe("made")
+    const [first, second] = [newEvent(), newEvent()]
+    await mustAppend(store(), "s", "noStream", [first])
+    expect(outcomeOf(await append(store(), "s", 0, [second, first]))).not.toBe("made")
+    expect(idsOf(await readAll(store()))).toEqual([first.id])
+    expect(outcomeOf(await append(store(), "s", 0, [second]))).toBe("made")
   })
 
   it("a refused append leaves no stream", async () => {
-    const some = events(2)
+    const some = newEvents(2)
     await append(store(), "s", 4, some)
-    expect(await collected(store().readStream("s"))).toEqual([E.left({ _tag: "StreamNotFound", stream: "s" })])
-    expect(outcome(await append(store(), "s", "noStream", some))).toBe("made")
+    expect(await answersOf(store().readStream("s"))).toEqual([E.left({ _tag: "StreamNotFound", stream: "s" })])
+    expect(outcomeOf(await append(store(), "s", "noStream", some))).toBe("made")
   })
 }

@@ -5,7 +5,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import type { NewEvent, StoredEvent } from "@shifan/event-store"
 import type { StoreCase } from "./adapter.js"
-import { append, appended, bytes, event, events, idsOf, inAll, inStream, outcome } from "./events.js"
+import { append, mustAppend, utf8, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 
 /** What has been altered on its way through a store: parsed and written again, decoded, cut off, or taken for something else. */
 const delicate: ReadonlyArray<string> = [
@@ -51,67 +51,69 @@ export const fidelity = ({ store }: StoreCase): void => {
       fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 3 }),
       async (leaves) => {
         const stream = randomUUID()
-        const [first, ...rest] = leaves.map((leaf): NewEvent => ({ ...event(), leaf }))
+        const [first, ...rest] = leaves.map((leaf): NewEvent => ({ ...newEvent(), leaf }))
         if (first === undefined) return
-        await appended(store(), stream, "noStream", [first, ...rest])
-        expect((await inStream(store(), stream)).map(({ leaf }) => [...leaf])).toEqual(leaves.map((leaf) => [...leaf]))
+        await mustAppend(store(), stream, "noStream", [first, ...rest])
+        expect((await readStream(store(), stream)).map(({ leaf }) => [...leaf])).toEqual(
+          leaves.map((leaf) => [...leaf]),
+        )
       },
     )
     await fc.assert(law, { numRuns: 30 })
   })
 
   it.each(delicate)("the leaf %j comes back as it was", async (text) => {
-    await appended(store(), "s", "noStream", [event(text)])
-    expect((await inStream(store(), "s")).map(({ leaf }) => [...leaf])).toEqual([[...bytes(text)]])
-    expect((await inAll(store())).map(({ leaf }) => leaf instanceof Uint8Array)).toEqual([true])
+    await mustAppend(store(), "s", "noStream", [newEvent(text)])
+    expect((await readStream(store(), "s")).map(({ leaf }) => [...leaf])).toEqual([[...utf8(text)]])
+    expect((await readAll(store())).map(({ leaf }) => leaf instanceof Uint8Array)).toEqual([true])
   })
 
   it("any names of streams and types come back as they were, or are refused", async () => {
     const law = fc.asyncProperty(name, name, async (stream, type) => {
-      const before = await inAll(store())
-      const one = event("{}", type)
+      const before = await readAll(store())
+      const one = newEvent("{}", type)
       const answer = await append(store(), stream, "any", [one])
-      const added = (await inAll(store())).slice(before.length)
+      const added = (await readAll(store())).slice(before.length)
       if (E.isLeft(answer)) {
         expect(answer.left._tag).toBe("NotAcceptable")
         expect(added).toEqual([])
         return
       }
       expect(added.map((last) => [last.id, last.stream, last.type])).toEqual([[one.id, stream, type]])
-      expect(idsOf(await inStream(store(), stream))).toContain(one.id)
+      expect(idsOf(await readStream(store(), stream))).toContain(one.id)
     })
     await fc.assert(law, { numRuns: 60 })
   })
 
   it("names that look alike are different streams", async () => {
     const alike = ["a", "A", "a ", "é", "e\u0301", "a%", "a_", "ａ"]
-    for (const stream of alike) expect(outcome(await append(store(), stream, "noStream", events(1)))).toBe("made")
-    for (const stream of alike) expect(await inStream(store(), stream)).toHaveLength(1)
+    for (const stream of alike) expect(outcomeOf(await append(store(), stream, "noStream", newEvents(1)))).toBe("made")
+    for (const stream of alike) expect(await readStream(store(), stream)).toHaveLength(1)
   })
 
   it.each([
     ["an array", new Uint8Array([1, 2, 3])],
     ["a window on a buffer", Buffer.from([9, 1, 2, 3, 9]).subarray(1, 4)],
   ])("a writer who changes %s of bytes after handing it over changes nothing stored", async (_, leaf) => {
-    const task = store().append("s", "noStream", [{ ...event(), leaf }])
+    const task = store().append("s", "noStream", [{ ...newEvent(), leaf }])
     leaf.fill(7)
     const answer = task()
     leaf.fill(8)
-    expect(outcome(await answer)).toBe("made")
+    expect(outcomeOf(await answer)).toBe("made")
     leaf.fill(9)
-    expect(leavesOf(await inStream(store(), "s"))).toEqual(["\x01\x02\x03"])
+    expect(leavesOf(await readStream(store(), "s"))).toEqual(["\x01\x02\x03"])
   })
 
   it("a reader who changes what was given changes nothing stored", async () => {
-    await appended(store(), "s", "noStream", [event("abc")])
-    for (const read of [() => inStream(store(), "s"), () => inAll(store())]) {
+    await mustAppend(store(), "s", "noStream", [newEvent("abc")])
+    for (const read of [() => readStream(store(), "s"), () => readAll(store())]) {
       for (const { leaf } of await read()) leaf.fill(0)
       expect(leavesOf(await read())).toEqual(["abc"])
     }
   })
 
   it("a subscriber who changes what was given changes nothing for another", async () => {
-    await appended(store(), "s", "noStream", [event("abc")])
+    await mustAppend(store(), "s", "noStream", [newEvent("abc")])
     const first = await new Promise<StoredEvent>((resolve) => {
       store().subscribe({}, async (batch) => resolve(batch.events[0]))
     })

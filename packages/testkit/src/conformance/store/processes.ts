@@ -2,7 +2,7 @@
 import { expect, it, onTestFinished, vi } from "vitest"
 import type { EventStore, Position, StoredEvent } from "@shifan/event-store"
 import type { StoreAdapter, StoreCase } from "./adapter.js"
-import { append, event, idsOf, inAll, inStream, outcome } from "./events.js"
+import { append, newEvent, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 import { startWorker, type WorkerProcess } from "./worker-process.js"
 import type { Acknowledged, Raced } from "./worker-messages.js"
 
@@ -61,7 +61,7 @@ export const anotherProcess = ({ adapter, store }: StoreCase): void => {
     const raced = (await writer.messages).filter(isRaced)
     expect(raced.map((line) => line.outcome)).toEqual(raced.map(() => "made"))
     await vi.waitFor(() => expect(ids).toEqual(raced.map(({ id }) => id)), { timeout: 20_000, interval: 5 })
-    expect(idsOf(await inAll(store()))).toEqual(ids)
+    expect(idsOf(await readAll(store()))).toEqual(ids)
   })
 }
 
@@ -78,7 +78,7 @@ export const racingProcesses = ({ adapter, store }: StoreCase, streams: number):
       expect(new Set(losers.map((line) => line.outcome))).toEqual(new Set(["WrongExpectedRevision"]))
       const winners = new Map(raced.filter((line) => line.outcome === "made").map(({ stream, id }) => [stream, id]))
       expect(raced.length - losers.length).toBe(streams)
-      const all = await inAll(store())
+      const all = await readAll(store())
       expect(new Map(all.map(({ stream, id }) => [stream, id]))).toEqual(winners)
       expect(all).toHaveLength(streams)
     },
@@ -96,16 +96,16 @@ export const killedProcesses = ({ adapter, store, another }: StoreCase): void =>
       for (let kill = 0; kill < kills; kill++) {
         const appends = await killWriter(adapter)
         const survivor: EventStore = await another()
-        const added = await inAll(survivor, checked === undefined ? {} : { after: checked })
+        const added = await readAll(survivor, checked === undefined ? {} : { after: checked })
         expectWhole(added, appends)
         checked = added.at(-1)?.position ?? checked
         acknowledged.push(...appends)
         await survivor.close()
       }
       const survivor = await another()
-      expectWhole(await inAll(survivor), acknowledged)
-      expect(outcome(await append(survivor, "after", "noStream", [event()]))).toBe("made")
-      expect(await inStream(survivor, "after")).toHaveLength(1)
+      expectWhole(await readAll(survivor), acknowledged)
+      expect(outcomeOf(await append(survivor, "after", "noStream", [newEvent()]))).toBe("made")
+      expect(await readStream(survivor, "after")).toHaveLength(1)
     },
   )
 }

@@ -3,20 +3,20 @@ import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import type { EventStore } from "@shifan/event-store"
 import type { StoreCase } from "./adapter.js"
-import { append, event, events, idsOf, inAll, inStream, outcome } from "./events.js"
+import { append, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 
 const numbers = (n: number): ReadonlyArray<number> => Array.from({ length: n }, (_, i) => i)
 
 /** Everybody creates every stream: one succeeds, the others are told that they came too late. */
 const createOnce = async (stores: ReadonlyArray<EventStore>, streams: number): Promise<void> => {
   const race = async (i: number): Promise<void> => {
-    const entries = stores.map((store) => ({ store, event: event() }))
+    const entries = stores.map((store) => ({ store, event: newEvent() }))
     const answers = await Promise.all(entries.map((one) => append(one.store, `race-${i}`, "noStream", [one.event])))
     const lost = Array.from({ length: stores.length - 1 }, () => "WrongExpectedRevision")
-    expect(answers.map(outcome).toSorted()).toEqual([...lost, "made"])
+    expect(answers.map(outcomeOf).toSorted()).toEqual([...lost, "made"])
     const winner = entries[answers.findIndex(E.isRight)]
     for (const store of stores.slice(0, 2))
-      expect(idsOf(await inStream(store, `race-${i}`))).toEqual([winner?.event.id])
+      expect(idsOf(await readStream(store, `race-${i}`))).toEqual([winner?.event.id])
   }
   await Promise.all(numbers(streams).map(race))
 }
@@ -30,8 +30,8 @@ const climb = async (store: EventStore, times: number): Promise<ReadonlyArray<st
   for (let tries = 0; made.length < times; tries++) {
     if (tries > mostTries)
       throw new Error("nobody makes progress: either reading or appending is wrong about where the stream ends")
-    const [last] = await inStream(store, "ladder", { direction: "backwards", maxCount: 1 })
-    const step = event()
+    const [last] = await readStream(store, "ladder", { direction: "backwards", maxCount: 1 })
+    const step = newEvent()
     const answer = await append(store, "ladder", last?.revision ?? 0, [step])
     if (E.isRight(answer)) made.push(step.id)
     else expect(answer.left._tag).toBe("WrongExpectedRevision")
@@ -40,10 +40,10 @@ const climb = async (store: EventStore, times: number): Promise<ReadonlyArray<st
 }
 
 const climbTogether = async (stores: ReadonlyArray<EventStore>): Promise<void> => {
-  for (const store of stores.slice(0, 1)) await append(store, "ladder", "noStream", events(1))
+  for (const store of stores.slice(0, 1)) await append(store, "ladder", "noStream", newEvents(1))
   const made = await Promise.all(stores.map((store) => climb(store, 10)))
   for (const store of stores)
-    expect(idsOf(await inStream(store, "ladder", { from: 1 })).toSorted()).toEqual(made.flat().toSorted())
+    expect(idsOf(await readStream(store, "ladder", { from: 1 })).toSorted()).toEqual(made.flat().toSorted())
 }
 
 /** `streams`: how many are raced for. */
@@ -55,7 +55,7 @@ export const races = ({ adapter, store, another }: StoreCase, streams: number): 
     { timeout },
     async () => {
       await createOnce([store(), store(), store(), store()], streams)
-      expect(await inAll(store())).toHaveLength(streams)
+      expect(await readAll(store())).toHaveLength(streams)
     },
   )
 
@@ -70,7 +70,7 @@ export const races = ({ adapter, store, another }: StoreCase, streams: number): 
     { timeout },
     async () => {
       await createOnce([store(), await another(), await another(), await another()], streams)
-      expect(await inAll(store())).toHaveLength(streams)
+      expect(await readAll(store())).toHaveLength(streams)
     },
   )
 

@@ -3,7 +3,7 @@ import * as fc from "fast-check"
 import { expect, it, vi } from "vitest"
 import type { EventBatch, EventStore, Position, SubscribeOptions, Subscription } from "@shifan/event-store"
 import type { StoreCase } from "./adapter.js"
-import { append, appended, event, events, idsOf, inAll, outcome } from "./events.js"
+import { append, mustAppend, newEvent, newEvents, idsOf, readAll, outcomeOf } from "./events.js"
 
 interface Follower {
   readonly ids: ReadonlyArray<string>
@@ -48,17 +48,17 @@ const crowd = (stores: ReadonlyArray<EventStore>, rounds: number): Promise<unkno
   Promise.all(
     stores.flatMap((store, i) =>
       ["shared", `own-${i}`].map(async (stream) => {
-        for (let round = 0; round < rounds; round++) await append(store, stream, "any", events(1 + (round % 3)))
+        for (let round = 0; round < rounds; round++) await append(store, stream, "any", newEvents(1 + (round % 3)))
       }),
     ),
   )
 
 export const subscribers = ({ adapter, store, another }: StoreCase): void => {
   it("a subscriber gets what is there, then what comes, in order and once", async () => {
-    await appended(store(), "s", "any", events(600))
+    await mustAppend(store(), "s", "any", newEvents(600))
     const follower = follow(store())
-    for (const stream of ["s", "t", "s"]) await appended(store(), stream, "any", events(2))
-    const all = await inAll(store())
+    for (const stream of ["s", "t", "s"]) await mustAppend(store(), stream, "any", newEvents(2))
+    const all = await readAll(store())
     await seen(follower, idsOf(all))
     expect(follower.batches.flatMap((batch) => batch.events)).toEqual(all)
   })
@@ -67,14 +67,14 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     const follower = follow(store())
     for (const stream of ["s", "t", "u"]) {
       await pause(5)
-      await appended(store(), stream, "any", events(1))
-      await seen(follower, idsOf(await inAll(store())))
+      await mustAppend(store(), stream, "any", newEvents(1))
+      await seen(follower, idsOf(await readAll(store())))
     }
   })
 
   it("from any checkpoint exactly what is behind it is given", async () => {
-    await appended(store(), "s", "any", events(20))
-    const all = await inAll(store())
+    await mustAppend(store(), "s", "any", newEvents(20))
+    const all = await readAll(store())
     const law = fc.asyncProperty(fc.nat({ max: 18 }), async (i) => {
       const follower = follow(store(), { after: all[i]?.position ?? "" })
       await seen(follower, idsOf(all.slice(i + 1)))
@@ -86,13 +86,13 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
   it("a filter is met by all that is given, and the checkpoint goes on behind the rest", async () => {
     const wanted = { streamPrefixes: ["s-"], types: ["Kept"] }
     const follower = follow(store(), { filter: wanted })
-    await appended(store(), "s-1", "any", [event("1", "Kept"), event("2", "Dropped")])
-    await appended(store(), "t-1", "any", events(600, "Kept"))
-    await appended(store(), "s-2", "any", [event("3", "Kept")])
-    const kept = await inAll(store(), { filter: wanted })
+    await mustAppend(store(), "s-1", "any", [newEvent("1", "Kept"), newEvent("2", "Dropped")])
+    await mustAppend(store(), "t-1", "any", newEvents(600, "Kept"))
+    await mustAppend(store(), "s-2", "any", [newEvent("3", "Kept")])
+    const kept = await readAll(store(), { filter: wanted })
     await seen(follower, idsOf(kept))
     const after = follower.batches.at(-1)?.checkpoint ?? ""
-    expect(idsOf(await inAll(store(), { after, filter: wanted }))).toEqual([])
+    expect(idsOf(await readAll(store(), { after, filter: wanted }))).toEqual([])
   })
 
   it("a batch is handled when the one before it is", async () => {
@@ -105,15 +105,15 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
       ids.push(...idsOf(batch.events))
       handling--
     })
-    for (let i = 0; i < 10; i++) await appended(store(), "s", "any", events(1))
-    const all = await inAll(store())
+    for (let i = 0; i < 10; i++) await mustAppend(store(), "s", "any", newEvents(1))
+    const all = await readAll(store())
     await seen({ ids, batches: [], subscription }, idsOf(all))
     expect(new Set(overlaps)).toEqual(new Set([0]))
   })
 
   it("closing waits for the batch in hand, and nothing is handled afterwards", async () => {
     const steps: Array<string> = []
-    await appended(store(), "s", "any", events(1))
+    await mustAppend(store(), "s", "any", newEvents(1))
     const subscription = store().subscribe({}, async () => {
       steps.push("begun")
       await pause(200)
@@ -122,48 +122,48 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     await vi.waitFor(() => expect(steps).toEqual(["begun"]))
     await subscription.close()
     expect(steps).toEqual(["begun", "done"])
-    await appended(store(), "s", "any", events(1))
+    await mustAppend(store(), "s", "any", newEvents(1))
     await pause(20)
     expect(steps).toEqual(["begun", "done"])
-    expect(outcome(await subscription.ended)).toBe("made")
+    expect(outcomeOf(await subscription.ended)).toBe("made")
   })
 
   it("over a restart nothing is missed and nothing given twice", async () => {
-    await appended(store(), "s", "any", events(3))
+    await mustAppend(store(), "s", "any", newEvents(3))
     const first = follow(store())
-    await seen(first, idsOf(await inAll(store())))
+    await seen(first, idsOf(await readAll(store())))
     await first.subscription.close()
-    await appended(store(), "s", "any", events(3))
+    await mustAppend(store(), "s", "any", newEvents(3))
     const second = follow(store(), { after: first.batches.at(-1)?.checkpoint ?? "" })
-    await seen(second, idsOf(await inAll(store())).slice(3))
-    expect([...first.ids, ...second.ids]).toEqual(idsOf(await inAll(store())))
+    await seen(second, idsOf(await readAll(store())).slice(3))
+    expect([...first.ids, ...second.ids]).toEqual(idsOf(await readAll(store())))
   })
 
   it.each(["before", "behind"] as const)(
     "a projection killed %s its checkpoint is stored holds each event once after a restart",
     async (dies) => {
-      await appended(store(), "s", "any", events(900))
+      await mustAppend(store(), "s", "any", newEvents(900))
       const { ids, run } = projection()
-      for (const batches of [1, 0]) expect(outcome(await run(store(), batches, dies).ended)).toBe("Unavailable")
+      for (const batches of [1, 0]) expect(outcomeOf(await run(store(), batches, dies).ended)).toBe("Unavailable")
       const last = run(store(), Infinity, dies)
-      await seen({ ids, batches: [], subscription: last }, idsOf(await inAll(store())))
+      await seen({ ids, batches: [], subscription: last }, idsOf(await readAll(store())))
     },
   )
 
   it("a handler that fails, by rejecting or by throwing, ends its own subscription only", async () => {
-    await appended(store(), "s", "any", events(1))
+    await mustAppend(store(), "s", "any", newEvents(1))
     const rejecting = store().subscribe({}, () => Promise.reject(new Error("no")))
     const throwing = store().subscribe({}, () => {
       throw new Error("no")
     })
-    expect([outcome(await rejecting.ended), outcome(await throwing.ended)]).toEqual(["Unavailable", "Unavailable"])
+    expect([outcomeOf(await rejecting.ended), outcomeOf(await throwing.ended)]).toEqual(["Unavailable", "Unavailable"])
     const follower = follow(store())
-    await seen(follower, idsOf(await inAll(store())))
+    await seen(follower, idsOf(await readAll(store())))
   })
 
   it("a checkpoint that is no position of this store ends the subscription with that reason", async () => {
-    await appended(store(), "s", "any", events(1))
-    expect(outcome(await follow(store(), { after: "yesterday" }).subscription.ended)).toBe("Corrupt")
+    await mustAppend(store(), "s", "any", newEvents(1))
+    expect(outcomeOf(await follow(store(), { after: "yesterday" }).subscription.ended)).toBe("Corrupt")
   })
 
   if (adapter.reopen === undefined) return
@@ -173,17 +173,17 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     const followers = [follow(here), follow(there)]
     for (const writer of [here, there, here]) {
       await pause(5)
-      await appended(writer, "s", "any", events(2))
-      expect(await inAll(here)).toEqual(await inAll(there))
+      await mustAppend(writer, "s", "any", newEvents(2))
+      expect(await readAll(here)).toEqual(await readAll(there))
     }
-    for (const follower of followers) await seen(follower, idsOf(await inAll(here)))
+    for (const follower of followers) await seen(follower, idsOf(await readAll(here)))
   })
 
   it("while writers race on several stores a subscriber sees all of it in order and once", async () => {
     const stores = [store(), await another(), await another()]
     const follower = follow(await another())
     await crowd(stores, 15)
-    await seen(follower, idsOf(await inAll(store())))
+    await seen(follower, idsOf(await readAll(store())))
   })
 
   it("while writers race a reader who goes on from the last position passes over none", async () => {
@@ -195,12 +195,12 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     let after: Position | undefined
     for (let again = true; again;) {
       again = racing
-      const more = await inAll(reader, after === undefined ? {} : { after })
+      const more = await readAll(reader, after === undefined ? {} : { after })
       ids.push(...idsOf(more))
       after = more.at(-1)?.position ?? after
       await pause(1)
     }
     await race
-    expect(ids).toEqual(idsOf(await inAll(store())))
+    expect(ids).toEqual(idsOf(await readAll(store())))
   })
 }

@@ -5,7 +5,7 @@ import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { expect, it } from "vitest"
 import type { EventStore, Filter, StoredEvent } from "@shifan/event-store"
 import type { StoreCase } from "./adapter.js"
-import { append, appended, collected, event, events, idsOf, inAll, inStream, outcome } from "./events.js"
+import { append, mustAppend, answersOf, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 
 /** More than two pages of any adapter here. */
 const long = 520
@@ -39,16 +39,16 @@ const mixed = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => 
   for (const i of RNEA.range(0, 29)) {
     const [name, kind] = [names[i % names.length], kinds[((i * 7 + 1) % 5) % kinds.length]]
     if (name !== undefined && kind !== undefined)
-      await appended(store, name, "any", [event("{}", kind), event("[]", kind)])
+      await mustAppend(store, name, "any", [newEvent("{}", kind), newEvent("[]", kind)])
   }
-  return inAll(store)
+  return readAll(store)
 }
 
 export const windows = ({ store }: StoreCase): void => {
   it("a window on a stream gives what the same window on a list gives", async () => {
-    await appended(store(), "other", "any", events(3))
-    const all = events(long)
-    await appended(store(), "s", "noStream", all)
+    await mustAppend(store(), "other", "any", newEvents(3))
+    const all = newEvents(long)
+    await mustAppend(store(), "s", "noStream", all)
     const law = fc.asyncProperty(window, async (options) => {
       const { direction = "forwards", maxCount = Infinity } = options
       const { from = direction === "forwards" ? 0 : Infinity } = options
@@ -57,7 +57,7 @@ export const windows = ({ store }: StoreCase): void => {
         direction === "forwards"
           ? whole.filter(({ revision }) => revision >= from)
           : whole.filter(({ revision }) => revision <= from).toReversed()
-      const read = await inStream(store(), "s", options)
+      const read = await readStream(store(), "s", options)
       expect(read.map(({ id, revision }) => ({ id, revision }))).toEqual(side.slice(0, Math.max(0, maxCount)))
     })
     await fc.assert(law, {
@@ -67,28 +67,28 @@ export const windows = ({ store }: StoreCase): void => {
   })
 
   it("a stream that is not there is said to be missing, whatever the window", async () => {
-    await appended(store(), "s", "noStream", events(1))
-    expect(await collected(store().readStream("t"))).toEqual(notFound("t"))
-    expect(await collected(store().readStream("t", { from: 3, maxCount: 1 }))).toEqual(notFound("t"))
-    expect(await collected(store().readStream("t", { direction: "backwards", maxCount: 0 }))).toEqual(notFound("t"))
+    await mustAppend(store(), "s", "noStream", newEvents(1))
+    expect(await answersOf(store().readStream("t"))).toEqual(notFound("t"))
+    expect(await answersOf(store().readStream("t", { from: 3, maxCount: 1 }))).toEqual(notFound("t"))
+    expect(await answersOf(store().readStream("t", { direction: "backwards", maxCount: 0 }))).toEqual(notFound("t"))
   })
 
   it("a window beside a stream is empty, and the stream not missing", async () => {
-    await appended(store(), "s", "noStream", events(2))
-    expect(await collected(store().readStream("s", { from: 2 }))).toEqual([])
-    expect(await collected(store().readStream("s", { from: -1, direction: "backwards" }))).toEqual([])
-    expect(await collected(store().readStream("s", { maxCount: 0 }))).toEqual([])
+    await mustAppend(store(), "s", "noStream", newEvents(2))
+    expect(await answersOf(store().readStream("s", { from: 2 }))).toEqual([])
+    expect(await answersOf(store().readStream("s", { from: -1, direction: "backwards" }))).toEqual([])
+    expect(await answersOf(store().readStream("s", { maxCount: 0 }))).toEqual([])
   })
 
   it("reading a window changes neither the revisions nor what is expected next", async () => {
-    await appended(store(), "s", "noStream", events(5))
-    expect((await inStream(store(), "s", { from: 2, maxCount: 2 })).map(({ revision }) => revision)).toEqual([2, 3])
-    expect(outcome(await append(store(), "s", 3, events(1)))).toBe("WrongExpectedRevision")
-    expect(outcome(await append(store(), "s", 4, events(1)))).toBe("made")
+    await mustAppend(store(), "s", "noStream", newEvents(5))
+    expect((await readStream(store(), "s", { from: 2, maxCount: 2 })).map(({ revision }) => revision)).toEqual([2, 3])
+    expect(outcomeOf(await append(store(), "s", 3, newEvents(1)))).toBe("WrongExpectedRevision")
+    expect(outcomeOf(await append(store(), "s", 4, newEvents(1)))).toBe("made")
   })
 
   it("nothing written is nothing read", async () => {
-    expect(await collected(store().readAll())).toEqual([])
+    expect(await answersOf(store().readAll())).toEqual([])
   })
 
   it("everything is read in one order, by positions that sort as text, and each of them divides it", async () => {
@@ -100,7 +100,7 @@ export const windows = ({ store }: StoreCase): void => {
       optional(fc.nat({ max: 70 })),
       async (i, maxCount) => {
         const after = positions[i] ?? ""
-        const rest = await inAll(store(), { after, ...(maxCount === undefined ? {} : { maxCount }) })
+        const rest = await readAll(store(), { after, ...(maxCount === undefined ? {} : { maxCount }) })
         expect(rest).toEqual(all.slice(i + 1).slice(0, maxCount))
       },
     )
@@ -109,7 +109,8 @@ export const windows = ({ store }: StoreCase): void => {
 
   it("a stream gives its events with the positions they have among all", async () => {
     const all = await mixed(store())
-    for (const name of names) expect(await inStream(store(), name)).toEqual(all.filter(({ stream }) => stream === name))
+    for (const name of names)
+      expect(await readStream(store(), name)).toEqual(all.filter(({ stream }) => stream === name))
   })
 
   it("a filter lets through what meets each of its parts", async () => {
@@ -122,28 +123,28 @@ export const windows = ({ store }: StoreCase): void => {
           .filter(({ stream }) => streamPrefixes?.some((prefix) => stream.startsWith(prefix)) ?? true)
           .filter(({ type }) => types?.some((one) => one === type) ?? true)
         const given: Filter = { ...(streamPrefixes && { streamPrefixes }), ...(types && { types }) }
-        expect(await inAll(store(), { filter: given, maxCount })).toEqual(wanted.slice(0, maxCount))
+        expect(await readAll(store(), { filter: given, maxCount })).toEqual(wanted.slice(0, maxCount))
       },
     )
     await fc.assert(law, { numRuns: 40 })
   })
 
   it("a filter finds what lies far behind the first page", async () => {
-    await appended(store(), "s", "any", events(long))
-    const needle = event("{}", "Needle")
-    await appended(store(), "s", "any", [needle])
-    expect(idsOf(await inAll(store(), { filter: { types: ["Needle"] } }))).toEqual([needle.id])
+    await mustAppend(store(), "s", "any", newEvents(long))
+    const needle = newEvent("{}", "Needle")
+    await mustAppend(store(), "s", "any", [needle])
+    expect(idsOf(await readAll(store(), { filter: { types: ["Needle"] } }))).toEqual([needle.id])
   })
 
   it("a checkpoint that is no position of this store is refused", async () => {
-    await appended(store(), "s", "any", events(1))
-    expect((await collected(store().readAll({ after: "yesterday" }))).map(outcome)).toEqual(["Corrupt"])
+    await mustAppend(store(), "s", "any", newEvents(1))
+    expect((await answersOf(store().readAll({ after: "yesterday" }))).map(outcomeOf)).toEqual(["Corrupt"])
   })
 
   it("a read that is left half-way hinders nobody", async () => {
-    await appended(store(), "s", "any", events(long))
-    for await (const one of store().readAll()) if (outcome(one) === "made") break
-    expect(outcome(await append(store(), "s", "any", events(1)))).toBe("made")
-    expect(await inStream(store(), "s")).toHaveLength(long + 1)
+    await mustAppend(store(), "s", "any", newEvents(long))
+    for await (const one of store().readAll()) if (outcomeOf(one) === "made") break
+    expect(outcomeOf(await append(store(), "s", "any", newEvents(1)))).toBe("made")
+    expect(await readStream(store(), "s")).toHaveLength(long + 1)
   })
 }
