@@ -1,11 +1,11 @@
-/** The applicants: all invented, and each says so in its name. What is not said here is as in `ordinary`. */
+/** The applicants are all invented, and each says so in its name. Whatever an applicant leaves out is as in `ordinary`. */
 import { civilDate as day, type Bilingual, type CivilDate, type DossierItem, type Uscc } from "@shifan/core"
 import { code, codeEndingInZero } from "./codes.js"
 
 export type Expected = "notMet" | "notYetJudged" | "refused"
 
 export interface Applicant {
-  /** Of the folder, behind its number. */
+  /** The folder's name after its number. */
   readonly slug: string
   readonly uscc: Uscc
   readonly division: string
@@ -37,18 +37,18 @@ const ordinary = {
   expected: "notYetJudged",
 } as const satisfies Partial<Applicant>
 
-type Told = Pick<Applicant, "slug" | "division" | "unitName" | "platformName" | "case"> & Partial<Applicant>
+type Particulars = Pick<Applicant, "slug" | "division" | "unitName" | "platformName" | "case"> & Partial<Applicant>
 
-/** Most apply on the first of December 2020; in later years on the tenth of September, within the call. */
-const applicant = (number: number, told: Told): Applicant => ({
+/** Most apply on 1 December 2020; those of later years on 10 September, when the call is open. */
+const applicant = (number: number, particulars: Particulars): Applicant => ({
   ...ordinary,
-  uscc: code("91", told.division, 100 + number),
+  uscc: code("91", particulars.division, 100 + number),
   appliesOn: day("2020-12-01"),
   operationStart: day("2016-05-18"),
-  ...told,
+  ...particulars,
 })
 
-const told: ReadonlyArray<Told> = [
+const particulars: ReadonlyArray<Particulars> = [
   {
     slug: "exactly-met",
     division: "130302",
@@ -245,4 +245,4 @@ const told: ReadonlyArray<Told> = [
   },
 ]
 
-export const applicants: ReadonlyArray<Applicant> = told.map((one, i) => applicant(i + 1, one))
+export const applicants: ReadonlyArray<Applicant> = particulars.map((each, i) => applicant(i + 1, each))

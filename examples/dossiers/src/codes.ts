@@ -1,4 +1,4 @@
-/** Invented social credit codes that are valid: the organisation's own check (GB 11714) and the whole code's (GB 32100). */
+/** Invented social credit codes with valid check characters, of the organisation (GB 11714) and of the whole code (GB 32100). */
 import { checkCharacter, isUscc, type Uscc } from "@shifan/core"
 
 const organisation = (number: number): string => {
@@ -9,7 +9,7 @@ const organisation = (number: number): string => {
   return `${eight}${check === 10 ? "X" : check === 11 ? "0" : check}`
 }
 
-/** `kind` 91 for an enterprise, 92 for an individual business. Throws for a number that gives none. */
+/** `kind` 91 is an enterprise, 92 an individual business. Throws where the number makes no valid code. */
 export const code = (kind: "91" | "92", division: string, number: number): Uscc => {
   const first17 = `${kind}${division}${organisation(number)}`
   const whole = `${first17}${checkCharacter(first17)}`
@@ -17,7 +17,7 @@ export const code = (kind: "91" | "92", division: string, number: number): Uscc 
   return whole
 }
 
-/** The first code from `number` on whose check character is 0. */
+/** The first code, counting up from `number`, whose check character is 0. */
 export const codeEndingInZero = (division: string, number: number): Uscc => {
   for (let n = number; ; n++) {
     const candidate = code("91", division, n)

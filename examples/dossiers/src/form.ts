@@ -4,17 +4,19 @@ import type { Applicant } from "./applicants.js"
 
 type Json = string | number | boolean | ReadonlyArray<Json> | { readonly [key: string]: Json }
 
-/** `report`: the digest of the application report, which treats all seven headings. */
-export const formOf = (one: Applicant, report: string): { readonly [key: string]: Json } => ({
-  applicantUnitName: one.unitName,
-  platformName: one.platformName,
-  uscc: one.uscc,
-  countyOrDistrict: one.division,
-  filledOn: one.appliesOn,
+/** `report` is the digest of the application report, which has all seven sections. */
+export const formOf = (applicant: Applicant, report: string): { readonly [key: string]: Json } => ({
+  applicantUnitName: applicant.unitName,
+  platformName: applicant.platformName,
+  uscc: applicant.uscc,
+  countyOrDistrict: applicant.division,
+  filledOn: applicant.appliesOn,
   seal: true,
-  platformKind: one.slug === "comprehensive" ? "comprehensive" : "specialized",
+  platformKind: applicant.slug === "comprehensive" ? "comprehensive" : "specialized",
   serviceCategories:
-    one.slug === "comprehensive" ? ["information", "financing", "training", "management"] : ["technology", "training"],
+    applicant.slug === "comprehensive"
+      ? ["information", "financing", "training", "management"]
+      : ["technology", "training"],
   serviceArea: "industrialPark",
   serviceAreaDescription: "示例产业园区",
   reportSections: {
@@ -27,9 +29,9 @@ export const formOf = (one: Applicant, report: string): { readonly [key: string]
     nextSteps: report,
   },
   basic: {
-    registeredOn: one.operationStart,
-    operationStart: one.operationStart,
-    unitNature: one.unitNature,
+    registeredOn: applicant.operationStart,
+    operationStart: applicant.operationStart,
+    unitNature: applicant.unitNature,
     legalRepresentative: "示例法人甲",
     registeredAddress: "河北省秦皇岛市示例路1号",
     postalCode: "066000",
@@ -40,30 +42,30 @@ export const formOf = (one: Applicant, report: string): { readonly [key: string]
     website: "https://example.cn",
     registeredCapital: "200",
     investors: [{ name: "示例投资有限公司", nature: "民营", share: "60" }],
-    totalAssets: one.totalAssets,
+    totalAssets: applicant.totalAssets,
     facilitiesAndSoftware: "32.5",
     instrumentSets: 24,
     instruments: "21",
     premisesArea: "860",
     premisesTenure: { rented: true, owned: false },
     ownedPremises: "0",
-    staff: one.staff,
-    qualifiedStaff: { ...one.qualified },
+    staff: applicant.staff,
+    qualifiedStaff: { ...applicant.qualified },
   },
-  operation: one.served.map((served, i) => ({
-    year: yearOf(one.appliesOn) - 3 + i,
+  operation: applicant.served.map((served, i) => ({
+    year: yearOf(applicant.appliesOn) - 3 + i,
     operatingRevenue: String(420 + 35 * i),
     serviceRevenue: String(360 + 30 * i),
     totalProfit: i === 0 ? "-6.4" : String(18 + 9 * i),
     taxesPaid: `${20 + 3 * i}.5`,
     smesServed: served,
-    visits: one.visits[i] ?? served,
+    visits: applicant.visits[i] ?? served,
     smesWithAgreement: Math.floor(served / 2),
   })),
   capability: {
     professionalQualifications: "检验检测机构资质认定（示例）",
     serviceProducts: [
-      { name: "技术咨询", scale: one.served[2], scaleUnit: "enterprises", revenueShare: "55" },
+      { name: "技术咨询", scale: applicant.served[2], scaleUnit: "enterprises", revenueShare: "55" },
       { name: "人才培训", scale: 640, scaleUnit: "persons", revenueShare: "25.5" },
     ],
     cooperationResources: { partnersWithAgreement: "示例大学、示例银行", otherPartners: "示例行业协会" },

@@ -1,27 +1,27 @@
-/** Writes every applicant's folder, the index and the README. The same again, byte for byte. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { dossierItemNames, yearOf } from "@shifan/core"
+import { dossierItemNames, yearOf, type DossierItem } from "@shifan/core"
 import { applicants, type Applicant } from "./applicants.js"
 import { formOf } from "./form.js"
-import { materialsOf } from "./materials.js"
+import { materialsOf, type MaterialFile } from "./materials.js"
 
 const folderOf = ({ slug }: Applicant, i: number): string => `${String(i + 1).padStart(2, "0")}-${slug}`
 
-const written = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+const jsonOf = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
+/** Writes every applicant's folder, the index and the README; the same bytes every time. */
 export const generate = (into: string): void => {
-  for (const [i, one] of applicants.entries()) writeFolder(join(into, folderOf(one, i)), one, i)
-  const index = applicants.map((one, i) => ({
-    folder: folderOf(one, i),
-    uscc: one.uscc,
-    name: one.platformName,
-    appliesOn: one.appliesOn,
-    case: one.case,
-    expected: one.expected,
+  for (const [i, applicant] of applicants.entries()) writeFolder(join(into, folderOf(applicant, i)), applicant, i)
+  const index = applicants.map((applicant, i) => ({
+    folder: folderOf(applicant, i),
+    uscc: applicant.uscc,
+    name: applicant.platformName,
+    appliesOn: applicant.appliesOn,
+    case: applicant.case,
+    expected: applicant.expected,
   }))
-  writeFileSync(join(into, "index.json"), written(index))
-  const rows = index.map((one) => `| [${one.folder}](${one.folder}) | ${one.name} | ${one.case.zh} | ${one.case.en} |`)
+  writeFileSync(join(into, "index.json"), jsonOf(index))
+  const rows = index.map((row) => `| [${row.folder}](${row.folder}) | ${row.name} | ${row.case.zh} | ${row.case.en} |`)
   writeFileSync(join(into, "README.md"), `${preface}\n${rows.join("\n")}\n`)
 }
 
@@ -36,26 +36,24 @@ fields of Annex 2) and the twelve materials as real files, whose digests the dos
 | 目录 folder | 平台 platform | 说明 | what it shows |
 |---|---|---|---|`
 
-const writeFolder = (folder: string, one: Applicant, i: number): void => {
+const writeFolder = (folder: string, applicant: Applicant, i: number): void => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, "materials"), { recursive: true })
-  const files = materialsOf(one, i * 7)
+  const files = materialsOf(applicant, i * 7)
   for (const { name, bytes } of files) writeFileSync(join(folder, "materials", name), bytes)
   const report = files.find(({ item }) => item === "applicationReport")
-  const dossier = Object.fromEntries(
-    dossierItemNames.map((item) => {
-      const documents = files.filter((file) => file.item === item).map(({ document }) => document)
-      const none = { status: "declaredNone", reason: "本单位尚未开展该项认证。" }
-      return [
-        item,
-        documents.length > 0
-          ? { status: "provided", documents }
-          : one.materials[item] === "declaredNone"
-            ? none
-            : { status: "missing" },
-      ]
-    }),
-  )
-  const application = { callYear: yearOf(one.appliesOn), form: formOf(one, report?.document.digest ?? ""), dossier }
-  writeFileSync(join(folder, "application.json"), written(application))
+  const application = {
+    callYear: yearOf(applicant.appliesOn),
+    form: formOf(applicant, report?.document.digest ?? ""),
+    dossier: Object.fromEntries(dossierItemNames.map((item) => [item, materialOf(applicant, item, files)])),
+  }
+  writeFileSync(join(folder, "application.json"), jsonOf(application))
+}
+
+const materialOf = (applicant: Applicant, item: DossierItem, files: ReadonlyArray<MaterialFile>) => {
+  const documents = files.filter((file) => file.item === item).map(({ document }) => document)
+  if (documents.length > 0) return { status: "provided", documents }
+  if (applicant.materials[item] === "declaredNone")
+    return { status: "declaredNone", reason: "本单位尚未开展该项认证。" }
+  return { status: "missing" }
 }

@@ -2,9 +2,7 @@
 import { createHash } from "node:crypto"
 import { dossierItemNames, dossierItems, yearOf, type Document, type DossierItem } from "@shifan/core"
 import type { Applicant } from "./applicants.js"
-import { docx, xlsx } from "./office-files.js"
-import { pdf } from "./pdf.js"
-import { licencePicture } from "./png.js"
+import { docx, licencePng, pdf, xlsx } from "./file-formats.js"
 
 export interface MaterialFile {
   readonly item: DossierItem
@@ -13,7 +11,7 @@ export interface MaterialFile {
   readonly document: Document
 }
 
-interface Made {
+interface Content {
   readonly extension: "docx" | "xlsx" | "pdf" | "png"
   readonly bytes: Uint8Array
 }
@@ -35,57 +33,62 @@ const headings = [
   "八、下一步发展设想",
 ]
 
-const report = (one: Applicant): Made => ({
+const report = (applicant: Applicant): Content => ({
   extension: "docx",
   bytes: docx(
     "秦皇岛市中小企业公共服务示范平台申请报告",
-    headings.map((heading) => [heading, `${one.unitName}：本文为示例，内容为虚构，仅供演示。`]),
+    headings.map((heading) => [heading, `${applicant.unitName}：本文为示例，内容为虚构，仅供演示。`]),
   ),
 })
 
-const accounts = (one: Applicant): Made => ({
+const accounts = (applicant: Applicant): Content => ({
   extension: "xlsx",
   bytes: xlsx([
-    [one.unitName, "", ""],
-    [`${yearOf(one.appliesOn) - 1}年度服务收支情况（万元）`, "", ""],
+    [applicant.unitName, "", ""],
+    [`${yearOf(applicant.appliesOn) - 1}年度服务收支情况（万元）`, "", ""],
     ["服务收入", 420, ""],
     ["服务支出", 372, ""],
   ]),
 })
 
-const clients = (one: Applicant): Made => ({
+const clients = (applicant: Applicant): Content => ({
   extension: "xlsx",
   bytes: xlsx([
     ["序号", "企业名称", "服务成效"],
-    ...Array.from({ length: Math.floor(one.served[2] / 2) }, (_, i) => [i + 1, `示例企业${i + 1}`, "良好"]),
+    ...Array.from({ length: Math.floor(applicant.served[2] / 2) }, (_, i) => [i + 1, `示例企业${i + 1}`, "良好"]),
   ]),
 })
 
-const page = (one: Applicant, item: DossierItem): Made => ({
+const page = (applicant: Applicant, item: DossierItem): Content => ({
   extension: "pdf",
-  bytes: pdf(dossierItems[item].zh.slice(0, 30), [one.unitName, one.uscc, "本件为示例，内容为虚构。", one.appliesOn]),
+  bytes: pdf(dossierItems[item].zh.slice(0, 30), [
+    applicant.unitName,
+    applicant.uscc,
+    "本件为示例，内容为虚构。",
+    applicant.appliesOn,
+  ]),
 })
 
-const made = (one: Applicant, item: DossierItem, mark: number): Made => {
+const contentOf = (applicant: Applicant, item: DossierItem, mark: number): Content => {
   switch (item) {
     case "applicationReport":
-      return report(one)
+      return report(applicant)
     case "legalPersonCertificateOrBusinessLicence":
-      return { extension: "png", bytes: licencePicture(mark) }
+      return { extension: "png", bytes: licencePng(mark) }
     case "priorYearServiceAccounts":
-      return accounts(one)
+      return accounts(applicant)
     case "clientListAndOutcomes":
-      return clients(one)
+      return clients(applicant)
     default:
-      return page(one, item)
+      return page(applicant, item)
   }
 }
 
-export const materialsOf = (one: Applicant, mark: number): ReadonlyArray<MaterialFile> =>
+export const materialsOf = (applicant: Applicant, mark: number): ReadonlyArray<MaterialFile> =>
   dossierItemNames
-    .filter((item) => one.materials[item] === undefined)
+    .filter((item) => applicant.materials[item] === undefined)
     .map((item) => {
-      const { extension, bytes } = made(one, item, mark)
+      const { extension, bytes } = contentOf(applicant, item, mark)
       const number = String(dossierItemNames.indexOf(item) + 1).padStart(2, "0")
       const document: Document = {
         title: dossierItems[item].zh.slice(0, 40),

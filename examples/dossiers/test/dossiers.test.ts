@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto"
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import {
@@ -13,6 +12,7 @@ import {
   noFindings,
   qinhuangdao2020,
 } from "@shifan/core"
+import { temporaryFolder } from "@shifan/testkit/basics"
 import { applicants } from "../src/applicants.js"
 import { generate } from "../src/generate.js"
 
@@ -28,7 +28,8 @@ const applicationIn = (folder: string) => {
   return decoded.right
 }
 
-const shownBy: Readonly<Record<string, string>> = {
+/** By slug, for the applications that article 5 stops. */
+const unmetCondition: Readonly<Record<string, string>> = {
   "nine-staff": "art_5__para_1__point_3#staff",
   "assets-one-fen-short": "art_5__para_1__point_1#totalAssets",
   "fifty-visits-49-enterprises": "art_5__para_1__point_4#smesServed",
@@ -51,24 +52,18 @@ describe("the example dossiers", () => {
 
   it.each(folders.map((folder, i) => [folder, i] as const))("%s shows what it says", (folder, i) => {
     const { form } = applicationIn(folder)
-    const one = applicants[i]
     const { conditions: article5, readings } = qinhuangdao2020
     const assessment = evaluate(article5, evidenceOfApplication(form, noFindings, form.filledOn, readings))
     const unmet = conditions(assessment).flatMap(({ id, verdict }) => (verdict === "notMet" ? [id] : []))
     const slug = folder.slice(3)
-    const expected =
-      slug === "individual-business"
-        ? ["art_2__para_1#legalPerson"]
-        : shownBy[slug] === undefined
-          ? []
-          : [shownBy[slug]]
-    expect(unmet).toEqual(expected)
-    expect(one?.expected === "notMet").toBe(shownBy[slug] !== undefined)
+    const expected = slug === "individual-business" ? "art_2__para_1#legalPerson" : unmetCondition[slug]
+    expect(unmet).toEqual(expected === undefined ? [] : [expected])
+    expect(applicants[i]?.expected === "notMet").toBe(unmetCondition[slug] !== undefined)
   })
 
   it.each(folders)("%s names each of its files by digest and size, and no other", (folder) => {
-    const named = Object.values(applicationIn(folder).dossier).flatMap((one) =>
-      one.status === "provided" ? one.documents.map(({ digest, size }) => `${digest} ${size}`) : [],
+    const named = Object.values(applicationIn(folder).dossier).flatMap((material) =>
+      material.status === "provided" ? material.documents.map(({ digest, size }) => `${digest} ${size}`) : [],
     )
     const materials = join(here, folder, "materials")
     const files = readdirSync(materials).map((name) => {
@@ -79,12 +74,12 @@ describe("the example dossiers", () => {
   })
 
   it("are what the generator writes, byte for byte", () => {
-    const fresh = mkdtempSync(join(tmpdir(), "dossiers-"))
-    generate(fresh)
+    const generated = temporaryFolder()
+    generate(generated)
     for (const name of [...folders.map((folder) => join(folder, "application.json")), "index.json", "README.md"])
-      expect(readFileSync(join(fresh, name), "utf8")).toBe(readFileSync(join(here, name), "utf8"))
+      expect(readFileSync(join(generated, name), "utf8")).toBe(readFileSync(join(here, name), "utf8"))
     expect(
-      readdirSync(fresh)
+      readdirSync(generated)
         .filter((name) => /^\d\d-/.test(name))
         .toSorted(),
     ).toEqual(folders)

@@ -1,7 +1,7 @@
 /**
- * 示例工信〔2021〕9号: an invented city's measures for public service platforms, whole, as one value. Nothing of it is
- * anybody's law. It has what the first regulation has not: grades, tables by region and kind, alternatives, a counting
- * day, a term, a public notice and time to set things right.
+ * 示例工信〔2021〕9号: the measures of an invented city for public service platforms, the whole text as one value. Nobody is
+ * bound by it. It has what the first regulation lacks: grades, levels by region and kind, alternatives, a counting day, a
+ * term, a public notice and time for rectification.
  */
 import {
   allOf,
@@ -29,13 +29,13 @@ import {
 /** 五星 and 三星, the grades of art. 3. */
 export const grades = ["fiveStar", "threeStar"] as const
 
-/** The hill county, which art. 4 asks less of. */
+/** Art. 4 asks less staff of units in the hill county. */
 const hills = division("990122", "示例山县")
 
 /** Art. 5: facts count as they stood on 31 December of the year before. */
 const lastNewYearsEve: CountingDay = { yearsBack: 1, month: 12, day: 31 }
 
-const staffAsked: Level = byWord("grade", {
+const staffRequired: Level = byWord("grade", {
   fiveStar: byWord("countyOrDistrict", { [hills.code]: 12 }, 20),
   threeStar: byWord("countyOrDistrict", { [hills.code]: 6 }, 10),
 })
@@ -52,7 +52,7 @@ const conditions: Criterion = except("art_7__para_1", {
         { operationStart: ["operationStart", "registeredOn"], registration: ["registeredOn"] },
         lastNewYearsEve,
       ),
-      atLeast("art_4__para_1__point_2#staff", figure("yearEnd.staff"), staffAsked, "people"),
+      atLeast("art_4__para_1__point_2#staff", figure("yearEnd.staff"), staffRequired, "people"),
       atLeastShare("art_4__para_1__point_2#qualified", {
         part: sum(figure("yearEnd.diplomaOnly"), figure("yearEnd.titleOnly"), figure("yearEnd.diplomaAndTitle")),
         whole: figure("yearEnd.staff"),
