@@ -17,13 +17,24 @@ export class Codec<A, O> implements t.Type<A, O> {
   declare readonly _O: O
   declare readonly _I: unknown
 
+  readonly name: string
+  readonly expected: Expected
+  readonly is: (u: unknown) => u is A
+  readonly validate: t.Validate<unknown, A>
+  readonly encode: (a: A) => O
+
   constructor(
-    readonly name: string,
-    readonly expected: Expected,
-    readonly is: (u: unknown) => u is A,
-    readonly validate: t.Validate<unknown, A>,
-    readonly encode: (a: A) => O,
+    name: string,
+    expected: Expected,
+    is: (u: unknown) => u is A,
+    validate: t.Validate<unknown, A>,
+    encode: (a: A) => O,
   ) {
+    this.name = name
+    this.expected = expected
+    this.is = is
+    this.validate = validate
+    this.encode = encode
     this.decode = this.decode.bind(this)
   }
 
@@ -127,10 +138,9 @@ export const expectedBy = (type: t.Decoder<unknown, unknown>): Expected =>
 export const oneOf = <W extends string>(name: string, words: ReadonlyArray<W>): OneOf<W> => new OneOf(name, words)
 
 export class OneOf<W extends string> extends Codec<W, W> {
-  constructor(
-    name: string,
-    readonly words: ReadonlyArray<W>,
-  ) {
+  readonly words: ReadonlyArray<W>
+
+  constructor(name: string, words: ReadonlyArray<W>) {
     const is = (u: unknown): u is W => words.some((word) => word === u)
     const all = words.join(" | ")
     super(
@@ -140,6 +150,7 @@ export class OneOf<W extends string> extends Codec<W, W> {
       (u, context) => (is(u) ? E.right(u) : failure(u, context)),
       (word) => word,
     )
+    this.words = words
   }
 }
 
