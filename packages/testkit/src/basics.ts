@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
 
+export { nodeFlags } from "./node-flags.js"
 export { must, right } from "./either.js"
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)

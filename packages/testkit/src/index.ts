@@ -1,5 +1,5 @@
 export type { StoreAdapter, OpenInWorker, WorkerModule } from "./conformance/store/adapter.js"
-export { nodeFlags } from "./conformance/store/worker-process.js"
+export { nodeFlags } from "./node-flags.js"
 export { must } from "./basics.js"
 export { leafLogConformance, type LeafLogAdapter, type LoggingStore } from "./conformance/leaf-log.js"
 export { longStoreConformance, storeConformance } from "./conformance/store/suite.js"

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
+import { nodeFlags } from "../../node-flags.js"
 import type { WorkerModule } from "./adapter.js"
 
 export interface WorkerProcess {
@@ -17,9 +18,6 @@ export interface WorkerProcess {
 
 const inSources = import.meta.url.endsWith(".ts")
 const beside = (name: string): string => new URL(`${name}.${inSources ? "ts" : "js"}`, import.meta.url).href
-
-/** Flags for a Node process that a test starts: run from sources, it runs from sources too. */
-export const nodeFlags: ReadonlyArray<string> = inSources ? ["--conditions=source", "--import", beside("sources")] : []
 
 /** Settles when its store is open. */
 export const startWorker = async (
