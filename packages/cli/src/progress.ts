@@ -20,12 +20,13 @@ export const progressLine = (
 ): Progress => {
   const interval = terminal.live ? intervals.live : intervals.logged
   const started = now()
+  // As if a line had been shown that the first one has to keep its distance from.
   let lastShown = started + firstAfter - interval
   let written = false
   return {
     at: (count, total) => {
       const time = now()
-      if (settings.quiet || time - started < firstAfter || time - lastShown < interval) return
+      if (settings.quiet || time - lastShown < interval) return
       lastShown = time
       written = true
       const text = say({ settings }, progressText(count, time - started, total))

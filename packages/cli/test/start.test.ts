@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { execPath } from "node:process"
-import { nodeFlags } from "@shifan/testkit"
+import { nodeFlags } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
 import { emptyWorkplace, runProgram } from "./shifan.js"
 

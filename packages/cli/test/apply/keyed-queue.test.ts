@@ -68,7 +68,12 @@ describe("a keyed queue", () => {
     await added
     await settled()
     expect(log).toEqual(["a1 starts", "b1 starts", "b1 ends", "c1 starts"])
-    for (const name of ["a1", "a2", "c1"]) await end(name)
+    const next = queue.add("d", task("d1"))
+    await settled()
+    expect(log).not.toContain("d1 starts")
+    await end("c1")
+    await next
+    for (const name of ["a1", "a2", "d1"]) await end(name)
     await queue.drain()
   })
 
@@ -89,16 +94,18 @@ describe("a keyed queue", () => {
     await queue.drain()
   })
 
-  it("is drained once every task is over", async () => {
+  it("is drained once every task is over, those that waited for others among them", async () => {
     const { log, task, end } = tasks()
     const queue = keyedQueue(8)
     await queue.add("a", task("first"))
+    await queue.add("a", task("second"))
+    await end("first")
     const drained = queue.drain().then(() => log.push("drained"))
     await settled()
-    expect(log).toEqual(["first starts"])
-    await end("first")
+    expect(log.slice(2)).toEqual(["second starts"])
+    await end("second")
     await drained
-    expect(log).toEqual(["first starts", "first ends", "drained"])
+    expect(log.slice(2)).toEqual(["second starts", "second ends", "drained"])
   })
 
   it("drops what waits behind a task that rejects, and rejects with its reason", async () => {

@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { execPath } from "node:process"
 import { DatabaseSync } from "node:sqlite"
 import { openSqliteStore } from "@shifan/sqlite/event-store"
-import { must, nodeFlags } from "@shifan/testkit"
+import { must, nodeFlags } from "@shifan/testkit/basics"
 import { expect, it, vi } from "vitest"
 import { emptyWorkplace, json } from "../shifan.js"
 

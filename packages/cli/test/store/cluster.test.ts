@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { execPath } from "node:process"
 import { promisify } from "node:util"
 import * as E from "fp-ts/lib/Either.js"
-import { nodeFlags } from "@shifan/testkit"
+import { nodeFlags } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
 import { parseAddress, withoutPassword } from "../../src/store/store-address.js"
 import {
