@@ -45,6 +45,10 @@ describe("the files handed over", () => {
     expect(await subjectAt("a.tlog-proof", "b", "c")).toEqual({ _tag: "SeveralLeaves", paths: ["b", "c"] })
     expect(await subjectAt("bundle.tar.gz")).toEqual({ _tag: "OtherArchive", path: "bundle.tar.gz" })
     expect(await subjectAt("really-no.zip")).toEqual({ _tag: "OtherArchive", path: "really-no.zip" })
+    const archive = { path: "bundle.zip", file: await zipped(sampleBundle) }
+    expect(await subjectOf([archive, ...filesAt(["note"])])()).toEqual(
+      E.left({ _tag: "OtherArchive", path: "bundle.zip" }),
+    )
     expect(await subjectOf(filesAt(["checkpoint", "policy"]), { files: 1 })()).toEqual(
       E.left({ _tag: "TooManyFiles", limit: 1 }),
     )
@@ -64,6 +68,13 @@ describe("the paths of a bundle", () => {
       )
     },
   )
+
+  it("begin at the topmost checkpoint, which has files beside it", () => {
+    expect(right(find(["b/checkpoint", "b/policy", "b/old/checkpoint"])).files.get("old/checkpoint")).toBe(
+      "b/old/checkpoint",
+    )
+    expect(find(["checkpoint"])).toEqual(E.left({ _tag: "NoBundle", files: 1 }))
+  })
 
   test.prop([fc.constantFrom("..", ".", "", "a\\..\\b", "a\0b"), segment])(
     "are refused where they climb or are ambiguous",
@@ -98,7 +109,7 @@ describe("a bundle in a .zip", () => {
   }
 
   it("is verified as the same bundle in a folder is", async () => {
-    const archive = await zipped(sampleBundle, { folder: "bundle/" })
+    const archive = await zipped(sampleBundle, { folder: "bundle/", folders: ["bundle/", "bundle/tile/"] })
     const outcome = await outcomeOf([{ path: "b.zip", file: archive }])
     expect(outcome).toMatchObject({ _tag: "Audited", report: { sound: true, leaves: leaves.length } })
     expect(outcome).toEqual(await outcomeOf(inFolder(sampleBundle)))
@@ -122,6 +133,7 @@ describe("a bundle in a .zip", () => {
       path: "zeros",
       limit: 200,
     })
+    expect(await refusalOf(await zipped([...sampleBundle, ["few-zeros", new Uint8Array(900_000)]]))).toBe("opened")
     const archive = await zipped(sampleBundle)
     const files = sampleBundle.size
     const total = [...sampleBundle.values()].reduce((sum, { length }) => sum + length, 0)
@@ -136,6 +148,9 @@ describe("a bundle in a .zip", () => {
     expect(await refusalOf(archive.slice(0, archive.size - 30))).toMatchObject({ _tag: "ArchiveRefused" })
     expect(await refusalOf(new Blob(["more", archive]))).toMatchObject({ _tag: "ArchiveRefused" })
     expect(await refusalOf(new Blob(["no archive"]))).toMatchObject({ _tag: "ArchiveRefused" })
+    const empty = await zipped([])
+    expect(await subjectOf([{ path: "empty.zip", file: empty }])()).toMatchObject({ right: { _tag: "Zip" } })
+    expect(await refusalOf(empty)).toEqual({ _tag: "NoBundle", files: 0 })
   })
 })
 
@@ -164,13 +179,13 @@ describe("an entry of a .zip", () => {
     expect(await readFrom(changed, "note", 1000)).toMatchObject(E.left({ _tag: "FileUnreadable" }))
   })
 
-  it("is refused where it is longer than the archive says", async () => {
+  it.each([10, 200_000])("is refused where it is longer or shorter than the archive says: %i", async (declared) => {
     const archive = await zipped([...sampleBundle, ["long", new Uint8Array(100_000)]])
     const text = await latin1(archive)
     const directoryEntry = text.lastIndexOf("PK\x01\x02", text.lastIndexOf("long"))
     const bytes = Buffer.from(text, "latin1")
     expect(bytes.readUInt32LE(directoryEntry + 24)).toBe(100_000)
-    bytes.writeUInt32LE(10, directoryEntry + 24)
-    expect(await readFrom(new Blob([bytes]), "long", 1000)).toMatchObject(E.left({ _tag: "FileUnreadable" }))
+    bytes.writeUInt32LE(declared, directoryEntry + 24)
+    expect(await readFrom(new Blob([bytes]), "long", 1_000_000)).toMatchObject(E.left({ _tag: "FileUnreadable" }))
   })
 })

@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto"
-import { beforeAll, describe, expect, it } from "vitest"
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { temporaryFolder } from "@shifan/testkit/basics"
+import { beforeAll, describe, expect, it, vi } from "vitest"
 import { pageOf } from "../src/build/page.js"
 import { buildScript } from "../src/build/script.js"
 import { buildVerifier } from "../src/build/verifier.js"
@@ -42,6 +45,14 @@ describe("the page", () => {
     const { modules } = await buildScript()
     expect(modules.some((module) => module.endsWith("event-store/src/hash/browser.ts"))).toBe(true)
     expect(modules.filter((module) => /node:|\/node\/|__vite-browser-external|hash\/node/.test(module))).toEqual([])
+  })
+
+  it("is not built when anything imports a module of Node's", async () => {
+    const entry = join(temporaryFolder(), "entry.ts")
+    writeFileSync(entry, 'import { readFileSync } from "node:fs"\nconsole.log(readFileSync)\n')
+    // Vite reports the failure there as well.
+    vi.spyOn(console, "error").mockReturnValue()
+    await expect(buildScript(entry)).rejects.toThrow("imports node:fs")
   })
 
   it("brings the licence of each library it is made of", () => {

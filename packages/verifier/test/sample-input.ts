@@ -17,15 +17,18 @@ export interface ZipOptions {
   readonly password?: string
   /** Uncompressed. */
   readonly stored?: boolean
+  /** Entries of their own for folders, as most programs write them. */
+  readonly folders?: ReadonlyArray<string>
   /** Names of symbolic links, which lead out of the folder. */
   readonly links?: ReadonlyArray<string>
 }
 
 export const zipped = async (
   files: FileList,
-  { folder = "", password, stored = false, links = [] }: ZipOptions = {},
+  { folder = "", password, stored = false, folders = [], links = [] }: ZipOptions = {},
 ): Promise<Blob> => {
   const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, ...(stored ? { level: 0 } : {}) })
+  for (const path of folders) await writer.add(path, undefined, { directory: true })
   for (const [path, bytes] of files)
     await writer.add(folder + path, new Uint8ArrayReader(bytes), password === undefined ? {} : { password })
   for (const path of links) await writer.add(folder + path, new TextReader("../../etc/passwd"), { unixMode: 0o120777 })

@@ -1,7 +1,16 @@
 import { auditFaultNames } from "@shifan/bundle"
 import { right, utf8 } from "@shifan/testkit/basics"
-import { beforeAll, describe, expect, it } from "vitest"
-import { headOf, leafAt, leaves, origin, policy, sampleBundle } from "../../bundle/test/sample-bundle.js"
+import { beforeAll, describe, expect, it, vi } from "vitest"
+import {
+  bundleOf,
+  headOf,
+  leafAt,
+  leaves,
+  origin,
+  plainLeaves,
+  policy,
+  sampleBundle,
+} from "../../bundle/test/sample-bundle.js"
 import { subjectOf, type Subject } from "../src/input/subject.js"
 import { faultAdvice, faultOrder } from "../src/messages/advice.js"
 import { type Job, runJob } from "../src/verification/job.js"
@@ -43,17 +52,23 @@ describe("a bundle is verified", () => {
   })
 
   it("without reading all of a policy that is too long to be one", async () => {
-    const { report } = await audit({ policy: new Blob([new Uint8Array(policy), "#".repeat(2_000_000)]) })
+    const long = new Blob([new Uint8Array(policy), "#".repeat(2_000_000)])
+    const slice = vi.spyOn(long, "slice")
+    const { report } = await audit({ policy: long })
+    expect(slice.mock.calls).toEqual([[0, 1_000_001]])
     expect(report.faults[0]).toMatchObject({
       code: "PolicyMalformed",
       found: { en: expect.stringContaining("the limit is") },
     })
   })
 
-  it("with reports of its progress up to the end", async () => {
+  it("with reports of its progress, two hundred at most, up to the end", async () => {
+    const wide = right(await subjectOf(inFolder(await bundleOf(plainLeaves(301))))())
     const seen: Array<readonly [leaves: number, size: number]> = []
-    await runJob({ subject, policy: undefined, kept: undefined }, (...progress) => seen.push(progress))
-    expect(seen.at(-1)).toEqual([leaves.length, leaves.length])
+    await runJob({ subject: wide, policy: undefined, kept: undefined }, (...progress) => seen.push(progress))
+    expect(seen.length).toBeGreaterThan(100)
+    expect(seen.length).toBeLessThanOrEqual(200)
+    expect(seen.at(-1)).toEqual([301, 301])
   })
 })
 
@@ -96,6 +111,7 @@ describe("a proof", () => {
   it("is not of another leaf, even one byte apart", async () => {
     for (const other of [leafAt(0), Uint8Array.of(...leaf, 10), new Uint8Array()])
       expect(await faultCodes({ proof, leaf: other, policy })).toEqual(["NotInLog"])
+    expect(isProved(await verifyProof({ proof, leaf: leafAt(0), policy }))).toBe(false)
   })
 
   it("that is malformed is reported with the part that is", async () => {

@@ -47,7 +47,7 @@ interface Script {
 }
 
 /** The program of the page with all its dependencies, as one script that needs no module loader. */
-export const buildScript = async (): Promise<Script> => {
+export const buildScript = async (entry = join(root, "src/page/main.ts")): Promise<Script> => {
   const built = await build({
     configFile: false,
     logLevel: "warn",
@@ -61,7 +61,7 @@ export const buildScript = async (): Promise<Script> => {
       write: false,
       minify: true,
       target: "es2022",
-      lib: { entry: join(root, "src/page/main.ts"), formats: ["iife"], name: "verifier", fileName: "verifier" },
+      lib: { entry, formats: ["iife"], name: "verifier", fileName: "verifier" },
     },
   })
   const chunks = (Array.isArray(built) ? built : [built])
