@@ -35,7 +35,7 @@ export interface Hypothesis {
 }
 
 /** The law that a decision would have met, in place of the one it met. */
-export const supposing = (law: ApplicableLaw, { readings = {}, regulation, version }: Hypothesis): ApplicableLaw => ({
+const supposing = (law: ApplicableLaw, { readings = {}, regulation, version }: Hypothesis): ApplicableLaw => ({
   ...law,
   library: regulation === undefined ? law.library : [regulation],
   instruments: law.instruments.map((instrument) => {

@@ -10,7 +10,7 @@ export {
   type LogFault,
   type LogFaultCode,
 } from "./fault.js"
-export { flipOf, supposing, type Flip, type Hypothesis, type TurnedCondition } from "./flip.js"
+export { flipOf, type Flip, type Hypothesis, type TurnedCondition } from "./flip.js"
 export type { RecordedHashes } from "./leaf-check.js"
 export type { BehindKeptHead, Forked, LeafDiffers, LeafFault, LogBroken } from "./log/range-builder.js"
 export {
