@@ -1,9 +1,10 @@
 import * as E from "fp-ts/lib/Either.js"
 import { civilDate, instantAt, qinhuangdao2020, type CivilDate } from "@shifan/core"
-import { collect, memoryStore, type StoredEvent } from "@shifan/event-store"
-import { handler, memoryVault, type Target } from "@shifan/service"
+import { collect, type StoredEvent } from "@shifan/event-store"
+import type { Target } from "@shifan/service"
 import { bureau, document, unit } from "@shifan/testkit"
 import { right } from "@shifan/testkit/basics"
+import { enactTarget, openCallTarget, testService } from "@shifan/testkit/service"
 
 export const library = [qinhuangdao2020]
 
@@ -16,32 +17,9 @@ export interface Step {
   readonly effectiveOn?: CivilDate
 }
 
-export const enact: Step = {
-  target: {
-    aggregate: "instrument",
-    key: "qinhuangdao-2020-2",
-    command: {
-      type: "Enact",
-      data: {
-        regulation: qinhuangdao2020.id,
-        documentNumber: qinhuangdao2020.documentNumber,
-        effectiveFrom: civilDate("2020-11-12"),
-        validityYears: 2,
-      },
-    },
-  },
-}
+export const enact: Step = { target: enactTarget }
 
-export const openCall: Step = {
-  target: {
-    aggregate: "call",
-    key: "2020",
-    command: {
-      type: "OpenCall",
-      data: { year: 2020, opensOn: day, closesOn: civilDate("2020-12-20"), document: "示例" },
-    },
-  },
-}
+export const openCall: Step = { target: openCallTarget }
 
 export const importTitle: Step = {
   target: {
@@ -89,16 +67,7 @@ export const revoke = (restsOn: number): Step => ({
 
 /** What the service records of commands by the bureau, in a store in memory. Ids and instants are the same every time. */
 export const recordedHistory = async (steps: ReadonlyArray<Step>): Promise<ReadonlyArray<StoredEvent>> => {
-  const store = memoryStore()
-  let milliseconds = 0
-  const handle = handler({
-    store,
-    vault: memoryVault(),
-    division: bureau.code,
-    library,
-    clock: () => instantAt(Date.parse("2020-11-20T01:00:00.000Z") + milliseconds++),
-    random: (size) => new Uint8Array(size).fill(7),
-  })
+  const { store, handle } = testService({ startAt: instantAt(Date.parse("2020-11-20T01:00:00.000Z")) })
   for (const [i, { target, effectiveOn = day }] of steps.entries()) {
     const commandId = `0190163d-8694-7000-8000-${String(i).padStart(12, "0")}`
     const done = await handle({ commandId, actor: bureau, effectiveOn, target })

@@ -19,9 +19,11 @@ import {
 import { collect, copyLog, memoryStore, type EventStore } from "@shifan/event-store"
 import { replay } from "@shifan/audit"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
-import { handler, memoryVault, parseRequest, type Request } from "@shifan/service"
+import { parseRequest, type Request } from "@shifan/service"
 import { openSqliteStore } from "@shifan/sqlite/event-store"
+import { bureau } from "@shifan/testkit"
 import { must, right, temporaryFolder, utf8 } from "@shifan/testkit/basics"
+import { enactTarget, testService } from "@shifan/testkit/service"
 import { nodeHasher } from "@shifan/tlog/node"
 import { describe, expect, it } from "vitest"
 import { exportBundle, memoryFolder, newMemoryFolder, verifyBundle } from "../src/index.js"
@@ -93,26 +95,13 @@ const registry = { ...aggregates, complaint }
 
 type AnyRequest = Request<typeof registry>
 
-const bureau = { role: "bureau", code: "130300", officer: "SJ-01" } as const
 const on = civilDate("2021-03-01")
 
 const enacted: AnyRequest = {
   commandId: "0190163d-8694-7000-8000-000000000001",
   actor: bureau,
   effectiveOn: civilDate("2020-11-12"),
-  target: {
-    aggregate: "instrument",
-    key: "qinhuangdao-2020-2",
-    command: {
-      type: "Enact",
-      data: {
-        regulation: qinhuangdao2020.id,
-        documentNumber: qinhuangdao2020.documentNumber,
-        effectiveFrom: civilDate("2020-11-12"),
-        validityYears: 2,
-      },
-    },
-  },
+  target: enactTarget,
 }
 
 /** As it stands in a line of a file. */
@@ -122,20 +111,9 @@ const inLine = (type: string, data: object, id: string): AnyRequest =>
 const receive = inLine("Receive", { text: "示例" }, "0190163d-8694-7000-8000-000000000002")
 const answer = inLine("Answer", { answer: "已核实" }, "0190163d-8694-7000-8000-000000000003")
 
-const officeOver = (store: EventStore) =>
-  handler({
-    store,
-    vault: memoryVault(),
-    division: "130300",
-    library: [qinhuangdao2020],
-    aggregates: registry,
-    clock: () => instantAt(Date.parse("2021-06-01T01:00:00.000Z")),
-    random: (size) => new Uint8Array(size),
-  })
-
 /** The law, a complaint, its answer, and everything that was refused on the way. */
 const recorded = async (store: EventStore) => {
-  const handle = officeOver(store)
+  const { handle } = testService({ store, registry, startAt: instantAt(Date.parse("2021-06-01T01:00:00.000Z")) })
   right(await handle(enacted))
   expect(await handle({ ...answer, commandId: "0190163d-8694-7000-8000-00000000000a" })).toMatchObject({
     left: {

@@ -1,8 +1,6 @@
 import {
   aggregates,
   civilDate,
-  instantAt,
-  qinhuangdao2020,
   type Actor,
   type Aggregates,
   type ApplicationForm,
@@ -10,29 +8,17 @@ import {
   type FilledCommand,
 } from "@shifan/core"
 import { collect, memoryStore, type EventStore, type StoredEvent } from "@shifan/event-store"
-import { fullDossier, plainForm, unit } from "@shifan/testkit"
+import { bureau, fullDossier, plainForm, unit } from "@shifan/testkit"
 import { must, right } from "@shifan/testkit/basics"
-import { handler, memoryVault, type CommandResult, type Handle, type Request, type Target } from "../src/index.js"
+import { enactTarget, openCallTarget, testService } from "@shifan/testkit/service"
+import type { CommandResult, Handle, Request, Target } from "../src/index.js"
 
-export { unit }
+export { bureau, unit }
 
-/** A service over a store, with a vault in memory, a clock that ticks and keys that everybody knows. */
-export const serviceOver = (store: EventStore = memoryStore(), registry: Aggregates = aggregates) => {
-  let ticks = 0
-  const vault = memoryVault()
-  const handle = handler({
-    store,
-    vault,
-    division: "130300",
-    library: [qinhuangdao2020],
-    clock: () => instantAt(Date.parse("2020-12-01T01:00:00.000Z") + ticks++),
-    random: (size) => new Uint8Array(size).fill(7),
-    aggregates: registry,
-  })
-  return { store, vault, handle }
-}
+export const serviceOver = (store: EventStore = memoryStore(), registry: Aggregates = aggregates) =>
+  testService({ store, registry })
 
-/** The same, with a text in force and a call open. */
+/** With a text in force and a call open. */
 export const openService = async (store?: EventStore, registry?: Aggregates) => {
   const service = serviceOver(store, registry)
   await accepted(service.handle, enact)
@@ -50,8 +36,6 @@ let ids = 0
 /** A command id that was not used before. */
 export const freshId = (): string => `0190163d-8694-7000-8000-${String(ids++).padStart(12, "0")}`
 
-export const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }
-
 export const request = (target: Target, effectiveOn: CivilDate, actor: Actor, commandId = freshId()): Request => ({
   commandId,
   actor,
@@ -59,36 +43,9 @@ export const request = (target: Target, effectiveOn: CivilDate, actor: Actor, co
   target,
 })
 
-export const enact = request(
-  {
-    aggregate: "instrument",
-    key: "qinhuangdao-2020-2",
-    command: {
-      type: "Enact",
-      data: {
-        regulation: qinhuangdao2020.id,
-        documentNumber: qinhuangdao2020.documentNumber,
-        effectiveFrom: civilDate("2020-11-12"),
-        validityYears: 2,
-      },
-    },
-  },
-  civilDate("2020-11-12"),
-  bureau,
-)
+export const enact = request(enactTarget, civilDate("2020-11-12"), bureau)
 
-export const openCall = request(
-  {
-    aggregate: "call",
-    key: "2020",
-    command: {
-      type: "OpenCall",
-      data: { year: 2020, opensOn: civilDate("2020-11-20"), closesOn: civilDate("2020-12-20"), document: "示例" },
-    },
-  },
-  civilDate("2020-11-20"),
-  bureau,
-)
+export const openCall = request(openCallTarget, civilDate("2020-11-20"), bureau)
 
 const county = "130302" as ApplicationForm<string>["countyOrDistrict"]
 

@@ -1,0 +1,62 @@
+import { civilDate, instantAt, qinhuangdao2020, type Aggregates, type Instant, type Registry } from "@shifan/core"
+import { memoryStore, type EventStore } from "@shifan/event-store"
+import { handler, memoryVault, type Handle, type Target, type Vault } from "@shifan/service"
+import { bureau } from "./lifecycle/applicable-law.js"
+
+export interface TestServiceOptions<R extends Registry> {
+  readonly store?: EventStore
+  readonly registry?: R
+  /** The instant of the first command; each later one is a millisecond on. */
+  readonly startAt?: Instant
+}
+
+export interface TestService<R extends Registry> {
+  readonly store: EventStore
+  readonly vault: Vault
+  readonly handle: Handle<R>
+}
+
+/** A bureau's service over a store and a vault in memory. Clock and keys are the same every time. */
+export const testService = <R extends Registry = Aggregates>({
+  store = memoryStore(),
+  registry,
+  startAt = instantAt(Date.parse("2020-12-01T01:00:00.000Z")),
+}: TestServiceOptions<R> = {}): TestService<R> => {
+  const vault = memoryVault()
+  let commands = 0
+  const handle = handler<R>({
+    store,
+    vault,
+    division: bureau.code,
+    library: [qinhuangdao2020],
+    clock: () => instantAt(Date.parse(startAt) + commands++),
+    random: (size) => new Uint8Array(size).fill(7),
+    ...(registry === undefined ? {} : { aggregates: registry }),
+  })
+  return { store, vault, handle }
+}
+
+/** The text is in force for two years from 2020-11-12. */
+export const enactTarget: Target = {
+  aggregate: "instrument",
+  key: "qinhuangdao-2020-2",
+  command: {
+    type: "Enact",
+    data: {
+      regulation: qinhuangdao2020.id,
+      documentNumber: qinhuangdao2020.documentNumber,
+      effectiveFrom: civilDate("2020-11-12"),
+      validityYears: 2,
+    },
+  },
+}
+
+/** The call of 2020 is open from 2020-11-20 to 2020-12-20. */
+export const openCallTarget: Target = {
+  aggregate: "call",
+  key: "2020",
+  command: {
+    type: "OpenCall",
+    data: { year: 2020, opensOn: civilDate("2020-11-20"), closesOn: civilDate("2020-12-20"), document: "示例" },
+  },
+}
