@@ -64,7 +64,7 @@ export interface GlobalOptions {
 
 export interface Prepared {
   readonly context: CommandContext
-  /** Left where the config file is at fault; the context is there all the same, to say so in the right language. */
+  /** Left where the config file is malformed. There is a context all the same, to report that in the right language. */
   readonly config: E.Either<Failure, Places>
 }
 
@@ -120,7 +120,7 @@ const placesNamed = (store: string | undefined, vault: string | undefined): Plac
   ...(vault === undefined ? {} : { vault }),
 })
 
-/** Every fault at once. Fields other than `store`, which is required, and `vault` are for other readers. */
+/** `store` is required, `vault` is not; every fault of them is named at once. Other fields are ignored. */
 const readConfig = (file: string): E.Either<Failure, Places> => {
   const json = readJson(file)
   if (E.isLeft(json)) return json

@@ -20,7 +20,7 @@ export const progressLine = (
 ): Progress => {
   const interval = terminal.live ? intervals.live : intervals.logged
   const started = now()
-  // As if a line had been shown that the first one has to keep its distance from.
+  // Lets the first line appear after `firstAfter`.
   let lastShown = started + firstAfter - interval
   let written = false
   return {

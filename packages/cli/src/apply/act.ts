@@ -11,7 +11,7 @@ import type { ActOptions } from "../shared-options.js"
 import { inSession, type Session } from "../store/session.js"
 import { readApplication } from "./dossier-folder.js"
 
-/** Which stream is acted on, and data from the command line, which the file's data override. */
+/** The stream that is acted on, and data from the command line; data in the file override them. */
 export interface ActSubject {
   /** Of a designation. */
   readonly unit?: string

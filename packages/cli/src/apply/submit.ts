@@ -94,20 +94,29 @@ const submitLines = async (
   await queue.drain()
   progress.done()
   if (fatal !== undefined) return E.left(serviceFailure(fatal, session.regulation))
-  const { done, repeated, refused } = counts
+  return E.right(submitOutput(context, lines.length, counts))
+}
+
+interface Counts {
+  readonly done: number
+  readonly repeated: number
+  readonly refused: number
+}
+
+const submitOutput = (context: CommandContext, lines: number, { done, repeated, refused }: Counts): Output => {
   const summary = bilingual(
     `办理${done}，此前已办${repeated}，不予办理${refused}`,
     `${done} done, ${repeated} done before, ${refused} refused`,
   )
   context.terminal.err(`${say(context, summary)}\n`)
-  return E.right({
-    json: { lines: lines.length, ...counts },
+  return {
+    json: { lines, done, repeated, refused },
     text: "",
     exit: refused > 0 ? exits.refused : exits.done,
-  })
+  }
 }
 
-/** What is wrong with this command, and would be again; other commands are not concerned. */
+/** A fault of the command, which it would have again; the commands after it can go on. */
 const isRefusal = (error: ServiceError): boolean =>
   error._tag === "Refused" ||
   error._tag === "Conflict" ||

@@ -1,4 +1,4 @@
-/** A CSV of titles granted earlier, as offices keep it: its columns, and its rows as texts by field. */
+/** The CSV of titles granted earlier: its columns, and its rows as texts by field. */
 import { CsvError, parse } from "csv-parse/sync"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, enumerate, type CommandDataFilled, type FormIssue } from "@shifan/core"
@@ -37,7 +37,7 @@ export interface TitleRow {
   readonly line: number
   /** Cells that are not empty. */
   readonly cells: ReadonlyMap<Field, string>
-  /** Faults of the row as a row. */
+  /** Faults in the row's width. */
   readonly issues: ReadonlyArray<FormIssue>
 }
 

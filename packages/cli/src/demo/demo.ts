@@ -71,7 +71,7 @@ interface Part {
   readonly run: () => Promise<E.Either<Failure, Output>>
 }
 
-/** What the finished store has to say, each part by the command that says it. Returns the first exit code that is not 0. */
+/** Runs the commands that show what is in the finished store. Returns the first exit code that is not 0. */
 const showAll = async (context: CommandContext, folder: string, platform: string): Promise<E.Either<Failure, Exit>> => {
   const { out } = context.terminal
   let exit: Exit = exits.done

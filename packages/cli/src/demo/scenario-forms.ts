@@ -1,4 +1,4 @@
-/** The forms that authorities and units hand in during the demo, and where a dossier makes them differ from the ordinary. */
+/** The forms that authorities and units hand in during the demo, and how they vary with the dossier. */
 import { createHash } from "node:crypto"
 import {
   findingIds,
@@ -36,7 +36,7 @@ interface Variation {
 
 const managementSystem: ConditionId = "art_5__para_1__point_5#managementSystem"
 
-/** By what the dossier's folder is named for. */
+/** By the name of the dossier's folder. */
 const variations: ReadonlyArray<readonly [folder: RegExp, variation: Variation]> = [
   [/exact/, { inspection: { satisfaction: 8000 } }],
   [

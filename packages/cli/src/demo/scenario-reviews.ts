@@ -13,7 +13,7 @@ import {
 } from "./scenario-forms.js"
 import type { Scenario } from "./scenario-runner.js"
 
-/** How a platform goes into its review. */
+/** A review, and what the scenario has in store for it. */
 export interface DueReview {
   readonly dossier: ExampleDossier
   readonly files: boolean

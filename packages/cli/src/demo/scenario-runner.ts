@@ -29,10 +29,10 @@ export interface ScenarioStep {
 /** Yields headings and steps. Each step gives back whether it was accepted, so that the scenario can go on either way. */
 export type Scenario<A> = Generator<ScenarioStep | Bilingual, A, boolean>
 
-/** Starts each day at ten in the morning, Shanghai time, and moves a millisecond at each look. */
+/** Starts each day at ten in the morning, Shanghai time, and advances by a millisecond at each call of `now`. */
 export interface ScenarioClock {
   readonly now: () => Instant
-  /** Has no effect for a day that is over. */
+  /** Never goes back: an earlier day has no effect. */
   readonly goTo: (day: CivilDate) => void
 }
 

@@ -42,11 +42,11 @@ export const auditPublished = async (
 const publicationOf = (
   publications: ReadonlyArray<PublicationRecord>,
   { digest }: ListFile,
-  asked: number | undefined,
+  revision: number | undefined,
 ): PublicationRecord | undefined =>
-  asked === undefined
+  revision === undefined
     ? (publications.findLast((publication) => publication.digest === digest) ?? publications.at(-1))
-    : publications.find(({ revision }) => revision === asked)
+    : publications.find((publication) => publication.revision === revision)
 
 const comparison = (
   context: CommandContext,
@@ -58,10 +58,10 @@ const comparison = (
   const replayedRows: ReadonlyArray<ListCells> = list.map((entry) =>
     listFile.form === "json" ? plainCells(entry) : printedCells(territory, entry, guardFormula),
   )
-  const found = compareLists(listFile.rows, replayedRows)
+  const differences = compareLists(listFile.rows, replayedRows)
   const figures = rosterDigest(list)
   const recorded = figures.digest === publication.digest && figures.rows === publication.rows
-  const holds = agrees(found) && recorded
+  const holds = agrees(differences) && recorded
   const sameBytes = listFile.digest === publication.digest
   const { revision, asOf, logSize, medium, effectiveOn } = publication
   const heading = bilingual(
@@ -70,14 +70,14 @@ const comparison = (
   )
   const notRecorded = bilingual("重放所得名单与记录的摘要不同", "the list replayed is not the one recorded")
   return {
-    json: { holds, revision, asOf, logSize, recorded, sameBytes, ...discrepanciesJson(found) },
+    json: { holds, revision, asOf, logSize, recorded, sameBytes, ...discrepanciesJson(differences) },
     text: [
       say(context, heading),
       ...(recorded ? [] : [crossed(context, notRecorded)]),
-      ...discrepancyLines(context, found),
+      ...discrepancyLines(context, differences),
       holds
         ? paint(context, "green", `✓ ${say(context, agreement(listFile, sameBytes))}`)
-        : crossed(context, totals(found)),
+        : crossed(context, totals(differences)),
     ].join("\n"),
     exit: holds ? exits.done : exits.verificationFailed,
   }

@@ -107,7 +107,7 @@ export const rosterWrite = (
       return E.left(usage(`应为修订号：${revision}`, `a revision is wanted, got ${revision}`))
     const publications = await readPublications(session)
     if (E.isLeft(publications)) return publications
-    const publication = publications.right.find((one) => one.revision === Number(revision))
+    const publication = publications.right.find((record) => record.revision === Number(revision))
     return publication === undefined
       ? E.left(noPublication(Number(revision)))
       : writeFiles(context, session, out, publication)

@@ -1,4 +1,4 @@
-/** `audit checkpoint`: signs the log as it stands, and writes what a time-stamping authority or a witness is asked. */
+/** `audit checkpoint`: signs the log as it stands, and writes requests to a time-stamping authority and a witness. */
 import * as E from "fp-ts/lib/Either.js"
 import { signCheckpoint, witnessRequest, type SignedCheckpoint } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
@@ -78,7 +78,7 @@ const checkpointOutput = (
   }
 }
 
-/** Replaces no file. */
+/** Fails where a file of that name exists. */
 const writeRequests = async (
   { random }: CommandContext,
   session: Session,

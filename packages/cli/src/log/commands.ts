@@ -1,4 +1,4 @@
-/** The trail of art. 16: verified, exported, proved; its checkpoints signed, witnessed and stamped; its keys. */
+/** `audit` and everything under it: the trail of art. 16, its checkpoints and its keys. */
 import { Option, type Command } from "commander"
 import type { WhatIfOptions } from "../look/what-if.js"
 import { repeatable, withActor, withExitCode, type ActorOptions, type Frame } from "../shared-options.js"

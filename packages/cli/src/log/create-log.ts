@@ -1,4 +1,4 @@
-/** A log's keys put on record, and a log begun: keys, policy, and the folder of its heads. */
+/** Creates a log: keys, policy and the folder of heads. Every change of its keys is recorded in the log itself. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
@@ -15,7 +15,7 @@ import type { ActorOptions } from "../shared-options.js"
 import type { Session } from "../store/session.js"
 import { newLogKey, readKeys, vkeyOf, writeKeys, type LogFiles } from "./log-files.js"
 
-/** Bilingual, since readers of both languages get it. */
+/** In both languages: it is handed out with every bundle. */
 const emptyPolicy = [
   "# 信任策略（C2SP tlog-policy）：本日志的公钥和见证人",
   "# Whom to trust of this log: its public keys and its witnesses",
@@ -25,8 +25,8 @@ const emptyPolicy = [
 ].join("\n")
 
 /**
- * Makes what is missing of keys, policy and heads. The keys are on record before their file is written; a policy that is
- * there gets the keys that it does not name.
+ * Creates whichever of keys, policy and heads are missing. The keys are recorded before their file is written. Keys that
+ * an existing policy does not name are added to it.
  */
 export const createLog = async (
   context: CommandContext,

@@ -26,7 +26,7 @@ import { readHead, readPolicyFile, type HeadOptions } from "./log-files.js"
 
 export interface ExportOptions extends HeadOptions {
   readonly audience: Audience["_tag"]
-  /** Files with the output of `shifan open --json`: no opening leaves the house before it is on record. */
+  /** Files with the output of `shifan open --json`, which records an opening before it shows it. */
   readonly openings: ReadonlyArray<string>
   /** The fields an auditor is shown. */
   readonly field: ReadonlyArray<string>

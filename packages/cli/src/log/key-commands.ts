@@ -44,7 +44,7 @@ export interface NewKeyOptions extends ActorOptions {
   readonly origin?: string
 }
 
-/** For a store whose key was never made, or was lost. Replaces none. */
+/** For a store whose key was never made, or was lost. An existing key is not replaced. */
 export const keyNew = async (
   context: CommandContext,
   { origin: name, ...options }: NewKeyOptions,
@@ -112,9 +112,9 @@ export const keyRetire = async (
   const act = parseKeyAct(context, options)
   if (E.isLeft(act)) return act
   const { files, keys, policy } = log.right
-  const key = keys.find((one) => idOf(one) === id)
+  const key = keys.find((candidate) => idOf(candidate) === id)
   if (key === undefined) return E.left(notFound(`没有密钥${id}`, `there is no key ${id}`))
-  const remaining = keys.filter((one) => idOf(one) !== id)
+  const remaining = keys.filter((other) => idOf(other) !== id)
   if (!RA.isNonEmpty(remaining) || remaining.every(({ verifier }) => verifier.type === "Sm2"))
     return E.left({
       ...usage("不能注销唯一的Ed25519密钥", "the only Ed25519 key cannot be retired"),

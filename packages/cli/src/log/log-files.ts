@@ -1,4 +1,4 @@
-/** What lies beside a store of its log: keys, policy, checkpoints and heads. */
+/** The files of a store's log: keys, policy, checkpoints and heads. */
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -20,7 +20,7 @@ import { readBytes, replaceFile } from "../files.js"
 import { exits, failure, notFound, usage, type Failure } from "../result.js"
 import { folderOf, parseAddress, vaultFileOf } from "../store/store-address.js"
 
-/** The files of a log, beside its store. */
+/** They lie beside the store, or beside the vault of a cluster. */
 export interface LogFiles {
   /** Private keys, readable by their owner alone. */
   readonly key: string
@@ -50,7 +50,7 @@ export const logFilesOf = ({ store, vault }: Settings): E.Either<Failure, LogFil
     : E.right(logFilesIn(folderOf(address.right, vaultFileOf(address.right, vault))))
 }
 
-/** A log's name where none was given; no domain vouches for it. */
+/** A log's name by default. Nobody owns it as a domain, so a bureau had better choose its own. */
 export const defaultOrigin = (division: string): string => `gov.cn/${division}/shifan`
 
 export const parseOrigin = (name: string): E.Either<Failure, string> =>
@@ -90,7 +90,7 @@ export const readKeys = async (file: string): Promise<E.Either<Failure, Keyring>
   return E.isLeft(keys) ? E.left(keyringFailure(file, keys.left)) : keys
 }
 
-/** Repeats nothing of the file, which holds secrets. */
+/** The messages quote nothing from the file: it holds private keys. */
 const keyringFailure = (file: string, fault: KeyringFault): Failure => {
   const at = (zh: string, en: string): Failure => failure(exits.failure, fault._tag, `${file}${zh}`, `${file} ${en}`)
   switch (fault._tag) {
@@ -120,7 +120,7 @@ export const readPolicyFile = (settings: Settings, { policy }: HeadOptions): E.E
   return E.isLeft(files) ? files : readBytes(files.right.policy)
 }
 
-/** The largest that the policy accepts. Where it demands witnesses, that may be behind the newest signed one. */
+/** The largest checkpoint that the policy accepts: where it demands witnesses, maybe not the newest that was signed. */
 export const readHead = async (settings: Settings, options: HeadOptions): Promise<E.Either<Failure, Uint8Array>> => {
   if (options.checkpoint !== undefined) return readBytes(options.checkpoint)
   const files = logFilesOf(settings)

@@ -1,6 +1,7 @@
 /** `audit timestamp`: checks the response of a time-stamping authority (RFC 3161) against the file that was stamped. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
+import type { MalformedTimestamp, TimestampRefused } from "@shifan/tlog/timestamp"
 import { say, type CommandContext } from "../command-context.js"
 import { readBytes } from "../files.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
@@ -21,33 +22,34 @@ export const auditTimestamp = async (
   const stamped = readBytes(stampedFile)
   if (E.isLeft(stamped)) return stamped
   const timestamp = readTimestampResponse(response.right)
-  if (E.isLeft(timestamp)) {
-    if (timestamp.left._tag === "MalformedTimestamp")
-      return E.left(usage(`${responseFile}不是时间戳应答`, `${responseFile} is no timestamp response`))
-    const { _tag, status, statusString } = timestamp.left
-    return E.left(
-      failure(
-        exits.refused,
-        _tag,
-        `时间戳机构未予签发：${[status, ...statusString].join("；")}`,
-        `the authority gave no timestamp: ${[status, ...statusString].join("; ")}`,
-      ),
-    )
-  }
+  if (E.isLeft(timestamp)) return E.left(responseFailure(responseFile, timestamp.left))
   const matched = matchTimestamp(timestamp.right, stamped.right)
-  if (E.isLeft(matched))
+  if (E.isLeft(matched)) {
+    const { _tag, part } = matched.left
     return E.left(
       failure(
         exits.verificationFailed,
-        matched.left._tag,
-        `该时间戳不是${stampedFile}的：${matched.left.part}`,
-        `the timestamp is not of ${stampedFile}: ${matched.left.part}`,
+        _tag,
+        `该时间戳不是${stampedFile}的：${part}`,
+        `the timestamp is not of ${stampedFile}: ${part}`,
       ),
     )
+  }
   const { genTime, policy, serial } = timestamp.right
   const summary = bilingual(
     `${genTime}：${stampedFile}当时已存在。签发者请以openssl ts -verify核验`,
     `${genTime}: ${stampedFile} was there by then. Who says so: check with openssl ts -verify`,
   )
   return E.right({ json: { checkpoint: stampedFile, genTime, policy, serial }, text: say(context, summary) })
+}
+
+const responseFailure = (file: string, fault: MalformedTimestamp | TimestampRefused): Failure => {
+  if (fault._tag === "MalformedTimestamp") return usage(`${file}不是时间戳应答`, `${file} is no timestamp response`)
+  const reasons = [fault.status, ...fault.statusString]
+  return failure(
+    exits.refused,
+    fault._tag,
+    `时间戳机构未予签发：${reasons.join("；")}`,
+    `the authority gave no timestamp: ${reasons.join("; ")}`,
+  )
 }

@@ -1,4 +1,4 @@
-/** `audit verify` and `audit verifier`: everything in a store or a bundle checked again (art. 16), and the page by which anybody does that. */
+/** `audit verify` checks everything in a store or a bundle again (art. 16); `audit verifier` writes the page that does so in a browser. */
 import { createHash } from "node:crypto"
 import { statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
@@ -25,7 +25,7 @@ import { progressLine } from "../progress.js"
 import { exits, exitWith, failure, usage, type Failure, type FindingOptions, type Output } from "../result.js"
 import { inSession, library, type Session } from "../store/session.js"
 
-/** Of a bundle; a store takes none of them. */
+/** All of them are for bundles; with a store they are refused. */
 export interface VerifyOptions extends FindingOptions {
   readonly kept?: string
   readonly policy?: string

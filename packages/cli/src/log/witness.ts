@@ -1,4 +1,4 @@
-/** `audit witness` and `audit key witness`: another authority as a witness by file, a request in, the cosigned checkpoint out. */
+/** `audit witness` and `audit key witness`: another authority as a witness, by files that are carried to and fro. */
 import { existsSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -41,7 +41,7 @@ export const auditWitness = async (
   if (E.isLeft(policy)) return policy
   const key = await readWitnessKey(options.key)
   if (E.isLeft(key)) return key
-  // Checked before anything is kept: a cosignature that cannot be handed over had better not be made.
+  // Checked before the witness remembers the checkpoint as cosigned: it could not be handed over.
   if (existsSync(output)) return E.left(usage(`${output}已存在`, `${output} is there already`))
   const cosigned = await witnessCheckpoint({
     request: request.right,

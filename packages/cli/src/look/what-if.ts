@@ -107,12 +107,9 @@ const parseRegulation = (text: string | undefined, library: Library): E.Either<F
   const [id = "", encoding] = text.split("@")
   const regulation = findRegulation(library, id, encoding === undefined ? undefined : Number(encoding))
   if (regulation !== undefined) return E.right(regulation)
-  const known = library.map((one) => one.id)
+  const ids = library.map((known) => known.id)
   return E.left(
-    notFound(
-      `没有这一文本：${text}（现有${known.join("、")}）`,
-      `no such text: ${text} (there is ${known.join(", ")})`,
-    ),
+    notFound(`没有这一文本：${text}（现有${ids.join("、")}）`, `no such text: ${text} (there is ${ids.join(", ")})`),
   )
 }
 
@@ -125,7 +122,7 @@ const flipLines = (context: CommandContext, regulation: Regulation, flip: FlipAt
     refusals.length === 0
       ? bilingual("仍会作出，但结论不同", "would stand on another result")
       : bilingual("不会作出", "would have been refused")
-  // The conditions that are not met stand among the verdicts that turned.
+  // Unmet conditions are listed already, as verdicts that turned.
   const others = refusals.filter(({ code }) => code !== "ConditionsNotMet")
   return [
     `#${index}  ${effectiveOn}  ${subject}@${revision}  ${decided} ${paint(context, "yellow", say(context, consequence))}`,

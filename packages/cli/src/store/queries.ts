@@ -1,4 +1,4 @@
-/** Reading a store for the commands that only look. */
+/** Reads a store for the commands that only look. */
 import * as E from "fp-ts/lib/Either.js"
 import { evolve, initialState, isCivilDate, isInstant, isUscc, type State, type Uscc } from "@shifan/core"
 import {
@@ -71,7 +71,7 @@ export const historyOf = async (
   return seen.length === 0 ? E.left(notFound(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`)) : E.right(seen)
 }
 
-/** A whole store, folded. */
+/** The state of a whole store. */
 export interface Replayed {
   readonly law: KnownLaw
   readonly units: ReadonlyMap<Uscc, State>

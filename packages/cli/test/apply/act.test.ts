@@ -84,12 +84,15 @@ describe("an act", () => {
   it("reads its data from standard input where the file is -", async () => {
     const { at, shifan } = await storeWithApplication()
     const withdraw = ["withdraw", unit, "--file", "-", "--by", `unit:${unit}:U-01`, "--on", "2020-12-03"]
-    const given = (input: string) =>
+    const withdrawWith = (input: string) =>
       runProgram(["--store", `sqlite:${at("shifan.db")}`, "--yes", ...withdraw], {
         input: () => Promise.resolve(input),
       })
-    expect(await given("{")).toMatchObject({ exit: 2, err: expect.stringContaining("standard input is not JSON") })
-    expect(await given('{"reason":"资金安排有变。"}')).toMatchObject({ exit: 0 })
+    expect(await withdrawWith("{")).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("standard input is not JSON"),
+    })
+    expect(await withdrawWith('{"reason":"资金安排有变。"}')).toMatchObject({ exit: 0 })
     expect(json(await shifan("--json", "history", unit))).toHaveLength(2)
   })
 

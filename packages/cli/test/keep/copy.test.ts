@@ -22,10 +22,10 @@ describe("copying a history", () => {
     const { shifan, store, at } = await filledStore()
     const cluster = await startCluster()
     const file = `sqlite:${at("back.db")}`
-    const there = json(await shifan("--json", "copy", store, cluster)) as { readonly root: string }
-    expect(there).toMatchObject({ appended: events, events, streams: 4, same: true, to: cluster })
+    const copied = json(await shifan("--json", "copy", store, cluster)) as { readonly root: string }
+    expect(copied).toMatchObject({ appended: events, events, streams: 4, same: true, to: cluster })
     const back = json(await shifan("--json", "copy", cluster, file))
-    expect(back).toMatchObject({ appended: events, root: there.root })
+    expect(back).toMatchObject({ appended: events, root: copied.root })
     for (const address of [cluster, file])
       expect(json(await shifan("--json", "audit", "verify", address))).toMatchObject({ holds: true, events })
   })

@@ -48,7 +48,7 @@ describe("audit export", () => {
     const verified = await shifan("audit", "verify", at("another"), ...policy, "--kept", at("head"))
     expect(verified.exit).toBe(0)
     expect(verified.out).toContain(`compared with the checkpoint kept: ${leaves} leaves`)
-    const files = readdirSync(at("another"), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+    const files = readdirSync(at("another"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     const content = files.map(({ parentPath, name }) => textIn(join(parentPath, name))).join("")
     expect(content).toContain("秦皇岛示例启航创业服务有限公司")
     expect(content).not.toContain("0335-5550101")
