@@ -13,6 +13,8 @@ export interface VaultOptions {
   /** Makes the file when it is missing. */
   readonly create?: boolean
   readonly readOnly?: boolean
+  /** How long to wait for another process's lock, in milliseconds, blocking this one; 5000 by default. */
+  readonly busyTimeout?: number
 }
 
 /** `Left` for another program's file, one of another version, and a missing one that is not to be made. */
@@ -54,7 +56,7 @@ export const examineVault = (file: string): E.Either<VaultError, void> => {
 }
 
 const openVaultFile = (
-  { file, create = false, readOnly = false }: VaultOptions,
+  { file, create = false, readOnly = false, busyTimeout = 5000 }: VaultOptions,
   { acceptOlder = false } = {},
 ): E.Either<VaultError, DatabaseSync> => {
   if (!create && !existsSync(file)) return unavailable(`there is no vault at ${file}`)
@@ -68,7 +70,7 @@ const openVaultFile = (
     format: vaultFormat,
     // An existing file may be empty, left by a process that was killed while it made the vault.
     access: readOnly ? "read" : "create",
-    busyTimeout: 5000,
+    busyTimeout,
     // `secure_delete` overwrites what is deleted, so that an erased key does not linger in free pages.
     configure: (db) => db.exec("PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"),
     acceptOlder,

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto"
 import { DatabaseSync } from "node:sqlite"
 import { fc, test } from "@fast-check/vitest"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { headerOf, migrate, type FileFormat } from "../src/engine/open-file.js"
 import { leafTable, readModelFormat, storeFormat, vaultFormat } from "../src/schema.js"
+import { newFile } from "./database.js"
 
 describe("the published formats", () => {
   /** SQLite keeps the text of each CREATE TABLE in the file. */
@@ -65,6 +66,21 @@ describe("migrations", () => {
     db.exec("INSERT INTO a VALUES (1)")
     migrate(db, formatOf(3))
     expect(db.prepare("SELECT x, y FROM a").all()).toEqual([{ x: 1, y: null }])
+  })
+
+  it("are made once by two processes that open the file at the same time", () => {
+    const file = newFile()
+    using first = new DatabaseSync(file)
+    using second = new DatabaseSync(file)
+    const exec = first.exec.bind(first)
+    // Between the first look of one process and its lock, the other makes the tables.
+    vi.spyOn(first, "exec").mockImplementationOnce((sql) => {
+      migrate(second, formatOf(2))
+      exec(sql)
+    })
+    migrate(first, formatOf(3))
+    expect(headerOf(second)).toEqual({ applicationId, version: 3, empty: false })
+    expect(namesIn(second)).toEqual(names[2])
   })
 
   it("leave the file at its version when a step fails", () => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 import type { SealedValue } from "@shifan/service"
 import { must, right } from "@shifan/testkit/events"
 import { expect, it, onTestFinished } from "vitest"
@@ -73,3 +74,19 @@ it(
     expect(fragmentsLeft(kept)).toBeGreaterThan(0)
   },
 )
+
+it("an erasure is not complete, and says so, while a reader holds on to the log that the key is in", async () => {
+  const file = newFile()
+  const vault = right(openSqliteVault({ file, create: true, busyTimeout: 50 }))
+  onTestFinished(() => vault.close())
+  const name = { unit: "A", era: 0 }
+  const key = bytesOf("key", 32)
+  await must(vault.ensureKey(name, key))
+  using reader = new DatabaseSync(file, { readOnly: true })
+  reader.exec("BEGIN; SELECT * FROM unit_key")
+  const refusal = { left: { _tag: "VaultUnavailable", reason: expect.stringContaining("repeat the erasure") } }
+  expect(await vault.erase(name)()).toMatchObject(refusal)
+  reader.exec("COMMIT")
+  await must(vault.erase(name))
+  expect(readFileSync(file).includes(key) || readFileSync(`${file}-wal`).includes(key)).toBe(false)
+})

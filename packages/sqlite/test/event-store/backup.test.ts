@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { temporaryFolder } from "@shifan/testkit/basics"
@@ -55,6 +55,16 @@ describe("a backup", () => {
     writeFileSync(taken, "mine")
     for (const to of [taken, file]) expect(await store.backup(to)()).toEqual(E.left({ _tag: "FileExists", file: to }))
     expect(readFileSync(taken, "utf8")).toBe("mine")
+  })
+
+  it("is made over what a backup that was killed left", async () => {
+    const store = await storeAt(newFile())
+    await appendMany(store, 5)
+    const to = newFile("copy.db")
+    writeFileSync(`${to}.part`, "half a copy")
+    expect(await store.backup(to)()).toEqual(E.right(undefined))
+    expect(await readAll(await storeAt(to))).toEqual(await readAll(store))
+    expect(existsSync(`${to}.part`)).toBe(false)
   })
 
   it("into a missing folder is refused, and so is one of a closed store", async () => {

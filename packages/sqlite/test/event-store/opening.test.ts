@@ -33,15 +33,23 @@ describe("opening a file", () => {
     const file = newFile()
     const pragmas = async (synchronous?: "NORMAL"): Promise<ReadonlyArray<unknown>> => {
       const store = await storeAt(file, synchronous === undefined ? {} : { synchronous })
-      const names = ["journal_mode", "synchronous", "foreign_keys", "application_id", "user_version"]
+      const names = [
+        "journal_mode",
+        "synchronous",
+        "fullfsync",
+        "foreign_keys",
+        "trusted_schema",
+        "application_id",
+        "user_version",
+      ]
       return must(
         store.transact((db) =>
           E.right(names.map((name) => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])),
         ),
       )
     }
-    expect(await pragmas()).toEqual(["wal", 2, 1, applicationId, schemaVersion])
-    expect(await pragmas("NORMAL")).toEqual(["wal", 1, 1, applicationId, schemaVersion])
+    expect(await pragmas()).toEqual(["wal", 2, 1, 1, 0, applicationId, schemaVersion])
+    expect(await pragmas("NORMAL")).toEqual(["wal", 1, 1, 1, 0, applicationId, schemaVersion])
   })
 
   it("several times at once makes one store", async () => {
@@ -59,6 +67,14 @@ describe("opening a file", () => {
         withDatabase(file, (db) =>
           db.exec("PRAGMA application_id = 7; PRAGMA user_version = 1; CREATE TABLE event (a)"),
         ),
+    ],
+    [
+      "an empty database with another program's application id",
+      (file: string) => withDatabase(file, (db) => db.exec("PRAGMA application_id = 7")),
+    ],
+    [
+      "an empty database with a version",
+      (file: string) => withDatabase(file, (db) => db.exec("PRAGMA user_version = 1")),
     ],
     ["a text", (file: string) => writeFileSync(file, "Dear reader, ".repeat(500))],
   ])("that is %s is refused, and leaves it as it was", async (_, make) => {

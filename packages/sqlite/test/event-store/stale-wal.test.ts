@@ -79,6 +79,18 @@ describe("a write-ahead log beside a file", () => {
     await store.close()
   })
 
+  it("that leaves a gap after the file's last event is detected, though it changes none of the file's events", async () => {
+    const file = await closedStore(3)
+    const other = newFile()
+    copyFileSync(file, other)
+    withDatabase(other, (db) => {
+      const insert = db.prepare("INSERT INTO event VALUES (?, ?, 't', ?, 'Happened', x'7b7d')")
+      for (const position of [5, 6]) insert.run(position, `id-${position}`, position)
+      copyFileSync(walOf(other), walOf(file))
+    })
+    expect(logBelongs(file)).toBe(false)
+  })
+
   it("of a store in use is its own, and a missing or empty one belongs to any file", async () => {
     const file = newFile()
     const store = await storeAt(file)

@@ -55,9 +55,16 @@ describe("tables alongside", () => {
     expect(stored).toEqual(await readAll(store))
   })
 
-  it("that cannot be made keep the store from opening", async () => {
-    const opening = storeAt(newFile(), { alongside: (db) => (db.exec("CREATE TABLE event (a)"), () => {}) })
-    await expect(opening).rejects.toThrow("already exists")
+  it("that cannot be made keep the store from opening, and none of them is made", async () => {
+    const file = newFile()
+    const failing: Alongside = (db) => {
+      db.exec("CREATE TABLE half (a)")
+      db.exec("CREATE TABLE event (a)")
+      return () => {}
+    }
+    await expect(storeAt(file, { alongside: failing })).rejects.toThrow("already exists")
+    const tables = withDatabase(file, (db) => db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all())
+    expect(tables).toEqual([{ name: "event" }])
   })
 })
 

@@ -80,6 +80,28 @@ describe("another version", () => {
   })
 })
 
+describe("tables that refer to each other", () => {
+  it("are replaced whole, in whatever order they are dropped", async () => {
+    const path = newFile("read.db")
+    const models = await modelsAt(path)
+    const store = await storeOf(2)
+    const referring = (version: number): Projection<Tables> => ({
+      ...journal(version),
+      prepare: ({ run }) => {
+        run("CREATE TABLE {stream} (name TEXT PRIMARY KEY) STRICT")
+        run("CREATE TABLE {line} (stream TEXT NOT NULL REFERENCES {stream}) STRICT")
+      },
+      apply: ({ run }, { stream }) => {
+        run("INSERT OR IGNORE INTO {stream} VALUES (?)", stream)
+        run("INSERT INTO {line} VALUES (?)", stream)
+      },
+    })
+    for (const version of [1, 2, 3])
+      expect(await rebuild(store, models, referring(version))).toEqual(E.right(undefined))
+    expect(rowsIn(path, "SELECT * FROM journal_line")).toHaveLength(2)
+  })
+})
+
 describe("the file", () => {
   it("of another program, or of a newer version, is refused and left as it was", async () => {
     const foreign = newFile("foreign")
@@ -145,7 +167,9 @@ describe("what is refused", () => {
     await rebuild(await storeOf(1), models, journal())
     const step = ({ run }: Tables) => E.tryCatch(() => run("COMMIT"), String)
     const advance = { from: positionOf(1), to: positionOf(2), steps: [{ position: positionOf(2), step }] }
-    expect(await models.advance(place, advance)()).toMatchObject({ left: { _tag: "OutcomeUnknown" } })
+    expect(await models.advance(place, advance)()).toMatchObject({
+      left: { _tag: "OutcomeUnknown", reason: expect.stringContaining("a projection ended the transaction") },
+    })
   })
 
   it("reading what was never built, and anything after closing", async () => {
