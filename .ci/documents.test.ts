@@ -1,6 +1,6 @@
 /** Every block of code in the documents: TypeScript is compiled and run, commands are parsed, JSON is read. */
 import { spawnSync } from "node:child_process"
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
@@ -142,6 +142,8 @@ describe("commands in the documents", () => {
 
   const faultOf = async ([program = "", ...args]: ReadonlyArray<string>): Promise<string | undefined> => {
     if (program === "shifan") return parserFault(args)
+    if (program === "npx")
+      return existsSync(join(root, "node_modules/.bin", args[0] ?? "")) ? undefined : "not installed"
     if (program !== "npm") return otherPrograms.has(program) ? undefined : "what program is this?"
     const [script = ""] = args.filter((word) => word !== "run" && !word.startsWith("-"))
     if (!Object.hasOwn(scripts, script)) return "there is no such script"
