@@ -1,4 +1,4 @@
-export type { StoreAdapter, OpenInWorker, WorkerModule } from "./conformance/store/adapter.js"
+export type { StoreAdapter, OpenInWorker, WorkerModule } from "./conformance/store/suite.js"
 export { nodeFlags } from "./node-flags.js"
 export { must } from "./basics.js"
 export { leafLogConformance, type LeafLogAdapter, type LoggingStore } from "./conformance/leaf-log.js"

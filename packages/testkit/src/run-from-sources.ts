@@ -1,5 +1,6 @@
-/** Lets a process started on a `.ts` file find the siblings that it imports by the names they have once compiled. */
 import { registerHooks } from "node:module"
+
+// Loaded with `--import` into a process that runs a `.ts` file: resolves `./x.js` to `./x.ts`.
 
 registerHooks({
   resolve: (specifier, context, next) => {

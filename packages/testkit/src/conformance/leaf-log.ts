@@ -1,9 +1,8 @@
-/** The conformance suite of the log over a store: every event once, at a place that never changes. */
 import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { leafHash, type EventStore, type LeafLog, type LoggedEvent, type LoggedEvents } from "@shifan/event-store"
-import { must, right } from "../basics.js"
+import { must, right } from "../either.js"
 import { mustAppend, utf8, newEvent, newEvents, readAll, outcomeOf } from "./store/events.js"
 
 export interface LoggingStore extends EventStore {
@@ -11,40 +10,41 @@ export interface LoggingStore extends EventStore {
 }
 
 export interface LeafLogAdapter {
-  /** A store on new, empty data. Called before each case. */
+  /** Opens a store on new, empty data. Called before each case. */
   readonly open: () => Promise<LoggingStore>
-  /** One more store on the data of the last `open`. Without it the cases of a reopened store are left out. */
+  /** Opens another store on the data of the last `open`. Without it, the cases that need two are left out. */
   readonly reopen?: () => Promise<LoggingStore>
-  /** Settles when every event appended so far has its place, where that is not so at once. */
+  /** Settles when every event appended so far has its index, where that does not happen with the append. */
   readonly settled?: () => Promise<void>
-  /** Writes other bytes over a stored event, behind the store's back. */
+  /** Overwrites the bytes of a stored event, behind the store's back. */
   readonly tamper?: (at: { readonly stream: string; readonly revision: number }, leaf: Uint8Array) => void
-  /** Called after each case, its stores closed: removes the data of the last `open`. */
+  /** Removes the data of the last `open`. Called after each case, when its stores are closed. */
   readonly destroy: () => Promise<void>
 }
 
 /** More than two pages. */
 const long = 520
 
-const answers = async (read: LoggedEvents) => {
+const answersOf = async (read: LoggedEvents) => {
   const all = []
-  for await (const one of read) all.push(one)
+  for await (const answer of read) all.push(answer)
   return all
 }
 
 const inLog = async ({ log }: LoggingStore, from = 0, to = Infinity): Promise<ReadonlyArray<LoggedEvent>> =>
-  (await answers(log.read(from, to))).map(right)
+  (await answersOf(log.read(from, to))).map(right)
 
-const placed = async (store: EventStore): Promise<ReadonlyArray<LoggedEvent>> =>
-  (await readAll(store)).map((one, index) => ({ index, event: one, leafHash: leafHash(one.leaf) }))
+/** What the log has to have: all events, in the order of the store. */
+const expectedLog = async (store: EventStore): Promise<ReadonlyArray<LoggedEvent>> =>
+  (await readAll(store)).map((event, index) => ({ index, event, leafHash: leafHash(event.leaf) }))
 
-/** Registers the cases with vitest; to be called in a test file. */
+/** The conformance suite of the log over a store. Registers its cases with vitest; call it in a test file. */
 export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void => {
   describe(`${name}, the log`, () => {
     let stores: Array<LoggingStore> = []
     const store = (): LoggingStore => {
       const [first] = stores
-      if (first === undefined) throw new Error("a store is there during a case only")
+      if (first === undefined) throw new Error("a store is open during a case only")
       return first
     }
     const settled = async (): Promise<void> => adapter.settled?.()
@@ -54,11 +54,11 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
     })
 
     afterEach(async () => {
-      await Promise.all(stores.map((one) => one.close()))
+      await Promise.all(stores.map((opened) => opened.close()))
       await adapter.destroy()
     })
 
-    it("of nothing is empty", async () => {
+    it("of an empty store is empty", async () => {
       await settled()
       expect(await must(store().log.size)).toBe(0)
       expect(await inLog(store())).toEqual([])
@@ -73,7 +73,7 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
         for (const [stream, count] of list) await mustAppend(store(), stream, "any", newEvents(count))
         if (wait) await settled()
         const [size, log] = [await must(store().log.size), await inLog(store())]
-        expect(log).toEqual((await placed(store())).slice(0, log.length))
+        expect(log).toEqual((await expectedLog(store())).slice(0, log.length))
         expect(log.length).toBeGreaterThanOrEqual(size)
         expect(log.slice(0, before.length)).toEqual(before)
         before = log
@@ -81,14 +81,14 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
       await fc.assert(law, { numRuns: 12 })
       await settled()
       expect(await must(store().log.size)).toBe((await readAll(store())).length)
-      expect(await inLog(store())).toEqual(await placed(store()))
+      expect(await inLog(store())).toEqual(await expectedLog(store()))
     })
 
     it("gives windows as a list does", async () => {
       await mustAppend(store(), "s", "any", newEvents(long - 20))
       await mustAppend(store(), "t", "any", newEvents(20))
       await settled()
-      const all = await placed(store())
+      const all = await expectedLog(store())
       const bound = fc.oneof(fc.integer({ min: -2, max: long + 2 }), fc.constantFrom(0, 255, 256, 257, long))
       const law = fc.asyncProperty(bound, fc.oneof(bound, fc.constant(Infinity)), async (from, to) => {
         const window = all.slice(Math.max(0, from), Math.max(0, from, to))
@@ -97,20 +97,20 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
       await fc.assert(law, { numRuns: 25 })
     })
 
-    it("that is left half-way hinders nobody", async () => {
+    it("that is abandoned half-way blocks nobody", async () => {
       await mustAppend(store(), "s", "any", newEvents(long))
       await settled()
-      for await (const one of store().log.read(0, long)) if (outcomeOf(one) === "made") break
+      for await (const answer of store().log.read(0, long)) if (outcomeOf(answer) === "made") break
       expect(await inLog(store(), long - 1)).toHaveLength(1)
     })
 
-    it("gives what is the reader's own", async () => {
+    it("gives readers bytes of their own", async () => {
       await mustAppend(store(), "s", "any", [newEvent("[1]")])
       await settled()
       const [first] = await inLog(store())
       first?.event.leaf.fill(0)
       first?.leafHash.fill(0)
-      expect(await inLog(store())).toEqual(await placed(store()))
+      expect(await inLog(store())).toEqual(await expectedLog(store()))
     })
 
     it("of a closed store says so", async () => {
@@ -118,12 +118,12 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
       const closed = E.left({ _tag: "Closed" })
       await store().close()
       expect(await store().log.size()).toEqual(closed)
-      expect(await answers(store().log.read(0, 3))).toEqual([closed])
+      expect(await answersOf(store().log.read(0, 3))).toEqual([closed])
     })
 
     const { reopen, tamper } = adapter
     if (reopen !== undefined)
-      it("is the same to whoever opens the data again, and goes on where it was", async () => {
+      it("is the same in another store on the data, and continues where it was", async () => {
         await mustAppend(store(), "s", "any", newEvents(5))
         await settled()
         const before = await inLog(store())
@@ -132,18 +132,18 @@ export const leafLogConformance = (name: string, adapter: LeafLogAdapter): void 
         expect(await inLog(again)).toEqual(before)
         await mustAppend(again, "s", "any", newEvents(5))
         await settled()
-        expect(await inLog(store())).toEqual(await placed(again))
+        expect(await inLog(store())).toEqual(await expectedLog(again))
       })
 
     if (tamper !== undefined)
-      it("is corrupt where bytes are not those whose hash was recorded, and there alone", async () => {
+      it("is corrupt where bytes no longer hash to what was recorded, and only there", async () => {
         await mustAppend(store(), "s", "any", newEvents(4))
         await settled()
         tamper({ stream: "s", revision: 2 }, utf8("[]"))
-        const read = await answers(store().log.read(0, 4))
+        const read = await answersOf(store().log.read(0, 4))
         expect(read.map(outcomeOf).at(-1)).toBe("Corrupt")
         expect(read.at(-1)).toMatchObject({ left: { where: "s@2" } })
-        expect(await answers(store().log.read(3, 4))).toHaveLength(1)
+        expect(await answersOf(store().log.read(3, 4))).toHaveLength(1)
       })
   })
 }

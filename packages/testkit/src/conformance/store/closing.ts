@@ -1,13 +1,12 @@
-/** A closed store, and one closed in the midst of work. */
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
-import type { StoreCase } from "./adapter.js"
+import type { StoreCase } from "./suite.js"
 import { append, mustAppend, answersOf, newEvent, newEvents, idsOf, readAll, outcomeOf, noEvents } from "./events.js"
 
 const closed = E.left({ _tag: "Closed" })
 
 export const closing = ({ adapter, store, another }: StoreCase): void => {
-  it("after closing every call says so, however it is meant", async () => {
+  it("after closing every call says so, whatever it asks", async () => {
     await mustAppend(store(), "s", "any", newEvents(1))
     const prepared = store().append("s", "any", newEvents(1))
     await store().close()
@@ -22,7 +21,7 @@ export const closing = ({ adapter, store, another }: StoreCase): void => {
     expect(await store().subscribe({}, () => Promise.resolve()).ended).toEqual(closed)
   })
 
-  it("closing ends the subscriptions, and one whose handler never comes back", async () => {
+  it("closing ends the subscriptions, also one whose handler never settles", async () => {
     await mustAppend(store(), "s", "any", newEvents(1))
     const begun = Promise.withResolvers<void>()
     const stuck = store().subscribe({}, () => {
@@ -40,8 +39,8 @@ export const closing = ({ adapter, store, another }: StoreCase): void => {
   it("a read under way when the store is closed ends with that", async () => {
     await mustAppend(store(), "s", "any", newEvents(600))
     const answers: Array<string> = []
-    for await (const one of store().readAll()) {
-      answers.push(outcomeOf(one))
+    for await (const answer of store().readAll()) {
+      answers.push(outcomeOf(answer))
       if (answers.length === 1) await store().close()
     }
     expect(answers.at(-1)).toBe("Closed")
@@ -49,16 +48,16 @@ export const closing = ({ adapter, store, another }: StoreCase): void => {
   })
 
   it("appends under way when the store is closed are each answered, and what was answered as made is there", async () => {
-    const some = Array.from({ length: 50 }, () => newEvent())
-    const asked = some.map((one, i) => append(store(), `s-${i % 7}`, "any", [one]))
+    const events = Array.from({ length: 50 }, () => newEvent())
+    const appends = events.map((event, i) => append(store(), `s-${i % 7}`, "any", [event]))
     await store().close()
-    const answers = await Promise.all(asked)
-    const made = some.filter((_, i) => outcomeOf(answers[i] ?? closed) === "made")
+    const answers = await Promise.all(appends)
+    const made = events.filter((_, i) => outcomeOf(answers[i] ?? closed) === "made")
     expect(
       new Set(answers.map(outcomeOf)).difference(new Set(["made", "Closed", "Unavailable", "OutcomeUnknown"])),
     ).toEqual(new Set())
     if (adapter.reopen === undefined) return
-    const there = idsOf(await readAll(await another()))
-    expect(idsOf(made).filter((id) => !there.includes(id))).toEqual([])
+    const stored = idsOf(await readAll(await another()))
+    expect(idsOf(made).filter((id) => !stored.includes(id))).toEqual([])
   })
 }

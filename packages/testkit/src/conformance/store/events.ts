@@ -1,4 +1,3 @@
-/** Events to append, and short ways to append and read. Loads no vitest, so a worker process can use it too. */
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
@@ -14,21 +13,23 @@ import type {
   ReadStreamOptions,
   StoredEvent,
 } from "@shifan/event-store"
+import { utf8 } from "../../bytes.js"
 import { right } from "../../either.js"
 
+export { utf8 } from "../../bytes.js"
 export { must, right } from "../../either.js"
+
+// Events to append, and short ways to append and read. Loads no vitest, so a worker process can use it too.
 
 export type NewEvents = RNEA.ReadonlyNonEmptyArray<NewEvent>
 
-export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
-
 export const newEvent = (text = "{}", type = "Happened"): NewEvent => ({ id: randomUUID(), type, leaf: utf8(text) })
 
-/** `n` of them, at least one, told apart by their content. */
+/** `n` events, at least one, each with other content. */
 export const newEvents = (n: number, type = "Happened"): NewEvents =>
   RNEA.map((i: number) => newEvent(`{"n":${i}}`, type))(RNEA.range(1, n))
 
-/** No events, as a caller without types may pass them. */
+/** An empty list under a type that says it is not, as a caller without types may pass it. */
 export const noEvents = (): NewEvents => {
   const list: [NewEvent, ...Array<NewEvent>] = [newEvent()]
   list.pop()
@@ -39,23 +40,23 @@ export const append = (
   store: EventStore,
   stream: string,
   expected: ExpectedRevision,
-  some: NewEvents,
-): Promise<E.Either<AppendError, Appended>> => store.append(stream, expected, some)()
+  events: NewEvents,
+): Promise<E.Either<AppendError, Appended>> => store.append(stream, expected, events)()
 
 export const mustAppend = async (
   store: EventStore,
   stream: string,
   expected: ExpectedRevision,
-  some: NewEvents,
-): Promise<Appended> => right(await append(store, stream, expected, some))
+  events: NewEvents,
+): Promise<Appended> => right(await append(store, stream, expected, events))
 
-/** How an answer came out, without its details. */
+/** The tag of an error, or `made` for success. */
 export const outcomeOf = (answer: E.Either<{ readonly _tag: string }, unknown>): string =>
   E.isLeft(answer) ? answer.left._tag : "made"
 
 export const answersOf = async (read: Events): Promise<ReadonlyArray<E.Either<ReadError, StoredEvent>>> => {
   const all: Array<E.Either<ReadError, StoredEvent>> = []
-  for await (const one of read) all.push(one)
+  for await (const answer of read) all.push(answer)
   return all
 }
 
@@ -70,4 +71,5 @@ export const readStream = (
 export const readAll = (store: EventStore, options?: ReadAllOptions): Promise<ReadonlyArray<StoredEvent>> =>
   stored(store.readAll(options))
 
-export const idsOf = (list: ReadonlyArray<{ readonly id: string }>): ReadonlyArray<string> => list.map(({ id }) => id)
+export const idsOf = (events: ReadonlyArray<{ readonly id: string }>): ReadonlyArray<string> =>
+  events.map(({ id }) => id)

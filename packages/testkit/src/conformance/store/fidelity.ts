@@ -1,13 +1,12 @@
-/** What is read is what was written, to the byte, and nobody can change it. */
 import { randomUUID } from "node:crypto"
 import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import type { NewEvent, StoredEvent } from "@shifan/event-store"
-import type { StoreCase } from "./adapter.js"
+import type { StoreCase } from "./suite.js"
 import { append, mustAppend, utf8, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 
-/** What has been altered on its way through a store: parsed and written again, decoded, cut off, or taken for something else. */
+/** Texts that a store would change if it parsed, decoded, trimmed or interpreted them. */
 const delicate: ReadonlyArray<string> = [
   '{"__proto__":{"a":1},"constructor":2,"toString":3}',
   '{"n":9007199254740993,"m":1E400,"z":-0,"f":0.1}',
@@ -21,7 +20,7 @@ const delicate: ReadonlyArray<string> = [
   "",
 ]
 
-const name = fc.oneof(
+const anyName = fc.oneof(
   fc.string({ unit: "binary", minLength: 1, maxLength: 20 }),
   fc.constantFrom(
     "__proto__",
@@ -42,11 +41,11 @@ const name = fc.oneof(
   fc.constantFrom("\ud800", "a\udc00b", "a\0b", ""),
 )
 
-const leavesOf = (list: ReadonlyArray<StoredEvent>): ReadonlyArray<string> =>
-  list.map(({ leaf }) => Buffer.from(leaf).toString("latin1"))
+const leavesOf = (events: ReadonlyArray<StoredEvent>): ReadonlyArray<string> =>
+  events.map(({ leaf }) => Buffer.from(leaf).toString("latin1"))
 
 export const fidelity = ({ store }: StoreCase): void => {
-  it("any bytes come back as they were", async () => {
+  it("any bytes come back unchanged", async () => {
     const law = fc.asyncProperty(
       fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 3 }),
       async (leaves) => {
@@ -62,25 +61,25 @@ export const fidelity = ({ store }: StoreCase): void => {
     await fc.assert(law, { numRuns: 30 })
   })
 
-  it.each(delicate)("the leaf %j comes back as it was", async (text) => {
+  it.each(delicate)("the leaf %j comes back unchanged", async (text) => {
     await mustAppend(store(), "s", "noStream", [newEvent(text)])
     expect((await readStream(store(), "s")).map(({ leaf }) => [...leaf])).toEqual([[...utf8(text)]])
     expect((await readAll(store())).map(({ leaf }) => leaf instanceof Uint8Array)).toEqual([true])
   })
 
-  it("any names of streams and types come back as they were, or are refused", async () => {
-    const law = fc.asyncProperty(name, name, async (stream, type) => {
+  it("any names of streams and types come back unchanged, or are refused", async () => {
+    const law = fc.asyncProperty(anyName, anyName, async (stream, type) => {
       const before = await readAll(store())
-      const one = newEvent("{}", type)
-      const answer = await append(store(), stream, "any", [one])
+      const event = newEvent("{}", type)
+      const answer = await append(store(), stream, "any", [event])
       const added = (await readAll(store())).slice(before.length)
       if (E.isLeft(answer)) {
         expect(answer.left._tag).toBe("NotAcceptable")
         expect(added).toEqual([])
         return
       }
-      expect(added.map((last) => [last.id, last.stream, last.type])).toEqual([[one.id, stream, type]])
-      expect(idsOf(await readStream(store(), stream))).toContain(one.id)
+      expect(added.map((stored) => [stored.id, stored.stream, stored.type])).toEqual([[event.id, stream, type]])
+      expect(idsOf(await readStream(store(), stream))).toContain(event.id)
     })
     await fc.assert(law, { numRuns: 60 })
   })

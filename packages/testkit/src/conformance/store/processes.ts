@@ -1,10 +1,9 @@
-/** Several processes on the same data, some of them killed. */
 import { expect, it, onTestFinished, vi } from "vitest"
 import type { EventStore, Position, StoredEvent } from "@shifan/event-store"
-import type { StoreAdapter, StoreCase } from "./adapter.js"
+import type { StoreAdapter, StoreCase } from "./suite.js"
 import { append, newEvent, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 import { startWorker, type WorkerProcess } from "./worker-process.js"
-import type { Acknowledged, Raced } from "./worker-messages.js"
+import type { Acknowledged, Raced } from "./worker.js"
 
 /** How many writers are killed: a thousand to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 5)
@@ -40,8 +39,8 @@ const killWriter = async (adapter: StoreAdapter): Promise<ReadonlyArray<Acknowle
 const expectWhole = (all: ReadonlyArray<StoredEvent>, acknowledged: ReadonlyArray<Acknowledged>): void => {
   const streams = Map.groupBy(all, ({ stream }) => stream)
   const lost = acknowledged.filter(({ stream, revision, ids }) => {
-    const there = streams.get(stream)?.slice(revision, revision + ids.length) ?? []
-    return idsOf(there).join(" ") !== ids.join(" ")
+    const stored = streams.get(stream)?.slice(revision, revision + ids.length) ?? []
+    return idsOf(stored).join(" ") !== ids.join(" ")
   })
   expect(lost).toEqual([])
   for (const [stream, events] of streams) {

@@ -1,17 +1,18 @@
-/** Writers who want the same place. */
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import type { EventStore } from "@shifan/event-store"
-import type { StoreCase } from "./adapter.js"
+import type { StoreCase } from "./suite.js"
 import { append, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 
 const numbers = (n: number): ReadonlyArray<number> => Array.from({ length: n }, (_, i) => i)
 
-/** Everybody creates every stream: one succeeds, the others are told that they came too late. */
+/** All stores create every stream: one succeeds, the others get the revision that is there. */
 const createOnce = async (stores: ReadonlyArray<EventStore>, streams: number): Promise<void> => {
   const race = async (i: number): Promise<void> => {
     const entries = stores.map((store) => ({ store, event: newEvent() }))
-    const answers = await Promise.all(entries.map((one) => append(one.store, `race-${i}`, "noStream", [one.event])))
+    const answers = await Promise.all(
+      entries.map((entry) => append(entry.store, `race-${i}`, "noStream", [entry.event])),
+    )
     const lost = Array.from({ length: stores.length - 1 }, () => "WrongExpectedRevision")
     expect(answers.map(outcomeOf).toSorted()).toEqual([...lost, "made"])
     const winner = entries[answers.findIndex(E.isRight)]
@@ -46,7 +47,7 @@ const climbTogether = async (stores: ReadonlyArray<EventStore>): Promise<void> =
     expect(idsOf(await readStream(store, "ladder", { from: 1 })).toSorted()).toEqual(made.flat().toSorted())
 }
 
-/** `streams`: how many are raced for. */
+/** @param streams how many streams are raced for. */
 export const races = ({ adapter, store, another }: StoreCase, streams: number): void => {
   const timeout = 10_000 + 300 * streams
 

@@ -1,8 +1,7 @@
-/** Subscribers miss nothing and see nothing twice. */
 import * as fc from "fast-check"
 import { expect, it, vi } from "vitest"
 import type { EventBatch, EventStore, Position, SubscribeOptions, Subscription } from "@shifan/event-store"
-import type { StoreCase } from "./adapter.js"
+import type { StoreCase } from "./suite.js"
 import { append, mustAppend, newEvent, newEvents, idsOf, readAll, outcomeOf } from "./events.js"
 
 interface Follower {
@@ -21,16 +20,16 @@ const follow = (store: EventStore, options: SubscribeOptions = {}): Follower => 
   return { ids, batches, subscription }
 }
 
-const seen = (follower: Follower, ids: ReadonlyArray<string>): Promise<void> =>
+const waitForIds = (follower: Follower, ids: ReadonlyArray<string>): Promise<void> =>
   vi.waitFor(() => expect(follower.ids).toEqual(ids), { timeout: 5000, interval: 5 })
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** A projection that stores its checkpoint with its effect, and is killed after so many batches, before or behind that. */
-const projection = () => {
+/** A projection that stores its checkpoint with its effect. It dies after so many batches, before or after it does. */
+const dyingProjection = () => {
   const ids: Array<string> = []
   let checkpoint: Position | undefined
-  const run = (store: EventStore, batches: number, dies: "before" | "behind"): Subscription => {
+  const run = (store: EventStore, batches: number, dies: "before" | "after"): Subscription => {
     let left = batches
     return store.subscribe(checkpoint === undefined ? {} : { after: checkpoint }, async (batch) => {
       left--
@@ -43,8 +42,8 @@ const projection = () => {
   return { ids, run }
 }
 
-/** Several writers at once, some in one stream, some each in their own. */
-const crowd = (stores: ReadonlyArray<EventStore>, rounds: number): Promise<unknown> =>
+/** Several writers at once, each in a shared stream and in one of its own. */
+const writeTogether = (stores: ReadonlyArray<EventStore>, rounds: number): Promise<unknown> =>
   Promise.all(
     stores.flatMap((store, i) =>
       ["shared", `own-${i}`].map(async (stream) => {
@@ -54,48 +53,48 @@ const crowd = (stores: ReadonlyArray<EventStore>, rounds: number): Promise<unkno
   )
 
 export const subscribers = ({ adapter, store, another }: StoreCase): void => {
-  it("a subscriber gets what is there, then what comes, in order and once", async () => {
+  it("a subscriber gets the events there are, then new ones, in order and once", async () => {
     await mustAppend(store(), "s", "any", newEvents(600))
     const follower = follow(store())
     for (const stream of ["s", "t", "s"]) await mustAppend(store(), stream, "any", newEvents(2))
     const all = await readAll(store())
-    await seen(follower, idsOf(all))
+    await waitForIds(follower, idsOf(all))
     expect(follower.batches.flatMap((batch) => batch.events)).toEqual(all)
   })
 
-  it("a subscriber who waits is woken by the next append", async () => {
+  it("a subscriber that waits is woken by the next append", async () => {
     const follower = follow(store())
     for (const stream of ["s", "t", "u"]) {
       await pause(5)
       await mustAppend(store(), stream, "any", newEvents(1))
-      await seen(follower, idsOf(await readAll(store())))
+      await waitForIds(follower, idsOf(await readAll(store())))
     }
   })
 
-  it("from any checkpoint exactly what is behind it is given", async () => {
+  it("from any checkpoint exactly the events behind it are delivered", async () => {
     await mustAppend(store(), "s", "any", newEvents(20))
     const all = await readAll(store())
     const law = fc.asyncProperty(fc.nat({ max: 18 }), async (i) => {
       const follower = follow(store(), { after: all[i]?.position ?? "" })
-      await seen(follower, idsOf(all.slice(i + 1)))
+      await waitForIds(follower, idsOf(all.slice(i + 1)))
       await follower.subscription.close()
     })
     await fc.assert(law, { numRuns: 10 })
   })
 
-  it("a filter is met by all that is given, and the checkpoint goes on behind the rest", async () => {
-    const wanted = { streamPrefixes: ["s-"], types: ["Kept"] }
-    const follower = follow(store(), { filter: wanted })
+  it("everything delivered matches the filter, and the checkpoint moves on behind the rest", async () => {
+    const filter = { streamPrefixes: ["s-"], types: ["Kept"] }
+    const follower = follow(store(), { filter })
     await mustAppend(store(), "s-1", "any", [newEvent("1", "Kept"), newEvent("2", "Dropped")])
     await mustAppend(store(), "t-1", "any", newEvents(600, "Kept"))
     await mustAppend(store(), "s-2", "any", [newEvent("3", "Kept")])
-    const kept = await readAll(store(), { filter: wanted })
-    await seen(follower, idsOf(kept))
+    const kept = await readAll(store(), { filter })
+    await waitForIds(follower, idsOf(kept))
     const after = follower.batches.at(-1)?.checkpoint ?? ""
-    expect(idsOf(await readAll(store(), { after, filter: wanted }))).toEqual([])
+    expect(idsOf(await readAll(store(), { after, filter }))).toEqual([])
   })
 
-  it("a batch is handled when the one before it is", async () => {
+  it("a batch is handled after the one before it", async () => {
     let handling = 0
     const overlaps: Array<number> = []
     const ids: Array<string> = []
@@ -107,11 +106,11 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     })
     for (let i = 0; i < 10; i++) await mustAppend(store(), "s", "any", newEvents(1))
     const all = await readAll(store())
-    await seen({ ids, batches: [], subscription }, idsOf(all))
+    await waitForIds({ ids, batches: [], subscription }, idsOf(all))
     expect(new Set(overlaps)).toEqual(new Set([0]))
   })
 
-  it("closing waits for the batch in hand, and nothing is handled afterwards", async () => {
+  it("closing waits for the batch being handled, and nothing is handled afterwards", async () => {
     const steps: Array<string> = []
     await mustAppend(store(), "s", "any", newEvents(1))
     const subscription = store().subscribe({}, async () => {
@@ -128,25 +127,25 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     expect(outcomeOf(await subscription.ended)).toBe("made")
   })
 
-  it("over a restart nothing is missed and nothing given twice", async () => {
+  it("over a restart nothing is missed and nothing delivered twice", async () => {
     await mustAppend(store(), "s", "any", newEvents(3))
     const first = follow(store())
-    await seen(first, idsOf(await readAll(store())))
+    await waitForIds(first, idsOf(await readAll(store())))
     await first.subscription.close()
     await mustAppend(store(), "s", "any", newEvents(3))
     const second = follow(store(), { after: first.batches.at(-1)?.checkpoint ?? "" })
-    await seen(second, idsOf(await readAll(store())).slice(3))
+    await waitForIds(second, idsOf(await readAll(store())).slice(3))
     expect([...first.ids, ...second.ids]).toEqual(idsOf(await readAll(store())))
   })
 
-  it.each(["before", "behind"] as const)(
-    "a projection killed %s its checkpoint is stored holds each event once after a restart",
+  it.each(["before", "after"] as const)(
+    "a projection killed %s its checkpoint is stored has each event once after a restart",
     async (dies) => {
       await mustAppend(store(), "s", "any", newEvents(900))
-      const { ids, run } = projection()
+      const { ids, run } = dyingProjection()
       for (const batches of [1, 0]) expect(outcomeOf(await run(store(), batches, dies).ended)).toBe("Unavailable")
       const last = run(store(), Infinity, dies)
-      await seen({ ids, batches: [], subscription: last }, idsOf(await readAll(store())))
+      await waitForIds({ ids, batches: [], subscription: last }, idsOf(await readAll(store())))
     },
   )
 
@@ -158,7 +157,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     })
     expect([outcomeOf(await rejecting.ended), outcomeOf(await throwing.ended)]).toEqual(["Unavailable", "Unavailable"])
     const follower = follow(store())
-    await seen(follower, idsOf(await readAll(store())))
+    await waitForIds(follower, idsOf(await readAll(store())))
   })
 
   it("a checkpoint that is no position of this store ends the subscription with that reason", async () => {
@@ -176,21 +175,21 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
       await mustAppend(writer, "s", "any", newEvents(2))
       expect(await readAll(here)).toEqual(await readAll(there))
     }
-    for (const follower of followers) await seen(follower, idsOf(await readAll(here)))
+    for (const follower of followers) await waitForIds(follower, idsOf(await readAll(here)))
   })
 
   it("while writers race on several stores a subscriber sees all of it in order and once", async () => {
     const stores = [store(), await another(), await another()]
     const follower = follow(await another())
-    await crowd(stores, 15)
-    await seen(follower, idsOf(await readAll(store())))
+    await writeTogether(stores, 15)
+    await waitForIds(follower, idsOf(await readAll(store())))
   })
 
-  it("while writers race a reader who goes on from the last position passes over none", async () => {
+  it("while writers race a reader that continues from the last position misses none", async () => {
     const stores = [store(), await another(), await another()]
     const reader = await another()
     let racing = true
-    const race = crowd(stores, 15).then(() => (racing = false))
+    const race = writeTogether(stores, 15).then(() => (racing = false))
     const ids: Array<string> = []
     let after: Position | undefined
     for (let again = true; again;) {

@@ -1,17 +1,44 @@
-/** The conformance suite of stores: what every adapter must survive. */
 import { afterEach, beforeEach, describe } from "vitest"
 import type { EventStore } from "@shifan/event-store"
-import type { StoreAdapter, StoreCase } from "./adapter.js"
 import { closing } from "./closing.js"
-import { expectations } from "./expectations.js"
+import { expectations, repeats } from "./appends.js"
 import { fidelity } from "./fidelity.js"
 import { anotherProcess, killedProcesses, racingProcesses } from "./processes.js"
 import { races } from "./races.js"
-import { repeats } from "./repeats.js"
 import { subscribers } from "./subscribers.js"
 import { windows } from "./windows.js"
 
-/** Registers the cases with vitest; to be called in a test file. */
+export interface StoreAdapter {
+  /** Opens a store on new, empty data. Called before each case. */
+  readonly open: () => Promise<EventStore>
+  /** Opens another store on the data of the last `open`. Without it, the cases that need two are left out. */
+  readonly reopen?: () => Promise<EventStore>
+  /** How another process opens that data. Without it, the cases of several processes are left out. */
+  readonly workers?: () => WorkerModule
+  /** Removes the data of the last `open`. Called after each case, when its stores are closed. */
+  readonly destroy: () => Promise<void>
+  /** `false` for an engine that cannot see whether another stream has an id. */
+  readonly idsAreGlobal?: boolean
+}
+
+export interface WorkerModule {
+  /** Exports `open`, of type `OpenInWorker`. */
+  readonly module: URL
+  /** Passed to `open`: a path or a connection string. */
+  readonly argument: string
+}
+
+export type OpenInWorker = (argument: string) => Promise<EventStore>
+
+/** The stores of one case. */
+export interface StoreCase {
+  readonly adapter: StoreAdapter
+  readonly store: () => EventStore
+  /** Opens another store on the same data. */
+  readonly another: () => Promise<EventStore>
+}
+
+/** The conformance suite of stores. Registers its cases with vitest; call it in a test file. */
 export const storeConformance = (name: string, adapter: StoreAdapter): void =>
   describeStore(name, adapter, (subject) => {
     describe("expected revisions", () => expectations(subject))
@@ -25,8 +52,8 @@ export const storeConformance = (name: string, adapter: StoreAdapter): void =>
   })
 
 /**
- * What takes many seconds, in a test file of its own: long races, also between processes, and processes that are killed in
- * the midst of their appends. Set `SHIFAN_KILLS` for more than five kills.
+ * The cases that take many seconds, for a test file of their own: long races, also between processes, and processes that
+ * are killed while they append. `SHIFAN_KILLS` sets the number of kills (5).
  */
 export const longStoreConformance = (name: string, adapter: StoreAdapter): void =>
   describeStore(name, adapter, (subject) => {
@@ -55,7 +82,7 @@ const describeStore = (name: string, adapter: StoreAdapter, cases: (subject: Sto
       adapter,
       store: () => {
         const [first] = stores
-        if (first === undefined) throw new Error("a store is there during a case only")
+        if (first === undefined) throw new Error("a store is open during a case only")
         return first
       },
       another: async () => {

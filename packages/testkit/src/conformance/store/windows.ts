@@ -1,20 +1,19 @@
-/** Which part of a stream, or of everything, a read gives. */
 import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { expect, it } from "vitest"
 import type { EventStore, Filter, StoredEvent } from "@shifan/event-store"
-import type { StoreCase } from "./adapter.js"
+import type { StoreCase } from "./suite.js"
 import { append, mustAppend, answersOf, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 
-/** More than two pages of any adapter here. */
+/** More than two pages. */
 const long = 520
 
 const notFound = (stream: string) => [E.left({ _tag: "StreamNotFound", stream })]
 
 const optional = <A>(value: fc.Arbitrary<A>): fc.Arbitrary<A | undefined> => fc.option(value, { nil: undefined })
 
-const window = fc.record(
+const anyWindow = fc.record(
   {
     from: fc.integer({ min: -2, max: long + 2 }),
     direction: fc.constantFrom("forwards" as const, "backwards" as const),
@@ -23,23 +22,23 @@ const window = fc.record(
   { requiredKeys: [] },
 )
 
-const kinds = ["Applied", "Certified", "Revoked"] as const
+const types = ["Applied", "Certified", "Revoked"] as const
 const names = ["designation-1", "designation-2", "call-1"] as const
 
-const filter: fc.Arbitrary<Filter> = fc.record(
+const anyFilter: fc.Arbitrary<Filter> = fc.record(
   {
     streamPrefixes: fc.subarray(["designation-", "designation-2", "call-", "", "nothing-", "designation-_", "%"]),
-    types: fc.subarray([...kinds, "Unknown"]),
+    types: fc.subarray([...types, "Unknown"]),
   },
   { requiredKeys: [] },
 )
 
-/** Some of each kind in each stream, in an order that mixes them. */
-const mixed = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => {
+/** Appends events of each type to each stream, interleaved, and gives all of them. */
+const appendMixed = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => {
   for (const i of RNEA.range(0, 29)) {
-    const [name, kind] = [names[i % names.length], kinds[((i * 7 + 1) % 5) % kinds.length]]
-    if (name !== undefined && kind !== undefined)
-      await mustAppend(store, name, "any", [newEvent("{}", kind), newEvent("[]", kind)])
+    const [name, type] = [names[i % names.length], types[((i * 7 + 1) % 5) % types.length]]
+    if (name !== undefined && type !== undefined)
+      await mustAppend(store, name, "any", [newEvent("{}", type), newEvent("[]", type)])
   }
   return readAll(store)
 }
@@ -49,16 +48,16 @@ export const windows = ({ store }: StoreCase): void => {
     await mustAppend(store(), "other", "any", newEvents(3))
     const all = newEvents(long)
     await mustAppend(store(), "s", "noStream", all)
-    const law = fc.asyncProperty(window, async (options) => {
+    const law = fc.asyncProperty(anyWindow, async (options) => {
       const { direction = "forwards", maxCount = Infinity } = options
       const { from = direction === "forwards" ? 0 : Infinity } = options
       const whole = all.map(({ id }, revision) => ({ id, revision }))
-      const side =
+      const inDirection =
         direction === "forwards"
           ? whole.filter(({ revision }) => revision >= from)
           : whole.filter(({ revision }) => revision <= from).toReversed()
       const read = await readStream(store(), "s", options)
-      expect(read.map(({ id, revision }) => ({ id, revision }))).toEqual(side.slice(0, Math.max(0, maxCount)))
+      expect(read.map(({ id, revision }) => ({ id, revision }))).toEqual(inDirection.slice(0, Math.max(0, maxCount)))
     })
     await fc.assert(law, {
       numRuns: 60,
@@ -66,14 +65,14 @@ export const windows = ({ store }: StoreCase): void => {
     })
   })
 
-  it("a stream that is not there is said to be missing, whatever the window", async () => {
+  it("a missing stream is said to be missing, whatever the window", async () => {
     await mustAppend(store(), "s", "noStream", newEvents(1))
     expect(await answersOf(store().readStream("t"))).toEqual(notFound("t"))
     expect(await answersOf(store().readStream("t", { from: 3, maxCount: 1 }))).toEqual(notFound("t"))
     expect(await answersOf(store().readStream("t", { direction: "backwards", maxCount: 0 }))).toEqual(notFound("t"))
   })
 
-  it("a window beside a stream is empty, and the stream not missing", async () => {
+  it("a window outside a stream is empty, and the stream not missing", async () => {
     await mustAppend(store(), "s", "noStream", newEvents(2))
     expect(await answersOf(store().readStream("s", { from: 2 }))).toEqual([])
     expect(await answersOf(store().readStream("s", { from: -1, direction: "backwards" }))).toEqual([])
@@ -92,7 +91,7 @@ export const windows = ({ store }: StoreCase): void => {
   })
 
   it("everything is read in one order, by positions that sort as text, and each of them divides it", async () => {
-    const all = await mixed(store())
+    const all = await appendMixed(store())
     const positions = all.map(({ position }) => position)
     expect(positions).toEqual([...new Set(positions)].toSorted())
     const law = fc.asyncProperty(
@@ -108,28 +107,28 @@ export const windows = ({ store }: StoreCase): void => {
   })
 
   it("a stream gives its events with the positions they have among all", async () => {
-    const all = await mixed(store())
+    const all = await appendMixed(store())
     for (const name of names)
       expect(await readStream(store(), name)).toEqual(all.filter(({ stream }) => stream === name))
   })
 
-  it("a filter lets through what meets each of its parts", async () => {
-    const all = await mixed(store())
+  it("a filter lets through what matches each of its parts", async () => {
+    const all = await appendMixed(store())
     const law = fc.asyncProperty(
-      filter,
+      anyFilter,
       fc.integer({ min: 0, max: 70 }),
       async ({ streamPrefixes, types }, maxCount) => {
         const wanted = all
           .filter(({ stream }) => streamPrefixes?.some((prefix) => stream.startsWith(prefix)) ?? true)
-          .filter(({ type }) => types?.some((one) => one === type) ?? true)
-        const given: Filter = { ...(streamPrefixes && { streamPrefixes }), ...(types && { types }) }
-        expect(await readAll(store(), { filter: given, maxCount })).toEqual(wanted.slice(0, maxCount))
+          .filter(({ type }) => types?.some((wantedType) => wantedType === type) ?? true)
+        const options: Filter = { ...(streamPrefixes && { streamPrefixes }), ...(types && { types }) }
+        expect(await readAll(store(), { filter: options, maxCount })).toEqual(wanted.slice(0, maxCount))
       },
     )
     await fc.assert(law, { numRuns: 40 })
   })
 
-  it("a filter finds what lies far behind the first page", async () => {
+  it("a filter finds what is far behind the first page", async () => {
     await mustAppend(store(), "s", "any", newEvents(long))
     const needle = newEvent("{}", "Needle")
     await mustAppend(store(), "s", "any", [needle])
@@ -141,9 +140,9 @@ export const windows = ({ store }: StoreCase): void => {
     expect((await answersOf(store().readAll({ after: "yesterday" }))).map(outcomeOf)).toEqual(["Corrupt"])
   })
 
-  it("a read that is left half-way hinders nobody", async () => {
+  it("a read that is abandoned half-way blocks nobody", async () => {
     await mustAppend(store(), "s", "any", newEvents(long))
-    for await (const one of store().readAll()) if (outcomeOf(one) === "made") break
+    for await (const answer of store().readAll()) if (outcomeOf(answer) === "made") break
     expect(outcomeOf(await append(store(), "s", "any", newEvents(1)))).toBe("made")
     expect(await readStream(store(), "s")).toHaveLength(long + 1)
   })

@@ -1,18 +1,17 @@
-/** Starts worker processes, lets them begin at once, and kills them. */
 import { spawn, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
 import { nodeFlags } from "../../node-flags.js"
-import type { WorkerModule } from "./adapter.js"
+import type { WorkerModule } from "./suite.js"
 
 export interface WorkerProcess {
-  /** Lets it begin its task. */
+  /** Starts its task. Several workers can thus start at the same time. */
   readonly go: () => void
-  /** Without a chance to tidy up. */
+  /** With SIGKILL. */
   readonly kill: () => void
-  /** The lines it wrote, parsed, once it is over; a line that the kill cut off is left out. */
+  /** The lines it wrote, parsed, once it has ended. Leaves out a line that was cut off by a kill. */
   readonly messages: Promise<ReadonlyArray<unknown>>
-  /** How many lines it has written so far. */
+  /** The number of lines so far. */
   readonly lines: () => number
 }
 
@@ -46,5 +45,5 @@ export const startWorker = async (
   }
 }
 
-/** When its output is read to the end, which may be after its exit. */
+/** Settles when all output has been read, which may be after the exit. */
 const ended = (child: ChildProcess): Promise<unknown> => once(child, "close")

@@ -1,9 +1,24 @@
-/** Runs in a process of its own: opens a store by the adapter's module, does one task and writes a line for each outcome. */
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
 import type { EventStore, NewEvent } from "@shifan/event-store"
-import type { OpenInWorker } from "./adapter.js"
-import type { Acknowledged, Raced } from "./worker-messages.js"
+import type { OpenInWorker } from "./suite.js"
+
+// Runs in a process of its own: opens a store with the adapter's module, does one task and writes a line for each outcome.
+
+/** A stream that was to be created, and whether it was. */
+export interface Raced {
+  readonly stream: string
+  readonly id: string
+  readonly outcome: string
+}
+
+/** An append that was acknowledged. */
+export interface Acknowledged {
+  readonly stream: string
+  /** Of the first of these. */
+  readonly revision: number
+  readonly ids: ReadonlyArray<string>
+}
 
 const write = (line: Raced | Acknowledged | "ready"): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`)
@@ -15,7 +30,7 @@ const eventOf = (text: string): NewEvent => ({
   leaf: new TextEncoder().encode(text),
 })
 
-/** Creates each stream, or comes too late. */
+/** Creates each stream, unless another process was first. */
 const race = async (store: EventStore, streams: number): Promise<void> => {
   for (let i = 0; i < streams; i++) {
     const event = eventOf(`{"by":${process.pid}}`)

@@ -1,0 +1,35 @@
+import { chmodSync, chownSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { onTestFinished } from "vitest"
+
+/**
+ * An empty folder, removed when the test has finished, passed or not.
+ *
+ * @param whenOver where to register the removal: `afterAll` for a folder that a whole file shares.
+ */
+export const temporaryFolder = (whenOver: (remove: () => void) => void = onTestFinished): string => {
+  const folder = mkdtempSync(join(tmpdir(), "shifan-"))
+  whenOver(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Root may write read-only files, so a test that runs as root becomes this user for a while. */
+const ordinaryUser = 65_534
+
+/** Runs `work` as a user to whom permissions apply. It can load no modules that were not loaded before. */
+export const asOrdinaryUser = async <A>(work: () => Promise<A>): Promise<A> => {
+  if (process.geteuid?.() !== 0) return work()
+  process.seteuid?.(ordinaryUser)
+  try {
+    return await work()
+  } finally {
+    process.seteuid?.(0)
+  }
+}
+
+/** Gives a file or folder to that user, with these permissions. */
+export const setPermissions = (path: string, mode: number): void => {
+  if (process.geteuid?.() === 0) chownSync(path, ordinaryUser, ordinaryUser)
+  chmodSync(path, mode)
+}
