@@ -101,8 +101,8 @@ describe("rectification between pass and fail", () => {
     expect(codesOf(failing("2023-05-10"))).toEqual(["RectificationPending"])
     const failed = failing("2023-05-11")
     expect(codesOf(failed)).toEqual([])
-    expect(failed.deeds.at(-1)?.batch.map(({ type }) => type)).toEqual(["Reviewed", "Revoked"])
-    expect(failed.deeds.at(-1)?.batch[1]).toMatchObject({ data: { word: "取消", announcement } })
+    expect(failed.accepted.at(-1)?.batch.map(({ type }) => type)).toEqual(["Reviewed", "Revoked"])
+    expect(failed.accepted.at(-1)?.batch[1]).toMatchObject({ data: { word: "取消", announcement } })
   })
 
   it("ends in confirmation when the unit has filed again and been assessed again", () => {
@@ -132,7 +132,7 @@ describe("the laws", () => {
   })
 
   it("decide each of its events again", () => {
-    for (const { context, command, before, batch } of whole.deeds)
+    for (const { context, command, before, batch } of whole.accepted)
       expect(decide(context)(command)(before)).toEqual(E.right(batch))
   })
 })

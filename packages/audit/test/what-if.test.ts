@@ -38,8 +38,8 @@ const declined = samples.act(samples.bureau, day("2021-10-08"), "DeclineCertific
   reasons: [{ provision: "art_9__para_1", text: "示例" }],
 })
 
-const flipsOf = ({ deeds }: History, hypothesis: Hypothesis): ReadonlyArray<Flip> =>
-  deeds.flatMap(({ batch, context, before }) => flipOf(batch, context, before, hypothesis) ?? [])
+const flipsOf = ({ accepted }: History, hypothesis: Hypothesis): ReadonlyArray<Flip> =>
+  accepted.flatMap(({ batch, context, before }) => flipOf(batch, context, before, hypothesis) ?? [])
 
 const historyUnder = (attempts: ReadonlyArray<Attempt>, law: ApplicableLaw = prolonged): History =>
   historyOf(unit, law, attempts)
@@ -56,8 +56,8 @@ describe("a decision taken again under a supposed law", () => {
     expect(flipsOf(generated, {})).toEqual([])
   })
 
-  test.prop([history])("stands where the supposed readings are those it relied on", ({ deeds }) => {
-    for (const { batch, context, before } of deeds)
+  test.prop([history])("stands where the supposed readings are those it relied on", ({ accepted }) => {
+    for (const { batch, context, before } of accepted)
       expect(flipOf(batch, context, before, { readings: batch[0].readings })).toBeUndefined()
   })
 

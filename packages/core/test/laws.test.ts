@@ -51,7 +51,7 @@ describe("an unlawful history", () => {
     if (lawful === undefined) throw new Error("no certification among the samples")
     const without = (type: string) => ({
       ...lawful,
-      deeds: lawful.deeds.filter(({ batch: [first] }) => first.type !== type),
+      accepted: lawful.accepted.filter(({ batch: [first] }) => first.type !== type),
     })
     expect(lifecycleLaws["1: certified only after recommended"]?.(without("Recommended"))).not.toEqual([])
     expect(lifecycleLaws["2: recommended only with all materials"]?.(without("Applied"))).not.toEqual([])

@@ -134,8 +134,8 @@ describe("art_4__para_1: open, fair, just; no rule of its own", () => {
   })
 
   it("art_4__para_1: a decision carries its whole assessment, condition by condition", () => {
-    const { deeds } = played(certified)
-    for (const { batch } of deeds) expect(JSON.stringify(batch)).toContain("art_5__para_1__point_6#principal")
+    const { accepted } = played(certified)
+    for (const { batch } of accepted) expect(JSON.stringify(batch)).toContain("art_5__para_1__point_6#principal")
     expect(stateOf(certified).phase._tag).toBe("certified")
   })
 })

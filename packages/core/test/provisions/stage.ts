@@ -35,7 +35,7 @@ export const codes = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw):
 
 export const lastEvent = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): Event => {
   const one = played(attempts, regime)
-  const event = one.deeds.at(-1)?.batch.at(-1)
+  const event = one.accepted.at(-1)?.batch.at(-1)
   if (event === undefined || one.refusals.length > 0) throw new Error(JSON.stringify(one.refusals))
   return event
 }

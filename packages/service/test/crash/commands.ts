@@ -29,8 +29,8 @@ export const lawCommands: ReadonlyArray<Request> = [
 ]
 
 /** The commands of a generated history. Under the law above, which knows no other readings, some are refused. */
-export const commandsOf = ({ deeds }: History): ReadonlyArray<Request> =>
-  deeds.map(({ command, context }) =>
+export const commandsOf = ({ accepted }: History): ReadonlyArray<Request> =>
+  accepted.map(({ command, context }) =>
     aboutUnit(filledIn(command, "示例") as FilledCommand, context.effectiveOn, context.actor),
   )
 

@@ -1,4 +1,3 @@
-/** Applications as the domain sees them, their numbers close to what art. 5 asks, so that both sides are frequent. */
 import fc from "fast-check"
 import {
   civilDate,
@@ -16,7 +15,7 @@ import {
 
 const hexDigit = "0123456789abcdef"
 
-/** A commitment; which one does not matter to the domain. */
+/** Some commitment. Decisions do not depend on which. */
 export const sealed: Sealed = { sealed: hexDigit.repeat(4) }
 
 export const document: Document = {
@@ -29,6 +28,7 @@ export const document: Document = {
 const near = (threshold: number, spread: number): fc.Arbitrary<number> =>
   fc.integer({ min: Math.max(0, threshold - spread), max: threshold + spread })
 
+/** Mostly a number that meets the condition, sometimes one close to its threshold. */
 const often = (plain: number, other: fc.Arbitrary<number>): fc.Arbitrary<number> =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(plain) }, { weight: 1, arbitrary: other })
 
@@ -37,7 +37,7 @@ const servedInThreeYears: fc.Arbitrary<ReadonlyArray<number>> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(near(48, 2), near(49, 2), near(50, 2)) },
 )
 
-/** A form filled in on `on`, for a unit of `county`. */
+/** A form filled in on this day, with numbers close to what art. 5 asks, so that both sides of each are frequent. */
 export const applicationForm = (
   uscc: Uscc,
   county: ApplicationForm<Sealed>["countyOrDistrict"],
@@ -74,7 +74,7 @@ const plainYear = (year: number) => ({
   smesWithAgreement: 30,
 })
 
-/** A form that meets every number with room to spare. */
+/** A form that meets every number of art. 5 with a wide margin. */
 export const plainForm = (
   uscc: Uscc,
   countyOrDistrict: ApplicationForm<Sealed>["countyOrDistrict"],
@@ -140,12 +140,12 @@ export const plainForm = (
 const provided: Material = { status: "provided", documents: [document] }
 const none: Material = { status: "declaredNone", reason: "尚未开展。" }
 
-/** All twelve provided. */
+/** All twelve materials, each provided. */
 export const fullDossier: Dossier = Object.fromEntries(dossierItemNames.map((item) => [item, provided])) as {
   readonly [Item in DossierItem]: Material
 }
 
-/** Mostly complete; now and then one is declared none or missing. */
+/** Mostly complete; sometimes one material is declared none, or is missing. */
 export const dossier: fc.Arbitrary<Dossier> = fc.oneof(
   { weight: 6, arbitrary: fc.constant(fullDossier) },
   {

@@ -1,4 +1,3 @@
-/** What every decision has to hold to: laws 6 to 9, 11 and 15. */
 import {
   acts,
   commandOf,
@@ -29,24 +28,30 @@ const waiversIn = (event: Event): ReadonlyArray<Waiver> => {
   }
 }
 
-/** Law 6. A waiver touches only what an exception reaches, needs each finding that opens it, and states its levels, officer and reasons. Art. 5(7). */
-export const waiversWithinTheException: Law = each((event, _, deed) => {
+/**
+ * Law 6. A waiver is only of what an exception reaches, with each finding that opens it, and states its levels, officer and
+ * reasons. Art. 5(7).
+ */
+export const waiversWithinTheException: Law = each((event, _, command) => {
   const assessment = assessmentIn(event)
-  const regulation = regulationOf(event, deed)
+  const regulation = regulationOf(event, command)
   return waiversIn(event)
     .map((waiver) => {
       const { condition, statutory, actual, relaxedTo, officer, reasons } = waiver
-      const exception = regulation && exceptionsIn(regulation.conditions).find((one) => reaches(one, condition))
+      const exception =
+        regulation && exceptionsIn(regulation.conditions).find((candidate) => reaches(candidate, condition))
       if (exception === undefined) return `${condition} may not be waived`
       if (assessment === null || exception.when.some(({ id }) => nodeOf(assessment, id)?.verdict !== "met"))
         return `${condition}: the gate is closed`
-      const figured =
+      const levelsAreStated =
         statutory === null
           ? actual === null
           : relaxedTo !== null && relaxedTo < statutory && (actual ?? -1) >= relaxedTo
-      return figured && officer !== "" && reasons !== "" ? undefined : `${condition}: levels or reasons are missing`
+      return levelsAreStated && officer !== "" && reasons !== ""
+        ? undefined
+        : `${condition}: levels or reasons are missing`
     })
-    .find((found) => found !== undefined)
+    .find((violation) => violation !== undefined)
 })
 
 const assessmentIn = (event: Event): Assessment | null => {
@@ -63,12 +68,12 @@ const assessmentIn = (event: Event): Assessment | null => {
 const isFact = (event: Event): boolean =>
   Object.values(acts).some(({ gives, restsOn }) => gives === event.type && restsOn === "nothing")
 
-/** Law 7. No act that rests on the instrument takes effect on a day it is not in force, readings aside. Art. 18. */
+/** Law 7. No act that rests on the instrument takes effect on a day it is not in force, unless a reading allows it. Art. 18. */
 export const nothingOutsideTheLaw: Law = each((event, _, { context }) => {
   if (isFact(event)) return event.rule === null ? undefined : "a fact rests on no rule"
-  const standing = ruleStatusOn(context.law, event.effectiveOn)
-  if (standing._tag === "InForce") return event.rule === null ? "no rule" : undefined
-  const readings = standing._tag === "NotInForce" ? standing.rule.readings : undefined
+  const status = ruleStatusOn(context.law, event.effectiveOn)
+  if (status._tag === "InForce") return event.rule === null ? "no rule" : undefined
+  const readings = status._tag === "NotInForce" ? status.rule.readings : undefined
   const allowed =
     readings?.["instrument.afterExpiry"] === "concludeExistingTitles" ||
     readings?.["instrument.applicable"] === "applicationDate"
@@ -77,13 +82,11 @@ export const nothingOutsideTheLaw: Law = each((event, _, { context }) => {
 
 /** Law 8. The actor of every event was competent for it. Art. 3. */
 export const actorsWereCompetent: Law = each((event, before, { command }) => {
-  const role = acts[command.type].by.includes(event.actor.role)
-  const place = event.actor.role !== "unit" || event.actor.code === before.unit
-  const other = event.actor.role === "county" ? before.officers.bureau : before.officers.county
-  const twoChairs = event.actor.role !== "unit" && other.includes(event.actor.officer)
-  return role && place && (!twoChairs || event.type === "Applied")
-    ? undefined
-    : `${event.actor.role} ${event.actor.code}`
+  const { role, code, officer } = event.actor
+  const isOwnUnit = role !== "unit" || code === before.unit
+  const otherAuthority = role === "county" ? before.officers.bureau : before.officers.county
+  const actedForBoth = role !== "unit" && otherAuthority.includes(officer) && event.type !== "Applied"
+  return acts[command.type].by.includes(role) && isOwnUnit && !actedForBoth ? undefined : `${role} ${code}`
 })
 
 /** Law 9. `effectiveOn` never goes back in a stream. */
@@ -94,45 +97,45 @@ export const timeNeverGoesBack: Law = each((event, { lastEffectiveOn }) =>
 )
 
 /** Law 11. Every event decides itself again. */
-export const everyEventDecidesItselfAgain: Law = ({ deeds }) =>
-  deeds.flatMap(({ batch, before, context }, i) => {
+export const everyEventDecidesItselfAgain: Law = ({ accepted }) =>
+  accepted.flatMap(({ batch, before, context }, i) => {
     const again = decide(context)(commandOf(batch))(before)
     return E.isRight(again) && JSON.stringify(again.right) === JSON.stringify(batch)
       ? []
-      : [`deed ${i}, ${batch[0].type}`]
+      : [`command ${i}, ${batch[0].type}`]
   })
 
 /** Law 15. A certified unit meets every condition or holds a waiver for it, recomputed from its own stream. */
 export const certifiedMeetsOrIsWaived: Law = each((event, before, { context }) => {
   if (event.type !== "Certified" || before.phase._tag !== "recommended" || event.rule === null) return undefined
   const { case: pending, recommendation } = before.phase
-  const standing = ruleStatusOn(
+  const status = ruleStatusOn(
     context.law,
     event.readings["instrument.applicable"] === "applicationDate" ? pending.appliedOn : event.effectiveOn,
   )
-  if (standing._tag !== "InForce") return "no rule to recompute by"
-  const { regulation, readings } = standing.rule
-  const found = {
+  if (status._tag !== "InForce") return "no rule to recompute by"
+  const { regulation, readings } = status.rule
+  const officialFindings = {
     findings: [...recommendation.findings, ...event.data.findings],
     satisfaction: recommendation.satisfaction,
     relaxations: [],
   }
   const assessment = evaluate(
     regulation.conditions,
-    evidenceOfApplication(pending.form, found, pending.appliedOn, readings),
+    evidenceOfApplication(pending.form, officialFindings, pending.appliedOn, readings),
   )
   const waived = event.data.waivers.map(({ condition }) => condition)
   return meets(regulation.conditions, assessment, waived) ? undefined : "some condition is neither met nor waived"
 })
 
-/** Whether a tree of conditions holds once those waived are taken as met; written without the evaluator. */
-const meets = (criterion: Criterion, bare: Assessment, waived: ReadonlyArray<string>): boolean => {
+/** Whether a tree of conditions holds if those waived count as met. Does not use the evaluator that it checks. */
+const meets = (criterion: Criterion, assessment: Assessment, waived: ReadonlyArray<string>): boolean => {
   switch (criterion._tag) {
     case "Except":
-      return meets(criterion.in, bare, waived)
+      return meets(criterion.in, assessment, waived)
     case "Group":
-      return criterion.of.filter((part) => meets(part, bare, waived)).length >= criterion.n
+      return criterion.of.filter((part) => meets(part, assessment, waived)).length >= criterion.n
     default:
-      return waived.includes(criterion.id) || nodeOf(bare, criterion.id)?.verdict === "met"
+      return waived.includes(criterion.id) || nodeOf(assessment, criterion.id)?.verdict === "met"
   }
 }

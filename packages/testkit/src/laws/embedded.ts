@@ -1,48 +1,47 @@
-/** Laws about what is built around the decider, to be run on an embedder's own: 5, 13 and 14. */
 import { hasExpired, type CivilDate, type Event, type Uscc } from "@shifan/core"
 import { eventsOf, type History } from "../lifecycle/history.js"
 
 /**
- * Law 5. The list as of a day is exactly those who were certified or imported by then, and neither revoked nor past
- * the last day of their term by then. Art. 11. `listed` is your own projection.
+ * Law 5. The list as of a day has exactly the units that were certified or imported by then, and neither revoked nor past
+ * the last day of their term. Art. 11.
+ *
+ * @param rosterOf your own projection.
  */
 export const rosterIsTheTitles =
-  (listed: (events: ReadonlyArray<Event>, day: CivilDate) => ReadonlyArray<Uscc>) =>
+  (rosterOf: (events: ReadonlyArray<Event>, day: CivilDate) => ReadonlyArray<Uscc>) =>
   (history: History, day: CivilDate): ReadonlyArray<string> => {
     const events = eventsOf(history)
-    const last = events.findLast(
-      ({ type, effectiveOn }) =>
-        effectiveOn <= day && ["Certified", "TitleImported", "Revoked", "Applied"].includes(type),
-    )
-    const renewed = events.findLast(
-      (one) => one.effectiveOn <= day && one.type === "Reviewed" && one.data.validUntil !== undefined,
-    )
-    const expected = last !== undefined && isTitle(last, renewed, day) ? [history.unit] : []
-    const found = listed(events, day)
-    return JSON.stringify(found) === JSON.stringify(expected)
+    const byThen = events.filter(({ effectiveOn }) => effectiveOn <= day)
+    const decisive = byThen.findLast(({ type }) => ["Certified", "TitleImported", "Revoked", "Applied"].includes(type))
+    const renewal = byThen.findLast((event) => event.type === "Reviewed" && event.data.validUntil !== undefined)
+    const expected = decisive !== undefined && isTitle(decisive, renewal, day) ? [history.unit] : []
+    const listed = rosterOf(events, day)
+    return JSON.stringify(listed) === JSON.stringify(expected)
       ? []
-      : [`on ${day} listed ${found.join() || "nobody"}, expected ${expected.join() || "nobody"}`]
+      : [`on ${day} listed ${listed.join() || "nobody"}, expected ${expected.join() || "nobody"}`]
   }
 
-const isTitle = (given: Event, renewed: Event | undefined, day: CivilDate): boolean => {
-  if (given.type !== "Certified" && given.type !== "TitleImported") return false
-  const until = renewed?.type === "Reviewed" ? renewed.data.validUntil : given.data.validUntil
+const isTitle = (decisive: Event, renewal: Event | undefined, day: CivilDate): boolean => {
+  if (decisive.type !== "Certified" && decisive.type !== "TitleImported") return false
+  const until = renewal?.type === "Reviewed" ? renewal.data.validUntil : decisive.data.validUntil
   return !hasExpired({ validUntil: until ?? null }, day)
 }
 
-/** Law 13. No sealed value appears in a public output: the values that do. */
+/** Law 13. No sealed value appears in a public output. Gives those that do. */
 export const nothingSealedIn = (output: string, sealed: ReadonlyArray<string>): ReadonlyArray<string> =>
   sealed.filter((value) => output.includes(value) || output.includes(JSON.stringify(value).slice(1, -1)))
 
-/** Your way of carrying out a command, and how many events there are. */
+/** Your own way of carrying out commands. */
 export interface CommandPort<Request> {
   readonly handle: (request: Request) => Promise<{ readonly accepted: boolean }>
   readonly countEvents: () => Promise<number>
 }
 
 /**
- * Law 14. A repeated command adds nothing, and of `racers` commands of which only one can be first no other adds
- * anything silently.
+ * Law 14. A repeated command adds nothing; and of commands at the same time of which only one can succeed, none adds
+ * anything but that one.
+ *
+ * @param racers commands that exclude each other.
  */
 export const repeatingAddsNothing = async <Request>(
   { handle, countEvents }: CommandPort<Request>,
@@ -50,17 +49,17 @@ export const repeatingAddsNothing = async <Request>(
   racers: ReadonlyArray<Request> = [],
 ): Promise<ReadonlyArray<string>> => {
   const first = await handle(request)
-  const once = await countEvents()
-  const again = await handle(request)
-  const twice = await countEvents()
+  const afterFirst = await countEvents()
+  const repeated = await handle(request)
+  const afterRepeated = await countEvents()
   const raced = await Promise.all(racers.map(handle))
-  const won = raced.filter(({ accepted }) => accepted).length
-  const after = await countEvents()
+  const winners = raced.filter(({ accepted }) => accepted).length
+  const afterRace = await countEvents()
   return [
     ...(first.accepted ? [] : ["the command was not carried out"]),
-    ...(again.accepted ? [] : ["its repetition was refused"]),
-    ...(once === twice ? [] : [`its repetition added ${twice - once} events`]),
-    ...(racers.length === 0 || won === 1 ? [] : [`${won} of ${racers.length} racers were told they had won`]),
-    ...(after - twice === won ? [] : [`${won} winners added ${after - twice} events`]),
+    ...(repeated.accepted ? [] : ["its repetition was refused"]),
+    ...(afterFirst === afterRepeated ? [] : [`its repetition added ${afterRepeated - afterFirst} events`]),
+    ...(racers.length === 0 || winners === 1 ? [] : [`${winners} of ${racers.length} racers were told they had won`]),
+    ...(afterRace - afterRepeated === winners ? [] : [`${winners} winners added ${afterRace - afterRepeated} events`]),
   ]
 }

@@ -1,7 +1,14 @@
-/** The order of the lifecycle: laws 1 to 4. */
-import { dossierItemNames, evolve, initialState } from "@shifan/core"
+import { dossierItemNames, evolve, initialState, type Event, type State } from "@shifan/core"
 import { eventsOf } from "../lifecycle/history.js"
-import { regulationOf, type Law } from "./law.js"
+import {
+  actorsWereCompetent,
+  certifiedMeetsOrIsWaived,
+  everyEventDecidesItselfAgain,
+  nothingOutsideTheLaw,
+  timeNeverGoesBack,
+  waiversWithinTheException,
+} from "./decision.js"
+import { each, regulationOf, type Law } from "./law.js"
 
 /** Law 1. `Certified` only after `Recommended` by the unit's own county in the same application. Arts. 6 and 9. */
 export const certifiedOnlyAfterRecommended: Law = (history) => {
@@ -22,21 +29,19 @@ export const certifiedOnlyAfterRecommended: Law = (history) => {
 }
 
 /** Law 2. `Recommended` only after `Applied` with no material missing that its regulation asks for. Art. 8. */
-export const recommendedOnlyWithMaterials: Law = (history) => {
-  const deeds = history.deeds
-  return deeds.flatMap(({ batch: [event] }, i) => {
+export const recommendedOnlyWithMaterials: Law = ({ accepted }) =>
+  accepted.flatMap(({ batch: [event] }, i) => {
     if (event.type !== "Recommended") return []
-    const filing = deeds.slice(0, i).findLast(({ batch: [first] }) => first.type === "Applied")
+    const filing = accepted.slice(0, i).findLast(({ batch: [first] }) => first.type === "Applied")
     const applied = filing?.batch[0]
     const materials = filing && applied && regulationOf(applied, filing)?.materials
-    const whole =
+    const isComplete =
       applied?.type === "Applied" &&
       dossierItemNames.every(
         (item) => materials?.[item] === undefined || applied.data.dossier[item].status !== "missing",
       )
-    return whole ? [] : [`Recommended at deed ${i} without all materials`]
+    return isComplete ? [] : [`Recommended by command ${i} without all materials`]
   })
-}
 
 /** Law 3. `Revoked` only from certified; for falsification only on a `SpotChecked` that found it. Art. 14. */
 export const revokedOnGrounds: Law = (history) => {
@@ -45,17 +50,17 @@ export const revokedOnGrounds: Law = (history) => {
     if (event.type !== "Revoked") return []
     const state = events.slice(0, i).reduce(evolve, initialState(history.unit))
     const ground = events[event.data.restsOn]
-    const founded =
+    const isGrounded =
       event.data.ground === "reviewFailed"
         ? ground?.type === "Reviewed" && ground.data.outcome === "failed"
         : ground?.type === "SpotChecked" && ground.data.falsificationFound
-    return state.phase._tag === "certified" && founded ? [] : [`Revoked at ${i} without ground`]
+    return state.phase._tag === "certified" && isGrounded ? [] : [`Revoked at ${i} without ground`]
   })
 }
 
 /** Law 4. `Reviewed(failed)` is followed in the same append by `Revoked` with an announcement. Art. 13. */
-export const failedReviewRevokes: Law = ({ deeds }) =>
-  deeds.flatMap(({ batch }) =>
+export const failedReviewRevokes: Law = ({ accepted }) =>
+  accepted.flatMap(({ batch }) =>
     batch.flatMap((event, i) => {
       if (event.type !== "Reviewed" || event.data.outcome !== "failed") return []
       const next = batch[i + 1]
@@ -64,3 +69,37 @@ export const failedReviewRevokes: Law = ({ deeds }) =>
         : ["a failed review without revocation"]
     }),
   )
+
+/** Law 10. The same events give the same state, byte for byte; here a copy of them that was written and parsed. */
+export const replayIsDeterministic: Law = (history) => {
+  const events = eventsOf(history)
+  const copy = JSON.parse(JSON.stringify(events)) as ReadonlyArray<Event>
+  const fold = (all: ReadonlyArray<Event>): string => JSON.stringify(all.reduce(evolve, initialState(history.unit)))
+  return fold(events) === fold(copy) ? [] : ["a copy of the events folds into another state"]
+}
+
+/** Law 16. Erasing or opening personal data changes nothing in the state but how far it has been read. */
+export const personalDataChangesNoState: Law = each((event, before) => {
+  if (event.type !== "PersonalDataErased" && event.type !== "PersonalDataOpened") return undefined
+  const content = ({ revision: _, lastEffectiveOn: __, officers: ___, ...rest }: State): string => JSON.stringify(rest)
+  return content(before) === content(evolve(before, event)) ? undefined : "the state is another"
+})
+
+/**
+ * The laws that a history alone can keep or break, by their number. Laws 5, 13 and 14 are about what is built around it;
+ * law 12 is `everyPrefix` of these.
+ */
+export const lifecycleLaws: Readonly<Record<string, Law>> = {
+  "1: certified only after recommended": certifiedOnlyAfterRecommended,
+  "2: recommended only with all materials": recommendedOnlyWithMaterials,
+  "3: revoked only on its ground": revokedOnGrounds,
+  "4: a failed review revokes in the same append": failedReviewRevokes,
+  "6: waivers stay within the exception": waiversWithinTheException,
+  "7: nothing rests on a law not in force": nothingOutsideTheLaw,
+  "8: every actor was competent": actorsWereCompetent,
+  "9: time never goes back": timeNeverGoesBack,
+  "10: replay is deterministic": replayIsDeterministic,
+  "11: every event decides itself again": everyEventDecidesItselfAgain,
+  "15: certified means met or waived": certifiedMeetsOrIsWaived,
+  "16: personal data changes no state": personalDataChangesNoState,
+}

@@ -1,8 +1,8 @@
-/** A bureau's law for generated histories: enacted in 2020, perhaps prolonged with or without a gap, a call each year. */
 import fc from "fast-check"
 import {
   civilDate as day,
   noLaw,
+  plusDays,
   qinhuangdao2020,
   withCallEvent,
   withInstrumentEvent,
@@ -66,10 +66,10 @@ const withCalls = (law: ApplicableLaw): ApplicableLaw =>
     law,
   )
 
-/** The text as enacted, with a call from September to 20 December of each year, and nothing after 2022-11-12. */
+/** The text as enacted, with a call from 1 September to 20 December of each year. Not in force after 2022-11-12. */
 export const asEnacted: ApplicableLaw = withCalls(withInstrumentEvent(noLaw([qinhuangdao2020]), slug, enacted))
 
-/** Prolonged without a gap, until 2027. */
+/** The same, extended without a gap until 2027-11-12. */
 export const prolonged: ApplicableLaw = extended(asEnacted, day("2022-11-13"))
 
 const readings: ReadonlyArray<readonly [ReadingId, string]> = [
@@ -90,7 +90,7 @@ const readings: ReadonlyArray<readonly [ReadingId, string]> = [
   ["materials.none", "required"],
 ]
 
-/** Mostly a law that lasts, under the defaults or one or two other readings. */
+/** Mostly a law that stays in force, under the default readings or with one or two others. */
 export const anyApplicableLaw: fc.Arbitrary<ApplicableLaw> = fc
   .tuple(
     fc.oneof(
@@ -130,3 +130,12 @@ export const applicableLawFor = (
     start,
   )
 }
+
+/** The ends of the call, of the text's validity under both readings, and a leap day. */
+const turningDays = ["2020-11-12", "2020-12-20", "2020-12-21", "2022-11-11", "2022-11-12", "2022-11-13", "2024-02-29"]
+
+/** Civil dates of the years the regulation is about, with the days on which something changes among them. */
+export const anyDay: fc.Arbitrary<CivilDate> = fc.oneof(
+  { weight: 1, arbitrary: fc.constantFrom(...turningDays.map(day)) },
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 2000 }).map((n) => plusDays(day("2020-11-01"), n)) },
+)

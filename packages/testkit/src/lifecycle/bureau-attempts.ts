@@ -1,4 +1,3 @@
-/** What is tried with a bureau's list and with its log's keys, competent or not, in time or not. */
 import fc from "fast-check"
 import {
   civilDate,
@@ -11,12 +10,13 @@ import {
 } from "@shifan/core"
 import { asEnacted, bureau, prolonged } from "./applicable-law.js"
 
+/** A command about the bureau's list or the keys of its log, competent or not, in time or not. */
 export interface BureauAttempt<C> {
   readonly context: Context
   readonly command: C
 }
 
-const actor: fc.Arbitrary<Actor> = fc.oneof(
+const anyActor: fc.Arbitrary<Actor> = fc.oneof(
   { weight: 9, arbitrary: fc.constant(bureau) },
   fc.constantFrom<Actor>(
     { role: "county", code: "130302", officer: "HG-01" },
@@ -25,8 +25,8 @@ const actor: fc.Arbitrary<Actor> = fc.oneof(
   ),
 )
 
-/** From the text's first day to years after its last, mostly onwards. */
-const tries = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<ReadonlyArray<BureauAttempt<C>>> =>
+/** From the first day of the text to years after its last, mostly forwards. */
+const attempts = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<ReadonlyArray<BureauAttempt<C>>> =>
   fc
     .tuple(fc.constantFrom(asEnacted, prolonged), fc.array(fc.integer({ min: -20, max: 300 }), { maxLength: 14 }))
     .chain(([law, gaps]) => {
@@ -34,15 +34,15 @@ const tries = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<Rea
       const all = gaps.map((days) => {
         on = plusDays(on, days)
         const effectiveOn = on
-        return fc.tuple(actor, command(effectiveOn)).map(([by, given]) => ({
-          context: { actor: by, effectiveOn, law },
-          command: given,
+        return fc.tuple(anyActor, command(effectiveOn)).map(([actor, generated]) => ({
+          context: { actor, effectiveOn, law },
+          command: generated,
         }))
       })
       return fc.tuple(...all)
     })
 
-export const publicationAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<PublicationCommand>>> = tries((on) =>
+export const publicationAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<PublicationCommand>>> = attempts((on) =>
   fc
     .record({
       asOf: fc.integer({ min: -400, max: 20 }).map((days) => plusDays(on, days)),
@@ -54,12 +54,12 @@ export const publicationAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<Publi
     .map((data) => ({ type: "PublishRoster", data })),
 )
 
-/** Five keys, so that one comes back. */
-const key = fc.constantFrom("a", "b", "c", "d", "e").map((name) => `${name}.example/log+0000000a+${"A".repeat(44)}`)
+/** Few keys, so that one is tried again after it was retired. */
+const anyKey = fc.constantFrom("a", "b", "c", "d", "e").map((name) => `${name}.example/log+0000000a+${"A".repeat(44)}`)
 
-export const logKeyAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<LogKeyCommand>>> = tries(() =>
+export const logKeyAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<LogKeyCommand>>> = attempts(() =>
   fc.oneof(
-    key.map((one): LogKeyCommand => ({ type: "IntroduceLogKey", data: { key: one, role: "log" } })),
-    key.map((one): LogKeyCommand => ({ type: "RetireLogKey", data: { key: one } })),
+    anyKey.map((key): LogKeyCommand => ({ type: "IntroduceLogKey", data: { key, role: "log" } })),
+    anyKey.map((key): LogKeyCommand => ({ type: "RetireLogKey", data: { key } })),
   ),
 )

@@ -1,4 +1,3 @@
-/** Histories of one unit: what was tried, in the order of time, and what came of it. */
 import fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
@@ -16,10 +15,11 @@ import {
   type State,
   type Uscc,
 } from "@shifan/core"
-import { attemptsOn, unit, type Attempt } from "./unit-attempts.js"
+import type { Attempt } from "./samples.js"
+import { attemptsOn, unit } from "./unit-attempts.js"
 import { anyApplicableLaw } from "./applicable-law.js"
 
-/** One command that was carried out. */
+/** A command that was carried out, with the state it was decided on. */
 export interface AcceptedCommand {
   readonly context: Context
   readonly command: Command
@@ -27,21 +27,22 @@ export interface AcceptedCommand {
   readonly batch: ReadonlyNonEmptyArray<Event>
 }
 
+/** What became of a unit by the commands that were tried on it. */
 export interface History {
   readonly unit: Uscc
-  readonly deeds: ReadonlyArray<AcceptedCommand>
+  readonly accepted: ReadonlyArray<AcceptedCommand>
   readonly refusals: ReadonlyArray<Refusals>
 }
 
-export const eventsOf = ({ deeds }: History): ReadonlyArray<Event> => deeds.flatMap(({ batch }) => batch)
+export const eventsOf = ({ accepted }: History): ReadonlyArray<Event> => accepted.flatMap(({ batch }) => batch)
 
 export const stateAfter = (history: History): State => eventsOf(history).reduce(evolve, initialState(history.unit))
 
-/** Tries one after the other; what is refused changes nothing. */
-export const historyOf = (of: Uscc, law: Context["law"], attempts: ReadonlyArray<Attempt>): History => {
+/** Tries the commands one after the other. What is refused changes nothing. */
+export const historyOf = (uscc: Uscc, law: Context["law"], attempts: ReadonlyArray<Attempt>): History => {
   const accepted: Array<AcceptedCommand> = []
   const refusals: Array<Refusals> = []
-  let state = initialState(of)
+  let state = initialState(uscc)
   for (const { actor, effectiveOn, command } of attempts) {
     const context: Context = { actor, effectiveOn, law }
     const decision = decide(context)(command)(state)
@@ -51,18 +52,19 @@ export const historyOf = (of: Uscc, law: Context["law"], attempts: ReadonlyArray
       state = decision.right.reduce(evolve, state)
     }
   }
-  return { unit: of, deeds: accepted, refusals }
+  return { unit: uscc, accepted, refusals }
 }
 
-/** A day, what could be tried on it, and the dice that choose. */
-interface Offer {
+/** What could be tried on a day, and two random numbers that choose. */
+interface Opportunity {
   readonly attempts: ReadonlyArray<Attempt>
-  /** From 0 to 99: below 45 a step along the main way, below 80 something that the state lets one hope for. */
-  readonly hope: number
+  /** 0 to 99. Below 45: the next step of the lifecycle. Below 80: something that is possible in this phase. */
+  readonly kind: number
   readonly choice: number
 }
 
-const mainWay: ReadonlyArray<Command["type"]> = [
+/** The steps that lead through the whole lifecycle. */
+const mainSteps: ReadonlyArray<Command["type"]> = [
   "Apply",
   "Recommend",
   "Certify",
@@ -71,20 +73,20 @@ const mainWay: ReadonlyArray<Command["type"]> = [
   "ConcludeReview",
 ]
 
-const wayFrom = ({ phase }: State): ReadonlyArray<Command["type"]> =>
+const mainStepsFrom = ({ phase }: State): ReadonlyArray<Command["type"]> =>
   phase._tag === "certified" && phase.title.review?.assessed != null
     ? ["OrderRectification", "ConcludeReview"]
-    : mainWay
+    : mainSteps
 
-/** Plays the offers one after the other. */
-const played = (law: Context["law"], offers: ReadonlyArray<Offer>): History => {
+/** Takes one attempt of each opportunity. */
+const historyFrom = (law: Context["law"], opportunities: ReadonlyArray<Opportunity>): History => {
   const chosen: Array<Attempt> = []
   let state = initialState(unit)
-  for (const { attempts, hope, choice } of offers) {
-    const hopeful = attempts.filter(({ command }) => acts[command.type].from.includes(state.phase._tag))
-    const onTheWay = hopeful.filter(({ command }) => wayFrom(state).includes(command.type))
-    const among = [hope < 45 ? onTheWay : [], hope < 80 ? hopeful : []].find((some) => some.length > 0) ?? attempts
-    const attempt = among[choice % among.length]
+  for (const { attempts, kind, choice } of opportunities) {
+    const possible = attempts.filter(({ command }) => acts[command.type].from.includes(state.phase._tag))
+    const next = possible.filter(({ command }) => mainStepsFrom(state).includes(command.type))
+    const preferred = [kind < 45 ? next : [], kind < 80 ? possible : []].find((group) => group.length > 0) ?? attempts
+    const attempt = preferred[choice % preferred.length]
     if (attempt === undefined) continue
     chosen.push(attempt)
     const decision = decide({ ...attempt, law })(attempt.command)(state)
@@ -93,21 +95,24 @@ const played = (law: Context["law"], offers: ReadonlyArray<Offer>): History => {
   return historyOf(unit, law, chosen)
 }
 
-/** Days go forward by some weeks, now and then by most of a year, and rarely back. */
-const gap: fc.Arbitrary<number> = fc.oneof(
+/** Days between attempts: mostly some weeks, now and then most of a year, rarely backwards. */
+const anyGap: fc.Arbitrary<number> = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 0, max: 40 }) },
   { weight: 2, arbitrary: fc.integer({ min: 200, max: 400 }) },
   { weight: 1, arbitrary: fc.constant(-3) },
 )
 
-/** Generated histories of one unit under a generated law. */
+/**
+ * Histories of one unit under a generated law. Held by a test to reach every event and the usual refusals, so that no
+ * property holds for want of cases.
+ */
 export const history: fc.Arbitrary<History> = fc
-  .tuple(anyApplicableLaw, fc.array(gap, { minLength: 10, maxLength: 60 }))
+  .tuple(anyApplicableLaw, fc.array(anyGap, { minLength: 10, maxLength: 60 }))
   .chain(([law, gaps]) => {
     let on = civilDate("2020-11-12")
-    const offers = gaps.map((days) => {
+    const opportunities = gaps.map((days) => {
       on = plusDays(on, days)
-      return fc.record({ attempts: attemptsOn(on), hope: fc.nat(99), choice: fc.nat(997) })
+      return fc.record({ attempts: attemptsOn(on), kind: fc.nat(99), choice: fc.nat(997) })
     })
-    return fc.tuple(...offers).map((all) => played(law, all))
+    return fc.tuple(...opportunities).map((all) => historyFrom(law, all))
   })

@@ -1,9 +1,9 @@
-/** One sound command of each act, for any regulation, to be changed where a scenario says so. */
 import {
   findingIds,
   type Actor,
   type ApplicationForm,
   type CivilDate,
+  type Command,
   type CommandOf,
   type CommandType,
   type ConditionId,
@@ -11,24 +11,35 @@ import {
   type FindingMade,
   type OperationReport,
   type Regulation,
+  type Satisfaction,
   type Sealed,
   type Uscc,
   type WaiverRequest,
 } from "@shifan/core"
 import { document, fullDossier, plainForm } from "../arbitraries/application.js"
-import type { Attempt } from "./unit-attempts.js"
 
 type Form = ApplicationForm<Sealed>
 type Report = OperationReport<Sealed>
 
-/** What officials find: all well but `except`, and nothing said of `open`; `result` of the survey in 1/100 %. */
+/** A command that somebody tries, competent or not, in time or not. */
+export interface Attempt {
+  readonly actor: Actor
+  readonly effectiveOn: CivilDate
+  readonly command: Command
+}
+
+/** What officials find. By default every condition is met, and the survey gave 90 %. */
 export interface SampleFindings {
+  /** Not met. */
   readonly except?: ReadonlyArray<ConditionId>
+  /** Not judged. */
   readonly open?: ReadonlyArray<ConditionId>
+  /** Of the survey, in 1/100 %. */
   readonly result?: number
   readonly waivers?: ReadonlyArray<WaiverRequest>
 }
 
+/** Sound commands for a scenario, which changes in them what it is about. */
 export interface Samples {
   readonly us: Actor
   readonly county: Actor
@@ -36,23 +47,77 @@ export interface Samples {
   readonly form: (on: CivilDate) => Form
   readonly report: (on: CivilDate) => Report
   readonly apply: (on: CivilDate, form?: Partial<Form>, dossier?: Dossier) => Attempt
-  readonly recommend: (on: CivilDate, found?: SampleFindings) => Attempt
-  readonly certify: (on: CivilDate, found?: SampleFindings) => Attempt
+  readonly recommend: (on: CivilDate, findings?: SampleFindings) => Attempt
+  readonly certify: (on: CivilDate, findings?: SampleFindings) => Attempt
   readonly fileReview: (on: CivilDate, report?: Partial<Report>) => Attempt
   /** `null`: nothing was filed. */
-  readonly assessReview: (on: CivilDate, found?: SampleFindings | null) => Attempt
-  readonly concludeReview: (on: CivilDate, outcome: "confirmed" | "failed", found?: SampleFindings) => Attempt
-  /** Any other act, by whoever is competent for it in this county. */
+  readonly assessReview: (on: CivilDate, findings?: SampleFindings | null) => Attempt
+  readonly concludeReview: (on: CivilDate, outcome: "confirmed" | "failed", findings?: SampleFindings) => Attempt
+  /** Any other act. */
   readonly act: <T extends CommandType>(by: Actor, on: CivilDate, type: T, data: CommandOf<T>["data"]) => Attempt
 }
 
 const text = "示例"
+
+/** The survey of users, with its result in 1/100 %. */
+export const survey = (result: number): Satisfaction => ({
+  assessmentMethod: "问卷",
+  assessmentScope: "用户",
+  sampleSize: 30,
+  result,
+})
+
+export const recommendationForm = (
+  operatingUnitName: string,
+  countyOrDistrict: Form["countyOrDistrict"],
+  filledOn: CivilDate,
+): CommandOf<"Recommend">["data"]["form"] => ({
+  operatingUnitName,
+  countyOrDistrict,
+  filledOn,
+  operationsSummary: text,
+  servicePerformance: text,
+  serviceQualityAndSatisfaction: text,
+  regionalImpact: text,
+  demonstrativeness: text,
+  countyOpinion: text,
+  seal: true,
+})
+
+/** What a county reports of a review, with the survey's result in 1/100 %. */
+export const countyAssessment = (
+  assessedOn: CivilDate,
+  result: number,
+): NonNullable<CommandOf<"AssessReview">["data"]["assessment"]> => ({
+  satisfaction: survey(result),
+  serviceQualityAndSatisfaction: text,
+  regionalImpact: text,
+  demonstrativeness: text,
+  assessmentOpinion: text,
+  seal: true,
+  assessedOn,
+})
+
+/** The report of a unit that filled in this form when it applied. */
+export const reportOf = (form: Form, filledOn: CivilDate): Report => ({
+  operatingUnitName: form.applicantUnitName,
+  filledOn,
+  seal: true,
+  basic: form.basic,
+  lastThreeYears: form.operation,
+  serviceProducts: form.capability.serviceProducts,
+  cooperationResources: form.capability.cooperationResources,
+  performanceSelfAssessment: text,
+})
+
 export const announcement = {
   number: "示例〔2023〕1号",
   date: "2023-11-01" as CivilDate,
   address: "https://example.cn/1",
 }
 export const reasons = [{ provision: "art_1__para_1" as const, text }]
+
+const defaultResult = 9000
 
 export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0): Samples => {
   const { bureau: city, counties } = regulation.territory
@@ -65,31 +130,13 @@ export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0):
     findingIds(regulation.conditions)
       .filter((condition) => !open.includes(condition))
       .map((condition) => ({ condition, met: !except.includes(condition), reasons: text }))
-  const satisfaction = ({ result = 9000 }: SampleFindings) => ({
-    assessmentMethod: "问卷",
-    assessmentScope: "用户",
-    sampleSize: 30,
-    result,
-  })
   const act = <T extends CommandType>(actor: Actor, on: CivilDate, type: T, data: CommandOf<T>["data"]): Attempt => ({
     actor,
     effectiveOn: on,
     // The compiler cannot follow that one type parameter chose both the type and its data.
     command: { type, data } as Attempt["command"],
   })
-  const report = (on: CivilDate): Report => {
-    const { applicantUnitName, basic, operation, capability } = form(on)
-    return {
-      operatingUnitName: applicantUnitName,
-      filledOn: on,
-      seal: true,
-      basic,
-      lastThreeYears: operation,
-      serviceProducts: capability.serviceProducts,
-      cooperationResources: capability.cooperationResources,
-      performanceSelfAssessment: text,
-    }
-  }
+  const report = (on: CivilDate): Report => reportOf(form(on), on)
   return {
     us,
     county,
@@ -99,30 +146,19 @@ export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0):
     act,
     apply: (on, change = {}, dossier = fullDossier) =>
       act(us, on, "Apply", { callYear: Number(on.slice(0, 4)), form: { ...form(on), ...change }, dossier }),
-    recommend: (on, found = {}) =>
+    recommend: (on, sample = {}) =>
       act(county, on, "Recommend", {
-        form: {
-          operatingUnitName: form(on).applicantUnitName,
-          countyOrDistrict: division,
-          filledOn: on,
-          operationsSummary: text,
-          servicePerformance: text,
-          serviceQualityAndSatisfaction: text,
-          regionalImpact: text,
-          demonstrativeness: text,
-          countyOpinion: text,
-          seal: true,
-        },
-        satisfaction: satisfaction(found),
-        findings: findings(found),
-        waiversProposed: found.waivers ?? [],
+        form: recommendationForm(form(on).applicantUnitName, division, on),
+        satisfaction: survey(sample.result ?? defaultResult),
+        findings: findings(sample),
+        waiversProposed: sample.waivers ?? [],
       }),
-    certify: (on, found = {}) =>
+    certify: (on, sample = {}) =>
       act(bureau, on, "Certify", {
         certificateNumber: "示例-1",
         appraisal: { date: on, members: ["PS-01"], opinion: text },
         findings: [],
-        waivers: found.waivers ?? [],
+        waivers: sample.waivers ?? [],
       }),
     fileReview: (on, change = {}) =>
       act(us, on, "FileReview", {
@@ -131,28 +167,17 @@ export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0):
         workSummaries: [document],
         priorYearServiceAccounts: document,
       }),
-    assessReview: (on, found = {}) =>
+    assessReview: (on, sample = {}) =>
       act(county, on, "AssessReview", {
-        assessment:
-          found === null
-            ? null
-            : {
-                satisfaction: satisfaction(found),
-                serviceQualityAndSatisfaction: text,
-                regionalImpact: text,
-                demonstrativeness: text,
-                assessmentOpinion: text,
-                seal: true,
-                assessedOn: on,
-              },
-        findings: found === null ? [] : findings(found),
+        assessment: sample === null ? null : countyAssessment(on, sample.result ?? defaultResult),
+        findings: sample === null ? [] : findings(sample),
       }),
-    concludeReview: (on, outcome, found = {}) =>
+    concludeReview: (on, outcome, sample = {}) =>
       act(bureau, on, "ConcludeReview", {
         outcome,
         reasons: outcome === "failed" ? reasons : [],
         findings: [],
-        waivers: found.waivers ?? [],
+        waivers: sample.waivers ?? [],
         ...(outcome === "failed" ? { announcement } : {}),
       }),
   }

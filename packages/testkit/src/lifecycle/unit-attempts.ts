@@ -1,4 +1,3 @@
-/** Things that people try with one unit's designation, competent or not, in time or not. */
 import fc from "fast-check"
 import {
   civilDate as day,
@@ -12,29 +11,23 @@ import {
   type CommandOf,
   type ConditionId,
   type FindingMade,
-  type OperationReport,
   type Sealed,
   type Uscc,
   type WaiverRequest,
 } from "@shifan/core"
 import { applicationForm, document, dossier, plainForm } from "../arbitraries/application.js"
-
-export interface Attempt {
-  readonly actor: Actor
-  readonly effectiveOn: CivilDate
-  readonly command: Command
-}
+import { countyAssessment, recommendationForm, reportOf, survey, type Attempt } from "./samples.js"
 
 export const unit = "91130302MA00010187" as Uscc
 const county = "130302" as ApplicationForm<Sealed>["countyOrDistrict"]
 
-const right = {
+const competent = {
   unit: { role: "unit", code: unit, officer: "U-01" },
   county: { role: "county", code: county, officer: "HG-01" },
   bureau: { role: "bureau", code: "130300", officer: "SJ-01" },
 } as const satisfies Record<string, Actor>
 
-/** Now and then an actor of another place, another role, or the county's officer in the bureau's chair. */
+/** Actors of another place or role, and the county's officer acting for the bureau. */
 const strangers: ReadonlyArray<Actor> = [
   { role: "county", code: "130303", officer: "SH-01" },
   { role: "bureau", code: "130300", officer: "HG-01" },
@@ -45,24 +38,27 @@ const strangers: ReadonlyArray<Actor> = [
 const by = (actor: Actor): fc.Arbitrary<Actor> =>
   fc.oneof({ weight: 12, arbitrary: fc.constant(actor) }, { weight: 1, arbitrary: fc.constantFrom(...strangers) })
 
-const gate: ReadonlyArray<ConditionId> = [
+const exceptionFindings: ReadonlyArray<ConditionId> = [
   "art_5__para_1__point_7#outstandingPerformance",
   "art_5__para_1__point_7#demonstrationEffect",
 ]
 
-const asked = findingIds(qinhuangdao2020.conditions)
+const findingsAsked = findingIds(qinhuangdao2020.conditions)
 
-/** All found well; or one found wanting; or one not answered; the gate of art. 5(7) open or not. */
+/** All met; or one not met; or one not judged. The findings that open the exception of art. 5(7) are there or not. */
 const findings: fc.Arbitrary<ReadonlyArray<FindingMade>> = fc
   .tuple(
     fc.boolean(),
-    fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, fc.constantFrom(...asked)),
+    fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, fc.constantFrom(...findingsAsked)),
     fc.boolean(),
   )
-  .map(([open, odd, answered]) =>
-    asked
-      .filter((condition) => (open || !gate.includes(condition)) && (answered || condition !== odd))
-      .map((condition) => ({ condition, met: condition !== odd, reasons: "示例" })),
+  .map(([opensException, exceptional, isJudged]) =>
+    findingsAsked
+      .filter(
+        (condition) =>
+          (opensException || !exceptionFindings.includes(condition)) && (isJudged || condition !== exceptional),
+      )
+      .map((condition) => ({ condition, met: condition !== exceptional, reasons: "示例" })),
   )
 
 const waivers: fc.Arbitrary<ReadonlyArray<WaiverRequest>> = fc.oneof(
@@ -72,61 +68,27 @@ const waivers: fc.Arbitrary<ReadonlyArray<WaiverRequest>> = fc.oneof(
   fc.constant([{ condition: "art_5__para_1__point_6#principal" as const, reasons: "示例" }]),
 )
 
-const satisfaction = fc
-  .constantFrom(9000, 8000, 7999)
-  .map((result) => ({ assessmentMethod: "问卷", assessmentScope: "用户", sampleSize: 30, result }))
+const satisfaction = fc.constantFrom(9000, 8000, 7999).map(survey)
 
 const reasons = fc.constantFrom([{ provision: "art_5__para_1" as const, text: "示例" }], [])
 
 const announcement = { number: "示例1号", date: day("2023-11-01"), address: "https://example.cn" }
 
-const report = (on: CivilDate): OperationReport<Sealed> => {
-  const form = plainForm(unit, county, on)
-  return {
-    operatingUnitName: form.applicantUnitName,
-    filledOn: on,
-    seal: true,
-    basic: form.basic,
-    lastThreeYears: form.operation,
-    serviceProducts: form.capability.serviceProducts,
-    cooperationResources: form.capability.cooperationResources,
-    performanceSelfAssessment: "示例",
-  }
-}
-
-const form = (on: CivilDate) => ({
-  operatingUnitName: "秦皇岛示例服务有限公司",
-  countyOrDistrict: county,
-  filledOn: on,
-  operationsSummary: "示例",
-  servicePerformance: "示例",
-  serviceQualityAndSatisfaction: "示例",
-  regionalImpact: "示例",
-  demonstrativeness: "示例",
-  countyOpinion: "示例",
-  seal: true,
-})
-
-const assessment = (on: CivilDate, result: number) => ({
-  satisfaction: { assessmentMethod: "问卷", assessmentScope: "用户", sampleSize: 30, result },
-  serviceQualityAndSatisfaction: "示例",
-  regionalImpact: "示例",
-  demonstrativeness: "示例",
-  assessmentOpinion: "示例",
-  seal: true,
-  assessedOn: on,
-})
-
 const year = (on: CivilDate): number => Number(on.slice(0, 4))
 
-const trying = (actor: Actor, on: CivilDate, command: fc.Arbitrary<Command>): fc.Arbitrary<Attempt> =>
+const attempt = (actor: Actor, on: CivilDate, command: fc.Arbitrary<Command>): fc.Arbitrary<Attempt> =>
   fc.record({ actor: by(actor), effectiveOn: fc.constant(on), command })
 
 const applying = (on: CivilDate) =>
   fc.record({ callYear: fc.constant(year(on)), form: applicationForm(unit, county, on), dossier })
 
 const recommending = (on: CivilDate) =>
-  fc.record({ form: fc.constant(form(on)), satisfaction, findings, waiversProposed: waivers })
+  fc.record({
+    form: fc.constant(recommendationForm(plainForm(unit, county, on).applicantUnitName, county, on)),
+    satisfaction,
+    findings,
+    waiversProposed: waivers,
+  })
 
 const appraisal = (on: CivilDate) => ({ date: on, members: ["PS-01"], opinion: "示例" })
 
@@ -156,13 +118,13 @@ const revoking = fc.record({
 
 const filing = (on: CivilDate) => ({
   callYear: year(on),
-  report: report(on),
+  report: reportOf(plainForm(unit, county, on), on),
   workSummaries: [document],
   priorYearServiceAccounts: document,
 })
 
 const assessing = (on: CivilDate) =>
-  fc.record({ assessment: fc.constantFrom(assessment(on, 9000), assessment(on, 7999), null), findings })
+  fc.record({ assessment: fc.constantFrom(countyAssessment(on, 9000), countyAssessment(on, 7999), null), findings })
 
 const concluding = fc.record({
   outcome: fc.constantFrom("confirmed" as const, "failed" as const),
@@ -175,55 +137,55 @@ const concluding = fc.record({
 const command = <T extends Command["type"]>(
   type: T,
   data: fc.Arbitrary<CommandOf<T>["data"]>,
-): fc.Arbitrary<CommandOf<T>> => data.map((given) => ({ type, data: given }))
+): fc.Arbitrary<CommandOf<T>> => data.map((generated) => ({ type, data: generated }))
 
-/** One attempt at each act on a day, each with what it needs and sometimes without. */
+/** An attempt at each act on a day, mostly with what it needs. */
 export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> => {
-  const { unit: us, county: theirs, bureau: final } = right
+  const { unit: us, county: authority, bureau } = competent
   return fc.tuple(
-    trying(us, on, command("Apply", applying(on))),
-    trying(us, on, command("Withdraw", fc.constant({ reason: "示例" }))),
-    trying(theirs, on, command("Recommend", recommending(on))),
-    trying(theirs, on, command("DeclineRecommendation", fc.record({ reasons }))),
-    trying(final, on, command("Certify", certifying(on))),
-    trying(final, on, command("DeclineCertification", declining(on))),
-    trying(final, on, command("AwardPlaque", fc.constant({ awardedOn: on }))),
-    trying(us, on, command("FileAnnualSummary", fc.constant({ year: year(on), document }))),
-    trying(final, on, command("SpotCheck", checking)),
-    trying(final, on, command("Revoke", revoking)),
-    trying(us, on, command("FileReview", fc.constant(filing(on)))),
-    trying(theirs, on, command("AssessReview", assessing(on))),
-    trying(final, on, command("ConcludeReview", concluding)),
-    trying(final, on, command("NominateToProvince", fc.constant({ document }))),
-    trying(final, on, command("GrantSupport", fc.constant({ kind: "示例", amount: 5_000_000, document }))),
-    trying(us, on, command("ChangeParticulars", fc.constant({ after: { platformName: `示例平台${on}` }, document }))),
-    trying(
-      final,
+    attempt(us, on, command("Apply", applying(on))),
+    attempt(us, on, command("Withdraw", fc.constant({ reason: "示例" }))),
+    attempt(authority, on, command("Recommend", recommending(on))),
+    attempt(authority, on, command("DeclineRecommendation", fc.record({ reasons }))),
+    attempt(bureau, on, command("Certify", certifying(on))),
+    attempt(bureau, on, command("DeclineCertification", declining(on))),
+    attempt(bureau, on, command("AwardPlaque", fc.constant({ awardedOn: on }))),
+    attempt(us, on, command("FileAnnualSummary", fc.constant({ year: year(on), document }))),
+    attempt(bureau, on, command("SpotCheck", checking)),
+    attempt(bureau, on, command("Revoke", revoking)),
+    attempt(us, on, command("FileReview", fc.constant(filing(on)))),
+    attempt(authority, on, command("AssessReview", assessing(on))),
+    attempt(bureau, on, command("ConcludeReview", concluding)),
+    attempt(bureau, on, command("NominateToProvince", fc.constant({ document }))),
+    attempt(bureau, on, command("GrantSupport", fc.constant({ kind: "示例", amount: 5_000_000, document }))),
+    attempt(us, on, command("ChangeParticulars", fc.constant({ after: { platformName: `示例平台${on}` }, document }))),
+    attempt(
+      bureau,
       on,
       command(
         "ErasePersonalData",
         fc.constant({ basis: "个人信息保护法第四十七条", scope: "联系人", approver: "SJ-09" }),
       ),
     ),
-    trying(
-      final,
+    attempt(
+      bureau,
       on,
       command("OpenPersonalData", fc.constant({ openedTo: "市审计局", purpose: "示例", paths: ["form.basic.phone"] })),
     ),
-    trying(
-      final,
+    attempt(
+      bureau,
       on,
       command(
         "PublishNotice",
         fc.constant({ opensOn: on, closesOn: plusDays(on, 6), number: "示例", address: "https://example.cn" }),
       ),
     ),
-    trying(
-      final,
+    attempt(
+      bureau,
       on,
       command("OrderRectification", fc.record({ until: fc.constantFrom(on, plusDays(on, 20)), reasons })),
     ),
-    trying(final, on, command("ImportTitle", fc.constant(importing))),
+    attempt(bureau, on, command("ImportTitle", fc.constant(importing))),
   )
 }
 

@@ -22,13 +22,13 @@ const anyWindow = fc.record(
   { requiredKeys: [] },
 )
 
-const types = ["Applied", "Certified", "Revoked"] as const
+const eventTypes = ["Applied", "Certified", "Revoked"] as const
 const names = ["designation-1", "designation-2", "call-1"] as const
 
 const anyFilter: fc.Arbitrary<Filter> = fc.record(
   {
     streamPrefixes: fc.subarray(["designation-", "designation-2", "call-", "", "nothing-", "designation-_", "%"]),
-    types: fc.subarray([...types, "Unknown"]),
+    types: fc.subarray([...eventTypes, "Unknown"]),
   },
   { requiredKeys: [] },
 )
@@ -36,7 +36,7 @@ const anyFilter: fc.Arbitrary<Filter> = fc.record(
 /** Appends events of each type to each stream, interleaved, and gives all of them. */
 const appendMixed = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => {
   for (const i of RNEA.range(0, 29)) {
-    const [name, type] = [names[i % names.length], types[((i * 7 + 1) % 5) % types.length]]
+    const [name, type] = [names[i % names.length], eventTypes[((i * 7 + 1) % 5) % eventTypes.length]]
     if (name !== undefined && type !== undefined)
       await mustAppend(store, name, "any", [newEvent("{}", type), newEvent("[]", type)])
   }
