@@ -1,12 +1,7 @@
 export { applicationForm, document, dossier, fullDossier, plainForm, sealed } from "./arbitraries/application.js"
 export { leafLogConformance, type LeafLogAdapter, type LoggingStore } from "./conformance/leaf-log.js"
-export {
-  longStoreConformance,
-  storeConformance,
-  type OpenInWorker,
-  type StoreAdapter,
-  type WorkerModule,
-} from "./conformance/store/suite.js"
+export type { OpenInWorker, StoreAdapter, WorkerModule } from "./conformance/store/adapter.js"
+export { longStoreConformance, storeConformance } from "./conformance/store/suite.js"
 export { nodeFlags } from "./node-flags.js"
 export { must } from "./either.js"
 export {

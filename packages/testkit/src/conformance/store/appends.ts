@@ -15,7 +15,7 @@ import {
   readStream,
   utf8,
 } from "./events.js"
-import type { StoreCase } from "./suite.js"
+import type { StoreCase } from "./adapter.js"
 
 const anyExpectation = fc.oneof(
   fc.constantFrom<ExpectedRevision>("noStream", "streamExists", "any"),

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
-import type { StoreCase } from "./suite.js"
+import type { StoreCase } from "./adapter.js"
 import { append, mustAppend, answersOf, newEvent, newEvents, idsOf, readAll, outcomeOf, noEvents } from "./events.js"
 
 const closed = E.left({ _tag: "Closed" })

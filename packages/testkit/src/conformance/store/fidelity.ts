@@ -3,7 +3,7 @@ import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import type { NewEvent, StoredEvent } from "@shifan/event-store"
-import type { StoreCase } from "./suite.js"
+import type { StoreCase } from "./adapter.js"
 import { append, mustAppend, utf8, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 
 /** Texts that a store would change if it parsed, decoded, trimmed or interpreted them. */

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from "vitest"
 import type { EventStore, Position, StoredEvent } from "@shifan/event-store"
-import type { StoreAdapter, StoreCase } from "./suite.js"
+import type { StoreAdapter, StoreCase } from "./adapter.js"
 import { append, newEvent, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 import { startWorker, type WorkerProcess } from "./worker-process.js"
 import type { Acknowledged, Raced } from "./worker.js"

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import type { EventStore } from "@shifan/event-store"
-import type { StoreCase } from "./suite.js"
+import type { StoreCase } from "./adapter.js"
 import { append, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 
 const numbers = (n: number): ReadonlyArray<number> => Array.from({ length: n }, (_, i) => i)

@@ -1,7 +1,7 @@
 import * as fc from "fast-check"
 import { expect, it, vi } from "vitest"
 import type { EventBatch, EventStore, Position, SubscribeOptions, Subscription } from "@shifan/event-store"
-import type { StoreCase } from "./suite.js"
+import type { StoreCase } from "./adapter.js"
 import { append, mustAppend, newEvent, newEvents, idsOf, readAll, outcomeOf } from "./events.js"
 
 interface Follower {

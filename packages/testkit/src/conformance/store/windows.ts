@@ -3,7 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { expect, it } from "vitest"
 import type { EventStore, Filter, StoredEvent } from "@shifan/event-store"
-import type { StoreCase } from "./suite.js"
+import type { StoreCase } from "./adapter.js"
 import { append, mustAppend, answersOf, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 
 /** More than two pages. */

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
 import { nodeFlags } from "../../node-flags.js"
-import type { WorkerModule } from "./suite.js"
+import type { WorkerModule } from "./adapter.js"
 
 export interface WorkerProcess {
   /** Starts its task. Several workers can thus start at the same time. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
 import type { EventStore, NewEvent } from "@shifan/event-store"
-import type { OpenInWorker } from "./suite.js"
+import type { OpenInWorker } from "./adapter.js"
 
 // Runs in a process of its own: opens a store with the adapter's module, does one task and writes a line for each outcome.
 
