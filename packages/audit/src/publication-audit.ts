@@ -67,7 +67,6 @@ export const auditPublications = async (
       publishedOtherwise(publication, `${publication.place.index} leaves at most`, `${publication.logSize} leaves`),
     )
   const computable = publications.filter((publication) => !isAhead(publication))
-  if (computable.length === 0) return faults
   const projection = projector(computable, (publication, list) => {
     if (list.rows !== publication.rows || list.digest !== publication.digest)
       faults.push(publishedOtherwise(publication, listText(list), listText(publication)))

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
+import { readdirSync } from "node:fs"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { aggregates, atLeast, figure, qinhuangdao2020, type Regulation } from "@shifan/core"
@@ -17,9 +16,7 @@ import { must, right, utf8 } from "@shifan/testkit/basics"
 import { emptyRange, extendRange, rangeRoot, rfc6962 } from "@shifan/tlog"
 import { auditPublications, publicationCollector, replay, whatIf } from "../src/index.js"
 import { anyData, envelopeOf, eventsOf, forged } from "./forged-history.js"
-
-/** Histories as released versions of the events wrote them. A file here never changes: newer programs upcast from it. */
-const folder = join(import.meta.dirname, "../../testkit/fixtures")
+import { frozenFolder, frozenLines } from "./frozen-history.js"
 
 /** The root of each history's leaves (RFC 6962), and what replay says of it. */
 const frozen = {
@@ -33,10 +30,7 @@ const frozen = {
   },
 } as const
 
-const linesOf = (file: string): ReadonlyArray<string> =>
-  readFileSync(join(folder, file), "utf8").split("\n").slice(0, -1)
-
-const leavesOf = (file: string): ReadonlyArray<Uint8Array> => linesOf(file).map(utf8)
+const leavesOf = (file: string): ReadonlyArray<Uint8Array> => frozenLines(file).map(utf8)
 
 const library = [qinhuangdao2020]
 
@@ -111,7 +105,7 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { root,
   )
 
   it("is found out by the chain, with one number changed on a certificate", async () => {
-    const lines = linesOf(file)
+    const lines = frozenLines(file)
     const at = lines.findIndex((line) => line.includes('"type":"Certified"'))
     const number = /"certificateNumber":"[^"]*"/
     expect(lines[at]).toMatch(number)
@@ -143,6 +137,6 @@ describe("the folder of frozen histories", () => {
   })
 
   it("holds no history that is not verified here", () => {
-    expect(readdirSync(folder).filter((file) => file.endsWith(".ndjson"))).toEqual(Object.keys(frozen))
+    expect(readdirSync(frozenFolder).filter((file) => file.endsWith(".ndjson"))).toEqual(Object.keys(frozen))
   })
 })

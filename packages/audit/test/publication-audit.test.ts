@@ -125,6 +125,9 @@ describe("art_11__para_1: the audit of publications", () => {
   it("names faults in the order of the log, among those of the replay", async () => {
     const events = await recordedHistory([enact, publish(1, 7), openCall, publish(3, 7), publish(9)])
     const broken = events.map((event, i) => (i === 2 ? withEnvelope(event, { previous: "0".repeat(64) }) : event))
+    const publications = await publicationsIn(broken)
+    const lists = await auditPublications(() => eventsOf(broken), publications, leafCounter)
+    expect(lists.map(({ place }) => place.index)).toEqual([1, 3, 4])
     const { faults } = await verdictOn(broken)
     expect(faults.map(({ code, place }) => [code, place.index])).toEqual([
       ["PublishedOtherwise", 1],

@@ -1,11 +1,13 @@
 import * as E from "fp-ts/lib/Either.js"
+import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { fc, test } from "@fast-check/vitest"
 import { beforeAll, describe, expect, it } from "vitest"
-import { civilDate } from "@shifan/core"
+import { aggregates, civilDate } from "@shifan/core"
 import { sha256Hex, type Envelope, type ReadError, type StoredEvent } from "@shifan/event-store"
 import { document, unit } from "@shifan/testkit"
 import { utf8 } from "@shifan/testkit/basics"
 import { replay, type LogFault, type RecordedHashes, type ReplayOptions } from "../src/index.js"
+import { frozenEvents } from "./frozen-history.js"
 import { anyData, envelopeOf, eventsOf, forged, rechained, withEnvelope } from "./forged-history.js"
 import {
   day,
@@ -49,8 +51,8 @@ beforeAll(async () => {
 const verdictOn = (some: ReadonlyArray<StoredEvent>, options: Partial<ReplayOptions> = {}) =>
   replay(eventsOf(some), { library, ...options })
 
-const eventAt = (index: number): StoredEvent => {
-  const event = events[index]
+const eventAt = (index: number, history: ReadonlyArray<StoredEvent> = events): StoredEvent => {
+  const event = history[index]
   if (event === undefined) throw new Error(`no event ${index}`)
   return event
 }
@@ -216,9 +218,10 @@ describe("art_16__para_1: the fault of", () => {
 
   it("a law that was never in force is UnknownLaw", async () => {
     const basis = [{ stream: "call-130300-2020", revision: 9 }]
-    expect(await faultsOf(forged(events, plaque, { basis }))).toEqual([
-      fault("UnknownLaw", { index: plaque }, "instrument and calls as recorded before", "call-130300-2020@9"),
-    ])
+    expect(await verdictOn(forged(events, plaque, { basis }))).toMatchObject({
+      decisions: events.length - 1,
+      faults: [fault("UnknownLaw", { index: plaque }, "instrument and calls as recorded before", "call-130300-2020@9")],
+    })
   })
 
   it("a law of other streams at the same revisions is UnknownLaw", async () => {
@@ -280,6 +283,58 @@ describe("art_16__para_1: the fault of", () => {
       faultCount: 1,
       faults: [fault("Unreadable", { index: plaque, stream: "", revision: -1 }, "an event", found)],
     })
+  })
+})
+
+describe("art_16__para_1: a command of two events, a review and the revocation it led to,", () => {
+  const history = frozenEvents("history-1.ndjson")
+  const review = history.findIndex(({ type }, i) => type === "Reviewed" && history[i + 1]?.type === "Revoked")
+  const { stream, revision } = eventAt(review, history)
+  const revoked = { index: review + 1, stream, revision: revision + 1 }
+
+  const replayed = async (some: ReadonlyArray<StoredEvent>) => (await verdictOn(some)).faults
+
+  it.each<readonly [string, Partial<Envelope>, string, string]>([
+    ["provisions", { provisions: [] }, 'provisions.0 "art_13__para_1"', "provisions.0 —"],
+    ["day", { effectiveOn: civilDate("2023-11-07") }, 'effectiveOn "2023-11-06"', 'effectiveOn "2023-11-07"'],
+    [
+      "actor",
+      { actor: { role: "bureau", code: "130300", officer: "SJ-99" } },
+      expect.stringMatching(/^actor\.officer "SJ-\d+"$/),
+      'actor.officer "SJ-99"',
+    ],
+  ])("is DecidedOtherwise at the second where its %s was forged", async (_, change, expected, found) => {
+    const faults = await replayed(forged(history, review + 1, change))
+    expect(faults).toContainEqual(fault("DecidedOtherwise", revoked, expected, found))
+  })
+
+  it("is Undecidable where the second, which holds the announcement, is missing", async () => {
+    expect(await replayed(rechained(history.toSpliced(review + 1, 1)))).toContainEqual(
+      fault("Undecidable", { index: review }, expect.anything(), "a revocation needs its announcement"),
+    )
+  })
+
+  it("is DecidedOtherwise where a third was added", async () => {
+    const third = { ...eventAt(review + 1, history), revision: revision + 2 }
+    const added = history.toSpliced(review + 2, 0, withEnvelope(third, { revision: third.revision }))
+    const place = { index: review + 2, stream, revision: revision + 2 }
+    expect(await replayed(rechained(added))).toContainEqual(
+      fault("DecidedOtherwise", place, "type null", 'type "Revoked"'),
+    )
+  })
+
+  it("is DecidedOtherwise where a figure that the decision computes was forged", async () => {
+    const certified = history.findIndex(({ type }) => type === "Certified")
+    const { assessment, ...data } = Object(envelopeOf(eventAt(certified, history)).data)
+    const forgery = forged(history, certified, { data: { ...data, assessment: { ...assessment, verdict: "notMet" } } })
+    expect((await replayed(forgery))[0]).toEqual(
+      fault(
+        "DecidedOtherwise",
+        { index: certified },
+        'data.assessment.verdict "met"',
+        'data.assessment.verdict "notMet"',
+      ),
+    )
   })
 })
 
@@ -354,6 +409,24 @@ describe("art_16__para_1: a history that was forged and rechained", () => {
       expect(verdict.faults[0]).toMatchObject({ place: { index }, code: isKnown ? "Malformed" : "UnknownLaw" })
     },
   )
+})
+
+describe("art_16__para_1: a decider that gives one event more than was recorded", () => {
+  it("is DecidedOtherwise behind the last", async () => {
+    const { designation } = aggregates
+    const doubling: typeof designation = {
+      ...designation,
+      decide: (context, command, state) => {
+        const decision = designation.decide(context, command, state)
+        if (E.isLeft(decision) || command.type !== "AwardPlaque") return decision
+        return E.right(RNEA.concat(decision.right)(decision.right))
+      },
+    }
+    const { faults } = await verdictOn(events, { registry: { ...aggregates, designation: doubling } })
+    expect(faults).toEqual([
+      fault("DecidedOtherwise", { index: plaque + 1, revision: 2 }, 'type "PlaqueAwarded"', "type null"),
+    ])
+  })
 })
 
 describe("one bit flipped in a leaf", () => {
