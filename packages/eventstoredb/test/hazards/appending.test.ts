@@ -28,9 +28,8 @@ describe("hazard 2: the client does not end an append that is never answered", (
     const node = await newNode()
     node.faults.plan("append", { kind: "silence" }, Infinity)
     const store = storeAt([node], { timeout: 50, patience: 200 })
-    expect(await append(store, "s", "noStream")).toEqual(
-      E.left({ _tag: "OutcomeUnknown", reason: "no answer within 50 ms" }),
-    )
+    // The client's own deadline may pass first.
+    expect(await append(store, "s", "noStream")).toMatchObject({ left: { _tag: "OutcomeUnknown" } })
   })
 })
 
