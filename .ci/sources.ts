@@ -7,7 +7,7 @@ import { readRules, retiredNamesIn } from "./retired-names.ts"
 const longestFile = 250
 
 /** Packages that are being moved about: neither their circles nor their long files count yet. */
-const unfinished: ReadonlyArray<string> = ["core", "event-store", "service"]
+const unfinished: ReadonlyArray<string> = ["core"]
 
 const tracked = execFileSync(
   "git",

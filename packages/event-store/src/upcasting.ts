@@ -1,5 +1,11 @@
 import { aggregates, type Registry, type Upcaster } from "@shifan/core"
-import type { Envelope } from "./envelope.js"
+
+/** What upcasting needs of an envelope. */
+interface Versioned {
+  readonly type: string
+  readonly schemaVersion: number
+  readonly data: unknown
+}
 
 type Steps = ReadonlyMap<string, ReadonlyArray<Upcaster>>
 
@@ -26,7 +32,7 @@ export const currentVersion = (type: string, registry: Registry = aggregates): n
 
 /** Why an event of this type and version cannot be read; `undefined` when it can. */
 export const unreadableReason = (
-  { type, schemaVersion }: Pick<Envelope, "type" | "schemaVersion">,
+  { type, schemaVersion }: Pick<Versioned, "type" | "schemaVersion">,
   registry: Registry,
 ): string | undefined => {
   const newest = currentVersion(type, registry)
@@ -36,7 +42,7 @@ export const unreadableReason = (
 }
 
 /** The event in today's shape. Its `schemaVersion` stays, and so does its leaf, which is what is hashed and proved. */
-export const upcast = (envelope: Envelope, registry: Registry = aggregates): Envelope => {
+export const upcast = <E extends Versioned>(envelope: E, registry: Registry = aggregates): E => {
   const { type, schemaVersion, data } = envelope
   const missing =
     stepsIn(registry)

@@ -1,14 +1,12 @@
 import type { Registry } from "@shifan/core"
 import { metrics, SpanStatusCode, trace, type Attributes, type Span } from "@opentelemetry/api"
 import * as E from "fp-ts/lib/Either.js"
-import type { Projection } from "./projections/projection.js"
-import type { ReadModels } from "./projections/read-models.js"
 import { streamOfTarget, type CommandResult, type Request, type ServiceError } from "./request.js"
 
 // Spans and metrics through `@opentelemetry/api`. Without a provider, which the host registers before it makes the
-// handler or the runner, nothing is recorded. Nothing else in the package knows of telemetry.
+// handler or the runner, nothing is recorded.
 
-const scope = "@shifan/service"
+export const telemetryScope = "@shifan/service"
 
 type Answer = E.Either<ServiceError<Registry>, CommandResult>
 
@@ -17,11 +15,11 @@ export interface HandledCommand {
   readonly attempts: number
 }
 
-const secondsSince = (start: number): number => (performance.now() - start) / 1000
+export const secondsSince = (start: number): number => (performance.now() - start) / 1000
 
 /** Runs `work` in a span that ends with it. Rethrows what it throws. */
-const inSpan = <A>(name: string, attributes: Attributes, work: (span: Span) => Promise<A>): Promise<A> =>
-  trace.getTracer(scope).startActiveSpan(name, { attributes }, async (span) => {
+export const inSpan = <A>(name: string, attributes: Attributes, work: (span: Span) => Promise<A>): Promise<A> =>
+  trace.getTracer(telemetryScope).startActiveSpan(name, { attributes }, async (span) => {
     try {
       return await work(span)
     } catch (thrown) {
@@ -52,7 +50,7 @@ export const observedCommands = (
   division: string,
   handle: (request: Request<Registry>) => Promise<HandledCommand>,
 ): ((request: Request<Registry>) => Promise<Answer>) => {
-  const meter = metrics.getMeter(scope)
+  const meter = metrics.getMeter(telemetryScope)
   const duration = meter.createHistogram("shifan.command.duration", { unit: "s" })
   const tries = meter.createHistogram("shifan.command.attempts", { unit: "{attempt}" })
   const refusals = meter.createCounter("shifan.command.refusals", { unit: "{refusal}" })
@@ -75,54 +73,3 @@ export const observedCommands = (
     })
   }
 }
-
-export interface ObservedProjection<M> {
-  readonly models: ReadModels<M>
-  readonly projection: Projection<M>
-}
-
-/**
- * Records size, outcome and duration of each batch of a projection, and its lag: seconds between the recording of the
- * last applied event and now.
- */
-export const observedProjection = <M>(models: ReadModels<M>, projection: Projection<M>): ObservedProjection<M> => {
-  const meter = metrics.getMeter(scope)
-  const size = meter.createHistogram("shifan.projection.batch.size", { unit: "{event}" })
-  const duration = meter.createHistogram("shifan.projection.batch.duration", { unit: "s" })
-  const lag = meter.createGauge("shifan.projection.lag", { unit: "s" })
-  let lastRecordedAt: string | undefined
-
-  return {
-    projection: {
-      ...projection,
-      apply: (model, envelope) => {
-        lastRecordedAt = envelope.recordedAt
-        return projection.apply(model, envelope)
-      },
-    },
-    models: {
-      ...models,
-      advance: (place, advance) => () => {
-        const about = {
-          "shifan.projection.name": place.name,
-          "shifan.projection.version": place.version,
-          "shifan.projection.slot": place.slot,
-        }
-        const events = advance.steps.length
-        return inSpan("shifan.projection.batch", { ...about, "shifan.batch.size": events }, async (span) => {
-          const start = performance.now()
-          const done = await models.advance(place, advance)()
-          const outcome = { "shifan.outcome": E.isLeft(done) ? done.left._tag : "Done" }
-          span.setAttributes(outcome)
-          if (E.isLeft(done)) span.setStatus({ code: SpanStatusCode.ERROR, message: done.left._tag })
-          else if (lastRecordedAt !== undefined) lag.record(secondsBehind(lastRecordedAt), about)
-          size.record(events, about)
-          duration.record(secondsSince(start), { ...about, ...outcome })
-          return done
-        })
-      },
-    },
-  }
-}
-
-const secondsBehind = (recordedAt: string): number => Math.max(0, (Date.now() - Date.parse(recordedAt)) / 1000)

@@ -3,9 +3,9 @@ import { aggregates, type Registry } from "@shifan/core"
 import type { EventBatch, EventStore, Position } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import { observedProjection } from "../telemetry.js"
 import type { Projection, ProjectionFailed, ProjectionStopped } from "./projection.js"
 import type { ReadModelError, ReadModelPlace, ReadModels } from "./read-models.js"
+import { observedProjection } from "./telemetry.js"
 import { applyEvents, build, type BuildFailure, type ProjectionRun } from "./rebuild.js"
 
 export interface RunningProjection {
