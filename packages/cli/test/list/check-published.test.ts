@@ -159,6 +159,17 @@ describe("art_16__para_1: a publication that was recorded with another digest th
       `#${logSize + 1} roster-130300@1 PublishedOtherwise: the list that was published is not the one replayed`,
     )
     expect(audit.out).toContain(`found: 3 rows, ${digest}`)
+    const asData: { readonly faults: unknown } = JSON.parse((await shifan("audit", "verify", "--json")).out)
+    expect(asData.faults).toEqual([
+      {
+        index: logSize + 1,
+        stream: "roster-130300",
+        revision: 1,
+        code: "PublishedOtherwise",
+        expected: expect.stringMatching(/^3 rows, sha256:[0-9a-f]{64} \(as of 2020-12-01, from \d+ leaves\)$/),
+        found: `3 rows, ${digest}`,
+      },
+    ])
     const inOtherHands = await shifan("audit", "published", file("csv"))
     expect(inOtherHands).toMatchObject({ exit: 4, out: expect.stringContaining("is not the one recorded") })
     expect(await shifan("roster", "write", "1", "--out", at("elsewhere"))).toMatchObject({ exit: 4 })
