@@ -3,22 +3,15 @@
  * side has no circle. Imports of types count. The linter knows circles of files; this knows those of folders.
  */
 import { posix } from "node:path"
-import { parseSync } from "vite"
-import type { SourceFile } from "./retired-names.ts"
+import { importsOf, type SourceFile } from "./source-files.ts"
 
 /** What each path imports; both from the root of the repository. */
 type Imports = ReadonlyMap<string, ReadonlyArray<string>>
 
-const importsOf = ({ path, text }: SourceFile): ReadonlyArray<string> => {
-  const { staticImports, staticExports } = parseSync(path, text).module
-  const requests = [
-    ...staticImports.map(({ moduleRequest }) => moduleRequest.value),
-    ...staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? [])),
-  ]
-  return requests
+const filesImportedBy = (file: SourceFile): ReadonlyArray<string> =>
+  importsOf(file)
     .filter((request) => request.startsWith("."))
-    .map((request) => posix.join(posix.dirname(path), request.replace(/\.js$/, ".ts")))
-}
+    .map((request) => posix.join(posix.dirname(file.path), request.replace(/\.js$/, ".ts")))
 
 /** The part of `folder` that a path lies in or is: `a/b` for `a/b/c.ts` in `a`. */
 const partOf = (folder: string, path: string): string => {
@@ -67,7 +60,7 @@ const circleOf = (edges: Edges): ReadonlyArray<string> | undefined => {
 }
 
 export const circlesIn = (sources: ReadonlyArray<SourceFile>): ReadonlyArray<string> => {
-  const imports: Imports = new Map(sources.map((file) => [file.path, importsOf(file)]))
+  const imports: Imports = new Map(sources.map((file) => [file.path, filesImportedBy(file)]))
   const folders = new Set(sources.flatMap(({ path }) => foldersOf(path)))
   return [...folders].flatMap((folder) => {
     const circle = circleOf(edgesWithin(folder, imports))

@@ -1,10 +1,5 @@
 /** Names that were replaced, so that they do not come back. The list is `retired-names.txt`. */
-
-export interface SourceFile {
-  /** From the root of the repository, with forward slashes. */
-  readonly path: string
-  readonly text: string
-}
+import type { SourceFile } from "./source-files.ts"
 
 /**
  * - `file`: a file or a folder of that name (`x` is `x.ts`, `x.test.ts` and `x/`)

@@ -1,5 +1,4 @@
 /** The library's client, without what it would do behind the caller's back, and when a new one takes its place. */
-import type { Channel } from "@grpc/grpc-js"
 import { EventStoreDBClient, type ChannelCredentialOptions, type Credentials } from "@eventstore/db-client"
 
 export interface Endpoint {
@@ -19,7 +18,7 @@ export interface Connection {
 }
 
 export class Client extends EventStoreDBClient {
-  private connected: Promise<Channel> | undefined
+  private connected: ReturnType<typeof this.getChannel> | undefined
 
   constructor({ endpoints, tls, credentials, name, timeout }: Connection) {
     const [first, ...others] = endpoints

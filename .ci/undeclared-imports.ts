@@ -1,0 +1,43 @@
+/**
+ * The arrows between packages are the `dependencies` in their `package.json`. Sources import nothing else: what stands in
+ * `devDependencies` is for tests.
+ */
+import { readFileSync } from "node:fs"
+import { importsOf, type SourceFile } from "./source-files.ts"
+
+interface Manifest {
+  readonly private?: boolean
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+/** What it needs is built into its one page, so that nobody who installs it needs any of it. */
+const bundlesItsDependencies = "packages/verifier"
+
+const packageOf = (request: string): string =>
+  request
+    .split("/")
+    .slice(0, request.startsWith("@") ? 2 : 1)
+    .join("/")
+
+const isPackage = (request: string): boolean => !/^(\.|#|node:)/.test(request)
+
+const declaredIn = (folder: string): ReadonlySet<string> => {
+  const { dependencies = {}, devDependencies = {} }: Manifest = JSON.parse(
+    readFileSync(`${folder}/package.json`, "utf8"),
+  )
+  const declared = folder === bundlesItsDependencies ? { ...dependencies, ...devDependencies } : dependencies
+  return new Set(Object.keys(declared))
+}
+
+export const undeclaredImportsIn = (sources: ReadonlyArray<SourceFile>): ReadonlyArray<string> => {
+  const byPackage = Map.groupBy(sources, ({ path }) => path.split("/").slice(0, 2).join("/"))
+  return [...byPackage].flatMap(([folder, files]) => {
+    const declared = declaredIn(folder)
+    return files.flatMap((file) =>
+      importsOf(file)
+        .filter((request) => isPackage(request) && !declared.has(packageOf(request)))
+        .map((request) => `${file.path}: imports ${request}, which is not among the dependencies of ${folder}`),
+    )
+  })
+}
