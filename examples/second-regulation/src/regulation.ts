@@ -11,6 +11,7 @@ import {
   atLeastShare,
   bilingual,
   byWord,
+  civilDate,
   defaultReadings,
   division,
   elapsed,
@@ -94,6 +95,7 @@ export const secondRegulation: Regulation = {
     bureau: division("990100", "示例市"),
     counties: [division("990102", "示例区"), hills],
   },
+  firstDay: civilDate("2021-01-01"),
   validityYears: 10,
   conditions,
   materials: {

@@ -1,10 +1,10 @@
 /** The yearly call for applications, with which reviews run: stream `call-<division>-<year>`. Arts. 13 and 18. */
-import { check, checks, notBefore } from "../forms/check.js"
+import { between, check, checks, notBefore } from "../forms/check.js"
 import { Year } from "../forms/quantity.js"
 import { record } from "../codec/record.js"
 import { Line } from "../forms/text.js"
 import { bilingual } from "../law/bilingual.js"
-import { CivilDate } from "../law/civil-date.js"
+import { CivilDate, yearOf } from "../law/civil-date.js"
 import type { CommandsOf, EventsOf } from "../kernel/act.js"
 import type { Aggregate, CommandCodecs } from "../kernel/aggregate.js"
 import {
@@ -122,13 +122,23 @@ const wrongPhase = (act: CallCommandType, { window, closed }: CallState): Readon
         })),
       ]
 
+/** The call of a year lies in that year. */
 const openingIssues = ({ year, opensOn, closesOn }: CallCommandData["OpenCall"], state: CallState) =>
-  checks([isYearOfStream(year, state), notBefore("closesOn", closesOn, opensOn)])
+  checks([
+    isYearOfStream(year, state),
+    liesInYear("opensOn", opensOn, state),
+    liesInYear("closesOn", closesOn, state),
+    notBefore("closesOn", closesOn, opensOn),
+  ])
 
+const liesInYear = (path: string, date: CivilDate, { year }: CallState) =>
+  check(yearOf(date) === year, path, bilingual(`${year}年内`, `a day in ${year}`), date)
+
+/** Closing ends a call, and never lengthens it. */
 const closingIssues = ({ year, closedOn }: CallCommandData["CloseCall"], state: CallState) =>
   checks([
     isYearOfStream(year, state),
-    state.window === null ? undefined : notBefore("closedOn", closedOn, state.window.opensOn),
+    state.window === null ? undefined : between("closedOn", closedOn, state.window.opensOn, state.window.closesOn),
   ])
 
 const isYearOfStream = (given: number, { year }: CallState) =>

@@ -2,6 +2,7 @@
 import type { Criterion } from "../conditions/criterion.js"
 import type { DossierItem } from "../forms/dossier.js"
 import type { Territory } from "../forms/division.js"
+import type { CivilDate } from "../law/civil-date.js"
 import type { Bilingual } from "../law/bilingual.js"
 import type { Lifecycle } from "./lifecycle.js"
 import { cite, provisionOf, type ConditionId, type ProvisionId } from "../law/provision.js"
@@ -24,7 +25,9 @@ export interface Regulation {
   readonly title: Bilingual
   readonly documentNumber: string
   readonly territory: Territory
-  /** How long the text itself is in force, from its first day. */
+  /** The first day on which the text is in force. */
+  readonly firstDay: CivilDate
+  /** For how many years from then. */
   readonly validityYears: number
   readonly conditions: Criterion
   /** The materials asked for; one that is not named here may be left out. */

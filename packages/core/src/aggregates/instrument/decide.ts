@@ -2,6 +2,7 @@
 import { check, checks, notBefore, type Contradiction } from "../../forms/check.js"
 import { Line } from "../../forms/text.js"
 import type { Aggregate } from "../../kernel/aggregate.js"
+import { lastDayOf, readingsOn } from "../../kernel/applicable-law.js"
 import { bureauObjections } from "../../kernel/competence.js"
 import type { Context } from "../../kernel/context.js"
 import { conclude, unlessObjected, type DecisionIn, type DraftOf } from "../../kernel/decision.js"
@@ -33,10 +34,11 @@ export const decideInstrument =
   (state: InstrumentState): DecisionIn<InstrumentEvent, InstrumentCommandType, InstrumentPhase> => {
     const named = command.type === "Enact" ? command.data.regulation : (state.regulation ?? "")
     const regulation = findRegulation(context.law.library, named)
+    const issues = checks(issuesOf(command, { context, state, regulation }))
     const objections: ReadonlyArray<Objection> = [
       ...bureauObjections(context, regulation?.territory.bureau.code, state.lastEffectiveOn, "anyBureau"),
       ...wrongPhase(command.type, state),
-      ...invalid(checks(issues(command, state, regulation, context.effectiveOn))),
+      ...invalid(issues),
     ]
     return conclude<InstrumentEvent, InstrumentCommandType, InstrumentPhase>(
       context,
@@ -77,34 +79,106 @@ const wrongPhase = (
   ]
 }
 
-const issues = (
-  command: InstrumentCommand,
-  state: InstrumentState,
-  regulation: Regulation | undefined,
-  effectiveOn: CivilDate,
-): ReadonlyArray<Contradiction | undefined> => {
+interface Input {
+  readonly context: Context
+  readonly state: InstrumentState
+  readonly regulation: Regulation | undefined
+}
+
+const issuesOf = (command: InstrumentCommand, input: Input): ReadonlyArray<Contradiction | undefined> => {
   switch (command.type) {
-    case "Enact": {
-      const named = bilingual("已编码的规定", "a regulation of the library")
-      return [check(regulation !== undefined, "regulation", named, command.data.regulation)]
-    }
-    case "Extend": {
-      const { from, until } = command.data
-      const ends = notBefore("until", until, from)
-      return [ends ?? notBeforeEnactment(state, "from", from)]
-    }
+    case "Enact":
+      return enactmentIssues(command.data, input)
+    case "Extend":
+      return extensionIssues(command.data, input)
     case "Supersede":
     case "Repeal":
-      return [notBeforeEnactment(state, "from", command.data.from)]
+      return endingIssues(command.data, input)
     case "Interpret":
-      return interpretationIssues(command.data, state, effectiveOn)
+      return interpretationIssues(command.data, input)
   }
 }
 
+/** What is put on record of a text is what the library knows of it, and each text is enacted once. */
+const enactmentIssues = (
+  { regulation: id, documentNumber, effectiveFrom, validityYears }: InstrumentCommandData["Enact"],
+  { context, state, regulation }: Input,
+): ReadonlyArray<Contradiction | undefined> => {
+  if (regulation === undefined)
+    return [check(false, "regulation", bilingual("已编码的规定", "a regulation of the library"), id)]
+  const other = context.law.instruments.find(({ slug, regulation: text }) => slug !== state.slug && text === id)
+  const asInText = (path: string, expected: string, got: string): Contradiction | undefined =>
+    check(expected === got, path, bilingual(`文本所载的${expected}`, `${expected}, as in the text`), got)
+  return [
+    check(
+      other === undefined,
+      "regulation",
+      bilingual(
+        `尚未颁布的规定，该文本已以“${other?.slug}”颁布`,
+        `a text not enacted yet; this one is, as ${other?.slug}`,
+      ),
+      id,
+    ),
+    asInText("documentNumber", regulation.documentNumber, documentNumber),
+    asInText("effectiveFrom", regulation.firstDay, effectiveFrom),
+    asInText("validityYears", `${regulation.validityYears}`, `${validityYears}`),
+  ]
+}
+
+/** What is in force is not shortened by an extension, nor a gap closed after the event, without reasons on record. */
+const extensionIssues = (
+  { from, until, reasons }: InstrumentCommandData["Extend"],
+  { context, state, regulation }: Input,
+): ReadonlyArray<Contradiction | undefined> => {
+  if (until < from) return [notBefore("until", until, from)]
+  const lastDay = regulation && lastDayInForce(state, regulation, context.effectiveOn)
+  return [
+    notBeforeEnactment(state, "from", from),
+    lastDay === undefined ? undefined : shortens(until, lastDay, reasons),
+    lastDay === undefined || from <= lastDay ? undefined : reachesBack(from, context.effectiveOn, reasons),
+  ]
+}
+
+const endingIssues = (
+  { from, reasons }: InstrumentCommandData["Repeal" | "Supersede"],
+  { context, state }: Input,
+): ReadonlyArray<Contradiction | undefined> => [
+  notBeforeEnactment(state, "from", from),
+  reachesBack(from, context.effectiveOn, reasons),
+]
+
+const reachesBack = (from: CivilDate, effectiveOn: CivilDate, reasons: string | undefined): Contradiction | undefined =>
+  check(
+    from >= effectiveOn || reasons !== undefined,
+    "reasons",
+    bilingual(
+      `溯及${from}的理由，否则不早于${effectiveOn}`,
+      `reasons for reaching back to ${from}, or ${effectiveOn} or later`,
+    ),
+    "",
+  )
+
+const shortens = (until: CivilDate, lastDay: CivilDate, reasons: string | undefined): Contradiction | undefined =>
+  check(
+    until > lastDay || reasons !== undefined,
+    "reasons",
+    bilingual(
+      `早于现有效期届满日${lastDay}的理由`,
+      `reasons for ending before ${lastDay}, the last day in force as it stands`,
+    ),
+    "",
+  )
+
+/** The last day on which the text is in force as it stands, gaps before it or not. */
+const lastDayInForce = ({ validities, ...state }: InstrumentState, regulation: Regulation, on: CivilDate) =>
+  validities
+    .map((validity) => lastDayOf(validity, readingsOn(state, regulation.readings, on)))
+    .toSorted()
+    .at(-1)
+
 const interpretationIssues = (
   { reading, option, appliesFrom, retroactive }: InstrumentCommandData["Interpret"],
-  state: InstrumentState,
-  effectiveOn: CivilDate,
+  { context: { effectiveOn }, state }: Input,
 ): ReadonlyArray<Contradiction | undefined> => [
   isReadingId(reading)
     ? check(isOptionOf(reading, option), "option", bilingual("该解读事项的选项", `an option of ${reading}`), option)

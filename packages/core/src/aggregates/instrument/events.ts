@@ -1,8 +1,8 @@
 /** What happens to a regulation's text: stream `instrument-<division>-<slug>`. Arts. 17 and 18. */
 import { Years } from "../../forms/quantity.js"
 import { bool, oneOf } from "../../codec/codec.js"
-import { record } from "../../codec/record.js"
-import { Line } from "../../forms/text.js"
+import { record, recordWith } from "../../codec/record.js"
+import { Cell, Line } from "../../forms/text.js"
 import type { CommandsOf, EventsOf } from "../../kernel/act.js"
 import type { CommandCodecs } from "../../kernel/aggregate.js"
 import { withInstrument, type ApplicableLaw, type Instrument } from "../../kernel/applicable-law.js"
@@ -23,9 +23,12 @@ export interface InstrumentEventData {
     /** The first and the last day of the further validity; a gap before the first is a gap in law. */
     readonly from: CivilDate
     readonly until: CivilDate
+    /** Why it reaches back, or ends before what is in force does; missing where it does neither. */
+    readonly reasons?: string
   }
-  readonly Superseded: { readonly by: string; readonly from: CivilDate }
-  readonly Repealed: { readonly document: string; readonly from: CivilDate }
+  /** `from`: the first day on which the text is no longer in force. `reasons`: why that day has passed already. */
+  readonly Superseded: { readonly by: string; readonly from: CivilDate; readonly reasons?: string }
+  readonly Repealed: { readonly document: string; readonly from: CivilDate; readonly reasons?: string }
   /** Art. 17. Chooses a reading from a day on; a day before the interpretation's own must be marked retroactive. */
   readonly InterpretationIssued: {
     readonly reading: ReadingId
@@ -58,9 +61,9 @@ export const instrumentCommandCodecs: CommandCodecs<InstrumentCommand> = {
     effectiveFrom: CivilDate,
     validityYears: Years,
   }),
-  Extend: record<InstrumentCommandData["Extend"]>("Extend", { document: Line, from: CivilDate, until: CivilDate }),
-  Supersede: record<InstrumentCommandData["Supersede"]>("Supersede", { by: Line, from: CivilDate }),
-  Repeal: record<InstrumentCommandData["Repeal"]>("Repeal", { document: Line, from: CivilDate }),
+  Extend: recordWith("Extend", { document: Line, from: CivilDate, until: CivilDate }, { reasons: Cell }),
+  Supersede: recordWith("Supersede", { by: Line, from: CivilDate }, { reasons: Cell }),
+  Repeal: recordWith("Repeal", { document: Line, from: CivilDate }, { reasons: Cell }),
   Interpret: record<InstrumentCommandData["Interpret"]>("Interpret", {
     reading: oneOf<ReadingId>("ReadingId", readingIds),
     option: Line,

@@ -2,6 +2,7 @@
 import { division } from "../../forms/division.js"
 import type { Citable } from "../../aggregates/registry.js"
 import type { ProvisionId } from "../../law/provision.js"
+import { civilDate } from "../../law/civil-date.js"
 import { bilingual } from "../../law/bilingual.js"
 import { defaultReadings } from "../../law/readings.js"
 import type { Regulation } from "../../kernel/regulation.js"
@@ -32,6 +33,8 @@ export const qinhuangdao2020: Regulation = {
       division("130372", "北戴河新区"),
     ],
   },
+  /** Art. 18: from the day of publication. */
+  firstDay: civilDate("2020-11-12"),
   validityYears: 2,
   conditions: article5,
   materials,

@@ -1,0 +1,170 @@
+/** What is put on record of a text and of a call is held against what is known of them. */
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import {
+  civilDate as day,
+  decideCall,
+  decideInstrument,
+  evolveCall,
+  evolveInstrument,
+  initialCall,
+  initialInstrument,
+  noLaw,
+  qinhuangdao2020,
+  ruleStatusOn,
+  withInstrument,
+  type CallCommand,
+  type CallState,
+  type InstrumentCommand,
+  type InstrumentCommandData,
+  type InstrumentState,
+} from "../../src/index.js"
+import { town } from "../provisions/stage.js"
+
+const nothing = noLaw([qinhuangdao2020])
+
+/** The paths of what is wrong, or the codes of other refusals; nothing for a command that is carried out. */
+const wrong = (decided: ReturnType<ReturnType<ReturnType<typeof decideInstrument>>>): ReadonlyArray<string> =>
+  E.isRight(decided)
+    ? []
+    : decided.left.flatMap((refusal) =>
+        refusal.code === "InvalidParticulars" ? refusal.issues.map(({ path }) => path) : [refusal.code],
+      )
+
+const sound: InstrumentCommandData["Enact"] = {
+  regulation: qinhuangdao2020.id,
+  documentNumber: qinhuangdao2020.documentNumber,
+  effectiveFrom: qinhuangdao2020.firstDay,
+  validityYears: qinhuangdao2020.validityYears,
+}
+
+const decided = (on: string, command: InstrumentCommand, state: InstrumentState, law = nothing) =>
+  decideInstrument({ actor: town.bureau, effectiveOn: day(on), law })(command)(state)
+
+const after = (...steps: ReadonlyArray<readonly [string, InstrumentCommand]>): InstrumentState =>
+  steps.reduce((state, [on, command]) => {
+    const decision = decided(on, command, state)
+    if (E.isLeft(decision)) throw new Error(JSON.stringify(decision.left))
+    return decision.right.reduce(evolveInstrument, state)
+  }, initialInstrument("measures"))
+
+const enacted = after(["2020-11-12", { type: "Enact", data: sound }])
+
+describe("art_18__para_1: enacting a text", () => {
+  it.each([
+    ["documentNumber", { documentNumber: "秦工信规〔2020〕3号" }],
+    ["validityYears", { validityYears: 50 }],
+    ["validityYears", { validityYears: 1 }],
+    ["effectiveFrom", { effectiveFrom: day("2020-11-13") }],
+    ["effectiveFrom", { effectiveFrom: day("2019-11-12") }],
+  ])("is held against the text: %s", (path, change) => {
+    const command: InstrumentCommand = { type: "Enact", data: { ...sound, ...change } }
+    expect(wrong(decided("2020-11-12", command, initialInstrument("measures")))).toEqual([path])
+  })
+
+  it("says everything that is wrong at once", () => {
+    const data = { ...sound, documentNumber: "x", effectiveFrom: day("2021-01-01"), validityYears: 3 }
+    expect(wrong(decided("2020-11-12", { type: "Enact", data }, initialInstrument("measures")))).toEqual([
+      "documentNumber",
+      "effectiveFrom",
+      "validityYears",
+    ])
+  })
+
+  it("is done once for each text, whatever slug it is given", () => {
+    const law = withInstrument(nothing, enacted)
+    const command: InstrumentCommand = { type: "Enact", data: sound }
+    expect(wrong(decided("2020-11-13", command, initialInstrument("second"), law))).toEqual(["regulation"])
+    expect(wrong(decided("2020-11-13", command, initialInstrument("second")))).toEqual([])
+  })
+})
+
+const extension = (from: string, until: string, reasons?: string): InstrumentCommand => ({
+  type: "Extend",
+  data: { document: "示例", from: day(from), until: day(until), ...(reasons === undefined ? {} : { reasons }) },
+})
+
+describe("art_18__para_1: extending a text", () => {
+  it.each([
+    ["2022-11-01", extension("2022-11-13", "2024-11-12"), []],
+    ["2022-11-13", extension("2022-11-13", "2024-11-12"), []],
+    ["2022-11-14", extension("2022-11-13", "2024-11-12"), ["reasons"]],
+    ["2022-11-14", extension("2022-11-13", "2024-11-12", "续期文件迟发"), []],
+    ["2023-02-01", extension("2023-02-01", "2024-11-12"), []],
+    ["2022-06-01", extension("2022-06-01", "2022-11-12"), ["reasons"]],
+    ["2022-06-01", extension("2022-06-01", "2022-11-13"), []],
+    ["2022-06-01", extension("2022-06-01", "2022-09-30", "提前结束"), []],
+    ["2022-06-01", extension("2020-11-11", "2023-01-01"), ["from"]],
+  ])("on %s by %j: %j is missing or wrong", (on, command, paths) => {
+    expect(wrong(decided(on, command, enacted))).toEqual(paths)
+  })
+
+  it("keeps the reasons it gives, so that an auditor sees what it did", () => {
+    const state = after(
+      ["2020-11-12", { type: "Enact", data: sound }],
+      ["2023-01-05", extension("2022-11-13", "2024-11-12", "续期文件迟发")],
+    )
+    expect(ruleStatusOn(withInstrument(nothing, state), day("2022-12-01"))._tag).toBe("InForce")
+  })
+})
+
+describe("art_18__para_1: ending a text", () => {
+  const ends = (from: string, reasons?: string): ReadonlyArray<InstrumentCommand> => {
+    const more = reasons === undefined ? {} : { reasons }
+    return [
+      { type: "Repeal", data: { document: "示例", from: day(from), ...more } },
+      { type: "Supersede", data: { by: "successor", from: day(from), ...more } },
+    ]
+  }
+
+  it("reaches back only with reasons", () => {
+    for (const command of [...ends("2021-07-01"), ...ends("2021-06-02")])
+      expect(wrong(decided("2021-06-02", command, enacted))).toEqual([])
+    for (const command of ends("2021-06-01"))
+      expect(wrong(decided("2021-06-02", command, enacted))).toEqual(["reasons"])
+    for (const command of ends("2021-06-01", "上级撤销"))
+      expect(wrong(decided("2021-06-02", command, enacted))).toEqual([])
+    for (const command of ends("2020-11-11", "上级撤销"))
+      expect(wrong(decided("2021-06-02", command, enacted))).toEqual(["from"])
+  })
+})
+
+describe("art_13__para_1: the yearly call", () => {
+  const law = withInstrument(nothing, enacted)
+  const call = (on: string, command: CallCommand, state: CallState) =>
+    decideCall({ actor: town.bureau, effectiveOn: day(on), law })(command)(state)
+  const open = (opensOn: string, closesOn: string): CallCommand => ({
+    type: "OpenCall",
+    data: { year: 2021, opensOn: day(opensOn), closesOn: day(closesOn), document: "示例" },
+  })
+  const close = (closedOn: string): CallCommand => ({
+    type: "CloseCall",
+    data: { year: 2021, closedOn: day(closedOn) },
+  })
+  const paths = (decision: ReturnType<typeof call>): ReadonlyArray<string> =>
+    E.isRight(decision)
+      ? []
+      : decision.left.flatMap((refusal) =>
+          refusal.code === "InvalidParticulars" ? refusal.issues.map(({ path }) => path) : [refusal.code],
+        )
+
+  it.each([
+    [open("2021-01-01", "2021-12-31"), []],
+    [open("2020-12-31", "2021-12-31"), ["opensOn"]],
+    [open("2021-09-01", "2022-01-01"), ["closesOn"]],
+    [open("2021-09-02", "2021-09-01"), ["closesOn"]],
+    [open("2021-09-01", "2021-09-01"), []],
+  ])("lies in its year: %j", (command, wrongPaths) => {
+    expect(paths(call("2021-09-01", command, initialCall(2021)))).toEqual(wrongPaths)
+  })
+
+  it("is never lengthened by closing it", () => {
+    const opened = call("2021-09-01", open("2021-09-01", "2021-10-31"), initialCall(2021))
+    if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left))
+    const state = opened.right.reduce(evolveCall, initialCall(2021))
+    expect(paths(call("2021-11-05", close("2021-11-05"), state))).toEqual(["closedOn"])
+    expect(paths(call("2021-11-05", close("2021-10-31"), state))).toEqual([])
+    expect(paths(call("2021-10-10", close("2021-10-10"), state))).toEqual([])
+    expect(paths(call("2021-10-10", close("2021-08-31"), state))).toEqual(["closedOn"])
+  })
+})
