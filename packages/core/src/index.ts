@@ -174,7 +174,8 @@ export {
   type CommandType,
 } from "./aggregates/designation/commands.js"
 export { decide, decider, type Decide, type Decision } from "./aggregates/designation/decide.js"
-export { dutiesOf, type Duty } from "./aggregates/designation/duties.js"
+export { dutiesOf, yearlyCheckDuties, type Duty, type DutyName } from "./aggregates/designation/duties.js"
+export { isOverdue, reviewPeriod, type ReviewPeriod } from "./aggregates/designation/review-period.js"
 export {
   assessmentOf,
   eventTypes,
@@ -236,5 +237,5 @@ export { qinhuangdao2020 } from "./regulations/qinhuangdao-2020/index.js"
 
 // What a person reads, in Chinese and English.
 export { explain, explainIn, type Explanation, type Vocabulary } from "./messages/explanation.js"
-export { actNames, eventNames, phaseNames, roleNames } from "./messages/names.js"
+export { actNames, dutyNames, eventNames, phaseNames, roleNames } from "./messages/names.js"
 export { changeText, divergenceText, figuresText, verdictNames, whatWouldChange } from "./messages/rendering.js"

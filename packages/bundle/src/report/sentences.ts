@@ -1,4 +1,4 @@
-import { bilingual, type Bilingual, type Duty, eventNames, isReadingId, readingDefinitions } from "@shifan/core"
+import { bilingual, type Bilingual, dutyNames, eventNames, isReadingId, readingDefinitions } from "@shifan/core"
 import { toHex } from "@shifan/tlog"
 import type { AuditFault, LeafPlace } from "@shifan/audit"
 import { entriesPath } from "../format.js"
@@ -20,11 +20,6 @@ export const observationNames: { readonly [C in Observation["code"]]: Bilingual 
   Waived: bilingual("放宽条件", "a waiver"),
   Contested: bilingual("取决于有争议的解读", "a decision under a contested reading"),
   OverdueDuty: bilingual("逾期未办", "a duty overdue"),
-}
-
-const dutyNames: { readonly [D in Duty["duty"]]: Bilingual } = {
-  review: bilingual("三年复核", "the review"),
-  annualSummary: bilingual("年度工作总结", "the yearly summary"),
 }
 
 /** What was observed, in one line, without the name and the place. */

@@ -1,6 +1,6 @@
 /** `due`: reviews and yearly summaries due or overdue (arts. 12 and 13). Overdue is a flag: no title ends by it. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, dutiesOf, hasExpired, plusDays, ruleStatusOn, type CivilDate } from "@shifan/core"
+import { bilingual, dutiesOf, dutyNames, hasExpired, plusDays, ruleStatusOn, type CivilDate } from "@shifan/core"
 import { today } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
@@ -11,11 +11,6 @@ import { table } from "../table.js"
 export interface DueOptions extends FindingOptions {
   /** As `90d`. */
   readonly within: string
-}
-
-const dutyNames = {
-  review: bilingual("三年复核", "review"),
-  annualSummary: bilingual("年度工作总结", "yearly summary"),
 }
 
 export const due = async (
@@ -59,6 +54,6 @@ const dutiesOn = ({ law, units }: Replayed, on: CivilDate) => {
   return [...units.values()].flatMap(({ unit, phase }) => {
     if (phase._tag !== "certified" || hasExpired(phase.title, on)) return []
     const { platformName } = phase.title
-    return dutiesOf(phase.title, status.rule, on).map((duty) => ({ unit, platformName, ...duty }))
+    return dutiesOf(phase.title, status.rule, law.regime, on).map((duty) => ({ unit, platformName, ...duty }))
   })
 }

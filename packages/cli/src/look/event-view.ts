@@ -55,7 +55,11 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
       const { word, announcement, textualGap } = event.data
       const gap =
         textualGap === true ? bilingual("（尚未授牌，依解读办理）", " (no plaque yet: by a reading)") : same("")
-      return bilingual(`${word}，公告${announcement.number}${gap.zh}`, `announcement ${announcement.number}${gap.en}`)
+      const announced =
+        announcement === undefined
+          ? bilingual("", "no announcement")
+          : bilingual(`，公告${announcement.number}`, `announcement ${announcement.number}`)
+      return bilingual(`${word}${announced.zh}${gap.zh}`, `${announced.en}${gap.en}`)
     }
     case "TitleImported": {
       const { grantingDocument, grantedOn } = event.data

@@ -51,6 +51,8 @@ interface Details<ActName extends string, Phase extends string> {
   /** No spot check at that revision found falsification. */
   readonly NothingFound: { readonly restsOn: number }
   readonly PlaqueMissing: unknown
+  /** A spot check found falsification (`revision`, in this stream), and the bureau has not acted on it. */
+  readonly FalsificationPending: { readonly revision: number }
   readonly ReapplicationBarred: { readonly until: CivilDate }
   readonly InvalidParticulars: { readonly issues: ReadonlyArray<Contradiction> }
 }

@@ -62,6 +62,8 @@ const monthLength = (year: number, month: number): number =>
   month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
 /** The last day of a year. */
+export const yearStart = (year: number): CivilDate => dateOf({ year, month: 1, day: 1 })
+
 export const yearEnd = (year: number): CivilDate => dateOf({ year, month: 12, day: 31 })
 
 /**

@@ -4,6 +4,7 @@ import { bilingual, type Bilingual } from "./bilingual.js"
 export interface Readings {
   readonly "instrument.lastDay": "correspondingDay" | "dayBefore"
   readonly "instrument.afterExpiry": "refuse" | "concludeExistingTitles"
+  readonly "instrument.formalities": "allowed" | "refuse"
   readonly "instrument.applicable": "decisionDate" | "applicationDate"
   readonly "title.term": "none" | "threeYears"
   readonly "period.operatingYears": "anniversary" | "dayAfter"
@@ -17,11 +18,15 @@ export interface Readings {
   readonly "waiver.authority": "bureau" | "county"
   readonly "waiver.depth": "unbounded" | `floor(${number})`
   readonly "review.due": "callOfThirdYear" | "anniversary"
+  readonly "review.completion": "endOfYear" | "none"
   readonly "review.notFiled": "bureauMayFail" | "flagOnly"
   readonly "review.standard": "conditionsInForceNow" | "conditionsAtCertification"
+  readonly "summary.due": "endOfNextYear" | "endOfYear"
+  readonly "spotCheck.scope": "somePlatforms" | "everyPlatform"
   readonly "fraud.beforePlaque": "titleSuffices" | "plaqueRequired"
   readonly "revocation.word": "verbatim"
   readonly "revocation.reapply": "noBar" | `years(${number})`
+  readonly "announcement.falsification": "recordIfPublished" | "required"
   readonly hearing: "recordIfHeld" | "required"
   readonly "materials.none": "declareNone" | "required"
   readonly "application.route": "countyOnly"
@@ -48,6 +53,13 @@ export const readingDefinitions: Definitions = {
       "review and revocation of existing titles after expiry",
     ),
     options: ["refuse", "concludeExistingTitles"],
+  },
+  "instrument.formalities": {
+    question: bilingual(
+      "办法失效后，可否办结未决申报、授牌、报送总结",
+      "ending pending applications, plaques and yearly summaries after expiry",
+    ),
+    options: ["allowed", "refuse"],
   },
   "instrument.applicable": {
     question: bilingual("在办案件适用哪一时点的规定", "the version that governs a pending case"),
@@ -101,6 +113,13 @@ export const readingDefinitions: Definitions = {
     question: bilingual("三年复核何时到期", "when the three-yearly review is due"),
     options: ["callOfThirdYear", "anniversary"],
   },
+  "review.completion": {
+    question: bilingual(
+      "复核测评和结论应何时完成",
+      "when the county's assessment and the bureau's conclusion of a review are due",
+    ),
+    options: ["endOfYear", "none"],
+  },
   "review.notFiled": {
     question: bilingual("未提交复核材料如何处理", "a review for which nothing is filed"),
     options: ["bureauMayFail", "flagOnly"],
@@ -108,6 +127,14 @@ export const readingDefinitions: Definitions = {
   "review.standard": {
     question: bilingual("复核以何时的条件为准", "the conditions a review is judged against"),
     options: ["conditionsInForceNow", "conditionsAtCertification"],
+  },
+  "summary.due": {
+    question: bilingual("年度工作总结何时报送", "when the summary of a year is due"),
+    options: ["endOfNextYear", "endOfYear"],
+  },
+  "spotCheck.scope": {
+    question: bilingual("每年抽查的范围", "which platforms are spot-checked each year"),
+    options: ["somePlatforms", "everyPlatform"],
   },
   "fraud.beforePlaque": {
     question: bilingual("第十四条“已经授牌”是否以授牌为前提", "whether revocation for falsification needs the plaque"),
@@ -120,6 +147,10 @@ export const readingDefinitions: Definitions = {
   "revocation.reapply": {
     question: bilingual("被撤销单位可否再次申报", "whether a revoked unit may apply again"),
     options: ["noBar", "years(3)"],
+  },
+  "announcement.falsification": {
+    question: bilingual("因弄虚作假撤销是否须发布公告", "announcing a revocation for falsification"),
+    options: ["recordIfPublished", "required"],
   },
   hearing: {
     question: bilingual("撤销前是否听取单位意见", "hearing the unit before revocation"),
@@ -160,6 +191,7 @@ export type ReadingChoices = { readonly [Id in ReadingId]?: Readings[Id] }
 export const defaultReadings: Readings = {
   "instrument.lastDay": "correspondingDay",
   "instrument.afterExpiry": "refuse",
+  "instrument.formalities": "allowed",
   "instrument.applicable": "decisionDate",
   "title.term": "none",
   "period.operatingYears": "anniversary",
@@ -173,11 +205,15 @@ export const defaultReadings: Readings = {
   "waiver.authority": "bureau",
   "waiver.depth": "unbounded",
   "review.due": "callOfThirdYear",
+  "review.completion": "endOfYear",
   "review.notFiled": "bureauMayFail",
   "review.standard": "conditionsInForceNow",
+  "summary.due": "endOfNextYear",
+  "spotCheck.scope": "somePlatforms",
   "fraud.beforePlaque": "titleSuffices",
   "revocation.word": "verbatim",
   "revocation.reapply": "noBar",
+  "announcement.falsification": "recordIfPublished",
   hearing: "recordIfHeld",
   "materials.none": "declareNone",
   "application.route": "countyOnly",

@@ -224,6 +224,13 @@ export const explainIn = ({ acts, phases }: Vocabulary, refusal: AnyRefusal, reg
         "先记录抽查及其认定",
         "a spot check that found it",
       )
+    case "FalsificationPending":
+      return says(
+        `第${refusal.revision}号抽查已认定弄虚作假，尚未处理`,
+        `the spot check at revision ${refusal.revision} found falsification, and nothing was decided on it`,
+        "先依第十四条撤销称号，或更正该项认定",
+        "a revocation under art. 14, or a correction of what was found",
+      )
     case "PlaqueMissing":
       return says(
         "尚未授牌，不适用该条撤销",

@@ -2,6 +2,7 @@
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { Role } from "../kernel/actor.js"
 import { aggregates, type AnyCommandType, type AnyEventType } from "../aggregates/registry.js"
+import type { DutyName } from "../aggregates/designation/duties.js"
 import type { DesignationPhase } from "../aggregates/designation/state.js"
 import type { WaiverObstacle } from "../kernel/refusal.js"
 
@@ -33,6 +34,16 @@ export const eventNames: { readonly [T in AnyEventType]: Bilingual } = {
 
 /** Of a designation. */
 export const phaseNames: { readonly [P in DesignationPhase]: Bilingual } = aggregates.designation.names.phases
+
+export const dutyNames: { readonly [D in DutyName]: Bilingual } = {
+  review: bilingual("三年复核", "the review"),
+  annualSummary: bilingual("年度工作总结", "the yearly summary"),
+  call: bilingual("发布年度申报通知", "the yearly call"),
+  reviewAssessment: bilingual("县区复核测评", "the county's assessment of the review"),
+  reviewConclusion: bilingual("复核结论", "the conclusion of the review"),
+  revocation: bilingual("依抽查认定撤销称号", "the revocation after a spot check"),
+  spotCheck: bilingual("年度抽查", "the yearly spot check"),
+}
 
 export const obstacleNames: { readonly [O in WaiverObstacle]: Bilingual } = {
   notWaivable: bilingual("不在可放宽的条款之内", "it is not among those that may be"),

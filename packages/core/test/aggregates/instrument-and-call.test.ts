@@ -12,13 +12,13 @@ import {
   noLaw,
   qinhuangdao2020,
   ruleStatusOn,
-  withInstrument,
   type CallCommand,
   type CallState,
   type InstrumentCommand,
-  type InstrumentCommandData,
   type InstrumentState,
 } from "../../src/index.js"
+import type { InstrumentCommandData } from "../../src/aggregates/instrument/events.js"
+import { withInstrument } from "../../src/kernel/applicable-law.js"
 import { town } from "../provisions/stage.js"
 
 const nothing = noLaw([qinhuangdao2020])

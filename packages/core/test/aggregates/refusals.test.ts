@@ -335,7 +335,11 @@ describe("revocation for falsification (art_14__para_1)", () => {
   it("needs announcement and reasons, and a hearing or a plaque where the reading says so", () => {
     const state = after([...title, check(true)])
     const bare: Step = ["2021-06-01", bureau, { type: "Revoke", data: { restsOn: 3, reasons: [] } }]
-    expect(codes(bare, state)).toEqual(["AnnouncementMissing", "ReasonsMissing"])
+    expect(codes(bare, state)).toEqual(["ReasonsMissing"])
+    expect(codes(bare, state, interpreted(prolonged, "announcement.falsification", "required"))).toEqual([
+      "AnnouncementMissing",
+      "ReasonsMissing",
+    ])
     expect(codes(revoke, state, interpreted(prolonged, "hearing", "required"))).toEqual(["HearingMissing"])
     expect(codes(revoke, state, interpreted(prolonged, "fraud.beforePlaque", "plaqueRequired"))).toEqual([
       "PlaqueMissing",
@@ -393,7 +397,8 @@ describe("reviews (art_13__para_1)", () => {
     expect(codes(["2022-09-10", us, filing(2022)], title)).toEqual(["ReviewNotDue"])
     expect(codes(["2023-09-10", us, filing(2023)], title)).toEqual([])
     const anniversary = interpreted(prolonged, "review.due", "anniversary")
-    expect(codes(["2023-09-10", us, filing(2023)], title, anniversary)).toEqual(["ReviewNotDue"])
+    expect(codes(["2022-12-31", us, filing(2022)], title, anniversary)).toEqual(["ReviewNotDue"])
+    expect(codes(["2023-09-10", us, filing(2023)], title, anniversary)).toEqual([])
   })
 
   it("for which nothing is filed are reported once the call has closed, and may then fail, but not pass", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { announcement, document, prolonged, reasons, type Attempt } from "@shifan/testkit"
-import { dutiesOf, ruleStatusOn, type CivilDate } from "../../src/index.js"
+import { dutiesOf, ruleStatusOn, yearlyCheckDuties, type CivilDate, type Rule } from "../../src/index.js"
 import { applied, certified, codes, day, lastEvent, recommended, refusals, stateOf, titleOf, town } from "./stage.js"
 
 const bureauActs = <T extends Parameters<typeof town.act>[2]>(
@@ -25,6 +25,12 @@ const declining = (given = reasons, actor = town.bureau): Attempt =>
     findings: [],
     reasons: given,
   })
+
+const ruleOn = (on: string): Rule => {
+  const status = ruleStatusOn(prolonged, day(on))
+  if (status._tag === "NoRule") throw new Error("no rule")
+  return status.rule
+}
 
 describe("art. 9: those that pass are given the title, the best recommended to the province", () => {
   it("art_9__para_1: a title is given after the county's recommendation, and not before it", () => {
@@ -81,7 +87,7 @@ describe("art. 12: a work summary every year", () => {
     const standing = ruleStatusOn(prolonged, on)
     return standing._tag === "NoRule"
       ? []
-      : dutiesOf(titleOf(attempts), standing.rule, on).filter(({ duty }) => duty === "annualSummary")
+      : dutiesOf(titleOf(attempts), standing.rule, prolonged, on).filter(({ duty }) => duty === "annualSummary")
   }
 
   it("art_12__para_1: is filed for a year since the certification, once", () => {
@@ -93,12 +99,13 @@ describe("art. 12: a work summary every year", () => {
     expect(codes([...recommended, summary(2021)])).toEqual(["WrongState"])
   })
 
-  it("art_12__para_1: is overdue the day after the year ends, and not on its last day; overdue costs no title", () => {
-    const of2020 = (on: string) => owed(certified, day(on)).find(({ dueOn }) => dueOn === "2020-12-31")
-    expect(of2020("2020-12-31")).toMatchObject({ overdue: false })
-    expect(of2020("2021-01-01")).toMatchObject({ overdue: true })
-    expect(owed([...certified, summary(2020, "2021-01-15")], day("2021-01-15"))).toMatchObject([
-      { dueOn: "2021-12-31" },
+  it("art_12__para_1: is owed once the year is over, and overdue when the next is; overdue costs no title", () => {
+    const of2020 = (on: string) => owed(certified, day(on)).find(({ dueOn }) => dueOn === "2021-12-31")
+    expect(of2020("2020-12-31")).toBeUndefined()
+    expect(of2020("2021-12-31")).toMatchObject({ owedBy: "unit", overdue: false })
+    expect(of2020("2022-01-01")).toMatchObject({ owedBy: "unit", overdue: true })
+    expect(owed([...certified, summary(2020, "2021-01-15")], day("2022-01-15"))).toMatchObject([
+      { dueOn: "2022-12-31" },
     ])
     expect(stateOf(certified).phase._tag).toBe("certified")
   })
@@ -169,9 +176,10 @@ describe("art. 13: a review every three years, with the yearly call", () => {
     const standing = ruleStatusOn(prolonged, on)
     if (standing._tag === "NoRule") throw new Error("no rule")
     const review = (date: CivilDate) =>
-      dutiesOf(titleOf(certified), standing.rule, date).find(({ duty }) => duty === "review")
-    expect(review(day("2023-12-31"))).toEqual({ duty: "review", dueOn: "2023-12-31", overdue: false })
-    expect(review(on)).toMatchObject({ overdue: true })
+      dutiesOf(titleOf(certified), standing.rule, prolonged, date).find(({ duty }) => duty === "review")
+    const due = { duty: "review", owedBy: "unit", opensOn: "2023-09-01", dueOn: "2023-12-20" }
+    expect(review(day("2023-12-20"))).toEqual({ ...due, overdue: false })
+    expect(review(day("2023-12-21"))).toEqual({ ...due, overdue: true })
     expect(stateOf(certified).phase._tag).toBe("certified")
   })
 })
@@ -206,10 +214,69 @@ describe("art. 14: spot checks, and revocation for falsification", () => {
     expect(data).not.toHaveProperty("textualGap")
   })
 
-  it("art_14__para_1: is the bureau's, and needs its announcement and reasons", () => {
+  it("art_14__para_1: is the bureau's, and needs its reasons", () => {
     const bare = bureauActs("2021-06-01", "Revoke", { restsOn: 3, reasons: [] })
-    expect(codes([...certified, check(true), bare])).toEqual(["AnnouncementMissing", "ReasonsMissing"])
+    expect(codes([...certified, check(true), bare])).toEqual(["ReasonsMissing"])
     expect(codes([...certified, check(true), { ...revoke(), actor: town.county }])).toEqual(["NotCompetent"])
+  })
+})
+
+describe("art. 14: falsification that was found and not acted on", () => {
+  const found = bureauActs("2021-05-01", "SpotCheck", {
+    regular: true,
+    findings: "示例",
+    falsificationFound: true,
+    evidence: [document],
+  })
+  const grant = bureauActs("2021-05-02", "GrantSupport", { kind: "专项资金", amount: null, document })
+  const nominate = bureauActs("2021-05-02", "NominateToProvince", { document })
+  const review = [
+    town.fileReview(day("2023-09-10")),
+    town.assessReview(day("2023-10-10")),
+    town.concludeReview(day("2023-11-10"), "confirmed"),
+  ]
+
+  it("art_14__para_1: stops support, nomination and confirmation", () => {
+    expect(codes([...certified, grant, nominate, ...review])).toEqual([])
+    for (const act of [grant, nominate]) expect(codes([...certified, found, act])).toEqual(["FalsificationPending"])
+    expect(codes([...certified, found, ...review])).toEqual(["FalsificationPending"])
+  })
+
+  it("art_14__para_1: is the bureau's duty from the day it was found", () => {
+    const duty = (on: string) =>
+      dutiesOf(titleOf([...certified, found]), ruleOn(on), prolonged, day(on)).find(
+        (owed) => owed.duty === "revocation",
+      )
+    expect(duty("2021-05-01")).toEqual({
+      duty: "revocation",
+      owedBy: "bureau",
+      opensOn: null,
+      dueOn: "2021-05-01",
+      overdue: false,
+    })
+    expect(duty("2021-05-02")).toMatchObject({ overdue: true })
+  })
+})
+
+describe("art. 14: the yearly check", () => {
+  const checked = (on: string) =>
+    bureauActs(on, "SpotCheck", { regular: true, findings: "示例", falsificationFound: false, evidence: [document] })
+  const titles = (...checks: ReadonlyArray<string>) => [
+    titleOf(certified),
+    titleOf([...certified, ...checks.map(checked)]),
+  ]
+  const owed = (on: string, ...checks: ReadonlyArray<string>) =>
+    yearlyCheckDuties(titles(...checks), ruleOn(on), day(on)).map(({ dueOn, overdue }) => [dueOn, overdue])
+
+  it("art_14__para_1: of some platform each year, is the bureau's duty", () => {
+    expect(owed("2021-12-31")).toEqual([
+      ["2020-12-31", true],
+      ["2021-12-31", false],
+    ])
+    expect(owed("2022-01-01", "2021-05-01")).toEqual([
+      ["2020-12-31", true],
+      ["2022-12-31", false],
+    ])
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { announcement, asEnacted, document, interpreted, prolonged, reasons, type Attempt } from "@shifan/testkit"
-import { hasExpired, ruleStatusOn, type ReadingId, type ApplicableLaw } from "../../src/index.js"
+import { dutiesOf, hasExpired, ruleStatusOn, type ReadingId, type ApplicableLaw } from "../../src/index.js"
 import { certified, codes, day, lastEvent, recommended, town, titleOf } from "./stage.js"
 
 const under = (reading: ReadingId, option: string, regime: ApplicableLaw = prolonged): ApplicableLaw =>
@@ -21,6 +21,15 @@ const revoke = (restsOn: number, heard = false): Attempt =>
     ...(heard ? { hearing: { heldOn: day("2021-05-20"), record: document } } : {}),
   })
 const revoked = [...certified, checked(), revoke(3)]
+
+/** What is owed about the title: by whom, by when, and whether it is overdue. */
+const owedBy = (attempts: ReadonlyArray<Attempt>, on: string, law: ApplicableLaw) => {
+  const status = ruleStatusOn(law, day(on))
+  if (status._tag === "NoRule") throw new Error("no rule")
+  return dutiesOf(titleOf(attempts, law), status.rule, law, day(on)).map(
+    ({ duty, owedBy: by, dueOn, overdue }) => [duty, by, dueOn, overdue] as const,
+  )
+}
 
 describe("readings of the instrument", () => {
   const inForce = (option: string, on: string) =>
@@ -105,10 +114,52 @@ describe("readings of the review", () => {
     expect(codes(filing("2022-12-20"), law)).toEqual(["ReviewNotDue"])
   })
 
-  it("review.due=anniversary: from 2023-12-29 on, so with the next call; not before", () => {
+  it("review.due=anniversary: in the year of the anniversary, call or no call, up to the day itself, and late after it", () => {
     const law = under("review.due", "anniversary")
-    expect(codes(filing("2024-09-01"), law)).toEqual([])
-    expect(codes(filing("2023-12-20"), law)).toEqual(["ReviewNotDue"])
+    expect(codes(filing("2022-12-31"), law)).toEqual(["ReviewNotDue"])
+    for (const on of ["2023-01-01", "2023-12-29", "2023-12-30", "2024-06-01"])
+      expect(codes(filing(on), law)).toEqual([])
+    const nothingFiled = (on: string) => [...certified, town.assessReview(day(on), null)]
+    expect(codes(nothingFiled("2023-12-29"), law)).toEqual(["ReviewNotDue"])
+    expect(codes(nothingFiled("2023-12-30"), law)).toEqual([])
+  })
+
+  it("review.completion=endOfYear: the county's assessment and the bureau's conclusion are due by the end of the year", () => {
+    const law = under("review.completion", "endOfYear")
+    const filed = filing("2023-09-10")
+    expect(owedBy(filed, "2024-01-01", law)).toContainEqual(["reviewAssessment", "county", "2023-12-31", true])
+    const assessed = [...filed, town.assessReview(day("2023-10-10"))]
+    expect(owedBy(assessed, "2023-12-31", law)).toContainEqual(["reviewConclusion", "bureau", "2023-12-31", false])
+    expect(owedBy(certified, "2023-12-21", law)).toContainEqual(["reviewAssessment", "county", "2023-12-31", false])
+  })
+
+  it("review.completion=none: neither is due on any day", () => {
+    const law = under("review.completion", "none")
+    const names = owedBy([...filing("2023-09-10"), town.assessReview(day("2023-10-10"))], "2024-01-01", law).map(
+      ([name]) => name,
+    )
+    expect(names).not.toContain("reviewConclusion")
+  })
+
+  it("review.due=callOfThirdYear: is the bureau's to open a call for, until there is one", () => {
+    const law = { ...prolonged, calls: prolonged.calls.filter(({ year }) => year < 2023) }
+    expect(owedBy(certified, "2024-01-01", law)).toContainEqual(["call", "bureau", "2023-12-31", true])
+    expect(owedBy(certified, "2024-01-01", law).map(([name]) => name)).not.toContain("review")
+  })
+
+  it("art_13__para_1: one that comes late can still be filed, after the county reported nothing as before", () => {
+    const late = town.fileReview(day("2024-09-05"))
+    const reported = [...certified, town.assessReview(day("2023-12-21"), null)]
+    for (const before of [certified, reported])
+      expect(
+        codes([
+          ...before,
+          late,
+          town.assessReview(day("2024-10-10")),
+          town.concludeReview(day("2024-11-10"), "confirmed"),
+        ]),
+      ).toEqual([])
+    expect(owedBy(reported, "2024-01-01", prolonged)).toContainEqual(["review", "unit", "2023-12-20", true])
   })
 
   const unfiled = [...certified, town.assessReview(day("2023-12-21"), null)]

@@ -68,7 +68,15 @@ const assessmentIn = (event: Event): Assessment | null => {
 const isFact = (event: Event): boolean =>
   Object.values(acts).some(({ gives, restsOn }) => gives === event.type && restsOn === "nothing")
 
-/** Law 7. No act that rests on the instrument takes effect on a day it is not in force, unless a reading allows it. Art. 18. */
+/** What gives nobody anything new: reading `instrument.formalities`. */
+const formalities: ReadonlyArray<string> = [
+  "RecommendationDeclined",
+  "CertificationDeclined",
+  "PlaqueAwarded",
+  "AnnualSummaryFiled",
+]
+
+/** Law 7. No act that rests on the instrument takes effect on a day it is not in force, readings aside. Art. 18. */
 export const nothingOutsideTheLaw: Law = each((event, _, { context }) => {
   if (isFact(event)) return event.rule === null ? undefined : "a fact rests on no rule"
   const status = ruleStatusOn(context.law, event.effectiveOn)
@@ -76,7 +84,8 @@ export const nothingOutsideTheLaw: Law = each((event, _, { context }) => {
   const readings = status._tag === "NotInForce" ? status.rule.readings : undefined
   const allowed =
     readings?.["instrument.afterExpiry"] === "concludeExistingTitles" ||
-    readings?.["instrument.applicable"] === "applicationDate"
+    readings?.["instrument.applicable"] === "applicationDate" ||
+    (readings?.["instrument.formalities"] === "allowed" && formalities.includes(event.type))
   return allowed ? undefined : `no rule was in force on ${event.effectiveOn}`
 })
 

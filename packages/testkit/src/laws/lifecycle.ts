@@ -64,7 +64,7 @@ export const failedReviewRevokes: Law = ({ accepted }) =>
     batch.flatMap((event, i) => {
       if (event.type !== "Reviewed" || event.data.outcome !== "failed") return []
       const next = batch[i + 1]
-      return next?.type === "Revoked" && next.data.announcement.number !== ""
+      return next?.type === "Revoked" && next.data.announcement !== undefined && next.data.announcement.number !== ""
         ? []
         : ["a failed review without revocation"]
     }),

@@ -10,9 +10,10 @@ export interface ActRule {
   readonly gives: EventType
   /**
    * What the act needs in force. `instrument`: a rule on its day. `existingTitle`: the same, unless reading
-   * `instrument.afterExpiry` lets titles granted in force be concluded. `nothing`: a fact, or other law.
+   * `instrument.afterExpiry` lets titles granted in force be concluded. `formality`: it gives nobody anything new, so
+   * that reading `instrument.formalities` says whether it may still be done. `nothing`: a fact, or other law.
    */
-  readonly restsOn: "instrument" | "existingTitle" | "nothing"
+  readonly restsOn: "instrument" | "existingTitle" | "formality" | "nothing"
   /** The phases in which the same thing has been decided already. */
   readonly decidedIn?: ReadonlyArray<PhaseName>
 }
@@ -31,7 +32,7 @@ const table = {
     by: ["county"],
     from: ["applied"],
     gives: "RecommendationDeclined",
-    restsOn: "instrument",
+    restsOn: "formality",
     decidedIn: ["recommended", "closed"],
   },
   PublishNotice: { by: ["bureau"], from: ["recommended"], gives: "NoticePublished", restsOn: "instrument" },
@@ -46,12 +47,12 @@ const table = {
     by: ["bureau"],
     from: ["recommended"],
     gives: "CertificationDeclined",
-    restsOn: "instrument",
+    restsOn: "formality",
     decidedIn: ["certified", "closed"],
   },
-  AwardPlaque: { by: ["bureau"], from: ["certified"], gives: "PlaqueAwarded", restsOn: "instrument" },
+  AwardPlaque: { by: ["bureau"], from: ["certified"], gives: "PlaqueAwarded", restsOn: "formality" },
   NominateToProvince: { by: ["bureau"], from: ["certified"], gives: "NominatedToProvince", restsOn: "instrument" },
-  FileAnnualSummary: { by: ["unit"], from: ["certified"], gives: "AnnualSummaryFiled", restsOn: "existingTitle" },
+  FileAnnualSummary: { by: ["unit"], from: ["certified"], gives: "AnnualSummaryFiled", restsOn: "formality" },
   SpotCheck: { by: ["bureau"], from: ["certified"], gives: "SpotChecked", restsOn: "existingTitle" },
   GrantSupport: { by: ["bureau"], from: ["certified"], gives: "SupportGranted", restsOn: "instrument" },
   FileReview: { by: ["unit"], from: ["certified"], gives: "ReviewFiled", restsOn: "existingTitle" },
@@ -89,7 +90,7 @@ const table = {
   },
   ImportTitle: {
     by: ["bureau"],
-    from: ["none"],
+    from: ["none", "closed"],
     gives: "TitleImported",
     restsOn: "instrument",
     decidedIn: ["certified"],

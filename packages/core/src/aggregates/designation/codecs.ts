@@ -107,7 +107,7 @@ export const commandCodecs = <P>(
       workSummaries: list(Document, { from: 1, to: 10 }),
       priorYearServiceAccounts: Document,
     },
-    { specialAuditReport: Document },
+    { specialAuditReport: Document, serviceArea: oneOf("ServiceArea", serviceAreas) },
   ),
   AssessReview: record("AssessReview", { assessment: nullable(countyAssessment(representation)), findings }),
   OrderRectification: record("OrderRectification", { until: CivilDate, reasons }),

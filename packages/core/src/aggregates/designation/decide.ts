@@ -18,7 +18,7 @@ import { orderRectification } from "./rules/rectification.js"
 import { assessReview, concludeReview, fileReview } from "./rules/review.js"
 import { revoke } from "./rules/revoke.js"
 import type { CaseInput, RuleResult } from "./rules/rule-result.js"
-import { awardPlaque, fileAnnualSummary, importTitle } from "./rules/title.js"
+import { awardPlaque, fileAnnualSummary, grantSupport, importTitle, nominateToProvince } from "./rules/title.js"
 import { initialState, type DesignationPhase, type State } from "./state.js"
 
 export type Decision = DecisionIn<Event, CommandType, DesignationPhase>
@@ -73,13 +73,13 @@ const ruleResult = (input: CaseInput, command: Ruled): RuleResult => {
     case "AwardPlaque":
       return awardPlaque(input, command.data)
     case "NominateToProvince":
-      return E.right([{ type: "NominatedToProvince", data: command.data }])
+      return nominateToProvince(input, command.data)
     case "FileAnnualSummary":
       return fileAnnualSummary(input, command.data)
     case "SpotCheck":
       return E.right([{ type: "SpotChecked", data: command.data, readings: ["instrument.afterExpiry"] }])
     case "GrantSupport":
-      return E.right([{ type: "SupportGranted", data: command.data }])
+      return grantSupport(input, command.data)
     case "FileReview":
       return fileReview(input, command.data)
     case "AssessReview":

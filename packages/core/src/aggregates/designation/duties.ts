@@ -1,26 +1,107 @@
-/** What a titled unit owes, and by when. A flag and nothing more: no title lapses over it. Arts. 12 and 13. */
+/**
+ * What is owed while a title lasts, by whom and by when. Arts. 12 to 14. Flags and nothing more: no title ends over them.
+ * The authorities' own lateness is flagged as the unit's is.
+ */
+import type { Role } from "../../kernel/actor.js"
+import type { ApplicableLaw, Rule } from "../../kernel/applicable-law.js"
 import { yearEnd, yearOf, type CivilDate } from "../../law/civil-date.js"
-import type { Rule } from "../../kernel/applicable-law.js"
-import { reviewDue, type Due } from "./rules/review.js"
-import type { Title } from "./state.js"
+import { isOverdue, reviewPeriod } from "./review-period.js"
+import type { Review, Title } from "./state.js"
 
-/** `dueOn` is the last day on which it is not overdue. */
+export type DutyName =
+  | "review"
+  | "annualSummary"
+  | "call"
+  | "reviewAssessment"
+  | "reviewConclusion"
+  | "revocation"
+  | "spotCheck"
+
 export interface Duty {
-  readonly duty: "review" | "annualSummary"
+  readonly duty: DutyName
+  readonly owedBy: Extract<Role, "unit" | "county" | "bureau">
+  /** The first day on which it can be done; `null` if that is not known yet, or any day will do. */
+  readonly opensOn: CivilDate | null
+  /** The last day on which it is not overdue. */
   readonly dueOn: CivilDate
   readonly overdue: boolean
 }
 
-/** As of a day: the review of the cycle under way, unless it is being held, and a summary for each year without one. */
-export const dutiesOf = (title: Title, rule: Rule, on: CivilDate): ReadonlyArray<Duty> => {
-  const owed = (duty: Duty["duty"], dueOn: CivilDate): Duty => ({ duty, dueOn, overdue: dueOn < on })
-  const first = yearOf(title.certifiedOn)
-  const years = Array.from({ length: yearOf(on) - first + 1 }, (_, i) => first + i)
+/** As of a day, everything that is still to be done about one title, overdue or coming. */
+export const dutiesOf = (title: Title, rule: Rule, law: ApplicableLaw, on: CivilDate): ReadonlyArray<Duty> => [
+  ...reviewDuties(title, rule, law, on),
+  ...summaryDuties(title, rule, on),
+  ...title.falsification.map(({ foundOn }) => duty("revocation", "bureau", foundOn, on)),
+  ...(rule.readings["spotCheck.scope"] === "everyPlatform" ? spotCheckDuties([title], on) : []),
+]
+
+/** The yearly check of art. 14, over all platforms together: each past year in which none of them was checked. */
+export const yearlyCheckDuties = (titles: ReadonlyArray<Title>, rule: Rule, on: CivilDate): ReadonlyArray<Duty> =>
+  rule.readings["spotCheck.scope"] === "somePlatforms" ? spotCheckDuties(titles, on) : []
+
+const duty = (
+  name: DutyName,
+  owedBy: Duty["owedBy"],
+  dueOn: CivilDate,
+  on: CivilDate,
+  opensOn: CivilDate | null = null,
+): Duty => ({ duty: name, owedBy, opensOn, dueOn, overdue: dueOn < on })
+
+/** The review waits for the unit, then for its county, then for the bureau. */
+const reviewDuties = (title: Title, rule: Rule, law: ApplicableLaw, on: CivilDate): ReadonlyArray<Duty> => {
+  const period = reviewPeriod(title, rule, law)
+  const { opensOn, dueOn } = period
+  const { review } = title
+  if (review?.filed != null)
+    return review.assessed === null ? countyOwes(rule, review.filed.on, on) : bureauOwes(rule, review, on)
+  if (opensOn === null) return [duty("call", "bureau", dueOn, on)]
   return [
-    ...(title.review === null ? [owed("review", lastDayOf(reviewDue(title, rule)))] : []),
-    ...years.filter((year) => !title.summaries.includes(year)).map((year) => owed("annualSummary", yearEnd(year))),
+    duty("review", "unit", dueOn, on, opensOn),
+    ...(review?.assessed != null
+      ? bureauOwes(rule, review, on)
+      : isOverdue(period, on)
+        ? countyOwes(rule, dueOn, on)
+        : []),
   ]
 }
 
-/** A review that runs with the call of a year is due by its end. */
-const lastDayOf = (due: Due): CivilDate => ("from" in due ? due.from : yearEnd(due.year))
+/** Reading `review.completion`: a review is over by the end of the year in which it was filed, or was due. */
+const countyOwes = (rule: Rule, since: CivilDate, on: CivilDate): ReadonlyArray<Duty> =>
+  rule.readings["review.completion"] === "endOfYear"
+    ? [duty("reviewAssessment", "county", yearEnd(yearOf(since)), on)]
+    : []
+
+/** Not before the time given to set things right is over; and where nothing was filed, not if the reading only flags it. */
+const bureauOwes = (rule: Rule, { filed, assessed, rectification }: Review, on: CivilDate): ReadonlyArray<Duty> => {
+  if (rule.readings["review.completion"] !== "endOfYear" || assessed === null) return []
+  if (filed === null && rule.readings["review.notFiled"] === "flagOnly") return []
+  const dueOn = yearEnd(yearOf(assessed.on))
+  const until = rectification === null || rectification.over ? dueOn : rectification.until
+  return [duty("reviewConclusion", "bureau", until > dueOn ? until : dueOn, on)]
+}
+
+/** Reading `summary.due`. A title from before the first instrument owes them from the year it was put on record. */
+const summaryDuties = (
+  { certifiedOn, importedOn, summaries }: Title,
+  rule: Rule,
+  on: CivilDate,
+): ReadonlyArray<Duty> => {
+  const later = rule.readings["summary.due"] === "endOfNextYear" ? 1 : 0
+  return years(yearOf(importedOn ?? certifiedOn), yearOf(on) - later)
+    .filter((year) => !summaries.includes(year))
+    .map((year) => duty("annualSummary", "unit", yearEnd(year + later), on))
+}
+
+const spotCheckDuties = (titles: ReadonlyArray<Title>, on: CivilDate): ReadonlyArray<Duty> => {
+  const first = titles
+    .map(({ certifiedOn, importedOn }) => yearOf(importedOn ?? certifiedOn))
+    .toSorted((a, b) => a - b)[0]
+  if (first === undefined) return []
+  const checked = titles.flatMap(({ spotChecks }) => spotChecks.map(yearOf))
+  return years(first, yearOf(on))
+    .filter((year) => !checked.includes(year))
+    .map((year) => duty("spotCheck", "bureau", yearEnd(year), on))
+}
+
+const years = (first: number, last: number): ReadonlyArray<number> =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i)

@@ -123,6 +123,8 @@ export interface EventData {
     readonly workSummaries: ReadonlyArray<Document>
     readonly priorYearServiceAccounts: Document
     readonly specialAuditReport?: Document
+    /** For a title from before the first instrument, whose application is not on record. */
+    readonly serviceArea?: ServiceArea
   }
   readonly ReviewAssessed: {
     /** `null`: nothing was filed. */
@@ -148,7 +150,8 @@ export interface EventData {
     readonly ground: Ground
     /** The text's own word: 撤消 in art. 13, 撤销 in art. 14. */
     readonly word: string
-    readonly announcement: Announcement
+    /** Art. 13 asks for one; for falsification (art. 14) reading `announcement.falsification` says whether one is needed. */
+    readonly announcement?: Announcement
     /** The revision, in this stream, of the event it rests on. */
     readonly restsOn: number
     readonly hearing?: Hearing

@@ -84,18 +84,20 @@ const certified = ({ form }: Case, { data, effectiveOn, rule }: EventOf<"Certifi
   certificateNumber: data.certificateNumber,
   waivers: data.waivers,
   ...freshTitle,
+  importedOn: null,
   lastConfirmedOn: null,
   validUntil: data.validUntil ?? null,
 })
 
-const freshTitle = { plaqueAwardedOn: null, summaries: [], falsificationFoundAt: [], review: null } as const
+const freshTitle = { plaqueAwardedOn: null, summaries: [], spotChecks: [], falsification: [], review: null } as const
 
-const imported = ({ data, rule }: EventOf<"TitleImported">): Title => {
+const imported = ({ data, effectiveOn, rule }: EventOf<"TitleImported">): Title => {
   const { grantedOn, grantingDocument: _, lastConfirmedOn = null, validUntil = null, ...names } = data
   return {
     ...names,
     certifiedOn: grantedOn,
     certifiedUnder: rule,
+    importedOn: effectiveOn,
     certificateNumber: null,
     waivers: [],
     ...freshTitle,
@@ -121,11 +123,9 @@ const titleAfter = (title: Title, event: Event, revision: number): Title => {
     case "AnnualSummaryFiled":
       return { ...title, summaries: [...title.summaries, event.data.year] }
     case "SpotChecked":
-      return event.data.falsificationFound
-        ? { ...title, falsificationFoundAt: [...title.falsificationFoundAt, revision] }
-        : title
+      return spotChecked(title, event, revision)
     case "ReviewFiled":
-      return { ...title, review: filed(title.review, event) }
+      return { ...title, ...broughtBy(event), review: filed(title.review, event) }
     case "RectificationOrdered":
       return { ...title, review: title.review && { ...title.review, rectification: ordered(event) } }
     case "ReviewAssessed":
@@ -144,6 +144,18 @@ const confirmed = (title: Title, event: EventOf<"Reviewed">): Partial<Title> => 
   waivers: waiversAfter(title, event),
   validUntil: event.data.validUntil === undefined ? title.validUntil : event.data.validUntil,
 })
+
+const spotChecked = (title: Title, { data, effectiveOn }: EventOf<"SpotChecked">, revision: number): Title => ({
+  ...title,
+  spotChecks: [...title.spotChecks, effectiveOn],
+  falsification: data.falsificationFound
+    ? [...title.falsification, { revision, foundOn: effectiveOn }]
+    : title.falsification,
+})
+
+/** What the application of an imported title would have said, and its first review says instead. */
+const broughtBy = ({ data: { serviceArea } }: EventOf<"ReviewFiled">): Partial<Title> =>
+  serviceArea === undefined ? {} : { serviceArea }
 
 const filed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewFiled">): Review => ({
   filed: { on: effectiveOn, report: data.report },

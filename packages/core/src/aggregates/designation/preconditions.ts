@@ -6,6 +6,8 @@ import { acts, type ActRule, type FactType } from "./acts.js"
 import type { Actor } from "../../kernel/actor.js"
 import type { Command, CommandType } from "./commands.js"
 import type { Context } from "../../kernel/context.js"
+import type { CivilDate } from "../../law/civil-date.js"
+import type { Readings } from "../../law/readings.js"
 import { dateObjections } from "../../kernel/competence.js"
 import type { Objection } from "./rules/rule-result.js"
 import { countyOf, phaseOn, type PhaseName, type State } from "./state.js"
@@ -69,9 +71,8 @@ const wrongPhase = (
 }
 
 /**
- * The rule that governs an act that needs one. Art. 18 and the readings `instrument.afterExpiry` and
- * `instrument.applicable`: a pending case may be decided under the version its application was filed under, and an
- * existing title may be concluded after the text is no longer in force.
+ * The rule that governs an act that needs one. Art. 18. Reading `instrument.applicable`: a pending application, or a
+ * review that was filed, may be decided under the version in force on the day it was filed.
  */
 export const ruleFor = (
   { law, effectiveOn }: Context,
@@ -81,17 +82,38 @@ export const ruleFor = (
   const status = ruleStatusOn(law, effectiveOn)
   if (status._tag === "NoRule") return E.left({ code: "NoRuleInForce", on: effectiveOn, gap: status.gap })
   const { readings } = status.rule
-  const filedUnder = readings["instrument.applicable"] === "applicationDate" ? ruleOfCase(law, state) : undefined
+  const filedUnder =
+    readings["instrument.applicable"] === "applicationDate" ? ruleWhenFiled(law, type, state) : undefined
   if (filedUnder !== undefined) return E.right(filedUnder)
-  const concludes =
-    acts[type].restsOn === "existingTitle" && readings["instrument.afterExpiry"] === "concludeExistingTitles"
-  return status._tag === "InForce" || concludes
+  return status._tag === "InForce" || mayBeDoneAfterwards(acts[type].restsOn, readings)
     ? E.right(status.rule)
     : E.left({ code: "NoRuleInForce", on: effectiveOn, gap: status.gap })
 }
 
-const ruleOfCase = (law: ApplicableLaw, { phase }: State): Rule | undefined => {
-  if (phase._tag !== "applied" && phase._tag !== "recommended") return undefined
-  const status = ruleStatusOn(law, phase.case.appliedOn)
-  return status._tag === "InForce" ? status.rule : undefined
+/** Art. 18: what may still be done once the text is no longer in force. */
+const mayBeDoneAfterwards = (restsOn: ActRule["restsOn"], readings: Readings): boolean => {
+  const concludes = readings["instrument.afterExpiry"] === "concludeExistingTitles"
+  switch (restsOn) {
+    case "instrument":
+      return false
+    case "existingTitle":
+      return concludes
+    case "formality":
+      return concludes || readings["instrument.formalities"] === "allowed"
+    case "nothing":
+      return true
+  }
+}
+
+const ruleWhenFiled = (law: ApplicableLaw, type: CommandType, state: State): Rule | undefined => {
+  const filedOn = filingDay(type, state)
+  const status = filedOn === undefined ? undefined : ruleStatusOn(law, filedOn)
+  return status?._tag === "InForce" ? status.rule : undefined
+}
+
+/** Of the application or the review that an act belongs to. */
+const filingDay = (type: CommandType, { phase }: State): CivilDate | undefined => {
+  if (phase._tag === "applied" || phase._tag === "recommended") return phase.case.appliedOn
+  const isOfReview = type === "AssessReview" || type === "OrderRectification" || type === "ConcludeReview"
+  return isOfReview && phase._tag === "certified" ? phase.title.review?.filed?.on : undefined
 }

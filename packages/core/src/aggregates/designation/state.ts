@@ -50,6 +50,8 @@ export interface Title {
   readonly grade?: string
   readonly certifiedOn: CivilDate
   readonly certifiedUnder: RuleApplied | null
+  /** The day a title granted under an earlier instrument was put on record; `null` for one certified here. */
+  readonly importedOn: CivilDate | null
   /** `null` for a title granted under an earlier instrument. */
   readonly certificateNumber: string | null
   readonly waivers: ReadonlyArray<Waiver>
@@ -59,8 +61,10 @@ export interface Title {
   readonly validUntil: CivilDate | null
   readonly plaqueAwardedOn: CivilDate | null
   readonly summaries: ReadonlyArray<number>
-  /** Revisions of the spot checks that found falsification. */
-  readonly falsificationFoundAt: ReadonlyArray<number>
+  /** The days on which it was spot-checked. */
+  readonly spotChecks: ReadonlyArray<CivilDate>
+  /** The spot checks that found falsification, by revision. */
+  readonly falsification: ReadonlyArray<{ readonly revision: number; readonly foundOn: CivilDate }>
   readonly review: Review | null
 }
 

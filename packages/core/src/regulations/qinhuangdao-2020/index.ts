@@ -84,6 +84,7 @@ export const qinhuangdao2020: Regulation = {
     ReviewNotAssessed: ["art_13__para_1"],
     NothingFound: ["art_14__para_1"],
     PlaqueMissing: ["art_14__para_1"],
+    FalsificationPending: ["art_14__para_1"],
     ReasonsMissing: ["art_9__para_1"],
   } satisfies { readonly [Subject in Citable]?: ReadonlyArray<ProvisionId> },
   texts,

@@ -117,6 +117,7 @@ export const qinhuangdao2020Text: TextMap = {
   readings: {
     "instrument.lastDay": ["art_18__para_1"],
     "instrument.afterExpiry": ["art_13__para_1", "art_18__para_1"],
+    "instrument.formalities": ["art_3__para_1", "art_9__para_1", "art_12__para_1", "art_18__para_1"],
     "instrument.applicable": ["art_18__para_1"],
     "title.term": ["art_9__para_1", "art_13__para_1"],
     "period.operatingYears": ["art_5__para_1__point_1"],
@@ -130,11 +131,15 @@ export const qinhuangdao2020Text: TextMap = {
     "waiver.authority": ["art_5__para_1__point_7", "art_9__para_1", "art_10__para_1"],
     "waiver.depth": ["art_5__para_1__point_7"],
     "review.due": ["art_13__para_1"],
+    "review.completion": ["art_13__para_1"],
     "review.notFiled": ["art_13__para_1"],
     "review.standard": ["art_13__para_1"],
+    "summary.due": ["art_12__para_1"],
+    "spotCheck.scope": ["art_14__para_1"],
     "fraud.beforePlaque": ["art_14__para_1"],
     "revocation.word": ["art_13__para_1", "art_14__para_1"],
     "revocation.reapply": ["art_13__para_1", "art_14__para_1"],
+    "announcement.falsification": ["art_14__para_1"],
     hearing: ["art_13__para_1", "art_14__para_1"],
     "materials.none": [
       "art_8__para_1__point_8",

@@ -65,7 +65,7 @@ export const declineCertification = (input: CaseInput, data: CommandData["Declin
         type: "CertificationDeclined",
         data: { ...data, assessment: judged.assessment },
         provisions: provisionsOf(data.reasons.map(({ provision }) => provision)),
-        readings: caseReadings(judged),
+        readings: [...caseReadings(judged), "instrument.formalities"],
       },
     ],
   )

@@ -66,6 +66,7 @@ export const declineRecommendation = (_: CaseInput, data: CommandData["DeclineRe
         type: "RecommendationDeclined",
         data,
         provisions: provisionsOf(data.reasons.map(({ provision }) => provision)),
+        readings: ["instrument.applicable", "instrument.formalities"],
       },
     ],
   )

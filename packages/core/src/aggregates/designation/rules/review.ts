@@ -4,11 +4,14 @@ import * as E from "fp-ts/lib/Either.js"
 import { readingsOf } from "../../../conditions/assessment.js"
 import { evidenceOfReview } from "../../../conditions/evidence.js"
 import { contradictionsInReport } from "../../../forms/contradictions.js"
-import { plusYears, yearOf, type CivilDate } from "../../../law/civil-date.js"
+import { bilingual } from "../../../law/bilingual.js"
+import { yearOf, type CivilDate } from "../../../law/civil-date.js"
+import { check, checks, type Contradiction } from "../../../forms/check.js"
+import { isOverdue, reviewPeriod } from "../review-period.js"
 import { ruleStatusOn, type Rule } from "../../../kernel/applicable-law.js"
 import type { CommandData } from "../commands.js"
 import type { Announcement } from "../events.js"
-import { cycleStart, type Review, type Title } from "../state.js"
+import type { Review, Title } from "../state.js"
 import { judge, requestOf, type Judged } from "../waivers.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { outsideCall } from "./apply.js"
@@ -23,38 +26,65 @@ import {
 } from "./rule-result.js"
 import { unmet } from "./recommend.js"
 import { notRectified, reviewNotAssessed } from "./rectification.js"
-import { hearingMissing } from "./revoke.js"
+import { falsificationPending, hearingMissing } from "./revoke.js"
 import { nextTerm } from "./term.js"
 
-/** When the next review of a title falls due: with the call of a year, or from a day on. */
-export type Due = { readonly year: number } | { readonly from: CivilDate }
-
-export const reviewDue = (title: Title, { readings, regulation }: Rule): Due => {
-  const { reviewEveryYears } = regulation.lifecycle
-  return readings["review.due"] === "anniversary"
-    ? { from: plusYears(cycleStart(title), reviewEveryYears) }
-    : { year: yearOf(cycleStart(title)) + reviewEveryYears }
-}
-
+/**
+ * Filed in a call that is open, or after an order to rectify at any time. One that comes late, even after the county
+ * reported that nothing was filed, is still a review: only its conclusion ends it.
+ */
 export const fileReview = (input: CaseInput, data: CommandData["FileReview"]): RuleResult => {
-  const { context, rule, state } = input
+  const { context, state } = input
   if (state.phase._tag !== "certified") return wrongState("FileReview", state, ["certified"])
   const { title } = state.phase
-  const due = reviewDue(title, rule)
-  const again = title.review !== null && title.review.rectification?.over === false
-  const early = "year" in due ? data.callYear < due.year : context.effectiveOn < due.from
+  const again = title.review?.rectification?.over === false
   return unlessObjected(
     [
-      ...when(title.review !== null && !again, () => ({
+      ...when(title.review?.filed != null && !again, () => ({
         code: "AlreadyDecided",
         act: "FileReview",
         phase: "reviewUnderWay",
       })),
-      ...when(!again && early, () => ({ code: "ReviewNotDue", on: context.effectiveOn, ...due })),
-      ...(again ? [] : outsideCall(input, data.callYear)),
-      ...invalid(contradictionsInReport(data.report, context.effectiveOn)),
+      ...(again ? [] : outsidePeriod(input, title, data.callYear)),
+      ...invalid([
+        ...checks([areaIsAsCertified(title, data)]),
+        ...contradictionsInReport(data.report, context.effectiveOn),
+      ]),
     ],
     () => [{ type: "ReviewFiled", data, readings: ["instrument.afterExpiry", "review.due"] }],
+  )
+}
+
+const outsidePeriod = (input: CaseInput, title: Title, callYear: number): ReadonlyArray<Objection> => {
+  const { context, rule } = input
+  const { opensOn, firstCallYear } = reviewPeriod(title, rule, context.law)
+  const on = context.effectiveOn
+  if (firstCallYear !== null)
+    return [
+      ...when(callYear < firstCallYear, () => ({ code: "ReviewNotDue", on, year: firstCallYear })),
+      ...outsideCall(input, callYear),
+    ]
+  const year = yearOf(on)
+  return [
+    ...(opensOn !== null && on < opensOn ? [{ code: "ReviewNotDue" as const, on, from: opensOn }] : []),
+    ...invalid(checks([check(callYear === year, "callYear", bilingual(`${year}年`, `${year}`), `${callYear}`)])),
+  ]
+}
+
+/** An imported title has no application on record, so its first review brings the service area. Art. 5(2). */
+const areaIsAsCertified = (title: Title, { serviceArea }: CommandData["FileReview"]): Contradiction | undefined => {
+  if (title.serviceArea !== undefined)
+    return check(
+      serviceArea === undefined || serviceArea === title.serviceArea,
+      "serviceArea",
+      bilingual(`与认定时一致：${title.serviceArea}`, `as certified: ${title.serviceArea}`),
+      serviceArea ?? "",
+    )
+  return check(
+    serviceArea !== undefined,
+    "serviceArea",
+    bilingual("服务区域，补录的称号没有申请表", "the service area: an imported title has no application on record"),
+    "",
   )
 }
 
@@ -80,14 +110,15 @@ export const assessReview = (input: CaseInput, data: CommandData["AssessReview"]
   )
 }
 
-/** That nothing was filed can be said once the call in which it was due has closed. */
-const notYetOverdue = ({ context: { law, effectiveOn }, rule }: CaseInput, title: Title): ReadonlyArray<Objection> => {
-  const due = reviewDue(title, rule)
-  const over =
-    "from" in due
-      ? due.from < effectiveOn
-      : law.calls.some(({ year, window }) => year >= due.year && window !== null && window.closesOn < effectiveOn)
-  return when(!over, () => ({ code: "ReviewNotDue", on: effectiveOn, ...due }))
+/** That nothing was filed can be said once the time to file has passed. */
+const notYetOverdue = ({ context, rule }: CaseInput, title: Title): ReadonlyArray<Objection> => {
+  const period = reviewPeriod(title, rule, context.law)
+  const { firstCallYear, dueOn } = period
+  return when(!isOverdue(period, context.effectiveOn), () => ({
+    code: "ReviewNotDue",
+    on: context.effectiveOn,
+    ...(firstCallYear === null ? { from: dueOn } : { year: firstCallYear }),
+  }))
 }
 
 export const concludeReview = (input: CaseInput, data: CommandData["ConcludeReview"]): RuleResult => {
@@ -136,7 +167,10 @@ const confirm = (
   judged: ReviewJudged | null,
 ): RuleResult =>
   unlessObjected(
-    judged === null ? [{ code: "NothingFiled" }] : unmet(judged.rule.regulation.conditions, judged),
+    [
+      ...falsificationPending(title),
+      ...(judged === null ? [{ code: "NothingFiled" as const }] : unmet(judged.rule.regulation.conditions, judged)),
+    ],
     () => [reviewed(data, judged, nextTerm(input, title))],
   )
 

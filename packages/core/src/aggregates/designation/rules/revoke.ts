@@ -1,7 +1,7 @@
 /** Art. 14: falsification that a spot check found revokes the title. */
-import * as E from "fp-ts/lib/Either.js"
 import type { CommandData } from "../commands.js"
 import type { Hearing } from "../events.js"
+import type { Title } from "../state.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 
@@ -9,36 +9,50 @@ export const revoke = (input: CaseInput, data: CommandData["Revoke"]): RuleResul
   const { rule, state } = input
   if (state.phase._tag !== "certified") return wrongState("Revoke", state, ["certified"])
   const { title } = state.phase
-  const { announcement, ...rest } = data
-  const needsPlaque = rule.readings["fraud.beforePlaque"] === "plaqueRequired"
-  const objections: ReadonlyArray<Objection> = [
-    ...when(!title.falsificationFoundAt.includes(data.restsOn), () => ({
-      code: "NothingFound",
-      restsOn: data.restsOn,
-    })),
-    ...when(needsPlaque && title.plaqueAwardedOn === null, () => ({ code: "PlaqueMissing" })),
-    ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "Revoke" })),
-    ...hearingMissing(input, data.hearing),
-  ]
-  if (announcement === undefined) return E.left([{ code: "AnnouncementMissing" }, ...objections])
-  return unlessObjected(objections, () => [
-    {
-      type: "Revoked",
-      data: {
-        ...rest,
-        announcement,
-        ground: "falsification",
-        word: rule.regulation.revocationWords.falsification,
-        ...(title.plaqueAwardedOn === null ? { textualGap: true as const } : {}),
+  const { readings, regulation } = rule
+  return unlessObjected(
+    [
+      ...when(readings["announcement.falsification"] === "required" && data.announcement === undefined, () => ({
+        code: "AnnouncementMissing",
+      })),
+      ...when(!title.falsification.some(({ revision }) => revision === data.restsOn), () => ({
+        code: "NothingFound",
+        restsOn: data.restsOn,
+      })),
+      ...when(readings["fraud.beforePlaque"] === "plaqueRequired" && title.plaqueAwardedOn === null, () => ({
+        code: "PlaqueMissing",
+      })),
+      ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "Revoke" })),
+      ...hearingMissing(input, data.hearing),
+    ],
+    () => [
+      {
+        type: "Revoked",
+        data: {
+          ...data,
+          ground: "falsification",
+          word: regulation.revocationWords.falsification,
+          ...(title.plaqueAwardedOn === null ? { textualGap: true as const } : {}),
+        },
+        provisions: [
+          ...(regulation.citations["SpotChecked"] ?? []),
+          ...provisionsOf(data.reasons.map(({ provision }) => provision)),
+        ],
+        readings: [
+          "announcement.falsification",
+          "fraud.beforePlaque",
+          "hearing",
+          "instrument.afterExpiry",
+          "revocation.word",
+        ],
       },
-      provisions: [
-        ...(rule.regulation.citations.SpotChecked ?? []),
-        ...provisionsOf(data.reasons.map(({ provision }) => provision)),
-      ],
-      readings: ["fraud.beforePlaque", "hearing", "instrument.afterExpiry", "revocation.word"],
-    },
-  ])
+    ],
+  )
 }
+
+/** Art. 14: what a spot check found is acted on before the title brings the unit anything more. */
+export const falsificationPending = ({ falsification: [first] }: Title): ReadonlyArray<Objection> =>
+  first === undefined ? [] : [{ code: "FalsificationPending", revision: first.revision }]
 
 /** Where reading `hearing` requires that the unit be heard before a revocation. */
 export const hearingMissing = ({ rule }: CaseInput, hearing: Hearing | undefined): ReadonlyArray<Objection> =>

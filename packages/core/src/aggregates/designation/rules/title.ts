@@ -1,10 +1,14 @@
 /** What is recorded of a title while it lasts: arts. 3, 9, 12, 14, 15; and how one granted earlier comes in. */
 import { unlessObjected } from "../../../kernel/decision.js"
-import { between, check, checks, notAfter } from "../../../forms/check.js"
+import { between, check, checks, notAfter, notBefore } from "../../../forms/check.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
-import { yearOf } from "../../../law/civil-date.js"
+import { dayBefore, yearOf, type CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
+import { isIndividualBusiness } from "../../../forms/uscc.js"
+import { periodsInForce } from "../../../kernel/applicable-law.js"
+import type { Context } from "../../../kernel/context.js"
+import { falsificationPending } from "./revoke.js"
 import { checkCounty, when, wrongState, type CaseInput, type RuleResult } from "./rule-result.js"
 
 export const awardPlaque = ({ context, state }: CaseInput, data: CommandData["AwardPlaque"]): RuleResult => {
@@ -15,7 +19,7 @@ export const awardPlaque = ({ context, state }: CaseInput, data: CommandData["Aw
       ...when(plaqueAwardedOn !== null, () => ({ code: "AlreadyDecided", act: "AwardPlaque", phase: "plaqueAwarded" })),
       ...invalid(checks([between("awardedOn", data.awardedOn, certifiedOn, context.effectiveOn)])),
     ],
-    () => [{ type: "PlaqueAwarded", data }],
+    () => [{ type: "PlaqueAwarded", data, readings: ["instrument.formalities"] }],
   )
 }
 
@@ -39,18 +43,51 @@ export const fileAnnualSummary = (
         checks([check(fits, "year", bilingual(`${first}至${last}年`, `from ${first} to ${last}`), `${data.year}`)]),
       ),
     ],
-    () => [{ type: "AnnualSummaryFiled", data, readings: ["instrument.afterExpiry"] }],
+    () => [{ type: "AnnualSummaryFiled", data, readings: ["instrument.afterExpiry", "instrument.formalities"] }],
   )
 }
 
-export const importTitle = ({ context, rule }: CaseInput, data: CommandData["ImportTitle"]): RuleResult =>
-  unlessObjected(
-    invalid(
-      checks([
-        notAfter("grantedOn", data.grantedOn, context.effectiveOn),
-        between("lastConfirmedOn", data.lastConfirmedOn, data.grantedOn, context.effectiveOn),
-        checkCounty(rule.regulation.territory, "countyOrDistrict", data.countyOrDistrict),
-      ]),
-    ),
+export const nominateToProvince = ({ state }: CaseInput, data: CommandData["NominateToProvince"]): RuleResult =>
+  state.phase._tag === "certified"
+    ? unlessObjected(falsificationPending(state.phase.title), () => [{ type: "NominatedToProvince", data }])
+    : wrongState("NominateToProvince", state, ["certified"])
+
+export const grantSupport = ({ state }: CaseInput, data: CommandData["GrantSupport"]): RuleResult =>
+  state.phase._tag === "certified"
+    ? unlessObjected(falsificationPending(state.phase.title), () => [{ type: "SupportGranted", data }])
+    : wrongState("GrantSupport", state, ["certified"])
+
+/**
+ * A title granted before the bureau's first instrument: what was granted since was granted under arts. 5 to 10. A title
+ * that was revoked here does not come back as an older one.
+ */
+export const importTitle = ({ context, rule, state }: CaseInput, data: CommandData["ImportTitle"]): RuleResult => {
+  const lastDayBefore = dayBefore(firstDayInForce(context) ?? context.effectiveOn)
+  return unlessObjected(
+    [
+      ...when(rule.regulation.lifecycle.legalPersonsOnly && isIndividualBusiness(state.unit), () => ({
+        code: "NotLegalPerson",
+        unit: state.unit,
+      })),
+      ...when(state.lastRevokedOn !== null, () => ({
+        code: "WrongState",
+        act: "ImportTitle",
+        phase: "revoked",
+        possibleIn: ["none", "closed"],
+      })),
+      ...invalid(
+        checks([
+          notAfter("grantedOn", data.grantedOn, lastDayBefore),
+          between("lastConfirmedOn", data.lastConfirmedOn, data.grantedOn, lastDayBefore),
+          notBefore("validUntil", data.validUntil, data.grantedOn),
+          checkCounty(rule.regulation.territory, "countyOrDistrict", data.countyOrDistrict),
+        ]),
+      ),
+    ],
     () => [{ type: "TitleImported", data, readings: ["instrument.afterExpiry"] }],
   )
+}
+
+/** Of the bureau's first instrument. */
+const firstDayInForce = ({ law, effectiveOn }: Context): CivilDate | undefined =>
+  periodsInForce(law, effectiveOn)[0]?.from

@@ -1,0 +1,41 @@
+/**
+ * When a review may be filed and by when it is due. Art. 13. One function, which filing, the county's report that nothing
+ * was filed, the list of duties and the auditor's observations all ask.
+ */
+import { plusYears, yearEnd, yearOf, yearStart, type CivilDate } from "../../law/civil-date.js"
+import type { ApplicableLaw, Rule } from "../../kernel/applicable-law.js"
+import { cycleStart, type Title } from "./state.js"
+
+/** A review filed on any day from `opensOn` to `dueOn` is in time. */
+export interface ReviewPeriod {
+  /** `null` as long as the call it runs with has not been opened. */
+  readonly opensOn: CivilDate | null
+  readonly dueOn: CivilDate
+  /** The first year in whose call it can be filed; `null` where it is not bound to a call. */
+  readonly firstCallYear: number | null
+}
+
+/**
+ * Reading `review.due`. `callOfThirdYear`: in the call of the third year after the certification or the last
+ * confirmation, or the next there is. `anniversary`: in the year of the anniversary, up to the day itself.
+ */
+export const reviewPeriod = (title: Title, { readings, regulation }: Rule, { calls }: ApplicableLaw): ReviewPeriod => {
+  const from = cycleStart(title)
+  const { reviewEveryYears } = regulation.lifecycle
+  if (readings["review.due"] === "anniversary") {
+    const dueOn = plusYears(from, reviewEveryYears)
+    return { opensOn: yearStart(yearOf(dueOn)), dueOn, firstCallYear: null }
+  }
+  const firstCallYear = yearOf(from) + reviewEveryYears
+  const windows = calls
+    .filter(({ year }) => year >= firstCallYear)
+    .toSorted((a, b) => a.year - b.year)
+    .flatMap(({ window }) => (window === null ? [] : [window]))
+  const [window] = windows
+  return window === undefined
+    ? { opensOn: null, dueOn: yearEnd(firstCallYear), firstCallYear }
+    : { opensOn: window.opensOn, dueOn: window.closesOn, firstCallYear }
+}
+
+/** Whether the time to file has passed. Without a call there was none. */
+export const isOverdue = ({ opensOn, dueOn }: ReviewPeriod, on: CivilDate): boolean => opensOn !== null && dueOn < on
