@@ -3,7 +3,9 @@ import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
   explainIn,
+  isInstant,
   parseStreamName,
+  shanghaiDate,
   type AnyAggregate,
   type AnyEvent,
   type AnyRefusal,
@@ -112,13 +114,14 @@ const decide = (
   { aggregate, state }: AggregateState,
   law: ApplicableLaw,
 ): Decision | undefined => {
-  const [{ actor, effectiveOn }] = events
+  const [{ actor, effectiveOn, recordedAt }] = events
   const batch = events.filter((event) => isOf(aggregate, event))
-  if (!RA.isNonEmpty(batch)) return undefined
+  if (!RA.isNonEmpty(batch) || !isInstant(recordedAt)) return undefined
+  const context = { actor, effectiveOn, recordedOn: shanghaiDate(recordedAt), law }
   try {
     const command = aggregate.commandOf(batch)
     const isSound = aggregate.commandCodecs.stored[command.type]?.is(command.data) === true
-    return isSound ? aggregate.decide({ actor, effectiveOn, law }, command, state) : undefined
+    return isSound ? aggregate.decide(context, command, state) : undefined
   } catch {
     return undefined
   }

@@ -1,7 +1,16 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import { aggregates, type CivilDate, type Event, type Library, type Registry, type State } from "@shifan/core"
+import {
+  aggregates,
+  isInstant,
+  shanghaiDate,
+  type CivilDate,
+  type Event,
+  type Library,
+  type Registry,
+  type State,
+} from "@shifan/core"
 import {
   commandGrouper,
   decodeEvents,
@@ -81,12 +90,12 @@ const flipFinder = (library: Library, registry: Registry, hypothesis: Hypothesis
 
   const takeDecision = (command: ReadonlyNonEmptyArray<Envelope>, before: State, index: number): void => {
     const [first] = command
-    const { stream, revision, effectiveOn, actor, basis } = first
+    const { stream, revision, effectiveOn, recordedAt, actor, basis } = first
     const batch = command.filter(isDesignationEvent)
     const law = laws.lawAt(basis)
     decisions++
-    if (law !== undefined && RA.isNonEmpty(batch)) {
-      const context = { actor, effectiveOn, law: inEncodingOf(first, law) }
+    if (law !== undefined && RA.isNonEmpty(batch) && isInstant(recordedAt)) {
+      const context = { actor, effectiveOn, recordedOn: shanghaiDate(recordedAt), law: inEncodingOf(first, law) }
       const flip = flipOf(batch, context, before, hypothesis)
       if (flip !== undefined) flips.push({ index, stream, revision, effectiveOn, ...flip })
     }

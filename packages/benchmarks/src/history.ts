@@ -53,7 +53,7 @@ export const handleOver = (store: EventStore): Handle =>
     vault: memoryVault(),
     division,
     library: [qinhuangdao2020],
-    clock: () => instantAt(Date.parse("2020-12-01T01:00:00.000Z")),
+    clock: () => instantAt(Date.parse("2030-12-01T01:00:00.000Z")),
     random: (size) => new Uint8Array(size),
   })
 
@@ -131,7 +131,7 @@ export function* decideLifecycle(
   for (let n = 0; ; n++) {
     const attempt: Attempt = steps.next(state).value
     const before = state
-    const batch = orThrow(decide({ ...attempt, law })(attempt.command)(state))
+    const batch = orThrow(decide({ ...attempt, recordedOn: attempt.effectiveOn, law })(attempt.command)(state))
     const commandId = v5(`${unit} ${n}`, namespace)
     const envelopes: Array<Envelope> = []
     const leaves: Array<NewEvent> = []

@@ -1,4 +1,11 @@
-import type { AnyAggregate, AnyCommand, AnyEvent, Instant, Registry } from "@shifan/core"
+import {
+  shanghaiDate,
+  type AnyAggregate,
+  type AnyCommand,
+  type AnyEvent,
+  type Instant,
+  type Registry,
+} from "@shifan/core"
 import {
   currentVersion,
   encode,
@@ -55,13 +62,15 @@ export const decideOn = async (
   const { aggregate, history } = loaded
   const sealed = await seal(dependencies, loaded, request)
   if (E.isLeft(sealed)) return sealed
-  const context = { actor: request.actor, effectiveOn: request.effectiveOn, law: loaded.law.applicable }
+  const recordedAt = dependencies.clock()
+  const { actor, effectiveOn } = request
+  const context = { actor, effectiveOn, recordedOn: shanghaiDate(recordedAt), law: loaded.law.applicable }
   const state = history
     .filter(({ type }) => aggregate.eventTypes.includes(type))
     .reduce((before, event) => aggregate.evolve(before, event), aggregate.initial(request.target.key))
   const decision = aggregate.decide(context, sealed.right.command, state)
   if (E.isLeft(decision)) return E.left({ _tag: "Refused", refusals: decision.left })
-  const events = encodeEvents(loaded, request, decision.right, dependencies.clock())
+  const events = encodeEvents(loaded, request, decision.right, recordedAt)
   if (E.isLeft(events)) return E.left({ _tag: "StoreFailed", error: events.left })
   return E.right({ events: events.right, sealed: sealed.right.values })
 }

@@ -69,7 +69,7 @@ const handWritten = (db: DatabaseSync, { applicable: law }: KnownLaw) => {
     begin.run()
     const history = select.all(stream).map(({ leaf }): Envelope => JSON.parse(decoder.decode(bytesOf(leaf))))
     const state = history.filter(isDesignationEvent).reduce(evolve, initialState(unit))
-    const decided = decide({ actor: actorFor(unit), effectiveOn: on, law })(spotCheck)(state)
+    const decided = decide({ actor: actorFor(unit), effectiveOn: on, recordedOn: on, law })(spotCheck)(state)
     for (const [i, event] of orThrow(decided).entries()) {
       const revision = history.length + i
       const id = randomUUID()

@@ -3,11 +3,23 @@ import type { CivilDate } from "../law/civil-date.js"
 import type { Context } from "./context.js"
 import { when } from "./refusal.js"
 
-/** Within a stream no act takes effect before the one before it; `last` is `null` where there is none. */
-export const dateObjections = ({ effectiveOn }: Pick<Context, "effectiveOn">, last: CivilDate | null) =>
-  last === null
-    ? []
-    : when(effectiveOn < last, () => ({ code: "EffectiveDateGoesBack" as const, last, given: effectiveOn }))
+/**
+ * An act takes effect on the day it is recorded or earlier: a slip of one digit would otherwise close the stream for
+ * years. And within a stream none takes effect before the one before it; `last` is `null` where there is none.
+ */
+export const dateObjections = (
+  { effectiveOn, recordedOn }: Pick<Context, "effectiveOn" | "recordedOn">,
+  last: CivilDate | null,
+) => [
+  ...when(effectiveOn > recordedOn, () => ({
+    code: "EffectiveDateAhead" as const,
+    recordedOn,
+    given: effectiveOn,
+  })),
+  ...(last !== null && effectiveOn < last
+    ? [{ code: "EffectiveDateGoesBack" as const, last, given: effectiveOn }]
+    : []),
+]
 
 /**
  * Against an act that only the bureau may do. `bureau`: the division whose bureau is competent, `undefined` where no

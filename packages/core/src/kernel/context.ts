@@ -1,10 +1,13 @@
-/** What a decision depends on beside the state: who acts, the day it takes effect, and the law as known then. */
+/** What a decision depends on beside the state: who acts, on which day, and the law as known then. */
 import type { CivilDate } from "../law/civil-date.js"
 import type { Actor } from "./actor.js"
 import type { ApplicableLaw } from "./applicable-law.js"
 
 export interface Context {
   readonly actor: Actor
+  /** The day the act takes effect in law. */
   readonly effectiveOn: CivilDate
+  /** The day it is put on record, in Shanghai: nothing takes effect later. The envelope keeps it, so a replay knows it. */
+  readonly recordedOn: CivilDate
   readonly law: ApplicableLaw
 }

@@ -20,6 +20,8 @@ interface Details<ActName extends string, Phase extends string> {
   readonly NoRuleInForce: { readonly on: CivilDate; readonly gap: Gap }
   readonly WrongState: { readonly act: ActName; readonly phase: Phase; readonly possibleIn: ReadonlyArray<Phase> }
   readonly AlreadyDecided: { readonly act: ActName; readonly phase: Phase }
+  /** Nothing takes effect after the day it is recorded. */
+  readonly EffectiveDateAhead: { readonly recordedOn: CivilDate; readonly given: CivilDate }
   readonly EffectiveDateGoesBack: { readonly last: CivilDate; readonly given: CivilDate }
   readonly NotLegalPerson: { readonly unit: string }
   readonly DossierIncomplete: { readonly missing: ReadonlyArray<MissingMaterial> }

@@ -81,6 +81,13 @@ export const explainIn = ({ acts, phases }: Vocabulary, refusal: AnyRefusal, reg
         "无须办理",
         "nothing to do",
       )
+    case "EffectiveDateAhead":
+      return says(
+        `生效日${refusal.given}晚于登记日${refusal.recordedOn}`,
+        `${refusal.given} lies after ${refusal.recordedOn}, the day of recording`,
+        `生效日不晚于${refusal.recordedOn}，日期有误的请更正`,
+        `a date of ${refusal.recordedOn} or earlier`,
+      )
     case "EffectiveDateGoesBack":
       return says(
         `生效日${refusal.given}早于本案上一行为的${refusal.last}`,

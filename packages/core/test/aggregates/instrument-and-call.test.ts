@@ -39,7 +39,7 @@ const sound: InstrumentCommandData["Enact"] = {
 }
 
 const decided = (on: string, command: InstrumentCommand, state: InstrumentState, law = nothing) =>
-  decideInstrument({ actor: town.bureau, effectiveOn: day(on), law })(command)(state)
+  decideInstrument({ actor: town.bureau, effectiveOn: day(on), recordedOn: day(on), law })(command)(state)
 
 const after = (...steps: ReadonlyArray<readonly [string, InstrumentCommand]>): InstrumentState =>
   steps.reduce((state, [on, command]) => {
@@ -132,7 +132,7 @@ describe("art_18__para_1: ending a text", () => {
 describe("art_13__para_1: the yearly call", () => {
   const law = withInstrument(nothing, enacted)
   const call = (on: string, command: CallCommand, state: CallState) =>
-    decideCall({ actor: town.bureau, effectiveOn: day(on), law })(command)(state)
+    decideCall({ actor: town.bureau, effectiveOn: day(on), recordedOn: day(on), law })(command)(state)
   const open = (opensOn: string, closesOn: string): CallCommand => ({
     type: "OpenCall",
     data: { year: 2021, opensOn: day(opensOn), closesOn: day(closesOn), document: "示例" },

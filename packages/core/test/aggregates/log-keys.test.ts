@@ -62,7 +62,7 @@ const key = (name: string): string => `${name}.example/log+0000000a+${"A".repeat
 const introduce = (name: string): LogKeyCommand => ({ type: "IntroduceLogKey", data: { key: key(name), role: "log" } })
 const retire = (name: string): LogKeyCommand => ({ type: "RetireLogKey", data: { key: key(name) } })
 
-const on = (date: string) => ({ actor: bureau, effectiveOn: day(date), law: asEnacted })
+const on = (date: string) => ({ actor: bureau, effectiveOn: day(date), recordedOn: day(date), law: asEnacted })
 
 const after = (...commands: ReadonlyArray<LogKeyCommand>): LogKeysState =>
   played(commands.map((command) => ({ context: on("2021-01-04"), command }))).state

@@ -22,7 +22,7 @@ import {
 import { applied, codes, day, town } from "./stage.js"
 
 const nothing = noLaw([qinhuangdao2020])
-const at = (on: string, actor = town.bureau) => ({ actor, effectiveOn: day(on), law: nothing })
+const at = (on: string, actor = town.bureau) => ({ actor, effectiveOn: day(on), recordedOn: day(on), law: nothing })
 
 const enact: InstrumentCommand = {
   type: "Enact",

@@ -35,7 +35,7 @@ const attempts = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<
         on = plusDays(on, days)
         const effectiveOn = on
         return fc.tuple(anyActor, command(effectiveOn)).map(([actor, generated]) => ({
-          context: { actor, effectiveOn, law },
+          context: { actor, effectiveOn, recordedOn: effectiveOn, law },
           command: generated,
         }))
       })

@@ -44,7 +44,7 @@ export const historyOf = (uscc: Uscc, law: Context["law"], attempts: ReadonlyArr
   const refusals: Array<Refusals> = []
   let state = initialState(uscc)
   for (const { actor, effectiveOn, command } of attempts) {
-    const context: Context = { actor, effectiveOn, law }
+    const context: Context = { actor, effectiveOn, recordedOn: effectiveOn, law }
     const decision = decide(context)(command)(state)
     if (E.isLeft(decision)) refusals.push(decision.left)
     else {
@@ -89,7 +89,7 @@ const historyFrom = (law: Context["law"], opportunities: ReadonlyArray<Opportuni
     const attempt = preferred[choice % preferred.length]
     if (attempt === undefined) continue
     chosen.push(attempt)
-    const decision = decide({ ...attempt, law })(attempt.command)(state)
+    const decision = decide({ ...attempt, recordedOn: attempt.effectiveOn, law })(attempt.command)(state)
     if (E.isRight(decision)) state = decision.right.reduce(evolve, state)
   }
   return historyOf(unit, law, chosen)

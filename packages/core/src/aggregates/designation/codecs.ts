@@ -90,15 +90,23 @@ export const commandCodecs = <P>(
   Certify: record("Certify", { certificateNumber: Line, appraisal: Appraisal, findings, waivers }),
   DeclineCertification: record("DeclineCertification", { appraisal: Appraisal, findings, reasons }),
   AwardPlaque: record("AwardPlaque", { awardedOn: CivilDate }),
-  NominateToProvince: record("NominateToProvince", { document: Document }),
-  FileAnnualSummary: record("FileAnnualSummary", { year: Year, document: Document }),
-  SpotCheck: record("SpotCheck", {
-    regular: bool,
-    findings: Narrative,
-    falsificationFound: bool,
-    evidence: list(Document, { to: 20 }),
-  }),
-  GrantSupport: record("GrantSupport", { kind: Line, amount: nullable(representation.amount), document: Document }),
+  NominateToProvince: recordWith("NominateToProvince", { document: Document }, { nominatedOn: CivilDate }),
+  FileAnnualSummary: recordWith("FileAnnualSummary", { year: Year, document: Document }, { receivedOn: CivilDate }),
+  SpotCheck: recordWith(
+    "SpotCheck",
+    {
+      regular: bool,
+      findings: Narrative,
+      falsificationFound: bool,
+      evidence: list(Document, { to: 20 }),
+    },
+    { checkedOn: CivilDate },
+  ),
+  GrantSupport: recordWith(
+    "GrantSupport",
+    { kind: Line, amount: nullable(representation.amount), document: Document },
+    { grantedOn: CivilDate },
+  ),
   FileReview: recordWith(
     "FileReview",
     {

@@ -18,7 +18,14 @@ import { orderRectification } from "./rules/rectification.js"
 import { assessReview, concludeReview, fileReview } from "./rules/review.js"
 import { revoke } from "./rules/revoke.js"
 import type { CaseInput, RuleResult } from "./rules/rule-result.js"
-import { awardPlaque, fileAnnualSummary, grantSupport, importTitle, nominateToProvince } from "./rules/title.js"
+import {
+  awardPlaque,
+  fileAnnualSummary,
+  grantSupport,
+  importTitle,
+  nominateToProvince,
+  spotCheck,
+} from "./rules/title.js"
 import { initialState, type DesignationPhase, type State } from "./state.js"
 
 export type Decision = DecisionIn<Event, CommandType, DesignationPhase>
@@ -77,7 +84,7 @@ const ruleResult = (input: CaseInput, command: Ruled): RuleResult => {
     case "FileAnnualSummary":
       return fileAnnualSummary(input, command.data)
     case "SpotCheck":
-      return E.right([{ type: "SpotChecked", data: command.data, readings: ["instrument.afterExpiry"] }])
+      return spotCheck(input, command.data)
     case "GrantSupport":
       return grantSupport(input, command.data)
     case "FileReview":

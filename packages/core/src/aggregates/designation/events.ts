@@ -102,19 +102,25 @@ export interface EventData {
     readonly assessment: Assessment
   }
   readonly PlaqueAwarded: { readonly awardedOn: CivilDate }
-  readonly NominatedToProvince: { readonly document: Document }
-  readonly AnnualSummaryFiled: { readonly year: number; readonly document: Document }
+  /** `nominatedOn`: where it is recorded later than it happened. */
+  readonly NominatedToProvince: { readonly document: Document; readonly nominatedOn?: CivilDate }
+  /** `receivedOn`: where it is recorded later than the bureau received it. */
+  readonly AnnualSummaryFiled: { readonly year: number; readonly document: Document; readonly receivedOn?: CivilDate }
   readonly SpotChecked: {
     readonly regular: boolean
     readonly findings: string
     readonly falsificationFound: boolean
     readonly evidence: ReadonlyArray<Document>
+    /** Where it is recorded later than it was held. */
+    readonly checkedOn?: CivilDate
   }
   readonly SupportGranted: {
     readonly kind: string
     /** In fen; `null` for support that is not money. */
     readonly amount: number | null
     readonly document: Document
+    /** Where it is recorded later than it was granted. */
+    readonly grantedOn?: CivilDate
   }
   readonly ReviewFiled: {
     readonly callYear: number

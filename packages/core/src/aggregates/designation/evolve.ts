@@ -145,13 +145,16 @@ const confirmed = (title: Title, event: EventOf<"Reviewed">): Partial<Title> => 
   validUntil: event.data.validUntil === undefined ? title.validUntil : event.data.validUntil,
 })
 
-const spotChecked = (title: Title, { data, effectiveOn }: EventOf<"SpotChecked">, revision: number): Title => ({
-  ...title,
-  spotChecks: [...title.spotChecks, effectiveOn],
-  falsification: data.falsificationFound
-    ? [...title.falsification, { revision, foundOn: effectiveOn }]
-    : title.falsification,
-})
+const spotChecked = (title: Title, { data, effectiveOn }: EventOf<"SpotChecked">, revision: number): Title => {
+  const { checkedOn = effectiveOn, falsificationFound } = data
+  return {
+    ...title,
+    spotChecks: [...title.spotChecks, checkedOn],
+    falsification: falsificationFound
+      ? [...title.falsification, { revision, foundOn: checkedOn }]
+      : title.falsification,
+  }
+}
 
 /** What the application of an imported title would have said, and its first review says instead. */
 const broughtBy = ({ data: { serviceArea } }: EventOf<"ReviewFiled">): Partial<Title> =>

@@ -9,7 +9,8 @@ import { isIndividualBusiness } from "../../../forms/uscc.js"
 import { periodsInForce } from "../../../kernel/applicable-law.js"
 import type { Context } from "../../../kernel/context.js"
 import { falsificationPending } from "./revoke.js"
-import { checkCounty, when, wrongState, type CaseInput, type RuleResult } from "./rule-result.js"
+import type { Title } from "../state.js"
+import { checkCounty, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 
 export const awardPlaque = ({ context, state }: CaseInput, data: CommandData["AwardPlaque"]): RuleResult => {
   if (state.phase._tag !== "certified") return wrongState("AwardPlaque", state, ["certified"])
@@ -47,15 +48,39 @@ export const fileAnnualSummary = (
   )
 }
 
-export const nominateToProvince = ({ state }: CaseInput, data: CommandData["NominateToProvince"]): RuleResult =>
-  state.phase._tag === "certified"
-    ? unlessObjected(falsificationPending(state.phase.title), () => [{ type: "NominatedToProvince", data }])
-    : wrongState("NominateToProvince", state, ["certified"])
+export const nominateToProvince = (input: CaseInput, data: CommandData["NominateToProvince"]): RuleResult => {
+  const { phase } = input.state
+  if (phase._tag !== "certified") return wrongState("NominateToProvince", input.state, ["certified"])
+  return unlessObjected(
+    [...falsificationPending(phase.title), ...sinceCertified(input, phase.title, "nominatedOn", data.nominatedOn)],
+    () => [{ type: "NominatedToProvince", data }],
+  )
+}
 
-export const grantSupport = ({ state }: CaseInput, data: CommandData["GrantSupport"]): RuleResult =>
-  state.phase._tag === "certified"
-    ? unlessObjected(falsificationPending(state.phase.title), () => [{ type: "SupportGranted", data }])
-    : wrongState("GrantSupport", state, ["certified"])
+export const grantSupport = (input: CaseInput, data: CommandData["GrantSupport"]): RuleResult => {
+  const { phase } = input.state
+  if (phase._tag !== "certified") return wrongState("GrantSupport", input.state, ["certified"])
+  return unlessObjected(
+    [...falsificationPending(phase.title), ...sinceCertified(input, phase.title, "grantedOn", data.grantedOn)],
+    () => [{ type: "SupportGranted", data }],
+  )
+}
+
+export const spotCheck = (input: CaseInput, data: CommandData["SpotCheck"]): RuleResult => {
+  const { phase } = input.state
+  if (phase._tag !== "certified") return wrongState("SpotCheck", input.state, ["certified"])
+  return unlessObjected(sinceCertified(input, phase.title, "checkedOn", data.checkedOn), () => [
+    { type: "SpotChecked", data, readings: ["instrument.afterExpiry"] },
+  ])
+}
+
+/** What is recorded late happened while the title lasted, and before it takes effect. */
+const sinceCertified = (
+  { context }: CaseInput,
+  { certifiedOn }: Title,
+  path: string,
+  happenedOn: CivilDate | undefined,
+): ReadonlyArray<Objection> => invalid(checks([between(path, happenedOn, certifiedOn, context.effectiveOn)]))
 
 /**
  * A title granted before the bureau's first instrument: what was granted since was granted under arts. 5 to 10. A title
