@@ -54,7 +54,10 @@ const list: Publication = {
 }
 
 const publish = (on: string, change: Partial<Publication> = {}, actor: Actor = bureau, law = asEnacted) =>
-  decidePublication({ actor, effectiveOn: day(on), recordedOn: day(on), law })({ type: "PublishRoster", data: { ...list, ...change } })
+  decidePublication({ actor, effectiveOn: day(on), recordedOn: day(on), law })({
+    type: "PublishRoster",
+    data: { ...list, ...change },
+  })
 
 describe("art_11__para_1: publishing the list", () => {
   it("records the list, citing the article, under the rule in force", () => {

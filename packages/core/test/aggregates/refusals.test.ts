@@ -85,7 +85,12 @@ const certify = (waivers: ReadonlyArray<WaiverRequest> = []): Command => ({
 
 type Step = readonly [on: string, actor: Actor, command: Command]
 
-const context = (on: CivilDate, actor: Actor, law: ApplicableLaw): Context => ({ effectiveOn: on, recordedOn: on, actor, law })
+const context = (on: CivilDate, actor: Actor, law: ApplicableLaw): Context => ({
+  effectiveOn: on,
+  recordedOn: on,
+  actor,
+  law,
+})
 
 /** The state after steps that are all accepted. */
 const after = (steps: ReadonlyArray<Step>, regime: ApplicableLaw = prolonged): State =>

@@ -117,7 +117,11 @@ export const commandCodecs = <P>(
     },
     { specialAuditReport: Document, serviceArea: oneOf("ServiceArea", serviceAreas) },
   ),
-  AssessReview: record("AssessReview", { assessment: nullable(countyAssessment(representation)), findings }),
+  AssessReview: recordWith(
+    "AssessReview",
+    { assessment: nullable(countyAssessment(representation)), findings },
+    { waiversProposed: waivers },
+  ),
   OrderRectification: record("OrderRectification", { until: CivilDate, reasons }),
   ConcludeReview: recordWith(
     "ConcludeReview",

@@ -42,7 +42,9 @@ export interface CommandData {
   readonly SpotCheck: EventData["SpotChecked"]
   readonly GrantSupport: EventData["SupportGranted"]
   readonly FileReview: EventData["ReviewFiled"]
-  readonly AssessReview: EventData["ReviewAssessed"]
+  readonly AssessReview: Omit<EventData["ReviewAssessed"], "waiversProposed"> & {
+    readonly waiversProposed?: ReadonlyArray<WaiverRequest>
+  }
   readonly OrderRectification: EventData["RectificationOrdered"]
   /** A failed review revokes in the same append, so it brings the announcement with it. Art. 13. */
   readonly ConcludeReview: {
@@ -114,8 +116,11 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
       return { type: "GrantSupport", data: event.data }
     case "ReviewFiled":
       return { type: "FileReview", data: event.data }
-    case "ReviewAssessed":
-      return { type: "AssessReview", data: event.data }
+    case "ReviewAssessed": {
+      const { waiversProposed, ...data } = event.data
+      const requests = waiversProposed === undefined ? {} : { waiversProposed: waiversProposed.map(requestOf) }
+      return { type: "AssessReview", data: { ...data, ...requests } }
+    }
     case "RectificationOrdered":
       return { type: "OrderRectification", data: event.data }
     case "Reviewed":

@@ -136,6 +136,7 @@ export interface EventData {
     /** `null`: nothing was filed. */
     readonly assessment: CountyAssessment | null
     readonly findings: ReadonlyArray<FindingMade>
+    readonly waiversProposed?: ReadonlyArray<Waiver>
   }
   /** Time to set right what a review found, before it is concluded. */
   readonly RectificationOrdered: {

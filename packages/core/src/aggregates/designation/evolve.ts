@@ -171,9 +171,14 @@ const ordered = ({ data: { until } }: EventOf<"RectificationOrdered">): Review["
   over: false,
 })
 
-/** Argued afresh, unless the review was judged by the conditions of the certification. */
+/** Argued afresh, or, in a review by the conditions of the certification, beside those that stand and in place of some. */
 const waiversAfter = ({ waivers }: Title, { data, readings }: EventOf<"Reviewed">): Title["waivers"] =>
-  readings["review.standard"] === "conditionsAtCertification" ? [...waivers, ...data.waivers] : data.waivers
+  readings["review.standard"] === "conditionsAtCertification"
+    ? [
+        ...waivers.filter(({ condition }) => !data.waivers.some((fresh) => fresh.condition === condition)),
+        ...data.waivers,
+      ]
+    : data.waivers
 
 const assessed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewAssessed">): Review => ({
   filed: review?.filed ?? null,
@@ -182,6 +187,7 @@ const assessed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewA
     on: effectiveOn,
     nothingFiled: data.assessment === null,
     findings: data.findings,
+    waiversProposed: data.waiversProposed ?? [],
     ...(data.assessment === null ? {} : { satisfaction: data.assessment.satisfaction }),
   },
 })

@@ -35,6 +35,7 @@ export interface Review {
     readonly nothingFiled: boolean
     readonly satisfaction?: Satisfaction
     readonly findings: ReadonlyArray<FindingMade>
+    readonly waiversProposed: ReadonlyArray<Waiver>
   } | null
   /** Time given to set right what was found; `over` once the county has assessed again. */
   readonly rectification: { readonly until: CivilDate; readonly over: boolean } | null

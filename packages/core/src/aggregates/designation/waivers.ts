@@ -17,7 +17,10 @@ export interface Judged {
   readonly provisions: ReadonlyArray<ProvisionId>
 }
 
-/** Evaluates with the waivers asked for, beside those that stand already; each that the provision does not carry is objected to. */
+/**
+ * Evaluates with the waivers asked for, beside those that stand already or in place of them, and objects to each that
+ * the provision does not carry.
+ */
 export const judge = (
   conditions: Criterion,
   evidence: Evidence,
@@ -32,7 +35,10 @@ export const judge = (
         : obstacle(conditions, bare, request, evidence)
     return because === undefined ? [] : [{ code: "WaiverNotAllowed", condition: request.condition, because }]
   })
-  const relaxed = { ...evidence, relaxations: [...evidence.relaxations, ...requests] }
+  const standing = evidence.relaxations.filter(
+    ({ condition }) => !requests.some((fresh) => fresh.condition === condition),
+  )
+  const relaxed = { ...evidence, relaxations: [...standing, ...requests] }
   const assessment = requests.length === 0 ? bare : evaluate(conditions, relaxed)
   return {
     assessment: withDivergences(conditions, relaxed, assessment),

@@ -89,7 +89,7 @@ export const qinhuangdao2020Text: TextMap = {
         "due and overdue are flags; failure and revocation are one append",
       ),
       "core/src/aggregates/designation/duties.ts",
-      "core/src/aggregates/designation/rules/review.ts",
+      "core/src/aggregates/designation/rules/review-filing.ts",
     ),
     entry("art_14__para_1", ["act"]),
     entry("art_15__para_1", ["act"], "仅作记录，不计算任何应得权益", "recorded; no entitlement is computed"),

@@ -37,7 +37,7 @@ export const orderRectification = (input: CaseInput, data: CommandData["OrderRec
         type: "RectificationOrdered",
         data,
         provisions: provisionsOf(data.reasons.map(({ provision }) => provision)),
-        readings: ["instrument.afterExpiry"],
+        readings: ["instrument.afterExpiry", "instrument.applicable"],
       },
     ],
   )

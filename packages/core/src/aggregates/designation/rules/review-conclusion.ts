@@ -1,0 +1,136 @@
+/** Art. 13: the bureau confirms the title, or fails the review and revokes in the same append. */
+import * as E from "fp-ts/lib/Either.js"
+import { readingsOf } from "../../../conditions/assessment.js"
+import { unlessObjected } from "../../../kernel/decision.js"
+import type { CommandData } from "../commands.js"
+import type { Announcement } from "../events.js"
+import type { Review, Title } from "../state.js"
+import { requestOf } from "../waivers.js"
+import { unmet } from "./recommend.js"
+import { notRectified, reviewNotAssessed } from "./rectification.js"
+import { judgeReview, type ReviewJudged } from "./review-evidence.js"
+import { falsificationPending, hearingMissing } from "./revoke.js"
+import {
+  provisionsOf,
+  when,
+  wrongState,
+  type CaseInput,
+  type EventDraft,
+  type Objection,
+  type RuleResult,
+} from "./rule-result.js"
+import { nextTerm } from "./term.js"
+
+export const concludeReview = (input: CaseInput, data: CommandData["ConcludeReview"]): RuleResult => {
+  const { state } = input
+  if (state.phase._tag !== "certified") return wrongState("ConcludeReview", state, ["certified"])
+  const { title } = state.phase
+  if (title.review?.assessed == null) return E.left([reviewNotAssessed("ConcludeReview", title.review)])
+  const judged = judgeAs(input, title, title.review, data)
+  return data.outcome === "confirmed" ? confirm(input, title, data, judged) : fail(input, title, data, judged)
+}
+
+/** Reading `waiver.authority`: the waivers are the bureau's, or those the county proposed when it assessed. */
+const judgeAs = (
+  input: CaseInput,
+  title: Title,
+  { filed, assessed }: Review,
+  data: CommandData["ConcludeReview"],
+): ReviewJudged | null => {
+  if (filed === null || assessed === null) return null
+  const byCounty = input.rule.readings["waiver.authority"] === "county"
+  const findings = { ...assessed, findings: [...assessed.findings, ...data.findings] }
+  const requests = byCounty ? assessed.waiversProposed.map(requestOf) : data.waivers
+  const judged = judgeReview(input, title, filed, findings, requests)
+  if (!byCounty) return judged
+  const usurped = data.waivers.map(({ condition }): Objection => ({
+    code: "WaiverNotAllowed",
+    condition,
+    because: "notTheAuthority",
+  }))
+  return { ...judged, waivers: assessed.waiversProposed, objections: [...usurped, ...judged.objections] }
+}
+
+const confirm = (
+  input: CaseInput,
+  title: Title,
+  data: CommandData["ConcludeReview"],
+  judged: ReviewJudged | null,
+): RuleResult =>
+  unlessObjected(
+    [
+      ...falsificationPending(title),
+      ...(judged === null ? [{ code: "NothingFiled" as const }] : unmet(judged.rule.regulation.conditions, judged)),
+    ],
+    () => [reviewed(data, judged, nextTerm(input, title))],
+  )
+
+/** The review that failed and the revocation it brings are one append, announced. */
+const fail = (
+  input: CaseInput,
+  title: Title,
+  data: CommandData["ConcludeReview"],
+  judged: ReviewJudged | null,
+): RuleResult => {
+  const { announcement } = data
+  const objections = [...failObjections(input, data, judged), ...notRectified(input, title)]
+  return announcement === undefined
+    ? E.left([{ code: "AnnouncementMissing" }, ...objections])
+    : unlessObjected(objections, () => [reviewed(data, judged, {}), revoked(input, data, announcement)])
+}
+
+const revoked = (
+  { rule: { regulation }, state }: CaseInput,
+  { hearing, reasons }: CommandData["ConcludeReview"],
+  announcement: Announcement,
+): EventDraft => ({
+  type: "Revoked",
+  data: {
+    ground: "reviewFailed",
+    word: regulation.revocationWords.reviewFailed,
+    announcement,
+    restsOn: state.revision + 1,
+    reasons,
+    ...(hearing === undefined ? {} : { hearing }),
+  },
+  provisions: regulation.citations.Reviewed ?? [],
+  readings: ["hearing", "instrument.afterExpiry", "revocation.word"],
+})
+
+const failObjections = (
+  input: CaseInput,
+  data: CommandData["ConcludeReview"],
+  judged: ReviewJudged | null,
+): ReadonlyArray<Objection> => [
+  ...when(judged === null && input.rule.readings["review.notFiled"] === "flagOnly", () => ({ code: "NothingFiled" })),
+  ...(judged?.objections ?? []),
+  ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "ConcludeReview" })),
+  ...hearingMissing(input, data.hearing),
+]
+
+const reviewed = (
+  data: CommandData["ConcludeReview"],
+  judged: ReviewJudged | null,
+  term: ReturnType<typeof nextTerm>,
+): EventDraft => ({
+  type: "Reviewed",
+  data: {
+    outcome: data.outcome,
+    reasons: data.reasons,
+    findings: data.findings,
+    waivers: judged?.waivers ?? [],
+    assessment: judged?.assessment ?? null,
+    ...term,
+  },
+  provisions: [...provisionsOf(data.reasons.map(({ provision }) => provision)), ...(judged?.provisions ?? [])],
+  readings: [
+    "instrument.afterExpiry",
+    "review.notFiled",
+    "review.standard",
+    "instrument.applicable",
+    "waiver.authority",
+    "waiver.depth",
+    "title.term",
+    ...(judged === null ? [] : readingsOf(judged.assessment)),
+  ],
+})

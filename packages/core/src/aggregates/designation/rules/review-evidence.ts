@@ -1,0 +1,43 @@
+/** What a review is judged on: what the unit filed, what the authorities found, and the conditions that count. Art. 13. */
+import { evidenceOfReview, type FindingMade } from "../../../conditions/evidence.js"
+import type { Satisfaction } from "../../../forms/recommendation.js"
+import { ruleStatusOn, type Rule } from "../../../kernel/applicable-law.js"
+import type { CivilDate } from "../../../law/civil-date.js"
+import type { WaiverRequest } from "../events.js"
+import type { Review, Title } from "../state.js"
+import { judge, requestOf, type Judged } from "../waivers.js"
+import type { CaseInput } from "./rule-result.js"
+
+export interface ReviewFindings {
+  readonly findings: ReadonlyArray<FindingMade>
+  readonly satisfaction?: Satisfaction
+}
+
+/** What a review came to; `rule` is the one whose conditions it was judged by. */
+export interface ReviewJudged extends Judged {
+  readonly rule: Rule
+}
+
+/** Reading `review.standard`: by the conditions of now with waivers argued afresh, or by those of the certification. */
+export const judgeReview = (
+  { context, rule: current, state }: CaseInput,
+  title: Title,
+  filed: NonNullable<Review["filed"]>,
+  { findings, satisfaction }: ReviewFindings,
+  requests: ReadonlyArray<WaiverRequest>,
+): ReviewJudged => {
+  const atCertification = current.readings["review.standard"] === "conditionsAtCertification"
+  const rule = (atCertification ? ruleInForceOn(context.law, title.certifiedOn) : undefined) ?? current
+  const found = {
+    findings,
+    relaxations: atCertification ? title.waivers.map(requestOf) : [],
+    ...(satisfaction === undefined ? {} : { satisfaction }),
+  }
+  const evidence = evidenceOfReview(filed.report, { uscc: state.unit, title }, found, filed.on, rule.readings)
+  return { rule, ...judge(rule.regulation.conditions, evidence, requests, context.actor.officer) }
+}
+
+const ruleInForceOn = (law: CaseInput["context"]["law"], on: CivilDate): Rule | undefined => {
+  const status = ruleStatusOn(law, on)
+  return status._tag === "InForce" ? status.rule : undefined
+}

@@ -1,0 +1,129 @@
+/** Art. 13: the unit files for review, with the yearly call, and its county assesses what was filed. */
+import { check, checks, type Contradiction } from "../../../forms/check.js"
+import { contradictionsInReport } from "../../../forms/contradictions.js"
+import { unlessObjected } from "../../../kernel/decision.js"
+import { invalid } from "../../../kernel/refusal.js"
+import { bilingual } from "../../../law/bilingual.js"
+import { yearOf } from "../../../law/civil-date.js"
+import type { CommandData } from "../commands.js"
+import { isOverdue, reviewPeriod } from "../review-period.js"
+import type { Title } from "../state.js"
+import { outsideCall } from "./apply.js"
+import { judgeReview, type ReviewFindings } from "./review-evidence.js"
+import { when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
+
+/**
+ * Filed in a call that is open, or after an order to rectify at any time. One that comes late, even after the county
+ * reported that nothing was filed, is still a review: only its conclusion ends it.
+ */
+export const fileReview = (input: CaseInput, data: CommandData["FileReview"]): RuleResult => {
+  const { context, state } = input
+  if (state.phase._tag !== "certified") return wrongState("FileReview", state, ["certified"])
+  const { title } = state.phase
+  const again = title.review?.rectification?.over === false
+  return unlessObjected(
+    [
+      ...when(title.review?.filed != null && !again, () => ({
+        code: "AlreadyDecided",
+        act: "FileReview",
+        phase: "reviewUnderWay",
+      })),
+      ...(again ? [] : outsidePeriod(input, title, data.callYear)),
+      ...invalid([
+        ...checks([areaIsAsCertified(title, data)]),
+        ...contradictionsInReport(data.report, context.effectiveOn),
+      ]),
+    ],
+    () => [{ type: "ReviewFiled", data, readings: ["instrument.afterExpiry", "review.due"] }],
+  )
+}
+
+const outsidePeriod = (input: CaseInput, title: Title, callYear: number): ReadonlyArray<Objection> => {
+  const { context, rule } = input
+  const { opensOn, firstCallYear } = reviewPeriod(title, rule, context.law)
+  const on = context.effectiveOn
+  if (firstCallYear !== null)
+    return [
+      ...when(callYear < firstCallYear, () => ({ code: "ReviewNotDue", on, year: firstCallYear })),
+      ...outsideCall(input, callYear),
+    ]
+  const year = yearOf(on)
+  return [
+    ...(opensOn !== null && on < opensOn ? [{ code: "ReviewNotDue" as const, on, from: opensOn }] : []),
+    ...invalid(checks([check(callYear === year, "callYear", bilingual(`${year}年`, `${year}`), `${callYear}`)])),
+  ]
+}
+
+/** An imported title has no application on record, so its first review brings the service area. Art. 5(2). */
+const areaIsAsCertified = (title: Title, { serviceArea }: CommandData["FileReview"]): Contradiction | undefined => {
+  if (title.serviceArea !== undefined)
+    return check(
+      serviceArea === undefined || serviceArea === title.serviceArea,
+      "serviceArea",
+      bilingual(`与认定时一致：${title.serviceArea}`, `as certified: ${title.serviceArea}`),
+      serviceArea ?? "",
+    )
+  return check(
+    serviceArea !== undefined,
+    "serviceArea",
+    bilingual("服务区域，补录的称号没有申请表", "the service area: an imported title has no application on record"),
+    "",
+  )
+}
+
+/** Part four of att_3 with the county's findings and the waivers it proposes, or that nothing was filed. */
+export const assessReview = (input: CaseInput, data: CommandData["AssessReview"]): RuleResult => {
+  const { state } = input
+  if (state.phase._tag !== "certified") return wrongState("AssessReview", state, ["certified"])
+  const { title } = state.phase
+  const filed = title.review?.filed ?? null
+  const again = title.review?.rectification?.over === false
+  const proposed = data.waiversProposed ?? []
+  const judged = filed === null ? null : judgeReview(input, title, filed, assessedIn(data), proposed)
+  return unlessObjected(
+    [
+      ...when(title.review?.assessed != null && !again, () => ({
+        code: "AlreadyDecided",
+        act: "AssessReview",
+        phase: "reviewAssessed",
+      })),
+      ...(data.assessment === null ? nothingFiledObjections(input, title) : []),
+      ...when(data.assessment !== null && filed === null, () => ({ code: "NothingFiled" })),
+      ...(judged?.objections ?? []),
+    ],
+    () => [
+      {
+        type: "ReviewAssessed",
+        data: {
+          assessment: data.assessment,
+          findings: data.findings,
+          ...(data.waiversProposed === undefined ? {} : { waiversProposed: judged?.waivers ?? [] }),
+        },
+        provisions: judged?.provisions ?? [],
+        readings: [
+          "instrument.afterExpiry",
+          "instrument.applicable",
+          "review.due",
+          "review.notFiled",
+          "waiver.authority",
+        ],
+      },
+    ],
+  )
+}
+
+const assessedIn = ({ assessment, findings }: CommandData["AssessReview"]): ReviewFindings =>
+  assessment === null ? { findings } : { findings, satisfaction: assessment.satisfaction }
+
+/** That nothing was filed can be said once the time to file has passed, and if it is so. */
+const nothingFiledObjections = ({ context, rule }: CaseInput, title: Title): ReadonlyArray<Objection> => {
+  const filed = title.review?.filed ?? null
+  if (filed !== null) return [{ code: "FiledForReview", filedOn: filed.on }]
+  const period = reviewPeriod(title, rule, context.law)
+  const { firstCallYear, dueOn } = period
+  return when(!isOverdue(period, context.effectiveOn), () => ({
+    code: "ReviewNotDue",
+    on: context.effectiveOn,
+    ...(firstCallYear === null ? { from: dueOn } : { year: firstCallYear }),
+  }))
+}
