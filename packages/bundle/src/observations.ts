@@ -129,7 +129,7 @@ export const newObserver = (library: Library): Observer => {
         if (status._tag === "NoRule") return []
         return [...states.values()].flatMap(({ unit, phase }) =>
           phase._tag === "certified" && !hasExpired(phase.title, day)
-            ? ignoringMalformed(() => overdueDuties(unit, dutiesOf(phase.title, status.rule, law.regime, day)))
+            ? ignoringMalformed(() => overdueDuties(unit, dutiesOf(phase.title, status.rule, law.applicable, day)))
             : [],
         )
       }),

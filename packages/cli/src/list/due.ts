@@ -54,6 +54,6 @@ const dutiesOn = ({ law, units }: Replayed, on: CivilDate) => {
   return [...units.values()].flatMap(({ unit, phase }) => {
     if (phase._tag !== "certified" || hasExpired(phase.title, on)) return []
     const { platformName } = phase.title
-    return dutiesOf(phase.title, status.rule, law.regime, on).map((duty) => ({ unit, platformName, ...duty }))
+    return dutiesOf(phase.title, status.rule, law.applicable, on).map((duty) => ({ unit, platformName, ...duty }))
   })
 }
