@@ -150,7 +150,7 @@ const correct: Publication = {
 
 /** The log with one leaf more, decided as the law has it: the law does not know what the list should have been. */
 const withPublication = (data: Publication): Leaves => {
-  const context = { actor: bureau, effectiveOn: listDay, law: asEnacted }
+  const context = { actor: bureau, effectiveOn: listDay, recordedOn: listDay, law: asEnacted }
   const [event] = right(decidePublication(context)({ type: "PublishRoster", data })(initialPublication))
   const commandId = "0190163d-8694-7000-8000-0000000000aa"
   const envelope: Envelope = {

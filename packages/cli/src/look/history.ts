@@ -5,6 +5,7 @@ import {
   bilingual,
   describe,
   isReadingId,
+  percent,
   readingDefinitions,
   type Assessment,
   type ConditionId,
@@ -98,13 +99,18 @@ const assessmentLines = (
 
 const waiverLines = (context: CommandContext, regulation: Regulation, event: Event): ReadonlyArray<string> => {
   if (event.type !== "Certified" && event.type !== "Reviewed") return []
-  return event.data.waivers.map(({ condition, statutory, actual, relaxedTo, officer, reasons }) => {
+  return event.data.waivers.map(({ condition, statutory, actual, relaxedTo, share, officer, reasons }) => {
     const name = describe(regulation, condition)
+    const level = (n: number | null): string => {
+      if (n === null) return "—"
+      return share === undefined ? String(n) : percent(n)
+    }
+    const heads = share === undefined ? "" : ` (${share.part}/${share.whole})`
     return say(
       context,
       bilingual(
-        `放宽 ${name.zh}：规定${statutory ?? "—"}，实际${actual ?? "—"}，放宽至${relaxedTo ?? "—"}，${officer}：${reasons}`,
-        `waived ${name.en}: statutory ${statutory ?? "—"}, actual ${actual ?? "—"}, relaxed to ${relaxedTo ?? "—"}, ${officer}: ${reasons}`,
+        `放宽 ${name.zh}：规定${level(statutory)}，实际${level(actual)}${heads}，放宽至${level(relaxedTo)}，${officer}：${reasons}`,
+        `waived ${name.en}: statutory ${level(statutory)}, actual ${level(actual)}${heads}, relaxed to ${level(relaxedTo)}, ${officer}: ${reasons}`,
       ),
     )
   })

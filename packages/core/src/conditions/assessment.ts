@@ -39,6 +39,8 @@ export interface Measured {
   readonly actual: number
   readonly required: number
   readonly short: number
+  /** Of a share: the whole, and how many hundredths of it the text asks for. `required` is that many, rounded up. */
+  readonly share?: { readonly whole: number; readonly percent: number }
 }
 
 /** The oldest year first. `short` is how many more the latest year would have needed; 0 when it grew. */
@@ -102,8 +104,19 @@ export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | un
 export const readingsOf = (assessment: Assessment): ReadonlyArray<ReadingId> =>
   [...new Set(nodes(assessment).flatMap(({ readings = [] }) => readings))].toSorted()
 
-/** The level required and the level there is, in the unit of the condition; `null` for a finding, a word or a growth. */
-export const levels = (figures: Figures | undefined): { readonly statutory: number; readonly actual: number } | null =>
-  figures?._tag === "Measured" || figures?._tag === "Passed"
+/**
+ * The level required and the level there is, in the unit of the condition. Of a share in 1/100 %, rounded down, which
+ * compares with whole numbers exactly as the share itself does. `null` for a finding, a word or a growth.
+ */
+export const levels = (
+  figures: Figures | undefined,
+): { readonly statutory: number; readonly actual: number } | null => {
+  if (figures?._tag === "Measured" && figures.share !== undefined) {
+    const { percent, whole } = figures.share
+    const hundredths = figures.actual * 10_000
+    return { statutory: percent * 100, actual: (hundredths - (hundredths % whole)) / whole }
+  }
+  return figures?._tag === "Measured" || figures?._tag === "Passed"
     ? { statutory: figures.required, actual: figures.actual }
     : null
+}

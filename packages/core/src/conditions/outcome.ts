@@ -1,7 +1,7 @@
 /** What each kind of condition comes to on the evidence, before anybody waives it. */
 import { countingDay, daysBetween, nextDay, plusYears, type CivilDate } from "../law/civil-date.js"
 import type { ReadingId } from "../law/readings.js"
-import type { Figures, Unit } from "./assessment.js"
+import type { Figures, Measured, Unit } from "./assessment.js"
 import type {
   AtLeast,
   AtLeastShare,
@@ -52,7 +52,8 @@ const shareOutcome = ({ part, whole, percent, unit }: AtLeastShare, evidence: Ev
   const readings = [...some.readings, ...all.readings]
   const level = levelOf(percent, evidence)
   if (some.value === undefined || all.value === undefined || all.value === 0 || level === undefined) return { readings }
-  return measured(some.value, requiredOf(level, all.value), unit, readings)
+  const share = { whole: all.value, percent: level }
+  return measured(some.value, requiredOf(level, all.value), unit, readings, share)
 }
 
 /** `percent` of a whole in integers, rounded up: 60 % of eleven are seven. */
@@ -61,9 +62,16 @@ export const requiredOf = (percent: number, whole: number): number => {
   return (hundredths - (hundredths % 100)) / 100
 }
 
-const measured = (actual: number, required: number, unit: Unit, readings: Outcome["readings"]): Outcome => {
+const measured = (
+  actual: number,
+  required: number,
+  unit: Unit,
+  readings: Outcome["readings"],
+  share?: Measured["share"],
+): Outcome => {
   const short = Math.max(0, required - actual)
-  return { met: short === 0, figures: { _tag: "Measured", unit, actual, required, short }, readings }
+  const figures: Measured = { _tag: "Measured", unit, actual, required, short }
+  return { met: short === 0, figures: share === undefined ? figures : { ...figures, share }, readings }
 }
 
 /** Fewer years known than the reading needs: not yet judged, never "not met". */

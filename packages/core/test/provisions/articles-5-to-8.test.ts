@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { document, type Attempt, type SampleFindings } from "@shifan/testkit"
+import { document, interpreted, prolonged, type Attempt, type SampleFindings } from "@shifan/testkit"
 import {
   asStored,
   commandCodecs,
@@ -116,7 +116,7 @@ describe("art. 5(7): what may be relaxed, and what not", () => {
     ["art_5__para_1__point_1#operatingYears", operatingSince("2019-06-01"), 500],
     ["art_5__para_1__point_1#totalAssets", withBasic({ totalAssets: 90_000_000 }), 90_000_000],
     ["art_5__para_1__point_3#staff", staffOf(8, 6), 8],
-    ["art_5__para_1__point_3#professionalRatio", staffOf(11, 6), 6],
+    ["art_5__para_1__point_3#professionalRatio", staffOf(11, 6), 5454],
     ["art_5__para_1__point_4#smesServed", served(40, 41, 42), 42],
   ])(
     "art_5__para_1__point_7: %s is relaxed to what there is, and no deeper than is asked",
@@ -128,12 +128,54 @@ describe("art. 5(7): what may be relaxed, and what not", () => {
     },
   )
 
+  it("art_5__para_1__point_7: a share is relaxed and recorded as a share of the staff, never as rounded heads", () => {
+    const ratio = "art_5__para_1__point_3#professionalRatio"
+    const law = (option: string) => interpreted(prolonged, "waiver.depth", option)
+    const request = (relaxedTo: number) => [{ condition: ratio, relaxedTo, reasons: "示例" } as const]
+    const asked = (qualified: number, relaxedTo: number, depth = "unbounded") =>
+      codes(
+        [town.apply(on, staffOf(11, qualified)), town.recommend(day("2020-12-08"), { waivers: request(relaxedTo) })],
+        law(depth),
+      )
+    expect(
+      lastEvent([town.apply(on, staffOf(11, 6)), town.recommend(day("2020-12-08"), { waivers: request(5400) })]),
+    ).toMatchObject({
+      data: { waiversProposed: [{ statutory: 6000, actual: 5454, relaxedTo: 5400, share: { part: 6, whole: 11 } }] },
+    })
+    // 60 % of eleven is 6.6: 90 % of the level is 54 %, of which six of eleven have 54.54 %.
+    expect(asked(6, 5400, "floor(90)")).toEqual([])
+    expect(asked(6, 5399, "floor(90)")).toEqual(["WaiverNotAllowed"])
+    expect(asked(6, 5454)).toEqual([])
+    expect(asked(6, 5455)).toContain("WaiverNotAllowed")
+  })
+
   it.each(found.filter((id) => /point_[134]#/.test(id)))(
     "art_5__para_1__point_7: a finding of (1), (3) or (4) is relaxed with reasons: %s",
     (condition) => {
       expect(waived(condition, {}, undefined, { except: [condition] })).toEqual([])
     },
   )
+
+  it("art_5__para_1__point_7: a share is relaxed and recorded as a share of the staff, never as rounded heads", () => {
+    const ratio = "art_5__para_1__point_3#professionalRatio"
+    const law = (option: string) => interpreted(prolonged, "waiver.depth", option)
+    const request = (relaxedTo: number) => [{ condition: ratio, relaxedTo, reasons: "示例" } as const]
+    const asked = (qualified: number, relaxedTo: number, depth = "unbounded") =>
+      codes(
+        [town.apply(on, staffOf(11, qualified)), town.recommend(day("2020-12-08"), { waivers: request(relaxedTo) })],
+        law(depth),
+      )
+    expect(
+      lastEvent([town.apply(on, staffOf(11, 6)), town.recommend(day("2020-12-08"), { waivers: request(5400) })]),
+    ).toMatchObject({
+      data: { waiversProposed: [{ statutory: 6000, actual: 5454, relaxedTo: 5400, share: { part: 6, whole: 11 } }] },
+    })
+    // 60 % of eleven is 6.6: 90 % of the level is 54 %, of which six of eleven have 54.54 %.
+    expect(asked(6, 5400, "floor(90)")).toEqual([])
+    expect(asked(6, 5399, "floor(90)")).toEqual(["WaiverNotAllowed"])
+    expect(asked(6, 5454)).toEqual([])
+    expect(asked(6, 5455)).toContain("WaiverNotAllowed")
+  })
 
   it.each(found.filter((id) => !/point_[134]#/.test(id)))(
     "art_5__para_1__point_7: (2), (5) and (6) never are: %s",
@@ -147,6 +189,27 @@ describe("art. 5(7): what may be relaxed, and what not", () => {
       )
     },
   )
+
+  it("art_5__para_1__point_7: a share is relaxed and recorded as a share of the staff, never as rounded heads", () => {
+    const ratio = "art_5__para_1__point_3#professionalRatio"
+    const law = (option: string) => interpreted(prolonged, "waiver.depth", option)
+    const request = (relaxedTo: number) => [{ condition: ratio, relaxedTo, reasons: "示例" } as const]
+    const asked = (qualified: number, relaxedTo: number, depth = "unbounded") =>
+      codes(
+        [town.apply(on, staffOf(11, qualified)), town.recommend(day("2020-12-08"), { waivers: request(relaxedTo) })],
+        law(depth),
+      )
+    expect(
+      lastEvent([town.apply(on, staffOf(11, 6)), town.recommend(day("2020-12-08"), { waivers: request(5400) })]),
+    ).toMatchObject({
+      data: { waiversProposed: [{ statutory: 6000, actual: 5454, relaxedTo: 5400, share: { part: 6, whole: 11 } }] },
+    })
+    // 60 % of eleven is 6.6: 90 % of the level is 54 %, of which six of eleven have 54.54 %.
+    expect(asked(6, 5400, "floor(90)")).toEqual([])
+    expect(asked(6, 5399, "floor(90)")).toEqual(["WaiverNotAllowed"])
+    expect(asked(6, 5454)).toEqual([])
+    expect(asked(6, 5455)).toContain("WaiverNotAllowed")
+  })
 
   it.each(gates)("art_5__para_1__point_7: without %s the gate is closed, whatever the other says", (gate) => {
     const staff = "art_5__para_1__point_3#staff"
@@ -226,6 +289,27 @@ describe("art. 8: the twelve materials", () => {
       )
     },
   )
+
+  it("art_5__para_1__point_7: a share is relaxed and recorded as a share of the staff, never as rounded heads", () => {
+    const ratio = "art_5__para_1__point_3#professionalRatio"
+    const law = (option: string) => interpreted(prolonged, "waiver.depth", option)
+    const request = (relaxedTo: number) => [{ condition: ratio, relaxedTo, reasons: "示例" } as const]
+    const asked = (qualified: number, relaxedTo: number, depth = "unbounded") =>
+      codes(
+        [town.apply(on, staffOf(11, qualified)), town.recommend(day("2020-12-08"), { waivers: request(relaxedTo) })],
+        law(depth),
+      )
+    expect(
+      lastEvent([town.apply(on, staffOf(11, 6)), town.recommend(day("2020-12-08"), { waivers: request(5400) })]),
+    ).toMatchObject({
+      data: { waiversProposed: [{ statutory: 6000, actual: 5454, relaxedTo: 5400, share: { part: 6, whole: 11 } }] },
+    })
+    // 60 % of eleven is 6.6: 90 % of the level is 54 %, of which six of eleven have 54.54 %.
+    expect(asked(6, 5400, "floor(90)")).toEqual([])
+    expect(asked(6, 5399, "floor(90)")).toEqual(["WaiverNotAllowed"])
+    expect(asked(6, 5454)).toEqual([])
+    expect(asked(6, 5455)).toContain("WaiverNotAllowed")
+  })
 
   it("art_8__para_1__point_1: the headings of the report are treated by documents that are there", () => {
     for (const heading of reportHeadings)

@@ -20,19 +20,21 @@ export interface Reason {
   readonly text: string
 }
 
-/** Asks for a level below the statutory one, in the condition's unit; none where the condition has no number. */
+/** Asks for a level below the statutory one, in the condition's unit, a share in 1/100 %; none where it has no number. */
 export interface WaiverRequest {
   readonly condition: ConditionId
   readonly relaxedTo?: number
   readonly reasons: string
 }
 
-/** Art. 5(7). The levels are `null` where the condition has no number. */
+/** Art. 5(7). The levels are `null` where the condition has no number, and of a share in 1/100 %. */
 export interface Waiver {
   readonly condition: ConditionId
   readonly statutory: number | null
   readonly actual: number | null
   readonly relaxedTo: number | null
+  /** Of a share: how many of how many there are. */
+  readonly share?: { readonly part: number; readonly whole: number }
   readonly officer: string
   readonly reasons: string
 }

@@ -52,12 +52,17 @@ const grounds = (conditions: Criterion, condition: ConditionId): ReadonlyArray<P
   [condition, ...exceptionsIn(conditions).flatMap((one) => (reaches(one, condition) ? [one.id] : []))].map(provisionOf)
 
 const granted = (bare: Assessment, { condition, relaxedTo, reasons }: WaiverRequest, officer: string): Waiver => {
-  const level = levels(nodeOf(bare, condition)?.figures)
+  const figures = nodeOf(bare, condition)?.figures
+  const level = levels(figures)
+  const share = figures?._tag === "Measured" ? figures.share : undefined
   return {
     condition,
     statutory: level?.statutory ?? null,
     actual: level?.actual ?? null,
     relaxedTo: relaxedTo ?? null,
+    ...(figures?._tag === "Measured" && share !== undefined
+      ? { share: { part: figures.actual, whole: share.whole } }
+      : {}),
     officer,
     reasons,
   }
