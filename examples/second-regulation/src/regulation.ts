@@ -130,6 +130,7 @@ export const secondRegulation: Regulation = {
     DossierIncomplete: ["art_6__para_1"],
     ConditionsNotMet: ["art_4__para_1"],
     FindingMissing: ["art_4__para_1"],
+    FigureMissing: ["art_4__para_1"],
     WaiverNotAllowed: ["art_7__para_1"],
     OutsideCall: ["art_6__para_1"],
     ReviewNotDue: ["art_10__para_1"],

@@ -51,22 +51,28 @@ const waivableThrough = (exception: Except, gate: ReadonlyArray<Assessment>): Ma
 const evaluateCondition = (condition: Condition, evidence: Evidence, mayWaive: MayWaive): Assessment => {
   const { id } = condition
   const { met, figures, readings } = outcomeOf(condition, evidence)
-  const verdict = met === undefined ? "notYetJudged" : met ? "met" : verdictUnmet(id, figures, evidence, mayWaive)
+  const verdict = verdictOf(met, met !== true && isWaived(id, figures, evidence, mayWaive))
   if (readings.length === 0) return figures === undefined ? { id, verdict } : { id, verdict, figures }
   return figures === undefined ? { id, verdict, readings } : { id, verdict, figures, readings }
 }
 
-/** A relaxed level is still a level: the case has to reach it. */
-const verdictUnmet = (
+const verdictOf = (met: boolean | undefined, isWaived: boolean): Verdict => {
+  if (isWaived) return "waived"
+  if (met === undefined) return "notYetJudged"
+  return met ? "met" : "notMet"
+}
+
+/** What is not met, or not judged yet, can be waived. A relaxed level is still a level: the case has to reach it. */
+const isWaived = (
   id: ConditionId,
   figures: Figures | undefined,
   { relaxations }: Evidence,
   mayWaive: MayWaive,
-): Verdict => {
+): boolean => {
   const asked = mayWaive(id) ? relaxations.find(({ condition }) => condition === id) : undefined
-  if (asked === undefined) return "notMet"
+  if (asked === undefined) return false
   const level = levels(figures)
-  return level === null || (asked.relaxedTo ?? level.statutory) <= level.actual ? "waived" : "notMet"
+  return level === null || (asked.relaxedTo ?? level.statutory) <= level.actual
 }
 
 /** `assessment`: what `evaluate` gave. */

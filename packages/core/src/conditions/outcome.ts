@@ -1,19 +1,9 @@
 /** What each kind of condition comes to on the evidence, before anybody waives it. */
-import { countingDay, daysBetween, nextDay, plusYears, type CivilDate } from "../law/civil-date.js"
+import { countingDay, daysBetween, nextDay, plusYears, yearOf, yearStart, type CivilDate } from "../law/civil-date.js"
 import type { ReadingId } from "../law/readings.js"
 import type { Figures, Measured, Unit } from "./assessment.js"
-import type {
-  AtLeast,
-  AtLeastShare,
-  Condition,
-  Elapsed,
-  Finding,
-  Growth,
-  Level,
-  OneOfWords,
-  Quantity,
-} from "./criterion.js"
-import { factsDay, type Evidence } from "./evidence.js"
+import type { AtLeast, AtLeastShare, Condition, Elapsed, Growth, Level, OneOfWords, Quantity } from "./criterion.js"
+import { factsDay, type Evidence, type FindingMade } from "./evidence.js"
 
 /** `met` is absent when a figure or a finding is missing. */
 export interface Outcome {
@@ -22,7 +12,18 @@ export interface Outcome {
   readonly readings: ReadonlyArray<ReadingId>
 }
 
+/** Where figures are wanting, an official may find in their place; where they are there, they decide. */
 export const outcomeOf = (condition: Condition, evidence: Evidence): Outcome => {
+  const outcome = computedOutcome(condition, evidence)
+  const latest = outcome.met === undefined ? latestFinding(condition, evidence) : undefined
+  return latest === undefined ? outcome : { ...outcome, met: latest.met }
+}
+
+/** The latest finding wins: the bureau's over the county's. */
+const latestFinding = ({ id }: Condition, { findings }: Evidence): FindingMade | undefined =>
+  findings.findLast(({ condition }) => condition === id)
+
+const computedOutcome = (condition: Condition, evidence: Evidence): Outcome => {
   switch (condition._tag) {
     case "AtLeast":
       return numberOutcome(condition, evidence)
@@ -35,7 +36,7 @@ export const outcomeOf = (condition: Condition, evidence: Evidence): Outcome => 
     case "OneOfWords":
       return wordOutcome(condition, evidence)
     case "Finding":
-      return findingOutcome(condition, evidence)
+      return { readings: [] }
   }
 }
 
@@ -78,7 +79,8 @@ const measured = (
 const growthOutcome = (condition: Growth, evidence: Evidence): Outcome => {
   const { years, step } = comparedYears(condition, evidence)
   const values = years.map((year) => valueOf(year, evidence))
-  const readings: Outcome["readings"] = [...new Set(["growth.steady" as const, ...values.flatMap((v) => v.readings)])]
+  const consulted = ["growth.steady", "growth.newUnit"] as const
+  const readings: Outcome["readings"] = [...new Set([...consulted, ...values.flatMap((value) => value.readings)])]
   const series = values.flatMap(({ value }) => (value === undefined ? [] : [value]))
   if (series.length < values.length) return { readings }
   const short = series.reduce((total, value, i) => {
@@ -88,16 +90,32 @@ const growthOutcome = (condition: Growth, evidence: Evidence): Outcome => {
   return { met: short === 0, figures: { _tag: "Grown", unit: condition.unit, series, short }, readings }
 }
 
-/** The years that reading `growth.steady` compares, and how much each has to exceed the one before. */
+/**
+ * The years that reading `growth.steady` compares, and how much each has to exceed the one before. Of a unit too young
+ * for all of them reading `growth.newUnit` compares those it has, two at least.
+ */
 export const comparedYears = (
   { series }: Growth,
-  { readings }: Evidence,
+  evidence: Evidence,
 ): { readonly years: ReadonlyArray<Quantity>; readonly step: number } => {
-  const reading = readings["growth.steady"]
+  const reading = evidence.readings["growth.steady"]
+  const years = reading === "strictOneInterval" ? series.slice(-2) : series
   return {
-    years: reading === "strictOneInterval" ? series.slice(-2) : series,
+    years: evidence.readings["growth.newUnit"] === "knownYears" ? yearsOfExistence(years, evidence) : years,
     step: reading === "nonDecreasing" ? 0 : 1,
   }
+}
+
+/** Without the oldest years for which there are no figures and in all of which the unit was not there yet. */
+const yearsOfExistence = (years: ReadonlyArray<Quantity>, evidence: Evidence): ReadonlyArray<Quantity> => {
+  const { operationStart, registeredOn } = evidence.dates
+  const began = [operationStart, registeredOn].filter((date) => date !== undefined).toSorted()[0]
+  if (began === undefined) return years
+  const first = years.findIndex((year, i) => {
+    const calendarYear = yearOf(evidence.asOf) - (years.length - i)
+    return valueOf(year, evidence).value !== undefined || began <= yearStart(calendarYear)
+  })
+  return first > 0 && years.length - first >= 2 ? years.slice(first) : years
 }
 
 const periodOutcome = (condition: Elapsed, evidence: Evidence): Outcome => {
@@ -136,12 +154,6 @@ const wordOutcome = ({ word, of }: OneOfWords, { words }: Evidence): Outcome => 
   return actual === undefined
     ? { readings: [] }
     : { met: of.includes(actual), figures: { _tag: "Word", actual, admitted: of }, readings: [] }
-}
-
-/** The latest finding wins: the bureau's over the county's. */
-const findingOutcome = ({ id }: Finding, { findings }: Evidence): Outcome => {
-  const latest = findings.findLast(({ condition }) => condition === id)
-  return latest === undefined ? { readings: [] } : { met: latest.met, readings: [] }
 }
 
 /** The value, when every part of it is known, and the readings consulted on the way. */

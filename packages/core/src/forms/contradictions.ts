@@ -1,7 +1,8 @@
 /** Particulars of a form that are each well formed and cannot all be true. */
-import { check, checks, notAfter, type Contradiction } from "./check.js"
+import { check, checks, notAfter, notBefore, type Contradiction } from "./check.js"
 import { bilingual } from "../law/bilingual.js"
 import { yearOf, type CivilDate } from "../law/civil-date.js"
+import type { Readings } from "../law/readings.js"
 import type { ApplicationForm } from "./application.js"
 import type { BasicParticulars } from "./basic-particulars.js"
 import type { Dossier } from "./dossier.js"
@@ -11,11 +12,15 @@ import { percent, wan } from "./quantity.js"
 
 type Contradictions = ReadonlyArray<Contradiction>
 
+/** The readings on which it depends what a form may say. */
+export type FormReadings = Pick<Readings, "operation.beforeRegistration" | "seals">
+
 /** In an application filed on `on`. */
 export const contradictionsInApplication = (
   form: ApplicationForm<unknown>,
   dossier: Dossier,
   on: CivilDate,
+  readings: FormReadings,
 ): Contradictions => {
   const report = dossier.applicationReport
   const digests = report.status === "provided" ? report.documents.map(({ digest }) => digest) : []
@@ -35,29 +40,45 @@ export const contradictionsInApplication = (
         digest,
       ),
     ),
-    ...inParticulars("form.basic", form.basic, on),
-    ...inYears("form.operation", form.operation, on),
+    ...inParticulars("form.basic", form.basic, on, readings),
+    ...inYears("form.operation", form.operation, form.basic, on),
     ...inProducts("form.capability.serviceProducts", form.capability.serviceProducts),
   ])
 }
 
 /** In the unit's parts of att_3, filed on `on`. */
-export const contradictionsInReport = (report: OperationReport<unknown>, on: CivilDate): Contradictions =>
+export const contradictionsInReport = (
+  report: OperationReport<unknown>,
+  on: CivilDate,
+  readings: FormReadings,
+): Contradictions =>
   checks([
     notAfter("report.filledOn", report.filledOn, on),
-    ...inParticulars("report.basic", report.basic, on),
-    ...inYears("report.lastThreeYears", report.lastThreeYears, on),
+    checkSeal("report.seal", report.seal, readings),
+    ...inParticulars("report.basic", report.basic, on, readings),
+    ...inYears("report.lastThreeYears", report.lastThreeYears, report.basic, on),
     ...inProducts("report.serviceProducts", report.serviceProducts),
   ])
 
-const inParticulars = (path: string, basic: BasicParticulars<unknown>, on: CivilDate): Contradictions => {
+/** Reading `seals`: a form without its seal is recorded as it is, or refused. */
+export const checkSeal = (path: string, seal: boolean, { seals }: Pick<Readings, "seals">): Contradiction | undefined =>
+  check(seal || seals === "recordOnly", path, bilingual("加盖公章", "the seal"), String(seal))
+
+const inParticulars = (
+  path: string,
+  basic: BasicParticulars<unknown>,
+  on: CivilDate,
+  readings: FormReadings,
+): Contradictions => {
   const { diplomaOnly, titleOnly, diplomaAndTitle } = basic.qualifiedStaff
   const qualified = diplomaOnly + titleOnly + diplomaAndTitle
   const invested = basic.investors.reduce((total, { share }) => total + share, 0)
-  const held = basic.facilitiesAndSoftware + basic.instruments
   return checks([
     notAfter(`${path}.registeredOn`, basic.registeredOn, on),
     notAfter(`${path}.operationStart`, basic.operationStart, on),
+    readings["operation.beforeRegistration"] === "allowed"
+      ? undefined
+      : notBefore(`${path}.operationStart`, basic.operationStart, basic.registeredOn),
     check(
       qualified <= basic.staff,
       `${path}.qualifiedStaff`,
@@ -71,12 +92,6 @@ const inParticulars = (path: string, basic: BasicParticulars<unknown>, on: Civil
       percent(invested),
     ),
     check(
-      held <= 10_000,
-      `${path}.instruments`,
-      bilingual("与服务设施、软件合计不超过总资产的100%", "no more than 100% of assets together with facilities"),
-      percent(held),
-    ),
-    check(
       basic.premisesTenure.owned || basic.ownedPremises === 0,
       `${path}.ownedPremises`,
       bilingual("未勾选“自有”时为0", "0 unless the premises are owned"),
@@ -85,10 +100,26 @@ const inParticulars = (path: string, basic: BasicParticulars<unknown>, on: Civil
   ])
 }
 
-const inYears = (path: string, rows: ReadonlyArray<OperatingYear>, on: CivilDate): Contradictions =>
-  rows.flatMap((row, i) => {
+/** The first year in which the unit was there, registered or at work. */
+const firstYear = ({ registeredOn, operationStart }: BasicParticulars<unknown>): number =>
+  yearOf(operationStart !== undefined && operationStart < registeredOn ? operationStart : registeredOn)
+
+const inYears = (
+  path: string,
+  rows: ReadonlyArray<OperatingYear>,
+  basic: BasicParticulars<unknown>,
+  on: CivilDate,
+): Contradictions => {
+  const first = firstYear(basic)
+  return rows.flatMap((row, i) => {
     const before = rows[i - 1]
     return checks([
+      check(
+        row.year >= first,
+        `${path}.${i}.year`,
+        bilingual(`不早于单位设立的${first}年`, `no year before ${first}, in which the unit began`),
+        String(row.year),
+      ),
       check(
         row.year < yearOf(on),
         `${path}.${i}.year`,
@@ -118,6 +149,7 @@ const inYears = (path: string, rows: ReadonlyArray<OperatingYear>, on: CivilDate
       ),
     ])
   })
+}
 
 const inProducts = (path: string, products: ReadonlyArray<ServiceProduct>): Contradictions => {
   const total = products.reduce((sum, { revenueShare }) => sum + revenueShare, 0)

@@ -26,8 +26,10 @@ interface Details<ActName extends string, Phase extends string> {
   readonly NotLegalPerson: { readonly unit: string }
   readonly DossierIncomplete: { readonly missing: ReadonlyArray<MissingMaterial> }
   readonly ConditionsNotMet: { readonly assessment: Assessment }
-  /** Findings nobody has made, and figures nobody has given. */
+  /** Findings nobody has made. */
   readonly FindingMissing: { readonly conditions: ReadonlyArray<ConditionId> }
+  /** Figures nobody has given, in whose place nobody has found. */
+  readonly FigureMissing: { readonly conditions: ReadonlyArray<ConditionId> }
   readonly WaiverNotAllowed: { readonly condition: ConditionId; readonly because: WaiverObstacle }
   readonly OutsideCall: {
     readonly year: number
@@ -69,7 +71,6 @@ export type WaiverObstacle =
   | "notWaivable"
   | "gateClosed"
   | "alreadyMet"
-  | "notYetJudged"
   | "levelNotBelowStatutory"
   | "levelNotReached"
   | "belowFloor"

@@ -7,6 +7,7 @@ export interface Readings {
   readonly "instrument.formalities": "allowed" | "refuse"
   readonly "instrument.applicable": "decisionDate" | "applicationDate"
   readonly "title.term": "none" | "threeYears"
+  readonly "operation.beforeRegistration": "refuse" | "allowed"
   readonly "period.operatingYears": "anniversary" | "dayAfter"
   readonly "period.operatingFrom": "operationStart" | "registration"
   readonly "asOf.facts": "applicationDate" | "priorYearEnd"
@@ -14,6 +15,8 @@ export interface Readings {
   readonly "served.unit": "enterprises" | "visits"
   readonly "served.year": "lastFullCalendarYear" | "trailingTwelveMonths"
   readonly "growth.steady": "strictTwoIntervals" | "strictOneInterval" | "nonDecreasing"
+  readonly "growth.newUnit": "knownYears" | "notJudged"
+  readonly "figures.source": "declared" | "countyMeasured"
   readonly "satisfaction.source": "countyAssessment" | "selfDeclared"
   readonly "waiver.authority": "bureau" | "county"
   readonly "waiver.depth": "unbounded" | `floor(${number})`
@@ -28,6 +31,7 @@ export interface Readings {
   readonly "revocation.reapply": "noBar" | `years(${number})`
   readonly "announcement.falsification": "recordIfPublished" | "required"
   readonly hearing: "recordIfHeld" | "required"
+  readonly seals: "recordOnly" | "required"
   readonly "materials.none": "declareNone" | "required"
   readonly "application.route": "countyOnly"
 }
@@ -69,6 +73,10 @@ export const readingDefinitions: Definitions = {
     question: bilingual("称号是否有期限", "whether the title expires"),
     options: ["none", "threeYears"],
   },
+  "operation.beforeRegistration": {
+    question: bilingual("运营起始可否早于注册日期", "whether operation may begin before registration"),
+    options: ["refuse", "allowed"],
+  },
   "period.operatingYears": {
     question: bilingual("“两年以上”自何日起满足", "the day on which two years or more is reached"),
     options: ["anniversary", "dayAfter"],
@@ -96,6 +104,20 @@ export const readingDefinitions: Definitions = {
   "growth.steady": {
     question: bilingual("“近两年稳定增长”如何认定", "steady growth over two years"),
     options: ["strictTwoIntervals", "strictOneInterval", "nonDecreasing"],
+  },
+  "growth.newUnit": {
+    question: bilingual(
+      "成立不足三个完整年度的单位，增长以已有年度认定还是不作认定",
+      "growth of a unit too young for three full years: by the years there are, or not judged",
+    ),
+    options: ["knownYears", "notJudged"],
+  },
+  "figures.source": {
+    question: bilingual(
+      "县区核实的数据与申报数据不一致时以何者为准",
+      "the figures declared, or those the county measured",
+    ),
+    options: ["declared", "countyMeasured"],
   },
   "satisfaction.source": {
     question: bilingual("用户满意度由谁测评", "who measures satisfaction"),
@@ -156,6 +178,10 @@ export const readingDefinitions: Definitions = {
     question: bilingual("撤销前是否听取单位意见", "hearing the unit before revocation"),
     options: ["recordIfHeld", "required"],
   },
+  seals: {
+    question: bilingual("表格未加盖公章的如何处理", "a form without its seal"),
+    options: ["recordOnly", "required"],
+  },
   "materials.none": {
     question: bilingual("第（八）至（十一）项材料可否说明没有", "materials (8) to (11) that do not exist"),
     options: ["declareNone", "required"],
@@ -194,6 +220,7 @@ export const defaultReadings: Readings = {
   "instrument.formalities": "allowed",
   "instrument.applicable": "decisionDate",
   "title.term": "none",
+  "operation.beforeRegistration": "refuse",
   "period.operatingYears": "anniversary",
   "period.operatingFrom": "operationStart",
   "asOf.facts": "applicationDate",
@@ -201,6 +228,8 @@ export const defaultReadings: Readings = {
   "served.unit": "enterprises",
   "served.year": "lastFullCalendarYear",
   "growth.steady": "strictTwoIntervals",
+  "growth.newUnit": "knownYears",
+  "figures.source": "declared",
   "satisfaction.source": "countyAssessment",
   "waiver.authority": "bureau",
   "waiver.depth": "unbounded",
@@ -215,6 +244,7 @@ export const defaultReadings: Readings = {
   "revocation.reapply": "noBar",
   "announcement.falsification": "recordIfPublished",
   hearing: "recordIfHeld",
+  seals: "recordOnly",
   "materials.none": "declareNone",
   "application.route": "countyOnly",
 }

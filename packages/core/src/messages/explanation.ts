@@ -129,6 +129,15 @@ export const explainIn = ({ acts, phases }: Vocabulary, refusal: AnyRefusal, reg
         "a finding with reasons for each",
       )
     }
+    case "FigureMissing": {
+      const open = enumerate(refusal.conditions.map(name))
+      return says(
+        `缺少数据：${open.zh}`,
+        `figures are wanting: ${open.en}`,
+        "补正相应数据，或由主管部门认定并说明理由",
+        "the figures, or a finding with reasons in their place",
+      )
+    }
     case "WaiverNotAllowed":
       return says(
         `${name(refusal.condition).zh}不得放宽：${obstacleNames[refusal.because].zh}`,

@@ -52,7 +52,6 @@ export const obstacleNames: { readonly [O in WaiverObstacle]: Bilingual } = {
     "outstanding performance and demonstration effect are not both found",
   ),
   alreadyMet: bilingual("该条件已符合", "it is met as it is"),
-  notYetJudged: bilingual("该条件尚未认定", "it is not yet judged"),
   levelNotBelowStatutory: bilingual("放宽后的标准须低于规定标准", "the relaxed level must lie below the statutory one"),
   levelNotReached: bilingual("实际未达到放宽后的标准", "the relaxed level is not reached"),
   belowFloor: bilingual("低于解读所定的放宽下限", "it lies below the floor of the reading in force"),

@@ -12,11 +12,15 @@ const form = town.form(on)
 const judged = (reading: ReadingId, option: string, change: Form, found: SampleFindings = {}): string =>
   codes(
     [town.apply(on, change), town.recommend(day("2020-12-08"), found)],
-    interpreted(prolonged, reading, option),
+    interpreted(interpreted(prolonged, "operation.beforeRegistration", "allowed"), reading, option),
   ).join() || "met"
 
-const since = (operationStart: string, registeredOn = "2010-01-01"): Form =>
-  withBasic({ operationStart: day(operationStart), registeredOn: day(registeredOn) })
+const since = (operationStart: string, registeredOn = "2010-01-01"): Form => ({
+  ...withBasic({ operationStart: day(operationStart), registeredOn: day(registeredOn) }),
+  operation: form.operation.filter(
+    ({ year }) => `${year}` >= (operationStart < registeredOn ? operationStart : registeredOn).slice(0, 4),
+  ),
+})
 const served = (...numbers: ReadonlyArray<number>): Form => ({
   operation: form.operation.map((row, i) => ({ ...row, smesServed: numbers[i] ?? 0, visits: 1000 + i })),
 })
@@ -165,9 +169,66 @@ describe("readings of the conditions: each option on both sides", () => {
 
   it("growth.steady: a year that is not known leaves it not yet judged, never not met", () => {
     const two = { operation: form.operation.slice(1) }
-    expect(judged("growth.steady", "strictTwoIntervals", two)).toBe("FindingMissing")
-    expect(judged("growth.steady", "nonDecreasing", two)).toBe("FindingMissing")
+    expect(judged("growth.steady", "strictTwoIntervals", two)).toBe("FigureMissing")
+    expect(judged("growth.steady", "nonDecreasing", two)).toBe("FigureMissing")
     expect(judged("growth.steady", "strictOneInterval", two)).toBe("met")
+  })
+})
+
+describe("a unit of two and a half years", () => {
+  const steady = "art_5__para_1__point_4#steadyGrowth" as const
+  const young = (...numbers: ReadonlyArray<number>): Form => ({
+    ...since("2018-06-01", "2018-05-20"),
+    operation: form.operation.slice(3 - numbers.length).map((row, i) => ({ ...row, smesServed: numbers[i] ?? 0 })),
+  })
+  const found = (met: boolean) => ({ findings: [{ condition: steady, met, reasons: "示例" }] })
+
+  it("growth.newUnit=knownYears: has grown if it grew in the years it has, two at least", () => {
+    expect(judged("growth.newUnit", "knownYears", young(60, 61))).toBe("met")
+    expect(judged("growth.newUnit", "knownYears", young(61, 61))).toBe(no)
+    expect(judged("growth.newUnit", "knownYears", young(61))).toBe("FigureMissing")
+  })
+
+  it("growth.newUnit=notJudged: is not judged by its figures, and an official may find in their place", () => {
+    const law = interpreted(prolonged, "growth.newUnit", "notJudged")
+    const recommendation = (met: boolean) => {
+      const attempt = town.recommend(day("2020-12-08"))
+      if (attempt.command.type !== "Recommend") throw new Error(attempt.command.type)
+      const { data } = attempt.command
+      return {
+        ...attempt,
+        command: { ...attempt.command, data: { ...data, findings: [...data.findings, ...found(met).findings] } },
+      }
+    }
+    expect(judged("growth.newUnit", "notJudged", young(60, 61))).toBe("FigureMissing")
+    expect(codes([town.apply(on, young(60, 61)), recommendation(true)], law)).toEqual([])
+    expect(codes([town.apply(on, young(60, 61)), recommendation(false)], law)).toEqual([no])
+  })
+
+  it("art_5__para_1__point_7: may be waived what cannot be judged", () => {
+    const waivers = [{ condition: steady, reasons: "示例" }]
+    expect(judged("growth.newUnit", "notJudged", young(60, 61), { waivers })).toBe("met")
+  })
+
+  it("has no row of a year before it began", () => {
+    expect(judged("growth.newUnit", "knownYears", young(59, 60, 61))).toBe("InvalidParticulars,NotCompetent,WrongState")
+  })
+})
+
+describe("readings of what a form may say", () => {
+  it("operation.beforeRegistration=refuse: nobody operates before being registered", () => {
+    const law = interpreted(prolonged, "operation.beforeRegistration", "refuse")
+    expect(codes([town.apply(on, since("2015-01-01", "2015-01-01"))], law)).toEqual([])
+    expect(codes([town.apply(on, since("2014-12-31", "2015-01-01"))], law)).toEqual(["InvalidParticulars"])
+  })
+
+  it("operation.beforeRegistration=allowed: a platform may have begun before its unit was registered", () => {
+    const law = interpreted(prolonged, "operation.beforeRegistration", "allowed")
+    expect(codes([town.apply(on, since("2014-12-31", "2015-01-01"))], law)).toEqual([])
+  })
+
+  it("art_5__para_1__point_3: facilities and instruments may be the same assets", () => {
+    expect(codes([town.apply(on, withBasic({ facilitiesAndSoftware: 8000, instruments: 8000 }))])).toEqual([])
   })
 })
 

@@ -37,7 +37,7 @@ export const selfCheck = <P>(
     assessment,
     changes: minimalChanges(conditions, presumed(conditions, assessment, evidence)),
     missing: missingMaterials(rule, dossier),
-    contradictions: contradictionsInApplication(form, dossier, asOf),
+    contradictions: contradictionsInApplication(form, dossier, asOf, rule.readings),
   }
 }
 

@@ -1,8 +1,10 @@
 /** Art. 5(7): which conditions may be relaxed, how far, and by whom. */
 import { conditions as leaves, holds, levels, nodeOf, type Assessment } from "../../conditions/assessment.js"
-import { exceptionsIn, reaches, type Criterion } from "../../conditions/criterion.js"
+import { exceptionsIn, findingIds, reaches, type Criterion } from "../../conditions/criterion.js"
 import { withDivergences, evaluate } from "../../conditions/evaluate.js"
-import type { Evidence } from "../../conditions/evidence.js"
+import type { Evidence, FindingMade } from "../../conditions/evidence.js"
+import { check, type Contradiction } from "../../forms/check.js"
+import { bilingual } from "../../law/bilingual.js"
 import { provisionOf, type ConditionId, type ProvisionId } from "../../law/provision.js"
 import { parameterOf } from "../../law/readings.js"
 import type { Waiver, WaiverRequest } from "./events.js"
@@ -86,7 +88,6 @@ const obstacle = (
   if (reaching === undefined || node === undefined || node.parts !== undefined) return "notWaivable"
   if (reaching.when.some(({ id }) => nodeOf(bare, id)?.verdict !== "met")) return "gateClosed"
   if (holds(node.verdict)) return "alreadyMet"
-  if (node.verdict === "notYetJudged") return "notYetJudged"
   const level = levels(node.figures)
   if (level === null) return undefined
   if (relaxedTo === undefined || relaxedTo >= level.statutory) return "levelNotBelowStatutory"
@@ -95,10 +96,44 @@ const obstacle = (
   return floor !== undefined && 100 * relaxedTo < floor * level.statutory ? "belowFloor" : undefined
 }
 
-/** What is still to be judged; the findings that open an exception are asked for only by who wants one. */
-export const openConditions = (conditions: Criterion, assessment: Assessment): ReadonlyArray<ConditionId> => {
+/**
+ * What is still to be judged: for want of a finding, or of figures. The findings that open an exception are asked for only
+ * by who wants one.
+ */
+export const openConditions = (
+  conditions: Criterion,
+  assessment: Assessment,
+): { readonly findings: ReadonlyArray<ConditionId>; readonly figures: ReadonlyArray<ConditionId> } => {
   const open = leaves(assessment).flatMap(({ id, verdict }) => (verdict === "notYetJudged" ? [id] : []))
-  if (open.length === 0) return open
+  if (open.length === 0) return { findings: open, figures: open }
   const gates = exceptionsIn(conditions).flatMap(({ when }) => when.map(({ id }) => id))
-  return open.filter((id) => !gates.includes(id))
+  const asked = findingIds(conditions)
+  return {
+    findings: open.filter((id) => asked.includes(id) && !gates.includes(id)),
+    figures: open.filter((id) => !asked.includes(id)),
+  }
+}
+
+/** Findings are made where the regulation asks for one, or in place of figures that are wanting; figures that are there decide. */
+export const checkFindings = (
+  conditions: Criterion,
+  assessment: Assessment,
+  findings: ReadonlyArray<FindingMade>,
+): ReadonlyArray<Contradiction | undefined> => {
+  const asked = findingIds(conditions)
+  return findings.map(({ condition }, i) => {
+    const node = nodeOf(assessment, condition)
+    const isLeaf = node !== undefined && node.parts === undefined
+    return check(
+      asked.includes(condition) || (isLeaf && node.figures === undefined),
+      `findings.${i}.condition`,
+      isLeaf
+        ? bilingual(
+            "须由主管部门认定的条件，此项依数据计算",
+            "a condition that is found; this one is computed from figures",
+          )
+        : bilingual("本办法须认定的条件", "a condition that the regulation leaves to a finding"),
+      condition,
+    )
+  })
 }

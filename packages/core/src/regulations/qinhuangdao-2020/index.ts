@@ -75,6 +75,7 @@ export const qinhuangdao2020: Regulation = {
     DossierIncomplete: ["art_8__para_1"],
     ConditionsNotMet: ["art_5__para_1"],
     FindingMissing: ["art_5__para_1"],
+    FigureMissing: ["art_5__para_1"],
     WaiverNotAllowed: ["art_5__para_1__point_7"],
     OutsideCall: ["art_13__para_1"],
     ReviewNotDue: ["art_13__para_1"],

@@ -32,7 +32,7 @@ export const apply = (input: CaseInput, data: CommandData["Apply"]): RuleResult 
       ),
       checkGrade(grades, form),
     ]),
-    ...contradictionsInApplication(form, dossier, context.effectiveOn),
+    ...contradictionsInApplication(form, dossier, context.effectiveOn, rule.readings),
   ]
   return unlessObjected(
     [

@@ -35,10 +35,11 @@ export const recommend = (input: CaseInput, data: CommandData["Recommend"]): Rul
 
 /** What is against a title: waivers that may not be, conditions not judged, conditions not met. */
 export const unmet = (conditions: Criterion, { assessment, objections }: Judged): ReadonlyArray<Objection> => {
-  const open = openConditions(conditions, assessment)
+  const { findings, figures } = openConditions(conditions, assessment)
   return [
     ...objections,
-    ...when(open.length > 0, () => ({ code: "FindingMissing", conditions: open })),
+    ...when(findings.length > 0, () => ({ code: "FindingMissing", conditions: findings })),
+    ...when(figures.length > 0, () => ({ code: "FigureMissing", conditions: figures })),
     ...when(assessment.verdict === "notMet", () => ({ code: "ConditionsNotMet", assessment })),
   ]
 }

@@ -17,7 +17,7 @@ import { when, wrongState, type CaseInput, type Objection, type RuleResult } fro
  * reported that nothing was filed, is still a review: only its conclusion ends it.
  */
 export const fileReview = (input: CaseInput, data: CommandData["FileReview"]): RuleResult => {
-  const { context, state } = input
+  const { context, rule, state } = input
   if (state.phase._tag !== "certified") return wrongState("FileReview", state, ["certified"])
   const { title } = state.phase
   const again = title.review?.rectification?.over === false
@@ -31,7 +31,7 @@ export const fileReview = (input: CaseInput, data: CommandData["FileReview"]): R
       ...(again ? [] : outsidePeriod(input, title, data.callYear)),
       ...invalid([
         ...checks([areaIsAsCertified(title, data)]),
-        ...contradictionsInReport(data.report, context.effectiveOn),
+        ...contradictionsInReport(data.report, context.effectiveOn, rule.readings),
       ]),
     ],
     () => [{ type: "ReviewFiled", data, readings: ["instrument.afterExpiry", "review.due"] }],
