@@ -52,16 +52,19 @@ export const formOf = (applicant: Applicant, report: string): { readonly [key: s
     staff: applicant.staff,
     qualifiedStaff: { ...applicant.qualified },
   },
-  operation: applicant.served.map((served, i) => ({
-    year: yearOf(applicant.appliesOn) - 3 + i,
-    operatingRevenue: String(420 + 35 * i),
-    serviceRevenue: String(360 + 30 * i),
-    totalProfit: i === 0 ? "-6.4" : String(18 + 9 * i),
-    taxesPaid: `${20 + 3 * i}.5`,
-    smesServed: served,
-    visits: applicant.visits[i] ?? served,
-    smesWithAgreement: Math.floor(served / 2),
-  })),
+  // No row of a year before the unit was there.
+  operation: applicant.served
+    .map((served, i) => ({
+      year: yearOf(applicant.appliesOn) - 3 + i,
+      operatingRevenue: String(420 + 35 * i),
+      serviceRevenue: String(360 + 30 * i),
+      totalProfit: i === 0 ? "-6.4" : String(18 + 9 * i),
+      taxesPaid: `${20 + 3 * i}.5`,
+      smesServed: served,
+      visits: applicant.visits[i] ?? served,
+      smesWithAgreement: Math.floor(served / 2),
+    }))
+    .filter(({ year }) => year >= yearOf(applicant.operationStart)),
   capability: {
     professionalQualifications: "检验检测机构资质认定（示例）",
     serviceProducts: [
