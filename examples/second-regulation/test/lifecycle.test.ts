@@ -1,7 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { civilDate as day, decide, hasExpired, nextDay, phaseOn, type Regulation, type Term } from "@shifan/core"
-import { announcement, everyPrefix, lifecycleLaws, reasons, stateAfter } from "@shifan/testkit"
+import { announcementOn, everyPrefix, lifecycleLaws, stateAfter } from "@shifan/testkit"
 import { secondRegulation } from "../src/regulation.js"
 import { atYearEnd, certificationIn, codesOf, historyAfter, notice, refusalsOf, titleOf, town } from "./town.js"
 
@@ -80,7 +80,11 @@ describe("rectification between pass and fail", () => {
     town.assessReview(day("2023-04-01")),
   ]
   const ordered = (until: string) =>
-    town.act(town.bureau, day("2023-04-10"), "OrderRectification", { until: day(until), reasons })
+    town.act(town.bureau, day("2023-04-10"), "OrderRectification", {
+      until: day(until),
+      // Art. 10(2) of the invented measures.
+      reasons: [{ provision: "art_10__para_2", text: "示例" }],
+    })
 
   it("comes before a failure", () => {
     const failed = historyAfter([...reviewed, town.concludeReview(day("2023-04-10"), "failed")])
@@ -102,7 +106,7 @@ describe("rectification between pass and fail", () => {
     const failed = failing("2023-05-11")
     expect(codesOf(failed)).toEqual([])
     expect(failed.accepted.at(-1)?.batch.map(({ type }) => type)).toEqual(["Reviewed", "Revoked"])
-    expect(failed.accepted.at(-1)?.batch[1]).toMatchObject({ data: { word: "取消", announcement } })
+    expect(failed.accepted.at(-1)?.batch[1]).toMatchObject({ data: { word: "取消", announcement: announcementOn(day("2023-05-11")) } })
   })
 
   it("ends in confirmation when the unit has filed again and been assessed again", () => {

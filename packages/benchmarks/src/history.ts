@@ -28,7 +28,7 @@ import {
   type NewEvent,
 } from "@shifan/event-store"
 import { handler, memoryVault, type Handle } from "@shifan/service"
-import { announcement, document, reasons, samplesFor, type Attempt } from "@shifan/testkit"
+import { announcementOn, document, reasons, samplesFor, type Attempt } from "@shifan/testkit"
 import { v5 } from "uuid"
 
 export const division = "130300"
@@ -105,7 +105,7 @@ function* lifecycleOf(unit: Uscc): Generator<Attempt, never, State> {
       yield make.act(make.bureau, today, "GrantSupport", support)
     }
     const { revision } = yield make.act(make.bureau, today, "SpotCheck", { ...check, falsificationFound: true })
-    yield make.act(make.bureau, today, "Revoke", { announcement, restsOn: revision, reasons })
+    yield make.act(make.bureau, today, "Revoke", { announcement: announcementOn(today), restsOn: revision, reasons })
   }
 }
 

@@ -185,6 +185,7 @@ export {
   type EventType,
   type Waiver,
   type WaiverRequest,
+  type Announcement,
 } from "./aggregates/designation/events.js"
 export { evolve } from "./aggregates/designation/evolve.js"
 export { selfCheck, type SelfCheck } from "./aggregates/designation/self-check.js"

@@ -35,7 +35,7 @@ export {
 export { logKeyAttempts, publicationAttempts, type BureauAttempt } from "./lifecycle/bureau-attempts.js"
 export { eventsOf, history, historyOf, stateAfter, type AcceptedCommand, type History } from "./lifecycle/history.js"
 export {
-  announcement,
+  announcementOn,
   reasons,
   samplesFor,
   type Attempt,

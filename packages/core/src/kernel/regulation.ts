@@ -57,3 +57,9 @@ export const describe = (regulation: Regulation, id: ConditionId): Bilingual => 
   const text = regulation.texts[id] ?? regulation.texts[provisionOf(id)]
   return text === undefined ? citation : { zh: `${text.zh}（${citation.zh}）`, en: `${text.en} (${citation.en})` }
 }
+
+/** Whether the text has the provision that an id names or lies in. */
+export const citesProvision = ({ texts, citations, conditions }: Regulation, id: ConditionId): boolean =>
+  [...Object.keys(texts), ...Object.values(citations).flat(), conditions.id].some(
+    (known) => known === id || id.startsWith(`${known}__`) || known.startsWith(`${id}__`),
+  )

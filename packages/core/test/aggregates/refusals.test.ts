@@ -395,7 +395,13 @@ describe("reviews (art_13__para_1)", () => {
   const nothingFiled: Command = { type: "AssessReview", data: { assessment: null, findings: [] } }
   const conclude = (outcome: "confirmed" | "failed", announced = true): Command => ({
     type: "ConcludeReview",
-    data: { outcome, reasons, findings: [], waivers: [], ...(announced ? { announcement } : {}) },
+    data: {
+      outcome,
+      reasons,
+      findings: [],
+      waivers: [],
+      ...(announced ? { announcement: { ...announcement, date: day("2023-12-28") } } : {}),
+    },
   })
 
   it("fall due with the call of the third year, or on the third anniversary", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { announcement, document, prolonged, reasons, type Attempt } from "@shifan/testkit"
+import { announcementOn, document, prolonged, reasons, type Attempt } from "@shifan/testkit"
 import { dutiesOf, ruleStatusOn, yearlyCheckDuties, type CivilDate, type Rule } from "../../src/index.js"
 import { applied, certified, codes, day, lastEvent, recommended, refusals, stateOf, titleOf, town } from "./stage.js"
 
@@ -140,7 +140,7 @@ describe("art. 13: a review every three years, with the yearly call", () => {
     const failed = [...assessed, town.concludeReview(day("2023-11-10"), "failed")]
     expect(lastEvent(failed)).toMatchObject({
       type: "Revoked",
-      data: { ground: "reviewFailed", word: "撤消", announcement, restsOn: 5 },
+      data: { ground: "reviewFailed", word: "撤消", announcement: announcementOn(day("2023-11-10")), restsOn: 5 },
     })
     expect(stateOf(failed).phase._tag).toBe("revoked")
     const unannounced = bureauActs("2023-11-10", "ConcludeReview", {
@@ -155,7 +155,7 @@ describe("art. 13: a review every three years, with the yearly call", () => {
       reasons: [],
       findings: [],
       waivers: [],
-      announcement,
+      announcement: announcementOn(day("2023-11-10")),
     })
     expect(codes([...assessed, unreasoned])).toEqual(["ReasonsMissing"])
   })
@@ -187,7 +187,8 @@ describe("art. 13: a review every three years, with the yearly call", () => {
 describe("art. 14: spot checks, and revocation for falsification", () => {
   const check = (falsificationFound: boolean, regular = true) =>
     bureauActs("2021-05-01", "SpotCheck", { regular, findings: "示例", falsificationFound, evidence: [document] })
-  const revoke = (restsOn = 3) => bureauActs("2021-06-01", "Revoke", { restsOn, reasons, announcement })
+  const revoke = (restsOn = 3) =>
+    bureauActs("2021-06-01", "Revoke", { restsOn, reasons, announcement: announcementOn(day("2021-06-01")) })
 
   it("art_14__para_1: a check may be regular or not, of a titled platform only", () => {
     expect(codes([...certified, check(false, true), check(false, false)])).toEqual([])

@@ -1,5 +1,5 @@
 import { fc, test } from "@fast-check/vitest"
-import { announcement, asEnacted, document, interpreted, prolonged, reasons } from "@shifan/testkit"
+import { announcementOn, asEnacted, document, interpreted, prolonged, reasons } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import {
   dutiesOf,
@@ -110,7 +110,11 @@ describe("reading spotCheck.scope", () => {
 
 describe("reading announcement.falsification", () => {
   const revoke = (announced: boolean) =>
-    town.act(town.bureau, day("2021-06-01"), "Revoke", { restsOn: 3, reasons, ...(announced ? { announcement } : {}) })
+    town.act(town.bureau, day("2021-06-01"), "Revoke", {
+      restsOn: 3,
+      reasons,
+      ...(announced ? { announcement: announcementOn(day("2021-06-01")) } : {}),
+    })
   const found = [...certified, check("2021-05-01", true)]
 
   it("announcement.falsification=recordIfPublished: art. 14 asks for no announcement, and one that was made is kept", () => {

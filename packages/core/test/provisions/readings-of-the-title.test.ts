@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { announcement, asEnacted, document, interpreted, prolonged, reasons, type Attempt } from "@shifan/testkit"
+import { announcementOn, asEnacted, document, interpreted, prolonged, reasons, type Attempt } from "@shifan/testkit"
 import { dutiesOf, hasExpired, ruleStatusOn, type ReadingId, type ApplicableLaw } from "../../src/index.js"
 import { certified, codes, day, lastEvent, recommended, town, titleOf } from "./stage.js"
 
@@ -17,7 +17,7 @@ const revoke = (restsOn: number, heard = false): Attempt =>
   town.act(town.bureau, day("2021-06-01"), "Revoke", {
     restsOn,
     reasons,
-    announcement,
+    announcement: announcementOn(day("2021-06-01")),
     ...(heard ? { hearing: { heldOn: day("2021-05-20"), record: document } } : {}),
   })
 const revoked = [...certified, checked(), revoke(3)]

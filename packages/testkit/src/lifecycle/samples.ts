@@ -1,5 +1,6 @@
 import {
   findingIds,
+  type Announcement,
   type Actor,
   type ApplicationForm,
   type CivilDate,
@@ -16,6 +17,7 @@ import {
   type Uscc,
   type WaiverRequest,
 } from "@shifan/core"
+import { provisionOf } from "@shifan/core/law"
 import { document, fullDossier, plainForm } from "../arbitraries/application.js"
 
 type Form = ApplicationForm<Sealed>
@@ -110,11 +112,12 @@ export const reportOf = (form: Form, filledOn: CivilDate): Report => ({
   performanceSelfAssessment: text,
 })
 
-export const announcement = {
+/** An announcement published on a day. */
+export const announcementOn = (date: CivilDate): Announcement => ({
   number: "示例〔2023〕1号",
-  date: "2023-11-01" as CivilDate,
+  date,
   address: "https://example.cn/1",
-}
+})
 export const reasons = [{ provision: "art_1__para_1" as const, text }]
 
 const defaultResult = 9000
@@ -175,10 +178,10 @@ export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0):
     concludeReview: (on, outcome, sample = {}) =>
       act(bureau, on, "ConcludeReview", {
         outcome,
-        reasons: outcome === "failed" ? reasons : [],
+        reasons: outcome === "failed" ? [{ provision: provisionOf(regulation.conditions.id), text }] : [],
         findings: [],
         waivers: sample.waivers ?? [],
-        ...(outcome === "failed" ? { announcement } : {}),
+        ...(outcome === "failed" ? { announcement: announcementOn(on) } : {}),
       }),
   }
 }

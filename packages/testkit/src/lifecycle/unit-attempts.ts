@@ -16,7 +16,7 @@ import {
   type WaiverRequest,
 } from "@shifan/core"
 import { applicationForm, document, dossier, plainForm } from "../arbitraries/application.js"
-import { countyAssessment, recommendationForm, reportOf, survey, type Attempt } from "./samples.js"
+import { announcementOn, countyAssessment, recommendationForm, reportOf, survey, type Attempt } from "./samples.js"
 
 export const unit = "91130302MA00010187" as Uscc
 const county = "130302" as ApplicationForm<Sealed>["countyOrDistrict"]
@@ -72,7 +72,6 @@ const satisfaction = fc.constantFrom(9000, 8000, 7999).map(survey)
 
 const reasons = fc.constantFrom([{ provision: "art_5__para_1" as const, text: "示例" }], [])
 
-const announcement = { number: "示例1号", date: day("2023-11-01"), address: "https://example.cn" }
 
 const year = (on: CivilDate): number => Number(on.slice(0, 4))
 
@@ -110,11 +109,8 @@ const checking = fc.record({
   evidence: fc.constant([]),
 })
 
-const revoking = fc.record({
-  announcement: fc.constant(announcement),
-  restsOn: fc.integer({ min: 3, max: 7 }),
-  reasons,
-})
+const revoking = (on: CivilDate) =>
+  fc.record({ announcement: fc.constant(announcementOn(on)), restsOn: fc.integer({ min: 3, max: 7 }), reasons })
 
 const filing = (on: CivilDate) => ({
   callYear: year(on),
@@ -126,13 +122,14 @@ const filing = (on: CivilDate) => ({
 const assessing = (on: CivilDate) =>
   fc.record({ assessment: fc.constantFrom(countyAssessment(on, 9000), countyAssessment(on, 7999), null), findings })
 
-const concluding = fc.record({
-  outcome: fc.constantFrom("confirmed" as const, "failed" as const),
-  reasons,
-  findings: fc.constant([]),
-  waivers,
-  announcement: fc.constant(announcement),
-})
+const concluding = (on: CivilDate) =>
+  fc.record({
+    outcome: fc.constantFrom("confirmed" as const, "failed" as const),
+    reasons,
+    findings: fc.constant([]),
+    waivers,
+    announcement: fc.constant(announcementOn(on)),
+  })
 
 const command = <T extends Command["type"]>(
   type: T,
@@ -152,10 +149,10 @@ export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> 
     attempt(bureau, on, command("AwardPlaque", fc.constant({ awardedOn: on }))),
     attempt(us, on, command("FileAnnualSummary", fc.constant({ year: year(on), document }))),
     attempt(bureau, on, command("SpotCheck", checking)),
-    attempt(bureau, on, command("Revoke", revoking)),
+    attempt(bureau, on, command("Revoke", revoking(on))),
     attempt(us, on, command("FileReview", fc.constant(filing(on)))),
     attempt(authority, on, command("AssessReview", assessing(on))),
-    attempt(bureau, on, command("ConcludeReview", concluding)),
+    attempt(bureau, on, command("ConcludeReview", concluding(on))),
     attempt(bureau, on, command("NominateToProvince", fc.constant({ document }))),
     attempt(bureau, on, command("GrantSupport", fc.constant({ kind: "示例", amount: 5_000_000, document }))),
     attempt(us, on, command("ChangeParticulars", fc.constant({ after: { platformName: `示例平台${on}` }, document }))),

@@ -45,7 +45,7 @@ const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {
       return "title" in phase
         ? { ...phase, title: { ...phase.title, ...event.data.after } }
         : "case" in phase
-          ? { ...phase, case: renamed(phase.case, event) }
+          ? renamedCase(phase, event)
           : phase
     default:
       return "title" in phase ? { ...phase, title: titleAfter(phase.title, event, revision) } : phase
@@ -104,6 +104,14 @@ const imported = ({ data, effectiveOn, rule }: EventOf<"TitleImported">): Title 
     lastConfirmedOn,
     validUntil,
   }
+}
+
+/** Arts. 6 and 7: what the county recommended that the unit has left is recommended no longer. */
+const renamedCase = (phase: Extract<Phase, { readonly case: Case }>, event: EventOf<"ParticularsChanged">): Phase => {
+  const moved = renamed(phase.case, event)
+  return phase._tag === "recommended" && moved.form.countyOrDistrict !== phase.case.form.countyOrDistrict
+    ? { _tag: "applied", case: moved }
+    : { ...phase, case: moved }
 }
 
 const renamed = (pending: Case, { data: { after } }: EventOf<"ParticularsChanged">): Case => ({

@@ -3,12 +3,13 @@ import { unlessObjected } from "../../../kernel/decision.js"
 import { readingsOf } from "../../../conditions/assessment.js"
 import { evidenceOfApplication } from "../../../conditions/evidence.js"
 import type { FindingMade } from "../../../conditions/evidence.js"
-import { between, checks } from "../../../forms/check.js"
+import { between, checks, type Contradiction } from "../../../forms/check.js"
 import { invalid } from "../../../kernel/refusal.js"
 import type { CommandData } from "../commands.js"
 import type { Appraisal, WaiverRequest } from "../events.js"
 import type { Phase, Recommendation } from "../state.js"
-import { judge, requestOf, type Judged } from "../waivers.js"
+import { checkFindings, judge, requestOf, type Judged } from "../waivers.js"
+import { checkAppraisers, checkReasons } from "./consistency.js"
 import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 import { noticeNotOver } from "./notice.js"
 import { unmet } from "./recommend.js"
@@ -37,7 +38,12 @@ export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleRes
         because: "notTheAuthority",
       })),
       ...unmet(rule.regulation.conditions, judged),
-      ...appraisalDate(input, data.appraisal, recommendation),
+      ...invalid(
+        checks([
+          ...appraisalIssues(input, data.appraisal, recommendation),
+          ...checkFindings(rule.regulation.conditions, judged.assessment, data.findings),
+        ]),
+      ),
       ...noticeNotOver(input, recommendation),
     ],
     () => [
@@ -52,13 +58,19 @@ export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleRes
 }
 
 export const declineCertification = (input: CaseInput, data: CommandData["DeclineCertification"]): RuleResult => {
-  const { state } = input
+  const { rule, state } = input
   if (state.phase._tag !== "recommended") return wrongState("DeclineCertification", state, ["recommended"])
   const judged = judgeCase(input, state.phase, data.findings, [])
   return unlessObjected(
     [
       ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "DeclineCertification" })),
-      ...appraisalDate(input, data.appraisal, state.phase.recommendation),
+      ...invalid(
+        checks([
+          ...appraisalIssues(input, data.appraisal, state.phase.recommendation),
+          ...checkFindings(rule.regulation.conditions, judged.assessment, data.findings),
+          ...checkReasons(rule.regulation, data.reasons),
+        ]),
+      ),
     ],
     () => [
       {
@@ -89,8 +101,12 @@ const judgeCase = (
 const caseReadings = ({ assessment }: Judged) =>
   ["instrument.applicable", "waiver.authority", "waiver.depth", ...readingsOf(assessment)] as const
 
-const appraisalDate = (
-  { context }: CaseInput,
-  { date }: Appraisal,
+/** The appraisal lies between recommendation and decision, and those who made it did not assess for the county. */
+const appraisalIssues = (
+  { context, state }: CaseInput,
+  appraisal: Appraisal,
   { recommendedOn }: Recommendation,
-): ReadonlyArray<Objection> => invalid(checks([between("appraisal.date", date, recommendedOn, context.effectiveOn)]))
+): ReadonlyArray<Contradiction | undefined> => [
+  between("appraisal.date", appraisal.date, recommendedOn, context.effectiveOn),
+  ...checkAppraisers(appraisal, state),
+]

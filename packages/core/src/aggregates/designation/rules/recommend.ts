@@ -2,13 +2,15 @@
 import { unlessObjected } from "../../../kernel/decision.js"
 import { readingsOf } from "../../../conditions/assessment.js"
 import { evidenceOfApplication } from "../../../conditions/evidence.js"
-import { check, checks, notAfter, type Contradiction } from "../../../forms/check.js"
+import { between, check, checks, type Contradiction } from "../../../forms/check.js"
+import { checkSeal } from "../../../forms/contradictions.js"
+import type { Satisfaction } from "../../../forms/recommendation.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
-import type { CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import type { Case } from "../state.js"
-import { judge, openConditions, type Judged } from "../waivers.js"
+import { checkFindings, judge, openConditions, type Judged } from "../waivers.js"
+import { checkReasons } from "./consistency.js"
 import type { Criterion } from "../../../conditions/criterion.js"
 import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 
@@ -21,7 +23,12 @@ export const recommend = (input: CaseInput, data: CommandData["Recommend"]): Rul
   const evidence = evidenceOfApplication(pending.form, found, pending.appliedOn, rule.readings)
   const judged = judge(conditions, evidence, data.waiversProposed, context.actor.officer)
   return unlessObjected(
-    [...unmet(conditions, judged), ...invalid(mismatches(pending, data, context.effectiveOn))],
+    [
+      ...unmet(conditions, judged),
+      ...invalid(
+        checks([...formIssues(pending, data, input), ...checkFindings(conditions, judged.assessment, data.findings)]),
+      ),
+    ],
     () => [
       {
         type: "Recommended",
@@ -44,24 +51,31 @@ export const unmet = (conditions: Criterion, { assessment, objections }: Judged)
   ]
 }
 
-const mismatches = (
-  { form: applied }: Case,
+const formIssues = (
+  { form: applied, appliedOn }: Case,
   { form, satisfaction }: CommandData["Recommend"],
-  on: CivilDate,
-): ReadonlyArray<Contradiction> =>
-  checks([
-    asAppliedFor("form.operatingUnitName", applied.applicantUnitName, form.operatingUnitName),
-    asAppliedFor("form.countyOrDistrict", applied.countyOrDistrict, form.countyOrDistrict),
-    notAfter("form.filledOn", form.filledOn, on),
-    check(satisfaction.sampleSize > 0, "satisfaction.sampleSize", bilingual("至少1", "at least 1"), "0"),
-  ])
+  { context, rule }: CaseInput,
+): ReadonlyArray<Contradiction | undefined> => [
+  asAppliedFor("form.operatingUnitName", applied.applicantUnitName, form.operatingUnitName),
+  asAppliedFor("form.countyOrDistrict", applied.countyOrDistrict, form.countyOrDistrict),
+  between("form.filledOn", form.filledOn, appliedOn, context.effectiveOn),
+  checkSeal("form.seal", form.seal, rule.readings),
+  checkSample("satisfaction", satisfaction),
+]
+
+/** Who measures satisfaction asks somebody. */
+export const checkSample = (path: string, { sampleSize }: Satisfaction): Contradiction | undefined =>
+  check(sampleSize > 0, `${path}.sampleSize`, bilingual("至少1", "at least 1"), "0")
 
 const asAppliedFor = (path: string, expected: string, got: string): Contradiction | undefined =>
   check(expected === got, path, bilingual(`与申请表一致：${expected}`, `as applied for: ${expected}`), got)
 
-export const declineRecommendation = (_: CaseInput, data: CommandData["DeclineRecommendation"]): RuleResult =>
+export const declineRecommendation = ({ rule }: CaseInput, data: CommandData["DeclineRecommendation"]): RuleResult =>
   unlessObjected(
-    when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "DeclineRecommendation" })),
+    [
+      ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "DeclineRecommendation" })),
+      ...invalid(checks(checkReasons(rule.regulation, data.reasons))),
+    ],
     () => [
       {
         type: "RecommendationDeclined",

@@ -2,6 +2,7 @@
 import { unlessObjected } from "../../../kernel/decision.js"
 import * as E from "fp-ts/lib/Either.js"
 import { check, checks } from "../../../forms/check.js"
+import { checkReasons } from "./consistency.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
 import { plusDays } from "../../../law/civil-date.js"
@@ -30,7 +31,7 @@ export const orderRectification = (input: CaseInput, data: CommandData["OrderRec
         phase: "rectificationOrdered",
       })),
       ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "OrderRectification" })),
-      ...invalid(checks([check(fits, "until", expected, data.until)])),
+      ...invalid(checks([check(fits, "until", expected, data.until), ...checkReasons(rule.regulation, data.reasons)])),
     ],
     () => [
       {

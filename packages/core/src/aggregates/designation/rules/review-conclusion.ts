@@ -1,11 +1,14 @@
 /** Art. 13: the bureau confirms the title, or fails the review and revokes in the same append. */
 import * as E from "fp-ts/lib/Either.js"
 import { readingsOf } from "../../../conditions/assessment.js"
+import { checks, type Contradiction } from "../../../forms/check.js"
 import { unlessObjected } from "../../../kernel/decision.js"
+import { invalid } from "../../../kernel/refusal.js"
 import type { CommandData } from "../commands.js"
 import type { Announcement } from "../events.js"
 import type { Review, Title } from "../state.js"
-import { requestOf } from "../waivers.js"
+import { checkFindings, requestOf } from "../waivers.js"
+import { checkReasons, checkRevocationDays } from "./consistency.js"
 import { unmet } from "./recommend.js"
 import { notRectified, reviewNotAssessed } from "./rectification.js"
 import { judgeReview, type ReviewJudged } from "./review-evidence.js"
@@ -61,6 +64,7 @@ const confirm = (
     [
       ...falsificationPending(title),
       ...(judged === null ? [{ code: "NothingFiled" as const }] : unmet(judged.rule.regulation.conditions, judged)),
+      ...invalid(checks(conclusionIssues(input, title, data, judged))),
     ],
     () => [reviewed(data, judged, nextTerm(input, title))],
   )
@@ -73,7 +77,11 @@ const fail = (
   judged: ReviewJudged | null,
 ): RuleResult => {
   const { announcement } = data
-  const objections = [...failObjections(input, data, judged), ...notRectified(input, title)]
+  const objections = [
+    ...failObjections(input, data, judged),
+    ...notRectified(input, title),
+    ...invalid(checks(conclusionIssues(input, title, data, judged))),
+  ]
   return announcement === undefined
     ? E.left([{ code: "AnnouncementMissing" }, ...objections])
     : unlessObjected(objections, () => [reviewed(data, judged, {}), revoked(input, data, announcement)])
@@ -96,6 +104,17 @@ const revoked = (
   provisions: regulation.citations.Reviewed ?? [],
   readings: ["hearing", "instrument.afterExpiry", "revocation.word"],
 })
+
+const conclusionIssues = (
+  { context, rule }: CaseInput,
+  { certifiedOn, review }: Title,
+  data: CommandData["ConcludeReview"],
+  judged: ReviewJudged | null,
+): ReadonlyArray<Contradiction | undefined> => [
+  ...checkReasons(rule.regulation, data.reasons),
+  ...(judged === null ? [] : checkFindings(judged.rule.regulation.conditions, judged.assessment, data.findings)),
+  ...checkRevocationDays(context, review?.assessed?.on ?? certifiedOn, data),
+]
 
 const failObjections = (
   input: CaseInput,

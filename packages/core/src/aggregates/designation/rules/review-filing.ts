@@ -1,15 +1,17 @@
 /** Art. 13: the unit files for review, with the yearly call, and its county assesses what was filed. */
-import { check, checks, type Contradiction } from "../../../forms/check.js"
-import { contradictionsInReport } from "../../../forms/contradictions.js"
+import { between, check, checks, type Contradiction } from "../../../forms/check.js"
+import { checkSeal, contradictionsInReport } from "../../../forms/contradictions.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
 import { yearOf } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import { isOverdue, reviewPeriod } from "../review-period.js"
-import type { Title } from "../state.js"
+import type { Review, Title } from "../state.js"
+import { checkFindings } from "../waivers.js"
 import { outsideCall } from "./apply.js"
-import { judgeReview, type ReviewFindings } from "./review-evidence.js"
+import { checkSample } from "./recommend.js"
+import { judgeReview, type ReviewFindings, type ReviewJudged } from "./review-evidence.js"
 import { when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 
 /**
@@ -30,7 +32,15 @@ export const fileReview = (input: CaseInput, data: CommandData["FileReview"]): R
       })),
       ...(again ? [] : outsidePeriod(input, title, data.callYear)),
       ...invalid([
-        ...checks([areaIsAsCertified(title, data)]),
+        ...checks([
+          areaIsAsCertified(title, data),
+          check(
+            data.report.operatingUnitName === title.operatingUnitName,
+            "report.operatingUnitName",
+            bilingual(`与称号一致：${title.operatingUnitName}`, `as the title has it: ${title.operatingUnitName}`),
+            data.report.operatingUnitName,
+          ),
+        ]),
         ...contradictionsInReport(data.report, context.effectiveOn, rule.readings),
       ]),
     ],
@@ -90,6 +100,7 @@ export const assessReview = (input: CaseInput, data: CommandData["AssessReview"]
       ...(data.assessment === null ? nothingFiledObjections(input, title) : []),
       ...when(data.assessment !== null && filed === null, () => ({ code: "NothingFiled" })),
       ...(judged?.objections ?? []),
+      ...invalid(checks(assessmentIssues(input, data, filed, judged))),
     ],
     () => [
       {
@@ -111,6 +122,21 @@ export const assessReview = (input: CaseInput, data: CommandData["AssessReview"]
     ],
   )
 }
+
+const assessmentIssues = (
+  { context, rule }: CaseInput,
+  { assessment, findings }: CommandData["AssessReview"],
+  filed: Review["filed"],
+  judged: ReviewJudged | null,
+): ReadonlyArray<Contradiction | undefined> =>
+  assessment === null || filed === null || judged === null
+    ? []
+    : [
+        between("assessment.assessedOn", assessment.assessedOn, filed.on, context.effectiveOn),
+        checkSeal("assessment.seal", assessment.seal, rule.readings),
+        checkSample("assessment.satisfaction", assessment.satisfaction),
+        ...checkFindings(judged.rule.regulation.conditions, judged.assessment, findings),
+      ]
 
 const assessedIn = ({ assessment, findings }: CommandData["AssessReview"]): ReviewFindings =>
   assessment === null ? { findings } : { findings, satisfaction: assessment.satisfaction }

@@ -2,6 +2,10 @@
 import type { CommandData } from "../commands.js"
 import type { Hearing } from "../events.js"
 import type { Title } from "../state.js"
+import { checks } from "../../../forms/check.js"
+import { invalid } from "../../../kernel/refusal.js"
+import type { CivilDate } from "../../../law/civil-date.js"
+import { checkReasons, checkRevocationDays } from "./consistency.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
 
@@ -24,6 +28,12 @@ export const revoke = (input: CaseInput, data: CommandData["Revoke"]): RuleResul
       })),
       ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "Revoke" })),
       ...hearingMissing(input, data.hearing),
+      ...invalid(
+        checks([
+          ...checkReasons(regulation, data.reasons),
+          ...checkRevocationDays(input.context, foundOn(title, data.restsOn), data),
+        ]),
+      ),
     ],
     () => [
       {
@@ -49,6 +59,9 @@ export const revoke = (input: CaseInput, data: CommandData["Revoke"]): RuleResul
     ],
   )
 }
+
+const foundOn = ({ certifiedOn, falsification }: Title, restsOn: number): CivilDate =>
+  falsification.find(({ revision }) => revision === restsOn)?.foundOn ?? certifiedOn
 
 /** Art. 14: what a spot check found is acted on before the title brings the unit anything more. */
 export const falsificationPending = ({ falsification: [first] }: Title): ReadonlyArray<Objection> =>

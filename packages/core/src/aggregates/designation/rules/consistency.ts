@@ -1,0 +1,50 @@
+/** Facts of one act held against each other, against the case and against the text. */
+import { between, check, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
+import type { Context } from "../../../kernel/context.js"
+import { citesProvision, type Regulation } from "../../../kernel/regulation.js"
+import { bilingual } from "../../../law/bilingual.js"
+import type { CivilDate } from "../../../law/civil-date.js"
+import type { Announcement, Appraisal, Hearing, Reason } from "../events.js"
+import type { State } from "../state.js"
+
+/** Reasons rest on provisions that the regulation has. */
+export const checkReasons = (
+  regulation: Regulation,
+  reasons: ReadonlyArray<Reason>,
+): ReadonlyArray<Contradiction | undefined> =>
+  reasons.map(({ provision }, i) =>
+    check(
+      citesProvision(regulation, provision),
+      `reasons.${i}.provision`,
+      bilingual(`${regulation.title.zh}中的条款`, `a provision of ${regulation.documentNumber}`),
+      provision,
+    ),
+  )
+
+/** Art. 10: who assessed the case for the county does not appraise it for the bureau. */
+export const checkAppraisers = (
+  { members }: Appraisal,
+  { officers }: State,
+): ReadonlyArray<Contradiction | undefined> =>
+  members.map((member, i) =>
+    check(
+      !officers.county.includes(member),
+      `appraisal.members.${i}`,
+      bilingual("未参与本案县区测评的人员", "somebody who did not assess the case for the county"),
+      member,
+    ),
+  )
+
+/**
+ * A revocation as it came about: the unit was heard after `since`, the day of what it rests on, then the announcement was
+ * published, and neither is still to come.
+ */
+export const checkRevocationDays = (
+  { recordedOn }: Context,
+  since: CivilDate,
+  { announcement, hearing }: { readonly announcement?: Announcement; readonly hearing?: Hearing },
+): ReadonlyArray<Contradiction | undefined> => [
+  between("hearing.heldOn", hearing?.heldOn, since, recordedOn),
+  notBefore("announcement.date", announcement?.date, hearing?.heldOn ?? since),
+  notAfter("announcement.date", announcement?.date, recordedOn),
+]
