@@ -67,7 +67,7 @@ export const revoke = (restsOn: number): Step => ({
 
 /** What the service records of commands by the bureau, in a store in memory. Ids and instants are the same every time. */
 export const recordedHistory = async (steps: ReadonlyArray<Step>): Promise<ReadonlyArray<StoredEvent>> => {
-  const { store, handle } = testService({ startAt: instantAt(Date.parse("2020-11-20T01:00:00.000Z")) })
+  const { store, handle } = testService({ startAt: instantAt(Date.parse("2026-12-01T01:00:00.000Z")) })
   for (const [i, { target, effectiveOn = day }] of steps.entries()) {
     const commandId = `0190163d-8694-7000-8000-${String(i).padStart(12, "0")}`
     const done = await handle({ commandId, actor: bureau, effectiveOn, target })

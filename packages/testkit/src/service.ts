@@ -20,7 +20,7 @@ export interface TestService<R extends Registry> {
 export const testService = <R extends Registry = Aggregates>({
   store = memoryStore(),
   registry,
-  startAt = instantAt(Date.parse("2020-12-01T01:00:00.000Z")),
+  startAt = instantAt(Date.parse("2026-12-01T01:00:00.000Z")),
 }: TestServiceOptions<R> = {}): TestService<R> => {
   const vault = memoryVault()
   let commands = 0

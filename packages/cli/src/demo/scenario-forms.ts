@@ -3,6 +3,7 @@ import { createHash } from "node:crypto"
 import {
   findingIds,
   plusDays,
+  yearOf,
   type CivilDate,
   type ConditionId,
   type CountyAssessment,
@@ -132,17 +133,19 @@ export const certify = (dossier: ExampleDossier, on: CivilDate): FilledCommand =
   },
 })
 
-/** Reports the three years after those of the application, with a few more enterprises served in each. */
+/**
+ * Reports the three years before the review with the application's figures, a few more enterprises served in each. A unit
+ * that had fewer years when it applied has its first year's figures again.
+ */
 export const operationReport = ({ form }: Application, filledOn: CivilDate): OperationReport<string> => ({
   operatingUnitName: form.applicantUnitName,
   filledOn,
   seal: true,
   basic: form.basic,
-  lastThreeYears: form.operation.map((row, i) => ({
-    ...row,
-    year: Number(filledOn.slice(0, 4)) - 3 + i,
-    smesServed: row.smesServed + 20 + i,
-  })),
+  lastThreeYears: [3, 2, 1].flatMap((back) => {
+    const row = form.operation.at(-back) ?? form.operation[0]
+    return row === undefined ? [] : [{ ...row, year: yearOf(filledOn) - back, smesServed: row.smesServed + 23 - back }]
+  }),
   serviceProducts: form.capability.serviceProducts,
   cooperationResources: form.capability.cooperationResources,
   performanceSelfAssessment: "三年来服务规模稳步扩大，用户评价良好。",

@@ -67,7 +67,7 @@ describe("an application's form", () => {
 
   it("that contradicts itself is refused by rule, each contradiction with its path", async () => {
     const { shifan } = await storeWithCall()
-    const folder = tampered(['"staff": 10', '"staff": 5'], ['"serviceRevenue": "360"', '"serviceRevenue": "421"'])
+    const folder = tampered(['"staff": 10', '"staff": 5'], ['"serviceRevenue": "390"', '"serviceRevenue": "456"'])
     const ran = await apply(shifan, folder, "--json")
     expect(ran.exit).toBe(3)
     expect(json(ran)).toMatchObject({
@@ -77,7 +77,7 @@ describe("an application's form", () => {
           {
             issues: [
               { path: "form.basic.qualifiedStaff", got: "6" },
-              { path: "form.operation.0.serviceRevenue", got: "421" },
+              { path: "form.operation.0.serviceRevenue", got: "456" },
             ],
           },
         ],

@@ -63,10 +63,10 @@ describe("the demo", () => {
     expect(out).toContain("Art. 5(7)")
   })
 
-  it("names the reviews and summaries that are due", async () => {
+  it("names the calls for reviews and the summaries that are due", async () => {
     const due = json(await shifan("--json", "--as-of", "2025-06-30", "due", "--within", "365d"))
     expect(due).toContainEqual(
-      expect.objectContaining({ unit: "91130321MA00015360", duty: "review", dueOn: "2025-12-31", overdue: false }),
+      expect.objectContaining({ unit: "91130321MA00015360", duty: "call", owedBy: "bureau", dueOn: "2025-12-31" }),
     )
     expect(due).toContainEqual(expect.objectContaining({ duty: "annualSummary", overdue: true }))
   })
