@@ -21,12 +21,16 @@ import { frozenFolder, frozenLines } from "./frozen-history.js"
 /** The root of each history's leaves (RFC 6962), and what replay says of it. */
 const frozen = {
   "history-1.ndjson": {
-    root: "f4dcadde70d701918e71b97f9015b6db69e38be473a714a0a38516c3445af539",
-    verdict: { events: 95, streams: 24, decisions: 93, faults: [], faultCount: 0 },
+    root: "722e2ba2f96ced45a31caf136fe94a5837516f82392e8b3fa930aa58d65a06d2",
+    verdict: { events: 97, streams: 26, decisions: 95, faults: [], faultCount: 0 },
   },
   "history-2.ndjson": {
-    root: "004de48c8b9ec5a0b812f39d4d70e22e908df059849d97ece3e873ac1ab3399d",
-    verdict: { events: 36, streams: 10, decisions: 36, faults: [], faultCount: 0 },
+    root: "aae43d83757a994a69d1a232e017be3d8762086533cea63e06eab50225134a77",
+    verdict: { events: 34, streams: 9, decisions: 34, faults: [], faultCount: 0 },
+  },
+  "history-3.ndjson": {
+    root: "3e9be05c39eeb122d8759c72c5f03133172125f1042caacb4e91ea1bbd5f6a0f",
+    verdict: { events: 9, streams: 4, decisions: 9, faults: [], faultCount: 0 },
   },
 } as const
 

@@ -84,8 +84,8 @@ describe("a duty", () => {
     )
 
   it("is overdue while the title is valid, and not after it expired", () => {
-    expect(overdue("2021-06-30", "2021-06-30")).toMatchObject([{ code: "OverdueDuty", duty: "annualSummary" }])
-    expect(overdue("2021-06-29", "2021-06-30")).toEqual([])
+    expect(overdue("2022-06-30", "2022-06-30")).toMatchObject([{ code: "OverdueDuty", duty: "annualSummary" }])
+    expect(overdue("2022-06-29", "2022-06-30")).toEqual([])
   })
 })
 

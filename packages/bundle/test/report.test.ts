@@ -117,10 +117,10 @@ describe("the report", () => {
     expect(reportJson(soundReport)).toMatchObject({ root: expect.stringMatching(/^[0-9a-f]{64}$/) })
   })
 
-  it("names near misses, waivers, contested readings and duties as what they are: no faults", () => {
+  it("names near misses, waivers and contested readings as what they are: no faults", () => {
     expect(soundReport.sound).toBe(true)
     const codes = new Set(soundReport.observations.map(({ code }) => code))
-    expect([...codes].toSorted()).toEqual(["Contested", "NearThreshold", "OverdueDuty", "Waived"])
+    expect([...codes].toSorted()).toEqual(["Contested", "NearThreshold", "Waived"])
     expect(soundReport.observations.find(({ code }) => code === "Waived")).toMatchObject({
       condition: "art_5__para_1__point_3#staff",
     })

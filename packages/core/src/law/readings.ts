@@ -16,7 +16,6 @@ export interface Readings {
   readonly "served.year": "lastFullCalendarYear" | "trailingTwelveMonths"
   readonly "growth.steady": "strictTwoIntervals" | "strictOneInterval" | "nonDecreasing"
   readonly "growth.newUnit": "knownYears" | "notJudged"
-  readonly "figures.source": "declared" | "countyMeasured"
   readonly "satisfaction.source": "countyAssessment" | "selfDeclared"
   readonly "waiver.authority": "bureau" | "county"
   readonly "waiver.depth": "unbounded" | `floor(${number})`
@@ -111,13 +110,6 @@ export const readingDefinitions: Definitions = {
       "growth of a unit too young for three full years: by the years there are, or not judged",
     ),
     options: ["knownYears", "notJudged"],
-  },
-  "figures.source": {
-    question: bilingual(
-      "县区核实的数据与申报数据不一致时以何者为准",
-      "the figures declared, or those the county measured",
-    ),
-    options: ["declared", "countyMeasured"],
   },
   "satisfaction.source": {
     question: bilingual("用户满意度由谁测评", "who measures satisfaction"),

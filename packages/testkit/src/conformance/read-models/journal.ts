@@ -89,7 +89,7 @@ export const testEvent = (stream: string, revision: number, type: string, schema
     rule: null,
     readings: {},
     provisions: [],
-    recordedAt: instantAt(Date.parse("2026-12-01T01:00:00.000Z")),
+    recordedAt: instantAt(Date.parse("2020-12-01T01:00:00.000Z")),
     effectiveOn: civilDate("2020-12-01"),
     actor: { role: "bureau", code: "130300", officer: "SJ-01" },
   }
