@@ -221,7 +221,6 @@ export const defaultReadings: Readings = {
   "served.year": "lastFullCalendarYear",
   "growth.steady": "strictTwoIntervals",
   "growth.newUnit": "knownYears",
-  "figures.source": "declared",
   "satisfaction.source": "countyAssessment",
   "waiver.authority": "bureau",
   "waiver.depth": "unbounded",
