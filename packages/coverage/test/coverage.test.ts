@@ -35,7 +35,7 @@ describe("the coverage", () => {
 
   it("has a row for each provision of the text and each option of each reading, and names those without a test", () => {
     expect(coverage.provisions).toHaveLength(39)
-    expect(coverage.readings).toHaveLength(23)
+    expect(coverage.readings).toHaveLength(31)
     expect(gaps(coverage)).toContain(last)
     expect(gaps(coverage)).not.toContain(first)
     expect(gaps(coverage)).toContain("hearing=recordIfHeld")
@@ -74,6 +74,6 @@ describe("the coverage", () => {
     const lines = markdown(coverage)
       .split("\n")
       .filter((line) => line.startsWith("| `"))
-    expect(lines).toHaveLength(39 + 23)
+    expect(lines).toHaveLength(39 + 31)
   })
 })
