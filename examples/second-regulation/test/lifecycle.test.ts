@@ -106,7 +106,9 @@ describe("rectification between pass and fail", () => {
     const failed = failing("2023-05-11")
     expect(codesOf(failed)).toEqual([])
     expect(failed.accepted.at(-1)?.batch.map(({ type }) => type)).toEqual(["Reviewed", "Revoked"])
-    expect(failed.accepted.at(-1)?.batch[1]).toMatchObject({ data: { word: "取消", announcement: announcementOn(day("2023-05-11")) } })
+    expect(failed.accepted.at(-1)?.batch[1]).toMatchObject({
+      data: { word: "取消", announcement: announcementOn(day("2023-05-11")) },
+    })
   })
 
   it("ends in confirmation when the unit has filed again and been assessed again", () => {

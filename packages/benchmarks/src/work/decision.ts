@@ -15,7 +15,9 @@ export const measureDecisions = async (): Promise<ReadonlyArray<Result>> => {
   const decideAll = (): State => {
     let state = initialState(usccOf(0))
     for (const { attempt } of commands) {
-      const decided = decide({ ...attempt, recordedOn: attempt.effectiveOn, law: law.applicable })(attempt.command)(state)
+      const decided = decide({ ...attempt, recordedOn: attempt.effectiveOn, law: law.applicable })(attempt.command)(
+        state,
+      )
       if (decided._tag === "Right") state = decided.right.reduce(evolve, state)
     }
     return state

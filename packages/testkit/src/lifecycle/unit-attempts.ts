@@ -72,7 +72,6 @@ const satisfaction = fc.constantFrom(9000, 8000, 7999).map(survey)
 
 const reasons = fc.constantFrom([{ provision: "art_5__para_1" as const, text: "示例" }], [])
 
-
 const year = (on: CivilDate): number => Number(on.slice(0, 4))
 
 const attempt = (actor: Actor, on: CivilDate, command: fc.Arbitrary<Command>): fc.Arbitrary<Attempt> =>
