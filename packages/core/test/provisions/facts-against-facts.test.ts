@@ -290,7 +290,7 @@ describe("facts against facts", () => {
   it("art_6__para_1: what a county recommended that the unit has left is to be recommended anew", () => {
     const moved = town.act(town.us, day("2020-12-10"), "ChangeParticulars", {
       after: { countyOrDistrict: "130304" as never },
-      document: { title: "示例", digest: `sha256:${"0".repeat(64)}`, mediaType: "application/pdf", size: 1 } as never,
+      document: { title: "示例", digest: `sha256:${"0".repeat(64)}`, mediaType: "application/pdf", size: 1 },
     })
     expect(stateOf([...recommended, moved]).phase._tag).toBe("applied")
     expect(codes([...recommended, moved, certify])).toEqual(["WrongState"])

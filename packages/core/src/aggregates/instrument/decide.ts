@@ -99,6 +99,9 @@ const issuesOf = (command: InstrumentCommand, input: Input): ReadonlyArray<Contr
   }
 }
 
+const asInText = (path: string, expected: string, got: string): Contradiction | undefined =>
+  check(expected === got, path, bilingual(`文本所载的${expected}`, `${expected}, as in the text`), got)
+
 /** What is put on record of a text is what the library knows of it, and each text is enacted once. */
 const enactmentIssues = (
   { regulation: id, documentNumber, effectiveFrom, validityYears }: InstrumentCommandData["Enact"],
@@ -107,8 +110,6 @@ const enactmentIssues = (
   if (regulation === undefined)
     return [check(false, "regulation", bilingual("已编码的规定", "a regulation of the library"), id)]
   const other = context.law.instruments.find(({ slug, regulation: text }) => slug !== state.slug && text === id)
-  const asInText = (path: string, expected: string, got: string): Contradiction | undefined =>
-    check(expected === got, path, bilingual(`文本所载的${expected}`, `${expected}, as in the text`), got)
   return [
     check(
       other === undefined,
