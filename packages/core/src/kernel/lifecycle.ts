@@ -5,7 +5,8 @@ import type { Readings } from "../law/readings.js"
 export interface Lifecycle {
   /** Individual businesses, whose code begins with 92, are turned away before anything else is asked. */
   readonly legalPersonsOnly: boolean
-  readonly reviewEveryYears: number
+  /** Without it there is no review: none can be filed, and none is owed. */
+  readonly reviewEveryYears?: number
   /** How long a title lasts; where the text is silent, reading `title.term` answers. */
   readonly term?: Term
   /** The grades there are, where a title has one. */
@@ -27,7 +28,7 @@ export interface Term {
 
 const threeYears: Term = { years: 3, ends: "correspondingDay", from: "certification" }
 
-export const termUnder = ({ term }: Lifecycle, readings: Readings): Term | undefined =>
+export const termUnder = ({ term }: Pick<Lifecycle, "term">, readings: Readings): Term | undefined =>
   term ?? (readings["title.term"] === "threeYears" ? threeYears : undefined)
 
 /** The last day of a term that begins on `from`. */

@@ -39,6 +39,8 @@ interface Details<ActName extends string, Phase extends string> {
   }
   /** `year` or `from`, whichever the reading in force counts by. */
   readonly ReviewNotDue: { readonly on: CivilDate; readonly year?: number; readonly from?: CivilDate }
+  /** The regulation has no review. */
+  readonly ReviewNotProvided: unknown
   /** Nothing was filed for the review, so it cannot be confirmed, nor failed where the reading only flags it. */
   readonly NothingFiled: unknown
   /** The county says that nothing was filed, and the unit did file on `filedOn`. */

@@ -158,6 +158,13 @@ export const explainIn = ({ acts, phases }: Vocabulary, refusal: AnyRefusal, reg
       const due = refusal.from ?? `${refusal.year ?? ""}`
       return says(`复核尚未到期，到期为${due}`, `no review is due before ${due}`, `${due}起办理`, `from ${due} on`)
     }
+    case "ReviewNotProvided":
+      return says(
+        "现行办法没有规定复核",
+        "the regulation provides for no review",
+        "无须复核；称号到期后可重新申报",
+        "no review; a new application once the title has ended",
+      )
     case "NothingFiled":
       return says(
         "本次复核未提交材料",

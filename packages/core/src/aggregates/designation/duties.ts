@@ -47,13 +47,17 @@ const duty = (
   opensOn: CivilDate | null = null,
 ): Duty => ({ duty: name, owedBy, opensOn, dueOn, overdue: dueOn < on })
 
-/** The review waits for the unit, then for its county, then for the bureau. */
+/**
+ * The review waits for the unit, then for its county, then for the bureau. One that is under way is concluded even where
+ * the text that governs now has none.
+ */
 const reviewDuties = (title: Title, rule: Rule, law: ApplicableLaw, on: CivilDate): ReadonlyArray<Duty> => {
-  const period = reviewPeriod(title, rule, law)
-  const { opensOn, dueOn } = period
   const { review } = title
   if (review?.filed != null)
     return review.assessed === null ? countyOwes(rule, review.filed.on, on) : bureauOwes(rule, review, on)
+  const period = reviewPeriod(title, rule, law)
+  if (period === undefined) return review === null ? [] : bureauOwes(rule, review, on)
+  const { opensOn, dueOn } = period
   if (opensOn === null) return [duty("call", "bureau", dueOn, on)]
   return [
     duty("review", "unit", dueOn, on, opensOn),

@@ -17,11 +17,17 @@ export interface ReviewPeriod {
 
 /**
  * Reading `review.due`. `callOfThirdYear`: in the call of the third year after the certification or the last
- * confirmation, or the next there is. `anniversary`: in the year of the anniversary, up to the day itself.
+ * confirmation, or the next there is. `anniversary`: in the year of the anniversary, up to the day itself. `undefined`
+ * where the regulation provides for no review.
  */
-export const reviewPeriod = (title: Title, { readings, regulation }: Rule, { calls }: ApplicableLaw): ReviewPeriod => {
+export const reviewPeriod = (
+  title: Title,
+  { readings, regulation }: Rule,
+  { calls }: ApplicableLaw,
+): ReviewPeriod | undefined => {
   const from = cycleStart(title)
   const { reviewEveryYears } = regulation.lifecycle
+  if (reviewEveryYears === undefined) return undefined
   if (readings["review.due"] === "anniversary") {
     const dueOn = plusYears(from, reviewEveryYears)
     return { opensOn: yearStart(yearOf(dueOn)), dueOn, firstCallYear: null }

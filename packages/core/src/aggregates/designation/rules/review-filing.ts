@@ -50,7 +50,9 @@ export const fileReview = (input: CaseInput, data: CommandData["FileReview"]): R
 
 const outsidePeriod = (input: CaseInput, title: Title, callYear: number): ReadonlyArray<Objection> => {
   const { context, rule } = input
-  const { opensOn, firstCallYear } = reviewPeriod(title, rule, context.law)
+  const period = reviewPeriod(title, rule, context.law)
+  if (period === undefined) return [{ code: "ReviewNotProvided" }]
+  const { opensOn, firstCallYear } = period
   const on = context.effectiveOn
   if (firstCallYear !== null)
     return [
@@ -146,6 +148,7 @@ const nothingFiledObjections = ({ context, rule }: CaseInput, title: Title): Rea
   const filed = title.review?.filed ?? null
   if (filed !== null) return [{ code: "FiledForReview", filedOn: filed.on }]
   const period = reviewPeriod(title, rule, context.law)
+  if (period === undefined) return [{ code: "ReviewNotProvided" }]
   const { firstCallYear, dueOn } = period
   return when(!isOverdue(period, context.effectiveOn), () => ({
     code: "ReviewNotDue",
