@@ -74,6 +74,7 @@ export {
   type Level,
   type Quantity,
 } from "./conditions/criterion.js"
+export { own, type DateName, type FigureName, type OwnName, type WordName } from "./conditions/case-fields.js"
 export { evaluate, evaluateWithDivergences } from "./conditions/evaluate.js"
 export {
   evidenceOfApplication,
@@ -134,7 +135,15 @@ export type {
   RefusalsIn,
   WaiverObstacle,
 } from "./kernel/refusal.js"
-export { describe, findRegulation, type Library, type MaterialAsked, type Regulation } from "./kernel/regulation.js"
+export {
+  describe,
+  findRegulation,
+  type Library,
+  type MaterialAsked,
+  type OwnNames,
+  type Regulation,
+  type RegulationDraft,
+} from "./kernel/regulation.js"
 
 // The aggregates: each is one value in the registry.
 export {
@@ -234,6 +243,8 @@ export {
   type PublicationState,
 } from "./aggregates/publication.js"
 
+export { faultsOfRegulation, observationsOnRegulation } from "./regulations/faults.js"
+export type { RegulationFault, RegulationFaultCode, RegulationObservation } from "./regulations/fault.js"
 export { qinhuangdao2020 } from "./regulations/qinhuangdao-2020/index.js"
 
 // What a person reads, in Chinese and English.

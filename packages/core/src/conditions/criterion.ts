@@ -3,6 +3,7 @@ import { liesIn, type ConditionId, type ProvisionId } from "../law/provision.js"
 import type { ReadingId } from "../law/readings.js"
 import type { CountingDay } from "../law/civil-date.js"
 import type { Unit } from "./assessment.js"
+import type { DateName, FigureName, OwnName, WordName } from "./case-fields.js"
 
 export type Criterion = Condition | Group | Except
 
@@ -11,7 +12,7 @@ export type Condition = AtLeast | AtLeastShare | Growth | Elapsed | OneOfWords |
 
 /** A number of the case: named, added up, or chosen by a reading. */
 export type Quantity =
-  | { readonly _tag: "Figure"; readonly name: string }
+  | { readonly _tag: "Figure"; readonly name: FigureName | OwnName }
   | { readonly _tag: "Sum"; readonly of: ReadonlyArray<Quantity> }
   | {
       readonly _tag: "ByReading"
@@ -24,7 +25,7 @@ export type Level = number | LevelByWord
 
 export interface LevelByWord {
   readonly _tag: "LevelByWord"
-  readonly word: string
+  readonly word: WordName | OwnName
   readonly levels: { readonly [value: string]: Level }
   /** Of a word that has no row; without it such a case cannot be judged. */
   readonly otherwise?: Level
@@ -61,7 +62,7 @@ export interface Growth {
 export interface Elapsed {
   readonly _tag: "Elapsed"
   readonly id: ConditionId
-  readonly since: { readonly [Option in "operationStart" | "registration"]: ReadonlyArray<string> }
+  readonly since: { readonly [Option in "operationStart" | "registration"]: ReadonlyArray<DateName | OwnName> }
   readonly years: Level
   /** The day the rule itself counts on; without it, reading `asOf.facts` says which. */
   readonly countedOn?: CountingDay
@@ -71,7 +72,7 @@ export interface Elapsed {
 export interface OneOfWords {
   readonly _tag: "OneOfWords"
   readonly id: ConditionId
-  readonly word: string
+  readonly word: WordName | OwnName
   readonly of: ReadonlyArray<string>
 }
 
@@ -98,7 +99,7 @@ export interface Except {
   readonly in: Criterion
 }
 
-export const figure = (name: string): Quantity => ({ _tag: "Figure", name })
+export const figure = (name: FigureName | OwnName): Quantity => ({ _tag: "Figure", name })
 
 export const sum = (...of: ReadonlyArray<Quantity>): Quantity => ({ _tag: "Sum", of })
 
@@ -108,7 +109,7 @@ export const byReading = (reading: ReadingId, options: { readonly [option: strin
   options,
 })
 
-export const byWord = (word: string, levels: LevelByWord["levels"], otherwise?: Level): LevelByWord => ({
+export const byWord = (word: LevelByWord["word"], levels: LevelByWord["levels"], otherwise?: Level): LevelByWord => ({
   _tag: "LevelByWord",
   word,
   levels,
@@ -142,7 +143,7 @@ export const elapsed = (
   countedOn?: CountingDay,
 ): Criterion => ({ _tag: "Elapsed", id, since, years, ...(countedOn === undefined ? {} : { countedOn }) })
 
-export const oneOfWords = (id: ConditionId, word: string, of: ReadonlyArray<string>): Criterion => ({
+export const oneOfWords = (id: ConditionId, word: OneOfWords["word"], of: ReadonlyArray<string>): Criterion => ({
   _tag: "OneOfWords",
   id,
   word,

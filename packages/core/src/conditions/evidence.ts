@@ -1,5 +1,6 @@
 /** What a case says: the figures, dates and words of its forms, and what officials found. */
 import { type CivilDate, yearEnd, yearOf } from "../law/civil-date.js"
+import type { DateName, FigureName, WordName } from "./case-fields.js"
 import type { ConditionId } from "../law/provision.js"
 import type { Readings } from "../law/readings.js"
 import type { ApplicationForm } from "../forms/application.js"
@@ -53,13 +54,7 @@ export const evidenceOfApplication = <P>(
   ...made,
   figures: figuresOf(form.basic, form.operation, form, made, asOf),
   dates: datesOf(form.basic),
-  words: {
-    unitNature: natureOf(form.uscc, form.basic),
-    serviceArea: form.serviceArea,
-    countyOrDistrict: form.countyOrDistrict,
-    platformKind: form.platformKind,
-    grade: form.grade,
-  },
+  words: wordsOf(natureOf(form.uscc, form.basic), form),
   asOf,
   readings,
 })
@@ -71,7 +66,7 @@ const figuresOf = (
   { trailingTwelveMonths: trailing, priorYearEnd: atYearEnd, selfDeclaredSatisfaction }: ReadingFigures,
   { satisfaction }: Findings,
   asOf: CivilDate,
-): Evidence["figures"] => {
+): { readonly [Name in FigureName]: number | undefined } => {
   const last = yearOf(asOf) - 1
   const [y0, y1, y2] = [0, 1, 2].map((back) => rows.find(({ year }) => year === last - back))
   return {
@@ -102,18 +97,32 @@ const figuresOf = (
 const natureOf = (uscc: Uscc, basic: BasicParticulars<unknown>): string =>
   isIndividualBusiness(uscc) ? "individualBusiness" : basic.unitNature
 
-const datesOf = ({ operationStart, registeredOn }: BasicParticulars<unknown>): Evidence["dates"] => ({
+const datesOf = ({
+  operationStart,
+  registeredOn,
+}: BasicParticulars<unknown>): { readonly [Name in DateName]: CivilDate | undefined } => ({
   operationStart,
   registeredOn,
 })
 
-/** What a title keeps of the application it was given for. */
+/** Of the application, or what a title keeps of the one it was given for. */
 interface CertifiedWords {
   readonly serviceArea?: string
   readonly countyOrDistrict: string
   readonly platformKind?: string
   readonly grade?: string
 }
+
+const wordsOf = (
+  unitNature: string,
+  { serviceArea, countyOrDistrict, platformKind, grade }: CertifiedWords,
+): { readonly [Name in WordName]: string | undefined } => ({
+  unitNature,
+  serviceArea,
+  countyOrDistrict,
+  platformKind,
+  grade,
+})
 
 /** What a review's report says; what it has no field for is taken from the application that was certified. */
 export const evidenceOfReview = (
@@ -126,13 +135,7 @@ export const evidenceOfReview = (
   ...made,
   figures: figuresOf(report.basic, report.lastThreeYears, report, made, asOf),
   dates: datesOf(report.basic),
-  words: {
-    unitNature: natureOf(uscc, report.basic),
-    serviceArea: title.serviceArea,
-    countyOrDistrict: title.countyOrDistrict,
-    platformKind: title.platformKind,
-    grade: title.grade,
-  },
+  words: wordsOf(natureOf(uscc, report.basic), title),
   asOf,
   readings,
 })

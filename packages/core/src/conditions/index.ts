@@ -49,6 +49,7 @@ export {
   type OneOfWords,
   type Quantity,
 } from "./criterion.js"
+export { own, type DateName, type FigureName, type OwnName, type WordName } from "./case-fields.js"
 export { evaluate, evaluateWithDivergences } from "./evaluate.js"
 export {
   evidenceOfApplication,

@@ -37,6 +37,8 @@ export const serviceCategories = [
 
 export type ServiceCategory = (typeof serviceCategories)[number]
 
+export const platformKinds = ["comprehensive", "specialized"] as const
+
 /** Art. 5(2), an open list: "other" asks for reasons. */
 export const serviceAreas = [
   "industrialCluster",
@@ -75,7 +77,7 @@ export interface ApplicationForm<P> extends ReadingFigures {
   readonly filledOn: CivilDate
   /** The cover carries the unit's seal. */
   readonly seal: boolean
-  readonly platformKind: "comprehensive" | "specialized"
+  readonly platformKind: (typeof platformKinds)[number]
   readonly serviceCategories: ReadonlyArray<ServiceCategory>
   readonly otherServices?: string
   /** Where the regulation has grades, the one applied for. */
@@ -113,7 +115,7 @@ export const applicationForm = <P>(representation: Representation<P>): t.Type<Ap
       countyOrDistrict: DivisionCode,
       filledOn: CivilDate,
       seal: bool,
-      platformKind: oneOf("PlatformKind", ["comprehensive", "specialized"]),
+      platformKind: oneOf("PlatformKind", platformKinds),
       serviceCategories: list(oneOf("ServiceCategory", serviceCategories), { from: 1, to: serviceCategories.length }),
       serviceArea: oneOf("ServiceArea", serviceAreas),
       serviceAreaDescription: Cell,

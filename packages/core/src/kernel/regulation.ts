@@ -17,6 +17,13 @@ export interface MaterialAsked {
   readonly mayBeNone: boolean
 }
 
+/** Figures, dates and words that a regulation asks for and no form of ours has, each with its name for a reader. */
+export interface OwnNames {
+  readonly figures?: { readonly [name: string]: Bilingual }
+  readonly dates?: { readonly [name: string]: Bilingual }
+  readonly words?: { readonly [name: string]: Bilingual }
+}
+
 export interface Regulation {
   /** Names the text; an amended text is another. */
   readonly id: string
@@ -30,6 +37,8 @@ export interface Regulation {
   /** For how many years from then. */
   readonly validityYears: number
   readonly conditions: Criterion
+  /** What `conditions` ask for beyond the forms; an official finds in its place. */
+  readonly own?: OwnNames
   /** The materials asked for; one that is not named here may be left out. */
   readonly materials: { readonly [Item in DossierItem]?: MaterialAsked }
   readonly lifecycle: Lifecycle
@@ -37,11 +46,23 @@ export interface Regulation {
   readonly revocationWords: { readonly [G in Ground]: string }
   /** The readings in force until the bureau interprets otherwise. */
   readonly readings: Readings
-  /** What each type of event rests on and each code of refusal cites; what the text is silent about cites nothing. */
+  /**
+   * What each type of event rests on and each code of refusal cites. An empty list says that the text is silent; one that
+   * lacks says nothing, and is observed.
+   */
   readonly citations: { readonly [subject: string]: ReadonlyArray<ProvisionId> }
   /** Provisions and conditions in our words. */
   readonly texts: { readonly [Id in ConditionId]?: Bilingual }
 }
+
+type OftenUnknown = "documentNumber" | "territory" | "firstDay" | "validityYears" | "materials" | "revocationWords"
+
+/**
+ * A regulation as far as its text is known. What is left out is not invented: `faultsOfRegulation` names it, and the
+ * compiler takes no draft where it wants a regulation.
+ */
+export type RegulationDraft = Omit<Regulation, OftenUnknown | "lifecycle"> &
+  Partial<Pick<Regulation, OftenUnknown>> & { readonly lifecycle: Partial<Lifecycle> }
 
 /** The regulations a program knows, each with its encodings; replay finds in it the one a decision was made under. */
 export type Library = ReadonlyArray<Regulation>

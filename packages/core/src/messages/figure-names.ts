@@ -1,4 +1,5 @@
 /** The figures, dates and words of a case, as the annexes call them. */
+import type { OwnNames } from "../kernel/regulation.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
 const staffAndAssets = {
@@ -53,8 +54,9 @@ const names: Readonly<Record<string, Bilingual>> = {
   grade: bilingual("等级", "the grade"),
 }
 
-/** A figure, date or word of `Evidence`; one that an embedder's own regulation adds goes by its own name. */
-export const figureName = (name: string): Bilingual => names[name] ?? bilingual(name, name)
+/** A figure, date or word of `Evidence`; a regulation's own as it declares it, and otherwise by its bare name. */
+export const figureName = (name: string, own: OwnNames = {}): Bilingual =>
+  names[name] ?? own.figures?.[name] ?? own.dates?.[name] ?? own.words?.[name] ?? bilingual(name, name)
 
 /** The words of a form's closed questions: 单位性质, the areas of art. 5(2). */
 const words: Readonly<Record<string, Bilingual>> = {

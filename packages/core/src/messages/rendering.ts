@@ -77,7 +77,7 @@ export const whatWouldChange = ({ verdict, figures }: Assessment): Bilingual | u
 export const changeText = (regulation: Regulation, change: Change): Bilingual => {
   switch (change._tag) {
     case "Figure": {
-      const [name, to] = [figureName(change.figure), quantity(change.to, change.unit)]
+      const [name, to] = [figureName(change.figure, regulation.own), quantity(change.to, change.unit)]
       if (change.from === null)
         return bilingual(`${name.zh}达到${to.zh}`, `${name.en}: ${to.en} or more, none given yet`)
       const from = quantity(change.from, change.unit)
@@ -86,11 +86,11 @@ export const changeText = (regulation: Regulation, change: Change): Bilingual =>
     case "Wait":
       return bilingual(`推迟至${change.to}申报`, `an application no earlier than ${change.to}`)
     case "Date": {
-      const name = figureName(change.date)
+      const name = figureName(change.date, regulation.own)
       return bilingual(`${name.zh}不晚于${change.noLaterThan}`, `${name.en}: no later than ${change.noLaterThan}`)
     }
     case "Word": {
-      const [name, admitted] = [figureName(change.word), enumerate(change.oneOf.map(wordName))]
+      const [name, admitted] = [figureName(change.word, regulation.own), enumerate(change.oneOf.map(wordName))]
       return bilingual(`${name.zh}属于：${admitted.zh}`, `${name.en}: one of ${admitted.en}`)
     }
     case "Finding": {

@@ -11,6 +11,7 @@ import {
   atLeastShare,
   findingIds,
   nodeOf,
+  own,
   qinhuangdao2020,
   type ApplicationForm,
   type Assessment,
@@ -130,8 +131,8 @@ describe("each number of art. 5, on both sides", () => {
     "a share agrees with exact comparison for any heads",
     (whole, part) => {
       const criterion = atLeastShare("art_5__para_1__point_3#professionalRatio", {
-        part: figure("q"),
-        whole: figure("n"),
+        part: figure(own("q")),
+        whole: figure(own("n")),
         percent: 60,
         unit: "people",
       })

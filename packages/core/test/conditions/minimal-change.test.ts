@@ -18,6 +18,7 @@ import {
   growth,
   minimalChanges,
   oneOfWords,
+  own,
   qinhuangdao2020,
   type ApplicationForm,
   type Change,
@@ -117,21 +118,23 @@ const id = (slug: string): ConditionId => `art_1__para_1__point_1#${slug}`
 const leaf: fc.Arbitrary<Criterion> = fc.oneof(
   fc
     .tuple(fc.constantFrom(...names), fc.integer({ min: 0, max: 6 }))
-    .map(([name, n]) => atLeast(id(`atLeast_${name}_${n}`), figure(name), n, "people")),
+    .map(([name, n]) => atLeast(id(`atLeast_${name}_${n}`), figure(own(name)), n, "people")),
   fc.tuple(fc.constantFrom(...names), fc.constantFrom(50, 60)).map(([name, percent]) =>
     atLeastShare(id(`share_${name}_${percent}`), {
-      part: figure(name),
-      whole: figure("whole"),
+      part: figure(own(name)),
+      whole: figure(own("whole")),
       percent,
       unit: "people",
     }),
   ),
-  fc.constant(growth(id("growth"), [figure("a"), figure("b"), figure("c")], "enterprises")),
+  fc.constant(growth(id("growth"), [figure(own("a")), figure(own("b")), figure(own("c"))], "enterprises")),
   fc.constant(finding(id("finding"))),
-  fc.constant(oneOfWords(id("word"), "word", ["x", "y"])),
+  fc.constant(oneOfWords(id("word"), own("word"), ["x", "y"])),
   fc
     .integer({ min: 1, max: 3 })
-    .map((years) => elapsed(id(`years_${years}`), years, { operationStart: ["start"], registration: ["start"] })),
+    .map((years) =>
+      elapsed(id(`years_${years}`), years, { operationStart: [own("start")], registration: [own("start")] }),
+    ),
 )
 
 const { tree } = fc.letrec<{ tree: Criterion }>((tie) => ({

@@ -15,11 +15,12 @@ import {
   type Quantity,
 } from "../../conditions/criterion.js"
 import { serviceAreas } from "../../forms/application.js"
+import type { PriorYearEnd } from "../../forms/operation.js"
 
 const yuan = (amount: number): number => amount * 100
 
 /** asOf.facts: Tongling fixes 31 December of the year before, where the figures then are another column. */
-const asOf = (name: string): Quantity =>
+const asOf = (name: keyof PriorYearEnd): Quantity =>
   byReading("asOf.facts", { applicationDate: figure(name), priorYearEnd: figure(`yearEnd.${name}`) })
 
 /** 大专及以上学历和中级及以上技术职称: counted together, each person once, or only those who have both. */
@@ -28,7 +29,7 @@ const qualifiedStaff = byReading("staff.qualified", {
   both: asOf("diplomaAndTitle"),
 })
 
-const inUnit = (name: string): Quantity =>
+const inUnit = (name: "served.y0" | "served.y1" | "served.y2" | "served.trailing"): Quantity =>
   byReading("served.unit", { enterprises: figure(`${name}.enterprises`), visits: figure(`${name}.visits`) })
 
 const smesServed = byReading("served.year", {

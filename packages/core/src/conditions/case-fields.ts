@@ -1,0 +1,55 @@
+/**
+ * What a case can say: the names of its figures, dates and words. `evidence.ts` gives each of them from the forms, and the
+ * compiler holds the two together; a criterion can ask for these names and for those its regulation declares as its own.
+ */
+
+const served = [
+  "served.y0.enterprises",
+  "served.y1.enterprises",
+  "served.y2.enterprises",
+  "served.y0.visits",
+  "served.y1.visits",
+  "served.y2.visits",
+  "served.trailing.enterprises",
+  "served.trailing.visits",
+] as const
+
+export const figureNames = [
+  "staff",
+  "diplomaOnly",
+  "titleOnly",
+  "diplomaAndTitle",
+  "totalAssets",
+  ...served,
+  "yearEnd.staff",
+  "yearEnd.diplomaOnly",
+  "yearEnd.titleOnly",
+  "yearEnd.diplomaAndTitle",
+  "yearEnd.totalAssets",
+  "satisfaction.self",
+  "satisfaction.county",
+] as const
+
+export const dateNames = ["operationStart", "registeredOn"] as const
+
+export const wordNames = ["unitNature", "serviceArea", "countyOrDistrict", "platformKind", "grade"] as const
+
+export type FigureName = (typeof figureNames)[number]
+export type DateName = (typeof dateNames)[number]
+export type WordName = (typeof wordNames)[number]
+
+interface OwnNameBrand {
+  readonly OwnName: unique symbol
+}
+
+/** The name of a figure, date or word that no form of ours has and that a regulation declares in `own`. */
+export type OwnName = string & OwnNameBrand
+
+/**
+ * Names a figure, date or word of a regulation's own. No form gives it, so that an official finds in its place, unless an
+ * embedder puts it into the evidence; `faultsOfRegulation` reports it where the regulation does not declare it.
+ *
+ * @example
+ * atLeast("art_5__para_1#publicWelfare", figure(own("publicWelfareShare")), 2000, "basisPoints")
+ */
+export const own = (name: string): OwnName => name as OwnName

@@ -1,0 +1,109 @@
+/** Where the figures, dates, words and levels of a regulation's conditions stand: each with its path in the value. */
+import type { Criterion, Level, Quantity } from "../conditions/criterion.js"
+import type { NameKind } from "./fault.js"
+
+export interface Part {
+  readonly part: Criterion
+  readonly place: string
+}
+
+/** Every criterion with its path, each before its parts. */
+export const partsAt = (part: Criterion, place: string): ReadonlyArray<Part> => {
+  switch (part._tag) {
+    case "Group":
+      return [{ part, place }, ...part.of.flatMap((child, i) => partsAt(child, `${place}.of.${i}`))]
+    case "Except":
+      return [
+        { part, place },
+        ...part.when.map((gate, i) => ({ part: gate, place: `${place}.when.${i}` })),
+        ...partsAt(part.in, `${place}.in`),
+      ]
+    default:
+      return [{ part, place }]
+  }
+}
+
+export interface NameUse {
+  readonly kind: NameKind
+  readonly name: string
+  readonly place: string
+}
+
+/** The names that a criterion asks for itself, its parts' not among them. */
+export const namesIn = (part: Criterion, place: string): ReadonlyArray<NameUse> => [
+  ...quantitiesIn(part, place).flatMap(({ quantity, place: at }): ReadonlyArray<NameUse> =>
+    quantity._tag === "Figure" ? [{ kind: "figure", name: quantity.name, place: at }] : [],
+  ),
+  ...levelsIn(part, place).flatMap(({ level, place: at }): ReadonlyArray<NameUse> =>
+    typeof level === "number" ? [] : [{ kind: "word", name: level.word, place: at }],
+  ),
+  ...(part._tag === "OneOfWords" ? [{ kind: "word" as const, name: part.word, place: `${place}.word` }] : []),
+  ...(part._tag === "Elapsed"
+    ? (["operationStart", "registration"] as const).flatMap((option) =>
+        part.since[option].map((name, i) => ({ kind: "date" as const, name, place: `${place}.since.${option}.${i}` })),
+      )
+    : []),
+]
+
+export interface QuantityUse {
+  readonly quantity: Quantity
+  readonly place: string
+}
+
+/** Every quantity of a criterion, each before those it is made of. */
+export const quantitiesIn = (part: Criterion, place: string): ReadonlyArray<QuantityUse> => {
+  switch (part._tag) {
+    case "AtLeast":
+      return within(part.quantity, `${place}.quantity`)
+    case "AtLeastShare":
+      return [...within(part.part, `${place}.part`), ...within(part.whole, `${place}.whole`)]
+    case "Growth":
+      return part.series.flatMap((year, i) => within(year, `${place}.series.${i}`))
+    default:
+      return []
+  }
+}
+
+const within = (quantity: Quantity, place: string): ReadonlyArray<QuantityUse> => {
+  switch (quantity._tag) {
+    case "Figure":
+      return [{ quantity, place }]
+    case "Sum":
+      return [{ quantity, place }, ...quantity.of.flatMap((part, i) => within(part, `${place}.of.${i}`))]
+    case "ByReading":
+      return [
+        { quantity, place },
+        ...Object.entries(quantity.options).flatMap(([option, part]) => within(part, `${place}.options.${option}`)),
+      ]
+  }
+}
+
+export interface LevelUse {
+  readonly level: Level
+  readonly place: string
+  /** Of the numbers in it. */
+  readonly most: number | null
+}
+
+/** Every level of a criterion, each before its rows. */
+export const levelsIn = (part: Criterion, place: string): ReadonlyArray<LevelUse> => {
+  switch (part._tag) {
+    case "AtLeast":
+      return rowsOf(part.required, `${place}.required`, part.unit === "basisPoints" ? 10_000 : null)
+    case "AtLeastShare":
+      return rowsOf(part.percent, `${place}.percent`, 100)
+    case "Elapsed":
+      return rowsOf(part.years, `${place}.years`, null)
+    default:
+      return []
+  }
+}
+
+const rowsOf = (level: Level, place: string, most: number | null): ReadonlyArray<LevelUse> =>
+  typeof level === "number"
+    ? [{ level, place, most }]
+    : [
+        { level, place, most },
+        ...Object.entries(level.levels).flatMap(([value, row]) => rowsOf(row, `${place}.levels.${value}`, most)),
+        ...(level.otherwise === undefined ? [] : rowsOf(level.otherwise, `${place}.otherwise`, most)),
+      ]

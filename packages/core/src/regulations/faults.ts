@@ -1,0 +1,218 @@
+/** Reads a regulation written as data, before any bureau enacts it, and names everything in it that cannot be right. */
+import { aggregates } from "../aggregates/registry.js"
+import { withParts } from "../conditions/criterion.js"
+import { lastDayOfTerm, termUnder, type Lifecycle, type Term } from "../kernel/lifecycle.js"
+import type { RefusalCode } from "../kernel/refusal.js"
+import type { RegulationDraft } from "../kernel/regulation.js"
+import { civilDate, plusDays, plusYears, yearEnd, yearOf, type CivilDate } from "../law/civil-date.js"
+import { isProvisionId, liesIn, provisionOf, type ProvisionId } from "../law/provision.js"
+import { isOptionOf, isReadingId, readingIds, type Readings } from "../law/readings.js"
+import { conditionFaults, notWhole, unusedOwnNames } from "./condition-faults.js"
+import { faultText, type BareFault, type BareObservation } from "./fault.js"
+import type { RegulationFault, RegulationObservation } from "./fault.js"
+
+/**
+ * Everything in a regulation that no form can give, no evidence can meet, or the text leaves without words; each with its
+ * path in the value. Empty for a regulation that can be enacted as it is.
+ *
+ * @example
+ * faultsOfRegulation({ ...qinhuangdao2020, validityYears: 0 })
+ * // [{ code: "ImpossibleNumber", place: "validityYears", value: 0, least: 1, most: null, text: { zh, en } }]
+ */
+export const faultsOfRegulation = (regulation: RegulationDraft): ReadonlyArray<RegulationFault> =>
+  [
+    ...missingParts(regulation),
+    ...impossibleNumbers(regulation),
+    ...conditionFaults(regulation),
+    ...duplicateConditions(regulation),
+    ...missingTexts(regulation),
+    ...reviewAfterTerm(regulation),
+    ...readingFaults(regulation.readings),
+    ...unknownSubjects(regulation),
+    ...divisionFaults(regulation),
+  ].map((fault) => ({ ...fault, text: faultText(fault) }))
+
+/** What may be right and deserves a look: acts that cite nothing, counties elsewhere, names declared and not used. */
+export const observationsOnRegulation = (regulation: RegulationDraft): ReadonlyArray<RegulationObservation> =>
+  [...missingCitations(regulation), ...countiesElsewhere(regulation), ...unusedOwnNames(regulation)].map(
+    (observation) => ({ ...observation, text: faultText(observation) }),
+  )
+
+const missingParts = (regulation: RegulationDraft): ReadonlyArray<BareFault> => {
+  const { lifecycle, title } = regulation
+  const lacking = (["territory", "firstDay", "validityYears", "materials", "revocationWords"] as const).filter(
+    (part) => regulation[part] === undefined,
+  )
+  const blank = (["id", "documentNumber"] as const).filter((part) => (regulation[part] ?? "").trim() === "")
+  const untitled = [title.zh, title.en].some((text) => text.trim() === "") ? (["title"] as const) : []
+  const unasked = lifecycle.legalPersonsOnly === undefined ? (["lifecycle.legalPersonsOnly"] as const) : []
+  return [...blank, ...untitled, ...lacking, ...unasked].map((part) => ({ code: "PartMissing", place: part, part }))
+}
+
+const impossibleNumbers = ({ encoding, validityYears, lifecycle }: RegulationDraft): ReadonlyArray<BareFault> => {
+  const { reviewEveryYears, term, publicNotice, rectification, grades } = lifecycle
+  const numbers: ReadonlyArray<readonly [place: string, value: number | undefined]> = [
+    ["encoding", encoding],
+    ["validityYears", validityYears],
+    ["lifecycle.reviewEveryYears", reviewEveryYears],
+    ["lifecycle.term.years", term?.years],
+    ["lifecycle.publicNotice.days", publicNotice?.days],
+    ["lifecycle.rectification.days", rectification?.days],
+  ]
+  return [
+    ...numbers.flatMap(([place, value]) => (value === undefined ? [] : notWhole(value, place, 1))),
+    ...(grades?.length === 0 ? [{ code: "EmptyList" as const, place: "lifecycle.grades" }] : []),
+  ]
+}
+
+const duplicateConditions = ({ conditions }: RegulationDraft): ReadonlyArray<BareFault> =>
+  repeated(withParts(conditions).map(({ id }) => id)).map(([id, times]) => ({
+    code: "DuplicateCondition",
+    place: "conditions",
+    id,
+    times,
+  }))
+
+const repeated = <A>(all: ReadonlyArray<A>): ReadonlyArray<readonly [A, number]> =>
+  [...new Set(all)]
+    .map((item) => [item, all.filter((other) => other === item).length] as const)
+    .filter(([, times]) => times > 1)
+
+/** A reader is told of each condition by its text, and of each provision by its own or by that of one above or below it. */
+const missingTexts = (regulation: RegulationDraft): ReadonlyArray<BareFault> => {
+  const { conditions, materials = {}, citations, texts } = regulation
+  const leaves = withParts(conditions).filter(({ _tag }) => _tag !== "Group")
+  const cited: ReadonlyArray<readonly [place: string, provision: ProvisionId]> = [
+    ...[...new Set(leaves.map(({ id }) => provisionOf(id)))].map((id) => ["conditions", id] as const),
+    ...Object.entries(materials).map(([item, { provision }]) => [`materials.${item}`, provision] as const),
+    ...Object.entries(citations).flatMap(([subject, ids]) => ids.map((id) => [`citations.${subject}`, id] as const)),
+  ]
+  return [
+    ...leaves.flatMap(({ id }): ReadonlyArray<BareFault> =>
+      texts[id] === undefined ? [{ code: "ConditionWithoutText", place: `texts.${id}`, id }] : [],
+    ),
+    ...cited.flatMap(([place, provision]): ReadonlyArray<BareFault> =>
+      hasText(texts, provision) ? [] : [{ code: "ProvisionWithoutText", place, provision }],
+    ),
+  ]
+}
+
+const hasText = (texts: RegulationDraft["texts"], provision: ProvisionId): boolean =>
+  Object.keys(texts).some((known) => isProvisionId(known) && (liesIn(provision, known) || liesIn(known, provision)))
+
+/** Certified on the first and on the last day of a year, which is where the two ways of counting differ most. */
+const reviewAfterTerm = ({ lifecycle, readings }: RegulationDraft): ReadonlyArray<BareFault> => {
+  const { reviewEveryYears } = lifecycle
+  const term = termUnder(lifecycle, readings)
+  if (reviewEveryYears === undefined || term === undefined) return []
+  const late = [civilDate("2021-01-01"), civilDate("2021-12-31")].some(
+    (certified) => reviewDue(certified, reviewEveryYears, readings) > lastDay(certified, term, lifecycle),
+  )
+  return late
+    ? [{ code: "ReviewAfterTerm", place: "lifecycle.reviewEveryYears", reviewEveryYears, termYears: term.years }]
+    : []
+}
+
+/** The last day on which the first review can still be in time. */
+const reviewDue = (certified: CivilDate, years: number, readings: Readings): CivilDate =>
+  readings["review.due"] === "anniversary" ? plusYears(certified, years) : yearEnd(yearOf(certified) + years)
+
+/** A term that begins with the public notice began before the certification: by as many days at least as the notice lasts. */
+const lastDay = (certified: CivilDate, term: Term, { publicNotice }: Partial<Lifecycle>): CivilDate =>
+  lastDayOfTerm(term, term.from === "notice" ? plusDays(certified, -(publicNotice?.days ?? 1)) : certified)
+
+const readingFaults = (readings: Readings): ReadonlyArray<BareFault> => [
+  ...Object.keys(readings).flatMap((reading): ReadonlyArray<BareFault> =>
+    isReadingId(reading) ? [] : [{ code: "UnknownReading", place: "readings", reading }],
+  ),
+  ...readingIds.flatMap((reading): ReadonlyArray<BareFault> => {
+    const option: string | undefined = readings[reading]
+    return option !== undefined && isOptionOf(reading, option)
+      ? []
+      : [{ code: "UnknownOption", place: `readings.${reading}`, reading, option: option ?? null }]
+  }),
+]
+
+const divisionFaults = ({ territory }: RegulationDraft): ReadonlyArray<BareFault> => {
+  if (territory === undefined) return []
+  const { bureau, counties } = territory
+  const place = "territory.counties"
+  return [
+    ...(counties.length === 0 ? [{ code: "EmptyList" as const, place }] : []),
+    ...repeated([bureau, ...counties].map(({ code }) => code)).map(([division, times]): BareFault => ({
+      code: "DivisionTwice",
+      place,
+      division,
+      times,
+    })),
+  ]
+}
+
+const countiesElsewhere = ({ territory }: RegulationDraft): ReadonlyArray<BareObservation> => {
+  if (territory === undefined) return []
+  const prefix = territory.bureau.code.replace(/(?:00)+$/, "")
+  return territory.counties.flatMap(({ code }, i): ReadonlyArray<BareObservation> =>
+    code.startsWith(prefix)
+      ? []
+      : [{ code: "CountyElsewhere", place: `territory.counties.${i}`, division: code, prefix }],
+  )
+}
+
+type Can = (lifecycle: Partial<Lifecycle>) => boolean
+
+const always: Can = () => true
+const withReview: Can = ({ reviewEveryYears }) => reviewEveryYears !== undefined
+
+/** Which refusals a lifecycle can bring. */
+const refusals: { readonly [Code in RefusalCode]: Can } = {
+  NotCompetent: always,
+  SameOfficer: always,
+  NoRuleInForce: always,
+  WrongState: always,
+  AlreadyDecided: always,
+  EffectiveDateAhead: always,
+  EffectiveDateGoesBack: always,
+  NotLegalPerson: ({ legalPersonsOnly }) => legalPersonsOnly === true,
+  DossierIncomplete: always,
+  ConditionsNotMet: always,
+  FindingMissing: always,
+  FigureMissing: always,
+  WaiverNotAllowed: always,
+  OutsideCall: always,
+  ReviewNotDue: withReview,
+  ReviewNotProvided: ({ reviewEveryYears }) => reviewEveryYears === undefined,
+  NothingFiled: withReview,
+  FiledForReview: withReview,
+  ReviewNotAssessed: always,
+  NoticeNotOver: always,
+  RectificationPending: ({ rectification }) => rectification !== undefined,
+  AnnouncementMissing: always,
+  HearingMissing: always,
+  ReasonsMissing: always,
+  NothingFound: always,
+  PlaqueMissing: always,
+  FalsificationPending: always,
+  ReapplicationBarred: always,
+  InvalidParticulars: always,
+}
+
+const ofReviews = ["ReviewFiled", "ReviewAssessed", "Reviewed", "RectificationOrdered"]
+
+const eventTypes: ReadonlyArray<string> = Object.values(aggregates).flatMap(
+  ({ eventTypes: types }): ReadonlyArray<string> => types,
+)
+
+const unknownSubjects = ({ citations }: RegulationDraft): ReadonlyArray<BareFault> =>
+  Object.keys(citations).flatMap((subject): ReadonlyArray<BareFault> =>
+    eventTypes.includes(subject) || Object.hasOwn(refusals, subject)
+      ? []
+      : [{ code: "UnknownSubject", place: `citations.${subject}`, subject }],
+  )
+
+const missingCitations = ({ citations, lifecycle }: RegulationDraft): ReadonlyArray<BareObservation> => {
+  const events = eventTypes.filter((type) => withReview(lifecycle) || !ofReviews.includes(type))
+  const codes = Object.entries(refusals).flatMap(([code, can]) => (can(lifecycle) ? [code] : []))
+  return [...events, ...codes].flatMap((subject): ReadonlyArray<BareObservation> =>
+    Object.hasOwn(citations, subject) ? [] : [{ code: "CitationMissing", place: `citations.${subject}`, subject }],
+  )
+}

@@ -1,0 +1,391 @@
+import { describe, expect, it } from "vitest"
+import {
+  allOf,
+  anyOf,
+  atLeast,
+  atLeastOf,
+  atLeastShare,
+  bilingual,
+  byReading,
+  byWord,
+  defaultReadings,
+  division,
+  elapsed,
+  except,
+  faultsOfRegulation,
+  figure,
+  finding,
+  growth,
+  observationsOnRegulation,
+  oneOfWords,
+  own,
+  qinhuangdao2020,
+  sum,
+  type Criterion,
+  type Level,
+  type Quantity,
+  type Regulation,
+  type RegulationDraft,
+  type RegulationFaultCode,
+} from "../../src/index.js"
+import { figureName } from "../../src/messages/figure-names.js"
+import { dateNames, figureNames, wordNames } from "../../src/conditions/case-fields.js"
+
+const with2020 = (change: Partial<Regulation>): Regulation => ({ ...qinhuangdao2020, ...change })
+
+/** The text of art. 5 is there, and of the slug `a`: the smallest place for a condition. */
+const texts = { ...qinhuangdao2020.texts, "art_5__para_1#a": bilingual("示例", "an example") }
+const withCondition = (conditions: Criterion, change: Partial<Regulation> = {}): Regulation =>
+  with2020({ conditions, texts, ...change })
+const asking = (quantity: Quantity, required: Level = 1): Regulation =>
+  withCondition(atLeast("art_5__para_1#a", quantity, required, "people"))
+const oneFinding = finding("art_5__para_1__point_5#planning")
+const gate = finding("art_5__para_1__point_7#demonstrationEffect")
+const { lifecycle, territory, citations } = qinhuangdao2020
+const { firstDay: _, ...undated } = qinhuangdao2020
+
+interface Row {
+  readonly broken: RegulationDraft
+  readonly place: string
+  /** The same value set right. */
+  readonly mended?: RegulationDraft
+}
+
+/** For each code a value with one thing wrong. */
+const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
+  PartMissing: [
+    { broken: undated, place: "firstDay" },
+    { broken: with2020({ documentNumber: " " }), place: "documentNumber" },
+    { broken: with2020({ title: bilingual("", "English alone") }), place: "title" },
+    { broken: { ...qinhuangdao2020, lifecycle: { reviewEveryYears: 3 } }, place: "lifecycle.legalPersonsOnly" },
+  ],
+  UnknownName: [
+    {
+      broken: asking(figure(own("operation.y0.serviceRevenue"))),
+      place: "conditions.quantity",
+      mended: {
+        ...asking(figure(own("operation.y0.serviceRevenue"))),
+        own: { figures: { "operation.y0.serviceRevenue": bilingual("服务收入", "service revenue") } },
+      },
+    },
+    { broken: asking(sum(figure("staff"), figure(own("x")))), place: "conditions.quantity.of.1" },
+    {
+      broken: withCondition(
+        elapsed("art_5__para_1#a", 2, { operationStart: ["operationStart"], registration: [own("x")] }),
+      ),
+      place: "conditions.since.registration.0",
+    },
+    { broken: withCondition(oneOfWords("art_5__para_1#a", own("x"), ["y"])), place: "conditions.word" },
+    { broken: asking(figure("staff"), byWord(own("x"), { y: 3 })), place: "conditions.required" },
+    {
+      broken: withCondition(growth("art_5__para_1#a", [figure("staff"), figure(own("x"))], "people")),
+      place: "conditions.series.1",
+    },
+  ],
+  OwnNameTaken: [
+    { broken: with2020({ own: { figures: { staff: bilingual("人数", "staff") } } }), place: "own.figures.staff" },
+    { broken: with2020({ own: { words: { grade: bilingual("等级", "grade") } } }), place: "own.words.grade" },
+  ],
+  WordNeverGiven: [
+    { broken: withCondition(oneOfWords("art_5__para_1#a", "unitNature", ["club"])), place: "conditions.of" },
+    { broken: asking(figure("staff"), byWord("grade", { fiveStar: 3 }, 1)), place: "conditions.required.levels" },
+    {
+      broken: asking(figure("staff"), byWord("countyOrDistrict", { "130399": 3 }, 1)),
+      place: "conditions.required.levels",
+      mended: asking(figure("staff"), byWord("countyOrDistrict", { "130302": 3 }, 1)),
+    },
+  ],
+  LevelMissing: [
+    {
+      broken: asking(figure("staff"), byWord("platformKind", { comprehensive: 3 })),
+      place: "conditions.required.levels",
+      mended: asking(figure("staff"), byWord("platformKind", { comprehensive: 3, specialized: 4 })),
+    },
+  ],
+  GroupCount: [
+    {
+      broken: withCondition(atLeastOf("art_5__para_1", 2, [oneFinding])),
+      place: "conditions",
+      mended: withCondition(atLeastOf("art_5__para_1", 1, [oneFinding])),
+    },
+    { broken: withCondition(atLeastOf("art_5__para_1", 0, [oneFinding])), place: "conditions" },
+    { broken: withCondition(anyOf("art_5__para_1", [])), place: "conditions" },
+  ],
+  EmptyList: [
+    { broken: withCondition(oneOfWords("art_5__para_1#a", "unitNature", [])), place: "conditions.of" },
+    { broken: asking(sum()), place: "conditions.quantity.of" },
+    {
+      broken: withCondition(elapsed("art_5__para_1#a", 2, { operationStart: [], registration: ["registeredOn"] })),
+      place: "conditions.since.operationStart",
+    },
+    { broken: with2020({ lifecycle: { ...lifecycle, grades: [] } }), place: "lifecycle.grades" },
+    { broken: with2020({ territory: { ...territory, counties: [] } }), place: "territory.counties" },
+    {
+      broken: withCondition(except("art_5__para_1__point_7", { from: [], when: [gate], in: oneFinding })),
+      place: "conditions.from",
+    },
+  ],
+  ImpossibleNumber: [
+    {
+      broken: withCondition(
+        atLeastShare("art_5__para_1#a", {
+          part: figure("diplomaOnly"),
+          whole: figure("staff"),
+          percent: 101,
+          unit: "people",
+        }),
+      ),
+      place: "conditions.percent",
+    },
+    {
+      broken: withCondition(atLeast("art_5__para_1#a", figure("satisfaction.county"), 10_001, "basisPoints")),
+      place: "conditions.required",
+      mended: withCondition(atLeast("art_5__para_1#a", figure("satisfaction.county"), 10_000, "basisPoints")),
+    },
+    { broken: asking(figure("staff"), 0.5), place: "conditions.required" },
+    { broken: asking(figure("staff"), byWord("platformKind", {}, 0)), place: "conditions.required.otherwise" },
+    {
+      broken: withCondition(growth("art_5__para_1#a", [figure("staff")], "people")),
+      place: "conditions.series.length",
+    },
+    {
+      broken: withCondition(
+        elapsed(
+          "art_5__para_1#a",
+          2,
+          { operationStart: ["operationStart"], registration: ["registeredOn"] },
+          { yearsBack: 1, month: 13, day: 31 },
+        ),
+      ),
+      place: "conditions.countedOn.month",
+    },
+    { broken: with2020({ validityYears: 0 }), place: "validityYears" },
+    { broken: with2020({ lifecycle: { ...lifecycle, reviewEveryYears: 1.5 } }), place: "lifecycle.reviewEveryYears" },
+    {
+      broken: with2020({ lifecycle: { ...lifecycle, publicNotice: { days: 0 } } }),
+      place: "lifecycle.publicNotice.days",
+    },
+    {
+      broken: with2020({ lifecycle: { ...lifecycle, rectification: { days: -1 } } }),
+      place: "lifecycle.rectification.days",
+    },
+  ],
+  DuplicateCondition: [
+    {
+      broken: withCondition(allOf("art_5__para_1", [oneFinding, oneFinding])),
+      place: "conditions",
+      mended: withCondition(allOf("art_5__para_1", [oneFinding])),
+    },
+  ],
+  ConditionWithoutText: [
+    {
+      broken: withCondition(finding("art_5__para_1#untold")),
+      place: "texts.art_5__para_1#untold",
+      mended: withCondition(finding("art_5__para_1#a")),
+    },
+  ],
+  ProvisionWithoutText: [
+    {
+      broken: with2020({ citations: { ...citations, Applied: ["art_99__para_1"] } }),
+      place: "citations.Applied",
+    },
+    {
+      broken: with2020({
+        conditions: finding("art_99__para_1#a"),
+        texts: { ...texts, "art_99__para_1#a": bilingual("示例", "an example") },
+      }),
+      place: "conditions",
+    },
+    {
+      broken: with2020({ materials: { otherEvidence: { provision: "art_99__para_1", mayBeNone: true } } }),
+      place: "materials.otherEvidence",
+    },
+  ],
+  ExceptionReachesNothing: [
+    {
+      broken: withCondition(
+        except("art_5__para_1__point_7", {
+          from: ["art_5__para_1__point_5", "art_5__para_1__point_6"],
+          when: [gate],
+          in: oneFinding,
+        }),
+      ),
+      place: "conditions.from.1",
+      mended: withCondition(
+        except("art_5__para_1__point_7", { from: ["art_5__para_1__point_5"], when: [gate], in: oneFinding }),
+      ),
+    },
+  ],
+  ExceptionWithoutFinding: [
+    {
+      broken: withCondition(
+        except("art_5__para_1__point_7", { from: ["art_5__para_1__point_5"], when: [], in: oneFinding }),
+      ),
+      place: "conditions.when",
+    },
+  ],
+  ReviewAfterTerm: [
+    {
+      broken: with2020({
+        lifecycle: { ...lifecycle, term: { years: 3, ends: "calendarYears", from: "certification" } },
+      }),
+      place: "lifecycle.reviewEveryYears",
+      mended: with2020({
+        lifecycle: {
+          ...lifecycle,
+          reviewEveryYears: 2,
+          term: { years: 3, ends: "calendarYears", from: "certification" },
+        },
+      }),
+    },
+    {
+      broken: with2020({
+        lifecycle: { ...lifecycle, term: { years: 3, ends: "correspondingDay", from: "notice" } },
+        readings: { ...defaultReadings, "review.due": "anniversary" },
+      }),
+      place: "lifecycle.reviewEveryYears",
+      mended: with2020({
+        lifecycle: { ...lifecycle, term: { years: 3, ends: "correspondingDay", from: "certification" } },
+        readings: { ...defaultReadings, "review.due": "anniversary" },
+      }),
+    },
+    {
+      broken: with2020({ readings: { ...defaultReadings, "title.term": "threeYears" } }),
+      place: "lifecycle.reviewEveryYears",
+    },
+  ],
+  UnknownSubject: [
+    { broken: with2020({ citations: { ...citations, Certifed: ["art_9__para_1"] } }), place: "citations.Certifed" },
+  ],
+  UnknownReading: [
+    {
+      broken: with2020({ readings: Object.assign({ "staff.unknown": "pooled" }, defaultReadings) }),
+      place: "readings",
+    },
+  ],
+  UnknownOption: [
+    {
+      broken: with2020({ readings: { ...defaultReadings, ...JSON.parse('{ "staff.qualified": "either" }') } }),
+      place: "readings.staff.qualified",
+    },
+    {
+      broken: asking(
+        byReading("staff.qualified", {
+          pooled: figure("staff"),
+          both: figure("diplomaAndTitle"),
+          either: figure("titleOnly"),
+        }),
+      ),
+      place: "conditions.quantity.options",
+    },
+  ],
+  OptionMissing: [
+    {
+      broken: asking(byReading("staff.qualified", { pooled: figure("staff") })),
+      place: "conditions.quantity.options",
+      mended: asking(byReading("staff.qualified", { pooled: figure("staff"), both: figure("diplomaAndTitle") })),
+    },
+  ],
+  DivisionTwice: [
+    {
+      broken: with2020({ territory: { ...territory, counties: [...territory.counties, territory.bureau] } }),
+      place: "territory.counties",
+    },
+  ],
+}
+
+const all = Object.entries(rows).flatMap(([code, list]) => list.map((row) => [code, row.place, row] as const))
+
+describe("faults of a regulation", () => {
+  it("are none in the text of Qinhuangdao", () => {
+    expect(faultsOfRegulation(qinhuangdao2020)).toEqual([])
+  })
+
+  it("are none in the smallest values that the broken ones below start from", () => {
+    expect(faultsOfRegulation(asking(figure("staff")))).toEqual([])
+    expect(faultsOfRegulation(withCondition(oneFinding))).toEqual([])
+  })
+
+  it.each(all)("%s at %s is found, alone, said in both languages, and gone once mended", (code, place, row) => {
+    const faults = faultsOfRegulation(row.broken)
+    expect(faults.map((fault) => [fault.code, fault.place])).toEqual([[code, place]])
+    for (const { text } of faults) {
+      expect(text.zh).toMatch(/^(?!.*undefined).{3,}$/)
+      expect(text.en).toMatch(/^(?!.*undefined).{3,}$/)
+    }
+    expect(faultsOfRegulation(row.mended ?? qinhuangdao2020)).toEqual([])
+  })
+
+  it("come together: two things wrong are two faults", () => {
+    const broken = with2020({ validityYears: 0, documentNumber: "" })
+    expect(faultsOfRegulation(broken).map(({ code }) => code)).toEqual(["PartMissing", "ImpossibleNumber"])
+  })
+
+  it("leave alone a level that only admitted words could lack", () => {
+    const level = byWord("unitNature", { enterprise: 3 })
+    const conditions = allOf("art_5__para_1", [
+      oneOfWords("art_2__para_1#legalPerson", "unitNature", ["enterprise"]),
+      atLeast("art_5__para_1#a", figure("staff"), level, "people"),
+    ])
+    expect(faultsOfRegulation(withCondition(conditions))).toEqual([])
+  })
+
+  it("know no review after the term where there is no review", () => {
+    const { reviewEveryYears: __, ...rest } = lifecycle
+    const withTerm: Regulation["lifecycle"] = {
+      ...rest,
+      term: { years: 1, ends: "calendarYears", from: "certification" },
+    }
+    expect(faultsOfRegulation(with2020({ lifecycle: withTerm }))).toEqual([])
+  })
+})
+
+describe("observations on a regulation", () => {
+  const subjects = (regulation: Regulation): ReadonlyArray<string> =>
+    observationsOnRegulation(regulation).flatMap((one) => (one.code === "CitationMissing" ? [one.subject] : []))
+
+  it("name what cites nothing, unless an empty list says that the text is silent", () => {
+    expect(subjects(qinhuangdao2020)).toContain("Withdrawn")
+    expect(subjects(with2020({ citations: { ...citations, Withdrawn: [] } }))).not.toContain("Withdrawn")
+  })
+
+  it("ask for citations only of what the lifecycle can bring", () => {
+    const { ReviewFiled: ___, ...bare } = citations
+    const { reviewEveryYears: __, ...rest } = lifecycle
+    expect(subjects(with2020({ citations: bare }))).toContain("ReviewFiled")
+    expect(subjects(with2020({ citations: bare, lifecycle: rest }))).not.toContain("ReviewFiled")
+    expect(subjects(with2020({ lifecycle: rest }))).toContain("ReviewNotProvided")
+    expect(subjects(qinhuangdao2020)).not.toContain("ReviewNotProvided")
+  })
+
+  it("name a county outside the bureau's prefix, and a name of its own that nothing asks for", () => {
+    const odd = with2020({
+      territory: { ...territory, counties: [...territory.counties, division("130401", "示例区")] },
+      own: { figures: { idle: bilingual("示例", "an example") } },
+    })
+    const others = observationsOnRegulation(odd).filter(({ code }) => code !== "CitationMissing")
+    expect(others.map(({ code, place }) => [code, place])).toEqual([
+      ["CountyElsewhere", "territory.counties.9"],
+      ["OwnNameUnused", "own.figures.idle"],
+    ])
+    expect(faultsOfRegulation(odd)).toEqual([])
+  })
+})
+
+describe("the names of a case", () => {
+  it("have a text each", () => {
+    for (const name of [...figureNames, ...dateNames, ...wordNames]) expect(figureName(name).zh).not.toBe(name)
+  })
+
+  it("are the only ones the compiler takes, beside those named as a regulation's own", () => {
+    // @ts-expect-error: no form gives it.
+    figure("operation.y0.serviceRevenue")
+    // @ts-expect-error: no form gives it.
+    byWord("region", { hills: 3 })
+    // @ts-expect-error: no form gives it.
+    oneOfWords("art_5__para_1#a", "region", ["hills"])
+    // @ts-expect-error: no form gives it.
+    elapsed("art_5__para_1#a", 2, { operationStart: ["foundedOn"], registration: [] })
+    expect(figure(own("operation.y0.serviceRevenue"))).toEqual({ _tag: "Figure", name: "operation.y0.serviceRevenue" })
+  })
+})
