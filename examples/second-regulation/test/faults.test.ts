@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest"
+import { bilingual, faultsOfRegulation, figure, own, type Criterion, type Regulation } from "@shifan/core"
+import { secondRegulation } from "../src/regulation.js"
+
+const faultsWith = (change: Partial<Regulation>) =>
+  faultsOfRegulation({ ...secondRegulation, ...change }).map(({ code, place }) => [code, place])
+
+describe("the invented regulation", () => {
+  it("has no faults", () => {
+    expect(faultsOfRegulation(secondRegulation)).toEqual([])
+  })
+
+  it("has one where a grade has no row in a table of levels", () => {
+    const { grades: _, ...lifecycle } = secondRegulation.lifecycle
+    const grades = ["fiveStar", "threeStar", "oneStar"]
+    expect(faultsWith({ lifecycle: { ...lifecycle, grades } }).map(([code]) => code)).toEqual([
+      "LevelMissing",
+      "LevelMissing",
+    ])
+    expect(new Set(faultsWith({ lifecycle }).map(([code]) => code))).toEqual(new Set(["WordNeverGiven"]))
+  })
+
+  it("has one where its review comes no sooner than its term ends", () => {
+    const { lifecycle } = secondRegulation
+    expect(faultsWith({ lifecycle: { ...lifecycle, reviewEveryYears: 3 } })).toEqual([
+      ["ReviewAfterTerm", "lifecycle.reviewEveryYears"],
+    ])
+  })
+
+  it("has one where a county stands twice", () => {
+    const { territory } = secondRegulation
+    const counties = [...territory.counties, ...territory.counties.slice(0, 1)]
+    expect(faultsWith({ territory: { ...territory, counties } })).toEqual([["DivisionTwice", "territory.counties"]])
+  })
+
+  it("may ask for figures of its own once it declares them", () => {
+    const conditions: Criterion = {
+      _tag: "AtLeast",
+      id: "art_4__para_1__point_2#staff",
+      quantity: figure(own("volunteers")),
+      required: 3,
+      unit: "people",
+    }
+    expect(faultsWith({ conditions })).toEqual([["UnknownName", "conditions.quantity"]])
+    expect(faultsWith({ conditions, own: { figures: { volunteers: bilingual("志愿者", "volunteers") } } })).toEqual([])
+  })
+})
