@@ -1,5 +1,5 @@
 /** Art. 5(7): which conditions may be relaxed, how far, and by whom. */
-import { conditions as leaves, holds, levels, nodeOf, type Assessment } from "../../conditions/assessment.js"
+import { holds, levels, nodeOf, type Assessment } from "../../conditions/assessment.js"
 import { exceptionsIn, findingIds, reaches, type Criterion } from "../../conditions/criterion.js"
 import { withDivergences, evaluate } from "../../conditions/evaluate.js"
 import type { Evidence, FindingMade } from "../../conditions/evidence.js"
@@ -97,14 +97,14 @@ const obstacle = (
 }
 
 /**
- * What is still to be judged: for want of a finding, or of figures. The findings that open an exception are asked for only
- * by who wants one.
+ * What is still to be judged: for want of a finding, or of figures. The alternatives to one that holds need no judgement,
+ * and the findings that open an exception are asked for only by who wants one.
  */
 export const openConditions = (
   conditions: Criterion,
   assessment: Assessment,
 ): { readonly findings: ReadonlyArray<ConditionId>; readonly figures: ReadonlyArray<ConditionId> } => {
-  const open = leaves(assessment).flatMap(({ id, verdict }) => (verdict === "notYetJudged" ? [id] : []))
+  const open = openLeaves(assessment)
   if (open.length === 0) return { findings: open, figures: open }
   const gates = exceptionsIn(conditions).flatMap(({ when }) => when.map(({ id }) => id))
   const asked = findingIds(conditions)
@@ -112,6 +112,12 @@ export const openConditions = (
     findings: open.filter((id) => asked.includes(id) && !gates.includes(id)),
     figures: open.filter((id) => !asked.includes(id)),
   }
+}
+
+const openLeaves = ({ id, verdict, parts }: Assessment): ReadonlyArray<ConditionId> => {
+  if (holds(verdict)) return []
+  if (parts !== undefined) return parts.flatMap(openLeaves)
+  return verdict === "notYetJudged" ? [id] : []
 }
 
 /** Findings are made where the regulation asks for one, or in place of figures that are wanting; figures that are there decide. */
