@@ -1,3 +1,4 @@
+import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import {
   allOf,
@@ -338,6 +339,44 @@ describe("faults of a regulation", () => {
     }
     expect(faultsOfRegulation(with2020({ lifecycle: withTerm }))).toEqual([])
   })
+})
+
+/** A condition at the end of a way down through groups and exceptions, with the path to it and a text for each part. */
+const buried = (way: ReadonlyArray<"group" | "exception">, leaf: Criterion) =>
+  way.reduceRight<{ readonly conditions: Criterion; readonly place: string; readonly texts: Regulation["texts"] }>(
+    ({ conditions, place, texts: below }, step, depth) => {
+      const point = `art_5__para_1#step${depth}` as const
+      const said = {
+        ...below,
+        [point]: bilingual("示例", "an example"),
+        [`${point}Gate`]: bilingual("示例", "an example"),
+      }
+      return step === "group"
+        ? {
+            conditions: allOf(point, [finding(`${point}Gate`), conditions]),
+            place: place.replace("conditions", "conditions.of.1"),
+            texts: said,
+          }
+        : {
+            conditions: except(point, { from: ["art_5__para_1"], when: [finding(`${point}Gate`)], in: conditions }),
+            place: place.replace("conditions", "conditions.in"),
+            texts: said,
+          }
+    },
+    { conditions: leaf, place: "conditions", texts },
+  )
+
+describe("the place of a fault", () => {
+  test.prop([fc.array(fc.constantFrom("group" as const, "exception" as const), { maxLength: 6 })])(
+    "is where the condition stands, however deep, and there is none where the same condition is sound",
+    (way) => {
+      const unknown = buried(way, atLeast("art_5__para_1#a", figure(own("x")), 1, "people"))
+      const faults = faultsOfRegulation(withCondition(unknown.conditions, { texts: unknown.texts }))
+      expect(faults.map(({ code, place }) => [code, place])).toEqual([["UnknownName", `${unknown.place}.quantity`]])
+      const sound = buried(way, atLeast("art_5__para_1#a", figure("staff"), 1, "people"))
+      expect(faultsOfRegulation(withCondition(sound.conditions, { texts: sound.texts }))).toEqual([])
+    },
+  )
 })
 
 describe("observations on a regulation", () => {
