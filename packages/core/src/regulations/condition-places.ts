@@ -7,17 +7,13 @@ export interface Part {
   readonly place: string
 }
 
-/** Every criterion with its path, each before its parts. */
+/** Every criterion with its path, each before its parts; the findings that open an exception, which ask for nothing, apart. */
 export const partsAt = (part: Criterion, place: string): ReadonlyArray<Part> => {
   switch (part._tag) {
     case "Group":
       return [{ part, place }, ...part.of.flatMap((child, i) => partsAt(child, `${place}.of.${i}`))]
     case "Except":
-      return [
-        { part, place },
-        ...part.when.map((gate, i) => ({ part: gate, place: `${place}.when.${i}` })),
-        ...partsAt(part.in, `${place}.in`),
-      ]
+      return [{ part, place }, ...partsAt(part.in, `${place}.in`)]
     default:
       return [{ part, place }]
   }

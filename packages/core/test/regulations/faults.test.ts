@@ -55,12 +55,40 @@ interface Row {
 /** For each code a value with one thing wrong. */
 const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
   PartMissing: [
+    { broken: with2020({ title: bilingual("只有中文", "") }), place: "title" },
     { broken: undated, place: "firstDay" },
     { broken: with2020({ documentNumber: " " }), place: "documentNumber" },
     { broken: with2020({ title: bilingual("", "English alone") }), place: "title" },
     { broken: { ...qinhuangdao2020, lifecycle: { reviewEveryYears: 3 } }, place: "lifecycle.legalPersonsOnly" },
   ],
   UnknownName: [
+    {
+      broken: { ...asking(figure(own("x"))), own: { words: { x: bilingual("示例", "an example") } } },
+      place: "conditions.quantity",
+      mended: { ...asking(figure(own("x"))), own: { figures: { x: bilingual("示例", "an example") } } },
+    },
+    {
+      broken: withCondition(
+        atLeastShare("art_5__para_1#a", {
+          part: figure(own("x")),
+          whole: figure("staff"),
+          percent: 60,
+          unit: "people",
+        }),
+      ),
+      place: "conditions.part",
+    },
+    {
+      broken: withCondition(
+        atLeastShare("art_5__para_1#a", {
+          part: figure("staff"),
+          whole: figure(own("x")),
+          percent: 60,
+          unit: "people",
+        }),
+      ),
+      place: "conditions.whole",
+    },
     {
       broken: asking(figure(own("operation.y0.serviceRevenue"))),
       place: "conditions.quantity",
@@ -88,6 +116,7 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
     { broken: with2020({ own: { words: { grade: bilingual("等级", "grade") } } }), place: "own.words.grade" },
   ],
   WordNeverGiven: [
+    { broken: withCondition(oneOfWords("art_5__para_1#a", "serviceArea", ["moon"])), place: "conditions.of" },
     { broken: withCondition(oneOfWords("art_5__para_1#a", "unitNature", ["club"])), place: "conditions.of" },
     { broken: asking(figure("staff"), byWord("grade", { fiveStar: 3 }, 1)), place: "conditions.required.levels" },
     {
@@ -104,6 +133,8 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
     },
   ],
   GroupCount: [
+    { broken: withCondition(atLeastOf("art_5__para_1", 0.5, [oneFinding])), place: "conditions" },
+    { broken: withCondition(atLeastOf("art_5__para_1", 1.5, [oneFinding, gate])), place: "conditions" },
     {
       broken: withCondition(atLeastOf("art_5__para_1", 2, [oneFinding])),
       place: "conditions",
@@ -113,6 +144,10 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
     { broken: withCondition(anyOf("art_5__para_1", [])), place: "conditions" },
   ],
   EmptyList: [
+    {
+      broken: withCondition(elapsed("art_5__para_1#a", 2, { operationStart: ["operationStart"], registration: [] })),
+      place: "conditions.since.registration",
+    },
     { broken: withCondition(oneOfWords("art_5__para_1#a", "unitNature", [])), place: "conditions.of" },
     { broken: asking(sum()), place: "conditions.quantity.of" },
     {
@@ -127,6 +162,30 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
     },
   ],
   ImpossibleNumber: [
+    { broken: with2020({ encoding: 0 }), place: "encoding" },
+    {
+      broken: with2020({
+        lifecycle: { legalPersonsOnly: true, term: { years: 0, ends: "calendarYears", from: "certification" } },
+      }),
+      place: "lifecycle.term.years",
+    },
+    {
+      broken: withCondition(
+        elapsed("art_5__para_1#a", 0, { operationStart: ["operationStart"], registration: ["registeredOn"] }),
+      ),
+      place: "conditions.years",
+    },
+    {
+      broken: withCondition(
+        elapsed(
+          "art_5__para_1#a",
+          2,
+          { operationStart: ["operationStart"], registration: ["registeredOn"] },
+          { yearsBack: 1, month: 12, day: 32 },
+        ),
+      ),
+      place: "conditions.countedOn.day",
+    },
     {
       broken: withCondition(
         atLeastShare("art_5__para_1#a", {
@@ -305,6 +364,12 @@ describe("faults of a regulation", () => {
   it("are none in the smallest values that the broken ones below start from", () => {
     expect(faultsOfRegulation(asking(figure("staff")))).toEqual([])
     expect(faultsOfRegulation(withCondition(oneFinding))).toEqual([])
+  })
+
+  it("are none where a group has no text, or a point only that of its paragraph", () => {
+    const point = finding("art_5__para_1__point_99#a")
+    const said = { ...texts, "art_5__para_1__point_99#a": bilingual("示例", "an example") }
+    expect(faultsOfRegulation(withCondition(allOf("art_5__para_1__point_98", [point]), { texts: said }))).toEqual([])
   })
 
   it.each(all)("%s at %s is found, alone, said in both languages, and gone once mended", (code, place, row) => {
