@@ -10,9 +10,10 @@ import { commandsIn, fencesIn, type Fence } from "./fences.ts"
 
 const root = join(import.meta.dirname, "..")
 const documents = ["README.md", "docs/**/*.md", "packages/*/README.md", "examples/*/*.md"]
-const fences = globSync(documents, { cwd: root, exclude: ["**/node_modules/**"] })
+const pages = globSync(documents, { cwd: root, exclude: ["**/node_modules/**"] })
   .toSorted()
-  .flatMap((path) => fencesIn(path, readFileSync(join(root, path), "utf8")))
+  .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }))
+const fences = pages.flatMap(({ path, text }) => fencesIn(path, text))
 
 const written = (...languages: ReadonlyArray<string>): ReadonlyArray<Fence> =>
   fences.filter(({ language }) => languages.includes(language))
@@ -150,5 +151,30 @@ describe("JSON in the documents", () => {
   it("is JSON", () => {
     const faults = [...written("json"), ...written("jsonl").flatMap(linesOf)].filter(({ code }) => !isJson(code))
     expect(faults).toEqual([])
+  })
+})
+
+describe("what the documents point at", () => {
+  const link = /\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g
+  const sourceFile = /`((?:packages|docs|\.ci)\/[\w./-]+|[a-z-]+\/(?:src|test)\/[\w./-]+)`/g
+
+  it("exists, where it is a link", () => {
+    const dead = pages.flatMap(({ path, text }) =>
+      [...text.matchAll(link)].flatMap(([, target = ""]) =>
+        existsSync(join(root, dirname(path), target)) ? [] : [`${path}: ${target}`],
+      ),
+    )
+    expect(dead).toEqual([])
+  })
+
+  it("exists, where it is the name of a file", () => {
+    // A decision speaks of its day, and the coverage is checked when it is generated.
+    const current = pages.filter(({ path }) => !path.startsWith("docs/decisions/") && path !== "docs/coverage.md")
+    const missing = current.flatMap(({ path, text }) =>
+      [...text.matchAll(sourceFile)].flatMap(([, file = ""]) =>
+        [root, join(root, "packages")].some((folder) => existsSync(join(folder, file))) ? [] : [`${path}: ${file}`],
+      ),
+    )
+    expect(missing).toEqual([])
   })
 })
