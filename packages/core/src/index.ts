@@ -15,17 +15,15 @@ export {
   type CountingDay,
 } from "./law/civil-date.js"
 export { cite, type ConditionId, type ProvisionId } from "./law/provision.js"
+export { defaultReadings, type ReadingChoices, type ReadingId, type Readings } from "./law/readings.js"
 export {
-  defaultReadings,
   isOptionOf,
   isReadingId,
+  optionClause,
   readingDefinitions,
   readingIds,
-  type ReadingChoices,
   type ReadingDefinition,
-  type ReadingId,
-  type Readings,
-} from "./law/readings.js"
+} from "./law/reading-definitions.js"
 
 export { applicationForm, sealApplicationForm, type ApplicationForm } from "./forms/application.js"
 export type { Contradiction } from "./forms/check.js"

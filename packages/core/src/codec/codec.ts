@@ -11,58 +11,47 @@ interface Expected {
   readonly en: string
 }
 
-/** Exported for what extends it; elsewhere, use the functions below. */
-export class Codec<A, O> implements t.Type<A, O> {
-  declare readonly _A: A
-  declare readonly _O: O
-  declare readonly _I: unknown
-
-  readonly name: string
+export interface Codec<A, O = A> extends t.Type<A, O> {
   readonly expected: Expected
-  readonly is: (u: unknown) => u is A
-  readonly validate: t.Validate<unknown, A>
-  readonly encode: (a: A) => O
+  /** Of a record: the names it knows, for the nearest one to a misspelt field. */
+  readonly fields?: ReadonlyArray<string>
+  /** Of a choice. */
+  readonly words?: ReadonlyArray<string>
+}
 
-  constructor(
-    name: string,
-    expected: Expected,
-    is: (u: unknown) => u is A,
-    validate: t.Validate<unknown, A>,
-    encode: (a: A) => O,
-  ) {
-    this.name = name
-    this.expected = expected
-    this.is = is
-    this.validate = validate
-    this.encode = encode
-    this.decode = this.decode.bind(this)
+/** The other functions say what it takes; this one is for codecs of another kind. */
+export const codecOf = <A, O>(
+  name: string,
+  expected: Expected,
+  is: (u: unknown) => u is A,
+  validate: t.Validate<unknown, A>,
+  encode: (a: A) => O,
+  names: Pick<Codec<unknown>, "fields" | "words"> = {},
+): Codec<A, O> => {
+  const self = {
+    name,
+    expected,
+    ...names,
+    is,
+    validate,
+    encode,
+    decode: (u: unknown) => validate(u, [{ key: "", type: self, actual: u }]),
+    pipe: <B>(next: t.Type<B, A, A>): Codec<B, O> =>
+      codecOf(
+        next.name,
+        expected,
+        next.is,
+        (u, context) => {
+          const first = validate(u, context)
+          return E.isLeft(first) ? first : next.validate(first.right, context)
+        },
+        (b) => encode(next.encode(b)),
+      ),
+    asDecoder: () => self,
+    asEncoder: () => self,
   }
-
-  decode(u: unknown): t.Validation<A> {
-    return this.validate(u, [{ key: "", type: this, actual: u }])
-  }
-
-  // A property of io-ts's own type: of a method the compiler would not see that the two are the same.
-  readonly pipe: t.Type<A, O>["pipe"] = function (next, name = next.name) {
-    return new Codec(
-      name,
-      { zh: name, en: name },
-      next.is,
-      (u, context) => {
-        const first = this.validate(u, context)
-        return E.isLeft(first) ? first : next.validate(first.right, context)
-      },
-      (b) => this.encode(next.encode(b)),
-    )
-  }
-
-  asDecoder(): this {
-    return this
-  }
-
-  asEncoder(): this {
-    return this
-  }
+  // io-ts has three more members in the type that are not there at run time.
+  return self as unknown as Codec<A, O>
 }
 
 export const failure = <A>(value: unknown, context: t.Context): t.Validation<A> => E.left([{ value, context }])
@@ -75,14 +64,21 @@ export const within = (
   actual: unknown,
 ): t.Context => [...context, { key, type, actual }]
 
+/** What any codec of io-ts says of itself; one that is not ours has only a name. */
+export const described = (type: t.Decoder<unknown, unknown>): Pick<Codec<unknown>, "expected" | "fields" | "words"> =>
+  isOurs(type) ? type : { expected: { zh: "一组内容", en: `an object: ${type.name}` } }
+
+const isOurs = (type: object): type is Codec<unknown> => "expected" in type
+
 /** For values that are not written as they are kept; `read` gives `undefined` for what it does not understand. */
+/* @__NO_SIDE_EFFECTS__ */
 export const codec = <A, O>(
   name: string,
   expected: Expected,
   is: (u: unknown) => u is A,
   { read, write }: { readonly read: (u: unknown) => A | undefined; readonly write: (a: A) => O },
-): t.Type<A, O> =>
-  new Codec(
+): Codec<A, O> =>
+  codecOf(
     name,
     expected,
     is,
@@ -94,8 +90,9 @@ export const codec = <A, O>(
   )
 
 /** For values that are written as they are kept. */
-export const guarded = <A>(name: string, expected: Expected, is: (u: unknown) => u is A): t.Type<A> =>
-  new Codec(
+/* @__NO_SIDE_EFFECTS__ */
+export const guarded = <A>(name: string, expected: Expected, is: (u: unknown) => u is A): Codec<A> =>
+  codecOf(
     name,
     expected,
     is,
@@ -104,61 +101,58 @@ export const guarded = <A>(name: string, expected: Expected, is: (u: unknown) =>
   )
 
 /** A text of a kind: `guardedText("CivilDate", expected, isCivilDate)`. */
+/* @__NO_SIDE_EFFECTS__ */
 export const guardedText = <A extends string>(
   name: string,
   expected: Expected,
   is: (text: string) => text is A,
-): t.Type<A> => guarded(name, expected, (u): u is A => typeof u === "string" && is(u))
+): Codec<A> => guarded(name, expected, (u): u is A => typeof u === "string" && is(u))
 
 /** A text of a shape: `textLike("Digest", expected, /^sha256:[0-9a-f]{64}$/)`. */
-export const textLike = (name: string, expected: Expected, shape: RegExp): t.Type<string> =>
+/* @__NO_SIDE_EFFECTS__ */
+export const textLike = (name: string, expected: Expected, shape: RegExp): Codec<string> =>
   guarded(name, expected, (u): u is string => typeof u === "string" && shape.test(u))
 
-export const bool: t.Type<boolean> = guarded(
+export const bool: Codec<boolean> = guarded(
   "boolean",
   { zh: "true或false", en: "true or false" },
   (u) => typeof u === "boolean",
 )
 
 /** The value or `null`. */
-export const nullable = <A>(inner: t.Type<A, unknown>): t.Type<A | null, unknown> =>
-  new Codec<A | null, unknown>(
+/* @__NO_SIDE_EFFECTS__ */
+export const nullable = <A>(inner: t.Type<A, unknown>): Codec<A | null, unknown> =>
+  codecOf<A | null, unknown>(
     inner.name,
-    expectedBy(inner),
+    described(inner).expected,
     (u): u is A | null => u === null || inner.is(u),
     (u, context) => (u === null ? E.right(null) : inner.validate(u, context)),
     (a) => (a === null ? null : inner.encode(a)),
   )
 
-/** What any codec of io-ts asks for; of one that is not ours, only its name is known. */
-export const expectedBy = (type: t.Decoder<unknown, unknown>): Expected =>
-  type instanceof Codec ? type.expected : { zh: "一组内容", en: `an object: ${type.name}` }
-
 /** One of a few words. */
-export const oneOf = <W extends string>(name: string, words: ReadonlyArray<W>): OneOf<W> => new OneOf(name, words)
-
-export class OneOf<W extends string> extends Codec<W, W> {
-  readonly words: ReadonlyArray<W>
-
-  constructor(name: string, words: ReadonlyArray<W>) {
-    const is = (u: unknown): u is W => words.some((word) => word === u)
-    const all = words.join(" | ")
-    super(
-      name,
-      { zh: `下列之一：${all}`, en: `one of ${all}` },
-      is,
-      (u, context) => (is(u) ? E.right(u) : failure(u, context)),
-      (word) => word,
-    )
-    this.words = words
-  }
+/* @__NO_SIDE_EFFECTS__ */
+export const oneOf = <W extends string>(name: string, words: ReadonlyArray<W>): Codec<W> => {
+  const all = words.join(" | ")
+  return codecOf<W, W>(
+    name,
+    { zh: `下列之一：${all}`, en: `one of ${all}` },
+    (u): u is W => words.some((word) => word === u),
+    (u, context) => {
+      const word = words.find((known) => known === u)
+      return word === undefined ? failure(u, context) : E.right(word)
+    },
+    (word) => word,
+    { words },
+  )
 }
 
 /** A list of `from` to `to` things. */
+/* @__NO_SIDE_EFFECTS__ */
 export const list = <A>(
   item: t.Type<A, unknown>,
   { from = 0, to = 100 }: { readonly from?: number; readonly to?: number } = {},
-): t.Type<ReadonlyArray<A>, unknown> => {
+): Codec<ReadonlyArray<A>, unknown> => {
   const fits = (u: unknown): u is ReadonlyArray<unknown> => Array.isArray(u) && u.length >= from && u.length <= to
   const validate: t.Validate<unknown, ReadonlyArray<A>> = (u, context) => {
     if (!fits(u)) return failure(u, context)
@@ -168,7 +162,7 @@ export const list = <A>(
       ? E.left(errors)
       : E.right(results.flatMap((result) => (E.isRight(result) ? [result.right] : [])))
   }
-  return new Codec<ReadonlyArray<A>, unknown>(
+  return codecOf<ReadonlyArray<A>, unknown>(
     `list(${from},${to})`,
     { zh: `${from}至${to}项`, en: `a list of ${from} to ${to}` },
     (u): u is ReadonlyArray<A> => fits(u) && u.every(item.is),

@@ -1,22 +1,22 @@
 /** Objects with exactly the fields they name: nothing missing, nothing that would be silently dropped. */
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
-import { Codec, failure, guarded, oneOf, within } from "./codec.js"
+import { codecOf, failure, guarded, oneOf, within, type Codec } from "./codec.js"
 
 /** A codec for each field of `A`. */
 export type Fields<A> = { readonly [K in keyof A]: t.Type<A[K], unknown> }
 
-type AnyFields = Readonly<Record<string, t.Mixed>>
-
 /** A record whose fields are all required. */
-export const record = <A>(name: string, fields: Fields<A>): ClosedRecord<A> => new ClosedRecord(name, fields, {})
+/* @__NO_SIDE_EFFECTS__ */
+export const record = <A>(name: string, fields: Fields<A>): Codec<A, unknown> => closedRecord(name, fields, {})
 
 /** A record in which the fields of the second argument may be left out. */
+/* @__NO_SIDE_EFFECTS__ */
 export const recordWith = <R, O>(
   name: string,
   required: Fields<R>,
   optional: Fields<O>,
-): ClosedRecord<R & Partial<O>> => new ClosedRecord(name, required, optional)
+): Codec<R & Partial<O>, unknown> => closedRecord(name, required, optional)
 
 /** Says in the error's message that a field is unknown. */
 export const unknownField = "unknown field"
@@ -24,47 +24,44 @@ export const unknownField = "unknown field"
 /** The type of a field that no record has. */
 const never = guarded("never", { zh: "表中没有此栏", en: "no such field" }, (_): _ is never => false)
 
-export class ClosedRecord<A> extends Codec<A, unknown> {
-  /** The names it knows, for the nearest one to a misspelt field. */
-  readonly fields: ReadonlyArray<string>
+type AnyFields = Readonly<Record<string, t.Mixed>>
 
-  constructor(name: string, required: AnyFields, optional: AnyFields) {
-    const codecs: AnyFields = { ...required, ...optional }
-    const fields = Object.entries(codecs)
-    // What decoding would find, without building the path to each field, which is most of what decoding costs.
-    const isWhole = (u: object): boolean => {
-      if (Object.keys(u).some((key) => !Object.hasOwn(codecs, key))) return false
-      return fields.every(([key, field]) => {
-        const value = ownValue(u, key)
-        return (value === undefined && !(key in required)) || field.is(value)
-      })
-    }
-    const decodeFields = (u: object, context: t.Context): t.Validation<A> => {
-      const errors: Array<t.ValidationError> = []
-      const decoded: Record<string, unknown> = {}
-      for (const [key, field] of fields) {
-        const value = ownValue(u, key)
-        if (value === undefined && !(key in required)) continue
-        const result = field.validate(value, within(context, key, field, value))
-        if (E.isLeft(result)) errors.push(...result.left)
-        else decoded[key] = result.right
-      }
-      for (const key of Object.keys(u).filter((own) => !Object.hasOwn(codecs, own))) {
-        const value: unknown = Reflect.get(u, key)
-        errors.push({ value, context: within(context, key, never, value), message: unknownField })
-      }
-      return errors.length > 0 ? E.left(errors) : E.right(decoded as A)
-    }
-    super(
-      name,
-      expectedOf(name),
-      (u): u is A => isObject(u) && isWhole(u),
-      (u, context) => (isObject(u) ? decodeFields(u, context) : failure(u, context)),
-      (a) =>
-        Object.fromEntries(Object.entries(Object(a)).map(([key, value]) => [key, codecs[key]?.encode(value) ?? value])),
-    )
-    this.fields = Object.keys(codecs)
+const closedRecord = <A>(name: string, required: AnyFields, optional: AnyFields): Codec<A, unknown> => {
+  const codecs: AnyFields = { ...required, ...optional }
+  const fields = Object.entries(codecs)
+  // What decoding would find, without building the path to each field, which is most of what decoding costs.
+  const isWhole = (u: object): boolean => {
+    if (Object.keys(u).some((key) => !Object.hasOwn(codecs, key))) return false
+    return fields.every(([key, field]) => {
+      const value = ownValue(u, key)
+      return (value === undefined && !(key in required)) || field.is(value)
+    })
   }
+  const decodeFields = (u: object, context: t.Context): t.Validation<A> => {
+    const errors: Array<t.ValidationError> = []
+    const decoded: Record<string, unknown> = {}
+    for (const [key, field] of fields) {
+      const value = ownValue(u, key)
+      if (value === undefined && !(key in required)) continue
+      const result = field.validate(value, within(context, key, field, value))
+      if (E.isLeft(result)) errors.push(...result.left)
+      else decoded[key] = result.right
+    }
+    for (const key of Object.keys(u).filter((own) => !Object.hasOwn(codecs, own))) {
+      const value: unknown = Reflect.get(u, key)
+      errors.push({ value, context: within(context, key, never, value), message: unknownField })
+    }
+    return errors.length > 0 ? E.left(errors) : E.right(decoded as A)
+  }
+  return codecOf<A, unknown>(
+    name,
+    expectedOf(name),
+    (u): u is A => isObject(u) && isWhole(u),
+    (u, context) => (isObject(u) ? decodeFields(u, context) : failure(u, context)),
+    (a) =>
+      Object.fromEntries(Object.entries(Object(a)).map(([key, value]) => [key, codecs[key]?.encode(value) ?? value])),
+    { fields: Object.keys(codecs) },
+  )
 }
 
 const expectedOf = (name: string) => ({ zh: "一组内容", en: `an object: ${name}` })
@@ -79,6 +76,7 @@ export type Cases<A extends Readonly<Record<Tag, string>>, Tag extends string> =
 }
 
 /** A union told apart by one field: an unknown tag is an error at the tag, anything else where it is in that case. */
+/* @__NO_SIDE_EFFECTS__ */
 export const tagged = <A extends Readonly<Record<Tag, string>>, Tag extends string>(
   name: string,
   tag: Tag,
@@ -87,7 +85,7 @@ export const tagged = <A extends Readonly<Record<Tag, string>>, Tag extends stri
   const byWord: ReadonlyMap<unknown, t.Mixed> = new Map(Object.entries<t.Mixed>(cases))
   const words = oneOf(`${name}.${tag}`, Object.keys(cases))
   const caseOf = (u: object): t.Mixed | undefined => byWord.get(Reflect.get(u, tag))
-  return new Codec<A, unknown>(
+  return codecOf<A, unknown>(
     name,
     expectedOf(name),
     (u): u is A => isObject(u) && (caseOf(u)?.is(u) ?? false),

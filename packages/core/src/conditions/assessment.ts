@@ -1,7 +1,7 @@
 /** What an evaluation gives: a tree that mirrors the criterion, each node with its provision and figures. */
 import type { CivilDate } from "../law/civil-date.js"
 import type { ConditionId } from "../law/provision.js"
-import type { ReadingId } from "../law/readings.js"
+import type { ConditionReadingId } from "../law/readings.js"
 
 /** `notYetJudged`: a figure or an official's finding is missing; never the same as `notMet`. */
 export type Verdict = "met" | "notMet" | "notYetJudged" | "waived"
@@ -14,7 +14,7 @@ export interface Assessment {
   readonly verdict: Verdict
   readonly figures?: Figures
   /** The readings this condition consulted, its parts' not among them. */
-  readonly readings?: ReadonlyArray<ReadingId>
+  readonly readings?: ReadonlyArray<ConditionReadingId>
   readonly parts?: ReadonlyArray<Assessment>
   /** At the root of an assessment only: the other readings under which some condition would come out otherwise. */
   readonly divergences?: ReadonlyArray<Divergence>
@@ -22,7 +22,7 @@ export interface Assessment {
 
 /** Where the same facts would give another result, had the bureau chosen another option of one reading. */
 export interface Divergence {
-  readonly reading: ReadingId
+  readonly reading: ConditionReadingId
   readonly option: string
   /** Of the whole, under that option. */
   readonly verdict: Verdict
@@ -101,7 +101,7 @@ export const conditions = (assessment: Assessment): ReadonlyArray<Assessment> =>
 export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | undefined =>
   nodes(assessment).find((node) => node.id === id)
 
-export const readingsOf = (assessment: Assessment): ReadonlyArray<ReadingId> =>
+export const readingsOf = (assessment: Assessment): ReadonlyArray<ConditionReadingId> =>
   [...new Set(nodes(assessment).flatMap(({ readings = [] }) => readings))].toSorted()
 
 /**

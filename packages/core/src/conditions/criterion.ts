@@ -1,6 +1,6 @@
 /** The conditions of a regulation, as data: the evaluator, forms, documentation and coverage read the same value. */
 import { liesIn, type ConditionId, type ProvisionId } from "../law/provision.js"
-import type { ReadingId } from "../law/readings.js"
+import type { ConditionReadingId } from "../law/readings.js"
 import type { CountingDay } from "../law/civil-date.js"
 import type { Unit } from "./assessment.js"
 import type { DateName, FigureName, OwnName, WordName } from "./case-fields.js"
@@ -16,7 +16,7 @@ export type Quantity =
   | { readonly _tag: "Sum"; readonly of: ReadonlyArray<Quantity> }
   | {
       readonly _tag: "ByReading"
-      readonly reading: ReadingId
+      readonly reading: ConditionReadingId
       readonly options: { readonly [option: string]: Quantity }
     }
 
@@ -103,7 +103,7 @@ export const figure = (name: FigureName | OwnName): Quantity => ({ _tag: "Figure
 
 export const sum = (...of: ReadonlyArray<Quantity>): Quantity => ({ _tag: "Sum", of })
 
-export const byReading = (reading: ReadingId, options: { readonly [option: string]: Quantity }): Quantity => ({
+export const byReading = (reading: ConditionReadingId, options: { readonly [option: string]: Quantity }): Quantity => ({
   _tag: "ByReading",
   reading,
   options,

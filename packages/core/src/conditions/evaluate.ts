@@ -3,7 +3,8 @@
  * Where another reading of the text would give another result for the same facts, the assessment says so.
  */
 import type { ConditionId } from "../law/provision.js"
-import { readingDefinitions, type ReadingId } from "../law/readings.js"
+import type { ConditionReadingId } from "../law/readings.js"
+import { conditionClauses } from "../law/condition-clauses.js"
 import { levels, verdictOfGroup, type Assessment, type Divergence, type Figures, type Verdict } from "./assessment.js"
 import { reaches, type Condition, type Criterion, type Except } from "./criterion.js"
 import type { Evidence } from "./evidence.js"
@@ -83,18 +84,23 @@ export const withDivergences = (criterion: Criterion, evidence: Evidence, assess
     const dependent = interpreted.filter(({ node }) => node.readings?.includes(reading))
     return otherOptions(reading, evidence.readings[reading]).flatMap((option): ReadonlyArray<Divergence> => {
       const supposed = { ...evidence, readings: { ...evidence.readings, [reading]: option } }
-      const verdicts = new Map(dependent.map(({ node, verdictOn }) => [node, verdictOn(supposed)]))
+      const verdicts = dependent.map(({ node, verdictOn }) => [node, verdictOn(supposed)] as const)
       const changes = changesIn(verdicts)
       return changes.length === 0
         ? []
-        : [{ reading, option, verdict: verdictGiven(verdicts, criterion, assessment), changes }]
+        : [{ reading, option, verdict: verdictGiven(new Map(verdicts), criterion, assessment), changes }]
     })
   })
   return divergences.length === 0 ? assessment : { ...assessment, divergences }
 }
 
-const otherOptions = (reading: ReadingId, chosen: string): ReadonlyArray<string> =>
-  readingDefinitions[reading].options.filter((option) => option !== chosen)
+/** Listed once: every decision asks for them. */
+const optionsByReading: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
+  Object.entries(conditionClauses).map(([reading, clauses]) => [reading, Object.keys(clauses)]),
+)
+
+const otherOptions = (reading: ConditionReadingId, chosen: string): ReadonlyArray<string> =>
+  optionsByReading.get(reading)?.filter((option) => option !== chosen) ?? []
 
 /** A condition that consulted readings, and what it comes to on evidence with others, the findings being the same. */
 interface InterpretedCondition {
@@ -117,8 +123,8 @@ const interpretedConditions = (criterion: Criterion, root: Assessment): Readonly
 }
 
 /** That the other option needs a figure which nobody has given is no other result. */
-const changesIn = (verdicts: ReadonlyMap<Assessment, Verdict>): Divergence["changes"] =>
-  [...verdicts].flatMap(([{ id, verdict: before }, verdict]) =>
+const changesIn = (verdicts: ReadonlyArray<readonly [Assessment, Verdict]>): Divergence["changes"] =>
+  verdicts.flatMap(([{ id, verdict: before }, verdict]) =>
     verdict === "notYetJudged" || verdict === before ? [] : [{ id, verdict }],
   )
 

@@ -1,6 +1,6 @@
 /** What each kind of condition comes to on the evidence, before anybody waives it. */
 import { countingDay, daysBetween, nextDay, plusYears, yearOf, yearStart, type CivilDate } from "../law/civil-date.js"
-import type { ReadingId } from "../law/readings.js"
+import type { ConditionReadingId } from "../law/readings.js"
 import type { Figures, Measured, Unit } from "./assessment.js"
 import type { AtLeast, AtLeastShare, Condition, Elapsed, Growth, Level, OneOfWords, Quantity } from "./criterion.js"
 import { factsDay, type Evidence, type FindingMade } from "./evidence.js"
@@ -9,7 +9,7 @@ import { factsDay, type Evidence, type FindingMade } from "./evidence.js"
 export interface Outcome {
   readonly met?: boolean
   readonly figures?: Figures
-  readonly readings: ReadonlyArray<ReadingId>
+  readonly readings: ReadonlyArray<ConditionReadingId>
 }
 
 /** Where figures are wanting, an official may find in their place; where they are there, they decide. */
@@ -159,7 +159,7 @@ const wordOutcome = ({ word, of }: OneOfWords, { words }: Evidence): Outcome => 
 /** The value, when every part of it is known, and the readings consulted on the way. */
 export interface Value {
   readonly value?: number
-  readonly readings: ReadonlyArray<ReadingId>
+  readonly readings: ReadonlyArray<ConditionReadingId>
 }
 
 /** A number the case gives: named, added up, or chosen by a reading. */

@@ -1,8 +1,8 @@
 /** What is wrong with what somebody filled in: every field at once, with what was expected and what was got. */
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
-import { expectedBy, OneOf } from "../codec/codec.js"
-import { ClosedRecord, unknownField } from "../codec/record.js"
+import { described } from "../codec/codec.js"
+import { unknownField } from "../codec/record.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
 export interface FormIssue {
@@ -24,12 +24,12 @@ const issueOf = ({ context, value, message }: t.ValidationError): FormIssue => {
   const path = context.flatMap(({ key }) => (key === "" ? [] : [key])).join(".")
   const last = context.at(-1)
   const parent = context.at(-2)?.type
-  const type = last?.type
-  const expected = type === undefined ? bilingual("有效内容", "valid content") : expectedBy(type)
+  const type = last === undefined ? undefined : described(last.type)
+  const expected = type?.expected ?? bilingual("有效内容", "valid content")
   const issue = { path, expected, got: asJson(value) }
-  if (message === unknownField && parent instanceof ClosedRecord && last !== undefined)
-    return { ...issue, ...nearestTo(last.key, parent.fields) }
-  return type instanceof OneOf && typeof value === "string" ? { ...issue, ...nearestTo(value, type.words) } : issue
+  if (message === unknownField && parent !== undefined)
+    return { ...issue, ...nearestTo(last?.key ?? "", described(parent).fields) }
+  return typeof value === "string" ? { ...issue, ...nearestTo(value, type?.words) } : issue
 }
 
 const asJson = (value: unknown): string => {
@@ -39,7 +39,7 @@ const asJson = (value: unknown): string => {
 }
 
 /** A third of the letters may be wrong; beyond that no guess is worth making. */
-const nearestTo = (word: string, known: ReadonlyArray<string>): { readonly nearest?: string } => {
+const nearestTo = (word: string, known: ReadonlyArray<string> = []): { readonly nearest?: string } => {
   const isNear = (distance: number, name: string): boolean => distance * 3 <= Math.max(word.length, name.length)
   const [best] = known
     .filter((name) => isNear(Math.abs(word.length - name.length), name))

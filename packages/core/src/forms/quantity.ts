@@ -3,70 +3,77 @@ import { codec, guarded } from "../codec/codec.js"
 import type * as t from "io-ts"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
+/* @__NO_SIDE_EFFECTS__ */
+const isIntegerBetween =
+  (from: number, to: number) =>
+  (u: unknown): u is number =>
+    typeof u === "number" && Number.isSafeInteger(u) && u >= from && u <= to
+
+/** 10^15 fen, ten thousand billion yuan. */
 const largest = 1_000_000_000_000_000
 
-const integer = (name: string, expected: Bilingual, from: number, to: number): t.Type<number, number> => {
-  const is = (u: unknown): u is number => typeof u === "number" && Number.isSafeInteger(u) && u >= from && u <= to
-  return guarded(name, expected, is)
-}
+const isFen = isIntegerBetween(-largest, largest)
+const isAmount = isIntegerBetween(0, largest)
+const isBasisPoints = isIntegerBetween(0, 10_000)
+const isArea = isIntegerBetween(0, 1_000_000_000)
 
 /** A number of people, enterprises, visits, sets: a whole number, not negative. */
-export const Count: t.Type<number, number> = integer(
+export const Count: t.Type<number, number> = guarded(
   "Count",
   bilingual("不小于0的整数", "a whole number, not negative"),
-  0,
-  1_000_000_000,
+  isIntegerBetween(0, 1_000_000_000),
 )
 
 /** A calendar year. */
-export const Year: t.Type<number, number> = integer("Year", bilingual("四位年份", "a year"), 1900, 2999)
-
-/** A term in whole years. */
-export const Years: t.Type<number, number> = integer("Years", bilingual("1至99的整年数", "whole years, 1 to 99"), 1, 99)
-
-/** Money in fen, negative where the form allows it: a loss. */
-export const Fen: t.Type<number, number> = integer(
-  "Fen",
-  bilingual("以分为单位的整数", "an integer of fen"),
-  -largest,
-  largest,
+export const Year: t.Type<number, number> = guarded(
+  "Year",
+  bilingual("四位年份", "a year"),
+  isIntegerBetween(1900, 2999),
 )
 
+/** A term in whole years. */
+export const Years: t.Type<number, number> = guarded(
+  "Years",
+  bilingual("1至99的整年数", "whole years, 1 to 99"),
+  isIntegerBetween(1, 99),
+)
+
+/** Money in fen, negative where the form allows it: a loss. */
+export const Fen: t.Type<number, number> = guarded("Fen", bilingual("以分为单位的整数", "an integer of fen"), isFen)
+
 /** Money in fen, not negative. */
-export const Amount: t.Type<number, number> = integer(
+export const Amount: t.Type<number, number> = guarded(
   "Amount",
   bilingual("以分为单位、不小于0的整数", "an integer of fen, not negative"),
-  0,
-  largest,
+  isAmount,
 )
 
 /** A share in 1/100 %: 10 000 is the whole. */
-export const BasisPoints: t.Type<number, number> = integer(
+export const BasisPoints: t.Type<number, number> = guarded(
   "BasisPoints",
   bilingual("0至10000的整数（万分之一）", "an integer of 1/100 %, 0 to 10000"),
-  0,
-  10_000,
+  isBasisPoints,
 )
 
 /** An area in 1/100 m². */
-export const Area: t.Type<number, number> = integer(
+export const Area: t.Type<number, number> = guarded(
   "Area",
   bilingual("以百分之一平方米为单位的整数", "an integer of 1/100 m²"),
-  0,
-  1_000_000_000,
+  isArea,
 )
 
 /** An integer written as a decimal with up to `places` digits after the point: exact both ways. */
+/* @__NO_SIDE_EFFECTS__ */
 const decimal = (
   name: string,
   expected: Bilingual,
   places: number,
-  stored: t.Type<number, number>,
+  isStored: (u: unknown) => u is number,
 ): t.Type<number, string> =>
-  codec(name, expected, stored.is, {
+  codec(name, expected, isStored, {
     read: (u) => {
       const n = typeof u === "string" ? readDecimal(u, places) : undefined
-      return stored.is(n) ? n : undefined
+      return isStored(n) ? n : undefined
     },
     write: (n) => writeDecimal(n, places),
   })
@@ -90,7 +97,7 @@ export const Wan: t.Type<number, string> = decimal(
   "Wan",
   bilingual('以万元为单位的数字文本，至多六位小数，如"100"', '万元 as a decimal in quotes, up to six places, as "100"'),
   6,
-  Amount,
+  isAmount,
 )
 
 /** 万元 that may be negative: total profit. */
@@ -98,7 +105,7 @@ export const WanOrLoss: t.Type<number, string> = decimal(
   "WanOrLoss",
   bilingual('以万元为单位的数字文本，可为负，如"-12.5"', '万元 as a decimal in quotes, negative if a loss, as "-12.5"'),
   6,
-  Fen,
+  isFen,
 )
 
 /** A percentage to 1/100 %: "62.5" is 6 250. */
@@ -106,7 +113,7 @@ export const Percent: t.Type<number, string> = decimal(
   "Percent",
   bilingual('0至100的百分数文本，至多两位小数，如"62.5"', 'a percentage in quotes, 0 to 100, as "62.5"'),
   2,
-  BasisPoints,
+  isBasisPoints,
 )
 
 /** Square metres to 1/100: "120.5" is 12 050. */
@@ -114,7 +121,7 @@ export const SquareMetres: t.Type<number, string> = decimal(
   "SquareMetres",
   bilingual('平方米数文本，至多两位小数，如"120.5"', 'square metres in quotes, as "120.5"'),
   2,
-  Area,
+  isArea,
 )
 
 /** 万元 for a reader. */

@@ -6,6 +6,7 @@ import { bilingual, type Bilingual } from "../law/bilingual.js"
 /** Control characters but tab and line feed, bidirectional overrides, unpaired surrogates: none belongs in a form. */
 const forbidden = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u
 
+/* @__NO_SIDE_EFFECTS__ */
 const textUpTo = (name: string, expected: Bilingual, longest: number, pattern?: RegExp): t.Type<string, string> => {
   const is = (u: unknown): u is string =>
     typeof u === "string" &&

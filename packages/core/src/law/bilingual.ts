@@ -6,6 +6,7 @@ export interface Bilingual {
 
 export type Language = keyof Bilingual
 
+/* @__NO_SIDE_EFFECTS__ */
 export const bilingual = (zh: string, en: string): Bilingual => ({ zh, en })
 
 /** Joins a list as each language does: 、 in Chinese, a comma in English. */

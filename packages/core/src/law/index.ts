@@ -27,15 +27,19 @@ export {
   type ProvisionId,
 } from "./provision.js"
 export {
-  defaultReadings,
   isOptionOf,
   isReadingId,
-  parameterOf,
+  optionClause,
   readingDefinitions,
   readingIds,
-  readingsReliedOn,
-  type ReadingChoices,
   type ReadingDefinition,
+} from "./reading-definitions.js"
+export {
+  defaultReadings,
+  parameterOf,
+  readingsReliedOn,
+  type ConditionReadingId,
+  type ReadingChoices,
   type ReadingId,
   type Readings,
 } from "./readings.js"

@@ -1,7 +1,7 @@
 /** Figures, margins and what would change an assessment, for a reader. */
 import { bilingual, enumerate, type Bilingual } from "../law/bilingual.js"
 import { percent, wan } from "../forms/quantity.js"
-import { readingDefinitions } from "../law/readings.js"
+import { conditionClauses } from "../law/condition-clauses.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
 import type { Assessment, Divergence, Figures, Unit, Verdict } from "../conditions/assessment.js"
 import type { Change } from "../conditions/change.js"
@@ -104,17 +104,16 @@ export const changeText = (regulation: Regulation, change: Change): Bilingual =>
   }
 }
 
-/** Under which other reading the result would differ, and in which conditions. */
+/** What would come out otherwise if another option of a reading were chosen: 如以上年末的事实为准，则…为“不符合”. */
 export const divergenceText = (regulation: Regulation, { reading, option, changes }: Divergence): Bilingual => {
-  const { question } = readingDefinitions[reading]
+  const clauses: { readonly [option: string]: Bilingual } = conditionClauses[reading]
+  const clause = clauses[option] ?? bilingual(option, option)
   const otherwise = enumerate(
     changes.map(({ id, verdict }) => {
-      const [name, comes] = [describe(regulation, id), verdictNames[verdict]]
-      return bilingual(`${name.zh}为“${comes.zh}”`, `${name.en} would be ${comes.en}`)
+      const name = describe(regulation, id)
+      const outcome = verdictNames[verdict]
+      return bilingual(`${name.zh}为“${outcome.zh}”`, `${name.en} would be ${outcome.en}`)
     }),
   )
-  return bilingual(
-    `${question.zh}：如取 ${reading}=${option}，则${otherwise.zh}`,
-    `${question.en}: under ${reading}=${option}, ${otherwise.en}`,
-  )
+  return bilingual(`如${clause.zh}，则${otherwise.zh}`, `if ${clause.en}, ${otherwise.en}`)
 }

@@ -4,7 +4,7 @@ import { reaches, withParts, type Criterion, type Elapsed, type Except } from ".
 import { platformKinds, serviceAreas } from "../forms/application.js"
 import { unitNatures } from "../forms/basic-particulars.js"
 import type { OwnNames, RegulationDraft } from "../kernel/regulation.js"
-import { isOptionOf, isReadingId, readingDefinitions } from "../law/readings.js"
+import { isOptionOf, isReadingId, readingDefinitions } from "../law/reading-definitions.js"
 import {
   levelsIn,
   namesIn,

@@ -93,8 +93,8 @@ describe("divergence", () => {
     const pooled = divergences(plain).find(({ reading }) => reading === "staff.qualified")
     expect(pooled).toMatchObject({ option: "both", verdict: "notMet" })
     expect(pooled && divergenceText(qinhuangdao2020, pooled)).toEqual({
-      zh: "学历和职称是择一即可还是同时具备：如取 staff.qualified=both，则专业人员人数（第五条第（三）项）为“不符合”",
-      en: "diploma and title: either, or both at once: under staff.qualified=both, qualified staff (Art. 5(3)) would be not met",
+      zh: "如学历和职称须同时具备，则专业人员人数（第五条第（三）项）为“不符合”",
+      en: "if a diploma and a title are needed, qualified staff (Art. 5(3)) would be not met",
     })
   })
 })

@@ -7,6 +7,7 @@ import {
   civilDate as day,
   defaultReadings,
   isOptionOf,
+  optionClause,
   qinhuangdao2020,
   readingDefinitions,
   readingIds,
@@ -58,6 +59,18 @@ describe("the regulation as a value", () => {
 describe("readings", () => {
   it("have the option in force by default among their options, first", () => {
     for (const id of readingIds) expect(readingDefinitions[id].options[0]).toBe(defaultReadings[id])
+  })
+
+  it("say in both languages what each option means, and what it means with another number", () => {
+    for (const id of readingIds)
+      for (const option of readingDefinitions[id].options) {
+        const { zh, en } = optionClause(id, option)
+        expect([zh, en]).not.toContain(option)
+        expect(zh).toMatch(/[\u4e00-\u9fff]/)
+      }
+    expect(optionClause("waiver.depth", "floor(60)").zh).toBe("放宽后不低于规定标准的60%")
+    expect(optionClause("revocation.reapply", "years(5)").en).toBe("it may not for 5 years")
+    expect(optionClause("staff.qualified", "either")).toEqual({ zh: "either", en: "either" })
   })
 
   it("take any number where an option has one, and no other word", () => {

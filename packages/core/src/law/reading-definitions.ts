@@ -1,0 +1,198 @@
+/** All readings with the question each answers, and what each option means. */
+import { bilingual as both, type Bilingual } from "./bilingual.js"
+import { conditionClauses } from "./condition-clauses.js"
+import { numbered, type ClausesOf, type ReadingId, type Readings } from "./readings.js"
+
+export interface ReadingDefinition<Id extends ReadingId> {
+  readonly question: Bilingual
+  /** The default first. A number in parentheses stands for any from 1 to 99. */
+  readonly options: ReadonlyArray<Readings[Id]>
+  readonly clauses: ClausesOf<Id>
+}
+
+const reading = <Id extends ReadingId>(question: Bilingual, clauses: ClausesOf<Id>): ReadingDefinition<Id> => ({
+  question,
+  options: Object.keys(clauses) as Array<Readings[Id]>,
+  clauses,
+})
+
+export const readingDefinitions: { readonly [Id in ReadingId]: ReadingDefinition<Id> } = {
+  "instrument.lastDay": reading(both("有效期两年届满之日为哪一日", "the last day of two years' validity"), {
+    correspondingDay: both("有效期至届满年份的对应日", "validity ends on the corresponding day"),
+    dayBefore: both("有效期至对应日的前一日", "validity ends on the day before the corresponding one"),
+  }),
+  "instrument.afterExpiry": reading(
+    both("办法失效后，已授称号的复核与撤销是否继续", "review and revocation of existing titles after expiry"),
+    {
+      refuse: both("办法失效后不再办理复核与撤销", "nothing is reviewed or revoked after expiry"),
+      concludeExistingTitles: both(
+        "办法失效后继续办理已授称号的复核与撤销",
+        "existing titles are still reviewed and revoked",
+      ),
+    },
+  ),
+  "instrument.formalities": reading(
+    both(
+      "办法失效后，可否办结未决申报、授牌、报送总结",
+      "ending pending applications, plaques and yearly summaries after expiry",
+    ),
+    {
+      allowed: both("办法失效后仍可办结未决申报、授牌、报送总结", "these go on after expiry"),
+      refuse: both("办法失效后不再办结未决申报、授牌、报送总结", "these end with the text"),
+    },
+  ),
+  "instrument.applicable": reading(both("在办案件适用哪一时点的规定", "the version that governs a pending case"), {
+    decisionDate: both("适用作出决定时的规定", "the version of the decision's day governs"),
+    applicationDate: both("适用申报时的规定", "the version of the application's day governs"),
+  }),
+  "title.term": reading(both("称号是否有期限", "whether the title expires"), {
+    none: both("称号没有期限", "a title does not expire"),
+    threeYears: both("称号有效期为三年", "a title expires after three years"),
+  }),
+  "operation.beforeRegistration": reading(
+    both("运营起始可否早于注册日期", "whether operation may begin before registration"),
+    {
+      refuse: both("运营起始不得早于注册日期", "operation begins with the registration or later"),
+      allowed: both("运营起始可以早于注册日期", "operation may begin before the registration"),
+    },
+  ),
+  "period.operatingYears": reading(
+    both("“两年以上”自何日起满足", "the day on which two years or more is reached"),
+    conditionClauses["period.operatingYears"],
+  ),
+  "period.operatingFrom": reading(
+    both("运营年限自何时起算", "from when years of operation count"),
+    conditionClauses["period.operatingFrom"],
+  ),
+  "asOf.facts": reading(both("申报条件以何日的事实为准", "the day whose facts count"), conditionClauses["asOf.facts"]),
+  "staff.qualified": reading(
+    both("学历和职称是择一即可还是同时具备", "diploma and title: either, or both at once"),
+    conditionClauses["staff.qualified"],
+  ),
+  "served.unit": reading(
+    both("服务中小企业按家数还是户次计", "enterprises or visits"),
+    conditionClauses["served.unit"],
+  ),
+  "served.year": reading(
+    both("“年服务”指哪一年度", "the year in which the served are counted"),
+    conditionClauses["served.year"],
+  ),
+  "growth.steady": reading(
+    both("“近两年稳定增长”如何认定", "steady growth over two years"),
+    conditionClauses["growth.steady"],
+  ),
+  "growth.newUnit": reading(
+    both(
+      "成立不足三个完整年度的单位，增长以已有年度认定还是不作认定",
+      "growth of a unit too young for three full years: by the years there are, or not judged",
+    ),
+    conditionClauses["growth.newUnit"],
+  ),
+  "satisfaction.source": reading(
+    both("用户满意度由谁测评", "who measures satisfaction"),
+    conditionClauses["satisfaction.source"],
+  ),
+  "waiver.authority": reading(both("适度放宽由谁决定", "who relaxes a condition"), {
+    bureau: both("由市局决定放宽", "the bureau relaxes"),
+    county: both("由县区决定放宽", "the county relaxes"),
+  }),
+  "waiver.depth": reading(both("适度放宽的幅度", "how far a condition may be relaxed"), {
+    unbounded: both("放宽幅度不限", "there is no floor"),
+    "floor(80)": both("放宽后不低于规定标准的80%", "the floor is 80 % of what is required"),
+  }),
+  "review.due": reading(both("三年复核何时到期", "when the three-yearly review is due"), {
+    callOfThirdYear: both("复核随第三年的年度申报进行", "the review is due with the call of the third year"),
+    anniversary: both("复核自满三年之日起到期", "the review is due on the anniversary"),
+  }),
+  "review.completion": reading(
+    both("复核测评和结论应何时完成", "when the county's assessment and the bureau's conclusion of a review are due"),
+    {
+      endOfYear: both("复核测评和结论于当年年底前完成", "both are due by the end of the year"),
+      none: both("复核测评和结论没有期限", "neither is due by any day"),
+    },
+  ),
+  "review.notFiled": reading(both("未提交复核材料如何处理", "a review for which nothing is filed"), {
+    bureauMayFail: both("未提交的可作不合格处理", "the bureau may fail it"),
+    flagOnly: both("未提交的仅作提示", "it is flagged and no more"),
+  }),
+  "review.standard": reading(both("复核以何时的条件为准", "the conditions a review is judged against"), {
+    conditionsInForceNow: both("以复核时的条件为准", "the conditions of the review's day count"),
+    conditionsAtCertification: both("以认定时的条件为准", "the conditions of the certification count"),
+  }),
+  "summary.due": reading(both("年度工作总结何时报送", "when the summary of a year is due"), {
+    endOfNextYear: both("年度工作总结于次年年底前报送", "it is due by the end of the next year"),
+    endOfYear: both("年度工作总结于当年年底前报送", "it is due by the end of the year"),
+  }),
+  "spotCheck.scope": reading(both("每年抽查的范围", "which platforms are spot-checked each year"), {
+    somePlatforms: both("每年抽查部分平台", "some platforms are checked each year"),
+    everyPlatform: both("每年抽查所有平台", "every platform is checked each year"),
+  }),
+  "fraud.beforePlaque": reading(
+    both("第十四条“已经授牌”是否以授牌为前提", "whether revocation for falsification needs the plaque"),
+    {
+      titleSuffices: both("已认定即可撤销", "the title is enough"),
+      plaqueRequired: both("授牌后方可撤销", "the plaque is needed"),
+    },
+  ),
+  "revocation.word": reading(both("“撤消”与“撤销”用字不同的效力", "two words for revocation"), {
+    verbatim: both("照录原文用字，效力相同", "each is quoted, and they have one effect"),
+  }),
+  "revocation.reapply": reading(both("被撤销单位可否再次申报", "whether a revoked unit may apply again"), {
+    noBar: both("可再次申报", "it may apply again"),
+    "years(3)": both("3年内不得再次申报", "it may not for 3 years"),
+  }),
+  "announcement.falsification": reading(
+    both("因弄虚作假撤销是否须发布公告", "announcing a revocation for falsification"),
+    {
+      recordIfPublished: both("发布公告的予以记录", "an announcement is recorded if there is one"),
+      required: both("须发布公告", "an announcement is required"),
+    },
+  ),
+  hearing: reading(both("撤销前是否听取单位意见", "hearing the unit before revocation"), {
+    recordIfHeld: both("听取意见的予以记录", "a hearing is recorded if held"),
+    required: both("须听取意见", "a hearing is required"),
+  }),
+  seals: reading(both("表格未加盖公章的如何处理", "a form without its seal"), {
+    recordOnly: both("未加盖公章的仅作记录", "a missing seal is recorded and no more"),
+    required: both("须加盖公章", "the seal is required"),
+  }),
+  "materials.none": reading(both("第（八）至（十一）项材料可否说明没有", "materials (8) to (11) that do not exist"), {
+    declareNone: both("可说明没有", "they may be declared none"),
+    required: both("均须提供", "they are required"),
+  }),
+  "application.route": reading(both("可否不经县区直接申报", "applying without a county"), {
+    countyOnly: both("须经县区推荐", "a county has to recommend"),
+  }),
+}
+
+export const readingIds = Object.keys(readingDefinitions) as ReadonlyArray<ReadingId>
+
+export const isReadingId = (text: string): text is ReadingId => Object.hasOwn(readingDefinitions, text)
+
+/** The option as it is defined: itself, or that of the same word with another number. */
+const definedOption = (id: ReadingId, option: string): string | undefined => {
+  const [, word, n] = numbered.exec(option) ?? []
+  return readingDefinitions[id].options.find(
+    (known: string) => known === option || (word !== undefined && Number(n) > 0 && numbered.exec(known)?.[1] === word),
+  )
+}
+
+/** Whether `option` is one of the reading's, any whole number from 1 to 99 in the parentheses of one that has them. */
+export const isOptionOf = (id: ReadingId, option: string): boolean => definedOption(id, option) !== undefined
+
+/**
+ * What holds if an option is chosen, as a clause; the option itself where the reading has no such option.
+ *
+ * @example optionClause("waiver.depth", "floor(60)").zh // 放宽后不低于规定标准的60%
+ */
+export const optionClause = (id: ReadingId, option: string): Bilingual => {
+  const defined = definedOption(id, option)
+  const clauses: { readonly [option: string]: Bilingual } = readingDefinitions[id].clauses
+  const clause = defined === undefined ? undefined : clauses[defined]
+  if (clause === undefined) return both(option, option)
+  const n = numbered.exec(option)?.[2]
+  const known = numbered.exec(defined ?? "")?.[2]
+  return n === undefined || known === undefined
+    ? clause
+    : both(clause.zh.replace(known, n), clause.en.replace(known, n))
+}
