@@ -80,8 +80,8 @@ const log: ReadonlyArray<StoredEvent> = (
 ).map(([stream, revision, id], i) => ({ ...event(id), stream, revision, position: positionOf(i + 1) }))
 
 const present = {
-  lastRevision: (stream: string) => log.findLast((one) => one.stream === stream)?.revision ?? ("noStream" as const),
-  byId: (id: string) => log.find((one) => one.id === id),
+  lastRevision: (stream: string) => log.findLast((event) => event.stream === stream)?.revision ?? ("noStream" as const),
+  byId: (id: string) => log.find((event) => event.id === id),
 }
 
 const judged = (stream: string, expected: ExpectedRevision, events: ReadonlyArray<NewEvent>) =>

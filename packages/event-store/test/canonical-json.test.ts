@@ -2,6 +2,7 @@ import { fc, test } from "@fast-check/vitest"
 import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { utf8 } from "@shifan/testkit/basics"
 import { canonicalText, isCanonicalText } from "../src/canonical-json.js"
 import { examineLeaf, isCanonical } from "../src/index.js"
 
@@ -23,24 +24,22 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 }))
 
-const wellFormed = value.filter((one) => E.isRight(canonicalText(one)))
-
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+const wellFormed = value.filter((generated) => E.isRight(canonicalText(generated)))
 
 const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels)
 
 describe("canonical text", () => {
-  test.prop([wellFormed])("is what the specification's algorithm writes, and is known again", (one) => {
-    const text = canonicalize(one) ?? ""
-    expect(canonicalText(one)).toEqual(E.right(text))
+  test.prop([wellFormed])("is what the specification's algorithm writes, and is recognized", (generated) => {
+    const text = canonicalize(generated) ?? ""
+    expect(canonicalText(generated)).toEqual(E.right(text))
     expect(isCanonicalText(text, JSON.parse(text))).toBe(true)
   })
 
   test.prop([wellFormed, fc.constantFrom(undefined, 1, "\t")])(
     "is the only text of its value: no other order of keys, spacing or escape passes",
-    (one, space) => {
-      const text = JSON.stringify(one, undefined, space)
-      expect(isCanonical(bytes(text))).toBe(text === canonicalize(one))
+    (generated, space) => {
+      const text = JSON.stringify(generated, undefined, space)
+      expect(isCanonical(utf8(text))).toBe(text === canonicalize(generated))
     },
   )
 
@@ -49,7 +48,7 @@ describe("canonical text", () => {
     ["keys that look like numbers, in the order of numbers", '{"9":2,"10":1}', false],
     ["a key twice", '{"a":1,"a":1}', false],
     ["an unpaired surrogate, escaped", String.raw`{"a":"\ud800"}`, false],
-    ["a backslash before what would be one", String.raw`{"a":"\\ud800"}`, true],
+    ["a backslash before what would be an escape", String.raw`{"a":"\\ud800"}`, true],
     ["an escape in upper case", String.raw`{"a":"\u001F"}`, false],
     ["a fraction", '{"a":1.5}', false],
     ["an integer as a power of ten", '{"a":1e3}', false],
@@ -61,11 +60,11 @@ describe("canonical text", () => {
     ["65 levels", nested(65), false],
     ["as many levels as a leaf can hold", nested(32_767), false],
   ])("%s", (_, text, canonical) => {
-    expect(isCanonical(bytes(text))).toBe(canonical)
+    expect(isCanonical(utf8(text))).toBe(canonical)
   })
 
   it("of what cannot be held says where and why", () => {
-    const reasonOf = (one: unknown) => E.swap(canonicalText(one))
+    const reasonOf = (unfit: unknown) => E.swap(canonicalText(unfit))
     expect(reasonOf({ data: [{ a: 0.5 }] })).toMatchObject(E.right({ reason: "event.data.0.a: not a safe integer" }))
     expect(reasonOf({ ["\ud800"]: 1 })).toMatchObject(E.right({ reason: "event.\ud800: an unpaired surrogate" }))
     expect(reasonOf({ a: undefined })).toMatchObject(E.right({ reason: "event.a: undefined" }))

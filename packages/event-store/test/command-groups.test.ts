@@ -11,7 +11,7 @@ interface Numbered {
 
 const numbered: fc.Arbitrary<ReadonlyArray<Numbered>> = fc
   .array(fc.record({ stream: fc.constantFrom("a", "b"), commandId: fc.constantFrom("x", "y") }))
-  .map((all) => all.map((one, n) => ({ ...one, n })))
+  .map((all) => all.map((event, n) => ({ ...event, n })))
 
 const groupsOf = (all: ReadonlyArray<Numbered>): ReadonlyArray<ReadonlyArray<Numbered>> => {
   const { push, end } = commandGrouper<Numbered>(isSameCommand)
@@ -25,9 +25,9 @@ describe("events grouped by command", () => {
   })
 
   test.prop([numbered])("change groups exactly where the stream or the command changes", (all) => {
-    const starts = all.filter((one, i) => {
+    const starts = all.filter((event, i) => {
       const previous = all[i - 1]
-      return previous === undefined || previous.stream !== one.stream || previous.commandId !== one.commandId
+      return previous === undefined || previous.stream !== event.stream || previous.commandId !== event.commandId
     })
     expect(groupsOf(all).map(([first]) => first)).toEqual(starts)
   })
@@ -52,7 +52,7 @@ describe("events decoded one by one", () => {
   const stored = (leaf: Uint8Array) => ({ id: "0", type: "CallOpened", stream: "s", revision: 0, position: "0", leaf })
   const sound = stored(new TextEncoder().encode(JSON.stringify(envelope)))
   async function* events(...all: ReadonlyArray<ReturnType<typeof stored> | "closed">): Events {
-    for (const one of all) yield one === "closed" ? E.left({ _tag: "Closed" }) : E.right(one)
+    for (const event of all) yield event === "closed" ? E.left({ _tag: "Closed" }) : E.right(event)
   }
 
   it("come with their envelope", async () => {

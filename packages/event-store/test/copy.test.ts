@@ -1,20 +1,15 @@
-import { fc, test } from "@fast-check/vitest"
 import { createHash } from "node:crypto"
+import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
-import * as RA from "fp-ts/lib/ReadonlyArray.js"
+import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { describe, expect, it } from "vitest"
-import {
-  collect,
-  compareLogs,
-  copyLog,
-  memoryStore,
-  type EventStore,
-  type LogHash,
-  type NewEvent,
-  type StoredEvent,
-} from "../src/index.js"
+import { readAll } from "@shifan/testkit/events"
+import { must } from "@shifan/testkit/basics"
+import { compareLogs, copyLog, memoryStore, type EventStore, type LogHash, type NewEvent } from "../src/index.js"
 
-const chained = (): LogHash => {
+/** A hash over leaves in order, other than the one a log uses. */
+const hashChain = (): LogHash => {
   let root: Uint8Array = new Uint8Array(32)
   return {
     add: (leaf) => (root = createHash("sha256").update(root).update(leaf).digest()),
@@ -22,44 +17,41 @@ const chained = (): LogHash => {
   }
 }
 
-/** Commands of one to four events on a few streams. */
-const commands = fc.array(fc.record({ stream: fc.constantFrom("a", "b", "c"), size: fc.integer({ min: 1, max: 4 }) }), {
-  maxLength: 12,
-})
-type Commands = ReadonlyArray<{ readonly stream: string; readonly size: number }>
+interface Command {
+  readonly stream: string
+  /** How many events it has. */
+  readonly size: number
+}
 
-const eventsOf = (command: number, size: number): ReadonlyArray<NewEvent> =>
-  Array.from({ length: size }, (_, i) => ({
+const anyCommands: fc.Arbitrary<ReadonlyArray<Command>> = fc.array(
+  fc.record({ stream: fc.constantFrom("a", "b", "c"), size: fc.integer({ min: 1, max: 4 }) }),
+  { maxLength: 12 },
+)
+
+const eventsOf = (command: number, size: number): ReadonlyNonEmptyArray<NewEvent> =>
+  RNEA.map((i: number) => ({
     id: `${command}-${i}`,
     type: "Happened",
     leaf: new TextEncoder().encode(`{"commandId":"${command}","index":${i}}`),
-  }))
+  }))(RNEA.range(0, size - 1))
 
-const filled = async (history: Commands): Promise<EventStore> => {
+const storeWith = async (...commands: ReadonlyArray<Command>): Promise<EventStore> => {
   const store = memoryStore()
-  for (const [i, { stream, size }] of history.entries()) {
-    const events = eventsOf(i, size)
-    if (RA.isNonEmpty(events)) await store.append(stream, "any", events)()
-  }
+  for (const [i, { stream, size }] of commands.entries()) await must(store.append(stream, "any", eventsOf(i, size)))
   return store
 }
 
-const logOf = async (store: EventStore): Promise<ReadonlyArray<StoredEvent>> => {
-  const all = await collect(store.readAll())
-  return E.isRight(all) ? all.right : []
-}
-
-/** Takes so many appends and is gone then. */
-const mortal = (store: EventStore, appends: number): EventStore => {
+/** A store that takes so many appends and fails then. */
+const failingAfter = (appends: number, store: EventStore): EventStore => {
   let left = appends
   return {
     ...store,
-    append: (...given) => (left-- > 0 ? store.append(...given) : async () => E.left({ _tag: "Closed" })),
+    append: (...append) => (left-- > 0 ? store.append(...append) : async () => E.left({ _tag: "Closed" })),
   }
 }
 
-/** Tells the size of each append. */
-const watched = (store: EventStore, sizes: Array<number>): EventStore => ({
+/** Records the size of each append. */
+const recordingSizes = (sizes: Array<number>, store: EventStore): EventStore => ({
   ...store,
   append: (stream, expected, events) => {
     sizes.push(events.length)
@@ -68,96 +60,90 @@ const watched = (store: EventStore, sizes: Array<number>): EventStore => ({
 })
 
 describe("a copy", () => {
-  test.prop([commands])("is the same log, with the appends it came from", async (history) => {
-    const [source, target, sizes]: [EventStore, EventStore, Array<number>] = [await filled(history), memoryStore(), []]
-    const events = history.reduce((sum, { size }) => sum + size, 0)
-    expect(await copyLog(source, watched(target, sizes))()).toEqual(E.right({ events, appended: events }))
-    expect(await logOf(target)).toEqual(await logOf(source))
-    expect(sizes).toEqual(history.map(({ size }) => size))
-    expect(await compareLogs(source, target, chained)()).toMatchObject({ right: { same: true, target: { events } } })
+  test.prop([anyCommands])("is the same log, with the appends it came from", async (commands) => {
+    const source = await storeWith(...commands)
+    const target = memoryStore()
+    const sizes: Array<number> = []
+    const progress: Array<number> = []
+    const events = commands.reduce((sum, { size }) => sum + size, 0)
+    expect(await copyLog(source, recordingSizes(sizes, target), (n) => progress.push(n))()).toEqual(
+      E.right({ events, appended: events }),
+    )
+    expect(await readAll(target)).toEqual(await readAll(source))
+    expect(sizes).toEqual(commands.map(({ size }) => size))
+    expect(progress).toEqual(commands.map((_, i) => commands.slice(0, i + 1).reduce((sum, { size }) => sum + size, 0)))
+    expect(await must(compareLogs(source, target, hashChain))).toMatchObject({ same: true, target: { events } })
   })
 
-  test.prop([commands, fc.nat({ max: 12 })])("cut off after any append goes on from there", async (history, cut) => {
-    const [source, target] = [await filled(history), memoryStore()]
-    const first = await copyLog(source, mortal(target, cut))()
-    expect(E.isLeft(first)).toBe(cut < history.length)
-    const had = (await logOf(target)).length
-    const events = (await logOf(source)).length
-    expect(await copyLog(source, target)()).toEqual(E.right({ events, appended: events - had }))
-    expect(await logOf(target)).toEqual(await logOf(source))
-  })
-
-  test.prop([commands, fc.nat({ max: 40 }), fc.constantFrom("id", "type", "leaf", "stream")])(
-    "onto a log that departs from it anywhere, in anything, is refused there and writes nothing",
-    async (history, at, aspect) => {
-      const source = await filled(history)
-      const log = await logOf(source)
-      const index = at % Math.max(1, log.length)
-      const other: NewEvent = { id: "other", type: "Other", leaf: new Uint8Array([1]) }
+  test.prop([anyCommands, fc.nat({ max: 12 })])(
+    "that was interrupted after any append continues from there",
+    async (commands, appends) => {
+      const source = await storeWith(...commands)
       const target = memoryStore()
-      for (const [i, event] of log.entries()) {
-        const put = i === index && aspect !== "stream" ? { ...event, [aspect]: other[aspect] } : event
-        await target.append(i === index && aspect === "stream" ? "elsewhere" : event.stream, "any", [put])()
-      }
-      const before = await logOf(target)
-      const copied = await copyLog(source, target)()
-      const { stream, revision } = log[index] ?? {}
-      expect(copied).toMatchObject(
-        log.length === 0
-          ? E.right({ events: 0 })
-          : E.left({ index, source: { stream, revision }, aspect: aspect === "stream" ? "place" : aspect }),
-      )
-      expect(await logOf(target)).toEqual(before)
-      if (log.length > 0)
-        expect(await compareLogs(source, target, chained)()).toMatchObject({
-          right: { same: false, mismatch: { index } },
-        })
+      const interrupted = await copyLog(source, failingAfter(appends, target))()
+      expect(E.isLeft(interrupted)).toBe(appends < commands.length)
+      const present = (await readAll(target)).length
+      const events = (await readAll(source)).length
+      expect(await copyLog(source, target)()).toEqual(E.right({ events, appended: events - present }))
+      expect(await readAll(target)).toEqual(await readAll(source))
     },
   )
 
-  it("onto a log that goes beyond it is refused at the first event it has not", async () => {
-    const [shorter, longer] = [await filled([]), await filled([{ stream: "a", size: 2 }])]
-    const beyond = {
-      _tag: "Mismatch",
-      index: 0,
-      source: undefined,
-      target: { stream: "a", revision: 0 },
-      aspect: "end",
-    }
-    expect(await copyLog(longer, shorter)()).toMatchObject(E.right({ appended: 2 }))
-    expect(await copyLog(await filled([]), longer)()).toEqual(E.left(beyond))
-  })
+  test.prop([anyCommands, fc.nat({ max: 40 }), fc.constantFrom("id", "type", "leaf", "stream")])(
+    "onto a log that differs anywhere, in anything, is refused there and writes nothing",
+    async (commands, at, aspect) => {
+      const source = await storeWith({ stream: "a", size: 1 }, ...commands)
+      const log = await readAll(source)
+      const index = at % log.length
+      const other: NewEvent = { id: "other", type: "Other", leaf: new Uint8Array([1]) }
+      const target = memoryStore()
+      for (const [i, event] of log.entries()) {
+        const isOther = i === index
+        const put = isOther && aspect !== "stream" ? { ...event, [aspect]: other[aspect] } : event
+        await must(target.append(isOther && aspect === "stream" ? "elsewhere" : event.stream, "any", [put]))
+      }
+      const before = await readAll(target)
+      const { stream, revision } = log[index] ?? {}
+      const mismatch = { index, source: { stream, revision }, aspect: aspect === "stream" ? "place" : aspect }
+      expect(await copyLog(source, target)()).toMatchObject(E.left(mismatch))
+      expect(await readAll(target)).toEqual(before)
+      expect(await must(compareLogs(source, target, hashChain))).toMatchObject({ same: false, mismatch })
+    },
+  )
 
-  it("is told from a log that is longer or shorter by the figures of both", async () => {
-    const [shorter, longer] = [await filled([{ stream: "a", size: 1 }]), await filled([{ stream: "a", size: 2 }])]
-    expect(await compareLogs(longer, shorter, chained)()).toMatchObject({
-      right: {
-        same: false,
-        source: { events: 2, streams: new Map([["a", 1]]) },
-        target: { events: 1, streams: new Map([["a", 0]]) },
-        mismatch: { index: 1, aspect: "end" },
-      },
-    })
-  })
-
-  it("onto one that holds a part of a command is refused, not completed", async () => {
-    const [source, target] = [await filled([{ stream: "a", size: 3 }]), memoryStore()]
-    const [first] = eventsOf(0, 1)
-    if (first !== undefined) await target.append("a", "noStream", [first])()
-    expect(await copyLog(source, target)()).toMatchObject(
-      E.left({ index: 1, source: { stream: "a", revision: 1 }, target: undefined, aspect: "end" }),
+  it("onto a longer log is refused at the first event that the source does not have", async () => {
+    const longer = await storeWith({ stream: "a", size: 2 })
+    expect(await copyLog(await storeWith(), longer)()).toEqual(
+      E.left({
+        _tag: "Mismatch",
+        index: 0,
+        source: undefined,
+        target: { stream: "a", revision: 0 },
+        aspect: "end",
+      }),
     )
   })
 
+  it("onto a log that has a part of a command is refused, and not completed", async () => {
+    const source = await storeWith({ stream: "a", size: 3 })
+    const target = memoryStore()
+    await must(target.append("a", "noStream", eventsOf(0, 1)))
+    expect(await copyLog(source, target)()).toMatchObject(
+      E.left({ index: 1, source: { stream: "a", revision: 1 }, target: undefined, aspect: "end" }),
+    )
+    expect(await readAll(target)).toHaveLength(1)
+  })
+
   it("names the revision that somebody else took meanwhile", async () => {
-    const [source, target] = [await filled([{ stream: "a", size: 1 }]), memoryStore()]
+    const source = await storeWith({ stream: "a", size: 1 })
+    const target = memoryStore()
     const raced: EventStore = {
       ...target,
       append:
-        (...given) =>
+        (...append) =>
         async () => {
-          await target.append("a", "any", [{ id: "theirs", type: "Happened", leaf: new Uint8Array([1]) }])()
-          return target.append(...given)()
+          await must(target.append("a", "any", [{ id: "theirs", type: "Happened", leaf: new Uint8Array([1]) }]))
+          return target.append(...append)()
         },
     }
     expect(await copyLog(source, raced)()).toEqual(
@@ -170,11 +156,40 @@ describe("a copy", () => {
       }),
     )
   })
+})
 
-  it("says which side failed", async () => {
-    const [source, target] = [await filled([{ stream: "a", size: 1 }]), memoryStore()]
-    await source.close()
-    expect(await copyLog(source, target)()).toMatchObject(E.left({ _tag: "SourceFailed" }))
-    expect(await compareLogs(target, source, chained)()).toMatchObject(E.left({ _tag: "TargetFailed" }))
+describe("a comparison", () => {
+  it("tells a longer log from a shorter one by the summaries of both", async () => {
+    const shorter = await storeWith({ stream: "a", size: 1 })
+    const longer = await storeWith({ stream: "a", size: 2 })
+    const progress: Array<number> = []
+    expect(await must(compareLogs(longer, shorter, hashChain, (n) => progress.push(n)))).toMatchObject({
+      same: false,
+      source: { events: 2, streams: new Map([["a", 1]]) },
+      target: { events: 1, streams: new Map([["a", 0]]) },
+      mismatch: { index: 1, aspect: "end" },
+    })
+    expect(progress).toEqual([1, 2])
+  })
+
+  it("does not rely on comparing event by event alone: other roots are a difference", async () => {
+    const store = await storeWith({ stream: "a", size: 1 })
+    let hashes = 0
+    const differing = (): LogHash => {
+      const root = new Uint8Array([hashes++])
+      return { add: () => {}, root: () => root }
+    }
+    expect(await must(compareLogs(store, store, differing))).toMatchObject({ same: false, mismatch: undefined })
+  })
+
+  it("and a copy say which side failed", async () => {
+    const closed = await storeWith({ stream: "a", size: 1 })
+    const open = memoryStore()
+    await closed.close()
+    const error = { _tag: "Closed" }
+    expect(await copyLog(closed, open)()).toEqual(E.left({ _tag: "SourceFailed", error }))
+    expect(await copyLog(open, closed)()).toEqual(E.left({ _tag: "TargetFailed", error }))
+    expect(await compareLogs(closed, open, hashChain)()).toEqual(E.left({ _tag: "SourceFailed", error }))
+    expect(await compareLogs(open, closed, hashChain)()).toEqual(E.left({ _tag: "TargetFailed", error }))
   })
 })

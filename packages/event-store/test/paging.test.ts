@@ -36,7 +36,7 @@ const counting = () => {
           ? log.slice(from, from + size)
           : log
               .toReversed()
-              .filter((one) => one.revision <= from)
+              .filter(({ revision }) => revision <= from)
               .slice(0, size),
       )
     },
@@ -46,7 +46,7 @@ const counting = () => {
 
 const take = async (events: Events, n: number): Promise<number> => {
   let taken = 0
-  for await (const one of events) if (E.isRight(one) && ++taken === n) break
+  for await (const event of events) if (E.isRight(event) && ++taken === n) break
   return taken
 }
 
@@ -81,7 +81,7 @@ describe("reading by pages", () => {
     expect(asked).toEqual(["0+256"])
   })
 
-  it("takes a part of one for the whole it lies before or behind", async () => {
+  it("rounds fractions of a revision into the window, and counts down", async () => {
     const { asked, pages } = counting()
     await take(readStreamByPages(pages, "s", { from: 1.5, maxCount: 1.9 }), Infinity)
     await take(readStreamByPages(pages, "s", { from: 1.5, maxCount: 1, direction: "backwards" }), Infinity)
@@ -96,8 +96,8 @@ describe("reading by pages", () => {
       stream: async () => E.left({ _tag: "StreamNotFound", stream: "s" }),
     }
     const answers: Array<string> = []
-    for await (const one of readAllByPages(failing, {})) answers.push(one._tag)
-    for await (const one of readStreamByPages(failing, "s", {})) answers.push(one._tag)
+    for await (const answer of readAllByPages(failing, {})) answers.push(answer._tag)
+    for await (const answer of readStreamByPages(failing, "s", {})) answers.push(answer._tag)
     expect(answers).toEqual([...Array.from({ length: pageSize }, () => "Right"), "Left", "Left"])
   })
 })

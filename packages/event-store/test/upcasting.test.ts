@@ -60,7 +60,7 @@ describe("reading an event", () => {
   test.prop([
     fc.constantFrom(1, 2, 3),
     fc.date({ noInvalidDate: true, min: new Date(0), max: new Date("9999-12-31") }),
-  ])("leaves what it was given as it was, and gives the same twice", (version, date) => {
+  ])("does not change its argument, and gives the same twice", (version, date) => {
     const day = date.toISOString().slice(0, 10)
     const data = [{ from: day }, { opensOn: day }, { opensOn: day, year: date.getUTCFullYear() }][version - 1]
     const read = readEnvelope(
