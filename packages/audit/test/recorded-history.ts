@@ -1,4 +1,3 @@
-import * as E from "fp-ts/lib/Either.js"
 import { civilDate, instantAt, qinhuangdao2020, type CivilDate } from "@shifan/core"
 import { collect, type StoredEvent } from "@shifan/event-store"
 import type { Target } from "@shifan/service"
@@ -70,8 +69,7 @@ export const recordedHistory = async (steps: ReadonlyArray<Step>): Promise<Reado
   const { store, handle } = testService({ startAt: instantAt(Date.parse("2026-12-01T01:00:00.000Z")) })
   for (const [i, { target, effectiveOn = day }] of steps.entries()) {
     const commandId = `0190163d-8694-7000-8000-${String(i).padStart(12, "0")}`
-    const done = await handle({ commandId, actor: bureau, effectiveOn, target })
-    if (E.isLeft(done)) throw new Error(JSON.stringify(done.left))
+    right(await handle({ commandId, actor: bureau, effectiveOn, target }))
   }
   return right(await collect(store.readAll()))
 }

@@ -80,8 +80,9 @@ const log: ReadonlyArray<StoredEvent> = (
 ).map(([stream, revision, id], i) => ({ ...event(id), stream, revision, position: positionOf(i + 1) }))
 
 const present = {
-  lastRevision: (stream: string) => log.findLast((event) => event.stream === stream)?.revision ?? ("noStream" as const),
-  byId: (id: string) => log.find((event) => event.id === id),
+  lastRevision: (stream: string) =>
+    log.findLast((stored) => stored.stream === stream)?.revision ?? ("noStream" as const),
+  byId: (id: string) => log.find((stored) => stored.id === id),
 }
 
 const judged = (stream: string, expected: ExpectedRevision, events: ReadonlyArray<NewEvent>) =>

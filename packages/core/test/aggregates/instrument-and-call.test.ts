@@ -1,6 +1,7 @@
 /** What is put on record of a text and of a call is held against what is known of them. */
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { right } from "@shifan/testkit/basics"
 import {
   civilDate as day,
   decideCall,
@@ -42,11 +43,10 @@ const decided = (on: string, command: InstrumentCommand, state: InstrumentState,
   decideInstrument({ actor: town.bureau, effectiveOn: day(on), recordedOn: day(on), law })(command)(state)
 
 const after = (...steps: ReadonlyArray<readonly [string, InstrumentCommand]>): InstrumentState =>
-  steps.reduce((state, [on, command]) => {
-    const decision = decided(on, command, state)
-    if (E.isLeft(decision)) throw new Error(JSON.stringify(decision.left))
-    return decision.right.reduce(evolveInstrument, state)
-  }, initialInstrument("measures"))
+  steps.reduce(
+    (state, [on, command]) => right(decided(on, command, state)).reduce(evolveInstrument, state),
+    initialInstrument("measures"),
+  )
 
 const enacted = after(["2020-11-12", { type: "Enact", data: sound }])
 
@@ -159,9 +159,8 @@ describe("art_13__para_1: the yearly call", () => {
   })
 
   it("is never lengthened by closing it", () => {
-    const opened = call("2021-09-01", open("2021-09-01", "2021-10-31"), initialCall(2021))
-    if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left))
-    const state = opened.right.reduce(evolveCall, initialCall(2021))
+    const opened = right(call("2021-09-01", open("2021-09-01", "2021-10-31"), initialCall(2021)))
+    const state = opened.reduce(evolveCall, initialCall(2021))
     expect(paths(call("2021-11-05", close("2021-11-05"), state))).toEqual(["closedOn"])
     expect(paths(call("2021-11-05", close("2021-10-31"), state))).toEqual([])
     expect(paths(call("2021-10-10", close("2021-10-10"), state))).toEqual([])

@@ -1,9 +1,8 @@
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
+import { right } from "@shifan/testkit/basics"
 import { Percent, SquareMetres, Wan, WanOrLoss, wan } from "../../src/forms/index.js"
-
-const right = (answer: E.Either<unknown, number>): number | undefined => (E.isRight(answer) ? answer.right : undefined)
 
 describe("money in 万元", () => {
   it.each([

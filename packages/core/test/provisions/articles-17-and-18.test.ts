@@ -1,6 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
+import { right } from "@shifan/testkit/basics"
 import { asEnacted, interpreted, prolonged } from "@shifan/testkit"
 import {
   decideInstrument,
@@ -46,11 +47,10 @@ const interpretation = (
 type Step = readonly [string, InstrumentCommand]
 
 const carriedOut = (steps: ReadonlyArray<Step>): InstrumentState =>
-  steps.reduce((state, [on, command]) => {
-    const decided = decideInstrument(at(on))(command)(state)
-    if (E.isLeft(decided)) throw new Error(JSON.stringify(decided.left))
-    return decided.right.reduce(evolveInstrument, state)
-  }, initialInstrument("measures"))
+  steps.reduce(
+    (state, [on, command]) => right(decideInstrument(at(on))(command)(state)).reduce(evolveInstrument, state),
+    initialInstrument("measures"),
+  )
 
 const enacted = carriedOut([["2020-11-12", enact]])
 
