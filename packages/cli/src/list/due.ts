@@ -1,6 +1,15 @@
-/** `due`: reviews and yearly summaries due or overdue (arts. 12 and 13). Overdue is a flag: no title ends by it. */
+/** `due`: what units, counties and the bureau owe, and by when (arts. 12 to 14). Overdue is a flag: no title ends by it. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, dutiesOf, dutyNames, hasExpired, plusDays, ruleStatusOn, type CivilDate } from "@shifan/core"
+import {
+  bilingual,
+  dutiesOf,
+  dutyNames,
+  hasExpired,
+  plusDays,
+  roleNames,
+  ruleStatusOn,
+  type CivilDate,
+} from "@shifan/core"
 import { today } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
@@ -31,10 +40,11 @@ export const due = async (
       .filter(({ dueOn }) => dueOn <= until)
       .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
     const overdueMark = paint(context, "red", say(context, bilingual("逾期", "overdue")))
-    const rows = duties.map(({ unit, platformName, duty, dueOn, overdue }) => [
+    const rows = duties.map(({ unit, platformName, duty, owedBy, dueOn, overdue }) => [
       unit,
       platformName,
       say(context, dutyNames[duty]),
+      say(context, roleNames[owedBy]),
       dueOn,
       overdue ? overdueMark : "",
     ])

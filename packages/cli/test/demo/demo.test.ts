@@ -68,7 +68,7 @@ describe("the demo", () => {
     expect(due).toContainEqual(
       expect.objectContaining({ unit: "91130321MA00015360", duty: "call", owedBy: "bureau", dueOn: "2025-12-31" }),
     )
-    expect(due).toContainEqual(expect.objectContaining({ duty: "annualSummary", overdue: true }))
+    expect(due).toContainEqual(expect.objectContaining({ duty: "annualSummary", owedBy: "unit", overdue: true }))
   })
 
   it("is verified in full", async () => {

@@ -35,7 +35,10 @@ export const dutiesOf = (title: Title, rule: Rule, law: ApplicableLaw, on: Civil
   ...(rule.readings["spotCheck.scope"] === "everyPlatform" ? spotCheckDuties([title], on) : []),
 ]
 
-/** The yearly check of art. 14, over all platforms together: each past year in which none of them was checked. */
+/**
+ * The yearly check of art. 14, over all platforms together: each past year in which none of them was checked. A check of a
+ * platform that has lost its title since counts too, so the titles that ended belong among these.
+ */
 export const yearlyCheckDuties = (titles: ReadonlyArray<Title>, rule: Rule, on: CivilDate): ReadonlyArray<Duty> =>
   rule.readings["spotCheck.scope"] === "somePlatforms" ? spotCheckDuties(titles, on) : []
 
