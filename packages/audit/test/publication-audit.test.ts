@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
+import { utf8 } from "@shifan/testkit/basics"
 import { civilDate } from "@shifan/core"
 import type { Envelope, Events, StoredEvent } from "@shifan/event-store"
 import {
@@ -166,9 +167,21 @@ describe("art_11__para_1: the audit of publications", () => {
     expect(faults.map(({ place }) => place.index)).toEqual([3])
   })
 
+  it("counts the leaves that are no events", async () => {
+    const events = await recordedHistory([enact, openCall, publish(2)])
+    const publications = await publicationsIn(events)
+    const unreadable = events.map((event, i) => (i === 1 ? { ...event, leaf: utf8("[]") } : event))
+    const calls: Array<number> = []
+    const recorder: ListProjector = () => ({ take: (_, index) => calls.push(index), end: (size) => calls.push(size) })
+    await auditPublications(() => eventsOf(unreadable), publications, recorder)
+    expect(calls).toEqual([0, 2])
+  })
+
   it("leaves malformed publications to the replay", async () => {
     const events = await recordedHistory([enact, publish(1)])
-    const { faults } = await verdictOn(republished(events, { asOf: "never" }))
+    const malformed = republished(events, { asOf: "never" })
+    expect(await publicationsIn(malformed)).toEqual([])
+    const { faults } = await verdictOn(malformed)
     expect(faults.map(({ code }) => code)).toEqual(["Malformed"])
   })
 })

@@ -131,6 +131,14 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
+  it("a leaf that is no event hides no fault of the command before it", async () => {
+    const broken = forged(events, plaque, { provisions: [] }).with(check, { ...eventAt(check), leaf: utf8("[]") })
+    expect((await verdictOn(broken)).faults.slice(0, 2)).toEqual([
+      fault("DecidedOtherwise", { index: plaque }, expect.anything(), expect.anything()),
+      fault("NotAnEvent", { index: check }, expect.anything(), expect.anything()),
+    ])
+  })
+
   it("an envelope with a malformed field is Malformed, and says which", async () => {
     const malformed = forged(events, revocation, { provisions: "art. 14" as unknown as Envelope["provisions"] })
     expect(await faultsOf(malformed)).toEqual([
