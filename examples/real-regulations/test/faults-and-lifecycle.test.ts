@@ -3,13 +3,12 @@ import {
   civilDate as day,
   division,
   explain,
-  faultsOfRegulation,
-  observationsOnRegulation,
   type ConditionId,
   type FindingMade,
   type Regulation,
   type RegulationDraft,
 } from "@shifan/core"
+import { faultsOfRegulation, observationsOnRegulation } from "@shifan/core/regulations"
 import { applicableLawFor, historyOf, samplesFor, stateAfter, unit, type Attempt, type History } from "@shifan/testkit"
 import { miit2017, tongling, wuhu } from "../src/index.js"
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { bilingual, faultsOfRegulation, figure, own, type Criterion, type Regulation } from "@shifan/core"
+import { bilingual, figure, own, type Criterion, type Regulation } from "@shifan/core"
+import { faultsOfRegulation } from "@shifan/core/regulations"
 import { secondRegulation } from "../src/regulation.js"
 
 const faultsWith = (change: Partial<Regulation>) =>

@@ -25,13 +25,13 @@ export {
   type ReadingDefinition,
 } from "./law/reading-definitions.js"
 
-export { applicationForm, sealApplicationForm, type ApplicationForm } from "./forms/application.js"
+export { applicationForm, type ApplicationForm } from "./forms/application.js"
 export type { Contradiction } from "./forms/check.js"
 export { decode, type FormIssue } from "./forms/decoding.js"
 export { division, DivisionCode, divisionName, type Division, type Territory } from "./forms/division.js"
 export { Document, Dossier, dossierItemNames, dossierItems, type DossierItem, type Material } from "./forms/dossier.js"
-export { sealOperationReport, type CountyAssessment, type OperationReport } from "./forms/operation-report.js"
-export { Count, percent, Year } from "./forms/quantity.js"
+export type { CountyAssessment, OperationReport } from "./forms/operation-report.js"
+export { Count, percent } from "./forms/quantity.js"
 export { RecommendationForm, type Satisfaction } from "./forms/recommendation.js"
 export { list, oneOf } from "./codec/codec.js"
 export { record, recordWith } from "./codec/record.js"
@@ -76,7 +76,6 @@ export { own, type DateName, type FigureName, type OwnName, type WordName } from
 export { evaluate, evaluateWithDivergences } from "./conditions/evaluate.js"
 export {
   evidenceOfApplication,
-  evidenceOfReview,
   noFindings,
   type Evidence,
   type FindingMade,
@@ -156,8 +155,6 @@ export {
   type Refusals,
 } from "./aggregates/registry.js"
 export {
-  callCommandCodecs,
-  callCommandOf,
   decideCall,
   evolveCall,
   initialCall,
@@ -210,8 +207,6 @@ export { decideInstrument } from "./aggregates/instrument/decide.js"
 export {
   evolveInstrument,
   initialInstrument,
-  instrumentCommandCodecs,
-  instrumentCommandOf,
   withInstrumentEvent,
   type InstrumentCommand,
   type InstrumentEvent,
@@ -241,8 +236,6 @@ export {
   type PublicationState,
 } from "./aggregates/publication.js"
 
-export { faultsOfRegulation, observationsOnRegulation } from "./regulations/faults.js"
-export type { RegulationFault, RegulationFaultCode, RegulationObservation } from "./regulations/fault.js"
 export { qinhuangdao2020 } from "./regulations/qinhuangdao-2020/index.js"
 
 // What a person reads, in Chinese and English.

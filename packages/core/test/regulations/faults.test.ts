@@ -13,11 +13,9 @@ import {
   division,
   elapsed,
   except,
-  faultsOfRegulation,
   figure,
   finding,
   growth,
-  observationsOnRegulation,
   oneOfWords,
   own,
   qinhuangdao2020,
@@ -27,8 +25,8 @@ import {
   type Quantity,
   type Regulation,
   type RegulationDraft,
-  type RegulationFaultCode,
 } from "../../src/index.js"
+import { faultsOfRegulation, observationsOnRegulation, type RegulationFaultCode } from "../../src/regulations/index.js"
 import { figureName } from "../../src/messages/figure-names.js"
 import { dateNames, figureNames, wordNames } from "../../src/conditions/case-fields.js"
 
