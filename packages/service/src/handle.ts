@@ -24,8 +24,8 @@ export interface Dependencies<R extends Registry = Aggregates> extends DecisionD
   readonly division: string
   /** The texts of regulations that instruments may enact. */
   readonly library: Library
-  /** Default: those of `@shifan/core`. */
-  readonly aggregates?: R
+  /** The aggregates that commands can be for. Default: those of `@shifan/core`. */
+  readonly registry?: R
 }
 
 export type Handle<R extends Registry = Aggregates> = (
@@ -48,7 +48,7 @@ const maxAttempts = 5
  */
 export const handler = <R extends Registry = Aggregates>(dependencies: Dependencies<R>): Handle<R> => {
   const { store, vault, division, library } = dependencies
-  const registry: Registry = dependencies.aggregates ?? aggregates
+  const registry: Registry = dependencies.registry ?? aggregates
   const law = lawReader(store, division, library, registry)
 
   const load = async ({ target }: AnyRequest): Promise<Answer<Loaded>> => {

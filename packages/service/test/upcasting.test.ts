@@ -79,7 +79,7 @@ describe("an event of an older version", () => {
       initial: [],
       evolve: (all, { data }) => [...all, data],
     })
-    right(await rebuild(await oldStore("2020-12-20"), models, collecting, { aggregates: registry }))
+    right(await rebuild(await oldStore("2020-12-20"), models, collecting, { registry }))
     expect(models.read("windows")).toEqual([
       { year: 2020, document: "示例", opensOn: "2020-11-20", closesOn: "2020-12-20" },
     ])

@@ -31,7 +31,7 @@ export const testService = <R extends Registry = Aggregates>({
     library: [qinhuangdao2020],
     clock: () => instantAt(Date.parse(startAt) + commands++),
     random: (size) => new Uint8Array(size).fill(7),
-    ...(registry === undefined ? {} : { aggregates: registry }),
+    ...(registry === undefined ? {} : { registry }),
   })
   return { store, vault, handle }
 }

@@ -136,8 +136,8 @@ const failureAt = (
 
 export interface RebuildOptions {
   readonly signal?: AbortSignal
-  /** Default: those of `@shifan/core`. */
-  readonly aggregates?: Registry
+  /** The aggregates whose events can be read. Default: those of `@shifan/core`. */
+  readonly registry?: Registry
 }
 
 /** Builds a read model again although its version is there: it was damaged, or the version was not raised. */
@@ -145,7 +145,7 @@ export const rebuild = async <M>(
   store: EventStore,
   models: ReadModels<M>,
   projection: Projection<M>,
-  { signal = new AbortController().signal, aggregates: registry = aggregates }: RebuildOptions = {},
+  { signal = new AbortController().signal, registry = aggregates }: RebuildOptions = {},
 ): Promise<E.Either<BuildFailure, void>> => {
   const abandoned = await models.abandon(projection.name)()
   return E.isLeft(abandoned) ? abandoned : build({ store, models, projection, registry, signal })

@@ -24,8 +24,8 @@ export interface Runner {
 export interface RunnerOptions {
   /** Milliseconds before a retry while the store or the read models are unavailable. Default: 1000. */
   readonly pause?: number
-  /** Default: those of `@shifan/core`. */
-  readonly aggregates?: Registry
+  /** The aggregates whose events can be read. Default: those of `@shifan/core`. */
+  readonly registry?: Registry
 }
 
 /**
@@ -37,7 +37,7 @@ export const runProjections = <M>(
   store: EventStore,
   models: ReadModels<M>,
   projections: ReadonlyArray<Projection<M>>,
-  { pause = 1000, aggregates: registry = aggregates }: RunnerOptions = {},
+  { pause = 1000, registry = aggregates }: RunnerOptions = {},
 ): Runner => {
   const closing = new AbortController()
   const running = projections.map((projection): RunningProjection => {
