@@ -1,5 +1,5 @@
 /** What a command comes to: output, or a failure with its exit code. `render.ts` prints either. */
-import { bilingual, type Bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
+import { formIssueText, bilingual, type Bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
 
 /** The exit codes of the command line. */
 export const exits = {
@@ -64,15 +64,5 @@ export const malformed = (where: string, issues: ReadonlyArray<FormIssue>): Fail
     `${where}: ${issues.length} ${issues.length === 1 ? "fault" : "faults"}`,
   ),
   figures: issues,
-  details: issues.map((issue) => issueText(where, issue)),
+  details: issues.map((issue) => formIssueText(where, issue)),
 })
-
-const issueText = (where: string, { path, expected, got, nearest }: FormIssue): Bilingual => {
-  const at = path === "" ? where : path
-  const suggestion =
-    nearest === undefined ? bilingual("", "") : bilingual(`；是否应为“${nearest}”`, `; did you mean ${nearest}?`)
-  return bilingual(
-    `${at}：应为${expected.zh}，实为${got}${suggestion.zh}`,
-    `${at}: expected ${expected.en}, got ${got}${suggestion.en}`,
-  )
-}

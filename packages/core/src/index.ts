@@ -240,5 +240,6 @@ export { qinhuangdao2020 } from "./regulations/qinhuangdao-2020/index.js"
 
 // What a person reads, in Chinese and English.
 export { explain, explainIn, type Explanation, type Vocabulary } from "./messages/explanation.js"
+export { contradictionText, formIssueText } from "./messages/form-faults.js"
 export { actNames, dutyNames, eventNames, phaseNames, roleNames } from "./messages/names.js"
 export { changeText, divergenceText, figuresText, verdictNames, whatWouldChange } from "./messages/rendering.js"

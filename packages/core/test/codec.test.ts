@@ -89,7 +89,13 @@ describe("what is wrong with what was filled in", () => {
   it("names a field that is missing, and one that nobody knows, with the nearest that is known", () => {
     expect(issuesOf(round, { radios: 1, centre: 1 })).toEqual([
       { path: "radius", expected: { zh: "一组内容", en: "an object: number" }, got: "nothing" },
-      { path: "radios", expected: { zh: "表中没有此栏", en: "no such field" }, got: "1", nearest: "radius" },
+      {
+        path: "radios",
+        expected: { zh: "表中没有此栏", en: "no such field" },
+        got: "1",
+        nearest: "radius",
+        known: ["radius", "centre"],
+      },
     ])
   })
 

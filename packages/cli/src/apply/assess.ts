@@ -1,6 +1,14 @@
 /** `assess`: an application checked against the conditions and the list of materials; needs no store. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, cite, dossierItems, qinhuangdao2020, selfCheck, verdictNames } from "@shifan/core"
+import {
+  bilingual,
+  cite,
+  contradictionText,
+  dossierItems,
+  qinhuangdao2020,
+  selfCheck,
+  verdictNames,
+} from "@shifan/core"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { assessmentTree, changeLines, divergenceLines, tally } from "../look/assessment-tree.js"
 import type { Failure, Output } from "../result.js"
@@ -23,10 +31,9 @@ export const assess = (context: CommandContext, path: string): E.Either<Failure,
   const missingMaterials = missing.map(
     ({ item, provision }) => `  ${no} ${say(context, dossierItems[item])} [${say(context, cite(provision))}]`,
   )
-  const contradictionLines = contradictions.map(({ path: at, expected, got }) => {
-    const text = bilingual(`${at}应为${expected.zh}，实为${got}`, `${at}: expected ${expected.en}, got ${got}`)
-    return `  ${no} ${say(context, text)}`
-  })
+  const contradictionLines = contradictions.map(
+    (contradiction) => `  ${no} ${say(context, contradictionText(contradiction))}`,
+  )
   const verdict = verdictNames[assessment.verdict]
   const counts = tally(context, assessment)
   return E.right({

@@ -99,7 +99,7 @@ describe("an act", () => {
   it("speaks Chinese when asked to", async () => {
     const { shifan } = await storeWithCall()
     const refused = await shifan("--lang", "zh", ...applyOn("2020-12-21"))
-    expect(refused.err).toContain("2020-12-21不在2020年度申报期内（2020-11-20至2020-12-20） [第十三条]")
+    expect(refused.err).toContain("2020年12月21日不在2020年度申报期内（2020年11月20日至2020年12月20日） [第十三条]")
   })
 })
 

@@ -37,7 +37,7 @@ describe("an application's form", () => {
 
   it("may have no unknown field; the nearest known name is suggested", async () => {
     const { err } = await assess(tampered(['"staff": 10', '"staf": 10']))
-    expect(err).toContain("form.basic.staf: expected no such field, got 10; did you mean staff?")
+    expect(err).toContain("form.basic.staf: there is no field staf; did you mean staff?")
     expect(err).toContain("form.basic.staff: expected a whole number, not negative, got nothing")
   })
 

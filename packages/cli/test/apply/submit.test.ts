@@ -95,7 +95,7 @@ describe("submit", () => {
     expect(ran.exit).toBe(2)
     expect(ran.err).toContain("commands.jsonl:2: expected one JSON object")
     expect(ran.err).toContain("commands.jsonl:3 effectiveOn: expected a date that exists")
-    expect(ran.err).toContain("commands.jsonl:4 typ: expected no such field")
+    expect(ran.err).toContain("commands.jsonl:4 typ: there is no field typ")
     expect((await shifan("history", unit)).exit).toBe(6)
   })
 })

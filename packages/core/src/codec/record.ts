@@ -70,6 +70,10 @@ const isObject = (u: unknown): u is object => typeof u === "object" && u !== nul
 
 const ownValue = (u: object, key: string): unknown => (Object.hasOwn(u, key) ? Reflect.get(u, key) : undefined)
 
+/** The context of the same value, known more exactly. */
+const asOfType = (context: t.Context, type: t.Mixed): t.Context =>
+  context.map((entry, i) => (i === context.length - 1 ? { ...entry, type } : entry))
+
 /** The codec of each case of a union, by the word that tells the case. */
 export type Cases<A extends Readonly<Record<Tag, string>>, Tag extends string> = {
   readonly [Word in A[Tag]]: t.Type<Extract<A, Readonly<Record<Tag, Word>>>, unknown>
@@ -92,7 +96,10 @@ export const tagged = <A extends Readonly<Record<Tag, string>>, Tag extends stri
     (u, context) => {
       if (!isObject(u)) return failure(u, context)
       const word: unknown = Reflect.get(u, tag)
-      return caseOf(u)?.validate(u, context) ?? failure(word, within(context, tag, words, word))
+      const type = caseOf(u)
+      return type === undefined
+        ? failure(word, within(context, tag, words, word))
+        : type.validate(u, asOfType(context, type))
     },
     (a) => byWord.get(a[tag])?.encode(a) ?? a,
   )

@@ -6,12 +6,21 @@ import type { CivilDate } from "../law/civil-date.js"
 export interface Contradiction {
   readonly path: string
   readonly expected: Bilingual
+  /** Empty where nothing was given. */
   readonly got: string
+  /** What is wrong, where "expected this, got that" would not say it. */
+  readonly sentence?: Bilingual
 }
 
 /** `undefined` if the condition holds. */
-export const check = (holds: boolean, path: string, expected: Bilingual, got: string): Contradiction | undefined =>
-  holds ? undefined : { path, expected, got }
+export const check = (
+  holds: boolean,
+  path: string,
+  expected: Bilingual,
+  got: string,
+  sentence?: Bilingual,
+): Contradiction | undefined =>
+  holds ? undefined : { path, expected, got, ...(sentence === undefined ? {} : { sentence }) }
 
 /** Everything that failed, in the order it was checked. */
 export const checks = (results: ReadonlyArray<Contradiction | undefined>): ReadonlyArray<Contradiction> =>

@@ -13,6 +13,8 @@ export interface FormIssue {
   readonly got: string
   /** For an unknown field or word, the one that was probably meant. */
   readonly nearest?: string
+  /** For an unknown field, those there are. */
+  readonly known?: ReadonlyArray<string>
 }
 
 export const decode = <A>(codec: t.Decoder<unknown, A>, input: unknown): E.Either<ReadonlyArray<FormIssue>, A> => {
@@ -27,8 +29,10 @@ const issueOf = ({ context, value, message }: t.ValidationError): FormIssue => {
   const type = last === undefined ? undefined : described(last.type)
   const expected = type?.expected ?? bilingual("有效内容", "valid content")
   const issue = { path, expected, got: asJson(value) }
-  if (message === unknownField && parent !== undefined)
-    return { ...issue, ...nearestTo(last?.key ?? "", described(parent).fields) }
+  if (message === unknownField && parent !== undefined) {
+    const { fields = [] } = described(parent)
+    return { ...issue, ...nearestTo(last?.key ?? "", fields), known: fields }
+  }
   return typeof value === "string" ? { ...issue, ...nearestTo(value, type?.words) } : issue
 }
 

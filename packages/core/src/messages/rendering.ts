@@ -1,11 +1,18 @@
-/** Figures, margins and what would change an assessment, for a reader. */
+/** Figures, what would change an assessment, and divergences, for a reader. */
 import { bilingual, enumerate, type Bilingual } from "../law/bilingual.js"
-import { percent, wan } from "../forms/quantity.js"
+import { percent, wan, writeDecimal } from "../forms/quantity.js"
 import { conditionClauses } from "../law/condition-clauses.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
 import type { Assessment, Divergence, Figures, Unit, Verdict } from "../conditions/assessment.js"
 import type { Change } from "../conditions/change.js"
 import { figureName, wordName } from "./figure-names.js"
+
+/** 2020年12月1日 for 2020-12-01: in running text, not in tables. */
+export const datesInChinese = (text: string): string =>
+  text.replace(
+    /\b(\d{4})-(\d{2})-(\d{2})\b/g,
+    (_, year: string, month: string, day: string) => `${year}年${Number(month)}月${Number(day)}日`,
+  )
 
 const oneOfThem = (names: ReadonlyArray<Bilingual>): Bilingual => {
   const { zh, en } = enumerate(names)
@@ -34,20 +41,24 @@ export const quantity = (n: number, unit: Unit): Bilingual => {
   }
 }
 
-/** What there is against what is asked: 9人，要求10人. */
+/** What there is against what is required: 9人（要求不低于10人）. */
 export const figuresText = (figures: Figures): Bilingual => {
   switch (figures._tag) {
     case "Measured": {
-      const [actual, required] = [quantity(figures.actual, figures.unit), quantity(figures.required, figures.unit)]
-      return bilingual(`${actual.zh}，要求${required.zh}`, `${actual.en}, required ${required.en}`)
+      const actual = quantity(figures.actual, figures.unit)
+      const required = quantity(figures.required, figures.unit)
+      return bilingual(`${actual.zh}（要求不低于${required.zh}）`, `${actual.en}, required ${required.en}`)
     }
     case "Grown":
       return bilingual(figures.series.join("→"), figures.series.join(" → "))
-    case "Passed":
+    case "Passed": {
+      const { since, reached, on, required } = figures
+      const years = (required - (required % 365)) / 365
       return bilingual(
-        `自${figures.since}，至${figures.reached}满期，以${figures.on}计`,
-        `since ${figures.since}, reached ${figures.reached}, as of ${figures.on}`,
+        datesInChinese(`${since}起运营，${reached}满${years}年（以${on}为准）`),
+        `since ${since}, reached ${reached}, as of ${on}`,
       )
+    }
     case "Word":
       return wordName(figures.actual)
   }
@@ -59,13 +70,15 @@ export const whatWouldChange = ({ verdict, figures }: Assessment): Bilingual | u
   if (verdict === "notYetJudged") return bilingual("须补充数据或由主管部门认定", "a figure, or an authority's finding")
   switch (figures?._tag) {
     case "Measured": {
-      const short = quantity(figures.short, figures.unit)
-      return bilingual(`再增加${short.zh}`, `${short.en} more`)
+      const { short, unit } = figures
+      if (unit === "basisPoints")
+        return bilingual(`还差${writeDecimal(short, 2)}个百分点`, `${writeDecimal(short, 2)} percentage points more`)
+      return bilingual(`再增加${quantity(short, unit).zh}`, `${quantity(short, unit).en} more`)
     }
     case "Grown":
       return bilingual(`年度数合计再增加${figures.short}`, `${figures.short} more over the years`)
     case "Passed":
-      return bilingual(`至${figures.reached}`, `waiting until ${figures.reached}`)
+      return bilingual(datesInChinese(`至${figures.reached}`), `waiting until ${figures.reached}`)
     case "Word":
       return oneOfThem(figures.admitted.map(wordName))
     default:
@@ -77,25 +90,28 @@ export const whatWouldChange = ({ verdict, figures }: Assessment): Bilingual | u
 export const changeText = (regulation: Regulation, change: Change): Bilingual => {
   switch (change._tag) {
     case "Figure": {
-      const [name, to] = [figureName(change.figure, regulation.own), quantity(change.to, change.unit)]
+      const name = figureName(change.figure, regulation.own)
+      const to = quantity(change.to, change.unit)
       if (change.from === null)
         return bilingual(`${name.zh}达到${to.zh}`, `${name.en}: ${to.en} or more, none given yet`)
       const from = quantity(change.from, change.unit)
       return bilingual(`${name.zh}由${from.zh}增至${to.zh}`, `${name.en}: ${to.en} instead of ${from.en}`)
     }
     case "Wait":
-      return bilingual(`推迟至${change.to}申报`, `an application no earlier than ${change.to}`)
+      return bilingual(datesInChinese(`推迟至${change.to}申报`), `an application no earlier than ${change.to}`)
     case "Date": {
       const name = figureName(change.date, regulation.own)
-      return bilingual(`${name.zh}不晚于${change.noLaterThan}`, `${name.en}: no later than ${change.noLaterThan}`)
+      const { noLaterThan } = change
+      return bilingual(datesInChinese(`${name.zh}不晚于${noLaterThan}`), `${name.en}: no later than ${noLaterThan}`)
     }
     case "Word": {
-      const [name, admitted] = [figureName(change.word, regulation.own), enumerate(change.oneOf.map(wordName))]
+      const name = figureName(change.word, regulation.own)
+      const admitted = enumerate(change.oneOf.map(wordName))
       return bilingual(`${name.zh}属于：${admitted.zh}`, `${name.en}: one of ${admitted.en}`)
     }
     case "Finding": {
-      const found = enumerate(change.for.map((id) => describe(regulation, id)))
-      return bilingual(`主管部门认定：${found.zh}`, `a finding by the authority: ${found.en}`)
+      const conditions = enumerate(change.for.map((id) => describe(regulation, id)))
+      return bilingual(`主管部门认定：${conditions.zh}`, `a finding by the authority: ${conditions.en}`)
     }
     case "Waiver": {
       const waived = enumerate(change.for.map((id) => describe(regulation, id)))

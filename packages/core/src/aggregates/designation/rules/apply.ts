@@ -82,6 +82,7 @@ const checkGrade = (
         "form.grade",
         bilingual("空：本办法不分等级", "nothing: there are no grades"),
         grade ?? "",
+        bilingual("本办法不分等级，form.grade应不填", "form.grade: expected nothing: there are no grades"),
       )
     : check(
         grade !== undefined && grades.includes(grade),

@@ -23,7 +23,13 @@ export const changeParticulars = (
   return unlessObjected(
     invalid(
       checks([
-        check(changes, "after", bilingual("至少一项与原登记不同", "at least one name that differs"), ""),
+        check(
+          changes,
+          "after",
+          bilingual("至少一项与原登记不同", "at least one name that differs"),
+          "",
+          bilingual("变更内容与原登记相同", "nothing in after differs from what is registered"),
+        ),
         after.countyOrDistrict === undefined
           ? undefined
           : checkCounty(territory, "after.countyOrDistrict", after.countyOrDistrict),

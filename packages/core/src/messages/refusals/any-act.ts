@@ -1,0 +1,90 @@
+/** What refusals of any act say: who, when, in which state, with which reasons. */
+import { enumerate } from "../../law/bilingual.js"
+import { contradictionText } from "../form-faults.js"
+import { roleNames } from "../names.js"
+import { says, type Sentences } from "./sentence.js"
+
+export const anyAct: Sentences<
+  | "NotCompetent"
+  | "SameOfficer"
+  | "NoRuleInForce"
+  | "WrongState"
+  | "AlreadyDecided"
+  | "EffectiveDateAhead"
+  | "EffectiveDateGoesBack"
+  | "ReasonsMissing"
+  | "InvalidParticulars"
+> = {
+  NotCompetent: ({ actor, competent, rightCode }) => {
+    const who = enumerate(competent.map((role) => roleNames[role]))
+    const right = rightCode === undefined ? "" : ` ${rightCode}`
+    return says(
+      `${roleNames[actor.role].zh}${actor.code}无权作出此行为`,
+      `${roleNames[actor.role].en} ${actor.code} is not competent for this`,
+      `由${who.zh}${right}办理`,
+      `by ${who.en}${right}`,
+    )
+  },
+
+  SameOfficer: ({ officer, actedFor }) =>
+    says(
+      `经办人${officer}在本案中已代表${roleNames[actedFor].zh}办理`,
+      `officer ${officer} has acted for the ${roleNames[actedFor].en} in this case`,
+      "换由其他经办人办理",
+      "another officer",
+    ),
+
+  NoRuleInForce: ({ on, gap: { after, until } }) =>
+    says(
+      `${on}没有生效的管理办法${after === null ? "" : `，上一有效期截至${after}`}`,
+      `no rule is in force on ${on}${after === null ? "" : `; the last one ended ${after}`}`,
+      until === null ? "待延长有效期或颁布新办法" : `自${until}起办理`,
+      until === null ? "an extension or a successor instrument" : `from ${until} on`,
+    ),
+
+  WrongState: ({ act, phase, possibleIn }, names) => {
+    const possible = enumerate(possibleIn.map(names.phase))
+    return says(
+      `当前为“${names.phase(phase).zh}”，不能${names.act(act).zh}`,
+      `cannot ${names.act(act).en} while ${names.phase(phase).en}`,
+      `须处于：${possible.zh}`,
+      `possible while ${possible.en}`,
+    )
+  },
+
+  AlreadyDecided: ({ act, phase }, names) =>
+    says(
+      `已经是“${names.phase(phase).zh}”，无须再次${names.act(act).zh}`,
+      `${names.phase(phase).en} already: nothing left to ${names.act(act).en}`,
+      "无须办理",
+      "nothing to do",
+    ),
+
+  EffectiveDateAhead: ({ given, recordedOn }) =>
+    says(
+      `生效日${given}晚于登记日${recordedOn}`,
+      `${given} lies after ${recordedOn}, the day of recording`,
+      `生效日不晚于${recordedOn}，日期有误的请更正`,
+      `a date of ${recordedOn} or earlier`,
+    ),
+
+  EffectiveDateGoesBack: ({ given, last }) =>
+    says(
+      `生效日${given}早于本案上一行为的${last}`,
+      `${given} lies before ${last}, the day of the last act`,
+      `生效日不早于${last}`,
+      `a date of ${last} or later`,
+    ),
+
+  ReasonsMissing: () => says("须说明理由和依据条款", "reasons with their provisions are needed", "补充理由", "reasons"),
+
+  InvalidParticulars: ({ issues }) => {
+    const all = enumerate(issues.map(contradictionText))
+    return says(
+      `填报内容有误：${all.zh}`,
+      `particulars that cannot be right: ${all.en}`,
+      "更正后重新提交",
+      "corrected particulars",
+    )
+  },
+}

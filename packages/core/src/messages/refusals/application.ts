@@ -1,0 +1,112 @@
+/** What refusals say of an application: the applicant, its materials, the conditions, waivers, the call and the notice. */
+import { conditions, type Assessment } from "../../conditions/assessment.js"
+import { dossierItems } from "../../forms/dossier.js"
+import type { MissingMaterial } from "../../kernel/refusal.js"
+import { bilingual, enumerate, type Bilingual } from "../../law/bilingual.js"
+import { cite } from "../../law/provision.js"
+import { obstacleNames } from "../names.js"
+import { figuresText, whatWouldChange } from "../rendering.js"
+import { says, type ReaderNames, type Sentences } from "./sentence.js"
+
+export const application: Sentences<
+  | "NotLegalPerson"
+  | "DossierIncomplete"
+  | "ConditionsNotMet"
+  | "FindingMissing"
+  | "FigureMissing"
+  | "WaiverNotAllowed"
+  | "OutsideCall"
+  | "NoticeNotOver"
+  | "ReapplicationBarred"
+> = {
+  NotLegalPerson: ({ unit }) =>
+    says(
+      `${unit}为个体工商户，不是法人单位`,
+      `${unit} is an individual business, not a legal person`,
+      "由法人单位申报",
+      "an application by a legal person",
+    ),
+
+  DossierIncomplete: ({ missing }) => {
+    const items = enumerate(missing.map(materialText))
+    return says(`申请材料不齐：${items.zh}`, `the dossier lacks: ${items.en}`, "补齐上述材料", "these materials")
+  },
+
+  ConditionsNotMet: ({ assessment }, names) => {
+    const failing = conditions(assessment).filter(({ verdict }) => verdict === "notMet")
+    const details = enumerate(failing.map((node) => failureText(node, names)))
+    const remedies = enumerate(failing.flatMap((node) => whatWouldChange(node) ?? []))
+    return says(`不符合条件：${details.zh}`, `conditions not met: ${details.en}`, remedies.zh, remedies.en)
+  },
+
+  FindingMissing: (refusal, names) => {
+    const open = enumerate(refusal.conditions.map(names.condition))
+    return says(
+      `尚未认定：${open.zh}`,
+      `not yet judged: ${open.en}`,
+      "逐项作出认定并说明理由",
+      "a finding with reasons for each",
+    )
+  },
+
+  FigureMissing: (refusal, names) => {
+    const open = enumerate(refusal.conditions.map(names.condition))
+    return says(
+      `缺少数据：${open.zh}`,
+      `figures are wanting: ${open.en}`,
+      "补正相应数据，或由主管部门认定并说明理由",
+      "the figures, or a finding with reasons in their place",
+    )
+  },
+
+  WaiverNotAllowed: ({ condition, because }, names) =>
+    says(
+      `${names.condition(condition).zh}不得放宽：${obstacleNames[because].zh}`,
+      `${names.condition(condition).en} cannot be relaxed: ${obstacleNames[because].en}`,
+      "在放宽条款范围内提出",
+      "a waiver within the exception",
+    ),
+
+  OutsideCall: ({ year, on, window }) =>
+    window === null
+      ? says(`${year}年度未开展申报`, `there is no call for ${year}`, "待发布申报通知", "a call")
+      : says(
+          `${on}不在${year}年度申报期内（${window.opensOn}至${window.closesOn}）`,
+          `${on} is outside the call of ${year} (${window.opensOn} to ${window.closesOn})`,
+          "在申报期内提出",
+          "an application within the call",
+        ),
+
+  NoticeNotOver: ({ days, closesOn }) =>
+    closesOn === null
+      ? says(
+          `认定前须公示${days}日`,
+          `a public notice of ${days} days comes before the certification`,
+          "先行公示",
+          "a public notice",
+        )
+      : says(
+          `公示至${closesOn}尚未结束`,
+          `the public notice runs until ${closesOn}`,
+          `${closesOn}之后办理`,
+          `after ${closesOn}`,
+        ),
+
+  ReapplicationBarred: ({ until }) =>
+    says(`${until}前不得再次申报`, `no new application until ${until}`, `${until}之后申报`, `after ${until}`),
+}
+
+const materialText = ({ item, provision, because }: MissingMaterial): Bilingual => {
+  const { zh, en } = dossierItems[item]
+  const why =
+    because === "missing" ? bilingual("", "") : bilingual("，不得以“无”代替", ", which may not be declared none")
+  return bilingual(`${zh}（${cite(provision).zh}${why.zh}）`, `${en} (${cite(provision).en}${why.en})`)
+}
+
+/** The condition, and where it has figures, what there is against what is required. */
+const failureText = ({ id, figures }: Assessment, names: ReaderNames): Bilingual => {
+  const name = names.condition(id)
+  if (figures === undefined) return name
+  const text = figuresText(figures)
+  return bilingual(`${name.zh}：${text.zh}`, `${name.en}: ${text.en}`)
+}

@@ -1,0 +1,114 @@
+/** What refusals say of a title: its review and its revocation. Arts. 13 and 14. */
+import { says, type Sentences } from "./sentence.js"
+
+export const title: Sentences<
+  | "ReviewNotDue"
+  | "ReviewNotProvided"
+  | "NothingFiled"
+  | "FiledForReview"
+  | "ReviewNotAssessed"
+  | "RectificationPending"
+  | "AnnouncementMissing"
+  | "HearingMissing"
+  | "NothingFound"
+  | "PlaqueMissing"
+  | "FalsificationPending"
+> = {
+  ReviewNotDue: ({ from, year }) => {
+    const due = from ?? `${year ?? ""}`
+    const zh = from ?? `${year ?? ""}年`
+    return says(`复核尚未到期，到期为${zh}`, `no review is due before ${due}`, `${zh}起办理`, `from ${due} on`)
+  },
+
+  ReviewNotProvided: () =>
+    says(
+      "现行办法没有规定复核",
+      "the regulation provides for no review",
+      "无须复核；称号到期后可重新申报",
+      "no review; a new application once the title has ended",
+    ),
+
+  NothingFiled: () =>
+    says(
+      "本次复核未提交材料",
+      "nothing was filed for this review",
+      "提交测评表及所附材料",
+      "the assessment form and what goes with it",
+    ),
+
+  FiledForReview: ({ filedOn }) =>
+    says(
+      `该单位已于${filedOn}提交复核材料，尚待县区测评`,
+      `the unit filed for review on ${filedOn}, and its county has not assessed it`,
+      "填写测评表第四部分，对已提交的材料进行测评",
+      "an assessment of what was filed: part four of the form",
+    ),
+
+  ReviewNotAssessed: (refusal, names) => {
+    const act = names.act(refusal.act)
+    const { filedOn } = refusal
+    return filedOn === null
+      ? says(
+          `该单位未提交复核材料，县区也未测评，不能${act.zh}`,
+          `cannot ${act.en}: nothing was filed for review, and the county has recorded nothing`,
+          "由单位提交复核材料，或由县区登记其未提交",
+          "a review filed by the unit, or the county's record that nothing was filed",
+        )
+      : says(
+          `复核材料已于${filedOn}提交，县区尚未测评，不能${act.zh}`,
+          `cannot ${act.en}: filed for review on ${filedOn}, not yet assessed by the county`,
+          "由县区先行测评",
+          "the county's assessment first",
+        )
+  },
+
+  RectificationPending: ({ until }) =>
+    until === null
+      ? says(
+          "撤销前须责令限期整改",
+          "time to set things right comes before a failed review",
+          "先责令整改",
+          "an order to rectify",
+        )
+      : says(
+          `整改期至${until}尚未届满`,
+          `the time to set things right runs until ${until}`,
+          "整改期满或重新测评后办理",
+          "its end, or a new assessment",
+        ),
+
+  AnnouncementMissing: () =>
+    says(
+      "撤销须有公告",
+      "a revocation needs its announcement",
+      "补充公告文号、日期和网址",
+      "its number, date and address",
+    ),
+
+  HearingMissing: () =>
+    says("撤销前须听取单位意见", "the unit is to be heard before", "补充听取意见的记录", "the record of a hearing"),
+
+  NothingFound: ({ restsOn }) =>
+    says(
+      `第${restsOn}号记录不是认定弄虚作假的抽查`,
+      `revision ${restsOn} is no spot check that found falsification`,
+      "先登记抽查结果",
+      "a spot check that found it",
+    ),
+
+  PlaqueMissing: () =>
+    says(
+      "尚未授牌，不适用该条撤销",
+      "no plaque has been awarded",
+      "依现行解读授牌后方可适用",
+      "a plaque, under the reading in force",
+    ),
+
+  FalsificationPending: ({ revision }) =>
+    says(
+      `第${revision}号抽查已认定弄虚作假，尚未处理`,
+      `the spot check at revision ${revision} found falsification, and nothing was decided on it`,
+      "先依第十四条撤销称号，或更正该项认定",
+      "a revocation under art. 14, or a correction of what was found",
+    ),
+}
