@@ -34,7 +34,7 @@ const escaped = (text: string): string => text.replace(/[$.*+?^(){}|[\]\\]/g, "\
 const patternOf = ({ kind, name }: Rule): RegExp => {
   if (kind === "word") return new RegExp(`(?<![\\w$-])${escaped(name)}(?![\\w$-])`)
   if (kind === "declared") return new RegExp(`\\b(?:const|let|function|class|interface|type|enum) ${escaped(name)}\\b`)
-  return new RegExp(name.split(" ").map(escaped).join("[\\s*/]+"), "i")
+  return new RegExp(`\\b${name.split(" ").map(escaped).join("[\\s*/]+")}\\b`, "i")
 }
 
 const lineAt = (text: string, index: number): number => text.slice(0, index).split("\n").length

@@ -60,11 +60,11 @@ describe("the cluster of compose.yaml", () => {
 describe.each(["README.md", "README.zh-CN.md"])("%s", (name) => {
   it("gives addresses that are understood: the three nodes over TLS, and one node without", () => {
     const [cluster, single, ...others] = addressesIn(text(name))
-    const told = nodes.map(([, { environment }]) => ({
+    const published = nodes.map(([, { environment }]) => ({
       address: environment["EVENTSTORE_ADVERTISE_HOST_TO_CLIENT_AS"],
       port: Number(environment["EVENTSTORE_ADVERTISE_NODE_PORT_TO_CLIENT_AS"]),
     }))
-    expect(cluster).toMatchObject({ endpoints: told, tls: true, credentials: { username: "admin" } })
+    expect(cluster).toMatchObject({ endpoints: published, tls: true, credentials: { username: "admin" } })
     expect(cluster?.tlsCaFile).toBe("examples/cluster/certificates/trusted/ca.crt")
     expect(single).toMatchObject({ tls: false, credentials: undefined })
     expect(others).toEqual([])

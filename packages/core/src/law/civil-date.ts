@@ -39,7 +39,7 @@ interface Parts {
 
 const zero = 48
 
-/** The number two digits of a date make: quicker than slicing, in what every condition of time is reckoned with. */
+/** Parses two digits without allocating; date comparisons are hot. */
 const twoDigits = (date: CivilDate, at: number): number =>
   10 * (date.charCodeAt(at) - zero) + date.charCodeAt(at + 1) - zero
 

@@ -15,7 +15,7 @@ interface EventKeys {
 }
 
 /**
- * Whether the write-ahead log beside a file is that file's: its first and last event must be found through the log too,
+ * Detects a write-ahead log left by another database: the file's first and last event must be found through the log too,
  * by each of their keys, with no gap in the positions after them. A stale log that touches none of these goes unseen here;
  * SQLite's integrity check finds it.
  *

@@ -12,9 +12,9 @@ import type {
   Hearing,
   NamesChange,
   Reason,
+  Waiver,
   WaiverRequest,
 } from "./events.js"
-import { requestOf } from "./waivers.js"
 import type { Document } from "../../forms/dossier.js"
 
 /** A command that says no more than its event has the event's own data. */
@@ -73,6 +73,13 @@ export type CommandType = keyof CommandData
 export type Command = CommandsOf<CommandData>
 
 export type CommandOf<T extends CommandType> = { readonly type: T; readonly data: CommandData[T] }
+
+/** What a waiver came from: the levels are the assessment's, not the officer's. */
+export const requestOf = ({ condition, relaxedTo, reasons }: Waiver): WaiverRequest => ({
+  condition,
+  reasons,
+  ...(relaxedTo === null ? {} : { relaxedTo }),
+})
 
 /**
  * The command that a batch of events came from. A batch is what one command appended: one event, or a failed review

@@ -18,7 +18,7 @@ import { orderRectification } from "./rules/rectification.js"
 import { concludeReview } from "./rules/review-conclusion.js"
 import { assessReview, fileReview } from "./rules/review-filing.js"
 import { revoke } from "./rules/revoke.js"
-import type { CaseInput, RuleResult } from "./rules/rule-result.js"
+import type { CaseInput, RuleResult } from "./rule-result.js"
 import {
   awardPlaque,
   fileAnnualSummary,

@@ -9,7 +9,7 @@ import type { Context } from "../../kernel/context.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { Readings } from "../../law/readings.js"
 import { dateObjections } from "../../kernel/competence.js"
-import type { Objection } from "./rules/rule-result.js"
+import type { Objection } from "./rule-result.js"
 import { countyOf, phaseOn, type PhaseName, type State } from "./state.js"
 
 /** Everything that stands in the way of the command whatever it says. */

@@ -9,7 +9,7 @@ import { provisionOf, type ConditionId, type ProvisionId } from "../../law/provi
 import { parameterOf } from "../../law/readings.js"
 import type { Waiver, WaiverRequest } from "./events.js"
 import type { WaiverObstacle } from "../../kernel/refusal.js"
-import type { Objection } from "./rules/rule-result.js"
+import type { Objection } from "./rule-result.js"
 
 export interface Judged {
   readonly assessment: Assessment
@@ -69,13 +69,6 @@ const granted = (bare: Assessment, { condition, relaxedTo, reasons }: WaiverRequ
     reasons,
   }
 }
-
-/** What a waiver came from: the levels are the assessment's, not the officer's. */
-export const requestOf = ({ condition, relaxedTo, reasons }: Waiver): WaiverRequest => ({
-  condition,
-  reasons,
-  ...(relaxedTo === null ? {} : { relaxedTo }),
-})
 
 const obstacle = (
   conditions: Criterion,

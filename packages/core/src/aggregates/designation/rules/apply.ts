@@ -14,7 +14,7 @@ import { plusYears } from "../../../law/civil-date.js"
 import { parameterOf } from "../../../law/readings.js"
 import { callOf, isOpenOn, type Rule } from "../../../kernel/applicable-law.js"
 import type { CommandData } from "../commands.js"
-import { checkCounty, when, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
+import { checkCounty, when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
 export const apply = (input: CaseInput, data: CommandData["Apply"]): RuleResult => {
   const { context, rule, state } = input

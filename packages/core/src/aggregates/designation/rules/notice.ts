@@ -6,7 +6,7 @@ import { bilingual } from "../../../law/bilingual.js"
 import { daysBetween } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import type { Recommendation } from "../state.js"
-import { when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
+import { when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
 export const publishNotice = (input: CaseInput, data: CommandData["PublishNotice"]): RuleResult => {
   const { state } = input

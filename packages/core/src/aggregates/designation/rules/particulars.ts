@@ -8,7 +8,7 @@ import type { CommandData } from "../commands.js"
 import type { Context } from "../../../kernel/context.js"
 import type { NamesChange } from "../events.js"
 import type { State } from "../state.js"
-import { checkCounty, wrongState, type RuleResult } from "./rule-result.js"
+import { checkCounty, wrongState, type RuleResult } from "../rule-result.js"
 
 export const changeParticulars = (
   { law, effectiveOn }: Context,

@@ -12,7 +12,7 @@ import type { Case } from "../state.js"
 import { checkFindings, judge, openConditions, type Judged } from "../waivers.js"
 import { checkReasons } from "./consistency.js"
 import type { Criterion } from "../../../conditions/criterion.js"
-import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
+import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
 export const recommend = (input: CaseInput, data: CommandData["Recommend"]): RuleResult => {
   const { context, rule, state } = input

@@ -8,7 +8,7 @@ import { bilingual } from "../../../law/bilingual.js"
 import { plusDays } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import type { Review, Title } from "../state.js"
-import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
+import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
 /** Time to set things right, given once, between the assessment of a review and its conclusion. */
 export const orderRectification = (input: CaseInput, data: CommandData["OrderRectification"]): RuleResult => {

@@ -5,9 +5,10 @@ import { checks, type Contradiction } from "../../../forms/check.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import type { CommandData } from "../commands.js"
+import { requestOf } from "../commands.js"
 import type { Announcement } from "../events.js"
 import type { Review, Title } from "../state.js"
-import { checkFindings, requestOf } from "../waivers.js"
+import { checkFindings } from "../waivers.js"
 import { checkReasons, checkRevocationDays } from "./consistency.js"
 import { unmet } from "./recommend.js"
 import { notRectified, reviewNotAssessed } from "./rectification.js"
@@ -21,7 +22,7 @@ import {
   type EventDraft,
   type Objection,
   type RuleResult,
-} from "./rule-result.js"
+} from "../rule-result.js"
 import { nextTerm } from "./term.js"
 
 export const concludeReview = (input: CaseInput, data: CommandData["ConcludeReview"]): RuleResult => {

@@ -3,10 +3,11 @@ import { evidenceOfReview, type FindingMade } from "../../../conditions/evidence
 import type { Satisfaction } from "../../../forms/recommendation.js"
 import { ruleStatusOn, type Rule } from "../../../kernel/applicable-law.js"
 import type { CivilDate } from "../../../law/civil-date.js"
+import { requestOf } from "../commands.js"
 import type { WaiverRequest } from "../events.js"
 import type { Review, Title } from "../state.js"
-import { judge, requestOf, type Judged } from "../waivers.js"
-import type { CaseInput } from "./rule-result.js"
+import { judge, type Judged } from "../waivers.js"
+import type { CaseInput } from "../rule-result.js"
 
 export interface ReviewFindings {
   readonly findings: ReadonlyArray<FindingMade>

@@ -12,7 +12,7 @@ import { checkFindings } from "../waivers.js"
 import { outsideCall } from "./apply.js"
 import { checkSample } from "./recommend.js"
 import { judgeReview, type ReviewFindings, type ReviewJudged } from "./review-evidence.js"
-import { when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
+import { when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
 /**
  * Filed in a call that is open, or after an order to rectify at any time. One that comes late, even after the county

@@ -7,7 +7,7 @@ import { invalid } from "../../../kernel/refusal.js"
 import type { CivilDate } from "../../../law/civil-date.js"
 import { checkReasons, checkRevocationDays } from "./consistency.js"
 import { unlessObjected } from "../../../kernel/decision.js"
-import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
+import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
 export const revoke = (input: CaseInput, data: CommandData["Revoke"]): RuleResult => {
   const { rule, state } = input

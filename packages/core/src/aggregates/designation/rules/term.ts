@@ -2,7 +2,7 @@
 import type { CivilDate } from "../../../law/civil-date.js"
 import { lastDayOfNextTerm, lastDayOfTerm, termUnder } from "../../../kernel/lifecycle.js"
 import type { Title, Recommendation } from "../state.js"
-import type { CaseInput } from "./rule-result.js"
+import type { CaseInput } from "../rule-result.js"
 
 /** Of a title given today. */
 export const firstTerm = (

@@ -10,7 +10,7 @@ import { periodsInForce } from "../../../kernel/applicable-law.js"
 import type { Context } from "../../../kernel/context.js"
 import { falsificationPending } from "./revoke.js"
 import type { Title } from "../state.js"
-import { checkCounty, when, wrongState, type CaseInput, type Objection, type RuleResult } from "./rule-result.js"
+import { checkCounty, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
 export const awardPlaque = ({ context, state }: CaseInput, data: CommandData["AwardPlaque"]): RuleResult => {
   if (state.phase._tag !== "certified") return wrongState("AwardPlaque", state, ["certified"])

@@ -1,16 +1,16 @@
 /** What the rules of a designation get and give. */
 import * as E from "fp-ts/lib/Either.js"
-import { check, type Contradiction } from "../../../forms/check.js"
-import { isCountyOf, type DivisionCode, type Territory } from "../../../forms/division.js"
-import type { Rule } from "../../../kernel/applicable-law.js"
-import type { Context } from "../../../kernel/context.js"
-import type { DraftOf, RuleResult as RuleResultOf } from "../../../kernel/decision.js"
-import type { ObjectionIn } from "../../../kernel/refusal.js"
-import { bilingual } from "../../../law/bilingual.js"
-import { provisionOf, type ConditionId, type ProvisionId } from "../../../law/provision.js"
-import type { CommandType } from "../commands.js"
-import type { Event } from "../events.js"
-import type { DesignationPhase, PhaseName, State } from "../state.js"
+import { check, type Contradiction } from "../../forms/check.js"
+import { isCountyOf, type DivisionCode, type Territory } from "../../forms/division.js"
+import type { Rule } from "../../kernel/applicable-law.js"
+import type { Context } from "../../kernel/context.js"
+import type { DraftOf, RuleResult as RuleResultOf } from "../../kernel/decision.js"
+import type { ObjectionIn } from "../../kernel/refusal.js"
+import { bilingual } from "../../law/bilingual.js"
+import { provisionOf, type ConditionId, type ProvisionId } from "../../law/provision.js"
+import type { CommandType } from "./commands.js"
+import type { Event } from "./events.js"
+import type { DesignationPhase, PhaseName, State } from "./state.js"
 
 export type EventDraft = DraftOf<Event>
 
