@@ -139,10 +139,26 @@ describe("art_16__para_1: the fault of", () => {
     ])
   })
 
-  it("an envelope with a malformed field is Malformed, and says which", async () => {
-    const malformed = forged(events, revocation, { provisions: "art. 14" as unknown as Envelope["provisions"] })
-    expect(await faultsOf(malformed)).toEqual([
-      fault("Malformed", { index: revocation }, "an event's head", expect.stringMatching(/^provisions: expected /)),
+  it.each<readonly [keyof Envelope, unknown]>([
+    ["effectiveOn", "2020-11-31"],
+    ["recordedAt", "yesterday"],
+    ["actor", { role: "bureau" }],
+    ["provisions", "art. 14"],
+    ["rule", { instrument: 1 }],
+    ["readings", { hearing: 7 }],
+    ["readings", { "no such reading": "optional" }],
+    ["basis", [{ stream: "call-130300-2020" }]],
+    ["correlationId", null],
+    ["causationId", 1],
+  ])("an envelope whose %s is %j is Malformed, and says which", async (field, value) => {
+    const malformed: Partial<Envelope> = Object.fromEntries([[field, value]])
+    expect(await faultsOf(forged(events, revocation, malformed))).toEqual([
+      fault(
+        "Malformed",
+        { index: revocation },
+        "an event's head",
+        expect.stringMatching(new RegExp(`^${field}\\S*: expected `)),
+      ),
     ])
   })
 
