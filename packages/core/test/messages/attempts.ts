@@ -1,0 +1,31 @@
+/** What is tried on the unit of 海港区 after its certification. */
+import { announcementOn, document, reasons, type Attempt } from "@shifan/testkit"
+import { civilDate as day } from "../../src/index.js"
+import { certified, town } from "../provisions/stage.js"
+
+const by = town.bureau
+export const applicationDay = day("2020-12-01")
+export const filed = [...certified, town.fileReview(day("2023-09-10"))]
+export const assessed = [...filed, town.assessReview(day("2023-10-10"))]
+export const rectify = town.act(by, day("2023-10-20"), "OrderRectification", { until: day("2023-11-10"), reasons })
+export const notice = town.act(by, day("2020-12-10"), "PublishNotice", {
+  opensOn: day("2020-12-10"),
+  closesOn: day("2020-12-16"),
+  number: "示例1号",
+  address: "https://example.cn/1",
+})
+export const check = (falsificationFound: boolean): Attempt =>
+  town.act(by, day("2021-05-01"), "SpotCheck", {
+    regular: true,
+    findings: "示例",
+    falsificationFound,
+    evidence: [document],
+  })
+export const revoke = (change: object = {}): Attempt =>
+  town.act(by, day("2021-06-01"), "Revoke", {
+    restsOn: 3,
+    reasons,
+    announcement: announcementOn(day("2021-06-01")),
+    ...change,
+  })
+export const plaque = town.act(by, day("2021-01-05"), "AwardPlaque", { awardedOn: day("2021-01-05") })

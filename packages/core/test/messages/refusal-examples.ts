@@ -1,0 +1,239 @@
+/** For every code of refusal, commands that are refused with it. */
+import * as E from "fp-ts/lib/Either.js"
+import {
+  applicableLawFor,
+  asEnacted,
+  document,
+  fullDossier,
+  historyOf,
+  interpreted,
+  prolonged,
+  samplesFor,
+  unit,
+  type Attempt,
+} from "@shifan/testkit"
+import {
+  civilDate as day,
+  decide,
+  isUscc,
+  noLaw,
+  qinhuangdao2020,
+  type AnyRefusal,
+  type ApplicableLaw,
+  type Context,
+  type RefusalCode,
+  type Regulation,
+} from "../../src/index.js"
+import { applied, certified, recommended, stateOf, town, withBasic } from "../provisions/stage.js"
+import { applicationDay as on, assessed, check, filed, notice, rectify, revoke } from "./attempts.js"
+
+/** What was tried, and all it was refused with. */
+export interface Example {
+  readonly tried: string
+  readonly refusals: ReadonlyArray<AnyRefusal>
+  readonly regulation?: Regulation
+}
+
+const trying = (tried: string, attempts: ReadonlyArray<Attempt>, law: ApplicableLaw = prolonged): Example => ({
+  tried,
+  refusals: historyOf(unit, law, attempts).refusals.flat(),
+})
+
+const under = (regulation: Regulation, tried: string, attempts: ReadonlyArray<Attempt>): Example => ({
+  ...trying(tried, attempts, applicableLawFor(regulation, day("2020-11-12"), [2020, 2021, 2022, 2023])),
+  regulation,
+})
+
+const { lifecycle } = qinhuangdao2020
+const withNotice: Regulation = { ...qinhuangdao2020, lifecycle: { ...lifecycle, publicNotice: { days: 7 } } }
+const withRectification: Regulation = {
+  ...qinhuangdao2020,
+  validityYears: 9,
+  lifecycle: { ...lifecycle, rectification: { days: 30 } },
+}
+const { reviewEveryYears: _, ...once } = lifecycle
+const withoutReview: Regulation = { ...qinhuangdao2020, validityYears: 9, lifecycle: once }
+
+const soleTrader = "92340602MA2PEL3T3X"
+if (!isUscc(soleTrader)) throw new Error("not a social credit code")
+const ofSoleTrader = samplesFor(qinhuangdao2020, soleTrader)
+
+const by2020 = (change: object): Attempt => town.apply(on, change)
+
+const staff = { condition: "art_5__para_1__point_3#staff", relaxedTo: 9, reasons: "示例" } as const
+const unannounced = revoke({ announcement: undefined })
+const fail = town.concludeReview(day("2023-11-01"), "failed")
+
+const refusedAhead = (): ReadonlyArray<AnyRefusal> => {
+  const { actor, command } = town.apply(on)
+  const context: Context = { actor, effectiveOn: on, recordedOn: day("2020-11-30"), law: prolonged }
+  const decision = decide(context)(command)(stateOf([]))
+  return E.isLeft(decision) ? decision.left : []
+}
+
+/** A code for which there is no example does not compile; `WrongState` and `AlreadyDecided` have all theirs below. */
+export const examples: {
+  readonly [C in Exclude<RefusalCode, "WrongState" | "AlreadyDecided">]: ReadonlyArray<Example>
+} = {
+  NotCompetent: [
+    trying("the bureau recommends", [...applied, { ...town.recommend(day("2020-12-08")), actor: town.bureau }]),
+    trying("another county recommends", [
+      ...applied,
+      { ...town.recommend(day("2020-12-08")), actor: { ...town.county, code: "130303" } },
+    ]),
+  ],
+  SameOfficer: [
+    trying("the county's officer certifies for the bureau", [
+      ...recommended,
+      { ...town.certify(day("2020-12-29")), actor: { ...town.bureau, officer: town.county.officer } },
+    ]),
+  ],
+  NoRuleInForce: [
+    trying("before any text", [town.apply(on)], noLaw([qinhuangdao2020])),
+    trying("after the text's last day", [...recommended, town.certify(day("2022-11-13"))], asEnacted),
+  ],
+  EffectiveDateAhead: [{ tried: "effective the day after it is recorded", refusals: refusedAhead() }],
+  EffectiveDateGoesBack: [
+    trying("recommended on a day before the application", [...applied, town.recommend(day("2020-11-30"))]),
+  ],
+  NotLegalPerson: [
+    {
+      tried: "an individual business applies",
+      refusals: historyOf(soleTrader, prolonged, [ofSoleTrader.apply(on)]).refusals.flat(),
+    },
+  ],
+  DossierIncomplete: [
+    trying("a material is missing, another declared none", [
+      town.apply(
+        on,
+        {},
+        {
+          ...fullDossier,
+          personnelRoster: { status: "missing" },
+          truthfulnessDeclaration: { status: "declaredNone", reason: "示例" },
+        },
+      ),
+    ]),
+  ],
+  ConditionsNotMet: [
+    trying("nine staff", [
+      by2020(withBasic({ staff: 9, qualifiedStaff: { diplomaOnly: 9, titleOnly: 0, diplomaAndTitle: 0 } })),
+      town.recommend(day("2020-12-08")),
+    ]),
+    trying("a day less than two years of operation", [
+      by2020(withBasic({ registeredOn: day("2015-01-01"), operationStart: day("2018-12-02") })),
+      town.recommend(day("2020-12-08")),
+    ]),
+    trying("70 % satisfied", [...applied, town.recommend(day("2020-12-08"), { result: 7000 })]),
+    trying("no growth", [
+      by2020({ operation: town.form(on).operation.map((row) => ({ ...row, smesServed: 60 })) }),
+      town.recommend(day("2020-12-08")),
+    ]),
+    trying("a sole proprietorship", [
+      by2020(withBasic({ unitNature: "soleProprietorship" })),
+      town.recommend(day("2020-12-08")),
+    ]),
+    trying("the principal is found unfit", [
+      ...applied,
+      town.recommend(day("2020-12-08"), { except: ["art_5__para_1__point_6#principal"] }),
+    ]),
+  ],
+  FindingMissing: [
+    trying("nobody has judged the principal", [
+      ...applied,
+      town.recommend(day("2020-12-08"), { open: ["art_5__para_1__point_6#principal"] }),
+    ]),
+  ],
+  FigureMissing: [
+    trying("two of three years are known", [
+      by2020({ operation: town.form(on).operation.slice(1) }),
+      town.recommend(day("2020-12-08")),
+    ]),
+  ],
+  WaiverNotAllowed: [
+    trying("a waiver of what is met", [...applied, town.recommend(day("2020-12-08"), { waivers: [staff] })]),
+  ],
+  OutsideCall: [
+    trying("the day after the call", [town.apply(day("2020-12-21"))]),
+    trying("a year without a call", [town.apply(day("2026-09-01"))]),
+  ],
+  ReviewNotDue: [
+    trying("a review a year early", [...certified, town.fileReview(day("2022-09-10"))]),
+    trying(
+      "saying before the anniversary that nothing was filed",
+      [...certified, town.assessReview(day("2023-12-01"), null)],
+      interpreted(prolonged, "review.due", "anniversary"),
+    ),
+  ],
+  ReviewNotProvided: [
+    under(withoutReview, "a review where there is none", [...certified, town.fileReview(day("2023-09-10"))]),
+  ],
+  NothingFiled: [trying("assessing what was not filed", [...certified, town.assessReview(day("2023-10-10"))])],
+  FiledForReview: [trying("saying that nothing was filed", [...filed, town.assessReview(day("2024-02-01"), null)])],
+  ReviewNotAssessed: [
+    trying("concluding what was not filed", [...certified, town.concludeReview(day("2023-11-01"), "confirmed")]),
+    trying("concluding what was not assessed", [...filed, town.concludeReview(day("2023-11-01"), "confirmed")]),
+    trying("rectification of what was not assessed", [...filed, rectify]),
+  ],
+  NoticeNotOver: [
+    under(withNotice, "certifying without a notice", [...recommended, town.certify(day("2020-12-29"))]),
+    under(withNotice, "certifying on the last day of the notice", [
+      ...recommended,
+      notice,
+      town.certify(day("2020-12-16")),
+    ]),
+  ],
+  RectificationPending: [
+    under(withRectification, "failing a review without time to rectify", [...assessed, fail]),
+    under(withRectification, "failing a review before that time is over", [...assessed, rectify, fail]),
+  ],
+  AnnouncementMissing: [
+    trying(
+      "revoking without an announcement",
+      [...certified, check(true), unannounced],
+      interpreted(prolonged, "announcement.falsification", "required"),
+    ),
+  ],
+  HearingMissing: [
+    trying("revoking unheard", [...certified, check(true), revoke()], interpreted(prolonged, "hearing", "required")),
+  ],
+  ReasonsMissing: [trying("revoking without reasons", [...certified, check(true), revoke({ reasons: [] })])],
+  NothingFound: [trying("revoking on a check that found nothing", [...certified, check(false), revoke()])],
+  PlaqueMissing: [
+    trying(
+      "revoking before the plaque",
+      [...certified, check(true), revoke()],
+      interpreted(prolonged, "fraud.beforePlaque", "plaqueRequired"),
+    ),
+  ],
+  FalsificationPending: [
+    trying("confirming a review with falsification found", [
+      ...certified,
+      check(true),
+      town.fileReview(day("2023-09-10")),
+      town.assessReview(day("2023-10-10")),
+      town.concludeReview(day("2023-11-10"), "confirmed"),
+    ]),
+  ],
+  ReapplicationBarred: [
+    trying(
+      "applying again too early",
+      [...certified, check(true), revoke(), town.apply(day("2021-09-01"))],
+      interpreted(prolonged, "revocation.reapply", "years(3)"),
+    ),
+  ],
+  InvalidParticulars: [
+    trying("a form filled in tomorrow, by a unit with more specialists than staff", [
+      by2020({
+        ...withBasic({ staff: 10, qualifiedStaff: { diplomaOnly: 11, titleOnly: 0, diplomaAndTitle: 0 } }),
+        filledOn: day("2020-12-02"),
+      }),
+    ]),
+    trying("other services without a description", [by2020({ serviceCategories: ["other"] })]),
+    trying("a change that changes nothing", [
+      ...certified,
+      town.act(town.us, day("2021-01-05"), "ChangeParticulars", { after: {}, document }),
+    ]),
+    trying("a grade where there are none", [by2020({ grade: "甲" })]),
+  ],
+}
