@@ -1,4 +1,4 @@
-/** A unit of 海港区 and its authorities, for the scenes of the provisions. */
+/** A unit of 海港区 and its authorities, with sound commands of each. */
 import {
   fullDossier,
   historyOf,
@@ -19,29 +19,29 @@ import {
   type Sealed,
   type State,
   type Title,
-} from "../../src/index.js"
+} from "../src/index.js"
 
 export const town = samplesFor(qinhuangdao2020, unit)
 
-export const played = (attempts: ReadonlyArray<Attempt>, regime: ApplicableLaw = prolonged): History =>
+export const run = (attempts: ReadonlyArray<Attempt>, regime: ApplicableLaw = prolonged): History =>
   historyOf(unit, regime, attempts)
 
 export const refusals = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): ReadonlyArray<Refusal> =>
-  played(attempts, regime).refusals.flat()
+  run(attempts, regime).refusals.flat()
 
 /** The codes of what was refused; nothing when all went through. */
 export const codes = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): ReadonlyArray<string> =>
   refusals(attempts, regime).map(({ code }) => code)
 
 export const lastEvent = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): Event => {
-  const one = played(attempts, regime)
+  const one = run(attempts, regime)
   const event = one.accepted.at(-1)?.batch.at(-1)
   if (event === undefined || one.refusals.length > 0) throw new Error(JSON.stringify(one.refusals))
   return event
 }
 
 export const stateOf = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): State =>
-  stateAfter(played(attempts, regime))
+  stateAfter(run(attempts, regime))
 
 export const titleOf = (attempts: ReadonlyArray<Attempt>, regime?: ApplicableLaw): Title => {
   const { phase } = stateOf(attempts, regime)

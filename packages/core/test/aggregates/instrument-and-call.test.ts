@@ -20,7 +20,7 @@ import {
 } from "../../src/index.js"
 import type { InstrumentCommandData } from "../../src/aggregates/instrument/events.js"
 import { withInstrument } from "../../src/kernel/applicable-law.js"
-import { town } from "../provisions/stage.js"
+import { town } from "../unit-scenario.js"
 
 const nothing = noLaw([qinhuangdao2020])
 

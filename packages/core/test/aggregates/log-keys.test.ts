@@ -15,24 +15,24 @@ import {
   type LogKeyCommand,
   type LogKeysState,
 } from "../../src/index.js"
-import { goesBack, playedOn } from "./laws.js"
+import { goesBack, attemptsOn } from "./run-attempts.js"
 
-const played = playedOn({ initial: initialLogKeys, decide: decideLogKeys, evolve: evolveLogKeys })
+const run = attemptsOn({ initial: initialLogKeys, decide: decideLogKeys, evolve: evolveLogKeys })
 
 describe("art_16__para_1: the keys of a log, whatever is tried", () => {
   test.prop([logKeyAttempts])("are introduced once each, and once there is one, one always signs", (tried) => {
-    const { done } = played(tried)
-    const introduced = done.flatMap(({ event }) => (event.type === "LogKeyIntroduced" ? [event.data.key] : []))
+    const { accepted } = run(tried)
+    const introduced = accepted.flatMap(({ event }) => (event.type === "LogKeyIntroduced" ? [event.data.key] : []))
     expect(new Set(introduced).size).toBe(introduced.length)
-    for (const { before, event } of done) expect(signingKeys(evolveLogKeys(before, event))).not.toEqual([])
-    expect(goesBack(done.map(({ event }) => event.effectiveOn))).toBe(false)
-    expect(done.filter(({ event }) => event.actor !== bureau)).toEqual([])
+    for (const { before, event } of accepted) expect(signingKeys(evolveLogKeys(before, event))).not.toEqual([])
+    expect(goesBack(accepted.map(({ event }) => event.effectiveOn))).toBe(false)
+    expect(accepted.filter(({ event }) => event.actor !== bureau)).toEqual([])
   })
 
   test.prop([logKeyAttempts])("sign from their introduction to their retirement, which follows it", (tried) => {
-    const { done, state } = played(tried)
+    const { accepted, state } = run(tried)
     for (const { key, introducedOn, retiredOn } of state.keys) {
-      const about = done.filter(({ event }) => event.data.key === key).map(({ event }) => event.type)
+      const about = accepted.filter(({ event }) => event.data.key === key).map(({ event }) => event.type)
       expect(about).toEqual(retiredOn === null ? ["LogKeyIntroduced"] : ["LogKeyIntroduced", "LogKeyRetired"])
       expect(retiredOn === null || introducedOn <= retiredOn).toBe(true)
     }
@@ -41,7 +41,7 @@ describe("art_16__para_1: the keys of a log, whatever is tried", () => {
   test.prop([logKeyAttempts])(
     "come of events that decide themselves again, in the shape they are stored in",
     (tried) => {
-      for (const { context, before, event } of played(tried).done) {
+      for (const { context, before, event } of run(tried).accepted) {
         const command = logKeyCommandOf(event)
         expect(decideLogKeys(context)(command)(before)).toEqual(E.right([event]))
         expect(E.isRight(logKeyCommandCodecs[command.type].decode(command.data))).toBe(true)
@@ -50,8 +50,8 @@ describe("art_16__para_1: the keys of a log, whatever is tried", () => {
   )
 
   it("are retired now and then, and refused for what they can be refused for", () => {
-    const all = fc.sample(logKeyAttempts, { numRuns: 200, seed: 20201112 }).map(played)
-    expect(all.some(({ done }) => done.some(({ event }) => event.type === "LogKeyRetired"))).toBe(true)
+    const all = fc.sample(logKeyAttempts, { numRuns: 200, seed: 20201112 }).map(run)
+    expect(all.some(({ accepted }) => accepted.some(({ event }) => event.type === "LogKeyRetired"))).toBe(true)
     const codes = new Set(all.flatMap(({ refused }) => refused.flat().map(({ code }) => code)))
     for (const code of ["NotCompetent", "EffectiveDateGoesBack", "AlreadyDecided", "WrongState"] as const)
       expect(codes).toContain(code)
@@ -65,7 +65,7 @@ const retire = (name: string): LogKeyCommand => ({ type: "RetireLogKey", data: {
 const on = (date: string) => ({ actor: bureau, effectiveOn: day(date), recordedOn: day(date), law: asEnacted })
 
 const after = (...commands: ReadonlyArray<LogKeyCommand>): LogKeysState =>
-  played(commands.map((command) => ({ context: on("2021-01-04"), command }))).state
+  run(commands.map((command) => ({ context: on("2021-01-04"), command }))).state
 
 const saidOf = (command: LogKeyCommand, state: LogKeysState): ReadonlyArray<string> => {
   const decided = decideLogKeys(on("2024-01-04"))(command)(state)

@@ -15,13 +15,13 @@ import {
   type Actor,
   type Publication,
 } from "../../src/index.js"
-import { goesBack, playedOn } from "./laws.js"
+import { goesBack, attemptsOn } from "./run-attempts.js"
 
-const played = playedOn({ initial: initialPublication, decide: decidePublication, evolve: evolvePublication })
+const run = attemptsOn({ initial: initialPublication, decide: decidePublication, evolve: evolvePublication })
 
 describe("art_11__para_1: the publications of a bureau, whatever is tried", () => {
   test.prop([publicationAttempts])("are the bureau's, of no later day than their own, and never know less", (tried) => {
-    const events = played(tried).done.map(({ event }) => event)
+    const events = run(tried).accepted.map(({ event }) => event)
     expect(events.filter(({ actor }) => actor.role !== "bureau" || actor.code !== "130300")).toEqual([])
     expect(events.filter(({ data, effectiveOn }) => data.asOf > effectiveOn)).toEqual([])
     expect(goesBack(events.map(({ effectiveOn }) => effectiveOn))).toBe(false)
@@ -29,7 +29,7 @@ describe("art_11__para_1: the publications of a bureau, whatever is tried", () =
   })
 
   test.prop([publicationAttempts])("decide themselves again, and are of the shape they are stored in", (tried) => {
-    for (const { context, before, event } of played(tried).done) {
+    for (const { context, before, event } of run(tried).accepted) {
       const command = publicationCommandOf(event)
       expect(decidePublication(context)(command)(before)).toEqual(E.right([event]))
       expect(publicationCommandCodecs[command.type].decode(command.data)).toEqual(E.right(event.data))
@@ -37,8 +37,8 @@ describe("art_11__para_1: the publications of a bureau, whatever is tried", () =
   })
 
   it("come about, and are refused for what they can be refused for", () => {
-    const all = fc.sample(publicationAttempts, { numRuns: 200, seed: 20201112 }).map(played)
-    expect(all.some(({ done }) => done.some(({ event }) => event.rule === null))).toBe(true)
+    const all = fc.sample(publicationAttempts, { numRuns: 200, seed: 20201112 }).map(run)
+    expect(all.some(({ accepted }) => accepted.some(({ event }) => event.rule === null))).toBe(true)
     const codes = new Set(all.flatMap(({ refused }) => refused.flat().map(({ code }) => code)))
     for (const code of ["NotCompetent", "EffectiveDateGoesBack", "InvalidParticulars"] as const)
       expect(codes).toContain(code)

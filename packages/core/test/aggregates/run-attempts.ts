@@ -1,4 +1,4 @@
-/** One small aggregate, played: what was tried, decided and folded, in order. */
+/** Tries commands on a small aggregate, one after the other, and keeps what was accepted and what was refused. */
 import * as E from "fp-ts/lib/Either.js"
 import type { BureauAttempt } from "@shifan/testkit"
 import type { AnyEvent, AnyRefusal, Context, DecisionIn } from "../../src/index.js"
@@ -9,15 +9,15 @@ interface Aggregate<C, V extends AnyEvent, S> {
   readonly evolve: (state: S, event: V) => S
 }
 
-export interface Done<C, V, S> extends BureauAttempt<C> {
+export interface Accepted<C, V, S> extends BureauAttempt<C> {
   readonly before: S
   readonly event: V
 }
 
-export const playedOn =
+export const attemptsOn =
   <C, V extends AnyEvent, S>({ initial, decide, evolve }: Aggregate<C, V, S>) =>
   (tried: ReadonlyArray<BureauAttempt<C>>) => {
-    const done: Array<Done<C, V, S>> = []
+    const accepted: Array<Accepted<C, V, S>> = []
     const refused: Array<ReadonlyArray<AnyRefusal>> = []
     let state = initial
     for (const { context, command } of tried) {
@@ -25,11 +25,11 @@ export const playedOn =
       if (E.isLeft(decided)) refused.push(decided.left)
       else {
         const [event] = decided.right
-        done.push({ context, command, before: state, event })
+        accepted.push({ context, command, before: state, event })
         state = evolve(state, event)
       }
     }
-    return { done, refused, state }
+    return { accepted, refused, state }
   }
 
 export const goesBack = (days: ReadonlyArray<string>): boolean => days.some((day, i) => day < (days[i - 1] ?? day))

@@ -1,7 +1,7 @@
 /** What is tried on the unit of 海港区 after its certification. */
 import { announcementOn, document, reasons, type Attempt } from "@shifan/testkit"
 import { civilDate as day } from "../../src/index.js"
-import { certified, town } from "../provisions/stage.js"
+import { certified, town } from "../unit-scenario.js"
 
 const by = town.bureau
 export const applicationDay = day("2020-12-01")

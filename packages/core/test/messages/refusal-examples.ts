@@ -24,7 +24,7 @@ import {
   type RefusalCode,
   type Regulation,
 } from "../../src/index.js"
-import { applied, certified, recommended, stateOf, town, withBasic } from "../provisions/stage.js"
+import { applied, certified, recommended, stateOf, town, withBasic } from "../unit-scenario.js"
 import { applicationDay as on, assessed, check, filed, notice, rectify, revoke } from "./attempts.js"
 
 /** What was tried, and all it was refused with. */

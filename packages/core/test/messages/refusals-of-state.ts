@@ -16,7 +16,7 @@ import {
   type Context,
 } from "../../src/index.js"
 import type { Milestone, PhaseName } from "../../src/aggregates/designation/state.js"
-import { applied, certified, recommended, stateOf, town } from "../provisions/stage.js"
+import { applied, certified, recommended, stateOf, town } from "../unit-scenario.js"
 import { applicationDay as on, assessed, check, filed, notice, plaque, rectify, revoke } from "./attempts.js"
 
 const commandIn = (attempt: Attempt): AnyCommand => attempt.command

@@ -3,7 +3,7 @@ import type { Decoder } from "io-ts"
 import { describe, expect, it } from "vitest"
 import { document, fullDossier } from "@shifan/testkit"
 import { asFilled, asStored, commandCodecs, decode, type CommandType } from "../../src/index.js"
-import { codes, day, town } from "./stage.js"
+import { codes, day, town } from "../unit-scenario.js"
 
 const on = day("2020-12-01")
 const form = town.form(on)

@@ -20,7 +20,7 @@ import {
   type InstrumentState,
   type ReadingId,
 } from "../../src/index.js"
-import { applied, codes, day, town } from "./stage.js"
+import { applied, codes, day, town } from "../unit-scenario.js"
 
 const nothing = noLaw([qinhuangdao2020])
 const at = (on: string, actor = town.bureau) => ({ actor, effectiveOn: day(on), recordedOn: day(on), law: nothing })

@@ -14,7 +14,18 @@ import {
   type CommandType,
 } from "../../src/index.js"
 import { serviceCategories, unitNatures } from "../../src/forms/index.js"
-import { applied, certified, codes, day, played, recommended, refusals, stateOf, town, withBasic } from "./stage.js"
+import {
+  applied,
+  certified,
+  codes,
+  day,
+  run,
+  recommended,
+  refusals,
+  stateOf,
+  town,
+  withBasic,
+} from "../unit-scenario.js"
 
 const form = town.form(day("2020-12-01"))
 const asHandedIn = commandCodecs(asStored).Apply
@@ -134,7 +145,7 @@ describe("art_4__para_1: open, fair, just; no rule of its own", () => {
   })
 
   it("art_4__para_1: a decision carries its whole assessment, condition by condition", () => {
-    const { accepted } = played(certified)
+    const { accepted } = run(certified)
     for (const { batch } of accepted) expect(JSON.stringify(batch)).toContain("art_5__para_1__point_6#principal")
     expect(stateOf(certified).phase._tag).toBe("certified")
   })

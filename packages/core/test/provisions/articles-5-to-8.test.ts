@@ -15,7 +15,7 @@ import {
   type Sealed,
 } from "../../src/index.js"
 import { reportHeadings } from "../../src/forms/index.js"
-import { applied, codes, day, fullDossier, lastEvent, refusals, town, withBasic } from "./stage.js"
+import { applied, codes, day, fullDossier, lastEvent, refusals, town, withBasic } from "../unit-scenario.js"
 
 type Form = ApplicationForm<Sealed>
 

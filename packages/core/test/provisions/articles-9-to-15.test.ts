@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest"
 import { announcementOn, document, prolonged, reasons, type Attempt } from "@shifan/testkit"
 import { dutiesOf, ruleStatusOn, yearlyCheckDuties, type CivilDate, type Rule } from "../../src/index.js"
-import { applied, certified, codes, day, lastEvent, recommended, refusals, stateOf, titleOf, town } from "./stage.js"
+import {
+  applied,
+  certified,
+  codes,
+  day,
+  lastEvent,
+  recommended,
+  refusals,
+  stateOf,
+  titleOf,
+  town,
+} from "../unit-scenario.js"
 
 const bureauActs = <T extends Parameters<typeof town.act>[2]>(
   on: string,

@@ -2,7 +2,7 @@
 import { announcementOn, interpreted, prolonged, type Attempt } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import type { ApplicableLaw } from "../../src/index.js"
-import { applied, certified, codes, day, recommended, refusals, stateOf, town } from "./stage.js"
+import { applied, certified, codes, day, recommended, refusals, stateOf, town } from "../unit-scenario.js"
 
 type Path = ReadonlyArray<string | number>
 

@@ -2,7 +2,7 @@
 import { asEnacted, interpreted, prolonged } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import type { ApplicableLaw, ReadingId, WaiverRequest } from "../../src/index.js"
-import { certified, codes, day, lastEvent, titleOf, town, withBasic } from "./stage.js"
+import { certified, codes, day, lastEvent, titleOf, town, withBasic } from "../unit-scenario.js"
 
 const under = (reading: ReadingId, option: string, law: ApplicableLaw = prolonged): ApplicableLaw =>
   interpreted(law, reading, option)

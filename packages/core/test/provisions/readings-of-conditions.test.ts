@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest"
 import { interpreted, prolonged, type Attempt, type SampleFindings } from "@shifan/testkit"
 import type { ApplicationForm, ReadingId, Sealed } from "../../src/index.js"
-import { applied, codes, day, fullDossier, lastEvent, recommended, refusals, town, withBasic } from "./stage.js"
+import {
+  applied,
+  codes,
+  day,
+  fullDossier,
+  lastEvent,
+  recommended,
+  refusals,
+  town,
+  withBasic,
+} from "../unit-scenario.js"
 
 type Form = Partial<ApplicationForm<Sealed>>
 

@@ -13,7 +13,7 @@ import {
   type ReadingId,
   type Rule,
 } from "../../src/index.js"
-import { certified, codes, day, recommended, titleOf, town } from "./stage.js"
+import { certified, codes, day, recommended, titleOf, town } from "../unit-scenario.js"
 
 const under = (reading: ReadingId, option: string, law: ApplicableLaw = prolonged): ApplicableLaw =>
   interpreted(law, reading, option)
