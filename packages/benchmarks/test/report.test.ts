@@ -29,6 +29,7 @@ describe("the page", () => {
         "atMost 3",
         "atMost 1.2",
         "atMost 1.5",
+        "atMost 18",
         "atMost 30",
       ].toSorted(),
     )
