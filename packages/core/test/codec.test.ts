@@ -68,6 +68,8 @@ describe("a codec of ours among those of io-ts", () => {
     expect(E.isLeft(evenWan.decode("0.000001"))).toBe(true)
     expect(E.isLeft(evenWan.decode("x"))).toBe(true)
     expect(evenWan.encode(2_000_000)).toBe("2")
+    expect(evenWan.name).toBe("pipe(Wan, Even)")
+    expect(Wan.pipe(even, "EvenWan").name).toBe("EvenWan")
   })
 })
 

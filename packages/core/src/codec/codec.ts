@@ -28,31 +28,34 @@ export const codecOf = <A, O>(
   encode: (a: A) => O,
   names: Pick<Codec<unknown>, "fields" | "words"> = {},
 ): Codec<A, O> => {
-  const self = {
+  const self: AtRunTime<A, O> = {
     name,
     expected,
     ...names,
     is,
     validate,
     encode,
-    decode: (u: unknown) => validate(u, [{ key: "", type: self, actual: u }]),
-    pipe: <B>(next: t.Type<B, A, A>): Codec<B, O> =>
-      codecOf(
-        next.name,
+    decode: (u) => validate(u, [{ key: "", type: self, actual: u }]),
+    pipe(next, pipeName = `pipe(${name}, ${next.name})`) {
+      return codecOf(
+        pipeName,
         expected,
         next.is,
         (u, context) => {
-          const first = validate(u, context)
+          const first = this.validate(u, context)
           return E.isLeft(first) ? first : next.validate(first.right, context)
         },
-        (b) => encode(next.encode(b)),
-      ),
+        (b) => this.encode(next.encode(b)),
+      )
+    },
     asDecoder: () => self,
     asEncoder: () => self,
   }
-  // io-ts has three more members in the type that are not there at run time.
-  return self as unknown as Codec<A, O>
+  return self as Codec<A, O>
 }
+
+/** All but the three members that io-ts has in its type alone. */
+type AtRunTime<A, O> = Omit<Codec<A, O>, "_A" | "_O" | "_I">
 
 export const failure = <A>(value: unknown, context: t.Context): t.Validation<A> => E.left([{ value, context }])
 

@@ -99,7 +99,7 @@ export const parseStreamName = <R extends Registry>(stream: string, registry: R)
   const [, aggregate = "", division = "", text = ""] = streamShape.exec(stream) ?? []
   const key = Object.hasOwn(registry, aggregate) ? registry[aggregate]?.key.parse(text) : undefined
   // The key was parsed by the aggregate of that name, which the compiler cannot follow through the look-up.
-  return key === undefined ? undefined : ({ aggregate, division, key } as unknown as StreamName<R>)
+  return key === undefined ? undefined : ({ aggregate, division, key } as StreamName<R>)
 }
 
 /** Narrows an event, or an envelope around one, to those of an aggregate. */
