@@ -8,7 +8,10 @@ import {
   plusDays,
   roleNames,
   ruleStatusOn,
+  yearlyCheckDuties,
   type CivilDate,
+  type Duty,
+  type Uscc,
 } from "@shifan/core"
 import { today } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
@@ -20,6 +23,11 @@ import { table } from "../table.js"
 export interface DueOptions extends FindingOptions {
   /** As `90d`. */
   readonly within: string
+}
+
+interface Owed extends Duty {
+  readonly unit: Uscc | null
+  readonly platformName: string | null
 }
 
 export const due = async (
@@ -40,9 +48,10 @@ export const due = async (
       .filter(({ dueOn }) => dueOn <= until)
       .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
     const overdueMark = paint(context, "red", say(context, bilingual("逾期", "overdue")))
+    const allPlatforms = say(context, bilingual("全体示范平台", "all platforms"))
     const rows = duties.map(({ unit, platformName, duty, owedBy, dueOn, overdue }) => [
-      unit,
-      platformName,
+      unit ?? "",
+      platformName ?? allPlatforms,
       say(context, dutyNames[duty]),
       say(context, roleNames[owedBy]),
       dueOn,
@@ -57,13 +66,26 @@ export const due = async (
   })
 }
 
-/** Of every title that is held on a day, under the rule that applies then. */
-const dutiesOn = ({ law, units }: Replayed, on: CivilDate) => {
+/** Of every title held on a day, under the rule that applies then. What is owed for all of them together names no unit. */
+const dutiesOn = ({ law, units }: Replayed, on: CivilDate): ReadonlyArray<Owed> => {
   const status = ruleStatusOn(law.applicable, on)
   if (status._tag === "NoRule") return []
-  return [...units.values()].flatMap(({ unit, phase }) => {
-    if (phase._tag !== "certified" || hasExpired(phase.title, on)) return []
-    const { platformName } = phase.title
-    return dutiesOf(phase.title, status.rule, law.applicable, on).map((duty) => ({ unit, platformName, ...duty }))
-  })
+  const { rule } = status
+  const phases = [...units.values()].flatMap(({ unit, phase }) => ("title" in phase ? [{ unit, phase }] : []))
+  const held = phases.filter(({ phase }) => phase._tag === "certified" && !hasExpired(phase.title, on))
+  // A platform that has lost its title since was checked all the same.
+  const checks =
+    held.length === 0
+      ? []
+      : yearlyCheckDuties(
+          phases.map(({ phase }) => phase.title),
+          rule,
+          on,
+        )
+  return [
+    ...held.flatMap(({ unit, phase: { title } }) =>
+      dutiesOf(title, rule, law.applicable, on).map((duty) => ({ unit, platformName: title.platformName, ...duty })),
+    ),
+    ...checks.map((duty) => ({ unit: null, platformName: null, ...duty })),
+  ]
 }

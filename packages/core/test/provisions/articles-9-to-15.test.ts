@@ -280,15 +280,14 @@ describe("art. 14: the yearly check", () => {
   const owed = (on: string, ...checks: ReadonlyArray<string>) =>
     yearlyCheckDuties(titles(...checks), ruleOn(on), day(on)).map(({ dueOn, overdue }) => [dueOn, overdue])
 
-  it("art_14__para_1: of some platform each year, is the bureau's duty", () => {
-    expect(owed("2021-12-31")).toEqual([
-      ["2020-12-31", true],
-      ["2021-12-31", false],
-    ])
-    expect(owed("2022-01-01", "2021-05-01")).toEqual([
-      ["2020-12-31", true],
+  it("art_14__para_1: of some platform each year, is the bureau's duty from the year after the first title", () => {
+    expect(owed("2020-12-31")).toEqual([])
+    expect(owed("2021-12-31")).toEqual([["2021-12-31", false]])
+    expect(owed("2022-01-01")).toEqual([
+      ["2021-12-31", true],
       ["2022-12-31", false],
     ])
+    expect(owed("2022-01-01", "2021-05-01")).toEqual([["2022-12-31", false]])
   })
 })
 

@@ -99,13 +99,14 @@ const summaryDuties = (
     .map((year) => duty("annualSummary", "unit", yearEnd(year + later), on))
 }
 
+/** From the year after the first title: one granted in the last days of December could not be checked in that year. */
 const spotCheckDuties = (titles: ReadonlyArray<Title>, on: CivilDate): ReadonlyArray<Duty> => {
   const first = titles
     .map(({ certifiedOn, importedOn }) => yearOf(importedOn ?? certifiedOn))
     .toSorted((a, b) => a - b)[0]
   if (first === undefined) return []
   const checked = titles.flatMap(({ spotChecks }) => spotChecks.map(yearOf))
-  return years(first, yearOf(on))
+  return years(first + 1, yearOf(on))
     .filter((year) => !checked.includes(year))
     .map((year) => duty("spotCheck", "bureau", yearEnd(year), on))
 }
