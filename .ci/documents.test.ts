@@ -79,15 +79,14 @@ const project = (): string => {
 /** A run that would call `describe` inside a test is made while tests are collected. */
 const declaresTests = (code: string): boolean => /Conformance\(/.test(code)
 
-/** Documents whose blocks are not whole programs yet. */
-const unfinished: ReadonlySet<string> = new Set(["docs/core.md"])
-
 describe("TypeScript in the documents", () => {
   const folder = project()
   const cwd = process.cwd()
-  const programs = written("ts", "typescript")
-    .filter(({ at }) => !unfinished.has(at.split(":")[0] ?? ""))
-    .map(({ at, code }) => ({ at, file: join(folder, `${at.replaceAll(/\W+/g, "-")}.ts`), code }))
+  const programs = written("ts", "typescript").map(({ at, code }) => ({
+    at,
+    file: join(folder, `${at.replaceAll(/\W+/g, "-")}.ts`),
+    code,
+  }))
   // `export {}` makes a module of a block without imports, so that it may await.
   for (const { file, code } of programs) writeFileSync(file, `${code}export {}\n`)
   // Where a reader stands who has cloned the repository and run the demo.
