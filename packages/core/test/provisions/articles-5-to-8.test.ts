@@ -156,27 +156,6 @@ describe("art. 5(7): what may be relaxed, and what not", () => {
     },
   )
 
-  it("art_5__para_1__point_7: a share is relaxed and recorded as a share of the staff, never as rounded heads", () => {
-    const ratio = "art_5__para_1__point_3#professionalRatio"
-    const law = (option: string) => interpreted(prolonged, "waiver.depth", option)
-    const request = (relaxedTo: number) => [{ condition: ratio, relaxedTo, reasons: "示例" } as const]
-    const asked = (qualified: number, relaxedTo: number, depth = "unbounded") =>
-      codes(
-        [town.apply(on, staffOf(11, qualified)), town.recommend(day("2020-12-08"), { waivers: request(relaxedTo) })],
-        law(depth),
-      )
-    expect(
-      lastEvent([town.apply(on, staffOf(11, 6)), town.recommend(day("2020-12-08"), { waivers: request(5400) })]),
-    ).toMatchObject({
-      data: { waiversProposed: [{ statutory: 6000, actual: 5454, relaxedTo: 5400, share: { part: 6, whole: 11 } }] },
-    })
-    // 60 % of eleven is 6.6: 90 % of the level is 54 %, of which six of eleven have 54.54 %.
-    expect(asked(6, 5400, "floor(90)")).toEqual([])
-    expect(asked(6, 5399, "floor(90)")).toEqual(["WaiverNotAllowed"])
-    expect(asked(6, 5454)).toEqual([])
-    expect(asked(6, 5455)).toContain("WaiverNotAllowed")
-  })
-
   it.each(found.filter((id) => !/point_[134]#/.test(id)))(
     "art_5__para_1__point_7: (2), (5) and (6) never are: %s",
     (condition) => {
@@ -189,27 +168,6 @@ describe("art. 5(7): what may be relaxed, and what not", () => {
       )
     },
   )
-
-  it("art_5__para_1__point_7: a share is relaxed and recorded as a share of the staff, never as rounded heads", () => {
-    const ratio = "art_5__para_1__point_3#professionalRatio"
-    const law = (option: string) => interpreted(prolonged, "waiver.depth", option)
-    const request = (relaxedTo: number) => [{ condition: ratio, relaxedTo, reasons: "示例" } as const]
-    const asked = (qualified: number, relaxedTo: number, depth = "unbounded") =>
-      codes(
-        [town.apply(on, staffOf(11, qualified)), town.recommend(day("2020-12-08"), { waivers: request(relaxedTo) })],
-        law(depth),
-      )
-    expect(
-      lastEvent([town.apply(on, staffOf(11, 6)), town.recommend(day("2020-12-08"), { waivers: request(5400) })]),
-    ).toMatchObject({
-      data: { waiversProposed: [{ statutory: 6000, actual: 5454, relaxedTo: 5400, share: { part: 6, whole: 11 } }] },
-    })
-    // 60 % of eleven is 6.6: 90 % of the level is 54 %, of which six of eleven have 54.54 %.
-    expect(asked(6, 5400, "floor(90)")).toEqual([])
-    expect(asked(6, 5399, "floor(90)")).toEqual(["WaiverNotAllowed"])
-    expect(asked(6, 5454)).toEqual([])
-    expect(asked(6, 5455)).toContain("WaiverNotAllowed")
-  })
 
   it.each(gates)("art_5__para_1__point_7: without %s the gate is closed, whatever the other says", (gate) => {
     const staff = "art_5__para_1__point_3#staff"
@@ -289,27 +247,6 @@ describe("art. 8: the twelve materials", () => {
       )
     },
   )
-
-  it("art_5__para_1__point_7: a share is relaxed and recorded as a share of the staff, never as rounded heads", () => {
-    const ratio = "art_5__para_1__point_3#professionalRatio"
-    const law = (option: string) => interpreted(prolonged, "waiver.depth", option)
-    const request = (relaxedTo: number) => [{ condition: ratio, relaxedTo, reasons: "示例" } as const]
-    const asked = (qualified: number, relaxedTo: number, depth = "unbounded") =>
-      codes(
-        [town.apply(on, staffOf(11, qualified)), town.recommend(day("2020-12-08"), { waivers: request(relaxedTo) })],
-        law(depth),
-      )
-    expect(
-      lastEvent([town.apply(on, staffOf(11, 6)), town.recommend(day("2020-12-08"), { waivers: request(5400) })]),
-    ).toMatchObject({
-      data: { waiversProposed: [{ statutory: 6000, actual: 5454, relaxedTo: 5400, share: { part: 6, whole: 11 } }] },
-    })
-    // 60 % of eleven is 6.6: 90 % of the level is 54 %, of which six of eleven have 54.54 %.
-    expect(asked(6, 5400, "floor(90)")).toEqual([])
-    expect(asked(6, 5399, "floor(90)")).toEqual(["WaiverNotAllowed"])
-    expect(asked(6, 5454)).toEqual([])
-    expect(asked(6, 5455)).toContain("WaiverNotAllowed")
-  })
 
   it("art_8__para_1__point_1: the headings of the report are treated by documents that are there", () => {
     for (const heading of reportHeadings)
