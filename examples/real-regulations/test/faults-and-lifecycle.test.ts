@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest"
 import {
   civilDate as day,
   division,
-  explain,
   type ConditionId,
   type FindingMade,
   type Regulation,
   type RegulationDraft,
 } from "@shifan/core"
+import { explain } from "@shifan/core/messages"
 import { faultsOfRegulation, observationsOnRegulation } from "@shifan/core/regulations"
 import { applicableLawFor, historyOf, samplesFor, stateAfter, unit, type Attempt, type History } from "@shifan/testkit"
 import { miit2017, tongling, wuhu } from "../src/index.js"

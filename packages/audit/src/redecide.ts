@@ -2,7 +2,6 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
-  explainIn,
   isInstant,
   parseStreamName,
   shanghaiDate,
@@ -13,6 +12,7 @@ import {
   type Library,
   type Registry,
 } from "@shifan/core"
+import { explainIn } from "@shifan/core/messages"
 import type { Basis, Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"
 import { logFault, type LeafPlace, type LogFault } from "./fault.js"

@@ -16,7 +16,7 @@ import {
   civilDate as day,
   figure,
   qinhuangdao2020,
-  readingDefinitions,
+  readingOptions,
   readingIds,
   type ApplicableLaw,
   type Regulation,
@@ -65,7 +65,7 @@ describe("a decision taken again under a supposed law", () => {
     history,
     fc
       .constantFrom(...readingIds)
-      .chain((id) => fc.constantFrom(...readingDefinitions[id].options.map((option) => ({ [id]: option })))),
+      .chain((id) => fc.constantFrom(...readingOptions[id].map((option) => ({ [id]: option })))),
   ])("is refused for a reason, or rests on another verdict", (generated, readings) => {
     for (const { refusals, verdict, turned } of flipsOf(generated, { readings })) {
       expect(refusals.length > 0 || verdict?.was !== verdict?.wouldBe).toBe(true)

@@ -13,7 +13,6 @@ import {
   type Event,
   evolve,
   type Figures,
-  figuresText,
   findRegulation,
   hasExpired,
   initialState,
@@ -26,6 +25,7 @@ import {
   ruleStatusOn,
   type State,
 } from "@shifan/core"
+import { figuresText } from "@shifan/core/messages"
 import { type Envelope, evolveLaw, initialLaw, isDesignationEvent, parseStream } from "@shifan/event-store"
 
 /** What an auditor should look at although it is no fault. Strings come from the log, where anybody may have put them. */

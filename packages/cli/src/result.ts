@@ -1,5 +1,6 @@
 /** What a command comes to: output, or a failure with its exit code. `render.ts` prints either. */
-import { formIssueText, bilingual, type Bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
+import { bilingual, type Bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
+import { formIssueText } from "@shifan/core/messages"
 
 /** The exit codes of the command line. */
 export const exits = {

@@ -15,15 +15,16 @@ export {
   type CountingDay,
 } from "./law/civil-date.js"
 export { cite, type ConditionId, type ProvisionId } from "./law/provision.js"
-export { defaultReadings, type ReadingChoices, type ReadingId, type Readings } from "./law/readings.js"
 export {
+  defaultReadings,
   isOptionOf,
   isReadingId,
-  optionClause,
-  readingDefinitions,
   readingIds,
-  type ReadingDefinition,
-} from "./law/reading-definitions.js"
+  readingOptions,
+  type ReadingChoices,
+  type ReadingId,
+  type Readings,
+} from "./law/readings.js"
 
 export { applicationForm, type ApplicationForm } from "./forms/application.js"
 export type { Contradiction } from "./forms/check.js"
@@ -237,9 +238,3 @@ export {
 } from "./aggregates/publication.js"
 
 export { qinhuangdao2020 } from "./regulations/qinhuangdao-2020/index.js"
-
-// What a person reads, in Chinese and English.
-export { explain, explainIn, type Explanation, type Vocabulary } from "./messages/explanation.js"
-export { contradictionText, formIssueText } from "./messages/form-faults.js"
-export { actNames, dutyNames, eventNames, phaseNames, roleNames } from "./messages/names.js"
-export { changeText, divergenceText, figuresText, verdictNames, whatWouldChange } from "./messages/rendering.js"

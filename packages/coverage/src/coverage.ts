@@ -1,12 +1,13 @@
 /** The coverage of a text: each provision with its encoding and its tests, each reading with those of its options. */
 import {
-  readingDefinitions,
+  readingOptions,
   readingIds,
   type Bilingual,
   type ProvisionId,
   type ReadingId,
   type Regulation,
 } from "@shifan/core"
+import { readingTexts } from "@shifan/core/messages"
 import { encodingsOf, type TextMap } from "@shifan/core/regulations"
 import { testsByName, type TestCount, type TestRun } from "./naming.js"
 
@@ -61,9 +62,9 @@ export const coverageOf = (
     })),
     readings: readingIds.map((id) => ({
       id,
-      question: readingDefinitions[id].question,
+      question: readingTexts[id].question,
       touches: map.readings[id],
-      options: readingDefinitions[id].options.map((option) => ({
+      options: readingOptions[id].map((option) => ({
         option,
         tests: named.get(`${id}=${option.replace(/\(\d+\)$/, "")}`) ?? [],
       })),

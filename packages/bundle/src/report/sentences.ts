@@ -1,4 +1,5 @@
-import { bilingual, type Bilingual, dutyNames, eventNames, isReadingId, readingDefinitions } from "@shifan/core"
+import { bilingual, type Bilingual, isReadingId } from "@shifan/core"
+import { dutyNames, eventNames, readingTexts } from "@shifan/core/messages"
 import { toHex } from "@shifan/tlog"
 import type { AuditFault, LeafPlace } from "@shifan/audit"
 import { entriesPath } from "../format.js"
@@ -70,7 +71,7 @@ export const formatObservation = (observation: Observation): Bilingual => {
       const { type, reading, option } = observation
       const event = formatEventType(type)
       // The event may name a reading that does not exist.
-      const question = isReadingId(reading) ? readingDefinitions[reading].question : bilingual(reading, reading)
+      const question = isReadingId(reading) ? readingTexts[reading].question : bilingual(reading, reading)
       return bilingual(
         `${event.zh}：${question.zh}，若取${reading}=${option}，结论不同`,
         `${event.en}: ${question.en}; under ${reading}=${option} it would have come out otherwise`,

@@ -1,14 +1,7 @@
 /** `assess`: an application checked against the conditions and the list of materials; needs no store. */
 import * as E from "fp-ts/lib/Either.js"
-import {
-  bilingual,
-  cite,
-  contradictionText,
-  dossierItems,
-  qinhuangdao2020,
-  selfCheck,
-  verdictNames,
-} from "@shifan/core"
+import { bilingual, cite, dossierItems, qinhuangdao2020, selfCheck } from "@shifan/core"
+import { contradictionText, verdictNames } from "@shifan/core/messages"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { assessmentTree, changeLines, divergenceLines, tally } from "../look/assessment-tree.js"
 import type { Failure, Output } from "../result.js"

@@ -2,15 +2,8 @@
 import { existsSync, readFileSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
-import {
-  bilingual,
-  explain,
-  type Actor,
-  type CivilDate,
-  type FormIssue,
-  type Refusal,
-  type Territory,
-} from "@shifan/core"
+import { bilingual, type Actor, type CivilDate, type FormIssue, type Refusal, type Territory } from "@shifan/core"
+import { explain } from "@shifan/core/messages"
 import { parseRequest, type Request } from "@shifan/service"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"

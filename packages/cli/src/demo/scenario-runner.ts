@@ -1,16 +1,8 @@
 /** Carries out a scenario step by step, on a clock of its own, and prints a line for everything that happens. */
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
-import {
-  actNames,
-  explain,
-  instantAt,
-  roleNames,
-  type Actor,
-  type Bilingual,
-  type CivilDate,
-  type Instant,
-} from "@shifan/core"
+import { instantAt, type Actor, type Bilingual, type CivilDate, type Instant } from "@shifan/core"
+import { actNames, explain, roleNames } from "@shifan/core/messages"
 import type { Target } from "@shifan/service"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"

@@ -3,16 +3,15 @@ import * as E from "fp-ts/lib/Either.js"
 import {
   bilingual,
   dutiesOf,
-  dutyNames,
   hasExpired,
   plusDays,
-  roleNames,
   ruleStatusOn,
   yearlyCheckDuties,
   type CivilDate,
   type Duty,
   type Uscc,
 } from "@shifan/core"
+import { dutyNames, roleNames } from "@shifan/core/messages"
 import { today } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"

@@ -6,12 +6,12 @@ import {
   describe,
   isReadingId,
   percent,
-  readingDefinitions,
   type Assessment,
   type ConditionId,
   type Event,
   type Regulation,
 } from "@shifan/core"
+import { readingTexts } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
@@ -136,7 +136,7 @@ const readingLines = (context: CommandContext, { readings }: Envelope): Readonly
   const entries = Object.entries(readings)
   if (entries.length === 0) return []
   const lines = entries.map(([id, option]) => {
-    const question = isReadingId(id) ? say(context, readingDefinitions[id].question) : id
+    const question = isReadingId(id) ? say(context, readingTexts[id].question) : id
     return `  ${paint(context, "dim", `${id} = ${option}`)}  ${question}`
   })
   return ["", say(context, bilingual("所依据的解读", "readings relied on")), ...lines]

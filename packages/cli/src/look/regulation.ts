@@ -6,13 +6,14 @@ import {
   cite,
   describe,
   dossierItems,
-  eventNames,
   isReadingId,
   qinhuangdao2020,
-  readingDefinitions,
+  readingOptions,
   type Bilingual,
   type DossierItem,
+  type ReadingId,
 } from "@shifan/core"
+import { eventNames, readingTexts } from "@shifan/core/messages"
 import { encodingsOf, qinhuangdao2020Text, type EncodedAs, type Encoding } from "@shifan/core/regulations"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { notFound, type Failure, type Output } from "../result.js"
@@ -62,8 +63,9 @@ const contents = (context: CommandContext): Output => {
   }
 }
 
-const reading = (context: CommandContext, id: keyof typeof readingDefinitions): Output => {
-  const { question, options } = readingDefinitions[id]
+const reading = (context: CommandContext, id: ReadingId): Output => {
+  const { question } = readingTexts[id]
+  const options = readingOptions[id]
   const touches = qinhuangdao2020Text.readings[id]
   const byDefault = text2020.readings[id]
   const mark = say(context, bilingual("（默认）", " (default)"))
@@ -92,7 +94,7 @@ const provision = (context: CommandContext, encoding: Encoding): Output => {
   const materialLines = materials.map((item: DossierItem) => say(context, dossierItems[item]))
   const citedByLines = citedBy.map((subject) => say(context, subjectName(subject)))
   const readingLines = readings.map(
-    (id) => `${id} = ${text2020.readings[id]}  ${say(context, readingDefinitions[id].question)}`,
+    (id) => `${id} = ${text2020.readings[id]}  ${say(context, readingTexts[id].question)}`,
   )
   const testLines = (tests ?? []).map((test) => `${test.file} (${test.tests})`)
   return {

@@ -4,18 +4,16 @@ import { whatIf, type FlipAt, type Hypothesis, type TurnedCondition } from "@shi
 import {
   bilingual,
   describe,
-  eventNames,
-  explain,
   findRegulation,
   isOptionOf,
   isReadingId,
-  readingDefinitions,
+  readingOptions,
   readingIds,
-  verdictNames,
   type Bilingual,
   type Library,
   type Regulation,
 } from "@shifan/core"
+import { eventNames, explain, verdictNames } from "@shifan/core/messages"
 import { parseStream } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
@@ -94,7 +92,7 @@ const parseReadings = (texts: ReadonlyArray<string>): E.Either<Failure, Readonly
 }
 
 const unknownReading = (id: string, text: string): Failure => {
-  const known = isReadingId(id) ? readingDefinitions[id].options.map((option) => `${id}=${option}`) : readingIds
+  const known = isReadingId(id) ? readingOptions[id].map((option) => `${id}=${option}`) : readingIds
   return usage(
     `没有这一解读：${text}`,
     `no such reading: ${text}`,

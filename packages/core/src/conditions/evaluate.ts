@@ -3,8 +3,7 @@
  * Where another reading of the text would give another result for the same facts, the assessment says so.
  */
 import type { ConditionId } from "../law/provision.js"
-import type { ConditionReadingId } from "../law/readings.js"
-import { conditionClauses } from "../law/condition-clauses.js"
+import { readingOptions, type ConditionReadingId } from "../law/readings.js"
 import { levels, verdictOfGroup, type Assessment, type Divergence, type Figures, type Verdict } from "./assessment.js"
 import { reaches, type Condition, type Criterion, type Except } from "./criterion.js"
 import type { Evidence } from "./evidence.js"
@@ -94,13 +93,8 @@ export const withDivergences = (criterion: Criterion, evidence: Evidence, assess
   return divergences.length === 0 ? assessment : { ...assessment, divergences }
 }
 
-/** Listed once: every decision asks for them. */
-const optionsByReading: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
-  Object.entries(conditionClauses).map(([reading, clauses]) => [reading, Object.keys(clauses)]),
-)
-
 const otherOptions = (reading: ConditionReadingId, chosen: string): ReadonlyArray<string> =>
-  optionsByReading.get(reading)?.filter((option) => option !== chosen) ?? []
+  readingOptions[reading].filter((option) => option !== chosen)
 
 /** A condition that consulted readings, and what it comes to on evidence with others, the findings being the same. */
 interface InterpretedCondition {

@@ -27,16 +27,12 @@ export {
   type ProvisionId,
 } from "./provision.js"
 export {
+  defaultReadings,
   isOptionOf,
   isReadingId,
-  optionClause,
-  readingDefinitions,
-  readingIds,
-  type ReadingDefinition,
-} from "./reading-definitions.js"
-export {
-  defaultReadings,
   parameterOf,
+  readingIds,
+  readingOptions,
   readingsReliedOn,
   type ConditionReadingId,
   type ReadingChoices,

@@ -1,84 +1,75 @@
 /** Choices where the text is silent or double. Art. 17: an interpretation of the bureau changes one from its date on. */
-import type { Bilingual } from "./bilingual.js"
 
-/** What the conditions are read by. */
-export interface ConditionReadings {
-  readonly "period.operatingYears": "anniversary" | "dayAfter"
-  readonly "period.operatingFrom": "operationStart" | "registration"
-  readonly "asOf.facts": "applicationDate" | "priorYearEnd"
-  readonly "staff.qualified": "pooled" | "both"
-  readonly "served.unit": "enterprises" | "visits"
-  readonly "served.year": "lastFullCalendarYear" | "trailingTwelveMonths"
-  readonly "growth.steady": "strictTwoIntervals" | "strictOneInterval" | "nonDecreasing"
-  readonly "growth.newUnit": "knownYears" | "notJudged"
-  readonly "satisfaction.source": "countyAssessment" | "selfDeclared"
+/** The options of each reading, the default first. A number in parentheses stands for any from 1 to 99. */
+export const readingOptions = {
+  "instrument.lastDay": ["correspondingDay", "dayBefore"],
+  "instrument.afterExpiry": ["refuse", "concludeExistingTitles"],
+  "instrument.formalities": ["allowed", "refuse"],
+  "instrument.applicable": ["decisionDate", "applicationDate"],
+  "title.term": ["none", "threeYears"],
+  "operation.beforeRegistration": ["refuse", "allowed"],
+  "period.operatingYears": ["anniversary", "dayAfter"],
+  "period.operatingFrom": ["operationStart", "registration"],
+  "asOf.facts": ["applicationDate", "priorYearEnd"],
+  "staff.qualified": ["pooled", "both"],
+  "served.unit": ["enterprises", "visits"],
+  "served.year": ["lastFullCalendarYear", "trailingTwelveMonths"],
+  "growth.steady": ["strictTwoIntervals", "strictOneInterval", "nonDecreasing"],
+  "growth.newUnit": ["knownYears", "notJudged"],
+  "satisfaction.source": ["countyAssessment", "selfDeclared"],
+  "waiver.authority": ["bureau", "county"],
+  "waiver.depth": ["unbounded", "floor(80)"],
+  "review.due": ["callOfThirdYear", "anniversary"],
+  "review.completion": ["endOfYear", "none"],
+  "review.notFiled": ["bureauMayFail", "flagOnly"],
+  "review.standard": ["conditionsInForceNow", "conditionsAtCertification"],
+  "summary.due": ["endOfNextYear", "endOfYear"],
+  "spotCheck.scope": ["somePlatforms", "everyPlatform"],
+  "fraud.beforePlaque": ["titleSuffices", "plaqueRequired"],
+  "revocation.word": ["verbatim"],
+  "revocation.reapply": ["noBar", "years(3)"],
+  "announcement.falsification": ["recordIfPublished", "required"],
+  hearing: ["recordIfHeld", "required"],
+  seals: ["recordOnly", "required"],
+  "materials.none": ["declareNone", "required"],
+  "application.route": ["countyOnly"],
+} as const
+
+export type ReadingId = keyof typeof readingOptions
+
+type AnyNumber<Option extends string> = Option extends `${infer Word}(${number})` ? `${Word}(${number})` : Option
+
+/** An option chosen for each reading. */
+export type Readings = { readonly [Id in ReadingId]: AnyNumber<(typeof readingOptions)[Id][number]> }
+
+/** What the conditions are read by; all the others concern the instrument, forms, the title, waivers, reviews, revocation. */
+export type ConditionReadingId =
+  | "period.operatingYears"
+  | "period.operatingFrom"
+  | "asOf.facts"
+  | "staff.qualified"
+  | "served.unit"
+  | "served.year"
+  | "growth.steady"
+  | "growth.newUnit"
+  | "satisfaction.source"
+
+export const readingIds = Object.keys(readingOptions) as ReadonlyArray<ReadingId>
+
+export const isReadingId = (text: string): text is ReadingId => Object.hasOwn(readingOptions, text)
+
+export const defaultReadings = Object.fromEntries(readingIds.map((id) => [id, readingOptions[id][0]])) as Readings
+
+/** The option as it is listed: itself, or that of the same word with another number. */
+export const listedOption = (id: ReadingId, option: string): string | undefined => {
+  const [, word, n] = numbered.exec(option) ?? []
+  return readingOptions[id].find(
+    (known: string) => known === option || (word !== undefined && Number(n) > 0 && numbered.exec(known)?.[1] === word),
+  )
 }
 
-/** What everything else is read by: the instrument, forms, the title, waivers, reviews, revocation. */
-export interface ProcedureReadings {
-  readonly "instrument.lastDay": "correspondingDay" | "dayBefore"
-  readonly "instrument.afterExpiry": "refuse" | "concludeExistingTitles"
-  readonly "instrument.formalities": "allowed" | "refuse"
-  readonly "instrument.applicable": "decisionDate" | "applicationDate"
-  readonly "title.term": "none" | "threeYears"
-  readonly "operation.beforeRegistration": "refuse" | "allowed"
-  readonly "waiver.authority": "bureau" | "county"
-  readonly "waiver.depth": "unbounded" | `floor(${number})`
-  readonly "review.due": "callOfThirdYear" | "anniversary"
-  readonly "review.completion": "endOfYear" | "none"
-  readonly "review.notFiled": "bureauMayFail" | "flagOnly"
-  readonly "review.standard": "conditionsInForceNow" | "conditionsAtCertification"
-  readonly "summary.due": "endOfNextYear" | "endOfYear"
-  readonly "spotCheck.scope": "somePlatforms" | "everyPlatform"
-  readonly "fraud.beforePlaque": "titleSuffices" | "plaqueRequired"
-  readonly "revocation.word": "verbatim"
-  readonly "revocation.reapply": "noBar" | `years(${number})`
-  readonly "announcement.falsification": "recordIfPublished" | "required"
-  readonly hearing: "recordIfHeld" | "required"
-  readonly seals: "recordOnly" | "required"
-  readonly "materials.none": "declareNone" | "required"
-  readonly "application.route": "countyOnly"
-}
-
-export interface Readings extends ConditionReadings, ProcedureReadings {}
-
-export type ReadingId = keyof Readings
-
-export type ConditionReadingId = keyof ConditionReadings
-
-export const defaultReadings: Readings = {
-  "instrument.lastDay": "correspondingDay",
-  "instrument.afterExpiry": "refuse",
-  "instrument.formalities": "allowed",
-  "instrument.applicable": "decisionDate",
-  "title.term": "none",
-  "operation.beforeRegistration": "refuse",
-  "period.operatingYears": "anniversary",
-  "period.operatingFrom": "operationStart",
-  "asOf.facts": "applicationDate",
-  "staff.qualified": "pooled",
-  "served.unit": "enterprises",
-  "served.year": "lastFullCalendarYear",
-  "growth.steady": "strictTwoIntervals",
-  "growth.newUnit": "knownYears",
-  "satisfaction.source": "countyAssessment",
-  "waiver.authority": "bureau",
-  "waiver.depth": "unbounded",
-  "review.due": "callOfThirdYear",
-  "review.completion": "endOfYear",
-  "review.notFiled": "bureauMayFail",
-  "review.standard": "conditionsInForceNow",
-  "summary.due": "endOfNextYear",
-  "spotCheck.scope": "somePlatforms",
-  "fraud.beforePlaque": "titleSuffices",
-  "revocation.word": "verbatim",
-  "revocation.reapply": "noBar",
-  "announcement.falsification": "recordIfPublished",
-  hearing: "recordIfHeld",
-  seals: "recordOnly",
-  "materials.none": "declareNone",
-  "application.route": "countyOnly",
-}
+/** Whether `option` is one of the reading's, any whole number from 1 to 99 in the parentheses of one that has them. */
+export const isOptionOf = (id: ReadingId, option: string): boolean => listedOption(id, option) !== undefined
 
 /** Readings that were relied on, or that an interpretation chose. */
 export type ReadingChoices = { readonly [Id in ReadingId]?: Readings[Id] }
@@ -98,6 +89,3 @@ export const parameterOf = (option: string): number | undefined => {
   const [, , n] = numbered.exec(option) ?? []
   return n === undefined ? undefined : Number(n)
 }
-
-/** Each option of a reading as a clause: what holds if it is chosen. */
-export type ClausesOf<Id extends ReadingId> = { readonly [Option in Readings[Id]]: Bilingual }

@@ -1,11 +1,11 @@
 /** Figures, what would change an assessment, and divergences, for a reader. */
 import { bilingual, enumerate, type Bilingual } from "../law/bilingual.js"
 import { percent, wan, writeDecimal } from "../forms/quantity.js"
-import { conditionClauses } from "../law/condition-clauses.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
 import type { Assessment, Divergence, Figures, Unit, Verdict } from "../conditions/assessment.js"
 import type { Change } from "../conditions/change.js"
 import { figureName, wordName } from "./figure-names.js"
+import { conditionClauses } from "./readings.js"
 
 /** 2020年12月1日 for 2020-12-01: in running text, not in tables. */
 export const datesInChinese = (text: string): string =>

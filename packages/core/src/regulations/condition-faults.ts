@@ -4,7 +4,7 @@ import { reaches, withParts, type Criterion, type Elapsed, type Except } from ".
 import { platformKinds, serviceAreas } from "../forms/application.js"
 import { unitNatures } from "../forms/basic-particulars.js"
 import type { OwnNames, RegulationDraft } from "../kernel/regulation.js"
-import { isOptionOf, isReadingId, readingDefinitions } from "../law/reading-definitions.js"
+import { isOptionOf, isReadingId, readingOptions } from "../law/readings.js"
 import {
   levelsIn,
   namesIn,
@@ -122,7 +122,7 @@ const optionFaults = ({ quantity, place }: QuantityUse): ReadonlyArray<BareFault
     ...Object.keys(options).flatMap((option): ReadonlyArray<BareFault> =>
       isOptionOf(reading, option) ? [] : [{ code: "UnknownOption", place: `${place}.options`, reading, option }],
     ),
-    ...readingDefinitions[reading].options.flatMap((option): ReadonlyArray<BareFault> =>
+    ...readingOptions[reading].flatMap((option): ReadonlyArray<BareFault> =>
       Object.hasOwn(options, option) ? [] : [{ code: "OptionMissing", place: `${place}.options`, reading, option }],
     ),
   ]

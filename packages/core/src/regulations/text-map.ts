@@ -3,8 +3,7 @@ import { findingIds, withParts, type Criterion } from "../conditions/criterion.j
 import { dossierItemNames, type DossierItem } from "../forms/dossier.js"
 import type { Bilingual } from "../law/bilingual.js"
 import { provisionOf, type ConditionId, type ProvisionId } from "../law/provision.js"
-import type { ReadingId } from "../law/readings.js"
-import { readingIds } from "../law/reading-definitions.js"
+import { readingIds, type ReadingId } from "../law/readings.js"
 import type { Regulation } from "../kernel/regulation.js"
 
 /**

@@ -6,7 +6,6 @@ import {
   civilDate as day,
   decideLogKeys,
   evolveLogKeys,
-  explain,
   initialLogKeys,
   logKeyCommandCodecs,
   logKeyCommandOf,
@@ -15,6 +14,7 @@ import {
   type LogKeyCommand,
   type LogKeysState,
 } from "../../src/index.js"
+import { explain } from "../../src/messages/index.js"
 import { goesBack, attemptsOn } from "./run-attempts.js"
 
 const run = attemptsOn({ initial: initialLogKeys, decide: decideLogKeys, evolve: evolveLogKeys })

@@ -7,7 +7,6 @@ import {
   decidePublication,
   noLaw,
   evolvePublication,
-  explain,
   initialPublication,
   publicationCommandCodecs,
   publicationCommandOf,
@@ -15,6 +14,7 @@ import {
   type Actor,
   type Publication,
 } from "../../src/index.js"
+import { explain } from "../../src/messages/index.js"
 import { goesBack, attemptsOn } from "./run-attempts.js"
 
 const run = attemptsOn({ initial: initialPublication, decide: decidePublication, evolve: evolvePublication })

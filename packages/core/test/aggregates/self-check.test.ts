@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { fullDossier, plainForm, unit } from "@shifan/testkit"
 import {
-  changeText,
   civilDate as day,
   qinhuangdao2020,
   selfCheck,
@@ -10,6 +9,7 @@ import {
   type Sealed,
   type SelfCheck,
 } from "../../src/index.js"
+import { changeText } from "../../src/messages/index.js"
 
 const asOf = day("2020-12-01")
 const plain = plainForm(unit, qinhuangdao2020.territory.bureau.code, asOf)

@@ -5,14 +5,13 @@ import {
   civilDate as day,
   conditions,
   defaultReadings,
-  divergenceText,
   evaluate,
   evaluateWithDivergences,
   evidenceOfApplication,
   findingIds,
   nodeOf,
   qinhuangdao2020,
-  readingDefinitions,
+  readingOptions,
   readingIds,
   type ApplicationForm,
   type Divergence,
@@ -21,6 +20,7 @@ import {
   type ReadingId,
   type Sealed,
 } from "../../src/index.js"
+import { divergenceText } from "../../src/messages/index.js"
 
 const asOf = day("2020-12-01")
 const { conditions: article5, territory } = qinhuangdao2020
@@ -58,7 +58,7 @@ const divergences = (form: ApplicationForm<Sealed>): ReadonlyArray<Divergence> =
   evaluateWithDivergences(article5, evidence(form)).divergences ?? []
 
 const others = readingIds.flatMap((reading) =>
-  readingDefinitions[reading].options
+  readingOptions[reading]
     .filter((option) => option !== defaultReadings[reading])
     .map((option): readonly [ReadingId, string] => [reading, option]),
 )

@@ -7,12 +7,12 @@ import {
   civilDate as day,
   defaultReadings,
   isOptionOf,
-  optionClause,
   qinhuangdao2020,
-  readingDefinitions,
+  readingOptions,
   readingIds,
   ruleStatusOn,
 } from "../../src/index.js"
+import { optionClause } from "../../src/messages/index.js"
 import { isProvisionId } from "../../src/law/index.js"
 import { qinhuangdao2020Text } from "../../src/regulations/index.js"
 import { withParts } from "../../src/conditions/index.js"
@@ -57,13 +57,15 @@ describe("the regulation as a value", () => {
 })
 
 describe("readings", () => {
-  it("have the option in force by default among their options, first", () => {
-    for (const id of readingIds) expect(readingDefinitions[id].options[0]).toBe(defaultReadings[id])
+  it("have their first option in force by default", () => {
+    expect(readingOptions["staff.qualified"]).toEqual(["pooled", "both"])
+    expect(defaultReadings["staff.qualified"]).toBe("pooled")
+    expect(Object.keys(defaultReadings)).toEqual(readingIds)
   })
 
   it("say in both languages what each option means, and what it means with another number", () => {
     for (const id of readingIds)
-      for (const option of readingDefinitions[id].options) {
+      for (const option of readingOptions[id]) {
         const { zh, en } = optionClause(id, option)
         expect([zh, en]).not.toContain(option)
         expect(zh).toMatch(/[\u4e00-\u9fff]/)

@@ -10,7 +10,7 @@ import {
   initialInstrument,
   plusDays,
   qinhuangdao2020,
-  readingDefinitions,
+  readingOptions,
   readingIds,
   readingsOn,
   ruleStatusOn,
@@ -82,7 +82,7 @@ describe("art. 17: the bureau interprets", () => {
     expect(refused(["2021-01-01", interpretation("2021-01-01", false, ["weather", "fine"])])).toEqual(["reading"])
     expect(refused(["2021-01-01", interpretation("2021-01-01", false, ["growth.steady", "fine"])])).toEqual(["option"])
     for (const reading of readingIds)
-      for (const option of readingDefinitions[reading].options)
+      for (const option of readingOptions[reading])
         expect(refused(["2021-01-01", interpretation("2021-01-01", false, [reading, option])])).toEqual([])
   })
 

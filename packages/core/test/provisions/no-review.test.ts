@@ -3,12 +3,12 @@ import { applicableLawFor, historyOf, samplesFor, stateAfter, unit, type Attempt
 import {
   civilDate as day,
   dutiesOf,
-  explain,
   qinhuangdao2020,
   reviewPeriod,
   ruleStatusOn,
   type Regulation,
 } from "../../src/index.js"
+import { explain } from "../../src/messages/index.js"
 
 const { reviewEveryYears: _, ...lifecycle } = qinhuangdao2020.lifecycle
 const withoutReview: Regulation = {

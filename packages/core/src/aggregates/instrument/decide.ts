@@ -10,7 +10,7 @@ import { invalid, when, type ObjectionIn } from "../../kernel/refusal.js"
 import { findRegulation, type Regulation } from "../../kernel/regulation.js"
 import { bilingual } from "../../law/bilingual.js"
 import type { CivilDate } from "../../law/civil-date.js"
-import { isOptionOf, isReadingId } from "../../law/reading-definitions.js"
+import { isOptionOf, isReadingId } from "../../law/readings.js"
 import {
   evolveInstrument,
   initialInstrument,

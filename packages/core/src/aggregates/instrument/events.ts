@@ -7,8 +7,7 @@ import type { CommandsOf, EventsOf } from "../../kernel/act.js"
 import type { CommandCodecs } from "../../kernel/aggregate.js"
 import { withInstrument, type ApplicableLaw, type Instrument } from "../../kernel/applicable-law.js"
 import { CivilDate } from "../../law/civil-date.js"
-import type { ReadingId } from "../../law/readings.js"
-import { readingIds } from "../../law/reading-definitions.js"
+import { readingIds, type ReadingId } from "../../law/readings.js"
 
 /** The stored format: a field once written is never renamed, only upcast from. */
 export interface InstrumentEventData {

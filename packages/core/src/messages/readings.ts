@@ -1,22 +1,65 @@
-/** All readings with the question each answers, and what each option means. */
-import { bilingual as both, type Bilingual } from "./bilingual.js"
-import { conditionClauses } from "./condition-clauses.js"
-import { numbered, type ClausesOf, type ReadingId, type Readings } from "./readings.js"
+/** What each reading asks and each of its options means. */
+import { bilingual as both, type Bilingual } from "../law/bilingual.js"
+import { listedOption, numbered, type ConditionReadingId, type ReadingId, type Readings } from "../law/readings.js"
 
-export interface ReadingDefinition<Id extends ReadingId> {
+/** Each option of a reading as a clause: what holds if it is chosen. */
+type ClausesOf<Id extends ReadingId> = { readonly [Option in Readings[Id]]: Bilingual }
+
+export interface ReadingText<Id extends ReadingId> {
   readonly question: Bilingual
-  /** The default first. A number in parentheses stands for any from 1 to 99. */
-  readonly options: ReadonlyArray<Readings[Id]>
   readonly clauses: ClausesOf<Id>
 }
 
-const reading = <Id extends ReadingId>(question: Bilingual, clauses: ClausesOf<Id>): ReadingDefinition<Id> => ({
+const reading = <Id extends ReadingId>(question: Bilingual, clauses: ClausesOf<Id>): ReadingText<Id> => ({
   question,
-  options: Object.keys(clauses) as Array<Readings[Id]>,
   clauses,
 })
 
-export const readingDefinitions: { readonly [Id in ReadingId]: ReadingDefinition<Id> } = {
+/** Apart from the others: a form in a browser explains no other. */
+export const conditionClauses: { readonly [Id in ConditionReadingId]: ClausesOf<Id> } = {
+  "period.operatingYears": {
+    anniversary: both("周年当日即为届满", "the anniversary counts"),
+    dayAfter: both("周年次日方为届满", "the day after the anniversary counts"),
+  },
+  "period.operatingFrom": {
+    operationStart: both("运营年限自开始运营起算", "years count from the start of operation"),
+    registration: both("运营年限自注册起算", "years count from the registration"),
+  },
+  "asOf.facts": {
+    applicationDate: both("以申报日的事实为准", "the facts of the application's day count"),
+    priorYearEnd: both("以上年末的事实为准", "the facts of the end of last year count"),
+  },
+  "staff.qualified": {
+    pooled: both("学历和职称具备其一即可", "a diploma or a title is enough"),
+    both: both("学历和职称须同时具备", "a diploma and a title are needed"),
+  },
+  "served.unit": {
+    enterprises: both("按服务企业家数计", "enterprises are counted"),
+    visits: both("按服务户次计", "visits are counted"),
+  },
+  "served.year": {
+    lastFullCalendarYear: both("以上一完整年度计", "the last full calendar year counts"),
+    trailingTwelveMonths: both("以近十二个月计", "the last twelve months count"),
+  },
+  "growth.steady": {
+    strictTwoIntervals: both("近两年须逐年增长", "each of the two years has to grow"),
+    strictOneInterval: both("最近一年增长即可", "growth in the last year is enough"),
+    nonDecreasing: both("不下降即可", "not to fall is enough"),
+  },
+  "growth.newUnit": {
+    knownYears: both(
+      "成立不足三个完整年度的以已有年度认定",
+      "a unit too young for three full years is judged by those there are",
+    ),
+    notJudged: both("成立不足三个完整年度的不作认定", "a unit too young for three full years is not judged"),
+  },
+  "satisfaction.source": {
+    countyAssessment: both("以县区测评的满意度为准", "the county's measurement counts"),
+    selfDeclared: both("以单位自测的满意度为准", "the unit's own measurement counts"),
+  },
+}
+
+export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
   "instrument.lastDay": reading(both("有效期两年届满之日为哪一日", "the last day of two years' validity"), {
     correspondingDay: both("有效期至届满年份的对应日", "validity ends on the corresponding day"),
     dayBefore: both("有效期至对应日的前一日", "validity ends on the day before the corresponding one"),
@@ -165,33 +208,18 @@ export const readingDefinitions: { readonly [Id in ReadingId]: ReadingDefinition
   }),
 }
 
-export const readingIds = Object.keys(readingDefinitions) as ReadonlyArray<ReadingId>
-
-export const isReadingId = (text: string): text is ReadingId => Object.hasOwn(readingDefinitions, text)
-
-/** The option as it is defined: itself, or that of the same word with another number. */
-const definedOption = (id: ReadingId, option: string): string | undefined => {
-  const [, word, n] = numbered.exec(option) ?? []
-  return readingDefinitions[id].options.find(
-    (known: string) => known === option || (word !== undefined && Number(n) > 0 && numbered.exec(known)?.[1] === word),
-  )
-}
-
-/** Whether `option` is one of the reading's, any whole number from 1 to 99 in the parentheses of one that has them. */
-export const isOptionOf = (id: ReadingId, option: string): boolean => definedOption(id, option) !== undefined
-
 /**
  * What holds if an option is chosen, as a clause; the option itself where the reading has no such option.
  *
  * @example optionClause("waiver.depth", "floor(60)").zh // 放宽后不低于规定标准的60%
  */
 export const optionClause = (id: ReadingId, option: string): Bilingual => {
-  const defined = definedOption(id, option)
-  const clauses: { readonly [option: string]: Bilingual } = readingDefinitions[id].clauses
-  const clause = defined === undefined ? undefined : clauses[defined]
+  const listed = listedOption(id, option)
+  const clauses: { readonly [option: string]: Bilingual } = readingTexts[id].clauses
+  const clause = listed === undefined ? undefined : clauses[listed]
   if (clause === undefined) return both(option, option)
   const n = numbered.exec(option)?.[2]
-  const known = numbered.exec(defined ?? "")?.[2]
+  const known = numbered.exec(listed ?? "")?.[2]
   return n === undefined || known === undefined
     ? clause
     : both(clause.zh.replace(known, n), clause.en.replace(known, n))
