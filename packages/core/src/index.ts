@@ -188,10 +188,8 @@ export {
   type EventData,
   type EventOf,
   type EventType,
-  type Waiver,
-  type WaiverRequest,
-  type Announcement,
 } from "./aggregates/designation/events.js"
+export type { Announcement, Waiver, WaiverRequest } from "./aggregates/designation/decision-parts.js"
 export { evolve } from "./aggregates/designation/evolve.js"
 export { selfCheck, type SelfCheck } from "./aggregates/designation/self-check.js"
 export {

@@ -14,7 +14,7 @@ import type { CommandsOf } from "../../kernel/act.js"
 import type { Representation } from "../../forms/representation.js"
 import { Cell, Line, Narrative } from "../../forms/text.js"
 import type { FindingMade } from "../../conditions/evidence.js"
-import type { Announcement, Appraisal, Hearing, NamesChange, Reason, WaiverRequest } from "./events.js"
+import type { Announcement, Appraisal, Hearing, NamesChange, Reason, WaiverRequest } from "./decision-parts.js"
 import type { CommandData, CommandType } from "./commands.js"
 import { bilingual } from "../../law/bilingual.js"
 

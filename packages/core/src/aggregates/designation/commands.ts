@@ -3,18 +3,8 @@ import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { FindingMade } from "../../conditions/evidence.js"
 import type { RecommendationForm, Satisfaction } from "../../forms/recommendation.js"
 import type { CommandsOf } from "../../kernel/act.js"
-import type {
-  Announcement,
-  Appraisal,
-  Event,
-  EventData,
-  EventOf,
-  Hearing,
-  NamesChange,
-  Reason,
-  Waiver,
-  WaiverRequest,
-} from "./events.js"
+import type { Announcement, Appraisal, Hearing, NamesChange, Reason, Waiver, WaiverRequest } from "./decision-parts.js"
+import type { Event, EventData, EventOf } from "./events.js"
 import type { Document } from "../../forms/dossier.js"
 
 /** A command that says no more than its event has the event's own data. */

@@ -11,58 +11,9 @@ import type { CountyAssessment, OperationReport } from "../../forms/operation-re
 import type { RecommendationForm, Satisfaction } from "../../forms/recommendation.js"
 import type { Sealed } from "../../forms/representation.js"
 import type { CivilDate } from "../../law/civil-date.js"
-import type { ConditionId } from "../../law/provision.js"
 import type { EventsOf } from "../../kernel/act.js"
 import type { Ground } from "../../kernel/regulation.js"
-
-export interface Reason {
-  readonly provision: ConditionId
-  readonly text: string
-}
-
-/** Asks for a level below the statutory one, in the condition's unit, a share in 1/100 %; none where it has no number. */
-export interface WaiverRequest {
-  readonly condition: ConditionId
-  readonly relaxedTo?: number
-  readonly reasons: string
-}
-
-/** Art. 5(7). The levels are `null` where the condition has no number, and of a share in 1/100 %. */
-export interface Waiver {
-  readonly condition: ConditionId
-  readonly statutory: number | null
-  readonly actual: number | null
-  readonly relaxedTo: number | null
-  /** Of a share: how many of how many there are. */
-  readonly share?: { readonly part: number; readonly whole: number }
-  readonly officer: string
-  readonly reasons: string
-}
-
-/** Art. 10. Members by pseudonym. */
-export interface Appraisal {
-  readonly date: CivilDate
-  readonly members: ReadonlyArray<string>
-  readonly opinion: string
-}
-
-/** Art. 13: the public announcement of a revocation. */
-export interface Announcement {
-  readonly number: string
-  readonly date: CivilDate
-  readonly address: string
-}
-
-export interface Hearing {
-  readonly heldOn: CivilDate
-  readonly record: Document
-}
-
-export interface NamesChange {
-  readonly operatingUnitName?: string
-  readonly platformName?: string
-  readonly countyOrDistrict?: DivisionCode
-}
+import type { Announcement, Appraisal, Hearing, NamesChange, Reason, Waiver } from "./decision-parts.js"
 
 export interface EventData {
   readonly Applied: {

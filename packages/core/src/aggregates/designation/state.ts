@@ -8,7 +8,7 @@ import type { Sealed } from "../../forms/representation.js"
 import type { Uscc } from "../../forms/uscc.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { RuleApplied } from "../../kernel/act.js"
-import type { Waiver } from "./events.js"
+import type { Waiver } from "./decision-parts.js"
 
 /** One application on its way, from `Applied` to its end. */
 export interface Case {

@@ -7,7 +7,7 @@ import { check, type Contradiction } from "../../forms/check.js"
 import { bilingual } from "../../law/bilingual.js"
 import { provisionOf, type ConditionId, type ProvisionId } from "../../law/provision.js"
 import { parameterOf } from "../../law/readings.js"
-import type { Waiver, WaiverRequest } from "./events.js"
+import type { Waiver, WaiverRequest } from "./decision-parts.js"
 import type { WaiverObstacle } from "../../kernel/refusal.js"
 import type { Objection } from "./rule-result.js"
 

@@ -4,7 +4,7 @@ import type { Context } from "../../../kernel/context.js"
 import { citesProvision, type Regulation } from "../../../kernel/regulation.js"
 import { bilingual } from "../../../law/bilingual.js"
 import type { CivilDate } from "../../../law/civil-date.js"
-import type { Announcement, Appraisal, Hearing, Reason } from "../events.js"
+import type { Announcement, Appraisal, Hearing, Reason } from "../decision-parts.js"
 import type { State } from "../state.js"
 
 /** Reasons rest on provisions that the regulation has. */

@@ -6,7 +6,7 @@ import { bilingual } from "../../../law/bilingual.js"
 import { regulationNear } from "../../../kernel/applicable-law.js"
 import type { CommandData } from "../commands.js"
 import type { Context } from "../../../kernel/context.js"
-import type { NamesChange } from "../events.js"
+import type { NamesChange } from "../decision-parts.js"
 import type { State } from "../state.js"
 import { checkCounty, wrongState, type RuleResult } from "../rule-result.js"
 

@@ -1,6 +1,6 @@
 /** Art. 14: falsification that a spot check found revokes the title. */
 import type { CommandData } from "../commands.js"
-import type { Hearing } from "../events.js"
+import type { Hearing } from "../decision-parts.js"
 import type { Title } from "../state.js"
 import { checks } from "../../../forms/check.js"
 import { invalid } from "../../../kernel/refusal.js"
