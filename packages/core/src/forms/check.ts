@@ -22,6 +22,13 @@ export const check = (
 ): Contradiction | undefined =>
   holds ? undefined : { path, expected, got, ...(sentence === undefined ? {} : { sentence }) }
 
+/** Against each value that a list has twice, at its second place. */
+export const checkTwice = (
+  path: (index: number) => string,
+  values: ReadonlyArray<string>,
+): ReadonlyArray<Contradiction | undefined> =>
+  values.map((value, i) => check(values.indexOf(value) === i, path(i), bilingual("只列一次", "each once"), value))
+
 /** Everything that failed, in the order it was checked. */
 export const checks = (results: ReadonlyArray<Contradiction | undefined>): ReadonlyArray<Contradiction> =>
   results.filter((result) => result !== undefined)

@@ -26,6 +26,7 @@ export const contradictionsInApplication = (
   const digests = report.status === "provided" ? report.documents.map(({ digest }) => digest) : []
   return checks([
     notAfter("form.filledOn", form.filledOn, on),
+    checkSeal("form.seal", form.seal, readings),
     check(
       !form.serviceCategories.includes("other") || form.otherServices !== undefined,
       "form.otherServices",

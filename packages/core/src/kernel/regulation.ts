@@ -1,5 +1,5 @@
 /** A regulation as a value: everything the lifecycle asks of it, and nothing that only one city would have. */
-import type { Criterion } from "../conditions/criterion.js"
+import { withParts, type Criterion } from "../conditions/criterion.js"
 import type { DossierItem } from "../forms/dossier.js"
 import type { Territory } from "../forms/division.js"
 import type { CivilDate } from "../law/civil-date.js"
@@ -79,8 +79,13 @@ export const describe = (regulation: Regulation, id: ConditionId): Bilingual => 
   return text === undefined ? citation : { zh: `${text.zh}（${citation.zh}）`, en: `${text.en} (${citation.en})` }
 }
 
-/** Whether the text has the provision that an id names or lies in. */
-export const citesProvision = ({ texts, citations, conditions }: Regulation, id: ConditionId): boolean =>
-  [...Object.keys(texts), ...Object.values(citations).flat(), conditions.id].some(
-    (known) => known === id || id.startsWith(`${known}__`) || known.startsWith(`${id}__`),
+/** Whether the text has the provision or condition that an id names. An article of one paragraph is named either way. */
+export const citesProvision = ({ texts, citations, conditions, materials }: Regulation, id: ConditionId): boolean =>
+  [
+    ...Object.keys(texts),
+    ...Object.values(citations).flat(),
+    ...Object.values(materials).map(({ provision }) => provision),
+    ...withParts(conditions).map((part) => part.id),
+  ].some(
+    (known) => known === id || `${known}__para_1` === id || known.startsWith(`${id}__`) || known.startsWith(`${id}#`),
   )

@@ -392,7 +392,7 @@ describe("reviews (art_13__para_1)", () => {
     }
   }
   const nothingFiled: Command = { type: "AssessReview", data: { assessment: null, findings: [] } }
-  const conclude = (outcome: "confirmed" | "failed", announced = true): Command => ({
+  const conclude = (outcome: "confirmed" | "failed", announced = outcome === "failed"): Command => ({
     type: "ConcludeReview",
     data: {
       outcome,

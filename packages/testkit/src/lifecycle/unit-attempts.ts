@@ -119,16 +119,22 @@ const filing = (on: CivilDate) => ({
 })
 
 const assessing = (on: CivilDate) =>
-  fc.record({ assessment: fc.constantFrom(countyAssessment(on, 9000), countyAssessment(on, 7999), null), findings })
+  fc.oneof(
+    fc.record({ assessment: fc.constantFrom(countyAssessment(on, 9000), countyAssessment(on, 7999)), findings }),
+    fc.constant({ assessment: null, findings: [] }),
+  )
 
-const concluding = (on: CivilDate) =>
-  fc.record({
-    outcome: fc.constantFrom("confirmed" as const, "failed" as const),
-    reasons,
-    findings: fc.constant([]),
-    waivers,
-    announcement: fc.constant(announcementOn(on)),
-  })
+const concluding = (on: CivilDate) => {
+  const conclusion = { reasons, findings: fc.constant([]), waivers }
+  return fc.oneof(
+    fc.record({ ...conclusion, outcome: fc.constant("confirmed" as const) }),
+    fc.record({
+      ...conclusion,
+      outcome: fc.constant("failed" as const),
+      announcement: fc.constant(announcementOn(on)),
+    }),
+  )
+}
 
 const command = <T extends Command["type"]>(
   type: T,

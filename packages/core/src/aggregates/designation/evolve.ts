@@ -43,7 +43,7 @@ const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {
       return "title" in phase ? { _tag: "revoked", title: phase.title, revokedOn: event.effectiveOn } : phase
     case "ParticularsChanged":
       return "title" in phase
-        ? { ...phase, title: { ...phase.title, ...event.data.after } }
+        ? { ...phase, title: renamedTitle(phase.title, event) }
         : "case" in phase
           ? renamedCase(phase, event)
           : phase
@@ -112,6 +112,14 @@ const renamedCase = (phase: Extract<Phase, { readonly case: Case }>, event: Even
   return phase._tag === "recommended" && moved.form.countyOrDistrict !== phase.case.form.countyOrDistrict
     ? { _tag: "applied", case: moved }
     : { ...phase, case: moved }
+}
+
+/** Art. 13: what the county assessed that the unit has left is to be assessed by its new one. */
+const renamedTitle = (title: Title, { data: { after } }: EventOf<"ParticularsChanged">): Title => {
+  const { countyOrDistrict = title.countyOrDistrict } = after
+  const review =
+    countyOrDistrict === title.countyOrDistrict ? title.review : title.review && { ...title.review, assessed: null }
+  return { ...title, ...after, review }
 }
 
 const renamed = (pending: Case, { data: { after } }: EventOf<"ParticularsChanged">): Case => ({

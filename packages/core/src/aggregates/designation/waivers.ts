@@ -3,7 +3,7 @@ import { holds, levels, nodeOf, type Assessment } from "../../conditions/assessm
 import { exceptionsIn, findingIds, reaches, type Criterion } from "../../conditions/criterion.js"
 import { withDivergences, evaluate } from "../../conditions/evaluate.js"
 import type { Evidence, FindingMade } from "../../conditions/evidence.js"
-import { check, type Contradiction } from "../../forms/check.js"
+import { check, checkTwice, type Contradiction } from "../../forms/check.js"
 import { bilingual } from "../../law/bilingual.js"
 import { provisionOf, type ConditionId, type ProvisionId } from "../../law/provision.js"
 import { parameterOf } from "../../law/readings.js"
@@ -113,6 +113,8 @@ const openLeaves = ({ id, verdict, parts }: Assessment): ReadonlyArray<Condition
   return verdict === "notYetJudged" ? [id] : []
 }
 
+const findingPath = (i: number): string => `findings.${i}.condition`
+
 /** Findings are made where the regulation asks for one, or in place of figures that are wanting; figures that are there decide. */
 export const checkFindings = (
   conditions: Criterion,
@@ -120,12 +122,16 @@ export const checkFindings = (
   findings: ReadonlyArray<FindingMade>,
 ): ReadonlyArray<Contradiction | undefined> => {
   const asked = findingIds(conditions)
-  return findings.map(({ condition }, i) => {
+  const twice = checkTwice(
+    findingPath,
+    findings.map(({ condition }) => condition),
+  )
+  const misplaced = findings.map(({ condition }, i) => {
     const node = nodeOf(assessment, condition)
     const isLeaf = node !== undefined && node.parts === undefined
     return check(
       asked.includes(condition) || (isLeaf && node.figures === undefined),
-      `findings.${i}.condition`,
+      findingPath(i),
       isLeaf
         ? bilingual(
             "须由主管部门认定的条件，此项依数据计算",
@@ -135,4 +141,5 @@ export const checkFindings = (
       condition,
     )
   })
+  return [...misplaced, ...twice]
 }

@@ -1,5 +1,5 @@
 /** Facts of one act held against each other, against the case and against the text. */
-import { between, check, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
+import { between, check, checkTwice, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
 import type { Context } from "../../../kernel/context.js"
 import { citesProvision, type Regulation } from "../../../kernel/regulation.js"
 import { bilingual } from "../../../law/bilingual.js"
@@ -21,18 +21,33 @@ export const checkReasons = (
     ),
   )
 
-/** Art. 10: who assessed the case for the county does not appraise it for the bureau. */
+/** Art. 10: who assessed the case for the county does not appraise it for the bureau, and each appraiser is one person. */
 export const checkAppraisers = (
   { members }: Appraisal,
   { officers }: State,
-): ReadonlyArray<Contradiction | undefined> =>
-  members.map((member, i) =>
+): ReadonlyArray<Contradiction | undefined> => [
+  ...members.map((member, i) =>
     check(
       !officers.county.includes(member),
       `appraisal.members.${i}`,
       bilingual("未参与本案县区测评的人员", "somebody who did not assess the case for the county"),
       member,
     ),
+  ),
+  ...checkTwice((i) => `appraisal.members.${i}`, members),
+]
+
+/** Where nothing was filed there is nothing to find anything on, and nothing to waive. */
+export const checkNothingJudged = (
+  path: "findings" | "waivers" | "waiversProposed",
+  judgements: ReadonlyArray<unknown>,
+): Contradiction | undefined =>
+  check(
+    judgements.length === 0,
+    path,
+    bilingual("空：单位未提交复核材料", "nothing: nothing was filed for the review"),
+    String(judgements.length),
+    bilingual(`单位未提交复核材料，${path}应为空`, `${path}: expected nothing, since nothing was filed for the review`),
   )
 
 /**

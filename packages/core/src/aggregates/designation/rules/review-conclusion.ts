@@ -1,7 +1,8 @@
 /** Art. 13: the bureau confirms the title, or fails the review and revokes in the same append. */
 import * as E from "fp-ts/lib/Either.js"
 import { readingsOf } from "../../../conditions/assessment.js"
-import { checks, type Contradiction } from "../../../forms/check.js"
+import { check, checks, type Contradiction } from "../../../forms/check.js"
+import { bilingual } from "../../../law/bilingual.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import type { CommandData } from "../commands.js"
@@ -9,7 +10,7 @@ import { requestOf } from "../commands.js"
 import type { Announcement } from "../decision-parts.js"
 import type { Review, Title } from "../state.js"
 import { checkFindings } from "../waivers.js"
-import { checkReasons, checkRevocationDays } from "./consistency.js"
+import { checkNothingJudged, checkReasons, checkRevocationDays } from "./consistency.js"
 import { unmet } from "./recommend.js"
 import { notRectified, reviewNotAssessed } from "./rectification.js"
 import { judgeReview, type ReviewJudged } from "./review-evidence.js"
@@ -65,10 +66,22 @@ const confirm = (
     [
       ...falsificationPending(title),
       ...(judged === null ? [{ code: "NothingFiled" as const }] : unmet(judged.rule.regulation.conditions, judged)),
-      ...invalid(checks(conclusionIssues(input, title, data, judged))),
+      ...invalid(checks([...conclusionIssues(input, title, data, judged), ...nothingRevoked(data)])),
     ],
     () => [reviewed(data, judged, nextTerm(input, title))],
   )
+
+/** A title that is confirmed is not announced as revoked, nor is its unit heard about that. */
+const nothingRevoked = ({
+  announcement,
+  hearing,
+}: CommandData["ConcludeReview"]): ReadonlyArray<Contradiction | undefined> => {
+  const expected = bilingual("空：称号得到确认", "nothing: the title is confirmed")
+  return [
+    check(announcement === undefined, "announcement", expected, announcement?.number ?? ""),
+    check(hearing === undefined, "hearing", expected, hearing?.heldOn ?? ""),
+  ]
+}
 
 /** The review that failed and the revocation it brings are one append, announced. */
 const fail = (
@@ -113,7 +126,9 @@ const conclusionIssues = (
   judged: ReviewJudged | null,
 ): ReadonlyArray<Contradiction | undefined> => [
   ...checkReasons(rule.regulation, data.reasons),
-  ...(judged === null ? [] : checkFindings(judged.rule.regulation.conditions, judged.assessment, data.findings)),
+  ...(judged === null
+    ? [checkNothingJudged("findings", data.findings), checkNothingJudged("waivers", data.waivers)]
+    : checkFindings(judged.rule.regulation.conditions, judged.assessment, data.findings)),
   ...checkRevocationDays(context, review?.assessed?.on ?? certifiedOn, data),
 ]
 

@@ -1,5 +1,5 @@
 /** Art. 13: the unit files for review, with the yearly call, and its county assesses what was filed. */
-import { between, check, checks, type Contradiction } from "../../../forms/check.js"
+import { between, check, checks, notBefore, type Contradiction } from "../../../forms/check.js"
 import { checkSeal, contradictionsInReport } from "../../../forms/contradictions.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
@@ -10,6 +10,7 @@ import { isOverdue, reviewPeriod } from "../review-period.js"
 import type { Review, Title } from "../state.js"
 import { checkFindings } from "../waivers.js"
 import { outsideCall } from "./apply.js"
+import { checkNothingJudged } from "./consistency.js"
 import { checkSample } from "./recommend.js"
 import { judgeReview, type ReviewFindings, type ReviewJudged } from "./review-evidence.js"
 import { when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
@@ -34,6 +35,7 @@ export const fileReview = (input: CaseInput, data: CommandData["FileReview"]): R
       ...invalid([
         ...checks([
           areaIsAsCertified(title, data),
+          notBefore("report.filledOn", data.report.filledOn, title.certifiedOn),
           check(
             data.report.operatingUnitName === title.operatingUnitName,
             "report.operatingUnitName",
@@ -127,11 +129,13 @@ export const assessReview = (input: CaseInput, data: CommandData["AssessReview"]
 
 const assessmentIssues = (
   { context, rule }: CaseInput,
-  { assessment, findings }: CommandData["AssessReview"],
+  { assessment, findings, waiversProposed = [] }: CommandData["AssessReview"],
   filed: Review["filed"],
   judged: ReviewJudged | null,
-): ReadonlyArray<Contradiction | undefined> =>
-  assessment === null || filed === null || judged === null
+): ReadonlyArray<Contradiction | undefined> => {
+  if (assessment === null && filed === null)
+    return [checkNothingJudged("findings", findings), checkNothingJudged("waiversProposed", waiversProposed)]
+  return assessment === null || filed === null || judged === null
     ? []
     : [
         between("assessment.assessedOn", assessment.assessedOn, filed.on, context.effectiveOn),
@@ -139,6 +143,7 @@ const assessmentIssues = (
         checkSample("assessment.satisfaction", assessment.satisfaction),
         ...checkFindings(judged.rule.regulation.conditions, judged.assessment, findings),
       ]
+}
 
 const assessedIn = ({ assessment, findings }: CommandData["AssessReview"]): ReviewFindings =>
   assessment === null ? { findings } : { findings, satisfaction: assessment.satisfaction }

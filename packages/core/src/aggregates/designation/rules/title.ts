@@ -31,7 +31,7 @@ export const fileAnnualSummary = (
   if (state.phase._tag !== "certified") return wrongState("FileAnnualSummary", state, ["certified"])
   const { summaries, certifiedOn } = state.phase.title
   const first = yearOf(certifiedOn)
-  const last = yearOf(context.effectiveOn)
+  const last = yearOf(data.receivedOn ?? context.effectiveOn)
   const fits = first <= data.year && data.year <= last
   return unlessObjected(
     [
@@ -41,7 +41,10 @@ export const fileAnnualSummary = (
         phase: "summaryFiled",
       })),
       ...invalid(
-        checks([check(fits, "year", bilingual(`${first}至${last}年`, `from ${first} to ${last}`), `${data.year}`)]),
+        checks([
+          check(fits, "year", bilingual(`${first}至${last}年`, `from ${first} to ${last}`), `${data.year}`),
+          between("receivedOn", data.receivedOn, certifiedOn, context.effectiveOn),
+        ]),
       ),
     ],
     () => [{ type: "AnnualSummaryFiled", data, readings: ["instrument.afterExpiry", "instrument.formalities"] }],
