@@ -1,6 +1,7 @@
 /** The twelve materials of one applicant, as files. Art. 8. */
 import { createHash } from "node:crypto"
-import { dossierItemNames, dossierItems, yearOf, type Document, type DossierItem } from "@shifan/core"
+import { dossierItemNames, yearOf, type Document, type DossierItem } from "@shifan/core"
+import { dossierItems } from "@shifan/core/messages"
 import type { Applicant } from "./applicants.js"
 import { docx, licencePng, pdf, xlsx } from "./file-formats.js"
 

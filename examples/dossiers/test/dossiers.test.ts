@@ -2,16 +2,8 @@ import { createHash } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import {
-  asFilled,
-  commandCodecs,
-  conditions,
-  decode,
-  evaluate,
-  evidenceOfApplication,
-  noFindings,
-  qinhuangdao2020,
-} from "@shifan/core"
+import { asFilled, commandCodecs, conditions, decode, evaluate, evidenceOfApplication, noFindings } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { temporaryFolder } from "@shifan/testkit/basics"
 import { applicants } from "../src/applicants.js"
 import { generate } from "../src/generate.js"

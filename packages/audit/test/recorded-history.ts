@@ -1,4 +1,5 @@
-import { civilDate, instantAt, qinhuangdao2020, type CivilDate } from "@shifan/core"
+import { civilDate, instantAt, type CivilDate } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { collect, type StoredEvent } from "@shifan/event-store"
 import type { Target } from "@shifan/service"
 import { bureau, document, unit } from "@shifan/testkit"

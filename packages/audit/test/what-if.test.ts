@@ -15,12 +15,12 @@ import {
   atLeast,
   civilDate as day,
   figure,
-  qinhuangdao2020,
   readingOptions,
   readingIds,
   type ApplicableLaw,
   type Regulation,
 } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import type { Envelope, Events } from "@shifan/event-store"
 import { flipOf, whatIf, type Flip, type Hypothesis } from "../src/index.js"
 import { eventsOf } from "./forged-history.js"

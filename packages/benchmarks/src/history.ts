@@ -9,11 +9,11 @@ import {
   initialState,
   instantAt,
   isUscc,
-  qinhuangdao2020,
   type Act,
   type State,
   type Uscc,
 } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import {
   collect,
   designationStream,

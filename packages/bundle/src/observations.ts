@@ -7,7 +7,6 @@ import {
   type ConditionId,
   conditions,
   daysBetween,
-  describe,
   dutiesOf,
   type Duty,
   type Event,
@@ -25,7 +24,7 @@ import {
   ruleStatusOn,
   type State,
 } from "@shifan/core"
-import { figuresText } from "@shifan/core/messages"
+import { describe, figuresText } from "@shifan/core/messages"
 import { type Envelope, evolveLaw, initialLaw, isDesignationEvent, parseStream } from "@shifan/event-store"
 
 /** What an auditor should look at although it is no fault. Strings come from the log, where anybody may have put them. */

@@ -1,4 +1,5 @@
-import { civilDate, qinhuangdao2020 } from "@shifan/core"
+import { civilDate } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import type { Envelope } from "@shifan/event-store"
 import { describe, expect, it } from "vitest"
 import { newObserver } from "../src/observations.js"

@@ -8,7 +8,6 @@ import {
   conclude,
   instantAt,
   Line,
-  qinhuangdao2020,
   record,
   regulationNear,
   unlessObjected,
@@ -16,6 +15,7 @@ import {
   type CommandsOf,
   type EventsOf,
 } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { collect, copyLog, memoryStore, type EventStore } from "@shifan/event-store"
 import { replay } from "@shifan/audit"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"

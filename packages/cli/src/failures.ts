@@ -1,6 +1,6 @@
 /** The errors of store, vault and service as failures of the command line. */
-import { bilingual, enumerate, type Bilingual, type Refusal, type Regulation } from "@shifan/core"
-import { explain } from "@shifan/core/messages"
+import { bilingual, type Bilingual, type Refusal, type Regulation } from "@shifan/core"
+import { enumerate, explain } from "@shifan/core/messages"
 import type { FileObstacle, StoreError, Unavailable } from "@shifan/event-store"
 import type { ServiceError, VaultError } from "@shifan/service"
 import { exits, failure, malformed, type Failure } from "./result.js"

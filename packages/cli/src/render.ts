@@ -1,7 +1,8 @@
 /** Prints what a command came to: data on standard output, one clear line of failure on standard error. */
 import * as E from "fp-ts/lib/Either.js"
 import { forJson } from "@shifan/bundle/escape"
-import { cite, type ProvisionId } from "@shifan/core"
+import { type ProvisionId } from "@shifan/core"
+import { cite } from "@shifan/core/messages"
 import { paint, say, type CommandContext } from "./command-context.js"
 import { exits, type Exit, type Failure, type Output } from "./result.js"
 

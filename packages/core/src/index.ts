@@ -1,5 +1,5 @@
 // Law, forms and conditions: what every reader needs of them. The rest is in @shifan/core/law, /forms and /conditions.
-export { bilingual, enumerate, type Bilingual, type Language } from "./law/bilingual.js"
+export { bilingual, type Bilingual, type Language } from "./law/bilingual.js"
 export {
   CivilDate,
   civilDate,
@@ -14,7 +14,7 @@ export {
   yearOf,
   type CountingDay,
 } from "./law/civil-date.js"
-export { cite, type ConditionId, type ProvisionId } from "./law/provision.js"
+export type { ConditionId, ProvisionId } from "./law/provision.js"
 export {
   defaultReadings,
   isOptionOf,
@@ -29,8 +29,8 @@ export {
 export { applicationForm, type ApplicationForm } from "./forms/application.js"
 export type { Contradiction } from "./forms/check.js"
 export { decode, type FormIssue } from "./forms/decoding.js"
-export { division, DivisionCode, divisionName, type Division, type Territory } from "./forms/division.js"
-export { Document, Dossier, dossierItemNames, dossierItems, type DossierItem, type Material } from "./forms/dossier.js"
+export { division, DivisionCode, type Division, type Territory } from "./forms/division.js"
+export { Document, Dossier, dossierItemNames, type DossierItem, type Material } from "./forms/dossier.js"
 export type { CountyAssessment, OperationReport } from "./forms/operation-report.js"
 export { Count, percent } from "./forms/quantity.js"
 export { RecommendationForm, type Satisfaction } from "./forms/recommendation.js"
@@ -134,7 +134,6 @@ export type {
   WaiverObstacle,
 } from "./kernel/refusal.js"
 export {
-  describe,
   findRegulation,
   type Library,
   type MaterialAsked,
@@ -234,5 +233,3 @@ export {
   type PublicationEvent,
   type PublicationState,
 } from "./aggregates/publication.js"
-
-export { qinhuangdao2020 } from "./regulations/qinhuangdao-2020/index.js"

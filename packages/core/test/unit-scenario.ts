@@ -11,7 +11,6 @@ import {
 } from "@shifan/testkit"
 import {
   civilDate as day,
-  qinhuangdao2020,
   type ApplicationForm,
   type Event,
   type Refusal,
@@ -20,6 +19,7 @@ import {
   type State,
   type Title,
 } from "../src/index.js"
+import { qinhuangdao2020 } from "../src/regulations/index.js"
 
 export const town = samplesFor(qinhuangdao2020, unit)
 

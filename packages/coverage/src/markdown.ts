@@ -1,5 +1,5 @@
 /** The coverage as a page. */
-import { cite } from "@shifan/core"
+import { cite } from "@shifan/core/messages"
 import type { Coverage, ProvisionRow, ReadingRow } from "./coverage.js"
 import type { TestCount } from "./naming.js"
 

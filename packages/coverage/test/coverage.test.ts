@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { qinhuangdao2020 } from "@shifan/core"
-import { qinhuangdao2020Text } from "@shifan/core/regulations"
+import { qinhuangdao2020, qinhuangdao2020Text } from "@shifan/core/regulations"
 import { coverageOf, gaps, markdown, namesIn, type ProvisionRow } from "../src/index.js"
 
 describe("what a title names", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { civilDate as day, qinhuangdao2020, ruleStatusOn } from "@shifan/core"
+import { civilDate as day, ruleStatusOn } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { right } from "@shifan/testkit/basics"
 import { lawReader, type Request } from "../src/index.js"

@@ -1,4 +1,5 @@
-import { civilDate, instantAt, qinhuangdao2020, type Aggregates, type Instant, type Registry } from "@shifan/core"
+import { civilDate, instantAt, type Aggregates, type Instant, type Registry } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { handler, memoryVault, type Handle, type Target, type Vault } from "@shifan/service"
 import { bureau } from "./lifecycle/applicable-law.js"

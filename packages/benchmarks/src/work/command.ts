@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto"
 import type { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
-import { civilDate, decide, evolve, initialState, qinhuangdao2020, type CommandOf, type Uscc } from "@shifan/core"
+import { civilDate, decide, evolve, initialState, type CommandOf, type Uscc } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import {
   collect,
   designationStream,

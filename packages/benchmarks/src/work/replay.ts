@@ -3,7 +3,8 @@ import { mkdtempSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { replay } from "@shifan/audit"
-import { evolve, initialState, qinhuangdao2020, type State } from "@shifan/core"
+import { evolve, initialState, type State } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import {
   type Envelope,
   type EventStore,

@@ -1,7 +1,8 @@
 /** `assess`: an application checked against the conditions and the list of materials; needs no store. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, cite, dossierItems, qinhuangdao2020, selfCheck } from "@shifan/core"
-import { contradictionText, verdictNames } from "@shifan/core/messages"
+import { bilingual, selfCheck } from "@shifan/core"
+import { cite, contradictionText, dossierItems, verdictNames } from "@shifan/core/messages"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { assessmentTree, changeLines, divergenceLines, tally } from "../look/assessment-tree.js"
 import type { Failure, Output } from "../result.js"

@@ -1,7 +1,8 @@
 /** The CSV of titles granted earlier: its columns, and its rows as texts by field. */
 import { CsvError, parse } from "csv-parse/sync"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, enumerate, type CommandDataFilled, type FormIssue } from "@shifan/core"
+import { bilingual, type CommandDataFilled, type FormIssue } from "@shifan/core"
+import { enumerate } from "@shifan/core/messages"
 import { errorMessage } from "../files.js"
 
 export type Field = "uscc" | keyof CommandDataFilled<string>["ImportTitle"]

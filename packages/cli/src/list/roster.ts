@@ -1,6 +1,7 @@
 /** `roster list`, `show` and `diff`: the public list of art. 11 as of any day, and its columns. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, divisionName, isCivilDate, type Bilingual, type CivilDate, type Territory } from "@shifan/core"
+import { bilingual, isCivilDate, type Bilingual, type CivilDate, type Territory } from "@shifan/core"
+import { divisionName } from "@shifan/core/messages"
 import { rosterDifference, rosterUnder, type ListCells, type RosterEntry, type RosterView } from "@shifan/roster"
 import { today } from "../apply/act.js"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"

@@ -1,15 +1,21 @@
 /** How an assessment is shown: each condition with its provision, its figures, and what would change it. */
 import {
   bilingual,
-  cite,
   conditions,
-  describe,
   type Assessment,
   type MinimalChanges,
   type Regulation,
   type Verdict,
 } from "@shifan/core"
-import { changeText, divergenceText, figuresText, verdictNames, whatWouldChange } from "@shifan/core/messages"
+import {
+  changeText,
+  cite,
+  describe,
+  divergenceText,
+  figuresText,
+  verdictNames,
+  whatWouldChange,
+} from "@shifan/core/messages"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
 
 const marks: { readonly [V in Verdict]: { readonly mark: string; readonly style: Style } } = {

@@ -1,6 +1,6 @@
 /** How events are shown: a line of a timeline, and what a command has just recorded. */
-import { bilingual, cite, isInstant, shanghaiDate, type Bilingual } from "@shifan/core"
-import { eventNames, roleNames } from "@shifan/core/messages"
+import { bilingual, isInstant, shanghaiDate, type Bilingual } from "@shifan/core"
+import { cite, eventNames, roleNames } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import type { CommandResult } from "@shifan/service"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"

@@ -3,7 +3,6 @@ import * as E from "fp-ts/lib/Either.js"
 import {
   assessmentOf,
   bilingual,
-  describe,
   isReadingId,
   percent,
   type Assessment,
@@ -11,7 +10,7 @@ import {
   type Event,
   type Regulation,
 } from "@shifan/core"
-import { readingTexts } from "@shifan/core/messages"
+import { describe, readingTexts } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"

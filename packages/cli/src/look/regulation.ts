@@ -1,20 +1,15 @@
 /** `regulation`, a provision in our words and what becomes of it, and `coverage`, the same of all of them as a table. */
 import { readFileSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
+import { bilingual, isReadingId, readingOptions, type Bilingual, type DossierItem, type ReadingId } from "@shifan/core"
+import { cite, describe, dossierItems, eventNames, readingTexts } from "@shifan/core/messages"
 import {
-  bilingual,
-  cite,
-  describe,
-  dossierItems,
-  isReadingId,
+  type EncodedAs,
+  type Encoding,
+  encodingsOf,
   qinhuangdao2020,
-  readingOptions,
-  type Bilingual,
-  type DossierItem,
-  type ReadingId,
-} from "@shifan/core"
-import { eventNames, readingTexts } from "@shifan/core/messages"
-import { encodingsOf, qinhuangdao2020Text, type EncodedAs, type Encoding } from "@shifan/core/regulations"
+  qinhuangdao2020Text,
+} from "@shifan/core/regulations"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { notFound, type Failure, type Output } from "../result.js"
 import { table } from "../table.js"

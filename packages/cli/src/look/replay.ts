@@ -1,7 +1,7 @@
 /** `replay`: the state of every unit as of a day and an instant. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, countyOf, divisionName, phaseOn, ruleStatusOn, shanghaiDate, type CivilDate } from "@shifan/core"
-import { phaseNames } from "@shifan/core/messages"
+import { bilingual, countyOf, phaseOn, ruleStatusOn, shanghaiDate, type CivilDate } from "@shifan/core"
+import { divisionName, phaseNames } from "@shifan/core/messages"
 import { say, type CommandContext } from "../command-context.js"
 import { progressLine } from "../progress.js"
 import type { Failure, Output } from "../result.js"

@@ -3,7 +3,6 @@ import * as E from "fp-ts/lib/Either.js"
 import { whatIf, type FlipAt, type Hypothesis, type TurnedCondition } from "@shifan/audit"
 import {
   bilingual,
-  describe,
   findRegulation,
   isOptionOf,
   isReadingId,
@@ -13,7 +12,7 @@ import {
   type Library,
   type Regulation,
 } from "@shifan/core"
-import { eventNames, explain, verdictNames } from "@shifan/core/messages"
+import { describe, eventNames, explain, verdictNames } from "@shifan/core/messages"
 import { parseStream } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"

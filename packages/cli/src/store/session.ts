@@ -1,7 +1,8 @@
 /** Composition root: an open store, its vault, and the service over both. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, qinhuangdao2020, type Library, type Regulation } from "@shifan/core"
+import { bilingual, type Library, type Regulation } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { handler, memoryVault, type Handle, type Vault } from "@shifan/service"
 import { openSqliteVault } from "@shifan/sqlite/vault"
 import type { CommandContext, Settings } from "../command-context.js"

@@ -22,21 +22,12 @@ export {
 export { between, check, checks, notAfter, notBefore, type Contradiction } from "./check.js"
 export { contradictionsInApplication, contradictionsInReport } from "./contradictions.js"
 export { decode, type FormIssue } from "./decoding.js"
-export {
-  division,
-  DivisionCode,
-  divisionName,
-  isCountyOf,
-  isDivisionCode,
-  type Division,
-  type Territory,
-} from "./division.js"
+export { division, DivisionCode, isCountyOf, isDivisionCode, type Division, type Territory } from "./division.js"
 export {
   Digest,
   Document,
   Dossier,
   dossierItemNames,
-  dossierItems,
   dossierOf,
   type DossierItem,
   type Material,

@@ -1,4 +1,4 @@
-export { bilingual, enumerate, type Bilingual, type Language } from "./bilingual.js"
+export { bilingual, type Bilingual, type Language } from "./bilingual.js"
 export {
   CivilDate,
   civilDate,
@@ -17,15 +17,7 @@ export {
   yearOf,
   type CountingDay,
 } from "./civil-date.js"
-export {
-  cite,
-  isConditionId,
-  isProvisionId,
-  liesIn,
-  provisionOf,
-  type ConditionId,
-  type ProvisionId,
-} from "./provision.js"
+export { isConditionId, isProvisionId, liesIn, provisionOf, type ConditionId, type ProvisionId } from "./provision.js"
 export {
   defaultReadings,
   isOptionOf,

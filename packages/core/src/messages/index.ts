@@ -1,4 +1,9 @@
 /** What a person reads, in Chinese and English: sentences of refusals, names, figures, readings. Apart from the rules, which load none. */
+export { enumerate } from "../law/bilingual.js"
+export { cite } from "../law/provision.js"
+export { divisionName } from "../forms/division.js"
+export { dossierItems } from "../forms/material-names.js"
+export { describe } from "../kernel/regulation.js"
 export { explain, explainIn, type Explanation, type Vocabulary } from "./explanation.js"
 export { contradictionText, formIssueText } from "./form-faults.js"
 export { actNames, dutyNames, eventNames, phaseNames, roleNames } from "./names.js"

@@ -11,13 +11,13 @@ import {
   initialCall,
   initialInstrument,
   noLaw,
-  qinhuangdao2020,
   ruleStatusOn,
   type CallCommand,
   type CallState,
   type InstrumentCommand,
   type InstrumentState,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import type { InstrumentCommandData } from "../../src/aggregates/instrument/events.js"
 import { withInstrument } from "../../src/kernel/applicable-law.js"
 import { town } from "../unit-scenario.js"

@@ -9,11 +9,11 @@ import {
   initialLogKeys,
   logKeyCommandCodecs,
   logKeyCommandOf,
-  qinhuangdao2020,
   signingKeys,
   type LogKeyCommand,
   type LogKeysState,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { explain } from "../../src/messages/index.js"
 import { goesBack, attemptsOn } from "./run-attempts.js"
 

@@ -10,10 +10,10 @@ import {
   initialPublication,
   publicationCommandCodecs,
   publicationCommandOf,
-  qinhuangdao2020,
   type Actor,
   type Publication,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { explain } from "../../src/messages/index.js"
 import { goesBack, attemptsOn } from "./run-attempts.js"
 

@@ -8,7 +8,6 @@ import {
   findingIds,
   initialState,
   isUscc,
-  qinhuangdao2020,
   type Actor,
   type CivilDate,
   type Command,
@@ -21,6 +20,7 @@ import {
   type State,
   type WaiverRequest,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 
 const county = qinhuangdao2020.territory.counties[0]?.code ?? ("" as DivisionCode)
 const us: Actor = { role: "unit", code: unit, officer: "U-01" }

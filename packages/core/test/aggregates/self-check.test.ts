@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest"
 import { fullDossier, plainForm, unit } from "@shifan/testkit"
 import {
   civilDate as day,
-  qinhuangdao2020,
   selfCheck,
   type ApplicationForm,
   type Dossier,
   type Sealed,
   type SelfCheck,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { changeText } from "../../src/messages/index.js"
 
 const asOf = day("2020-12-01")

@@ -12,7 +12,6 @@ import {
   findingIds,
   nodeOf,
   own,
-  qinhuangdao2020,
   type ApplicationForm,
   type Assessment,
   type ConditionId,
@@ -21,6 +20,7 @@ import {
   type Sealed,
   type Verdict,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { verdictOfGroup } from "../../src/conditions/index.js"
 
 type Form = ApplicationForm<Sealed>

@@ -10,7 +10,6 @@ import {
   evidenceOfApplication,
   findingIds,
   nodeOf,
-  qinhuangdao2020,
   readingOptions,
   readingIds,
   type ApplicationForm,
@@ -20,6 +19,7 @@ import {
   type ReadingId,
   type Sealed,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { divergenceText } from "../../src/messages/index.js"
 
 const asOf = day("2020-12-01")

@@ -19,7 +19,6 @@ import {
   minimalChanges,
   oneOfWords,
   own,
-  qinhuangdao2020,
   type ApplicationForm,
   type Change,
   type ConditionId,
@@ -29,6 +28,7 @@ import {
   type Readings,
   type Sealed,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { holds, withChange } from "../../src/conditions/index.js"
 
 const asOf = day("2020-12-01")

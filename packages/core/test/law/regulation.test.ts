@@ -3,18 +3,16 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { asEnacted, interpreted, prolonged } from "@shifan/testkit"
 import {
-  cite,
   civilDate as day,
   defaultReadings,
   isOptionOf,
-  qinhuangdao2020,
   readingOptions,
   readingIds,
   ruleStatusOn,
 } from "../../src/index.js"
-import { optionClause } from "../../src/messages/index.js"
+import { cite, optionClause } from "../../src/messages/index.js"
+import { qinhuangdao2020, qinhuangdao2020Text } from "../../src/regulations/index.js"
 import { isProvisionId } from "../../src/law/index.js"
-import { qinhuangdao2020Text } from "../../src/regulations/index.js"
 import { withParts } from "../../src/conditions/index.js"
 
 describe("citations", () => {

@@ -17,13 +17,13 @@ import {
   decide,
   isUscc,
   noLaw,
-  qinhuangdao2020,
   type AnyRefusal,
   type ApplicableLaw,
   type Context,
   type RefusalCode,
   type Regulation,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { applied, certified, recommended, stateOf, town, withBasic } from "../unit-scenario.js"
 import { applicationDay as on, assessed, check, filed, notice, rectify, revoke } from "./attempts.js"
 

@@ -7,7 +7,6 @@ import {
   civilDate as day,
   noLaw,
   phaseOn,
-  qinhuangdao2020,
   type AnyAggregate,
   type AnyCommand,
   type AnyRefusal,
@@ -15,6 +14,7 @@ import {
   type CommandType,
   type Context,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import type { Milestone, PhaseName } from "../../src/aggregates/designation/state.js"
 import { applied, certified, recommended, stateOf, town } from "../unit-scenario.js"
 import { applicationDay as on, assessed, check, filed, notice, plaque, rectify, revoke } from "./attempts.js"

@@ -3,7 +3,8 @@
  * stand in `refusals.md`; after a change, `npx vitest run --config vitest.workspace.ts --project core -u` writes it anew.
  */
 import { describe, expect, it } from "vitest"
-import { acts, qinhuangdao2020, type AnyRefusal, type Refusal } from "../../src/index.js"
+import { acts, type AnyRefusal, type Refusal } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { explain, explainIn } from "../../src/messages/index.js"
 import { examples } from "./refusal-examples.js"
 import { commandTypes, milestoneNames, ofSmallAggregates, phaseNames, refusalsOfState } from "./refusals-of-state.js"

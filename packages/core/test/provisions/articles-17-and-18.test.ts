@@ -9,7 +9,6 @@ import {
   evolveInstrument,
   initialInstrument,
   plusDays,
-  qinhuangdao2020,
   readingOptions,
   readingIds,
   readingsOn,
@@ -20,6 +19,7 @@ import {
   type InstrumentState,
   type ReadingId,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { applied, codes, day, town } from "../unit-scenario.js"
 
 const nothing = noLaw([qinhuangdao2020])

@@ -2,17 +2,8 @@ import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { asEnacted, fullDossier, historyOf, plainForm, prolonged, samplesFor } from "@shifan/testkit"
-import {
-  acts,
-  asFilled,
-  asStored,
-  commandCodecs,
-  decode,
-  isUscc,
-  qinhuangdao2020,
-  roles,
-  type CommandType,
-} from "../../src/index.js"
+import { acts, asFilled, asStored, commandCodecs, decode, isUscc, roles, type CommandType } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { serviceCategories, unitNatures } from "../../src/forms/index.js"
 import {
   applied,

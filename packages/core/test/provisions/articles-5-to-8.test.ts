@@ -7,13 +7,13 @@ import {
   decode,
   dossierItemNames,
   findingIds,
-  qinhuangdao2020,
   type ApplicationForm,
   type ConditionId,
   type Dossier,
   type Material,
   type Sealed,
 } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { reportHeadings } from "../../src/forms/index.js"
 import { applied, codes, day, fullDossier, lastEvent, refusals, town, withBasic } from "../unit-scenario.js"
 

@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { applicableLawFor, historyOf, samplesFor, stateAfter, unit, type Attempt } from "@shifan/testkit"
-import {
-  civilDate as day,
-  dutiesOf,
-  qinhuangdao2020,
-  reviewPeriod,
-  ruleStatusOn,
-  type Regulation,
-} from "../../src/index.js"
+import { civilDate as day, dutiesOf, reviewPeriod, ruleStatusOn, type Regulation } from "../../src/index.js"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { explain } from "../../src/messages/index.js"
 
 const { reviewEveryYears: _, ...lifecycle } = qinhuangdao2020.lifecycle

@@ -18,7 +18,6 @@ import {
   growth,
   oneOfWords,
   own,
-  qinhuangdao2020,
   sum,
   type Criterion,
   type Level,
@@ -26,7 +25,12 @@ import {
   type Regulation,
   type RegulationDraft,
 } from "../../src/index.js"
-import { faultsOfRegulation, observationsOnRegulation, type RegulationFaultCode } from "../../src/regulations/index.js"
+import {
+  faultsOfRegulation,
+  observationsOnRegulation,
+  qinhuangdao2020,
+  type RegulationFaultCode,
+} from "../../src/regulations/index.js"
 import { figureName } from "../../src/messages/figure-names.js"
 import { dateNames, figureNames, wordNames } from "../../src/conditions/case-fields.js"
 

@@ -1,4 +1,5 @@
-import { civilDate as day, qinhuangdao2020, type FilledCommand } from "@shifan/core"
+import { civilDate as day, type FilledCommand } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import type { History } from "@shifan/testkit"
 import type { Request, Target } from "../../src/index.js"
 import { aboutUnit, bureau, request } from "../fixtures.js"

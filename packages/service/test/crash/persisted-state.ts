@@ -1,5 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
-import { instantAt, qinhuangdao2020, type Uscc } from "@shifan/core"
+import { instantAt, type Uscc } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { collect, decodeEvents, memoryStore, type EventStore, type StoredEvent } from "@shifan/event-store"
 import { must } from "@shifan/testkit/basics"
 import {

@@ -3,7 +3,6 @@ import {
   civilDate as day,
   noLaw,
   plusDays,
-  qinhuangdao2020,
   withCallEvent,
   withInstrumentEvent,
   type Actor,
@@ -14,6 +13,7 @@ import {
   type ApplicableLaw,
   type Regulation,
 } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 
 export const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }
 

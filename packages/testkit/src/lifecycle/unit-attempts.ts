@@ -3,7 +3,6 @@ import {
   civilDate as day,
   findingIds,
   plusDays,
-  qinhuangdao2020,
   type Actor,
   type ApplicationForm,
   type CivilDate,
@@ -15,6 +14,7 @@ import {
   type Uscc,
   type WaiverRequest,
 } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { applicationForm, document, dossier, plainForm } from "../arbitraries/application.js"
 import { announcementOn, countyAssessment, recommendationForm, reportOf, survey, type Attempt } from "./samples.js"
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { qinhuangdao2020, civilDate as day } from "@shifan/core"
+import { civilDate as day } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import {
   historyOf,
   nothingSealedIn,

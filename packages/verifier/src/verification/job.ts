@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { type AuditReport, blobFolder, verifyBundle } from "@shifan/bundle"
-import { qinhuangdao2020 } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import type { OpenedBundle } from "../input/bundle-root.js"
 import type { InputFault } from "../input/input-fault.js"

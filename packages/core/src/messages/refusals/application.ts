@@ -1,6 +1,6 @@
 /** What refusals say of an application: the applicant, its materials, the conditions, waivers, the call and the notice. */
 import { conditions, type Assessment } from "../../conditions/assessment.js"
-import { dossierItems } from "../../forms/dossier.js"
+import { dossierItems } from "../../forms/material-names.js"
 import type { MissingMaterial } from "../../kernel/refusal.js"
 import { bilingual, enumerate, type Bilingual } from "../../law/bilingual.js"
 import { cite } from "../../law/provision.js"

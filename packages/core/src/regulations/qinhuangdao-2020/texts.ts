@@ -1,6 +1,7 @@
 /** The provisions and conditions of 秦工信规〔2020〕2号 in our words. */
 import { bilingual as both, type Bilingual } from "../../law/bilingual.js"
-import { dossierItemNames, dossierItems } from "../../forms/dossier.js"
+import { dossierItemNames } from "../../forms/dossier.js"
+import { dossierItems } from "../../forms/material-names.js"
 import type { ConditionId } from "../../law/provision.js"
 import { materials } from "./article-8.js"
 
