@@ -2,7 +2,7 @@
 import { bilingual, type Bilingual, type Refusal, type Regulation } from "@shifan/core"
 import { enumerate, explain } from "@shifan/core/messages"
 import type { FileObstacle, StoreError, Unavailable } from "@shifan/event-store"
-import type { ServiceError, VaultError } from "@shifan/service"
+import type { CommandIdReused, ServiceError, VaultError } from "@shifan/service"
 import { exits, failure, malformed, type Failure } from "./result.js"
 
 export const serviceFailure = (error: ServiceError, regulation: Regulation): Failure => {
@@ -23,10 +23,26 @@ export const serviceFailure = (error: ServiceError, regulation: Regulation): Fai
         figures: { stream, expected, actual },
       }
     }
+    case "CommandIdReused":
+      return reusedFailure(error)
     case "StoreFailed":
       return storeFailure(error.error)
     case "VaultFailed":
       return vaultFailure(error.error)
+  }
+}
+
+const reusedFailure = ({ _tag, commandId, event }: CommandIdReused): Failure => {
+  const place = `${event.stream}@${event.revision}`
+  return {
+    ...failure(
+      exits.conflict,
+      _tag,
+      `命令编号${commandId}已用于另一命令（${place}），本命令未办理`,
+      `the command id ${commandId} is another command's (${place}); nothing was done`,
+      { commandId, event },
+    ),
+    hint: bilingual("换一个编号再办理", "give the command an id of its own"),
   }
 }
 

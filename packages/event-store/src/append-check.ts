@@ -74,9 +74,12 @@ export const judgeAppend = (
   const actual = lookup.lastRevision(stream)
   if (!meetsExpectation(expected, actual)) return E.left({ _tag: "WrongExpectedRevision", stream, expected, actual })
   const elsewhere = known.find((event) => event !== undefined)
-  return elsewhere === undefined
-    ? E.right(undefined)
-    : notAcceptable(`the id ${elsewhere.id} stands at ${elsewhere.stream}@${elsewhere.revision} already`)
+  return elsewhere === undefined ? E.right(undefined) : inUse(elsewhere)
+}
+
+const inUse = ({ id, stream, revision, type }: StoredEvent): E.Either<NotAcceptable, never> => {
+  const reason = `the id ${id} stands at ${stream}@${revision} already`
+  return E.left({ _tag: "NotAcceptable", reason, heldBy: { id, stream, revision, type } })
 }
 
 /** Whether the events stored under these ids are these events, one after the other from the expected place on. */

@@ -155,6 +155,8 @@ export interface TooLarge {
 export interface NotAcceptable {
   readonly _tag: "NotAcceptable"
   readonly reason: string
+  /** Set where an id is in use: the event that has it. */
+  readonly heldBy?: Pick<StoredEvent, "id" | "stream" | "revision" | "type">
 }
 
 export interface Closed {

@@ -75,10 +75,16 @@ const disclosureOf = (
   const { commandId, path } = sealedValue
   const event = history.find((envelope) => envelope.commandId === commandId)
   const value = decrypt(key, sealedValue)
-  const commitment = Sealed.decode(event && valueAt(event.data, path))
-  if (event === undefined || value === undefined || E.isLeft(commitment)) return undefined
+  const commitment = event && commitmentAt(event.data, path)
+  if (event === undefined || value === undefined || commitment === undefined) return undefined
   const salt = Buffer.from(saltOf(key, commandId, path)).toString("hex")
-  return { revision: event.revision, path, value, salt, sealed: commitment.right.sealed }
+  return { revision: event.revision, path, value, salt, sealed: commitment.sealed }
+}
+
+/** The commitment at a path of a command's or an event's data, if there is one. */
+export const commitmentAt = (data: unknown, path: string): Sealed | undefined => {
+  const value = valueAt(data, path)
+  return Sealed.is(value) ? value : undefined
 }
 
 /** Follows a path such as `form.basic.investors.0.name` into an event's data. */

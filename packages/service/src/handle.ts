@@ -1,5 +1,13 @@
 import { aggregates, bilingual, type Aggregates, type FormIssue, type Library, type Registry } from "@shifan/core"
-import { collectStream, decodeEvents, sha256Hex, type EventStore, type StoreError } from "@shifan/event-store"
+import {
+  collectStream,
+  decodeEvents,
+  sha256Hex,
+  type AppendError,
+  type Envelope,
+  type EventStore,
+  type StoreError,
+} from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
@@ -13,6 +21,7 @@ import {
 } from "./decision.js"
 import { undisclosable } from "./disclosure.js"
 import { lawReader } from "./law-reader.js"
+import { checkRepeated, eventsOfCommand, idReused } from "./repeated-command.js"
 import { streamOfTarget, type CommandResult, type Request, type ServiceError } from "./request.js"
 import { observedCommands } from "./telemetry.js"
 import type { VaultError } from "./vault.js"
@@ -83,7 +92,7 @@ export const handler = <R extends Registry = Aggregates>(dependencies: Dependenc
     const expected = history.length === 0 ? "noStream" : history.length - 1
     const newEvents = RNEA.map(({ newEvent }: EncodedEvent) => newEvent)(batch.events)
     const appended = await store.append(stream, expected, newEvents)()
-    if (E.isLeft(appended)) return storeFailed(appended.left)
+    if (E.isLeft(appended)) return notAppended(appended.left, request)
     law.reached(appended.right.position)
     return finish(loaded, request, { ...resultOf(stream, batch), repeated: appended.right.repeated })
   }
@@ -104,15 +113,24 @@ export const handler = <R extends Registry = Aggregates>(dependencies: Dependenc
     return E.isLeft(destroyed) ? vaultFailed(destroyed.left) : E.right(result)
   }
 
+  const answerAgain = async (
+    loaded: Loaded,
+    events: RNEA.ReadonlyNonEmptyArray<Envelope>,
+    request: AnyRequest,
+  ): Promise<Answer<CommandResult>> => {
+    const repeated = await checkRepeated(vault, loaded, request, events)
+    if (E.isLeft(repeated))
+      return repeated.left._tag === "CommandIdReused" ? E.left(repeated.left) : vaultFailed(repeated.left)
+    const result = { stream: loaded.stream, events, repeated: true }
+    return request.dryRun === true ? E.right(result) : finish(loaded, request, result)
+  }
+
   const attempt = async (request: AnyRequest): Promise<Answer<CommandResult>> => {
     const loaded = await load(request)
     if (E.isLeft(loaded)) return loaded
-    const { stream, history } = loaded.right
-    const earlier = history.filter(({ commandId }) => commandId === request.commandId)
-    if (earlier.length > 0) {
-      const result = { stream, events: earlier, repeated: true }
-      return request.dryRun === true ? E.right(result) : finish(loaded.right, request, result)
-    }
+    const { stream } = loaded.right
+    const earlier = eventsOfCommand(loaded.right, request)
+    if (earlier !== undefined) return answerAgain(loaded.right, earlier, request)
     const checked = await precheck(loaded.right, request)
     if (E.isLeft(checked)) return checked
     const batch = await decideOn(dependencies, loaded.right, request)
@@ -120,7 +138,8 @@ export const handler = <R extends Registry = Aggregates>(dependencies: Dependenc
     return request.dryRun === true ? E.right(resultOf(stream, batch.right)) : commit(loaded.right, batch.right, request)
   }
 
-  const handle = async (request: AnyRequest): Promise<{ answer: Answer<CommandResult>; attempts: number }> => {
+  const handle = async (asked: AnyRequest): Promise<{ answer: Answer<CommandResult>; attempts: number }> => {
+    const request = { ...asked, commandId: asked.commandId.toLowerCase() }
     let answer = await attempt(request)
     let attempts = 1
     while (attempts < maxAttempts && isWorthRetrying(answer, request)) {
@@ -141,6 +160,12 @@ const resultOf = (stream: string, { events }: Batch): CommandResult => ({
 })
 
 const storeFailed = (error: StoreError): Answer<never> => E.left({ _tag: "StoreFailed", error })
+
+/** Ids of events follow from the command's, so an id that is in use belongs to another stream's command. */
+const notAppended = (error: AppendError, { commandId }: AnyRequest): Answer<never> =>
+  error._tag === "NotAcceptable" && error.heldBy !== undefined
+    ? E.left(idReused(commandId, error.heldBy))
+    : storeFailed(error)
 
 const vaultFailed = (error: VaultError): Answer<never> => E.left({ _tag: "VaultFailed", error })
 

@@ -39,6 +39,13 @@ export {
 } from "./projections/read-models.js"
 export { rebuild, type BuildFailure, type RebuildOptions } from "./projections/rebuild.js"
 export { runProjections, type Runner, type RunnerOptions, type RunningProjection } from "./projections/runner.js"
-export { streamOfTarget, type CommandResult, type Request, type ServiceError, type Target } from "./request.js"
+export {
+  streamOfTarget,
+  type CommandIdReused,
+  type CommandResult,
+  type Request,
+  type ServiceError,
+  type Target,
+} from "./request.js"
 export { commitmentTo, decrypt, saltOf, sealer, type Sealer } from "./sealing.js"
 export { memoryVault, type KeyName, type SealedValue, type Vault, type VaultError } from "./vault.js"

@@ -15,7 +15,7 @@ import {
 } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
-import { guarded } from "@shifan/core/forms"
+import { codec as codecFor } from "@shifan/core/forms"
 import { validate } from "uuid"
 import type { Request } from "./request.js"
 
@@ -137,7 +137,13 @@ const headCodecOf = (types: ReadonlyArray<string>, all: ReadonlyArray<AnyAggrega
   )
 }
 
-const Uuid = guarded("Uuid", bilingual("UUID", "a UUID"), (u): u is string => typeof u === "string" && validate(u))
+/** Lower case is the one way it is kept: RFC 9562 takes either. */
+const Uuid = codecFor(
+  "Uuid",
+  bilingual("UUID", "a UUID"),
+  (u): u is string => typeof u === "string" && validate(u) && u === u.toLowerCase(),
+  { read: (u) => (typeof u === "string" && validate(u) ? u.toLowerCase() : undefined), write: (id) => id },
+)
 
 const propertyOf = (input: unknown, name: string): unknown =>
   typeof input === "object" && input !== null ? Reflect.get(input, name) : undefined

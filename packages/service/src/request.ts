@@ -42,7 +42,7 @@ export type Target<R extends Registry = Aggregates> = {
  * }
  */
 export interface Request<R extends Registry = Aggregates> {
-  /** A UUID. The same id again is the same command, and adds nothing. */
+  /** A UUID in either case. The same id again is the same command and adds nothing; another command under it is refused. */
   readonly commandId: string
   readonly actor: Actor
   readonly effectiveOn: CivilDate
@@ -64,10 +64,19 @@ export interface CommandResult {
   readonly repeated: boolean
 }
 
+/** The id belongs to another command: of another type, actor or day, with other data, or about another stream. */
+export interface CommandIdReused {
+  readonly _tag: "CommandIdReused"
+  readonly commandId: string
+  /** The first event of the command that has the id. */
+  readonly event: Pick<Envelope, "stream" | "revision" | "type">
+}
+
 export type ServiceError<R extends Registry = Aggregates> =
   | { readonly _tag: "Refused"; readonly refusals: ReadonlyArray<RefusalFrom<R>> }
   | { readonly _tag: "Malformed"; readonly issues: ReadonlyArray<FormIssue> }
   | { readonly _tag: "Conflict"; readonly stream: string; readonly expected: number; readonly actual: number }
+  | CommandIdReused
   | { readonly _tag: "StoreFailed"; readonly error: StoreError }
   | { readonly _tag: "VaultFailed"; readonly error: VaultError }
 

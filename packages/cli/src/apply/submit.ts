@@ -67,7 +67,7 @@ const submitLines = async (
   lines: ReadonlyArray<Line>,
 ): Promise<E.Either<Failure, Output>> => {
   const progress = progressLine(context)
-  const counts = { done: 0, repeated: 0, refused: 0 }
+  const counts = { done: 0, repeated: 0, refused: 0, conflicts: 0 }
   let settled = 0
   let fatal: ServiceError | undefined
 
@@ -76,8 +76,10 @@ const submitLines = async (
     const answer = await session.handle(request)
     progress.at(++settled, lines.length)
     if (E.isRight(answer)) counts[answer.right.repeated ? "repeated" : "done"]++
-    else if (isRefusal(answer.left)) counts.refused++
-    else fatal ??= answer.left
+    else if (isRefusal(answer.left)) {
+      counts.refused++
+      if (isConflict(answer.left)) counts.conflicts++
+    } else fatal ??= answer.left
     if (!context.settings.quiet)
       context.terminal.out(`${JSON.stringify(verdictOf(context, session, number, request, answer))}\n`)
   }
@@ -100,10 +102,16 @@ const submitLines = async (
 interface Counts {
   readonly done: number
   readonly repeated: number
+  /** The conflicts among them. */
   readonly refused: number
+  readonly conflicts: number
 }
 
-const submitOutput = (context: CommandContext, lines: number, { done, repeated, refused }: Counts): Output => {
+const submitOutput = (
+  context: CommandContext,
+  lines: number,
+  { done, repeated, refused, conflicts }: Counts,
+): Output => {
   const summary = bilingual(
     `办理${done}，此前已办${repeated}，不予办理${refused}`,
     `${done} done, ${repeated} done before, ${refused} refused`,
@@ -112,15 +120,17 @@ const submitOutput = (context: CommandContext, lines: number, { done, repeated, 
   return {
     json: { lines, done, repeated, refused },
     text: "",
-    exit: refused > 0 ? exits.refused : exits.done,
+    exit: refused === 0 ? exits.done : refused === conflicts ? exits.conflict : exits.refused,
   }
 }
+
+const isConflict = ({ _tag }: ServiceError): boolean => _tag === "Conflict" || _tag === "CommandIdReused"
 
 /** A fault of the command, which it would have again; the commands after it can go on. */
 const isRefusal = (error: ServiceError): boolean =>
   error._tag === "Refused" ||
-  error._tag === "Conflict" ||
   error._tag === "Malformed" ||
+  isConflict(error) ||
   (error._tag === "StoreFailed" && error.error._tag === "TooLarge")
 
 const verdictOf = (

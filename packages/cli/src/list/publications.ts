@@ -25,6 +25,7 @@ import { rosterRows } from "./roster.js"
 
 export interface PublicationRecord extends Publication {
   readonly revision: number
+  readonly commandId: string
   readonly effectiveOn: CivilDate
   readonly recordedAt: string
 }
@@ -39,7 +40,13 @@ export const readPublications = async (
     envelopes.right
       .filter(isPublicationEvent)
       .filter((event) => isVisible(view, event))
-      .map(({ data, revision, effectiveOn, recordedAt }) => ({ ...data, revision, effectiveOn, recordedAt })),
+      .map(({ data, revision, commandId, effectiveOn, recordedAt }) => ({
+        ...data,
+        revision,
+        commandId,
+        effectiveOn,
+        recordedAt,
+      })),
   )
 }
 

@@ -46,7 +46,9 @@ export const rosterPublish = async (
       ),
     )
   const data = await inSession(context, { readOnly: true }, async (session) => {
-    const replayed = await replayList(session, asOf)
+    const before = await logSizeUnder(session, options.commandId)
+    if (E.isLeft(before)) return before
+    const replayed = await replayList(session, asOf, before.right)
     if (E.isLeft(replayed)) return replayed
     const { list, logSize } = replayed.right
     const free = refuseToReplace(publishedFiles(context, session, out, asOf, list))
@@ -55,6 +57,17 @@ export const rosterPublish = async (
   return E.isLeft(data)
     ? data
     : act(context, "PublishRoster", { data: data.right }, options, writeFilesAfter(context, out))
+}
+
+/** What a publication is computed from belongs to its command: given again, it is not computed from a longer log. */
+const logSizeUnder = async (
+  session: Session,
+  commandId: string | undefined,
+): Promise<E.Either<Failure, number | undefined>> => {
+  if (commandId === undefined) return E.right(undefined)
+  const publications = await readPublications(session)
+  if (E.isLeft(publications)) return publications
+  return E.right(publications.right.find((record) => record.commandId === commandId.toLowerCase())?.logSize)
 }
 
 /** A repeated command finds the publication it made before, and writes what is missing of its files. */

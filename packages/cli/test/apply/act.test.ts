@@ -103,6 +103,34 @@ describe("an act", () => {
   })
 })
 
+describe("a command id", () => {
+  const id = ["--command-id", "0193a5b0-0000-7000-8000-00000000000c"]
+  const withdrawal = (by: string, on = "2020-12-02") => ["withdraw", unit, "--by", by, "--on", on, ...id]
+
+  it("given again repeats nothing, and given to anything else is refused with the event that has it", async () => {
+    const { shifan, save } = await storeWithApplication()
+    const us = `unit:${unit}:U-01`
+    const file = ["--file", save("withdraw.json", JSON.stringify({ reason: "示例" }))]
+    expect(await shifan(...withdrawal(us), ...file)).toMatchObject({ exit: 0 })
+    expect(await shifan(...withdrawal(us), ...file)).toMatchObject({ exit: 0 })
+    const other = ["--file", save("other.json", JSON.stringify({ reason: "示例二" }))]
+    for (const argv of [
+      [...withdrawal(us), ...other],
+      [...withdrawal(`unit:${unit}:U-02`), ...file],
+      [...withdrawal("public:130300:GZ-01"), ...file],
+      [...withdrawal(us, "2020-12-03"), ...file],
+      [...withdrawal(us), ...other, "--dry-run"],
+    ]) {
+      const ran = await shifan("--json", ...argv)
+      expect(ran.exit).toBe(5)
+      expect(json(ran)).toMatchObject({
+        error: { code: "CommandIdReused", figures: { event: { stream: `designation-130300-${unit}`, revision: 1 } } },
+      })
+    }
+    expect(json(await shifan("--json", "history", unit))).toHaveLength(2)
+  })
+})
+
 describe("decline", () => {
   const reasons = [{ provision: "art_5__para_1", text: "示例" }]
   const appraisal = { date: "2020-12-07", members: ["PS-01"], opinion: "示例" }

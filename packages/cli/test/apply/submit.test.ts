@@ -89,6 +89,36 @@ describe("submit", () => {
     ])
   })
 
+  it("refuses another command under an id that was used, of this file or before, and goes on behind it", async () => {
+    const { submit } = await submitting()
+    const commandId = "0193a5b0-0000-7000-8000-00000000000A"
+    const call = (year: number) => ({
+      type: "OpenCall",
+      actor: bureau,
+      effectiveOn: `${year}-09-01`,
+      data: { year, opensOn: `${year}-09-01`, closesOn: `${year}-10-01`, document: "示例" },
+    })
+    const other = { ...apply, effectiveOn: "2020-12-02" }
+    const reused = { verdict: "refused", code: "CommandIdReused", message: expect.stringContaining(`${unit}@0`) }
+    const ran = await submit(
+      { ...apply, commandId },
+      { ...apply, commandId: commandId.toLowerCase() },
+      { ...other, commandId },
+      { ...withdraw, commandId },
+      { ...call(2021), commandId },
+      call(2022),
+    )
+    expect(verdicts(ran)).toMatchObject([
+      { verdict: "done", commandId: commandId.toLowerCase() },
+      { verdict: "repeated" },
+      reused,
+      reused,
+      reused,
+      { verdict: "done" },
+    ])
+    expect(ran.exit).toBe(5)
+  })
+
   it("names every malformed line and writes nothing at all", async () => {
     const { shifan, submit } = await submitting()
     const ran = await submit(apply, "{", { ...apply, effectiveOn: "1.12.2020" }, { ...apply, typ: "x" })

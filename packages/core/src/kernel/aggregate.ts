@@ -63,7 +63,10 @@ export interface Aggregate<
   /** Total: validates nothing. `decide` does. */
   evolve(state: State, event: Event): State
   decide(context: Context, command: Command, state: State): DecisionIn<Event, Command["type"], Phase>
-  /** The command that a batch of events came from: what one command appended, in order. */
+  /**
+   * The command that a batch of events came from: what one command appended, in order. Whole: a command given again is
+   * compared with it, so whatever a command says has to be recorded, or refused.
+   */
   commandOf(batch: ReadonlyNonEmptyArray<Event>): Command
   /** For an aggregate with personal data: whether a command holds any, and the command with them sealed. */
   readonly sealing?: { holdsPersonalData(command: Filled): boolean; seal(command: Filled, seal: Seal): Command }

@@ -415,7 +415,7 @@ describe("reviews (art_13__para_1)", () => {
     expect(codes(["2023-12-20", theirs, nothingFiled], title)).toEqual(["ReviewNotDue"])
     const decision = decide(context(day("2023-12-21"), theirs, prolonged))(nothingFiled)(title)
     const state = E.isRight(decision) ? decision.right.reduce(evolve, title) : title
-    expect(codes(["2023-12-28", bureau, conclude("confirmed")], state)).toEqual(["NothingFiled"])
+    expect(codes(["2023-12-28", bureau, conclude("confirmed", false)], state)).toEqual(["NothingFiled"])
     expect(codes(["2023-12-28", bureau, conclude("failed")], state)).toEqual([])
     expect(codes(["2023-12-28", bureau, conclude("failed", false)], state)).toEqual(["AnnouncementMissing"])
     expect(

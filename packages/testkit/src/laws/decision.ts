@@ -13,6 +13,7 @@ import {
   type Event,
   type Waiver,
 } from "@shifan/core"
+import { canonicalText } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import { each, regulationOf, type Law } from "./law.js"
 
@@ -105,14 +106,20 @@ export const timeNeverGoesBack: Law = each((event, { lastEffectiveOn }) =>
     : `${event.effectiveOn} after ${lastEffectiveOn}`,
 )
 
-/** Law 11. Every event decides itself again. */
+/** Law 11. Every event decides itself again, and its command is found again whole: nothing it said goes unrecorded. */
 export const everyEventDecidesItselfAgain: Law = ({ accepted }) =>
-  accepted.flatMap(({ batch, before, context }, i) => {
-    const again = decide(context)(commandOf(batch))(before)
-    return E.isRight(again) && JSON.stringify(again.right) === JSON.stringify(batch)
+  accepted.flatMap(({ command, batch, before, context }, i) => {
+    const found = commandOf(batch)
+    const again = decide(context)(found)(before)
+    return E.isRight(again) && JSON.stringify(again.right) === JSON.stringify(batch) && isSameData(found, command)
       ? []
       : [`command ${i}, ${batch[0].type}`]
   })
+
+const isSameData = (one: unknown, other: unknown): boolean => {
+  const [a, b] = [canonicalText(one), canonicalText(other)]
+  return E.isRight(a) && E.isRight(b) && a.right === b.right
+}
 
 /** Law 15. A certified unit meets every condition or holds a waiver for it, recomputed from its own stream. */
 export const certifiedMeetsOrIsWaived: Law = each((event, before, { context }) => {

@@ -118,11 +118,14 @@ const filing = (on: CivilDate) => ({
   priorYearServiceAccounts: document,
 })
 
-const assessing = (on: CivilDate) =>
-  fc.oneof(
-    fc.record({ assessment: fc.constantFrom(countyAssessment(on, 9000), countyAssessment(on, 7999)), findings }),
-    fc.constant({ assessment: null, findings: [] }),
+const assessing = (on: CivilDate) => {
+  const assessed = { assessment: fc.constantFrom(countyAssessment(on, 9000), countyAssessment(on, 7999)), findings }
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.record(assessed) },
+    { weight: 1, arbitrary: fc.record({ ...assessed, waiversProposed: waivers }) },
+    { weight: 4, arbitrary: fc.constant({ assessment: null, findings: [] }) },
   )
+}
 
 const concluding = (on: CivilDate) => {
   const conclusion = { reasons, findings: fc.constant([]), waivers }

@@ -139,14 +139,15 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
   }
 }
 
-const reviewConcluded = ({ data: reviewed }: EventOf<"Reviewed">, next: Event | undefined): Command => {
+/** Waivers that the county proposed, under reading `waiver.authority`, came with its own command. */
+const reviewConcluded = ({ data: reviewed, actor }: EventOf<"Reviewed">, next: Event | undefined): Command => {
   const { assessment: _, validUntil: __, waivers, ...data } = reviewed
   const revoked = next?.type === "Revoked" ? next.data : undefined
   return {
     type: "ConcludeReview",
     data: {
       ...data,
-      waivers: waivers.map(requestOf),
+      waivers: waivers.filter(({ officer }) => officer === actor.officer).map(requestOf),
       ...(revoked === undefined ? {} : { announcement: revoked.announcement }),
       ...(revoked?.hearing === undefined ? {} : { hearing: revoked.hearing }),
     },
