@@ -3,22 +3,20 @@
  * article 23 as calls cite it, and the thresholds as a call of 2022 repeats them. Which articles hold the conditions is not
  * known here; `art_0` is the blank in their place, and `faultsOfRegulation` reports it.
  */
+import { bilingual, defaultReadings, type RegulationDraft } from "@shifan/core"
 import {
   allOf,
   anyOf,
   atLeast,
   atLeastShare,
-  bilingual,
   byReading,
-  defaultReadings,
   elapsed,
   figure,
   finding,
   growth,
   own,
   sum,
-  type RegulationDraft,
-} from "@shifan/core"
+} from "@shifan/core/conditions"
 import { satisfaction, servedYears, smesServed, totalAssets, yuan } from "./quantities.js"
 
 /** 从事为中小企业服务的人员: fewer, it may be, than the staff that the form asks for. */

@@ -2,7 +2,8 @@
  * What the three texts ask in like words. Where a text is silent or double, the quantity is chosen by a reading, as for the
  * first regulation: nothing is decided here that the text leaves open.
  */
-import { byReading, figure, sum, type Quantity } from "@shifan/core"
+import { type Quantity } from "@shifan/core"
+import { byReading, figure, sum } from "@shifan/core/conditions"
 
 /** asOf.facts: on the day of the application, or on 31 December of the year before. */
 const asOf = (name: "staff" | "diplomaOnly" | "titleOnly" | "diplomaAndTitle" | "totalAssets"): Quantity =>

@@ -3,20 +3,8 @@
  * the conditions and the call of 2021, by way of agencies' pages. No article is known by its number; `art_0` is the blank
  * in its place, and `faultsOfRegulation` reports it.
  */
-import {
-  allOf,
-  atLeast,
-  atLeastShare,
-  bilingual,
-  defaultReadings,
-  division,
-  elapsed,
-  figure,
-  growth,
-  own,
-  sum,
-  type RegulationDraft,
-} from "@shifan/core"
+import { bilingual, defaultReadings, division, type RegulationDraft } from "@shifan/core"
+import { allOf, atLeast, atLeastShare, elapsed, figure, growth, own, sum } from "@shifan/core/conditions"
 import { satisfaction, totalAssets, visits, visitYears, yuan } from "./quantities.js"
 
 /** 上年年平均人数，签一年以上劳动合同: a mean over last year, which no form of ours asks for. */

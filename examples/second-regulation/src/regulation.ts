@@ -4,16 +4,22 @@
  * term, a public notice and time for rectification.
  */
 import {
+  bilingual,
+  civilDate,
+  defaultReadings,
+  division,
+  type CountingDay,
+  type Criterion,
+  type Level,
+  type Regulation,
+} from "@shifan/core"
+import {
   allOf,
   anyOf,
   atLeast,
   atLeastOf,
   atLeastShare,
-  bilingual,
   byWord,
-  civilDate,
-  defaultReadings,
-  division,
   elapsed,
   except,
   figure,
@@ -21,11 +27,7 @@ import {
   growth,
   oneOfWords,
   sum,
-  type CountingDay,
-  type Criterion,
-  type Level,
-  type Regulation,
-} from "@shifan/core"
+} from "@shifan/core/conditions"
 
 /** 五星 and 三星, the grades of art. 3. */
 export const grades = ["fiveStar", "threeStar"] as const

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { bilingual, figure, own, type Criterion, type Regulation } from "@shifan/core"
+import { bilingual, type Criterion, type Regulation } from "@shifan/core"
+import { figure, own } from "@shifan/core/conditions"
 import { faultsOfRegulation } from "@shifan/core/regulations"
 import { secondRegulation } from "../src/regulation.js"
 

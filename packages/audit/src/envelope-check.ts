@@ -9,10 +9,9 @@ import {
   Instant,
   isReadingId,
   Line,
-  list,
-  record,
   type RuleApplied,
 } from "@shifan/core"
+import { list, record } from "@shifan/core/forms"
 import type { Envelope } from "@shifan/event-store"
 
 const Rule: t.Type<RuleApplied, unknown> = record<RuleApplied>("Rule", {

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/lib/Either.js"
-import { publicationCommandCodecs, type Publication } from "@shifan/core"
+import { aggregates, type Publication } from "@shifan/core"
 import { isPublicationEvent, readEnvelope, type Envelope, type Events } from "@shifan/event-store"
 import { inLogOrder, logFault, type LeafPlace, type LogFault } from "./fault.js"
 import type { Verdict } from "./replay.js"
@@ -42,7 +42,7 @@ export const publicationCollector = (): PublicationCollector => {
     all: () => all,
     take: (envelope, index) => {
       if (!isPublicationEvent(envelope)) return
-      const data = publicationCommandCodecs.PublishRoster.decode(envelope.data)
+      const data = aggregates.roster.commandCodecs.stored.PublishRoster.decode(envelope.data)
       // Replay reports malformed data.
       if (E.isLeft(data)) return
       const { stream, revision } = envelope

@@ -12,7 +12,7 @@ import {
   type Library,
   type Registry,
 } from "@shifan/core"
-import { explainIn } from "@shifan/core/messages"
+import { explainIn, vocabularyOf } from "@shifan/core/messages"
 import type { Basis, Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"
 import { logFault, type LeafPlace, type LogFault } from "./fault.js"
@@ -129,11 +129,13 @@ const decide = (
 
 const reasonsOf = (
   refusals: ReadonlyArray<AnyRefusal>,
-  { names }: AnyAggregate,
+  aggregate: AnyAggregate,
   { library: [regulation] }: ApplicableLaw,
 ): string =>
   refusals
-    .map((refusal) => (regulation === undefined ? refusal.code : explainIn(names, refusal, regulation).sentence.en))
+    .map((refusal) =>
+      regulation === undefined ? refusal.code : explainIn(vocabularyOf(aggregate), refusal, regulation).sentence.en,
+    )
     .join("; ")
 
 /** Compares what was decided. What recording adds, such as ids, times and positions, is not the decider's. */

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { aggregates, atLeast, figure, type Regulation } from "@shifan/core"
+import { aggregates, type Regulation } from "@shifan/core"
+import { atLeast, figure } from "@shifan/core/conditions"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import {
   collect,

@@ -11,15 +11,8 @@ import {
   type Attempt,
   type History,
 } from "@shifan/testkit"
-import {
-  atLeast,
-  civilDate as day,
-  figure,
-  readingOptions,
-  readingIds,
-  type ApplicableLaw,
-  type Regulation,
-} from "@shifan/core"
+import { civilDate as day, readingOptions, readingIds, type ApplicableLaw, type Regulation } from "@shifan/core"
+import { atLeast, figure } from "@shifan/core/conditions"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import type { Envelope, Events } from "@shifan/event-store"
 import { flipOf, whatIf, type Flip, type Hypothesis } from "../src/index.js"

@@ -1,4 +1,5 @@
-import { decode, list, oneOf, record, Sealed } from "@shifan/core"
+import { decode, Sealed } from "@shifan/core"
+import { list, oneOf, record } from "@shifan/core/forms"
 import { type Envelope, isCanonical, parseStream } from "@shifan/event-store"
 import { concatBytes, sha256, toHex } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"

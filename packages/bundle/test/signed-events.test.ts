@@ -1,5 +1,5 @@
 /** Events that a log may sign and an audit still finds out, because they do not follow from those before them. */
-import { civilDate, decidePublication, initialPublication, type Publication } from "@shifan/core"
+import { aggregates, civilDate, type Publication } from "@shifan/core"
 import { encode, type Envelope } from "@shifan/event-store"
 import { rosterDigest, rosterUnder } from "@shifan/roster"
 import { asEnacted, bureau } from "@shifan/testkit"
@@ -150,8 +150,9 @@ const correct: Publication = {
 
 /** The log with one leaf more, decided as the law has it: the law does not know what the list should have been. */
 const withPublication = (data: Publication): Leaves => {
+  const { roster } = aggregates
   const context = { actor: bureau, effectiveOn: listDay, recordedOn: listDay, law: asEnacted }
-  const [event] = right(decidePublication(context)({ type: "PublishRoster", data })(initialPublication))
+  const [event] = right(roster.decide(context, { type: "PublishRoster", data }, roster.initial("")))
   const commandId = "0190163d-8694-7000-8000-0000000000aa"
   const envelope: Envelope = {
     ...event,

@@ -8,13 +8,13 @@ import {
   conclude,
   instantAt,
   Line,
-  record,
   regulationNear,
   unlessObjected,
   type Aggregate,
   type CommandsOf,
   type EventsOf,
 } from "@shifan/core"
+import { record } from "@shifan/core/forms"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { collect, copyLog, memoryStore, type EventStore } from "@shifan/event-store"
 import { replay } from "@shifan/audit"

@@ -34,9 +34,7 @@ export { Document, Dossier, dossierItemNames, type DossierItem, type Material } 
 export type { CountyAssessment, OperationReport } from "./forms/operation-report.js"
 export { Count, percent } from "./forms/quantity.js"
 export { RecommendationForm, type Satisfaction } from "./forms/recommendation.js"
-export { list, oneOf } from "./codec/codec.js"
-export { record, recordWith } from "./codec/record.js"
-export { asFilled, asStored, Sealed, type Representation, type Seal } from "./forms/representation.js"
+export { asFilled, Sealed, type Representation, type Seal } from "./forms/representation.js"
 export { Line, Narrative } from "./forms/text.js"
 export { checkCharacter, isUscc, Uscc } from "./forms/uscc.js"
 
@@ -51,29 +49,8 @@ export {
   type Verdict,
 } from "./conditions/assessment.js"
 export type { Change } from "./conditions/change.js"
-export {
-  allOf,
-  anyOf,
-  atLeast,
-  atLeastOf,
-  atLeastShare,
-  byReading,
-  byWord,
-  elapsed,
-  except,
-  exceptionsIn,
-  figure,
-  finding,
-  findingIds,
-  growth,
-  oneOfWords,
-  reaches,
-  sum,
-  type Criterion,
-  type Level,
-  type Quantity,
-} from "./conditions/criterion.js"
-export { own, type DateName, type FigureName, type OwnName, type WordName } from "./conditions/case-fields.js"
+export { exceptionsIn, findingIds, reaches, type Criterion, type Level, type Quantity } from "./conditions/criterion.js"
+export type { DateName, FigureName, OwnName, WordName } from "./conditions/case-fields.js"
 export { evaluate, evaluateWithDivergences } from "./conditions/evaluate.js"
 export {
   evidenceOfApplication,
@@ -103,7 +80,6 @@ export {
 export {
   noLaw,
   periodsInForce,
-  readingsOn,
   regulationNear,
   ruleStatusOn,
   type ApplicableLaw,
@@ -154,15 +130,7 @@ export {
   type RefusalFrom,
   type Refusals,
 } from "./aggregates/registry.js"
-export {
-  decideCall,
-  evolveCall,
-  initialCall,
-  withCallEvent,
-  type CallCommand,
-  type CallEvent,
-  type CallState,
-} from "./aggregates/call.js"
+export { withCallEvent, type CallCommand, type CallEvent, type CallState } from "./aggregates/call.js"
 export { acts, type ActRule } from "./aggregates/designation/acts.js"
 export {
   commandCodecs,
@@ -179,7 +147,7 @@ export {
 } from "./aggregates/designation/commands.js"
 export { decide, decider, type Decide, type Decision } from "./aggregates/designation/decide.js"
 export { dutiesOf, yearlyCheckDuties, type Duty, type DutyName } from "./aggregates/designation/duties.js"
-export { isOverdue, reviewPeriod, type ReviewPeriod } from "./aggregates/designation/review-period.js"
+export type { ReviewPeriod } from "./aggregates/designation/review-period.js"
 export {
   assessmentOf,
   eventTypes,
@@ -201,33 +169,15 @@ export {
   type State,
   type Title,
 } from "./aggregates/designation/state.js"
-export { decideInstrument } from "./aggregates/instrument/decide.js"
 export {
-  evolveInstrument,
-  initialInstrument,
   withInstrumentEvent,
   type InstrumentCommand,
   type InstrumentEvent,
   type InstrumentEventData,
   type InstrumentState,
 } from "./aggregates/instrument/events.js"
+export { type LogKeyCommand, type LogKeyEvent, type LogKeysState } from "./aggregates/log-keys.js"
 export {
-  decideLogKeys,
-  evolveLogKeys,
-  initialLogKeys,
-  logKeyCommandCodecs,
-  logKeyCommandOf,
-  signingKeys,
-  type LogKeyCommand,
-  type LogKeyEvent,
-  type LogKeysState,
-} from "./aggregates/log-keys.js"
-export {
-  decidePublication,
-  evolvePublication,
-  initialPublication,
-  publicationCommandCodecs,
-  publicationCommandOf,
   type Publication,
   type PublicationCommand,
   type PublicationEvent,

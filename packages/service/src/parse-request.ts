@@ -5,17 +5,15 @@ import {
   CivilDate,
   Count,
   decode,
-  oneOf,
-  recordWith,
   type Aggregates,
   type AnyAggregate,
   type Bilingual,
   type FormIssue,
   type Registry,
 } from "@shifan/core"
+import { codec as codecFor, oneOf, recordWith } from "@shifan/core/forms"
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
-import { codec as codecFor } from "@shifan/core/forms"
 import { validate } from "uuid"
 import type { Request } from "./request.js"
 

@@ -2,19 +2,8 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import {
-  bilingual,
-  CivilDate,
-  decode,
-  Line,
-  list,
-  oneOf,
-  record,
-  Uscc,
-  type Actor,
-  type Bilingual,
-  type FilledCommand,
-} from "@shifan/core"
+import { bilingual, CivilDate, decode, Line, Uscc, type Actor, type Bilingual, type FilledCommand } from "@shifan/core"
+import { list, oneOf, record } from "@shifan/core/forms"
 import type { Target } from "@shifan/service"
 import { readApplication, type Application } from "../apply/dossier-folder.js"
 import { readJson } from "../files.js"

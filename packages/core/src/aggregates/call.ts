@@ -159,18 +159,6 @@ export const call: Aggregate<string, CallCommand, CallEvent, CallState, CallPhas
       return Year.is(year) ? String(year) : undefined
     },
   },
-  names: {
-    acts: { OpenCall: bilingual("开始申报", "open the call"), CloseCall: bilingual("截止申报", "close the call") },
-    events: {
-      CallOpened: bilingual("开始申报", "call opened"),
-      CallClosed: bilingual("截止申报", "call closed"),
-    },
-    phases: {
-      none: bilingual("尚未开始申报", "not open yet"),
-      open: bilingual("申报期已开始", "open"),
-      closed: bilingual("申报期已截止", "closed"),
-    },
-  },
   initial: (year) => initialCall(Number(year)),
   evolve: evolveCall,
   decide: (context, command, state) => decideCall(context)(command)(state),

@@ -147,23 +147,6 @@ export const logKeys: Aggregate<"", LogKeyCommand, LogKeyEvent, LogKeysState, Lo
   eventTypes: ["LogKeyIntroduced", "LogKeyRetired"],
   commandCodecs: { filled: logKeyCommandCodecs, stored: logKeyCommandCodecs },
   key: { parse: (text) => (text === "" ? "" : undefined), inData: () => "" },
-  names: {
-    acts: {
-      IntroduceLogKey: bilingual("启用日志密钥", "introduce the log's key"),
-      RetireLogKey: bilingual("停用日志密钥", "retire the log's key"),
-    },
-    events: {
-      LogKeyIntroduced: bilingual("启用日志密钥", "log key introduced"),
-      LogKeyRetired: bilingual("停用日志密钥", "log key retired"),
-    },
-    phases: {
-      keyUnknown: bilingual("密钥未曾启用", "the key was never introduced"),
-      keyIntroduced: bilingual("密钥已启用", "the key is introduced"),
-      keyRetired: bilingual("密钥已停用", "the key is retired"),
-      onlyKey: bilingual("只有这一把密钥在用", "it is the only key that signs"),
-      anotherKey: bilingual("另有密钥在用", "another key signs as well"),
-    },
-  },
   initial: () => initialLogKeys,
   evolve: evolveLogKeys,
   decide: (context, command, state) => decideLogKeys(context)(command)(state),

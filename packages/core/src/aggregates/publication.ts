@@ -101,11 +101,6 @@ export const publication: Aggregate<"", PublicationCommand, PublicationEvent, Pu
   eventTypes: ["RosterPublished"],
   commandCodecs: { filled: publicationCommandCodecs, stored: publicationCommandCodecs },
   key: { parse: (text) => (text === "" ? "" : undefined), inData: () => "" },
-  names: {
-    acts: { PublishRoster: bilingual("公布名单", "publish the list") },
-    events: { RosterPublished: bilingual("公布名单", "list published") },
-    phases: {},
-  },
   initial: () => initialPublication,
   evolve: evolvePublication,
   decide: (context, command, state) => decidePublication(context)(command)(state),

@@ -13,12 +13,16 @@ export const aggregates = { designation, instrument, call, roster: publication, 
 
 export type Aggregates = typeof aggregates
 
-/** The names of one aggregate after another: a union, so that an act keeps its own phases. */
-type NamesOf<A> = A extends { readonly names: Names<infer ActName, infer EventType, infer Phase> }
-  ? { readonly act: ActName; readonly event: EventType; readonly phase: Phase }
-  : never
+/** What a reader calls an aggregate's acts, events and phases. */
+export type NamesIn<A extends AnyAggregate> = Exclude<A["names"], undefined>
 
-type NamedIn<R extends Registry> = NamesOf<R[keyof R]>
+/** The acts, events and phases of one aggregate after another: a union, so that an act keeps its own phases. */
+type NamesOf<A extends AnyAggregate> =
+  NamesIn<A> extends Names<infer ActName, infer EventType, infer Phase>
+    ? { readonly act: ActName; readonly event: EventType; readonly phase: Phase }
+    : never
+
+type NamedIn<R extends Registry> = { readonly [N in keyof R]: NamesOf<R[N]> }[keyof R]
 
 type Named = NamedIn<Aggregates>
 
@@ -46,4 +50,6 @@ export type Citable = AnyEventType | RefusalCode
 
 /** The aggregate that has a command or an event of this type; `undefined` for a type nobody knows. */
 export const aggregateOf = (type: string, registry: Registry = aggregates): AnyAggregate | undefined =>
-  Object.values(registry).find(({ eventTypes, names }) => eventTypes.includes(type) || Object.hasOwn(names.acts, type))
+  Object.values(registry).find(
+    ({ eventTypes, commandCodecs: { filled } }) => eventTypes.includes(type) || Object.hasOwn(filled, type),
+  )

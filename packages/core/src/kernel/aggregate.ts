@@ -53,7 +53,8 @@ export interface Aggregate<
   /** Unique over all aggregates, as are the types of commands. */
   readonly eventTypes: ReadonlyArray<Event["type"]>
   readonly commandCodecs: { readonly filled: CommandCodecs<Filled>; readonly stored: CommandCodecs<Command> }
-  readonly names: Names<Command["type"], Event["type"], Phase>
+  /** For an aggregate of your own; `messages/` has those of the aggregates here, which decide without them. */
+  readonly names?: Names<Command["type"], Event["type"], Phase>
   /**
    * The steps from schema version 1 on for each event type whose shape has changed. To change a shape, add a step. A
    * released step never changes, nor does the frozen history of its version.

@@ -1,18 +1,15 @@
 /** What a refusal says to a person: one sentence, and what would change it, in both languages. */
-import { aggregates, type Refusal } from "../aggregates/registry.js"
-import type { Names } from "../kernel/aggregate.js"
+import type { Refusal } from "../aggregates/registry.js"
 import type { AnyRefusal } from "../kernel/refusal.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
 import { bilingual } from "../law/bilingual.js"
+import { noNames, vocabularyOfAct, type Vocabulary } from "./names.js"
 import { anyAct } from "./refusals/any-act.js"
 import { application } from "./refusals/application.js"
 import type { Explanation, ReaderNames, Sentences } from "./refusals/sentence.js"
 import { title } from "./refusals/title.js"
 
 export type { Explanation }
-
-/** What the aggregates call their acts and phases. */
-export type Vocabulary = Pick<Names<string, string, string>, "acts" | "phases">
 
 /** A code without a sentence does not compile. */
 const sentences: Sentences = { ...anyAct, ...application, ...title }
@@ -23,13 +20,7 @@ const sentences: Sentences = { ...anyAct, ...application, ...title }
  * @example explain(refusal, qinhuangdao2020).sentence.zh // 2020年12月21日不在2020年度申报期内（…）
  */
 export const explain = (refusal: Refusal, regulation: Regulation): Explanation =>
-  explainIn(("act" in refusal ? vocabularyOf(refusal.act) : undefined) ?? { acts: {}, phases: {} }, refusal, regulation)
-
-/** Of the aggregate that has the act: two aggregates may have phases of the same name, called differently. */
-const vocabularyOf = (act: string): Vocabulary | undefined =>
-  Object.values<{ readonly names: Vocabulary }>(aggregates)
-    .map(({ names }) => names)
-    .find(({ acts }) => Object.hasOwn(acts, act))
+  explainIn("act" in refusal ? vocabularyOfAct(refusal.act) : noNames, refusal, regulation)
 
 /** As `explain`, for a refusal of an aggregate of one's own, with the names it gives its acts and phases. */
 export const explainIn = ({ acts, phases }: Vocabulary, refusal: AnyRefusal, regulation: Regulation): Explanation => {

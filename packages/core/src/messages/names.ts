@@ -1,7 +1,8 @@
 /** Roles, acts, events, phases and obstacles as a reader calls them. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { Role } from "../kernel/actor.js"
-import { aggregates, type AnyCommandType, type AnyEventType } from "../aggregates/registry.js"
+import type { Aggregates, AnyCommandType, AnyEventType, NamesIn } from "../aggregates/registry.js"
+import type { AnyAggregate, Names } from "../kernel/aggregate.js"
 import type { DutyName } from "../aggregates/designation/duties.js"
 import type { DesignationPhase } from "../aggregates/designation/state.js"
 import type { WaiverObstacle } from "../kernel/refusal.js"
@@ -14,26 +15,166 @@ export const roleNames: { readonly [R in Role]: Bilingual } = {
   public: bilingual("公众", "public"),
 }
 
+/** An aggregate without names does not compile, nor one of its acts, events and phases. */
+const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } = {
+  designation: {
+    acts: {
+      Apply: bilingual("申报", "apply"),
+      Withdraw: bilingual("撤回", "withdraw"),
+      Recommend: bilingual("推荐", "recommend"),
+      DeclineRecommendation: bilingual("不予推荐", "decline to recommend"),
+      Certify: bilingual("认定", "certify"),
+      DeclineCertification: bilingual("不予认定", "decline to certify"),
+      AwardPlaque: bilingual("授牌", "award the plaque"),
+      NominateToProvince: bilingual("推荐省级", "nominate to the province"),
+      FileAnnualSummary: bilingual("报送年度总结", "file the yearly summary"),
+      SpotCheck: bilingual("抽查", "spot-check"),
+      GrantSupport: bilingual("扶持", "grant support"),
+      FileReview: bilingual("提交复核材料", "file for review"),
+      AssessReview: bilingual("复核测评", "assess for review"),
+      ConcludeReview: bilingual("作出复核结论", "conclude the review"),
+      Revoke: bilingual("撤销", "revoke"),
+      ChangeParticulars: bilingual("变更登记", "change particulars"),
+      ImportTitle: bilingual("补录称号", "import a title"),
+      ErasePersonalData: bilingual("删除个人信息", "erase personal data"),
+      OpenPersonalData: bilingual("调阅个人信息", "open personal data"),
+      PublishNotice: bilingual("公示", "publish the notice"),
+      OrderRectification: bilingual("责令整改", "order rectification"),
+    },
+    events: {
+      Applied: bilingual("申报", "applied"),
+      Withdrawn: bilingual("撤回申报", "withdrawn"),
+      Recommended: bilingual("县区推荐", "recommended"),
+      RecommendationDeclined: bilingual("县区不予推荐", "recommendation declined"),
+      Certified: bilingual("认定", "certified"),
+      CertificationDeclined: bilingual("不予认定", "certification declined"),
+      PlaqueAwarded: bilingual("授牌", "plaque awarded"),
+      NominatedToProvince: bilingual("择优推荐省级", "nominated to the province"),
+      AnnualSummaryFiled: bilingual("报送年度工作总结", "yearly summary filed"),
+      SpotChecked: bilingual("抽查", "spot-checked"),
+      SupportGranted: bilingual("扶持", "support granted"),
+      ReviewFiled: bilingual("提交复核材料", "review filed"),
+      ReviewAssessed: bilingual("县区复核测评", "review assessed"),
+      Reviewed: bilingual("复核", "reviewed"),
+      Revoked: bilingual("撤销称号", "revoked"),
+      ParticularsChanged: bilingual("变更登记", "particulars changed"),
+      TitleImported: bilingual("补录称号", "title imported"),
+      PersonalDataErased: bilingual("删除个人信息", "personal data erased"),
+      PersonalDataOpened: bilingual("调阅个人信息", "personal data opened"),
+      NoticePublished: bilingual("公示", "public notice"),
+      RectificationOrdered: bilingual("责令整改", "rectification ordered"),
+    },
+    phases: {
+      none: bilingual("未申报", "not yet applied"),
+      applied: bilingual("已申报", "applied"),
+      recommended: bilingual("已推荐", "recommended"),
+      closed: bilingual("已办结", "closed"),
+      certified: bilingual("已认定", "certified"),
+      revoked: bilingual("已撤销", "revoked"),
+      expired: bilingual("称号已到期失效", "expired"),
+      noticePublished: bilingual("已公示", "announced for objections"),
+      plaqueAwarded: bilingual("已授牌", "awarded its plaque"),
+      summaryFiled: bilingual("总结已报送", "summary filed"),
+      reviewUnderWay: bilingual("复核材料已提交", "filed for review"),
+      reviewAssessed: bilingual("复核已测评", "assessed for review"),
+      rectificationOrdered: bilingual("已责令整改", "ordered to rectify"),
+    },
+  },
+  instrument: {
+    acts: {
+      Enact: bilingual("颁布规定", "enact"),
+      Extend: bilingual("延长有效期", "extend"),
+      Supersede: bilingual("以新代旧", "supersede"),
+      Repeal: bilingual("废止", "repeal"),
+      Interpret: bilingual("解释", "interpret"),
+    },
+    events: {
+      Enacted: bilingual("颁布规定", "enacted"),
+      Extended: bilingual("延长有效期", "extended"),
+      Superseded: bilingual("以新代旧", "superseded"),
+      Repealed: bilingual("废止", "repealed"),
+      InterpretationIssued: bilingual("解释", "interpreted"),
+    },
+    phases: {
+      none: bilingual("尚未颁布", "not enacted"),
+      enacted: bilingual("已施行", "enacted"),
+      ended: bilingual("已终止", "ended"),
+    },
+  },
+  call: {
+    acts: { OpenCall: bilingual("开始申报", "open the call"), CloseCall: bilingual("截止申报", "close the call") },
+    events: {
+      CallOpened: bilingual("开始申报", "call opened"),
+      CallClosed: bilingual("截止申报", "call closed"),
+    },
+    phases: {
+      none: bilingual("尚未开始申报", "not open yet"),
+      open: bilingual("申报期已开始", "open"),
+      closed: bilingual("申报期已截止", "closed"),
+    },
+  },
+  roster: {
+    acts: { PublishRoster: bilingual("公布名单", "publish the list") },
+    events: { RosterPublished: bilingual("公布名单", "list published") },
+    phases: {},
+  },
+  log: {
+    acts: {
+      IntroduceLogKey: bilingual("启用日志密钥", "introduce the log's key"),
+      RetireLogKey: bilingual("停用日志密钥", "retire the log's key"),
+    },
+    events: {
+      LogKeyIntroduced: bilingual("启用日志密钥", "log key introduced"),
+      LogKeyRetired: bilingual("停用日志密钥", "log key retired"),
+    },
+    phases: {
+      keyUnknown: bilingual("密钥未曾启用", "the key was never introduced"),
+      keyIntroduced: bilingual("密钥已启用", "the key is introduced"),
+      keyRetired: bilingual("密钥已停用", "the key is retired"),
+      onlyKey: bilingual("只有这一把密钥在用", "it is the only key that signs"),
+      anotherKey: bilingual("另有密钥在用", "another key signs as well"),
+    },
+  },
+}
+
+const { designation, instrument, call, roster, log } = byAggregate
+
 /** Of every command, whichever aggregate it belongs to. */
 export const actNames: { readonly [A in AnyCommandType]: Bilingual } = {
-  ...aggregates.designation.names.acts,
-  ...aggregates.instrument.names.acts,
-  ...aggregates.call.names.acts,
-  ...aggregates.roster.names.acts,
-  ...aggregates.log.names.acts,
+  ...designation.acts,
+  ...instrument.acts,
+  ...call.acts,
+  ...roster.acts,
+  ...log.acts,
 }
 
 /** Of every event, whichever aggregate it belongs to. */
 export const eventNames: { readonly [T in AnyEventType]: Bilingual } = {
-  ...aggregates.designation.names.events,
-  ...aggregates.instrument.names.events,
-  ...aggregates.call.names.events,
-  ...aggregates.roster.names.events,
-  ...aggregates.log.names.events,
+  ...designation.events,
+  ...instrument.events,
+  ...call.events,
+  ...roster.events,
+  ...log.events,
 }
 
 /** Of a designation. */
-export const phaseNames: { readonly [P in DesignationPhase]: Bilingual } = aggregates.designation.names.phases
+export const phaseNames: { readonly [P in DesignationPhase]: Bilingual } = designation.phases
+
+/** What an aggregate, ours or your own, calls its acts and phases. */
+export type Vocabulary = Pick<Names<string, string, string>, "acts" | "phases">
+
+/** Acts and phases are then shown by the words of the code. */
+export const noNames: Vocabulary = { acts: {}, phases: {} }
+
+/** Of the aggregate that has the act: two aggregates may have phases of the same name, called differently. */
+export const vocabularyOfAct = (act: string): Vocabulary =>
+  Object.values<Vocabulary>(byAggregate).find(({ acts }) => Object.hasOwn(acts, act)) ?? noNames
+
+/** `noNames` for an aggregate of your own that has none. */
+export const vocabularyOf = ({ name, names }: Pick<AnyAggregate, "name" | "names">): Vocabulary => {
+  const ours: { readonly [name: string]: Vocabulary } = byAggregate
+  return names ?? (Object.hasOwn(ours, name) ? ours[name] : undefined) ?? noNames
+}
 
 export const dutyNames: { readonly [D in DutyName]: Bilingual } = {
   review: bilingual("三年复核", "the review"),

@@ -4,12 +4,6 @@ import { describe, expect, it } from "vitest"
 import { right } from "@shifan/testkit/basics"
 import {
   civilDate as day,
-  decideCall,
-  decideInstrument,
-  evolveCall,
-  evolveInstrument,
-  initialCall,
-  initialInstrument,
   noLaw,
   ruleStatusOn,
   type CallCommand,
@@ -17,6 +11,9 @@ import {
   type InstrumentCommand,
   type InstrumentState,
 } from "../../src/index.js"
+import { decideCall, evolveCall, initialCall } from "../../src/aggregates/call.js"
+import { decideInstrument } from "../../src/aggregates/instrument/decide.js"
+import { evolveInstrument, initialInstrument } from "../../src/aggregates/instrument/events.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import type { InstrumentCommandData } from "../../src/aggregates/instrument/events.js"
 import { withInstrument } from "../../src/kernel/applicable-law.js"

@@ -2,17 +2,15 @@ import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { asEnacted, bureau, logKeyAttempts } from "@shifan/testkit"
+import { civilDate as day, type LogKeyCommand, type LogKeysState } from "../../src/index.js"
 import {
-  civilDate as day,
   decideLogKeys,
   evolveLogKeys,
   initialLogKeys,
   logKeyCommandCodecs,
   logKeyCommandOf,
   signingKeys,
-  type LogKeyCommand,
-  type LogKeysState,
-} from "../../src/index.js"
+} from "../../src/aggregates/log-keys.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { explain } from "../../src/messages/index.js"
 import { goesBack, attemptsOn } from "./run-attempts.js"

@@ -2,17 +2,14 @@ import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { asEnacted, bureau, prolonged, publicationAttempts } from "@shifan/testkit"
+import { civilDate as day, noLaw, type Actor, type Publication } from "../../src/index.js"
 import {
-  civilDate as day,
   decidePublication,
-  noLaw,
   evolvePublication,
   initialPublication,
   publicationCommandCodecs,
   publicationCommandOf,
-  type Actor,
-  type Publication,
-} from "../../src/index.js"
+} from "../../src/aggregates/publication.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { explain } from "../../src/messages/index.js"
 import { goesBack, attemptsOn } from "./run-attempts.js"

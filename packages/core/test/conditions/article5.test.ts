@@ -7,11 +7,8 @@ import {
   defaultReadings,
   evaluate,
   evidenceOfApplication,
-  figure,
-  atLeastShare,
   findingIds,
   nodeOf,
-  own,
   type ApplicationForm,
   type Assessment,
   type ConditionId,
@@ -20,8 +17,8 @@ import {
   type Sealed,
   type Verdict,
 } from "../../src/index.js"
+import { atLeastShare, figure, own, verdictOfGroup } from "../../src/conditions/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
-import { verdictOfGroup } from "../../src/conditions/index.js"
 
 type Form = ApplicationForm<Sealed>
 

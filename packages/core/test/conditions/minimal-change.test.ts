@@ -2,23 +2,12 @@ import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { plainForm, unit } from "@shifan/testkit"
 import {
-  allOf,
-  atLeast,
-  atLeastOf,
-  atLeastShare,
   civilDate as day,
   defaultReadings,
-  elapsed,
   evaluate,
   evidenceOfApplication,
-  except,
-  figure,
-  finding,
   findingIds,
-  growth,
   minimalChanges,
-  oneOfWords,
-  own,
   type ApplicationForm,
   type Change,
   type ConditionId,
@@ -28,8 +17,22 @@ import {
   type Readings,
   type Sealed,
 } from "../../src/index.js"
+import {
+  allOf,
+  atLeast,
+  atLeastOf,
+  atLeastShare,
+  elapsed,
+  except,
+  figure,
+  finding,
+  growth,
+  holds,
+  oneOfWords,
+  own,
+  withChange,
+} from "../../src/conditions/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
-import { holds, withChange } from "../../src/conditions/index.js"
 
 const asOf = day("2020-12-01")
 const article5 = qinhuangdao2020.conditions

@@ -2,7 +2,8 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Decoder } from "io-ts"
 import { describe, expect, it } from "vitest"
 import { document, fullDossier } from "@shifan/testkit"
-import { asFilled, asStored, commandCodecs, decode, type CommandType } from "../../src/index.js"
+import { asFilled, commandCodecs, decode, type CommandType } from "../../src/index.js"
+import { asStored } from "../../src/forms/representation.js"
 import { codes, day, town } from "../unit-scenario.js"
 
 const on = day("2020-12-01")

@@ -4,14 +4,10 @@ import { describe, expect, it } from "vitest"
 import { right } from "@shifan/testkit/basics"
 import { asEnacted, interpreted, prolonged } from "@shifan/testkit"
 import {
-  decideInstrument,
   noLaw,
-  evolveInstrument,
-  initialInstrument,
   plusDays,
   readingOptions,
   readingIds,
-  readingsOn,
   ruleStatusOn,
   periodsInForce,
   type CivilDate,
@@ -19,6 +15,9 @@ import {
   type InstrumentState,
   type ReadingId,
 } from "../../src/index.js"
+import { decideInstrument } from "../../src/aggregates/instrument/decide.js"
+import { evolveInstrument, initialInstrument } from "../../src/aggregates/instrument/events.js"
+import { readingsOn } from "../../src/kernel/applicable-law.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { applied, codes, day, town } from "../unit-scenario.js"
 

@@ -1,16 +1,23 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import {
+  bilingual,
+  defaultReadings,
+  division,
+  type Criterion,
+  type Level,
+  type Quantity,
+  type Regulation,
+  type RegulationDraft,
+} from "../../src/index.js"
+import {
   allOf,
   anyOf,
   atLeast,
   atLeastOf,
   atLeastShare,
-  bilingual,
   byReading,
   byWord,
-  defaultReadings,
-  division,
   elapsed,
   except,
   figure,
@@ -19,12 +26,7 @@ import {
   oneOfWords,
   own,
   sum,
-  type Criterion,
-  type Level,
-  type Quantity,
-  type Regulation,
-  type RegulationDraft,
-} from "../../src/index.js"
+} from "../../src/conditions/index.js"
 import {
   faultsOfRegulation,
   observationsOnRegulation,

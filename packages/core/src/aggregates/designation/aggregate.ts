@@ -9,7 +9,6 @@ import { commandOf, type Command } from "./commands.js"
 import { decide } from "./decide.js"
 import { eventTypes, type Event } from "./events.js"
 import { evolve } from "./evolve.js"
-import { designationNames } from "./names.js"
 import { initialState, type DesignationPhase, type State } from "./state.js"
 
 const unitOfForm = (data: unknown): Uscc | undefined => {
@@ -40,7 +39,6 @@ export const designation: Aggregate<Uscc, Command, Event, State, DesignationPhas
     inData: unitOfForm,
     field: { name: "unit", codec: Uscc, label: bilingual("单位的统一社会信用代码", "the unit's social credit code") },
   },
-  names: designationNames,
   initial: initialState,
   evolve,
   decide: (context, command, state) => decide(context)(command)(state),

@@ -213,27 +213,6 @@ export const instrument: Aggregate<string, InstrumentCommand, InstrumentEvent, I
     inData: () => undefined,
     field: { name: "slug", codec: Line, label: bilingual("规定的代号", "the instrument's slug") },
   },
-  names: {
-    acts: {
-      Enact: bilingual("颁布规定", "enact"),
-      Extend: bilingual("延长有效期", "extend"),
-      Supersede: bilingual("以新代旧", "supersede"),
-      Repeal: bilingual("废止", "repeal"),
-      Interpret: bilingual("解释", "interpret"),
-    },
-    events: {
-      Enacted: bilingual("颁布规定", "enacted"),
-      Extended: bilingual("延长有效期", "extended"),
-      Superseded: bilingual("以新代旧", "superseded"),
-      Repealed: bilingual("废止", "repealed"),
-      InterpretationIssued: bilingual("解释", "interpreted"),
-    },
-    phases: {
-      none: bilingual("尚未颁布", "not enacted"),
-      enacted: bilingual("已施行", "enacted"),
-      ended: bilingual("已终止", "ended"),
-    },
-  },
   initial: initialInstrument,
   evolve: evolveInstrument,
   decide: (context, command, state) => decideInstrument(context)(command)(state),

@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest"
+import { parts, sizeOf } from "../src/work/browser-size.js"
+
+describe("core in a browser", () => {
+  it.each(parts.flatMap(({ work, code, atMost }) => (atMost === null ? [] : [{ work, code, atMost }])))(
+    "$work: at most $atMost kB",
+    async ({ code, atMost }) => {
+      const size = await sizeOf({ code })
+      expect(size).toBeLessThanOrEqual(atMost)
+      // Less than half of that would mean that the bundler has lost something.
+      expect(size).toBeGreaterThan(atMost / 2)
+    },
+  )
+})
