@@ -25,6 +25,18 @@ export const serviceFailure = (error: ServiceError, regulation: Regulation): Fai
     }
     case "CommandIdReused":
       return reusedFailure(error)
+    case "ClockBehind": {
+      const { now, newest } = error
+      return {
+        ...failure(
+          exits.failure,
+          error._tag,
+          `时钟为${now}，早于最近一条记录的登记时间${newest}，不能登记`,
+          `the clock says ${now}, which is before the newest record, ${newest}: nothing is recorded behind it`,
+        ),
+        hint: bilingual("校准时钟后再办理", "set the clock right, then repeat the command"),
+      }
+    }
     case "StoreFailed":
       return storeFailure(error.error)
     case "VaultFailed":
@@ -77,6 +89,16 @@ export const storeFailure = (error: StoreError): Failure => {
         hint: bilingual("重新读取后再办理", "read it again, then retry"),
       }
     }
+    case "Overtaken":
+      return {
+        ...failure(
+          exits.conflict,
+          error._tag,
+          "其他程序正在登记，请再办理一次",
+          "others are recording at the same time",
+        ),
+        hint: bilingual("再办理一次", "repeat the command"),
+      }
     case "StreamNotFound":
       return failure(exits.notFound, error._tag, `没有${error.stream}的记录`, `there is no ${error.stream}`)
     case "TooLarge": {

@@ -5,8 +5,10 @@ import { largestLeaf } from "./envelope.js"
 import type {
   Appended,
   ExpectedRevision,
+  Follows,
   NewEvent,
   NotAcceptable,
+  Overtaken,
   StoredEvent,
   TooLarge,
   WrongExpectedRevision,
@@ -17,6 +19,7 @@ export interface CheckedAppend {
   readonly stream: string
   readonly expected: ExpectedRevision
   readonly events: RNEA.ReadonlyNonEmptyArray<NewEvent>
+  readonly follows?: Follows
 }
 
 /** Refuses what no store accepts, whatever it holds. Adapters call it before they await anything. */
@@ -24,6 +27,7 @@ export const checkAppend = (
   stream: string,
   expected: ExpectedRevision,
   events: ReadonlyArray<NewEvent>,
+  follows?: Follows,
 ): E.Either<NotAcceptable | TooLarge, CheckedAppend> => {
   const copies = events.map(copyOf)
   if (!RA.isNonEmpty(copies)) return notAcceptable("an append of no events")
@@ -36,7 +40,7 @@ export const checkAppend = (
     return notAcceptable("a stream, an id or a type that is empty, has a NUL or half a surrogate pair")
   const large = copies.find(({ leaf }) => leaf.length > largestLeaf)
   return large === undefined
-    ? E.right({ stream, expected, events: copies })
+    ? E.right({ stream, expected, events: copies, ...(follows === undefined ? {} : { follows }) })
     : E.left({ _tag: "TooLarge", size: large.leaf.length, limit: largestLeaf })
 }
 
@@ -55,6 +59,8 @@ export const meetsExpectation = (expected: ExpectedRevision, actual: number | "n
 export interface AppendLookup {
   readonly lastRevision: (stream: string) => number | "noStream"
   readonly byId: (id: string) => StoredEvent | undefined
+  /** The last event of the whole store. */
+  readonly last: () => Pick<StoredEvent, "leaf"> | undefined
 }
 
 /**
@@ -65,7 +71,7 @@ export interface AppendLookup {
 export const judgeAppend = (
   lookup: AppendLookup,
   append: CheckedAppend,
-): E.Either<WrongExpectedRevision | NotAcceptable, Appended | undefined> => {
+): E.Either<WrongExpectedRevision | NotAcceptable | Overtaken, Appended | undefined> => {
   const { stream, expected, events } = append
   const known = events.map(({ id }) => lookup.byId(id))
   const last = known.at(-1)
@@ -74,7 +80,10 @@ export const judgeAppend = (
   const actual = lookup.lastRevision(stream)
   if (!meetsExpectation(expected, actual)) return E.left({ _tag: "WrongExpectedRevision", stream, expected, actual })
   const elsewhere = known.find((event) => event !== undefined)
-  return elsewhere === undefined ? E.right(undefined) : inUse(elsewhere)
+  if (elsewhere !== undefined) return inUse(elsewhere)
+  return append.follows === undefined || append.follows(lookup.last())
+    ? E.right(undefined)
+    : E.left({ _tag: "Overtaken" })
 }
 
 const inUse = ({ id, stream, revision, type }: StoredEvent): E.Either<NotAcceptable, never> => {

@@ -24,7 +24,7 @@ export {
   type ExaminedLeaf,
 } from "./envelope.js"
 export { leafHash, sha256Hex } from "#hash"
-export { evolveLaw, evolveLawIn, initialLaw, type KnownLaw } from "./known-law.js"
+export { evolveLaw, evolveLawIn, initialLaw, regulationOfAnotherBureau, type KnownLaw } from "./known-law.js"
 export {
   alteredLeaf,
   eventsInLog,
@@ -47,10 +47,12 @@ export type {
   Events,
   EventStore,
   ExpectedRevision,
+  Follows,
   FileObstacle,
   Filter,
   NewEvent,
   NotAcceptable,
+  Overtaken,
   OutcomeUnknown,
   Position,
   ReadAllOptions,

@@ -1,4 +1,13 @@
-import { aggregates, noLaw, parseStreamName, type ApplicableLaw, type Library, type Registry } from "@shifan/core"
+import {
+  aggregates,
+  findRegulation,
+  noLaw,
+  parseStreamName,
+  type ApplicableLaw,
+  type Library,
+  type Registry,
+  type Regulation,
+} from "@shifan/core"
 import type { Basis, Envelope } from "./envelope.js"
 
 /** The applicable law as far as a log has been read. */
@@ -9,6 +18,18 @@ export interface KnownLaw {
 }
 
 export const initialLaw = (library: Library): KnownLaw => ({ applicable: noLaw(library), basis: [] })
+
+/**
+ * A regulation that was enacted in the streams of one division although the bureau it names is another's; `undefined`
+ * where there is none. The streams of a division are those of the bureau whose instrument is enacted there.
+ */
+export const regulationOfAnotherBureau = (
+  { library, instruments }: ApplicableLaw,
+  division: string,
+): Regulation | undefined =>
+  instruments
+    .map(({ regulation }) => (regulation === null ? undefined : findRegulation(library, regulation)))
+    .find((regulation) => regulation !== undefined && regulation.territory.bureau.code !== division)
 
 /** The law after an event, for a registry of aggregates. Total; events of aggregates that are not law change nothing. */
 export const evolveLawIn =

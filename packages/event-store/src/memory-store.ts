@@ -42,6 +42,7 @@ export const memoryStore = (): MemoryStore => {
   const lookup: AppendLookup = {
     lastRevision: (stream) => streams.get(stream)?.at(-1)?.revision ?? "noStream",
     byId: (id) => byId.get(id),
+    last: () => events.at(-1),
   }
 
   const put = ({ stream, events: added }: CheckedAppend): Appended => {
@@ -103,8 +104,8 @@ export const memoryStore = (): MemoryStore => {
     )
 
   return {
-    append: (stream, expected, added) => {
-      const checked = checkAppend(stream, expected, added)
+    append: (stream, expected, added, follows) => {
+      const checked = checkAppend(stream, expected, added, follows)
       return () => unlessClosed<AppendError, Appended>(() => (E.isLeft(checked) ? checked : appendNow(checked.right)))
     },
     readStream: (stream, options = {}) => readStreamByPages(pages, stream, options),

@@ -10,11 +10,15 @@ export interface EventStore {
   /**
    * Appends all of `events` or none; all readers see them in the same order. A `Right` means they are durable. The
    * events are copied when this is called, so running the task twice is a retry of the same append.
+   *
+   * @param follows whether the events may stand behind the one that is last in the whole store. Asked in the order in
+   * which appends were called; `Overtaken` where it says no.
    */
   readonly append: (
     stream: string,
     expected: ExpectedRevision,
     events: ReadonlyNonEmptyArray<NewEvent>,
+    follows?: Follows,
   ) => TaskEither<AppendError, Appended>
   /** A missing stream gives `StreamNotFound` as the only element. */
   readonly readStream: (stream: string, options?: ReadStreamOptions) => Events
@@ -40,6 +44,9 @@ export interface StoredEvent extends NewEvent {
   readonly revision: number
   readonly position: Position
 }
+
+/** `undefined`: the store is empty. Total, and quick: it is asked while others wait to append. */
+export type Follows = (last: Pick<StoredEvent, "leaf"> | undefined) => boolean
 
 /** Place in the order of all events. Opaque, but positions of one store sort as strings. */
 export type Position = string
@@ -112,6 +119,11 @@ export interface WrongExpectedRevision {
   readonly actual: number | "noStream"
 }
 
+/** The last event of the store was not one that these may follow. */
+export interface Overtaken {
+  readonly _tag: "Overtaken"
+}
+
 export interface StreamNotFound {
   readonly _tag: "StreamNotFound"
   readonly stream: string
@@ -165,6 +177,7 @@ export interface Closed {
 
 export type AppendError =
   | WrongExpectedRevision
+  | Overtaken
   | Unavailable
   | OutcomeUnknown
   | Corrupt

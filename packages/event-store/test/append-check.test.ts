@@ -83,6 +83,7 @@ const present = {
   lastRevision: (stream: string) =>
     log.findLast((stored) => stored.stream === stream)?.revision ?? ("noStream" as const),
   byId: (id: string) => log.find((stored) => stored.id === id),
+  last: () => log.at(-1),
 }
 
 const judged = (stream: string, expected: ExpectedRevision, events: ReadonlyArray<NewEvent>) =>

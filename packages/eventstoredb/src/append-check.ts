@@ -2,6 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import {
   judgeAppend,
+  type AppendLookup,
   type AppendError,
   type Appended,
   type CheckedAppend,
@@ -27,7 +28,15 @@ export interface StreamCheck {
  * @param attempt of this append: what was made under it is not `repeated`.
  */
 export const checkAgainstStream = async (
-  { read, cache }: { readonly read: Read; readonly cache: RevisionCache },
+  {
+    read,
+    cache,
+    lastLeaf,
+  }: {
+    readonly read: Read
+    readonly cache: RevisionCache
+    readonly lastLeaf: { readonly known: AppendLookup["last"] }
+  },
   append: CheckedAppend,
   trusted: KnownStream | undefined,
   attempt: string,
@@ -44,7 +53,10 @@ export const checkAgainstStream = async (
     if (E.isLeft(stored)) return stored
     byId.set(record.id, stored.right)
   }
-  const made = judgeAppend({ lastRevision: () => endOf(last), byId: (id) => byId.get(id) }, append)
+  const made = judgeAppend(
+    { lastRevision: () => endOf(last), byId: (id) => byId.get(id), last: lastLeaf.known },
+    append,
+  )
   if (E.isLeft(made)) return made
   const isOurs = records.right.some((record) => record.attempt === attempt)
   return E.right({ last, made: made.right === undefined ? undefined : { ...made.right, repeated: !isOurs } })

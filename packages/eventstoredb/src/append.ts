@@ -14,6 +14,7 @@ import {
 } from "@shifan/event-store"
 import { asAppendError, checkAgainstStream, endOf } from "./append-check.js"
 import type { Failure } from "./driver.js"
+import type { LastLeaf } from "./last-leaf.js"
 import { deleted, type Read } from "./reading.js"
 import { isTransient, retry, type FailedTry, type TimedCalls } from "./retry.js"
 import type { KnownStream, RevisionCache } from "./revision-cache.js"
@@ -23,6 +24,7 @@ export interface AppendContext {
   readonly calls: TimedCalls
   readonly read: Read
   readonly cache: RevisionCache
+  readonly lastLeaf: LastLeaf
   /** Milliseconds. */
   readonly patience: number
   readonly closed: AbortSignal
@@ -30,10 +32,15 @@ export interface AppendContext {
 
 const notReadBack = { _tag: "Unclear", reason: "it cannot be read back" } as const
 
-export const appendWithRetries = async (
+export const appendWithRetries = (
   context: AppendContext,
   append: CheckedAppend,
-): Promise<E.Either<AppendError, Appended>> => {
+): Promise<E.Either<AppendError, Appended>> =>
+  append.follows === undefined
+    ? untilKnown(context, append)
+    : context.lastLeaf.inTurn(append.events, () => untilKnown(context, append))
+
+const untilKnown = async (context: AppendContext, append: CheckedAppend): Promise<E.Either<AppendError, Appended>> => {
   const { calls, cache, patience, closed } = context
   const { stream, events } = append
   const attempt = randomUUID()

@@ -16,6 +16,7 @@ import {
 import { appendWithRetries } from "./append.js"
 import { changeFeed } from "./change-feed.js"
 import type { Driver } from "./driver.js"
+import { lastLeafOf } from "./last-leaf.js"
 import { leafLogOf } from "./leaf-log.js"
 import { allPages, streamPage } from "./pages.js"
 import { newest, readWithRetries, type Read } from "./reading.js"
@@ -50,12 +51,12 @@ export const storeOver = (driver: Driver, timing: Timing): EventStoreDbStore => 
   const read = readWithRetries(calls, patience, closed)
   const pages = pageReader(read, closed)
   const changes = changeFeed(driver, timing, closed)
-  const appending = { calls, read, cache: revisionCache(), patience, closed }
+  const appending = { calls, read, cache: revisionCache(), lastLeaf: lastLeafOf(read), patience, closed }
   let ended: Promise<void> | undefined
 
   return {
-    append: (stream, expected, events) => {
-      const checked = pipe(checkAppend(stream, expected, events), E.chainW(checkNames))
+    append: (stream, expected, events, follows) => {
+      const checked = pipe(checkAppend(stream, expected, events, follows), E.chainW(checkNames))
       return async () => {
         if (closed.aborted) return E.left({ _tag: "Closed" })
         return E.isLeft(checked) ? checked : appendWithRetries(appending, checked.right)

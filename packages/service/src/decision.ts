@@ -1,14 +1,17 @@
 import {
+  bilingual,
   shanghaiDate,
   type AnyAggregate,
   type AnyCommand,
   type AnyEvent,
+  type FormIssue,
   type Instant,
   type Registry,
 } from "@shifan/core"
 import {
   currentVersion,
   encode,
+  regulationOfAnotherBureau,
   sha256Hex,
   type Envelope,
   type KnownLaw,
@@ -33,6 +36,8 @@ export interface DecisionDependencies {
 
 /** A stream and the law, as they are when a request is decided. */
 export interface Loaded {
+  /** Of the bureau. */
+  readonly division: string
   readonly registry: Registry
   readonly aggregate: AnyAggregate
   readonly stream: string
@@ -42,37 +47,57 @@ export interface Loaded {
   readonly lastLeafHash: string | null
 }
 
-/** What a request comes to: events to append, and personal data to keep in the vault. */
-export interface Batch {
-  readonly events: ReadonlyNonEmptyArray<EncodedEvent>
+/** What a request comes to: events, not put on record yet, and personal data to keep in the vault. */
+export interface Decided {
+  readonly events: ReadonlyNonEmptyArray<AnyEvent>
   readonly sealed: ReadonlyArray<SealedValue>
+  /** When it was decided. */
+  readonly at: Instant
 }
+
+/** The events with everything that recording adds to them. */
+export type Batch = ReadonlyNonEmptyArray<EncodedEvent>
 
 export interface EncodedEvent {
   readonly envelope: Envelope
   readonly newEvent: NewEvent
 }
 
-/** Seals personal data, decides, and encodes what was decided. Writes nothing but a key to the vault. */
+/** Seals personal data and decides. Writes nothing but a key to the vault. */
 export const decideOn = async (
   dependencies: DecisionDependencies,
   loaded: Loaded,
   request: Request<Registry>,
-): Promise<E.Either<ServiceError<Registry>, Batch>> => {
+): Promise<E.Either<ServiceError<Registry>, Decided>> => {
   const { aggregate, history } = loaded
   const sealed = await seal(dependencies, loaded, request)
   if (E.isLeft(sealed)) return sealed
-  const recordedAt = dependencies.clock()
+  const at = dependencies.clock()
   const { actor, effectiveOn } = request
-  const context = { actor, effectiveOn, recordedOn: shanghaiDate(recordedAt), law: loaded.law.applicable }
+  const context = { actor, effectiveOn, recordedOn: shanghaiDate(at), law: loaded.law.applicable }
   const state = history
     .filter(({ type }) => aggregate.eventTypes.includes(type))
     .reduce((before, event) => aggregate.evolve(before, event), aggregate.initial(request.target.key))
   const decision = aggregate.decide(context, sealed.right.command, state)
   if (E.isLeft(decision)) return E.left({ _tag: "Refused", refusals: decision.left })
-  const events = encodeEvents(loaded, request, decision.right, recordedAt)
-  if (E.isLeft(events)) return E.left({ _tag: "StoreFailed", error: events.left })
-  return E.right({ events: events.right, sealed: sealed.right.values })
+  const foreign = enactedElsewhere(loaded, request, decision.right)
+  return foreign === undefined
+    ? E.right({ events: decision.right, sealed: sealed.right.values, at })
+    : E.left({ _tag: "Malformed", issues: [foreign] })
+}
+
+/** A text of another bureau, enacted in the streams of this one. */
+const enactedElsewhere = (
+  { aggregate, law, division }: Loaded,
+  { target: { key } }: Request<Registry>,
+  decided: ReadonlyNonEmptyArray<AnyEvent>,
+): FormIssue | undefined => {
+  if (aggregate.lawAfter === undefined) return undefined
+  const after = decided.reduce((before, event) => aggregate.lawAfter?.(before, key, event) ?? before, law.applicable)
+  const regulation = regulationOfAnotherBureau(after, division)
+  if (regulation === undefined) return undefined
+  const { code } = regulation.territory.bureau
+  return { path: "division", expected: bilingual(code, `${code}, the bureau of ${regulation.id}`), got: division }
 }
 
 interface SealedCommand {
@@ -104,13 +129,13 @@ export const isErasure = ({ type }: Envelope): boolean => type === "PersonalData
 /** The era a unit's history is in: how often its personal data have been erased so far. */
 export const eraOf = (history: ReadonlyArray<Envelope>): number => history.filter(isErasure).length
 
-/** Each event names the leaf before it by its hash, so they are encoded one after the other. */
-const encodeEvents = (
+/** Puts events on record. Each names the leaf before it by its hash, so they are encoded one after the other. */
+export const recorded = (
   { registry, stream, law, history, lastLeafHash }: Loaded,
   request: Request<Registry>,
   decided: ReadonlyNonEmptyArray<AnyEvent>,
   recordedAt: Instant,
-): E.Either<NotAcceptable | TooLarge, ReadonlyNonEmptyArray<EncodedEvent>> => {
+): E.Either<NotAcceptable | TooLarge, Batch> => {
   const { commandId, correlationId = commandId, causationId = null } = request
   let previous: string | null = lastLeafHash
   const encodeNext = (index: number, event: AnyEvent): E.Either<NotAcceptable | TooLarge, EncodedEvent> => {

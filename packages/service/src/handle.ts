@@ -6,6 +6,7 @@ import {
   type AppendError,
   type Envelope,
   type EventStore,
+  type Position,
   type StoreError,
 } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
@@ -14,15 +15,18 @@ import {
   decideOn,
   eraOf,
   isErasure,
+  recorded,
   type Batch,
+  type Decided,
   type DecisionDependencies,
   type EncodedEvent,
   type Loaded,
 } from "./decision.js"
 import { undisclosable } from "./disclosure.js"
 import { lawReader } from "./law-reader.js"
+import { follower, isOutdated } from "./record-order.js"
 import { checkRepeated, eventsOfCommand, idReused } from "./repeated-command.js"
-import { streamOfTarget, type CommandResult, type Request, type ServiceError } from "./request.js"
+import { identityIssues, streamOfTarget, type CommandResult, type Request, type ServiceError } from "./request.js"
 import { observedCommands } from "./telemetry.js"
 import type { VaultError } from "./vault.js"
 
@@ -71,7 +75,7 @@ export const handler = <R extends Registry = Aggregates>(dependencies: Dependenc
     const history = events.right.map(({ envelope }) => envelope)
     const last = events.right.at(-1)
     const lastLeafHash = last === undefined ? null : sha256Hex(last.event.leaf)
-    return E.right({ registry, aggregate, stream, law: known.right, history, lastLeafHash })
+    return E.right({ division, registry, aggregate, stream, law: known.right, history, lastLeafHash })
   }
 
   /** What stands against a request before anything is decided. */
@@ -85,16 +89,42 @@ export const handler = <R extends Registry = Aggregates>(dependencies: Dependenc
   }
 
   /** The vault first: a crash between the two leaves values without an event, never an event without its values. */
-  const commit = async (loaded: Loaded, batch: Batch, request: AnyRequest): Promise<Answer<CommandResult>> => {
-    const { stream, history } = loaded
-    const kept = await vault.put(batch.sealed)()
-    if (E.isLeft(kept)) return vaultFailed(kept.left)
-    const expected = history.length === 0 ? "noStream" : history.length - 1
-    const newEvents = RNEA.map(({ newEvent }: EncodedEvent) => newEvent)(batch.events)
-    const appended = await store.append(stream, expected, newEvents)()
-    if (E.isLeft(appended)) return notAppended(appended.left, request)
+  const commit = async (loaded: Loaded, decided: Decided, request: AnyRequest): Promise<Answer<CommandResult>> => {
+    // Before the vault is written, so that nothing is kept there for events that are too large.
+    const encodable = recorded(loaded, request, decided.events, decided.at)
+    if (E.isLeft(encodable)) return storeFailed(encodable.left)
+    if (decided.sealed.length > 0) {
+      const kept = await vault.put(decided.sealed)()
+      if (E.isLeft(kept)) return vaultFailed(kept.left)
+    }
+    const appended = await append(loaded, decided, request)
+    if (E.isLeft(appended)) return appended
     law.reached(appended.right.position)
-    return finish(loaded, request, { ...resultOf(stream, batch), repeated: appended.right.repeated })
+    return finish(loaded, request, appended.right.result)
+  }
+
+  /**
+   * The clock is read and the append called in one turn of the event loop, so that the records of one process are in the
+   * order of their times; those of others the store is asked about.
+   */
+  const append = async (loaded: Loaded, { events, at }: Decided, request: AnyRequest): Promise<Answer<Recorded>> => {
+    const { stream, history } = loaded
+    const now = dependencies.clock()
+    if (isOutdated(at, now)) return storeFailed({ _tag: "Overtaken" })
+    const batch = recorded(loaded, request, events, now)
+    if (E.isLeft(batch)) return storeFailed(batch.left)
+    const order = follower(now)
+    const expected = history.length === 0 ? "noStream" : history.length - 1
+    const newEvents = RNEA.map(({ newEvent }: EncodedEvent) => newEvent)(batch.right)
+    const appended = await store.append(stream, expected, newEvents, order.follows)()
+    if (E.isRight(appended)) {
+      const { position, repeated } = appended.right
+      return E.right({ position, result: { ...resultOf(stream, batch.right), repeated } })
+    }
+    const newest = order.newest()
+    return appended.left._tag === "Overtaken" && newest !== undefined && dependencies.clock() < newest
+      ? E.left({ _tag: "ClockBehind", now, newest })
+      : notAppended(appended.left, request)
   }
 
   /**
@@ -133,13 +163,17 @@ export const handler = <R extends Registry = Aggregates>(dependencies: Dependenc
     if (earlier !== undefined) return answerAgain(loaded.right, earlier, request)
     const checked = await precheck(loaded.right, request)
     if (E.isLeft(checked)) return checked
-    const batch = await decideOn(dependencies, loaded.right, request)
-    if (E.isLeft(batch)) return batch
-    return request.dryRun === true ? E.right(resultOf(stream, batch.right)) : commit(loaded.right, batch.right, request)
+    const decided = await decideOn(dependencies, loaded.right, request)
+    if (E.isLeft(decided)) return decided
+    if (request.dryRun !== true) return commit(loaded.right, decided.right, request)
+    const preview = recorded(loaded.right, request, decided.right.events, decided.right.at)
+    return E.isLeft(preview) ? storeFailed(preview.left) : E.right(resultOf(stream, preview.right))
   }
 
   const handle = async (asked: AnyRequest): Promise<{ answer: Answer<CommandResult>; attempts: number }> => {
     const request = { ...asked, commandId: asked.commandId.toLowerCase() }
+    const issues = identityIssues(request)
+    if (issues.length > 0) return { answer: E.left({ _tag: "Malformed", issues }), attempts: 1 }
     let answer = await attempt(request)
     let attempts = 1
     while (attempts < maxAttempts && isWorthRetrying(answer, request)) {
@@ -153,9 +187,14 @@ export const handler = <R extends Registry = Aggregates>(dependencies: Dependenc
   return observedCommands(division, handle) as unknown as Handle<R>
 }
 
-const resultOf = (stream: string, { events }: Batch): CommandResult => ({
+interface Recorded {
+  readonly position: Position
+  readonly result: CommandResult
+}
+
+const resultOf = (stream: string, batch: Batch): CommandResult => ({
   stream,
-  events: events.map(({ envelope }) => envelope),
+  events: batch.map(({ envelope }) => envelope),
   repeated: false,
 })
 
@@ -183,5 +222,9 @@ const unknownAggregate = (name: string, registry: Registry): Answer<never> => {
 const isWorthRetrying = (answer: Answer<CommandResult>, { expectedRevision }: AnyRequest): boolean => {
   if (E.isRight(answer) || answer.left._tag !== "StoreFailed") return false
   const { _tag } = answer.left.error
-  return _tag === "OutcomeUnknown" || (_tag === "WrongExpectedRevision" && expectedRevision === undefined)
+  return (
+    _tag === "OutcomeUnknown" ||
+    _tag === "Overtaken" ||
+    (_tag === "WrongExpectedRevision" && expectedRevision === undefined)
+  )
 }

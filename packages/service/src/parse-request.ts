@@ -14,8 +14,7 @@ import {
 import { codec as codecFor, oneOf, recordWith } from "@shifan/core/forms"
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
-import { validate } from "uuid"
-import type { Request } from "./request.js"
+import { isUuid, type Request } from "./request.js"
 
 type Parsed<A> = E.Either<ReadonlyArray<FormIssue>, A>
 
@@ -136,12 +135,10 @@ const headCodecOf = (types: ReadonlyArray<string>, all: ReadonlyArray<AnyAggrega
 }
 
 /** Lower case is the one way it is kept: RFC 9562 takes either. */
-const Uuid = codecFor(
-  "Uuid",
-  bilingual("UUID", "a UUID"),
-  (u): u is string => typeof u === "string" && validate(u) && u === u.toLowerCase(),
-  { read: (u) => (typeof u === "string" && validate(u) ? u.toLowerCase() : undefined), write: (id) => id },
-)
+const Uuid = codecFor("Uuid", bilingual("UUID", "a UUID"), isUuid, {
+  read: (u) => (typeof u === "string" && isUuid(u.toLowerCase()) ? u.toLowerCase() : undefined),
+  write: (id) => id,
+})
 
 const propertyOf = (input: unknown, name: string): unknown =>
   typeof input === "object" && input !== null ? Reflect.get(input, name) : undefined

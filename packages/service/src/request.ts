@@ -1,6 +1,8 @@
 import {
+  Actor,
+  bilingual,
+  decode,
   streamOf,
-  type Actor,
   type Aggregates,
   type CivilDate,
   type FormIssue,
@@ -8,6 +10,8 @@ import {
   type Registry,
 } from "@shifan/core"
 import type { Envelope, StoreError } from "@shifan/event-store"
+import { guarded, recordWith } from "@shifan/core/forms"
+import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
 import type { VaultError } from "./vault.js"
 
@@ -32,6 +36,13 @@ export type Target<R extends Registry = Aggregates> = {
   }
 }[keyof R & string]
 
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+/** As the log has them: in lower case. */
+export const isUuid = (u: unknown): u is string => typeof u === "string" && uuidShape.test(u)
+
+const Uuid = guarded("Uuid", bilingual("小写的UUID", "a UUID in lower case"), isUuid)
+
 /**
  * @example
  * const request: Request = {
@@ -49,12 +60,31 @@ export interface Request<R extends Registry = Aggregates> {
   readonly target: Target<R>
   /** Refuses if the stream ends at any other revision. -1: the stream must not exist yet. */
   readonly expectedRevision?: number
-  /** The conversation this command belongs to. Default: the command id. */
+  /** The conversation this command belongs to, a UUID. Default: the command id. */
   readonly correlationId?: string
-  /** The event that led to it. */
+  /** The id of the event that led to it. */
   readonly causationId?: string
   /** Decides, and writes nothing. */
   readonly dryRun?: boolean
+}
+
+type Identity = Pick<Request<Registry>, "actor" | "commandId" | "correlationId" | "causationId">
+
+const Identity: t.Decoder<unknown, unknown> = recordWith<
+  Pick<Identity, "actor" | "commandId">,
+  { readonly correlationId: string; readonly causationId: string }
+>("Command", { actor: Actor, commandId: Uuid }, { correlationId: Uuid, causationId: Uuid })
+
+/** What stands in the log of a request beside what is decided: free text in it would be there for ever. */
+export const identityIssues = (request: Identity): ReadonlyArray<FormIssue> => {
+  const { actor, commandId, correlationId, causationId } = request
+  const decoded = decode(Identity, {
+    actor,
+    commandId,
+    ...(correlationId === undefined ? {} : { correlationId }),
+    ...(causationId === undefined ? {} : { causationId }),
+  })
+  return E.isLeft(decoded) ? decoded.left : []
 }
 
 export interface CommandResult {
@@ -77,6 +107,8 @@ export type ServiceError<R extends Registry = Aggregates> =
   | { readonly _tag: "Malformed"; readonly issues: ReadonlyArray<FormIssue> }
   | { readonly _tag: "Conflict"; readonly stream: string; readonly expected: number; readonly actual: number }
   | CommandIdReused
+  /** The clock is behind the newest record: nothing is recorded behind it, so that what was known when never changes. */
+  | { readonly _tag: "ClockBehind"; readonly now: string; readonly newest: string }
   | { readonly _tag: "StoreFailed"; readonly error: StoreError }
   | { readonly _tag: "VaultFailed"; readonly error: VaultError }
 

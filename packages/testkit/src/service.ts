@@ -7,7 +7,7 @@ import { bureau } from "./lifecycle/applicable-law.js"
 export interface TestServiceOptions<R extends Registry> {
   readonly store?: EventStore
   readonly registry?: R
-  /** The instant of the first command; each later one is a millisecond on. */
+  /** What the clock says first; each time it is read it is a millisecond on. */
   readonly startAt?: Instant
 }
 
@@ -17,24 +17,35 @@ export interface TestService<R extends Registry> {
   readonly handle: Handle<R>
 }
 
-/** A bureau's service over a store and a vault in memory. Clock and keys are the same every time. */
+/** Milliseconds that the clock of any service has gone on. */
+let latest = 0
+
+/**
+ * A bureau's service over a store and a vault in memory. Keys are the same every time, and so is the clock, but over a
+ * store that is given: another service may have written it, or what it was copied from, and time does not go back.
+ */
 export const testService = <R extends Registry = Aggregates>({
-  store = memoryStore(),
+  store,
   registry,
   startAt = instantAt(Date.parse("2026-12-01T01:00:00.000Z")),
 }: TestServiceOptions<R> = {}): TestService<R> => {
   const vault = memoryVault()
-  let commands = 0
+  const events = store ?? memoryStore()
+  let elapsed = store === undefined ? 0 : latest
   const handle = handler<R>({
-    store,
+    store: events,
     vault,
     division: bureau.code,
     library: [qinhuangdao2020],
-    clock: () => instantAt(Date.parse(startAt) + commands++),
+    clock: () => {
+      const now = Date.parse(startAt) + elapsed++
+      latest = Math.max(latest, elapsed)
+      return instantAt(now)
+    },
     random: (size) => new Uint8Array(size).fill(7),
     ...(registry === undefined ? {} : { registry }),
   })
-  return { store, vault, handle }
+  return { store: events, vault, handle }
 }
 
 /** The text is in force for two years from 2020-11-12. */

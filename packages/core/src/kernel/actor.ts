@@ -1,8 +1,9 @@
 /** Who acts. Officers are known by pseudonym; their names are sealed elsewhere. */
 import type * as t from "io-ts"
-import { oneOf } from "../codec/codec.js"
-import { record } from "../codec/record.js"
+import { guardedText, oneOf } from "../codec/codec.js"
+import { record, tagged } from "../codec/record.js"
 import { Line } from "../forms/text.js"
+import { bilingual } from "../law/bilingual.js"
 
 export type Role = "unit" | "county" | "bureau" | "auditor" | "public"
 
@@ -16,8 +17,46 @@ export interface Actor {
   readonly officer: string
 }
 
-export const Actor: t.Type<Actor, unknown> = record<Actor>("Actor", {
-  role: oneOf("Role", roles),
-  code: Line,
-  officer: Line,
-})
+/** Groups of letters and digits, as `SJ-01`; of digits alone only as `130302-01`, a division and a number. */
+const pseudonymShape = /^(?=.{1,40}$)(?:(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*|\d{6}-\d{1,3})$/
+
+/**
+ * No name, and nothing that could be taken for another one: ASCII alone, so that a look-alike spelling is not another
+ * person, and at most eight digits, so that a telephone number is none.
+ */
+const isPseudonym = (text: string): text is string =>
+  pseudonymShape.test(text) && text.replaceAll(/\D/g, "").length <= 8
+
+/** Of whoever acts for a unit. Of an officer, who is told apart from others by it, see `Pseudonym`. */
+const UnitPseudonym = guardedText(
+  "UnitPseudonym",
+  bilingual("代号，如U-01（字母、数字和连字符，不用姓名或电话）", "a pseudonym as U-01: letters, digits and hyphens"),
+  isPseudonym,
+)
+
+/** Of an officer: in capitals. */
+export const Pseudonym: t.Type<string, string> = guardedText(
+  "Pseudonym",
+  bilingual("代号，如SJ-01（大写字母、数字和连字符）", "a pseudonym as SJ-01: capital letters, digits and hyphens"),
+  (text): text is string => isPseudonym(text) && !/[a-z]/.test(text),
+)
+
+/** The actors of one role. */
+interface ActorAs<R extends Role> extends Actor {
+  readonly role: R
+}
+
+const actorOf = <R extends Role>(role: R, officer: t.Type<string, string>): t.Type<ActorAs<R>, unknown> =>
+  record<ActorAs<R>>("Actor", { role: oneOf("Role", [role]), code: Line, officer })
+
+export const Actor: t.Type<Actor, unknown> = tagged<{ readonly [R in Role]: ActorAs<R> }[Role], "role">(
+  "Actor",
+  "role",
+  {
+    unit: actorOf("unit", UnitPseudonym),
+    county: actorOf("county", Pseudonym),
+    bureau: actorOf("bureau", Pseudonym),
+    auditor: actorOf("auditor", Pseudonym),
+    public: actorOf("public", Pseudonym),
+  },
+)

@@ -35,6 +35,7 @@ export interface EventQueries {
   readonly all: (after: number, size: number) => ReadonlyArray<StoredEvent>
   readonly stream: (stream: string, from: number, direction: Direction, size: number) => ReadonlyArray<StoredEvent>
   readonly lastRevision: (stream: string) => number | "noStream"
+  readonly last: () => Pick<StoredEvent, "leaf"> | undefined
   /** 0 when there is no event. */
   readonly lastPosition: () => number
 }
@@ -46,6 +47,7 @@ export const eventQueries = (db: DatabaseSync): EventQueries => {
     backwards: db.prepare(`${eventColumns} WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`),
   }
   const lastRevision = db.prepare("SELECT revision FROM event WHERE stream = ? ORDER BY revision DESC LIMIT 1")
+  const last = db.prepare(`${eventColumns} ORDER BY position DESC LIMIT 1`)
   const lastPosition = db.prepare("SELECT max(position) AS last FROM event")
   return {
     all: (after, size) => all.all(after, size).map(eventOf),
@@ -53,6 +55,10 @@ export const eventQueries = (db: DatabaseSync): EventQueries => {
     lastRevision: (stream) => {
       const revision = lastRevision.get(stream)?.["revision"]
       return revision === undefined ? "noStream" : Number(revision)
+    },
+    last: () => {
+      const row = last.get()
+      return row === undefined ? undefined : eventOf(row)
     },
     lastPosition: () => Number(lastPosition.get()?.["last"] ?? 0),
   }

@@ -162,8 +162,8 @@ const storeOn = (
     )
 
   return {
-    append: (stream, expected, events) => {
-      const accepted = checkAppend(stream, expected, events)
+    append: (stream, expected, events, follows) => {
+      const accepted = checkAppend(stream, expected, events, follows)
       return () =>
         unlessClosed<AppendError, Appended>(async () => (E.isLeft(accepted) ? accepted : writer.append(accepted.right)))
     },

@@ -81,7 +81,7 @@ const insertWith = (
   db: DatabaseSync,
   onAppend: OnAppend,
 ): ((append: CheckedAppend) => E.Either<AppendError, Appended>) => {
-  const { lastRevision } = eventQueries(db)
+  const { lastRevision, last } = eventQueries(db)
   const selectById = db.prepare(`${eventColumns} WHERE id = ?`)
   const insert = db.prepare("INSERT INTO event (id, stream, revision, type, leaf) VALUES (?, ?, ?, ?, ?)")
 
@@ -93,12 +93,12 @@ const insertWith = (
   /** The expectation is known to be met, so a revision in it is not read again. */
   const firstRevisionOf = ({ stream, expected }: CheckedAppend): number => {
     if (typeof expected === "number") return expected + 1
-    const last = expected === "noStream" ? expected : lastRevision(stream)
-    return last === "noStream" ? 0 : last + 1
+    const end = expected === "noStream" ? expected : lastRevision(stream)
+    return end === "noStream" ? 0 : end + 1
   }
 
   return (append) => {
-    const earlier = judgeAppend({ lastRevision, byId }, append)
+    const earlier = judgeAppend({ lastRevision, byId, last }, append)
     if (E.isLeft(earlier)) return earlier
     if (earlier.right !== undefined) return E.right(earlier.right)
     const { stream } = append

@@ -11,6 +11,7 @@ import { bool, guardedText, list, nullable, oneOf } from "../../codec/codec.js"
 import { record, recordWith } from "../../codec/record.js"
 import { RecommendationForm, satisfaction } from "../../forms/recommendation.js"
 import type { CommandsOf } from "../../kernel/act.js"
+import { Pseudonym } from "../../kernel/actor.js"
 import type { Representation } from "../../forms/representation.js"
 import { Cell, Line, Narrative } from "../../forms/text.js"
 import type { FindingMade } from "../../conditions/evidence.js"
@@ -39,7 +40,7 @@ const WaiverRequest: t.Type<WaiverRequest, unknown> = recordWith<
 
 const Appraisal: t.Type<Appraisal, unknown> = record<Appraisal>("Appraisal", {
   date: CivilDate,
-  members: list(Line, { from: 1, to: 30 }),
+  members: list(Pseudonym, { from: 1, to: 30 }),
   opinion: Narrative,
 })
 
@@ -141,7 +142,7 @@ export const commandCodecs = <P>(
     },
     { serviceArea: oneOf("ServiceArea", serviceAreas), lastConfirmedOn: CivilDate, validUntil: CivilDate },
   ),
-  ErasePersonalData: record("ErasePersonalData", { basis: Cell, scope: Cell, approver: Line }),
+  ErasePersonalData: record("ErasePersonalData", { basis: Cell, scope: Cell, approver: Pseudonym }),
   OpenPersonalData: record("OpenPersonalData", {
     openedTo: Line,
     purpose: Cell,

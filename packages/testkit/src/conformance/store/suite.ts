@@ -4,6 +4,7 @@ import { closing } from "./closing.js"
 import type { StoreAdapter, StoreCase } from "./adapter.js"
 import { expectations, repeats } from "./appends.js"
 import { fidelity } from "./fidelity.js"
+import { order } from "./order.js"
 import { anotherProcess, killedProcesses, racingProcesses } from "./processes.js"
 import { races } from "./races.js"
 import { subscribers } from "./subscribers.js"
@@ -14,6 +15,7 @@ export const storeConformance = (name: string, adapter: StoreAdapter): void =>
   describeStore(name, adapter, (subject) => {
     describe("expected revisions", () => expectations(subject))
     describe("repeated appends", () => repeats(subject))
+    describe("order of the store", () => order(subject))
     describe("races", () => races(subject, 20))
     describe("windows", () => windows(subject))
     describe("fidelity", () => fidelity(subject))

@@ -1,0 +1,79 @@
+/** The order of the whole store: an append may ask what its events would follow. */
+import * as fc from "fast-check"
+import * as E from "fp-ts/lib/Either.js"
+import { expect, it } from "vitest"
+import type { EventStore, Follows } from "@shifan/event-store"
+import type { StoreCase } from "./adapter.js"
+import { append, mustAppend, newEvent, outcomeOf, readAll, utf8 } from "./events.js"
+
+const decoder = new TextDecoder()
+
+const numberIn = (leaf: Uint8Array): number => Number(decoder.decode(leaf))
+
+/** Appends a number to a stream of its own, unless a greater one is last in the store. */
+const ascending = (store: EventStore, stream: string, number: number) => {
+  const follows: Follows = (last) => last === undefined || numberIn(last.leaf) <= number
+  return store.append(stream, "any", [{ ...newEvent(), leaf: utf8(String(number)) }], follows)()
+}
+
+const numbersIn = async (store: EventStore): Promise<ReadonlyArray<number>> =>
+  (await readAll(store)).map(({ leaf }) => numberIn(leaf))
+
+export const order = ({ adapter, store, another }: StoreCase): void => {
+  it("an append is asked about the last event of all streams, and not made where it may not follow", async () => {
+    let run = 0
+    const law = fc.asyncProperty(fc.array(fc.nat(9), { minLength: 1, maxLength: 8 }), async (numbers) => {
+      run++
+      let highest = (await numbersIn(store())).at(-1) ?? 0
+      for (const [i, number] of numbers.entries()) {
+        const raised = number + run * 5
+        const answer = await ascending(store(), `${run}-${i}`, raised)
+        expect(outcomeOf(answer)).toBe(raised >= highest ? "made" : "Overtaken")
+        if (E.isRight(answer)) highest = raised
+      }
+      const all = await numbersIn(store())
+      expect(all).toEqual(all.toSorted((a, b) => a - b))
+    })
+    await fc.assert(law, { numRuns: 10 })
+  })
+
+  it("the first event of a store follows nothing", async () => {
+    const asked: Array<unknown> = []
+    const follows: Follows = (last) => {
+      asked.push(last)
+      return true
+    }
+    await store().append("s", "noStream", [newEvent()], follows)()
+    expect(asked).toEqual([undefined])
+  })
+
+  it("appends that are made together are asked in the order in which they were called", async () => {
+    const numbers = Array.from({ length: 40 }, (_, i) => i)
+    const answers = await Promise.all(numbers.map((number) => ascending(store(), `s${number % 7}`, number)))
+    expect(answers.map(outcomeOf)).toEqual(numbers.map(() => "made"))
+    expect(await numbersIn(store())).toEqual(numbers)
+  })
+
+  it("an append that was made is found again whatever followed, and a conflict is told before", async () => {
+    const events = [{ ...newEvent(), leaf: utf8("1") }] as const
+    const first = await mustAppend(store(), "s", "noStream", events)
+    await mustAppend(store(), "t", "noStream", [{ ...newEvent(), leaf: utf8("2") }])
+    const never: Follows = () => false
+    expect(await store().append("s", "noStream", events, never)()).toEqual(E.right({ ...first, repeated: true }))
+    expect(outcomeOf(await store().append("s", "noStream", [newEvent()], never)())).toBe("WrongExpectedRevision")
+    expect(outcomeOf(await append(store(), "s", 0, [newEvent()]))).toBe("made")
+  })
+
+  // Where the server knows no condition over all streams, each process keeps to its own order.
+  if (adapter.reopen !== undefined && adapter.idsAreGlobal !== false)
+    it("what another store appended is seen", async () => {
+      const other = await another()
+      await ascending(other, "s", 5)
+      expect(outcomeOf(await ascending(store(), "t", 4))).toBe("Overtaken")
+      expect(outcomeOf(await ascending(store(), "t", 5))).toBe("made")
+      const racing = Array.from({ length: 20 }, (_, i) => ascending(i % 2 === 0 ? other : store(), `r${i}`, 6 + i))
+      await Promise.all(racing)
+      const all = await numbersIn(store())
+      expect(all).toEqual(all.toSorted((a, b) => a - b))
+    })
+}
