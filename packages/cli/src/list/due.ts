@@ -6,6 +6,7 @@ import {
   hasExpired,
   plusDays,
   ruleStatusOn,
+  titlesHeld,
   yearlyCheckDuties,
   type CivilDate,
   type Duty,
@@ -70,19 +71,13 @@ const dutiesOn = ({ law, units }: Replayed, on: CivilDate): ReadonlyArray<Owed> 
   const status = ruleStatusOn(law.applicable, on)
   if (status._tag === "NoRule") return []
   const { rule } = status
-  const phases = [...units.values()].flatMap(({ unit, phase }) => ("title" in phase ? [{ unit, phase }] : []))
-  const held = phases.filter(({ phase }) => phase._tag === "certified" && !hasExpired(phase.title, on))
+  const held = [...units.values()].flatMap(({ unit, phase }) =>
+    phase._tag === "certified" && !hasExpired(phase.title, on) ? [{ unit, title: phase.title }] : [],
+  )
   // A platform that has lost its title since was checked all the same.
-  const checks =
-    held.length === 0
-      ? []
-      : yearlyCheckDuties(
-          phases.map(({ phase }) => phase.title),
-          rule,
-          on,
-        )
+  const checks = held.length === 0 ? [] : yearlyCheckDuties([...units.values()].flatMap(titlesHeld), rule, on)
   return [
-    ...held.flatMap(({ unit, phase: { title } }) =>
+    ...held.flatMap(({ unit, title }) =>
       dutiesOf(title, rule, law.applicable, on).map((duty) => ({ unit, platformName: title.platformName, ...duty })),
     ),
     ...checks.map((duty) => ({ unit: null, platformName: null, ...duty })),

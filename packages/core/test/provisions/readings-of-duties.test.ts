@@ -5,6 +5,7 @@ import {
   dutiesOf,
   plusDays,
   ruleStatusOn,
+  titlesHeld,
   yearlyCheckDuties,
   yearOf,
   type ApplicableLaw,
@@ -13,7 +14,7 @@ import {
   type ReadingId,
   type Rule,
 } from "../../src/index.js"
-import { certified, codes, day, recommended, titleOf, town } from "../unit-scenario.js"
+import { certified, codes, day, recommended, stateOf, titleOf, town } from "../unit-scenario.js"
 
 const under = (reading: ReadingId, option: string, law: ApplicableLaw = prolonged): ApplicableLaw =>
   interpreted(law, reading, option)
@@ -96,6 +97,17 @@ describe("reading spotCheck.scope", () => {
   it("spotCheck.scope=somePlatforms: a check of any platform does for the year", () => {
     const rule = ruleOn(under("spotCheck.scope", "somePlatforms"), day("2022-06-30"))
     expect(yearlyCheckDuties(titles, rule, day("2022-06-30")).map(({ dueOn }) => dueOn)).toEqual(["2022-12-31"])
+  })
+
+  it("art_14__para_1: a check counts for its year though the platform lost its title and applied again", () => {
+    const lost = [
+      ...certified,
+      check("2021-05-01", true),
+      town.act(town.bureau, day("2021-06-01"), "Revoke", { restsOn: 3, reasons }),
+    ]
+    const held = titlesHeld(stateOf([...lost, town.apply(day("2021-09-10"))]))
+    const rule = ruleOn(prolonged, day("2022-06-30"))
+    expect(yearlyCheckDuties(held, rule, day("2022-06-30")).map(({ dueOn }) => dueOn)).toEqual(["2022-12-31"])
   })
 
   it("spotCheck.scope=everyPlatform: each platform is to be checked each year", () => {

@@ -6,7 +6,7 @@ import type { Role } from "../../kernel/actor.js"
 import type { ApplicableLaw, Rule } from "../../kernel/applicable-law.js"
 import { yearEnd, yearOf, type CivilDate } from "../../law/civil-date.js"
 import { isOverdue, reviewPeriod } from "./review-period.js"
-import type { Review, Title } from "./state.js"
+import type { EarlierTitle, Review, Title } from "./state.js"
 
 export type DutyName =
   | "review"
@@ -37,10 +37,13 @@ export const dutiesOf = (title: Title, rule: Rule, law: ApplicableLaw, on: Civil
 
 /**
  * The yearly check of art. 14, over all platforms together: each past year in which none of them was checked. A check of a
- * platform that has lost its title since counts too, so the titles that ended belong among these.
+ * platform that has lost its title since counts too, so all titles ever held belong among these.
  */
-export const yearlyCheckDuties = (titles: ReadonlyArray<Title>, rule: Rule, on: CivilDate): ReadonlyArray<Duty> =>
-  rule.readings["spotCheck.scope"] === "somePlatforms" ? spotCheckDuties(titles, on) : []
+export const yearlyCheckDuties = (
+  titles: ReadonlyArray<EarlierTitle>,
+  rule: Rule,
+  on: CivilDate,
+): ReadonlyArray<Duty> => (rule.readings["spotCheck.scope"] === "somePlatforms" ? spotCheckDuties(titles, on) : [])
 
 const duty = (
   name: DutyName,
@@ -100,7 +103,7 @@ const summaryDuties = (
 }
 
 /** From the year after the first title: one granted in the last days of December could not be checked in that year. */
-const spotCheckDuties = (titles: ReadonlyArray<Title>, on: CivilDate): ReadonlyArray<Duty> => {
+const spotCheckDuties = (titles: ReadonlyArray<EarlierTitle>, on: CivilDate): ReadonlyArray<Duty> => {
   const first = titles
     .map(({ certifiedOn, importedOn }) => yearOf(importedOn ?? certifiedOn))
     .toSorted((a, b) => a - b)[0]

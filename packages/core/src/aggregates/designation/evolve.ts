@@ -1,6 +1,6 @@
 /** Folds events into state. Total; validates nothing: `decide` does. */
 import type { Event, EventOf } from "./events.js"
-import type { Case, Phase, Recommendation, Review, State, Title } from "./state.js"
+import { titlesHeld, type Case, type Phase, type Recommendation, type Review, type State, type Title } from "./state.js"
 
 export const evolve = (state: State, event: Event): State => {
   const revision = state.revision + 1
@@ -10,6 +10,7 @@ export const evolve = (state: State, event: Event): State => {
     lastEffectiveOn: event.effectiveOn,
     phase: phaseAfter(state.phase, event, revision),
     officers: officersAfter(state, event),
+    earlierTitles: event.type === "Applied" || event.type === "TitleImported" ? titlesHeld(state) : state.earlierTitles,
     lastRevokedOn: event.type === "Revoked" ? event.effectiveOn : state.lastRevokedOn,
   }
 }

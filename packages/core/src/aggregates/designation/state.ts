@@ -69,6 +69,9 @@ export interface Title {
   readonly review: Review | null
 }
 
+/** What still counts of a title that is over. Art. 14: that it was checked in a year. */
+export type EarlierTitle = Pick<Title, "certifiedOn" | "importedOn" | "spotChecks">
+
 /** The day from which the years to the next review are counted: of the certification, or of the last confirmation. */
 export const cycleStart = ({
   certifiedOn,
@@ -112,6 +115,8 @@ export interface State {
   readonly phase: Phase
   /** The officers who have acted in the proceeding under way, by the authority they acted for. */
   readonly officers: { readonly county: ReadonlyArray<string>; readonly bureau: ReadonlyArray<string> }
+  /** The titles before the application or the title of now. */
+  readonly earlierTitles: ReadonlyArray<EarlierTitle>
   /** The last revocation, which outlives a new application. */
   readonly lastRevokedOn: CivilDate | null
 }
@@ -122,8 +127,13 @@ export const initialState = (unit: Uscc): State => ({
   lastEffectiveOn: null,
   phase: { _tag: "none" },
   officers: { county: [], bureau: [] },
+  earlierTitles: [],
   lastRevokedOn: null,
 })
+
+/** Every title the unit has held, over or not. */
+export const titlesHeld = ({ phase, earlierTitles }: State): ReadonlyArray<EarlierTitle> =>
+  "title" in phase ? [...earlierTitles, phase.title] : earlierTitles
 
 /** The county the unit belongs to in the input under way; `undefined` before it ever applied. */
 export const countyOf = ({ phase }: State): DivisionCode | undefined => {
