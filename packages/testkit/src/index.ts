@@ -34,12 +34,16 @@ export {
 } from "./lifecycle/applicable-law.js"
 export { logKeyAttempts, publicationAttempts, type BureauAttempt } from "./lifecycle/bureau-attempts.js"
 export { eventsOf, history, historyOf, stateAfter, type AcceptedCommand, type History } from "./lifecycle/history.js"
+export { randomEvents } from "./lifecycle/random-events.js"
 export {
   announcementOn,
   reasons,
+  reportOf,
   samplesFor,
+  survey,
   type Attempt,
   type SampleFindings,
   type Samples,
 } from "./lifecycle/samples.js"
+export { seededRandom, type SeededRandom } from "./seeded-random.js"
 export { attemptsOn, unit } from "./lifecycle/unit-attempts.js"

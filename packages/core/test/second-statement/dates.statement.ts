@@ -1,0 +1,24 @@
+/** Days as the statements count them: written dates, `YYYY-MM-DD`, whose order is that of their letters. */
+
+/** The corresponding day so many years later; of 29 February, the last day of a February without one. */
+export const yearsLater = (date: string, years: number): string => {
+  const year = Number(date.slice(0, 4)) + years
+  const monthAndDay = date.slice(4)
+  const hasLeapDay = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return `${year}${monthAndDay === "-02-29" && !hasLeapDay ? "-02-28" : monthAndDay}`
+}
+
+export const yearIn = (date: string): number => Number(date.slice(0, 4))
+
+export const firstOf = (year: number): string => `${year}-01-01`
+
+export const lastOf = (year: number): string => `${year}-12-31`
+
+const count = (date: string): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / 86_400_000
+
+/** Days from one to the other; negative if the other came before. */
+export const daysFrom = (one: string, other: string): number => count(other) - count(one)
+
+export const daysAfter = (date: string, days: number): string =>
+  new Date((count(date) + days) * 86_400_000).toISOString().slice(0, 10)

@@ -1,0 +1,146 @@
+/**
+ * What is due, when and from whom, told from what happened to a title. Art. 12: a summary every year. Art. 13: a review
+ * every three years, with the yearly call, filed by the unit, assessed by its county, concluded by the bureau. Art. 14:
+ * spot checks every year, and falsification that was found revokes.
+ */
+import type { Event, EventOf, Readings } from "../../src/index.js"
+import { firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.ts"
+import { lastMove, phaseTold } from "./phases.statement.ts"
+
+/** As `Duty` has it, in one line: `review unit 2024-09-01 2024-12-20 overdue`. */
+export type DutyLine = string
+
+export interface CallWindow {
+  readonly year: number
+  readonly opensOn: string
+  readonly closesOn: string
+}
+
+const line = (duty: string, by: string, opensOn: string | null, dueOn: string, on: string): DutyLine =>
+  `${duty} ${by} ${opensOn ?? "-"} ${dueOn}${dueOn < on ? " overdue" : ""}`
+
+type Granted = EventOf<"Certified"> | EventOf<"TitleImported">
+
+/** A title, and everything that happened since it was given or put on record. */
+type TitleTold = readonly [Granted, ...ReadonlyArray<Event>]
+
+/** Every title a unit has had, the last with all that is known since. */
+const titlesIn = (events: ReadonlyArray<Event>): ReadonlyArray<TitleTold> =>
+  events.flatMap((event, i): ReadonlyArray<TitleTold> => {
+    if (event.type !== "Certified" && event.type !== "TitleImported") return []
+    const next = events.findIndex(({ type }, j) => j > i && (type === "Certified" || type === "TitleImported"))
+    return [[event, ...events.slice(i + 1, next < 0 ? undefined : next)]]
+  })
+
+/** The first year for which the unit owes the bureau anything: that of the title, or of its being put on record. */
+const firstYear = ([granted]: TitleTold): number => yearIn(granted.effectiveOn)
+
+/** The day from which three years are counted to the review. */
+const cycleFrom = ([granted, ...since]: TitleTold): string => {
+  const confirmed = since.findLast((event) => event.type === "Reviewed" && event.data.outcome === "confirmed")
+  if (confirmed !== undefined) return confirmed.effectiveOn
+  return granted.type === "Certified" ? granted.effectiveOn : (granted.data.lastConfirmedOn ?? granted.data.grantedOn)
+}
+
+const years = (from: number, to: number): ReadonlyArray<number> =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
+
+const summaries = (title: TitleTold, readings: Readings, on: string): ReadonlyArray<DutyLine> => {
+  const filed = title.flatMap((event) => (event.type === "AnnualSummaryFiled" ? [event.data.year] : []))
+  const dueIn = (year: number): number => (readings["summary.due"] === "endOfYear" ? year : year + 1)
+  return years(firstYear(title), yearIn(on))
+    .filter((year) => dueIn(year) <= yearIn(on) && !filed.includes(year))
+    .map((year) => line("annualSummary", "unit", null, lastOf(dueIn(year)), on))
+}
+
+/** When the review can be filed, and by when; `null` for the first as long as its call is not open. */
+const reviewWindow = (from: string, readings: Readings, calls: ReadonlyArray<CallWindow>) => {
+  const third = yearsLater(from, 3)
+  if (readings["review.due"] === "anniversary") return { opensOn: firstOf(yearIn(third)), dueOn: third }
+  const call = calls.filter(({ year }) => year >= yearIn(third)).toSorted((a, b) => a.year - b.year)[0]
+  return call === undefined
+    ? { opensOn: null, dueOn: lastOf(yearIn(third)) }
+    : { opensOn: call.opensOn, dueOn: call.closesOn }
+}
+
+const review = (
+  title: TitleTold,
+  moved: Event | undefined,
+  readings: Readings,
+  calls: ReadonlyArray<CallWindow>,
+  on: string,
+): ReadonlyArray<DutyLine> => {
+  const underWay = title.slice(title.findLastIndex(({ type }) => type === "Reviewed") + 1)
+  const filed = underWay.findLast(({ type }) => type === "ReviewFiled")
+  // What is filed anew, and what comes to another county, is assessed anew.
+  const assessed = underWay.findLast(
+    (event, at) =>
+      event.type === "ReviewAssessed" &&
+      (filed === undefined || at > underWay.indexOf(filed)) &&
+      (moved === undefined || at > underWay.indexOf(moved)),
+  )
+  const ends = readings["review.completion"] === "endOfYear"
+  const assessment = (year: number) => (ends ? [line("reviewAssessment", "county", null, lastOf(year), on)] : [])
+  const conclusion = (of: Event) =>
+    ends ? [line("reviewConclusion", "bureau", null, concludedBy(of, underWay), on)] : []
+
+  if (filed !== undefined) return assessed === undefined ? assessment(yearIn(filed.effectiveOn)) : conclusion(assessed)
+  const { opensOn, dueOn } = reviewWindow(cycleFrom(title), readings, calls)
+  if (opensOn === null) return [line("call", "bureau", null, dueOn, on)]
+  const late = dueOn < on
+  return [
+    line("review", "unit", opensOn, dueOn, on),
+    ...(assessed === undefined ? (late ? assessment(yearIn(dueOn)) : []) : []),
+    ...(assessed !== undefined && readings["review.notFiled"] === "bureauMayFail" ? conclusion(assessed) : []),
+  ]
+}
+
+/** By the end of the year, and not before the time given to set things right is over. */
+const concludedBy = (assessed: Event, underWay: ReadonlyArray<Event>): string => {
+  const endOfYear = lastOf(yearIn(assessed.effectiveOn))
+  const order = underWay.findLast((event) => event.type === "RectificationOrdered")
+  const running =
+    order !== undefined && !underWay.slice(underWay.indexOf(order)).some(({ type }) => type === "ReviewAssessed")
+  return running && order.data.until > endOfYear ? order.data.until : endOfYear
+}
+
+const checkedOn = (event: EventOf<"SpotChecked">): string => event.data.checkedOn ?? event.effectiveOn
+
+const checksOf = (events: ReadonlyArray<Event>): ReadonlyArray<EventOf<"SpotChecked">> =>
+  events.flatMap((event) => (event.type === "SpotChecked" ? [event] : []))
+
+/** Of platforms taken together: a check in each year after that of the first title. */
+const yearlyCheck = (titles: ReadonlyArray<TitleTold>, on: string): ReadonlyArray<DutyLine> => {
+  if (titles.length === 0) return []
+  const checked = titles.flatMap(checksOf).map((event) => yearIn(checkedOn(event)))
+  return years(Math.min(...titles.map(firstYear)) + 1, yearIn(on))
+    .filter((year) => !checked.includes(year))
+    .map((year) => line("spotCheck", "bureau", null, lastOf(year), on))
+}
+
+/** What is still to be done about the title a unit has, in no order. */
+export const dutiesTold = (
+  events: ReadonlyArray<Event>,
+  readings: Readings,
+  calls: ReadonlyArray<CallWindow>,
+  on: string,
+): ReadonlyArray<DutyLine> => {
+  const title = titlesIn(events).at(-1)
+  if (title === undefined || phaseTold(events, on) !== "certified") return []
+  return [
+    ...review(title, lastMove(events), readings, calls, on),
+    ...summaries(title, readings, on),
+    ...checksOf(title)
+      .filter(({ data }) => data.falsificationFound)
+      .map((event) => line("revocation", "bureau", null, checkedOn(event), on)),
+    ...(readings["spotCheck.scope"] === "everyPlatform" ? yearlyCheck([title], on) : []),
+  ]
+}
+
+/** What is to be checked this year over all platforms, those that have lost their title since among them. */
+export const checksTold = (
+  units: ReadonlyArray<ReadonlyArray<Event>>,
+  readings: Readings,
+  on: string,
+): ReadonlyArray<DutyLine> =>
+  readings["spotCheck.scope"] === "somePlatforms" ? yearlyCheck(units.flatMap(titlesIn), on) : []

@@ -1,0 +1,46 @@
+/** What a run has to have met, some of each: otherwise it compares less than it seems to. */
+import { readingOptions } from "../../src/index.js"
+import type { Tally } from "./eligibility-comparison.ts"
+import { conditionIds, judgedByOfficials, mayBeRelaxed } from "./eligibility.statement.ts"
+import { bearing } from "./random-unit.ts"
+
+const numbers = conditionIds.filter((id) => /#(operatingYears|totalAssets|staff|smesServed|satisfaction)$/.test(id))
+
+const relaxable = conditionIds.filter((id) => mayBeRelaxed(id) && !id.endsWith("#operatingYears"))
+
+const expected: ReadonlyArray<string> = [
+  ...conditionIds.flatMap((id) => [
+    `${id} met`,
+    `${id} notMet`,
+    ...(judgedByOfficials.includes(id) || relaxable.includes(id) ? [`${id} notYetJudged`] : []),
+    ...(mayBeRelaxed(id) ? [`${id} waived`] : []),
+  ]),
+  ...numbers.flatMap((id) => [-1, 0, 1].map((beside) => `${id} by ${beside}`)),
+  "art_5__para_1__point_3#professionalRatio by 0",
+  "art_5__para_1__point_2#serviceArea notYetJudged",
+  ...bearing.flatMap((id) => readingOptions[id].map((option) => `${id}=${option.replace(/\(\d+\)/, "")}`)),
+  ...["Recommend", "Certify", "ConcludeReview"].map((act) => `${act} is refused`),
+  ...["Recommend", "Certified", "ConcludeReview"].map((act) => `${act} passes`),
+  "ConditionsNotMet",
+  "FindingMissing",
+  "FigureMissing",
+  "InvalidParticulars",
+  "notWaivable",
+  "gateClosed",
+  "alreadyMet",
+  "levelNotBelowStatutory",
+  "levelNotReached",
+  "belowFloor",
+  "notTheAuthority",
+  "askedTwice",
+]
+
+/** How often at least: once in so many cases. A form's own answer on the unit or its area is rarely missing or wrong. */
+const leastOf = (name: string, cases: number): number =>
+  Math.floor(cases / (/#(legalPerson|serviceArea) (notMet|notYetJudged)/.test(name) ? 20_000 : 500))
+
+export const tooRarely = (counts: Tally, cases: number): ReadonlyArray<string> =>
+  expected.flatMap((name) => {
+    const count = counts.get(name) ?? 0
+    return count < leastOf(name, cases) ? [`${name}: ${count}`] : []
+  })

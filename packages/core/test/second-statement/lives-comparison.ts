@@ -1,0 +1,154 @@
+/** Random lives of units, each told by the program and by the second statement: the phase, and what is due. */
+import { randomEvents, seededRandom, type SeededRandom } from "@shifan/testkit"
+import {
+  dutiesOf,
+  evolve,
+  initialState,
+  phaseOn,
+  readingOptions,
+  ruleStatusOn,
+  titlesHeld,
+  yearlyCheckDuties,
+  type ApplicableLaw,
+  type CivilDate,
+  type Duty,
+  type Event,
+  type ReadingId,
+  type Uscc,
+} from "../../src/index.js"
+import { daysAfter, firstOf, yearIn, yearsLater } from "./dates.statement.ts"
+import { checksTold, dutiesTold, type CallWindow } from "./duties.statement.ts"
+import { lawWith, type Tally } from "./eligibility-comparison.ts"
+import { lastDayOfTitle, phaseTold } from "./phases.statement.ts"
+import { readAsOf, type Interpreted } from "./readings.statement.ts"
+
+const unit = "91130302MA00010187" as Uscc
+
+/** The readings that bear on what is due. */
+export const ofDuties: ReadonlyArray<ReadingId> = [
+  "review.due",
+  "review.completion",
+  "review.notFiled",
+  "summary.due",
+  "spotCheck.scope",
+]
+
+/** Most years have a call, up to the last that is known. */
+const randomCalls = (random: SeededRandom): ReadonlyArray<CallWindow> => {
+  const last = random.between(2022, 2028)
+  return [2022, 2023, 2024, 2025, 2026, 2027, 2028].flatMap((year): ReadonlyArray<CallWindow> => {
+    const opensOn = daysAfter(firstOf(year), random.below(300))
+    const isKnown = year <= last && random.chance(75)
+    return isKnown ? [{ year, opensOn, closesOn: daysAfter(opensOn, random.below(60)) }] : []
+  })
+}
+
+const withCalls = (law: ApplicableLaw, calls: ReadonlyArray<CallWindow>, random: SeededRandom): ApplicableLaw => ({
+  ...law,
+  calls: calls
+    .map(({ year, opensOn, closesOn }) => ({
+      year,
+      window: { opensOn: opensOn as CivilDate, closesOn: closesOn as CivilDate },
+    }))
+    .toSorted(() => random.oneOf([-1, 1])),
+})
+
+/** A day that matters to what happened, or one beside it; never before the last event. */
+const dayToAsk = (random: SeededRandom, events: ReadonlyArray<Event>, calls: ReadonlyArray<CallWindow>): CivilDate => {
+  const last = events.at(-1)?.effectiveOn ?? "2021-01-01"
+  const marks = [
+    ...events.map(({ effectiveOn }) => yearsLater(effectiveOn, 3)),
+    ...events.map(({ effectiveOn }) => `${yearIn(effectiveOn) + 1}-12-31`),
+    ...calls.flatMap(({ opensOn, closesOn }) => [opensOn, closesOn]),
+    lastDayOfTitle(events) ?? last,
+  ]
+  const day = daysAfter(random.chance(80) ? random.oneOf(marks) : last, random.between(-1, 1))
+  return (day < last ? last : day) as CivilDate
+}
+
+const lineOf = ({ duty, owedBy, opensOn, dueOn, overdue }: Duty): string =>
+  `${duty} ${owedBy} ${opensOn ?? "-"} ${dueOn}${overdue ? " overdue" : ""}`
+
+/** The seed gives the rest again. */
+const brief = ({ effectiveOn, type }: Event): string => `${effectiveOn} ${type}`
+
+const count = (counts: Tally, name: string): void => {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}
+
+/** Runs so many lives, and gives the first in which the two differ; `undefined` if they never do. */
+export const firstDifferentLife = (seed: number, lives: number, counts: Tally) => {
+  for (let i = 0; i < lives; i++) {
+    const random = seededRandom(seed + i)
+    const events = randomEvents(random, unit, random.between(0, 16))
+    const calls = randomCalls(random)
+    const interpretations = ofDuties.map((reading): Interpreted => ({
+      reading,
+      option: random.oneOf<string>(readingOptions[reading]),
+      appliesFrom: "2018-01-01",
+    }))
+    const law = withCalls(lawWith(interpretations), calls, random)
+    const on = dayToAsk(random, events, calls)
+    const readings = readAsOf(interpretations, on)
+    const told = { phase: phaseTold(events, on), duties: dutiesTold(events, readings, calls, on).toSorted() }
+    const found = {
+      phase: phaseOn(events.reduce(evolve, initialState(unit)), on),
+      duties: dutiesIn(events, law, on).toSorted(),
+    }
+    count(counts, `phase ${told.phase}`)
+    for (const duty of told.duties) count(counts, duty.replaceAll(/ [-\d]+/g, ""))
+    for (const duty of told.duties) if (duty.includes(` ${on}`)) count(counts, `${duty.split(" ")[0]} due today`)
+    for (const reading of ofDuties) count(counts, `${reading}=${readings[reading]}`)
+    if (JSON.stringify(told) !== JSON.stringify(found))
+      return { seed: seed + i, on, readings, calls, told, found, events: events.map(brief) }
+    const several = [events, randomEvents(random, unit, random.between(1, 9))]
+    const checks = checksIn(several, law, on)
+    if (checks.join() !== checksTold(several, readings, on).join())
+      return {
+        seed: seed + i,
+        on,
+        told: checksTold(several, readings, on),
+        found: checks,
+        events: several.map((one) => one.map(brief)),
+      }
+  }
+  return undefined
+}
+
+const dutiesIn = (events: ReadonlyArray<Event>, law: ApplicableLaw, on: CivilDate): ReadonlyArray<string> => {
+  const state = events.reduce(evolve, initialState(unit))
+  const title = phaseOn(state, on) === "certified" && "title" in state.phase ? state.phase.title : undefined
+  const status = ruleStatusOn(law, on)
+  return title === undefined || status._tag === "NoRule" ? [] : dutiesOf(title, status.rule, law, on).map(lineOf)
+}
+
+const checksIn = (
+  units: ReadonlyArray<ReadonlyArray<Event>>,
+  law: ApplicableLaw,
+  on: CivilDate,
+): ReadonlyArray<string> => {
+  const status = ruleStatusOn(law, on)
+  if (status._tag === "NoRule") return []
+  const titles = units.flatMap((events) => titlesHeld(events.reduce(evolve, initialState(unit))))
+  return yearlyCheckDuties(titles, status.rule, on).map(lineOf)
+}
+
+const expected: ReadonlyArray<string> = [
+  ...["none", "applied", "recommended", "closed", "certified", "revoked", "expired"].map((phase) => `phase ${phase}`),
+  "annualSummary unit",
+  "review unit",
+  "call bureau",
+  "reviewAssessment county",
+  "reviewConclusion bureau",
+  "revocation bureau",
+  "spotCheck bureau",
+  ...["annualSummary", "review", "reviewAssessment", "spotCheck"].map((duty) => `${duty} due today`),
+  ...ofDuties.flatMap((id) => readingOptions[id].map((option) => `${id}=${option}`)),
+]
+
+/** What a run has to have met and did not, some of each: otherwise it compares less than it seems to. */
+export const tooRarelyLived = (counts: Tally, lives: number): ReadonlyArray<string> =>
+  expected.flatMap((name) => {
+    const times = counts.get(name) ?? 0
+    return times < lives / (name.endsWith("due today") ? 2000 : 500) ? [`${name}: ${times}`] : []
+  })

@@ -1,0 +1,17 @@
+import { fc, test } from "@fast-check/vitest"
+import { describe, expect } from "vitest"
+import type { Tally } from "./eligibility-comparison.ts"
+import { firstDifferentLife, tooRarelyLived } from "./lives-comparison.ts"
+
+const lives = 6000
+
+describe("phases and due dates said a second time, from what happened alone", () => {
+  test.prop([fc.noShrink(fc.integer())], { numRuns: 1 })(
+    "art_9__para_1, art_12__para_1, art_13__para_1, art_14__para_1: are the same",
+    (seed) => {
+      const counts: Tally = new Map()
+      expect(firstDifferentLife(seed, lives, counts)).toBeUndefined()
+      expect(tooRarelyLived(counts, lives)).toEqual([])
+    },
+  )
+})

@@ -1,0 +1,75 @@
+/**
+ * The phase a unit is in on a day, told from what happened to it and nothing else. Arts. 6, 9, 13 and 14: who applied waits
+ * for its county, who was recommended for the bureau, and a title lasts until it is revoked or its term is over.
+ */
+import type { Event, EventType } from "../../src/index.js"
+
+export type PhaseName = "none" | "applied" | "recommended" | "closed" | "certified" | "revoked" | "expired"
+
+/** What each event leads to; `null` for those that leave the phase as it is. */
+const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
+  Applied: "applied",
+  Recommended: "recommended",
+  Withdrawn: "closed",
+  RecommendationDeclined: "closed",
+  CertificationDeclined: "closed",
+  Certified: "certified",
+  TitleImported: "certified",
+  Revoked: "revoked",
+  NoticePublished: null,
+  PlaqueAwarded: null,
+  NominatedToProvince: null,
+  AnnualSummaryFiled: null,
+  SpotChecked: null,
+  SupportGranted: null,
+  ReviewFiled: null,
+  ReviewAssessed: null,
+  RectificationOrdered: null,
+  Reviewed: null,
+  ParticularsChanged: null,
+  PersonalDataErased: null,
+  PersonalDataOpened: null,
+}
+
+/** The county a unit belongs to: as the application or the import had it, unless a change said otherwise since. */
+const countyAfter = (events: ReadonlyArray<Event>): string | undefined =>
+  events
+    .map((event): string | undefined => {
+      if (event.type === "Applied") return event.data.form.countyOrDistrict
+      if (event.type === "TitleImported") return event.data.countyOrDistrict
+      return event.type === "ParticularsChanged" ? event.data.after.countyOrDistrict : undefined
+    })
+    .findLast((county) => county !== undefined)
+
+/** The last time a unit moved from one county to another. */
+export const lastMove = (events: ReadonlyArray<Event>): Event | undefined =>
+  events.findLast(
+    (event, i) =>
+      event.type === "ParticularsChanged" && countyAfter(events.slice(0, i)) !== countyAfter(events.slice(0, i + 1)),
+  )
+
+/** The last day of the title's term, as whoever gave, brought in or confirmed it last said it; `null` without one. */
+export const lastDayOfTitle = (events: ReadonlyArray<Event>): string | null => {
+  const said = events.findLast(
+    (event) =>
+      event.type === "Certified" ||
+      event.type === "TitleImported" ||
+      (event.type === "Reviewed" && event.data.outcome === "confirmed" && event.data.validUntil !== undefined),
+  )
+  const { validUntil = null } = (said?.data ?? {}) as { readonly validUntil?: string | null }
+  return validUntil
+}
+
+export const phaseTold = (events: ReadonlyArray<Event>, on: string): PhaseName => {
+  const turning = events.findLastIndex(({ type }) => leadsTo[type] !== null)
+  const event = events[turning]
+  const phase = event === undefined ? "none" : (leadsTo[event.type] ?? "none")
+  if (phase === "certified") {
+    const lastDay = lastDayOfTitle(events)
+    return lastDay !== null && lastDay < on ? "expired" : "certified"
+  }
+  // A county recommends units of its own: one that has left is recommended no longer.
+  const move = lastMove(events)
+  const left = phase === "recommended" && move !== undefined && events.indexOf(move) > turning
+  return left ? "applied" : phase
+}

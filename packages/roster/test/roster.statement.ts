@@ -1,0 +1,110 @@
+/**
+ * Who stands on the public list (art. 11), said a second time: whoever was given the title, or had it put on record, and has
+ * neither lost it since nor come to the end of its term; as of a day, and as it was known at an instant.
+ */
+import type { Event, EventType } from "@shifan/core"
+
+/** What happened to one unit, in order, and when it was recorded. */
+export interface UnitTold {
+  readonly uscc: string
+  readonly told: ReadonlyArray<{ readonly event: Event; readonly recordedAt: string }>
+}
+
+/** What each event has to do with the list; `null` for nothing. */
+const effects: { readonly [T in EventType]: "enters" | "leaves" | "changes the entry" | null } = {
+  Certified: "enters",
+  TitleImported: "enters",
+  Revoked: "leaves",
+  // A unit can apply again once its term is over, and waits for a title like any other.
+  Applied: "leaves",
+  ParticularsChanged: "changes the entry",
+  PlaqueAwarded: "changes the entry",
+  Reviewed: "changes the entry",
+  Recommended: null,
+  Withdrawn: null,
+  RecommendationDeclined: null,
+  CertificationDeclined: null,
+  NoticePublished: null,
+  NominatedToProvince: null,
+  AnnualSummaryFiled: null,
+  SpotChecked: null,
+  SupportGranted: null,
+  ReviewFiled: null,
+  ReviewAssessed: null,
+  RectificationOrdered: null,
+  PersonalDataErased: null,
+  PersonalDataOpened: null,
+}
+
+/** One line of the list: code, names, county, certificate, and the days that count. */
+export type RosterLine = string
+
+const lastOf = <A>(values: ReadonlyArray<A | undefined>): A | undefined =>
+  values.findLast((value) => value !== undefined)
+
+const lineOf = (uscc: string, events: ReadonlyArray<Event>, on: string): RosterLine | undefined => {
+  const turn = events.findLastIndex(({ type }) => effects[type] === "enters" || effects[type] === "leaves")
+  const granted = events[turn]
+  if (granted?.type !== "Certified" && granted?.type !== "TitleImported") return undefined
+  const since = events.slice(turn + 1)
+  const confirmations = since.flatMap((event) =>
+    event.type === "Reviewed" && event.data.outcome === "confirmed" ? [event] : [],
+  )
+  const validUntil = lastOf([granted.data.validUntil, ...confirmations.map(({ data }) => data.validUntil)]) ?? null
+  if (validUntil !== null && validUntil < on) return undefined
+  const names = namesIn(events.slice(0, turn + 1), since)
+  const imported = granted.type === "TitleImported" ? granted.data : undefined
+  return [
+    imported?.grantedOn ?? granted.effectiveOn,
+    uscc,
+    names.operatingUnitName,
+    names.platformName,
+    names.countyOrDistrict,
+    granted.type === "Certified" ? granted.data.certificateNumber : null,
+    confirmations.at(-1)?.effectiveOn ?? imported?.lastConfirmedOn ?? null,
+    lastOf(since.map((event) => (event.type === "PlaqueAwarded" ? event.data.awardedOn : undefined))) ?? null,
+    validUntil,
+  ].join(" | ")
+}
+
+/** As the application or the import had them, unless a change said otherwise since. */
+const namesIn = (upToTitle: ReadonlyArray<Event>, since: ReadonlyArray<Event>) => {
+  const start = upToTitle.findLastIndex(({ type }) => type === "Applied" || type === "TitleImported")
+  const first = upToTitle[start]
+  const before =
+    first?.type === "Applied"
+      ? { ...first.data.form, operatingUnitName: first.data.form.applicantUnitName }
+      : first?.type === "TitleImported"
+        ? first.data
+        : undefined
+  const changes = [...upToTitle.slice(start + 1), ...since].flatMap((event) =>
+    event.type === "ParticularsChanged" ? [event.data.after] : [],
+  )
+  const said = [before, ...changes]
+  return {
+    operatingUnitName: lastOf(said.map((names) => names?.operatingUnitName)),
+    platformName: lastOf(said.map((names) => names?.platformName)),
+    countyOrDistrict: lastOf(said.map((names) => names?.countyOrDistrict)),
+  }
+}
+
+/** By day of certification, then by code. `asOf`: what had taken effect by then; `knownAt`: what had been recorded by then. */
+export const rosterTold = (
+  units: ReadonlyArray<UnitTold>,
+  { asOf, knownAt }: { readonly asOf?: string; readonly knownAt?: string },
+  on: string,
+): ReadonlyArray<RosterLine> =>
+  units
+    .flatMap(({ uscc, told }) => {
+      const known = told.filter(
+        ({ event, recordedAt }) =>
+          (asOf === undefined || event.effectiveOn <= asOf) && (knownAt === undefined || recordedAt <= knownAt),
+      )
+      const line = lineOf(
+        uscc,
+        known.map(({ event }) => event),
+        on,
+      )
+      return line === undefined ? [] : [line]
+    })
+    .toSorted()

@@ -1,0 +1,246 @@
+/** Each type of event with where it can happen, some data of its own, and where it leads. */
+import {
+  civilDate,
+  nextDay,
+  yearOf,
+  type CivilDate,
+  type DivisionCode,
+  type EventData,
+  type EventType,
+  type Uscc,
+} from "@shifan/core"
+import { document, fullDossier, plainForm } from "../arbitraries/application.js"
+import type { SeededRandom } from "../seeded-random.js"
+import { announcementOn, countyAssessment, recommendationForm, reasons, reportOf, survey } from "./samples.js"
+
+/** The days of twenty-five years: counting from one to another takes longer than all the rest. */
+const calendar: Array<CivilDate> = [civilDate("2010-01-01")]
+while (calendar.length < 9000) calendar.push(nextDay(calendar.at(-1) ?? civilDate("2010-01-01")))
+
+const positions = new Map(calendar.map((date, i) => [date, i]))
+
+export const plusDays = (date: CivilDate, days: number): CivilDate => {
+  const reached = calendar[(positions.get(date) ?? -Infinity) + days]
+  if (reached === undefined) throw new RangeError(`outside the calendar: ${date} and ${days} days`)
+  return reached
+}
+
+/** Where a unit is, as far as the next event depends on it. */
+export interface Place {
+  readonly unit: Uscc
+  readonly on: CivilDate
+  readonly revision: number
+  readonly phase: "none" | "applied" | "recommended" | "closed" | "certified" | "revoked"
+  readonly everRevoked: boolean
+  /** The last day of a title with a term. */
+  readonly validUntil: CivilDate | null
+  readonly filed: boolean
+  readonly assessed: boolean
+  readonly rectification: "none" | "running" | "over"
+  /** Years whose summary was filed. */
+  readonly summaries: ReadonlyArray<number>
+  readonly since: number
+}
+
+export interface Possible<T extends EventType> {
+  /** How often, against the others that are possible; 0 where it cannot happen. */
+  readonly weight: (place: Place) => number
+  readonly data: (random: SeededRandom, place: Place) => EventData[T]
+  /** What it changes in the place, beside the day and the revision. */
+  readonly leadsTo?: (data: EventData[T], place: Place) => Partial<Place>
+}
+
+const text = "示例"
+const county = "130302" as DivisionCode
+const counties = [county, "130303" as DivisionCode, "130321" as DivisionCode]
+export const fresh = { filed: false, assessed: false, rectification: "none", summaries: [] } as const
+const assessment = { id: "art_5__para_1", verdict: "met" } as const
+const appraisal = (on: CivilDate) => ({ date: on, members: ["PS-01"], opinion: text })
+
+const during =
+  (weight: number, ...phases: ReadonlyArray<Place["phase"]>) =>
+  ({ phase }: Place): number =>
+    phases.includes(phase) ? weight : 0
+
+/** With a title, and only if more holds. */
+const titled =
+  (weight: number, holds: (place: Place) => boolean) =>
+  (place: Place): number =>
+    place.phase === "certified" && holds(place) ? weight : 0
+
+/** Recorded some days after it happened, or on the day. */
+const earlier = (random: SeededRandom, on: CivilDate): CivilDate | undefined =>
+  random.chance(40) ? plusDays(on, -random.below(40)) : undefined
+
+/** The last day of a term, of a title with one. */
+const term = (random: SeededRandom, on: CivilDate): { readonly validUntil?: CivilDate } =>
+  random.chance(35) ? { validUntil: plusDays(on, 200 + random.below(900)) } : {}
+
+const names = (random: SeededRandom) => ({
+  operatingUnitName: `示例服务有限公司${random.below(9)}`,
+  platformName: `示例平台${random.below(9)}`,
+  countyOrDistrict: random.oneOf(counties),
+})
+
+export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
+  Applied: {
+    weight: ({ phase, validUntil, on }) =>
+      ["none", "closed", "revoked"].includes(phase) || (validUntil !== null && validUntil < on) ? 6 : 0,
+    data: (random, { unit, on }) => ({
+      callYear: yearOf(on),
+      form: { ...plainForm(unit, random.oneOf(counties), on), platformName: `示例平台${random.below(9)}` },
+      dossier: fullDossier,
+      selfAssessment: assessment,
+    }),
+    leadsTo: () => ({ phase: "applied", validUntil: null }),
+  },
+  Withdrawn: {
+    weight: during(1, "applied", "recommended"),
+    data: () => ({ reason: text }),
+    leadsTo: () => ({ phase: "closed" }),
+  },
+  Recommended: {
+    weight: during(9, "applied"),
+    data: (_, { on }) => ({
+      form: recommendationForm(text, county, on),
+      satisfaction: survey(9000),
+      findings: [],
+      waiversProposed: [],
+      assessment,
+    }),
+    leadsTo: () => ({ phase: "recommended" }),
+  },
+  RecommendationDeclined: {
+    weight: during(1, "applied"),
+    data: () => ({ reasons }),
+    leadsTo: () => ({ phase: "closed" }),
+  },
+  NoticePublished: {
+    weight: during(1, "recommended"),
+    data: (_, { on }) => ({ opensOn: on, closesOn: plusDays(on, 6), number: text, address: text }),
+  },
+  Certified: {
+    weight: during(9, "recommended"),
+    data: (random, { on, unit, revision }) => ({
+      certificateNumber: `${unit}-${revision}`,
+      appraisal: appraisal(on),
+      findings: [],
+      waivers: [],
+      assessment,
+      ...term(random, on),
+    }),
+    leadsTo: ({ validUntil = null }, { on }) => ({ phase: "certified", since: yearOf(on), ...fresh, validUntil }),
+  },
+  CertificationDeclined: {
+    weight: during(1, "recommended"),
+    data: (_, { on }) => ({ appraisal: appraisal(on), findings: [], reasons, assessment }),
+    leadsTo: () => ({ phase: "closed" }),
+  },
+  PlaqueAwarded: {
+    weight: during(1, "certified"),
+    data: (random, { on }) => ({ awardedOn: earlier(random, on) ?? on }),
+  },
+  NominatedToProvince: { weight: during(1, "certified"), data: () => ({ document }) },
+  AnnualSummaryFiled: {
+    weight: titled(5, ({ since, on, summaries }) => yearsOpen(since, on, summaries).length > 0),
+    data: (random, { since, on, summaries }) => ({ year: random.oneOf(yearsOpen(since, on, summaries)), document }),
+    leadsTo: ({ year }, { summaries }) => ({ summaries: [...summaries, year] }),
+  },
+  SpotChecked: {
+    weight: during(3, "certified"),
+    data: (random, { on }) => {
+      const checkedOn = earlier(random, on)
+      const found = { regular: true, findings: text, falsificationFound: random.chance(25), evidence: [] }
+      return checkedOn === undefined ? found : { ...found, checkedOn }
+    },
+  },
+  SupportGranted: { weight: during(1, "certified"), data: () => ({ kind: text, amount: null, document }) },
+  ReviewFiled: {
+    weight: titled(7, ({ filed, rectification }) => !filed || rectification === "running"),
+    data: (_, { unit, on }) => ({
+      callYear: yearOf(on),
+      report: reportOf(plainForm(unit, county, on), on),
+      workSummaries: [document],
+      priorYearServiceAccounts: document,
+    }),
+    leadsTo: () => ({ filed: true, assessed: false }),
+  },
+  ReviewAssessed: {
+    weight: titled(5, ({ filed, assessed, rectification }) =>
+      filed ? !assessed || rectification === "running" : !assessed,
+    ),
+    data: (_, { filed, on }) => ({ assessment: filed ? countyAssessment(on, 9000) : null, findings: [] }),
+    leadsTo: (_, { rectification }) => ({ assessed: true, rectification: rectification === "none" ? "none" : "over" }),
+  },
+  RectificationOrdered: {
+    weight: titled(5, ({ assessed, rectification }) => assessed && rectification === "none"),
+    data: (random, { on }) => ({ until: plusDays(on, random.between(1, 400)), reasons }),
+    leadsTo: () => ({ rectification: "running" }),
+  },
+  Reviewed: {
+    weight: titled(8, ({ filed, assessed }) => filed && assessed),
+    data: (random, { on }) => ({
+      outcome: random.chance(80) ? "confirmed" : "failed",
+      reasons: [],
+      findings: [],
+      waivers: [],
+      assessment,
+      ...(random.chance(15) ? { validUntil: null } : term(random, on)),
+    }),
+    leadsTo: ({ validUntil }, place) => ({
+      filed: false,
+      assessed: false,
+      rectification: "none",
+      validUntil: validUntil === undefined ? place.validUntil : validUntil,
+    }),
+  },
+  Revoked: {
+    weight: during(1, "certified"),
+    data: (_, { on, revision }) => ({
+      ground: "reviewFailed",
+      word: "撤消",
+      announcement: announcementOn(on),
+      restsOn: revision,
+      reasons,
+    }),
+    leadsTo: () => ({ phase: "revoked", everRevoked: true, validUntil: null }),
+  },
+  ParticularsChanged: {
+    weight: during(2, "applied", "recommended", "certified"),
+    data: (random) => {
+      const after = names(random)
+      const { countyOrDistrict: _, ...sameCounty } = after
+      return { before: {}, after: random.chance(50) ? after : sameCounty, document }
+    },
+    // A recommendation may have been left behind with the county, so the next event is one of an application.
+    leadsTo: ({ after }, { phase }) =>
+      phase === "recommended" && after.countyOrDistrict !== undefined ? { phase: "closed" } : {},
+  },
+  TitleImported: {
+    weight: ({ phase, everRevoked }) => ((phase === "none" || phase === "closed") && !everRevoked ? 3 : 0),
+    data: (random, { on }) => {
+      const grantedOn = plusDays(on, -random.between(1, 1500))
+      return {
+        ...names(random),
+        grantedOn,
+        grantingDocument: text,
+        ...(random.chance(40) ? { lastConfirmedOn: plusDays(grantedOn, random.below(300)) } : {}),
+        ...term(random, on),
+      }
+    },
+    leadsTo: ({ validUntil = null }, { on }) => ({ phase: "certified", since: yearOf(on), ...fresh, validUntil }),
+  },
+  PersonalDataErased: {
+    weight: during(1, "closed", "certified", "revoked"),
+    data: () => ({ basis: text, scope: text, approver: text }),
+  },
+  PersonalDataOpened: {
+    weight: during(1, "applied", "certified", "revoked"),
+    data: () => ({ openedTo: text, purpose: text, paths: [text] }),
+  },
+}
+
+const yearsOpen = (since: number, on: CivilDate, summaries: ReadonlyArray<number>): ReadonlyArray<number> =>
+  Array.from({ length: Math.max(0, yearOf(on) - since + 1) }, (_, i) => since + i).filter(
+    (year) => !summaries.includes(year),
+  )

@@ -1,0 +1,56 @@
+/**
+ * What may have happened to a unit, event after event, in an order that acts allow: cheap to make by the thousand, since
+ * nothing is decided. `history` is the slower kind, of commands that were decided.
+ */
+import { civilDate, type Event, type EventType, type Uscc } from "@shifan/core"
+import type { SeededRandom } from "../seeded-random.js"
+import { fresh, plusDays, possibleEvents, type Place, type Possible } from "./possible-events.js"
+
+const types = Object.keys(possibleEvents) as ReadonlyArray<EventType>
+
+const chooseType = (random: SeededRandom, place: Place): EventType => {
+  const weights = types.map((type) => possibleEvents[type].weight(place))
+  let left = random.below(weights.reduce((total, weight) => total + weight, 0))
+  return types.find((_, i) => (left -= weights[i] ?? 0) < 0) ?? "Applied"
+}
+
+/** The compiler cannot follow that the type, its row and its data stay together. */
+const happen = (random: SeededRandom, type: EventType, place: Place) => {
+  const row = possibleEvents[type] as Possible<EventType>
+  const data = row.data(random, place)
+  const event = {
+    type,
+    data,
+    effectiveOn: place.on,
+    actor: { role: "bureau", code: "130300", officer: `SJ-0${random.below(3)}` },
+    provisions: [],
+    rule: null,
+    readings: {},
+  } as unknown as Event
+  return { event, after: { ...place, ...row.leadsTo?.(data, place) } }
+}
+
+/** So many events of a unit, from 2021 on, some weeks or most of a year apart. A failed review is followed by its revocation. */
+export const randomEvents = (random: SeededRandom, unit: Uscc, count: number): ReadonlyArray<Event> => {
+  const events: Array<Event> = []
+  let place: Place = {
+    unit,
+    on: plusDays(civilDate("2021-01-01"), random.below(300)),
+    revision: -1,
+    phase: "none",
+    everRevoked: false,
+    validUntil: null,
+    since: 0,
+    ...fresh,
+  }
+  while (events.length < count) {
+    const last = events.at(-1)
+    const failed = last?.type === "Reviewed" && last.data.outcome === "failed"
+    const on = failed ? place.on : plusDays(place.on, random.chance(75) ? random.below(45) : random.between(100, 400))
+    const here = { ...place, on, revision: events.length }
+    const { event, after } = happen(random, failed ? "Revoked" : chooseType(random, here), here)
+    events.push(event)
+    place = after
+  }
+  return events
+}
