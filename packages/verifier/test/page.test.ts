@@ -3,9 +3,7 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { temporaryFolder } from "@shifan/testkit/basics"
 import { beforeAll, describe, expect, it, vi } from "vitest"
-import { pageOf } from "../src/build/page.js"
-import { buildScript } from "../src/build/script.js"
-import { buildVerifier } from "../src/build/verifier.js"
+import { pageOf, buildScript, buildVerifier } from "../src/build/verifier.js"
 
 let page: string
 

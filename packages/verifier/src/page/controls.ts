@@ -1,7 +1,6 @@
 import type { Bilingual } from "@shifan/core"
-import type { InputFile } from "../input/subject.js"
+import { type InputFile, limits } from "../input/subject.js"
 import { texts } from "../messages/page.js"
-import { chosenFiles, onDrop } from "./drag-drop.js"
 import { element, language, languageTag, localized, onLanguage, setLanguage, untrusted } from "./element.js"
 
 export interface InputHandlers {
@@ -95,3 +94,101 @@ const filePicker = (
     localized(element("p", { class: "hint", id: `${id}-hint` }), hint),
   )
 }
+
+declare global {
+  interface DataTransferItem {
+    /** Chromium only; other browsers have entries. */
+    getAsFileSystemHandle?(): Promise<FileSystemHandle | null>
+  }
+}
+
+type Files = AsyncIterable<InputFile>
+
+/**
+ * Accepts a drop anywhere on the page: the browser would open a file that missed the zone, and leave the page.
+ *
+ * @param zone is highlighted while something is dragged over the page.
+ */
+const onDrop = (zone: HTMLElement, handle: (files: Promise<ReadonlyArray<InputFile>>) => void): void => {
+  const dragging = (isOver: boolean) => (event: DragEvent) => {
+    event.preventDefault()
+    zone.classList.toggle("over", isOver)
+  }
+  document.addEventListener("dragover", dragging(true))
+  document.addEventListener("dragleave", dragging(false))
+  document.addEventListener("drop", (event) => {
+    dragging(false)(event)
+    if (event.dataTransfer !== null) handle(droppedFiles(event.dataTransfer))
+  })
+}
+
+/** Files of a chosen folder come with their paths, a file chosen by itself with its name. */
+const chosenFiles = (files: Iterable<File>): ReadonlyArray<InputFile> =>
+  Array.from(files, (file) => ({
+    path: file.webkitRelativePath === "" ? file.name : file.webkitRelativePath,
+    file,
+  }))
+
+/** Call it while the event is handled: afterwards the browser forgets what was dropped. */
+const droppedFiles = (transfer: DataTransfer): Promise<ReadonlyArray<InputFile>> => {
+  const items = [...transfer.items].filter(({ kind }) => kind === "file").map(filesOf)
+  return items.length > 0 ? collect(items) : Promise.resolve(chosenFiles(transfer.files))
+}
+
+/**
+ * On a page opened from a file, Chromium reads dropped folders only through their handles; other browsers have entries
+ * only. Both must be asked for before the event is over.
+ */
+const filesOf = async (item: DataTransferItem): Promise<Files> => {
+  const entry = item.webkitGetAsEntry()
+  const handle = await item.getAsFileSystemHandle?.().catch(() => null)
+  return handle ? filesInHandle(handle) : filesInEntry(entry)
+}
+
+/** One file past the limit is enough to be refused, so it stops there. */
+const collect = async (items: ReadonlyArray<Promise<Files>>): Promise<ReadonlyArray<InputFile>> => {
+  const files: Array<InputFile> = []
+  for (const item of await Promise.all(items))
+    for await (const file of item) {
+      files.push(file)
+      if (files.length > limits.files) return files
+    }
+  return files
+}
+
+/** WHATWG File System. */
+async function* filesInHandle(handle: FileSystemHandle, under = ""): AsyncGenerator<InputFile> {
+  const path = `${under}${handle.name}`
+  if (isFileHandle(handle)) yield { path, file: await handle.getFile() }
+  else if (isFolderHandle(handle)) for await (const child of handle.values()) yield* filesInHandle(child, `${path}/`)
+}
+
+const isFileHandle = (handle: FileSystemHandle): handle is FileSystemFileHandle => handle.kind === "file"
+
+const isFolderHandle = (handle: FileSystemHandle): handle is FileSystemDirectoryHandle => handle.kind === "directory"
+
+/** WICG File and Directory Entries. */
+async function* filesInEntry(entry: FileSystemEntry | null): AsyncGenerator<InputFile> {
+  if (entry === null) return
+  if (isFileEntry(entry)) yield { path: entry.fullPath.replace(/^\//, ""), file: await fileOf(entry) }
+  else if (isFolderEntry(entry)) {
+    const reader = entry.createReader()
+    // A call yields at most a hundred entries in Chromium, and none at the end.
+    for (let batch = await nextBatch(reader); batch.length > 0; batch = await nextBatch(reader))
+      for (const child of batch) yield* filesInEntry(child)
+  }
+}
+
+const isFileEntry = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile
+
+const isFolderEntry = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory
+
+const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
+  new Promise((resolve, reject) => {
+    entry.file(resolve, reject)
+  })
+
+const nextBatch = (reader: FileSystemDirectoryReader): Promise<ReadonlyArray<FileSystemEntry>> =>
+  new Promise((resolve, reject) => {
+    reader.readEntries(resolve, reject)
+  })

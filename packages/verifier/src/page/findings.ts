@@ -11,7 +11,7 @@ import {
 import { bilingual, type Bilingual } from "@shifan/core"
 import { type Advice, faultAdvice, faultOrder, observationAdvice } from "../messages/advice.js"
 import { texts } from "../messages/page.js"
-import { missingTexts, proofAdvice, proofFaultNames } from "../messages/proof.js"
+import { missingTexts, proofAdvice, proofFaultNames } from "../messages/verdict.js"
 import type { ProofReport } from "../verification/proof.js"
 import { element, inPageLanguage, untrusted } from "./element.js"
 

@@ -2,8 +2,7 @@ import { texts } from "../messages/page.js"
 import { controls, languageSwitch } from "./controls.js"
 import { element, language, languageTag, localized, onLanguage } from "./element.js"
 import { resultRegion } from "./result.js"
-import { newSession } from "./session.js"
-import { serveJobs } from "./worker.js"
+import { newSession, serveJobs } from "./session.js"
 
 const openPage = (body: HTMLElement): void => {
   onLanguage(() => {

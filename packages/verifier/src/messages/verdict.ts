@@ -1,7 +1,74 @@
-import { formatEventType, formatNames, sameInBoth, type SummaryLine } from "@shifan/bundle"
+import { formatVerdict, formatEventType, formatNames, sameInBoth, type SummaryLine } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { ProofFaultCode, ProofReport, ProvedRecord } from "../verification/proof.js"
+import type { Outcome } from "../verification/job.js"
+import { isProved, type ProofReport, type ProofFaultCode, type ProvedRecord } from "../verification/proof.js"
 import { advice, type Advice } from "./advice.js"
+
+/** `good`: proved. `limited`: no fault, but not proved either. `bad`: a fault. `none`: nothing was verified. */
+export type Tone = "good" | "limited" | "bad" | "none"
+
+/** The verdict in a word, and a sentence that explains it. */
+export interface Headline {
+  readonly tone: Tone
+  readonly verdict: Bilingual
+  readonly explanation: Bilingual
+}
+
+export const headlineOf = (outcome: Outcome): Headline => {
+  switch (outcome._tag) {
+    case "Refused":
+      return {
+        tone: "none",
+        verdict: bilingual("未核验", "Not verified"),
+        explanation: bilingual("对记录的真伪不作任何判断。", "Nothing is said about the record, true or false."),
+      }
+    case "Proved":
+      return proofHeadline(outcome.report)
+    case "Audited":
+      return bundleHeadline(outcome)
+  }
+}
+
+const holds = bilingual("成立", "It holds")
+const fails = bilingual("不成立", "It does not hold")
+
+const bundleHeadline = ({ report, ownPolicy }: Extract<Outcome, { readonly _tag: "Audited" }>): Headline => {
+  const counts = formatVerdict(report)
+  if (!report.sound) return { tone: "bad", verdict: fails, explanation: counts }
+  return ownPolicy
+    ? { tone: "good", verdict: holds, explanation: counts }
+    : {
+        tone: "limited",
+        verdict: bilingual("自相一致，但尚不足为凭", "Consistent, but vouched for by itself only"),
+        explanation: bilingual(
+          `${counts.zh}。所信任的密钥取自核验包本身，伪造者也能做出自相一致的核验包。请选入另行取得的信任策略。`,
+          `${counts.en}. The keys it trusts are the bundle's own, and a forger's bundle would be consistent too. Choose a policy had from elsewhere.`,
+        ),
+      }
+}
+
+const proofHeadline = (report: ProofReport): Headline => {
+  if (report.faults.length > 0)
+    return {
+      tone: "bad",
+      verdict: fails,
+      explanation: bilingual(`✗ ${report.faults.length}处不符`, `✗ faults: ${report.faults.length}`),
+    }
+  return isProved(report)
+    ? {
+        tone: "good",
+        verdict: holds,
+        explanation: bilingual(
+          "✓ 这条记录原样载于经签名的日志。证明只说明记录在日志中，不说明决定是否正确；要核对决定，请核验整个核验包。",
+          "✓ This very record is in the signed log. A proof shows that it is there, not that the decision is right: for that, verify the whole bundle.",
+        ),
+      }
+    : {
+        tone: "limited",
+        verdict: bilingual("尚不能断定", "Nothing is shown yet"),
+        explanation: bilingual("没有发现不符，但材料不全：", "Nothing false was found, but something is missing:"),
+      }
+}
 
 export const proofFaultNames: { readonly [C in ProofFaultCode]: Bilingual } = {
   ProofMalformed: bilingual("证明文件不合格式", "the proof is malformed"),
