@@ -6,9 +6,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs"
 import { join, relative } from "node:path"
 import { argv, exit, stderr } from "node:process"
 import { qinhuangdao2020, qinhuangdao2020Text } from "@shifan/core/regulations"
-import { coverageOf, gaps } from "./coverage.js"
-import { markdown } from "./markdown.js"
-import type { TestRun } from "./naming.js"
+import { coverageOf, gaps, markdown, type TestRun } from "./coverage.js"
 
 interface Report {
   readonly testResults: ReadonlyArray<{

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { qinhuangdao2020, qinhuangdao2020Text } from "@shifan/core/regulations"
-import { coverageOf, gaps, markdown, namesIn, type ProvisionRow } from "../src/index.js"
+import { coverageOf, gaps, markdown, namesIn, type ProvisionRow } from "../src/coverage.js"
 
 describe("what a title names", () => {
   it.each([
