@@ -2,26 +2,29 @@ export { applicationForm, document, dossier, fullDossier, plainForm, sealed } fr
 export { leafLogConformance, type LeafLogAdapter, type LoggingStore } from "./conformance/leaf-log.js"
 export type { OpenInWorker, StoreAdapter, WorkerModule } from "./conformance/store/adapter.js"
 export { longStoreConformance, storeConformance } from "./conformance/store/suite.js"
-export { nodeFlags } from "./node-flags.js"
-export { must } from "./either.js"
+export { must, nodeFlags } from "./basics.js"
 export {
   actorsWereCompetent,
   certifiedMeetsOrIsWaived,
   everyEventDecidesItselfAgain,
+  everyPrefix,
   nothingOutsideTheLaw,
   timeNeverGoesBack,
   waiversWithinTheException,
+  type Law,
 } from "./laws/decision.js"
-export { nothingSealedIn, repeatingAddsNothing, rosterIsTheTitles, type CommandPort } from "./laws/embedded.js"
-export { everyPrefix, type Law } from "./laws/law.js"
 export {
   certifiedOnlyAfterRecommended,
   failedReviewRevokes,
   lifecycleLaws,
+  nothingSealedIn,
   personalDataChangesNoState,
   recommendedOnlyWithMaterials,
   replayIsDeterministic,
+  repeatingAddsNothing,
   revokedOnGrounds,
+  rosterIsTheTitles,
+  type CommandPort,
 } from "./laws/lifecycle.js"
 export {
   anyApplicableLaw,

@@ -2,7 +2,7 @@ import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { leafHash, type EventStore, type LeafLog, type LoggedEvent, type LoggedEvents } from "@shifan/event-store"
-import { must, right } from "../either.js"
+import { must, right } from "../basics.js"
 import { mustAppend, utf8, newEvent, newEvents, readAll, outcomeOf } from "./store/events.js"
 
 export interface LoggingStore extends EventStore {

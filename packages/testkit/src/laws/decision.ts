@@ -1,4 +1,10 @@
+/** What a law of a history is, and the laws of its decisions. */
 import {
+  evolve,
+  findRegulation,
+  type Event,
+  type Regulation,
+  type State,
   acts,
   commandOf,
   decide,
@@ -10,12 +16,41 @@ import {
   ruleStatusOn,
   type Assessment,
   type Criterion,
-  type Event,
   type Waiver,
 } from "@shifan/core"
 import { canonicalText } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
-import { each, regulationOf, type Law } from "./law.js"
+import type { AcceptedCommand, History } from "../lifecycle/history.js"
+
+/** A law of a designation's history. Lists what breaks it; an empty list if nothing does. */
+export type Law = (history: History) => ReadonlyArray<string>
+
+/** A law that asks the same of every event, given the state before it. */
+export const each =
+  (violationIn: (event: Event, before: State, command: AcceptedCommand) => string | undefined): Law =>
+  (history) =>
+    history.accepted.flatMap((command) => {
+      let state = command.before
+      return command.batch.flatMap((event) => {
+        const violation = violationIn(event, state, command)
+        state = evolve(state, event)
+        return violation === undefined ? [] : [`${event.type} at ${state.revision}: ${violation}`]
+      })
+    })
+
+/** Law 12. Every prefix of a lawful history is a lawful history. */
+export const everyPrefix =
+  (law: Law): Law =>
+  (history) =>
+    history.accepted.flatMap((_, i) =>
+      law({ ...history, accepted: history.accepted.slice(0, i + 1) }).map(
+        (violation) => `after ${i + 1} commands: ${violation}`,
+      ),
+    )
+
+/** The regulation an event was decided under; `undefined` for a fact, which rests on none. */
+export const regulationOf = ({ rule }: Event, { context }: AcceptedCommand): Regulation | undefined =>
+  rule === null ? undefined : findRegulation(context.law.library, rule.regulation, rule.encoding)
 
 const waiversIn = (event: Event): ReadonlyArray<Waiver> => {
   switch (event.type) {

@@ -1,10 +1,11 @@
-import { memoryStore } from "@shifan/event-store"
-import { rebuild, runProjections } from "@shifan/service"
+import { memoryStore, positionOf } from "@shifan/event-store"
+import { rebuild, runProjections, type ReadModelPlace } from "@shifan/service"
 import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import { anyCrashingRuns, anyCrashPoint, crashing, runThroughCrashes, waitUntil } from "./crashing.js"
 import { anyFilter, anyTestEvents, appendTestEvents, expectedLines, journalOf, type ReadModelCase } from "./journal.js"
+import { right } from "../../basics.js"
 
 /** More than any case of a few projections takes before it is through. */
 const maxCalls = 8
@@ -66,5 +67,87 @@ export const exactlyOnce = <M>({ adapter, opened, another, store }: ReadModelCas
       await models.close()
       ;({ models, read } = await another())
     }
+  })
+}
+
+const place: ReadModelPlace = { name: "journal", version: 1, slot: "live" }
+
+/** Batches of steps, of which the last may fail at first. */
+const batches = fc.array(fc.record({ count: fc.integer({ min: 1, max: 6 }), failsFirst: fc.boolean() }), {
+  minLength: 1,
+  maxLength: 8,
+})
+
+export const checkpoints = <M>({ adapter, opened, store }: ReadModelCase<M>): void => {
+  /** Read models with a live journal of three events. */
+  const built = async () => {
+    await appendTestEvents(store(), { stream: "s", count: 3 })
+    right(await rebuild(store(), opened().models, journalOf(adapter)))
+    return opened().models
+  }
+
+  /** Steps that write these lines, one a position. With `fails` the last one writes its line and fails. */
+  const stepsFor = (lines: ReadonlyArray<string>, before: number, fails: boolean) =>
+    lines.map((line, n) => ({
+      position: positionOf(before + n + 1),
+      step: (model: M): E.Either<string, void> => {
+        adapter.write(model, line)
+        return fails && n === lines.length - 1 ? E.left("no") : E.right(undefined)
+      },
+    }))
+
+  it("moves with what was written or not at all, and a repeated batch is written once", async () => {
+    const { models, read } = opened()
+    const law = fc.asyncProperty(batches, async (all) => {
+      const name = `journal${journals++}`
+      right(await models.begin(name, 1, (model) => E.right(adapter.prepare(model)))())
+      right(await models.swap(name, 1)())
+      const here = { ...place, name }
+      const written: Array<string> = []
+      let from: string | undefined
+      for (const { count, failsFirst } of all) {
+        const before = written.length
+        const lines = Array.from({ length: count }, (_, n) => `${before + n}`)
+        const to = positionOf(before + count)
+        if (failsFirst) {
+          const failing = { from, to, steps: stepsFor(lines, before, true) }
+          const failed = { _tag: "StepFailed", index: count - 1, reason: "no" }
+          expect(await models.advance(here, failing)()).toEqual(E.left(failed))
+          if (adapter.transactions !== false) expect(await read(name)).toEqual(written)
+          expect(right(await models.status(name)()).live?.checkpoint).toBe(from)
+        }
+        expect(await models.advance(here, { from, to, steps: stepsFor(lines, before, false) })()).toEqual(
+          E.right(undefined),
+        )
+        written.push(...lines)
+        from = to
+        expect(await read(name)).toEqual(written)
+        expect(right(await models.status(name)()).live?.checkpoint).toBe(to)
+      }
+    })
+    await fc.assert(law, { numRuns: 30 })
+  })
+
+  it("that would go back or stay is refused, and nothing moves", async () => {
+    const { advance, status } = await built()
+    for (const to of [1, 2, 3].map(positionOf)) {
+      expect(await advance(place, { from: positionOf(3), to, steps: [] })()).toEqual(
+        E.left({ _tag: "CheckpointWentBack", place, stands: positionOf(3), asked: to }),
+      )
+      expect(await status("journal")()).toMatchObject({ right: { live: { checkpoint: positionOf(3) } } })
+    }
+    expect(await advance(place, { from: positionOf(3), to: positionOf(4), steps: [] })()).toEqual(E.right(undefined))
+  })
+
+  it("that is not where the caller left it, or is of another version, is refused", async () => {
+    const { advance } = await built()
+    const asked = { from: positionOf(2), to: positionOf(4), steps: [] }
+    expect(await advance(place, asked)()).toEqual(
+      E.left({ _tag: "CheckpointMoved", place, expected: positionOf(2), actual: positionOf(3) }),
+    )
+    const otherVersion = { ...place, version: 2 }
+    expect(await advance(otherVersion, asked)()).toEqual(E.left({ _tag: "Superseded", place: otherVersion, by: 1 }))
+    const otherSlot: ReadModelPlace = { ...place, slot: "next" }
+    expect(await advance(otherSlot, asked)()).toEqual(E.left({ _tag: "Superseded", place: otherSlot, by: undefined }))
   })
 }

@@ -13,11 +13,10 @@ import type {
   ReadStreamOptions,
   StoredEvent,
 } from "@shifan/event-store"
-import { utf8 } from "../../bytes.js"
-import { right } from "../../either.js"
+import { utf8, right } from "../../basics.js"
 
-export { utf8 } from "../../bytes.js"
-export { must, right } from "../../either.js"
+export { utf8 } from "../../basics.js"
+export { must, right } from "../../basics.js"
 
 // Events to append, and short ways to append and read. Loads no vitest, so a worker process can use it too.
 

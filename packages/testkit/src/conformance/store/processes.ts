@@ -1,9 +1,12 @@
 import { expect, it, onTestFinished, vi } from "vitest"
 import type { EventStore, Position, StoredEvent } from "@shifan/event-store"
-import type { StoreAdapter, StoreCase } from "./adapter.js"
+import { spawn, type ChildProcess } from "node:child_process"
+import { once } from "node:events"
+import { createInterface } from "node:readline"
+import type { StoreAdapter, StoreCase, WorkerModule } from "./adapter.js"
 import { append, newEvent, idsOf, readAll, readStream, outcomeOf } from "./events.js"
-import { startWorker, type WorkerProcess } from "./worker-process.js"
 import type { Acknowledged, Raced } from "./worker.js"
+import { nodeFlags } from "../../basics.js"
 
 /** How many writers are killed: a thousand to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 5)
@@ -108,3 +111,47 @@ export const killedProcesses = ({ adapter, store, another }: StoreCase): void =>
     },
   )
 }
+
+interface WorkerProcess {
+  /** Starts its task. Several workers can thus start at the same time. */
+  readonly go: () => void
+  /** With SIGKILL. */
+  readonly kill: () => void
+  /** The lines it wrote, parsed, once it has ended. Leaves out a line that was cut off by a kill. */
+  readonly messages: Promise<ReadonlyArray<unknown>>
+  /** The number of lines so far. */
+  readonly lines: () => number
+}
+
+const inSources = import.meta.url.endsWith(".ts")
+const beside = (name: string): string => new URL(`${name}.${inSources ? "ts" : "js"}`, import.meta.url).href
+
+/** Settles when its store is open. */
+const startWorker = async (
+  task: "race" | "load",
+  times: number,
+  { module, argument }: WorkerModule,
+): Promise<WorkerProcess> => {
+  const script = new URL(beside("worker")).pathname
+  const child = spawn(process.execPath, [...nodeFlags, script, task, module.href, argument, String(times)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  })
+  const messages: Array<unknown> = []
+  const ready = Promise.withResolvers<void>()
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    if (line === '"ready"') ready.resolve()
+    else if (line.endsWith("}")) messages.push(JSON.parse(line))
+  })
+  const over = ended(child)
+  void over.then(() => ready.reject(new Error("the worker ended before it was ready")))
+  await ready.promise
+  return {
+    go: () => child.stdin.write("go\n"),
+    kill: () => void child.kill("SIGKILL"),
+    messages: over.then(() => messages),
+    lines: () => messages.length,
+  }
+}
+
+/** Settles when all output has been read, which may be after the exit. */
+const ended = (child: ChildProcess): Promise<unknown> => once(child, "close")
