@@ -18,8 +18,7 @@ import {
   type StoredEvent,
 } from "@shifan/event-store"
 import type { Recorded } from "./driver.js"
-import { allPages, recordsFrom, type AllPages } from "./pages.js"
-import { deleted, newest, wasCut, type Read } from "./reading.js"
+import { allPages, recordsFrom, type AllPages, deleted, newest, wasCut, type Read } from "./reading.js"
 import { logStream, positionOf } from "./stored-events.js"
 
 export interface LogEntry {

@@ -18,8 +18,7 @@ import {
 import { endOf } from "./append-check.js"
 import type { Failure, Recorded } from "./driver.js"
 import { entryFor, entryIn, lastEntry, positionNamedIn } from "./leaf-log.js"
-import { allPages } from "./pages.js"
-import { deleted, readWithRetries, type Read } from "./reading.js"
+import { allPages, deleted, readWithRetries, type Read } from "./reading.js"
 import { isTransient, retry, type FailedTry, type TimedCalls } from "./retry.js"
 import { logPositionOf, logStream } from "./stored-events.js"
 

@@ -4,7 +4,7 @@ import { once } from "node:events"
 import { nodeFlags } from "@shifan/testkit"
 import { outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it, onTestFinished, vi } from "vitest"
-import { failureOf } from "../../src/event-mapper.js"
+import { failureOf } from "../../src/client-driver.js"
 import { append, newNode, storeAt, urlOf } from "../store.js"
 
 describe("hazard 12: error classes exist once a copy of the library, and some errors have none", () => {
