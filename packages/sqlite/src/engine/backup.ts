@@ -5,7 +5,7 @@ import { dirname, resolve } from "node:path"
 import { backup, DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, Unavailable } from "@shifan/event-store"
-import { failureOf } from "./failure.js"
+import { failureOf } from "./transaction.js"
 
 /** A backup never replaces a file. */
 export interface FileExists {

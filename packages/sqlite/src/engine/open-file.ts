@@ -3,8 +3,7 @@ import { statSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, Unavailable } from "@shifan/event-store"
-import { failureOf, unavailable } from "./failure.js"
-import { blockingTimeout, inTransaction, retryWhileBusy } from "./transaction.js"
+import { failureOf, unavailable, blockingTimeout, inTransaction, retryWhileBusy } from "./transaction.js"
 
 export interface FileFormat {
   /** Four ASCII letters at byte 68, by which `file` and an auditor recognise a file as ours. */

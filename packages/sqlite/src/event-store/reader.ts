@@ -13,8 +13,7 @@ import {
   type ReadError,
   type StoredEvent,
 } from "@shifan/event-store"
-import { failureOf } from "../engine/failure.js"
-import { retryWhileBusy } from "../engine/transaction.js"
+import { failureOf, retryWhileBusy } from "../engine/transaction.js"
 
 export type Row = Record<string, unknown>
 

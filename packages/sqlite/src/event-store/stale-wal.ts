@@ -5,7 +5,7 @@
 import { existsSync, statSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { pathToFileURL } from "node:url"
-import { failureOf } from "../engine/failure.js"
+import { failureOf } from "../engine/transaction.js"
 
 interface EventKeys {
   readonly position: number

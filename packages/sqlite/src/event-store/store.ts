@@ -17,7 +17,7 @@ import {
   type ReadError,
 } from "@shifan/event-store"
 import { copyDatabase, integrityFaults, type FileExists } from "../engine/backup.js"
-import { failureOf } from "../engine/failure.js"
+import { failureOf } from "../engine/transaction.js"
 import { newestVersion, openFile, type OpenError } from "../engine/open-file.js"
 import { storeFormat } from "../schema.js"
 import { leafLogOf } from "./leaf-log.js"

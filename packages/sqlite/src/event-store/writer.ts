@@ -13,8 +13,7 @@ import {
   type StoredEvent,
   type Unavailable,
 } from "@shifan/event-store"
-import { failureOf } from "../engine/failure.js"
-import { inTransaction, retryWhileBusy } from "../engine/transaction.js"
+import { failureOf, inTransaction, retryWhileBusy } from "../engine/transaction.js"
 import { groupCommit } from "./group-commit.js"
 import { eventColumns, eventOf, eventQueries } from "./reader.js"
 

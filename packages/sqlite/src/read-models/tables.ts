@@ -1,9 +1,9 @@
-/** What a projection writes to and a query reads, and the transaction it happens in. */
+/** The tables of read models: what a projection writes to and a query reads, and which build of them is live. */
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, OutcomeUnknown, Unavailable } from "@shifan/event-store"
-import { commitFailureOf, failureOf, isEngineFailure } from "../engine/failure.js"
-import { retryWhileBusy } from "../engine/transaction.js"
+import type { ReadModelPlace, Slot, VersionStatus } from "@shifan/service"
+import { commitFailureOf, failureOf, isEngineFailure, retryWhileBusy } from "../engine/transaction.js"
 
 export type Row = Readonly<Record<string, SQLOutputValue>>
 
@@ -113,5 +113,70 @@ export const transactionsOn = (
     } catch (thrown) {
       return E.left(failureOf(thrown, file))
     }
+  }
+}
+
+export interface Build extends VersionStatus {
+  /** In the names of its tables. */
+  readonly build: number
+}
+
+export type Builds = Readonly<Partial<Record<Slot, Build>>>
+
+export interface BuildRegistry {
+  readonly of: (name: string) => Builds
+  readonly add: (place: ReadModelPlace, build: Build) => void
+  readonly setCheckpoint: (place: ReadModelPlace, checkpoint: string) => void
+  /** Removes a build with its tables. */
+  readonly remove: (name: string, slot: Slot, build: Build) => void
+  /** Makes the next build live: the views show its tables from now on. */
+  readonly promote: (name: string, build: Build) => void
+}
+
+/** So that no view `<name>_<table>`, table `<name>_<build>_<table>` or the table `standing` can have the same name. */
+const readModelName = /^[a-z][a-z0-9]*$/
+
+export const isReadModelName = (name: string): boolean => readModelName.test(name)
+
+export const buildRegistry = (db: DatabaseSync): BuildRegistry => {
+  const select = db.prepare("SELECT slot, version, build, checkpoint FROM standing WHERE name = ?")
+  const insert = db.prepare("INSERT INTO standing (name, slot, version, build, checkpoint) VALUES (?, ?, ?, ?, ?)")
+  const setCheckpoint = db.prepare("UPDATE standing SET checkpoint = ? WHERE name = ? AND slot = ?")
+  const remove = db.prepare("DELETE FROM standing WHERE name = ? AND slot = ?")
+  const promote = db.prepare("UPDATE standing SET slot = 'live' WHERE name = ? AND slot = 'next'")
+  const selectNames = db.prepare("SELECT name FROM sqlite_schema WHERE type = ? AND substr(name, 1, length(?)) = ?")
+
+  const namesWithPrefix = (kind: "table" | "view", prefix: string): ReadonlyArray<string> =>
+    selectNames.all(kind, prefix, prefix).map(({ name }) => String(name))
+
+  return {
+    of: (name) =>
+      Object.fromEntries(
+        select.all(name).map(({ slot, version, build, checkpoint }) => [
+          String(slot),
+          {
+            version: Number(version),
+            build: Number(build),
+            checkpoint: checkpoint === null ? undefined : String(checkpoint),
+          },
+        ]),
+      ),
+    add: ({ name, slot }, { version, build, checkpoint = null }) => {
+      insert.run(name, slot, version, build, checkpoint)
+    },
+    setCheckpoint: ({ name, slot }, checkpoint) => {
+      setCheckpoint.run(checkpoint, name, slot)
+    },
+    remove: (name, slot, { build }) => {
+      for (const table of namesWithPrefix("table", prefixOf(name, build))) db.exec(`DROP TABLE "${table}"`)
+      remove.run(name, slot)
+    },
+    promote: (name, { build }) => {
+      const prefix = prefixOf(name, build)
+      for (const view of namesWithPrefix("view", `${name}_`)) db.exec(`DROP VIEW "${view}"`)
+      promote.run(name)
+      for (const table of namesWithPrefix("table", prefix))
+        db.exec(`CREATE VIEW "${name}_${table.slice(prefix.length)}" AS SELECT * FROM "${table}"`)
+    },
   }
 }
