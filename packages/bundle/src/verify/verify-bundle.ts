@@ -6,7 +6,7 @@ import type { Folder } from "../folder.js"
 import { messageOf } from "../format.js"
 import { newObserver } from "../observations.js"
 import { newProjection, type RosterUnder } from "../projection.js"
-import { checkPublications, redecideLeaves } from "./decisions.js"
+import { checkPublications, redecideLeaves, hashedLeaves, type HashingOptions, readLeaves } from "./leaves.js"
 import {
   type AuditReport,
   collectFindings,
@@ -16,11 +16,9 @@ import {
   noFacts,
 } from "./findings.js"
 import { type Head, headFacts, readHead, type TrustAnchors } from "./head.js"
-import { hashedLeaves, type HashingOptions, readLeaves } from "./leaves.js"
 import { readOpenings } from "./openings.js"
 import { checkProofs, compareInstrument, compareRoster, projectedLines, readRoster } from "./roster.js"
-import { newTree } from "./tree.js"
-import { checkUnexpectedFiles } from "./unexpected-files.js"
+import { newTree, checkUnexpectedFiles } from "./tree.js"
 
 /**
  * How much to check. `leaves`: signatures, the tree, the kept checkpoint. `lists`: also what the bundle states beside
