@@ -17,9 +17,11 @@ const valuesImportedIn = (text: string): ReadonlyArray<string> =>
     .map(([whole]) => whole)
 
 describe("the second statements", () => {
-  it("are of eligibility, readings, phases, due dates and the list", () => {
+  it("are of eligibility, readings, annulments, phases, due dates and the list", () => {
     expect(statements.map((file) => file.replace(/^.*\//, "")).toSorted()).toEqual(
-      ["dates", "duties", "eligibility", "phases", "readings", "roster"].map((name) => `${name}.statement.ts`),
+      ["annulments", "dates", "duties", "eligibility", "phases", "readings", "roster"].map(
+        (name) => `${name}.statement.ts`,
+      ),
     )
   })
 

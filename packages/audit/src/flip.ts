@@ -1,7 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
-  aggregates,
   assessmentOf,
   conditions,
   readingIds,
@@ -21,6 +20,7 @@ import {
   type State,
   type Verdict,
 } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 
 const { designation } = aggregates
 

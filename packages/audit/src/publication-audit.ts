@@ -1,5 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
-import { aggregates, type Publication } from "@shifan/core"
+import { type Publication } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { isPublicationEvent, readEnvelope, type Envelope, type Events } from "@shifan/event-store"
 import { inLogOrder, logFault, type LeafPlace, type LogFault } from "./fault.js"
 import type { Verdict } from "./replay.js"

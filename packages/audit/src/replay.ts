@@ -1,5 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
-import { aggregates, parseStreamName, type Library, type Registry } from "@shifan/core"
+import { parseStreamName, type Library, type Registry } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import {
   commandGrouper,
   examineLeaf,

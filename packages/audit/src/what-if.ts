@@ -2,7 +2,6 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
-  aggregates,
   isInstant,
   shanghaiDate,
   type CivilDate,
@@ -11,6 +10,7 @@ import {
   type Registry,
   type State,
 } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import {
   commandGrouper,
   decodeEvents,

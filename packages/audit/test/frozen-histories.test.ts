@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { aggregates, type Regulation } from "@shifan/core"
+import { type Regulation } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { atLeast, figure } from "@shifan/core/conditions"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import {
@@ -33,6 +34,10 @@ const frozen = {
   "history-3.ndjson": {
     root: "3e9be05c39eeb122d8759c72c5f03133172125f1042caacb4e91ea1bbd5f6a0f",
     verdict: { events: 9, streams: 4, decisions: 9, faults: [], faultCount: 0 },
+  },
+  "history-4.ndjson": {
+    root: "cc6597a6c43d89b298649c9c1da6eadbfb516196ac198cbf1c569f8d63d67be0",
+    verdict: { events: 11, streams: 4, decisions: 11, faults: [], faultCount: 0 },
   },
 } as const
 

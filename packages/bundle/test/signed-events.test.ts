@@ -1,5 +1,6 @@
 /** Events that a log may sign and an audit still finds out, because they do not follow from those before them. */
-import { aggregates, civilDate, type Publication } from "@shifan/core"
+import { civilDate, type Publication } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { encode, type Envelope } from "@shifan/event-store"
 import { rosterDigest, rosterUnder } from "@shifan/roster"
 import { asEnacted, bureau } from "@shifan/testkit"

@@ -1,7 +1,6 @@
 /** One more aggregate, from the decision to the bundle: it is registered, and no other line knows of it. */
 import { join } from "node:path"
 import {
-  aggregates,
   bilingual,
   bureauObjections,
   civilDate,
@@ -14,6 +13,7 @@ import {
   type CommandsOf,
   type EventsOf,
 } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { record } from "@shifan/core/forms"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { collect, copyLog, memoryStore, type EventStore } from "@shifan/event-store"

@@ -118,19 +118,17 @@ export {
   type RegulationDraft,
 } from "./kernel/regulation.js"
 
-// The aggregates: each is one value in the registry.
-export {
-  aggregateOf,
-  aggregates,
-  type Aggregates,
-  type AnyCommandType,
-  type AnyEventType,
-  type Citable,
-  type Refusal,
-  type RefusalFrom,
-  type Refusals,
+// The designation, and the types of all aggregates. Their values are in @shifan/core/registry.
+export type {
+  Aggregates,
+  AnyCommandType,
+  AnyEventType,
+  Citable,
+  Refusal,
+  RefusalFrom,
+  Refusals,
 } from "./aggregates/registry.js"
-export { withCallEvent, type CallCommand, type CallEvent, type CallState } from "./aggregates/call.js"
+export type { CallCommand, CallEvent, CallState } from "./aggregates/call.js"
 export { acts, type ActRule } from "./aggregates/designation/acts.js"
 export {
   commandCodecs,
@@ -151,6 +149,7 @@ export type { ReviewPeriod } from "./aggregates/designation/review-period.js"
 export {
   assessmentOf,
   eventTypes,
+  reachesBackTo,
   type Event,
   type EventData,
   type EventOf,
@@ -171,12 +170,11 @@ export {
   type State,
   type Title,
 } from "./aggregates/designation/state.js"
-export {
-  withInstrumentEvent,
-  type InstrumentCommand,
-  type InstrumentEvent,
-  type InstrumentEventData,
-  type InstrumentState,
+export type {
+  InstrumentCommand,
+  InstrumentEvent,
+  InstrumentEventData,
+  InstrumentState,
 } from "./aggregates/instrument/events.js"
 export { type LogKeyCommand, type LogKeyEvent, type LogKeysState } from "./aggregates/log-keys.js"
 export {

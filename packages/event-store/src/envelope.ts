@@ -1,5 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
-import { aggregates, type Act, type Registry } from "@shifan/core"
+import { type Act, type Registry } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { canonicalText, isCanonicalText } from "./canonical-json.js"
 import type { Corrupt, NotAcceptable, TooLarge } from "./port.js"
 import { unreadableReason, upcast } from "./upcasting.js"

@@ -1,5 +1,4 @@
 import {
-  aggregates,
   findRegulation,
   noLaw,
   parseStreamName,
@@ -8,6 +7,7 @@ import {
   type Registry,
   type Regulation,
 } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import type { Basis, Envelope } from "./envelope.js"
 
 /** The applicable law as far as a log has been read. */

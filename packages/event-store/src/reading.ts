@@ -1,5 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
-import { aggregates, type Registry } from "@shifan/core"
+import { type Registry } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { readEnvelope, type Envelope } from "./envelope.js"
 import type { ReadError } from "./port.js"
 import type { Events, StoredEvent } from "./port.js"

@@ -1,4 +1,5 @@
-import { aggregates, type Registry, type Upcaster } from "@shifan/core"
+import { type Registry, type Upcaster } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 
 /** What upcasting needs of an envelope. */
 interface Versioned {

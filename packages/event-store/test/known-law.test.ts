@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { aggregates, civilDate, type CallEvent, type InstrumentEvent } from "@shifan/core"
+import { civilDate, type CallEvent, type InstrumentEvent } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { bureau } from "@shifan/testkit"
 import { evolveLaw, evolveLawIn, initialLaw, type Envelope } from "../src/index.js"

@@ -2,7 +2,8 @@ import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { right } from "@shifan/testkit/basics"
-import { aggregates, type Registry } from "@shifan/core"
+import { type Registry } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { currentVersion, readEnvelope, upcast } from "../src/index.js"
 
 const field = (data: unknown, name: string): unknown => Reflect.get(Object(data), name)

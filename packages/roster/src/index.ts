@@ -17,4 +17,12 @@ export {
   type RosterDigest,
   type RosterPoint,
 } from "./publication.js"
-export { isVisible, rosterUnder, type Roster, type RosterEntry, type RosterView } from "./roster.js"
+export {
+  isVisible,
+  reachesBack,
+  rosterUnder,
+  stateAfter,
+  type Roster,
+  type RosterEntry,
+  type RosterView,
+} from "./roster.js"

@@ -1,7 +1,7 @@
 import type { CivilDate, State, Uscc } from "@shifan/core"
 import { sha256Hex, type Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"
-import { entryOf, listOf, stateAfter, titleOf, type RosterEntry } from "./roster.js"
+import { entryOf, listOf, reachesBack, stateAfter, titleOf, type RosterEntry } from "./roster.js"
 
 /** The published file: the list as canonical JSON (RFC 8785) in UTF-8, without a line feed at the end. */
 export const canonicalList = (list: ReadonlyArray<RosterEntry>): Uint8Array =>
@@ -33,10 +33,10 @@ export interface RosterCollector {
   readonly end: (size: number) => void
 }
 
-/** What the list says of a unit from a day on. */
-interface DatedEntry {
+/** What is known of a unit's title from a day on. */
+interface DatedState {
   readonly from: CivilDate
-  readonly entry: RosterEntry | null
+  readonly state: State
 }
 
 /**
@@ -50,7 +50,7 @@ export const rostersAt = <P extends RosterPoint>(
   reached: (point: P, list: ReadonlyArray<RosterEntry>) => void,
 ): RosterCollector => {
   const states = new Map<Uscc, State>()
-  const entries = new Map<Uscc, ReadonlyArray<DatedEntry>>()
+  const datedStates = new Map<Uscc, ReadonlyArray<DatedState>>()
   let pending = points.toSorted((a, b) => a.logSize - b.logSize)
 
   const isAskedFor = (from: CivilDate, before: CivilDate): boolean =>
@@ -60,27 +60,38 @@ export const rostersAt = <P extends RosterPoint>(
     if (pending[0] === undefined || pending[0].logSize > size) return
     const due = pending.filter(({ logSize }) => logSize <= size)
     pending = pending.slice(due.length)
-    for (const point of due) reached(point, listOf(entriesOn(entries.values(), point.asOf), point.asOf))
+    for (const point of due) reached(point, listOf(entriesOn(datedStates.values(), point.asOf), point.asOf))
   }
 
   const take = (envelope: Envelope, index: number): void => {
     end(index)
-    const next = stateAfter(states, envelope)
-    if (next === undefined) return
-    const before = states.get(next.unit)
-    states.set(next.unit, next)
-    if (titleOf(next) === (before === undefined ? null : titleOf(before))) return
+    const state = stateAfter(states, envelope)
+    if (state === undefined) return
+    const { unit } = state
+    const before = states.get(unit)
+    states.set(unit, state)
+    const dated = datedStates.get(unit) ?? []
+    const earlier = reachesBack(envelope) ? dated.map((older) => changedBack(older, envelope)) : dated
     const from = envelope.effectiveOn
-    const dated = entries.get(next.unit) ?? []
-    const kept = dated.filter((older, i) => isAskedFor(older.from, dated[i + 1]?.from ?? from))
-    entries.set(next.unit, [...kept, { from, entry: entryOf(next) }])
+    const kept = earlier.filter((older, i) => isAskedFor(older.from, earlier[i + 1]?.from ?? from))
+    const isSame = titleOf(state) === (before === undefined ? null : titleOf(before))
+    datedStates.set(unit, isSame ? earlier : [...kept, { from, state }])
   }
 
   return { take, end }
 }
 
-function* entriesOn(units: Iterable<ReadonlyArray<DatedEntry>>, on: CivilDate): Generator<RosterEntry | null> {
-  for (const dated of units) yield dated.findLast(({ from }) => from <= on)?.entry ?? null
+/** An act that reaches back is heard of on every day since what it changes. */
+const changedBack = ({ from, state }: DatedState, envelope: Envelope): DatedState => ({
+  from,
+  state: stateAfter(new Map([[state.unit, state]]), envelope) ?? state,
+})
+
+function* entriesOn(units: Iterable<ReadonlyArray<DatedState>>, on: CivilDate): Generator<RosterEntry | null> {
+  for (const dated of units) {
+    const state = dated.findLast(({ from }) => from <= on)?.state
+    yield state === undefined ? null : entryOf(state)
+  }
 }
 
 /** The same, but gives only what a publication records of each list. */

@@ -2,6 +2,7 @@ import {
   evolve,
   hasExpired,
   initialState,
+  reachesBackTo,
   type CivilDate,
   type DivisionCode,
   type Instant,
@@ -25,14 +26,22 @@ export interface RosterEntry {
   readonly validUntil: CivilDate | null
 }
 
-/** What is left out: acts that take effect after `asOf`, and acts recorded after `knownAt`. */
+/**
+ * What is left out: acts that take effect after `asOf`, unless they change one before it from its own day on, and acts
+ * recorded after `knownAt`.
+ */
 export interface RosterView {
   readonly asOf?: CivilDate
   readonly knownAt?: Instant
 }
 
-export const isVisible = ({ asOf, knownAt }: RosterView, { effectiveOn, recordedAt }: Envelope): boolean =>
-  (asOf === undefined || effectiveOn <= asOf) && (knownAt === undefined || recordedAt <= knownAt)
+export const isVisible = ({ asOf, knownAt }: RosterView, envelope: Envelope): boolean =>
+  (asOf === undefined || envelope.effectiveOn <= asOf || reachesBack(envelope)) &&
+  (knownAt === undefined || envelope.recordedAt <= knownAt)
+
+/** Whether the act changes an earlier one of its stream from that one's own day on. */
+export const reachesBack = (envelope: Envelope): boolean =>
+  isDesignationEvent(envelope) && reachesBackTo(envelope) !== undefined
 
 export interface Roster {
   /** Takes the next event. Events of other aggregates, and those the view leaves out, change nothing. */
@@ -66,12 +75,16 @@ export const rosterUnder = (view: RosterView = {}): Roster => {
   }
 }
 
-/** The state of the unit that an event is about; `undefined` for an event of another aggregate. */
+/**
+ * The state of the unit that an event is about; `undefined` for an event of another aggregate. Where a view leaves events
+ * out, what comes after them still has its own revision, and what it refers to.
+ */
 export const stateAfter = (states: ReadonlyMap<Uscc, State>, envelope: Envelope): State | undefined => {
   if (!isDesignationEvent(envelope)) return undefined
   const name = parseStream(envelope.stream)
   if (name?.aggregate !== "designation") return undefined
-  return evolve(states.get(name.key) ?? initialState(name.key), envelope)
+  const before = states.get(name.key) ?? initialState(name.key)
+  return evolve({ ...before, revision: envelope.revision - 1 }, envelope)
 }
 
 export const titleOf = ({ phase }: State): Title | null => (phase._tag === "certified" ? phase.title : null)

@@ -32,6 +32,11 @@ const effects: { readonly [T in EventType]: "enters" | "leaves" | "changes the e
   ReviewFiled: null,
   ReviewAssessed: null,
   RectificationOrdered: null,
+  TitleSurrendered: "leaves",
+  UnitEnded: "leaves",
+  PlaqueReturned: null,
+  // What is annulled does not count among the events at all.
+  DecisionAnnulled: null,
   PersonalDataErased: null,
   PersonalDataOpened: null,
 }
@@ -96,15 +101,19 @@ export const rosterTold = (
 ): ReadonlyArray<RosterLine> =>
   units
     .flatMap(({ uscc, told }) => {
-      const known = told.filter(
-        ({ event, recordedAt }) =>
-          (asOf === undefined || event.effectiveOn <= asOf) && (knownAt === undefined || recordedAt <= knownAt),
+      const known = told
+        .filter(({ recordedAt }) => knownAt === undefined || recordedAt <= knownAt)
+        .map(({ event }) => event)
+      const annulled = known.flatMap((event) =>
+        event.type === "DecisionAnnulled" &&
+        (event.data.effect === "fromBeginning" || asOf === undefined || event.effectiveOn <= asOf)
+          ? [event.data.revision]
+          : [],
       )
-      const line = lineOf(
-        uscc,
-        known.map(({ event }) => event),
-        on,
+      const standing = known.filter(
+        ({ effectiveOn }, revision) => (asOf === undefined || effectiveOn <= asOf) && !annulled.includes(revision),
       )
+      const line = lineOf(uscc, standing, on)
       return line === undefined ? [] : [line]
     })
     .toSorted()

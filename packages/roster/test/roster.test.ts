@@ -2,7 +2,7 @@ import { test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { civilDate, type Event, type Instant } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
-import { anyDay, eventsOf, history, rosterIsTheTitles, unit } from "@shifan/testkit"
+import { anyDay, document, eventsOf, history, rosterIsTheTitles, unit } from "@shifan/testkit"
 import { rosterDifference, rosterUnder, type RosterEntry, type RosterView } from "../src/index.js"
 import { envelopesOf } from "./envelopes.js"
 
@@ -51,6 +51,18 @@ const rosterOf = (view: RosterView, envelopes: ReadonlyArray<Envelope>) => {
   return roster
 }
 
+const revoked = (on: string): Event => ({
+  ...act(on),
+  type: "Revoked",
+  data: { ground: "falsification", word: "撤销", restsOn: 0, reasons: [] },
+})
+
+const annulment = (on: string, revision: number, effect: "fromBeginning" | "fromNow"): Event => ({
+  ...act(on),
+  type: "DecisionAnnulled",
+  data: { revision, decision: "Revoked", ground: "court", effect, decidedOn: civilDate(on), document, reasons: "示例" },
+})
+
 describe("art_11__para_1: the roster as of a day", () => {
   test.prop([history, anyDay], { numRuns: 150 })(
     "5: is exactly who was certified or imported by then and neither revoked nor expired by then (art_11__para_1)",
@@ -94,6 +106,32 @@ describe("art_11__para_1: the roster as of a day", () => {
     expect(knownAt("2020-12-01T10:00:00.000Z")).toEqual([entry])
     expect(knownAt("2020-12-29T09:59:59.999Z")).toEqual([entry])
     expect(knownAt("2020-12-29T10:00:00.000Z")).toEqual([{ ...entry, plaqueAwardedOn: "2020-12-29" }])
+  })
+
+  describe("after a decision was annulled", () => {
+    const annulled = (effect: "fromBeginning" | "fromNow"): ReadonlyArray<Envelope> =>
+      envelopesOf([imported(), revoked("2021-03-01"), annulment("2021-06-01", 1, effect)])
+    const isListed = (effect: "fromBeginning" | "fromNow", view: RosterView): boolean =>
+      rosterOf(view, annulled(effect)).list().length === 1
+
+    it("from the beginning: the list of a day before reads otherwise now than it was known then", () => {
+      const asOf = civilDate("2021-04-01")
+      expect(isListed("fromBeginning", { asOf })).toBe(true)
+      expect(isListed("fromBeginning", { asOf, knownAt: "2021-06-01T09:59:59.999Z" as Instant })).toBe(false)
+      expect(isListed("fromBeginning", { asOf, knownAt: "2021-06-01T10:00:00.000Z" as Instant })).toBe(true)
+    })
+
+    it("from now: the days before stay as they were", () => {
+      const listed = ["2021-02-28", "2021-03-01", "2021-05-31", "2021-06-01"].map((day) =>
+        isListed("fromNow", { asOf: civilDate(day) }),
+      )
+      expect(listed).toEqual([true, false, false, true])
+    })
+
+    it("has nothing of it on a day before the decision itself", () => {
+      expect(isListed("fromBeginning", { asOf: civilDate("2020-11-30") })).toBe(false)
+      expect(isListed("fromBeginning", { asOf: civilDate("2020-12-01") })).toBe(true)
+    })
   })
 
   it("is sorted by day of certification, then by code", () => {

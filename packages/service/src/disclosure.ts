@@ -1,4 +1,5 @@
-import { aggregates, bilingual, Sealed, type Bilingual, type FormIssue, type Registry, type Uscc } from "@shifan/core"
+import { bilingual, Sealed, type Bilingual, type FormIssue, type Registry, type Uscc } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import type { Envelope } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type { Target } from "./request.js"

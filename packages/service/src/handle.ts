@@ -1,4 +1,5 @@
-import { aggregates, bilingual, type Aggregates, type FormIssue, type Library, type Registry } from "@shifan/core"
+import { bilingual, type Aggregates, type FormIssue, type Library, type Registry } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import {
   collectStream,
   decodeEvents,

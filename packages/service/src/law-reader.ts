@@ -1,4 +1,5 @@
-import { aggregates, streamOf, type Library, type Registry } from "@shifan/core"
+import { streamOf, type Library, type Registry } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import {
   collect,
   decodeEvents,

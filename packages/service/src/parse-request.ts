@@ -1,6 +1,5 @@
 import {
   Actor,
-  aggregates,
   bilingual,
   CivilDate,
   Count,
@@ -11,6 +10,7 @@ import {
   type FormIssue,
   type Registry,
 } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { codec as codecFor, oneOf, recordWith } from "@shifan/core/forms"
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"

@@ -1,5 +1,4 @@
 import {
-  aggregates,
   civilDate,
   type Actor,
   type Aggregates,
@@ -7,6 +6,7 @@ import {
   type CivilDate,
   type FilledCommand,
 } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { collect, memoryStore, type EventStore, type StoredEvent } from "@shifan/event-store"
 import { bureau, fullDossier, plainForm, unit } from "@shifan/testkit"
 import { must, right } from "@shifan/testkit/basics"

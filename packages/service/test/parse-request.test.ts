@@ -1,6 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { aggregates, asFilled, commandCodecs } from "@shifan/core"
+import { asFilled, commandCodecs } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { right } from "@shifan/testkit/basics"
 import { parseRequest, requestWith } from "../src/index.js"
 import { bureau, freshId, unit } from "./fixtures.js"

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { aggregates, civilDate } from "@shifan/core"
+import { civilDate } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { encode, memoryStore, readEnvelope, sha256Hex, type Envelope, type EventStore } from "@shifan/event-store"
 import { must, right } from "@shifan/testkit/basics"
 import { foldProjection, memoryReadModels, rebuild } from "../src/index.js"

@@ -59,6 +59,15 @@ const unitCommands = [
   ["support", "GrantSupport", "扶持", "the bureau grants support"],
   ["change", "ChangeParticulars", "变更登记", "particulars change"],
   ["revoke", "Revoke", "撤销称号", "the bureau revokes for falsification"],
+  ["surrender", "SurrenderTitle", "单位放弃称号", "the unit surrenders its title"],
+  ["end-unit", "RecordEndOfUnit", "登记单位终止（注销）", "the bureau records that the legal person is no more"],
+  ["return-plaque", "ReturnPlaque", "收回牌匾", "the bureau takes the plaque back"],
+  [
+    "annul",
+    "AnnulDecision",
+    "撤销原决定：复议、判决、上级或自行纠正",
+    "annul a decision: on reconsideration, by a court, by the superior, or one's own",
+  ],
   [
     "notice",
     "PublishNotice",

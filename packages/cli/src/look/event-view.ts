@@ -1,6 +1,6 @@
 /** How events are shown: a line of a timeline, and what a command has just recorded. */
-import { bilingual, isInstant, shanghaiDate, type Bilingual } from "@shifan/core"
-import { cite, eventNames, roleNames } from "@shifan/core/messages"
+import { bilingual, isInstant, shanghaiDate, type Bilingual, type EventOf } from "@shifan/core"
+import { annulmentEffectNames, annulmentGroundNames, cite, eventNames, roleNames } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import type { CommandResult } from "@shifan/service"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
@@ -74,6 +74,12 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
     }
     case "RectificationOrdered":
       return bilingual(`限${event.data.until}前`, `until ${event.data.until}`)
+    case "TitleSurrendered":
+      return same(event.data.reason)
+    case "UnitEnded":
+      return bilingual(`终止于${event.data.endedOn}`, `on ${event.data.endedOn}`)
+    case "DecisionAnnulled":
+      return annulmentDetail(event.data)
     case "PersonalDataErased":
       return same(event.data.basis)
     case "PersonalDataOpened": {
@@ -83,6 +89,16 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
     default:
       return undefined
   }
+}
+
+const annulmentDetail = ({ decision, revision, ground, effect }: EventOf<"DecisionAnnulled">["data"]): Bilingual => {
+  const by = annulmentGroundNames[ground]
+  const since = annulmentEffectNames[effect]
+  const name = eventName(decision)
+  return bilingual(
+    `第${revision}号“${name.zh}”，${by.zh}，${since.zh}`,
+    `revision ${revision}, ${name.en}, ${by.en}, ${since.en}`,
+  )
 }
 
 const same = (text: string): Bilingual => bilingual(text, text)

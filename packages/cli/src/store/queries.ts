@@ -1,6 +1,6 @@
 /** Reads a store for the commands that only look. */
 import * as E from "fp-ts/lib/Either.js"
-import { evolve, initialState, isCivilDate, isInstant, isUscc, type State, type Uscc } from "@shifan/core"
+import { isCivilDate, isInstant, isUscc, reachesBackTo, type State, type Uscc } from "@shifan/core"
 import {
   collectStream,
   decodeEvents,
@@ -8,12 +8,11 @@ import {
   evolveLaw,
   initialLaw,
   isDesignationEvent,
-  parseStream,
   type Envelope,
   type EventStore,
   type KnownLaw,
 } from "@shifan/event-store"
-import { isVisible, type RosterView } from "@shifan/roster"
+import { isVisible, stateAfter, type RosterView } from "@shifan/roster"
 import type { Settings } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { notFound, usage, type Failure } from "../result.js"
@@ -67,8 +66,21 @@ export const historyOf = async (
 ): Promise<E.Either<Failure, ReadonlyArray<Envelope>>> => {
   const envelopes = await readEnvelopes(store, designationStream(division, unit))
   if (E.isLeft(envelopes)) return envelopes
-  const seen = envelopes.right.filter((envelope) => isVisible(view, envelope))
+  const seen = visibleOf(envelopes.right, view)
   return seen.length === 0 ? E.left(notFound(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`)) : E.right(seen)
+}
+
+/** What changes an earlier act from that one's own day is seen with it, and not without it. */
+const visibleOf = (envelopes: ReadonlyArray<Envelope>, view: RosterView): ReadonlyArray<Envelope> => {
+  const revisions = new Set<number>()
+  return envelopes.filter((envelope) => {
+    const { effectiveOn, revision } = envelope
+    const isLater = view.asOf !== undefined && effectiveOn > view.asOf
+    const target = isDesignationEvent(envelope) && isLater ? reachesBackTo(envelope) : undefined
+    const isSeen = isVisible(view, envelope) && (target === undefined || revisions.has(target))
+    if (isSeen) revisions.add(revision)
+    return isSeen
+  })
 }
 
 /** The state of a whole store. */
@@ -89,10 +101,9 @@ export const replayStore = async (
   const read = await eachEnvelope(store, (envelope) => {
     if (!isVisible(view, envelope)) return
     progress(++events)
-    const name = parseStream(envelope.stream)
-    if (name?.aggregate === "designation" && isDesignationEvent(envelope))
-      units.set(name.key, evolve(units.get(name.key) ?? initialState(name.key), envelope))
-    else law = evolveLaw(law, envelope)
+    const state = stateAfter(units, envelope)
+    if (state === undefined) law = evolveLaw(law, envelope)
+    else units.set(state.unit, state)
   })
   return E.isLeft(read) ? read : E.right({ law, units, events })
 }

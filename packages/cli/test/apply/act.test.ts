@@ -6,6 +6,7 @@ import {
   emptyWorkplace,
   json,
   programIn,
+  published,
   runProgram,
   storeWithApplication,
   storeWithCall,
@@ -168,5 +169,42 @@ describe("wrong usage", () => {
   it("of a store that is not there ends with exit 6 and the way out", async () => {
     const ran = await emptyWorkplace().shifan("roster", "list")
     expect(ran).toMatchObject({ exit: 6, err: expect.stringContaining("run shifan init first") })
+  })
+})
+
+describe("a title that ends or comes back", () => {
+  it("is shown so: given up, annulled by a court, ended with the legal person", async () => {
+    const { shifan, save } = await published()
+    const document = { title: "示例", digest: `sha256:${"e".repeat(64)}`, mediaType: "application/pdf", size: 1024 }
+    const acts = [
+      ["surrender", `unit:${unit}:U-01`, "2021-03-01", { reason: "不再运营" }],
+      [
+        "annul",
+        "bureau:130300:SJ-01",
+        "2021-05-20",
+        {
+          revision: 1,
+          ground: "court",
+          effect: "fromBeginning",
+          decidedOn: "2021-05-10",
+          document,
+          reasons: "并非该单位真实意思表示",
+        },
+      ],
+      ["end-unit", "bureau:130300:SJ-01", "2021-09-30", { endedOn: "2021-09-28", document }],
+    ] as const
+    for (const [verb, by, on, data] of acts) {
+      const file = save(`${verb}.json`, JSON.stringify(data))
+      expect(await shifan(verb, unit, "--file", file, "--by", by, "--on", on)).toMatchObject({ exit: 0, err: "" })
+    }
+    const { out: shown } = await shifan("history", unit)
+    expect(shown).toContain("title surrendered: 不再运营")
+    expect(shown).toContain("decision annulled: revision 1, title surrendered, by a court, from the beginning")
+    expect(shown).toContain("unit ended: on 2021-09-28")
+    const listed = async (...view: ReadonlyArray<string>) =>
+      (await shifan("roster", "list", "--json", ...view)).out.includes(unit)
+    expect(await listed("--as-of", "2021-04-01")).toBe(true)
+    expect(await listed("--as-of", "2021-09-29")).toBe(true)
+    expect(await listed()).toBe(false)
   })
 })

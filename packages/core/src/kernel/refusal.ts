@@ -57,6 +57,12 @@ interface Details<ActName extends string, Phase extends string> {
   /** No spot check at that revision found falsification. */
   readonly NothingFound: { readonly restsOn: number }
   readonly PlaqueMissing: unknown
+  /** No plaque of this title is out. */
+  readonly NoPlaqueToReturn: unknown
+  /** No decision at that revision that could be annulled, or later ones have taken its place. */
+  readonly NothingToAnnul: { readonly revision: number }
+  /** The legal person is no more. */
+  readonly UnitHasEnded: { readonly endedOn: CivilDate }
   /** A spot check found falsification (`revision`, in this stream), and the bureau has not acted on it. */
   readonly FalsificationPending: { readonly revision: number }
   readonly ReapplicationBarred: { readonly until: CivilDate }

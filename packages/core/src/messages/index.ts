@@ -6,6 +6,16 @@ export { dossierItems } from "../forms/material-names.js"
 export { describe } from "../kernel/regulation.js"
 export { explain, explainIn, type Explanation } from "./explanation.js"
 export { contradictionText, formIssueText } from "./form-faults.js"
-export { actNames, dutyNames, eventNames, phaseNames, roleNames, vocabularyOf, type Vocabulary } from "./names.js"
+export {
+  actNames,
+  annulmentEffectNames,
+  annulmentGroundNames,
+  dutyNames,
+  eventNames,
+  phaseNames,
+  roleNames,
+  vocabularyOf,
+  type Vocabulary,
+} from "./names.js"
 export { optionClause, readingTexts, type ReadingText } from "./readings.js"
 export { changeText, divergenceText, figuresText, verdictNames, whatWouldChange } from "./rendering.js"

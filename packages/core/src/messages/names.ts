@@ -3,6 +3,7 @@ import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { Role } from "../kernel/actor.js"
 import type { Aggregates, AnyCommandType, AnyEventType, NamesIn } from "../aggregates/registry.js"
 import type { AnyAggregate, Names } from "../kernel/aggregate.js"
+import type { AnnulmentEffect, AnnulmentGround } from "../aggregates/designation/decision-parts.js"
 import type { DutyName } from "../aggregates/designation/duties.js"
 import type { DesignationPhase } from "../aggregates/designation/state.js"
 import type { WaiverObstacle } from "../kernel/refusal.js"
@@ -40,6 +41,10 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       OpenPersonalData: bilingual("调阅个人信息", "open personal data"),
       PublishNotice: bilingual("公示", "publish the notice"),
       OrderRectification: bilingual("责令整改", "order rectification"),
+      ReturnPlaque: bilingual("收回牌匾", "take the plaque back"),
+      SurrenderTitle: bilingual("放弃称号", "surrender the title"),
+      RecordEndOfUnit: bilingual("登记单位终止", "record the unit's end"),
+      AnnulDecision: bilingual("撤销原决定", "annul a decision"),
     },
     events: {
       Applied: bilingual("申报", "applied"),
@@ -63,6 +68,10 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       PersonalDataOpened: bilingual("调阅个人信息", "personal data opened"),
       NoticePublished: bilingual("公示", "public notice"),
       RectificationOrdered: bilingual("责令整改", "rectification ordered"),
+      PlaqueReturned: bilingual("收回牌匾", "plaque taken back"),
+      TitleSurrendered: bilingual("放弃称号", "title surrendered"),
+      UnitEnded: bilingual("单位终止", "unit ended"),
+      DecisionAnnulled: bilingual("撤销原决定", "decision annulled"),
     },
     phases: {
       none: bilingual("未申报", "not yet applied"),
@@ -71,6 +80,8 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       closed: bilingual("已办结", "closed"),
       certified: bilingual("已认定", "certified"),
       revoked: bilingual("已撤销", "revoked"),
+      ended: bilingual("称号已终止", "ended"),
+      unitEnded: bilingual("单位已终止", "no longer a legal person"),
       expired: bilingual("称号已到期失效", "expired"),
       noticePublished: bilingual("已公示", "announced for objections"),
       plaqueAwarded: bilingual("已授牌", "awarded its plaque"),
@@ -184,6 +195,18 @@ export const dutyNames: { readonly [D in DutyName]: Bilingual } = {
   reviewConclusion: bilingual("复核结论", "the conclusion of the review"),
   revocation: bilingual("依抽查认定撤销称号", "the revocation after a spot check"),
   spotCheck: bilingual("年度抽查", "the yearly spot check"),
+}
+
+export const annulmentGroundNames: { readonly [G in AnnulmentGround]: Bilingual } = {
+  reconsideration: bilingual("经行政复议", "on reconsideration"),
+  court: bilingual("经法院判决", "by a court"),
+  superior: bilingual("由上级机关决定", "by the superior authority"),
+  self: bilingual("自行纠正", "by the authority itself"),
+}
+
+export const annulmentEffectNames: { readonly [E in AnnulmentEffect]: Bilingual } = {
+  fromBeginning: bilingual("自始无效", "from the beginning"),
+  fromNow: bilingual("自撤销之日起失效", "from its day on"),
 }
 
 export const obstacleNames: { readonly [O in WaiverObstacle]: Bilingual } = {

@@ -28,4 +28,16 @@ export const revoke = (change: object = {}): Attempt =>
     announcement: announcementOn(day("2021-06-01")),
     ...change,
   })
+export const surrender = town.act(town.us, day("2021-07-01"), "SurrenderTitle", { reason: "不再运营" })
+export const endOfUnit = town.act(by, day("2021-07-02"), "RecordEndOfUnit", { endedOn: day("2021-06-30"), document })
+export const annul = (revision: number, change: object = {}): Attempt =>
+  town.act(by, day("2021-08-01"), "AnnulDecision", {
+    revision,
+    ground: "court",
+    effect: "fromBeginning",
+    decidedOn: day("2021-07-20"),
+    document,
+    reasons: "认定事实不清",
+    ...change,
+  })
 export const plaque = town.act(by, day("2021-01-05"), "AwardPlaque", { awardedOn: day("2021-01-05") })

@@ -25,7 +25,18 @@ import {
 } from "../../src/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { applied, certified, recommended, stateOf, town, withBasic } from "../unit-scenario.js"
-import { applicationDay as on, assessed, check, filed, notice, rectify, revoke } from "./attempts.js"
+import {
+  annul,
+  applicationDay as on,
+  assessed,
+  check,
+  endOfUnit,
+  filed,
+  notice,
+  rectify,
+  revoke,
+  surrender,
+} from "./attempts.js"
 
 /** What was tried, and all it was refused with. */
 export interface Example {
@@ -206,6 +217,18 @@ export const examples: {
       interpreted(prolonged, "fraud.beforePlaque", "plaqueRequired"),
     ),
   ],
+  NoPlaqueToReturn: [
+    trying("a plaque is taken back that was never awarded", [
+      ...certified,
+      surrender,
+      town.act(town.bureau, day("2021-09-01"), "ReturnPlaque", { returnedOn: day("2021-09-01") }),
+    ]),
+  ],
+  NothingToAnnul: [
+    trying("an application, which is no decision, is annulled", [...certified, annul(0)]),
+    trying("a recommendation is annulled on which a certification rests", [...certified, annul(1)]),
+  ],
+  UnitHasEnded: [trying("a unit that is no more applies", [...certified, endOfUnit, town.apply(day("2021-09-10"))])],
   FalsificationPending: [
     trying("confirming a review with falsification found", [
       ...certified,

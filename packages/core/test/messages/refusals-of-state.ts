@@ -3,7 +3,6 @@ import * as E from "fp-ts/lib/Either.js"
 import { asEnacted, document, historyOf, interpreted, prolonged, reasons, unit, type Attempt } from "@shifan/testkit"
 import {
   acts,
-  aggregates,
   civilDate as day,
   noLaw,
   phaseOn,
@@ -14,10 +13,23 @@ import {
   type CommandType,
   type Context,
 } from "../../src/index.js"
+import { aggregates } from "../../src/aggregates/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import type { Milestone, PhaseName } from "../../src/aggregates/designation/state.js"
 import { applied, certified, recommended, stateOf, town } from "../unit-scenario.js"
-import { applicationDay as on, assessed, check, filed, notice, plaque, rectify, revoke } from "./attempts.js"
+import {
+  annul,
+  applicationDay as on,
+  assessed,
+  check,
+  endOfUnit,
+  filed,
+  notice,
+  plaque,
+  rectify,
+  revoke,
+  surrender,
+} from "./attempts.js"
 
 const commandIn = (attempt: Attempt): AnyCommand => attempt.command
 
@@ -54,6 +66,10 @@ const commands: { readonly [T in CommandType]: AnyCommand } = {
       grantingDocument: "示例",
     },
   },
+  ReturnPlaque: { type: "ReturnPlaque", data: { returnedOn: day("2021-09-01") } },
+  SurrenderTitle: commandIn(surrender),
+  RecordEndOfUnit: commandIn(endOfUnit),
+  AnnulDecision: commandIn(annul(2)),
   ErasePersonalData: { type: "ErasePersonalData", data: { basis: "示例", scope: "示例", approver: "示例" } },
   OpenPersonalData: {
     type: "OpenPersonalData",
@@ -71,6 +87,7 @@ const phases: { readonly [P in PhaseName]: readonly [ReadonlyArray<Attempt>, Civ
   certified: [certified, day("2021-09-01")],
   expired: [certified, day("2024-01-01")],
   revoked: [[...certified, check(true), revoke()], day("2021-09-01")],
+  ended: [[...certified, surrender], day("2021-09-01")],
 }
 
 export const commandTypes = Object.keys(commands) as ReadonlyArray<CommandType>
@@ -100,6 +117,7 @@ const milestones: { readonly [M in Milestone]: ReadonlyArray<Attempt> } = {
   reviewUnderWay: [...filed, town.fileReview(day("2023-09-11"))],
   reviewAssessed: [...assessed, town.assessReview(day("2023-10-11"))],
   rectificationOrdered: [...assessed, rectify, rectify],
+  unitEnded: [...certified, endOfUnit, endOfUnit],
 }
 export const milestoneNames = Object.keys(milestones) as ReadonlyArray<Milestone>
 

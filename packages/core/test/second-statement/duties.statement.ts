@@ -4,6 +4,7 @@
  * spot checks every year, and falsification that was found revokes.
  */
 import type { Event, EventOf, Readings } from "../../src/index.js"
+import { standing } from "./annulments.statement.ts"
 import { firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.ts"
 import { lastMove, phaseTold } from "./phases.statement.ts"
 
@@ -120,13 +121,14 @@ const yearlyCheck = (titles: ReadonlyArray<TitleTold>, on: string): ReadonlyArra
 
 /** What is still to be done about the title a unit has, in no order. */
 export const dutiesTold = (
-  events: ReadonlyArray<Event>,
+  all: ReadonlyArray<Event>,
   readings: Readings,
   calls: ReadonlyArray<CallWindow>,
   on: string,
 ): ReadonlyArray<DutyLine> => {
+  const events = standing(all)
   const title = titlesIn(events).at(-1)
-  if (title === undefined || phaseTold(events, on) !== "certified") return []
+  if (title === undefined || phaseTold(all, on) !== "certified") return []
   return [
     ...review(title, lastMove(events), readings, calls, on),
     ...summaries(title, readings, on),
@@ -143,4 +145,9 @@ export const checksTold = (
   readings: Readings,
   on: string,
 ): ReadonlyArray<DutyLine> =>
-  readings["spotCheck.scope"] === "somePlatforms" ? yearlyCheck(units.flatMap(titlesIn), on) : []
+  readings["spotCheck.scope"] === "somePlatforms"
+    ? yearlyCheck(
+        units.flatMap((events) => titlesIn(standing(events))),
+        on,
+      )
+    : []

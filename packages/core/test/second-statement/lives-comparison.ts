@@ -134,7 +134,9 @@ const checksIn = (
 }
 
 const expected: ReadonlyArray<string> = [
-  ...["none", "applied", "recommended", "closed", "certified", "revoked", "expired"].map((phase) => `phase ${phase}`),
+  ...["none", "applied", "recommended", "closed", "certified", "revoked", "expired", "ended"].map(
+    (phase) => `phase ${phase}`,
+  ),
   "annualSummary unit",
   "review unit",
   "call bureau",

@@ -3,8 +3,9 @@
  * for its county, who was recommended for the bureau, and a title lasts until it is revoked or its term is over.
  */
 import type { Event, EventType } from "../../src/index.js"
+import { standing } from "./annulments.statement.ts"
 
-export type PhaseName = "none" | "applied" | "recommended" | "closed" | "certified" | "revoked" | "expired"
+export type PhaseName = "none" | "applied" | "recommended" | "closed" | "certified" | "revoked" | "expired" | "ended"
 
 /** What each event leads to; `null` for those that leave the phase as it is. */
 const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
@@ -27,6 +28,12 @@ const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
   RectificationOrdered: null,
   Reviewed: null,
   ParticularsChanged: null,
+  TitleSurrendered: "ended",
+  // A title ends with its unit, and so does what waits for a decision: below.
+  UnitEnded: null,
+  // Of a certification: what else falls does not count among the events.
+  DecisionAnnulled: "ended",
+  PlaqueReturned: null,
   PersonalDataErased: null,
   PersonalDataOpened: null,
 }
@@ -60,7 +67,16 @@ export const lastDayOfTitle = (events: ReadonlyArray<Event>): string | null => {
   return validUntil
 }
 
-export const phaseTold = (events: ReadonlyArray<Event>, on: string): PhaseName => {
+export const phaseTold = (all: ReadonlyArray<Event>, on: string): PhaseName => {
+  const events = standing(all)
+  const end = events.findIndex(({ type }) => type === "UnitEnded")
+  const phase = phaseOfLiving(end < 0 ? events : events.slice(0, end), end < 0 ? on : (events[end]?.effectiveOn ?? on))
+  if (end < 0) return phase
+  if (phase === "applied" || phase === "recommended") return "closed"
+  return phase === "certified" || phase === "expired" ? "ended" : phase
+}
+
+const phaseOfLiving = (events: ReadonlyArray<Event>, on: string): PhaseName => {
   const turning = events.findLastIndex(({ type }) => leadsTo[type] !== null)
   const event = events[turning]
   const phase = event === undefined ? "none" : (leadsTo[event.type] ?? "none")

@@ -1,4 +1,5 @@
-import { aggregates, type Registry } from "@shifan/core"
+import { type Registry } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import {
   matchesFilter,
   readEnvelope,

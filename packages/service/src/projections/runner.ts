@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises"
-import { aggregates, type Registry } from "@shifan/core"
+import { type Registry } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import type { EventBatch, EventStore, Position } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"

@@ -117,8 +117,9 @@ export const lifecycleLaws: Readonly<Record<string, Law>> = {
 }
 
 /**
- * Law 5. The list as of a day has exactly the units that were certified or imported by then, and neither revoked nor past
- * the last day of their term. Art. 11.
+ * Law 5. The list as of a day has exactly the units that were certified or imported by then, and whose title had not been
+ * revoked, given up or ended with the unit, nor run past the last day of its term. What has been annulled does not count:
+ * from the beginning, or from the day of the annulment on. Art. 11.
  *
  * @param rosterOf your own projection.
  */
@@ -126,15 +127,30 @@ export const rosterIsTheTitles =
   (rosterOf: (events: ReadonlyArray<Event>, day: CivilDate) => ReadonlyArray<Uscc>) =>
   (history: History, day: CivilDate): ReadonlyArray<string> => {
     const events = eventsOf(history)
-    const byThen = events.filter(({ effectiveOn }) => effectiveOn <= day)
-    const decisive = byThen.findLast(({ type }) => ["Certified", "TitleImported", "Revoked", "Applied"].includes(type))
-    const renewal = byThen.findLast((event) => event.type === "Reviewed" && event.data.validUntil !== undefined)
+    const annulled = annulledAsOf(events, day)
+    const standing = events.filter(({ effectiveOn }, revision) => effectiveOn <= day && !annulled.has(revision))
+    const last = standing.findLastIndex(({ type }) => decisiveTypes.includes(type))
+    const decisive = standing[last]
+    const renewal = standing.findLast(
+      (event, i) => i > last && event.type === "Reviewed" && event.data.validUntil !== undefined,
+    )
     const expected = decisive !== undefined && isTitle(decisive, renewal, day) ? [history.unit] : []
     const listed = rosterOf(events, day)
     return JSON.stringify(listed) === JSON.stringify(expected)
       ? []
       : [`on ${day} listed ${listed.join() || "nobody"}, expected ${expected.join() || "nobody"}`]
   }
+
+const decisiveTypes = ["Certified", "TitleImported", "Revoked", "TitleSurrendered", "UnitEnded"]
+
+/** The latest word counts: an annulment that was annulled itself annuls nothing. */
+const annulledAsOf = (events: ReadonlyArray<Event>, day: CivilDate): ReadonlySet<number> => {
+  const annulled = new Set<number>()
+  for (const [revision, event] of [...events.entries()].toReversed())
+    if (event.type === "DecisionAnnulled" && !annulled.has(revision))
+      if (event.data.effect === "fromBeginning" || event.effectiveOn <= day) annulled.add(event.data.revision)
+  return annulled
+}
 
 const isTitle = (decisive: Event, renewal: Event | undefined, day: CivilDate): boolean => {
   if (decisive.type !== "Certified" && decisive.type !== "TitleImported") return false

@@ -3,8 +3,6 @@ import {
   civilDate as day,
   noLaw,
   plusDays,
-  withCallEvent,
-  withInstrumentEvent,
   type Actor,
   type CivilDate,
   type InstrumentEvent,
@@ -13,6 +11,7 @@ import {
   type ApplicableLaw,
   type Regulation,
 } from "@shifan/core"
+import { withCallEvent, withInstrumentEvent } from "@shifan/core/registry"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 
 export const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }

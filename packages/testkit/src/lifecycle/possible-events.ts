@@ -1,46 +1,9 @@
 /** Each type of event with where it can happen, some data of its own, and where it leads. */
-import {
-  civilDate,
-  nextDay,
-  yearOf,
-  type CivilDate,
-  type DivisionCode,
-  type EventData,
-  type EventType,
-  type Uscc,
-} from "@shifan/core"
+import { yearOf, type CivilDate, type DivisionCode, type EventData, type EventType } from "@shifan/core"
 import { document, fullDossier, plainForm } from "../arbitraries/application.js"
+import { fresh, plusDays, type Place } from "./place.js"
 import type { SeededRandom } from "../seeded-random.js"
 import { announcementOn, countyAssessment, recommendationForm, reasons, reportOf, survey } from "./samples.js"
-
-/** The days of twenty-five years: counting from one to another takes longer than all the rest. */
-const calendar: Array<CivilDate> = [civilDate("2010-01-01")]
-while (calendar.length < 9000) calendar.push(nextDay(calendar.at(-1) ?? civilDate("2010-01-01")))
-
-const positions = new Map(calendar.map((date, i) => [date, i]))
-
-export const plusDays = (date: CivilDate, days: number): CivilDate => {
-  const reached = calendar[(positions.get(date) ?? -Infinity) + days]
-  if (reached === undefined) throw new RangeError(`outside the calendar: ${date} and ${days} days`)
-  return reached
-}
-
-/** Where a unit is, as far as the next event depends on it. */
-export interface Place {
-  readonly unit: Uscc
-  readonly on: CivilDate
-  readonly revision: number
-  readonly phase: "none" | "applied" | "recommended" | "closed" | "certified" | "revoked"
-  readonly everRevoked: boolean
-  /** The last day of a title with a term. */
-  readonly validUntil: CivilDate | null
-  readonly filed: boolean
-  readonly assessed: boolean
-  readonly rectification: "none" | "running" | "over"
-  /** Years whose summary was filed. */
-  readonly summaries: ReadonlyArray<number>
-  readonly since: number
-}
 
 export interface Possible<T extends EventType> {
   /** How often, against the others that are possible; 0 where it cannot happen. */
@@ -51,9 +14,10 @@ export interface Possible<T extends EventType> {
 }
 
 const text = "示例"
+const annulmentGrounds = ["reconsideration", "court", "superior", "self"] as const
+const annulmentEffects = ["fromBeginning", "fromNow"] as const
 const county = "130302" as DivisionCode
 const counties = [county, "130303" as DivisionCode, "130321" as DivisionCode]
-export const fresh = { filed: false, assessed: false, rectification: "none", summaries: [] } as const
 const assessment = { id: "art_5__para_1", verdict: "met" } as const
 const appraisal = (on: CivilDate) => ({ date: on, members: ["PS-01"], opinion: text })
 
@@ -84,8 +48,10 @@ const names = (random: SeededRandom) => ({
 
 export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
   Applied: {
-    weight: ({ phase, validUntil, on }) =>
-      ["none", "closed", "revoked"].includes(phase) || (validUntil !== null && validUntil < on) ? 6 : 0,
+    weight: ({ phase, validUntil, on, unitEnded }) =>
+      !unitEnded && (["none", "closed", "revoked", "ended"].includes(phase) || (validUntil !== null && validUntil < on))
+        ? 6
+        : 0,
     data: (random, { unit, on }) => ({
       callYear: yearOf(on),
       form: { ...plainForm(unit, random.oneOf(counties), on), platformName: `示例平台${random.below(9)}` },
@@ -150,7 +116,7 @@ export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
     weight: during(3, "certified"),
     data: (random, { on }) => {
       const checkedOn = earlier(random, on)
-      const found = { regular: true, findings: text, falsificationFound: random.chance(25), evidence: [] }
+      const found = { regular: true, findings: text, falsificationFound: random.chance(40), evidence: [] }
       return checkedOn === undefined ? found : { ...found, checkedOn }
     },
   },
@@ -217,7 +183,8 @@ export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
       phase === "recommended" && after.countyOrDistrict !== undefined ? { phase: "closed" } : {},
   },
   TitleImported: {
-    weight: ({ phase, everRevoked }) => ((phase === "none" || phase === "closed") && !everRevoked ? 3 : 0),
+    weight: ({ phase, everRevoked, unitEnded }) =>
+      (phase === "none" || phase === "closed") && !everRevoked && !unitEnded ? 3 : 0,
     data: (random, { on }) => {
       const grantedOn = plusDays(on, -random.between(1, 1500))
       return {
@@ -229,6 +196,41 @@ export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
       }
     },
     leadsTo: ({ validUntil = null }, { on }) => ({ phase: "certified", since: yearOf(on), ...fresh, validUntil }),
+  },
+  PlaqueReturned: { weight: during(1, "revoked", "ended"), data: (_, { on }) => ({ returnedOn: on }) },
+  TitleSurrendered: {
+    weight: during(1, "certified"),
+    data: () => ({ reason: text }),
+    leadsTo: () => ({ phase: "ended", validUntil: null }),
+  },
+  UnitEnded: {
+    weight: ({ unitEnded, phase }) => (unitEnded || phase === "none" ? 0 : 1),
+    data: (_, { on }) => ({ endedOn: on, document }),
+    leadsTo: (_, { phase }) => ({
+      unitEnded: true,
+      ...(phase === "certified"
+        ? { phase: "ended", validUntil: null }
+        : phase === "applied" || phase === "recommended"
+          ? { phase: "closed" }
+          : {}),
+    }),
+  },
+  DecisionAnnulled: {
+    weight: ({ decided }) => (decided === null ? 0 : 1),
+    data: (random, { decided, on }) => ({
+      revision: decided?.revision ?? 0,
+      decision: decided?.decision ?? "Certified",
+      ground: random.oneOf(annulmentGrounds),
+      effect: random.oneOf(annulmentEffects),
+      decidedOn: on,
+      document,
+      reasons: text,
+    }),
+    leadsTo: ({ decision }, { decided }) => {
+      if (decision === "Certified" || decided === null) return { phase: "ended", validUntil: null }
+      const { on: _, revision: __, ...before } = decided.before
+      return decision === "Reviewed" ? { ...before, filed: false, assessed: false, rectification: "none" } : before
+    },
   },
   PersonalDataErased: {
     weight: during(1, "closed", "certified", "revoked"),

@@ -4,7 +4,8 @@
  */
 import { civilDate, type Event, type EventType, type Uscc } from "@shifan/core"
 import type { SeededRandom } from "../seeded-random.js"
-import { fresh, plusDays, possibleEvents, type Place, type Possible } from "./possible-events.js"
+import { canBeAnnulled, fresh, plusDays, type Place } from "./place.js"
+import { possibleEvents, type Possible } from "./possible-events.js"
 
 const types = Object.keys(possibleEvents) as ReadonlyArray<EventType>
 
@@ -27,7 +28,8 @@ const happen = (random: SeededRandom, type: EventType, place: Place) => {
     rule: null,
     readings: {},
   } as unknown as Event
-  return { event, after: { ...place, ...row.leadsTo?.(data, place) } }
+  const decided = canBeAnnulled(event) ? { revision: place.revision, decision: type, before: place } : null
+  return { event, after: { ...place, ...row.leadsTo?.(data, place), decided } }
 }
 
 /** So many events of a unit, from 2021 on, some weeks or most of a year apart. A failed review is followed by its revocation. */
@@ -41,6 +43,8 @@ export const randomEvents = (random: SeededRandom, unit: Uscc, count: number): R
     everRevoked: false,
     validUntil: null,
     since: 0,
+    decided: null,
+    unitEnded: false,
     ...fresh,
   }
   while (events.length < count) {

@@ -144,6 +144,25 @@ const command = <T extends Command["type"]>(
   data: fc.Arbitrary<CommandOf<T>["data"]>,
 ): fc.Arbitrary<CommandOf<T>> => data.map((generated) => ({ type, data: generated }))
 
+const annulling = (on: CivilDate) =>
+  fc.record({
+    revision: fc.nat(14),
+    ground: fc.constantFrom("reconsideration" as const, "court" as const, "superior" as const, "self" as const),
+    effect: fc.constantFrom("fromBeginning" as const, "fromNow" as const),
+    decidedOn: fc.constant(on),
+    document: fc.constant(document),
+    reasons: fc.constant("示例"),
+  })
+
+/** What ends a history is mostly tried by somebody who may not, so that few end early. */
+const rarely = (tried: fc.Arbitrary<Attempt>): fc.Arbitrary<Attempt> => {
+  const auditor: Actor = { role: "auditor", code: "130300", officer: "SJJ-01" }
+  return fc.oneof(
+    { weight: 7, arbitrary: tried.map((one) => ({ ...one, actor: auditor })) },
+    { weight: 1, arbitrary: tried },
+  )
+}
+
 /** An attempt at each act on a day, mostly with what it needs. */
 export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> => {
   const { unit: us, county: authority, bureau } = competent
@@ -191,6 +210,10 @@ export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> 
       command("OrderRectification", fc.record({ until: fc.constantFrom(on, plusDays(on, 20)), reasons })),
     ),
     attempt(bureau, on, command("ImportTitle", fc.constant(importing))),
+    attempt(bureau, on, command("ReturnPlaque", fc.constant({ returnedOn: on }))),
+    rarely(attempt(us, on, command("SurrenderTitle", fc.constant({ reason: "示例" })))),
+    rarely(attempt(bureau, on, command("RecordEndOfUnit", fc.constant({ endedOn: on, document })))),
+    attempt(bureau, on, command("AnnulDecision", annulling(on))),
   )
 }
 

@@ -18,8 +18,16 @@ export interface ActRule {
   readonly decidedIn?: ReadonlyArray<PhaseName>
 }
 
+/** Every phase but the one before the first application. */
+const onRecord = ["applied", "recommended", "closed", "certified", "expired", "revoked", "ended"] as const
+
 const table = {
-  Apply: { by: ["unit"], from: ["none", "closed", "revoked", "expired"], gives: "Applied", restsOn: "instrument" },
+  Apply: {
+    by: ["unit"],
+    from: ["none", "closed", "revoked", "ended", "expired"],
+    gives: "Applied",
+    restsOn: "instrument",
+  },
   Withdraw: { by: ["unit"], from: ["applied", "recommended"], gives: "Withdrawn", restsOn: "nothing" },
   Recommend: {
     by: ["county"],
@@ -95,15 +103,25 @@ const table = {
     restsOn: "instrument",
     decidedIn: ["certified"],
   },
+  ReturnPlaque: { by: ["bureau"], from: ["revoked", "ended", "expired"], gives: "PlaqueReturned", restsOn: "nothing" },
+  SurrenderTitle: {
+    by: ["unit"],
+    from: ["certified"],
+    gives: "TitleSurrendered",
+    restsOn: "nothing",
+    decidedIn: ["ended"],
+  },
+  RecordEndOfUnit: { by: ["bureau"], from: onRecord, gives: "UnitEnded", restsOn: "nothing" },
+  AnnulDecision: { by: ["bureau", "county"], from: onRecord, gives: "DecisionAnnulled", restsOn: "nothing" },
   ErasePersonalData: {
     by: ["bureau"],
-    from: ["applied", "recommended", "closed", "certified", "expired", "revoked"],
+    from: onRecord,
     gives: "PersonalDataErased",
     restsOn: "nothing",
   },
   OpenPersonalData: {
     by: ["bureau"],
-    from: ["applied", "recommended", "closed", "certified", "expired", "revoked"],
+    from: onRecord,
     gives: "PersonalDataOpened",
     restsOn: "nothing",
   },

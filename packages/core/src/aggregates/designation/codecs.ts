@@ -15,7 +15,16 @@ import { Pseudonym } from "../../kernel/actor.js"
 import type { Representation } from "../../forms/representation.js"
 import { Cell, Line, Narrative } from "../../forms/text.js"
 import type { FindingMade } from "../../conditions/evidence.js"
-import type { Announcement, Appraisal, Hearing, NamesChange, Reason, WaiverRequest } from "./decision-parts.js"
+import {
+  annulmentEffects,
+  annulmentGrounds,
+  type Announcement,
+  type Appraisal,
+  type Hearing,
+  type NamesChange,
+  type Reason,
+  type WaiverRequest,
+} from "./decision-parts.js"
 import type { CommandData, CommandType } from "./commands.js"
 import { bilingual } from "../../law/bilingual.js"
 
@@ -142,6 +151,17 @@ export const commandCodecs = <P>(
     },
     { serviceArea: oneOf("ServiceArea", serviceAreas), lastConfirmedOn: CivilDate, validUntil: CivilDate },
   ),
+  ReturnPlaque: record("ReturnPlaque", { returnedOn: CivilDate }),
+  SurrenderTitle: record("SurrenderTitle", { reason: Cell }),
+  RecordEndOfUnit: record("RecordEndOfUnit", { endedOn: CivilDate, document: Document }),
+  AnnulDecision: record("AnnulDecision", {
+    revision: Count,
+    ground: oneOf("AnnulmentGround", annulmentGrounds),
+    effect: oneOf("AnnulmentEffect", annulmentEffects),
+    decidedOn: CivilDate,
+    document: Document,
+    reasons: Cell,
+  }),
   ErasePersonalData: record("ErasePersonalData", { basis: Cell, scope: Cell, approver: Pseudonym }),
   OpenPersonalData: record("OpenPersonalData", {
     openedTo: Line,

@@ -54,6 +54,10 @@ export interface CommandData {
   }
   readonly ChangeParticulars: { readonly after: NamesChange; readonly document: Document }
   readonly ImportTitle: EventData["TitleImported"]
+  readonly ReturnPlaque: EventData["PlaqueReturned"]
+  readonly SurrenderTitle: EventData["TitleSurrendered"]
+  readonly RecordEndOfUnit: EventData["UnitEnded"]
+  readonly AnnulDecision: Omit<EventData["DecisionAnnulled"], "decision">
   readonly ErasePersonalData: EventData["PersonalDataErased"]
   readonly OpenPersonalData: EventData["PersonalDataOpened"]
 }
@@ -132,6 +136,16 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
     }
     case "TitleImported":
       return { type: "ImportTitle", data: event.data }
+    case "PlaqueReturned":
+      return { type: "ReturnPlaque", data: event.data }
+    case "TitleSurrendered":
+      return { type: "SurrenderTitle", data: event.data }
+    case "UnitEnded":
+      return { type: "RecordEndOfUnit", data: event.data }
+    case "DecisionAnnulled": {
+      const { decision: _, ...data } = event.data
+      return { type: "AnnulDecision", data }
+    }
     case "PersonalDataErased":
       return { type: "ErasePersonalData", data: event.data }
     case "PersonalDataOpened":

@@ -9,8 +9,10 @@ import type { Command, CommandType } from "./commands.js"
 import type { Event } from "./events.js"
 import { evolve } from "./evolve.js"
 import { objections, ruleFor } from "./preconditions.js"
+import { annulDecision } from "./rules/annul-decision.js"
 import { apply } from "./rules/apply.js"
 import { certify, declineCertification } from "./rules/certify.js"
+import { recordEndOfUnit, returnPlaque, surrenderTitle } from "./rules/end-of-title.js"
 import { publishNotice } from "./rules/notice.js"
 import { changeParticulars } from "./rules/particulars.js"
 import { declineRecommendation, recommend } from "./rules/recommend.js"
@@ -61,6 +63,14 @@ const factResult = (context: Context, command: Fact, state: State): RuleResult =
       return E.right([{ type: "PersonalDataOpened", data: command.data }])
     case "ChangeParticulars":
       return changeParticulars(context, command.data, state)
+    case "ReturnPlaque":
+      return returnPlaque(context, command.data, state)
+    case "SurrenderTitle":
+      return surrenderTitle(command.data, state)
+    case "RecordEndOfUnit":
+      return recordEndOfUnit(context, command.data)
+    case "AnnulDecision":
+      return annulDecision(context, command.data, state)
   }
 }
 

@@ -52,3 +52,12 @@ export interface NamesChange {
   readonly platformName?: string
   readonly countyOrDistrict?: DivisionCode
 }
+
+/** Who found a decision wrong: administrative reconsideration, a court, the superior authority, or who made it. */
+export const annulmentGrounds = ["reconsideration", "court", "superior", "self"] as const
+
+export type AnnulmentGround = (typeof annulmentGrounds)[number]
+
+export const annulmentEffects = ["fromBeginning", "fromNow"] as const
+
+export type AnnulmentEffect = (typeof annulmentEffects)[number]

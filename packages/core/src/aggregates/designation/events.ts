@@ -13,7 +13,16 @@ import type { Sealed } from "../../forms/representation.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { EventsOf } from "../../kernel/act.js"
 import type { Ground } from "../../kernel/regulation.js"
-import type { Announcement, Appraisal, Hearing, NamesChange, Reason, Waiver } from "./decision-parts.js"
+import type {
+  AnnulmentEffect,
+  AnnulmentGround,
+  Announcement,
+  Appraisal,
+  Hearing,
+  NamesChange,
+  Reason,
+  Waiver,
+} from "./decision-parts.js"
 
 export interface EventData {
   readonly Applied: {
@@ -136,6 +145,23 @@ export interface EventData {
     /** The last day, of a title granted for a term. */
     readonly validUntil?: CivilDate
   }
+  readonly PlaqueReturned: { readonly returnedOn: CivilDate }
+  /** The unit gives its title up. */
+  readonly TitleSurrendered: { readonly reason: string }
+  /** The legal person is no more: `endedOn` is the day its register says. */
+  readonly UnitEnded: { readonly endedOn: CivilDate; readonly document: Document }
+  readonly DecisionAnnulled: {
+    /** The decision, by its revision in this stream and by its type. */
+    readonly revision: number
+    readonly decision: EventType
+    readonly ground: AnnulmentGround
+    /** Whether the decision counts as never made, or no longer. */
+    readonly effect: AnnulmentEffect
+    /** The day of the judgment or decision that annuls it. */
+    readonly decidedOn: CivilDate
+    readonly document: Document
+    readonly reasons: string
+  }
   readonly PersonalDataErased: {
     readonly basis: string
     readonly scope: string
@@ -179,7 +205,18 @@ export const eventTypes: ReadonlyArray<EventType> = [
   "PersonalDataOpened",
   "NoticePublished",
   "RectificationOrdered",
+  "PlaqueReturned",
+  "TitleSurrendered",
+  "UnitEnded",
+  "DecisionAnnulled",
 ]
+
+/**
+ * The revision, in the same stream, of the event that this one changes with effect from that event's own day; `undefined`
+ * for one that takes effect on its day. A view as of an earlier day has to hear of it too.
+ */
+export const reachesBackTo = ({ type, data }: Event): number | undefined =>
+  type === "DecisionAnnulled" && data.effect === "fromBeginning" ? data.revision : undefined
 
 /** The assessment a decision rested on, as its event keeps it; `null` for an event that rests on none. */
 export const assessmentOf = (event: Event): Assessment | null => {

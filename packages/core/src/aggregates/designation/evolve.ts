@@ -1,6 +1,16 @@
 /** Folds events into state. Total; validates nothing: `decide` does. */
 import type { Event, EventOf } from "./events.js"
-import { titlesHeld, type Case, type Phase, type Recommendation, type Review, type State, type Title } from "./state.js"
+import { annulledAt, endedWithUnit } from "./annulment.js"
+import { certified, imported, titleAfter } from "./evolve-title.js"
+import {
+  titlesHeld,
+  type Case,
+  type EndedBy,
+  type Phase,
+  type Recommendation,
+  type State,
+  type Title,
+} from "./state.js"
 
 export const evolve = (state: State, event: Event): State => {
   const revision = state.revision + 1
@@ -8,12 +18,41 @@ export const evolve = (state: State, event: Event): State => {
     ...state,
     revision,
     lastEffectiveOn: event.effectiveOn,
-    phase: phaseAfter(state.phase, event, revision),
     officers: officersAfter(state, event),
     earlierTitles: event.type === "Applied" || event.type === "TitleImported" ? titlesHeld(state) : state.earlierTitles,
-    lastRevokedOn: event.type === "Revoked" ? event.effectiveOn : state.lastRevokedOn,
+    ...changes(state, event, revision),
   }
 }
+
+const changes = (state: State, event: Event, revision: number): Partial<State> => {
+  const { phase } = state
+  switch (event.type) {
+    case "DecisionAnnulled":
+      return annulledAt(state, event.data.revision, endedBy(event, revision))
+    case "UnitEnded":
+      return {
+        unitEnded: { revision, on: event.data.endedOn },
+        phase: endedWithUnit(phase, endedBy(event, revision)),
+      }
+    case "Revoked":
+      return "title" in phase ? revoked(state, phase.title, event, revision) : {}
+    default:
+      return { phase: phaseAfter(phase, event, revision) }
+  }
+}
+
+const endedBy = ({ type, effectiveOn }: Event, revision: number): EndedBy => ({ type, revision, on: effectiveOn })
+
+const revoked = (
+  { lastRevokedOn }: State,
+  title: Title,
+  { effectiveOn: revokedOn }: Event,
+  revision: number,
+): Partial<State> => ({
+  phase: { _tag: "revoked", title, revokedOn },
+  lastRevokedOn: revokedOn,
+  lastRevocation: { revision, title, revokedOn, lastRevokedOn },
+})
 
 /** A new application or review is a new proceeding, with officers of its own. */
 const officersAfter = ({ officers, phase }: State, { type, actor: { role, officer } }: Event): State["officers"] => {
@@ -29,19 +68,21 @@ const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {
     case "Applied":
       return { _tag: "applied", case: opened(event) }
     case "Recommended":
-      return phase._tag === "applied" ? { ...phase, _tag: "recommended", recommendation: recommended(event) } : phase
+      return phase._tag === "applied"
+        ? { ...phase, _tag: "recommended", recommendation: recommended(event, revision) }
+        : phase
     case "NoticePublished":
       return phase._tag === "recommended" ? { ...phase, recommendation: noticed(phase.recommendation, event) } : phase
     case "Withdrawn":
     case "RecommendationDeclined":
     case "CertificationDeclined":
-      return "case" in phase ? { _tag: "closed", case: phase.case } : phase
+      return closed(phase, endedBy(event, revision))
     case "Certified":
-      return "case" in phase ? { _tag: "certified", title: certified(phase.case, event) } : phase
+      return "case" in phase ? { _tag: "certified", title: certified(phase.case, event, revision) } : phase
     case "TitleImported":
-      return { _tag: "certified", title: imported(event) }
-    case "Revoked":
-      return "title" in phase ? { _tag: "revoked", title: phase.title, revokedOn: event.effectiveOn } : phase
+      return { _tag: "certified", title: imported(event, revision) }
+    case "TitleSurrendered":
+      return "title" in phase ? { _tag: "ended", title: phase.title, by: endedBy(event, revision) } : phase
     case "ParticularsChanged":
       return "title" in phase
         ? { ...phase, title: renamedTitle(phase.title, event) }
@@ -60,7 +101,14 @@ const opened = ({ data, effectiveOn, rule }: EventOf<"Applied">): Case => ({
   form: data.form,
 })
 
-const recommended = ({ data, effectiveOn }: EventOf<"Recommended">): Recommendation => ({
+/** What its unit withdrew was not decided, and does not come back. */
+const closed = (phase: Phase, by: EndedBy): Phase =>
+  phase._tag === "applied" || phase._tag === "recommended"
+    ? { _tag: "closed", case: phase.case, by, before: by.type === "Withdrawn" ? null : phase }
+    : phase
+
+const recommended = ({ data, effectiveOn }: EventOf<"Recommended">, revision: number): Recommendation => ({
+  revision,
   recommendedOn: effectiveOn,
   satisfaction: data.satisfaction,
   findings: data.findings,
@@ -72,40 +120,6 @@ const noticed = (recommendation: Recommendation, { data }: EventOf<"NoticePublis
   ...recommendation,
   notice: { opensOn: data.opensOn, closesOn: data.closesOn },
 })
-
-const certified = ({ form }: Case, { data, effectiveOn, rule }: EventOf<"Certified">): Title => ({
-  operatingUnitName: form.applicantUnitName,
-  platformName: form.platformName,
-  countyOrDistrict: form.countyOrDistrict,
-  serviceArea: form.serviceArea,
-  platformKind: form.platformKind,
-  ...(form.grade === undefined ? {} : { grade: form.grade }),
-  certifiedOn: effectiveOn,
-  certifiedUnder: rule,
-  certificateNumber: data.certificateNumber,
-  waivers: data.waivers,
-  ...freshTitle,
-  importedOn: null,
-  lastConfirmedOn: null,
-  validUntil: data.validUntil ?? null,
-})
-
-const freshTitle = { plaqueAwardedOn: null, summaries: [], spotChecks: [], falsification: [], review: null } as const
-
-const imported = ({ data, effectiveOn, rule }: EventOf<"TitleImported">): Title => {
-  const { grantedOn, grantingDocument: _, lastConfirmedOn = null, validUntil = null, ...names } = data
-  return {
-    ...names,
-    certifiedOn: grantedOn,
-    certifiedUnder: rule,
-    importedOn: effectiveOn,
-    certificateNumber: null,
-    waivers: [],
-    ...freshTitle,
-    lastConfirmedOn,
-    validUntil,
-  }
-}
 
 /** Arts. 6 and 7: what the county recommended that the unit has left is recommended no longer. */
 const renamedCase = (phase: Extract<Phase, { readonly case: Case }>, event: EventOf<"ParticularsChanged">): Phase => {
@@ -130,81 +144,5 @@ const renamed = (pending: Case, { data: { after } }: EventOf<"ParticularsChanged
     applicantUnitName: after.operatingUnitName ?? pending.form.applicantUnitName,
     platformName: after.platformName ?? pending.form.platformName,
     countyOrDistrict: after.countyOrDistrict ?? pending.form.countyOrDistrict,
-  },
-})
-
-const titleAfter = (title: Title, event: Event, revision: number): Title => {
-  switch (event.type) {
-    case "PlaqueAwarded":
-      return { ...title, plaqueAwardedOn: event.data.awardedOn }
-    case "AnnualSummaryFiled":
-      return { ...title, summaries: [...title.summaries, event.data.year] }
-    case "SpotChecked":
-      return spotChecked(title, event, revision)
-    case "ReviewFiled":
-      return { ...title, ...broughtBy(event), review: filed(title.review, event) }
-    case "RectificationOrdered":
-      return { ...title, review: title.review && { ...title.review, rectification: ordered(event) } }
-    case "ReviewAssessed":
-      return { ...title, review: assessed(title.review, event) }
-    case "Reviewed":
-      return event.data.outcome === "confirmed"
-        ? { ...title, review: null, ...confirmed(title, event) }
-        : { ...title, review: null }
-    default:
-      return title
-  }
-}
-
-const confirmed = (title: Title, event: EventOf<"Reviewed">): Partial<Title> => ({
-  lastConfirmedOn: event.effectiveOn,
-  waivers: waiversAfter(title, event),
-  validUntil: event.data.validUntil === undefined ? title.validUntil : event.data.validUntil,
-})
-
-const spotChecked = (title: Title, { data, effectiveOn }: EventOf<"SpotChecked">, revision: number): Title => {
-  const { checkedOn = effectiveOn, falsificationFound } = data
-  return {
-    ...title,
-    spotChecks: [...title.spotChecks, checkedOn],
-    falsification: falsificationFound
-      ? [...title.falsification, { revision, foundOn: checkedOn }]
-      : title.falsification,
-  }
-}
-
-/** What the application of an imported title would have said, and its first review says instead. */
-const broughtBy = ({ data: { serviceArea } }: EventOf<"ReviewFiled">): Partial<Title> =>
-  serviceArea === undefined ? {} : { serviceArea }
-
-const filed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewFiled">): Review => ({
-  filed: { on: effectiveOn, report: data.report },
-  assessed: null,
-  rectification: review?.rectification ?? null,
-})
-
-const ordered = ({ data: { until } }: EventOf<"RectificationOrdered">): Review["rectification"] => ({
-  until,
-  over: false,
-})
-
-/** Argued afresh, or, in a review by the conditions of the certification, beside those that stand and in place of some. */
-const waiversAfter = ({ waivers }: Title, { data, readings }: EventOf<"Reviewed">): Title["waivers"] =>
-  readings["review.standard"] === "conditionsAtCertification"
-    ? [
-        ...waivers.filter(({ condition }) => !data.waivers.some((fresh) => fresh.condition === condition)),
-        ...data.waivers,
-      ]
-    : data.waivers
-
-const assessed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewAssessed">): Review => ({
-  filed: review?.filed ?? null,
-  rectification: review?.rectification == null ? null : { ...review.rectification, over: true },
-  assessed: {
-    on: effectiveOn,
-    nothingFiled: data.assessment === null,
-    findings: data.findings,
-    waiversProposed: data.waiversProposed ?? [],
-    ...(data.assessment === null ? {} : { satisfaction: data.assessment.satisfaction }),
   },
 })

@@ -19,7 +19,16 @@ export const objections = (context: Context, command: Command, state: State): Re
     ...wrongActor(context, act, command, state),
     ...dateObjections(context, state.lastEffectiveOn),
     ...wrongPhase(command.type, act, phaseOn(state, context.effectiveOn)),
+    ...unitHasEnded(command.type, act, state),
   ]
+}
+
+/** A unit that is no more does nothing, and nobody puts a title of it on record. */
+const unitHasEnded = (type: CommandType, { by }: ActRule, { unitEnded }: State): ReadonlyArray<Objection> => {
+  if (unitEnded === null) return []
+  if (type === "RecordEndOfUnit") return [{ code: "AlreadyDecided", act: type, phase: "unitEnded" }]
+  const isUnits = by.every((role) => role === "unit")
+  return isUnits || type === "ImportTitle" ? [{ code: "UnitHasEnded", endedOn: unitEnded.on }] : []
 }
 
 const wrongActor = (

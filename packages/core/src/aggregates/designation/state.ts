@@ -9,6 +9,7 @@ import type { Uscc } from "../../forms/uscc.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { RuleApplied } from "../../kernel/act.js"
 import type { Waiver } from "./decision-parts.js"
+import type { EventType } from "./events.js"
 
 /** One application on its way, from `Applied` to its end. */
 export interface Case {
@@ -19,6 +20,8 @@ export interface Case {
 }
 
 export interface Recommendation {
+  /** Of its event, in this stream. */
+  readonly revision: number
   readonly recommendedOn: CivilDate
   readonly satisfaction: Satisfaction
   readonly findings: ReadonlyArray<FindingMade>
@@ -38,11 +41,24 @@ export interface Review {
     readonly waiversProposed: ReadonlyArray<Waiver>
   } | null
   /** Time given to set right what was found; `over` once the county has assessed again. */
-  readonly rectification: { readonly until: CivilDate; readonly over: boolean } | null
+  readonly rectification: {
+    readonly revision: number
+    readonly orderedOn: CivilDate
+    readonly until: CivilDate
+    readonly over: boolean
+  } | null
+}
+
+/** What the last confirmation changed, in case it is annulled. */
+export interface Confirmation {
+  readonly revision: number
+  readonly before: Pick<Title, "lastConfirmedOn" | "waivers" | "validUntil">
 }
 
 /** The title and what has become of it. */
 export interface Title {
+  /** Of the event that granted it or put it on record. */
+  readonly revision: number
   readonly operatingUnitName: string
   readonly platformName: string
   readonly countyOrDistrict: DivisionCode
@@ -58,6 +74,7 @@ export interface Title {
   readonly waivers: ReadonlyArray<Waiver>
   /** `null` before the first review that confirmed it. */
   readonly lastConfirmedOn: CivilDate | null
+  readonly confirmation: Confirmation | null
   /** The last day of its term; `null` for a title without one. */
   readonly validUntil: CivilDate | null
   readonly plaqueAwardedOn: CivilDate | null
@@ -78,13 +95,36 @@ export const cycleStart = ({
   lastConfirmedOn,
 }: Pick<Title, "certifiedOn" | "lastConfirmedOn">): CivilDate => lastConfirmedOn ?? certifiedOn
 
-export type Phase =
-  | { readonly _tag: "none" }
+/** An application waiting for a decision. */
+export type Pending =
   | { readonly _tag: "applied"; readonly case: Case }
   | { readonly _tag: "recommended"; readonly case: Case; readonly recommendation: Recommendation }
-  | { readonly _tag: "closed"; readonly case: Case }
+
+/** The event that brought something to an end, which may be annulled. */
+export interface EndedBy {
+  readonly type: EventType
+  readonly revision: number
+  readonly on: CivilDate
+}
+
+export type Phase =
+  | { readonly _tag: "none" }
+  | Pending
+  /** `before`: what an annulment brings back; `null` where the unit withdrew. */
+  | { readonly _tag: "closed"; readonly case: Case; readonly by: EndedBy; readonly before: Pending | null }
   | { readonly _tag: "certified"; readonly title: Title }
   | { readonly _tag: "revoked"; readonly title: Title; readonly revokedOn: CivilDate }
+  /** The unit gave the title up or is no more, or its certification was annulled. */
+  | { readonly _tag: "ended"; readonly title: Title; readonly by: EndedBy }
+
+/** The last revocation, kept over a new application: an annulment brings the title back. */
+export interface Revocation {
+  readonly revision: number
+  readonly title: Title
+  readonly revokedOn: CivilDate
+  /** The revocation before it. */
+  readonly lastRevokedOn: CivilDate | null
+}
 
 /** `expired`: certified, and past the last day of its term. No event says so: the day does. */
 export type PhaseName = Phase["_tag"] | "expired"
@@ -97,6 +137,7 @@ export type Milestone =
   | "reviewUnderWay"
   | "reviewAssessed"
   | "rectificationOrdered"
+  | "unitEnded"
 
 export type DesignationPhase = PhaseName | Milestone
 
@@ -117,8 +158,11 @@ export interface State {
   readonly officers: { readonly county: ReadonlyArray<string>; readonly bureau: ReadonlyArray<string> }
   /** The titles before the application or the title of now. */
   readonly earlierTitles: ReadonlyArray<EarlierTitle>
-  /** The last revocation, which outlives a new application. */
+  /** The day of the last revocation that stands, which outlives a new application. */
   readonly lastRevokedOn: CivilDate | null
+  readonly lastRevocation: Revocation | null
+  /** The end of the legal person: it applies for nothing more. */
+  readonly unitEnded: { readonly revision: number; readonly on: CivilDate } | null
 }
 
 export const initialState = (unit: Uscc): State => ({
@@ -129,6 +173,8 @@ export const initialState = (unit: Uscc): State => ({
   officers: { county: [], bureau: [] },
   earlierTitles: [],
   lastRevokedOn: null,
+  lastRevocation: null,
+  unitEnded: null,
 })
 
 /** Every title the unit has held, over or not. */
@@ -146,6 +192,7 @@ export const countyOf = ({ phase }: State): DivisionCode | undefined => {
       return phase.case.form.countyOrDistrict
     case "certified":
     case "revoked":
+    case "ended":
       return phase.title.countyOrDistrict
   }
 }

@@ -13,6 +13,7 @@ export const anyAct: Sentences<
   | "EffectiveDateAhead"
   | "EffectiveDateGoesBack"
   | "ReasonsMissing"
+  | "UnitHasEnded"
   | "InvalidParticulars"
 > = {
   NotCompetent: ({ actor, competent, rightCode }) => {
@@ -74,6 +75,14 @@ export const anyAct: Sentences<
       `${given} lies before ${last}, the day of the last act`,
       `生效日不早于${last}`,
       `a date of ${last} or later`,
+    ),
+
+  UnitHasEnded: ({ endedOn }) =>
+    says(
+      `该单位已于${endedOn}终止`,
+      `the unit is no longer a legal person since ${endedOn}`,
+      "由承继其业务的单位以本单位代码办理",
+      "an act of the unit that carries its work on, under its own code",
     ),
 
   ReasonsMissing: () => says("须说明理由和依据条款", "reasons with their provisions are needed", "补充理由", "reasons"),

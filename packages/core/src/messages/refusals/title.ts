@@ -12,6 +12,8 @@ export const title: Sentences<
   | "HearingMissing"
   | "NothingFound"
   | "PlaqueMissing"
+  | "NoPlaqueToReturn"
+  | "NothingToAnnul"
   | "FalsificationPending"
 > = {
   ReviewNotDue: ({ from, year }) => {
@@ -104,11 +106,27 @@ export const title: Sentences<
       "a plaque, under the reading in force",
     ),
 
+  NoPlaqueToReturn: () =>
+    says(
+      "该单位没有应收回的牌匾",
+      "no plaque of this title is out",
+      "未授牌或已收回的，无须办理",
+      "nothing, where none was awarded or it came back already",
+    ),
+
+  NothingToAnnul: ({ revision }) =>
+    says(
+      `第${revision}号记录不是可以撤销的决定，或其后已有新的决定`,
+      `revision ${revision} is no decision that could be annulled, or later ones have taken its place`,
+      "在办理情况中核对记录编号",
+      "the revision of a decision that stands, as the history shows it",
+    ),
+
   FalsificationPending: ({ revision }) =>
     says(
       `第${revision}号抽查已认定弄虚作假，尚未处理`,
       `the spot check at revision ${revision} found falsification, and nothing was decided on it`,
-      "先依第十四条撤销称号，或更正该项认定",
-      "a revocation under art. 14, or a correction of what was found",
+      "先依第十四条撤销称号，或撤销该项认定",
+      "a revocation under art. 14, or an annulment of what was found",
     ),
 }

@@ -1,0 +1,153 @@
+/**
+ * Which decisions of a designation can be annulled as it stands, and what the state is without them. What is on record
+ * stays: an annulment is one more event.
+ */
+import type { CivilDate } from "../../law/civil-date.js"
+import type { EventType } from "./events.js"
+import { cycleStart, type EndedBy, type Phase, type Review, type State, type Title } from "./state.js"
+
+export interface Annullable {
+  readonly decision: EventType
+  readonly decidedOn: CivilDate
+  /** The state without the decision; `by` is the annulment. */
+  readonly without: (by: EndedBy) => Pick<State, "phase"> & Partial<State>
+}
+
+/** The decision at a revision; `undefined` where there is none, or where later ones have taken its place. */
+export const annullableAt = (state: State, revision: number): Annullable | undefined =>
+  [endOfUnit(state), revocation(state), ofThePhase(state), ...ofTheTitle(state)].find(
+    (one) => one !== undefined && one.revision === revision,
+  )
+
+/** The state after an annulment. A unit that is no more gets nothing back that would go on. */
+export const annulledAt = (state: State, revision: number, by: EndedBy): Partial<State> => {
+  const changed = annullableAt(state, revision)?.without(by)
+  if (changed === undefined) return {}
+  const { unitEnded } = { ...state, ...changed }
+  if (unitEnded === null) return changed
+  return { ...changed, phase: endedWithUnit(changed.phase, { ...unitEnded, type: "UnitEnded" }) }
+}
+
+/** What waits for a decision is closed, and a title ends. */
+export const endedWithUnit = (phase: Phase, by: EndedBy): Phase => {
+  switch (phase._tag) {
+    case "applied":
+    case "recommended":
+      return { _tag: "closed", case: phase.case, by, before: phase }
+    case "certified":
+      return { _tag: "ended", title: phase.title, by }
+    default:
+      return phase
+  }
+}
+
+type Candidate = Annullable & { readonly revision: number }
+
+const endOfUnit = ({ unitEnded, phase }: State): Candidate | undefined => {
+  if (unitEnded === null) return undefined
+  const endedIt = (phase._tag === "closed" || phase._tag === "ended") && phase.by.revision === unitEnded.revision
+  return {
+    revision: unitEnded.revision,
+    decision: "UnitEnded",
+    decidedOn: unitEnded.on,
+    without: () => ({ unitEnded: null, phase: endedIt ? before(phase) : phase }),
+  }
+}
+
+/** The title comes back, and an application made since is closed by it; but not beside a title granted since. */
+const revocation = ({ lastRevocation, phase }: State): Candidate | undefined => {
+  if (lastRevocation === null || hasLaterTitle(phase, lastRevocation.revision)) return undefined
+  const { revision, title, revokedOn, lastRevokedOn } = lastRevocation
+  return {
+    revision,
+    decision: "Revoked",
+    decidedOn: revokedOn,
+    without: () => ({ lastRevocation: null, lastRevokedOn, phase: { _tag: "certified", title } }),
+  }
+}
+
+const hasLaterTitle = (phase: Phase, revision: number): boolean =>
+  (phase._tag === "certified" || (phase._tag === "ended" && phase.by.type !== "DecisionAnnulled")) &&
+  phase.title.revision > revision
+
+const ofThePhase = ({ phase }: State): Candidate | undefined => {
+  switch (phase._tag) {
+    case "recommended":
+      return {
+        revision: phase.recommendation.revision,
+        decision: "Recommended",
+        decidedOn: phase.recommendation.recommendedOn,
+        without: () => ({ phase: { _tag: "applied", case: phase.case } }),
+      }
+    case "closed":
+      return phase.before === null ? undefined : endOf(phase, phase.by)
+    case "ended":
+      return endOf(phase, phase.by)
+    default:
+      return undefined
+  }
+}
+
+type Over = Extract<State["phase"], { readonly _tag: "closed" | "ended" }>
+
+const endOf = (phase: Over, { revision, type, on }: EndedBy): Candidate => ({
+  revision,
+  decision: type,
+  decidedOn: on,
+  without: () => ({ phase: before(phase) }),
+})
+
+const before = (phase: Over): State["phase"] =>
+  phase._tag === "ended" ? { _tag: "certified", title: phase.title } : (phase.before ?? phase)
+
+const ofTheTitle = ({ phase }: State): ReadonlyArray<Candidate> => {
+  if (phase._tag !== "certified") return []
+  const { title } = phase
+  return [grant(title), ...confirmation(title), ...findings(title), ...rectification(title, title.review)]
+}
+
+const grant = (title: Title): Candidate => ({
+  revision: title.revision,
+  decision: title.importedOn === null ? "Certified" : "TitleImported",
+  decidedOn: title.importedOn ?? title.certifiedOn,
+  without: (by) => ({ phase: { _tag: "ended", title, by } }),
+})
+
+/** The title is as before the review, which is to be held anew. */
+const confirmation = (title: Title): ReadonlyArray<Candidate> =>
+  title.confirmation === null
+    ? []
+    : [
+        {
+          revision: title.confirmation.revision,
+          decision: "Reviewed",
+          decidedOn: cycleStart(title),
+          without: withTitle({ ...title, ...title.confirmation.before, confirmation: null }),
+        },
+      ]
+
+/** The check was held all the same. */
+const findings = (title: Title): ReadonlyArray<Candidate> =>
+  title.falsification.map(({ revision, foundOn }) => ({
+    revision,
+    decision: "SpotChecked",
+    decidedOn: foundOn,
+    without: withTitle({
+      ...title,
+      falsification: title.falsification.filter((one) => one.revision !== revision),
+    }),
+  }))
+
+const rectification = (title: Title, review: Review | null): ReadonlyArray<Candidate> =>
+  review?.rectification == null
+    ? []
+    : [
+        {
+          revision: review.rectification.revision,
+          decision: "RectificationOrdered",
+          decidedOn: review.rectification.orderedOn,
+          without: withTitle({ ...title, review: { ...review, rectification: null } }),
+        },
+      ]
+
+const withTitle = (title: Title) => (): Pick<State, "phase"> => ({ phase: { _tag: "certified", title } })

@@ -1,0 +1,132 @@
+/** What becomes of a title: as certified or imported, then event by event. Total, as all of `evolve`. */
+import type { Event, EventOf } from "./events.js"
+import type { Case, Review, Title } from "./state.js"
+
+export const certified = (
+  { form }: Case,
+  { data, effectiveOn, rule }: EventOf<"Certified">,
+  revision: number,
+): Title => ({
+  revision,
+  operatingUnitName: form.applicantUnitName,
+  platformName: form.platformName,
+  countyOrDistrict: form.countyOrDistrict,
+  serviceArea: form.serviceArea,
+  platformKind: form.platformKind,
+  ...(form.grade === undefined ? {} : { grade: form.grade }),
+  certifiedOn: effectiveOn,
+  certifiedUnder: rule,
+  certificateNumber: data.certificateNumber,
+  waivers: data.waivers,
+  ...freshTitle,
+  importedOn: null,
+  lastConfirmedOn: null,
+  confirmation: null,
+  validUntil: data.validUntil ?? null,
+})
+
+const freshTitle = { plaqueAwardedOn: null, summaries: [], spotChecks: [], falsification: [], review: null } as const
+
+export const imported = ({ data, effectiveOn, rule }: EventOf<"TitleImported">, revision: number): Title => {
+  const { grantedOn, grantingDocument: _, lastConfirmedOn = null, validUntil = null, ...names } = data
+  return {
+    revision,
+    ...names,
+    certifiedOn: grantedOn,
+    certifiedUnder: rule,
+    importedOn: effectiveOn,
+    certificateNumber: null,
+    waivers: [],
+    ...freshTitle,
+    lastConfirmedOn,
+    confirmation: null,
+    validUntil,
+  }
+}
+
+export const titleAfter = (title: Title, event: Event, revision: number): Title => {
+  switch (event.type) {
+    case "PlaqueAwarded":
+      return { ...title, plaqueAwardedOn: event.data.awardedOn }
+    case "PlaqueReturned":
+      return { ...title, plaqueAwardedOn: null }
+    case "AnnualSummaryFiled":
+      return { ...title, summaries: [...title.summaries, event.data.year] }
+    case "SpotChecked":
+      return spotChecked(title, event, revision)
+    case "ReviewFiled":
+      return { ...title, ...broughtBy(event), review: filed(title.review, event) }
+    case "RectificationOrdered":
+      return { ...title, review: title.review && { ...title.review, rectification: ordered(event, revision) } }
+    case "ReviewAssessed":
+      return { ...title, review: assessed(title.review, event) }
+    case "Reviewed":
+      return event.data.outcome === "confirmed"
+        ? { ...title, review: null, ...confirmed(title, event, revision) }
+        : { ...title, review: null }
+    default:
+      return title
+  }
+}
+
+const confirmed = (title: Title, event: EventOf<"Reviewed">, revision: number): Partial<Title> => ({
+  lastConfirmedOn: event.effectiveOn,
+  confirmation: {
+    revision,
+    before: { lastConfirmedOn: title.lastConfirmedOn, waivers: title.waivers, validUntil: title.validUntil },
+  },
+  waivers: waiversAfter(title, event),
+  validUntil: event.data.validUntil === undefined ? title.validUntil : event.data.validUntil,
+})
+
+const spotChecked = (title: Title, { data, effectiveOn }: EventOf<"SpotChecked">, revision: number): Title => {
+  const { checkedOn = effectiveOn, falsificationFound } = data
+  return {
+    ...title,
+    spotChecks: [...title.spotChecks, checkedOn],
+    falsification: falsificationFound
+      ? [...title.falsification, { revision, foundOn: checkedOn }]
+      : title.falsification,
+  }
+}
+
+/** What the application of an imported title would have said, and its first review says instead. */
+const broughtBy = ({ data: { serviceArea } }: EventOf<"ReviewFiled">): Partial<Title> =>
+  serviceArea === undefined ? {} : { serviceArea }
+
+const filed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewFiled">): Review => ({
+  filed: { on: effectiveOn, report: data.report },
+  assessed: null,
+  rectification: review?.rectification ?? null,
+})
+
+const ordered = (
+  { data: { until }, effectiveOn }: EventOf<"RectificationOrdered">,
+  revision: number,
+): Review["rectification"] => ({
+  revision,
+  orderedOn: effectiveOn,
+  until,
+  over: false,
+})
+
+/** Argued afresh, or, in a review by the conditions of the certification, beside those that stand and in place of some. */
+const waiversAfter = ({ waivers }: Title, { data, readings }: EventOf<"Reviewed">): Title["waivers"] =>
+  readings["review.standard"] === "conditionsAtCertification"
+    ? [
+        ...waivers.filter(({ condition }) => !data.waivers.some((fresh) => fresh.condition === condition)),
+        ...data.waivers,
+      ]
+    : data.waivers
+
+const assessed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewAssessed">): Review => ({
+  filed: review?.filed ?? null,
+  rectification: review?.rectification == null ? null : { ...review.rectification, over: true },
+  assessed: {
+    on: effectiveOn,
+    nothingFiled: data.assessment === null,
+    findings: data.findings,
+    waiversProposed: data.waiversProposed ?? [],
+    ...(data.assessment === null ? {} : { satisfaction: data.assessment.satisfaction }),
+  },
+})

@@ -1,0 +1,54 @@
+/**
+ * A decision is annulled: on reconsideration, by a court, by the superior authority, or by the authority that made it. The
+ * regulation is silent on it; other law provides for it, whether or not the text is in force.
+ */
+import { between, check, checks } from "../../../forms/check.js"
+import type { Actor } from "../../../kernel/actor.js"
+import type { Context } from "../../../kernel/context.js"
+import { unlessObjected } from "../../../kernel/decision.js"
+import { invalid } from "../../../kernel/refusal.js"
+import { bilingual } from "../../../law/bilingual.js"
+import { annullableAt, type Annullable } from "../annulment.js"
+import type { CommandData } from "../commands.js"
+import { when, type Objection, type RuleResult } from "../rule-result.js"
+import type { State } from "../state.js"
+import * as E from "fp-ts/lib/Either.js"
+
+export const annulDecision = (
+  { actor, effectiveOn }: Context,
+  data: CommandData["AnnulDecision"],
+  state: State,
+): RuleResult => {
+  const found = annullableAt(state, data.revision)
+  if (found === undefined) return E.left([{ code: "NothingToAnnul", revision: data.revision }])
+  return unlessObjected(
+    [
+      ...notCompetent(actor, data, found),
+      ...invalid(
+        checks([between("decidedOn", data.decidedOn, found.decidedOn, effectiveOn), ...checkEffect(data, found)]),
+      ),
+    ],
+    () => [{ type: "DecisionAnnulled", data: { ...data, decision: found.decision } }],
+  )
+}
+
+/** The county takes back its own decisions and no others. What others annulled, the bureau enters. */
+const notCompetent = (
+  actor: Actor,
+  { ground }: CommandData["AnnulDecision"],
+  { decision }: Annullable,
+): ReadonlyArray<Objection> => {
+  const isCountys = decision === "Recommended" || decision === "RecommendationDeclined"
+  const competent = isCountys && ground === "self" ? "county" : "bureau"
+  return when(actor.role !== competent, () => ({ code: "NotCompetent", actor, competent: [competent] }))
+}
+
+/** Whether a unit is no more is a fact, and does not cease to be one. */
+const checkEffect = ({ effect }: CommandData["AnnulDecision"], { decision }: Annullable) => [
+  check(
+    decision !== "UnitEnded" || effect === "fromBeginning",
+    "effect",
+    bilingual("自始无效（fromBeginning）", "fromBeginning, since a unit has ended or it has not"),
+    effect,
+  ),
+]

@@ -1,0 +1,266 @@
+/** How a title ends without a review, and how a decision that was wrong is undone. The text is silent on both. */
+import { describe, expect, it } from "vitest"
+import fc from "fast-check"
+import * as E from "fp-ts/lib/Either.js"
+import { document, history, reasons, type Attempt } from "@shifan/testkit"
+import { decide, evolve, reachesBackTo, type CommandOf, type Event, type State } from "../../src/index.js"
+import { annullableAt } from "../../src/aggregates/designation/annulment.js"
+import {
+  applied,
+  certified,
+  codes,
+  day,
+  lastEvent,
+  recommended,
+  refusals,
+  stateOf,
+  titleOf,
+  town,
+} from "../unit-scenario.js"
+
+const bureau = <T extends Parameters<typeof town.act>[2]>(
+  on: string,
+  type: T,
+  data: Parameters<typeof town.act<T>>[3],
+): Attempt => town.act(town.bureau, day(on), type, data)
+
+const annul = (
+  on: string,
+  change: Partial<CommandOf<"AnnulDecision">["data"]> & { readonly revision: number },
+): Attempt =>
+  town.act(town.bureau, day(on), "AnnulDecision", {
+    ground: "court",
+    effect: "fromBeginning",
+    decidedOn: day(on),
+    document,
+    reasons: "认定事实不清",
+    ...change,
+  })
+
+const plaque = bureau("2021-01-05", "AwardPlaque", { awardedOn: day("2021-01-05") })
+const found = bureau("2021-05-01", "SpotCheck", {
+  regular: true,
+  findings: "虚报服务户数",
+  falsificationFound: true,
+  evidence: [document],
+})
+const revoke = bureau("2021-06-01", "Revoke", { restsOn: 4, reasons })
+const withPlaque = [...certified, plaque]
+const revoked = [...withPlaque, found, revoke]
+const surrender = (on: string, actor = town.us) => town.act(actor, day(on), "SurrenderTitle", { reason: "不再运营" })
+const endOfUnit = (on: string, endedOn = on) => bureau(on, "RecordEndOfUnit", { endedOn: day(endedOn), document })
+const returned = (on: string, returnedOn = on) => bureau(on, "ReturnPlaque", { returnedOn: day(returnedOn) })
+const declinedByCounty = [...applied, town.act(town.county, day("2020-12-05"), "DeclineRecommendation", { reasons })]
+const declined = [
+  ...recommended,
+  bureau("2020-12-20", "DeclineCertification", {
+    appraisal: { date: day("2020-12-18"), members: ["PS-01"], opinion: "不合格" },
+    findings: [],
+    reasons,
+  }),
+]
+const confirmed = [
+  ...certified,
+  town.fileReview(day("2023-09-10")),
+  town.assessReview(day("2023-10-10")),
+  town.concludeReview(day("2023-11-10"), "confirmed"),
+]
+const failed = [...confirmed.slice(0, -1), town.concludeReview(day("2023-11-10"), "failed")]
+
+const phaseAfter = (attempts: ReadonlyArray<Attempt>): State["phase"]["_tag"] => {
+  expect(refusals(attempts)).toEqual([])
+  return stateOf(attempts).phase._tag
+}
+
+describe("a unit surrenders its title", () => {
+  it("and it ends; nobody else can give it up, and the unit may apply again", () => {
+    expect(phaseAfter([...certified, surrender("2021-07-01")])).toBe("ended")
+    expect(codes([...certified, surrender("2021-07-01", town.bureau)])).toEqual(["NotCompetent"])
+    expect(codes([...certified, surrender("2021-07-01"), surrender("2021-07-02")])).toEqual(["AlreadyDecided"])
+    expect(codes([...certified, surrender("2021-07-01"), town.apply(day("2021-09-10"))])).toEqual([])
+  })
+
+  it("but not to escape what a spot check found: art_14__para_1 comes first", () => {
+    expect(codes([...withPlaque, found, surrender("2021-05-02")])).toEqual(["FalsificationPending"])
+  })
+})
+
+describe("the legal person ends", () => {
+  it("and with it its title or its application; it applies for nothing more", () => {
+    expect(phaseAfter([...certified, endOfUnit("2021-07-02", "2021-06-30")])).toBe("ended")
+    expect(phaseAfter([...applied, endOfUnit("2020-12-02")])).toBe("closed")
+    expect(codes([...certified, endOfUnit("2021-07-02"), town.apply(day("2021-09-10"))])).toEqual(["UnitHasEnded"])
+    expect(codes([...certified, endOfUnit("2021-07-02"), endOfUnit("2021-07-03")])).toEqual(["AlreadyDecided"])
+  })
+
+  it("on the day its register says, which is not still to come", () => {
+    expect(codes([...certified, endOfUnit("2021-07-02", "2021-07-02")])).toEqual([])
+    expect(codes([...certified, endOfUnit("2021-07-02", "2021-07-03")])).toEqual(["InvalidParticulars"])
+  })
+
+  it("not where it was recorded by mistake: annulled, the title is there as before", () => {
+    const mistaken = [...certified, endOfUnit("2021-07-02")]
+    const back = [...mistaken, annul("2021-07-05", { revision: 3, ground: "self" })]
+    expect(titleOf(back)).toEqual(titleOf(certified))
+    expect(stateOf(back).unitEnded).toBeNull()
+    expect(codes([...mistaken, annul("2021-07-05", { revision: 3, effect: "fromNow" })])).toEqual([
+      "InvalidParticulars",
+    ])
+  })
+})
+
+describe("the plaque is taken back", () => {
+  it("once, after the title has ended, on a day since it was awarded", () => {
+    expect(codes([...revoked, returned("2021-06-10")])).toEqual([])
+    expect(codes([...revoked, returned("2021-06-10"), returned("2021-06-11")])).toEqual(["NoPlaqueToReturn"])
+    expect(codes([...revoked, returned("2021-06-10", "2021-01-04")])).toEqual(["InvalidParticulars"])
+    expect(codes([...revoked, returned("2021-06-10", "2021-01-05")])).toEqual([])
+    expect(codes([...withPlaque, returned("2021-06-10")])).toEqual(["WrongState"])
+    expect(codes([...certified, surrender("2021-07-01"), returned("2021-07-02")])).toEqual(["NoPlaqueToReturn"])
+  })
+})
+
+describe("a decision is annulled", () => {
+  it("a revocation: the title comes back with all it was, and is listed again", () => {
+    const back = [...revoked, annul("2021-08-01", { revision: 5 })]
+    expect(titleOf(back)).toEqual(titleOf([...withPlaque, found]))
+    expect(stateOf(back).lastRevokedOn).toBeNull()
+  })
+
+  it("a revocation after a failed review: the review is held anew", () => {
+    const back = [...failed, annul("2024-02-01", { revision: 6 })]
+    expect(titleOf(back)).toMatchObject({ review: null, lastConfirmedOn: null })
+    expect(codes([...back, town.fileReview(day("2024-09-10"))])).toEqual([])
+  })
+
+  it("a revocation after which the unit applied anew: the title is back, and what it applied for is moot", () => {
+    const back = [...revoked, town.apply(day("2021-09-10")), annul("2021-09-20", { revision: 5 })]
+    expect(titleOf(back).certifiedOn).toBe("2020-12-29")
+    expect(codes([...back, town.recommend(day("2021-10-01"))])).toEqual(["AlreadyDecided"])
+  })
+
+  it("a certification: the title ends; the annulment of that annulment brings it back", () => {
+    const ended = [...certified, annul("2021-02-01", { revision: 2 })]
+    expect(phaseAfter(ended)).toBe("ended")
+    expect(titleOf([...ended, annul("2021-03-01", { revision: 3, ground: "superior" })])).toEqual(titleOf(certified))
+  })
+
+  it("a no of the county or of the bureau: the case is where it was, and goes on", () => {
+    const again = [...declinedByCounty, annul("2020-12-07", { revision: 1, ground: "reconsideration" })]
+    expect(stateOf(again).phase).toEqual(stateOf(applied).phase)
+    expect(codes([...again, town.recommend(day("2020-12-08"))])).toEqual([])
+    const onceMore = [...declined, annul("2020-12-28", { revision: 2 })]
+    expect(stateOf(onceMore).phase).toEqual(stateOf(recommended).phase)
+    expect(codes([...onceMore, town.certify(day("2020-12-29"))])).toEqual([])
+  })
+
+  it("a recommendation not yet decided on: the county decides anew", () => {
+    expect(phaseAfter([...recommended, annul("2020-12-20", { revision: 1, ground: "superior" })])).toBe("applied")
+    expect(codes([...certified, annul("2021-01-20", { revision: 1 })])).toEqual(["NothingToAnnul"])
+  })
+
+  it("a confirmation: what it changed is as before, and the review is due again", () => {
+    const before = titleOf(certified)
+    expect(titleOf([...confirmed, annul("2024-01-10", { revision: 5 })])).toEqual({ ...before, confirmation: null })
+  })
+
+  it("what a spot check found: nothing is pending any more", () => {
+    const cleared = [...withPlaque, found, annul("2021-05-20", { revision: 4, ground: "self" })]
+    expect(titleOf(cleared).falsification).toEqual([])
+    expect(titleOf(cleared).spotChecks).toEqual(["2021-05-01"])
+    expect(codes([...cleared, surrender("2021-06-01")])).toEqual([])
+  })
+
+  it("by the bureau, except that a county takes back its own", () => {
+    const self = { revision: 1, ground: "self" } as const
+    const asCounty = (attempt: Attempt): Attempt => ({ ...attempt, actor: town.county })
+    expect(codes([...recommended, asCounty(annul("2020-12-20", self))])).toEqual([])
+    expect(codes([...recommended, annul("2020-12-20", self)])).toEqual(["NotCompetent"])
+    expect(codes([...recommended, asCounty(annul("2020-12-20", { revision: 1 }))])).toEqual(["NotCompetent"])
+    expect(codes([...certified, asCounty(annul("2021-01-20", { revision: 2, ground: "self" }))])).toEqual([
+      "NotCompetent",
+    ])
+  })
+
+  it("on a day from the decision to the entry", () => {
+    const on = (decidedOn: string) => annul("2021-08-01", { revision: 5, decidedOn: day(decidedOn) })
+    expect(codes([...revoked, on("2021-05-31")])).toEqual(["InvalidParticulars"])
+    expect(codes([...revoked, on("2021-06-01")])).toEqual([])
+    expect(codes([...revoked, on("2021-08-01")])).toEqual([])
+    expect(codes([...revoked, on("2021-08-02")])).toEqual(["InvalidParticulars"])
+  })
+
+  it("once, and no title comes back to a unit that is no more", () => {
+    const twice = [...revoked, annul("2021-08-01", { revision: 5 }), annul("2021-08-02", { revision: 5 })]
+    expect(codes(twice)).toEqual(["NothingToAnnul"])
+    expect(phaseAfter([...revoked, endOfUnit("2021-07-01"), annul("2021-08-01", { revision: 5 })])).toBe("ended")
+  })
+
+  it("with an effect that says whether it reaches back", () => {
+    const event = (effect: "fromBeginning" | "fromNow") =>
+      lastEvent([...revoked, annul("2021-08-01", { revision: 5, effect })])
+    expect(reachesBackTo(event("fromBeginning"))).toBe(5)
+    expect(reachesBackTo(event("fromNow"))).toBeUndefined()
+    expect(event("fromNow")).toMatchObject({ data: { decision: "Revoked" }, rule: null })
+  })
+})
+
+/** What the phase is once a decision is annulled right after it was made: as before it, but for what had really happened. */
+const undone = (event: Event, before: State["phase"], after: State["phase"]): State["phase"] => {
+  switch (event.type) {
+    case "Certified":
+    case "TitleImported":
+      return after
+    case "SpotChecked":
+      return "title" in before
+        ? { ...before, title: { ...before.title, spotChecks: "title" in after ? after.title.spotChecks : [] } }
+        : before
+    case "Reviewed":
+    case "Revoked":
+      return "title" in before
+        ? {
+            ...before,
+            title: {
+              ...before.title,
+              review: event.type === "Revoked" && event.data.ground === "falsification" ? before.title.review : null,
+            },
+          }
+        : before
+    default:
+      return before
+  }
+}
+
+describe("laws", () => {
+  it("whatever decision is annulled right after it was made, all is as before it, and it cannot be annulled twice", () => {
+    const annulled = new Map<string, number>()
+    fc.assert(
+      fc.property(history, (one) => {
+        for (const { batch, before, context } of one.accepted) {
+          const event = batch[batch.length - 1]
+          const state = batch.reduce(evolve, before)
+          if (event === undefined || annullableAt(state, state.revision) === undefined) continue
+          const actor = { role: "bureau", code: "130300", officer: "SJ-77" } as const
+          const data = { ...annulling, decidedOn: context.effectiveOn, revision: state.revision }
+          const attempt = decide({ ...context, actor })({ type: "AnnulDecision", data })
+          const decision = attempt(state)
+          if (E.isLeft(decision)) throw new Error(JSON.stringify(decision.left))
+          const after = decision.right.reduce(evolve, state)
+          expect(after.phase).toEqual(undone(event, before.phase, after.phase))
+          expect(E.isLeft(attempt(after)) || after.phase._tag === "ended").toBe(true)
+          annulled.set(event.type, (annulled.get(event.type) ?? 0) + 1)
+        }
+      }),
+      { numRuns: 300, seed: 5 },
+    )
+    for (const type of ["Certified", "Reviewed", "Revoked", "Recommended", "RecommendationDeclined", "SpotChecked"])
+      expect.soft(annulled.get(type) ?? 0, type).toBeGreaterThan(0)
+  })
+})
+
+const annulling = {
+  ground: "court" as const,
+  effect: "fromBeginning" as const,
+  document,
+  reasons: "示例",
+}
