@@ -3,7 +3,8 @@ import { styleText } from "node:util"
 import * as E from "fp-ts/lib/Either.js"
 import { v7 } from "uuid"
 import { bilingual, instantAt, type Bilingual, type FormIssue, type Instant, type Language } from "@shifan/core"
-import { readJson } from "./files.js"
+import { readJson } from "./input/json.js"
+import type { Encoding, TextOptions } from "./input/text-encoding.js"
 import { languageOf } from "./locale.js"
 import type { Process } from "./process.js"
 import { malformed, type Failure } from "./result.js"
@@ -17,7 +18,8 @@ export interface Terminal {
   readonly live: boolean
   /** Asks a yes-or-no question; `undefined` unless both ends are terminals. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined
-  readonly input: () => Promise<string>
+  /** Standard input, read to its end, or until there is more than `limit` bytes. */
+  readonly input: (limit: number) => Promise<Uint8Array>
 }
 
 export interface Settings {
@@ -29,6 +31,8 @@ export interface Settings {
   readonly json: boolean | ReadonlyArray<string>
   readonly asOf?: string
   readonly knownAt?: string
+  /** Of the texts that are read. */
+  readonly encoding?: Encoding
   readonly quiet: boolean
   readonly yes: boolean
 }
@@ -55,6 +59,7 @@ export interface GlobalOptions {
   readonly config?: string
   readonly asOf?: string
   readonly knownAt?: string
+  readonly encoding?: Encoding
   readonly json?: string | boolean
   readonly lang?: Language
   readonly color: boolean
@@ -71,7 +76,8 @@ export interface Prepared {
 /** For store and vault alike: the option wins over the environment, the environment over the config file. */
 export const contextOf = (process: Process, options: GlobalOptions): Prepared => {
   const { env } = process
-  const config: E.Either<Failure, Places> = options.config === undefined ? E.right({}) : readConfig(options.config)
+  const config: E.Either<Failure, Places> =
+    options.config === undefined ? E.right({}) : readConfig(options.config, options)
   const places: Places = {
     ...(E.isRight(config) ? config.right : {}),
     ...placesNamed(env["SHIFAN_STORE"], env["SHIFAN_VAULT"]),
@@ -96,7 +102,7 @@ export const contextOf = (process: Process, options: GlobalOptions): Prepared =>
 
 const settingsOf = (
   env: Process["env"],
-  { asOf, knownAt, json, lang, quiet, yes }: GlobalOptions,
+  { asOf, knownAt, encoding, json, lang, quiet, yes }: GlobalOptions,
   { store = "sqlite:./shifan.db", vault }: Places,
 ): Settings => ({
   store,
@@ -105,6 +111,7 @@ const settingsOf = (
   json: typeof json === "string" && json !== "" ? json.split(",") : json !== undefined,
   ...(asOf === undefined ? {} : { asOf }),
   ...(knownAt === undefined ? {} : { knownAt }),
+  ...(encoding === undefined ? {} : { encoding }),
   quiet: quiet === true,
   yes: yes === true,
 })
@@ -121,8 +128,8 @@ const placesNamed = (store: string | undefined, vault: string | undefined): Plac
 })
 
 /** `store` is required, `vault` is not; every fault of them is named at once. Other fields are ignored. */
-const readConfig = (file: string): E.Either<Failure, Places> => {
-  const json = readJson(file)
+const readConfig = (file: string, options: TextOptions): E.Either<Failure, Places> => {
+  const json = readJson(file, options)
   if (E.isLeft(json)) return json
   const field = (name: string): unknown =>
     typeof json.right === "object" && json.right !== null ? Reflect.get(json.right, name) : undefined

@@ -9,8 +9,8 @@ export interface Process {
   readonly errIsTerminal: boolean
   /** Asks a yes-or-no question; `undefined` unless both ends are terminals. */
   readonly ask: ((question: string) => Promise<boolean>) | undefined
-  /** Standard input, read to its end. */
-  readonly input: () => Promise<string>
+  /** Standard input, read to its end, or until there is more than `limit` bytes. */
+  readonly input: (limit: number) => Promise<Uint8Array>
   /** Milliseconds since 1970 in UTC. */
   readonly now: () => number
   /** This many unpredictable bytes. */
@@ -27,6 +27,18 @@ const ask = async (question: string): Promise<boolean> => {
   return /^(y|yes|是)$/i.test(answer.trim())
 }
 
+const input = async (limit: number): Promise<Uint8Array> => {
+  const chunks: Array<Buffer> = []
+  let size = 0
+  for await (const chunk of stdin) {
+    const bytes = Buffer.from(chunk)
+    chunks.push(bytes)
+    size += bytes.length
+    if (size > limit) break
+  }
+  return Buffer.concat(chunks)
+}
+
 export const nodeProcess: Process = {
   env,
   out: (text) => stdout.write(text),
@@ -34,7 +46,7 @@ export const nodeProcess: Process = {
   outIsTerminal: stdout.isTTY,
   errIsTerminal: stderr.isTTY,
   ask: stdin.isTTY && stdout.isTTY ? ask : undefined,
-  input: async () => (await import("node:stream/consumers")).text(stdin),
+  input,
   now: () => Date.now(),
   random: (size) => randomBytes(size),
 }

@@ -72,6 +72,12 @@ const globalOptions = (program: Command, localize: Localize): Command =>
     .option("--config <file>", localize("配置文件", "a config file"))
     .option("--as-of <date>", localize("以该日生效的为准", "what had taken effect by a day"))
     .option("--known-at <instant>", localize("以该时刻已登记的为准", "what had been recorded by an instant"))
+    .addOption(
+      new Option("--encoding <name>", localize("所读文本的编码", "the encoding of the texts that are read")).choices([
+        "utf-8",
+        "gb18030",
+      ]),
+    )
     .option("--json [=fields]", localize("以JSON输出，可限定字段", "JSON, or only these fields of it"))
     .addOption(new Option("--lang <language>", localize("语言", "the language")).choices(["zh", "en"]))
     .option("--no-color", localize("不用颜色", "no colours"))

@@ -18,7 +18,7 @@ const line = ({ live = false, quiet = false, language = "en" }: LineOptions = {}
     coloured: false,
     live,
     ask: undefined,
-    input: () => Promise.resolve(""),
+    input: () => Promise.resolve(new Uint8Array()),
   }
   const settings: CommandContext["settings"] = { store: "memory:", language, json: false, quiet, yes: false }
   return { ...progressLine({ terminal, settings }, () => clock.now), written, clock }

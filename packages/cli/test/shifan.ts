@@ -37,7 +37,7 @@ export const runProgram = async (argv: ReadonlyArray<string>, process: Partial<P
     outIsTerminal: false,
     errIsTerminal: false,
     ask: undefined,
-    input: () => Promise.resolve(""),
+    input: () => Promise.resolve(new Uint8Array()),
     now: () => Date.parse("2024-12-31T02:00:00.000Z") + ticks++,
     random: (size) => createHash("shake256", { outputLength: size }).update(String(draws++)).digest(),
     ...process,

@@ -12,7 +12,13 @@ export const right = <A>(answer: E.Either<unknown, A>): A => {
   return answer.right
 }
 
-/** The same for a task. */
+/** The left side; a right one fails the test and shows what it has. */
+export const left = <Failure>(answer: E.Either<Failure, unknown>): Failure => {
+  if (E.isRight(answer)) throw new Error(`expected a failure, got ${JSON.stringify(answer.right)}`)
+  return answer.left
+}
+
+/** The right side of a task's answer. */
 export const must = async <A>(task: TaskEither<unknown, A>): Promise<A> => right(await task())
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)

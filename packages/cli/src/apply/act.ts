@@ -4,12 +4,12 @@ import { bilingual, isCivilDate, roles, shanghaiDate, type Actor, type CivilDate
 import { parseRequest, requestWith, type CommandResult, type Request } from "@shifan/service"
 import { say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
-import { parseJson, readJson } from "../files.js"
+import { readJsonInput } from "../input/json.js"
 import { eventsOutput } from "../look/event-view.js"
 import { malformed, usage, type Failure, type Output } from "../result.js"
 import type { ActOptions } from "../shared-options.js"
 import { inSession, type Session } from "../store/session.js"
-import { readApplication } from "./dossier-folder.js"
+import { readApplication, tellUnnamed } from "./dossier-folder.js"
 
 /** The stream that is acted on, and data from the command line; data in the file override them. */
 export interface ActSubject {
@@ -106,17 +106,20 @@ type CommandData = { readonly json: unknown } | { readonly decoded: unknown }
 
 /** `file` may be `-`, for standard input, or for an application the folder it is in, which is checked with its materials. */
 const readData = async (
-  { terminal }: CommandContext,
+  context: CommandContext,
   type: string,
   file: string | undefined,
   data: Readonly<Record<string, unknown>> = {},
 ): Promise<E.Either<Failure, CommandData>> => {
+  const { terminal, settings } = context
   if (file === undefined) return E.right({ json: data })
   if (type === "Apply" && file !== "-") {
-    const application = readApplication(file)
-    return E.isLeft(application) ? application : E.right({ decoded: application.right })
+    const handedIn = readApplication(file, settings)
+    if (E.isLeft(handedIn)) return handedIn
+    tellUnnamed(context, handedIn.right)
+    return E.right({ decoded: handedIn.right.application })
   }
-  const json = file === "-" ? parseJson("standard input", await terminal.input()) : readJson(file)
+  const json = await readJsonInput(terminal, file, settings)
   if (E.isLeft(json)) return json
   const isObject = typeof json.right === "object" && json.right !== null
   return E.right({ json: isObject ? { ...data, ...json.right } : json.right })

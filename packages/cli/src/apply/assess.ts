@@ -6,13 +6,14 @@ import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { assessmentTree, changeLines, divergenceLines, tally } from "../look/assessment-tree.js"
 import type { Failure, Output } from "../result.js"
-import { readApplication } from "./dossier-folder.js"
+import { readApplication, tellUnnamed } from "./dossier-folder.js"
 
 /** As of the day the form was filled in, under the default readings: those that hold until the bureau interprets. */
 export const assess = (context: CommandContext, path: string): E.Either<Failure, Output> => {
-  const application = readApplication(path)
-  if (E.isLeft(application)) return application
-  const { form, dossier } = application.right
+  const handedIn = readApplication(path, context.settings)
+  if (E.isLeft(handedIn)) return handedIn
+  tellUnnamed(context, handedIn.right)
+  const { form, dossier } = handedIn.right.application
   const regulation = qinhuangdao2020
   const checked = selfCheck({ regulation, readings: regulation.readings }, form, dossier, form.filledOn)
   const { assessment, missing, contradictions, changes } = checked

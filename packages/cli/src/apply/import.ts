@@ -1,5 +1,4 @@
 /** `import`: titles granted under an earlier text, from a list. Every row is decided before the first is written. */
-import { existsSync, readFileSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import { bilingual, type Actor, type CivilDate, type FormIssue, type Refusal, type Territory } from "@shifan/core"
@@ -7,13 +6,14 @@ import { explain } from "@shifan/core/messages"
 import { parseRequest, type Request } from "@shifan/service"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
-import { noSuchFile } from "../files.js"
+import { inputName, limits, readInput } from "../input/read-file.js"
+import { decodeText, encodingNames, type Encoding } from "../input/text-encoding.js"
 import { progressLine } from "../progress.js"
 import { exits, failure, malformed, type Failure, type Output } from "../result.js"
 import type { ActorOptions } from "../shared-options.js"
 import { inSession, type Session } from "../store/session.js"
 import { confirm, parseActor, parseDay } from "./act.js"
-import { headOf, issueAt, parseTitleList, type Field, type TitleRow } from "./title-list.js"
+import { headOf, isTitleList, issueAt, parseTitleList, type Field, type TitleRow } from "./title-list.js"
 
 export interface ImportOptions extends ActorOptions {
   readonly dryRun?: boolean
@@ -28,8 +28,13 @@ export const importTitles = async (
   if (E.isLeft(actor)) return actor
   const effectiveOn = parseDay(context, on)
   if (E.isLeft(effectiveOn)) return effectiveOn
-  if (!existsSync(file)) return E.left(noSuchFile(file))
-  const rows = parseTitleList(readFileSync(file))
+  const bytes = await readInput(context.terminal, file, limits.list)
+  if (E.isLeft(bytes)) return bytes
+  const { encoding: asked } = context.settings
+  const decoded = decodeText(inputName(file), bytes.right, { encoding: asked, recognise: isTitleList })
+  if (E.isLeft(decoded)) return decoded
+  const { text, encoding } = decoded.right
+  const rows = parseTitleList(text)
   if (E.isLeft(rows)) return E.left(malformedList(file, rows.left))
   return inSession(context, {}, async (session) => {
     const requests = titleRequests(rows.right, actor.right, effectiveOn.right, session.regulation.territory)
@@ -38,11 +43,29 @@ export const importTitles = async (
     if (E.isLeft(refused)) return refused
     if (refused.right.length > 0) return E.left(refusedList(file, refused.right, session))
     const { length } = requests.right
-    const plan = say(context, bilingual(`将导入${length}家`, `${length} titles to import`))
-    if (dryRun) return E.right({ json: { rows: length, dryRun }, text: plan })
+    const plan = planOf(context, requests.right, encoding)
+    if (dryRun) return E.right({ json: { rows: length, encoding, dryRun }, text: plan })
     const agreed = await confirm(context, plan)
     return E.isLeft(agreed) ? agreed : importAll(context, session, requests.right)
   })
+}
+
+/** How many rows of a list are shown before it is imported. */
+const rowsShown = 3
+
+/** The first rows as they were read, so that a wrong encoding is seen before anything is written. */
+const planOf = (context: CommandContext, requests: ReadonlyArray<TitleRequest>, encoding: Encoding): string => {
+  const { length } = requests
+  const rows = requests.slice(0, rowsShown).map(({ line, request: { target } }) => {
+    const { data } = target.command
+    const name = "operatingUnitName" in data ? data.operatingUnitName : ""
+    return `  ${line}  ${target.key}  ${name}`
+  })
+  const head = bilingual(
+    `将导入${length}家（按${encodingNames[encoding]}读取）`,
+    `${length} titles to import (read as ${encodingNames[encoding]})`,
+  )
+  return [say(context, head), ...rows, ...(length > rowsShown ? ["  …"] : [])].join("\n")
 }
 
 const malformedList = (file: string, issues: ReadonlyArray<FormIssue>): Failure =>

@@ -1,13 +1,14 @@
 /** `submit`: many commands from a JSONL file, one a line, each with its verdict. */
-import { createReadStream, existsSync } from "node:fs"
-import { createInterface } from "node:readline"
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import { bilingual, type FormIssue } from "@shifan/core"
+import { canonicalText } from "@shifan/event-store"
 import { parseRequest, streamOfTarget, type Request, type ServiceError } from "@shifan/service"
 import { say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
-import { errorMessage, noSuchFile } from "../files.js"
+import { parseJsonText } from "../input/json.js"
+import { inputName, limits, readInput } from "../input/read-file.js"
+import { decodeText } from "../input/text-encoding.js"
 import { progressLine } from "../progress.js"
 import { exits, malformed, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../store/session.js"
@@ -26,36 +27,59 @@ interface Line {
 
 /** Reads every line first, and writes nothing where one is malformed. */
 export const submit = async (context: CommandContext, file: string): Promise<E.Either<Failure, Output>> => {
-  if (!existsSync(file)) return E.left(noSuchFile(file))
-  const lines = await readLines(file)
+  const bytes = await readInput(context.terminal, file, limits.batch)
+  if (E.isLeft(bytes)) return bytes
+  const name = inputName(file)
+  const decoded = decodeText(name, bytes.right, { encoding: context.settings.encoding })
+  if (E.isLeft(decoded)) return decoded
+  const lines = parseLines(say(context, name), decoded.right.text)
   return E.isLeft(lines) ? lines : inSession(context, {}, (session) => submitLines(context, session, lines.right))
 }
 
-const readLines = async (file: string): Promise<E.Either<Failure, ReadonlyArray<Line>>> => {
+/** A line ends in LF, and in nothing else that some call a line's end: the others may stand in a text. */
+const parseLines = (name: string, content: string): E.Either<Failure, ReadonlyArray<Line>> => {
   const lines: Array<Line> = []
   const issues: Array<FormIssue> = []
-  let number = 0
-  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    number++
+  const idOf = commandIds()
+  for (const [index, text] of content.split("\n").entries()) {
     if (text.trim() === "") continue
-    const request = parseLine(text, number)
+    const number = index + 1
+    const request = parseLine(text, idOf)
     if (E.isRight(request)) lines.push({ number, request: request.right })
     else
       for (const issue of request.left)
-        issues.push({ ...issue, path: `${file}:${number}${issue.path === "" ? "" : ` ${issue.path}`}` })
+        issues.push({ ...issue, path: `${name}:${number}${issue.path === "" ? "" : ` ${issue.path}`}` })
   }
-  return issues.length > 0 ? E.left(malformed(file, issues)) : E.right(lines)
+  return issues.length > 0 ? E.left(malformed(name, issues)) : E.right(lines)
 }
 
-/** A line without a command id gets one from its number and text, so that submitting it again adds nothing. */
-const parseLine = (text: string, number: number): E.Either<ReadonlyArray<FormIssue>, Request> => {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (thrown) {
-    return E.left([{ path: "", expected: bilingual("一个JSON对象", "one JSON object"), got: errorMessage(thrown) }])
+const parseLine = (text: string, idOf: (command: unknown) => string): E.Either<ReadonlyArray<FormIssue>, Request> => {
+  const json = parseJsonText(text)
+  if (E.isRight(json)) return parseRequest(json.right, () => idOf(json.right))
+  const { column, fault } = json.left
+  return E.left([
+    {
+      path: "",
+      expected: bilingual("一个JSON对象", "one JSON object"),
+      got: text.slice(0, 60),
+      sentence: bilingual(`第${column}列：${fault.zh}`, `column ${column}: ${fault.en}`),
+    },
+  ])
+}
+
+/**
+ * The ids of commands that name none: by content and by which time it is that the file has it. So the file submitted again
+ * adds nothing, in another encoding or with lines put in between as well, and a command that is there twice is done twice.
+ */
+const commandIds = (): ((command: unknown) => string) => {
+  const counts = new Map<string, number>()
+  return (command) => {
+    const canonical = canonicalText(command)
+    const content = E.isRight(canonical) ? canonical.right : JSON.stringify(command)
+    const count = (counts.get(content) ?? 0) + 1
+    counts.set(content, count)
+    return v5(`${count}:${content}`, lineNamespace)
   }
-  return parseRequest(json, () => v5(`${number}:${text}`, lineNamespace))
 }
 
 type Answer = Awaited<ReturnType<Session["handle"]>>

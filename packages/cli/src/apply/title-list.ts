@@ -48,8 +48,8 @@ interface CsvRecord {
   readonly line: number
 }
 
-export const parseTitleList = (bytes: Uint8Array): E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<TitleRow>> => {
-  const records = parseCsv(decodeText(bytes))
+export const parseTitleList = (text: string): E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<TitleRow>> => {
+  const records = parseCsv(text)
   if (E.isLeft(records)) return records
   const [head, ...body] = records.right
   if (head === undefined) return E.left([issueAt(1, "", bilingual("表头", "a row of heads"), "nothing")])
@@ -73,14 +73,13 @@ export const issueAt = (line: number, head: string, expected: FormIssue["expecte
   got,
 })
 
-/** UTF-8, else GB 18030, in which Excel and WPS save a CSV in China. */
-export const decodeText = (bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder("gb18030").decode(bytes)
-  }
-}
+/** Whether some head of the first line is one of ours in Chinese: then the text is in the encoding it was read in. */
+export const isTitleList = (text: string): boolean =>
+  headsIn(text).some((head) => /[^\0-\u007f]/.test(head) && (fieldOf(head) !== undefined || isRemark(head)))
+
+/** The cells of the first line, as far as they are plain. */
+export const headsIn = (text: string): ReadonlyArray<string> =>
+  (text.split("\n", 1)[0] ?? "").split(/[,\t]/).map((head) => head.trim().replace(/^"(.*)"$/, "$1"))
 
 const parseCsv = (text: string): E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<CsvRecord>> => {
   const records: Array<CsvRecord> = []
@@ -98,14 +97,17 @@ const parseCsv = (text: string): E.Either<ReadonlyArray<FormIssue>, ReadonlyArra
     })
     return E.right(records)
   } catch (thrown) {
-    const line = csvErrorLine(thrown) ?? 1
-    return E.left([issueAt(line, "", bilingual("CSV格式", "CSV"), errorMessage(thrown))])
+    return E.left([csvIssue(thrown)])
   }
 }
 
-export const csvErrorLine = (thrown: unknown): number | undefined => {
+/** What the parser threw. It only ever throws over quotation marks, since rows of any width are taken. */
+export const csvIssue = (thrown: unknown): FormIssue => {
   const line: unknown = thrown instanceof CsvError ? Reflect.get(thrown, "lines") : undefined
-  return typeof line === "number" ? line : undefined
+  return {
+    ...issueAt(typeof line === "number" ? line : 1, "", bilingual("CSV格式", "CSV"), errorMessage(thrown)),
+    sentence: bilingual("引号用法不合CSV格式", "its quotation marks are not those of a CSV"),
+  }
 }
 
 const headIssues = ({ cells, line }: CsvRecord): ReadonlyArray<FormIssue> => {

@@ -6,7 +6,7 @@ import { bilingual, CivilDate, decode, Line, Uscc, type Actor, type Bilingual, t
 import { list, oneOf, record } from "@shifan/core/forms"
 import type { Target } from "@shifan/service"
 import { readApplication, type Application } from "../apply/dossier-folder.js"
-import { readJson } from "../files.js"
+import { readJson } from "../input/json.js"
 import { exits, failure, malformed, type Failure } from "../result.js"
 
 interface IndexEntry {
@@ -48,15 +48,15 @@ export const readExampleDossiers = (): E.Either<Failure, ReadonlyArray<ExampleDo
         "the example dossiers are not here; run this from a checkout",
       ),
     )
-  const json = readJson(file)
+  const json = readJson(file, {})
   if (E.isLeft(json)) return json
   const entries = decode(Index, json.right)
   if (E.isLeft(entries)) return E.left(malformed(file, entries.left))
   const dossiers: Array<ExampleDossier> = []
   for (const entry of entries.right) {
-    const application = readApplication(join(folder, entry.folder))
+    const application = readApplication(join(folder, entry.folder), {})
     if (E.isLeft(application)) return application
-    dossiers.push({ ...entry, application: application.right })
+    dossiers.push({ ...entry, application: application.right.application })
   }
   return E.right(dossiers.toSorted((a, b) => compare(a.appliesOn, b.appliesOn)))
 }

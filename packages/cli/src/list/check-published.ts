@@ -25,7 +25,7 @@ export const auditPublished = async (
   if (event !== undefined && !/^\d+$/.test(event))
     return E.left(usage(`--event应为修订号：${event}`, `--event wants a revision, got ${event}`))
   const revision = event === undefined ? undefined : Number(event)
-  const listFile = readListFile(file)
+  const listFile = readListFile(file, context.settings)
   if (E.isLeft(listFile)) return listFile
   return inSession(context, { readOnly: true }, async (session) => {
     const publications = await readPublications(session)

@@ -1,13 +1,14 @@
 /** A published list as somebody else has it: the JSON, however laid out, or the CSV, in UTF-8 or GB 18030. */
-import { existsSync, readFileSync } from "node:fs"
 import { parse } from "csv-parse/sync"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual, type FormIssue } from "@shifan/core"
 import { enumerate } from "@shifan/core/messages"
 import { sha256Hex } from "@shifan/event-store"
 import type { ListCells, ListRow } from "@shifan/roster"
-import { csvErrorLine, decodeText, isRemark } from "../apply/title-list.js"
-import { errorMessage, noSuchFile } from "../files.js"
+import { csvIssue, headsIn, isRemark } from "../apply/title-list.js"
+import { parseJsonText } from "../input/json.js"
+import { inputName, limits, readBytes } from "../input/read-file.js"
+import { decodeText, type TextOptions } from "../input/text-encoding.js"
 import { malformed, type Failure } from "../result.js"
 import { columns } from "./roster.js"
 
@@ -18,16 +19,18 @@ export interface ListFile {
   readonly rows: ReadonlyArray<ListRow>
 }
 
-export const readListFile = (file: string): E.Either<Failure, ListFile> => {
-  if (!existsSync(file)) return E.left(noSuchFile(file))
-  const bytes = readFileSync(file)
-  const text = decodeText(bytes).replace(/^\ufeff/, "")
+export const readListFile = (file: string, { encoding }: TextOptions): E.Either<Failure, ListFile> => {
+  const bytes = readBytes(file, limits.list)
+  if (E.isLeft(bytes)) return bytes
+  const decoded = decodeText(inputName(file), bytes.right, { encoding, recognise: isCsvList })
+  if (E.isLeft(decoded)) return decoded
+  const { text } = decoded.right
   const form = /^\s*[[{]/.test(text) ? "json" : "csv"
   const cells = form === "json" ? parseJsonList(text) : parseCsvList(text)
   if (E.isLeft(cells)) return E.left(malformed(file, cells.left))
   return E.right({
     form,
-    digest: `sha256:${sha256Hex(bytes)}`,
+    digest: `sha256:${sha256Hex(bytes.right)}`,
     rows: cells.right.map((row, i) => ({ at: i + 1, cells: row })),
   })
 }
@@ -39,12 +42,12 @@ const issue = (path: string, expected: Bilingual, got: string): FormIssue => ({ 
 const isObject = (u: unknown): u is object => typeof u === "object" && u !== null && !Array.isArray(u)
 
 const parseJsonList = (text: string): Parsed<ListCells> => {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (thrown) {
-    return E.left([issue("", bilingual("JSON格式", "JSON"), errorMessage(thrown))])
+  const parsed = parseJsonText(text)
+  if (E.isLeft(parsed)) {
+    const { line, column, fault } = parsed.left
+    return E.left([{ ...issue(`${line}:${column}`, bilingual("JSON格式", "JSON"), ""), sentence: fault }])
   }
+  const json = parsed.right
   if (!Array.isArray(json)) return E.left([issue("", bilingual("名单数组", "an array of rows"), "an object")])
   const rows: ReadonlyArray<unknown> = json
   const issues = rows.flatMap((row, i) =>
@@ -81,10 +84,13 @@ const parseCsv = (text: string): Parsed<ReadonlyArray<string>> => {
       }),
     )
   } catch (thrown) {
-    const line = csvErrorLine(thrown)
-    return E.left([issue(line === undefined ? "" : String(line), bilingual("CSV格式", "CSV"), errorMessage(thrown))])
+    return E.left([csvIssue(thrown)])
   }
 }
+
+/** Whether some head is one of ours in Chinese: then the text is in the encoding it was read in. */
+const isCsvList = (text: string): boolean =>
+  headsIn(text).some((head) => columns.some((column) => column.head.zh === head))
 
 /** By its head in either language, or by its name in the JSON. */
 const fieldOf = (head: string): string | undefined =>

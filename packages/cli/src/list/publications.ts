@@ -1,15 +1,5 @@
 /** What was published, as the log has it; the list behind it, replayed; and the files of that list. */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs"
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type CivilDate, type Publication } from "@shifan/core"
@@ -17,6 +7,7 @@ import { isPublicationEvent, rosterStream } from "@shifan/event-store"
 import { canonicalList, isVisible, rosterDigest, rosterUnder, type RosterEntry, type RosterView } from "@shifan/roster"
 import type { CommandContext } from "../command-context.js"
 import { errorMessage } from "../files.js"
+import { readBytes } from "../input/read-file.js"
 import { exits, failure, notFound, type Failure } from "../result.js"
 import { eachEnvelope, readEnvelopes } from "../store/queries.js"
 import type { Session } from "../store/session.js"
@@ -122,8 +113,10 @@ export const publishedFiles = (
   ]
 }
 
-const isWritten = ({ path, bytes }: PublishedFile): boolean =>
-  existsSync(path) && Buffer.compare(readFileSync(path), bytes) === 0
+const isWritten = ({ path, bytes }: PublishedFile): boolean => {
+  const written = readBytes(path, bytes.length)
+  return E.isRight(written) && Buffer.compare(written.right, bytes) === 0
+}
 
 /** A published file is never replaced by a different one. */
 export const refuseToReplace = (files: ReadonlyArray<PublishedFile>): E.Either<Failure, void> => {

@@ -74,7 +74,7 @@ const checkpointOutput = (
   if (!settings.quiet && settings.json === false) terminal.err(`${say(context, summary)}\n`)
   return {
     json: { checkpoint: file, origin, size, before, root: Buffer.from(root).toString("base64"), keys },
-    text: new TextDecoder().decode(note),
+    text: Buffer.from(note).toString(),
   }
 }
 

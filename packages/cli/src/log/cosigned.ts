@@ -13,7 +13,8 @@ import {
   type Policy,
 } from "@shifan/tlog"
 import { say, type CommandContext } from "../command-context.js"
-import { readBytes, replaceFile } from "../files.js"
+import { replaceFile } from "../files.js"
+import { readBytes } from "../input/read-file.js"
 import { exits, failure, type Failure, type Output } from "../result.js"
 import { signatureFailure } from "./log-failures.js"
 import { logFilesOf, type LogFiles } from "./log-files.js"
@@ -65,7 +66,7 @@ const mergeCosignatures = async (
 ): Promise<E.Either<Failure, CosignedCheckpoint>> => {
   const logKeys = logs.map(({ key }) => key)
   const witnessKeys = witnesses.map(({ key }) => key)
-  const files = [witnessed, checkpoint].filter((file) => existsSync(file)).map(readBytes)
+  const files = [witnessed, checkpoint].filter((file) => existsSync(file)).map((file) => readBytes(file))
   const own = await signedByLog(logKeys, cosigned)
   for (const base of own === undefined ? files : [...files, E.right(own)]) {
     if (E.isLeft(base)) return base

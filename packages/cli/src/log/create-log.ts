@@ -9,7 +9,8 @@ import { createHeadFolder } from "@shifan/tlog/node"
 import { confirm, parseActor, parseDay } from "../apply/act.js"
 import type { CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
-import { readText, replaceFile } from "../files.js"
+import { replaceFile } from "../files.js"
+import { readOwnText } from "../input/text-encoding.js"
 import { exits, failure, type Failure } from "../result.js"
 import type { ActorOptions } from "../shared-options.js"
 import type { Session } from "../store/session.js"
@@ -46,7 +47,7 @@ export const createLog = async (
     const written = writeKeys(files.key, keys.right)
     if (E.isLeft(written)) return written
   }
-  const policy = existsSync(files.policy) ? readText(files.policy) : E.right(emptyPolicy)
+  const policy = existsSync(files.policy) ? readOwnText(files.policy) : E.right(emptyPolicy)
   if (E.isLeft(policy)) return policy
   const written = replaceFile(files.policy, keys.right.reduce(withKeyNamed, policy.right))
   if (E.isLeft(written)) return written

@@ -18,7 +18,7 @@ import { nodeHasher } from "@shifan/tlog/node"
 import { today } from "../apply/act.js"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { readJson } from "../files.js"
+import { readJson } from "../input/json.js"
 import { progressLine } from "../progress.js"
 import { exits, malformed, notFound, usage, type Failure, type Output } from "../result.js"
 import { parseView } from "../store/queries.js"
@@ -145,7 +145,7 @@ interface OpeningsFile {
 }
 
 const readOpeningsFile = (file: string): E.Either<Failure, OpeningsFile> => {
-  const json = readJson(file)
+  const json = readJson(file, {})
   if (E.isLeft(json)) return json
   const field = (name: string): unknown =>
     typeof json.right === "object" && json.right !== null ? Reflect.get(json.right, name) : undefined

@@ -7,7 +7,8 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import { addLogLine, printKeyId, removeLogLine, type Keyring, type LogKey } from "@shifan/tlog"
 import { confirm } from "../apply/act.js"
 import { say, type CommandContext } from "../command-context.js"
-import { readText, replaceFile } from "../files.js"
+import { replaceFile } from "../files.js"
+import { readOwnText } from "../input/text-encoding.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import type { ActorOptions } from "../shared-options.js"
 import { division, inSession } from "../store/session.js"
@@ -142,7 +143,7 @@ const readLog = async ({ settings }: CommandContext): Promise<E.Either<Failure, 
   if (E.isLeft(files)) return files
   const keys = await readKeys(files.right.key)
   if (E.isLeft(keys)) return keys
-  const policy = readText(files.right.policy)
+  const policy = readOwnText(files.right.policy)
   return E.isLeft(policy) ? policy : E.right({ files: files.right, keys: keys.right, policy: policy.right })
 }
 

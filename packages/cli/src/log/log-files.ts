@@ -1,5 +1,5 @@
 /** The files of a store's log: keys, policy, checkpoints and heads. */
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
@@ -16,7 +16,9 @@ import {
   type LogKey,
 } from "@shifan/tlog"
 import type { CommandContext, Settings } from "../command-context.js"
-import { readBytes, replaceFile } from "../files.js"
+import { replaceFile } from "../files.js"
+import { readBytes } from "../input/read-file.js"
+import { readOwnText } from "../input/text-encoding.js"
 import { exits, failure, notFound, usage, type Failure } from "../result.js"
 import { folderOf, parseAddress, vaultFileOf } from "../store/store-address.js"
 
@@ -86,7 +88,9 @@ export const readKeys = async (file: string): Promise<E.Either<Failure, Keyring>
       ...notFound(`没有日志密钥${file}`, `there is no log key at ${file}`),
       hint: bilingual("用shifan audit key new生成", "make one with shifan audit key new"),
     })
-  const keys = await parseKeyring(readFileSync(file, "utf8"))()
+  const text = readOwnText(file)
+  if (E.isLeft(text)) return text
+  const keys = await parseKeyring(text.right)()
   return E.isLeft(keys) ? E.left(keyringFailure(file, keys.left)) : keys
 }
 
@@ -115,9 +119,17 @@ export interface HeadOptions {
 }
 
 export const readPolicyFile = (settings: Settings, { policy }: HeadOptions): E.Either<Failure, Uint8Array> => {
-  if (policy !== undefined) return readBytes(policy)
+  if (policy !== undefined) return readPolicyBytes(policy)
   const files = logFilesOf(settings)
-  return E.isLeft(files) ? files : readBytes(files.right.policy)
+  return E.isLeft(files) ? files : readPolicyBytes(files.right.policy)
+}
+
+/** Without the byte order mark and the carriage returns of an editor. Names in a policy are octets, in any encoding. */
+export const readPolicyBytes = (file: string): E.Either<Failure, Uint8Array> => {
+  const bytes = readBytes(file)
+  if (E.isLeft(bytes)) return bytes
+  const octets = Buffer.from(bytes.right).toString("latin1")
+  return E.right(Buffer.from(octets.replace(/^\xef\xbb\xbf/, "").replaceAll("\r\n", "\n"), "latin1"))
 }
 
 /** The largest checkpoint that the policy accepts: where it demands witnesses, maybe not the newest that was signed. */

@@ -18,7 +18,8 @@ import { parseCheckpoint, parseNote } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { readBytes, writeNew } from "../files.js"
+import { writeNew } from "../files.js"
+import { readBytes } from "../input/read-file.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
 import { parseUscc } from "../store/queries.js"
 import { inSession } from "../store/session.js"
@@ -144,7 +145,7 @@ const proofOutput = (
   { index, size, file }: Proof,
   out: string | undefined,
 ): E.Either<Failure, Output> => {
-  const proof = new TextDecoder().decode(file)
+  const proof = Buffer.from(file).toString()
   const json = { index, size, proof }
   if (out === undefined) return E.right({ json, text: proof })
   const written = writeNew(out, file)

@@ -3,7 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import type { MalformedTimestamp, TimestampRefused } from "@shifan/tlog/timestamp"
 import { say, type CommandContext } from "../command-context.js"
-import { readBytes } from "../files.js"
+import { readBytes } from "../input/read-file.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
 import { logFilesOf } from "./log-files.js"
 

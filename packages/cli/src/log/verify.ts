@@ -20,7 +20,9 @@ import { nodeHasher } from "@shifan/tlog/node"
 import { verifierPage } from "@shifan/verifier"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { readIfNamed, writeNew } from "../files.js"
+import { writeNew } from "../files.js"
+import { readIfNamed } from "../input/read-file.js"
+import { readPolicyBytes } from "./log-files.js"
 import { progressLine } from "../progress.js"
 import { exits, exitWith, failure, usage, type Failure, type FindingOptions, type Output } from "../result.js"
 import { inSession, library, type Session } from "../store/session.js"
@@ -62,7 +64,7 @@ const verifyBundleAt = async (
   path: string,
   options: VerifyOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const policy = readIfNamed(options.policy)
+  const policy = options.policy === undefined ? E.right(undefined) : readPolicyBytes(options.policy)
   if (E.isLeft(policy)) return policy
   const kept = readIfNamed(options.kept)
   if (E.isLeft(kept)) return kept

@@ -1,5 +1,5 @@
 /** `audit witness` and `audit key witness`: another authority as a witness, by files that are carried to and fro. */
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
@@ -16,10 +16,12 @@ import {
 } from "@shifan/tlog"
 import { createHeadFolder, fileHeadStoresByOrigin } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
-import { readBytes, replaceFile, writeNew } from "../files.js"
+import { replaceFile, writeNew } from "../files.js"
+import { readBytes } from "../input/read-file.js"
+import { readOwnText } from "../input/text-encoding.js"
 import { exits, failure, notFound, usage, type Failure, type Output } from "../result.js"
 import { witnessFailure } from "./log-failures.js"
-import { noKeyMade, parseOrigin } from "./log-files.js"
+import { noKeyMade, parseOrigin, readPolicyBytes } from "./log-files.js"
 
 export interface WitnessOptions {
   readonly key: string
@@ -68,7 +70,7 @@ export const auditWitness = async (
 const besideKey = (key: string, name: string): string => join(dirname(key), name)
 
 export const readPolicy = (file: string): E.Either<Failure, Policy> => {
-  const content = readBytes(file)
+  const content = readPolicyBytes(file)
   if (E.isLeft(content)) return content
   const policy = parsePolicy(content.right)
   if (E.isRight(policy)) return policy
@@ -82,7 +84,9 @@ const readWitnessKey = async (file: string): Promise<E.Either<Failure, SignerKey
       ...notFound(`没有见证密钥${file}`, `there is no witness key at ${file}`),
       hint: bilingual("用shifan audit key witness生成", "make one with shifan audit key witness"),
     })
-  const key = await parseSignerKey("Cosignature", readFileSync(file, "utf8").trim())()
+  const text = readOwnText(file)
+  if (E.isLeft(text)) return text
+  const key = await parseSignerKey("Cosignature", text.right.trim())()
   return E.isRight(key)
     ? key
     : E.left(usage(`${file}不是见证密钥：${key.left._tag}`, `${file} is no witness key: ${key.left._tag}`))

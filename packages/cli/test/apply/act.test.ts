@@ -87,11 +87,11 @@ describe("an act", () => {
     const withdraw = ["withdraw", unit, "--file", "-", "--by", `unit:${unit}:U-01`, "--on", "2020-12-03"]
     const withdrawWith = (input: string) =>
       runProgram(["--store", `sqlite:${at("shifan.db")}`, "--yes", ...withdraw], {
-        input: () => Promise.resolve(input),
+        input: () => Promise.resolve(Buffer.from(input)),
       })
     expect(await withdrawWith("{")).toMatchObject({
       exit: 2,
-      err: expect.stringContaining("standard input is not JSON"),
+      err: expect.stringContaining("standard input:1:2: it ends too early"),
     })
     expect(await withdrawWith('{"reason":"资金安排有变。"}')).toMatchObject({ exit: 0 })
     expect(json(await shifan("--json", "history", unit))).toHaveLength(2)

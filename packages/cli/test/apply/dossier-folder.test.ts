@@ -1,4 +1,6 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { createHash } from "node:crypto"
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { dossiers, emptyWorkplace, json, runProgram, storeWithCall, unit, type Ran, type Shifan } from "../shifan.js"
@@ -90,7 +92,7 @@ describe("a dossier's folder", () => {
   it("with an application that is not JSON is refused", async () => {
     expect(await assess(tampered(["{", "{{"]))).toMatchObject({
       exit: 2,
-      err: expect.stringContaining("is not JSON"),
+      err: expect.stringMatching(/application\.json:1:2: no JSON at "\{"/),
     })
   })
 
@@ -100,12 +102,69 @@ describe("a dossier's folder", () => {
     expect(await assess(folder)).toMatchObject({ exit: 2, err: expect.stringContaining("NoMaterials") })
   })
 
-  it("with a material of another digest is refused, and the digest named", async () => {
+  it("with a material that was changed is refused, with its name and both digests", async () => {
     const folder = tampered()
     writeFileSync(join(folder, "materials", "04-facilityInventory.pdf"), "%PDF another")
     const { exit, err } = await assess(folder)
     expect(exit).toBe(2)
-    expect(err).toContain("dossier.facilityInventory.documents.0.digest: expected the digest of a file in materials")
+    expect(err).toContain("dossier.facilityInventory.documents.0.digest: materials/04-facilityInventory.pdf")
+    expect(err.match(/sha256:[0-9a-f]{64}/g)).toEqual([
+      `sha256:${createHash("sha256").update("%PDF another").digest("hex")}`,
+      "sha256:04c42b5fd00d12af4cd5e79379c9f3c9b26525cda8e484be04c8570dd640f768",
+    ])
+  })
+
+  it("with a material that is not there is refused, with its title and digest", async () => {
+    const folder = tampered()
+    rmSync(join(folder, "materials", "04-facilityInventory.pdf"))
+    expect(await assess(folder)).toMatchObject({
+      exit: 2,
+      err: expect.stringMatching(/no file in materials has the digest sha256:04c42b5f.*主要服务设施/),
+    })
+  })
+
+  it("with a file that nothing names is taken, and that is told", async () => {
+    const folder = tampered()
+    writeFileSync(join(folder, "materials", "~草稿.docx"), "示例")
+    const { exit, err } = await assess(folder)
+    expect([exit, err]).toEqual([0, "materials/~草稿.docx is named by no material and is left out\n"])
+  })
+
+  it.each([
+    ["a folder", "is a folder", (path: string) => mkdirSync(path)],
+    ["a pipe", "is a pipe or a device", (path: string) => void spawnSync("mkfifo", [path])],
+    ["a link out of it", "is a link", (path: string) => symlinkSync("/etc/passwd", path)],
+    ["a link to nothing", "is a link", (path: string) => symlinkSync("nowhere", path)],
+    [
+      "a file of holes",
+      "is too large",
+      (path: string) => {
+        writeFileSync(path, "")
+        truncateSync(path, 2 ** 40)
+      },
+    ],
+  ])("with %s among its materials is refused by the name", async (_, message, make) => {
+    const folder = tampered()
+    make(join(folder, "materials", "示例.pdf"))
+    make(join(folder, "materials", "示例2.pdf"))
+    const { exit, err } = await assess(folder)
+    expect(exit).toBe(2)
+    expect(err).toContain(`materials/示例.pdf ${message}`)
+    expect(err).toContain(`materials/示例2.pdf ${message}`)
+  })
+
+  it("whose application or whose materials are a link is refused", async () => {
+    const linked = (name: string): string => {
+      const folder = tampered()
+      renameSync(join(folder, name), `${folder}-elsewhere`)
+      symlinkSync(`${folder}-elsewhere`, join(folder, name))
+      return folder
+    }
+    expect(await assess(linked("application.json"))).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("is a link"),
+    })
+    expect(await assess(linked("materials"))).toMatchObject({ exit: 2, err: expect.stringContaining("is no folder") })
   })
 
   it("that is not there ends with exit 6", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { inGb18030 } from "../input/encoders.js"
 import { byBureau, json, storeWithCall, type Ran } from "../shifan.js"
 
 const head = "单位名称,平台名称,统一社会信用代码,认定文件,认定日期"
@@ -37,13 +38,28 @@ describe("a list of titles granted earlier", () => {
     expect(json(await importRows([head, first, second], "--json"))).toMatchObject({ rows: 2, done: 0, repeated: 2 })
   })
 
-  it("is read in GB 18030 as in UTF-8", async () => {
+  it("is read in GB 18030 as in UTF-8, its encoding and its first rows shown before", async () => {
     const { importFile, roster } = await importing()
-    // 单位名称,统一社会信用代码,认定文件,认定日期 / 甲,91130302MA00010187,乙,2018-12-13
-    const hex =
-      "b5a5cebbc3fbb3c62ccdb3d2bbc9e7bbe1d0c5d3c3b4fac2eb2cc8cfb6a8cec4bcfe2cc8cfb6a8c8d5c6da0d0abcd72c39313133303330324d4130303031303138372cd2d22c323031382d31322d31330d0a"
-    expect(await importFile(Buffer.from(hex, "hex"))).toMatchObject({ exit: 0 })
-    expect(await roster()).toMatchObject([{ operatingUnitName: "甲" }])
+    const list = inGb18030(`${[head, first, second].join("\r\n")}\r\n`)
+    const shown = "2 titles to import (read as GB 18030)\n  2  91130302MA00010187  示例甲服务有限公司\n"
+    expect(await importFile(list, "--dry-run")).toMatchObject({ err: "", out: expect.stringContaining(shown) })
+    expect(await importFile(list)).toMatchObject({ exit: 0 })
+    expect(await roster()).toMatchObject([{ platformName: "示例甲平台" }, { operatingUnitName: "示例乙服务有限公司" }])
+  })
+
+  it("is not taken for GB 18030 where its heads would be other words in it, or it is cut in a character", async () => {
+    const { importFile, roster } = await importing()
+    const big5 = Uint8Array.of(0xb3, 0xe6, 0xa6, 0xec, 0xa6, 0x57, 0xba, 0xd9, 0x2c, 0x41, 0x0a)
+    const cut = inGb18030(`${head}\n${first}`).subarray(0, 54)
+    expect(await importFile(big5)).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("is not UTF-8 at byte 1 (line 1)"),
+    })
+    expect(await importFile(cut)).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("is not GB 18030 at byte 55 (line 2)"),
+    })
+    expect(await roster()).toEqual([])
   })
 
   it("has every fault of every row named with its line and column, and then nothing is written", async () => {
@@ -93,7 +109,15 @@ describe("a list of titles granted earlier", () => {
 
   it("is only checked by a dry run", async () => {
     const { importRows, roster } = await importing()
-    expect(await importRows([head, first, second], "--dry-run")).toMatchObject({ exit: 0, out: "2 titles to import\n" })
+    expect(await importRows([head, first, second], "--dry-run")).toMatchObject({
+      exit: 0,
+      out: [
+        "2 titles to import (read as UTF-8)",
+        "  2  91130302MA00010187  示例甲服务有限公司",
+        "  3  91130306MA0001042H  示例乙服务有限公司",
+        "",
+      ].join("\n"),
+    })
     expect(await roster()).toEqual([])
   })
 })

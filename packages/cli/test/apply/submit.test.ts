@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { dossiers, json, storeWithCall, unit, type Ran } from "../shifan.js"
+import { inGb18030 } from "../input/encoders.js"
+import { dossiers, json, storeWithApplication, storeWithCall, unit, type Ran } from "../shifan.js"
 
 const actor = { role: "unit", code: unit, officer: "U-01" }
 const bureau = { role: "bureau", code: "130300", officer: "SJ-01" }
@@ -66,6 +67,31 @@ describe("submit", () => {
     expect(json(await shifan("--json", "history", unit))).toHaveLength(2)
   })
 
+  it("knows a command again in any encoding and wherever its line is, and does one that is there twice twice", async () => {
+    const { shifan, save } = await storeWithApplication()
+    const opening = {
+      type: "OpenPersonalData",
+      unit,
+      actor: bureau,
+      effectiveOn: "2020-12-03",
+      data: { openedTo: "市审计局", purpose: "年度审计", paths: ["form.basic.phone"] },
+    }
+    const line = JSON.stringify(opening)
+    const laidOut = JSON.stringify(Object.fromEntries(Object.entries(opening).toReversed())).replaceAll(":", ": ")
+    const verdictsOn = async (
+      content: Uint8Array | string,
+      ...options: ReadonlyArray<string>
+    ): Promise<ReadonlyArray<unknown>> =>
+      verdicts(await shifan(...options, "submit", save("commands.jsonl", content))).map((verdict) =>
+        Reflect.get(Object(verdict), "verdict"),
+      )
+    expect(await verdictsOn(`${line}\n${line}\n`)).toEqual(["done", "done"])
+    expect(await verdictsOn(`\n\n${line}\r\n${laidOut}`)).toEqual(["repeated", "repeated"])
+    expect(await verdictsOn(`\u{feff}${line}`)).toEqual(["repeated"])
+    expect(await verdictsOn(inGb18030(`${line}\n`), "--encoding", "gb18030")).toEqual(["repeated"])
+    expect(await verdictsOn(`${line}\n${line}\n${line}`)).toEqual(["repeated", "repeated", "done"])
+  })
+
   it("goes on after a refusal and ends with exit 3", async () => {
     const { submit } = await submitting()
     const ran = await submit(withdraw, apply)
@@ -123,7 +149,7 @@ describe("submit", () => {
     const { shifan, submit } = await submitting()
     const ran = await submit(apply, "{", { ...apply, effectiveOn: "1.12.2020" }, { ...apply, typ: "x" })
     expect(ran.exit).toBe(2)
-    expect(ran.err).toContain("commands.jsonl:2: expected one JSON object")
+    expect(ran.err).toContain("commands.jsonl:2: column 2: it ends too early")
     expect(ran.err).toContain("commands.jsonl:3 effectiveOn: expected a date that exists")
     expect(ran.err).toContain("commands.jsonl:4 typ: there is no field typ")
     expect((await shifan("history", unit)).exit).toBe(6)

@@ -1,4 +1,5 @@
 import { beforeAll, afterAll, describe, expect, it } from "vitest"
+import { inGb18030 } from "../input/encoders.js"
 import { json, leavesBeforePublication, published, textIn, type Published } from "../shifan.js"
 
 let office: Published
@@ -20,14 +21,8 @@ const verdictOn = async (file: string, ...more: ReadonlyArray<string>) => {
   return { exit: ran.exit, verdict: json(ran) }
 }
 
-/** Encodes by asking the decoder what each pair of bytes is. The byte order mark, which GB 18030 lacks, is left out. */
-const inGb18030 = (text: string): Uint8Array => {
-  const decoder = new TextDecoder("gb18030")
-  const pairs = Array.from({ length: 126 * 190 }, (_, i) => [0x81 + Math.floor(i / 190), 0x40 + (i % 190)])
-  const codes = new Map(pairs.map((pair) => [decoder.decode(Uint8Array.from(pair)), pair]))
-  const chars = Array.from(text.replace("\u{feff}", ""))
-  return Uint8Array.from(chars.flatMap((c) => (c < "\u0080" ? [c.charCodeAt(0)] : (codes.get(c) ?? [0x3f]))))
-}
+/** As a spreadsheet saves it. */
+const withoutMark = (text: string): Uint8Array => inGb18030(text.replace("\u{feff}", ""))
 
 const noDifference = { missing: [], extra: [], differing: [] }
 
@@ -61,12 +56,14 @@ describe("art_11__para_1: a published list in other hands", () => {
   })
 
   it("holds in GB 18030, in which spreadsheets save it in China", async () => {
-    expect(await verdictOn(saveCsv(inGb18030(textIn(office.file("csv")))))).toMatchObject({ exit: 0 })
+    const inEnglish = saveCsv(withoutMark(textIn(office.file("csv"))))
+    expect(await verdictOn(inEnglish)).toMatchObject({ exit: 2, verdict: { error: { code: "WrongEncoding" } } })
+    expect(await verdictOn(inEnglish, "--encoding", "gb18030")).toMatchObject({ exit: 0 })
     const out = office.at("chinese")
     expect(await office.shifan("--lang", "zh", "roster", "write", "0", "--out", out)).toMatchObject({ exit: 0 })
     const chinese = textIn(`${out}/roster-2020-12-01.csv`)
     expect(chinese).toContain("统一社会信用代码")
-    expect(await verdictOn(saveCsv(inGb18030(chinese)))).toMatchObject({ exit: 0 })
+    expect(await verdictOn(saveCsv(withoutMark(chinese)))).toMatchObject({ exit: 0 })
   })
 
   it("is found out by a row that was taken out, named with its code", async () => {
@@ -121,10 +118,10 @@ describe("art_11__para_1: a published list in other hands", () => {
   it.each([
     ["list.json", "[1]", "0: expected a row, got 1"],
     ["list.json", "{}", "expected an array of rows"],
-    ["list.json", "[", "expected JSON"],
+    ["list.json", "[", "1:2: it ends too early"],
     ["list.csv", "", "a column of codes"],
     ["list.csv", "code,code,grade\n", "each column once"],
-    ["list.csv", '"code\n', "expected CSV"],
+    ["list.csv", '"code\n', "1: its quotation marks are not those of a CSV"],
   ])("that is no list is refused: %s of %j", async (name, content, message) => {
     const ran = await office.shifan("audit", "published", office.save(name, content))
     expect(ran.exit).toBe(2)

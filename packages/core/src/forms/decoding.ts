@@ -15,6 +15,8 @@ export interface FormIssue {
   readonly nearest?: string
   /** For an unknown field, those there are. */
   readonly known?: ReadonlyArray<string>
+  /** What is wrong, where "expected this, got that" would not say it. */
+  readonly sentence?: Bilingual
 }
 
 export const decode = <A>(codec: t.Decoder<unknown, A>, input: unknown): E.Either<ReadonlyArray<FormIssue>, A> => {

@@ -5,8 +5,12 @@ import { bilingual, type Bilingual } from "../law/bilingual.js"
 import { datesInChinese } from "./rendering.js"
 
 /** `where`: what the issue is about if it has no path, such as the file. */
-export const formIssueText = (where: string, { path, expected, got, nearest, known }: FormIssue): Bilingual => {
+export const formIssueText = (
+  where: string,
+  { path, expected, got, nearest, known, sentence }: FormIssue,
+): Bilingual => {
   const at = path === "" ? where : path
+  if (sentence !== undefined) return bilingual(`${at}：${sentence.zh}`, `${at}: ${sentence.en}`)
   const meant =
     nearest === undefined ? bilingual("", "") : bilingual(`；是否应为“${nearest}”`, `; did you mean ${nearest}?`)
   if (known !== undefined) return unknownFieldText(at, known, meant)

@@ -1,0 +1,159 @@
+/**
+ * The one door for bytes that somebody hands in: a file, or standard input. Only regular files, and their size is looked at
+ * before anything is read; a pipe or a device would hold the program up for ever.
+ */
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+  type Stats,
+} from "node:fs"
+import { join } from "node:path"
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, type Bilingual } from "@shifan/core"
+import { errorCode } from "../files.js"
+import { exits, failure, notFound, usage, type Failure } from "../result.js"
+
+/** In bytes. */
+export const limits = {
+  /** Checkpoints, policies, keys and requests are a few hundred. */
+  small: 1_000_000,
+  /** One form. A case as full as a leaf can be has 65 535. */
+  form: 16_000_000,
+  /** A list of titles, or a published list. */
+  list: 64_000_000,
+  /** A batch of commands is held in memory as one text. */
+  batch: 500_000_000,
+  /** A document of a dossier, which is read for its digest. */
+  document: 500_000_000,
+} as const
+
+/**
+ * `ours`: a path that the user named, and may be a link. `theirs`: in a folder that somebody else filled, where a link might
+ * lead anywhere.
+ */
+export type Whose = "ours" | "theirs"
+
+export const readBytes = (
+  file: string,
+  limit: number = limits.small,
+  whose: Whose = "ours",
+): E.Either<Failure, Uint8Array> => {
+  try {
+    // Looked at before it is opened: to open a device may set it going.
+    const fault = faultOf(file, whose === "ours" ? statSync(file) : lstatSync(file), limit)
+    return fault === undefined ? readRegularFile(file, limit, whose) : E.left(fault)
+  } catch (thrown) {
+    return E.left(unreadable(file, thrown))
+  }
+}
+
+/**
+ * Reads the files of a folder that somebody else filled, one after the other by name. Gives what is no file, and what
+ * cannot be read. A missing folder is a failure.
+ */
+export const readFolder = (
+  folder: string,
+  limit: number,
+  visit: (name: string, bytes: Uint8Array) => void,
+): E.Either<Failure, ReadonlyArray<Failure>> => {
+  const faults: Array<Failure> = []
+  try {
+    if (!lstatSync(folder).isDirectory()) return E.left(notAFolder(folder))
+    for (const name of readdirSync(folder).toSorted()) {
+      const bytes = readBytes(join(folder, name), limit, "theirs")
+      if (E.isLeft(bytes)) faults.push(bytes.left)
+      else visit(name, bytes.right)
+    }
+    return E.right(faults)
+  } catch (thrown) {
+    return E.left(unreadable(folder, thrown))
+  }
+}
+
+/** `undefined` where no file was named. */
+export const readIfNamed = (file: string | undefined): E.Either<Failure, Uint8Array | undefined> =>
+  file === undefined ? E.right(undefined) : readBytes(file)
+
+/** What a terminal has of it: everything, or a little more than `limit` bytes. */
+export interface StandardInput {
+  readonly input: (limit: number) => Promise<Uint8Array>
+}
+
+/** `-` is standard input. */
+export const readInput = async (
+  { input }: StandardInput,
+  file: string,
+  limit: number,
+): Promise<E.Either<Failure, Uint8Array>> => {
+  if (file !== "-") return readBytes(file, limit)
+  const bytes = await input(limit)
+  return bytes.length > limit ? E.left(tooLarge(inputName(file), bytes.length, limit)) : E.right(bytes)
+}
+
+/** What messages call it. */
+export const inputName = (file: string): Bilingual => (file === "-" ? standardInput : bilingual(file, file))
+
+const standardInput = bilingual("标准输入", "standard input")
+
+/** If the file became something else since it was looked at, this does not wait for it either. */
+const readRegularFile = (file: string, limit: number, whose: Whose): E.Either<Failure, Uint8Array> => {
+  const links = whose === "ours" ? 0 : constants.O_NOFOLLOW
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | links)
+  try {
+    const stats = fstatSync(descriptor)
+    const fault = faultOf(file, stats, limit)
+    if (fault !== undefined) return E.left(fault)
+    const bytes = new Uint8Array(stats.size)
+    let length = 0
+    while (length < bytes.length) {
+      const read = readSync(descriptor, bytes, length, bytes.length - length, length)
+      if (read === 0) break
+      length += read
+    }
+    return E.right(bytes.subarray(0, length))
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+const faultOf = (file: string, stats: Stats, limit: number): Failure | undefined => {
+  if (stats.isDirectory()) return notAFile(`${file}是文件夹，应为文件`, `${file} is a folder; a file is wanted`)
+  if (stats.isSymbolicLink()) return notAFile(`${file}是链接，不予读取`, `${file} is a link, which is not followed`)
+  if (!stats.isFile())
+    return {
+      ...notAFile(`${file}是管道或设备，应为普通文件`, `${file} is a pipe or a device; a regular file is wanted`),
+      hint: bilingual(
+        "先存为文件，可用标准输入处以“-”代替",
+        "save it to a file; where standard input will do, name it -",
+      ),
+    }
+  return stats.size > limit ? tooLarge(bilingual(file, file), stats.size, limit) : undefined
+}
+
+const notAFolder = (path: string): Failure =>
+  failure(exits.usage, "NotAFolder", `${path}不是文件夹`, `${path} is no folder`)
+
+const notAFile = (zh: string, en: string): Failure => failure(exits.usage, "NotAFile", zh, en)
+
+const tooLarge = (name: Bilingual, size: number, limit: number): Failure =>
+  failure(
+    exits.usage,
+    "FileTooLarge",
+    `${name.zh}超过上限：${size}字节，上限${limit}字节`,
+    `${name.en} is too large: ${size} bytes; the limit is ${limit}`,
+  )
+
+export const noSuchFile = (file: string): Failure => notFound(`没有文件${file}`, `there is no file ${file}`)
+
+const unreadable = (file: string, thrown: unknown): Failure => {
+  const code = errorCode(thrown)
+  if (code === "ENOENT" || code === "ENOTDIR") return noSuchFile(file)
+  if (code === "EACCES" || code === "EPERM") return usage(`没有读取${file}的权限`, `no permission to read ${file}`)
+  return usage(`无法读取${file}：${code}`, `${file} cannot be read: ${code}`)
+}

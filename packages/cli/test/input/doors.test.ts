@@ -1,0 +1,112 @@
+import { spawnSync } from "node:child_process"
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { byBureau, runProgram, storeWithApplication, unit, type Workplace } from "../shifan.js"
+import { inGb18030, inUtf16 } from "./encoders.js"
+
+let office: Workplace
+
+beforeAll(async () => {
+  office = await storeWithApplication(afterAll)
+  await office.shifan("audit", "checkpoint")
+})
+
+const by = `unit:${unit}:U-01`
+const out = (): string => office.at("out")
+
+type Door = (file: string) => ReadonlyArray<string>
+
+/** Every option and argument that names a text to be read, with what it needs beside it. */
+const texts: Readonly<Record<string, Door>> = {
+  "--config": (file) => ["--config", file, "roster", "list"],
+  assess: (file) => ["assess", file],
+  "apply --file": (file) => ["apply", "--file", file, "--by", by],
+  "withdraw --file": (file) => ["withdraw", unit, "--file", file, "--by", by],
+  "instrument extend --file": (file) => ["instrument", "extend", "a", "--file", file, "--by", "bureau:130300:SJ-01"],
+  submit: (file) => ["submit", file],
+  import: (file) => ["import", file, ...byBureau("2020-11-20")],
+  "audit published": (file) => ["audit", "published", file],
+  "audit export --openings": (file) => ["audit", "export", out(), "--audience", "auditor", "--openings", file],
+}
+
+/** The same for files whose formats are bytes. */
+const binaries: Readonly<Record<string, Door>> = {
+  "audit witness": (file) => ["audit", "witness", file, out(), "--key", office.at("shifan.key")],
+  "audit witness --key": (file) => [
+    "audit",
+    "witness",
+    office.at("checkpoint"),
+    out(),
+    "--key",
+    file,
+    "--policy",
+    office.at("policy"),
+  ],
+  "audit cosigned": (file) => ["audit", "cosigned", file],
+  "audit export --checkpoint": (file) => ["audit", "export", out(), "--checkpoint", file],
+  "audit export --policy": (file) => ["audit", "export", out(), "--policy", file],
+  "audit prove --checkpoint": (file) => ["audit", "prove", unit, "--event", "0", "--checkpoint", file, "--out", out()],
+}
+
+const doors: Readonly<Record<string, Door>> = { ...texts, ...binaries }
+
+/** What a path can lead to, other than a file that can be read. */
+const places: Readonly<Record<string, (path: string) => void>> = {
+  "a pipe": (path) => void spawnSync("mkfifo", [path]),
+  "a folder": (path) => mkdirSync(path),
+  "a file of a terabyte, all of it holes": (path) => {
+    writeFileSync(path, "")
+    truncateSync(path, 2 ** 40)
+  },
+}
+
+const noUtf8: Readonly<Record<string, Uint8Array>> = {
+  "UTF-16": inUtf16('{"a":1},甲\n', "LE"),
+  "GB 18030": inGb18030('{"a":"甲"},code\n'),
+  "bytes of no text": Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0),
+  "a text that is cut in a character": Buffer.from('{"a":"甲').subarray(0, -1),
+}
+
+let files = 0
+
+const runs = (door: string, file: string) =>
+  runProgram(["--store", `sqlite:${office.at("shifan.db")}`, "--yes", ...(doors[door]?.(file) ?? [])])
+
+describe.each(Object.keys(doors))("what is handed in to %s", (door) => {
+  // An application may be a folder.
+  const wrong = Object.keys(places).filter(
+    (place) => place !== "a folder" || !["assess", "apply --file"].includes(door),
+  )
+
+  it.each(wrong)("is refused by its name where it is %s, and nobody waits", async (place) => {
+    const file = office.at(`input-${files++}`)
+    places[place]?.(file)
+    expect(await runs(door, file)).toMatchObject({ exit: 2, err: expect.stringContaining(file) })
+  })
+
+  it("is told to be missing where it is, with exit 6", async () => {
+    const file = office.at("nothing.json")
+    expect(await runs(door, file)).toMatchObject({ exit: 6, err: expect.stringContaining(file) })
+  })
+
+  it("is refused where it is a device that never ends", async () => {
+    const message = expect.stringContaining("/dev/zero is a pipe or a device")
+    expect(await runs(door, "/dev/zero")).toMatchObject({ exit: 2, err: message })
+  })
+})
+
+describe.each(Object.keys(texts))("a text for %s", (door) => {
+  it.each(Object.keys(noUtf8))("is refused by its name and the byte where it is %s", async (content) => {
+    const file = office.save(`input-${files++}`, noUtf8[content] ?? "")
+    const { exit, err } = await runs(door, file)
+    expect([exit, err]).toEqual([2, expect.stringMatching(/^WrongEncoding .*input-\d+ .*(?:UTF-16|byte)/)])
+  })
+})
+
+describe("JSON with a key twice", () => {
+  it.each(Object.keys(texts).filter((door) => door !== "import"))("is refused with its place by %s", async (door) => {
+    const file = office.save(`input-${files++}`, '[{"uscc":"1","uscc":"2"}]')
+    const { exit, err } = await runs(door, file)
+    expect([exit, err]).toEqual([2, expect.stringMatching(/input-\d+[^]*"uscc" stands there twice/)])
+  })
+})

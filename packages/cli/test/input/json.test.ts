@@ -1,0 +1,84 @@
+import { fc, it as law } from "@fast-check/vitest"
+import { left, right } from "@shifan/testkit/basics"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import { parseJsonText } from "../../src/input/json.js"
+
+const parses = (text: string): boolean => {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** JSON of any shape, with some characters of it taken out, put in or exchanged. */
+const nearlyJson = fc
+  .tuple(
+    fc.json({ maxDepth: 4 }),
+    fc.array(fc.tuple(fc.nat(400), fc.constantFrom("", ...Array.from('{}[]",:\\/0123.eE+-ntu \n\t\u0000\u2028a'))), {
+      maxLength: 3,
+    }),
+  )
+  .map(([json, changes]) =>
+    changes.reduce((text, [at, put]) => {
+      const place = at % (text.length + 1)
+      return `${text.slice(0, place)}${put}${text.slice(place + (at % 2))}`
+    }, json),
+  )
+
+const isDuplicate = (text: string): boolean => {
+  const parsed = parseJsonText(text)
+  return E.isLeft(parsed) && parsed.left.fault.en.includes("twice")
+}
+
+describe("JSON", () => {
+  law.prop([fc.jsonValue()])("that has no key twice has the value JSON.parse gives it", (value) => {
+    const text = JSON.stringify(value)
+    expect(right(parseJsonText(text))).toEqual(JSON.parse(text))
+  })
+
+  law.prop([nearlyJson], { numRuns: 2000 })(
+    "is what JSON.parse takes for it, but for keys that stand twice",
+    (text) => {
+      if (!isDuplicate(text)) expect(E.isRight(parseJsonText(text))).toBe(parses(text))
+    },
+  )
+
+  it.each([
+    ['{"a":1,"a":1}', 1, 8],
+    ['{"a":{"b":1,\n "b":2}}', 2, 2],
+    ['[{"a":1},{"a":1,"\\u0061":2}]', 1, 17],
+    ['{"":0,"":0}', 1, 7],
+    ['{"__proto__":1,"__proto__":2}', 1, 16],
+  ])("with a key twice is refused at the second: %s", (text, line, column) => {
+    expect(left(parseJsonText(text))).toMatchObject({ line, column, fault: { en: expect.stringContaining("twice") } })
+  })
+
+  it.each(['{"a":{"a":1}}', '[{"a":1},{"a":1}]', '{"a":"a","b":["a","a"]}', '{"a\\"":1,"a":2}'])(
+    "with the same key in another object, or as a text, is taken: %s",
+    (text) => {
+      expect(right(parseJsonText(text))).toEqual(JSON.parse(text))
+    },
+  )
+
+  it.each([
+    ["", 1, 1],
+    ["{", 1, 2],
+    ["[1,]", 1, 4],
+    ["{}x", 1, 3],
+    ['{"a"\n 1}', 2, 2],
+    ["\ufeff{}", 1, 1],
+    ["01", 1, 2],
+    ["'a'", 1, 1],
+  ])("that is none is refused with its place: %j", (text, line, column) => {
+    expect(left(parseJsonText(text))).toMatchObject({ line, column })
+  })
+
+  it("of any depth and length overflows nothing", () => {
+    const deep = "[".repeat(100_000) + "]".repeat(100_000)
+    expect(E.isRight(parseJsonText(deep))).toBe(true)
+    expect(E.isRight(parseJsonText(JSON.stringify('\\n"示'.repeat(1_000_000))))).toBe(true)
+  })
+})

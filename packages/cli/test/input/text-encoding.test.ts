@@ -1,0 +1,114 @@
+import { fc, it as law } from "@fast-check/vitest"
+import { bilingual } from "@shifan/core"
+import { left, right } from "@shifan/testkit/basics"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import { decodeText, firstFault, type TextOptions } from "../../src/input/text-encoding.js"
+import { after, inGb18030, inUtf16, inUtf8, isInGb18030 } from "./encoders.js"
+
+const decode = (bytes: Uint8Array, options?: TextOptions) => decodeText(bilingual("甲", "a.json"), bytes, options)
+
+/** Texts as people write them: ASCII, Han, and letters that have two bytes in UTF-8. */
+const text = fc
+  .array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...Array.from('{}[]",: 012abc\n')) },
+      { weight: 4, arbitrary: fc.constantFrom(...Array.from("秦皇岛示例服务有限公司〔〕（）·")) },
+      { weight: 2, arbitrary: fc.constantFrom(...Array.from("éàαβжя")) },
+      { weight: 1, arbitrary: fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }) },
+    ),
+    { maxLength: 40 },
+  )
+  .map((parts) =>
+    parts
+      .join("")
+      .replaceAll("\0", "")
+      .replace(/^\ufeff+/, ""),
+  )
+
+const encoders: Readonly<Record<string, (text: string) => Uint8Array>> = {
+  "UTF-8": inUtf8,
+  "UTF-8 with a byte order mark": (t) => after([0xef, 0xbb, 0xbf], inUtf8(t)),
+  "GB 18030": inGb18030,
+  "GB 18030 with a byte order mark": (t) => after([0x84, 0x31, 0x95, 0x33], inGb18030(t)),
+  "UTF-16LE": (t) => inUtf16(t, "LE"),
+  "UTF-16BE": (t) => inUtf16(t, "BE"),
+  "UTF-16LE with a byte order mark": (t) => after([0xff, 0xfe], inUtf16(t, "LE")),
+  "UTF-16BE with a byte order mark": (t) => after([0xfe, 0xff], inUtf16(t, "BE")),
+}
+
+describe("a text in any encoding", () => {
+  law.prop([
+    text,
+    fc.constantFrom(...Object.keys(encoders)),
+    fc.constantFrom(undefined, "utf-8" as const, "gb18030" as const),
+  ])(
+    "is read as it was written or refused by name, unless the wrong encoding was asked for",
+    (written, name, encoding) => {
+      const isGb = name.startsWith("GB")
+      fc.pre(!isGb || Array.from(written).every(isInGb18030))
+      // In UTF-16 only what has an ASCII character shows; JSON and CSV always have one.
+      fc.pre(!name.startsWith("UTF-16") || /[\0-\u007f]/.test(written))
+      fc.pre(encoding === undefined || name.includes("mark") || (encoding === "gb18030") === isGb)
+      const read = decode(encoders[name]?.(written) ?? new Uint8Array(), { encoding })
+      if (E.isRight(read)) expect(read.right.text).toBe(written)
+      else expect(read.left).toMatchObject({ exit: 2, code: "WrongEncoding" })
+    },
+  )
+
+  law.prop([text])("in UTF-8 with a mark, or asked for, is always read", (written) => {
+    expect(right(decode(after([0xef, 0xbb, 0xbf], inUtf8(written)))).text).toBe(written)
+    if (
+      !inUtf8(written)
+        .subarray(0, 4)
+        .some((byte) => byte === 0xff || byte === 0xfe)
+    )
+      expect(right(decode(inUtf8(written), { encoding: "utf-8" })).text).toBe(written)
+  })
+
+  it.each([
+    ["UTF-16LE", after([0xff, 0xfe], inUtf16("甲,乙", "LE")), "a.json is in UTF-16LE; UTF-8 is wanted"],
+    ["UTF-16BE", after([0xfe, 0xff], inUtf16("甲,乙", "BE")), "a.json is in UTF-16BE; UTF-8 is wanted"],
+    ["UTF-32LE", after([0xff, 0xfe, 0, 0], inUtf8("a")), "a.json is in UTF-32LE; UTF-8 is wanted"],
+    ["UTF-16LE", inUtf16('{"a":1}', "LE"), "a.json has a zero byte at byte 2 (line 1): it seems to be in UTF-16LE"],
+    ["UTF-16BE", inUtf16('{"a":1}', "BE"), "a.json has a zero byte at byte 1 (line 1): it seems to be in UTF-16BE"],
+    ["binary", after([0x50, 0x4b], Uint8Array.of(3, 4, 0)), "a.json has a zero byte at byte 5 (line 1): it is no text"],
+    ["UTF-8", after([...inUtf8("甲\n乙")], Uint8Array.of(0xff)), "a.json is not UTF-8 at byte 8 (line 2)"],
+    ["UTF-8", inUtf8("甲").subarray(0, 2), "a.json is not UTF-8 at byte 3 (line 1)"],
+  ])("that is not read is named: %s", (encoding, bytes, message) => {
+    expect(left(decode(bytes))).toMatchObject({ message: { en: message }, figures: { encoding } })
+  })
+
+  it("in GB 18030 is read where what is looked for stands there in it, and else only when asked for", () => {
+    const bytes = inGb18030("单位名称,代码\n甲公司,1")
+    expect(left(decode(bytes)).hint?.en).toContain("--encoding gb18030")
+    const recognise = (candidate: string): boolean => candidate.startsWith("单位名称")
+    expect(right(decode(bytes, { recognise })).encoding).toBe("gb18030")
+    expect(right(decode(bytes, { encoding: "gb18030" })).encoding).toBe("gb18030")
+    expect(left(decode(bytes.subarray(0, -3), { recognise })).code).toBe("WrongEncoding")
+    expect(E.isLeft(decode(bytes, { recognise: () => false }))).toBe(true)
+  })
+
+  it("that is good in both, with different content, is refused until somebody says which", () => {
+    const bytes = Uint8Array.of(0xd1, 0x87, 0xd0, 0xb0)
+    expect(left(decode(bytes)).hint?.en).toContain("--encoding utf-8")
+    expect(right(decode(bytes, { encoding: "utf-8" })).text).toBe("ча")
+    expect(right(decode(bytes, { encoding: "gb18030" })).text).toHaveLength(2)
+    expect(right(decode(inUtf8("ча示例"))).text).toBe("ча示例")
+  })
+})
+
+describe("the first byte that is wrong", () => {
+  law.prop([text, fc.nat(9000), fc.constantFrom("utf-8" as const, "gb18030" as const)])(
+    "is found wherever it stands",
+    (written, padding, encoding) => {
+      fc.pre(encoding === "utf-8" || Array.from(written).every(isInGb18030))
+      const before = after(
+        [...inUtf8("a".repeat(padding))],
+        encoding === "utf-8" ? inUtf8(written) : inGb18030(written),
+      )
+      expect(firstFault(encoding, after([...before], Uint8Array.of(0xff, 0x41)))).toBe(before.length)
+      expect(firstFault(encoding, before)).toBe(before.length)
+    },
+  )
+})
