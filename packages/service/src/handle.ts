@@ -32,14 +32,22 @@ import { observedCommands } from "./telemetry.js"
 import type { VaultError } from "./vault.js"
 
 /** Everything the service takes from outside. */
-export interface Dependencies<R extends Registry = Aggregates> extends DecisionDependencies {
+export interface Dependencies extends DecisionDependencies {
   readonly store: EventStore
   /** The bureau's own division, such as `130300`. It is part of the names of its streams. */
   readonly division: string
   /** The texts of regulations that instruments may enact. */
   readonly library: Library
-  /** The aggregates that commands can be for. Default: those of `@shifan/core`. */
-  readonly registry?: R
+}
+
+/** The aggregates that commands can be for. */
+interface OwnRegistry<R extends Registry> {
+  readonly registry: R
+}
+
+/** Those of `@shifan/core`. */
+interface NoRegistry {
+  readonly registry?: never
 }
 
 export type Handle<R extends Registry = Aggregates> = (
@@ -60,7 +68,9 @@ const maxAttempts = 5
  * const handle = handler({ store, vault, division: "130300", library: [qinhuangdao2020], clock, random })
  * const answer = await handle(request)
  */
-export const handler = <R extends Registry = Aggregates>(dependencies: Dependencies<R>): Handle<R> => {
+export function handler<R extends Registry>(dependencies: Dependencies & OwnRegistry<R>): Handle<R>
+export function handler(dependencies: Dependencies & NoRegistry): Handle
+export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registry>>): Handle {
   const { store, vault, division, library } = dependencies
   const registry: Registry = dependencies.registry ?? aggregates
   const law = lawReader(store, division, library, registry)
@@ -184,8 +194,8 @@ export const handler = <R extends Registry = Aggregates>(dependencies: Dependenc
     return { answer, attempts }
   }
 
-  // `registry` is R, so what its aggregates refuse is in R's names. Looked up by name, an aggregate cannot say so.
-  return observedCommands(division, handle) as unknown as Handle<R>
+  // What an aggregate of the registry refuses is in its own names, which the compiler cannot follow through the look-up.
+  return observedCommands(division, handle) as Handle
 }
 
 interface Recorded {

@@ -4,7 +4,6 @@ import {
   CivilDate,
   Count,
   decode,
-  type Aggregates,
   type AnyAggregate,
   type Bilingual,
   type FormIssue,
@@ -25,12 +24,14 @@ type Parsed<A> = E.Either<ReadonlyArray<FormIssue>, A>
  * @example
  * parseRequest({ type: "AwardPlaque", unit, actor, effectiveOn: "2021-01-20", data: { awardedOn: "2021-01-20" } }, randomUUID)
  */
-export const parseRequest = <R extends Registry = Aggregates>(
+export function parseRequest(input: unknown, newId: () => string): Parsed<Request>
+export function parseRequest<R extends Registry>(input: unknown, newId: () => string, registry: R): Parsed<Request<R>>
+export function parseRequest(
   input: unknown,
   newId: () => string,
-  registry?: R,
-): Parsed<Request<R>> => {
-  const { head: headCodec, byType } = commandsIn(registry ?? aggregates)
+  registry: Registry = aggregates,
+): Parsed<Request<Registry>> {
+  const { head: headCodec, byType } = commandsIn(registry)
   const head = decode(headCodec, input)
   const command = byType.get(propertyOf(input, "type"))
   const data = command === undefined ? E.right(undefined) : decode(command.codec, propertyOf(input, "data"))
@@ -40,13 +41,20 @@ export const parseRequest = <R extends Registry = Aggregates>(
 }
 
 /** The same for a command whose data have been decoded already, by the `filled` codec of its type. */
-export const requestWith = <R extends Registry = Aggregates>(
+export function requestWith(input: object, data: unknown, newId: () => string): Parsed<Request>
+export function requestWith<R extends Registry>(
   input: object,
   data: unknown,
   newId: () => string,
-  registry?: R,
-): Parsed<Request<R>> => {
-  const { head: headCodec, byType } = commandsIn(registry ?? aggregates)
+  registry: R,
+): Parsed<Request<R>>
+export function requestWith(
+  input: object,
+  data: unknown,
+  newId: () => string,
+  registry: Registry = aggregates,
+): Parsed<Request<Registry>> {
+  const { head: headCodec, byType } = commandsIn(registry)
   const head = decode(headCodec, { ...input, data })
   const command = byType.get(propertyOf(input, "type"))
   if (E.isLeft(head) || command === undefined) return E.left(E.isLeft(head) ? head.left : [])
@@ -63,24 +71,22 @@ interface Head {
   readonly expectedRevision?: number
 }
 
-const assemble = <R extends Registry>(
+const assemble = (
   head: Head,
   aggregate: AnyAggregate,
   data: unknown,
   newId: () => string,
-): Parsed<Request<R>> => {
+): Parsed<Request<Registry>> => {
   const { type, actor, effectiveOn, commandId, expectedRevision } = head
   const key = keyOf(head, aggregate, data)
   if (key === undefined) return E.left([missingKey(aggregate)])
-  const request: Request<Registry> = {
+  return E.right({
     commandId: commandId ?? newId(),
     actor,
     effectiveOn,
     target: { aggregate: aggregate.name, key, command: { type, data } },
     ...(expectedRevision === undefined ? {} : { expectedRevision }),
-  }
-  // The codec of the command's type decoded the data, which the compiler cannot follow through the look-up.
-  return E.right(request as unknown as Request<R>)
+  })
 }
 
 const keyOf = (head: Head, { key }: AnyAggregate, data: unknown): string | undefined => {

@@ -52,12 +52,14 @@ const Uuid = guarded("Uuid", bilingual("小写的UUID", "a UUID in lower case"),
  *   target: { aggregate: "designation", key: unit, command: { type: "AwardPlaque", data: { awardedOn } } },
  * }
  */
-export interface Request<R extends Registry = Aggregates> {
+export type Request<R extends Registry = Aggregates> = RequestFor<Target<R>>
+
+interface RequestFor<To> {
   /** A UUID in either case. The same id again is the same command and adds nothing; another command under it is refused. */
   readonly commandId: string
   readonly actor: Actor
   readonly effectiveOn: CivilDate
-  readonly target: Target<R>
+  readonly target: To
   /** Refuses if the stream ends at any other revision. -1: the stream must not exist yet. */
   readonly expectedRevision?: number
   /** The conversation this command belongs to, a UUID. Default: the command id. */

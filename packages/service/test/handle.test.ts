@@ -1,10 +1,12 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import type { FilledCommand } from "@shifan/core"
+import { instantAt, type FilledCommand } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { largestLeaf, memoryStore, readEnvelope, sha256Hex, type EventStore } from "@shifan/event-store"
 import { document, fullDossier } from "@shifan/testkit"
 import { must, right } from "@shifan/testkit/basics"
-import { decrypt, type Target } from "../src/index.js"
+import { testService } from "@shifan/testkit/service"
+import { decrypt, handler, type Target } from "../src/index.js"
 import {
   aboutUnit,
   accepted,
@@ -96,6 +98,21 @@ describe("the aggregate of a target", () => {
     expect(await serviceOver().handle({ ...apply(), target })).toMatchObject({
       left: { _tag: "Malformed", issues: [{ path: "target.aggregate", expected, got: "title" }] },
     })
+  })
+})
+
+describe("a handler", () => {
+  it("is for other aggregates only where their registry is passed, which the compiler holds one to", async () => {
+    const { store, vault } = serviceOver()
+    const bytes = (size: number) => new Uint8Array(size)
+    const own = { call: aggregates.call }
+    const { handle } = testService({ store, registry: own })
+    // @ts-expect-error: a registry of calls has no designation.
+    const answer = await handle(apply())
+    expect(answer).toMatchObject({ left: { _tag: "Malformed", issues: [{ path: "target.aggregate" }] } })
+    const dependencies = { store, vault, division: "130300", library: [], clock: () => instantAt(0), random: bytes }
+    // @ts-expect-error: named, and not passed.
+    handler<typeof own>(dependencies)
   })
 })
 

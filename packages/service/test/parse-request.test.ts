@@ -69,4 +69,12 @@ describe("a request parsed from JSON", () => {
       left: [{ path: "type", expected: { en: "one of IntroduceLogKey | RetireLogKey" } }, { path: "unit" }],
     })
   })
+  it("is of other aggregates only where their registry is passed, which the compiler holds one to", () => {
+    const own = { log: aggregates.log }
+    // @ts-expect-error: named, and not passed.
+    parseRequest<typeof own>({}, freshId)
+    const parsed = parseRequest({ ...awardPlaque, unit }, freshId, own)
+    // @ts-expect-error: a registry of logs has no designation.
+    expect(E.isRight(parsed) && parsed.right.target.aggregate === "designation").toBe(false)
+  })
 })

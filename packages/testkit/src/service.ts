@@ -4,9 +4,8 @@ import { memoryStore, type EventStore } from "@shifan/event-store"
 import { handler, memoryVault, type Handle, type Target, type Vault } from "@shifan/service"
 import { bureau } from "./lifecycle/applicable-law.js"
 
-export interface TestServiceOptions<R extends Registry> {
+export interface TestServiceOptions {
   readonly store?: EventStore
-  readonly registry?: R
   /** What the clock says first; each time it is read it is a millisecond on. */
   readonly startAt?: Instant
 }
@@ -24,15 +23,17 @@ let latest = 0
  * A bureau's service over a store and a vault in memory. Keys are the same every time, and so is the clock, but over a
  * store that is given: another service may have written it, or what it was copied from, and time does not go back.
  */
-export const testService = <R extends Registry = Aggregates>({
+export function testService<R extends Registry>(options: TestServiceOptions & { readonly registry: R }): TestService<R>
+export function testService(options?: TestServiceOptions & { readonly registry?: never }): TestService<Aggregates>
+export function testService<R extends Registry>({
   store,
   registry,
   startAt = instantAt(Date.parse("2026-12-01T01:00:00.000Z")),
-}: TestServiceOptions<R> = {}): TestService<R> => {
+}: TestServiceOptions & { readonly registry?: R } = {}): TestService<R> | TestService<Aggregates> {
   const vault = memoryVault()
   const events = store ?? memoryStore()
   let elapsed = store === undefined ? 0 : latest
-  const handle = handler<R>({
+  const dependencies = {
     store: events,
     vault,
     division: bureau.code,
@@ -42,10 +43,11 @@ export const testService = <R extends Registry = Aggregates>({
       latest = Math.max(latest, elapsed)
       return instantAt(now)
     },
-    random: (size) => new Uint8Array(size).fill(7),
-    ...(registry === undefined ? {} : { registry }),
-  })
-  return { store: events, vault, handle }
+    random: (size: number) => new Uint8Array(size).fill(7),
+  }
+  return registry === undefined
+    ? { store: events, vault, handle: handler(dependencies) }
+    : { store: events, vault, handle: handler({ ...dependencies, registry }) }
 }
 
 /** The text is in force for two years from 2020-11-12. */
