@@ -2,6 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
 import {
   Actor,
+  bilingual,
   CivilDate,
   ConditionIdCodec,
   Count,
@@ -11,8 +12,8 @@ import {
   Line,
   type RuleApplied,
 } from "@shifan/core"
-import { list, record } from "@shifan/core/forms"
-import type { Envelope } from "@shifan/event-store"
+import { guarded, list, record } from "@shifan/core/forms"
+import { isUuid, type Envelope } from "@shifan/event-store"
 
 const Rule: t.Type<RuleApplied, unknown> = record<RuleApplied>("Rule", {
   instrument: Line,
@@ -43,6 +44,8 @@ const Readings: t.Type<Envelope["readings"], unknown> = new t.Type(
   t.identity,
 )
 
+const Uuid = guarded("Uuid", bilingual("小写的UUID", "a UUID in lower case"), isUuid)
+
 /** Every field of an envelope but its data, whose codec depends on the type. */
 const EnvelopeCodec = record("Event", {
   id: t.string,
@@ -59,8 +62,8 @@ const EnvelopeCodec = record("Event", {
   readings: Readings,
   basis: list(Basis, { to: 1000 }),
   commandId: t.string,
-  correlationId: t.string,
-  causationId: orNull(t.string),
+  correlationId: Uuid,
+  causationId: orNull(Uuid),
   data: t.unknown,
 })
 

@@ -9,7 +9,11 @@ export type LogFaultCode =
   | "Gap"
   | "BrokenChain"
   | "WrongId"
+  | "RecordedBack"
+  | "Repeated"
+  | "OtherBureau"
   | "UnknownLaw"
+  | "OutdatedLaw"
   | "Undecidable"
   | "DecidedOtherwise"
   | "PublishedOtherwise"
@@ -79,6 +83,10 @@ export const auditFaultNames: { readonly [Code in AuditFaultCode]: Bilingual } =
   Gap: bilingual("修订号不连续", "revisions are not dense"),
   BrokenChain: bilingual("与上一事件的哈希链断开", "it does not name the hash of the event before it"),
   WrongId: bilingual("事件编号与命令不符", "its id does not follow from its command"),
+  RecordedBack: bilingual("登记时间早于前一记录", "it is recorded before the leaf before it"),
+  Repeated: bilingual("命令编号已用于另一命令", "another command has the id of its command"),
+  OtherBureau: bilingual("记录在其他机关的流中", "it stands in the streams of another bureau"),
+  OutdatedLaw: bilingual("所依据的规定当时已有变更", "the law it rests on had changed by then"),
   UnknownLaw: bilingual("所依据的规定无从查考", "the law it rests on cannot be found"),
   Undecidable: bilingual("重新裁决被驳回", "decided again, it is refused"),
   DecidedOtherwise: bilingual("重新裁决的结果不同", "decided again, it comes out otherwise"),

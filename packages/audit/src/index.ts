@@ -33,5 +33,6 @@ export {
   type PublicationCollector,
   type RecordedPublication,
 } from "./publication-audit.js"
+export type { LogObservation } from "./redecide.js"
 export { replay, type ReplayedEvent, type ReplayOptions, type Verdict } from "./replay.js"
 export { whatIf, type FlipAt, type WhatIf, type WhatIfOptions } from "./what-if.js"

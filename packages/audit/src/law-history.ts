@@ -1,31 +1,64 @@
-import type { ApplicableLaw, Library, Registry } from "@shifan/core"
-import { evolveLawIn, initialLaw, type Basis, type Envelope, type KnownLaw } from "@shifan/event-store"
+import { type ApplicableLaw, type Library, type Registry, type Regulation } from "@shifan/core"
+import {
+  evolveLawIn,
+  initialLaw,
+  regulationOfAnotherBureau,
+  type Basis,
+  type Envelope,
+  type KnownLaw,
+} from "@shifan/event-store"
 
-/** Every state the law has been in, so that a decision is judged under the one it names. */
+/** The law that a decision names. */
+export interface NamedLaw {
+  readonly applicable: ApplicableLaw
+  /** When the event was recorded that changed this law; `undefined` if it is the law as of the last leaf. */
+  readonly changedAt: string | undefined
+}
+
+/** Every state the law of each bureau has been in, so that a decision is judged under the one it names. */
 export interface LawHistory {
-  /** `undefined` if the law never stood at these revisions. */
-  readonly lawAt: (basis: ReadonlyArray<Basis>) => ApplicableLaw | undefined
-  /** Takes the events of one command. What makes no law, or has malformed data, changes nothing. */
-  readonly apply: (events: ReadonlyArray<Envelope>) => void
+  /** `undefined` if the law of that division never stood at these revisions. */
+  readonly lawAt: (division: string, basis: ReadonlyArray<Basis>) => NamedLaw | undefined
+  /**
+   * Takes the events of one command in a stream of that division. What makes no law, or has malformed data, changes
+   * nothing. Gives the regulation that they enact in the streams of a bureau that is not its own.
+   */
+  readonly apply: (division: string, events: ReadonlyArray<Envelope>) => Regulation | undefined
+}
+
+interface RecordedLaw extends KnownLaw {
+  readonly recordedAt: string
 }
 
 export const lawHistory = (library: Library, registry: Registry): LawHistory => {
   const evolveLaw = evolveLawIn(registry)
-  let laws: ReadonlyArray<KnownLaw> = [initialLaw(library)]
+  const before: RecordedLaw = { ...initialLaw(library), recordedAt: "" }
+  const divisions = new Map<string, Array<RecordedLaw>>()
 
-  const withEvent = (all: ReadonlyArray<KnownLaw>, event: Envelope): ReadonlyArray<KnownLaw> => {
-    const last = all[all.length - 1]
-    const next = last && evolveLaw(last, event)
-    return next === undefined || next === last ? all : [...all, next]
+  const applyOne = (division: string, event: Envelope): Regulation | undefined => {
+    const laws = divisions.get(division) ?? [before]
+    const last = laws.at(-1) ?? before
+    const { applicable, basis } = evolveLaw(last, event)
+    if (applicable === last.applicable) return undefined
+    laws.push({ applicable, basis, recordedAt: event.recordedAt })
+    divisions.set(division, laws)
+    const foreign = regulationOfAnotherBureau(applicable, division)
+    return foreign === regulationOfAnotherBureau(last.applicable, division) ? undefined : foreign
   }
 
   return {
-    lawAt: (basis) => laws.findLast((known) => isSameBasis(known.basis, basis))?.applicable,
-    apply: (events) => {
+    lawAt: (division, basis) => {
+      const laws = divisions.get(division) ?? [before]
+      const index = laws.findLastIndex((known) => isSameBasis(known.basis, basis))
+      const known = laws[index]
+      return known && { applicable: known.applicable, changedAt: laws[index + 1]?.recordedAt }
+    },
+    apply: (division, events) => {
       try {
-        laws = events.reduce(withEvent, laws)
+        const foreign = events.map((event) => applyOne(division, event))
+        return foreign.find((regulation) => regulation !== undefined)
       } catch {
-        return
+        return undefined
       }
     },
   }

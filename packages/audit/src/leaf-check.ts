@@ -1,7 +1,8 @@
 import * as E from "fp-ts/lib/Either.js"
-import type { Envelope, ExaminedLeaf, StoredEvent } from "@shifan/event-store"
+import { isUuid, type Envelope, type ExaminedLeaf, type StoredEvent } from "@shifan/event-store"
 import { sameBytes, toHex } from "@shifan/tlog"
 import { v5 } from "uuid"
+import type { CommandIds } from "./command-ids.js"
 import { envelopeIssues } from "./envelope-check.js"
 import { logFault, type LeafPlace, type LogFault } from "./fault.js"
 
@@ -75,6 +76,15 @@ export const checkChain = (
 ): LogFault | undefined =>
   named === previous ? undefined : logFault("BrokenChain", place, previous ?? "none", named ?? "none")
 
+/** `before`: when the leaf before it in the log was recorded. */
+export const checkTime = ({ recordedAt }: Envelope, before: string, place: LeafPlace): LogFault | undefined =>
+  recordedAt >= before ? undefined : logFault("RecordedBack", place, `${before} or later`, recordedAt)
+
+/** Of the first event of a command: the ids of its events follow from the command's, and so are unique as well. */
+export const checkCommandId = ({ commandId }: Envelope, ids: CommandIds, place: LeafPlace): LogFault | undefined =>
+  // One that is no UUID is a wrong id already.
+  !isUuid(commandId) || ids.add(commandId) ? undefined : logFault("Repeated", place, "an id of its own", commandId)
+
 /** `number`: which event of its command it is, from 0. */
 export const checkId = (
   stored: StoredEvent,
@@ -88,10 +98,5 @@ export const checkId = (
     : logFault("WrongId", place, id ?? "an id from a command id that is a UUID", stored.id)
 }
 
-const eventId = (commandId: string, number: number): string | undefined => {
-  try {
-    return v5(String(number), commandId)
-  } catch {
-    return undefined
-  }
-}
+const eventId = (commandId: string, number: number): string | undefined =>
+  isUuid(commandId) ? v5(String(number), commandId) : undefined

@@ -1,12 +1,14 @@
 import * as E from "fp-ts/lib/Either.js"
 import { type Publication } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
-import { isPublicationEvent, readEnvelope, type Envelope, type Events } from "@shifan/event-store"
+import { isPublicationEvent, parseStream, readEnvelope, type Envelope, type Events } from "@shifan/event-store"
 import { inLogOrder, logFault, type LeafPlace, type LogFault } from "./fault.js"
 import type { Verdict } from "./replay.js"
 
 /** What the log records of a published list (art. 11), and where. */
 export interface RecordedPublication extends Publication {
+  /** Of the bureau whose list it is. */
+  readonly division: string
   readonly place: LeafPlace
 }
 
@@ -47,7 +49,9 @@ export const publicationCollector = (): PublicationCollector => {
       // Replay reports malformed data.
       if (E.isLeft(data)) return
       const { stream, revision } = envelope
-      all.push({ ...data.right, place: { index, stream, revision } })
+      const division = parseStream(stream)?.division
+      // So does it an event in the stream of something else.
+      if (division !== undefined) all.push({ ...data.right, division, place: { index, stream, revision } })
     },
   }
 }

@@ -11,70 +11,114 @@ import {
   type ApplicableLaw,
   type Library,
   type Registry,
+  type Regulation,
 } from "@shifan/core"
 import { explainIn, vocabularyOf } from "@shifan/core/messages"
 import type { Basis, Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"
 import { logFault, type LeafPlace, type LogFault } from "./fault.js"
 import { firstDifference } from "./first-difference.js"
-import { inEncodingOf, lawHistory } from "./law-history.js"
+import { inEncodingOf, lawHistory, type NamedLaw } from "./law-history.js"
 
 /** Decides the commands of a log again, one after the other, each under the law it names. */
 export interface Redecider {
   /** Takes the events of the next command, if there is one. `next`: the leaf index behind them. */
-  readonly take: (events: ReadonlyNonEmptyArray<Envelope> | undefined, next: number) => LogFault | undefined
+  readonly take: (events: ReadonlyNonEmptyArray<Envelope> | undefined, next: number) => ReadonlyArray<LogFault>
   /** Commands that were decided again. */
   readonly decisions: () => number
 }
 
-/** A stream's aggregate, and its state so far. */
+/** A stream's aggregate, the division of its bureau, and its state so far. */
 interface AggregateState {
+  readonly division: string
   readonly aggregate: AnyAggregate
   readonly state: unknown
 }
 
-export const redecider = (library: Library, registry: Registry): Redecider => {
+/** What is to be looked at in a log, and no fault. */
+export interface LogObservation {
+  /** The law changed while the decision was taken: a race of two writers, within `longestRace`. */
+  readonly code: "OvertakenLaw"
+  readonly at: LeafPlace
+  /** When the law that it rests on was changed. */
+  readonly changedAt: string
+}
+
+/**
+ * Milliseconds by which a decision may be recorded after a change of the law that it did not know. A service takes at most
+ * five seconds from reading the law to the append, and a store at most twenty for that.
+ */
+const longestRace = 30_000
+
+export const redecider = (
+  library: Library,
+  registry: Registry,
+  observe: (observation: LogObservation) => void,
+): Redecider => {
   const states = new Map<string, AggregateState>()
   const laws = lawHistory(library, registry)
   let decisions = 0
+
+  /** Only a change of law that two writers raced for is passed over, and observed. */
+  const outdated = ({ recordedAt, basis }: Envelope, law: NamedLaw, at: LeafPlace): LogFault | undefined => {
+    const { changedAt } = law
+    if (changedAt === undefined) return undefined
+    if (Date.parse(recordedAt) - Date.parse(changedAt) > longestRace)
+      return logFault("OutdatedLaw", at, `the law as changed at ${changedAt}`, `${basisText(basis)} at ${recordedAt}`)
+    observe({ code: "OvertakenLaw", at, changedAt })
+    return undefined
+  }
+
   return {
     decisions: () => decisions,
     take: (events, next) => {
-      if (events === undefined) return undefined
-      const [{ stream, revision, basis }] = events
+      if (events === undefined) return []
+      const [first] = events
+      const { stream, revision, basis } = first
       const before = states.get(stream) ?? initialState(stream, registry)
-      if (before === undefined) return undefined
+      if (before === undefined) return []
       const place = { index: next - events.length, stream, revision }
-      const law = laws.lawAt(basis)
+      const law = laws.lawAt(before.division, basis)
       if (law !== undefined) decisions++
-      const fault = law === undefined ? unknownLaw(basis, place) : redecide(events, before, law, place)
+      const fault = law === undefined ? unknownLaw(basis, place) : redecide(events, before, law.applicable, place)
+      const stale = law === undefined || fault !== undefined ? undefined : outdated(first, law, place)
       // Malformed data is not applied: the stream goes on from the state before it.
       const after = fault?.code === "Malformed" ? undefined : evolveAll(before, events)
-      if (after !== undefined) {
-        states.set(stream, after)
-        laws.apply(events)
-      }
-      return fault
+      if (after === undefined) return faultsOf(fault, stale)
+      states.set(stream, after)
+      const foreign = before.aggregate.lawAfter === undefined ? undefined : laws.apply(before.division, events)
+      return faultsOf(fault, stale, foreign && otherBureau(foreign, before.division, place))
     },
   }
 }
+
+const none: ReadonlyArray<LogFault> = []
+
+const faultsOf = (...faults: ReadonlyArray<LogFault | undefined>): ReadonlyArray<LogFault> => {
+  const found = faults.filter((fault) => fault !== undefined)
+  return found.length === 0 ? none : found
+}
+
+const otherBureau = (regulation: Regulation, division: string, place: LeafPlace): LogFault =>
+  logFault("OtherBureau", place, `${regulation.territory.bureau.code}, the bureau of ${regulation.id}`, division)
 
 /** `undefined` for a stream of no aggregate. */
 const initialState = (stream: string, registry: Registry): AggregateState | undefined => {
   const name = parseStreamName(stream, registry)
   const aggregate = name && registry[name.aggregate]
-  return name && aggregate && { aggregate, state: aggregate.initial(name.key) }
+  return name && aggregate && { division: name.division, aggregate, state: aggregate.initial(name.key) }
 }
 
 const isOf = (aggregate: AnyAggregate, { type }: Envelope): boolean => aggregate.eventTypes.includes(type)
 
 /** `undefined` if the aggregate trips over malformed data. */
 const evolveAll = (
-  { aggregate, state }: AggregateState,
+  { division, aggregate, state }: AggregateState,
   events: ReadonlyNonEmptyArray<Envelope>,
 ): AggregateState | undefined => {
   try {
     return {
+      division,
       aggregate,
       state: events.reduce(
         (before, event) => (isOf(aggregate, event) ? aggregate.evolve(before, event) : before),
@@ -86,10 +130,11 @@ const evolveAll = (
   }
 }
 
-const unknownLaw = (basis: ReadonlyArray<Basis>, place: LeafPlace): LogFault => {
-  const named = basis.map(({ stream, revision }) => `${stream}@${revision}`)
-  return logFault("UnknownLaw", place, "instrument and calls as recorded before", named.join(", "))
-}
+const unknownLaw = (basis: ReadonlyArray<Basis>, place: LeafPlace): LogFault =>
+  logFault("UnknownLaw", place, "instrument and calls as recorded before", basisText(basis))
+
+const basisText = (basis: ReadonlyArray<Basis>): string =>
+  basis.map(({ stream, revision }) => `${stream}@${revision}`).join(", ")
 
 /** `place`: of the first event; `before`: its stream up to it; `law`: as it was known then. */
 const redecide = (
@@ -138,15 +183,19 @@ const reasonsOf = (
     )
     .join("; ")
 
-/** Compares what was decided. What recording adds, such as ids, times and positions, is not the decider's. */
+/**
+ * Compares the events with what the service would have recorded of this decision. Ids, positions, and the hash of the leaf
+ * before are checked leaf by leaf.
+ */
 const differenceFault = (
   recorded: ReadonlyNonEmptyArray<Envelope>,
   decided: ReadonlyArray<AnyEvent>,
   { index, stream, revision }: LeafPlace,
 ): LogFault | undefined => {
+  const [first] = recorded
   const size = Math.max(recorded.length, decided.length)
   for (let i = 0; i < size; i++) {
-    const difference = firstDifference(decidedFields(decided[i]), decidedFields(recorded[i]))
+    const difference = firstDifference(fieldsOf(decided[i], first), fieldsOf(recorded[i], recorded[i] ?? first))
     if (difference === undefined) continue
     const text = (value: unknown): string => `${difference.path} ${canonicalize(value)?.slice(0, 200) ?? "—"}`
     const place = { index: index + i, stream, revision: revision + i }
@@ -155,8 +204,14 @@ const differenceFault = (
   return undefined
 }
 
-/** All `null` for an event that is missing. */
-const decidedFields = (event: AnyEvent | undefined): Readonly<Record<string, unknown>> => ({
+/** What all events of a command have alike. */
+type OfCommand = Pick<Envelope, "recordedAt" | "basis" | "correlationId" | "causationId">
+
+/** What was decided is all `null` for an event that is missing. */
+const fieldsOf = (
+  event: AnyEvent | undefined,
+  { recordedAt, basis, correlationId, causationId }: OfCommand,
+): Readonly<Record<string, unknown>> => ({
   type: event?.type ?? null,
   effectiveOn: event?.effectiveOn ?? null,
   actor: event?.actor ?? null,
@@ -164,4 +219,8 @@ const decidedFields = (event: AnyEvent | undefined): Readonly<Record<string, unk
   rule: event?.rule ?? null,
   readings: event?.readings ?? null,
   data: event?.data ?? null,
+  recordedAt,
+  basis,
+  correlationId,
+  causationId,
 })

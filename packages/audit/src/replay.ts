@@ -12,19 +12,22 @@ import {
   type ReadError,
   type StoredEvent,
 } from "@shifan/event-store"
+import { commandIds, type CommandIds } from "./command-ids.js"
 import { faultList, logFault, type FaultList, type LeafPlace, type LogFault } from "./fault.js"
 import {
   checkCanonical,
   checkChain,
+  checkCommandId,
   checkEnvelope,
   checkId,
   checkPosition,
   checkRevision,
+  checkTime,
   hashCheck,
   type HashCheck,
   type RecordedHashes,
 } from "./leaf-check.js"
-import { redecider, type Redecider } from "./redecide.js"
+import { redecider, type LogObservation, type Redecider } from "./redecide.js"
 
 /** An event to replay. Whoever has examined its leaf already hands that on, so that it is not parsed again. */
 export interface ReplayedEvent extends StoredEvent {
@@ -38,6 +41,8 @@ export interface ReplayOptions {
   /** Called with each readable event, whatever else is wrong with it, and its leaf index. */
   readonly each?: (envelope: Envelope, index: number) => void
   readonly recorded?: RecordedHashes
+  /** Called with what is no fault, but to be looked at. */
+  readonly observe?: (observation: LogObservation) => void
   /** Faults beyond this many are counted, but not kept. */
   readonly mostFaults?: number
 }
@@ -80,8 +85,11 @@ interface Progress {
   readonly ends: Map<string, StreamEnd>
   readonly grouper: CommandGrouper<Envelope>
   readonly commands: Redecider
+  readonly commandIds: CommandIds
   /** Of the next leaf. */
   index: number
+  /** When the last leaf was recorded; empty before the first. */
+  recordedAt: string
 }
 
 /** How far a stream was read. */
@@ -94,13 +102,21 @@ interface StreamEnd {
   readonly hash: string | null
 }
 
-const start = ({ library, registry = aggregates, recorded, mostFaults = 100 }: ReplayOptions): Progress => ({
+const start = ({
+  library,
+  registry = aggregates,
+  recorded,
+  observe = () => {},
+  mostFaults = 100,
+}: ReplayOptions): Progress => ({
   faults: faultList(mostFaults),
   hashes: hashCheck(recorded),
   ends: new Map(),
   grouper: commandGrouper<Envelope>(isSameCommand),
-  commands: redecider(library, registry),
+  commands: redecider(library, registry, observe),
+  commandIds: commandIds(),
   index: 0,
+  recordedAt: "",
 })
 
 /** A command is decided again when the event behind its last one is there. Its faults come before those of that event. */
@@ -118,13 +134,16 @@ const replayEvent = (
   faults.add(checkRevision(end.revision, place))
   const envelope = checkEnvelope(examined, place)
   if (E.isLeft(envelope)) {
-    faults.add(commands.take(grouper.end(), index))
+    addAll(faults, commands.take(grouper.end(), index))
     faults.add(envelope.left)
   } else {
-    faults.add(commands.take(grouper.push(envelope.right), index))
+    addAll(faults, commands.take(grouper.push(envelope.right), index))
     faults.add(checkPosition(event, envelope.right, place))
     faults.add(checkChain(envelope.right, end.hash, place))
     faults.add(checkId(event, envelope.right, grouper.size() - 1, place))
+    if (grouper.size() === 1) faults.add(checkCommandId(envelope.right, progress.commandIds, place))
+    faults.add(checkTime(envelope.right, progress.recordedAt, place))
+    progress.recordedAt = envelope.right.recordedAt
     each?.(envelope.right, index)
   }
   if (!end.isKnown) faults.add(logFault("Misplaced", place, "a stream of this regulation's", stream))
@@ -132,8 +151,10 @@ const replayEvent = (
   progress.index++
 }
 
+const addAll = (faults: FaultList, some: ReadonlyArray<LogFault>): void => some.forEach(faults.add)
+
 const finish = ({ faults, hashes, ends, grouper, commands, index }: Progress): Verdict => {
-  faults.add(commands.take(grouper.end(), index))
+  addAll(faults, commands.take(grouper.end(), index))
   faults.add(hashes.end(endOfLog(index)))
   return {
     events: index,

@@ -3,6 +3,7 @@ import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
   isInstant,
+  parseStreamName,
   shanghaiDate,
   type CivilDate,
   type Event,
@@ -88,14 +89,24 @@ const flipFinder = (library: Library, registry: Registry, hypothesis: Hypothesis
   const flips: Array<FlipAt> = []
   let decisions = 0
 
-  const takeDecision = (command: ReadonlyNonEmptyArray<Envelope>, before: State, index: number): void => {
+  const takeDecision = (
+    command: ReadonlyNonEmptyArray<Envelope>,
+    division: string,
+    before: State,
+    index: number,
+  ): void => {
     const [first] = command
     const { stream, revision, effectiveOn, recordedAt, actor, basis } = first
     const batch = command.filter(isDesignationEvent)
-    const law = laws.lawAt(basis)
+    const law = laws.lawAt(division, basis)
     decisions++
     if (law !== undefined && RA.isNonEmpty(batch) && isInstant(recordedAt)) {
-      const context = { actor, effectiveOn, recordedOn: shanghaiDate(recordedAt), law: inEncodingOf(first, law) }
+      const context = {
+        actor,
+        effectiveOn,
+        recordedOn: shanghaiDate(recordedAt),
+        law: inEncodingOf(first, law.applicable),
+      }
       const flip = flipOf(batch, context, before, hypothesis)
       if (flip !== undefined) flips.push({ index, stream, revision, effectiveOn, ...flip })
     }
@@ -110,8 +121,9 @@ const flipFinder = (library: Library, registry: Registry, hypothesis: Hypothesis
       const [{ stream }] = command
       const name = parseStream(stream)
       if (name?.aggregate === "designation")
-        takeDecision(command, states.get(stream) ?? designation.initial(name.key), next - command.length)
-      laws.apply(command)
+        takeDecision(command, name.division, states.get(stream) ?? designation.initial(name.key), next - command.length)
+      const division = parseStreamName(stream, registry)?.division
+      if (division !== undefined) laws.apply(division, command)
     },
   }
 }

@@ -6,6 +6,7 @@ import { civilDate } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { sha256Hex, type Envelope, type ReadError, type StoredEvent } from "@shifan/event-store"
 import { document, unit } from "@shifan/testkit"
+import { forge } from "@shifan/testkit/forger"
 import { utf8 } from "@shifan/testkit/basics"
 import { replay, type LogFault, type RecordedHashes, type ReplayOptions } from "../src/index.js"
 import { frozenEvents } from "./frozen-history.js"
@@ -260,7 +261,11 @@ describe("art_16__para_1: the fault of", () => {
   it("a law that came later than the decision is UnknownLaw", async () => {
     const [first, second, title, ...rest] = events
     if (first === undefined || second === undefined || title === undefined) throw new Error("too few events")
-    expect(await faultsOf([title, first, second, ...rest])).toEqual([
+    const [{ basis }, { recordedAt }] = [envelopeOf(title), envelopeOf(first)]
+    const early = forge([title, first, second, ...rest], (envelope, i) =>
+      i === 0 ? { ...envelope, recordedAt, basis: [...basis] } : envelope,
+    )
+    expect(await faultsOf(early)).toEqual([
       fault(
         "UnknownLaw",
         { index: 0 },
@@ -378,15 +383,14 @@ describe("art_16__para_1: a decision that names an earlier law than the newest r
       },
     }
     const recorded = await recordedHistory([...steps, interpret])
-    const interpretation = recorded.slice(-1)
-    const overtaken = recorded.slice(0, -1).toSpliced(revocation, 0, ...interpretation)
-    expect(await verdictOn(overtaken)).toMatchObject({ decisions: 8, faultCount: 0 })
-    const underNewest = forged(overtaken, revocation + 1, {
-      basis: envelopeOf(eventAt(revocation)).basis.map(({ stream, revision }) => ({
-        stream,
-        revision: stream.startsWith("instrument") ? revision + 1 : revision,
-      })),
-    })
+    const interpretation = eventAt(revocation + 1, recorded)
+    const { recordedAt } = envelopeOf(interpretation)
+    const { basis } = envelopeOf(eventAt(revocation))
+    const overtaking = recorded.slice(0, revocation).concat(interpretation, eventAt(revocation))
+    const decidedOn = (law: Partial<Envelope>) =>
+      forge(overtaking, (envelope, i) => (i === revocation + 1 ? { ...envelope, recordedAt, ...law } : envelope))
+    expect(await verdictOn(decidedOn({ basis: [...basis] }))).toMatchObject({ decisions: 8, faultCount: 0 })
+    const underNewest = decidedOn({})
     expect((await verdictOn(underNewest)).faults).toMatchObject([
       { code: "Undecidable", place: { index: revocation + 1 }, found: { en: "the unit is to be heard before" } },
     ])

@@ -53,7 +53,7 @@ export const handleOver = (store: EventStore): Handle =>
     vault: memoryVault(),
     division,
     library: [qinhuangdao2020],
-    clock: () => instantAt(Date.parse("2030-12-01T01:00:00.000Z")),
+    clock: () => instantAt(Date.parse("2020-12-01T01:00:00.000Z")),
     random: (size) => new Uint8Array(size),
   })
 

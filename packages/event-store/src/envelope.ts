@@ -34,6 +34,11 @@ export interface Envelope extends Act {
   readonly data: unknown
 }
 
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+/** A UUID as an envelope has it: in lower case. */
+export const isUuid = (u: unknown): u is string => typeof u === "string" && uuidShape.test(u)
+
 /** Bytes. An entry bundle has two bytes for the length, and every server's limit is a little higher. */
 export const largestLeaf = 65_535
 

@@ -18,6 +18,7 @@ export {
   examineLeaf,
   isCanonical,
   largestLeaf,
+  isUuid,
   readEnvelope,
   type Basis,
   type Envelope,

@@ -1,4 +1,4 @@
-import type { CivilDate, State, Uscc } from "@shifan/core"
+import type { CivilDate, State } from "@shifan/core"
 import { sha256Hex, type Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"
 import { entryOf, listOf, reachesBack, stateAfter, titleOf, type RosterEntry } from "./roster.js"
@@ -23,6 +23,8 @@ export const rosterDigest = (list: ReadonlyArray<RosterEntry>): RosterDigest => 
 export interface RosterPoint {
   readonly asOf: CivilDate
   readonly logSize: number
+  /** Of the bureau whose list it is; without one the list has the units of all. */
+  readonly division?: string
 }
 
 /** Is given a log event by event, and computes lists on the way. */
@@ -49,8 +51,8 @@ export const rostersAt = <P extends RosterPoint>(
   points: ReadonlyArray<P>,
   reached: (point: P, list: ReadonlyArray<RosterEntry>) => void,
 ): RosterCollector => {
-  const states = new Map<Uscc, State>()
-  const datedStates = new Map<Uscc, ReadonlyArray<DatedState>>()
+  const states: Map<string, State> = new Map()
+  const datedStates = new Map<string, ReadonlyArray<DatedState>>()
   let pending = points.toSorted((a, b) => a.logSize - b.logSize)
 
   const isAskedFor = (from: CivilDate, before: CivilDate): boolean =>
@@ -60,22 +62,22 @@ export const rostersAt = <P extends RosterPoint>(
     if (pending[0] === undefined || pending[0].logSize > size) return
     const due = pending.filter(({ logSize }) => logSize <= size)
     pending = pending.slice(due.length)
-    for (const point of due) reached(point, listOf(entriesOn(datedStates.values(), point.asOf), point.asOf))
+    for (const point of due) reached(point, listOf(entriesOn(datedStates, point), point.asOf))
   }
 
   const take = (envelope: Envelope, index: number): void => {
     end(index)
-    const state = stateAfter(states, envelope)
+    const { stream } = envelope
+    const before = states.get(stream)
+    const state = stateAfter(before, envelope)
     if (state === undefined) return
-    const { unit } = state
-    const before = states.get(unit)
-    states.set(unit, state)
-    const dated = datedStates.get(unit) ?? []
+    states.set(stream, state)
+    const dated = datedStates.get(stream) ?? []
     const earlier = reachesBack(envelope) ? dated.map((older) => changedBack(older, envelope)) : dated
     const from = envelope.effectiveOn
     const kept = earlier.filter((older, i) => isAskedFor(older.from, earlier[i + 1]?.from ?? from))
     const isSame = titleOf(state) === (before === undefined ? null : titleOf(before))
-    datedStates.set(unit, isSame ? earlier : [...kept, { from, state }])
+    datedStates.set(stream, isSame ? earlier : [...kept, { from, state }])
   }
 
   return { take, end }
@@ -84,12 +86,16 @@ export const rostersAt = <P extends RosterPoint>(
 /** An act that reaches back is heard of on every day since what it changes. */
 const changedBack = ({ from, state }: DatedState, envelope: Envelope): DatedState => ({
   from,
-  state: stateAfter(new Map([[state.unit, state]]), envelope) ?? state,
+  state: stateAfter(state, envelope) ?? state,
 })
 
-function* entriesOn(units: Iterable<ReadonlyArray<DatedState>>, on: CivilDate): Generator<RosterEntry | null> {
-  for (const dated of units) {
-    const state = dated.findLast(({ from }) => from <= on)?.state
+function* entriesOn(
+  streams: ReadonlyMap<string, ReadonlyArray<DatedState>>,
+  { asOf, division }: RosterPoint,
+): Generator<RosterEntry | null> {
+  for (const [stream, dated] of streams) {
+    if (division !== undefined && !stream.startsWith(`designation-${division}-`)) continue
+    const state = dated.findLast(({ from }) => from <= asOf)?.state
     yield state === undefined ? null : entryOf(state)
   }
 }

@@ -64,12 +64,12 @@ export interface Roster {
  * roster.list()
  */
 export const rosterUnder = (view: RosterView = {}): Roster => {
-  const states = new Map<Uscc, State>()
+  const states = new Map<string, State>()
   return {
     apply: (envelope) => {
       if (!isVisible(view, envelope)) return
-      const next = stateAfter(states, envelope)
-      if (next !== undefined) states.set(next.unit, next)
+      const next = stateAfter(states.get(envelope.stream), envelope)
+      if (next !== undefined) states.set(envelope.stream, next)
     },
     list: (on = view.asOf) => listOf([...states.values()].map(entryOf), on),
   }
@@ -78,12 +78,14 @@ export const rosterUnder = (view: RosterView = {}): Roster => {
 /**
  * The state of the unit that an event is about; `undefined` for an event of another aggregate. Where a view leaves events
  * out, what comes after them still has its own revision, and what it refers to.
+ *
+ * @param known the state that the stream has come to; a unit may have one of each bureau.
  */
-export const stateAfter = (states: ReadonlyMap<Uscc, State>, envelope: Envelope): State | undefined => {
+export const stateAfter = (known: State | undefined, envelope: Envelope): State | undefined => {
   if (!isDesignationEvent(envelope)) return undefined
   const name = parseStream(envelope.stream)
   if (name?.aggregate !== "designation") return undefined
-  const before = states.get(name.key) ?? initialState(name.key)
+  const before = known ?? initialState(name.key)
   return evolve({ ...before, revision: envelope.revision - 1 }, envelope)
 }
 

@@ -36,6 +36,8 @@ export interface DecisionDependencies {
 
 /** A stream and the law, as they are when a request is decided. */
 export interface Loaded {
+  /** When it began to be loaded. */
+  readonly at: Instant
   /** Of the bureau. */
   readonly division: string
   readonly registry: Registry
@@ -51,8 +53,6 @@ export interface Loaded {
 export interface Decided {
   readonly events: ReadonlyNonEmptyArray<AnyEvent>
   readonly sealed: ReadonlyArray<SealedValue>
-  /** When it was decided. */
-  readonly at: Instant
 }
 
 /** The events with everything that recording adds to them. */
@@ -72,9 +72,8 @@ export const decideOn = async (
   const { aggregate, history } = loaded
   const sealed = await seal(dependencies, loaded, request)
   if (E.isLeft(sealed)) return sealed
-  const at = dependencies.clock()
   const { actor, effectiveOn } = request
-  const context = { actor, effectiveOn, recordedOn: shanghaiDate(at), law: loaded.law.applicable }
+  const context = { actor, effectiveOn, recordedOn: shanghaiDate(loaded.at), law: loaded.law.applicable }
   const state = history
     .filter(({ type }) => aggregate.eventTypes.includes(type))
     .reduce((before, event) => aggregate.evolve(before, event), aggregate.initial(request.target.key))
@@ -82,7 +81,7 @@ export const decideOn = async (
   if (E.isLeft(decision)) return E.left({ _tag: "Refused", refusals: decision.left })
   const foreign = enactedElsewhere(loaded, request, decision.right)
   return foreign === undefined
-    ? E.right({ events: decision.right, sealed: sealed.right.values, at })
+    ? E.right({ events: decision.right, sealed: sealed.right.values })
     : E.left({ _tag: "Malformed", issues: [foreign] })
 }
 

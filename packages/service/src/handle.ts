@@ -78,6 +78,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   const load = async ({ target }: AnyRequest): Promise<Answer<Loaded>> => {
     const aggregate = registry[target.aggregate]
     if (aggregate === undefined) return unknownAggregate(target.aggregate, registry)
+    const at = dependencies.clock()
     const known = await law.now()
     if (E.isLeft(known)) return storeFailed(known.left)
     const stream = streamOfTarget(division, target)
@@ -86,7 +87,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     const history = events.right.map(({ envelope }) => envelope)
     const last = events.right.at(-1)
     const lastLeafHash = last === undefined ? null : sha256Hex(last.event.leaf)
-    return E.right({ division, registry, aggregate, stream, law: known.right, history, lastLeafHash })
+    return E.right({ at, division, registry, aggregate, stream, law: known.right, history, lastLeafHash })
   }
 
   /** What stands against a request before anything is decided. */
@@ -102,7 +103,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   /** The vault first: a crash between the two leaves values without an event, never an event without its values. */
   const commit = async (loaded: Loaded, decided: Decided, request: AnyRequest): Promise<Answer<CommandResult>> => {
     // Before the vault is written, so that nothing is kept there for events that are too large.
-    const encodable = recorded(loaded, request, decided.events, decided.at)
+    const encodable = recorded(loaded, request, decided.events, loaded.at)
     if (E.isLeft(encodable)) return storeFailed(encodable.left)
     if (decided.sealed.length > 0) {
       const kept = await vault.put(decided.sealed)()
@@ -118,10 +119,10 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
    * The clock is read and the append called in one turn of the event loop, so that the records of one process are in the
    * order of their times; those of others the store is asked about.
    */
-  const append = async (loaded: Loaded, { events, at }: Decided, request: AnyRequest): Promise<Answer<Recorded>> => {
+  const append = async (loaded: Loaded, { events }: Decided, request: AnyRequest): Promise<Answer<Recorded>> => {
     const { stream, history } = loaded
     const now = dependencies.clock()
-    if (isOutdated(at, now)) return storeFailed({ _tag: "Overtaken" })
+    if (isOutdated(loaded.at, now)) return storeFailed({ _tag: "Overtaken" })
     const batch = recorded(loaded, request, events, now)
     if (E.isLeft(batch)) return storeFailed(batch.left)
     const order = follower(now)
@@ -177,7 +178,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     const decided = await decideOn(dependencies, loaded.right, request)
     if (E.isLeft(decided)) return decided
     if (request.dryRun !== true) return commit(loaded.right, decided.right, request)
-    const preview = recorded(loaded.right, request, decided.right.events, decided.right.at)
+    const preview = recorded(loaded.right, request, decided.right.events, loaded.right.at)
     return E.isLeft(preview) ? storeFailed(preview.left) : E.right(resultOf(stream, preview.right))
   }
 

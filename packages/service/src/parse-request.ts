@@ -11,9 +11,10 @@ import {
 } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { codec as codecFor, oneOf, recordWith } from "@shifan/core/forms"
+import { isUuid } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
-import { isUuid, type Request } from "./request.js"
+import type { Request } from "./request.js"
 
 type Parsed<A> = E.Either<ReadonlyArray<FormIssue>, A>
 

@@ -2,12 +2,12 @@
 import { isInstant, shanghaiDate, type Instant } from "@shifan/core"
 import type { Follows } from "@shifan/event-store"
 
-/** Milliseconds from a decision to its append, so that an auditor can tell a race for the law from a law passed over. */
+/** Milliseconds from reading the law to the append, so that an auditor can tell a race for the law from a law passed over. */
 const longestDecision = 5000
 
 /** A decision of another day, or one that took so long that the law may have moved on, is taken again. */
-export const isOutdated = (decidedAt: Instant, now: Instant): boolean =>
-  shanghaiDate(decidedAt) !== shanghaiDate(now) || Date.parse(now) - Date.parse(decidedAt) > longestDecision
+export const isOutdated = (loadedAt: Instant, now: Instant): boolean =>
+  shanghaiDate(loadedAt) !== shanghaiDate(now) || Date.parse(now) - Date.parse(loadedAt) > longestDecision
 
 export interface Follower {
   readonly follows: Follows

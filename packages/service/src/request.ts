@@ -9,7 +9,7 @@ import {
   type RefusalFrom,
   type Registry,
 } from "@shifan/core"
-import type { Envelope, StoreError } from "@shifan/event-store"
+import { isUuid, type Envelope, type StoreError } from "@shifan/event-store"
 import { guarded, recordWith } from "@shifan/core/forms"
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
@@ -35,11 +35,6 @@ export type Target<R extends Registry = Aggregates> = {
     readonly command: FilledCommandOf<R[Name]>
   }
 }[keyof R & string]
-
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
-
-/** As the log has them: in lower case. */
-export const isUuid = (u: unknown): u is string => typeof u === "string" && uuidShape.test(u)
 
 const Uuid = guarded("Uuid", bilingual("小写的UUID", "a UUID in lower case"), isUuid)
 

@@ -95,16 +95,17 @@ export const replayStore = async (
   view: RosterView,
   progress: (events: number) => void = () => {},
 ): Promise<E.Either<Failure, Replayed>> => {
-  const units = new Map<Uscc, State>()
+  const states = new Map<string, State>()
   let law = initialLaw(library)
   let events = 0
   const read = await eachEnvelope(store, (envelope) => {
     if (!isVisible(view, envelope)) return
     progress(++events)
-    const state = stateAfter(units, envelope)
+    const state = stateAfter(states.get(envelope.stream), envelope)
     if (state === undefined) law = evolveLaw(law, envelope)
-    else units.set(state.unit, state)
+    else states.set(envelope.stream, state)
   })
+  const units = new Map([...states.values()].map((state) => [state.unit, state]))
   return E.isLeft(read) ? read : E.right({ law, units, events })
 }
 

@@ -1,0 +1,74 @@
+/** The ids of the commands of a log, to find one that comes twice. Grows with them: a million take 32 MB. */
+export interface CommandIds {
+  /** Whether the id is new. `id`: a UUID in lower case. */
+  readonly add: (id: string) => boolean
+}
+
+/** Of 32 bits, for an id. */
+const wordsPerId = 4
+
+/** A table with open addressing. The empty slot is the nil UUID, which is no command's. */
+interface Table {
+  readonly slots: number
+  readonly words: Uint32Array
+}
+
+const emptyTable = (slots: number): Table => ({ slots, words: new Uint32Array(slots * wordsPerId) })
+
+export const commandIds = (): CommandIds => {
+  let table = emptyTable(1024)
+  let count = 0
+
+  const grow = (): void => {
+    const larger = emptyTable(table.slots * 2)
+    const { words } = table
+    for (let at = 0; at < words.length; at += wordsPerId)
+      insert(larger, words[at] ?? 0, words[at + 1] ?? 0, words[at + 2] ?? 0, words[at + 3] ?? 0)
+    table = larger
+  }
+
+  return {
+    add: (id) => {
+      const isNew = insert(
+        table,
+        Number.parseInt(id.slice(0, 8), 16),
+        Number.parseInt(id.slice(9, 13) + id.slice(14, 18), 16),
+        Number.parseInt(id.slice(19, 23) + id.slice(24, 28), 16),
+        Number.parseInt(id.slice(28, 36), 16),
+      )
+      if (isNew) count++
+      if (count * 4 > table.slots * 3) grow()
+      return isNew
+    },
+  }
+}
+
+/** `false` if it is there already. The nil UUID is left out. */
+const insert = ({ slots, words }: Table, a: number, b: number, c: number, d: number): boolean => {
+  if ((a | b | c | d) === 0) return false
+  let at = (mixed(a, b, c, d) & (slots - 1)) * wordsPerId
+  for (;;) {
+    const w = words[at]
+    const x = words[at + 1]
+    const y = words[at + 2]
+    const z = words[at + 3]
+    if (w === a && x === b && y === c && z === d) return false
+    if (w === 0 && x === 0 && y === 0 && z === 0) break
+    at = (at + wordsPerId) % words.length
+  }
+  words[at] = a
+  words[at + 1] = b
+  words[at + 2] = c
+  words[at + 3] = d
+  return true
+}
+
+/** Of all bits, since whoever chooses ids could make the table slow if a few of them decided where they go. */
+const mixed = (a: number, b: number, c: number, d: number): number =>
+  scrambled(scrambled(scrambled(scrambled(0x9e3779b9, a), b), c), d)
+
+const scrambled = (hash: number, word: number): number => {
+  const first = Math.imul(hash ^ word, 0x85ebca6b)
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35)
+  return (second ^ (second >>> 16)) >>> 0
+}

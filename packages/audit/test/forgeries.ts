@@ -1,0 +1,158 @@
+/** What a forger who holds every key can change in a log, and who finds it out. */
+import { qinhuangdao2020 } from "@shifan/core/regulations"
+import { parseStream, type Envelope, type StoredEvent } from "@shifan/event-store"
+import { rosterDigestsAt } from "@shifan/roster"
+import { alterationsOf, forge, type Alteration, type Change } from "@shifan/testkit/forger"
+import { auditPublications, publicationCollector, replay, type LogFault } from "../src/index.js"
+import { envelopeOf, eventsOf } from "./forged-history.js"
+import { frozenEvents } from "./frozen-history.js"
+
+/** An event of a type, in a history that has nothing else but what bears on it. */
+export interface Specimen {
+  readonly type: string
+  readonly history: ReadonlyArray<StoredEvent>
+  readonly index: number
+}
+
+export const histories = ["history-1.ndjson", "history-2.ndjson", "history-3.ndjson", "history-4.ndjson"].map(
+  frozenEvents,
+)
+
+const isOfOneUnit = ({ stream }: StoredEvent): boolean => parseStream(stream)?.aggregate === "designation"
+
+/** What else of a log bears on an event: the law, the keys and its own stream. A published list rests on everything. */
+const bearingOn = (whole: ReadonlyArray<StoredEvent>, event: StoredEvent): ReadonlyArray<StoredEvent> =>
+  event.type === "RosterPublished"
+    ? whole
+    : whole.filter((one) => one.stream === event.stream || !(isOfOneUnit(one) || one.type === "RosterPublished"))
+
+/** The first event of each type in each history. */
+export const specimens: ReadonlyArray<Specimen> = histories.flatMap((whole) =>
+  [...new Set(whole.map(({ type }) => type))].flatMap((type) => {
+    const event = whole.find((one) => one.type === type)
+    if (event === undefined) return []
+    const history = bearingOn(whole, event)
+    return [{ type, history, index: history.indexOf(event) }]
+  }),
+)
+
+/** What an auditor finds wrong: of decisions, and of the lists that were published. */
+export const faultsIn = async (history: ReadonlyArray<StoredEvent>): Promise<ReadonlyArray<LogFault>> => {
+  const publications = publicationCollector()
+  const { faults } = await replay(eventsOf(history), { library: [qinhuangdao2020], each: publications.take })
+  return faults.length > 0 ? faults : auditPublications(() => eventsOf(history), publications.all(), rosterDigestsAt)
+}
+
+/** A specimen with one part of its envelope altered; `undefined` where that cannot be written as a leaf. */
+export const forgedIn = (
+  { history, index }: Specimen,
+  { value }: Alteration,
+): ReadonlyArray<StoredEvent> | undefined => {
+  try {
+    return forge(history, (envelope, i) => (i === index ? (value as Envelope) : envelope))
+  } catch {
+    return undefined
+  }
+}
+
+export const alterationsIn = ({ history, index }: Specimen): ReadonlyArray<Alteration> => {
+  const event = history[index]
+  return event === undefined ? [] : alterationsOf(envelopeOf(event))
+}
+
+/** The field of an envelope, and of its data the first name below. */
+export const fieldOf = ({ path }: Pick<Alteration, "path">): string =>
+  path
+    .split(".")
+    .slice(0, path.startsWith("data.") ? 2 : 1)
+    .join(".")
+
+/** What the service writes in each field of an envelope. */
+export const written: { readonly [K in keyof Required<Envelope>]: string } = {
+  actor: "whom the request names, and the rules let do this act in this case",
+  basis: "the law of the bureau as of the leaf before; up to 30 seconds older where two raced, which is observed",
+  causationId: "the UUID in the request, or `null`",
+  commandId: "the UUID of the request, which no other command of the log has",
+  correlationId: "the UUID in the request, or the command's own",
+  data: "what the request says, and what the decision adds to it",
+  effectiveOn: "the day in the request: none before the event before it in the stream, none after the day of recording",
+  id: "UUIDv5 of the command's id and the event's index in it",
+  previous: "the hash of the leaf before it in its stream",
+  provisions: "what the decision rests on",
+  readings: "the readings the decision relied on, as they stood",
+  recordedAt: "the clock, never behind the leaf before; the same for all events of a command",
+  revision: "one more than that of the event before it in its stream",
+  rule: "the rule of the day",
+  schemaVersion: "the version of the shape of `data`",
+  stream: "the aggregate, the bureau whose instrument is enacted, and the key",
+  type: "what the decision gives",
+}
+
+/** Why nobody can know that a field was altered, by the event and the field. The first that matches says it. */
+const reasons: ReadonlyArray<readonly [where: RegExp, why: string]> = [
+  [/ actor$/, "a pseudonym in place of another: only the authority knows who it stands for"],
+  [/ (correlationId|causationId)$/, "which conversation a command belongs to is the caller's own word"],
+  [/ commandId$/, "an id is a random number, and another one is as good"],
+  [/ recordedAt$/, "a time between those of the leaves before and behind; a witness or a timestamp narrows it"],
+  [
+    / effectiveOn$/,
+    "a day that the act could have had as well; if it is recorded more than 30 days later, that is observed",
+  ],
+  [/ basis$/, "a law that changed within the 30 seconds before, where two may have raced; observed"],
+  [
+    /^(Applied|ReviewFiled|TitleSurrendered|AnnualSummaryFiled|Withdrawn|ParticularsChanged) data\./,
+    "what a unit stated or filed: the log has its word, and the digests of its documents",
+  ],
+  [
+    /^(LogKeyIntroduced|LogKeyRetired) data\./,
+    "which keys the bureau used: a verifier of a bundle compares them with the signatures",
+  ],
+  [/^RosterPublished data\./, "where a list was published, and a day or a size at which it was the same list"],
+  [
+    /^(Enacted|Extended|Superseded|Repealed|InterpretationIssued|CallOpened|CallClosed) data\./,
+    "what an instrument or a call says: its text is published elsewhere, and to be compared",
+  ],
+  [/^TitleImported data\./, "what an earlier instrument granted: its documents are outside the log"],
+  [/^PersonalData(Erased|Opened) data\./, "why personal data were opened or erased, and to whom: acts outside the log"],
+  [/ data\./, "what an authority found, weighed or wrote, where no other record repeats it"],
+]
+
+export const reasonFor = (where: string): string | undefined => reasons.find(([pattern]) => pattern.test(where))?.[1]
+
+/** A list published behind leaves that are fewer or more. */
+const withLogSize = (envelope: Envelope, by: number): Envelope =>
+  envelope.type === "RosterPublished"
+    ? { ...envelope, data: { ...Object(envelope.data), logSize: Object(envelope.data).logSize + by } }
+    : envelope
+
+/** Forgeries of a whole log that nobody can find out who has nothing but the log. */
+export const wholeForgeries: ReadonlyArray<readonly [what: string, why: string, change: Change]> = [
+  [
+    "a pseudonym swapped for another everywhere",
+    "only the authority knows who a pseudonym stands for",
+    (envelope) =>
+      envelope.actor.officer === "SJ-01" ? { ...envelope, actor: { ...envelope.actor, officer: "SJ-77" } } : envelope,
+  ],
+  [
+    "an event left out at the end, where nobody kept a head",
+    "a log that ends earlier is a log; a head that somebody kept shows that it went on",
+    (envelope, index) => (index === 96 ? [] : envelope),
+  ],
+  [
+    "a unit left out with all its events, where no list and no head tells of it",
+    "streams do not name each other; only a kept head, a published list or the unit's own proof does",
+    (envelope) => (envelope.stream.endsWith("91130306MA0001042H") ? [] : withLogSize(envelope, -2)),
+  ],
+  [
+    "an application invented whole",
+    "a log cannot tell who sent a request; the unit can, and a proof of the leaf shows it what was recorded",
+    (envelope) => {
+      if (envelope.type !== "Applied" || !envelope.stream.endsWith("91130306MA0001042H"))
+        return withLogSize(envelope, 1)
+      const unit = "91110108551385082Q"
+      const commandId = "0190163d-8694-7000-8000-00000000aaaa"
+      const text = JSON.stringify({ ...envelope, commandId, correlationId: commandId })
+      return [envelope, JSON.parse(text.replaceAll("91130306MA0001042H", unit)) as Envelope]
+    },
+  ],
+]
