@@ -153,7 +153,7 @@ export const storeWithApplication = prepared(async ({ shifan }) => {
 export const eventsWithApplication = eventsWithCall + 1
 
 /** Names as an attacker or an accident would have them: a formula, a quotation with a comma, a guarded formula. */
-const names = ["=HYPERLINK(1)", '示例“乙”,"B"\n公司', "'+示例丙"]
+const names = ["=HYPERLINK(1)", '示例“乙”,"B" 公司', "'+示例丙"]
 const codes = ["91130302MA00010187", "91130306MA0001042H", "91110108551385082Q"]
 
 const titleList = [

@@ -19,7 +19,7 @@ const importing = async () => {
 
 /** Line and column of each fault in the messages: what stands between the file's name and what was expected. */
 const places = ({ err }: Ran): ReadonlyArray<string> =>
-  err.split("\n").flatMap((line) => /^ {2}.*\.csv:(.+?)(?:：| *: expected)/.exec(line)?.[1] ?? [])
+  err.split("\n").flatMap((line) => /^ {2}.*\.csv:(.+?)(?:：|: )/.exec(line)?.[1] ?? [])
 
 describe("a list of titles granted earlier", () => {
   it("is imported with the county of the code and the unit's name where it names no county and no platform", async () => {

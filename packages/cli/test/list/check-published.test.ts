@@ -89,7 +89,7 @@ describe("art_11__para_1: a published list in other hands", () => {
       verdict: { differing: [{ at: 2, field: "platformName", published: "\u{202e}示例乙" }] },
     })
     const { out } = await office.shifan("audit", "published", saveList(changed))
-    expect(out).toContain('row 2  platform: the file has "\\u{202e}示例乙", replay "示例“乙”,\\"B\\"\\n公司"')
+    expect(out).toContain('row 2  platform: the file has "\\u{202e}示例乙", replay "示例“乙”,\\"B\\" 公司"')
     expect(out).not.toContain("\u{202e}")
   })
 

@@ -11,8 +11,20 @@ interface Expected {
   readonly en: string
 }
 
+/** What is wrong with a text that looks right, or whose fault can be told exactly. */
+export type TextFault =
+  /** A character that nobody sees or that has no meaning. `at` counts characters from 1; `code` as U+200B. */
+  | { readonly _tag: "UnseenCharacter"; readonly at: number; readonly code: string }
+  /** Of a social credit code, the first of its parts that cannot be right; `check` is what its check would have to be. */
+  | { readonly _tag: "CodePart"; readonly part: "registrar" | "division" | "person" }
+  | { readonly _tag: "CodeCheck"; readonly part: "organisation" | "whole"; readonly check: string }
+
 export interface Codec<A, O = A> extends t.Type<A, O> {
   readonly expected: Expected
+  /** Of a codec that others make up: those others, so that a test finds every text there is in a command. */
+  readonly parts?: ReadonlyArray<t.Decoder<unknown, unknown>>
+  /** What is wrong with a value it refuses, where `expected` would not show it. */
+  readonly faultOf?: (u: unknown) => TextFault | undefined
   /** Of a record: the names it knows, for the nearest one to a misspelt field. */
   readonly fields?: ReadonlyArray<string>
   /** Of a choice. */
@@ -26,12 +38,12 @@ export const codecOf = <A, O>(
   is: (u: unknown) => u is A,
   validate: t.Validate<unknown, A>,
   encode: (a: A) => O,
-  names: Pick<Codec<unknown>, "fields" | "words"> = {},
+  more: Pick<Codec<unknown>, "fields" | "words" | "parts" | "faultOf"> = {},
 ): Codec<A, O> => {
   const self: AtRunTime<A, O> = {
     name,
     expected,
-    ...names,
+    ...more,
     is,
     validate,
     encode,
@@ -68,7 +80,9 @@ export const within = (
 ): t.Context => [...context, { key, type, actual }]
 
 /** What any codec of io-ts says of itself; one that is not ours has only a name. */
-export const described = (type: t.Decoder<unknown, unknown>): Pick<Codec<unknown>, "expected" | "fields" | "words"> =>
+export const described = (
+  type: t.Decoder<unknown, unknown>,
+): Pick<Codec<unknown>, "expected" | "fields" | "words" | "parts" | "faultOf"> =>
   isOurs(type) ? type : { expected: { zh: "一组内容", en: `an object: ${type.name}` } }
 
 const isOurs = (type: object): type is Codec<unknown> => "expected" in type
@@ -94,13 +108,19 @@ export const codec = <A, O>(
 
 /** For values that are written as they are kept. */
 /* @__NO_SIDE_EFFECTS__ */
-export const guarded = <A>(name: string, expected: Expected, is: (u: unknown) => u is A): Codec<A> =>
+export const guarded = <A>(
+  name: string,
+  expected: Expected,
+  is: (u: unknown) => u is A,
+  faultOf?: Codec<A>["faultOf"],
+): Codec<A> =>
   codecOf(
     name,
     expected,
     is,
     (u, context) => (is(u) ? E.right(u) : failure(u, context)),
     (a) => a,
+    faultOf === undefined ? {} : { faultOf },
   )
 
 /** A text of a kind: `guardedText("CivilDate", expected, isCivilDate)`. */
@@ -109,7 +129,14 @@ export const guardedText = <A extends string>(
   name: string,
   expected: Expected,
   is: (text: string) => text is A,
-): Codec<A> => guarded(name, expected, (u): u is A => typeof u === "string" && is(u))
+  faultOf?: (text: string) => TextFault | undefined,
+): Codec<A> =>
+  guarded(
+    name,
+    expected,
+    (u): u is A => typeof u === "string" && is(u),
+    faultOf && ((u) => (typeof u === "string" ? faultOf(u) : undefined)),
+  )
 
 /** A text of a shape: `textLike("Digest", expected, /^sha256:[0-9a-f]{64}$/)`. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -131,6 +158,7 @@ export const nullable = <A>(inner: t.Type<A, unknown>): Codec<A | null, unknown>
     (u): u is A | null => u === null || inner.is(u),
     (u, context) => (u === null ? E.right(null) : inner.validate(u, context)),
     (a) => (a === null ? null : inner.encode(a)),
+    { parts: [inner] },
   )
 
 /** One of a few words. */
@@ -171,5 +199,6 @@ export const list = <A>(
     (u): u is ReadonlyArray<A> => fits(u) && u.every(item.is),
     validate,
     (a) => a.map(item.encode),
+    { parts: [item] },
   )
 }

@@ -60,7 +60,7 @@ const closedRecord = <A>(name: string, required: AnyFields, optional: AnyFields)
     (u, context) => (isObject(u) ? decodeFields(u, context) : failure(u, context)),
     (a) =>
       Object.fromEntries(Object.entries(Object(a)).map(([key, value]) => [key, codecs[key]?.encode(value) ?? value])),
-    { fields: Object.keys(codecs) },
+    { fields: Object.keys(codecs), parts: Object.values(codecs) },
   )
 }
 
@@ -102,5 +102,6 @@ export const tagged = <A extends Readonly<Record<Tag, string>>, Tag extends stri
         : type.validate(u, asOfType(context, type))
     },
     (a) => byWord.get(a[tag])?.encode(a) ?? a,
+    { parts: [...byWord.values()] },
   )
 }

@@ -1,7 +1,7 @@
 /** What is wrong with what somebody filled in: every field at once, with what was expected and what was got. */
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
-import { described } from "../codec/codec.js"
+import { described, type TextFault } from "../codec/codec.js"
 import { unknownField } from "../codec/record.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
@@ -17,6 +17,8 @@ export interface FormIssue {
   readonly known?: ReadonlyArray<string>
   /** What is wrong, where "expected this, got that" would not say it. */
   readonly sentence?: Bilingual
+  /** The same of a text, which cannot be shown where its fault is that nobody sees it. */
+  readonly fault?: TextFault
 }
 
 export const decode = <A>(codec: t.Decoder<unknown, A>, input: unknown): E.Either<ReadonlyArray<FormIssue>, A> => {
@@ -30,7 +32,8 @@ const issueOf = ({ context, value, message }: t.ValidationError): FormIssue => {
   const parent = context.at(-2)?.type
   const type = last === undefined ? undefined : described(last.type)
   const expected = type?.expected ?? bilingual("有效内容", "valid content")
-  const issue = { path, expected, got: asJson(value) }
+  const fault = type?.faultOf?.(value)
+  const issue = { path, expected, got: asJson(value), ...(fault === undefined ? {} : { fault }) }
   if (message === unknownField && parent !== undefined) {
     const { fields = [] } = described(parent)
     return { ...issue, ...nearestTo(last?.key ?? "", fields), known: fields }

@@ -71,5 +71,5 @@ export { RecommendationForm, satisfaction, type Satisfaction } from "./recommend
 export { bool, codec, guarded, guardedText, list, nullable, oneOf, textLike } from "../codec/codec.js"
 export { record, recordWith, tagged, type Cases, type Fields } from "../codec/record.js"
 export { asFilled, asStored, Sealed, type Representation, type Seal } from "./representation.js"
-export { Cell, Email, Line, Mobile, Narrative, Phone, PostalCode, Website } from "./text.js"
-export { checkCharacter, isIndividualBusiness, isUscc, Uscc } from "./uscc.js"
+export { Cell, Email, Identifier, Line, Mobile, Narrative, Phone, PostalCode, Slug, Website } from "./text.js"
+export { checkCharacter, organisationCheck, isIndividualBusiness, isUscc, Uscc } from "./uscc.js"

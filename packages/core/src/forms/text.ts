@@ -1,75 +1,112 @@
 /** Texts a person fills in, with their lengths: a case as full as they allow is larger than a leaf, and refused as such. */
-import { guarded } from "../codec/codec.js"
+import { guardedText, textLike, type TextFault } from "../codec/codec.js"
 import type * as t from "io-ts"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
-/** Control characters but tab and line feed, bidirectional overrides, unpaired surrogates: none belongs in a form. */
-const forbidden = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]|\p{Cs}/u
+/**
+ * What nobody sees, or what means nothing: controls, formats (of no width, or turning a line round), line and paragraph
+ * separators, private and unassigned characters, halves of pairs, U+FFFD for what could not be read, and spaces other than
+ * the two that keyboards have. A mark needs a letter before it, and no letter bears
+ * more than four.
+ */
+const unseen = String.raw`[\p{C}\p{DI}\p{Zl}\p{Zp}\u2800\ufffc\ufffd]|(?![ \u3000])\p{Zs}|(?<=^|\n|\p{M}{4})\p{M}`
 
-/* @__NO_SIDE_EFFECTS__ */
-const textUpTo = (name: string, expected: Bilingual, longest: number, pattern?: RegExp): t.Type<string, string> => {
-  const is = (u: unknown): u is string =>
-    typeof u === "string" &&
-    u.trim() === u &&
-    u !== "" &&
-    u.length <= longest &&
-    !forbidden.test(u) &&
-    (pattern === undefined || pattern.test(u))
-  return guarded(name, expected, is)
+const unseenInLine = new RegExp(unseen, "u")
+
+/** Free text has lines, and tabs in them. */
+const unseenInLines = new RegExp(String.raw`(?![\n\t])(?:${unseen})`, "u")
+
+interface TextShape {
+  /** In UTF-16 code units. */
+  readonly longest: number
+  readonly unseen?: RegExp
+  readonly pattern?: RegExp
 }
 
-/** A name or title: 1 to 120 characters, counted as UTF-16 does. */
-export const Line: t.Type<string, string> = textUpTo(
+/* @__NO_SIDE_EFFECTS__ */
+const textOf = (
+  name: string,
+  expected: Bilingual,
+  { longest, unseen: hidden = unseenInLine, pattern }: TextShape,
+): t.Type<string, string> =>
+  guardedText(
+    name,
+    expected,
+    (text): text is string =>
+      text.trim() === text &&
+      text !== "" &&
+      text.length <= longest &&
+      !hidden.test(text) &&
+      (pattern === undefined || pattern.test(text)),
+    (text) => unseenCharacter(text, hidden),
+  )
+
+const unseenCharacter = (text: string, hidden: RegExp): TextFault | undefined => {
+  const found = hidden.exec(text)
+  if (found === null) return undefined
+  const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")
+  return { _tag: "UnseenCharacter", at: Array.from(text.slice(0, found.index)).length + 1, code: `U+${code}` }
+}
+
+/** A name or title, in one line: 1 to 120 characters, counted as UTF-16 does. */
+export const Line: t.Type<string, string> = textOf(
   "Line",
-  bilingual("1至120个字，首尾无空格", "text of 1 to 120 characters"),
-  120,
+  bilingual("1至120个字，不换行，首尾无空格", "a line of 1 to 120 characters"),
+  { longest: 120 },
 )
 
 /** Free text: 1 to 2 000 characters; what is longer is a document, kept by its digest. */
-export const Narrative: t.Type<string, string> = textUpTo(
+export const Narrative: t.Type<string, string> = textOf(
   "Narrative",
   bilingual("1至2000个字，首尾无空格", "text of 1 to 2 000 characters"),
-  2000,
+  { longest: 2000, unseen: unseenInLines },
 )
 
 /** A brief answer in a form's cell: 1 to 400 characters. */
-export const Cell: t.Type<string, string> = textUpTo(
+export const Cell: t.Type<string, string> = textOf(
   "Cell",
   bilingual("1至400个字，首尾无空格", "text of 1 to 400 characters"),
-  400,
+  { longest: 400, unseen: unseenInLines },
 )
 
-export const PostalCode: t.Type<string, string> = textUpTo(
+/** What machines compare: visible ASCII, so that nothing looks like another. */
+export const Identifier: t.Type<string, string> = textLike(
+  "Identifier",
+  bilingual("1至120个ASCII字符，无空格", "1 to 120 visible ASCII characters"),
+  /^[!-~]{1,120}$/,
+)
+
+/** Part of a stream's name: `qinhuangdao-2020-2`. */
+export const Slug: t.Type<string, string> = textLike(
+  "Slug",
+  bilingual("由小写字母、数字和连字符组成的代号", "a slug of small letters, digits and hyphens"),
+  /^(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*$/,
+)
+
+export const PostalCode: t.Type<string, string> = textOf(
   "PostalCode",
   bilingual("6位邮政编码", "a postal code of six digits"),
-  6,
-  /^\d{6}$/,
+  { longest: 6, pattern: /^\d{6}$/ },
 )
 
-export const Phone: t.Type<string, string> = textUpTo(
-  "Phone",
-  bilingual("电话号码", "a telephone number"),
-  30,
-  /^\+?[\d -]{5,}(?:转\d+)?$/,
-)
+export const Phone: t.Type<string, string> = textOf("Phone", bilingual("电话号码", "a telephone number"), {
+  longest: 30,
+  pattern: /^\+?[\d -]{5,}(?:转\d+)?$/,
+})
 
-export const Mobile: t.Type<string, string> = textUpTo(
+export const Mobile: t.Type<string, string> = textOf(
   "Mobile",
   bilingual("11位手机号码", "a mobile number of eleven digits"),
-  17,
-  /^(?:\+86[ -]?)?1[3-9]\d{9}$/,
+  { longest: 17, pattern: /^(?:\+86[ -]?)?1[3-9]\d{9}$/ },
 )
 
-export const Email: t.Type<string, string> = textUpTo(
-  "Email",
-  bilingual("电子邮件地址", "an e-mail address"),
-  120,
-  /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/,
-)
+export const Email: t.Type<string, string> = textOf("Email", bilingual("电子邮件地址", "an e-mail address"), {
+  longest: 120,
+  pattern: /^[!-?A-~]+@[!-\-/-?A-~]+(?:\.[!-\-/-?A-~]+)+$/,
+})
 
-export const Website: t.Type<string, string> = textUpTo(
+export const Website: t.Type<string, string> = textOf(
   "Website",
   bilingual("以http://或https://开头的网址", "an address that begins with http:// or https://"),
-  200,
-  /^https?:\/\/[^\s<>"]+$/,
+  { longest: 200, pattern: /^https?:\/\/[!#-;=?-~]+$/ },
 )

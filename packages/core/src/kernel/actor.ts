@@ -2,7 +2,7 @@
 import type * as t from "io-ts"
 import { guardedText, oneOf } from "../codec/codec.js"
 import { record, tagged } from "../codec/record.js"
-import { Line } from "../forms/text.js"
+import { Identifier } from "../forms/text.js"
 import { bilingual } from "../law/bilingual.js"
 
 export type Role = "unit" | "county" | "bureau" | "auditor" | "public"
@@ -47,7 +47,7 @@ interface ActorAs<R extends Role> extends Actor {
 }
 
 const actorOf = <R extends Role>(role: R, officer: t.Type<string, string>): t.Type<ActorAs<R>, unknown> =>
-  record<ActorAs<R>>("Actor", { role: oneOf("Role", [role]), code: Line, officer })
+  record<ActorAs<R>>("Actor", { role: oneOf("Role", [role]), code: Identifier, officer })
 
 export const Actor: t.Type<Actor, unknown> = tagged<{ readonly [R in Role]: ActorAs<R> }[Role], "role">(
   "Actor",

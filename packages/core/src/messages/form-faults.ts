@@ -1,5 +1,6 @@
 /** What is wrong with what somebody filled in. Missing, unknown and wrong each have a sentence of their own. */
 import type { Contradiction } from "../forms/check.js"
+import type { TextFault } from "../codec/codec.js"
 import type { FormIssue } from "../forms/decoding.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import { datesInChinese } from "./rendering.js"
@@ -7,10 +8,11 @@ import { datesInChinese } from "./rendering.js"
 /** `where`: what the issue is about if it has no path, such as the file. */
 export const formIssueText = (
   where: string,
-  { path, expected, got, nearest, known, sentence }: FormIssue,
+  { path, expected, got, nearest, known, sentence, fault }: FormIssue,
 ): Bilingual => {
   const at = path === "" ? where : path
-  if (sentence !== undefined) return bilingual(`${at}：${sentence.zh}`, `${at}: ${sentence.en}`)
+  const told = sentence ?? (fault && textFaultText(fault))
+  if (told !== undefined) return bilingual(`${at}：${told.zh}`, `${at}: ${told.en}`)
   const meant =
     nearest === undefined ? bilingual("", "") : bilingual(`；是否应为“${nearest}”`, `; did you mean ${nearest}?`)
   if (known !== undefined) return unknownFieldText(at, known, meant)
@@ -20,6 +22,43 @@ export const formIssueText = (
     `${at}：应为${expected.zh}，实为${got}${meant.zh}`,
     `${at}: expected ${expected.en}, got ${got}${meant.en}`,
   )
+}
+
+const codePartTexts = {
+  registrar: bilingual(
+    "不是统一社会信用代码：前两位不是登记管理部门和机构类别",
+    "no social credit code: no registrar and category begin that way",
+  ),
+  division: bilingual(
+    "不是统一社会信用代码：第3至8位不是行政区划代码",
+    "no social credit code: characters 3 to 8 are no division",
+  ),
+  person: bilingual(
+    "不是统一社会信用代码，是公民身份号码，不能登记",
+    "a person's identity number, not a social credit code: it must not be recorded",
+  ),
+} as const satisfies Record<string, Bilingual>
+
+const textFaultText = (fault: TextFault): Bilingual => {
+  switch (fault._tag) {
+    case "UnseenCharacter":
+      return bilingual(
+        `第${fault.at}个字符（${fault.code}）看不见或无意义，不能登记`,
+        `character ${fault.at} is ${fault.code}, which nobody sees or which means nothing`,
+      )
+    case "CodePart":
+      return codePartTexts[fault.part]
+    case "CodeCheck":
+      return fault.part === "organisation"
+        ? bilingual(
+            `统一社会信用代码有误：第9至16位的校验码（第17位）应为${fault.check}`,
+            `the social credit code is wrong: the check of characters 9 to 16, the 17th, would be ${fault.check}`,
+          )
+        : bilingual(
+            `统一社会信用代码有误：校验码（第18位）应为${fault.check}；2016年前赋码、校验方式不同的，须先换领新码`,
+            `the social credit code is wrong: its check, the 18th, would be ${fault.check}; one given before 2016 with a check of another kind has to be replaced first`,
+          )
+  }
 }
 
 const unknownFieldText = (path: string, known: ReadonlyArray<string>, meant: Bilingual): Bilingual => {

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { checkCharacter, isUscc } from "../../src/index.js"
-import { isIndividualBusiness } from "../../src/forms/index.js"
+import { isIndividualBusiness, organisationCheck } from "../../src/forms/index.js"
 
 const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 const published = ["91110108551385082Q", "11370322004222241N", "12440600MB2C07549J", "91350100M000100Y43"]
@@ -42,10 +42,34 @@ describe("unified social credit codes", () => {
   )
 
   test.prop([fc.nat(99_999_999)])("may end in 0, where the sum is a multiple of 31", (n) => {
-    const first17 = `91130302MA${String(n % 10_000_000).padStart(7, "0")}`
+    const organisation = `MA${String(n % 1_000_000).padStart(6, "0")}`
+    const first17 = `91130302${organisation}${organisationCheck(organisation)}`
     expect(alphabet).toContain(checkCharacter(first17))
     expect(isUscc(first17 + checkCharacter(first17))).toBe(true)
   })
+
+  it("are no person's identity number", () => {
+    const factors = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    const passing: Array<string> = []
+    for (const county of ["110101", "510104", "130302", "411102", "513221", "321201"])
+      for (let i = 0; i < 20_000; i++) {
+        const born = new Date(Date.UTC(1950, 0, 1 + i)).toISOString().slice(0, 10).replaceAll("-", "")
+        const first17 = `${county}${born}${String(i % 1000).padStart(3, "0")}`
+        const sum = factors.reduce((total, factor, at) => total + factor * Number(first17.charAt(at)), 0)
+        const number = first17 + "10X98765432".charAt(sum % 11)
+        if (isUscc(number)) passing.push(number)
+      }
+    expect(passing).toEqual([])
+  })
+
+  it.each(["91133100MA0001032D", "100000".padStart(8, "12")])(
+    "may be of an area with a code of its own: %s",
+    (begin) => {
+      const first8 = begin.slice(8, 16).padEnd(8, "0")
+      const first17 = begin.slice(0, 8) + first8 + organisationCheck(first8)
+      expect(isUscc(first17 + checkCharacter(first17))).toBe(true)
+    },
+  )
 
   it("tell an individual business by 92", () => {
     const code = ["92340602MA2PEL3T3X", "91110108551385082Q"].filter(isUscc)

@@ -13,7 +13,7 @@ import { RecommendationForm, satisfaction } from "../../forms/recommendation.js"
 import type { CommandsOf } from "../../kernel/act.js"
 import { Pseudonym } from "../../kernel/actor.js"
 import type { Representation } from "../../forms/representation.js"
-import { Cell, Line, Narrative } from "../../forms/text.js"
+import { Cell, Identifier, Line, Narrative, Website } from "../../forms/text.js"
 import type { FindingMade } from "../../conditions/evidence.js"
 import {
   annulmentEffects,
@@ -56,7 +56,7 @@ const Appraisal: t.Type<Appraisal, unknown> = record<Appraisal>("Appraisal", {
 const Announcement: t.Type<Announcement, unknown> = record<Announcement>("Announcement", {
   number: Line,
   date: CivilDate,
-  address: Line,
+  address: Website,
 })
 
 const Hearing: t.Type<Hearing, unknown> = record<Hearing>("Hearing", { heldOn: CivilDate, record: Document })
@@ -96,7 +96,7 @@ export const commandCodecs = <P>(
     waiversProposed: waivers,
   }),
   DeclineRecommendation: record("DeclineRecommendation", { reasons }),
-  PublishNotice: record("PublishNotice", { opensOn: CivilDate, closesOn: CivilDate, number: Line, address: Line }),
+  PublishNotice: record("PublishNotice", { opensOn: CivilDate, closesOn: CivilDate, number: Line, address: Website }),
   Certify: record("Certify", { certificateNumber: Line, appraisal: Appraisal, findings, waivers }),
   DeclineCertification: record("DeclineCertification", { appraisal: Appraisal, findings, reasons }),
   AwardPlaque: record("AwardPlaque", { awardedOn: CivilDate }),
@@ -166,6 +166,6 @@ export const commandCodecs = <P>(
   OpenPersonalData: record("OpenPersonalData", {
     openedTo: Line,
     purpose: Cell,
-    paths: list(Line, { from: 1, to: 40 }),
+    paths: list(Identifier, { from: 1, to: 40 }),
   }),
 })

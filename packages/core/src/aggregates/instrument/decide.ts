@@ -1,6 +1,6 @@
 /** The bureau enacts, extends, supersedes, repeals and interprets. Arts. 17 and 18. */
 import { check, checks, notBefore, type Contradiction } from "../../forms/check.js"
-import { Line } from "../../forms/text.js"
+import { Slug } from "../../forms/text.js"
 import type { Aggregate } from "../../kernel/aggregate.js"
 import { lastDayOf, readingsOn } from "../../kernel/applicable-law.js"
 import { bureauObjections } from "../../kernel/competence.js"
@@ -209,9 +209,9 @@ export const instrument: Aggregate<string, InstrumentCommand, InstrumentEvent, I
   eventTypes: ["Enacted", "Extended", "Superseded", "Repealed", "InterpretationIssued"],
   commandCodecs: { filled: instrumentCommandCodecs, stored: instrumentCommandCodecs },
   key: {
-    parse: (text) => (text === "" ? undefined : text),
+    parse: (text) => (Slug.is(text) ? text : undefined),
     inData: () => undefined,
-    field: { name: "slug", codec: Line, label: bilingual("规定的代号", "the instrument's slug") },
+    field: { name: "slug", codec: Slug, label: bilingual("规定的代号", "the instrument's slug") },
   },
   initial: initialInstrument,
   evolve: evolveInstrument,

@@ -2,7 +2,7 @@
 import { Years } from "../../forms/quantity.js"
 import { bool, oneOf } from "../../codec/codec.js"
 import { record, recordWith } from "../../codec/record.js"
-import { Cell, Line } from "../../forms/text.js"
+import { Cell, Identifier, Line, Slug } from "../../forms/text.js"
 import type { CommandsOf, EventsOf } from "../../kernel/act.js"
 import type { CommandCodecs } from "../../kernel/aggregate.js"
 import { withInstrument, type ApplicableLaw, type Instrument } from "../../kernel/applicable-law.js"
@@ -56,17 +56,17 @@ export type InstrumentCommand = CommandsOf<InstrumentCommandData>
 
 export const instrumentCommandCodecs: CommandCodecs<InstrumentCommand> = {
   Enact: record<InstrumentCommandData["Enact"]>("Enact", {
-    regulation: Line,
+    regulation: Identifier,
     documentNumber: Line,
     effectiveFrom: CivilDate,
     validityYears: Years,
   }),
   Extend: recordWith("Extend", { document: Line, from: CivilDate, until: CivilDate }, { reasons: Cell }),
-  Supersede: recordWith("Supersede", { by: Line, from: CivilDate }, { reasons: Cell }),
+  Supersede: recordWith("Supersede", { by: Slug, from: CivilDate }, { reasons: Cell }),
   Repeal: recordWith("Repeal", { document: Line, from: CivilDate }, { reasons: Cell }),
   Interpret: record<InstrumentCommandData["Interpret"]>("Interpret", {
     reading: oneOf<ReadingId>("ReadingId", readingIds),
-    option: Line,
+    option: Identifier,
     document: Line,
     appliesFrom: CivilDate,
     retroactive: bool,
