@@ -2,6 +2,7 @@
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
 import { build, defaultClientConditions, type Plugin, type UserConfig } from "vite"
+import manifest from "@shifan/core/package.json" with { type: "json" }
 import { root } from "../databases.js"
 import type { Result } from "../measurement.js"
 
@@ -12,6 +13,9 @@ interface Part {
   /** In kB; `null` for what is shown for comparison. */
   readonly atMost: number | null
 }
+
+/** As the package lists them, so that none is left out. */
+const subpaths = Object.keys(manifest.exports).filter((path) => path !== "./package.json")
 
 const form = "applicationForm, asFilled, decode, Dossier, selfCheck"
 const texts = "changeText, contradictionText, divergenceText, figuresText, formIssueText, verdictNames"
@@ -34,17 +38,15 @@ export const parts: ReadonlyArray<Part> = [
     atMost: null,
   },
   {
-    work: "the entry, the regulation, all texts",
+    work: "the entry, all aggregates, the regulation and all texts",
     code: `export * from "@shifan/core"; export { qinhuangdao2020 } from "@shifan/core/regulations"
-           export * from "@shifan/core/messages"`,
+           export { aggregates } from "@shifan/core/registry"; export * from "@shifan/core/messages"`,
     atMost: null,
   },
   { work: "`core/messages` alone", code: `export * from "@shifan/core/messages"`, atMost: null },
   {
     work: "the entry and every subpath, checks of a regulation for its author included",
-    code: ["", "/law", "/forms", "/conditions", "/regulations", "/messages"]
-      .map((path) => `export * from "@shifan/core${path}"`)
-      .join("\n"),
+    code: subpaths.map((path) => `export * from "@shifan/core${path.slice(1)}"`).join("\n"),
     atMost: null,
   },
 ]
