@@ -49,28 +49,15 @@ export interface RetryLimits {
   readonly stop: AbortSignal
 }
 
-/** Tries until it succeeds, fails for good, the deadline is over or the signal aborts. `tries` counts those before. */
-export const retry = async <L, A>(
-  { deadline, stop }: RetryLimits,
-  attempt: (tries: number) => Promise<E.Either<FailedTry<L>, A>>,
-): Promise<E.Either<L, A>> => {
-  for (let tries = 0; ; tries++) {
-    const outcome = await attempt(tries)
-    if (E.isRight(outcome)) return outcome
-    const { error, next } = outcome.left
-    if (next === "never" || stop.aborted || performance.now() >= deadline) return E.left(error)
-    if (next === "afterPause") await pause(pauseBefore(tries), stop)
-  }
+/** What a retry takes from the machine: time, pauses, chance. */
+export interface RetryClock {
+  /** Milliseconds, as `performance.now()`. */
+  readonly now: () => number
+  /** Ends early when the signal aborts. */
+  readonly pause: (milliseconds: number, stop: AbortSignal) => Promise<void>
+  /** At least 0 and less than 1. */
+  readonly random: () => number
 }
-
-/** Milliseconds before the second try; doubled for each try after it. */
-const shortestPause = 20
-/** An election takes a few seconds, so there is no use in asking much more often, nor in waiting longer. */
-const longestPause = 1000
-
-/** Up to half as long again, so that clients which failed together do not come back together. */
-export const pauseBefore = (tries: number): number =>
-  Math.min(longestPause, shortestPause * 2 ** Math.min(tries, 10)) * (1 + Math.random() / 2)
 
 /** Ends early when the signal aborts. */
 export const pause = async (milliseconds: number, stop: AbortSignal): Promise<void> => {
@@ -80,3 +67,29 @@ export const pause = async (milliseconds: number, stop: AbortSignal): Promise<vo
     // The caller looks at the signal.
   }
 }
+
+const systemClock: RetryClock = { now: () => performance.now(), pause, random: Math.random }
+
+/** Tries until it succeeds, fails for good, the deadline is over or the signal aborts. `tries` counts those before. */
+export const retry = async <L, A>(
+  { deadline, stop }: RetryLimits,
+  attempt: (tries: number) => Promise<E.Either<FailedTry<L>, A>>,
+  clock: RetryClock = systemClock,
+): Promise<E.Either<L, A>> => {
+  for (let tries = 0; ; tries++) {
+    const outcome = await attempt(tries)
+    if (E.isRight(outcome)) return outcome
+    const { error, next } = outcome.left
+    if (next === "never" || stop.aborted || clock.now() >= deadline) return E.left(error)
+    if (next === "afterPause") await clock.pause(pauseBefore(tries, clock.random), stop)
+  }
+}
+
+/** Milliseconds before the second try; doubled for each try after it. */
+const shortestPause = 20
+/** An election takes a few seconds, so there is no use in asking much more often, nor in waiting longer. */
+const longestPause = 1000
+
+/** Up to half as long again, so that clients which failed together do not come back together. */
+export const pauseBefore = (tries: number, random: () => number = Math.random): number =>
+  Math.min(longestPause, shortestPause * 2 ** Math.min(tries, 10)) * (1 + random() / 2)
