@@ -1,0 +1,82 @@
+/** What a store asks of the disk below it, and cannot be seen from what a file holds. */
+import type * as fs from "node:fs/promises"
+import type * as sqlite from "node:sqlite"
+import { readFileSync } from "node:fs"
+import { basename, dirname } from "node:path"
+import { pathToFileURL } from "node:url"
+import * as E from "fp-ts/lib/Either.js"
+import { beforeEach, describe, expect, it, vi } from "vitest"
+import { openSqliteStore } from "../../src/event-store/index.js"
+import { newFile } from "../database.js"
+import { appendMany, storeAt } from "./store.js"
+
+const disk = vi.hoisted(() => ({
+  /** What was asked of the file system, in order. */
+  calls: new Array<string>(),
+  /** SQLite's name for a file system; `unix-none` has no locks, and so no memory that processes share. */
+  kind: "unix",
+}))
+
+vi.mock("node:fs/promises", async (original) => {
+  const real: typeof fs = await original()
+  return {
+    ...real,
+    rename: async (from: string, to: string) => {
+      disk.calls.push(`rename ${basename(from)} ${basename(to)}`)
+      await real.rename(from, to)
+    },
+    open: async (path: string, ...rest: ReadonlyArray<never>) => {
+      const handle = await real.open(path, ...rest)
+      const sync = handle.sync.bind(handle)
+      handle.sync = async () => {
+        disk.calls.push(`sync ${path}`)
+        await sync()
+      }
+      return handle
+    },
+  }
+})
+
+vi.mock("node:sqlite", async (original) => {
+  const real: typeof sqlite = await original()
+  class OnDisk extends real.DatabaseSync {
+    constructor(file: string, options: sqlite.DatabaseSyncOptions = {}) {
+      const url = pathToFileURL(file)
+      url.searchParams.set("vfs", disk.kind)
+      super(url, options)
+    }
+  }
+  return { ...real, DatabaseSync: OnDisk }
+})
+
+beforeEach(() => {
+  disk.calls.length = 0
+  disk.kind = "unix"
+})
+
+describe("a backup", () => {
+  it("has its name on the disk before it is reported: the folder is synced after the file was renamed", async () => {
+    const store = await storeAt(newFile())
+    await appendMany(store, 5)
+    const to = newFile("copy.db")
+    expect(await store.backup(to)()).toEqual(E.right(undefined))
+    expect(disk.calls).toEqual(["rename copy.db.part copy.db", `sync ${dirname(to)}`])
+  })
+})
+
+describe("a store on a file system without shared memory", () => {
+  it("is refused, since there is no write-ahead log to be had, and a file that is there is left as it was", async () => {
+    const store = await storeAt(newFile())
+    await appendMany(store, 5)
+    const copy = newFile("copy.db")
+    await store.backup(copy)()
+    const bytes = readFileSync(copy)
+    disk.kind = "unix-none"
+    for (const options of [{ file: copy }, { file: newFile("new.db"), create: true }])
+      expect(await openSqliteStore(options)()).toMatchObject({
+        left: { _tag: "Unavailable", reason: expect.stringContaining("does not take a write-ahead log") },
+      })
+    disk.kind = "unix"
+    expect(readFileSync(copy).equals(bytes)).toBe(true)
+  })
+})
