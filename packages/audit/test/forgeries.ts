@@ -14,9 +14,7 @@ export interface Specimen {
   readonly index: number
 }
 
-export const histories = ["history-1.ndjson", "history-2.ndjson", "history-3.ndjson", "history-4.ndjson"].map(
-  frozenEvents,
-)
+export const histories = [1, 2, 3, 4, 5].map((n) => frozenEvents(`history-${n}.ndjson`))
 
 const isOfOneUnit = ({ stream }: StoredEvent): boolean => parseStream(stream)?.aggregate === "designation"
 
@@ -100,7 +98,7 @@ const reasons: ReadonlyArray<readonly [where: RegExp, why: string]> = [
   ],
   [/ basis$/, "a law that changed within the 30 seconds before, where two may have raced; observed"],
   [
-    /^(Applied|ReviewFiled|TitleSurrendered|AnnualSummaryFiled|Withdrawn|ParticularsChanged) data\./,
+    /^(Applied|ApplicationSupplemented|ReviewFiled|ReviewSupplemented|TitleSurrendered|AnnualSummaryFiled|Withdrawn|ParticularsChanged) data\./,
     "what a unit stated or filed: the log has its word, and the digests of its documents",
   ],
   [

@@ -39,6 +39,10 @@ const frozen = {
     root: "cc6597a6c43d89b298649c9c1da6eadbfb516196ac198cbf1c569f8d63d67be0",
     verdict: { events: 11, streams: 4, decisions: 11, faults: [], faultCount: 0 },
   },
+  "history-5.ndjson": {
+    root: "46291fcc4b71e4dd2a5b95e0b53ba0749f6293f8e5c1c5882b6b0b1d2db89708",
+    verdict: { events: 15, streams: 5, decisions: 15, faults: [], faultCount: 0 },
+  },
 } as const
 
 const leavesOf = (file: string): ReadonlyArray<Uint8Array> => frozenLines(file).map(utf8)

@@ -7,13 +7,12 @@ import {
   type ConditionId,
   conditions,
   daysBetween,
-  dutiesOf,
+  dutiesOfUnit,
   type Duty,
   type Event,
   evolve,
   type Figures,
   findRegulation,
-  hasExpired,
   initialState,
   isCivilDate,
   isInstant,
@@ -126,10 +125,8 @@ export const newObserver = (library: Library): Observer => {
       ignoringMalformed(() => {
         const status = ruleStatusOn(law.applicable, day)
         if (status._tag === "NoRule") return []
-        return [...states.values()].flatMap(({ unit, phase }) =>
-          phase._tag === "certified" && !hasExpired(phase.title, day)
-            ? ignoringMalformed(() => overdueDuties(unit, dutiesOf(phase.title, status.rule, law.applicable, day)))
-            : [],
+        return [...states.values()].flatMap((state) =>
+          ignoringMalformed(() => overdueDuties(state.unit, dutiesOfUnit(state, status.rule, law.applicable, day))),
         )
       }),
   }

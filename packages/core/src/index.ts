@@ -144,7 +144,7 @@ export {
   type CommandType,
 } from "./aggregates/designation/commands.js"
 export { decide, decider, type Decide, type Decision } from "./aggregates/designation/decide.js"
-export { dutiesOf, yearlyCheckDuties, type Duty, type DutyName } from "./aggregates/designation/duties.js"
+export { dutiesOf, dutiesOfUnit, yearlyCheckDuties, type Duty, type DutyName } from "./aggregates/designation/duties.js"
 export type { ReviewPeriod } from "./aggregates/designation/review-period.js"
 export {
   assessmentOf,

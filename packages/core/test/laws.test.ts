@@ -15,7 +15,7 @@ describe("the laws of the lifecycle, over generated histories", () => {
 })
 
 describe("the generated histories themselves", () => {
-  const sample = fc.sample(history, { numRuns: 300, seed: 20201112 })
+  const sample = fc.sample(history, { numRuns: 500, seed: 20201112 })
 
   it("reach the lifecycle's events, so that no law holds for want of cases", () => {
     const seen = new Set(sample.flatMap((one) => eventsOf(one).map(({ type }) => type)))

@@ -24,6 +24,9 @@ const effects: { readonly [T in EventType]: "enters" | "leaves" | "changes the e
   Withdrawn: null,
   RecommendationDeclined: null,
   CertificationDeclined: null,
+  SupplementRequested: null,
+  ApplicationSupplemented: null,
+  ReviewSupplemented: null,
   NoticePublished: null,
   NominatedToProvince: null,
   AnnualSummaryFiled: null,
@@ -72,12 +75,14 @@ const lineOf = (uscc: string, events: ReadonlyArray<Event>, on: string): RosterL
   ].join(" | ")
 }
 
-/** As the application or the import had them, unless a change said otherwise since. */
+/** As the application, or what was handed in in its place, or the import had them, unless a change said otherwise since. */
 const namesIn = (upToTitle: ReadonlyArray<Event>, since: ReadonlyArray<Event>) => {
-  const start = upToTitle.findLastIndex(({ type }) => type === "Applied" || type === "TitleImported")
+  const start = upToTitle.findLastIndex(({ type }) =>
+    ["Applied", "ApplicationSupplemented", "TitleImported"].includes(type),
+  )
   const first = upToTitle[start]
   const before =
-    first?.type === "Applied"
+    first?.type === "Applied" || first?.type === "ApplicationSupplemented"
       ? { ...first.data.form, operatingUnitName: first.data.form.applicantUnitName }
       : first?.type === "TitleImported"
         ? first.data

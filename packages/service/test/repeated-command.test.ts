@@ -65,6 +65,8 @@ const carriedOut = async (handle: Handle, requests: ReadonlyArray<Request>): Pro
   return done
 }
 
+const personal = /\.basic\.(legalRepresentative|contactPerson|phone|mobile|email|fax|investors\.\d+\.name)$/
+
 describe("a command id is one command", () => {
   law.prop([history, fc.nat(), fc.nat()], { numRuns: 25 })(
     "given again it has its events, and anything else under its id is refused, whatever differs",
@@ -75,7 +77,9 @@ describe("a command id is one command", () => {
       for (const one of done) expect(await handle(one)).toMatchObject({ right: { repeated: true } })
       const one = done[which % done.length]
       if (one === undefined) throw new Error("the law was enacted")
-      const all = variants(one)
+      // Nobody can tell any more what was sealed with a key that was destroyed.
+      const isErased = done.some(({ target }) => target.command.type === "ErasePersonalData")
+      const all = variants(one).filter(([path]) => !isErased || !personal.test(path))
       const [path, other] = all[part % all.length] ?? all[0] ?? ["", one]
       expect([path, await handle(other)]).toMatchObject([path, { left: { _tag: "CommandIdReused" } }])
       expect(await eventsIn(store)).toEqual(before)

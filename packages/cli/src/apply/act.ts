@@ -113,8 +113,8 @@ const readData = async (
 ): Promise<E.Either<Failure, CommandData>> => {
   const { terminal, settings } = context
   if (file === undefined) return E.right({ json: data })
-  if (type === "Apply" && file !== "-") {
-    const handedIn = readApplication(file, settings)
+  if ((type === "Apply" || type === "SupplementApplication") && file !== "-") {
+    const handedIn = readApplication(file, type, settings)
     if (E.isLeft(handedIn)) return handedIn
     tellUnnamed(context, handedIn.right)
     return E.right({ decoded: handedIn.right.application })

@@ -10,7 +10,7 @@ import { readApplication, tellUnnamed } from "./dossier-folder.js"
 
 /** As of the day the form was filled in, under the default readings: those that hold until the bureau interprets. */
 export const assess = (context: CommandContext, path: string): E.Either<Failure, Output> => {
-  const handedIn = readApplication(path, context.settings)
+  const handedIn = readApplication(path, "Apply", context.settings)
   if (E.isLeft(handedIn)) return handedIn
   tellUnnamed(context, handedIn.right)
   const { form, dossier } = handedIn.right.application

@@ -50,6 +50,13 @@ export const applyCommands = (program: Command, frame: Frame): void => {
 /** Commands about one unit: verb, act, what it says in Chinese and in English. */
 const unitCommands = [
   ["recommend", "Recommend", "县区推荐", "the county recommends"],
+  [
+    "request-supplement",
+    "RequestSupplement",
+    "县区要求补正申报或复核材料",
+    "the county asks for a supplement of an application or a review",
+  ],
+  ["supplement", "SupplementApplication", "单位补正申报材料", "the unit supplements its application"],
   ["certify", "Certify", "市局认定", "the bureau certifies"],
   ["withdraw", "Withdraw", "撤回申报", "the unit withdraws"],
   ["award-plaque", "AwardPlaque", "授牌", "the bureau awards the plaque"],
@@ -84,6 +91,7 @@ const unitCommands = [
 
 const reviewCommands = [
   ["file", "FileReview", "单位提交复核材料", "the unit files"],
+  ["supplement", "SupplementReview", "单位补正复核材料", "the unit supplements what it filed"],
   ["assess", "AssessReview", "县区测评", "the county assesses"],
   [
     "rectify",

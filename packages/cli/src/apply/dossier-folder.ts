@@ -22,8 +22,13 @@ import { exits, failure, malformed, type Failure } from "../result.js"
 
 export type Application = CommandDataFilled<string>["Apply"]
 
-export interface HandedIn {
-  readonly application: Application
+/** The commands that hand in a form with its materials: at first, or anew. */
+type ApplicationType = "Apply" | "SupplementApplication"
+
+type ApplicationOf<T extends ApplicationType> = CommandDataFilled<string>[T]
+
+export interface HandedIn<A = Application> {
+  readonly application: A
   /** Files in `materials` that the application does not name. */
   readonly unnamed: ReadonlyArray<string>
 }
@@ -32,14 +37,18 @@ export interface HandedIn {
  * From a file, or from the folder it is in. The materials of a folder are checked against their digests; a file's materials
  * are elsewhere, and are not checked.
  */
-export const readApplication = (path: string, options: TextOptions): E.Either<Failure, HandedIn> => {
+export const readApplication = <T extends ApplicationType>(
+  path: string,
+  type: T,
+  options: TextOptions,
+): E.Either<Failure, HandedIn<ApplicationOf<T>>> => {
   const inFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
   const file = inFolder ? join(path, "application.json") : path
   const json = readJson(file, options, inFolder ? "theirs" : "ours")
   if (E.isLeft(json)) return json
   const materials = inFolder ? readMaterials(path) : E.right(undefined)
   if (E.isLeft(materials)) return materials
-  const application = decode(commandCodecs(asFilled).Apply, json.right)
+  const application = decode(commandCodecs(asFilled)[type], json.right)
   if (E.isLeft(application)) return E.left(malformed(file, application.left))
   return materials.right === undefined
     ? E.right({ application: application.right, unnamed: [] })
@@ -47,7 +56,7 @@ export const readApplication = (path: string, options: TextOptions): E.Either<Fa
 }
 
 /** A line on standard error for each file that was handed in and is not named. */
-export const tellUnnamed = (context: CommandContext, { unnamed }: HandedIn): void => {
+export const tellUnnamed = (context: CommandContext, { unnamed }: Pick<HandedIn, "unnamed">): void => {
   for (const name of unnamed) {
     const line = bilingual(
       `materials中的${name}未列入申报材料，未予登记`,
@@ -80,11 +89,11 @@ const readMaterials = (folder: string): E.Either<Failure, ReadonlyArray<Material
   return E.left({ ...first, details: others.map(({ message }) => message) })
 }
 
-const checkMaterials = (
+const checkMaterials = <A extends Pick<Application, "dossier">>(
   file: string,
-  application: Application,
+  application: A,
   files: ReadonlyArray<MaterialFile>,
-): E.Either<Failure, HandedIn> => {
+): E.Either<Failure, HandedIn<A>> => {
   const documents = documentsOf(application)
   const unnamed = files.filter(({ digest }) => documents.every(({ document }) => document.digest !== digest))
   const missing = documents.filter(({ document }) => files.every(({ digest }) => digest !== document.digest))
@@ -143,7 +152,7 @@ const digestIssue = ({ at, document }: NamedDocument, changed: MaterialFile | un
   }
 }
 
-const documentsOf = ({ dossier }: Application): ReadonlyArray<NamedDocument> =>
+const documentsOf = ({ dossier }: Pick<Application, "dossier">): ReadonlyArray<NamedDocument> =>
   dossierItemNames.flatMap((item) => {
     const material = dossier[item]
     return material.status === "provided"

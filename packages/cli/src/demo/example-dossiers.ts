@@ -54,7 +54,7 @@ export const readExampleDossiers = (): E.Either<Failure, ReadonlyArray<ExampleDo
   if (E.isLeft(entries)) return E.left(malformed(file, entries.left))
   const dossiers: Array<ExampleDossier> = []
   for (const entry of entries.right) {
-    const application = readApplication(join(folder, entry.folder), {})
+    const application = readApplication(join(folder, entry.folder), "Apply", {})
     if (E.isLeft(application)) return application
     dossiers.push({ ...entry, application: application.right.application })
   }

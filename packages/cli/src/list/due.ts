@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import {
   bilingual,
-  dutiesOf,
+  dutiesOfUnit,
   hasExpired,
   plusDays,
   ruleStatusOn,
@@ -10,6 +10,7 @@ import {
   yearlyCheckDuties,
   type CivilDate,
   type Duty,
+  type State,
   type Uscc,
 } from "@shifan/core"
 import { dutyNames, roleNames } from "@shifan/core/messages"
@@ -66,19 +67,30 @@ export const due = async (
   })
 }
 
-/** Of every title held on a day, under the rule that applies then. What is owed for all of them together names no unit. */
+const platformNameOf = ({ phase }: State): string | null => {
+  if (phase._tag === "none") return null
+  return "title" in phase ? phase.title.platformName : phase.case.form.platformName
+}
+
+/**
+ * Of every title held on a day and every application under way, under the rule that applies then. What is owed for all
+ * platforms together names no unit.
+ */
 const dutiesOn = ({ law, units }: Replayed, on: CivilDate): ReadonlyArray<Owed> => {
   const status = ruleStatusOn(law.applicable, on)
   if (status._tag === "NoRule") return []
   const { rule } = status
-  const held = [...units.values()].flatMap(({ unit, phase }) =>
-    phase._tag === "certified" && !hasExpired(phase.title, on) ? [{ unit, title: phase.title }] : [],
-  )
+  const states = [...units.values()]
+  const isHeld = ({ phase }: State): boolean => phase._tag === "certified" && !hasExpired(phase.title, on)
   // A platform that has lost its title since was checked all the same.
-  const checks = held.length === 0 ? [] : yearlyCheckDuties([...units.values()].flatMap(titlesHeld), rule, on)
+  const checks = states.some(isHeld) ? yearlyCheckDuties(states.flatMap(titlesHeld), rule, on) : []
   return [
-    ...held.flatMap(({ unit, title }) =>
-      dutiesOf(title, rule, law.applicable, on).map((duty) => ({ unit, platformName: title.platformName, ...duty })),
+    ...states.flatMap((state) =>
+      dutiesOfUnit(state, rule, law.applicable, on).map((duty) => ({
+        unit: state.unit,
+        platformName: platformNameOf(state),
+        ...duty,
+      })),
     ),
     ...checks.map((duty) => ({ unit: null, platformName: null, ...duty })),
   ]

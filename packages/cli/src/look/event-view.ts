@@ -72,6 +72,19 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
       const { number, opensOn, closesOn } = event.data
       return bilingual(`${number}，${opensOn}至${closesOn}`, `${number}, ${opensOn} to ${closesOn}`)
     }
+    case "SupplementRequested": {
+      const { wanting, until } = event.data
+      const what = wanting.map(({ at }) => at)
+      const by = until === undefined ? same("") : bilingual(`，限${until}前（含当日）`, `, by ${until}`)
+      return bilingual(`${what.join("、")}${by.zh}`, `${what.join(", ")}${by.en}`)
+    }
+    case "ApplicationSupplemented":
+    case "ReviewSupplemented": {
+      const { changed } = event.data
+      return changed.length === 0
+        ? bilingual("所列数据无改动", "no figure changed")
+        : bilingual(`改动${changed.join("、")}`, `changed ${changed.join(", ")}`)
+    }
     case "RectificationOrdered":
       return bilingual(`限${event.data.until}前`, `until ${event.data.until}`)
     case "TitleSurrendered":
@@ -131,6 +144,27 @@ const nextSteps: ReadonlyMap<string, Bilingual> = new Map([
   [
     "Recommended",
     bilingual("下一步：市局评审认定（certify）或不予认定（decline）", "next: the bureau certifies or declines"),
+  ],
+  [
+    "SupplementRequested",
+    bilingual(
+      "下一步：单位补正（supplement，复核为review supplement）",
+      "next: the unit hands it in (supplement, of a review review supplement)",
+    ),
+  ],
+  [
+    "ApplicationSupplemented",
+    bilingual(
+      "下一步：县区测评并推荐（recommend）或不予推荐（decline），以补正后的材料为准",
+      "next: the county recommends or declines, on what was handed in anew",
+    ),
+  ],
+  [
+    "ReviewSupplemented",
+    bilingual(
+      "下一步：县区复核测评（review assess），以补正后的材料为准",
+      "next: the county assesses (review assess) what was handed in anew",
+    ),
   ],
   ["RecommendationDeclined", mayApplyAgain],
   [

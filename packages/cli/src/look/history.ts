@@ -77,6 +77,7 @@ const explanation = (context: CommandContext, regulation: Regulation, event: Env
     ...event.provisions.map((id) => `  ${say(context, describe(regulation, id))}`),
     ...assessmentLines(context, regulation, assessmentOf(event)),
     ...waiverLines(context, regulation, event),
+    ...(event.type === "SupplementRequested" ? event.data.wanting.map(({ at, text }) => `${at}: ${text}`) : []),
     ...reasonsIn(event).map(({ about, text }) => `${say(context, describe(regulation, about))}: ${text}`),
     ...readingLines(context, event),
   ].join("\n")

@@ -15,17 +15,18 @@ type Contradictions = ReadonlyArray<Contradiction>
 /** The readings on which it depends what a form may say. */
 export type FormReadings = Pick<Readings, "operation.beforeRegistration" | "seals">
 
-/** In an application filed on `on`. */
+/** In an application that states the facts of `on`; `handedInOn`: where it was handed in later. */
 export const contradictionsInApplication = (
   form: ApplicationForm<unknown>,
   dossier: Dossier,
   on: CivilDate,
   readings: FormReadings,
+  handedInOn = on,
 ): Contradictions => {
   const report = dossier.applicationReport
   const digests = report.status === "provided" ? report.documents.map(({ digest }) => digest) : []
   return checks([
-    notAfter("form.filledOn", form.filledOn, on),
+    notAfter("form.filledOn", form.filledOn, handedInOn),
     checkSeal("form.seal", form.seal, readings),
     check(
       !form.serviceCategories.includes("other") || form.otherServices !== undefined,
@@ -47,14 +48,15 @@ export const contradictionsInApplication = (
   ])
 }
 
-/** In the unit's parts of att_3, filed on `on`. */
+/** In the unit's parts of att_3, which state the facts of `on`; `handedInOn`: where they were handed in later. */
 export const contradictionsInReport = (
   report: OperationReport<unknown>,
   on: CivilDate,
   readings: FormReadings,
+  handedInOn = on,
 ): Contradictions =>
   checks([
-    notAfter("report.filledOn", report.filledOn, on),
+    notAfter("report.filledOn", report.filledOn, handedInOn),
     checkSeal("report.seal", report.seal, readings),
     ...inParticulars("report.basic", report.basic, on, readings),
     ...inYears("report.lastThreeYears", report.lastThreeYears, report.basic, on),

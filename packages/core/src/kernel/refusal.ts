@@ -51,6 +51,11 @@ interface Details<ActName extends string, Phase extends string> {
   readonly NoticeNotOver: { readonly days: number; readonly closesOn: CivilDate | null }
   /** The unit first has time to set right what the review found; `until`: its last day, if it was given any. */
   readonly RectificationPending: { readonly until: CivilDate | null }
+  /** The unit has until then to hand in what its county asked for. */
+  readonly SupplementPending: { readonly until: CivilDate }
+  readonly SupplementNotRequested: unknown
+  /** The county asked for it by `until`. */
+  readonly SupplementTooLate: { readonly until: CivilDate }
   readonly AnnouncementMissing: unknown
   readonly HearingMissing: unknown
   readonly ReasonsMissing: { readonly act: ActName }

@@ -32,6 +32,12 @@ export const readingOptions = {
   hearing: ["recordIfHeld", "required"],
   seals: ["recordOnly", "required"],
   "materials.none": ["declareNone", "required"],
+  "supplement.requests": ["repeatable", "once"],
+  "supplement.scope": ["askedOnly", "anything"],
+  "supplement.facts": ["filingDate", "supplementDate"],
+  "supplement.afterCall": ["allowed", "refuse"],
+  "supplement.late": ["accepted", "refuse"],
+  "supplement.unasked": ["refuse", "allowed"],
   "application.route": ["countyOnly"],
 } as const
 

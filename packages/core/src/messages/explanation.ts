@@ -7,12 +7,13 @@ import { noNames, vocabularyOfAct, type Vocabulary } from "./names.js"
 import { anyAct } from "./refusals/any-act.js"
 import { application } from "./refusals/application.js"
 import type { Explanation, ReaderNames, Sentences } from "./refusals/sentence.js"
+import { supplement } from "./refusals/supplement.js"
 import { title } from "./refusals/title.js"
 
 export type { Explanation }
 
 /** A code without a sentence does not compile. */
-const sentences: Sentences = { ...anyAct, ...application, ...title }
+const sentences: Sentences = { ...anyAct, ...application, ...supplement, ...title }
 
 /**
  * The sentence of a refusal and what would change it.

@@ -45,6 +45,9 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       SurrenderTitle: bilingual("放弃称号", "surrender the title"),
       RecordEndOfUnit: bilingual("登记单位终止", "record the unit's end"),
       AnnulDecision: bilingual("撤销原决定", "annul a decision"),
+      RequestSupplement: bilingual("要求补正", "ask for a supplement"),
+      SupplementApplication: bilingual("补正申报材料", "supplement the application"),
+      SupplementReview: bilingual("补正复核材料", "supplement the review"),
     },
     events: {
       Applied: bilingual("申报", "applied"),
@@ -72,6 +75,9 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       TitleSurrendered: bilingual("放弃称号", "title surrendered"),
       UnitEnded: bilingual("单位终止", "unit ended"),
       DecisionAnnulled: bilingual("撤销原决定", "decision annulled"),
+      SupplementRequested: bilingual("要求补正", "supplement asked for"),
+      ApplicationSupplemented: bilingual("补正申报材料", "application supplemented"),
+      ReviewSupplemented: bilingual("补正复核材料", "review supplemented"),
     },
     phases: {
       none: bilingual("未申报", "not yet applied"),
@@ -89,6 +95,7 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       reviewUnderWay: bilingual("复核材料已提交", "filed for review"),
       reviewAssessed: bilingual("复核已测评", "assessed for review"),
       rectificationOrdered: bilingual("已责令整改", "ordered to rectify"),
+      supplementRequested: bilingual("已要求补正", "asked to supplement"),
     },
   },
   instrument: {
@@ -195,6 +202,7 @@ export const dutyNames: { readonly [D in DutyName]: Bilingual } = {
   reviewConclusion: bilingual("复核结论", "the conclusion of the review"),
   revocation: bilingual("依抽查认定撤销称号", "the revocation after a spot check"),
   spotCheck: bilingual("年度抽查", "the yearly spot check"),
+  supplement: bilingual("补正材料", "the supplement its county asked for"),
 }
 
 export const annulmentGroundNames: { readonly [G in AnnulmentGround]: Bilingual } = {

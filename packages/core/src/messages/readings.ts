@@ -203,6 +203,30 @@ export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
     declareNone: both("可说明没有", "they may be declared none"),
     required: both("均须提供", "they are required"),
   }),
+  "supplement.requests": reading(both("县区可要求补正几次", "how often the county may ask for a supplement"), {
+    repeatable: both("可多次要求补正", "it may ask again"),
+    once: both("须一次告知需要补正的全部内容", "it asks once, for everything"),
+  }),
+  "supplement.scope": reading(both("补正可否改动未要求补正的内容", "changing what nobody asked for"), {
+    askedOnly: both("仅可改动要求补正的内容", "only what was asked for changes"),
+    anything: both("可一并改动其他内容", "the rest may change as well"),
+  }),
+  "supplement.facts": reading(both("补正后以何日的事实为准", "the day whose facts count after a supplement"), {
+    filingDate: both("补正后仍以提交日的事实为准", "the facts of the filing's day still count"),
+    supplementDate: both("补正后以补正日的事实为准", "the facts of the supplement's day count"),
+  }),
+  "supplement.afterCall": reading(both("申报期届满后可否补正", "a supplement after the call has closed"), {
+    allowed: both("申报期届满后仍可补正", "it is taken after the call as well"),
+    refuse: both("申报期届满后不得补正", "it is taken within the call"),
+  }),
+  "supplement.late": reading(both("逾期补正如何处理", "a supplement after the day set for it"), {
+    accepted: both("逾期补正的，在作出决定前仍予接收", "it is taken as long as nothing is decided"),
+    refuse: both("逾期补正的不予接收", "it is refused"),
+  }),
+  "supplement.unasked": reading(both("单位可否主动补正", "a supplement that nobody asked for"), {
+    refuse: both("未经要求不得补正", "it is refused"),
+    allowed: both("单位可主动补正", "the unit may hand one in"),
+  }),
   "application.route": reading(both("可否不经县区直接申报", "applying without a county"), {
     countyOnly: both("须经县区推荐", "a county has to recommend"),
   }),

@@ -184,6 +184,9 @@ const refusals: { readonly [Code in RefusalCode]: Can } = {
   ReviewNotAssessed: always,
   NoticeNotOver: always,
   RectificationPending: ({ rectification }) => rectification !== undefined,
+  SupplementPending: always,
+  SupplementNotRequested: always,
+  SupplementTooLate: always,
   AnnouncementMissing: always,
   HearingMissing: always,
   ReasonsMissing: always,
@@ -197,7 +200,7 @@ const refusals: { readonly [Code in RefusalCode]: Can } = {
   InvalidParticulars: always,
 }
 
-const ofReviews = ["ReviewFiled", "ReviewAssessed", "Reviewed", "RectificationOrdered"]
+const ofReviews = ["ReviewFiled", "ReviewSupplemented", "ReviewAssessed", "Reviewed", "RectificationOrdered"]
 
 const eventTypes: ReadonlyArray<string> = Object.values(aggregates).flatMap(
   ({ eventTypes: types }): ReadonlyArray<string> => types,

@@ -24,6 +24,7 @@ import {
   type Regulation,
 } from "../../src/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
+import { askForStaff, supplementApplication } from "../supplements.js"
 import { applied, certified, recommended, stateOf, town, withBasic } from "../unit-scenario.js"
 import {
   annul,
@@ -197,6 +198,23 @@ export const examples: {
   RectificationPending: [
     under(withRectification, "failing a review without time to rectify", [...assessed, fail]),
     under(withRectification, "failing a review before that time is over", [...assessed, rectify, fail]),
+  ],
+  SupplementPending: [
+    trying("recommending while the unit has time to supplement", [
+      ...applied,
+      askForStaff("2020-12-10"),
+      town.recommend(day("2020-12-10")),
+    ]),
+  ],
+  SupplementNotRequested: [
+    trying("a supplement that nobody asked for", [...applied, supplementApplication(day("2020-12-05"))]),
+  ],
+  SupplementTooLate: [
+    trying(
+      "a supplement on the day after the last",
+      [...applied, askForStaff("2020-12-10"), supplementApplication(day("2020-12-11"))],
+      interpreted(prolonged, "supplement.late", "refuse"),
+    ),
   ],
   AnnouncementMissing: [
     trying(

@@ -17,6 +17,7 @@ import { aggregates } from "../../src/aggregates/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import type { Milestone, PhaseName } from "../../src/aggregates/designation/state.js"
 import { applied, certified, recommended, stateOf, town } from "../unit-scenario.js"
+import { askForStaff, supplementApplication, supplementReview } from "../supplements.js"
 import {
   annul,
   applicationDay as on,
@@ -39,6 +40,9 @@ const commands: { readonly [T in CommandType]: AnyCommand } = {
   Withdraw: { type: "Withdraw", data: { reason: "示例" } },
   Recommend: commandIn(town.recommend(day("2020-12-08"))),
   DeclineRecommendation: { type: "DeclineRecommendation", data: { reasons } },
+  RequestSupplement: commandIn(askForStaff()),
+  SupplementApplication: commandIn(supplementApplication(day("2020-12-05"))),
+  SupplementReview: commandIn(supplementReview(day("2023-09-20"))),
   PublishNotice: commandIn(notice),
   Certify: commandIn(town.certify(day("2020-12-29"))),
   DeclineCertification: {
@@ -109,6 +113,8 @@ const refusedIn = (type: CommandType, phase: PhaseName): ReadonlyArray<AnyRefusa
 
 const summary = town.act(town.us, day("2022-01-05"), "FileAnnualSummary", { year: 2021, document })
 
+const askedOnce = interpreted(prolonged, "supplement.requests", "once")
+
 /** What may be done once within a phase, done twice. */
 const milestones: { readonly [M in Milestone]: ReadonlyArray<Attempt> } = {
   noticePublished: [...recommended, notice, notice],
@@ -118,6 +124,7 @@ const milestones: { readonly [M in Milestone]: ReadonlyArray<Attempt> } = {
   reviewAssessed: [...assessed, town.assessReview(day("2023-10-11"))],
   rectificationOrdered: [...assessed, rectify, rectify],
   unitEnded: [...certified, endOfUnit, endOfUnit],
+  supplementRequested: [...applied, askForStaff(), askForStaff()],
 }
 export const milestoneNames = Object.keys(milestones) as ReadonlyArray<Milestone>
 
@@ -177,6 +184,6 @@ export const ofSmallAggregates: ReadonlyArray<AnyRefusal> = [
 
 export const refusalsOfState: ReadonlyArray<AnyRefusal> = [
   ...commandTypes.flatMap((type) => phaseNames.flatMap((phase) => refusedIn(type, phase))),
-  ...milestoneNames.flatMap((name) => historyOf(unit, prolonged, milestones[name]).refusals.flat()),
+  ...milestoneNames.flatMap((name) => historyOf(unit, askedOnce, milestones[name]).refusals.flat()),
   ...ofSmallAggregates,
 ]

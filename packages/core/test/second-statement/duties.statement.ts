@@ -64,6 +64,20 @@ const reviewWindow = (from: string, readings: Readings, calls: ReadonlyArray<Cal
     : { opensOn: call.opensOn, dueOn: call.closesOn }
 }
 
+type Request = EventOf<"SupplementRequested">
+
+/** What the county asked for last, unless it was handed in or the unit has left that county since. */
+const supplementAwaited = (since: ReadonlyArray<Event>, moved: Event | undefined): Request | undefined => {
+  const last = since.findLast(({ type }) =>
+    ["SupplementRequested", "ApplicationSupplemented", "ReviewSupplemented"].includes(type),
+  )
+  const left = moved !== undefined && last !== undefined && since.indexOf(moved) > since.indexOf(last)
+  return last?.type === "SupplementRequested" && !left ? last : undefined
+}
+
+const supplement = (awaited: Request | undefined, on: string): ReadonlyArray<DutyLine> =>
+  awaited?.data.until === undefined ? [] : [line("supplement", "unit", awaited.effectiveOn, awaited.data.until, on)]
+
 const review = (
   title: TitleTold,
   moved: Event | undefined,
@@ -85,7 +99,14 @@ const review = (
   const conclusion = (of: Event) =>
     ends ? [line("reviewConclusion", "bureau", null, concludedBy(of, underWay), on)] : []
 
-  if (filed !== undefined) return assessed === undefined ? assessment(yearIn(filed.effectiveOn)) : conclusion(assessed)
+  if (filed !== undefined && assessed === undefined) {
+    const sinceFiled = underWay.slice(underWay.indexOf(filed))
+    const awaited = supplementAwaited(sinceFiled, moved)
+    const anew = sinceFiled.findLast(({ type }) => type === "ReviewSupplemented")
+    const from = awaited?.data.until ?? anew?.effectiveOn ?? filed.effectiveOn
+    return [...supplement(awaited, on), ...assessment(yearIn(from))]
+  }
+  if (assessed !== undefined && filed !== undefined) return conclusion(assessed)
   const { opensOn, dueOn } = reviewWindow(cycleFrom(title), readings, calls)
   if (opensOn === null) return [line("call", "bureau", null, dueOn, on)]
   const late = dueOn < on
@@ -119,7 +140,7 @@ const yearlyCheck = (titles: ReadonlyArray<TitleTold>, on: string): ReadonlyArra
     .map((year) => line("spotCheck", "bureau", null, lastOf(year), on))
 }
 
-/** What is still to be done about the title a unit has, in no order. */
+/** What is still to be done about the title a unit has, or the application its county waits for, in no order. */
 export const dutiesTold = (
   all: ReadonlyArray<Event>,
   readings: Readings,
@@ -127,6 +148,10 @@ export const dutiesTold = (
   on: string,
 ): ReadonlyArray<DutyLine> => {
   const events = standing(all)
+  if (phaseTold(events, on) === "applied") {
+    const application = events.slice(events.findLastIndex(({ type }) => type === "Applied"))
+    return supplement(supplementAwaited(application, lastMove(events)), on)
+  }
   const title = titlesIn(events).at(-1)
   if (title === undefined || phaseTold(all, on) !== "certified") return []
   return [

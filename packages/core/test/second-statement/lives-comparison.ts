@@ -1,7 +1,7 @@
 /** Random lives of units, each told by the program and by the second statement: the phase, and what is due. */
 import { randomEvents, seededRandom, type SeededRandom } from "@shifan/testkit"
 import {
-  dutiesOf,
+  dutiesOfUnit,
   evolve,
   initialState,
   phaseOn,
@@ -116,10 +116,10 @@ export const firstDifferentLife = (seed: number, lives: number, counts: Tally) =
 }
 
 const dutiesIn = (events: ReadonlyArray<Event>, law: ApplicableLaw, on: CivilDate): ReadonlyArray<string> => {
-  const state = events.reduce(evolve, initialState(unit))
-  const title = phaseOn(state, on) === "certified" && "title" in state.phase ? state.phase.title : undefined
   const status = ruleStatusOn(law, on)
-  return title === undefined || status._tag === "NoRule" ? [] : dutiesOf(title, status.rule, law, on).map(lineOf)
+  return status._tag === "NoRule"
+    ? []
+    : dutiesOfUnit(events.reduce(evolve, initialState(unit)), status.rule, law, on).map(lineOf)
 }
 
 const checksIn = (
@@ -144,6 +144,7 @@ const expected: ReadonlyArray<string> = [
   "reviewConclusion bureau",
   "revocation bureau",
   "spotCheck bureau",
+  "supplement unit",
   ...["annualSummary", "review", "reviewAssessment", "spotCheck"].map((duty) => `${duty} due today`),
   ...ofDuties.flatMap((id) => readingOptions[id].map((option) => `${id}=${option}`)),
 ]

@@ -17,6 +17,9 @@ const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
   Certified: "certified",
   TitleImported: "certified",
   Revoked: "revoked",
+  SupplementRequested: null,
+  ApplicationSupplemented: null,
+  ReviewSupplemented: null,
   NoticePublished: null,
   PlaqueAwarded: null,
   NominatedToProvince: null,
@@ -42,7 +45,7 @@ const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
 const countyAfter = (events: ReadonlyArray<Event>): string | undefined =>
   events
     .map((event): string | undefined => {
-      if (event.type === "Applied") return event.data.form.countyOrDistrict
+      if (event.type === "Applied" || event.type === "ApplicationSupplemented") return event.data.form.countyOrDistrict
       if (event.type === "TitleImported") return event.data.countyOrDistrict
       return event.type === "ParticularsChanged" ? event.data.after.countyOrDistrict : undefined
     })

@@ -40,6 +40,12 @@ export const asTheTextStands: Readings = {
   hearing: "recordIfHeld",
   seals: "recordOnly",
   "materials.none": "declareNone",
+  "supplement.requests": "repeatable",
+  "supplement.scope": "askedOnly",
+  "supplement.facts": "filingDate",
+  "supplement.afterCall": "allowed",
+  "supplement.late": "accepted",
+  "supplement.unasked": "refuse",
   "application.route": "countyOnly",
 }
 

@@ -106,6 +106,8 @@ const isFact = (event: Event): boolean =>
 
 /** What gives nobody anything new: reading `instrument.formalities`. */
 const formalities: ReadonlyArray<string> = [
+  "SupplementRequested",
+  "ApplicationSupplemented",
   "RecommendationDeclined",
   "CertificationDeclined",
   "PlaqueAwarded",
@@ -171,10 +173,9 @@ export const certifiedMeetsOrIsWaived: Law = each((event, before, { context }) =
     satisfaction: recommendation.satisfaction,
     relaxations: [],
   }
-  const assessment = evaluate(
-    regulation.conditions,
-    evidenceOfApplication(pending.form, officialFindings, pending.appliedOn, readings),
-  )
+  const { form, appliedOn, supplements } = pending
+  const asOf = readings["supplement.facts"] === "supplementDate" ? (supplements.suppliedOn ?? appliedOn) : appliedOn
+  const assessment = evaluate(regulation.conditions, evidenceOfApplication(form, officialFindings, asOf, readings))
   const waived = event.data.waivers.map(({ condition }) => condition)
   return meets(regulation.conditions, assessment, waived) ? undefined : "some condition is neither met nor waived"
 })

@@ -40,15 +40,17 @@ export const certifiedOnlyAfterRecommended: Law = (history) => {
   })
 }
 
-/** Law 2. `Recommended` only after `Applied` with no material missing that its regulation asks for. Art. 8. */
+/** Law 2. `Recommended` only after `Applied`, or what supplemented it, with no material missing that its regulation asks for. Art. 8. */
 export const recommendedOnlyWithMaterials: Law = ({ accepted }) =>
   accepted.flatMap(({ batch: [event] }, i) => {
     if (event.type !== "Recommended") return []
-    const filing = accepted.slice(0, i).findLast(({ batch: [first] }) => first.type === "Applied")
+    const filing = accepted
+      .slice(0, i)
+      .findLast(({ batch: [first] }) => first.type === "Applied" || first.type === "ApplicationSupplemented")
     const applied = filing?.batch[0]
     const materials = filing && applied && regulationOf(applied, filing)?.materials
     const isComplete =
-      applied?.type === "Applied" &&
+      (applied?.type === "Applied" || applied?.type === "ApplicationSupplemented") &&
       dossierItemNames.every(
         (item) => materials?.[item] === undefined || applied.data.dossier[item].status !== "missing",
       )

@@ -73,10 +73,14 @@ const mainSteps: ReadonlyArray<Command["type"]> = [
   "ConcludeReview",
 ]
 
-const mainStepsFrom = ({ phase }: State): ReadonlyArray<Command["type"]> =>
-  phase._tag === "certified" && phase.title.review?.assessed != null
-    ? ["OrderRectification", "ConcludeReview"]
-    : mainSteps
+const mainStepsFrom = ({ phase }: State): ReadonlyArray<Command["type"]> => {
+  if (phase._tag === "applied" && phase.case.supplements.requested !== null) return ["SupplementApplication"]
+  if (phase._tag !== "certified" || phase.title.review === null) return mainSteps
+  const { assessed, filed } = phase.title.review
+  if (assessed !== null) return ["OrderRectification", "ConcludeReview"]
+  if (filed === null) return mainSteps
+  return filed.supplements.requested === null ? ["AssessReview", "RequestSupplement"] : ["SupplementReview"]
+}
 
 /** Takes one attempt of each opportunity. */
 const historyFrom = (law: Context["law"], opportunities: ReadonlyArray<Opportunity>): History => {

@@ -1,5 +1,6 @@
 /** Where a random unit is in its life, and on which day. */
-import { civilDate, nextDay, type CivilDate, type Event, type EventType, type Uscc } from "@shifan/core"
+import { civilDate, nextDay, type CivilDate, type Event, type EventData, type EventType, type Uscc } from "@shifan/core"
+import type { SeededRandom } from "../seeded-random.js"
 
 /** The days of twenty-five years: counting from one to another takes longer than all the rest. */
 const calendar: Array<CivilDate> = [civilDate("2010-01-01")]
@@ -45,3 +46,22 @@ export const canBeAnnulled = ({ type, data }: Event): boolean =>
 
 /** Of a title that has just begun. */
 export const fresh = { filed: false, assessed: false, rectification: "none", summaries: [] } as const
+
+export interface Possible<T extends EventType> {
+  /** How often, against the others that are possible; 0 where it cannot happen. */
+  readonly weight: (place: Place) => number
+  readonly data: (random: SeededRandom, place: Place) => EventData[T]
+  /** What it changes in the place, beside the day and the revision. */
+  readonly leadsTo?: (data: EventData[T], place: Place) => Partial<Place>
+}
+
+export const during =
+  (weight: number, ...phases: ReadonlyArray<Place["phase"]>) =>
+  ({ phase }: Place): number =>
+    phases.includes(phase) ? weight : 0
+
+/** With a title, and only if more holds. */
+export const titled =
+  (weight: number, holds: (place: Place) => boolean) =>
+  (place: Place): number =>
+    place.phase === "certified" && holds(place) ? weight : 0

@@ -1,36 +1,20 @@
 /** Each type of event with where it can happen, some data of its own, and where it leads. */
-import { yearOf, type CivilDate, type DivisionCode, type EventData, type EventType } from "@shifan/core"
+import { yearOf, type CivilDate, type DivisionCode, type EventType } from "@shifan/core"
 import { document, fullDossier, plainForm } from "../arbitraries/application.js"
-import { fresh, plusDays, type Place } from "./place.js"
 import type { SeededRandom } from "../seeded-random.js"
+import { during, fresh, plusDays, titled, type Place, type Possible } from "./place.js"
 import { announcementOn, countyAssessment, recommendationForm, reasons, reportOf, survey } from "./samples.js"
 
-export interface Possible<T extends EventType> {
-  /** How often, against the others that are possible; 0 where it cannot happen. */
-  readonly weight: (place: Place) => number
-  readonly data: (random: SeededRandom, place: Place) => EventData[T]
-  /** What it changes in the place, beside the day and the revision. */
-  readonly leadsTo?: (data: EventData[T], place: Place) => Partial<Place>
-}
-
 const text = "示例"
-const annulmentGrounds = ["reconsideration", "court", "superior", "self"] as const
-const annulmentEffects = ["fromBeginning", "fromNow"] as const
 const county = "130302" as DivisionCode
 const counties = [county, "130303" as DivisionCode, "130321" as DivisionCode]
 const assessment = { id: "art_5__para_1", verdict: "met" } as const
+const papersOf = ({ unit, on }: Place) => ({
+  report: reportOf(plainForm(unit, county, on), on),
+  workSummaries: [document],
+  priorYearServiceAccounts: document,
+})
 const appraisal = (on: CivilDate) => ({ date: on, members: ["PS-01"], opinion: text })
-
-const during =
-  (weight: number, ...phases: ReadonlyArray<Place["phase"]>) =>
-  ({ phase }: Place): number =>
-    phases.includes(phase) ? weight : 0
-
-/** With a title, and only if more holds. */
-const titled =
-  (weight: number, holds: (place: Place) => boolean) =>
-  (place: Place): number =>
-    place.phase === "certified" && holds(place) ? weight : 0
 
 /** Recorded some days after it happened, or on the day. */
 const earlier = (random: SeededRandom, on: CivilDate): CivilDate | undefined =>
@@ -81,6 +65,26 @@ export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
     data: () => ({ reasons }),
     leadsTo: () => ({ phase: "closed" }),
   },
+  SupplementRequested: {
+    weight: (place) => during(2, "applied")(place) + titled(3, ({ filed, assessed }) => filed && !assessed)(place),
+    data: (random, { on }) => ({
+      wanting: [{ at: text, text }],
+      ...(random.chance(70) ? { until: plusDays(on, random.between(1, 400)) } : {}),
+    }),
+  },
+  ApplicationSupplemented: {
+    weight: during(2, "applied"),
+    data: (random, { unit, on }) => ({
+      form: plainForm(unit, random.oneOf(counties), on),
+      dossier: fullDossier,
+      changed: [],
+      selfAssessment: assessment,
+    }),
+  },
+  ReviewSupplemented: {
+    weight: titled(3, ({ filed, assessed }) => filed && !assessed),
+    data: (_, place) => ({ ...papersOf(place), changed: [] }),
+  },
   NoticePublished: {
     weight: during(1, "recommended"),
     data: (_, { on }) => ({ opensOn: on, closesOn: plusDays(on, 6), number: text, address: text }),
@@ -123,12 +127,7 @@ export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
   SupportGranted: { weight: during(1, "certified"), data: () => ({ kind: text, amount: null, document }) },
   ReviewFiled: {
     weight: titled(7, ({ filed, rectification }) => !filed || rectification === "running"),
-    data: (_, { unit, on }) => ({
-      callYear: yearOf(on),
-      report: reportOf(plainForm(unit, county, on), on),
-      workSummaries: [document],
-      priorYearServiceAccounts: document,
-    }),
+    data: (_, place) => ({ callYear: yearOf(place.on), ...papersOf(place) }),
     leadsTo: () => ({ filed: true, assessed: false }),
   },
   ReviewAssessed: {
@@ -220,8 +219,8 @@ export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
     data: (random, { decided, on }) => ({
       revision: decided?.revision ?? 0,
       decision: decided?.decision ?? "Certified",
-      ground: random.oneOf(annulmentGrounds),
-      effect: random.oneOf(annulmentEffects),
+      ground: random.oneOf(["reconsideration", "court", "superior", "self"]),
+      effect: random.oneOf(["fromBeginning", "fromNow"]),
       decidedOn: on,
       document,
       reasons: text,

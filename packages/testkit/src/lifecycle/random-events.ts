@@ -4,8 +4,8 @@
  */
 import { civilDate, type Event, type EventType, type Uscc } from "@shifan/core"
 import type { SeededRandom } from "../seeded-random.js"
-import { canBeAnnulled, fresh, plusDays, type Place } from "./place.js"
-import { possibleEvents, type Possible } from "./possible-events.js"
+import { canBeAnnulled, fresh, plusDays, type Place, type Possible } from "./place.js"
+import { possibleEvents } from "./possible-events.js"
 
 const types = Object.keys(possibleEvents) as ReadonlyArray<EventType>
 

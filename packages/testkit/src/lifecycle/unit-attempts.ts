@@ -118,6 +118,24 @@ const filing = (on: CivilDate) => ({
   priorYearServiceAccounts: document,
 })
 
+const wanting = (...at: ReadonlyArray<string>) => at.map((path) => ({ at: path, text: "示例" }))
+
+const asking = (on: CivilDate) =>
+  fc.record(
+    {
+      wanting: fc.constantFrom(wanting("form", "dossier"), wanting("report", "workSummaries")),
+      until: fc.constantFrom(on, plusDays(on, 5)),
+    },
+    { requiredKeys: ["wanting"] },
+  )
+
+const supplementing = (on: CivilDate) => fc.record({ form: applicationForm(unit, county, on), dossier })
+
+const supplementOfReview = (on: CivilDate) => {
+  const { callYear: _, ...data } = filing(on)
+  return data
+}
+
 const assessing = (on: CivilDate) => {
   const assessed = { assessment: fc.constantFrom(countyAssessment(on, 9000), countyAssessment(on, 7999)), findings }
   return fc.oneof(
@@ -214,6 +232,9 @@ export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> 
     rarely(attempt(us, on, command("SurrenderTitle", fc.constant({ reason: "示例" })))),
     rarely(attempt(bureau, on, command("RecordEndOfUnit", fc.constant({ endedOn: on, document })))),
     attempt(bureau, on, command("AnnulDecision", annulling(on))),
+    attempt(authority, on, command("RequestSupplement", asking(on))),
+    attempt(us, on, command("SupplementApplication", supplementing(on))),
+    attempt(us, on, command("SupplementReview", fc.constant(supplementOfReview(on)))),
   )
 }
 

@@ -43,6 +43,26 @@ const table = {
     restsOn: "formality",
     decidedIn: ["recommended", "closed"],
   },
+  RequestSupplement: {
+    by: ["county"],
+    from: ["applied", "certified", "expired"],
+    gives: "SupplementRequested",
+    restsOn: "formality",
+    decidedIn: ["recommended"],
+  },
+  SupplementApplication: {
+    by: ["unit"],
+    from: ["applied"],
+    gives: "ApplicationSupplemented",
+    restsOn: "formality",
+    decidedIn: ["recommended"],
+  },
+  SupplementReview: {
+    by: ["unit"],
+    from: ["certified", "expired"],
+    gives: "ReviewSupplemented",
+    restsOn: "existingTitle",
+  },
   PublishNotice: { by: ["bureau"], from: ["recommended"], gives: "NoticePublished", restsOn: "instrument" },
   Certify: {
     by: ["bureau"],

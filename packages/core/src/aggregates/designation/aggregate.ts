@@ -21,13 +21,24 @@ const unitOfForm = (data: unknown): Uscc | undefined => {
 const sealed = (command: FilledCommand, seal: Seal): Command => {
   switch (command.type) {
     case "Apply":
-      return { type: "Apply", data: { ...command.data, form: sealApplicationForm(seal, command.data.form) } }
+      return { ...command, data: { ...command.data, form: sealApplicationForm(seal, command.data.form) } }
+    case "SupplementApplication":
+      return { ...command, data: { ...command.data, form: sealApplicationForm(seal, command.data.form) } }
     case "FileReview":
-      return { type: "FileReview", data: { ...command.data, report: sealOperationReport(seal, command.data.report) } }
+      return { ...command, data: { ...command.data, report: sealOperationReport(seal, command.data.report) } }
+    case "SupplementReview":
+      return { ...command, data: { ...command.data, report: sealOperationReport(seal, command.data.report) } }
     default:
       return command
   }
 }
+
+const withPersonalData: ReadonlyArray<FilledCommand["type"]> = [
+  "Apply",
+  "SupplementApplication",
+  "FileReview",
+  "SupplementReview",
+]
 
 /** The key is the unit's social credit code: one unit, one stream, and so at most one live title. */
 export const designation: Aggregate<Uscc, Command, Event, State, DesignationPhase, FilledCommand> = {
@@ -44,7 +55,7 @@ export const designation: Aggregate<Uscc, Command, Event, State, DesignationPhas
   decide: (context, command, state) => decide(context)(command)(state),
   commandOf,
   sealing: {
-    holdsPersonalData: ({ type }) => type === "Apply" || type === "FileReview",
+    holdsPersonalData: ({ type }) => withPersonalData.includes(type),
     seal: sealed,
   },
 }

@@ -25,6 +25,7 @@ import {
   type Reason,
   type WaiverRequest,
 } from "./decision-parts.js"
+import type { Wanting } from "./supplement.js"
 import type { CommandData, CommandType } from "./commands.js"
 import { bilingual } from "../../law/bilingual.js"
 
@@ -67,16 +68,20 @@ const NamesChange: t.Type<NamesChange, unknown> = recordWith<unknown, Required<N
   { operatingUnitName: Line, platformName: Line, countyOrDistrict: DivisionCode },
 )
 
+const Wanting: t.Type<Wanting, unknown> = record<Wanting>("Wanting", { at: Line, text: Cell })
+
+const enclosures = { workSummaries: list(Document, { from: 1, to: 10 }), priorYearServiceAccounts: Document }
+
 const findings = list(FindingMade, { to: 40 })
 const reasons = list(Reason, { to: 20 })
 const waivers = list(WaiverRequest, { to: 20 })
 
 /** Personal data in a command as `P` has it: filled in, or sealed. */
 export type CommandDataFilled<P> = {
-  readonly [T in CommandType]: T extends "Apply"
-    ? Omit<CommandData["Apply"], "form"> & { readonly form: ApplicationForm<P> }
-    : T extends "FileReview"
-      ? Omit<CommandData["FileReview"], "report"> & { readonly report: OperationReport<P> }
+  readonly [T in CommandType]: T extends "Apply" | "SupplementApplication"
+    ? Omit<CommandData[T], "form"> & { readonly form: ApplicationForm<P> }
+    : T extends "FileReview" | "SupplementReview"
+      ? Omit<CommandData[T], "report"> & { readonly report: OperationReport<P> }
       : CommandData[T]
 }
 
@@ -96,6 +101,20 @@ export const commandCodecs = <P>(
     waiversProposed: waivers,
   }),
   DeclineRecommendation: record("DeclineRecommendation", { reasons }),
+  RequestSupplement: recordWith(
+    "RequestSupplement",
+    { wanting: list(Wanting, { from: 1, to: 40 }) },
+    { until: CivilDate },
+  ),
+  SupplementApplication: record("SupplementApplication", {
+    form: applicationForm(representation),
+    dossier: dossierOf(Document),
+  }),
+  SupplementReview: recordWith(
+    "SupplementReview",
+    { report: operationReport(representation), ...enclosures },
+    { specialAuditReport: Document },
+  ),
   PublishNotice: record("PublishNotice", { opensOn: CivilDate, closesOn: CivilDate, number: Line, address: Website }),
   Certify: record("Certify", { certificateNumber: Line, appraisal: Appraisal, findings, waivers }),
   DeclineCertification: record("DeclineCertification", { appraisal: Appraisal, findings, reasons }),
@@ -122,8 +141,7 @@ export const commandCodecs = <P>(
     {
       callYear: Year,
       report: operationReport(representation),
-      workSummaries: list(Document, { from: 1, to: 10 }),
-      priorYearServiceAccounts: Document,
+      ...enclosures,
     },
     { specialAuditReport: Document, serviceArea: oneOf("ServiceArea", serviceAreas) },
   ),

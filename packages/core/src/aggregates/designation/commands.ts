@@ -5,10 +5,11 @@ import type { RecommendationForm, Satisfaction } from "../../forms/recommendatio
 import type { CommandsOf } from "../../kernel/act.js"
 import type { Announcement, Appraisal, Hearing, NamesChange, Reason, Waiver, WaiverRequest } from "./decision-parts.js"
 import type { Event, EventData, EventOf } from "./events.js"
+import type { SupplementCommandData } from "./supplement.js"
 import type { Document } from "../../forms/dossier.js"
 
 /** A command that says no more than its event has the event's own data. */
-export interface CommandData {
+export interface CommandData extends SupplementCommandData {
   readonly Apply: Omit<EventData["Applied"], "selfAssessment">
   readonly Withdraw: EventData["Withdrawn"]
   readonly Recommend: {
@@ -121,6 +122,16 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
       const { waiversProposed, ...data } = event.data
       const requests = waiversProposed === undefined ? {} : { waiversProposed: waiversProposed.map(requestOf) }
       return { type: "AssessReview", data: { ...data, ...requests } }
+    }
+    case "SupplementRequested":
+      return { type: "RequestSupplement", data: event.data }
+    case "ApplicationSupplemented": {
+      const { changed: _, selfAssessment: __, ...data } = event.data
+      return { type: "SupplementApplication", data }
+    }
+    case "ReviewSupplemented": {
+      const { changed: _, ...data } = event.data
+      return { type: "SupplementReview", data }
     }
     case "RectificationOrdered":
       return { type: "OrderRectification", data: event.data }

@@ -19,6 +19,7 @@ import { declineRecommendation, recommend } from "./rules/recommend.js"
 import { orderRectification } from "./rules/rectification.js"
 import { concludeReview } from "./rules/review-conclusion.js"
 import { assessReview, fileReview } from "./rules/review-filing.js"
+import { requestSupplement, supplementApplication, supplementReview } from "./rules/supplement.js"
 import { revoke } from "./rules/revoke.js"
 import type { CaseInput, RuleResult } from "./rule-result.js"
 import {
@@ -82,6 +83,12 @@ const ruleResult = (input: CaseInput, command: Ruled): RuleResult => {
       return recommend(input, command.data)
     case "DeclineRecommendation":
       return declineRecommendation(input, command.data)
+    case "RequestSupplement":
+      return requestSupplement(input, command.data)
+    case "SupplementApplication":
+      return supplementApplication(input, command.data)
+    case "SupplementReview":
+      return supplementReview(input, command.data)
     case "PublishNotice":
       return publishNotice(input, command.data)
     case "Certify":

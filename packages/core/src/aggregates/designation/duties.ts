@@ -6,7 +6,8 @@ import type { Role } from "../../kernel/actor.js"
 import type { ApplicableLaw, Rule } from "../../kernel/applicable-law.js"
 import { yearEnd, yearOf, type CivilDate } from "../../law/civil-date.js"
 import { isOverdue, reviewPeriod } from "./review-period.js"
-import type { EarlierTitle, Review, Title } from "./state.js"
+import { hasExpired, type EarlierTitle, type Review, type State, type Title } from "./state.js"
+import type { Supplements } from "./supplement.js"
 
 export type DutyName =
   | "review"
@@ -16,6 +17,7 @@ export type DutyName =
   | "reviewConclusion"
   | "revocation"
   | "spotCheck"
+  | "supplement"
 
 export interface Duty {
   readonly duty: DutyName
@@ -34,6 +36,20 @@ export const dutiesOf = (title: Title, rule: Rule, law: ApplicableLaw, on: Civil
   ...title.falsification.map(({ foundOn }) => duty("revocation", "bureau", foundOn, on)),
   ...(rule.readings["spotCheck.scope"] === "everyPlatform" ? spotCheckDuties([title], on) : []),
 ]
+
+/** The same of whatever a unit has under way: a title that lasts, or an application its county waits for. */
+export const dutiesOfUnit = (
+  { phase }: Pick<State, "phase">,
+  rule: Rule,
+  law: ApplicableLaw,
+  on: CivilDate,
+): ReadonlyArray<Duty> => {
+  if (phase._tag === "applied") return supplementDuty(phase.case.supplements, on)
+  return phase._tag === "certified" && !hasExpired(phase.title, on) ? dutiesOf(phase.title, rule, law, on) : []
+}
+
+const supplementDuty = ({ requested }: Supplements, on: CivilDate): ReadonlyArray<Duty> =>
+  requested === null || requested.until === null ? [] : [duty("supplement", "unit", requested.until, on, requested.on)]
 
 /**
  * The yearly check of art. 14, over all platforms together: each past year in which none of them was checked. A check of a
@@ -60,7 +76,7 @@ const duty = (
 const reviewDuties = (title: Title, rule: Rule, law: ApplicableLaw, on: CivilDate): ReadonlyArray<Duty> => {
   const { review } = title
   if (review?.filed != null)
-    return review.assessed === null ? countyOwes(rule, review.filed.on, on) : bureauOwes(rule, review, on)
+    return review.assessed === null ? assessmentDuties(rule, review.filed, on) : bureauOwes(rule, review, on)
   const period = reviewPeriod(title, rule, law)
   if (period === undefined) return review === null ? [] : bureauOwes(rule, review, on)
   const { opensOn, dueOn } = period
@@ -74,6 +90,16 @@ const reviewDuties = (title: Title, rule: Rule, law: ApplicableLaw, on: CivilDat
         : []),
   ]
 }
+
+/** The county waits for the unit where it has asked for a supplement by a day; then the unit waits for the county. */
+const assessmentDuties = (
+  rule: Rule,
+  { on: filedOn, supplements }: NonNullable<Review["filed"]>,
+  on: CivilDate,
+): ReadonlyArray<Duty> => [
+  ...supplementDuty(supplements, on),
+  ...countyOwes(rule, supplements.requested?.until ?? supplements.suppliedOn ?? filedOn, on),
+]
 
 /** Reading `review.completion`: a review is over by the end of the year in which it was filed, or was due. */
 const countyOwes = (rule: Rule, since: CivilDate, on: CivilDate): ReadonlyArray<Duty> =>

@@ -23,8 +23,9 @@ import type {
   Reason,
   Waiver,
 } from "./decision-parts.js"
+import { supplementEventTypes, type ReviewEnclosures, type SupplementEventData } from "./supplement.js"
 
-export interface EventData {
+export interface EventData extends SupplementEventData {
   readonly Applied: {
     readonly callYear: number
     readonly form: ApplicationForm<Sealed>
@@ -84,13 +85,9 @@ export interface EventData {
     /** Where it is recorded later than it was granted. */
     readonly grantedOn?: CivilDate
   }
-  readonly ReviewFiled: {
+  readonly ReviewFiled: ReviewEnclosures & {
     readonly callYear: number
     readonly report: OperationReport<Sealed>
-    /** Three years of work summaries. */
-    readonly workSummaries: ReadonlyArray<Document>
-    readonly priorYearServiceAccounts: Document
-    readonly specialAuditReport?: Document
     /** For a title from before the first instrument, whose application is not on record. */
     readonly serviceArea?: ServiceArea
   }
@@ -209,6 +206,7 @@ export const eventTypes: ReadonlyArray<EventType> = [
   "TitleSurrendered",
   "UnitEnded",
   "DecisionAnnulled",
+  ...supplementEventTypes,
 ]
 
 /**
@@ -222,6 +220,7 @@ export const reachesBackTo = ({ type, data }: Event): number | undefined =>
 export const assessmentOf = (event: Event): Assessment | null => {
   switch (event.type) {
     case "Applied":
+    case "ApplicationSupplemented":
       return event.data.selfAssessment
     case "Recommended":
     case "Certified":

@@ -1,6 +1,7 @@
 /** What becomes of a title: as certified or imported, then event by event. Total, as all of `evolve`. */
 import type { Event, EventOf } from "./events.js"
 import type { Case, Review, Title } from "./state.js"
+import { noSupplements } from "./supplement.js"
 
 export const certified = (
   { form }: Case,
@@ -94,11 +95,14 @@ const spotChecked = (title: Title, { data, effectiveOn }: EventOf<"SpotChecked">
 const broughtBy = ({ data: { serviceArea } }: EventOf<"ReviewFiled">): Partial<Title> =>
   serviceArea === undefined ? {} : { serviceArea }
 
-const filed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewFiled">): Review => ({
-  filed: { on: effectiveOn, report: data.report },
-  assessed: null,
-  rectification: review?.rectification ?? null,
-})
+const filed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewFiled">): Review => {
+  const { callYear, report, serviceArea: _, ...enclosures } = data
+  return {
+    filed: { on: effectiveOn, callYear, report, enclosures, supplements: noSupplements },
+    assessed: null,
+    rectification: review?.rectification ?? null,
+  }
+}
 
 const ordered = (
   { data: { until }, effectiveOn }: EventOf<"RectificationOrdered">,

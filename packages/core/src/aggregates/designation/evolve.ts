@@ -1,6 +1,7 @@
 /** Folds events into state. Total; validates nothing: `decide` does. */
 import type { Event, EventOf } from "./events.js"
 import { annulledAt, endedWithUnit } from "./annulment.js"
+import { supplemented } from "./evolve-supplement.js"
 import { certified, imported, titleAfter } from "./evolve-title.js"
 import {
   titlesHeld,
@@ -11,6 +12,7 @@ import {
   type State,
   type Title,
 } from "./state.js"
+import { inOtherCounty, noSupplements } from "./supplement.js"
 
 export const evolve = (state: State, event: Event): State => {
   const revision = state.revision + 1
@@ -71,6 +73,10 @@ const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {
       return phase._tag === "applied"
         ? { ...phase, _tag: "recommended", recommendation: recommended(event, revision) }
         : phase
+    case "SupplementRequested":
+    case "ApplicationSupplemented":
+    case "ReviewSupplemented":
+      return supplemented(phase, event)
     case "NoticePublished":
       return phase._tag === "recommended" ? { ...phase, recommendation: noticed(phase.recommendation, event) } : phase
     case "Withdrawn":
@@ -99,6 +105,8 @@ const opened = ({ data, effectiveOn, rule }: EventOf<"Applied">): Case => ({
   appliedOn: effectiveOn,
   appliedUnder: rule,
   form: data.form,
+  dossier: data.dossier,
+  supplements: noSupplements,
 })
 
 /** What its unit withdrew was not decided, and does not come back. */
@@ -124,17 +132,18 @@ const noticed = (recommendation: Recommendation, { data }: EventOf<"NoticePublis
 /** Arts. 6 and 7: what the county recommended that the unit has left is recommended no longer. */
 const renamedCase = (phase: Extract<Phase, { readonly case: Case }>, event: EventOf<"ParticularsChanged">): Phase => {
   const moved = renamed(phase.case, event)
-  return phase._tag === "recommended" && moved.form.countyOrDistrict !== phase.case.form.countyOrDistrict
-    ? { _tag: "applied", case: moved }
-    : { ...phase, case: moved }
+  if (moved.form.countyOrDistrict === phase.case.form.countyOrDistrict) return { ...phase, case: moved }
+  const anew = inOtherCounty(moved)
+  return phase._tag === "recommended" ? { _tag: "applied", case: anew } : { ...phase, case: anew }
 }
 
 /** Art. 13: what the county assessed that the unit has left is to be assessed by its new one. */
 const renamedTitle = (title: Title, { data: { after } }: EventOf<"ParticularsChanged">): Title => {
   const { countyOrDistrict = title.countyOrDistrict } = after
-  const review =
-    countyOrDistrict === title.countyOrDistrict ? title.review : title.review && { ...title.review, assessed: null }
-  return { ...title, ...after, review }
+  const { review } = title
+  return countyOrDistrict === title.countyOrDistrict || review === null
+    ? { ...title, ...after }
+    : { ...title, ...after, review: { ...review, assessed: null, filed: review.filed && inOtherCounty(review.filed) } }
 }
 
 const renamed = (pending: Case, { data: { after } }: EventOf<"ParticularsChanged">): Case => ({

@@ -123,6 +123,13 @@ const ruleWhenFiled = (law: ApplicableLaw, type: CommandType, state: State): Rul
 /** Of the application or the review that an act belongs to. */
 const filingDay = (type: CommandType, { phase }: State): CivilDate | undefined => {
   if (phase._tag === "applied" || phase._tag === "recommended") return phase.case.appliedOn
-  const isOfReview = type === "AssessReview" || type === "OrderRectification" || type === "ConcludeReview"
-  return isOfReview && phase._tag === "certified" ? phase.title.review?.filed?.on : undefined
+  return actsOfReview.includes(type) && phase._tag === "certified" ? phase.title.review?.filed?.on : undefined
 }
+
+const actsOfReview: ReadonlyArray<CommandType> = [
+  "RequestSupplement",
+  "SupplementReview",
+  "AssessReview",
+  "OrderRectification",
+  "ConcludeReview",
+]

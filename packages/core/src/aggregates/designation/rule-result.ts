@@ -49,6 +49,9 @@ export const checkCounty = (
     code,
   )
 
+export const asAppliedFor = (path: string, expected: string, got: string): Contradiction | undefined =>
+  check(expected === got, path, bilingual(`与申请表一致：${expected}`, `as applied for: ${expected}`), got)
+
 /** The provisions that conditions stand in, each once. */
 export const provisionsOf = (ids: ReadonlyArray<ConditionId>): ReadonlyArray<ProvisionId> => [
   ...new Set(ids.map(provisionOf)),

@@ -2,6 +2,7 @@
 import type { FindingMade } from "../../conditions/evidence.js"
 import type { ApplicationForm, ServiceArea } from "../../forms/application.js"
 import type { DivisionCode } from "../../forms/division.js"
+import type { Dossier } from "../../forms/dossier.js"
 import type { OperationReport } from "../../forms/operation-report.js"
 import type { Satisfaction } from "../../forms/recommendation.js"
 import type { Sealed } from "../../forms/representation.js"
@@ -10,13 +11,17 @@ import type { CivilDate } from "../../law/civil-date.js"
 import type { RuleApplied } from "../../kernel/act.js"
 import type { Waiver } from "./decision-parts.js"
 import type { EventType } from "./events.js"
+import type { ReviewEnclosures, Supplements } from "./supplement.js"
 
 /** One application on its way, from `Applied` to its end. */
 export interface Case {
   readonly callYear: number
   readonly appliedOn: CivilDate
   readonly appliedUnder: RuleApplied | null
+  /** As filed, or as last supplemented. */
   readonly form: ApplicationForm<Sealed>
+  readonly dossier: Dossier
+  readonly supplements: Supplements
 }
 
 export interface Recommendation {
@@ -32,7 +37,14 @@ export interface Recommendation {
 
 /** A review under way: filed by the unit, then assessed by its county. */
 export interface Review {
-  readonly filed: { readonly on: CivilDate; readonly report: OperationReport<Sealed> } | null
+  readonly filed: {
+    readonly on: CivilDate
+    readonly callYear: number
+    /** As filed, or as last supplemented. */
+    readonly report: OperationReport<Sealed>
+    readonly enclosures: ReviewEnclosures
+    readonly supplements: Supplements
+  } | null
   readonly assessed: {
     readonly on: CivilDate
     readonly nothingFiled: boolean
@@ -138,6 +150,7 @@ export type Milestone =
   | "reviewAssessed"
   | "rectificationOrdered"
   | "unitEnded"
+  | "supplementRequested"
 
 export type DesignationPhase = PhaseName | Milestone
 

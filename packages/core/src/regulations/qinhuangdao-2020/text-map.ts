@@ -150,6 +150,12 @@ export const qinhuangdao2020Text: TextMap = {
       "art_8__para_1__point_10",
       "art_8__para_1__point_11",
     ],
+    "supplement.requests": ["art_7__para_1", "art_8__para_1", "art_13__para_1"],
+    "supplement.scope": ["art_8__para_1", "art_13__para_1"],
+    "supplement.facts": ["art_5__para_1", "art_8__para_1", "art_13__para_1"],
+    "supplement.afterCall": ["art_8__para_1", "art_13__para_1"],
+    "supplement.late": ["art_8__para_1", "art_13__para_1"],
+    "supplement.unasked": ["art_8__para_1", "art_13__para_1"],
     "application.route": ["art_6__para_1", "art_7__para_1"],
   },
 }

@@ -10,7 +10,7 @@ import { check, checks, type Contradiction } from "../../../forms/check.js"
 import { dossierItemNames, type Dossier } from "../../../forms/dossier.js"
 import { isIndividualBusiness } from "../../../forms/uscc.js"
 import { bilingual } from "../../../law/bilingual.js"
-import { plusYears } from "../../../law/civil-date.js"
+import { plusYears, type CivilDate } from "../../../law/civil-date.js"
 import { parameterOf } from "../../../law/readings.js"
 import { callOf, isOpenOn, type Rule } from "../../../kernel/applicable-law.js"
 import type { CommandData } from "../commands.js"
@@ -18,22 +18,7 @@ import { checkCounty, when, type CaseInput, type Objection, type RuleResult } fr
 
 export const apply = (input: CaseInput, data: CommandData["Apply"]): RuleResult => {
   const { context, rule, state } = input
-  const { form, dossier } = data
-  const { legalPersonsOnly, grades } = rule.regulation.lifecycle
-  const missing = missingMaterials(rule, dossier)
-  const issues = [
-    ...checks([
-      checkCounty(rule.regulation.territory, "form.countyOrDistrict", form.countyOrDistrict),
-      check(
-        form.uscc === state.unit,
-        "form.uscc",
-        bilingual(`本单位代码${state.unit}`, `the unit's own code, ${state.unit}`),
-        form.uscc,
-      ),
-      checkGrade(grades, form),
-    ]),
-    ...contradictionsInApplication(form, dossier, context.effectiveOn, rule.readings),
-  ]
+  const { legalPersonsOnly } = rule.regulation.lifecycle
   return unlessObjected(
     [
       ...when(legalPersonsOnly && isIndividualBusiness(state.unit), () => ({
@@ -42,11 +27,10 @@ export const apply = (input: CaseInput, data: CommandData["Apply"]): RuleResult 
       })),
       ...outsideCall(input, data.callYear),
       ...barred(input),
-      ...when(missing.length > 0, () => ({ code: "DossierIncomplete", missing })),
-      ...invalid(issues),
+      ...formObjections(input, data, context.effectiveOn),
     ],
     () => {
-      const evidence = evidenceOfApplication(form, noFindings, context.effectiveOn, rule.readings)
+      const evidence = evidenceOfApplication(data.form, noFindings, context.effectiveOn, rule.readings)
       const selfAssessment = evaluateWithDivergences(rule.regulation.conditions, evidence)
       return [
         {
@@ -57,6 +41,34 @@ export const apply = (input: CaseInput, data: CommandData["Apply"]): RuleResult 
       ]
     },
   )
+}
+
+/**
+ * Against a form and its materials, filed or handed in anew: `asOf` is the day whose facts it states, `others` what else
+ * was found in it.
+ */
+export const formObjections = (
+  { context, rule, state }: CaseInput,
+  { form, dossier }: Pick<CommandData["Apply"], "form" | "dossier">,
+  asOf: CivilDate,
+  others: ReadonlyArray<Contradiction | undefined> = [],
+): ReadonlyArray<Objection> => {
+  const missing = missingMaterials(rule, dossier)
+  const issues = [
+    ...checks([
+      checkCounty(rule.regulation.territory, "form.countyOrDistrict", form.countyOrDistrict),
+      check(
+        form.uscc === state.unit,
+        "form.uscc",
+        bilingual(`本单位代码${state.unit}`, `the unit's own code, ${state.unit}`),
+        form.uscc,
+      ),
+      checkGrade(rule.regulation.lifecycle.grades, form),
+      ...others,
+    ]),
+    ...contradictionsInApplication(form, dossier, asOf, rule.readings, context.effectiveOn),
+  ]
+  return [...when(missing.length > 0, () => ({ code: "DossierIncomplete", missing })), ...invalid(issues)]
 }
 
 /** What keeps a dossier from being complete under the reading `materials.none`. */

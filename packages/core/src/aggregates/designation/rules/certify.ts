@@ -1,14 +1,15 @@
 /** Arts. 9 and 10: the bureau appraises and gives the title, or declines with reasons. */
 import { unlessObjected } from "../../../kernel/decision.js"
 import { readingsOf } from "../../../conditions/assessment.js"
-import { evidenceOfApplication } from "../../../conditions/evidence.js"
+import { evidenceOfCase, factsReadings } from "./case-evidence.js"
 import type { FindingMade } from "../../../conditions/evidence.js"
 import { between, checks, type Contradiction } from "../../../forms/check.js"
 import { invalid } from "../../../kernel/refusal.js"
 import type { CommandData } from "../commands.js"
 import { requestOf } from "../commands.js"
 import type { Appraisal, WaiverRequest } from "../decision-parts.js"
-import type { Phase, Recommendation } from "../state.js"
+import type { ReadingId } from "../../../law/readings.js"
+import type { Case, Phase, Recommendation } from "../state.js"
 import { checkFindings, judge, type Judged } from "../waivers.js"
 import { checkAppraisers, checkReasons } from "./consistency.js"
 import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
@@ -21,7 +22,7 @@ type Recommended = Extract<Phase, { _tag: "recommended" }>
 export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleResult => {
   const { rule, state } = input
   if (state.phase._tag !== "recommended") return wrongState("Certify", state, ["recommended"])
-  const { recommendation } = state.phase
+  const { case: pending, recommendation } = state.phase
   const byCounty = rule.readings["waiver.authority"] === "county"
   const judged = judgeCase(
     input,
@@ -52,7 +53,7 @@ export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleRes
         type: "Certified",
         data: { ...data, waivers, assessment: judged.assessment, ...firstTerm(input, recommendation) },
         provisions: judged.provisions,
-        readings: [...caseReadings(judged), "title.term"],
+        readings: [...caseReadings(judged, pending), "title.term"],
       },
     ],
   )
@@ -61,6 +62,7 @@ export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleRes
 export const declineCertification = (input: CaseInput, data: CommandData["DeclineCertification"]): RuleResult => {
   const { rule, state } = input
   if (state.phase._tag !== "recommended") return wrongState("DeclineCertification", state, ["recommended"])
+  const { case: pending } = state.phase
   const judged = judgeCase(input, state.phase, data.findings, [])
   return unlessObjected(
     [
@@ -78,7 +80,7 @@ export const declineCertification = (input: CaseInput, data: CommandData["Declin
         type: "CertificationDeclined",
         data: { ...data, assessment: judged.assessment },
         provisions: provisionsOf(data.reasons.map(({ provision }) => provision)),
-        readings: [...caseReadings(judged), "instrument.formalities"],
+        readings: [...caseReadings(judged, pending), "instrument.formalities"],
       },
     ],
   )
@@ -95,12 +97,17 @@ const judgeCase = (
     satisfaction: recommendation.satisfaction,
     relaxations: [],
   }
-  const evidence = evidenceOfApplication(pending.form, found, pending.appliedOn, rule.readings)
+  const evidence = evidenceOfCase(pending, found, rule.readings)
   return judge(rule.regulation.conditions, evidence, waivers, context.actor.officer)
 }
 
-const caseReadings = ({ assessment }: Judged) =>
-  ["instrument.applicable", "waiver.authority", "waiver.depth", ...readingsOf(assessment)] as const
+const caseReadings = ({ assessment }: Judged, { supplements }: Case): ReadonlyArray<ReadingId> => [
+  "instrument.applicable",
+  "waiver.authority",
+  "waiver.depth",
+  ...factsReadings(supplements),
+  ...readingsOf(assessment),
+]
 
 /** The appraisal lies between recommendation and decision, and those who made it did not assess for the county. */
 const appraisalIssues = (

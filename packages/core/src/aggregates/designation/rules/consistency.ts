@@ -5,7 +5,8 @@ import { citesProvision, type Regulation } from "../../../kernel/regulation.js"
 import { bilingual } from "../../../law/bilingual.js"
 import type { CivilDate } from "../../../law/civil-date.js"
 import type { Announcement, Appraisal, Hearing, Reason } from "../decision-parts.js"
-import type { State } from "../state.js"
+import type { OperationReport } from "../../../forms/operation-report.js"
+import type { State, Title } from "../state.js"
 
 /** Reasons rest on provisions that the regulation has. */
 export const checkReasons = (
@@ -63,3 +64,14 @@ export const checkRevocationDays = (
   notBefore("announcement.date", announcement?.date, hearing?.heldOn ?? since),
   notAfter("announcement.date", announcement?.date, recordedOn),
 ]
+
+export const nameIsTheTitles = (
+  { operatingUnitName }: Title,
+  report: Pick<OperationReport<unknown>, "operatingUnitName">,
+): Contradiction | undefined =>
+  check(
+    report.operatingUnitName === operatingUnitName,
+    "report.operatingUnitName",
+    bilingual(`与称号一致：${operatingUnitName}`, `as the title has it: ${operatingUnitName}`),
+    report.operatingUnitName,
+  )

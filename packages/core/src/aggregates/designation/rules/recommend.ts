@@ -1,7 +1,6 @@
 /** Arts. 6 and 7: the county assesses and recommends, or declines with reasons. */
 import { unlessObjected } from "../../../kernel/decision.js"
 import { readingsOf } from "../../../conditions/assessment.js"
-import { evidenceOfApplication } from "../../../conditions/evidence.js"
 import { between, check, checks, type Contradiction } from "../../../forms/check.js"
 import { checkSeal } from "../../../forms/contradictions.js"
 import type { Satisfaction } from "../../../forms/recommendation.js"
@@ -11,8 +10,18 @@ import type { CommandData } from "../commands.js"
 import type { Case } from "../state.js"
 import { checkFindings, judge, openConditions, type Judged } from "../waivers.js"
 import { checkReasons } from "./consistency.js"
+import { supplementPending } from "./supplement.js"
+import { evidenceOfCase, factsReadings } from "./case-evidence.js"
 import type { Criterion } from "../../../conditions/criterion.js"
-import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import {
+  asAppliedFor,
+  provisionsOf,
+  when,
+  wrongState,
+  type CaseInput,
+  type Objection,
+  type RuleResult,
+} from "../rule-result.js"
 
 export const recommend = (input: CaseInput, data: CommandData["Recommend"]): RuleResult => {
   const { context, rule, state } = input
@@ -20,10 +29,11 @@ export const recommend = (input: CaseInput, data: CommandData["Recommend"]): Rul
   const pending = state.phase.case
   const { conditions } = rule.regulation
   const found = { findings: data.findings, satisfaction: data.satisfaction, relaxations: [] }
-  const evidence = evidenceOfApplication(pending.form, found, pending.appliedOn, rule.readings)
+  const evidence = evidenceOfCase(pending, found, rule.readings)
   const judged = judge(conditions, evidence, data.waiversProposed, context.actor.officer)
   return unlessObjected(
     [
+      ...supplementPending(pending.supplements, context.effectiveOn),
       ...unmet(conditions, judged),
       ...invalid(
         checks([...formIssues(pending, data, input), ...checkFindings(conditions, judged.assessment, data.findings)]),
@@ -34,7 +44,13 @@ export const recommend = (input: CaseInput, data: CommandData["Recommend"]): Rul
         type: "Recommended",
         data: { ...data, waiversProposed: judged.waivers, assessment: judged.assessment },
         provisions: judged.provisions,
-        readings: ["instrument.applicable", "waiver.authority", "waiver.depth", ...readingsOf(judged.assessment)],
+        readings: [
+          "instrument.applicable",
+          "waiver.authority",
+          "waiver.depth",
+          ...factsReadings(pending.supplements),
+          ...readingsOf(judged.assessment),
+        ],
       },
     ],
   )
@@ -52,13 +68,13 @@ export const unmet = (conditions: Criterion, { assessment, objections }: Judged)
 }
 
 const formIssues = (
-  { form: applied, appliedOn }: Case,
+  { form: applied, appliedOn, supplements }: Case,
   { form, satisfaction }: CommandData["Recommend"],
   { context, rule }: CaseInput,
 ): ReadonlyArray<Contradiction | undefined> => [
   asAppliedFor("form.operatingUnitName", applied.applicantUnitName, form.operatingUnitName),
   asAppliedFor("form.countyOrDistrict", applied.countyOrDistrict, form.countyOrDistrict),
-  between("form.filledOn", form.filledOn, appliedOn, context.effectiveOn),
+  between("form.filledOn", form.filledOn, supplements.suppliedOn ?? appliedOn, context.effectiveOn),
   checkSeal("form.seal", form.seal, rule.readings),
   checkSample("satisfaction", satisfaction),
 ]
@@ -67,12 +83,13 @@ const formIssues = (
 export const checkSample = (path: string, { sampleSize }: Satisfaction): Contradiction | undefined =>
   check(sampleSize > 0, `${path}.sampleSize`, bilingual("至少1", "at least 1"), "0")
 
-const asAppliedFor = (path: string, expected: string, got: string): Contradiction | undefined =>
-  check(expected === got, path, bilingual(`与申请表一致：${expected}`, `as applied for: ${expected}`), got)
-
-export const declineRecommendation = ({ rule }: CaseInput, data: CommandData["DeclineRecommendation"]): RuleResult =>
+export const declineRecommendation = (
+  { context, rule, state }: CaseInput,
+  data: CommandData["DeclineRecommendation"],
+): RuleResult =>
   unlessObjected(
     [
+      ...(state.phase._tag === "applied" ? supplementPending(state.phase.case.supplements, context.effectiveOn) : []),
       ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "DeclineRecommendation" })),
       ...invalid(checks(checkReasons(rule.regulation, data.reasons))),
     ],

@@ -11,6 +11,7 @@ import type { Announcement } from "../decision-parts.js"
 import type { Review, Title } from "../state.js"
 import { checkFindings } from "../waivers.js"
 import { checkNothingJudged, checkReasons, checkRevocationDays } from "./consistency.js"
+import { factsReadings } from "./case-evidence.js"
 import { unmet } from "./recommend.js"
 import { notRectified, reviewNotAssessed } from "./rectification.js"
 import { judgeReview, type ReviewJudged } from "./review-evidence.js"
@@ -68,7 +69,7 @@ const confirm = (
       ...(judged === null ? [{ code: "NothingFiled" as const }] : unmet(judged.rule.regulation.conditions, judged)),
       ...invalid(checks([...conclusionIssues(input, title, data, judged), ...nothingRevoked(data)])),
     ],
-    () => [reviewed(data, judged, nextTerm(input, title))],
+    () => [reviewed(data, title, judged, nextTerm(input, title))],
   )
 
 /** A title that is confirmed is not announced as revoked, nor is its unit heard about that. */
@@ -98,7 +99,7 @@ const fail = (
   ]
   return announcement === undefined
     ? E.left([{ code: "AnnouncementMissing" }, ...objections])
-    : unlessObjected(objections, () => [reviewed(data, judged, {}), revoked(input, data, announcement)])
+    : unlessObjected(objections, () => [reviewed(data, title, judged, {}), revoked(input, data, announcement)])
 }
 
 const revoked = (
@@ -145,6 +146,7 @@ const failObjections = (
 
 const reviewed = (
   data: CommandData["ConcludeReview"],
+  { review }: Title,
   judged: ReviewJudged | null,
   term: ReturnType<typeof nextTerm>,
 ): EventDraft => ({
@@ -166,6 +168,7 @@ const reviewed = (
     "waiver.authority",
     "waiver.depth",
     "title.term",
+    ...(review?.filed == null ? [] : factsReadings(review.filed.supplements)),
     ...(judged === null ? [] : readingsOf(judged.assessment)),
   ],
 })

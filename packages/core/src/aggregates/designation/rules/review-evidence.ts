@@ -6,6 +6,7 @@ import type { CivilDate } from "../../../law/civil-date.js"
 import { requestOf } from "../commands.js"
 import type { WaiverRequest } from "../decision-parts.js"
 import type { Review, Title } from "../state.js"
+import { factsDayOf } from "../supplement.js"
 import { judge, type Judged } from "../waivers.js"
 import type { CaseInput } from "../rule-result.js"
 
@@ -34,7 +35,8 @@ export const judgeReview = (
     relaxations: atCertification ? title.waivers.map(requestOf) : [],
     ...(satisfaction === undefined ? {} : { satisfaction }),
   }
-  const evidence = evidenceOfReview(filed.report, { uscc: state.unit, title }, found, filed.on, rule.readings)
+  const asOf = factsDayOf(filed.on, filed.supplements, rule.readings)
+  const evidence = evidenceOfReview(filed.report, { uscc: state.unit, title }, found, asOf, rule.readings)
   return { rule, ...judge(rule.regulation.conditions, evidence, requests, context.actor.officer) }
 }
 

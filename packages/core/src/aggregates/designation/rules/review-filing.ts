@@ -10,7 +10,9 @@ import { isOverdue, reviewPeriod } from "../review-period.js"
 import type { Review, Title } from "../state.js"
 import { checkFindings } from "../waivers.js"
 import { outsideCall } from "./apply.js"
-import { checkNothingJudged } from "./consistency.js"
+import { checkNothingJudged, nameIsTheTitles } from "./consistency.js"
+import { factsReadings } from "./case-evidence.js"
+import { supplementPending } from "./supplement.js"
 import { checkSample } from "./recommend.js"
 import { judgeReview, type ReviewFindings, type ReviewJudged } from "./review-evidence.js"
 import { when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
@@ -36,12 +38,7 @@ export const fileReview = (input: CaseInput, data: CommandData["FileReview"]): R
         ...checks([
           areaIsAsCertified(title, data),
           notBefore("report.filledOn", data.report.filledOn, title.certifiedOn),
-          check(
-            data.report.operatingUnitName === title.operatingUnitName,
-            "report.operatingUnitName",
-            bilingual(`与称号一致：${title.operatingUnitName}`, `as the title has it: ${title.operatingUnitName}`),
-            data.report.operatingUnitName,
-          ),
+          nameIsTheTitles(title, data.report),
         ]),
         ...contradictionsInReport(data.report, context.effectiveOn, rule.readings),
       ]),
@@ -87,7 +84,7 @@ const areaIsAsCertified = (title: Title, { serviceArea }: CommandData["FileRevie
 
 /** Part four of att_3 with the county's findings and the waivers it proposes, or that nothing was filed. */
 export const assessReview = (input: CaseInput, data: CommandData["AssessReview"]): RuleResult => {
-  const { state } = input
+  const { context, state } = input
   if (state.phase._tag !== "certified") return wrongState("AssessReview", state, ["certified"])
   const { title } = state.phase
   const filed = title.review?.filed ?? null
@@ -101,6 +98,7 @@ export const assessReview = (input: CaseInput, data: CommandData["AssessReview"]
         act: "AssessReview",
         phase: "reviewAssessed",
       })),
+      ...(filed === null ? [] : supplementPending(filed.supplements, context.effectiveOn)),
       ...(data.assessment === null ? nothingFiledObjections(input, title) : []),
       ...when(data.assessment !== null && filed === null, () => ({ code: "NothingFiled" })),
       ...(judged?.objections ?? []),
@@ -121,6 +119,7 @@ export const assessReview = (input: CaseInput, data: CommandData["AssessReview"]
           "review.due",
           "review.notFiled",
           "waiver.authority",
+          ...(filed === null ? [] : factsReadings(filed.supplements)),
         ],
       },
     ],
@@ -138,7 +137,12 @@ const assessmentIssues = (
   return assessment === null || filed === null || judged === null
     ? []
     : [
-        between("assessment.assessedOn", assessment.assessedOn, filed.on, context.effectiveOn),
+        between(
+          "assessment.assessedOn",
+          assessment.assessedOn,
+          filed.supplements.suppliedOn ?? filed.on,
+          context.effectiveOn,
+        ),
         checkSeal("assessment.seal", assessment.seal, rule.readings),
         checkSample("assessment.satisfaction", assessment.satisfaction),
         ...checkFindings(judged.rule.regulation.conditions, judged.assessment, findings),

@@ -1,0 +1,48 @@
+/** The fields and materials of what was filed, by their paths: `form.basic.staff`, `dossier.personnelRoster`. */
+import { Sealed } from "../../forms/representation.js"
+
+/** Fields that may be empty, and so are not to be seen in a form that lacks them. */
+const optionalFields: ReadonlyArray<string> = [
+  "form.otherServices",
+  "form.basic.operationStart",
+  "report.basic.operationStart",
+  ...["form", "report"].flatMap((form) =>
+    ["trailingTwelveMonths", "priorYearEnd", "selfDeclaredSatisfaction"].map((field) => `${form}.${field}`),
+  ),
+  "specialAuditReport",
+]
+
+/** Whether a path names a part of what was filed. */
+export const isPartOf = (filed: object, path: string): boolean =>
+  optionalFields.includes(path)
+    ? Object.hasOwn(filed, path.split(".")[0] ?? "") || path === "specialAuditReport"
+    : path
+        .split(".")
+        .reduce<unknown>((at, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined), filed) !==
+      undefined
+
+/** Whether what is at one path lies in the other, or the other in it. */
+export const overlaps = (one: string, other: string): boolean =>
+  one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`)
+
+/** The paths of what differs. Materials are named as a whole; a sealed value has another commitment each time. */
+export const changesBetween = (before: object, after: object): ReadonlyArray<string> => [
+  ...new Set(differences("", before, after).map(asAsked)),
+]
+
+const differences = (path: string, before: unknown, after: unknown): ReadonlyArray<string> => {
+  if (Sealed.is(before) && Sealed.is(after)) return []
+  if (!isObject(before) || !isObject(after)) return before === after ? [] : [path]
+  if (Array.isArray(before) && Array.isArray(after) && before.length !== after.length) return [path]
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
+    differences(path === "" ? key : `${path}.${key}`, before[key], after[key]),
+  )
+}
+
+const asAsked = (path: string): string => {
+  const [root = "", item] = path.split(".")
+  if (root === "form" || root === "report") return path
+  return root === "dossier" ? `${root}.${item}` : root
+}
+
+const isObject = (u: unknown): u is Readonly<Record<string, unknown>> => typeof u === "object" && u !== null

@@ -1,0 +1,12 @@
+/** What an application is judged on: its form as it stands, what officials found, and the day whose facts count. */
+import { evidenceOfApplication, type Evidence, type Findings } from "../../../conditions/evidence.js"
+import type { ReadingId, Readings } from "../../../law/readings.js"
+import type { Case } from "../state.js"
+import { factsDayOf, type Supplements } from "../supplement.js"
+
+export const evidenceOfCase = ({ form, appliedOn, supplements }: Case, made: Findings, readings: Readings): Evidence =>
+  evidenceOfApplication(form, made, factsDayOf(appliedOn, supplements, readings), readings)
+
+/** The readings it depends on which day that is. */
+export const factsReadings = ({ suppliedOn }: Supplements): ReadonlyArray<ReadingId> =>
+  suppliedOn === null ? [] : ["supplement.facts"]

@@ -1,0 +1,211 @@
+/** 补正 of a form before the recommendation of an application, or the assessment of a review: asked for, and handed in. */
+import * as E from "fp-ts/lib/Either.js"
+import { readingsOf } from "../../../conditions/assessment.js"
+import { evaluateWithDivergences } from "../../../conditions/evaluate.js"
+import { evidenceOfApplication, noFindings } from "../../../conditions/evidence.js"
+import { check, checks, notBefore, type Contradiction } from "../../../forms/check.js"
+import { contradictionsInReport } from "../../../forms/contradictions.js"
+import { unlessObjected } from "../../../kernel/decision.js"
+import { invalid } from "../../../kernel/refusal.js"
+import { bilingual } from "../../../law/bilingual.js"
+import { nextDay, type CivilDate } from "../../../law/civil-date.js"
+import type { ReadingId } from "../../../law/readings.js"
+import type { CommandData } from "../commands.js"
+import { changesBetween, isPartOf, overlaps } from "../form-parts.js"
+import type { Review, State, Title } from "../state.js"
+import { awaitedUntil, factsDayOf, type Supplements } from "../supplement.js"
+import { asAppliedFor, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import { formObjections, outsideCall } from "./apply.js"
+import { nameIsTheTitles } from "./consistency.js"
+
+/** Arts. 7 and 13: the county says what it lacks before it can assess. A later request replaces the one before. */
+export const requestSupplement = (input: CaseInput, data: CommandData["RequestSupplement"]): RuleResult => {
+  const { context, rule, state } = input
+  const filed = filedIn(state)
+  if (E.isLeft(filed)) return filed
+  const { parts, supplements } = filed.right
+  return unlessObjected(
+    [
+      ...when(rule.readings["supplement.requests"] === "once" && supplements.requests > 0, () => ({
+        code: "AlreadyDecided",
+        act: "RequestSupplement",
+        phase: "supplementRequested",
+      })),
+      ...invalid(
+        checks([
+          ...data.wanting.map(({ at }, i) =>
+            check(
+              isPartOf(parts, at),
+              `wanting.${i}.at`,
+              bilingual(
+                "所提交表格的栏目或材料，如form.basic.staff",
+                "a field or a material filed, as form.basic.staff",
+              ),
+              at,
+            ),
+          ),
+          notBefore("until", data.until, latest(nextDay(context.effectiveOn), supplements.requested?.until)),
+        ]),
+      ),
+    ],
+    () => [{ type: "SupplementRequested", data, readings: [...formality, "supplement.requests"] }],
+  )
+}
+
+const formality = ["instrument.applicable", "instrument.formalities"] as const satisfies ReadonlyArray<ReadingId>
+
+const ofSupplement = [
+  "supplement.afterCall",
+  "supplement.facts",
+  "supplement.late",
+  "supplement.scope",
+  "supplement.unasked",
+] as const satisfies ReadonlyArray<ReadingId>
+
+const latest = (day: CivilDate, other: CivilDate | null | undefined): CivilDate =>
+  other != null && other > day ? other : day
+
+interface Filed {
+  /** By the first words of their paths. */
+  readonly parts: object
+  readonly supplements: Supplements
+}
+
+/** What waits for the county. */
+const filedIn = (state: State): E.Either<readonly [Objection], Filed> => {
+  const { phase } = state
+  if (phase._tag === "applied") {
+    const { form, dossier, supplements } = phase.case
+    return E.right({ parts: { form, dossier }, supplements })
+  }
+  if (phase._tag !== "certified") return wrongState("RequestSupplement", state, ["applied", "certified", "expired"])
+  const filing = openFiling(phase.title, "RequestSupplement")
+  return E.isLeft(filing)
+    ? filing
+    : E.right({
+        parts: { report: filing.right.report, ...filing.right.enclosures },
+        supplements: filing.right.supplements,
+      })
+}
+
+/** A review that was filed and not assessed. */
+const openFiling = (
+  { review }: Title,
+  act: "RequestSupplement" | "SupplementReview",
+): E.Either<readonly [Objection], NonNullable<Review["filed"]>> => {
+  if (review?.filed == null) return E.left([{ code: "NothingFiled" }])
+  return review.assessed === null
+    ? E.right(review.filed)
+    : E.left([{ code: "AlreadyDecided", act, phase: "reviewAssessed" }])
+}
+
+/** The application anew, with its materials, in place of the one before. */
+export const supplementApplication = (input: CaseInput, data: CommandData["SupplementApplication"]): RuleResult => {
+  const { context, rule, state } = input
+  if (state.phase._tag !== "applied") return wrongState("SupplementApplication", state, ["applied"])
+  const { appliedOn, callYear, form: before, dossier, supplements } = state.phase.case
+  const changed = changesBetween({ form: before, dossier }, { form: data.form, dossier: data.dossier })
+  const asOf = factsDayOf(appliedOn, { ...supplements, suppliedOn: context.effectiveOn }, rule.readings)
+  return unlessObjected(
+    [
+      ...notAwaited(input, supplements),
+      ...(rule.readings["supplement.afterCall"] === "refuse" ? outsideCall(input, callYear) : []),
+      ...formObjections(input, data, asOf, [
+        asAppliedFor("form.countyOrDistrict", before.countyOrDistrict, data.form.countyOrDistrict),
+        ...beyondWhatWasAsked(input, supplements, changed, [...freeInApplication]),
+      ]),
+    ],
+    () => {
+      const evidence = evidenceOfApplication(data.form, noFindings, asOf, rule.readings)
+      const selfAssessment = evaluateWithDivergences(rule.regulation.conditions, evidence)
+      return [
+        {
+          type: "ApplicationSupplemented",
+          data: { ...data, changed, selfAssessment },
+          readings: [...formality, ...ofSupplement, "materials.none", ...readingsOf(selfAssessment)],
+        },
+      ]
+    },
+  )
+}
+
+/** The report anew, with what goes with it. */
+export const supplementReview = (input: CaseInput, data: CommandData["SupplementReview"]): RuleResult => {
+  const { context, rule, state } = input
+  if (state.phase._tag !== "certified") return wrongState("SupplementReview", state, ["certified", "expired"])
+  const { title } = state.phase
+  const filing = openFiling(title, "SupplementReview")
+  if (E.isLeft(filing)) return filing
+  const { on, callYear, report, enclosures, supplements } = filing.right
+  const changed = changesBetween({ report, ...enclosures }, data)
+  const asOf = factsDayOf(on, { ...supplements, suppliedOn: context.effectiveOn }, rule.readings)
+  const boundToCall = rule.readings["review.due"] === "callOfThirdYear" && title.review?.rectification == null
+  return unlessObjected(
+    [
+      ...notAwaited(input, supplements),
+      ...(rule.readings["supplement.afterCall"] === "refuse" && boundToCall ? outsideCall(input, callYear) : []),
+      ...invalid([
+        ...checks([
+          nameIsTheTitles(title, data.report),
+          ...beyondWhatWasAsked(input, supplements, changed, ["report.filledOn", "report.seal"]),
+        ]),
+        ...contradictionsInReport(data.report, asOf, rule.readings, context.effectiveOn),
+      ]),
+    ],
+    () => [
+      {
+        type: "ReviewSupplemented",
+        data: { ...data, changed },
+        readings: ["instrument.afterExpiry", "instrument.applicable", "review.due", ...ofSupplement],
+      },
+    ],
+  )
+}
+
+/** Readings `supplement.unasked` and `supplement.late`. */
+const notAwaited = ({ context, rule }: CaseInput, { requested }: Supplements): ReadonlyArray<Objection> => {
+  if (requested === null)
+    return when(rule.readings["supplement.unasked"] === "refuse", () => ({ code: "SupplementNotRequested" }))
+  const { until } = requested
+  return rule.readings["supplement.late"] === "refuse" && until !== null && until < context.effectiveOn
+    ? [{ code: "SupplementTooLate", until }]
+    : []
+}
+
+/** The report (1) has the form in it, and what is handed in anew is signed and declared true anew. */
+const freeInApplication = [
+  "form.filledOn",
+  "form.seal",
+  "form.reportSections",
+  "dossier.applicationReport",
+  "dossier.truthfulnessDeclaration",
+]
+
+/** Reading `supplement.scope`: what nobody asked for stays as it was filed. */
+const beyondWhatWasAsked = (
+  { rule }: CaseInput,
+  { requested }: Supplements,
+  changed: ReadonlyArray<string>,
+  free: ReadonlyArray<string>,
+): ReadonlyArray<Contradiction | undefined> => {
+  if (requested === null || rule.readings["supplement.scope"] === "anything") return []
+  const open = [...free, ...requested.wanting.map(({ at }) => at)]
+  return changed.map((path) =>
+    check(
+      open.some((at) => overlaps(at, path)),
+      path,
+      bilingual("与原提交内容一致", "as it was filed"),
+      "",
+      bilingual(
+        `${path}未要求补正，应与原提交内容一致`,
+        `${path}: nobody asked for it anew, so it stays as it was filed`,
+      ),
+    ),
+  )
+}
+
+/** Against deciding while the unit still has time to hand in what it was asked for. */
+export const supplementPending = (supplements: Supplements, on: CivilDate): ReadonlyArray<Objection> => {
+  const until = awaitedUntil(supplements, on)
+  return until === null ? [] : [{ code: "SupplementPending", until }]
+}
