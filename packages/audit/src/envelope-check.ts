@@ -1,17 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
-import {
-  Actor,
-  bilingual,
-  CivilDate,
-  ConditionIdCodec,
-  Count,
-  decode,
-  Instant,
-  isReadingId,
-  Line,
-  type RuleApplied,
-} from "@shifan/core"
+import { bilingual, CivilDate, Count, decode, Instant, isReadingId, Line, type RuleApplied } from "@shifan/core"
+import { Actor, ConditionIdCodec } from "@shifan/core/registry"
 import { guarded, list, record } from "@shifan/core/forms"
 import { isUuid, type Envelope } from "@shifan/event-store"
 

@@ -7,7 +7,6 @@ import {
   type ConditionId,
   conditions,
   daysBetween,
-  dutiesOfUnit,
   type Duty,
   type Event,
   evolve,
@@ -23,6 +22,7 @@ import {
   ruleStatusOn,
   type State,
 } from "@shifan/core"
+import { dutiesOfUnit } from "@shifan/core/registry"
 import { describe, figuresText } from "@shifan/core/messages"
 import { type Envelope, evolveLaw, initialLaw, isDesignationEvent, parseStream } from "@shifan/event-store"
 

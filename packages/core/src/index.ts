@@ -33,7 +33,7 @@ export { division, DivisionCode, type Division, type Territory } from "./forms/d
 export { Document, Dossier, dossierItemNames, type DossierItem, type Material } from "./forms/dossier.js"
 export type { CountyAssessment, OperationReport } from "./forms/operation-report.js"
 export { Count, percent } from "./forms/quantity.js"
-export { RecommendationForm, type Satisfaction } from "./forms/recommendation.js"
+export type { RecommendationForm, Satisfaction } from "./forms/recommendation.js"
 export { asFilled, Sealed, type Representation, type Seal } from "./forms/representation.js"
 export { Line, Narrative } from "./forms/text.js"
 export { checkCharacter, isUscc, Uscc } from "./forms/uscc.js"
@@ -63,7 +63,7 @@ export { minimalChanges, type MinimalChanges } from "./conditions/minimal-change
 
 // What all aggregates share.
 export type { Act, AnyCommand, AnyEvent, CommandsOf, EventsOf, RuleApplied } from "./kernel/act.js"
-export { Actor, roles, type Role } from "./kernel/actor.js"
+export { roles, type Actor, type Role } from "./kernel/actor.js"
 export {
   isEventOf,
   parseStreamName,
@@ -118,7 +118,7 @@ export {
   type RegulationDraft,
 } from "./kernel/regulation.js"
 
-// The designation, and the types of all aggregates. Their values are in @shifan/core/registry.
+// The designation, and the types of all aggregates. Their values, codecs of commands and duties are in @shifan/core/registry.
 export type {
   Aggregates,
   AnyCommandType,
@@ -130,21 +130,10 @@ export type {
 } from "./aggregates/registry.js"
 export type { CallCommand, CallEvent, CallState } from "./aggregates/call.js"
 export { acts, type ActRule } from "./aggregates/designation/acts.js"
-export {
-  commandCodecs,
-  ConditionIdCodec,
-  type CommandDataFilled,
-  type FilledCommand,
-} from "./aggregates/designation/codecs.js"
-export {
-  commandOf,
-  type Command,
-  type CommandData,
-  type CommandOf,
-  type CommandType,
-} from "./aggregates/designation/commands.js"
+export type { CommandDataFilled, FilledCommand } from "./aggregates/designation/codecs.js"
+export type { Command, CommandData, CommandOf, CommandType } from "./aggregates/designation/commands.js"
 export { decide, decider, type Decide, type Decision } from "./aggregates/designation/decide.js"
-export { dutiesOf, dutiesOfUnit, yearlyCheckDuties, type Duty, type DutyName } from "./aggregates/designation/duties.js"
+export type { Duty, DutyName } from "./aggregates/designation/duties.js"
 export type { ReviewPeriod } from "./aggregates/designation/review-period.js"
 export {
   assessmentOf,
@@ -155,6 +144,7 @@ export {
   type EventOf,
   type EventType,
 } from "./aggregates/designation/events.js"
+export type { CorrectableField, Correction } from "./aggregates/designation/correctable-fields.js"
 export type { Announcement, Waiver, WaiverRequest } from "./aggregates/designation/decision-parts.js"
 export { evolve } from "./aggregates/designation/evolve.js"
 export { selfCheck, type SelfCheck } from "./aggregates/designation/self-check.js"

@@ -38,6 +38,7 @@ const effects: { readonly [T in EventType]: "enters" | "leaves" | "changes the e
   TitleSurrendered: "leaves",
   UnitEnded: "leaves",
   PlaqueReturned: null,
+  RecordCorrected: null,
   // What is annulled does not count among the events at all.
   DecisionAnnulled: null,
   PersonalDataErased: null,
@@ -98,6 +99,24 @@ const namesIn = (upToTitle: ReadonlyArray<Event>, since: ReadonlyArray<Event>) =
   }
 }
 
+/** What an event says once the clerical errors in it have been put right, whenever that was. */
+const asCorrected = (event: Event, revision: number, known: ReadonlyArray<Event>): Event =>
+  known.reduce<Event>(
+    (said, correction) =>
+      correction.type === "RecordCorrected" && correction.data.revision === revision
+        ? ({
+            ...said,
+            data: replaced(said.data, correction.data.field.split(".").slice(1), correction.data.to),
+          } as Event)
+        : said,
+    event,
+  )
+
+const replaced = (data: object, [key = "", ...rest]: ReadonlyArray<string>, to: unknown): object => ({
+  ...data,
+  [key]: rest.length === 0 ? to : replaced(Object(Reflect.get(data, key)), rest, to),
+})
+
 /** By day of certification, then by code. `asOf`: what had taken effect by then; `knownAt`: what had been recorded by then. */
 export const rosterTold = (
   units: ReadonlyArray<UnitTold>,
@@ -115,9 +134,11 @@ export const rosterTold = (
           ? [event.data.revision]
           : [],
       )
-      const standing = known.filter(
-        ({ effectiveOn }, revision) => (asOf === undefined || effectiveOn <= asOf) && !annulled.includes(revision),
-      )
+      const standing = known
+        .map((event, i) => asCorrected(event, i, known))
+        .filter(
+          ({ effectiveOn }, revision) => (asOf === undefined || effectiveOn <= asOf) && !annulled.includes(revision),
+        )
       const line = lineOf(uscc, standing, on)
       return line === undefined ? [] : [line]
     })

@@ -1,5 +1,4 @@
 import {
-  Actor,
   bilingual,
   CivilDate,
   Count,
@@ -9,7 +8,7 @@ import {
   type FormIssue,
   type Registry,
 } from "@shifan/core"
-import { aggregates } from "@shifan/core/registry"
+import { Actor, aggregates } from "@shifan/core/registry"
 import { codec as codecFor, oneOf, recordWith } from "@shifan/core/forms"
 import { isUuid } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"

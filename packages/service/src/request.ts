@@ -1,5 +1,4 @@
 import {
-  Actor,
   bilingual,
   decode,
   streamOf,
@@ -9,6 +8,7 @@ import {
   type RefusalFrom,
   type Registry,
 } from "@shifan/core"
+import { Actor } from "@shifan/core/registry"
 import { isUuid, type Envelope, type StoreError } from "@shifan/event-store"
 import { guarded, recordWith } from "@shifan/core/forms"
 import * as E from "fp-ts/lib/Either.js"

@@ -69,6 +69,7 @@ const unitCommands = [
   ["surrender", "SurrenderTitle", "单位放弃称号", "the unit surrenders its title"],
   ["end-unit", "RecordEndOfUnit", "登记单位终止（注销）", "the bureau records that the legal person is no more"],
   ["return-plaque", "ReturnPlaque", "收回牌匾", "the bureau takes the plaque back"],
+  ["correct", "CorrectRecord", "更正笔误", "correct a clerical error in one's own act"],
   [
     "annul",
     "AnnulDecision",

@@ -6,7 +6,6 @@ import * as E from "fp-ts/lib/Either.js"
 import {
   asFilled,
   bilingual,
-  commandCodecs,
   decode,
   dossierItemNames,
   type CommandDataFilled,
@@ -14,6 +13,7 @@ import {
   type DossierItem,
   type FormIssue,
 } from "@shifan/core"
+import { commandCodecs } from "@shifan/core/registry"
 import { say, type CommandContext } from "../command-context.js"
 import { readJson } from "../input/json.js"
 import { limits, readFolder } from "../input/read-file.js"

@@ -2,17 +2,16 @@
 import * as E from "fp-ts/lib/Either.js"
 import {
   bilingual,
-  dutiesOfUnit,
   hasExpired,
   plusDays,
   ruleStatusOn,
   titlesHeld,
-  yearlyCheckDuties,
   type CivilDate,
   type Duty,
   type State,
   type Uscc,
 } from "@shifan/core"
+import { dutiesOfUnit, yearlyCheckDuties } from "@shifan/core/registry"
 import { dutyNames, roleNames } from "@shifan/core/messages"
 import { today } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"

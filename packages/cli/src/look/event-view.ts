@@ -1,5 +1,5 @@
 /** How events are shown: a line of a timeline, and what a command has just recorded. */
-import { bilingual, isInstant, shanghaiDate, type Bilingual, type EventOf } from "@shifan/core"
+import { bilingual, isInstant, shanghaiDate, type Bilingual, type Correction, type EventOf } from "@shifan/core"
 import { annulmentEffectNames, annulmentGroundNames, cite, eventNames, roleNames } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import type { CommandResult } from "@shifan/service"
@@ -91,6 +91,11 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
       return same(event.data.reason)
     case "UnitEnded":
       return bilingual(`终止于${event.data.endedOn}`, `on ${event.data.endedOn}`)
+    case "RecordCorrected": {
+      const { revision, field, from, to } = event.data
+      const change = `${field} ${textOf(from)} → ${textOf(to)}`
+      return bilingual(`第${revision}号，${change}`, `revision ${revision}, ${change}`)
+    }
     case "DecisionAnnulled":
       return annulmentDetail(event.data)
     case "PersonalDataErased":
@@ -113,6 +118,10 @@ const annulmentDetail = ({ decision, revision, ground, effect }: EventOf<"Decisi
     `revision ${revision}, ${name.en}, ${by.en}, ${since.en}`,
   )
 }
+
+/** A document by its title, money in fen. */
+const textOf = (value: Correction["to"]): string =>
+  typeof value === "object" && value !== null ? value.title : String(value ?? "—")
 
 const same = (text: string): Bilingual => bilingual(text, text)
 

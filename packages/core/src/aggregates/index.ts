@@ -1,4 +1,11 @@
-/** All aggregates as values, for those who store, serve, replay or audit every stream. A form needs none of the others. */
+/**
+ * All aggregates as values, for those who store, serve, replay or audit every stream: with the codecs of commands, the way
+ * back from events to commands, and what is due when. A form needs none of it.
+ */
+export { Actor } from "../kernel/actor.js"
 export { withCallEvent } from "./call.js"
+export { commandCodecs, ConditionIdCodec } from "./designation/codecs.js"
+export { commandOf } from "./designation/commands.js"
+export { dutiesOf, dutiesOfUnit, yearlyCheckDuties } from "./designation/duties.js"
 export { withInstrumentEvent } from "./instrument/events.js"
 export { aggregateOf, aggregates } from "./registry.js"

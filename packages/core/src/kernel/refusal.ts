@@ -66,6 +66,12 @@ interface Details<ActName extends string, Phase extends string> {
   readonly NoPlaqueToReturn: unknown
   /** No decision at that revision that could be annulled, or later ones have taken its place. */
   readonly NothingToAnnul: { readonly revision: number }
+  /** The event at that revision has no such field that could be corrected; `fields`: those it has, in the notation of a correction. */
+  readonly NothingToCorrect: {
+    readonly revision: number
+    readonly field: string
+    readonly fields: ReadonlyArray<string>
+  }
   /** The legal person is no more. */
   readonly UnitHasEnded: { readonly endedOn: CivilDate }
   /** A spot check found falsification (`revision`, in this stream), and the bureau has not acted on it. */

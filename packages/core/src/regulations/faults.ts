@@ -194,6 +194,7 @@ const refusals: { readonly [Code in RefusalCode]: Can } = {
   PlaqueMissing: always,
   NoPlaqueToReturn: always,
   NothingToAnnul: always,
+  NothingToCorrect: always,
   UnitHasEnded: always,
   FalsificationPending: always,
   ReapplicationBarred: always,

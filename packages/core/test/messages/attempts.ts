@@ -40,4 +40,16 @@ export const annul = (revision: number, change: object = {}): Attempt =>
     reasons: "认定事实不清",
     ...change,
   })
+/** Of the number on the certificate at revision 2. */
+export const correct = (change: object = {}): Attempt =>
+  town.act(by, day("2021-08-01"), "CorrectRecord", {
+    revision: 2,
+    field: "Certified.certificateNumber",
+    from: "示例-1",
+    to: "示例-2",
+    reason: "录入笔误",
+    document,
+    approver: "SJ-09",
+    ...change,
+  })
 export const plaque = town.act(by, day("2021-01-05"), "AwardPlaque", { awardedOn: day("2021-01-05") })

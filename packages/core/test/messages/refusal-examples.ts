@@ -31,6 +31,7 @@ import {
   applicationDay as on,
   assessed,
   check,
+  correct,
   endOfUnit,
   filed,
   notice,
@@ -245,6 +246,13 @@ export const examples: {
   NothingToAnnul: [
     trying("an application, which is no decision, is annulled", [...certified, annul(0)]),
     trying("a recommendation is annulled on which a certification rests", [...certified, annul(1)]),
+  ],
+  NothingToCorrect: [
+    trying("a field is corrected that a certification does not have", [
+      ...certified,
+      correct({ field: "PlaqueAwarded.awardedOn", from: day("2021-01-05"), to: day("2021-01-06") }),
+    ]),
+    trying("a recommendation is corrected", [...certified, correct({ revision: 1 })]),
   ],
   UnitHasEnded: [trying("a unit that is no more applies", [...certified, endOfUnit, town.apply(day("2021-09-10"))])],
   FalsificationPending: [

@@ -23,6 +23,7 @@ import {
   applicationDay as on,
   assessed,
   check,
+  correct,
   endOfUnit,
   filed,
   notice,
@@ -74,6 +75,7 @@ const commands: { readonly [T in CommandType]: AnyCommand } = {
   SurrenderTitle: commandIn(surrender),
   RecordEndOfUnit: commandIn(endOfUnit),
   AnnulDecision: commandIn(annul(2)),
+  CorrectRecord: commandIn(correct()),
   ErasePersonalData: { type: "ErasePersonalData", data: { basis: "示例", scope: "示例", approver: "示例" } },
   OpenPersonalData: {
     type: "OpenPersonalData",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { announcementOn, document, prolonged, reasons, type Attempt } from "@shifan/testkit"
-import { dutiesOf, ruleStatusOn, yearlyCheckDuties, type CivilDate, type Rule } from "../../src/index.js"
+import { ruleStatusOn, type CivilDate, type Rule } from "../../src/index.js"
+import { dutiesOf, yearlyCheckDuties } from "../../src/aggregates/index.js"
 import {
   applied,
   certified,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { applicableLawFor, historyOf, samplesFor, stateAfter, unit, type Attempt } from "@shifan/testkit"
-import { civilDate as day, dutiesOf, ruleStatusOn, type Regulation } from "../../src/index.js"
+import { civilDate as day, ruleStatusOn, type Regulation } from "../../src/index.js"
+import { dutiesOf } from "../../src/aggregates/index.js"
 import { reviewPeriod } from "../../src/aggregates/designation/review-period.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { explain } from "../../src/messages/index.js"

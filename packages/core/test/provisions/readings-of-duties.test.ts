@@ -2,11 +2,9 @@ import { fc, test } from "@fast-check/vitest"
 import { announcementOn, asEnacted, document, interpreted, prolonged, reasons } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import {
-  dutiesOf,
   plusDays,
   ruleStatusOn,
   titlesHeld,
-  yearlyCheckDuties,
   yearOf,
   type ApplicableLaw,
   type CivilDate,
@@ -14,6 +12,7 @@ import {
   type ReadingId,
   type Rule,
 } from "../../src/index.js"
+import { dutiesOf, yearlyCheckDuties } from "../../src/aggregates/index.js"
 import { certified, codes, day, recommended, stateOf, titleOf, town } from "../unit-scenario.js"
 
 const under = (reading: ReadingId, option: string, law: ApplicableLaw = prolonged): ApplicableLaw =>

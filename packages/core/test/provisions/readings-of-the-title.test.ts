@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { announcementOn, asEnacted, document, interpreted, prolonged, reasons, type Attempt } from "@shifan/testkit"
-import { dutiesOf, hasExpired, ruleStatusOn, type ReadingId, type ApplicableLaw } from "../../src/index.js"
+import { hasExpired, ruleStatusOn, type ReadingId, type ApplicableLaw } from "../../src/index.js"
+import { dutiesOf } from "../../src/aggregates/index.js"
 import { certified, codes, day, lastEvent, recommended, town, titleOf } from "../unit-scenario.js"
 
 const under = (reading: ReadingId, option: string, regime: ApplicableLaw = prolonged): ApplicableLaw =>

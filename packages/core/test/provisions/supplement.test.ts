@@ -5,8 +5,6 @@ import { describe, expect, it } from "vitest"
 import {
   assessmentOf,
   conditions,
-  dutiesOf,
-  dutiesOfUnit,
   plusDays,
   ruleStatusOn,
   type ApplicableLaw,
@@ -15,6 +13,7 @@ import {
   type Duty,
   type Refusal,
 } from "../../src/index.js"
+import { dutiesOf, dutiesOfUnit } from "../../src/aggregates/index.js"
 import { changesBetween } from "../../src/aggregates/designation/form-parts.js"
 import { ask, askForStaff, supplementApplication, supplementReview } from "../supplements.js"
 import {

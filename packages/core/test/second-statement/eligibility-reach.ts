@@ -37,7 +37,7 @@ const expected: ReadonlyArray<string> = [
 
 /** How often at least: once in so many cases. A form's own answer on the unit or its area is rarely missing or wrong. */
 const leastOf = (name: string, cases: number): number =>
-  Math.floor(cases / (/#(legalPerson|serviceArea) (notMet|notYetJudged)/.test(name) ? 20_000 : 500))
+  Math.floor(cases / (/#(legalPerson|serviceArea) (notMet|notYetJudged)/.test(name) ? 20_000 : 2000))
 
 export const tooRarely = (counts: Tally, cases: number): ReadonlyArray<string> =>
   expected.flatMap((name) => {

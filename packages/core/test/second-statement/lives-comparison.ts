@@ -1,14 +1,12 @@
 /** Random lives of units, each told by the program and by the second statement: the phase, and what is due. */
 import { randomEvents, seededRandom, type SeededRandom } from "@shifan/testkit"
 import {
-  dutiesOfUnit,
   evolve,
   initialState,
   phaseOn,
   readingOptions,
   ruleStatusOn,
   titlesHeld,
-  yearlyCheckDuties,
   type ApplicableLaw,
   type CivilDate,
   type Duty,
@@ -16,6 +14,7 @@ import {
   type ReadingId,
   type Uscc,
 } from "../../src/index.js"
+import { dutiesOfUnit, yearlyCheckDuties } from "../../src/aggregates/index.js"
 import { daysAfter, firstOf, yearIn, yearsLater } from "./dates.statement.ts"
 import { checksTold, dutiesTold, type CallWindow } from "./duties.statement.ts"
 import { lawWith, type Tally } from "./eligibility-comparison.ts"

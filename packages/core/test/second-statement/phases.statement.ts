@@ -37,6 +37,7 @@ const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
   // Of a certification: what else falls does not count among the events.
   DecisionAnnulled: "ended",
   PlaqueReturned: null,
+  RecordCorrected: null,
   PersonalDataErased: null,
   PersonalDataOpened: null,
 }

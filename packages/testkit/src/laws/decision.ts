@@ -6,7 +6,6 @@ import {
   type Regulation,
   type State,
   acts,
-  commandOf,
   decide,
   evaluate,
   evidenceOfApplication,
@@ -18,6 +17,7 @@ import {
   type Criterion,
   type Waiver,
 } from "@shifan/core"
+import { commandOf } from "@shifan/core/registry"
 import { canonicalText } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import type { AcceptedCommand, History } from "../lifecycle/history.js"

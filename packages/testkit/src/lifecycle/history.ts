@@ -74,7 +74,10 @@ const mainSteps: ReadonlyArray<Command["type"]> = [
 ]
 
 const mainStepsFrom = ({ phase }: State): ReadonlyArray<Command["type"]> => {
-  if (phase._tag === "applied" && phase.case.supplements.requested !== null) return ["SupplementApplication"]
+  if (phase._tag === "applied")
+    return phase.case.supplements.requested === null ? ["Recommend", "RequestSupplement"] : ["SupplementApplication"]
+  if ((phase._tag === "revoked" || phase._tag === "ended") && phase.title.plaqueAwardedOn !== null)
+    return ["ReturnPlaque"]
   if (phase._tag !== "certified" || phase.title.review === null) return mainSteps
   const { assessed, filed } = phase.title.review
   if (assessed !== null) return ["OrderRectification", "ConcludeReview"]

@@ -1,5 +1,16 @@
 /** Where a random unit is in its life, and on which day. */
-import { civilDate, nextDay, type CivilDate, type Event, type EventData, type EventType, type Uscc } from "@shifan/core"
+import {
+  civilDate,
+  nextDay,
+  type CivilDate,
+  type Correction,
+  type DivisionCode,
+  type Event,
+  type EventData,
+  type EventType,
+  type Uscc,
+} from "@shifan/core"
+import { document } from "../arbitraries/application.js"
 import type { SeededRandom } from "../seeded-random.js"
 
 /** The days of twenty-five years: counting from one to another takes longer than all the rest. */
@@ -32,6 +43,47 @@ export interface Place {
   /** The decision just made, which may be annulled, and where the unit was before it. */
   readonly decided: { readonly revision: number; readonly decision: EventType; readonly before: Place } | null
   readonly unitEnded: boolean
+  /** What is on record and can be corrected, as it says now. */
+  readonly records: ReadonlyArray<RecordedField>
+}
+
+export interface RecordedField {
+  readonly revision: number
+  readonly field:
+    | "Applied.form.platformName"
+    | "ApplicationSupplemented.form.platformName"
+    | "ParticularsChanged.after.platformName"
+    | "TitleImported.platformName"
+    | "Certified.certificateNumber"
+    | "PlaqueAwarded.awardedOn"
+    | "SpotChecked.checkedOn"
+  readonly value: string | null
+}
+
+/** A field of an event that a correction may be about, and what it says; `undefined` for an event without one. */
+export const recordedField = (event: Event, revision: number): RecordedField | undefined => {
+  switch (event.type) {
+    case "Applied":
+      return { revision, field: "Applied.form.platformName", value: event.data.form.platformName }
+    case "ApplicationSupplemented":
+      return { revision, field: "ApplicationSupplemented.form.platformName", value: event.data.form.platformName }
+    case "TitleImported":
+      return { revision, field: "TitleImported.platformName", value: event.data.platformName }
+    case "ParticularsChanged": {
+      const { platformName } = event.data.after
+      return platformName === undefined
+        ? undefined
+        : { revision, field: "ParticularsChanged.after.platformName", value: platformName }
+    }
+    case "Certified":
+      return { revision, field: "Certified.certificateNumber", value: event.data.certificateNumber }
+    case "PlaqueAwarded":
+      return { revision, field: "PlaqueAwarded.awardedOn", value: event.data.awardedOn }
+    case "SpotChecked":
+      return { revision, field: "SpotChecked.checkedOn", value: event.data.checkedOn ?? null }
+    default:
+      return undefined
+  }
 }
 
 /** What is annulled here, if it is at all, is annulled before anything else happens. */
@@ -65,3 +117,37 @@ export const titled =
   (weight: number, holds: (place: Place) => boolean) =>
   (place: Place): number =>
     place.phase === "certified" && holds(place) ? weight : 0
+/** Once a review is concluded. */
+export const reviewOver = { filed: false, assessed: false, rectification: "none" } as const
+
+/** One of the records, corrected to something else that it might say. */
+export const correctionIn = (random: SeededRandom, records: ReadonlyArray<RecordedField>): Correction => {
+  const { revision, field, value } = random.oneOf(records)
+  const isDay = field === "PlaqueAwarded.awardedOn" || field === "SpotChecked.checkedOn"
+  const to = isDay ? plusDays(civilDate("2022-06-01"), random.below(600)) : `示例更正${random.below(9)}`
+  // The compiler cannot follow that the field and its value stay together.
+  return { revision, field, from: value, to, reason: "示例", document, approver: "SJ-09" } as Correction
+}
+
+export const correctedIn = (
+  records: ReadonlyArray<RecordedField>,
+  { revision, to }: Correction,
+): ReadonlyArray<RecordedField> =>
+  records.map((one) => (one.revision === revision ? { ...one, value: to as string } : one))
+
+/** Recorded some days after it happened, or on the day. */
+export const earlier = (random: SeededRandom, on: CivilDate): CivilDate | undefined =>
+  random.chance(40) ? plusDays(on, -random.below(40)) : undefined
+
+/** The last day of a term, of a title with one. */
+export const term = (random: SeededRandom, on: CivilDate): { readonly validUntil?: CivilDate } =>
+  random.chance(35) ? { validUntil: plusDays(on, 200 + random.below(900)) } : {}
+
+export const county = "130302" as DivisionCode
+export const counties = [county, "130303" as DivisionCode, "130321" as DivisionCode]
+
+export const names = (random: SeededRandom) => ({
+  operatingUnitName: `示例服务有限公司${random.below(9)}`,
+  platformName: `示例平台${random.below(9)}`,
+  countyOrDistrict: random.oneOf(counties),
+})

@@ -1,13 +1,25 @@
 /** Each type of event with where it can happen, some data of its own, and where it leads. */
-import { yearOf, type CivilDate, type DivisionCode, type EventType } from "@shifan/core"
+import { yearOf, type CivilDate, type EventType } from "@shifan/core"
 import { document, fullDossier, plainForm } from "../arbitraries/application.js"
-import type { SeededRandom } from "../seeded-random.js"
-import { during, fresh, plusDays, titled, type Place, type Possible } from "./place.js"
+import {
+  correctedIn,
+  correctionIn,
+  counties,
+  county,
+  during,
+  earlier,
+  fresh,
+  names,
+  plusDays,
+  reviewOver,
+  term,
+  titled,
+  type Place,
+  type Possible,
+} from "./place.js"
 import { announcementOn, countyAssessment, recommendationForm, reasons, reportOf, survey } from "./samples.js"
 
 const text = "示例"
-const county = "130302" as DivisionCode
-const counties = [county, "130303" as DivisionCode, "130321" as DivisionCode]
 const assessment = { id: "art_5__para_1", verdict: "met" } as const
 const papersOf = ({ unit, on }: Place) => ({
   report: reportOf(plainForm(unit, county, on), on),
@@ -15,20 +27,6 @@ const papersOf = ({ unit, on }: Place) => ({
   priorYearServiceAccounts: document,
 })
 const appraisal = (on: CivilDate) => ({ date: on, members: ["PS-01"], opinion: text })
-
-/** Recorded some days after it happened, or on the day. */
-const earlier = (random: SeededRandom, on: CivilDate): CivilDate | undefined =>
-  random.chance(40) ? plusDays(on, -random.below(40)) : undefined
-
-/** The last day of a term, of a title with one. */
-const term = (random: SeededRandom, on: CivilDate): { readonly validUntil?: CivilDate } =>
-  random.chance(35) ? { validUntil: plusDays(on, 200 + random.below(900)) } : {}
-
-const names = (random: SeededRandom) => ({
-  operatingUnitName: `示例服务有限公司${random.below(9)}`,
-  platformName: `示例平台${random.below(9)}`,
-  countyOrDistrict: random.oneOf(counties),
-})
 
 export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
   Applied: {
@@ -153,9 +151,7 @@ export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
       ...(random.chance(15) ? { validUntil: null } : term(random, on)),
     }),
     leadsTo: ({ validUntil }, place) => ({
-      filed: false,
-      assessed: false,
-      rectification: "none",
+      ...reviewOver,
       validUntil: validUntil === undefined ? place.validUntil : validUntil,
     }),
   },
@@ -227,9 +223,14 @@ export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
     }),
     leadsTo: ({ decision }, { decided }) => {
       if (decision === "Certified" || decided === null) return { phase: "ended", validUntil: null }
-      const { on: _, revision: __, ...before } = decided.before
-      return decision === "Reviewed" ? { ...before, filed: false, assessed: false, rectification: "none" } : before
+      const { on: _, revision: __, records: ___, ...before } = decided.before
+      return decision === "Reviewed" ? { ...before, ...reviewOver } : before
     },
+  },
+  RecordCorrected: {
+    weight: ({ records }) => (records.length === 0 ? 0 : 2),
+    data: (random, { records }) => correctionIn(random, records),
+    leadsTo: (correction, { records }) => ({ records: correctedIn(records, correction) }),
   },
   PersonalDataErased: {
     weight: during(1, "closed", "certified", "revoked"),

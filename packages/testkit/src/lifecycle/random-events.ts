@@ -4,7 +4,7 @@
  */
 import { civilDate, type Event, type EventType, type Uscc } from "@shifan/core"
 import type { SeededRandom } from "../seeded-random.js"
-import { canBeAnnulled, fresh, plusDays, type Place, type Possible } from "./place.js"
+import { canBeAnnulled, fresh, plusDays, recordedField, type Place, type Possible } from "./place.js"
 import { possibleEvents } from "./possible-events.js"
 
 const types = Object.keys(possibleEvents) as ReadonlyArray<EventType>
@@ -29,7 +29,9 @@ const happen = (random: SeededRandom, type: EventType, place: Place) => {
     readings: {},
   } as unknown as Event
   const decided = canBeAnnulled(event) ? { revision: place.revision, decision: type, before: place } : null
-  return { event, after: { ...place, ...row.leadsTo?.(data, place), decided } }
+  const recorded = recordedField(event, place.revision)
+  const records = recorded === undefined ? place.records : [...place.records, recorded]
+  return { event, after: { ...place, records, ...row.leadsTo?.(data, place), decided } }
 }
 
 /** So many events of a unit, from 2021 on, some weeks or most of a year apart. A failed review is followed by its revocation. */
@@ -44,6 +46,7 @@ export const randomEvents = (random: SeededRandom, unit: Uscc, count: number): R
     validUntil: null,
     since: 0,
     decided: null,
+    records: [],
     unitEnded: false,
     ...fresh,
   }

@@ -1,21 +1,17 @@
 import fc from "fast-check"
 import {
   civilDate as day,
-  findingIds,
   plusDays,
   type Actor,
   type ApplicationForm,
   type CivilDate,
   type Command,
   type CommandOf,
-  type ConditionId,
-  type FindingMade,
   type Sealed,
   type Uscc,
-  type WaiverRequest,
 } from "@shifan/core"
-import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { applicationForm, document, dossier, plainForm } from "../arbitraries/application.js"
+import { findings, waivers } from "../arbitraries/official-findings.js"
 import { announcementOn, countyAssessment, recommendationForm, reportOf, survey, type Attempt } from "./samples.js"
 
 export const unit = "91130302MA00010187" as Uscc
@@ -37,36 +33,6 @@ const strangers: ReadonlyArray<Actor> = [
 
 const by = (actor: Actor): fc.Arbitrary<Actor> =>
   fc.oneof({ weight: 12, arbitrary: fc.constant(actor) }, { weight: 1, arbitrary: fc.constantFrom(...strangers) })
-
-const exceptionFindings: ReadonlyArray<ConditionId> = [
-  "art_5__para_1__point_7#outstandingPerformance",
-  "art_5__para_1__point_7#demonstrationEffect",
-]
-
-const findingsAsked = findingIds(qinhuangdao2020.conditions)
-
-/** All met; or one not met; or one not judged. The findings that open the exception of art. 5(7) are there or not. */
-const findings: fc.Arbitrary<ReadonlyArray<FindingMade>> = fc
-  .tuple(
-    fc.boolean(),
-    fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, fc.constantFrom(...findingsAsked)),
-    fc.boolean(),
-  )
-  .map(([opensException, exceptional, isJudged]) =>
-    findingsAsked
-      .filter(
-        (condition) =>
-          (opensException || !exceptionFindings.includes(condition)) && (isJudged || condition !== exceptional),
-      )
-      .map((condition) => ({ condition, met: condition !== exceptional, reasons: "示例" })),
-  )
-
-const waivers: fc.Arbitrary<ReadonlyArray<WaiverRequest>> = fc.oneof(
-  { weight: 2, arbitrary: fc.constant([]) },
-  fc.constant([{ condition: "art_5__para_1__point_3#staff" as const, relaxedTo: 8, reasons: "示例" }]),
-  fc.constant([{ condition: "art_5__para_1__point_1#totalAssets" as const, relaxedTo: 99_999_999, reasons: "示例" }]),
-  fc.constant([{ condition: "art_5__para_1__point_6#principal" as const, reasons: "示例" }]),
-)
 
 const satisfaction = fc.constantFrom(9000, 8000, 7999).map(survey)
 
@@ -172,6 +138,16 @@ const annulling = (on: CivilDate) =>
     reasons: fc.constant("示例"),
   })
 
+const correcting = fc.constantFrom(2, 2, 3, 4).map((revision) => ({
+  revision,
+  field: "Certified.certificateNumber" as const,
+  from: "示例-1",
+  to: "示例-2",
+  reason: "示例",
+  document,
+  approver: "SJ-09",
+}))
+
 /** What ends a history is mostly tried by somebody who may not, so that few end early. */
 const rarely = (tried: fc.Arbitrary<Attempt>): fc.Arbitrary<Attempt> => {
   const auditor: Actor = { role: "auditor", code: "130300", officer: "SJJ-01" }
@@ -235,6 +211,7 @@ export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> 
     attempt(authority, on, command("RequestSupplement", asking(on))),
     attempt(us, on, command("SupplementApplication", supplementing(on))),
     attempt(us, on, command("SupplementReview", fc.constant(supplementOfReview(on)))),
+    attempt(bureau, on, command("CorrectRecord", correcting)),
   )
 }
 

@@ -133,6 +133,12 @@ const table = {
   },
   RecordEndOfUnit: { by: ["bureau"], from: onRecord, gives: "UnitEnded", restsOn: "nothing" },
   AnnulDecision: { by: ["bureau", "county"], from: onRecord, gives: "DecisionAnnulled", restsOn: "nothing" },
+  CorrectRecord: {
+    by: ["unit", "county", "bureau"],
+    from: onRecord,
+    gives: "RecordCorrected",
+    restsOn: "nothing",
+  },
   ErasePersonalData: {
     by: ["bureau"],
     from: onRecord,

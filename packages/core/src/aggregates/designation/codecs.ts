@@ -26,6 +26,7 @@ import {
   type WaiverRequest,
 } from "./decision-parts.js"
 import type { Wanting } from "./supplement.js"
+import { correctionCodec } from "./correctable-fields.js"
 import type { CommandData, CommandType } from "./commands.js"
 import { bilingual } from "../../law/bilingual.js"
 
@@ -180,6 +181,7 @@ export const commandCodecs = <P>(
     document: Document,
     reasons: Cell,
   }),
+  CorrectRecord: correctionCodec(representation),
   ErasePersonalData: record("ErasePersonalData", { basis: Cell, scope: Cell, approver: Pseudonym }),
   OpenPersonalData: record("OpenPersonalData", {
     openedTo: Line,

@@ -59,6 +59,7 @@ export interface CommandData extends SupplementCommandData {
   readonly SurrenderTitle: EventData["TitleSurrendered"]
   readonly RecordEndOfUnit: EventData["UnitEnded"]
   readonly AnnulDecision: Omit<EventData["DecisionAnnulled"], "decision">
+  readonly CorrectRecord: EventData["RecordCorrected"]
   readonly ErasePersonalData: EventData["PersonalDataErased"]
   readonly OpenPersonalData: EventData["PersonalDataOpened"]
 }
@@ -157,6 +158,8 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
       const { decision: _, ...data } = event.data
       return { type: "AnnulDecision", data }
     }
+    case "RecordCorrected":
+      return { type: "CorrectRecord", data: event.data }
     case "PersonalDataErased":
       return { type: "ErasePersonalData", data: event.data }
     case "PersonalDataOpened":

@@ -13,6 +13,7 @@ import { annulDecision } from "./rules/annul-decision.js"
 import { apply } from "./rules/apply.js"
 import { certify, declineCertification } from "./rules/certify.js"
 import { recordEndOfUnit, returnPlaque, surrenderTitle } from "./rules/end-of-title.js"
+import { correctRecord } from "./rules/correct-record.js"
 import { publishNotice } from "./rules/notice.js"
 import { changeParticulars } from "./rules/particulars.js"
 import { declineRecommendation, recommend } from "./rules/recommend.js"
@@ -70,6 +71,8 @@ const factResult = (context: Context, command: Fact, state: State): RuleResult =
       return surrenderTitle(command.data, state)
     case "RecordEndOfUnit":
       return recordEndOfUnit(context, command.data)
+    case "CorrectRecord":
+      return correctRecord(context, command.data, state)
     case "AnnulDecision":
       return annulDecision(context, command.data, state)
   }

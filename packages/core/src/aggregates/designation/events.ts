@@ -13,6 +13,7 @@ import type { Sealed } from "../../forms/representation.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { EventsOf } from "../../kernel/act.js"
 import type { Ground } from "../../kernel/regulation.js"
+import type { Correction } from "./correctable-fields.js"
 import type {
   AnnulmentEffect,
   AnnulmentGround,
@@ -159,6 +160,7 @@ export interface EventData extends SupplementEventData {
     readonly document: Document
     readonly reasons: string
   }
+  readonly RecordCorrected: Correction
   readonly PersonalDataErased: {
     readonly basis: string
     readonly scope: string
@@ -206,6 +208,7 @@ export const eventTypes: ReadonlyArray<EventType> = [
   "TitleSurrendered",
   "UnitEnded",
   "DecisionAnnulled",
+  "RecordCorrected",
   ...supplementEventTypes,
 ]
 
@@ -214,7 +217,9 @@ export const eventTypes: ReadonlyArray<EventType> = [
  * for one that takes effect on its day. A view as of an earlier day has to hear of it too.
  */
 export const reachesBackTo = ({ type, data }: Event): number | undefined =>
-  type === "DecisionAnnulled" && data.effect === "fromBeginning" ? data.revision : undefined
+  type === "RecordCorrected" || (type === "DecisionAnnulled" && data.effect === "fromBeginning")
+    ? data.revision
+    : undefined
 
 /** The assessment a decision rested on, as its event keeps it; `null` for an event that rests on none. */
 export const assessmentOf = (event: Event): Assessment | null => {

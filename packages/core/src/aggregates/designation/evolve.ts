@@ -1,5 +1,6 @@
 /** Folds events into state. Total; validates nothing: `decide` does. */
 import type { Event, EventOf } from "./events.js"
+import { correctableRecord, corrected } from "./corrections.js"
 import { annulledAt, endedWithUnit } from "./annulment.js"
 import { supplemented } from "./evolve-supplement.js"
 import { certified, imported, titleAfter } from "./evolve-title.js"
@@ -22,13 +23,21 @@ export const evolve = (state: State, event: Event): State => {
     lastEffectiveOn: event.effectiveOn,
     officers: officersAfter(state, event),
     earlierTitles: event.type === "Applied" || event.type === "TitleImported" ? titlesHeld(state) : state.earlierTitles,
+    records: recordsAfter(state, event, revision),
     ...changes(state, event, revision),
   }
+}
+
+const recordsAfter = (state: State, event: Event, revision: number): State["records"] => {
+  const record = correctableRecord(state, event, revision)
+  return record === undefined ? state.records : [...state.records, record]
 }
 
 const changes = (state: State, event: Event, revision: number): Partial<State> => {
   const { phase } = state
   switch (event.type) {
+    case "RecordCorrected":
+      return corrected(state, event.data)
     case "DecisionAnnulled":
       return annulledAt(state, event.data.revision, endedBy(event, revision))
     case "UnitEnded":

@@ -10,6 +10,7 @@ import type { Uscc } from "../../forms/uscc.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { RuleApplied } from "../../kernel/act.js"
 import type { Waiver } from "./decision-parts.js"
+import type { CorrectableRecord } from "./correctable-fields.js"
 import type { EventType } from "./events.js"
 import type { ReviewEnclosures, Supplements } from "./supplement.js"
 
@@ -174,6 +175,8 @@ export interface State {
   /** The day of the last revocation that stands, which outlives a new application. */
   readonly lastRevokedOn: CivilDate | null
   readonly lastRevocation: Revocation | null
+  /** What can be corrected as a clerical error, event by event. */
+  readonly records: ReadonlyArray<CorrectableRecord>
   /** The end of the legal person: it applies for nothing more. */
   readonly unitEnded: { readonly revision: number; readonly on: CivilDate } | null
 }
@@ -187,6 +190,7 @@ export const initialState = (unit: Uscc): State => ({
   earlierTitles: [],
   lastRevokedOn: null,
   lastRevocation: null,
+  records: [],
   unitEnded: null,
 })
 

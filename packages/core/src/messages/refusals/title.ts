@@ -14,6 +14,7 @@ export const title: Sentences<
   | "PlaqueMissing"
   | "NoPlaqueToReturn"
   | "NothingToAnnul"
+  | "NothingToCorrect"
   | "FalsificationPending"
 > = {
   ReviewNotDue: ({ from, year }) => {
@@ -120,6 +121,14 @@ export const title: Sentences<
       `revision ${revision} is no decision that could be annulled, or later ones have taken its place`,
       "在办理情况中核对记录编号",
       "the revision of a decision that stands, as the history shows it",
+    ),
+
+  NothingToCorrect: ({ revision, field, fields }) =>
+    says(
+      `第${revision}号记录没有可以更正的“${field}”`,
+      `revision ${revision} has no ${field} that could be corrected`,
+      fields.length === 0 ? "该记录没有可以更正的内容；决定有误的，撤销原决定" : `可以更正：${fields.join("、")}`,
+      fields.length === 0 ? "an annulment, where a decision was wrong" : `one of ${fields.join(", ")}`,
     ),
 
   FalsificationPending: ({ revision }) =>

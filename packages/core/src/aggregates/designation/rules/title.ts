@@ -1,6 +1,6 @@
 /** What is recorded of a title while it lasts: arts. 3, 9, 12, 14, 15; and how one granted earlier comes in. */
 import { unlessObjected } from "../../../kernel/decision.js"
-import { between, check, checks, notAfter, notBefore } from "../../../forms/check.js"
+import { between, check, checks, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
 import { dayBefore, yearOf, type CivilDate } from "../../../law/civil-date.js"
@@ -90,7 +90,6 @@ const sinceCertified = (
  * that was revoked here does not come back as an older one.
  */
 export const importTitle = ({ context, rule, state }: CaseInput, data: CommandData["ImportTitle"]): RuleResult => {
-  const lastDayBefore = dayBefore(firstDayInForce(context) ?? context.effectiveOn)
   return unlessObjected(
     [
       ...when(rule.regulation.lifecycle.legalPersonsOnly && isIndividualBusiness(state.unit), () => ({
@@ -105,8 +104,7 @@ export const importTitle = ({ context, rule, state }: CaseInput, data: CommandDa
       })),
       ...invalid(
         checks([
-          notAfter("grantedOn", data.grantedOn, lastDayBefore),
-          between("lastConfirmedOn", data.lastConfirmedOn, data.grantedOn, lastDayBefore),
+          ...checkImportedDays(context, data),
           notBefore("validUntil", data.validUntil, data.grantedOn),
           checkCounty(rule.regulation.territory, "countyOrDistrict", data.countyOrDistrict),
         ]),
@@ -116,6 +114,14 @@ export const importTitle = ({ context, rule, state }: CaseInput, data: CommandDa
   )
 }
 
-/** Of the bureau's first instrument. */
-const firstDayInForce = ({ law, effectiveOn }: Context): CivilDate | undefined =>
-  periodsInForce(law, effectiveOn)[0]?.from
+/** The title was granted, and confirmed if it was, before the first day of the bureau's first instrument. */
+export const checkImportedDays = (
+  { law, effectiveOn }: Context,
+  { grantedOn, lastConfirmedOn }: Pick<CommandData["ImportTitle"], "grantedOn" | "lastConfirmedOn">,
+): ReadonlyArray<Contradiction | undefined> => {
+  const lastDayBefore = dayBefore(periodsInForce(law, effectiveOn)[0]?.from ?? effectiveOn)
+  return [
+    notAfter("grantedOn", grantedOn, lastDayBefore),
+    between("lastConfirmedOn", lastConfirmedOn, grantedOn, lastDayBefore),
+  ]
+}

@@ -1,0 +1,101 @@
+/**
+ * Clerical errors that can be put right: which field of which event. What an assessment rests on is not among them, nor the
+ * day from which an act has effect: figures are supplemented before the recommendation, and a decision that was wrong is
+ * annulled.
+ */
+import type * as t from "io-ts"
+import { nullable, oneOf } from "../../codec/codec.js"
+import { record, tagged, type Cases } from "../../codec/record.js"
+import { Document } from "../../forms/dossier.js"
+import { Count, Year } from "../../forms/quantity.js"
+import type { Representation } from "../../forms/representation.js"
+import { Cell, Line } from "../../forms/text.js"
+import { Pseudonym, type Actor } from "../../kernel/actor.js"
+import { CivilDate } from "../../law/civil-date.js"
+
+/** By the type of the event and the path in its data. `null` stands for a field that is not there. */
+const fieldsOf = (amount: t.Type<number, unknown>) => ({
+  "Applied.form.applicantUnitName": Line,
+  "Applied.form.platformName": Line,
+  "ApplicationSupplemented.form.applicantUnitName": Line,
+  "ApplicationSupplemented.form.platformName": Line,
+  "NoticePublished.number": Line,
+  "NoticePublished.address": Line,
+  "Certified.certificateNumber": Line,
+  "Certified.appraisal.date": CivilDate,
+  "CertificationDeclined.appraisal.date": CivilDate,
+  "PlaqueAwarded.awardedOn": CivilDate,
+  "PlaqueReturned.returnedOn": CivilDate,
+  "NominatedToProvince.document": Document,
+  "AnnualSummaryFiled.year": Year,
+  "AnnualSummaryFiled.document": Document,
+  "SpotChecked.checkedOn": nullable(CivilDate),
+  "SupportGranted.kind": Line,
+  "SupportGranted.amount": nullable(amount),
+  "SupportGranted.document": Document,
+  "RectificationOrdered.until": CivilDate,
+  "Revoked.announcement.number": Line,
+  "Revoked.announcement.date": CivilDate,
+  "Revoked.announcement.address": Line,
+  "ParticularsChanged.after.operatingUnitName": Line,
+  "ParticularsChanged.after.platformName": Line,
+  "ParticularsChanged.document": Document,
+  "TitleImported.operatingUnitName": Line,
+  "TitleImported.platformName": Line,
+  "TitleImported.grantedOn": CivilDate,
+  "TitleImported.grantingDocument": Line,
+  "TitleImported.lastConfirmedOn": nullable(CivilDate),
+  "UnitEnded.endedOn": CivilDate,
+})
+
+type Codecs = ReturnType<typeof fieldsOf>
+
+export type CorrectableField = keyof Codecs
+
+export interface CorrectionOf<F extends CorrectableField> {
+  /** Of the event, in this stream. */
+  readonly revision: number
+  readonly field: F
+  readonly from: t.TypeOf<Codecs[F]>
+  readonly to: t.TypeOf<Codecs[F]>
+  readonly reason: string
+  readonly document: Document
+  /** Who approved it: somebody else than who enters it. */
+  readonly approver: string
+}
+
+export type Correction = { readonly [F in CorrectableField]: CorrectionOf<F> }[CorrectableField]
+
+/* @__NO_SIDE_EFFECTS__ */
+export const correctionCodec = <P>({ amount }: Representation<P>): t.Type<Correction, unknown> => {
+  const cases = Object.entries<t.Mixed>(fieldsOf(amount)).map(([field, value]) => [
+    field,
+    record("Correction", {
+      revision: Count,
+      field: oneOf("field", [field]),
+      from: value,
+      to: value,
+      reason: Cell,
+      document: Document,
+      approver: Pseudonym,
+    }),
+  ])
+  return tagged<Correction, "field">("Correction", "field", Object.fromEntries(cases) as Cases<Correction, "field">)
+}
+
+export type CorrectableValue = Correction["to"]
+
+/** What is kept of an event with fields that can be corrected. */
+export interface CorrectableRecord {
+  readonly revision: number
+  /** Of the event. */
+  readonly type: string
+  readonly by: Pick<Actor, "role" | "code">
+  readonly effectiveOn: CivilDate
+  /** The day before which nothing that the event tells can have happened. */
+  readonly since: CivilDate
+  /** By field, as they stand now. */
+  readonly values: { readonly [F in CorrectableField]?: CorrectableValue }
+}
+
+export const correctableFields = Object.keys(fieldsOf(Count)) as ReadonlyArray<CorrectableField>

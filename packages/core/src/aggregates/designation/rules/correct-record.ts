@@ -1,0 +1,116 @@
+/** A clerical error in one's own act is put right: what it says now, what it ought to say, why, and who approved it. */
+import * as E from "fp-ts/lib/Either.js"
+import { between, check, checks, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
+import type { Context } from "../../../kernel/context.js"
+import { unlessObjected } from "../../../kernel/decision.js"
+import { invalid } from "../../../kernel/refusal.js"
+import { bilingual } from "../../../law/bilingual.js"
+import { yearOf, type CivilDate } from "../../../law/civil-date.js"
+import type { CommandData } from "../commands.js"
+import type { CorrectableRecord, Correction } from "../correctable-fields.js"
+import { when, type RuleResult } from "../rule-result.js"
+import type { State } from "../state.js"
+import { checkImportedDays } from "./title.js"
+
+export const correctRecord = (context: Context, data: CommandData["CorrectRecord"], state: State): RuleResult => {
+  const { actor } = context
+  const { revision, field } = data
+  const found = state.records.find((one) => one.revision === revision)
+  if (found === undefined || !Object.hasOwn(found.values, field)) {
+    const fields = Object.keys(found?.values ?? {})
+    return E.left([{ code: "NothingToCorrect", revision, field, fields }])
+  }
+  const { role, code } = found.by
+  return unlessObjected(
+    [
+      ...when(role !== actor.role || code !== actor.code, () => ({
+        code: "NotCompetent",
+        actor,
+        competent: [role],
+        rightCode: code,
+      })),
+      ...invalid(
+        checks([
+          ...checkValues(found, data),
+          check(
+            data.approver !== actor.officer,
+            "approver",
+            bilingual("经办人以外的人员", "somebody else than who enters it"),
+            data.approver,
+          ),
+          ...checkFacts(context, state, found, data),
+        ]),
+      ),
+    ],
+    () => [{ type: "RecordCorrected", data }],
+  )
+}
+
+const checkValues = (
+  { values }: CorrectableRecord,
+  { field, from, to }: Correction,
+): ReadonlyArray<Contradiction | undefined> => {
+  const now = textOf(values[field])
+  return [
+    check(textOf(from) === now, "from", bilingual(`现记载的${now}`, `what it says now, ${now}`), textOf(from)),
+    check(
+      textOf(to) !== textOf(from),
+      "to",
+      bilingual("与原记载不同的内容", "something else than it says now"),
+      textOf(to),
+    ),
+  ]
+}
+
+/** A document is told by all of its fields. */
+const textOf = (value: unknown): string =>
+  typeof value === "object" && value !== null
+    ? ["title", "digest", "mediaType", "size"].map((part) => String(Reflect.get(value, part))).join(" ")
+    : String(value)
+
+/** What the act itself had to keep to holds for its correction too. */
+const checkFacts = (
+  context: Context,
+  state: State,
+  { since, effectiveOn, values }: CorrectableRecord,
+  data: Correction,
+): ReadonlyArray<Contradiction | undefined> => {
+  switch (data.field) {
+    case "Certified.appraisal.date":
+    case "CertificationDeclined.appraisal.date":
+    case "PlaqueAwarded.awardedOn":
+    case "PlaqueReturned.returnedOn":
+    case "SpotChecked.checkedOn":
+      return [between("to", data.to ?? undefined, since, effectiveOn)]
+    case "Revoked.announcement.date":
+      return [between("to", data.to, since, context.effectiveOn)]
+    case "RectificationOrdered.until":
+      return [notBefore("to", data.to, effectiveOn)]
+    case "UnitEnded.endedOn":
+      return [notAfter("to", data.to, effectiveOn)]
+    case "AnnualSummaryFiled.year":
+      return [checkYear(state, data.to, yearOf(since), yearOf(effectiveOn))]
+    case "TitleImported.grantedOn":
+    case "TitleImported.lastConfirmedOn":
+      return checkImportedDays(context, importedDays({ ...values, [data.field]: data.to }))
+    default:
+      return []
+  }
+}
+
+/** The compiler does not know that what is kept of a record has the type of its field. */
+const importedDays = (values: CorrectableRecord["values"]) => {
+  const lastConfirmedOn = values["TitleImported.lastConfirmedOn"] as CivilDate | null
+  return {
+    grantedOn: values["TitleImported.grantedOn"] as CivilDate,
+    ...(lastConfirmedOn === null ? {} : { lastConfirmedOn }),
+  }
+}
+
+const checkYear = ({ records }: State, year: number, first: number, last: number): Contradiction | undefined =>
+  check(
+    first <= year && year <= last && !records.some(({ values }) => values["AnnualSummaryFiled.year"] === year),
+    "to",
+    bilingual(`${first}至${last}年中尚未报送的年度`, `a year from ${first} to ${last} with no summary yet`),
+    String(year),
+  )

@@ -1,0 +1,201 @@
+/** Clerical errors are put right, and everything that rests on them follows. The text is silent on it. */
+import { describe, expect, it } from "vitest"
+import { announcementOn, document, reasons, type Attempt } from "@shifan/testkit"
+import { countyOf, type Correction, type State } from "../../src/index.js"
+import { applied, codes, day, lastEvent, recommended, refusals, stateOf, titleOf, town } from "../unit-scenario.js"
+
+const correct = (
+  on: string,
+  revision: number,
+  values: Pick<Correction, "field" | "from" | "to">,
+  change: Partial<Attempt["actor"]> & { readonly approver?: string } = {},
+): Attempt => {
+  const { approver = "SJ-09", ...actor } = change
+  const data = { revision, ...values, reason: "录入笔误", document, approver } as Correction
+  return town.act({ ...town.bureau, ...actor }, day(on), "CorrectRecord", data)
+}
+
+const bureau = <T extends Parameters<typeof town.act>[2]>(
+  on: string,
+  type: T,
+  data: Parameters<typeof town.act<T>>[3],
+): Attempt => town.act(town.bureau, day(on), type, data)
+
+const number = { field: "Certified.certificateNumber", from: "示例-1", to: "示例-2" } as const
+const name = (from: string, to: string) => ({ field: "Applied.form.platformName", from, to }) as const
+const asUnit = { role: "unit", code: town.us.code, officer: town.us.officer } as const
+const platformName = town.form(day("2020-12-01")).platformName
+
+const withNumber = [
+  ...recommended,
+  bureau("2020-12-29", "Certify", {
+    certificateNumber: "示例-1",
+    appraisal: { date: day("2020-12-20"), members: ["PS-01"], opinion: "合格" },
+    findings: [],
+    waivers: [],
+  }),
+]
+const plaque = bureau("2021-01-10", "AwardPlaque", { awardedOn: day("2021-01-08") })
+const withPlaque = [...withNumber, plaque]
+const summary = town.act(town.us, day("2021-12-31"), "FileAnnualSummary", { year: 2020, document })
+const check = bureau("2021-05-03", "SpotCheck", {
+  regular: true,
+  findings: "示例",
+  falsificationFound: true,
+  evidence: [document],
+})
+
+const nameIn = ({ phase }: State): string | undefined =>
+  "title" in phase ? phase.title.platformName : "case" in phase ? phase.case.form.platformName : undefined
+
+/** All went through, and this is what the state has come to. */
+const after = (attempts: ReadonlyArray<Attempt>): State => {
+  expect(refusals(attempts)).toEqual([])
+  return stateOf(attempts)
+}
+
+describe("a correction", () => {
+  it("of the certificate's number is in the title from then on, and the record before stays", () => {
+    const both = [...withNumber, correct("2021-02-01", 2, number)]
+    expect(titleOf(both).certificateNumber).toBe("示例-2")
+    expect(lastEvent(both)).toMatchObject({
+      type: "RecordCorrected",
+      data: { from: "示例-1", to: "示例-2" },
+      rule: null,
+    })
+    const again = correct("2021-02-02", 2, { ...number, from: "示例-2", to: "示例-3" })
+    expect(titleOf([...both, again]).certificateNumber).toBe("示例-3")
+  })
+
+  it("says what is on record now, and changes it", () => {
+    expect(codes([...withNumber, correct("2021-02-01", 2, { ...number, from: "示例-9" })])).toEqual([
+      "InvalidParticulars",
+    ])
+    expect(codes([...withNumber, correct("2021-02-01", 2, { ...number, to: "示例-1" })])).toEqual([
+      "InvalidParticulars",
+    ])
+  })
+
+  it("is one's own: of the unit's application by the unit, of the bureau's act by the bureau", () => {
+    const renamed = correct("2020-12-02", 0, name(platformName, "正名平台"), asUnit)
+    expect(nameIn(after([...applied, renamed]))).toBe("正名平台")
+    expect(codes([...applied, correct("2020-12-02", 0, name(platformName, "正名平台"))])).toEqual(["NotCompetent"])
+    expect(codes([...withNumber, correct("2021-02-01", 2, number, asUnit)])).toEqual(["NotCompetent"])
+  })
+
+  it("is approved by somebody else than who enters it", () => {
+    expect(codes([...withNumber, correct("2021-02-01", 2, number, { approver: town.bureau.officer })])).toEqual([
+      "InvalidParticulars",
+    ])
+  })
+
+  it("finds only what the table of corrections has", () => {
+    const of = (revision: number, field: string): ReadonlyArray<unknown> =>
+      refusals([...withNumber, correct("2021-02-01", revision, { ...number, field } as never)])
+    expect(of(1, "Certified.certificateNumber")).toMatchObject([{ code: "NothingToCorrect", fields: [] }])
+    expect(of(9, "Certified.certificateNumber")).toMatchObject([{ code: "NothingToCorrect", fields: [] }])
+    expect(of(2, "PlaqueAwarded.awardedOn")).toMatchObject([
+      { fields: ["Certified.certificateNumber", "Certified.appraisal.date"] },
+    ])
+  })
+
+  it("of a name reaches the title that came of the application, unless the name has changed since", () => {
+    const renamed = correct("2021-02-01", 0, name(platformName, "正名平台"), asUnit)
+    expect(nameIn(after([...withNumber, renamed]))).toBe("正名平台")
+    const changed = town.act(town.us, day("2021-01-20"), "ChangeParticulars", {
+      after: { platformName: "新平台" },
+      document,
+    })
+    expect(nameIn(after([...withNumber, changed, renamed]))).toBe("新平台")
+    const both = correct(
+      "2021-02-02",
+      3,
+      { field: "ParticularsChanged.after.platformName", from: "新平台", to: "新正名" },
+      asUnit,
+    )
+    expect(nameIn(after([...withNumber, changed, renamed, both]))).toBe("新正名")
+    expect(countyOf(after([...withNumber, changed, both]))).toBe(town.county.code)
+  })
+
+  it("of a name is in a title that an annulment brings back", () => {
+    const lost = [...withNumber, check, bureau("2021-06-01", "Revoke", { restsOn: 3, reasons })]
+    const renamed = correct("2021-06-02", 0, name(platformName, "正名平台"), asUnit)
+    const back = bureau("2021-07-01", "AnnulDecision", {
+      revision: 4,
+      ground: "court",
+      effect: "fromBeginning",
+      decidedOn: day("2021-06-20"),
+      document,
+      reasons: "示例",
+    })
+    expect(nameIn(after([...lost, renamed, back]))).toBe("正名平台")
+    const anew = town.apply(day("2021-09-10"), { platformName: "另一平台" })
+    expect(nameIn(after([...lost, renamed, anew]))).toBe("另一平台")
+    expect(nameIn(after([...lost, renamed, anew, { ...back, effectiveOn: day("2021-09-20") }]))).toBe("正名平台")
+  })
+
+  it("of a day keeps to what the act itself had to keep to", () => {
+    const award = (to: string) =>
+      codes([
+        ...withPlaque,
+        correct("2021-03-01", 3, { field: "PlaqueAwarded.awardedOn", from: day("2021-01-08"), to: day(to) }),
+      ])
+    expect([award("2020-12-28"), award("2020-12-29"), award("2021-01-10"), award("2021-01-11")]).toEqual([
+      ["InvalidParticulars"],
+      [],
+      [],
+      ["InvalidParticulars"],
+    ])
+    const appraisal = (to: string) =>
+      codes([
+        ...withNumber,
+        correct("2021-03-01", 2, { field: "Certified.appraisal.date", from: day("2020-12-20"), to: day(to) }),
+      ])
+    expect([
+      appraisal("2020-12-07"),
+      appraisal("2020-12-08"),
+      appraisal("2020-12-29"),
+      appraisal("2020-12-30"),
+    ]).toEqual([["InvalidParticulars"], [], [], ["InvalidParticulars"]])
+  })
+
+  it("of the plaque's day, of a summary's year and of a check's day is in what is due", () => {
+    const fixes = [
+      correct("2022-01-05", 3, { field: "PlaqueAwarded.awardedOn", from: day("2021-01-08"), to: day("2021-01-09") }),
+      correct("2022-01-05", 4, { field: "SpotChecked.checkedOn", from: null, to: day("2021-05-01") }),
+      correct("2022-01-05", 5, { field: "AnnualSummaryFiled.year", from: 2020, to: 2021 }, { ...asUnit }),
+    ]
+    expect(titleOf([...withPlaque, check, summary, ...fixes])).toMatchObject({
+      plaqueAwardedOn: "2021-01-09",
+      spotChecks: ["2021-05-01"],
+      falsification: [{ revision: 4, foundOn: "2021-05-01" }],
+      summaries: [2021],
+    })
+    const later = correct("2022-01-05", 4, { field: "AnnualSummaryFiled.year", from: 2020, to: 2022 }, asUnit)
+    expect(codes([...withPlaque, summary, later])).toEqual(["InvalidParticulars"])
+  })
+
+  it("of support, of an announcement and of a document is told by the record", () => {
+    const support = bureau("2021-04-01", "GrantSupport", { kind: "示例", amount: 5_000_000, document })
+    const less = correct("2021-05-01", 3, { field: "SupportGranted.amount", from: 5_000_000, to: 500_000 })
+    expect(after([...withNumber, support, less]).records.at(-1)?.values).toMatchObject({
+      "SupportGranted.amount": 500_000,
+    })
+    const other = { ...document, title: "另一文件" }
+    const file = (from: typeof document) =>
+      codes([...withNumber, support, correct("2021-05-01", 3, { field: "SupportGranted.document", from, to: other })])
+    expect(file(document)).toEqual([])
+    expect(file({ ...document, size: document.size + 1 })).toEqual(["InvalidParticulars"])
+    const revoked = [
+      ...withNumber,
+      check,
+      bureau("2021-06-01", "Revoke", { restsOn: 3, reasons, announcement: announcementOn(day("2021-06-01")) }),
+    ]
+    const announcement = (to: string) =>
+      codes([
+        ...revoked,
+        correct("2021-06-10", 4, { field: "Revoked.announcement.date", from: day("2021-06-01"), to: day(to) }),
+      ])
+    expect([announcement("2021-06-10"), announcement("2021-06-11")]).toEqual([[], ["InvalidParticulars"]])
+  })
+})
