@@ -8,6 +8,7 @@ import type { Encoding, TextOptions } from "./input/text-encoding.js"
 import { languageOf } from "./locale.js"
 import type { Process } from "./process.js"
 import { malformed, type Failure } from "./result.js"
+import { escapeForTerminal } from "./terminal-text.js"
 
 export interface Terminal {
   readonly out: (text: string) => void
@@ -83,15 +84,16 @@ export const contextOf = (process: Process, options: GlobalOptions): Prepared =>
     ...placesNamed(env["SHIFAN_STORE"], env["SHIFAN_VAULT"]),
     ...placesNamed(options.store, options.vault),
   }
+  const coloured = process.outIsTerminal && options.color && (env["NO_COLOR"] ?? "") === ""
   const context: CommandContext = {
     settings: settingsOf(env, options, places),
     clock: () => instantAt(process.now()),
     random: process.random,
     newId: () => v7(),
     terminal: {
-      out: process.out,
-      err: process.err,
-      coloured: process.outIsTerminal && options.color && (env["NO_COLOR"] ?? "") === "",
+      out: (text) => process.out(escapeForTerminal(text, coloured)),
+      err: (text) => process.err(escapeForTerminal(text, coloured || process.errIsTerminal)),
+      coloured,
       live: process.errIsTerminal,
       ask: process.ask,
       input: process.input,

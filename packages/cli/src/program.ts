@@ -10,6 +10,7 @@ import { localizeParser, localizeParserError } from "./parser-messages.js"
 import type { Process } from "./process.js"
 import type { Exit } from "./result.js"
 import type { Frame, Localize, RunCommand } from "./shared-options.js"
+import { escapeForTerminal } from "./terminal-text.js"
 import { version } from "./version.js"
 
 /**
@@ -21,8 +22,8 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
   const localize: Localize = (zh, en) => (language === "zh" ? zh : en)
   let exit: number = 0
   const program = new Command("shifan").exitOverride().configureOutput({
-    writeOut: process.out,
-    writeErr: process.err,
+    writeOut: (text) => process.out(escapeForTerminal(text, false)),
+    writeErr: (text) => process.err(escapeForTerminal(text, false)),
     outputError: (text, write) => write(localizeParserError(text, localize)),
   })
   const runCommand: RunCommand = async (work) => {
@@ -51,7 +52,8 @@ const usageExit: Exit = 2
 
 const crashed = ({ env, err }: Process, thrown: unknown): Exit => {
   const trace = env["SHIFAN_DEBUG"] === "1" && thrown instanceof Error ? thrown.stack : undefined
-  err(`${trace ?? `shifan: ${thrown instanceof Error ? thrown.message : String(thrown)}`}\n`)
+  const message = trace ?? `shifan: ${thrown instanceof Error ? thrown.message : String(thrown)}`
+  err(escapeForTerminal(`${message}\n`, false))
   return 1
 }
 

@@ -1,7 +1,7 @@
 /** Prints what a command came to: data on standard output, one clear line of failure on standard error. */
 import * as E from "fp-ts/lib/Either.js"
 import { forJson } from "@shifan/bundle/escape"
-import { type ProvisionId } from "@shifan/core"
+import type { Bilingual, ProvisionId } from "@shifan/core"
 import { cite } from "@shifan/core/messages"
 import { paint, say, type CommandContext } from "./command-context.js"
 import { exits, type Exit, type Failure, type Output } from "./result.js"
@@ -46,11 +46,15 @@ const printFailure = (context: CommandContext, failure: Failure): Exit => {
     }
     terminal.out(`${stringify({ schemaVersion, error })}\n`)
   }
-  terminal.err(`${paint(context, "red", code)} ${say(context, message)}${citations(context, provisions)}\n`)
-  for (const line of details) terminal.err(`  ${say(context, line)}\n`)
-  if (hint !== undefined) terminal.err(`  ${paint(context, "dim", "→")} ${say(context, hint)}\n`)
+  const inOneLine = (text: Bilingual): string => oneLine(say(context, text))
+  terminal.err(`${paint(context, "red", code)} ${inOneLine(message)}${citations(context, provisions)}\n`)
+  for (const line of details) terminal.err(`  ${inOneLine(line)}\n`)
+  if (hint !== undefined) terminal.err(`  ${paint(context, "dim", "→")} ${inOneLine(hint)}\n`)
   return exit
 }
+
+/** A line feed in what somebody named or wrote must not begin a line of ours. */
+const oneLine = (text: string): string => text.replaceAll("\n", "\\u{A}")
 
 const citations = (context: CommandContext, provisions: ReadonlyArray<ProvisionId>): string =>
   provisions.length === 0 ? "" : ` [${provisions.map((id) => say(context, cite(id))).join(", ")}]`

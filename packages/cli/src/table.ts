@@ -15,16 +15,3 @@ export const table = (rows: ReadonlyArray<ReadonlyArray<string>>): string => {
 }
 
 const pad = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - stringWidth(text)))
-
-/** RFC 4180 with a byte order mark and CRLF, which is what Excel and WPS open without asking for an encoding. */
-export const csv = (rows: ReadonlyArray<ReadonlyArray<string>>): string =>
-  `\u{feff}${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`
-
-const csvCell = (text: string): string => {
-  const guarded = guardFormula(text)
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
-}
-
-/** Puts an apostrophe before a text that a spreadsheet would run as a formula; plain numbers stay. */
-export const guardFormula = (text: string): string =>
-  /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text

@@ -29,6 +29,6 @@ export const forHtml = (text: string): string =>
 
 /** The same JSON value in a text that steers no terminal. */
 export const forJson = (json: string): string =>
-  json.replace(/(?![\n\t ])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (match) =>
+  json.replace(/(?![\n\t ])[\p{C}\p{Zl}\p{Zp}]/gu, (match) =>
     Array.from({ length: match.length }, (_, i) => `\\u${match.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""),
   )

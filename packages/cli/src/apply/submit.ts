@@ -1,6 +1,7 @@
 /** `submit`: many commands from a JSONL file, one a line, each with its verdict. */
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
+import { forJson } from "@shifan/bundle/escape"
 import { bilingual, type FormIssue } from "@shifan/core"
 import { canonicalText } from "@shifan/event-store"
 import { parseRequest, streamOfTarget, type Request, type ServiceError } from "@shifan/service"
@@ -105,7 +106,7 @@ const submitLines = async (
       if (isConflict(answer.left)) counts.conflicts++
     } else fatal ??= answer.left
     if (!context.settings.quiet)
-      context.terminal.out(`${JSON.stringify(verdictOf(context, session, number, request, answer))}\n`)
+      context.terminal.out(`${forJson(JSON.stringify(verdictOf(context, session, number, request, answer)))}\n`)
   }
 
   const queue = keyedQueue(maxStreams)

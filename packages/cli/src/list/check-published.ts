@@ -1,11 +1,18 @@
 /** `audit published`: a list that somebody has, compared row by row with the list replayed at its publication. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { agrees, compareLists, rosterDigest, type ListCells, type ListComparison, type ListRow } from "@shifan/roster"
+import {
+  agrees,
+  compareLists,
+  rosterDigest,
+  type ListCells,
+  type ListComparison,
+  type ListRow,
+  type RosterEntry,
+} from "@shifan/roster"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../store/session.js"
-import { guardFormula } from "../table.js"
 import { readListFile, type ListFile } from "./list-file.js"
 import {
   noPublication,
@@ -15,6 +22,7 @@ import {
   type ReplayedList,
 } from "./publications.js"
 import { columns, plainCells, printedCells } from "./roster.js"
+import { guardCell, isMadeOf } from "./spreadsheet.js"
 
 /** Exit 4 where a row is missing, added or changed, and where replay gives another list than was recorded. */
 export const auditPublished = async (
@@ -30,38 +38,90 @@ export const auditPublished = async (
   return inSession(context, { readOnly: true }, async (session) => {
     const publications = await readPublications(session)
     if (E.isLeft(publications)) return publications
-    const publication = publicationOf(publications.right, listFile.right, revision)
-    if (publication === undefined) return E.left(noPublication(revision))
-    const replayed = await replayList(session, publication.asOf, publication.logSize)
-    if (E.isLeft(replayed)) return replayed
-    return E.right(comparison(context, session, listFile.right, publication, replayed.right))
+    let compared: Comparison | undefined
+    for (const publication of candidates(publications.right, listFile.right, revision)) {
+      const replayed = await replayList(session, publication.asOf, publication.logSize)
+      if (E.isLeft(replayed)) return replayed
+      const next = compare(session, listFile.right, publication, replayed.right)
+      if (compared === undefined || agrees(next.differences)) compared = next
+      if (agrees(next.differences)) break
+    }
+    return compared === undefined
+      ? E.left(noPublication(revision))
+      : E.right(comparisonOutput(context, listFile.right, compared))
   })
 }
 
-/** The one asked for, else the one whose file this is byte for byte, else the last. */
-const publicationOf = (
+/**
+ * What the list may be: the publication asked for, else the one whose file this is byte for byte, else any, the last first.
+ * Of those that do not agree the first is told.
+ */
+const candidates = (
   publications: ReadonlyArray<PublicationRecord>,
-  { digest }: ListFile,
+  { digest, form }: ListFile,
   revision: number | undefined,
-): PublicationRecord | undefined =>
-  revision === undefined
-    ? (publications.findLast((publication) => publication.digest === digest) ?? publications.at(-1))
-    : publications.find((publication) => publication.revision === revision)
+): ReadonlyArray<PublicationRecord> => {
+  if (revision !== undefined) return publications.filter((publication) => publication.revision === revision)
+  const sameFile = publications.filter((publication) => publication.digest === digest)
+  if (sameFile.length > 0) return sameFile.slice(-1)
+  return form === "csv" ? publications.toReversed() : publications.slice(-1)
+}
 
-const comparison = (
-  context: CommandContext,
+/** A code of which a spreadsheet made a number. */
+interface MangledCode {
+  readonly at: number
+  readonly published: string
+  readonly uscc: string
+}
+
+interface Comparison {
+  readonly publication: PublicationRecord
+  readonly differences: ListComparison
+  readonly mangled: ReadonlyArray<MangledCode>
+  /** Whether replay gives the list whose digest was recorded. */
+  readonly recorded: boolean
+}
+
+const compare = (
   { regulation: { territory } }: Session,
   listFile: ListFile,
   publication: PublicationRecord,
   { list }: ReplayedList,
-): Output => {
+): Comparison => {
   const replayedRows: ReadonlyArray<ListCells> = list.map((entry) =>
-    listFile.form === "json" ? plainCells(entry) : printedCells(territory, entry, guardFormula),
+    listFile.form === "json" ? plainCells(entry) : printedCells(territory, entry, guardCell),
   )
-  const differences = compareLists(listFile.rows, replayedRows)
+  const { rows, mangled } = restored(listFile.rows, list)
   const figures = rosterDigest(list)
-  const recorded = figures.digest === publication.digest && figures.rows === publication.rows
-  const holds = agrees(differences) && recorded
+  return {
+    publication,
+    differences: compareLists(rows, replayedRows),
+    mangled,
+    recorded: figures.digest === publication.digest && figures.rows === publication.rows,
+  }
+}
+
+/** The rows with the codes that a spreadsheet made numbers of, as far as name and number leave but one that it can have been. */
+const restored = (
+  rows: ReadonlyArray<ListRow>,
+  list: ReadonlyArray<RosterEntry>,
+): { readonly rows: ReadonlyArray<ListRow>; readonly mangled: ReadonlyArray<MangledCode> } => {
+  const mangled: Array<MangledCode> = []
+  const restoredRows = rows.map((row): ListRow => {
+    const published = row.cells.get("uscc") ?? ""
+    const made = list.filter(({ uscc }) => isMadeOf(published.replace(/^'/, ""), uscc))
+    const named = made.filter(({ operatingUnitName }) => operatingUnitName === row.cells.get("operatingUnitName"))
+    const [entry, other] = made.length === 1 ? made : named
+    if (entry === undefined || other !== undefined) return row
+    mangled.push({ at: row.at, published, uscc: entry.uscc })
+    return { ...row, cells: new Map(row.cells).set("uscc", guardCell(entry.uscc)) }
+  })
+  return { rows: restoredRows, mangled }
+}
+
+const comparisonOutput = (context: CommandContext, listFile: ListFile, compared: Comparison): Output => {
+  const { publication, differences, mangled, recorded } = compared
+  const holds = agrees(differences) && recorded && mangled.length === 0
   const sameBytes = listFile.digest === publication.digest
   const { revision, asOf, logSize, medium, effectiveOn } = publication
   const heading = bilingual(
@@ -70,14 +130,15 @@ const comparison = (
   )
   const notRecorded = bilingual("重放所得名单与记录的摘要不同", "the list replayed is not the one recorded")
   return {
-    json: { holds, revision, asOf, logSize, recorded, sameBytes, ...discrepanciesJson(differences) },
+    json: { holds, revision, asOf, logSize, recorded, sameBytes, mangled, ...discrepanciesJson(differences) },
     text: [
       say(context, heading),
       ...(recorded ? [] : [crossed(context, notRecorded)]),
+      ...mangled.map((code) => mangledLine(context, code)),
       ...discrepancyLines(context, differences),
       holds
         ? paint(context, "green", `✓ ${say(context, agreement(listFile, sameBytes))}`)
-        : crossed(context, totals(differences)),
+        : crossed(context, totals(differences, mangled)),
     ].join("\n"),
     exit: holds ? exits.done : exits.verificationFailed,
   }
@@ -90,11 +151,24 @@ const agreement = ({ rows, form }: ListFile, sameBytes: boolean): Bilingual =>
     ? bilingual(`${rows.length}家一致，文件逐字节相符`, `${rows.length} rows hold, and the file byte for byte`)
     : bilingual(`${rows.length}家一致`, `${rows.length} rows hold`)
 
-const totals = ({ missing, extra, differing }: ListComparison): Bilingual =>
-  bilingual(
-    `缺${missing.length}家，多${extra.length}家，${differing.length}处不同`,
-    `${missing.length} missing, ${extra.length} too many, ${differing.length} fields differ`,
+const mangledLine = (context: CommandContext, { at, published, uscc }: MangledCode): string => {
+  const line = bilingual(
+    `第${at}行  电子表格将代码改成了数${quoted(published)}`,
+    `row ${at}  a spreadsheet made the number ${quoted(published)} of the code`,
   )
+  return `${paint(context, "red", "~")} ${uscc}  ${say(context, line)}`
+}
+
+const totals = ({ missing, extra, differing }: ListComparison, mangled: ReadonlyArray<MangledCode>): Bilingual => {
+  const codes =
+    mangled.length === 0
+      ? bilingual("", "")
+      : bilingual(`，${mangled.length}个代码被改成数`, `, ${mangled.length} codes made numbers`)
+  return bilingual(
+    `缺${missing.length}家，多${extra.length}家，${differing.length}处不同${codes.zh}`,
+    `${missing.length} missing, ${extra.length} too many, ${differing.length} fields differ${codes.en}`,
+  )
+}
 
 const discrepancyLines = (
   context: CommandContext,

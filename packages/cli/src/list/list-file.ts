@@ -11,6 +11,7 @@ import { inputName, limits, readBytes } from "../input/read-file.js"
 import { decodeText, type TextOptions } from "../input/text-encoding.js"
 import { malformed, type Failure } from "../result.js"
 import { columns } from "./roster.js"
+import { guardNumber } from "./spreadsheet.js"
 
 export interface ListFile {
   readonly form: "json" | "csv"
@@ -110,12 +111,12 @@ const headIssues = (
   ]
 }
 
-/** Columns for human readers are skipped. A cell beyond the last head is named by its number, so that it is noticed. */
+/** Columns for human readers are skipped. Lists were once published without a guard before long numbers. A cell beyond the last head is named by its number, so that it is noticed. */
 const csvCells = (fields: ReadonlyArray<string | undefined>, record: ReadonlyArray<string>): ListCells => {
   const cells = new Map<string, string>()
   for (const [i, text] of record.entries()) {
     const field = i < fields.length ? fields[i] : `#${i + 1}`
-    if (field !== undefined) cells.set(field, text)
+    if (field !== undefined) cells.set(field, guardNumber(text))
   }
   return cells
 }

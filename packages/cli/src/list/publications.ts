@@ -11,8 +11,8 @@ import { readBytes } from "../input/read-file.js"
 import { exits, failure, notFound, type Failure } from "../result.js"
 import { eachEnvelope, readEnvelopes } from "../store/queries.js"
 import type { Session } from "../store/session.js"
-import { csv } from "../table.js"
 import { rosterRows } from "./roster.js"
+import { csv } from "./spreadsheet.js"
 
 export interface PublicationRecord extends Publication {
   readonly revision: number

@@ -1,5 +1,6 @@
 /** `roster list`, `show` and `diff`: the public list of art. 11 as of any day, and its columns. */
 import * as E from "fp-ts/lib/Either.js"
+import { forJson } from "@shifan/bundle/escape"
 import { bilingual, isCivilDate, type Bilingual, type CivilDate, type Territory } from "@shifan/core"
 import { divisionName } from "@shifan/core/messages"
 import { rosterDifference, rosterUnder, type ListCells, type RosterEntry, type RosterView } from "@shifan/roster"
@@ -8,7 +9,8 @@ import { paint, say, type CommandContext, type Style } from "../command-context.
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { eachEnvelope, parseUscc, parseView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
-import { csv, table } from "../table.js"
+import { table } from "../table.js"
+import { csv } from "./spreadsheet.js"
 
 interface Column {
   readonly field: keyof RosterEntry
@@ -62,7 +64,7 @@ export const rosterList = (context: CommandContext, format: Format): Promise<E.E
     const count = say(context, bilingual(`共${list.length}家`, `${list.length} platforms`))
     const texts: { readonly [F in Format]: () => string } = {
       csv: () => csv(rows),
-      json: () => JSON.stringify(list),
+      json: () => forJson(JSON.stringify(list)),
       table: () => `${table(rows)}\n${count}`,
     }
     return E.right({ json: list, text: texts[format]() })

@@ -70,6 +70,8 @@ const summary = ({ revision, type, effectiveOn, recordedAt, actor, provisions, r
 const assessmentIn = (envelope: Envelope): Assessment | null =>
   isDesignationEvent(envelope) ? assessmentOf(envelope) : null
 
+const setIn = (text: string): string => text.replaceAll("\n", "\n    ")
+
 const explanation = (context: CommandContext, regulation: Regulation, event: Envelope): string => {
   if (!isDesignationEvent(event)) return eventLine(context, event)
   return [
@@ -77,8 +79,9 @@ const explanation = (context: CommandContext, regulation: Regulation, event: Env
     ...event.provisions.map((id) => `  ${say(context, describe(regulation, id))}`),
     ...assessmentLines(context, regulation, assessmentOf(event)),
     ...waiverLines(context, regulation, event),
-    ...(event.type === "SupplementRequested" ? event.data.wanting.map(({ at, text }) => `${at}: ${text}`) : []),
-    ...reasonsIn(event).map(({ about, text }) => `${say(context, describe(regulation, about))}: ${text}`),
+    // Further lines of a text are set in, so that none passes for a line of this program.
+    ...(event.type === "SupplementRequested" ? event.data.wanting.map(({ at, text }) => `${at}: ${setIn(text)}`) : []),
+    ...reasonsIn(event).map(({ about, text }) => `${say(context, describe(regulation, about))}: ${setIn(text)}`),
     ...readingLines(context, event),
   ].join("\n")
 }

@@ -1,6 +1,7 @@
+import { join } from "node:path"
 import { beforeAll, afterAll, describe, expect, it } from "vitest"
 import { inGb18030 } from "../input/encoders.js"
-import { json, leavesBeforePublication, published, textIn, type Published } from "../shifan.js"
+import { byBureau, json, leavesBeforePublication, published, storeWithCall, textIn, type Published } from "../shifan.js"
 
 let office: Published
 
@@ -133,11 +134,68 @@ describe("art_11__para_1: the publication a list is compared with", () => {
   it("is the one of the file's digest, else the last, else the one asked for", async () => {
     await office.publish("2020-12-02", "--as-of", "2020-11-19")
     expect(await verdictOn(office.file("json"))).toMatchObject({ exit: 0, verdict: { revision: 0 } })
-    expect(await verdictOn(office.file("csv"))).toMatchObject({ exit: 4, verdict: { revision: 1 } })
+    expect(await verdictOn(office.file("csv"))).toMatchObject({ exit: 0, verdict: { revision: 0 } })
+    expect(await verdictOn(office.file("csv"), "--event", "1")).toMatchObject({ exit: 4, verdict: { revision: 1 } })
+    const changed = saveCsv(textIn(office.file("csv")).replace("2018-12-11", "2017-12-11"))
+    expect(await verdictOn(changed)).toMatchObject({ exit: 4, verdict: { revision: 1 } })
     expect(await verdictOn(office.file("csv"), "--event", "0")).toMatchObject({ exit: 0, verdict: { revision: 0 } })
     expect((await verdictOn(office.file("csv"), "--event", "7")).exit).toBe(6)
     expect((await verdictOn(office.file("csv"), "--event", "x")).exit).toBe(2)
     expect((await verdictOn("missing.csv")).exit).toBe(6)
+  })
+})
+
+describe("art_11__para_1: codes that a spreadsheet takes for numbers", () => {
+  const codes = ["911303021000000087", "91130302100000E239"]
+
+  /** Two titles under such codes, published, and the CSV in English. */
+  const withSuchCodes = async () => {
+    const { shifan, save, at } = await storeWithCall()
+    const titles = codes.map((code, i) => `示例${i}公司,${code},示例〔2019〕1号,2019-05-0${i + 1}`)
+    await shifan(
+      "import",
+      save("titles.csv", ["单位名称,统一社会信用代码,认定文件,认定日期", ...titles].join("\n")),
+      ...byBureau("2020-11-20"),
+    )
+    await shifan("roster", "publish", "--medium", "市局官方网站", "--out", at("out"), ...byBureau("2020-12-01"))
+    const list = textIn(join(at("out"), "roster-2020-12-01.csv"))
+    const audited = async (content: string) => {
+      const ran = await shifan("--json", "audit", "published", save("list.csv", content))
+      return { exit: ran.exit, verdict: json(ran) }
+    }
+    return { shifan, save, list, audited }
+  }
+
+  it("are published as texts, and hold with and without that", async () => {
+    const { list, audited } = await withSuchCodes()
+    for (const code of codes) expect(list).toContain(`,'${code},`)
+    expect(await audited(list)).toMatchObject({ exit: 0 })
+    expect(await audited(list.replaceAll("'", ""))).toMatchObject({ exit: 0 })
+  })
+
+  it("are known again where it made numbers of them, and that is said", async () => {
+    const { shifan, save, list, audited } = await withSuchCodes()
+    const resaved = list.replace(`'${codes[0]}`, "9.11303E+17").replace(`'${codes[1]}`, "9.113E+252")
+    expect(await audited(resaved)).toMatchObject({
+      exit: 4,
+      verdict: {
+        mangled: [
+          { at: 1, published: "9.11303E+17", uscc: codes[0] },
+          { at: 2, published: "9.113E+252", uscc: codes[1] },
+        ],
+        missing: [],
+        extra: [],
+        differing: [],
+      },
+    })
+    const { out } = await shifan("audit", "published", save("list.csv", resaved))
+    expect(out).toContain(`${codes[0]}  row 1  a spreadsheet made the number "9.11303E+17" of the code`)
+    expect(await audited(list.replace(`'${codes[0]}`, "911303021000000000"))).toMatchObject({
+      verdict: { mangled: [{ uscc: codes[0] }] },
+    })
+    expect(await audited(list.replace(`'${codes[0]}`, "9.11304E+17"))).toMatchObject({
+      verdict: { mangled: [], missing: [{ at: 1 }], extra: [{ at: 1 }] },
+    })
   })
 })
 
