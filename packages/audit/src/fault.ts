@@ -29,6 +29,9 @@ export type FileFaultCode =
   | "OtherLog"
   | "WentBack"
   | "Forked"
+  | "HearsayDiffers"
+  | "UnknownSigner"
+  | "TimeContradicted"
   | "EntriesMalformed"
   | "TileForged"
   | "RootDiffers"
@@ -106,6 +109,12 @@ export const auditFaultNames: { readonly [Code in AuditFaultCode]: Bilingual } =
     "日志与留存的检查点不一致：记录被改写",
     "the log does not continue the checkpoint that was kept: it was rewritten",
   ),
+  HearsayDiffers: bilingual(
+    "与给出的检查点不一致，而该检查点没有本日志的签名，不足为证",
+    "it does not continue the checkpoint given, which is hearsay: this log did not sign it",
+  ),
+  UnknownSigner: bilingual("签名的密钥不是日志记载的现用密钥", "a key signed that the log does not sign with"),
+  TimeContradicted: bilingual("时间与他人所见矛盾", "its time contradicts what others saw"),
   EntriesMalformed: bilingual("条目包不合格式", "an entry bundle is malformed"),
   TileForged: bilingual("哈希块与叶重新计算的结果不符", "a tile is not the one its leaves give"),
   RootDiffers: bilingual("重新计算的根哈希与检查点不符", "the leaves do not give the root of the checkpoint"),

@@ -34,6 +34,15 @@ export type Observation =
   | { readonly code: "OtherPolicy" }
   /** The policy asks for no witness. */
   | { readonly code: "NoWitness" }
+  /** The checkpoint that was kept is not signed by a key that the policy knows as the log's. */
+  | { readonly code: "KeptUnsigned" }
+  /** Two checkpoints, both signed by the log, of which one does not continue the other. */
+  | { readonly code: "ForkProof"; readonly keptSize: number }
+  /** The policy does not know the key that signed, but the kept checkpoint, signed with both, introduces it. */
+  | KeyHandedOver
+  /** No leaf introduces a key of the log. */
+  | { readonly code: "NoKeyRecorded" }
+  | BehindWitness
   /** No decision was taken again and no hash chain followed (`depth: "lists"`). */
   | { readonly code: "NotDecided" }
   /** Only the log's bytes were checked (`depth: "leaves"`). */
@@ -47,6 +56,24 @@ export type Observation =
   | Waived
   | Contested
   | OverdueDuty
+
+export interface KeyHandedOver {
+  readonly code: "KeyHandedOver"
+  /** The name of the new key. */
+  readonly key: string
+  readonly keptSize: number
+  /** The leaf that introduces it. */
+  readonly introducedAt: number
+}
+
+/** Recorded before a witness cosigned a tree that does not have it yet: the cosignature was late, or the record is not of its time. */
+export interface BehindWitness {
+  readonly code: "BehindWitness"
+  readonly at: LeafPlace
+  readonly recordedAt: string
+  readonly by: string
+  readonly time: string
+}
 
 /** Recorded more than `lateAfter` days after it took effect. */
 export interface LateRecording {

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest"
 import {
   audit,
   bundleOf,
+  demo,
   headOf,
   leafAt,
   leaves,
-  leavesIn,
   observationCodes,
   plainLeaves,
   rootOf,
@@ -23,7 +23,7 @@ describe("a bundle of a real history", () => {
   })
 
   it("is sound for all events of the demo too", async () => {
-    expect(await audit(await bundleOf(leavesIn("history-1.ndjson")))).toMatchObject({ faults: [], leaves: 97 })
+    expect(await audit(await bundleOf(demo))).toMatchObject({ faults: [], leaves: 97 })
   })
 })
 

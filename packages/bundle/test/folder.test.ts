@@ -9,7 +9,17 @@ import { nodeHasher } from "@shifan/tlog/node"
 import { beforeEach, describe, expect, it } from "vitest"
 import { blobFolder, exportBundle, leavesOf, verifyBundle } from "../src/index.js"
 import { newNodeFolder, nodeFolder } from "../src/node/folder.js"
-import { asOf, eventsOf, leaves, policy, rootOf, sampleBundle, signedHead, verifyOptions } from "./sample-bundle.js"
+import {
+  asOf,
+  eventsOf,
+  hourAfter,
+  leaves,
+  policy,
+  rootOf,
+  sampleBundle,
+  signedHead,
+  verifyOptions,
+} from "./sample-bundle.js"
 
 /** Holds the bundle's folder, and is removed after each test. */
 let parent: string
@@ -104,7 +114,7 @@ describe("a new folder", () => {
   const exportTo = async (path: string, root = rootOf(leaves)) => {
     const made = await newNodeFolder(path)()
     if (E.isLeft(made)) return made
-    const checkpoint = await signedHead(leaves.length, root)
+    const checkpoint = await signedHead(leaves.length, root, { time: hourAfter(leaves) })
     const events = eventsOf(leaves)
     const audience = { _tag: "public" } as const
     const hasher = nodeHasher

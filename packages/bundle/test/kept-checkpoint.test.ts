@@ -5,11 +5,15 @@ import { utf8 } from "@shifan/testkit/basics"
 import { testSigner } from "@shifan/testkit/tlog"
 import { printVerifierKey } from "@shifan/tlog"
 import { describe, expect, it } from "vitest"
+import { reportText } from "../src/index.js"
 import {
   audit,
   auditWithoutPolicy,
   bundleOf,
   faultCodes,
+  observationCodes,
+  rootOf,
+  withFlippedBit,
   headOf,
   leafAt,
   leaves,
@@ -46,6 +50,53 @@ describe("a bundle compared with a checkpoint kept from earlier", async () => {
 
   it("is not compared with what is no checkpoint", async () => {
     expect((await auditWith(new Uint8Array(100))).faults).toMatchObject([{ code: "KeptMalformed" }])
+  })
+})
+
+describe("a checkpoint that was kept, as evidence", async () => {
+  const some = plainLeaves(300)
+  const files = await bundleOf(some)
+  const auditWith = (kept: Uint8Array, spoilt = files) => audit(spoilt, { depth: "lists", kept })
+  const other = new Uint8Array(32).fill(9)
+  const stranger = await testSigner("Ed25519", origin, 66)
+  const sizes = [1, 256, 299, 300]
+
+  it.each(sizes)("that the log signed is proof of a fork at %i leaves, and says how to hand it on", async (size) => {
+    const report = await auditWith(await signedHead(size, other))
+    expect(faultCodes(report)).toEqual(["Forked"])
+    expect(report.observations).toContainEqual({ code: "ForkProof", keptSize: size })
+    expect(reportText(report, "en")).toContain("anybody can verify them without trusting you")
+  })
+
+  it.each(sizes)("that somebody else signed is hearsay at %i leaves, and named so", async (size) => {
+    const report = await auditWith(await signedHead(size, other, { key: stranger }))
+    expect(faultCodes(report)).toEqual(["HearsayDiffers"])
+    expect(observationCodes(report)).toContain("KeptUnsigned")
+    expect(observationCodes(report)).not.toContain("ForkProof")
+  })
+
+  it("of a longer log is a log that went back, or hearsay", async () => {
+    expect(faultCodes(await auditWith(await signedHead(301, other)))).toEqual(["WentBack"])
+    expect(faultCodes(await auditWith(await signedHead(301, other, { key: stranger })))).toEqual(["HearsayDiffers"])
+  })
+
+  it("is evidence without its cosignatures too", async () => {
+    const [text = ""] = new TextDecoder().decode(await signedHead(256, other)).split("— audit-office")
+    expect(faultCodes(await auditWith(utf8(text)))).toEqual(["Forked"])
+  })
+
+  it("that agrees is no fault though it is not signed, and is named so", async () => {
+    const report = await auditWith(await signedHead(256, rootOf(some.slice(0, 256)), { key: stranger }))
+    expect(report).toMatchObject({ sound: true, keptSize: 256 })
+    expect(observationCodes(report)).toContain("KeptUnsigned")
+  })
+
+  it.each([256, 300])("says nothing of a bundle that was damaged on the way, kept at %i leaves", async (size) => {
+    const kept = await headOf(some.slice(0, size))
+    const path = [...files.keys()].find((name) => name.startsWith("tile/entries/000")) ?? ""
+    const codes = faultCodes(await auditWith(kept, withFlippedBit(files, path, 40)))
+    expect(codes).toContain("RootDiffers")
+    expect(codes).not.toContain("Forked")
   })
 })
 

@@ -120,7 +120,7 @@ describe("the report", () => {
   it("names near misses, waivers and contested readings as what they are: no faults", () => {
     expect(soundReport.sound).toBe(true)
     const codes = new Set(soundReport.observations.map(({ code }) => code))
-    expect([...codes].toSorted()).toEqual(["Contested", "NearThreshold", "Waived"])
+    expect([...codes].toSorted()).toEqual(["Contested", "NearThreshold", "NoKeyRecorded", "Waived"])
     expect(soundReport.observations.find(({ code }) => code === "Waived")).toMatchObject({
       condition: "art_5__para_1__point_3#staff",
     })

@@ -7,6 +7,7 @@ import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { encode, type Envelope, type Events, readEnvelope } from "@shifan/event-store"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import { must, right, utf8 } from "@shifan/testkit/basics"
+import { forge } from "@shifan/testkit/forger"
 import { testSigner } from "@shifan/testkit/tlog"
 import {
   cosign,
@@ -62,6 +63,15 @@ export const leaves: Leaves = leavesIn("history-1.ndjson")
     /instrument|call|91130302MA00010187|91130372MA00011062|91130306MA0001042H/.test(envelopeIn(leaf).stream),
   )
 
+/** The frozen history of the demo, whose log says that it signs with the key of these bundles. */
+export const demo: Leaves = forge(
+  leavesIn("history-1.ndjson").map((leaf, i) => storedEventOf(leaf, i, {})),
+  (envelope) =>
+    envelope.type === "LogKeyIntroduced"
+      ? { ...envelope, data: { ...Object(envelope.data), key: printVerifierKey(logKey.verifier) } }
+      : envelope,
+).map(({ leaf }) => leaf)
+
 export const leafAt = (index: number): Uint8Array => {
   const leaf = leaves[index]
   if (leaf === undefined) throw new Error(`there is no leaf ${index}`)
@@ -79,6 +89,8 @@ export const rootOf = (some: Leaves): Uint8Array =>
   edgeRoot(extendEdge(emptyEdge, some.map(nodeHasher.leaf), nodeHasher).edge, nodeHasher)
 
 interface HeadOptions {
+  /** When the audit office cosigned it, in seconds since 1970. */
+  readonly time?: number
   readonly key?: SignerKey<"Ed25519">
   readonly name?: string
 }
@@ -87,15 +99,23 @@ interface HeadOptions {
 export const signedHead = async (
   size: number,
   root: Uint8Array,
-  { key = logKey, name = origin }: HeadOptions = {},
+  { key = logKey, name = origin, time = 1_700_000_000 }: HeadOptions = {},
 ): Promise<Uint8Array> => {
   const text = right(printCheckpoint({ origin: name, size, root }))
-  const signatures = [await must(signText(key, text)), await must(cosign(witnessKey, text, 1_700_000_000))]
+  const signatures = [await must(signText(key, text)), await must(cosign(witnessKey, text, time))]
   return utf8(printNote({ text, signatures }))
 }
 
+/** An hour after the last record, in seconds; some other time where the leaves are no events. */
+export const hourAfter = (some: Leaves): number => {
+  const last = some.at(-1)
+  const envelope = last === undefined ? E.left(undefined) : readEnvelope(last)
+  const recordedAt = E.isRight(envelope) ? Date.parse(envelope.right.recordedAt) : Number.NaN
+  return Number.isNaN(recordedAt) ? 1_700_000_000 : Math.floor(recordedAt / 1000) + 3600
+}
+
 export const headOf = (some: Leaves, options: HeadOptions = {}): Promise<Uint8Array> =>
-  signedHead(some.length, rootOf(some), options)
+  signedHead(some.length, rootOf(some), { time: hourAfter(some), ...options })
 
 export async function* eventsOf(some: Leaves): Events {
   for (const [index, leaf] of some.entries()) yield E.right(storedEventOf(leaf, index, {}))

@@ -12,6 +12,11 @@ export const observationNames: { readonly [C in Observation["code"]]: Bilingual 
   OwnPolicy: bilingual("信任策略取自核验包本身", "the policy is the bundle's own"),
   OtherPolicy: bilingual("包内策略与所给策略不同", "the bundle's policy is another than the one given"),
   NoWitness: bilingual("策略不要求会签", "the policy asks for no witness"),
+  KeptUnsigned: bilingual("留存的检查点没有本日志的签名", "the checkpoint kept is not signed by this log"),
+  ForkProof: bilingual("分叉的证据", "proof of a fork"),
+  KeyHandedOver: bilingual("日志更换了密钥", "the log has changed its key"),
+  NoKeyRecorded: bilingual("日志没有记载自己的密钥", "the log records no key of its own"),
+  BehindWitness: bilingual("登记时间早于会签", "recorded before a cosignature that does not have it"),
   NotDecided: bilingual("未重新裁决", "decisions were not taken again"),
   LeavesOnly: bilingual("仅核对字节", "bytes only"),
   UnexpectedFile: bilingual("多余的文件", "a file that no bundle has"),
@@ -38,6 +43,35 @@ export const formatObservation = (observation: Observation): Bilingual => {
         "没有第三方担保日志只有一个版本",
         "no third party vouches that there is but one version of the log",
       )
+    case "KeptUnsigned":
+      return bilingual(
+        "策略不认识其签名，只能算传闻，不能向他人证明什么；请向给您该文件的人询问来源",
+        "the policy knows none of its signatures: it is hearsay, and proves nothing to others; ask whoever gave it to you where it came from",
+      )
+    case "ForkProof":
+      return bilingual(
+        `留存的检查点（${observation.keptSize}条）与包内的checkpoint都有该日志的签名而互不相容：把这两个文件和本核验包一起交给审计机关和各见证方，任何人都能据此验证，无须信任您`,
+        `the checkpoint kept (${observation.keptSize} leaves) and the bundle's are both signed by the log, and contradict each other: hand these two files and this bundle to the audit office and the witnesses; anybody can verify them without trusting you`,
+      )
+    case "KeyHandedOver": {
+      const { key, keptSize, introducedAt } = observation
+      return bilingual(
+        `策略中的密钥已由${key}的新密钥接替：留存的检查点（${keptSize}条）有新旧两把密钥的签名，第${introducedAt}号叶记载了新密钥。请更新策略`,
+        `a new key of ${key} has taken over from the one in the policy: both signed the checkpoint kept (${keptSize} leaves), and leaf ${introducedAt} introduces it. Update the policy`,
+      )
+    }
+    case "NoKeyRecorded":
+      return bilingual(
+        "签名的密钥只有策略担保，日志中没有启用它的记录",
+        "only the policy vouches for the key that signed; no leaf introduces it",
+      )
+    case "BehindWitness": {
+      const { recordedAt, by, time } = observation
+      return bilingual(
+        `登记于${recordedAt}，${by}在${time}会签时日志尚无此记录：会签迟到，或登记时间不实`,
+        `recorded at ${recordedAt}, and ${by} cosigned a log without it at ${time}: the cosignature was late, or the record is not of its time`,
+      )
+    }
     case "NotDecided":
       return bilingual(
         "核对了日志和名单，没有重新裁决",

@@ -1,28 +1,28 @@
-import { sameInBoth } from "@shifan/audit"
-import { bilingual } from "@shifan/core"
+import { bilingual, type Instant } from "@shifan/core"
 import {
   acceptCheckpoint,
   type AcceptedCheckpoint,
-  parseCheckpoint,
-  parseNote,
+  type CheckpointRefusal,
   parsePolicy,
   type Policy,
   sameBytes,
   type TreeHead,
 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
 import type { Folder } from "../folder.js"
 import { fileLimits, fileNames } from "../format.js"
 import { formatCheckpointRefusal, formatPolicyFault } from "../messages.js"
-import { type Facts, fileFault, fileRefused, type FindingsCollector, noFacts, somethingElse } from "./findings.js"
+import { type Facts, fileFault, fileRefused, type FindingsCollector, noFacts } from "./findings.js"
+import { type KeptHead, parseHead, readKept } from "./kept.js"
 
 /** What the reader has from elsewhere. Without a policy they trust whoever made the bundle. */
 export interface TrustAnchors {
-  /** A policy file, C2SP tlog-policy. */
+  /** A policy file, C2SP tlog-policy. A byte order mark and carriage returns of an editor are passed over. */
   readonly policy?: Uint8Array
-  /** A checkpoint kept from an earlier time. Its signatures are not verified, since keys may have changed: it was kept. */
+  /** A checkpoint kept from an earlier time. */
   readonly kept?: Uint8Array
+  /** The reader's clock: what claims to be later than it is a fault. Without one nothing is. */
+  readonly now?: Instant
 }
 
 /** The checkpoint of a bundle, and what vouches for it. */
@@ -30,10 +30,13 @@ export interface Head {
   /** With its signature lines. */
   readonly file: Uint8Array
   readonly checkpoint: TreeHead
+  readonly policy: Policy | undefined
   /** `undefined`: nothing vouches for it, and it only serves to check the rest of the bundle for consistency. */
   readonly accepted: AcceptedCheckpoint | undefined
+  /** Why the policy does not accept it, where a hand-over of keys may still show that it is to be. */
+  readonly pending: CheckpointRefusal | undefined
   /** The kept checkpoint, where it can be compared: of the same log, and no longer than this. */
-  readonly kept: TreeHead | undefined
+  readonly kept: KeptHead | undefined
 }
 
 /** `undefined`: without a readable checkpoint nothing else can be checked. */
@@ -49,19 +52,26 @@ export const readHead = async (
     findings.addFault(fileRefused(path, file.left))
     return undefined
   }
-  const accepted = policy === undefined ? undefined : await acceptCheckpoint(policy, file.right)()
-  if (accepted !== undefined && E.isLeft(accepted)) {
-    const expected = bilingual("策略接受的检查点", "a checkpoint the policy accepts")
-    findings.addFault(fileFault("CheckpointRefused", path, expected, formatCheckpointRefusal(accepted.left)))
-  }
+  const verified = policy === undefined ? undefined : await acceptCheckpoint(policy, file.right)()
+  const refusal = verified !== undefined && E.isLeft(verified) ? verified.left : undefined
   const checkpoint = parseHead(file.right)
-  if (checkpoint === undefined) return undefined
-  return {
-    file: file.right,
-    checkpoint,
-    accepted: accepted !== undefined && E.isRight(accepted) ? accepted.right : undefined,
-    kept: anchors.kept && comparableHead(anchors.kept, checkpoint, findings),
+  if (checkpoint === undefined) {
+    if (refusal !== undefined) refuseCheckpoint(refusal, findings)
+    return undefined
   }
+  const kept = anchors.kept && (await readKept(anchors.kept, checkpoint, policy, findings))
+  const pending = kept?.accepted !== undefined && refusal !== undefined && isOfUnknownKey(refusal) ? refusal : undefined
+  if (refusal !== undefined && pending === undefined) refuseCheckpoint(refusal, findings)
+  const accepted = verified !== undefined && E.isRight(verified) ? verified.right : undefined
+  return { file: file.right, checkpoint, policy, accepted, pending, kept }
+}
+
+const isOfUnknownKey = ({ _tag }: CheckpointRefusal): boolean =>
+  _tag === "NoKnownSignature" || _tag === "NotFromKnownLog"
+
+export const refuseCheckpoint = (refusal: CheckpointRefusal, { addFault }: FindingsCollector): void => {
+  const expected = bilingual("策略接受的检查点", "a checkpoint the policy accepts")
+  addFault(fileFault("CheckpointRefused", fileNames.checkpoint, expected, formatCheckpointRefusal(refusal)))
 }
 
 export const headFacts = ({ checkpoint, accepted, kept }: Head): Facts => ({
@@ -71,16 +81,8 @@ export const headFacts = ({ checkpoint, accepted, kept }: Head): Facts => ({
   root: checkpoint.root,
   signedBy: accepted?.logs.map(({ key }) => key.name) ?? [],
   witnessedBy: accepted?.cosignatures.map(({ witness, time }) => ({ name: witness.name, time })) ?? [],
-  keptSize: kept?.size ?? null,
+  keptSize: kept?.head.size ?? null,
 })
-
-/** The tree head in a signed note, whoever signed it. */
-const parseHead = (file: Uint8Array): TreeHead | undefined =>
-  pipe(
-    parseNote(file),
-    E.chainW(({ text }) => parseCheckpoint(text)),
-    E.getOrElseW(() => undefined),
-  )
 
 /** The reader's policy, or the bundle's own for want of one. */
 const choosePolicy = async (
@@ -95,7 +97,8 @@ const choosePolicy = async (
     findings.addFault(fileRefused(path, own.left))
     return undefined
   }
-  const chosen = anchors.policy ?? (E.isRight(own) ? own.right : new Uint8Array())
+  const ofReader = anchors.policy && asEdited(anchors.policy)
+  const chosen = ofReader ?? (E.isRight(own) ? own.right : new Uint8Array())
   if (E.isRight(own) && !sameBytes(own.right, chosen)) findings.observe([{ code: "OtherPolicy" }])
   const policy = parsePolicy(chosen)
   if (E.isLeft(policy)) {
@@ -107,21 +110,10 @@ const choosePolicy = async (
   return policy.right
 }
 
-const comparableHead = (file: Uint8Array, present: TreeHead, { addFault }: FindingsCollector): TreeHead | undefined => {
-  const path = fileNames.checkpoint
-  const kept = parseHead(file)
-  if (kept === undefined) {
-    addFault(fileFault("KeptMalformed", path, bilingual("已签名的检查点", "a signed checkpoint"), somethingElse))
-    return undefined
-  }
-  if (kept.origin !== present.origin) {
-    addFault(fileFault("OtherLog", path, sameInBoth(kept.origin), sameInBoth(present.origin)))
-    return undefined
-  }
-  if (kept.size > present.size) {
-    const expected = bilingual(`至少${kept.size}个叶`, `${kept.size} leaves at least`)
-    addFault(fileFault("WentBack", path, expected, bilingual(`${present.size}个叶`, `${present.size} leaves`)))
-    return undefined
-  }
-  return kept
+const [carriageReturn, lineFeed] = [0x0d, 0x0a]
+
+/** Without the byte order mark and the carriage returns of an editor: no policy has either in it. */
+const asEdited = (file: Uint8Array): Uint8Array => {
+  const start = file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf ? 3 : 0
+  return file.subarray(start).filter((byte, i, all) => byte !== carriageReturn || all[i + 1] !== lineFeed)
 }

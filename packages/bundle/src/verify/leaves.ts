@@ -20,6 +20,8 @@ import type { Observer } from "../observations.js"
 import type { Projection } from "../projection.js"
 import { fileFault, fileRefused, type FindingsCollector, type AuditReport } from "./findings.js"
 import type { OpeningsCheck } from "./openings.js"
+import type { SignerCheck } from "./signers.js"
+import type { TimeCheck } from "./times.js"
 import type { Tree } from "./tree.js"
 
 export interface HashingOptions {
@@ -78,6 +80,8 @@ interface LeafReaders extends HashingOptions {
   readonly projection: Projection
   readonly observer: Observer
   readonly openings: OpeningsCheck
+  readonly times: TimeCheck
+  readonly signers: SignerCheck
   readonly progress: (leaves: number, size: number) => void
 }
 
@@ -86,7 +90,7 @@ interface LeafReaders extends HashingOptions {
  * decides again what comes out. Past the limits of an audit leaves are only hashed, and `undefined` comes out.
  */
 export async function* readLeaves(
-  { projection, observer, openings, progress, registry, ...hashing }: LeafReaders,
+  { projection, observer, openings, times, signers, progress, registry, ...hashing }: LeafReaders,
   findings: FindingsCollector,
 ): AsyncGenerator<ReplayedEvent | undefined> {
   const { size } = hashing
@@ -109,6 +113,8 @@ export async function* readLeaves(
         findings.addFault(fileFault("TooMuch", entriesPath(index, size), limit, bilingual("更多", "more"), place))
       }
       findings.observe(observer.observe(place, envelope))
+      times.take(place, envelope)
+      signers.take(index, envelope)
       // Replay reports data that do not have the shape of their type.
       projection.apply({ index, hash, leaf, envelope })
     }

@@ -1,6 +1,14 @@
 import { sameInBoth } from "@shifan/audit"
 import { bilingual, type Bilingual, type CivilDate, isCivilDate } from "@shifan/core"
-import { parseTlogProof, printTlogProof, sameBytes, type TreeHasher, verifyInclusion } from "@shifan/tlog"
+import {
+  acceptCheckpoint,
+  parseNote,
+  parseTlogProof,
+  printTlogProof,
+  sameBytes,
+  type TreeHasher,
+  verifyInclusion,
+} from "@shifan/tlog"
 import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
@@ -131,14 +139,30 @@ const checkProof = async (
   if (E.isLeft(file)) return findings.addFault(fileRefused(path, file.left))
   const parsed = parseTlogProof(file.right)
   if (E.isLeft(parsed)) return fails(formatProofFault(parsed.left))
-  const { proof } = parsed.right
-  if (!sameBytes(file.right, printTlogProof({ extra: undefined, index, proof, checkpoint: head.file })))
+  const { proof, checkpoint } = parsed.right
+  const isCanonical = sameBytes(file.right, printTlogProof({ extra: undefined, index, proof, checkpoint }))
+  if (!isCanonical || !(await isSameCheckpoint(checkpoint, head)))
     return fails(
       bilingual("另一叶或另一检查点的证明", "one of another leaf, of another checkpoint, or with extra data"),
     )
   const { size, root } = head.checkpoint
   const verified = verifyInclusion({ index, size, leafHash, root, proof }, hasher)
   if (E.isLeft(verified)) fails(formatProofFault(verified.left))
+}
+
+/**
+ * Signatures may grow: witnesses add lines, in whatever order, and of keys that the reader does not know. The text stays,
+ * and the policy accepts the one as it does the other.
+ */
+const isSameCheckpoint = async (checkpoint: Uint8Array, { file, policy, accepted }: Head): Promise<boolean> => {
+  if (sameBytes(checkpoint, file)) return true
+  if (textOf(checkpoint) !== textOf(file)) return false
+  return policy === undefined || accepted === undefined || E.isRight(await acceptCheckpoint(policy, checkpoint)())
+}
+
+const textOf = (note: Uint8Array): string | undefined => {
+  const parsed = parseNote(note)
+  return E.isRight(parsed) ? parsed.right.text : undefined
 }
 
 /** `instrument.json` against what the leaves give. */

@@ -21,31 +21,45 @@ import type { Folder } from "../folder.js"
 import { fileNames, tileLimit, tileOf } from "../format.js"
 import { fileFault, fileRefused, type FindingsCollector, somethingElse } from "./findings.js"
 import type { Head } from "./head.js"
+import type { KeptHead } from "./kept.js"
 
 /** The tree as the leaves give it. Tiles of the bundle are compared with it, never used. */
 export interface Tree {
   readonly size: () => number
   /** Takes the next leaves. A place is asked for only where its hash differs from the tile's. */
   readonly extend: (leafHashes: ReadonlyArray<Uint8Array>, places: ReadonlyArray<() => LeafPlace>) => Promise<void>
-  /** Once all leaves are in: compares the partial tiles, and the root with the signed one. */
+  /**
+   * Once all leaves are in: compares the partial tiles, and the root with the signed one. Only leaves that give the signed
+   * root can show that the log was rewritten; otherwise they were damaged on the way.
+   */
   readonly complete: () => Promise<void>
+  /** Whether the leaves continue the kept checkpoint. `false` before they are all in, or without one. */
+  readonly continuesKept: () => boolean
 }
 
 export const newTree = (
   folder: Folder,
-  { checkpoint, kept }: Head,
+  { checkpoint, kept, accepted }: Head,
   hasher: TreeHasher,
-  { addFault }: FindingsCollector,
+  { addFault, observe }: FindingsCollector,
 ): Tree => {
   let edge = emptyEdge
   /** Of the leaves in the present tile of level 0. */
   let tilePlaces: Array<() => LeafPlace> = []
+  let rootAtKept: Uint8Array | undefined
+  let isComplete = false
 
   const compareKept = (): void => {
-    if (kept?.size !== edge.size) return
-    const root = edgeRoot(edge, hasher)
-    if (!sameBytes(root, kept.root))
-      addFault(fileFault("Forked", fileNames.checkpoint, formatRoot(kept), formatRoot({ ...kept, root })))
+    if (kept?.head.size === edge.size) rootAtKept = edgeRoot(edge, hasher)
+  }
+
+  const isKeptRoot = (): boolean =>
+    kept !== undefined && rootAtKept !== undefined && sameBytes(rootAtKept, kept.head.root)
+
+  const reportFork = ({ head, isSigned }: KeptHead): void => {
+    const found = formatRoot({ ...head, root: rootAtKept ?? checkpoint.root })
+    addFault(fileFault(isSigned ? "Forked" : "HearsayDiffers", fileNames.checkpoint, formatRoot(head), found))
+    if (isSigned && accepted !== undefined) observe([{ code: "ForkProof", keptSize: head.size }])
   }
 
   const extendBy = (leafHashes: ReadonlyArray<Uint8Array>): ReadonlyArray<HashTile> => {
@@ -75,7 +89,7 @@ export const newTree = (
     size: () => edge.size,
     extend: async (leafHashes, places) => {
       // Stops at the size of the kept checkpoint, where the roots can be compared.
-      const untilKept = kept === undefined ? 0 : kept.size - edge.size
+      const untilKept = kept === undefined ? 0 : kept.head.size - edge.size
       const filled =
         untilKept > 0 && untilKept < leafHashes.length
           ? [...extendBy(leafHashes.slice(0, untilKept)), ...extendBy(leafHashes.slice(untilKept))]
@@ -83,10 +97,15 @@ export const newTree = (
       tilePlaces.push(...places)
       if (filled.length > 0) await compareTiles(filled)
     },
+    continuesKept: () => isComplete && isKeptRoot(),
     complete: async () => {
       await compareTiles(partialTiles(edge))
+      isComplete = true
       const root = edgeRoot(edge, hasher)
-      if (sameBytes(root, checkpoint.root)) return
+      if (sameBytes(root, checkpoint.root)) {
+        if (kept !== undefined && !isKeptRoot()) reportFork(kept)
+        return
+      }
       const expected = formatRoot(checkpoint)
       addFault(fileFault("RootDiffers", fileNames.checkpoint, expected, formatRoot({ ...checkpoint, root })))
     },

@@ -15,9 +15,11 @@ import {
   type FindingsCollector,
   noFacts,
 } from "./findings.js"
-import { type Head, headFacts, readHead, type TrustAnchors } from "./head.js"
+import { type Head, headFacts, readHead, refuseCheckpoint, type TrustAnchors } from "./head.js"
 import { readOpenings } from "./openings.js"
 import { checkProofs, compareInstrument, compareRoster, projectedLines, readRoster } from "./roster.js"
+import { newSignerCheck } from "./signers.js"
+import { newTimeCheck } from "./times.js"
 import { newTree, checkUnexpectedFiles } from "./tree.js"
 
 /**
@@ -88,13 +90,24 @@ const verifyLeaves = async (
   findings.observe([{ code: "LeavesOnly" }])
   for await (const { from, leaves } of hashedLeaves(hashing, findings)) progress(from + leaves.length, size)
   if (tree.size() === size) await tree.complete()
+  // No leaf was read that could tell of a hand-over.
+  if (head.pending !== undefined) refuseCheckpoint(head.pending, findings)
   return { ...headFacts(head), leaves: tree.size() }
 }
 
 const verifyContent = async (
   hashing: HashingOptions,
   head: Head,
-  { library, registry, rosterUnder, rosterDigestsAt, depth, progress = () => {}, most = defaultMost }: VerifyOptions,
+  {
+    library,
+    registry,
+    rosterUnder,
+    rosterDigestsAt,
+    depth,
+    now,
+    progress = () => {},
+    most = defaultMost,
+  }: VerifyOptions,
   findings: FindingsCollector,
 ): Promise<Facts> => {
   const { folder, size, hasher, tree } = hashing
@@ -102,7 +115,10 @@ const verifyContent = async (
   const openings = await readOpenings(folder, findings)
   const projection = newProjection(rosterUnder, roster?.asOf)
   const observer = newObserver(library)
-  const leaves = readLeaves({ ...hashing, registry, projection, observer, openings, progress }, findings)
+  const times = newTimeCheck(head, now, findings)
+  const signers = newSignerCheck(head, findings)
+  const readers = { projection, observer, openings, times, signers, progress }
+  const leaves = readLeaves({ ...hashing, registry, ...readers }, findings)
   const publications = publicationCollector()
   const asked = registry === undefined ? {} : { registry }
   const replayOptions = { library, ...asked, mostFaults: most, each: publications.take }
@@ -110,16 +126,19 @@ const verifyContent = async (
   if (depth === "lists") findings.observe([{ code: "NotDecided" }])
   // Reads on through the leaves that were not replayed.
   for await (const _ of leaves);
-  const facts = { ...headFacts(head), leaves: tree.size(), decided, openings: openings.count }
+  const isWhole = tree.size() === size
+  const lines = isWhole ? projectedLines(projection, findings) : []
+  if (isWhole) await tree.complete()
+  const vouched = await signers.complete(tree.continuesKept())
+  const facts = { ...headFacts(vouched), leaves: tree.size(), decided, openings: openings.count }
   // Leaves are missing, which was reported: nothing that follows from all of them can be compared.
-  if (tree.size() < size) return facts
-  const lines = projectedLines(projection, findings)
-  await tree.complete()
+  if (!isWhole) return facts
+  times.complete(tree.continuesKept())
   await checkPublications(folder, size, publications.all(), rosterDigestsAt, findings)
   await compareInstrument(folder, size, projection, findings)
   if (roster !== undefined) {
     compareRoster(roster, size, lines, findings)
-    await checkProofs(folder, head, lines, hasher, findings)
+    await checkProofs(folder, vouched, lines, hasher, findings)
     findings.observe(observer.overdueOn(roster.asOf))
   }
   openings.complete()

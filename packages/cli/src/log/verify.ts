@@ -10,12 +10,13 @@ import {
   withFaults,
   type LogFault,
 } from "@shifan/audit"
-import { reportHtml, reportJson, reportText, verifyBundle } from "@shifan/bundle"
+import { formatPolicyFault, reportHtml, reportJson, reportText, verifyBundle } from "@shifan/bundle"
 import { nodeFolder } from "@shifan/bundle/node"
 import { bilingual } from "@shifan/core"
 import { leafHash } from "@shifan/event-store"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import { leafHashes } from "@shifan/sqlite/event-store"
+import { parsePolicy } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { verifierPage } from "@shifan/verifier"
 import { paint, say, type CommandContext } from "../command-context.js"
@@ -66,6 +67,8 @@ const verifyBundleAt = async (
 ): Promise<E.Either<Failure, Output>> => {
   const policy = options.policy === undefined ? E.right(undefined) : readPolicyBytes(options.policy)
   if (E.isLeft(policy)) return policy
+  const unreadable = policy.right === undefined ? undefined : policyFailure(policy.right, options.policy ?? "")
+  if (unreadable !== undefined) return E.left(unreadable)
   const kept = readIfNamed(options.kept)
   if (E.isLeft(kept)) return kept
   const progress = progressLine(context)
@@ -77,6 +80,7 @@ const verifyBundleAt = async (
     hasher: nodeHasher,
     ...(policy.right === undefined ? {} : { policy: policy.right }),
     ...(kept.right === undefined ? {} : { kept: kept.right }),
+    now: context.clock(),
     progress: progress.at,
   })()
   progress.done()
@@ -94,6 +98,17 @@ const verifyBundleAt = async (
     text: reportText(report, context.settings.language, palette),
     exit: report.sound ? exitWith(report.observations, options) : exits.verificationFailed,
   })
+}
+
+/** The reader's own file, which is no fault of the bundle. */
+const policyFailure = (file: Uint8Array, name: string): Failure | undefined => {
+  const policy = parsePolicy(file)
+  if (E.isRight(policy)) return undefined
+  const { zh, en } = formatPolicyFault(policy.left)
+  return {
+    ...usage(`策略文件${name}不合格式：${zh}`, `the policy ${name} is malformed: ${en}`),
+    hint: bilingual("请另行取得策略文件（C2SP tlog-policy）", "get a policy (C2SP tlog-policy) from elsewhere"),
+  }
 }
 
 /** Exit 4 when anything does not hold. */

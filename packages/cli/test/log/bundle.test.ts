@@ -38,6 +38,21 @@ beforeAll(async () => {
   await shifan("audit", "export", at("public"), ...headAndPolicy())
 })
 
+describe("audit verify with a policy", () => {
+  it("reads one that an editor gave a byte order mark and carriage returns", async () => {
+    const edited = `\ufeff${textIn(at("policy.kept")).replaceAll("\n", "\r\n")}`
+    writeFileSync(at("edited"), edited)
+    expect(await shifan("audit", "verify", at("public"), "--policy", at("edited"))).toMatchObject({ exit: 0 })
+  })
+
+  it("refuses one that is malformed as the reader's own file, by its name", async () => {
+    writeFileSync(at("typo"), textIn(at("policy.kept")).replace("log ", "lag "))
+    const refused = await shifan("audit", "verify", at("public"), "--policy", at("typo"))
+    expect(refused).toMatchObject({ exit: 2, out: "" })
+    expect(refused.err).toContain(`the policy ${at("typo")} is malformed: line `)
+  })
+})
+
 describe("audit export", () => {
   it("makes a bundle for the public that verifies, without any personal data", async () => {
     expect(await shifan("audit", "export", at("another"), ...headAndPolicy())).toMatchObject({

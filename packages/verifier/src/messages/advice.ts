@@ -1,4 +1,4 @@
-import type { AuditFault, Observation } from "@shifan/bundle"
+import type { AuditFault } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 
 /** What a finding means to somebody who has never kept a log, and what they should do. */
@@ -113,6 +113,9 @@ export const faultAdvice: { readonly [C in AuditFault["code"]]: Advice } = {
   CheckpointRefused: untrusted,
   WentBack: rewritten,
   Forked: rewritten,
+  HearsayDiffers: otherKept,
+  UnknownSigner: untrusted,
+  TimeContradicted: rewritten,
   KeptMalformed: otherKept,
   OtherLog: otherKept,
   TileForged: altered,
@@ -140,80 +143,4 @@ export const faultAdvice: { readonly [C in AuditFault["code"]]: Advice } = {
   ProofFails: attached,
   OpeningsMalformed: unopened,
   OpeningFails: unopened,
-}
-
-/** An observation is no fault: the bundle holds all the same. */
-export const observationAdvice: { readonly [C in Observation["code"]]: Advice } = {
-  OwnPolicy: advice(
-    "谁可信是由制作核验包的人自己说的，伪造者也可以这样说。",
-    "Who is to be trusted is the word of whoever made the bundle; a forger would say the same.",
-    "请从审计机关等您信任的来源取得策略文件，在上面选入后再核验。",
-    "Have a policy file from a source you trust, say the audit office, and choose it above.",
-  ),
-  OtherPolicy: advice(
-    "核验依据的是您给出的策略，包内的那份没有使用。",
-    "Your policy was used, not the one in the bundle.",
-    "无须处理；若想知道二者为何不同，可向发布单位询问。",
-    "Nothing; you may ask whoever published it why they differ.",
-  ),
-  NoWitness: advice(
-    "只有发布单位自己签名，它可能给不同的人看不同的记录。",
-    "Only the publisher signed, who might show different records to different people.",
-    "请留存本次的checkpoint文件，下次核验时选入比较，也可与他人的比对。",
-    "Keep the file called checkpoint: give it the next time, and compare it with other people's.",
-  ),
-  NotDecided: advice(
-    "只核对了字节，没有重新裁决。",
-    "Only bytes were checked; nothing was decided again.",
-    "请在本页重新核验。",
-    "Verify it on this page once more.",
-  ),
-  LeavesOnly: advice(
-    "只核对了字节和签名，没有看其中记载的内容。",
-    "Only bytes and signatures were checked, nothing of what they say.",
-    "请在本页重新核验。",
-    "Verify it on this page once more.",
-  ),
-  UnexpectedFile: advice(
-    "这些文件不属于核验包，本页没有核对。",
-    "These files are no part of a bundle and were not checked.",
-    "请勿采信其内容。",
-    "Do not rely on what is in them.",
-  ),
-  EarlierTile: advice(
-    "日志增长之前的旧文件，与现在的一致。",
-    "A file from before the log grew, which agrees with it.",
-    "无须处理。",
-    "Nothing.",
-  ),
-  LateRecording: advice(
-    "决定生效一个月以后才登记，未必有错。",
-    "Recorded more than a month after it took effect, which need not be wrong.",
-    "可向登记机关询问迟延的原因。",
-    "You may ask the authority why.",
-  ),
-  NearThreshold: advice(
-    "有一项数字与标准相差不到二十分之一，填报稍有出入结论就会不同。",
-    "A figure is within a twentieth of what is required: a small misstatement would turn the decision.",
-    "可请主管部门核实该项数字的证明材料。",
-    "You may ask the authority to look at the evidence for that figure.",
-  ),
-  Waived: advice(
-    "按照办法的例外规定，该项条件未作要求。",
-    "Under an exception of the regulation this condition was not required.",
-    "可向主管部门询问适用例外的理由。",
-    "You may ask the authority for its reasons.",
-  ),
-  Contested: advice(
-    "条文有不同理解，换一种理解结论就会不同。",
-    "The text can be read in more than one way, and another reading would turn the decision.",
-    "可向主管部门询问采用这种理解的依据。",
-    "You may ask the authority why it reads it so.",
-  ),
-  OverdueDuty: advice(
-    "截至名单日期，办法规定的复核或年度总结已过期限，日志中没有记载。",
-    "As of the day of the list, a review or yearly summary that the regulation asks for is late.",
-    "可向主管部门询问。",
-    "You may ask the authority.",
-  ),
 }

@@ -9,7 +9,8 @@ import {
   observationNames,
 } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { type Advice, faultAdvice, faultOrder, observationAdvice } from "../messages/advice.js"
+import { type Advice, faultAdvice, faultOrder } from "../messages/advice.js"
+import { observationAdvice } from "../messages/observation-advice.js"
 import { texts } from "../messages/page.js"
 import { missingTexts, proofAdvice, proofFaultNames } from "../messages/verdict.js"
 import type { ProofReport } from "../verification/proof.js"

@@ -1,5 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { type AuditReport, blobFolder, verifyBundle } from "@shifan/bundle"
+import { instantAt } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import type { OpenedBundle, Subject, InputFault } from "../input/subject.js"
@@ -41,6 +42,7 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
     rosterUnder,
     rosterDigestsAt,
     depth: "decisions",
+    now: instantAt(Date.now()),
     ...(policy === undefined ? {} : { policy: await readStart(policy) }),
     ...(kept === undefined ? {} : { kept: await readStart(kept) }),
     progress: throttled(progress),

@@ -1,0 +1,104 @@
+/** Times that others put on the log, against the times of its records. */
+import type { LeafPlace } from "@shifan/audit"
+import { bilingual, type Bilingual, type Instant, isInstant } from "@shifan/core"
+import type { Envelope } from "@shifan/event-store"
+import type { AcceptedCheckpoint } from "@shifan/tlog"
+import { fileNames } from "../format.js"
+import { fileFault, type FindingsCollector } from "./findings.js"
+import type { Head } from "./head.js"
+
+/** A witness saw a tree of so many leaves at that time, in milliseconds since 1970. */
+interface Sighting {
+  readonly by: string
+  readonly size: number
+  readonly time: number
+}
+
+export interface TimeCheck {
+  /** Takes the readable leaves in order. */
+  readonly take: (place: LeafPlace, envelope: Envelope) => void
+  /** Once all leaves were read. `isContinued`: whether they continue the kept checkpoint. */
+  readonly complete: (isContinued: boolean) => void
+}
+
+/** Milliseconds by which the clocks of a bureau, a witness and a reader may differ. */
+const clockSkew = 600_000
+
+/** Milliseconds from signing a checkpoint to its cosignature: requests are carried by hand. Records come in meanwhile. */
+const longestErrand = 7 * 86_400_000
+
+interface RecordTime {
+  readonly place: LeafPlace
+  readonly time: number
+}
+
+export const newTimeCheck = (head: Head, now: Instant | undefined, findings: FindingsCollector): TimeCheck => {
+  const ofHead = sightingsOf(head.accepted)
+  const ofKept = sightingsOf(head.kept?.accepted)
+  /** The last leaf that a sighting covers, and the first it does not. */
+  const wanted = new Set([...ofHead, ...ofKept].flatMap(({ size }) => [size - 1, size]))
+  const times = new Map<number, RecordTime>()
+  let newest: RecordTime | undefined
+
+  const contradicted = ({ place }: RecordTime, expected: Bilingual, found: Bilingual): void =>
+    findings.addFault(fileFault("TimeContradicted", fileNames.checkpoint, expected, found, place))
+
+  const compare = ({ by, size, time }: Sighting): void => {
+    const [seen, unseen] = [times.get(size - 1), times.get(size)]
+    if (now !== undefined && time > Date.parse(now) + clockSkew)
+      findings.addFault(fileFault("TimeContradicted", fileNames.checkpoint, notAfter(now), cosigned(by, time)))
+    if (seen !== undefined && seen.time > time + clockSkew)
+      contradicted(
+        seen,
+        bilingual(`不晚于${by}会签之时${text(time)}`, `recorded by ${text(time)}, when ${by} cosigned it`),
+        sameTime(seen),
+      )
+    if (unseen === undefined || unseen.time >= time - clockSkew) return
+    if (unseen.time < time - longestErrand)
+      contradicted(
+        unseen,
+        bilingual(
+          `不早于${by}会签之时${text(time)}（其时尚无此记录）`,
+          `recorded no earlier than ${text(time)}, when ${by} cosigned a tree without it`,
+        ),
+        sameTime(unseen),
+      )
+    else
+      findings.observe([
+        { code: "BehindWitness", at: unseen.place, recordedAt: text(unseen.time), by, time: text(time) },
+      ])
+  }
+
+  return {
+    take: (place, { recordedAt }) => {
+      if (!isInstant(recordedAt)) return
+      newest = { place, time: Date.parse(recordedAt) }
+      if (wanted.has(place.index)) times.set(place.index, newest)
+    },
+    complete: (isContinued) => {
+      for (const sighting of [...ofHead, ...(isContinued ? ofKept : [])]) compare(sighting)
+      if (now !== undefined && newest !== undefined && newest.time > Date.parse(now) + clockSkew)
+        contradicted(newest, notAfter(now), sameTime(newest))
+    },
+  }
+}
+
+const sightingsOf = (accepted: AcceptedCheckpoint | undefined): ReadonlyArray<Sighting> =>
+  (accepted?.cosignatures ?? []).map(({ witness, time }) => ({
+    by: witness.name,
+    size: accepted?.checkpoint.size ?? 0,
+    time: time * 1000,
+  }))
+
+const notAfter = (now: Instant): Bilingual => bilingual(`不晚于${now}`, `no later than ${now}`)
+
+const cosigned = (by: string, time: number): Bilingual =>
+  bilingual(`${by}会签于${text(time)}`, `${by} cosigned at ${text(time)}`)
+
+const sameTime = ({ time }: RecordTime): Bilingual => bilingual(`登记于${text(time)}`, `recorded at ${text(time)}`)
+
+/** A witness may state any number. */
+const text = (time: number): string => {
+  const date = new Date(time)
+  return Number.isNaN(date.getTime()) ? String(time) : date.toISOString()
+}

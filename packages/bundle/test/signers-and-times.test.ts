@@ -1,0 +1,201 @@
+/** What a forger with the log's key cannot have signed: keys the log does not sign with, and times that others saw. */
+import { instantAt } from "@shifan/core"
+import type { Envelope } from "@shifan/event-store"
+import { forge, type Change } from "@shifan/testkit/forger"
+import { must, right, utf8 } from "@shifan/testkit/basics"
+import { testSigner } from "@shifan/testkit/tlog"
+import { cosign, printCheckpoint, printNote, printVerifierKey, type SignerKey, signText } from "@shifan/tlog"
+import { describe, expect, it } from "vitest"
+import { storedEventOf } from "../src/index.js"
+import {
+  audit,
+  bundleOf,
+  demo,
+  envelopeIn,
+  faultCodes,
+  headOf,
+  hourAfter,
+  type Leaves,
+  logKey,
+  observationCodes,
+  origin,
+  rootOf,
+  signedHead,
+  withText,
+} from "./sample-bundle.js"
+
+const newKey = await testSigner("Ed25519", origin, 7)
+const witness = await testSigner("Cosignature", "audit-office.example", 2)
+
+const witnessLines = `witness audit ${printVerifierKey(witness.verifier)}\nquorum audit\n`
+const policyFor = (...keys: ReadonlyArray<SignerKey<"Ed25519">>): Uint8Array =>
+  utf8(`${keys.map(({ verifier }) => `log ${printVerifierKey(verifier)}\n`).join("")}${witnessLines}`)
+
+const changed = (some: Leaves, change: Change): Leaves =>
+  forge(
+    some.map((leaf, i) => storedEventOf(leaf, i, {})),
+    change,
+  ).map(({ leaf }) => leaf)
+
+const introduced = demo.findIndex((leaf) => envelopeIn(leaf).type === "LogKeyIntroduced")
+
+let ids = 0
+
+/** An event of the log's keys, behind the last leaf. */
+const keyEvent = (some: Leaves, type: "LogKeyIntroduced" | "LogKeyRetired", key: SignerKey<"Ed25519">): Leaves => {
+  const vkey = printVerifierKey(key.verifier)
+  const { stream, actor, provisions, rule, readings } = envelopeIn(demo[introduced] ?? new Uint8Array())
+  const commandId = `0190163d-8694-7000-8000-0000000000${String(ids++).padStart(2, "0")}`
+  const data = type === "LogKeyIntroduced" ? { key: vkey, role: "log" } : { key: vkey }
+  const of = { stream, actor, provisions, rule, readings, type, data, commandId, correlationId: commandId }
+  const last = some.length - 1
+  return changed(some, (envelope, i) => (i === last ? [envelope, { ...envelope, ...of }] : envelope))
+}
+
+/** A checkpoint signed with these keys, and cosigned. */
+const signedBy = async (some: Leaves, keys: ReadonlyArray<SignerKey<"Ed25519">>): Promise<Uint8Array> => {
+  const text = right(printCheckpoint({ origin, size: some.length, root: rootOf(some) }))
+  const own = await Promise.all(keys.map((key) => must(signText(key, text))))
+  return utf8(printNote({ text, signatures: [...own, await must(cosign(witness, text, hourAfter(some)))] }))
+}
+
+describe("art_16__para_1: a key that signed a checkpoint", () => {
+  it("is one that a leaf introduced: any other is found out though the policy names it", async () => {
+    const files = await bundleOf(demo, { checkpoint: await headOf(demo, { key: newKey }), policy: policyFor(newKey) })
+    expect((await audit(files, { policy: policyFor(newKey) })).faults).toMatchObject([
+      { code: "UnknownSigner", place: { path: "checkpoint" }, found: { en: printVerifierKey(newKey.verifier) } },
+    ])
+  })
+
+  it("is not one that a leaf has retired", async () => {
+    const both = keyEvent(demo, "LogKeyIntroduced", newKey)
+    const after = keyEvent(both, "LogKeyRetired", logKey)
+    expect(faultCodes(await audit(await bundleOf(both)))).toEqual([])
+    expect((await audit(await bundleOf(after))).faults).toMatchObject([
+      { code: "UnknownSigner", found: { en: expect.stringContaining(`leaf ${both.length} retired`) } },
+    ])
+  })
+
+  it("is only vouched for by the policy where no leaf tells of any", async () => {
+    const without = changed(demo, (envelope) => (envelope.stream.startsWith("log-") ? [] : withLogSize(envelope)))
+    const report = await audit(await bundleOf(without))
+    expect(report.sound).toBe(true)
+    expect(observationCodes(report)).toContain("NoKeyRecorded")
+  })
+})
+
+const withLogSize = (envelope: Envelope): Envelope =>
+  envelope.type === "RosterPublished"
+    ? { ...envelope, data: { ...Object(envelope.data), logSize: Object(envelope.data).logSize - 1 } }
+    : envelope
+
+describe("art_16__para_1: a hand-over from one key to the next", async () => {
+  const both = keyEvent(demo, "LogKeyIntroduced", newKey)
+  const after = keyEvent(both, "LogKeyRetired", logKey)
+  const files = await bundleOf(after, { checkpoint: await signedBy(after, [newKey]), policy: policyFor(newKey) })
+  const lastYear = policyFor(logKey)
+
+  it("is followed with the policy of before and a checkpoint that both signed, and told", async () => {
+    const report = await audit(files, { policy: lastYear, kept: await signedBy(both, [logKey, newKey]) })
+    expect(report).toMatchObject({ sound: true, signedBy: [origin] })
+    expect(report.observations).toContainEqual({
+      code: "KeyHandedOver",
+      key: origin,
+      keptSize: both.length,
+      introducedAt: demo.length,
+    })
+  })
+
+  it.each<readonly [string, () => Promise<Uint8Array> | undefined]>([
+    ["no checkpoint was kept", () => undefined],
+    ["only the old key signed it", () => signedBy(both, [logKey])],
+    ["only the new key signed it", () => signedBy(both, [newKey])],
+    ["it is from before the new key", () => signedBy(demo, [logKey, newKey])],
+  ])("is not followed where %s", async (_, keep) => {
+    const kept = await keep()
+    const report = await audit(files, { policy: lastYear, ...(kept === undefined ? {} : { kept }) })
+    expect(faultCodes(report)).toEqual(["CheckpointRefused"])
+    expect(observationCodes(report)).not.toContain("KeyHandedOver")
+  })
+
+  it("is not followed to a log that does not continue the one that both signed", async () => {
+    const other = changed(both, (envelope, i) =>
+      i === 3 ? { ...envelope, commandId: "0190163d-8694-7000-8000-00000000bbbb" } : envelope,
+    )
+    const report = await audit(files, { policy: lastYear, kept: await signedBy(other, [logKey, newKey]) })
+    expect(faultCodes(report)).toEqual(expect.arrayContaining(["CheckpointRefused", "Forked"]))
+  })
+
+  it("is not followed without reading the leaves", async () => {
+    const kept = await signedBy(both, [logKey, newKey])
+    expect(faultCodes(await audit(files, { policy: lastYear, kept, depth: "leaves" }))).toEqual(["CheckpointRefused"])
+  })
+})
+
+describe("art_16__para_1: the time of a cosignature", () => {
+  const tenMinutes = 600
+  const newest = hourAfter(demo) - 3600 + 1
+  const atTime = async (time: number, options: Parameters<typeof audit>[1] = {}) =>
+    audit(await bundleOf(demo, { checkpoint: await headOf(demo, { time }) }), options)
+
+  it.each([
+    [newest - tenMinutes, []],
+    [newest - tenMinutes - 1, ["TimeContradicted"]],
+    [0, ["TimeContradicted"]],
+  ])("is not before that of the newest record it covers, by more than ten minutes: %i", async (time, codes) => {
+    expect(faultCodes(await atTime(time))).toEqual(codes)
+  })
+
+  it("is not after the reader's own clock, where there is one", async () => {
+    const now = instantAt((newest + 1000) * 1000)
+    const year2200 = 7_258_118_400
+    expect(faultCodes(await atTime(newest + 1000 + tenMinutes, { now }))).toEqual([])
+    expect(faultCodes(await atTime(newest + 1000 + tenMinutes + 1, { now }))).toEqual(["TimeContradicted"])
+    expect(faultCodes(await atTime(year2200, { now }))).toEqual(["TimeContradicted"])
+    expect(faultCodes(await atTime(newest + 1, { now: instantAt((newest - 700) * 1000) }))).toEqual([
+      "TimeContradicted",
+      "TimeContradicted",
+    ])
+  })
+
+  const keptSize = 60
+  const next = Math.floor(Date.parse(envelopeIn(demo[keptSize] ?? new Uint8Array()).recordedAt) / 1000)
+
+  it.each([
+    [next, [], []],
+    [next + tenMinutes, [], []],
+    [next + tenMinutes + 1, [], ["BehindWitness"]],
+    [next + 7 * 86_400, [], ["BehindWitness"]],
+    [next + 7 * 86_400 + 1, ["TimeContradicted"], []],
+  ])("on a smaller tree is not long after the first record behind it: %i", async (time, codes, observed) => {
+    const some = demo.slice(0, keptSize)
+    const kept = await signedHead(some.length, rootOf(some), { time })
+    const report = await audit(await bundleOf(demo), { kept })
+    expect(faultCodes(report)).toEqual(codes)
+    expect(observationCodes(report).filter((code) => code === "BehindWitness")).toEqual(observed)
+  })
+})
+
+describe("the signatures of a checkpoint", async () => {
+  const files = await bundleOf(demo)
+  const line = `— ${origin} ${Buffer.concat([Buffer.from([1, 2, 3, 4]), Buffer.alloc(64, 5)]).toString("base64")}\n`
+  const signatures = (text: string): ReadonlyArray<string> => text.split("\n\n")[1]?.split("\n").slice(0, -1) ?? []
+  const proof = [...files.keys()].find((path) => path.startsWith("proof/")) ?? ""
+  const own = signatures(new TextDecoder().decode(files.get("checkpoint")))
+
+  it.each(["checkpoint", proof])("may grow in %s, by a line of a key that nobody knows", async (path) => {
+    expect(await audit(withText(files, path, /$/, line))).toMatchObject({ sound: true, faults: [] })
+  })
+
+  it.each(["checkpoint", proof])("may stand in another order in %s", async (path) => {
+    const turned = withText(files, path, own.join("\n"), own.toReversed().join("\n"))
+    expect(await audit(turned)).toMatchObject({ sound: true, faults: [] })
+  })
+
+  it("are all verified: one in a proof that is not whole is found out", async () => {
+    const [first = ""] = own
+    const last = first.at(-2) === "A" ? "B" : "A"
+    const spoilt = withText(files, proof, first, `${first.slice(0, -2)}${last}${first.slice(-1)}`)
+    expect((await audit(spoilt)).faults).toMatchObject([{ code: "ProofFails", place: { path: proof } }])
+  })
+})

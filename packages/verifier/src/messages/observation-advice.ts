@@ -1,0 +1,108 @@
+import type { Observation } from "@shifan/bundle"
+import { advice, type Advice } from "./advice.js"
+
+/** An observation is no fault: the bundle holds all the same. */
+export const observationAdvice: { readonly [C in Observation["code"]]: Advice } = {
+  OwnPolicy: advice(
+    "谁可信是由制作核验包的人自己说的，伪造者也可以这样说。",
+    "Who is to be trusted is the word of whoever made the bundle; a forger would say the same.",
+    "请从审计机关等您信任的来源取得策略文件，在上面选入后再核验。",
+    "Have a policy file from a source you trust, say the audit office, and choose it above.",
+  ),
+  OtherPolicy: advice(
+    "核验依据的是您给出的策略，包内的那份没有使用。",
+    "Your policy was used, not the one in the bundle.",
+    "无须处理；若想知道二者为何不同，可向发布单位询问。",
+    "Nothing; you may ask whoever published it why they differ.",
+  ),
+  NoWitness: advice(
+    "只有发布单位自己签名，它可能给不同的人看不同的记录。",
+    "Only the publisher signed, who might show different records to different people.",
+    "请留存本次的checkpoint文件，下次核验时选入比较，也可与他人的比对。",
+    "Keep the file called checkpoint: give it the next time, and compare it with other people's.",
+  ),
+  KeptUnsigned: advice(
+    "您留存的文件没有本日志的签名，只能算传闻。",
+    "The file you kept is not signed by this log: it is hearsay.",
+    "请向给您该文件的人询问来源；以后留存核验包中的checkpoint文件。",
+    "Ask whoever gave it to you where it came from; keep the file called checkpoint of a bundle.",
+  ),
+  ForkProof: advice(
+    "该日志给不同的人看了不同的记录，您手中的两个文件可以证明。",
+    "The log showed different records to different people, and the two files you have prove it.",
+    "请把留存的文件和本核验包一起交给审计机关，并自己保存一份。",
+    "Hand the file you kept and this bundle to the audit office, and keep a copy.",
+  ),
+  KeyHandedOver: advice(
+    "日志更换了签名的密钥，交接有新旧密钥共同签名的检查点为凭。",
+    "The log signs with another key; a checkpoint that both keys signed shows the hand-over.",
+    "请向审计机关取得新的策略文件。",
+    "Get the new policy file from the audit office.",
+  ),
+  NoKeyRecorded: advice(
+    "日志中没有启用密钥的记录，签名的密钥只有策略担保。",
+    "No record introduces the key that signed; only the policy vouches for it.",
+    "请用另行取得的策略核验。",
+    "Verify with a policy you got elsewhere.",
+  ),
+  BehindWitness: advice(
+    "会签迟到，或者登记时间不实。",
+    "The cosignature came late, or the record is not of the time it says.",
+    "可向登记机关和见证方询问。",
+    "You may ask the authority and the witness.",
+  ),
+  NotDecided: advice(
+    "只核对了字节，没有重新裁决。",
+    "Only bytes were checked; nothing was decided again.",
+    "请在本页重新核验。",
+    "Verify it on this page once more.",
+  ),
+  LeavesOnly: advice(
+    "只核对了字节和签名，没有看其中记载的内容。",
+    "Only bytes and signatures were checked, nothing of what they say.",
+    "请在本页重新核验。",
+    "Verify it on this page once more.",
+  ),
+  UnexpectedFile: advice(
+    "这些文件不属于核验包，本页没有核对。",
+    "These files are no part of a bundle and were not checked.",
+    "请勿采信其内容。",
+    "Do not rely on what is in them.",
+  ),
+  EarlierTile: advice(
+    "日志增长之前的旧文件，与现在的一致。",
+    "A file from before the log grew, which agrees with it.",
+    "无须处理。",
+    "Nothing.",
+  ),
+  LateRecording: advice(
+    "决定生效一个月以后才登记，未必有错。",
+    "Recorded more than a month after it took effect, which need not be wrong.",
+    "可向登记机关询问迟延的原因。",
+    "You may ask the authority why.",
+  ),
+  NearThreshold: advice(
+    "有一项数字与标准相差不到二十分之一，填报稍有出入结论就会不同。",
+    "A figure is within a twentieth of what is required: a small misstatement would turn the decision.",
+    "可请主管部门核实该项数字的证明材料。",
+    "You may ask the authority to look at the evidence for that figure.",
+  ),
+  Waived: advice(
+    "按照办法的例外规定，该项条件未作要求。",
+    "Under an exception of the regulation this condition was not required.",
+    "可向主管部门询问适用例外的理由。",
+    "You may ask the authority for its reasons.",
+  ),
+  Contested: advice(
+    "条文有不同理解，换一种理解结论就会不同。",
+    "The text can be read in more than one way, and another reading would turn the decision.",
+    "可向主管部门询问采用这种理解的依据。",
+    "You may ask the authority why it reads it so.",
+  ),
+  OverdueDuty: advice(
+    "截至名单日期，办法规定的复核或年度总结已过期限，日志中没有记载。",
+    "As of the day of the list, a review or yearly summary that the regulation asks for is late.",
+    "可向主管部门询问。",
+    "You may ask the authority.",
+  ),
+}
