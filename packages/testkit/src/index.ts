@@ -3,7 +3,7 @@ export { hostileTexts, lineBreaks, lookalikes, textsOfTwoLines } from "./arbitra
 export { leafLogConformance, type LeafLogAdapter, type LoggingStore } from "./conformance/leaf-log.js"
 export type { OpenInWorker, StoreAdapter, WorkerModule } from "./conformance/store/adapter.js"
 export { longStoreConformance, storeConformance } from "./conformance/store/suite.js"
-export { must, nodeFlags } from "./basics.js"
+export { must, nodeFlags } from "./values.js"
 export {
   actorsWereCompetent,
   certifiedMeetsOrIsWaived,

@@ -13,7 +13,7 @@ import {
   type SigningType,
   type VerifierKey,
 } from "@shifan/tlog"
-import { must, right, utf8 } from "./basics.js"
+import { must, right, utf8 } from "./values.js"
 
 /** A key whose seed is one byte repeated, so that every run signs the same. Never for anything but tests. */
 export const testSigner = <T extends SigningType>(type: T, name: string, byte: number): Promise<SignerKey<T>> =>

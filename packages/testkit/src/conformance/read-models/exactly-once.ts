@@ -5,7 +5,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
 import { anyCrashingRuns, anyCrashPoint, crashing, runThroughCrashes, waitUntil } from "./crashing.js"
 import { anyFilter, anyTestEvents, appendTestEvents, expectedLines, journalOf, type ReadModelCase } from "./journal.js"
-import { right } from "../../basics.js"
+import { right } from "../../values.js"
 
 /** More than any case of a few projections takes before it is through. */
 const maxCalls = 8

@@ -13,7 +13,7 @@ import {
 import type { Projection, ReadModels } from "@shifan/service"
 import * as fc from "fast-check"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
-import { right } from "../../basics.js"
+import { right } from "../../values.js"
 
 // The suite projects a log of test events into a journal, a line for each event, and compares its lines with what the
 // log has. Nothing here loads vitest, so a worker process can use it too.

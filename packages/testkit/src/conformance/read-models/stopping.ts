@@ -1,7 +1,7 @@
 import { positionOf } from "@shifan/event-store"
 import { runProjections, type Projection } from "@shifan/service"
 import { expect, it } from "vitest"
-import { must } from "../../basics.js"
+import { must } from "../../values.js"
 import { waitUntil } from "./crashing.js"
 import { appendTestEvents, expectedLines, journalLine, journalOf, testEvent, type ReadModelCase } from "./journal.js"
 

@@ -2,7 +2,7 @@ import { positionOf } from "@shifan/event-store"
 import { rebuild, runProjections, type Projection, type ReadModels } from "@shifan/service"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
-import { must, right } from "../../basics.js"
+import { must, right } from "../../values.js"
 import { waitUntil } from "./crashing.js"
 import { appendTestEvents, expectedLines, journalLine, journalOf, type ReadModelCase } from "./journal.js"
 

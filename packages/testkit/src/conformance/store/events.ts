@@ -13,10 +13,9 @@ import type {
   ReadStreamOptions,
   StoredEvent,
 } from "@shifan/event-store"
-import { utf8, right } from "../../basics.js"
+import { utf8, right } from "../../values.js"
 
-export { utf8 } from "../../basics.js"
-export { must, right } from "../../basics.js"
+export { must, right, utf8 } from "../../values.js"
 
 // Events to append, and short ways to append and read. Loads no vitest, so a worker process can use it too.
 

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline"
 import type { StoreAdapter, StoreCase, WorkerModule } from "./adapter.js"
 import { append, newEvent, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 import type { Acknowledged, Raced } from "./worker.js"
-import { nodeFlags } from "../../basics.js"
+import { nodeFlags } from "../../values.js"
 
 /** How many writers are killed: a thousand to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 5)

@@ -1,4 +1,5 @@
 import * as fc from "fast-check"
+import { setImmediate } from "node:timers/promises"
 import { expect, it, vi } from "vitest"
 import type { EventBatch, EventStore, Position, SubscribeOptions, Subscription } from "@shifan/event-store"
 import type { StoreCase } from "./adapter.js"
@@ -23,7 +24,10 @@ const follow = (store: EventStore, options: SubscribeOptions = {}): Follower => 
 const waitForIds = (follower: Follower, ids: ReadonlyArray<string>): Promise<void> =>
   vi.waitFor(() => expect(follower.ids).toEqual(ids), { timeout: 5000, interval: 5 })
 
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+/** Lets everything run that is ready to: a subscriber that has got all there is then waits. */
+const untilIdle = async (): Promise<void> => {
+  for (let turn = 0; turn < 50; turn++) await setImmediate()
+}
 
 /** A projection that stores its checkpoint with its effect. It dies after so many batches, before or after it does. */
 const dyingProjection = () => {
@@ -65,7 +69,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
   it("a subscriber that waits is woken by the next append", async () => {
     const follower = follow(store())
     for (const stream of ["s", "t", "u"]) {
-      await pause(5)
+      await untilIdle()
       await mustAppend(store(), stream, "any", newEvents(1))
       await waitForIds(follower, idsOf(await readAll(store())))
     }
@@ -96,15 +100,18 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
 
   it("a batch is handled after the one before it", async () => {
     let handling = 0
+    const written = Promise.withResolvers<void>()
     const overlaps: Array<number> = []
     const ids: Array<string> = []
     const subscription = store().subscribe({}, async (batch) => {
       overlaps.push(handling++)
-      await pause(3)
+      await written.promise
+      await untilIdle()
       ids.push(...idsOf(batch.events))
       handling--
     })
     for (let i = 0; i < 10; i++) await mustAppend(store(), "s", "any", newEvents(1))
+    written.resolve()
     const all = await readAll(store())
     await waitForIds({ ids, batches: [], subscription }, idsOf(all))
     expect(new Set(overlaps)).toEqual(new Set([0]))
@@ -112,18 +119,25 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
 
   it("closing waits for the batch being handled, and nothing is handled afterwards", async () => {
     const steps: Array<string> = []
+    const handled = Promise.withResolvers<void>()
     await mustAppend(store(), "s", "any", newEvents(1))
     const subscription = store().subscribe({}, async () => {
       steps.push("begun")
-      await pause(200)
+      await handled.promise
       steps.push("done")
     })
     await vi.waitFor(() => expect(steps).toEqual(["begun"]))
-    await subscription.close()
-    expect(steps).toEqual(["begun", "done"])
+    const closing = subscription.close().then(() => steps.push("closed"))
+    await untilIdle()
+    expect(steps).toEqual(["begun"])
+    handled.resolve()
+    await closing
+    expect(steps).toEqual(["begun", "done", "closed"])
     await mustAppend(store(), "s", "any", newEvents(1))
-    await pause(20)
-    expect(steps).toEqual(["begun", "done"])
+    // What another subscriber has got by now, the closed one would have got too.
+    const follower = follow(store())
+    await waitForIds(follower, idsOf(await readAll(store())))
+    expect(steps).toEqual(["begun", "done", "closed"])
     expect(outcomeOf(await subscription.ended)).toBe("made")
   })
 
@@ -171,7 +185,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
     const [here, there] = [store(), await another()]
     const followers = [follow(here), follow(there)]
     for (const writer of [here, there, here]) {
-      await pause(5)
+      await untilIdle()
       await mustAppend(writer, "s", "any", newEvents(2))
       expect(await readAll(here)).toEqual(await readAll(there))
     }
@@ -197,7 +211,7 @@ export const subscribers = ({ adapter, store, another }: StoreCase): void => {
       const more = await readAll(reader, after === undefined ? {} : { after })
       ids.push(...idsOf(more))
       after = more.at(-1)?.position ?? after
-      await pause(1)
+      await setImmediate()
     }
     await race
     expect(ids).toEqual(idsOf(await readAll(store())))

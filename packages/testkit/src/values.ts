@@ -1,0 +1,42 @@
+/** Answers unwrapped, bytes, flags for a process of Node's. Loads no vitest, so a worker process can use it too. */
+import * as E from "fp-ts/lib/Either.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+
+/** The right side; a left one fails the test and shows the error. */
+export const right = <A>(answer: E.Either<unknown, A>): A => {
+  if (E.isLeft(answer)) throw new Error(`expected success, got ${JSON.stringify(answer.left)}`)
+  return answer.right
+}
+
+/** The left side; a right one fails the test and shows what it has. */
+export const left = <Failure>(answer: E.Either<Failure, unknown>): Failure => {
+  if (E.isRight(answer)) throw new Error(`expected a failure, got ${JSON.stringify(answer.right)}`)
+  return answer.left
+}
+
+/** The right side of a task's answer. */
+export const must = async <A>(task: TaskEither<unknown, A>): Promise<A> => right(await task())
+
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** The number of bits in some byte strings together. */
+export const bitCount = (parts: ReadonlyArray<Uint8Array>): number =>
+  parts.reduce((bits, part) => bits + part.length * 8, 0)
+
+/** The same byte strings with one bit inverted; `at` counts the bits of all of them, laid end to end. */
+export const flipBit = (parts: ReadonlyArray<Uint8Array>, at: number): ReadonlyArray<Uint8Array> => {
+  let before = 0
+  return parts.map((part) => {
+    const bit = at - before
+    before += part.length * 8
+    if (bit < 0 || bit >= part.length * 8) return part
+    return part.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
+  })
+}
+
+const inSources = import.meta.url.endsWith(".ts")
+
+/** Flags for a Node process that a test starts: run from sources, it runs from sources too. */
+export const nodeFlags: ReadonlyArray<string> = inSources
+  ? ["--conditions=source", "--import", new URL("run-from-sources.ts", import.meta.url).href]
+  : []
