@@ -3,7 +3,6 @@ import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
   isInstant,
-  parseStreamName,
   shanghaiDate,
   type AnyAggregate,
   type AnyEvent,
@@ -13,6 +12,7 @@ import {
   type Registry,
   type Regulation,
 } from "@shifan/core"
+import { parseStreamName } from "@shifan/core/registry"
 import { explainIn, vocabularyOf } from "@shifan/core/messages"
 import type { Basis, Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"

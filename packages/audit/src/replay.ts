@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
-import { parseStreamName, type Library, type Registry } from "@shifan/core"
-import { aggregates } from "@shifan/core/registry"
+import { type Library, type Registry } from "@shifan/core"
+import { parseStreamName, aggregates } from "@shifan/core/registry"
 import {
   commandGrouper,
   examineLeaf,

@@ -3,7 +3,6 @@ import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
   isInstant,
-  parseStreamName,
   shanghaiDate,
   type CivilDate,
   type Event,
@@ -11,7 +10,7 @@ import {
   type Registry,
   type State,
 } from "@shifan/core"
-import { aggregates } from "@shifan/core/registry"
+import { parseStreamName, aggregates } from "@shifan/core/registry"
 import {
   commandGrouper,
   decodeEvents,

@@ -64,18 +64,15 @@ export { minimalChanges, type MinimalChanges } from "./conditions/minimal-change
 // What all aggregates share.
 export type { Act, AnyCommand, AnyEvent, CommandsOf, EventsOf, RuleApplied } from "./kernel/act.js"
 export { roles, type Actor, type Role } from "./kernel/actor.js"
-export {
-  isEventOf,
-  parseStreamName,
-  streamOf,
-  type Aggregate,
-  type AnyAggregate,
-  type CommandCodecs,
-  type KeyOfStream,
-  type Names,
-  type Registry,
-  type Upcaster,
-  type StreamName,
+export type {
+  Aggregate,
+  AnyAggregate,
+  CommandCodecs,
+  KeyOfStream,
+  Names,
+  Registry,
+  Upcaster,
+  StreamName,
 } from "./kernel/aggregate.js"
 export {
   noLaw,

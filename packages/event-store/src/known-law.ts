@@ -1,13 +1,5 @@
-import {
-  findRegulation,
-  noLaw,
-  parseStreamName,
-  type ApplicableLaw,
-  type Library,
-  type Registry,
-  type Regulation,
-} from "@shifan/core"
-import { aggregates } from "@shifan/core/registry"
+import { findRegulation, noLaw, type ApplicableLaw, type Library, type Registry, type Regulation } from "@shifan/core"
+import { parseStreamName, aggregates } from "@shifan/core/registry"
 import type { Basis, Envelope } from "./envelope.js"
 
 /** The applicable law as far as a log has been read. */

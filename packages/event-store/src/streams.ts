@@ -1,5 +1,5 @@
-import { isEventOf, parseStreamName, streamOf, type Aggregates, type StreamName as StreamNameIn } from "@shifan/core"
-import { aggregates } from "@shifan/core/registry"
+import { type Aggregates, type StreamName as StreamNameIn } from "@shifan/core"
+import { isEventOf, parseStreamName, streamOf, aggregates } from "@shifan/core/registry"
 
 // Streams are named `<aggregate>-<division of the bureau>`, and `-<key>` where a bureau has many of them. For aggregates
 // of your own, `streamOf`, `parseStreamName` and `isEventOf` of `@shifan/core` do the same.

@@ -1,5 +1,5 @@
-import { streamOf, type Library, type Registry } from "@shifan/core"
-import { aggregates } from "@shifan/core/registry"
+import { type Library, type Registry } from "@shifan/core"
+import { streamOf, aggregates } from "@shifan/core/registry"
 import {
   collect,
   decodeEvents,

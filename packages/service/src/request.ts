@@ -1,14 +1,13 @@
 import {
   bilingual,
   decode,
-  streamOf,
   type Aggregates,
   type CivilDate,
   type FormIssue,
   type RefusalFrom,
   type Registry,
 } from "@shifan/core"
-import { Actor } from "@shifan/core/registry"
+import { streamOf, Actor } from "@shifan/core/registry"
 import { isUuid, type Envelope, type StoreError } from "@shifan/event-store"
 import { guarded, recordWith } from "@shifan/core/forms"
 import * as E from "fp-ts/lib/Either.js"

@@ -49,6 +49,23 @@ const erasOf = async (vault: Vault): Promise<ReadonlyArray<number>> =>
   (await must(vault.keys())).map(({ era }) => era).toSorted((a, b) => a - b)
 
 describe("art_16__para_1: a disclosure", () => {
+  it("gives what was reported anew, which is sealed as the first was", async () => {
+    const { handle, disclosures, history } = await applied()
+    const document = { title: "示例", digest: `sha256:${"a".repeat(64)}`, mediaType: "application/pdf", size: 1 }
+    const after = { phone: "0335-5550199", legalRepresentative: "示例法人乙", registeredAddress: "示例路9号" }
+    await accepted(handle, aboutUnit({ type: "ChangeParticulars", data: { after, document } }, "2020-12-02"))
+    const stored = JSON.stringify((await history()).at(-1))
+    expect([stored.includes(after.phone), stored.includes("示例法人乙")]).toEqual([false, false])
+    expect(stored).toContain("示例路9号")
+    const paths = ["after.phone", "after.legalRepresentative"]
+    const all = await disclosures(paths)
+    expect(all.map(({ path, value }) => [path, value])).toEqual([
+      ["after.legalRepresentative", "示例法人乙"],
+      ["after.phone", "0335-5550199"],
+    ])
+    expect(all.every(matchesCommitment)).toBe(true)
+  })
+
   it("gives what was sealed, and matches the commitment in the log; another value or salt does not", async () => {
     const all = await (await applied()).disclosures()
     expect(Object.fromEntries(all.map(({ path, value }) => [path, value]))).toEqual(personalData)

@@ -3,6 +3,7 @@
  * back from events to commands, and what is due when. A form needs none of it.
  */
 export { Actor } from "../kernel/actor.js"
+export { isEventOf, parseStreamName, streamOf } from "../kernel/aggregate.js"
 export { withCallEvent } from "./call.js"
 export { commandCodecs, ConditionIdCodec } from "./designation/codecs.js"
 export { commandOf } from "./designation/commands.js"

@@ -308,7 +308,8 @@ describe("art. 15: priority support", () => {
 })
 
 describe("what the text is silent about, and an office cannot do without", () => {
-  const change = (after: object) => town.act(town.us, day("2021-05-01"), "ChangeParticulars", { after, document })
+  const change = (after: object, actor = town.us) =>
+    town.act(actor, day("2021-05-01"), "ChangeParticulars", { after, document })
 
   it("a change of name is recorded with what it was, and one that changes nothing is refused", () => {
     expect(lastEvent([...certified, change({ platformName: "新平台" })])).toMatchObject({
@@ -319,8 +320,40 @@ describe("what the text is silent about, and an office cannot do without", () =>
     expect(codes([...certified, change({})])).toEqual(["InvalidParticulars"])
   })
 
+  it("a unit reports its names, its register and its contact; that it has moved to another county, the bureau enters", () => {
+    const reported = {
+      registeredAddress: "示例路2号",
+      postalCode: "066001",
+      legalRepresentative: { sealed: "a".repeat(64) },
+      contactPerson: { sealed: "b".repeat(64) },
+      unitNature: "publicInstitution",
+    }
+    expect(codes([...certified, change(reported)])).toEqual([])
+    expect(titleOf([...certified, change(reported)])).toEqual(titleOf(certified))
+    expect(codes([...certified, change({ countyOrDistrict: "130303" })])).toEqual(["NotCompetent"])
+    expect(codes([...certified, change({ countyOrDistrict: "130303" }, town.bureau)])).toEqual([])
+  })
+
+  it("an application that waits says from then on what was reported, and what it said before is in the event", () => {
+    const reported = town.act(town.us, day("2020-12-02"), "ChangeParticulars", {
+      after: { registeredAddress: "示例路2号" },
+      document,
+    })
+    const { phase } = stateOf([...applied, reported])
+    expect(phase).toMatchObject({ case: { form: { basic: { registeredAddress: "示例路2号" } } } })
+    const before = town.form(day("2020-12-01")).basic.registeredAddress
+    expect(lastEvent([...applied, reported])).toMatchObject({ data: { before: { registeredAddress: before } } })
+  })
+
+  it("a nature that the text does not admit is no change of particulars", () => {
+    expect(refusals([...certified, change({ unitNature: "soleProprietorship" })])).toMatchObject([
+      { code: "InvalidParticulars", issues: [{ path: "after.unitNature" }] },
+    ])
+    expect(codes([...certified, change({ unitNature: "socialOrganisation" })])).toEqual([])
+  })
+
   it("a move to another county makes that county competent, from then on", () => {
-    const moved = change({ countyOrDistrict: "130303" })
+    const moved = change({ countyOrDistrict: "130303" }, town.bureau)
     const theirs = { ...town.county, code: "130303" }
     const review = [...certified, moved, town.fileReview(day("2023-09-10"))]
     const assess = town.assessReview(day("2023-10-10"))

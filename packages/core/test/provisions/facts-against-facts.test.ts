@@ -211,7 +211,7 @@ describe("facts against facts", () => {
   })
 
   it("art_6__para_1: what a county recommended that the unit has left is to be recommended anew", () => {
-    const moved = town.act(town.us, day("2020-12-10"), "ChangeParticulars", {
+    const moved = town.act(town.bureau, day("2020-12-10"), "ChangeParticulars", {
       after: { countyOrDistrict: "130304" as never },
       document,
     })

@@ -165,7 +165,7 @@ describe("an application that is supplemented", () => {
   })
 
   it("art_6__para_1: what the county asked for that the unit has left, its new one may ask for again", () => {
-    const moved = town.act(town.us, day("2020-12-04"), "ChangeParticulars", {
+    const moved = town.act(town.bureau, day("2020-12-04"), "ChangeParticulars", {
       after: { countyOrDistrict: "130304" as never },
       document,
     })

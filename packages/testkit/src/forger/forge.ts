@@ -1,6 +1,6 @@
 /** The forger who holds every key: any history, changed at will, and then chained, hashed, numbered and signed as it should be. */
-import { parseStreamName, type Registry } from "@shifan/core"
-import { aggregates } from "@shifan/core/registry"
+import { type Registry } from "@shifan/core"
+import { parseStreamName, aggregates } from "@shifan/core/registry"
 import { encode, readEnvelope, sha256Hex, type Basis, type Envelope, type StoredEvent } from "@shifan/event-store"
 import {
   emptyRange,

@@ -9,6 +9,7 @@ import { commandOf, type Command } from "./commands.js"
 import { decide } from "./decide.js"
 import { eventTypes, type Event } from "./events.js"
 import { evolve } from "./evolve.js"
+import { personalParticulars, sealParticularsChange } from "./decision-parts.js"
 import { initialState, type DesignationPhase, type State } from "./state.js"
 
 const unitOfForm = (data: unknown): Uscc | undefined => {
@@ -28,6 +29,8 @@ const sealed = (command: FilledCommand, seal: Seal): Command => {
       return { ...command, data: { ...command.data, report: sealOperationReport(seal, command.data.report) } }
     case "SupplementReview":
       return { ...command, data: { ...command.data, report: sealOperationReport(seal, command.data.report) } }
+    case "ChangeParticulars":
+      return { ...command, data: { ...command.data, after: sealParticularsChange(seal, command.data.after) } }
     default:
       return command
   }
@@ -55,7 +58,9 @@ export const designation: Aggregate<Uscc, Command, Event, State, DesignationPhas
   decide: (context, command, state) => decide(context)(command)(state),
   commandOf,
   sealing: {
-    holdsPersonalData: ({ type }) => withPersonalData.includes(type),
+    holdsPersonalData: (command) =>
+      withPersonalData.includes(command.type) ||
+      (command.type === "ChangeParticulars" && personalParticulars.some((field) => field in command.data.after)),
     seal: sealed,
   },
 }

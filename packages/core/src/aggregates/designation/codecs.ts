@@ -13,7 +13,8 @@ import { RecommendationForm, satisfaction } from "../../forms/recommendation.js"
 import type { CommandsOf } from "../../kernel/act.js"
 import { Pseudonym } from "../../kernel/actor.js"
 import type { Representation } from "../../forms/representation.js"
-import { Cell, Identifier, Line, Narrative, Website } from "../../forms/text.js"
+import { unitNatures } from "../../forms/basic-particulars.js"
+import { Cell, Email, Identifier, Line, Mobile, Narrative, Phone, PostalCode, Website } from "../../forms/text.js"
 import type { FindingMade } from "../../conditions/evidence.js"
 import {
   annulmentEffects,
@@ -21,7 +22,7 @@ import {
   type Announcement,
   type Appraisal,
   type Hearing,
-  type NamesChange,
+  type ParticularsChange,
   type Reason,
   type WaiverRequest,
 } from "./decision-parts.js"
@@ -63,11 +64,26 @@ const Announcement: t.Type<Announcement, unknown> = record<Announcement>("Announ
 
 const Hearing: t.Type<Hearing, unknown> = record<Hearing>("Hearing", { heldOn: CivilDate, record: Document })
 
-const NamesChange: t.Type<NamesChange, unknown> = recordWith<unknown, Required<NamesChange>>(
-  "NamesChange",
-  {},
-  { operatingUnitName: Line, platformName: Line, countyOrDistrict: DivisionCode },
-)
+const particularsChange = <P>({ personal }: Representation<P>): t.Type<ParticularsChange<P>, unknown> =>
+  recordWith<unknown, Required<ParticularsChange<P>>>(
+    "ParticularsChange",
+    {},
+    {
+      operatingUnitName: Line,
+      platformName: Line,
+      countyOrDistrict: DivisionCode,
+      unitNature: oneOf("UnitNature", unitNatures),
+      registeredAddress: Line,
+      postalCode: PostalCode,
+      website: Website,
+      legalRepresentative: personal(Line),
+      contactPerson: personal(Line),
+      phone: personal(Phone),
+      mobile: personal(Mobile),
+      fax: personal(Phone),
+      email: personal(Email),
+    },
+  )
 
 const Wanting: t.Type<Wanting, unknown> = record<Wanting>("Wanting", { at: Line, text: Cell })
 
@@ -79,11 +95,13 @@ const waivers = list(WaiverRequest, { to: 20 })
 
 /** Personal data in a command as `P` has it: filled in, or sealed. */
 export type CommandDataFilled<P> = {
-  readonly [T in CommandType]: T extends "Apply" | "SupplementApplication"
-    ? Omit<CommandData[T], "form"> & { readonly form: ApplicationForm<P> }
-    : T extends "FileReview" | "SupplementReview"
-      ? Omit<CommandData[T], "report"> & { readonly report: OperationReport<P> }
-      : CommandData[T]
+  readonly [T in CommandType]: T extends "ChangeParticulars"
+    ? { readonly after: ParticularsChange<P>; readonly document: Document }
+    : T extends "Apply" | "SupplementApplication"
+      ? Omit<CommandData[T], "form"> & { readonly form: ApplicationForm<P> }
+      : T extends "FileReview" | "SupplementReview"
+        ? Omit<CommandData[T], "report"> & { readonly report: OperationReport<P> }
+        : CommandData[T]
 }
 
 /** A command as a person fills it in: personal data in clear. */
@@ -158,7 +176,7 @@ export const commandCodecs = <P>(
     { announcement: Announcement, hearing: Hearing },
   ),
   Revoke: recordWith("Revoke", { restsOn: Count, reasons }, { announcement: Announcement, hearing: Hearing }),
-  ChangeParticulars: record("ChangeParticulars", { after: NamesChange, document: Document }),
+  ChangeParticulars: record("ChangeParticulars", { after: particularsChange(representation), document: Document }),
   ImportTitle: recordWith(
     "ImportTitle",
     {

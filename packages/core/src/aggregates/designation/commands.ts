@@ -2,8 +2,17 @@
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { FindingMade } from "../../conditions/evidence.js"
 import type { RecommendationForm, Satisfaction } from "../../forms/recommendation.js"
+import type { Sealed } from "../../forms/representation.js"
 import type { CommandsOf } from "../../kernel/act.js"
-import type { Announcement, Appraisal, Hearing, NamesChange, Reason, Waiver, WaiverRequest } from "./decision-parts.js"
+import type {
+  Announcement,
+  Appraisal,
+  Hearing,
+  ParticularsChange,
+  Reason,
+  Waiver,
+  WaiverRequest,
+} from "./decision-parts.js"
 import type { Event, EventData, EventOf } from "./events.js"
 import type { SupplementCommandData } from "./supplement.js"
 import type { Document } from "../../forms/dossier.js"
@@ -53,7 +62,7 @@ export interface CommandData extends SupplementCommandData {
     readonly hearing?: Hearing
     readonly reasons: ReadonlyArray<Reason>
   }
-  readonly ChangeParticulars: { readonly after: NamesChange; readonly document: Document }
+  readonly ChangeParticulars: { readonly after: ParticularsChange<Sealed>; readonly document: Document }
   readonly ImportTitle: EventData["TitleImported"]
   readonly ReturnPlaque: EventData["PlaqueReturned"]
   readonly SurrenderTitle: EventData["TitleSurrendered"]

@@ -1,6 +1,8 @@
 /** What decisions on a designation are made of: reasons, waivers, the appraisal, the announcement, the hearing. Stored as they are here. */
+import type { BasicParticulars } from "../../forms/basic-particulars.js"
 import type { DivisionCode } from "../../forms/division.js"
 import type { Document } from "../../forms/dossier.js"
+import type { Seal, Sealed } from "../../forms/representation.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { ConditionId } from "../../law/provision.js"
 
@@ -51,6 +53,44 @@ export interface NamesChange {
   readonly operatingUnitName?: string
   readonly platformName?: string
   readonly countyOrDistrict?: DivisionCode
+}
+
+/** What a unit's register or its contact says anew. `P` is how personal data stand here. */
+export type ParticularsChange<P> = NamesChange &
+  Partial<
+    Pick<
+      BasicParticulars<P>,
+      | "unitNature"
+      | "registeredAddress"
+      | "postalCode"
+      | "website"
+      | "legalRepresentative"
+      | "contactPerson"
+      | "phone"
+      | "mobile"
+      | "fax"
+      | "email"
+    >
+  >
+
+export const personalParticulars = ["legalRepresentative", "contactPerson", "phone", "mobile", "fax", "email"] as const
+
+/** Seals what is personal, at `after.phone` and the like. */
+export const sealParticularsChange = (seal: Seal, after: ParticularsChange<string>): ParticularsChange<Sealed> => {
+  const {
+    legalRepresentative: _,
+    contactPerson: __,
+    phone: ___,
+    mobile: ____,
+    fax: _____,
+    email: ______,
+    ...rest
+  } = after
+  const sealed = personalParticulars.flatMap((field) => {
+    const value = after[field]
+    return value === undefined ? [] : [[field, seal(`after.${field}`, value)]]
+  })
+  return { ...rest, ...Object.fromEntries(sealed) }
 }
 
 /** Who found a decision wrong: administrative reconsideration, a court, the superior authority, or who made it. */

@@ -20,7 +20,7 @@ import type {
   Announcement,
   Appraisal,
   Hearing,
-  NamesChange,
+  ParticularsChange,
   Reason,
   Waiver,
 } from "./decision-parts.js"
@@ -127,8 +127,9 @@ export interface EventData extends SupplementEventData {
     readonly textualGap?: true
   }
   readonly ParticularsChanged: {
-    readonly before: NamesChange
-    readonly after: NamesChange
+    /** As far as the state knows it: of a title, its names. */
+    readonly before: ParticularsChange<Sealed>
+    readonly after: ParticularsChange<Sealed>
     readonly document: Document
   }
   readonly TitleImported: {

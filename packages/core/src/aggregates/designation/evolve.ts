@@ -148,19 +148,26 @@ const renamedCase = (phase: Extract<Phase, { readonly case: Case }>, event: Even
 
 /** Art. 13: what the county assessed that the unit has left is to be assessed by its new one. */
 const renamedTitle = (title: Title, { data: { after } }: EventOf<"ParticularsChanged">): Title => {
+  const { operatingUnitName = title.operatingUnitName, platformName = title.platformName } = after
   const { countyOrDistrict = title.countyOrDistrict } = after
   const { review } = title
+  const moved = { ...title, operatingUnitName, platformName, countyOrDistrict }
   return countyOrDistrict === title.countyOrDistrict || review === null
-    ? { ...title, ...after }
-    : { ...title, ...after, review: { ...review, assessed: null, filed: review.filed && inOtherCounty(review.filed) } }
+    ? moved
+    : { ...moved, review: { ...review, assessed: null, filed: review.filed && inOtherCounty(review.filed) } }
 }
 
-const renamed = (pending: Case, { data: { after } }: EventOf<"ParticularsChanged">): Case => ({
-  ...pending,
-  form: {
-    ...pending.form,
-    applicantUnitName: after.operatingUnitName ?? pending.form.applicantUnitName,
-    platformName: after.platformName ?? pending.form.platformName,
-    countyOrDistrict: after.countyOrDistrict ?? pending.form.countyOrDistrict,
-  },
-})
+const renamed = (pending: Case, { data }: EventOf<"ParticularsChanged">): Case => {
+  const { form } = pending
+  const { operatingUnitName, platformName, countyOrDistrict, ...basic } = data.after
+  return {
+    ...pending,
+    form: {
+      ...form,
+      applicantUnitName: operatingUnitName ?? form.applicantUnitName,
+      platformName: platformName ?? form.platformName,
+      countyOrDistrict: countyOrDistrict ?? form.countyOrDistrict,
+      basic: { ...form.basic, ...basic },
+    },
+  }
+}

@@ -1,52 +1,84 @@
-/** A change of names or county: a fact, which rests on no provision and needs none in force. */
-import { check, checks } from "../../../forms/check.js"
+/** A change of particulars: a fact, which rests on no provision and needs none in force. */
+import { withParts } from "../../../conditions/criterion.js"
+import { check, checks, type Contradiction } from "../../../forms/check.js"
+import { regulationNear } from "../../../kernel/applicable-law.js"
+import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
+import type { Regulation } from "../../../kernel/regulation.js"
 import { bilingual } from "../../../law/bilingual.js"
-import { regulationNear } from "../../../kernel/applicable-law.js"
 import type { CommandData } from "../commands.js"
-import type { Context } from "../../../kernel/context.js"
-import type { NamesChange } from "../decision-parts.js"
+import type { ParticularsChange } from "../decision-parts.js"
+import type { Sealed } from "../../../forms/representation.js"
+import { checkCounty, when, wrongState, type RuleResult } from "../rule-result.js"
 import type { State } from "../state.js"
-import { checkCounty, wrongState, type RuleResult } from "../rule-result.js"
 
+/** A unit reports what its register and its contact say. That it has gone to another county, the bureau enters. Art. 3. */
 export const changeParticulars = (
-  { law, effectiveOn }: Context,
+  { actor, law, effectiveOn }: Context,
   data: CommandData["ChangeParticulars"],
   state: State,
 ): RuleResult => {
-  const names = currentNames(state)
-  if (names === undefined) return wrongState("ChangeParticulars", state, ["applied", "recommended", "certified"])
+  const before = knownParticulars(state)
+  if (before === undefined) return wrongState("ChangeParticulars", state, ["applied", "recommended", "certified"])
   const { after } = data
-  const changes = Object.entries(after).some(([key, value]) => Reflect.get(names, key) !== value)
-  const territory = regulationNear(law, effectiveOn)?.territory
+  const changes = Object.entries(after).some(([key, value]) => Reflect.get(before, key) !== value)
+  const regulation = regulationNear(law, effectiveOn)
+  const moves = after.countyOrDistrict !== undefined
   return unlessObjected(
-    invalid(
-      checks([
-        check(
-          changes,
-          "after",
-          bilingual("至少一项与原登记不同", "at least one name that differs"),
-          "",
-          bilingual("变更内容与原登记相同", "nothing in after differs from what is registered"),
-        ),
-        after.countyOrDistrict === undefined
-          ? undefined
-          : checkCounty(territory, "after.countyOrDistrict", after.countyOrDistrict),
-      ]),
-    ),
-    () => [
-      {
-        type: "ParticularsChanged",
-        data: { ...data, before: Object.fromEntries(Object.keys(after).map((key) => [key, Reflect.get(names, key)])) },
-      },
+    [
+      ...when(moves && actor.role !== "bureau", () => ({ code: "NotCompetent", actor, competent: ["bureau"] })),
+      ...invalid(
+        checks([
+          check(
+            changes,
+            "after",
+            bilingual("至少一项与原登记不同", "at least one particular that differs"),
+            "",
+            bilingual("变更内容与原登记相同", "nothing in after differs from what is registered"),
+          ),
+          after.countyOrDistrict === undefined
+            ? undefined
+            : checkCounty(regulation?.territory, "after.countyOrDistrict", after.countyOrDistrict),
+          checkNature(regulation, after),
+        ]),
+      ),
     ],
+    () => [{ type: "ParticularsChanged", data: { ...data, before: asBefore(before, after) } }],
   )
 }
 
-const currentNames = ({ phase }: State): Required<NamesChange> | undefined => {
+/** A nature that the text does not admit is no change of particulars: the unit of the title is no more. */
+const checkNature = (
+  regulation: Regulation | undefined,
+  { unitNature }: ParticularsChange<Sealed>,
+): Contradiction | undefined => {
+  const admitted = (regulation === undefined ? [] : withParts(regulation.conditions)).flatMap((criterion) =>
+    criterion._tag === "OneOfWords" && criterion.word === "unitNature" ? criterion.of : [],
+  )
+  return check(
+    unitNature === undefined || admitted.length === 0 || admitted.includes(unitNature),
+    "after.unitNature",
+    bilingual(
+      `下列之一：${admitted.join("、")}；不再是法人的，登记单位终止`,
+      `one of ${admitted.join(", ")}; or the record that the unit has ended`,
+    ),
+    unitNature ?? "",
+  )
+}
+
+const asBefore = (before: ParticularsChange<Sealed>, after: ParticularsChange<Sealed>): ParticularsChange<Sealed> =>
+  Object.fromEntries(
+    Object.keys(after).flatMap((key) => (Object.hasOwn(before, key) ? [[key, Reflect.get(before, key)]] : [])),
+  )
+
+/** Of a title its names, of an application what its form says. */
+const knownParticulars = ({ phase }: State): ParticularsChange<Sealed> | undefined => {
   if (phase._tag === "none") return undefined
-  if ("title" in phase) return phase.title
-  const { applicantUnitName, platformName, countyOrDistrict } = phase.case.form
-  return { operatingUnitName: applicantUnitName, platformName, countyOrDistrict }
+  if ("title" in phase) {
+    const { operatingUnitName, platformName, countyOrDistrict } = phase.title
+    return { operatingUnitName, platformName, countyOrDistrict }
+  }
+  const { applicantUnitName, platformName, countyOrDistrict, basic } = phase.case.form
+  return { ...basic, operatingUnitName: applicantUnitName, platformName, countyOrDistrict }
 }
