@@ -143,6 +143,60 @@ describe("att_2: the application report and form", () => {
   })
 })
 
+describe("att_2: what cannot be true at once", () => {
+  const [oldest, middle, latest] = form.operation
+  const basic = (change: object) => ({ basic: { ...form.basic, ...change } })
+  const lastYear = (change: object) => ({ operation: [oldest, middle, { ...latest, ...change }] })
+  const staff = { diplomaOnly: 18, titleOnly: 0, diplomaAndTitle: 0 }
+  const share = (part: number) => ({ name: form.basic.phone, nature: "国有", share: part })
+
+  it.each([
+    [
+      "more qualified than staff",
+      basic({ staff: 17, qualifiedStaff: staff }),
+      basic({ staff: 18, qualifiedStaff: staff }),
+    ],
+    [
+      "more than the whole invested",
+      basic({ investors: [share(6000), share(4001)] }),
+      basic({ investors: [share(6000), share(4000)] }),
+    ],
+    [
+      "owned premises of a unit that rents",
+      basic({ ownedPremises: 1 }),
+      basic({ ownedPremises: 1, premisesTenure: { rented: true, owned: true } }),
+    ],
+    [
+      "service revenue above revenue",
+      lastYear({ serviceRevenue: 101, operatingRevenue: 100 }),
+      lastYear({ serviceRevenue: 100, operatingRevenue: 100 }),
+    ],
+    [
+      "more agreements than SMEs served",
+      lastYear({ smesWithAgreement: 81, smesServed: 80 }),
+      lastYear({ smesWithAgreement: 80, smesServed: 80 }),
+    ],
+    ["a year that is not over", { operation: [{ ...latest, year: 2020 }] }, { operation: [{ ...latest, year: 2019 }] }],
+  ] as ReadonlyArray<[string, object, object]>)("att_2: %s", (_, wrong, right) => {
+    expect(codes([town.apply(on, wrong)])).toEqual(["InvalidParticulars"])
+    expect(codes([town.apply(on, right)])).toEqual([])
+  })
+})
+
+describe("what the bureau records of a title", () => {
+  it("art_14__para_1: a check is read, regular or not", () => {
+    const check = { findings: "示例", falsificationFound: false, evidence: [] }
+    expect([true, false].flatMap((regular) => faultsOf("SpotCheck", { ...check, regular }))).toEqual([])
+    expect(faultsOf("SpotCheck", check)).toEqual(["regular"])
+  })
+
+  it("art_15__para_1: support is read with an amount or without", () => {
+    const support = { kind: "示例", document }
+    expect([5_000_000, null].flatMap((amount) => faultsOf("GrantSupport", { ...support, amount }))).toEqual([])
+    expect(faultsOf("GrantSupport", { ...support, amount: -1 })).toEqual(["amount"])
+  })
+})
+
 describe("att_3: the assessment form of yearly operation", () => {
   const filing = review.data
   const report = "report" in filing ? filing.report : undefined
@@ -168,6 +222,15 @@ describe("att_3: the assessment form of yearly operation", () => {
       ])
     },
   )
+
+  it("att_3: has one to three yearly rows", () => {
+    const rows = (n: number) => {
+      const lastThreeYears = Array.from({ length: n }, () => report?.lastThreeYears[0])
+      return faultsOf("FileReview", { ...filing, report: { ...report, lastThreeYears } })
+    }
+    expect([rows(1), rows(3)].flat()).toEqual([])
+    expect([rows(0), rows(4)]).toEqual([["report.lastThreeYears"], ["report.lastThreeYears"]])
+  })
 
   it("att_3: comes with summaries and last year's accounts, and an audit report if there is one", () => {
     expect(faultsOf("FileReview", { ...filing, workSummaries: [] })).toEqual(["workSummaries"])

@@ -101,6 +101,30 @@ describe("art. 17: the bureau interprets", () => {
   )
 })
 
+describe("art. 17: several interpretations of one reading", () => {
+  const issue = (on: string, option: string, appliesFrom = on): Step => [
+    on,
+    interpretation(appliesFrom, false, ["growth.steady", option]),
+  ]
+
+  it("art_17__para_1: the one issued last holds, of those that apply by then", () => {
+    const state = carriedOut([
+      ["2020-11-12", enact],
+      issue("2021-01-01", "nonDecreasing", "2021-06-01"),
+      issue("2021-02-01", "strictOneInterval", "2021-03-01"),
+      issue("2021-03-01", "strictTwoIntervals", "2021-09-01"),
+    ])
+    const option = (on: string) => readingsOn(state, qinhuangdao2020.readings, day(on))["growth.steady"]
+    expect(["2021-02-28", "2021-03-01", "2021-06-01", "2021-08-31", "2021-09-01"].map(option)).toEqual([
+      "strictTwoIntervals",
+      "strictOneInterval",
+      "strictOneInterval",
+      "strictOneInterval",
+      "strictTwoIntervals",
+    ])
+  })
+})
+
 describe("art. 18: in force from publication, for two years", () => {
   it("art_18__para_1: from 2020-11-12 to 2022-11-12 and not a day before or after", () => {
     const tag = (on: string) => ruleStatusOn(asEnacted, day(on))._tag
@@ -158,6 +182,17 @@ describe("art. 18: in force from publication, for two years", () => {
       data: { document: "示例", from: day("2022-11-13"), until: day("2022-11-12") },
     } as const
     expect(refused(["2022-01-01", backwards])).toEqual(["until"])
+  })
+
+  it("art_18__para_1: nothing takes effect after the day it is recorded, on which it may", () => {
+    const recorded = (on: string) => {
+      const decided = decideInstrument({ ...at("2021-01-02"), recordedOn: day(on) })(interpretation("2021-01-02"))(
+        enacted,
+      )
+      return E.isLeft(decided) ? decided.left.map(({ code }) => code) : []
+    }
+    expect(recorded("2021-01-01")).toEqual(["EffectiveDateAhead"])
+    expect([recorded("2021-01-02"), recorded("2021-01-03")]).toEqual([[], []])
   })
 
   it("art_18__para_1: a title granted earlier comes in while the text is in force", () => {

@@ -1,9 +1,19 @@
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { asEnacted, fullDossier, historyOf, plainForm, prolonged, samplesFor } from "@shifan/testkit"
+import {
+  asEnacted,
+  fullDossier,
+  historyOf,
+  plainForm,
+  prolonged,
+  reasons as someReasons,
+  samplesFor,
+  type Attempt,
+} from "@shifan/testkit"
 import { acts, asFilled, decode, isUscc, roles, type CommandType } from "../../src/index.js"
 import { commandCodecs } from "../../src/aggregates/index.js"
+import { withParts } from "../../src/conditions/index.js"
 import { asStored } from "../../src/forms/representation.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { serviceCategories, unitNatures } from "../../src/forms/index.js"
@@ -32,6 +42,8 @@ describe("art_1: the purpose is no rule, and nothing of the provincial measures 
   it("art_1: every condition asked for is one of arts. 2 and 5, and no citation leads elsewhere", () => {
     const cited = Object.values(qinhuangdao2020.citations).flat()
     expect(cited.every((id) => /^(art_([2-9]|1\d)__|att_)/.test(id))).toBe(true)
+    const asked = withParts(qinhuangdao2020.conditions).map(({ id }) => id)
+    expect(asked.filter((id) => !/^art_(2|5)__/.test(id))).toEqual([])
   })
 })
 
@@ -100,6 +112,17 @@ describe("art_3__para_1: who does what", () => {
     },
   )
 
+  /** As art. 3 and what follows it say, and not as the table of acts has it. */
+  it("art_3__para_1: the unit asks, the county recommends and assesses, all else is the bureau's", () => {
+    const ofUnit = ["Apply", "Withdraw", "FileAnnualSummary", "FileReview", "SurrenderTitle"]
+    const ofCounty = ["Recommend", "DeclineRecommendation", "AssessReview"]
+    const ofSeveral = ["ChangeParticulars", "AnnulDecision"]
+    const expected = (type: string) =>
+      ofUnit.includes(type) ? ["unit"] : ofCounty.includes(type) ? ["county"] : ["bureau"]
+    const named = Object.entries(acts).filter(([type]) => !ofSeveral.includes(type))
+    expect(named.map(([type, { by }]) => [type, by])).toEqual(named.map(([type]) => [type, expected(type)]))
+  })
+
   it("art_3__para_1: a county acts in its own area, and not in its neighbour's", () => {
     const neighbour = samplesFor(qinhuangdao2020, town.form(day("2020-12-01")).uscc, 1)
     const recommend = town.recommend(day("2020-12-08"))
@@ -128,6 +151,20 @@ describe("art_4__para_1: open, fair, just; no rule of its own", () => {
     expect(refusals([...recommended, same])).toMatchObject([
       { code: "SameOfficer", provisions: ["art_3__para_1", "art_4__para_1"] },
     ])
+  })
+
+  it("art_4__para_1: a review is a new proceeding, with officers of its own, until it is concluded", () => {
+    const by = (attempt: Attempt, officer: string): Attempt => ({ ...attempt, actor: { ...attempt.actor, officer } })
+    const [file, assess] = [town.fileReview(day("2023-09-10")), town.assessReview(day("2023-10-10"))]
+    const confirm = by(town.concludeReview(day("2023-11-10"), "confirmed"), town.county.officer)
+    expect(codes([...certified, file, by(assess, "HG-02"), confirm])).toEqual([])
+    expect(codes([...certified, file, assess, confirm])).toEqual(["SameOfficer"])
+    const order = town.act(town.bureau, day("2023-10-20"), "OrderRectification", {
+      until: day("2023-11-01"),
+      reasons: someReasons,
+    })
+    const again = [town.fileReview(day("2023-10-25")), by(town.assessReview(day("2023-10-30")), "HG-02")]
+    expect(codes([...certified, file, assess, order, ...again, confirm])).toEqual(["SameOfficer"])
   })
 
   it("art_4__para_1: whoever is turned away is told why, in every kind of no", () => {

@@ -270,5 +270,7 @@ describe("art. 8: the twelve materials", () => {
     expect(read(document)).toBe(true)
     for (const field of Object.keys(document)) expect(read({ ...document, [field]: undefined })).toBe(false)
     expect(read({ ...document, digest: document.digest.slice(1) })).toBe(false)
+    expect(read({ ...document, digest: document.digest.slice(0, -1) })).toBe(false)
+    expect(read({ ...document, digest: `${document.digest}0` })).toBe(false)
   })
 })

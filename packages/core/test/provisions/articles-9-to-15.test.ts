@@ -73,6 +73,43 @@ describe("art. 9: those that pass are given the title, the best recommended to t
   })
 })
 
+describe("what is recorded of a title later than it happened", () => {
+  const days = [
+    ["2020-12-28", ["InvalidParticulars"]],
+    ["2020-12-29", []],
+    ["2021-03-01", []],
+    ["2021-03-02", ["InvalidParticulars"]],
+  ] as const
+
+  it("art_9__para_1: is nominated while it has the title, and not in a day to come", () => {
+    for (const [nominatedOn, expected] of days)
+      expect(
+        codes([
+          ...certified,
+          bureauActs("2021-03-01", "NominateToProvince", { document, nominatedOn: day(nominatedOn) }),
+        ]),
+      ).toEqual(expected)
+  })
+
+  it("art_14__para_1: was held while the unit had the title, and not in a day to come", () => {
+    const found = { regular: true, findings: "示例", falsificationFound: false, evidence: [] }
+    for (const [checkedOn, expected] of days)
+      expect(
+        codes([...certified, bureauActs("2021-03-01", "SpotCheck", { ...found, checkedOn: day(checkedOn) })]),
+      ).toEqual(expected)
+  })
+
+  it("art_15__para_1: was granted while the unit had the title, and not in a day to come", () => {
+    for (const [grantedOn, expected] of days)
+      expect(
+        codes([
+          ...certified,
+          bureauActs("2021-03-01", "GrantSupport", { kind: "示例", amount: null, document, grantedOn: day(grantedOn) }),
+        ]),
+      ).toEqual(expected)
+  })
+})
+
 describe("art. 10: the bureau organises the appraisal", () => {
   it("art_10__para_1: only the bureau certifies or declines", () => {
     for (const actor of [town.county, town.us]) {

@@ -1,7 +1,7 @@
 /** The readings of applications hold in reviews as well. */
-import { asEnacted, interpreted, prolonged } from "@shifan/testkit"
+import { asEnacted, historyOf, interpreted, prolonged, reasons } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
-import type { ApplicableLaw, ReadingId, WaiverRequest } from "../../src/index.js"
+import type { ApplicableLaw, ReadingId, Uscc, WaiverRequest } from "../../src/index.js"
 import { certified, codes, day, lastEvent, titleOf, town, withBasic } from "../unit-scenario.js"
 
 const under = (reading: ReadingId, option: string, law: ApplicableLaw = prolonged): ApplicableLaw =>
@@ -144,6 +144,23 @@ describe("a title from before the first instrument", () => {
     expect(codes([town.apply(day("2020-12-01")), withdrawn, imported()])).toEqual([])
     expect(codes([town.apply(day("2020-12-01")), imported()])).toEqual(["WrongState"])
     expect(codes([...certified, imported()])).toEqual(["AlreadyDecided"])
+    const found = town.act(town.bureau, day("2021-01-10"), "SpotCheck", {
+      regular: true,
+      findings: "示例",
+      falsificationFound: true,
+      evidence: [],
+    })
+    const revoke = town.act(town.bureau, day("2021-01-20"), "Revoke", { restsOn: 3, reasons })
+    const again = town.apply(day("2021-09-10"))
+    const inVain = { ...withdrawn, effectiveOn: day("2021-09-11") }
+    expect(codes([...certified, found, revoke, imported()])).toEqual(["WrongState"])
+    expect(codes([...certified, found, revoke, again, inVain, imported({}, "2021-09-12")])).toEqual(["WrongState"])
+  })
+
+  it("art_2__para_1: an individual business has no title to put on record", () => {
+    const business = "92130302MA00010184" as Uscc
+    const { refusals } = historyOf(business, prolonged, [imported()])
+    expect(refusals.flat().map(({ code }) => code)).toEqual(["NotLegalPerson"])
   })
 
   it("art_12__para_1: owes no summary of a year before it was put on record", () => {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest"
 import { announcementOn, asEnacted, document, interpreted, prolonged, reasons, type Attempt } from "@shifan/testkit"
-import { hasExpired, ruleStatusOn, type ReadingId, type ApplicableLaw } from "../../src/index.js"
+import {
+  hasExpired,
+  plusDays,
+  ruleStatusOn,
+  yearOf,
+  type ApplicableLaw,
+  type ReadingId,
+} from "../../src/index.js"
 import { dutiesOf } from "../../src/aggregates/index.js"
+import { plusYears } from "../../src/law/index.js"
 import { certified, codes, day, lastEvent, recommended, town, titleOf } from "../unit-scenario.js"
 
 const under = (reading: ReadingId, option: string, regime: ApplicableLaw = prolonged): ApplicableLaw =>
@@ -274,5 +282,10 @@ describe("readings of the revocation", () => {
     const law = under("revocation.reapply", `years(${n})`)
     expect(codes(again(allowed), law)).toEqual([])
     expect(codes(again(barred), law)).toEqual(["ReapplicationBarred"])
+    const lastDay = plusYears(lastEvent(revoked).effectiveOn, n)
+    const opened = { year: yearOf(lastDay), window: { opensOn: lastDay, closesOn: plusDays(lastDay, 30) } }
+    const withCall = { ...law, calls: [...law.calls.filter(({ year }) => year !== opened.year), opened] }
+    expect(codes(again(lastDay), withCall)).toEqual(["ReapplicationBarred"])
+    expect(codes(again(plusDays(lastDay, 1)), withCall)).toEqual([])
   })
 })
