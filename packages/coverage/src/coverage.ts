@@ -124,7 +124,8 @@ const testsByName = (tests: ReadonlyArray<TestRun>): ReadonlyMap<string, Readonl
   )
 }
 
-export const markdown = ({ regulation, provisions, readings }: Coverage): string =>
+/** `further`: lines of another part, between provisions and readings. */
+export const markdown = ({ regulation, provisions, readings }: Coverage, further: ReadonlyArray<string> = []): string =>
   [
     "# Coverage",
     "",
@@ -136,6 +137,7 @@ export const markdown = ({ regulation, provisions, readings }: Coverage): string
     "|---|---|---|---|---|---|---|",
     ...provisions.map(provisionLine),
     "",
+    ...further,
     "## Readings",
     "",
     "| reading | question | touches | options (default first), with their tests |",

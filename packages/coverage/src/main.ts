@@ -7,6 +7,8 @@ import { join, relative } from "node:path"
 import { argv, exit, stderr } from "node:process"
 import { qinhuangdao2020, qinhuangdao2020Text } from "@shifan/core/regulations"
 import { coverageOf, gaps, markdown, type TestRun } from "./coverage.js"
+import { obligationsMarkdown, unheld, type Results } from "./obligation-results.js"
+import { obligations } from "./obligations/index.js"
 
 interface Report {
   readonly testResults: ReadonlyArray<{
@@ -34,14 +36,16 @@ const sources = new Map(
 )
 
 const coverage = coverageOf(qinhuangdao2020, qinhuangdao2020Text, tests, sources)
+const results: Results = JSON.parse(readFileSync(join(root, "packages/coverage/obligations.json"), "utf8"))
 const pages = [
-  ["docs/coverage.md", markdown(coverage)],
+  ["docs/coverage.md", markdown(coverage, obligationsMarkdown(obligations, results))],
   ["packages/cli/coverage.json", `${JSON.stringify(coverage, null, 1)}\n`],
 ] as const
 
 const files = coverage.provisions.flatMap(({ where }) => where)
 const faults = [
   ...gaps(coverage).map((row) => `no test names ${row}`),
+  ...unheld(obligations, results),
   ...files.filter((file) => !existsSync(join(root, "packages", file))).map((file) => `there is no ${file}`),
 ]
 for (const [file, text] of pages) {

@@ -114,13 +114,40 @@ describe("art_3__para_1: who does what", () => {
 
   /** As art. 3 and what follows it say, and not as the table of acts has it. */
   it("art_3__para_1: the unit asks, the county recommends and assesses, all else is the bureau's", () => {
-    const ofUnit = ["Apply", "Withdraw", "FileAnnualSummary", "FileReview", "SurrenderTitle"]
-    const ofCounty = ["Recommend", "DeclineRecommendation", "AssessReview"]
-    const ofSeveral = ["ChangeParticulars", "AnnulDecision"]
-    const expected = (type: string) =>
-      ofUnit.includes(type) ? ["unit"] : ofCounty.includes(type) ? ["county"] : ["bureau"]
-    const named = Object.entries(acts).filter(([type]) => !ofSeveral.includes(type))
-    expect(named.map(([type, { by }]) => [type, by])).toEqual(named.map(([type]) => [type, expected(type)]))
+    const [unit, county, bureau] = [["unit"], ["county"], ["bureau"]]
+    const expected: { readonly [T in CommandType]: ReadonlyArray<string> } = {
+      Apply: unit,
+      SupplementApplication: unit,
+      Withdraw: unit,
+      FileAnnualSummary: unit,
+      FileReview: unit,
+      SupplementReview: unit,
+      SurrenderTitle: unit,
+      Recommend: county,
+      RequestSupplement: county,
+      DeclineRecommendation: county,
+      AssessReview: county,
+      PublishNotice: bureau,
+      Certify: bureau,
+      DeclineCertification: bureau,
+      AwardPlaque: bureau,
+      ReturnPlaque: bureau,
+      NominateToProvince: bureau,
+      SpotCheck: bureau,
+      GrantSupport: bureau,
+      OrderRectification: bureau,
+      ConcludeReview: bureau,
+      Revoke: bureau,
+      ImportTitle: bureau,
+      RecordEndOfUnit: bureau,
+      ErasePersonalData: bureau,
+      OpenPersonalData: bureau,
+      // On which the text is silent.
+      ChangeParticulars: ["unit", "bureau"],
+      AnnulDecision: ["bureau", "county"],
+      CorrectRecord: ["unit", "county", "bureau"],
+    }
+    expect(Object.fromEntries(Object.entries(acts).map(([type, { by }]) => [type, by]))).toEqual(expected)
   })
 
   it("art_3__para_1: a county acts in its own area, and not in its neighbour's", () => {

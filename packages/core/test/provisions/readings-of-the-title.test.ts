@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { announcementOn, asEnacted, document, interpreted, prolonged, reasons, type Attempt } from "@shifan/testkit"
-import {
-  hasExpired,
-  plusDays,
-  ruleStatusOn,
-  yearOf,
-  type ApplicableLaw,
-  type ReadingId,
-} from "../../src/index.js"
+import { hasExpired, plusDays, ruleStatusOn, yearOf, type ApplicableLaw, type ReadingId } from "../../src/index.js"
 import { dutiesOf } from "../../src/aggregates/index.js"
 import { plusYears } from "../../src/law/index.js"
 import { certified, codes, day, lastEvent, recommended, town, titleOf } from "../unit-scenario.js"

@@ -1,0 +1,180 @@
+/** Arts. 16 to 18: supervision of the work, interpretation, and the days on which the text is in force. */
+import { allows, forbids, obliges, type Obligation } from "./obligation.js"
+
+const tests = "core/test/provisions/articles-17-and-18.test.ts"
+const instruments = "core/test/aggregates/instrument-and-call.test.ts"
+const reviews = "core/test/provisions/readings-in-reviews.test.ts"
+const replay = "audit/test/replay.test.ts"
+const law = "core/src/kernel/applicable-law.ts"
+const decide = "core/src/aggregates/instrument/decide.ts"
+const title = "core/src/aggregates/designation/rules/title.ts"
+const preconditions = "core/src/aggregates/designation/preconditions.ts"
+
+export const articles16To18: ReadonlyArray<Obligation> = [
+  obliges(
+    "art_16__para_1.decidedAgain",
+    "每项决定可由审计重新作出并核对",
+    "an auditor decides every act again and compares",
+    [
+      "audit/src/redecide.ts",
+      "if (E.isRight(decision)) return differenceFault(events, decision.right, place)",
+      "if (E.isRight(decision)) return undefined",
+    ],
+    { [replay]: "a decision that comes out otherwise is DecidedOtherwise" },
+  ),
+  obliges(
+    "art_16__para_1.lawfulThen",
+    "依据作出时不允许的决定会被发现",
+    "what the law of its day would have refused is found out",
+    [
+      "audit/src/redecide.ts",
+      'return logFault("Undecidable", place, decided,',
+      'return undefined as never; logFault("Undecidable", place, decided,',
+    ],
+    { [replay]: "a decision that would be refused is Undecidable" },
+  ),
+  obliges(
+    "art_16__para_1.nothingLost",
+    "记录缺失或被改动会被发现",
+    "what is missing from the record, or was changed in it, is found out",
+    ["audit/src/leaf-check.ts", "place.revision === last + 1 ? undefined", "true ? undefined"],
+    { [replay]: "a revision that is missing is a Gap" },
+  ),
+  obliges(
+    "art_16__para_1.disclosureOnRecord",
+    "调阅个人信息须有可调阅的内容，并留有记录",
+    "personal data are opened on the record, and only what there is",
+    ["service/src/disclosure.ts", "known.includes(path) ? [] :", "true ? [] :"],
+    { "service/test/erasure.test.ts": "is on record, with to whom and why" },
+  ),
+  forbids(
+    "art_16__para_1.unsignedLog",
+    "日志始终有密钥签署",
+    "the log is never without a key",
+    ["core/src/aggregates/log-keys.ts", "signingKeys(state).length === 1", "false"],
+    { "core/test/aggregates/log-keys.test.ts": "leaves no log without a key" },
+  ),
+  obliges(
+    "art_17__para_1.byBureau",
+    "由市局解释",
+    "the bureau interprets, and nobody else",
+    ["core/src/kernel/competence.ts", 'actor.role !== "bureau" || !rightCode', "false"],
+    { [tests]: "art_17__para_1: the bureau does, and nobody else" },
+  ),
+  obliges(
+    "art_17__para_1.fromItsDay",
+    "解释自其适用之日起生效",
+    "an interpretation holds from its day on",
+    [law, "appliesFrom <= on", "appliesFrom < on"],
+    { [tests]: "art_17__para_1: applies from its day on" },
+  ),
+  obliges(
+    "art_17__para_1.latest",
+    "多次解释以最后发布的为准",
+    "of several interpretations the one issued last holds",
+    [
+      law,
+      "interpretations.filter(({ appliesFrom }) => appliesFrom <= on).map(",
+      "interpretations.filter(({ appliesFrom }) => appliesFrom <= on).toReversed().map(",
+    ],
+    { [tests]: "art_17__para_1: the one issued last holds" },
+  ),
+  forbids(
+    "art_17__para_1.retroactive",
+    "不溯及既往，另有写明的除外",
+    "it does not reach back, unless it says so",
+    [decide, "retroactive || appliesFrom >= effectiveOn", "true"],
+    { [tests]: "art_17__para_1: not retroactive unless it says so" },
+  ),
+  obliges(
+    "art_17__para_1.knownOption",
+    "解释须在登记的选项之内",
+    "it chooses one of the options there are",
+    [decide, "check(isOptionOf(reading, option),", "check(true,"],
+    { [tests]: "art_17__para_1: of a reading that is known" },
+  ),
+  obliges(
+    "art_18__para_1.fromPublication",
+    "自发布之日起施行",
+    "in force from the day of publication",
+    [law, "all.findLast(({ from, lastDay }) => from <= on", "all.findLast(({ from, lastDay }) => from < on"],
+    { [tests]: "art_18__para_1: from 2020-11-12 to 2022-11-12" },
+  ),
+  obliges(
+    "art_18__para_1.twoYears",
+    "有效期两年，届满之日为对应日",
+    "for two years, to the corresponding day",
+    [law, "on <= lastDay)", "on < lastDay)"],
+    { [tests]: "art_18__para_1: from 2020-11-12 to 2022-11-12" },
+  ),
+  forbids(
+    "art_18__para_1.outside",
+    "有效期之外不作决定",
+    "no decision outside its validity",
+    [preconditions, 'return status._tag === "InForce" || mayBeDoneAfterwards', "return true || mayBeDoneAfterwards"],
+    { [tests]: "art_18__para_1: no decision outside it" },
+  ),
+  obliges(
+    "art_18__para_1.asInText",
+    "颁布登记与文本一致",
+    "what is put on record of the text is what it says",
+    [decide, "check(expected === got, path, bilingual(`文本所载", "check(true, path, bilingual(`文本所载"],
+    { [instruments]: "is held against the text" },
+  ),
+  forbids(
+    "art_18__para_1.enactedOnce",
+    "同一文本只颁布一次",
+    "a text is enacted once",
+    [decide, "other === undefined,", "true,"],
+    { [instruments]: "is done once for each text, whatever slug it is given" },
+  ),
+  forbids(
+    "art_18__para_1.gapStaysGap",
+    "事后补上空档须说明理由",
+    "a gap is not closed afterwards without reasons",
+    [decide, "from >= effectiveOn || reasons !== undefined", "true"],
+    { [instruments]: "reaches back only with reasons" },
+  ),
+  allows(
+    "art_18__para_1.ended",
+    "可废止或以新办法替代，自该日起不再有效",
+    "it may be repealed or superseded, and ends with the day before",
+    [law, "dayBefore(instrument.endedFrom)", "instrument.endedFrom"],
+    { [tests]: "art_18__para_1: ends where it is repealed or superseded" },
+  ),
+  forbids(
+    "art_18__para_1.endedOnce",
+    "不重复废止",
+    "and neither twice",
+    [decide, 'act !== "Interpret" && endedFrom !== null', "false"],
+    { [tests]: "art_18__para_1: ends where it is repealed or superseded" },
+  ),
+  forbids(
+    "art_18__para_1.importedBefore",
+    "补录的称号须在首部办法施行前授予",
+    "a title that is imported was granted before the first text",
+    [title, 'notAfter("grantedOn", grantedOn, lastDayBefore),', ""],
+    { [reviews]: "art_18__para_1: was granted before the first day of the first instrument" },
+  ),
+  forbids(
+    "art_18__para_1.importedConfirmation",
+    "补录的确认不早于授予，不晚于首部办法施行前",
+    "and confirmed since it was granted, not before",
+    [title, 'between("lastConfirmedOn", lastConfirmedOn, grantedOn, lastDayBefore),', ""],
+    { [reviews]: "art_18__para_1: was granted before the first day of the first instrument" },
+  ),
+  forbids(
+    "art_18__para_1.importedAfterRevocation",
+    "被撤销的称号不得补录",
+    "a title that was revoked does not come back as an older one",
+    [title, "...when(state.lastRevokedOn !== null,", "...when(false,"],
+    { [reviews]: "art_2__para_1: of a unit that applied in vain can be imported" },
+  ),
+  forbids(
+    "art_18__para_1.aheadOfRecord",
+    "决定不得自记录之日以后生效",
+    "nothing takes effect after the day it is recorded",
+    ["core/src/kernel/competence.ts", "effectiveOn > recordedOn", "false"],
+    { [tests]: "art_18__para_1: nothing takes effect after the day it is recorded" },
+  ),
+]

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { qinhuangdao2020Text } from "@shifan/core/regulations"
+import { obligationsMarkdown, outcomeIn, unheld, withOutcomes } from "../src/obligation-results.js"
+import { obligations, provisionOf, testsOf, type Obligation } from "../src/obligations/index.js"
+
+const packages = join(import.meta.dirname, "../..")
+const textOf = (file: string): string => {
+  const path = join(packages, file)
+  return existsSync(path) ? readFileSync(path, "utf8") : ""
+}
+
+describe("the obligations", () => {
+  it("are of every provision of the text and of no other, in its order, each named once", () => {
+    const provisions = qinhuangdao2020Text.provisions.map(({ id }): string => id)
+    const named = obligations.map(provisionOf)
+    expect([...new Set(named)].filter((id) => !provisions.includes(id))).toEqual(["art_5__para_1"])
+    expect(provisions.filter((id) => !named.includes(id))).toEqual([])
+    const ids = obligations.map(({ id }) => id)
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
+  })
+
+  it("say in both languages what they are, or why no program holds them", () => {
+    expect(obligations.filter(({ text }) => text.zh === "" || text.en === "")).toEqual([])
+    expect(obligations.filter((row) => (row.mutant === null) !== (testsOf(row).length === 0))).toEqual([])
+  })
+
+  it("change what stands in their file exactly once", () => {
+    const wrong = obligations.flatMap(({ id, mutant }) => {
+      const times = mutant === null ? 1 : textOf(mutant.file).split(mutant.from).length - 1
+      return times === 1 && mutant?.from !== mutant?.to
+        ? []
+        : mutant === null
+          ? []
+          : [`${id}: ${times} times in ${mutant.file}`]
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it("name tests that are there", () => {
+    const missing = obligations.flatMap((row) =>
+      testsOf(row).flatMap(([file, title]) => (textOf(file).includes(title) ? [] : [`${row.id}: ${file}: ${title}`])),
+    )
+    expect(missing).toEqual([])
+  })
+})
+
+describe("what is known of their changes", () => {
+  const [row, other] = obligations.filter(({ mutant }) => mutant !== null) as [Obligation, Obligation]
+  const results = withOutcomes({}, [row, other], new Map([[row.id, "killed" as const]]))
+
+  it("is kept beside what was tried before, and no longer once the row is another", () => {
+    expect(outcomeIn(results, row)).toBe("killed")
+    const both = withOutcomes(results, [row, other], new Map([[other.id, "survived" as const]]))
+    expect([outcomeIn(both, row), outcomeIn(both, other)]).toEqual(["killed", "survived"])
+    expect(outcomeIn(both, { ...row, mutant: { file: "", from: "", to: "" } })).toBeUndefined()
+    expect(Object.keys(withOutcomes(both, [other], new Map()))).toEqual([other.id])
+  })
+
+  it("is a fault where the change was not noticed, or not tried", () => {
+    const survived = withOutcomes(results, [row, other], new Map([[other.id, "survived" as const]]))
+    expect(unheld([row, other], survived)).toEqual([`${other.id}: survived`])
+    expect(unheld([row, other], results)).toEqual([`${other.id}: not tried as it is: npm run obligations`])
+    expect(unheld([{ ...row, mutant: null }], {})).toEqual([])
+  })
+
+  it("is a table with a line for each", () => {
+    const lines = obligationsMarkdown(obligations, results).filter((line) => line.startsWith("| `"))
+    expect(lines).toHaveLength(obligations.length)
+  })
+})
