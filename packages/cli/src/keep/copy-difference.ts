@@ -19,20 +19,17 @@ export const mismatchFailure = (from: string, to: string, mismatch: Mismatch): F
   return {
     ...failure(
       exits.verificationFailed,
-      "Departure",
+      "Mismatch",
       `${to}自第${nth}条起与${from}不一致：${difference.zh}`,
       `${to} is no copy of ${from} from event ${nth} on: ${difference.en}`,
     ),
-    figures: asPublished(mismatch),
+    figures: mismatch,
     hint: bilingual(
       "目标须为空，或为来源历史的开头部分",
       "the target must be empty, or hold a beginning of the source",
     ),
   }
 }
-
-/** In `--json` it has been called a departure from the first release on. */
-const asPublished = (mismatch: Mismatch) => ({ ...mismatch, _tag: "Departure" as const })
 
 const differenceText = ({ source, target, aspect }: Mismatch): Bilingual => {
   const expected = placeText(source)
@@ -70,7 +67,7 @@ export const differenceFailure = (from: string, to: string, { source, target, mi
       `核对不符：${from}有${original.events}条，根${original.root}；${to}有${copied.events}条，根${copied.root}`,
       `they differ: ${from} has ${original.events} events, root ${original.root}; ${to} has ${copied.events}, root ${copied.root}`,
     ),
-    figures: { source: original, target: copied, departure: mismatch && asPublished(mismatch) },
+    figures: { source: original, target: copied, mismatch },
     hint: sourceHasGrown
       ? bilingual("来源其间又有登记，请再次运行", "the source has grown meanwhile: run it again")
       : bilingual("勿使用该副本", "do not use the copy"),

@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { latestHead } from "@shifan/audit"
 import { bilingual, ruleStatusOn, shanghaiDate, type Bilingual } from "@shifan/core"
-import { parseStream, type LeafLog } from "@shifan/event-store"
+import { evolveLaw, initialLaw, parseStream, type KnownLaw, type LeafLog } from "@shifan/event-store"
 import { eraOf } from "@shifan/service"
 import { schemaVersion } from "@shifan/sqlite/event-store"
 import { openSqliteVault } from "@shifan/sqlite/vault"
@@ -13,7 +13,7 @@ import { storeFailure } from "../failures.js"
 import { signingFailure } from "../log/log-failures.js"
 import { logFilesIn, readKeys } from "../log/log-files.js"
 import { exits, type Failure, type Output } from "../result.js"
-import { eachEnvelope, readStats, replayStore } from "../store/queries.js"
+import { eachEnvelope } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { folderOf, type StoreAddress } from "../store/store-address.js"
 
@@ -45,25 +45,52 @@ const checksOf = async (
   context: CommandContext,
   session: Session,
 ): Promise<E.Either<Failure, ReadonlyArray<Check>>> => {
-  const { address, vaultFile, file, store, log } = session
+  const { address, vaultFile, file, log } = session
   const faults = file === undefined ? E.right([]) : await file.faults()
   if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
-  const replayed = await replayStore(session, {})
-  if (E.isLeft(replayed)) return replayed
-  const stats = await readStats(store)
-  if (E.isLeft(stats)) return stats
-  const { law, events } = replayed.right
+  const summary = await summaryOf(session)
+  if (E.isLeft(summary)) return summary
+  const { law, events, lastRecordedAt, eras } = summary.right
   const now = context.clock()
   const logFiles = vaultFile === undefined ? undefined : logFilesIn(folderOf(address, vaultFile))
   return E.right([
     storeCheck(address, faults.right, events),
     ...(vaultFile === undefined ? [] : [vaultCheck(vaultFile)]),
     ...(logFiles === undefined ? [] : [await keyCheck(logFiles.key), await headCheck(log, logFiles.heads)]),
-    ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : [await erasureCheck(session, vaultFile)]),
-    clockCheck(now, stats.right.lastRecordedAt ?? ""),
+    ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : [await erasureCheck(vaultFile, eras)]),
+    clockCheck(now, lastRecordedAt),
     ruleCheck(ruleStatusOn(law.applicable, shanghaiDate(now))),
     versionCheck(address),
   ])
+}
+
+/** What the checks ask of the events. */
+interface Summary {
+  readonly events: number
+  /** The latest instant any was recorded at; empty where there is none. */
+  readonly lastRecordedAt: string
+  readonly law: KnownLaw
+  /** How many erasures each unit has had. */
+  readonly eras: ReadonlyMap<string, number>
+}
+
+/** Reads the store once, whatever is asked of it. */
+export const summaryOf = async ({
+  store,
+  library,
+}: Pick<Session, "store" | "library">): Promise<E.Either<Failure, Summary>> => {
+  const eras = new Map<string, number>()
+  let law = initialLaw(library)
+  let events = 0
+  let lastRecordedAt = ""
+  const read = await eachEnvelope(store, (envelope) => {
+    events++
+    if (envelope.recordedAt > lastRecordedAt) lastRecordedAt = envelope.recordedAt
+    law = evolveLaw(law, envelope)
+    const name = parseStream(envelope.stream)
+    if (name?.aggregate === "designation") eras.set(name.key, (eras.get(name.key) ?? 0) + eraOf([envelope]))
+  })
+  return E.isLeft(read) ? read : E.right({ events, lastRecordedAt, law, eras })
 }
 
 const storeCheck = ({ _tag }: StoreAddress, faults: ReadonlyArray<string>, events: number): Check =>
@@ -104,18 +131,13 @@ const headCheck = async (log: LeafLog, folder: string): Promise<Check> => {
 const headFailed = (says: Bilingual): Check => ({ name: "head", ok: false, says })
 
 /** A key that is still there after its erasure: the command was cut off between log and vault, and has to be repeated. */
-const erasureCheck = async ({ store }: Session, file: string): Promise<Check> => {
+const erasureCheck = async (file: string, eras: ReadonlyMap<string, number>): Promise<Check> => {
   const failed = (reason: string): Check => check("erasure", false, reason, reason)
   const vault = openSqliteVault({ file, readOnly: true })
   if (E.isLeft(vault)) return failed(vault.left.reason)
   const keys = await vault.right.keys()()
   await vault.right.close()
   if (E.isLeft(keys)) return failed(keys.left.reason)
-  const eras = new Map<string, number>()
-  await eachEnvelope(store, (envelope) => {
-    const name = parseStream(envelope.stream)
-    if (name?.aggregate === "designation") eras.set(name.key, (eras.get(name.key) ?? 0) + eraOf([envelope]))
-  })
   const units = keys.right.filter(({ unit, era }) => era < (eras.get(unit) ?? 0)).map(({ unit }) => unit)
   return units.length === 0
     ? check("erasure", true, "已删除的个人信息，密钥均已销毁", "every erasure has destroyed its key")

@@ -56,6 +56,9 @@ describe("copying a history", () => {
     expect(ran).toMatchObject({ exit: 4 })
     expect(ran.err).toContain("from event 1 on: instrument-130300-qinhuangdao-2020-2@0 has another id")
     expect((await shifan("--lang", "zh", "copy", store, target)).err).toContain("自第1条起与")
+    expect(json(await shifan("--json", "copy", store, target))).toMatchObject({
+      error: { code: "Mismatch", figures: { _tag: "Mismatch", index: 0, aspect: "id" } },
+    })
   })
 
   it("leaves the vault where it is, says so, and goes on with it", async () => {
