@@ -13,7 +13,6 @@ import {
 } from "@shifan/core"
 import { dutiesOfUnit, yearlyCheckDuties } from "@shifan/core/registry"
 import { dutyNames, roleNames } from "@shifan/core/messages"
-import { today } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
 import { parseView, replayStore, type Replayed } from "../store/queries.js"
@@ -34,12 +33,12 @@ export const due = async (
   context: CommandContext,
   { within, ...options }: DueOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const view = parseView(context.settings)
+  const view = parseView(context)
   if (E.isLeft(view)) return view
   const [, days] = /^(\d{1,4})d$/.exec(within) ?? []
   if (days === undefined)
     return E.left(usage(`--within应为天数，如90d：${within}`, `--within wants days, as 90d; got ${within}`))
-  const from = view.right.asOf ?? today(context)
+  const from = view.right.asOf
   const until = plusDays(from, Number(days))
   return inSession(context, { readOnly: true }, async (session) => {
     const replayed = await replayStore(session, view.right)

@@ -127,7 +127,7 @@ export const rosterWrite = (
   })
 
 export const rosterPublications = async (context: CommandContext): Promise<E.Either<Failure, Output>> => {
-  const view = parseView(context.settings)
+  const view = parseView(context)
   if (E.isLeft(view)) return view
   return inSession(context, { readOnly: true }, async (session) => {
     const publications = await readPublications(session, view.right)

@@ -4,7 +4,6 @@ import { forJson } from "@shifan/bundle/escape"
 import { bilingual, isCivilDate, type Bilingual, type CivilDate, type Territory } from "@shifan/core"
 import { divisionName } from "@shifan/core/messages"
 import { rosterDifference, rosterUnder, type ListCells, type RosterEntry, type RosterView } from "@shifan/roster"
-import { today } from "../apply/act.js"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { eachEnvelope, parseUscc, parseView } from "../store/queries.js"
@@ -87,7 +86,7 @@ export const rosterDiff = async (
   from: string,
   to: string,
 ): Promise<E.Either<Failure, Output>> => {
-  const view = parseView(context.settings)
+  const view = parseView(context)
   if (E.isLeft(view)) return view
   if (!isCivilDate(from) || !isCivilDate(to))
     return E.left(usage(`应为两个日期：${from} ${to}`, `two dates are wanted, got ${from} ${to}`))
@@ -115,10 +114,10 @@ const withRoster = (
   context: CommandContext,
   work: (session: Session, list: ReadonlyArray<RosterEntry>) => E.Either<Failure, Output>,
 ): Promise<E.Either<Failure, Output>> => {
-  const view = parseView(context.settings)
+  const view = parseView(context)
   if (E.isLeft(view)) return Promise.resolve(view)
   return inSession(context, { readOnly: true }, async (session) => {
-    const list = await readRoster(session, view.right, view.right.asOf ?? today(context))
+    const list = await readRoster(session, view.right, view.right.asOf)
     return E.isLeft(list) ? list : work(session, list.right)
   })
 }

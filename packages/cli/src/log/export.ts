@@ -15,7 +15,6 @@ import { eventsInLog } from "@shifan/event-store"
 import { rosterUnder } from "@shifan/roster"
 import type { Disclosure } from "@shifan/service"
 import { nodeHasher } from "@shifan/tlog/node"
-import { today } from "../apply/act.js"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { readJson } from "../input/json.js"
@@ -40,7 +39,7 @@ export const auditExport = async (
   path: string,
   options: ExportOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  const view = parseView(context.settings)
+  const view = parseView(context)
   if (E.isLeft(view)) return view
   const checkpoint = await readHead(context.settings, options)
   if (E.isLeft(checkpoint)) return checkpoint
@@ -59,7 +58,7 @@ export const auditExport = async (
       checkpoint: checkpoint.right,
       policy: policy.right,
       rosterUnder,
-      asOf: view.right.asOf ?? today(context),
+      asOf: view.right.asOf,
       audience: audience.right,
       folder: folder.right,
       hasher: nodeHasher,

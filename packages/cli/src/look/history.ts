@@ -47,7 +47,7 @@ const withHistory = async (
 ): Promise<E.Either<Failure, Output>> => {
   const unit = parseUscc(code)
   if (E.isLeft(unit)) return unit
-  const view = parseView(context.settings)
+  const view = parseView(context)
   if (E.isLeft(view)) return view
   return inSession(context, { readOnly: true }, async (session) => {
     const events = await historyOf(session, unit.right, view.right)

@@ -1,14 +1,6 @@
 /** `call show`, `instrument show` and `instrument check`: the yearly calls and the regulation, as the log has them. */
 import * as E from "fp-ts/lib/Either.js"
-import {
-  bilingual,
-  nextDay,
-  periodsInForce,
-  ruleStatusOn,
-  shanghaiDate,
-  type ApplicableLaw,
-  type CivilDate,
-} from "@shifan/core"
+import { bilingual, nextDay, periodsInForce, ruleStatusOn, type ApplicableLaw, type CivilDate } from "@shifan/core"
 import { say, type CommandContext } from "../command-context.js"
 import { exitWith, type Failure, type FindingOptions, type Output } from "../result.js"
 import { parseView, replayStore } from "../store/queries.js"
@@ -19,12 +11,12 @@ const withRegime = async (
   context: CommandContext,
   work: (regime: ApplicableLaw, on: CivilDate) => Output,
 ): Promise<E.Either<Failure, Output>> => {
-  const view = parseView(context.settings)
+  const view = parseView(context)
   if (E.isLeft(view)) return view
   return inSession(context, { readOnly: true }, async (session) => {
     const replayed = await replayStore(session, view.right)
     if (E.isLeft(replayed)) return replayed
-    return E.right(work(replayed.right.law.applicable, view.right.asOf ?? shanghaiDate(context.clock())))
+    return E.right(work(replayed.right.law.applicable, view.right.asOf))
   })
 }
 

@@ -1,6 +1,6 @@
 /** `replay`: the state of every unit as of a day and an instant. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, countyOf, phaseOn, ruleStatusOn, shanghaiDate, type CivilDate } from "@shifan/core"
+import { bilingual, countyOf, phaseOn, ruleStatusOn, type CivilDate } from "@shifan/core"
 import { divisionName, phaseNames } from "@shifan/core/messages"
 import { say, type CommandContext } from "../command-context.js"
 import { progressLine } from "../progress.js"
@@ -13,7 +13,7 @@ export const replay = async (
   context: CommandContext,
   { stats = false }: { readonly stats?: boolean },
 ): Promise<E.Either<Failure, Output>> => {
-  const view = parseView(context.settings)
+  const view = parseView(context)
   if (E.isLeft(view)) return view
   return inSession(context, { readOnly: true }, async (session) => {
     const started = performance.now()
@@ -23,7 +23,7 @@ export const replay = async (
     if (E.isLeft(replayed)) return replayed
     const { events, law } = replayed.right
     const eventsPerSecond = Math.round((events * 1000) / Math.max(1, performance.now() - started))
-    const on = view.right.asOf ?? shanghaiDate(context.clock())
+    const on = view.right.asOf
     const units = unitRows(replayed.right, on)
     const inForce = ruleInForce(law.applicable, on)
     const aboutRule =

@@ -1,6 +1,15 @@
 /** Reads a store for the commands that only look. */
 import * as E from "fp-ts/lib/Either.js"
-import { isCivilDate, isInstant, isUscc, reachesBackTo, type State, type Uscc } from "@shifan/core"
+import {
+  isCivilDate,
+  isInstant,
+  isUscc,
+  reachesBackTo,
+  shanghaiDate,
+  type CivilDate,
+  type State,
+  type Uscc,
+} from "@shifan/core"
 import {
   collectStream,
   decodeEvents,
@@ -13,20 +22,24 @@ import {
   type KnownLaw,
 } from "@shifan/event-store"
 import { isVisible, stateAfter, type RosterView } from "@shifan/roster"
-import type { Settings } from "../command-context.js"
+import type { CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { notFound, usage, type Failure } from "../result.js"
 import type { Session } from "./session.js"
 
-/** `--as-of` and `--known-at`. */
-export const parseView = ({ asOf, knownAt }: Settings): E.Either<Failure, RosterView> => {
-  if (asOf !== undefined && !isCivilDate(asOf)) return E.left(notADate(asOf))
+/** A view as of a day that is always said. */
+export type DatedView = RosterView & { readonly asOf: CivilDate }
+
+/** `--as-of`, today in Shanghai unless told, and `--known-at`. */
+export const parseView = ({
+  settings,
+  clock,
+}: Pick<CommandContext, "settings" | "clock">): E.Either<Failure, DatedView> => {
+  const { asOf = shanghaiDate(clock()), knownAt } = settings
+  if (!isCivilDate(asOf)) return E.left(notADate(asOf))
   if (knownAt !== undefined && !isInstant(knownAt))
     return E.left(usage(`不是时刻：${knownAt}`, `not an instant: ${knownAt}`))
-  return E.right({
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(knownAt === undefined ? {} : { knownAt }),
-  })
+  return E.right({ asOf, ...(knownAt === undefined ? {} : { knownAt }) })
 }
 
 export const notADate = (text: string): Failure => usage(`不是日期：${text}`, `not a date: ${text}`)
