@@ -16,6 +16,7 @@ export type LogFaultCode =
   | "OutdatedLaw"
   | "Undecidable"
   | "DecidedOtherwise"
+  | "NumberTwice"
   | "PublishedOtherwise"
   | "Malformed"
   | "Unreadable"
@@ -93,6 +94,7 @@ export const auditFaultNames: { readonly [Code in AuditFaultCode]: Bilingual } =
   UnknownLaw: bilingual("所依据的规定无从查考", "the law it rests on cannot be found"),
   Undecidable: bilingual("重新裁决被驳回", "decided again, it is refused"),
   DecidedOtherwise: bilingual("重新裁决的结果不同", "decided again, it comes out otherwise"),
+  NumberTwice: bilingual("编号已由此前的事件使用", "an event before it has its number"),
   PublishedOtherwise: bilingual("公布的名单与重放所得不同", "the list that was published is not the one replayed"),
   Malformed: bilingual("事件内容不合格式", "its data are not of its type"),
   Unreadable: bilingual("存储无法读取", "the store cannot be read"),

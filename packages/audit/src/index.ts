@@ -35,4 +35,5 @@ export {
 } from "./publication-audit.js"
 export type { LogObservation } from "./redecide.js"
 export { replay, type ReplayedEvent, type ReplayOptions, type Verdict } from "./replay.js"
+export { uniqueNumbers, type UniqueNumbers } from "./unique-numbers.js"
 export { whatIf, type FlipAt, type WhatIf, type WhatIfOptions } from "./what-if.js"

@@ -27,6 +27,7 @@ import {
   type HashCheck,
   type RecordedHashes,
 } from "./leaf-check.js"
+import { uniqueNumbers, type UniqueNumbers } from "./unique-numbers.js"
 import { redecider, type LogObservation, type Redecider } from "./redecide.js"
 
 /** An event to replay. Whoever has examined its leaf already hands that on, so that it is not parsed again. */
@@ -86,6 +87,7 @@ interface Progress {
   readonly grouper: CommandGrouper<Envelope>
   readonly commands: Redecider
   readonly commandIds: CommandIds
+  readonly numbers: UniqueNumbers
   /** Of the next leaf. */
   index: number
   /** When the last leaf was recorded; empty before the first. */
@@ -115,6 +117,7 @@ const start = ({
   grouper: commandGrouper<Envelope>(isSameCommand),
   commands: redecider(library, registry, observe),
   commandIds: commandIds(),
+  numbers: uniqueNumbers(registry),
   index: 0,
   recordedAt: "",
 })
@@ -143,6 +146,7 @@ const replayEvent = (
     faults.add(checkId(event, envelope.right, grouper.size() - 1, place))
     if (grouper.size() === 1) faults.add(checkCommandId(envelope.right, progress.commandIds, place))
     faults.add(checkTime(envelope.right, progress.recordedAt, place))
+    faults.add(progress.numbers.check(envelope.right, place))
     progress.recordedAt = envelope.right.recordedAt
     each?.(envelope.right, index)
   }

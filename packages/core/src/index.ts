@@ -70,9 +70,11 @@ export type {
   CommandCodecs,
   KeyOfStream,
   Names,
+  Holder,
   Registry,
   Upcaster,
   StreamName,
+  Unique,
 } from "./kernel/aggregate.js"
 export {
   noLaw,

@@ -1,34 +1,33 @@
-import { bilingual, type Aggregates, type FormIssue, type Library, type Registry } from "@shifan/core"
+import { bilingual, type Aggregates, type AnyRefusal, type FormIssue, type Library, type Registry } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
-import {
-  collectStream,
-  decodeEvents,
-  sha256Hex,
-  type AppendError,
-  type Envelope,
-  type EventStore,
-  type Position,
-  type StoreError,
-} from "@shifan/event-store"
+import { collectStream, decodeEvents, sha256Hex, type Envelope, type EventStore } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
+import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
   decideOn,
   eraOf,
   isErasure,
   recorded,
-  type Batch,
   type Decided,
   type DecisionDependencies,
-  type EncodedEvent,
   type Loaded,
 } from "./decision.js"
 import { undisclosable } from "./disclosure.js"
 import { lawReader } from "./law-reader.js"
-import { follower, isOutdated } from "./record-order.js"
-import { checkRepeated, eventsOfCommand, idReused } from "./repeated-command.js"
+import {
+  appendAsSeen,
+  appendInOrder,
+  resultOf,
+  storeFailed,
+  type Answer,
+  type Guard,
+  type Recorded,
+} from "./ordered-append.js"
+import { checkRepeated, eventsOfCommand } from "./repeated-command.js"
 import { identityIssues, streamOfTarget, type CommandResult, type Request, type ServiceError } from "./request.js"
 import { observedCommands } from "./telemetry.js"
+import { uniqueValues } from "./unique-values.js"
 import type { VaultError } from "./vault.js"
 
 /** Everything the service takes from outside. */
@@ -56,8 +55,6 @@ export type Handle<R extends Registry = Aggregates> = (
 
 type AnyRequest = Request<Registry>
 
-type Answer<A> = E.Either<ServiceError<Registry>, A>
-
 /** For a command that lost a race for its stream, or whose append was not acknowledged. */
 const maxAttempts = 5
 
@@ -74,6 +71,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   const { store, vault, division, library } = dependencies
   const registry: Registry = dependencies.registry ?? aggregates
   const law = lawReader(store, division, library, registry)
+  const unique = uniqueValues(store, division, registry)
 
   const load = async ({ target }: AnyRequest): Promise<Answer<Loaded>> => {
     const aggregate = registry[target.aggregate]
@@ -115,28 +113,26 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     return finish(loaded, request, appended.right.result)
   }
 
-  /**
-   * The clock is read and the append called in one turn of the event loop, so that the records of one process are in the
-   * order of their times; those of others the store is asked about.
-   */
-  const append = async (loaded: Loaded, { events }: Decided, request: AnyRequest): Promise<Answer<Recorded>> => {
-    const { stream, history } = loaded
-    const now = dependencies.clock()
-    if (isOutdated(loaded.at, now)) return storeFailed({ _tag: "Overtaken" })
-    const batch = recorded(loaded, request, events, now)
-    if (E.isLeft(batch)) return storeFailed(batch.left)
-    const order = follower(now)
-    const expected = history.length === 0 ? "noStream" : history.length - 1
-    const newEvents = RNEA.map(({ newEvent }: EncodedEvent) => newEvent)(batch.right)
-    const appended = await store.append(stream, expected, newEvents, order.follows)()
-    if (E.isRight(appended)) {
-      const { position, repeated } = appended.right
-      return E.right({ position, result: { ...resultOf(stream, batch.right), repeated } })
-    }
-    const newest = order.newest()
-    return appended.left._tag === "Overtaken" && newest !== undefined && dependencies.clock() < newest
-      ? E.left({ _tag: "ClockBehind", now, newest })
-      : notAppended(appended.left, request)
+  /** What another event of the store has and this command wants as well. */
+  const uniqueRefusals = async (
+    { aggregate, law: known }: Loaded,
+    { target: { command }, effectiveOn }: AnyRequest,
+  ): Promise<Answer<ReadonlyArray<AnyRefusal>>> => {
+    const holder = await unique.holderOf(aggregate, command)
+    if (E.isLeft(holder)) return storeFailed(holder.left)
+    return E.right(
+      holder.right === undefined || aggregate.unique === undefined
+        ? []
+        : [aggregate.unique.refusal({ law: known.applicable, effectiveOn }, command, holder.right)],
+    )
+  }
+
+  const append = async (loaded: Loaded, decided: Decided, request: AnyRequest): Promise<Answer<Recorded>> => {
+    const once = (guard: Guard): Promise<Answer<Recorded>> =>
+      appendInOrder(dependencies, loaded, decided, request, guard)
+    return loaded.aggregate.unique?.valueOf(request.target.command) === undefined
+      ? once(() => true)
+      : appendAsSeen(once, () => uniqueRefusals(loaded, request))
   }
 
   /**
@@ -175,8 +171,11 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     if (earlier !== undefined) return answerAgain(loaded.right, earlier, request)
     const checked = await precheck(loaded.right, request)
     if (E.isLeft(checked)) return checked
+    const taken = await uniqueRefusals(loaded.right, request)
+    if (E.isLeft(taken)) return taken
     const decided = await decideOn(dependencies, loaded.right, request)
-    if (E.isLeft(decided)) return decided
+    if (E.isLeft(decided)) return withRefusals(decided.left, taken.right)
+    if (RA.isNonEmpty(taken.right)) return E.left({ _tag: "Refused", refusals: taken.right })
     if (request.dryRun !== true) return commit(loaded.right, decided.right, request)
     const preview = recorded(loaded.right, request, decided.right.events, loaded.right.at)
     return E.isLeft(preview) ? storeFailed(preview.left) : E.right(resultOf(stream, preview.right))
@@ -199,24 +198,9 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   return observedCommands(division, handle) as Handle
 }
 
-interface Recorded {
-  readonly position: Position
-  readonly result: CommandResult
-}
-
-const resultOf = (stream: string, batch: Batch): CommandResult => ({
-  stream,
-  events: batch.map(({ envelope }) => envelope),
-  repeated: false,
-})
-
-const storeFailed = (error: StoreError): Answer<never> => E.left({ _tag: "StoreFailed", error })
-
-/** Ids of events follow from the command's, so an id that is in use belongs to another stream's command. */
-const notAppended = (error: AppendError, { commandId }: AnyRequest): Answer<never> =>
-  error._tag === "NotAcceptable" && error.heldBy !== undefined
-    ? E.left(idReused(commandId, error.heldBy))
-    : storeFailed(error)
+/** All that stands against a command at once. */
+const withRefusals = (error: ServiceError<Registry>, more: ReadonlyArray<AnyRefusal>): Answer<never> =>
+  E.left(error._tag === "Refused" ? { ...error, refusals: [...error.refusals, ...more] } : error)
 
 const vaultFailed = (error: VaultError): Answer<never> => E.left({ _tag: "VaultFailed", error })
 

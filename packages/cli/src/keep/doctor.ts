@@ -1,8 +1,9 @@
 /** `doctor`: whether store, vault, keys, clock and versions are as they should be. */
 import { existsSync, statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { latestHead } from "@shifan/audit"
+import { latestHead, uniqueNumbers } from "@shifan/audit"
 import { bilingual, ruleStatusOn, shanghaiDate, type Bilingual } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { evolveLaw, initialLaw, parseStream, type KnownLaw, type LeafLog } from "@shifan/event-store"
 import { eraOf } from "@shifan/service"
 import { schemaVersion } from "@shifan/sqlite/event-store"
@@ -50,7 +51,7 @@ const checksOf = async (
   if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
   const summary = await summaryOf(session)
   if (E.isLeft(summary)) return summary
-  const { law, events, lastRecordedAt, eras } = summary.right
+  const { law, events, lastRecordedAt, eras, numberTwice } = summary.right
   const now = context.clock()
   const logFiles = vaultFile === undefined ? undefined : logFilesIn(folderOf(address, vaultFile))
   return E.right([
@@ -58,6 +59,7 @@ const checksOf = async (
     ...(vaultFile === undefined ? [] : [vaultCheck(vaultFile)]),
     ...(logFiles === undefined ? [] : [await keyCheck(logFiles.key), await headCheck(log, logFiles.heads)]),
     ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : [await erasureCheck(vaultFile, eras)]),
+    numberCheck(numberTwice),
     clockCheck(now, lastRecordedAt),
     ruleCheck(ruleStatusOn(law.applicable, shanghaiDate(now))),
     versionCheck(address),
@@ -72,6 +74,8 @@ interface Summary {
   readonly law: KnownLaw
   /** How many erasures each unit has had. */
   readonly eras: ReadonlyMap<string, number>
+  /** Events with a number that one before them has. */
+  readonly numberTwice: ReadonlyArray<string>
 }
 
 /** Reads the store once, whatever is asked of it. */
@@ -80,6 +84,8 @@ export const summaryOf = async ({
   library,
 }: Pick<Session, "store" | "library">): Promise<E.Either<Failure, Summary>> => {
   const eras = new Map<string, number>()
+  const numbers = uniqueNumbers(aggregates)
+  const numberTwice: Array<string> = []
   let law = initialLaw(library)
   let events = 0
   let lastRecordedAt = ""
@@ -87,10 +93,13 @@ export const summaryOf = async ({
     events++
     if (envelope.recordedAt > lastRecordedAt) lastRecordedAt = envelope.recordedAt
     law = evolveLaw(law, envelope)
-    const name = parseStream(envelope.stream)
+    const { stream, revision } = envelope
+    const fault = numbers.check(envelope, { index: events - 1, stream, revision })
+    if (fault !== undefined) numberTwice.push(`${stream}@${revision} (${fault.found.zh})`)
+    const name = parseStream(stream)
     if (name?.aggregate === "designation") eras.set(name.key, (eras.get(name.key) ?? 0) + eraOf([envelope]))
   })
-  return E.isLeft(read) ? read : E.right({ events, lastRecordedAt, law, eras })
+  return E.isLeft(read) ? read : E.right({ events, lastRecordedAt, law, eras, numberTwice })
 }
 
 const storeCheck = ({ _tag }: StoreAddress, faults: ReadonlyArray<string>, events: number): Check =>
@@ -129,6 +138,14 @@ const headCheck = async (log: LeafLog, folder: string): Promise<Check> => {
 }
 
 const headFailed = (says: Bilingual): Check => ({ name: "head", ok: false, says })
+
+/** No two titles have one certificate number, whoever wrote them. */
+const numberCheck = (twice: ReadonlyArray<string>): Check => {
+  const list = twice.join(", ")
+  return twice.length === 0
+    ? check("numbers", true, "证书编号无重复", "no certificate number is there twice")
+    : check("numbers", false, `证书编号重复：${list}`, `certificate numbers that were there before: ${list}`)
+}
 
 /** A key that is still there after its erasure: the command was cut off between log and vault, and has to be repeated. */
 const erasureCheck = async (file: string, eras: ReadonlyMap<string, number>): Promise<Check> => {

@@ -10,6 +10,7 @@ import type { AnyCommand, AnyEvent } from "./act.js"
 import type { ApplicableLaw } from "./applicable-law.js"
 import type { Context } from "./context.js"
 import type { DecisionIn } from "./decision.js"
+import type { RefusalIn } from "./refusal.js"
 
 /** A codec for the data of each command. */
 export type CommandCodecs<Command extends AnyCommand> = {
@@ -71,8 +72,28 @@ export interface Aggregate<
   commandOf(batch: ReadonlyNonEmptyArray<Event>): Command
   /** For an aggregate with personal data: whether a command holds any, and the command with them sealed. */
   readonly sealing?: { holdsPersonalData(command: Filled): boolean; seal(command: Filled, seal: Seal): Command }
+  /** For an aggregate with something that no two of its events in a store may have. */
+  readonly unique?: Unique<Event["type"], Phase>
   /** For an aggregate that is part of the law: the law after an event of the stream with this key. */
   lawAfter?(law: ApplicableLaw, key: Key, event: Event): ApplicableLaw
+}
+
+/** Of a command, or of the event that it led to. */
+export interface Unique<EventType extends string, Phase extends string> {
+  /** The events that have one. */
+  readonly types: ReadonlyArray<EventType>
+  /** As it is compared; `undefined` for what has none. Total. */
+  valueOf(of: AnyCommand): string | undefined
+  /** What an event gives back, which its own stream had until then. Total. */
+  releasedBy?(event: AnyCommand): string | undefined
+  /** Against a command whose value the event at that revision of the stream with that key has. */
+  refusal(context: Pick<Context, "law" | "effectiveOn">, command: AnyCommand, holder: Holder): RefusalIn<string, Phase>
+}
+
+/** An event in the store: the key of its stream, and where it stands there. */
+export interface Holder {
+  readonly key: string
+  readonly revision: number
 }
 
 export type AnyAggregate = Aggregate<string, AnyCommand, AnyEvent, unknown, string>

@@ -56,6 +56,8 @@ interface Details<ActName extends string, Phase extends string> {
   readonly SupplementNotRequested: unknown
   /** The county asked for it by `until`. */
   readonly SupplementTooLate: { readonly until: CivilDate }
+  /** The title granted at `revision` of the unit's stream has the number. */
+  readonly CertificateNumberTaken: { readonly number: string; readonly unit: string; readonly revision: number }
   readonly AnnouncementMissing: unknown
   readonly HearingMissing: unknown
   readonly ReasonsMissing: { readonly act: ActName }

@@ -187,6 +187,7 @@ const refusals: { readonly [Code in RefusalCode]: Can } = {
   SupplementPending: always,
   SupplementNotRequested: always,
   SupplementTooLate: always,
+  CertificateNumberTaken: always,
   AnnouncementMissing: always,
   HearingMissing: always,
   ReasonsMissing: always,

@@ -25,6 +25,7 @@ import {
 } from "../../src/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { askForStaff, supplementApplication } from "../supplements.js"
+import { certificateNumbers } from "../../src/aggregates/designation/certificate-numbers.js"
 import { applied, certified, recommended, stateOf, town, withBasic } from "../unit-scenario.js"
 import {
   annul,
@@ -74,6 +75,7 @@ const ofSoleTrader = samplesFor(qinhuangdao2020, soleTrader)
 const by2020 = (change: object): Attempt => town.apply(on, change)
 
 const staff = { condition: "art_5__para_1__point_3#staff", relaxedTo: 9, reasons: "示例" } as const
+const numbered = { type: "Certify", data: { certificateNumber: "示范-2020-01" } }
 const unannounced = revoke({ announcement: undefined })
 const fail = town.concludeReview(day("2023-11-01"), "failed")
 
@@ -216,6 +218,17 @@ export const examples: {
       [...applied, askForStaff("2020-12-10"), supplementApplication(day("2020-12-11"))],
       interpreted(prolonged, "supplement.late", "refuse"),
     ),
+  ],
+  CertificateNumberTaken: [
+    {
+      tried: "certifying under the number of another title",
+      refusals: [
+        certificateNumbers.refusal({ law: prolonged, effectiveOn: on }, numbered, {
+          key: "91130324MA00010776",
+          revision: 2,
+        }),
+      ],
+    },
   ],
   AnnouncementMissing: [
     trying(

@@ -158,7 +158,7 @@ export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0):
       }),
     certify: (on, sample = {}) =>
       act(bureau, on, "Certify", {
-        certificateNumber: "示例-1",
+        certificateNumber: `示例-${unit}-${on}`,
         appraisal: { date: on, members: ["PS-01"], opinion: text },
         findings: [],
         waivers: sample.waivers ?? [],

@@ -126,6 +126,7 @@ export const faultAdvice: { readonly [C in AuditFault["code"]]: Advice } = {
   Misplaced: incoherent,
   Gap: incoherent,
   BrokenChain: incoherent,
+  NumberTwice: incoherent,
   WrongId: incoherent,
   Malformed: incoherent,
   RecordedBack: incoherent,

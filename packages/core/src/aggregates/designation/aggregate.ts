@@ -4,6 +4,7 @@ import { asFilled, asStored, type Seal } from "../../forms/representation.js"
 import { isUscc, Uscc } from "../../forms/uscc.js"
 import type { Aggregate } from "../../kernel/aggregate.js"
 import { bilingual } from "../../law/bilingual.js"
+import { certificateNumbers } from "./certificate-numbers.js"
 import { commandCodecs, type FilledCommand } from "./codecs.js"
 import { commandOf, type Command } from "./commands.js"
 import { decide } from "./decide.js"
@@ -56,6 +57,7 @@ export const designation: Aggregate<Uscc, Command, Event, State, DesignationPhas
   initial: initialState,
   evolve,
   decide: (context, command, state) => decide(context)(command)(state),
+  unique: certificateNumbers,
   commandOf,
   sealing: {
     holdsPersonalData: (command) =>

@@ -8,6 +8,7 @@ export const title: Sentences<
   | "FiledForReview"
   | "ReviewNotAssessed"
   | "RectificationPending"
+  | "CertificateNumberTaken"
   | "AnnouncementMissing"
   | "HearingMissing"
   | "NothingFound"
@@ -79,6 +80,14 @@ export const title: Sentences<
           "整改期满或重新测评后办理",
           "its end, or a new assessment",
         ),
+
+  CertificateNumberTaken: ({ number, unit, revision }) =>
+    says(
+      `证书编号${number}已由${unit}使用（第${revision}号记录）`,
+      `the certificate number ${number} is that of ${unit}, at revision ${revision}`,
+      "改用未使用过的编号",
+      "a number that no title has had",
+    ),
 
   AnnouncementMissing: () =>
     says(

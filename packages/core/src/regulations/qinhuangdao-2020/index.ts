@@ -87,6 +87,7 @@ export const qinhuangdao2020: Regulation = {
     SupplementNotRequested: ["art_7__para_1", "art_8__para_1"],
     SupplementTooLate: ["art_7__para_1", "art_8__para_1"],
     ReviewNotDue: ["art_13__para_1"],
+    CertificateNumberTaken: ["art_9__para_1", "art_11__para_1"],
     AnnouncementMissing: ["art_13__para_1"],
     NothingFiled: ["art_13__para_1"],
     FiledForReview: ["art_13__para_1"],

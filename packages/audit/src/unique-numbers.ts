@@ -1,0 +1,31 @@
+import type { Registry } from "@shifan/core"
+import { parseStreamName } from "@shifan/core/registry"
+import type { Envelope } from "@shifan/event-store"
+import { logFault, type LeafPlace, type LogFault } from "./fault.js"
+
+/** What no two events of a log may have, such as the number of a certificate. */
+export interface UniqueNumbers {
+  /** Takes the events in the order of the log. The fault is the later event's. */
+  readonly check: (envelope: Envelope, place: LeafPlace) => LogFault | undefined
+}
+
+export const uniqueNumbers = (registry: Registry): UniqueNumbers => {
+  const holders = new Map<string, LeafPlace>()
+  return {
+    check: (envelope, place) => {
+      const name = parseStreamName(envelope.stream, registry)?.aggregate ?? ""
+      const unique = Object.hasOwn(registry, name) ? registry[name]?.unique : undefined
+      if (unique?.types.includes(envelope.type) !== true) return undefined
+      const released = unique.releasedBy?.(envelope)
+      if (released !== undefined && holders.get(`${name} ${released}`)?.stream === envelope.stream)
+        holders.delete(`${name} ${released}`)
+      const value = unique.valueOf(envelope)
+      if (value === undefined) return undefined
+      const holder = holders.get(`${name} ${value}`)
+      if (holder !== undefined)
+        return logFault("NumberTwice", place, `another number than ${holder.stream}@${holder.revision} has`, value)
+      holders.set(`${name} ${value}`, place)
+      return undefined
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { aggregates, parseStreamName } from "@shifan/core/registry"
+import { frozenEvents } from "./frozen-history.js"
+import { forge } from "@shifan/testkit/forger"
+import { describe, expect, it } from "vitest"
+import { replay } from "../src/index.js"
+import { eventsOf } from "./forged-history.js"
+import { library } from "./recorded-history.js"
+
+const history = frozenEvents("history-1.ndjson")
+const certified = history.flatMap(({ type }, i) => (type === "Certified" ? [i] : []))
+const [first = -1, second = -1] = certified
+
+describe("a number that two titles have", () => {
+  const withNumber = (number: (i: number) => string) =>
+    forge(history, (envelope) => {
+      const i = history.findIndex(
+        ({ stream, revision }) => stream === envelope.stream && revision === envelope.revision,
+      )
+      return envelope.type === "Certified"
+        ? { ...envelope, data: { ...Object(envelope.data), certificateNumber: number(i) } }
+        : envelope
+    })
+
+  it("art_16__para_1: is a fault at the second leaf, and at each after it", async () => {
+    const { faults } = await replay(eventsOf(withNumber((i) => (i === first || i === second ? "1" : `n${i}`))), {
+      library,
+    })
+    expect(faults.filter(({ code }) => code === "NumberTwice").map(({ place }) => place.index)).toEqual([second])
+    const all = await replay(eventsOf(withNumber(() => "1")), { library })
+    expect(all.faults.filter(({ code }) => code === "NumberTwice").map(({ place }) => place.index)).toEqual(
+      certified.slice(1),
+    )
+  })
+
+  it("art_16__para_1: is none where every title has its own", async () => {
+    const { faults } = await replay(eventsOf(withNumber((i) => `n${i}`)), { library })
+    expect(faults.filter(({ code }) => code === "NumberTwice")).toEqual([])
+  })
+
+  it("reads what it is given whatever its data are", async () => {
+    const { unique } = aggregates.designation
+    for (const data of [null, 1, "x", [], {}, { certificateNumber: 1 }])
+      expect(unique?.valueOf({ type: "Certified", data })).toBeUndefined()
+    expect(parseStreamName(history[first]?.stream ?? "", aggregates)?.aggregate).toBe("designation")
+  })
+})
