@@ -144,6 +144,11 @@ const obstacles: { readonly [K in FileObstacle["kind"]]: (file: string) => Bilin
     ),
   full: (file) => bilingual(`磁盘空间不足，${file}无法写入`, `no room left for ${file}`),
   cannotOpen: (file) => bilingual(`${file}无法打开`, `${file} cannot be opened`),
+  replaced: (file) =>
+    bilingual(
+      `${file}在使用中被移走、删除或替换，未予办理；将原文件放回后再试`,
+      `${file} was moved, deleted or replaced while it was open: put the file back, then try again`,
+    ),
 }
 
 export const vaultFailure = ({ _tag, reason }: VaultError): Failure => failure(exits.failure, _tag, reason, reason)

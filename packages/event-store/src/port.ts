@@ -137,9 +137,12 @@ export interface Unavailable {
   readonly obstacle?: FileObstacle
 }
 
-/** `folderReadOnly`: readers of this file share a lock in its folder, and cannot create it there. */
+/**
+ * `folderReadOnly`: readers of this file share a lock in its folder, and cannot create it there. `replaced`: the path leads
+ * to another file than the one that was opened, or to none.
+ */
 export interface FileObstacle {
-  readonly kind: "locked" | "readOnly" | "folderReadOnly" | "full" | "cannotOpen"
+  readonly kind: "locked" | "readOnly" | "folderReadOnly" | "full" | "cannotOpen" | "replaced"
   readonly file: string
 }
 

@@ -6,7 +6,7 @@ import { bilingual, ruleStatusOn, shanghaiDate, type Bilingual } from "@shifan/c
 import { aggregates } from "@shifan/core/registry"
 import { evolveLaw, initialLaw, parseStream, type KnownLaw, type LeafLog } from "@shifan/event-store"
 import { eraOf } from "@shifan/service"
-import { schemaVersion } from "@shifan/sqlite/event-store"
+import { losesWriteAheadLog, schemaVersion } from "@shifan/sqlite/event-store"
 import { openSqliteVault } from "@shifan/sqlite/vault"
 import { fileHeadStore } from "@shifan/tlog/node"
 import { paint, say, type CommandContext } from "../command-context.js"
@@ -187,8 +187,19 @@ const ruleCheck = (status: ReturnType<typeof ruleStatusOn>): Check => {
 
 /** The format of a cluster is the server's concern. */
 const versionCheck = ({ _tag }: StoreAddress): Check => {
-  const node = `Node ${process.versions.node}`
-  return _tag === "EventStoreDb"
-    ? check("versions", true, `EventStoreDB，${node}`, `EventStoreDB, ${node}`)
-    : check("versions", true, `存储格式${schemaVersion}，${node}`, `store format ${schemaVersion}, ${node}`)
+  const { node, sqlite = "" } = process.versions
+  if (_tag === "EventStoreDb")
+    return check("versions", true, `EventStoreDB，Node ${node}`, `EventStoreDB, Node ${node}`)
+  const versions = bilingual(
+    `存储格式${schemaVersion}，Node ${node}，SQLite ${sqlite}`,
+    `store format ${schemaVersion}, Node ${node}, SQLite ${sqlite}`,
+  )
+  return losesWriteAheadLog(sqlite)
+    ? check(
+        "versions",
+        false,
+        `${versions.zh}：该版SQLite在多个程序同时写入时可能丢失已提交的内容，请换用随附的Node`,
+        `${versions.en}: this SQLite may lose what was committed while several programs write; use the Node that comes along`,
+      )
+    : { name: "versions", ok: true, says: versions }
 }

@@ -122,11 +122,20 @@ export interface Header {
   readonly empty: boolean
 }
 
-export const headerOf = (db: DatabaseSync): Header => ({
-  applicationId: numberOf(db, "PRAGMA application_id"),
-  version: numberOf(db, "PRAGMA user_version"),
-  empty: numberOf(db, "SELECT count(*) FROM sqlite_schema") === 0,
-})
+/** In one state: another process may be making the tables, all of them in one transaction. */
+export const headerOf = (db: DatabaseSync): Header => {
+  const isOurs = db.isTransaction
+  if (!isOurs) db.exec("BEGIN")
+  try {
+    return {
+      applicationId: numberOf(db, "PRAGMA application_id"),
+      version: numberOf(db, "PRAGMA user_version"),
+      empty: numberOf(db, "SELECT count(*) FROM sqlite_schema") === 0,
+    }
+  } finally {
+    if (!isOurs) db.exec("COMMIT")
+  }
+}
 
 const numberOf = (db: DatabaseSync, query: string): number => Number(Object.values(db.prepare(query).get() ?? {})[0])
 

@@ -63,6 +63,7 @@ const reasons: { readonly [K in FileObstacle["kind"]]: (file: string) => string 
   folderReadOnly: (file) => `nothing can be written beside ${file}, where its readers share a lock`,
   full: (file) => `no room left for ${file}`,
   cannotOpen: (file) => `${file} cannot be opened`,
+  replaced: (file) => `${file} was moved, deleted or replaced while it was open`,
 }
 
 export const unavailable = (obstacle: FileObstacle): Unavailable => ({

@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite"
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import type { AppendError } from "@shifan/event-store"
+import type { FileWatch } from "../engine/file-watch.js"
 import { commitFailureOf, failureOf, retryWhileBusy } from "../engine/transaction.js"
 
 /** Runs inside a transaction, synchronously. `Left` or a throw undoes what it wrote, and nothing else. */
@@ -18,8 +19,19 @@ export interface GroupCommit {
 /** A limit on the work of one transaction, so that the first in it does not wait for a crowd. */
 const maxGroup = 256
 
-/** `onCommit` is called after each transaction. */
-export const groupCommit = (db: DatabaseSync, file: string, busyTimeout: number, onCommit: () => void): GroupCommit => {
+export interface GroupCommitOptions {
+  readonly file: string
+  /** Milliseconds. */
+  readonly busyTimeout: number
+  readonly watch: FileWatch
+  /** Called after each transaction. */
+  readonly onCommit: () => void
+}
+
+export const groupCommit = (
+  db: DatabaseSync,
+  { file, busyTimeout, watch, onCommit }: GroupCommitOptions,
+): GroupCommit => {
   const commitGroup = groupTransaction(db, file)
   let queue: Array<QueuedWork> = []
   let closing = false
@@ -37,6 +49,11 @@ export const groupCommit = (db: DatabaseSync, file: string, busyTimeout: number,
   }
 
   const settle = async (group: ReadonlyArray<QueuedWork>): Promise<void> => {
+    const before = watch.fault()
+    if (before !== undefined) {
+      for (const { fail } of group) fail(before)
+      return
+    }
     try {
       const answers = await retryWhileBusy(
         busyTimeout,
@@ -44,7 +61,9 @@ export const groupCommit = (db: DatabaseSync, file: string, busyTimeout: number,
         () => commitGroup(group),
       )
       onCommit()
-      for (const answer of answers) answer()
+      const after = watch.fault()
+      if (after === undefined) for (const answer of answers) answer()
+      else for (const { fail } of group) fail({ _tag: "OutcomeUnknown", reason: after.reason })
     } catch (thrown) {
       for (const { fail } of group) fail(failureOf(thrown, file))
     }

@@ -3,6 +3,7 @@ import { storeFormat } from "../schema.js"
 
 export type { FileExists } from "../engine/backup.js"
 export type { FileMissing, NotOurs, OpenError, OtherVersion } from "../engine/open-file.js"
+export { losesWriteAheadLog } from "../known-bugs.js"
 export { leafHashes, leafLog } from "./leaf-log.js"
 export { logBelongs } from "./stale-wal.js"
 export { openSqliteStore, type BackupError, type SqliteOptions, type SqliteStore, type Synchronous } from "./store.js"

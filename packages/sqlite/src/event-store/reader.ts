@@ -13,6 +13,7 @@ import {
   type ReadError,
   type StoredEvent,
 } from "@shifan/event-store"
+import type { FileWatch } from "../engine/file-watch.js"
 import { failureOf, retryWhileBusy } from "../engine/transaction.js"
 
 export type Row = Record<string, unknown>
@@ -67,10 +68,13 @@ export const eventQueries = (db: DatabaseSync): EventQueries => {
 export type GuardedRead = <A>(read: () => E.Either<ReadError, A>) => Promise<E.Either<ReadError, A>>
 
 export const guardedReads =
-  (file: string, busyTimeout: number, closed: AbortSignal): GuardedRead =>
+  (file: string, busyTimeout: number, closed: AbortSignal, watch: FileWatch): GuardedRead =>
   async (read) => {
     try {
-      return closed.aborted ? E.left({ _tag: "Closed" }) : await retryWhileBusy(busyTimeout, () => closed.aborted, read)
+      if (closed.aborted) return E.left({ _tag: "Closed" })
+      const answer = await retryWhileBusy(busyTimeout, () => closed.aborted, read)
+      const fault = watch.fault()
+      return fault === undefined ? answer : E.left(fault)
     } catch (thrown) {
       return E.left(closed.aborted ? { _tag: "Closed" } : failureOf(thrown, file))
     }

@@ -18,6 +18,7 @@ import {
 } from "@shifan/event-store"
 import { copyDatabase, integrityFaults, type FileExists } from "../engine/backup.js"
 import { failureOf } from "../engine/transaction.js"
+import { fileWatch, type FileWatch } from "../engine/file-watch.js"
 import { newestVersion, openFile, type OpenError } from "../engine/open-file.js"
 import { storeFormat } from "../schema.js"
 import { leafLogOf } from "./leaf-log.js"
@@ -70,6 +71,7 @@ export const openSqliteStore =
     const writing =
       options.readOnly === true ? E.right(undefined) : await openToWrite({ ...options, file, busyTimeout })
     if (E.isLeft(writing)) return writing
+    const watch = fileWatch(file)
     const reading = await openToRead(file, busyTimeout)
     if (E.isLeft(reading)) {
       writing.right?.close()
@@ -80,8 +82,9 @@ export const openSqliteStore =
     const writer =
       connections.writer === undefined
         ? E.right(readOnlyWriter(file))
-        : await writerOn(connections.writer, { file, busyTimeout, alongside, onCommit: notifier.notify })
-    if (E.isRight(writer)) return E.right(storeOn(file, busyTimeout, connections, notifier, writer.right))
+        : await writerOn(connections.writer, { file, busyTimeout, alongside, watch, onCommit: notifier.notify })
+    if (E.isRight(writer))
+      return E.right(storeOn({ file, busyTimeout, connections, notifier, writer: writer.right, watch }))
     closeBoth(connections)
     return writer
   }
@@ -130,16 +133,19 @@ const closeBoth = ({ reader, writer }: Connections): void => {
   writer?.close()
 }
 
-const storeOn = (
-  file: string,
-  busyTimeout: number,
-  connections: Connections,
-  notifier: ChangeNotifier,
-  writer: Writer,
-): SqliteStore => {
+interface Opened {
+  readonly file: string
+  readonly busyTimeout: number
+  readonly connections: Connections
+  readonly notifier: ChangeNotifier
+  readonly writer: Writer
+  readonly watch: FileWatch
+}
+
+const storeOn = ({ file, busyTimeout, connections, notifier, writer, watch }: Opened): SqliteStore => {
   const closing = new AbortController()
   const closed = closing.signal
-  const guarded = guardedReads(file, busyTimeout, closed)
+  const guarded = guardedReads(file, busyTimeout, closed, watch)
   // Reads go to the writing connection where there is one: its own commits leave its page cache valid, while those of
   // another connection empty the cache. It has no transaction open between two turns of the loop, so it reads what is
   // committed.

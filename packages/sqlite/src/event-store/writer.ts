@@ -13,6 +13,7 @@ import {
   type StoredEvent,
   type Unavailable,
 } from "@shifan/event-store"
+import type { FileWatch } from "../engine/file-watch.js"
 import { failureOf, inTransaction, retryWhileBusy } from "../engine/transaction.js"
 import { groupCommit } from "./group-commit.js"
 import { eventColumns, eventOf, eventQueries } from "./reader.js"
@@ -39,13 +40,14 @@ export interface WriterOptions {
   /** Milliseconds. */
   readonly busyTimeout: number
   readonly alongside: Alongside
+  readonly watch: FileWatch
   /** Called after each transaction. */
   readonly onCommit: () => void
 }
 
 export const writerOn = async (
   db: DatabaseSync,
-  { file, busyTimeout, alongside, onCommit }: WriterOptions,
+  { file, busyTimeout, alongside, watch, onCommit }: WriterOptions,
 ): Promise<E.Either<Unavailable | Corrupt, Writer>> => {
   try {
     const onAppend = await retryWhileBusy(
@@ -54,7 +56,7 @@ export const writerOn = async (
       () => inTransaction(db, () => alongside(db)),
     )
     const insert = insertWith(db, onAppend)
-    const group = groupCommit(db, file, busyTimeout, onCommit)
+    const group = groupCommit(db, { file, busyTimeout, watch, onCommit })
     return E.right({
       append: (append) => group.run(() => insert(append)),
       transact: (work) => group.run(() => work(db)),

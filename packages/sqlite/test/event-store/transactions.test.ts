@@ -104,7 +104,12 @@ describe("group commit", () => {
   it("shares a transaction between work that arrives in one turn, up to 256 pieces", async () => {
     using db = new DatabaseSync(":memory:")
     let commits = 0
-    const group = groupCommit(db, "f", 0, () => commits++)
+    const group = groupCommit(db, {
+      file: "f",
+      busyTimeout: 0,
+      watch: { fault: () => undefined },
+      onCommit: () => commits++,
+    })
     const run = (n: number) => Promise.all(Array.from({ length: n }, (_, i) => group.run(() => E.right(i))))
     expect(await run(64)).toEqual(Array.from({ length: 64 }, (_, i) => E.right(i)))
     expect(commits).toBe(1)

@@ -1,0 +1,14 @@
+/**
+ * Whether this SQLite may lose what is in a write-ahead log: two connections that checkpoint at the same time while a third
+ * begins the log anew, from 3.7.0 to 3.51.2 (sqlite.org/wal.html#walresetbug); 3.44.6 and 3.50.7 have the correction too.
+ */
+export const losesWriteAheadLog = (version: string): boolean => {
+  const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number)
+  if (major !== 3 || minor > 51) return false
+  const corrected = new Map([
+    [44, 6],
+    [50, 7],
+    [51, 3],
+  ]).get(minor)
+  return corrected === undefined || patch < corrected
+}

@@ -1,0 +1,87 @@
+import { copyFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { DatabaseSync } from "node:sqlite"
+import * as E from "fp-ts/lib/Either.js"
+import { readAll } from "@shifan/testkit/events"
+import { collect } from "@shifan/event-store"
+import { describe, expect, it } from "vitest"
+import { losesWriteAheadLog } from "../../src/known-bugs.js"
+import { newFile } from "../database.js"
+import { appendMany, appendOne, storeAt } from "./store.js"
+
+/** What may happen to the files of a store while it is open. */
+const mishaps: Readonly<Record<string, (file: string) => void>> = {
+  "was deleted": (file) => rmSync(file),
+  "was deleted with all that lies beside it": (file) => {
+    for (const suffix of ["", "-wal", "-shm"]) rmSync(`${file}${suffix}`, { force: true })
+  },
+  "was moved": (file) => renameSync(file, `${file}.old`),
+  "was replaced by a copy of itself": (file) => {
+    copyFileSync(file, `${file}.copy`)
+    renameSync(`${file}.copy`, file)
+  },
+  "was replaced by another program's": (file) => {
+    rmSync(file)
+    writeFileSync(file, "text")
+  },
+  "lost its write-ahead log": (file) => rmSync(`${file}-wal`),
+}
+
+describe("a store whose file", () => {
+  it.each(Object.keys(mishaps))("%s acknowledges nothing any more, and reads nothing", async (mishap) => {
+    const file = newFile()
+    const store = await storeAt(file)
+    await appendMany(store, 20)
+    mishaps[mishap]?.(file)
+    const replaced = E.left({
+      _tag: "Unavailable",
+      reason: `${file} was moved, deleted or replaced while it was open`,
+      obstacle: { kind: "replaced", file },
+    })
+    expect(await appendOne(store, "s")).toEqual(replaced)
+    expect(await collect(store.readAll())).toEqual(replaced)
+    expect(await store.transact(() => E.right(1))()).toEqual(replaced)
+  })
+
+  it("was put back acknowledges nothing either: what was written in between is not in it", async () => {
+    const file = newFile()
+    const store = await storeAt(file)
+    await appendMany(store, 3)
+    renameSync(file, `${file}.old`)
+    expect(E.isLeft(await appendOne(store, "s"))).toBe(true)
+    renameSync(`${file}.old`, file)
+    expect(E.isLeft(await appendOne(store, "s"))).toBe(true)
+    await store.close()
+    expect(await readAll(await storeAt(file))).toHaveLength(3)
+  })
+
+  it("goes away during a commit does not say that it was made", async () => {
+    const file = newFile()
+    const store = await storeAt(file)
+    await appendMany(store, 3)
+    const answer = await store.transact(() => E.right(renameSync(file, `${file}.old`)))()
+    expect(answer).toMatchObject({ left: { _tag: "OutcomeUnknown" } })
+  })
+
+  it("is in use by others, checkpointed and backed up, is in its place", async () => {
+    const file = newFile()
+    const [store, other] = [await storeAt(file), await storeAt(file)]
+    await appendMany(store, 20)
+    await appendMany(other, 20)
+    using db = new DatabaseSync(file)
+    db.exec("PRAGMA wal_checkpoint(TRUNCATE)")
+    expect(E.isRight(await store.backup(`${file}.backup`)())).toBe(true)
+    expect(E.isRight(await appendOne(store, "s"))).toBe(true)
+    await other.close()
+    expect(await readAll(store)).toHaveLength(41)
+  })
+})
+
+describe("a version of SQLite", () => {
+  it.each(["3.7.0", "3.43.9", "3.44.5", "3.45.3", "3.50.6", "3.51.2"])("%s may lose a write-ahead log", (version) => {
+    expect(losesWriteAheadLog(version)).toBe(true)
+  })
+
+  it.each(["3.44.6", "3.50.7", "3.51.3", "3.52.0", "3.53.4", "4.0.0"])("%s does not", (version) => {
+    expect(losesWriteAheadLog(version)).toBe(false)
+  })
+})
