@@ -2,7 +2,7 @@
 import { bilingual, type Bilingual, type Refusal, type Regulation } from "@shifan/core"
 import { enumerate, explain } from "@shifan/core/messages"
 import type { FileObstacle, StoreError, Unavailable } from "@shifan/event-store"
-import type { CommandIdReused, ServiceError, VaultError } from "@shifan/service"
+import type { CommandIdReused, ServiceError, VaultError, VaultObstacle } from "@shifan/service"
 import { exits, failure, malformed, type Failure } from "./result.js"
 
 export const serviceFailure = (error: ServiceError, regulation: Regulation): Failure => {
@@ -151,4 +151,26 @@ const obstacles: { readonly [K in FileObstacle["kind"]]: (file: string) => Bilin
     ),
 }
 
-export const vaultFailure = ({ _tag, reason }: VaultError): Failure => failure(exits.failure, _tag, reason, reason)
+export const vaultFailure = ({ _tag, reason, obstacle }: VaultError): Failure => ({
+  exit: exits.failure,
+  code: _tag,
+  message: obstacle === undefined ? bilingual(reason, reason) : vaultObstacles[obstacle.kind](obstacle.file),
+  ...(obstacle === undefined ? {} : { figures: { obstacle: obstacle.kind, file: obstacle.file } }),
+  ...(obstacle?.kind === "ofAnotherStore"
+    ? { hint: bilingual("用--vault指明本存储的保管库", "name this store's own with --vault") }
+    : {}),
+})
+
+const vaultObstacles: { readonly [K in VaultObstacle["kind"]]: (file: string) => Bilingual } = {
+  ...obstacles,
+  missing: (file) => bilingual(`没有个人信息保管库${file}`, `there is no vault of personal data at ${file}`),
+  notAVault: (file) => bilingual(`${file}不是本程序所能识别的保管库`, `${file} is not a vault this program knows`),
+  damaged: (file) => bilingual(`保管库文件${file}已损坏`, `the vault ${file} is damaged`),
+  ofAnotherStore: (file) =>
+    bilingual(`${file}是另一存储的保管库，未予使用`, `${file} is the vault of another store, and was not used`),
+  heldByReader: (file) =>
+    bilingual(
+      `密钥已删除，但${file}的日志仍被其他程序读取，请再次执行erase`,
+      `the key is deleted, but another process still reads the log of ${file}: run erase again`,
+    ),
+}

@@ -110,7 +110,7 @@ const copyVault = (to: string): void => {
 beforeAll(async () => {
   await openCall(shifan)
   store = await must(openSqliteStore({ file: storeFile, readOnly: true }))
-  vault = right(openSqliteVault({ file: vaultFile }))
+  vault = right(await openSqliteVault({ file: vaultFile }))
   for (const ran of [
     await shifan(...applyOn("2020-12-01")),
     await command("recommend", recommendation, "--by", "county:130302:HG-01", "--on", "2020-12-08"),
@@ -165,7 +165,7 @@ describe("after the erasure", () => {
     const ran = await command("erase", erasure, ...byBureau("2024-12-30"))
     expect(ran).toMatchObject({ exit: 0, err: "" })
     expect(ran.out).toContain("a copy of the vault that was made before still opens")
-    const copy = right(openSqliteVault({ file: elsewhere.at("copy.vault.db") }))
+    const copy = right(await openSqliteVault({ file: elsewhere.at("copy.vault.db") }))
     expect(await must(copy.keys())).toEqual([{ unit, era: 0 }])
     await copy.close()
   })

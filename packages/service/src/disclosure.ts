@@ -24,25 +24,37 @@ export const matchesCommitment = ({ salt, value, sealed }: Disclosure): boolean 
   commitmentTo(Buffer.from(salt, "hex"), value).sealed === sealed
 
 /**
- * Checks a command that opens personal data, before it is recorded. Lists the paths at which the vault has nothing,
- * because it was never filed or has been erased. Other commands have no issues.
+ * Checks a command that opens personal data, before it is recorded. Lists the paths at which the vault has nothing, because
+ * it was never filed or has been erased, and those at which it has something that is not what the log commits to. Other
+ * commands have no issues.
  */
 export const undisclosable = async (
   vault: Vault,
   { command, key }: Target<Registry>,
+  history: ReadonlyArray<Envelope>,
 ): Promise<E.Either<VaultError, ReadonlyArray<FormIssue>>> => {
   if (command.type !== "OpenPersonalData") return E.right([])
   const opening = aggregates.designation.commandCodecs.filled.OpenPersonalData.decode(command.data)
+  const paths = E.isRight(opening) ? opening.right.paths : []
   const kept = await vault.values(key)()
   if (E.isLeft(kept)) return kept
+  const opened = await disclose(vault, kept.right, history, paths)
+  if (E.isLeft(opened)) return opened
   const known = [...new Set(kept.right.map(({ path }) => path))]
-  const paths = E.isRight(opening) ? opening.right.paths : []
   return E.right(
-    paths.flatMap((path, i) =>
-      known.includes(path) ? [] : [{ path: `paths.${i}`, expected: pathsExpected(known), got: path }],
-    ),
+    paths.flatMap((path, i) => {
+      const disclosures = opened.right.filter((disclosure) => disclosure.path === path)
+      if (disclosures.length > 0 && disclosures.every(matchesCommitment)) return []
+      const expected = known.includes(path) ? openable : pathsExpected(known)
+      return [{ path: `paths.${i}`, expected, got: path }]
+    }),
   )
 }
+
+const openable = bilingual(
+  "能够解密且与记录相符的内容（保管库中的内容已损坏或不属于本记录）",
+  "a value that opens and is the one in the log: what the vault has there is damaged, or another's",
+)
 
 const pathsExpected = (known: ReadonlyArray<string>): Bilingual =>
   known.length === 0
@@ -57,15 +69,29 @@ export const disclosuresOf = async (
   paths: ReadonlyArray<string>,
 ): Promise<E.Either<VaultError, ReadonlyArray<Disclosure>>> => {
   const kept = await vault.values(unit)()
-  if (E.isLeft(kept)) return kept
+  return E.isLeft(kept) ? kept : disclose(vault, kept.right, history, paths)
+}
+
+const disclose = async (
+  vault: Vault,
+  kept: ReadonlyArray<SealedValue>,
+  history: ReadonlyArray<Envelope>,
+  paths: ReadonlyArray<string>,
+): Promise<E.Either<VaultError, ReadonlyArray<Disclosure>>> => {
   const disclosures: Array<Disclosure> = []
-  for (const sealedValue of kept.right.filter(({ path }) => paths.includes(path))) {
+  for (const sealedValue of kept.filter(({ path }) => paths.includes(path))) {
     const key = await vault.key(sealedValue)()
     if (E.isLeft(key)) return key
     const disclosure = key.right && disclosureOf(sealedValue, key.right, history)
     if (disclosure !== undefined) disclosures.push(disclosure)
   }
-  return E.right(disclosures.toSorted((a, b) => a.revision - b.revision || (a.path < b.path ? -1 : 1)))
+  // Where a command was cut off between vault and log, another value may have stayed beside the one that counts.
+  const counts = (disclosure: Disclosure): boolean =>
+    matchesCommitment(disclosure) ||
+    !disclosures.some(
+      (other) => other.revision === disclosure.revision && other.path === disclosure.path && matchesCommitment(other),
+    )
+  return E.right(disclosures.filter(counts).toSorted((a, b) => a.revision - b.revision || (a.path < b.path ? -1 : 1)))
 }
 
 const disclosureOf = (

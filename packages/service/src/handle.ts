@@ -93,7 +93,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     const { target, expectedRevision: expected } = request
     const actual = history.length - 1
     if (expected !== undefined && expected !== actual) return E.left({ _tag: "Conflict", stream, expected, actual })
-    const issues = await undisclosable(vault, target)
+    const issues = await undisclosable(vault, target, history)
     if (E.isLeft(issues)) return vaultFailed(issues.left)
     return issues.right.length > 0 ? E.left({ _tag: "Malformed", issues: issues.right }) : E.right(undefined)
   }
@@ -108,7 +108,11 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
       if (E.isLeft(kept)) return vaultFailed(kept.left)
     }
     const appended = await append(loaded, decided, request)
-    if (E.isLeft(appended)) return appended
+    if (E.isLeft(appended)) {
+      // Unless the events may be there all the same, these values are nobody's. Where the vault fails they stay, sealed.
+      if (!isInDoubt(appended.left)) await vault.release(decided.sealed)()
+      return appended
+    }
     law.reached(appended.right.position)
     return finish(loaded, request, appended.right.result)
   }
@@ -213,6 +217,9 @@ const unknownAggregate = (name: string, registry: Registry): Answer<never> => {
   }
   return E.left({ _tag: "Malformed", issues: [issue] })
 }
+
+const isInDoubt = (error: ServiceError<Registry>): boolean =>
+  error._tag === "StoreFailed" && error.error._tag === "OutcomeUnknown"
 
 /** An append that was made although its answer was lost is found by its command id in the next attempt. */
 const isWorthRetrying = (answer: Answer<CommandResult>, { expectedRevision }: AnyRequest): boolean => {

@@ -48,4 +48,11 @@ export {
   type Target,
 } from "./request.js"
 export { commitmentTo, decrypt, saltOf, sealer, type Sealer } from "./sealing.js"
-export { memoryVault, type KeyName, type SealedValue, type Vault, type VaultError } from "./vault.js"
+export {
+  memoryVault,
+  type KeyName,
+  type SealedValue,
+  type Vault,
+  type VaultError,
+  type VaultObstacle,
+} from "./vault.js"

@@ -94,6 +94,19 @@ describe("art_16__para_1: a disclosure", () => {
       provisions: ["art_16__para_1"],
     })
   })
+
+  it("is not on record where what the vault has is not what the log commits to, or does not open", async () => {
+    const { handle, history, vault } = await applied()
+    const [phone] = (await must(vault.values(unit))).filter(({ path }) => path === "form.basic.phone")
+    if (phone === undefined) throw new Error("the telephone was sealed")
+    await must(vault.release([phone]))
+    await must(vault.put([{ ...phone, box: phone.box.with(20, (phone.box[20] ?? 0) ^ 1) }]))
+    expect(await handle(open("form.basic.phone"))).toMatchObject({
+      left: { _tag: "Malformed", issues: [{ path: "paths.0", expected: { en: expect.stringContaining("damaged") } }] },
+    })
+    expect(await history()).toHaveLength(1)
+    await accepted(handle, open("form.basic.mobile"))
+  })
 })
 
 describe("an erasure", () => {

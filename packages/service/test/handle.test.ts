@@ -56,6 +56,16 @@ describe("law 14", () => {
     expect(answers.filter(E.isLeft)).toMatchObject([{ left: { _tag: "Refused", refusals: [{ code: "WrongState" }] } }])
   })
 
+  it("of two that race for a stream, the vault keeps the values of the one that was carried out alone", async () => {
+    const { handle, vault } = await openService()
+    const requests = [apply(), { ...apply(), expectedRevision: -1 }, apply()]
+    const answers = await Promise.all(requests.map(handle))
+    const done = requests.filter((_, i) => E.isRight(answers[i] ?? E.left(undefined))).map(({ commandId }) => commandId)
+    const kept = await must(vault.values(unit))
+    expect(done).toHaveLength(1)
+    expect(kept.map(({ commandId }) => commandId)).toEqual(personalValues.map(() => done[0]))
+  })
+
   it("an append whose answer was lost is found by the command's id, and not made twice", async () => {
     const store = memoryStore()
     let losesAnswer = false

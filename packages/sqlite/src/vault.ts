@@ -1,26 +1,63 @@
 /** The vault in a SQLite file of its own beside the store: not copied with the log, and erased in part. */
 import { closeSync, existsSync, openSync } from "node:fs"
+import { resolve } from "node:path"
 import type { DatabaseSync } from "node:sqlite"
+import { setTimeout } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import type { KeyName, SealedValue, Vault, VaultError } from "@shifan/service"
 import { copyDatabase, integrityFaults, type FileExists } from "./engine/backup.js"
-import { openFileSync, type OpenError } from "./engine/open-file.js"
-import { inTransaction } from "./engine/transaction.js"
+import { fileWatch } from "./engine/file-watch.js"
+import { openFile } from "./engine/open-file.js"
+import { blockingTimeout, inTransaction, retryWhileBusy } from "./engine/transaction.js"
 import { vaultFormat } from "./schema.js"
+import { obstructed, vaultErrorFrom, vaultErrorOf } from "./vault-error.js"
 
 export interface VaultOptions {
   readonly file: string
   /** Makes the file when it is missing. */
   readonly create?: boolean
   readonly readOnly?: boolean
-  /** How long to wait for another process's lock, in milliseconds, blocking this one; 5000 by default. */
+  /** How long to wait for another process's lock, in milliseconds; 5000 by default. */
   readonly busyTimeout?: number
+  /**
+   * The id of the first event of the store this vault is for, `null` where that has none yet. A vault that belongs to another
+   * store is refused; one that belongs to none so far belongs to this one from now on. By default nobody asks.
+   */
+  readonly store?: string | null
 }
 
-/** `Left` for another program's file, one of another version, and a missing one that is not to be made. */
-export const openSqliteVault = (options: VaultOptions): E.Either<VaultError, Vault> => {
-  const db = openVaultFile(options)
-  return E.isLeft(db) ? db : E.right(vaultOn(db.right, options.file))
+/** `Left` for another program's file, one of another version, another store's, and a missing one that is not to be made. */
+export const openSqliteVault = async (options: VaultOptions): Promise<E.Either<VaultError, Vault>> => {
+  const { busyTimeout = defaultTimeout, store, readOnly = false } = options
+  const file = resolve(options.file)
+  const db = await openVaultFile({ ...options, file })
+  if (E.isLeft(db)) return db
+  try {
+    const isOwn = await retryWhileBusy(
+      busyTimeout,
+      () => false,
+      () => store === undefined || belongsTo(db.right, store, readOnly),
+    )
+    if (isOwn) return E.right(vaultOn(db.right, file, busyTimeout))
+    db.right.close()
+    return obstructed("ofAnotherStore", file)
+  } catch (thrown) {
+    db.right.close()
+    return E.left(vaultErrorOf(thrown, file))
+  }
+}
+
+const defaultTimeout = 5000
+
+/** Whether a vault is a store's, and makes it so where it is nobody's yet. */
+const belongsTo = (db: DatabaseSync, store: string | null, readOnly: boolean): boolean => {
+  const ownerOf = () => db.prepare("SELECT store FROM owner").get()?.["store"]
+  if (store === null) return ownerOf() === undefined
+  if (readOnly) return [undefined, store].includes(ownerOf()?.toString())
+  return inTransaction(db, () => {
+    db.prepare("INSERT INTO owner (only, store) VALUES (1, ?) ON CONFLICT DO NOTHING").run(store)
+    return ownerOf() === store
+  })
 }
 
 export type VaultBackupError = VaultError | FileExists
@@ -30,42 +67,42 @@ export type VaultBackupError = VaultError | FileExists
  * vault holds: an erasure must be carried out in each copy made before it.
  */
 export const backUpVault = async (file: string, to: string): Promise<E.Either<VaultBackupError, void>> => {
-  const db = openVaultFile({ file, readOnly: true }, { acceptOlder: true })
+  const db = await openVaultFile({ file, readOnly: true }, { acceptOlder: true })
   if (E.isLeft(db)) return db
   try {
     const copied = await copyDatabase(db.right, to)
     if (E.isRight(copied)) return copied
-    return copied.left._tag === "FileExists" ? E.left(copied.left) : unavailable(copied.left.reason)
+    return copied.left._tag === "FileExists" ? E.left(copied.left) : E.left(vaultErrorFrom(copied.left, file))
   } finally {
     db.right.close()
   }
 }
 
 /** `Left` where there is no vault, or another program's file, a newer one, or a damaged one. */
-export const examineVault = (file: string): E.Either<VaultError, void> => {
-  const db = openVaultFile({ file, readOnly: true }, { acceptOlder: true })
+export const examineVault = async (file: string): Promise<E.Either<VaultError, void>> => {
+  const db = await openVaultFile({ file, readOnly: true }, { acceptOlder: true })
   if (E.isLeft(db)) return db
   try {
     const [fault] = integrityFaults(db.right)
-    return fault === undefined ? E.right(undefined) : unavailable(`${file}: ${fault}`)
+    return fault === undefined ? E.right(undefined) : obstructed("damaged", file, fault)
   } catch (thrown) {
-    return unavailable(`${file}: ${messageOf(thrown)}`)
+    return E.left(vaultErrorOf(thrown, file))
   } finally {
     db.right.close()
   }
 }
 
-const openVaultFile = (
-  { file, create = false, readOnly = false, busyTimeout = 5000 }: VaultOptions,
+const openVaultFile = async (
+  { file, create = false, readOnly = false, busyTimeout = defaultTimeout }: VaultOptions,
   { acceptOlder = false } = {},
-): E.Either<VaultError, DatabaseSync> => {
-  if (!create && !existsSync(file)) return unavailable(`there is no vault at ${file}`)
+): Promise<E.Either<VaultError, DatabaseSync>> => {
+  if (!create && !existsSync(file)) return obstructed("missing", file)
   try {
     if (create) createForOwnerOnly(file)
-  } catch (thrown) {
-    return unavailable(`${file}: ${messageOf(thrown)}`)
+  } catch {
+    return obstructed("cannotOpen", file)
   }
-  const opened = openFileSync({
+  const opened = await openFile({
     file,
     format: vaultFormat,
     // An existing file may be empty, left by a process that was killed while it made the vault.
@@ -75,50 +112,42 @@ const openVaultFile = (
     configure: (db) => db.exec("PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"),
     acceptOlder,
   })
-  return E.isLeft(opened) ? unavailable(reasonOf(opened.left)) : opened
+  return E.isLeft(opened) ? E.left(vaultErrorFrom(opened.left, file)) : opened
 }
 
 /** A vault holds keys. SQLite gives the files beside it the same permissions. */
 const createForOwnerOnly = (file: string): void => closeSync(openSync(file, "a", 0o600))
 
-const reasonOf = (error: OpenError): string => {
-  switch (error._tag) {
-    case "FileMissing":
-      return `there is no vault at ${error.file}`
-    case "NotOurs":
-    case "OtherVersion":
-      return `${error.file} is not a vault this program knows`
-    case "Corrupt":
-      return `${error.where}: ${error.reason}`
-    case "Unavailable":
-      return error.reason
-  }
-}
-
-const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
-
-const unavailable = (reason: string): E.Either<VaultError, never> => E.left({ _tag: "VaultUnavailable", reason })
-
 const bytes = (value: unknown): Uint8Array | undefined => (value instanceof Uint8Array ? value : undefined)
 
-const vaultOn = (db: DatabaseSync, file: string): Vault => {
+const vaultOn = (db: DatabaseSync, file: string, busyTimeout: number): Vault => {
+  const watch = fileWatch(file)
   const selectKey = db.prepare("SELECT key FROM unit_key WHERE unit = ? AND era = ?")
   const insertKey = db.prepare("INSERT INTO unit_key (unit, era, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
   const selectKeys = db.prepare("SELECT unit, era FROM unit_key ORDER BY unit, era")
   const deleteKeys = db.prepare("DELETE FROM unit_key WHERE unit = ? AND era <= ?")
   const selectValues = db.prepare("SELECT * FROM sealed WHERE unit = ? ORDER BY command_id, path")
   const insertValue = db.prepare(
-    "INSERT INTO sealed (unit, era, command_id, path, box) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    `INSERT INTO sealed (unit, era, command_id, path, box, claims) VALUES (?, ?, ?, ?, ?, 1)
+     ON CONFLICT DO UPDATE SET claims = claims + 1`,
   )
+  const isValue = "unit = ? AND command_id = ? AND path = ? AND box = ?"
+  const unclaimValue = db.prepare(`UPDATE sealed SET claims = claims - 1 WHERE ${isValue}`)
+  const deleteUnclaimed = db.prepare(`DELETE FROM sealed WHERE claims <= 0 AND ${isValue}`)
   const deleteValues = db.prepare("DELETE FROM sealed WHERE unit = ? AND era <= ?")
 
+  /** Waits for locks, and blocks the event loop for none of them longer than one short try. */
   const guarded =
     <A>(work: () => A) =>
-    (): Promise<E.Either<VaultError, A>> => {
+    async (): Promise<E.Either<VaultError, A>> => {
+      const before = watch.fault()
+      if (before !== undefined) return E.left(vaultErrorFrom(before, file))
       try {
-        return Promise.resolve(E.right(work()))
+        const answer = await retryWhileBusy(busyTimeout, () => false, work)
+        const after = watch.fault()
+        return after === undefined ? E.right(answer) : E.left(vaultErrorFrom(after, file))
       } catch (thrown) {
-        return Promise.resolve(unavailable(`${file}: ${messageOf(thrown)}`))
+        return E.left(vaultErrorOf(thrown, file))
       }
     }
 
@@ -131,6 +160,16 @@ const vaultOn = (db: DatabaseSync, file: string): Vault => {
     })
   }
 
+  const release = (values: ReadonlyArray<SealedValue>): void => {
+    if (values.length === 0) return
+    inTransaction(db, () => {
+      for (const { unit, commandId, path, box } of values) {
+        unclaimValue.run(unit, commandId, path, box)
+        deleteUnclaimed.run(unit, commandId, path, box)
+      }
+    })
+  }
+
   const valuesOf = (unit: string): ReadonlyArray<SealedValue> =>
     selectValues.all(unit).map((row) => ({
       unit,
@@ -140,17 +179,35 @@ const vaultOn = (db: DatabaseSync, file: string): Vault => {
       box: bytes(row["box"]) ?? new Uint8Array(),
     }))
 
-  const erase = ({ unit, era }: KeyName): void => {
+  const deleteEra = ({ unit, era }: KeyName): void =>
     inTransaction(db, () => {
       deleteKeys.run(unit, era)
       deleteValues.run(unit, era)
     })
-    // `secure_delete` overwrites a deleted row, but not the copies that earlier rebalancing of the tree left in its pages.
-    db.exec("PRAGMA temp_store = MEMORY; VACUUM")
-    // The write-ahead log still has the old pages.
-    const { busy } = db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() ?? {}
-    if (busy !== 0)
-      throw new Error("the key is deleted, but a reader holds on to the log it stands in; repeat the erasure")
+
+  /** `secure_delete` overwrites a deleted row, but not the copies that earlier rebalancing of the tree left in its pages. */
+  const vacuum = (): void => db.exec("PRAGMA temp_store = MEMORY; VACUUM")
+
+  /** The write-ahead log still has the old pages. */
+  const emptyLog = async (): Promise<E.Either<VaultError, void>> => {
+    const end = performance.now() + busyTimeout
+    for (;;) {
+      const { busy } = db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() ?? {}
+      if (busy === 0) return E.right(undefined)
+      if (performance.now() >= end) {
+        const reason = "the key is deleted, but a reader holds on to the log it stands in; repeat the erasure"
+        return E.left({ _tag: "VaultUnavailable", reason, obstacle: { kind: "heldByReader", file } })
+      }
+      await setTimeout(blockingTimeout)
+    }
+  }
+
+  const erase = (name: KeyName) => async (): Promise<E.Either<VaultError, void>> => {
+    for (const step of [() => deleteEra(name), vacuum]) {
+      const done = await guarded(step)()
+      if (E.isLeft(done)) return done
+    }
+    return emptyLog()
   }
 
   return {
@@ -161,8 +218,9 @@ const vaultOn = (db: DatabaseSync, file: string): Vault => {
         return keyOf(name) ?? fresh
       }),
     put: (values) => guarded(() => put(values)),
+    release: (values) => guarded(() => release(values)),
     values: (unit) => guarded(() => valuesOf(unit)),
-    erase: (name) => guarded(() => erase(name)),
+    erase,
     keys: () =>
       guarded(() => selectKeys.all().map((row): KeyName => ({ unit: String(row["unit"]), era: Number(row["era"]) }))),
     close: () => {

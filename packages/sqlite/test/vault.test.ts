@@ -1,5 +1,6 @@
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
 import { memoryVault, type KeyName, type SealedValue, type Vault } from "@shifan/service"
@@ -9,8 +10,11 @@ import { backUpVault, examineVault, openSqliteVault } from "../src/vault.js"
 import { newFile, withDatabase } from "./database.js"
 
 /** An open vault, closed after the test. */
-const vaultAt = (file: string, options: { readonly create?: boolean; readonly readOnly?: boolean } = {}): Vault => {
-  const vault = right(openSqliteVault({ file, ...options }))
+const vaultAt = async (
+  file: string,
+  options: { readonly create?: boolean; readonly readOnly?: boolean; readonly store?: string | null } = {},
+): Promise<Vault> => {
+  const vault = right(await openSqliteVault({ file, ...options }))
   onTestFinished(() => vault.close())
   return vault
 }
@@ -27,7 +31,7 @@ const valueOf = (name: KeyName, n: number): SealedValue => ({
 
 const unavailable = { left: { _tag: "VaultUnavailable" } }
 
-describe.each<readonly [string, number, () => Vault]>([
+describe.each<readonly [string, number, () => Vault | Promise<Vault>]>([
   ["in memory", 60, memoryVault],
   ["in a file", 15, () => vaultAt(newFile(), { create: true })],
 ])("a vault %s", (_, numRuns, open) => {
@@ -40,7 +44,7 @@ describe.each<readonly [string, number, () => Vault]>([
   test.prop([actions], { numRuns })(
     "holds what was put since the last erasure of its era or a later one, and nothing older",
     async (sequence) => {
-      const vault = open()
+      const vault = await open()
       const keys = new Map<string, KeyName>()
       const values = new Map<string, SealedValue>()
       for (const { action, name, n } of sequence) {
@@ -66,8 +70,25 @@ describe.each<readonly [string, number, () => Vault]>([
     },
   )
 
+  it("drops a value with the last claim on it, and that very value alone", async () => {
+    const vault = await open()
+    const name = { unit: "A", era: 0 }
+    const value = valueOf(name, 1)
+    const other = { ...value, box: new TextEncoder().encode("of another command under its id") }
+    await must(vault.put([value]))
+    await must(vault.put([value]))
+    await must(vault.put([other]))
+    await must(vault.release([value, other]))
+    expect(await must(vault.values("A"))).toEqual([value])
+    await must(vault.release([value]))
+    expect(await must(vault.values("A"))).toEqual([])
+    await must(vault.release([value]))
+    await must(vault.put([value]))
+    expect(await must(vault.values("A"))).toEqual([value])
+  })
+
   it("keeps the key it has when another is offered", async () => {
-    const vault = open()
+    const vault = await open()
     const name = { unit: "A", era: 0 }
     await must(vault.ensureKey(name, keyOf(name)))
     expect(await must(vault.ensureKey(name, new Uint8Array(32)))).toEqual(keyOf(name))
@@ -88,41 +109,85 @@ describe("the file of a vault", () => {
   it("of version 1 is upgraded, its keys those of era 0", async () => {
     const file = newFile()
     withDatabase(file, (db) => db.exec(version1))
-    const vault = vaultAt(file)
+    const vault = await vaultAt(file)
     expect(await must(vault.key({ unit: "A", era: 0 }))).toEqual(new Uint8Array([1, 2]))
     expect(await must(vault.values("A"))).toMatchObject([{ era: 0, commandId: "c", box: new Uint8Array([3, 4]) }])
     await vault.close()
-    expect(await must(vaultAt(file, { readOnly: true }).keys())).toEqual([{ unit: "A", era: 0 }])
+    expect(await must((await vaultAt(file, { readOnly: true })).keys())).toEqual([{ unit: "A", era: 0 }])
   })
 
   it("of version 1 can be backed up and examined before it is upgraded, but not read", async () => {
     const file = newFile()
     withDatabase(file, (db) => db.exec(version1))
-    expect(examineVault(file)).toEqual(E.right(undefined))
+    expect(await examineVault(file)).toEqual(E.right(undefined))
     expect(await backUpVault(file, `${file}.copy`)).toEqual(E.right(undefined))
-    expect(openSqliteVault({ file, readOnly: true })).toMatchObject(unavailable)
+    expect(await openSqliteVault({ file, readOnly: true })).toMatchObject(unavailable)
   })
 
-  it("of a newer version, or another program's, is refused; a missing one is not made", () => {
+  it("of a newer version, or another program's, is refused; a missing one is not made", async () => {
     const newer = newFile()
-    vaultAt(newer, { create: true })
+    await vaultAt(newer, { create: true })
     withDatabase(newer, (db) => db.exec("PRAGMA user_version = 99"))
     const other = newFile()
     withDatabase(other, (db) => db.exec("CREATE TABLE t (x)"))
     for (const file of [newer, other, newFile("missing.db")])
-      expect(openSqliteVault({ file })).toMatchObject(unavailable)
+      expect(await openSqliteVault({ file })).toMatchObject(unavailable)
+  })
+
+  it("belongs to the first store with events that opens it, and is refused to any other", async () => {
+    const file = newFile()
+    await (await vaultAt(file, { create: true, store: null })).close()
+    await (await vaultAt(file, { store: "first" })).close()
+    await (await vaultAt(file, { store: "first" })).close()
+    await (await vaultAt(file)).close()
+    for (const store of ["second", null])
+      expect(await openSqliteVault({ file, create: true, store })).toEqual(
+        E.left({
+          _tag: "VaultUnavailable",
+          reason: `${file} is the vault of another store`,
+          obstacle: { kind: "ofAnotherStore", file },
+        }),
+      )
+  })
+
+  it("says nothing and takes nothing once it was deleted or replaced under it", async () => {
+    const file = newFile()
+    const vault = await vaultAt(file, { create: true })
+    const name = { unit: "A", era: 0 }
+    await must(vault.ensureKey(name, keyOf(name)))
+    rmSync(file)
+    const replaced = { left: { obstacle: { kind: "replaced", file } } }
+    expect(await vault.put([valueOf(name, 1)])()).toMatchObject(replaced)
+    expect(await vault.key(name)()).toMatchObject(replaced)
+    expect(await vault.erase(name)()).toMatchObject(replaced)
+  })
+
+  it("that others hold lets the event loop go on while it waits, and then is written", async () => {
+    const file = newFile()
+    const vault = await vaultAt(file, { create: true })
+    using db = new DatabaseSync(file)
+    db.exec("BEGIN IMMEDIATE")
+    let turns = 0
+    const ticking = setInterval(() => {
+      if (++turns === 5) db.exec("COMMIT")
+    }, 5)
+    const name = { unit: "A", era: 0 }
+    await must(vault.put([valueOf(name, 1)]))
+    clearInterval(ticking)
+    expect(turns).toBeGreaterThanOrEqual(5)
+    expect(await must(vault.values("A"))).toHaveLength(1)
   })
 
   it("that a killed process left empty becomes a vault", async () => {
     const file = newFile()
     writeFileSync(file, "")
-    expect(await must(vaultAt(file).keys())).toEqual([])
+    expect(await must((await vaultAt(file)).keys())).toEqual([])
   })
 
   it("can be read by its owner only, as can every file beside it", async () => {
     const file = newFile()
     const name = { unit: "A", era: 0 }
-    await must(vaultAt(file, { create: true }).ensureKey(name, keyOf(name)))
+    await must((await vaultAt(file, { create: true })).ensureKey(name, keyOf(name)))
     const files = readdirSync(dirname(file))
     expect(files).toContain("events.db-wal")
     expect(files.map((path) => statSync(join(dirname(file), path)).mode & 0o777)).toEqual(files.map(() => 0o600))
@@ -130,15 +195,15 @@ describe("the file of a vault", () => {
 
   it("is examined: sound, damaged, or missing", async () => {
     const file = newFile()
-    const vault = vaultAt(file, { create: true })
+    const vault = await vaultAt(file, { create: true })
     const name = { unit: "A", era: 0 }
     await must(vault.put(Array.from({ length: 400 }, (_, n) => valueOf(name, n))))
     await vault.close()
-    expect(examineVault(file)).toEqual(E.right(undefined))
+    expect(await examineVault(file)).toEqual(E.right(undefined))
     const bytes = readFileSync(file)
     writeFileSync(file, bytes.fill(0xff, 3 * 4096, 4 * 4096))
-    expect(examineVault(file)).toMatchObject(unavailable)
-    expect(examineVault(newFile("none"))).toMatchObject(unavailable)
+    expect(await examineVault(file)).toMatchObject(unavailable)
+    expect(await examineVault(newFile("none"))).toMatchObject(unavailable)
   })
 })
 
@@ -148,7 +213,7 @@ describe("a backup of a vault", () => {
   /** A vault in use, with one key. */
   const vaultWithKey = async () => {
     const file = newFile("vault.db")
-    const vault = vaultAt(file, { create: true })
+    const vault = await vaultAt(file, { create: true })
     await must(vault.ensureKey(name, keyOf(name)))
     return { file, vault, to: join(dirname(file), "copy.db") }
   }
@@ -159,7 +224,7 @@ describe("a backup of a vault", () => {
     expect(await backUpVault(file, to)).toEqual(E.right(undefined))
     expect(readdirSync(dirname(to)).filter((path) => path.startsWith("copy"))).toEqual(["copy.db"])
     expect(statSync(to).mode & 0o777).toBe(0o640)
-    expect(await must(vaultAt(to).key(name))).toEqual(keyOf(name))
+    expect(await must((await vaultAt(to)).key(name))).toEqual(keyOf(name))
   })
 
   it("made after an erasure has no byte of the key", async () => {

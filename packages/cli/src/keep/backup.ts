@@ -137,7 +137,7 @@ export const examineFiles = async (
   if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
   const [fault] = faults.right
   if (fault !== undefined) return E.left(damaged(`${file}: ${fault}`, faults.right))
-  const examined = vault === undefined ? E.right(undefined) : examineVault(vault)
+  const examined = vault === undefined ? E.right(undefined) : await examineVault(vault)
   if (E.isLeft(examined)) return E.left(damaged(examined.left.reason, [examined.left.reason]))
   const progress = progressLine(context)
   const stats = await readStats(store, progress.at)

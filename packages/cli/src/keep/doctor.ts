@@ -150,7 +150,7 @@ const numberCheck = (twice: ReadonlyArray<string>): Check => {
 /** A key that is still there after its erasure: the command was cut off between log and vault, and has to be repeated. */
 const erasureCheck = async (file: string, eras: ReadonlyMap<string, number>): Promise<Check> => {
   const failed = (reason: string): Check => check("erasure", false, reason, reason)
-  const vault = openSqliteVault({ file, readOnly: true })
+  const vault = await openSqliteVault({ file, readOnly: true })
   if (E.isLeft(vault)) return failed(vault.left.reason)
   const keys = await vault.right.keys()()
   await vault.right.close()

@@ -3,10 +3,11 @@ import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Library, type Regulation } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
+import { collect, type EventStore } from "@shifan/event-store"
 import { handler, memoryVault, type Handle, type Vault } from "@shifan/service"
 import { openSqliteVault } from "@shifan/sqlite/vault"
 import type { CommandContext, Settings } from "../command-context.js"
-import { vaultFailure } from "../failures.js"
+import { storeFailure, vaultFailure } from "../failures.js"
 import { notFound, type Failure } from "../result.js"
 import { openStore, type OpenedStore, type OpenMode } from "./open-store.js"
 import { parseAddress, vaultFileOf, type StoreAddress } from "./store-address.js"
@@ -53,7 +54,7 @@ const openSession = async (
   if (E.isLeft(opened)) return opened
   const { store } = opened.right
   const vaultFile = vaultFileOf(address.right, settings.vault)
-  const vault = openVault(settings, address.right, vaultFile, mode)
+  const vault = await openVault(settings, address.right, store, vaultFile, mode)
   if (E.isLeft(vault)) {
     await store.close()
     return vault
@@ -71,23 +72,43 @@ const openSession = async (
 }
 
 /**
- * A missing vault is made beside a store that is a file, and anywhere else only together with the store. In the wrong
- * directory, or under a misspelt name, a new and empty vault would take what is sealed from then on, and what was
- * sealed before could not be opened.
+ * A missing vault is made beside a store that is a file, and anywhere else only together with the store; and nowhere once
+ * something was sealed. In the wrong directory, or under a misspelt name, a new and empty vault would take what is sealed from
+ * then on, and what was sealed before could not be opened.
  */
-const openVault = (
+const openVault = async (
   { vault: named }: Settings,
   address: StoreAddress,
+  store: EventStore,
   file: string | undefined,
   { create = false, readOnly = false }: OpenMode,
-): E.Either<Failure, Vault> => {
+): Promise<E.Either<Failure, Vault>> => {
   if (file === undefined || readOnly) return E.right(memoryVault())
   const mayCreate = create || (named === undefined && address._tag === "Sqlite")
-  if (!mayCreate && !existsSync(file))
-    return E.left({
-      ...notFound(`没有个人信息保管库${file}`, `there is no vault of personal data at ${file}`),
-      hint: bilingual("用--vault或SHIFAN_VAULT指明", "name it with --vault or SHIFAN_VAULT"),
-    })
-  const opened = openSqliteVault({ file, create: mayCreate })
+  if (!existsSync(file)) {
+    const wanted = mayCreate ? await hasSealed(store) : E.right(true)
+    if (E.isLeft(wanted)) return wanted
+    if (wanted.right) return E.left(noVault(file))
+  }
+  const first = await collect(store.readAll({ maxCount: 1 }))
+  if (E.isLeft(first)) return E.left(storeFailure(first.left))
+  const opened = await openSqliteVault({ file, create: mayCreate, store: first.right[0]?.id ?? null })
   return E.isLeft(opened) ? E.left(vaultFailure(opened.left)) : opened
 }
+
+/** Whether the store has commitments, to which a vault has the values. Reads all of it, and only where the vault is missing. */
+const hasSealed = async (store: EventStore): Promise<E.Either<Failure, boolean>> => {
+  for await (const next of store.readAll()) {
+    if (E.isLeft(next)) return E.left(storeFailure(next.left))
+    if (Buffer.from(next.right.leaf).includes('{"sealed":"')) return E.right(true)
+  }
+  return E.right(false)
+}
+
+const noVault = (file: string): Failure => ({
+  ...notFound(`没有个人信息保管库${file}`, `there is no vault of personal data at ${file}`),
+  hint: bilingual(
+    "用--vault或SHIFAN_VAULT指明，或由备份恢复；确已丢失的，建一个同名的空文件，此前的个人信息不能再调阅",
+    "name it with --vault or SHIFAN_VAULT, or restore it; if it is lost for good, make an empty file of that name: what was sealed so far cannot be opened any more",
+  ),
+})

@@ -1,5 +1,6 @@
 /** Where a store is, and where its personal data are. */
-import { dirname } from "node:path"
+import { existsSync, realpathSync } from "node:fs"
+import { basename, dirname, join, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { usage, type Failure } from "../result.js"
@@ -9,12 +10,14 @@ export type StoreAddress =
   | { readonly _tag: "EventStoreDb"; readonly url: string }
   | { readonly _tag: "Memory" }
 
-/** `sqlite:PATH`, `eventstoredb://…` or `memory:`. */
+/** `sqlite:PATH`, `eventstoredb://…` or `memory:`. A path is taken for the name of a file, and for nothing else. */
 export const parseAddress = (url: string): E.Either<Failure, StoreAddress> => {
   if (url === "memory:") return E.right({ _tag: "Memory" })
   const [scheme = "", ...rest] = url.split(":")
   const path = rest.join(":")
-  if (scheme === "sqlite" && path !== "") return E.right({ _tag: "Sqlite", file: path })
+  if (scheme === "sqlite" && path === ":memory:")
+    return E.left(usage("内存中的存储写作memory:", "a store in memory is memory:"))
+  if (scheme === "sqlite" && path !== "") return E.right({ _tag: "Sqlite", file: resolvedPath(path) })
   if (scheme === "eventstoredb") return E.right({ _tag: "EventStoreDb", url })
   // What follows an unknown scheme is not repeated: it may hold a password.
   const quoted = rest.length === 0 ? url : `${scheme}:`
@@ -25,6 +28,19 @@ export const parseAddress = (url: string): E.Either<Failure, StoreAddress> => {
       bilingual("应为sqlite:路径、eventstoredb://主机或memory:", "sqlite:PATH, eventstoredb://HOST or memory:"),
     ),
   )
+}
+
+/**
+ * Links are followed once, here: the vault, the log's keys and the write-ahead log lie beside the file itself, by whatever
+ * name it is reached.
+ */
+const resolvedPath = (path: string): string => {
+  const absolute = resolve(path)
+  try {
+    return realpathSync(absolute)
+  } catch {
+    return existsSync(dirname(absolute)) ? join(realpathSync(dirname(absolute)), basename(absolute)) : absolute
+  }
 }
 
 /** An address as it may be printed: without user and password. */
@@ -41,14 +57,14 @@ export const withoutPassword = (address: StoreAddress): string => {
 
 /** The vault `named`, else a file beside a SQLite store or in the working directory; `undefined` in memory. */
 export const vaultFileOf = (address: StoreAddress, named: string | undefined): string | undefined => {
-  if (named !== undefined) return named
+  if (named !== undefined) return resolve(named)
   switch (address._tag) {
     case "Memory":
       return undefined
     case "Sqlite":
       return vaultBeside(address.file)
     case "EventStoreDb":
-      return "shifan.vault.db"
+      return resolve("shifan.vault.db")
   }
 }
 

@@ -94,7 +94,7 @@ describe("copying a history", () => {
   })
 
   it.each([
-    ["from a store that is not there", ["sqlite:none.db", "sqlite:to.db"], 6, "there is no store at none.db"],
+    ["from a store that is not there", ["sqlite:none.db", "sqlite:to.db"], 6, "/none.db"],
     ["from memory", ["memory:", "sqlite:to.db"], 2, "memory: holds nothing beyond the program"],
     ["onto itself", ["sqlite:./a.db", "sqlite:a.db"], 2, "from and to are the same store"],
     ["to what is no store", ["sqlite:a.db", "postgres://me:hunter2@a"], 2, "not a store: postgres:"],

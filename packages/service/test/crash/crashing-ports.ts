@@ -48,6 +48,7 @@ export const crashingPorts = ({ store, vault }: PersistedState, last = Infinity)
       key: (name) => task(vault.key(name)),
       ensureKey: (name, fresh) => task(vault.ensureKey(name, fresh)),
       put: (values) => task(vault.put(values)),
+      release: (values) => task(vault.release(values)),
       values: (unit) => task(vault.values(unit)),
       erase: (through) => task(vault.erase(through)),
       keys: () => task(vault.keys()),

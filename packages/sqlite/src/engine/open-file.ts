@@ -54,7 +54,7 @@ export interface OpenFileOptions {
 export const openFile = async (options: OpenFileOptions): Promise<E.Either<OpenError, DatabaseSync>> => {
   let db: DatabaseSync | undefined
   try {
-    const connection = connect(options, blockingTimeout)
+    const connection = connect(options)
     if (E.isLeft(connection)) return connection
     db = connection.right
     return await retryWhileBusy(
@@ -68,25 +68,11 @@ export const openFile = async (options: OpenFileOptions): Promise<E.Either<OpenE
   }
 }
 
-/** The same, but blocks the event loop while it waits for a lock. */
-export const openFileSync = (options: OpenFileOptions): E.Either<OpenError, DatabaseSync> => {
-  let db: DatabaseSync | undefined
-  try {
-    const connection = connect(options, options.busyTimeout)
-    if (E.isLeft(connection)) return connection
-    db = connection.right
-    return prepare(db, options)
-  } catch (thrown) {
-    db?.close()
-    return E.left(openErrorOf(thrown, options))
-  }
-}
-
-const connect = ({ file, access }: OpenFileOptions, timeout: number): E.Either<OpenError, DatabaseSync> => {
+const connect = ({ file, access }: OpenFileOptions): E.Either<OpenError, DatabaseSync> => {
   const status = statSync(file, { throwIfNoEntry: false })
   if (status === undefined && access !== "create") return E.left({ _tag: "FileMissing", file })
   if (status?.isFile() === false) return E.left({ _tag: "NotOurs", file })
-  return E.right(new DatabaseSync(file, { readOnly: access === "read", timeout }))
+  return E.right(new DatabaseSync(file, { readOnly: access === "read", timeout: blockingTimeout }))
 }
 
 /** Leaves the connection open only where it can be used. */

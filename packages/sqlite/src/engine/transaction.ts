@@ -57,7 +57,7 @@ const isBusy = (thrown: unknown): boolean => codeOf(thrown) === code.busy || cod
 export const isEngineFailure = (thrown: unknown): boolean =>
   [...Object.values(code), ...otherEngineFailures].includes(codeOf(thrown))
 
-const reasons: { readonly [K in FileObstacle["kind"]]: (file: string) => string } = {
+export const obstacleReasons: { readonly [K in FileObstacle["kind"]]: (file: string) => string } = {
   locked: (file) => `${file} is locked by another process`,
   readOnly: (file) => `${file} is read-only`,
   folderReadOnly: (file) => `nothing can be written beside ${file}, where its readers share a lock`,
@@ -68,7 +68,7 @@ const reasons: { readonly [K in FileObstacle["kind"]]: (file: string) => string 
 
 export const unavailable = (obstacle: FileObstacle): Unavailable => ({
   _tag: "Unavailable",
-  reason: reasons[obstacle.kind](obstacle.file),
+  reason: obstacleReasons[obstacle.kind](obstacle.file),
   obstacle,
 })
 

@@ -1,0 +1,41 @@
+/** What is in the way of a vault, as the port of vaults says it. */
+import * as E from "fp-ts/lib/Either.js"
+import type { VaultError, VaultObstacle } from "@shifan/service"
+import type { OpenError } from "./engine/open-file.js"
+import { failureOf, obstacleReasons } from "./engine/transaction.js"
+
+export const vaultErrorOf = (thrown: unknown, file: string): VaultError => vaultErrorFrom(failureOf(thrown, file), file)
+
+export const vaultErrorFrom = (error: OpenError, file: string): VaultError => {
+  switch (error._tag) {
+    case "FileMissing":
+      return vaultError("missing", file)
+    case "NotOurs":
+    case "OtherVersion":
+      return vaultError("notAVault", file)
+    case "Corrupt":
+      return vaultError("damaged", file, error.reason)
+    case "Unavailable": {
+      const { reason, obstacle } = error
+      return { _tag: "VaultUnavailable", reason, ...(obstacle === undefined ? {} : { obstacle }) }
+    }
+  }
+}
+
+const vaultError = (kind: VaultObstacle["kind"], file: string, detail?: string): VaultError => ({
+  _tag: "VaultUnavailable",
+  reason: detail === undefined ? reasons[kind](file) : `${reasons[kind](file)}: ${detail}`,
+  obstacle: { kind, file },
+})
+
+export const obstructed = (kind: VaultObstacle["kind"], file: string, detail?: string): E.Either<VaultError, never> =>
+  E.left(vaultError(kind, file, detail))
+
+const reasons: { readonly [K in VaultObstacle["kind"]]: (file: string) => string } = {
+  ...obstacleReasons,
+  heldByReader: (file) => `a reader holds on to the log of ${file}`,
+  missing: (file) => `there is no vault at ${file}`,
+  notAVault: (file) => `${file} is not a vault this program knows`,
+  damaged: (file) => `${file} is damaged`,
+  ofAnotherStore: (file) => `${file} is the vault of another store`,
+}
