@@ -1,7 +1,18 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
-import { bilingual, CivilDate, Count, decode, Instant, isReadingId, Line, type RuleApplied } from "@shifan/core"
+import {
+  bilingual,
+  type Bilingual,
+  CivilDate,
+  Count,
+  decode,
+  Instant,
+  isReadingId,
+  Line,
+  type RuleApplied,
+} from "@shifan/core"
 import { Actor, ConditionIdCodec } from "@shifan/core/registry"
+import { formIssueText } from "@shifan/core/messages"
 import { guarded, list, record } from "@shifan/core/forms"
 import { isUuid, type Envelope } from "@shifan/event-store"
 
@@ -58,10 +69,10 @@ const EnvelopeCodec = record("Event", {
 })
 
 /** Validates every field of the envelope, but not its data. What is wrong, in one line; `undefined` if nothing is. */
-export const envelopeIssues = (envelope: Envelope): string | undefined => {
+export const envelopeIssues = (envelope: Envelope): Bilingual | undefined => {
   if (EnvelopeCodec.is(envelope)) return undefined
   const checked = decode(EnvelopeCodec, envelope)
-  return E.isRight(checked)
-    ? undefined
-    : checked.left.map(({ path, expected, got }) => `${path}: expected ${expected.en}, got ${got}`).join("; ")
+  if (E.isRight(checked)) return undefined
+  const issues = checked.left.map((issue) => formIssueText("", issue))
+  return bilingual(issues.map(({ zh }) => zh).join("；"), issues.map(({ en }) => en).join("; "))
 }

@@ -130,14 +130,14 @@ export const auditFaultNames: { readonly [Code in AuditFaultCode]: Bilingual } =
   Unfinished: bilingual("核对中止", "the audit could not go on"),
 }
 
-/** A value, or a sentence there is only one wording of: the same in both languages. */
+/** A value, such as a hash, a position or JSON, and what an engine says in its own words: the same in both languages. */
 export const sameInBoth = (text: string): Bilingual => bilingual(text, text)
 
-export const logFault = (code: LogFaultCode, place: LeafPlace, expected: string, found: string): LogFault => ({
+export const logFault = (code: LogFaultCode, place: LeafPlace, expected: Bilingual, found: Bilingual): LogFault => ({
   code,
   place,
-  expected: sameInBoth(expected),
-  found: sameInBoth(found),
+  expected,
+  found,
 })
 
 export const inLogOrder = (a: LogFault, b: LogFault): number => a.place.index - b.place.index

@@ -1,5 +1,9 @@
+import { bilingual, type AnyEvent, type Bilingual } from "@shifan/core"
+import type { Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"
 import { deepEqual } from "fast-equals"
+import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import { logFault, type LeafPlace, type LogFault } from "./fault.js"
 
 export interface Difference {
   /** Such as `data.assessment.verdict`; empty if the values differ as a whole. */
@@ -28,3 +32,47 @@ const isSame = (one: unknown, other: unknown): boolean =>
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null
+
+/**
+ * Compares the events with what the service would have recorded of this decision. Ids, positions, and the hash of the leaf
+ * before are checked leaf by leaf.
+ */
+export const differenceFault = (
+  recorded: ReadonlyNonEmptyArray<Envelope>,
+  decided: ReadonlyArray<AnyEvent>,
+  { index, stream, revision }: LeafPlace,
+): LogFault | undefined => {
+  const [first] = recorded
+  const size = Math.max(recorded.length, decided.length)
+  for (let i = 0; i < size; i++) {
+    const difference = firstDifference(fieldsOf(decided[i], first), fieldsOf(recorded[i], recorded[i] ?? first))
+    if (difference === undefined) continue
+    const text = (value: unknown): Bilingual => textOf(difference.path, canonicalize(value)?.slice(0, 200) ?? "—")
+    const place = { index: index + i, stream, revision: revision + i }
+    return logFault("DecidedOtherwise", place, text(difference.one), text(difference.other))
+  }
+  return undefined
+}
+
+/** What all events of a command have alike. */
+type OfCommand = Pick<Envelope, "recordedAt" | "basis" | "correlationId" | "causationId">
+
+/** What was decided is all `null` for an event that is missing. */
+const fieldsOf = (
+  event: AnyEvent | undefined,
+  { recordedAt, basis, correlationId, causationId }: OfCommand,
+): Readonly<Record<string, unknown>> => ({
+  type: event?.type ?? null,
+  effectiveOn: event?.effectiveOn ?? null,
+  actor: event?.actor ?? null,
+  provisions: event?.provisions ?? null,
+  rule: event?.rule ?? null,
+  readings: event?.readings ?? null,
+  data: event?.data ?? null,
+  recordedAt,
+  basis,
+  correlationId,
+  causationId,
+})
+
+const textOf = (path: string, value: string): Bilingual => bilingual(`${path}为${value}`, `${path} ${value}`)

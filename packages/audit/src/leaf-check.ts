@@ -1,10 +1,11 @@
 import * as E from "fp-ts/lib/Either.js"
 import { isUuid, type Envelope, type ExaminedLeaf, type StoredEvent } from "@shifan/event-store"
+import { bilingual, type Bilingual } from "@shifan/core"
 import { sameBytes, toHex } from "@shifan/tlog"
 import { v5 } from "uuid"
 import type { CommandIds } from "./command-ids.js"
 import { envelopeIssues } from "./envelope-check.js"
-import { logFault, type LeafPlace, type LogFault } from "./fault.js"
+import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
 
 /** The leaf hashes that a store recorded when each event got its place, in the order of the log. */
 export interface RecordedHashes {
@@ -20,6 +21,23 @@ export interface HashCheck {
   readonly end: (place: LeafPlace) => LogFault | undefined
 }
 
+const none = bilingual("无", "none")
+const knownEvent = bilingual("已知类型和版本的事件", "an event of a known type and version")
+const idOfUuid = bilingual("由UUID命令编号得出的事件编号", "an id from a command id that is a UUID")
+
+const hex = (hash: Uint8Array): Bilingual => sameInBoth(toHex(hash))
+
+const hashOrNone = (hash: string | null): Bilingual => (hash === null ? none : sameInBoth(hash))
+
+const revisionText = (revision: number): Bilingual => bilingual(`修订号${revision}`, `revision ${revision}`)
+
+const reasonsInChinese: Readonly<Record<string, string>> = {
+  "not JSON in UTF-8": "不是UTF-8编码的JSON",
+  "not an event": "不是事件",
+}
+
+const reasonText = (reason: string): Bilingual => bilingual(reasonsInChinese[reason] ?? `原因：${reason}`, reason)
+
 const noHashes: HashCheck = { next: () => undefined, end: () => undefined }
 
 export const hashCheck = (recorded: RecordedHashes | undefined): HashCheck => {
@@ -31,28 +49,33 @@ export const hashCheck = (recorded: RecordedHashes | undefined): HashCheck => {
       const actual = recorded.hash(leaf)
       return value !== undefined && sameBytes(value, actual)
         ? undefined
-        : logFault("HashDiffers", place, value === undefined ? "none" : toHex(value), toHex(actual))
+        : logFault("HashDiffers", place, value === undefined ? none : hex(value), hex(actual))
     },
     end: (place) => {
       const next = hashes.next()
-      return next.done === true ? undefined : logFault("HashDiffers", place, toHex(next.value), "the end of the log")
+      return next.done === true
+        ? undefined
+        : logFault("HashDiffers", place, hex(next.value), bilingual("日志已到末尾", "the end of the log"))
     },
   }
 }
 
 export const checkCanonical = ({ canonical }: ExaminedLeaf, place: LeafPlace): LogFault | undefined =>
-  canonical ? undefined : logFault("NotCanonical", place, "canonical JSON", "other bytes")
+  canonical
+    ? undefined
+    : logFault("NotCanonical", place, bilingual("规范化的JSON", "canonical JSON"), bilingual("其他字节", "other bytes"))
 
 /** `last`: the revision before in the stream, -1 if there is none. */
 export const checkRevision = (last: number, place: LeafPlace): LogFault | undefined =>
-  place.revision === last + 1 ? undefined : logFault("Gap", place, `revision ${last + 1}`, `revision ${place.revision}`)
+  place.revision === last + 1 ? undefined : logFault("Gap", place, revisionText(last + 1), revisionText(place.revision))
 
 /** The event in a leaf, if all but its data is sound. Its data is checked when it is decided again. */
 export const checkEnvelope = ({ envelope }: ExaminedLeaf, place: LeafPlace): E.Either<LogFault, Envelope> => {
-  if (E.isLeft(envelope))
-    return E.left(logFault("NotAnEvent", place, "an event of a known type and version", envelope.left.reason))
+  if (E.isLeft(envelope)) return E.left(logFault("NotAnEvent", place, knownEvent, reasonText(envelope.left.reason)))
   const issues = envelopeIssues(envelope.right)
-  return issues === undefined ? envelope : E.left(logFault("Malformed", place, "an event's head", issues))
+  return issues === undefined
+    ? envelope
+    : E.left(logFault("Malformed", place, bilingual("合格式的事件头部", "an event's head"), issues))
 }
 
 type Position = Pick<StoredEvent, "type" | "id" | "stream" | "revision">
@@ -66,7 +89,8 @@ export const checkPosition = (stored: StoredEvent, envelope: Envelope, place: Le
 const isSamePosition = (a: Position, b: Position): boolean =>
   a.type === b.type && a.id === b.id && a.stream === b.stream && a.revision === b.revision
 
-const positionText = ({ type, id, stream, revision }: Position): string => `${type} ${id} at ${stream}@${revision}`
+const positionText = ({ type, id, stream, revision }: Position): Bilingual =>
+  bilingual(`${stream}@${revision}处的${type} ${id}`, `${type} ${id} at ${stream}@${revision}`)
 
 /** `previous`: the hash of the leaf before it in its stream, in hex. */
 export const checkChain = (
@@ -74,16 +98,20 @@ export const checkChain = (
   previous: string | null,
   place: LeafPlace,
 ): LogFault | undefined =>
-  named === previous ? undefined : logFault("BrokenChain", place, previous ?? "none", named ?? "none")
+  named === previous ? undefined : logFault("BrokenChain", place, hashOrNone(previous), hashOrNone(named))
 
 /** `before`: when the leaf before it in the log was recorded. */
 export const checkTime = ({ recordedAt }: Envelope, before: string, place: LeafPlace): LogFault | undefined =>
-  recordedAt >= before ? undefined : logFault("RecordedBack", place, `${before} or later`, recordedAt)
+  recordedAt >= before
+    ? undefined
+    : logFault("RecordedBack", place, bilingual(`不早于${before}`, `${before} or later`), sameInBoth(recordedAt))
 
 /** Of the first event of a command: the ids of its events follow from the command's, and so are unique as well. */
 export const checkCommandId = ({ commandId }: Envelope, ids: CommandIds, place: LeafPlace): LogFault | undefined =>
   // One that is no UUID is a wrong id already.
-  !isUuid(commandId) || ids.add(commandId) ? undefined : logFault("Repeated", place, "an id of its own", commandId)
+  !isUuid(commandId) || ids.add(commandId)
+    ? undefined
+    : logFault("Repeated", place, bilingual("未用过的命令编号", "an id of its own"), sameInBoth(commandId))
 
 /** `number`: which event of its command it is, from 0. */
 export const checkId = (
@@ -95,7 +123,7 @@ export const checkId = (
   const id = eventId(commandId, number)
   return id === stored.id
     ? undefined
-    : logFault("WrongId", place, id ?? "an id from a command id that is a UUID", stored.id)
+    : logFault("WrongId", place, id === undefined ? idOfUuid : sameInBoth(id), sameInBoth(stored.id))
 }
 
 const eventId = (commandId: string, number: number): string | undefined =>

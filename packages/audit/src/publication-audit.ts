@@ -1,5 +1,5 @@
 import * as E from "fp-ts/lib/Either.js"
-import { type Publication } from "@shifan/core"
+import { bilingual, type Bilingual, type Publication } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { isPublicationEvent, parseStream, readEnvelope, type Envelope, type Events } from "@shifan/event-store"
 import { inLogOrder, logFault, type LeafPlace, type LogFault } from "./fault.js"
@@ -69,7 +69,11 @@ export const auditPublications = async (
   const isAhead = ({ place, logSize }: RecordedPublication): boolean => logSize > place.index
   for (const publication of publications.filter(isAhead))
     faults.push(
-      publishedOtherwise(publication, `${publication.place.index} leaves at most`, `${publication.logSize} leaves`),
+      publishedOtherwise(
+        publication,
+        bilingual(`至多${publication.place.index}条`, `${publication.place.index} leaves at most`),
+        bilingual(`${publication.logSize}条`, `${publication.logSize} leaves`),
+      ),
     )
   const computable = publications.filter((publication) => !isAhead(publication))
   const projection = projector(computable, (publication, list) => {
@@ -108,10 +112,17 @@ const takeSound = (take: (envelope: Envelope, index: number) => void, envelope: 
   }
 }
 
-const listText = ({ rows, digest }: ListDigest): string => `${rows} rows, ${digest}`
+const listText = ({ rows, digest }: ListDigest): Bilingual =>
+  bilingual(`${rows}行，${digest}`, `${rows} rows, ${digest}`)
 
-const publishedOtherwise = ({ place, asOf, logSize }: RecordedPublication, expected: string, found: string): LogFault =>
-  logFault("PublishedOtherwise", place, `${expected} (as of ${asOf}, from ${logSize} leaves)`, found)
+const publishedOtherwise = (
+  { place, asOf, logSize }: RecordedPublication,
+  expected: Bilingual,
+  found: Bilingual,
+): LogFault => {
+  const of = bilingual(`（截至${asOf}，依据前${logSize}条）`, ` (as of ${asOf}, from ${logSize} leaves)`)
+  return logFault("PublishedOtherwise", place, bilingual(expected.zh + of.zh, expected.en + of.en), found)
+}
 
 /** A verdict with more faults, all in the order of the log. */
 export const withFaults = (verdict: Verdict, more: ReadonlyArray<LogFault>): Verdict =>

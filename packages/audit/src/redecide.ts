@@ -2,22 +2,22 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
-  isInstant,
-  shanghaiDate,
   type AnyAggregate,
-  type AnyEvent,
   type AnyRefusal,
   type ApplicableLaw,
+  bilingual,
+  type Bilingual,
+  isInstant,
   type Library,
   type Registry,
   type Regulation,
+  shanghaiDate,
 } from "@shifan/core"
 import { parseStreamName } from "@shifan/core/registry"
-import { explainIn, vocabularyOf } from "@shifan/core/messages"
+import { eventNames, explainIn, roleNames, vocabularyOf } from "@shifan/core/messages"
 import type { Basis, Envelope } from "@shifan/event-store"
-import canonicalize from "canonicalize"
-import { logFault, type LeafPlace, type LogFault } from "./fault.js"
-import { firstDifference } from "./first-difference.js"
+import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
+import { differenceFault } from "./first-difference.js"
 import { inEncodingOf, lawHistory, type NamedLaw } from "./law-history.js"
 
 /** Decides the commands of a log again, one after the other, each under the law it names. */
@@ -64,7 +64,12 @@ export const redecider = (
     const { changedAt } = law
     if (changedAt === undefined) return undefined
     if (Date.parse(recordedAt) - Date.parse(changedAt) > longestRace)
-      return logFault("OutdatedLaw", at, `the law as changed at ${changedAt}`, `${basisText(basis)} at ${recordedAt}`)
+      return logFault(
+        "OutdatedLaw",
+        at,
+        bilingual(`${changedAt}变更后的规定`, `the law as changed at ${changedAt}`),
+        bilingual(`${recordedAt}登记时依据${basisText(basis)}`, `${basisText(basis)} at ${recordedAt}`),
+      )
     observe({ code: "OvertakenLaw", at, changedAt })
     return undefined
   }
@@ -100,7 +105,10 @@ const faultsOf = (...faults: ReadonlyArray<LogFault | undefined>): ReadonlyArray
 }
 
 const otherBureau = (regulation: Regulation, division: string, place: LeafPlace): LogFault =>
-  logFault("OtherBureau", place, `${regulation.territory.bureau.code}, the bureau of ${regulation.id}`, division)
+  logFault("OtherBureau", place, bureauText(regulation), sameInBoth(division))
+
+const bureauText = ({ id, territory: { bureau } }: Regulation): Bilingual =>
+  bilingual(`${bureau.code}，${id}的机关`, `${bureau.code}, the bureau of ${id}`)
 
 /** `undefined` for a stream of no aggregate. */
 const initialState = (stream: string, registry: Registry): AggregateState | undefined => {
@@ -131,7 +139,12 @@ const evolveAll = (
 }
 
 const unknownLaw = (basis: ReadonlyArray<Basis>, place: LeafPlace): LogFault =>
-  logFault("UnknownLaw", place, "instrument and calls as recorded before", basisText(basis))
+  logFault(
+    "UnknownLaw",
+    place,
+    bilingual("此前已登记的办法和申报通知", "instrument and calls as recorded before"),
+    sameInBoth(basisText(basis)),
+  )
 
 const basisText = (basis: ReadonlyArray<Basis>): string =>
   basis.map(({ stream, revision }) => `${stream}@${revision}`).join(", ")
@@ -145,10 +158,26 @@ const redecide = (
 ): LogFault | undefined => {
   const [first] = events
   const decision = decide(events, before, inEncodingOf(first, law))
-  if (decision === undefined) return logFault("Malformed", place, `the data of ${first.type}`, "other data")
+  if (decision === undefined)
+    return logFault(
+      "Malformed",
+      place,
+      bilingual(`“${nameInChinese(first.type)}”的内容`, `the data of ${first.type}`),
+      bilingual("其他内容", "other data"),
+    )
   if (E.isRight(decision)) return differenceFault(events, decision.right, place)
-  const decided = `${first.type} by ${first.actor.role} ${first.actor.code} on ${first.effectiveOn}`
+  const { type, actor, effectiveOn } = first
+  const decided = bilingual(
+    `${roleNames[actor.role].zh}${actor.code}于${effectiveOn}登记的“${nameInChinese(type)}”`,
+    `${type} by ${actor.role} ${actor.code} on ${effectiveOn}`,
+  )
   return logFault("Undecidable", place, decided, reasonsOf(decision.left, before.aggregate, law))
+}
+
+/** The type itself for an event of an aggregate of one's own. */
+const nameInChinese = (type: string): string => {
+  const names: { readonly [type: string]: Bilingual } = eventNames
+  return Object.hasOwn(names, type) ? (names[type]?.zh ?? type) : type
 }
 
 type Decision = ReturnType<AnyAggregate["decide"]>
@@ -176,51 +205,11 @@ const reasonsOf = (
   refusals: ReadonlyArray<AnyRefusal>,
   aggregate: AnyAggregate,
   { library: [regulation] }: ApplicableLaw,
-): string =>
-  refusals
-    .map((refusal) =>
-      regulation === undefined ? refusal.code : explainIn(vocabularyOf(aggregate), refusal, regulation).sentence.en,
-    )
-    .join("; ")
-
-/**
- * Compares the events with what the service would have recorded of this decision. Ids, positions, and the hash of the leaf
- * before are checked leaf by leaf.
- */
-const differenceFault = (
-  recorded: ReadonlyNonEmptyArray<Envelope>,
-  decided: ReadonlyArray<AnyEvent>,
-  { index, stream, revision }: LeafPlace,
-): LogFault | undefined => {
-  const [first] = recorded
-  const size = Math.max(recorded.length, decided.length)
-  for (let i = 0; i < size; i++) {
-    const difference = firstDifference(fieldsOf(decided[i], first), fieldsOf(recorded[i], recorded[i] ?? first))
-    if (difference === undefined) continue
-    const text = (value: unknown): string => `${difference.path} ${canonicalize(value)?.slice(0, 200) ?? "—"}`
-    const place = { index: index + i, stream, revision: revision + i }
-    return logFault("DecidedOtherwise", place, text(difference.one), text(difference.other))
-  }
-  return undefined
+): Bilingual => {
+  const sentences = refusals.map((refusal) =>
+    regulation === undefined
+      ? sameInBoth(refusal.code)
+      : explainIn(vocabularyOf(aggregate), refusal, regulation).sentence,
+  )
+  return bilingual(sentences.map(({ zh }) => zh).join("；"), sentences.map(({ en }) => en).join("; "))
 }
-
-/** What all events of a command have alike. */
-type OfCommand = Pick<Envelope, "recordedAt" | "basis" | "correlationId" | "causationId">
-
-/** What was decided is all `null` for an event that is missing. */
-const fieldsOf = (
-  event: AnyEvent | undefined,
-  { recordedAt, basis, correlationId, causationId }: OfCommand,
-): Readonly<Record<string, unknown>> => ({
-  type: event?.type ?? null,
-  effectiveOn: event?.effectiveOn ?? null,
-  actor: event?.actor ?? null,
-  provisions: event?.provisions ?? null,
-  rule: event?.rule ?? null,
-  readings: event?.readings ?? null,
-  data: event?.data ?? null,
-  recordedAt,
-  basis,
-  correlationId,
-  causationId,
-})

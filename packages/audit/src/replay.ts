@@ -1,5 +1,5 @@
 import * as E from "fp-ts/lib/Either.js"
-import { type Library, type Registry } from "@shifan/core"
+import { bilingual, type Library, type Registry } from "@shifan/core"
 import { parseStreamName, aggregates } from "@shifan/core/registry"
 import {
   commandGrouper,
@@ -13,7 +13,7 @@ import {
   type StoredEvent,
 } from "@shifan/event-store"
 import { commandIds, type CommandIds } from "./command-ids.js"
-import { faultList, logFault, type FaultList, type LeafPlace, type LogFault } from "./fault.js"
+import { faultList, logFault, sameInBoth, type FaultList, type LeafPlace, type LogFault } from "./fault.js"
 import {
   checkCanonical,
   checkChain,
@@ -150,7 +150,10 @@ const replayEvent = (
     progress.recordedAt = envelope.right.recordedAt
     each?.(envelope.right, index)
   }
-  if (!end.isKnown) faults.add(logFault("Misplaced", place, "a stream of this regulation's", stream))
+  if (!end.isKnown)
+    faults.add(
+      logFault("Misplaced", place, bilingual("本办法的流", "a stream of this regulation's"), sameInBoth(stream)),
+    )
   ends.set(stream, { isKnown: end.isKnown, revision, hash: sha256Hex(leaf) })
   progress.index++
 }
@@ -171,5 +174,12 @@ const finish = ({ faults, hashes, ends, grouper, commands, index }: Progress): V
 
 const endOfLog = (index: number): LeafPlace => ({ index, stream: "", revision: -1 })
 
-const unreadable = (error: ReadError, index: number): LogFault =>
-  logFault("Unreadable", endOfLog(index), "an event", "reason" in error ? error.reason : error._tag)
+const unreadable = (error: ReadError, index: number): LogFault => {
+  const reason = "reason" in error ? error.reason : error._tag
+  return logFault(
+    "Unreadable",
+    endOfLog(index),
+    bilingual("事件", "an event"),
+    bilingual(`存储报告：${reason}`, reason),
+  )
+}

@@ -1,7 +1,7 @@
-import type { Registry } from "@shifan/core"
+import { bilingual, type Bilingual, type Registry } from "@shifan/core"
 import { parseStreamName } from "@shifan/core/registry"
 import type { Envelope } from "@shifan/event-store"
-import { logFault, type LeafPlace, type LogFault } from "./fault.js"
+import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
 
 /** What no two events of a log may have, such as the number of a certificate. */
 export interface UniqueNumbers {
@@ -22,10 +22,12 @@ export const uniqueNumbers = (registry: Registry): UniqueNumbers => {
       const value = unique.valueOf(envelope)
       if (value === undefined) return undefined
       const holder = holders.get(`${name} ${value}`)
-      if (holder !== undefined)
-        return logFault("NumberTwice", place, `another number than ${holder.stream}@${holder.revision} has`, value)
+      if (holder !== undefined) return logFault("NumberTwice", place, otherThanOf(holder), sameInBoth(value))
       holders.set(`${name} ${value}`, place)
       return undefined
     },
   }
 }
+
+const otherThanOf = ({ stream, revision }: LeafPlace): Bilingual =>
+  bilingual(`与${stream}@${revision}不同的编号`, `another number than ${stream}@${revision} has`)

@@ -2,7 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { fc, test } from "@fast-check/vitest"
 import { beforeAll, describe, expect, it } from "vitest"
-import { civilDate } from "@shifan/core"
+import { civilDate, type Bilingual } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { sha256Hex, type Envelope, type ReadError, type StoredEvent } from "@shifan/event-store"
 import { document, unit } from "@shifan/testkit"
@@ -50,8 +50,16 @@ beforeAll(async () => {
   events = await recordedHistory(steps)
 })
 
-const verdictOn = (some: ReadonlyArray<StoredEvent>, options: Partial<ReplayOptions> = {}) =>
-  replay(eventsOf(some), { library, ...options })
+const verdictOn = async (some: ReadonlyArray<StoredEvent>, options: Partial<ReplayOptions> = {}) => {
+  const verdict = await replay(eventsOf(some), { library, ...options })
+  for (const { expected, found } of verdict.faults) [expected, found].forEach(expectBothLanguages)
+  return verdict
+}
+
+/** What is a sentence in English, and not a value, is one in Chinese. */
+const expectBothLanguages = ({ zh, en }: Bilingual): void => {
+  if (/[a-z] [a-z]/i.test(en.replaceAll(/"[^"]*"/g, ""))) expect(zh).toMatch(/[\u4e00-\u9fff]/)
+}
 
 const eventAt = (index: number, history: ReadonlyArray<StoredEvent> = events): StoredEvent => {
   const event = history[index]
@@ -315,6 +323,21 @@ describe("art_16__para_1: the fault of", () => {
       faultCount: 1,
       faults: [fault("Unreadable", { index: plaque, stream: "", revision: -1 }, "an event", found)],
     })
+  })
+})
+
+describe("what was expected and what was found", () => {
+  it.each([
+    [
+      "Undecidable",
+      () => forged(events, support, { data: { kind: "补助" } }),
+      /^市局130300于\d{4}-\d\d-\d\d登记的“撤销称号”$/,
+    ],
+    ["Gap", () => rechained(events.toSpliced(support, 1)), /^修订号2$/],
+    ["NotAnEvent", () => replaced(revocation, (event) => ({ ...event, leaf: utf8("[]") })), /^已知类型和版本的事件$/],
+  ] as const)("%s is said in Chinese too", async (code, history, expected) => {
+    const { faults } = await verdictOn(history())
+    expect(faults.find((one) => one.code === code)?.expected.zh).toMatch(expected)
   })
 })
 
