@@ -1,19 +1,9 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
-import {
-  bilingual,
-  type Bilingual,
-  CivilDate,
-  Count,
-  decode,
-  Instant,
-  isReadingId,
-  Line,
-  type RuleApplied,
-} from "@shifan/core"
+import { bilingual, type Bilingual, CivilDate, Count, Instant, isReadingId, Line, type RuleApplied } from "@shifan/core"
 import { Actor, ConditionIdCodec } from "@shifan/core/registry"
 import { formIssueText } from "@shifan/core/messages"
-import { guarded, list, record } from "@shifan/core/forms"
+import { decode, guarded, list, record } from "@shifan/core/forms"
 import { isUuid, type Envelope } from "@shifan/event-store"
 
 const Rule: t.Type<RuleApplied, unknown> = record<RuleApplied>("Rule", {

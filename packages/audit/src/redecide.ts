@@ -13,7 +13,7 @@ import {
   type Regulation,
   shanghaiDate,
 } from "@shifan/core"
-import { parseStreamName } from "@shifan/core/registry"
+import { parseStreamName, streamOf } from "@shifan/core/registry"
 import { eventNames, explainIn, roleNames, vocabularyOf } from "@shifan/core/messages"
 import type { Basis, Envelope } from "@shifan/event-store"
 import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
@@ -85,7 +85,9 @@ export const redecider = (
       const place = { index: next - events.length, stream, revision }
       const law = laws.lawAt(before.division, basis)
       if (law !== undefined) decisions++
-      const fault = law === undefined ? unknownLaw(basis, place) : redecide(events, before, law.applicable, place)
+      const stateOf = (key: string): unknown => stateIn(states, before, key)
+      const fault =
+        law === undefined ? unknownLaw(basis, place) : redecide(events, before, law.applicable, stateOf, place)
       const stale = law === undefined || fault !== undefined ? undefined : outdated(first, law, place)
       // Malformed data is not applied: the stream goes on from the state before it.
       const after = fault?.code === "Malformed" ? undefined : evolveAll(before, events)
@@ -149,15 +151,26 @@ const unknownLaw = (basis: ReadonlyArray<Basis>, place: LeafPlace): LogFault =>
 const basisText = (basis: ReadonlyArray<Basis>): string =>
   basis.map(({ stream, revision }) => `${stream}@${revision}`).join(", ")
 
-/** `place`: of the first event; `before`: its stream up to it; `law`: as it was known then. */
+/** Of another stream of the aggregate and the bureau, as far as the log has been read. */
+const stateIn = (
+  states: ReadonlyMap<string, AggregateState>,
+  { aggregate, division }: AggregateState,
+  key: string,
+): unknown => states.get(streamOf(aggregate, division, key))?.state ?? aggregate.initial(key)
+
+/**
+ * `place`: of the first event; `before`: its stream up to it; `law`: as it was known then; `stateOf`: other streams of the
+ * aggregate, as they were then.
+ */
 const redecide = (
   events: ReadonlyNonEmptyArray<Envelope>,
   before: AggregateState,
   law: ApplicableLaw,
+  stateOf: (key: string) => unknown,
   place: LeafPlace,
 ): LogFault | undefined => {
   const [first] = events
-  const decision = decide(events, before, inEncodingOf(first, law))
+  const decision = decide(events, before, inEncodingOf(first, law), stateOf)
   if (decision === undefined)
     return logFault(
       "Malformed",
@@ -187,6 +200,7 @@ const decide = (
   events: ReadonlyNonEmptyArray<Envelope>,
   { aggregate, state }: AggregateState,
   law: ApplicableLaw,
+  stateOf: (key: string) => unknown,
 ): Decision | undefined => {
   const [{ actor, effectiveOn, recordedAt }] = events
   const batch = events.filter((event) => isOf(aggregate, event))
@@ -195,7 +209,9 @@ const decide = (
   try {
     const command = aggregate.commandOf(batch)
     const isSound = aggregate.commandCodecs.stored[command.type]?.is(command.data) === true
-    return isSound ? aggregate.decide(context, command, state) : undefined
+    if (!isSound) return undefined
+    const others = new Map((aggregate.alsoReads?.(command, state) ?? []).map((key) => [key, stateOf(key)]))
+    return aggregate.decide({ ...context, others }, command, state)
   } catch {
     return undefined
   }

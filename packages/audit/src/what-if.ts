@@ -10,7 +10,7 @@ import {
   type Registry,
   type State,
 } from "@shifan/core"
-import { parseStreamName, aggregates } from "@shifan/core/registry"
+import { parseStreamName, streamOf, aggregates } from "@shifan/core/registry"
 import {
   commandGrouper,
   decodeEvents,
@@ -105,6 +105,7 @@ const flipFinder = (library: Library, registry: Registry, hypothesis: Hypothesis
         effectiveOn,
         recordedOn: shanghaiDate(recordedAt),
         law: inEncodingOf(first, law.applicable),
+        others: othersOf(states, division, batch, before),
       }
       const flip = flipOf(batch, context, before, hypothesis)
       if (flip !== undefined) flips.push({ index, stream, revision, effectiveOn, ...flip })
@@ -125,6 +126,17 @@ const flipFinder = (library: Library, registry: Registry, hypothesis: Hypothesis
       if (division !== undefined) laws.apply(division, command)
     },
   }
+}
+
+/** The states that a decision reads in other streams of the bureau. */
+const othersOf = (
+  states: ReadonlyMap<string, State>,
+  division: string,
+  batch: ReadonlyNonEmptyArray<Event>,
+  before: State,
+): ReadonlyMap<string, State> => {
+  const keys = designation.alsoReads?.(designation.commandOf(batch), before) ?? []
+  return new Map(keys.map((key) => [key, states.get(streamOf(designation, division, key)) ?? designation.initial(key)]))
 }
 
 /** Events with malformed data leave the state as it was. */

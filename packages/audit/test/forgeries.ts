@@ -14,15 +14,28 @@ export interface Specimen {
   readonly index: number
 }
 
-export const histories = [1, 2, 3, 4, 5, 6].map((n) => frozenEvents(`history-${n}.ndjson`))
+export const histories = [1, 2, 3, 4, 5, 6, 7].map((n) => frozenEvents(`history-${n}.ndjson`))
 
 const isOfOneUnit = ({ stream }: StoredEvent): boolean => parseStream(stream)?.aggregate === "designation"
 
 /** What else of a log bears on an event: the law, the keys and its own stream. A published list rests on everything. */
-const bearingOn = (whole: ReadonlyArray<StoredEvent>, event: StoredEvent): ReadonlyArray<StoredEvent> =>
-  event.type === "RosterPublished"
+const bearingOn = (whole: ReadonlyArray<StoredEvent>, event: StoredEvent): ReadonlyArray<StoredEvent> => {
+  const own = whole.filter(({ stream }) => stream === event.stream)
+  return event.type === "RosterPublished"
     ? whole
-    : whole.filter((one) => one.stream === event.stream || !(isOfOneUnit(one) || one.type === "RosterPublished"))
+    : whole.filter(
+        (one) =>
+          one.stream === event.stream || isNamedIn(own, one) || !(isOfOneUnit(one) || one.type === "RosterPublished"),
+      )
+}
+
+/** Of a unit whose title the other has taken over. */
+const isNamedIn = (stream: ReadonlyArray<StoredEvent>, other: StoredEvent): boolean =>
+  stream.some(
+    ({ type, leaf }) =>
+      type === "TitleInherited" &&
+      new TextDecoder().decode(leaf).includes(parseStream(other.stream)?.key || other.stream),
+  )
 
 /** The first event of each type in each history. */
 export const specimens: ReadonlyArray<Specimen> = histories.flatMap((whole) =>

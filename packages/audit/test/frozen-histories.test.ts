@@ -47,6 +47,10 @@ const frozen = {
     root: "dfc2669e17fefe1cd57251b012d7fc034666a51cd6c24e2842406bbe9007bdb8",
     verdict: { events: 11, streams: 4, decisions: 11, faults: [], faultCount: 0 },
   },
+  "history-7.ndjson": {
+    root: "a4703b9ee81a36fb3cb21b618c49b6e20082c0ba28101f4b56d84b05d8562f0b",
+    verdict: { events: 10, streams: 5, decisions: 10, faults: [], faultCount: 0 },
+  },
 } as const
 
 const leavesOf = (file: string): ReadonlyArray<Uint8Array> => frozenLines(file).map(utf8)

@@ -1,5 +1,5 @@
-import { decode, Sealed } from "@shifan/core"
-import { list, oneOf, record } from "@shifan/core/forms"
+import { Sealed } from "@shifan/core"
+import { decode, list, oneOf, record } from "@shifan/core/forms"
 import { type Envelope, isCanonical, parseStream } from "@shifan/event-store"
 import { concatBytes, sha256, toHex } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"

@@ -26,15 +26,15 @@ export {
   type Readings,
 } from "./law/readings.js"
 
-export { applicationForm, type ApplicationForm } from "./forms/application.js"
+export type { ApplicationForm } from "./forms/application.js"
 export type { Contradiction } from "./forms/check.js"
-export { decode, type FormIssue } from "./forms/decoding.js"
+export type { FormIssue } from "./forms/decoding.js"
 export { division, DivisionCode, type Division, type Territory } from "./forms/division.js"
 export { Document, Dossier, dossierItemNames, type DossierItem, type Material } from "./forms/dossier.js"
 export type { CountyAssessment, OperationReport } from "./forms/operation-report.js"
 export { Count, percent } from "./forms/quantity.js"
 export type { RecommendationForm, Satisfaction } from "./forms/recommendation.js"
-export { asFilled, Sealed, type Representation, type Seal } from "./forms/representation.js"
+export { Sealed, type Representation, type Seal } from "./forms/representation.js"
 export { Line, Narrative } from "./forms/text.js"
 export { checkCharacter, isUscc, Uscc } from "./forms/uscc.js"
 
@@ -146,6 +146,7 @@ export {
 export type { CorrectableField, Correction } from "./aggregates/designation/correctable-fields.js"
 export type { Announcement, Waiver, WaiverRequest } from "./aggregates/designation/decision-parts.js"
 export { evolve } from "./aggregates/designation/evolve.js"
+export { hasInherited, successorOf } from "./aggregates/designation/succession.js"
 export { selfCheck, type SelfCheck } from "./aggregates/designation/self-check.js"
 export {
   countyOf,

@@ -1,7 +1,7 @@
 import type { CivilDate, State } from "@shifan/core"
 import { sha256Hex, type Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"
-import { entryOf, listOf, reachesBack, stateAfter, titleOf, type RosterEntry } from "./roster.js"
+import { entriesOf, listOf, reachesBack, stateAfter, titleOf, type RosterEntry } from "./roster.js"
 
 /** The published file: the list as canonical JSON (RFC 8785) in UTF-8, without a line feed at the end. */
 export const canonicalList = (list: ReadonlyArray<RosterEntry>): Uint8Array =>
@@ -89,15 +89,17 @@ const changedBack = ({ from, state }: DatedState, envelope: Envelope): DatedStat
   state: stateAfter(state, envelope) ?? state,
 })
 
-function* entriesOn(
+const entriesOn = (
   streams: ReadonlyMap<string, ReadonlyArray<DatedState>>,
   { asOf, division }: RosterPoint,
-): Generator<RosterEntry | null> {
+): Iterable<RosterEntry | null> => {
+  const states = new Map<string, State>()
   for (const [stream, dated] of streams) {
-    if (division !== undefined && !stream.startsWith(`designation-${division}-`)) continue
     const state = dated.findLast(({ from }) => from <= asOf)?.state
-    yield state === undefined ? null : entryOf(state)
+    const isOfBureau = division === undefined || stream.startsWith(`designation-${division}-`)
+    if (isOfBureau && state !== undefined) states.set(stream, state)
   }
+  return entriesOf(states)
 }
 
 /** The same, but gives only what a publication records of each list. */

@@ -3,6 +3,8 @@ import {
   hasExpired,
   initialState,
   reachesBackTo,
+  hasInherited,
+  successorOf,
   type CivilDate,
   type DivisionCode,
   type Instant,
@@ -71,7 +73,7 @@ export const rosterUnder = (view: RosterView = {}): Roster => {
       const next = stateAfter(states.get(envelope.stream), envelope)
       if (next !== undefined) states.set(envelope.stream, next)
     },
-    list: (on = view.asOf) => listOf([...states.values()].map(entryOf), on),
+    list: (on = view.asOf) => listOf(entriesOf(states), on),
   }
 }
 
@@ -91,9 +93,19 @@ export const stateAfter = (known: State | undefined, envelope: Envelope): State 
 
 export const titleOf = ({ phase }: State): Title | null => (phase._tag === "certified" ? phase.title : null)
 
+/** What the list says of each stream, by name. A title that is to go to a successor stays until that has taken it over. */
+export function* entriesOf(states: ReadonlyMap<string, State>): Generator<RosterEntry | null> {
+  for (const [stream, state] of states) {
+    const { phase, unit } = state
+    const successor = successorOf(state)
+    const isStillHeld =
+      successor !== undefined && !hasInherited(states.get(`${stream.slice(0, -unit.length)}${successor}`), state)
+    yield entryOf(state, isStillHeld && "title" in phase ? phase.title : titleOf(state))
+  }
+}
+
 /** `null` for a unit without a title. */
-export const entryOf = (state: State): RosterEntry | null => {
-  const title = titleOf(state)
+const entryOf = (state: State, title: Title | null): RosterEntry | null => {
   if (title === null) return null
   const { certificateNumber, validUntil } = title
   const granted = {

@@ -39,6 +39,9 @@ const effects: { readonly [T in EventType]: "enters" | "leaves" | "changes the e
   UnitEnded: "leaves",
   PlaqueReturned: null,
   RecordCorrected: null,
+  // It leaves once the other unit has taken it over: of that these lives know nothing.
+  TitleSucceeded: null,
+  TitleInherited: "enters",
   // What is annulled does not count among the events at all.
   DecisionAnnulled: null,
   PersonalDataErased: null,

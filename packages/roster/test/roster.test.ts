@@ -134,6 +134,53 @@ describe("art_11__para_1: the roster as of a day", () => {
     })
   })
 
+  describe("while a title goes on under a new code", () => {
+    const anew = "91110108551385082Q" as RosterEntry["uscc"]
+    const succeeded: Event = {
+      ...act("2021-03-01"),
+      type: "TitleSucceeded",
+      data: { successor: anew, cause: "merger", document },
+    }
+    const inherited: Event = {
+      ...act("2021-03-05"),
+      type: "TitleInherited",
+      data: {
+        predecessor: unit,
+        operatingUnitName: "示例承继有限公司",
+        countyOrDistrict: entry.countyOrDistrict,
+        document,
+        title: {
+          platformName: entry.platformName,
+          certifiedOn: entry.certifiedOn,
+          certifiedUnder: null,
+          importedOn: entry.certifiedOn,
+          certificateNumber: null,
+          waivers: [],
+          lastConfirmedOn: null,
+          validUntil: null,
+          plaqueAwardedOn: null,
+          summaries: [],
+          spotChecks: [],
+        },
+      },
+    }
+    const both = [...envelopesOf([imported(), succeeded]), ...envelopesOf([inherited], anew)]
+    const listed = (day: string, envelopes: ReadonlyArray<Envelope> = both) =>
+      rosterOf({ asOf: civilDate(day) }, envelopes)
+        .list()
+        .map(({ uscc }) => uscc)
+
+    it("has the old unit until the new one has taken it over, and never both or neither", () => {
+      expect(["2021-02-28", "2021-03-01", "2021-03-04", "2021-03-05"].map((day) => listed(day))).toEqual([
+        [unit],
+        [unit],
+        [unit],
+        [anew],
+      ])
+      expect(listed("2022-01-01", envelopesOf([imported(), succeeded]))).toEqual([unit])
+    })
+  })
+
   it("is sorted by day of certification, then by code", () => {
     const codes = ["91130302MA00010187", "91110108551385082Q"]
     const days = ["2020-12-01", "2019-12-01"]

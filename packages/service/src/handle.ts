@@ -15,6 +15,7 @@ import {
 } from "./decision.js"
 import { undisclosable } from "./disclosure.js"
 import { lawReader } from "./law-reader.js"
+import { haveGoneOn, readOthers } from "./stream-states.js"
 import {
   appendAsSeen,
   appendInOrder,
@@ -85,7 +86,9 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     const history = events.right.map(({ envelope }) => envelope)
     const last = events.right.at(-1)
     const lastLeafHash = last === undefined ? null : sha256Hex(last.event.leaf)
-    return E.right({ at, division, registry, aggregate, stream, law: known.right, history, lastLeafHash })
+    const loaded = { at, division, registry, aggregate, stream, law: known.right, history, lastLeafHash }
+    const others = await readOthers(store, loaded, target)
+    return E.isLeft(others) ? storeFailed(others.left) : E.right({ ...loaded, others: others.right })
   }
 
   /** What stands against a request before anything is decided. */
@@ -134,9 +137,15 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   const append = async (loaded: Loaded, decided: Decided, request: AnyRequest): Promise<Answer<Recorded>> => {
     const once = (guard: Guard): Promise<Answer<Recorded>> =>
       appendInOrder(dependencies, loaded, decided, request, guard)
-    return loaded.aggregate.unique?.valueOf(request.target.command) === undefined
-      ? once(() => true)
-      : appendAsSeen(once, () => uniqueRefusals(loaded, request))
+    const isUnique = loaded.aggregate.unique?.valueOf(request.target.command) !== undefined
+    if (!isUnique && loaded.others.states.size === 0) return once(() => true)
+    return appendAsSeen(once, async () => {
+      const others = await readOthers(store, loaded, request.target)
+      if (E.isLeft(others)) return storeFailed(others.left)
+      return haveGoneOn(loaded.others, others.right)
+        ? storeFailed({ _tag: "Overtaken" })
+        : uniqueRefusals(loaded, request)
+    })
   }
 
   /**

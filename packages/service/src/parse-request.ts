@@ -2,14 +2,13 @@ import {
   bilingual,
   CivilDate,
   Count,
-  decode,
   type AnyAggregate,
   type Bilingual,
   type FormIssue,
   type Registry,
 } from "@shifan/core"
+import { decode, codec as codecFor, oneOf, recordWith } from "@shifan/core/forms"
 import { Actor, aggregates } from "@shifan/core/registry"
-import { codec as codecFor, oneOf, recordWith } from "@shifan/core/forms"
 import { isUuid } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"

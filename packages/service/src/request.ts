@@ -1,15 +1,14 @@
 import {
   bilingual,
-  decode,
   type Aggregates,
   type CivilDate,
   type FormIssue,
   type RefusalFrom,
   type Registry,
 } from "@shifan/core"
+import { decode, guarded, recordWith } from "@shifan/core/forms"
 import { streamOf, Actor } from "@shifan/core/registry"
 import { isUuid, type Envelope, type StoreError } from "@shifan/event-store"
-import { guarded, recordWith } from "@shifan/core/forms"
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
 import type { VaultError } from "./vault.js"

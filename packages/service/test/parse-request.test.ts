@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { asFilled } from "@shifan/core"
+import { asFilled } from "@shifan/core/forms"
 import { commandCodecs, aggregates } from "@shifan/core/registry"
 import { right } from "@shifan/testkit/basics"
 import { parseRequest, requestWith } from "../src/index.js"

@@ -69,6 +69,8 @@ const unitCommands = [
   ["surrender", "SurrenderTitle", "单位放弃称号", "the unit surrenders its title"],
   ["end-unit", "RecordEndOfUnit", "登记单位终止（注销）", "the bureau records that the legal person is no more"],
   ["return-plaque", "ReturnPlaque", "收回牌匾", "the bureau takes the plaque back"],
+  ["succeed", "SucceedTitle", "登记称号由他单位承继", "the title is to go on under another code"],
+  ["inherit", "InheritTitle", "承继他单位的称号", "the unit takes over the title that is to go to it"],
   ["correct", "CorrectRecord", "更正笔误", "correct a clerical error in one's own act"],
   [
     "annul",

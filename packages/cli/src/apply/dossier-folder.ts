@@ -4,15 +4,14 @@ import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import {
-  asFilled,
   bilingual,
-  decode,
   dossierItemNames,
   type CommandDataFilled,
   type Document,
   type DossierItem,
   type FormIssue,
 } from "@shifan/core"
+import { asFilled, decode } from "@shifan/core/forms"
 import { commandCodecs } from "@shifan/core/registry"
 import { say, type CommandContext } from "../command-context.js"
 import { readJson } from "../input/json.js"

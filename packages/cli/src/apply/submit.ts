@@ -3,8 +3,9 @@ import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import { forJson } from "@shifan/bundle/escape"
 import { bilingual, type FormIssue } from "@shifan/core"
+import { aggregates } from "@shifan/core/registry"
 import { canonicalText } from "@shifan/event-store"
-import { parseRequest, streamOfTarget, type Request, type ServiceError } from "@shifan/service"
+import { parseRequest, streamOfTarget, type Request, type ServiceError, type Target } from "@shifan/service"
 import { say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
 import { parseJsonText } from "../input/json.js"
@@ -114,14 +115,21 @@ const submitLines = async (
     if (fatal !== undefined) break
     const { target } = line.request
     const task = (): Promise<void> => submitLine(line)
-    // Every designation is decided under the law, so the order of what changes the law and the rest has to be kept.
-    if (target.aggregate === "designation") await queue.add(streamOfTarget(session.division, target), task)
+    // Every designation is decided under the law, so the order of what changes the law and the rest has to be kept; and so
+    // has that of a decision that reads the streams of other units.
+    if (target.aggregate === "designation" && !readsOthers(target))
+      await queue.add(streamOfTarget(session.division, target), task)
     else await queue.addExclusive(task)
   }
   await queue.drain()
   progress.done()
   if (fatal !== undefined) return E.left(serviceFailure(fatal, session.regulation))
   return E.right(submitOutput(context, lines.length, counts))
+}
+
+const readsOthers = ({ aggregate, command }: Target): boolean => {
+  const types: ReadonlyArray<string> = aggregates[aggregate].readsOthers ?? []
+  return types.includes(command.type)
 }
 
 interface Counts {

@@ -11,7 +11,7 @@ import {
   type State,
   type Uscc,
 } from "@shifan/core"
-import { dutiesOfUnit, yearlyCheckDuties } from "@shifan/core/registry"
+import { dutiesOfUnit, successionDuties, yearlyCheckDuties } from "@shifan/core/registry"
 import { dutyNames, roleNames } from "@shifan/core/messages"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
@@ -90,6 +90,10 @@ const dutiesOn = ({ law, units }: Replayed, on: CivilDate): ReadonlyArray<Owed> 
         ...duty,
       })),
     ),
+    ...successionDuties(units, on).map((duty) => {
+      const state = units.get(duty.unit)
+      return { ...duty, platformName: state === undefined ? null : platformNameOf(state) }
+    }),
     ...checks.map((duty) => ({ unit: null, platformName: null, ...duty })),
   ]
 }

@@ -9,8 +9,8 @@ import {
   type LeafOpening,
 } from "@shifan/bundle"
 import { newNodeFolder } from "@shifan/bundle/node"
-import { bilingual, Count, decode, Line, Narrative } from "@shifan/core"
-import { list, record } from "@shifan/core/forms"
+import { bilingual, Count, Line, Narrative } from "@shifan/core"
+import { decode, list, record } from "@shifan/core/forms"
 import { eventsInLog } from "@shifan/event-store"
 import { rosterUnder } from "@shifan/roster"
 import type { Disclosure } from "@shifan/service"

@@ -91,6 +91,10 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
       return same(event.data.reason)
     case "UnitEnded":
       return bilingual(`终止于${event.data.endedOn}`, `on ${event.data.endedOn}`)
+    case "TitleSucceeded":
+      return bilingual(`由${event.data.successor}承继`, `by ${event.data.successor}`)
+    case "TitleInherited":
+      return bilingual(`原属${event.data.predecessor}`, `from ${event.data.predecessor}`)
     case "RecordCorrected": {
       const { revision, field, from, to } = event.data
       const change = `${field} ${textOf(from)} → ${textOf(to)}`

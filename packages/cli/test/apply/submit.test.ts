@@ -174,3 +174,24 @@ const openingOfNothing = {
   effectiveOn: "2020-12-02",
   data: { openedTo: "示例", purpose: "示例", paths: ["form.basic.nothing"] },
 }
+
+describe("commands that read each other's streams", () => {
+  it("are carried out in the order of their lines", async () => {
+    const { shifan, save } = await storeWithCall()
+    const successor = "91110108551385082Q"
+    const document = { title: "示例", digest: `sha256:${"a".repeat(64)}`, mediaType: "application/pdf", size: 1 }
+    const names = { operatingUnitName: "示例有限公司", countyOrDistrict: "130302" }
+    const lines = [
+      {
+        type: "ImportTitle",
+        unit,
+        data: { ...names, platformName: "示例平台", grantedOn: "2018-12-10", grantingDocument: "示例〔2018〕1号" },
+      },
+      { type: "SucceedTitle", unit, data: { successor, cause: "conversion", document } },
+      { type: "InheritTitle", unit: successor, data: { predecessor: unit, ...names, document } },
+    ].map((line) => JSON.stringify({ ...line, actor: bureau, effectiveOn: "2020-12-01" }))
+    expect(await shifan("submit", save("succession.jsonl", lines.join("\n")))).toMatchObject({ exit: 0 })
+    const { out } = await shifan("roster", "list", "--json")
+    expect([out.includes(successor), out.includes(unit)]).toEqual([true, false])
+  })
+})

@@ -74,6 +74,13 @@ export interface Aggregate<
   readonly sealing?: { holdsPersonalData(command: Filled): boolean; seal(command: Filled, seal: Seal): Command }
   /** For an aggregate with something that no two of its events in a store may have. */
   readonly unique?: Unique<Event["type"], Phase>
+  /** The types of commands whose decisions read other streams, so that their order among the others has to be kept. */
+  readonly readsOthers?: ReadonlyArray<Command["type"]>
+  /**
+   * The keys of other streams of this aggregate that a decision on the command reads, as far as they are recorded by then.
+   * The service takes the decision anew where one of them has gone on before the append.
+   */
+  alsoReads?(command: Command | Filled, state: State): ReadonlyArray<Key>
   /** For an aggregate that is part of the law: the law after an event of the stream with this key. */
   lawAfter?(law: ApplicableLaw, key: Key, event: Event): ApplicableLaw
 }

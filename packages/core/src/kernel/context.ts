@@ -10,4 +10,6 @@ export interface Context {
   /** The day it is put on record, in Shanghai: nothing takes effect later. The envelope keeps it, so a replay knows it. */
   readonly recordedOn: CivilDate
   readonly law: ApplicableLaw
+  /** The states of the other streams that the decision reads (`Aggregate.alsoReads`), by their keys. */
+  readonly others?: ReadonlyMap<string, unknown>
 }

@@ -68,6 +68,8 @@ interface Details<ActName extends string, Phase extends string> {
   readonly NoPlaqueToReturn: unknown
   /** No decision at that revision that could be annulled, or later ones have taken its place. */
   readonly NothingToAnnul: { readonly revision: number }
+  /** No title of that unit is to go to this one, or it has come already. */
+  readonly NothingToInherit: { readonly predecessor: string }
   /** The event at that revision has no such field that could be corrected; `fields`: those it has, in the notation of a correction. */
   readonly NothingToCorrect: {
     readonly revision: number

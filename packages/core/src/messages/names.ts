@@ -44,6 +44,8 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       ReturnPlaque: bilingual("收回牌匾", "take the plaque back"),
       SurrenderTitle: bilingual("放弃称号", "surrender the title"),
       RecordEndOfUnit: bilingual("登记单位终止", "record the unit's end"),
+      SucceedTitle: bilingual("登记称号承继", "record the succession to a title"),
+      InheritTitle: bilingual("承继称号", "take a title over"),
       CorrectRecord: bilingual("更正笔误", "correct a clerical error"),
       AnnulDecision: bilingual("撤销原决定", "annul a decision"),
       RequestSupplement: bilingual("要求补正", "ask for a supplement"),
@@ -75,6 +77,8 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       PlaqueReturned: bilingual("收回牌匾", "plaque taken back"),
       TitleSurrendered: bilingual("放弃称号", "title surrendered"),
       UnitEnded: bilingual("单位终止", "unit ended"),
+      TitleSucceeded: bilingual("称号转由他单位承继", "title to go to a successor"),
+      TitleInherited: bilingual("承继称号", "title taken over"),
       RecordCorrected: bilingual("更正笔误", "record corrected"),
       DecisionAnnulled: bilingual("撤销原决定", "decision annulled"),
       SupplementRequested: bilingual("要求补正", "supplement asked for"),
@@ -204,6 +208,7 @@ export const dutyNames: { readonly [D in DutyName]: Bilingual } = {
   reviewConclusion: bilingual("复核结论", "the conclusion of the review"),
   revocation: bilingual("依抽查认定撤销称号", "the revocation after a spot check"),
   spotCheck: bilingual("年度抽查", "the yearly spot check"),
+  succession: bilingual("由承继单位接续称号", "the title's taking over by its successor"),
   supplement: bilingual("补正材料", "the supplement its county asked for"),
 }
 

@@ -195,6 +195,7 @@ const refusals: { readonly [Code in RefusalCode]: Can } = {
   PlaqueMissing: always,
   NoPlaqueToReturn: always,
   NothingToAnnul: always,
+  NothingToInherit: always,
   NothingToCorrect: always,
   UnitHasEnded: always,
   FalsificationPending: always,

@@ -3,11 +3,11 @@ import type * as t from "io-ts"
 import { hostileTexts, lookalikes, textsOfTwoLines } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
 import { aggregates } from "../../src/aggregates/registry.js"
-import { decode, type AnyAggregate } from "../../src/index.js"
+import { type AnyAggregate } from "../../src/index.js"
+import { decode, Line, Narrative, Uscc } from "../../src/forms/index.js"
 import { Actor } from "../../src/aggregates/index.js"
 import { described } from "../../src/codec/codec.js"
 import { formIssueText } from "../../src/messages/form-faults.js"
-import { Line, Narrative, Uscc } from "../../src/forms/index.js"
 
 type Decoder = t.Decoder<unknown, unknown>
 

@@ -1,6 +1,6 @@
 /** What is tried on the unit of 海港区 after its certification. */
 import { announcementOn, document, reasons, type Attempt } from "@shifan/testkit"
-import { civilDate as day } from "../../src/index.js"
+import { civilDate as day, type DivisionCode, type Uscc } from "../../src/index.js"
 import { certified, town } from "../unit-scenario.js"
 
 const by = town.bureau
@@ -40,6 +40,14 @@ export const annul = (revision: number, change: object = {}): Attempt =>
     reasons: "认定事实不清",
     ...change,
   })
+const successor = "91110108551385082Q" as Uscc
+export const succeed = town.act(by, day("2021-07-05"), "SucceedTitle", { successor, cause: "merger", document })
+export const inherit = town.act(by, day("2021-07-06"), "InheritTitle", {
+  predecessor: successor,
+  operatingUnitName: "示例承继有限公司",
+  countyOrDistrict: town.county.code as DivisionCode,
+  document,
+})
 /** Of the number on the certificate at revision 2. */
 export const correct = (change: object = {}): Attempt =>
   town.act(by, day("2021-08-01"), "CorrectRecord", {

@@ -35,6 +35,7 @@ import {
   correct,
   endOfUnit,
   filed,
+  inherit,
   notice,
   rectify,
   revoke,
@@ -267,6 +268,7 @@ export const examples: {
     ]),
     trying("a recommendation is corrected", [...certified, correct({ revision: 1 })]),
   ],
+  NothingToInherit: [trying("a title is taken over that no unit gives", [inherit])],
   UnitHasEnded: [trying("a unit that is no more applies", [...certified, endOfUnit, town.apply(day("2021-09-10"))])],
   FalsificationPending: [
     trying("confirming a review with falsification found", [

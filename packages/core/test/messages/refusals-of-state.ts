@@ -26,10 +26,12 @@ import {
   correct,
   endOfUnit,
   filed,
+  inherit,
   notice,
   plaque,
   rectify,
   revoke,
+  succeed,
   surrender,
 } from "./attempts.js"
 
@@ -76,6 +78,8 @@ const commands: { readonly [T in CommandType]: AnyCommand } = {
   RecordEndOfUnit: commandIn(endOfUnit),
   AnnulDecision: commandIn(annul(2)),
   CorrectRecord: commandIn(correct()),
+  SucceedTitle: commandIn(succeed),
+  InheritTitle: commandIn(inherit),
   ErasePersonalData: { type: "ErasePersonalData", data: { basis: "示例", scope: "示例", approver: "示例" } },
   OpenPersonalData: {
     type: "OpenPersonalData",

@@ -11,12 +11,12 @@ import {
   samplesFor,
   type Attempt,
 } from "@shifan/testkit"
-import { acts, asFilled, decode, isUscc, roles, type CommandType } from "../../src/index.js"
+import { acts, isUscc, roles, type CommandType } from "../../src/index.js"
+import { asFilled, decode, serviceCategories, unitNatures } from "../../src/forms/index.js"
 import { commandCodecs } from "../../src/aggregates/index.js"
 import { withParts } from "../../src/conditions/index.js"
 import { asStored } from "../../src/forms/representation.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
-import { serviceCategories, unitNatures } from "../../src/forms/index.js"
 import {
   applied,
   certified,
@@ -140,6 +140,8 @@ describe("art_3__para_1: who does what", () => {
       Revoke: bureau,
       ImportTitle: bureau,
       RecordEndOfUnit: bureau,
+      SucceedTitle: bureau,
+      InheritTitle: bureau,
       ErasePersonalData: bureau,
       OpenPersonalData: bureau,
       // On which the text is silent.

@@ -2,7 +2,6 @@ import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { document, interpreted, prolonged, type Attempt, type SampleFindings } from "@shifan/testkit"
 import {
-  decode,
   dossierItemNames,
   findingIds,
   type ApplicationForm,
@@ -11,10 +10,10 @@ import {
   type Material,
   type Sealed,
 } from "../../src/index.js"
+import { decode, reportHeadings } from "../../src/forms/index.js"
 import { commandCodecs } from "../../src/aggregates/index.js"
 import { asStored } from "../../src/forms/representation.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
-import { reportHeadings } from "../../src/forms/index.js"
 import { applied, codes, day, fullDossier, lastEvent, refusals, town, withBasic } from "../unit-scenario.js"
 
 type Form = ApplicationForm<Sealed>

@@ -152,5 +152,5 @@ const expected: ReadonlyArray<string> = [
 export const tooRarelyLived = (counts: Tally, lives: number): ReadonlyArray<string> =>
   expected.flatMap((name) => {
     const times = counts.get(name) ?? 0
-    return times < lives / (name.endsWith("due today") ? 2000 : 500) ? [`${name}: ${times}`] : []
+    return times < lives / (name.endsWith("due today") ? 2000 : 1000) ? [`${name}: ${times}`] : []
   })

@@ -38,6 +38,8 @@ const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
   DecisionAnnulled: "ended",
   PlaqueReturned: null,
   RecordCorrected: null,
+  TitleSucceeded: "ended",
+  TitleInherited: "certified",
   PersonalDataErased: null,
   PersonalDataOpened: null,
 }

@@ -22,14 +22,18 @@ import {
   type Law,
 } from "./decision.js"
 
-/** Law 1. `Certified` only after `Recommended` by the unit's own county in the same application. Arts. 6 and 9. */
+/**
+ * Law 1. `Certified` only after `Recommended` by the unit's own county in the same application; what has been annulled does
+ * not count. Arts. 6 and 9.
+ */
 export const certifiedOnlyAfterRecommended: Law = (history) => {
   const events = eventsOf(history)
   return events.flatMap((event, i) => {
     if (event.type !== "Certified") return []
     const start = events.slice(0, i).findLastIndex(({ type }) => type === "Applied")
     const applied = events[start]
-    const between = events.slice(start, i)
+    const annulled = events.slice(0, i).map((one) => (one.type === "DecisionAnnulled" ? one.data.revision : -1))
+    const between = events.slice(start, i).filter((_, at) => !annulled.includes(start + at))
     const recommended = between.find(({ type }) => type === "Recommended")
     const ended = between.some(({ type }) =>
       ["Withdrawn", "RecommendationDeclined", "CertificationDeclined"].includes(type),
@@ -143,7 +147,7 @@ export const rosterIsTheTitles =
       : [`on ${day} listed ${listed.join() || "nobody"}, expected ${expected.join() || "nobody"}`]
   }
 
-const decisiveTypes = ["Certified", "TitleImported", "Revoked", "TitleSurrendered", "UnitEnded"]
+const decisiveTypes = ["Certified", "TitleImported", "TitleInherited", "Revoked", "TitleSurrendered", "UnitEnded"]
 
 /** The latest word counts: an annulment that was annulled itself annuls nothing. */
 const annulledAsOf = (events: ReadonlyArray<Event>, day: CivilDate): ReadonlySet<number> => {

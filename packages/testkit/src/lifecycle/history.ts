@@ -76,6 +76,7 @@ const mainSteps: ReadonlyArray<Command["type"]> = [
 const mainStepsFrom = ({ phase }: State): ReadonlyArray<Command["type"]> => {
   if (phase._tag === "applied")
     return phase.case.supplements.requested === null ? ["Recommend", "RequestSupplement"] : ["SupplementApplication"]
+  if (phase._tag === "recommended") return ["Certify", "DeclineCertification"]
   if ((phase._tag === "revoked" || phase._tag === "ended") && phase.title.plaqueAwardedOn !== null)
     return ["ReturnPlaque"]
   if (phase._tag !== "certified" || phase.title.review === null) return mainSteps

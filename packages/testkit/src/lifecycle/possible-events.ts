@@ -2,8 +2,6 @@
 import { yearOf, type CivilDate, type EventType } from "@shifan/core"
 import { document, fullDossier, plainForm } from "../arbitraries/application.js"
 import {
-  correctedIn,
-  correctionIn,
   counties,
   county,
   during,
@@ -17,6 +15,7 @@ import {
   type Place,
   type Possible,
 } from "./place.js"
+import { possibleEndings } from "./possible-endings.js"
 import { announcementOn, countyAssessment, recommendationForm, reasons, reportOf, survey } from "./samples.js"
 
 const text = "示例"
@@ -192,46 +191,7 @@ export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
     },
     leadsTo: ({ validUntil = null }, { on }) => ({ phase: "certified", since: yearOf(on), ...fresh, validUntil }),
   },
-  PlaqueReturned: { weight: during(1, "revoked", "ended"), data: (_, { on }) => ({ returnedOn: on }) },
-  TitleSurrendered: {
-    weight: during(1, "certified"),
-    data: () => ({ reason: text }),
-    leadsTo: () => ({ phase: "ended", validUntil: null }),
-  },
-  UnitEnded: {
-    weight: ({ unitEnded, phase }) => (unitEnded || phase === "none" ? 0 : 1),
-    data: (_, { on }) => ({ endedOn: on, document }),
-    leadsTo: (_, { phase }) => ({
-      unitEnded: true,
-      ...(phase === "certified"
-        ? { phase: "ended", validUntil: null }
-        : phase === "applied" || phase === "recommended"
-          ? { phase: "closed" }
-          : {}),
-    }),
-  },
-  DecisionAnnulled: {
-    weight: ({ decided }) => (decided === null ? 0 : 1),
-    data: (random, { decided, on }) => ({
-      revision: decided?.revision ?? 0,
-      decision: decided?.decision ?? "Certified",
-      ground: random.oneOf(["reconsideration", "court", "superior", "self"]),
-      effect: random.oneOf(["fromBeginning", "fromNow"]),
-      decidedOn: on,
-      document,
-      reasons: text,
-    }),
-    leadsTo: ({ decision }, { decided }) => {
-      if (decision === "Certified" || decided === null) return { phase: "ended", validUntil: null }
-      const { on: _, revision: __, records: ___, ...before } = decided.before
-      return decision === "Reviewed" ? { ...before, ...reviewOver } : before
-    },
-  },
-  RecordCorrected: {
-    weight: ({ records }) => (records.length === 0 ? 0 : 2),
-    data: (random, { records }) => correctionIn(random, records),
-    leadsTo: (correction, { records }) => ({ records: correctedIn(records, correction) }),
-  },
+  ...possibleEndings,
   PersonalDataErased: {
     weight: during(1, "closed", "certified", "revoked"),
     data: () => ({ basis: text, scope: text, approver: text }),

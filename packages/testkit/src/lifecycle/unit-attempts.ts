@@ -148,6 +148,8 @@ const correcting = fc.constantFrom(2, 2, 3, 4).map((revision) => ({
   approver: "SJ-09",
 }))
 
+const succeeding = { successor: "91110108551385082Q" as Uscc, cause: "conversion" as const, document }
+
 /** What ends a history is mostly tried by somebody who may not, so that few end early. */
 const rarely = (tried: fc.Arbitrary<Attempt>): fc.Arbitrary<Attempt> => {
   const auditor: Actor = { role: "auditor", code: "130300", officer: "SJJ-01" }
@@ -165,6 +167,9 @@ export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> 
     attempt(us, on, command("Withdraw", fc.constant({ reason: "示例" }))),
     attempt(authority, on, command("Recommend", recommending(on))),
     attempt(authority, on, command("DeclineRecommendation", fc.record({ reasons }))),
+    // Three to one, so that most cases go on.
+    attempt(bureau, on, command("Certify", certifying(on))),
+    attempt(bureau, on, command("Certify", certifying(on))),
     attempt(bureau, on, command("Certify", certifying(on))),
     attempt(bureau, on, command("DeclineCertification", declining(on))),
     attempt(bureau, on, command("AwardPlaque", fc.constant({ awardedOn: on }))),
@@ -206,11 +211,13 @@ export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> 
     attempt(bureau, on, command("ImportTitle", fc.constant(importing))),
     attempt(bureau, on, command("ReturnPlaque", fc.constant({ returnedOn: on }))),
     rarely(attempt(us, on, command("SurrenderTitle", fc.constant({ reason: "示例" })))),
+    rarely(attempt(bureau, on, command("SucceedTitle", fc.constant(succeeding)))),
     rarely(attempt(bureau, on, command("RecordEndOfUnit", fc.constant({ endedOn: on, document })))),
     attempt(bureau, on, command("AnnulDecision", annulling(on))),
     attempt(authority, on, command("RequestSupplement", asking(on))),
     attempt(us, on, command("SupplementApplication", supplementing(on))),
     attempt(us, on, command("SupplementReview", fc.constant(supplementOfReview(on)))),
+    attempt(bureau, on, command("CorrectRecord", correcting)),
     attempt(bureau, on, command("CorrectRecord", correcting)),
   )
 }

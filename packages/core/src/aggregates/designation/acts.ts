@@ -139,6 +139,20 @@ const table = {
     gives: "RecordCorrected",
     restsOn: "nothing",
   },
+  SucceedTitle: {
+    by: ["bureau"],
+    from: ["certified"],
+    gives: "TitleSucceeded",
+    restsOn: "nothing",
+    decidedIn: ["ended"],
+  },
+  InheritTitle: {
+    by: ["bureau"],
+    from: ["none", "closed", "expired", "revoked", "ended"],
+    gives: "TitleInherited",
+    restsOn: "nothing",
+    decidedIn: ["certified"],
+  },
   ErasePersonalData: {
     by: ["bureau"],
     from: onRecord,

@@ -11,6 +11,7 @@ import { decide } from "./decide.js"
 import { eventTypes, type Event } from "./events.js"
 import { evolve } from "./evolve.js"
 import { personalParticulars, sealParticularsChange } from "./decision-parts.js"
+import { successorOf } from "./succession.js"
 import { initialState, type DesignationPhase, type State } from "./state.js"
 
 const unitOfForm = (data: unknown): Uscc | undefined => {
@@ -56,6 +57,12 @@ export const designation: Aggregate<Uscc, Command, Event, State, DesignationPhas
   },
   initial: initialState,
   evolve,
+  readsOthers: ["InheritTitle", "AnnulDecision"],
+  alsoReads: (command, state) => {
+    if (command.type === "InheritTitle") return [command.data.predecessor]
+    const successor = command.type === "AnnulDecision" ? successorOf(state) : undefined
+    return successor === undefined ? [] : [successor]
+  },
   decide: (context, command, state) => decide(context)(command)(state),
   unique: certificateNumbers,
   commandOf,

@@ -103,7 +103,12 @@ const before = (phase: Over): State["phase"] =>
 const ofTheTitle = ({ phase }: State): ReadonlyArray<Candidate> => {
   if (phase._tag !== "certified") return []
   const { title } = phase
-  return [grant(title), ...confirmation(title), ...findings(title), ...rectification(title, title.review)]
+  return [
+    ...(title.predecessor === null ? [grant(title)] : []),
+    ...confirmation(title),
+    ...findings(title),
+    ...rectification(title, title.review),
+  ]
 }
 
 const grant = (title: Title): Candidate => ({

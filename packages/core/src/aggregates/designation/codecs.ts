@@ -28,6 +28,8 @@ import {
 } from "./decision-parts.js"
 import type { Wanting } from "./supplement.js"
 import { correctionCodec } from "./correctable-fields.js"
+import { successionCauses } from "./succession.js"
+import { Uscc } from "../../forms/uscc.js"
 import type { CommandData, CommandType } from "./commands.js"
 import { bilingual } from "../../law/bilingual.js"
 
@@ -200,6 +202,17 @@ export const commandCodecs = <P>(
     reasons: Cell,
   }),
   CorrectRecord: correctionCodec(representation),
+  SucceedTitle: record("SucceedTitle", {
+    successor: Uscc,
+    cause: oneOf("SuccessionCause", successionCauses),
+    document: Document,
+  }),
+  InheritTitle: record("InheritTitle", {
+    predecessor: Uscc,
+    operatingUnitName: Line,
+    countyOrDistrict: DivisionCode,
+    document: Document,
+  }),
   ErasePersonalData: record("ErasePersonalData", { basis: Cell, scope: Cell, approver: Pseudonym }),
   OpenPersonalData: record("OpenPersonalData", {
     openedTo: Line,

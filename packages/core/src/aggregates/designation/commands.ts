@@ -69,6 +69,8 @@ export interface CommandData extends SupplementCommandData {
   readonly RecordEndOfUnit: EventData["UnitEnded"]
   readonly AnnulDecision: Omit<EventData["DecisionAnnulled"], "decision">
   readonly CorrectRecord: EventData["RecordCorrected"]
+  readonly SucceedTitle: EventData["TitleSucceeded"]
+  readonly InheritTitle: Omit<EventData["TitleInherited"], "title">
   readonly ErasePersonalData: EventData["PersonalDataErased"]
   readonly OpenPersonalData: EventData["PersonalDataOpened"]
 }
@@ -169,6 +171,12 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
     }
     case "RecordCorrected":
       return { type: "CorrectRecord", data: event.data }
+    case "TitleSucceeded":
+      return { type: "SucceedTitle", data: event.data }
+    case "TitleInherited": {
+      const { title: _, ...data } = event.data
+      return { type: "InheritTitle", data }
+    }
     case "PersonalDataErased":
       return { type: "ErasePersonalData", data: event.data }
     case "PersonalDataOpened":

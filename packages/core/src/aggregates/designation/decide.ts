@@ -19,6 +19,7 @@ import { changeParticulars } from "./rules/particulars.js"
 import { declineRecommendation, recommend } from "./rules/recommend.js"
 import { orderRectification } from "./rules/rectification.js"
 import { concludeReview } from "./rules/review-conclusion.js"
+import { inheritTitle, succeedTitle } from "./rules/succession.js"
 import { assessReview, fileReview } from "./rules/review-filing.js"
 import { requestSupplement, supplementApplication, supplementReview } from "./rules/supplement.js"
 import { revoke } from "./rules/revoke.js"
@@ -71,6 +72,10 @@ const factResult = (context: Context, command: Fact, state: State): RuleResult =
       return surrenderTitle(command.data, state)
     case "RecordEndOfUnit":
       return recordEndOfUnit(context, command.data)
+    case "SucceedTitle":
+      return succeedTitle(context, command.data, state)
+    case "InheritTitle":
+      return inheritTitle(context, command.data, state)
     case "CorrectRecord":
       return correctRecord(context, command.data, state)
     case "AnnulDecision":

@@ -2,10 +2,12 @@
  * What is owed while a title lasts, by whom and by when. Arts. 12 to 14. Flags and nothing more: no title ends over them.
  * The authorities' own lateness is flagged as the unit's is.
  */
+import type { Uscc } from "../../forms/uscc.js"
 import type { Role } from "../../kernel/actor.js"
 import type { ApplicableLaw, Rule } from "../../kernel/applicable-law.js"
 import { yearEnd, yearOf, type CivilDate } from "../../law/civil-date.js"
 import { isOverdue, reviewPeriod } from "./review-period.js"
+import { hasInherited, successorOf } from "./succession.js"
 import { hasExpired, type EarlierTitle, type Review, type State, type Title } from "./state.js"
 import type { Supplements } from "./supplement.js"
 
@@ -18,6 +20,7 @@ export type DutyName =
   | "revocation"
   | "spotCheck"
   | "supplement"
+  | "succession"
 
 export interface Duty {
   readonly duty: DutyName
@@ -47,6 +50,17 @@ export const dutiesOfUnit = (
   if (phase._tag === "applied") return supplementDuty(phase.case.supplements, on)
   return phase._tag === "certified" && !hasExpired(phase.title, on) ? dutiesOf(phase.title, rule, law, on) : []
 }
+
+/** A title that is to go to another unit and has not been taken over there. `states`: of all units. */
+export const successionDuties = (
+  states: ReadonlyMap<Uscc, State>,
+  on: CivilDate,
+): ReadonlyArray<Duty & { readonly unit: Uscc }> =>
+  [...states.values()].flatMap((state) => {
+    const successor = successorOf(state)
+    if (successor === undefined || state.phase._tag !== "ended" || hasInherited(states.get(successor), state)) return []
+    return [{ unit: state.unit, ...duty("succession", "bureau", state.phase.by.on, on) }]
+  })
 
 const supplementDuty = ({ requested }: Supplements, on: CivilDate): ReadonlyArray<Duty> =>
   requested === null || requested.until === null ? [] : [duty("supplement", "unit", requested.until, on, requested.on)]

@@ -13,6 +13,7 @@ import type { Sealed } from "../../forms/representation.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { EventsOf } from "../../kernel/act.js"
 import type { Ground } from "../../kernel/regulation.js"
+import type { SuccessionEventData } from "./succession.js"
 import type { Correction } from "./correctable-fields.js"
 import type {
   AnnulmentEffect,
@@ -162,6 +163,8 @@ export interface EventData extends SupplementEventData {
     readonly reasons: string
   }
   readonly RecordCorrected: Correction
+  readonly TitleSucceeded: SuccessionEventData["TitleSucceeded"]
+  readonly TitleInherited: SuccessionEventData["TitleInherited"]
   readonly PersonalDataErased: {
     readonly basis: string
     readonly scope: string
@@ -210,6 +213,8 @@ export const eventTypes: ReadonlyArray<EventType> = [
   "UnitEnded",
   "DecisionAnnulled",
   "RecordCorrected",
+  "TitleSucceeded",
+  "TitleInherited",
   ...supplementEventTypes,
 ]
 

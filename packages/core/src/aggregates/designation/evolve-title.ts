@@ -26,7 +26,14 @@ export const certified = (
   validUntil: data.validUntil ?? null,
 })
 
-const freshTitle = { plaqueAwardedOn: null, summaries: [], spotChecks: [], falsification: [], review: null } as const
+const freshTitle = {
+  plaqueAwardedOn: null,
+  summaries: [],
+  spotChecks: [],
+  falsification: [],
+  review: null,
+  predecessor: null,
+} as const
 
 export const imported = ({ data, effectiveOn, rule }: EventOf<"TitleImported">, revision: number): Title => {
   const { grantedOn, grantingDocument: _, lastConfirmedOn = null, validUntil = null, ...names } = data

@@ -1,6 +1,7 @@
 /** Folds events into state. Total; validates nothing: `decide` does. */
 import type { Event, EventOf } from "./events.js"
 import { correctableRecord, corrected } from "./corrections.js"
+import { inherited } from "./succession.js"
 import { annulledAt, endedWithUnit } from "./annulment.js"
 import { supplemented } from "./evolve-supplement.js"
 import { certified, imported, titleAfter } from "./evolve-title.js"
@@ -22,7 +23,9 @@ export const evolve = (state: State, event: Event): State => {
     revision,
     lastEffectiveOn: event.effectiveOn,
     officers: officersAfter(state, event),
-    earlierTitles: event.type === "Applied" || event.type === "TitleImported" ? titlesHeld(state) : state.earlierTitles,
+    earlierTitles: ["Applied", "TitleImported", "TitleInherited"].includes(event.type)
+      ? titlesHeld(state)
+      : state.earlierTitles,
     records: recordsAfter(state, event, revision),
     ...changes(state, event, revision),
   }
@@ -36,6 +39,15 @@ const recordsAfter = (state: State, event: Event, revision: number): State["reco
 const changes = (state: State, event: Event, revision: number): Partial<State> => {
   const { phase } = state
   switch (event.type) {
+    case "TitleSucceeded":
+      return "title" in phase
+        ? { phase: endedWith(phase.title, { ...endedBy(event, revision), successor: event.data.successor }) }
+        : {}
+    case "TitleInherited":
+      return {
+        phase: { _tag: "certified", title: inherited(event.data, revision) },
+        inheritedFrom: [...state.inheritedFrom, event.data.predecessor],
+      }
     case "RecordCorrected":
       return corrected(state, event.data)
     case "DecisionAnnulled":
@@ -52,7 +64,13 @@ const changes = (state: State, event: Event, revision: number): Partial<State> =
   }
 }
 
-const endedBy = ({ type, effectiveOn }: Event, revision: number): EndedBy => ({ type, revision, on: effectiveOn })
+const endedWith = (title: Title, by: EndedBy): Phase => ({ _tag: "ended", title, by })
+
+const endedBy = ({ type, effectiveOn }: EventOf<EndedBy["type"]>, revision: number): EndedBy => ({
+  type,
+  revision,
+  on: effectiveOn,
+})
 
 const revoked = (
   { lastRevokedOn }: State,
@@ -97,7 +115,7 @@ const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {
     case "TitleImported":
       return { _tag: "certified", title: imported(event, revision) }
     case "TitleSurrendered":
-      return "title" in phase ? { _tag: "ended", title: phase.title, by: endedBy(event, revision) } : phase
+      return "title" in phase ? endedWith(phase.title, endedBy(event, revision)) : phase
     case "ParticularsChanged":
       return "title" in phase
         ? { ...phase, title: renamedTitle(phase.title, event) }

@@ -23,12 +23,17 @@ export const objections = (context: Context, command: Command, state: State): Re
   ]
 }
 
-/** A unit that is no more does nothing, and nobody puts a title of it on record. */
-const unitHasEnded = (type: CommandType, { by }: ActRule, { unitEnded }: State): ReadonlyArray<Objection> => {
-  if (unitEnded === null) return []
-  if (type === "RecordEndOfUnit") return [{ code: "AlreadyDecided", act: type, phase: "unitEnded" }]
+/** A unit that is no more, or goes on under another code, does nothing, and nobody puts a title of it on record. */
+const unitHasEnded = (type: CommandType, { by }: ActRule, state: State): ReadonlyArray<Objection> => {
+  const { unitEnded, phase } = state
+  if (unitEnded !== null && type === "RecordEndOfUnit")
+    return [{ code: "AlreadyDecided", act: type, phase: "unitEnded" }]
   const isUnits = by.every((role) => role === "unit")
-  return isUnits || type === "ImportTitle" ? [{ code: "UnitHasEnded", endedOn: unitEnded.on }] : []
+  const endedOn =
+    unitEnded?.on ?? (phase._tag === "ended" && phase.by.successor !== undefined ? phase.by.on : undefined)
+  return endedOn !== undefined && (isUnits || type === "ImportTitle" || type === "InheritTitle")
+    ? [{ code: "UnitHasEnded", endedOn }]
+    : []
 }
 
 const wrongActor = (

@@ -11,7 +11,6 @@ import type { CivilDate } from "../../law/civil-date.js"
 import type { RuleApplied } from "../../kernel/act.js"
 import type { Waiver } from "./decision-parts.js"
 import type { CorrectableRecord } from "./correctable-fields.js"
-import type { EventType } from "./events.js"
 import type { ReviewEnclosures, Supplements } from "./supplement.js"
 
 /** One application on its way, from `Applied` to its end. */
@@ -97,6 +96,8 @@ export interface Title {
   /** The spot checks that found falsification, by revision. */
   readonly falsification: ReadonlyArray<{ readonly revision: number; readonly foundOn: CivilDate }>
   readonly review: Review | null
+  /** The unit it was taken over from; `null` for one that was granted to this unit. */
+  readonly predecessor: Uscc | null
 }
 
 /** What still counts of a title that is over. Art. 14: that it was checked in a year. */
@@ -115,9 +116,18 @@ export type Pending =
 
 /** The event that brought something to an end, which may be annulled. */
 export interface EndedBy {
-  readonly type: EventType
+  readonly type:
+    | "Withdrawn"
+    | "RecommendationDeclined"
+    | "CertificationDeclined"
+    | "TitleSurrendered"
+    | "UnitEnded"
+    | "DecisionAnnulled"
+    | "TitleSucceeded"
   readonly revision: number
   readonly on: CivilDate
+  /** Of a title that goes on under another code. */
+  readonly successor?: Uscc
 }
 
 export type Phase =
@@ -175,6 +185,8 @@ export interface State {
   /** The day of the last revocation that stands, which outlives a new application. */
   readonly lastRevokedOn: CivilDate | null
   readonly lastRevocation: Revocation | null
+  /** The units whose titles this one has taken over. */
+  readonly inheritedFrom: ReadonlyArray<Uscc>
   /** What can be corrected as a clerical error, event by event. */
   readonly records: ReadonlyArray<CorrectableRecord>
   /** The end of the legal person: it applies for nothing more. */
@@ -190,6 +202,7 @@ export const initialState = (unit: Uscc): State => ({
   earlierTitles: [],
   lastRevokedOn: null,
   lastRevocation: null,
+  inheritedFrom: [],
   records: [],
   unitEnded: null,
 })

@@ -16,6 +16,7 @@ export const title: Sentences<
   | "NoPlaqueToReturn"
   | "NothingToAnnul"
   | "NothingToCorrect"
+  | "NothingToInherit"
   | "FalsificationPending"
 > = {
   ReviewNotDue: ({ from, year }) => {
@@ -138,6 +139,14 @@ export const title: Sentences<
       `revision ${revision} has no ${field} that could be corrected`,
       fields.length === 0 ? "该记录没有可以更正的内容；决定有误的，撤销原决定" : `可以更正：${fields.join("、")}`,
       fields.length === 0 ? "an annulment, where a decision was wrong" : `one of ${fields.join(", ")}`,
+    ),
+
+  NothingToInherit: ({ predecessor }) =>
+    says(
+      `${predecessor}没有待转至本单位的称号`,
+      `no title of ${predecessor} is to go to this unit, or it has come already`,
+      "先在原单位名下登记称号承继",
+      "the succession, recorded for the unit that holds the title",
     ),
 
   FalsificationPending: ({ revision }) =>

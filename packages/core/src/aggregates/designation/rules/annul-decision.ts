@@ -8,19 +8,18 @@ import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
+import { hasInherited, otherUnit, successorOf } from "../succession.js"
 import { annullableAt, type Annullable } from "../annulment.js"
 import type { CommandData } from "../commands.js"
 import { when, type Objection, type RuleResult } from "../rule-result.js"
 import type { State } from "../state.js"
 import * as E from "fp-ts/lib/Either.js"
 
-export const annulDecision = (
-  { actor, effectiveOn }: Context,
-  data: CommandData["AnnulDecision"],
-  state: State,
-): RuleResult => {
+export const annulDecision = (context: Context, data: CommandData["AnnulDecision"], state: State): RuleResult => {
+  const { actor, effectiveOn } = context
   const found = annullableAt(state, data.revision)
-  if (found === undefined) return E.left([{ code: "NothingToAnnul", revision: data.revision }])
+  if (found === undefined || isInherited(context, found, state))
+    return E.left([{ code: "NothingToAnnul", revision: data.revision }])
   return unlessObjected(
     [
       ...notCompetent(actor, data, found),
@@ -30,6 +29,12 @@ export const annulDecision = (
     ],
     () => [{ type: "DecisionAnnulled", data: { ...data, decision: found.decision } }],
   )
+}
+
+/** What the successor has taken over does not come back beside it. */
+const isInherited = (context: Context, { decision }: Annullable, state: State): boolean => {
+  const successor = successorOf(state)
+  return decision === "TitleSucceeded" && successor !== undefined && hasInherited(otherUnit(context, successor), state)
 }
 
 /** The county takes back its own decisions and no others. What others annulled, the bureau enters. */

@@ -1,0 +1,200 @@
+/** A title goes on under a new code: two streams, never two live titles, never none. */
+import fc from "fast-check"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import { document, prolonged, reasons, samplesFor, type Attempt } from "@shifan/testkit"
+import { qinhuangdao2020 } from "../../src/regulations/index.js"
+import { aggregates, successionDuties } from "../../src/aggregates/index.js"
+import {
+  decide,
+  evolve,
+  hasInherited,
+  initialState,
+  isUscc,
+  plusDays,
+  successorOf,
+  type CivilDate,
+  type Command,
+  type DivisionCode,
+  type State,
+  type Uscc,
+} from "../../src/index.js"
+import { certified, codes, day, town } from "../unit-scenario.js"
+
+const uscc = (text: string): Uscc => {
+  if (!isUscc(text)) throw new Error(text)
+  return text
+}
+
+const old = town.us.code as Uscc
+const anew = uscc("91110108551385082Q")
+const third = uscc("91350100M000100Y43")
+const soleTrader = uscc("92340602MA2PEL3T3X")
+
+/** Units in one store: a decision on one sees the others as far as it asks for them. */
+const office = () => {
+  const states = new Map<Uscc, State>()
+  const stateOf = (unit: Uscc): State => states.get(unit) ?? initialState(unit)
+  return {
+    stateOf,
+    states,
+    /** The codes of refusal; none where it went through. */
+    attempt: (unit: Uscc, { actor, effectiveOn, command }: Attempt): ReadonlyArray<string> => {
+      const state = stateOf(unit)
+      const keys = aggregates.designation.alsoReads?.(command, state) ?? []
+      const others = new Map(keys.map((key) => [key, stateOf(key)]))
+      const decision = decide({ actor, effectiveOn, recordedOn: effectiveOn, law: prolonged, others })(command)(state)
+      if (E.isLeft(decision)) return decision.left.map(({ code }) => code)
+      states.set(unit, decision.right.reduce(evolve, state))
+      return []
+    },
+  }
+}
+
+const bureau = (on: string, command: Command): Attempt => ({ actor: town.bureau, effectiveOn: day(on), command })
+
+const succeed = (on: string, successor: Uscc = anew): Attempt =>
+  bureau(on, { type: "SucceedTitle", data: { successor, cause: "conversion", document } })
+
+const inherit = (on: string, predecessor: Uscc = old): Attempt =>
+  bureau(on, {
+    type: "InheritTitle",
+    data: { predecessor, operatingUnitName: "示例承继有限公司", countyOrDistrict: "130303" as DivisionCode, document },
+  })
+
+const annul = (on: string, revision: number): Attempt =>
+  bureau(on, {
+    type: "AnnulDecision",
+    data: { revision, ground: "self", effect: "fromBeginning", decidedOn: day(on), document, reasons: "登记有误" },
+  })
+
+const withTitle = () => {
+  const all = office()
+  for (const attempt of certified) expect(all.attempt(old, attempt)).toEqual([])
+  return all
+}
+
+describe("a succession", () => {
+  it("takes the title over with all that counts for it: its days, its number, its waivers", () => {
+    const { attempt, stateOf } = withTitle()
+    expect(attempt(old, succeed("2021-07-01"))).toEqual([])
+    expect(attempt(anew, inherit("2021-07-02"))).toEqual([])
+    const before = stateOf(old).phase
+    const after = stateOf(anew).phase
+    if (before._tag !== "ended" || after._tag !== "certified") throw new Error(`${before._tag}, ${after._tag}`)
+    expect(after.title).toEqual({
+      ...before.title,
+      revision: 0,
+      operatingUnitName: "示例承继有限公司",
+      countyOrDistrict: "130303",
+      predecessor: old,
+    })
+    const theirs = samplesFor(qinhuangdao2020, anew, 1)
+    expect(
+      attempt(anew, theirs.act(theirs.us, day("2021-12-01"), "FileAnnualSummary", { year: 2021, document })),
+    ).toEqual([])
+  })
+
+  it("is taken over by the unit it goes to, once, and not before the day it was given", () => {
+    const { attempt } = withTitle()
+    expect(attempt(anew, inherit("2021-06-01"))).toEqual(["NothingToInherit"])
+    attempt(old, succeed("2021-07-01"))
+    expect(attempt(third, inherit("2021-07-02"))).toEqual(["NothingToInherit"])
+    expect(attempt(anew, inherit("2021-06-30"))).toEqual(["EffectiveDateGoesBack"])
+    expect(attempt(anew, inherit("2021-07-01"))).toEqual([])
+    expect(attempt(anew, inherit("2021-07-02"))).toEqual(["AlreadyDecided", "NothingToInherit"].slice(0, 1))
+    attempt(anew, succeed("2021-08-01", third))
+    expect(attempt(anew, inherit("2021-08-02"))).toContain("UnitHasEnded")
+    expect(attempt(third, inherit("2021-08-02", anew))).toEqual([])
+  })
+
+  it("given by mistake is annulled as long as nobody has taken it over", () => {
+    const { attempt, stateOf } = withTitle()
+    attempt(old, succeed("2021-07-01", third))
+    expect(attempt(old, annul("2021-07-02", 3))).toEqual([])
+    expect(stateOf(old).phase._tag).toBe("certified")
+    attempt(old, succeed("2021-07-03"))
+    expect(attempt(third, inherit("2021-07-04"))).toEqual(["NothingToInherit"])
+    expect(attempt(anew, inherit("2021-07-04"))).toEqual([])
+    expect(attempt(old, annul("2021-07-05", 5))).toEqual(["NothingToAnnul"])
+  })
+
+  it("waits for what a spot check found and for a review under way, and goes to a legal person", () => {
+    const found = bureau("2021-05-01", {
+      type: "SpotCheck",
+      data: { regular: true, findings: "示例", falsificationFound: true, evidence: [] },
+    })
+    const suspected = withTitle()
+    suspected.attempt(old, found)
+    expect(suspected.attempt(old, succeed("2021-07-01"))).toEqual(["FalsificationPending"])
+    const reviewed = withTitle()
+    reviewed.attempt(old, town.fileReview(day("2023-09-10")))
+    expect(reviewed.attempt(old, succeed("2023-09-11"))).toEqual(["WrongState"])
+    expect(withTitle().attempt(old, succeed("2021-07-01", soleTrader))).toEqual(["NotLegalPerson"])
+    expect(withTitle().attempt(old, succeed("2021-07-01", old))).toEqual(["InvalidParticulars"])
+  })
+
+  it("leaves the old code nothing to do, and is due until it is taken over", () => {
+    const { attempt, states } = withTitle()
+    attempt(old, succeed("2021-07-01"))
+    expect(attempt(old, town.apply(day("2021-09-10")))).toContain("UnitHasEnded")
+    const due = () =>
+      successionDuties(states, day("2021-07-02")).map(({ unit, duty, overdue }) => [unit, duty, overdue])
+    expect(due()).toEqual([[old, "succession", true]])
+    attempt(anew, inherit("2021-07-02"))
+    expect(due()).toEqual([])
+    expect(
+      codes([
+        ...certified,
+        town.act(town.us, day("2021-07-01"), "SucceedTitle", { successor: anew, cause: "merger", document }),
+      ]),
+    ).toEqual(["NotCompetent"])
+  })
+})
+
+describe("laws", () => {
+  const units = [old, anew, third]
+  const acts = fc.array(
+    fc.tuple(
+      fc.constantFrom(...units),
+      fc.constantFrom("succeed", "inherit", "succeed", "inherit", "annul", "revoke"),
+      fc.constantFrom(...units),
+      fc.nat(7),
+    ),
+    { minLength: 20, maxLength: 40 },
+  )
+  const attemptOf = (on: CivilDate, what: string, other: Uscc, revision: number): Attempt => {
+    if (what === "succeed") return succeed(on, other)
+    if (what === "inherit") return inherit(on, other)
+    return what === "annul" ? annul(on, revision) : bureau(on, { type: "Revoke", data: { restsOn: revision, reasons } })
+  }
+
+  it("whatever is tried in whatever order, the title is held by exactly one unit", () => {
+    const moves = new Set<number>()
+    fc.assert(
+      fc.property(acts, (all) => {
+        const { attempt, states, stateOf } = withTitle()
+        let on = day("2021-01-01")
+        let taken = 0
+        for (const [unit, what, other, revision] of all) {
+          on = plusDays(on, 1)
+          if (attempt(unit, attemptOf(on, what, other, revision)).length === 0 && what === "inherit") taken++
+          const held = [...states.values()].filter((state) => {
+            const successor = successorOf(state)
+            return (
+              state.phase._tag === "certified" || (successor !== undefined && !hasInherited(stateOf(successor), state))
+            )
+          })
+          expect(held).toHaveLength(certifiedIsAnnulled(states) ? 0 : 1)
+        }
+        moves.add(taken)
+      }),
+      { numRuns: 500 },
+    )
+    expect([...moves].toSorted((a, b) => a - b).slice(0, 3)).toEqual([0, 1, 2])
+  })
+})
+
+/** Its own certification was annulled: then nobody holds it. */
+const certifiedIsAnnulled = (states: ReadonlyMap<Uscc, State>): boolean =>
+  [...states.values()].some(({ phase }) => phase._tag === "ended" && phase.by.type === "DecisionAnnulled")

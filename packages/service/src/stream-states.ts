@@ -1,0 +1,47 @@
+/** The states of streams: of the one that is decided on, and of those that its decision reads beside it. */
+import type { AnyAggregate, Registry } from "@shifan/core"
+import { streamOf } from "@shifan/core/registry"
+import { collectStream, decodeEvents, type Envelope, type EventStore, type StoreError } from "@shifan/event-store"
+import * as E from "fp-ts/lib/Either.js"
+import type { Target } from "./request.js"
+
+export interface OtherStreams {
+  /** By key. */
+  readonly states: ReadonlyMap<string, unknown>
+  /** How many events each had, to see whether one has gone on. */
+  readonly sizes: ReadonlyMap<string, number>
+}
+
+interface OwnStream {
+  readonly aggregate: AnyAggregate
+  readonly division: string
+  readonly registry: Registry
+  readonly history: ReadonlyArray<Envelope>
+}
+
+/** The state of a stream after its events. */
+export const stateAfter = (aggregate: AnyAggregate, key: string, history: ReadonlyArray<Envelope>): unknown =>
+  history
+    .filter(({ type }) => aggregate.eventTypes.includes(type))
+    .reduce((before, event) => aggregate.evolve(before, event), aggregate.initial(key))
+
+/** As the store has them now, of those that the aggregate names. */
+export const readOthers = async (
+  store: EventStore,
+  { aggregate, division, registry, history }: OwnStream,
+  { command, key }: Target<Registry>,
+): Promise<E.Either<StoreError, OtherStreams>> => {
+  const states = new Map<string, unknown>()
+  const sizes = new Map<string, number>()
+  for (const other of aggregate.alsoReads?.(command, stateAfter(aggregate, key, history)) ?? []) {
+    const events = await collectStream(decodeEvents(store.readStream(streamOf(aggregate, division, other)), registry))
+    if (E.isLeft(events)) return events
+    const envelopes = events.right.map(({ envelope }) => envelope)
+    states.set(other, stateAfter(aggregate, other, envelopes))
+    sizes.set(other, envelopes.length)
+  }
+  return E.right({ states, sizes })
+}
+
+export const haveGoneOn = (before: OtherStreams, now: OtherStreams): boolean =>
+  [...now.sizes].some(([key, size]) => before.sizes.get(key) !== size)
