@@ -1,3 +1,4 @@
+export { commandIds, type CommandIds } from "./command-ids.js"
 export {
   auditFaultNames,
   sameInBoth,

@@ -8,14 +8,34 @@ import type { BackupError, SqliteStore } from "@shifan/sqlite/event-store"
 import { backUpVault, examineVault } from "@shifan/sqlite/vault"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure, vaultFailure } from "../failures.js"
+import { headsBeside } from "../log/known-heads.js"
+import { logFilesIn } from "../log/log-files.js"
 import { progressLine } from "../progress.js"
 import { exits, failure, notFound, usage, type Failure, type Output } from "../result.js"
 import { fileFailure, withStoreFile } from "../store/open-store.js"
 import { readStats, type StoreStats } from "../store/queries.js"
-import { parseAddress, vaultBeside, vaultFileOf, type StoreAddress } from "../store/store-address.js"
+import { soundness, unsoundFailure, type Unsound } from "../store/soundness.js"
+import { folderOf, parseAddress, vaultBeside, vaultFileOf, type StoreAddress } from "../store/store-address.js"
 
 export interface BackupOptions {
   readonly withoutVault?: boolean
+}
+
+/** What is wrong with a store in a file, by the heads beside the store of the settings. */
+const faultsOf = async (
+  context: CommandContext,
+  store: SqliteStore,
+  vaultFile: string | undefined,
+  address: StoreAddress,
+): Promise<E.Either<Failure, ReadonlyArray<Unsound>>> => {
+  const files = logFilesIn(folderOf(address, vaultFileOf(address, context.settings.vault)))
+  const heads = await headsBeside(files)
+  if (E.isLeft(heads)) return heads
+  const progress = progressLine(context)
+  const of = { store, log: store.log, file: store, heads: heads.right, vaultFile }
+  const found = await soundness({ ...of, progress: progress.at })
+  progress.done()
+  return found
 }
 
 export const backup = async (
@@ -29,7 +49,12 @@ export const backup = async (
   const vault = withoutVault ? E.right(undefined) : existingVault(context, address.right)
   if (E.isLeft(vault)) return vault
   const target: BackupFiles = { store: file, vault: vault.right === undefined ? undefined : vaultBeside(file) }
-  const copied = await withStoreFile(address.right.file, (store) => copyFiles(store, vault.right, target))
+  const copied = await withStoreFile(address.right.file, async (store) => {
+    const found = await faultsOf(context, store, vault.right, address.right)
+    if (E.isLeft(found)) return found
+    const unsound = unsoundFailure(found.right)
+    return unsound === undefined ? copyFiles(store, vault.right, target) : E.left(unsound)
+  })
   if (E.isLeft(copied)) return copied
   const stats = await withStoreFile(file, (store) => examineFiles(context, store, target))
   if (E.isLeft(stats)) return stats
@@ -78,6 +103,12 @@ export const restore = async (
   return withStoreFile(file, async (store) => {
     const stats = await examineFiles(context, store, { store: file, vault })
     if (E.isLeft(stats)) return stats
+    const found = await faultsOf(context, store, vault, address.right)
+    if (E.isLeft(found)) return found
+    // An older backup may be all there is. What was signed beyond it is lost, and said.
+    const lost = found.right.filter(({ about }) => about === "rollback")
+    const unsound = unsoundFailure(found.right.filter((one) => !lost.includes(one)))
+    if (unsound !== undefined) return E.left(unsound)
     const copied = await copyFiles(store, vault, target)
     if (E.isLeft(copied)) return E.left(suggestWithoutVault(copied.left, target))
     const { events, lastRecordedAt } = stats.right
@@ -94,11 +125,18 @@ export const restore = async (
       "What was recorded or erased after that has to be given again",
     )
     return E.right({
-      json: { file: target.store, vault: target.vault ?? null, events, lastRecordedAt },
+      json: {
+        file: target.store,
+        vault: target.vault ?? null,
+        events,
+        lastRecordedAt,
+        lost: lost.map(({ says }) => says),
+      },
       text: [
         paint(context, "green", say(context, summary)),
         say(context, aboutVault),
         say(context, aboutLaterEvents),
+        ...lost.map(({ says }) => paint(context, "red", say(context, says))),
       ].join("\n"),
     })
   })

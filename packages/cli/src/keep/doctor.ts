@@ -11,11 +11,13 @@ import { openSqliteVault } from "@shifan/sqlite/vault"
 import { fileHeadStore } from "@shifan/tlog/node"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
+import { headsBeside } from "../log/known-heads.js"
 import { signingFailure } from "../log/log-failures.js"
 import { logFilesIn, readKeys } from "../log/log-files.js"
 import { exits, type Failure, type Output } from "../result.js"
 import { eachEnvelope } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
+import { soundness, type Unsound } from "../store/soundness.js"
 import { folderOf, type StoreAddress } from "../store/store-address.js"
 
 interface Check {
@@ -46,18 +48,27 @@ const checksOf = async (
   context: CommandContext,
   session: Session,
 ): Promise<E.Either<Failure, ReadonlyArray<Check>>> => {
-  const { address, vaultFile, file, log } = session
-  const faults = file === undefined ? E.right([]) : await file.faults()
-  if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
+  const { address, vaultFile, file, store, log } = session
+  const logFiles = vaultFile === undefined ? undefined : logFilesIn(folderOf(address, vaultFile))
+  const heads = logFiles === undefined ? E.right([]) : await headsBeside(logFiles)
+  // Heads that cannot be read are told by their own check.
+  const found = await soundness({ store, log, file, vaultFile, heads: E.isRight(heads) ? heads.right : [] })
+  if (E.isLeft(found)) return found
+  const about = (...kinds: ReadonlyArray<Unsound["about"]>): ReadonlyArray<Bilingual> =>
+    found.right.filter((one) => kinds.includes(one.about)).map(({ says }) => says)
   const summary = await summaryOf(session)
   if (E.isLeft(summary)) return summary
   const { law, events, lastRecordedAt, eras, numberTwice } = summary.right
   const now = context.clock()
-  const logFiles = vaultFile === undefined ? undefined : logFilesIn(folderOf(address, vaultFile))
   return E.right([
-    storeCheck(address, faults.right, events),
-    ...(vaultFile === undefined ? [] : [vaultCheck(vaultFile)]),
-    ...(logFiles === undefined ? [] : [await keyCheck(logFiles.key), await headCheck(log, logFiles.heads)]),
+    storeCheck(address, about("file", "leaf", "id"), events),
+    ...(vaultFile === undefined ? [] : [vaultCheck(vaultFile, about("vault"))]),
+    ...(logFiles === undefined
+      ? []
+      : [
+          await keyCheck(logFiles.key),
+          await headCheck(log, logFiles.heads, { rewritten: about("head"), lost: about("rollback") }),
+        ]),
     ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : [await erasureCheck(vaultFile, eras)]),
     numberCheck(numberTwice),
     clockCheck(now, lastRecordedAt),
@@ -102,9 +113,12 @@ export const summaryOf = async ({
   return E.isLeft(read) ? read : E.right({ events, lastRecordedAt, law, eras, numberTwice })
 }
 
-const storeCheck = ({ _tag }: StoreAddress, faults: ReadonlyArray<string>, events: number): Check =>
+const failed = (name: string, faults: ReadonlyArray<Bilingual>): Check =>
+  check(name, false, faults.map(({ zh }) => zh).join("；"), faults.map(({ en }) => en).join("; "))
+
+const storeCheck = ({ _tag }: StoreAddress, faults: ReadonlyArray<Bilingual>, events: number): Check =>
   faults.length > 0
-    ? check("store", false, faults.join("；"), faults.join("; "))
+    ? failed("store", faults)
     : check(
         "store",
         true,
@@ -112,8 +126,10 @@ const storeCheck = ({ _tag }: StoreAddress, faults: ReadonlyArray<string>, event
         `${_tag === "Sqlite" ? "sound" : "answers"}, ${events} events`,
       )
 
-const vaultCheck = (vault: string): Check =>
-  existsSync(vault) ? check("vault", true, vault, vault) : check("vault", false, `没有${vault}`, `there is no ${vault}`)
+const vaultCheck = (vault: string, faults: ReadonlyArray<Bilingual>): Check => {
+  if (!existsSync(vault)) return check("vault", false, `没有${vault}`, `there is no ${vault}`)
+  return faults.length > 0 ? failed("vault", faults) : check("vault", true, vault, vault)
+}
 
 const keyCheck = async (file: string): Promise<Check> => {
   const keys = await readKeys(file)
@@ -123,8 +139,13 @@ const keyCheck = async (file: string): Promise<Check> => {
     : check("key", false, `${file}他人可读`, `${file} can be read by others`)
 }
 
-/** Fails where the store has fewer events than were signed: it was restored from a backup. */
-const headCheck = async (log: LeafLog, folder: string): Promise<Check> => {
+/** Fails where the leaves are not those that were signed, or fewer. */
+const headCheck = async (
+  log: LeafLog,
+  folder: string,
+  { rewritten, lost }: { readonly rewritten: ReadonlyArray<Bilingual>; readonly lost: ReadonlyArray<Bilingual> },
+): Promise<Check> => {
+  if (rewritten.length > 0) return failed("head", rewritten)
   if (!existsSync(folder)) return check("head", false, `没有${folder}`, `there is no ${folder}`)
   const newest = await latestHead(fileHeadStore(folder))()
   if (E.isLeft(newest)) return headFailed(signingFailure(newest.left).message)
@@ -132,8 +153,10 @@ const headCheck = async (log: LeafLog, folder: string): Promise<Check> => {
   if (E.isLeft(size)) return headFailed(storeFailure(size.left).message)
   const { head } = newest.right
   if (head === undefined) return check("head", true, "尚未签署检查点", "no checkpoint was signed yet")
-  return head.size > size.right
-    ? headFailed(signingFailure({ _tag: "BehindKeptHead", kept: head.size, log: size.right }).message)
+  if (head.size > size.right)
+    return headFailed(signingFailure({ _tag: "BehindKeptHead", kept: head.size, log: size.right }).message)
+  return lost.length > 0
+    ? failed("head", lost)
     : check("head", true, `${size.right}条中已签${head.size}条`, `${head.size} of ${size.right} leaves signed`)
 }
 
@@ -149,12 +172,12 @@ const numberCheck = (twice: ReadonlyArray<string>): Check => {
 
 /** A key that is still there after its erasure: the command was cut off between log and vault, and has to be repeated. */
 const erasureCheck = async (file: string, eras: ReadonlyMap<string, number>): Promise<Check> => {
-  const failed = (reason: string): Check => check("erasure", false, reason, reason)
+  const unreadable = (reason: string): Check => check("erasure", false, reason, reason)
   const vault = await openSqliteVault({ file, readOnly: true })
-  if (E.isLeft(vault)) return failed(vault.left.reason)
+  if (E.isLeft(vault)) return unreadable(vault.left.reason)
   const keys = await vault.right.keys()()
   await vault.right.close()
-  if (E.isLeft(keys)) return failed(keys.left.reason)
+  if (E.isLeft(keys)) return unreadable(keys.left.reason)
   const units = keys.right.filter(({ unit, era }) => era < (eras.get(unit) ?? 0)).map(({ unit }) => unit)
   return units.length === 0
     ? check("erasure", true, "已删除的个人信息，密钥均已销毁", "every erasure has destroyed its key")

@@ -1,4 +1,5 @@
 /** `audit checkpoint`: signs the log as it stands, and writes requests to a time-stamping authority and a witness. */
+import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { signCheckpoint, witnessRequest, type SignedCheckpoint } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
@@ -9,8 +10,10 @@ import { replaceFile, writeNew } from "../files.js"
 import { progressLine } from "../progress.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../store/session.js"
-import { leafFailure, signingFailure } from "./log-failures.js"
-import { logFilesOf, readKeys, vkeyOf } from "./log-files.js"
+import { soundness, unsoundFailure } from "../store/soundness.js"
+import { headsBeside } from "./known-heads.js"
+import { forkedFailure, leafFailure, signingFailure } from "./log-failures.js"
+import { logFilesOf, readKeys, vkeyOf, type LogFiles } from "./log-files.js"
 
 export interface CheckpointOptions extends RequestOptions {
   /** The folder of heads; beside the store by default. */
@@ -36,8 +39,11 @@ export const auditCheckpoint = async (
   if (E.isLeft(keys)) return keys
   const [{ verifier }] = keys.right
   return inSession(context, { readOnly: true }, async (session) => {
-    const settled = await session.settledLog()
+    // Events of a cluster have to get their place in the log first.
+    const settled = session.file === undefined ? await session.settledLog() : E.right(0)
     if (E.isLeft(settled)) return E.left(storeFailure(settled.left))
+    const unsound = await checkSound(session, files.right, options.kept)
+    if (unsound !== undefined) return E.left(unsound)
     const progress = progressLine(context)
     const signed = await signCheckpoint({
       log: session.log,
@@ -57,6 +63,23 @@ export const auditCheckpoint = async (
     if (E.isLeft(requested)) return requested
     return E.right(checkpointOutput(context, files.right.checkpoint, signed.right, keys.right.map(vkeyOf)))
   })
+}
+
+/** What was signed once stands for ever, so nothing is signed of a store that is not sound. */
+const checkSound = async (
+  { store, log, file, vaultFile }: Session,
+  files: LogFiles,
+  heads: string | undefined,
+): Promise<Failure | undefined> => {
+  const known = await headsBeside({ ...files, heads: heads ?? files.heads })
+  if (E.isLeft(known)) return known.left
+  const vault = vaultFile !== undefined && existsSync(vaultFile) ? vaultFile : undefined
+  const found = await soundness({ store, log, file, heads: known.right, vaultFile: vault })
+  if (E.isLeft(found)) return found.left
+  const forked = found.right.find(({ about }) => about === "head")
+  // That the store went back is told when it comes to signing, with both sizes.
+  const others = found.right.filter(({ about }) => about !== "rollback" && about !== "head")
+  return unsoundFailure(others) ?? (forked && forkedFailure(forked.size ?? 0))
 }
 
 /** The text is the checkpoint itself, so that it can be piped. */

@@ -5,6 +5,15 @@ import type { WitnessRefusal } from "@shifan/tlog"
 import { storeFailure } from "../failures.js"
 import { exits, failure, type Failure } from "../result.js"
 
+export const forkedFailure = (size: number): Failure =>
+  failure(
+    exits.verificationFailed,
+    "Forked",
+    `前${size}条与已签的检查点不符，不予签署`,
+    `the first ${size} leaves are not those that were signed; nothing is signed`,
+    { size },
+  )
+
 export const signingFailure = (fault: SigningFault): Failure => {
   switch (fault._tag) {
     case "BehindKeptHead": {
@@ -24,13 +33,7 @@ export const signingFailure = (fault: SigningFault): Failure => {
       }
     }
     case "Forked":
-      return failure(
-        exits.verificationFailed,
-        fault._tag,
-        `前${fault.size}条与已签的检查点不符，不予签署`,
-        `the first ${fault.size} leaves are not those that were signed; nothing is signed`,
-        { size: fault.size },
-      )
+      return forkedFailure(fault.size)
     case "OtherOrigin":
       return failure(
         exits.usage,

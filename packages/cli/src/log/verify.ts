@@ -1,6 +1,6 @@
 /** `audit verify` checks everything in a store or a bundle again (art. 16); `audit verifier` writes the page that does so in a browser. */
 import { createHash } from "node:crypto"
-import { statSync } from "node:fs"
+import { existsSync, statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import {
   auditFaultNames,
@@ -13,7 +13,7 @@ import {
 import { formatPolicyFault, reportHtml, reportJson, reportText, verifyBundle } from "@shifan/bundle"
 import { nodeFolder } from "@shifan/bundle/node"
 import { bilingual } from "@shifan/core"
-import { leafHash } from "@shifan/event-store"
+import { leafHash, type Events } from "@shifan/event-store"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import { leafHashes } from "@shifan/sqlite/event-store"
 import { parsePolicy } from "@shifan/tlog"
@@ -23,12 +23,16 @@ import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { writeNew } from "../files.js"
 import { readIfNamed } from "../input/read-file.js"
-import { readPolicyBytes } from "./log-files.js"
+import { logFilesIn, readPolicyBytes } from "./log-files.js"
 import { progressLine } from "../progress.js"
 import { exits, exitWith, failure, usage, type Failure, type FindingOptions, type Output } from "../result.js"
 import { inSession, library, type Session } from "../store/session.js"
+import { headComparison, type KnownHead } from "../store/soundness.js"
+import { folderOf } from "../store/store-address.js"
+import { hasCommitments, vaultFaults } from "../store/vault-soundness.js"
+import { headsBeside, keptHead } from "./known-heads.js"
 
-/** All of them are for bundles; with a store they are refused. */
+/** `report` and `leavesOnly` are for bundles; with a store they are refused. */
 export interface VerifyOptions extends FindingOptions {
   readonly kept?: string
   readonly policy?: string
@@ -43,18 +47,18 @@ export const auditVerify = async (
   options: VerifyOptions,
 ): Promise<E.Either<Failure, Output>> => {
   if (what !== undefined && isFolder(what)) return verifyBundleAt(context, what, options)
-  const { kept, policy, report, leavesOnly } = options
-  if ([kept, policy, report, leavesOnly].some((option) => option !== undefined))
+  const { report, leavesOnly } = options
+  if ([report, leavesOnly].some((option) => option !== undefined))
     return E.left(
       usage(
-        "--kept、--policy、--report和--leaves-only用于核验包，不用于存储",
-        "--kept, --policy, --report and --leaves-only are for a bundle, not for a store",
+        "--report和--leaves-only用于核验包，不用于存储",
+        "--report and --leaves-only are for a bundle, not for a store",
         bilingual("先用audit export导出", "make one with audit export"),
       ),
     )
   const { settings } = context
   const store = what === undefined || what.includes(":") ? what : `sqlite:${what}`
-  return verifyStore({ ...context, settings: { ...settings, store: store ?? settings.store } })
+  return verifyStore({ ...context, settings: { ...settings, store: store ?? settings.store } }, options)
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
@@ -112,48 +116,99 @@ const policyFailure = (file: Uint8Array, name: string): Failure | undefined => {
 }
 
 /** Exit 4 when anything does not hold. */
-export const verifyStore = (context: CommandContext): Promise<E.Either<Failure, Output>> =>
+export const verifyStore = (
+  context: CommandContext,
+  options: Pick<VerifyOptions, "kept" | "policy"> = {},
+): Promise<E.Either<Failure, Output>> =>
   inSession(context, { readOnly: true }, async (session) => {
     const damage = session.file === undefined ? E.right([]) : await session.file.faults()
     if (E.isLeft(damage)) return E.left(storeFailure(damage.left))
-    const { verdict, publications } = await replayAndCompare(context, session)
+    const heads = await knownHeads(session, options)
+    if (E.isLeft(heads)) return heads
+    const { verdict, publications, compared, units } = await replayAndCompare(context, session, heads.right)
+    const { vaultFile } = session
+    const hasVault = vaultFile !== undefined && existsSync(vaultFile)
+    const vault = hasVault ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
+    if (E.isLeft(vault)) return vault
+    const beside = [...compared.map(({ says }) => says), ...vault.right]
     const { faults, ...numbers } = verdict
     const { events, streams, decisions, faultCount } = verdict
-    const holds = faultCount === 0 && damage.right.length === 0
+    const holds = faultCount === 0 && damage.right.length === 0 && beside.length === 0
     const lists = publications === 1 ? "list" : "lists"
     const summary = holds
       ? bilingual(
           `✓ ${events}条事件、${streams}个流全部核对，${decisions}项决定重新裁决，${publications}份公布的名单重新计算，结果一致`,
           `✓ ${events} events in ${streams} streams hold; ${decisions} decisions taken again and ${publications} published ${lists} computed again came out the same`,
         )
-      : bilingual(`✗ ${faultCount}处不符`, `✗ ${faultCount} faults`)
+      : bilingual(`✗ ${faultCount + beside.length}处不符`, `✗ ${faultCount + beside.length} faults`)
     return E.right({
-      json: { holds, ...numbers, publications, integrity: damage.right, faults: faults.map(faultJson) },
+      json: {
+        holds,
+        ...numbers,
+        publications,
+        integrity: damage.right,
+        heads: heads.right.map(({ from, head: { size } }) => ({ from, size })),
+        unsound: beside,
+        faults: faults.map(faultJson),
+      },
       text: [
         ...damage.right.map((line) => paint(context, "red", line)),
         ...faults.map((fault) => faultLines(context, fault)),
+        ...beside.map((says) => `${paint(context, "red", "✗")} ${say(context, says)}`),
         paint(context, holds ? "green" : "red", say(context, summary)),
       ].join("\n"),
       exit: holds ? exits.done : exits.verificationFailed,
     })
   })
 
-/** Every decision taken again, and every published list computed again, from the same events. */
-const replayAndCompare = async (context: CommandContext, { store, address, library: texts }: Session) => {
+/** The heads beside the store, and the one that the reader kept. */
+const knownHeads = async (
+  { address, vaultFile }: Session,
+  { kept, policy }: Pick<VerifyOptions, "kept" | "policy">,
+): Promise<E.Either<Failure, ReadonlyArray<KnownHead>>> => {
+  const beside = vaultFile === undefined ? E.right([]) : await headsBeside(logFilesIn(folderOf(address, vaultFile)))
+  if (E.isLeft(beside) || kept === undefined) return beside
+  const head = await keptHead(kept, policy)
+  return E.isLeft(head) ? head : E.right([...beside.right, head.right])
+}
+
+/** Every decision taken again, every published list computed again, and every known head, from the same events. */
+const replayAndCompare = async (
+  context: CommandContext,
+  { store, address, library: texts }: Session,
+  heads: ReadonlyArray<KnownHead>,
+) => {
   const progress = progressLine(context)
   const publications = publicationCollector()
+  const compared = headComparison(heads)
+  const units = new Set<string>()
   let count = 0
-  const replayed = await replay(store.readAll(), {
+  const hash = (leaf: Uint8Array): Uint8Array => {
+    const hashed = leafHash(leaf)
+    compared.add(hashed)
+    return hashed
+  }
+  const isFile = address._tag === "Sqlite"
+  const replayed = await replay(isFile ? store.readAll() : hashing(store.readAll(), hash), {
     library: texts,
     each: (envelope, index) => {
       publications.take(envelope, index)
+      if (hasCommitments(envelope)) units.add(envelope.stream)
       progress.at(++count)
     },
-    ...(address._tag === "Sqlite" ? { recorded: { hashes: leafHashes(address.file), hash: leafHash } } : {}),
+    ...(isFile ? { recorded: { hashes: leafHashes(address.file), hash } } : {}),
   })
   const published = await auditPublications(() => store.readAll(), publications.all(), rosterDigestsAt)
   progress.done()
-  return { verdict: withFaults(replayed, published), publications: publications.all().length }
+  const verdict = withFaults(replayed, published)
+  return { verdict, publications: publications.all().length, compared: compared.end(), units }
+}
+
+async function* hashing(events: Events, hash: (leaf: Uint8Array) => unknown): Events {
+  for await (const next of events) {
+    if (E.isRight(next)) hash(next.right.leaf)
+    yield next
+  }
 }
 
 const faultJson = ({ code, place: { index, stream, revision }, expected, found }: LogFault) => ({

@@ -1,0 +1,215 @@
+/**
+ * When a store is sound: every leaf has the hash that was recorded with it and stands where it says, no command stands
+ * twice, the leaves give the root of every head that was signed, and the vault holds what the log committed to. `audit
+ * verify`, `doctor`, `backup`, `restore` and `audit checkpoint` ask the same.
+ */
+import * as E from "fp-ts/lib/Either.js"
+import { commandIds } from "@shifan/audit"
+import { bilingual, type Bilingual } from "@shifan/core"
+import {
+  isUuid,
+  readEnvelope,
+  type Envelope,
+  type EventStore,
+  type LeafLog,
+  type LoggedEvent,
+} from "@shifan/event-store"
+import type { SqliteStore } from "@shifan/sqlite/event-store"
+import { emptyRange, extendRange, rangeRoot, sameBytes, type TreeHead } from "@shifan/tlog"
+import { nodeHasher } from "@shifan/tlog/node"
+import { storeFailure } from "../failures.js"
+import { exits, failure, type Failure } from "../result.js"
+import { eachEnvelope } from "./queries.js"
+import { hasCommitments, vaultFaults } from "./vault-soundness.js"
+
+/** A tree head that somebody kept, and where it lies. */
+export interface KnownHead {
+  readonly from: string
+  readonly head: Pick<TreeHead, "size" | "root">
+}
+
+export interface Unsound {
+  /** What it is about: the file, a leaf, a command's id, a signed head, the vault. */
+  readonly about: "file" | "leaf" | "id" | "head" | "rollback" | "vault"
+  readonly says: Bilingual
+  /** Of a signed head: its size. */
+  readonly size?: number
+}
+
+export interface SoundnessOptions {
+  readonly store: EventStore
+  readonly log: LeafLog
+  /** The same store, where it is a file. */
+  readonly file: SqliteStore | undefined
+  readonly heads: ReadonlyArray<KnownHead>
+  /** `undefined`: without the vault. */
+  readonly vaultFile: string | undefined
+  readonly progress?: (leaves: number) => void
+}
+
+/** At most so many of each kind are told. */
+const mostOfAKind = 5
+
+export const soundness = async (options: SoundnessOptions): Promise<E.Either<Failure, ReadonlyArray<Unsound>>> => {
+  const damage = options.file === undefined ? E.right([]) : await options.file.faults()
+  if (E.isLeft(damage)) return E.left(storeFailure(damage.left))
+  const ofFile = damage.right.map((line): Unsound => ({ about: "file", says: bilingual(line, line) }))
+  const leaves = await readLeaves(options)
+  if (E.isLeft(leaves)) return leaves
+  const { found, units, events } = leaves.right
+  const { vaultFile, store, file } = options
+  // Events of a cluster get their place in the log some time after they were stored.
+  const streams = new Set(units)
+  const later =
+    file !== undefined || vaultFile === undefined
+      ? E.right(undefined)
+      : await eachEnvelope(store, (envelope) => {
+          if (hasCommitments(envelope)) streams.add(envelope.stream)
+        })
+  if (E.isLeft(later)) return later
+  const ofVault = vaultFile === undefined ? E.right([]) : await vaultFaults(store, vaultFile, streams, events)
+  if (E.isLeft(ofVault)) return ofVault
+  const inVault = ofVault.right.map((says): Unsound => ({ about: "vault", says }))
+  return E.right([...ofFile, ...found, ...inVault])
+}
+
+/** What makes a store unsound, as one failure: exit 4. */
+export const unsoundFailure = (found: ReadonlyArray<Unsound>): Failure | undefined => {
+  const [first, ...others] = found
+  if (first === undefined) return undefined
+  return {
+    ...failure(exits.verificationFailed, "Unsound", `存储有误：${first.says.zh}`, `not sound: ${first.says.en}`),
+    details: others.map(({ says }) => says),
+    figures: found.map(({ about, says }) => ({ about, says: says.en })),
+  }
+}
+
+interface ReadLeaves {
+  readonly found: ReadonlyArray<Unsound>
+  /** The streams of units that have personal data committed to. */
+  readonly units: ReadonlySet<string>
+  readonly events: number
+}
+
+const readLeaves = async ({
+  log,
+  heads,
+  progress = () => {},
+}: SoundnessOptions): Promise<E.Either<Failure, ReadLeaves>> => {
+  const collected = collector()
+  const ids = commandIds()
+  const units = new Set<string>()
+  const compared = headComparison(heads)
+  let before: Envelope | undefined
+
+  for await (const next of log.read(0, Number.MAX_SAFE_INTEGER)) {
+    if (E.isLeft(next)) {
+      if (next.left._tag !== "Corrupt") return E.left(storeFailure(next.left))
+      const { where, reason } = next.left
+      collected.add("leaf", bilingual(`${where}：${reason}`, `${where}: ${reason}`))
+      return E.right({ found: collected.all(), units, events: compared.size() })
+    }
+    const { leafHash, event } = next.right
+    compared.add(leafHash)
+    progress(compared.size())
+    const envelope = readEnvelope(event.leaf)
+    if (E.isLeft(envelope)) {
+      collected.add(
+        "leaf",
+        bilingual(
+          `第${next.right.index}号叶：${envelope.left.reason}`,
+          `leaf ${next.right.index}: ${envelope.left.reason}`,
+        ),
+      )
+      continue
+    }
+    if (isElsewhere(next.right, envelope.right)) collected.add("leaf", elsewhere(next.right, envelope.right))
+    if (
+      isOtherCommand(envelope.right, before) &&
+      isUuid(envelope.right.commandId) &&
+      !ids.add(envelope.right.commandId)
+    )
+      collected.add("id", twice(envelope.right))
+    if (hasCommitments(envelope.right)) units.add(event.stream)
+    before = envelope.right
+  }
+  const size = await log.size()
+  if (E.isLeft(size)) collected.add("leaf", storeFailure(size.left).message)
+  return E.right({ found: [...collected.all(), ...compared.end()], units, events: compared.size() })
+}
+
+/** Compares the leaves, as their hashes come, with the heads that are known. */
+export interface HeadComparison {
+  readonly add: (leafHash: Uint8Array) => void
+  readonly size: () => number
+  /** Once all leaves are in. */
+  readonly end: () => ReadonlyArray<Unsound>
+}
+
+export const headComparison = (heads: ReadonlyArray<KnownHead>): HeadComparison => {
+  const found: Array<Unsound> = []
+  let range = emptyRange
+
+  const compare = (): void => {
+    for (const { from, head } of heads)
+      if (head.size === range.size && !sameBytes(head.root, rangeRoot(range, nodeHasher)))
+        found.push({ about: "head", says: rewritten(from, head.size), size: head.size })
+  }
+
+  compare()
+  return {
+    add: (leafHash) => {
+      range = extendRange(range, leafHash, nodeHasher)
+      compare()
+    },
+    size: () => range.size,
+    end: () => [
+      ...found,
+      ...heads
+        .filter(({ head }) => head.size > range.size)
+        .map(({ from, head }): Unsound => ({ about: "rollback", says: rolledBack(from, head.size, range.size) })),
+    ],
+  }
+}
+
+const isElsewhere = ({ event }: LoggedEvent, { id, type, stream, revision }: Envelope): boolean =>
+  event.id !== id || event.type !== type || event.stream !== stream || event.revision !== revision
+
+const isOtherCommand = ({ commandId, stream }: Envelope, before: Envelope | undefined): boolean =>
+  before === undefined || before.commandId !== commandId || before.stream !== stream
+
+const collector = () => {
+  const found: Array<Unsound> = []
+  return {
+    all: (): ReadonlyArray<Unsound> => found,
+    add: (about: Unsound["about"], says: Bilingual): void => {
+      if (found.filter((one) => one.about === about).length < mostOfAKind) found.push({ about, says })
+    },
+  }
+}
+
+const elsewhere = ({ index, event }: LoggedEvent, { stream, revision }: Envelope): Bilingual => {
+  const places = [`${event.stream}@${event.revision}`, `${stream}@${revision}`] as const
+  return bilingual(
+    `第${index}号叶登记在${places[0]}，自述为${places[1]}`,
+    `leaf ${index} stands at ${places[0]} and says it is ${places[1]}`,
+  )
+}
+
+const twice = ({ commandId, stream, revision }: Envelope): Bilingual =>
+  bilingual(
+    `命令编号${commandId}已用于另一命令（${stream}@${revision}）`,
+    `the command id ${commandId} is another command's already (${stream}@${revision})`,
+  )
+
+const rewritten = (from: string, size: number): Bilingual =>
+  bilingual(
+    `前${size}条与${from}不符：签署之后记录被改写`,
+    `the first ${size} leaves are not those of ${from}: they were rewritten after it was signed`,
+  )
+
+const rolledBack = (from: string, kept: number, size: number): Bilingual =>
+  bilingual(
+    `日志有${size}条，而${from}已至${kept}条：存储被退回到以前，或丢失了尾部`,
+    `the log has ${size} leaves, and ${from} is of ${kept}: the store went back, or lost its end`,
+  )

@@ -1,0 +1,147 @@
+/** Whether a vault is this log's: what the log committed to opens, and what the vault holds was committed to. */
+import { existsSync } from "node:fs"
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, Sealed, type Bilingual } from "@shifan/core"
+import { collect, parseStream, type Envelope, type EventStore } from "@shifan/event-store"
+import { commitmentTo, decrypt, eraOf, saltOf, type SealedValue, type Vault } from "@shifan/service"
+import { examineVault, openSqliteVault } from "@shifan/sqlite/vault"
+import { storeFailure, vaultFailure } from "../failures.js"
+import type { Failure } from "../result.js"
+import { readEnvelopes } from "./queries.js"
+
+interface Commitment {
+  readonly commandId: string
+  readonly path: string
+  readonly sealed: string
+  readonly era: number
+}
+
+export const hasCommitments = ({ data }: Envelope): boolean => commitmentsIn(data, "").next().done !== true
+
+/** At most so many units are told. */
+const mostUnits = 5
+
+/**
+ * @param streams of the units that have personal data committed to.
+ * @param events how many the store has: an empty one needs no vault.
+ */
+export const vaultFaults = async (
+  store: EventStore,
+  file: string,
+  streams: ReadonlySet<string>,
+  events: number,
+): Promise<E.Either<Failure, ReadonlyArray<Bilingual>>> => {
+  if (!existsSync(file)) return E.right(events === 0 || streams.size === 0 ? [] : [noVault(file)])
+  const examined = await examineVault(file)
+  if (E.isLeft(examined)) return E.right([bilingual(examined.left.reason, examined.left.reason)])
+  const first = await collect(store.readAll({ maxCount: 1 }))
+  if (E.isLeft(first)) return E.left(storeFailure(first.left))
+  const vault = await openSqliteVault({ file, readOnly: true, store: first.right[0]?.id ?? null })
+  if (E.isLeft(vault)) return E.right([bilingual(vault.left.reason, vault.left.reason)])
+  try {
+    return await compare(store, vault.right, streams)
+  } finally {
+    await vault.right.close()
+  }
+}
+
+const compare = async (
+  store: EventStore,
+  vault: Vault,
+  streams: ReadonlySet<string>,
+): Promise<E.Either<Failure, ReadonlyArray<Bilingual>>> => {
+  const found: Array<Bilingual> = []
+  const keys = await vault.keys()()
+  if (E.isLeft(keys)) return E.left(vaultFailure(keys.left))
+  const known = new Set([...streams].map((stream) => parseStream(stream)?.key))
+  const strangers = [...new Set(keys.right.map(({ unit }) => unit))].filter((unit) => !known.has(unit))
+  if (strangers.length > 0 && streams.size === 0) found.push(foreignVault(strangers.length))
+  for (const stream of streams) {
+    if (found.length >= mostUnits) break
+    const history = await readEnvelopes(store, stream)
+    if (E.isLeft(history)) return history
+    const fault = await unitFault(vault, stream, history.right)
+    if (E.isLeft(fault)) return fault
+    if (fault.right !== undefined) found.push(fault.right)
+  }
+  return E.right(found)
+}
+
+const unitFault = async (
+  vault: Vault,
+  stream: string,
+  history: ReadonlyArray<Envelope>,
+): Promise<E.Either<Failure, Bilingual | undefined>> => {
+  const unit = parseStream(stream)?.key ?? ""
+  const present = eraOf(history)
+  const commitments = history.flatMap((event) => commitmentsOf(event, history))
+  const values = await vault.values(unit)()
+  if (E.isLeft(values)) return E.left(vaultFailure(values.left))
+  // Two commands that were given one id may each have left a value.
+  const byPlace = Map.groupBy(values.right, placeOf)
+  const eras = [...new Set(values.right.map(({ era }) => era))]
+  const keys = new Map<number, Uint8Array | undefined>()
+  for (const era of eras) {
+    const key = await vault.key({ unit, era })()
+    if (E.isLeft(key)) return E.left(vaultFailure(key.left))
+    keys.set(era, key.right)
+  }
+  // What was erased is gone from the vault, as it should be.
+  const open = commitments.filter(({ era }) => era === present)
+  const isOpened = (commitment: Commitment): boolean =>
+    byPlace.get(placeOf(commitment))?.some((value) => opens(commitment, value, keys)) ?? false
+  const missing = open.find((commitment) => !isOpened(commitment))
+  if (missing !== undefined) return E.right(unopened(unit, missing.path))
+  const committed = new Set(commitments.map(placeOf))
+  const commands = new Set(history.map(({ commandId }) => commandId))
+  // A command that was cut off before its event left values of its own, which its repetition takes up.
+  const stray = values.right.find((value) => commands.has(value.commandId) && !committed.has(placeOf(value)))
+  return E.right(stray === undefined ? undefined : uncommitted(unit, stray.path))
+}
+
+const placeOf = ({ commandId, path }: Pick<SealedValue, "commandId" | "path">): string => `${commandId} ${path}`
+
+const opens = (
+  { commandId, path, sealed }: Commitment,
+  value: SealedValue,
+  keys: ReadonlyMap<number, Uint8Array | undefined>,
+): boolean => {
+  const key = keys.get(value.era)
+  const text = key && decrypt(key, value)
+  return key !== undefined && text !== undefined && commitmentTo(saltOf(key, commandId, path), text).sealed === sealed
+}
+
+const commitmentsOf = (event: Envelope, history: ReadonlyArray<Envelope>): ReadonlyArray<Commitment> => {
+  const era = eraOf(history.filter(({ revision }) => revision < event.revision))
+  return [...commitmentsIn(event.data, "")].map(({ path, sealed }) => ({
+    commandId: event.commandId,
+    path,
+    sealed,
+    era,
+  }))
+}
+
+function* commitmentsIn(value: unknown, path: string): Generator<Pick<Commitment, "path" | "sealed">> {
+  if (typeof value !== "object" || value === null) return
+  const sealed = Sealed.decode(value)
+  if (E.isRight(sealed)) return yield { path, sealed: sealed.right.sealed }
+  for (const [key, inner] of Object.entries(value)) yield* commitmentsIn(inner, path === "" ? key : `${path}.${key}`)
+}
+
+const noVault = (file: string): Bilingual =>
+  bilingual(
+    `没有个人信息保管库${file}，已封存的内容无法开示`,
+    `there is no vault at ${file}, and what was sealed cannot be opened`,
+  )
+
+const foreignVault = (units: number): Bilingual =>
+  bilingual(
+    `保管库是另一存储的：其中${units}家单位，日志没有记载`,
+    `the vault is another store's: it has ${units} units that the log does not know`,
+  )
+
+const unopened = (unit: string, path: string): Bilingual =>
+  bilingual(`保管库中没有能打开${unit}的${path}的内容`, `the vault has nothing that opens ${path} of ${unit}`)
+
+const uncommitted = (unit: string, path: string): Bilingual =>
+  bilingual(`保管库中${unit}的${path}，日志没有封存`, `the vault has ${path} of ${unit}, which the log did not seal`)

@@ -1,0 +1,223 @@
+/** What can become of a store, and which commands say so: a row for each, a column for each command. */
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { DatabaseSync } from "node:sqlite"
+import { describe, expect, it } from "vitest"
+import { leafHash, readEnvelope, encode, type Envelope } from "@shifan/event-store"
+import { right } from "@shifan/testkit/basics"
+import {
+  applyOn,
+  byBureau,
+  emptyWorkplace,
+  openCall,
+  programIn,
+  storeWithApplication,
+  type Workplace,
+} from "../shifan.js"
+
+const sql = (file: string, statement: string): void => {
+  using db = new DatabaseSync(file)
+  db.exec(`PRAGMA foreign_keys = OFF; ${statement}`)
+}
+
+/** An event in the file, changed, with the hash that belongs to it: what a forger with the file can do. */
+const rewrite = (file: string, position: number, change: (envelope: Envelope) => Envelope): void => {
+  using db = new DatabaseSync(file)
+  const row = db.prepare("SELECT leaf FROM event WHERE position = ?").get(position)
+  const leaf = right(encode(change(right(readEnvelope(Object(row).leaf)))))
+  db.prepare("UPDATE event SET leaf = ? WHERE position = ?").run(leaf, position)
+  db.prepare("UPDATE leaf SET hash = ? WHERE position = ?").run(leafHash(leaf), position)
+}
+
+const damagedLeaf =
+  "UPDATE event SET leaf = CAST(replace(CAST(leaf AS TEXT), '示例1号', '示例9号') AS BLOB) WHERE position = 3"
+
+/** A signed store with an application, and what it was before the application. */
+const workplace = async (): Promise<Workplace> => {
+  const place = await storeWithApplication()
+  await place.shifan("audit", "checkpoint")
+  return place
+}
+
+/** A store and vault of another bureau's office, with an application of the same unit. */
+const stranger = async (): Promise<Workplace> => {
+  const other = emptyWorkplace()
+  await openCall(other.shifan)
+  await other.shifan(...applyOn("2020-12-01"))
+  return other
+}
+
+type Damage = (place: Workplace) => void | Promise<void>
+
+const withoutLast = (file: string): void =>
+  sql(file, "DELETE FROM event WHERE position = 4; DELETE FROM leaf WHERE position = 4")
+
+const removeVault = ({ at }: Workplace): void => {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${at("shifan.vault.db")}${suffix}`, { force: true })
+}
+
+/** `doctor` exits with 1, all others with 4, and nothing is written or signed. */
+const table: ReadonlyArray<readonly [string, Damage, ReadonlyArray<"verify" | "doctor" | "backup" | "checkpoint">]> = [
+  ["nothing", () => {}, []],
+  [
+    "history rewritten below a signed head",
+    ({ at }) =>
+      rewrite(at("shifan.db"), 3, (envelope) => ({
+        ...envelope,
+        data: { ...Object(envelope.data), document: "示例2号" },
+      })),
+    ["verify", "doctor", "backup", "checkpoint"],
+  ],
+  ["a rollback", ({ at }) => withoutLast(at("shifan.db")), ["verify", "doctor", "backup", "checkpoint"]],
+  ["a damaged leaf", ({ at }) => sql(at("shifan.db"), damagedLeaf), ["verify", "doctor", "backup", "checkpoint"]],
+  [
+    "a leaf whose hash is gone",
+    ({ at }) => sql(at("shifan.db"), "DELETE FROM leaf WHERE position = 4"),
+    ["verify", "doctor", "backup", "checkpoint"],
+  ],
+  [
+    "an event that stands elsewhere than it says",
+    ({ at }) => sql(at("shifan.db"), "UPDATE event SET revision = 7 WHERE position = 3"),
+    ["verify", "doctor", "backup", "checkpoint"],
+  ],
+  [
+    "a damaged value in the vault",
+    ({ at }) => sql(at("shifan.vault.db"), "UPDATE sealed SET box = zeroblob(60)"),
+    ["verify", "doctor", "backup", "checkpoint"],
+  ],
+  [
+    "a value lost from the vault",
+    ({ at }) => sql(at("shifan.vault.db"), "DELETE FROM sealed WHERE path = 'form.basic.phone'"),
+    ["verify", "doctor", "backup", "checkpoint"],
+  ],
+  [
+    "a value in the vault that the log did not seal",
+    ({ at }) =>
+      sql(
+        at("shifan.vault.db"),
+        "INSERT INTO sealed SELECT unit, era, command_id, 'form.basic.other', box, claims FROM sealed LIMIT 1",
+      ),
+    ["verify", "doctor", "backup", "checkpoint"],
+  ],
+  [
+    "a key lost from the vault",
+    ({ at }) => sql(at("shifan.vault.db"), "DELETE FROM unit_key"),
+    ["verify", "doctor", "backup", "checkpoint"],
+  ],
+  [
+    "the vault of another store",
+    async (place) => {
+      const other = await stranger()
+      removeVault(place)
+      copyFileSync(other.at("shifan.vault.db"), place.at("shifan.vault.db"))
+    },
+    ["verify", "doctor", "backup", "checkpoint"],
+  ],
+  [
+    "a vault that was made again",
+    async (place) => {
+      removeVault(place)
+      const empty = emptyWorkplace()
+      await empty.shifan("init")
+      copyFileSync(empty.at("shifan.vault.db"), place.at("shifan.vault.db"))
+    },
+    ["verify", "doctor", "backup", "checkpoint"],
+  ],
+  [
+    "a fork: the store of another, under the heads of this one",
+    async (place) => {
+      const other = await stranger()
+      for (const name of ["shifan.db", "shifan.vault.db"]) {
+        for (const suffix of ["", "-wal", "-shm"]) rmSync(`${place.at(name)}${suffix}`, { force: true })
+        copyFileSync(other.at(name), place.at(name))
+      }
+    },
+    ["verify", "doctor", "backup", "checkpoint"],
+  ],
+]
+
+const commands = {
+  verify: { argv: () => ["audit", "verify"], exit: 4 },
+  doctor: { argv: () => ["doctor"], exit: 1 },
+  backup: { argv: ({ at }: Workplace) => ["backup", at("copy.db")], exit: 4 },
+  checkpoint: { argv: () => ["audit", "checkpoint"], exit: 4 },
+} as const
+
+describe("art_16__para_1: a store that became", () => {
+  describe.each(table)("%s", (_, damage, noticedBy) => {
+    it.each(Object.entries(commands))("is noticed by %s, or by none", async (name, { argv, exit }) => {
+      const place = await workplace()
+      await damage(place)
+      const signed = readFileSync(place.at("checkpoint"), "utf8")
+      const ran = await place.shifan(...argv(place))
+      const isNoticed = noticedBy.some((one) => one === name)
+      expect([name, ran.exit, isNoticed ? "" : ran.err]).toEqual([name, isNoticed ? exit : 0, isNoticed ? "" : ran.err])
+      expect(isNoticed && readFileSync(place.at("checkpoint"), "utf8") !== signed).toBe(false)
+      expect(existsSync(place.at("copy.db"))).toBe(name === "backup" && !isNoticed)
+    })
+  })
+
+  it("a write-ahead log lost is noticed by the head that was signed over it", async () => {
+    const { shifan, at } = await workplace()
+    const before = at("before.db")
+    copyFileSync(at("shifan.db"), before)
+    withoutLast(before)
+    for (const suffix of ["-wal", "-shm"]) rmSync(`${at("shifan.db")}${suffix}`, { force: true })
+    renameSync(before, at("shifan.db"))
+    const { exit, out } = await shifan("doctor")
+    expect(exit).toBe(1)
+    expect(out).toContain("the log has 3 leaves, and")
+  })
+})
+
+describe("restoring a backup", () => {
+  it.each<readonly [string, Damage]>([
+    [
+      "with a leaf rewritten",
+      ({ at }) => rewrite(at("a.db"), 3, (envelope) => ({ ...envelope, causationId: envelope.id })),
+    ],
+    ["with a damaged leaf", ({ at }) => sql(at("a.db"), damagedLeaf)],
+    ["with a vault that opens nothing", ({ at }) => sql(at("a.vault.db"), "UPDATE unit_key SET key = zeroblob(32)")],
+  ])("%s writes nothing", async (_, damage) => {
+    const place = await workplace()
+    const { shifan, at } = place
+    await shifan("backup", at("a.db"))
+    await damage(place)
+    for (const name of ["shifan.db", "shifan.vault.db"])
+      for (const suffix of ["", "-wal", "-shm"]) rmSync(`${at(name)}${suffix}`, { force: true })
+    expect(await shifan("restore", at("a.db"))).toMatchObject({ exit: 4, out: "" })
+    expect(existsSync(at("shifan.db"))).toBe(false)
+  })
+
+  it("older than what was signed says what is lost", async () => {
+    const { shifan, at, folder } = await workplace()
+    await shifan("backup", at("a.db"))
+    await shifan("roster", "publish", "--medium", "示例", "--out", at("out"), ...byBureau("2020-12-01"))
+    await shifan("audit", "checkpoint")
+    for (const name of ["shifan.db", "shifan.vault.db"])
+      for (const suffix of ["", "-wal", "-shm"]) rmSync(`${at(name)}${suffix}`, { force: true })
+    const restored = await programIn(folder)("restore", at("a.db"))
+    expect(restored).toMatchObject({ exit: 0 })
+    expect(restored.out).toContain("the log has 4 leaves, and")
+  })
+})
+
+describe("audit verify of a store", () => {
+  it("takes a checkpoint that was kept, and the policy it was signed under", async () => {
+    const { shifan, at } = await workplace()
+    renameSync(at("checkpoint"), at("kept"))
+    rmSync(at("shifan.heads"), { recursive: true })
+    expect(await shifan("audit", "verify", "--kept", at("kept"), "--policy", at("policy"))).toMatchObject({ exit: 0 })
+    rewrite(at("shifan.db"), 4, (envelope) => ({ ...envelope, causationId: envelope.id }))
+    expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
+    const { exit, out } = await shifan("audit", "verify", "--kept", at("kept"))
+    expect(exit).toBe(4)
+    expect(out).toContain(`the first 4 leaves are not those of ${at("kept")}`)
+  })
+
+  it("takes no hearsay for a checkpoint", async () => {
+    const [{ shifan, at }, other] = [await workplace(), await workplace()]
+    writeFileSync(at("other.policy"), readFileSync(other.at("policy"), "utf8").replaceAll(/^log .*\n/gm, ""))
+    const kept = ["--kept", at("checkpoint"), "--policy", at("other.policy")]
+    expect((await shifan("audit", "verify", ...kept)).exit).not.toBe(0)
+  })
+})
