@@ -1,18 +1,7 @@
 /** Histories as a bureau would write them: every event decided by the decider, its envelope built and chained. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
-import {
-  checkCharacter,
-  civilDate,
-  decide,
-  evolve,
-  initialState,
-  instantAt,
-  isUscc,
-  type Act,
-  type State,
-  type Uscc,
-} from "@shifan/core"
+import { civilDate, decide, evolve, initialState, instantAt, type Act, type State, type Uscc } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import {
   collect,
@@ -28,7 +17,7 @@ import {
   type NewEvent,
 } from "@shifan/event-store"
 import { handler, memoryVault, type Handle } from "@shifan/service"
-import { announcementOn, document, reasons, samplesFor, type Attempt } from "@shifan/testkit"
+import { announcementOn, document, reasons, samplesFor, usccOf, type Attempt } from "@shifan/testkit"
 import { v5 } from "uuid"
 
 export const division = "130300"
@@ -38,13 +27,6 @@ const namespace = "5d3c7b0e-1f7a-5c0e-9a55-0d6f4b3a2c11"
 export const orThrow = <A>(result: E.Either<unknown, A>): A => {
   if (E.isLeft(result)) throw new Error(JSON.stringify(result.left))
   return result.right
-}
-
-export const usccOf = (index: number): Uscc => {
-  const first17 = `91130302MA${String(index).padStart(7, "0")}`
-  const code = `${first17}${checkCharacter(first17)}`
-  if (!isUscc(code)) throw new Error(code)
-  return code
 }
 
 export const handleOver = (store: EventStore): Handle =>

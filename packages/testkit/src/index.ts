@@ -40,6 +40,7 @@ export { logKeyAttempts, publicationAttempts, type BureauAttempt } from "./lifec
 export { eventsOf, history, historyOf, stateAfter, type AcceptedCommand, type History } from "./lifecycle/history.js"
 export { randomEvents } from "./lifecycle/random-events.js"
 export {
+  usccOf,
   announcementOn,
   reasons,
   reportOf,

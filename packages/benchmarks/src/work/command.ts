@@ -13,9 +13,9 @@ import {
   type KnownLaw,
 } from "@shifan/event-store"
 import type { Request } from "@shifan/service"
-import { document, samplesFor } from "@shifan/testkit"
+import { document, samplesFor, usccOf } from "@shifan/testkit"
 import { bareDatabase, inFolder, storeIn } from "../databases.js"
-import { decideLifecycle, division, enactLaw, handleOver, orThrow, usccOf } from "../history.js"
+import { decideLifecycle, division, enactLaw, handleOver, orThrow } from "../history.js"
 import { race, type Result } from "../measurement.js"
 
 const inFlight = 64

@@ -1,6 +1,7 @@
 import { decide, evolve, initialState, type State } from "@shifan/core"
 import { memoryStore } from "@shifan/event-store"
-import { decideLifecycle, enactLaw, eventsInALifecycle, usccOf, type DecidedCommand } from "../history.js"
+import { usccOf } from "@shifan/testkit"
+import { decideLifecycle, enactLaw, eventsInALifecycle, type DecidedCommand } from "../history.js"
 import { race, type Result } from "../measurement.js"
 
 export const measureDecisions = async (): Promise<ReadonlyArray<Result>> => {

@@ -15,8 +15,10 @@ import {
   type Satisfaction,
   type Sealed,
   type Uscc,
+  isUscc,
   type WaiverRequest,
 } from "@shifan/core"
+import { checkCharacter, organisationCheck } from "@shifan/core/forms"
 import { provisionOf } from "@shifan/core/law"
 import { document, fullDossier, plainForm } from "../arbitraries/application.js"
 
@@ -184,4 +186,13 @@ export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0):
         ...(outcome === "failed" ? { announcement: announcementOn(on) } : {}),
       }),
   }
+}
+
+/** As many social credit codes of invented units as are wanted, up to 999 999, each with its number. */
+export const usccOf = (index: number): Uscc => {
+  const first8 = `MA${String(index).padStart(6, "0")}`
+  const first17 = `91130302${first8}${organisationCheck(first8)}`
+  const code = `${first17}${checkCharacter(first17)}`
+  if (!isUscc(code)) throw new Error(code)
+  return code
 }

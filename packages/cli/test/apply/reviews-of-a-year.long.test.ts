@@ -1,0 +1,45 @@
+/** Two histories as cities published them, by their numbers, played through the command line with invented units. */
+import { describe, expect, it } from "vitest"
+import { json, storeWithCall } from "../shifan.js"
+import { commandsOfReviews, type Course } from "./reviews-of-a-year.js"
+
+const played = async (counts: { readonly [C in Course]?: number }) => {
+  const { shifan, save } = await storeWithCall()
+  const lines = commandsOfReviews(counts)
+  const file = save("reviews.jsonl", lines.map((line) => JSON.stringify(line)).join("\n"))
+  const submitted = await shifan("--quiet", "submit", file)
+  const list = async (...view: ReadonlyArray<string>): Promise<number> => {
+    const listed = json(await shifan("--json", ...view, "roster", "list"))
+    return (listed as ReadonlyArray<unknown>).length
+  }
+  const audited = await shifan("audit", "verify")
+  return { submitted, list, audited, shifan }
+}
+
+describe("art_13__para_1, art_14__para_1: the reviews of a year, through submit", () => {
+  it("75 titles reviewed: 71 kept, 4 revoked on two grounds", { timeout: 120_000 }, async () => {
+    const { submitted, list, audited } = await played({ kept: 71, notFiled: 2, falsified: 2 })
+    expect(submitted).toMatchObject({ exit: 0, err: "298 done, 0 done before, 0 refused\n" })
+    expect(audited).toMatchObject({ exit: 0 })
+    expect([await list("--as-of", "2021-06-27"), await list("--as-of", "2021-06-28"), await list()]).toEqual([
+      75, 73, 71,
+    ])
+  })
+
+  it("105 reviewed: 98 passed, some after setting right what was found, 7 revoked", { timeout: 120_000 }, async () => {
+    const { submitted, list, audited, shifan } = await played({
+      kept: 90,
+      keptAfterRectification: 8,
+      failed: 5,
+      notFiled: 2,
+    })
+    expect(submitted).toMatchObject({ exit: 0, err: "444 done, 0 done before, 0 refused\n" })
+    expect(audited).toMatchObject({ exit: 0 })
+    expect([await list("--as-of", "2021-12-14"), await list("--as-of", "2021-12-15"), await list()]).toEqual([
+      105, 100, 98,
+    ])
+    const due = json(await shifan("--json", "--as-of", "2021-12-31", "due", "--within", "0d"))
+    const waiting = (due as ReadonlyArray<{ readonly duty: string }>).filter(({ duty }) => duty === "reviewConclusion")
+    expect(waiting).toEqual([])
+  })
+})
