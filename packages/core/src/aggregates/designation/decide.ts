@@ -5,7 +5,7 @@ import { regulationNear, type Rule } from "../../kernel/applicable-law.js"
 import type { Context } from "../../kernel/context.js"
 import { conclude, type DecisionIn } from "../../kernel/decision.js"
 import { acts, type FactType } from "./acts.js"
-import type { Command, CommandType } from "./commands.js"
+import type { Command, CommandData, CommandType } from "./commands.js"
 import type { Event } from "./events.js"
 import { evolve } from "./evolve.js"
 import { objections, ruleFor } from "./preconditions.js"
@@ -56,77 +56,58 @@ type Ruled = Exclude<Command, Fact>
 
 const isFact = (command: Command): command is Fact => acts[command.type].restsOn === "nothing"
 
-const factResult = (context: Context, command: Fact, state: State): RuleResult => {
-  switch (command.type) {
-    case "Withdraw":
-      return E.right([{ type: "Withdrawn", data: command.data }])
-    case "ErasePersonalData":
-      return E.right([{ type: "PersonalDataErased", data: command.data }])
-    case "OpenPersonalData":
-      return E.right([{ type: "PersonalDataOpened", data: command.data }])
-    case "ChangeParticulars":
-      return changeParticulars(context, command.data, state)
-    case "ReturnPlaque":
-      return returnPlaque(context, command.data, state)
-    case "SurrenderTitle":
-      return surrenderTitle(command.data, state)
-    case "RecordEndOfUnit":
-      return recordEndOfUnit(context, command.data)
-    case "SucceedTitle":
-      return succeedTitle(context, command.data, state)
-    case "InheritTitle":
-      return inheritTitle(context, command.data, state)
-    case "CorrectRecord":
-      return correctRecord(context, command.data, state)
-    case "AnnulDecision":
-      return annulDecision(context, command.data, state)
-  }
+type FactRules = {
+  readonly [T in FactType]: (context: Context, data: CommandData[T], state: State) => RuleResult
 }
 
-const ruleResult = (input: CaseInput, command: Ruled): RuleResult => {
-  switch (command.type) {
-    case "Apply":
-      return apply(input, command.data)
-    case "Recommend":
-      return recommend(input, command.data)
-    case "DeclineRecommendation":
-      return declineRecommendation(input, command.data)
-    case "RequestSupplement":
-      return requestSupplement(input, command.data)
-    case "SupplementApplication":
-      return supplementApplication(input, command.data)
-    case "SupplementReview":
-      return supplementReview(input, command.data)
-    case "PublishNotice":
-      return publishNotice(input, command.data)
-    case "Certify":
-      return certify(input, command.data)
-    case "DeclineCertification":
-      return declineCertification(input, command.data)
-    case "AwardPlaque":
-      return awardPlaque(input, command.data)
-    case "NominateToProvince":
-      return nominateToProvince(input, command.data)
-    case "FileAnnualSummary":
-      return fileAnnualSummary(input, command.data)
-    case "SpotCheck":
-      return spotCheck(input, command.data)
-    case "GrantSupport":
-      return grantSupport(input, command.data)
-    case "FileReview":
-      return fileReview(input, command.data)
-    case "AssessReview":
-      return assessReview(input, command.data)
-    case "OrderRectification":
-      return orderRectification(input, command.data)
-    case "ConcludeReview":
-      return concludeReview(input, command.data)
-    case "Revoke":
-      return revoke(input, command.data)
-    case "ImportTitle":
-      return importTitle(input, command.data)
-  }
+const factRules: FactRules = {
+  Withdraw: (_, data) => E.right([{ type: "Withdrawn", data }]),
+  ErasePersonalData: (_, data) => E.right([{ type: "PersonalDataErased", data }]),
+  OpenPersonalData: (_, data) => E.right([{ type: "PersonalDataOpened", data }]),
+  ChangeParticulars: changeParticulars,
+  ReturnPlaque: returnPlaque,
+  SurrenderTitle: (_, data, state) => surrenderTitle(data, state),
+  RecordEndOfUnit: recordEndOfUnit,
+  SucceedTitle: succeedTitle,
+  InheritTitle: inheritTitle,
+  CorrectRecord: correctRecord,
+  AnnulDecision: annulDecision,
 }
+
+type Rules = {
+  readonly [T in Exclude<CommandType, FactType>]: (input: CaseInput, data: CommandData[T]) => RuleResult
+}
+
+const rules: Rules = {
+  Apply: apply,
+  Recommend: recommend,
+  DeclineRecommendation: declineRecommendation,
+  RequestSupplement: requestSupplement,
+  SupplementApplication: supplementApplication,
+  SupplementReview: supplementReview,
+  PublishNotice: publishNotice,
+  Certify: certify,
+  DeclineCertification: declineCertification,
+  AwardPlaque: awardPlaque,
+  NominateToProvince: nominateToProvince,
+  FileAnnualSummary: fileAnnualSummary,
+  SpotCheck: spotCheck,
+  GrantSupport: grantSupport,
+  FileReview: fileReview,
+  AssessReview: assessReview,
+  OrderRectification: orderRectification,
+  ConcludeReview: concludeReview,
+  Revoke: revoke,
+  ImportTitle: importTitle,
+}
+
+/** The rule was looked up by the command's type, which the compiler cannot follow to the command's data. */
+const factResult = (context: Context, { type, data }: Fact, state: State): RuleResult =>
+  (factRules[type] as (context: Context, data: unknown, state: State) => RuleResult)(context, data, state)
+
+/** As above. */
+const ruleResult = (input: CaseInput, { type, data }: Ruled): RuleResult =>
+  (rules[type] as (input: CaseInput, data: unknown) => RuleResult)(input, data)
 
 /** `initialState`, `evolve`, `decide`: all there is to embed. */
 export const decider = { initialState, evolve, decide }
