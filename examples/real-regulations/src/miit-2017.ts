@@ -36,9 +36,9 @@ const qualifiedServingStaff = byReading("staff.qualified", {
 const functions = anyOf("art_0__para_2", [
   allOf("art_0__para_2__point_1", [
     atLeast("art_0__para_2__point_1#servedOffline", figure(own("information.servedOffline")), 150, "enterprises"),
-    atLeast("art_0__para_2__point_1#activities", figure(own("information.activities")), 8, "enterprises"),
+    atLeast("art_0__para_2__point_1#activities", figure(own("information.activities")), 8, "times"),
   ]),
-  atLeast("art_0__para_2__point_2#activities", figure(own("technology.activities")), 5, "enterprises"),
+  atLeast("art_0__para_2__point_2#activities", figure(own("technology.activities")), 5, "times"),
   finding("art_0__para_2__point_3#entrepreneurship"),
   finding("art_0__para_2__point_4#training"),
   finding("art_0__para_2__point_5#financing"),
@@ -95,6 +95,18 @@ export const miit2017: RegulationDraft = {
       "information.activities": bilingual("信息服务活动次数", "activities of information services"),
       "technology.activities": bilingual("技术服务活动次数", "activities of technology services"),
     },
+  },
+  /** The annexes do not ask for them. The text's own form was not seen, so a unit may leave them out and an official finds. */
+  extensions: {
+    "servingSmes.staff": { as: "count", required: false },
+    "servingSmes.diplomaOnly": { as: "count", required: false },
+    "servingSmes.titleOnly": { as: "count", required: false },
+    "servingSmes.diplomaAndTitle": { as: "count", required: false },
+    aggregatedServiceOrganisations: { as: "count", required: false },
+    publicWelfareShare: { as: "share", required: false },
+    "information.servedOffline": { as: "count", required: false },
+    "information.activities": { as: "count", required: false },
+    "technology.activities": { as: "count", required: false },
   },
   /** Art. 23, as calls cite it: three calendar years, and no review. After them the unit may apply again. */
   lifecycle: {

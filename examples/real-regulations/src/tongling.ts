@@ -41,8 +41,8 @@ export const tongling: RegulationDraft = {
       percent: 75,
       unit: "people",
     }),
-    atLeast("art_0__para_1#smesServed", visits, 80, "enterprises"),
-    growth("art_0__para_1#growth", visitYears, "enterprises"),
+    atLeast("art_0__para_1#smesServed", visits, 80, "visits"),
+    growth("art_0__para_1#growth", visitYears, "visits"),
     atLeast("art_0__para_1#satisfaction", satisfaction, 8000, "basisPoints"),
   ]),
   own: {
@@ -61,6 +61,13 @@ export const tongling: RegulationDraft = {
         "last year's mean number of people with both diploma and title",
       ),
     },
+  },
+  /** Whole people: where the mean is a fraction the unit leaves it out, and an official finds. */
+  extensions: {
+    "lastYearMean.staff": { as: "count", required: false },
+    "lastYearMean.diplomaOnly": { as: "count", required: false },
+    "lastYearMean.titleOnly": { as: "count", required: false },
+    "lastYearMean.diplomaAndTitle": { as: "count", required: false },
   },
   lifecycle: {},
   readings: defaultReadings,

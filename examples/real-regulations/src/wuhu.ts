@@ -41,6 +41,11 @@ export const wuhu: RegulationDraft = {
       publicWelfareShare: bilingual("公益性服务或低收费服务占比", "the share of free or low-priced services"),
     },
   },
+  /** The annexes do not ask for them. The text's own form was not seen, so a unit may leave them out and an official finds. */
+  extensions: {
+    aggregatedServiceOrganisations: { as: "count", required: false },
+    publicWelfareShare: { as: "share", required: false },
+  },
   /** Five working days are five days at least; only a calendar of holidays says how many more. */
   lifecycle: { publicNotice: { days: 5 } },
   readings: defaultReadings,

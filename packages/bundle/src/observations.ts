@@ -200,12 +200,12 @@ const decisionObservations = (at: LeafPlace, event: Event, library: Library): Re
         code: "Waived",
         at,
         ...named(condition),
-        figures: figures === undefined ? null : figuresText(figures),
+        figures: figures === undefined ? null : figuresText(figures, regulation),
       }
     }),
     ...conditions(assessment).flatMap(({ id, verdict, figures }): ReadonlyArray<NearThreshold> => {
       if (figures === undefined || verdict === "waived" || !isNear(figures)) return []
-      return [{ code: "NearThreshold", at, type, ...named(id), figures: figuresText(figures) }]
+      return [{ code: "NearThreshold", at, type, ...named(id), figures: figuresText(figures, regulation) }]
     }),
     ...(assessment.divergences ?? [])
       .filter(({ verdict }) => verdict !== assessment.verdict)

@@ -110,6 +110,7 @@ export type {
 } from "./kernel/refusal.js"
 export {
   findRegulation,
+  type ExtensionField,
   type Library,
   type MaterialAsked,
   type OwnNames,

@@ -35,8 +35,8 @@ export const assessmentTree = (
   const isCondition = node.parts === undefined
   const name = isCondition ? (regulation.texts[node.id] ?? cite(node.id)) : describe(regulation, node.id)
   const figures =
-    node.figures === undefined ? "" : `  ${paint(context, "dim", say(context, figuresText(node.figures)))}`
-  const change = isCondition ? whatWouldChange(node) : undefined
+    node.figures === undefined ? "" : `  ${paint(context, "dim", say(context, figuresText(node.figures, regulation)))}`
+  const change = isCondition ? whatWouldChange(node, regulation) : undefined
   const arrow = change === undefined ? "" : `  ${paint(context, style, `→ ${say(context, change)}`)}`
   const line = `${"  ".repeat(depth)}${paint(context, style, mark)} ${say(context, name)}${figures}${arrow}`
   return [line, ...(node.parts ?? []).map((part) => assessmentTree(context, regulation, part, depth + 1))].join("\n")

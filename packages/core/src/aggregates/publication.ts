@@ -3,7 +3,7 @@
  * and titles outlast the text, so it is possible after the text is no longer in force; before any text nothing asks for
  * a list.
  */
-import { check, checks, notAfter } from "../forms/check.js"
+import { check, notAfter } from "../forms/check.js"
 import { Digest } from "../forms/dossier.js"
 import { Count } from "../forms/quantity.js"
 import { record } from "../codec/record.js"
@@ -74,7 +74,7 @@ export const decidePublication =
     const objections: ReadonlyArray<ObjectionIn<"PublishRoster", never>> = [
       ...(status._tag === "NoRule" ? [{ code: "NoRuleInForce" as const, on: effectiveOn, gap: status.gap }] : []),
       ...bureauObjections(context, regulation?.territory.bureau.code, state.lastEffectiveOn),
-      ...invalid(checks([notAfter("asOf", data.asOf, effectiveOn), knowsNoLess(data, state)])),
+      ...invalid([notAfter("asOf", data.asOf, effectiveOn), knowsNoLess(data, state)]),
     ]
     return conclude<PublicationEvent, "PublishRoster", never>(
       context,

@@ -64,6 +64,32 @@ const closedRecord = <A>(name: string, required: AnyFields, optional: AnyFields)
   )
 }
 
+/** Letters, digits and points, a letter first. */
+export const isEntryName = (text: string): boolean => /^[a-z][\w.]{0,59}$/i.test(text)
+
+/** Values of one kind, by names that are not known beforehand. */
+/* @__NO_SIDE_EFFECTS__ */
+export const dictionary = <A>(
+  name: string,
+  value: t.Type<A, unknown>,
+): Codec<{ readonly [name: string]: A }, unknown> => {
+  type Entries = { readonly [name: string]: A }
+  const recordOf = (u: object): Codec<Entries, unknown> =>
+    closedRecord(
+      name,
+      {},
+      Object.fromEntries(Object.keys(u).flatMap((key) => (isEntryName(key) ? [[key, value]] : []))),
+    )
+  return codecOf<Entries, unknown>(
+    name,
+    expectedOf(name),
+    (u): u is Entries => isObject(u) && recordOf(u).is(u),
+    (u, context) => (isObject(u) ? recordOf(u).validate(u, context) : failure(u, context)),
+    (a) => recordOf(a).encode(a),
+    { parts: [value] },
+  )
+}
+
 const expectedOf = (name: string) => ({ zh: "一组内容", en: `an object: ${name}` })
 
 const isObject = (u: unknown): u is object => typeof u === "object" && u !== null && !Array.isArray(u)

@@ -7,7 +7,7 @@ import type { ConditionReadingId } from "../law/readings.js"
 export type Verdict = "met" | "notMet" | "notYetJudged" | "waived"
 
 /** What a figure counts. Money in fen, a share in 1/100 %. */
-export type Unit = "fen" | "people" | "enterprises" | "basisPoints" | "days"
+export type Unit = "fen" | "people" | "enterprises" | "visits" | "times" | "basisPoints" | "days"
 
 export interface Assessment {
   readonly id: ConditionId

@@ -42,12 +42,12 @@ interface OwnNameBrand {
   readonly OwnName: unique symbol
 }
 
-/** The name of a figure, date or word that no form of ours has and that a regulation declares in `own`. */
+/** The name of a figure, date or word that the annexes do not have and that a regulation declares in `own`. */
 export type OwnName = string & OwnNameBrand
 
 /**
- * Names a figure, date or word of a regulation's own. No form gives it, so that an official finds in its place, unless an
- * embedder puts it into the evidence; `faultsOfRegulation` reports it where the regulation does not declare it.
+ * Names a figure, date or word of a regulation's own. The form asks for it if the regulation's `extensions` say so; where it
+ * is not given, an official finds in its place. `faultsOfRegulation` reports it where the regulation does not declare it.
  *
  * @example
  * atLeast("art_5__para_1#publicWelfare", figure(own("publicWelfareShare")), 2000, "basisPoints")

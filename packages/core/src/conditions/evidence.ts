@@ -52,12 +52,28 @@ export const evidenceOfApplication = <P>(
   readings: Readings,
 ): Evidence => ({
   ...made,
-  figures: figuresOf(form.basic, form.operation, form, made, asOf),
-  dates: datesOf(form.basic),
-  words: wordsOf(natureOf(form.uscc, form.basic), form),
+  ...factsOf(form.uscc, form.basic, form.operation, form, form, made, asOf),
   asOf,
   readings,
 })
+
+/** What a regulation's own form gives never stands in the place of what the annexes give. */
+const factsOf = (
+  uscc: Uscc,
+  basic: BasicParticulars<unknown>,
+  rows: ReadonlyArray<OperatingYear>,
+  further: ReadingFigures,
+  certified: CertifiedWords,
+  made: Findings,
+  asOf: CivilDate,
+): Pick<Evidence, "figures" | "dates" | "words"> => {
+  const { count, share, money, date, word } = further.extensions ?? {}
+  return {
+    figures: { ...count, ...share, ...money, ...figuresOf(basic, rows, further, made, asOf) },
+    dates: { ...date, ...datesOf(basic) },
+    words: { ...word, ...wordsOf(natureOf(uscc, basic), certified) },
+  }
+}
 
 /** y₀ is the last full calendar year before `asOf`; a year without a row is not known, whatever rows there are. */
 const figuresOf = (
@@ -133,9 +149,7 @@ export const evidenceOfReview = (
   readings: Readings,
 ): Evidence => ({
   ...made,
-  figures: figuresOf(report.basic, report.lastThreeYears, report, made, asOf),
-  dates: datesOf(report.basic),
-  words: wordsOf(natureOf(uscc, report.basic), title),
+  ...factsOf(uscc, report.basic, report.lastThreeYears, report, title, made, asOf),
   asOf,
   readings,
 })

@@ -21,6 +21,7 @@ export {
 } from "./basic-particulars.js"
 export { between, check, checks, notAfter, notBefore, type Contradiction } from "./check.js"
 export { contradictionsInApplication, contradictionsInReport } from "./contradictions.js"
+export type { ExtensionKind, Extensions } from "./extensions.js"
 export { decode, type FormIssue } from "./decoding.js"
 export { division, DivisionCode, isCountyOf, isDivisionCode, type Division, type Territory } from "./division.js"
 export {
@@ -69,7 +70,7 @@ export {
 } from "./quantity.js"
 export { RecommendationForm, satisfaction, type Satisfaction } from "./recommendation.js"
 export { bool, codec, guarded, guardedText, list, nullable, oneOf, textLike } from "../codec/codec.js"
-export { record, recordWith, tagged, type Cases, type Fields } from "../codec/record.js"
+export { dictionary, record, recordWith, tagged, type Cases, type Fields } from "../codec/record.js"
 export { asFilled, asStored, Sealed, type Representation, type Seal } from "./representation.js"
 export { Cell, Email, Identifier, Line, Mobile, Narrative, Phone, PostalCode, Slug, Website } from "./text.js"
 export { checkCharacter, organisationCheck, isIndividualBusiness, isUscc, Uscc } from "./uscc.js"

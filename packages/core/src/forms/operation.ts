@@ -1,5 +1,6 @@
 /** What att_2 and att_3 have in common after the basic particulars: yearly rows, service products, partners, further figures. */
 import type * as t from "io-ts"
+import { extensions, type Extensions } from "./extensions.js"
 import { Count, Year } from "./quantity.js"
 import { oneOf } from "../codec/codec.js"
 import { record, type Fields } from "../codec/record.js"
@@ -73,12 +74,16 @@ export interface TrailingTwelveMonths {
   readonly visits: number
 }
 
-/** Figures that the annexes do not ask for but some reading of the text needs; given beside the form to compare readings. */
+/**
+ * What the annexes do not ask for and is given beside them: figures that some reading of the text needs, to compare readings,
+ * and what a regulation's own form asks.
+ */
 export interface ReadingFigures {
   readonly trailingTwelveMonths?: TrailingTwelveMonths
   readonly priorYearEnd?: PriorYearEnd
   /** In 1/100 %, as the unit itself measured it; the county's measurement is another thing. */
   readonly selfDeclaredSatisfaction?: number
+  readonly extensions?: Extensions
 }
 
 export const readingFigures = <P>(representation: Representation<P>): Fields<Required<ReadingFigures>> => ({
@@ -91,4 +96,5 @@ export const readingFigures = <P>(representation: Representation<P>): Fields<Req
     totalAssets: representation.amount,
   }),
   selfDeclaredSatisfaction: representation.share,
+  extensions: extensions(representation),
 })

@@ -1,7 +1,7 @@
 /** From what a rule answers to what is recorded or refused. */
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
-import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
+import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { ProvisionId } from "../law/provision.js"
 import { readingsReliedOn, type ReadingId } from "../law/readings.js"
 import type { AnyEvent } from "./act.js"
@@ -23,19 +23,19 @@ export type DraftOf<Event extends AnyEvent> = Event extends unknown
 
 /** What a rule answers: drafts of events, or everything that stands against the command. */
 export type RuleResult<EventDraft, Objection> = E.Either<
-  RNEA.ReadonlyNonEmptyArray<Objection>,
-  RNEA.ReadonlyNonEmptyArray<EventDraft>
+  ReadonlyNonEmptyArray<Objection>,
+  ReadonlyNonEmptyArray<EventDraft>
 >
 
 export type DecisionIn<Event, ActName extends string, Phase extends string> = E.Either<
   RefusalsIn<ActName, Phase>,
-  RNEA.ReadonlyNonEmptyArray<Event>
+  ReadonlyNonEmptyArray<Event>
 >
 
 /** The drafts, unless there is anything against them. */
 export const unlessObjected = <EventDraft, Objection>(
   objections: ReadonlyArray<Objection>,
-  drafts: () => RNEA.ReadonlyNonEmptyArray<EventDraft>,
+  drafts: () => ReadonlyNonEmptyArray<EventDraft>,
 ): RuleResult<EventDraft, Objection> => (RA.isNonEmpty(objections) ? E.left(objections) : E.right(drafts()))
 
 /** The law a decision was taken by: `rule` is `null` where none governs, `regulation` says what to cite all the same. */
@@ -53,7 +53,11 @@ export const conclude = <Event extends AnyEvent, ActName extends string, Phase e
   E.isLeft(result)
     ? E.left(refusalsOf(grounds.regulation, result.left))
     : // The compiler cannot follow that the type and the data of one draft stay together.
-      E.right(RNEA.map((draft: DraftOf<Event>) => recorded(context, grounds, draft) as Event)(result.right))
+      E.right(mapped(result.right, (draft: DraftOf<Event>) => recorded(context, grounds, draft) as Event))
+
+/** A list that is not empty has as many after it. */
+const mapped = <A, B>(all: ReadonlyNonEmptyArray<A>, f: (a: A) => B) =>
+  all.map(f) as ReadonlyArray<B> as ReadonlyNonEmptyArray<B>
 
 const recorded = (
   { actor, effectiveOn }: Context,
@@ -74,12 +78,12 @@ const recorded = (
 
 export const refusalsOf = <ActName extends string, Phase extends string>(
   regulation: Regulation | undefined,
-  objections: RNEA.ReadonlyNonEmptyArray<ObjectionIn<ActName, Phase>>,
+  objections: ReadonlyNonEmptyArray<ObjectionIn<ActName, Phase>>,
 ): RefusalsIn<ActName, Phase> =>
-  RNEA.map((objection: ObjectionIn<ActName, Phase>): RefusalIn<ActName, Phase> => ({
+  mapped(objections, (objection): RefusalIn<ActName, Phase> => ({
     ...objection,
     provisions: provisionsOf(regulation, objection),
-  }))(objections)
+  }))
 
 /** A missing material rests on its own item of the list, everything else on what the regulation cites for its code. */
 const provisionsOf = (

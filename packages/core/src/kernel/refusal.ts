@@ -4,7 +4,7 @@
  */
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { Assessment } from "../conditions/assessment.js"
-import type { Contradiction } from "../forms/check.js"
+import { checks, type Contradiction } from "../forms/check.js"
 import type { DossierItem } from "../forms/dossier.js"
 import type { CivilDate } from "../law/civil-date.js"
 import type { ConditionId, ProvisionId } from "../law/provision.js"
@@ -121,7 +121,10 @@ export type RefusalsIn<ActName extends string, Phase extends string> = ReadonlyN
 export const when = <O extends { readonly code: RefusalCode }>(holds: boolean, objection: () => O): ReadonlyArray<O> =>
   holds ? [objection()] : []
 
+/** One refusal for everything that failed. */
 export const invalid = (
-  issues: ReadonlyArray<Contradiction>,
-): ReadonlyArray<{ readonly code: "InvalidParticulars"; readonly issues: ReadonlyArray<Contradiction> }> =>
-  issues.length === 0 ? [] : [{ code: "InvalidParticulars", issues }]
+  results: ReadonlyArray<Contradiction | undefined>,
+): ReadonlyArray<{ readonly code: "InvalidParticulars"; readonly issues: ReadonlyArray<Contradiction> }> => {
+  const issues = checks(results)
+  return issues.length === 0 ? [] : [{ code: "InvalidParticulars", issues }]
+}

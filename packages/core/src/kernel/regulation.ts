@@ -1,6 +1,7 @@
 /** A regulation as a value: everything the lifecycle asks of it, and nothing that only one city would have. */
 import { withParts, type Criterion } from "../conditions/criterion.js"
 import type { DossierItem } from "../forms/dossier.js"
+import type { ExtensionKind } from "../forms/extensions.js"
 import type { Territory } from "../forms/division.js"
 import type { CivilDate } from "../law/civil-date.js"
 import type { Bilingual } from "../law/bilingual.js"
@@ -17,12 +18,18 @@ export interface MaterialAsked {
   readonly mayBeNone: boolean
 }
 
-/** Figures, dates and words that a regulation asks for and no form of ours has, each with its name for a reader. */
+/** Figures, dates and words that a regulation asks for and the annexes do not have, each with its name for a reader. */
 export interface OwnNames {
   readonly figures?: { readonly [name: string]: Bilingual }
   readonly dates?: { readonly [name: string]: Bilingual }
   readonly words?: { readonly [name: string]: Bilingual }
 }
+
+/** How the form asks for a figure, date or word that `own` declares; `oneOf`: the words there are, as a reader is told them. */
+export type ExtensionField = { readonly required: boolean } & (
+  | { readonly as: Exclude<ExtensionKind, "word"> }
+  | { readonly as: "word"; readonly oneOf: { readonly [word: string]: Bilingual } }
+)
 
 export interface Regulation {
   /** Names the text; an amended text is another. */
@@ -37,8 +44,10 @@ export interface Regulation {
   /** For how many years from then. */
   readonly validityYears: number
   readonly conditions: Criterion
-  /** What `conditions` ask for beyond the forms; an official finds in its place. */
+  /** What `conditions` ask for beyond the annexes. */
   readonly own?: OwnNames
+  /** Which of that the form and the report of a review ask for, by name; in place of the others an official finds. */
+  readonly extensions?: { readonly [name: string]: ExtensionField }
   /** The materials asked for; one that is not named here may be left out. */
   readonly materials: { readonly [Item in DossierItem]?: MaterialAsked }
   readonly lifecycle: Lifecycle

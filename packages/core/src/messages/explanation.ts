@@ -29,6 +29,7 @@ export const explainIn = ({ acts, phases }: Vocabulary, refusal: AnyRefusal, reg
     act: (act) => acts[act] ?? bilingual(act, act),
     phase: (phase) => phases[phase] ?? bilingual(phase, phase),
     condition: (id) => describe(regulation, id),
+    regulation,
   }
   // The sentence was chosen by the code, which the compiler cannot follow through the look-up.
   const sentence = sentences[refusal.code] as (refusal: AnyRefusal, names: ReaderNames) => Explanation

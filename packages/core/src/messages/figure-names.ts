@@ -1,5 +1,5 @@
 /** The figures, dates and words of a case, as the annexes call them. */
-import type { OwnNames } from "../kernel/regulation.js"
+import type { OwnNames, Regulation } from "../kernel/regulation.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
 const staffAndAssets = {
@@ -77,4 +77,8 @@ const words: Readonly<Record<string, Bilingual>> = {
   other: bilingual("其他", "other"),
 }
 
-export const wordName = (word: string): Bilingual => words[word] ?? bilingual(word, word)
+/** A word of a form's closed question; one that a regulation's own form has, as that declares it. */
+export const wordName = (word: string, extensions: Regulation["extensions"] = {}): Bilingual =>
+  words[word] ??
+  Object.values(extensions).flatMap((field) => (field.as === "word" ? (field.oneOf[word] ?? []) : []))[0] ??
+  bilingual(word, word)

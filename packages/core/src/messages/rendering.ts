@@ -34,6 +34,10 @@ export const quantity = (n: number, unit: Unit): Bilingual => {
       return bilingual(`${n}人`, `${n} people`)
     case "enterprises":
       return bilingual(`${n}家`, `${n} enterprises`)
+    case "visits":
+      return bilingual(`${n}家次`, `${n} visits`)
+    case "times":
+      return bilingual(`${n}次`, `${n} times`)
     case "basisPoints":
       return bilingual(percent(n), percent(n))
     case "days":
@@ -41,8 +45,8 @@ export const quantity = (n: number, unit: Unit): Bilingual => {
   }
 }
 
-/** What there is against what is required: 9人（要求不低于10人）. */
-export const figuresText = (figures: Figures): Bilingual => {
+/** What there is against what is required: 9人（要求不低于10人）. `regulation`: for words of its own. */
+export const figuresText = (figures: Figures, regulation?: Pick<Regulation, "extensions">): Bilingual => {
   switch (figures._tag) {
     case "Measured": {
       const actual = quantity(figures.actual, figures.unit)
@@ -60,12 +64,15 @@ export const figuresText = (figures: Figures): Bilingual => {
       )
     }
     case "Word":
-      return wordName(figures.actual)
+      return wordName(figures.actual, regulation?.extensions)
   }
 }
 
 /** What would make a condition that is not met, or not yet judged, met. */
-export const whatWouldChange = ({ verdict, figures }: Assessment): Bilingual | undefined => {
+export const whatWouldChange = (
+  { verdict, figures }: Assessment,
+  regulation?: Pick<Regulation, "extensions">,
+): Bilingual | undefined => {
   if (verdict === "met" || verdict === "waived") return undefined
   if (verdict === "notYetJudged") return bilingual("须补充数据或由主管部门认定", "a figure, or an authority's finding")
   switch (figures?._tag) {
@@ -80,7 +87,7 @@ export const whatWouldChange = ({ verdict, figures }: Assessment): Bilingual | u
     case "Passed":
       return bilingual(datesInChinese(`至${figures.reached}`), `waiting until ${figures.reached}`)
     case "Word":
-      return oneOfThem(figures.admitted.map(wordName))
+      return oneOfThem(figures.admitted.map((word) => wordName(word, regulation?.extensions)))
     default:
       return bilingual("主管部门的认定意见改变", "another finding by the authority")
   }
@@ -106,7 +113,7 @@ export const changeText = (regulation: Regulation, change: Change): Bilingual =>
     }
     case "Word": {
       const name = figureName(change.word, regulation.own)
-      const admitted = enumerate(change.oneOf.map(wordName))
+      const admitted = enumerate(change.oneOf.map((word) => wordName(word, regulation.extensions)))
       return bilingual(`${name.zh}属于：${admitted.zh}`, `${name.en}: one of ${admitted.en}`)
     }
     case "Finding": {

@@ -159,8 +159,11 @@ const admittedValues = (word: string, regulation: RegulationDraft): ReadonlyArra
   return (valuesOf(word, regulation) ?? []).filter((value) => admitting.every((of) => of.includes(value)))
 }
 
-/** The closed list that a form, the regulation's grades or its territory has for a word; `undefined` if there is none. */
-const valuesOf = (word: string, { lifecycle, territory }: RegulationDraft): ReadonlyArray<string> | undefined => {
+/** The closed list that a form, the regulation's grades, its territory or its own form has for a word; `undefined` if none. */
+const valuesOf = (
+  word: string,
+  { lifecycle, territory, extensions = {} }: RegulationDraft,
+): ReadonlyArray<string> | undefined => {
   switch (word) {
     case "unitNature":
       return unitNatures
@@ -172,7 +175,9 @@ const valuesOf = (word: string, { lifecycle, territory }: RegulationDraft): Read
       return lifecycle.grades ?? []
     case "countyOrDistrict":
       return territory?.counties.map(({ code }) => code)
-    default:
-      return undefined
+    default: {
+      const field = Object.hasOwn(extensions, word) ? extensions[word] : undefined
+      return field?.as === "word" ? Object.keys(field.oneOf) : undefined
+    }
   }
 }

@@ -1,4 +1,5 @@
 /** What can be wrong with a regulation written as data, and how it is said. */
+import type { Unit } from "../conditions/assessment.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import { cite, type ConditionId, type ProvisionId } from "../law/provision.js"
 import type { RegulationDraft } from "../kernel/regulation.js"
@@ -13,6 +14,10 @@ interface FaultDetails {
   readonly UnknownName: { readonly kind: NameKind; readonly name: string }
   /** The regulation declares as its own what the forms have already. */
   readonly OwnNameTaken: { readonly kind: NameKind; readonly name: string }
+  /** What the form is to ask has a name that no form can have: letters, digits and points, a letter first. */
+  readonly FieldNameImpossible: { readonly name: string }
+  /** A condition takes a figure in another unit than the form gives it in, so that it would be met by mistake or never. */
+  readonly UnitMismatch: { readonly name: string; readonly as: "count" | "share" | "money"; readonly unit: Unit }
   /** The form has a closed list for this word, and the value is not in it. */
   readonly WordNeverGiven: { readonly word: string; readonly value: string }
   /** A value that the form can give has no row in a table of levels, so that such a case is never judged. */
@@ -73,6 +78,12 @@ const kindNames: { readonly [K in NameKind]: Bilingual } = {
   word: bilingual("选项", "word"),
 }
 
+const figureKindNames = {
+  count: bilingual("数目", "a number"),
+  share: bilingual("比例", "a share"),
+  money: bilingual("金额", "an amount of money"),
+} as const satisfies Record<string, Bilingual>
+
 /** The part of a sentence after the place. */
 export const faultText = (fault: BareFault | BareObservation): Bilingual => {
   switch (fault.code) {
@@ -88,6 +99,18 @@ export const faultText = (fault: BareFault | BareObservation): Bilingual => {
     case "OwnNameTaken": {
       const { zh, en } = kindNames[fault.kind]
       return bilingual(`表格已有${zh}“${fault.name}”`, `the forms have a ${en} “${fault.name}” already`)
+    }
+    case "FieldNameImpossible":
+      return bilingual(
+        `“${fault.name}”不能作栏目名：以字母开头，只含字母、数字和点`,
+        `“${fault.name}” cannot be the name of a field: letters, digits and points, a letter first`,
+      )
+    case "UnitMismatch": {
+      const { zh, en } = figureKindNames[fault.as]
+      return bilingual(
+        `“${fault.name}”是${zh}，不能以${fault.unit}为单位`,
+        `“${fault.name}” is ${en} and cannot be taken in ${fault.unit}`,
+      )
     }
     case "WordNeverGiven":
       return bilingual(

@@ -8,6 +8,7 @@ import { civilDate, plusDays, plusYears, yearEnd, yearOf, type CivilDate } from 
 import { isProvisionId, liesIn, provisionOf, type ProvisionId } from "../law/provision.js"
 import { isOptionOf, isReadingId, readingIds, type Readings } from "../law/readings.js"
 import { conditionFaults, notWhole, unusedOwnNames } from "./condition-faults.js"
+import { extensionFaults } from "./extension-faults.js"
 import { faultText, type BareFault, type BareObservation } from "./fault.js"
 import type { RegulationFault, RegulationObservation } from "./fault.js"
 
@@ -24,6 +25,7 @@ export const faultsOfRegulation = (regulation: RegulationDraft): ReadonlyArray<R
     ...missingParts(regulation),
     ...impossibleNumbers(regulation),
     ...conditionFaults(regulation),
+    ...extensionFaults(regulation),
     ...duplicateConditions(regulation),
     ...missingTexts(regulation),
     ...reviewAfterTerm(regulation),

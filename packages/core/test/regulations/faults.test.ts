@@ -7,6 +7,7 @@ import {
   type Criterion,
   type Level,
   type Quantity,
+  type ExtensionField,
   type Regulation,
   type RegulationDraft,
 } from "../../src/index.js"
@@ -49,6 +50,12 @@ const gate = finding("art_5__para_1__point_7#demonstrationEffect")
 const { lifecycle, territory, citations } = qinhuangdao2020
 const { firstDay: _, ...undated } = qinhuangdao2020
 
+/** Declared as a figure of its own, and asked by its form. */
+const asked = (name: string, field: ExtensionField): Pick<Regulation, "own" | "extensions"> => ({
+  own: { figures: { [name]: bilingual("示例", "an example") } },
+  extensions: { [name]: field },
+})
+
 interface Row {
   readonly broken: RegulationDraft
   readonly place: string
@@ -64,6 +71,21 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
     { broken: with2020({ documentNumber: " " }), place: "documentNumber" },
     { broken: with2020({ title: bilingual("", "English alone") }), place: "title" },
     { broken: { ...qinhuangdao2020, lifecycle: { reviewEveryYears: 3 } }, place: "lifecycle.legalPersonsOnly" },
+  ],
+  FieldNameImpossible: [
+    {
+      broken: { ...asking(figure(own("an x"))), ...asked("an x", { as: "count", required: true }) },
+      place: "extensions.an x",
+      mended: { ...asking(figure(own("x"))), ...asked("x", { as: "count", required: true }) },
+    },
+  ],
+  UnitMismatch: [
+    {
+      broken: { ...asking(figure(own("x"))), ...asked("x", { as: "money", required: true }) },
+      place: "conditions.quantity",
+      mended: { ...asking(figure(own("x"))), ...asked("x", { as: "count", required: true }) },
+    },
+    { broken: asking(figure("totalAssets")), place: "conditions.quantity" },
   ],
   UnknownName: [
     {

@@ -152,7 +152,7 @@ export const article13: ReadonlyArray<Obligation> = [
     "art_13__para_1.failReasons",
     "不合格须说明理由",
     "a failure has its reasons",
-    [conclusion, '...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "ConcludeReview" })),', ""],
+    [conclusion, '...reasonsMissing("ConcludeReview", data.reasons),', ""],
     { [tests]: "art_13__para_1: failed, it revokes in the same append" },
   ),
   allows(

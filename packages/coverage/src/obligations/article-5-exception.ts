@@ -75,11 +75,7 @@ export const article5Exception: ReadonlyArray<Obligation> = [
     "art_5__para_1__point_7.authority",
     "无权放宽的机关不得放宽",
     "the authority that does not decide on waivers grants none",
-    [
-      "core/src/aggregates/designation/rules/certify.ts",
-      "const usurped = byCounty ? data.waivers : []",
-      "const usurped = [] as typeof data.waivers",
-    ],
+    ["core/src/aggregates/designation/rules/certify.ts", "...(byCounty ? notTheAuthority(data.waivers) : []),", ""],
     { "core/test/provisions/readings-of-conditions.test.ts": "waiver.authority=county" },
   ),
 ]

@@ -153,7 +153,7 @@ export const articles1To4: ReadonlyArray<Obligation> = [
     "whoever is not recommended is told why",
     [
       "core/src/aggregates/designation/rules/recommend.ts",
-      '...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "DeclineRecommendation" })),',
+      '...reasonsMissing("DeclineRecommendation", data.reasons),',
       "",
     ],
     { [tests]: "art_4__para_1: whoever is turned away is told why" },

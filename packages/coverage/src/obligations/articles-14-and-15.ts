@@ -38,7 +38,7 @@ export const articles14And15: ReadonlyArray<Obligation> = [
     "art_14__para_1.checkedSince",
     "抽查日期在持有称号期间内",
     "a check is of the time of the title",
-    [title, 'sinceCertified(input, phase.title, "checkedOn", data.checkedOn)', "[]"],
+    [title, 'sinceCertified(input, "checkedOn", data.checkedOn)', "[]"],
     { [tests]: "art_14__para_1: was held while the unit had the title" },
   ),
   obliges(
@@ -59,7 +59,7 @@ export const articles14And15: ReadonlyArray<Obligation> = [
     "art_14__para_1.reasons",
     "撤销须说明理由",
     "with reasons",
-    [revoke, '...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "Revoke" })),', ""],
+    [revoke, '...reasonsMissing("Revoke", data.reasons),', ""],
     { [tests]: "art_14__para_1: is the bureau's, and needs its reasons" },
   ),
   obliges(
@@ -120,7 +120,7 @@ export const articles14And15: ReadonlyArray<Obligation> = [
     "art_15__para_1.grantedSince",
     "扶持日期在持有称号期间内",
     "support is of the time of the title",
-    [title, 'sinceCertified(input, phase.title, "grantedOn", data.grantedOn)', "[]"],
+    [title, 'sinceCertified(input, "grantedOn", data.grantedOn)', "[]"],
     { [tests]: "art_15__para_1: was granted while the unit had the title" },
   ),
 ]

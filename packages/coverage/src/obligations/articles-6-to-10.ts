@@ -157,11 +157,7 @@ export const articles6To10: ReadonlyArray<Obligation> = [
     "art_9__para_1.decline",
     "符合条件的也可不予认定，须说明理由",
     "passing is the bureau's decision, and a no has its reasons",
-    [
-      certify,
-      '...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "DeclineCertification" })),',
-      "",
-    ],
+    [certify, '...reasonsMissing("DeclineCertification", data.reasons),', ""],
     { [later]: "art_9__para_1: passing is the bureau's decision" },
   ),
   allows(
@@ -179,11 +175,7 @@ export const articles6To10: ReadonlyArray<Obligation> = [
     "art_9__para_1.nominatedSince",
     "推荐日期在持有称号期间内",
     "nominated while the title lasts, and not before",
-    [
-      "core/src/aggregates/designation/rules/title.ts",
-      'sinceCertified(input, phase.title, "nominatedOn", data.nominatedOn)',
-      "[]",
-    ],
+    ["core/src/aggregates/designation/rules/title.ts", 'sinceCertified(input, "nominatedOn", data.nominatedOn)', "[]"],
     { [later]: "art_9__para_1: is nominated while it has the title" },
   ),
   obliges(

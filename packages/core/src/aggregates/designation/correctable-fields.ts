@@ -13,51 +13,58 @@ import { Cell, Line } from "../../forms/text.js"
 import { Pseudonym, type Actor } from "../../kernel/actor.js"
 import { CivilDate } from "../../law/civil-date.js"
 
-/** By the type of the event and the path in its data. `null` stands for a field that is not there. */
-const fieldsOf = (amount: t.Type<number, unknown>) => ({
-  "Applied.form.applicantUnitName": Line,
-  "Applied.form.platformName": Line,
-  "ApplicationSupplemented.form.applicantUnitName": Line,
-  "ApplicationSupplemented.form.platformName": Line,
-  "NoticePublished.number": Line,
-  "NoticePublished.address": Line,
-  "Certified.certificateNumber": Line,
-  "Certified.appraisal.date": CivilDate,
-  "CertificationDeclined.appraisal.date": CivilDate,
-  "PlaqueAwarded.awardedOn": CivilDate,
-  "PlaqueReturned.returnedOn": CivilDate,
-  "NominatedToProvince.document": Document,
-  "AnnualSummaryFiled.year": Year,
-  "AnnualSummaryFiled.document": Document,
-  "SpotChecked.checkedOn": nullable(CivilDate),
-  "SupportGranted.kind": Line,
-  "SupportGranted.amount": nullable(amount),
-  "SupportGranted.document": Document,
-  "RectificationOrdered.until": CivilDate,
-  "Revoked.announcement.number": Line,
-  "Revoked.announcement.date": CivilDate,
-  "Revoked.announcement.address": Line,
-  "ParticularsChanged.after.operatingUnitName": Line,
-  "ParticularsChanged.after.platformName": Line,
-  "ParticularsChanged.document": Document,
-  "TitleImported.operatingUnitName": Line,
-  "TitleImported.platformName": Line,
-  "TitleImported.grantedOn": CivilDate,
-  "TitleImported.grantingDocument": Line,
-  "TitleImported.lastConfirmedOn": nullable(CivilDate),
-  "UnitEnded.endedOn": CivilDate,
-})
+/** By the type of the event and the path in its data; in brackets a field that may lack, for which `null` stands. */
+const fieldsOf = (amount: t.Type<number, unknown>) =>
+  ({
+    "Applied.form.applicantUnitName": Line,
+    "Applied.form.platformName": Line,
+    "ApplicationSupplemented.form.applicantUnitName": Line,
+    "ApplicationSupplemented.form.platformName": Line,
+    "NoticePublished.number": Line,
+    "NoticePublished.address": Line,
+    "Certified.certificateNumber": Line,
+    "Certified.appraisal.date": CivilDate,
+    "CertificationDeclined.appraisal.date": CivilDate,
+    "PlaqueAwarded.awardedOn": CivilDate,
+    "PlaqueReturned.returnedOn": CivilDate,
+    "NominatedToProvince.document": Document,
+    "AnnualSummaryFiled.year": Year,
+    "AnnualSummaryFiled.document": Document,
+    "SpotChecked.checkedOn": [CivilDate],
+    "SupportGranted.kind": Line,
+    "SupportGranted.amount": [amount],
+    "SupportGranted.document": Document,
+    "RectificationOrdered.until": CivilDate,
+    "Revoked.announcement.number": Line,
+    "Revoked.announcement.date": CivilDate,
+    "Revoked.announcement.address": Line,
+    "ParticularsChanged.after.operatingUnitName": Line,
+    "ParticularsChanged.after.platformName": Line,
+    "ParticularsChanged.document": Document,
+    "TitleImported.operatingUnitName": Line,
+    "TitleImported.platformName": Line,
+    "TitleImported.grantedOn": CivilDate,
+    "TitleImported.grantingDocument": Line,
+    "TitleImported.lastConfirmedOn": [CivilDate],
+    "UnitEnded.endedOn": CivilDate,
+  }) as const
 
 type Codecs = ReturnType<typeof fieldsOf>
 
 export type CorrectableField = keyof Codecs
 
+type ValueOf<C> = C extends readonly [t.Type<infer A, unknown>]
+  ? A | null
+  : C extends t.Type<infer A, unknown>
+    ? A
+    : never
+
 export interface CorrectionOf<F extends CorrectableField> {
   /** Of the event, in this stream. */
   readonly revision: number
   readonly field: F
-  readonly from: t.TypeOf<Codecs[F]>
-  readonly to: t.TypeOf<Codecs[F]>
+  readonly from: ValueOf<Codecs[F]>
+  readonly to: ValueOf<Codecs[F]>
   readonly reason: string
   readonly document: Document
   /** Who approved it: somebody else than who enters it. */
@@ -68,18 +75,21 @@ export type Correction = { readonly [F in CorrectableField]: CorrectionOf<F> }[C
 
 /* @__NO_SIDE_EFFECTS__ */
 export const correctionCodec = <P>({ amount }: Representation<P>): t.Type<Correction, unknown> => {
-  const cases = Object.entries<t.Mixed>(fieldsOf(amount)).map(([field, value]) => [
-    field,
-    record("Correction", {
-      revision: Count,
-      field: oneOf("field", [field]),
-      from: value,
-      to: value,
-      reason: Cell,
-      document: Document,
-      approver: Pseudonym,
-    }),
-  ])
+  const cases = Object.entries<t.Mixed | readonly [t.Mixed]>(fieldsOf(amount)).map(([field, codec]) => {
+    const value = "is" in codec ? codec : nullable(codec[0])
+    return [
+      field,
+      record("Correction", {
+        revision: Count,
+        field: oneOf("field", [field]),
+        from: value,
+        to: value,
+        reason: Cell,
+        document: Document,
+        approver: Pseudonym,
+      }),
+    ]
+  })
   return tagged<Correction, "field">("Correction", "field", Object.fromEntries(cases) as Cases<Correction, "field">)
 }
 

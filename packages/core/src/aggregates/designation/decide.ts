@@ -23,7 +23,7 @@ import { inheritTitle, succeedTitle } from "./rules/succession.js"
 import { assessReview, fileReview } from "./rules/review-filing.js"
 import { requestSupplement, supplementApplication, supplementReview } from "./rules/supplement.js"
 import { revoke } from "./rules/revoke.js"
-import type { CaseInput, RuleResult } from "./rule-result.js"
+import { wrongState, type CaseInput, type RuleResult, type TitleInput } from "./rule-result.js"
 import {
   awardPlaque,
   fileAnnualSummary,
@@ -74,20 +74,26 @@ const factRules: FactRules = {
   AnnulDecision: annulDecision,
 }
 
-type Rules = {
-  readonly [T in Exclude<CommandType, FactType>]: (input: CaseInput, data: CommandData[T]) => RuleResult
+type RulesOf<T extends CommandType, Input> = {
+  readonly [R in T]: (input: Input, data: CommandData[R]) => RuleResult
 }
 
-const rules: Rules = {
-  Apply: apply,
-  Recommend: recommend,
-  DeclineRecommendation: declineRecommendation,
-  RequestSupplement: requestSupplement,
-  SupplementApplication: supplementApplication,
+/** Of acts about a title. */
+type TitleType =
+  | "SupplementReview"
+  | "AwardPlaque"
+  | "NominateToProvince"
+  | "FileAnnualSummary"
+  | "SpotCheck"
+  | "GrantSupport"
+  | "FileReview"
+  | "AssessReview"
+  | "OrderRectification"
+  | "ConcludeReview"
+  | "Revoke"
+
+const titleRules: RulesOf<TitleType, TitleInput> = {
   SupplementReview: supplementReview,
-  PublishNotice: publishNotice,
-  Certify: certify,
-  DeclineCertification: declineCertification,
   AwardPlaque: awardPlaque,
   NominateToProvince: nominateToProvince,
   FileAnnualSummary: fileAnnualSummary,
@@ -98,6 +104,17 @@ const rules: Rules = {
   OrderRectification: orderRectification,
   ConcludeReview: concludeReview,
   Revoke: revoke,
+}
+
+const caseRules: RulesOf<Exclude<CommandType, FactType | TitleType>, CaseInput> = {
+  Apply: apply,
+  Recommend: recommend,
+  DeclineRecommendation: declineRecommendation,
+  RequestSupplement: requestSupplement,
+  SupplementApplication: supplementApplication,
+  PublishNotice: publishNotice,
+  Certify: certify,
+  DeclineCertification: declineCertification,
   ImportTitle: importTitle,
 }
 
@@ -106,8 +123,15 @@ const factResult = (context: Context, { type, data }: Fact, state: State): RuleR
   (factRules[type] as (context: Context, data: unknown, state: State) => RuleResult)(context, data, state)
 
 /** As above. */
-const ruleResult = (input: CaseInput, { type, data }: Ruled): RuleResult =>
-  (rules[type] as (input: CaseInput, data: unknown) => RuleResult)(input, data)
+const ruleResult = (input: CaseInput, { type, data }: Ruled): RuleResult => {
+  if (!isAboutTitle(type)) return (caseRules[type] as (input: CaseInput, data: unknown) => RuleResult)(input, data)
+  const { phase } = input.state
+  return phase._tag === "certified"
+    ? (titleRules[type] as (input: TitleInput, data: unknown) => RuleResult)({ ...input, title: phase.title }, data)
+    : wrongState(type, input.state)
+}
+
+const isAboutTitle = (type: CommandType): type is TitleType => Object.hasOwn(titleRules, type)
 
 /** `initialState`, `evolve`, `decide`: all there is to embed. */
 export const decider = { initialState, evolve, decide }

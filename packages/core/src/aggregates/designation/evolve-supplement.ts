@@ -1,5 +1,4 @@
 /** What a request for a supplement, and the supplement itself, make of an application or a review under way. */
-import type { CivilDate } from "../../law/civil-date.js"
 import type { EventOf } from "./events.js"
 import type { Case, Phase, Review } from "./state.js"
 import type { SupplementEventData, Supplements } from "./supplement.js"
@@ -15,32 +14,33 @@ export const supplemented = (phase: Phase, event: SupplementEvent): Phase => {
   return { ...phase, title: { ...phase.title, review: { ...review, filed: supplementedFiling(filed, event) } } }
 }
 
-const supplementedCase = (pending: Case, { type, data, effectiveOn }: SupplementEvent): Case => {
-  const { supplements } = pending
-  if (type === "SupplementRequested")
-    return { ...pending, supplements: requestedFurther(supplements, effectiveOn, data) }
-  return type === "ApplicationSupplemented"
-    ? { ...pending, form: data.form, dossier: data.dossier, supplements: supplied(supplements, effectiveOn) }
-    : pending
+const supplementedCase = (pending: Case, event: SupplementEvent): Case => {
+  if (event.type === "ReviewSupplemented") return pending
+  if (event.type === "SupplementRequested") return supplementedBy(pending, event, {})
+  const { form, dossier } = event.data
+  return supplementedBy(pending, event, { form, dossier })
 }
 
-const supplementedFiling = (filing: Filing, { type, data, effectiveOn }: SupplementEvent): Filing => {
-  const { supplements } = filing
-  if (type === "SupplementRequested")
-    return { ...filing, supplements: requestedFurther(supplements, effectiveOn, data) }
-  if (type !== "ReviewSupplemented") return filing
-  const { report, changed: _, ...enclosures } = data
-  return { ...filing, report, enclosures, supplements: supplied(supplements, effectiveOn) }
+const supplementedFiling = (filing: Filing, event: SupplementEvent): Filing => {
+  if (event.type === "ApplicationSupplemented") return filing
+  if (event.type === "SupplementRequested") return supplementedBy(filing, event, {})
+  const { report, changed: _, ...enclosures } = event.data
+  return supplementedBy(filing, event, { report, enclosures })
 }
 
-const requestedFurther = (
-  { requests, suppliedOn }: Supplements,
-  on: CivilDate,
-  { wanting, until }: SupplementEventData["SupplementRequested"],
-): Supplements => ({ requested: { on, wanting, until: until ?? null }, requests: requests + 1, suppliedOn })
-
-const supplied = ({ requests }: Supplements, on: CivilDate): Supplements => ({
-  requested: null,
-  requests,
-  suppliedOn: on,
-})
+const supplementedBy = <A extends { readonly supplements: Supplements }>(
+  pending: A,
+  { type, data, effectiveOn }: SupplementEvent,
+  supplied: Partial<A>,
+): A => {
+  const { requests, suppliedOn } = pending.supplements
+  const supplements: Supplements =
+    type === "SupplementRequested"
+      ? {
+          requested: { on: effectiveOn, wanting: data.wanting, until: data.until ?? null },
+          requests: requests + 1,
+          suppliedOn,
+        }
+      : { requested: null, requests, suppliedOn: effectiveOn }
+  return { ...pending, ...supplied, supplements }
+}

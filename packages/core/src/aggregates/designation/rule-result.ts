@@ -5,12 +5,13 @@ import { isCountyOf, type DivisionCode, type Territory } from "../../forms/divis
 import type { Rule } from "../../kernel/applicable-law.js"
 import type { Context } from "../../kernel/context.js"
 import type { DraftOf, RuleResult as RuleResultOf } from "../../kernel/decision.js"
-import type { ObjectionIn } from "../../kernel/refusal.js"
+import { when as whenIn, type ObjectionIn } from "../../kernel/refusal.js"
 import { bilingual } from "../../law/bilingual.js"
 import { provisionOf, type ConditionId, type ProvisionId } from "../../law/provision.js"
+import { acts } from "./acts.js"
 import type { CommandType } from "./commands.js"
 import type { Event } from "./events.js"
-import type { DesignationPhase, PhaseName, State } from "./state.js"
+import type { DesignationPhase, State, Title } from "./state.js"
 
 export type EventDraft = DraftOf<Event>
 
@@ -25,16 +26,20 @@ export interface CaseInput {
   readonly state: State
 }
 
+/** Of an act about a title that lasts, or that has expired. */
+export interface TitleInput extends CaseInput {
+  readonly title: Title
+}
+
 /** For a list of objections: `when(missing.length > 0, () => ({ code: "DossierIncomplete", missing }))`. */
-export const when = (holds: boolean, objection: () => Objection): ReadonlyArray<Objection> =>
-  holds ? [objection()] : []
+export const when: (holds: boolean, objection: () => Objection) => ReadonlyArray<Objection> = whenIn
 
 /** For the compiler, which cannot see that the preconditions let the phase through. */
-export const wrongState = (
-  act: CommandType,
-  { phase }: State,
-  possibleIn: ReadonlyArray<PhaseName>,
-): E.Either<readonly [Objection], never> => E.left([{ code: "WrongState", act, phase: phase._tag, possibleIn }])
+export const wrongState = (act: CommandType, { phase }: State): E.Either<readonly [Objection], never> =>
+  E.left([{ code: "WrongState", act, phase: phase._tag, possibleIn: acts[act].from }])
+
+export const reasonsMissing = (act: CommandType, reasons: ReadonlyArray<unknown>): ReadonlyArray<Objection> =>
+  when(reasons.length === 0, () => ({ code: "ReasonsMissing", act }))
 
 /** Arts. 6 and 7: the way to the bureau leads through a county, district or zone of its own. */
 export const checkCounty = (

@@ -9,8 +9,9 @@ import { contradictionsInApplication } from "../../forms/contradictions.js"
 import type { Dossier } from "../../forms/dossier.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { Rule } from "../../kernel/applicable-law.js"
-import type { Contradiction } from "../../forms/check.js"
+import { checks, type Contradiction } from "../../forms/check.js"
 import type { MissingMaterial } from "../../kernel/refusal.js"
+import { checkExtensions } from "./rules/extensions.js"
 import { missingMaterials } from "./rules/apply.js"
 
 export interface SelfCheck {
@@ -37,7 +38,10 @@ export const selfCheck = <P>(
     assessment,
     changes: minimalChanges(conditions, presumed(conditions, assessment, evidence)),
     missing: missingMaterials(rule, dossier),
-    contradictions: contradictionsInApplication(form, dossier, asOf, rule.readings),
+    contradictions: [
+      ...checks(checkExtensions("form", form, rule.regulation)),
+      ...contradictionsInApplication(form, dossier, asOf, rule.readings),
+    ],
   }
 }
 

@@ -11,6 +11,10 @@ import type { Waiver, WaiverRequest } from "./decision-parts.js"
 import type { WaiverObstacle } from "../../kernel/refusal.js"
 import type { Objection } from "./rule-result.js"
 
+/** Against waivers asked for by who may not waive, under reading `waiver.authority`. */
+export const notTheAuthority = (requests: ReadonlyArray<WaiverRequest>): ReadonlyArray<Objection> =>
+  requests.map(({ condition }) => ({ code: "WaiverNotAllowed", condition, because: "notTheAuthority" }))
+
 export interface Judged {
   readonly assessment: Assessment
   readonly waivers: ReadonlyArray<Waiver>

@@ -35,7 +35,7 @@ export const application: Sentences<
   ConditionsNotMet: ({ assessment }, names) => {
     const failing = conditions(assessment).filter(({ verdict }) => verdict === "notMet")
     const details = enumerate(failing.map((node) => failureText(node, names)))
-    const remedies = enumerate(failing.flatMap((node) => whatWouldChange(node) ?? []))
+    const remedies = enumerate(failing.flatMap((node) => whatWouldChange(node, names.regulation) ?? []))
     return says(`不符合条件：${details.zh}`, `conditions not met: ${details.en}`, remedies.zh, remedies.en)
   },
 
@@ -107,6 +107,6 @@ const materialText = ({ item, provision, because }: MissingMaterial): Bilingual 
 const failureText = ({ id, figures }: Assessment, names: ReaderNames): Bilingual => {
   const name = names.condition(id)
   if (figures === undefined) return name
-  const text = figuresText(figures)
+  const text = figuresText(figures, names.regulation)
   return bilingual(`${name.zh}：${text.zh}`, `${name.en}: ${text.en}`)
 }

@@ -1,5 +1,6 @@
 /** What the sentences of refusals are made of. */
 import type { AnyRefusal, RefusalCode } from "../../kernel/refusal.js"
+import type { Regulation } from "../../kernel/regulation.js"
 import { bilingual, type Bilingual } from "../../law/bilingual.js"
 import type { ConditionId } from "../../law/provision.js"
 import { datesInChinese } from "../rendering.js"
@@ -15,6 +16,7 @@ export interface ReaderNames {
   readonly act: (act: string) => Bilingual
   readonly phase: (phase: string) => Bilingual
   readonly condition: (id: ConditionId) => Bilingual
+  readonly regulation: Regulation
 }
 
 /** The sentence of each code, from the figures of the refusal. */

@@ -2,7 +2,7 @@
  * A decision is annulled: on reconsideration, by a court, by the superior authority, or by the authority that made it. The
  * regulation is silent on it; other law provides for it, whether or not the text is in force.
  */
-import { between, check, checks } from "../../../forms/check.js"
+import { between, check } from "../../../forms/check.js"
 import type { Actor } from "../../../kernel/actor.js"
 import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
@@ -23,9 +23,7 @@ export const annulDecision = (context: Context, data: CommandData["AnnulDecision
   return unlessObjected(
     [
       ...notCompetent(actor, data, found),
-      ...invalid(
-        checks([between("decidedOn", data.decidedOn, found.decidedOn, effectiveOn), ...checkEffect(data, found)]),
-      ),
+      ...invalid([between("decidedOn", data.decidedOn, found.decidedOn, effectiveOn), ...checkEffect(data, found)]),
     ],
     () => [{ type: "DecisionAnnulled", data: { ...data, decision: found.decision } }],
   )

@@ -14,6 +14,7 @@ import { plusYears, type CivilDate } from "../../../law/civil-date.js"
 import { parameterOf } from "../../../law/readings.js"
 import { callOf, isOpenOn, type Rule } from "../../../kernel/applicable-law.js"
 import type { CommandData } from "../commands.js"
+import { checkExtensions } from "./extensions.js"
 import { checkCounty, when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
 export const apply = (input: CaseInput, data: CommandData["Apply"]): RuleResult => {
@@ -64,6 +65,7 @@ export const formObjections = (
         form.uscc,
       ),
       checkGrade(rule.regulation.lifecycle.grades, form),
+      ...checkExtensions("form", form, rule.regulation),
       ...others,
     ]),
     ...contradictionsInApplication(form, dossier, asOf, rule.readings, context.effectiveOn),
@@ -92,7 +94,7 @@ const checkGrade = (
     ? check(
         grade === undefined,
         "form.grade",
-        bilingual("空：本办法不分等级", "nothing: there are no grades"),
+        bilingual("空", "nothing"),
         grade ?? "",
         bilingual("本办法不分等级，form.grade应不填", "form.grade: expected nothing: there are no grades"),
       )

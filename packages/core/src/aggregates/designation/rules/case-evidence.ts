@@ -1,4 +1,5 @@
 /** What an application is judged on: its form as it stands, what officials found, and the day whose facts count. */
+import { readingsOf, type Assessment } from "../../../conditions/assessment.js"
 import { evidenceOfApplication, type Evidence, type Findings } from "../../../conditions/evidence.js"
 import type { ReadingId, Readings } from "../../../law/readings.js"
 import type { Case } from "../state.js"
@@ -10,3 +11,12 @@ export const evidenceOfCase = ({ form, appliedOn, supplements }: Case, made: Fin
 /** The readings it depends on which day that is. */
 export const factsReadings = ({ suppliedOn }: Supplements): ReadonlyArray<ReadingId> =>
   suppliedOn === null ? [] : ["supplement.facts"]
+
+/** Those that a decision about an application rests on, beside what only one act asks. */
+export const caseReadings = (assessment: Assessment, { supplements }: Case): ReadonlyArray<ReadingId> => [
+  "instrument.applicable",
+  "waiver.authority",
+  "waiver.depth",
+  ...factsReadings(supplements),
+  ...readingsOf(assessment),
+]

@@ -1,18 +1,16 @@
 /** Arts. 9 and 10: the bureau appraises and gives the title, or declines with reasons. */
 import { unlessObjected } from "../../../kernel/decision.js"
-import { readingsOf } from "../../../conditions/assessment.js"
-import { evidenceOfCase, factsReadings } from "./case-evidence.js"
+import { caseReadings, evidenceOfCase } from "./case-evidence.js"
 import type { FindingMade } from "../../../conditions/evidence.js"
-import { between, checks, type Contradiction } from "../../../forms/check.js"
+import { between, type Contradiction } from "../../../forms/check.js"
 import { invalid } from "../../../kernel/refusal.js"
 import type { CommandData } from "../commands.js"
 import { requestOf } from "../commands.js"
 import type { Appraisal, WaiverRequest } from "../decision-parts.js"
-import type { ReadingId } from "../../../law/readings.js"
-import type { Case, Phase, Recommendation } from "../state.js"
-import { checkFindings, judge, type Judged } from "../waivers.js"
+import type { Phase, Recommendation } from "../state.js"
+import { checkFindings, judge, notTheAuthority, type Judged } from "../waivers.js"
 import { checkAppraisers, checkReasons } from "./consistency.js"
-import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import { provisionsOf, reasonsMissing, wrongState, type CaseInput, type RuleResult } from "../rule-result.js"
 import { noticeNotOver } from "./notice.js"
 import { unmet } from "./recommend.js"
 import { firstTerm } from "./term.js"
@@ -21,7 +19,7 @@ type Recommended = Extract<Phase, { _tag: "recommended" }>
 
 export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleResult => {
   const { rule, state } = input
-  if (state.phase._tag !== "recommended") return wrongState("Certify", state, ["recommended"])
+  if (state.phase._tag !== "recommended") return wrongState("Certify", state)
   const { case: pending, recommendation } = state.phase
   const byCounty = rule.readings["waiver.authority"] === "county"
   const judged = judgeCase(
@@ -31,21 +29,14 @@ export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleRes
     byCounty ? recommendation.waiversProposed.map(requestOf) : data.waivers,
   )
   const waivers = byCounty ? recommendation.waiversProposed : judged.waivers
-  const usurped = byCounty ? data.waivers : []
   return unlessObjected(
     [
-      ...usurped.map(({ condition }): Objection => ({
-        code: "WaiverNotAllowed",
-        condition,
-        because: "notTheAuthority",
-      })),
+      ...(byCounty ? notTheAuthority(data.waivers) : []),
       ...unmet(rule.regulation.conditions, judged),
-      ...invalid(
-        checks([
-          ...appraisalIssues(input, data.appraisal, recommendation),
-          ...checkFindings(rule.regulation.conditions, judged.assessment, data.findings),
-        ]),
-      ),
+      ...invalid([
+        ...appraisalIssues(input, data.appraisal, recommendation),
+        ...checkFindings(rule.regulation.conditions, judged.assessment, data.findings),
+      ]),
       ...noticeNotOver(input, recommendation),
     ],
     () => [
@@ -53,7 +44,7 @@ export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleRes
         type: "Certified",
         data: { ...data, waivers, assessment: judged.assessment, ...firstTerm(input, recommendation) },
         provisions: judged.provisions,
-        readings: [...caseReadings(judged, pending), "title.term"],
+        readings: [...caseReadings(judged.assessment, pending), "title.term"],
       },
     ],
   )
@@ -61,26 +52,24 @@ export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleRes
 
 export const declineCertification = (input: CaseInput, data: CommandData["DeclineCertification"]): RuleResult => {
   const { rule, state } = input
-  if (state.phase._tag !== "recommended") return wrongState("DeclineCertification", state, ["recommended"])
+  if (state.phase._tag !== "recommended") return wrongState("DeclineCertification", state)
   const { case: pending } = state.phase
   const judged = judgeCase(input, state.phase, data.findings, [])
   return unlessObjected(
     [
-      ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "DeclineCertification" })),
-      ...invalid(
-        checks([
-          ...appraisalIssues(input, data.appraisal, state.phase.recommendation),
-          ...checkFindings(rule.regulation.conditions, judged.assessment, data.findings),
-          ...checkReasons(rule.regulation, data.reasons),
-        ]),
-      ),
+      ...reasonsMissing("DeclineCertification", data.reasons),
+      ...invalid([
+        ...appraisalIssues(input, data.appraisal, state.phase.recommendation),
+        ...checkFindings(rule.regulation.conditions, judged.assessment, data.findings),
+        ...checkReasons(rule.regulation, data.reasons),
+      ]),
     ],
     () => [
       {
         type: "CertificationDeclined",
         data: { ...data, assessment: judged.assessment },
         provisions: provisionsOf(data.reasons.map(({ provision }) => provision)),
-        readings: [...caseReadings(judged, pending), "instrument.formalities"],
+        readings: [...caseReadings(judged.assessment, pending), "instrument.formalities"],
       },
     ],
   )
@@ -100,14 +89,6 @@ const judgeCase = (
   const evidence = evidenceOfCase(pending, found, rule.readings)
   return judge(rule.regulation.conditions, evidence, waivers, context.actor.officer)
 }
-
-const caseReadings = ({ assessment }: Judged, { supplements }: Case): ReadonlyArray<ReadingId> => [
-  "instrument.applicable",
-  "waiver.authority",
-  "waiver.depth",
-  ...factsReadings(supplements),
-  ...readingsOf(assessment),
-]
 
 /** The appraisal lies between recommendation and decision, and those who made it did not assess for the county. */
 const appraisalIssues = (

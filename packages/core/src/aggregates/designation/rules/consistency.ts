@@ -46,7 +46,7 @@ export const checkNothingJudged = (
   check(
     judgements.length === 0,
     path,
-    bilingual("空：单位未提交复核材料", "nothing: nothing was filed for the review"),
+    bilingual("空", "nothing"),
     String(judgements.length),
     bilingual(`单位未提交复核材料，${path}应为空`, `${path}: expected nothing, since nothing was filed for the review`),
   )

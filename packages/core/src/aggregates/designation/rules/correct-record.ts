@@ -1,6 +1,6 @@
 /** A clerical error in one's own act is put right: what it says now, what it ought to say, why, and who approved it. */
 import * as E from "fp-ts/lib/Either.js"
-import { between, check, checks, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
+import { between, check, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
 import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
@@ -29,18 +29,16 @@ export const correctRecord = (context: Context, data: CommandData["CorrectRecord
         competent: [role],
         rightCode: code,
       })),
-      ...invalid(
-        checks([
-          ...checkValues(found, data),
-          check(
-            data.approver !== actor.officer,
-            "approver",
-            bilingual("经办人以外的人员", "somebody else than who enters it"),
-            data.approver,
-          ),
-          ...checkFacts(context, state, found, data),
-        ]),
-      ),
+      ...invalid([
+        ...checkValues(found, data),
+        check(
+          data.approver !== actor.officer,
+          "approver",
+          bilingual("经办人以外的人员", "somebody else than who enters it"),
+          data.approver,
+        ),
+        ...checkFacts(context, state, found, data),
+      ]),
     ],
     () => [{ type: "RecordCorrected", data }],
   )

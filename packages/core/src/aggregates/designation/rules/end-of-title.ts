@@ -1,5 +1,5 @@
 /** How a title ends without a decision on it, and what is to be had back. The regulation is silent on all three: they are facts. */
-import { between, checks, notAfter } from "../../../forms/check.js"
+import { between, notAfter } from "../../../forms/check.js"
 import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
@@ -12,10 +12,10 @@ import { falsificationPending } from "./revoke.js"
 export const surrenderTitle = (data: CommandData["SurrenderTitle"], state: State): RuleResult =>
   state.phase._tag === "certified"
     ? unlessObjected(falsificationPending(state.phase.title), () => [{ type: "TitleSurrendered", data }])
-    : wrongState("SurrenderTitle", state, ["certified"])
+    : wrongState("SurrenderTitle", state)
 
 export const recordEndOfUnit = ({ effectiveOn }: Context, data: CommandData["RecordEndOfUnit"]): RuleResult =>
-  unlessObjected(invalid(checks([notAfter("endedOn", data.endedOn, effectiveOn)])), () => [{ type: "UnitEnded", data }])
+  unlessObjected(invalid([notAfter("endedOn", data.endedOn, effectiveOn)]), () => [{ type: "UnitEnded", data }])
 
 export const returnPlaque = (
   { effectiveOn }: Context,
@@ -25,7 +25,7 @@ export const returnPlaque = (
   const awardedOn = "title" in phase ? phase.title.plaqueAwardedOn : null
   return awardedOn === null
     ? unlessObjected([{ code: "NoPlaqueToReturn" as const }], () => [{ type: "PlaqueReturned", data }])
-    : unlessObjected(invalid(checks([between("returnedOn", data.returnedOn, awardedOn, effectiveOn)])), () => [
+    : unlessObjected(invalid([between("returnedOn", data.returnedOn, awardedOn, effectiveOn)]), () => [
         { type: "PlaqueReturned", data },
       ])
 }

@@ -10,7 +10,7 @@ import { when, wrongState, type CaseInput, type Objection, type RuleResult } fro
 
 export const publishNotice = (input: CaseInput, data: CommandData["PublishNotice"]): RuleResult => {
   const { state } = input
-  if (state.phase._tag !== "recommended") return wrongState("PublishNotice", state, ["recommended"])
+  if (state.phase._tag !== "recommended") return wrongState("PublishNotice", state)
   return unlessObjected(
     [
       ...when(state.phase.recommendation.notice !== null, () => ({

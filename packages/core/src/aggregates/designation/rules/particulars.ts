@@ -1,6 +1,6 @@
 /** A change of particulars: a fact, which rests on no provision and needs none in force. */
 import { withParts } from "../../../conditions/criterion.js"
-import { check, checks, type Contradiction } from "../../../forms/check.js"
+import { check, type Contradiction } from "../../../forms/check.js"
 import { regulationNear } from "../../../kernel/applicable-law.js"
 import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
@@ -20,7 +20,7 @@ export const changeParticulars = (
   state: State,
 ): RuleResult => {
   const before = knownParticulars(state)
-  if (before === undefined) return wrongState("ChangeParticulars", state, ["applied", "recommended", "certified"])
+  if (before === undefined) return wrongState("ChangeParticulars", state)
   const { after } = data
   const changes = Object.entries(after).some(([key, value]) => Reflect.get(before, key) !== value)
   const regulation = regulationNear(law, effectiveOn)
@@ -28,21 +28,19 @@ export const changeParticulars = (
   return unlessObjected(
     [
       ...when(moves && actor.role !== "bureau", () => ({ code: "NotCompetent", actor, competent: ["bureau"] })),
-      ...invalid(
-        checks([
-          check(
-            changes,
-            "after",
-            bilingual("至少一项与原登记不同", "at least one particular that differs"),
-            "",
-            bilingual("变更内容与原登记相同", "nothing in after differs from what is registered"),
-          ),
-          after.countyOrDistrict === undefined
-            ? undefined
-            : checkCounty(regulation?.territory, "after.countyOrDistrict", after.countyOrDistrict),
-          checkNature(regulation, after),
-        ]),
-      ),
+      ...invalid([
+        check(
+          changes,
+          "after",
+          bilingual("至少一项与原登记不同", "at least one particular that differs"),
+          "",
+          bilingual("变更内容与原登记相同", "nothing in after differs from what is registered"),
+        ),
+        after.countyOrDistrict === undefined
+          ? undefined
+          : checkCounty(regulation?.territory, "after.countyOrDistrict", after.countyOrDistrict),
+        checkNature(regulation, after),
+      ]),
     ],
     () => [{ type: "ParticularsChanged", data: { ...data, before: asBefore(before, after) } }],
   )

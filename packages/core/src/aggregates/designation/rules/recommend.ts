@@ -1,7 +1,6 @@
 /** Arts. 6 and 7: the county assesses and recommends, or declines with reasons. */
 import { unlessObjected } from "../../../kernel/decision.js"
-import { readingsOf } from "../../../conditions/assessment.js"
-import { between, check, checks, type Contradiction } from "../../../forms/check.js"
+import { between, check, type Contradiction } from "../../../forms/check.js"
 import { checkSeal } from "../../../forms/contradictions.js"
 import type { Satisfaction } from "../../../forms/recommendation.js"
 import { invalid } from "../../../kernel/refusal.js"
@@ -11,11 +10,12 @@ import type { Case } from "../state.js"
 import { checkFindings, judge, openConditions, type Judged } from "../waivers.js"
 import { checkReasons } from "./consistency.js"
 import { supplementPending } from "./supplement.js"
-import { evidenceOfCase, factsReadings } from "./case-evidence.js"
+import { caseReadings, evidenceOfCase } from "./case-evidence.js"
 import type { Criterion } from "../../../conditions/criterion.js"
 import {
   asAppliedFor,
   provisionsOf,
+  reasonsMissing,
   when,
   wrongState,
   type CaseInput,
@@ -25,7 +25,7 @@ import {
 
 export const recommend = (input: CaseInput, data: CommandData["Recommend"]): RuleResult => {
   const { context, rule, state } = input
-  if (state.phase._tag !== "applied") return wrongState("Recommend", state, ["applied"])
+  if (state.phase._tag !== "applied") return wrongState("Recommend", state)
   const pending = state.phase.case
   const { conditions } = rule.regulation
   const found = { findings: data.findings, satisfaction: data.satisfaction, relaxations: [] }
@@ -35,22 +35,14 @@ export const recommend = (input: CaseInput, data: CommandData["Recommend"]): Rul
     [
       ...supplementPending(pending.supplements, context.effectiveOn),
       ...unmet(conditions, judged),
-      ...invalid(
-        checks([...formIssues(pending, data, input), ...checkFindings(conditions, judged.assessment, data.findings)]),
-      ),
+      ...invalid([...formIssues(pending, data, input), ...checkFindings(conditions, judged.assessment, data.findings)]),
     ],
     () => [
       {
         type: "Recommended",
         data: { ...data, waiversProposed: judged.waivers, assessment: judged.assessment },
         provisions: judged.provisions,
-        readings: [
-          "instrument.applicable",
-          "waiver.authority",
-          "waiver.depth",
-          ...factsReadings(pending.supplements),
-          ...readingsOf(judged.assessment),
-        ],
+        readings: caseReadings(judged.assessment, pending),
       },
     ],
   )
@@ -90,8 +82,8 @@ export const declineRecommendation = (
   unlessObjected(
     [
       ...(state.phase._tag === "applied" ? supplementPending(state.phase.case.supplements, context.effectiveOn) : []),
-      ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "DeclineRecommendation" })),
-      ...invalid(checks(checkReasons(rule.regulation, data.reasons))),
+      ...reasonsMissing("DeclineRecommendation", data.reasons),
+      ...invalid(checkReasons(rule.regulation, data.reasons)),
     ],
     () => [
       {

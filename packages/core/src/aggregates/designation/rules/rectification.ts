@@ -1,20 +1,27 @@
 /** Time to set right what a review found: demanded before a failure where the regulation has it, otherwise as the bureau gives it. */
 import { unlessObjected } from "../../../kernel/decision.js"
 import * as E from "fp-ts/lib/Either.js"
-import { check, checks } from "../../../forms/check.js"
+import { check } from "../../../forms/check.js"
 import { checkReasons } from "./consistency.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
 import { plusDays } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import type { Review, Title } from "../state.js"
-import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import {
+  provisionsOf,
+  reasonsMissing,
+  when,
+  type CaseInput,
+  type TitleInput,
+  type Objection,
+  type RuleResult,
+} from "../rule-result.js"
 
 /** Time to set things right, given once, between the assessment of a review and its conclusion. */
-export const orderRectification = (input: CaseInput, data: CommandData["OrderRectification"]): RuleResult => {
-  const { context, rule, state } = input
-  if (state.phase._tag !== "certified") return wrongState("OrderRectification", state, ["certified"])
-  const { review } = state.phase.title
+export const orderRectification = (input: TitleInput, data: CommandData["OrderRectification"]): RuleResult => {
+  const { context, rule, title } = input
+  const { review } = title
   if (review?.assessed == null) return E.left([reviewNotAssessed("OrderRectification", review)])
   const days = rule.regulation.lifecycle.rectification?.days
   const latest = days === undefined ? undefined : plusDays(context.effectiveOn, days)
@@ -30,8 +37,8 @@ export const orderRectification = (input: CaseInput, data: CommandData["OrderRec
         act: "OrderRectification",
         phase: "rectificationOrdered",
       })),
-      ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "OrderRectification" })),
-      ...invalid(checks([check(fits, "until", expected, data.until), ...checkReasons(rule.regulation, data.reasons)])),
+      ...reasonsMissing("OrderRectification", data.reasons),
+      ...invalid([check(fits, "until", expected, data.until), ...checkReasons(rule.regulation, data.reasons)]),
     ],
     () => [
       {

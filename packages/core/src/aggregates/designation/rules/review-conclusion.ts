@@ -1,7 +1,7 @@
 /** Art. 13: the bureau confirms the title, or fails the review and revokes in the same append. */
 import * as E from "fp-ts/lib/Either.js"
 import { readingsOf } from "../../../conditions/assessment.js"
-import { check, checks, type Contradiction } from "../../../forms/check.js"
+import { check, type Contradiction } from "../../../forms/check.js"
 import { bilingual } from "../../../law/bilingual.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
@@ -9,7 +9,7 @@ import type { CommandData } from "../commands.js"
 import { requestOf } from "../commands.js"
 import type { Announcement } from "../decision-parts.js"
 import type { Review, Title } from "../state.js"
-import { checkFindings } from "../waivers.js"
+import { checkFindings, notTheAuthority } from "../waivers.js"
 import { checkNothingJudged, checkReasons, checkRevocationDays } from "./consistency.js"
 import { factsReadings } from "./case-evidence.js"
 import { unmet } from "./recommend.js"
@@ -18,19 +18,18 @@ import { judgeReview, type ReviewJudged } from "./review-evidence.js"
 import { falsificationPending, hearingMissing } from "./revoke.js"
 import {
   provisionsOf,
+  reasonsMissing,
   when,
-  wrongState,
   type CaseInput,
+  type TitleInput,
   type EventDraft,
   type Objection,
   type RuleResult,
 } from "../rule-result.js"
 import { nextTerm } from "./term.js"
 
-export const concludeReview = (input: CaseInput, data: CommandData["ConcludeReview"]): RuleResult => {
-  const { state } = input
-  if (state.phase._tag !== "certified") return wrongState("ConcludeReview", state, ["certified"])
-  const { title } = state.phase
+export const concludeReview = (input: TitleInput, data: CommandData["ConcludeReview"]): RuleResult => {
+  const { title } = input
   if (title.review?.assessed == null) return E.left([reviewNotAssessed("ConcludeReview", title.review)])
   const judged = judgeAs(input, title, title.review, data)
   return data.outcome === "confirmed" ? confirm(input, title, data, judged) : fail(input, title, data, judged)
@@ -49,12 +48,8 @@ const judgeAs = (
   const requests = byCounty ? assessed.waiversProposed.map(requestOf) : data.waivers
   const judged = judgeReview(input, title, filed, findings, requests)
   if (!byCounty) return judged
-  const usurped = data.waivers.map(({ condition }): Objection => ({
-    code: "WaiverNotAllowed",
-    condition,
-    because: "notTheAuthority",
-  }))
-  return { ...judged, waivers: assessed.waiversProposed, objections: [...usurped, ...judged.objections] }
+  const objections = [...notTheAuthority(data.waivers), ...judged.objections]
+  return { ...judged, waivers: assessed.waiversProposed, objections }
 }
 
 const confirm = (
@@ -67,7 +62,7 @@ const confirm = (
     [
       ...falsificationPending(title),
       ...(judged === null ? [{ code: "NothingFiled" as const }] : unmet(judged.rule.regulation.conditions, judged)),
-      ...invalid(checks([...conclusionIssues(input, title, data, judged), ...nothingRevoked(data)])),
+      ...invalid([...conclusionIssues(input, title, data, judged), ...nothingRevoked(data)]),
     ],
     () => [reviewed(data, title, judged, nextTerm(input, title))],
   )
@@ -95,7 +90,7 @@ const fail = (
   const objections = [
     ...failObjections(input, data, judged),
     ...notRectified(input, title),
-    ...invalid(checks(conclusionIssues(input, title, data, judged))),
+    ...invalid(conclusionIssues(input, title, data, judged)),
   ]
   return announcement === undefined
     ? E.left([{ code: "AnnouncementMissing" }, ...objections])
@@ -140,7 +135,7 @@ const failObjections = (
 ): ReadonlyArray<Objection> => [
   ...when(judged === null && input.rule.readings["review.notFiled"] === "flagOnly", () => ({ code: "NothingFiled" })),
   ...(judged?.objections ?? []),
-  ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "ConcludeReview" })),
+  ...reasonsMissing("ConcludeReview", data.reasons),
   ...hearingMissing(input, data.hearing),
 ]
 

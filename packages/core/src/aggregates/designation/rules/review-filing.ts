@@ -11,20 +11,19 @@ import type { Review, Title } from "../state.js"
 import { checkFindings } from "../waivers.js"
 import { outsideCall } from "./apply.js"
 import { checkNothingJudged, nameIsTheTitles } from "./consistency.js"
+import { checkExtensions } from "./extensions.js"
 import { factsReadings } from "./case-evidence.js"
 import { supplementPending } from "./supplement.js"
 import { checkSample } from "./recommend.js"
 import { judgeReview, type ReviewFindings, type ReviewJudged } from "./review-evidence.js"
-import { when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import { when, type CaseInput, type TitleInput, type Objection, type RuleResult } from "../rule-result.js"
 
 /**
  * Filed in a call that is open, or after an order to rectify at any time. One that comes late, even after the county
  * reported that nothing was filed, is still a review: only its conclusion ends it.
  */
-export const fileReview = (input: CaseInput, data: CommandData["FileReview"]): RuleResult => {
-  const { context, rule, state } = input
-  if (state.phase._tag !== "certified") return wrongState("FileReview", state, ["certified"])
-  const { title } = state.phase
+export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): RuleResult => {
+  const { context, rule, title } = input
   const again = title.review?.rectification?.over === false
   return unlessObjected(
     [
@@ -39,6 +38,7 @@ export const fileReview = (input: CaseInput, data: CommandData["FileReview"]): R
           areaIsAsCertified(title, data),
           notBefore("report.filledOn", data.report.filledOn, title.certifiedOn),
           nameIsTheTitles(title, data.report),
+          ...checkExtensions("report", data.report, rule.regulation),
         ]),
         ...contradictionsInReport(data.report, context.effectiveOn, rule.readings),
       ]),
@@ -61,7 +61,7 @@ const outsidePeriod = (input: CaseInput, title: Title, callYear: number): Readon
   const year = yearOf(on)
   return [
     ...(opensOn !== null && on < opensOn ? [{ code: "ReviewNotDue" as const, on, from: opensOn }] : []),
-    ...invalid(checks([check(callYear === year, "callYear", bilingual(`${year}年`, `${year}`), `${callYear}`)])),
+    ...invalid([check(callYear === year, "callYear", bilingual(`${year}年`, `${year}`), `${callYear}`)]),
   ]
 }
 
@@ -83,10 +83,8 @@ const areaIsAsCertified = (title: Title, { serviceArea }: CommandData["FileRevie
 }
 
 /** Part four of att_3 with the county's findings and the waivers it proposes, or that nothing was filed. */
-export const assessReview = (input: CaseInput, data: CommandData["AssessReview"]): RuleResult => {
-  const { context, state } = input
-  if (state.phase._tag !== "certified") return wrongState("AssessReview", state, ["certified"])
-  const { title } = state.phase
+export const assessReview = (input: TitleInput, data: CommandData["AssessReview"]): RuleResult => {
+  const { context, title } = input
   const filed = title.review?.filed ?? null
   const again = title.review?.rectification?.over === false
   const proposed = data.waiversProposed ?? []
@@ -102,7 +100,7 @@ export const assessReview = (input: CaseInput, data: CommandData["AssessReview"]
       ...(data.assessment === null ? nothingFiledObjections(input, title) : []),
       ...when(data.assessment !== null && filed === null, () => ({ code: "NothingFiled" })),
       ...(judged?.objections ?? []),
-      ...invalid(checks(assessmentIssues(input, data, filed, judged))),
+      ...invalid(assessmentIssues(input, data, filed, judged)),
     ],
     () => [
       {

@@ -2,17 +2,22 @@
 import type { CommandData } from "../commands.js"
 import type { Hearing } from "../decision-parts.js"
 import type { Title } from "../state.js"
-import { checks } from "../../../forms/check.js"
 import { invalid } from "../../../kernel/refusal.js"
 import type { CivilDate } from "../../../law/civil-date.js"
 import { checkReasons, checkRevocationDays } from "./consistency.js"
 import { unlessObjected } from "../../../kernel/decision.js"
-import { provisionsOf, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import {
+  provisionsOf,
+  reasonsMissing,
+  when,
+  type CaseInput,
+  type TitleInput,
+  type Objection,
+  type RuleResult,
+} from "../rule-result.js"
 
-export const revoke = (input: CaseInput, data: CommandData["Revoke"]): RuleResult => {
-  const { rule, state } = input
-  if (state.phase._tag !== "certified") return wrongState("Revoke", state, ["certified"])
-  const { title } = state.phase
+export const revoke = (input: TitleInput, data: CommandData["Revoke"]): RuleResult => {
+  const { rule, title } = input
   const { readings, regulation } = rule
   return unlessObjected(
     [
@@ -26,14 +31,12 @@ export const revoke = (input: CaseInput, data: CommandData["Revoke"]): RuleResul
       ...when(readings["fraud.beforePlaque"] === "plaqueRequired" && title.plaqueAwardedOn === null, () => ({
         code: "PlaqueMissing",
       })),
-      ...when(data.reasons.length === 0, () => ({ code: "ReasonsMissing", act: "Revoke" })),
+      ...reasonsMissing("Revoke", data.reasons),
       ...hearingMissing(input, data.hearing),
-      ...invalid(
-        checks([
-          ...checkReasons(regulation, data.reasons),
-          ...checkRevocationDays(input.context, foundOn(title, data.restsOn), data),
-        ]),
-      ),
+      ...invalid([
+        ...checkReasons(regulation, data.reasons),
+        ...checkRevocationDays(input.context, foundOn(title, data.restsOn), data),
+      ]),
     ],
     () => [
       {

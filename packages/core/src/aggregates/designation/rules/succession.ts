@@ -17,7 +17,7 @@ import { falsificationPending } from "./revoke.js"
 /** What a spot check found is acted on first, and a review that is under way is concluded under the code it began with. */
 export const succeedTitle = (context: Context, data: CommandData["SucceedTitle"], state: State): RuleResult => {
   const { phase, unit } = state
-  if (phase._tag !== "certified") return wrongState("SucceedTitle", state, ["certified"])
+  if (phase._tag !== "certified") return wrongState("SucceedTitle", state)
   return unlessObjected(
     [
       ...falsificationPending(phase.title),

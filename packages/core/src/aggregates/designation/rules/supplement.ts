@@ -14,8 +14,17 @@ import type { CommandData } from "../commands.js"
 import { changesBetween, isPartOf, overlaps } from "../form-parts.js"
 import type { Review, State, Title } from "../state.js"
 import { awaitedUntil, factsDayOf, type Supplements } from "../supplement.js"
-import { asAppliedFor, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import {
+  asAppliedFor,
+  when,
+  wrongState,
+  type CaseInput,
+  type TitleInput,
+  type Objection,
+  type RuleResult,
+} from "../rule-result.js"
 import { formObjections, outsideCall } from "./apply.js"
+import { checkExtensions, extensionFields } from "./extensions.js"
 import { nameIsTheTitles } from "./consistency.js"
 
 /** Arts. 7 and 13: the county says what it lacks before it can assess. A later request replaces the one before. */
@@ -24,6 +33,7 @@ export const requestSupplement = (input: CaseInput, data: CommandData["RequestSu
   const filed = filedIn(state)
   if (E.isLeft(filed)) return filed
   const { parts, supplements } = filed.right
+  const mayLack = extensionFields("form" in parts ? "form" : "report", rule.regulation)
   return unlessObjected(
     [
       ...when(rule.readings["supplement.requests"] === "once" && supplements.requests > 0, () => ({
@@ -31,22 +41,17 @@ export const requestSupplement = (input: CaseInput, data: CommandData["RequestSu
         act: "RequestSupplement",
         phase: "supplementRequested",
       })),
-      ...invalid(
-        checks([
-          ...data.wanting.map(({ at }, i) =>
-            check(
-              isPartOf(parts, at),
-              `wanting.${i}.at`,
-              bilingual(
-                "所提交表格的栏目或材料，如form.basic.staff",
-                "a field or a material filed, as form.basic.staff",
-              ),
-              at,
-            ),
+      ...invalid([
+        ...data.wanting.map(({ at }, i) =>
+          check(
+            isPartOf(parts, at) || mayLack.has(at),
+            `wanting.${i}.at`,
+            bilingual("所提交表格的栏目或材料，如form.basic.staff", "a field or a material filed, as form.basic.staff"),
+            at,
           ),
-          notBefore("until", data.until, latest(nextDay(context.effectiveOn), supplements.requested?.until)),
-        ]),
-      ),
+        ),
+        notBefore("until", data.until, latest(nextDay(context.effectiveOn), supplements.requested?.until)),
+      ]),
     ],
     () => [{ type: "SupplementRequested", data, readings: [...formality, "supplement.requests"] }],
   )
@@ -78,7 +83,7 @@ const filedIn = (state: State): E.Either<readonly [Objection], Filed> => {
     const { form, dossier, supplements } = phase.case
     return E.right({ parts: { form, dossier }, supplements })
   }
-  if (phase._tag !== "certified") return wrongState("RequestSupplement", state, ["applied", "certified", "expired"])
+  if (phase._tag !== "certified") return wrongState("RequestSupplement", state)
   const filing = openFiling(phase.title, "RequestSupplement")
   return E.isLeft(filing)
     ? filing
@@ -102,7 +107,7 @@ const openFiling = (
 /** The application anew, with its materials, in place of the one before. */
 export const supplementApplication = (input: CaseInput, data: CommandData["SupplementApplication"]): RuleResult => {
   const { context, rule, state } = input
-  if (state.phase._tag !== "applied") return wrongState("SupplementApplication", state, ["applied"])
+  if (state.phase._tag !== "applied") return wrongState("SupplementApplication", state)
   const { appliedOn, callYear, form: before, dossier, supplements } = state.phase.case
   const changed = changesBetween({ form: before, dossier }, { form: data.form, dossier: data.dossier })
   const asOf = factsDayOf(appliedOn, { ...supplements, suppliedOn: context.effectiveOn }, rule.readings)
@@ -130,10 +135,8 @@ export const supplementApplication = (input: CaseInput, data: CommandData["Suppl
 }
 
 /** The report anew, with what goes with it. */
-export const supplementReview = (input: CaseInput, data: CommandData["SupplementReview"]): RuleResult => {
-  const { context, rule, state } = input
-  if (state.phase._tag !== "certified") return wrongState("SupplementReview", state, ["certified", "expired"])
-  const { title } = state.phase
+export const supplementReview = (input: TitleInput, data: CommandData["SupplementReview"]): RuleResult => {
+  const { context, rule, title } = input
   const filing = openFiling(title, "SupplementReview")
   if (E.isLeft(filing)) return filing
   const { on, callYear, report, enclosures, supplements } = filing.right
@@ -147,6 +150,7 @@ export const supplementReview = (input: CaseInput, data: CommandData["Supplement
       ...invalid([
         ...checks([
           nameIsTheTitles(title, data.report),
+          ...checkExtensions("report", data.report, rule.regulation),
           ...beyondWhatWasAsked(input, supplements, changed, ["report.filledOn", "report.seal"]),
         ]),
         ...contradictionsInReport(data.report, asOf, rule.readings, context.effectiveOn),

@@ -1,6 +1,6 @@
 /** What is recorded of a title while it lasts: arts. 3, 9, 12, 14, 15; and how one granted earlier comes in. */
 import { unlessObjected } from "../../../kernel/decision.js"
-import { between, check, checks, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
+import { between, check, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
 import { dayBefore, yearOf, type CivilDate } from "../../../law/civil-date.js"
@@ -9,27 +9,24 @@ import { isIndividualBusiness } from "../../../forms/uscc.js"
 import { periodsInForce } from "../../../kernel/applicable-law.js"
 import type { Context } from "../../../kernel/context.js"
 import { falsificationPending } from "./revoke.js"
-import type { Title } from "../state.js"
-import { checkCounty, when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import { checkCounty, when, type CaseInput, type TitleInput, type Objection, type RuleResult } from "../rule-result.js"
 
-export const awardPlaque = ({ context, state }: CaseInput, data: CommandData["AwardPlaque"]): RuleResult => {
-  if (state.phase._tag !== "certified") return wrongState("AwardPlaque", state, ["certified"])
-  const { plaqueAwardedOn, certifiedOn } = state.phase.title
+export const awardPlaque = ({ context, title }: TitleInput, data: CommandData["AwardPlaque"]): RuleResult => {
+  const { plaqueAwardedOn, certifiedOn } = title
   return unlessObjected(
     [
       ...when(plaqueAwardedOn !== null, () => ({ code: "AlreadyDecided", act: "AwardPlaque", phase: "plaqueAwarded" })),
-      ...invalid(checks([between("awardedOn", data.awardedOn, certifiedOn, context.effectiveOn)])),
+      ...invalid([between("awardedOn", data.awardedOn, certifiedOn, context.effectiveOn)]),
     ],
     () => [{ type: "PlaqueAwarded", data, readings: ["instrument.formalities"] }],
   )
 }
 
 export const fileAnnualSummary = (
-  { context, state }: CaseInput,
+  { context, title }: TitleInput,
   data: CommandData["FileAnnualSummary"],
 ): RuleResult => {
-  if (state.phase._tag !== "certified") return wrongState("FileAnnualSummary", state, ["certified"])
-  const { summaries, certifiedOn } = state.phase.title
+  const { summaries, certifiedOn } = title
   const first = yearOf(certifiedOn)
   const last = yearOf(data.receivedOn ?? context.effectiveOn)
   const fits = first <= data.year && data.year <= last
@@ -40,50 +37,37 @@ export const fileAnnualSummary = (
         act: "FileAnnualSummary",
         phase: "summaryFiled",
       })),
-      ...invalid(
-        checks([
-          check(fits, "year", bilingual(`${first}至${last}年`, `from ${first} to ${last}`), `${data.year}`),
-          between("receivedOn", data.receivedOn, certifiedOn, context.effectiveOn),
-        ]),
-      ),
+      ...invalid([
+        check(fits, "year", bilingual(`${first}至${last}年`, `from ${first} to ${last}`), `${data.year}`),
+        between("receivedOn", data.receivedOn, certifiedOn, context.effectiveOn),
+      ]),
     ],
     () => [{ type: "AnnualSummaryFiled", data, readings: ["instrument.afterExpiry", "instrument.formalities"] }],
   )
 }
 
-export const nominateToProvince = (input: CaseInput, data: CommandData["NominateToProvince"]): RuleResult => {
-  const { phase } = input.state
-  if (phase._tag !== "certified") return wrongState("NominateToProvince", input.state, ["certified"])
-  return unlessObjected(
-    [...falsificationPending(phase.title), ...sinceCertified(input, phase.title, "nominatedOn", data.nominatedOn)],
+export const nominateToProvince = (input: TitleInput, data: CommandData["NominateToProvince"]): RuleResult =>
+  unlessObjected(
+    [...falsificationPending(input.title), ...sinceCertified(input, "nominatedOn", data.nominatedOn)],
     () => [{ type: "NominatedToProvince", data }],
   )
-}
 
-export const grantSupport = (input: CaseInput, data: CommandData["GrantSupport"]): RuleResult => {
-  const { phase } = input.state
-  if (phase._tag !== "certified") return wrongState("GrantSupport", input.state, ["certified"])
-  return unlessObjected(
-    [...falsificationPending(phase.title), ...sinceCertified(input, phase.title, "grantedOn", data.grantedOn)],
-    () => [{ type: "SupportGranted", data }],
-  )
-}
+export const grantSupport = (input: TitleInput, data: CommandData["GrantSupport"]): RuleResult =>
+  unlessObjected([...falsificationPending(input.title), ...sinceCertified(input, "grantedOn", data.grantedOn)], () => [
+    { type: "SupportGranted", data },
+  ])
 
-export const spotCheck = (input: CaseInput, data: CommandData["SpotCheck"]): RuleResult => {
-  const { phase } = input.state
-  if (phase._tag !== "certified") return wrongState("SpotCheck", input.state, ["certified"])
-  return unlessObjected(sinceCertified(input, phase.title, "checkedOn", data.checkedOn), () => [
+export const spotCheck = (input: TitleInput, data: CommandData["SpotCheck"]): RuleResult =>
+  unlessObjected(sinceCertified(input, "checkedOn", data.checkedOn), () => [
     { type: "SpotChecked", data, readings: ["instrument.afterExpiry"] },
   ])
-}
 
 /** What is recorded late happened while the title lasted, and before it takes effect. */
 const sinceCertified = (
-  { context }: CaseInput,
-  { certifiedOn }: Title,
+  { context, title: { certifiedOn } }: TitleInput,
   path: string,
   happenedOn: CivilDate | undefined,
-): ReadonlyArray<Objection> => invalid(checks([between(path, happenedOn, certifiedOn, context.effectiveOn)]))
+): ReadonlyArray<Objection> => invalid([between(path, happenedOn, certifiedOn, context.effectiveOn)])
 
 /**
  * A title granted before the bureau's first instrument: what was granted since was granted under arts. 5 to 10. A title
@@ -102,13 +86,11 @@ export const importTitle = ({ context, rule, state }: CaseInput, data: CommandDa
         phase: "revoked",
         possibleIn: ["none", "closed"],
       })),
-      ...invalid(
-        checks([
-          ...checkImportedDays(context, data),
-          notBefore("validUntil", data.validUntil, data.grantedOn),
-          checkCounty(rule.regulation.territory, "countyOrDistrict", data.countyOrDistrict),
-        ]),
-      ),
+      ...invalid([
+        ...checkImportedDays(context, data),
+        notBefore("validUntil", data.validUntil, data.grantedOn),
+        checkCounty(rule.regulation.territory, "countyOrDistrict", data.countyOrDistrict),
+      ]),
     ],
     () => [{ type: "TitleImported", data, readings: ["instrument.afterExpiry"] }],
   )

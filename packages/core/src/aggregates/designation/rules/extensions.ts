@@ -1,0 +1,49 @@
+/** What the form has beyond the annexes, held against what the regulation declares. */
+import { check, type Contradiction } from "../../../forms/check.js"
+import type { Extensions } from "../../../forms/extensions.js"
+import type { ExtensionField, Regulation } from "../../../kernel/regulation.js"
+import { bilingual } from "../../../law/bilingual.js"
+
+type Form = "form" | "report"
+
+const pathOf = (form: Form, as: string, name: string): string => `${form}.extensions.${as}.${name}`
+
+/** The fields there are, by their paths: `form.extensions.share.publicWelfare`. */
+export const extensionFields = (
+  form: Form,
+  { extensions = {} }: Pick<Regulation, "extensions">,
+): ReadonlyMap<string, ExtensionField> =>
+  new Map(Object.entries(extensions).map(([name, field]) => [pathOf(form, field.as, name), field]))
+
+/** Against what is not asked for, or not as this; against what has to be there and is not, or is none of the words. */
+export const checkExtensions = (
+  form: Form,
+  { extensions = {} }: { readonly extensions?: Extensions },
+  regulation: Pick<Regulation, "extensions">,
+): ReadonlyArray<Contradiction | undefined> => {
+  const fields = extensionFields(form, regulation)
+  const values = new Map(
+    Object.entries(extensions).flatMap(([as, entries]) =>
+      Object.entries<string | number>(entries).map(([name, value]) => [pathOf(form, as, name), `${value}`] as const),
+    ),
+  )
+  return [...new Set([...fields.keys(), ...values.keys()])].map((path) => {
+    const field = fields.get(path)
+    const value = values.get(path)
+    if (field === undefined) {
+      const known = [...fields.keys()].join(" | ")
+      return check(
+        false,
+        path,
+        bilingual(`本办法的栏目：${known}`, `a field of the regulation's: ${known}`),
+        value ?? "",
+      )
+    }
+    if (field.as !== "word")
+      return check(value !== undefined || !field.required, path, bilingual("必填", "a value"), "")
+    const words = Object.keys(field.oneOf)
+    const fits = value === undefined ? !field.required : words.includes(value)
+    const all = words.join(" | ")
+    return check(fits, path, bilingual(`下列之一：${all}`, `one of ${all}`), value ?? "")
+  })
+}
