@@ -1,36 +1,112 @@
 /** Files that a command writes whole. What it reads comes through `input`. */
-import { renameSync, rmSync, writeFileSync } from "node:fs"
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { dirname } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
+import { bilingual, type Bilingual } from "@shifan/core"
 import { exits, failure, type Failure } from "./result.js"
+
+// Said everywhere: without them a lax umask would let anybody write what the bureau publishes, signs or keeps.
+const fileMode = 0o644
+const folderMode = 0o755
 
 /** Fails where there is a file of that name already. */
 export const writeNew = (file: string, content: string | Uint8Array): E.Either<Failure, void> => {
-  try {
-    return E.right(writeFileSync(file, content, { flag: "wx" }))
-  } catch (thrown) {
-    const code = errorCode(thrown)
-    return E.left(
-      code === "EEXIST"
-        ? notWritten(`${file}已存在`, `${file} is there already`)
-        : notWritten(`无法写入${file}：${code}`, `${file} cannot be written: ${code}`),
-    )
-  }
+  if (existsSync(file)) return E.left(fileInUse(file))
+  return attempt(file, () => createDurably(file, content, fileMode))
 }
 
-/** Atomic: a crash leaves the new content or the old, never a part. */
-export const replaceFile = (file: string, content: string | Uint8Array, mode = 0o644): E.Either<Failure, void> => {
+/** Atomic: a crash leaves the new content or the old, never a part; a failure leaves nothing beside it. */
+export const replaceFile = (
+  file: string,
+  content: string | Uint8Array,
+  mode: number = fileMode,
+): E.Either<Failure, void> => {
   const draft = `${file}.new`
-  try {
+  return attempt(file, () => {
     rmSync(draft, { force: true })
-    writeFileSync(draft, content, { mode, flag: "wx", flush: true })
-    return E.right(renameSync(draft, file))
+    createDurably(draft, content, mode)
+    renameSync(draft, file)
+    syncFolder(dirname(file))
+  })
+}
+
+/** Makes a folder, and those above it, where they are missing. */
+export const makeFolder = (folder: string): E.Either<Failure, void> =>
+  attempt(folder, () => void mkdirSync(folder, { recursive: true, mode: folderMode }))
+
+const attempt = (file: string, work: () => void): E.Either<Failure, void> => {
+  try {
+    return E.right(work())
   } catch (thrown) {
-    const reason = errorMessage(thrown)
-    return E.left(notWritten(`无法写入${file}：${reason}`, `${file} cannot be written: ${reason}`))
+    return E.left(errorCode(thrown) === "EEXIST" ? fileInUse(file) : notWritten(file, thrown))
   }
 }
 
-const notWritten = (zh: string, en: string): Failure => failure(exits.failure, "NotWritten", zh, en)
+/** On the disk when it returns. What could not be written whole is removed. */
+const createDurably = (file: string, content: string | Uint8Array, mode: number): void => {
+  const handle = openSync(file, "wx", mode)
+  try {
+    writeFileSync(handle, content)
+    fsyncSync(handle)
+  } catch (thrown) {
+    rmSync(file, { force: true })
+    throw thrown
+  } finally {
+    closeSync(handle)
+  }
+  syncFolder(dirname(file))
+}
+
+/** The name of a new file is on the disk as well. */
+const syncFolder = (folder: string): void => {
+  const handle = openSync(folder, "r")
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+const fileInUse = (file: string): Failure =>
+  failure(exits.failure, "NotWritten", `${file}已存在`, `${file} is there already`)
+
+const notWritten = (file: string, thrown: unknown): Failure => {
+  const code = errorCode(thrown)
+  const { says, hint } = obstacles[code] ?? { says: bilingual(code, code) }
+  return {
+    ...failure(exits.failure, "NotWritten", `无法写入${file}：${says.zh}`, `${file} cannot be written: ${says.en}`, {
+      file,
+      code,
+    }),
+    ...(hint === undefined ? {} : { hint }),
+  }
+}
+
+interface Obstacle {
+  readonly says: Bilingual
+  readonly hint?: Bilingual
+}
+
+const noRoom: Obstacle = {
+  says: bilingual("磁盘空间不足", "no room left"),
+  hint: bilingual("腾出空间后再运行，未留下残缺文件", "make room, then run it again; no part of it was left behind"),
+}
+
+const denied: Obstacle = { says: bilingual("没有写入权限", "no permission") }
+
+const obstacles: Readonly<Record<string, Obstacle>> = {
+  ENOSPC: noRoom,
+  EDQUOT: noRoom,
+  EACCES: denied,
+  EPERM: denied,
+  EROFS: { says: bilingual("文件系统为只读", "the file system is read-only") },
+  ENOENT: {
+    says: bilingual("文件夹不存在", "there is no such folder"),
+    hint: bilingual("先建立文件夹", "make it first"),
+  },
+  ENOTDIR: { says: bilingual("文件夹不存在", "there is no such folder") },
+  EISDIR: { says: bilingual("是文件夹", "it is a folder") },
+}
 
 export const errorMessage = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 

@@ -21,10 +21,14 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
   const language = languageOf(process.env, argv)
   const localize: Localize = (zh, en) => (language === "zh" ? zh : en)
   let exit: number = 0
+  let parserError = ""
   const program = new Command("shifan").exitOverride().configureOutput({
     writeOut: (text) => process.out(escapeForTerminal(text, false)),
     writeErr: (text) => process.err(escapeForTerminal(text, false)),
-    outputError: (text, write) => write(localizeParserError(text, localize)),
+    outputError: (text, write) => {
+      parserError = localizeParserError(text, localize)
+      write(parserError)
+    },
   })
   const runCommand: RunCommand = async (work) => {
     const { contextOf } = await import("./command-context.js")
@@ -38,11 +42,25 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
   try {
     await program.parseAsync(argv.map(withoutValue), { from: "user" })
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : usageExit
-    return crashed(process, thrown)
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0
+    const isUsage = thrown instanceof CommanderError
+    if (argv.some(isJson))
+      await printError(process, isUsage ? "Usage" : "Defect", isUsage ? parserError : messageOf(thrown))
+    return isUsage ? usageExit : crashed(process, thrown)
   }
   return exit
 }
+
+const isJson = (arg: string): boolean => arg === "--json" || arg.startsWith("--json=")
+
+/** For `--json`, where a command did not come to print its own. */
+const printError = async ({ out }: Process, code: string, text: string): Promise<void> => {
+  const { forJson } = await import("@shifan/bundle/escape")
+  const message = text.trim().replace(/^(?:error: |错误：)/, "")
+  out(`${forJson(JSON.stringify({ schemaVersion: 1, error: { code, message } }))}\n`)
+}
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
 /** `--json` by itself must not take the next word for its fields; only `--json=a,b` names some. */
 const withoutValue = (arg: string): string => (arg === "--json" ? "--json=" : arg)
@@ -52,7 +70,7 @@ const usageExit: Exit = 2
 
 const crashed = ({ env, err }: Process, thrown: unknown): Exit => {
   const trace = env["SHIFAN_DEBUG"] === "1" && thrown instanceof Error ? thrown.stack : undefined
-  const message = trace ?? `shifan: ${thrown instanceof Error ? thrown.message : String(thrown)}`
+  const message = trace ?? `shifan: ${messageOf(thrown)}`
   err(escapeForTerminal(`${message}\n`, false))
   return 1
 }

@@ -105,7 +105,7 @@ export const newNodeFolder =
     const target = resolve(path)
     if (!(await isFree(target))) return E.left({ _tag: "FolderInUse", path })
     try {
-      await mkdir(dirname(target), { recursive: true })
+      await mkdir(dirname(target), { recursive: true, mode: 0o755 })
       return E.right(newFolderIn(await mkdtemp(join(dirname(target), `.${basename(target)}.part-`)), target))
     } catch (thrown) {
       return E.left(notWritten(path, thrown))
@@ -120,7 +120,7 @@ const newFolderIn = (draft: string, target: string): NewFolder => {
         ? TE.tryCatch(
             async () => {
               const file = join(draft, path)
-              await mkdir(dirname(file), { recursive: true })
+              await mkdir(dirname(file), { recursive: true, mode: 0o755 })
               for (let folder = dirname(file); !folders.has(folder); folder = dirname(folder)) folders.add(folder)
               await writeDurably(file, bytes)
             },

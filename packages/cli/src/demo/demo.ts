@@ -61,7 +61,7 @@ const clearFolder = (folder: string): E.Either<Failure, void> => {
       hint: bilingual("用--out另选目录", "choose another with --out"),
     })
   rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o755 })
   return E.right(undefined)
 }
 

@@ -1,17 +1,19 @@
 /** `init`: creates the store, enacts the instrument, makes the log's key, writes a config. */
-import { existsSync, writeFileSync } from "node:fs"
+import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, civilDate } from "@shifan/core"
+import { bilingual, civilDate, ruleStatusOn, type CivilDate } from "@shifan/core"
 import { collect } from "@shifan/event-store"
 import type { Request } from "@shifan/service"
 import { today } from "../apply/act.js"
 import { say, type CommandContext } from "../command-context.js"
 import { serviceFailure, storeFailure } from "../failures.js"
+import { writeNew } from "../files.js"
 import { createLog } from "../log/create-log.js"
 import { defaultOrigin, logFilesOf, parseOrigin, readKeys, type LogFiles } from "../log/log-files.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
 import { openStore } from "../store/open-store.js"
+import { replayStore } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { folderOf, parseAddress, withoutPassword, type StoreAddress } from "../store/store-address.js"
 
@@ -51,18 +53,32 @@ export const init = async (
     if (E.isLeft(config)) return config
     const { documentNumber } = regulation
     const store = withoutPassword(address.right)
+    const replayed = await replayStore(session, {})
+    if (E.isLeft(replayed)) return replayed
+    const ended = endOfTerm(ruleStatusOn(replayed.right.law.applicable, today(context)))
+    const next =
+      ended === null
+        ? bilingual("下一步：shifan call open 2020 …，shifan apply …", "Next: shifan call open 2020 …, shifan apply …")
+        : bilingual(
+            `该办法有效期已于${ended}届满，此后的事项须先延长有效期或印发新办法：shifan instrument extend ${instrumentSlug} …`,
+            `Its term ended on ${ended}; for what is done after that, extend it first: shifan instrument extend ${instrumentSlug} …`,
+          )
     return E.right({
-      json: { store, config: config.right, instrument: instrumentSlug, documentNumber },
+      json: { store, config: config.right, instrument: instrumentSlug, documentNumber, termEndedOn: ended },
       text: say(
         context,
         bilingual(
-          `已建立${store}，${documentNumber}自${enactedOn}施行。\n下一步：shifan call open 2020 …，shifan apply …`,
-          `${store} is ready; ${documentNumber} is in force from ${enactedOn}.\nNext: shifan call open 2020 …, shifan apply …`,
+          `已建立${store}，${documentNumber}自${enactedOn}施行。\n${next.zh}`,
+          `${store} is ready; ${documentNumber} is in force from ${enactedOn}.\n${next.en}`,
         ),
       ),
     })
   })
 }
+
+/** The last day of the text that was in force last; `null` while one is in force. */
+const endOfTerm = (status: ReturnType<typeof ruleStatusOn>): CivilDate | null =>
+  status._tag === "NotInForce" ? status.rule.lastDay : null
 
 const enactment = ({ division, regulation }: Session, commandId: string, officer: string): Request => ({
   commandId,
@@ -134,6 +150,7 @@ const createLogAndConfig = async (
     division,
     origin: verifier.name,
   }
-  if (!existsSync(config)) writeFileSync(config, `${JSON.stringify(content, null, 2)}\n`)
-  return E.right(config)
+  if (existsSync(config)) return E.right(config)
+  const written = writeNew(config, `${JSON.stringify(content, null, 2)}\n`)
+  return E.isLeft(written) ? written : E.right(config)
 }

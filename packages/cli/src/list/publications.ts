@@ -1,12 +1,12 @@
 /** What was published, as the log has it; the list behind it, replayed; and the files of that list. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs"
+import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type CivilDate, type Publication } from "@shifan/core"
 import { isPublicationEvent, rosterStream } from "@shifan/event-store"
 import { canonicalList, isVisible, rosterDigest, rosterUnder, type RosterEntry, type RosterView } from "@shifan/roster"
 import type { CommandContext } from "../command-context.js"
-import { errorMessage } from "../files.js"
+import { makeFolder, replaceFile } from "../files.js"
 import { readBytes } from "../input/read-file.js"
 import { exits, failure, notFound, type Failure } from "../result.js"
 import { eachEnvelope, readEnvelopes } from "../store/queries.js"
@@ -131,30 +131,15 @@ export const refuseToReplace = (files: ReadonlyArray<PublishedFile>): E.Either<F
 
 /** Files that are there already stay as they are. */
 export const writePublished = (folder: string, files: ReadonlyArray<PublishedFile>): E.Either<Failure, void> => {
-  try {
-    mkdirSync(folder, { recursive: true })
-    const free = refuseToReplace(files)
-    if (E.isLeft(free)) return free
-    for (const file of files) if (!isWritten(file)) writeDurably(file)
-    return E.right(undefined)
-  } catch (thrown) {
-    const reason = errorMessage(thrown)
-    return E.left(
-      failure(exits.failure, "FilesNotWritten", `文件未写成：${reason}`, `the files were not written: ${reason}`),
-    )
+  const made = makeFolder(folder)
+  if (E.isLeft(made)) return notWritten(made.left)
+  const free = refuseToReplace(files)
+  if (E.isLeft(free)) return free
+  for (const file of files.filter((one) => !isWritten(one))) {
+    const written = replaceFile(file.path, file.bytes)
+    if (E.isLeft(written)) return notWritten(written.left)
   }
+  return E.right(undefined)
 }
 
-/** A file appears under its name once it is complete and on the disk. */
-const writeDurably = ({ path, bytes }: PublishedFile): void => {
-  const part = `${path}.part`
-  rmSync(part, { force: true })
-  const handle = openSync(part, "wx")
-  try {
-    for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(part, path)
-}
+const notWritten = (cause: Failure): E.Either<Failure, never> => E.left({ ...cause, code: "FilesNotWritten" })

@@ -105,7 +105,7 @@ describe("the files of a publication", () => {
     const office = await published()
     const { shifan, file, publish, at } = office
     // A folder that is not empty stands where the draft of the file has to be written.
-    const draft = `${file("json", "2020-12-02")}.part`
+    const draft = `${file("json", "2020-12-02")}.new`
     mkdirSync(`${draft}/held`, { recursive: true })
     const ran = await publish("2020-12-02")
     expect(ran.exit).toBe(1)

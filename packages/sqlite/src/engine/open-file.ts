@@ -1,6 +1,7 @@
 /** How a database file is opened: recognised before it is touched, set up, and brought to this program's version. */
-import { statSync } from "node:fs"
+import { accessSync, constants, statSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
+import { pathToFileURL } from "node:url"
 import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, Unavailable } from "@shifan/event-store"
 import { failureOf, unavailable, blockingTimeout, inTransaction, retryWhileBusy } from "./transaction.js"
@@ -72,7 +73,36 @@ const connect = ({ file, access }: OpenFileOptions): E.Either<OpenError, Databas
   const status = statSync(file, { throwIfNoEntry: false })
   if (status === undefined && access !== "create") return E.left({ _tag: "FileMissing", file })
   if (status?.isFile() === false) return E.left({ _tag: "NotOurs", file })
-  return E.right(new DatabaseSync(file, { readOnly: access === "read", timeout: blockingTimeout }))
+  const target = access === "read" ? toRead(file) : file
+  return E.right(new DatabaseSync(target, { readOnly: access === "read", timeout: blockingTimeout }))
+}
+
+/** What a connection that only reads opens: on a read-only disk a file that never changes. */
+export const toRead = (file: string): string | URL => (isImmutable(file) ? immutable(file) : file)
+
+/**
+ * On a read-only disk nobody writes, and readers cannot share a lock beside the file, nor need to. Not where the file was
+ * not closed: what is in its write-ahead log would go unseen.
+ */
+const isImmutable = (file: string): boolean => {
+  if (!isOnReadOnlyDisk(file)) return false
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false })
+  return log === undefined || log.size === 0
+}
+
+const isOnReadOnlyDisk = (file: string): boolean => {
+  try {
+    accessSync(file, constants.W_OK)
+    return false
+  } catch (thrown) {
+    return thrown instanceof Error && Reflect.get(thrown, "code") === "EROFS"
+  }
+}
+
+const immutable = (file: string): URL => {
+  const url = pathToFileURL(file)
+  url.searchParams.set("immutable", "1")
+  return url
 }
 
 /** Leaves the connection open only where it can be used. */
@@ -144,6 +174,8 @@ export const migrate = (db: DatabaseSync, format: FileFormat): void => {
 const openErrorOf = (thrown: unknown, { file, access }: OpenFileOptions): OpenError => {
   const failure = failureOf(thrown, file)
   if (failure.reason === "file is not a database") return { _tag: "NotOurs", file }
+  // A writer could not make the files beside it.
+  if (access !== "read" && isOnReadOnlyDisk(file)) return unavailable({ kind: "readOnly", file })
   // A reader writes nothing to the file, so what it cannot write to is the folder with the shared-memory file.
   const isFolder = access === "read" && failure._tag === "Unavailable" && failure.obstacle?.kind === "readOnly"
   return isFolder ? unavailable({ kind: "folderReadOnly", file }) : failure

@@ -11,6 +11,7 @@ import {
   type ReadError,
 } from "@shifan/event-store"
 import { leafTable } from "../schema.js"
+import { toRead } from "../engine/open-file.js"
 import { eventOf, yieldAfterFullPage, type GuardedRead, type Row } from "./reader.js"
 import type { Alongside } from "./writer.js"
 
@@ -30,7 +31,7 @@ const pageSize = 1024
 
 /** The hashes in the order of the log; none where the file keeps no leaf log. */
 export function* leafHashes(file: string): Generator<Uint8Array> {
-  const db = new DatabaseSync(file, { readOnly: true })
+  const db = new DatabaseSync(toRead(file), { readOnly: true })
   try {
     if (!hasLeafTable(db)) return
     const page = db.prepare("SELECT position, hash FROM leaf WHERE position > ? ORDER BY position LIMIT ?")

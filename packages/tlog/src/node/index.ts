@@ -10,6 +10,9 @@ import type { HeadMoved, HeadStore, HeadsUnavailable, StoredHead } from "../head
 /** SHA-256 by Node itself, several times as fast as the portable one. */
 export const nodeHasher: TreeHasher = treeHasher((bytes) => digest("sha256", bytes, "buffer"))
 
+/** Whatever the umask allows, nobody else writes what was signed. */
+const folderMode = 0o755
+
 /**
  * Keeps heads in a folder, on a file system with hard links. A missing folder is `HeadsUnavailable`, never taken for an
  * empty one, so that nobody starts a second history by mistake: call `createHeadFolder` once.
@@ -51,7 +54,7 @@ export const fileHeadStoresByOrigin =
 export const createHeadFolder = (folder: string): TE.TaskEither<HeadsUnavailable, void> =>
   attempt(async () => {
     const path = resolve(folder)
-    const firstMade = await mkdir(path, { recursive: true })
+    const firstMade = await mkdir(path, { recursive: true, mode: folderMode })
     if (firstMade === undefined) return
     for (let made = path; made.length >= firstMade.length; made = dirname(made)) await syncFolder(dirname(made))
   })
@@ -97,7 +100,7 @@ const storeNext = async (folder: string, generation: number, content: Uint8Array
 }
 
 const makeLogFolder = async (folder: string): Promise<void> => {
-  await mkdir(folder).catch((thrown: unknown) => {
+  await mkdir(folder, { mode: folderMode }).catch((thrown: unknown) => {
     if (!alreadyExists(thrown)) throw thrown
   })
   await syncFolder(dirname(folder))
@@ -106,12 +109,15 @@ const makeLogFolder = async (folder: string): Promise<void> => {
 const alreadyExists = (thrown: unknown): boolean =>
   typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "EEXIST"
 
-/** Creates a file and syncs it; fails if there is one already. Its name is durable after `syncFolder` of its folder. */
+/** Creates a file and syncs it; fails if there is one already, and leaves none that it could not write whole. Its name is durable after `syncFolder` of its folder. */
 export const writeDurably = async (file: string, content: Uint8Array): Promise<void> => {
-  const handle = await open(file, "wx")
+  const handle = await open(file, "wx", 0o644)
   try {
     await handle.writeFile(content)
     await handle.sync()
+  } catch (thrown) {
+    await unlink(file)
+    throw thrown
   } finally {
     await handle.close()
   }

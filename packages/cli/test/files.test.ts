@@ -1,0 +1,158 @@
+import { spawnSync } from "node:child_process"
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs"
+import { join } from "node:path"
+import * as E from "fp-ts/lib/Either.js"
+import { temporaryFolder } from "@shifan/testkit/basics"
+import { afterEach, describe, expect, it } from "vitest"
+import { replaceFile, writeNew } from "../src/files.js"
+import {
+  byBureau,
+  emptyWorkplace,
+  json,
+  openCall,
+  programIn,
+  runProgram,
+  storeWithApplication,
+  unit,
+} from "./shifan.js"
+
+/** A file system of its own, where this process may mount one. */
+const mounted = (options: string): string | undefined => {
+  const folder = temporaryFolder()
+  const disk = join(folder, "disk")
+  mkdirSync(disk)
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", disk]).status !== 0) return undefined
+  mounts.push(disk)
+  return disk
+}
+
+const mounts: Array<string> = []
+
+afterEach(() => {
+  for (const disk of mounts.splice(0)) spawnSync("umount", [disk])
+})
+
+describe("a file that is written", () => {
+  it("is new, or replaced, and leaves nothing beside it", () => {
+    const folder = temporaryFolder()
+    const file = join(folder, "a")
+    expect(writeNew(file, "one")).toEqual(E.right(undefined))
+    expect(writeNew(file, "two")).toMatchObject({ left: { message: { en: `${file} is there already` } } })
+    expect(replaceFile(file, "three")).toEqual(E.right(undefined))
+    expect([readFileSync(file, "utf8"), readdirSync(folder)]).toEqual(["three", ["a"]])
+  })
+
+  it("for which there is no room is as it was, and no part of it stays", ({ skip }) => {
+    const disk = mounted("size=64k") ?? skip()
+    const file = join(disk, "a")
+    expect(replaceFile(file, "before")).toEqual(E.right(undefined))
+    const large = new Uint8Array(1_000_000)
+    const noRoom = {
+      left: {
+        message: { en: expect.stringContaining("no room left") },
+        hint: { zh: expect.stringContaining("腾出空间") },
+      },
+    }
+    expect(replaceFile(file, large)).toMatchObject(noRoom)
+    expect(writeNew(join(disk, "b"), large)).toMatchObject(noRoom)
+    expect([readFileSync(file, "utf8"), readdirSync(disk)]).toEqual(["before", ["a"]])
+  })
+
+  it("in a folder that is not there says so", () => {
+    const file = join(temporaryFolder(), "none", "a")
+    expect(writeNew(file, "a")).toMatchObject({ left: { message: { zh: `无法写入${file}：文件夹不存在` } } })
+  })
+})
+
+/** Everything below a folder, each with its permissions. */
+const permissionsIn = (folder: string): ReadonlyArray<readonly [string, number]> =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => {
+    const path = join(entry.parentPath, entry.name)
+    return [path, statSync(path).mode & 0o777]
+  })
+
+describe("whatever the umask", () => {
+  it.each([0o000, 0o022, 0o077])(
+    "of %o, nobody else may write what was made, nor read keys and personal data",
+    async (umask) => {
+      const { folder, at } = emptyWorkplace()
+      const before = process.umask(umask)
+      try {
+        const shifan = programIn(folder)
+        await openCall(shifan)
+        await shifan("audit", "checkpoint")
+        await shifan("audit", "key", "witness", "示例.example/w".replace("示例", "a"), at("witness.key"))
+        await shifan("roster", "publish", "--medium", "市局官方网站", "--out", at("web"), ...byBureau("2020-12-01"))
+        await shifan("audit", "export", at("bundle"))
+        await shifan("backup", at("backup.db"))
+      } finally {
+        process.umask(before)
+      }
+      const permissions = permissionsIn(folder)
+      expect(permissions.length).toBeGreaterThan(15)
+      expect(existsSync(at("web"))).toBe(true)
+      expect(permissions.filter(([, mode]) => (mode & 0o022) !== 0)).toEqual([])
+      const secret = permissions.filter(([path]) => /\.key$|vault\.db/.test(path))
+      expect(secret.length).toBeGreaterThanOrEqual(3)
+      expect(secret.filter(([, mode]) => (mode & 0o077) !== 0)).toEqual([])
+    },
+  )
+})
+
+describe("a store on a read-only disk", () => {
+  it("is read, verified and backed up with its vault, and not written to", async ({ skip }) => {
+    const disk = mounted("size=8m") ?? skip()
+    const office = await storeWithApplication()
+    for (const name of ["shifan.db", "shifan.vault.db"]) copyFileSync(office.at(name), join(disk, name))
+    if (spawnSync("mount", ["-o", "remount,ro", disk]).status !== 0) skip()
+    const shifan = programIn(disk)
+    expect(await shifan("history", unit)).toMatchObject({ exit: 0, err: "" })
+    expect(await shifan("audit", "verify")).toMatchObject({ exit: 0, err: "" })
+    const backup = office.at("backup.db")
+    expect(await shifan("backup", backup)).toMatchObject({ exit: 0, out: expect.stringContaining("backup.vault.db") })
+    expect(await programIn(office.folder, { store: `sqlite:${backup}` })("history", unit)).toMatchObject({ exit: 0 })
+    const call = ["call", "open", "2021", "--from", "2021-11-20", "--to", "2021-12-20", "--document", "示例"]
+    expect(await shifan(...call, ...byBureau("2021-11-20"))).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining("is read-only"),
+    })
+  })
+})
+
+describe("with --json", () => {
+  it.each([
+    [["fly"], "unknown command 'fly'"],
+    [["roster", "list", "--format", "pdf"], "Allowed choices are table, json, csv."],
+    [["withdraw", "91130302MA00010187"], "required option '--by <actor>' not specified"],
+  ])("a wrong command line %j is data as well", async (argv, message) => {
+    const ran = await runProgram([...argv, "--json"])
+    expect(ran.exit).toBe(2)
+    expect(json(ran)).toMatchObject({
+      schemaVersion: 1,
+      error: { code: "Usage", message: expect.stringContaining(message) },
+    })
+  })
+
+  it("so is an error that nobody foresaw", async () => {
+    const failing = () => {
+      throw new Error("示例\u001b[31m")
+    }
+    const ran = await runProgram(["--store", "memory:", "--json", "roster", "list"], { now: failing })
+    expect(ran).toMatchObject({ exit: 1, err: "shifan: 示例\\u{1B}[31m\n" })
+    expect(json(ran)).toEqual({ schemaVersion: 1, error: { code: "Defect", message: "示例\u001b[31m" } })
+  })
+})
+
+describe("init", () => {
+  it("after the text's term says that it is over, and within it does not", async () => {
+    const { shifan } = emptyWorkplace()
+    expect((await shifan("init")).out).toContain(
+      "Its term ended on 2022-11-12; for what is done after that, extend it first",
+    )
+    const { at } = emptyWorkplace()
+    const early = await runProgram(["--store", `sqlite:${at("shifan.db")}`, "--json", "init"], {
+      now: () => Date.parse("2020-11-20T02:00:00.000Z"),
+    })
+    expect(json(early)).toMatchObject({ termEndedOn: null })
+  })
+})
