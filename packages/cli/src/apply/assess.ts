@@ -1,7 +1,7 @@
 /** `assess`: an application checked against the conditions and the list of materials; needs no store. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, selfCheck } from "@shifan/core"
-import { cite, contradictionText, dossierItems, verdictNames } from "@shifan/core/messages"
+import { cite, contradictionText, materialName, verdictNames } from "@shifan/core/messages"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { assessmentTree, changeLines, divergenceLines, tally } from "../look/assessment-tree.js"
@@ -24,7 +24,8 @@ export const assess = (context: CommandContext, path: string): E.Either<Failure,
       ? `${yes} ${say(context, bilingual("十二项材料齐全（第八条）", "the twelve materials are there (Art. 8)"))}`
       : `${no} ${say(context, bilingual("材料不齐（第八条）", "materials are missing (Art. 8)"))}`
   const missingMaterials = missing.map(
-    ({ item, provision }) => `  ${no} ${say(context, dossierItems[item])} [${say(context, cite(provision))}]`,
+    ({ item, provision }) =>
+      `  ${no} ${say(context, materialName(item, regulation))} [${say(context, cite(provision))}]`,
   )
   const contradictionLines = contradictions.map(
     (contradiction) => `  ${no} ${say(context, contradictionText(contradiction))}`,

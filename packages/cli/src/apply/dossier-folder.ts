@@ -3,14 +3,7 @@ import { createHash } from "node:crypto"
 import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import {
-  bilingual,
-  dossierItemNames,
-  type CommandDataFilled,
-  type Document,
-  type DossierItem,
-  type FormIssue,
-} from "@shifan/core"
+import { bilingual, dossierItemNames, type CommandDataFilled, type Document, type FormIssue } from "@shifan/core"
 import { asFilled, decode } from "@shifan/core/forms"
 import { commandCodecs } from "@shifan/core/registry"
 import { say, type CommandContext } from "../command-context.js"
@@ -117,7 +110,7 @@ const checkMaterials = <A extends Pick<Application, "dossier">>(
 interface NamedDocument {
   /** Its path in the form. */
   readonly at: string
-  readonly item: DossierItem
+  readonly item: string
   readonly document: Document
 }
 
@@ -152,9 +145,11 @@ const digestIssue = ({ at, document }: NamedDocument, changed: MaterialFile | un
 }
 
 const documentsOf = ({ dossier }: Pick<Application, "dossier">): ReadonlyArray<NamedDocument> =>
-  dossierItemNames.flatMap((item) => {
-    const material = dossier[item]
-    return material.status === "provided"
-      ? material.documents.map((document, i) => ({ at: `dossier.${item}.documents.${i}`, item, document }))
-      : []
-  })
+  [
+    ...dossierItemNames.map((item) => ({ at: `dossier.${item}`, item, material: dossier[item] })),
+    ...Object.entries(dossier.own ?? {}).map(([item, material]) => ({ at: `dossier.own.${item}`, item, material })),
+  ].flatMap(({ at, item, material }) =>
+    material.status === "provided"
+      ? material.documents.map((document, i) => ({ at: `${at}.documents.${i}`, item, document }))
+      : [],
+  )

@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import { instantAt, type Actor, type Bilingual, type CivilDate, type Instant } from "@shifan/core"
-import { actNames, explain, roleNames } from "@shifan/core/messages"
+import { actNames, explain, roleName } from "@shifan/core/messages"
 import type { Target } from "@shifan/service"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
@@ -78,7 +78,7 @@ const runStep = async (
   const commandId = v5(String(number), stepNamespace)
   const done = await handle({ commandId, actor, effectiveOn: on, target })
   const what = say(context, about)
-  const who = paint(context, "dim", say(context, roleNames[actor.role]))
+  const who = paint(context, "dim", say(context, roleName(actor.role, regulation)))
   if (E.isRight(done)) {
     const events = done.right.events.map(({ type }) => say(context, eventName(type))).join(" + ")
     out(`  ${on}  ${paint(context, "green", "✓")} ${events}  ${what}  ${who}\n`)

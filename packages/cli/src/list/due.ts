@@ -12,7 +12,7 @@ import {
   type Uscc,
 } from "@shifan/core"
 import { dutiesOfUnit, successionDuties, yearlyCheckDuties } from "@shifan/core/registry"
-import { dutyNames, roleNames } from "@shifan/core/messages"
+import { dutyNames, roleName } from "@shifan/core/messages"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
 import { parseView, replayStore, type Replayed } from "../store/queries.js"
@@ -52,7 +52,7 @@ export const due = async (
       unit ?? "",
       platformName ?? allPlatforms,
       say(context, dutyNames[duty]),
-      say(context, roleNames[owedBy]),
+      say(context, roleName(owedBy, session.regulation)),
       dueOn,
       overdue ? overdueMark : "",
     ])

@@ -2,7 +2,7 @@
 import type * as t from "io-ts"
 import { bilingual } from "../law/bilingual.js"
 import { list, oneOf, textLike } from "../codec/codec.js"
-import { record, tagged, type Fields } from "../codec/record.js"
+import { dictionary, record, recordWith, tagged, type Fields } from "../codec/record.js"
 import { Cell, Line } from "./text.js"
 import { Count } from "./quantity.js"
 
@@ -55,7 +55,12 @@ export type DossierItem = (typeof dossierItemNames)[number]
 /** `declaredNone` says, with a reason, that the unit has no such thing; `missing` says it ought to be there and is not. */
 export type Material = MaterialOf<Document>
 
-export type Dossier = { readonly [Item in DossierItem]: Material }
+export type Dossier = DossierOf<Document>
+
+export type DossierOf<D> = { readonly [Item in DossierItem]: MaterialOf<D> } & {
+  /** What a regulation asks beyond the twelve, by the names it declares. */
+  readonly own?: { readonly [name: string]: MaterialOf<D> }
+}
 
 /** `D` describes a document: by digest where it is stored, by file where it is handed in. */
 export type MaterialOf<D> =
@@ -73,12 +78,14 @@ const materialOf = <D>(document: t.Type<D, unknown>): t.Type<MaterialOf<D>, unkn
     missing: record("missing", { status: oneOf("status", ["missing"]) }),
   })
 
-export const dossierOf = <D>(
-  document: t.Type<D, unknown>,
-): t.Type<{ readonly [Item in DossierItem]: MaterialOf<D> }, unknown> => {
+export const dossierOf = <D>(document: t.Type<D, unknown>): t.Type<DossierOf<D>, unknown> => {
   const material = materialOf(document)
   const fields = Object.fromEntries(dossierItemNames.map((item) => [item, material]))
-  return record("Dossier", fields as Fields<{ readonly [Item in DossierItem]: MaterialOf<D> }>)
+  return recordWith<Omit<DossierOf<D>, "own">, Required<Pick<DossierOf<D>, "own">>>(
+    "Dossier",
+    fields as Fields<Omit<DossierOf<D>, "own">>,
+    { own: dictionary("Dossier", material) },
+  )
 }
 
 export const Dossier: t.Type<Dossier, unknown> = dossierOf(Document)

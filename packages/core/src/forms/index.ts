@@ -31,6 +31,7 @@ export {
   dossierItemNames,
   dossierOf,
   type DossierItem,
+  type DossierOf,
   type Material,
   type MaterialOf,
 } from "./dossier.js"

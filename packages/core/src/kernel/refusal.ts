@@ -5,7 +5,6 @@
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { Assessment } from "../conditions/assessment.js"
 import { checks, type Contradiction } from "../forms/check.js"
-import type { DossierItem } from "../forms/dossier.js"
 import type { CivilDate } from "../law/civil-date.js"
 import type { ConditionId, ProvisionId } from "../law/provision.js"
 import type { Actor, Role } from "./actor.js"
@@ -85,7 +84,8 @@ interface Details<ActName extends string, Phase extends string> {
 }
 
 export interface MissingMaterial {
-  readonly item: DossierItem
+  /** One of the twelve, or a regulation's own by its name. */
+  readonly item: string
   readonly provision: ProvisionId
   readonly because: "missing" | "mayNotBeNone"
 }

@@ -6,6 +6,7 @@ import type { Territory } from "../forms/division.js"
 import type { CivilDate } from "../law/civil-date.js"
 import type { Bilingual } from "../law/bilingual.js"
 import type { Lifecycle } from "./lifecycle.js"
+import type { Role } from "./actor.js"
 import { cite, provisionOf, type ConditionId, type ProvisionId } from "../law/provision.js"
 import type { Readings } from "../law/readings.js"
 
@@ -18,12 +19,17 @@ export interface MaterialAsked {
   readonly mayBeNone: boolean
 }
 
-/** Figures, dates and words that a regulation asks for and the annexes do not have, each with its name for a reader. */
+/** Figures, dates, words and materials that a regulation asks for beyond the annexes, each with its name for a reader. */
 export interface OwnNames {
   readonly figures?: { readonly [name: string]: Bilingual }
   readonly dates?: { readonly [name: string]: Bilingual }
   readonly words?: { readonly [name: string]: Bilingual }
+  /** Beyond the twelve of art. 8. */
+  readonly materials?: { readonly [name: string]: Bilingual & MaterialAsked }
 }
+
+/** What a text calls the authorities that recommend and certify. */
+export type Authorities = { readonly [R in Extract<Role, "county" | "bureau">]?: Bilingual }
 
 /** How the form asks for a figure, date or word that `own` declares; `oneOf`: the words there are, as a reader is told them. */
 export type ExtensionField = { readonly required: boolean } & (
@@ -39,12 +45,14 @@ export interface Regulation {
   readonly title: Bilingual
   readonly documentNumber: string
   readonly territory: Territory
+  /** Without a name of its own an authority is called as everywhere: 县区主管部门, 市局. */
+  readonly authorities?: Authorities
   /** The first day on which the text is in force. */
   readonly firstDay: CivilDate
   /** For how many years from then. */
   readonly validityYears: number
   readonly conditions: Criterion
-  /** What `conditions` ask for beyond the annexes. */
+  /** What it asks for beyond the annexes. */
   readonly own?: OwnNames
   /** Which of that the form and the report of a review ask for, by name; in place of the others an official finds. */
   readonly extensions?: { readonly [name: string]: ExtensionField }

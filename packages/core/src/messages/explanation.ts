@@ -3,7 +3,7 @@ import type { Refusal } from "../aggregates/registry.js"
 import type { AnyRefusal } from "../kernel/refusal.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
 import { bilingual } from "../law/bilingual.js"
-import { noNames, vocabularyOfAct, type Vocabulary } from "./names.js"
+import { noNames, roleName, vocabularyOfAct, type Vocabulary } from "./names.js"
 import { anyAct } from "./refusals/any-act.js"
 import { application } from "./refusals/application.js"
 import type { Explanation, ReaderNames, Sentences } from "./refusals/sentence.js"
@@ -29,6 +29,8 @@ export const explainIn = ({ acts, phases }: Vocabulary, refusal: AnyRefusal, reg
     act: (act) => acts[act] ?? bilingual(act, act),
     phase: (phase) => phases[phase] ?? bilingual(phase, phase),
     condition: (id) => describe(regulation, id),
+    role: (role) => roleName(role, regulation),
+    county: regulation.authorities?.county ?? bilingual("县区", "county"),
     regulation,
   }
   // The sentence was chosen by the code, which the compiler cannot follow through the look-up.

@@ -13,9 +13,11 @@ export {
   dutyNames,
   eventNames,
   phaseNames,
+  roleName,
   roleNames,
   vocabularyOf,
   type Vocabulary,
 } from "./names.js"
+export { materialName } from "./material-name.js"
 export { optionClause, readingTexts, type ReadingText } from "./readings.js"
 export { changeText, divergenceText, figuresText, verdictNames, whatWouldChange } from "./rendering.js"

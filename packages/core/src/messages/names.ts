@@ -1,6 +1,7 @@
 /** Roles, acts, events, phases and obstacles as a reader calls them. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { Role } from "../kernel/actor.js"
+import type { Regulation } from "../kernel/regulation.js"
 import type { Aggregates, AnyCommandType, AnyEventType, NamesIn } from "../aggregates/registry.js"
 import type { AnyAggregate, Names } from "../kernel/aggregate.js"
 import type { AnnulmentEffect, AnnulmentGround } from "../aggregates/designation/decision-parts.js"
@@ -15,6 +16,10 @@ export const roleNames: { readonly [R in Role]: Bilingual } = {
   auditor: bilingual("审计机关", "auditor"),
   public: bilingual("公众", "public"),
 }
+
+/** As a text calls its own authorities, and everybody else. */
+export const roleName = (role: Role, { authorities = {} }: Pick<Regulation, "authorities"> = {}): Bilingual =>
+  (role === "county" || role === "bureau" ? authorities[role] : undefined) ?? roleNames[role]
 
 /** An aggregate without names does not compile, nor one of its acts, events and phases. */
 const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } = {

@@ -1,9 +1,10 @@
-/** What is wrong with the fields that a regulation adds to the form, and with the units in which conditions take figures. */
+/** What is wrong with the fields and materials that a regulation adds to the form, and with the units in which conditions take figures. */
 import type { Unit } from "../conditions/assessment.js"
 import { figureNames } from "../conditions/case-fields.js"
 import type { Criterion } from "../conditions/criterion.js"
 import { isEntryName } from "../codec/record.js"
 import type { ExtensionKind } from "../forms/extensions.js"
+import { dossierItemNames } from "../forms/dossier.js"
 import { Line } from "../forms/text.js"
 import type { RegulationDraft } from "../kernel/regulation.js"
 import { partsAt, quantitiesIn } from "./condition-places.js"
@@ -29,6 +30,14 @@ export const extensionFaults = (regulation: RegulationDraft): ReadonlyArray<Bare
       ...(words ?? []).flatMap((value): ReadonlyArray<BareFault> =>
         Line.is(value) ? [] : [{ code: "WordNeverGiven", place: `${place}.oneOf`, word: name, value }],
       ),
+    ]
+  }),
+  ...Object.keys(regulation.own?.materials ?? {}).flatMap((name): ReadonlyArray<BareFault> => {
+    const place = `own.materials.${name}`
+    const taken: ReadonlyArray<string> = dossierItemNames
+    return [
+      ...(isEntryName(name) ? [] : [{ code: "FieldNameImpossible" as const, place, name }]),
+      ...(taken.includes(name) ? [{ code: "OwnNameTaken" as const, place, kind: "material" as const, name }] : []),
     ]
   }),
   ...partsAt(regulation.conditions, "conditions").flatMap(({ part, place }) => unitFaults(part, place, regulation)),

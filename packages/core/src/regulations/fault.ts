@@ -13,7 +13,7 @@ interface FaultDetails {
   /** No form gives a figure, date or word of this name, and the regulation does not declare it as its own. */
   readonly UnknownName: { readonly kind: NameKind; readonly name: string }
   /** The regulation declares as its own what the forms have already. */
-  readonly OwnNameTaken: { readonly kind: NameKind; readonly name: string }
+  readonly OwnNameTaken: { readonly kind: NameKind | "material"; readonly name: string }
   /** What the form is to ask has a name that no form can have: letters, digits and points, a letter first. */
   readonly FieldNameImpossible: { readonly name: string }
   /** A condition takes a figure in another unit than the form gives it in, so that it would be met by mistake or never. */
@@ -72,10 +72,11 @@ export type BareObservation = Placed<ObservationDetails>
 /** What may be right, and deserves a look. */
 export type RegulationObservation = BareObservation & { readonly text: Bilingual }
 
-const kindNames: { readonly [K in NameKind]: Bilingual } = {
+const kindNames: { readonly [K in NameKind | "material"]: Bilingual } = {
   figure: bilingual("数据", "figure"),
   date: bilingual("日期", "date"),
   word: bilingual("选项", "word"),
+  material: bilingual("材料", "material"),
 }
 
 const figureKindNames = {

@@ -82,11 +82,14 @@ const repeated = <A>(all: ReadonlyArray<A>): ReadonlyArray<readonly [A, number]>
 
 /** A reader is told of each condition by its text, and of each provision by its own or by that of one above or below it. */
 const missingTexts = (regulation: RegulationDraft): ReadonlyArray<BareFault> => {
-  const { conditions, materials = {}, citations, texts } = regulation
+  const { conditions, materials = {}, own = {}, citations, texts } = regulation
   const leaves = withParts(conditions).filter(({ _tag }) => _tag !== "Group")
   const cited: ReadonlyArray<readonly [place: string, provision: ProvisionId]> = [
     ...[...new Set(leaves.map(({ id }) => provisionOf(id)))].map((id) => ["conditions", id] as const),
     ...Object.entries(materials).map(([item, { provision }]) => [`materials.${item}`, provision] as const),
+    ...Object.entries(own.materials ?? {}).map(
+      ([name, { provision }]) => [`own.materials.${name}`, provision] as const,
+    ),
     ...Object.entries(citations).flatMap(([subject, ids]) => ids.map((id) => [`citations.${subject}`, id] as const)),
   ]
   return [

@@ -8,6 +8,7 @@ import {
   type Level,
   type Quantity,
   type ExtensionField,
+  type ProvisionId,
   type Regulation,
   type RegulationDraft,
 } from "../../src/index.js"
@@ -56,6 +57,9 @@ const asked = (name: string, field: ExtensionField): Pick<Regulation, "own" | "e
   extensions: { [name]: field },
 })
 
+const adding = (name: string, provision: ProvisionId = "art_8__para_1"): Regulation =>
+  with2020({ own: { materials: { [name]: { ...bilingual("示例", "an example"), provision, mayBeNone: false } } } })
+
 interface Row {
   readonly broken: RegulationDraft
   readonly place: string
@@ -73,6 +77,7 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
     { broken: { ...qinhuangdao2020, lifecycle: { reviewEveryYears: 3 } }, place: "lifecycle.legalPersonsOnly" },
   ],
   FieldNameImpossible: [
+    { broken: adding("a plan"), place: "own.materials.a plan", mended: adding("plan") },
     {
       broken: { ...asking(figure(own("an x"))), ...asked("an x", { as: "count", required: true }) },
       place: "extensions.an x",
@@ -138,6 +143,7 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
     },
   ],
   OwnNameTaken: [
+    { broken: adding("otherEvidence"), place: "own.materials.otherEvidence", mended: adding("furtherEvidence") },
     { broken: with2020({ own: { figures: { staff: bilingual("人数", "staff") } } }), place: "own.figures.staff" },
     { broken: with2020({ own: { words: { grade: bilingual("等级", "grade") } } }), place: "own.words.grade" },
   ],
@@ -271,6 +277,7 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
     },
   ],
   ProvisionWithoutText: [
+    { broken: adding("plan", "art_99__para_1"), place: "own.materials.plan", mended: adding("plan") },
     {
       broken: with2020({ citations: { ...citations, Applied: ["art_99__para_1"] } }),
       place: "citations.Applied",

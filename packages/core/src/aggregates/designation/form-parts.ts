@@ -42,7 +42,8 @@ const differences = (path: string, before: unknown, after: unknown): ReadonlyArr
 const asAsked = (path: string): string => {
   const [root = "", item] = path.split(".")
   if (root === "form" || root === "report") return path
-  return root === "dossier" ? `${root}.${item}` : root
+  if (root !== "dossier") return root
+  return item === "own" ? path.replace(/\.(status|documents|reason)\b.*$/, "") : `${root}.${item}`
 }
 
 const isObject = (u: unknown): u is Readonly<Record<string, unknown>> => typeof u === "object" && u !== null

@@ -11,7 +11,7 @@ import type { CivilDate } from "../../law/civil-date.js"
 import type { Rule } from "../../kernel/applicable-law.js"
 import { checks, type Contradiction } from "../../forms/check.js"
 import type { MissingMaterial } from "../../kernel/refusal.js"
-import { checkExtensions } from "./rules/extensions.js"
+import { checkExtensions, checkOwnMaterials } from "./rules/extensions.js"
 import { missingMaterials } from "./rules/apply.js"
 
 export interface SelfCheck {
@@ -39,7 +39,7 @@ export const selfCheck = <P>(
     changes: minimalChanges(conditions, presumed(conditions, assessment, evidence)),
     missing: missingMaterials(rule, dossier),
     contradictions: [
-      ...checks(checkExtensions("form", form, rule.regulation)),
+      ...checks([...checkExtensions("form", form, rule.regulation), ...checkOwnMaterials(rule.regulation, dossier)]),
       ...contradictionsInApplication(form, dossier, asOf, rule.readings),
     ],
   }

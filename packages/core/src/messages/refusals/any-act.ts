@@ -1,7 +1,6 @@
 /** What refusals of any act say: who, when, in which state, with which reasons. */
 import { enumerate } from "../../law/bilingual.js"
 import { contradictionText } from "../form-faults.js"
-import { roleNames } from "../names.js"
 import { says, type Sentences } from "./sentence.js"
 
 export const anyAct: Sentences<
@@ -16,21 +15,21 @@ export const anyAct: Sentences<
   | "UnitHasEnded"
   | "InvalidParticulars"
 > = {
-  NotCompetent: ({ actor, competent, rightCode }) => {
-    const who = enumerate(competent.map((role) => roleNames[role]))
+  NotCompetent: ({ actor, competent, rightCode }, names) => {
+    const who = enumerate(competent.map(names.role))
     const right = rightCode === undefined ? "" : ` ${rightCode}`
     return says(
-      `${roleNames[actor.role].zh}${actor.code}无权作出此行为`,
-      `${roleNames[actor.role].en} ${actor.code} is not competent for this`,
+      `${names.role(actor.role).zh}${actor.code}无权作出此行为`,
+      `${names.role(actor.role).en} ${actor.code} is not competent for this`,
       `由${who.zh}${right}办理`,
       `by ${who.en}${right}`,
     )
   },
 
-  SameOfficer: ({ officer, actedFor }) =>
+  SameOfficer: ({ officer, actedFor }, names) =>
     says(
-      `经办人${officer}在本案中已代表${roleNames[actedFor].zh}办理`,
-      `officer ${officer} has acted for the ${roleNames[actedFor].en} in this case`,
+      `经办人${officer}在本案中已代表${names.role(actedFor).zh}办理`,
+      `officer ${officer} has acted for the ${names.role(actedFor).en} in this case`,
       "换由其他经办人办理",
       "another officer",
     ),

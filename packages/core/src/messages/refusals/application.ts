@@ -1,9 +1,9 @@
 /** What refusals say of an application: the applicant, its materials, the conditions, waivers, the call and the notice. */
 import { conditions, type Assessment } from "../../conditions/assessment.js"
-import { dossierItems } from "../../forms/material-names.js"
 import type { MissingMaterial } from "../../kernel/refusal.js"
 import { bilingual, enumerate, type Bilingual } from "../../law/bilingual.js"
 import { cite } from "../../law/provision.js"
+import { materialName } from "../material-name.js"
 import { obstacleNames } from "../names.js"
 import { figuresText, whatWouldChange } from "../rendering.js"
 import { says, type ReaderNames, type Sentences } from "./sentence.js"
@@ -27,8 +27,8 @@ export const application: Sentences<
       "an application by a legal person",
     ),
 
-  DossierIncomplete: ({ missing }) => {
-    const items = enumerate(missing.map(materialText))
+  DossierIncomplete: ({ missing }, names) => {
+    const items = enumerate(missing.map((one) => materialText(one, names)))
     return says(`申请材料不齐：${items.zh}`, `the dossier lacks: ${items.en}`, "补齐上述材料", "these materials")
   },
 
@@ -96,8 +96,8 @@ export const application: Sentences<
     says(`${until}前不得再次申报`, `no new application until ${until}`, `${until}之后申报`, `after ${until}`),
 }
 
-const materialText = ({ item, provision, because }: MissingMaterial): Bilingual => {
-  const { zh, en } = dossierItems[item]
+const materialText = ({ item, provision, because }: MissingMaterial, { regulation }: ReaderNames): Bilingual => {
+  const { zh, en } = materialName(item, regulation)
   const why =
     because === "missing" ? bilingual("", "") : bilingual("，不得以“无”代替", ", which may not be declared none")
   return bilingual(`${zh}（${cite(provision).zh}${why.zh}）`, `${en} (${cite(provision).en}${why.en})`)

@@ -1,4 +1,5 @@
 /** What the sentences of refusals are made of. */
+import type { Role } from "../../kernel/actor.js"
 import type { AnyRefusal, RefusalCode } from "../../kernel/refusal.js"
 import type { Regulation } from "../../kernel/regulation.js"
 import { bilingual, type Bilingual } from "../../law/bilingual.js"
@@ -16,6 +17,9 @@ export interface ReaderNames {
   readonly act: (act: string) => Bilingual
   readonly phase: (phase: string) => Bilingual
   readonly condition: (id: ConditionId) => Bilingual
+  readonly role: (role: Role) => Bilingual
+  /** Who recommends and assesses, in few words. */
+  readonly county: Bilingual
   readonly regulation: Regulation
 }
 

@@ -10,19 +10,19 @@ export const supplement: Sentences<"SupplementPending" | "SupplementNotRequested
       `the supplement, or any day after ${until}`,
     ),
 
-  SupplementNotRequested: () =>
+  SupplementNotRequested: (_, { county }) =>
     says(
-      "县区未要求补正",
-      "the county asked for no supplement",
-      "由县区要求补正，或撤回后在申报期内重新申报",
-      "the county's request, or a withdrawal and another application within the call",
+      `${county.zh}未要求补正`,
+      `the ${county.en} asked for no supplement`,
+      `由${county.zh}要求补正，或撤回后在申报期内重新申报`,
+      `the ${county.en}'s request, or a withdrawal and another application within the call`,
     ),
 
-  SupplementTooLate: ({ until }) =>
+  SupplementTooLate: ({ until }, { county }) =>
     says(
       `补正期限至${until}，已逾期`,
       `the supplement was to be handed in by ${until}`,
-      "由县区再次要求补正，或按原提交内容办理",
-      "another request of the county's, or a decision on what was filed",
+      `由${county.zh}再次要求补正，或按原提交内容办理`,
+      `another request of the ${county.en}'s, or a decision on what was filed`,
     ),
 }

@@ -41,10 +41,10 @@ export const title: Sentences<
       "the assessment form and what goes with it",
     ),
 
-  FiledForReview: ({ filedOn }) =>
+  FiledForReview: ({ filedOn }, { county }) =>
     says(
-      `该单位已于${filedOn}提交复核材料，尚待县区测评`,
-      `the unit filed for review on ${filedOn}, and its county has not assessed it`,
+      `该单位已于${filedOn}提交复核材料，尚待${county.zh}测评`,
+      `the unit filed for review on ${filedOn}, and its ${county.en} has not assessed it`,
       "填写测评表第四部分，对已提交的材料进行测评",
       "an assessment of what was filed: part four of the form",
     ),
@@ -52,18 +52,19 @@ export const title: Sentences<
   ReviewNotAssessed: (refusal, names) => {
     const act = names.act(refusal.act)
     const { filedOn } = refusal
+    const { county } = names
     return filedOn === null
       ? says(
-          `该单位未提交复核材料，县区也未测评，不能${act.zh}`,
-          `cannot ${act.en}: nothing was filed for review, and the county has recorded nothing`,
-          "由单位提交复核材料，或由县区登记其未提交",
-          "a review filed by the unit, or the county's record that nothing was filed",
+          `该单位未提交复核材料，${county.zh}也未测评，不能${act.zh}`,
+          `cannot ${act.en}: nothing was filed for review, and the ${county.en} has recorded nothing`,
+          `由单位提交复核材料，或由${county.zh}登记其未提交`,
+          `a review filed by the unit, or the ${county.en}'s record that nothing was filed`,
         )
       : says(
-          `复核材料已于${filedOn}提交，县区尚未测评，不能${act.zh}`,
-          `cannot ${act.en}: filed for review on ${filedOn}, not yet assessed by the county`,
-          "由县区先行测评",
-          "the county's assessment first",
+          `复核材料已于${filedOn}提交，${county.zh}尚未测评，不能${act.zh}`,
+          `cannot ${act.en}: filed for review on ${filedOn}, not yet assessed by the ${county.en}`,
+          `由${county.zh}先行测评`,
+          `the ${county.en}'s assessment first`,
         )
   },
 

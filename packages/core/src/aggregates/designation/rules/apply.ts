@@ -14,7 +14,7 @@ import { plusYears, type CivilDate } from "../../../law/civil-date.js"
 import { parameterOf } from "../../../law/readings.js"
 import { callOf, isOpenOn, type Rule } from "../../../kernel/applicable-law.js"
 import type { CommandData } from "../commands.js"
-import { checkExtensions } from "./extensions.js"
+import { checkExtensions, checkOwnMaterials } from "./extensions.js"
 import { checkCounty, when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
 export const apply = (input: CaseInput, data: CommandData["Apply"]): RuleResult => {
@@ -66,6 +66,7 @@ export const formObjections = (
       ),
       checkGrade(rule.regulation.lifecycle.grades, form),
       ...checkExtensions("form", form, rule.regulation),
+      ...checkOwnMaterials(rule.regulation, dossier),
       ...others,
     ]),
     ...contradictionsInApplication(form, dossier, asOf, rule.readings, context.effectiveOn),
@@ -78,9 +79,13 @@ export const missingMaterials = (
   { regulation, readings }: Pick<Rule, "regulation" | "readings">,
   dossier: Dossier,
 ): ReadonlyArray<MissingMaterial> =>
-  dossierItemNames.flatMap((item): ReadonlyArray<MissingMaterial> => {
-    const { status } = dossier[item]
-    const asked = regulation.materials[item]
+  [
+    ...dossierItemNames.map((item) => [item, regulation.materials[item], dossier[item]] as const),
+    ...Object.entries(regulation.own?.materials ?? {}).map(
+      ([item, asked]) => [item, asked, dossier.own?.[item]] as const,
+    ),
+  ].flatMap(([item, asked, material]): ReadonlyArray<MissingMaterial> => {
+    const status = material?.status ?? "missing"
     if (asked === undefined || status === "provided") return []
     if (status === "declaredNone" && asked.mayBeNone && readings["materials.none"] === "declareNone") return []
     return [{ item, provision: asked.provision, because: status === "missing" ? "missing" : "mayNotBeNone" }]

@@ -1,5 +1,6 @@
-/** What the form has beyond the annexes, held against what the regulation declares. */
+/** What the form and its materials have beyond the annexes, held against what the regulation declares. */
 import { check, type Contradiction } from "../../../forms/check.js"
+import type { Dossier } from "../../../forms/dossier.js"
 import type { Extensions } from "../../../forms/extensions.js"
 import type { ExtensionField, Regulation } from "../../../kernel/regulation.js"
 import { bilingual } from "../../../law/bilingual.js"
@@ -9,11 +10,17 @@ type Form = "form" | "report"
 const pathOf = (form: Form, as: string, name: string): string => `${form}.extensions.${as}.${name}`
 
 /** The fields there are, by their paths: `form.extensions.share.publicWelfare`. */
-export const extensionFields = (
+const extensionFields = (
   form: Form,
   { extensions = {} }: Pick<Regulation, "extensions">,
 ): ReadonlyMap<string, ExtensionField> =>
   new Map(Object.entries(extensions).map(([name, field]) => [pathOf(form, field.as, name), field]))
+
+/** The paths of fields and materials that may lack, and still be asked for in a supplement. */
+export const pathsBeyondAnnexes = (form: Form, regulation: Pick<Regulation, "extensions" | "own">) => [
+  ...extensionFields(form, regulation).keys(),
+  ...Object.keys(regulation.own?.materials ?? {}).map((name) => `dossier.own.${name}`),
+]
 
 /** Against what is not asked for, or not as this; against what has to be there and is not, or is none of the words. */
 export const checkExtensions = (
@@ -46,4 +53,20 @@ export const checkExtensions = (
     const all = words.join(" | ")
     return check(fits, path, bilingual(`下列之一：${all}`, `one of ${all}`), value ?? "")
   })
+}
+
+/** Against materials that the regulation does not ask for. */
+export const checkOwnMaterials = (
+  { own: { materials = {} } = {} }: Pick<Regulation, "own">,
+  { own = {} }: Dossier,
+): ReadonlyArray<Contradiction | undefined> => {
+  const known = Object.keys(materials)
+  return Object.keys(own).map((name) =>
+    check(
+      known.includes(name),
+      `dossier.own.${name}`,
+      bilingual(`本办法另列的材料：${known.join("、")}`, `a material the regulation adds: ${known.join(", ")}`),
+      name,
+    ),
+  )
 }

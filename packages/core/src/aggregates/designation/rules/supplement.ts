@@ -24,7 +24,7 @@ import {
   type RuleResult,
 } from "../rule-result.js"
 import { formObjections, outsideCall } from "./apply.js"
-import { checkExtensions, extensionFields } from "./extensions.js"
+import { checkExtensions, pathsBeyondAnnexes } from "./extensions.js"
 import { nameIsTheTitles } from "./consistency.js"
 
 /** Arts. 7 and 13: the county says what it lacks before it can assess. A later request replaces the one before. */
@@ -33,7 +33,7 @@ export const requestSupplement = (input: CaseInput, data: CommandData["RequestSu
   const filed = filedIn(state)
   if (E.isLeft(filed)) return filed
   const { parts, supplements } = filed.right
-  const mayLack = extensionFields("form" in parts ? "form" : "report", rule.regulation)
+  const mayLack = pathsBeyondAnnexes("form" in parts ? "form" : "report", rule.regulation)
   return unlessObjected(
     [
       ...when(rule.readings["supplement.requests"] === "once" && supplements.requests > 0, () => ({
@@ -44,7 +44,7 @@ export const requestSupplement = (input: CaseInput, data: CommandData["RequestSu
       ...invalid([
         ...data.wanting.map(({ at }, i) =>
           check(
-            isPartOf(parts, at) || mayLack.has(at),
+            isPartOf(parts, at) || mayLack.includes(at),
             `wanting.${i}.at`,
             bilingual("所提交表格的栏目或材料，如form.basic.staff", "a field or a material filed, as form.basic.staff"),
             at,
