@@ -105,3 +105,13 @@ describe("what is wrong with a social credit code", () => {
     )
   })
 })
+
+it("a text is told by the same rule whether or not it is of common characters alone", () => {
+  const differing = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+    // The sign of the euro is not among those that are told quickly.
+    (char) =>
+      Line.is(`甲${char}乙`) !== Line.is(`€甲${char}乙`) ||
+      Narrative.is(`甲${char}乙`) !== Narrative.is(`€甲${char}乙`),
+  )
+  expect(differing).toEqual([])
+})

@@ -178,7 +178,7 @@ describe("a correction", () => {
   it("of support, of an announcement and of a document is told by the record", () => {
     const support = bureau("2021-04-01", "GrantSupport", { kind: "示例", amount: 5_000_000, document })
     const less = correct("2021-05-01", 3, { field: "SupportGranted.amount", from: 5_000_000, to: 500_000 })
-    expect(after([...withNumber, support, less]).records.at(-1)?.values).toMatchObject({
+    expect(after([...withNumber, support, less]).records?.record.corrected).toMatchObject({
       "SupportGranted.amount": 500_000,
     })
     const other = { ...document, title: "另一文件" }

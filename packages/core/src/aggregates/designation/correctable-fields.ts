@@ -100,12 +100,17 @@ export interface CorrectableRecord {
   readonly revision: number
   /** Of the event. */
   readonly type: string
-  readonly by: Pick<Actor, "role" | "code">
+  readonly by: Actor
   readonly effectiveOn: CivilDate
   /** The day before which nothing that the event tells can have happened. */
   readonly since: CivilDate
-  /** By field, as they stand now. */
-  readonly values: { readonly [F in CorrectableField]?: CorrectableValue }
+  /** The event's data, as far as they can be corrected. */
+  readonly told: unknown
+  /** What was corrected since, by field. */
+  readonly corrected: { readonly [F in CorrectableField]?: CorrectableValue }
 }
+
+/** A list that grows at its head, since every event of a replay adds to one. */
+export type CorrectableRecords = { readonly record: CorrectableRecord; readonly earlier: CorrectableRecords } | null
 
 export const correctableFields = Object.keys(fieldsOf(Count)) as ReadonlyArray<CorrectableField>

@@ -4,6 +4,7 @@ import {
   correctableFields,
   type CorrectableField,
   type CorrectableRecord,
+  type CorrectableRecords,
   type CorrectableValue,
   type Correction,
   type CorrectionOf,
@@ -11,33 +12,84 @@ import {
 import type { Event } from "./events.js"
 import type { Case, EarlierTitle, State, Title } from "./state.js"
 
-/** `undefined` for an event that has nothing to correct. */
-export const correctableRecord = (state: State, event: Event, revision: number): CorrectableRecord | undefined => {
-  const fields = correctableFields.filter((field) => field.startsWith(`${event.type}.`) && isThere(event, field))
-  if (fields.length === 0) return undefined
-  const { type, actor, effectiveOn } = event
-  const values = Object.fromEntries(fields.map((field) => [field, valueIn(event, field) ?? null]))
-  return {
+const typeOf = (field: CorrectableField): string => field.slice(0, field.indexOf("."))
+
+/** By type of event, taken apart once: every event of a replay is asked. */
+const pathsByType = new Map(
+  correctableFields.map((one) => [
+    typeOf(one),
+    correctableFields
+      .filter((field) => typeOf(field) === typeOf(one))
+      .map((field) => ({ field, path: field.split(".").slice(1) })),
+  ]),
+)
+
+const nothing: CorrectableRecord["corrected"] = {}
+
+/** With the event, unless it has nothing to correct. Its values are looked up once somebody asks. */
+export const recordsAfter = (state: State, event: Event, revision: number): CorrectableRecords => {
+  const { type, actor: by, effectiveOn } = event
+  if (!pathsByType.has(type)) return state.records
+  const record = {
     revision,
     type,
-    by: { role: actor.role, code: actor.code },
+    by,
     effectiveOn,
     since: sinceWhen(state, event),
-    values,
+    told: toldBy(event),
+    corrected: nothing,
+  }
+  return { record, earlier: state.records }
+}
+
+/** Of a form, an assessment or a finding nothing is kept. */
+const toldBy = (event: Event): unknown => {
+  switch (event.type) {
+    case "Applied":
+    case "ApplicationSupplemented": {
+      const { applicantUnitName, platformName } = event.data.form
+      return { form: { applicantUnitName, platformName } }
+    }
+    case "Certified": {
+      const { certificateNumber, appraisal } = event.data
+      return { certificateNumber, appraisal: { date: appraisal.date } }
+    }
+    case "CertificationDeclined":
+      return { appraisal: { date: event.data.appraisal.date } }
+    case "SpotChecked":
+      return { checkedOn: event.data.checkedOn }
+    case "RectificationOrdered":
+      return { until: event.data.until }
+    case "Revoked":
+      return { announcement: event.data.announcement }
+    default:
+      return event.data
   }
 }
 
-/** Whatever the event lacks may have been left out by mistake only where it stands alone: not a whole announcement. */
-const isThere = (event: Event, field: CorrectableField): boolean => {
-  const parent = field.slice(0, field.lastIndexOf("."))
-  return parent === event.type || valueIn(event, parent) !== undefined
+/** In the order of the stream. */
+export const recordsOf = ({ records }: Pick<State, "records">): ReadonlyArray<CorrectableRecord> => {
+  const all: Array<CorrectableRecord> = []
+  for (let at = records; at !== null; at = at.earlier) all.push(at.record)
+  return all.toReversed()
 }
 
-const valueIn = ({ data }: Event, field: string): CorrectableValue | undefined =>
-  field
-    .split(".")
-    .slice(1)
-    .reduce<unknown>((value, key) => Object(value)[key], data) as CorrectableValue | undefined
+/** By field, as they stand now. What is left out may have been left out by mistake where it stands alone: not a whole announcement. */
+export const valuesOf = ({
+  type,
+  told,
+  corrected: since,
+}: CorrectableRecord): { readonly [F in CorrectableField]?: CorrectableValue } => ({
+  ...Object.fromEntries(
+    (pathsByType.get(type) ?? []).flatMap(({ field, path }) =>
+      valueAt(told, path.slice(0, -1)) === undefined ? [] : [[field, valueAt(told, path) ?? null]],
+    ),
+  ),
+  ...since,
+})
+
+const valueAt = (data: unknown, path: ReadonlyArray<string>): unknown =>
+  path.reduce<unknown>((value, key) => (value === undefined ? undefined : Object(value)[key]), data)
 
 const sinceWhen = ({ phase, lastEffectiveOn }: State, { type, effectiveOn }: Event): CivilDate => {
   if (phase._tag === "recommended") return phase.recommendation.recommendedOn
@@ -49,9 +101,10 @@ const sinceWhen = ({ phase, lastEffectiveOn }: State, { type, effectiveOn }: Eve
 /** The state after a correction: what is on record, and what follows from it. */
 export const corrected = (state: State, correction: Correction): Partial<State> => {
   const { revision, field, to } = correction
-  const records = state.records.map((one) =>
-    one.revision === revision ? { ...one, values: { ...one.values, [field]: to } } : one,
-  )
+  const records = recordsOf(state).reduce<CorrectableRecords>((earlier, one) => {
+    const record = one.revision === revision ? { ...one, corrected: { ...one.corrected, [field]: to } } : one
+    return { record, earlier }
+  }, null)
   // The compiler cannot follow that field and values stay together.
   const effect = effects[field] as ((state: State, correction: Correction) => Partial<State>) | undefined
   return { records, ...effect?.({ ...state, records }, correction) }
@@ -98,13 +151,14 @@ const renamed: Effect<CorrectableField> = (state) => {
 }
 
 /** Of the application or import to which a revision belongs. */
-const namesIn = ({ records }: State, revision: number): Partial<Pick<Title, "operatingUnitName" | "platformName">> => {
+const namesIn = (state: State, revision: number): Partial<Pick<Title, "operatingUnitName" | "platformName">> => {
+  const records = recordsOf(state)
   const starts = records.filter(({ type }) => type === "Applied" || type === "TitleImported")
   const from = starts.findLast((one) => one.revision <= revision)?.revision ?? 0
   const until = starts.find((one) => one.revision > revision)?.revision ?? Infinity
   const told = records.filter((one) => one.revision >= from && one.revision < until)
   const last = (...fields: ReadonlyArray<CorrectableField>): CorrectableValue | undefined =>
-    told.flatMap(({ values }) => fields.flatMap((field) => values[field] ?? [])).at(-1)
+    told.flatMap((one) => fields.flatMap((field) => valuesOf(one)[field] ?? [])).at(-1)
   const operatingUnitName = last(
     "Applied.form.applicantUnitName",
     "ApplicationSupplemented.form.applicantUnitName",
@@ -149,7 +203,7 @@ const effects: { readonly [F in CorrectableField]?: Effect<F> } = {
     summaries: summaries.map((year) => (year === from ? to : year)),
   })),
   "SpotChecked.checkedOn": (state, { revision, from, to }) => {
-    const recordedFor = state.records.find((one) => one.revision === revision)?.effectiveOn
+    const recordedFor = recordsOf(state).find((one) => one.revision === revision)?.effectiveOn
     const was = from ?? recordedFor
     const is = to ?? recordedFor
     if (is === undefined) return {}

@@ -10,7 +10,7 @@ import type { Uscc } from "../../forms/uscc.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import type { RuleApplied } from "../../kernel/act.js"
 import type { Waiver } from "./decision-parts.js"
-import type { CorrectableRecord } from "./correctable-fields.js"
+import type { CorrectableRecords } from "./correctable-fields.js"
 import type { ReviewEnclosures, Supplements } from "./supplement.js"
 
 /** One application on its way, from `Applied` to its end. */
@@ -188,7 +188,7 @@ export interface State {
   /** The units whose titles this one has taken over. */
   readonly inheritedFrom: ReadonlyArray<Uscc>
   /** What can be corrected as a clerical error, event by event. */
-  readonly records: ReadonlyArray<CorrectableRecord>
+  readonly records: CorrectableRecords
   /** The end of the legal person: it applies for nothing more. */
   readonly unitEnded: { readonly revision: number; readonly on: CivilDate } | null
 }
@@ -203,7 +203,7 @@ export const initialState = (unit: Uscc): State => ({
   lastRevokedOn: null,
   lastRevocation: null,
   inheritedFrom: [],
-  records: [],
+  records: null,
   unitEnded: null,
 })
 

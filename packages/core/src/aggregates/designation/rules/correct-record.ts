@@ -8,6 +8,7 @@ import { bilingual } from "../../../law/bilingual.js"
 import { yearOf, type CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import type { CorrectableRecord, Correction } from "../correctable-fields.js"
+import { recordsOf, valuesOf } from "../corrections.js"
 import { when, type RuleResult } from "../rule-result.js"
 import type { State } from "../state.js"
 import { checkImportedDays } from "./title.js"
@@ -15,9 +16,10 @@ import { checkImportedDays } from "./title.js"
 export const correctRecord = (context: Context, data: CommandData["CorrectRecord"], state: State): RuleResult => {
   const { actor } = context
   const { revision, field } = data
-  const found = state.records.find((one) => one.revision === revision)
-  if (found === undefined || !Object.hasOwn(found.values, field)) {
-    const fields = Object.keys(found?.values ?? {})
+  const found = recordsOf(state).find((one) => one.revision === revision)
+  const values = found === undefined ? {} : valuesOf(found)
+  if (found === undefined || !Object.hasOwn(values, field)) {
+    const fields = Object.keys(values)
     return E.left([{ code: "NothingToCorrect", revision, field, fields }])
   }
   const { role, code } = found.by
@@ -30,24 +32,23 @@ export const correctRecord = (context: Context, data: CommandData["CorrectRecord
         rightCode: code,
       })),
       ...invalid([
-        ...checkValues(found, data),
+        ...checkValues(values, data),
         check(
           data.approver !== actor.officer,
           "approver",
           bilingual("经办人以外的人员", "somebody else than who enters it"),
           data.approver,
         ),
-        ...checkFacts(context, state, found, data),
+        ...checkFacts(context, state, found, values, data),
       ]),
     ],
     () => [{ type: "RecordCorrected", data }],
   )
 }
 
-const checkValues = (
-  { values }: CorrectableRecord,
-  { field, from, to }: Correction,
-): ReadonlyArray<Contradiction | undefined> => {
+type Values = ReturnType<typeof valuesOf>
+
+const checkValues = (values: Values, { field, from, to }: Correction): ReadonlyArray<Contradiction | undefined> => {
   const now = textOf(values[field])
   return [
     check(textOf(from) === now, "from", bilingual(`现记载的${now}`, `what it says now, ${now}`), textOf(from)),
@@ -70,7 +71,8 @@ const textOf = (value: unknown): string =>
 const checkFacts = (
   context: Context,
   state: State,
-  { since, effectiveOn, values }: CorrectableRecord,
+  { since, effectiveOn }: CorrectableRecord,
+  values: Values,
   data: Correction,
 ): ReadonlyArray<Contradiction | undefined> => {
   switch (data.field) {
@@ -97,7 +99,7 @@ const checkFacts = (
 }
 
 /** The compiler does not know that what is kept of a record has the type of its field. */
-const importedDays = (values: CorrectableRecord["values"]) => {
+const importedDays = (values: Values) => {
   const lastConfirmedOn = values["TitleImported.lastConfirmedOn"] as CivilDate | null
   return {
     grantedOn: values["TitleImported.grantedOn"] as CivilDate,
@@ -105,9 +107,9 @@ const importedDays = (values: CorrectableRecord["values"]) => {
   }
 }
 
-const checkYear = ({ records }: State, year: number, first: number, last: number): Contradiction | undefined =>
+const checkYear = (state: State, year: number, first: number, last: number): Contradiction | undefined =>
   check(
-    first <= year && year <= last && !records.some(({ values }) => values["AnnualSummaryFiled.year"] === year),
+    first <= year && year <= last && !recordsOf(state).some((one) => valuesOf(one)["AnnualSummaryFiled.year"] === year),
     "to",
     bilingual(`${first}至${last}年中尚未报送的年度`, `a year from ${first} to ${last} with no summary yet`),
     String(year),
