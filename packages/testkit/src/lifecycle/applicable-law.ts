@@ -47,15 +47,15 @@ export const interpreted = (
   return withInstrumentEvent(law, slug, { ...act(appliesFrom), type: "InterpretationIssued", data })
 }
 
-const extended = (law: ApplicableLaw, from: CivilDate): ApplicableLaw =>
+const extended = (law: ApplicableLaw, from: CivilDate, until = day("2027-11-12")): ApplicableLaw =>
   withInstrumentEvent(law, slug, {
     ...act(from),
     type: "Extended",
-    data: { document: "示例", from, until: day("2027-11-12") },
+    data: { document: "示例", from, until },
   })
 
-const withCalls = (law: ApplicableLaw): ApplicableLaw =>
-  [2020, 2021, 2022, 2023, 2024, 2025].reduce(
+const withCalls = (law: ApplicableLaw, to = 2025): ApplicableLaw =>
+  Array.from({ length: to - 2019 }, (_, i) => 2020 + i).reduce(
     (all, year) =>
       withCallEvent(all, year, {
         ...act(day(`${year}-09-01`)),
@@ -70,6 +70,9 @@ export const asEnacted: ApplicableLaw = withCalls(withInstrumentEvent(noLaw([qin
 
 /** The same, extended without a gap until 2027-11-12. */
 export const prolonged: ApplicableLaw = extended(asEnacted, day("2022-11-13"))
+
+/** The same for decades, extended from a day on. */
+export const lasting = (from: CivilDate): ApplicableLaw => withCalls(extended(asEnacted, from, day("2049-12-31")), 2048)
 
 const readings: ReadonlyArray<readonly [ReadingId, string]> = [
   ["instrument.lastDay", "dayBefore"],

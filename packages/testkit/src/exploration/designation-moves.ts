@@ -1,0 +1,223 @@
+/** How each act of a designation is filled in, for an explorer to try: a further act is one more line, or does not compile. */
+import {
+  civilDate,
+  plusDays,
+  yearOf,
+  type CivilDate,
+  type Command,
+  type CommandOf,
+  type CommandType,
+  type DivisionCode,
+  type FindingMade,
+  type State,
+  type Uscc,
+} from "@shifan/core"
+import { document } from "../arbitraries/application.js"
+import { announcementOn, reasons, type Attempt, type SampleFindings, type Samples } from "../lifecycle/samples.js"
+import type { Move, StatePlace } from "./explore.js"
+
+type DataOf<T extends CommandType> = CommandOf<T>["data"]
+
+/** What can be said in an act, by whoever may do it: each choice once. */
+interface Filled<T extends CommandType> {
+  readonly by: "us" | "county" | "bureau"
+  readonly data: ReadonlyArray<DataOf<T>>
+}
+
+type Fillings = { readonly [T in CommandType]: (samples: Samples, place: StatePlace<State>) => Filled<T> }
+
+const text = "示例"
+
+/** To which the unit's title may go, and whose title may come to the unit. */
+export const otherUnit = "91110108551385082Q" as Uscc
+
+const dataOf = <T extends CommandType>(_: T, { command }: Attempt): DataOf<T> => command.data as DataOf<T>
+
+const hearingOn = (on: CivilDate) => ({ hearing: { heldOn: on, record: document } })
+
+/** The numbers of all events that the state remembers, one of which an annulment names. */
+const revisionsIn = (value: unknown): ReadonlyArray<number> => {
+  if (typeof value !== "object" || value === null || "sealed" in value) return []
+  return Object.entries(value).flatMap(([key, one]) =>
+    key === "revision" && typeof one === "number" && one >= 0 ? [one] : revisionsIn(one),
+  )
+}
+
+const unmet: SampleFindings = { except: ["art_5__para_1__point_6#principal"] }
+
+const foundBut = (samples: Samples, on: CivilDate): ReadonlyArray<FindingMade> =>
+  dataOf("Recommend", samples.recommend(on, unmet)).findings
+
+/** Meets every number under every option of every reading. */
+const ample = (form: ReturnType<Samples["form"]>) => ({
+  basic: { ...form.basic, staff: 20, qualifiedStaff: { diplomaOnly: 0, titleOnly: 0, diplomaAndTitle: 20 } },
+  operation: form.operation.map((row, i) => ({ ...row, smesServed: 60 + i, visits: 120 + i })),
+  selfDeclaredSatisfaction: 9000,
+  trailingTwelveMonths: { smesServed: 80, visits: 160 },
+  priorYearEnd: { staff: 20, diplomaOnly: 0, titleOnly: 0, diplomaAndTitle: 20, totalAssets: form.basic.totalAssets },
+})
+
+const fillings: Fillings = {
+  Apply: (samples, { on }) => ({ by: "us", data: [dataOf("Apply", samples.apply(on, ample(samples.form(on))))] }),
+  Withdraw: () => ({ by: "us", data: [{ reason: text }] }),
+  Recommend: (samples, { on }) => ({
+    by: "county",
+    data: [dataOf("Recommend", samples.recommend(on)), dataOf("Recommend", samples.recommend(on, unmet))],
+  }),
+  DeclineRecommendation: () => ({ by: "county", data: [{ reasons }] }),
+  RequestSupplement: (_, { on, state: { phase } }) => ({
+    by: "county",
+    data: [
+      {
+        wanting: [{ at: phase._tag === "applied" ? "form.basic.staff" : "report.basic.staff", text }],
+        until: plusDays(on, 5),
+      },
+    ],
+  }),
+  SupplementApplication: (samples, { on, state: { phase } }) => {
+    const { form, dossier } = phase._tag === "applied" ? phase.case : dataOf("Apply", samples.apply(on))
+    return { by: "us", data: [{ form: { ...form, filledOn: on }, dossier }] }
+  },
+  SupplementReview: (samples, { on, state: { phase } }) => {
+    const filed = phase._tag === "certified" ? phase.title.review?.filed : undefined
+    const { callYear: _, serviceArea: __, ...anew } = dataOf("FileReview", samples.fileReview(on))
+    const data = filed == null ? anew : { ...filed.enclosures, report: { ...filed.report, filledOn: on } }
+    return { by: "us", data: [data] }
+  },
+  PublishNotice: (_, { on }) => ({
+    by: "bureau",
+    data: [{ opensOn: on, closesOn: plusDays(on, 6), number: text, address: text }],
+  }),
+  Certify: (samples, { on }) => ({ by: "bureau", data: [dataOf("Certify", samples.certify(on))] }),
+  DeclineCertification: (_, { on }) => ({
+    by: "bureau",
+    data: [{ appraisal: { date: on, members: ["PS-01"], opinion: text }, findings: [], reasons }],
+  }),
+  AwardPlaque: (_, { on }) => ({ by: "bureau", data: [{ awardedOn: on }] }),
+  NominateToProvince: () => ({ by: "bureau", data: [{ document }] }),
+  FileAnnualSummary: (_, { on }) => ({ by: "us", data: [{ year: yearOf(on), document }] }),
+  SpotCheck: () => ({
+    by: "bureau",
+    data: [true, false].map((falsificationFound) => ({
+      regular: true,
+      findings: text,
+      falsificationFound,
+      evidence: [],
+    })),
+  }),
+  GrantSupport: () => ({ by: "bureau", data: [{ kind: text, amount: null, document }] }),
+  FileReview: (samples, { on, state: { phase } }) => {
+    const { operation, ...figures } = ample(samples.form(on))
+    const filed = dataOf("FileReview", samples.fileReview(on, { ...figures, lastThreeYears: operation }))
+    const title = "title" in phase ? phase.title : undefined
+    // What no application is on record for the first review brings.
+    const area =
+      title !== undefined && title.serviceArea === undefined ? { serviceArea: "industrialPark" as const } : {}
+    const { operatingUnitName } = title ?? filed.report
+    return { by: "us", data: [{ ...filed, report: { ...filed.report, operatingUnitName }, ...area }] }
+  },
+  AssessReview: (samples, { on }) => ({
+    by: "county",
+    data: [
+      dataOf("AssessReview", samples.assessReview(on)),
+      { ...dataOf("AssessReview", samples.assessReview(on)), findings: foundBut(samples, on) },
+      dataOf("AssessReview", samples.assessReview(on, null)),
+    ],
+  }),
+  OrderRectification: (_, { on }) => ({ by: "bureau", data: [{ until: plusDays(on, 20), reasons }] }),
+  ConcludeReview: (samples, { on }) => ({
+    by: "bureau",
+    data: [
+      dataOf("ConcludeReview", samples.concludeReview(on, "confirmed")),
+      { ...dataOf("ConcludeReview", samples.concludeReview(on, "failed")), ...hearingOn(on) },
+    ],
+  }),
+  Revoke: (_, { on, state: { phase } }) => ({
+    by: "bureau",
+    data: ("title" in phase ? phase.title.falsification.slice(0, 1) : [{ revision: 0 }]).map(({ revision }) => ({
+      announcement: announcementOn(on),
+      restsOn: revision,
+      reasons,
+      ...hearingOn(on),
+    })),
+  }),
+  ChangeParticulars: (_, { state: { phase } }) => ({
+    by: "bureau",
+    data: [
+      {
+        after: {
+          platformName: "title" in phase && phase.title.platformName === "示例平台甲" ? "示例平台乙" : "示例平台甲",
+        },
+        document,
+      },
+    ],
+  }),
+  ImportTitle: (samples, { on }) => ({
+    by: "bureau",
+    data: [
+      {
+        operatingUnitName: samples.form(on).applicantUnitName,
+        platformName: text,
+        countyOrDistrict: samples.county.code as DivisionCode,
+        grantedOn: civilDate("2018-12-13"),
+        grantingDocument: text,
+      },
+    ],
+  }),
+  ReturnPlaque: (_, { on }) => ({ by: "bureau", data: [{ returnedOn: on }] }),
+  SurrenderTitle: () => ({ by: "us", data: [{ reason: text }] }),
+  RecordEndOfUnit: (_, { on }) => ({ by: "bureau", data: [{ endedOn: on, document }] }),
+  AnnulDecision: (_, { on, state }) => ({
+    by: "bureau",
+    data: [...new Set(revisionsIn(state))].map((revision) => ({
+      revision,
+      ground: "court",
+      effect: "fromBeginning",
+      decidedOn: on,
+      document,
+      reasons: text,
+    })),
+  }),
+  CorrectRecord: (_, { state: { phase } }) => {
+    const title = phase._tag === "certified" ? phase.title : undefined
+    const from = title?.certificateNumber ?? text
+    return {
+      by: "bureau",
+      data: [
+        {
+          revision: title?.revision ?? 0,
+          field: "Certified.certificateNumber",
+          from,
+          to: from === "示例-2" ? "示例-1" : "示例-2",
+          reason: text,
+          document,
+          approver: "SJ-09",
+        },
+      ],
+    }
+  },
+  SucceedTitle: () => ({ by: "bureau", data: [{ successor: otherUnit, cause: "merger", document }] }),
+  InheritTitle: (samples, { on }) => ({
+    by: "bureau",
+    data: [
+      {
+        predecessor: otherUnit,
+        operatingUnitName: samples.form(on).applicantUnitName,
+        countyOrDistrict: samples.form(on).countyOrDistrict,
+        document,
+      },
+    ],
+  }),
+  ErasePersonalData: () => ({ by: "bureau", data: [{ basis: text, scope: text, approver: text }] }),
+  OpenPersonalData: () => ({ by: "bureau", data: [{ openedTo: text, purpose: text, paths: [text] }] }),
+}
+
+/** Every act somebody competent could try in a place, in each way there is. */
+export const designationMoves =
+  (samples: Samples) =>
+  (place: StatePlace<State>): ReadonlyArray<Move<Command>> =>
+    (Object.keys(fillings) as ReadonlyArray<CommandType>).flatMap((type) => {
+      const { by, data } = fillings[type](samples, place)
+      // The compiler cannot follow that a type and its data stay together.
+      return data.map((one) => ({ actor: samples[by], command: { type, data: one } as Command }))
+    })

@@ -1,0 +1,222 @@
+/** What can become of a unit under a law: the designation, for the explorer. */
+import {
+  civilDate,
+  decide,
+  evolve,
+  initialState,
+  isCivilDate,
+  nextDay,
+  phaseOn,
+  plusDays,
+  readingOptions,
+  ruleStatusOn,
+  yearOf,
+  type ApplicableLaw,
+  type CivilDate,
+  type Command,
+  type Event,
+  type ReadingId,
+  type State,
+} from "@shifan/core"
+import { parameterOf, plusYears, readingIds, yearEnd } from "@shifan/core/law"
+import { dutiesOf } from "@shifan/core/registry"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
+import { document } from "../arbitraries/application.js"
+import { interpreted, lasting } from "../lifecycle/applicable-law.js"
+import { historyOf, stateAfter } from "../lifecycle/history.js"
+import { samplesFor } from "../lifecycle/samples.js"
+import { unit } from "../lifecycle/unit-attempts.js"
+import { designationMoves, otherUnit } from "./designation-moves.js"
+import type { StatePlace, StateSpace } from "./explore.js"
+
+/** `decisive`: what bears on what may be done to a title. `whole`: everything the state remembers. */
+export type Detail = "decisive" | "whole"
+
+/** Content that decides on nothing an explorer tries, since it fills in every form the same way. */
+const content: ReadonlySet<string> = new Set([
+  "unit",
+  "revision",
+  "lastEffectiveOn",
+  "callYear",
+  "form",
+  "report",
+  "satisfaction",
+  "findings",
+  "waivers",
+  "waiversProposed",
+  "operatingUnitName",
+  "platformName",
+  "countyOrDistrict",
+  "platformKind",
+  "certificateNumber",
+  "appliedUnder",
+  "dossier",
+  "enclosures",
+  "wanting",
+  "records",
+  "certifiedUnder",
+])
+
+/** What came before, of which it counts that there is something. */
+const past: ReadonlySet<string> = new Set([
+  "before",
+  "confirmation",
+  "lastRevocation",
+  "earlierTitles",
+  "by",
+  "requested",
+])
+
+/** What is recorded of a title and decides on no other act. */
+const recordsOnly: ReadonlySet<string> = new Set([
+  "summaries",
+  "spotChecks",
+  "earlierTitles",
+  "confirmation",
+  "officers",
+  "requests",
+  "suppliedOn",
+  "inheritedFrom",
+  "predecessor",
+])
+
+const presence = (value: unknown): string =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0) ? "-" : "+"
+
+/** A value as far as its shape goes: days are to come or not, lists empty or not, words their own. */
+const shapeOf = (value: unknown, on: CivilDate, omit: (key: string) => boolean): string => {
+  if (typeof value === "string") return isCivilDate(value) ? (value > on ? "later" : "by now") : value
+  if (typeof value === "number") return value === 0 ? "0" : "n"
+  if (Array.isArray(value)) return value.length === 0 ? "[]" : `[${shapeOf(value.at(-1), on, omit)}]`
+  if (typeof value !== "object" || value === null) return String(value)
+  const fields = Object.entries(value).flatMap(([key, one]) => {
+    if (omit(key)) return []
+    return [`${key}:${past.has(key) ? presence(one) : shapeOf(one, on, omit)}`]
+  })
+  return `{${fields.toSorted().join(" ")}}`
+}
+
+/** Where the day stands: to a call, to the review, to the text, to a bar, to the year's summary. */
+const dayOf = (law: ApplicableLaw, { state, on }: StatePlace<State>, detail: Detail): ReadonlyArray<string> => {
+  const status = ruleStatusOn(law, on)
+  if (status._tag === "NoRule") return ["no rule"]
+  const { rule } = status
+  const call = law.calls.find(({ year }) => year === yearOf(on))?.window
+  const title = state.phase._tag === "certified" ? state.phase.title : undefined
+  const review = title && dutiesOf(title, rule, law, on).find(({ duty }) => duty === "review")
+  const bar = parameterOf(rule.readings["revocation.reapply"])
+  const barredUntil =
+    bar === undefined || state.lastRevokedOn === null ? undefined : plusYears(state.lastRevokedOn, bar)
+  const yearsTo = (date: CivilDate | null | undefined): string =>
+    date == null || date < on ? "" : `in ${yearOf(date) - yearOf(on)}`
+  return [
+    status._tag,
+    call == null ? "no call" : on < call.opensOn ? "before the call" : on <= call.closesOn ? "call" : "after the call",
+    phaseOn(state, on),
+    review === undefined
+      ? ""
+      : review.opensOn === null || on < review.opensOn
+        ? "before"
+        : review.overdue
+          ? "late"
+          : "due",
+    yearsTo(review?.dueOn),
+    yearsTo(title?.validUntil),
+    yearsTo(barredUntil),
+    detail === "whole" && title?.summaries.includes(yearOf(on)) ? "summary" : "",
+  ]
+}
+
+/** Of a title that is over: whether the plaque is still out, and whether a review was under way. */
+const withoutWhatIsOver = (state: State): object => {
+  const { phase } = state
+  if (phase._tag !== "revoked" && phase._tag !== "ended") return state
+  const { plaqueAwardedOn, review } = phase.title
+  return { ...state, phase: { ...phase, title: { plaqueAwardedOn, by: review } } }
+}
+
+const kindIn =
+  (law: ApplicableLaw, detail: Detail) =>
+  (place: StatePlace<State>): string => {
+    const omit = (key: string): boolean => content.has(key) || (detail === "decisive" && recordsOnly.has(key))
+    const state = detail === "decisive" ? withoutWhatIsOver(place.state) : place.state
+    return [shapeOf(state, place.on, omit), ...dayOf(law, place, detail)].join(" ")
+  }
+
+/** Of what a state remembers, forms aside. */
+const datesIn = (value: unknown): ReadonlyArray<CivilDate> => {
+  if (typeof value === "string") return isCivilDate(value) ? [value] : []
+  if (typeof value !== "object" || value === null) return []
+  return Object.entries(value).flatMap(([key, one]) => (content.has(key) ? [] : datesIn(one)))
+}
+
+/** The next of the days on which calls, terms, bars and times given begin or have ended; seven years on, nothing is new. */
+const nextDayIn =
+  (law: ApplicableLaw, last: CivilDate) =>
+  ({ state, on }: StatePlace<State>): CivilDate | undefined => {
+    const remembered = datesIn(state)
+    const marks = [
+      ...law.calls.flatMap(({ window }) => (window === null ? [] : [window.opensOn, nextDay(window.closesOn)])),
+      ...remembered.flatMap((date) => [date, nextDay(date), plusYears(date, 3), nextDay(plusYears(date, 3))]),
+      nextDay(yearEnd(yearOf(on))),
+      yearEnd(yearOf(on)),
+      civilDate("2022-11-13"),
+      civilDate("2023-06-01"),
+    ]
+    const next = marks.filter((date) => date > on).toSorted()[0]
+    return next !== undefined && next <= last ? next : undefined
+  }
+
+const withoutGap = lasting(civilDate("2022-11-13"))
+const withGap = lasting(civilDate("2023-06-01"))
+
+export interface ReadLaw {
+  /** Such as `hearing=required`, or `as it stands`. */
+  readonly name: string
+  readonly law: ApplicableLaw
+}
+
+/** The law as it stands, then under each other option of each reading; what is about a text that lapsed, with a gap of months. */
+export const lawsOfEveryOption: ReadonlyArray<ReadLaw> = [
+  { name: "as it stands", law: withoutGap },
+  { name: "as it stands, with a gap", law: withGap },
+  ...readingIds.flatMap((reading: ReadingId) =>
+    readingOptions[reading].slice(1).map((option) => ({
+      name: `${reading}=${option}`,
+      law: interpreted(reading.startsWith("instrument.") ? withGap : withoutGap, reading, option),
+    })),
+  ),
+]
+
+/** Another unit that had a title from before, which goes to this one. */
+const predecessor = (): State => {
+  const samples = samplesFor(qinhuangdao2020, otherUnit)
+  const on = civilDate("2020-11-20")
+  const history = historyOf(otherUnit, withoutGap, [
+    samples.act(samples.bureau, on, "ImportTitle", {
+      operatingUnitName: "示例",
+      platformName: "示例",
+      countyOrDistrict: samples.form(on).countyOrDistrict,
+      grantedOn: civilDate("2018-12-13"),
+      grantingDocument: "示例",
+    }),
+    samples.act(samples.bureau, on, "SucceedTitle", { successor: unit, cause: "merger", document }),
+  ])
+  if (history.refusals.length > 0) throw new Error(JSON.stringify(history.refusals))
+  return stateAfter(history)
+}
+
+/** A unit and everything that can happen to it in the years from the text's first call on. */
+export const designationSpace = (
+  law: ApplicableLaw,
+  detail: Detail = "decisive",
+): StateSpace<State, Command, Event> => ({
+  start: { state: initialState(unit), on: civilDate("2020-11-20") },
+  law,
+  others: new Map([[otherUnit, predecessor()]]),
+  decide: (context, command, state) => decide(context)(command)(state),
+  evolve,
+  kindOf: kindIn(law, detail),
+  moves: designationMoves(samplesFor(qinhuangdao2020, unit)),
+  nextDay: nextDayIn(law, plusDays(civilDate("2045-01-01"), 0)),
+})

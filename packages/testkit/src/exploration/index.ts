@@ -1,0 +1,16 @@
+export { designationMoves } from "./designation-moves.js"
+export { designationSpace, lawsOfEveryOption, type Detail, type ReadLaw } from "./designation-space.js"
+export {
+  actsIn,
+  explore,
+  leadingTo,
+  waiting,
+  wayTo,
+  type Exploration,
+  type ExploredState,
+  type Move,
+  type StatePlace,
+  type StateSpace,
+  type Step,
+} from "./explore.js"
+export { deadEnds, notExplored, otherWays, titlesNotConfirmed, titlesNotRevoked } from "./laws.js"

@@ -1,0 +1,47 @@
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import { acts, type Actor } from "@shifan/core"
+import {
+  deadEnds,
+  designationSpace,
+  explore,
+  lawsOfEveryOption,
+  notExplored,
+  otherWays,
+  titlesNotConfirmed,
+  titlesNotRevoked,
+} from "../../src/exploration/index.js"
+
+describe("what can become of a unit, under every option of every reading", () => {
+  it.each(lawsOfEveryOption)("$name", { timeout: 600_000 }, ({ law }) => {
+    const all = explore(designationSpace(law))
+    expect(notExplored(all, Object.keys(acts))).toEqual([])
+    expect(titlesNotConfirmed(all)).toEqual([])
+    expect(titlesNotRevoked(all)).toEqual([])
+    expect(deadEnds(all)).toEqual([])
+    expect(otherWays(all)).toEqual([])
+  })
+})
+
+describe("whoever is not competent, in every state there is", () => {
+  const strangers: ReadonlyArray<Actor> = [
+    { role: "auditor", code: "130300", officer: "SJJ-01" },
+    { role: "public", code: "", officer: "" },
+    { role: "unit", code: "91110108551385082Q", officer: "U-02" },
+    { role: "county", code: "130303", officer: "SH-01" },
+    { role: "bureau", code: "130200", officer: "TS-01" },
+  ]
+
+  it("carries out nothing", { timeout: 600_000 }, () => {
+    const [{ law }] = lawsOfEveryOption as readonly [(typeof lawsOfEveryOption)[number]]
+    const space = designationSpace(law)
+    for (const { place } of explore(space).states.values())
+      for (const { command } of space.moves(place))
+        for (const actor of strangers) {
+          const context = { actor, effectiveOn: place.on, recordedOn: place.on, law }
+          const decision = space.decide(context, command, place.state)
+          if (E.isRight(decision)) throw new Error(`${actor.role} ${actor.code}: ${command.type} on ${place.on}`)
+        }
+    expect(strangers).toHaveLength(5)
+  })
+})

@@ -1,0 +1,88 @@
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import { acts, civilDate, nextDay, noLaw, type CivilDate } from "@shifan/core"
+import {
+  actsIn,
+  deadEnds,
+  designationSpace,
+  explore,
+  lawsOfEveryOption,
+  leadingTo,
+  notExplored,
+  otherWays,
+  titlesNotConfirmed,
+  titlesNotRevoked,
+  wayTo,
+  type StateSpace,
+} from "../../src/exploration/index.js"
+
+/** A door that opens, on the third day, and then stays open; and a wall. */
+const door: StateSpace<string, { type: string; data: object }, ReturnType<typeof moved>> = {
+  start: { state: "shut", on: civilDate("2021-01-01") },
+  law: noLaw([]),
+  decide: ({ effectiveOn }, { type }, state) =>
+    type === "Open" && state === "shut" && effectiveOn >= civilDate("2021-01-03") ? E.right([moved()]) : E.left("no"),
+  evolve: () => "open",
+  kindOf: ({ state, on }) => `${state} ${on >= civilDate("2021-01-03") ? "late" : "early"}`,
+  moves: () =>
+    ["Open", "Climb"].map((type) => ({
+      actor: { role: "bureau", code: "130300", officer: "SJ-01" },
+      command: { type, data: {} },
+    })),
+  nextDay: ({ on }) => (on < civilDate("2021-01-09") ? nextDay(on) : undefined),
+}
+
+const moved = () => ({
+  type: "Opened",
+  data: {},
+  effectiveOn: "2021-01-03" as CivilDate,
+  actor: { role: "bureau" as const, code: "130300", officer: "SJ-01" },
+  provisions: [],
+  rule: null,
+  readings: {},
+})
+
+describe("exploring", () => {
+  it("finds every kind of state once, by acts and by waiting, and knows the way", () => {
+    const all = explore(door)
+    expect([...all.states.keys()]).toEqual(["shut early", "shut late", "open late"])
+    expect(all.complete).toBe(true)
+    expect([...actsIn(all)]).toEqual(["Open"])
+    expect(wayTo(all, "open late")).toEqual(["2021-01-03 time passes", "2021-01-03 Open"])
+  })
+
+  it("says that it was cut off, and from where a step can be reached", () => {
+    expect(explore(door, 1)).toMatchObject({ complete: false, states: { size: 1 } })
+    const all = explore(door)
+    expect([...leadingTo(all, ({ by }) => by === "Open")].toSorted()).toEqual(["shut early", "shut late"])
+    const none = leadingTo(
+      all,
+      ({ by }) => by === "Open",
+      ({ kind }) => kind === "shut early",
+    )
+    expect([...none]).toEqual([])
+  })
+})
+
+describe("what can become of a unit, explored to its end", () => {
+  const [{ law }] = lawsOfEveryOption as readonly [(typeof lawsOfEveryOption)[number]]
+  const all = explore(designationSpace(law))
+
+  it("has every act somewhere", () => {
+    expect(notExplored(all, Object.keys(acts))).toEqual([])
+    expect(all.states.size).toBeGreaterThan(1000)
+  })
+
+  it("art_13__para_1, art_14__para_1: from every title both confirmation and revocation are reachable while it lasts", () => {
+    expect(titlesNotConfirmed(all)).toEqual([])
+    expect(titlesNotRevoked(all)).toEqual([])
+  })
+
+  it("leads on from every state but that of a unit that is no more", () => {
+    expect(deadEnds(all)).toEqual([])
+  })
+
+  it("art_9__para_1: has no way to a title but by certification, import or annulment, and none from it but by law", () => {
+    expect(otherWays(all)).toEqual([])
+  })
+})
