@@ -105,6 +105,15 @@ describe("readings of the title's term", () => {
     expect(title.validUntil).toBe("2023-12-29")
     expect([hasExpired(title, day("2023-12-29")), hasExpired(title, day("2023-12-30"))]).toEqual([false, true])
   })
+
+  it("title.term=threeYears: its review is filed in the last year of the term, call or no call, since none comes later", () => {
+    const law = under("title.term", "threeYears")
+    const late = [town.apply(day("2020-12-01")), town.recommend(day("2020-12-08")), town.certify(day("2021-03-01"))]
+    const filed = (on: string) => codes([...late, town.fileReview(day(on))], law)
+    expect([filed("2023-03-01"), filed("2024-03-02")]).toEqual([["ReviewNotDue"], ["WrongState"]])
+    expect([filed("2023-03-02"), filed("2023-09-01"), filed("2024-03-01")]).toEqual([[], [], []])
+    expect(owedBy(late, "2023-06-01", law)).toContainEqual(["review", "unit", "2024-03-01", false])
+  })
 })
 
 describe("readings of the review", () => {

@@ -5,8 +5,8 @@
  */
 import type { Event, EventOf, Readings } from "../../src/index.js"
 import { standing } from "./annulments.statement.ts"
-import { firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.ts"
-import { lastMove, phaseTold } from "./phases.statement.ts"
+import { daysAfter, firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.ts"
+import { lastDayOfTitle, lastMove, phaseTold } from "./phases.statement.ts"
 
 /** As `Duty` has it, in one line: `review unit 2024-09-01 2024-12-20 overdue`. */
 export type DutyLine = string
@@ -55,8 +55,11 @@ const summaries = (title: TitleTold, readings: Readings, on: string): ReadonlyAr
 }
 
 /** When the review can be filed, and by when; `null` for the first as long as its call is not open. */
-const reviewWindow = (from: string, readings: Readings, calls: ReadonlyArray<CallWindow>) => {
+const reviewWindow = (from: string, lastDay: string | null, readings: Readings, calls: ReadonlyArray<CallWindow>) => {
   const third = yearsLater(from, 3)
+  // A title with a term is reviewed in the last year of it: later, nothing could confirm it.
+  if (lastDay !== null && yearIn(lastDay) <= yearIn(third))
+    return { opensOn: daysAfter(yearsLater(lastDay, -1), 1), dueOn: lastDay }
   if (readings["review.due"] === "anniversary") return { opensOn: firstOf(yearIn(third)), dueOn: third }
   const call = calls.filter(({ year }) => year >= yearIn(third)).toSorted((a, b) => a.year - b.year)[0]
   return call === undefined
@@ -107,7 +110,7 @@ const review = (
     return [...supplement(awaited, on), ...assessment(yearIn(from))]
   }
   if (assessed !== undefined && filed !== undefined) return conclusion(assessed)
-  const { opensOn, dueOn } = reviewWindow(cycleFrom(title), readings, calls)
+  const { opensOn, dueOn } = reviewWindow(cycleFrom(title), lastDayOfTitle(title), readings, calls)
   if (opensOn === null) return [line("call", "bureau", null, dueOn, on)]
   const late = dueOn < on
   return [

@@ -94,6 +94,17 @@ export const article13: ReadonlyArray<Obligation> = [
     [filing, "filed.supplements.suppliedOn ?? filed.on,", "title.certifiedOn,"],
     { [facts]: "the county assesses after the filing" },
   ),
+  obliges(
+    "art_13__para_1.beforeTheTermEnds",
+    "称号有期限的，复核在期限届满前一年内提交",
+    "a title with a term is reviewed before it ends",
+    [
+      "core/src/aggregates/designation/review-period.ts",
+      "validUntil === null || yearOf(validUntil) > thirdYear",
+      "true",
+    ],
+    { [ofTheTitle]: "title.term=threeYears: its review is filed in the last year of the term" },
+  ),
   forbids(
     "art_13__para_1.nothingFiledEarly",
     "期限未过不得认定未提交",

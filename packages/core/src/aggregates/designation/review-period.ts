@@ -2,7 +2,7 @@
  * When a review may be filed and by when it is due. Art. 13. One function, which filing, the county's report that nothing
  * was filed, the list of duties and the auditor's observations all ask.
  */
-import { plusYears, yearEnd, yearOf, yearStart, type CivilDate } from "../../law/civil-date.js"
+import { nextDay, plusYears, yearEnd, yearOf, yearStart, type CivilDate } from "../../law/civil-date.js"
 import type { ApplicableLaw, Rule } from "../../kernel/applicable-law.js"
 import { cycleStart, type Title } from "./state.js"
 
@@ -17,8 +17,8 @@ export interface ReviewPeriod {
 
 /**
  * Reading `review.due`. `callOfThirdYear`: in the call of the third year after the certification or the last
- * confirmation, or the next there is. `anniversary`: in the year of the anniversary, up to the day itself. `undefined`
- * where the regulation provides for no review.
+ * confirmation, or the next there is. `anniversary`: in the year of the anniversary, up to the day itself. A title whose term
+ * ends by then: in the last year of the term. `undefined` where the regulation provides for no review.
  */
 export const reviewPeriod = (
   title: Title,
@@ -28,6 +28,8 @@ export const reviewPeriod = (
   const from = cycleStart(title)
   const { reviewEveryYears } = regulation.lifecycle
   if (reviewEveryYears === undefined) return undefined
+  const ofTerm = lastYearOfTerm(title, yearOf(from) + reviewEveryYears)
+  if (ofTerm !== undefined) return ofTerm
   if (readings["review.due"] === "anniversary") {
     const dueOn = plusYears(from, reviewEveryYears)
     return { opensOn: yearStart(yearOf(dueOn)), dueOn, firstCallYear: null }
@@ -42,6 +44,12 @@ export const reviewPeriod = (
     ? { opensOn: null, dueOn: yearEnd(firstCallYear), firstCallYear }
     : { opensOn: window.opensOn, dueOn: window.closesOn, firstCallYear }
 }
+
+/** The call of the third year may open when the term is over and nothing confirms the title any more. So no call binds it. */
+const lastYearOfTerm = ({ validUntil }: Title, thirdYear: number): ReviewPeriod | undefined =>
+  validUntil === null || yearOf(validUntil) > thirdYear
+    ? undefined
+    : { opensOn: nextDay(plusYears(validUntil, -1)), dueOn: validUntil, firstCallYear: null }
 
 /** Whether the time to file has passed. Without a call there was none. */
 export const isOverdue = ({ opensOn, dueOn }: ReviewPeriod, on: CivilDate): boolean => opensOn !== null && dueOn < on
