@@ -8,5 +8,7 @@ export const languageOf = (
   const at = argv.indexOf("--lang")
   const named = at >= 0 ? argv[at + 1] : undefined
   if (named === "zh" || named === "en") return named
-  return /^zh/i.test(env["LC_ALL"] ?? env["LC_MESSAGES"] ?? env["LANG"] ?? "") ? "zh" : "en"
+  // POSIX: a variable that is empty counts as one that is not set.
+  const locale = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find((name) => name !== undefined && name !== "")
+  return /^zh/i.test(locale ?? "") ? "zh" : "en"
 }

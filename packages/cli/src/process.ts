@@ -19,6 +19,12 @@ export interface Process {
 
 const { stdin, stdout, stderr, env } = process
 
+/** Whoever reads the output may stop, as `head` does. What was begun is carried out all the same, and nothing is said. */
+for (const stream of [stdout, stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error
+  })
+
 const ask = async (question: string): Promise<boolean> => {
   const { createInterface } = await import("node:readline/promises")
   const lines = createInterface({ input: stdin, output: stderr })

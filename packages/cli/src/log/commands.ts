@@ -1,8 +1,9 @@
 /** `audit` and everything under it: the trail of art. 16, its checkpoints and its keys. */
 import { Option, type Command } from "commander"
 import type { WhatIfOptions } from "../look/what-if.js"
-import { repeatable, withActor, withExitCode, type ActorOptions, type Frame } from "../shared-options.js"
+import { repeatable, withActor, withDryRun, withExitCode, type Frame } from "../shared-options.js"
 import type { CheckpointOptions } from "./checkpoint.js"
+import type { KeyActOptions } from "./create-log.js"
 import type { ExportOptions } from "./export.js"
 import type { AddKeyOptions, NewKeyOptions } from "./key-commands.js"
 import type { ProveOptions } from "./prove.js"
@@ -149,21 +150,21 @@ const keyCommands = (audit: Command, { localize, run }: Frame): void => {
     .command("list", { isDefault: true })
     .description(localize("列出公钥", "the public keys"))
     .action(() => run(async (context) => (await import("./key-commands.js")).keyList(context)))
-  withActor(key.command("new"), localize)
+  withDryRun(withActor(key.command("new"), localize), localize)
     .description(localize("为没有密钥的日志生成密钥", "make the key of a log that has none"))
     .option("--origin <name>", localize("日志名称", "the log's name"))
     .action((options: NewKeyOptions) =>
       run(async (context) => (await import("./key-commands.js")).keyNew(context, options)),
     )
-  withActor(key.command("add"), localize)
+  withDryRun(withActor(key.command("add"), localize), localize)
     .description(localize("增加一个密钥，与原密钥一并签署", "one key more: all of them sign from now on"))
     .option("--sm2", localize("国密SM2", "SM2 with SM3"))
     .action((options: AddKeyOptions) =>
       run(async (context) => (await import("./key-commands.js")).keyAdd(context, options)),
     )
-  withActor(key.command("retire <id>"), localize)
+  withDryRun(withActor(key.command("retire <id>"), localize), localize)
     .description(localize("注销一个密钥", "retire a key"))
-    .action((id: string, options: ActorOptions) =>
+    .action((id: string, options: KeyActOptions) =>
       run(async (context) => (await import("./key-commands.js")).keyRetire(context, id, options)),
     )
   key

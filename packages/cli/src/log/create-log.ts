@@ -69,14 +69,23 @@ const withKeyNamed = (policy: string, key: LogKey): string =>
 export interface KeyAct {
   readonly actor: Actor
   readonly effectiveOn: CivilDate
+  /** Asks the rules, and records nothing. */
+  readonly dryRun?: boolean
 }
 
-export const parseKeyAct = (context: CommandContext, { by, on }: ActorOptions): E.Either<Failure, KeyAct> => {
+export interface KeyActOptions extends ActorOptions {
+  readonly dryRun?: boolean
+}
+
+export const parseKeyAct = (
+  context: CommandContext,
+  { by, on, dryRun = false }: KeyActOptions,
+): E.Either<Failure, KeyAct> => {
   const actor = parseActor(by)
   if (E.isLeft(actor)) return actor
   const effectiveOn = parseDay(context, on)
   if (E.isLeft(effectiveOn)) return effectiveOn
-  return E.right({ actor: actor.right, effectiveOn: effectiveOn.right })
+  return E.right({ actor: actor.right, effectiveOn: effectiveOn.right, dryRun })
 }
 
 /**
@@ -91,7 +100,7 @@ export const recordKeyChange = async (
   { handle, regulation }: Session,
   change: "IntroduceLogKey" | "RetireLogKey",
   key: LogKey,
-  act: KeyAct,
+  { dryRun = false, ...act }: KeyAct,
   question?: string,
 ): Promise<E.Either<Failure, void>> => {
   const vkey = vkeyOf(key)
@@ -110,6 +119,7 @@ export const recordKeyChange = async (
   const preview = await handle({ ...request, dryRun: true })
   const alreadyRecorded = E.isLeft(preview) && isAlreadyDecided(preview.left)
   if (E.isLeft(preview) && !alreadyRecorded) return E.left(serviceFailure(preview.left, regulation))
+  if (dryRun) return E.right(undefined)
   if (question !== undefined) {
     const agreed = await confirm(context, question)
     if (E.isLeft(agreed)) return agreed

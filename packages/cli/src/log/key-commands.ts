@@ -10,9 +10,8 @@ import { say, type CommandContext } from "../command-context.js"
 import { replaceFile } from "../files.js"
 import { readOwnText } from "../input/text-encoding.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import type { ActorOptions } from "../shared-options.js"
 import { division, inSession } from "../store/session.js"
-import { createLog, parseKeyAct, recordKeyChange } from "./create-log.js"
+import { createLog, parseKeyAct, recordKeyChange, type KeyActOptions } from "./create-log.js"
 import {
   defaultOrigin,
   logFilesOf,
@@ -39,9 +38,12 @@ const keysOutput = (keys: Keyring): Output => ({
   text: keys.map(vkeyOf).join("\n"),
 })
 
+/** What a dry run says: the rules have nothing against it. */
+const preview = (text: string): Output => ({ json: { dryRun: true }, text })
+
 const idOf = ({ verifier }: LogKey): string => printKeyId(verifier.id)
 
-export interface NewKeyOptions extends ActorOptions {
+export interface NewKeyOptions extends KeyActOptions {
   readonly origin?: string
 }
 
@@ -62,6 +64,14 @@ export const keyNew = async (
   const act = parseKeyAct(context, options)
   if (E.isLeft(act)) return act
   const question = bilingual(`将为${origin.right}生成密钥`, `a key will be made for ${origin.right}`)
+  if (options.dryRun === true) {
+    const key = await newLogKey(context, "Ed25519", origin.right)
+    if (E.isLeft(key)) return key
+    return inSession(context, {}, async (session) => {
+      const checked = await recordKeyChange(context, session, "IntroduceLogKey", key.right, act.right)
+      return E.isLeft(checked) ? checked : E.right(preview(say(context, question)))
+    })
+  }
   const agreed = await confirm(context, say(context, question))
   if (E.isLeft(agreed)) return agreed
   return inSession(context, {}, async (session) => {
@@ -70,7 +80,7 @@ export const keyNew = async (
   })
 }
 
-export interface AddKeyOptions extends ActorOptions {
+export interface AddKeyOptions extends KeyActOptions {
   readonly sm2?: boolean
 }
 
@@ -94,6 +104,7 @@ export const keyAdd = async (
   return inSession(context, {}, async (session) => {
     const recorded = await recordKeyChange(context, session, "IntroduceLogKey", key.right, act.right, question)
     if (E.isLeft(recorded)) return recorded
+    if (options.dryRun === true) return E.right(preview(question))
     const all: Keyring = RNEA.concat([key.right])(keys)
     const written = writeKeys(files.key, all)
     if (E.isLeft(written)) return written
@@ -106,7 +117,7 @@ export const keyAdd = async (
 export const keyRetire = async (
   context: CommandContext,
   id: string,
-  options: ActorOptions,
+  options: KeyActOptions,
 ): Promise<E.Either<Failure, Output>> => {
   const log = await readLog(context)
   if (E.isLeft(log)) return log
@@ -125,6 +136,7 @@ export const keyRetire = async (
   return inSession(context, {}, async (session) => {
     const recorded = await recordKeyChange(context, session, "RetireLogKey", key, act.right, question)
     if (E.isLeft(recorded)) return recorded
+    if (options.dryRun === true) return E.right(preview(question))
     const policyWritten = replaceFile(files.policy, removeLogLine(policy, key.verifier))
     if (E.isLeft(policyWritten)) return policyWritten
     const written = writeKeys(files.key, remaining)

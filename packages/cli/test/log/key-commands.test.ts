@@ -34,6 +34,23 @@ describe("the log's key", () => {
     expect(textIn(at("policy"))).toContain(`\nlog ${vkey}\nquorum none\n`)
   })
 
+  it("is neither added nor retired nor made by a dry run, which asks the rules", async () => {
+    const { folder, shifan, at } = await storeWithCall()
+    const id = keyId(await shifan("audit", "key"))
+    const before = [keysOnRecord(folder), textIn(at("shifan.key")), textIn(at("policy"))]
+    expect(await shifan("audit", "key", "add", ...byBureau, "--dry-run")).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining("will sign beside those there are"),
+    })
+    expect(await shifan("audit", "key", "retire", id, ...byBureau, "--dry-run")).toMatchObject({ exit: 2 })
+    expect(await shifan("audit", "key", "add", "--by", "county:130302:HG-01", "--dry-run")).toMatchObject({ exit: 3 })
+    expect([keysOnRecord(folder), textIn(at("shifan.key")), textIn(at("policy"))]).toEqual(before)
+    rmSync(at("shifan.key"))
+    expect(await shifan("audit", "key", "new", ...byBureau, "--dry-run")).toMatchObject({ exit: 0 })
+    expect(existsSync(at("shifan.key"))).toBe(false)
+    expect(keysOnRecord(folder)).toEqual(before[0])
+  })
+
   it("has the division's name where no other was given", async () => {
     const { shifan } = await storeWithCall()
     expect((await shifan("audit", "key", "list")).out).toMatch(/^gov\.cn\/130300\/shifan\+/)

@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process"
+import { join } from "node:path"
+import { execPath } from "node:process"
+import { nodeFlags } from "@shifan/testkit/basics"
+import { describe, expect, it } from "vitest"
+import { json, runProgram, storeWithCall } from "./shifan.js"
+
+const helpOf = async (path: ReadonlyArray<string>, language = "en"): Promise<string> =>
+  (await runProgram(["--lang", language, ...path, "--help"])).out
+
+/** The names below a heading of a help text. */
+const listedIn = (help: string, heading: string): ReadonlyArray<string> => {
+  const lines = help.split("\n")
+  const start = lines.findIndex((line) => line.startsWith(heading))
+  if (start < 0) return []
+  const end = lines.findIndex((line, i) => i > start && line.trim() === "")
+  return lines.slice(start + 1, end < 0 ? undefined : end).flatMap((line) => /^ {2}([a-z-]+)/.exec(line)?.[1] ?? [])
+}
+
+/** Every command there is, by the words that lead to it. Found in the help, so that a new one is covered by itself. */
+const commandsBelow = async (path: ReadonlyArray<string>): Promise<ReadonlyArray<ReadonlyArray<string>>> => {
+  const names = listedIn(await helpOf(path), "Commands:").filter((name) => name !== "help")
+  if (names.length === 0) return [path]
+  const below: Array<ReadonlyArray<string>> = []
+  for (const name of names) below.push(...(await commandsBelow([...path, name])))
+  return below
+}
+
+const commands = await commandsBelow([])
+
+describe("every command", () => {
+  it("is found", () => {
+    expect(commands.length).toBeGreaterThan(50)
+    expect(commands).toContainEqual(["roster", "publish"])
+    expect(commands).toContainEqual(["audit", "key", "add"])
+  })
+
+  it.each(commands)("refuses an unknown option in JSON of a known version: %s %s %s", async (...path) => {
+    const words = path.filter((word) => word !== undefined)
+    const ran = await runProgram(["--json", ...words, "--no-such-option"])
+    expect(ran.exit).toBe(2)
+    expect(json(ran)).toMatchObject({ schemaVersion: 1, error: { code: "Usage" } })
+    expect(ran.err).not.toContain("    at ")
+  })
+
+  it.each(commands)("describes itself in either language: %s %s %s", async (...path) => {
+    const words = path.filter((word) => word !== undefined)
+    const [, , description = ""] = (await helpOf(words, "zh")).split("\n")
+    expect(description).toMatch(/\p{Script=Han}/u)
+    expect((await helpOf(words, "en")).split("\n")[2]).not.toMatch(/\p{Script=Han}/u)
+  })
+
+  it.each(commands)("that records an act can be tried without it: %s %s %s", async (...path) => {
+    const help = await helpOf(path.filter((word) => word !== undefined))
+    expect(help.includes("--by <actor>") && !help.includes("--dry-run")).toBe(false)
+  })
+})
+
+describe("the locale", () => {
+  it.each([
+    [{ LC_ALL: "", LANG: "zh_CN.UTF-8" }, true],
+    [{ LC_ALL: "", LC_MESSAGES: "", LANG: "zh_CN.UTF-8" }, true],
+    [{ LC_ALL: "C", LANG: "zh_CN.UTF-8" }, false],
+    [{ LC_MESSAGES: "zh_CN", LANG: "en_US" }, true],
+    [{}, false],
+  ])("of %j speaks Chinese: %s", async (env, isChinese) => {
+    const { out } = await runProgram(["--help"], { env })
+    expect(/\p{Script=Han}/u.test(out)).toBe(isChinese)
+  })
+})
+
+describe("a reader that stops reading", () => {
+  it("ends nothing that was begun, and nothing is said of it", async () => {
+    const { shifan, save, at } = await storeWithCall()
+    const calls = [2021, 2022].map((year) => ({
+      type: "OpenCall",
+      actor: { role: "bureau", code: "130300", officer: "SJ-01" },
+      effectiveOn: `${year}-09-01`,
+      data: { year, opensOn: `${year}-09-01`, closesOn: `${year}-10-01`, document: "示例" },
+    }))
+    const file = save("calls.jsonl", calls.map((call) => JSON.stringify(call)).join("\n"))
+    const main = join(import.meta.dirname, "../src/main.ts")
+    const argv = [execPath, ...nodeFlags, main, "--quiet", "--store", `sqlite:${at("shifan.db")}`, "--yes"]
+    const piped = (...more: ReadonlyArray<string>) =>
+      spawnSync("sh", ["-c", '"$@" | true', "sh", ...argv, ...more], { encoding: "utf8" })
+    expect(piped("regulation").stderr).toBe("")
+    expect(piped("--lang", "en", "submit", file).stderr).toBe("2 done, 0 done before, 0 refused\n")
+    expect((await shifan("replay", "--stats", "--json")).exit).toBe(0)
+    expect((await shifan("call", "show")).out).toContain("2022")
+  })
+})
