@@ -33,15 +33,13 @@ export {
 } from "./prove.js"
 export { forHtml, forJson, forTerminal } from "./report/escape.js"
 export { reportHtml, reportJson, reportText, reportVersion, type Palette } from "./report/render.js"
+export { formatEventType, formatObservation, observationNames } from "./report/observation-sentences.js"
 export {
   faultPlace,
-  formatEventType,
   formatNames,
-  formatObservation,
   formatPlace,
   formatUnlisted,
   formatVerdict,
-  observationNames,
   summary,
   type SummaryLine,
 } from "./report/sentences.js"

@@ -1,4 +1,4 @@
-import type { LeafPlace } from "@shifan/audit"
+import type { LeafPlace, LogObservation } from "@shifan/audit"
 import {
   assessmentOf,
   type Bilingual,
@@ -26,6 +26,8 @@ import { dutiesOfUnit } from "@shifan/core/registry"
 import { describe, figuresText } from "@shifan/core/messages"
 import { type Envelope, evolveLaw, initialLaw, isDesignationEvent, parseStream } from "@shifan/event-store"
 
+import type { Discretion } from "./discretion.js"
+
 /** What an auditor should look at although it is no fault. Strings come from the log, where anybody may have put them. */
 export type Observation =
   /** The reader gave no policy, so whoever made the bundle chose whom to trust. */
@@ -43,6 +45,9 @@ export type Observation =
   /** No leaf introduces a key of the log. */
   | { readonly code: "NoKeyRecorded" }
   | BehindWitness
+  /** A decision knew not of a change of law that was recorded seconds before. */
+  | LogObservation
+  | Discretion
   /** No decision was taken again and no hash chain followed (`depth: "lists"`). */
   | { readonly code: "NotDecided" }
   /** Only the log's bytes were checked (`depth: "leaves"`). */

@@ -4,15 +4,8 @@ import { toHex } from "@shifan/tlog"
 import type { Observation } from "../observations.js"
 import type { AuditReport } from "../verify/findings.js"
 import { forHtml, forTerminal } from "./escape.js"
-import {
-  faultPlace,
-  formatObservation,
-  formatPlace,
-  formatUnlisted,
-  formatVerdict,
-  observationNames,
-  summary,
-} from "./sentences.js"
+import { formatObservation, observationNames } from "./observation-sentences.js"
+import { faultPlace, formatPlace, formatUnlisted, formatVerdict, summary } from "./sentences.js"
 
 /** `schemaVersion` of the JSON report; raised when a field changes its meaning or is removed. */
 export const reportVersion = 1
@@ -50,7 +43,22 @@ const unchanged = (text: string): string => text
 
 const colourless: Palette = { good: unchanged, bad: unchanged, note: unchanged }
 
-/** The report for a terminal: faults, observations, summary, and last the verdict, which stays in sight. */
+/** Shown of each kind of observation, the worst first. */
+const shownOfAKind = 3
+
+/** Observations by kind, in the order in which the first of each was made. */
+const byKind = ({
+  observations,
+}: AuditReport): ReadonlyArray<readonly [Observation["code"], ReadonlyArray<Observation>]> =>
+  [...Map.groupBy(observations, ({ code }) => code)].map(([code, some]) => [code, some.toSorted(worseFirst)])
+
+const worseFirst = (a: Observation, b: Observation): number => weightOf(b) - weightOf(a)
+
+/** In days, where a kind has such; the others keep their order. */
+const weightOf = (observation: Observation): number =>
+  observation.code === "LateRecording" || observation.code === "NewestRecordOld" ? observation.days : 0
+
+/** The report for a terminal: faults, what was checked, the verdict, and below it what else is to be looked at, by kind. */
 export const reportText = (report: AuditReport, language: Language, palette: Palette = colourless): string => {
   const say = (text: Bilingual): string => forTerminal(text[language])
   const colon = say(bilingual("：", ": "))
@@ -67,21 +75,35 @@ export const reportText = (report: AuditReport, language: Language, palette: Pal
     ]
   }
 
-  const observationLine = (observation: Observation): string => {
-    const place = "at" in observation ? `${forTerminal(formatPlace(observation.at))} ` : ""
-    const name = say(observationNames[observation.code])
-    return `${palette.note("!")} ${place}${name}${colon}${say(formatObservation(observation))}`
+  const kindLines = ([code, some]: readonly [
+    Observation["code"],
+    ReadonlyArray<Observation>,
+  ]): ReadonlyArray<string> => {
+    const count = report.observationCounts[code] ?? some.length
+    const more = count - Math.min(some.length, shownOfAKind)
+    return [
+      `${palette.note("!")} ${say(observationNames[code])} × ${count}`,
+      ...some.slice(0, shownOfAKind).map((observation) => {
+        const place = "at" in observation ? `${forTerminal(formatPlace(observation.at))} ` : ""
+        return `    ${place}${say(formatObservation(observation))}`
+      }),
+      ...(more > 0 ? [`    ${say(bilingual(`另有${more}项`, `and ${more} more`))}`] : []),
+    ]
   }
 
   const unlisted = formatUnlisted(report)
   return [
     ...report.faults.flatMap(faultLines),
-    ...report.observations.map(observationLine),
-    ...(unlisted === undefined ? [] : [say(unlisted)]),
     ...summary(report).map(({ label, text }) => `${say(label)}${colon}${say(text)}`),
-    (report.sound ? palette.good : palette.bad)(say(formatVerdict(report))),
+    toneOf(report, palette)(say(formatVerdict(report))),
+    ...byKind(report).flatMap(kindLines),
+    ...(unlisted === undefined ? [] : [say(unlisted)]),
   ].join("\n")
 }
+
+/** A log without a record is no good news. */
+const toneOf = ({ sound, size }: AuditReport, { good, bad, note }: Palette): Palette["good"] =>
+  sound ? (size === 0 ? note : good) : bad
 
 /** The report as a page to print and file, in both languages. It has no script and fetches nothing. */
 export const reportHtml = (report: AuditReport): string => {
@@ -105,7 +127,10 @@ ${section(
   bilingual("不符", "Faults"),
   report.faults.map((fault) => faultItem(fault, report)),
 )}
-${section(bilingual("值得注意", "Observations"), report.observations.map(observationItem))}
+${section(
+  bilingual("值得注意", "Observations"),
+  byKind(report).map((kind) => kindItem(kind, report)),
+)}
 ${unlisted === undefined ? "" : `<p>${both(unlisted)}</p>`}
 </body>
 </html>
@@ -143,7 +168,15 @@ const faultItem = (fault: AuditFault, report: AuditReport): string => {
 <dl><dt>${both(bilingual("应为", "expected"))}</dt><dd>${both(expected)}</dd><dt>${both(bilingual("实为", "found"))}</dt><dd>${both(found)}</dd></dl></li>`
 }
 
+const kindItem = (
+  [code, some]: readonly [Observation["code"], ReadonlyArray<Observation>],
+  { observationCounts }: AuditReport,
+): string => {
+  const count = observationCounts[code] ?? some.length
+  return `<li><strong>${both(observationNames[code])}</strong> × ${count}<ol>${some.map(observationItem).join("\n")}</ol></li>`
+}
+
 const observationItem = (observation: Observation): string => {
   const place = "at" in observation ? codeSpan(formatPlace(observation.at)) : ""
-  return `<li><strong>${both(observationNames[observation.code])}</strong>${place} ${both(formatObservation(observation))}</li>`
+  return `<li>${place} ${both(formatObservation(observation))}</li>`
 }

@@ -30,6 +30,8 @@ export interface AuditReport extends Findings {
   /** Leaves read. */
   readonly leaves: number
   readonly decided: { readonly streams: number; readonly decisions: number } | null
+  /** The day, in Shanghai, on which the newest record was made. */
+  readonly newestOn: CivilDate | null
   readonly roster: { readonly asOf: CivilDate; readonly rows: number } | null
   readonly openings: number
 }
@@ -46,6 +48,7 @@ export const noFacts: Facts = {
   keptSize: null,
   leaves: 0,
   decided: null,
+  newestOn: null,
   roster: null,
   openings: 0,
 }

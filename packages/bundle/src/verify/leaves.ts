@@ -17,6 +17,7 @@ import { entriesPath, parseJson, messageOf } from "../format.js"
 import { entriesOf, storedEventOf, leavesOf } from "../leaves.js"
 import { formatEntriesFault } from "../messages.js"
 import type { Observer } from "../observations.js"
+import type { DiscretionObserver } from "../discretion.js"
 import type { Projection } from "../projection.js"
 import { fileFault, fileRefused, type FindingsCollector, type AuditReport } from "./findings.js"
 import type { OpeningsCheck } from "./openings.js"
@@ -79,6 +80,7 @@ interface LeafReaders extends HashingOptions {
   readonly registry: Registry | undefined
   readonly projection: Projection
   readonly observer: Observer
+  readonly discretion: DiscretionObserver
   readonly openings: OpeningsCheck
   readonly times: TimeCheck
   readonly signers: SignerCheck
@@ -90,7 +92,7 @@ interface LeafReaders extends HashingOptions {
  * decides again what comes out. Past the limits of an audit leaves are only hashed, and `undefined` comes out.
  */
 export async function* readLeaves(
-  { projection, observer, openings, times, signers, progress, registry, ...hashing }: LeafReaders,
+  { projection, observer, discretion, openings, times, signers, progress, registry, ...hashing }: LeafReaders,
   findings: FindingsCollector,
 ): AsyncGenerator<ReplayedEvent | undefined> {
   const { size } = hashing
@@ -113,6 +115,7 @@ export async function* readLeaves(
         findings.addFault(fileFault("TooMuch", entriesPath(index, size), limit, bilingual("更多", "more"), place))
       }
       findings.observe(observer.observe(place, envelope))
+      findings.observe(discretion.observe(place, envelope))
       times.take(place, envelope)
       signers.take(index, envelope)
       // Replay reports data that do not have the shape of their type.

@@ -1,9 +1,10 @@
-import { type ListProjector, publicationCollector, sameInBoth } from "@shifan/audit"
+import { type ListProjector, type LogObservation, publicationCollector, sameInBoth } from "@shifan/audit"
 import { bilingual, type Library, type Registry } from "@shifan/core"
 import { rfc6962, type TreeHasher } from "@shifan/tlog"
 import type { Task } from "fp-ts/lib/Task.js"
 import type { Folder } from "../folder.js"
 import { messageOf } from "../format.js"
+import { newDiscretionObserver } from "../discretion.js"
 import { newObserver } from "../observations.js"
 import { newProjection, type RosterUnder } from "../projection.js"
 import { checkPublications, redecideLeaves, hashedLeaves, type HashingOptions, readLeaves } from "./leaves.js"
@@ -117,11 +118,18 @@ const verifyContent = async (
   const observer = newObserver(library)
   const times = newTimeCheck(head, now, findings)
   const signers = newSignerCheck(head, findings)
-  const readers = { projection, observer, openings, times, signers, progress }
+  const discretion = newDiscretionObserver()
+  const readers = { projection, observer, discretion, openings, times, signers, progress }
   const leaves = readLeaves({ ...hashing, registry, ...readers }, findings)
   const publications = publicationCollector()
   const asked = registry === undefined ? {} : { registry }
-  const replayOptions = { library, ...asked, mostFaults: most, each: publications.take }
+  const replayOptions = {
+    library,
+    ...asked,
+    mostFaults: most,
+    each: publications.take,
+    observe: (one: LogObservation) => findings.observe([one]),
+  }
   const decided = depth === "decisions" ? await redecideLeaves(leaves, replayOptions, findings) : null
   if (depth === "lists") findings.observe([{ code: "NotDecided" }])
   // Reads on through the leaves that were not replayed.
@@ -130,10 +138,17 @@ const verifyContent = async (
   const lines = isWhole ? projectedLines(projection, findings) : []
   if (isWhole) await tree.complete()
   const vouched = await signers.complete(tree.continuesKept())
-  const facts = { ...headFacts(vouched), leaves: tree.size(), decided, openings: openings.count }
+  const facts = {
+    ...headFacts(vouched),
+    leaves: tree.size(),
+    decided,
+    newestOn: discretion.newestOn(),
+    openings: openings.count,
+  }
   // Leaves are missing, which was reported: nothing that follows from all of them can be compared.
   if (!isWhole) return facts
   times.complete(tree.continuesKept())
+  findings.observe(discretion.end(roster?.asOf, now))
   await checkPublications(folder, size, publications.all(), rosterDigestsAt, findings)
   await compareInstrument(folder, size, projection, findings)
   if (roster !== undefined) {

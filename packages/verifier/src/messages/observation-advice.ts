@@ -51,6 +51,48 @@ export const observationAdvice: { readonly [C in Observation["code"]]: Advice } 
     "可向登记机关和见证方询问。",
     "You may ask the authority and the witness.",
   ),
+  OvertakenLaw: advice(
+    "作出决定时规定正在变更，决定依据的是变更之前的。",
+    "The law changed while it was decided, and it rests on the law of before.",
+    "可向登记机关询问。",
+    "You may ask the authority.",
+  ),
+  Imported: advice(
+    "依照以前的规定认定，认定的经过不在日志中。",
+    "Granted under an earlier text; how, the log does not say.",
+    "可要求查看认定的文件。",
+    "You may ask for the document that granted it.",
+  ),
+  RetroactiveLaw: advice(
+    "规定的变更溯及以前。",
+    "A change of the law reaches back.",
+    "可查看公布的文件所载理由。",
+    "You may look for the reasons in the document.",
+  ),
+  Erased: advice(
+    "个人信息已依法删除，不能再核对。",
+    "Personal data were erased under the law and can no longer be compared.",
+    "可询问删除的依据。",
+    "You may ask on what ground.",
+  ),
+  ListBehind: advice(
+    "公布的名单没有包括当时已有的全部记录。",
+    "The list does not take in all that was recorded by then.",
+    "请以日志为准。",
+    "Go by the log.",
+  ),
+  ListDue: advice(
+    "名单变动一个月以上没有公布。",
+    "The list changed more than a month before, and was not published.",
+    "可向主管部门询问。",
+    "You may ask the authority.",
+  ),
+  NewestRecordOld: advice(
+    "日志一个月以上没有新记录，您看到的可能不是最新的。",
+    "Nothing was recorded for more than a month: what you have may not be the newest.",
+    "请索取最新的核验包。",
+    "Ask for the newest bundle.",
+  ),
   NotDecided: advice(
     "只核对了字节，没有重新裁决。",
     "Only bytes were checked; nothing was decided again.",

@@ -1,0 +1,157 @@
+import { bilingual, type Bilingual, isReadingId } from "@shifan/core"
+import { dutyNames, eventNames, readingTexts } from "@shifan/core/messages"
+import type { Observation } from "../observations.js"
+
+// Texts from the bundle go into these sentences as they are: each medium escapes what it shows.
+
+export const observationNames: { readonly [C in Observation["code"]]: Bilingual } = {
+  OwnPolicy: bilingual("信任策略取自核验包本身", "the policy is the bundle's own"),
+  OtherPolicy: bilingual("包内策略与所给策略不同", "the bundle's policy is another than the one given"),
+  NoWitness: bilingual("策略不要求会签", "the policy asks for no witness"),
+  KeptUnsigned: bilingual("留存的检查点没有本日志的签名", "the checkpoint kept is not signed by this log"),
+  ForkProof: bilingual("分叉的证据", "proof of a fork"),
+  KeyHandedOver: bilingual("日志更换了密钥", "the log has changed its key"),
+  NoKeyRecorded: bilingual("日志没有记载自己的密钥", "the log records no key of its own"),
+  BehindWitness: bilingual("登记时间早于会签", "recorded before a cosignature that does not have it"),
+  OvertakenLaw: bilingual("规定变更之际的决定", "decided while the law changed"),
+  Imported: bilingual("补录的称号", "a title imported"),
+  RetroactiveLaw: bilingual("溯及既往", "a law that reaches back"),
+  Erased: bilingual("删除个人信息", "personal data erased"),
+  ListBehind: bilingual("名单落后于日志", "a list behind the log"),
+  ListDue: bilingual("名单未更新公布", "a list is due"),
+  NewestRecordOld: bilingual("久无新记录", "nothing recorded lately"),
+  NotDecided: bilingual("未重新裁决", "decisions were not taken again"),
+  LeavesOnly: bilingual("仅核对字节", "bytes only"),
+  UnexpectedFile: bilingual("多余的文件", "a file that no bundle has"),
+  EarlierTile: bilingual("早先的部分哈希块", "a partial tile of an earlier size"),
+  LateRecording: bilingual("登记晚于生效", "recorded long after it took effect"),
+  NearThreshold: bilingual("接近标准的决定", "a decision near a threshold"),
+  Waived: bilingual("放宽条件", "a waiver"),
+  Contested: bilingual("取决于有争议的解读", "a decision under a contested reading"),
+  OverdueDuty: bilingual("逾期未办", "a duty overdue"),
+}
+
+/** What was observed, in one line, without the name and the place. */
+export const formatObservation = (observation: Observation): Bilingual => {
+  switch (observation.code) {
+    case "OwnPolicy":
+      return bilingual(
+        "本次核验所信任的密钥由制作核验包的人选定。请用另行取得的策略再核验一次",
+        "whoever made the bundle chose the keys this audit trusts; verify again with a policy had from elsewhere",
+      )
+    case "OtherPolicy":
+      return bilingual("以所给策略为准", "the given one was used")
+    case "NoWitness":
+      return bilingual(
+        "没有第三方担保日志只有一个版本",
+        "no third party vouches that there is but one version of the log",
+      )
+    case "KeptUnsigned":
+      return bilingual(
+        "策略不认识其签名，只能算传闻，不能向他人证明什么；请向给您该文件的人询问来源",
+        "the policy knows none of its signatures: it is hearsay, and proves nothing to others; ask whoever gave it to you where it came from",
+      )
+    case "ForkProof":
+      return bilingual(
+        `留存的检查点（${observation.keptSize}条）与包内的checkpoint都有该日志的签名而互不相容：把这两个文件和本核验包一起交给审计机关和各见证方，任何人都能据此验证，无须信任您`,
+        `the checkpoint kept (${observation.keptSize} leaves) and the bundle's are both signed by the log, and contradict each other: hand these two files and this bundle to the audit office and the witnesses; anybody can verify them without trusting you`,
+      )
+    case "KeyHandedOver": {
+      const { key, keptSize, introducedAt } = observation
+      return bilingual(
+        `策略中的密钥已由${key}的新密钥接替：留存的检查点（${keptSize}条）有新旧两把密钥的签名，第${introducedAt}号叶记载了新密钥。请更新策略`,
+        `a new key of ${key} has taken over from the one in the policy: both signed the checkpoint kept (${keptSize} leaves), and leaf ${introducedAt} introduces it. Update the policy`,
+      )
+    }
+    case "NoKeyRecorded":
+      return bilingual(
+        "签名的密钥只有策略担保，日志中没有启用它的记录",
+        "only the policy vouches for the key that signed; no leaf introduces it",
+      )
+    case "BehindWitness": {
+      const { recordedAt, by, time } = observation
+      return bilingual(
+        `登记于${recordedAt}，${by}在${time}会签时日志尚无此记录：会签迟到，或登记时间不实`,
+        `recorded at ${recordedAt}, and ${by} cosigned a log without it at ${time}: the cosignature was late, or the record is not of its time`,
+      )
+    }
+    case "OvertakenLaw":
+      return bilingual(
+        `所依据的规定在${observation.changedAt}已有变更，两者相隔不足半分钟`,
+        `the law it rests on was changed at ${observation.changedAt}, less than half a minute before`,
+      )
+    case "Imported":
+      return bilingual(
+        `${observation.grantedOn}认定，凭以前的文件`,
+        `granted on ${observation.grantedOn}, by documents of before`,
+      )
+    case "RetroactiveLaw": {
+      const event = formatEventType(observation.type)
+      return bilingual(`${event.zh}，自${observation.from}起`, `${event.en}, from ${observation.from} on`)
+    }
+    case "Erased":
+      return bilingual("其内容不能再开示", "it can no longer be opened")
+    case "ListBehind":
+      return bilingual(`只依据前${observation.logSize}条`, `made from the first ${observation.logSize} leaves alone`)
+    case "ListDue":
+      return bilingual(
+        `${observation.since}起名单已有变动，至${observation.day}未公布`,
+        `titles changed on ${observation.since}, and no list was published until ${observation.day}`,
+      )
+    case "NewestRecordOld":
+      return bilingual(
+        `最近一条登记于${observation.recordedAt}，距今${observation.days}天`,
+        `the newest record is of ${observation.recordedAt}, ${observation.days} days ago`,
+      )
+    case "NotDecided":
+      return bilingual(
+        "核对了日志和名单，没有重新裁决",
+        "the log and its lists were checked, and nothing was decided again",
+      )
+    case "LeavesOnly":
+      return bilingual(
+        "核对了日志的字节和签名，未看其中记载的内容",
+        "the log's bytes and signatures were checked, and nothing of what they say",
+      )
+    case "UnexpectedFile":
+    case "EarlierTile":
+      return bilingual(observation.path, observation.path)
+    case "LateRecording": {
+      const { effectiveOn, recordedOn, days } = observation
+      return bilingual(
+        `${effectiveOn}生效，${recordedOn}登记，晚${days}天`,
+        `effective ${effectiveOn}, recorded ${recordedOn}, ${days} days later`,
+      )
+    }
+    case "NearThreshold": {
+      const { type, name, figures } = observation
+      const event = formatEventType(type)
+      return bilingual(`${event.zh}：${name.zh}，${figures.zh}`, `${event.en}: ${name.en}, ${figures.en}`)
+    }
+    case "Waived": {
+      const { name, figures } = observation
+      return figures === null ? name : bilingual(`${name.zh}，${figures.zh}`, `${name.en}, ${figures.en}`)
+    }
+    case "Contested": {
+      const { type, reading, option } = observation
+      const event = formatEventType(type)
+      // The event may name a reading that does not exist.
+      const question = isReadingId(reading) ? readingTexts[reading].question : bilingual(reading, reading)
+      return bilingual(
+        `${event.zh}：${question.zh}，若取${reading}=${option}，结论不同`,
+        `${event.en}: ${question.en}; under ${reading}=${option} it would have come out otherwise`,
+      )
+    }
+    case "OverdueDuty": {
+      const { unit, duty, dueOn } = observation
+      return bilingual(
+        `${unit}：${dutyNames[duty].zh}，应于${dueOn}前`,
+        `${unit}: ${dutyNames[duty].en}, due by ${dueOn}`,
+      )
+    }
+  }
+}
+
+/** The name of a type of event; of an unknown type, the type itself. */
+export const formatEventType = (type: string): Bilingual =>
+  new Map<string, Bilingual>(Object.entries(eventNames)).get(type) ?? bilingual(type, type)

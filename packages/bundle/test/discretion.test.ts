@@ -1,0 +1,95 @@
+import { civilDate, instantAt } from "@shifan/core"
+import type { Envelope } from "@shifan/event-store"
+import { describe, expect, it } from "vitest"
+import { newDiscretionObserver } from "../src/discretion.js"
+import { reportHtml, reportText } from "../src/index.js"
+import { audit, bundleOf, demo, envelopeIn, leavesIn, sampleBundle } from "./sample-bundle.js"
+
+const early = leavesIn("history-2.ndjson").map(envelopeIn)
+
+const codesIn = (events: ReadonlyArray<Envelope>): ReadonlyArray<string> => {
+  const { observe } = newDiscretionObserver()
+  return events.flatMap((event, index) =>
+    observe({ index, stream: event.stream, revision: event.revision }, event).map(({ code }) => `${code} ${index}`),
+  )
+}
+
+const indexOf = (type: string): number => early.findIndex((event) => event.type === type)
+
+const altered = (type: string, change: Readonly<Record<string, unknown>>): ReadonlyArray<Envelope> =>
+  early.map((event) => (event.type === type ? { ...event, data: { ...Object(event.data), ...change } } : event))
+
+describe("what a bureau is free to do", () => {
+  it("is observed where it imports, erases, or publishes behind the log", () => {
+    expect(codesIn(early)).toEqual(
+      expect.arrayContaining([`Imported ${indexOf("TitleImported")}`, `Erased ${indexOf("PersonalDataErased")}`]),
+    )
+    const published = indexOf("RosterPublished")
+    const behind = `ListBehind ${published}`
+    expect(codesIn(early)).not.toContain(behind)
+    expect(codesIn(altered("RosterPublished", { logSize: published - 1 }))).toContain(behind)
+  })
+
+  it("is observed where a law reaches back behind its own day, or behind what was decided", () => {
+    const repeal = indexOf("Repealed")
+    const observed = `RetroactiveLaw ${repeal}`
+    const last = early
+      .slice(0, repeal)
+      .filter(({ stream }) => stream.startsWith("designation-"))
+      .reduce((day, { effectiveOn }) => (effectiveOn > day ? effectiveOn : day), "")
+    const { effectiveOn } = early[repeal] ?? { effectiveOn: "" }
+    expect(last < effectiveOn).toBe(true)
+    expect(codesIn(altered("Repealed", { from: effectiveOn }))).not.toContain(observed)
+    expect(codesIn(altered("Repealed", { from: "2022-08-31" }))).toContain(observed)
+  })
+
+  it("is observed where a list is due for more than thirty days, and not before", () => {
+    const { observe, end } = newDiscretionObserver()
+    const certified = early.find(({ type }) => type === "Certified")
+    if (certified === undefined) throw new Error("a unit was certified")
+    observe({ index: 0, stream: certified.stream, revision: 0 }, certified)
+    expect(certified.effectiveOn).toBe("2020-12-28")
+    expect(end(civilDate("2021-01-27"), undefined)).toEqual([])
+    expect(end(civilDate("2021-01-28"), undefined)).toMatchObject([{ code: "ListDue", since: "2020-12-28" }])
+  })
+
+  it("is observed where nothing was recorded for more than thirty days, by the reader's clock", async () => {
+    const files = await bundleOf(demo)
+    const codesAt = async (now: string) =>
+      (await audit(files, { now: instantAt(Date.parse(now)) })).observations.map(({ code }) => code)
+    expect(await codesAt("2024-12-06T02:00:00.000Z")).not.toContain("NewestRecordOld")
+    expect(await codesAt("2024-12-07T02:00:00.000Z")).toContain("NewestRecordOld")
+  })
+})
+
+describe("a report", () => {
+  it("says its verdict above the observations, and of each kind how many there are and the first few", async () => {
+    const report = await audit(await bundleOf(demo))
+    const lines = reportText(report, "en").split("\n")
+    const verdict = lines.findIndex((line) => line.startsWith("✓ sound"))
+    const kinds = lines.filter((line) => line.startsWith("! "))
+    expect(lines.findIndex((line) => line.startsWith("! "))).toBe(verdict + 1)
+    expect(kinds).toHaveLength(Object.keys(report.observationCounts).length)
+    expect(kinds).toContain(`! a decision near a threshold × ${report.observationCounts.NearThreshold}`)
+    expect(lines.length - verdict).toBeLessThanOrEqual(1 + 5 * kinds.length)
+    expect(reportHtml(report)).toContain(`× ${report.observationCounts.NearThreshold}`)
+  })
+
+  it("says in its headline where the list is of another day than the newest record", async () => {
+    const report = await audit(sampleBundle)
+    expect(reportText(report, "en")).toContain(`✓ sound (the list is as of 2021-06-30; the newest record is of `)
+    const same = { ...report, newestOn: civilDate("2021-06-30") }
+    expect(reportText(same, "en")).toContain("✓ sound; ")
+  })
+
+  it("is not glad of an empty log", async () => {
+    const palette = {
+      good: (text: string) => `good ${text}`,
+      bad: (text: string) => text,
+      note: (text: string) => text,
+    }
+    const text = reportText(await audit(await bundleOf([])), "en", palette)
+    expect(text).toContain("! the log is empty: there is nothing to check")
+    expect(text).not.toContain("good ")
+  })
+})
