@@ -98,7 +98,7 @@ export {
   type Grounds,
   type RuleResult,
 } from "./kernel/decision.js"
-export type { Lifecycle, Term } from "./kernel/lifecycle.js"
+export type { Duties, Lifecycle, Term } from "./kernel/lifecycle.js"
 export type {
   AnyRefusal,
   MissingMaterial,

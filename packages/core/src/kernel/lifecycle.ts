@@ -17,6 +17,14 @@ export interface Lifecycle {
   readonly rectification?: { readonly days: number }
 }
 
+/** What is owed year by year while a title lasts. What a text does not ask for is left out, and nobody owes it. */
+export interface Duties {
+  /** A summary of each year. `dueBy`: the day in the year after it; without one, reading `summary.due` answers. */
+  readonly annualSummary?: { readonly dueBy?: { readonly month: number; readonly day: number } }
+  /** A check each year. `of`: whom; where the text does not say, reading `spotCheck.scope` answers. */
+  readonly spotCheck?: { readonly of?: Readings["spotCheck.scope"] }
+}
+
 /** A title that lapses after its last day, unless a review has confirmed it, which adds a term at its end. */
 export interface Term {
   readonly years: number

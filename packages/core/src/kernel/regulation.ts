@@ -5,7 +5,7 @@ import type { ExtensionKind } from "../forms/extensions.js"
 import type { Territory } from "../forms/division.js"
 import type { CivilDate } from "../law/civil-date.js"
 import type { Bilingual } from "../law/bilingual.js"
-import type { Lifecycle } from "./lifecycle.js"
+import type { Duties, Lifecycle } from "./lifecycle.js"
 import type { Role } from "./actor.js"
 import { cite, provisionOf, type ConditionId, type ProvisionId } from "../law/provision.js"
 import type { Readings } from "../law/readings.js"
@@ -59,6 +59,8 @@ export interface Regulation {
   /** The materials asked for; one that is not named here may be left out. */
   readonly materials: { readonly [Item in DossierItem]?: MaterialAsked }
   readonly lifecycle: Lifecycle
+  /** Beside the review, which is in `lifecycle`. */
+  readonly duties?: Duties
   /** The text's own words for a revocation, by its ground. */
   readonly revocationWords: { readonly [G in Ground]: string }
   /** The readings in force until the bureau interprets otherwise. */

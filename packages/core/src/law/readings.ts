@@ -23,6 +23,7 @@ export const readingOptions = {
   "review.completion": ["endOfYear", "none"],
   "review.notFiled": ["bureauMayFail", "flagOnly"],
   "review.standard": ["conditionsInForceNow", "conditionsAtCertification"],
+  "duties.text": ["inForceNow", "atCertification"],
   "summary.due": ["endOfNextYear", "endOfYear"],
   "spotCheck.scope": ["somePlatforms", "everyPlatform"],
   "fraud.beforePlaque": ["titleSuffices", "plaqueRequired"],

@@ -147,13 +147,10 @@ export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
     callOfThirdYear: both("复核随第三年的年度申报进行", "the review is due with the call of the third year"),
     anniversary: both("复核自满三年之日起到期", "the review is due on the anniversary"),
   }),
-  "review.completion": reading(
-    both("复核测评和结论应何时完成", "when the county's assessment and the bureau's conclusion of a review are due"),
-    {
-      endOfYear: both("复核测评和结论于当年年底前完成", "both are due by the end of the year"),
-      none: both("复核测评和结论没有期限", "neither is due by any day"),
-    },
-  ),
+  "review.completion": reading(both("复核测评和结论应何时完成", "when a review is to be assessed and concluded"), {
+    endOfYear: both("复核测评和结论于当年年底前完成", "both are due by the end of the year"),
+    none: both("复核测评和结论没有期限", "neither is due by any day"),
+  }),
   "review.notFiled": reading(both("未提交复核材料如何处理", "a review for which nothing is filed"), {
     bureauMayFail: both("未提交的可作不合格处理", "the bureau may fail it"),
     flagOnly: both("未提交的仅作提示", "it is flagged and no more"),
@@ -161,6 +158,10 @@ export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
   "review.standard": reading(both("复核以何时的条件为准", "the conditions a review is judged against"), {
     conditionsInForceNow: both("以复核时的条件为准", "the conditions of the review's day count"),
     conditionsAtCertification: both("以认定时的条件为准", "the conditions of the certification count"),
+  }),
+  "duties.text": reading(both("称号存续期间的义务以何时的办法为准", "the text by which a title owes what it owes"), {
+    inForceNow: both("以现行办法规定的义务为准", "what the text in force asks is owed"),
+    atCertification: both("以认定时的办法规定的义务为准", "what the text of the certification asks is owed"),
   }),
   "summary.due": reading(both("年度工作总结何时报送", "when the summary of a year is due"), {
     endOfNextYear: both("年度工作总结于次年年底前报送", "it is due by the end of the next year"),
@@ -170,13 +171,10 @@ export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
     somePlatforms: both("每年抽查部分平台", "some platforms are checked each year"),
     everyPlatform: both("每年抽查所有平台", "every platform is checked each year"),
   }),
-  "fraud.beforePlaque": reading(
-    both("第十四条“已经授牌”是否以授牌为前提", "whether revocation for falsification needs the plaque"),
-    {
-      titleSuffices: both("已认定即可撤销", "the title is enough"),
-      plaqueRequired: both("授牌后方可撤销", "the plaque is needed"),
-    },
-  ),
+  "fraud.beforePlaque": reading(both("第十四条“已经授牌”是否以授牌为前提", "whether art. 14 needs the plaque"), {
+    titleSuffices: both("已认定即可撤销", "the title is enough"),
+    plaqueRequired: both("授牌后方可撤销", "the plaque is needed"),
+  }),
   "revocation.word": reading(both("“撤消”与“撤销”用字不同的效力", "two words for revocation"), {
     verbatim: both("照录原文用字，效力相同", "each is quoted, and they have one effect"),
   }),

@@ -51,7 +51,12 @@ const missingParts = (regulation: RegulationDraft): ReadonlyArray<BareFault> => 
   return [...blank, ...untitled, ...lacking, ...unasked].map((part) => ({ code: "PartMissing", place: part, part }))
 }
 
-const impossibleNumbers = ({ encoding, validityYears, lifecycle }: RegulationDraft): ReadonlyArray<BareFault> => {
+const impossibleNumbers = ({
+  encoding,
+  validityYears,
+  lifecycle,
+  duties,
+}: RegulationDraft): ReadonlyArray<BareFault> => {
   const { reviewEveryYears, term, publicNotice, rectification, grades } = lifecycle
   const numbers: ReadonlyArray<readonly [place: string, value: number | undefined]> = [
     ["encoding", encoding],
@@ -61,7 +66,12 @@ const impossibleNumbers = ({ encoding, validityYears, lifecycle }: RegulationDra
     ["lifecycle.publicNotice.days", publicNotice?.days],
     ["lifecycle.rectification.days", rectification?.days],
   ]
+  const dueBy = duties?.annualSummary?.dueBy
+  const due = "duties.annualSummary.dueBy"
   return [
+    ...(dueBy === undefined
+      ? []
+      : [...notWhole(dueBy.month, `${due}.month`, 1, 12), ...notWhole(dueBy.day, `${due}.day`, 1, 31)]),
     ...numbers.flatMap(([place, value]) => (value === undefined ? [] : notWhole(value, place, 1))),
     ...(grades?.length === 0 ? [{ code: "EmptyList" as const, place: "lifecycle.grades" }] : []),
   ]

@@ -31,6 +31,7 @@ export const asTheTextStands: Readings = {
   "review.completion": "endOfYear",
   "review.notFiled": "bureauMayFail",
   "review.standard": "conditionsInForceNow",
+  "duties.text": "inForceNow",
   "summary.due": "endOfNextYear",
   "spotCheck.scope": "somePlatforms",
   "fraud.beforePlaque": "titleSuffices",

@@ -5,8 +5,10 @@
 import type { Uscc } from "../../forms/uscc.js"
 import type { Role } from "../../kernel/actor.js"
 import type { ApplicableLaw, Rule } from "../../kernel/applicable-law.js"
-import { yearEnd, yearOf, type CivilDate } from "../../law/civil-date.js"
-import { isOverdue, reviewPeriod } from "./review-period.js"
+import type { Duties } from "../../kernel/lifecycle.js"
+import { countingDay, yearEnd, yearOf, type CivilDate } from "../../law/civil-date.js"
+import type { Readings } from "../../law/readings.js"
+import { isOverdue, regulationOwedBy, reviewPeriod } from "./review-period.js"
 import { hasInherited, successorOf } from "./succession.js"
 import { hasExpired, type EarlierTitle, type Review, type State, type Title } from "./state.js"
 import type { Supplements } from "./supplement.js"
@@ -33,12 +35,19 @@ export interface Duty {
 }
 
 /** As of a day, everything that is still to be done about one title, overdue or coming. */
-export const dutiesOf = (title: Title, rule: Rule, law: ApplicableLaw, on: CivilDate): ReadonlyArray<Duty> => [
-  ...reviewDuties(title, rule, law, on),
-  ...summaryDuties(title, rule, on),
-  ...title.falsification.map(({ foundOn }) => duty("revocation", "bureau", foundOn, on)),
-  ...(rule.readings["spotCheck.scope"] === "everyPlatform" ? spotCheckDuties([title], on) : []),
-]
+export const dutiesOf = (title: Title, rule: Rule, law: ApplicableLaw, on: CivilDate): ReadonlyArray<Duty> => {
+  const { duties } = regulationOwedBy(title, rule, law)
+  return [
+    ...reviewDuties(title, rule, law, on),
+    ...summaryDuties(title, rule, duties, on),
+    ...title.falsification.map(({ foundOn }) => duty("revocation", "bureau", foundOn, on)),
+    ...(checksOf(rule, duties) === "everyPlatform" ? spotCheckDuties([title], on) : []),
+  ]
+}
+
+/** Whom a regulation has checked each year: as it says itself, or else as reading `spotCheck.scope` has it; if at all. */
+const checksOf = ({ readings }: Rule, { spotCheck }: Duties = {}): Readings["spotCheck.scope"] | undefined =>
+  spotCheck && (spotCheck.of ?? readings["spotCheck.scope"])
 
 /** The same of whatever a unit has under way: a title that lasts, or an application its county waits for. */
 export const dutiesOfUnit = (
@@ -67,13 +76,15 @@ const supplementDuty = ({ requested }: Supplements, on: CivilDate): ReadonlyArra
 
 /**
  * The yearly check of art. 14, over all platforms together: each past year in which none of them was checked. A check of a
- * platform that has lost its title since counts too, so all titles ever held belong among these.
+ * platform that has lost its title since counts too, so all titles ever held belong among these. It is owed for no title in
+ * particular, and so by the text in force.
  */
 export const yearlyCheckDuties = (
   titles: ReadonlyArray<EarlierTitle>,
   rule: Rule,
   on: CivilDate,
-): ReadonlyArray<Duty> => (rule.readings["spotCheck.scope"] === "somePlatforms" ? spotCheckDuties(titles, on) : [])
+): ReadonlyArray<Duty> =>
+  checksOf(rule, rule.regulation.duties) === "somePlatforms" ? spotCheckDuties(titles, on) : []
 
 const duty = (
   name: DutyName,
@@ -130,16 +141,21 @@ const bureauOwes = (rule: Rule, { filed, assessed, rectification }: Review, on: 
   return [duty("reviewConclusion", "bureau", until > dueOn ? until : dueOn, on)]
 }
 
-/** Reading `summary.due`. A title from before the first instrument owes them from the year it was put on record. */
+/** By the day that the regulation names, or else reading `summary.due`. A title from before the first instrument owes them from the year it was put on record. */
 const summaryDuties = (
   { certifiedOn, importedOn, summaries }: Title,
   rule: Rule,
+  { annualSummary }: Duties = {},
   on: CivilDate,
 ): ReadonlyArray<Duty> => {
-  const later = rule.readings["summary.due"] === "endOfNextYear" ? 1 : 0
+  if (annualSummary === undefined) return []
+  const { dueBy } = annualSummary
+  const later = dueBy !== undefined || rule.readings["summary.due"] === "endOfNextYear" ? 1 : 0
+  const dueOn = (year: number): CivilDate =>
+    dueBy === undefined ? yearEnd(year + later) : countingDay({ yearsBack: 0, ...dueBy }, yearEnd(year + later))
   return years(yearOf(importedOn ?? certifiedOn), yearOf(on) - later)
     .filter((year) => !summaries.includes(year))
-    .map((year) => duty("annualSummary", "unit", yearEnd(year + later), on))
+    .map((year) => duty("annualSummary", "unit", dueOn(year), on))
 }
 
 /** From the year after the first title: one granted in the last days of December could not be checked in that year. */

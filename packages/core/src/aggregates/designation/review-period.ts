@@ -4,7 +4,33 @@
  */
 import { nextDay, plusYears, yearEnd, yearOf, yearStart, type CivilDate } from "../../law/civil-date.js"
 import type { ApplicableLaw, Rule } from "../../kernel/applicable-law.js"
+import { findRegulation, type Regulation } from "../../kernel/regulation.js"
+import type { ReadingId } from "../../law/readings.js"
 import { cycleStart, type Title } from "./state.js"
+
+/**
+ * Reading `duties.text`: a title owes what the text in force asks, or what the text asked under which it was certified. One
+ * from before the first instrument was certified under no text that is known here.
+ */
+export const regulationOwedBy = (
+  title: Pick<Title, "certifiedUnder" | "importedOn">,
+  { regulation, readings }: Rule,
+  { library }: ApplicableLaw,
+): Regulation => {
+  const under = isUnderAnother(title, regulation) ? title.certifiedUnder : null
+  return under !== null && readings["duties.text"] === "atCertification"
+    ? (findRegulation(library, under.regulation, under.encoding) ?? regulation)
+    : regulation
+}
+
+/** Only then does the reading make a difference, and is one that was relied on. */
+export const dutiesReadings = (title: Title, { regulation }: Rule): ReadonlyArray<ReadingId> =>
+  isUnderAnother(title, regulation) ? ["duties.text"] : []
+
+const isUnderAnother = (
+  { certifiedUnder, importedOn }: Pick<Title, "certifiedUnder" | "importedOn">,
+  { id }: Regulation,
+): boolean => importedOn === null && certifiedUnder !== null && certifiedUnder.regulation !== id
 
 /** A review filed on any day from `opensOn` to `dueOn` is in time. */
 export interface ReviewPeriod {
@@ -20,22 +46,18 @@ export interface ReviewPeriod {
  * confirmation, or the next there is. `anniversary`: in the year of the anniversary, up to the day itself. A title whose term
  * ends by then: in the last year of the term. `undefined` where the regulation provides for no review.
  */
-export const reviewPeriod = (
-  title: Title,
-  { readings, regulation }: Rule,
-  { calls }: ApplicableLaw,
-): ReviewPeriod | undefined => {
+export const reviewPeriod = (title: Title, rule: Rule, law: ApplicableLaw): ReviewPeriod | undefined => {
   const from = cycleStart(title)
-  const { reviewEveryYears } = regulation.lifecycle
+  const { reviewEveryYears } = regulationOwedBy(title, rule, law).lifecycle
   if (reviewEveryYears === undefined) return undefined
   const ofTerm = lastYearOfTerm(title, yearOf(from) + reviewEveryYears)
   if (ofTerm !== undefined) return ofTerm
-  if (readings["review.due"] === "anniversary") {
+  if (rule.readings["review.due"] === "anniversary") {
     const dueOn = plusYears(from, reviewEveryYears)
     return { opensOn: yearStart(yearOf(dueOn)), dueOn, firstCallYear: null }
   }
   const firstCallYear = yearOf(from) + reviewEveryYears
-  const windows = calls
+  const windows = law.calls
     .filter(({ year }) => year >= firstCallYear)
     .toSorted((a, b) => a.year - b.year)
     .flatMap(({ window }) => (window === null ? [] : [window]))

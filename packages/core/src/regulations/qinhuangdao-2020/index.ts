@@ -40,6 +40,7 @@ export const qinhuangdao2020: Regulation = {
   materials,
   /** No term, no public notice, no time to set things right: the text has none, and none is invented. */
   lifecycle: { legalPersonsOnly: true, reviewEveryYears: 3 },
+  duties: { annualSummary: {}, spotCheck: {} },
   revocationWords: { reviewFailed: "撤消", falsification: "撤销" },
   readings: defaultReadings,
   citations: {

@@ -136,6 +136,7 @@ export const qinhuangdao2020Text: TextMap = {
     "review.completion": ["art_13__para_1"],
     "review.notFiled": ["art_13__para_1"],
     "review.standard": ["art_13__para_1"],
+    "duties.text": ["art_12__para_1", "art_13__para_1", "art_14__para_1"],
     "summary.due": ["art_12__para_1"],
     "spotCheck.scope": ["art_14__para_1"],
     "fraud.beforePlaque": ["art_14__para_1"],

@@ -6,7 +6,7 @@ import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
 import { yearOf } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
-import { isOverdue, reviewPeriod } from "../review-period.js"
+import { dutiesReadings, isOverdue, reviewPeriod } from "../review-period.js"
 import type { Review, Title } from "../state.js"
 import { checkFindings } from "../waivers.js"
 import { outsideCall } from "./apply.js"
@@ -43,7 +43,9 @@ export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): 
         ...contradictionsInReport(data.report, context.effectiveOn, rule.readings),
       ]),
     ],
-    () => [{ type: "ReviewFiled", data, readings: ["instrument.afterExpiry", "review.due"] }],
+    () => [
+      { type: "ReviewFiled", data, readings: ["instrument.afterExpiry", "review.due", ...dutiesReadings(title, rule)] },
+    ],
   )
 }
 
@@ -116,6 +118,7 @@ export const assessReview = (input: TitleInput, data: CommandData["AssessReview"
           "instrument.applicable",
           "review.due",
           "review.notFiled",
+          ...dutiesReadings(title, input.rule),
           "waiver.authority",
           ...(filed === null ? [] : factsReadings(filed.supplements)),
         ],
