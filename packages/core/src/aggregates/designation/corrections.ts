@@ -42,28 +42,28 @@ export const recordsAfter = (state: State, event: Event, revision: number): Corr
   return { record, earlier: state.records }
 }
 
-/** Of a form, an assessment or a finding nothing is kept. */
-const toldBy = (event: Event): unknown => {
-  switch (event.type) {
+/** Of a form, an assessment or a finding nothing is kept. Total for data of any shape, as all of a fold. */
+const toldBy = ({ type, data }: Event): unknown => {
+  switch (type) {
     case "Applied":
     case "ApplicationSupplemented": {
-      const { applicantUnitName, platformName } = event.data.form
+      const { applicantUnitName, platformName } = Object(data.form)
       return { form: { applicantUnitName, platformName } }
     }
     case "Certified": {
-      const { certificateNumber, appraisal } = event.data
-      return { certificateNumber, appraisal: { date: appraisal.date } }
+      const { certificateNumber, appraisal } = data
+      return { certificateNumber, appraisal: { date: Object(appraisal).date } }
     }
     case "CertificationDeclined":
-      return { appraisal: { date: event.data.appraisal.date } }
+      return { appraisal: { date: Object(data.appraisal).date } }
     case "SpotChecked":
-      return { checkedOn: event.data.checkedOn }
+      return { checkedOn: data.checkedOn }
     case "RectificationOrdered":
-      return { until: event.data.until }
+      return { until: data.until }
     case "Revoked":
-      return { announcement: event.data.announcement }
+      return { announcement: data.announcement }
     default:
-      return event.data
+      return data
   }
 }
 
