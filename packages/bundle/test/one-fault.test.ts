@@ -131,6 +131,31 @@ describe("the checkpoint", () => {
   })
 })
 
+describe("a roster made to exhaust its auditor", () => {
+  it.each(["[", '{"a":'])("of ten million %s is malformed within a second", async (bracket) => {
+    const bytes = utf8(`{"asOf":"2021-06-30","rows":${bracket.repeat(10_000_000 / bracket.length)}`)
+    const start = performance.now()
+    const { faults } = await audit(new Map(sampleBundle).set("roster.json", bytes), { depth: "lists" })
+    expect(faults).toMatchObject([{ code: "RosterMalformed" }])
+    expect(performance.now() - start).toBeLessThan(5000)
+  })
+
+  it("has its made-up rows counted, and the first named", async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `{"row":{"uscc":"${i}"}}`)
+    const bytes = utf8(`{"asOf":"2021-06-30","rows":[${rows.join(",")}]}`)
+    const report = await audit(new Map(sampleBundle).set("roster.json", bytes), { depth: "lists" })
+    expect(report.faultCount).toBe(20_002)
+    expect(report.faults).toHaveLength(100)
+  })
+
+  it("may have brackets and quotes in its texts", async () => {
+    const { faults } = await audit(withText(sampleBundle, "roster.json", "示例启航", `\\"${"[".repeat(40)}`), {
+      depth: "lists",
+    })
+    expect(faults[0]).toMatchObject({ code: "RosterDiffers" })
+  })
+})
+
 describe("the roster", () => {
   const faultsWith = async (from: string | RegExp, to: string) =>
     (await audit(withText(sampleBundle, "roster.json", from, to))).faults
