@@ -55,9 +55,9 @@ const isJson = (arg: string): boolean => arg === "--json" || arg.startsWith("--j
 
 /** For `--json`, where a command did not come to print its own. */
 const printError = async ({ out }: Process, code: string, text: string): Promise<void> => {
-  const { forJson } = await import("@shifan/bundle/escape")
+  const { jsonLine } = await import("./json-object.js")
   const message = text.trim().replace(/^(?:error: |错误：)/, "")
-  out(`${forJson(JSON.stringify({ schemaVersion: 1, error: { code, message } }))}\n`)
+  out(jsonLine({ error: { code, message } }))
 }
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))

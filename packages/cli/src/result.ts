@@ -1,6 +1,7 @@
 /** What a command comes to: output, or a failure with its exit code. `render.ts` prints either. */
 import { bilingual, type Bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
 import { formIssueText } from "@shifan/core/messages"
+import type { JsonObject } from "./json-object.js"
 
 /** The exit codes of the command line. */
 export const exits = {
@@ -17,8 +18,8 @@ export const exits = {
 export type Exit = (typeof exits)[keyof typeof exits]
 
 export interface Output {
-  /** For `--json`: a list, or an object, to which `render.ts` adds `schemaVersion`. */
-  readonly json: Readonly<Record<string, unknown>> | ReadonlyArray<unknown>
+  /** For `--json`; `schemaVersion` is added. */
+  readonly json: JsonObject
   readonly text: string
   readonly exit?: Exit
 }

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { execPath } from "node:process"
 import { nodeFlags } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
-import { json, runProgram, storeWithCall } from "./shifan.js"
+import { byBureau, json, published, runProgram, storeWithCall, unit } from "./shifan.js"
 
 const helpOf = async (path: ReadonlyArray<string>, language = "en"): Promise<string> =>
   (await runProgram(["--lang", language, ...path, "--help"])).out
@@ -43,6 +43,24 @@ describe("every command", () => {
     expect(ran.err).not.toContain("    at ")
   })
 
+  it.each(commands)("prints objects of a known version with --json, and nothing else: %s %s %s", async (...path) => {
+    const words = path.filter((word) => word !== undefined)
+    const [usage = ""] = (await helpOf(words)).split("\n")
+    const [, values = ""] = usage.split("[options]")
+    const { shifan, at } = await published()
+    const valueOf = (name: string): string => ({ uscc: unit, year: "2021", revision: "0" })[name] ?? at(`no-${name}`)
+    const operands = [...values.matchAll(/<(\w+)>/g)].map(([, name = ""]) => valueOf(name))
+    const required = words[0] === "demo" ? ["--out", at("demo")] : requiredIn(await helpOf(words), at)
+    const ran = await shifan("--json", ...words, ...operands, ...required)
+    const lines = ran.out.split("\n").slice(0, -1)
+    expect(lines.length).toBeGreaterThan(0)
+    for (const line of lines) {
+      const printed: unknown = JSON.parse(line)
+      expect(printed).toMatchObject({ schemaVersion: 1 })
+      expect(Object.keys(Object(printed)).length).toBeGreaterThan(1)
+    }
+  })
+
   it.each(commands)("describes itself in either language: %s %s %s", async (...path) => {
     const words = path.filter((word) => word !== undefined)
     const [, , description = ""] = (await helpOf(words, "zh")).split("\n")
@@ -53,6 +71,44 @@ describe("every command", () => {
   it.each(commands)("that records an act can be tried without it: %s %s %s", async (...path) => {
     const help = await helpOf(path.filter((word) => word !== undefined))
     expect(help.includes("--by <actor>") && !help.includes("--dry-run")).toBe(false)
+  })
+})
+
+/** Values for the options that the commands do not run without. */
+const requiredIn = (help: string, at: (name: string) => string): ReadonlyArray<string> =>
+  Object.entries({
+    "--by <actor>": [...byBureau("2021-01-04"), "--dry-run"],
+    "--medium <text>": ["--medium", "示例", "--out", at("out")],
+    "--from <date>": ["--from", "2021-09-01", "--to", "2021-10-01", "--document", "示例2号"],
+    "--key <file>": ["--key", at("no-key")],
+    "--event <n>": ["--event", "0"],
+    "--out <file>": ["--out", at("out-file")],
+  }).flatMap(([option, values]) => (help.includes(option) ? values : []))
+
+describe("a list", () => {
+  it.each([
+    [["roster"], "entries"],
+    [["roster", "list"], "entries"],
+    [["roster", "publications"], "publications"],
+    [["due", "--within", "9999d"], "duties"],
+    [["history", unit], "events"],
+    [["regulation"], "provisions"],
+    [["call", "show"], "calls"],
+    [["instrument", "check"], "findings"],
+    [["audit", "key"], "keys"],
+    [["replay"], "units"],
+    [["doctor"], "checks"],
+  ])("of %j is the field %s of an object, and may be empty", async (argv, field) => {
+    const { shifan } = await published()
+    expect(json(await shifan("--json", ...argv))).toMatchObject({ schemaVersion: 1, [field]: expect.any(Array) })
+  })
+
+  it("is the same where the form of the output is JSON, and can be checked against what was published", async () => {
+    const { shifan, save } = await published()
+    const list = ["roster", "list", "--as-of", "2020-12-01"]
+    const { out } = await shifan(...list, "--format", "json")
+    expect(out).toBe((await shifan("--json", ...list)).out)
+    expect(await shifan("audit", "published", save("list.json", out))).toMatchObject({ exit: 0 })
   })
 })
 

@@ -10,7 +10,7 @@ import { openSqliteReadModels, type Tables } from "@shifan/sqlite/read-models"
 import { openSqliteVault } from "@shifan/sqlite/vault"
 import { must, right } from "@shifan/testkit/basics"
 import { emptyRange, extendRange, parsePolicy, parseTlogProof, rangeRoot, verifyTlogProof } from "@shifan/tlog"
-import { applyOn, byBureau, emptyWorkplace, json, openCall, textIn, unit, type Ran } from "./shifan.js"
+import { applyOn, byBureau, emptyWorkplace, json, listIn, openCall, type Ran, textIn, unit } from "./shifan.js"
 import { filesHolding, filesIn, holds } from "./traces.js"
 
 /** As they stand in the example dossier. */
@@ -150,7 +150,7 @@ describe("before the erasure", () => {
     expect(personal.filter((value) => holds(printed, value))).toEqual([])
     before.head = headOf(storeFile)
     before.roster = (await shifan("--json", "roster", "list")).out
-    before.history = json(await shifan("--json", "history", unit)) as ReadonlyArray<unknown>
+    before.history = listIn(await shifan("--json", "history", unit), "events")
     expect(before.history).toMatchObject([
       { type: "Applied" },
       { type: "Recommended" },
@@ -177,7 +177,7 @@ describe("after the erasure", () => {
 
   it("roster and history are as they were, the erasure added, and everything verifies", async () => {
     expect((await shifan("--json", "roster", "list")).out).toBe(before.roster)
-    expect(json(await shifan("--json", "history", unit))).toMatchObject([
+    expect(listIn(await shifan("--json", "history", unit), "events")).toMatchObject([
       ...before.history,
       { type: "PersonalDataErased", actor: { officer: "SJ-01" } },
     ])
@@ -215,7 +215,7 @@ describe("after the erasure", () => {
   it("nothing opens any more, which is refused before it is recorded", async () => {
     const ran = await command("open", opening, ...byBureau("2024-12-30"))
     expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("this unit has no personal data to open") })
-    expect(json(await shifan("--json", "history", unit))).toHaveLength(5)
+    expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(5)
     await store.close()
     await vault.close()
     expect(filesHolding(folder, [...personal, ...secrets])).toEqual([])

@@ -65,6 +65,13 @@ export const programIn =
 /** The output of `--json`. */
 export const json = ({ out }: Ran): unknown => JSON.parse(out)
 
+/** A list in that output, by the name of its field. */
+export const listIn = (ran: Ran, field: string): ReadonlyArray<unknown> => {
+  const list: unknown = Reflect.get(Object(json(ran)), field)
+  if (!Array.isArray(list)) throw new TypeError(`no list ${field} in ${ran.out}${ran.err}`)
+  return list
+}
+
 export const dossiers = join(import.meta.dirname, "../../../examples/dossiers")
 
 /** The applicant of the first example dossier. */

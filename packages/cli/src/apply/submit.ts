@@ -1,7 +1,6 @@
 /** `submit`: many commands from a JSONL file, one a line, each with its verdict. */
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
-import { forJson } from "@shifan/bundle/escape"
 import { bilingual, type FormIssue } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { canonicalText } from "@shifan/event-store"
@@ -11,6 +10,7 @@ import { serviceFailure } from "../failures.js"
 import { parseJsonText } from "../input/json.js"
 import { inputName, limits, readInput } from "../input/read-file.js"
 import { decodeText } from "../input/text-encoding.js"
+import { jsonLine, type JsonObject } from "../json-object.js"
 import { progressLine } from "../progress.js"
 import { exits, malformed, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../store/session.js"
@@ -106,8 +106,7 @@ const submitLines = async (
       counts.refused++
       if (isConflict(answer.left)) counts.conflicts++
     } else fatal ??= answer.left
-    if (!context.settings.quiet)
-      context.terminal.out(`${forJson(JSON.stringify(verdictOf(context, session, number, request, answer)))}\n`)
+    if (!context.settings.quiet) context.terminal.out(jsonLine(verdictOf(context, session, number, request, answer)))
   }
 
   const queue = keyedQueue(maxStreams)
@@ -172,8 +171,8 @@ const verdictOf = (
   line: number,
   { commandId }: Request,
   answer: Answer,
-): Readonly<Record<string, unknown>> => {
-  const head = { schemaVersion: 1, line, commandId }
+): JsonObject => {
+  const head = { line, commandId }
   if (E.isRight(answer)) {
     const { stream, events, repeated } = answer.right
     return {

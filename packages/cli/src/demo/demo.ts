@@ -28,10 +28,13 @@ export const demo = async (context: CommandContext, folder: string): Promise<E.E
   const clock = scenarioClock(civilDate("2020-11-12"))
   // Without a vault of its own the demo would seal its invented data into the vault in use.
   const { vault: _, ...settings } = context.settings
+  const { terminal } = context
   const demoContext: CommandContext = {
     ...context,
     clock: clock.now,
     settings: { ...settings, store: `sqlite:${file}`, yes: true, json: false },
+    // With `--json`, standard output has the one object alone.
+    terminal: context.settings.json === false ? terminal : { ...terminal, out: terminal.err, coloured: false },
   }
   const initialised = await init(demoContext, { officer: "SJ-01" })
   if (E.isLeft(initialised)) return initialised

@@ -58,7 +58,7 @@ export const due = async (
     ])
     const none = say(context, bilingual(`至${until}没有到期事项`, `nothing is due by ${until}`))
     return E.right({
-      json: duties,
+      json: { duties },
       text: rows.length === 0 ? none : table(rows),
       exit: exitWith(duties, options),
     })

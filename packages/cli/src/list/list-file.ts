@@ -48,7 +48,7 @@ const parseJsonList = (text: string): Parsed<ListCells> => {
     const { line, column, fault } = parsed.left
     return E.left([{ ...issue(`${line}:${column}`, bilingual("JSON格式", "JSON"), ""), sentence: fault }])
   }
-  const json = parsed.right
+  const json = rowsIn(parsed.right)
   if (!Array.isArray(json)) return E.left([issue("", bilingual("名单数组", "an array of rows"), "an object")])
   const rows: ReadonlyArray<unknown> = json
   const issues = rows.flatMap((row, i) =>
@@ -56,6 +56,9 @@ const parseJsonList = (text: string): Parsed<ListCells> => {
   )
   return issues.length > 0 ? E.left(issues) : E.right(rows.filter(isObject).map(jsonCells))
 }
+
+/** A publication is an array; `roster list --json` has it as a field. */
+const rowsIn = (json: unknown): unknown => (isObject(json) && "entries" in json ? json.entries : json)
 
 /** `null` is an empty cell; a value that is not a text stays as JSON has it. */
 const jsonCells = (row: object): ListCells =>

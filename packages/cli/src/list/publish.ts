@@ -134,7 +134,7 @@ export const rosterPublications = async (context: CommandContext): Promise<E.Eit
     if (E.isLeft(publications)) return publications
     const none = paint(context, "dim", say(context, bilingual("尚未公布过名单", "no list was published yet")))
     return E.right({
-      json: publications.right,
+      json: { publications: publications.right },
       text: publications.right.length === 0 ? none : publicationsTable(context, publications.right),
     })
   })

@@ -1,10 +1,10 @@
 /** `roster list`, `show` and `diff`: the public list of art. 11 as of any day, and its columns. */
 import * as E from "fp-ts/lib/Either.js"
-import { forJson } from "@shifan/bundle/escape"
 import { bilingual, isCivilDate, type Bilingual, type CivilDate, type Territory } from "@shifan/core"
 import { divisionName } from "@shifan/core/messages"
 import { rosterDifference, rosterUnder, type ListCells, type RosterEntry, type RosterView } from "@shifan/roster"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
+import { jsonLine } from "../json-object.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { eachEnvelope, parseUscc, parseView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
@@ -61,12 +61,13 @@ export const rosterList = (context: CommandContext, format: Format): Promise<E.E
   withRoster(context, ({ regulation }, list) => {
     const rows = rosterRows(context, regulation.territory, list)
     const count = say(context, bilingual(`共${list.length}家`, `${list.length} platforms`))
+    const json = { entries: list }
     const texts: { readonly [F in Format]: () => string } = {
       csv: () => csv(rows),
-      json: () => forJson(JSON.stringify(list)),
+      json: () => jsonLine(json),
       table: () => `${table(rows)}\n${count}`,
     }
-    return E.right({ json: list, text: texts[format]() })
+    return E.right({ json, text: texts[format]() })
   })
 
 export const rosterShow = (context: CommandContext, code: string): Promise<E.Either<Failure, Output>> => {

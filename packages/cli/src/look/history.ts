@@ -21,7 +21,10 @@ import { eventLine } from "./event-view.js"
 
 export const history = (context: CommandContext, code: string): Promise<E.Either<Failure, Output>> =>
   withHistory(context, code, (events) =>
-    E.right({ json: events.map(summary), text: events.map((event) => eventLine(context, event)).join("\n") }),
+    E.right({
+      json: { events: events.map(summary) },
+      text: events.map((event) => eventLine(context, event)).join("\n"),
+    }),
   )
 
 /** The event at a revision; by default the last decision with an assessment, or the last event where there is none. */

@@ -27,7 +27,7 @@ export const callShow = (context: CommandContext): Promise<E.Either<Failure, Out
       window === null ? [] : [[String(year), window.opensOn, window.closesOn]],
     )
     return {
-      json: calls,
+      json: { calls },
       text:
         rows.length === 0
           ? say(context, bilingual("尚无申报期", "no call"))

@@ -50,7 +50,9 @@ const contents = (context: CommandContext): Output => {
     kindsText(context, entry.as),
   ])
   return {
-    json: encodings.map(({ entry }) => ({ id: entry.id, text: text2020.texts[entry.id], as: entry.as })),
+    json: {
+      provisions: encodings.map(({ entry }) => ({ id: entry.id, text: text2020.texts[entry.id], as: entry.as })),
+    },
     text: [
       paint(context, "bold", `${say(context, text2020.title)} ${text2020.documentNumber}`),
       table([["", "", ""], ...rows]).trimStart(),

@@ -5,6 +5,7 @@ import {
   byBureau,
   emptyWorkplace,
   json,
+  listIn,
   programIn,
   published,
   runProgram,
@@ -59,7 +60,7 @@ describe("an act", () => {
     const same = [...applyOn("2020-12-01"), "--command-id", "0190163d-8694-7000-8000-000000000001"]
     await shifan(...same)
     expect(json(await shifan("--json", ...same))).toMatchObject({ repeated: true })
-    expect(json(await shifan("--json", "history", unit))).toHaveLength(1)
+    expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(1)
   })
 
   it("writes nothing without --yes where nobody can be asked", async () => {
@@ -94,7 +95,7 @@ describe("an act", () => {
       err: expect.stringContaining("standard input:1:2: it ends too early"),
     })
     expect(await withdrawWith('{"reason":"资金安排有变。"}')).toMatchObject({ exit: 0 })
-    expect(json(await shifan("--json", "history", unit))).toHaveLength(2)
+    expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(2)
   })
 
   it("speaks Chinese when asked to", async () => {
@@ -128,7 +129,7 @@ describe("a command id", () => {
         error: { code: "CommandIdReused", figures: { event: { stream: `designation-130300-${unit}`, revision: 1 } } },
       })
     }
-    expect(json(await shifan("--json", "history", unit))).toHaveLength(2)
+    expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(2)
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { inGb18030 } from "../input/encoders.js"
-import { byBureau, json, storeWithCall, type Ran } from "../shifan.js"
+import { byBureau, json, listIn, type Ran, storeWithCall } from "../shifan.js"
 
 const head = "单位名称,平台名称,统一社会信用代码,认定文件,认定日期"
 const first = "示例甲服务有限公司,示例甲平台,91130302MA00010187,秦工信〔2018〕30号,2018年12月13日"
@@ -13,7 +13,7 @@ const importing = async () => {
     shifan("import", save("titles.csv", content), ...byBureau("2020-11-20"), ...more)
   const importRows = (lines: ReadonlyArray<string>, ...more: ReadonlyArray<string>): Promise<Ran> =>
     importFile(`${lines.join("\r\n")}\r\n`, ...more)
-  const roster = async (): Promise<unknown> => json(await shifan("--json", "roster", "list"))
+  const roster = async (): Promise<unknown> => listIn(await shifan("--json", "roster", "list"), "entries")
   return { importFile, importRows, roster }
 }
 

@@ -1,6 +1,6 @@
 /** Two histories as cities published them, by their numbers, played through the command line with invented units. */
 import { describe, expect, it } from "vitest"
-import { json, storeWithCall } from "../shifan.js"
+import { listIn, storeWithCall } from "../shifan.js"
 import { commandsOfReviews, type Course } from "./reviews-of-a-year.js"
 
 const played = async (counts: { readonly [C in Course]?: number }) => {
@@ -9,8 +9,8 @@ const played = async (counts: { readonly [C in Course]?: number }) => {
   const file = save("reviews.jsonl", lines.map((line) => JSON.stringify(line)).join("\n"))
   const submitted = await shifan("--quiet", "submit", file)
   const list = async (...view: ReadonlyArray<string>): Promise<number> => {
-    const listed = json(await shifan("--json", ...view, "roster", "list"))
-    return (listed as ReadonlyArray<unknown>).length
+    const listed = listIn(await shifan("--json", ...view, "roster", "list"), "entries")
+    return listed.length
   }
   const audited = await shifan("audit", "verify")
   return { submitted, list, audited, shifan }
@@ -38,7 +38,7 @@ describe("art_13__para_1, art_14__para_1: the reviews of a year, through submit"
     expect([await list("--as-of", "2021-12-14"), await list("--as-of", "2021-12-15"), await list()]).toEqual([
       105, 100, 98,
     ])
-    const due = json(await shifan("--json", "--as-of", "2021-12-31", "due", "--within", "0d"))
+    const due = listIn(await shifan("--json", "--as-of", "2021-12-31", "due", "--within", "0d"), "duties")
     const waiting = (due as ReadonlyArray<{ readonly duty: string }>).filter(({ duty }) => duty === "reviewConclusion")
     expect(waiting).toEqual([])
   })

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { emptyWorkplace, json, programIn, runProgram, type Ran, type Shifan } from "../shifan.js"
+import { emptyWorkplace, json, listIn, programIn, type Ran, runProgram, type Shifan } from "../shifan.js"
 
 const { at } = emptyWorkplace(afterAll)
 const folder = at("demo")
@@ -19,6 +19,12 @@ describe("the demo", () => {
     expect(ran).toMatchObject({ exit: 0, err: "" })
     expect(ran.out).toContain("Try next")
     expect(ran.out).not.toContain("undefined")
+  })
+
+  it("with --json has one object on standard output, and tells its story on standard error", async () => {
+    const told = await runProgram(["--json", "demo", "--out", at("demo.json")])
+    expect(json(told)).toMatchObject({ schemaVersion: 1, store: at("demo.json/shifan.db") })
+    expect(told.err).toContain("The list on 2021-06-30")
   })
 
   it.each([
@@ -46,7 +52,7 @@ describe("the demo", () => {
     [8, ["--as-of", "2024-12-31"]],
     [6, ["--as-of", "2024-12-31", "--known-at", "2021-06-30T00:00:00.000Z"]],
   ])("lists %i platforms with %j", async (count, view) => {
-    expect(json(await shifan("--json", ...view, "roster", "list"))).toHaveLength(count)
+    expect(listIn(await shifan("--json", ...view, "roster", "list"), "entries")).toHaveLength(count)
   })
 
   it("publishes the list, and leaves a signed bundle that is verified without the store", async () => {
@@ -64,7 +70,7 @@ describe("the demo", () => {
   })
 
   it("names the calls for reviews and the summaries that are due", async () => {
-    const due = json(await shifan("--json", "--as-of", "2025-06-30", "due", "--within", "365d"))
+    const due = listIn(await shifan("--json", "--as-of", "2025-06-30", "due", "--within", "365d"), "duties")
     expect(due).toContainEqual(
       expect.objectContaining({ unit: "91130321MA00015360", duty: "call", owedBy: "bureau", dueOn: "2025-12-31" }),
     )

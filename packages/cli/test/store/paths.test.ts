@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { applyOn, emptyWorkplace, json, programIn, storeWithApplication, storeWithCall, unit } from "../shifan.js"
+import { applyOn, emptyWorkplace, listIn, programIn, storeWithApplication, storeWithCall, unit } from "../shifan.js"
 
 const opening = { openedTo: "市审计局", purpose: "年度审计", paths: ["form.basic.phone"] }
 const open = (file: string) => ["open", unit, "--file", file, "--by", "bureau:130300:SJ-01", "--on", "2020-12-02"]
@@ -18,7 +18,7 @@ describe("a vault", () => {
       exit: 2,
       err: expect.stringContaining("no personal data to open"),
     })
-    expect(json(await shifan("--json", "history", unit))).toHaveLength(1)
+    expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(1)
   })
 
   it("of another store is refused, in both languages, and nothing is written", async () => {
@@ -85,7 +85,7 @@ describe("the path of a store", () => {
     writeFileSync(file, JSON.stringify(opening))
     expect(await linked(...open(file))).toMatchObject({ exit: 0, out: expect.stringContaining("holds") })
     expect(existsSync(join(folder, "elsewhere", "shifan.vault.db"))).toBe(false)
-    expect(json(await shifan("--json", "history", unit))).toHaveLength(2)
+    expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(2)
   })
 
   it("is the name of a file and nothing else", async () => {
