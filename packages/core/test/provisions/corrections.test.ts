@@ -178,14 +178,14 @@ describe("a correction", () => {
   it("of support, of an announcement and of a document is told by the record", () => {
     const support = bureau("2021-04-01", "GrantSupport", { kind: "示例", amount: 5_000_000, document })
     const less = correct("2021-05-01", 3, { field: "SupportGranted.amount", from: 5_000_000, to: 500_000 })
-    expect(after([...withNumber, support, less]).records?.record.corrected).toMatchObject({
+    expect(after([...withNumber, support, less]).records?.corrected).toMatchObject({
       "SupportGranted.amount": 500_000,
     })
-    const other = { ...document, title: "另一文件" }
+    const other = { ...document, title: "另一文件", digest: `sha256:${"9".repeat(64)}` }
     const file = (from: typeof document) =>
       codes([...withNumber, support, correct("2021-05-01", 3, { field: "SupportGranted.document", from, to: other })])
     expect(file(document)).toEqual([])
-    expect(file({ ...document, size: document.size + 1 })).toEqual(["InvalidParticulars"])
+    expect(file({ ...document, digest: `sha256:${"8".repeat(64)}` })).toEqual(["InvalidParticulars"])
     const revoked = [
       ...withNumber,
       check,

@@ -10,7 +10,7 @@ import { Document } from "../../forms/dossier.js"
 import { Count, Year } from "../../forms/quantity.js"
 import type { Representation } from "../../forms/representation.js"
 import { Cell, Line } from "../../forms/text.js"
-import { Pseudonym, type Actor } from "../../kernel/actor.js"
+import { Pseudonym, type Role } from "../../kernel/actor.js"
 import { CivilDate } from "../../law/civil-date.js"
 
 /** By the type of the event and the path in its data; in brackets a field that may lack, for which `null` stands. */
@@ -95,22 +95,25 @@ export const correctionCodec = <P>({ amount }: Representation<P>): t.Type<Correc
 
 export type CorrectableValue = Correction["to"]
 
-/** What is kept of an event with fields that can be corrected. */
+/** What is kept of an event with fields that can be corrected: little, since a replay keeps it for every event. */
 export interface CorrectableRecord {
   readonly revision: number
   /** Of the event. */
   readonly type: string
-  readonly by: Actor
+  readonly role: Role
+  /** Of the county that acted; `null` for the unit and the bureau, of which there is one each. */
+  readonly county: string | null
   readonly effectiveOn: CivilDate
   /** The day before which nothing that the event tells can have happened. */
   readonly since: CivilDate
-  /** The event's data, as far as they can be corrected. */
+  /** The event's data, as far as they can be corrected; a document by its digest. */
   readonly told: unknown
   /** What was corrected since, by field. */
-  readonly corrected: { readonly [F in CorrectableField]?: CorrectableValue }
+  readonly corrected: { readonly [F in CorrectableField]?: CorrectableValue } | null
+  /** A list that grows at its head, since every event of a replay adds to one. */
+  readonly earlier: CorrectableRecords
 }
 
-/** A list that grows at its head, since every event of a replay adds to one. */
-export type CorrectableRecords = { readonly record: CorrectableRecord; readonly earlier: CorrectableRecords } | null
+export type CorrectableRecords = CorrectableRecord | null
 
 export const correctableFields = Object.keys(fieldsOf(Count)) as ReadonlyArray<CorrectableField>

@@ -1,4 +1,5 @@
 /** What is kept of events for their correction, and the state after one. */
+import type { Document } from "../../forms/dossier.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import {
   correctableFields,
@@ -24,25 +25,24 @@ const pathsByType = new Map(
   ]),
 )
 
-const nothing: CorrectableRecord["corrected"] = {}
-
 /** With the event, unless it has nothing to correct. Its values are looked up once somebody asks. */
 export const recordsAfter = (state: State, event: Event, revision: number): CorrectableRecords => {
-  const { type, actor: by, effectiveOn } = event
+  const { type, actor, effectiveOn } = event
   if (!pathsByType.has(type)) return state.records
-  const record = {
+  return {
     revision,
     type,
-    by,
+    role: actor.role,
+    county: actor.role === "county" ? actor.code : null,
     effectiveOn,
     since: sinceWhen(state, event),
     told: toldBy(event),
-    corrected: nothing,
+    corrected: null,
+    earlier: state.records,
   }
-  return { record, earlier: state.records }
 }
 
-/** Of a form, an assessment or a finding nothing is kept. Total for data of any shape, as all of a fold. */
+/** Total for data of any shape, as all of a fold. */
 const toldBy = ({ type, data }: Event): unknown => {
   switch (type) {
     case "Applied":
@@ -62,24 +62,40 @@ const toldBy = ({ type, data }: Event): unknown => {
       return { until: data.until }
     case "Revoked":
       return { announcement: data.announcement }
+    case "NominatedToProvince":
+      return { document: digestOf(data.document) }
+    case "AnnualSummaryFiled":
+      return { year: data.year, document: digestOf(data.document) }
+    case "SupportGranted":
+      return { kind: data.kind, amount: data.amount, document: digestOf(data.document) }
+    case "ParticularsChanged":
+      return { after: namesOf(data.after), document: digestOf(data.document) }
+    case "UnitEnded":
+      return { endedOn: data.endedOn }
     default:
       return data
   }
 }
 
+const namesOf = (after: unknown): object => {
+  const { operatingUnitName, platformName } = Object(after)
+  return { ...(operatingUnitName && { operatingUnitName }), ...(platformName && { platformName }) }
+}
+
+const digestOf = (document: Document): unknown => Object(document).digest
+
 /** In the order of the stream. */
 export const recordsOf = ({ records }: Pick<State, "records">): ReadonlyArray<CorrectableRecord> => {
   const all: Array<CorrectableRecord> = []
-  for (let at = records; at !== null; at = at.earlier) all.push(at.record)
+  for (let at = records; at !== null; at = at.earlier) all.push(at)
   return all.toReversed()
 }
 
-/** By field, as they stand now. What is left out may have been left out by mistake where it stands alone: not a whole announcement. */
-export const valuesOf = ({
-  type,
-  told,
-  corrected: since,
-}: CorrectableRecord): { readonly [F in CorrectableField]?: CorrectableValue } => ({
+/**
+ * By field, as they stand now; a document that was not corrected by its digest. What is left out may have been left out by
+ * mistake where it stands alone: not a whole announcement.
+ */
+export const valuesOf = ({ type, told, corrected: since }: CorrectableRecord): CorrectedValues => ({
   ...Object.fromEntries(
     (pathsByType.get(type) ?? []).flatMap(({ field, path }) =>
       valueAt(told, path.slice(0, -1)) === undefined ? [] : [[field, valueAt(told, path) ?? null]],
@@ -87,6 +103,8 @@ export const valuesOf = ({
   ),
   ...since,
 })
+
+type CorrectedValues = { readonly [F in CorrectableField]?: CorrectableValue }
 
 const valueAt = (data: unknown, path: ReadonlyArray<string>): unknown =>
   path.reduce<unknown>((value, key) => (value === undefined ? undefined : Object(value)[key]), data)
@@ -102,8 +120,8 @@ const sinceWhen = ({ phase, lastEffectiveOn }: State, { type, effectiveOn }: Eve
 export const corrected = (state: State, correction: Correction): Partial<State> => {
   const { revision, field, to } = correction
   const records = recordsOf(state).reduce<CorrectableRecords>((earlier, one) => {
-    const record = one.revision === revision ? { ...one, corrected: { ...one.corrected, [field]: to } } : one
-    return { record, earlier }
+    const since = one.revision === revision ? { ...one.corrected, [field]: to } : one.corrected
+    return { ...one, corrected: since, earlier }
   }, null)
   // The compiler cannot follow that field and values stay together.
   const effect = effects[field] as ((state: State, correction: Correction) => Partial<State>) | undefined

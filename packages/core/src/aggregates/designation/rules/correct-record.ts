@@ -22,14 +22,14 @@ export const correctRecord = (context: Context, data: CommandData["CorrectRecord
     const fields = Object.keys(values)
     return E.left([{ code: "NothingToCorrect", revision, field, fields }])
   }
-  const { role, code } = found.by
+  const { role, county } = found
   return unlessObjected(
     [
-      ...when(role !== actor.role || code !== actor.code, () => ({
+      ...when(role !== actor.role || (county !== null && county !== actor.code), () => ({
         code: "NotCompetent",
         actor,
         competent: [role],
-        rightCode: code,
+        ...(county === null ? {} : { rightCode: county }),
       })),
       ...invalid([
         ...checkValues(values, data),
@@ -61,11 +61,9 @@ const checkValues = (values: Values, { field, from, to }: Correction): ReadonlyA
   ]
 }
 
-/** A document is told by all of its fields. */
+/** A document is told by its digest. */
 const textOf = (value: unknown): string =>
-  typeof value === "object" && value !== null
-    ? ["title", "digest", "mediaType", "size"].map((part) => String(Reflect.get(value, part))).join(" ")
-    : String(value)
+  typeof value === "object" && value !== null ? String(Reflect.get(value, "digest")) : String(value)
 
 /** What the act itself had to keep to holds for its correction too. */
 const checkFacts = (
