@@ -275,7 +275,7 @@ describe("a regulation with fields, materials, duties and names of its own", () 
     })
     expect(refusals.map((refusal) => explain(refusal, sixth).sentence.zh)).toEqual([
       "申请材料不齐：资质证书（第五条，不得以“无”代替）、专利清单（第五条）",
-      "填报内容有误：form.extensions.count.assistants未填写：必填、form.extensions.word.level应为下列之一：national | provincial，实为local、form.extensions.count.other应为本办法的栏目：form.extensions.count.events | form.extensions.share.publicWelfare | form.extensions.money.research | form.extensions.count.engineers | form.extensions.count.assistants | form.extensions.date.accreditedOn | form.extensions.word.level，实为1、dossier.own.plan应为本办法另列的材料：accreditation、patents，实为plan",
+      "填报内容有误：form.extensions.count.assistants未填写：必填、form.extensions.word.level应为下列之一：national | provincial，实为local、form.extensions.count.other：表中没有此栏；可填：form.extensions.count.events | form.extensions.share.publicWelfare | form.extensions.money.research | form.extensions.count.engineers | form.extensions.count.assistants | form.extensions.date.accreditedOn | form.extensions.word.level、dossier.own.plan：表中没有此栏；可填：dossier.own.accreditation | dossier.own.patents",
     ])
     expect(right(await collect(store.readAll()))).toHaveLength(2)
   })

@@ -235,6 +235,18 @@ describe("a regulation's own form", () => {
     expect(historyOf(unit, law, [plain.apply(on, { extensions: {} })]).refusals).toEqual([])
   })
 
+  it("says that there is no such field, and which there are", () => {
+    const plain = samplesFor(qinhuangdao2020, unit)
+    const law = applicableLawFor(qinhuangdao2020, day("2020-11-12"), [2021])
+    const history = historyOf(unit, law, [plain.apply(on, { extensions: { count: { activities: 1 } } })])
+    const [refusal] = history.refusals[0] ?? []
+    if (refusal === undefined) throw new Error("accepted")
+    expect(explain(refusal, qinhuangdao2020).sentence).toEqual({
+      zh: "填报内容有误：form.extensions.count.activities：表中没有此栏；可填：—",
+      en: "particulars that cannot be right: form.extensions.count.activities: no such field; there are —",
+    })
+  })
+
   it("says what there is, in both languages", () => {
     const [refusal] =
       after(samples.apply(on, { extensions: { ...filled, word: { level: "global" } } })).refusals[0] ?? []

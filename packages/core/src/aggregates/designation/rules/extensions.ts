@@ -19,7 +19,7 @@ const extensionFields = (
 /** The paths of fields and materials that may lack, and still be asked for in a supplement. */
 export const pathsBeyondAnnexes = (form: Form, regulation: Pick<Regulation, "extensions" | "own">) => [
   ...extensionFields(form, regulation).keys(),
-  ...Object.keys(regulation.own?.materials ?? {}).map((name) => `dossier.own.${name}`),
+  ...Object.keys(regulation.own?.materials ?? {}).map(materialPath),
 ]
 
 /** Against what is not asked for, or not as this; against what has to be there and is not, or is none of the words. */
@@ -37,21 +37,11 @@ export const checkExtensions = (
   return [...new Set([...fields.keys(), ...values.keys()])].map((path) => {
     const field = fields.get(path)
     const value = values.get(path)
-    if (field === undefined) {
-      const known = [...fields.keys()].join(" | ")
-      return check(
-        false,
-        path,
-        bilingual(`本办法的栏目：${known}`, `a field of the regulation's: ${known}`),
-        value ?? "",
-      )
-    }
-    if (field.as !== "word")
-      return check(value !== undefined || !field.required, path, bilingual("必填", "a value"), "")
-    const words = Object.keys(field.oneOf)
-    const fits = value === undefined ? !field.required : words.includes(value)
+    if (field === undefined) return askedFor(path, [...fields.keys()], value ?? "")
+    if (value === undefined) return check(!field.required, path, bilingual("必填", "a value"), "")
+    const words = field.as === "word" ? Object.keys(field.oneOf) : [value]
     const all = words.join(" | ")
-    return check(fits, path, bilingual(`下列之一：${all}`, `one of ${all}`), value ?? "")
+    return check(words.includes(value), path, bilingual(`下列之一：${all}`, `one of ${all}`), value)
   })
 }
 
@@ -60,13 +50,14 @@ export const checkOwnMaterials = (
   { own: { materials = {} } = {} }: Pick<Regulation, "own">,
   { own = {} }: Dossier,
 ): ReadonlyArray<Contradiction | undefined> => {
-  const known = Object.keys(materials)
-  return Object.keys(own).map((name) =>
-    check(
-      known.includes(name),
-      `dossier.own.${name}`,
-      bilingual(`本办法另列的材料：${known.join("、")}`, `a material the regulation adds: ${known.join(", ")}`),
-      name,
-    ),
-  )
+  const asked = Object.keys(materials).map(materialPath)
+  return Object.entries(own).map(([name, { status }]) => askedFor(materialPath(name), asked, status))
+}
+
+const materialPath = (name: string): string => `dossier.own.${name}`
+
+const askedFor = (path: string, known: ReadonlyArray<string>, got: string): Contradiction | undefined => {
+  const all = known.join(" | ") || "—"
+  const text = bilingual(`${path}：表中没有此栏；可填：${all}`, `${path}: no such field; there are ${all}`)
+  return check(known.includes(path), path, text, got, text)
 }
