@@ -227,6 +227,48 @@ describe("a regulation's own form", () => {
     expect(invalid(reviewOf(without("share", "publicWelfare")))).toEqual(["report.extensions.share.publicWelfare"])
   })
 
+  it.each([
+    ["conditionsAtCertification", filled, [], "certified"],
+    [
+      "conditionsInForceNow",
+      filled,
+      [
+        "report.extensions.count.activities.held",
+        "report.extensions.share.publicWelfare",
+        "report.extensions.money.fund",
+        "report.extensions.date.accreditedOn",
+        "report.extensions.word.level",
+      ],
+      "certified",
+    ],
+  ] as const)(
+    "is that of the text whose conditions count in the review: review.standard=%s",
+    (option, some, paths, phase) => {
+      const older: Regulation = { ...regulation, validityYears: 1 }
+      const newer: Regulation = { ...qinhuangdao2020, id: "newer", firstDay: day("2021-11-13"), validityYears: 10 }
+      const [first, second] = [
+        applicableLawFor(older, day("2020-11-12"), [2021, 2024]),
+        applicableLawFor(newer, day("2021-11-13"), []),
+      ]
+      const interpretations = [{ reading: "review.standard" as const, option, appliesFrom: day("2020-11-12") }]
+      const instruments = [...first.instruments, ...second.instruments].map((one) => ({ ...one, interpretations }))
+      const law = { ...first, library: [older, newer], instruments }
+      const filedOn = day("2024-03-01")
+      const ask = samples.act(samples.county, day("2024-03-02"), "RequestSupplement", {
+        wanting: [{ at: "report.extensions.share.publicWelfare", text: "示例" }],
+      })
+      const history = historyOf(unit, law, [
+        ...certified(filled),
+        samples.fileReview(filedOn, { extensions: some }),
+        ask,
+      ])
+      expect(invalid(history)).toEqual(paths)
+      expect(stateAfter(history).phase._tag).toBe(phase)
+      const filing = eventsOf(history).find(({ type }) => type === "ReviewFiled")
+      expect(filing?.readings["review.standard"]).toBe(option === "conditionsAtCertification" ? option : undefined)
+    },
+  )
+
   it("is not there where the regulation adds nothing", () => {
     const plain = samplesFor(qinhuangdao2020, unit)
     const law = applicableLawFor(qinhuangdao2020, day("2020-11-12"), [2021])

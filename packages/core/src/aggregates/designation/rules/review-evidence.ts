@@ -3,6 +3,7 @@ import { evidenceOfReview, type FindingMade } from "../../../conditions/evidence
 import type { Satisfaction } from "../../../forms/recommendation.js"
 import { ruleStatusOn, type Rule } from "../../../kernel/applicable-law.js"
 import type { CivilDate } from "../../../law/civil-date.js"
+import type { ReadingId } from "../../../law/readings.js"
 import { requestOf } from "../commands.js"
 import type { WaiverRequest } from "../decision-parts.js"
 import type { Review, Title } from "../state.js"
@@ -29,7 +30,7 @@ export const judgeReview = (
   requests: ReadonlyArray<WaiverRequest>,
 ): ReviewJudged => {
   const atCertification = current.readings["review.standard"] === "conditionsAtCertification"
-  const rule = (atCertification ? ruleInForceOn(context.law, title.certifiedOn) : undefined) ?? current
+  const rule = ruleOfReview(context.law, current, title)
   const found = {
     findings,
     relaxations: atCertification ? title.waivers.map(requestOf) : [],
@@ -39,6 +40,15 @@ export const judgeReview = (
   const evidence = evidenceOfReview(filed.report, { uscc: state.unit, title }, found, asOf, rule.readings)
   return { rule, ...judge(rule.regulation.conditions, evidence, requests, context.actor.officer) }
 }
+
+/** Whose conditions a review is judged by, and whose fields its report has. */
+export const ruleOfReview = (law: CaseInput["context"]["law"], current: Rule, { certifiedOn }: Title): Rule =>
+  (current.readings["review.standard"] === "conditionsAtCertification" ? ruleInForceOn(law, certifiedOn) : undefined) ??
+  current
+
+/** Only then does a report depend on the reading. */
+export const reportReadings = ({ context, rule }: CaseInput, title: Title): ReadonlyArray<ReadingId> =>
+  ruleOfReview(context.law, rule, title).regulation.id === rule.regulation.id ? [] : ["review.standard"]
 
 const ruleInForceOn = (law: CaseInput["context"]["law"], on: CivilDate): Rule | undefined => {
   const status = ruleStatusOn(law, on)

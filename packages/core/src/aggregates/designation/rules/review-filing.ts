@@ -15,7 +15,7 @@ import { checkExtensions } from "./extensions.js"
 import { factsReadings } from "./case-evidence.js"
 import { supplementPending } from "./supplement.js"
 import { checkSample } from "./recommend.js"
-import { judgeReview, type ReviewFindings, type ReviewJudged } from "./review-evidence.js"
+import { judgeReview, reportReadings, ruleOfReview, type ReviewFindings, type ReviewJudged } from "./review-evidence.js"
 import { when, type CaseInput, type TitleInput, type Objection, type RuleResult } from "../rule-result.js"
 
 /**
@@ -38,13 +38,22 @@ export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): 
           areaIsAsCertified(title, data),
           notBefore("report.filledOn", data.report.filledOn, title.certifiedOn),
           nameIsTheTitles(title, data.report),
-          ...checkExtensions("report", data.report, rule.regulation),
+          ...checkExtensions("report", data.report, ruleOfReview(context.law, rule, title).regulation),
         ]),
         ...contradictionsInReport(data.report, context.effectiveOn, rule.readings),
       ]),
     ],
     () => [
-      { type: "ReviewFiled", data, readings: ["instrument.afterExpiry", "review.due", ...dutiesReadings(title, rule)] },
+      {
+        type: "ReviewFiled",
+        data,
+        readings: [
+          "instrument.afterExpiry",
+          "review.due",
+          ...dutiesReadings(title, rule),
+          ...reportReadings(input, title),
+        ],
+      },
     ],
   )
 }

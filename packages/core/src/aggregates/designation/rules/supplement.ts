@@ -24,6 +24,7 @@ import {
   type RuleResult,
 } from "../rule-result.js"
 import { formObjections, outsideCall } from "./apply.js"
+import { reportReadings, ruleOfReview } from "./review-evidence.js"
 import { checkExtensions, pathsBeyondAnnexes } from "./extensions.js"
 import { nameIsTheTitles } from "./consistency.js"
 
@@ -33,7 +34,11 @@ export const requestSupplement = (input: CaseInput, data: CommandData["RequestSu
   const filed = filedIn(state)
   if (E.isLeft(filed)) return filed
   const { parts, supplements } = filed.right
-  const mayLack = pathsBeyondAnnexes("form" in parts ? "form" : "report", rule.regulation)
+  const title = state.phase._tag === "certified" ? state.phase.title : undefined
+  const mayLack =
+    title === undefined
+      ? pathsBeyondAnnexes("form", rule.regulation)
+      : pathsBeyondAnnexes("report", ruleOfReview(context.law, rule, title).regulation)
   return unlessObjected(
     [
       ...when(rule.readings["supplement.requests"] === "once" && supplements.requests > 0, () => ({
@@ -53,7 +58,13 @@ export const requestSupplement = (input: CaseInput, data: CommandData["RequestSu
         notBefore("until", data.until, latest(nextDay(context.effectiveOn), supplements.requested?.until)),
       ]),
     ],
-    () => [{ type: "SupplementRequested", data, readings: [...formality, "supplement.requests"] }],
+    () => [
+      {
+        type: "SupplementRequested",
+        data,
+        readings: [...formality, "supplement.requests", ...(title === undefined ? [] : reportReadings(input, title))],
+      },
+    ],
   )
 }
 
@@ -150,7 +161,7 @@ export const supplementReview = (input: TitleInput, data: CommandData["Supplemen
       ...invalid([
         ...checks([
           nameIsTheTitles(title, data.report),
-          ...checkExtensions("report", data.report, rule.regulation),
+          ...checkExtensions("report", data.report, ruleOfReview(context.law, rule, title).regulation),
           ...beyondWhatWasAsked(input, supplements, changed, ["report.filledOn", "report.seal"]),
         ]),
         ...contradictionsInReport(data.report, asOf, rule.readings, context.effectiveOn),
@@ -160,7 +171,13 @@ export const supplementReview = (input: TitleInput, data: CommandData["Supplemen
       {
         type: "ReviewSupplemented",
         data: { ...data, changed },
-        readings: ["instrument.afterExpiry", "instrument.applicable", "review.due", ...ofSupplement],
+        readings: [
+          "instrument.afterExpiry",
+          "instrument.applicable",
+          "review.due",
+          ...ofSupplement,
+          ...reportReadings(input, title),
+        ],
       },
     ],
   )
