@@ -61,11 +61,13 @@ const endedBy = ({ type, effectiveOn }: EventOf<EndedBy["type"]>, revision: numb
 /** A new application or review is a new proceeding, with officers of its own. */
 const officersAfter = ({ officers, phase }: State, { type, actor: { role, officer } }: Event): State["officers"] => {
   const goesOn = phase._tag === "certified" && phase.title.review !== null
-  const before = type === "Applied" || (type === "ReviewFiled" && !goesOn) ? { county: [], bureau: [] } : officers
-  return (role !== "county" && role !== "bureau") || before[role].includes(officer)
-    ? before
-    : { ...before, [role]: [...before[role], officer] }
+  const before = type === "Applied" || (type === "ReviewFiled" && !goesOn) ? noOfficers : officers
+  const { county, bureau } = before
+  if (role === "county" && !county.includes(officer)) return { county: [...county, officer], bureau }
+  return role === "bureau" && !bureau.includes(officer) ? { county, bureau: [...bureau, officer] } : before
 }
+
+const noOfficers: State["officers"] = { county: [], bureau: [] }
 
 const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {
   switch (event.type) {

@@ -26,14 +26,13 @@ export const objections = (context: Context, command: Command, state: State): Re
 /** A unit that is no more, or goes on under another code, does nothing, and nobody puts a title of it on record. */
 const unitHasEnded = (type: CommandType, { by }: ActRule, state: State): ReadonlyArray<Objection> => {
   const { unitEnded, phase } = state
+  const endedOn =
+    unitEnded?.on ?? (phase._tag === "ended" && phase.by.successor !== undefined ? phase.by.on : undefined)
+  if (endedOn === undefined) return []
   if (unitEnded !== null && type === "RecordEndOfUnit")
     return [{ code: "AlreadyDecided", act: type, phase: "unitEnded" }]
   const isUnits = by.every((role) => role === "unit")
-  const endedOn =
-    unitEnded?.on ?? (phase._tag === "ended" && phase.by.successor !== undefined ? phase.by.on : undefined)
-  return endedOn !== undefined && (isUnits || type === "ImportTitle" || type === "InheritTitle")
-    ? [{ code: "UnitHasEnded", endedOn }]
-    : []
+  return isUnits || type === "ImportTitle" || type === "InheritTitle" ? [{ code: "UnitHasEnded", endedOn }] : []
 }
 
 const wrongActor = (
