@@ -30,11 +30,17 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
       write(parserError)
     },
   })
+  let command = program
+  program.hook("preAction", (_, called) => {
+    command = called
+  })
   const runCommand: RunCommand = async (work) => {
+    const { checkFields } = await import("./json-fields.js")
     const { contextOf } = await import("./command-context.js")
     const { finish } = await import("./render.js")
     const { context, config } = contextOf(process, program.opts<GlobalOptions>())
-    exit = finish(context, config._tag === "Left" ? config : await work(context))
+    const ready = config._tag === "Left" ? config : checkFields(context.settings, command)
+    exit = finish(context, ready._tag === "Left" ? ready : await work(context))
   }
   localizeParser(program, localize)
   globalOptions(program, localize)

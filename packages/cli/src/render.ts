@@ -15,9 +15,11 @@ const printOutput = ({ terminal, settings }: CommandContext, { json, text, exit 
   return exit
 }
 
-/** `--json=a,b` keeps only those fields. */
+/** `--json=a,b` keeps only those fields, and the version of what has one of its own. */
 const withFields = (fields: true | ReadonlyArray<string>, json: JsonObject): JsonObject =>
-  fields === true ? json : Object.fromEntries(Object.entries(json).filter(([key]) => fields.includes(key)))
+  fields === true
+    ? json
+    : Object.fromEntries(Object.entries(json).filter(([key]) => key === "schemaVersion" || fields.includes(key)))
 
 const printFailure = (context: CommandContext, failure: Failure): Exit => {
   const { terminal, settings } = context

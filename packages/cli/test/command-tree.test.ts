@@ -48,9 +48,14 @@ describe("every command", () => {
     const [usage = ""] = (await helpOf(words)).split("\n")
     const [, values = ""] = usage.split("[options]")
     const { shifan, at } = await published()
+    const { events } = Object(json(await shifan("--json", "replay")))
     const valueOf = (name: string): string => ({ uscc: unit, year: "2021", revision: "0" })[name] ?? at(`no-${name}`)
     const operands = [...values.matchAll(/<(\w+)>/g)].map(([, name = ""]) => valueOf(name))
     const required = words[0] === "demo" ? ["--out", at("demo")] : requiredIn(await helpOf(words), at)
+    const refused = await shifan("--json=no-such,version", ...words, ...operands, ...required)
+    expect(refused.exit).toBe(2)
+    expect(json(refused)).toMatchObject({ error: { figures: { unknown: ["no-such", "version"] } } })
+    expect(json(await shifan("--json", "replay"))).toMatchObject({ events })
     const ran = await shifan("--json", ...words, ...operands, ...required)
     const lines = ran.out.split("\n").slice(0, -1)
     expect(lines.length).toBeGreaterThan(0)
@@ -101,6 +106,19 @@ describe("a list", () => {
   ])("of %j is the field %s of an object, and may be empty", async (argv, field) => {
     const { shifan } = await published()
     expect(json(await shifan("--json", ...argv))).toMatchObject({ schemaVersion: 1, [field]: expect.any(Array) })
+  })
+
+  it("is not printed where its fields are asked for under a wrong name, and nothing is recorded", async () => {
+    const { shifan } = await storeWithCall()
+    const window = ["--from", "2021-11-20", "--to", "2021-12-20", "--document", "示例2号", ...byBureau("2021-11-20")]
+    const ran = await shifan("--json=stream,event", "call", "open", "2021", ...window)
+    expect(ran).toMatchObject({
+      exit: 2,
+      err: "Usage --json has no field event; there are schemaVersion, stream, repeated, dryRun, events\n",
+    })
+    expect((await shifan("call", "show")).out).not.toContain("2021")
+    const picked = json(await shifan("--json=events,schemaVersion", "call", "open", "2021", ...window))
+    expect(Object.keys(Object(picked))).toEqual(["schemaVersion", "events"])
   })
 
   it("is the same where the form of the output is JSON, and can be checked against what was published", async () => {

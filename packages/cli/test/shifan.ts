@@ -22,8 +22,30 @@ export type Shifan = (...argv: ReadonlyArray<string>) => Promise<Ran>
 let ticks = 0
 let draws = 0
 
-/** English, and no terminal, unless `process` says otherwise. */
+/** English, and no terminal, unless `process` says otherwise. Every object of `--json` has to have the fields it says. */
 export const runProgram = async (argv: ReadonlyArray<string>, process: Partial<Process> = {}): Promise<Ran> => {
+  const ran = await runOnce(argv, process)
+  const last = ran.out.trimEnd().split("\n").at(-1)
+  const printed: unknown = argv.includes("--json") && last?.startsWith("{") === true ? JSON.parse(last) : {}
+  const fields = Object.keys(Object(printed)).filter((field) => field !== "schemaVersion" && field !== "error")
+  if (fields.length > 0) {
+    const known = await fieldsOf(argv)
+    const unnamed = fields.filter((field) => !known.includes(field))
+    if (unnamed.length > 0) throw new Error(`${argv.join(" ")}: --json=${unnamed.join(",")} would be refused`)
+  }
+  return ran
+}
+
+/** The fields that `--json=…` takes of a command. */
+export const fieldsOf = async (argv: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
+  const { out } = await runOnce(["--json=no-such-field", ...argv.filter((arg) => arg !== "--json")], {})
+  const { error } = JSON.parse(out) as {
+    readonly error: { readonly figures: { readonly known: ReadonlyArray<string> } }
+  }
+  return error.figures.known
+}
+
+const runOnce = async (argv: ReadonlyArray<string>, process: Partial<Process>): Promise<Ran> => {
   let out = ""
   let err = ""
   const exit = await run(argv, {

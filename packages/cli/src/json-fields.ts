@@ -1,0 +1,126 @@
+/** The fields of each command's JSON: `--json=a,b` is refused before anything is done where one of them is none. */
+import type { Command } from "commander"
+import * as E from "fp-ts/lib/Either.js"
+import type { Settings } from "./command-context.js"
+import { usage, type Failure } from "./result.js"
+
+/** Of a command that records an act. */
+const recorded = ["stream", "repeated", "dryRun", "events"]
+
+const changedKeys = ["origin", "keys", "dryRun"]
+
+const readingFields = ["id", "question", "options", "default", "touches"]
+
+const provisionFields = [
+  "id",
+  "as",
+  "remark",
+  "text",
+  "conditions",
+  "materials",
+  "citedBy",
+  "readings",
+  "where",
+  "tests",
+]
+
+const storeVerdict = ["holds", "events", "streams", "decisions", "publications", "integrity", "heads", "unsound"]
+
+const bundleVerdict = [
+  "sound",
+  "origin",
+  "size",
+  "root",
+  "signedBy",
+  "witnessedBy",
+  "keptSize",
+  "leaves",
+  "decided",
+  "newestOn",
+  "roster",
+  "openings",
+  "observations",
+  "observationCounts",
+]
+
+/** By the words that lead to the command. One that records an act, and nothing else, need not be here. */
+const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
+  init: ["store", "config", "instrument", "documentNumber", "termEndedOn"],
+  assess: ["uscc", "asOf", "assessment", "changes", "missing", "contradictions"],
+  open: [...recorded, "openings"],
+  import: ["rows", "encoding", "dryRun", "done", "repeated"],
+  submit: ["lines", "done", "repeated", "refused"],
+  "call show": ["calls"],
+  "instrument show": ["on", "inForce", "stretches", "readings"],
+  "instrument check": ["findings"],
+  "roster list": ["entries"],
+  "roster show": [
+    "uscc",
+    "operatingUnitName",
+    "platformName",
+    "countyOrDistrict",
+    "certificateNumber",
+    "certifiedOn",
+    "lastConfirmedOn",
+    "plaqueAwardedOn",
+    "validUntil",
+  ],
+  "roster diff": ["from", "to", "added", "removed", "changed"],
+  "roster publish": [...recorded, "files"],
+  "roster publications": ["publications"],
+  "roster write": ["files"],
+  due: ["duties"],
+  history: ["events"],
+  why: ["event", "assessment"],
+  replay: ["on", "inForce", "events", "units", "eventsPerSecond"],
+  regulation: ["provisions", ...readingFields, ...provisionFields],
+  coverage: ["regulation", "provisions", "readings"],
+  doctor: ["checks"],
+  demo: ["store", "platform", "certified"],
+  "audit verify": [...storeVerdict, ...bundleVerdict, "faults", "faultCount"],
+  "audit export": ["bundle", "origin", "size", "rows", "openings"],
+  "audit prove": ["index", "size", "proof"],
+  "audit published": [
+    "holds",
+    "revision",
+    "asOf",
+    "logSize",
+    "recorded",
+    "sameBytes",
+    "mangled",
+    "missing",
+    "extra",
+    "differing",
+    "reordered",
+  ],
+  "audit verifier": ["file", "size", "sha256"],
+  "audit checkpoint": ["checkpoint", "origin", "size", "before", "root", "keys"],
+  "audit witness": ["origin", "size", "out", "cosignature"],
+  "audit cosigned": ["checkpoint", "size", "by"],
+  "audit timestamp": ["checkpoint", "genTime", "policy", "serial"],
+  "audit key list": ["origin", "keys"],
+  "audit key new": changedKeys,
+  "audit key add": changedKeys,
+  "audit key retire": changedKeys,
+  "audit key witness": ["key", "vkey"],
+  "audit what-if": ["events", "decisions", "hypothesis", "flips"],
+  copy: ["from", "to", "appended", "events", "streams", "root", "same", "vault", "vaultCopied"],
+  backup: ["file", "vault", "events", "lastRecordedAt"],
+  restore: ["file", "vault", "events", "lastRecordedAt", "lost"],
+}
+
+const wordsOf = (command: Command): ReadonlyArray<string> =>
+  command.parent === null ? [] : [...wordsOf(command.parent), command.name()]
+
+/** Every field that is none is named, with those there are. */
+export const checkFields = ({ json }: Settings, command: Command): E.Either<Failure, void> => {
+  if (typeof json === "boolean") return E.right(undefined)
+  const known = [...new Set(["schemaVersion", ...(fieldsByCommand[wordsOf(command).join(" ")] ?? recorded)])]
+  const unknown = json.filter((field) => !known.includes(field))
+  if (unknown.length === 0) return E.right(undefined)
+  const refused = usage(
+    `--json没有字段${unknown.join("、")}，可取${known.join("、")}`,
+    `--json has no field ${unknown.join(", ")}; there are ${known.join(", ")}`,
+  )
+  return E.left({ ...refused, figures: { unknown, known } })
+}
