@@ -67,9 +67,13 @@ const notThisScheme = (url: string, name: string | undefined): E.Either<BadAddre
     ? bad("host", `${scheme}//之后应有主机名`, `expected a host after ${scheme}//`)
     : bad(
         "scheme",
-        `应以${scheme}//开头，实为${name ?? "别的"}`,
-        `expected ${scheme}//, got ${name ?? "something else"}`,
+        `应以${scheme}//开头，实为${name ?? "别的"}${isAlias(name) ? "（同一种服务器的另一种写法）" : ""}`,
+        `expected ${scheme}//, got ${name ?? "something else"}${isAlias(name) ? ", the same server by another name" : ""}`,
       )
+
+/** How others write the address of the same server: its client, and the server under its later name. */
+const isAlias = (name: string | undefined): boolean =>
+  name !== undefined && /^(?:esdb|kurrentdb|kdb)(?:\+discover)?$/.test(name)
 
 const notUserAndPassword = bad(
   "credentials",
@@ -92,13 +96,19 @@ const decoded = (text: string): string | undefined => {
   }
 }
 
+/** Where the host was forgotten, what stands for a port is a password. */
+const badHost = (host: string): E.Either<BadAddress, never> => {
+  const [name = ""] = host.split(":")
+  const shown = /^[^:]*(?::\d+)?$/.test(host) ? host : `${name}:…`
+  return bad("host", `${shown}应为“主机”或“主机:端口”`, `${shown}: expected host or host:port`)
+}
+
 const endpointsIn = (hosts: string): E.Either<BadAddress, Address["endpoints"]> => {
   const endpoints: Array<Endpoint> = []
   for (const host of hosts.split(",")) {
     const [, address, digits] = /^([A-Za-z0-9._-]+)(?::(\d{1,5}))?$/.exec(host) ?? []
     const port = digits === undefined ? defaultPort : Number(digits)
-    if (address === undefined || port < 1 || port > 65_535)
-      return bad("host", `${host}应为“主机”或“主机:端口”`, `${host}: expected host or host:port`)
+    if (address === undefined || port < 1 || port > 65_535) return badHost(host)
     endpoints.push({ address, port })
   }
   const [first, ...others] = endpoints

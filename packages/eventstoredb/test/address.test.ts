@@ -65,6 +65,21 @@ describe("hazard 14: TLS by default, and credentials are dropped without a word 
     },
   )
 
+  test.prop([fc.stringMatching(/^[a-zA-Z!-.]{8,16}$/), fc.constantFrom("", ",b:2113", "?tls=true")])(
+    "nor where the host was forgotten and it stands for a port",
+    (password, end) => {
+      const address = parseAddress(`eventstoredb://ops:${password.replaceAll(/[?/#@,]/g, "x")}${end}`)
+      expect(E.isLeft(address)).toBe(true)
+      expect(JSON.stringify(address)).not.toContain(password.replaceAll(/[?/#@,]/g, "x"))
+    },
+  )
+
+  it.each(["esdb", "esdb+discover", "kurrentdb"])("%s is told to be another name of the same", (name) => {
+    const address = parseAddress(`${name}://ops:secret@a:2113`)
+    expect(JSON.stringify(address)).toContain("the same server by another name")
+    expect(JSON.stringify(address)).not.toContain("secret")
+  })
+
   test.prop([fc.stringMatching(/^[a-z0-9]{8}[?/#:][a-z0-9]{8}$/)])(
     "not even half of one that was not escaped",
     (password) => {

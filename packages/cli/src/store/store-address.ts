@@ -19,6 +19,14 @@ export const parseAddress = (url: string): E.Either<Failure, StoreAddress> => {
     return E.left(usage("内存中的存储写作memory:", "a store in memory is memory:"))
   if (scheme === "sqlite" && path !== "") return E.right({ _tag: "Sqlite", file: resolvedPath(path) })
   if (scheme === "eventstoredb") return E.right({ _tag: "EventStoreDb", url })
+  if (/^(?:esdb|kurrentdb|kdb)(?:\+discover)?$/.test(scheme))
+    return E.left(
+      usage(
+        `${scheme}://在本程序中写作eventstoredb://`,
+        `${scheme}:// is written eventstoredb:// here`,
+        bilingual("eventstoredb://用户:密码@主机:端口", "eventstoredb://USER:PASSWORD@HOST:PORT"),
+      ),
+    )
   // What follows an unknown scheme is not repeated: it may hold a password.
   const quoted = rest.length === 0 ? url : `${scheme}:`
   return E.left(

@@ -93,6 +93,7 @@ describe("a cluster as the store", () => {
 describe("the address of a cluster", () => {
   it.each([
     ["eventstordb://ops:hunter2@a", "not a store: eventstordb:", "无法识别的存储地址：eventstordb:"],
+    ["esdb://ops:hunter2@a", "esdb:// is written eventstoredb:// here", "esdb://在本程序中写作eventstoredb://"],
     ["eventstoredb://ops:hunter2@a?tls=false", "with tls=false", "tls=false时不会发送用户和密码"],
     ["eventstoredb://ops:hunter2@a?tlsVerify=no", "there is no option tlsVerify", "没有选项tlsVerify"],
     ["eventstoredb://ops:hunter2@a?tls=maybe", "tls: expected true or false, got maybe", "tls应为true或false"],
