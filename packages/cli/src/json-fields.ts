@@ -71,7 +71,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   "roster write": ["files"],
   due: ["duties"],
   history: ["events"],
-  why: ["event", "assessment"],
+  why: ["event", "assessment", "changedSince"],
   replay: ["on", "inForce", "events", "units", "eventsPerSecond"],
   regulation: ["provisions", ...readingFields, ...provisionFields],
   coverage: ["regulation", "provisions", "readings"],
@@ -79,7 +79,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   demo: ["store", "platform", "certified"],
   "audit verify": [...storeVerdict, ...bundleVerdict, "faults", "faultCount"],
   "audit export": ["bundle", "origin", "size", "rows", "openings"],
-  "audit prove": ["index", "size", "proof"],
+  "audit prove": ["index", "size", "proof", "changedSince"],
   "audit published": [
     "holds",
     "revision",

@@ -51,7 +51,7 @@ describe("every command", () => {
     const { events } = Object(json(await shifan("--json", "replay")))
     const valueOf = (name: string): string => ({ uscc: unit, year: "2021", revision: "0" })[name] ?? at(`no-${name}`)
     const operands = [...values.matchAll(/<(\w+)>/g)].map(([, name = ""]) => valueOf(name))
-    const required = words[0] === "demo" ? ["--out", at("demo")] : requiredIn(await helpOf(words), at)
+    const required = requiredIn(await helpOf(words), at)
     const refused = await shifan("--json=no-such,version", ...words, ...operands, ...required)
     expect(refused.exit).toBe(2)
     expect(json(refused)).toMatchObject({ error: { figures: { unknown: ["no-such", "version"] } } })
@@ -83,7 +83,8 @@ describe("every command", () => {
 const requiredIn = (help: string, at: (name: string) => string): ReadonlyArray<string> =>
   Object.entries({
     "--by <actor>": [...byBureau("2021-01-04"), "--dry-run"],
-    "--medium <text>": ["--medium", "示例", "--out", at("out")],
+    "--medium <text>": ["--medium", "示例"],
+    "--out <dir>": ["--out", at("out")],
     "--from <date>": ["--from", "2021-09-01", "--to", "2021-10-01", "--document", "示例2号"],
     "--key <file>": ["--key", at("no-key")],
     "--event <n>": ["--event", "0"],

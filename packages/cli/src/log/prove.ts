@@ -13,7 +13,7 @@ import {
 } from "@shifan/bundle"
 import { nodeFolder } from "@shifan/bundle/node"
 import { bilingual, type Uscc } from "@shifan/core"
-import { eventsInLog, parseStream, type Envelope, type LeafLog } from "@shifan/event-store"
+import { eventsInLog, parseStream, readEnvelope, type Envelope, type LeafLog } from "@shifan/event-store"
 import { parseCheckpoint, parseNote } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
@@ -21,7 +21,8 @@ import { storeFailure } from "../failures.js"
 import { writeNew } from "../files.js"
 import { readBytes } from "../input/read-file.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
-import { parseUscc } from "../store/queries.js"
+import { eventLine } from "../look/event-view.js"
+import { isChangeOf, parseUscc } from "../store/queries.js"
 import { inSession } from "../store/session.js"
 import { readHead } from "./log-files.js"
 
@@ -43,26 +44,42 @@ export const auditProve = async (
   const { event, bundle, out } = options
   if (!/^\d{1,9}$/.test(event))
     return E.left(usage(`--event应为修订号：${event}`, `--event wants a revision, got ${event}`))
-  const isWanted = isEventOf(unit.right, Number(event))
+  const wanted = wantedEvent(unit.right, Number(event))
   const proof =
     bundle === undefined
-      ? await proveFromStore(context, isWanted, options)
-      : await proveFromBundle(bundle, isWanted, options)
-  return E.isLeft(proof) ? proof : proofOutput(context, proof.right, out)
+      ? await proveFromStore(context, wanted, options)
+      : await proveFromBundle(bundle, wanted, options)
+  return E.isLeft(proof) ? proof : proofOutput(context, proof.right, wanted.changes(), out)
 }
 
-type IsWanted = (envelope: Envelope) => boolean
+/** The event to prove, and what the log says of it later: a proof of inclusion alone is true of what was annulled as well. */
+interface Wanted {
+  readonly isWanted: (envelope: Envelope) => boolean
+  /** To be shown every leaf that is read. */
+  readonly look: (leaf: Uint8Array) => void
+  readonly changes: () => ReadonlyArray<Envelope>
+}
 
-const isEventOf =
-  (unit: Uscc, wanted: number): IsWanted =>
-  ({ stream, revision }) => {
+const wantedEvent = (unit: Uscc, wanted: number): Wanted => {
+  const changes = new Map<string, Envelope>()
+  const isOfUnit = ({ stream }: Envelope): boolean => {
     const name = parseStream(stream)
-    return name?.aggregate === "designation" && name.key === unit && revision === wanted
+    return name?.aggregate === "designation" && name.key === unit
   }
+  return {
+    isWanted: (envelope) => isOfUnit(envelope) && envelope.revision === wanted,
+    look: (leaf) => {
+      const envelope = readEnvelope(leaf)
+      if (E.isRight(envelope) && isOfUnit(envelope.right) && isChangeOf(envelope.right, wanted))
+        changes.set(envelope.right.id, envelope.right)
+    },
+    changes: () => [...changes.values()],
+  }
+}
 
 const proveFromStore = async (
   context: CommandContext,
-  isWanted: IsWanted,
+  wanted: Wanted,
   options: ProveOptions,
 ): Promise<E.Either<Failure, Proof>> => {
   const checkpoint = await readHead(context.settings, options)
@@ -70,13 +87,13 @@ const proveFromStore = async (
   return inSession(context, { readOnly: true }, async ({ log, settledLog }) => {
     const settled = await settledLog()
     if (E.isLeft(settled)) return E.left(storeFailure(settled.left))
-    return prove(() => leavesOfLog(log), checkpoint.right, isWanted)
+    return prove(() => leavesOfLog(log), checkpoint.right, wanted)
   })
 }
 
 const proveFromBundle = async (
   bundle: string,
-  isWanted: IsWanted,
+  wanted: Wanted,
   options: ProveOptions,
 ): Promise<E.Either<Failure, Proof>> => {
   const folder = nodeFolder(bundle)
@@ -91,7 +108,7 @@ const proveFromBundle = async (
   )
   if (E.isLeft(ownHead)) return E.left(proveFailure(ownHead.left))
   const { size } = ownHead.right
-  return prove(() => withFailures(leavesOf(folder, size)), checkpoint.right, isWanted)
+  return prove(() => withFailures(leavesOf(folder, size)), checkpoint.right, wanted)
 }
 
 type Leaves = AsyncGenerator<E.Either<Failure, Uint8Array>>
@@ -117,9 +134,15 @@ interface Proof {
 const prove = async (
   leaves: () => Leaves,
   checkpoint: Uint8Array,
-  isWanted: IsWanted,
+  { isWanted, look }: Wanted,
 ): Promise<E.Either<Failure, Proof>> => {
-  const proof = await proveEvent<Failure>({ leaves, checkpoint, isWanted, hasher: nodeHasher })()
+  async function* lookedAt(): Leaves {
+    for await (const leaf of leaves()) {
+      if (E.isRight(leaf)) look(leaf.right)
+      yield leaf
+    }
+  }
+  const proof = await proveEvent<Failure>({ leaves: lookedAt, checkpoint, isWanted, hasher: nodeHasher })()
   if (E.isRight(proof)) return proof
   return E.left("_tag" in proof.left ? proveFailure(proof.left) : proof.left)
 }
@@ -143,13 +166,19 @@ const bundleFailure = (fault: FolderFault | EntriesFault): Failure => {
 const proofOutput = (
   context: CommandContext,
   { index, size, file }: Proof,
+  changes: ReadonlyArray<Envelope>,
   out: string | undefined,
 ): E.Either<Failure, Output> => {
   const proof = Buffer.from(file).toString()
-  const json = { index, size, proof }
+  const changedSince = changes.map(({ revision, type, effectiveOn }) => ({ revision, type, effectiveOn }))
+  const json = { index, size, proof, changedSince }
   if (out === undefined) return E.right({ json, text: proof })
   const written = writeNew(out, file)
   if (E.isLeft(written)) return written
   const summary = bilingual(`第${index}号叶的证明已写入${out}`, `the proof of leaf ${index} is in ${out}`)
-  return E.right({ json, text: say(context, summary) })
+  const later = changes.map((change) => {
+    const line = eventLine(context, change)
+    return say(context, bilingual(`该记录其后已有变动：${line}`, `what it proves was changed since: ${line}`))
+  })
+  return E.right({ json, text: [say(context, summary), ...later].join("\n") })
 }

@@ -14,7 +14,7 @@ import { describe, readingTexts } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { historyOf, parseUscc, parseView } from "../store/queries.js"
+import { changesOf, historyOf, parseUscc, parseView } from "../store/queries.js"
 import { inSession } from "../store/session.js"
 import { assessmentTree, divergenceLines, tally } from "./assessment-tree.js"
 import { eventLine } from "./event-view.js"
@@ -38,10 +38,25 @@ export const why = (context: CommandContext, code: string, revision?: string): P
         : events.find((envelope) => envelope.revision === Number(revision))
     if (event === undefined) return E.left(notFound(`没有第${revision}号记录`, `there is no revision ${revision}`))
     return E.right({
-      json: { event: summary(event), assessment: assessmentIn(event) },
-      text: explanation(context, regulation, event),
+      json: {
+        event: summary(event),
+        assessment: assessmentIn(event),
+        changedSince: changesOf(events, event.revision).map(summary),
+      },
+      text: [
+        explanation(context, regulation, event),
+        ...changesOf(events, event.revision).map((change) => changeLine(context, change)),
+      ].join("\n"),
     })
   })
+
+/** A correction or an annulment of the event before it. */
+const changeLine = (context: CommandContext, change: Envelope): string =>
+  paint(
+    context,
+    "yellow",
+    say(context, bilingual(`其后：${eventLine(context, change)}`, `since then: ${eventLine(context, change)}`)),
+  )
 
 const withHistory = async (
   context: CommandContext,

@@ -83,6 +83,15 @@ export const historyOf = async (
   return seen.length === 0 ? E.left(notFound(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`)) : E.right(seen)
 }
 
+/** The corrections and the annulment of an event, among the events of its stream. */
+export const changesOf = (events: ReadonlyArray<Envelope>, revision: number): ReadonlyArray<Envelope> =>
+  events.filter((event) => isChangeOf(event, revision))
+
+export const isChangeOf = (event: Envelope, revision: number): boolean =>
+  isDesignationEvent(event) &&
+  (event.type === "RecordCorrected" || event.type === "DecisionAnnulled") &&
+  event.data.revision === revision
+
 /** What changes an earlier act from that one's own day is seen with it, and not without it. */
 const visibleOf = (envelopes: ReadonlyArray<Envelope>, view: RosterView): ReadonlyArray<Envelope> => {
   const revisions = new Set<number>()

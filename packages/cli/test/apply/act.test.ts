@@ -175,7 +175,7 @@ describe("wrong usage", () => {
 
 describe("a title that ends or comes back", () => {
   it("is shown so: given up, annulled by a court, ended with the legal person", async () => {
-    const { shifan, save } = await published()
+    const { shifan, save, at } = await published()
     const document = { title: "示例", digest: `sha256:${"e".repeat(64)}`, mediaType: "application/pdf", size: 1024 }
     const acts = [
       ["surrender", `unit:${unit}:U-01`, "2021-03-01", { reason: "不再运营" }],
@@ -202,6 +202,13 @@ describe("a title that ends or comes back", () => {
     expect(shown).toContain("title surrendered: 不再运营")
     expect(shown).toContain("decision annulled: revision 1, title surrendered, by a court, from the beginning")
     expect(shown).toContain("unit ended: on 2021-09-28")
+    const { out: explained } = await shifan("why", unit, "--event", "1")
+    expect(explained).toContain("since then:   2  2021-05-20  decision annulled")
+    await shifan("audit", "checkpoint")
+    const { out: proved } = await shifan("audit", "prove", unit, "--event", "1", "--out", at("surrender.tlog-proof"))
+    expect(proved).toContain("what it proves was changed since:   2  2021-05-20  decision annulled")
+    const other = await shifan("--json", "audit", "prove", unit, "--event", "0")
+    expect(json(other)).toMatchObject({ changedSince: [] })
     const listed = async (...view: ReadonlyArray<string>) =>
       (await shifan("roster", "list", "--json", ...view)).out.includes(unit)
     expect(await listed("--as-of", "2021-04-01")).toBe(true)
