@@ -49,7 +49,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   assess: ["uscc", "asOf", "assessment", "changes", "missing", "contradictions"],
   open: [...recorded, "openings"],
   import: ["rows", "encoding", "dryRun", "done", "repeated"],
-  submit: ["lines", "done", "repeated", "refused"],
+  submit: ["lines", "done", "repeated", "refused", "dryRun"],
   "call show": ["calls"],
   "instrument show": ["on", "inForce", "stretches", "readings"],
   "instrument check": ["findings"],
@@ -104,7 +104,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   "audit key retire": changedKeys,
   "audit key witness": ["key", "vkey"],
   "audit what-if": ["events", "decisions", "hypothesis", "flips"],
-  copy: ["from", "to", "appended", "events", "streams", "root", "same", "vault", "vaultCopied"],
+  copy: ["from", "to", "dryRun", "appended", "events", "streams", "root", "same", "vault", "vaultCopied"],
   backup: ["file", "vault", "events", "lastRecordedAt"],
   restore: ["file", "vault", "events", "lastRecordedAt", "lost"],
 }

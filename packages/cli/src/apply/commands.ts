@@ -3,6 +3,7 @@ import type { Command } from "commander"
 import type { FindingOptions } from "../result.js"
 import { withActOptions, withActor, withDryRun, withExitCode, type ActOptions, type Frame } from "../shared-options.js"
 import type { ImportOptions } from "./import.js"
+import type { SubmitOptions } from "./submit.js"
 
 export const applyCommands = (program: Command, frame: Frame): void => {
   const { localize, run } = frame
@@ -37,12 +38,16 @@ export const applyCommands = (program: Command, frame: Frame): void => {
   ).action((file: string, options: ImportOptions) =>
     run(async (context) => (await import("./import.js")).importTitles(context, file, options)),
   )
-  program
-    .command("submit <file>")
-    .description(
-      localize("逐行办理JSONL中的命令，可重复运行", "many commands, one a line; run again, nothing is doubled"),
-    )
-    .action((file: string) => run(async (context) => (await import("./submit.js")).submit(context, file)))
+  withDryRun(
+    program
+      .command("submit <file>")
+      .description(
+        localize("逐行办理JSONL中的命令，可重复运行", "many commands, one a line; run again, nothing is doubled"),
+      ),
+    localize,
+  ).action((file: string, options: SubmitOptions) =>
+    run(async (context) => (await import("./submit.js")).submit(context, file, options)),
+  )
   callCommands(program, frame)
   instrumentCommands(program, frame)
 }

@@ -1,7 +1,8 @@
 /** `submit`: many commands from a JSONL file, one a line, each with its verdict. */
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
-import { bilingual, type FormIssue } from "@shifan/core"
+import { bilingual, type AnyCommandType, type Bilingual, type FormIssue } from "@shifan/core"
+import { actNames } from "@shifan/core/messages"
 import { aggregates } from "@shifan/core/registry"
 import { canonicalText } from "@shifan/event-store"
 import { parseRequest, streamOfTarget, type Request, type ServiceError, type Target } from "@shifan/service"
@@ -13,7 +14,9 @@ import { decodeText } from "../input/text-encoding.js"
 import { jsonLine, type JsonObject } from "../json-object.js"
 import { progressLine } from "../progress.js"
 import { exits, malformed, type Failure, type Output } from "../result.js"
+import { rehearse } from "../store/rehearsal.js"
 import { inSession, type Session } from "../store/session.js"
+import { confirm } from "./act.js"
 import { keyedQueue } from "./keyed-queue.js"
 
 /** Namespace of the command ids derived from lines. */
@@ -27,15 +30,47 @@ interface Line {
   readonly request: Request
 }
 
+export interface SubmitOptions {
+  readonly dryRun?: boolean
+}
+
 /** Reads every line first, and writes nothing where one is malformed. */
-export const submit = async (context: CommandContext, file: string): Promise<E.Either<Failure, Output>> => {
+export const submit = async (
+  context: CommandContext,
+  file: string,
+  { dryRun = false }: SubmitOptions,
+): Promise<E.Either<Failure, Output>> => {
   const bytes = await readInput(context.terminal, file, limits.batch)
   if (E.isLeft(bytes)) return bytes
   const name = inputName(file)
   const decoded = decodeText(name, bytes.right, { encoding: context.settings.encoding })
   if (E.isLeft(decoded)) return decoded
   const lines = parseLines(say(context, name), decoded.right.text)
-  return E.isLeft(lines) ? lines : inSession(context, {}, (session) => submitLines(context, session, lines.right))
+  if (E.isLeft(lines)) return lines
+  if (!dryRun) {
+    const agreed = await confirm(context, planOf(context, name, lines.right))
+    if (E.isLeft(agreed)) return agreed
+  }
+  return inSession(context, {}, async (session) => {
+    if (!dryRun) return submitLines(context, session, lines.right, dryRun)
+    const rehearsal = await rehearse(context, session)
+    return E.isLeft(rehearsal) ? rehearsal : submitLines(context, rehearsal.right, lines.right, dryRun)
+  })
+}
+
+/** How many commands of each kind, and by how many actors. */
+const planOf = (context: CommandContext, name: Bilingual, lines: ReadonlyArray<Line>): string => {
+  const counts = new Map<AnyCommandType, number>()
+  for (const { request } of lines) {
+    const { type } = request.target.command
+    counts.set(type, (counts.get(type) ?? 0) + 1)
+  }
+  const head = bilingual(
+    `将办理${name.zh}中的${lines.length}条命令，逐条裁决：`,
+    `${lines.length} commands of ${name.en} to carry out, each decided in its turn:`,
+  )
+  const rows = [...counts].map(([type, count]) => `  ${count}  ${say(context, actNames[type])}`)
+  return [say(context, head), ...rows].join("\n")
 }
 
 /** A line ends in LF, and in nothing else that some call a line's end: the others may stand in a text. */
@@ -91,6 +126,7 @@ const submitLines = async (
   context: CommandContext,
   session: Session,
   lines: ReadonlyArray<Line>,
+  dryRun: boolean,
 ): Promise<E.Either<Failure, Output>> => {
   const progress = progressLine(context)
   const counts = { done: 0, repeated: 0, refused: 0, conflicts: 0 }
@@ -106,7 +142,10 @@ const submitLines = async (
       counts.refused++
       if (isConflict(answer.left)) counts.conflicts++
     } else fatal ??= answer.left
-    if (!context.settings.quiet) context.terminal.out(jsonLine(verdictOf(context, session, number, request, answer)))
+    if (!context.settings.quiet)
+      context.terminal.out(
+        jsonLine({ ...verdictOf(context, session, number, request, answer), ...(dryRun ? { dryRun } : {}) }),
+      )
   }
 
   const queue = keyedQueue(maxStreams)
@@ -123,7 +162,7 @@ const submitLines = async (
   await queue.drain()
   progress.done()
   if (fatal !== undefined) return E.left(serviceFailure(fatal, session.regulation))
-  return E.right(submitOutput(context, lines.length, counts))
+  return E.right(submitOutput(context, lines.length, counts, dryRun))
 }
 
 const readsOthers = ({ aggregate, command }: Target): boolean => {
@@ -143,14 +182,20 @@ const submitOutput = (
   context: CommandContext,
   lines: number,
   { done, repeated, refused, conflicts }: Counts,
+  dryRun: boolean,
 ): Output => {
-  const summary = bilingual(
-    `办理${done}，此前已办${repeated}，不予办理${refused}`,
-    `${done} done, ${repeated} done before, ${refused} refused`,
-  )
+  const summary = dryRun
+    ? bilingual(
+        `预览，未写入：可办理${done}，此前已办${repeated}，不予办理${refused}`,
+        `a preview, nothing was written: ${done} to be done, ${repeated} done before, ${refused} refused`,
+      )
+    : bilingual(
+        `办理${done}，此前已办${repeated}，不予办理${refused}`,
+        `${done} done, ${repeated} done before, ${refused} refused`,
+      )
   context.terminal.err(`${say(context, summary)}\n`)
   return {
-    json: { lines, done, repeated, refused },
+    json: { lines, done, repeated, refused, dryRun },
     text: "",
     exit: refused === 0 ? exits.done : refused === conflicts ? exits.conflict : exits.refused,
   }

@@ -1,6 +1,6 @@
 /** `init`, `doctor`, `copy`, `backup` and `restore`: keeping a store. */
 import type { Command } from "commander"
-import type { Frame } from "../shared-options.js"
+import { withDryRun, type Frame } from "../shared-options.js"
 import type { BackupOptions } from "./backup.js"
 import type { CopyOptions } from "./copy.js"
 import type { InitOptions } from "./init.js"
@@ -30,14 +30,17 @@ export const doctorCommand = (program: Command, { localize, run }: Frame): void 
 }
 
 export const storeCommands = (program: Command, { localize, run }: Frame): void => {
-  program
-    .command("copy <from> <to>")
-    .description(
-      localize(
-        "将全部历史逐字节迁往另一存储并核对，可重复运行；“-”为当前存储",
-        "the whole history to another store, byte for byte, and verified; run again, it goes on; - is the store in use",
+  withDryRun(
+    program
+      .command("copy <from> <to>")
+      .description(
+        localize(
+          "将全部历史逐字节迁往另一存储并核对，可重复运行；“-”为当前存储",
+          "the whole history to another store, byte for byte, and verified; run again, it goes on; - is the store in use",
+        ),
       ),
-    )
+    localize,
+  )
     .option("--to-vault <file>", localize("个人信息保管库也复制到此文件", "copy the vault as well, to this file"))
     .action((from: string, to: string, options: CopyOptions) =>
       run(async (context) => (await import("./copy.js")).copy(context, from, to, options)),

@@ -1,6 +1,7 @@
 /** Where a copy and its source differ. `from` and `to` are addresses without passwords. */
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { EventPlace, LogComparison, LogSummary, Mismatch } from "@shifan/event-store"
+import type { CopyError, EventPlace, LogComparison, LogSummary, Mismatch } from "@shifan/event-store"
+import { storeFailure } from "../failures.js"
 import { exits, failure, type Failure } from "../result.js"
 
 /** As printed: how many streams, and the root in hex. */
@@ -71,5 +72,16 @@ export const differenceFailure = (from: string, to: string, { source, target, mi
     hint: sourceHasGrown
       ? bilingual("来源其间又有登记，请再次运行", "the source has grown meanwhile: run it again")
       : bilingual("勿使用该副本", "do not use the copy"),
+  }
+}
+
+export const copyFailure = (error: CopyError, from: string, to: string): Failure => {
+  if (error._tag === "Mismatch") return mismatchFailure(from, to, error)
+  const cause = storeFailure(error.error)
+  const store = error._tag === "SourceFailed" ? from : to
+  return {
+    ...cause,
+    message: bilingual(`${store}：${cause.message.zh}`, `${store}: ${cause.message.en}`),
+    hint: bilingual("再次运行即从中断处继续", "run it again, and it goes on where it ended"),
   }
 }

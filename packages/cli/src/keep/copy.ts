@@ -17,30 +17,34 @@ import { emptyRange, extendRange, rangeRoot } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { confirm } from "../apply/act.js"
 import { paint, say, type CommandContext, type Settings } from "../command-context.js"
-import { storeFailure } from "../failures.js"
 import { progressLine } from "../progress.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { openStore, type OpenMode } from "../store/open-store.js"
 import { parseAddress, vaultFileOf, withoutPassword, type StoreAddress } from "../store/store-address.js"
 import { copyVault, fileExists } from "./backup.js"
-import { differenceFailure, logFigures, mismatchFailure } from "./copy-difference.js"
+import { copyFailure, differenceFailure, logFigures, mismatchFailure } from "./copy-difference.js"
 
 export interface CopyOptions {
   readonly toVault?: string
+  readonly dryRun?: boolean
 }
 
 export const copy = async (
   context: CommandContext,
   from: string,
   to: string,
-  { toVault }: CopyOptions,
+  { toVault, dryRun = false }: CopyOptions,
 ): Promise<E.Either<Failure, Output>> => {
   const plan = planCopy(context.settings, from, to, toVault)
   if (E.isLeft(plan)) return plan
   const source = withoutPassword(plan.right.source)
   const target = withoutPassword(plan.right.target)
-  const question = bilingual(`将${source}的历史复制到${target}`, `${source} is copied to ${target}`)
-  const agreed = await confirm(context, say(context, question))
+  const { settings, terminal } = context
+  // Reads both in full: only where somebody looks at it.
+  const isLookedAt = dryRun || (!settings.yes && terminal.ask !== undefined)
+  const preview = isLookedAt ? await previewCopy(context, plan.right) : E.right({ json: {}, text: "" })
+  if (E.isLeft(preview) || dryRun) return preview
+  const agreed = await confirm(context, preview.right.text)
   if (E.isLeft(agreed)) return agreed
   const done = await copyAndCompare(context, plan.right)
   if (E.isLeft(done)) return done
@@ -61,6 +65,69 @@ interface CopyPlan {
   readonly vault: string | undefined
   /** Where to copy the vault, if it is to be copied. */
   readonly toVault: string | undefined
+}
+
+/** What is to be copied, and that the target holds a beginning of it or nothing. */
+const previewCopy = async (context: CommandContext, plan: CopyPlan): Promise<E.Either<Failure, Output>> => {
+  const { source, target, vault, toVault } = plan
+  const from = withoutPassword(source)
+  const to = withoutPassword(target)
+  const compared = await compareBefore(context, plan)
+  if (E.isLeft(compared)) return compared
+  const { mismatch } = compared.right
+  const isBeginning = mismatch === undefined || (mismatch.aspect === "end" && mismatch.target === undefined)
+  if (!isBeginning) return E.left(mismatchFailure(from, to, mismatch))
+  const { events, streams, root } = logFigures(compared.right.source)
+  const there = compared.right.target.events
+  const summary = bilingual(
+    `将${from}的历史复制到${to}：共${events}条事件、${streams}个流，已有${there}条，待复制${events - there}条`,
+    `${from} is copied to ${to}: ${events} events in ${streams} streams, of which ${there} are there and ${events - there} are to be copied`,
+  )
+  const aboutVault =
+    toVault === undefined
+      ? []
+      : [bilingual(`个人信息保管库将复制到${toVault}`, `the vault of personal data is copied to ${toVault}`)]
+  return E.right({
+    json: {
+      from,
+      to,
+      dryRun: true,
+      appended: 0,
+      events,
+      streams,
+      root,
+      same: mismatch === undefined,
+      vault: toVault ?? vault ?? null,
+      vaultCopied: false,
+    },
+    text: [summary, ...aboutVault].map((line) => say(context, line)).join("\n"),
+  })
+}
+
+/** A target that is not there is compared as one that is empty. */
+const compareBefore = (
+  context: CommandContext,
+  { source, target }: CopyPlan,
+): Promise<E.Either<Failure, LogComparison>> => {
+  const existing: StoreAddress = target._tag === "Sqlite" && !existsSync(target.file) ? { _tag: "Memory" } : target
+  return withStore(source, { readOnly: true }, (original) =>
+    withStore(existing, { readOnly: true }, (copies) => compareStores(context, original, copies, { source, target })),
+  )
+}
+
+const compareStores = async (
+  context: CommandContext,
+  original: EventStore,
+  copies: EventStore,
+  { source, target }: Pick<CopyPlan, "source" | "target">,
+  total?: number,
+): Promise<E.Either<Failure, LogComparison>> => {
+  const progress = progressLine(context)
+  const compared = await compareLogs(original, copies, logHash, (events) => progress.at(events, total))()
+  progress.done()
+  return E.isLeft(compared)
+    ? E.left(copyFailure(compared.left, withoutPassword(source), withoutPassword(target)))
+    : compared
 }
 
 /** `-` stands for the store in use, whose address may hold a password that does not belong among the arguments. */
@@ -107,11 +174,9 @@ const copyAndCompare = (context: CommandContext, { source, target }: CopyPlan): 
     })
     if (E.isLeft(copied)) return copied
     return withStore(target, { readOnly: true }, async (copies) => {
-      const progress = progressLine(context)
-      const at = (events: number): void => progress.at(events, copied.right.events)
-      const compared = await compareLogs(original, copies, logHash, at)()
-      progress.done()
-      return E.isLeft(compared) ? failed(compared.left) : E.right({ copied: copied.right, compared: compared.right })
+      const { events } = copied.right
+      const compared = await compareStores(context, original, copies, { source, target }, events)
+      return E.isLeft(compared) ? compared : E.right({ copied: copied.right, compared: compared.right })
     })
   })
 }
@@ -147,6 +212,7 @@ const copyOutput = (
     json: {
       from: withoutPassword(source),
       to: withoutPassword(target),
+      dryRun: false,
       appended,
       events,
       streams,
@@ -178,16 +244,5 @@ const logHash = (): LogHash => {
       range = extendRange(range, nodeHasher.leaf(leaf), nodeHasher)
     },
     root: () => rangeRoot(range, nodeHasher),
-  }
-}
-
-const copyFailure = (error: CopyError, from: string, to: string): Failure => {
-  if (error._tag === "Mismatch") return mismatchFailure(from, to, error)
-  const cause = storeFailure(error.error)
-  const store = error._tag === "SourceFailed" ? from : to
-  return {
-    ...cause,
-    message: bilingual(`${store}：${cause.message.zh}`, `${store}: ${cause.message.en}`),
-    hint: bilingual("再次运行即从中断处继续", "run it again, and it goes on where it ended"),
   }
 }

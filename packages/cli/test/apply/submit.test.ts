@@ -1,8 +1,17 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { inGb18030 } from "../input/encoders.js"
-import { dossiers, listIn, type Ran, storeWithApplication, storeWithCall, unit } from "../shifan.js"
+import {
+  dossiers,
+  listIn,
+  programIn,
+  type Ran,
+  runProgram,
+  storeWithApplication,
+  storeWithCall,
+  unit,
+} from "../shifan.js"
 
 const actor = { role: "unit", code: unit, officer: "U-01" }
 const bureau = { role: "bureau", code: "130300", officer: "SJ-01" }
@@ -153,6 +162,51 @@ describe("submit", () => {
     expect(ran.err).toContain("commands.jsonl:3 effectiveOn: expected a date that exists")
     expect(ran.err).toContain("commands.jsonl:4 typ: there is no field typ")
     expect((await shifan("history", unit)).exit).toBe(6)
+  })
+})
+
+describe("submit before it writes", () => {
+  /** Every file of a folder, with its bytes. */
+  const bytesIn = (folder: string): ReadonlyArray<unknown> =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/-(shm|wal)$/.test(entry.name))
+      .map(({ name }) => [name, readFileSync(join(folder, name)).toString("base64")])
+
+  it("with --dry-run decides every line on what the lines before it would do, and writes nothing", async () => {
+    const { folder, shifan, save } = await storeWithApplication()
+    const opening = {
+      type: "OpenPersonalData",
+      unit,
+      actor: bureau,
+      effectiveOn: "2020-12-02",
+      data: { openedTo: "市审计局", purpose: "年度审计", paths: ["form.basic.phone"] },
+    }
+    const lines = [opening, withdraw, withdraw, { ...withdraw, effectiveOn: "2020-12-04" }, applyAgain]
+    const file = save("commands.jsonl", lines.map((line) => JSON.stringify(line)).join("\n"))
+    const before = bytesIn(folder)
+    const rehearsed = await programIn(folder, { yes: false })("submit", file, "--dry-run")
+    expect(bytesIn(folder)).toEqual(before)
+    expect(verdicts(rehearsed)[0]).toMatchObject({ schemaVersion: 1, verdict: "done", dryRun: true })
+    expect(rehearsed.err).toBe("a preview, nothing was written: 3 to be done, 0 done before, 2 refused\n")
+    const done = await shifan("submit", file)
+    const parts = (ran: Ran) =>
+      verdicts(ran).map((verdict) =>
+        ["line", "verdict", "code", "stream"].map((key) => Reflect.get(Object(verdict), key)),
+      )
+    expect(parts(rehearsed)).toEqual(parts(done))
+    expect(rehearsed.exit).toBe(done.exit)
+  })
+
+  it("says how many commands of each kind there are, and asks", async () => {
+    const { folder, save } = await storeWithCall()
+    const file = save("commands.jsonl", [apply, withdraw, applyAgain].map((line) => JSON.stringify(line)).join("\n"))
+    const argv = ["--store", `sqlite:${join(folder, "shifan.db")}`, "submit", file]
+    const refused = await runProgram(argv, { ask: () => Promise.resolve(false) })
+    expect(refused).toMatchObject({ exit: 2, out: "", err: expect.stringContaining("3 commands of ") })
+    expect(refused.err).toMatch(/^ {2}2 {2}\S.*\n {2}1 {2}\S/m)
+    expect(await runProgram(argv)).toMatchObject({ exit: 2, err: expect.stringContaining("--yes") })
+    expect((await runProgram([...argv.slice(0, 2), "history", unit])).exit).toBe(6)
+    expect(await runProgram(argv, { ask: () => Promise.resolve(true) })).toMatchObject({ exit: 0 })
   })
 })
 

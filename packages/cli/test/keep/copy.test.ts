@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs"
+import { existsSync, readdirSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import {
   byBureau,
@@ -6,7 +6,9 @@ import {
   eventsWithApplication as events,
   json,
   programIn,
+  runProgram,
   storeWithApplication,
+  storeWithCall,
   unit,
 } from "../shifan.js"
 import { startCluster } from "../store/cluster-node.js"
@@ -103,6 +105,33 @@ describe("copying a history", () => {
     expect(ran).toMatchObject({ exit, out: "" })
     expect(ran.err).toContain(message)
     expect(ran.err).not.toContain("hunter2")
+  })
+
+  it("with --dry-run says what would be copied, and makes nothing; what is no copy is refused as it would be", async () => {
+    const { folder, shifan, store, at } = await filledStore()
+    const target = at("new.db")
+    const dryRun = ["copy", store, `sqlite:${target}`, "--to-vault", at("new.vault.db"), "--dry-run"]
+    // A reader of a file in use makes its shared memory.
+    const filesThere = () => readdirSync(folder).filter((name) => !/-(shm|wal)$/.test(name))
+    const files = filesThere()
+    const planned = await programIn(folder, { yes: false })("--json", ...dryRun)
+    expect(json(planned)).toMatchObject({ dryRun: true, events, appended: 0, same: false, vaultCopied: false })
+    expect((await shifan(...dryRun)).out).toContain(`of which 0 are there and ${events} are to be copied`)
+    expect(filesThere()).toEqual(files)
+    await shifan("copy", store, `sqlite:${target}`)
+    expect(json(await shifan("--json", ...dryRun))).toMatchObject({ same: true })
+    const other = await storeWithCall()
+    const otherStore = `sqlite:${other.at("shifan.db")}`
+    expect(await shifan("copy", store, otherStore, "--dry-run")).toMatchObject({ exit: 4 })
+  })
+
+  it("asks with the figures, and copies nothing where the answer is no", async () => {
+    const { store, at } = await filledStore()
+    const target = at("new.db")
+    const asked = { ask: () => Promise.resolve(false) }
+    const ran = await runProgram(["copy", store, `sqlite:${target}`], asked)
+    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining(`${events} are to be copied`) })
+    expect(existsSync(target)).toBe(false)
   })
 
   it("wants --yes where nobody can be asked", async () => {
