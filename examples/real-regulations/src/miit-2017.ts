@@ -3,7 +3,8 @@
  * article 23 as calls cite it, and the thresholds as a call of 2022 repeats them. Which articles hold the conditions is not
  * known here; `art_0` is the blank in their place, and `faultsOfRegulation` reports it.
  */
-import { bilingual, defaultReadings, type RegulationDraft } from "@shifan/core"
+import { bilingual, type RegulationDraft } from "@shifan/core"
+import { defaultReadings } from "@shifan/core/law"
 import {
   allOf,
   anyOf,

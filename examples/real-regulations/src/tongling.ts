@@ -3,7 +3,8 @@
  * the conditions and the call of 2021, by way of agencies' pages. No article is known by its number; `art_0` is the blank
  * in its place, and `faultsOfRegulation` reports it.
  */
-import { bilingual, defaultReadings, division, type RegulationDraft } from "@shifan/core"
+import { bilingual, division, type RegulationDraft } from "@shifan/core"
+import { defaultReadings } from "@shifan/core/law"
 import { allOf, atLeast, atLeastShare, elapsed, figure, growth, own, sum } from "@shifan/core/conditions"
 import { satisfaction, totalAssets, visits, visitYears, yuan } from "./quantities.js"
 

@@ -3,7 +3,8 @@
  * articles 1 to 4 and the summary of a call. Which article holds the conditions is not known here; `art_0` is the blank in
  * its place, and `faultsOfRegulation` reports it.
  */
-import { bilingual, defaultReadings, division, type RegulationDraft } from "@shifan/core"
+import { bilingual, division, type RegulationDraft } from "@shifan/core"
+import { defaultReadings } from "@shifan/core/law"
 import { allOf, atLeast, atLeastShare, elapsed, figure, finding, growth, own } from "@shifan/core/conditions"
 import { satisfaction, servedYears, smesServed, staff, withDiplomaOrTitle } from "./quantities.js"
 

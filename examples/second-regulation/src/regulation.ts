@@ -6,13 +6,13 @@
 import {
   bilingual,
   civilDate,
-  defaultReadings,
   division,
   type CountingDay,
   type Criterion,
   type Level,
   type Regulation,
 } from "@shifan/core"
+import { defaultReadings } from "@shifan/core/law"
 import {
   allOf,
   anyOf,

@@ -1,6 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as t from "io-ts"
-import { bilingual, type Bilingual, CivilDate, Count, Instant, isReadingId, Line, type RuleApplied } from "@shifan/core"
+import { bilingual, type Bilingual, CivilDate, Count, Instant, Line, type RuleApplied } from "@shifan/core"
+import { isReadingId } from "@shifan/core/law"
 import { Actor, ConditionIdCodec } from "@shifan/core/registry"
 import { formIssueText } from "@shifan/core/messages"
 import { decode, guarded, list, record } from "@shifan/core/forms"

@@ -3,7 +3,6 @@ import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
   assessmentOf,
   conditions,
-  readingIds,
   type ApplicableLaw,
   type Assessment,
   type Command,
@@ -20,6 +19,7 @@ import {
   type State,
   type Verdict,
 } from "@shifan/core"
+import { readingIds } from "@shifan/core/law"
 import { aggregates } from "@shifan/core/registry"
 
 const { designation } = aggregates

@@ -51,6 +51,10 @@ const frozen = {
     root: "a4703b9ee81a36fb3cb21b618c49b6e20082c0ba28101f4b56d84b05d8562f0b",
     verdict: { events: 10, streams: 5, decisions: 10, faults: [], faultCount: 0 },
   },
+  "history-8.ndjson": {
+    root: "855344535672be8e51e7cded0b102604721b48a630994fd4d921e3eec248a64d",
+    verdict: { events: 15, streams: 5, decisions: 15, faults: [], faultCount: 0 },
+  },
 } as const
 
 const leavesOf = (file: string): ReadonlyArray<Uint8Array> => frozenLines(file).map(utf8)

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest"
 import {
   bilingual,
   civilDate as day,
-  defaultReadings,
   division,
   evolve,
   initialState,
@@ -14,6 +13,7 @@ import {
   type Refusals,
   type Regulation,
 } from "@shifan/core"
+import { defaultReadings } from "@shifan/core/law"
 import {
   allOf,
   atLeast,

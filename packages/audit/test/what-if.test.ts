@@ -11,7 +11,8 @@ import {
   type Attempt,
   type History,
 } from "@shifan/testkit"
-import { civilDate as day, readingOptions, readingIds, type ApplicableLaw, type Regulation } from "@shifan/core"
+import { civilDate as day, type ApplicableLaw, type Regulation } from "@shifan/core"
+import { readingOptions, readingIds } from "@shifan/core/law"
 import { atLeast, figure } from "@shifan/core/conditions"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import type { Envelope, Events } from "@shifan/event-store"

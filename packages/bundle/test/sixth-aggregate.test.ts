@@ -2,7 +2,6 @@
 import { join } from "node:path"
 import {
   bilingual,
-  bureauObjections,
   civilDate,
   conclude,
   instantAt,
@@ -13,7 +12,7 @@ import {
   type CommandsOf,
   type EventsOf,
 } from "@shifan/core"
-import { aggregates } from "@shifan/core/registry"
+import { aggregates, bureauObjections } from "@shifan/core/registry"
 import { record } from "@shifan/core/forms"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { collect, copyLog, memoryStore, type EventStore } from "@shifan/event-store"

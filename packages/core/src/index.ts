@@ -15,16 +15,7 @@ export {
   type CountingDay,
 } from "./law/civil-date.js"
 export type { ConditionId, ProvisionId } from "./law/provision.js"
-export {
-  defaultReadings,
-  isOptionOf,
-  isReadingId,
-  readingIds,
-  readingOptions,
-  type ReadingChoices,
-  type ReadingId,
-  type Readings,
-} from "./law/readings.js"
+export { type ReadingChoices, type ReadingId, type Readings } from "./law/readings.js"
 
 export type { ApplicationForm } from "./forms/application.js"
 export type { Contradiction } from "./forms/check.js"
@@ -88,7 +79,6 @@ export {
   type Rule,
   type RuleStatus,
 } from "./kernel/applicable-law.js"
-export { bureauObjections, dateObjections } from "./kernel/competence.js"
 export type { Context } from "./kernel/context.js"
 export {
   conclude,
@@ -137,7 +127,6 @@ export type { Duty, DutyName } from "./aggregates/designation/duties.js"
 export type { ReviewPeriod } from "./aggregates/designation/review-period.js"
 export {
   assessmentOf,
-  eventTypes,
   reachesBackTo,
   type Event,
   type EventData,

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { eventsOf, everyPrefix, history, lifecycleLaws, type History, type Law } from "@shifan/testkit"
-import { eventTypes } from "../src/index.js"
+import { eventTypes } from "../src/aggregates/index.js"
 
 describe("the laws of the lifecycle, over generated histories", () => {
   const allLaws: Law = (one) => Object.values(lifecycleLaws).flatMap((law) => law(one))
@@ -15,7 +15,7 @@ describe("the laws of the lifecycle, over generated histories", () => {
 })
 
 describe("the generated histories themselves", () => {
-  const sample = fc.sample(history, { numRuns: 500, seed: 20201112 })
+  const sample = fc.sample(history, { numRuns: 900, seed: 20201112 })
 
   it("reach the lifecycle's events, so that no law holds for want of cases", () => {
     const seen = new Set(sample.flatMap((one) => eventsOf(one).map(({ type }) => type)))

@@ -1,12 +1,6 @@
 /** The coverage of a text: each provision with its encoding and its tests, each reading with those of its options. */
-import {
-  readingOptions,
-  readingIds,
-  type Bilingual,
-  type ProvisionId,
-  type ReadingId,
-  type Regulation,
-} from "@shifan/core"
+import { type Bilingual, type ProvisionId, type ReadingId, type Regulation } from "@shifan/core"
+import { readingOptions, readingIds } from "@shifan/core/law"
 import { readingTexts, cite } from "@shifan/core/messages"
 import { encodingsOf, type TextMap } from "@shifan/core/regulations"
 

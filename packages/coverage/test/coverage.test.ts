@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { readingIds } from "@shifan/core"
+import { readingIds } from "@shifan/core/law"
 import { qinhuangdao2020, qinhuangdao2020Text } from "@shifan/core/regulations"
 import { coverageOf, gaps, markdown, namesIn, type ProvisionRow } from "../src/coverage.js"
 

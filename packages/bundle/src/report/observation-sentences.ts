@@ -1,4 +1,5 @@
-import { bilingual, type Bilingual, isReadingId } from "@shifan/core"
+import { bilingual, type Bilingual } from "@shifan/core"
+import { isReadingId } from "@shifan/core/law"
 import { dutyNames, eventNames, readingTexts } from "@shifan/core/messages"
 import type { Observation } from "../observations.js"
 

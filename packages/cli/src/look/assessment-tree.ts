@@ -13,6 +13,7 @@ import {
   describe,
   divergenceText,
   figuresText,
+  sourceText,
   verdictNames,
   whatWouldChange,
 } from "@shifan/core/messages"
@@ -39,7 +40,16 @@ export const assessmentTree = (
   const change = isCondition ? whatWouldChange(node, regulation) : undefined
   const arrow = change === undefined ? "" : `  ${paint(context, style, `→ ${say(context, change)}`)}`
   const line = `${"  ".repeat(depth)}${paint(context, style, mark)} ${say(context, name)}${figures}${arrow}`
-  return [line, ...(node.parts ?? []).map((part) => assessmentTree(context, regulation, part, depth + 1))].join("\n")
+  const unit = node.figures !== undefined && "unit" in node.figures ? node.figures.unit : undefined
+  const sources = (node.sources ?? []).map(
+    (source) =>
+      `${"  ".repeat(depth + 2)}${paint(context, "dim", say(context, sourceText(source, unit, regulation.own)))}`,
+  )
+  return [
+    line,
+    ...sources,
+    ...(node.parts ?? []).map((part) => assessmentTree(context, regulation, part, depth + 1)),
+  ].join("\n")
 }
 
 /** 17条符合，1条不符合，9条待认定 */

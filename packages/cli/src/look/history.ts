@@ -3,13 +3,13 @@ import * as E from "fp-ts/lib/Either.js"
 import {
   assessmentOf,
   bilingual,
-  isReadingId,
   percent,
   type Assessment,
   type ConditionId,
   type Event,
   type Regulation,
 } from "@shifan/core"
+import { isReadingId } from "@shifan/core/law"
 import { describe, readingTexts } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"

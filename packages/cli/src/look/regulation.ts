@@ -1,7 +1,8 @@
 /** `regulation`, a provision in our words and what becomes of it, and `coverage`, the same of all of them as a table. */
 import { readFileSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, isReadingId, readingOptions, type Bilingual, type DossierItem, type ReadingId } from "@shifan/core"
+import { bilingual, type Bilingual, type DossierItem, type ReadingId } from "@shifan/core"
+import { isReadingId, readingOptions } from "@shifan/core/law"
 import { cite, describe, dossierItems, eventNames, readingTexts } from "@shifan/core/messages"
 import {
   type EncodedAs,

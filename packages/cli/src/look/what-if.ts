@@ -1,17 +1,8 @@
 /** `audit what-if`: history decided again as if the text had been read, written or extended otherwise (art. 16). */
 import * as E from "fp-ts/lib/Either.js"
 import { whatIf, type FlipAt, type Hypothesis, type TurnedCondition } from "@shifan/audit"
-import {
-  bilingual,
-  findRegulation,
-  isOptionOf,
-  isReadingId,
-  readingOptions,
-  readingIds,
-  type Bilingual,
-  type Library,
-  type Regulation,
-} from "@shifan/core"
+import { bilingual, findRegulation, type Bilingual, type Library, type Regulation } from "@shifan/core"
+import { isOptionOf, isReadingId, readingOptions, readingIds } from "@shifan/core/law"
 import { describe, eventNames, explain, verdictNames } from "@shifan/core/messages"
 import { parseStream } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"

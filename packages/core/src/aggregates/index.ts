@@ -3,10 +3,12 @@
  * back from events to commands, and what is due when. A form needs none of it.
  */
 export { Actor } from "../kernel/actor.js"
+export { bureauObjections, dateObjections } from "../kernel/competence.js"
 export { isEventOf, parseStreamName, streamOf } from "../kernel/aggregate.js"
 export { withCallEvent } from "./call.js"
 export { commandCodecs, ConditionIdCodec } from "./designation/codecs.js"
 export { commandOf } from "./designation/commands.js"
 export { dutiesOf, dutiesOfUnit, successionDuties, yearlyCheckDuties } from "./designation/duties.js"
+export { eventTypes } from "./designation/events.js"
 export { withInstrumentEvent } from "./instrument/events.js"
 export { aggregateOf, aggregates } from "./registry.js"

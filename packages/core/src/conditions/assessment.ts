@@ -13,11 +13,21 @@ export interface Assessment {
   readonly id: ConditionId
   readonly verdict: Verdict
   readonly figures?: Figures
+  /** Where a county measured figures of this condition; those not among them are the unit's own. */
+  readonly sources?: ReadonlyArray<FigureSource>
   /** The readings this condition consulted, its parts' not among them. */
   readonly readings?: ReadonlyArray<ConditionReadingId>
   readonly parts?: ReadonlyArray<Assessment>
   /** At the root of an assessment only: the other readings under which some condition would come out otherwise. */
   readonly divergences?: ReadonlyArray<Divergence>
+}
+
+/** A figure that the unit declared and its county measured, and which of the two counts; `null` where it declared none. */
+export interface FigureSource {
+  readonly figure: string
+  readonly declared: number | null
+  readonly measured: number
+  readonly counts: "declared" | "measured"
 }
 
 /** Where the same facts would give another result, had the bureau chosen another option of one reading. */
@@ -119,4 +129,12 @@ export const levels = (
   return figures?._tag === "Measured" || figures?._tag === "Passed"
     ? { statutory: figures.required, actual: figures.actual }
     : null
+}
+
+/** Of one condition, before anybody waives it. `met` is absent when a figure or a finding is missing. */
+export interface Outcome {
+  readonly met?: boolean
+  readonly figures?: Figures
+  readonly sources?: ReadonlyArray<FigureSource>
+  readonly readings: ReadonlyArray<ConditionReadingId>
 }

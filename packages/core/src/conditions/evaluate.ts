@@ -3,7 +3,7 @@
  * Where another reading of the text would give another result for the same facts, the assessment says so.
  */
 import type { ConditionId } from "../law/provision.js"
-import { readingOptions, type ConditionReadingId } from "../law/readings.js"
+import { conditionReadingOptions, type ConditionReadingId } from "../law/readings.js"
 import { levels, verdictOfGroup, type Assessment, type Divergence, type Figures, type Verdict } from "./assessment.js"
 import { reaches, type Condition, type Criterion, type Except } from "./criterion.js"
 import type { Evidence } from "./evidence.js"
@@ -50,10 +50,9 @@ const waivableThrough = (exception: Except, gate: ReadonlyArray<Assessment>): Ma
 
 const evaluateCondition = (condition: Condition, evidence: Evidence, mayWaive: MayWaive): Assessment => {
   const { id } = condition
-  const { met, figures, readings } = outcomeOf(condition, evidence)
-  const verdict = verdictOf(met, met !== true && isWaived(id, figures, evidence, mayWaive))
-  if (readings.length === 0) return figures === undefined ? { id, verdict } : { id, verdict, figures }
-  return figures === undefined ? { id, verdict, readings } : { id, verdict, figures, readings }
+  const { met, readings, ...shown } = outcomeOf(condition, evidence)
+  const verdict = verdictOf(met, met !== true && isWaived(id, shown.figures, evidence, mayWaive))
+  return readings.length === 0 ? { id, verdict, ...shown } : { id, verdict, ...shown, readings }
 }
 
 const verdictOf = (met: boolean | undefined, isWaived: boolean): Verdict => {
@@ -94,7 +93,7 @@ export const withDivergences = (criterion: Criterion, evidence: Evidence, assess
 }
 
 const otherOptions = (reading: ConditionReadingId, chosen: string): ReadonlyArray<string> =>
-  readingOptions[reading].filter((option) => option !== chosen)
+  conditionReadingOptions[reading].filter((option) => option !== chosen)
 
 /** A condition that consulted readings, and what it comes to on evidence with others, the findings being the same. */
 interface InterpretedCondition {

@@ -1,6 +1,8 @@
 /** What a case says: the figures, dates and words of its forms, and what officials found. */
 import { type CivilDate, yearEnd, yearOf } from "../law/civil-date.js"
 import type { DateName, FigureName, WordName } from "./case-fields.js"
+import type { Condition } from "./criterion.js"
+import type { Outcome } from "./assessment.js"
 import type { ConditionId } from "../law/provision.js"
 import type { Readings } from "../law/readings.js"
 import type { ApplicationForm } from "../forms/application.js"
@@ -26,6 +28,10 @@ export interface Relaxation {
 export interface Evidence {
   /** Integers by name; a name that is not there is not known. */
   readonly figures: { readonly [name: string]: number | undefined }
+  /** What a county measured of them, where it measured any. */
+  readonly measured?: { readonly [name: string]: number | undefined }
+  /** Then: what a condition comes to by both. Here rather than in the evaluator, which a form in a browser loads. */
+  readonly weigh?: (condition: Condition, evidence: Evidence) => Outcome
   readonly dates: { readonly [name: string]: CivilDate | undefined }
   readonly words: { readonly [name: string]: string | undefined }
   readonly findings: ReadonlyArray<FindingMade>

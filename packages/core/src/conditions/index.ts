@@ -60,4 +60,5 @@ export {
   type Findings,
   type Relaxation,
 } from "./evidence.js"
+export { withMeasurements, type Measurement } from "./measurement.js"
 export { minimalChanges, type MinimalChanges } from "./minimal-change.js"

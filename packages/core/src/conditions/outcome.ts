@@ -1,20 +1,13 @@
 /** What each kind of condition comes to on the evidence, before anybody waives it. */
 import { countingDay, daysBetween, nextDay, plusYears, yearOf, yearStart, type CivilDate } from "../law/civil-date.js"
 import type { ConditionReadingId } from "../law/readings.js"
-import type { Figures, Measured, Unit } from "./assessment.js"
+import type { Figures, Measured, Outcome, Unit } from "./assessment.js"
 import type { AtLeast, AtLeastShare, Condition, Elapsed, Growth, Level, OneOfWords, Quantity } from "./criterion.js"
 import { factsDay, type Evidence, type FindingMade } from "./evidence.js"
 
-/** `met` is absent when a figure or a finding is missing. */
-export interface Outcome {
-  readonly met?: boolean
-  readonly figures?: Figures
-  readonly readings: ReadonlyArray<ConditionReadingId>
-}
-
 /** Where figures are wanting, an official may find in their place; where they are there, they decide. */
 export const outcomeOf = (condition: Condition, evidence: Evidence): Outcome => {
-  const outcome = computedOutcome(condition, evidence)
+  const outcome = evidence.weigh?.(condition, evidence) ?? computedOutcome(condition, evidence)
   const latest = outcome.met === undefined ? latestFinding(condition, evidence) : undefined
   return latest === undefined ? outcome : { ...outcome, met: latest.met }
 }
@@ -23,7 +16,8 @@ export const outcomeOf = (condition: Condition, evidence: Evidence): Outcome => 
 const latestFinding = ({ id }: Condition, { findings }: Evidence): FindingMade | undefined =>
   findings.findLast(({ condition }) => condition === id)
 
-const computedOutcome = (condition: Condition, evidence: Evidence): Outcome => {
+/** By the figures of the evidence alone. */
+export const computedOutcome = (condition: Condition, evidence: Evidence): Outcome => {
   switch (condition._tag) {
     case "AtLeast":
       return numberOutcome(condition, evidence)

@@ -1,13 +1,7 @@
 /** Choices where the text is silent or double. Art. 17: an interpretation of the bureau changes one from its date on. */
 
-/** The options of each reading, the default first. A number in parentheses stands for any from 1 to 99. */
-export const readingOptions = {
-  "instrument.lastDay": ["correspondingDay", "dayBefore"],
-  "instrument.afterExpiry": ["refuse", "concludeExistingTitles"],
-  "instrument.formalities": ["allowed", "refuse"],
-  "instrument.applicable": ["decisionDate", "applicationDate"],
-  "title.term": ["none", "threeYears"],
-  "operation.beforeRegistration": ["refuse", "allowed"],
+/** Those that conditions are read by, apart from the others, which an evaluation does not need. */
+export const conditionReadingOptions = {
   "period.operatingYears": ["anniversary", "dayAfter"],
   "period.operatingFrom": ["operationStart", "registration"],
   "asOf.facts": ["applicationDate", "priorYearEnd"],
@@ -17,6 +11,18 @@ export const readingOptions = {
   "growth.steady": ["strictTwoIntervals", "strictOneInterval", "nonDecreasing"],
   "growth.newUnit": ["knownYears", "notJudged"],
   "satisfaction.source": ["countyAssessment", "selfDeclared"],
+  "figures.source": ["measured", "declared", "stricter"],
+} as const
+
+/** The options of each reading, the default first. A number in parentheses stands for any from 1 to 99. */
+export const readingOptions = {
+  "instrument.lastDay": ["correspondingDay", "dayBefore"],
+  "instrument.afterExpiry": ["refuse", "concludeExistingTitles"],
+  "instrument.formalities": ["allowed", "refuse"],
+  "instrument.applicable": ["decisionDate", "applicationDate"],
+  "title.term": ["none", "threeYears"],
+  "operation.beforeRegistration": ["refuse", "allowed"],
+  ...conditionReadingOptions,
   "waiver.authority": ["bureau", "county"],
   "waiver.depth": ["unbounded", "floor(80)"],
   "review.due": ["callOfThirdYear", "anniversary"],
@@ -50,22 +56,15 @@ type AnyNumber<Option extends string> = Option extends `${infer Word}(${number})
 export type Readings = { readonly [Id in ReadingId]: AnyNumber<(typeof readingOptions)[Id][number]> }
 
 /** What the conditions are read by; all the others concern the instrument, forms, the title, waivers, reviews, revocation. */
-export type ConditionReadingId =
-  | "period.operatingYears"
-  | "period.operatingFrom"
-  | "asOf.facts"
-  | "staff.qualified"
-  | "served.unit"
-  | "served.year"
-  | "growth.steady"
-  | "growth.newUnit"
-  | "satisfaction.source"
+export type ConditionReadingId = keyof typeof conditionReadingOptions
 
-export const readingIds = Object.keys(readingOptions) as ReadonlyArray<ReadingId>
+export const readingIds = /* @__PURE__ */ Object.keys(readingOptions) as ReadonlyArray<ReadingId>
 
 export const isReadingId = (text: string): text is ReadingId => Object.hasOwn(readingOptions, text)
 
-export const defaultReadings = Object.fromEntries(readingIds.map((id) => [id, readingOptions[id][0]])) as Readings
+const firstOptions = (): Readings => Object.fromEntries(readingIds.map((id) => [id, readingOptions[id][0]])) as Readings
+
+export const defaultReadings: Readings = /* @__PURE__ */ firstOptions()
 
 /** The option as it is listed: itself, or that of the same word with another number. */
 export const listedOption = (id: ReadingId, option: string): string | undefined => {

@@ -20,4 +20,4 @@ export {
 } from "./names.js"
 export { materialName } from "./material-name.js"
 export { optionClause, readingTexts, type ReadingText } from "./readings.js"
-export { changeText, divergenceText, figuresText, verdictNames, whatWouldChange } from "./rendering.js"
+export { changeText, divergenceText, figuresText, sourceText, verdictNames, whatWouldChange } from "./rendering.js"

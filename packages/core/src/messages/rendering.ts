@@ -2,10 +2,11 @@
 import { bilingual, enumerate, type Bilingual } from "../law/bilingual.js"
 import { percent, wan, writeDecimal } from "../forms/quantity.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
-import type { Assessment, Divergence, Figures, Unit, Verdict } from "../conditions/assessment.js"
+import type { OwnNames } from "../kernel/regulation.js"
+import type { Assessment, Divergence, Figures, FigureSource, Unit, Verdict } from "../conditions/assessment.js"
 import type { Change } from "../conditions/change.js"
 import { figureName, wordName } from "./figure-names.js"
-import { conditionClauses } from "./readings.js"
+import { conditionClauses } from "./condition-clauses.js"
 
 /** 2020年12月1日 for 2020-12-01: in running text, not in tables. */
 export const datesInChinese = (text: string): string =>
@@ -66,6 +67,29 @@ export const figuresText = (figures: Figures, regulation?: Pick<Regulation, "ext
     case "Word":
       return wordName(figures.actual, regulation?.extensions)
   }
+}
+
+/** Whence a figure is: 从业人数：申报12人，县区核实9人，以县区核实的为准. */
+export const sourceText = (
+  { figure, declared, measured, counts }: FigureSource,
+  unit?: Unit,
+  own?: OwnNames,
+): Bilingual => {
+  const name = figureName(figure, own)
+  const shown = (n: number): Bilingual => (unit === undefined ? bilingual(`${n}`, `${n}`) : quantity(n, unit))
+  if (declared === null)
+    return bilingual(
+      `${name.zh}：县区核实${shown(measured).zh}`,
+      `${name.en}: ${shown(measured).en} as the county measured`,
+    )
+  const which =
+    counts === "measured"
+      ? bilingual("以县区核实的为准", "what was measured counts")
+      : bilingual("以申报的为准", "what was declared counts")
+  return bilingual(
+    `${name.zh}：申报${shown(declared).zh}，县区核实${shown(measured).zh}，${which.zh}`,
+    `${name.en}: ${shown(declared).en} declared, ${shown(measured).en} measured by the county; ${which.en}`,
+  )
 }
 
 /** What would make a condition that is not met, or not yet judged, met. */

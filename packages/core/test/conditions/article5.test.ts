@@ -4,7 +4,6 @@ import { plainForm, unit } from "@shifan/testkit"
 import {
   civilDate as day,
   conditions,
-  defaultReadings,
   evaluate,
   evidenceOfApplication,
   findingIds,
@@ -17,6 +16,7 @@ import {
   type Sealed,
   type Verdict,
 } from "../../src/index.js"
+import { defaultReadings } from "../../src/law/index.js"
 import { atLeastShare, figure, own, verdictOfGroup } from "../../src/conditions/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 

@@ -4,14 +4,11 @@ import { applicationForm, plainForm, unit } from "@shifan/testkit"
 import {
   civilDate as day,
   conditions,
-  defaultReadings,
   evaluate,
   evaluateWithDivergences,
   evidenceOfApplication,
   findingIds,
   nodeOf,
-  readingOptions,
-  readingIds,
   type ApplicationForm,
   type Divergence,
   type Evidence,
@@ -19,6 +16,7 @@ import {
   type ReadingId,
   type Sealed,
 } from "../../src/index.js"
+import { defaultReadings, readingOptions, readingIds } from "../../src/law/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
 import { divergenceText } from "../../src/messages/index.js"
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest"
 import { plainForm, unit } from "@shifan/testkit"
 import {
   civilDate as day,
-  defaultReadings,
   evaluate,
   evidenceOfApplication,
   findingIds,
@@ -17,6 +16,7 @@ import {
   type Readings,
   type Sealed,
 } from "../../src/index.js"
+import { defaultReadings } from "../../src/law/index.js"
 import {
   allOf,
   atLeast,

@@ -2,17 +2,10 @@ import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { asEnacted, interpreted, prolonged } from "@shifan/testkit"
-import {
-  civilDate as day,
-  defaultReadings,
-  isOptionOf,
-  readingOptions,
-  readingIds,
-  ruleStatusOn,
-} from "../../src/index.js"
+import { civilDate as day, ruleStatusOn } from "../../src/index.js"
+import { defaultReadings, isOptionOf, readingOptions, readingIds, isProvisionId } from "../../src/law/index.js"
 import { cite, optionClause } from "../../src/messages/index.js"
 import { qinhuangdao2020, qinhuangdao2020Text } from "../../src/regulations/index.js"
-import { isProvisionId } from "../../src/law/index.js"
 import { withParts } from "../../src/conditions/index.js"
 
 describe("citations", () => {

@@ -6,8 +6,6 @@ import { asEnacted, interpreted, prolonged } from "@shifan/testkit"
 import {
   noLaw,
   plusDays,
-  readingOptions,
-  readingIds,
   ruleStatusOn,
   periodsInForce,
   type CivilDate,
@@ -15,6 +13,7 @@ import {
   type InstrumentState,
   type ReadingId,
 } from "../../src/index.js"
+import { readingOptions, readingIds } from "../../src/law/index.js"
 import { decideInstrument } from "../../src/aggregates/instrument/decide.js"
 import { evolveInstrument, initialInstrument } from "../../src/aggregates/instrument/events.js"
 import { readingsOn } from "../../src/kernel/applicable-law.js"

@@ -2,7 +2,6 @@ import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import {
   bilingual,
-  defaultReadings,
   division,
   type Criterion,
   type Level,
@@ -12,6 +11,7 @@ import {
   type Regulation,
   type RegulationDraft,
 } from "../../src/index.js"
+import { defaultReadings } from "../../src/law/index.js"
 import {
   allOf,
   anyOf,

@@ -27,12 +27,12 @@ import {
 import {
   bilingual,
   civilDate as day,
-  defaultReadings,
   selfCheck,
   type ApplicationForm,
   type Regulation,
   type Sealed,
 } from "../../src/index.js"
+import { defaultReadings } from "../../src/law/index.js"
 import { applicationForm, asFilled, asStored, decode, type Extensions } from "../../src/forms/index.js"
 import { extensions as codecOf } from "../../src/forms/extensions.js"
 import { changeText, explain } from "../../src/messages/index.js"

@@ -1,5 +1,5 @@
 /** What a run has to have met, some of each: otherwise it compares less than it seems to. */
-import { readingOptions } from "../../src/index.js"
+import { readingOptions } from "../../src/law/index.js"
 import type { Tally } from "./eligibility-comparison.ts"
 import { conditionIds, judgedByOfficials, mayBeRelaxed } from "./eligibility.statement.ts"
 import { bearing } from "./random-unit.ts"

@@ -4,7 +4,6 @@ import {
   evolve,
   initialState,
   phaseOn,
-  readingOptions,
   ruleStatusOn,
   titlesHeld,
   type ApplicableLaw,
@@ -14,6 +13,7 @@ import {
   type ReadingId,
   type Uscc,
 } from "../../src/index.js"
+import { readingOptions } from "../../src/law/index.js"
 import { dutiesOfUnit, yearlyCheckDuties } from "../../src/aggregates/index.js"
 import { daysAfter, firstOf, yearIn, yearsLater } from "./dates.statement.ts"
 import { checksTold, dutiesTold, type CallWindow } from "./duties.statement.ts"

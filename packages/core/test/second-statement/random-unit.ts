@@ -1,7 +1,6 @@
 /** Units close to every number of art. 5, with findings, waivers and readings of all kinds. */
 import { plainForm, reportOf, survey, type SeededRandom, unit } from "@shifan/testkit"
 import {
-  readingOptions,
   type ApplicationForm,
   type CivilDate,
   type ConditionId,
@@ -14,6 +13,7 @@ import {
   type Uscc,
   type WaiverRequest,
 } from "../../src/index.js"
+import { readingOptions } from "../../src/law/index.js"
 import { unitNatures } from "../../src/forms/index.js"
 import { daysAfter, lastOf, yearIn, yearsLater } from "./dates.statement.ts"
 import {

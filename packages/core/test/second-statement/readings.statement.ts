@@ -25,6 +25,7 @@ export const asTheTextStands: Readings = {
   "growth.steady": "strictTwoIntervals",
   "growth.newUnit": "knownYears",
   "satisfaction.source": "countyAssessment",
+  "figures.source": "measured",
   "waiver.authority": "bureau",
   "waiver.depth": "unbounded",
   "review.due": "callOfThirdYear",

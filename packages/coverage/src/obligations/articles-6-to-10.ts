@@ -6,6 +6,7 @@ const later = "core/test/provisions/articles-9-to-15.test.ts"
 const facts = "core/test/provisions/facts-against-facts.test.ts"
 const acts = "core/src/aggregates/designation/acts.ts"
 const recommend = "core/src/aggregates/designation/rules/recommend.ts"
+const measurements = "core/src/aggregates/designation/rules/measurements.ts"
 const certify = "core/src/aggregates/designation/rules/certify.ts"
 const article8 = "core/src/regulations/qinhuangdao-2020/article-8.ts"
 
@@ -61,7 +62,7 @@ export const articles6To10: ReadonlyArray<Obligation> = [
     "art_7__para_1.survey",
     "县区测评须有样本",
     "the county asks somebody",
-    [recommend, "check(sampleSize > 0,", "check(sampleSize >= 0,"],
+    [measurements, "check(sampleSize > 0,", "check(sampleSize >= 0,"],
     { [tests]: "art_7__para_1: a survey of nobody is no survey" },
   ),
   obliges(

@@ -8,7 +8,6 @@ import {
   nextDay,
   phaseOn,
   plusDays,
-  readingOptions,
   ruleStatusOn,
   yearOf,
   type ApplicableLaw,
@@ -18,7 +17,7 @@ import {
   type ReadingId,
   type State,
 } from "@shifan/core"
-import { parameterOf, plusYears, readingIds, yearEnd } from "@shifan/core/law"
+import { parameterOf, plusYears, readingIds, readingOptions, yearEnd } from "@shifan/core/law"
 import { dutiesOf } from "@shifan/core/registry"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { document } from "../arbitraries/application.js"

@@ -19,6 +19,7 @@ import {
 } from "@shifan/core"
 import { commandOf } from "@shifan/core/registry"
 import { canonicalText } from "@shifan/event-store"
+import { withMeasurements } from "@shifan/core/conditions"
 import * as E from "fp-ts/lib/Either.js"
 import type { AcceptedCommand, History } from "../lifecycle/history.js"
 
@@ -175,7 +176,10 @@ export const certifiedMeetsOrIsWaived: Law = each((event, before, { context }) =
   }
   const { form, appliedOn, supplements } = pending
   const asOf = readings["supplement.facts"] === "supplementDate" ? (supplements.suppliedOn ?? appliedOn) : appliedOn
-  const assessment = evaluate(regulation.conditions, evidenceOfApplication(form, officialFindings, asOf, readings))
+  const assessment = evaluate(
+    regulation.conditions,
+    withMeasurements(evidenceOfApplication(form, officialFindings, asOf, readings), recommendation.measurements),
+  )
   const waived = event.data.waivers.map(({ condition }) => condition)
   return meets(regulation.conditions, assessment, waived) ? undefined : "some condition is neither met nor waived"
 })

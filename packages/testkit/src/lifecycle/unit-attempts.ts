@@ -46,13 +46,29 @@ const attempt = (actor: Actor, on: CivilDate, command: fc.Arbitrary<Command>): f
 const applying = (on: CivilDate) =>
   fc.record({ callYear: fc.constant(year(on)), form: applicationForm(unit, county, on), dossier })
 
-const recommending = (on: CivilDate) =>
-  fc.record({
+const recommending = (on: CivilDate) => {
+  const recommendation = {
     form: fc.constant(recommendationForm(plainForm(unit, county, on).applicantUnitName, county, on)),
     satisfaction,
     findings,
     waiversProposed: waivers,
-  })
+  }
+  return fc.oneof(
+    { weight: 5, arbitrary: fc.record(recommendation) },
+    { weight: 1, arbitrary: fc.record({ ...recommendation, measurements }) },
+  )
+}
+
+/** What the county counts itself: enough, or not. */
+const measurements = fc.constantFrom(49, 90).map((value) => [
+  {
+    figure: "served.y0.enterprises" as const,
+    value,
+    assessmentMethod: "示例",
+    assessmentScope: "示例",
+    sampleSize: 30,
+  },
+])
 
 const appraisal = (on: CivilDate) => ({ date: on, members: ["PS-01"], opinion: "示例" })
 

@@ -16,6 +16,7 @@ import type { Representation } from "../../forms/representation.js"
 import { unitNatures } from "../../forms/basic-particulars.js"
 import { Cell, Email, Identifier, Line, Mobile, Narrative, Phone, PostalCode, Website } from "../../forms/text.js"
 import type { FindingMade } from "../../conditions/evidence.js"
+import { measurement } from "../../conditions/measurement.js"
 import {
   annulmentEffects,
   annulmentGrounds,
@@ -115,12 +116,16 @@ export const commandCodecs = <P>(
 ): { readonly [T in CommandType]: t.Type<CommandDataFilled<P>[T], unknown> } => ({
   Apply: record("Apply", { callYear: Year, form: applicationForm(representation), dossier: dossierOf(Document) }),
   Withdraw: record("Withdraw", { reason: Cell }),
-  Recommend: record("Recommend", {
-    form: RecommendationForm,
-    satisfaction: satisfaction(representation),
-    findings,
-    waiversProposed: waivers,
-  }),
+  Recommend: recordWith(
+    "Recommend",
+    {
+      form: RecommendationForm,
+      satisfaction: satisfaction(representation),
+      findings,
+      waiversProposed: waivers,
+    },
+    { measurements: list(measurement(representation), { from: 1, to: 40 }) },
+  ),
   DeclineRecommendation: record("DeclineRecommendation", { reasons }),
   RequestSupplement: recordWith(
     "RequestSupplement",
@@ -169,7 +174,7 @@ export const commandCodecs = <P>(
   AssessReview: recordWith(
     "AssessReview",
     { assessment: nullable(countyAssessment(representation)), findings },
-    { waiversProposed: waivers },
+    { waiversProposed: waivers, measurements: list(measurement(representation), { from: 1, to: 40 }) },
   ),
   OrderRectification: record("OrderRectification", { until: CivilDate, reasons }),
   ConcludeReview: recordWith(

@@ -1,6 +1,7 @@
 /** What an actor asks for, and how it is found again from what was recorded. */
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { FindingMade } from "../../conditions/evidence.js"
+import type { Measurement } from "../../conditions/measurement.js"
 import type { RecommendationForm, Satisfaction } from "../../forms/recommendation.js"
 import type { Sealed } from "../../forms/representation.js"
 import type { CommandsOf } from "../../kernel/act.js"
@@ -26,6 +27,7 @@ export interface CommandData extends SupplementCommandData {
     readonly satisfaction: Satisfaction
     readonly findings: ReadonlyArray<FindingMade>
     readonly waiversProposed: ReadonlyArray<WaiverRequest>
+    readonly measurements?: ReadonlyArray<Measurement>
   }
   readonly DeclineRecommendation: EventData["RecommendationDeclined"]
   readonly PublishNotice: EventData["NoticePublished"]

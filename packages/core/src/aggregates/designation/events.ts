@@ -4,6 +4,7 @@
  */
 import type { Assessment } from "../../conditions/assessment.js"
 import type { FindingMade } from "../../conditions/evidence.js"
+import type { Measurement } from "../../conditions/measurement.js"
 import type { ApplicationForm, ServiceArea } from "../../forms/application.js"
 import type { DivisionCode } from "../../forms/division.js"
 import type { Document, Dossier } from "../../forms/dossier.js"
@@ -40,6 +41,8 @@ export interface EventData extends SupplementEventData {
     readonly satisfaction: Satisfaction
     readonly findings: ReadonlyArray<FindingMade>
     readonly waiversProposed: ReadonlyArray<Waiver>
+    /** What the county measured itself, beside what the unit declared. Art. 7. */
+    readonly measurements?: ReadonlyArray<Measurement>
     readonly assessment: Assessment
   }
   readonly RecommendationDeclined: { readonly reasons: ReadonlyArray<Reason> }
@@ -98,6 +101,7 @@ export interface EventData extends SupplementEventData {
     readonly assessment: CountyAssessment | null
     readonly findings: ReadonlyArray<FindingMade>
     readonly waiversProposed?: ReadonlyArray<Waiver>
+    readonly measurements?: ReadonlyArray<Measurement>
   }
   /** Time to set right what a review found, before it is concluded. */
   readonly RectificationOrdered: {

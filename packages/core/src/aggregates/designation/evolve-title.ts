@@ -138,6 +138,7 @@ const assessed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewA
     nothingFiled: data.assessment === null,
     findings: data.findings,
     waiversProposed: data.waiversProposed ?? [],
+    measurements: data.measurements ?? [],
     ...(data.assessment === null ? {} : { satisfaction: data.assessment.satisfaction }),
   },
 })

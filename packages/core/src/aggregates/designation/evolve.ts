@@ -135,6 +135,7 @@ const recommended = ({ data, effectiveOn }: EventOf<"Recommended">, revision: nu
   satisfaction: data.satisfaction,
   findings: data.findings,
   waiversProposed: data.waiversProposed,
+  measurements: data.measurements ?? [],
   notice: null,
 })
 

@@ -1,5 +1,6 @@
 /** What a unit's designation has come to: folded from its events, and never stored. */
 import type { FindingMade } from "../../conditions/evidence.js"
+import type { Measurement } from "../../conditions/measurement.js"
 import type { ApplicationForm, ServiceArea } from "../../forms/application.js"
 import type { DivisionCode } from "../../forms/division.js"
 import type { Dossier } from "../../forms/dossier.js"
@@ -31,6 +32,7 @@ export interface Recommendation {
   readonly satisfaction: Satisfaction
   readonly findings: ReadonlyArray<FindingMade>
   readonly waiversProposed: ReadonlyArray<Waiver>
+  readonly measurements: ReadonlyArray<Measurement>
   /** The public notice of the coming decision, if there was one. */
   readonly notice: { readonly opensOn: CivilDate; readonly closesOn: CivilDate } | null
 }
@@ -51,6 +53,7 @@ export interface Review {
     readonly satisfaction?: Satisfaction
     readonly findings: ReadonlyArray<FindingMade>
     readonly waiversProposed: ReadonlyArray<Waiver>
+    readonly measurements: ReadonlyArray<Measurement>
   } | null
   /** Time given to set right what was found; `over` once the county has assessed again. */
   readonly rectification: {

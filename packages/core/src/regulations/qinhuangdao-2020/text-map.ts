@@ -130,6 +130,7 @@ export const qinhuangdao2020Text: TextMap = {
     "growth.steady": ["art_5__para_1__point_4"],
     "growth.newUnit": ["art_5__para_1__point_4"],
     "satisfaction.source": ["art_5__para_1__point_4", "att_1", "att_3"],
+    "figures.source": ["art_5__para_1", "art_7__para_1", "art_13__para_1"],
     "waiver.authority": ["art_5__para_1__point_7", "art_9__para_1", "art_10__para_1"],
     "waiver.depth": ["art_5__para_1__point_7"],
     "review.due": ["art_13__para_1"],

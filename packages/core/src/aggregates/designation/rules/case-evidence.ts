@@ -1,12 +1,24 @@
 /** What an application is judged on: its form as it stands, what officials found, and the day whose facts count. */
 import { readingsOf, type Assessment } from "../../../conditions/assessment.js"
 import { evidenceOfApplication, type Evidence, type Findings } from "../../../conditions/evidence.js"
+import { withMeasurements, type Measurement } from "../../../conditions/measurement.js"
 import type { ReadingId, Readings } from "../../../law/readings.js"
 import type { Case } from "../state.js"
 import { factsDayOf, type Supplements } from "../supplement.js"
 
-export const evidenceOfCase = ({ form, appliedOn, supplements }: Case, made: Findings, readings: Readings): Evidence =>
-  evidenceOfApplication(form, made, factsDayOf(appliedOn, supplements, readings), readings)
+interface CaseFindings extends Findings {
+  readonly measurements: ReadonlyArray<Measurement>
+}
+
+export const evidenceOfCase = (
+  { form, appliedOn, supplements }: Case,
+  { measurements, ...made }: CaseFindings,
+  readings: Readings,
+): Evidence =>
+  withMeasurements(
+    evidenceOfApplication(form, made, factsDayOf(appliedOn, supplements, readings), readings),
+    measurements,
+  )
 
 /** The readings it depends on which day that is. */
 export const factsReadings = ({ suppliedOn }: Supplements): ReadonlyArray<ReadingId> =>

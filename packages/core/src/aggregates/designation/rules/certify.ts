@@ -84,6 +84,7 @@ const judgeCase = (
   const found = {
     findings: [...recommendation.findings, ...findings],
     satisfaction: recommendation.satisfaction,
+    measurements: recommendation.measurements,
     relaxations: [],
   }
   const evidence = evidenceOfCase(pending, found, rule.readings)

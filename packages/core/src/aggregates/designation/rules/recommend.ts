@@ -1,14 +1,13 @@
 /** Arts. 6 and 7: the county assesses and recommends, or declines with reasons. */
 import { unlessObjected } from "../../../kernel/decision.js"
-import { between, check, type Contradiction } from "../../../forms/check.js"
+import { between, type Contradiction } from "../../../forms/check.js"
 import { checkSeal } from "../../../forms/contradictions.js"
-import type { Satisfaction } from "../../../forms/recommendation.js"
 import { invalid } from "../../../kernel/refusal.js"
-import { bilingual } from "../../../law/bilingual.js"
 import type { CommandData } from "../commands.js"
 import type { Case } from "../state.js"
 import { checkFindings, judge, openConditions, type Judged } from "../waivers.js"
 import { checkReasons } from "./consistency.js"
+import { checkMeasurements, checkSample } from "./measurements.js"
 import { supplementPending } from "./supplement.js"
 import { caseReadings, evidenceOfCase } from "./case-evidence.js"
 import type { Criterion } from "../../../conditions/criterion.js"
@@ -28,19 +27,31 @@ export const recommend = (input: CaseInput, data: CommandData["Recommend"]): Rul
   if (state.phase._tag !== "applied") return wrongState("Recommend", state)
   const pending = state.phase.case
   const { conditions } = rule.regulation
-  const found = { findings: data.findings, satisfaction: data.satisfaction, relaxations: [] }
+  const { findings, satisfaction, measurements = [] } = data
+  const found = { findings, satisfaction, measurements, relaxations: [] }
   const evidence = evidenceOfCase(pending, found, rule.readings)
   const judged = judge(conditions, evidence, data.waiversProposed, context.actor.officer)
   return unlessObjected(
     [
       ...supplementPending(pending.supplements, context.effectiveOn),
       ...unmet(conditions, judged),
-      ...invalid([...formIssues(pending, data, input), ...checkFindings(conditions, judged.assessment, data.findings)]),
+      ...invalid([
+        ...formIssues(pending, data, input),
+        ...checkFindings(conditions, judged.assessment, data.findings),
+        ...checkMeasurements(judged.assessment, evidence, measurements),
+      ]),
     ],
     () => [
       {
         type: "Recommended",
-        data: { ...data, waiversProposed: judged.waivers, assessment: judged.assessment },
+        data: {
+          form: data.form,
+          satisfaction,
+          findings,
+          waiversProposed: judged.waivers,
+          ...(data.measurements === undefined ? {} : { measurements }),
+          assessment: judged.assessment,
+        },
         provisions: judged.provisions,
         readings: caseReadings(judged.assessment, pending),
       },
@@ -70,10 +81,6 @@ const formIssues = (
   checkSeal("form.seal", form.seal, rule.readings),
   checkSample("satisfaction", satisfaction),
 ]
-
-/** Who measures satisfaction asks somebody. */
-export const checkSample = (path: string, { sampleSize }: Satisfaction): Contradiction | undefined =>
-  check(sampleSize > 0, `${path}.sampleSize`, bilingual("至少1", "at least 1"), "0")
 
 export const declineRecommendation = (
   { context, rule, state }: CaseInput,

@@ -1,5 +1,6 @@
 /** What a review is judged on: what the unit filed, what the authorities found, and the conditions that count. Art. 13. */
-import { evidenceOfReview, type FindingMade } from "../../../conditions/evidence.js"
+import { evidenceOfReview, type Evidence, type FindingMade } from "../../../conditions/evidence.js"
+import { withMeasurements, type Measurement } from "../../../conditions/measurement.js"
 import type { Satisfaction } from "../../../forms/recommendation.js"
 import { ruleStatusOn, type Rule } from "../../../kernel/applicable-law.js"
 import type { CivilDate } from "../../../law/civil-date.js"
@@ -14,11 +15,13 @@ import type { CaseInput } from "../rule-result.js"
 export interface ReviewFindings {
   readonly findings: ReadonlyArray<FindingMade>
   readonly satisfaction?: Satisfaction
+  readonly measurements?: ReadonlyArray<Measurement>
 }
 
 /** What a review came to; `rule` is the one whose conditions it was judged by. */
 export interface ReviewJudged extends Judged {
   readonly rule: Rule
+  readonly evidence: Evidence
 }
 
 /** Reading `review.standard`: by the conditions of now with waivers argued afresh, or by those of the certification. */
@@ -26,7 +29,7 @@ export const judgeReview = (
   { context, rule: current, state }: CaseInput,
   title: Title,
   filed: NonNullable<Review["filed"]>,
-  { findings, satisfaction }: ReviewFindings,
+  { findings, satisfaction, measurements = [] }: ReviewFindings,
   requests: ReadonlyArray<WaiverRequest>,
 ): ReviewJudged => {
   const atCertification = current.readings["review.standard"] === "conditionsAtCertification"
@@ -37,8 +40,9 @@ export const judgeReview = (
     ...(satisfaction === undefined ? {} : { satisfaction }),
   }
   const asOf = factsDayOf(filed.on, filed.supplements, rule.readings)
-  const evidence = evidenceOfReview(filed.report, { uscc: state.unit, title }, found, asOf, rule.readings)
-  return { rule, ...judge(rule.regulation.conditions, evidence, requests, context.actor.officer) }
+  const filedEvidence = evidenceOfReview(filed.report, { uscc: state.unit, title }, found, asOf, rule.readings)
+  const evidence = withMeasurements(filedEvidence, measurements)
+  return { rule, evidence, ...judge(rule.regulation.conditions, evidence, requests, context.actor.officer) }
 }
 
 /** Whose conditions a review is judged by, and whose fields its report has. */

@@ -14,7 +14,7 @@ import { checkNothingJudged, nameIsTheTitles } from "./consistency.js"
 import { checkExtensions } from "./extensions.js"
 import { factsReadings } from "./case-evidence.js"
 import { supplementPending } from "./supplement.js"
-import { checkSample } from "./recommend.js"
+import { checkMeasurements, checkSample } from "./measurements.js"
 import { judgeReview, reportReadings, ruleOfReview, type ReviewFindings, type ReviewJudged } from "./review-evidence.js"
 import { when, type CaseInput, type TitleInput, type Objection, type RuleResult } from "../rule-result.js"
 
@@ -119,6 +119,7 @@ export const assessReview = (input: TitleInput, data: CommandData["AssessReview"
         data: {
           assessment: data.assessment,
           findings: data.findings,
+          ...(data.measurements === undefined ? {} : { measurements: data.measurements }),
           ...(data.waiversProposed === undefined ? {} : { waiversProposed: judged?.waivers ?? [] }),
         },
         provisions: judged?.provisions ?? [],
@@ -138,12 +139,16 @@ export const assessReview = (input: TitleInput, data: CommandData["AssessReview"
 
 const assessmentIssues = (
   { context, rule }: CaseInput,
-  { assessment, findings, waiversProposed = [] }: CommandData["AssessReview"],
+  { assessment, findings, waiversProposed = [], measurements = [] }: CommandData["AssessReview"],
   filed: Review["filed"],
   judged: ReviewJudged | null,
 ): ReadonlyArray<Contradiction | undefined> => {
   if (assessment === null && filed === null)
-    return [checkNothingJudged("findings", findings), checkNothingJudged("waiversProposed", waiversProposed)]
+    return [
+      checkNothingJudged("findings", findings),
+      checkNothingJudged("waiversProposed", waiversProposed),
+      checkNothingJudged("measurements", measurements),
+    ]
   return assessment === null || filed === null || judged === null
     ? []
     : [
@@ -156,11 +161,12 @@ const assessmentIssues = (
         checkSeal("assessment.seal", assessment.seal, rule.readings),
         checkSample("assessment.satisfaction", assessment.satisfaction),
         ...checkFindings(judged.rule.regulation.conditions, judged.assessment, findings),
+        ...checkMeasurements(judged.assessment, judged.evidence, measurements),
       ]
 }
 
-const assessedIn = ({ assessment, findings }: CommandData["AssessReview"]): ReviewFindings =>
-  assessment === null ? { findings } : { findings, satisfaction: assessment.satisfaction }
+const assessedIn = ({ assessment, findings, measurements = [] }: CommandData["AssessReview"]): ReviewFindings =>
+  assessment === null ? { findings } : { findings, measurements, satisfaction: assessment.satisfaction }
 
 /** That nothing was filed can be said once the time to file has passed, and if it is so. */
 const nothingFiledObjections = ({ context, rule }: CaseInput, title: Title): ReadonlyArray<Objection> => {

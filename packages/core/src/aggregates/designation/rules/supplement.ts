@@ -215,12 +215,8 @@ const beyondWhatWasAsked = (
     check(
       open.some((at) => overlaps(at, path)),
       path,
-      bilingual("与原提交内容一致", "as it was filed"),
+      bilingual("与原提交内容一致（未要求补正）", "as it was filed: nobody asked for it anew"),
       "",
-      bilingual(
-        `${path}未要求补正，应与原提交内容一致`,
-        `${path}: nobody asked for it anew, so it stays as it was filed`,
-      ),
     ),
   )
 }

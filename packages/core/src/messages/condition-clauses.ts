@@ -1,0 +1,57 @@
+/** What each option of a reading of the conditions means. Apart from the others: a form in a browser explains no other. */
+import { bilingual as both, type Bilingual } from "../law/bilingual.js"
+import type { ConditionReadingId, ReadingId, Readings } from "../law/readings.js"
+
+/** Each option of a reading as a clause: what holds if it is chosen. */
+export type ClausesOf<Id extends ReadingId> = { readonly [Option in Readings[Id]]: Bilingual }
+
+export const conditionClauses: { readonly [Id in ConditionReadingId]: ClausesOf<Id> } = {
+  "period.operatingYears": {
+    anniversary: both("周年当日即为届满", "the anniversary counts"),
+    dayAfter: both("周年次日方为届满", "the day after the anniversary counts"),
+  },
+  "period.operatingFrom": {
+    operationStart: both("运营年限自开始运营起算", "years count from the start of operation"),
+    registration: both("运营年限自注册起算", "years count from the registration"),
+  },
+  "asOf.facts": {
+    applicationDate: both("以申报日的事实为准", "the facts of the application's day count"),
+    priorYearEnd: both("以上年末的事实为准", "the facts of the end of last year count"),
+  },
+  "staff.qualified": {
+    pooled: both("学历和职称具备其一即可", "a diploma or a title is enough"),
+    both: both("学历和职称须同时具备", "a diploma and a title are needed"),
+  },
+  "served.unit": {
+    enterprises: both("按服务企业家数计", "enterprises are counted"),
+    visits: both("按服务户次计", "visits are counted"),
+  },
+  "served.year": {
+    lastFullCalendarYear: both("以上一完整年度计", "the last full calendar year counts"),
+    trailingTwelveMonths: both("以近十二个月计", "the last twelve months count"),
+  },
+  "growth.steady": {
+    strictTwoIntervals: both("近两年须逐年增长", "each of the two years has to grow"),
+    strictOneInterval: both("最近一年增长即可", "growth in the last year is enough"),
+    nonDecreasing: both("不下降即可", "not to fall is enough"),
+  },
+  "growth.newUnit": {
+    knownYears: both(
+      "成立不足三个完整年度的以已有年度认定",
+      "a unit too young for three full years is judged by those there are",
+    ),
+    notJudged: both("成立不足三个完整年度的不作认定", "a unit too young for three full years is not judged"),
+  },
+  "satisfaction.source": {
+    countyAssessment: both("以县区测评的满意度为准", "the county's measurement counts"),
+    selfDeclared: both("以单位自测的满意度为准", "the unit's own measurement counts"),
+  },
+  "figures.source": {
+    measured: both("县区核实的数据替代单位申报的数据", "what the county measured counts instead of what was declared"),
+    declared: both(
+      "以单位申报的数据为准，县区核实的数据仅作记录",
+      "what was declared counts, the county's figures are a record",
+    ),
+    stricter: both("以单位申报和县区核实中较严的为准", "the worse of what was declared and what was measured counts"),
+  },
+}
