@@ -6,7 +6,7 @@ import { bilingual, instantAt, type Bilingual, type FormIssue, type Instant, typ
 import { readJson } from "./input/json.js"
 import type { Encoding, TextOptions } from "./input/text-encoding.js"
 import { languageOf } from "./locale.js"
-import type { Process } from "./process.js"
+import type { OnInterrupt, Process } from "./process.js"
 import { malformed, type Failure } from "./result.js"
 import { escapeForTerminal } from "./terminal-text.js"
 
@@ -21,6 +21,7 @@ export interface Terminal {
   readonly ask: ((question: string) => Promise<boolean>) | undefined
   /** Standard input, read to its end, or until there is more than `limit` bytes. */
   readonly input: (limit: number) => Promise<Uint8Array>
+  readonly onInterrupt: OnInterrupt
 }
 
 export interface Settings {
@@ -97,6 +98,7 @@ export const contextOf = (process: Process, options: GlobalOptions): Prepared =>
       live: process.errIsTerminal,
       ask: process.ask,
       input: process.input,
+      onInterrupt: process.onInterrupt,
     },
   }
   return { context, config }

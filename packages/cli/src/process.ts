@@ -1,6 +1,9 @@
 /** The process as the program sees it: `main.ts` passes the real one, tests pass their own. */
 import { randomBytes } from "node:crypto"
 
+/** Calls back at the first Ctrl-C, until `stop`. The next one ends the process, as every one does when nobody listens. */
+export type OnInterrupt = (listener: () => void) => { readonly stop: () => void }
+
 export interface Process {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly out: (text: string) => void
@@ -11,6 +14,7 @@ export interface Process {
   readonly ask: ((question: string) => Promise<boolean>) | undefined
   /** Standard input, read to its end, or until there is more than `limit` bytes. */
   readonly input: (limit: number) => Promise<Uint8Array>
+  readonly onInterrupt: OnInterrupt
   /** Milliseconds since 1970 in UTC. */
   readonly now: () => number
   /** This many unpredictable bytes. */
@@ -45,6 +49,11 @@ const input = async (limit: number): Promise<Uint8Array> => {
   return Buffer.concat(chunks)
 }
 
+const onInterrupt: OnInterrupt = (listener) => {
+  process.once("SIGINT", listener)
+  return { stop: () => process.off("SIGINT", listener) }
+}
+
 export const nodeProcess: Process = {
   env,
   out: (text) => stdout.write(text),
@@ -53,6 +62,7 @@ export const nodeProcess: Process = {
   errIsTerminal: stderr.isTTY,
   ask: stdin.isTTY && stdout.isTTY ? ask : undefined,
   input,
+  onInterrupt,
   now: () => Date.now(),
   random: (size) => randomBytes(size),
 }

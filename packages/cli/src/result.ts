@@ -13,6 +13,7 @@ export const exits = {
   conflict: 5,
   notFound: 6,
   findings: 10,
+  interrupted: 130,
 } as const
 
 export type Exit = (typeof exits)[keyof typeof exits]

@@ -18,6 +18,7 @@ const line = ({ live = false, quiet = false, language = "en" }: LineOptions = {}
     coloured: false,
     live,
     ask: undefined,
+    onInterrupt: () => ({ stop: () => undefined }),
     input: () => Promise.resolve(new Uint8Array()),
   }
   const settings: CommandContext["settings"] = { store: "memory:", language, json: false, quiet, yes: false }

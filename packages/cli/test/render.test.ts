@@ -26,6 +26,7 @@ const print = (result: E.Either<Failure, Output>, settings: Partial<Settings> = 
       coloured,
       live: false,
       ask: undefined,
+      onInterrupt: () => ({ stop: () => undefined }),
       input: () => Promise.resolve(new Uint8Array()),
     },
     settings: { store: "memory:", language: "en", json: false, quiet: false, yes: false, ...settings },

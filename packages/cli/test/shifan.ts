@@ -59,6 +59,7 @@ const runOnce = async (argv: ReadonlyArray<string>, process: Partial<Process>): 
     outIsTerminal: false,
     errIsTerminal: false,
     ask: undefined,
+    onInterrupt: () => ({ stop: () => undefined }),
     input: () => Promise.resolve(new Uint8Array()),
     now: () => Date.parse("2024-12-31T02:00:00.000Z") + ticks++,
     random: (size) => createHash("shake256", { outputLength: size }).update(String(draws++)).digest(),

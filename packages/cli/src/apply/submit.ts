@@ -1,34 +1,24 @@
 /** `submit`: many commands from a JSONL file, one a line, each with its verdict. */
 import * as E from "fp-ts/lib/Either.js"
-import { v5 } from "uuid"
-import { bilingual, type AnyCommandType, type Bilingual, type FormIssue } from "@shifan/core"
+import { bilingual, type AnyCommandType, type Bilingual } from "@shifan/core"
 import { actNames } from "@shifan/core/messages"
 import { aggregates } from "@shifan/core/registry"
-import { canonicalText } from "@shifan/event-store"
-import { parseRequest, streamOfTarget, type Request, type ServiceError, type Target } from "@shifan/service"
+import { streamOfTarget, type Request, type ServiceError, type Target } from "@shifan/service"
 import { say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
-import { parseJsonText } from "../input/json.js"
 import { inputName, limits, readInput } from "../input/read-file.js"
 import { decodeText } from "../input/text-encoding.js"
 import { jsonLine, type JsonObject } from "../json-object.js"
 import { progressLine } from "../progress.js"
-import { exits, malformed, type Failure, type Output } from "../result.js"
+import { exits, failure, type Failure, type Output } from "../result.js"
 import { rehearse } from "../store/rehearsal.js"
 import { inSession, type Session } from "../store/session.js"
 import { confirm } from "./act.js"
+import { parseLines, type Line } from "./command-lines.js"
 import { keyedQueue } from "./keyed-queue.js"
-
-/** Namespace of the command ids derived from lines. */
-const lineNamespace = "6f1d3c52-5d1b-5c0e-9a55-0b6c7a8f2e11"
 
 /** Streams written to at the same time: enough for the store to commit their events in groups. */
 const maxStreams = 64
-
-interface Line {
-  readonly number: number
-  readonly request: Request
-}
 
 export interface SubmitOptions {
   readonly dryRun?: boolean
@@ -73,52 +63,6 @@ const planOf = (context: CommandContext, name: Bilingual, lines: ReadonlyArray<L
   return [say(context, head), ...rows].join("\n")
 }
 
-/** A line ends in LF, and in nothing else that some call a line's end: the others may stand in a text. */
-const parseLines = (name: string, content: string): E.Either<Failure, ReadonlyArray<Line>> => {
-  const lines: Array<Line> = []
-  const issues: Array<FormIssue> = []
-  const idOf = commandIds()
-  for (const [index, text] of content.split("\n").entries()) {
-    if (text.trim() === "") continue
-    const number = index + 1
-    const request = parseLine(text, idOf)
-    if (E.isRight(request)) lines.push({ number, request: request.right })
-    else
-      for (const issue of request.left)
-        issues.push({ ...issue, path: `${name}:${number}${issue.path === "" ? "" : ` ${issue.path}`}` })
-  }
-  return issues.length > 0 ? E.left(malformed(name, issues)) : E.right(lines)
-}
-
-const parseLine = (text: string, idOf: (command: unknown) => string): E.Either<ReadonlyArray<FormIssue>, Request> => {
-  const json = parseJsonText(text)
-  if (E.isRight(json)) return parseRequest(json.right, () => idOf(json.right))
-  const { column, fault } = json.left
-  return E.left([
-    {
-      path: "",
-      expected: bilingual("一个JSON对象", "one JSON object"),
-      got: text.slice(0, 60),
-      sentence: bilingual(`第${column}列：${fault.zh}`, `column ${column}: ${fault.en}`),
-    },
-  ])
-}
-
-/**
- * The ids of commands that name none: by content and by which time it is that the file has it. So the file submitted again
- * adds nothing, in another encoding or with lines put in between as well, and a command that is there twice is done twice.
- */
-const commandIds = (): ((command: unknown) => string) => {
-  const counts = new Map<string, number>()
-  return (command) => {
-    const canonical = canonicalText(command)
-    const content = E.isRight(canonical) ? canonical.right : JSON.stringify(command)
-    const count = (counts.get(content) ?? 0) + 1
-    counts.set(content, count)
-    return v5(`${count}:${content}`, lineNamespace)
-  }
-}
-
 type Answer = Awaited<ReturnType<Session["handle"]>>
 
 /** Goes on after a command that is refused; stops at a failure of store or vault. */
@@ -130,13 +74,18 @@ const submitLines = async (
 ): Promise<E.Either<Failure, Output>> => {
   const progress = progressLine(context)
   const counts = { done: 0, repeated: 0, refused: 0, conflicts: 0 }
-  let settled = 0
+  const left = new Set(lines.map(({ number }) => number))
   let fatal: ServiceError | undefined
+  let interrupted = false
+  const listening = context.terminal.onInterrupt(() => {
+    interrupted = true
+  })
 
   const submitLine = async ({ number, request }: Line): Promise<void> => {
-    if (fatal !== undefined) return
+    if (fatal !== undefined || interrupted) return
     const answer = await session.handle(request)
-    progress.at(++settled, lines.length)
+    left.delete(number)
+    progress.at(lines.length - left.size, lines.length)
     if (E.isRight(answer)) counts[answer.right.repeated ? "repeated" : "done"]++
     else if (isRefusal(answer.left)) {
       counts.refused++
@@ -150,7 +99,7 @@ const submitLines = async (
 
   const queue = keyedQueue(maxStreams)
   for (const line of lines) {
-    if (fatal !== undefined) break
+    if (fatal !== undefined || interrupted) break
     const { target } = line.request
     const task = (): Promise<void> => submitLine(line)
     // Every designation is decided under the law, so the order of what changes the law and the rest has to be kept; and so
@@ -161,7 +110,9 @@ const submitLines = async (
   }
   await queue.drain()
   progress.done()
+  listening.stop()
   if (fatal !== undefined) return E.left(serviceFailure(fatal, session.regulation))
+  if (left.size > 0) return E.left(interruption(counts, [...left], dryRun))
   return E.right(submitOutput(context, lines.length, counts, dryRun))
 }
 
@@ -176,6 +127,22 @@ interface Counts {
   /** The conflicts among them. */
   readonly refused: number
   readonly conflicts: number
+}
+
+/** What was on its way when Ctrl-C was pressed has been carried out; `left` are the numbers of the lines that were not. */
+const interruption = ({ done, repeated, refused }: Counts, left: ReadonlyArray<number>, dryRun: boolean): Failure => {
+  const first = Math.min(...left)
+  const written = dryRun ? bilingual("（预览，未写入）", " (a preview, nothing was written)") : bilingual("", "")
+  return {
+    ...failure(
+      exits.interrupted,
+      "Interrupted",
+      `已中断${written.zh}：办理${done}，此前已办${repeated}，不予办理${refused}，尚有${left.length}行未办，首行为第${first}行`,
+      `interrupted${written.en}: ${done} done, ${repeated} done before, ${refused} refused; ${left.length} lines were not carried out, the first of them line ${first}`,
+      { done, repeated, refused, left },
+    ),
+    hint: bilingual("再次运行即办理其余各行，已办的不重复", "run it again: the rest is carried out, and nothing twice"),
+  }
 }
 
 const submitOutput = (

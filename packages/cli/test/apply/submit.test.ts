@@ -1,9 +1,15 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { execPath } from "node:process"
+import { nodeFlags } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
 import { inGb18030 } from "../input/encoders.js"
 import {
   dossiers,
+  eventsWithApplication,
+  json,
   listIn,
   programIn,
   type Ran,
@@ -207,6 +213,101 @@ describe("submit before it writes", () => {
     expect(await runProgram(argv)).toMatchObject({ exit: 2, err: expect.stringContaining("--yes") })
     expect((await runProgram([...argv.slice(0, 2), "history", unit])).exit).toBe(6)
     expect(await runProgram(argv, { ask: () => Promise.resolve(true) })).toMatchObject({ exit: 0 })
+  })
+})
+
+describe("submit that is interrupted", () => {
+  const opening = {
+    type: "OpenPersonalData",
+    unit,
+    actor: bureau,
+    effectiveOn: "2020-12-02",
+    data: { openedTo: "市审计局", purpose: "年度审计", paths: ["form.basic.phone"] },
+  }
+  const openings = (count: number): string => `${JSON.stringify(opening)}\n`.repeat(count)
+
+  /** Interrupts when so many lines have been answered. */
+  const interruptedAfter = async (count: number, ...more: ReadonlyArray<string>) => {
+    const { shifan, folder, save } = await storeWithApplication()
+    const file = save("openings.jsonl", openings(40))
+    let interrupt = (): void => {}
+    let listeners = 0
+    let out = ""
+    const argv = ["--store", `sqlite:${join(folder, "shifan.db")}`, "--yes", ...more, "submit", file]
+    const ran = await runProgram(argv, {
+      out: (text) => {
+        out += text
+        if (out.split("\n").length > count) interrupt()
+      },
+      onInterrupt: (listener) => {
+        interrupt = listener
+        listeners++
+        return { stop: () => listeners-- }
+      },
+    })
+    return { shifan, file, ran: { ...ran, out }, listeners: () => listeners }
+  }
+
+  it.each([1, 7, 39])("after %i lines says what is done and what is not, and goes on when run again", async (count) => {
+    const { shifan, file, ran, listeners } = await interruptedAfter(count)
+    const left = 40 - count
+    expect(ran.exit).toBe(130)
+    expect(verdicts(ran)).toHaveLength(count)
+    expect(ran.err).toContain(
+      `Interrupted interrupted: ${count} done, 0 done before, 0 refused; ${left} lines were not`,
+    )
+    expect(ran.err).toContain(`the first of them line ${count + 1}`)
+    expect(listeners()).toBe(0)
+    const again = await shifan("submit", file)
+    expect(again).toMatchObject({ exit: 0, err: `${left} done, ${count} done before, 0 refused\n` })
+  })
+
+  it("says so in Chinese, and in JSON by the numbers of the lines that are left", async () => {
+    expect((await interruptedAfter(1, "--lang", "zh")).ran.err).toContain(
+      "已中断：办理1，此前已办0，不予办理0，尚有39行未办",
+    )
+    const { ran } = await interruptedAfter(38, "--json")
+    expect(verdicts(ran).at(-1)).toMatchObject({
+      schemaVersion: 1,
+      error: { code: "Interrupted", figures: { done: 38, left: [39, 40] } },
+    })
+  })
+
+  it("behind the last line has nothing to say", async () => {
+    expect((await interruptedAfter(40)).ran.exit).toBe(0)
+  })
+
+  it("by a signal ends with exit 130 and a store that holds what was said to be done", async () => {
+    const { shifan, folder, save } = await storeWithApplication()
+    const file = save("openings.jsonl", openings(2000))
+    const main = join(import.meta.dirname, "../../src/main.ts")
+    const argv = [
+      ...nodeFlags,
+      main,
+      "--lang",
+      "en",
+      "--store",
+      `sqlite:${join(folder, "shifan.db")}`,
+      "--yes",
+      "submit",
+      file,
+    ]
+    const child = spawn(execPath, argv)
+    let out = ""
+    let err = ""
+    child.stdout.on("data", (chunk) => {
+      if (out === "") child.kill("SIGINT")
+      out += String(chunk)
+    })
+    child.stderr.on("data", (chunk) => {
+      err += String(chunk)
+    })
+    const [exit] = await once(child, "close")
+    expect([exit, err]).toEqual([130, expect.stringContaining("Interrupted interrupted: ")])
+    const answered = verdicts({ exit, out, err })
+    expect(answered.length).toBeLessThan(2000)
+    const done = answered.filter((verdict) => Reflect.get(Object(verdict), "verdict") === "done")
+    expect(json(await shifan("--json", "replay"))).toMatchObject({ events: eventsWithApplication + done.length })
   })
 })
 
