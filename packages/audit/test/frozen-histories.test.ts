@@ -118,7 +118,7 @@ describe.each(Object.entries(frozen))("the history frozen in %s", (file, { root,
     expect(await auditPublications(() => eventsOf(events), publications.all(), rosterDigestsAt)).toEqual([])
   })
 
-  test.prop([fc.nat(), anyData, fc.boolean()], { numRuns: 200 })(
+  test.prop([fc.nat(), anyData, fc.boolean()], { numRuns: 60 })(
     "is replayed to its end, and first found at fault in the command whose data is forged, its law known or not",
     async (which, data, isKnown) => {
       const index = which % verdict.events
