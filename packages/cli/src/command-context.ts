@@ -6,7 +6,7 @@ import { bilingual, instantAt, type Bilingual, type FormIssue, type Instant, typ
 import { readJson } from "./input/json.js"
 import type { Encoding, TextOptions } from "./input/text-encoding.js"
 import { languageOf } from "./locale.js"
-import type { OnInterrupt, Process } from "./process.js"
+import type { Ask, OnInterrupt, Process } from "./process.js"
 import { malformed, type Failure } from "./result.js"
 import { escapeForTerminal } from "./terminal-text.js"
 
@@ -17,8 +17,8 @@ export interface Terminal {
   readonly coloured: boolean
   /** Standard error is a terminal, so that a progress line may overwrite itself. */
   readonly live: boolean
-  /** Asks a yes-or-no question; `undefined` unless both ends are terminals. */
-  readonly ask: ((question: string) => Promise<boolean>) | undefined
+  /** `undefined` unless both ends are terminals. */
+  readonly ask: Ask | undefined
   /** Standard input, read to its end, or until there is more than `limit` bytes. */
   readonly input: (limit: number) => Promise<Uint8Array>
   readonly onInterrupt: OnInterrupt

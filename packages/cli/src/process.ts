@@ -1,6 +1,9 @@
 /** The process as the program sees it: `main.ts` passes the real one, tests pass their own. */
 import { randomBytes } from "node:crypto"
 
+/** Asks a yes-or-no question. The end of the input is a no, Ctrl-C is neither. */
+export type Ask = (question: string) => Promise<boolean | "interrupted">
+
 /** Calls back at the first Ctrl-C, until `stop`. The next one ends the process, as every one does when nobody listens. */
 export type OnInterrupt = (listener: () => void) => { readonly stop: () => void }
 
@@ -10,8 +13,8 @@ export interface Process {
   readonly err: (text: string) => void
   readonly outIsTerminal: boolean
   readonly errIsTerminal: boolean
-  /** Asks a yes-or-no question; `undefined` unless both ends are terminals. */
-  readonly ask: ((question: string) => Promise<boolean>) | undefined
+  /** `undefined` unless both ends are terminals. */
+  readonly ask: Ask | undefined
   /** Standard input, read to its end, or until there is more than `limit` bytes. */
   readonly input: (limit: number) => Promise<Uint8Array>
   readonly onInterrupt: OnInterrupt
@@ -29,12 +32,21 @@ for (const stream of [stdout, stderr])
     if (error.code !== "EPIPE") throw error
   })
 
-const ask = async (question: string): Promise<boolean> => {
+const ask: Ask = async (question) => {
   const { createInterface } = await import("node:readline/promises")
   const lines = createInterface({ input: stdin, output: stderr })
-  const answer = await lines.question(question)
-  lines.close()
-  return /^(y|yes|是)$/i.test(answer.trim())
+  const interruption = new AbortController()
+  lines.once("SIGINT", () => interruption.abort())
+  try {
+    const answer = await lines.question(question, interruption)
+    return /^(y|yes|是)$/i.test(answer.trim())
+  } catch (thrown) {
+    if (!(thrown instanceof Error) || thrown.name !== "AbortError") throw thrown
+    stderr.write("\n")
+    return interruption.signal.aborted ? "interrupted" : false
+  } finally {
+    lines.close()
+  }
 }
 
 const input = async (limit: number): Promise<Uint8Array> => {

@@ -6,7 +6,7 @@ import { say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
 import { readJsonInput } from "../input/json.js"
 import { eventsOutput } from "../look/event-view.js"
-import { malformed, usage, type Failure, type Output } from "../result.js"
+import { exits, failure, malformed, usage, type Failure, type Output } from "../result.js"
 import type { ActOptions } from "../shared-options.js"
 import { inSession, type Session } from "../store/session.js"
 import { readApplication, tellUnnamed } from "./dossier-folder.js"
@@ -160,7 +160,8 @@ export const confirm = async (context: CommandContext, preview: string): Promise
       ),
     )
   terminal.err(`${preview}\n`)
-  return (await terminal.ask(say(context, bilingual("确认办理？[y/N] ", "Go on? [y/N] "))))
-    ? E.right(undefined)
-    : E.left(usage("未确认，未写入", "not confirmed; nothing was written"))
+  const answer = await terminal.ask(say(context, bilingual("确认办理？[y/N] ", "Go on? [y/N] ")))
+  if (answer === "interrupted")
+    return E.left(failure(exits.interrupted, "Interrupted", "已中断，未写入", "interrupted; nothing was written"))
+  return answer ? E.right(undefined) : E.left(usage("未确认，未写入", "not confirmed; nothing was written"))
 }

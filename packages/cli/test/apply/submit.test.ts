@@ -210,6 +210,11 @@ describe("submit before it writes", () => {
     const refused = await runProgram(argv, { ask: () => Promise.resolve(false) })
     expect(refused).toMatchObject({ exit: 2, out: "", err: expect.stringContaining("3 commands of ") })
     expect(refused.err).toMatch(/^ {2}2 {2}\S.*\n {2}1 {2}\S/m)
+    expect(await runProgram(["--lang", "zh", ...argv], { ask: () => Promise.resolve("interrupted") })).toMatchObject({
+      exit: 130,
+      out: "",
+      err: expect.stringMatching(/\nInterrupted 已中断，未写入\n$/),
+    })
     expect(await runProgram(argv)).toMatchObject({ exit: 2, err: expect.stringContaining("--yes") })
     expect((await runProgram([...argv.slice(0, 2), "history", unit])).exit).toBe(6)
     expect(await runProgram(argv, { ask: () => Promise.resolve(true) })).toMatchObject({ exit: 0 })
