@@ -14,7 +14,7 @@ const unseen = String.raw`[\p{C}\p{DI}\p{Zl}\p{Zp}\u2800\ufffc\ufffd]|(?![ \u300
 const unseenInLine = new RegExp(unseen, "u")
 
 /** What nearly every text is made of: printable ASCII, common Chinese characters and their punctuation. Quicker to tell. */
-const plain = /^[\x20-\x7e\u3001\u3002\u300a\u300b\u3014\u3015\u4e00-\u9fa5\uff08\uff09\uff0c\uff1a\uff1b\uff1f]*$/
+const plain = /^[ -~、。一-龥（），：]*$/
 
 /** Free text has lines, and tabs in them. */
 const unseenInLines = new RegExp(String.raw`(?![\n\t])(?:${unseen})`, "u")
