@@ -77,9 +77,9 @@ function* lifecycleOf(unit: Uscc): Generator<Attempt, never, State> {
   const spotCheck = make.act(make.bureau, today, "SpotCheck", { ...check, falsificationFound: false })
   const support = { kind: "示例", amount: 10_000_00, document }
   for (;;) {
-    yield make.apply(today)
+    const { revision: appliedAt } = yield make.apply(today)
     yield make.recommend(today)
-    yield make.certify(today)
+    yield numbered(make.certify(today), `示例-${unit}-${appliedAt}`)
     yield make.act(make.bureau, today, "AwardPlaque", { awardedOn: today })
     for (let i = 0; i < 6; i++) {
       yield spotCheck
@@ -90,6 +90,12 @@ function* lifecycleOf(unit: Uscc): Generator<Attempt, never, State> {
     yield make.act(make.bureau, today, "Revoke", { announcement: announcementOn(today), restsOn: revision, reasons })
   }
 }
+
+/** All on one day: a title has a number of its own all the same. */
+const numbered = (attempt: Attempt, certificateNumber: string): Attempt =>
+  attempt.command.type === "Certify"
+    ? { ...attempt, command: { ...attempt.command, data: { ...attempt.command.data, certificateNumber } } }
+    : attempt
 
 export const eventsInALifecycle = 24
 
