@@ -1,120 +1,13 @@
-/** What is kept of events for their correction, and the state after one. */
-import type { Document } from "../../forms/dossier.js"
-import type { CivilDate } from "../../law/civil-date.js"
-import {
-  correctableFields,
-  type CorrectableField,
-  type CorrectableRecord,
-  type CorrectableRecords,
-  type CorrectableValue,
-  type Correction,
-  type CorrectionOf,
+/** The state after a clerical error was put right. */
+import type {
+  CorrectableField,
+  CorrectableRecords,
+  CorrectableValue,
+  Correction,
+  CorrectionOf,
 } from "./correctable-fields.js"
-import type { Event } from "./events.js"
+import { recordsOf, valuesOf } from "./correctable-records.js"
 import type { Case, EarlierTitle, State, Title } from "./state.js"
-
-const typeOf = (field: CorrectableField): string => field.slice(0, field.indexOf("."))
-
-/** By type of event, taken apart once: every event of a replay is asked. */
-const pathsByType = new Map(
-  correctableFields.map((one) => [
-    typeOf(one),
-    correctableFields
-      .filter((field) => typeOf(field) === typeOf(one))
-      .map((field) => ({ field, path: field.split(".").slice(1) })),
-  ]),
-)
-
-/** With the event, unless it has nothing to correct. Its values are looked up once somebody asks. */
-export const recordsAfter = (state: State, event: Event, revision: number): CorrectableRecords => {
-  const { type, actor, effectiveOn } = event
-  if (!pathsByType.has(type)) return state.records
-  return {
-    revision,
-    type,
-    role: actor.role,
-    county: actor.role === "county" ? actor.code : null,
-    effectiveOn,
-    since: sinceWhen(state, event),
-    told: toldBy(event),
-    corrected: null,
-    earlier: state.records,
-  }
-}
-
-/** Total for data of any shape, as all of a fold. */
-const toldBy = ({ type, data }: Event): unknown => {
-  switch (type) {
-    case "Applied":
-    case "ApplicationSupplemented": {
-      const { applicantUnitName, platformName } = Object(data.form)
-      return { form: { applicantUnitName, platformName } }
-    }
-    case "Certified": {
-      const { certificateNumber, appraisal } = data
-      return { certificateNumber, appraisal: { date: Object(appraisal).date } }
-    }
-    case "CertificationDeclined":
-      return { appraisal: { date: Object(data.appraisal).date } }
-    case "SpotChecked":
-      return { checkedOn: data.checkedOn }
-    case "RectificationOrdered":
-      return { until: data.until }
-    case "Revoked":
-      return { announcement: data.announcement }
-    case "NominatedToProvince":
-      return { document: digestOf(data.document) }
-    case "AnnualSummaryFiled":
-      return { year: data.year, document: digestOf(data.document) }
-    case "SupportGranted":
-      return { kind: data.kind, amount: data.amount, document: digestOf(data.document) }
-    case "ParticularsChanged":
-      return { after: namesOf(data.after), document: digestOf(data.document) }
-    case "UnitEnded":
-      return { endedOn: data.endedOn }
-    default:
-      return data
-  }
-}
-
-const namesOf = (after: unknown): object => {
-  const { operatingUnitName, platformName } = Object(after)
-  return { ...(operatingUnitName && { operatingUnitName }), ...(platformName && { platformName }) }
-}
-
-const digestOf = (document: Document): unknown => Object(document).digest
-
-/** In the order of the stream. */
-export const recordsOf = ({ records }: Pick<State, "records">): ReadonlyArray<CorrectableRecord> => {
-  const all: Array<CorrectableRecord> = []
-  for (let at = records; at !== null; at = at.earlier) all.push(at)
-  return all.toReversed()
-}
-
-/**
- * By field, as they stand now; a document that was not corrected by its digest. What is left out may have been left out by
- * mistake where it stands alone: not a whole announcement.
- */
-export const valuesOf = ({ type, told, corrected: since }: CorrectableRecord): CorrectedValues => ({
-  ...Object.fromEntries(
-    (pathsByType.get(type) ?? []).flatMap(({ field, path }) =>
-      valueAt(told, path.slice(0, -1)) === undefined ? [] : [[field, valueAt(told, path) ?? null]],
-    ),
-  ),
-  ...since,
-})
-
-type CorrectedValues = { readonly [F in CorrectableField]?: CorrectableValue }
-
-const valueAt = (data: unknown, path: ReadonlyArray<string>): unknown =>
-  path.reduce<unknown>((value, key) => (value === undefined ? undefined : Object(value)[key]), data)
-
-const sinceWhen = ({ phase, lastEffectiveOn }: State, { type, effectiveOn }: Event): CivilDate => {
-  if (phase._tag === "recommended") return phase.recommendation.recommendedOn
-  if (!("title" in phase)) return lastEffectiveOn ?? effectiveOn
-  const { certifiedOn, plaqueAwardedOn } = phase.title
-  return type === "PlaqueReturned" ? (plaqueAwardedOn ?? certifiedOn) : certifiedOn
-}
 
 /** The state after a correction: what is on record, and what follows from it. */
 export const corrected = (state: State, correction: Correction): Partial<State> => {

@@ -1,7 +1,8 @@
 /** Folds events into state. Total; validates nothing: `decide` does. */
 import type { CivilDate } from "../../law/civil-date.js"
 import type { Event, EventOf } from "./events.js"
-import { corrected, recordsAfter } from "./corrections.js"
+import { recordsAfter } from "./correctable-records.js"
+import { corrected } from "./corrections.js"
 import { inherited } from "./succession.js"
 import { annulledAt, endedWithUnit } from "./annulment.js"
 import { supplemented } from "./evolve-supplement.js"

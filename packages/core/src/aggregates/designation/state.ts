@@ -211,8 +211,11 @@ export const initialState = (unit: Uscc): State => ({
 })
 
 /** Every title the unit has held, over or not. */
-export const titlesHeld = ({ phase, earlierTitles }: State): ReadonlyArray<EarlierTitle> =>
-  "title" in phase ? [...earlierTitles, phase.title] : earlierTitles
+export const titlesHeld = ({ phase, earlierTitles }: State): ReadonlyArray<EarlierTitle> => {
+  if (!("title" in phase)) return earlierTitles
+  const { certifiedOn, importedOn, spotChecks } = phase.title
+  return [...earlierTitles, { certifiedOn, importedOn, spotChecks }]
+}
 
 /** The county the unit belongs to in the input under way; `undefined` before it ever applied. */
 export const countyOf = ({ phase }: State): DivisionCode | undefined => {
