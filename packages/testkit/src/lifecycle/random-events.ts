@@ -30,9 +30,21 @@ const happen = (random: SeededRandom, type: EventType, place: Place) => {
   } as unknown as Event
   const decided = canBeAnnulled(event) ? { revision: place.revision, decision: type, before: place } : null
   const recorded = recordedField(event, place.revision)
-  const records = recorded === undefined ? place.records : [...place.records, recorded]
+  const before = beginsAnew(type) ? sinceLastBeginning(place.records) : place.records
+  const records = recorded === undefined ? before : [...before, recorded]
   return { event, after: { ...place, records, ...row.leadsTo?.(data, place), decided } }
 }
+
+const beginsAnew = (type: EventType): boolean => type === "Applied" || type === "TitleImported"
+
+/** Of what came before the application before, nothing can be corrected any more. */
+const sinceLastBeginning = (records: Place["records"]): Place["records"] =>
+  records.slice(
+    Math.max(
+      0,
+      records.findLastIndex(({ field }) => /^(?:Applied|TitleImported)\./.test(field)),
+    ),
+  )
 
 /** So many events of a unit, from 2021 on, some weeks or most of a year apart. A failed review is followed by its revocation. */
 export const randomEvents = (random: SeededRandom, unit: Uscc, count: number): ReadonlyArray<Event> => {
