@@ -99,12 +99,24 @@ export const describe = (regulation: Regulation, id: ConditionId): Bilingual => 
 }
 
 /** Whether the text has the provision or condition that an id names. An article of one paragraph is named either way. */
-export const citesProvision = ({ texts, citations, conditions, materials }: Regulation, id: ConditionId): boolean =>
+export const citesProvision = (regulation: Regulation, id: ConditionId): boolean => {
+  const known = idsByRegulation.get(regulation) ?? new Set(idsIn(regulation))
+  idsByRegulation.set(regulation, known)
+  return known.has(id)
+}
+
+/** Memo per (immutable) regulation: every decision with reasons asks for each of them. */
+const idsByRegulation = new WeakMap<Regulation, ReadonlySet<string>>()
+
+/** What the text names anywhere, what that stands in, and the only paragraph of an article. */
+const idsIn = ({ texts, citations, conditions, materials }: Regulation): ReadonlyArray<string> =>
   [
     ...Object.keys(texts),
     ...Object.values(citations).flat(),
     ...Object.values(materials).map(({ provision }) => provision),
     ...withParts(conditions).map((part) => part.id),
-  ].some(
-    (known) => known === id || `${known}__para_1` === id || known.startsWith(`${id}__`) || known.startsWith(`${id}#`),
-  )
+  ].flatMap((id) => [id, `${id}__para_1`, ...placesAbove(id)])
+
+/** `art_5__para_1__point_3#staff` stands in `art_5__para_1__point_3`, `art_5__para_1` and `art_5`. */
+const placesAbove = (id: string): ReadonlyArray<string> =>
+  [...id.matchAll(/__|#/g)].map(({ index }) => id.slice(0, index))

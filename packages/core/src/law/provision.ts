@@ -21,7 +21,8 @@ export const provisionOf = (id: ConditionId): ProvisionId => id.replace(/#.*$/, 
 
 /** Whether a condition stands in a provision or below it. */
 export const liesIn = (id: ConditionId, provision: ProvisionId): boolean =>
-  id === provision || id.startsWith(`${provision}#`) || id.startsWith(`${provision}__`)
+  id.startsWith(provision) &&
+  (id === provision || id[provision.length] === "#" || id.startsWith("__", provision.length))
 
 /** As officials write it: 第五条第（三）项 / Art. 5(3). The identifier is stored, never this. */
 export const cite = (id: ConditionId): Bilingual => {

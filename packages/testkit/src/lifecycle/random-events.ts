@@ -23,11 +23,11 @@ const happen = (random: SeededRandom, type: EventType, place: Place) => {
     type,
     data,
     effectiveOn: place.on,
-    actor: { role: "bureau", code: "130300", officer: `SJ-0${random.below(3)}` },
+    actor: { role: "bureau" as const, code: "130300", officer: `SJ-0${random.below(3)}` },
     provisions: [],
     rule: null,
     readings: {},
-  } as unknown as Event
+  } as Event
   const decided = canBeAnnulled(event) ? { revision: place.revision, decision: type, before: place } : null
   const recorded = recordedField(event, place.revision)
   const before = beginsAnew(type) ? sinceLastBeginning(place.records) : place.records

@@ -23,11 +23,13 @@ const pathsByType = new Map(
   ]),
 )
 
+/** Another application or an import: only what belongs to the one before can still be corrected, whose title may come back. */
+export const beginsRecords = (type: string): boolean => type === "Applied" || type === "TitleImported"
+
 /** With the event, unless it has nothing to correct. Its values are looked up once somebody asks. */
 export const recordsAfter = (state: State, event: Event, revision: number): CorrectableRecords => {
   const { type, actor, effectiveOn } = event
   if (!pathsByType.has(type)) return state.records
-  const earlier = begins(type) ? sinceLastBeginning(state.records) : state.records
   return {
     revision,
     type,
@@ -37,17 +39,9 @@ export const recordsAfter = (state: State, event: Event, revision: number): Corr
     since: sinceWhen(state, event),
     told: toldBy(event),
     corrected: null,
-    earlier,
+    earlier: beginsRecords(type) ? null : state.records,
   }
 }
-
-const begins = (type: string): boolean => type === "Applied" || type === "TitleImported"
-
-/** With a new application only the one before can still be corrected, whose title may come back: a list has an end. */
-const sinceLastBeginning = (records: CorrectableRecords): CorrectableRecords =>
-  records === null || begins(records.type)
-    ? records && { ...records, earlier: null }
-    : { ...records, earlier: sinceLastBeginning(records.earlier) }
 
 /** Total for data of any shape, as all of a fold. */
 const toldBy = ({ type, data }: Event): unknown => {
@@ -92,7 +86,16 @@ const namesOf = (after: unknown): object => {
 const digestOf = (document: Document): unknown => Object(document).digest
 
 /** In the order of the stream. */
-export const recordsOf = ({ records }: Pick<State, "records">): ReadonlyArray<CorrectableRecord> => {
+export const recordsOf = ({
+  records,
+  recordsBefore,
+}: Pick<State, "records" | "recordsBefore">): ReadonlyArray<CorrectableRecord> => [
+  ...inOrder(recordsBefore),
+  ...inOrder(records),
+]
+
+/** A list from its head, in the order it grew. */
+export const inOrder = (records: CorrectableRecords): ReadonlyArray<CorrectableRecord> => {
   const all: Array<CorrectableRecord> = []
   for (let at = records; at !== null; at = at.earlier) all.push(at)
   return all.toReversed()

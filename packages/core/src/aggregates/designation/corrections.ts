@@ -6,20 +6,23 @@ import type {
   Correction,
   CorrectionOf,
 } from "./correctable-fields.js"
-import { recordsOf, valuesOf } from "./correctable-records.js"
+import { beginsRecords, inOrder, recordsOf, valuesOf } from "./correctable-records.js"
 import type { Case, EarlierTitle, State, Title } from "./state.js"
 
 /** The state after a correction: what is on record, and what follows from it. */
 export const corrected = (state: State, correction: Correction): Partial<State> => {
-  const { revision, field, to } = correction
-  const records = recordsOf(state).reduce<CorrectableRecords>((earlier, one) => {
+  const records = withCorrection(state.records, correction)
+  const recordsBefore = withCorrection(state.recordsBefore, correction)
+  // The compiler cannot follow that field and values stay together.
+  const effect = effects[correction.field] as ((state: State, correction: Correction) => Partial<State>) | undefined
+  return { records, recordsBefore, ...effect?.({ ...state, records, recordsBefore }, correction) }
+}
+
+const withCorrection = (records: CorrectableRecords, { revision, field, to }: Correction): CorrectableRecords =>
+  inOrder(records).reduce<CorrectableRecords>((earlier, one) => {
     const since = one.revision === revision ? { ...one.corrected, [field]: to } : one.corrected
     return { ...one, corrected: since, earlier }
   }, null)
-  // The compiler cannot follow that field and values stay together.
-  const effect = effects[field] as ((state: State, correction: Correction) => Partial<State>) | undefined
-  return { records, ...effect?.({ ...state, records }, correction) }
-}
 
 type Effect<F extends CorrectableField> = (state: State, correction: CorrectionOf<F>) => Partial<State>
 
@@ -64,7 +67,7 @@ const renamed: Effect<CorrectableField> = (state) => {
 /** Of the application or import to which a revision belongs. */
 const namesIn = (state: State, revision: number): Partial<Pick<Title, "operatingUnitName" | "platformName">> => {
   const records = recordsOf(state)
-  const starts = records.filter(({ type }) => type === "Applied" || type === "TitleImported")
+  const starts = records.filter(({ type }) => beginsRecords(type))
   const from = starts.findLast((one) => one.revision <= revision)?.revision ?? 0
   const until = starts.find((one) => one.revision > revision)?.revision ?? Infinity
   const told = records.filter((one) => one.revision >= from && one.revision < until)

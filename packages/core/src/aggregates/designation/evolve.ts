@@ -1,7 +1,7 @@
 /** Folds events into state. Total; validates nothing: `decide` does. */
 import type { CivilDate } from "../../law/civil-date.js"
 import type { Event, EventOf } from "./events.js"
-import { recordsAfter } from "./correctable-records.js"
+import { beginsRecords, recordsAfter } from "./correctable-records.js"
 import { corrected } from "./corrections.js"
 import { inherited } from "./succession.js"
 import { annulledAt, endedWithUnit } from "./annulment.js"
@@ -36,6 +36,7 @@ export const evolve = (state: State, event: Event): State => {
     lastRevocation: isRevoked ? revocation(state, phase.title, effectiveOn, revision) : state.lastRevocation,
     inheritedFrom: type === "TitleInherited" ? [...state.inheritedFrom, event.data.predecessor] : state.inheritedFrom,
     records: recordsAfter(state, event, revision),
+    recordsBefore: beginsRecords(type) ? state.records : state.recordsBefore,
     unitEnded: type === "UnitEnded" ? { revision, on: event.data.endedOn } : state.unitEnded,
   }
   if (type === "RecordCorrected") return { ...next, ...corrected(state, event.data) }

@@ -192,6 +192,8 @@ export interface State {
   readonly inheritedFrom: ReadonlyArray<Uscc>
   /** What can be corrected as a clerical error, event by event. */
   readonly records: CorrectableRecords
+  /** The same of the application before. */
+  readonly recordsBefore: CorrectableRecords
   /** The end of the legal person: it applies for nothing more. */
   readonly unitEnded: { readonly revision: number; readonly on: CivilDate } | null
 }
@@ -207,6 +209,7 @@ export const initialState = (unit: Uscc): State => ({
   lastRevocation: null,
   inheritedFrom: [],
   records: null,
+  recordsBefore: null,
   unitEnded: null,
 })
 
