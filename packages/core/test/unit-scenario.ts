@@ -23,6 +23,12 @@ import { qinhuangdao2020 } from "../src/regulations/index.js"
 
 export const town = samplesFor(qinhuangdao2020, unit)
 
+export const bureauActs = <T extends Parameters<typeof town.act>[2]>(
+  on: string,
+  type: T,
+  data: Parameters<typeof town.act<T>>[3],
+): Attempt => town.act(town.bureau, day(on), type, data)
+
 export const run = (attempts: ReadonlyArray<Attempt>, regime: ApplicableLaw = prolonged): History =>
   historyOf(unit, regime, attempts)
 

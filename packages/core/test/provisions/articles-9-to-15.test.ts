@@ -4,6 +4,7 @@ import { ruleStatusOn, type CivilDate, type Rule } from "../../src/index.js"
 import { dutiesOf, yearlyCheckDuties } from "../../src/aggregates/index.js"
 import {
   applied,
+  bureauActs,
   certified,
   codes,
   day,
@@ -14,12 +15,6 @@ import {
   titleOf,
   town,
 } from "../unit-scenario.js"
-
-const bureauActs = <T extends Parameters<typeof town.act>[2]>(
-  on: string,
-  type: T,
-  data: Parameters<typeof town.act<T>>[3],
-) => town.act(town.bureau, day(on), type, data)
 
 const appraisal = (date: string) => ({ date: day(date), members: ["PS-01", "PS-02"], opinion: "合格" })
 

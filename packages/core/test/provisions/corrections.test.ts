@@ -2,7 +2,18 @@
 import { describe, expect, it } from "vitest"
 import { announcementOn, document, reasons, type Attempt } from "@shifan/testkit"
 import { countyOf, type Correction, type State } from "../../src/index.js"
-import { applied, codes, day, lastEvent, recommended, refusals, stateOf, titleOf, town } from "../unit-scenario.js"
+import {
+  applied,
+  bureauActs,
+  codes,
+  day,
+  lastEvent,
+  recommended,
+  refusals,
+  stateOf,
+  titleOf,
+  town,
+} from "../unit-scenario.js"
 
 const correct = (
   on: string,
@@ -15,12 +26,6 @@ const correct = (
   return town.act({ ...town.bureau, ...actor }, day(on), "CorrectRecord", data)
 }
 
-const bureau = <T extends Parameters<typeof town.act>[2]>(
-  on: string,
-  type: T,
-  data: Parameters<typeof town.act<T>>[3],
-): Attempt => town.act(town.bureau, day(on), type, data)
-
 const number = { field: "Certified.certificateNumber", from: "示例-1", to: "示例-2" } as const
 const name = (from: string, to: string) => ({ field: "Applied.form.platformName", from, to }) as const
 const asUnit = { role: "unit", code: town.us.code, officer: town.us.officer } as const
@@ -28,17 +33,17 @@ const platformName = town.form(day("2020-12-01")).platformName
 
 const withNumber = [
   ...recommended,
-  bureau("2020-12-29", "Certify", {
+  bureauActs("2020-12-29", "Certify", {
     certificateNumber: "示例-1",
     appraisal: { date: day("2020-12-20"), members: ["PS-01"], opinion: "合格" },
     findings: [],
     waivers: [],
   }),
 ]
-const plaque = bureau("2021-01-10", "AwardPlaque", { awardedOn: day("2021-01-08") })
+const plaque = bureauActs("2021-01-10", "AwardPlaque", { awardedOn: day("2021-01-08") })
 const withPlaque = [...withNumber, plaque]
 const summary = town.act(town.us, day("2021-12-31"), "FileAnnualSummary", { year: 2020, document })
-const check = bureau("2021-05-03", "SpotCheck", {
+const check = bureauActs("2021-05-03", "SpotCheck", {
   regular: true,
   findings: "示例",
   falsificationFound: true,
@@ -118,9 +123,9 @@ describe("a correction", () => {
   })
 
   it("of a name is in a title that an annulment brings back", () => {
-    const lost = [...withNumber, check, bureau("2021-06-01", "Revoke", { restsOn: 3, reasons })]
+    const lost = [...withNumber, check, bureauActs("2021-06-01", "Revoke", { restsOn: 3, reasons })]
     const renamed = correct("2021-06-02", 0, name(platformName, "正名平台"), asUnit)
-    const back = bureau("2021-07-01", "AnnulDecision", {
+    const back = bureauActs("2021-07-01", "AnnulDecision", {
       revision: 4,
       ground: "court",
       effect: "fromBeginning",
@@ -176,7 +181,7 @@ describe("a correction", () => {
   })
 
   it("of support, of an announcement and of a document is told by the record", () => {
-    const support = bureau("2021-04-01", "GrantSupport", { kind: "示例", amount: 5_000_000, document })
+    const support = bureauActs("2021-04-01", "GrantSupport", { kind: "示例", amount: 5_000_000, document })
     const less = correct("2021-05-01", 3, { field: "SupportGranted.amount", from: 5_000_000, to: 500_000 })
     expect(after([...withNumber, support, less]).records?.corrected).toMatchObject({
       "SupportGranted.amount": 500_000,
@@ -189,7 +194,7 @@ describe("a correction", () => {
     const revoked = [
       ...withNumber,
       check,
-      bureau("2021-06-01", "Revoke", { restsOn: 3, reasons, announcement: announcementOn(day("2021-06-01")) }),
+      bureauActs("2021-06-01", "Revoke", { restsOn: 3, reasons, announcement: announcementOn(day("2021-06-01")) }),
     ]
     const announcement = (to: string) =>
       codes([

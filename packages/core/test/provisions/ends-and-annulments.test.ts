@@ -7,6 +7,7 @@ import { decide, evolve, reachesBackTo, type CommandOf, type Event, type State }
 import { annullableAt } from "../../src/aggregates/designation/annulment.js"
 import {
   applied,
+  bureauActs,
   certified,
   codes,
   day,
@@ -17,12 +18,6 @@ import {
   titleOf,
   town,
 } from "../unit-scenario.js"
-
-const bureau = <T extends Parameters<typeof town.act>[2]>(
-  on: string,
-  type: T,
-  data: Parameters<typeof town.act<T>>[3],
-): Attempt => town.act(town.bureau, day(on), type, data)
 
 const annul = (
   on: string,
@@ -37,23 +32,23 @@ const annul = (
     ...change,
   })
 
-const plaque = bureau("2021-01-05", "AwardPlaque", { awardedOn: day("2021-01-05") })
-const found = bureau("2021-05-01", "SpotCheck", {
+const plaque = bureauActs("2021-01-05", "AwardPlaque", { awardedOn: day("2021-01-05") })
+const found = bureauActs("2021-05-01", "SpotCheck", {
   regular: true,
   findings: "虚报服务户数",
   falsificationFound: true,
   evidence: [document],
 })
-const revoke = bureau("2021-06-01", "Revoke", { restsOn: 4, reasons })
+const revoke = bureauActs("2021-06-01", "Revoke", { restsOn: 4, reasons })
 const withPlaque = [...certified, plaque]
 const revoked = [...withPlaque, found, revoke]
 const surrender = (on: string, actor = town.us) => town.act(actor, day(on), "SurrenderTitle", { reason: "不再运营" })
-const endOfUnit = (on: string, endedOn = on) => bureau(on, "RecordEndOfUnit", { endedOn: day(endedOn), document })
-const returned = (on: string, returnedOn = on) => bureau(on, "ReturnPlaque", { returnedOn: day(returnedOn) })
+const endOfUnit = (on: string, endedOn = on) => bureauActs(on, "RecordEndOfUnit", { endedOn: day(endedOn), document })
+const returned = (on: string, returnedOn = on) => bureauActs(on, "ReturnPlaque", { returnedOn: day(returnedOn) })
 const declinedByCounty = [...applied, town.act(town.county, day("2020-12-05"), "DeclineRecommendation", { reasons })]
 const declined = [
   ...recommended,
-  bureau("2020-12-20", "DeclineCertification", {
+  bureauActs("2020-12-20", "DeclineCertification", {
     appraisal: { date: day("2020-12-18"), members: ["PS-01"], opinion: "不合格" },
     findings: [],
     reasons,
