@@ -177,7 +177,7 @@ const proofOutput = (
   if (E.isLeft(written)) return written
   const summary = bilingual(`第${index}号叶的证明已写入${out}`, `the proof of leaf ${index} is in ${out}`)
   const later = changes.map((change) => {
-    const line = eventLine(context, change)
+    const line = eventLine(context, change).trimStart()
     return say(context, bilingual(`该记录其后已有变动：${line}`, `what it proves was changed since: ${line}`))
   })
   return E.right({ json, text: [say(context, summary), ...later].join("\n") })

@@ -1,6 +1,13 @@
 /** How events are shown: a line of a timeline, and what a command has just recorded. */
-import { bilingual, isInstant, shanghaiDate, type Bilingual, type Correction, type EventOf } from "@shifan/core"
-import { annulmentEffectNames, annulmentGroundNames, cite, eventNames, roleNames } from "@shifan/core/messages"
+import { bilingual, isInstant, shanghaiDate, type Bilingual, type EventOf } from "@shifan/core"
+import {
+  annulmentEffectNames,
+  annulmentGroundNames,
+  cite,
+  correctionText,
+  eventNames,
+  roleNames,
+} from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import type { CommandResult } from "@shifan/service"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
@@ -17,12 +24,17 @@ export const eventLine = (context: CommandContext, envelope: Envelope): string =
   const what = paint(context, styleOf(type), say(context, eventName(type)))
   const which = detail === undefined ? "" : say(context, bilingual(`：${detail.zh}`, `: ${detail.en}`))
   const who = paint(context, "dim", `${say(context, roleNames[actor.role])} ${actor.officer}`)
-  const cited = provisions.map((id) => say(context, cite(id))).join(say(context, bilingual("、", ", ")))
+  const cited = citations(context, provisions)
   const recordedOn = isInstant(recordedAt) ? shanghaiDate(recordedAt) : effectiveOn
   const recordedLater = bilingual(`（${recordedOn}登记）`, `(recorded ${recordedOn})`)
   const when = recordedOn > effectiveOn ? ` ${paint(context, "dim", say(context, recordedLater))}` : ""
-  return `${String(revision).padStart(3)}  ${effectiveOn}  ${what}${which}  ${who}  ${cited}${when}`
+  return `${String(revision).padStart(3)}  ${effectiveOn}  ${what}${which}  ${who}${cited}${when}`
 }
+
+const citations = (context: CommandContext, provisions: Envelope["provisions"]): string =>
+  provisions.length === 0
+    ? ""
+    : `  ${provisions.map((id) => say(context, cite(id))).join(say(context, bilingual("、", ", ")))}`
 
 const styles: ReadonlyMap<string, Style> = new Map([
   ["Certified", "green"],
@@ -95,11 +107,8 @@ const detailOf = (event: Envelope): Bilingual | undefined => {
       return bilingual(`由${event.data.successor}承继`, `by ${event.data.successor}`)
     case "TitleInherited":
       return bilingual(`原属${event.data.predecessor}`, `from ${event.data.predecessor}`)
-    case "RecordCorrected": {
-      const { revision, field, from, to } = event.data
-      const change = `${field} ${textOf(from)} → ${textOf(to)}`
-      return bilingual(`第${revision}号，${change}`, `revision ${revision}, ${change}`)
-    }
+    case "RecordCorrected":
+      return correctionText(event.data)
     case "DecisionAnnulled":
       return annulmentDetail(event.data)
     case "PersonalDataErased":
@@ -123,10 +132,6 @@ const annulmentDetail = ({ decision, revision, ground, effect }: EventOf<"Decisi
   )
 }
 
-/** A document by its title, money in fen. */
-const textOf = (value: Correction["to"]): string =>
-  typeof value === "object" && value !== null ? value.title : String(value ?? "—")
-
 const same = (text: string): Bilingual => bilingual(text, text)
 
 /** The events of a command, a line each, and the step that usually follows the last of them. */
@@ -137,8 +142,8 @@ export const eventsOutput = (
 ): Output => {
   const lines = events.map(({ type, revision, provisions, effectiveOn }) => {
     const mark = paint(context, "green", dryRun ? "·" : "✓")
-    const cited = provisions.map((id) => say(context, cite(id))).join(", ")
-    return `${mark} ${say(context, eventName(type))}  ${effectiveOn}  ${stream}@${revision}  ${cited}`
+    const cited = citations(context, provisions)
+    return `${mark} ${say(context, eventName(type))}  ${effectiveOn}  ${stream}@${revision}${cited}`
   })
   if (repeated) lines.push(say(context, bilingual("此前已办理，未重复写入", "done before; nothing was added")))
   else if (dryRun) lines.push(say(context, bilingual("预览，未写入", "a preview; nothing was written")))

@@ -51,12 +51,10 @@ export const why = (context: CommandContext, code: string, revision?: string): P
   })
 
 /** A correction or an annulment of the event before it. */
-const changeLine = (context: CommandContext, change: Envelope): string =>
-  paint(
-    context,
-    "yellow",
-    say(context, bilingual(`其后：${eventLine(context, change)}`, `since then: ${eventLine(context, change)}`)),
-  )
+const changeLine = (context: CommandContext, change: Envelope): string => {
+  const line = eventLine(context, change).trimStart()
+  return paint(context, "yellow", say(context, bilingual(`其后：${line}`, `since then: ${line}`)))
+}
 
 const withHistory = async (
   context: CommandContext,

@@ -203,10 +203,10 @@ describe("a title that ends or comes back", () => {
     expect(shown).toContain("decision annulled: revision 1, title surrendered, by a court, from the beginning")
     expect(shown).toContain("unit ended: on 2021-09-28")
     const { out: explained } = await shifan("why", unit, "--event", "1")
-    expect(explained).toContain("since then:   2  2021-05-20  decision annulled")
+    expect(explained).toContain("since then: 2  2021-05-20  decision annulled")
     await shifan("audit", "checkpoint")
     const { out: proved } = await shifan("audit", "prove", unit, "--event", "1", "--out", at("surrender.tlog-proof"))
-    expect(proved).toContain("what it proves was changed since:   2  2021-05-20  decision annulled")
+    expect(proved).toContain("what it proves was changed since: 2  2021-05-20  decision annulled")
     const other = await shifan("--json", "audit", "prove", unit, "--event", "0")
     expect(json(other)).toMatchObject({ changedSince: [] })
     const listed = async (...view: ReadonlyArray<string>) =>

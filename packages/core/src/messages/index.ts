@@ -5,6 +5,7 @@ export { divisionName } from "../forms/division.js"
 export { dossierItems } from "../forms/material-names.js"
 export { describe } from "../kernel/regulation.js"
 export { explain, explainIn, type Explanation } from "./explanation.js"
+export { correctionText } from "./correction-text.js"
 export { contradictionText, formIssueText } from "./form-faults.js"
 export {
   actNames,

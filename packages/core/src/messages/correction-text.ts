@@ -1,0 +1,66 @@
+/** Corrections of clerical errors for a reader: which record, what in it, and from what to what. */
+import { bilingual, type Bilingual } from "../law/bilingual.js"
+import type { EventType } from "../aggregates/designation/events.js"
+import type { CorrectableField, Correction } from "../aggregates/designation/correctable-fields.js"
+import { eventNames } from "./names.js"
+import { quantity } from "./rendering.js"
+
+const unitName = bilingual("单位名称", "name of the unit")
+const platformName = bilingual("平台名称", "name of the platform")
+const document = bilingual("文件", "document")
+const appraisalDate = bilingual("评审日期", "day of the appraisal")
+
+/** A field without a name does not compile. */
+const fieldNames: { readonly [F in CorrectableField]: Bilingual } = {
+  "Applied.form.applicantUnitName": unitName,
+  "Applied.form.platformName": platformName,
+  "ApplicationSupplemented.form.applicantUnitName": unitName,
+  "ApplicationSupplemented.form.platformName": platformName,
+  "NoticePublished.number": bilingual("公示文号", "number of the notice"),
+  "NoticePublished.address": bilingual("公示网址", "address of the notice"),
+  "Certified.certificateNumber": bilingual("证书编号", "certificate number"),
+  "Certified.appraisal.date": appraisalDate,
+  "CertificationDeclined.appraisal.date": appraisalDate,
+  "PlaqueAwarded.awardedOn": bilingual("授牌日期", "day of the award"),
+  "PlaqueReturned.returnedOn": bilingual("收回日期", "day of the return"),
+  "NominatedToProvince.document": document,
+  "AnnualSummaryFiled.year": bilingual("年度", "year"),
+  "AnnualSummaryFiled.document": document,
+  "SpotChecked.checkedOn": bilingual("抽查日期", "day of the check"),
+  "SupportGranted.kind": bilingual("扶持方式", "kind of support"),
+  "SupportGranted.amount": bilingual("扶持金额", "amount"),
+  "SupportGranted.document": document,
+  "RectificationOrdered.until": bilingual("整改期限", "last day of the rectification"),
+  "Revoked.announcement.number": bilingual("公告文号", "number of the announcement"),
+  "Revoked.announcement.date": bilingual("公告日期", "day of the announcement"),
+  "Revoked.announcement.address": bilingual("公告网址", "address of the announcement"),
+  "ParticularsChanged.after.operatingUnitName": bilingual("变更后的单位名称", "new name of the unit"),
+  "ParticularsChanged.after.platformName": bilingual("变更后的平台名称", "new name of the platform"),
+  "ParticularsChanged.document": document,
+  "TitleImported.operatingUnitName": unitName,
+  "TitleImported.platformName": platformName,
+  "TitleImported.grantedOn": bilingual("认定日期", "day of the grant"),
+  "TitleImported.grantingDocument": bilingual("认定文件", "granting document"),
+  "TitleImported.lastConfirmedOn": bilingual("最近一次确认日期", "day of the last confirmation"),
+  "UnitEnded.endedOn": bilingual("终止日期", "day of the end"),
+}
+
+/** 第2号“认定”的证书编号，由QHD-2020-01更正为QHD-2020-10. Amounts in 万元, documents by their titles. */
+export const correctionText = ({ revision, field, from, to }: Correction): Bilingual => {
+  const event = eventNames[field.slice(0, field.indexOf(".")) as EventType]
+  const name = fieldNames[field]
+  const before = valueText(field, from)
+  const after = valueText(field, to)
+  return bilingual(
+    `第${revision}号“${event.zh}”的${name.zh}，由${before.zh}更正为${after.zh}`,
+    `revision ${revision} (${event.en}), ${name.en}: ${before.en} → ${after.en}`,
+  )
+}
+
+const valueText = (field: CorrectableField, value: Correction["to"]): Bilingual => {
+  if (value === null) return bilingual("空缺", "none")
+  if (typeof value === "object") return bilingual(`“${value.title}”`, value.title)
+  return typeof value === "number" && field === "SupportGranted.amount"
+    ? quantity(value, "fen")
+    : bilingual(String(value), String(value))
+}

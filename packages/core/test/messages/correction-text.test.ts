@@ -1,0 +1,47 @@
+/** A correction as history shows it to a clerk and a citizen: no field identifiers, no fen. */
+import { describe, expect, it } from "vitest"
+import { document } from "@shifan/testkit"
+import type { CivilDate, Correction } from "../../src/index.js"
+import { correctionText } from "../../src/messages/index.js"
+
+const of = { revision: 2, reason: "笔误", document, approver: "SJ-02" }
+
+describe("a correction says what changed", () => {
+  it("a certificate number", () => {
+    const wrong: Correction = { ...of, field: "Certified.certificateNumber", from: "QHD-2020-01", to: "QHD-2020-10" }
+    expect(correctionText(wrong)).toEqual({
+      zh: "第2号“认定”的证书编号，由QHD-2020-01更正为QHD-2020-10",
+      en: "revision 2 (certified), certificate number: QHD-2020-01 → QHD-2020-10",
+    })
+  })
+
+  it("an amount in 万元, and one that was left out", () => {
+    const tenTimes: Correction = { ...of, field: "SupportGranted.amount", from: 50_000_000, to: null }
+    expect(correctionText(tenTimes)).toEqual({
+      zh: "第2号“扶持”的扶持金额，由50万元更正为空缺",
+      en: "revision 2 (support granted), amount: 50 万元 → none",
+    })
+  })
+
+  it("a year as it is, not as money", () => {
+    const year: Correction = { ...of, field: "AnnualSummaryFiled.year", from: 2021, to: 2022 }
+    expect(correctionText(year).zh).toBe("第2号“报送年度工作总结”的年度，由2021更正为2022")
+  })
+
+  it("a document by its title, a day by its date", () => {
+    const other: Correction = {
+      ...of,
+      field: "ParticularsChanged.document",
+      from: { ...document, title: "批文" },
+      to: { ...document, title: "变更登记通知书" },
+    }
+    expect(correctionText(other).zh).toBe("第2号“变更登记”的文件，由“批文”更正为“变更登记通知书”")
+    const day: Correction = {
+      ...of,
+      field: "UnitEnded.endedOn",
+      from: "2021-09-28" as CivilDate,
+      to: "2021-09-29" as CivilDate,
+    }
+    expect(correctionText(day).en).toBe("revision 2 (unit ended), day of the end: 2021-09-28 → 2021-09-29")
+  })
+})
