@@ -14,7 +14,7 @@ export interface Specimen {
   readonly index: number
 }
 
-export const histories = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => frozenEvents(`history-${n}.ndjson`))
+export const histories = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => frozenEvents(`history-${n}.ndjson`))
 
 const isOfOneUnit = ({ stream }: StoredEvent): boolean => parseStream(stream)?.aggregate === "designation"
 
@@ -117,6 +117,10 @@ const reasons: ReadonlyArray<readonly [where: RegExp, why: string]> = [
   [
     /^(LogKeyIntroduced|LogKeyRetired) data\./,
     "which keys the bureau used: a verifier of a bundle compares them with the signatures",
+  ],
+  [
+    /^RosterPublished data\.(verifier|policy)$/,
+    "which page and which policy were handed out: whoever has the file compares its SHA-256",
   ],
   [/^RosterPublished data\./, "where a list was published, and a day or a size at which it was the same list"],
   [

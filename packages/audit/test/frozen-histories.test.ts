@@ -55,6 +55,10 @@ const frozen = {
     root: "855344535672be8e51e7cded0b102604721b48a630994fd4d921e3eec248a64d",
     verdict: { events: 15, streams: 5, decisions: 15, faults: [], faultCount: 0 },
   },
+  "history-9.ndjson": {
+    root: "e12c0d5fef00f3e7c60f3e83f6d0b74b9017280c10a2a0c8d8aa6ec4d2976e23",
+    verdict: { events: 9, streams: 5, decisions: 9, faults: [], faultCount: 0 },
+  },
 } as const
 
 const leavesOf = (file: string): ReadonlyArray<Uint8Array> => frozenLines(file).map(utf8)

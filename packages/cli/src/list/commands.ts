@@ -38,6 +38,20 @@ export const rosterCommands = (program: Command, { localize, run }: Frame): void
   )
     .requiredOption("--medium <text>", localize("公布处，如市局官方网站", "where: the bureau's website"))
     .option(...out)
+    .option(
+      "--verifier <file>",
+      localize(
+        "一并公布的核验页，默认为本程序的",
+        "the page that verifies, published with it; this program's by default",
+      ),
+    )
+    .option(
+      "--policy <file>",
+      localize(
+        "一并公布的信任策略，默认为存储旁的",
+        "the policy published with it; the one beside the store by default",
+      ),
+    )
     .action((options: PublishOptions) =>
       run(async (context) => (await import("./publish.js")).rosterPublish(context, options)),
     )

@@ -10,6 +10,7 @@ import type { ActOptions } from "../shared-options.js"
 import { notADate, parseView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { table } from "../table.js"
+import { handedOut, handedOutLines, type HandedOut, type HandedOutFiles } from "./handed-out.js"
 import {
   listAsRecorded,
   noPublication,
@@ -21,7 +22,7 @@ import {
   type PublicationRecord,
 } from "./publications.js"
 
-export interface PublishOptions extends ActOptions {
+export interface PublishOptions extends ActOptions, HandedOutFiles {
   readonly medium: string
   /** The folder of the files. */
   readonly out: string
@@ -34,7 +35,7 @@ export interface PublishOptions extends ActOptions {
  */
 export const rosterPublish = async (
   context: CommandContext,
-  { medium, out, ...options }: PublishOptions,
+  { medium, out, verifier, policy, ...options }: PublishOptions,
 ): Promise<E.Either<Failure, Output>> => {
   const { asOf = options.on ?? today(context), knownAt } = context.settings
   if (!isCivilDate(asOf)) return E.left(notADate(asOf))
@@ -46,13 +47,18 @@ export const rosterPublish = async (
       ),
     )
   const data = await inSession(context, { readOnly: true }, async (session) => {
-    const before = await logSizeUnder(session, options.commandId)
+    const before = await publishedUnder(session, options.commandId)
     if (E.isLeft(before)) return before
-    const replayed = await replayList(session, asOf, before.right)
+    const replayed = await replayList(session, asOf, before.right?.logSize)
     if (E.isLeft(replayed)) return replayed
     const { list, logSize } = replayed.right
     const free = refuseToReplace(publishedFiles(context, session, out, asOf, list))
-    return E.isLeft(free) ? free : E.right({ asOf, logSize, ...rosterDigest(list), medium })
+    if (E.isLeft(free)) return free
+    const beside =
+      before.right === undefined
+        ? await handedOut(context.settings, { verifier, policy })
+        : E.right(digestsOf(before.right))
+    return E.isLeft(beside) ? beside : E.right({ asOf, logSize, ...rosterDigest(list), medium, ...beside.right })
   })
   return E.isLeft(data)
     ? data
@@ -60,15 +66,20 @@ export const rosterPublish = async (
 }
 
 /** What a publication is computed from belongs to its command: given again, it is not computed from a longer log. */
-const logSizeUnder = async (
+const publishedUnder = async (
   session: Session,
   commandId: string | undefined,
-): Promise<E.Either<Failure, number | undefined>> => {
+): Promise<E.Either<Failure, PublicationRecord | undefined>> => {
   if (commandId === undefined) return E.right(undefined)
   const publications = await readPublications(session)
   if (E.isLeft(publications)) return publications
-  return E.right(publications.right.find((record) => record.commandId === commandId.toLowerCase())?.logSize)
+  return E.right(publications.right.find((record) => record.commandId === commandId.toLowerCase()))
 }
+
+const digestsOf = ({ verifier, policy }: PublicationRecord): HandedOut => ({
+  ...(verifier === undefined ? {} : { verifier }),
+  ...(policy === undefined ? {} : { policy }),
+})
 
 /** A repeated command finds the publication it made before, and writes what is missing of its files. */
 const writeFilesAfter =
@@ -81,7 +92,11 @@ const writeFilesAfter =
     const files = await writeFiles(context, session, out, publication)
     if (E.isLeft(files)) return E.left({ ...files.left, hint: writeLater(publication.revision) })
     const recorded = eventsOutput(context, done, false)
-    return E.right({ json: { ...done, ...files.right.json }, text: [recorded.text, files.right.text].join("\n") })
+    const beside = handedOutLines(publication).map((line) => `  ${say(context, line)}`)
+    return E.right({
+      json: { ...done, ...files.right.json },
+      text: [recorded.text, files.right.text, ...beside].join("\n"),
+    })
   }
 
 const writeLater = (revision: number) =>
@@ -159,5 +174,7 @@ const publicationsTable = (context: CommandContext, publications: ReadonlyArray<
     publication.medium,
     publication.digest,
   ])
-  return table([heads, ...rows])
+  return [table([heads, ...rows]), ...handedOutLines(publications.at(-1) ?? {}).map((line) => say(context, line))].join(
+    "\n",
+  )
 }

@@ -29,6 +29,35 @@ describe("art_11__para_1: publishing the list", () => {
     expect(textIn(file("csv"))).toBe((await shifan(...list, "--format", "csv")).out)
   })
 
+  it("records the SHA-256 of the page that verifies and of the policy, which stay those of the command given again", async () => {
+    const { shifan, save, publish } = await published()
+    const [page, policy] = [save("verifier.html", "<!doctype html>"), save("policy", "log example\n")]
+    const same = ["--verifier", page, "--policy", policy, "--command-id", "0190163d-8694-7000-8000-000000000001"]
+    const first = await publish("2020-12-02", ...same)
+    const recorded = {
+      verifier: "sha256:fe26c59e91ac8de694b2531dc3bdc1b7faf471d3d7e4e00870af60f5f22897cb",
+      policy: "sha256:e90bdd8b20c4f6af70876d583c1915f4d97507fe613d29cfc590383b5f6e7ba9",
+    }
+    for (const digest of Object.values(recorded)) expect(first.out).toContain(digest)
+    save("policy", "log of somebody else\n")
+    expect(await publish("2020-12-02", ...same)).toMatchObject({ exit: 0 })
+    const publications = await shifan("--json", "roster", "publications")
+    expect(listIn(publications, "publications")).toMatchObject([{ revision: 0 }, { revision: 1, ...recorded }])
+    expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
+  })
+
+  it("records the policy beside the store, where there is a log", async () => {
+    const { shifan, publish, at } = await published()
+    expect(await publish("2020-12-02")).toMatchObject({ exit: 0 })
+    const policy = createHash("sha256")
+      .update(readFileSync(at("policy")))
+      .digest("hex")
+    expect(listIn(await shifan("--json", "roster", "publications"), "publications")).toMatchObject([
+      {},
+      { policy: `sha256:${policy}` },
+    ])
+  })
+
   it("is verified with the rest of the log", async () => {
     const { shifan } = await published()
     const ran = await shifan("--json", "audit", "verify")

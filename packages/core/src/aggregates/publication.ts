@@ -6,7 +6,7 @@
 import { check, notAfter } from "../forms/check.js"
 import { Digest } from "../forms/dossier.js"
 import { Count } from "../forms/quantity.js"
-import { record } from "../codec/record.js"
+import { recordWith } from "../codec/record.js"
 import { Line } from "../forms/text.js"
 import type { CommandsOf, EventsOf } from "../kernel/act.js"
 import type { Aggregate, CommandCodecs } from "../kernel/aggregate.js"
@@ -30,6 +30,10 @@ export interface Publication {
   readonly digest: string
   /** Where: the bureau's website, a gazette. */
   readonly medium: string
+  /** `sha256:` over the page that verifies, as it was handed out then: readers compare their own copy with it. */
+  readonly verifier?: string
+  /** `sha256:` over the policy that names whom to trust of this log, as it was handed out then. */
+  readonly policy?: string
 }
 
 export interface PublicationEventData {
@@ -55,13 +59,11 @@ export const evolvePublication = (_: PublicationState, { data, effectiveOn }: Pu
 })
 
 export const publicationCommandCodecs: CommandCodecs<PublicationCommand> = {
-  PublishRoster: record<Publication>("PublishRoster", {
-    asOf: CivilDate,
-    logSize: Count,
-    rows: Count,
-    digest: Digest,
-    medium: Line,
-  }),
+  PublishRoster: recordWith(
+    "PublishRoster",
+    { asOf: CivilDate, logSize: Count, rows: Count, digest: Digest, medium: Line },
+    { verifier: Digest, policy: Digest },
+  ),
 }
 
 export const decidePublication =

@@ -63,6 +63,13 @@ describe("art_11__para_1: publishing the list", () => {
     })
   })
 
+  it("records what the page that verifies and the policy were, where they were handed out", () => {
+    const handedOut = { verifier: `sha256:${"1".repeat(64)}`, policy: `sha256:${"2".repeat(64)}` }
+    expect(publish("2022-11-12", handedOut)(initialPublication)).toMatchObject({
+      right: [{ data: { ...list, ...handedOut } }],
+    })
+  })
+
   it("goes on after the text has lapsed, under no rule: the titles outlast it", () => {
     expect(publish("2022-11-13")(initialPublication)).toMatchObject({
       right: [{ provisions: ["art_11__para_1"], rule: null, readings: {} }],
@@ -102,6 +109,8 @@ describe("art_11__para_1: publishing the list", () => {
     ["rows", 1.5],
     ["asOf", "2021-02-29"],
     ["medium", ""],
+    ["verifier", "1".repeat(64)],
+    ["policy", null],
   ])("is not understood with %s %j", (field, value) => {
     expect(E.isLeft(publicationCommandCodecs.PublishRoster.decode({ ...list, [field]: value }))).toBe(true)
   })

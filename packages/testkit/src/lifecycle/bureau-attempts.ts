@@ -44,13 +44,18 @@ const attempts = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<
 
 export const publicationAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<PublicationCommand>>> = attempts((on) =>
   fc
-    .record({
-      asOf: fc.integer({ min: -400, max: 20 }).map((days) => plusDays(on, days)),
-      logSize: fc.nat(60),
-      rows: fc.nat(9),
-      digest: fc.constant(`sha256:${"0".repeat(64)}`),
-      medium: fc.constantFrom("市局官方网站", "日报（示例）"),
-    })
+    .record(
+      {
+        asOf: fc.integer({ min: -400, max: 20 }).map((days) => plusDays(on, days)),
+        logSize: fc.nat(60),
+        rows: fc.nat(9),
+        digest: fc.constant(`sha256:${"0".repeat(64)}`),
+        medium: fc.constantFrom("市局官方网站", "日报（示例）"),
+        verifier: fc.constant(`sha256:${"1".repeat(64)}`),
+        policy: fc.constant(`sha256:${"2".repeat(64)}`),
+      },
+      { requiredKeys: ["asOf", "logSize", "rows", "digest", "medium"] },
+    )
     .map((data) => ({ type: "PublishRoster", data })),
 )
 

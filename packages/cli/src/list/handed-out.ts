@@ -1,0 +1,63 @@
+/** What readers check a bundle with: the page that verifies, and the policy. A publication records the SHA-256 of both. */
+import { createHash } from "node:crypto"
+import { existsSync } from "node:fs"
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, type Bilingual, type Publication } from "@shifan/core"
+import { verifierPage } from "@shifan/verifier"
+import type { Settings } from "../command-context.js"
+import { readBytes } from "../input/read-file.js"
+import type { Failure } from "../result.js"
+import { logFilesOf } from "../log/log-files.js"
+
+export interface HandedOutFiles {
+  /** The page that is handed out; by default the one that `audit verifier` writes. */
+  readonly verifier?: string | undefined
+  /** The policy that is handed out; by default the one beside the store. */
+  readonly policy?: string | undefined
+}
+
+export type HandedOut = Pick<Publication, "verifier" | "policy">
+
+/** By default what there is: a store without a log has no policy, and sources that were not built have no page. */
+export const handedOut = async (
+  settings: Settings,
+  { verifier, policy }: HandedOutFiles,
+): Promise<E.Either<Failure, HandedOut>> => {
+  const page = verifier === undefined ? E.right(await ownPage()) : readBytes(verifier)
+  if (E.isLeft(page)) return page
+  const policyFile = policy ?? policyBeside(settings)
+  const whom = policyFile === undefined ? E.right(undefined) : readBytes(policyFile)
+  if (E.isLeft(whom)) return whom
+  return E.right({
+    ...(page.right === undefined ? {} : { verifier: digestOf(page.right) }),
+    ...(whom.right === undefined ? {} : { policy: digestOf(whom.right) }),
+  })
+}
+
+const ownPage = async (): Promise<Uint8Array | undefined> => {
+  const page = await verifierPage()
+  return E.isRight(page) ? page.right : undefined
+}
+
+const policyBeside = (settings: Settings): string | undefined => {
+  const files = logFilesOf(settings)
+  return E.isRight(files) && existsSync(files.right.policy) ? files.right.policy : undefined
+}
+
+const digestOf = (bytes: Uint8Array): string => `sha256:${createHash("sha256").update(bytes).digest("hex")}`
+
+/** A line for each, to be published with the list: readers compare their own files with them. */
+export const handedOutLines = ({ verifier, policy }: HandedOut): ReadonlyArray<Bilingual> => [
+  verifier === undefined
+    ? bilingual(
+        "未记录核验页的摘要：核验页尚未生成（npm run build，或--verifier）",
+        "no page that verifies is recorded: it was not built (npm run build, or --verifier)",
+      )
+    : bilingual(`核验页 ${verifier}`, `page that verifies: ${verifier}`),
+  policy === undefined
+    ? bilingual(
+        "未记录信任策略的摘要：尚未建立日志（audit checkpoint，或--policy）",
+        "no policy is recorded: there is no log yet (audit checkpoint, or --policy)",
+      )
+    : bilingual(`信任策略 ${policy}`, `policy: ${policy}`),
+]
