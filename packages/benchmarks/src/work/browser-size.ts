@@ -1,7 +1,8 @@
 /** The sizes of `core` and its dependencies as a browser loads them, out of a bundler. */
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
-import { build, defaultClientConditions, type Plugin, type UserConfig } from "vite"
+import { bundlerOptions } from "@shifan/core/vite"
+import { build, defaultClientConditions, type Plugin } from "vite"
 import manifest from "@shifan/core/package.json" with { type: "json" }
 import { root } from "../databases.js"
 import type { Result } from "../measurement.js"
@@ -104,18 +105,4 @@ export const measureBrowserSize = async (): Promise<ReadonlyArray<Result>> => {
     })
   }
   return results
-}
-
-/** What Vite has to be told about fp-ts to leave out what `core` does not use of it. */
-const bundlerOptions: Pick<UserConfig, "resolve" | "build"> = {
-  resolve: {
-    /** By these paths fp-ts is CommonJS, which is bundled whole; the same modules are published as ES modules beside it. */
-    alias: [{ find: /^fp-ts\/lib\/(.*)$/, replacement: "fp-ts/es6/$1" }],
-  },
-  build: {
-    rolldownOptions: {
-      /** Its `Either` calls `asUnit` and reads a property when it is loaded; neither does anything. */
-      treeshake: { propertyReadSideEffects: false, manualPureFunctions: ["asUnit_"] },
-    },
-  },
 }

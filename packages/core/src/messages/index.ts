@@ -19,6 +19,7 @@ export {
   vocabularyOf,
   type Vocabulary,
 } from "./names.js"
+export { figureName, wordName } from "./figure-names.js"
 export { materialName } from "./material-name.js"
 export { optionClause, readingTexts, type ReadingText } from "./readings.js"
 export { changeText, divergenceText, figuresText, sourceText, verdictNames, whatWouldChange } from "./rendering.js"

@@ -1,0 +1,65 @@
+/** An application as `shifan assess` takes it: JSON that may lack anything, changed one field at a time. */
+import { CivilDate, Dossier, yearOf } from "@shifan/core"
+import { applicationForm, asFilled, decode, record, Year } from "@shifan/core/forms"
+
+export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [name: string]: Json }
+
+export const isObject = (u: unknown): u is { readonly [name: string]: Json } =>
+  typeof u === "object" && u !== null && !Array.isArray(u)
+
+export const emptyApplication = (on: CivilDate): Json => ({
+  callYear: yearOf(on),
+  form: { filledOn: on },
+  dossier: {},
+})
+
+const Application = record("Apply", { callYear: Year, form: applicationForm(asFilled), dossier: Dossier })
+
+/** `Left`: everything that is wrong with it or not filled in yet. */
+export const decodeApplication = (json: Json) => decode(Application, json)
+
+/** The day it was filled in, as of which it is checked. */
+export const filledOn = (application: Json): CivilDate | undefined => {
+  const day = valueAt(application, ["form", "filledOn"])
+  return CivilDate.is(day) ? day : undefined
+}
+
+/** The row of a year in `form.operation`, which is written when the first of its figures is. */
+export interface YearRow {
+  readonly year: number
+}
+
+/** Names of fields; in a list the row of a year. */
+export type Path = ReadonlyArray<string | YearRow>
+
+const isRowOf =
+  ({ year }: YearRow) =>
+  (row: Json): boolean =>
+    isObject(row) && row["year"] === year
+
+export const valueAt = (json: Json | undefined, [step, ...rest]: Path): Json | undefined => {
+  if (step === undefined || json === undefined) return json
+  if (typeof step === "string") return isObject(json) ? valueAt(json[step], rest) : undefined
+  return isList(json) ? valueAt(json.find(isRowOf(step)), rest) : undefined
+}
+
+/** The same application with another value there; `undefined` takes the field away. */
+export const withValue = (json: Json | undefined, [step, ...rest]: Path, value: Json | undefined): Json | undefined => {
+  if (step === undefined) return value
+  if (typeof step === "string") {
+    const { [step]: before, ...others } = isObject(json) ? json : {}
+    const after = withValue(before, rest, value)
+    return after === undefined ? others : { ...(isObject(json) ? json : {}), [step]: after }
+  }
+  const rows = isList(json) ? json : []
+  const row = withValue(rows.find(isRowOf(step)) ?? { year: step.year }, rest, value)
+  const others = rows.filter((other) => !isRowOf(step)(other))
+  // A row without a figure says nothing.
+  return isObject(row) && Object.keys(row).length > 1
+    ? [...others, row].toSorted((a, b) => yearIn(a) - yearIn(b))
+    : others
+}
+
+const isList = (json: Json | undefined): json is ReadonlyArray<Json> => Array.isArray(json)
+
+const yearIn = (row: Json): number => (isObject(row) ? Number(row["year"]) : 0)

@@ -1,0 +1,61 @@
+/** The fields on which the conditions turn, and where they stand in an application. */
+import type * as t from "io-ts"
+import { CivilDate, Count, yearOf } from "@shifan/core"
+import { oneOf, serviceAreas, unitNatures, Wan } from "@shifan/core/forms"
+import type { Json, Path } from "./application.js"
+
+export interface Field {
+  /** As the evidence of a case calls it. */
+  readonly name: string
+  readonly path: (asOf: CivilDate) => Path
+  readonly kind: "figure" | "date" | "word"
+  readonly codec: t.Decoder<unknown, number | string>
+  /** What the field's input makes of the text that was typed. */
+  readonly read: (text: string) => Json
+  /** Behind the number. */
+  readonly unit?: string
+  readonly choices?: ReadonlyArray<string>
+}
+
+const asText = (text: string): Json => text
+const asNumber = (text: string): Json => (/^\d{1,15}$/.test(text) ? Number(text) : text)
+
+const basic = (name: string, kind: Field["kind"], codec: Field["codec"], more: Partial<Field> = {}): Field => ({
+  name,
+  kind,
+  codec,
+  read: asText,
+  path: () => ["form", "basic", name],
+  ...more,
+})
+
+const people = (name: string, at: Path): Field => ({
+  ...basic(name, "figure", Count, { unit: "人", read: asNumber }),
+  path: () => at,
+})
+
+/** Years are counted back from the day of the form. */
+const served = (back: number): Field => ({
+  ...basic(`served.y${back}.enterprises`, "figure", Count, { unit: "家", read: asNumber }),
+  path: (asOf) => ["form", "operation", { year: yearOf(asOf) - 1 - back }, "smesServed"],
+})
+
+const qualified = ["form", "basic", "qualifiedStaff"]
+
+export const fields: ReadonlyArray<Field> = [
+  basic("unitNature", "word", oneOf("UnitNature", unitNatures), { choices: unitNatures }),
+  {
+    ...basic("serviceArea", "word", oneOf("ServiceArea", serviceAreas), { choices: serviceAreas }),
+    path: () => ["form", "serviceArea"],
+  },
+  basic("registeredOn", "date", CivilDate),
+  basic("operationStart", "date", CivilDate),
+  basic("totalAssets", "figure", Wan, { unit: "万元" }),
+  people("staff", ["form", "basic", "staff"]),
+  people("diplomaOnly", [...qualified, "diplomaOnly"]),
+  people("titleOnly", [...qualified, "titleOnly"]),
+  people("diplomaAndTitle", [...qualified, "diplomaAndTitle"]),
+  served(2),
+  served(1),
+  served(0),
+]

@@ -1,0 +1,147 @@
+/** The page: the fields on the left, the answer on the right, drawn anew at every key. */
+import * as E from "fp-ts/lib/Either.js"
+import { CivilDate, instantAt, shanghaiDate, yearOf } from "@shifan/core"
+import { decode } from "@shifan/core/forms"
+import { figureName, formIssueText, wordName } from "@shifan/core/messages"
+import { answerView } from "./answer-view.js"
+import { answer } from "./answer.js"
+import { emptyApplication, filledOn, isObject, valueAt, withValue, type Json } from "./application.js"
+import { element, inLanguage, language, otherLanguage, say } from "./element.js"
+import { fields, type Field } from "./fields.js"
+
+const today = shanghaiDate(instantAt(Date.now()))
+let application: Json = emptyApplication(today)
+
+const asOf = (): CivilDate => filledOn(application) ?? today
+
+const result = element("section", { class: "result" })
+
+const drawAnswer = (): void => result.replaceChildren(...answerView(answer(application, asOf())))
+
+const change = (field: Field, text: string): void => {
+  const value = text === "" ? undefined : field.read(text)
+  application = withValue(application, field.path(asOf()), value) ?? {}
+}
+
+/** What the field's codec says of what was typed; nothing of an empty field. */
+const faultText = (field: Field): string => {
+  const value = valueAt(application, field.path(asOf()))
+  const decoded = value === undefined ? E.right(value) : decode(field.codec, value)
+  return E.isLeft(decoded) ? decoded.left.map((issue) => inLanguage(formIssueText("", issue))).join(" ") : ""
+}
+
+const inputOf = ({ name, kind, choices }: Field, value: string): HTMLInputElement | HTMLSelectElement => {
+  if (choices === undefined) {
+    const input = element("input", { id: name, type: kind === "date" ? "date" : "text", inputmode: "decimal" })
+    input.value = value
+    return input
+  }
+  const select = element(
+    "select",
+    { id: name },
+    element("option", { value: "" }, say("请选择", "choose")),
+    ...choices.map((word) => element("option", { value: word }, inLanguage(wordName(word)))),
+  )
+  select.value = value
+  return select
+}
+
+const row = (field: Field): HTMLElement => {
+  const value = valueAt(application, field.path(asOf()))
+  const input = inputOf(field, typeof value === "string" || typeof value === "number" ? `${value}` : "")
+  const fault = element("small", { class: "fault", id: `${field.name}-fault` }, faultText(field))
+  input.setAttribute("aria-describedby", fault.id)
+  input.addEventListener("input", () => {
+    change(field, input.value.trim())
+    fault.textContent = faultText(field)
+    drawAnswer()
+  })
+  const label = inLanguage(figureName(field.name))
+  return element(
+    "p",
+    {},
+    element("label", { for: field.name }, field.unit === undefined ? label : `${label}（${field.unit}）`),
+    input,
+    fault,
+  )
+}
+
+const day = (): HTMLElement => {
+  const input = element("input", { id: "filledOn", type: "date" })
+  input.value = asOf()
+  input.addEventListener("input", () => {
+    if (!CivilDate.is(input.value)) return
+    const before = asOf()
+    application = withValue(application, ["form", "filledOn"], input.value) ?? {}
+    if (yearOf(input.value) === yearOf(before)) return drawAnswer()
+    // The yearly rows are those of other years now.
+    draw()
+    document.getElementById(input.id)?.focus()
+  })
+  return element("p", {}, element("label", { for: "filledOn" }, say("填表日期", "filled in on")), input)
+}
+
+const save = (): void => {
+  const text = `${JSON.stringify(application, null, 2)}\n`
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }))
+  element("a", { href: address, download: "application.json" }).click()
+  URL.revokeObjectURL(address)
+}
+
+const load = async (file: File): Promise<void> => {
+  try {
+    const json: unknown = JSON.parse(await file.text())
+    if (!isObject(json)) throw new SyntaxError("not an object")
+    application = json
+    draw()
+  } catch {
+    draw(say(`${file.name}不是申请表的JSON文件`, `${file.name} is no application in JSON`))
+  }
+}
+
+const files = (fault: string): HTMLElement => {
+  const input = element("input", { id: "load", type: "file", accept: ".json,application/json" })
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? []
+    if (file !== undefined) void load(file)
+  })
+  const button = element("button", { type: "button", id: "save" }, say("存为application.json", "save application.json"))
+  button.addEventListener("click", save)
+  return element(
+    "div",
+    { class: "files" },
+    element("p", {}, element("label", { for: "load" }, say("打开application.json", "open an application.json")), input),
+    button,
+    element("p", { class: "fault", role: "alert" }, fault),
+  )
+}
+
+const heading = (): HTMLElement => {
+  const button = element(
+    "button",
+    { type: "button", lang: language() === "zh" ? "en" : "zh-CN" },
+    say("English", "中文"),
+  )
+  button.addEventListener("click", () => {
+    otherLanguage()
+    draw()
+  })
+  const about = say(
+    "按秦工信规〔2020〕2号第五条逐项自查。数据只在本机处理，不会发送；结论以主管部门认定为准。",
+    "Each condition of art. 5 of 秦工信规〔2020〕2号. Nothing leaves this computer, and the authorities decide.",
+  )
+  return element("header", {}, element("h1", {}, document.title), button, element("p", {}, about))
+}
+
+const draw = (fault = ""): void => {
+  document.documentElement.lang = language() === "zh" ? "zh-CN" : "en"
+  document.title = say("示范平台申报自查", "Self-check before an application")
+  drawAnswer()
+  document.body.replaceChildren(
+    heading(),
+    element("main", {}, element("form", {}, day(), ...fields.map(row), files(fault)), result),
+  )
+}
+
+draw()
+if ("serviceWorker" in navigator && location.protocol !== "file:") void navigator.serviceWorker.register("./offline.js")
