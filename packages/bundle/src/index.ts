@@ -33,7 +33,7 @@ export {
 } from "./prove.js"
 export { forHtml, forJson, forTerminal } from "./report/escape.js"
 export { reportHtml, reportJson, reportText, reportVersion, type Palette } from "./report/render.js"
-export { formatEventType, formatObservation, observationNames } from "./report/observation-sentences.js"
+export { formatObservation, observationNames } from "./report/observation-sentences.js"
 export {
   faultPlace,
   formatNames,

@@ -1,6 +1,6 @@
 import { bilingual, type Bilingual } from "@shifan/core"
 import { isReadingId } from "@shifan/core/law"
-import { dutyNames, eventNames, readingTexts } from "@shifan/core/messages"
+import { dutyNames, eventName, readingTexts } from "@shifan/core/messages"
 import type { Observation } from "../observations.js"
 
 // Texts from the bundle go into these sentences as they are: each medium escapes what it shows.
@@ -87,7 +87,7 @@ export const formatObservation = (observation: Observation): Bilingual => {
         `granted on ${observation.grantedOn}, by documents of before`,
       )
     case "RetroactiveLaw": {
-      const event = formatEventType(observation.type)
+      const event = eventName(observation.type)
       return bilingual(`${event.zh}，自${observation.from}起`, `${event.en}, from ${observation.from} on`)
     }
     case "Erased":
@@ -126,7 +126,7 @@ export const formatObservation = (observation: Observation): Bilingual => {
     }
     case "NearThreshold": {
       const { type, name, figures } = observation
-      const event = formatEventType(type)
+      const event = eventName(type)
       return bilingual(`${event.zh}：${name.zh}，${figures.zh}`, `${event.en}: ${name.en}, ${figures.en}`)
     }
     case "Waived": {
@@ -135,7 +135,7 @@ export const formatObservation = (observation: Observation): Bilingual => {
     }
     case "Contested": {
       const { type, reading, option } = observation
-      const event = formatEventType(type)
+      const event = eventName(type)
       // The event may name a reading that does not exist.
       const question = isReadingId(reading) ? readingTexts[reading].question : bilingual(reading, reading)
       return bilingual(
@@ -152,7 +152,3 @@ export const formatObservation = (observation: Observation): Bilingual => {
     }
   }
 }
-
-/** The name of a type of event; of an unknown type, the type itself. */
-export const formatEventType = (type: string): Bilingual =>
-  new Map<string, Bilingual>(Object.entries(eventNames)).get(type) ?? bilingual(type, type)

@@ -2,11 +2,10 @@
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import { instantAt, type Actor, type Bilingual, type CivilDate, type Instant } from "@shifan/core"
-import { actNames, explain, roleName } from "@shifan/core/messages"
+import { actNames, eventName, explain, roleName } from "@shifan/core/messages"
 import type { Target } from "@shifan/service"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
-import { eventName } from "../look/event-view.js"
 import type { Failure } from "../result.js"
 import type { Session } from "../store/session.js"
 

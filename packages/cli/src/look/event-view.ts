@@ -1,26 +1,15 @@
 /** How events are shown: a line of a timeline, and what a command has just recorded. */
-import { bilingual, isInstant, shanghaiDate, type Bilingual, type EventOf } from "@shifan/core"
-import {
-  annulmentEffectNames,
-  annulmentGroundNames,
-  cite,
-  correctionText,
-  eventNames,
-  roleNames,
-} from "@shifan/core/messages"
+import { bilingual, isInstant, shanghaiDate, type Bilingual } from "@shifan/core"
+import { cite, eventDetail, eventName, roleNames } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import type { CommandResult } from "@shifan/service"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
 import type { Output } from "../result.js"
 
-const names: Readonly<Record<string, Bilingual>> = eventNames
-
-export const eventName = (type: string): Bilingual => names[type] ?? bilingual(type, type)
-
 /** Revision, day, what happened, who, under which provisions, and the day of recording where that was later. */
 export const eventLine = (context: CommandContext, envelope: Envelope): string => {
   const { revision, effectiveOn, type, actor, provisions, recordedAt } = envelope
-  const detail = detailOf(envelope)
+  const detail = isDesignationEvent(envelope) ? eventDetail(envelope) : undefined
   const what = paint(context, styleOf(type), say(context, eventName(type)))
   const which = detail === undefined ? "" : say(context, bilingual(`：${detail.zh}`, `: ${detail.en}`))
   const who = paint(context, "dim", `${say(context, roleNames[actor.role])} ${actor.officer}`)
@@ -46,93 +35,6 @@ const styles: ReadonlyMap<string, Style> = new Map([
 ])
 
 const styleOf = (type: string): Style => styles.get(type) ?? "cyan"
-
-const detailOf = (event: Envelope): Bilingual | undefined => {
-  if (!isDesignationEvent(event)) return undefined
-  switch (event.type) {
-    case "Applied":
-      return bilingual(`${event.data.callYear}年度`, `call of ${event.data.callYear}`)
-    case "Certified":
-      return same(event.data.certificateNumber)
-    case "AnnualSummaryFiled":
-      return bilingual(`${event.data.year}年`, String(event.data.year))
-    case "SpotChecked":
-      return event.data.falsificationFound
-        ? bilingual("发现弄虚作假", "falsification found")
-        : bilingual("未发现问题", "nothing found")
-    case "Reviewed":
-      return event.data.outcome === "confirmed"
-        ? bilingual("合格，予以确认", "confirmed")
-        : bilingual("不合格", "failed")
-    case "Revoked": {
-      const { word, announcement, textualGap } = event.data
-      const gap =
-        textualGap === true ? bilingual("（尚未授牌，依解读办理）", " (no plaque yet: by a reading)") : same("")
-      const announced =
-        announcement === undefined
-          ? bilingual("", "no announcement")
-          : bilingual(`，公告${announcement.number}`, `announcement ${announcement.number}`)
-      return bilingual(`${word}${announced.zh}${gap.zh}`, `${announced.en}${gap.en}`)
-    }
-    case "TitleImported": {
-      const { grantingDocument, grantedOn } = event.data
-      return bilingual(`${grantingDocument}，${grantedOn}`, `${grantingDocument}, ${grantedOn}`)
-    }
-    case "SupportGranted":
-      return same(event.data.kind)
-    case "NoticePublished": {
-      const { number, opensOn, closesOn } = event.data
-      return bilingual(`${number}，${opensOn}至${closesOn}`, `${number}, ${opensOn} to ${closesOn}`)
-    }
-    case "SupplementRequested": {
-      const { wanting, until } = event.data
-      const what = wanting.map(({ at }) => at)
-      const by = until === undefined ? same("") : bilingual(`，限${until}前（含当日）`, `, by ${until}`)
-      return bilingual(`${what.join("、")}${by.zh}`, `${what.join(", ")}${by.en}`)
-    }
-    case "ApplicationSupplemented":
-    case "ReviewSupplemented": {
-      const { changed } = event.data
-      return changed.length === 0
-        ? bilingual("所列数据无改动", "no figure changed")
-        : bilingual(`改动${changed.join("、")}`, `changed ${changed.join(", ")}`)
-    }
-    case "RectificationOrdered":
-      return bilingual(`限${event.data.until}前`, `until ${event.data.until}`)
-    case "TitleSurrendered":
-      return same(event.data.reason)
-    case "UnitEnded":
-      return bilingual(`终止于${event.data.endedOn}`, `on ${event.data.endedOn}`)
-    case "TitleSucceeded":
-      return bilingual(`由${event.data.successor}承继`, `by ${event.data.successor}`)
-    case "TitleInherited":
-      return bilingual(`原属${event.data.predecessor}`, `from ${event.data.predecessor}`)
-    case "RecordCorrected":
-      return correctionText(event.data)
-    case "DecisionAnnulled":
-      return annulmentDetail(event.data)
-    case "PersonalDataErased":
-      return same(event.data.basis)
-    case "PersonalDataOpened": {
-      const { openedTo, purpose } = event.data
-      return bilingual(`向${openedTo}，用于${purpose}`, `to ${openedTo}, for ${purpose}`)
-    }
-    default:
-      return undefined
-  }
-}
-
-const annulmentDetail = ({ decision, revision, ground, effect }: EventOf<"DecisionAnnulled">["data"]): Bilingual => {
-  const by = annulmentGroundNames[ground]
-  const since = annulmentEffectNames[effect]
-  const name = eventName(decision)
-  return bilingual(
-    `第${revision}号“${name.zh}”，${by.zh}，${since.zh}`,
-    `revision ${revision}, ${name.en}, ${by.en}, ${since.en}`,
-  )
-}
-
-const same = (text: string): Bilingual => bilingual(text, text)
 
 /** The events of a command, a line each, and the step that usually follows the last of them. */
 export const eventsOutput = (

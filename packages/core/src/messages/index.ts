@@ -6,6 +6,7 @@ export { dossierItems } from "../forms/material-names.js"
 export { describe } from "../kernel/regulation.js"
 export { explain, explainIn, type Explanation } from "./explanation.js"
 export { correctionText } from "./correction-text.js"
+export { eventDetail, eventName } from "./event-text.js"
 export { contradictionText, formIssueText } from "./form-faults.js"
 export {
   actNames,

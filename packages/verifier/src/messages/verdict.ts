@@ -1,5 +1,6 @@
-import { formatVerdict, formatEventType, formatNames, sameInBoth, type SummaryLine } from "@shifan/bundle"
+import { formatVerdict, formatNames, sameInBoth, type SummaryLine } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
+import { eventName } from "@shifan/core/messages"
 import type { Outcome } from "../verification/job.js"
 import { isProved, type ProofReport, type ProofFaultCode, type ProvedRecord } from "../verification/proof.js"
 import { advice, type Advice } from "./advice.js"
@@ -149,7 +150,7 @@ const eventLines = (event: ProvedRecord["event"]): ReadonlyArray<SummaryLine> =>
   event === null
     ? [{ label: bilingual("记录", "record"), text: bilingual("不是本页认识的事件", "no event that this page knows") }]
     : [
-        { label: bilingual("事件", "event"), text: formatEventType(event.type) },
+        { label: bilingual("事件", "event"), text: eventName(event.type) },
         { label: bilingual("所在的流", "stream"), text: sameInBoth(`${event.stream}@${event.revision}`) },
         { label: bilingual("生效", "effective"), text: sameInBoth(event.effectiveOn) },
         { label: bilingual("登记", "recorded"), text: sameInBoth(event.recordedAt) },

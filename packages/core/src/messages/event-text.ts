@@ -1,0 +1,97 @@
+/** Events as a line of a history tells them. */
+import { bilingual, type Bilingual } from "../law/bilingual.js"
+import type { Event, EventOf } from "../aggregates/designation/events.js"
+import { correctionText } from "./correction-text.js"
+import { annulmentEffectNames, annulmentGroundNames, eventNames } from "./names.js"
+
+const names: ReadonlyMap<string, Bilingual> = new Map(Object.entries(eventNames))
+
+/** The name of a type of event; of an unknown type, the type itself. */
+export const eventName = (type: string): Bilingual => names.get(type) ?? bilingual(type, type)
+
+/** What a line of a history adds to the name of the event: a number, a day, an outcome. `undefined` where there is nothing to add. */
+export const eventDetail = (event: Event): Bilingual | undefined => {
+  switch (event.type) {
+    case "Applied":
+      return bilingual(`${event.data.callYear}年度`, `call of ${event.data.callYear}`)
+    case "Certified":
+      return same(event.data.certificateNumber)
+    case "AnnualSummaryFiled":
+      return bilingual(`${event.data.year}年`, String(event.data.year))
+    case "SpotChecked":
+      return event.data.falsificationFound
+        ? bilingual("发现弄虚作假", "falsification found")
+        : bilingual("未发现问题", "nothing found")
+    case "Reviewed":
+      return event.data.outcome === "confirmed"
+        ? bilingual("合格，予以确认", "confirmed")
+        : bilingual("不合格", "failed")
+    case "Revoked": {
+      const { word, announcement, textualGap } = event.data
+      const gap =
+        textualGap === true ? bilingual("（尚未授牌，依解读办理）", " (no plaque yet: by a reading)") : same("")
+      const announced =
+        announcement === undefined
+          ? bilingual("", "no announcement")
+          : bilingual(`，公告${announcement.number}`, `announcement ${announcement.number}`)
+      return bilingual(`${word}${announced.zh}${gap.zh}`, `${announced.en}${gap.en}`)
+    }
+    case "TitleImported": {
+      const { grantingDocument, grantedOn } = event.data
+      return bilingual(`${grantingDocument}，${grantedOn}`, `${grantingDocument}, ${grantedOn}`)
+    }
+    case "SupportGranted":
+      return same(event.data.kind)
+    case "NoticePublished": {
+      const { number, opensOn, closesOn } = event.data
+      return bilingual(`${number}，${opensOn}至${closesOn}`, `${number}, ${opensOn} to ${closesOn}`)
+    }
+    case "SupplementRequested": {
+      const { wanting, until } = event.data
+      const what = wanting.map(({ at }) => at)
+      const by = until === undefined ? same("") : bilingual(`，限${until}前（含当日）`, `, by ${until}`)
+      return bilingual(`${what.join("、")}${by.zh}`, `${what.join(", ")}${by.en}`)
+    }
+    case "ApplicationSupplemented":
+    case "ReviewSupplemented": {
+      const { changed } = event.data
+      return changed.length === 0
+        ? bilingual("所列数据无改动", "no figure changed")
+        : bilingual(`改动${changed.join("、")}`, `changed ${changed.join(", ")}`)
+    }
+    case "RectificationOrdered":
+      return bilingual(`限${event.data.until}前`, `until ${event.data.until}`)
+    case "TitleSurrendered":
+      return same(event.data.reason)
+    case "UnitEnded":
+      return bilingual(`终止于${event.data.endedOn}`, `on ${event.data.endedOn}`)
+    case "TitleSucceeded":
+      return bilingual(`由${event.data.successor}承继`, `by ${event.data.successor}`)
+    case "TitleInherited":
+      return bilingual(`原属${event.data.predecessor}`, `from ${event.data.predecessor}`)
+    case "RecordCorrected":
+      return correctionText(event.data)
+    case "DecisionAnnulled":
+      return annulmentDetail(event.data)
+    case "PersonalDataErased":
+      return same(event.data.basis)
+    case "PersonalDataOpened": {
+      const { openedTo, purpose } = event.data
+      return bilingual(`向${openedTo}，用于${purpose}`, `to ${openedTo}, for ${purpose}`)
+    }
+    default:
+      return undefined
+  }
+}
+
+const annulmentDetail = ({ decision, revision, ground, effect }: EventOf<"DecisionAnnulled">["data"]): Bilingual => {
+  const by = annulmentGroundNames[ground]
+  const since = annulmentEffectNames[effect]
+  const name = eventName(decision)
+  return bilingual(
+    `第${revision}号“${name.zh}”，${by.zh}，${since.zh}`,
+    `revision ${revision}, ${name.en}, ${by.en}, ${since.en}`,
+  )
+}
+
+const same = (text: string): Bilingual => bilingual(text, text)
