@@ -1,4 +1,4 @@
-import { auditFaultNames } from "@shifan/bundle"
+import { auditFaultNames, isProved, verifyProof } from "@shifan/bundle"
 import { right, utf8 } from "@shifan/testkit/basics"
 import { beforeAll, describe, expect, it, vi } from "vitest"
 import {
@@ -11,10 +11,9 @@ import {
   policy,
   sampleBundle,
 } from "../../bundle/test/sample-bundle.js"
-import { subjectOf, type Subject } from "../src/input/subject.js"
+import { subjectOf, type Subject } from "@shifan/bundle/input"
 import { faultAdvice, faultOrder } from "../src/messages/advice.js"
 import { type Job, runJob } from "../src/verification/job.js"
-import { isProved, verifyProof } from "../src/verification/proof.js"
 import { blob, inFolder, proofAndLeaf } from "./sample-input.js"
 
 describe("a bundle is verified", () => {

@@ -1,8 +1,6 @@
-import { formatVerdict, formatNames, sameInBoth, type SummaryLine } from "@shifan/bundle"
+import { formatVerdict, isProved, type ProofFaultCode, type ProofReport } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { eventName } from "@shifan/core/messages"
 import type { Outcome } from "../verification/job.js"
-import { isProved, type ProofReport, type ProofFaultCode, type ProvedRecord } from "../verification/proof.js"
 import { advice, type Advice } from "./advice.js"
 
 /** `good`: proved. `limited`: no fault, but not proved either. `bad`: a fault. `none`: nothing was verified. */
@@ -71,15 +69,6 @@ const proofHeadline = (report: ProofReport): Headline => {
       }
 }
 
-export const proofFaultNames: { readonly [C in ProofFaultCode]: Bilingual } = {
-  ProofMalformed: bilingual("证明文件不合格式", "the proof is malformed"),
-  CheckpointMalformed: bilingual("证明所附的检查点不合格式", "the checkpoint in the proof is malformed"),
-  PolicyMalformed: bilingual("信任策略不合格式", "the policy is malformed"),
-  CheckpointRefused: bilingual("检查点不被信任策略接受", "the policy does not accept the checkpoint"),
-  OutsideTree: bilingual("证明的形状与序号不符", "the proof is not of the shape its number asks for"),
-  NotInLog: bilingual("该记录不是证明所指的那一条", "the record is not the one the proof is of"),
-}
-
 const spoilt = advice(
   "证明文件已损坏，或者不是证明。",
   "The file is damaged, or is no proof.",
@@ -107,51 +96,3 @@ export const proofAdvice: { readonly [C in ProofFaultCode]: Advice } = {
     "Make sure that the file holds the record's own bytes, with no line feed at its end; if it does, keep both files and tell the audit office.",
   ),
 }
-
-export const missingTexts: { readonly [M in ProofReport["missing"][number]]: Bilingual } = {
-  policy: bilingual(
-    "没有信任策略，签名没有核对，不能说明日志出自谁手。请从您信任的来源取得策略文件并选入。",
-    "Without a policy no signature was checked, so that nothing shows whose log it is. Choose a policy had from a source you trust.",
-  ),
-  leaf: bilingual(
-    "没有记录本身，只能核对证明的形式，不能说明哪条记录在日志中。请把记录的原始字节（叶）与证明一起给出。",
-    "Without the record only the form was checked, so that nothing shows which record is in the log. Give the record's own bytes (the leaf) together with the proof.",
-  ),
-}
-
-/** The table of what was checked. */
-export const proofSummary = ({
-  missing,
-  index,
-  origin,
-  size,
-  signedBy,
-  witnessedBy,
-  record,
-}: ProofReport): ReadonlyArray<SummaryLine> => [
-  { label: bilingual("日志", "log"), text: sameInBoth(origin ?? "—") },
-  {
-    label: bilingual("位置", "place"),
-    text:
-      index === null || size === null
-        ? sameInBoth("—")
-        : bilingual(`共${size}条中的第${index}条（从0计）`, `${index}, counted from 0, of ${size}`),
-  },
-  { label: bilingual("签名", "signed by"), text: missing.includes("policy") ? unchecked : formatNames(signedBy) },
-  { label: bilingual("会签", "witnessed by"), text: missing.includes("policy") ? unchecked : formatNames(witnessedBy) },
-  ...(record === null
-    ? []
-    : [{ label: bilingual("叶哈希", "leaf hash"), text: sameInBoth(record.hash) }, ...eventLines(record.event)]),
-]
-
-const unchecked = bilingual("未核对", "not checked")
-
-const eventLines = (event: ProvedRecord["event"]): ReadonlyArray<SummaryLine> =>
-  event === null
-    ? [{ label: bilingual("记录", "record"), text: bilingual("不是本页认识的事件", "no event that this page knows") }]
-    : [
-        { label: bilingual("事件", "event"), text: eventName(event.type) },
-        { label: bilingual("所在的流", "stream"), text: sameInBoth(`${event.stream}@${event.revision}`) },
-        { label: bilingual("生效", "effective"), text: sameInBoth(event.effectiveOn) },
-        { label: bilingual("登记", "recorded"), text: sameInBoth(event.recordedAt) },
-      ]

@@ -1,5 +1,5 @@
 import type { Bilingual } from "@shifan/core"
-import { type InputFile, limits } from "../input/subject.js"
+import { type InputFile, limits } from "@shifan/bundle/input"
 import { texts } from "../messages/page.js"
 import { element, language, languageTag, localized, onLanguage, setLanguage, untrusted } from "./element.js"
 

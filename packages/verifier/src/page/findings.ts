@@ -5,15 +5,17 @@ import {
   faultPlace,
   formatObservation,
   formatPlace,
+  missingTexts,
   type Observation,
+  type ProofReport,
   observationNames,
+  proofFaultNames,
 } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { type Advice, faultAdvice, faultOrder } from "../messages/advice.js"
 import { observationAdvice } from "../messages/observation-advice.js"
 import { texts } from "../messages/page.js"
-import { missingTexts, proofAdvice, proofFaultNames } from "../messages/verdict.js"
-import type { ProofReport } from "../verification/proof.js"
+import { proofAdvice } from "../messages/verdict.js"
 import { element, inPageLanguage, untrusted } from "./element.js"
 
 /** Faults with the same advice stand together, in the order they were found; the advice is given once. */

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/lib/Either.js"
-import { type InputFault, type InputFile, type Subject, subjectOf } from "../input/subject.js"
+import { type InputFault, type InputFile, type Subject, subjectOf } from "@shifan/bundle/input"
 import { type Outcome, type Job, type Progress, runJob } from "../verification/job.js"
 import type { InputHandlers } from "./controls.js"
 

@@ -1,11 +1,9 @@
 import * as E from "fp-ts/lib/Either.js"
-import { type AuditReport, blobFolder, verifyBundle } from "@shifan/bundle"
+import { type AuditReport, blobFolder, type ProofReport, verifyBundle, verifyProof } from "@shifan/bundle"
+import { type InputFault, type OpenedBundle, openZip, type Subject } from "@shifan/bundle/input"
 import { instantAt } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
-import type { OpenedBundle, Subject, InputFault } from "../input/subject.js"
-import { openZip } from "../input/zip-folder.js"
-import { type ProofReport, verifyProof } from "./proof.js"
 
 /** What the page asks of its worker. Plain data, so that it can be posted. */
 export interface Job {

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import type { Folder } from "@shifan/bundle"
+import type { Folder } from "../folder.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 
 /** `path`: as the browser gives it, `bundle/tile/0/000` or a bare name. The content is read only when it is needed. */

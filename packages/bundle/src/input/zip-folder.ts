@@ -1,7 +1,7 @@
 import { BlobReader, configure, ZipReader, type FileEntry } from "@zip.js/zip.js/lib/zip-core-native.js"
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
-import { type Folder, type FolderFault, folderOver } from "@shifan/bundle"
+import { type Folder, type FolderFault, folderOver } from "../folder.js"
 import { findBundle, type OpenedBundle, limits, type Limits, type InputFault } from "./subject.js"
 
 // All of this runs in our own worker already, and the browser inflates.

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
-import { formatCheckpointRefusal, formatPolicyFault, formatProofFault } from "@shifan/bundle"
+import { formatCheckpointRefusal, formatPolicyFault, formatProofFault } from "../messages.js"
 import type { Bilingual } from "@shifan/core"
 import { readEnvelope } from "@shifan/event-store"
 import {
