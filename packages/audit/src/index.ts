@@ -15,15 +15,14 @@ export { flipOf, type Flip, type Hypothesis, type TurnedCondition } from "./flip
 export type { RecordedHashes } from "./leaf-check.js"
 export type { BehindKeptHead, Forked, LeafDiffers, LeafFault, LogBroken } from "./log/range-builder.js"
 export {
-  latestHead,
   signCheckpoint,
   signEvery,
-  type LatestHead,
   type OtherOrigin,
   type SignedCheckpoint,
   type SigningFault,
   type SigningOptions,
 } from "./log/signing.js"
+export { headOfSize, latestHead, type KeptHeadFault, type LatestHead } from "./log/kept-heads.js"
 export { witnessRequest, type WitnessRequestOptions } from "./log/witness-request.js"
 export {
   auditPublications,

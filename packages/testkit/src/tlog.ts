@@ -29,6 +29,7 @@ export const policyOf = (text: string): Policy => right(parsePolicy(utf8(text)))
 /** Heads kept in memory. Pass an array to see what was kept. */
 export const memoryHeadStore = (kept: Array<StoredHead> = []): HeadStore => ({
   latest: async () => E.right(kept.at(-1)),
+  read: (generation) => TE.right(kept[generation - 1]),
   keep: (next) => {
     if (next.generation !== kept.length + 1) return TE.left({ _tag: "HeadMoved", generation: next.generation })
     kept.push(next)

@@ -32,9 +32,33 @@ export interface DamagedHead {
   readonly generation: number
 }
 
+/** Heads that were kept are gone: `kept` are there, and `counted` were kept by what the others or another memory tell. */
+export interface HeadsLost {
+  readonly _tag: "HeadsLost"
+  readonly kept: number
+  readonly counted: number
+}
+
+/** What is there under this generation is not what was kept: the next head, or another memory, names another. */
+export interface HeadReplaced {
+  readonly _tag: "HeadReplaced"
+  readonly generation: number
+}
+
+/** The second memory, in which the heads were counted, is gone. */
+export interface CountLost {
+  readonly _tag: "CountLost"
+  readonly kept: number
+}
+
+/** A memory of heads contradicts itself or another one: to go on from it might be a fork. */
+export type HeadMemoryFault = HeadsLost | HeadReplaced | CountLost
+
 export interface HeadStore {
   /** `undefined` if nothing was ever stored. */
-  readonly latest: TaskEither<HeadsUnavailable, StoredHead | undefined>
+  readonly latest: TaskEither<HeadsUnavailable | HeadMemoryFault, StoredHead | undefined>
+  /** An earlier one; `undefined` beyond the latest. None is ever removed: they are all heads that were ever signed. */
+  readonly read: (generation: number) => TaskEither<HeadsUnavailable | HeadMemoryFault, StoredHead | undefined>
   /** Stores the next generation. Of all who try the same one succeeds, and once it has, no power cut undoes it. */
   readonly keep: (next: StoredHead) => TaskEither<HeadsUnavailable | HeadMoved, void>
 }

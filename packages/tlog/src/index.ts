@@ -10,8 +10,12 @@ export { concatBytes, sameBytes, toBase64, toHex, type FileTooLong, type NotACou
 export {
   parseResumableHead,
   printResumableHead,
+  type CountLost,
   type DamagedHead,
+  type HeadMemoryFault,
   type HeadMoved,
+  type HeadReplaced,
+  type HeadsLost,
   type HeadStore,
   type HeadsUnavailable,
   type ResumableHead,

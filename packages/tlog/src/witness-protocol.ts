@@ -12,7 +12,7 @@ import {
   type FileTooLong,
   type NotACount,
 } from "./encoding.js"
-import type { DamagedHead, HeadsUnavailable } from "./head-store.js"
+import type { DamagedHead, HeadMemoryFault, HeadsUnavailable } from "./head-store.js"
 import { hashLength } from "./merkle-tree.js"
 import { printNoteSignature, type NoteFault, type NoteSignature } from "./note.js"
 import type { NoteRefusal, UnsignableText } from "./note-signature.js"
@@ -104,6 +104,7 @@ export type WitnessRefusal =
   | OtherSizeKept
   | Inconsistent
   | HeadsUnavailable
+  | HeadMemoryFault
   | DamagedHead
   | UnsignableText
 
@@ -132,6 +133,9 @@ export const witnessResponse = (
     case "Inconsistent":
       return textResponse(422, refusal.fault._tag)
     case "HeadsUnavailable":
+    case "HeadsLost":
+    case "HeadReplaced":
+    case "CountLost":
     case "DamagedHead":
     case "CryptoUnavailable":
     case "NotACount":

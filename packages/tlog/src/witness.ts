@@ -4,7 +4,7 @@ import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { parseCheckpoint, type Checkpoint, type MalformedCheckpoint } from "./checkpoint.js"
 import { cosign } from "./cosignature.js"
 import { sameBytes, type FileTooLong } from "./encoding.js"
-import type { DamagedHead, HeadStore, HeadsUnavailable, StoredHead } from "./head-store.js"
+import type { DamagedHead, HeadMemoryFault, HeadStore, HeadsUnavailable, StoredHead } from "./head-store.js"
 import { rfc6962, type TreeHasher } from "./merkle-tree.js"
 import { encodeNote, parseNote, printNoteSignature, type Note, type NoteFault, type NoteSignature } from "./note.js"
 import { verifyNote, type NoteRefusal } from "./note-signature.js"
@@ -124,7 +124,7 @@ interface LatestCheckpoint {
 
 const latestCheckpoint = async (
   store: HeadStore,
-): Promise<E.Either<HeadsUnavailable | DamagedHead, LatestCheckpoint>> => {
+): Promise<E.Either<HeadsUnavailable | HeadMemoryFault | DamagedHead, LatestCheckpoint>> => {
   const latest = await store.latest()
   if (E.isLeft(latest)) return latest
   return latest.right === undefined ? E.right({ generation: 0, checkpoint: undefined }) : parseStored(latest.right)

@@ -4,13 +4,10 @@ import * as TE from "fp-ts/lib/TaskEither.js"
 import type { LeafLog } from "@shifan/event-store"
 import {
   type CryptoUnavailable,
-  type DamagedHead,
   type HeadMoved,
-  type HeadsUnavailable,
   type HeadStore,
   type LogKey,
   type MalformedCheckpoint,
-  parseResumableHead,
   printCheckpoint,
   printResumableHead,
   rangeRoot,
@@ -21,6 +18,7 @@ import {
   type TreeHead,
   type UnsignableText,
 } from "@shifan/tlog"
+import { type KeptHeadFault, latestHead } from "./kept-heads.js"
 import {
   type BehindKeptHead,
   emptyLogRange,
@@ -64,9 +62,8 @@ export interface OtherOrigin {
 
 export type SigningFault =
   | OtherOrigin
-  | HeadsUnavailable
+  | KeptHeadFault
   | HeadMoved
-  | DamagedHead
   | BehindKeptHead
   | Forked
   | LeafFault
@@ -132,23 +129,6 @@ const signHead = async (
   if (E.isLeft(text)) return text
   return signNote(keys, text.right)()
 }
-
-/** Before anything is kept, `generation` is 0 and there is no head. */
-export interface LatestHead {
-  readonly generation: number
-  readonly head: ResumableHead | undefined
-}
-
-export const latestHead =
-  (heads: HeadStore): TE.TaskEither<HeadsUnavailable | DamagedHead, LatestHead> =>
-  async () => {
-    const latest = await heads.latest()
-    if (E.isLeft(latest)) return latest
-    if (latest.right === undefined) return E.right({ generation: 0, head: undefined })
-    const { generation, content } = latest.right
-    const head = parseResumableHead(content)
-    return E.isLeft(head) ? E.left({ _tag: "DamagedHead", generation }) : E.right({ generation, head: head.right })
-  }
 
 /**
  * Signs at each tick, and carries on after a fault. A tick that comes while it is signing is served afterwards.

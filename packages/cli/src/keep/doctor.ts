@@ -13,7 +13,7 @@ import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { headsBeside } from "../log/known-heads.js"
 import { signingFailure } from "../log/log-failures.js"
-import { logFilesIn, readKeys } from "../log/log-files.js"
+import { logFilesIn, readKeys, type LogFiles } from "../log/log-files.js"
 import { exits, type Failure, type Output } from "../result.js"
 import { eachEnvelope } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
@@ -50,9 +50,9 @@ const checksOf = async (
 ): Promise<E.Either<Failure, ReadonlyArray<Check>>> => {
   const { address, vaultFile, file, store, log } = session
   const logFiles = vaultFile === undefined ? undefined : logFilesIn(folderOf(address, vaultFile))
-  const heads = logFiles === undefined ? E.right([]) : await headsBeside(logFiles)
+  const heads = logFiles === undefined ? E.right({ known: [], memory: undefined }) : await headsBeside(logFiles)
   // Heads that cannot be read are told by their own check.
-  const found = await soundness({ store, log, file, vaultFile, heads: E.isRight(heads) ? heads.right : [] })
+  const found = await soundness({ store, log, file, vaultFile, heads: E.isRight(heads) ? heads.right.known : [] })
   if (E.isLeft(found)) return found
   const about = (...kinds: ReadonlyArray<Unsound["about"]>): ReadonlyArray<Bilingual> =>
     found.right.filter((one) => kinds.includes(one.about)).map(({ says }) => says)
@@ -67,7 +67,11 @@ const checksOf = async (
       ? []
       : [
           await keyCheck(logFiles.key),
-          await headCheck(log, logFiles.heads, { rewritten: about("head"), lost: about("rollback") }),
+          await headCheck(log, logFiles, {
+            rewritten: about("head"),
+            lost: about("rollback"),
+            memory: E.isRight(heads) ? heads.right.memory : heads.left,
+          }),
         ]),
     ...(vaultFile === undefined || !existsSync(vaultFile) ? [] : [await erasureCheck(vaultFile, eras)]),
     numberCheck(numberTwice),
@@ -139,15 +143,22 @@ const keyCheck = async (file: string): Promise<Check> => {
     : check("key", false, `${file}他人可读`, `${file} can be read by others`)
 }
 
-/** Fails where the leaves are not those that were signed, or fewer. */
+interface HeadFaults {
+  readonly rewritten: ReadonlyArray<Bilingual>
+  readonly lost: ReadonlyArray<Bilingual>
+  readonly memory: Failure | undefined
+}
+
+/** Fails where the leaves are not those that were signed, or fewer, or a head that was signed is not kept any more. */
 const headCheck = async (
   log: LeafLog,
-  folder: string,
-  { rewritten, lost }: { readonly rewritten: ReadonlyArray<Bilingual>; readonly lost: ReadonlyArray<Bilingual> },
+  { heads: folder, headCount }: LogFiles,
+  { rewritten, lost, memory }: HeadFaults,
 ): Promise<Check> => {
   if (rewritten.length > 0) return failed("head", rewritten)
   if (!existsSync(folder)) return check("head", false, `没有${folder}`, `there is no ${folder}`)
-  const newest = await latestHead(fileHeadStore(folder))()
+  if (memory !== undefined) return headFailed(memory.message)
+  const newest = await latestHead(fileHeadStore(folder, headCount))()
   if (E.isLeft(newest)) return headFailed(signingFailure(newest.left).message)
   const size = await log.size()
   if (E.isLeft(size)) return headFailed(storeFailure(size.left).message)

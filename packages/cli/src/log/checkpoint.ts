@@ -1,8 +1,9 @@
 /** `audit checkpoint`: signs the log as it stands, and writes requests to a time-stamping authority and a witness. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { signCheckpoint, witnessRequest, type SignedCheckpoint } from "@shifan/audit"
+import { headOfSize, signCheckpoint, witnessRequest, type SignedCheckpoint } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
+import type { HeadStore } from "@shifan/tlog"
 import { fileHeadStore, nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
@@ -13,6 +14,7 @@ import { inSession, type Session } from "../store/session.js"
 import { soundness, unsoundFailure } from "../store/soundness.js"
 import { headsBeside } from "./known-heads.js"
 import { forkedFailure, leafFailure, signingFailure } from "./log-failures.js"
+import { recoverHeads } from "./recover-heads.js"
 import { logFilesOf, readKeys, vkeyOf, type LogFiles } from "./log-files.js"
 
 export interface CheckpointOptions extends RequestOptions {
@@ -20,6 +22,8 @@ export interface CheckpointOptions extends RequestOptions {
   readonly kept?: string
   /** Hash every leaf again instead of going on from the last head. */
   readonly whole?: boolean
+  /** Go on from the newest head that is known otherwise, where those that were kept are lost for good. */
+  readonly recover?: boolean
 }
 
 interface RequestOptions {
@@ -42,12 +46,14 @@ export const auditCheckpoint = async (
     // Events of a cluster have to get their place in the log first.
     const settled = session.file === undefined ? await session.settledLog() : E.right(0)
     if (E.isLeft(settled)) return E.left(storeFailure(settled.left))
-    const unsound = await checkSound(session, files.right, options.kept)
+    const placed = { ...files.right, heads: options.kept ?? files.right.heads }
+    const unsound = await checkSound(context, session, placed, options)
     if (unsound !== undefined) return E.left(unsound)
+    const heads = fileHeadStore(placed.heads, placed.headCount)
     const progress = progressLine(context)
     const signed = await signCheckpoint({
       log: session.log,
-      heads: fileHeadStore(options.kept ?? files.right.heads),
+      heads,
       keys: keys.right,
       origin: verifier.name,
       whole: options.whole === true,
@@ -59,7 +65,7 @@ export const auditCheckpoint = async (
     const { note } = signed.right
     const written = replaceFile(files.right.checkpoint, note)
     if (E.isLeft(written)) return written
-    const requested = await writeRequests(context, session, options, note)
+    const requested = await writeRequests(context, session, options, { note, heads })
     if (E.isLeft(requested)) return requested
     return E.right(checkpointOutput(context, files.right.checkpoint, signed.right, keys.right.map(vkeyOf)))
   })
@@ -67,15 +73,19 @@ export const auditCheckpoint = async (
 
 /** What was signed once stands for ever, so nothing is signed of a store that is not sound. */
 const checkSound = async (
+  context: CommandContext,
   { store, log, file, vaultFile }: Session,
   files: LogFiles,
-  heads: string | undefined,
+  { recover = false }: CheckpointOptions,
 ): Promise<Failure | undefined> => {
-  const known = await headsBeside({ ...files, heads: heads ?? files.heads })
-  if (E.isLeft(known)) return known.left
+  const beside = await headsBeside(files)
+  if (E.isLeft(beside)) return beside.left
+  const { known, memory } = beside.right
+  if (memory !== undefined && !recover) return memory
   const vault = vaultFile !== undefined && existsSync(vaultFile) ? vaultFile : undefined
-  const found = await soundness({ store, log, file, heads: known.right, vaultFile: vault })
+  const found = await soundness({ store, log, file, heads: known, vaultFile: vault })
   if (E.isLeft(found)) return found.left
+  if (recover) return unsoundFailure(found.right) ?? recoverHeads(context, files, beside.right)
   const forked = found.right.find(({ about }) => about === "head")
   // That the store went back is told when it comes to signing, with both sizes.
   const others = found.right.filter(({ about }) => about !== "rollback" && about !== "head")
@@ -106,32 +116,44 @@ const writeRequests = async (
   { random }: CommandContext,
   session: Session,
   { requestTimestamp, requestWitness, since }: RequestOptions,
-  note: Uint8Array,
+  { note, heads }: { readonly note: Uint8Array; readonly heads: HeadStore },
 ): Promise<E.Either<Failure, void>> => {
   if (requestTimestamp !== undefined) {
     const { timestampRequest } = await import("@shifan/tlog/timestamp")
     const written = writeNew(requestTimestamp, timestampRequest(note, random(8)))
     if (E.isLeft(written)) return written
   }
-  return requestWitness === undefined ? E.right(undefined) : writeWitnessRequest(session, requestWitness, since, note)
+  return requestWitness === undefined
+    ? E.right(undefined)
+    : writeWitnessRequest(session, requestWitness, { since, note, heads })
 }
+
+/** A witness cosigns nothing that was not signed, so whatever it names was, here or by somebody else. */
+const neverSigned = (since: number): Failure => ({
+  ...failure(
+    exits.verificationFailed,
+    "HeadForgotten",
+    `留存的检查点中没有${since}条的：见证人确曾见证它的，则留存有丢失，或另有人持有密钥`,
+    `none of the heads kept is of ${since} leaves: if a witness cosigned such a one, heads were lost, or somebody else has the key`,
+    { since },
+  ),
+  hint: bilingual("请向见证人取得该检查点核对", "have the witness show that checkpoint, and compare"),
+})
 
 const writeWitnessRequest = async (
   { log }: Session,
   file: string,
-  since: string,
-  note: Uint8Array,
+  { since, note, heads }: { readonly since: string; readonly note: Uint8Array; readonly heads: HeadStore },
 ): Promise<E.Either<Failure, void>> => {
   if (!/^\d{1,15}$/.test(since))
     return E.left(usage(`--since应为条数：${since}`, `--since wants a number of leaves, got ${since}`))
+  const cosigned = Number(since) === 0 ? E.right({ size: 0 }) : await headOfSize(heads, Number(since))()
+  if (E.isLeft(cosigned)) return E.left(signingFailure(cosigned.left))
+  if (cosigned.right === undefined) return E.left(neverSigned(Number(since)))
   const request = await witnessRequest({ log, note, old: Number(since), hasher: nodeHasher })()
   if (E.isRight(request)) return writeNew(file, request.right)
   const fault = request.left
   switch (fault._tag) {
-    case "SizesReversed":
-      return E.left(
-        usage(`--since大于日志的${fault.second}条`, `--since is beyond the log, which has ${fault.second} leaves`),
-      )
     case "StreamNotFound":
     case "Unavailable":
     case "Corrupt":

@@ -112,6 +112,13 @@ const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
     .description(localize("签署日志当前的检查点", "sign the log's checkpoint as it stands"))
     .option("--kept <dir>", localize("已签检查点的留存目录", "the folder of the heads that were signed"))
     .option("--whole", localize("重新读取全部记录", "read every leaf again"))
+    .option(
+      "--recover",
+      localize(
+        "留存的检查点确已丢失时，从已知的最新检查点续起",
+        "where the heads kept are lost for good: go on from the newest head known otherwise",
+      ),
+    )
     .option("--request-timestamp <file>", localize("写出时间戳申请（.tsq）", "write a timestamp request (.tsq)"))
     .option("--request-witness <file>", localize("写出见证申请", "write a request to a witness"))
     .option("--since <n>", localize("该见证人上次见证的条数", "leaves that this witness cosigned last"), "0")
@@ -126,6 +133,13 @@ const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
     .option(
       "--kept <dir>",
       localize("留存目录，默认为密钥旁的witnessed", "what was witnessed; witnessed beside the key"),
+    )
+    .option(
+      "--recover <file>",
+      localize(
+        "留存确已丢失时，从此前见证过的检查点续起",
+        "where that is lost for good: go on from a checkpoint cosigned before",
+      ),
     )
     .action((input: string, output: string, options: WitnessOptions) =>
       run(async (context) => (await import("./witness.js")).auditWitness(context, input, output, options)),

@@ -1,21 +1,14 @@
 /** `audit cosigned`: takes in what witnesses cosigned, who may have had an older checkpoint than the log has by now. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
 import { bilingual } from "@shifan/core"
-import {
-  addCosignatures,
-  parseCheckpoint,
-  parseNote,
-  printNote,
-  verifyNote,
-  type CosignedCheckpoint,
-  type Policy,
-} from "@shifan/tlog"
+import { addCosignatures, parseNote, printNote, verifyNote, type CosignedCheckpoint, type Policy } from "@shifan/tlog"
+import { fileHeadStore } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { replaceFile } from "../files.js"
 import { readBytes } from "../input/read-file.js"
 import { exits, failure, type Failure, type Output } from "../result.js"
+import { forgotten, headIn } from "./known-heads.js"
 import { signatureFailure } from "./log-failures.js"
 import { logFilesOf, type LogFiles } from "./log-files.js"
 import { readPolicy } from "./witness.js"
@@ -31,6 +24,8 @@ export const auditCosigned = async (context: CommandContext, file: string): Prom
   const merged = await mergeCosignatures(files.right, policy.right, cosigned.right)
   if (E.isLeft(merged)) return merged
   const { note, by } = merged.right
+  const unknown = await notKept(files.right, file, note)
+  if (unknown !== undefined) return E.left(unknown)
   const { witnessed } = files.right
   const size = sizeOf(note)
   const before = existsSync(witnessed) ? readBytes(witnessed) : E.right(undefined)
@@ -53,6 +48,18 @@ export const auditCosigned = async (context: CommandContext, file: string): Prom
     `${names.join(", ")} cosigned ${size} leaves, written to ${witnessed}`,
   )
   return E.right({ json: { checkpoint: witnessed, size, by: names }, text: say(context, summary) })
+}
+
+/** A checkpoint that came back is one that was signed here, and kept before: any other shows that the memory went back. */
+const notKept = async (
+  { heads, headCount }: LogFiles,
+  from: string,
+  note: Uint8Array,
+): Promise<Failure | undefined> => {
+  const head = headIn(note)
+  return head === undefined || !existsSync(heads)
+    ? undefined
+    : forgotten(fileHeadStore(heads, headCount), { from, head })
 }
 
 /**
@@ -93,10 +100,4 @@ const signedByLog = async (
 }
 
 /** How many leaves a checkpoint is of; 0 for what is none. */
-const sizeOf = (note: Uint8Array): number => {
-  const checkpoint = pipe(
-    parseNote(note),
-    E.chainW(({ text }) => parseCheckpoint(text)),
-  )
-  return E.isLeft(checkpoint) ? 0 : checkpoint.right.size
-}
+const sizeOf = (note: Uint8Array): number => headIn(note)?.size ?? 0

@@ -51,7 +51,7 @@ export const createLog = async (
   if (E.isLeft(policy)) return policy
   const written = replaceFile(files.policy, keys.right.reduce(withKeyNamed, policy.right))
   if (E.isLeft(written)) return written
-  const heads = await createHeadFolder(files.heads)()
+  const heads = await createHeadFolder(files.heads, files.headCount)()
   if (E.isRight(heads)) return keys
   const { _tag, reason } = heads.left
   return E.left(failure(exits.failure, _tag, reason, reason))

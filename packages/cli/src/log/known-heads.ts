@@ -1,39 +1,79 @@
 /** The tree heads that are known of a store's log: those kept beside it, and one that somebody kept elsewhere. */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { latestHead } from "@shifan/audit"
+import { headOfSize, latestHead } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
-import { acceptCheckpoint, parseCheckpoint, parseNote, parsePolicy, type TreeHead } from "@shifan/tlog"
+import {
+  acceptCheckpoint,
+  parseCheckpoint,
+  parseNote,
+  parsePolicy,
+  parseResumableHead,
+  sameBytes,
+  type HeadStore,
+  type TreeHead,
+} from "@shifan/tlog"
 import { fileHeadStore } from "@shifan/tlog/node"
 import { readBytes } from "../input/read-file.js"
 import { exits, failure, usage, type Failure } from "../result.js"
+import type { Session } from "../store/session.js"
 import type { KnownHead } from "../store/soundness.js"
-import { signingFailure } from "./log-failures.js"
-import { readPolicyBytes, type LogFiles } from "./log-files.js"
+import { folderOf } from "../store/store-address.js"
+import { forgottenFailure, signingFailure } from "./log-failures.js"
+import { logFilesIn, readPolicyBytes, type LogFiles } from "./log-files.js"
 
-/** The newest head that was kept before it was signed, and the checkpoints that lie beside the store. */
-export const headsBeside = async ({
-  heads,
-  checkpoint,
-  witnessed,
-}: Pick<LogFiles, "heads" | "checkpoint" | "witnessed">): Promise<E.Either<Failure, ReadonlyArray<KnownHead>>> => {
-  const known: Array<KnownHead> = []
-  let origin: string | undefined
-  if (existsSync(heads)) {
-    const newest = await latestHead(fileHeadStore(heads))()
-    if (E.isLeft(newest)) return E.left(signingFailure(newest.left))
-    const { head } = newest.right
-    origin = head?.origin
-    if (head !== undefined) known.push({ from: heads, head })
-  }
+/** The heads that lie beside a store. */
+export interface HeadsBeside {
+  /** The newest that was kept before it was signed, and those of the checkpoints. */
+  readonly known: ReadonlyArray<KnownHead>
+  /** What is wrong with the memory of heads: it lost one, or does not have one that was signed. */
+  readonly memory: Failure | undefined
+}
+
+type FilesOfHeads = Pick<LogFiles, "heads" | "headCount" | "checkpoint" | "witnessed">
+
+export const headsBeside = async (files: FilesOfHeads): Promise<E.Either<Failure, HeadsBeside>> => {
+  const { heads: folder, headCount, checkpoint, witnessed } = files
+  const heads = fileHeadStore(folder, headCount)
+  const newest = existsSync(folder) ? await latestHead(heads)() : E.right({ generation: 0, head: undefined })
+  const head = E.isRight(newest) ? newest.right.head : undefined
+  const known: Array<KnownHead> = head === undefined ? [] : [{ from: folder, head }]
+  let memory = E.isLeft(newest) ? signingFailure(newest.left) : undefined
   for (const file of [checkpoint, witnessed].filter((name) => existsSync(name))) {
     const bytes = readBytes(file)
     if (E.isLeft(bytes)) return bytes
-    const head = headIn(bytes.right)
+    const signed = headIn(bytes.right)
     // What lies there may be of another log.
-    if (head !== undefined && (origin === undefined || head.origin === origin)) known.push({ from: file, head })
+    if (signed === undefined || (head !== undefined && signed.origin !== head.origin)) continue
+    known.push({ from: file, head: signed })
+    if (existsSync(folder)) memory ??= await forgotten(heads, { from: file, head: signed })
   }
-  return E.right(known)
+  return E.right({ known, memory })
+}
+
+/** The heads beside the store of a session, and the one that the reader kept. */
+export const headsOf = async (
+  { address, vaultFile }: Session,
+  { kept, policy }: { readonly kept?: string; readonly policy?: string },
+): Promise<E.Either<Failure, HeadsBeside>> => {
+  const none: HeadsBeside = { known: [], memory: undefined }
+  const beside = vaultFile === undefined ? E.right(none) : await headsBeside(logFilesIn(folderOf(address, vaultFile)))
+  if (E.isLeft(beside) || kept === undefined) return beside
+  const head = await keptHead(kept, policy)
+  return E.isLeft(head) ? head : E.right({ ...beside.right, known: [...beside.right.known, head.right] })
+}
+
+/** Every head that was signed was kept before: one that is not there was lost, or another signer has the key. */
+export const forgotten = async (heads: HeadStore, { from, head }: KnownHead): Promise<Failure | undefined> => {
+  const kept = await headOfSize(heads, head.size)()
+  if (E.isLeft(kept)) return signingFailure(kept.left)
+  if (kept.right !== undefined)
+    return sameBytes(kept.right.root, head.root) ? undefined : forgottenFailure(from, head.size)
+  const first = await heads.read(1)()
+  // What was lost for good and recovered begins with the newest head that was known otherwise.
+  const began = E.isRight(first) && first.right !== undefined ? parseResumableHead(first.right.content) : undefined
+  const isOlder = began !== undefined && E.isRight(began) && head.size < began.right.size
+  return isOlder ? undefined : forgottenFailure(from, head.size)
 }
 
 /** A checkpoint that was kept elsewhere. Under a policy it has to be signed by the log. */
@@ -60,7 +100,7 @@ export const keptHead = async (file: string, policyFile: string | undefined): Pr
   })
 }
 
-const headIn = (file: Uint8Array): TreeHead | undefined => {
+export const headIn = (file: Uint8Array): TreeHead | undefined => {
   const note = parseNote(file)
   const head = E.isLeft(note) ? note : parseCheckpoint(note.right.text)
   return E.isRight(head) ? head.right : undefined

@@ -14,6 +14,24 @@ export const forkedFailure = (size: number): Failure =>
     { size },
   )
 
+/** What a person can do where the memory of heads is not whole. */
+const recovering = bilingual(
+  "请找回丢失的部分；确已丢失的，核对后用audit checkpoint --recover从已知的最新检查点续起",
+  "bring back what is lost; if that cannot be, audit checkpoint --recover goes on from the newest head known otherwise",
+)
+
+/** The log signed a head that those kept do not have. */
+export const forgottenFailure = (from: string, size: number): Failure => ({
+  ...failure(
+    exits.verificationFailed,
+    "HeadForgotten",
+    `${from}是${size}条的检查点，而留存的检查点中没有：留存有丢失，或另有人持有密钥，不予签署`,
+    `${from} is of ${size} leaves, and the heads kept have none such: some were lost, or somebody else has the key; nothing is signed`,
+    { from, size },
+  ),
+  hint: recovering,
+})
+
 export const signingFailure = (fault: SigningFault): Failure => {
   switch (fault._tag) {
     case "BehindKeptHead": {
@@ -60,6 +78,39 @@ export const signingFailure = (fault: SigningFault): Failure => {
           "留存目录须已存在；仅在从未签署过时才可新建空目录",
           "their folder must be there; make an empty one only if nothing was ever signed",
         ),
+      }
+    case "HeadsLost":
+      return {
+        ...failure(
+          exits.verificationFailed,
+          fault._tag,
+          `留存的检查点应有${fault.counted}代，现有${fault.kept}代：有丢失`,
+          `${fault.counted} heads were kept, and ${fault.kept} are there: some were lost`,
+          { kept: fault.kept, counted: fault.counted },
+        ),
+        hint: recovering,
+      }
+    case "HeadReplaced":
+      return {
+        ...failure(
+          exits.verificationFailed,
+          fault._tag,
+          `留存的第${fault.generation}代检查点不是当时所存的`,
+          `generation ${fault.generation} of the heads kept is not the one that was kept`,
+          { generation: fault.generation },
+        ),
+        hint: recovering,
+      }
+    case "CountLost":
+      return {
+        ...failure(
+          exits.verificationFailed,
+          fault._tag,
+          `留存的检查点有${fault.kept}代，而其计数已丢失`,
+          `${fault.kept} heads are kept, and the count of them is gone`,
+          { kept: fault.kept },
+        ),
+        hint: recovering,
       }
     case "DamagedHead":
       return failure(
@@ -133,9 +184,12 @@ export const witnessFailure = (refusal: WitnessRefusal): Failure => {
     case "NoKnownSignature":
       return signatureFailure(refusal)
     case "HeadsUnavailable":
+    case "HeadsLost":
+    case "HeadReplaced":
+    case "CountLost":
     case "DamagedHead":
     case "CryptoUnavailable":
-      return signingFailure(refusal)
+      return memoryOfWitness(signingFailure(refusal))
     default:
       return failure(
         exits.usage,
@@ -145,6 +199,18 @@ export const witnessFailure = (refusal: WitnessRefusal): Failure => {
       )
   }
 }
+
+/** A witness has no store to recover from: only its own cosignatures tell what it saw. */
+const memoryOfWitness = (cause: Failure): Failure =>
+  cause.exit === exits.verificationFailed
+    ? {
+        ...cause,
+        hint: bilingual(
+          "不予见证；请找回丢失的部分，或用--recover指明您最近一次见证的检查点",
+          "nothing is cosigned; bring back what is lost, or name the checkpoint you cosigned last with --recover",
+        ),
+      }
+    : cause
 
 export const signatureFailure = (fault: { readonly _tag: string }): Failure =>
   fault._tag === "OtherCheckpoint"

@@ -34,6 +34,8 @@ export interface LogFiles {
   readonly witnessed: string
   /** A folder with the heads that were signed; best a link to one on another disk. */
   readonly heads: string
+  /** How many heads there are, and which is the newest: so that none vanishes from that folder unnoticed. */
+  readonly headCount: string
 }
 
 export const logFilesIn = (folder: string): LogFiles => ({
@@ -42,6 +44,7 @@ export const logFilesIn = (folder: string): LogFiles => ({
   checkpoint: join(folder, "checkpoint"),
   witnessed: join(folder, "checkpoint.witnessed"),
   heads: join(folder, "shifan.heads"),
+  headCount: join(folder, "shifan.heads.count"),
 })
 
 export const logFilesOf = ({ store, vault }: Settings): E.Either<Failure, LogFiles> => {

@@ -23,14 +23,13 @@ import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { writeNew } from "../files.js"
 import { readIfNamed } from "../input/read-file.js"
-import { logFilesIn, readPolicyBytes } from "./log-files.js"
+import { readPolicyBytes } from "./log-files.js"
 import { progressLine } from "../progress.js"
 import { exits, exitWith, failure, usage, type Failure, type FindingOptions, type Output } from "../result.js"
 import { inSession, library, type Session } from "../store/session.js"
 import { headComparison, type KnownHead } from "../store/soundness.js"
-import { folderOf } from "../store/store-address.js"
 import { hasCommitments, vaultFaults } from "../store/vault-soundness.js"
-import { headsBeside, keptHead } from "./known-heads.js"
+import { headsOf } from "./known-heads.js"
 
 /** `report` and `leavesOnly` are for bundles; with a store they are refused. */
 export interface VerifyOptions extends FindingOptions {
@@ -123,14 +122,16 @@ export const verifyStore = (
   inSession(context, { readOnly: true }, async (session) => {
     const damage = session.file === undefined ? E.right([]) : await session.file.faults()
     if (E.isLeft(damage)) return E.left(storeFailure(damage.left))
-    const heads = await knownHeads(session, options)
+    const heads = await headsOf(session, options)
     if (E.isLeft(heads)) return heads
-    const { verdict, publications, compared, units } = await replayAndCompare(context, session, heads.right)
+    const { known, memory } = heads.right
+    const { verdict, publications, compared, units } = await replayAndCompare(context, session, known)
     const { vaultFile } = session
     const hasVault = vaultFile !== undefined && existsSync(vaultFile)
     const vault = hasVault ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
     if (E.isLeft(vault)) return vault
-    const beside = [...compared.map(({ says }) => says), ...vault.right]
+    const ofHeads = [...compared.map(({ says }) => says), ...(memory === undefined ? [] : [memory.message])]
+    const beside = [...ofHeads, ...vault.right]
     const { faults, ...numbers } = verdict
     const { events, streams, decisions, faultCount } = verdict
     const holds = faultCount === 0 && damage.right.length === 0 && beside.length === 0
@@ -147,7 +148,7 @@ export const verifyStore = (
         ...numbers,
         publications,
         integrity: damage.right,
-        heads: heads.right.map(({ from, head: { size } }) => ({ from, size })),
+        heads: known.map(({ from, head: { size } }) => ({ from, size })),
         unsound: beside,
         faults: faults.map(faultJson),
       },
@@ -160,17 +161,6 @@ export const verifyStore = (
       exit: holds ? exits.done : exits.verificationFailed,
     })
   })
-
-/** The heads beside the store, and the one that the reader kept. */
-const knownHeads = async (
-  { address, vaultFile }: Session,
-  { kept, policy }: Pick<VerifyOptions, "kept" | "policy">,
-): Promise<E.Either<Failure, ReadonlyArray<KnownHead>>> => {
-  const beside = vaultFile === undefined ? E.right([]) : await headsBeside(logFilesIn(folderOf(address, vaultFile)))
-  if (E.isLeft(beside) || kept === undefined) return beside
-  const head = await keptHead(kept, policy)
-  return E.isLeft(head) ? head : E.right([...beside.right, head.right])
-}
 
 /** Every decision taken again, every published list computed again, and every known head, from the same events. */
 const replayAndCompare = async (

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import {
+  acceptCheckpoint,
   parsePolicy,
   parseSignerKey,
   printNoteSignature,
@@ -13,15 +14,18 @@ import {
   witnessCheckpoint,
   type Policy,
   type SignerKey,
+  type Witness,
 } from "@shifan/tlog"
-import { createHeadFolder, fileHeadStoresByOrigin } from "@shifan/tlog/node"
+import { createHeadFolder, fileHeadStoresByOrigin, originHash } from "@shifan/tlog/node"
+import { confirm } from "../apply/act.js"
 import { say, type CommandContext } from "../command-context.js"
 import { replaceFile, writeNew } from "../files.js"
 import { readBytes } from "../input/read-file.js"
 import { readOwnText } from "../input/text-encoding.js"
 import { exits, failure, notFound, usage, type Failure, type Output } from "../result.js"
-import { witnessFailure } from "./log-failures.js"
+import { signatureFailure, witnessFailure } from "./log-failures.js"
 import { noKeyMade, parseOrigin, readPolicyBytes } from "./log-files.js"
+import { beginAgain } from "./recover-heads.js"
 
 export interface WitnessOptions {
   readonly key: string
@@ -29,6 +33,8 @@ export interface WitnessOptions {
   readonly policy?: string
   /** The folder of what was witnessed; by default `witnessed` beside the key. */
   readonly kept?: string
+  /** A checkpoint with this witness's own cosignature: where what was kept is lost for good, it goes on from there. */
+  readonly recover?: string
 }
 
 export const auditWitness = async (
@@ -45,12 +51,17 @@ export const auditWitness = async (
   if (E.isLeft(key)) return key
   // Checked before the witness remembers the checkpoint as cosigned: it could not be handed over.
   if (existsSync(output)) return E.left(usage(`${output}已存在`, `${output} is there already`))
+  const places = memoryOf(options)
+  if (options.recover !== undefined) {
+    const recovered = await recoverWitness(context, places, options.recover, policy.right, key.right)
+    if (recovered !== undefined) return E.left(recovered)
+  }
   const cosigned = await witnessCheckpoint({
     request: request.right,
     policy: policy.right,
     key: key.right,
     time: Math.floor(Date.parse(context.clock()) / 1000),
-    headStoreOf: fileHeadStoresByOrigin(options.kept ?? besideKey(options.key, "witnessed")),
+    headStoreOf: fileHeadStoresByOrigin(places.kept, places.counts),
   })()
   if (E.isLeft(cosigned)) return E.left(witnessFailure(cosigned.left))
   const { checkpoint, cosignature, note } = cosigned.right
@@ -67,6 +78,18 @@ export const auditWitness = async (
   })
 }
 
+interface WitnessMemory {
+  /** The folder of what was cosigned; best a link to one on another disk. */
+  readonly kept: string
+  /** The folder with the count of it. */
+  readonly counts: string
+}
+
+const memoryOf = ({ key, kept = besideKey(key, "witnessed") }: WitnessOptions): WitnessMemory => ({
+  kept,
+  counts: besideKey(key, "witnessed.counts"),
+})
+
 const besideKey = (key: string, name: string): string => join(dirname(key), name)
 
 export const readPolicy = (file: string): E.Either<Failure, Policy> => {
@@ -76,6 +99,33 @@ export const readPolicy = (file: string): E.Either<Failure, Policy> => {
   if (E.isRight(policy)) return policy
   const { line, reason } = policy.left._tag === "MalformedPolicy" ? policy.left : { line: 1, reason: policy.left._tag }
   return E.left(usage(`${file}第${line}行有误：${reason}`, `${file}: line ${line}: ${reason}`))
+}
+
+/** What this witness cosigned itself, it knows that it saw. The log signed it too, or it would be anybody's note. */
+const recoverWitness = async (
+  context: CommandContext,
+  { kept, counts }: WitnessMemory,
+  file: string,
+  { logs }: Policy,
+  { verifier }: SignerKey<"Cosignature">,
+): Promise<Failure | undefined> => {
+  const bytes = readBytes(file)
+  if (E.isLeft(bytes)) return bytes.left
+  const own: Witness = { _tag: "Witness", name: verifier.name, key: verifier, url: undefined }
+  const accepted = await acceptCheckpoint({ logs, witnesses: [own], quorum: own }, bytes.right)()
+  if (E.isLeft(accepted)) return signatureFailure(accepted.left)
+  const { origin, size } = accepted.right.checkpoint
+  const known = await fileHeadStoresByOrigin(kept, counts)(origin).latest()
+  if (E.isRight(known) && known.right !== undefined)
+    return usage("留存的检查点完好，不需要--recover", "what was kept is whole: there is nothing to recover")
+  const question = bilingual(
+    `将从${origin}的${size}条续起；此后如还见证过更新的，再见证即可能见证分叉`,
+    `it goes on from ${size} leaves of ${origin}; if a newer one was cosigned, the next may be a fork`,
+  )
+  const agreed = await confirm(context, say(context, question))
+  if (E.isLeft(agreed)) return agreed.left
+  const name = originHash(origin)
+  return beginAgain(context, { folder: join(kept, name), count: join(counts, name) }, bytes.right)
 }
 
 const readWitnessKey = async (file: string): Promise<E.Either<Failure, SignerKey<"Cosignature">>> => {
@@ -92,7 +142,7 @@ const readWitnessKey = async (file: string): Promise<E.Either<Failure, SignerKey
     : E.left(usage(`${file}不是见证密钥：${key.left._tag}`, `${file} is no witness key: ${key.left._tag}`))
 }
 
-/** Makes a witness's key, and beside it the folder `witnessed`, in which the witness keeps what it cosigned. */
+/** Makes a witness's key, and beside it the folder in which the witness keeps what it cosigned, and that of the counts. */
 export const keyWitness = async (
   context: CommandContext,
   name: string,
@@ -103,9 +153,10 @@ export const keyWitness = async (
   if (existsSync(file)) return E.left(usage(`${file}已存在`, `${file} is there already`))
   const key = await signerKey("Cosignature", name, context.random(32))()
   if (E.isLeft(key)) return E.left(noKeyMade(key.left))
-  const heads = await createHeadFolder(besideKey(file, "witnessed"))()
-  if (E.isLeft(heads)) {
-    const { _tag, reason } = heads.left
+  for (const folder of Object.values(memoryOf({ key: file }))) {
+    const made = await createHeadFolder(folder)()
+    if (E.isRight(made)) continue
+    const { _tag, reason } = made.left
     return E.left(failure(exits.failure, _tag, reason, reason))
   }
   const written = replaceFile(file, `${printSignerKey(key.right)}\n`, 0o600)

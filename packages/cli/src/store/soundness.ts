@@ -25,7 +25,7 @@ import { hasCommitments, vaultFaults } from "./vault-soundness.js"
 /** A tree head that somebody kept, and where it lies. */
 export interface KnownHead {
   readonly from: string
-  readonly head: Pick<TreeHead, "size" | "root">
+  readonly head: TreeHead
 }
 
 export interface Unsound {

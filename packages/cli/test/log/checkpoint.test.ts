@@ -138,7 +138,7 @@ describe("a witness by file", () => {
     mkdirSync(at("audit office"))
     const ran = await shifan("audit", "key", "witness", "sjj.example", at("audit office/witness.key"))
     expect(ran.exit).toBe(0)
-    expect(readdirSync(at("audit office")).toSorted()).toEqual(["witness.key", "witnessed"])
+    expect(readdirSync(at("audit office")).toSorted()).toEqual(["witness.key", "witnessed", "witnessed.counts"])
   })
 
   it("refuses a log it does not know, a request that is none, and to write over a file", async () => {

@@ -1,0 +1,62 @@
+import * as E from "fp-ts/lib/Either.js"
+import * as TE from "fp-ts/lib/TaskEither.js"
+import {
+  type DamagedHead,
+  type HeadMemoryFault,
+  type HeadStore,
+  type HeadsUnavailable,
+  parseResumableHead,
+  type ResumableHead,
+} from "@shifan/tlog"
+
+export type KeptHeadFault = HeadsUnavailable | HeadMemoryFault | DamagedHead
+
+/** Before anything is kept, `generation` is 0 and there is no head. */
+export interface LatestHead {
+  readonly generation: number
+  readonly head: ResumableHead | undefined
+}
+
+export const latestHead =
+  (heads: HeadStore): TE.TaskEither<KeptHeadFault, LatestHead> =>
+  async () => {
+    const latest = await heads.latest()
+    if (E.isLeft(latest)) return latest
+    return latest.right === undefined ? E.right({ generation: 0, head: undefined }) : parseStored(latest.right)
+  }
+
+const parseStored = ({
+  generation,
+  content,
+}: {
+  readonly generation: number
+  readonly content: Uint8Array
+}): E.Either<DamagedHead, LatestHead & { readonly head: ResumableHead }> => {
+  const head = parseResumableHead(content)
+  return E.isLeft(head) ? E.left({ _tag: "DamagedHead", generation }) : E.right({ generation, head: head.right })
+}
+
+/**
+ * The head of so many leaves among those that were kept, all of which were signed; `undefined` where there is none. Heads
+ * grow from one to the next, so it reads as many as the number of heads has binary digits.
+ */
+export const headOfSize =
+  (heads: HeadStore, size: number): TE.TaskEither<KeptHeadFault, ResumableHead | undefined> =>
+  async () => {
+    const latest = await latestHead(heads)()
+    if (E.isLeft(latest)) return latest
+    let [from, to] = [1, latest.right.generation]
+    while (from <= to) {
+      const middle = Math.floor((from + to) / 2)
+      const stored = await heads.read(middle)()
+      if (E.isLeft(stored)) return stored
+      const parsed = stored.right === undefined ? undefined : parseStored(stored.right)
+      if (parsed === undefined) return E.left({ _tag: "DamagedHead", generation: middle })
+      if (E.isLeft(parsed)) return parsed
+      const { head } = parsed.right
+      if (head.size === size) return E.right(head)
+      if (head.size < size) from = middle + 1
+      else to = middle - 1
+    }
+    return E.right(undefined)
+  }

@@ -1,0 +1,75 @@
+/** `audit checkpoint --recover`: a new memory of heads in the place of one that is lost for good. */
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import * as E from "fp-ts/lib/Either.js"
+import { printResumableHead } from "@shifan/tlog"
+import { createHeadFolder, fileHeadStore } from "@shifan/tlog/node"
+import { bilingual } from "@shifan/core"
+import { confirm } from "../apply/act.js"
+import { say, type CommandContext } from "../command-context.js"
+import { errorMessage } from "../files.js"
+import { exits, failure, usage, type Failure } from "../result.js"
+import type { HeadsBeside } from "./known-heads.js"
+import { signingFailure } from "./log-failures.js"
+import type { LogFiles } from "./log-files.js"
+
+/**
+ * Begins again with the newest head that is known, of which the caller has seen that the leaves give its root. What is left
+ * of the old memory is put aside in the same folder, since it may be evidence.
+ */
+export const recoverHeads = async (
+  context: CommandContext,
+  { heads: folder, headCount }: LogFiles,
+  { known, memory }: HeadsBeside,
+): Promise<Failure | undefined> => {
+  if (memory === undefined)
+    return usage("留存的检查点完好，不需要--recover", "the heads kept are whole: there is nothing to recover")
+  const newest = known.toSorted((a, b) => b.head.size - a.head.size)[0]
+  if (newest === undefined)
+    return {
+      ...memory,
+      hint: bilingual(
+        "没有任何已签的检查点可据以续起；请取回公布过的checkpoint文件，或更名另立日志",
+        "no head that was signed is known; bring back a checkpoint that was published, or begin a log of another name",
+      ),
+    }
+  const { from, head } = newest
+  const question = bilingual(
+    `将从${from}（${head.size}条）续起；此后签署过的检查点如有丢失，再签即成分叉`,
+    `it goes on from ${from} (${head.size} leaves); if one that was signed after that is lost, the next is a fork`,
+  )
+  const agreed = await confirm(context, say(context, question))
+  if (E.isLeft(agreed)) return agreed.left
+  const content = printResumableHead({ ...head, rangeBeforeLast: undefined })
+  if (E.isLeft(content)) return signingFailure(content.left)
+  return beginAgain(context, { folder, count: headCount }, content.right)
+}
+
+/** Makes a head the first of a folder and its count. */
+export const beginAgain = async (
+  { clock }: Pick<CommandContext, "clock">,
+  { folder, count }: { readonly folder: string; readonly count: string },
+  content: Uint8Array,
+): Promise<Failure | undefined> => {
+  const aside = putAside(folder, count, clock().replaceAll(/\D/g, ""))
+  if (E.isLeft(aside)) return aside.left
+  const made = await createHeadFolder(folder, count)()
+  if (E.isLeft(made)) return signingFailure(made.left)
+  const kept = await fileHeadStore(folder, count).keep({ generation: 1, content })()
+  return E.isLeft(kept) ? signingFailure(kept.left) : undefined
+}
+
+/** The count goes last: until then the folder is short of what was counted, and nothing is signed. */
+const putAside = (folder: string, count: string, stamp: string): E.Either<Failure, void> =>
+  E.tryCatch(
+    () => {
+      const names = existsSync(folder) ? readdirSync(folder) : []
+      for (const name of names.filter((one) => /^\d{10}$/.test(one)))
+        renameSync(join(folder, name), join(folder, `lost-${stamp}-${name}`))
+      rmSync(count, { force: true })
+    },
+    (thrown) => {
+      const reason = errorMessage(thrown)
+      return failure(exits.failure, "NotWritten", `无法整理${folder}：${reason}`, `${folder}: ${reason}`)
+    },
+  )

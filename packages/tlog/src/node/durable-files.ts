@@ -1,0 +1,54 @@
+/** Files and folders that are on the disk once the call returns. */
+import { randomUUID } from "node:crypto"
+import { mkdir, open, rename, unlink } from "node:fs/promises"
+import { dirname, resolve } from "node:path"
+
+/** Whatever the umask allows, nobody else writes what was signed. */
+export const folderMode = 0o755
+
+/** Creates a file and syncs it; fails if there is one already, and leaves none that it could not write whole. Its name is durable after `syncFolder` of its folder. */
+export const writeDurably = async (file: string, content: Uint8Array): Promise<void> => {
+  const handle = await open(file, "wx", 0o644)
+  try {
+    await handle.writeFile(content)
+    await handle.sync()
+  } catch (thrown) {
+    await unlink(file)
+    throw thrown
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Puts a file in the place of another, if there is one: a crash leaves either, never a part. */
+export const replaceDurably = async (file: string, content: Uint8Array): Promise<void> => {
+  const draft = `${file}.${randomUUID()}`
+  await writeDurably(draft, content)
+  await rename(draft, file)
+  await syncFolder(dirname(file))
+}
+
+/** Makes the names in a folder durable: creations, links and removals. */
+export const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder, "r")
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Makes the folder and those above it, unless they exist. */
+export const makeFolders = async (folder: string): Promise<void> => {
+  const path = resolve(folder)
+  const firstMade = await mkdir(path, { recursive: true, mode: folderMode })
+  if (firstMade === undefined) return
+  for (let made = path; made.length >= firstMade.length; made = dirname(made)) await syncFolder(dirname(made))
+}
+
+export const alreadyExists = (thrown: unknown): boolean => hasCode(thrown, "EEXIST")
+
+export const isMissing = (thrown: unknown): boolean => hasCode(thrown, "ENOENT")
+
+const hasCode = (thrown: unknown, code: string): boolean =>
+  typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === code

@@ -1,0 +1,167 @@
+/** What becomes of a memory of heads is seen: by the heads that are left, or by the count that is kept elsewhere. */
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { fc, test } from "@fast-check/vitest"
+import { must, temporaryFolder, utf8 } from "@shifan/testkit/basics"
+import { describe, expect, it } from "vitest"
+import { createHeadFolder, fileHeadStore, fileHeadStoresByOrigin } from "../src/node/index.js"
+
+interface Memory {
+  readonly folder: string
+  readonly count: string
+  readonly file: (generation: number) => string
+}
+
+/** With five heads, and the count as it was after each. */
+const memoryOfFive = async (): Promise<Memory & { readonly countAfter: (generation: number) => Buffer }> => {
+  const place = temporaryFolder()
+  const folder = join(place, "heads")
+  const count = join(place, "elsewhere", "count")
+  await must(createHeadFolder(folder, count))
+  const counts = [readFileSync(count)]
+  for (const generation of [1, 2, 3, 4, 5]) {
+    await must(fileHeadStore(folder, count).keep({ generation, content: utf8(`head ${generation}\n`) }))
+    counts.push(readFileSync(count))
+  }
+  return {
+    folder,
+    count,
+    file: (generation) => join(folder, String(generation).padStart(10, "0")),
+    countAfter: (generation) => counts[generation] ?? Buffer.alloc(0),
+  }
+}
+
+const other = "kept-head/v1 5 - counted\nanother head\n"
+
+describe("a memory of heads", () => {
+  it("gives each head as it was kept", async () => {
+    const { folder, count } = await memoryOfFive()
+    const heads = fileHeadStore(folder, count)
+    expect(await must(heads.latest)).toEqual({ generation: 5, content: utf8("head 5\n") })
+    for (const generation of [1, 3, 5])
+      expect(await must(heads.read(generation))).toEqual({ generation, content: utf8(`head ${generation}\n`) })
+    expect(await must(heads.read(0))).toBeUndefined()
+    expect(await must(heads.read(6))).toBeUndefined()
+  })
+
+  it.each<readonly [string, (memory: Memory) => void, object]>([
+    ["the newest head is deleted", ({ file }) => rmSync(file(5)), { _tag: "HeadsLost", kept: 4, counted: 5 }],
+    [
+      "the newest two are",
+      ({ file }) => [4, 5].forEach((n) => rmSync(file(n))),
+      { _tag: "HeadsLost", kept: 3, counted: 5 },
+    ],
+    ["one in the middle is", ({ file }) => rmSync(file(3)), { _tag: "HeadsLost", kept: 4, counted: 5 }],
+    ["the first is", ({ file }) => rmSync(file(1)), { _tag: "HeadsLost", kept: 4, counted: 5 }],
+    [
+      "all are",
+      ({ folder }) => readdirSync(folder).forEach((name) => rmSync(join(folder, name))),
+      { _tag: "HeadsLost", kept: 0, counted: 5 },
+    ],
+    ["the folder is", ({ folder }) => rmSync(folder, { recursive: true }), { _tag: "HeadsUnavailable" }],
+    [
+      "the folder is made anew",
+      ({ folder }) => {
+        rmSync(folder, { recursive: true })
+        mkdirSync(folder)
+      },
+      { _tag: "HeadsLost", kept: 0, counted: 5 },
+    ],
+    ["the newest is emptied", ({ file }) => writeFileSync(file(5), ""), { _tag: "HeadReplaced", generation: 5 }],
+    [
+      "the newest is cut short",
+      ({ file }) => writeFileSync(file(5), readFileSync(file(5)).subarray(0, -1)),
+      { _tag: "HeadReplaced", generation: 5 },
+    ],
+    ["the newest is another", ({ file }) => writeFileSync(file(5), other), { _tag: "HeadReplaced", generation: 5 }],
+    [
+      "the newest is the one before",
+      ({ file }) => copyFileSync(file(4), file(5)),
+      { _tag: "HeadReplaced", generation: 5 },
+    ],
+    ["the count is deleted", ({ count }) => rmSync(count), { _tag: "CountLost", kept: 5 }],
+    ["the count is emptied", ({ count }) => writeFileSync(count, ""), { _tag: "HeadsUnavailable" }],
+    ["the count is garbage", ({ count }) => writeFileSync(count, "garbage\n"), { _tag: "HeadsUnavailable" }],
+  ])("is not gone on from where %s", async (_, change, fault) => {
+    const memory = await memoryOfFive()
+    change(memory)
+    expect(await fileHeadStore(memory.folder, memory.count).latest()).toMatchObject({ left: fault })
+  })
+
+  test.prop([fc.integer({ min: 0, max: 5 }), fc.integer({ min: 1, max: 5 })], { numRuns: 12 })(
+    "that was counted up to %i, and lost its end, is gone on from as far as the count reaches, and no further",
+    async (counted, left) => {
+      const { folder, count, file, countAfter } = await memoryOfFive()
+      writeFileSync(count, countAfter(counted))
+      for (let generation = left + 1; generation <= 5; generation++) rmSync(file(generation))
+      const latest = await fileHeadStore(folder, count).latest()
+      expect(latest).toMatchObject(
+        counted <= left ? { right: { generation: left } } : { left: { _tag: "HeadsLost", kept: left, counted } },
+      )
+    },
+  )
+
+  it("is counted up again by the next head, where it was killed between keeping and counting", async () => {
+    const { folder, count, countAfter } = await memoryOfFive()
+    writeFileSync(count, countAfter(4))
+    const heads = fileHeadStore(folder, count)
+    await must(heads.keep({ generation: 6, content: utf8("head 6\n") }))
+    expect(readFileSync(count, "latin1")).toMatch(/^kept-heads\/v1 6 /)
+    expect(await must(heads.latest)).toMatchObject({ generation: 6 })
+  })
+
+  it("finds an old head that was replaced when it is read, and the last but one at once", async () => {
+    const { folder, count, file } = await memoryOfFive()
+    writeFileSync(file(2), other.replace(" 5 ", " 2 "))
+    expect(await fileHeadStore(folder, count).read(2)()).toMatchObject({
+      left: { _tag: "HeadReplaced", generation: 2 },
+    })
+    writeFileSync(file(4), other.replace(" 5 ", " 4 "))
+    expect(await fileHeadStore(folder).latest()).toMatchObject({ left: { _tag: "HeadReplaced", generation: 4 } })
+  })
+
+  it("takes no head without a heading behind one that has it, and goes on from a folder of before there were any", async () => {
+    const { folder, count, file } = await memoryOfFive()
+    writeFileSync(file(5), "head 5\n")
+    expect(await fileHeadStore(folder).latest()).toMatchObject({ left: { _tag: "HeadReplaced", generation: 4 } })
+    rmSync(count)
+    for (const generation of [1, 2, 3, 4, 5]) writeFileSync(file(generation), `head ${generation}\n`)
+    const heads = fileHeadStore(folder, count)
+    expect(await must(heads.latest)).toEqual({ generation: 5, content: utf8("head 5\n") })
+    await must(heads.keep({ generation: 6, content: utf8("head 6\n") }))
+    rmSync(file(6))
+    expect(await heads.latest()).toMatchObject({ left: { _tag: "HeadsLost", kept: 5, counted: 6 } })
+  })
+})
+
+describe("the memories of a witness", () => {
+  const witnessMemory = async () => {
+    const place = temporaryFolder()
+    const [folder, counts] = [join(place, "witnessed"), join(place, "counts")]
+    await must(createHeadFolder(folder))
+    await must(createHeadFolder(counts))
+    const storeOf = fileHeadStoresByOrigin(folder, counts)
+    await must(storeOf("example.com/log").keep({ generation: 1, content: utf8("one\n") }))
+    const [name = ""] = readdirSync(folder)
+    return { folder, counts, storeOf, of: join(folder, name), count: join(counts, name) }
+  }
+
+  it("are empty for a log that was never witnessed", async () => {
+    const { storeOf } = await witnessMemory()
+    expect(await must(storeOf("example.com/other").latest)).toBeUndefined()
+    expect(await must(storeOf("example.com/other").read(1))).toBeUndefined()
+    expect(await must(storeOf("example.com/log").latest)).toMatchObject({ generation: 1 })
+  })
+
+  it.each<readonly [string, (of: Awaited<ReturnType<typeof witnessMemory>>) => void, object]>([
+    ["the folder of a log", ({ of }) => rmSync(of, { recursive: true }), { _tag: "HeadsLost", kept: 0, counted: 1 }],
+    ["what is in it", ({ of }) => rmSync(join(of, "0000000001")), { _tag: "HeadsLost", kept: 0, counted: 1 }],
+    ["the count of a log", ({ count }) => rmSync(count), { _tag: "CountLost", kept: 1 }],
+    ["the folder of all logs", ({ folder }) => renameSync(folder, `${folder}.gone`), { _tag: "HeadsUnavailable" }],
+    ["the folder of all counts", ({ counts }) => renameSync(counts, `${counts}.gone`), { _tag: "HeadsUnavailable" }],
+  ])("are not taken for empty where %s is gone", async (_, change, fault) => {
+    const memory = await witnessMemory()
+    change(memory)
+    expect(await memory.storeOf("example.com/log").latest()).toMatchObject({ left: fault })
+  })
+})
