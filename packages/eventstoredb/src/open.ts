@@ -39,7 +39,7 @@ export const openEventStoreDb =
     return reachable
   }
 
-const connectionOf = async (address: Address, timeout: number): Promise<E.Either<CaUnreadable, Connection>> => {
+export const connectionOf = async (address: Address, timeout: number): Promise<E.Either<CaUnreadable, Connection>> => {
   const { endpoints, credentials, tls, tlsCaFile, connectionName = "shifan" } = address
   const common = { endpoints, credentials, name: connectionName, timeout }
   if (tlsCaFile === undefined) return E.right({ ...common, tls: { insecure: !tls } })

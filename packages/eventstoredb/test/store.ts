@@ -1,4 +1,5 @@
 /** Stores on fake nodes, gone after the test. */
+import { readFileSync } from "node:fs"
 import type * as E from "fp-ts/lib/Either.js"
 import type { Appended, AppendError, EventStore, ExpectedRevision, NewEvent } from "@shifan/event-store"
 import * as events from "@shifan/testkit/events"
@@ -6,6 +7,7 @@ import { expect, onTestFinished, vi } from "vitest"
 import { clientDriver } from "../src/client-driver.js"
 import type { Connection, Endpoint } from "../src/client-pool.js"
 import { storeOver, type EventStoreDbStore, type Timing } from "../src/index.js"
+import { authorityFile } from "./fake/certificates.js"
 import { FakeLog } from "./fake/log.js"
 import { startNode, type FakeNode, type NodeOptions } from "./fake/server.js"
 
@@ -37,6 +39,13 @@ export const connectionTo = (nodes: ReadonlyArray<Ports>, timeout = defaultTimin
     timeout,
   }
 }
+
+/** Over TLS, to a node with the certificate of the tests. */
+export const secureConnectionTo = (node: Ports, address = "localhost"): Connection => ({
+  ...connectionTo([node]),
+  endpoints: [{ address, port: node.port }],
+  tls: { rootCertificate: readFileSync(authorityFile) },
+})
 
 /** A store that is not connected yet, closed after the test. */
 export const storeAt = (nodes: ReadonlyArray<Ports>, timing: Partial<Timing> = {}): EventStoreDbStore => {

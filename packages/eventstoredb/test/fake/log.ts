@@ -1,5 +1,10 @@
-/** The data of a fake cluster, with the real server's rules for appends, deletions and reads. */
+/**
+ * The data of a fake cluster, with the rules of the real server for appends, settings, deletions and scavenges, as they were
+ * measured: `facts.test.ts` holds both to the same table.
+ */
 import type { LogPosition } from "../../src/index.js"
+import { idIndex, idempotentAt, type Known } from "./id-index.js"
+import { hiddenBy, isHidden, settingsIn, truncateAll, type Settings } from "./settings.js"
 
 export interface Proposal {
   readonly id: string
@@ -13,101 +18,177 @@ export interface LogRecord extends Proposal {
   readonly stream: string
   readonly revision: number
   readonly position: LogPosition
+  /** Milliseconds. */
+  readonly created: number
 }
 
 export type Expectation = number | "any" | "noStream" | "streamExists"
 
 export type Outcome =
-  | { readonly _tag: "Written"; readonly revision: number; readonly position: LogPosition }
-  | { readonly _tag: "WrongExpectedVersion"; readonly actual: number }
+  | {
+      readonly _tag: "Written"
+      /** `undefined` where an append of nothing was made to a stream that is not there. */
+      readonly revision: number | undefined
+      /** `undefined` where it was made before, and can no longer be read. */
+      readonly position: LogPosition | undefined
+    }
+  | { readonly _tag: "WrongExpectedVersion"; readonly actual: number; readonly expected: Expectation }
   | { readonly _tag: "StreamDeleted" }
   | { readonly _tag: "TooLarge"; readonly limit: number }
+  /** A handler on the server throws. */
+  | { readonly _tag: "Thrown" }
+  | { readonly _tag: "NoAnswer" }
+  /** The server exits. */
+  | { readonly _tag: "Exit" }
 
-/** What the server writes into the settings of a stream that was deleted softly. */
-const everything = 9_223_372_036_854_775_807n
+/** The revision of what marks a deleted stream, 2^63 - 1, as near as a number comes. */
+export const tombstoneRevision = 2 ** 63
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const nil = "00000000-0000-0000-0000-000000000000"
 
 export class FakeLog {
+  /** Everything, in its order, without what was scavenged. */
   readonly records: Array<LogRecord> = []
+  /** Every event a stream ever had, read or not. */
   private readonly streams = new Map<string, Array<LogRecord>>()
-  private readonly softlyDeleted = new Set<string>()
   private readonly tombstones = new Set<string>()
-  private readonly truncated = new Map<string, number>()
+  private readonly scavenged = new Set<LogRecord>()
   private readonly listeners = new Set<(record: LogRecord) => void>()
+  /** Where a record begins, scavenged ones included. */
+  private starts = new Set<bigint>()
+  private ids = idIndex()
   private end = 0n
+  /** Streams whose revival the server has not written down yet. */
+  private readonly reviving = new Map<string, number>()
   largestAppend = 1024 * 1024
+  /** The server writes the settings of a revived stream behind the event: a read in between finds no stream. */
+  isSlowToRevive = false
+  now: () => number = Date.now
 
-  /** As the server's index writer checks a commit: docs/eventstoredb.md, hazards 10 to 13. */
   append(stream: string, expected: Expectation, events: ReadonlyArray<Proposal>): Outcome {
+    if (stream === "$$") return { _tag: "Exit" }
+    const isValid = stream !== "" && events.every(({ id, type }) => uuid.test(id) && id !== nil && type !== "")
+    if (!isValid) return { _tag: "Thrown" }
     const size = events.reduce((sum, { data }) => sum + data.length, 0)
     if (size > this.largestAppend) return { _tag: "TooLarge", limit: this.largestAppend }
-    if (this.tombstones.has(stream)) return { _tag: "StreamDeleted" }
-    const there = this.streams.get(stream) ?? []
-    const current = there.length - 1
-    const soft = this.softlyDeleted.has(stream)
-    if (expected === "streamExists" && soft) return { _tag: "StreamDeleted" }
-    if (expected === "streamExists" && current < 0) return { _tag: "WrongExpectedVersion", actual: current }
-    const known = this.alreadyThere(there, expected, events)
-    if (known === "corrupted") return { _tag: "WrongExpectedVersion", actual: current }
-    if (known !== undefined) return { _tag: "Written", revision: known.revision, position: known.position }
+    if (this.isTombstoned(stream)) return { _tag: "StreamDeleted" }
+    const proposals = events.map((event) => ({ ...event, id: event.id.toLowerCase() }))
+    const actual = this.all(stream).length - 1
+    const wrong: Outcome = { _tag: "WrongExpectedVersion", actual, expected }
+    const isSoft = this.settingsOf(stream).truncateBefore === truncateAll
     const wanted = expected === "noStream" ? -1 : expected
-    if (typeof wanted === "number" && wanted !== current && !(wanted === -1 && soft))
-      return { _tag: "WrongExpectedVersion", actual: current }
-    return this.write(stream, events)
+    if (proposals.length === 0) return this.appendNothing(stream, wanted, wrong)
+    if (expected === "streamExists" && isSoft) return { _tag: "StreamDeleted" }
+    if (expected === "streamExists" && actual < 0 && this.all(`$$${stream}`).length === 0) return wrong
+    const known =
+      typeof wanted === "number" ? this.knownAt(stream, wanted, proposals) : this.ids.known(stream, proposals)
+    if (known === "wrong") return wrong
+    if (known === "unanswered") return { _tag: "NoAnswer" }
+    if (known !== undefined) return this.made(stream, known)
+    if (typeof wanted === "number" && wanted !== actual && !(wanted === -1 && isSoft)) return wrong
+    const outcome = this.write(stream, proposals)
+    if (isSoft) this.revive(stream, actual + 1)
+    return outcome
   }
 
-  /** Below the end all ids must match in place; at the end none is looked at; bytes never are. */
-  private alreadyThere(
-    there: ReadonlyArray<LogRecord>,
-    expected: Expectation,
-    events: ReadonlyArray<Proposal>,
-  ): LogRecord | "corrupted" | undefined {
-    const anywhere = expected === "any" || expected === "streamExists"
-    const first = anywhere
-      ? there.findIndex(({ id }) => id === events[0]?.id)
-      : expected === "noStream"
-        ? 0
-        : expected + 1
-    if (first < 0 || there[first]?.id !== events[0]?.id) return undefined
-    const matching = events.filter(({ id }, i) => there[first + i]?.id === id).length
-    return matching === events.length ? there[first + matching - 1] : "corrupted"
+  private appendNothing(stream: string, wanted: number | "any" | "streamExists", wrong: Outcome): Outcome {
+    const actual = this.all(stream).length - 1
+    const fits = wanted === "any" || (wanted === "streamExists" ? actual >= 0 : wanted === actual)
+    if (!fits) return wrong
+    return { _tag: "Written", revision: actual < 0 ? undefined : actual, position: undefined }
+  }
+
+  /** At an exact revision the ids behind it are compared, at the end none, and bytes never. */
+  private knownAt(stream: string, wanted: number, proposals: ReadonlyArray<Proposal>): Known {
+    return idempotentAt(this.all(stream), wanted + 1, proposals)
+  }
+
+  private made(stream: string, revision: number): Outcome {
+    const record = this.all(stream)[revision]
+    const isRead = record !== undefined && this.visible(stream).includes(record)
+    return { _tag: "Written", revision, position: isRead ? record.position : undefined }
   }
 
   private write(stream: string, events: ReadonlyArray<Proposal>): Outcome {
     const there = this.streams.get(stream) ?? []
     this.streams.set(stream, there)
-    const prepare = this.end
-    const written = events.map((event): LogRecord => {
-      const record = { ...event, stream, revision: there.length, position: { commit: this.end, prepare } }
-      this.end += BigInt(100 + stream.length + event.data.length)
+    for (const event of events) {
+      const record = this.record(stream, there.length, event)
       there.push(record)
-      this.records.push(record)
-      return record
-    })
-    this.softlyDeleted.delete(stream)
-    for (const record of written) for (const listener of this.listeners) listener(record)
-    const last = written.at(-1) ?? there.at(-1)
-    return last === undefined
-      ? { _tag: "WrongExpectedVersion", actual: -1 }
-      : { _tag: "Written", revision: last.revision, position: last.position }
+      this.ids.add(record)
+      this.tell(record)
+    }
+    const last = there.at(-1)
+    return { _tag: "Written", revision: last?.revision, position: last?.position }
   }
 
-  /** Its old events stay, unread, and the next goes behind them. */
-  deleteSoftly(stream: string): void {
-    const text = `{"$tb":${everything}}`
-    const settings = { id: crypto.randomUUID(), type: "$metadata", contentType: "application/json" }
-    this.write(`$$${stream}`, [{ ...settings, data: new TextEncoder().encode(text), metadata: new Uint8Array() }])
-    this.softlyDeleted.add(stream)
+  private record(stream: string, revision: number, event: Proposal): LogRecord {
+    const position = { commit: this.end, prepare: this.end }
+    this.starts.add(this.end)
+    this.end += BigInt(100 + stream.length + event.data.length)
+    return { ...event, stream, revision, position, created: this.now() }
+  }
+
+  private tell(record: LogRecord): void {
+    this.records.push(record)
+    for (const listener of this.listeners) listener(record)
+  }
+
+  private revive(stream: string, revision: number): void {
+    if (this.isSlowToRevive) this.reviving.set(stream, revision)
+    else this.set(stream, { $tb: revision })
+  }
+
+  /** Every event of a stream that was ever written, as far as the store was not restored to before it. */
+  all(stream: string): ReadonlyArray<LogRecord> {
+    return this.streams.get(stream) ?? []
+  }
+
+  private isTombstoned(stream: string): boolean {
+    return this.tombstones.has(stream) || (stream.startsWith("$$") && this.tombstones.has(stream.slice(2)))
+  }
+
+  private settingsOf(stream: string): Settings {
+    // A stream of settings keeps the last ones.
+    return stream.startsWith("$$") ? { maxCount: 1 } : settingsIn(this.all(`$$${stream}`).at(-1)?.data)
+  }
+
+  /** Sets a stream's settings, as `setStreamMetadata` does. */
+  set(stream: string, settings: object): void {
+    const event = { id: crypto.randomUUID(), type: "$metadata", contentType: "application/json" }
+    // The greatest revision is no number of JavaScript's.
+    const text = JSON.stringify(settings).replace("9223372036854776000", String(truncateAll))
+    this.write(`$$${stream}`, [{ ...event, data: new TextEncoder().encode(text), metadata: new Uint8Array() }])
+  }
+
+  /** Its old events stay, unread, and the next goes behind them. `false` where there is none to delete. */
+  deleteSoftly(stream: string): boolean {
+    if (this.all(stream).length === 0) return false
+    this.set(stream, { $tb: Number(truncateAll) })
+    return true
   }
 
   /** For good: nothing can ever be appended there again. */
   tombstone(stream: string): void {
     this.tombstones.add(stream)
+    const event = { id: crypto.randomUUID(), type: "$streamDeleted", contentType: "application/octet-stream" }
+    this.tell(this.record(stream, tombstoneRevision, { ...event, data: new Uint8Array(), metadata: new Uint8Array() }))
   }
 
-  /** As an operator's setting of the stream does: what is before the revision is no longer read. */
   truncateBefore(stream: string, revision: number): void {
-    const there = this.streams.get(stream)
-    if (there !== undefined) this.truncated.set(stream, revision)
+    this.set(stream, { $tb: revision })
+  }
+
+  /** Removes for good what can no longer be read, except a stream's last event and the marks of deletion. */
+  scavenge(): void {
+    for (const [stream, there] of this.streams) {
+      const hidden = hiddenBy(this.settingsOf(stream), there, this.now())
+      const isDeleted = this.isTombstoned(stream)
+      for (const record of there)
+        if (isDeleted || (hidden(record) && record !== there.at(-1))) this.scavenged.add(record)
+    }
+    this.records.splice(0, Infinity, ...this.records.filter((record) => !this.scavenged.has(record)))
   }
 
   /** As somebody with the server's files might. */
@@ -121,13 +202,43 @@ export class FakeLog {
   /** As a restore from an older backup does. */
   forgetAllBut(count: number): void {
     for (const { stream } of this.records.splice(count)) this.streams.get(stream)?.pop()
+    this.starts = new Set(this.records.map(({ position }) => position.commit))
+    const last = this.records.at(-1)
+    this.end = last === undefined ? 0n : last.position.commit + BigInt(100 + last.stream.length + last.data.length)
+    this.restart()
   }
 
+  /** The server remembers the ids of the latest events only while it runs. */
+  restart(): void {
+    this.ids = idIndex()
+  }
+
+  /** What a read of the stream gives: in its order, without what its settings hide. */
   stream(name: string): ReadonlyArray<LogRecord> | "missing" | "deleted" {
-    if (this.tombstones.has(name)) return "deleted"
-    const there = this.streams.get(name)
-    if (there === undefined || there.length === 0 || this.softlyDeleted.has(name)) return "missing"
-    return there.filter(({ revision }) => revision >= (this.truncated.get(name) ?? 0))
+    if (this.isTombstoned(name)) return "deleted"
+    const revived = this.reviving.get(name)
+    if (revived !== undefined) {
+      this.reviving.delete(name)
+      this.set(name, { $tb: revived })
+      return "missing"
+    }
+    if (this.all(name).length === 0 || this.settingsOf(name).truncateBefore === truncateAll) return "missing"
+    return this.visible(name)
+  }
+
+  private visible(name: string): ReadonlyArray<LogRecord> {
+    const there = this.all(name)
+    const settings = this.settingsOf(name)
+    return there.filter((record) => !this.scavenged.has(record) && !isHidden(settings, there, this.now(), record))
+  }
+
+  /** Whether a record begins at a position; beyond the end there is none. */
+  isStart(commit: bigint): boolean {
+    return this.starts.has(commit)
+  }
+
+  endOfAll(): bigint {
+    return this.end
   }
 
   listen(listener: (record: LogRecord) => void): () => void {

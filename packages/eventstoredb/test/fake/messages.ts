@@ -2,9 +2,10 @@
 import { Metadata, status } from "@grpc/grpc-js"
 import shared from "@eventstore/db-client/generated/shared_pb.js"
 import streams from "@eventstore/db-client/generated/streams_pb.js"
-import type { AppendReq, ReadReq, ReadResp } from "@eventstore/db-client/generated/streams_pb.js"
+import type { AppendReq, ReadResp } from "@eventstore/db-client/generated/streams_pb.js"
 import type { Endpoint, Fault } from "./fault-plan.js"
-import type { Expectation, FakeLog, LogRecord, Outcome, Proposal } from "./log.js"
+import { tombstoneRevision, type Expectation, type LogRecord, type Outcome, type Proposal } from "./log.js"
+import { truncateAll } from "./settings.js"
 
 const identified = (stream: string) => {
   const identifier = new shared.StreamIdentifier()
@@ -12,25 +13,41 @@ const identified = (stream: string) => {
   return identifier
 }
 
-export const eventMessage = (record: LogRecord): ReadResp => {
+const recordedEvent = (record: LogRecord) => {
   const event = new streams.ReadResp.ReadEvent.RecordedEvent()
   const id = new shared.UUID()
   id.setString(record.id)
   event.setId(id)
   event.setStreamIdentifier(identified(record.stream))
-  event.setStreamRevision(String(record.revision))
+  event.setStreamRevision(revisionText(record.revision))
   event.setCommitPosition(String(record.position.commit))
   event.setPreparePosition(String(record.position.prepare))
   event.getMetadataMap().set("type", record.type)
   event.getMetadataMap().set("content-type", record.contentType)
-  event.getMetadataMap().set("created", "16063200000000000")
+  event.getMetadataMap().set("created", String(BigInt(record.created) * 10_000n))
   event.setData(record.data)
   event.setCustomMetadata(record.metadata)
+  return event
+}
+
+/** The revision of a tombstone is no number of JavaScript's. */
+const revisionText = (revision: number): string =>
+  revision === tombstoneRevision ? String(truncateAll) : String(revision)
+
+/** @param link set where `record` is what it leads to; both `undefined` do not occur. */
+export const eventMessage = (record: LogRecord | undefined, link?: LogRecord): ReadResp => {
   const read = new streams.ReadResp.ReadEvent()
-  read.setEvent(event)
-  read.setCommitPosition(String(record.position.commit))
+  if (record !== undefined) read.setEvent(recordedEvent(record))
+  if (link !== undefined) read.setLink(recordedEvent(link))
+  read.setCommitPosition(String((link ?? record)?.position.commit ?? 0n))
   const response = new streams.ReadResp()
   response.setEvent(read)
+  return response
+}
+
+export const caughtUpMessage = (): ReadResp => {
+  const response = new streams.ReadResp()
+  response.setCaughtUp(new streams.ReadResp.CaughtUp())
   return response
 }
 
@@ -71,12 +88,14 @@ export const proposalOf = (message: AppendReq.ProposedMessage): Proposal => ({
 export const appendResponse = (outcome: Outcome) => {
   const response = new streams.AppendResp()
   if (outcome._tag === "Written") {
-    const position = new streams.AppendResp.Position()
-    position.setCommitPosition(String(outcome.position.commit))
-    position.setPreparePosition(String(outcome.position.prepare))
     const success = new streams.AppendResp.Success()
-    success.setCurrentRevision(String(outcome.revision))
-    success.setPosition(position)
+    if (outcome.revision !== undefined) success.setCurrentRevision(String(outcome.revision))
+    if (outcome.position !== undefined) {
+      const position = new streams.AppendResp.Position()
+      position.setCommitPosition(String(outcome.position.commit))
+      position.setPreparePosition(String(outcome.position.prepare))
+      success.setPosition(position)
+    } else success.setNoPosition(new shared.Empty())
     response.setSuccess(success)
     return response
   }
@@ -84,51 +103,12 @@ export const appendResponse = (outcome: Outcome) => {
   const wrong = new streams.AppendResp.WrongExpectedVersion()
   if (outcome.actual < 0) wrong.setCurrentNoStream(new shared.Empty())
   else wrong.setCurrentRevision(String(outcome.actual))
-  wrong.setExpectedAny(new shared.Empty())
+  if (outcome.expected === "any") wrong.setExpectedAny(new shared.Empty())
+  else if (outcome.expected === "noStream") wrong.setExpectedNoStream(new shared.Empty())
+  else if (outcome.expected === "streamExists") wrong.setExpectedStreamExists(new shared.Empty())
+  else wrong.setExpectedRevision(String(outcome.expected))
   response.setWrongExpectedVersion(wrong)
   return response
-}
-
-/** The records that a read request asks for. */
-export const recordsFor = (
-  log: FakeLog,
-  request: ReadReq.Options,
-): ReadonlyArray<LogRecord> | "missing" | "deleted" => {
-  const isBackwards = request.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS
-  const records = request.hasAll() ? ofAll(log, request, isBackwards) : ofStream(log, request, isBackwards)
-  return typeof records === "string" ? records : records.slice(0, Number(request.getCount()))
-}
-
-/** Forwards from the position, inclusive; backwards exclusive, as on the server. */
-const ofAll = (log: FakeLog, request: ReadReq.Options, isBackwards: boolean): ReadonlyArray<LogRecord> => {
-  const all = request.getAll()
-  const position = all?.getPosition()
-  if (position !== undefined) {
-    const commit = BigInt(position.getCommitPosition())
-    const prepare = BigInt(position.getPreparePosition())
-    if (isBackwards) return log.records.filter(({ position: at }) => at.commit < commit).toReversed()
-    return log.records.filter(
-      ({ position: at }) => at.commit > commit || (at.commit === commit && at.commit >= prepare),
-    )
-  }
-  const isFromEnd = all?.hasEnd() === true
-  if (isBackwards) return isFromEnd ? log.records.toReversed() : []
-  return isFromEnd ? [] : log.records
-}
-
-const ofStream = (
-  log: FakeLog,
-  request: ReadReq.Options,
-  isBackwards: boolean,
-): ReadonlyArray<LogRecord> | "missing" | "deleted" => {
-  const options = request.getStream()
-  const records = log.stream(nameIn(options?.getStreamIdentifier()))
-  if (typeof records === "string") return records
-  if (options?.hasEnd() === true) return isBackwards ? records.toReversed() : []
-  const from = options?.hasRevision() === true ? Number(options.getRevision()) : 0
-  return isBackwards
-    ? records.filter(({ revision }) => revision <= from).toReversed()
-    : records.filter(({ revision }) => revision >= from)
 }
 
 export interface CallStatus {
@@ -161,7 +141,7 @@ export const deletedStatus = (stream: string): CallStatus =>
   })
 
 const tooLarge = (limit: number): CallStatus =>
-  failureStatus(status.INVALID_ARGUMENT, "Maximum Append Size Exceeded", {
+  failureStatus(status.INVALID_ARGUMENT, `Maximum Append Size of ${limit} Exceeded.`, {
     exception: "maximum-append-size-exceeded",
     "maximum-append-size": String(limit),
   })
@@ -174,5 +154,18 @@ export const refusalOf = (fault: Fault | undefined): CallStatus | undefined => {
 }
 
 /** The status for an append that has no response. */
-export const statusOf = (outcome: Outcome, stream: string): CallStatus =>
-  outcome._tag === "TooLarge" ? tooLarge(outcome.limit) : deletedStatus(stream)
+export const statusOf = (outcome: Outcome, stream: string): CallStatus => {
+  if (outcome._tag === "TooLarge") return tooLarge(outcome.limit)
+  return outcome._tag === "Thrown" ? thrown("Exception was thrown by handler.") : deletedStatus(stream)
+}
+
+/** What the server did not foresee has no type. */
+export const thrown = (details: string): CallStatus => failureStatus(status.UNKNOWN, details)
+
+export const wrongVersion = (stream: string, expected: bigint, actual: bigint): CallStatus =>
+  failureStatus(status.FAILED_PRECONDITION, "Append failed due to WrongExpectedVersion.", {
+    exception: "wrong-expected-version",
+    "stream-name": stream,
+    "expected-version": String(expected),
+    "actual-version": String(actual),
+  })

@@ -4,9 +4,7 @@ import {
   ServerCredentials,
   type Metadata,
   type handleClientStreamingCall,
-  type handleServerStreamingCall,
   type handleUnaryCall,
-  type ServerWritableStream,
 } from "@grpc/grpc-js"
 import { GossipService } from "@eventstore/db-client/generated/gossip_grpc_pb.js"
 import gossip from "@eventstore/db-client/generated/gossip_pb.js"
@@ -16,30 +14,39 @@ import serverFeatures from "@eventstore/db-client/generated/serverfeatures_pb.js
 import type { SupportedMethods } from "@eventstore/db-client/generated/serverfeatures_pb.js"
 import type { Empty } from "@eventstore/db-client/generated/shared_pb.js"
 import { StreamsService } from "@eventstore/db-client/generated/streams_grpc_pb.js"
-import type { AppendReq, AppendResp, ReadReq, ReadResp } from "@eventstore/db-client/generated/streams_pb.js"
-import { FaultPlan, type Endpoint, type Fault, type Method } from "./fault-plan.js"
-import type { FakeLog, LogRecord, Proposal } from "./log.js"
+import type {
+  AppendReq,
+  AppendResp,
+  DeleteReq,
+  DeleteResp,
+  TombstoneReq,
+  TombstoneResp,
+} from "@eventstore/db-client/generated/streams_pb.js"
+import streams from "@eventstore/db-client/generated/streams_pb.js"
+import { FaultPlan, type Endpoint } from "./fault-plan.js"
+import type { FakeLog, Proposal } from "./log.js"
 import {
   appendResponse,
-  confirmationMessage,
-  deletedStatus,
-  eventMessage,
   expectationOf,
   failureStatus,
-  missingMessage,
   nameIn,
   proposalOf,
-  recordsFor,
   refusalOf,
   statusOf,
+  wrongVersion,
 } from "./messages.js"
+import { faultFor, type NodeState } from "./node-state.js"
 import { startProxy, type Proxy } from "./proxy.js"
+import { readCall } from "./read-call.js"
+import { deniedTo, type Users } from "./users.js"
 
 export interface NodeOptions {
   readonly log: FakeLog
   /** The leader, which this node refers callers to who require one; without it this node leads. */
   readonly follows?: Endpoint
   readonly credentials?: ServerCredentials
+  /** Without them everybody may do everything. */
+  readonly users?: Users
 }
 
 export interface FakeNode extends Proxy {
@@ -47,24 +54,19 @@ export interface FakeNode extends Proxy {
   readonly stop: () => Promise<void>
 }
 
-/** What the calls of a node are answered from. */
-interface NodeState {
-  readonly log: FakeLog
-  readonly faults: FaultPlan
-  readonly follows: Endpoint | undefined
-  readonly proxy: () => Proxy
-}
+/** As the real server takes messages. */
+const largestMessage = 16 * 1024 * 1024
 
-export const startNode = async ({ log, follows, credentials }: NodeOptions): Promise<FakeNode> => {
+export const startNode = async ({ log, follows, credentials, users }: NodeOptions): Promise<FakeNode> => {
   const faults = new FaultPlan()
-  const state: NodeState = { log, faults, follows, proxy: () => proxy }
-  const server = new Server()
+  const state: NodeState = { log, faults, follows, users, proxy: () => proxy }
+  const server = new Server({ "grpc.max_receive_message_length": largestMessage })
   server.addService(StreamsService, {
     append: appendCall(state),
     read: readCall(state),
     batchAppend: (call: { readonly metadata: Metadata }) => void faultFor(state, "batchAppend", call.metadata),
-    delete: () => {},
-    tombstone: () => {},
+    delete: deleteCall(state),
+    tombstone: tombstoneCall(state),
   })
   server.addService(ServerFeaturesService, { getSupportedMethods: featuresCall(state) })
   server.addService(GossipService, { read: gossipCall(state) })
@@ -82,13 +84,6 @@ export const startNode = async ({ log, follows, credentials }: NodeOptions): Pro
       server.forceShutdown()
     },
   }
-}
-
-const faultFor = ({ faults, follows }: NodeState, method: Method, metadata: Metadata): Fault | undefined => {
-  const requiresLeader = metadata.get("requires-leader")[0] === "true"
-  const planned = faults.take({ method, requiresLeader, authorization: metadata.get("authorization")[0]?.toString() })
-  if (planned !== undefined || follows === undefined || !requiresLeader) return planned
-  return { kind: "notLeader", ...follows }
 }
 
 const appendCall =
@@ -112,7 +107,11 @@ const appendCall =
       if (call.cancelled || fault?.kind === "silence") return
       const refusal = refusalOf(fault)
       if (refusal !== undefined) return callback(refusal)
+      const denied = deniedTo(state.users, call.metadata, stream)
+      if (denied !== undefined) return callback(denied)
       const outcome = state.log.append(stream, expected, events)
+      if (outcome._tag === "NoAnswer") return
+      if (outcome._tag === "Exit") return void state.proxy().shut()
       if (fault?.kind === "doneInSilence") return
       if (fault?.kind === "doneWithStatus") return callback(failureStatus(fault.code, fault.details))
       if (fault?.kind === "doneThenKilled") return state.proxy().cut()
@@ -123,71 +122,20 @@ const appendCall =
     call.on("end", () => setImmediate(answer))
   }
 
-type ReadCall = ServerWritableStream<ReadReq, ReadResp>
-
-const readCall =
-  (state: NodeState): handleServerStreamingCall<ReadReq, ReadResp> =>
-  (call) => {
-    const { log, faults } = state
-    const request = call.request.getOptions()
-    const isSubscription = request?.hasSubscription() === true
-    const fault = faultFor(state, isSubscription ? "subscribe" : "read", call.metadata)
-    countUnderWay(faults, call)
-    if (fault?.kind === "silence" || request === undefined) return
-    const refusal = refusalOf(fault)
-    if (refusal !== undefined) return void call.emit("error", refusal)
-    const send = senderTo(call, fault, state.proxy())
-    if (isSubscription) return subscribe(log, call, send, fault)
-    const stream = nameIn(request.getStream()?.getStreamIdentifier())
-    const records = recordsFor(log, request)
-    if (records === "deleted") return void call.emit("error", deletedStatus(stream))
-    if (records === "missing") call.write(missingMessage(stream))
-    else for (const record of records) if (!send(record)) return
-    call.end()
+const deleteCall =
+  ({ log }: NodeState): handleUnaryCall<DeleteReq, DeleteResp> =>
+  (call, callback) => {
+    const stream = nameIn(call.request.getOptions()?.getStreamIdentifier())
+    if (log.deleteSoftly(stream)) callback(null, new streams.DeleteResp())
+    else callback(wrongVersion(stream, -2n, -1n))
   }
 
-const countUnderWay = (faults: FaultPlan, call: ReadCall): void => {
-  faults.underWay++
-  let isOver = false
-  const leave = (): void => {
-    if (!isOver) faults.underWay--
-    isOver = true
+const tombstoneCall =
+  ({ log }: NodeState): handleUnaryCall<TombstoneReq, TombstoneResp> =>
+  (call, callback) => {
+    log.tombstone(nameIn(call.request.getOptions()?.getStreamIdentifier()))
+    callback(null, new streams.TombstoneResp())
   }
-  for (const end of ["cancelled", "finish", "error"]) call.on(end, leave)
-}
-
-/** `false` once a fault has ended the call. */
-type Sender = (record: LogRecord) => boolean
-
-const senderTo = (call: ReadCall, fault: Fault | undefined, proxy: Proxy): Sender => {
-  const limit = fault?.kind === "cleanEnd" || fault?.kind === "killed" ? fault.after : Infinity
-  let sent = 0
-  let isOver = false
-  let previous: LogRecord | undefined
-  return (record) => {
-    if (isOver) return false
-    if (sent === limit) {
-      isOver = true
-      if (fault?.kind === "cleanEnd") call.end()
-      else proxy.cut()
-      return false
-    }
-    sent++
-    call.write(eventMessage(record))
-    if (fault?.kind === "duplicates") for (const again of [record, previous ?? record]) call.write(eventMessage(again))
-    previous = record
-    return true
-  }
-}
-
-/** From the end: the adapter subscribes from nowhere else. */
-const subscribe = (log: FakeLog, call: ReadCall, send: Sender, fault: Fault | undefined): void => {
-  call.write(confirmationMessage())
-  if (fault?.kind === "cleanEnd" && fault.after === 0) return void call.end()
-  const leave = log.listen(send)
-  call.on("cancelled", leave)
-  call.on("close", leave)
-}
 
 const featuresCall =
   (state: NodeState): handleUnaryCall<Empty, SupportedMethods> =>

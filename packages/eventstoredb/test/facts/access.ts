@@ -1,0 +1,33 @@
+/** What a user without groups may do on a server with TLS and the rights it has by default. */
+import type { Credentials } from "@eventstore/db-client"
+import { drained, events, someId, told, type Asked } from "./server.js"
+import type { Fact } from "./fact.js"
+
+/** Known to the fake node that this is asked of. */
+const plain: Credentials = { username: "plain", password: "changeit" }
+
+const asking = async ({ client }: Asked, stream: string, credentials: Credentials | undefined) => [
+  await told(client.appendToStream(stream, events(someId()), credentials === undefined ? {} : { credentials })),
+  await told(drained(client.readStream(stream, credentials === undefined ? {} : { credentials }))),
+  await told(drained(client.readAll({ maxCount: 1, ...(credentials === undefined ? {} : { credentials }) }))),
+]
+
+const denied = "access-denied"
+
+export const access: ReadonlyArray<Fact> = [
+  {
+    id: "acl",
+    says: "a user without groups reads and writes streams, and not everything; who is not known may do nothing",
+    needs: "users",
+    run: async (server, stream) => [
+      await asking(server, `${stream}-a`, plain),
+      await asking(server, `${stream}-b`, { ...plain, password: "wrong" }),
+      await asking(server, `${stream}-c`, undefined),
+    ],
+    answer: [
+      ["ok 0", "0", denied],
+      [denied, denied, denied],
+      [denied, denied, denied],
+    ],
+  },
+]

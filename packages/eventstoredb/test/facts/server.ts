@@ -1,0 +1,103 @@
+/** What the table of facts asks: a fake node, or the real server that SHIFAN_EVENTSTOREDB names; through the bare client. */
+import { binaryEvent, jsonEvent, type AppendExpectedRevision } from "@eventstore/db-client"
+import * as E from "fp-ts/lib/Either.js"
+import { parseAddress } from "../../src/index.js"
+import { Client, type Connection } from "../../src/client-pool.js"
+import { connectionOf } from "../../src/open.js"
+import { FakeLog } from "../fake/log.js"
+import { nodeCredentials } from "../fake/certificates.js"
+import { startNode, type FakeNode, type NodeOptions } from "../fake/server.js"
+import { connectionTo, secureConnectionTo } from "../store.js"
+
+export interface Asked {
+  readonly client: Client
+  /** Of a fake node, for what no client can do. */
+  readonly log: FakeLog
+  readonly close: () => Promise<void>
+}
+
+export const fakeServer = (): Promise<Asked> => fake({}, (node) => connectionTo([node]))
+
+/** Over TLS, with a user without groups. */
+export const fakeServerWithUsers = (): Promise<Asked> =>
+  fake(
+    { credentials: nodeCredentials(), users: { plain: { password: "changeit", isAdmin: false } } },
+    secureConnectionTo,
+  )
+
+const fake = async (options: Partial<NodeOptions>, connection: (node: FakeNode) => Connection): Promise<Asked> => {
+  const log = new FakeLog()
+  const node = await startNode({ ...options, log })
+  const client = new Client(connection(node))
+  return {
+    client,
+    log,
+    close: async () => {
+      await client.close()
+      await node.stop()
+    },
+  }
+}
+
+export const realServer = async (url: string): Promise<Asked> => {
+  const address = parseAddress(url)
+  if (E.isLeft(address)) throw new Error(address.left.message.en)
+  const connection = await connectionOf(address.right, 5000)
+  if (E.isLeft(connection)) throw new Error(connection.left.message.en)
+  const client = new Client(connection.right)
+  return { client, log: new FakeLog(), close: () => client.close() }
+}
+
+export const someId = (): string => crypto.randomUUID()
+
+type BinaryEvent = ReturnType<typeof binaryEvent<{ type: string; data: Uint8Array }>>
+type JSONEvent = ReturnType<typeof jsonEvent>
+
+/** Events with these ids. */
+export const events = (...ids: ReadonlyArray<string>): Array<BinaryEvent> =>
+  ids.map((id) => binaryEvent({ id, type: "T", data: new TextEncoder().encode("{}") }))
+
+export const settings = (json: object): JSONEvent => jsonEvent({ type: "$metadata", data: { ...json } })
+
+export type Expected = AppendExpectedRevision
+
+/** A field of a reply, of whatever kind. */
+export const textOf = (value: unknown): string =>
+  (typeof value === "bigint" ? String(value) : (JSON.stringify(value) ?? "none")).replaceAll('"', "")
+
+export const field = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined
+
+/** An answer as text: what it gives, or the type, code and details of the error. */
+export const told = async (asked: Promise<unknown>, ...fields: ReadonlyArray<string>): Promise<string> => {
+  try {
+    const reply = await asked
+    if (Array.isArray(reply)) return reply.map(eventText).join(" ") || "nothing"
+    const next = field(reply, "nextExpectedRevision")
+    if (next === undefined) return "ok"
+    return `ok ${textOf(next)}${field(reply, "position") === undefined ? " without position" : ""}`
+  } catch (thrown) {
+    const type = textOf(field(thrown, "type"))
+    const code = field(thrown, "code")
+    const details = fields.map((name) => ` ${textOf(field(thrown, name))}`).join("")
+    return `${type}${type === "unknown" || type === "none" ? ` ${textOf(code)}` : ""}${details}`
+  }
+}
+
+const eventText = (event: unknown): string => textOf(field(event, "revision") ?? event)
+
+/** The revisions a read gives. */
+export const drained = async (
+  read: AsyncIterable<{ readonly event?: { readonly revision: bigint } }>,
+): Promise<ReadonlyArray<string>> => {
+  const found: Array<string> = []
+  for await (const { event } of read) found.push(event === undefined ? "link" : String(event.revision))
+  return found
+}
+
+/** `undefined` where there is no answer in a second. */
+export const withinASecond = <A>(asked: Promise<A>): Promise<A | "no answer"> => {
+  const limit = Promise.withResolvers<"no answer">()
+  const timer = setTimeout(() => limit.resolve("no answer"), 1000)
+  return Promise.race([asked, limit.promise]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,93 @@
+/** What a subscription gets. */
+import type { LogPosition } from "../../src/index.js"
+import { append, end, positions, type Fact } from "./fact.js"
+import { field, someId, textOf, type Asked } from "./server.js"
+
+interface Heard {
+  on(event: "error", listener: (thrown: unknown) => void): unknown
+  on(
+    event: "data",
+    listener: (resolved: { readonly event?: { readonly revision: bigint; readonly streamId: string } }) => void,
+  ): unknown
+  on(event: "confirmation" | "caughtUp", listener: () => void): unknown
+  unsubscribe(): Promise<void>
+}
+
+/** What is heard, in order, until the words are in it; of one stream's events only. */
+const heardUntil = (source: Heard, stream: string, words: string, meanwhile: () => Promise<unknown>): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const events: Array<string> = []
+    const hear = (word: string): void => {
+      events.push(word)
+      if (word === "caughtUp" && !events.includes("asked")) {
+        events.push("asked")
+        meanwhile().catch(reject)
+      }
+      const text = events.filter((one) => one !== "asked").join(" ")
+      if (text !== words && word !== "error") return
+      resolve(text)
+      source.unsubscribe().catch(reject)
+    }
+    source.on("confirmation", () => hear("confirmation"))
+    source.on("caughtUp", () => hear("caughtUp"))
+    source.on("data", ({ event }) => {
+      if (event?.streamId === stream) hear(String(event.revision))
+    })
+    source.on("error", (thrown) => {
+      const type = field(thrown, "type")
+      events.push(type === undefined || type === "unknown" ? `code ${textOf(field(thrown, "code"))}` : textOf(type))
+      hear("error")
+    })
+  })
+
+const subscribe = ({ client }: Asked, fromPosition: LogPosition | "end") =>
+  client.subscribeToAll({ fromPosition }, { highWaterMark: 0 })
+
+export const subscriptions: ReadonlyArray<Fact> = [
+  {
+    id: "sub.unaligned",
+    says: "from within a record it is confirmed, and then refused",
+    run: async (server, stream) => {
+      await append(server, stream, "any", someId(), someId())
+      const [{ commit } = { commit: 0n }] = await positions(server, stream)
+      const source = subscribe(server, { commit: commit + 1n, prepare: commit + 1n })
+      return heardUntil(source, stream, "", async () => {})
+    },
+    answer: "confirmation code 3 error",
+  },
+  {
+    id: "sub.beyond",
+    says: "from far behind the end it is confirmed, and nothing follows ever",
+    run: async (server, stream) => {
+      const beyond = (await end(server)) + 10n ** 12n
+      const source = subscribe(server, { commit: beyond, prepare: beyond })
+      const other = subscribe(server, "end")
+      const seen = heardUntil(source, stream, "confirmation caughtUp", async () => {})
+      const later = heardUntil(other, stream, "confirmation caughtUp 0", () => append(server, stream, "any", someId()))
+      return [await seen, await later]
+    },
+    answer: ["confirmation caughtUp", "confirmation caughtUp 0"],
+  },
+  {
+    id: "sub.order",
+    says: "from before the end what is there comes first, and then that it has caught up",
+    run: async (server, stream) => {
+      await append(server, `${stream}-t`, "any", someId())
+      const [from = { commit: 0n, prepare: 0n }] = await positions(server, `${stream}-t`)
+      await append(server, stream, "any", someId())
+      const words = "confirmation 0 caughtUp 1"
+      return heardUntil(subscribe(server, from), stream, words, () => append(server, stream, "any", someId()))
+    },
+    answer: "confirmation 0 caughtUp 1",
+  },
+  {
+    id: "tomb.sub",
+    says: "to a stream that is deleted for good, it ends behind the mark",
+    run: async (server, stream) => {
+      await append(server, stream, "any", someId())
+      const source = server.client.subscribeToStream(stream, {}, { highWaterMark: 0 })
+      return heardUntil(source, stream, "", () => server.client.tombstoneStream(stream))
+    },
+    answer: "confirmation 0 caughtUp 9223372036854775807 stream-deleted error",
+  },
+]

@@ -1,0 +1,13 @@
+/** A certificate for localhost and 127.0.0.1 with the authority that signed it, for these tests alone: its key is public. */
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { ServerCredentials } from "@grpc/grpc-js"
+
+const fileOf = (name: string): string => join(import.meta.dirname, "certificates", name)
+
+export const authorityFile = fileOf("ca.crt")
+
+export const nodeCredentials = (): ServerCredentials =>
+  ServerCredentials.createSsl(null, [
+    { private_key: readFileSync(fileOf("node.key")), cert_chain: readFileSync(fileOf("node.crt")) },
+  ])

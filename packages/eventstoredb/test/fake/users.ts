@@ -1,0 +1,25 @@
+/** Who may do what on a node with users, by the rights that a new server has. */
+import { status, type Metadata } from "@grpc/grpc-js"
+import { failureStatus, type CallStatus } from "./messages.js"
+
+export interface User {
+  readonly password: string
+  readonly isAdmin: boolean
+}
+
+export type Users = Readonly<Record<string, User>>
+
+/** A user without groups reads and writes streams, and neither `$all` nor what begins with $. */
+export const deniedTo = (users: Users | undefined, metadata: Metadata, stream: string): CallStatus | undefined => {
+  if (users === undefined) return undefined
+  const basic = metadata.get("authorization")[0]?.toString() ?? ""
+  const [name = "", password] = Buffer.from(basic.replace(/^Basic /, ""), "base64")
+    .toString()
+    .split(":")
+  const user = users[name]
+  if (basic !== "" && user?.password !== password) return denied(status.UNAUTHENTICATED)
+  if (user === undefined) return denied(status.PERMISSION_DENIED)
+  return user.isAdmin || !stream.startsWith("$") ? undefined : denied(status.PERMISSION_DENIED)
+}
+
+const denied = (code: number): CallStatus => failureStatus(code, "Access Denied", { exception: "access-denied" })
