@@ -23,7 +23,7 @@ export {
 export type { Observation } from "./observations.js"
 export { commitmentOf, type Audience, type LeafOpening } from "./openings.js"
 export type { RosterRow, RosterUnder } from "./projection.js"
-export { missingTexts, proofFaultNames, proofSummary } from "./proof/sentences.js"
+export { formatProofVerdict, missingTexts, proofFaultNames, proofSummary } from "./proof/sentences.js"
 export { isProved, type ProofFaultCode, type ProofReport, verifyProof } from "./proof/verify.js"
 export {
   formatProveFault,

@@ -13,6 +13,8 @@ import { escapeForTerminal } from "./terminal-text.js"
 export interface Terminal {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
+  /** Bytes on standard output as they are; `undefined` where that is a terminal, which they could steer. */
+  readonly bytes: ((bytes: Uint8Array) => void) | undefined
   /** Standard output is a terminal and colours are wanted. */
   readonly coloured: boolean
   /** Standard error is a terminal, so that a progress line may overwrite itself. */
@@ -93,6 +95,7 @@ export const contextOf = (process: Process, options: GlobalOptions): Prepared =>
     newId: () => v7(),
     terminal: {
       out: (text) => process.out(escapeForTerminal(text, coloured)),
+      bytes: process.outIsTerminal ? undefined : process.bytes,
       err: (text) => process.err(escapeForTerminal(text, coloured || process.errIsTerminal)),
       coloured,
       live: process.errIsTerminal,

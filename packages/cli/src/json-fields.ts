@@ -26,6 +26,8 @@ const provisionFields = [
 
 const storeVerdict = ["holds", "events", "streams", "decisions", "publications", "integrity", "heads", "unsound"]
 
+const proofVerdict = ["proved", "missing", "index", "record"]
+
 const bundleVerdict = [
   "sound",
   "origin",
@@ -77,9 +79,10 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   coverage: ["regulation", "provisions", "readings"],
   doctor: ["checks"],
   demo: ["store", "platform", "certified"],
-  "audit verify": [...storeVerdict, ...bundleVerdict, "faults", "faultCount"],
+  "audit verify": [...storeVerdict, ...bundleVerdict, ...proofVerdict, "faults", "faultCount"],
   "audit export": ["bundle", "origin", "size", "rows", "openings"],
   "audit prove": ["index", "size", "proof", "changedSince"],
+  "audit record": ["index", "stream", "revision", "hash", "record"],
   "audit published": [
     "holds",
     "revision",

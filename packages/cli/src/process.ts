@@ -11,6 +11,8 @@ export interface Process {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly out: (text: string) => void
   readonly err: (text: string) => void
+  /** On standard output. */
+  readonly bytes: (bytes: Uint8Array) => void
   readonly outIsTerminal: boolean
   readonly errIsTerminal: boolean
   /** `undefined` unless both ends are terminals. */
@@ -70,6 +72,7 @@ export const nodeProcess: Process = {
   env,
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
+  bytes: (bytes) => stdout.write(bytes),
   outIsTerminal: stdout.isTTY,
   errIsTerminal: stderr.isTTY,
   ask: stdin.isTTY && stdout.isTTY ? ask : undefined,

@@ -9,8 +9,12 @@ import { exits, type Exit, type Failure, type Output } from "./result.js"
 export const finish = (context: CommandContext, result: E.Either<Failure, Output>): Exit =>
   E.isLeft(result) ? printFailure(context, result.left) : printOutput(context, result.right)
 
-const printOutput = ({ terminal, settings }: CommandContext, { json, text, exit = exits.done }: Output): Exit => {
+const printOutput = (
+  { terminal, settings }: CommandContext,
+  { json, text, bytes, exit = exits.done }: Output,
+): Exit => {
   if (settings.json !== false) terminal.out(jsonLine(withFields(settings.json, json)))
+  else if (bytes !== undefined && terminal.bytes !== undefined) terminal.bytes(bytes)
   else if (text !== "") terminal.out(text.endsWith("\n") ? text : `${text}\n`)
   return exit
 }

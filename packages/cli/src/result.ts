@@ -22,6 +22,8 @@ export interface Output {
   /** For `--json`; `schemaVersion` is added. */
   readonly json: JsonObject
   readonly text: string
+  /** In place of the text, as they are, where standard output is no terminal. */
+  readonly bytes?: Uint8Array
   readonly exit?: Exit
 }
 

@@ -15,6 +15,7 @@ const line = ({ live = false, quiet = false, language = "en" }: LineOptions = {}
   const terminal: CommandContext["terminal"] = {
     out: () => {},
     err: (text) => written.push(text),
+    bytes: undefined,
     coloured: false,
     live,
     ask: undefined,

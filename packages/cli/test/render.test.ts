@@ -23,6 +23,7 @@ const print = (result: E.Either<Failure, Output>, settings: Partial<Settings> = 
       err: (text) => {
         err += text
       },
+      bytes: undefined,
       coloured,
       live: false,
       ask: undefined,

@@ -56,6 +56,9 @@ const runOnce = async (argv: ReadonlyArray<string>, process: Partial<Process>): 
     err: (text) => {
       err += text
     },
+    bytes: (bytes) => {
+      out += Buffer.from(bytes).toString()
+    },
     outIsTerminal: false,
     errIsTerminal: false,
     ask: undefined,

@@ -3,7 +3,19 @@ import { sameInBoth } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { eventName } from "@shifan/core/messages"
 import { formatNames, type SummaryLine } from "../report/sentences.js"
-import type { ProofFaultCode, ProofReport, ProvedRecord } from "./verify.js"
+import { isProved, type ProofFaultCode, type ProofReport, type ProvedRecord } from "./verify.js"
+
+/** What the proof shows, and what it does not, in one line. */
+export const formatProofVerdict = (report: ProofReport): Bilingual => {
+  const { length } = report.faults
+  if (length > 0) return bilingual(`✗ ${length}处不符`, `✗ faults: ${length}`)
+  return isProved(report)
+    ? bilingual(
+        "✓ 这条记录原样载于经签名的日志。证明只说明记录在日志中，不说明决定是否正确；要核对决定，请核验整个核验包。",
+        "✓ This very record is in the signed log. A proof shows that it is there, not that the decision is right: for that, verify the whole bundle.",
+      )
+    : bilingual("没有发现不符，但材料不全：", "Nothing false was found, but something is missing:")
+}
 
 export const proofFaultNames: { readonly [C in ProofFaultCode]: Bilingual } = {
   ProofMalformed: bilingual("证明文件不合格式", "the proof is malformed"),

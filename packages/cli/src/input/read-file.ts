@@ -7,6 +7,7 @@ import {
   constants,
   fstatSync,
   lstatSync,
+  openAsBlob,
   openSync,
   readdirSync,
   readSync,
@@ -76,6 +77,30 @@ export const readFolder = (
   }
 }
 
+/** What is at a path that the user named: a folder, the beginning of a file as long as any small file may be, or nothing. */
+export type AtPath = { readonly _tag: "Folder" | "Nothing" } | { readonly _tag: "File"; readonly start: Uint8Array }
+
+export const atPath = (path: string): E.Either<Failure, AtPath> => {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (stats === undefined) return E.right({ _tag: "Nothing" })
+    if (stats.isDirectory()) return E.right({ _tag: "Folder" })
+    const fault = faultOf(path, stats, Infinity)
+    if (fault !== undefined) return E.left(fault)
+    const start = readRegularFile(path, Infinity, "ours", limits.small)
+    return E.isLeft(start) ? start : E.right({ _tag: "File", start: start.right })
+  } catch (thrown) {
+    return E.left(unreadable(path, thrown))
+  }
+}
+
+/** A file of any length that is read by parts, such as an archive. */
+export const readAsBlob = async (file: string): Promise<E.Either<Failure, Blob>> => {
+  const found = atPath(file)
+  if (E.isLeft(found)) return found
+  return found.right._tag === "File" ? E.right(await openAsBlob(file)) : E.left(noSuchFile(file))
+}
+
 /** `undefined` where no file was named. */
 export const readIfNamed = (file: string | undefined): E.Either<Failure, Uint8Array | undefined> =>
   file === undefined ? E.right(undefined) : readBytes(file)
@@ -101,15 +126,19 @@ export const inputName = (file: string): Bilingual => (file === "-" ? standardIn
 
 const standardInput = bilingual("标准输入", "standard input")
 
-/** If the file became something else since it was looked at, this does not wait for it either. */
-const readRegularFile = (file: string, limit: number, whose: Whose): E.Either<Failure, Uint8Array> => {
+/**
+ * If the file became something else since it was looked at, this does not wait for it either.
+ *
+ * @param most no more bytes than these are read, from the first.
+ */
+const readRegularFile = (file: string, limit: number, whose: Whose, most = Infinity): E.Either<Failure, Uint8Array> => {
   const links = whose === "ours" ? 0 : constants.O_NOFOLLOW
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | links)
   try {
     const stats = fstatSync(descriptor)
     const fault = faultOf(file, stats, limit)
     if (fault !== undefined) return E.left(fault)
-    const bytes = new Uint8Array(stats.size)
+    const bytes = new Uint8Array(Math.min(stats.size, most))
     let length = 0
     while (length < bytes.length) {
       const read = readSync(descriptor, bytes, length, bytes.length - length, length)

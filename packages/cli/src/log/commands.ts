@@ -7,6 +7,7 @@ import type { KeyActOptions } from "./create-log.js"
 import type { ExportOptions } from "./export.js"
 import type { AddKeyOptions, NewKeyOptions } from "./key-commands.js"
 import type { ProveOptions } from "./prove.js"
+import type { RecordOptions } from "./record.js"
 import type { VerifyOptions } from "./verify.js"
 import type { WitnessOptions } from "./witness.js"
 
@@ -32,15 +33,20 @@ export const auditCommands = (program: Command, frame: Frame): void => {
 
 const trailCommands = (audit: Command, { localize, run }: Frame): void => {
   const checkpoint = ["--checkpoint <file>", localize("以该检查点为止", "the signed head to end in")] as const
+  const bundle = ["--bundle <path>", localize("取自核验包而非存储", "from a bundle instead of the store")] as const
   withExitCode(
     audit
       .command("verify [what]")
       .description(
-        localize("逐条核对并重新裁决存储或核验包", "check every event of a store or bundle, and decide it again"),
+        localize(
+          "逐条核对并重新裁决存储或核验包（文件夹或.zip），或核对证明（.tlog-proof）",
+          "check every event of a store or bundle, and decide it again; or a proof",
+        ),
       )
       .option("--policy <file>", localize("另行取得的信任策略", "a policy had from elsewhere"))
       .option("--kept <file>", localize("以前留存的检查点", "a checkpoint kept from an earlier time"))
       .option("--report <file>", localize("另存为可打印的HTML", "the report as a page to print"))
+      .option("--record <file>", localize("证明所指记录的字节", "the record's own bytes, of a proof"))
       .option("--leaves-only", localize("只核对字节和签名", "only bytes and signatures, nothing of what they say")),
     localize,
   ).action((what: string | undefined, options: VerifyOptions) =>
@@ -76,11 +82,20 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .command("prove <uscc>")
     .description(localize("一条记录在日志中的证明", "the proof that an event is in the log"))
     .requiredOption("--event <n>", localize("修订号", "its revision"))
-    .option("--bundle <dir>", localize("取自核验包而非存储", "from a bundle instead of the store"))
+    .option(...bundle)
     .option(...checkpoint)
     .option("--out <file>", localize("写入文件（.tlog-proof）", "into a file (.tlog-proof)"))
     .action((uscc: string, options: ProveOptions) =>
       run(async (context) => (await import("./prove.js")).auditProve(context, uscc, options)),
+    )
+  audit
+    .command("record <uscc>")
+    .description(localize("一条记录的原始字节", "the bytes of a record, as they are in the log"))
+    .requiredOption("--event <n>", localize("修订号", "its revision"))
+    .option(...bundle)
+    .option("--out <file>", localize("写入文件", "into a file"))
+    .action((uscc: string, options: RecordOptions) =>
+      run(async (context) => (await import("./record.js")).auditRecord(context, uscc, options)),
     )
   audit
     .command("published <file>")
@@ -102,7 +117,7 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .description(localize("供任何人在浏览器中核验的页面", "the page by which anybody verifies in a browser"))
     .requiredOption("--out <file>", localize("写入文件（.html）", "into a file (.html)"))
     .action((options: { readonly out: string }) =>
-      run(async (context) => (await import("./verify.js")).auditVerifier(context, options.out)),
+      run(async (context) => (await import("./verifier-page.js")).auditVerifier(context, options.out)),
     )
 }
 

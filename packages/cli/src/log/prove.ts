@@ -1,34 +1,23 @@
 /** `audit prove`: the proof that one event of a unit is in the log, from a bundle or from the store (art. 16). */
 import * as E from "fp-ts/lib/Either.js"
-import { pipe } from "fp-ts/lib/function.js"
-import {
-  formatEntriesFault,
-  formatFolderFault,
-  formatProveFault,
-  leavesOf,
-  proveEvent,
-  type EntriesFault,
-  type FolderFault,
-  type ProveFault,
-} from "@shifan/bundle"
-import { nodeFolder } from "@shifan/bundle/node"
+import { formatProveFault, proveEvent, type ProveFault } from "@shifan/bundle"
 import { bilingual, type Uscc } from "@shifan/core"
-import { eventsInLog, parseStream, readEnvelope, type Envelope, type LeafLog } from "@shifan/event-store"
-import { parseCheckpoint, parseNote } from "@shifan/tlog"
+import { parseStream, readEnvelope, type Envelope } from "@shifan/event-store"
 import { nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { writeNew } from "../files.js"
 import { readBytes } from "../input/read-file.js"
-import { exits, failure, usage, type Failure, type Output } from "../result.js"
+import { exits, usage, type Failure, type Output } from "../result.js"
 import { eventLine } from "../look/event-view.js"
 import { isChangeOf, parseUscc } from "../store/queries.js"
 import { inSession } from "../store/session.js"
+import { leavesOfBundle, leavesOfLog, type Leaves } from "./leaves.js"
 import { readHead } from "./log-files.js"
 
 export interface ProveOptions {
   readonly event: string
-  /** The folder of a bundle to take the proof from. */
+  /** A bundle to take the proof from: its folder or its `.zip`. */
   readonly bundle?: string
   readonly checkpoint?: string
   readonly out?: string
@@ -96,30 +85,11 @@ const proveFromBundle = async (
   wanted: Wanted,
   options: ProveOptions,
 ): Promise<E.Either<Failure, Proof>> => {
-  const folder = nodeFolder(bundle)
-  const ownCheckpoint = await folder.read("checkpoint", 1_000_000)()
-  if (E.isLeft(ownCheckpoint)) return E.left(bundleFailure(ownCheckpoint.left))
-  const checkpoint = options.checkpoint === undefined ? ownCheckpoint : readBytes(options.checkpoint)
-  if (E.isLeft(checkpoint)) return checkpoint
+  const own = await leavesOfBundle(bundle)
+  if (E.isLeft(own)) return own
   // The proof ends in the checkpoint asked for, but only the bundle's own says how many leaves its files hold.
-  const ownHead = pipe(
-    parseNote(ownCheckpoint.right),
-    E.chainW(({ text }) => parseCheckpoint(text)),
-  )
-  if (E.isLeft(ownHead)) return E.left(proveFailure(ownHead.left))
-  const { size } = ownHead.right
-  return prove(() => withFailures(leavesOf(folder, size)), checkpoint.right, wanted)
-}
-
-type Leaves = AsyncGenerator<E.Either<Failure, Uint8Array>>
-
-async function* leavesOfLog(log: LeafLog): Leaves {
-  for await (const event of eventsInLog(log))
-    yield E.isLeft(event) ? E.left(storeFailure(event.left)) : E.right(event.right.leaf)
-}
-
-async function* withFailures(leaves: ReturnType<typeof leavesOf>): Leaves {
-  for await (const leaf of leaves) yield E.isLeft(leaf) ? E.left(bundleFailure(leaf.left)) : leaf
+  const checkpoint = options.checkpoint === undefined ? E.right(own.right.checkpoint) : readBytes(options.checkpoint)
+  return E.isLeft(checkpoint) ? checkpoint : prove(own.right.leaves, checkpoint.right, wanted)
 }
 
 interface Proof {
@@ -152,16 +122,6 @@ const proveFailure = (fault: ProveFault): Failure => ({
   code: fault._tag,
   message: formatProveFault(fault),
 })
-
-const bundleFailure = (fault: FolderFault | EntriesFault): Failure => {
-  const reason = fault._tag === "EntriesFault" ? formatEntriesFault(fault.reason) : formatFolderFault(fault)
-  return failure(
-    fault._tag === "FileMissing" ? exits.notFound : exits.verificationFailed,
-    fault._tag,
-    `${fault.path}：${reason.zh}`,
-    `${fault.path}: ${reason.en}`,
-  )
-}
 
 const proofOutput = (
   context: CommandContext,

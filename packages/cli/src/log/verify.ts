@@ -1,6 +1,5 @@
-/** `audit verify` checks everything in a store or a bundle again (art. 16); `audit verifier` writes the page that does so in a browser. */
-import { createHash } from "node:crypto"
-import { existsSync, statSync } from "node:fs"
+/** `audit verify` checks everything in a store, a bundle or a proof again (art. 16). */
+import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import {
   auditFaultNames,
@@ -10,108 +9,83 @@ import {
   withFaults,
   type LogFault,
 } from "@shifan/audit"
-import { formatPolicyFault, reportHtml, reportJson, reportText, verifyBundle } from "@shifan/bundle"
-import { nodeFolder } from "@shifan/bundle/node"
-import { bilingual } from "@shifan/core"
+import { bilingual, type Bilingual } from "@shifan/core"
 import { leafHash, type Events } from "@shifan/event-store"
-import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
+import { rosterDigestsAt } from "@shifan/roster"
 import { leafHashes } from "@shifan/sqlite/event-store"
-import { parsePolicy } from "@shifan/tlog"
-import { nodeHasher } from "@shifan/tlog/node"
-import { verifierPage } from "@shifan/verifier"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { writeNew } from "../files.js"
-import { readIfNamed } from "../input/read-file.js"
-import { readPolicyBytes } from "./log-files.js"
 import { progressLine } from "../progress.js"
-import { exits, exitWith, failure, usage, type Failure, type FindingOptions, type Output } from "../result.js"
-import { inSession, library, type Session } from "../store/session.js"
+import { exits, usage, type Failure, type Output } from "../result.js"
+import { inSession, type Session } from "../store/session.js"
 import { headComparison, type KnownHead } from "../store/soundness.js"
 import { hasCommitments, vaultFaults } from "../store/vault-soundness.js"
+import { handedFile, type HandedFile } from "./handed-file.js"
 import { headsOf } from "./known-heads.js"
+import { verifyBundleAt, type VerifyBundleOptions } from "./verify-bundle.js"
+import { verifyProofAt, type VerifyProofOptions } from "./verify-proof.js"
 
-/** `report` and `leavesOnly` are for bundles; with a store they are refused. */
-export interface VerifyOptions extends FindingOptions {
-  readonly kept?: string
-  readonly policy?: string
-  readonly report?: string
-  readonly leavesOnly?: boolean
-}
+/** `report`, `leavesOnly` and `record` are each for one kind of what is verified; with the others they are refused. */
+export interface VerifyOptions extends VerifyBundleOptions, VerifyProofOptions {}
 
-/** `what`: the folder of a bundle, or a store; by default the store of the settings. */
+/** `what`: a bundle, its `.zip`, a proof, or a store; by default the store of the settings. */
 export const auditVerify = async (
   context: CommandContext,
   what: string | undefined,
   options: VerifyOptions,
 ): Promise<E.Either<Failure, Output>> => {
-  if (what !== undefined && isFolder(what)) return verifyBundleAt(context, what, options)
-  const { report, leavesOnly } = options
-  if ([report, leavesOnly].some((option) => option !== undefined))
-    return E.left(
-      usage(
-        "--report和--leaves-only用于核验包，不用于存储",
-        "--report and --leaves-only are for a bundle, not for a store",
-        bilingual("先用audit export导出", "make one with audit export"),
-      ),
-    )
   const { settings } = context
-  const store = what === undefined || what.includes(":") ? what : `sqlite:${what}`
-  return verifyStore({ ...context, settings: { ...settings, store: store ?? settings.store } }, options)
+  const handed: E.Either<Failure, HandedFile> =
+    what === undefined ? E.right({ _tag: "Store", address: settings.store }) : handedFile(what)
+  if (E.isLeft(handed)) return handed
+  const misplaced = misplacedOptions(handed.right, options)
+  if (misplaced !== undefined) return E.left(misplaced)
+  switch (handed.right._tag) {
+    case "Bundle":
+    case "Zip":
+      return verifyBundleAt(context, handed.right.path, options)
+    case "Proof":
+      return verifyProofAt(context, handed.right.path, options)
+    case "Store":
+      return verifyStore({ ...context, settings: { ...settings, store: handed.right.address } }, options)
+  }
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+const flags = [
+  ["kept", "--kept"],
+  ["policy", "--policy"],
+  ["report", "--report"],
+  ["leavesOnly", "--leaves-only"],
+  ["record", "--record"],
+] as const
 
-/** Exit 4 when anything does not hold; 10 with `--exit-code` when something was merely observed. */
-const verifyBundleAt = async (
-  context: CommandContext,
-  path: string,
-  options: VerifyOptions,
-): Promise<E.Either<Failure, Output>> => {
-  const policy = options.policy === undefined ? E.right(undefined) : readPolicyBytes(options.policy)
-  if (E.isLeft(policy)) return policy
-  const unreadable = policy.right === undefined ? undefined : policyFailure(policy.right, options.policy ?? "")
-  if (unreadable !== undefined) return E.left(unreadable)
-  const kept = readIfNamed(options.kept)
-  if (E.isLeft(kept)) return kept
-  const progress = progressLine(context)
-  const report = await verifyBundle(nodeFolder(path), {
-    library,
-    rosterUnder,
-    rosterDigestsAt,
-    depth: options.leavesOnly === true ? "leaves" : "decisions",
-    hasher: nodeHasher,
-    ...(policy.right === undefined ? {} : { policy: policy.right }),
-    ...(kept.right === undefined ? {} : { kept: kept.right }),
-    now: context.clock(),
-    progress: progress.at,
-  })()
-  progress.done()
-  if (options.report !== undefined) {
-    const written = writeNew(options.report, reportHtml(report))
-    if (E.isLeft(written)) return written
-  }
-  const palette = {
-    good: (text: string) => paint(context, "green", text),
-    bad: (text: string) => paint(context, "red", text),
-    note: (text: string) => paint(context, "yellow", text),
-  }
-  return E.right({
-    json: reportJson(report),
-    text: reportText(report, context.settings.language, palette),
-    exit: report.sound ? exitWith(report.observations, options) : exits.verificationFailed,
-  })
+type VerifyOption = (typeof flags)[number][0]
+
+interface AcceptedOptions {
+  readonly name: Bilingual
+  readonly options: ReadonlyArray<VerifyOption>
 }
 
-/** The reader's own file, which is no fault of the bundle. */
-const policyFailure = (file: Uint8Array, name: string): Failure | undefined => {
-  const policy = parsePolicy(file)
-  if (E.isRight(policy)) return undefined
-  const { zh, en } = formatPolicyFault(policy.left)
-  return {
-    ...usage(`策略文件${name}不合格式：${zh}`, `the policy ${name} is malformed: ${en}`),
-    hint: bilingual("请另行取得策略文件（C2SP tlog-policy）", "get a policy (C2SP tlog-policy) from elsewhere"),
-  }
+const ofBundle: AcceptedOptions = {
+  name: bilingual("核验包", "a bundle"),
+  options: ["kept", "policy", "report", "leavesOnly"],
+}
+
+const accepted: { readonly [K in HandedFile["_tag"]]: AcceptedOptions } = {
+  Bundle: ofBundle,
+  Zip: ofBundle,
+  Proof: { name: bilingual("证明", "a proof"), options: ["policy", "record"] },
+  Store: { name: bilingual("存储", "a store"), options: ["kept", "policy"] },
+}
+
+const misplacedOptions = ({ _tag }: HandedFile, options: VerifyOptions): Failure | undefined => {
+  const { name, options: known } = accepted[_tag]
+  const others = flags
+    .filter(([option]) => options[option] !== undefined && !known.includes(option))
+    .map(([, flag]) => flag)
+  return others.length === 0
+    ? undefined
+    : usage(`${others.join("、")}不用于${name.zh}`, `${others.join(", ")}: not for ${name.en}`)
 }
 
 /** Exit 4 when anything does not hold. */
@@ -217,23 +191,4 @@ const faultLines = (context: CommandContext, { code, place, expected, found }: L
     `    ${say(context, bilingual("应为", "expected"))}: ${say(context, expected)}`,
     `    ${say(context, bilingual("实为", "found"))}: ${say(context, found)}`,
   ].join("\n")
-}
-
-/** Prints the page's SHA-256, for readers to compare with one published elsewhere. */
-export const auditVerifier = async (context: CommandContext, file: string): Promise<E.Either<Failure, Output>> => {
-  const page = await verifierPage()
-  if (E.isLeft(page)) return E.left(notBuilt)
-  const written = writeNew(file, page.right)
-  if (E.isLeft(written)) return written
-  const sha256 = createHash("sha256").update(page.right).digest("hex")
-  const summary = bilingual(
-    `核验页已写入${file}\nSHA-256 ${sha256}`,
-    `the page that verifies is in ${file}\nSHA-256 ${sha256}`,
-  )
-  return E.right({ json: { file, size: page.right.length, sha256 }, text: say(context, summary) })
-}
-
-const notBuilt: Failure = {
-  ...failure(exits.notFound, "PageMissing", "核验页尚未生成", "the page that verifies was not built"),
-  hint: bilingual("先运行npm run build", "run npm run build first"),
 }

@@ -1,4 +1,4 @@
-import { formatVerdict, isProved, type ProofFaultCode, type ProofReport } from "@shifan/bundle"
+import { formatProofVerdict, formatVerdict, isProved, type ProofFaultCode, type ProofReport } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Outcome } from "../verification/job.js"
 import { advice, type Advice } from "./advice.js"
@@ -47,26 +47,11 @@ const bundleHeadline = ({ report, ownPolicy }: Extract<Outcome, { readonly _tag:
 }
 
 const proofHeadline = (report: ProofReport): Headline => {
-  if (report.faults.length > 0)
-    return {
-      tone: "bad",
-      verdict: fails,
-      explanation: bilingual(`✗ ${report.faults.length}处不符`, `✗ faults: ${report.faults.length}`),
-    }
+  const explanation = formatProofVerdict(report)
+  if (report.faults.length > 0) return { tone: "bad", verdict: fails, explanation }
   return isProved(report)
-    ? {
-        tone: "good",
-        verdict: holds,
-        explanation: bilingual(
-          "✓ 这条记录原样载于经签名的日志。证明只说明记录在日志中，不说明决定是否正确；要核对决定，请核验整个核验包。",
-          "✓ This very record is in the signed log. A proof shows that it is there, not that the decision is right: for that, verify the whole bundle.",
-        ),
-      }
-    : {
-        tone: "limited",
-        verdict: bilingual("尚不能断定", "Nothing is shown yet"),
-        explanation: bilingual("没有发现不符，但材料不全：", "Nothing false was found, but something is missing:"),
-      }
+    ? { tone: "good", verdict: holds, explanation }
+    : { tone: "limited", verdict: bilingual("尚不能断定", "Nothing is shown yet"), explanation }
 }
 
 const spoilt = advice(

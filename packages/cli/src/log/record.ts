@@ -1,0 +1,92 @@
+/** `audit record`: the bytes of one record as they are in the log, which a proof is verified with. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, type Uscc } from "@shifan/core"
+import { parseStream, readEnvelope, type Envelope } from "@shifan/event-store"
+import { rfc6962, toHex } from "@shifan/tlog"
+import { say, type CommandContext } from "../command-context.js"
+import { storeFailure } from "../failures.js"
+import { writeNew } from "../files.js"
+import { notFound, usage, type Failure, type Output } from "../result.js"
+import { parseUscc } from "../store/queries.js"
+import { inSession } from "../store/session.js"
+import { leavesOfBundle, leavesOfLog, type Leaves } from "./leaves.js"
+
+export interface RecordOptions {
+  readonly event: string
+  /** A bundle to take the record from: its folder or its `.zip`. */
+  readonly bundle?: string
+  readonly out?: string
+}
+
+/** To a file or a pipe go exactly the bytes of the leaf, without a line feed; to a terminal what can be shown of them. */
+export const auditRecord = async (
+  context: CommandContext,
+  code: string,
+  { event, bundle, out }: RecordOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const unit = parseUscc(code)
+  if (E.isLeft(unit)) return unit
+  if (!/^\d{1,9}$/.test(event))
+    return E.left(usage(`--event应为修订号：${event}`, `--event wants a revision, got ${event}`))
+  const revision = Number(event)
+  const found =
+    bundle === undefined
+      ? await recordInStore(context, unit.right, revision)
+      : await recordInBundle(bundle, unit.right, revision)
+  return E.isLeft(found) ? found : recordOutput(context, found.right, out)
+}
+
+interface FoundRecord {
+  /** Of the leaf, from 0. */
+  readonly index: number
+  readonly leaf: Uint8Array
+  readonly envelope: Envelope
+}
+
+const recordInStore = (
+  context: CommandContext,
+  unit: Uscc,
+  revision: number,
+): Promise<E.Either<Failure, FoundRecord>> =>
+  inSession(context, { readOnly: true }, async ({ log, settledLog }) => {
+    const settled = await settledLog()
+    return E.isLeft(settled) ? E.left(storeFailure(settled.left)) : findRecord(leavesOfLog(log), unit, revision)
+  })
+
+const recordInBundle = async (
+  bundle: string,
+  unit: Uscc,
+  revision: number,
+): Promise<E.Either<Failure, FoundRecord>> => {
+  const own = await leavesOfBundle(bundle)
+  return E.isLeft(own) ? own : findRecord(own.right.leaves(), unit, revision)
+}
+
+const findRecord = async (leaves: Leaves, unit: Uscc, revision: number): Promise<E.Either<Failure, FoundRecord>> => {
+  let index = 0
+  for await (const leaf of leaves) {
+    if (E.isLeft(leaf)) return leaf
+    const envelope = readEnvelope(leaf.right)
+    if (E.isRight(envelope) && envelope.right.revision === revision) {
+      const name = parseStream(envelope.right.stream)
+      if (name?.aggregate === "designation" && name.key === unit)
+        return E.right({ index, leaf: leaf.right, envelope: envelope.right })
+    }
+    index++
+  }
+  return E.left(notFound(`没有${unit}的第${revision}号记录`, `${unit} has no revision ${revision}`))
+}
+
+const recordOutput = (
+  context: CommandContext,
+  { index, leaf, envelope: { stream, revision } }: FoundRecord,
+  out: string | undefined,
+): E.Either<Failure, Output> => {
+  const record = Buffer.from(leaf).toString()
+  const json = { index, stream, revision, hash: toHex(rfc6962.leaf(leaf)), record }
+  if (out === undefined) return E.right({ json, text: record, bytes: leaf })
+  const written = writeNew(out, leaf)
+  if (E.isLeft(written)) return written
+  const summary = bilingual(`第${index}号叶的字节已写入${out}`, `the bytes of leaf ${index} are in ${out}`)
+  return E.right({ json, text: say(context, summary) })
+}

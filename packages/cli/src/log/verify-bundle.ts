@@ -1,0 +1,76 @@
+/** `audit verify` of a bundle: everything in it checked against the signed log, and every decision taken again. */
+import * as E from "fp-ts/lib/Either.js"
+import { formatPolicyFault, reportHtml, reportJson, reportText, verifyBundle } from "@shifan/bundle"
+import { bilingual } from "@shifan/core"
+import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
+import { parsePolicy } from "@shifan/tlog"
+import { nodeHasher } from "@shifan/tlog/node"
+import { paint, type CommandContext } from "../command-context.js"
+import { writeNew } from "../files.js"
+import { readIfNamed } from "../input/read-file.js"
+import { progressLine } from "../progress.js"
+import { exits, exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
+import { library } from "../store/session.js"
+import { openBundle } from "./bundle-folder.js"
+import { readPolicyBytes } from "./log-files.js"
+
+export interface VerifyBundleOptions extends FindingOptions {
+  readonly kept?: string
+  readonly policy?: string
+  readonly report?: string
+  readonly leavesOnly?: boolean
+}
+
+/** Exit 4 when anything does not hold; 10 with `--exit-code` when something was merely observed. */
+export const verifyBundleAt = async (
+  context: CommandContext,
+  path: string,
+  options: VerifyBundleOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const policy = options.policy === undefined ? E.right(undefined) : readPolicyBytes(options.policy)
+  if (E.isLeft(policy)) return policy
+  const unreadable = policy.right === undefined ? undefined : policyFailure(policy.right, options.policy ?? "")
+  if (unreadable !== undefined) return E.left(unreadable)
+  const kept = readIfNamed(options.kept)
+  if (E.isLeft(kept)) return kept
+  const folder = await openBundle(path)
+  if (E.isLeft(folder)) return folder
+  const progress = progressLine(context)
+  const report = await verifyBundle(folder.right, {
+    library,
+    rosterUnder,
+    rosterDigestsAt,
+    depth: options.leavesOnly === true ? "leaves" : "decisions",
+    hasher: nodeHasher,
+    ...(policy.right === undefined ? {} : { policy: policy.right }),
+    ...(kept.right === undefined ? {} : { kept: kept.right }),
+    now: context.clock(),
+    progress: progress.at,
+  })()
+  progress.done()
+  if (options.report !== undefined) {
+    const written = writeNew(options.report, reportHtml(report))
+    if (E.isLeft(written)) return written
+  }
+  const palette = {
+    good: (text: string) => paint(context, "green", text),
+    bad: (text: string) => paint(context, "red", text),
+    note: (text: string) => paint(context, "yellow", text),
+  }
+  return E.right({
+    json: reportJson(report),
+    text: reportText(report, context.settings.language, palette),
+    exit: report.sound ? exitWith(report.observations, options) : exits.verificationFailed,
+  })
+}
+
+/** The reader's own file, which is no fault of the bundle. */
+const policyFailure = (file: Uint8Array, name: string): Failure | undefined => {
+  const policy = parsePolicy(file)
+  if (E.isRight(policy)) return undefined
+  const { zh, en } = formatPolicyFault(policy.left)
+  return {
+    ...usage(`策略文件${name}不合格式：${zh}`, `the policy ${name} is malformed: ${en}`),
+    hint: bilingual("请另行取得策略文件（C2SP tlog-policy）", "get a policy (C2SP tlog-policy) from elsewhere"),
+  }
+}

@@ -1,0 +1,64 @@
+/** `audit verify` of a `.tlog-proof`: whether the record beside it is in the log whose signed head the proof ends in. */
+import * as E from "fp-ts/lib/Either.js"
+import {
+  forTerminal,
+  formatProofVerdict,
+  isProved,
+  missingTexts,
+  proofFaultNames,
+  proofSummary,
+  verifyProof,
+} from "@shifan/bundle"
+import { bilingual, type Bilingual } from "@shifan/core"
+import { paint, say, type CommandContext } from "../command-context.js"
+import { readBytes, readIfNamed } from "../input/read-file.js"
+import { exits, type Failure, type Output } from "../result.js"
+import { readPolicyBytes } from "./log-files.js"
+
+export interface VerifyProofOptions {
+  readonly policy?: string
+  /** The file with the record's own bytes. */
+  readonly record?: string
+}
+
+/** Exit 4 unless the proof shows what a proof can: with the record or the policy missing it shows nothing yet. */
+export const verifyProofAt = async (
+  context: CommandContext,
+  path: string,
+  options: VerifyProofOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const proof = readBytes(path)
+  if (E.isLeft(proof)) return proof
+  const policy = options.policy === undefined ? E.right(undefined) : readPolicyBytes(options.policy)
+  if (E.isLeft(policy)) return policy
+  const leaf = readIfNamed(options.record)
+  if (E.isLeft(leaf)) return leaf
+  const report = await verifyProof({ proof: proof.right, leaf: leaf.right, policy: policy.right })
+  const proved = isProved(report)
+  const words = (text: Bilingual): string => forTerminal(say(context, text))
+  const colon = words(bilingual("：", ": "))
+  const colour = proved ? "green" : report.faults.length > 0 ? "red" : "yellow"
+  return E.right({
+    json: {
+      proved,
+      ...report,
+      faults: report.faults.map(({ code, found }) => ({ code, found, name: proofFaultNames[code] })),
+    },
+    text: [
+      ...report.faults.map(
+        ({ code, found }) =>
+          `${paint(context, "red", "✗")} ${code}${colon}${words(proofFaultNames[code])}${colon}${words(found)}`,
+      ),
+      ...proofSummary(report).map(({ label, text }) => `${words(label)}${colon}${words(text)}`),
+      paint(context, colour, words(formatProofVerdict(report))),
+      ...report.missing.map((part) => `${paint(context, "yellow", "!")} ${words(missingTexts[part])}`),
+      ...(report.missing.length === 0 ? [] : [paint(context, "dim", words(howTo))]),
+    ].join("\n"),
+    exit: proved ? exits.done : exits.verificationFailed,
+  })
+}
+
+const howTo = bilingual(
+  "→ shifan audit verify 证明 --record 记录 --policy 策略；记录的字节用audit record取出",
+  "→ shifan audit verify PROOF --record RECORD --policy POLICY; audit record hands out a record's bytes",
+)

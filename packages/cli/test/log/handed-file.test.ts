@@ -1,0 +1,170 @@
+/** What `audit verify` takes, and what it calls what it does not take. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join, relative } from "node:path"
+import { gzipSync } from "node:zlib"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { rfc6962, toHex } from "@shifan/tlog"
+import { zipped } from "../../../verifier/test/sample-input.js"
+import { json, runProgram, storeWithApplication, unit, type Shifan, type Workplace } from "../shifan.js"
+
+const filesBelow = (folder: string): ReadonlyArray<readonly [path: string, bytes: Uint8Array]> =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => {
+      const path = join(parentPath, name)
+      return [relative(folder, path), readFileSync(path)]
+    })
+
+let shifan: Shifan
+let at: Workplace["at"]
+let save: Workplace["save"]
+
+beforeAll(async () => {
+  const workplace = await storeWithApplication(afterAll)
+  ;({ shifan, at, save } = workplace)
+  await shifan("audit", "checkpoint")
+  await shifan("audit", "export", at("bundle"))
+  await shifan("audit", "prove", unit, "--event", "0", "--out", at("applied.tlog-proof"))
+  await shifan("audit", "record", unit, "--event", "0", "--out", at("applied.record"))
+  const files = filesBelow(at("bundle"))
+  writeFileSync(at("bundle.zip"), new Uint8Array(await (await zipped(files, { folder: "bundle/" })).arrayBuffer()))
+})
+
+describe("art_16__para_1: audit verify of a .zip", () => {
+  it("says what it says of the folder", async () => {
+    const policy = ["--policy", at("policy")]
+    const folder = await shifan("audit", "verify", at("bundle"), ...policy)
+    expect(folder.exit).toBe(0)
+    expect(await shifan("audit", "verify", at("bundle.zip"), ...policy)).toEqual(folder)
+  })
+
+  it("refuses one that is damaged, or holds no bundle, without a verdict", async () => {
+    const bytes = readFileSync(at("bundle.zip"))
+    const cut = save("cut.zip", bytes.subarray(0, bytes.length / 2))
+    expect(await shifan("audit", "verify", cut)).toMatchObject({
+      exit: 4,
+      out: "",
+      err: expect.stringContaining("was not verified"),
+    })
+    const other = save("other.zip", new Uint8Array(await (await zipped([["a", bytes]])).arrayBuffer()))
+    expect(await shifan("audit", "verify", other)).toMatchObject({ exit: 4, err: expect.stringContaining("NoBundle") })
+  })
+
+  it("gives proofs and records as the folder does", async () => {
+    for (const verb of ["prove", "record"]) {
+      const one = ["audit", verb, unit, "--event", "0", "--bundle"]
+      expect(await shifan(...one, at("bundle.zip"))).toEqual(await shifan(...one, at("bundle")))
+    }
+  })
+})
+
+describe("art_16__para_1: audit verify of a proof", () => {
+  const verify = (...options: ReadonlyArray<string>) =>
+    shifan("--json", "audit", "verify", at("applied.tlog-proof"), ...options)
+
+  it("holds with its record and a policy", async () => {
+    const ran = await shifan(
+      "audit",
+      "verify",
+      at("applied.tlog-proof"),
+      "--record",
+      at("applied.record"),
+      "--policy",
+      at("policy"),
+    )
+    expect(ran.exit).toBe(0)
+    expect(ran.out).toContain("✓ This very record is in the signed log")
+    expect(ran.out).toContain("not that the decision is right")
+  })
+
+  it("shows nothing without either, which is no success", async () => {
+    const alone = await verify()
+    expect(alone.exit).toBe(4)
+    expect(json(alone)).toMatchObject({ proved: false, faults: [], missing: ["policy", "leaf"] })
+    expect(json(await verify("--record", at("applied.record")))).toMatchObject({ missing: ["policy"] })
+  })
+
+  it("fails of another record, be it by a line feed", async () => {
+    const other = save("other.record", `${readFileSync(at("applied.record"), "utf8")}\n`)
+    const ran = await verify("--record", other, "--policy", at("policy"))
+    expect(ran.exit).toBe(4)
+    expect(json(ran)).toMatchObject({ proved: false, faults: [{ code: "NotInLog" }] })
+  })
+
+  it("takes no options of a bundle, nor a bundle those of a proof", async () => {
+    for (const argv of [
+      ["applied.tlog-proof", "--kept", at("checkpoint")],
+      ["applied.tlog-proof", "--report", at("report.html")],
+      ["bundle", "--record", at("applied.record")],
+      ["shifan.db", "--leaves-only"],
+    ]) {
+      const [name = "", ...options] = argv
+      expect(await shifan("audit", "verify", at(name), ...options)).toMatchObject({ exit: 2, out: "" })
+    }
+  })
+})
+
+describe("audit record", () => {
+  it("hands out exactly the bytes that the leaf hash is of, to a file and to a pipe", async () => {
+    const record = await shifan("--json", "audit", "record", unit, "--event", "0")
+    const { hash } = json(record) as { readonly hash: string }
+    expect(toHex(rfc6962.leaf(readFileSync(at("applied.record"))))).toBe(hash)
+    const chunks: Array<Uint8Array> = []
+    const piped = await runProgram(["--store", `sqlite:${at("shifan.db")}`, "audit", "record", unit, "--event", "0"], {
+      bytes: (bytes) => chunks.push(bytes),
+    })
+    expect(piped).toMatchObject({ exit: 0, out: "" })
+    expect(Buffer.concat(chunks).equals(readFileSync(at("applied.record")))).toBe(true)
+  })
+
+  it("shows a terminal what cannot steer it", async () => {
+    const ran = await runProgram(["--store", `sqlite:${at("shifan.db")}`, "audit", "record", unit, "--event", "0"], {
+      outIsTerminal: true,
+    })
+    expect(ran.out.endsWith("}\n")).toBe(true)
+  })
+
+  it.each([
+    [["--event", "99"], 6],
+    [["--event", "x"], 2],
+    [["--event", "0", "--bundle", "nowhere"], 6],
+  ])("%j is told", async (options, exit) => {
+    expect(await shifan("audit", "record", unit, ...options)).toMatchObject({ exit, out: "" })
+  })
+})
+
+describe("audit verify names what it was given", () => {
+  it("a store by its path, and by its address", async () => {
+    expect(await shifan("audit", "verify", at("shifan.db"))).toMatchObject({ exit: 0 })
+    expect(await shifan("audit", "verify", `sqlite:${at("shifan.db")}`)).toMatchObject({ exit: 0 })
+  })
+
+  it("a path at which there is nothing, which is not taken for a store", async () => {
+    const ran = await shifan("audit", "verify", at("missing"))
+    expect(ran).toMatchObject({ exit: 6, out: "" })
+    expect(ran.err).toContain(`there is no file or folder ${at("missing")}`)
+    expect(ran.err).not.toContain("store at")
+  })
+
+  it.each<readonly [what: string, path: () => string]>([
+    ["the folder of a store", () => at(".")],
+    ["no bundle", () => (mkdirSync(at("empty"), { recursive: true }), at("empty"))],
+    ["an empty file", () => save("nothing", "")],
+    ["a checkpoint", () => at("checkpoint")],
+    ["a policy", () => at("policy")],
+    ["the private key", () => at("shifan.key")],
+    ["the bytes of a record", () => at("applied.record")],
+    ["a published list", () => save("list.json", "[]")],
+    ["a published list", () => save("roster-2020-12-01.csv", "a,b\n")],
+    ["a web page", () => save("page.html", "<!doctype html><title>x</title>")],
+    ["a timestamp", () => save("head.tsr", "0")],
+    ["a JSON file", () => at("bundle/instrument.json")],
+    ["an archive (gzip)", () => save("bundle.tar.gz", gzipSync("x"))],
+    ["a file of a kind that is not known here", () => save("noise", "noise")],
+    ["a pipe or a device", () => "/dev/null"],
+  ])("%s", async (name, path) => {
+    const ran = await shifan("audit", "verify", path())
+    expect(ran).toMatchObject({ exit: 2, out: "" })
+    expect(ran.err).toContain(name)
+  })
+})
