@@ -33,6 +33,30 @@ export {
   type PublicationCollector,
   type RecordedPublication,
 } from "./publication-audit.js"
+export {
+  issueReceipt,
+  type AlreadyDue,
+  type IssuedReceipt,
+  type NothingToReceipt,
+  type ReceiptIssueFault,
+  type ReceiptOptions,
+} from "./receipt/issue.js"
+export {
+  parseReceipt,
+  printReceipt,
+  readReceipt,
+  type MalformedReceipt,
+  type Receipt,
+  type ReceiptNote,
+} from "./receipt/receipt.js"
+export {
+  verifyReceipt,
+  type ReceiptCheck,
+  type ReceiptEvidence,
+  type ReceiptRefusal,
+  type ReceiptVerdict,
+} from "./receipt/verify.js"
+export { recordedKeys, type RecordedKey, type RecordedKeys } from "./recorded-keys.js"
 export type { LogObservation } from "./redecide.js"
 export { replay, type ReplayedEvent, type ReplayOptions, type Verdict } from "./replay.js"
 export { uniqueNumbers, type UniqueNumbers } from "./unique-numbers.js"

@@ -33,6 +33,7 @@ export {
   type ProveFault,
   type ProveOptions,
 } from "./prove.js"
+export { receiptEvidence, type EvidenceOptions } from "./receipt-evidence.js"
 export { forHtml, forJson, forTerminal } from "./report/escape.js"
 export { reportHtml, reportJson, reportText, reportVersion, type Palette } from "./report/render.js"
 export { formatObservation, observationNames } from "./report/observation-sentences.js"

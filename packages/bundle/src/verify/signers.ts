@@ -1,8 +1,7 @@
 /** The keys that signed, against the keys that the log says it signs with. Art. 16. */
-import { sameInBoth } from "@shifan/audit"
+import { recordedKeys, sameInBoth } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
-import { aggregates } from "@shifan/core/registry"
-import { type Envelope, isLogKeyEvent } from "@shifan/event-store"
+import type { Envelope } from "@shifan/event-store"
 import {
   acceptCheckpoint,
   type AcceptedCheckpoint,
@@ -19,12 +18,6 @@ import { fileFault, type FindingsCollector } from "./findings.js"
 import { type Head, refuseCheckpoint } from "./head.js"
 import type { KeptHead } from "./kept.js"
 
-/** A key that a leaf introduced, by its vkey. */
-interface RecordedKey {
-  readonly introducedAt: number
-  readonly retiredAt: number | undefined
-}
-
 export interface SignerCheck {
   /** Takes the events in the order of the log. */
   readonly take: (index: number, envelope: Envelope) => void
@@ -32,20 +25,10 @@ export interface SignerCheck {
   readonly complete: (isContinued: boolean) => Promise<Head>
 }
 
-const { log } = aggregates
-
 export const newSignerCheck = (head: Head, findings: FindingsCollector): SignerCheck => {
-  const keys = new Map<string, RecordedKey>()
-
+  const record = recordedKeys()
+  const keys = record.all()
   let hasEvents = false
-
-  const take = (index: number, envelope: Envelope): void => {
-    if (!isLogKeyEvent(envelope)) return
-    const { data, type } = envelope
-    const known = keys.get(data.key)
-    if (type === "LogKeyIntroduced") keys.set(data.key, { introducedAt: index, retiredAt: undefined })
-    else if (known !== undefined) keys.set(data.key, { ...known, retiredAt: index })
-  }
 
   /** A key that signed, and that the log did not introduce or has retired. */
   const compare = ({ logs }: AcceptedCheckpoint): void => {
@@ -88,17 +71,11 @@ export const newSignerCheck = (head: Head, findings: FindingsCollector): SignerC
   return {
     take: (index, envelope) => {
       hasEvents = true
-      // Replay reports data that are not of their type.
-      if (isWellFormed(envelope)) take(index, envelope)
+      record.take(index, envelope)
     },
     complete,
   }
 }
-
-const isWellFormed = (envelope: Envelope): boolean =>
-  envelope.type === "LogKeyIntroduced"
-    ? log.commandCodecs.stored.IntroduceLogKey.is(envelope.data)
-    : envelope.type === "LogKeyRetired" && log.commandCodecs.stored.RetireLogKey.is(envelope.data)
 
 const retired = (vkey: string, index: number) =>
   bilingual(`${vkey}，第${index}号叶已停用`, `${vkey}, which leaf ${index} retired`)

@@ -1,0 +1,68 @@
+import { recordedKeys, type ReceiptEvidence } from "@shifan/audit"
+import { readEnvelope } from "@shifan/event-store"
+import {
+  emptyRange,
+  extendRange,
+  inclusionPath,
+  type MalformedCheckpoint,
+  type NoteFault,
+  parseCheckpoint,
+  parseNote,
+  rangeRoot,
+  rfc6962,
+  sameBytes,
+  type TreeHasher,
+} from "@shifan/tlog"
+import * as E from "fp-ts/lib/Either.js"
+import { pipe } from "fp-ts/lib/function.js"
+import type { TaskEither } from "fp-ts/lib/TaskEither.js"
+import type { LeafSource, ProveFault } from "./prove.js"
+
+export interface EvidenceOptions<Fault> {
+  readonly leaves: LeafSource<Fault>
+  /** A signed note, not verified here. */
+  readonly checkpoint: Uint8Array
+  /** Of the leaf that a receipt names. */
+  readonly index: number
+  readonly hasher?: TreeHasher
+}
+
+/** What a log holds against a receipt: the leaf at its index with its proof, and the keys it records. One pass over the leaves. */
+export const receiptEvidence =
+  <Fault>({
+    leaves,
+    checkpoint,
+    index,
+    hasher = rfc6962,
+  }: EvidenceOptions<Fault>): TaskEither<Fault | NoteFault | MalformedCheckpoint | NotTheLog, ReceiptEvidence> =>
+  async () => {
+    const head = pipe(
+      parseNote(checkpoint),
+      E.chainW(({ text }) => parseCheckpoint(text)),
+    )
+    if (E.isLeft(head)) return head
+    const { size, root } = head.right
+    const path = index < size ? inclusionPath(index, size) : []
+    const siblings = path.map(({ start, end }) => ({ start, end, range: emptyRange }))
+    const keys = recordedKeys()
+    let whole = emptyRange
+    let hash: Uint8Array | undefined
+    if (size > 0)
+      for await (const next of leaves()) {
+        if (E.isLeft(next)) return next
+        const current = whole.size
+        const leafHash = hasher.leaf(next.right)
+        const sibling = siblings.find(({ start, end }) => start <= current && current < end)
+        if (sibling !== undefined) sibling.range = extendRange(sibling.range, leafHash, hasher)
+        if (current === index) hash = leafHash
+        whole = extendRange(whole, leafHash, hasher)
+        const envelope = readEnvelope(next.right)
+        if (E.isRight(envelope)) keys.take(current, envelope.right)
+        if (whole.size === size) break
+      }
+    if (whole.size !== size || !sameBytes(rangeRoot(whole, hasher), root)) return E.left({ _tag: "NotTheLog", size })
+    const proof = siblings.map(({ range }) => rangeRoot(range, hasher))
+    return E.right({ checkpoint, keys: keys.all(), ...(hash === undefined ? {} : { leaf: { hash, proof } }) })
+  }
+
+type NotTheLog = Extract<ProveFault, { readonly _tag: "NotTheLog" }>

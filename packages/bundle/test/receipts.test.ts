@@ -1,0 +1,260 @@
+/** Receipts that a log gives, and what shows whether it kept its promise. Art. 16. */
+import { issueReceipt, verifyReceipt, type ReceiptCheck, type ReceiptOptions } from "@shifan/audit"
+import { instantAt } from "@shifan/core"
+import type { Envelope, LeafLog } from "@shifan/event-store"
+import { must, right, utf8 } from "@shifan/testkit/basics"
+import { forge } from "@shifan/testkit/forger"
+import { memoryHeadStore, testSigner } from "@shifan/testkit/tlog"
+import {
+  parsePolicy,
+  parseTlogProof,
+  printNote,
+  parseNote,
+  printVerifierKey,
+  signNote,
+  type LogKey,
+  type Policy,
+} from "@shifan/tlog"
+import { nodeHasher } from "@shifan/tlog/node"
+import * as E from "fp-ts/lib/Either.js"
+import { describe, expect, it } from "vitest"
+import { receiptEvidence, storedEventOf } from "../src/index.js"
+import { demo, envelopeIn, headOf, type Leaves, leavesIn, logKey, origin, policy } from "./sample-bundle.js"
+
+const unit = "91130302MA00010187"
+const isApplication = ({ type, stream }: Envelope): boolean => type === "Applied" && stream.endsWith(unit)
+const index = demo.findLastIndex((leaf) => isApplication(envelopeIn(leaf)))
+const application = envelopeIn(demo[index] ?? new Uint8Array())
+const [day, week] = [86_400_000, 7 * 86_400_000]
+const recordedAt = Date.parse(application.recordedAt)
+const due = recordedAt + week
+const trust: Policy = right(parsePolicy(policy))
+
+const logOver = (leaves: Leaves): LeafLog => ({
+  size: async () => E.right(leaves.length),
+  read: async function* (from, to) {
+    for (const [i, leaf] of leaves.slice(from, to).entries())
+      yield E.right({
+        index: from + i,
+        event: storedEventOf(leaf, from + i, JSON.parse(new TextDecoder().decode(leaf))),
+        leafHash: nodeHasher.leaf(leaf),
+      })
+  },
+})
+
+const issue = (changed: Partial<ReceiptOptions> = {}) =>
+  issueReceipt({
+    log: logOver(demo),
+    heads: memoryHeadStore(),
+    keys: [logKey],
+    origin,
+    isWanted: isApplication,
+    within: week,
+    now: instantAt(recordedAt),
+    hasher: nodeHasher,
+    ...changed,
+  })
+
+const receipt = await must(issue())
+
+const evidenceOf = async (leaves: Leaves, checkpoint?: Uint8Array) =>
+  must(
+    receiptEvidence<never>({
+      leaves: async function* () {
+        for (const leaf of leaves) yield E.right(leaf)
+      },
+      checkpoint: checkpoint ?? (await headOf(leaves)),
+      index,
+      hasher: nodeHasher,
+    }),
+  )
+
+const check = async (leaves: Leaves, changed: Partial<ReceiptCheck> = {}) =>
+  verifyReceipt({
+    file: receipt.note,
+    policy: trust,
+    evidence: await evidenceOf(leaves),
+    now: instantAt(recordedAt + day),
+    hasher: nodeHasher,
+    ...changed,
+  })()
+
+describe("art_16__para_1: a receipt", () => {
+  it("is of the last such event, and the same whenever it is issued", async () => {
+    expect(receipt.receipt).toEqual({
+      origin,
+      stream: application.stream,
+      revision: application.revision,
+      type: "Applied",
+      effectiveOn: application.effectiveOn,
+      recordedAt: application.recordedAt,
+      index,
+      leafHash: nodeHasher.leaf(demo[index] ?? new Uint8Array()),
+      by: instantAt(due),
+    })
+    expect((await must(issue({ now: instantAt(due - 1) }))).note).toEqual(receipt.note)
+  })
+
+  it.each<readonly [string, Partial<ReceiptOptions>, object]>([
+    ["that is due already", { now: instantAt(due) }, { _tag: "AlreadyDue", by: instantAt(due) }],
+    ["of nothing", { isWanted: () => false }, { _tag: "NothingToReceipt" }],
+    ["for another log", { origin: "another" }, { _tag: "OtherOrigin" }],
+    [
+      "of a log that is behind its head",
+      { heads: memoryHeadStore([{ generation: 1, content: utf8(`${origin}\n9999\n${"A".repeat(43)}=\n\n`) }]) },
+      { _tag: "BehindKeptHead", kept: 9999 },
+    ],
+    [
+      "of a log that is not the one that was signed",
+      { heads: memoryHeadStore([{ generation: 1, content: utf8(`${origin}\n9\n${"A".repeat(43)}=\n\n`) }]) },
+      { _tag: "Forked", size: 9 },
+    ],
+  ])("is not given %s", async (_, changed, fault) => {
+    expect(await issue(changed)()).toMatchObject({ left: fault })
+  })
+})
+
+describe("art_16__para_1: the promise of a receipt", () => {
+  it("was kept where a head has its leaf at its index", async () => {
+    expect(await check(demo)).toMatchObject({ right: { _tag: "Kept", size: demo.length } })
+    expect(await check(demo.slice(0, index + 1))).toMatchObject({ right: { _tag: "Kept", size: index + 1 } })
+  })
+
+  it.each([
+    ["Pending", due],
+    ["Overdue", due + 1],
+  ])("is %s by the reader's clock where the head is short of it", async (outcome, now) => {
+    const short = demo.slice(0, index)
+    const evidence = await evidenceOf(short, await headOf(short, { time: Math.floor(recordedAt / 1000) }))
+    expect(await check(short, { evidence, now: instantAt(now) })).toMatchObject({
+      right: { _tag: outcome, size: index },
+    })
+  })
+
+  const tenMinutes = 600_000
+
+  it.each([
+    [due + tenMinutes, "Overdue"],
+    [due + tenMinutes + 1000, "Broken"],
+  ])("is proved to be broken by a witness who was shown no more by %i", async (time, outcome) => {
+    const short = demo.slice(0, index)
+    const evidence = await evidenceOf(short, await headOf(short, { time: Math.floor(time / 1000) }))
+    const now = instantAt(due + day)
+    const verdict = right(await check(short, { evidence, now }))
+    expect(verdict._tag).toBe(outcome)
+    if (verdict._tag !== "Broken") return
+    expect(verdict).toMatchObject({ how: "late", witness: "audit" })
+    // Whoever has the receipt and that head comes to the same, with no leaf and at any time.
+    expect(await check([], { evidence: { checkpoint: verdict.proof }, now: instantAt(recordedAt) })).toMatchObject({
+      right: { _tag: "Broken", how: "late" },
+    })
+  })
+
+  const withAnother = forge(
+    demo.map((leaf, i) => storedEventOf(leaf, i, JSON.parse(new TextDecoder().decode(leaf)))),
+    (envelope, i) => (i === index ? { ...envelope, commandId: "0190163d-8694-7000-8000-00000000bbbb" } : envelope),
+  ).map(({ leaf }) => leaf)
+
+  it("is proved to be broken by another leaf in its place, to anybody, witnessed or not", async () => {
+    const verdict = right(await check(withAnother))
+    if (verdict._tag !== "Broken") throw new Error(verdict._tag)
+    const { extra, proof, checkpoint } = right(parseTlogProof(verdict.proof))
+    const leaf = { hash: extra ?? new Uint8Array(), proof }
+    expect(await check([], { evidence: { checkpoint, leaf } })).toMatchObject({
+      right: { _tag: "Broken", how: "anotherLeaf" },
+    })
+    const unwitnessed = right(parseNote(checkpoint))
+    const bare = utf8(printNote({ ...unwitnessed, signatures: unwitnessed.signatures.slice(0, 1) }))
+    expect(await check([], { evidence: { checkpoint: bare, leaf } })).toMatchObject({ right: { how: "anotherLeaf" } })
+  })
+
+  it("is not shown to be kept by a head that no witness cosigned, or that proves another leaf", async () => {
+    const { leaf, checkpoint } = await evidenceOf(demo)
+    const note = right(parseNote(checkpoint))
+    const bare = utf8(printNote({ ...note, signatures: note.signatures.slice(0, 1) }))
+    expect(await check([], { evidence: { checkpoint: bare, ...(leaf && { leaf }) } })).toMatchObject({
+      left: { _tag: "HeadRefused", refusal: { _tag: "QuorumNotMet" } },
+    })
+    const swapped = { hash: new Uint8Array(32), proof: leaf?.proof ?? [] }
+    expect(await check([], { evidence: { checkpoint, leaf: swapped } })).toMatchObject({
+      left: { _tag: "LeafNotProved" },
+    })
+    expect(await check([], { evidence: { checkpoint } })).toMatchObject({ right: { _tag: "Unproven" } })
+  })
+})
+
+describe("art_16__para_1: a receipt that is none", async () => {
+  const stranger = await testSigner("Ed25519", origin, 9)
+  const elsewhere = await testSigner("Ed25519", "another.example/log", 1)
+  const text = right(parseNote(receipt.note)).text
+  const signedWith = (key: LogKey, changed: (text: string) => string = (same) => same): Promise<Uint8Array> =>
+    must(signNote([key], changed(text)))
+
+  it.each<readonly [string, () => Promise<Uint8Array>, object]>([
+    ["of somebody who has the log's name", () => signedWith(stranger), { _tag: "NotSignedByLog" }],
+    [
+      "of another log",
+      () => signedWith(elsewhere, (same) => same.replace(origin, "another.example/log")),
+      { _tag: "OtherLog", expected: [origin], found: "another.example/log" },
+    ],
+    ["that names this log, and another signed", () => signedWith(elsewhere), { _tag: "NotSignedByLog" }],
+    [
+      "that was altered",
+      async () => utf8(new TextDecoder().decode(receipt.note).replace(`leaf ${index}`, `leaf ${index + 1}`)),
+      { _tag: "ForgedReceipt" },
+    ],
+    ["that is a checkpoint", () => headOf(demo), { _tag: "MalformedReceipt", line: 1 }],
+    ["that is nothing", async () => utf8("nothing"), { _tag: "MalformedNote" }],
+  ])("is refused: %s", async (_, forged, refusal) => {
+    expect(await check(demo, { file: await forged() })).toMatchObject({ left: refusal })
+  })
+
+  it("is refused with a head that the policy does not accept, or of another log", async () => {
+    const other = await headOf(demo, { key: stranger })
+    expect(await check([], { evidence: { checkpoint: other } })).toMatchObject({ left: { _tag: "HeadRefused" } })
+    const named = await headOf(demo, { key: elsewhere, name: "another.example/log" })
+    const both: Policy = { ...trust, logs: [...trust.logs, { key: elsewhere.verifier, url: undefined }] }
+    expect(await check([], { evidence: { checkpoint: named }, policy: both })).toMatchObject({
+      left: { _tag: "OtherLog", found: "another.example/log" },
+    })
+  })
+
+  const vkey = printVerifierKey(logKey.verifier)
+  const recorded = (introducedAt: number, retiredAt?: number) => new Map([[vkey, { introducedAt, retiredAt }]])
+
+  it("is refused where its key was retired before its leaf, and stands where it was retired after it", async () => {
+    const evidence = await evidenceOf(demo)
+    expect(await check([], { evidence: { ...evidence, keys: recorded(2, index - 1) } })).toMatchObject({
+      left: { _tag: "RetiredKey", key: vkey, retiredAt: index - 1 },
+    })
+    expect(await check([], { evidence: { ...evidence, keys: recorded(2, index + 1) } })).toMatchObject({
+      right: { _tag: "Kept", retiredAt: index + 1 },
+    })
+  })
+
+  it("is refused of a key that only the policy knows, and stands of one that only the log does", async () => {
+    const evidence = await evidenceOf(demo)
+    const keys = new Map([[printVerifierKey(stranger.verifier), { introducedAt: 2, retiredAt: undefined }]])
+    expect(await check([], { evidence: { ...evidence, keys } })).toMatchObject({ left: { _tag: "UnrecordedKey" } })
+    const both = new Map([...keys, ...recorded(2)])
+    const file = await signedWith(stranger)
+    expect(await check([], { file, evidence: { ...evidence, keys: both } })).toMatchObject({ right: { _tag: "Kept" } })
+  })
+})
+
+describe("the evidence for a receipt", () => {
+  it("is not taken from leaves that are not those of the head", async () => {
+    const evidence = receiptEvidence<never>({
+      leaves: async function* () {
+        for (const leaf of leavesIn("history-2.ndjson")) yield E.right(leaf)
+      },
+      checkpoint: await headOf(demo),
+      index,
+    })
+    expect(await evidence()).toMatchObject({ left: { _tag: "NotTheLog" } })
+  })
+
+  it("has the keys that the log records", async () => {
+    expect([...((await evidenceOf(demo)).keys?.keys() ?? [])]).toEqual([printVerifierKey(logKey.verifier)])
+  })
+})
