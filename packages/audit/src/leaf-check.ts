@@ -36,7 +36,7 @@ const reasonsInChinese: Readonly<Record<string, string>> = {
   "not an event": "不是事件",
 }
 
-const reasonText = (reason: string): Bilingual => bilingual(reasonsInChinese[reason] ?? `原因：${reason}`, reason)
+const reasonText = (reason: string): Bilingual => bilingual(reasonsInChinese[reason] ?? "不能识别的内容", reason)
 
 const noHashes: HashCheck = { next: () => undefined, end: () => undefined }
 

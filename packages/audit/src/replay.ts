@@ -180,6 +180,6 @@ const unreadable = (error: ReadError, index: number): LogFault => {
     "Unreadable",
     endOfLog(index),
     bilingual("事件", "an event"),
-    bilingual(`存储报告：${reason}`, reason),
+    bilingual("存储报告内容损坏或不能读取", reason),
   )
 }

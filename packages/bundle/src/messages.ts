@@ -64,7 +64,24 @@ export const formatCheckpointRefusal = (refusal: CheckpointRefusal): Bilingual =
 export const formatPolicyFault = (fault: FileTooLong | MalformedPolicy): Bilingual =>
   fault._tag === "FileTooLong"
     ? formatFileTooLong(fault)
-    : bilingual(`第${fault.line}行：${fault.reason}`, `line ${fault.line}: ${fault.reason}`)
+    : bilingual(`第${fault.line}行：${policyReasons[fault.reason]}`, `line ${fault.line}: ${fault.reason}`)
+
+const policyReasons: { readonly [R in MalformedPolicy["reason"]]: string } = {
+  controlCharacter: "有控制字符",
+  unterminated: "末行没有换行",
+  unknownKeyword: "行首的词不能识别",
+  wrongFields: "项数不对",
+  badKey: "公钥有误",
+  unsuitableKeyType: "密钥种类不适用于此处",
+  duplicateKey: "公钥重复",
+  nameTaken: "名称已被使用",
+  unknownName: "名称此前没有出现",
+  memberTwice: "同一成员列入两次",
+  badThreshold: "门限有误",
+  secondQuorum: "会签要求只能有一项",
+  noQuorum: "没有会签要求",
+  tooMany: "项目过多",
+}
 
 export const formatEntriesFault = (fault: BundleFault): Bilingual => {
   switch (fault._tag) {
@@ -127,11 +144,11 @@ export const formatFolderFault = (fault: FolderFault): Bilingual => {
     case "BadPath":
       return bilingual("路径不合规", "the path is none of a bundle's")
     case "FileUnreadable":
-      return bilingual(fault.reason, fault.reason)
+      return bilingual("无法读取", fault.reason)
   }
 }
 
 export const formatWritingFault = (fault: WritingFault): Bilingual =>
   fault._tag === "FolderInUse"
     ? bilingual(`${fault.path}已存在且不是空文件夹`, `${fault.path} is there already, and no empty folder`)
-    : bilingual(`无法写入${fault.path}：${fault.reason}`, `${fault.path} cannot be written: ${fault.reason}`)
+    : bilingual(`无法写入${fault.path}`, `${fault.path} cannot be written: ${fault.reason}`)

@@ -10,7 +10,7 @@ export const serviceFailure = (error: ServiceError, regulation: Regulation): Fai
     case "Refused":
       return refusedFailure(error.refusals, regulation)
     case "Malformed":
-      return malformed("command", error.issues)
+      return malformed(bilingual("命令", "command"), error.issues)
     case "Conflict": {
       const { stream, expected, actual } = error
       return {
@@ -68,9 +68,7 @@ const refusedFailure = (refusals: ReadonlyArray<Refusal>, regulation: Regulation
     message: first?.sentence ?? bilingual("不予办理", "refused"),
     provisions: first?.refusal.provisions ?? [],
     figures: refusals,
-    details: others.map(({ refusal: { code }, sentence }) =>
-      bilingual(`${code} ${sentence.zh}`, `${code} ${sentence.en}`),
-    ),
+    details: others.map(({ refusal: { code }, sentence }) => bilingual(sentence.zh, `${code} ${sentence.en}`)),
     hint: enumerate(explained.map(({ remedy }) => remedy)),
   }
 }
@@ -119,18 +117,33 @@ export const storeFailure = (error: StoreError): Failure => {
     case "Closed":
       return failure(exits.failure, error._tag, "存储已关闭", "the store is closed")
     case "Corrupt":
-      return failure(exits.failure, error._tag, `${error.where}：${error.reason}`, `${error.where}: ${error.reason}`)
+      return failure(
+        exits.failure,
+        error._tag,
+        `${error.where}的内容已损坏或被改动`,
+        `${error.where}: ${error.reason}`,
+        error,
+      )
     case "Unavailable":
       return unavailable(error)
-    default:
-      return failure(exits.failure, error._tag, error.reason, error.reason)
+    case "OutcomeUnknown":
+      return {
+        ...failure(exits.failure, error._tag, "未收到存储的答复，不知是否已登记", error.reason, error),
+        hint: bilingual(
+          "以同一命令编号再办理一次，不会重复登记",
+          "repeat it under the same command id: nothing is recorded twice",
+        ),
+      }
+    case "NotAcceptable":
+      return failure(exits.failure, error._tag, "存储不接受这一内容", error.reason, error)
   }
 }
 
 const unavailable = ({ _tag: code, reason, obstacle }: Unavailable): Failure => ({
   exit: exits.failure,
   code,
-  message: obstacle === undefined ? bilingual(reason, reason) : obstacles[obstacle.kind](obstacle.file),
+  message: obstacle === undefined ? bilingual("存储目前不能使用", reason) : obstacles[obstacle.kind](obstacle.file),
+  figures: { reason },
 })
 
 const obstacles: { readonly [K in FileObstacle["kind"]]: (file: string) => Bilingual } = {
@@ -154,7 +167,10 @@ const obstacles: { readonly [K in FileObstacle["kind"]]: (file: string) => Bilin
 export const vaultFailure = ({ _tag, reason, obstacle }: VaultError): Failure => ({
   exit: exits.failure,
   code: _tag,
-  message: obstacle === undefined ? bilingual(reason, reason) : vaultObstacles[obstacle.kind](obstacle.file),
+  message:
+    obstacle === undefined
+      ? bilingual("个人信息保管库目前不能使用", reason)
+      : vaultObstacles[obstacle.kind](obstacle.file),
   ...(obstacle === undefined ? {} : { figures: { obstacle: obstacle.kind, file: obstacle.file } }),
   ...(obstacle?.kind === "ofAnotherStore"
     ? { hint: bilingual("用--vault指明本存储的保管库", "name this store's own with --vault") }

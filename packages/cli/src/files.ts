@@ -72,7 +72,7 @@ const fileInUse = (file: string): Failure =>
 
 const notWritten = (file: string, thrown: unknown): Failure => {
   const code = errorCode(thrown)
-  const { says, hint } = obstacles[code] ?? { says: bilingual(code, code) }
+  const { says, hint } = obstacles[code] ?? { says: bilingual("系统不允许", code) }
   return {
     ...failure(exits.failure, "NotWritten", `无法写入${file}：${says.zh}`, `${file} cannot be written: ${says.en}`, {
       file,

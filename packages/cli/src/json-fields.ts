@@ -48,7 +48,7 @@ const bundleVerdict = [
 /** By the words that lead to the command. One that records an act, and nothing else, need not be here. */
 const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   init: ["store", "config", "instrument", "documentNumber", "termEndedOn"],
-  assess: ["uscc", "asOf", "assessment", "changes", "missing", "contradictions"],
+  assess: ["uscc", "asOf", "assessment", "changes", "missing", "contradictions", "ready"],
   open: [...recorded, "openings"],
   import: ["rows", "encoding", "dryRun", "done", "repeated"],
   submit: ["lines", "done", "repeated", "refused", "dryRun"],

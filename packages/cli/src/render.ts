@@ -3,6 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Bilingual, ProvisionId } from "@shifan/core"
 import { cite } from "@shifan/core/messages"
 import { paint, say, type CommandContext } from "./command-context.js"
+import { failureName } from "./failure-names.js"
 import { jsonLine, type JsonObject } from "./json-object.js"
 import { exits, type Exit, type Failure, type Output } from "./result.js"
 
@@ -39,7 +40,9 @@ const printFailure = (context: CommandContext, failure: Failure): Exit => {
     terminal.out(jsonLine({ error }))
   }
   const inOneLine = (text: Bilingual): string => oneLine(say(context, text))
-  terminal.err(`${paint(context, "red", code)} ${inOneLine(message)}${citations(context, provisions)}\n`)
+  terminal.err(
+    `${paint(context, "red", say(context, failureName(failure)))} ${inOneLine(message)}${citations(context, provisions)}\n`,
+  )
   for (const line of details) terminal.err(`  ${inOneLine(line)}\n`)
   if (hint !== undefined) terminal.err(`  ${paint(context, "dim", "→")} ${inOneLine(hint)}\n`)
   return exit

@@ -60,14 +60,24 @@ export const usage = (zh: string, en: string, hint?: Bilingual): Failure => ({
 
 export const notFound = (zh: string, en: string): Failure => failure(exits.notFound, "NotFound", zh, en)
 
+/** The faults of a list: paths begin with the line, and get the file before it. */
+export const malformedRows = (file: string, issues: ReadonlyArray<FormIssue>): Failure =>
+  malformed(
+    file,
+    issues.map((issue) => ({ ...issue, path: issue.path === "" ? file : `${file}:${issue.path}` })),
+  )
+
 /** Every fault of a form, a line each: path, expected, got. `where` stands for a fault without a path. */
-export const malformed = (where: string, issues: ReadonlyArray<FormIssue>): Failure => ({
-  exit: exits.usage,
-  code: "Malformed",
-  message: bilingual(
-    `${where}有${issues.length}处错误`,
-    `${where}: ${issues.length} ${issues.length === 1 ? "fault" : "faults"}`,
-  ),
-  figures: issues,
-  details: issues.map((issue) => formIssueText(where, issue)),
-})
+export const malformed = (where: string | Bilingual, issues: ReadonlyArray<FormIssue>): Failure => {
+  const { zh, en } = typeof where === "string" ? bilingual(where, where) : where
+  return {
+    exit: exits.usage,
+    code: "Malformed",
+    message: bilingual(
+      `${zh}有${issues.length}处错误`,
+      `${en}: ${issues.length} ${issues.length === 1 ? "fault" : "faults"}`,
+    ),
+    figures: issues,
+    details: issues.map((issue) => bilingual(formIssueText(zh, issue).zh, formIssueText(en, issue).en)),
+  }
+}

@@ -3,30 +3,8 @@ import { join } from "node:path"
 import { execPath } from "node:process"
 import { nodeFlags } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
+import { allCommands as commands, helpOf } from "./command-tree.js"
 import { byBureau, json, published, runProgram, storeWithCall, unit } from "./shifan.js"
-
-const helpOf = async (path: ReadonlyArray<string>, language = "en"): Promise<string> =>
-  (await runProgram(["--lang", language, ...path, "--help"])).out
-
-/** The names below a heading of a help text. */
-const listedIn = (help: string, heading: string): ReadonlyArray<string> => {
-  const lines = help.split("\n")
-  const start = lines.findIndex((line) => line.startsWith(heading))
-  if (start < 0) return []
-  const end = lines.findIndex((line, i) => i > start && line.trim() === "")
-  return lines.slice(start + 1, end < 0 ? undefined : end).flatMap((line) => /^ {2}([a-z-]+)/.exec(line)?.[1] ?? [])
-}
-
-/** Every command there is, by the words that lead to it. Found in the help, so that a new one is covered by itself. */
-const commandsBelow = async (path: ReadonlyArray<string>): Promise<ReadonlyArray<ReadonlyArray<string>>> => {
-  const names = listedIn(await helpOf(path), "Commands:").filter((name) => name !== "help")
-  if (names.length === 0) return [path]
-  const below: Array<ReadonlyArray<string>> = []
-  for (const name of names) below.push(...(await commandsBelow([...path, name])))
-  return below
-}
-
-const commands = await commandsBelow([])
 
 describe("every command", () => {
   it("is found", () => {

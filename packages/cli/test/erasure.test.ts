@@ -214,7 +214,7 @@ describe("after the erasure", () => {
 
   it("nothing opens any more, which is refused before it is recorded", async () => {
     const ran = await command("open", opening, ...byBureau("2024-12-30"))
-    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("this unit has no personal data to open") })
+    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("this unit's personal data were erased") })
     expect(listIn(await shifan("--json", "history", unit), "events")).toHaveLength(5)
     await store.close()
     await vault.close()

@@ -100,7 +100,7 @@ describe("a failure", () => {
         hint: "明年再来",
       },
     })
-    expect(err).toContain("OutsideCall 不在申报期内 [第十三条]")
+    expect(err).toContain("不予办理 不在申报期内 [第十三条]")
   })
 
   it("has colours where the terminal has them", () => {

@@ -47,10 +47,7 @@ export const connectionOf = async (address: Address, timeout: number): Promise<E
     return E.right({ ...common, tls: { rootCertificate: await readFile(tlsCaFile) } })
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown)
-    const message = bilingual(
-      `不能读取证书文件${tlsCaFile}：${reason}`,
-      `cannot read the certificate ${tlsCaFile}: ${reason}`,
-    )
+    const message = bilingual(`不能读取证书文件${tlsCaFile}`, `cannot read the certificate ${tlsCaFile}: ${reason}`)
     return E.left({ _tag: "CaUnreadable", file: tlsCaFile, message })
   }
 }

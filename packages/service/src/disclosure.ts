@@ -46,7 +46,8 @@ export const undisclosable = async (
       const disclosures = opened.right.filter((disclosure) => disclosure.path === path)
       if (disclosures.length > 0 && disclosures.every(matchesCommitment)) return []
       const expected = known.includes(path) ? openable : pathsExpected(known)
-      return [{ path: `paths.${i}`, expected, got: path }]
+      const sentence = known.length === 0 ? nothingToOpen(history.some(isErasure)) : undefined
+      return [{ path: `paths.${i}`, expected, got: path, ...(sentence === undefined ? {} : { sentence }) }]
     }),
   )
 }
@@ -58,8 +59,15 @@ const openable = bilingual(
 
 const pathsExpected = (known: ReadonlyArray<string>): Bilingual =>
   known.length === 0
-    ? bilingual("该单位没有可调阅的个人信息", "nothing: this unit has no personal data to open")
+    ? bilingual("不填", "nothing")
     : bilingual(`下列之一：${known.join("、")}`, `one of ${known.join(", ")}`)
+
+const isErasure = ({ type }: Envelope): boolean => type === "PersonalDataErased"
+
+const nothingToOpen = (erased: boolean): Bilingual =>
+  erased
+    ? bilingual("该单位个人信息已删除，不能调阅", "this unit's personal data were erased; nothing is left to open")
+    : bilingual("该单位没有可调阅的个人信息", "this unit has no personal data to open")
 
 /** Opens all values of a unit at these paths. Leaves out what can no longer be decrypted or is in none of the events. */
 export const disclosuresOf = async (

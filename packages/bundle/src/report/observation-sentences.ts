@@ -1,6 +1,6 @@
 import { bilingual, type Bilingual } from "@shifan/core"
 import { isReadingId } from "@shifan/core/law"
-import { dutyNames, eventName, readingTexts } from "@shifan/core/messages"
+import { dutyNames, eventName, optionClause, readingTexts } from "@shifan/core/messages"
 import type { Observation } from "../observations.js"
 
 // Texts from the bundle go into these sentences as they are: each medium escapes what it shows.
@@ -138,8 +138,9 @@ export const formatObservation = (observation: Observation): Bilingual => {
       const event = eventName(type)
       // The event may name a reading that does not exist.
       const question = isReadingId(reading) ? readingTexts[reading].question : bilingual(reading, reading)
+      const clause = isReadingId(reading) ? optionClause(reading, option) : bilingual(option, option)
       return bilingual(
-        `${event.zh}：${question.zh}，若取${reading}=${option}，结论不同`,
+        `${event.zh}：${question.zh}，如${clause.zh}，结论不同`,
         `${event.en}: ${question.en}; under ${reading}=${option} it would have come out otherwise`,
       )
     }

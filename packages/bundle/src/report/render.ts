@@ -69,7 +69,7 @@ export const reportText = (report: AuditReport, language: Language, palette: Pal
     const place = leaf === null ? "" : `${forTerminal(formatPlace(leaf))} `
     const file = path === "" ? "" : ` [${forTerminal(path)}]`
     return [
-      `${palette.bad("✗")} ${place}${code}${colon}${say(auditFaultNames[code])}${file}`,
+      `${palette.bad("✗")} ${place}${say(bilingual(auditFaultNames[code].zh, `${code}: ${auditFaultNames[code].en}`))}${file}`,
       `    ${say(bilingual("应为", "expected"))}${colon}${say(expected)}`,
       `    ${say(bilingual("实为", "found"))}${colon}${say(found)}`,
     ]

@@ -1,13 +1,26 @@
 /** One command, previewed, confirmed and recorded. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, isCivilDate, roles, shanghaiDate, type Actor, type CivilDate, type CommandType } from "@shifan/core"
-import { parseRequest, requestWith, type CommandResult, type Request } from "@shifan/service"
+import {
+  bilingual,
+  isCivilDate,
+  roles,
+  shanghaiDate,
+  type Actor,
+  type Bilingual,
+  type CivilDate,
+  type CommandType,
+} from "@shifan/core"
+import { actNames } from "@shifan/core/messages"
+import { parseRequest, requestWith, type CommandResult, type Request, type ServiceError } from "@shifan/service"
 import { say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
+import { inputName } from "../input/read-file.js"
 import { readJsonInput } from "../input/json.js"
-import { eventsOutput } from "../look/event-view.js"
+import { noSuchName } from "../known-names.js"
+import { previewOutput, recordedOutput } from "../look/recorded-events.js"
 import { exits, failure, malformed, usage, type Failure, type Output } from "../result.js"
 import type { ActOptions } from "../shared-options.js"
+import { keysOf, readEnvelopes } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { readApplication, tellUnnamed } from "./dossier-folder.js"
 
@@ -38,8 +51,10 @@ export const act = async (
   if (E.isLeft(request)) return request
   return inSession(context, {}, async (session) => {
     const preview = await session.handle({ ...request.right, dryRun: true })
-    if (E.isLeft(preview)) return E.left(serviceFailure(preview.left, session.regulation))
-    const previewed = eventsOutput(context, preview.right, true)
+    if (E.isLeft(preview)) return E.left(await refusal(session, subject, preview.left))
+    const history = await readEnvelopes(session.store, preview.right.stream)
+    if (E.isLeft(history)) return history
+    const previewed = previewOutput(context, preview.right, history.right)
     if (options.dryRun === true) return E.right(previewed)
     if (!preview.right.repeated) {
       const agreed = await confirm(context, previewed.text)
@@ -48,9 +63,20 @@ export const act = async (
     const done = await session.handle(request.right)
     if (E.isLeft(done)) return E.left(serviceFailure(done.left, session.regulation))
     return afterCommit === undefined
-      ? E.right(eventsOutput(context, done.right, false))
+      ? E.right(recordedOutput(context, done.right))
       : afterCommit(session, request.right, done.right)
   })
+}
+
+/** An instrument that is not there is told with those there are; anything else as it was refused. */
+const refusal = async (session: Session, { slug }: ActSubject, error: ServiceError): Promise<Failure> => {
+  if (slug !== undefined) {
+    const known = await keysOf(session.store, "instrument")
+    if (E.isLeft(known)) return known.left
+    if (!known.right.includes(slug))
+      return noSuchName(`没有编号为“${slug}”的办法`, `there is no instrument ${slug}`, slug, known.right)
+  }
+  return serviceFailure(error, session.regulation)
 }
 
 /** A county declines to recommend (art. 6), the bureau to certify (art. 9). */
@@ -94,12 +120,16 @@ const requestOf = async (
     "decoded" in commandData.right
       ? requestWith(command, commandData.right.decoded, context.newId)
       : parseRequest({ ...command, data: commandData.right.json }, context.newId)
-  if (E.isLeft(request)) return E.left(malformed(file ?? type, request.left))
+  if (E.isLeft(request)) return E.left(malformed(file === undefined ? nameOf(type) : inputName(file), request.left))
   return E.right({
     ...request.right,
     ...(expectRevision === undefined ? {} : { expectedRevision: Number(expectRevision) }),
   })
 }
+
+const names: Readonly<Record<string, Bilingual>> = actNames
+
+const nameOf = (type: string): Bilingual => names[type] ?? bilingual("命令", type)
 
 /** An application is decoded as it is read, since its materials are checked against it. */
 type CommandData = { readonly json: unknown } | { readonly decoded: unknown }

@@ -1,15 +1,19 @@
 /** `assess`: an application checked against the conditions and the list of materials; needs no store. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, selfCheck } from "@shifan/core"
+import { bilingual, conditions, selfCheck, type SelfCheck } from "@shifan/core"
 import { cite, contradictionText, materialName, verdictNames } from "@shifan/core/messages"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { assessmentTree, changeLines, divergenceLines, tally } from "../look/assessment-tree.js"
-import type { Failure, Output } from "../result.js"
+import { exitWith, type Failure, type FindingOptions, type Output } from "../result.js"
 import { readApplication, tellUnnamed } from "./dossier-folder.js"
 
 /** As of the day the form was filled in, under the default readings: those that hold until the bureau interprets. */
-export const assess = (context: CommandContext, path: string): E.Either<Failure, Output> => {
+export const assess = (
+  context: CommandContext,
+  path: string,
+  options: FindingOptions = {},
+): E.Either<Failure, Output> => {
   const handedIn = readApplication(path, "Apply", context.settings)
   if (E.isLeft(handedIn)) return handedIn
   tellUnnamed(context, handedIn.right)
@@ -30,10 +34,11 @@ export const assess = (context: CommandContext, path: string): E.Either<Failure,
   const contradictionLines = contradictions.map(
     (contradiction) => `  ${no} ${say(context, contradictionText(contradiction))}`,
   )
-  const verdict = verdictNames[assessment.verdict]
-  const counts = tally(context, assessment)
+  const notMet = conditions(assessment).filter(({ verdict }) => verdict === "notMet")
+  const obstacles = [...notMet, ...missing, ...contradictions]
   return E.right({
-    json: { uscc: form.uscc, ...checked },
+    json: { uscc: form.uscc, ...checked, ready: obstacles.length === 0 },
+    exit: exitWith(obstacles, options),
     text: [
       paint(context, "bold", `${form.platformName}  ${form.uscc}  ${form.filledOn}`),
       assessmentTree(context, regulation, assessment),
@@ -42,7 +47,28 @@ export const assess = (context: CommandContext, path: string): E.Either<Failure,
       ...contradictionLines,
       ...changeLines(context, regulation, changes),
       ...divergenceLines(context, regulation, assessment),
-      say(context, bilingual(`结论：${verdict.zh}（${counts}）`, `verdict: ${verdict.en} (${counts})`)),
+      conclusion(context, checked),
     ].join("\n"),
   })
+}
+
+/** On the conditions, the materials and the form, each by itself: 结论：条件待认定（符合8项，待认定12项）；材料齐全；填报无矛盾 */
+const conclusion = (context: CommandContext, { assessment, missing, contradictions }: SelfCheck): string => {
+  const verdict = verdictNames[assessment.verdict]
+  const counts = tally(context, assessment)
+  const materials =
+    missing.length === 0
+      ? bilingual("材料齐全", "materials complete")
+      : bilingual(`材料缺${missing.length}项`, `${missing.length} materials missing`)
+  const form =
+    contradictions.length === 0
+      ? bilingual("填报无矛盾", "the form does not contradict itself")
+      : bilingual(`填报有${contradictions.length}处矛盾`, `${contradictions.length} contradictions in the form`)
+  return say(
+    context,
+    bilingual(
+      `结论：${verdict.zh}（${counts}）；${materials.zh}；${form.zh}`,
+      `verdict: ${verdict.en} (${counts}); ${materials.en}; ${form.en}`,
+    ),
+  )
 }

@@ -7,12 +7,16 @@ import type { SubmitOptions } from "./submit.js"
 
 export const applyCommands = (program: Command, frame: Frame): void => {
   const { localize, run } = frame
-  program
-    .command("assess <file>")
-    .description(
-      localize("对照第五条和第八条自测，不需要存储", "check an application against Arts. 5 and 8; needs no store"),
-    )
-    .action((file: string) => run(async (context) => (await import("./assess.js")).assess(context, file)))
+  withExitCode(
+    program
+      .command("assess <file>")
+      .description(
+        localize("对照第五条和第八条自测，不需要存储", "check an application against Arts. 5 and 8; needs no store"),
+      ),
+    localize,
+  ).action((file: string, options: FindingOptions) =>
+    run(async (context) => (await import("./assess.js")).assess(context, file, options)),
+  )
   designationCommands(program, frame)
   withActOptions(
     program
@@ -141,7 +145,7 @@ interface OpenCallOptions extends ActOptions {
 
 const callCommands = (program: Command, { localize, run }: Frame): void => {
   const call = program.command("call").description(localize("年度申报", "the yearly call"))
-  withActOptions(call.command("open <year>").description(localize("开始", "open it")), localize)
+  withActOptions(call.command("open <year>").description(localize("发布年度申报通知", "open it")), localize)
     .requiredOption("--from <date>", localize("开始日", "its first day"))
     .requiredOption("--to <date>", localize("截止日", "its last day"))
     .requiredOption("--document <number>", localize("通知文号", "the notice's number"))
@@ -152,7 +156,7 @@ const callCommands = (program: Command, { localize, run }: Frame): void => {
         return act(context, "OpenCall", { data }, options)
       }),
     )
-  withActOptions(call.command("close <year>").description(localize("截止", "close it")), localize).action(
+  withActOptions(call.command("close <year>").description(localize("截止年度申报", "close it")), localize).action(
     (year: string, options: ActOptions) =>
       run(async (context) => {
         const { act, today } = await import("./act.js")

@@ -4,7 +4,7 @@ import { bilingual } from "@shifan/core"
 import { disclosuresOf, matchesCommitment, type Disclosure } from "@shifan/service"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { vaultFailure } from "../failures.js"
-import { eventsOutput } from "../look/event-view.js"
+import { recordedOutput } from "../look/recorded-events.js"
 import { exits, type Failure, type Output } from "../result.js"
 import type { ActOptions } from "../shared-options.js"
 import { historyOf } from "../store/queries.js"
@@ -17,7 +17,7 @@ export const open = (
   options: ActOptions,
 ): Promise<E.Either<Failure, Output>> => {
   const withOpenings: AfterCommit = async (session, { target }, done) => {
-    const recorded = eventsOutput(context, done, false)
+    const recorded = recordedOutput(context, done)
     if (target.aggregate !== "designation" || target.command.type !== "OpenPersonalData") return E.right(recorded)
     const history = await historyOf(session, target.key, {})
     if (E.isLeft(history)) return history

@@ -9,7 +9,7 @@ import { serviceFailure } from "../failures.js"
 import { inputName, limits, readInput } from "../input/read-file.js"
 import { decodeText, encodingNames, type Encoding } from "../input/text-encoding.js"
 import { progressLine } from "../progress.js"
-import { exits, failure, malformed, type Failure, type Output } from "../result.js"
+import { exits, failure, malformedRows, type Failure, type Output } from "../result.js"
 import type { ActorOptions } from "../shared-options.js"
 import { inSession, type Session } from "../store/session.js"
 import { confirm, parseActor, parseDay } from "./act.js"
@@ -35,10 +35,10 @@ export const importTitles = async (
   if (E.isLeft(decoded)) return decoded
   const { text, encoding } = decoded.right
   const rows = parseTitleList(text)
-  if (E.isLeft(rows)) return E.left(malformedList(file, rows.left))
+  if (E.isLeft(rows)) return E.left(malformedRows(file, rows.left))
   return inSession(context, {}, async (session) => {
     const requests = titleRequests(rows.right, actor.right, effectiveOn.right, session.regulation.territory)
-    if (E.isLeft(requests)) return E.left(malformedList(file, requests.left))
+    if (E.isLeft(requests)) return E.left(malformedRows(file, requests.left))
     const refused = await refusedRows(session, requests.right)
     if (E.isLeft(refused)) return refused
     if (refused.right.length > 0) return E.left(refusedList(file, refused.right, session))
@@ -67,12 +67,6 @@ const planOf = (context: CommandContext, requests: ReadonlyArray<TitleRequest>, 
   )
   return [say(context, head), ...rows, ...(length > rowsShown ? ["  …"] : [])].join("\n")
 }
-
-const malformedList = (file: string, issues: ReadonlyArray<FormIssue>): Failure =>
-  malformed(
-    file,
-    issues.map((issue) => ({ ...issue, path: `${file}:${issue.path}` })),
-  )
 
 interface RefusedRow {
   readonly line: number
@@ -104,7 +98,7 @@ const refusedList = (file: string, rows: ReadonlyArray<RefusedRow>, { regulation
   figures: rows,
   details: rows.flatMap(({ line, refusals }) =>
     refusals.map((refusal) => {
-      const { sentence, remedy } = explain(refusal, regulation)
+      const { sentence, remedy } = explain(inItsColumns(refusal), regulation)
       return bilingual(
         `${file}:${line}：${sentence.zh}；${remedy.zh}`,
         `${file}:${line}: ${sentence.en}; wanted: ${remedy.en}`,
@@ -112,6 +106,12 @@ const refusedList = (file: string, rows: ReadonlyArray<RefusedRow>, { regulation
     }),
   ),
 })
+
+/** What is wrong with a row is said of the columns of the file. */
+const inItsColumns = (refusal: Refusal): Refusal =>
+  refusal.code === "InvalidParticulars"
+    ? { ...refusal, issues: refusal.issues.map((issue) => ({ ...issue, path: headOf(issue.path) })) }
+    : refusal
 
 const importAll = async (
   context: CommandContext,

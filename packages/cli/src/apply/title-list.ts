@@ -55,7 +55,7 @@ export const parseTitleList = (text: string): E.Either<ReadonlyArray<FormIssue>,
   if (head === undefined) return E.left([issueAt(1, "", bilingual("表头", "a row of heads"), "nothing")])
   const issues = headIssues(head)
   if (issues.length > 0) return E.left(issues)
-  if (body.length === 0) return E.left([issueAt(head.line + 1, "", bilingual("至少一行", "a row"), "nothing")])
+  if (body.length === 0) return E.left([noRows(head.line + 1)])
   const fields = head.cells.map(fieldOf)
   return E.right(
     body.map((record) => ({
@@ -117,13 +117,39 @@ const headIssues = ({ cells, line }: CsvRecord): ReadonlyArray<FormIssue> => {
   const repeated = cells.filter((_, i) => fields[i] !== undefined && fields.indexOf(fields[i]) < i)
   const absent = required.filter((field) => !fields.includes(field))
   return [
-    ...unknown.map((head) =>
-      issueAt(line, head, bilingual(`下列表头之一：${known.zh}`, `one of the heads ${known.en}`), head),
+    ...unknown.map((head) => unknownColumn(issueAt(line, head, known, head))),
+    ...repeated.map((head) => repeatedColumn(issueAt(line, head, known, head))),
+    ...absent.map((field) =>
+      missingColumn(issueAt(line, headOf(field), bilingual("此列", "this column"), "nothing"), headOf(field)),
     ),
-    ...repeated.map((head) => issueAt(line, head, bilingual("每列一次", "each column once"), head)),
-    ...absent.map((field) => issueAt(line, headOf(field), bilingual("此列", "this column"), "nothing")),
   ]
 }
+
+/** `expected` names the heads there are. */
+export const unknownColumn = ({ expected, got, ...place }: FormIssue): FormIssue => ({
+  ...place,
+  expected,
+  got,
+  sentence: bilingual(
+    `没有名为“${got}”的列；可用：${expected.zh}`,
+    `there is no column ${got}; there are ${expected.en}`,
+  ),
+})
+
+export const repeatedColumn = (issue: FormIssue): FormIssue => ({
+  ...issue,
+  sentence: bilingual(`“${issue.got}”一列出现两次`, `the column ${issue.got} is there twice`),
+})
+
+export const missingColumn = (issue: FormIssue, head: string): FormIssue => ({
+  ...issue,
+  sentence: bilingual(`缺少“${head}”一列`, `the column ${head} is missing`),
+})
+
+const noRows = (line: number): FormIssue => ({
+  ...issueAt(line, "", bilingual("至少一行", "a row"), "nothing"),
+  sentence: bilingual("只有表头，没有数据", "a row of heads, and no data"),
+})
 
 const widthIssues = ({ cells, line }: CsvRecord, width: number): ReadonlyArray<FormIssue> =>
   cells.length === width ? [] : [issueAt(line, "", bilingual(`${width}列`, `${width} cells`), String(cells.length))]

@@ -184,5 +184,5 @@ const unreadable = (file: string, thrown: unknown): Failure => {
   const code = errorCode(thrown)
   if (code === "ENOENT" || code === "ENOTDIR") return noSuchFile(file)
   if (code === "EACCES" || code === "EPERM") return usage(`没有读取${file}的权限`, `no permission to read ${file}`)
-  return usage(`无法读取${file}：${code}`, `${file} cannot be read: ${code}`)
+  return usage(`无法读取${file}`, `${file} cannot be read: ${code}`)
 }

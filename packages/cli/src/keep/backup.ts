@@ -174,17 +174,17 @@ export const examineFiles = async (
   const faults = await store.faults()
   if (E.isLeft(faults)) return E.left(storeFailure(faults.left))
   const [fault] = faults.right
-  if (fault !== undefined) return E.left(damaged(`${file}: ${fault}`, faults.right))
+  if (fault !== undefined) return E.left(damaged(file, `${file}: ${fault}`, faults.right))
   const examined = vault === undefined ? E.right(undefined) : await examineVault(vault)
-  if (E.isLeft(examined)) return E.left(damaged(examined.left.reason, [examined.left.reason]))
+  if (E.isLeft(examined)) return E.left(damaged(vault, examined.left.reason, [examined.left.reason]))
   const progress = progressLine(context)
   const stats = await readStats(store, progress.at)
   progress.done()
   return stats
 }
 
-const damaged = (reason: string, figures: ReadonlyArray<string>): Failure => ({
-  ...failure(exits.verificationFailed, "Damaged", `文件已损坏：${reason}`, `damaged: ${reason}`),
+const damaged = (file: string | undefined, reason: string, figures: ReadonlyArray<string>): Failure => ({
+  ...failure(exits.verificationFailed, "Damaged", `${file ?? "文件"}已损坏`, `damaged: ${reason}`),
   figures,
 })
 

@@ -1,11 +1,10 @@
 /** `doctor`: whether store, vault, keys, clock and versions are as they should be. */
 import { existsSync, statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import { latestHead, uniqueNumbers } from "@shifan/audit"
-import { bilingual, ruleStatusOn, shanghaiDate, type Bilingual } from "@shifan/core"
-import { aggregates } from "@shifan/core/registry"
-import { evolveLaw, initialLaw, parseStream, type KnownLaw, type LeafLog } from "@shifan/event-store"
-import { eraOf } from "@shifan/service"
+import { latestHead } from "@shifan/audit"
+import { bilingual, ruleStatusOn, shanghaiDate, type Bilingual, type Instant } from "@shifan/core"
+import { isInstant, shanghaiTime } from "@shifan/core/law"
+import type { LeafLog } from "@shifan/event-store"
 import { losesWriteAheadLog, schemaVersion } from "@shifan/sqlite/event-store"
 import { openSqliteVault } from "@shifan/sqlite/vault"
 import { fileHeadStore } from "@shifan/tlog/node"
@@ -15,25 +14,40 @@ import { headsBeside } from "../log/known-heads.js"
 import { signingFailure } from "../log/log-failures.js"
 import { logFilesIn, readKeys, type LogFiles } from "../log/log-files.js"
 import { exits, type Failure, type Output } from "../result.js"
-import { eachEnvelope } from "../store/queries.js"
+import { summaryOf } from "./event-summary.js"
 import { inSession, type Session } from "../store/session.js"
 import { soundness, type Unsound } from "../store/soundness.js"
 import { folderOf, type StoreAddress } from "../store/store-address.js"
 
 interface Check {
-  readonly name: string
+  readonly name: CheckName
   readonly ok: boolean
   readonly says: Bilingual
 }
 
-const check = (name: string, ok: boolean, zh: string, en: string): Check => ({ name, ok, says: bilingual(zh, en) })
+const checkNames = {
+  store: bilingual("存储", "store"),
+  vault: bilingual("保管库", "vault"),
+  key: bilingual("密钥", "key"),
+  head: bilingual("检查点", "head"),
+  erasure: bilingual("删除", "erasure"),
+  numbers: bilingual("编号", "numbers"),
+  clock: bilingual("时钟", "clock"),
+  rule: bilingual("现行办法", "rule"),
+  versions: bilingual("版本", "versions"),
+} as const
+
+type CheckName = keyof typeof checkNames
+
+const check = (name: CheckName, ok: boolean, zh: string, en: string): Check => ({ name, ok, says: bilingual(zh, en) })
 
 export const doctor = (context: CommandContext): Promise<E.Either<Failure, Output>> =>
   inSession(context, { readOnly: true }, async (session) => {
     const checks = await checksOf(context, session)
     if (E.isLeft(checks)) return checks
     const lines = checks.right.map(
-      ({ name, ok, says }) => `${paint(context, ok ? "green" : "red", ok ? "✓" : "✗")} ${name}: ${say(context, says)}`,
+      ({ name, ok, says }) =>
+        `${paint(context, ok ? "green" : "red", ok ? "✓" : "✗")} ${say(context, lineOf(checkNames[name], says))}`,
     )
     // That no rule is in force is news for the bureau, not a fault of the store.
     const failed = checks.right.some(({ name, ok }) => !ok && name !== "rule")
@@ -43,6 +57,9 @@ export const doctor = (context: CommandContext): Promise<E.Either<Failure, Outpu
       exit: failed ? exits.failure : exits.done,
     })
   })
+
+const lineOf = (name: Bilingual, says: Bilingual): Bilingual =>
+  bilingual(`${name.zh}：${says.zh}`, `${name.en}: ${says.en}`)
 
 const checksOf = async (
   context: CommandContext,
@@ -81,43 +98,7 @@ const checksOf = async (
   ])
 }
 
-/** What the checks ask of the events. */
-interface Summary {
-  readonly events: number
-  /** The latest instant any was recorded at; empty where there is none. */
-  readonly lastRecordedAt: string
-  readonly law: KnownLaw
-  /** How many erasures each unit has had. */
-  readonly eras: ReadonlyMap<string, number>
-  /** Events with a number that one before them has. */
-  readonly numberTwice: ReadonlyArray<string>
-}
-
-/** Reads the store once, whatever is asked of it. */
-export const summaryOf = async ({
-  store,
-  library,
-}: Pick<Session, "store" | "library">): Promise<E.Either<Failure, Summary>> => {
-  const eras = new Map<string, number>()
-  const numbers = uniqueNumbers(aggregates)
-  const numberTwice: Array<string> = []
-  let law = initialLaw(library)
-  let events = 0
-  let lastRecordedAt = ""
-  const read = await eachEnvelope(store, (envelope) => {
-    events++
-    if (envelope.recordedAt > lastRecordedAt) lastRecordedAt = envelope.recordedAt
-    law = evolveLaw(law, envelope)
-    const { stream, revision } = envelope
-    const fault = numbers.check(envelope, { index: events - 1, stream, revision })
-    if (fault !== undefined) numberTwice.push(`${stream}@${revision} (${fault.found.zh})`)
-    const name = parseStream(stream)
-    if (name?.aggregate === "designation") eras.set(name.key, (eras.get(name.key) ?? 0) + eraOf([envelope]))
-  })
-  return E.isLeft(read) ? read : E.right({ events, lastRecordedAt, law, eras, numberTwice })
-}
-
-const failed = (name: string, faults: ReadonlyArray<Bilingual>): Check =>
+const failed = (name: CheckName, faults: ReadonlyArray<Bilingual>): Check =>
   check(name, false, faults.map(({ zh }) => zh).join("；"), faults.map(({ en }) => en).join("; "))
 
 const storeCheck = ({ _tag }: StoreAddress, faults: ReadonlyArray<Bilingual>, events: number): Check =>
@@ -183,7 +164,7 @@ const numberCheck = (twice: ReadonlyArray<string>): Check => {
 
 /** A key that is still there after its erasure: the command was cut off between log and vault, and has to be repeated. */
 const erasureCheck = async (file: string, eras: ReadonlyMap<string, number>): Promise<Check> => {
-  const unreadable = (reason: string): Check => check("erasure", false, reason, reason)
+  const unreadable = (reason: string): Check => check("erasure", false, "无法读取个人信息保管库", reason)
   const vault = await openSqliteVault({ file, readOnly: true })
   if (E.isLeft(vault)) return unreadable(vault.left.reason)
   const keys = await vault.right.keys()()
@@ -200,11 +181,11 @@ const erasureCheck = async (file: string, eras: ReadonlyMap<string, number>): Pr
       )
 }
 
-const clockCheck = (now: string, lastRecordedAt: string): Check =>
+const clockCheck = (now: Instant, lastRecordedAt: string): Check =>
   check(
     "clock",
     lastRecordedAt <= now,
-    `现在${now}，最近登记${lastRecordedAt || "无"}`,
+    `现在${shanghaiTime(now)}，最近登记${isInstant(lastRecordedAt) ? shanghaiTime(lastRecordedAt) : "无"}`,
     `now ${now}, last recorded ${lastRecordedAt || "never"}`,
   )
 

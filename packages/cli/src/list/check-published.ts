@@ -47,7 +47,7 @@ export const auditPublished = async (
       if (agrees(next.differences)) break
     }
     return compared === undefined
-      ? E.left(noPublication(revision))
+      ? E.left(noPublication(revision, publications.right))
       : E.right(comparisonOutput(context, listFile.right, compared))
   })
 }

@@ -5,11 +5,11 @@ import { bilingual, type Bilingual, type FormIssue } from "@shifan/core"
 import { enumerate } from "@shifan/core/messages"
 import { sha256Hex } from "@shifan/event-store"
 import type { ListCells, ListRow } from "@shifan/roster"
-import { csvIssue, headsIn, isRemark } from "../apply/title-list.js"
+import { csvIssue, headsIn, isRemark, missingColumn, repeatedColumn, unknownColumn } from "../apply/title-list.js"
 import { parseJsonText } from "../input/json.js"
 import { inputName, limits, readBytes } from "../input/read-file.js"
 import { decodeText, type TextOptions } from "../input/text-encoding.js"
-import { malformed, type Failure } from "../result.js"
+import { malformedRows, type Failure } from "../result.js"
 import { columns } from "./roster.js"
 import { guardNumber } from "./spreadsheet.js"
 
@@ -28,7 +28,7 @@ export const readListFile = (file: string, { encoding }: TextOptions): E.Either<
   const { text } = decoded.right
   const form = /^\s*[[{]/.test(text) ? "json" : "csv"
   const cells = form === "json" ? parseJsonList(text) : parseCsvList(text)
-  if (E.isLeft(cells)) return E.left(malformed(file, cells.left))
+  if (E.isLeft(cells)) return E.left(malformedRows(file, cells.left))
   return E.right({
     form,
     digest: `sha256:${sha256Hex(bytes.right)}`,
@@ -108,9 +108,11 @@ const headIssues = (
   const unknown = heads.filter((head, i) => fields[i] === undefined && !isRemark(head))
   const repeated = heads.filter((_, i) => fields[i] !== undefined && fields.indexOf(fields[i]) < i)
   return [
-    ...unknown.map((head) => issue("1", bilingual(`${known.zh}之一`, `one of ${known.en}`), head)),
-    ...repeated.map((head) => issue("1", bilingual("每列一次", "each column once"), head)),
-    ...(fields.includes("uscc") ? [] : [issue("1", bilingual("统一社会信用代码一列", "a column of codes"), "nothing")]),
+    ...unknown.map((head) => unknownColumn(issue("1", known, head))),
+    ...repeated.map((head) => repeatedColumn(issue("1", known, head))),
+    ...(fields.includes("uscc")
+      ? []
+      : [missingColumn(issue("1", bilingual("此列", "this column"), "nothing"), "统一社会信用代码")]),
   ]
 }
 

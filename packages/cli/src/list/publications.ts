@@ -8,6 +8,7 @@ import { canonicalList, isVisible, rosterDigest, rosterUnder, type RosterEntry, 
 import type { CommandContext } from "../command-context.js"
 import { makeFolder, replaceFile } from "../files.js"
 import { readBytes } from "../input/read-file.js"
+import { noSuchName } from "../known-names.js"
 import { exits, failure, notFound, type Failure } from "../result.js"
 import { eachEnvelope, readEnvelopes } from "../store/queries.js"
 import type { Session } from "../store/session.js"
@@ -42,10 +43,18 @@ export const readPublications = async (
 }
 
 /** `revision` where one was asked for. */
-export const noPublication = (revision: number | undefined): Failure =>
-  revision === undefined
+export const noPublication = (
+  revision: number | undefined,
+  publications: ReadonlyArray<Pick<PublicationRecord, "revision">> = [],
+): Failure =>
+  revision === undefined || publications.length === 0
     ? notFound("尚未公布过名单", "no list was published yet")
-    : notFound(`没有第${revision}号公布记录`, `there is no publication at revision ${revision}`)
+    : noSuchName(
+        `没有第${revision}号公布记录`,
+        `there is no publication at revision ${revision}`,
+        String(revision),
+        publications.map((publication) => String(publication.revision)),
+      )
 
 export interface ReplayedList {
   /** How many leaves of the log the list is computed from. */

@@ -4,7 +4,7 @@ import { bilingual, isCivilDate } from "@shifan/core"
 import { rosterDigest } from "@shifan/roster"
 import { act, today, type AfterCommit } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
-import { eventsOutput } from "../look/event-view.js"
+import { recordedOutput } from "../look/recorded-events.js"
 import { usage, type Failure, type Output } from "../result.js"
 import type { ActOptions } from "../shared-options.js"
 import { notADate, parseView } from "../store/queries.js"
@@ -91,7 +91,7 @@ const writeFilesAfter =
     if (publication === undefined) return E.left(noPublication(undefined))
     const files = await writeFiles(context, session, out, publication)
     if (E.isLeft(files)) return E.left({ ...files.left, hint: writeLater(publication.revision) })
-    const recorded = eventsOutput(context, done, false)
+    const recorded = recordedOutput(context, done)
     const beside = handedOutLines(publication).map((line) => `  ${say(context, line)}`)
     return E.right({
       json: { ...done, ...files.right.json },
@@ -137,7 +137,7 @@ export const rosterWrite = (
     if (E.isLeft(publications)) return publications
     const publication = publications.right.find((record) => record.revision === Number(revision))
     return publication === undefined
-      ? E.left(noPublication(Number(revision)))
+      ? E.left(noPublication(Number(revision), publications.right))
       : writeFiles(context, session, out, publication)
   })
 

@@ -5,7 +5,8 @@ import { divisionName } from "@shifan/core/messages"
 import { rosterDifference, rosterUnder, type ListCells, type RosterEntry, type RosterView } from "@shifan/roster"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
 import { jsonLine } from "../json-object.js"
-import { notFound, usage, type Failure, type Output } from "../result.js"
+import { noSuchName } from "../known-names.js"
+import { usage, type Failure, type Output } from "../result.js"
 import { eachEnvelope, parseUscc, parseView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { table } from "../table.js"
@@ -75,12 +76,20 @@ export const rosterShow = (context: CommandContext, code: string): Promise<E.Eit
   if (E.isLeft(unit)) return Promise.resolve(unit)
   return withRoster(context, ({ regulation }, list) => {
     const entry = list.find(({ uscc }) => uscc === unit.right)
-    if (entry === undefined) return E.left(notFound(`名单中没有${code}`, `${code} is not on the list`))
+    if (entry === undefined) return E.left(notOnList(code, list))
     const cells = cellsOf(regulation.territory, entry)
     const rows = columns.map(({ head }, i) => [say(context, head), cells[i] ?? ""])
     return E.right({ json: { ...entry }, text: table([["", ""], ...rows]).trimStart() })
   })
 }
+
+const notOnList = (code: string, list: ReadonlyArray<RosterEntry>): Failure =>
+  noSuchName(
+    `名单中没有${code}`,
+    `${code} is not on the list`,
+    code,
+    list.map(({ uscc }) => uscc),
+  )
 
 export const rosterDiff = async (
   context: CommandContext,
@@ -97,17 +106,33 @@ export const rosterDiff = async (
     const after = await readRoster(session, { ...view.right, asOf: to }, to)
     if (E.isLeft(after)) return after
     const changes = rosterDifference(before.right, after.right)
+    const { territory } = session.regulation
     const line = (mark: string, style: Style, { platformName, uscc, countyOrDistrict }: RosterEntry): string => {
-      const county = divisionName(session.regulation.territory, countyOrDistrict)
+      const county = divisionName(territory, countyOrDistrict)
       return paint(context, style, `${mark} ${platformName}  ${uscc}  ${county}`)
     }
     const lines = [
       ...changes.added.map((entry) => line("+", "green", entry)),
       ...changes.removed.map((entry) => line("-", "red", entry)),
-      ...changes.changed.map(({ after: entry }) => line("~", "yellow", entry)),
+      ...changes.changed.flatMap(({ before: earlier, after: entry }) => [
+        line("~", "yellow", entry),
+        ...changedFields(territory, earlier, entry).map((text) => `    ${say(context, text)}`),
+      ]),
     ]
     const none = say(context, bilingual("没有变化", "no change"))
     return E.right({ json: { from, to, ...changes }, text: lines.length === 0 ? none : lines.join("\n") })
+  })
+}
+
+/** 证书编号：QHD-2020-01 → QHD-2020-10, a line for each field that is another. */
+const changedFields = (territory: Territory, before: RosterEntry, after: RosterEntry): ReadonlyArray<Bilingual> => {
+  const empty = bilingual("（无）", "(none)")
+  const shown = (text: string): Bilingual => (text === "" ? empty : bilingual(text, text))
+  return columns.flatMap(({ field, head }) => {
+    const [was, is] = [before, after].map((entry) => cellOf(territory, entry, field))
+    if (was === undefined || is === undefined || was === is) return []
+    const [from, to] = [shown(was), shown(is)]
+    return [bilingual(`${head.zh}：${from.zh} → ${to.zh}`, `${head.en}: ${from.en} → ${to.en}`)]
   })
 }
 

@@ -8,8 +8,9 @@ import { addLogLine, printKeyId, removeLogLine, type Keyring, type LogKey } from
 import { confirm } from "../apply/act.js"
 import { say, type CommandContext } from "../command-context.js"
 import { replaceFile } from "../files.js"
+import { noSuchName } from "../known-names.js"
 import { readOwnText } from "../input/text-encoding.js"
-import { notFound, usage, type Failure, type Output } from "../result.js"
+import { usage, type Failure, type Output } from "../result.js"
 import { division, inSession } from "../store/session.js"
 import { createLog, parseKeyAct, recordKeyChange, type KeyActOptions } from "./create-log.js"
 import {
@@ -125,7 +126,7 @@ export const keyRetire = async (
   if (E.isLeft(act)) return act
   const { files, keys, policy } = log.right
   const key = keys.find((candidate) => idOf(candidate) === id)
-  if (key === undefined) return E.left(notFound(`没有密钥${id}`, `there is no key ${id}`))
+  if (key === undefined) return E.left(noSuchName(`没有密钥${id}`, `there is no key ${id}`, id, keys.map(idOf)))
   const remaining = keys.filter((other) => idOf(other) !== id)
   if (!RA.isNonEmpty(remaining) || remaining.every(({ verifier }) => verifier.type === "Sm2"))
     return E.left({

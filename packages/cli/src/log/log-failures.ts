@@ -68,12 +68,7 @@ export const signingFailure = (fault: SigningFault): Failure => {
       )
     case "HeadsUnavailable":
       return {
-        ...failure(
-          exits.failure,
-          fault._tag,
-          `无法读写留存的检查点：${fault.reason}`,
-          `the heads kept cannot be used: ${fault.reason}`,
-        ),
+        ...failure(exits.failure, fault._tag, "无法读写留存的检查点", `the heads kept cannot be used: ${fault.reason}`),
         hint: bilingual(
           "留存目录须已存在；仅在从未签署过时才可新建空目录",
           "their folder must be there; make an empty one only if nothing was ever signed",
@@ -122,7 +117,12 @@ export const signingFailure = (fault: SigningFault): Failure => {
     case "MalformedCheckpoint":
     case "UnsignableText":
     case "CryptoUnavailable":
-      return failure(exits.failure, fault._tag, `无法签署：${fault._tag}`, `it cannot be signed: ${fault._tag}`)
+      return failure(
+        exits.failure,
+        fault._tag,
+        `无法签署：${unsignable[fault._tag]}`,
+        `it cannot be signed: ${fault._tag}`,
+      )
     default:
       return leafFailure(fault)
   }
@@ -191,12 +191,7 @@ export const witnessFailure = (refusal: WitnessRefusal): Failure => {
     case "CryptoUnavailable":
       return memoryOfWitness(signingFailure(refusal))
     default:
-      return failure(
-        exits.usage,
-        refusal._tag,
-        `不是见证申请：${refusal._tag}`,
-        `not a request to a witness: ${refusal._tag}`,
-      )
+      return failure(exits.usage, refusal._tag, "不是见证申请", `not a request to a witness: ${refusal._tag}`)
   }
 }
 
@@ -212,12 +207,24 @@ const memoryOfWitness = (cause: Failure): Failure =>
       }
     : cause
 
+const unsignable = {
+  MalformedCheckpoint: "检查点不合格式",
+  UnsignableText: "文本不能签名",
+  CryptoUnavailable: "密码运算不可用",
+} as const
+
+const signatureFaults: Readonly<Record<string, string>> = {
+  AmbiguousKey: "签名不成立：有两个密钥名称和编号相同",
+  InvalidSignature: "签名不成立：与所签内容不符",
+  NoKnownSignature: "没有已知密钥的签名",
+}
+
 export const signatureFailure = (fault: { readonly _tag: string }): Failure =>
   fault._tag === "OtherCheckpoint"
     ? failure(exits.verificationFailed, fault._tag, "不是同一检查点", "it is another checkpoint")
     : failure(
         exits.verificationFailed,
         fault._tag,
-        `签名不成立：${fault._tag}`,
+        signatureFaults[fault._tag] ?? "签名不成立",
         `the signatures do not hold: ${fault._tag}`,
       )

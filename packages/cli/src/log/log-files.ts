@@ -106,7 +106,7 @@ const keyringFailure = (file: string, fault: KeyringFault): Failure => {
     case "NoKeys":
       return at("中没有密钥", "has no key in it")
     case "CryptoUnavailable":
-      return at(`无法使用：${fault.reason}`, `cannot be used: ${fault.reason}`)
+      return at("无法使用：密码运算不可用", `cannot be used: ${fault.reason}`)
   }
 }
 

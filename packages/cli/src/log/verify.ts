@@ -187,7 +187,7 @@ const faultJson = ({ code, place: { index, stream, revision }, expected, found }
 const faultLines = (context: CommandContext, { code, place, expected, found }: LogFault): string => {
   const { index, stream, revision } = place
   return [
-    `${paint(context, "red", "✗")} #${index} ${stream}@${revision} ${code}: ${say(context, auditFaultNames[code])}`,
+    `${paint(context, "red", "✗")} #${index} ${stream}@${revision} ${say(context, bilingual(auditFaultNames[code].zh, `${code}: ${auditFaultNames[code].en}`))}`,
     `    ${say(context, bilingual("应为", "expected"))}: ${say(context, expected)}`,
     `    ${say(context, bilingual("实为", "found"))}: ${say(context, found)}`,
   ].join("\n")

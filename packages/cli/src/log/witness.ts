@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
+import { formatPolicyFault } from "@shifan/bundle"
 import { bilingual } from "@shifan/core"
 import {
   acceptCheckpoint,
@@ -97,8 +98,8 @@ export const readPolicy = (file: string): E.Either<Failure, Policy> => {
   if (E.isLeft(content)) return content
   const policy = parsePolicy(content.right)
   if (E.isRight(policy)) return policy
-  const { line, reason } = policy.left._tag === "MalformedPolicy" ? policy.left : { line: 1, reason: policy.left._tag }
-  return E.left(usage(`${file}第${line}行有误：${reason}`, `${file}: line ${line}: ${reason}`))
+  const { zh, en } = formatPolicyFault(policy.left)
+  return E.left(usage(`${file}有误：${zh}`, `${file}: ${en}`))
 }
 
 /** What this witness cosigned itself, it knows that it saw. The log signed it too, or it would be anybody's note. */
@@ -137,9 +138,7 @@ const readWitnessKey = async (file: string): Promise<E.Either<Failure, SignerKey
   const text = readOwnText(file)
   if (E.isLeft(text)) return text
   const key = await parseSignerKey("Cosignature", text.right.trim())()
-  return E.isRight(key)
-    ? key
-    : E.left(usage(`${file}不是见证密钥：${key.left._tag}`, `${file} is no witness key: ${key.left._tag}`))
+  return E.isRight(key) ? key : E.left(usage(`${file}不是见证密钥`, `${file} is no witness key: ${key.left._tag}`))
 }
 
 /** Makes a witness's key, and beside it the folder in which the witness keeps what it cosigned, and that of the counts. */

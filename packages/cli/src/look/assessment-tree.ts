@@ -3,10 +3,12 @@ import {
   bilingual,
   conditions,
   type Assessment,
+  type Bilingual,
   type MinimalChanges,
   type Regulation,
   type Verdict,
 } from "@shifan/core"
+import { paragraphOf } from "@shifan/core/law"
 import {
   changeText,
   cite,
@@ -34,7 +36,11 @@ export const assessmentTree = (
 ): string => {
   const { mark, style } = marks[node.verdict]
   const isCondition = node.parts === undefined
-  const name = isCondition ? (regulation.texts[node.id] ?? cite(node.id)) : describe(regulation, node.id)
+  const name = isCondition
+    ? (regulation.texts[node.id] ?? cite(node.id))
+    : depth === 0
+      ? headOf(node)
+      : describe(regulation, node.id)
   const figures =
     node.figures === undefined ? "" : `  ${paint(context, "dim", say(context, figuresText(node.figures, regulation)))}`
   const change = isCondition ? whatWouldChange(node, regulation) : undefined
@@ -52,15 +58,22 @@ export const assessmentTree = (
   ].join("\n")
 }
 
-/** 17条符合，1条不符合，9条待认定 */
+/** The conditions as a whole are those of their article: the first node is the exception that may relax some of them. */
+const headOf = (root: Assessment): Bilingual => {
+  const { zh, en } = cite(paragraphOf((root.parts?.[0] ?? root).id))
+  return bilingual(`${zh} 市级示范平台的条件`, `${en}: the conditions of a demonstration platform`)
+}
+
+/** 符合17项，不符合1项，待认定9项 */
 export const tally = (context: CommandContext, assessment: Assessment): string => {
   const all = conditions(assessment)
   return (["met", "notMet", "notYetJudged", "waived"] as const)
     .map((verdict) => ({ verdict, count: all.filter((condition) => condition.verdict === verdict).length }))
     .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) =>
-      paint(context, marks[verdict].style, `${count} ${say(context, verdictNames[verdict])}`),
-    )
+    .map(({ verdict, count }) => {
+      const { zh, en } = verdictNames[verdict]
+      return paint(context, marks[verdict].style, say(context, bilingual(`${zh}${count}项`, `${count} ${en}`)))
+    })
     .join(say(context, bilingual("，", ", ")))
 }
 
@@ -72,7 +85,7 @@ export const changeLines = (
 ): ReadonlyArray<string> => {
   if (sets.length === 0) return []
   const head = bilingual(
-    "最少需改变以下内容（待认定事项均获认定时，任取其一）：",
+    "其他待认定事项均通过的，尚须补足下列任一组：",
     "the least that would have to change (if whatever is not yet judged is found in favour; any one line):",
   )
   const lines = sets.map((set) => {

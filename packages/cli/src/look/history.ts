@@ -7,13 +7,15 @@ import {
   type Assessment,
   type ConditionId,
   type Event,
+  type EventType,
   type Regulation,
 } from "@shifan/core"
 import { isReadingId } from "@shifan/core/law"
-import { describe, readingTexts } from "@shifan/core/messages"
+import { describe, optionClause } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"
-import { notFound, usage, type Failure, type Output } from "../result.js"
+import { noSuchName } from "../known-names.js"
+import { usage, type Failure, type Output } from "../result.js"
 import { changesOf, historyOf, parseUscc, parseView } from "../store/queries.js"
 import { inSession } from "../store/session.js"
 import { assessmentTree, divergenceLines, tally } from "./assessment-tree.js"
@@ -27,16 +29,27 @@ export const history = (context: CommandContext, code: string): Promise<E.Either
     }),
   )
 
-/** The event at a revision; by default the last decision with an assessment, or the last event where there is none. */
+/** What somebody with authority has decided, with an assessment or without. */
+const decisions: ReadonlyArray<string> = [
+  "Recommended",
+  "RecommendationDeclined",
+  "Certified",
+  "CertificationDeclined",
+  "Reviewed",
+  "Revoked",
+  "DecisionAnnulled",
+] satisfies ReadonlyArray<EventType>
+
+/** The event at a revision; by default the last decision, or the last event where there is none. */
 export const why = (context: CommandContext, code: string, revision?: string): Promise<E.Either<Failure, Output>> =>
   withHistory(context, code, (events, regulation) => {
     if (revision !== undefined && !/^\d+$/.test(revision))
       return E.left(usage(`--event应为整数：${revision}`, `--event wants an integer, got ${revision}`))
     const event =
       revision === undefined
-        ? (events.findLast((envelope) => assessmentIn(envelope) !== null) ?? events.at(-1))
+        ? (events.findLast(({ type }) => decisions.includes(type)) ?? events.at(-1))
         : events.find((envelope) => envelope.revision === Number(revision))
-    if (event === undefined) return E.left(notFound(`没有第${revision}号记录`, `there is no revision ${revision}`))
+    if (event === undefined) return E.left(noRevision(revision ?? "", events))
     return E.right({
       json: {
         event: summary(event),
@@ -49,6 +62,14 @@ export const why = (context: CommandContext, code: string, revision?: string): P
       ].join("\n"),
     })
   })
+
+const noRevision = (revision: string, events: ReadonlyArray<Envelope>): Failure =>
+  noSuchName(
+    `没有第${revision}号记录`,
+    `there is no revision ${revision}`,
+    revision,
+    events.map((event) => String(event.revision)),
+  )
 
 /** A correction or an annulment of the event before it. */
 const changeLine = (context: CommandContext, change: Envelope): string => {
@@ -151,12 +172,15 @@ const reasonsIn = (event: Event): ReadonlyArray<{ readonly about: ConditionId; r
   }
 }
 
+/** 学历和职称具备其一即可  staff.qualified = pooled */
+export const readingLine = (context: CommandContext, id: string, option: string): string => {
+  const name = paint(context, "dim", `${id} = ${option}`)
+  return isReadingId(id) ? `${say(context, optionClause(id, option))}  ${name}` : name
+}
+
 const readingLines = (context: CommandContext, { readings }: Envelope): ReadonlyArray<string> => {
   const entries = Object.entries(readings)
   if (entries.length === 0) return []
-  const lines = entries.map(([id, option]) => {
-    const question = isReadingId(id) ? say(context, readingTexts[id].question) : id
-    return `  ${paint(context, "dim", `${id} = ${option}`)}  ${question}`
-  })
+  const lines = entries.map(([id, option]) => `  ${readingLine(context, id, option)}`)
   return ["", say(context, bilingual("所依据的解读", "readings relied on")), ...lines]
 }

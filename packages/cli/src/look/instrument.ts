@@ -1,10 +1,12 @@
 /** `call show`, `instrument show` and `instrument check`: the yearly calls and the regulation, as the log has them. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, nextDay, periodsInForce, ruleStatusOn, type ApplicableLaw, type CivilDate } from "@shifan/core"
+import { datesInChinese } from "@shifan/core/messages"
 import { say, type CommandContext } from "../command-context.js"
 import { exitWith, type Failure, type FindingOptions, type Output } from "../result.js"
 import { parseView, replayStore } from "../store/queries.js"
 import { inSession } from "../store/session.js"
+import { readingLine } from "./history.js"
 import { table } from "../table.js"
 
 const withRegime = async (
@@ -47,13 +49,19 @@ export const instrumentShow = (context: CommandContext): Promise<E.Either<Failur
       from,
       lastDay,
     }))
-    const spanLines = spans.map(
-      ({ documentNumber, version, from, lastDay }) => `${documentNumber} v${version}  ${from} – ${lastDay}`,
+    const spanLines = spans.map(({ documentNumber, version, from, lastDay }) =>
+      say(
+        context,
+        bilingual(
+          `${documentNumber} 第${version}版  ${from}至${lastDay}`,
+          `${documentNumber} v${version}  ${from} – ${lastDay}`,
+        ),
+      ),
     )
     const statusLine = inForce
-      ? bilingual(`${on}有效`, `in force on ${on}`)
-      : bilingual(`${on}没有生效的规定`, `no rule is in force on ${on}`)
-    const readingLines = Object.entries<string>(readings).map(([id, option]) => `  ${id} = ${option}`)
+      ? bilingual(datesInChinese(`${on}有效`), `in force on ${on}`)
+      : bilingual(datesInChinese(`${on}没有生效的规定`), `no rule is in force on ${on}`)
+    const readingLines = Object.entries<string>(readings).map(([id, option]) => `  ${readingLine(context, id, option)}`)
     return {
       json: { on, inForce, stretches: spans, readings },
       text: [...spanLines, say(context, statusLine), ...readingLines].join("\n"),
@@ -74,9 +82,12 @@ export const instrumentCheck = (context: CommandContext, options: FindingOptions
       say(
         context,
         kind === "gap"
-          ? bilingual(`${from}至${to}（不含）没有生效的规定`, `no rule from ${from} until ${to}, that day excluded`)
+          ? bilingual(
+              datesInChinese(`${from}至${to}（不含）没有生效的规定`),
+              `no rule from ${from} until ${to}, that day excluded`,
+            )
           : bilingual(
-              `${from}至${to}两个规定同时有效，以后者为准`,
+              datesInChinese(`${from}至${to}两个规定同时有效，以后者为准`),
               `two rules from ${from} to ${to}; the later governs`,
             ),
       ),

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual, type DossierItem, type ReadingId } from "@shifan/core"
-import { isReadingId, readingOptions } from "@shifan/core/law"
-import { cite, describe, dossierItems, eventNames, readingTexts } from "@shifan/core/messages"
+import { isReadingId, readingIds, readingOptions } from "@shifan/core/law"
+import { cite, describe, dossierItems, eventNames, optionClause, readingTexts } from "@shifan/core/messages"
 import {
   type EncodedAs,
   type Encoding,
@@ -12,7 +12,8 @@ import {
   qinhuangdao2020Text,
 } from "@shifan/core/regulations"
 import { paint, say, type CommandContext } from "../command-context.js"
-import { notFound, type Failure, type Output } from "../result.js"
+import { noSuchName } from "../known-names.js"
+import { type Failure, type Output } from "../result.js"
 import { table } from "../table.js"
 
 const text2020 = qinhuangdao2020
@@ -37,10 +38,12 @@ export const regulation = (context: CommandContext, id: string | undefined): E.E
   if (isReadingId(id)) return E.right(reading(context, id))
   const encoding = encodings.find(({ entry }) => entry.id === id)
   return encoding === undefined
-    ? E.left({
-        ...notFound(`没有条款或解读${id}`, `there is no provision or reading ${id}`),
-        hint: bilingual("不带参数可列出全部", "without an argument all are listed"),
-      })
+    ? E.left(
+        noSuchName(`没有条款或解读“${id}”`, `there is no provision or reading ${id}`, id, [
+          ...encodings.map(({ entry }) => entry.id),
+          ...readingIds,
+        ]),
+      )
     : E.right(provision(context, encoding))
 }
 
@@ -71,7 +74,10 @@ const reading = (context: CommandContext, id: ReadingId): Output => {
     json: { id, question, options, default: byDefault, touches },
     text: [
       paint(context, "bold", `${id}  ${say(context, question)}`),
-      ...options.map((option) => `  ${option}${option === byDefault ? mark : ""}`),
+      ...options.map((option) => {
+        const clause = say(context, optionClause(id, option))
+        return `  ${option}${option === byDefault ? mark : ""}  ${clause}`
+      }),
       ...touches.map((touched) => `  ${say(context, describe(text2020, touched))}`),
     ].join("\n"),
   }
@@ -92,7 +98,7 @@ const provision = (context: CommandContext, encoding: Encoding): Output => {
   const materialLines = materials.map((item: DossierItem) => say(context, dossierItems[item]))
   const citedByLines = citedBy.map((subject) => say(context, subjectName(subject)))
   const readingLines = readings.map(
-    (id) => `${id} = ${text2020.readings[id]}  ${say(context, readingTexts[id].question)}`,
+    (id) => `${say(context, readingTexts[id].question)}  ${paint(context, "dim", `${id} = ${text2020.readings[id]}`)}`,
   )
   const testLines = (tests ?? []).map((test) => `${test.file} (${test.tests})`)
   return {

@@ -122,11 +122,9 @@ const clusterFailure = (error: Cluster.OpenError, cluster: string): Failure => {
     case "CaUnreadable":
       return { exit: exits.usage, code: error._tag, message: error.message, figures: { file: error.file } }
     case "Unavailable":
-      return failure(
-        exits.failure,
-        error._tag,
-        `无法使用${cluster}：${error.reason}`,
-        `cannot use ${cluster}: ${error.reason}`,
-      )
+      return {
+        ...failure(exits.failure, error._tag, `无法使用${cluster}`, `cannot use ${cluster}: ${error.reason}`),
+        figures: { reason: error.reason },
+      }
   }
 }

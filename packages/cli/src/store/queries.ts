@@ -17,6 +17,7 @@ import {
   evolveLaw,
   initialLaw,
   isDesignationEvent,
+  parseStream,
   type Envelope,
   type EventStore,
   type KnownLaw,
@@ -24,7 +25,8 @@ import {
 import { isVisible, stateAfter, type RosterView } from "@shifan/roster"
 import type { CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { notFound, usage, type Failure } from "../result.js"
+import { noSuchName } from "../known-names.js"
+import { usage, type Failure } from "../result.js"
 import type { Session } from "./session.js"
 
 /** A view as of a day that is always said. */
@@ -80,7 +82,27 @@ export const historyOf = async (
   const envelopes = await readEnvelopes(store, designationStream(division, unit))
   if (E.isLeft(envelopes)) return envelopes
   const seen = visibleOf(envelopes.right, view)
-  return seen.length === 0 ? E.left(notFound(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`)) : E.right(seen)
+  if (seen.length > 0) return E.right(seen)
+  const units = await keysOf(store, "designation")
+  if (E.isLeft(units)) return units
+  return E.left(noSuchName(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`, unit, units.right))
+}
+
+/** Of a larger store the first events have to do. */
+const mostRead = 100_000
+
+/** The units, instruments or calls that are on record, by the keys of their streams. Asked where one is not found. */
+export const keysOf = async (
+  store: EventStore,
+  aggregate: "designation" | "instrument" | "call",
+): Promise<E.Either<Failure, ReadonlyArray<string>>> => {
+  const keys = new Set<string>()
+  const note = ({ stream }: Envelope): void => {
+    const name = parseStream(stream)
+    if (name?.aggregate === aggregate) keys.add(name.key)
+  }
+  const read = await eachEnvelope(store, note, mostRead)
+  return E.isLeft(read) ? read : E.right([...keys])
 }
 
 /** The corrections and the annulment of an event, among the events of its stream. */

@@ -53,7 +53,7 @@ const mostOfAKind = 5
 export const soundness = async (options: SoundnessOptions): Promise<E.Either<Failure, ReadonlyArray<Unsound>>> => {
   const damage = options.file === undefined ? E.right([]) : await options.file.faults()
   if (E.isLeft(damage)) return E.left(storeFailure(damage.left))
-  const ofFile = damage.right.map((line): Unsound => ({ about: "file", says: bilingual(line, line) }))
+  const ofFile = damage.right.map((line): Unsound => ({ about: "file", says: bilingual("存储文件已损坏", line) }))
   const leaves = await readLeaves(options)
   if (E.isLeft(leaves)) return leaves
   const { found, units, events } = leaves.right
@@ -105,8 +105,7 @@ const readLeaves = async ({
   for await (const next of log.read(0, Number.MAX_SAFE_INTEGER)) {
     if (E.isLeft(next)) {
       if (next.left._tag !== "Corrupt") return E.left(storeFailure(next.left))
-      const { where, reason } = next.left
-      collected.add("leaf", bilingual(`${where}：${reason}`, `${where}: ${reason}`))
+      collected.add("leaf", storeFailure(next.left).message)
       return E.right({ found: collected.all(), units, events: compared.size() })
     }
     const { leafHash, event } = next.right
@@ -117,7 +116,7 @@ const readLeaves = async ({
       collected.add(
         "leaf",
         bilingual(
-          `第${next.right.index}号叶：${envelope.left.reason}`,
+          `第${next.right.index}号叶不是本程序所能识别的事件`,
           `leaf ${next.right.index}: ${envelope.left.reason}`,
         ),
       )

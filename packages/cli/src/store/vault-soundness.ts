@@ -33,11 +33,11 @@ export const vaultFaults = async (
 ): Promise<E.Either<Failure, ReadonlyArray<Bilingual>>> => {
   if (!existsSync(file)) return E.right(events === 0 || streams.size === 0 ? [] : [noVault(file)])
   const examined = await examineVault(file)
-  if (E.isLeft(examined)) return E.right([bilingual(examined.left.reason, examined.left.reason)])
+  if (E.isLeft(examined)) return E.right([vaultFailure(examined.left).message])
   const first = await collect(store.readAll({ maxCount: 1 }))
   if (E.isLeft(first)) return E.left(storeFailure(first.left))
   const vault = await openSqliteVault({ file, readOnly: true, store: first.right[0]?.id ?? null })
-  if (E.isLeft(vault)) return E.right([bilingual(vault.left.reason, vault.left.reason)])
+  if (E.isLeft(vault)) return E.right([vaultFailure(vault.left).message])
   try {
     return await compare(store, vault.right, streams)
   } finally {

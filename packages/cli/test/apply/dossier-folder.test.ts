@@ -62,7 +62,7 @@ describe("an application's form", () => {
     })
     expect(await apply(shifan, folder, "--lang", "zh")).toMatchObject({
       exit: 1,
-      err: expect.stringMatching(/^TooLarge 事件\d{6}字节，上限65535字节\n {2}→ .*\n$/),
+      err: expect.stringMatching(/^未能办理 事件\d{6}字节，上限65535字节\n {2}→ .*\n$/),
     })
     expect((await shifan("history", unit)).exit).toBe(6)
   })

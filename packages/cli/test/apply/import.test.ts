@@ -96,7 +96,11 @@ describe("a list of titles granted earlier", () => {
   it.each([
     ["an unknown head", [`${head},电话`, `${first},1`], "1 电话"],
     ["a head twice", [`${head},名称`, `${first},甲`], "1 名称"],
-    ["a head missing", ["单位名称,统一社会信用代码,认定日期", "甲,91130302MA00010187,2018-12-13"], "1 认定文件"],
+    [
+      "a head missing",
+      ["单位名称,统一社会信用代码,认定日期", "甲,91130302MA00010187,2018-12-13"],
+      "1 认定文件: the column 认定文件 is missing",
+    ],
     ["no row", [head], "2"],
     ["an open quote", [head, '"甲,,91130302MA00010187'], "3"],
   ])("with %s is refused", async (_, lines, place) => {

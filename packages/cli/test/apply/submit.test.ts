@@ -213,7 +213,7 @@ describe("submit before it writes", () => {
     expect(await runProgram(["--lang", "zh", ...argv], { ask: () => Promise.resolve("interrupted") })).toMatchObject({
       exit: 130,
       out: "",
-      err: expect.stringMatching(/\nInterrupted 已中断，未写入\n$/),
+      err: expect.stringMatching(/\n中断 已中断，未写入\n$/),
     })
     expect(await runProgram(argv)).toMatchObject({ exit: 2, err: expect.stringContaining("--yes") })
     expect((await runProgram([...argv.slice(0, 2), "history", unit])).exit).toBe(6)

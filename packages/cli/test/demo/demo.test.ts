@@ -64,7 +64,7 @@ describe("the demo", () => {
   })
 
   it("explains a waiver with its figures and provision", async () => {
-    const { out } = await shifan("why", "91130372MA00011062")
+    const { out } = await shifan("why", "91130372MA00011062", "--event", "2")
     expect(out).toContain("statutory 10, actual 8, relaxed to 8")
     expect(out).toContain("Art. 5(7)")
   })

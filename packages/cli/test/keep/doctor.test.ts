@@ -7,7 +7,7 @@ import type { Request, Target } from "@shifan/service"
 import { bureau, unit } from "@shifan/testkit"
 import { right } from "@shifan/testkit/basics"
 import { enactTarget, openCallTarget, testService } from "@shifan/testkit/service"
-import { summaryOf } from "../../src/keep/doctor.js"
+import { summaryOf } from "../../src/keep/event-summary.js"
 
 const library = [qinhuangdao2020]
 

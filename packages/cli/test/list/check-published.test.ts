@@ -120,8 +120,8 @@ describe("art_11__para_1: a published list in other hands", () => {
     ["list.json", "[1]", "0: expected a row, got 1"],
     ["list.json", "{}", "expected an array of rows"],
     ["list.json", "[", "1:2: it ends too early"],
-    ["list.csv", "", "a column of codes"],
-    ["list.csv", "code,code,grade\n", "each column once"],
+    ["list.csv", "", "1: the column 统一社会信用代码 is missing"],
+    ["list.csv", "code,code,grade\n", "1: the column code is there twice"],
     ["list.csv", '"code\n', "1: its quotation marks are not those of a CSV"],
   ])("that is no list is refused: %s of %j", async (name, content, message) => {
     const ran = await office.shifan("audit", "published", office.save(name, content))

@@ -74,6 +74,8 @@ const digestOf = (path: string): string => {
   return createHash("sha256").update(readFileSync(path)).digest("hex")
 }
 
+const nameOf = (exit: number): string => (exit === 6 ? "未找到" : "未能办理")
+
 describe.each(badStores)("where the store should be lies $what:", ({ make, good = false, code, exit, en, zh }) => {
   let workplace: Workplace
 
@@ -92,7 +94,7 @@ describe.each(badStores)("where the store should be lies $what:", ({ make, good 
     for (const language of ["en", "zh"] as const) {
       const ran = await shifan("--lang", language, ...argv)
       const [line = "", ...others] = ran.err.trimEnd().split("\n")
-      expect([ran.exit, ran.out, line.split(" ")[0]]).toEqual([exit, "", code])
+      expect([ran.exit, ran.out, line.split(" ")[0]]).toEqual([exit, "", language === "en" ? code : nameOf(exit)])
       expect(line).toContain(messages[language])
       expect(others.filter((other) => !other.startsWith("  →"))).toEqual([])
     }
@@ -112,7 +114,7 @@ describe("a store that cannot be used for now", () => {
     other.close()
     expect(answers.map(failureOf)).toEqual([
       [1, `Unavailable ${file} is locked by another process: try again later`],
-      [1, `Unavailable ${file}正被其他程序占用，请稍后再试`],
+      [1, `未能办理 ${file}正被其他程序占用，请稍后再试`],
     ])
     expect((await shifan(...applyOn("2020-12-01"))).exit).toBe(0)
   })
@@ -133,7 +135,7 @@ describe("a store that cannot be used for now", () => {
     ])
     expect(answers.slice(0, 2).map(failureOf)).toEqual([
       [1, `Unavailable ${file} is read-only`],
-      [1, `Unavailable ${file}为只读文件，不能写入`],
+      [1, `未能办理 ${file}为只读文件，不能写入`],
     ])
     expect(answers[2]).toMatchObject({ exit: 0, err: "" })
     expect(digestOf(file)).toBe(before)

@@ -57,6 +57,13 @@ const nearestTo = (word: string, known: ReadonlyArray<string> = []): { readonly 
   return best !== undefined && isNear(best.distance, best.name) ? { nearest: best.name } : {}
 }
 
+/** These names, those most alike first. */
+export const nearestNames = (word: string, names: ReadonlyArray<string>): ReadonlyArray<string> =>
+  names
+    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
+    .toSorted((a, b) => a.distance - b.distance)
+    .map(({ name }) => name)
+
 /** Levenshtein: how many letters to insert, delete or replace. */
 const editDistance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j)

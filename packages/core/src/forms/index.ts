@@ -22,7 +22,7 @@ export {
 export { between, check, checks, notAfter, notBefore, type Contradiction } from "./check.js"
 export { contradictionsInApplication, contradictionsInReport } from "./contradictions.js"
 export type { ExtensionKind, Extensions } from "./extensions.js"
-export { decode, type FormIssue } from "./decoding.js"
+export { decode, nearestNames, type FormIssue } from "./decoding.js"
 export { division, DivisionCode, isCountyOf, isDivisionCode, type Division, type Territory } from "./division.js"
 export {
   Digest,

@@ -143,6 +143,12 @@ export const Instant: t.Type<Instant, string> = guardedText(
   isInstant,
 )
 
+/** 2024-12-31 10:00:00, as a clock on the wall in Shanghai shows it. */
+export const shanghaiTime = (instant: Instant): string => {
+  const hour = (Number(instant.slice(11, 13)) + 8) % 24
+  return `${shanghaiDate(instant)} ${String(hour).padStart(2, "0")}${instant.slice(13, 19)}`
+}
+
 /** The civil date in Asia/Shanghai, eight hours ahead of UTC since 1991: from 16:00Z on it is the next day there. */
 export const shanghaiDate = (instant: Instant): CivilDate => {
   const utc = instant.slice(0, 10) as CivilDate

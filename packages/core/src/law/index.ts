@@ -13,11 +13,20 @@ export {
   plusDays,
   plusYears,
   shanghaiDate,
+  shanghaiTime,
   yearEnd,
   yearOf,
   type CountingDay,
 } from "./civil-date.js"
-export { isConditionId, isProvisionId, liesIn, provisionOf, type ConditionId, type ProvisionId } from "./provision.js"
+export {
+  isConditionId,
+  isProvisionId,
+  liesIn,
+  paragraphOf,
+  provisionOf,
+  type ConditionId,
+  type ProvisionId,
+} from "./provision.js"
 export {
   defaultReadings,
   isOptionOf,

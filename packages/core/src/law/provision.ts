@@ -19,6 +19,9 @@ export const isProvisionId = (text: string): text is ProvisionId => shape.test(t
 /** The provision a condition stands in: its id without the slug. */
 export const provisionOf = (id: ConditionId): ProvisionId => id.replace(/#.*$/, "") as ProvisionId
 
+/** The article, with its paragraph, that a condition stands in: its point left out. */
+export const paragraphOf = (id: ConditionId): ProvisionId => id.replace(/(?:__point|#).*$/, "") as ProvisionId
+
 /** Whether a condition stands in a provision or below it. */
 export const liesIn = (id: ConditionId, provision: ProvisionId): boolean =>
   id.startsWith(provision) &&

@@ -3,6 +3,7 @@ import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { Event, EventOf } from "../aggregates/designation/events.js"
 import { correctionText } from "./correction-text.js"
 import { annulmentEffectNames, annulmentGroundNames, eventNames } from "./names.js"
+import { quantity } from "./rendering.js"
 
 const names: ReadonlyMap<string, Bilingual> = new Map(Object.entries(eventNames))
 
@@ -14,8 +15,10 @@ export const eventDetail = (event: Event): Bilingual | undefined => {
   switch (event.type) {
     case "Applied":
       return bilingual(`${event.data.callYear}年度`, `call of ${event.data.callYear}`)
-    case "Certified":
-      return same(event.data.certificateNumber)
+    case "Certified": {
+      const { certificateNumber } = event.data
+      return bilingual(`证书编号${certificateNumber}`, `certificate ${certificateNumber}`)
+    }
     case "AnnualSummaryFiled":
       return bilingual(`${event.data.year}年`, String(event.data.year))
     case "SpotChecked":
@@ -40,8 +43,11 @@ export const eventDetail = (event: Event): Bilingual | undefined => {
       const { grantingDocument, grantedOn } = event.data
       return bilingual(`${grantingDocument}，${grantedOn}`, `${grantingDocument}, ${grantedOn}`)
     }
-    case "SupportGranted":
-      return same(event.data.kind)
+    case "SupportGranted": {
+      const { kind, amount } = event.data
+      const money = amount === null ? same("") : quantity(amount, "fen")
+      return bilingual(`${kind}${money.zh}`, amount === null ? kind : `${kind}, ${money.en}`)
+    }
     case "NoticePublished": {
       const { number, opensOn, closesOn } = event.data
       return bilingual(`${number}，${opensOn}至${closesOn}`, `${number}, ${opensOn} to ${closesOn}`)

@@ -23,4 +23,12 @@ export {
 export { figureName, wordName } from "./figure-names.js"
 export { materialName } from "./material-name.js"
 export { optionClause, readingTexts, type ReadingText } from "./readings.js"
-export { changeText, divergenceText, figuresText, sourceText, verdictNames, whatWouldChange } from "./rendering.js"
+export {
+  changeText,
+  datesInChinese,
+  divergenceText,
+  figuresText,
+  sourceText,
+  verdictNames,
+  whatWouldChange,
+} from "./rendering.js"

@@ -131,9 +131,12 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
     },
   },
   call: {
-    acts: { OpenCall: bilingual("开始申报", "open the call"), CloseCall: bilingual("截止申报", "close the call") },
+    acts: {
+      OpenCall: bilingual("发布年度申报通知", "open the call"),
+      CloseCall: bilingual("截止申报", "close the call"),
+    },
     events: {
-      CallOpened: bilingual("开始申报", "call opened"),
+      CallOpened: bilingual("发布年度申报通知", "call opened"),
       CallClosed: bilingual("截止申报", "call closed"),
     },
     phases: {

@@ -15,6 +15,9 @@ export const datesInChinese = (text: string): string =>
     (_, year: string, month: string, day: string) => `${year}年${Number(month)}月${Number(day)}日`,
   )
 
+/** 两年, 三年: as an official counts them in running text. */
+const yearsInChinese = (years: number): string => "零一两三四五六七八九十"[years] ?? String(years)
+
 const oneOfThem = (names: ReadonlyArray<Bilingual>): Bilingual => {
   const { zh, en } = enumerate(names)
   return bilingual(`须为：${zh}`, `one of ${en}`)
@@ -60,7 +63,7 @@ export const figuresText = (figures: Figures, regulation?: Pick<Regulation, "ext
       const { since, reached, on, required } = figures
       const years = (required - (required % 365)) / 365
       return bilingual(
-        datesInChinese(`${since}起运营，${reached}满${years}年（以${on}为准）`),
+        datesInChinese(`${since}起运营，${reached}满${yearsInChinese(years)}年（以${on}为准）`),
         `since ${since}, reached ${reached}, as of ${on}`,
       )
     }

@@ -1,0 +1,24 @@
+/** A name that is none is answered with those there are: all of a few, of many the most alike. */
+import { bilingual, type Bilingual } from "@shifan/core"
+import { nearestNames } from "@shifan/core/forms"
+import { notFound, type Failure } from "./result.js"
+
+const mostListed = 12
+const mostAlike = 3
+
+/** `undefined` where there is nothing to name. */
+export const namesThereAre = (name: string, known: ReadonlyArray<string>): Bilingual | undefined => {
+  if (known.length === 0) return undefined
+  if (known.length <= mostListed) return bilingual(`现有：${known.join("、")}`, `there are: ${known.join(", ")}`)
+  const alike = nearestNames(name, known).slice(0, mostAlike)
+  return bilingual(
+    `共${known.length}个，相近的有：${alike.join("、")}`,
+    `there are ${known.length}, the most alike being ${alike.join(", ")}`,
+  )
+}
+
+/** Not found, exit 6, with the names there are. */
+export const noSuchName = (zh: string, en: string, name: string, known: ReadonlyArray<string>): Failure => {
+  const hint = namesThereAre(name, known)
+  return { ...notFound(zh, en), ...(hint === undefined ? {} : { hint }), figures: { name, known } }
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest"
+import { allCommands } from "../command-tree.js"
+import { strangeWordsIn } from "./latin-words.js"
+import { literalsIn, sourceTexts } from "./source-texts.js"
+
+/** Pages of markup and of shell, whose texts stand between what machines read. */
+const pages = ["bundle/src/readme.ts", "bundle/src/report/render.ts", "verifier/src/build/verifier.ts"]
+
+/** What the user never sees. */
+const notShown = /^(?:benchmarks|coverage|testkit)\//
+
+/** 万元 is the unit in English as well. */
+const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text.replaceAll("万元", ""))
+
+const commandWords = new Set([
+  "shifan",
+  "build",
+  "npm",
+  "run",
+  "openssl",
+  "ts",
+  ...allCommands.flat(),
+  "audit",
+  "key",
+  "review",
+  "call",
+  "roster",
+  "instrument",
+])
+
+describe("a Chinese message", () => {
+  it("holds no Latin word but those of the list", () => {
+    const strange = sourceTexts()
+      .filter(({ file, text }) => isChinese(text) && !notShown.test(file) && !pages.includes(file))
+      .flatMap(({ file, line, text }) => {
+        const words = strangeWordsIn(text, commandWords)
+        return words.length === 0 ? [] : [`${file}:${line}: ${words.join(" ")}: ${text}`]
+      })
+    expect(strange).toEqual([])
+  })
+})
+
+describe("the reader of sources", () => {
+  it("finds texts of every kind of quote, and none in comments or regular expressions", () => {
+    const source = '// 一 \'a\'\n/* "二" */ const a = "三" + \'四\'\nconst b = /["\'`/]五/u\nf(`六${g("七")}八`, x / 2)'
+    expect(literalsIn(source).map(({ text }) => text)).toEqual(["三", "四", "七", "六 八"])
+  })
+})

@@ -1,0 +1,44 @@
+/** The Latin words that a Chinese message may hold, and why. Everything else is said in Chinese. */
+
+/** Names of formats, algorithms and products, which have none in Chinese. */
+const names = [
+  ..."ASCII CSV GB GBK HTML JSON JSONL UTC UTF-8 UTF-16 UTF-16LE UTF-16BE UTF-32 UUID URL".split(" "),
+  ..."C2SP Ed25519 RFC SHA-256 SM2 TLS".split(" "),
+  ..."Chrome EventStoreDB Firefox GitHub JavaScript Node Python README Safari SQLite".split(" "),
+]
+
+/** Files and folders that are called so. */
+const files =
+  "checkpoint materials policy witnessed wal tlog-policy tlog-tiles tlog-proof tsq tsr zip html vkey sha256".split(" ")
+
+/** Words of the program's own languages: fields of JSON, lines of a policy, values, examples. */
+const ours = [
+  ..."acts asOf fromBeginning stream quorum witness name true false tls tlsCaFile v1".split(" "),
+  ..."SHIFAN_VAULT VKEY ID d y N T Z T01 SJ-01 U-01 90d gb18030 utf-8".split(" "),
+]
+
+const allowed = new Set([...names, ...files, ...ours])
+
+/** What is none of a language: options, addresses, dotted names, streams, paths, hashes. */
+const notWords: ReadonlyArray<RegExp> = [
+  /--[a-z][a-z-]*/g,
+  /\b(?:sqlite|memory|eventstoredb|https?):(?:\/\/[\w.:@/-]*)?/g,
+  /\b[a-z0-9]+(?:[./][\w-]+)+/gi,
+  /\b(?:art|att)_\d\w*(?:#\w+)?/g,
+  /%[0-9A-F]{2}/g,
+  /\d{4}-\d\d-\d\dT[\d:.]+Z/g,
+]
+
+const word = /[A-Za-z][\w-]*/g
+
+/**
+ * The words of a Chinese text that should not be there.
+ *
+ * @param commands the words of the command line, such as `audit` and `verify`, which a hint may name.
+ */
+export const strangeWordsIn = (text: string, commands: ReadonlySet<string>): ReadonlyArray<string> => {
+  const plain = notWords.reduce((left, pattern) => left.replace(pattern, " "), text)
+  return [...plain.matchAll(word)]
+    .map(([found]) => found)
+    .filter((found) => !allowed.has(found) && !commands.has(found))
+}
