@@ -18,6 +18,7 @@ export type LogFaultCode =
   | "DecidedOtherwise"
   | "NumberTwice"
   | "PublishedOtherwise"
+  | "UnitsDiffer"
   | "Malformed"
   | "Unreadable"
 
@@ -96,6 +97,10 @@ export const auditFaultNames: { readonly [Code in AuditFaultCode]: Bilingual } =
   DecidedOtherwise: bilingual("重新裁决的结果不同", "decided again, it comes out otherwise"),
   NumberTwice: bilingual("编号已由此前的事件使用", "an event before it has its number"),
   PublishedOtherwise: bilingual("公布的名单与重放所得不同", "the list that was published is not the one replayed"),
+  UnitsDiffer: bilingual(
+    "名单所附的单位状况表与重放所得不同",
+    "the map of all units that was published is not the one replayed",
+  ),
   Malformed: bilingual("事件内容不合格式", "its data are not of its type"),
   Unreadable: bilingual("存储无法读取", "the store cannot be read"),
   FileRefused: bilingual("文件缺失或无法读取", "a file is missing or cannot be read"),

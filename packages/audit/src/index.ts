@@ -30,6 +30,7 @@ export {
   withFaults,
   type ListDigest,
   type ListProjector,
+  type ProjectedList,
   type PublicationCollector,
   type RecordedPublication,
 } from "./publication-audit.js"
@@ -59,5 +60,6 @@ export {
 export { recordedKeys, type RecordedKey, type RecordedKeys } from "./recorded-keys.js"
 export type { LogObservation } from "./redecide.js"
 export { replay, type ReplayedEvent, type ReplayOptions, type Verdict } from "./replay.js"
+export { parseStanding, printStanding, unitMapHead } from "./unit-map.js"
 export { uniqueNumbers, type UniqueNumbers } from "./unique-numbers.js"
 export { whatIf, type FlipAt, type WhatIf, type WhatIfOptions } from "./what-if.js"

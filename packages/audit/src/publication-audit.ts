@@ -1,9 +1,11 @@
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, type Bilingual, type Publication } from "@shifan/core"
+import { bilingual, type Bilingual, type Publication, type UnitMapHead, type UnitStanding } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { isPublicationEvent, parseStream, readEnvelope, type Envelope, type Events } from "@shifan/event-store"
-import { inLogOrder, logFault, type LeafPlace, type LogFault } from "./fault.js"
+import type { TreeHasher } from "@shifan/tlog"
+import { inLogOrder, logFault, type LeafPlace, type LogFault, type LogFaultCode } from "./fault.js"
 import type { Verdict } from "./replay.js"
+import { unitMapHead } from "./unit-map.js"
 
 /** What the log records of a published list (art. 11), and where. */
 export interface RecordedPublication extends Publication {
@@ -12,12 +14,19 @@ export interface RecordedPublication extends Publication {
   readonly place: LeafPlace
 }
 
-/** What a publication records of its list. */
+/** What a publication records of its list, computed from the log. */
 export interface ListDigest {
   readonly rows: number
   /** `sha256:` and 64 hexadecimal digits. */
   readonly digest: string
 }
+
+/** The list of a publication, and the standing of every unit by then, in the order of their codes. */
+export interface ProjectedList extends ListDigest {
+  readonly standings: ReadonlyArray<UnitStanding>
+}
+
+type LeafTaker = (envelope: Envelope, index: number, leaf: Uint8Array) => void
 
 /**
  * Computes the published lists in one reading of the log: takes its events, and calls `reached` for each publication once
@@ -26,9 +35,9 @@ export interface ListDigest {
  */
 export type ListProjector = (
   publications: ReadonlyArray<RecordedPublication>,
-  reached: (publication: RecordedPublication, list: ListDigest) => void,
+  reached: (publication: RecordedPublication, list: ProjectedList) => void,
 ) => {
-  readonly take: (envelope: Envelope, index: number) => void
+  readonly take: LeafTaker
   /** `size`: how many leaves there are. */
   readonly end: (size: number) => void
 }
@@ -57,13 +66,14 @@ export const publicationCollector = (): PublicationCollector => {
 }
 
 /**
- * Computes each published list again from the leaves it rests on, and compares it with what was recorded. Reads the log
- * once more, as far as the last list needs it; not at all if nothing was published.
+ * Computes each published list again from the leaves it rests on, and its map of all units, and compares both with what
+ * was recorded. Reads the log once more, as far as the last list needs it; not at all if nothing was published.
  */
 export const auditPublications = async (
   events: () => Events,
   publications: ReadonlyArray<RecordedPublication>,
   projector: ListProjector,
+  hasher?: TreeHasher,
 ): Promise<ReadonlyArray<LogFault>> => {
   const faults: Array<LogFault> = []
   const isAhead = ({ place, logSize }: RecordedPublication): boolean => logSize > place.index
@@ -79,6 +89,9 @@ export const auditPublications = async (
   const projection = projector(computable, (publication, list) => {
     if (list.rows !== publication.rows || list.digest !== publication.digest)
       faults.push(publishedOtherwise(publication, listText(list), listText(publication)))
+    const units = unitMapHead(list.standings, hasher)
+    if (units.count !== publication.units.count || units.root !== publication.units.root)
+      faults.push(otherwise("UnitsDiffer", publication, unitsText(units), unitsText(publication.units)))
   })
   const size = computable.reduce((most, { logSize }) => Math.max(most, logSize), 0)
   projection.end(await readLeaves(events, size, projection.take))
@@ -86,17 +99,13 @@ export const auditPublications = async (
 }
 
 /** Reads the first `size` leaves, or as many as there are: their number is returned. */
-const readLeaves = async (
-  events: () => Events,
-  size: number,
-  take: (envelope: Envelope, index: number) => void,
-): Promise<number> => {
+const readLeaves = async (events: () => Events, size: number, take: LeafTaker): Promise<number> => {
   let index = 0
   if (size === 0) return index
   for await (const next of events()) {
     if (E.isLeft(next)) break
     const envelope = readEnvelope(next.right.leaf)
-    if (E.isRight(envelope)) takeSound(take, envelope.right, index)
+    if (E.isRight(envelope)) takeSound(take, envelope.right, index, next.right.leaf)
     index++
     if (index >= size) break
   }
@@ -104,9 +113,9 @@ const readLeaves = async (
 }
 
 /** Replay reports data that a projection trips over. The lists that rest on it will differ. */
-const takeSound = (take: (envelope: Envelope, index: number) => void, envelope: Envelope, index: number): void => {
+const takeSound = (take: LeafTaker, ...leaf: Parameters<LeafTaker>): void => {
   try {
-    take(envelope, index)
+    take(...leaf)
   } catch {
     return
   }
@@ -115,13 +124,20 @@ const takeSound = (take: (envelope: Envelope, index: number) => void, envelope: 
 const listText = ({ rows, digest }: ListDigest): Bilingual =>
   bilingual(`${rows}行，${digest}`, `${rows} rows, ${digest}`)
 
-const publishedOtherwise = (
+const unitsText = ({ count, root }: UnitMapHead): Bilingual =>
+  bilingual(`${count}家单位，${root}`, `${count} units, ${root}`)
+
+const publishedOtherwise = (publication: RecordedPublication, expected: Bilingual, found: Bilingual): LogFault =>
+  otherwise("PublishedOtherwise", publication, expected, found)
+
+const otherwise = (
+  code: LogFaultCode,
   { place, asOf, logSize }: RecordedPublication,
   expected: Bilingual,
   found: Bilingual,
 ): LogFault => {
   const of = bilingual(`（截至${asOf}，依据前${logSize}条）`, ` (as of ${asOf}, from ${logSize} leaves)`)
-  return logFault("PublishedOtherwise", place, bilingual(expected.zh + of.zh, expected.en + of.en), found)
+  return logFault(code, place, bilingual(expected.zh + of.zh, expected.en + of.en), found)
 }
 
 /** A verdict with more faults, all in the order of the log. */

@@ -1,9 +1,11 @@
 /** What a forger who holds every key can change in a log, and who finds it out. */
+import type { Publication, UnitMapHead } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
-import { parseStream, type Envelope, type StoredEvent } from "@shifan/event-store"
+import { encode, parseStream, sha256Hex, type Envelope, type StoredEvent } from "@shifan/event-store"
 import { rosterDigestsAt } from "@shifan/roster"
+import { right } from "@shifan/testkit/basics"
 import { alterationsOf, forge, type Alteration, type Change } from "@shifan/testkit/forger"
-import { auditPublications, publicationCollector, replay, type LogFault } from "../src/index.js"
+import { auditPublications, publicationCollector, replay, unitMapHead, type LogFault } from "../src/index.js"
 import { envelopeOf, eventsOf } from "./forged-history.js"
 import { frozenEvents } from "./frozen-history.js"
 
@@ -52,6 +54,29 @@ export const faultsIn = async (history: ReadonlyArray<StoredEvent>): Promise<Rea
   const publications = publicationCollector()
   const { faults } = await replay(eventsOf(history), { library: [qinhuangdao2020], each: publications.take })
   return faults.length > 0 ? faults : auditPublications(() => eventsOf(history), publications.all(), rosterDigestsAt)
+}
+
+/** What the forger does last: computes the map of all units anew for each list that was published. */
+export const withMapsAnew = (history: ReadonlyArray<StoredEvent>): ReadonlyArray<StoredEvent> => {
+  const points = history.flatMap((event, index) => {
+    const { data } = envelopeOf(event)
+    const division = parseStream(event.stream)?.division ?? ""
+    return event.type === "RosterPublished" ? [{ ...(data as Publication), division, index }] : []
+  })
+  const maps = new Map<number, UnitMapHead>()
+  const roster = rosterDigestsAt(points, ({ index }, { standings }) => maps.set(index, unitMapHead(standings)))
+  for (const [index, event] of history.entries()) roster.take(envelopeOf(event), index, event.leaf)
+  roster.end(history.length)
+  const last = new Map<string, string>()
+  return history.map((event, index) => {
+    const units = maps.get(index)
+    if (units === undefined) return event
+    const envelope = envelopeOf(event)
+    const previous = last.get(event.stream) ?? envelope.previous
+    const leaf = right(encode({ ...envelope, previous, data: { ...Object(envelope.data), units } }))
+    last.set(event.stream, sha256Hex(leaf))
+    return { ...event, leaf }
+  })
 }
 
 /** A specimen with one part of its envelope altered; `undefined` where that cannot be written as a leaf. */
@@ -155,7 +180,7 @@ export const wholeForgeries: ReadonlyArray<readonly [what: string, why: string, 
   ],
   [
     "a unit left out with all its events, where no list and no head tells of it",
-    "streams do not name each other; only a kept head, a published list or the unit's own proof does",
+    "streams do not name each other; only a kept head, a list or a statement in somebody's hands, or the unit's own proof does",
     (envelope) => (envelope.stream.endsWith("91130306MA0001042H") ? [] : withLogSize(envelope, -2)),
   ],
   [

@@ -24,11 +24,11 @@ import { frozenFolder, frozenLines } from "./frozen-history.js"
 /** The root of each history's leaves (RFC 6962), and what replay says of it. */
 const frozen = {
   "history-1.ndjson": {
-    root: "722e2ba2f96ced45a31caf136fe94a5837516f82392e8b3fa930aa58d65a06d2",
+    root: "af16c42e0805efbcb4561c281b629196dbdb387f98ebe69d8dbef17e07599222",
     verdict: { events: 97, streams: 26, decisions: 95, faults: [], faultCount: 0 },
   },
   "history-2.ndjson": {
-    root: "aae43d83757a994a69d1a232e017be3d8762086533cea63e06eab50225134a77",
+    root: "8ea269e7c86bdc7d3d42f8c1b29cba9fc5362c976910c6914d89f36f5c448ad9",
     verdict: { events: 34, streams: 9, decisions: 34, faults: [], faultCount: 0 },
   },
   "history-3.ndjson": {
@@ -56,7 +56,7 @@ const frozen = {
     verdict: { events: 15, streams: 5, decisions: 15, faults: [], faultCount: 0 },
   },
   "history-9.ndjson": {
-    root: "e12c0d5fef00f3e7c60f3e83f6d0b74b9017280c10a2a0c8d8aa6ec4d2976e23",
+    root: "47d7bc3426b55c194413331e32362c6cd0b4d6cb9d83fc79ac13ffc5065ad460",
     verdict: { events: 9, streams: 5, decisions: 9, faults: [], faultCount: 0 },
   },
 } as const

@@ -1,12 +1,14 @@
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { utf8 } from "@shifan/testkit/basics"
-import { civilDate } from "@shifan/core"
+import { civilDate, type UnitStanding } from "@shifan/core"
+import { unit } from "@shifan/testkit"
 import type { Envelope, Events, StoredEvent } from "@shifan/event-store"
 import {
   auditPublications,
   publicationCollector,
   replay,
+  unitMapHead,
   withFaults,
   type ListProjector,
   type RecordedPublication,
@@ -14,17 +16,27 @@ import {
 import { envelopeOf, eventsOf, withEnvelope } from "./forged-history.js"
 import { day, enact, library, openCall, recordedHistory, type Step } from "./recorded-history.js"
 
+const standings = (leaves: number): ReadonlyArray<UnitStanding> =>
+  Array.from({ length: leaves }, (_, i) => ({
+    division: "130300",
+    uscc: unit,
+    phase: "certified",
+    listed: true,
+    last: { type: "Certified", revision: i, effectiveOn: day, index: i, hash: `sha256:${"0".repeat(64)}` },
+  }))
+
 const digestOf = (leaves: number, asOf: string): string =>
   `sha256:${Buffer.from(`${asOf} ${leaves}`).toString("hex").padEnd(64, "0").slice(0, 64)}`
 
-/** A projection that needs no roster: a list has a row for each leaf that was taken by then. */
+/** A projection that needs no roster: a list has a row, and the map a unit, for each leaf that was taken by then. */
 const leafCounter: ListProjector = (publications, reached) => {
   let pending = publications.toSorted((a, b) => a.logSize - b.logSize)
   let taken = 0
   const end = (size: number): void => {
     const due = pending.filter(({ logSize }) => logSize <= size)
     pending = pending.slice(due.length)
-    for (const publication of due) reached(publication, { rows: taken, digest: digestOf(taken, publication.asOf) })
+    for (const publication of due)
+      reached(publication, { rows: taken, digest: digestOf(taken, publication.asOf), standings: standings(taken) })
   }
   return {
     end,
@@ -43,13 +55,20 @@ const introduceKey: Step = {
   },
 }
 
-const publish = (logSize: number, rows = logSize): Step => ({
+const publish = (logSize: number, rows = logSize, units = logSize): Step => ({
   target: {
     aggregate: "roster",
     key: "",
     command: {
       type: "PublishRoster",
-      data: { asOf: day, logSize, rows, digest: digestOf(logSize, day), medium: "示例" },
+      data: {
+        asOf: day,
+        logSize,
+        rows,
+        digest: digestOf(logSize, day),
+        medium: "示例",
+        units: unitMapHead(standings(units)),
+      },
     },
   },
 })
@@ -111,6 +130,14 @@ describe("art_11__para_1: the audit of publications", () => {
     expect(faults[0]?.found.en).toMatch(/^2 rows, sha256:\w+$/)
   })
 
+  it("names a map of all units that comes out otherwise by its place, with both figures", async () => {
+    const events = await recordedHistory([enact, publish(1), openCall, publish(3, 3, 2)])
+    const { faults } = await verdictOn(events)
+    expect(faults).toMatchObject([{ code: "UnitsDiffer", place: { index: 3, stream: "roster-130300", revision: 1 } }])
+    expect(faults[0]?.expected.en).toMatch(/^3 units, sha256:\w+ \(as of 2020-11-20, from 3 leaves\)$/)
+    expect(faults[0]?.found.en).toBe(`2 units, ${unitMapHead(standings(2)).root}`)
+  })
+
   it("names a list that claims more leaves than came before it", async () => {
     const { faults } = await verdictOn(await recordedHistory([enact, publish(2), openCall]))
     expect(faults).toMatchObject([
@@ -144,11 +171,25 @@ describe("art_11__para_1: the audit of publications", () => {
       fc.record({ logSize: fc.nat(1) }),
       fc.record({ rows: fc.nat(1) }),
       fc.constant({ digest: `sha256:${"f".repeat(64)}` }),
+      fc.nat(1).map((count) => ({ units: { ...unitMapHead(standings(2)), count } })),
+      fc.constant({ units: { count: 2, root: `sha256:${"f".repeat(64)}` } }),
     ),
   ])("finds any figure that was forged in the last event of its stream", async (change) => {
     const events = await recordedHistory([enact, openCall, publish(2)])
     const { faults } = await verdictOn(republished(events, change))
-    expect(faults).toMatchObject([{ code: "PublishedOtherwise", place: { index: 2 } }])
+    expect(faults[0]).toMatchObject({
+      code: "units" in change ? "UnitsDiffer" : "PublishedOtherwise",
+      place: { index: 2 },
+    })
+  })
+
+  it("finds a map that was left out, or has a field more", async () => {
+    const events = await recordedHistory([enact, openCall, publish(2)])
+    const { units: _, ...without } = Object(events.map((event) => envelopeOf(event).data).at(-1))
+    for (const data of [without, { ...without, units: null }, { ...without, units: { count: 2, root: "sha256:0" } }]) {
+      const forged = events.map((event) => (event.type === "RosterPublished" ? withEnvelope(event, { data }) : event))
+      expect((await verdictOn(forged)).faults).toMatchObject([{ code: "Malformed", place: { index: 2 } }])
+    }
   })
 
   it("goes on where a projection throws on an event, whose lists then differ", async () => {
@@ -157,14 +198,17 @@ describe("art_11__para_1: the audit of publications", () => {
       const { take, end } = leafCounter(publications, reached)
       return {
         end,
-        take: (envelope: Envelope, index: number) => {
+        take: (envelope: Envelope, index: number, leaf: Uint8Array) => {
           if (envelope.type === "CallOpened") throw new TypeError("no such field")
-          take(envelope, index)
+          take(envelope, index, leaf)
         },
       }
     }
     const faults = await auditPublications(() => eventsOf(events), await publicationsIn(events), throwing)
-    expect(faults.map(({ place }) => place.index)).toEqual([3])
+    expect(faults.map(({ code, place }) => [code, place.index])).toEqual([
+      ["PublishedOtherwise", 3],
+      ["UnitsDiffer", 3],
+    ])
   })
 
   it("counts the leaves that are no events", async () => {

@@ -2,7 +2,8 @@
 import { civilDate, type Publication } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { encode, type Envelope } from "@shifan/event-store"
-import { rosterDigest, rosterUnder } from "@shifan/roster"
+import { unitMapHead } from "@shifan/audit"
+import { rosterDigest, rostersAt, type PointList } from "@shifan/roster"
 import { asEnacted, bureau } from "@shifan/testkit"
 import { right, utf8 } from "@shifan/testkit/basics"
 import { v5 } from "uuid"
@@ -136,17 +137,21 @@ describe("a log made to exhaust its auditor", () => {
 
 const listDay = civilDate("2021-06-30")
 
-const listed = () => {
-  const roster = rosterUnder({ asOf: listDay })
-  for (const leaf of leaves) roster.apply(envelopeIn(leaf))
-  return roster.list()
+/** The list and the map of all units, from all leaves. */
+const computed = (): PointList => {
+  const points: Array<PointList> = []
+  const roster = rostersAt([{ asOf: listDay, logSize: leaves.length, division: "130300" }], (_, at) => points.push(at))
+  for (const [index, leaf] of leaves.entries()) roster.take(envelopeIn(leaf), index, leaf)
+  roster.end(leaves.length)
+  return points[0] ?? { list: [], standings: () => [] }
 }
 
 const correct: Publication = {
   asOf: listDay,
   logSize: leaves.length,
-  ...rosterDigest(listed()),
+  ...rosterDigest(computed().list),
   medium: "市局官方网站",
+  units: unitMapHead(computed().standings()),
 }
 
 /** The log with one leaf more, decided as the law has it: the law does not know what the list should have been. */
@@ -173,7 +178,8 @@ const withPublication = (data: Publication): Leaves => {
 
 describe("art_11__para_1: a list published, in a bundle", () => {
   it("holds where it is the list of its day, from the leaves before it", async () => {
-    expect(listed().length).toBeGreaterThan(0)
+    expect(computed().list.length).toBeGreaterThan(0)
+    expect(computed().standings().length).toBeGreaterThan(computed().list.length)
     expect(await auditOf(withPublication(correct))).toMatchObject({
       sound: true,
       leaves: leaves.length + 1,
@@ -189,9 +195,20 @@ describe("art_11__para_1: a list published, in a bundle", () => {
     ["day", { asOf: civilDate("2020-11-12") }],
   ])("is found out by another %s, at its leaf", async (_, change) => {
     const { faults } = await auditOf(withPublication({ ...correct, ...change }))
-    expect(faults).toMatchObject([
-      { code: "PublishedOtherwise", place: { index: leaves.length, stream: "roster-130300", revision: 0 } },
-    ])
+    expect(faults[0]).toMatchObject({
+      code: "PublishedOtherwise",
+      place: { index: leaves.length, stream: "roster-130300", revision: 0 },
+    })
+  })
+
+  it.each<readonly [string, Publication["units"]]>([
+    ["count", { ...correct.units, count: correct.units.count - 1 }],
+    ["root", { ...correct.units, root: `sha256:${"f".repeat(64)}` }],
+    ["map, of a unit less", unitMapHead(computed().standings().slice(1))],
+    ["map, in another order", unitMapHead(computed().standings().toReversed())],
+  ])("is found out by another %s of all units, at its leaf", async (_, units) => {
+    const { faults } = await auditOf(withPublication({ ...correct, units }))
+    expect(faults).toMatchObject([{ code: "UnitsDiffer", place: { index: leaves.length } }])
   })
 
   it("is not recomputed where nothing is decided again", async () => {

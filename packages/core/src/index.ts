@@ -162,4 +162,6 @@ export {
   type PublicationCommand,
   type PublicationEvent,
   type PublicationState,
+  type UnitMapHead,
+  type UnitStanding,
 } from "./aggregates/publication.js"

@@ -13,6 +13,8 @@ export {
   rosterDigest,
   rosterDigestsAt,
   rostersAt,
+  type ComputedList,
+  type PointList,
   type RosterCollector,
   type RosterDigest,
   type RosterPoint,

@@ -1,7 +1,8 @@
-import type { CivilDate, State } from "@shifan/core"
+import type { CivilDate, State, UnitStanding } from "@shifan/core"
 import { sha256Hex, type Envelope } from "@shifan/event-store"
 import canonicalize from "canonicalize"
-import { entriesOf, listOf, reachesBack, stateAfter, titleOf, type RosterEntry } from "./roster.js"
+import { entriesOf, listOf, reachesBack, stateAfter, type RosterEntry } from "./roster.js"
+import { lastRecordOf, standingsOf, type LastRecord } from "./standings.js"
 
 /** The published file: the list as canonical JSON (RFC 8785) in UTF-8, without a line feed at the end. */
 export const canonicalList = (list: ReadonlyArray<RosterEntry>): Uint8Array =>
@@ -29,29 +30,36 @@ export interface RosterPoint {
 
 /** Is given a log event by event, and computes lists on the way. */
 export interface RosterCollector {
-  /** Takes every event of the log in its order, with its index from 0. */
-  readonly take: (envelope: Envelope, index: number) => void
+  /** Takes every event of the log in its order, with its index from 0 and the bytes it was read from. */
+  readonly take: (envelope: Envelope, index: number, leaf: Uint8Array) => void
   /** Tells how many leaves there were. Points beyond them are never reached. */
   readonly end: (size: number) => void
 }
 
-/** What is known of a unit's title from a day on. */
+/** The list of a point, and what the log knew by then of every unit, on the list or not, in the order of their codes. */
+export interface PointList {
+  readonly list: ReadonlyArray<RosterEntry>
+  readonly standings: () => ReadonlyArray<UnitStanding>
+}
+
+/** What is known of a unit from a day on. */
 interface DatedState {
   readonly from: CivilDate
   readonly state: State
 }
 
 /**
- * Computes many lists from one reading of the log. What a unit's entry was on an earlier day is kept only while a point
- * that is still to come asks for that day, so memory grows with units and points, not with events.
+ * Computes many lists from one reading of the log. What a unit was on an earlier day is kept only while a point that is
+ * still to come asks for that day, so memory grows with units and points, not with events.
  *
  * @param reached is called once for each point, in the order of their sizes.
  */
 export const rostersAt = <P extends RosterPoint>(
   points: ReadonlyArray<P>,
-  reached: (point: P, list: ReadonlyArray<RosterEntry>) => void,
+  reached: (point: P, list: PointList) => void,
 ): RosterCollector => {
   const states: Map<string, State> = new Map()
+  const lastRecords = new Map<string, LastRecord>()
   const datedStates = new Map<string, ReadonlyArray<DatedState>>()
   let pending = points.toSorted((a, b) => a.logSize - b.logSize)
 
@@ -62,22 +70,38 @@ export const rostersAt = <P extends RosterPoint>(
     if (pending[0] === undefined || pending[0].logSize > size) return
     const due = pending.filter(({ logSize }) => logSize <= size)
     pending = pending.slice(due.length)
-    for (const point of due) reached(point, listOf(entriesOn(datedStates, point), point.asOf))
+    for (const point of due) reached(point, listAt(point))
   }
 
-  const take = (envelope: Envelope, index: number): void => {
+  const listAt = (point: RosterPoint): PointList => {
+    const { asOf } = point
+    const on = statesOn(datedStates, point)
+    const entries = [...entriesOf(on)]
+    const list = listOf(entries, asOf)
+    const records = [...lastRecords].filter(([stream]) => isOfBureau(stream, point))
+    return {
+      list,
+      standings: () => {
+        const onList = new Set<RosterEntry | null | undefined>(list)
+        const listed = new Set([...on.keys()].filter((_, i) => onList.has(entries[i])))
+        return standingsOf(records, { asOf, states: on, listed })
+      },
+    }
+  }
+
+  const take = (envelope: Envelope, index: number, leaf: Uint8Array): void => {
     end(index)
     const { stream } = envelope
     const before = states.get(stream)
     const state = stateAfter(before, envelope)
     if (state === undefined) return
     states.set(stream, state)
+    lastRecords.set(stream, lastRecordOf(envelope, index, leaf))
     const dated = datedStates.get(stream) ?? []
     const earlier = reachesBack(envelope) ? dated.map((older) => changedBack(older, envelope)) : dated
     const from = envelope.effectiveOn
     const kept = earlier.filter((older, i) => isAskedFor(older.from, earlier[i + 1]?.from ?? from))
-    const isSame = titleOf(state) === (before === undefined ? null : titleOf(before))
-    datedStates.set(stream, isSame ? earlier : [...kept, { from, state }])
+    datedStates.set(stream, state.phase === before?.phase ? earlier : [...kept, { from, state }])
   }
 
   return { take, end }
@@ -89,21 +113,29 @@ const changedBack = ({ from, state }: DatedState, envelope: Envelope): DatedStat
   state: stateAfter(state, envelope) ?? state,
 })
 
-const entriesOn = (
+const isOfBureau = (stream: string, { division }: RosterPoint): boolean =>
+  division === undefined || stream.startsWith(`designation-${division}-`)
+
+const statesOn = (
   streams: ReadonlyMap<string, ReadonlyArray<DatedState>>,
-  { asOf, division }: RosterPoint,
-): Iterable<RosterEntry | null> => {
+  point: RosterPoint,
+): ReadonlyMap<string, State> => {
   const states = new Map<string, State>()
   for (const [stream, dated] of streams) {
-    const state = dated.findLast(({ from }) => from <= asOf)?.state
-    const isOfBureau = division === undefined || stream.startsWith(`designation-${division}-`)
-    if (isOfBureau && state !== undefined) states.set(stream, state)
+    const state = dated.findLast(({ from }) => from <= point.asOf)?.state
+    if (isOfBureau(stream, point) && state !== undefined) states.set(stream, state)
   }
-  return entriesOf(states)
+  return states
+}
+
+/** What a publication records of its list, as computed from the log. */
+export interface ComputedList extends RosterDigest {
+  readonly standings: ReadonlyArray<UnitStanding>
 }
 
 /** The same, but gives only what a publication records of each list. */
 export const rosterDigestsAt = <P extends RosterPoint>(
   points: ReadonlyArray<P>,
-  reached: (point: P, digest: RosterDigest) => void,
-): RosterCollector => rostersAt(points, (point, list) => reached(point, rosterDigest(list)))
+  reached: (point: P, computed: ComputedList) => void,
+): RosterCollector =>
+  rostersAt(points, (point, { list, standings }) => reached(point, { ...rosterDigest(list), standings: standings() }))

@@ -93,7 +93,7 @@ export const stateAfter = (known: State | undefined, envelope: Envelope): State 
 
 export const titleOf = ({ phase }: State): Title | null => (phase._tag === "certified" ? phase.title : null)
 
-/** What the list says of each stream, by name. A title that is to go to a successor stays until that has taken it over. */
+/** What the list says of each stream, in their order. A title that is to go to a successor stays until that has taken it over. */
 export function* entriesOf(states: ReadonlyMap<string, State>): Generator<RosterEntry | null> {
   for (const [stream, state] of states) {
     const { phase, unit } = state

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto"
 import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { civilDate } from "@shifan/core"
-import type { Envelope } from "@shifan/event-store"
+import { encode, type Envelope } from "@shifan/event-store"
 import { anyDay, eventsOf, history, unit } from "@shifan/testkit"
 import {
   agrees,
@@ -17,9 +17,12 @@ import {
   type RosterEntry,
   type RosterPoint,
 } from "../src/index.js"
+import { right } from "@shifan/testkit/basics"
 import { envelopesOf } from "./envelopes.js"
 
 const otherUnit = "91110108551385082Q"
+
+const leafOf = (envelope: Envelope): Uint8Array => right(encode(envelope))
 
 /** Histories of two units, interleaved, each in its own order. */
 const log: fc.Arbitrary<ReadonlyArray<Envelope>> = fc
@@ -39,8 +42,8 @@ const anyPoints = fc.array(fc.record({ asOf: anyDay, logSize: fc.nat(40) }), { m
 
 const listsFrom = (events: ReadonlyArray<Envelope>, points: ReadonlyArray<RosterPoint>) => {
   const lists = new Map<RosterPoint, ReadonlyArray<RosterEntry>>()
-  const collector = rostersAt(points, (point, list) => lists.set(point, list))
-  for (const [index, envelope] of events.entries()) collector.take(envelope, index)
+  const collector = rostersAt(points, (point, { list }) => lists.set(point, list))
+  for (const [index, envelope] of events.entries()) collector.take(envelope, index, leafOf(envelope))
   collector.end(events.length)
   return lists
 }
@@ -68,8 +71,8 @@ describe("art_11__para_1: lists from one reading of the log", () => {
 
   test.prop([log, anyPoints], { numRuns: 10 })("have the digest of the published file", (events, points) => {
     const digests = new Map<RosterPoint, unknown>()
-    const collector = rosterDigestsAt(points, (point, digest) => digests.set(point, digest))
-    for (const [index, envelope] of events.entries()) collector.take(envelope, index)
+    const collector = rosterDigestsAt(points, (point, { rows, digest }) => digests.set(point, { rows, digest }))
+    for (const [index, envelope] of events.entries()) collector.take(envelope, index, leafOf(envelope))
     collector.end(events.length)
     const lists = listsFrom(events, points)
     expect(digests).toEqual(new Map([...lists].map(([point, list]) => [point, rosterDigest(list)])))

@@ -22,7 +22,14 @@ const publish = (logSize: number): Target => ({
   key: "",
   command: {
     type: "PublishRoster",
-    data: { asOf: civilDate("2021-01-04"), logSize, rows: 0, digest: `sha256:${"0".repeat(64)}`, medium: "示例" },
+    data: {
+      asOf: civilDate("2021-01-04"),
+      logSize,
+      rows: 0,
+      digest: `sha256:${"0".repeat(64)}`,
+      medium: "示例",
+      units: { count: 0, root: `sha256:${"0".repeat(64)}` },
+    },
   },
 })
 

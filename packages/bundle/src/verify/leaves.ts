@@ -198,15 +198,14 @@ export const redecideLeaves = async (
   }
 }
 
-/** Art. 11: recomputes the lists that the log says were published. */
+/** Art. 11: recomputes the lists that the log says were published, and their maps of all units. */
 export const checkPublications = async (
-  folder: Folder,
-  size: number,
+  { folder, size, hasher }: Pick<HashingOptions, "folder" | "size" | "hasher">,
   publications: ReadonlyArray<RecordedPublication>,
   rosterDigestsAt: ListProjector,
   findings: FindingsCollector,
 ): Promise<void> => {
-  const faults = await auditPublications(() => eventsOf(folder, size), publications, rosterDigestsAt)
+  const faults = await auditPublications(() => eventsOf(folder, size), publications, rosterDigestsAt, hasher)
   for (const fault of faults) findings.addFault(fault)
 }
 

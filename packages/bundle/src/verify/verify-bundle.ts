@@ -149,7 +149,7 @@ const verifyContent = async (
   if (!isWhole) return facts
   times.complete(tree.continuesKept())
   findings.observe(discretion.end(roster?.asOf, now))
-  await checkPublications(folder, size, publications.all(), rosterDigestsAt, findings)
+  await checkPublications(hashing, publications.all(), rosterDigestsAt, findings)
   await compareInstrument(folder, size, projection, findings)
   if (roster !== undefined) {
     compareRoster(roster, size, lines, findings)

@@ -2,15 +2,26 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, type CivilDate, type Publication } from "@shifan/core"
-import { isPublicationEvent, rosterStream } from "@shifan/event-store"
-import { canonicalList, isVisible, rosterDigest, rosterUnder, type RosterEntry, type RosterView } from "@shifan/roster"
+import { unitMapHead } from "@shifan/audit"
+import { bilingual, type CivilDate, type Publication, type UnitStanding } from "@shifan/core"
+import { decodeEvents, isPublicationEvent, rosterStream } from "@shifan/event-store"
+import {
+  canonicalList,
+  isVisible,
+  rosterDigest,
+  rostersAt,
+  type PointList,
+  type RosterEntry,
+  type RosterView,
+} from "@shifan/roster"
+import { nodeHasher } from "@shifan/tlog/node"
 import type { CommandContext } from "../command-context.js"
+import { storeFailure } from "../failures.js"
 import { makeFolder, replaceFile } from "../files.js"
 import { readBytes } from "../input/read-file.js"
 import { noSuchName } from "../known-names.js"
 import { exits, failure, notFound, type Failure } from "../result.js"
-import { eachEnvelope, readEnvelopes } from "../store/queries.js"
+import { readEnvelopes } from "../store/queries.js"
 import type { Session } from "../store/session.js"
 import { rosterRows } from "./roster.js"
 import { csv } from "./spreadsheet.js"
@@ -60,37 +71,38 @@ export interface ReplayedList {
   /** How many leaves of the log the list is computed from. */
   readonly logSize: number
   readonly list: ReadonlyArray<RosterEntry>
+  /** Of every unit, on the list or not, in the order of their codes. */
+  readonly standings: ReadonlyArray<UnitStanding>
 }
 
 /** From the whole log, or from its first `maxLeaves`. */
 export const replayList = async (
-  { store }: Session,
+  { store, division }: Session,
   asOf: CivilDate,
-  maxLeaves?: number,
+  maxLeaves: number = Infinity,
 ): Promise<E.Either<Failure, ReplayedList>> => {
-  const roster = rosterUnder({ asOf })
+  let computed: PointList | undefined
+  const roster = rostersAt([{ asOf, logSize: maxLeaves, division }], (_, at) => (computed = at))
   let logSize = 0
-  const read = await eachEnvelope(
-    store,
-    (envelope) => {
-      logSize++
-      roster.apply(envelope)
-    },
-    maxLeaves,
-  )
-  return E.isLeft(read) ? read : E.right({ logSize, list: roster.list() })
+  for await (const next of decodeEvents(store.readAll({ maxCount: maxLeaves }))) {
+    if (E.isLeft(next)) return E.left(storeFailure(next.left))
+    roster.take(next.right.envelope, logSize++, next.right.event.leaf)
+  }
+  roster.end(maxLeaves)
+  return E.right({ logSize, list: computed?.list ?? [], standings: computed?.standings() ?? [] })
 }
 
 /** The list that a publication recorded; a failure where replay gives another. */
 export const listAsRecorded = async (
   session: Session,
-  { revision, asOf, logSize, rows, digest }: PublicationRecord,
-): Promise<E.Either<Failure, ReadonlyArray<RosterEntry>>> => {
+  { revision, asOf, logSize, rows, digest, units }: PublicationRecord,
+): Promise<E.Either<Failure, ReplayedList>> => {
   const replayed = await replayList(session, asOf, logSize)
   if (E.isLeft(replayed)) return replayed
-  const { list } = replayed.right
-  const figures = rosterDigest(list)
-  if (figures.rows === rows && figures.digest === digest) return E.right(list)
+  const { list, standings } = replayed.right
+  const figures = { ...rosterDigest(list), units: unitMapHead(standings, nodeHasher) }
+  const isSameMap = figures.units.count === units.count && figures.units.root === units.root
+  if (figures.rows === rows && figures.digest === digest && isSameMap) return replayed
   return E.left({
     ...failure(
       exits.verificationFailed,
@@ -98,7 +110,7 @@ export const listAsRecorded = async (
       `第${revision}号公布记录与重放所得名单不同`,
       `the list published at revision ${revision} is not the one replayed`,
     ),
-    figures: { published: { rows, digest }, replayed: figures },
+    figures: { published: { rows, digest, units }, replayed: figures },
     hint: bilingual("用audit verify核对全部记录", "audit verify checks the whole log"),
   })
 }

@@ -1,7 +1,9 @@
 /** `roster publish`, `write` and `publications`: the list of art. 11 published on the record, and its files. */
 import * as E from "fp-ts/lib/Either.js"
+import { unitMapHead } from "@shifan/audit"
 import { bilingual, isCivilDate } from "@shifan/core"
 import { rosterDigest } from "@shifan/roster"
+import { nodeHasher } from "@shifan/tlog/node"
 import { act, today, type AfterCommit } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { recordedOutput } from "../look/recorded-events.js"
@@ -51,14 +53,15 @@ export const rosterPublish = async (
     if (E.isLeft(before)) return before
     const replayed = await replayList(session, asOf, before.right?.logSize)
     if (E.isLeft(replayed)) return replayed
-    const { list, logSize } = replayed.right
+    const { list, logSize, standings } = replayed.right
     const free = refuseToReplace(publishedFiles(context, session, out, asOf, list))
     if (E.isLeft(free)) return free
     const beside =
       before.right === undefined
         ? await handedOut(context.settings, { verifier, policy })
         : E.right(digestsOf(before.right))
-    return E.isLeft(beside) ? beside : E.right({ asOf, logSize, ...rosterDigest(list), medium, ...beside.right })
+    const units = unitMapHead(standings, nodeHasher)
+    return E.isLeft(beside) ? beside : E.right({ asOf, logSize, ...rosterDigest(list), medium, units, ...beside.right })
   })
   return E.isLeft(data)
     ? data
@@ -117,7 +120,7 @@ const writeFiles = async (
 ): Promise<E.Either<Failure, WrittenFiles>> => {
   const list = await listAsRecorded(session, publication)
   if (E.isLeft(list)) return list
-  const files = publishedFiles(context, session, out, publication.asOf, list.right)
+  const files = publishedFiles(context, session, out, publication.asOf, list.right.list)
   const written = writePublished(out, files)
   if (E.isLeft(written)) return written
   const paths = files.map(({ path }) => path)

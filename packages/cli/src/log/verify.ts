@@ -13,6 +13,7 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import { leafHash, type Events } from "@shifan/event-store"
 import { rosterDigestsAt } from "@shifan/roster"
 import { leafHashes } from "@shifan/sqlite/event-store"
+import { nodeHasher } from "@shifan/tlog/node"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { progressLine } from "../progress.js"
@@ -162,7 +163,7 @@ const replayAndCompare = async (
     },
     ...(isFile ? { recorded: { hashes: leafHashes(address.file), hash } } : {}),
   })
-  const published = await auditPublications(() => store.readAll(), publications.all(), rosterDigestsAt)
+  const published = await auditPublications(() => store.readAll(), publications.all(), rosterDigestsAt, nodeHasher)
   progress.done()
   const verdict = withFaults(replayed, published)
   return { verdict, publications: publications.all().length, compared: compared.end(), units }

@@ -1,7 +1,16 @@
 import { join } from "node:path"
 import { beforeAll, afterAll, describe, expect, it } from "vitest"
 import { inGb18030 } from "../input/encoders.js"
-import { byBureau, json, leavesBeforePublication, published, storeWithCall, textIn, type Published } from "../shifan.js"
+import {
+  byBureau,
+  json,
+  leavesBeforePublication,
+  listIn,
+  published,
+  storeWithCall,
+  textIn,
+  type Published,
+} from "../shifan.js"
 
 let office: Published
 
@@ -204,7 +213,8 @@ describe("art_16__para_1: a publication that was recorded with another digest th
     const { shifan, save, file, at } = await published()
     const logSize = leavesBeforePublication
     const digest = `sha256:${"f".repeat(64)}`
-    const data = { asOf: "2020-12-01", logSize, rows: 3, digest, medium: "示例" }
+    const [{ units }] = listIn(await shifan("--json", "roster", "publications"), "publications") as [{ units: unknown }]
+    const data = { asOf: "2020-12-01", logSize, rows: 3, digest, medium: "示例", units }
     const actor = { role: "bureau", code: "130300", officer: "SJ-01" }
     const line = JSON.stringify({ type: "PublishRoster", actor, effectiveOn: "2020-12-02", data })
     expect(await shifan("submit", save("forged.jsonl", `${line}\n`))).toMatchObject({ exit: 0 })

@@ -6,8 +6,9 @@
 import { check, notAfter } from "../forms/check.js"
 import { Digest } from "../forms/dossier.js"
 import { Count } from "../forms/quantity.js"
-import { recordWith } from "../codec/record.js"
+import { record, recordWith } from "../codec/record.js"
 import { Line } from "../forms/text.js"
+import type { Uscc } from "../forms/uscc.js"
 import type { CommandsOf, EventsOf } from "../kernel/act.js"
 import type { Aggregate, CommandCodecs } from "../kernel/aggregate.js"
 import { regulationNear, ruleStatusOn } from "../kernel/applicable-law.js"
@@ -17,6 +18,7 @@ import { conclude, unlessObjected, type DecisionIn } from "../kernel/decision.js
 import { invalid, type ObjectionIn } from "../kernel/refusal.js"
 import { bilingual } from "../law/bilingual.js"
 import { CivilDate } from "../law/civil-date.js"
+import type { PhaseName } from "./designation/state.js"
 
 /** What was published, so that anybody can compute it again from the log and compare. The stored format. */
 export interface Publication {
@@ -30,10 +32,41 @@ export interface Publication {
   readonly digest: string
   /** Where: the bureau's website, a gazette. */
   readonly medium: string
+  /** The standing of every unit that the log knows by then, on the list or not. */
+  readonly units: UnitMapHead
   /** `sha256:` over the page that verifies, as it was handed out then: readers compare their own copy with it. */
   readonly verifier?: string
   /** `sha256:` over the policy that names whom to trust of this log, as it was handed out then. */
   readonly policy?: string
+}
+
+/** Commits to a `UnitStanding` for each unit: a Merkle tree (RFC 6962) over the leaves in the order of their codes. */
+export interface UnitMapHead {
+  /** How many units. */
+  readonly count: number
+  /** `sha256:` and the root of the tree. */
+  readonly root: string
+}
+
+/** A leaf of that tree, as canonical JSON (RFC 8785): what a list leaves unsaid of a unit. The stored format. */
+export interface UnitStanding {
+  /** Of the bureau whose list it is. A unit may have a standing before each bureau. */
+  readonly division: string
+  readonly uscc: Uscc
+  /** On the day of the list, as all that the list was computed from tells it. */
+  readonly phase: PhaseName
+  /** Whether it is on the list. */
+  readonly listed: boolean
+  /** Its last record among the leaves that the list was computed from, of whatever day. */
+  readonly last: {
+    readonly type: string
+    readonly revision: number
+    readonly effectiveOn: CivilDate
+    /** Of the leaf in the log, from 0. */
+    readonly index: number
+    /** `sha256:` and the hash of that leaf in the log's tree (RFC 6962). */
+    readonly hash: string
+  }
 }
 
 export interface PublicationEventData {
@@ -58,10 +91,12 @@ export const evolvePublication = (_: PublicationState, { data, effectiveOn }: Pu
   lastEffectiveOn: effectiveOn,
 })
 
+const unitMapHead = record<UnitMapHead>("UnitMapHead", { count: Count, root: Digest })
+
 export const publicationCommandCodecs: CommandCodecs<PublicationCommand> = {
   PublishRoster: recordWith(
     "PublishRoster",
-    { asOf: CivilDate, logSize: Count, rows: Count, digest: Digest, medium: Line },
+    { asOf: CivilDate, logSize: Count, rows: Count, digest: Digest, medium: Line, units: unitMapHead },
     { verifier: Digest, policy: Digest },
   ),
 }

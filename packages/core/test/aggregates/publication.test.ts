@@ -48,6 +48,7 @@ const list: Publication = {
   rows: 3,
   digest: `sha256:${"a".repeat(64)}`,
   medium: "市局官方网站",
+  units: { count: 5, root: `sha256:${"b".repeat(64)}` },
 }
 
 const publish = (on: string, change: Partial<Publication> = {}, actor: Actor = bureau, law = asEnacted) =>
@@ -111,6 +112,11 @@ describe("art_11__para_1: publishing the list", () => {
     ["medium", ""],
     ["verifier", "1".repeat(64)],
     ["policy", null],
+    ["units", undefined],
+    ["units", null],
+    ["units", { count: -1, root: `sha256:${"b".repeat(64)}` }],
+    ["units", { count: 5, root: "b".repeat(64) }],
+    ["units", { count: 5 }],
   ])("is not understood with %s %j", (field, value) => {
     expect(E.isLeft(publicationCommandCodecs.PublishRoster.decode({ ...list, [field]: value }))).toBe(true)
   })

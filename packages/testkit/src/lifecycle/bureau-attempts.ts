@@ -51,10 +51,11 @@ export const publicationAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<Publi
         rows: fc.nat(9),
         digest: fc.constant(`sha256:${"0".repeat(64)}`),
         medium: fc.constantFrom("市局官方网站", "日报（示例）"),
+        units: fc.record({ count: fc.nat(9), root: fc.constant(`sha256:${"0".repeat(64)}`) }),
         verifier: fc.constant(`sha256:${"1".repeat(64)}`),
         policy: fc.constant(`sha256:${"2".repeat(64)}`),
       },
-      { requiredKeys: ["asOf", "logSize", "rows", "digest", "medium"] },
+      { requiredKeys: ["asOf", "logSize", "rows", "digest", "medium", "units"] },
     )
     .map((data) => ({ type: "PublishRoster", data })),
 )

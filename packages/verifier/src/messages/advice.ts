@@ -138,6 +138,7 @@ export const faultAdvice: { readonly [C in AuditFault["code"]]: Advice } = {
   DecidedOtherwise: undecided,
   TooMuch: excessive,
   PublishedOtherwise: misstated,
+  UnitsDiffer: misstated,
   InstrumentDiffers: attached,
   RosterMalformed: attached,
   RosterDiffers: attached,

@@ -1,0 +1,43 @@
+/** What the log knows of every unit on the day of a list, whether it is listed or not. */
+import { phaseOn, type CivilDate, type State, type UnitStanding } from "@shifan/core"
+import { parseStream, sha256Hex, type Envelope } from "@shifan/event-store"
+
+export type LastRecord = UnitStanding["last"]
+
+export const lastRecordOf = (
+  { type, revision, effectiveOn }: Envelope,
+  index: number,
+  leaf: Uint8Array,
+): LastRecord => ({ type, revision, effectiveOn, index, hash: `sha256:${leafHashHex(leaf)}` })
+
+/** RFC 6962, section 2.1: of a zero byte and the leaf. */
+const leafHashHex = (leaf: Uint8Array): string => {
+  const prefixed = new Uint8Array(1 + leaf.length)
+  prefixed.set(leaf, 1)
+  return sha256Hex(prefixed)
+}
+
+export interface KnownOnDay {
+  readonly asOf: CivilDate
+  /** By stream; of one that begins later there is none. */
+  readonly states: ReadonlyMap<string, State>
+  /** The streams of those on the list. */
+  readonly listed: ReadonlySet<string>
+}
+
+/** Of every unit that has a record, in the order of their codes. */
+export const standingsOf = (
+  records: ReadonlyArray<readonly [stream: string, last: LastRecord]>,
+  { asOf, states, listed }: KnownOnDay,
+): ReadonlyArray<UnitStanding> =>
+  records
+    .flatMap(([stream, last]): ReadonlyArray<UnitStanding> => {
+      const name = parseStream(stream)
+      if (name?.aggregate !== "designation") return []
+      const state = states.get(stream)
+      const phase = state === undefined ? "none" : phaseOn(state, asOf)
+      return [{ division: name.division, uscc: name.key, phase, listed: listed.has(stream), last }]
+    })
+    .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+
+const sortKey = ({ uscc, division }: UnitStanding): string => `${uscc} ${division}`
