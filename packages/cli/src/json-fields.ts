@@ -106,6 +106,8 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   "audit key add": changedKeys,
   "audit key retire": changedKeys,
   "audit key witness": ["key", "vkey"],
+  "audit receipt issue": ["receipt", "type", "index", "leafHash", "by"],
+  "audit receipt verify": ["outcome", "how", "receipt", "size", "proof"],
   "audit what-if": ["events", "decisions", "hypothesis", "flips"],
   copy: ["from", "to", "dryRun", "appended", "events", "streams", "root", "same", "vault", "vaultCopied"],
   backup: ["file", "vault", "events", "lastRecordedAt"],

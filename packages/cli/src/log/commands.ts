@@ -7,6 +7,7 @@ import type { KeyActOptions } from "./create-log.js"
 import type { ExportOptions } from "./export.js"
 import type { AddKeyOptions, NewKeyOptions } from "./key-commands.js"
 import type { ProveOptions } from "./prove.js"
+import { receiptCommands } from "./receipt-commands.js"
 import type { RecordOptions } from "./record.js"
 import type { VerifyOptions } from "./verify.js"
 import type { WitnessOptions } from "./witness.js"
@@ -17,6 +18,7 @@ export const auditCommands = (program: Command, frame: Frame): void => {
   trailCommands(audit, frame)
   checkpointCommands(audit, frame)
   keyCommands(audit, frame)
+  receiptCommands(audit, frame)
   audit
     .command("what-if")
     .description(localize("换一种解读或文本，哪些决定会不同", "which decisions another reading or text would turn"))

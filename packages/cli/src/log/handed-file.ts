@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
+import { readReceipt } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { readEnvelope } from "@shifan/event-store"
 import { parseCheckpoint, parseNote, parsePolicy, parseTlogProof } from "@shifan/tlog"
@@ -128,6 +129,11 @@ const otherKinds: ReadonlyArray<OtherKind> = [
         `核验包时用来比较：shifan audit verify 核验包 --kept ${path}`,
         `it is compared with a bundle: shifan audit verify BUNDLE --kept ${path}`,
       ),
+  },
+  {
+    is: (start) => E.isRight(readReceipt(start)),
+    name: bilingual("回执", "a receipt"),
+    hint: (path) => bilingual(`核对回执：shifan audit receipt ${path}`, `to verify it: shifan audit receipt ${path}`),
   },
   {
     is: (start) => E.isRight(parsePolicy(start)),

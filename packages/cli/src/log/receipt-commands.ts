@@ -1,0 +1,53 @@
+/** `audit receipt`: what the log promises to whoever handed something in, and whether it kept its word. */
+import type { Command } from "commander"
+import { withExitCode, type Frame } from "../shared-options.js"
+import type { IssueOptions } from "./receipt-issue.js"
+import type { ReceiptOptions } from "./receipt-verify.js"
+
+export const receiptCommands = (audit: Command, { localize, run }: Frame): void => {
+  const receipt = audit
+    .command("receipt")
+    .description(
+      localize(
+        "回执：日志对申报单位的承诺，及其是否兑现",
+        "what the log promises to an applicant, and whether it kept its word",
+      ),
+    )
+  receipt
+    .command("issue <uscc>")
+    .description(
+      localize(
+        "为该单位提交的事项出具签名的回执，默认为最近一次",
+        "a signed receipt of what the unit handed in, the last unless told",
+      ),
+    )
+    .option("--event <n>", localize("修订号", "its revision"))
+    .option(
+      "--within <days>",
+      localize("承诺多少日内列入公开的日志", "days in which it will be in the public log"),
+      "7d",
+    )
+    .option("--out <file>", localize("写入文件（.receipt）", "into a file (.receipt)"))
+    .action((uscc: string, options: IssueOptions) =>
+      run(async (context) => (await import("./receipt-issue.js")).receiptIssue(context, uscc, options)),
+    )
+  withExitCode(
+    receipt
+      .command("verify <file>", { isDefault: true })
+      .description(
+        localize(
+          "核对回执的承诺是否兑现，未兑现的出具可转交的证据",
+          "whether the promise was kept; where it was not, proof to hand on",
+        ),
+      )
+      .option(
+        "--against <what>",
+        localize("据以核对的核验包、.tlog-proof、检查点或存储", "a bundle, a .tlog-proof, a checkpoint, or a store"),
+      )
+      .option("--policy <file>", localize("另行取得的信任策略", "a policy had from elsewhere"))
+      .option("--proof <file>", localize("未兑现的，把证据写入文件", "where it was broken: the proof, into a file")),
+    localize,
+  ).action((file: string, options: ReceiptOptions) =>
+    run(async (context) => (await import("./receipt-verify.js")).receiptVerify(context, file, options)),
+  )
+}

@@ -1,0 +1,211 @@
+/** `audit receipt FILE`: whether the log kept what it promised, or proof for others that it did not. */
+import { existsSync } from "node:fs"
+import * as E from "fp-ts/lib/Either.js"
+import { readReceipt, verifyReceipt, type Receipt, type ReceiptEvidence, type ReceiptVerdict } from "@shifan/audit"
+import { receiptEvidence } from "@shifan/bundle"
+import { bilingual, type Bilingual } from "@shifan/core"
+import { parseNote, parseTlogProof, toBase64, verifyInclusion, type TlogProof } from "@shifan/tlog"
+import { nodeHasher } from "@shifan/tlog/node"
+import { paint, say, type CommandContext, type Settings, type Style } from "../command-context.js"
+import { storeFailure } from "../failures.js"
+import { writeNew } from "../files.js"
+import { readBytes } from "../input/read-file.js"
+import { exits, exitWith, usage, type Exit, type Failure, type FindingOptions, type Output } from "../result.js"
+import { inSession } from "../store/session.js"
+import { handedFile } from "./handed-file.js"
+import { headIn } from "./known-heads.js"
+import { leavesOfBundle, leavesOfLog, type Leaves } from "./leaves.js"
+import { logFilesOf, readHead } from "./log-files.js"
+import { evidenceFailure, malformedReceipt, receiptFailure } from "./receipt-failures.js"
+import { readPolicy } from "./witness.js"
+
+export interface ReceiptOptions extends FindingOptions {
+  /** A bundle, a proof, a checkpoint or a store; by default the store of the settings. */
+  readonly against?: string
+  /** By default the one beside the store. */
+  readonly policy?: string
+  /** Where to write what proves that the promise was broken. */
+  readonly proof?: string
+}
+
+export const receiptVerify = async (
+  context: CommandContext,
+  file: string,
+  options: ReceiptOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const bytes = readBytes(file)
+  if (E.isLeft(bytes)) return bytes
+  const read = readReceipt(bytes.right)
+  if (E.isLeft(read)) return E.left(malformedReceipt(file, read.left))
+  const policyFile = policyFileOf(context.settings, options.policy)
+  if (E.isLeft(policyFile)) return policyFile
+  const policy = readPolicy(policyFile.right)
+  if (E.isLeft(policy)) return policy
+  const evidence = await evidenceFor(context, read.right.receipt, { ...options, policy: policyFile.right })
+  if (E.isLeft(evidence)) return evidence
+  const now = context.clock()
+  const checked = { file: bytes.right, policy: policy.right, evidence: evidence.right, now, hasher: nodeHasher }
+  const verdict = await verifyReceipt(checked)()
+  if (E.isLeft(verdict)) return E.left(receiptFailure(file, verdict.left))
+  return verdictOutput(context, verdict.right, options)
+}
+
+const policyFileOf = (settings: Settings, policy: string | undefined): E.Either<Failure, string> => {
+  if (policy !== undefined) return E.right(policy)
+  const files = logFilesOf(settings)
+  if (E.isRight(files) && existsSync(files.right.policy)) return E.right(files.right.policy)
+  return E.left(
+    usage(
+      "须用--policy指明信任策略",
+      "name a policy with --policy",
+      bilingual("请从审计机关等您信任的来源取得", "have it from a source you trust, say the audit office"),
+    ),
+  )
+}
+
+type Evidence = Promise<E.Either<Failure, ReceiptEvidence>>
+
+const evidenceFor = async (
+  context: CommandContext,
+  receipt: Receipt,
+  { against, policy }: ReceiptOptions & { readonly policy: string },
+): Evidence => {
+  const { index } = receipt
+  const file = against === undefined ? undefined : noteOrProof(against)
+  if (file !== undefined) return E.right(file.proof === undefined ? file : inProof(receipt, file.proof))
+  const handed = against === undefined ? E.right(undefined) : handedFile(against)
+  if (E.isLeft(handed)) return handed
+  if (handed.right !== undefined && handed.right._tag !== "Store") {
+    const bundle = await leavesOfBundle(handed.right.path)
+    return E.isLeft(bundle) ? bundle : fromLeaves(bundle.right.leaves, bundle.right.checkpoint, index)
+  }
+  const store = handed.right?.address ?? context.settings.store
+  const settings = { ...context.settings, store }
+  const checkpoint = await readHead(settings, { policy })
+  if (E.isLeft(checkpoint)) return checkpoint
+  return inSession({ ...context, settings }, { readOnly: true }, async ({ log, settledLog }) => {
+    const settled = await settledLog()
+    if (E.isLeft(settled)) return E.left(storeFailure(settled.left))
+    return fromLeaves(() => leavesOfLog(log), checkpoint.right, index)
+  })
+}
+
+const fromLeaves = async (leaves: () => Leaves, checkpoint: Uint8Array, index: number): Evidence => {
+  const evidence = await receiptEvidence<Failure>({ leaves, checkpoint, index, hasher: nodeHasher })()
+  if (E.isRight(evidence)) return evidence
+  return E.left("_tag" in evidence.left ? evidenceFailure(evidence.left) : evidence.left)
+}
+
+/** A checkpoint, or a proof that ends in one; `undefined` for anything else. */
+const noteOrProof = (path: string): { readonly checkpoint: Uint8Array; readonly proof?: TlogProof } | undefined => {
+  const bytes = readBytes(path)
+  if (E.isLeft(bytes)) return undefined
+  const proof = parseTlogProof(bytes.right)
+  if (E.isRight(proof)) return { checkpoint: proof.right.checkpoint, proof: proof.right }
+  return E.isRight(parseNote(bytes.right)) ? { checkpoint: bytes.right } : undefined
+}
+
+/** A proof is of the receipt's leaf, or of the one whose hash it brings along; of another place it says nothing. */
+const inProof = (
+  { index, leafHash }: Receipt,
+  { index: proved, proof, extra, checkpoint }: TlogProof,
+): ReceiptEvidence => {
+  if (proved !== index) return { checkpoint }
+  const { size, root } = headIn(checkpoint) ?? { size: 0, root: nodeHasher.empty }
+  const isOwn = E.isRight(verifyInclusion({ index, size, leafHash, root, proof }, nodeHasher))
+  return { checkpoint, leaf: { hash: isOwn ? leafHash : (extra ?? leafHash), proof } }
+}
+
+const outcomes = {
+  Kept: { word: "kept", style: "green", exit: exits.done },
+  Pending: { word: "pending", style: "yellow", exit: exits.done },
+  Unproven: { word: "unproven", style: "yellow", exit: exits.verificationFailed },
+  Overdue: { word: "overdue", style: "red", exit: exits.verificationFailed },
+  Broken: { word: "broken", style: "red", exit: exits.verificationFailed },
+} as const satisfies Record<
+  ReceiptVerdict["_tag"],
+  { readonly word: string; readonly style: Style; readonly exit: Exit }
+>
+
+/** Exit 4 unless it was kept, or is not due yet: that is exit 10 with `--exit-code`. */
+const verdictOutput = (
+  context: CommandContext,
+  verdict: ReceiptVerdict,
+  { proof: out, ...options }: ReceiptOptions,
+): E.Either<Failure, Output> => {
+  const { receipt, size } = verdict
+  const { word, style, exit } = outcomes[verdict._tag]
+  const proof = verdict._tag === "Broken" ? verdict.proof : undefined
+  const written = proof === undefined || out === undefined ? E.right(undefined) : writeNew(out, proof)
+  if (E.isLeft(written)) return written
+  const { origin, stream, revision, type, effectiveOn, recordedAt, index, leafHash, by } = receipt
+  const handOn = proof === undefined ? [] : [say(context, out === undefined ? writeIt : handItOn(out))]
+  return E.right({
+    json: {
+      outcome: word,
+      how: verdict._tag === "Broken" ? verdict.how : null,
+      receipt: { origin, stream, revision, type, effectiveOn, recordedAt, index, leafHash: toBase64(leafHash), by },
+      size,
+      proof: proof === undefined ? null : Buffer.from(proof).toString(),
+    },
+    text: [paint(context, style, say(context, says(verdict))), ...handOn].join("\n"),
+    exit: verdict._tag === "Pending" ? exitWith([verdict], options) : exit,
+  })
+}
+
+const writeIt = bilingual("加--proof 文件写出证据", "--proof FILE writes what proves it")
+
+const handItOn = (out: string): Bilingual =>
+  bilingual(
+    `证据已写入${out}，与回执一起交给任何人都能核对：shifan audit receipt 回执 --against ${out} --policy 策略`,
+    `the proof is in ${out}; with the receipt anybody can verify it: shifan audit receipt RECEIPT --against ${out} --policy POLICY`,
+  )
+
+const says = (verdict: ReceiptVerdict): Bilingual => {
+  const { size, receipt } = verdict
+  const { index, by } = receipt
+  switch (verdict._tag) {
+    case "Kept": {
+      const { retiredAt: at } = verdict
+      const since =
+        at === undefined
+          ? bilingual("", "")
+          : bilingual(`（其密钥此后由第${at}号叶停用）`, `; leaf ${at} retired its key since`)
+      return bilingual(
+        `✓ 承诺已兑现：${size}条的检查点中，第${index}号叶即回执所载${since.zh}`,
+        `✓ kept: leaf ${index} of the head of ${size} leaves is the one of the receipt${since.en}`,
+      )
+    }
+    case "Pending":
+      return bilingual(
+        `尚未到期：检查点仅至${size}条，最迟${by}应含第${index}号叶`,
+        `not due yet: the head is of ${size} leaves, and leaf ${index} is due by ${by}`,
+      )
+    case "Unproven":
+      return bilingual(
+        `无从判断：检查点有${size}条，但未给出第${index}号叶；请用核验包或该记录的.tlog-proof核对`,
+        `not shown: the head is of ${size} leaves, and nothing says which is leaf ${index}; verify it against a bundle, or its .tlog-proof`,
+      )
+    case "Overdue":
+      return bilingual(
+        `✗ 已逾期：承诺最迟${by}含第${index}号叶，而该检查点仅至${size}条。这只对您自己成立：请索取最新的检查点，仍不含的，连同回执交审计机关`,
+        `✗ overdue: leaf ${index} was due by ${by}, and this head is of ${size} leaves. That convinces only you: ask for the newest head, and if it has it not either, take the receipt to the audit office`,
+      )
+    case "Broken":
+      return verdict.how === "anotherLeaf"
+        ? bilingual(
+            `✗ 承诺被违背：${size}条的检查点中，第${index}号叶是另一条记录。日志两次签名互相矛盾`,
+            `✗ broken: leaf ${index} of the head of ${size} leaves is another record. The log signed both, and they contradict each other`,
+          )
+        : bilingual(
+            `✗ 承诺被违背：${verdict.witness}在${instantOf(verdict.time)}会签时，日志仅至${size}条，不含最迟${by}应有的第${index}号叶`,
+            `✗ broken: when ${verdict.witness} cosigned at ${instantOf(verdict.time)}, the log had ${size} leaves, without leaf ${index}, due by ${by}`,
+          )
+  }
+}
+
+/** A witness may state any number. */
+const instantOf = (time: number): string => {
+  const date = new Date(time)
+  return Number.isNaN(date.getTime()) ? String(time) : date.toISOString()
+}
