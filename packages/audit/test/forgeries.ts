@@ -16,7 +16,7 @@ export interface Specimen {
   readonly index: number
 }
 
-export const histories = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => frozenEvents(`history-${n}.ndjson`))
+export const histories = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => frozenEvents(`history-${n}.ndjson`))
 
 const isOfOneUnit = ({ stream }: StoredEvent): boolean => parseStream(stream)?.aggregate === "designation"
 
@@ -149,7 +149,7 @@ const reasons: ReadonlyArray<readonly [where: RegExp, why: string]> = [
   ],
   [/^RosterPublished data\./, "where a list was published, and a day or a size at which it was the same list"],
   [
-    /^(Enacted|Extended|Superseded|Repealed|InterpretationIssued|CallOpened|CallClosed) data\./,
+    /^(Enacted|Extended|Superseded|Repealed|InterpretationIssued|InstrumentCorrected|CallOpened|CallClosed|CallCorrected) data\./,
     "what an instrument or a call says: its text is published elsewhere, and to be compared",
   ],
   [/^TitleImported data\./, "what an earlier instrument granted: its documents are outside the log"],

@@ -6,7 +6,10 @@ import { type Envelope, isDesignationEvent, isInstrumentEvent, isPublicationEven
 export type Discretion =
   /** A title that another instrument granted, on the bureau's word. */
   | { readonly code: "Imported"; readonly at: LeafPlace; readonly grantedOn: string }
-  /** An extension, an end or an interpretation that reaches back: before its own day, or behind what was decided already. */
+  /**
+   * An extension, an end or an interpretation that reaches back: before its own day, or behind what was decided already; or
+   * a correction of the days of one, or of a call's.
+   */
   | { readonly code: "RetroactiveLaw"; readonly at: LeafPlace; readonly type: string; readonly from: CivilDate }
   | { readonly code: "Erased"; readonly at: LeafPlace }
   /** A list computed from fewer leaves than there were when it was published. */
@@ -43,6 +46,7 @@ export const newDiscretionObserver = (): DiscretionObserver => {
   }
 
   const ofInstrument = (at: LeafPlace, { type, data, effectiveOn }: Envelope): ReadonlyArray<Discretion> => {
+    if (type === "InstrumentCorrected") return ofCorrection(at, type, data)
     const from = type === "Enacted" ? undefined : (fieldOf(data, "from") ?? fieldOf(data, "appliesFrom"))
     if (typeof from !== "string" || !isCivilDate(from)) return []
     return from < effectiveOn || from <= latestDay ? [{ code: "RetroactiveLaw", at, type, from }] : []
@@ -60,6 +64,7 @@ export const newDiscretionObserver = (): DiscretionObserver => {
       if (isInstant(recordedAt)) newest = recordedAt
       if (isDesignationEvent(envelope)) return ofDesignation(at, envelope)
       if (isInstrumentEvent(envelope)) return ofInstrument(at, envelope)
+      if (envelope.type === "CallCorrected") return ofCorrection(at, envelope.type, envelope.data)
       return isPublicationEvent(envelope) ? ofPublication(at, envelope) : []
     },
     newestOn: () => (newest === undefined ? null : shanghaiDate(newest)),
@@ -75,6 +80,20 @@ export const newDiscretionObserver = (): DiscretionObserver => {
     },
   }
 }
+
+/** From the first of the days that it moves; one that moves none says nothing new of the law. */
+const ofCorrection = (at: LeafPlace, type: string, data: unknown): ReadonlyArray<Discretion> => {
+  const was = daysOf(fieldOf(data, "from"))
+  const is = daysOf(fieldOf(data, "to"))
+  const [from] = [...was.filter((day) => !is.includes(day)), ...is.filter((day) => !was.includes(day))].toSorted()
+  return from === undefined ? [] : [{ code: "RetroactiveLaw", at, type, from }]
+}
+
+/** Of an act as a correction gives it; none of one that is struck out. */
+const daysOf = (act: unknown): ReadonlyArray<CivilDate> =>
+  Object.values(Object(fieldOf(act, "data")))
+    .filter((value) => typeof value === "string")
+    .filter(isCivilDate)
 
 const isLongAgo = (since: CivilDate, day: CivilDate): boolean =>
   isCivilDate(since) && since < day && daysBetween(since, day) > patience

@@ -164,6 +164,21 @@ const callCommands = (program: Command, { localize, run }: Frame): void => {
         return act(context, "CloseCall", { data }, options)
       }),
   )
+  withActOptions(
+    call
+      .command("correct <year>")
+      .description(
+        localize(
+          "更正开始或截止申报的记录，或予撤去",
+          "correct what is on record of its opening or its close, or strike it out",
+        ),
+      ),
+    localize,
+  ).action((year: string, options: ActOptions) =>
+    run(async (context) =>
+      (await import("./act.js")).act(context, "CorrectCall", { data: { year: Number(year) } }, options),
+    ),
+  )
   call
     .command("show")
     .description(localize("各年度申报期", "the calls"))
@@ -175,6 +190,12 @@ const instrumentActs = [
   ["supersede", "Supersede", "由新规定取代", "supersede it"],
   ["repeal", "Repeal", "废止", "repeal it"],
   ["interpret", "Interpret", "解释（第十七条）", "interpret it (Art. 17)"],
+  [
+    "correct",
+    "CorrectInstrument",
+    "更正延长、取代、废止或解释的记录，或予撤去",
+    "correct what is on record of an extension, an end or an interpretation, or strike it out",
+  ],
 ] as const
 
 const instrumentCommands = (program: Command, { localize, run }: Frame): void => {

@@ -2,7 +2,8 @@
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { Event, EventOf } from "../aggregates/designation/events.js"
 import { correctionText } from "./correction-text.js"
-import { annulmentEffectNames, annulmentGroundNames, eventNames } from "./names.js"
+import { eventNames } from "./names.js"
+import { annulmentEffectNames, annulmentGroundNames } from "./duty-and-ground-names.js"
 import { quantity } from "./rendering.js"
 
 const names: ReadonlyMap<string, Bilingual> = new Map(Object.entries(eventNames))

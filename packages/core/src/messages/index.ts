@@ -8,18 +8,8 @@ export { explain, explainIn, type Explanation } from "./explanation.js"
 export { correctionText } from "./correction-text.js"
 export { eventDetail, eventName } from "./event-text.js"
 export { contradictionText, formIssueText } from "./form-faults.js"
-export {
-  actNames,
-  annulmentEffectNames,
-  annulmentGroundNames,
-  dutyNames,
-  eventNames,
-  phaseNames,
-  roleName,
-  roleNames,
-  vocabularyOf,
-  type Vocabulary,
-} from "./names.js"
+export { actNames, eventNames, phaseNames, roleName, roleNames, vocabularyOf, type Vocabulary } from "./names.js"
+export { annulmentEffectNames, annulmentGroundNames, dutyNames } from "./duty-and-ground-names.js"
 export { figureName, wordName } from "./figure-names.js"
 export { materialName } from "./material-name.js"
 export { optionClause, readingTexts, type ReadingText } from "./readings.js"

@@ -1,13 +1,10 @@
-/** Roles, acts, events, phases and obstacles as a reader calls them. */
+/** Roles, acts, events and phases as a reader calls them. */
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { Role } from "../kernel/actor.js"
 import type { Regulation } from "../kernel/regulation.js"
 import type { Aggregates, AnyCommandType, AnyEventType, NamesIn } from "../aggregates/registry.js"
 import type { AnyAggregate, Names } from "../kernel/aggregate.js"
-import type { AnnulmentEffect, AnnulmentGround } from "../aggregates/designation/decision-parts.js"
-import type { DutyName } from "../aggregates/designation/duties.js"
 import type { DesignationPhase } from "../aggregates/designation/state.js"
-import type { WaiverObstacle } from "../kernel/refusal.js"
 
 export const roleNames: { readonly [R in Role]: Bilingual } = {
   unit: bilingual("单位", "unit"),
@@ -116,6 +113,7 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       Supersede: bilingual("以新代旧", "supersede"),
       Repeal: bilingual("废止", "repeal"),
       Interpret: bilingual("解释", "interpret"),
+      CorrectInstrument: bilingual("更正规定的记录", "correct the record of the instrument"),
     },
     events: {
       Enacted: bilingual("颁布规定", "enacted"),
@@ -123,6 +121,7 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       Superseded: bilingual("以新代旧", "superseded"),
       Repealed: bilingual("废止", "repealed"),
       InterpretationIssued: bilingual("解释", "interpreted"),
+      InstrumentCorrected: bilingual("更正规定的记录", "record of the instrument corrected"),
     },
     phases: {
       none: bilingual("尚未颁布", "not enacted"),
@@ -134,10 +133,12 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
     acts: {
       OpenCall: bilingual("发布年度申报通知", "open the call"),
       CloseCall: bilingual("截止申报", "close the call"),
+      CorrectCall: bilingual("更正申报期的记录", "correct the record of the call"),
     },
     events: {
       CallOpened: bilingual("发布年度申报通知", "call opened"),
       CallClosed: bilingual("截止申报", "call closed"),
+      CallCorrected: bilingual("更正申报期的记录", "record of the call corrected"),
     },
     phases: {
       none: bilingual("尚未开始申报", "not open yet"),
@@ -206,42 +207,4 @@ export const vocabularyOfAct = (act: string): Vocabulary =>
 export const vocabularyOf = ({ name, names }: Pick<AnyAggregate, "name" | "names">): Vocabulary => {
   const ours: { readonly [name: string]: Vocabulary } = byAggregate
   return names ?? (Object.hasOwn(ours, name) ? ours[name] : undefined) ?? noNames
-}
-
-export const dutyNames: { readonly [D in DutyName]: Bilingual } = {
-  review: bilingual("三年复核", "the review"),
-  annualSummary: bilingual("年度工作总结", "the yearly summary"),
-  call: bilingual("发布年度申报通知", "the yearly call"),
-  reviewAssessment: bilingual("县区复核测评", "the county's assessment of the review"),
-  reviewConclusion: bilingual("复核结论", "the conclusion of the review"),
-  revocation: bilingual("依抽查认定撤销称号", "the revocation after a spot check"),
-  spotCheck: bilingual("年度抽查", "the yearly spot check"),
-  succession: bilingual("由承继单位接续称号", "the title's taking over by its successor"),
-  supplement: bilingual("补正材料", "the supplement its county asked for"),
-}
-
-export const annulmentGroundNames: { readonly [G in AnnulmentGround]: Bilingual } = {
-  reconsideration: bilingual("经行政复议", "on reconsideration"),
-  court: bilingual("经法院判决", "by a court"),
-  superior: bilingual("由上级机关决定", "by the superior authority"),
-  self: bilingual("自行纠正", "by the authority itself"),
-}
-
-export const annulmentEffectNames: { readonly [E in AnnulmentEffect]: Bilingual } = {
-  fromBeginning: bilingual("自始无效", "from the beginning"),
-  fromNow: bilingual("自撤销之日起失效", "from its day on"),
-}
-
-export const obstacleNames: { readonly [O in WaiverObstacle]: Bilingual } = {
-  notWaivable: bilingual("不在可放宽的条款之内", "it is not among those that may be"),
-  gateClosed: bilingual(
-    "未同时认定服务业绩突出和示范带动作用明显",
-    "outstanding performance and demonstration effect are not both found",
-  ),
-  alreadyMet: bilingual("该条件已符合", "it is met as it is"),
-  levelNotBelowStatutory: bilingual("放宽后的标准须低于规定标准", "the relaxed level must lie below the statutory one"),
-  levelNotReached: bilingual("实际未达到放宽后的标准", "the relaxed level is not reached"),
-  belowFloor: bilingual("低于解读所定的放宽下限", "it lies below the floor of the reading in force"),
-  notTheAuthority: bilingual("依现行解读由县区决定放宽", "under the reading in force the county relaxes"),
-  askedTwice: bilingual("同一条件重复提出", "it is asked for twice"),
 }

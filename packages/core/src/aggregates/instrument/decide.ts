@@ -1,4 +1,4 @@
-/** The bureau enacts, extends, supersedes, repeals and interprets. Arts. 17 and 18. */
+/** The bureau enacts, extends, supersedes, repeals and interprets, and puts right what it put on record of that. Arts. 17 and 18. */
 import { check, checks, notBefore, type Contradiction } from "../../forms/check.js"
 import { Slug } from "../../forms/text.js"
 import type { Aggregate } from "../../kernel/aggregate.js"
@@ -6,20 +6,24 @@ import { lastDayOf, readingsOn } from "../../kernel/applicable-law.js"
 import { bureauObjections } from "../../kernel/competence.js"
 import type { Context } from "../../kernel/context.js"
 import { conclude, unlessObjected, type DecisionIn, type DraftOf } from "../../kernel/decision.js"
+import { correctionIssues } from "../../kernel/entries.js"
 import { invalid, when, type ObjectionIn } from "../../kernel/refusal.js"
 import { findRegulation, type Regulation } from "../../kernel/regulation.js"
 import { bilingual } from "../../law/bilingual.js"
 import type { CivilDate } from "../../law/civil-date.js"
 import { isOptionOf, isReadingId } from "../../law/readings.js"
 import {
+  correctableInstrumentActs,
   evolveInstrument,
   initialInstrument,
+  instrumentAfter,
   instrumentCommandCodecs,
   instrumentCommandOf,
   withInstrumentEvent,
   type InstrumentCommand,
   type InstrumentCommandData,
   type InstrumentCommandType,
+  type InstrumentEntry,
   type InstrumentEvent,
   type InstrumentState,
 } from "./events.js"
@@ -34,7 +38,10 @@ export const decideInstrument =
   (state: InstrumentState): DecisionIn<InstrumentEvent, InstrumentCommandType, InstrumentPhase> => {
     const named = command.type === "Enact" ? command.data.regulation : (state.regulation ?? "")
     const regulation = findRegulation(context.law.library, named)
-    const issues = checks(issuesOf(command, { context, state, regulation }))
+    const issues =
+      command.type === "CorrectInstrument"
+        ? correctingIssues(command.data, { context, state, regulation })
+        : issuesOf(command, { context, state, regulation })
     const objections: ReadonlyArray<Objection> = [
       ...bureauObjections(context, regulation?.territory.bureau.code, state.lastEffectiveOn, "anyBureau"),
       ...wrongPhase(command.type, state),
@@ -53,6 +60,7 @@ const eventOf = {
   Supersede: "Superseded",
   Repeal: "Repealed",
   Interpret: "InterpretationIssued",
+  CorrectInstrument: "InstrumentCorrected",
 } as const
 
 /** The compiler cannot follow that a command's data are those of the event it gives. */
@@ -71,7 +79,7 @@ const wrongPhase = (
       phase: "none" as const,
       possibleIn: ["enacted" as const],
     })),
-    ...when(act !== "Interpret" && endedFrom !== null, () => ({
+    ...when(act !== "Interpret" && act !== "CorrectInstrument" && endedFrom !== null, () => ({
       code: "AlreadyDecided" as const,
       act,
       phase: "ended" as const,
@@ -85,7 +93,16 @@ interface Input {
   readonly regulation: Regulation | undefined
 }
 
-const issuesOf = (command: InstrumentCommand, input: Input): ReadonlyArray<Contradiction | undefined> => {
+/** The act as it ought to read keeps to what it had to keep to on its own day, and so do those after it. */
+const correctingIssues = (data: InstrumentCommandData["CorrectInstrument"], input: Input) => {
+  const { context, state } = input
+  const { slug, entries } = state
+  return correctionIssues(entries, context.actor, data, correctableInstrumentActs, ({ command, effectiveOn }, before) =>
+    checks(issuesOf(command, { ...input, context: { ...context, effectiveOn }, state: instrumentAfter(slug, before) })),
+  )
+}
+
+const issuesOf = (command: InstrumentEntry["command"], input: Input): ReadonlyArray<Contradiction | undefined> => {
   switch (command.type) {
     case "Enact":
       return enactmentIssues(command.data, input)
@@ -206,7 +223,7 @@ const notBeforeEnactment = ({ validities }: InstrumentState, path: string, date:
 /** The key is the slug the bureau gives the text. */
 export const instrument: Aggregate<string, InstrumentCommand, InstrumentEvent, InstrumentState, InstrumentPhase> = {
   name: "instrument",
-  eventTypes: ["Enacted", "Extended", "Superseded", "Repealed", "InterpretationIssued"],
+  eventTypes: ["Enacted", "Extended", "Superseded", "Repealed", "InterpretationIssued", "InstrumentCorrected"],
   commandCodecs: { filled: instrumentCommandCodecs, stored: instrumentCommandCodecs },
   key: {
     parse: (text) => (Slug.is(text) ? text : undefined),

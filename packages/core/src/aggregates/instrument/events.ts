@@ -6,11 +6,17 @@ import { Cell, Identifier, Line, Slug } from "../../forms/text.js"
 import type { CommandsOf, EventsOf } from "../../kernel/act.js"
 import type { CommandCodecs } from "../../kernel/aggregate.js"
 import { withInstrument, type ApplicableLaw, type Instrument } from "../../kernel/applicable-law.js"
+import { correctionFields, withCorrection, withEntry, type Entry, type EntryCorrection } from "../../kernel/entries.js"
 import { CivilDate } from "../../law/civil-date.js"
 import { readingIds, type ReadingId } from "../../law/readings.js"
 
 /** The stored format: a field once written is never renamed, only upcast from. */
-export interface InstrumentEventData {
+export interface InstrumentEventData extends InstrumentActData {
+  readonly InstrumentCorrected: EntryCorrection<CorrectableInstrumentCommand>
+}
+
+/** What happens to the text. */
+interface InstrumentActData {
   readonly Enacted: {
     /** Which regulation of the library it is. */
     readonly regulation: string
@@ -43,24 +49,24 @@ export type InstrumentEventType = keyof InstrumentEventData
 export type InstrumentEvent = EventsOf<InstrumentEventData>
 
 /** A command says what its event will. */
-export interface InstrumentCommandData {
+export interface InstrumentCommandData extends CorrectableInstrumentCommandData {
   readonly Enact: InstrumentEventData["Enacted"]
-  readonly Extend: InstrumentEventData["Extended"]
-  readonly Supersede: InstrumentEventData["Superseded"]
-  readonly Repeal: InstrumentEventData["Repealed"]
-  readonly Interpret: InstrumentEventData["InterpretationIssued"]
+  readonly CorrectInstrument: InstrumentEventData["InstrumentCorrected"]
+}
+
+/** What is enacted is held against the text itself, so that nothing of it can be wrong. */
+interface CorrectableInstrumentCommandData {
+  readonly Extend: InstrumentActData["Extended"]
+  readonly Supersede: InstrumentActData["Superseded"]
+  readonly Repeal: InstrumentActData["Repealed"]
+  readonly Interpret: InstrumentActData["InterpretationIssued"]
 }
 
 export type InstrumentCommandType = keyof InstrumentCommandData
 export type InstrumentCommand = CommandsOf<InstrumentCommandData>
+export type CorrectableInstrumentCommand = CommandsOf<CorrectableInstrumentCommandData>
 
-export const instrumentCommandCodecs: CommandCodecs<InstrumentCommand> = {
-  Enact: record<InstrumentCommandData["Enact"]>("Enact", {
-    regulation: Identifier,
-    documentNumber: Line,
-    effectiveFrom: CivilDate,
-    validityYears: Years,
-  }),
+const correctableCodecs = {
   Extend: recordWith("Extend", { document: Line, from: CivilDate, until: CivilDate }, { reasons: Cell }),
   Supersede: recordWith("Supersede", { by: Slug, from: CivilDate }, { reasons: Cell }),
   Repeal: recordWith("Repeal", { document: Line, from: CivilDate }, { reasons: Cell }),
@@ -71,6 +77,22 @@ export const instrumentCommandCodecs: CommandCodecs<InstrumentCommand> = {
     appliesFrom: CivilDate,
     retroactive: bool,
   }),
+}
+
+export const correctableInstrumentActs = ["Extend", "Supersede", "Repeal", "Interpret"] as const
+
+export const instrumentCommandCodecs: CommandCodecs<InstrumentCommand> = {
+  Enact: record<InstrumentCommandData["Enact"]>("Enact", {
+    regulation: Identifier,
+    documentNumber: Line,
+    effectiveFrom: CivilDate,
+    validityYears: Years,
+  }),
+  ...correctableCodecs,
+  CorrectInstrument: record<InstrumentCommandData["CorrectInstrument"]>(
+    "InstrumentCorrection",
+    correctionFields(correctableCodecs),
+  ),
 }
 
 export const instrumentCommandOf = (event: InstrumentEvent): InstrumentCommand => {
@@ -85,12 +107,20 @@ export const instrumentCommandOf = (event: InstrumentEvent): InstrumentCommand =
       return { type: "Repeal", data: event.data }
     case "InterpretationIssued":
       return { type: "Interpret", data: event.data }
+    case "InstrumentCorrected":
+      return { type: "CorrectInstrument", data: event.data }
   }
 }
 
 export interface InstrumentState extends Instrument {
+  /** What happened to the text, as it reads now. */
+  readonly entries: ReadonlyArray<InstrumentEntry>
+  /** Of the next event. */
+  readonly revision: number
   readonly lastEffectiveOn: CivilDate | null
 }
+
+export type InstrumentEntry = Entry<Exclude<InstrumentCommand, { readonly type: "CorrectInstrument" }>>
 
 export const initialInstrument = (slug: string): InstrumentState => ({
   slug,
@@ -98,34 +128,58 @@ export const initialInstrument = (slug: string): InstrumentState => ({
   validities: [],
   interpretations: [],
   endedFrom: null,
+  entries: [],
+  revision: 0,
   lastEffectiveOn: null,
 })
 
-export const evolveInstrument = (state: InstrumentState, event: InstrumentEvent): InstrumentState => ({
-  ...state,
-  ...changes(state, event),
-  lastEffectiveOn: event.effectiveOn,
-})
-
-const changes = (state: InstrumentState, event: InstrumentEvent): Partial<InstrumentState> => {
-  switch (event.type) {
-    case "Enacted": {
-      const { regulation, effectiveFrom, validityYears } = event.data
-      return { regulation, validities: [{ version: 1, from: effectiveFrom, until: { years: validityYears } }] }
-    }
-    case "Extended": {
-      const { from, until } = event.data
-      const version = state.validities.length + 1
-      return { validities: [...state.validities, { version, from, until: { day: until } }] }
-    }
-    case "Superseded":
-    case "Repealed":
-      return { endedFrom: event.data.from }
-    case "InterpretationIssued":
-      return { interpretations: [...state.interpretations, event.data] }
+export const evolveInstrument = (state: InstrumentState, event: InstrumentEvent): InstrumentState => {
+  const { revision, entries } = state
+  const command = instrumentCommandOf(event)
+  const after =
+    command.type === "CorrectInstrument"
+      ? withCorrection(entries, command.data)
+      : withEntry(entries, revision, event.effectiveOn, command)
+  return {
+    ...instrumentAfter(state.slug, after),
+    revision: revision + 1,
+    lastEffectiveOn: event.effectiveOn,
   }
 }
 
+/** The instrument after its entries, or after the first of them. */
+export const instrumentAfter = (slug: string, entries: ReadonlyArray<InstrumentEntry>): InstrumentState =>
+  entries.reduce<InstrumentState>(
+    (state, entry, i) => ({
+      ...state,
+      ...(entry.isStruck ? {} : changes(state, entry, versionOf(entries, i))),
+    }),
+    { ...initialInstrument(slug), entries },
+  )
+
+/** A version keeps its number whatever is struck out before it: decisions name it. */
+const versionOf = (entries: ReadonlyArray<InstrumentEntry>, at: number): number =>
+  1 + entries.slice(0, at + 1).filter(({ command }) => command.type === "Extend").length
+
+const changes = (state: InstrumentState, { command }: InstrumentEntry, version: number): Partial<InstrumentState> => {
+  switch (command.type) {
+    case "Enact": {
+      const { regulation, effectiveFrom, validityYears } = command.data
+      return { regulation, validities: [{ version, from: effectiveFrom, until: { years: validityYears } }] }
+    }
+    case "Extend": {
+      const { from, until } = command.data
+      return { validities: [...state.validities, { version, from, until: { day: until } }] }
+    }
+    case "Supersede":
+    case "Repeal":
+      return { endedFrom: command.data.from }
+    case "Interpret":
+      return { interpretations: [...state.interpretations, command.data] }
+  }
+}
+
+/** What the law holds of an instrument it was told of event by event is the whole state. */
 export const withInstrumentEvent = (law: ApplicableLaw, slug: string, event: InstrumentEvent): ApplicableLaw => {
   const before = law.instruments.find((known) => known.slug === slug)
   return withInstrument(law, evolveInstrument({ ...initialInstrument(slug), ...before }, event))

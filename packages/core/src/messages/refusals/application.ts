@@ -4,7 +4,7 @@ import type { MissingMaterial } from "../../kernel/refusal.js"
 import { bilingual, enumerate, type Bilingual } from "../../law/bilingual.js"
 import { cite } from "../../law/provision.js"
 import { materialName } from "../material-name.js"
-import { obstacleNames } from "../names.js"
+import { obstacleNames } from "../duty-and-ground-names.js"
 import { figuresText, whatWouldChange } from "../rendering.js"
 import { says, type ReaderNames, type Sentences } from "./sentence.js"
 
