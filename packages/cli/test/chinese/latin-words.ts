@@ -9,7 +9,9 @@ const names = [
 
 /** Files and folders that are called so. */
 const files =
-  "checkpoint materials policy witnessed wal tlog-policy tlog-tiles tlog-proof tsq tsr zip html vkey sha256".split(" ")
+  "checkpoint materials policy tar tile witnessed wal tlog-policy tlog-tiles tlog-proof tsq tsr zip html vkey sha256".split(
+    " ",
+  )
 
 /** Words of the program's own languages: fields of JSON, lines of a policy, values, examples. */
 const ours = [

@@ -63,7 +63,7 @@ describe("a cluster as the store", () => {
   it("is initialised once, with key and config beside the vault", async () => {
     const { folder, at, store, shifan } = await onCluster()
     expect(await shifan("init")).toMatchObject({ exit: 0 })
-    const files = ["personal.db", "policy", "shifan.heads", "shifan.json", "shifan.key"]
+    const files = ["personal.db", "policy", "shifan.heads", "shifan.heads.count", "shifan.json", "shifan.key"]
     expect(readdirSync(folder).toSorted()).toEqual(files)
     expect(JSON.parse(textIn(at("shifan.json")))).toMatchObject({ store, vault: at("personal.db") })
     const elsewhere = emptyWorkplace()
