@@ -33,6 +33,9 @@ export type FileFaultCode =
   | "Forked"
   | "HearsayDiffers"
   | "UnknownSigner"
+  | "PolicyDiffers"
+  | "ReadmeDiffers"
+  | "TimestampFails"
   | "TimeContradicted"
   | "EntriesMalformed"
   | "TileForged"
@@ -121,6 +124,15 @@ export const auditFaultNames: { readonly [Code in AuditFaultCode]: Bilingual } =
     "it does not continue the checkpoint given, which is hearsay: this log did not sign it",
   ),
   UnknownSigner: bilingual("签名的密钥不是日志记载的现用密钥", "a key signed that the log does not sign with"),
+  PolicyDiffers: bilingual(
+    "包内的信任策略所列密钥与日志记载的不符",
+    "the bundle's policy does not name the keys that the log signs with",
+  ),
+  ReadmeDiffers: bilingual(
+    "说明（README.md）不是本程序为该核验包写的那一份",
+    "its README.md is not the one that belongs to such a bundle",
+  ),
+  TimestampFails: bilingual("时间戳不是该检查点的", "the timestamp is not one of this checkpoint"),
   TimeContradicted: bilingual("时间与他人所见矛盾", "its time contradicts what others saw"),
   EntriesMalformed: bilingual("条目包不合格式", "an entry bundle is malformed"),
   TileForged: bilingual("哈希块与叶重新计算的结果不符", "a tile is not the one its leaves give"),

@@ -12,6 +12,8 @@ export const fileNames = {
   instrument: "instrument.json",
   openings: "openings.json",
   readme: "README.md",
+  timestamp: "checkpoint.tsr",
+  timestampRequest: "checkpoint.tsq",
 } as const
 
 /** @param uscc a valid unified social credit code: eighteen letters and digits. */

@@ -47,4 +47,5 @@ export {
   type SummaryLine,
 } from "./report/sentences.js"
 export type { AuditReport } from "./verify/findings.js"
+export type { TimestampFiles } from "./timestamp/timestamp.js"
 export { verifyBundle, type Depth, type VerifyOptions } from "./verify/verify-bundle.js"

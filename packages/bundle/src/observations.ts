@@ -42,6 +42,10 @@ export type Observation =
   | { readonly code: "ForkProof"; readonly keptSize: number }
   /** The policy does not know the key that signed, but the kept checkpoint, signed with both, introduces it. */
   | KeyHandedOver
+  /** The policy in the bundle is another than the one whose SHA-256 was last published with a list. */
+  | PolicyNotPublished
+  /** A timestamp of the checkpoint, whose signature is for the reader to verify. */
+  | { readonly code: "TimestampUnverified"; readonly time: string }
   /** No leaf introduces a key of the log. */
   | { readonly code: "NoKeyRecorded" }
   | BehindWitness
@@ -61,6 +65,15 @@ export type Observation =
   | Waived
   | Contested
   | OverdueDuty
+
+export interface PolicyNotPublished {
+  readonly code: "PolicyNotPublished"
+  /** The day of the list. */
+  readonly asOf: CivilDate
+  /** `sha256:` of either. */
+  readonly published: string
+  readonly found: string
+}
 
 export interface KeyHandedOver {
   readonly code: "KeyHandedOver"

@@ -106,7 +106,10 @@ describe("a folder on disk", () => {
 
   it("that does not exist has no files", async () => {
     folder = join(parent, "nowhere")
-    expect((await audit()).faults).toMatchObject([{ code: "FileRefused", place: { path: "checkpoint" } }])
+    expect((await audit()).faults).toMatchObject([
+      { code: "FileRefused", place: { path: "policy" } },
+      { code: "FileRefused", place: { path: "checkpoint" } },
+    ])
   })
 })
 

@@ -28,6 +28,7 @@ import {
   memoryFolder,
   newMemoryFolder,
   storedEventOf,
+  type TimestampFiles,
   verifyBundle,
   type VerifyOptions,
 } from "../src/index.js"
@@ -125,6 +126,7 @@ export interface BundleOptions {
   readonly checkpoint?: Uint8Array
   readonly audience?: Audience
   readonly policy?: Uint8Array
+  readonly timestamp?: TimestampFiles
 }
 
 /** The result of an export, and the files it published: none where it failed. */
@@ -137,6 +139,7 @@ export const tryExport = async (some: Leaves, options: BundleOptions = {}) => {
     events: eventsOf(some),
     checkpoint: options.checkpoint ?? (await headOf(some)),
     policy: options.policy ?? policy,
+    ...(options.timestamp === undefined ? {} : { timestamp: options.timestamp }),
     rosterUnder,
     asOf,
     audience: options.audience ?? { _tag: "public" },

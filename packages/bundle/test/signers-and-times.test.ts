@@ -64,6 +64,8 @@ describe("art_16__para_1: a key that signed a checkpoint", () => {
     const files = await bundleOf(demo, { checkpoint: await headOf(demo, { key: newKey }), policy: policyFor(newKey) })
     expect((await audit(files, { policy: policyFor(newKey) })).faults).toMatchObject([
       { code: "UnknownSigner", place: { path: "checkpoint" }, found: { en: printVerifierKey(newKey.verifier) } },
+      { code: "PolicyDiffers", place: { path: "policy" }, found: { en: printVerifierKey(newKey.verifier) } },
+      { code: "PolicyDiffers", found: { en: `– ${printVerifierKey(logKey.verifier)}` } },
     ])
   })
 
@@ -73,6 +75,8 @@ describe("art_16__para_1: a key that signed a checkpoint", () => {
     expect(faultCodes(await audit(await bundleOf(both)))).toEqual([])
     expect((await audit(await bundleOf(after))).faults).toMatchObject([
       { code: "UnknownSigner", found: { en: expect.stringContaining(`leaf ${both.length} retired`) } },
+      { code: "PolicyDiffers", found: { en: printVerifierKey(logKey.verifier) } },
+      { code: "PolicyDiffers", found: { en: `– ${printVerifierKey(newKey.verifier)}` } },
     ])
   })
 

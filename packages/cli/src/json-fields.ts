@@ -43,6 +43,9 @@ const bundleVerdict = [
   "openings",
   "observations",
   "observationCounts",
+  "policyDigest",
+  "timestamp",
+  "handedOut",
 ]
 
 /** By the words that lead to the command. One that records an act, and nothing else, need not be here. */

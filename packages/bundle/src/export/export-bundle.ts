@@ -16,7 +16,9 @@ import { fileNames, tileLimit } from "../format.js"
 import { openingsFile, openingsFor } from "../openings.js"
 import { newProjection, rosterFile, type RosterLine, type RosterUnder } from "../projection.js"
 import { readme } from "../readme.js"
+import { type TimestampFiles, timestampOf } from "../timestamp/timestamp.js"
 import type { ExportFault } from "./export-fault.js"
+import { newKeyFold, policyAt } from "./policy-at.js"
 import { corrupt, type LogOptions, writeLog } from "./write-log.js"
 
 export interface ExportOptions extends LogOptions {
@@ -24,6 +26,8 @@ export interface ExportOptions extends LogOptions {
   readonly checkpoint: Uint8Array
   /** C2SP tlog-policy: whom a reader may trust. It must accept the checkpoint. */
   readonly policy: Uint8Array
+  /** Of the checkpoint file, byte for byte. */
+  readonly timestamp?: TimestampFiles
   readonly rosterUnder: RosterUnder
   /** The day of the roster. */
   readonly asOf: CivilDate
@@ -59,12 +63,16 @@ const writeBundle = async (options: ExportOptions): Promise<E.Either<ExportFault
   if (E.isLeft(checkpoint)) return checkpoint
   const { origin, size } = checkpoint.right
   const projection = newProjection(options.rosterUnder, asOf)
-  const log = await writeLog(options, checkpoint.right, projection)
+  const keys = newKeyFold()
+  const log = await writeLog(options, checkpoint.right, { projection, keys })
   if (E.isLeft(log)) return log
   const lines = projection.lines()
   if (E.isLeft(lines)) return corrupt(fileNames.roster, lines.left)
   const proofs = await writeProofs(options, size, lines.right)
   if (E.isLeft(proofs)) return proofs
+  const timestamp = timestampFiles(options)
+  if (E.isLeft(timestamp)) return timestamp
+  const policy = await policyAt(options.policy, options.checkpoint, { origin, keys: keys.keys() })
   const openings = openingsFor(audience)
   const files = await writeFiles(options.folder, [
     [fileNames.roster, rosterFile(asOf, size, lines.right)],
@@ -73,11 +81,26 @@ const writeBundle = async (options: ExportOptions): Promise<E.Either<ExportFault
       ? []
       : [[fileNames.openings, openingsFile({ audience: audience._tag, openings })] as const]),
     [fileNames.readme, new TextEncoder().encode(readme({ origin, size, asOf, audience: audience._tag }))],
-    [fileNames.policy, options.policy],
+    [fileNames.policy, policy],
+    ...timestamp.right,
     [fileNames.checkpoint, options.checkpoint],
   ])
   if (E.isLeft(files)) return files
   return E.right({ origin, size, rows: lines.right.length, openings: openings.length })
+}
+
+const timestampFiles = ({
+  timestamp,
+  checkpoint,
+}: ExportOptions): E.Either<ExportFault, ReadonlyArray<readonly [path: string, bytes: Uint8Array]>> => {
+  if (timestamp === undefined) return E.right([])
+  const time = timestampOf(timestamp, checkpoint)
+  if (E.isLeft(time)) return E.left({ _tag: "TimestampFails", reason: time.left })
+  const { response, request } = timestamp
+  return E.right([
+    [fileNames.timestamp, response],
+    ...(request === undefined ? [] : [[fileNames.timestampRequest, request] as const]),
+  ])
 }
 
 const acceptedCheckpoint = async (options: ExportOptions): Promise<E.Either<ExportFault, Checkpoint>> => {

@@ -1,6 +1,7 @@
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { ReadError } from "@shifan/event-store"
 import { type CheckpointRefusal, type FileTooLong, type MalformedPolicy, toHex } from "@shifan/tlog"
+import { formatTimestampFault, type TimestampFault } from "../timestamp/timestamp.js"
 import type { FolderFault, WritingFault } from "../folder.js"
 import { formatFolderFault, formatPolicyFault, formatCheckpointRefusal, formatWritingFault } from "../messages.js"
 
@@ -42,6 +43,8 @@ export type ExportFault =
   | { readonly _tag: "CheckpointRefused"; readonly reason: CheckpointRefusal }
   | { readonly _tag: "LogUnreadable"; readonly reason: ReadError }
   | { readonly _tag: "LeafTooLong"; readonly index: number }
+  /** The timestamp is not one of the checkpoint. */
+  | { readonly _tag: "TimestampFails"; readonly reason: TimestampFault }
   | LogTooShort
   | OtherRoot
   | OpeningsFail
@@ -55,6 +58,10 @@ export const formatExportFault = (fault: ExportFault): Bilingual => {
     case "PolicyRefused": {
       const { zh, en } = formatPolicyFault(fault.reason)
       return bilingual(`信任策略不合格式：${zh}`, `the policy is malformed: ${en}`)
+    }
+    case "TimestampFails": {
+      const { zh, en } = formatTimestampFault(fault.reason)
+      return bilingual(`时间戳不是该检查点的：${zh}`, `the timestamp is not one of the checkpoint: ${en}`)
     }
     case "CheckpointRefused": {
       const { zh, en } = formatCheckpointRefusal(fault.reason)

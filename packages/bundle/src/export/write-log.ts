@@ -19,6 +19,7 @@ import { type NewFolder, writeFiles } from "../folder.js"
 import { type Audience, commitmentOf, isInScope, type LeafOpening, openingsFor, sealedAt } from "../openings.js"
 import type { Projection } from "../projection.js"
 import type { ExportFault } from "./export-fault.js"
+import type { KeyFold } from "./policy-at.js"
 
 export interface LogOptions {
   /** In the order of the log; read as far as the checkpoint goes. */
@@ -38,7 +39,7 @@ type Written = Promise<E.Either<ExportFault, void>>
 export const writeLog = async (
   { events, folder, audience, registry, hasher = rfc6962, progress = () => {} }: LogOptions,
   { size, root }: Checkpoint,
-  projection: Projection,
+  { projection, keys }: { readonly projection: Projection; readonly keys: KeyFold },
 ): Written => {
   const tiles = tileWriter(folder, hasher)
   const openings = openingsChecker(audience)
@@ -52,6 +53,7 @@ export const writeLog = async (
     const envelope = envelopeIn(leaf, registry)
     if (envelope !== undefined && !projection.apply({ index, hash, leaf, envelope }))
       return corrupt(`leaf ${index}`, "data of another shape than their type's")
+    if (envelope !== undefined) keys.take(envelope)
     openings.check(index, envelope)
     progress(tiles.size(), size)
     if (tiles.size() === size) break

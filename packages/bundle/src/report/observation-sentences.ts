@@ -12,6 +12,8 @@ export const observationNames: { readonly [C in Observation["code"]]: Bilingual 
   KeptUnsigned: bilingual("留存的检查点没有本日志的签名", "the checkpoint kept is not signed by this log"),
   ForkProof: bilingual("分叉的证据", "proof of a fork"),
   KeyHandedOver: bilingual("日志更换了密钥", "the log has changed its key"),
+  PolicyNotPublished: bilingual("包内策略不是公布的那份", "the bundle's policy is not the one published"),
+  TimestampUnverified: bilingual("时间戳的签名未核对", "a timestamp whose signature was not verified"),
   NoKeyRecorded: bilingual("日志没有记载自己的密钥", "the log records no key of its own"),
   BehindWitness: bilingual("登记时间早于会签", "recorded before a cosignature that does not have it"),
   OvertakenLaw: bilingual("规定变更之际的决定", "decided while the law changed"),
@@ -64,6 +66,18 @@ export const formatObservation = (observation: Observation): Bilingual => {
         `a new key of ${key} has taken over from the one in the policy: both signed the checkpoint kept (${keptSize} leaves), and leaf ${introducedAt} introduces it. Update the policy`,
       )
     }
+    case "PolicyNotPublished": {
+      const { asOf, published, found } = observation
+      return bilingual(
+        `随截至${asOf}的名单公布的是${published}，包内的是${found}：其后更换过，或者不是同一份`,
+        `with the list as of ${asOf} ${published} was published, and the bundle has ${found}: it was changed since, or is another`,
+      )
+    }
+    case "TimestampUnverified":
+      return bilingual(
+        `检查点在${observation.time}已存在，是否可信请用openssl ts -verify核对签发机构`,
+        `the checkpoint was there by ${observation.time}; verify who says so with openssl ts -verify`,
+      )
     case "NoKeyRecorded":
       return bilingual(
         "签名的密钥只有策略担保，日志中没有启用它的记录",

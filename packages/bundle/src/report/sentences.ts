@@ -1,8 +1,8 @@
 import { bilingual, type Bilingual } from "@shifan/core"
 import { toHex } from "@shifan/tlog"
-import type { AuditFault, LeafPlace } from "@shifan/audit"
+import { type AuditFault, type LeafPlace, sameInBoth } from "@shifan/audit"
 import { entriesPath } from "../format.js"
-import type { AuditReport } from "../verify/findings.js"
+import type { AuditReport, HandedOut } from "../verify/findings.js"
 
 // Texts from the bundle go into these sentences as they are: each medium escapes what it shows.
 
@@ -32,6 +32,7 @@ const line = (label: Bilingual, text: Bilingual): SummaryLine => ({ label, text 
 /** What was checked, and what vouches for it. */
 export const summary = (report: AuditReport): ReadonlyArray<SummaryLine> => {
   const { origin, size, root, signedBy, witnessedBy, keptSize, leaves, decided, roster, openings } = report
+  const { newestOn, policyDigest, timestamp, handedOut } = report
   return [
     line(bilingual("日志", "log"), origin === null ? none : bilingual(origin, origin)),
     line(
@@ -45,6 +46,22 @@ export const summary = (report: AuditReport): ReadonlyArray<SummaryLine> => {
       bilingual("会签", "witnessed by"),
       formatNames(witnessedBy.map(({ name, time }) => `${name} (${formatTime(time)})`)),
     ),
+    ...(timestamp === null
+      ? []
+      : [
+          line(
+            bilingual("时间戳", "timestamp"),
+            bilingual(`${timestamp}（签名未核对）`, `${timestamp} (its signature was not verified)`),
+          ),
+        ]),
+    line(
+      bilingual("最近一条记录", "newest record"),
+      newestOn === null ? none : bilingual(`登记于${newestOn}`, `of ${newestOn}`),
+    ),
+    ...(policyDigest === null ? [] : [line(bilingual("所用信任策略", "policy in use"), sameInBoth(policyDigest))]),
+    ...(handedOut === null
+      ? []
+      : [line(bilingual("随名单公布的", "published with the list"), formatHandedOut(handedOut))]),
     line(
       bilingual("与留存的检查点比较", "compared with the checkpoint kept"),
       keptSize === null ? bilingual("未提供", "none given") : bilingual(`${keptSize}条`, `${keptSize} leaves`),
@@ -67,6 +84,17 @@ export const summary = (report: AuditReport): ReadonlyArray<SummaryLine> => {
     ),
     ...(openings === 0 ? [] : [line(bilingual("开示", "openings"), bilingual(`${openings}项`, `${openings}`))]),
   ]
+}
+
+const formatHandedOut = ({ asOf, verifier, policy }: HandedOut): Bilingual => {
+  const parts = [
+    ...(verifier === null ? [] : [bilingual(`核验页${verifier}`, `page ${verifier}`)]),
+    ...(policy === null ? [] : [bilingual(`信任策略${policy}`, `policy ${policy}`)]),
+  ]
+  return bilingual(
+    `截至${asOf}的名单：${parts.map(({ zh }) => zh).join("；")}`,
+    `as of ${asOf}: ${parts.map(({ en }) => en).join("; ")}`,
+  )
 }
 
 /** A witness may state any number, so not every one is a date. */

@@ -1,5 +1,5 @@
 import type { AuditFault, FileFault, FileFaultCode, LeafPlace } from "@shifan/audit"
-import { bilingual, type Bilingual, type CivilDate } from "@shifan/core"
+import { bilingual, type Bilingual, type CivilDate, type Instant } from "@shifan/core"
 import type { FolderFault } from "../folder.js"
 import { formatFolderFault } from "../messages.js"
 import type { Observation } from "../observations.js"
@@ -34,6 +34,19 @@ export interface AuditReport extends Findings {
   readonly newestOn: CivilDate | null
   readonly roster: { readonly asOf: CivilDate; readonly rows: number } | null
   readonly openings: number
+  /** `sha256:` of the policy in use, as the reader gave it but for a byte order mark and carriage returns. */
+  readonly policyDigest: string | null
+  /** The time of the timestamp beside the checkpoint; its signature was not verified. */
+  readonly timestamp: Instant | null
+  /** What the log says was published for readers with its last list. */
+  readonly handedOut: HandedOut | null
+}
+
+/** SHA-256 of the page that verifies and of the policy, with the list as of a day. */
+export interface HandedOut {
+  readonly asOf: CivilDate
+  readonly verifier: string | null
+  readonly policy: string | null
 }
 
 /** What the report tells beside its findings. */
@@ -51,6 +64,9 @@ export const noFacts: Facts = {
   newestOn: null,
   roster: null,
   openings: 0,
+  policyDigest: null,
+  timestamp: null,
+  handedOut: null,
 }
 
 export interface FindingsCollector {

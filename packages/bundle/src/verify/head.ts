@@ -6,6 +6,8 @@ import {
   parsePolicy,
   type Policy,
   sameBytes,
+  sha256,
+  toHex,
   type TreeHead,
 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
@@ -31,6 +33,12 @@ export interface Head {
   readonly file: Uint8Array
   readonly checkpoint: TreeHead
   readonly policy: Policy | undefined
+  /** The file in the bundle; `undefined` where it cannot be read. */
+  readonly ownPolicy: Uint8Array | undefined
+  /** Whether the reader gave none, so that it is the one in use. */
+  readonly policyIsOwn: boolean
+  /** Of the policy in use. */
+  readonly policyDigest: string | undefined
   /** `undefined`: nothing vouches for it, and it only serves to check the rest of the bundle for consistency. */
   readonly accepted: AcceptedCheckpoint | undefined
   /** Why the policy does not accept it, where a hand-over of keys may still show that it is to be. */
@@ -46,7 +54,7 @@ export const readHead = async (
   findings: FindingsCollector,
 ): Promise<Head | undefined> => {
   const path = fileNames.checkpoint
-  const policy = await choosePolicy(folder, anchors, findings)
+  const { policy, ...files } = await choosePolicy(folder, anchors, findings)
   const file = await folder.read(path, fileLimits.note)()
   if (E.isLeft(file)) {
     findings.addFault(fileRefused(path, file.left))
@@ -63,7 +71,7 @@ export const readHead = async (
   const pending = kept?.accepted !== undefined && refusal !== undefined && isOfUnknownKey(refusal) ? refusal : undefined
   if (refusal !== undefined && pending === undefined) refuseCheckpoint(refusal, findings)
   const accepted = verified !== undefined && E.isRight(verified) ? verified.right : undefined
-  return { file: file.right, checkpoint, policy, accepted, pending, kept }
+  return { file: file.right, checkpoint, policy, ...files, accepted, pending, kept }
 }
 
 const isOfUnknownKey = ({ _tag }: CheckpointRefusal): boolean =>
@@ -74,7 +82,7 @@ export const refuseCheckpoint = (refusal: CheckpointRefusal, { addFault }: Findi
   addFault(fileFault("CheckpointRefused", fileNames.checkpoint, expected, formatCheckpointRefusal(refusal)))
 }
 
-export const headFacts = ({ checkpoint, accepted, kept }: Head): Facts => ({
+export const headFacts = ({ checkpoint, accepted, kept, policyDigest }: Head): Facts => ({
   ...noFacts,
   origin: checkpoint.origin,
   size: checkpoint.size,
@@ -82,32 +90,35 @@ export const headFacts = ({ checkpoint, accepted, kept }: Head): Facts => ({
   signedBy: accepted?.logs.map(({ key }) => key.name) ?? [],
   witnessedBy: accepted?.cosignatures.map(({ witness, time }) => ({ name: witness.name, time })) ?? [],
   keptSize: kept?.head.size ?? null,
+  policyDigest: policyDigest ?? null,
 })
 
-/** The reader's policy, or the bundle's own for want of one. */
+type ChosenPolicy = Pick<Head, "policy" | "ownPolicy" | "policyIsOwn" | "policyDigest">
+
+/** The reader's policy, or the bundle's own for want of one. The bundle has to have one in either case. */
 const choosePolicy = async (
   folder: Folder,
   anchors: TrustAnchors,
   findings: FindingsCollector,
-): Promise<Policy | undefined> => {
+): Promise<ChosenPolicy> => {
   const path = fileNames.policy
   const own = await folder.read(path, fileLimits.note)()
-  if (anchors.policy === undefined) findings.observe([{ code: "OwnPolicy" }])
-  if (anchors.policy === undefined && E.isLeft(own)) {
-    findings.addFault(fileRefused(path, own.left))
-    return undefined
-  }
-  const ofReader = anchors.policy && asEdited(anchors.policy)
-  const chosen = ofReader ?? (E.isRight(own) ? own.right : new Uint8Array())
-  if (E.isRight(own) && !sameBytes(own.right, chosen)) findings.observe([{ code: "OtherPolicy" }])
+  if (E.isLeft(own)) findings.addFault(fileRefused(path, own.left))
+  const ownPolicy = E.isRight(own) ? own.right : undefined
+  const policyIsOwn = anchors.policy === undefined
+  if (policyIsOwn) findings.observe([{ code: "OwnPolicy" }])
+  const chosen = anchors.policy === undefined ? ownPolicy : asEdited(anchors.policy)
+  const files = { ownPolicy, policyIsOwn, policyDigest: chosen && `sha256:${toHex(sha256(chosen))}` }
+  if (chosen === undefined) return { ...files, policy: undefined }
+  if (ownPolicy !== undefined && !sameBytes(ownPolicy, chosen)) findings.observe([{ code: "OtherPolicy" }])
   const policy = parsePolicy(chosen)
   if (E.isLeft(policy)) {
     const expected = bilingual("含quorum行的策略（C2SP tlog-policy）", "a policy with a quorum (C2SP tlog-policy)")
     findings.addFault(fileFault("PolicyMalformed", path, expected, formatPolicyFault(policy.left)))
-    return undefined
+    return { ...files, policy: undefined }
   }
   if (policy.right.quorum._tag === "None") findings.observe([{ code: "NoWitness" }])
-  return policy.right
+  return { ...files, policy: policy.right }
 }
 
 const [carriageReturn, lineFeed] = [0x0d, 0x0a]

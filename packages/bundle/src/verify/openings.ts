@@ -5,6 +5,7 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
 import { fileLimits, fileNames } from "../format.js"
 import { commitmentOf, type LeafOpening, parseOpenings, sealedAt } from "../openings.js"
+import type { ReadmeFacts } from "../readme.js"
 import { fileFault, fileRefused, type FindingsCollector } from "./findings.js"
 
 /** Compares the openings of a bundle with the commitments in the leaves they name. */
@@ -14,25 +15,33 @@ export interface OpeningsCheck {
   /** Once all leaves were checked: reports openings of leaves that the log does not have. */
   readonly complete: () => void
   readonly count: number
+  /** Whom the bundle says that it is for; `undefined` where its openings cannot be read. */
+  readonly audience: ReadmeFacts["audience"] | undefined
 }
 
-const noOpenings: OpeningsCheck = { check: () => {}, complete: () => {}, count: 0 }
+const noOpenings = (audience: OpeningsCheck["audience"]): OpeningsCheck => ({
+  check: () => {},
+  complete: () => {},
+  count: 0,
+  audience,
+})
 
 /** Bundles for the public have no `openings.json`, so it may be missing. */
 export const readOpenings = async (folder: Folder, findings: FindingsCollector): Promise<OpeningsCheck> => {
   const path = fileNames.openings
   const file = await folder.read(path, fileLimits.list)()
   if (E.isLeft(file)) {
-    if (file.left._tag !== "FileMissing") findings.addFault(fileRefused(path, file.left))
-    return noOpenings
+    if (file.left._tag === "FileMissing") return noOpenings("public")
+    findings.addFault(fileRefused(path, file.left))
+    return noOpenings(undefined)
   }
   const parsed = parseOpenings(file.right)
   if (E.isLeft(parsed)) {
     const expected = bilingual("开示文件", "openings")
     findings.addFault(fileFault("OpeningsMalformed", path, expected, sameInBoth(parsed.left)))
-    return noOpenings
+    return noOpenings(undefined)
   }
-  const { openings } = parsed.right
+  const { openings, audience } = parsed.right
   const pending = Map.groupBy(openings, ({ index }) => index)
   return {
     check: (index, envelope) => {
@@ -45,6 +54,7 @@ export const readOpenings = async (folder: Folder, findings: FindingsCollector):
         findings.addFault(fileFault("OpeningFails", path, formatLeafPath(opening), noLeaf))
     },
     count: openings.length,
+    audience,
   }
 }
 

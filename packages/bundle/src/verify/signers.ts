@@ -17,12 +17,15 @@ import { fileNames } from "../format.js"
 import { fileFault, type FindingsCollector } from "./findings.js"
 import { type Head, refuseCheckpoint } from "./head.js"
 import type { KeptHead } from "./kept.js"
+import type { RecordedKeys } from "./own-policy.js"
 
 export interface SignerCheck {
   /** Takes the events in the order of the log. */
   readonly take: (index: number, envelope: Envelope) => void
   /** Once all leaves were read. `isContinued`: whether they continue the kept checkpoint. Gives what vouches for the head. */
   readonly complete: (isContinued: boolean) => Promise<Head>
+  /** As far as the events taken tell. */
+  readonly keys: () => RecordedKeys
 }
 
 export const newSignerCheck = (head: Head, findings: FindingsCollector): SignerCheck => {
@@ -74,6 +77,7 @@ export const newSignerCheck = (head: Head, findings: FindingsCollector): SignerC
       record.take(index, envelope)
     },
     complete,
+    keys: () => new Map([...keys].map(([vkey, { retiredAt }]) => [vkey, { isRetired: retiredAt !== undefined }])),
   }
 }
 

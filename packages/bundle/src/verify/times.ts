@@ -10,6 +10,8 @@ import type { Head } from "./head.js"
 /** A witness saw a tree of so many leaves at that time, in milliseconds since 1970. */
 interface Sighting {
   readonly by: string
+  /** What was done to the tree, and by whom. */
+  readonly did: Bilingual
   readonly size: number
   readonly time: number
 }
@@ -32,8 +34,15 @@ interface RecordTime {
   readonly time: number
 }
 
-export const newTimeCheck = (head: Head, now: Instant | undefined, findings: FindingsCollector): TimeCheck => {
-  const ofHead = sightingsOf(head.accepted)
+/** @param timestamp of the checkpoint, in milliseconds since 1970. */
+export const newTimeCheck = (
+  head: Head,
+  { now, timestamp }: { readonly now: Instant | undefined; readonly timestamp: number | undefined },
+  findings: FindingsCollector,
+): TimeCheck => {
+  const stamped =
+    timestamp === undefined ? [] : [{ by: "", did: stamping, size: head.checkpoint.size, time: timestamp }]
+  const ofHead = [...sightingsOf(head.accepted), ...stamped]
   const ofKept = sightingsOf(head.kept?.accepted)
   /** The last leaf that a sighting covers, and the first it does not. */
   const wanted = new Set([...ofHead, ...ofKept].flatMap(({ size }) => [size - 1, size]))
@@ -43,14 +52,14 @@ export const newTimeCheck = (head: Head, now: Instant | undefined, findings: Fin
   const contradicted = ({ place }: RecordTime, expected: Bilingual, found: Bilingual): void =>
     findings.addFault(fileFault("TimeContradicted", fileNames.checkpoint, expected, found, place))
 
-  const compare = ({ by, size, time }: Sighting): void => {
+  const compare = ({ by, did, size, time }: Sighting): void => {
     const [seen, unseen] = [times.get(size - 1), times.get(size)]
     if (now !== undefined && time > Date.parse(now) + clockSkew)
-      findings.addFault(fileFault("TimeContradicted", fileNames.checkpoint, notAfter(now), cosigned(by, time)))
+      findings.addFault(fileFault("TimeContradicted", fileNames.checkpoint, notAfter(now), at(did, time)))
     if (seen !== undefined && seen.time > time + clockSkew)
       contradicted(
         seen,
-        bilingual(`不晚于${by}会签之时${text(time)}`, `recorded by ${text(time)}, when ${by} cosigned it`),
+        bilingual(`不晚于${did.zh}之时${text(time)}`, `recorded by ${text(time)}, when ${did.en} it`),
         sameTime(seen),
       )
     if (unseen === undefined || unseen.time >= time - clockSkew) return
@@ -58,8 +67,8 @@ export const newTimeCheck = (head: Head, now: Instant | undefined, findings: Fin
       contradicted(
         unseen,
         bilingual(
-          `不早于${by}会签之时${text(time)}（其时尚无此记录）`,
-          `recorded no earlier than ${text(time)}, when ${by} cosigned a tree without it`,
+          `不早于${did.zh}之时${text(time)}（其时尚无此记录）`,
+          `recorded no earlier than ${text(time)}, when ${did.en} a tree without it`,
         ),
         sameTime(unseen),
       )
@@ -86,14 +95,17 @@ export const newTimeCheck = (head: Head, now: Instant | undefined, findings: Fin
 const sightingsOf = (accepted: AcceptedCheckpoint | undefined): ReadonlyArray<Sighting> =>
   (accepted?.cosignatures ?? []).map(({ witness, time }) => ({
     by: witness.name,
+    did: bilingual(`${witness.name}会签`, `${witness.name} cosigned`),
     size: accepted?.checkpoint.size ?? 0,
     time: time * 1000,
   }))
 
 const notAfter = (now: Instant): Bilingual => bilingual(`不晚于${now}`, `no later than ${now}`)
 
-const cosigned = (by: string, time: number): Bilingual =>
-  bilingual(`${by}会签于${text(time)}`, `${by} cosigned at ${text(time)}`)
+const stamping = bilingual("时间戳机构签发时间戳", "the time-stamping authority stamped")
+
+const at = ({ zh, en }: Bilingual, time: number): Bilingual =>
+  bilingual(`${zh}于${text(time)}`, `${en} at ${text(time)}`)
 
 const sameTime = ({ time }: RecordTime): Bilingual => bilingual(`登记于${text(time)}`, `recorded at ${text(time)}`)
 

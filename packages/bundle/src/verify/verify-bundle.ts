@@ -1,5 +1,11 @@
-import { type ListProjector, type LogObservation, publicationCollector, sameInBoth } from "@shifan/audit"
-import { bilingual, type Library, type Registry } from "@shifan/core"
+import {
+  type ListProjector,
+  type LogObservation,
+  publicationCollector,
+  type RecordedPublication,
+  sameInBoth,
+} from "@shifan/audit"
+import { bilingual, instantAt, type Library, type Registry } from "@shifan/core"
 import { rfc6962, type TreeHasher } from "@shifan/tlog"
 import type { Task } from "fp-ts/lib/Task.js"
 import type { Folder } from "../folder.js"
@@ -14,10 +20,13 @@ import {
   type Facts,
   fileFault,
   type FindingsCollector,
+  type HandedOut,
   noFacts,
 } from "./findings.js"
+import { checkReadme, readTimestamp } from "./beside.js"
 import { type Head, headFacts, readHead, refuseCheckpoint, type TrustAnchors } from "./head.js"
 import { readOpenings } from "./openings.js"
+import { checkOwnPolicy, comparePublished } from "./own-policy.js"
 import { checkProofs, compareInstrument, compareRoster, projectedLines, readRoster } from "./roster.js"
 import { newSignerCheck } from "./signers.js"
 import { newTimeCheck } from "./times.js"
@@ -116,7 +125,8 @@ const verifyContent = async (
   const openings = await readOpenings(folder, findings)
   const projection = newProjection(rosterUnder, roster?.asOf)
   const observer = newObserver(library)
-  const times = newTimeCheck(head, now, findings)
+  const timestamp = await readTimestamp(folder, head, findings)
+  const times = newTimeCheck(head, { now, timestamp }, findings)
   const signers = newSignerCheck(head, findings)
   const discretion = newDiscretionObserver()
   const readers = { projection, observer, discretion, openings, times, signers, progress }
@@ -144,19 +154,30 @@ const verifyContent = async (
     decided,
     newestOn: discretion.newestOn(),
     openings: openings.count,
+    timestamp: timestamp === undefined ? null : instantAt(timestamp),
+    handedOut: handedOutIn(publications.all()),
   }
   // Leaves are missing, which was reported: nothing that follows from all of them can be compared.
   if (!isWhole) return facts
   times.complete(tree.continuesKept())
   findings.observe(discretion.end(roster?.asOf, now))
   await checkPublications(hashing, publications.all(), rosterDigestsAt, findings)
+  checkOwnPolicy(head, signers.keys(), findings)
+  comparePublished(head, publications.all(), findings)
   await compareInstrument(folder, size, projection, findings)
   if (roster !== undefined) {
     compareRoster(roster, size, lines, findings)
     await checkProofs(folder, vouched, lines, hasher, findings)
     findings.observe(observer.overdueOn(roster.asOf))
+    const { audience } = openings
+    if (audience !== undefined) await checkReadme(folder, head, { asOf: roster.asOf, audience }, findings)
   }
   openings.complete()
   await checkUnexpectedFiles(folder, size, new Set(lines.map(({ proof }) => proof)), findings)
   return { ...facts, roster: roster === undefined ? null : { asOf: roster.asOf, rows: lines.length } }
+}
+
+const handedOutIn = (publications: ReadonlyArray<RecordedPublication>): HandedOut | null => {
+  const last = publications.findLast(({ verifier, policy }) => (verifier ?? policy) !== undefined)
+  return last === undefined ? null : { asOf: last.asOf, verifier: last.verifier ?? null, policy: last.policy ?? null }
 }

@@ -59,6 +59,7 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .description(localize("导出核验包", "the log as a bundle that is verified without its store"))
     .option(...checkpoint)
     .option("--policy <file>", localize("附上的信任策略", "whom a reader may trust"))
+    .option("--timestamp <file>", localize("附上该检查点的时间戳（.tsr）", "a timestamp of that head (.tsr)"))
     .addOption(
       new Option("--audience <audience>", localize("读者", "who reads it"))
         .choices(["public", "auditor", "discipline"])

@@ -1,4 +1,5 @@
 /** `audit export`: the log as a bundle, for the public or for readers in scope (art. 16). */
+import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import {
   exportBundle,
@@ -7,6 +8,7 @@ import {
   type Exported,
   type ExportFault,
   type LeafOpening,
+  type TimestampFiles,
 } from "@shifan/bundle"
 import { newNodeFolder } from "@shifan/bundle/node"
 import { bilingual, Count, Line, Narrative } from "@shifan/core"
@@ -18,6 +20,7 @@ import { nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { readJson } from "../input/json.js"
+import { readBytes } from "../input/read-file.js"
 import { progressLine } from "../progress.js"
 import { exits, malformed, notFound, usage, type Failure, type Output } from "../result.js"
 import { parseView } from "../store/queries.js"
@@ -25,6 +28,8 @@ import { inSession, type Session } from "../store/session.js"
 import { readHead, readPolicyFile, type HeadOptions } from "./log-files.js"
 
 export interface ExportOptions extends HeadOptions {
+  /** A timestamp of the checkpoint; the request beside it, of the same name with .tsq, goes with it. */
+  readonly timestamp?: string
   readonly audience: Audience["_tag"]
   /** Files with the output of `shifan open --json`, which records an opening before it shows it. */
   readonly openings: ReadonlyArray<string>
@@ -45,6 +50,8 @@ export const auditExport = async (
   if (E.isLeft(checkpoint)) return checkpoint
   const policy = readPolicyFile(context.settings, options)
   if (E.isLeft(policy)) return policy
+  const timestamp = readTimestampFiles(options.timestamp)
+  if (E.isLeft(timestamp)) return timestamp
   return inSession(context, { readOnly: true }, async (session) => {
     const audience = await readAudience(session, options)
     if (E.isLeft(audience)) return audience
@@ -57,6 +64,7 @@ export const auditExport = async (
       events: eventsInLog(session.log),
       checkpoint: checkpoint.right,
       policy: policy.right,
+      ...(timestamp.right === undefined ? {} : { timestamp: timestamp.right }),
       rosterUnder,
       asOf: view.right.asOf,
       audience: audience.right,
@@ -71,8 +79,21 @@ export const auditExport = async (
   })
 }
 
+const readTimestampFiles = (file: string | undefined): E.Either<Failure, TimestampFiles | undefined> => {
+  if (file === undefined) return E.right(undefined)
+  const response = readBytes(file)
+  if (E.isLeft(response)) return response
+  const requestFile = file.replace(/\.tsr$/i, ".tsq")
+  if (requestFile === file || !existsSync(requestFile)) return E.right({ response: response.right })
+  const request = readBytes(requestFile)
+  return E.isLeft(request) ? request : E.right({ response: response.right, request: request.right })
+}
+
 const exportFailure = (fault: ExportFault): Failure => ({
-  exit: fault._tag === "OtherRoot" || fault._tag === "OpeningsFail" ? exits.verificationFailed : exits.failure,
+  exit:
+    fault._tag === "OtherRoot" || fault._tag === "TimestampFails" || fault._tag === "OpeningsFail"
+      ? exits.verificationFailed
+      : exits.failure,
   code: fault._tag,
   message: formatExportFault(fault),
 })

@@ -39,6 +39,18 @@ export const observationAdvice: { readonly [C in Observation["code"]]: Advice } 
     "请向审计机关取得新的策略文件。",
     "Get the new policy file from the audit office.",
   ),
+  PolicyNotPublished: advice(
+    "包内的策略与随名单公布的不是同一份。",
+    "The policy in the bundle is another than the one published with the list.",
+    "请用公布的那份核验。",
+    "Verify with the one that was published.",
+  ),
+  TimestampUnverified: advice(
+    "时间戳说明检查点何时已经存在；是谁签发的，本页没有核对。",
+    "A timestamp says by when the checkpoint was there; who says so was not checked here.",
+    "可按README用openssl核对。",
+    "Check it with openssl, as the README says.",
+  ),
   NoKeyRecorded: advice(
     "日志中没有启用密钥的记录，签名的密钥只有策略担保。",
     "No record introduces the key that signed; only the policy vouches for it.",

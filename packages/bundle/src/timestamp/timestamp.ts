@@ -1,0 +1,111 @@
+/** What a timestamp of a checkpoint file (RFC 3161) states, and whether it is of that file. Who signed it is not verified here. */
+import { bilingual, type Bilingual } from "@shifan/core"
+import { hashLength, sameBytes, sha256 } from "@shifan/tlog"
+import * as E from "fp-ts/lib/Either.js"
+import { derIdentifier, derTags, derTime, type DerValue, derValues } from "./der.js"
+
+export interface TimestampFiles {
+  /** The authority's response: a `.tsr` file. */
+  readonly response: Uint8Array
+  /** What was asked: a `.tsq` file. With it the nonce is compared. */
+  readonly request?: Uint8Array | undefined
+}
+
+/** `part`: the first that does not hold. `response`: no response, or the authority did not grant it. */
+export interface TimestampFault {
+  readonly part: "response" | "request" | "algorithm" | "imprint" | "nonce"
+}
+
+/** Milliseconds since 1970 of the time it states for a file. */
+export const timestampOf = (
+  { response, request }: TimestampFiles,
+  file: Uint8Array,
+): E.Either<TimestampFault, number> => {
+  const info = statedIn(response)
+  if (info === undefined) return fault("response")
+  if (info.algorithm !== sha256Identifier) return fault("algorithm")
+  if (info.imprint.length !== hashLength || !sameBytes(info.imprint, sha256(file))) return fault("imprint")
+  if (request === undefined) return E.right(info.time)
+  const asked = askedIn(request)
+  if (asked === undefined) return fault("request")
+  if (!sameBytes(asked.imprint, info.imprint)) return fault("imprint")
+  return sameNonce(asked.nonce, info.nonce) ? E.right(info.time) : fault("nonce")
+}
+
+const fault = (part: TimestampFault["part"]): E.Either<TimestampFault, never> => E.left({ part })
+
+/** id-sha256, id-signedData and id-ct-TSTInfo. */
+const sha256Identifier = "2.16.840.1.101.3.4.2.1"
+const signedData = "1.2.840.113549.1.7.2"
+const timestampInfo = "1.2.840.113549.1.9.16.1.4"
+
+interface Imprint {
+  readonly algorithm: string
+  readonly imprint: Uint8Array
+  readonly nonce: Uint8Array | undefined
+}
+
+interface Stated extends Imprint {
+  readonly time: number
+}
+
+const childrenOf = (value: DerValue | undefined, tag: number): ReadonlyArray<DerValue> =>
+  value?.tag === tag ? (derValues(value.content) ?? []) : []
+
+const contentOf = (value: DerValue | undefined, tag: number): Uint8Array | undefined =>
+  value?.tag === tag ? value.content : undefined
+
+const identifierIn = (value: DerValue | undefined): string =>
+  derIdentifier(contentOf(value, derTags.identifier) ?? Uint8Array.of())
+
+/** TimeStampResp, ContentInfo, SignedData, EncapsulatedContentInfo, TSTInfo: each in the one before. */
+const statedIn = (file: Uint8Array): Stated | undefined => {
+  const [outer, ...behind] = derValues(file) ?? []
+  if (behind.length > 0) return undefined
+  const [statusInfo, token] = childrenOf(outer, derTags.sequence)
+  const [status] = childrenOf(statusInfo, derTags.sequence)
+  const granted = contentOf(status, derTags.integer)
+  // 0: granted; 1: granted with modifications.
+  if (granted?.length !== 1 || (granted[0] ?? 2) > 1) return undefined
+  const [contentType, wrapped] = childrenOf(token, derTags.sequence)
+  if (identifierIn(contentType) !== signedData) return undefined
+  const [signed] = childrenOf(wrapped, derTags.explicit)
+  const [, , encapsulated] = childrenOf(signed, derTags.sequence)
+  const [innerType, inner] = childrenOf(encapsulated, derTags.sequence)
+  if (identifierIn(innerType) !== timestampInfo) return undefined
+  const [octets] = childrenOf(inner, derTags.explicit)
+  const [info] = derValues(contentOf(octets, derTags.octets) ?? Uint8Array.of()) ?? []
+  const [, , imprint, , genTime, ...optional] = childrenOf(info, derTags.sequence)
+  const time = derTime(contentOf(genTime, derTags.time) ?? Uint8Array.of())
+  const read = imprintIn(imprint, optional)
+  return time === undefined || read === undefined ? undefined : { ...read, time }
+}
+
+/** TimeStampReq: version, imprint, and among what is optional the nonce. */
+const askedIn = (file: Uint8Array): Imprint | undefined => {
+  const [outer] = derValues(file) ?? []
+  const [version, imprint, ...optional] = childrenOf(outer, derTags.sequence)
+  return version?.tag === derTags.integer ? imprintIn(imprint, optional) : undefined
+}
+
+/** The nonce is the only integer among what is optional. */
+const imprintIn = (value: DerValue | undefined, optional: ReadonlyArray<DerValue>): Imprint | undefined => {
+  const [algorithm, hash] = childrenOf(value, derTags.sequence)
+  const [identifier] = childrenOf(algorithm, derTags.sequence)
+  const imprint = contentOf(hash, derTags.octets)
+  const nonce = optional.find(({ tag }) => tag === derTags.integer)?.content
+  return imprint === undefined ? undefined : { algorithm: identifierIn(identifier), imprint, nonce }
+}
+
+const sameNonce = (asked: Uint8Array | undefined, stated: Uint8Array | undefined): boolean =>
+  asked === undefined || (stated !== undefined && sameBytes(asked, stated))
+
+const parts: { readonly [P in TimestampFault["part"]]: Bilingual } = {
+  response: bilingual("不是机构同意签发的应答", "no response that grants one"),
+  request: bilingual("申请（checkpoint.tsq）不合格式", "the request (checkpoint.tsq) is malformed"),
+  algorithm: bilingual("不是SHA-256", "another hash than SHA-256"),
+  imprint: bilingual("另一文件的", "of another file"),
+  nonce: bilingual("另一申请的应答", "the answer to another request"),
+}
+
+export const formatTimestampFault = ({ part }: TimestampFault): Bilingual => parts[part]

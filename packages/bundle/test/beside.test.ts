@@ -1,0 +1,178 @@
+/** What lies beside the log for its readers: README, policy and timestamp, each held to the log. */
+import { fc, test } from "@fast-check/vitest"
+import * as E from "fp-ts/lib/Either.js"
+import { instantAt } from "@shifan/core"
+import { right, utf8 } from "@shifan/testkit/basics"
+import { testSigner } from "@shifan/testkit/tlog"
+import { printVerifierKey } from "@shifan/tlog"
+import { readTimestampResponse } from "@shifan/tlog/timestamp"
+import { describe, expect, it } from "vitest"
+import { readme } from "../src/readme.js"
+import { timestampOf } from "../src/timestamp/timestamp.js"
+import {
+  asOf,
+  audit,
+  bundleOf,
+  demo,
+  envelopeIn,
+  faultCodes,
+  headOf,
+  leaves,
+  leavesIn,
+  logKey,
+  observationCodes,
+  origin,
+  policy,
+  sampleBundle,
+  tryExport,
+  withoutFile,
+  withText,
+} from "./sample-bundle.js"
+import { timestampQuery, timestampResponse } from "./timestamp-samples.js"
+
+describe("the README of a bundle", () => {
+  it("is the text for its log, size, day and reader: any other is a fault", async () => {
+    for (const [from, to] of [
+      ["VKEY='NAME+ID+KEY'", `VKEY='${printVerifierKey(logKey.verifier)}'`],
+      ["from\nelsewhere", "from us"],
+      [`${leaves.length} records`, "900 records"],
+      ["**另行取得**", "取自本包"],
+    ] as const)
+      expect(faultCodes(await audit(withText(sampleBundle, "README.md", from, to)))).toEqual(["ReadmeDiffers"])
+    expect((await audit(withoutFile(sampleBundle, "README.md"))).faults).toMatchObject([
+      { code: "FileRefused", place: { path: "README.md" } },
+    ])
+  })
+
+  it("for the public is not in place in a bundle with openings, nor the other way", async () => {
+    const openings = { _tag: "auditor", paths: [], openings: [] } as const
+    const forAuditor = await bundleOf(leaves, { audience: openings })
+    expect(faultCodes(await audit(forAuditor))).toEqual([])
+    const swapped = new Map(forAuditor).set("README.md", sampleBundle.get("README.md") ?? new Uint8Array())
+    expect(faultCodes(await audit(swapped))).toEqual(["ReadmeDiffers"])
+  })
+
+  it("has its programs in both halves, the same but for their comments", () => {
+    const [zh = "", en = ""] = readme({ origin, size: 1, asOf, audience: "public" }).split("\n---\n")
+    const programs = (half: string): ReadonlyArray<string> =>
+      [...half.matchAll(/```(?:sh|python)\n(.*?)```/gs)].map(([, text = ""]) =>
+        text.replaceAll(/# .*|证明\.tlog-proof|FILE\.tlog-proof/g, ""),
+      )
+    expect(programs(zh)).toEqual(programs(en))
+    expect(programs(zh)).toHaveLength(9)
+  })
+})
+
+describe("art_16__para_1: the policy in a bundle", () => {
+  it("names the log's own keys: one more, or one less, is a fault whatever policy the reader has", async () => {
+    const files = await bundleOf(demo)
+    expect(faultCodes(await audit(files))).toEqual([])
+    const stranger = printVerifierKey((await testSigner("Ed25519", origin, 55)).verifier)
+    const own = printVerifierKey(logKey.verifier)
+    const more = withText(files, "policy", "quorum", `log ${stranger}\nquorum`)
+    expect((await audit(more)).faults).toMatchObject([{ code: "PolicyDiffers", found: { en: stranger } }])
+    const less = withText(files, "policy", own, stranger)
+    expect((await audit(less)).faults).toMatchObject([
+      { code: "PolicyDiffers", found: { en: stranger } },
+      { code: "PolicyDiffers", found: { en: `– ${own}` } },
+    ])
+    // Of another log: a policy may name several.
+    const other = printVerifierKey((await testSigner("Ed25519", "other.example/log", 56)).verifier)
+    expect(faultCodes(await audit(withText(files, "policy", "quorum", `log ${other}\nquorum`)))).toEqual([])
+  })
+
+  it("is malformed where it is, though the reader has another", async () => {
+    expect(faultCodes(await audit(withText(sampleBundle, "policy", "quorum", "quorum  x")))).toEqual([
+      "PolicyMalformed",
+    ])
+  })
+
+  it("that is not the one published with the last list is observed, with both digests", async () => {
+    const published = leavesIn("history-9.ndjson")
+    const report = await audit(await bundleOf(published))
+    const [record] = published.filter((leaf) => envelopeIn(leaf).type === "RosterPublished").map(envelopeIn)
+    const { policy: digest, verifier } = Object(record?.data)
+    expect(report.observations).toContainEqual(
+      expect.objectContaining({ code: "PolicyNotPublished", asOf: "2021-03-01", published: digest }),
+    )
+    expect(report.handedOut).toEqual({ asOf: "2021-03-01", verifier, policy: digest })
+  })
+})
+
+describe("art_16__para_1: a timestamp of the checkpoint", async () => {
+  const checkpoint = await headOf(leaves)
+  const lastRecorded = Date.parse(envelopeIn(leaves.at(-1) ?? new Uint8Array()).recordedAt)
+  const timeOf = (ms: number): string => `${instantAt(ms).replaceAll(/[-:T]|\..*/g, "")}Z`
+
+  const stamped = (time: number, change: Partial<Parameters<typeof timestampResponse>[0]> = {}, query = {}) =>
+    bundleOf(leaves, {
+      checkpoint,
+      timestamp: {
+        response: timestampResponse({ of: checkpoint, time: timeOf(time), nonce: 9, ...change }),
+        request: timestampQuery({ of: checkpoint, nonce: 9, ...query }),
+      },
+    })
+
+  it("is carried, read and told, with who signed it left to the reader", async () => {
+    const time = lastRecorded + 86_400_000
+    const report = await audit(await stamped(time))
+    expect(report.sound).toBe(true)
+    expect(observationCodes(report)).toContain("TimestampUnverified")
+    expect(report.timestamp?.slice(0, 19)).toBe(instantAt(time).slice(0, 19))
+  })
+
+  it.each([
+    [-601_000, ["TimeContradicted"]],
+    [-599_000, []],
+    [0, []],
+  ])("%i ms after the last record it covers: %j", async (by, codes) => {
+    expect(faultCodes(await audit(await stamped(lastRecorded + by)))).toEqual(codes)
+  })
+
+  it("is not later than the reader's clock", async () => {
+    const files = await stamped(lastRecorded + 86_400_000)
+    const at = (by: number) => audit(files, { now: instantAt(lastRecorded + by) })
+    expect(faultCodes(await at(86_400_000))).toEqual([])
+    expect(faultCodes(await at(86_400_000 - 602_000))).toContain("TimeContradicted")
+  })
+
+  it.each([
+    ["another file", { of: utf8("another") }, {}],
+    ["another request", {}, { nonce: 8 }],
+    ["a request for another file", {}, { of: utf8("another") }],
+    ["another hash", { algorithm: "sha1" }, {}],
+    ["no grant", { status: 2 }, {}],
+  ] as const)("of %s is a fault, and is not exported", async (_, change, query) => {
+    const good = await stamped(lastRecorded + 1000)
+    const time = timeOf(lastRecorded + 1000)
+    const response = timestampResponse({ of: checkpoint, time, nonce: 9, ...change })
+    const request = timestampQuery({ of: checkpoint, nonce: 9, ...query })
+    const spoilt = new Map(good).set("checkpoint.tsr", response).set("checkpoint.tsq", request)
+    expect(faultCodes(await audit(spoilt))).toEqual(["TimestampFails"])
+    const { result } = await tryExport(leaves, { checkpoint, policy, timestamp: { response, request } })
+    expect(result).toMatchObject({ left: { _tag: "TimestampFails" } })
+  })
+
+  it("is of no use without a head that it was made of: any bytes in its place are a fault", async () => {
+    expect(faultCodes(await audit(new Map(sampleBundle).set("checkpoint.tsr", utf8("no"))))).toEqual(["TimestampFails"])
+  })
+
+  test.prop([fc.integer({ min: 0, max: 4_000_000_000 }), fc.integer({ min: 1, max: 127 }), fc.uint8Array()])(
+    "is read as a library of the standard's schemas reads it",
+    (seconds, nonce, file) => {
+      const response = timestampResponse({ of: file, time: timeOf(seconds * 1000), nonce })
+      const { genTime } = right(readTimestampResponse(response))
+      expect(timestampOf({ response, request: timestampQuery({ of: file, nonce }) }, file)).toEqual(
+        E.right(Date.parse(genTime)),
+      )
+    },
+  )
+
+  test.prop([fc.nat(), fc.integer({ min: 0, max: 255 })])(
+    "with a byte changed is read as something, or refused",
+    (at, byte) => {
+      const response = timestampResponse({ of: checkpoint, time: timeOf(lastRecorded), nonce: 9 })
+      expect(() => timestampOf({ response: response.with(at % response.length, byte) }, checkpoint)).not.toThrow()
+    },
+  )
+})
