@@ -120,7 +120,7 @@ export const storeFailure = (error: StoreError): Failure => {
       return failure(
         exits.failure,
         error._tag,
-        `${error.where}的内容已损坏或被改动`,
+        error.says === undefined ? `${error.where}的内容已损坏或被改动` : `${error.where}：${error.says.zh}`,
         `${error.where}: ${error.reason}`,
         error,
       )
@@ -128,7 +128,13 @@ export const storeFailure = (error: StoreError): Failure => {
       return unavailable(error)
     case "OutcomeUnknown":
       return {
-        ...failure(exits.failure, error._tag, "未收到存储的答复，不知是否已登记", error.reason, error),
+        ...failure(
+          exits.failure,
+          error._tag,
+          error.says === undefined ? "未收到存储的答复，不知是否已登记" : `${error.says.zh}，不知是否已登记`,
+          error.reason,
+          error,
+        ),
         hint: bilingual(
           "以同一命令编号再办理一次，不会重复登记",
           "repeat it under the same command id: nothing is recorded twice",
@@ -139,10 +145,11 @@ export const storeFailure = (error: StoreError): Failure => {
   }
 }
 
-const unavailable = ({ _tag: code, reason, obstacle }: Unavailable): Failure => ({
+const unavailable = ({ _tag: code, reason, says, obstacle }: Unavailable): Failure => ({
   exit: exits.failure,
   code,
-  message: obstacle === undefined ? bilingual("存储目前不能使用", reason) : obstacles[obstacle.kind](obstacle.file),
+  message:
+    obstacle === undefined ? (says ?? bilingual("存储目前不能使用", reason)) : obstacles[obstacle.kind](obstacle.file),
   figures: { reason },
 })
 

@@ -1,3 +1,4 @@
+import { bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { pageSize } from "./paging.js"
@@ -34,10 +35,11 @@ export async function* eventsInLog({ read }: LeafLog): Events {
 }
 
 /** The error for an event whose bytes do not hash to what was recorded. */
-export const alteredLeaf = ({ stream, revision }: StoredEvent): Corrupt => ({
+export const alteredLeaf = ({ stream, revision }: Pick<StoredEvent, "stream" | "revision">): Corrupt => ({
   _tag: "Corrupt",
   where: `${stream}@${revision}`,
   reason: "its bytes are not those whose leaf hash was recorded",
+  says: bilingual("内容与登记的叶散列值不符", "its bytes are not those whose leaf hash was recorded"),
 })
 
 /** Reads `size` entries from an index on, fewer only at the end of the log. */

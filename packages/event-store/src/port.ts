@@ -1,3 +1,4 @@
+import type { Bilingual } from "@shifan/core"
 import type { Either } from "fp-ts/lib/Either.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
@@ -133,6 +134,8 @@ export interface StreamNotFound {
 export interface Unavailable {
   readonly _tag: "Unavailable"
   readonly reason: string
+  /** The same for a reader of either language, where the store says more than a technical reason. */
+  readonly says?: Bilingual
   /** Set where a file is in the way. */
   readonly obstacle?: FileObstacle
 }
@@ -150,6 +153,7 @@ export interface FileObstacle {
 export interface OutcomeUnknown {
   readonly _tag: "OutcomeUnknown"
   readonly reason: string
+  readonly says?: Bilingual
 }
 
 /** Stored bytes are not what was written, or this is not a store of a version this program knows. */
@@ -157,6 +161,7 @@ export interface Corrupt {
   readonly _tag: "Corrupt"
   readonly where: string
   readonly reason: string
+  readonly says?: Bilingual
 }
 
 /** Sizes in bytes. */

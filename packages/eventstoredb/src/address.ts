@@ -1,7 +1,7 @@
 /** `eventstoredb://user:password@host:2113,host:2113?tls=true&tlsCaFile=ca.crt`. An address that is not fully understood is refused. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { Endpoint } from "./client-pool.js"
+import type { Endpoint } from "./endpoint.js"
 
 export interface Address {
   readonly endpoints: readonly [Endpoint, ...Array<Endpoint>]

@@ -13,6 +13,7 @@ import type { ExactRevision, Recorded } from "./driver.js"
 import type { Read } from "./reading.js"
 import type { KnownStream, RevisionCache } from "./revision-cache.js"
 import { storedOf } from "./stored-events.js"
+import { othersAreFaster } from "./unavailable.js"
 
 export const endOf = (last: number): ExactRevision => (last < 0 ? "noStream" : last)
 
@@ -23,56 +24,67 @@ export interface StreamCheck {
   readonly made: Appended | undefined
 }
 
-/**
- * @param trusted the stream as it was known, to save reading it; `undefined` to read where it ends now.
- * @param attempt of this append: what was made under it is not `repeated`.
- */
+export interface CheckFailed {
+  readonly error: AppendError
+  /**
+   * `ours`: events of this very try stand there, so no other's can be in its way: a server that was restarted may show a part
+   * of an append. `ids`: some with ids of the append do. `behind`: the server knows less than it did.
+   */
+  readonly sight: "ours" | "ids" | "behind" | "nothing"
+}
+
+export interface CheckContext {
+  readonly read: Read
+  readonly cache: RevisionCache
+  readonly lastLeaf: { readonly known: AppendLookup["last"] }
+}
+
+/** @param attempt of this append: what was made under it is not `repeated`. */
 export const checkAgainstStream = async (
-  {
-    read,
-    cache,
-    lastLeaf,
-  }: {
-    readonly read: Read
-    readonly cache: RevisionCache
-    readonly lastLeaf: { readonly known: AppendLookup["last"] }
-  },
+  { read, cache, lastLeaf }: CheckContext,
   append: CheckedAppend,
-  trusted: KnownStream | undefined,
   attempt: string,
-): Promise<E.Either<AppendError, StreamCheck>> => {
-  const stream = trusted === undefined ? await cache.refresh(read, append.stream) : E.right(trusted)
-  if (E.isLeft(stream)) return E.left(asAppendError(stream.left))
+  deadline: number,
+): Promise<E.Either<CheckFailed, StreamCheck>> => {
+  const stream = await cache.refresh(read, append.stream, deadline)
+  if (E.isLeft(stream))
+    return stream.left._tag === "Behind"
+      ? E.left({ error: stream.left.error, sight: "behind" })
+      : unseen(asAppendError(stream.left))
   // Taken now: the cached stream may grow while the ids are looked up.
   const { last } = stream.right
-  const records = await recordsWithIdsOf(read, append, stream.right)
-  if (E.isLeft(records)) return records
+  const records = await recordsWithIdsOf(read, append, stream.right, deadline)
+  if (E.isLeft(records)) return unseen(records.left)
   const byId = new Map<string, StoredEvent>()
   for (const record of records.right) {
     const stored = storedOf(record)
-    if (E.isLeft(stored)) return stored
+    if (E.isLeft(stored)) return unseen(stored.left)
     byId.set(record.id, stored.right)
   }
   const made = judgeAppend(
     { lastRevision: () => endOf(last), byId: (id) => byId.get(id), last: lastLeaf.known },
     append,
   )
-  if (E.isLeft(made)) return made
   const isOurs = records.right.some((record) => record.attempt === attempt)
+  if (E.isLeft(made))
+    return E.left({ error: made.left, sight: isOurs ? "ours" : records.right.length > 0 ? "ids" : "nothing" })
   return E.right({ last, made: made.right === undefined ? undefined : { ...made.right, repeated: !isOurs } })
 }
+
+const unseen = (error: AppendError): E.Either<CheckFailed, never> => E.left({ error, sight: "nothing" })
 
 /** The records of the stream that have an id of the append. */
 const recordsWithIdsOf = async (
   read: Read,
   { stream, events }: CheckedAppend,
   { revisions }: KnownStream,
+  deadline: number,
 ): Promise<E.Either<AppendError, ReadonlyArray<Recorded>>> => {
   const records: Array<Recorded> = []
   for (const { id } of events) {
     const from = revisions.get(id)
     if (from === undefined) continue
-    const record = await read({ of: { stream, from }, direction: "forwards", count: 1 })
+    const record = await read({ of: { stream, from }, direction: "forwards", count: 1 }, deadline)
     if (E.isLeft(record)) return E.left(asAppendError(record.left))
     records.push(...record.right)
   }
@@ -80,4 +92,4 @@ const recordsWithIdsOf = async (
 }
 
 export const asAppendError = (error: ReadError): AppendError =>
-  error._tag === "StreamNotFound" ? { _tag: "Unavailable", reason: `${error.stream} comes and goes` } : error
+  error._tag === "StreamNotFound" ? othersAreFaster(error.stream) : error

@@ -1,36 +1,34 @@
 /**
- * Appends, and tries again until the outcome is known. Each try names the exact revision it wants, so that one which
- * arrives late cannot stand anywhere else. What was written is read back, since the server takes the same ids with other
- * bytes for the same append.
+ * Appends, and tries again until the outcome is known. Each try names the exact revision it wants, so that one which arrives
+ * late cannot stand anywhere else. Why each call is needed: docs/decisions/0066-the-calls-of-an-append.md.
  */
 import { randomUUID } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
-import {
-  meetsExpectation,
-  type AppendError,
-  type Appended,
-  type CheckedAppend,
-  type ReadError,
-} from "@shifan/event-store"
-import { asAppendError, checkAgainstStream, endOf } from "./append-check.js"
-import type { Failure } from "./driver.js"
+import type { Bilingual } from "@shifan/core"
+import type { AppendError, Appended, CheckedAppend, ReadError } from "@shifan/event-store"
+import { asAppendError, checkAgainstStream, endOf, type CheckContext, type CheckFailed } from "./append-check.js"
+import type { ChangeFeed } from "./change-feed.js"
+import type { Failure, Recorded } from "./driver.js"
+import { deletedStream } from "./faults.js"
 import type { LastLeaf } from "./last-leaf.js"
-import { deleted, type Read } from "./reading.js"
+import type { Patience } from "./outage.js"
 import { isTransient, retry, type FailedTry, type TimedCalls } from "./retry.js"
-import type { KnownStream, RevisionCache } from "./revision-cache.js"
+import type { Doubt } from "./staleness.js"
 import { positionOf } from "./stored-events.js"
+import { denied, othersAreFaster, outcomeUnknown, reasonOf, unavailable } from "./unavailable.js"
 
-export interface AppendContext {
+export interface AppendContext extends CheckContext {
   readonly calls: TimedCalls
-  readonly read: Read
-  readonly cache: RevisionCache
   readonly lastLeaf: LastLeaf
-  /** Milliseconds. */
-  readonly patience: number
+  readonly patience: Patience
+  readonly doubt: Doubt
+  readonly feed: ChangeFeed
+  /** Hosts and ports, to be told. */
+  readonly server: string
   readonly closed: AbortSignal
 }
 
-const notReadBack = { _tag: "Unclear", reason: "it cannot be read back" } as const
+const notReadBack: Failure = { _tag: "Unclear", reason: "it cannot be read back" }
 
 export const appendWithRetries = (
   context: AppendContext,
@@ -41,100 +39,128 @@ export const appendWithRetries = (
     : context.lastLeaf.inTurn(append.events, () => untilKnown(context, append))
 
 const untilKnown = async (context: AppendContext, append: CheckedAppend): Promise<E.Either<AppendError, Appended>> => {
-  const { calls, cache, patience, closed } = context
+  const { calls, patience, feed, server, closed } = context
   const { stream, events } = append
   const attempt = randomUUID()
+  const deadline = patience.deadline()
+  const staleUntil = performance.now() + context.doubt.milliseconds()
   /** Why an earlier try may have been made all the same. */
-  let doubt: string | undefined
+  let doubt: Bilingual | undefined
 
   const tryOnce = async (tries: number): Promise<E.Either<FailedTry<AppendError>, Appended>> => {
-    // After a failure the stream is read as it is now, which also shows whether the append was made.
-    const trusted = tries === 0 ? trustedStream(cache.get(stream), append) : undefined
-    const checked = await checkAgainstStream(context, append, trusted, attempt)
-    if (E.isLeft(checked)) return E.left({ error: checked.left, next: "never" })
+    const checked = await checkAgainstStream(context, append, attempt, deadline)
+    if (E.isLeft(checked)) return E.left(lookAgain(context, append, checked.left, tries, staleUntil))
     const { last, made } = checked.right
     if (made !== undefined) return E.right(made)
-    const answer = await calls.append({ stream, expected: endOf(last), events, attempt }, closed)
+    const pushed = feed.expect(stream, last + 1, events.length)
+    const answer = await calls.append({ stream, expected: endOf(last), events, attempt }, closed, deadline)
     if (E.isLeft(answer)) {
-      if (answer.left._tag === "Unclear") doubt = answer.left.reason
-      return E.left(failedTry(answer.left, append, tries))
+      pushed.cancel()
+      if (answer.left._tag === "Unclear") doubt = reasonOf(answer.left, server)
+      return E.left(failedTry(answer.left, append, tries, server))
     }
-    doubt = notReadBack.reason
-    const found = await readBack(context, append, last + 1, attempt)
+    doubt = reasonOf(notReadBack, server)
+    const found = await readBack(context, append, last + 1, pushed, deadline)
     if (E.isLeft(found)) return E.left({ error: asAppendError(found.left), next: "never" })
-    return found.right === undefined ? E.left(failedTry(notReadBack, append, tries)) : E.right(found.right)
+    const result = resultIn(found.right, append, attempt)
+    return result === undefined ? E.left(failedTry(notReadBack, append, tries, server)) : E.right(result)
   }
 
-  const outcome = await retry({ deadline: performance.now() + patience, stop: closed }, tryOnce)
-  return E.isLeft(outcome) ? E.left(withDoubt(outcome.left, doubt)) : outcome
+  const settled = patience.wait()
+  try {
+    const outcome = await retry({ deadline, stop: closed }, tryOnce)
+    return E.isLeft(outcome) ? E.left(withDoubt(outcome.left, doubt)) : outcome
+  } finally {
+    settled()
+  }
 }
 
 /**
- * The stream as it is cached, where that speaks for the append: the server refuses if it is out of date. Not where it speaks
- * against it, since the stream may have changed.
+ * The records that stand where the append was to go. The server took the same ids with other bytes for the same append, so
+ * what was written is looked at: as the subscription brings it, or else by a read.
  */
-const trustedStream = (
-  cached: KnownStream | undefined,
-  { expected, events }: CheckedAppend,
-): KnownStream | undefined => {
-  if (cached === undefined || !meetsExpectation(expected, endOf(cached.last))) return undefined
-  return events.some(({ id }) => cached.revisions.has(id)) ? undefined : cached
-}
-
-/** `Right(undefined)` where something else stands there, or nothing can be seen yet. */
 const readBack = async (
   { read, cache }: AppendContext,
   { stream, events }: CheckedAppend,
   from: number,
+  pushed: ReturnType<ChangeFeed["expect"]>,
+  deadline: number,
+): Promise<E.Either<ReadError, ReadonlyArray<Recorded>>> => {
+  const seen = await pushed.records()
+  const records =
+    seen === undefined
+      ? await read({ of: { stream, from }, direction: "forwards", count: events.length }, deadline)
+      : E.right(seen)
+  if (E.isRight(records)) cache.add(stream, records.right)
+  return records
+}
+
+/** `undefined` where something else stands there, or nothing can be seen yet. */
+const resultIn = (
+  records: ReadonlyArray<Recorded>,
+  { events }: CheckedAppend,
   attempt: string,
-): Promise<E.Either<ReadError, Appended | undefined>> => {
-  const records = await read({ of: { stream, from }, direction: "forwards", count: events.length })
-  if (E.isLeft(records)) return records
-  cache.add(stream, records.right)
+): Appended | undefined => {
   const isSame = events.every(({ id, type, leaf }, i) => {
-    const record = records.right[i]
+    const record = records[i]
     return (
       record?.id === id && record.type === type && record.leaf !== undefined && Buffer.compare(record.leaf, leaf) === 0
     )
   })
-  const last = records.right.at(-1)
-  return E.right(
-    isSame && last !== undefined
-      ? { revision: last.revision, position: positionOf(last.position), repeated: last.attempt !== attempt }
-      : undefined,
-  )
+  const last = records.at(-1)
+  return isSame && last !== undefined
+    ? { revision: last.revision, position: positionOf(last.position), repeated: last.attempt !== attempt }
+    : undefined
 }
 
+/** What stands against the append is certain, unless the server may not show all it has. */
+const lookAgain = (
+  { doubt, server }: AppendContext,
+  { expected }: CheckedAppend,
+  { error, sight }: CheckFailed,
+  tries: number,
+  staleUntil: number,
+): FailedTry<AppendError> => {
+  if (error._tag === "WrongExpectedRevision" || error._tag === "NotAcceptable") {
+    if (sight === "ours") return { error: outcomeUnknown(reasonOf(notReadBack, server)), next: "afterPause" }
+    if (sight === "ids" && tries === 0) return { error, next: "atOnce" }
+  }
+  const isBehind =
+    (error._tag === "WrongExpectedRevision" && typeof expected === "number" && isBelow(error.actual, expected)) ||
+    sight === "behind"
+  if (!isBehind || performance.now() >= staleUntil) return { error, next: "never" }
+  doubt.distrust()
+  return { error, next: "afterPause" }
+}
+
+const isBelow = (actual: number | "noStream", expected: number): boolean => actual === "noStream" || actual < expected
+
 /** After a first conflict the next look shows at once whose the revision is. */
-const failedTry = (failure: Failure, append: CheckedAppend, tries: number): FailedTry<AppendError> => {
-  const error = appendErrorOf(failure, append)
+const failedTry = (failure: Failure, append: CheckedAppend, tries: number, server: string): FailedTry<AppendError> => {
+  const error = appendErrorOf(failure, append, server)
   if (failure._tag === "Conflict") return { error, next: tries === 0 ? "atOnce" : "afterPause" }
   return { error, next: isTransient(failure) ? "afterPause" : "never" }
 }
 
 /** Some errors are certain whatever became of an earlier try: another has the revision, or nothing can ever stand there. */
-const withDoubt = (error: AppendError, doubt: string | undefined): AppendError =>
+const withDoubt = (error: AppendError, doubt: Bilingual | undefined): AppendError =>
   doubt === undefined || ["WrongExpectedRevision", "NotAcceptable", "Corrupt"].includes(error._tag)
     ? error
-    : { _tag: "OutcomeUnknown", reason: doubt }
+    : outcomeUnknown(doubt)
 
-const appendErrorOf = (failure: Failure, { stream, expected, events }: CheckedAppend): AppendError => {
+const appendErrorOf = (failure: Failure, { stream, events }: CheckedAppend, server: string): AppendError => {
   switch (failure._tag) {
     case "Conflict":
-      return expected === "any" || expected === "streamExists"
-        ? { _tag: "Unavailable", reason: `others append to ${stream} faster` }
-        : { _tag: "WrongExpectedRevision", stream, expected, actual: failure.actual }
+      return othersAreFaster(stream)
     case "Oversize": {
       const size = events.reduce((sum, { leaf }) => sum + leaf.length, 0)
       return { _tag: "TooLarge", size, limit: failure.limit }
     }
     case "Deleted":
-      return asAppendError(deleted(stream))
-    case "Missing":
-      return { _tag: "Unavailable", reason: `the server has no ${stream}` }
+      return deletedStream(stream)
     case "Denied":
-      return { _tag: "Unavailable", reason: `the server denies appending to ${stream}: ${failure.reason}` }
+      return denied("append", stream)
     default:
-      return { _tag: "Unavailable", reason: failure.reason }
+      return unavailable(failure, server)
   }
 }

@@ -1,6 +1,6 @@
-/** Notifies of changes on the server. */
+/** Follows everything that is appended: to wake subscribers, and to see what this process appended itself. */
 import { changeNotifier, type ChangeNotifier } from "@shifan/event-store"
-import type { Driver } from "./driver.js"
+import type { Driver, Recorded } from "./driver.js"
 import { pause, pauseBefore } from "./retry.js"
 import { isSystemStream, positionOf } from "./stored-events.js"
 
@@ -11,22 +11,59 @@ export interface ChangeFeedOptions {
   readonly interval: number
 }
 
+export interface ChangeFeed extends ChangeNotifier {
+  /** Begins to follow, unless it does already. */
+  readonly start: () => void
+  /** To be called before the append is made that the records are awaited of. */
+  readonly expect: (stream: string, from: number, count: number) => Expected
+}
+
+export interface Expected {
+  /** The records at these revisions, in their order; `undefined` where they do not come soon. */
+  readonly records: () => Promise<ReadonlyArray<Recorded> | undefined>
+  readonly cancel: () => void
+}
+
+/** Milliseconds behind the answer to an append; a read is made instead. */
+const pushLimit = 50
+
+interface Waiter {
+  readonly stream: string
+  readonly from: number
+  readonly count: number
+  readonly records: Array<Recorded>
+  left: number
+  settle: () => void
+}
+
 /**
  * One subscription from the end serves all subscribers, who then read on from their own positions. Delivery may drop, repeat
- * or reorder; consumers read by position. It begins with the first who waits, and goes on until the signal aborts.
+ * or reorder; consumers read by position. It goes on until the signal aborts.
  */
 export const changeFeed = (
   driver: Driver,
   { timeout, interval }: ChangeFeedOptions,
   closed: AbortSignal,
-): ChangeNotifier => {
+): ChangeFeed => {
   let changes = 0
   let isRunning = false
+  let isConfirmed = false
+  const waiters = new Map<string, Set<Waiter>>()
   const { mark, waitForChange, notify } = changeNotifier(() => String(changes))
 
   const change = (): void => {
     changes++
     notify()
+  }
+
+  const push = (record: Recorded): void => {
+    for (const waiter of waiters.get(record.stream) ?? []) {
+      const index = record.revision - waiter.from
+      if (index < 0 || index >= waiter.count || waiter.records[index] !== undefined) continue
+      waiter.records[index] = record
+      waiter.left--
+      if (waiter.left === 0) waiter.settle()
+    }
   }
 
   /** Settles when the subscription is over, with whether the server ever confirmed it. */
@@ -35,26 +72,29 @@ export const changeFeed = (
       const cancelling = new AbortController()
       const cancel = (): void => cancelling.abort()
       const timer = setTimeout(cancel, timeout)
-      let isConfirmed = false
+      let wasConfirmed = false
       let newest = ""
       closed.addEventListener("abort", cancel)
       driver.subscribe(
         {
           confirmed: () => {
             clearTimeout(timer)
-            isConfirmed = true
+            wasConfirmed = isConfirmed = true
             change()
           },
-          appended: (stream, at) => {
-            const position = positionOf(at)
-            if (isSystemStream(stream) || position <= newest) return
+          appended: (record) => {
+            push(record)
+            const position = positionOf(record.position)
+            if (isSystemStream(record.stream) || position <= newest) return
             newest = position
             change()
           },
           ended: () => {
             clearTimeout(timer)
             closed.removeEventListener("abort", cancel)
-            resolve(isConfirmed)
+            isConfirmed = false
+            for (const each of waiters.values()) for (const { settle } of each) settle()
+            resolve(wasConfirmed)
           },
         },
         cancelling.signal,
@@ -72,14 +112,42 @@ export const changeFeed = (
     clearInterval(looking)
   }
 
+  const start = (): void => {
+    if (isRunning || closed.aborted) return
+    isRunning = true
+    void run()
+  }
+
+  const expect = (stream: string, from: number, count: number): Expected => {
+    start()
+    if (!isConfirmed) return { records: () => Promise.resolve(undefined), cancel: () => {} }
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const waiter: Waiter = { stream, from, count, records: [], left: count, settle: resolve }
+    const ofStream = waiters.get(stream) ?? new Set<Waiter>()
+    waiters.set(stream, ofStream.add(waiter))
+    const cancel = (): void => {
+      ofStream.delete(waiter)
+      if (ofStream.size === 0 && waiters.get(stream) === ofStream) waiters.delete(stream)
+    }
+    return {
+      records: async () => {
+        const timer = setTimeout(resolve, pushLimit)
+        await promise
+        clearTimeout(timer)
+        cancel()
+        return waiter.left === 0 ? waiter.records : undefined
+      },
+      cancel,
+    }
+  }
+
   return {
     mark,
     notify,
+    start,
+    expect,
     waitForChange: (seen, signal) => {
-      if (!isRunning) {
-        isRunning = true
-        void run()
-      }
+      start()
       return waitForChange(seen, signal)
     },
   }

@@ -2,11 +2,17 @@
 import { binaryEvent } from "@eventstore/db-client"
 import * as E from "fp-ts/lib/Either.js"
 import { clientPool, type Client, type ClientPool, type Connection, type Lease } from "./client-pool.js"
-import type { AppendCall, Driver, Failure, Listener, ReadCall, Recorded, LogPosition } from "./driver.js"
+import type { AppendAnswer, AppendCall, Driver, Failure, Listener, LogPosition, ReadCall, Recorded } from "./driver.js"
+import { targetOf, type Endpoint } from "./endpoint.js"
+import { filteredRead } from "./filtered-read.js"
+import { isTransient } from "./retry.js"
 
 export const clientDriver = (connection: Connection): Driver => {
   const pool = clientPool(connection)
   return {
+    server: connection.endpoints.map(targetOf).join(","),
+    isCluster: pool.isCluster,
+    distrust: pool.renew,
     append: async (call, signal) => {
       const lease = pool.lease()
       const cancel = (): void => lease.replace()
@@ -26,19 +32,28 @@ export const clientDriver = (connection: Connection): Driver => {
   }
 }
 
-/** A client may remember a failure for good, or hold on to a node that has gone silent. */
+/** A client may remember a failure for good, or hold on to a node that has gone silent or no longer leads. */
 const failedOn = ({ replace }: Lease, thrown: unknown): Failure => {
   const failure = failureOf(thrown)
-  if (failure._tag === "Denied" || failure._tag === "Unclear") replace()
+  if (failure._tag === "NotLeader") replace(leaderIn(thrown))
+  else if (failure._tag === "Denied" || isTransient(failure)) replace()
   return failure
 }
 
-const append = async (client: Client, { stream, expected, events, attempt }: AppendCall): Promise<number> => {
+const leaderIn = (thrown: unknown): Endpoint | undefined => {
+  const leader = field(thrown, "leader")
+  const address = field(leader, "address")
+  const port = field(leader, "port")
+  return typeof address === "string" && typeof port === "number" ? { address, port } : undefined
+}
+
+const append = async (client: Client, { stream, expected, events, attempt }: AppendCall): Promise<AppendAnswer> => {
   // Bytes, never JSON: a value that cannot be serialised would leave a promise that does not settle.
   const proposed = events.map(({ id, type, leaf }) => binaryEvent({ id, type, data: leaf, metadata: { attempt } }))
   const expectedRevision = expected === "noStream" ? "no_stream" : BigInt(expected)
   const options = { expectedRevision, requiresLeader: true } as const
-  return Number((await client.appendToStream(stream, proposed, options)).nextExpectedRevision)
+  const { nextExpectedRevision, position } = await client.appendToStream(stream, proposed, options)
+  return { revision: Number(nextExpectedRevision), position }
 }
 
 /** The part of the client's reads and subscriptions that is used. */
@@ -50,7 +65,10 @@ interface Source {
 
 const sourceOf = (client: Client, { of, direction, count }: ReadCall): Source & { cancel(): Promise<void> } => {
   const options = { direction, maxCount: count, requiresLeader: true }
-  if ("all" in of) return client.readAll({ ...options, fromPosition: of.all })
+  if ("all" in of)
+    return of.prefixes === undefined
+      ? client.readAll({ ...options, fromPosition: of.all })
+      : filteredRead(client, of.all, of.prefixes, count)
   const fromRevision = of.from === "end" ? of.from : BigInt(of.from)
   return client.readStream(of.stream, { ...options, fromRevision })
 }
@@ -106,7 +124,7 @@ const subscribe = (pool: ClientPool, listener: Listener, signal: AbortSignal): v
   })
   source.on("confirmation", () => listener.confirmed())
   source.on("data", ({ event }) => {
-    if (event !== undefined && !isOver) listener.appended(event.streamId, event.position)
+    if (event !== undefined && !isOver) listener.appended(recordedOf(event))
   })
   source.on("end", end)
 }
@@ -149,8 +167,8 @@ const attemptIn = (metadata: unknown): string | undefined => {
 const field = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined
 
-/** gRPC's PERMISSION_DENIED: the server may not serve the call to this user. */
-const permissionDenied = 7
+/** gRPC's PERMISSION_DENIED and UNAUTHENTICATED: the server may not serve the call to this user, or does not know it. */
+const refusals = new Set<unknown>([7, 16])
 
 /** grpc-js's messages for a call that found no connection to go out on. */
 const neverSent = /No connection established|Channel closed before call started|Failed to discover/
@@ -162,6 +180,7 @@ const neverSent = /No connection established|Channel closed before call started|
 export const failureOf = (thrown: unknown): Failure => {
   const reason = thrown instanceof Error && thrown.message !== "" ? thrown.message : String(thrown)
   if (neverSent.test(reason)) return { _tag: "Unreached", reason }
+  if (/InvalidPosition|invalid position/.test(reason)) return { _tag: "NoSuchPosition" }
   switch (field(thrown, "type")) {
     case "not-leader":
       return { _tag: "NotLeader", reason }
@@ -181,6 +200,6 @@ export const failureOf = (thrown: unknown): Failure => {
     case "missing-required-metadata-property":
       return { _tag: "Denied", reason }
     default:
-      return field(thrown, "code") === permissionDenied ? { _tag: "Denied", reason } : { _tag: "Unclear", reason }
+      return refusals.has(field(thrown, "code")) ? { _tag: "Denied", reason } : { _tag: "Unclear", reason }
   }
 }

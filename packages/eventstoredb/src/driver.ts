@@ -34,7 +34,10 @@ export type Failure =
   | { readonly _tag: "Unreached"; readonly reason: string }
   /** The server refuses, and will again: credentials, rights, its configuration. */
   | { readonly _tag: "Denied"; readonly reason: string }
-  | { readonly _tag: "Unclear"; readonly reason: string }
+  /** `silentFor`: milliseconds without any answer. */
+  | { readonly _tag: "Unclear"; readonly reason: string; readonly silentFor?: number }
+  /** No record begins at the position. */
+  | { readonly _tag: "NoSuchPosition" }
   | { readonly _tag: "Missing" }
   /** Somebody deleted the stream on the server. */
   | { readonly _tag: "Deleted" }
@@ -52,11 +55,18 @@ export interface AppendCall {
   readonly attempt: string
 }
 
+/** Of the last event. */
+export interface AppendAnswer {
+  readonly revision: number
+  /** `undefined` where the events were there before, and are no longer read. */
+  readonly position: LogPosition | undefined
+}
+
 export interface ReadCall {
   readonly of:
     | { readonly stream: string; readonly from: number | "end" }
-    /** Inclusive. */
-    | { readonly all: LogPosition | "start" | "end" }
+    /** Inclusive. Forwards, the server can leave out streams whose names begin with none of the prefixes. */
+    | { readonly all: LogPosition | "start" | "end"; readonly prefixes?: ReadonlyArray<string> }
   readonly direction: Direction
   readonly count: number
 }
@@ -65,16 +75,21 @@ export interface ReadCall {
 export interface Listener {
   /** What was appended before this may be missed; what is appended after it is not. */
   readonly confirmed: () => void
-  readonly appended: (stream: string, position: LogPosition) => void
+  readonly appended: (record: Recorded) => void
   /** Called once, on a failure or where the server ends the subscription without one, and last. */
   readonly ended: () => void
 }
 
 /** No promise of a driver rejects. When the signal aborts, the call is cancelled and may stay unanswered. */
 export interface Driver {
-  /** Answers the revision of the last event. */
-  readonly append: (call: AppendCall, signal: AbortSignal) => Answer<number>
+  /** Hosts and ports, to be told. */
+  readonly server: string
+  readonly append: (call: AppendCall, signal: AbortSignal) => Answer<AppendAnswer>
   readonly read: (call: ReadCall, signal: AbortSignal) => Answer<ReadonlyArray<Recorded>>
+  /** Whether there may be another node, so that the one that answers may be behind. */
+  readonly isCluster: () => boolean
+  /** Looks for the leader anew before the next call. */
+  readonly distrust: () => void
   /** Until the signal aborts, or `ended`. */
   readonly subscribe: (listener: Listener, signal: AbortSignal) => void
   /** Lets the process exit. */

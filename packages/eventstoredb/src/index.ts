@@ -1,5 +1,6 @@
 export { parseAddress, scheme, type Address, type BadAddress } from "./address.js"
 export type {
+  AppendAnswer,
   AppendCall,
   Answer,
   Driver,
@@ -12,4 +13,4 @@ export type {
 } from "./driver.js"
 export { openEventStoreDb, type CaUnreadable, type OpenError } from "./open.js"
 export type { Sequencer } from "./sequencer.js"
-export { defaultTiming, storeOver, type EventStoreDbStore, type Timing } from "./store.js"
+export { defaultTiming, storeOver, type EventStoreDbStore, type OnSilence, type Timing } from "./store.js"

@@ -7,7 +7,7 @@ import type { AppendError, Appended, NewEvent, ReadError, StoredEvent } from "@s
 import { asAppendError } from "./append-check.js"
 import type { Recorded } from "./driver.js"
 import type { Read } from "./reading.js"
-import { isSystemRecord } from "./stored-events.js"
+import { isOwnEvent } from "./stored-events.js"
 
 type Leaf = Pick<StoredEvent, "leaf">
 
@@ -59,7 +59,7 @@ const findLast = async (read: Read): Promise<E.Either<ReadError, Leaf | undefine
   for (;;) {
     const records = await read({ of: { all: from }, direction: "backwards", count: pageSize })
     if (E.isLeft(records)) return records
-    const found = records.right.find((record) => !isSystemRecord(record) && record.leaf !== undefined)
+    const found = records.right.find((record) => isOwnEvent(record) && record.leaf !== undefined)
     if (found?.leaf !== undefined) return E.right({ leaf: found.leaf })
     const oldest = records.right.at(-1)
     const hasMore = oldest !== undefined && (from === "end" || oldest.position.commit < from.commit)

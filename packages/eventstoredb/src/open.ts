@@ -7,7 +7,7 @@ import type { Unavailable } from "@shifan/event-store"
 import { parseAddress, type Address, type BadAddress } from "./address.js"
 import { clientDriver } from "./client-driver.js"
 import type { Connection } from "./client-pool.js"
-import { checkReachable, defaultTiming, storeOver, type EventStoreDbStore } from "./store.js"
+import { checkReachable, defaultTiming, storeOver, type EventStoreDbStore, type OnSilence } from "./store.js"
 
 export interface CaUnreadable {
   readonly _tag: "CaUnreadable"
@@ -24,7 +24,7 @@ export type OpenError = BadAddress | CaUnreadable | Unavailable
  * const opened = await openEventStoreDb("eventstoredb://ops:secret@a.example,b.example?tlsCaFile=ca.crt")()
  */
 export const openEventStoreDb =
-  (url: string): TaskEither<OpenError, EventStoreDbStore> =>
+  (url: string, onSilence: OnSilence = () => {}): TaskEither<OpenError, EventStoreDbStore> =>
   async () => {
     const address = parseAddress(url)
     if (E.isLeft(address)) return address
@@ -33,8 +33,8 @@ export const openEventStoreDb =
     if (E.isLeft(connection)) return connection
     const driver = clientDriver(connection.right)
     const timing = { ...defaultTiming, timeout, patience }
-    const reachable = await checkReachable(driver, timing)()
-    if (E.isRight(reachable)) return E.right(storeOver(driver, timing))
+    const reachable = await checkReachable(driver, timing, new AbortController().signal, onSilence)()
+    if (E.isRight(reachable)) return E.right(storeOver(driver, timing, onSilence))
     await driver.close()
     return reachable
   }
@@ -42,9 +42,10 @@ export const openEventStoreDb =
 export const connectionOf = async (address: Address, timeout: number): Promise<E.Either<CaUnreadable, Connection>> => {
   const { endpoints, credentials, tls, tlsCaFile, connectionName = "shifan" } = address
   const common = { endpoints, credentials, name: connectionName, timeout }
-  if (tlsCaFile === undefined) return E.right({ ...common, tls: { insecure: !tls } })
+  if (!tls) return E.right({ ...common, tls: { insecure: true } })
+  if (tlsCaFile === undefined) return E.right({ ...common, tls: { insecure: false, authority: undefined } })
   try {
-    return E.right({ ...common, tls: { rootCertificate: await readFile(tlsCaFile) } })
+    return E.right({ ...common, tls: { insecure: false, authority: await readFile(tlsCaFile) } })
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown)
     const message = bilingual(`不能读取证书文件${tlsCaFile}`, `cannot read the certificate ${tlsCaFile}: ${reason}`)

@@ -1,37 +1,70 @@
 /** Calls that always settle, and operations that are tried again. */
 import { setTimeout as sleep } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
-import type { AppendCall, Answer, Driver, Failure, ReadCall, Recorded } from "./driver.js"
+import type { AppendAnswer, AppendCall, Answer, Driver, Failure, ReadCall, Recorded } from "./driver.js"
+import type { Patience } from "./outage.js"
 
+/** `deadline`: when the operation that the call is a part of is given up. */
 export interface TimedCalls {
-  readonly append: (call: AppendCall, stop: AbortSignal) => Answer<number>
-  readonly read: (call: ReadCall, stop: AbortSignal) => Answer<ReadonlyArray<Recorded>>
+  readonly append: (call: AppendCall, stop: AbortSignal, deadline?: number) => Answer<AppendAnswer>
+  readonly read: (call: ReadCall, stop: AbortSignal, deadline?: number) => Answer<ReadonlyArray<Recorded>>
 }
 
-/** Ends every call: with its answer, after `timeout` milliseconds, or when the signal aborts. */
-export const withTimeout = (driver: Driver, timeout: number): TimedCalls => ({
-  append: (call, stop) => limited(timeout, stop, (signal) => driver.append(call, signal)),
-  read: (call, stop) => limited(timeout, stop, (signal) => driver.read(call, signal)),
-})
+/** Ends every call: with its answer, after `timeout` milliseconds, at the deadline, or when the signal aborts. */
+export const withTimeout = (
+  driver: Driver,
+  timeout: number,
+  patience: Pick<Patience, "answered" | "failed"> = indifferent,
+): TimedCalls => {
+  const limited = limitedBy(timeout, patience)
+  return {
+    append: (call, stop, deadline) => limited(stop, deadline, (signal) => driver.append(call, signal)),
+    read: (call, stop, deadline) => limited(stop, deadline, (signal) => driver.read(call, signal)),
+  }
+}
 
-const limited = <A>(timeout: number, stop: AbortSignal, call: (signal: AbortSignal) => Answer<A>): Answer<A> =>
-  new Promise((resolve) => {
-    const cancelling = new AbortController()
-    const settle = (answer: E.Either<Failure, A>): void => {
-      clearTimeout(timer)
-      stop.removeEventListener("abort", interrupt)
-      resolve(answer)
-    }
-    const cancel = (reason: string): void => {
-      settle(E.left({ _tag: "Unclear", reason }))
-      cancelling.abort()
-    }
-    const interrupt = (): void => cancel("the store was closed meanwhile")
-    const timer = setTimeout(() => cancel(`no answer within ${timeout} ms`), timeout)
-    stop.addEventListener("abort", interrupt)
-    if (stop.aborted) return interrupt()
-    void call(cancelling.signal).then(settle)
-  })
+const indifferent = { answered: () => {}, failed: () => {} }
+
+/** Milliseconds that a call gets however near the deadline is, and one that is made behind it. */
+const shortestCall = 250
+const lastCall = 1000
+
+const limitOf = (timeout: number, deadline: number): number => {
+  const left = deadline - performance.now()
+  return Math.min(timeout, left > 0 ? Math.max(left, shortestCall) : lastCall)
+}
+
+const limitedBy =
+  (timeout: number, patience: Pick<Patience, "answered" | "failed">) =>
+  <A>(stop: AbortSignal, deadline: number | undefined, call: (signal: AbortSignal) => Answer<A>): Answer<A> =>
+    new Promise((resolve) => {
+      const cancelling = new AbortController()
+      const settle = (answer: E.Either<Failure, A>): void => {
+        clearTimeout(timer)
+        stop.removeEventListener("abort", interrupt)
+        if (E.isLeft(answer) && isTransient(answer.left)) patience.failed()
+        else patience.answered()
+        resolve(answer)
+      }
+      const cancel = (failure: Failure): void => {
+        settle(E.left(failure))
+        cancelling.abort()
+      }
+      const interrupt = (): void => cancel({ _tag: "Unclear", reason: "the store was closed meanwhile" })
+      const milliseconds = limitOf(timeout, deadline ?? Infinity)
+      const timer = setTimeout(
+        () =>
+          cancel({
+            _tag: "Unclear",
+            reason: `no answer within ${Math.ceil(milliseconds)} ms`,
+            silentFor: Math.ceil(milliseconds),
+          }),
+        milliseconds,
+      )
+      stop.addEventListener("abort", interrupt)
+      if (stop.aborted) return interrupt()
+      void call(cancelling.signal).then(settle)
+    })
 
 /** Whether the next try may go better. */
 export const isTransient = ({ _tag }: Failure): boolean =>

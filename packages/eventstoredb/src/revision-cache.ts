@@ -3,10 +3,11 @@
  * bytes never; the port promises both.
  */
 import * as E from "fp-ts/lib/Either.js"
-import { pageSize, type ReadError } from "@shifan/event-store"
+import { pageSize, type Corrupt, type ReadError } from "@shifan/event-store"
 import type { Recorded } from "./driver.js"
-import { deleted, wasCut, type Read } from "./reading.js"
-import { truncated } from "./stored-events.js"
+import { cutStream, deletedStream, removed, wentBack } from "./faults.js"
+import { missingStream, newest, type Read } from "./reading.js"
+import { cuttingSettings } from "./settings.js"
 
 export interface KnownStream {
   /** The revision of the last event; -1 where there is none. */
@@ -15,11 +16,17 @@ export interface KnownStream {
   readonly revisions: ReadonlyMap<string, number>
 }
 
+/** The server knows less of the stream than it did. */
+export interface Behind {
+  readonly _tag: "Behind"
+  readonly error: Corrupt
+}
+
+type Fault = ReadError | Behind
+
 export interface RevisionCache {
-  /** The stream as it was when it was last read. */
-  readonly get: (stream: string) => KnownStream | undefined
-  /** The stream as it is: reads what was appended since. */
-  readonly refresh: (read: Read, stream: string) => Promise<E.Either<ReadError, KnownStream>>
+  /** The stream as it is: reads what was appended since it was last read. */
+  readonly refresh: (read: Read, stream: string, deadline: number) => Promise<E.Either<Fault, KnownStream>>
   /** Adds records that were just read of a stream. */
   readonly add: (stream: string, records: ReadonlyArray<Recorded>) => void
 }
@@ -29,6 +36,7 @@ const maxStreams = 2000
 
 interface MutableStream extends KnownStream {
   last: number
+  lastId: string
   readonly revisions: Map<string, number>
 }
 
@@ -42,17 +50,16 @@ export const revisionCache = (): RevisionCache => {
     if (streams.size > maxStreams && oldest !== undefined) streams.delete(oldest)
   }
 
-  const refresh = async (read: Read, name: string): Promise<E.Either<ReadError, KnownStream>> => {
-    const stream = streams.get(name) ?? { last: -1, revisions: new Map() }
-    const fault = await readOn(read, name, stream)
-    if (fault !== undefined) return E.left(fault)
-    remember(name, stream)
-    return E.right(stream)
-  }
-
   return {
-    get: (name) => streams.get(name),
-    refresh,
+    refresh: async (read, name, deadline) => {
+      const known = streams.get(name)
+      const stream = known ?? { last: -1, lastId: "", revisions: new Map<string, number>() }
+      const isKnown = stream.last >= 0
+      const fault = await (isKnown ? readOn(read, name, stream, deadline) : readFirst(read, name, stream, deadline))
+      if (fault !== undefined) return E.left(fault)
+      remember(name, stream)
+      return E.right(stream)
+    },
     add: (name, records) => {
       const stream = streams.get(name)
       if (stream !== undefined) extend(stream, name, records)
@@ -60,12 +67,71 @@ export const revisionCache = (): RevisionCache => {
   }
 }
 
-/** Reads a stream from where it is known up to its end. */
-const readOn = async (read: Read, name: string, stream: MutableStream): Promise<ReadError | undefined> => {
-  for (;;) {
-    const from = stream.last + 1
-    const page = await read({ of: { stream: name, from }, direction: "forwards", count: pageSize })
-    if (E.isLeft(page)) return page.left._tag === "StreamNotFound" ? faultOfMissing(read, name, stream) : page.left
+/** Reads a stream from its beginning and its settings at once: one deleted softly reads as one that never was. */
+const readFirst = async (
+  read: Read,
+  name: string,
+  stream: MutableStream,
+  deadline: number,
+): Promise<ReadError | undefined> => {
+  const [settings, fault] = await Promise.all([
+    newest(read, { stream: `$$${name}`, from: "end" }, deadline),
+    readPages(read, name, stream, 0, deadline),
+  ])
+  if (E.isLeft(settings) && settings.left._tag !== "StreamNotFound") return settings.left
+  const cut = E.isRight(settings) && settings.right !== undefined ? cuttingSettings(settings.right) : undefined
+  if (cut !== undefined) return cutStream(name, cut)
+  if (fault === "gone") return removed(name, 0)
+  if (fault !== undefined) return fault._tag === "StreamNotFound" ? undefined : fault
+  return stream.last < 0 ? removed(name, 0) : undefined
+}
+
+/** Reads a stream on from its last known event, which shows that the stream is still there, and the same. */
+const readOn = async (
+  read: Read,
+  name: string,
+  stream: MutableStream,
+  deadline: number,
+): Promise<Fault | undefined> => {
+  const { last, lastId } = stream
+  const fault = await readPages(
+    read,
+    name,
+    stream,
+    last,
+    deadline,
+    (first) => first?.revision === last && first.id === lastId,
+  )
+  if (fault === undefined) return undefined
+  if (fault === "gone") return whereItEnds(read, name, stream, deadline)
+  if (fault._tag !== "StreamNotFound") return fault
+  const missing = await missingStream(read, name, deadline)
+  return missing._tag === "StreamNotFound" ? behind(wentBack(name, last, "noStream")) : missing
+}
+
+const behind = (error: Corrupt): Behind => ({ _tag: "Behind", error })
+
+/** The last known event is not there: cut off, or the server knows less than it did. */
+const whereItEnds = async (read: Read, name: string, { last }: MutableStream, deadline: number): Promise<Fault> => {
+  const newestNow = await newest(read, { stream: name, from: "end" }, deadline)
+  if (E.isLeft(newestNow)) return newestNow.left._tag === "StreamNotFound" ? deletedStream(name) : newestNow.left
+  const end = newestNow.right?.revision
+  return end === undefined || end > last ? removed(name, last) : behind(wentBack(name, last, end))
+}
+
+/** @param isThere asked of the first record of all. */
+const readPages = async (
+  read: Read,
+  name: string,
+  stream: MutableStream,
+  start: number,
+  deadline: number,
+  isThere: (first: Recorded | undefined) => boolean = () => true,
+): Promise<ReadError | "gone" | undefined> => {
+  for (let from = start; ; from = stream.last + 1) {
+    const page = await read({ of: { stream: name, from }, direction: "forwards", count: pageSize }, deadline)
+    if (E.isLeft(page)) return page.left
+    if (from === start && !isThere(page.right[0])) return "gone"
     const fault = extend(stream, name, page.right)
     if (fault !== undefined || page.right.length < pageSize) return fault
   }
@@ -74,17 +140,11 @@ const readOn = async (read: Read, name: string, stream: MutableStream): Promise<
 /** Several reads may run at once, so records that are known already are passed over. */
 const extend = (stream: MutableStream, name: string, records: ReadonlyArray<Recorded>): ReadError | undefined => {
   for (const { id, revision } of records) {
-    if (revision > stream.last + 1) return truncated(name, stream.last + 1)
+    if (revision > stream.last + 1) return removed(name, stream.last + 1)
+    if (revision <= stream.last) continue
     stream.revisions.set(id, revision)
-    stream.last = Math.max(stream.last, revision)
+    stream.last = revision
+    stream.lastId = id
   }
   return undefined
-}
-
-/** A softly deleted stream reads as missing, but its next append goes on after its old revisions. */
-const faultOfMissing = async (read: Read, name: string, stream: MutableStream): Promise<ReadError | undefined> => {
-  if (stream.last >= 0) return deleted(name)
-  const cut = await wasCut(read, name)
-  if (E.isLeft(cut)) return cut.left
-  return cut.right ? deleted(name) : undefined
 }

@@ -16,11 +16,17 @@ import {
   type Subscription,
 } from "@shifan/event-store"
 import { endOf } from "./append-check.js"
-import type { Failure, Recorded } from "./driver.js"
-import { entryFor, entryIn, lastEntry, positionNamedIn } from "./leaf-log.js"
-import { allPages, deleted, readWithRetries, type Read } from "./reading.js"
-import { isTransient, retry, type FailedTry, type TimedCalls } from "./retry.js"
+import type { AppendAnswer, Failure, Recorded } from "./driver.js"
+import { allPages, type AllPages } from "./everything.js"
+import { deletedStream } from "./faults.js"
+import { lastEntry } from "./leaf-log.js"
+import { entryFor, entryIn } from "./log-entry.js"
+import { positionNamedIn } from "./log-entry-position.js"
+import { readWithRetries, type Read, type ReadContext } from "./reading.js"
+import { isTransient, retry, type FailedTry } from "./retry.js"
+import type { Doubt } from "./staleness.js"
 import { logPositionOf, logStream } from "./stored-events.js"
+import { denied, entryTooLarge, noPositions, othersAreFaster, unavailable, unavailableFor } from "./unavailable.js"
 
 export interface Sequencer {
   /** Settles when every event stored by now has its place, with the size of the log. */
@@ -29,23 +35,21 @@ export interface Sequencer {
   readonly follow: () => Subscription
 }
 
-export interface SequencerContext {
-  readonly calls: TimedCalls
-  /** Milliseconds. */
-  readonly patience: number
+export interface SequencerContext extends ReadContext {
+  readonly doubt: Doubt
   readonly changes: ChangeNotifier
   readonly closed: AbortSignal
 }
 
-export const sequencerOf = ({ calls, patience, changes, closed }: SequencerContext): Sequencer => ({
+export const sequencerOf = (context: SequencerContext): Sequencer => ({
   catchUp: async () => {
-    const reached = await sequencing(calls, patience, closed).toEnd(undefined)
+    const reached = await sequencing(context, context.closed, false).toEnd(undefined)
     return E.isLeft(reached) ? reached : E.right(reached.right.size)
   },
   follow: () => {
     const closing = new AbortController()
-    const stop = AbortSignal.any([closing.signal, closed])
-    const ended = follow(sequencing(calls, Infinity, stop), changes, stop, closed)
+    const stop = AbortSignal.any([closing.signal, context.closed])
+    const ended = follow(sequencing(context, stop, true), context.changes, stop, context.closed)
     return {
       ended,
       close: async () => {
@@ -81,6 +85,7 @@ interface LogTail {
   readonly size: number
   /** The position of the event with the last place; `undefined` before the first. */
   readonly after: Position | undefined
+  readonly eventsAfter: AllPages
 }
 
 interface Sequencing {
@@ -88,43 +93,60 @@ interface Sequencing {
   readonly toEnd: (known: LogTail | undefined) => Promise<E.Either<ReadError, LogTail>>
 }
 
-const sequencing = (calls: TimedCalls, patience: number, stop: AbortSignal): Sequencing => {
-  const read = readWithRetries(calls, patience, stop)
-  const eventsAfter = allPages(read)
+const sequencing = (context: SequencerContext, stop: AbortSignal, forEver: boolean): Sequencing => {
+  const { calls, patience, doubt, server } = context
+  const read = readWithRetries(context, stop, forEver)
+  /** Events given a place at a time. */
+  let size = pageSize
 
   const logNextPage = async (known: LogTail | undefined): Promise<E.Either<FailedTry<ReadError>, LoggedPage>> => {
     const tail = known === undefined ? await findTail(read) : E.right(known)
     if (E.isLeft(tail)) return failedForGood(tail.left)
-    const events = await eventsAfter(tail.right.after, pageSize)
+    const events = await tail.right.eventsAfter(tail.right.after, size)
     if (E.isLeft(events)) return failedForGood(events.left)
     return RA.isNonEmpty(events.right)
       ? appendEntries(tail.right, events.right)
       : E.right({ tail: tail.right, isEnd: true })
   }
 
+  const findTail = async (from: Read): Promise<E.Either<ReadError, LogTail>> => {
+    const found = await findEnd(from)
+    return E.isLeft(found) ? found : E.right({ ...found.right, eventsAfter: allPages(from, doubt) })
+  }
+
   const appendEntries = async (
-    { size }: LogTail,
+    tail: LogTail,
     events: RNEA.ReadonlyNonEmptyArray<StoredEvent>,
   ): Promise<E.Either<FailedTry<ReadError>, LoggedPage>> => {
     const entries = RNEA.map(entryFor)(events)
-    const call = { stream: logStream, expected: endOf(size - 1), events: entries, attempt: randomUUID() }
+    const call = { stream: logStream, expected: endOf(tail.size - 1), events: entries, attempt: randomUUID() }
     const answer = await calls.append(call, stop)
     if (stop.aborted) return failedForGood({ _tag: "Closed" })
-    const tail: LogTail = { size: size + events.length, after: RNEA.last(events).position }
-    const failure = failureIn(answer, tail.size - 1)
-    return failure === undefined ? E.right({ tail, isEnd: false }) : E.left(failedTry(failure))
+    const next: LogTail = { ...tail, size: tail.size + events.length, after: RNEA.last(events).position }
+    const failure = failureIn(answer, next.size - 1)
+    if (failure === undefined) return E.right({ tail: next, isEnd: false })
+    if (failure._tag !== "Oversize") return E.left(failedTry(failure, server))
+    // The server's limit is of an append, so half as many may go.
+    if (events.length === 1) return failedForGood(entryTooLarge(entries[0].leaf.length, failure.limit, events[0]))
+    size = Math.ceil(events.length / 2)
+    return E.left({ error: othersAreFaster(logStream), next: "atOnce" })
   }
 
   return {
     toEnd: async (known) => {
-      const limits = { deadline: performance.now() + patience, stop }
-      for (let start = known; ;) {
-        const from = start
-        // After a failure the tail is found again: it shows whether the entries were written, or another was faster.
-        const page = await retry(limits, (tries) => logNextPage(tries === 0 ? from : undefined))
-        if (E.isLeft(page)) return page
-        if (page.right.isEnd) return E.right(page.right.tail)
-        start = page.right.tail
+      const settled = patience.wait()
+      try {
+        for (let start = known; ;) {
+          const from = start
+          const limits = { deadline: forEver ? Infinity : patience.deadline(), stop }
+          // After a failure the tail is found again: it shows whether the entries were written, or another was faster.
+          const page = await retry(limits, (tries) => logNextPage(tries === 0 ? from : undefined))
+          if (E.isLeft(page)) return page
+          if (page.right.isEnd) return E.right(page.right.tail)
+          start = page.right.tail
+        }
+      } finally {
+        settled()
       }
     },
   }
@@ -136,7 +158,7 @@ interface LoggedPage {
   readonly isEnd: boolean
 }
 
-const findTail = async (read: Read): Promise<E.Either<ReadError, LogTail>> => {
+const findEnd = async (read: Read): Promise<E.Either<ReadError, Pick<LogTail, "size" | "after">>> => {
   const last = await lastEntry(read)
   if (E.isLeft(last)) return last
   if (last.right === undefined) return E.right({ size: 0, after: undefined })
@@ -157,23 +179,32 @@ const checkStandsAt = async (read: Read, record: Recorded, position: Position): 
   const [event] = records.right
   return event?.stream === entry.right.stream && event.revision === entry.right.revision
     ? E.right(undefined)
-    : E.left({ _tag: "Unavailable", reason: "the server does not find the last logged event by its position" })
+    : E.left(unavailableFor(noPositions))
 }
 
 /** A server that found the entries there already may answer with where the stream ends by now. */
-const failureIn = (answer: E.Either<Failure, number>, last: number): Failure | undefined => {
+const failureIn = (answer: E.Either<Failure, AppendAnswer>, last: number): Failure | undefined => {
   if (E.isLeft(answer)) return answer.left
-  return answer.right === last
-    ? undefined
-    : { _tag: "Unclear", reason: `${logStream} ends at ${answer.right}, not at ${last}` }
+  const { revision } = answer.right
+  return revision === last ? undefined : { _tag: "Unclear", reason: `${logStream} ends at ${revision}, not at ${last}` }
 }
 
 const failedForGood = (error: ReadError): E.Either<FailedTry<ReadError>, never> => E.left({ error, next: "never" })
 
-const failedTry = (failure: Failure): FailedTry<ReadError> => {
-  const reason = "reason" in failure ? failure.reason : `${logStream}: ${failure._tag}`
-  return {
-    error: failure._tag === "Deleted" ? deleted(logStream) : { _tag: "Unavailable", reason },
-    next: failure._tag === "Conflict" || isTransient(failure) ? "afterPause" : "never",
+const failedTry = (failure: Failure, server: string): FailedTry<ReadError> => ({
+  error: errorOf(failure, server),
+  next: failure._tag === "Conflict" || isTransient(failure) ? "afterPause" : "never",
+})
+
+const errorOf = (failure: Failure, server: string): ReadError => {
+  switch (failure._tag) {
+    case "Deleted":
+      return deletedStream(logStream)
+    case "Denied":
+      return denied("append", logStream)
+    case "Conflict":
+      return othersAreFaster(logStream)
+    default:
+      return unavailable(failure, server)
   }
 }

@@ -2,6 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { pipe } from "fp-ts/lib/function.js"
+import { bilingual } from "@shifan/core"
 import {
   checkAppend,
   readAllByPages,
@@ -16,25 +17,34 @@ import {
 import { appendWithRetries } from "./append.js"
 import { changeFeed } from "./change-feed.js"
 import type { Driver } from "./driver.js"
+import { allPages, type AllPagesOptions } from "./everything.js"
+import { keyedTurns } from "./keyed-turns.js"
 import { lastLeafOf } from "./last-leaf.js"
 import { leafLogOf } from "./leaf-log.js"
-import { allPages, streamPage, newest, readWithRetries, type Read } from "./reading.js"
+import { patienceOf } from "./outage.js"
+import { newest, readWithRetries, type Read } from "./reading.js"
 import { withTimeout } from "./retry.js"
 import { revisionCache } from "./revision-cache.js"
+import { scansByFilter } from "./scans.js"
 import { sequencerOf, type Sequencer } from "./sequencer.js"
+import type { Doubt } from "./staleness.js"
 import { checkNames, isSystemStream } from "./stored-events.js"
+import { streamPage } from "./stream-pages.js"
+import { unavailableFor } from "./unavailable.js"
 
 /** In milliseconds. */
 export interface Timing {
   /** For one call to the server. */
   readonly timeout: number
-  /** For an operation with all its tries. A subscription tries without end. */
+  /** From the first failure on, for whatever waits then. A subscription tries without end. */
   readonly patience: number
   /** How often a waiting subscription looks without having been notified. */
   readonly interval: number
+  /** How long a node of several that knows less than is known is asked again, before the store is told to have gone back. */
+  readonly staleness: number
 }
 
-export const defaultTiming: Timing = { timeout: 5000, patience: 20_000, interval: 5000 }
+export const defaultTiming: Timing = { timeout: 5000, patience: 20_000, interval: 5000, staleness: 2000 }
 
 export interface EventStoreDbStore extends EventStore {
   /** The audit log, as far as a sequencer has come. */
@@ -42,15 +52,23 @@ export interface EventStoreDbStore extends EventStore {
   readonly sequencer: Sequencer
 }
 
-export const storeOver = (driver: Driver, timing: Timing): EventStoreDbStore => {
-  const { timeout, patience } = timing
+/** Called where an operation has waited for the server for two seconds, and every two seconds after; with its hosts. */
+export type OnSilence = (server: string) => void
+
+export const storeOver = (driver: Driver, timing: Timing, onSilence: OnSilence = () => {}): EventStoreDbStore => {
   const closing = new AbortController()
   const closed = closing.signal
-  const calls = withTimeout(driver, timeout)
-  const read = readWithRetries(calls, patience, closed)
-  const pages = pageReader(read, closed)
-  const changes = changeFeed(driver, timing, closed)
-  const appending = { calls, read, cache: revisionCache(), lastLeaf: lastLeafOf(read), patience, closed }
+  const { server } = driver
+  const patience = patienceOf({ milliseconds: timing.patience, onSilence: () => onSilence(server) })
+  const calls = withTimeout(driver, timing.timeout, patience)
+  const context = { calls, patience, server }
+  const read = readWithRetries(context, closed)
+  const doubt = doubtOf(driver, timing, closed)
+  const pages = pageReader(read, doubt, closed)
+  const feed = changeFeed(driver, timing, closed)
+  const appending = { ...context, read, cache: revisionCache(), lastLeaf: lastLeafOf(read), doubt, feed, closed }
+  const turns = keyedTurns()
+  const scans = scansByFilter()
   let ended: Promise<void> | undefined
 
   return {
@@ -58,15 +76,16 @@ export const storeOver = (driver: Driver, timing: Timing): EventStoreDbStore => 
       const checked = pipe(checkAppend(stream, expected, events, follows), E.chainW(checkNames))
       return async () => {
         if (closed.aborted) return E.left({ _tag: "Closed" })
-        return E.isLeft(checked) ? checked : appendWithRetries(appending, checked.right)
+        // A store's own appends to one stream would only refuse each other.
+        return E.isLeft(checked) ? checked : turns.take(stream, () => appendWithRetries(appending, checked.right))
       }
     },
-    readStream: (stream, options = {}) => readStreamByPages(pages, stream, options),
-    readAll: (options = {}) => readAllByPages(pages, options),
+    readStream: (stream, options = {}) => readStreamByPages(pages({}), stream, options),
+    readAll: (options = {}) => readAllByPages(pages(scans.of(options)), options),
     subscribe: (options, handler) => {
       const leaving = new AbortController()
-      const patientRead = readWithRetries(calls, Infinity, AbortSignal.any([leaving.signal, closed]))
-      const source = { pages: pageReader(patientRead, closed), notifier: changes, closed }
+      const patientRead = readWithRetries(context, AbortSignal.any([leaving.signal, closed]), true)
+      const source = { pages: pageReader(patientRead, doubt, closed)({}), notifier: feed, closed }
       const subscription = subscribeTo(source, options, handler)
       return {
         ended: subscription.ended,
@@ -77,8 +96,8 @@ export const storeOver = (driver: Driver, timing: Timing): EventStoreDbStore => 
         },
       }
     },
-    log: leafLogOf(read),
-    sequencer: sequencerOf({ calls, patience, changes, closed }),
+    log: leafLogOf(read, doubt),
+    sequencer: sequencerOf({ ...context, doubt, changes: feed, closed }),
     close: () => {
       closing.abort()
       return (ended ??= driver.close())
@@ -86,28 +105,48 @@ export const storeOver = (driver: Driver, timing: Timing): EventStoreDbStore => 
   }
 }
 
-const pageReader = (read: Read, closed: AbortSignal): PageReader => {
-  const eventsAfter = allPages(read)
+const doubtOf = ({ isCluster, distrust }: Driver, { staleness }: Timing, stop: AbortSignal): Doubt => ({
+  milliseconds: () => (isCluster() ? staleness : 0),
+  distrust,
+  stop,
+})
+
+/** A reader for pages that follow each other. */
+const pageReader = (read: Read, doubt: Doubt, closed: AbortSignal) => {
   const unlessClosed = (page: () => Promise<Page>): Promise<Page> =>
     closed.aborted ? Promise.resolve(E.left({ _tag: "Closed" })) : page()
-  return {
-    all: (after, size) => unlessClosed(() => eventsAfter(after, size)),
-    stream: (stream, from, direction, size) =>
-      unlessClosed(async () =>
-        isSystemStream(stream)
-          ? E.left({ _tag: "StreamNotFound", stream })
-          : streamPage(read, stream, from, direction, size),
-      ),
+  return (options: AllPagesOptions): PageReader => {
+    const eventsAfter = allPages(read, doubt, options)
+    return {
+      all: (after, size) => unlessClosed(() => eventsAfter(after, size)),
+      stream: (stream, from, direction, size) =>
+        unlessClosed(async () =>
+          stream === "" || isSystemStream(stream)
+            ? E.left({ _tag: "StreamNotFound", stream })
+            : streamPage(read, stream, from, direction, size),
+        ),
+    }
   }
 }
 
 /** Asks for the end of everything: whether the server can be reached, and lets this user read. */
 export const checkReachable =
-  (driver: Driver, { timeout, patience }: Timing): TaskEither<Unavailable, void> =>
+  (
+    driver: Driver,
+    { timeout, patience }: Timing,
+    stop: AbortSignal,
+    onSilence: OnSilence,
+  ): TaskEither<Unavailable, void> =>
   async () => {
-    const read = readWithRetries(withTimeout(driver, timeout), patience, new AbortController().signal)
+    const { server } = driver
+    const waiting = patienceOf({ milliseconds: patience, onSilence: () => onSilence(server) })
+    const read = readWithRetries({ calls: withTimeout(driver, timeout, waiting), patience: waiting, server }, stop)
     const last = await newest(read, { all: "end" })
     if (E.isRight(last)) return E.right(undefined)
     const { left } = last
-    return E.left({ _tag: "Unavailable", reason: "reason" in left ? left.reason : left._tag })
+    return E.left(
+      left._tag === "Unavailable"
+        ? left
+        : unavailableFor(bilingual("服务器已关闭", `the server is closed: ${left._tag}`)),
+    )
   }

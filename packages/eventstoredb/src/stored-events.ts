@@ -3,6 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { CheckedAppend, Corrupt, NotAcceptable, Position, StoredEvent } from "@shifan/event-store"
 import type { LogPosition, Recorded } from "./driver.js"
+import { badCheckpoint, ofAnotherProgram } from "./faults.js"
 
 /** The digits of 2^63, where the longest log ends. The server takes anything greater for "the end". */
 const digits = 19
@@ -21,7 +22,7 @@ export const logPositionOf = (position: Position): E.Either<Corrupt, LogPosition
   const prepare = BigInt(second)
   return first !== "" && prepare <= commit && commit < greatest
     ? E.right({ commit, prepare })
-    : E.left({ _tag: "Corrupt", where: "checkpoint", reason: `${position} is not a position of this store` })
+    : E.left(badCheckpoint(`${position}不是本存储的位置`, `${position} is not a position of this store`))
 }
 
 /** The stream of the audit log's entries. */
@@ -30,12 +31,15 @@ export const logStream = "tlog"
 /** The server's own streams begin with $, and the log's is not one of the store's either. */
 export const isSystemStream = (stream: string): boolean => stream.startsWith("$") || stream === logStream
 
-/** Statistics, settings, links made by projections, entries of the log. */
-export const isSystemRecord = ({ stream, type }: { readonly stream: string; readonly type: string }): boolean =>
-  isSystemStream(stream) || type.startsWith("$")
+/** The server's own statistics and settings, and entries of the log, are none. */
+export const isOwnEvent = ({ stream, type }: Pick<Recorded, "stream" | "type">): boolean =>
+  !isSystemStream(stream) && !type.startsWith("$")
 
-/** As the server gives ids back. */
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** Of the record that a stream deleted for good leaves behind. */
+export const tombstoneType = "$streamDeleted"
+
+/** As the server gives ids back; it takes no nil UUID. */
+const uuid = /^(?!0{8}(?:-0{4}){3}-0{12})[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Refuses what this engine cannot keep, beyond what no store accepts. */
 export const checkNames = (append: CheckedAppend): E.Either<NotAcceptable, CheckedAppend> => {
@@ -45,22 +49,17 @@ export const checkNames = (append: CheckedAppend): E.Either<NotAcceptable, Check
   if (system !== undefined) return refused(`names that begin with $ are the server's own: ${system}`)
   if (stream === logStream) return refused(`${logStream} is the log's own stream`)
   const other = events.find(({ id }) => !uuid.test(id))
-  return other === undefined ? E.right(append) : refused(`an id that is no UUID in lower case: ${other.id}`)
+  return other === undefined ? E.right(append) : refused(`an id that is no UUID in lower case, or nil: ${other.id}`)
 }
 
 const refused = (reason: string): E.Either<NotAcceptable, never> => E.left({ _tag: "NotAcceptable", reason })
 
-export const storedOf = ({ stream, revision, id, type, leaf, position }: Recorded): E.Either<Corrupt, StoredEvent> =>
-  leaf === undefined
-    ? E.left({ _tag: "Corrupt", where: `${stream}@${revision}`, reason: "written by another program, as JSON" })
+export const storedOf = (record: Recorded): E.Either<Corrupt, StoredEvent> => {
+  const { stream, revision, id, type, leaf, position } = record
+  return leaf === undefined || type.startsWith("$")
+    ? E.left(ofAnotherProgram(record))
     : E.right({ stream, revision, id, type, leaf, position: positionOf(position) })
+}
 
 export const allStored: (records: ReadonlyArray<Recorded>) => E.Either<Corrupt, ReadonlyArray<StoredEvent>> =
   RA.traverse(E.Applicative)(storedOf)
-
-/** A gap in a stream: revisions removed by a setting of the stream on the server, or by hand. */
-export const truncated = (stream: string, revision: number): Corrupt => ({
-  _tag: "Corrupt",
-  where: `${stream}@${revision}`,
-  reason: "the server no longer has this revision, though it has others of the stream",
-})

@@ -141,6 +141,7 @@ describe("an operation that is tried again", () => {
       { _tag: "Unreached", reason },
       { _tag: "Unclear", reason },
       { _tag: "Missing" },
+      { _tag: "NoSuchPosition" },
       { _tag: "Deleted" },
       { _tag: "Conflict", actual: 0 },
       { _tag: "Oversize", limit: 0 },
@@ -167,6 +168,9 @@ describe("a call with a limit", () => {
   const read = (answer: Answer<ReadonlyArray<Recorded>>, stop: AbortSignal) => {
     let cancelled: AbortSignal | undefined
     const driver: Driver = {
+      server: "a:2113",
+      isCluster: () => false,
+      distrust: () => {},
       append: () => Promise.reject(new Error("nothing is appended")),
       read: (_, signal) => {
         cancelled = signal

@@ -5,7 +5,8 @@ import type { Appended, AppendError, EventStore, ExpectedRevision, NewEvent } fr
 import * as events from "@shifan/testkit/events"
 import { expect, onTestFinished, vi } from "vitest"
 import { clientDriver } from "../src/client-driver.js"
-import type { Connection, Endpoint } from "../src/client-pool.js"
+import type { Connection } from "../src/client-pool.js"
+import type { Endpoint } from "../src/endpoint.js"
 import { storeOver, type EventStoreDbStore, type Timing } from "../src/index.js"
 import { authorityFile } from "./fake/certificates.js"
 import { FakeLog } from "./fake/log.js"
@@ -26,7 +27,7 @@ export const urlOf = (nodes: ReadonlyArray<Ports>, options = ""): string =>
   `eventstoredb://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(",")}?tls=false${options}`
 
 /** Long enough for a busy machine. A test in which a call stays unanswered sets a shorter timeout. */
-const defaultTiming: Timing = { timeout: 10_000, patience: 60_000, interval: 200 }
+const defaultTiming: Timing = { timeout: 10_000, patience: 60_000, interval: 200, staleness: 0 }
 
 export const connectionTo = (nodes: ReadonlyArray<Ports>, timeout = defaultTiming.timeout): Connection => {
   const [first = { port: 1 }, ...others] = nodes
@@ -44,7 +45,7 @@ export const connectionTo = (nodes: ReadonlyArray<Ports>, timeout = defaultTimin
 export const secureConnectionTo = (node: Ports, address = "localhost"): Connection => ({
   ...connectionTo([node]),
   endpoints: [{ address, port: node.port }],
-  tls: { rootCertificate: readFileSync(authorityFile) },
+  tls: { insecure: false, authority: readFileSync(authorityFile) },
 })
 
 /** A store that is not connected yet, closed after the test. */

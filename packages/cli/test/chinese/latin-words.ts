@@ -4,7 +4,7 @@
 const names = [
   ..."ASCII CSV GB GBK HTML JSON JSONL UTC UTF-8 UTF-16 UTF-16LE UTF-16BE UTF-32 UUID URL".split(" "),
   ..."C2SP Ed25519 RFC SHA-256 SM2 TLS".split(" "),
-  ..."Chrome EventStoreDB Firefox GitHub JavaScript Node Python README Safari SQLite".split(" "),
+  ..."Chrome EventStoreDB MaxAppendSize Firefox GitHub JavaScript Node Python README Safari SQLite".split(" "),
 ]
 
 /** Files and folders that are called so. */

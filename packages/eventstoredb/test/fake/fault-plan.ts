@@ -6,6 +6,8 @@ export interface Endpoint {
 }
 
 export type Fault =
+  /** None, where one is planned for a later call. */
+  | { readonly kind: "none" }
   /** Status 5, with the leader's address in the trailers. */
   | ({ readonly kind: "notLeader" } & Endpoint)
   | { readonly kind: "status"; readonly code: number; readonly details: string; readonly exception?: string }

@@ -1,5 +1,4 @@
 /** Measured behaviour of client and server that the adapter absorbs, by its numbers in docs/eventstoredb.md: appends. */
-import * as E from "fp-ts/lib/Either.js"
 import { collect } from "@shifan/event-store"
 import { newEvent, idsOf, readAll, outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it, vi } from "vitest"
@@ -142,8 +141,9 @@ describe("hazard 10: after a timeout, a cancellation, UNAVAILABLE or UNKNOWN the
     const appended = newEvent()
     await append(store, "t", "noStream")
     node.faults.plan("append", { kind: "doneWithStatus", code: 14, details: "gone" })
+    // That the stream is as it was is seen before the append, and nothing afterwards.
+    node.faults.plan("read", { kind: "none" })
     node.faults.plan("read", { kind: "status", code: 14, details: "Server Is Not Ready" }, Infinity)
-    // The stream is in the cache by now, so the first call is the append itself.
     expect(outcomeOf(await append(store, "t", 0, appended))).toBe("OutcomeUnknown")
     node.faults.clear()
     expect(await append(store, "t", 0, appended)).toMatchObject({ right: { revision: 1, repeated: true } })
@@ -191,7 +191,9 @@ describe("hazard 13: a softly deleted stream takes an append as if it were new, 
       node.log.deleteSoftly("s")
       const { length } = node.log.records
       const refusal = await append(storeAt([node]), "s", expected)
-      expect(refusal).toEqual(E.left({ _tag: "Corrupt", where: "s", reason: "the stream was deleted on the server" }))
+      expect(refusal).toMatchObject({
+        left: { _tag: "Corrupt", where: "s@0", reason: expect.stringContaining("deleted") },
+      })
       expect(node.log.records).toHaveLength(length)
     },
   )

@@ -1,0 +1,157 @@
+/** Everything in its order, page by page, and checked as it goes: docs/decisions/0065-a-lost-event-is-told-by-every-reader.md. */
+import * as E from "fp-ts/lib/Either.js"
+import type { Page, Position, ReadError, StoredEvent } from "@shifan/event-store"
+import { badCheckpoint, removed } from "./faults.js"
+import { positionNamedIn } from "./log-entry-position.js"
+import { lossCheck, type LossCheck } from "./loss-check.js"
+import { newest, type Read } from "./reading.js"
+import { askedAgain, type Doubt } from "./staleness.js"
+import { isOwnEvent, logPositionOf, logStream, positionOf, storedOf } from "./stored-events.js"
+
+export type AllPages = (after: Position | undefined, size: number) => Promise<Page>
+
+/** How far a reader has come, so that its next page goes on from there and knows what came before. */
+export interface Scan {
+  /** Of the last event given, or where it began; empty at the start. */
+  readonly given: Position
+  /** Of the last record seen, which may be none of ours. */
+  readonly seen: Position
+  readonly check: LossCheck
+}
+
+export interface AllPagesOptions {
+  /** Only streams whose names begin with one of them; the server leaves out the others. */
+  readonly prefixes?: ReadonlyArray<string>
+  /** A scan to go on with, if the first page begins within it. */
+  readonly scan?: Scan
+  /** Called with the scan whenever it has come to the end. */
+  readonly onEnd?: (scan: Scan) => void
+}
+
+/** For pages that follow each other. */
+export const allPages = (
+  read: Read,
+  doubt: Doubt,
+  { prefixes, scan, onEnd = () => {} }: AllPagesOptions = {},
+): AllPages => {
+  // The settings of a stream tell what was deleted of it.
+  const wanted = prefixes?.flatMap((prefix) => [prefix, `$$${prefix}`])
+  let reached = scan
+
+  const page = async (start: Position, size: number): Promise<E.Either<ReadError, Scanned>> => {
+    const from = goesOn(reached, start)
+      ? reached
+      : {
+          given: start,
+          seen: start,
+          check: lossCheck({ fromStart: start === "", withLog: prefixes === undefined }),
+        }
+    // What was seen of a scan that fails is not given, so it is not gone on with.
+    reached = undefined
+    const scanned = await scanFrom(read, from, size, wanted)
+    if (E.isRight(scanned)) reached = scanned.right.scan
+    return scanned
+  }
+
+  return async (after, size) => {
+    const checked = after === undefined ? E.right(undefined) : logPositionOf(after)
+    if (E.isLeft(checked)) return checked
+    const answer = await askedAgain(
+      doubt,
+      async () => {
+        const scanned = await page(after ?? "", size)
+        if (E.isLeft(scanned)) return scanned
+        const { events, isEnd, foundStart, scan: next } = scanned.right
+        if (isEnd) onEnd(next)
+        return isEnd && !foundStart && events.length === 0 && after !== undefined
+          ? endsBehind(read, after)
+          : E.right(E.right(events))
+      },
+      isOfCheckpoint,
+    )
+    return E.isLeft(answer) ? answer : answer.right
+  }
+}
+
+const isOfCheckpoint = (error: ReadError): boolean => error._tag === "Corrupt" && error.where === "checkpoint"
+
+const goesOn = (scan: Scan | undefined, start: Position): scan is Scan =>
+  scan !== undefined && scan.given <= start && start <= scan.seen
+
+interface Scanned {
+  readonly events: ReadonlyArray<StoredEvent>
+  readonly scan: Scan
+  /** Nothing more stands in the store, of ours or not. */
+  readonly isEnd: boolean
+  /** Whether there was a record at the start or after it. */
+  readonly foundStart: boolean
+}
+
+const scanFrom = async (
+  read: Read,
+  { given, seen, check }: Scan,
+  size: number,
+  prefixes: ReadonlyArray<string> | undefined,
+): Promise<E.Either<ReadError, Scanned>> => {
+  const events: Array<StoredEvent> = []
+  const filter = prefixes === undefined ? {} : { prefixes }
+  let last = seen
+  let foundStart = false
+  const reachedBy = (isEnd: boolean): E.Either<ReadError, Scanned> =>
+    E.right({ events, isEnd, foundStart, scan: { given: events.at(-1)?.position ?? given, seen: last, check } })
+
+  for (let reads = 1; ; reads++) {
+    const from = last === "" ? E.right("start" as const) : logPositionOf(last)
+    if (E.isLeft(from)) return from
+    // A read begins with the position asked for, the record seen last: so one more than wanted.
+    const records = await read({ of: { all: from.right, ...filter }, direction: "forwards", count: size + 1 })
+    if (E.isLeft(records)) return records
+    const before = last
+    for (const record of records.right) {
+      const position = positionOf(record.position)
+      foundStart ||= position >= given
+      if (position <= last) continue
+      last = position
+      const fault = check.take(record)
+      if (fault !== undefined) return E.left(fault)
+      if (!isOwnEvent(record)) continue
+      const stored = storedOf(record)
+      if (E.isLeft(stored)) return stored
+      events.push(stored.right)
+      if (events.length === size) return reachedBy(false)
+    }
+    const unknown = await boundaryFault(read, check, given)
+    if (unknown !== undefined) return E.left(unknown)
+    // A server that goes down may end a read early and without an error, so only one that brings nothing new is the end.
+    if (last !== before || reads === 1) continue
+    const fault = check.atEnd()
+    return fault === undefined ? reachedBy(true) : E.left(fault)
+  }
+}
+
+/** Where the reading began in the middle: that nothing is gone between there and the first event that has an entry. */
+const boundaryFault = async (read: Read, check: LossCheck, start: Position): Promise<ReadError | undefined> => {
+  const index = check.takeBoundary()
+  if (index === undefined || index === 0) return undefined
+  const before = await read({ of: { stream: logStream, from: index - 1 }, direction: "forwards", count: 1 })
+  if (E.isLeft(before)) return before.left
+  const [entry] = before.right
+  if (entry?.revision !== index - 1) return removed(logStream, index - 1)
+  const position = await positionNamedIn(read, entry)
+  if (E.isLeft(position)) return position.left
+  return position.right <= start ? undefined : removed(entry.stream, entry.revision)
+}
+
+/** A store restored from an older backup would silently skip all that is written up to the checkpoint. */
+const endsBehind = async (read: Read, after: Position): Promise<E.Either<ReadError, Page>> => {
+  const last = await newest(read, { all: "end" })
+  if (E.isLeft(last)) return last
+  const end = last.right === undefined ? undefined : positionOf(last.right.position)
+  if (end !== undefined && end >= after) return E.right(E.right([]))
+  return E.left(
+    badCheckpoint(
+      `检查点${after}在存储末尾${end ?? "（空）"}之后：存储被退回到以前`,
+      `the checkpoint ${after} is ahead of the store, which ends at ${end ?? "nothing"}: it went back`,
+    ),
+  )
+}

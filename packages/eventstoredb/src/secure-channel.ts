@@ -1,0 +1,57 @@
+/** TLS to a node that is named by its IP address too, which grpc-js sends as a server name. */
+import { checkServerIdentity, connect, createSecureContext, type SecureContext } from "node:tls"
+import { CallCredentials, ChannelCredentials, type ChannelOptions } from "@grpc/grpc-js"
+import { serverNameOf } from "./endpoint.js"
+
+type Connector = ReturnType<ChannelCredentials["_createSecureConnector"]>
+type Target = Parameters<ChannelCredentials["_createSecureConnector"]>[0]
+
+class NodeCredentials extends ChannelCredentials {
+  private readonly context: SecureContext
+
+  constructor(context: SecureContext) {
+    super()
+    this.context = context
+  }
+
+  override _isSecure(): boolean {
+    return true
+  }
+
+  override _equals(other: ChannelCredentials): boolean {
+    return other instanceof NodeCredentials && other.context === this.context
+  }
+
+  override _createSecureConnector(
+    { path }: Target,
+    _options: ChannelOptions,
+    callCredentials: CallCredentials = CallCredentials.createEmpty(),
+  ): Connector {
+    const host = path.replace(/:\d+$/, "")
+    return {
+      connect: (socket) =>
+        new Promise((resolve, reject) => {
+          const secure = connect({
+            socket,
+            secureContext: this.context,
+            servername: serverNameOf(host),
+            // With an empty server name Node would compare the certificate with "localhost".
+            checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate),
+            ALPNProtocols: ["h2"],
+          })
+          secure.once("secureConnect", () => {
+            if (secure.authorized) resolve({ socket: secure, secure: true })
+            else reject(secure.authorizationError)
+          })
+          secure.on("error", reject)
+        }),
+      waitForReady: () => Promise.resolve(),
+      getCallCredentials: () => callCredentials,
+      destroy: () => {},
+    }
+  }
+}
+
+/** `authority`: PEM of who signed the servers' certificates; without it, those the system trusts. */
+export const secureCredentials = (authority: Buffer | undefined): ChannelCredentials =>
+  new NodeCredentials(createSecureContext(authority === undefined ? {} : { ca: authority }))
