@@ -14,7 +14,7 @@ export type Discretion =
   | { readonly code: "Erased"; readonly at: LeafPlace }
   /** A list computed from fewer leaves than there were when it was published. */
   | { readonly code: "ListBehind"; readonly at: LeafPlace; readonly logSize: number }
-  /** Titles have changed since the last list, for longer than a month. */
+  /** Who holds a title has changed since the last list that shows it, for longer than a month. */
   | { readonly code: "ListDue"; readonly since: CivilDate; readonly day: CivilDate }
   /** Nothing was recorded for longer than a month. */
   | { readonly code: "NewestRecordOld"; readonly recordedAt: string; readonly days: number }
@@ -31,16 +31,37 @@ export interface DiscretionObserver {
 /** In days: a list may follow what changes it, and a quiet month is no sign of anything. */
 const patience = 30
 
-const changesList: ReadonlyArray<string> = ["Certified", "TitleImported", "Revoked", "TitleSurrendered", "UnitEnded"]
+const changesList: ReadonlyArray<string> = [
+  "Certified",
+  "TitleImported",
+  "Revoked",
+  "TitleSurrendered",
+  "UnitEnded",
+  "TitleSucceeded",
+  "TitleInherited",
+  "DecisionAnnulled",
+]
+
+const isChangeOfList = ({ type, data }: Envelope): boolean =>
+  changesList.includes(type) || (type === "Reviewed" && fieldOf(data, "outcome") === "failed")
+
+/** A change of who is on the list, which no list has shown yet. */
+interface Unlisted {
+  readonly index: number
+  readonly effectiveOn: CivilDate
+  readonly recordedOn: CivilDate | undefined
+}
 
 export const newDiscretionObserver = (): DiscretionObserver => {
   let latestDay = ""
-  let unlistedSince: CivilDate | undefined
+  let unlisted: Array<Unlisted> = []
   let newest: Instant | undefined
 
-  const ofDesignation = (at: LeafPlace, { type, data, effectiveOn }: Envelope): ReadonlyArray<Discretion> => {
+  const ofDesignation = (at: LeafPlace, envelope: Envelope): ReadonlyArray<Discretion> => {
+    const { type, data, effectiveOn, recordedAt } = envelope
     if (effectiveOn > latestDay) latestDay = effectiveOn
-    if (changesList.includes(type)) unlistedSince ??= effectiveOn
+    const recordedOn = isInstant(recordedAt) ? shanghaiDate(recordedAt) : undefined
+    if (isChangeOfList(envelope)) unlisted.push({ index: at.index, effectiveOn, recordedOn })
     if (type === "TitleImported") return [{ code: "Imported", at, grantedOn: String(fieldOf(data, "grantedOn")) }]
     return type === "PersonalDataErased" ? [{ code: "Erased", at }] : []
   }
@@ -53,8 +74,9 @@ export const newDiscretionObserver = (): DiscretionObserver => {
   }
 
   const ofPublication = (at: LeafPlace, { data }: Envelope): ReadonlyArray<Discretion> => {
-    unlistedSince = undefined
-    const logSize = fieldOf(data, "logSize")
+    const [logSize, asOf] = [fieldOf(data, "logSize"), fieldOf(data, "asOf")]
+    // A list of fewer leaves, or of an earlier day, does not show what changed after them.
+    unlisted = unlisted.filter(({ index, effectiveOn }) => index >= Number(logSize) || effectiveOn > String(asOf))
     return typeof logSize === "number" && logSize < at.index ? [{ code: "ListBehind", at, logSize }] : []
   }
 
@@ -69,10 +91,15 @@ export const newDiscretionObserver = (): DiscretionObserver => {
     },
     newestOn: () => (newest === undefined ? null : shanghaiDate(newest)),
     end: (day, now) => {
-      const isDue = day !== undefined && unlistedSince !== undefined && isLongAgo(unlistedSince, day)
+      const newestOn = newest && shanghaiDate(newest)
+      const due = unlisted.find(
+        ({ effectiveOn, recordedOn }) =>
+          (day !== undefined && isLongAgo(effectiveOn, day)) ||
+          (recordedOn !== undefined && newestOn !== undefined && isLongAgo(recordedOn, newestOn)),
+      )
       const quietFor = newest && now && daysBetween(shanghaiDate(newest), shanghaiDate(now))
       return [
-        ...(isDue ? [{ code: "ListDue" as const, since: unlistedSince ?? day, day }] : []),
+        ...(due === undefined ? [] : [listDue(due, day, newestOn)]),
         ...(newest !== undefined && quietFor !== undefined && quietFor > patience
           ? [{ code: "NewestRecordOld" as const, recordedAt: newest, days: quietFor }]
           : []),
@@ -94,6 +121,15 @@ const daysOf = (act: unknown): ReadonlyArray<CivilDate> =>
   Object.values(Object(fieldOf(act, "data")))
     .filter((value) => typeof value === "string")
     .filter(isCivilDate)
+
+const listDue = (
+  { effectiveOn }: Unlisted,
+  day: CivilDate | undefined,
+  newestOn: CivilDate | undefined,
+): Discretion => {
+  const until = [day, newestOn].filter((one) => one !== undefined).toSorted()
+  return { code: "ListDue", since: effectiveOn, day: until.at(-1) ?? effectiveOn }
+}
 
 const isLongAgo = (since: CivilDate, day: CivilDate): boolean =>
   isCivilDate(since) && since < day && daysBetween(since, day) > patience

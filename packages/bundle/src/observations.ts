@@ -36,6 +36,10 @@ export type Observation =
   | { readonly code: "OtherPolicy" }
   /** The policy asks for no witness. */
   | { readonly code: "NoWitness" }
+  /** No witness has cosigned for longer than a month, by the reader's clock: there may be newer heads that are not shown. */
+  | { readonly code: "HeadOld"; readonly by: string; readonly time: string; readonly days: number }
+  /** The policy names witnesses, and asks for none of them. */
+  | { readonly code: "WitnessesNotAsked"; readonly names: ReadonlyArray<string> }
   /** The checkpoint that was kept is not signed by a key that the policy knows as the log's. */
   | { readonly code: "KeptUnsigned" }
   /** Two checkpoints, both signed by the log, of which one does not continue the other. */

@@ -53,6 +53,37 @@ describe("what a bureau is free to do", () => {
     expect(end(civilDate("2021-01-28"), undefined)).toMatchObject([{ code: "ListDue", since: "2020-12-28" }])
   })
 
+  it.each([
+    ["shows the change", 2, "2020-12-28", []],
+    ["is of fewer leaves", 1, "2020-12-28", ["ListDue"]],
+    ["is of an earlier day", 2, "2020-12-27", ["ListDue"]],
+  ])("is observed where a list was published that %s", (_, logSize, asOf, codes) => {
+    const { observe, end } = newDiscretionObserver()
+    const find = (type: string) => early.find((event) => event.type === type)
+    const [certified, published] = [find("Certified"), find("RosterPublished")]
+    if (certified === undefined || published === undefined) throw new Error("nothing was published")
+    observe({ index: 1, stream: certified.stream, revision: 0 }, certified)
+    const list = { ...published, data: { ...Object(published.data), logSize, asOf } }
+    observe({ index: 2, stream: published.stream, revision: 0 }, list)
+    expect(end(civilDate("2021-02-28"), undefined).map(({ code }) => code)).toEqual(codes)
+  })
+
+  it("is observed by the day of the newest record as well, whatever day the list of the bundle is of", () => {
+    const { observe, end } = newDiscretionObserver()
+    const certified = early.find(({ type }) => type === "Certified")
+    if (certified === undefined) throw new Error("a unit was certified")
+    const recorded = (day: string) => ({ ...certified, recordedAt: `${day}T02:00:00.000Z` })
+    observe({ index: 0, stream: certified.stream, revision: 0 }, recorded("2020-12-28"))
+    const other = { ...recorded("2021-01-27"), type: "SupportGranted" }
+    observe({ index: 1, stream: certified.stream, revision: 1 }, other)
+    expect(end(undefined, undefined)).toEqual([])
+    observe(
+      { index: 2, stream: certified.stream, revision: 2 },
+      { ...other, ...recorded("2021-01-28"), type: other.type },
+    )
+    expect(end(undefined, undefined)).toMatchObject([{ code: "ListDue", since: "2020-12-28", day: "2021-01-28" }])
+  })
+
   it("is observed where nothing was recorded for more than thirty days, by the reader's clock", async () => {
     const files = await bundleOf(demo)
     const codesAt = async (now: string) =>

@@ -159,6 +159,15 @@ describe("art_16__para_1: the time of a cosignature", () => {
     ])
   })
 
+  it.each([
+    [30, []],
+    [31, ["HeadOld"]],
+  ])("is observed where the newest is %i days old, by the reader's clock", async (days, codes) => {
+    const time = newest + 3600
+    const report = await atTime(time, { now: instantAt((time + days * 86_400) * 1000) })
+    expect(observationCodes(report).filter((code) => code === "HeadOld")).toEqual(codes)
+  })
+
   const keptSize = 60
   const next = Math.floor(Date.parse(envelopeIn(demo[keptSize] ?? new Uint8Array()).recordedAt) / 1000)
 

@@ -109,6 +109,8 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   "audit key add": changedKeys,
   "audit key retire": changedKeys,
   "audit key witness": ["key", "vkey"],
+  "audit policy show": ["file", "logs", "witnesses", "quorum"],
+  "audit policy witness": ["file", "logs", "witnesses", "quorum"],
   "audit receipt issue": ["receipt", "type", "index", "leafHash", "by"],
   "audit receipt verify": ["outcome", "how", "receipt", "size", "proof"],
   "audit what-if": ["events", "decisions", "hypothesis", "flips"],

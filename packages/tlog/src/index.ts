@@ -73,7 +73,8 @@ export {
   type QuorumNotMet,
   type Witness,
 } from "./policy.js"
-export { addLogLine, parsePolicy, removeLogLine, type MalformedPolicy, type PolicyReason } from "./policy-file.js"
+export { addLogLine, addWitnessLine, removeLogLine, type NamedWitness } from "./policy-edit.js"
+export { parsePolicy, type MalformedPolicy, type PolicyReason } from "./policy-file.js"
 export {
   inclusionPath,
   proveConsistency,

@@ -1,9 +1,8 @@
-/** The text of a policy (C2SP tlog-policy, Policy file syntax and structure), and edits that leave the rest as it is. */
+/** The text of a policy (C2SP tlog-policy, Policy file syntax and structure). */
 import * as E from "fp-ts/lib/Either.js"
 import { fileTooLong, fromBinary, parseDecimal, sameBytes, type FileTooLong } from "./encoding.js"
 import type { Group, Log, Policy, Quorum, Witness } from "./policy.js"
-import type { LogKey } from "./signer-key.js"
-import { parseVerifierKey, printVerifierKey, type KeyFault, type KeyType, type VerifierKey } from "./verifier-key.js"
+import { parseVerifierKey, type KeyFault, type KeyType, type VerifierKey } from "./verifier-key.js"
 
 /** Of logs, of witnesses and of groups each. The specification asks for at least 32. */
 const mostDefinitions = 256
@@ -166,27 +165,3 @@ const newKey = (
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true })
 
 const asText = (octets: string): string => utf8.decode(fromBinary(octets))
-
-type LogVerifierKey = LogKey["verifier"]
-
-/**
- * The text of a policy with one more log key, after the last one there. An SM2 key goes in as a comment, because a policy
- * with an unknown key type is malformed to other implementations; readers who verify SM2 uncomment it.
- */
-export const addLogLine = (policy: string, key: LogVerifierKey): string => {
-  const lines = policy.split("\n")
-  const lastLog = lines.findLastIndex((line) => /^\s*log\s/.test(line))
-  const firstStatement = lines.findIndex((line) => !/^\s*(#|$)/.test(line))
-  return lines.toSpliced(lastLog < 0 ? Math.max(0, firstStatement) : lastLog + 1, 0, logLine(key)).join("\n")
-}
-
-/** The text without any line, comments included, that names the key. */
-export const removeLogLine = (policy: string, key: LogVerifierKey): string => {
-  const vkey = printVerifierKey(key)
-  return policy
-    .split("\n")
-    .filter((line) => !line.split(/\s+/).includes(vkey))
-    .join("\n")
-}
-
-const logLine = (key: LogVerifierKey): string => `${key.type === "Sm2" ? "# SM2: log" : "log"} ${printVerifierKey(key)}`

@@ -9,6 +9,8 @@ export const observationNames: { readonly [C in Observation["code"]]: Bilingual 
   OwnPolicy: bilingual("信任策略取自核验包本身", "the policy is the bundle's own"),
   OtherPolicy: bilingual("包内策略与所给策略不同", "the bundle's policy is another than the one given"),
   NoWitness: bilingual("策略不要求会签", "the policy asks for no witness"),
+  HeadOld: bilingual("久无见证人会签", "no witness has cosigned lately"),
+  WitnessesNotAsked: bilingual("策略列有见证人而不要求会签", "the policy names witnesses and asks for none"),
   KeptUnsigned: bilingual("留存的检查点没有本日志的签名", "the checkpoint kept is not signed by this log"),
   ForkProof: bilingual("分叉的证据", "proof of a fork"),
   KeyHandedOver: bilingual("日志更换了密钥", "the log has changed its key"),
@@ -49,6 +51,20 @@ export const formatObservation = (observation: Observation): Bilingual => {
         "没有第三方担保日志只有一个版本",
         "no third party vouches that there is but one version of the log",
       )
+    case "HeadOld": {
+      const { by, time, days } = observation
+      return bilingual(
+        `最近一次由${by}会签于${time}，距今${days}天；其后的检查点可能没有给您看`,
+        `the newest cosignature is ${by}'s of ${time}, ${days} days ago: newer heads may not be shown to you`,
+      )
+    }
+    case "WitnessesNotAsked": {
+      const { names } = observation
+      return bilingual(
+        `${names.join("、")}是否会签都一样接受；请在策略中写明quorum`,
+        `it is accepted whether ${names.join(", ")} cosigned or not; have the policy name a quorum`,
+      )
+    }
     case "KeptUnsigned":
       return bilingual(
         "策略不认识其签名，只能算传闻，不能向他人证明什么；请向给您该文件的人询问来源",

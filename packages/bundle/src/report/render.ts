@@ -55,8 +55,7 @@ const byKind = ({
 const worseFirst = (a: Observation, b: Observation): number => weightOf(b) - weightOf(a)
 
 /** In days, where a kind has such; the others keep their order. */
-const weightOf = (observation: Observation): number =>
-  observation.code === "LateRecording" || observation.code === "NewestRecordOld" ? observation.days : 0
+const weightOf = (observation: Observation): number => ("days" in observation ? observation.days : 0)
 
 /** The report for a terminal: faults, what was checked, the verdict, and below it what else is to be looked at, by kind. */
 export const reportText = (report: AuditReport, language: Language, palette: Palette = colourless): string => {

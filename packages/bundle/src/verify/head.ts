@@ -117,7 +117,13 @@ const choosePolicy = async (
     findings.addFault(fileFault("PolicyMalformed", path, expected, formatPolicyFault(policy.left)))
     return { ...files, policy: undefined }
   }
-  if (policy.right.quorum._tag === "None") findings.observe([{ code: "NoWitness" }])
+  const { quorum, witnesses } = policy.right
+  if (quorum._tag === "None")
+    findings.observe([
+      witnesses.length === 0
+        ? { code: "NoWitness" }
+        : { code: "WitnessesNotAsked", names: witnesses.map(({ name }) => name) },
+    ])
   return { ...files, policy: policy.right }
 }
 

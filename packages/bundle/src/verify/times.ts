@@ -4,6 +4,7 @@ import { bilingual, type Bilingual, type Instant, isInstant } from "@shifan/core
 import type { Envelope } from "@shifan/event-store"
 import type { AcceptedCheckpoint } from "@shifan/tlog"
 import { fileNames } from "../format.js"
+import type { Observation } from "../observations.js"
 import { fileFault, type FindingsCollector } from "./findings.js"
 import type { Head } from "./head.js"
 
@@ -88,8 +89,20 @@ export const newTimeCheck = (
       for (const sighting of [...ofHead, ...(isContinued ? ofKept : [])]) compare(sighting)
       if (now !== undefined && newest !== undefined && newest.time > Date.parse(now) + clockSkew)
         contradicted(newest, notAfter(now), sameTime(newest))
+      findings.observe(ageOfHead(sightingsOf(head.accepted), now))
     },
   }
+}
+
+/** In days, as of the newest record. */
+const longSilence = 30
+
+/** A head has no time of its own: that of its newest cosignature. A timestamp can be had of an old head as well. */
+const ageOfHead = (sightings: ReadonlyArray<Sighting>, now: Instant | undefined): ReadonlyArray<Observation> => {
+  const [newest] = sightings.toSorted((a, b) => b.time - a.time)
+  if (newest === undefined || now === undefined) return []
+  const days = Math.floor((Date.parse(now) - newest.time) / 86_400_000)
+  return days > longSilence ? [{ code: "HeadOld", by: newest.by, time: text(newest.time), days }] : []
 }
 
 const sightingsOf = (accepted: AcceptedCheckpoint | undefined): ReadonlyArray<Sighting> =>

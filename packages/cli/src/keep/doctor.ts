@@ -13,6 +13,8 @@ import { storeFailure } from "../failures.js"
 import { headsBeside } from "../log/known-heads.js"
 import { signingFailure } from "../log/log-failures.js"
 import { logFilesIn, readKeys, type LogFiles } from "../log/log-files.js"
+import { cautionOf } from "../log/policy.js"
+import { readPolicy } from "../log/witness.js"
 import { exits, type Failure, type Output } from "../result.js"
 import { summaryOf } from "./event-summary.js"
 import { inSession, type Session } from "../store/session.js"
@@ -30,6 +32,7 @@ const checkNames = {
   vault: bilingual("保管库", "vault"),
   key: bilingual("密钥", "key"),
   head: bilingual("检查点", "head"),
+  policy: bilingual("信任策略", "policy"),
   erasure: bilingual("删除", "erasure"),
   numbers: bilingual("编号", "numbers"),
   clock: bilingual("时钟", "clock"),
@@ -84,6 +87,7 @@ const checksOf = async (
       ? []
       : [
           await keyCheck(logFiles.key),
+          policyCheck(logFiles.policy),
           await headCheck(log, logFiles, {
             rewritten: about("head"),
             lost: about("rollback"),
@@ -122,6 +126,16 @@ const keyCheck = async (file: string): Promise<Check> => {
   return (statSync(file).mode & 0o077) === 0
     ? check("key", true, file, file)
     : check("key", false, `${file}他人可读`, `${file} can be read by others`)
+}
+
+/** That there is no witness, or a single one, is said and is no fault; that there are some and none is asked for is one. */
+const policyCheck = (file: string): Check => {
+  if (!existsSync(file)) return check("policy", false, `没有${file}`, `there is no ${file}`)
+  const policy = readPolicy(file)
+  if (E.isLeft(policy)) return { name: "policy", ok: false, says: policy.left.message }
+  const { witnesses, quorum } = policy.right
+  const ok = quorum._tag !== "None" || witnesses.length === 0
+  return { name: "policy", ok, says: cautionOf(policy.right) ?? bilingual(file, file) }
 }
 
 interface HeadFaults {

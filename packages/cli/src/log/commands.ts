@@ -7,8 +7,8 @@ import type { KeyActOptions } from "./create-log.js"
 import type { ExportOptions } from "./export.js"
 import type { AddKeyOptions, NewKeyOptions } from "./key-commands.js"
 import type { ProveOptions } from "./prove.js"
-import { receiptCommands } from "./receipt-commands.js"
 import type { RecordOptions } from "./record.js"
+import { policyCommands, receiptCommands } from "./trust-commands.js"
 import type { VerifyOptions } from "./verify.js"
 import type { WitnessOptions } from "./witness.js"
 
@@ -18,6 +18,7 @@ export const auditCommands = (program: Command, frame: Frame): void => {
   trailCommands(audit, frame)
   checkpointCommands(audit, frame)
   keyCommands(audit, frame)
+  policyCommands(audit, frame)
   receiptCommands(audit, frame)
   audit
     .command("what-if")

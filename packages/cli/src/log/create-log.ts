@@ -20,7 +20,7 @@ import { newLogKey, readKeys, vkeyOf, writeKeys, type LogFiles } from "./log-fil
 const emptyPolicy = [
   "# 信任策略（C2SP tlog-policy）：本日志的公钥和见证人",
   "# Whom to trust of this log: its public keys and its witnesses",
-  "# witness 名称/name vkey",
+  "# 加入见证人/to add a witness: shifan audit policy witness NAME VKEY",
   "quorum none",
   "",
 ].join("\n")

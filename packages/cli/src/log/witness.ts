@@ -162,8 +162,8 @@ export const keyWitness = async (
   if (E.isLeft(written)) return written
   const vkey = printVerifierKey(key.right.verifier)
   const whatNext = bilingual(
-    "请将上行交给市局，写入其policy：witness 名称 公钥",
-    "give that line to the bureau, for its policy: witness NAME VKEY",
+    "请将上行交给市局，由其加入策略：shifan audit policy witness 名称 公钥",
+    "give that line to the bureau, which adds it: shifan audit policy witness NAME VKEY",
   )
   return E.right({ json: { key: file, vkey }, text: [vkey, say(context, whatNext)].join("\n") })
 }

@@ -21,6 +21,18 @@ export const observationAdvice: { readonly [C in Observation["code"]]: Advice } 
     "请留存本次的checkpoint文件，下次核验时选入比较，也可与他人的比对。",
     "Keep the file called checkpoint: give it the next time, and compare it with other people's.",
   ),
+  HeadOld: advice(
+    "这份核验包的检查点是早先会签的，此后的记录不在其中。",
+    "The head of this bundle was cosigned a while ago; what was recorded since is not in it.",
+    "请向发布单位索取最新的核验包，或向见证人询问最近会签的是哪一个。",
+    "Ask the publisher for the newest bundle, or a witness which head it cosigned last.",
+  ),
+  WitnessesNotAsked: advice(
+    "策略列出了见证人，却不要求它们会签，所以没有第三方担保日志只有一个版本。",
+    "Your policy names witnesses and asks for none of them, so no third party vouches that there is but one version.",
+    "请向审计机关取得写明须有几家会签的策略。",
+    "Have a policy from the audit office that says how many have to cosign.",
+  ),
   KeptUnsigned: advice(
     "您留存的文件没有本日志的签名，只能算传闻。",
     "The file you kept is not signed by this log: it is hearsay.",

@@ -1,8 +1,35 @@
-/** `audit receipt`: what the log promises to whoever handed something in, and whether it kept its word. */
+/** `audit policy` and `audit receipt`: whom a reader may trust of the log, and what it promises to whoever handed something in. */
 import type { Command } from "commander"
-import { withExitCode, type Frame } from "../shared-options.js"
+import { withDryRun, withExitCode, type Frame } from "../shared-options.js"
+import type { AddWitnessOptions } from "./policy.js"
 import type { IssueOptions } from "./receipt-issue.js"
 import type { ReceiptOptions } from "./receipt-verify.js"
+
+export const policyCommands = (audit: Command, { localize, run }: Frame): void => {
+  const policy = audit
+    .command("policy")
+    .description(localize("信任策略：本日志的公钥和见证人", "whom to trust of this log: its keys and its witnesses"))
+  policy
+    .command("show", { isDefault: true })
+    .description(
+      localize("列出公钥、见证人和所要求的见证数", "the keys, the witnesses, and how many of them are asked for"),
+    )
+    .action(() => run(async (context) => (await import("./policy.js")).policyShow(context)))
+  withDryRun(
+    policy
+      .command("witness <name> <vkey>")
+      .description(
+        localize(
+          "加入一家见证人，默认要求过半数见证",
+          "add a witness; more than half of them are asked for by default",
+        ),
+      )
+      .option("--url <url>", localize("其网址", "where it is asked")),
+    localize,
+  ).action((name: string, vkey: string, options: AddWitnessOptions) =>
+    run(async (context) => (await import("./policy.js")).policyWitness(context, name, vkey, options)),
+  )
+}
 
 export const receiptCommands = (audit: Command, { localize, run }: Frame): void => {
   const receipt = audit

@@ -1,0 +1,114 @@
+/** `audit policy`: whom a reader may trust of this log, and how many witnesses they ask for. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, type Bilingual } from "@shifan/core"
+import { addWitnessLine, parsePolicy, parseVerifierKey, printVerifierKey, type Policy, type Quorum } from "@shifan/tlog"
+import { confirm } from "../apply/act.js"
+import { paint, say, type CommandContext } from "../command-context.js"
+import { replaceFile } from "../files.js"
+import { readOwnText } from "../input/text-encoding.js"
+import { usage, type Failure, type Output } from "../result.js"
+import { logFilesOf } from "./log-files.js"
+import { readPolicy } from "./witness.js"
+
+export const policyShow = async (context: CommandContext): Promise<E.Either<Failure, Output>> => {
+  const files = logFilesOf(context.settings)
+  if (E.isLeft(files)) return files
+  const policy = readPolicy(files.right.policy)
+  return E.isLeft(policy) ? policy : E.right(policyOutput(context, files.right.policy, policy.right))
+}
+
+export interface AddWitnessOptions {
+  readonly url?: string
+  readonly dryRun?: boolean
+}
+
+/** More than half of the witnesses have to cosign, unless somebody has chosen another quorum. */
+export const policyWitness = async (
+  context: CommandContext,
+  name: string,
+  vkey: string,
+  { url, dryRun = false }: AddWitnessOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const files = logFilesOf(context.settings)
+  if (E.isLeft(files)) return files
+  const file = files.right.policy
+  const text = readOwnText(file)
+  if (E.isLeft(text)) return text
+  const key = parseVerifierKey(vkey)
+  if (E.isLeft(key))
+    return E.left({
+      ...usage(`不是公钥：${vkey}`, `not a public key: ${vkey}`),
+      hint: bilingual(
+        "由见证机关以audit key witness生成并提供",
+        "the witness makes it with audit key witness, and hands it over",
+      ),
+    })
+  const added = addWitnessLine(text.right, { name, key: key.right, ...(url === undefined ? {} : { url }) })
+  const policy = E.isLeft(added) ? added : parsePolicy(new TextEncoder().encode(added.right))
+  if (E.isLeft(added) || E.isLeft(policy)) {
+    const reason = E.isLeft(policy) && policy.left._tag === "MalformedPolicy" ? policy.left.reason : "FileTooLong"
+    return E.left(usage(`不能加入${file}：${reason}`, `it cannot be added to ${file}: ${reason}`))
+  }
+  const output = policyOutput(context, file, policy.right)
+  if (dryRun) return E.right(output)
+  const agreed = await confirm(context, output.text)
+  if (E.isLeft(agreed)) return agreed
+  const written = replaceFile(file, added.right)
+  return E.isLeft(written) ? written : E.right(output)
+}
+
+const policyOutput = (context: CommandContext, file: string, policy: Policy): Output => {
+  const { logs, witnesses, quorum } = policy
+  const caution = cautionOf(policy)
+  return {
+    json: {
+      file,
+      logs: logs.map(({ key }) => printVerifierKey(key)),
+      witnesses: witnesses.map(({ name, key, url }) => ({ name, vkey: printVerifierKey(key), url: url ?? null })),
+      quorum: quorum._tag === "None" ? null : { name: quorum.name, says: say(context, quorumText(quorum)) },
+    },
+    text: [
+      ...logs.map(({ key }) => `log      ${printVerifierKey(key)}`),
+      ...witnesses.map(({ name, key }) => `witness  ${name}  ${printVerifierKey(key)}`),
+      `quorum   ${say(context, quorumText(quorum))}`,
+      ...(caution === undefined ? [] : [paint(context, "yellow", say(context, caution))]),
+    ].join("\n"),
+  }
+}
+
+const quorumText = (quorum: Quorum): Bilingual => {
+  switch (quorum._tag) {
+    case "None":
+      return bilingual("不要求见证", "no witness is asked for")
+    case "Witness":
+      return bilingual(`${quorum.name}见证`, quorum.name)
+    case "Group": {
+      const { threshold, members } = quorum
+      const names = members.map(({ name }) => name)
+      return bilingual(
+        `${names.join("、")}中至少${threshold}家见证`,
+        `${threshold} of ${members.length}: ${names.join(", ")}`,
+      )
+    }
+  }
+}
+
+/** What a policy leaves open; `undefined` where it asks for more than one witness. */
+export const cautionOf = ({ witnesses, quorum }: Policy): Bilingual | undefined => {
+  if (quorum._tag === "None")
+    return witnesses.length === 0
+      ? bilingual(
+          "没有见证人：没有第三方担保日志只有一个版本",
+          "there is no witness: no third party vouches that there is but one version of the log",
+        )
+      : bilingual(
+          "列有见证人而不要求见证（quorum none）：见证形同虚设",
+          "it names witnesses and asks for none (quorum none): they are there for nothing",
+        )
+  return quorum._tag === "Witness"
+    ? bilingual(
+        "只靠一家见证：它与本局串通，或丢失所留存的，就没有别人知道；最好有三家",
+        "all rests on one witness: if it colludes, or loses what it kept, nobody else knows; better have three",
+      )
+    : undefined
+}
