@@ -36,7 +36,8 @@ export {
   type ReadLeafPage,
 } from "./leaf-log.js"
 export { memoryStore, type MemoryStore } from "./memory-store.js"
-export { matchesFilter, pageSize, readAllByPages, readStreamByPages, type Page, type PageReader } from "./paging.js"
+export type { Page, PageReader } from "./page-reader.js"
+export { matchesFilter, pageSize, readAllByPages, readStreamByPages } from "./paging.js"
 export type {
   AppendError,
   Appended,

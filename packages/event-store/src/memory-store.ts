@@ -4,7 +4,8 @@ import { leafHash } from "#hash"
 import { checkAppend, judgeAppend, type AppendLookup, type CheckedAppend } from "./append-check.js"
 import { changeNotifier } from "./change-notifier.js"
 import { readLeavesByPages, type LeafLog, type ReadLeafPage } from "./leaf-log.js"
-import { readAllByPages, readStreamByPages, type Page, type PageReader } from "./paging.js"
+import type { Page, PageReader } from "./page-reader.js"
+import { readAllByPages, readStreamByPages } from "./paging.js"
 import type {
   AppendError,
   Appended,

@@ -1,27 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
-import type {
-  Direction,
-  Events,
-  Filter,
-  Position,
-  ReadAllOptions,
-  ReadError,
-  ReadStreamOptions,
-  StoredEvent,
-} from "./port.js"
-
-export type Page = E.Either<ReadError, ReadonlyArray<StoredEvent>>
-
-/** How an adapter reads a page. Windows and filters are built on it here, so that they mean the same in every adapter. */
-export interface PageReader {
-  /** Up to `size` events behind a position, fewer only at the end of the store. */
-  readonly all: (after: Position | undefined, size: number) => Promise<Page>
-  /**
-   * Up to `size` events from an integer revision on, inclusive. Empty if that is outside the stream; `StreamNotFound` if
-   * there is no such stream.
-   */
-  readonly stream: (stream: string, from: number, direction: Direction, size: number) => Promise<Page>
-}
+import { checkedPages, type PageReader } from "./page-reader.js"
+import type { Events, Filter, ReadAllOptions, ReadStreamOptions, StoredEvent } from "./port.js"
 
 /** Events read at a time; 256 of the largest are 16 MiB. */
 export const pageSize = 256
@@ -36,11 +15,12 @@ export const matchesFilter =
 export async function* readStreamByPages(reader: PageReader, stream: string, options: ReadStreamOptions): Events {
   const { direction = "forwards", maxCount = Infinity } = options
   const isForwards = direction === "forwards"
+  const pages = checkedPages(reader)
   let next = isForwards ? Math.ceil(clamped(options.from ?? 0)) : Math.floor(clamped(options.from ?? Infinity))
   let remaining = wholeCount(maxCount)
   do {
     const size = Math.min(remaining, pageSize)
-    const page = await reader.stream(stream, next, direction, size)
+    const page = await pages.stream(stream, next, direction, size)
     if (E.isLeft(page)) return yield page
     for (const event of page.right) yield E.right(event)
     const last = page.right.at(-1)
@@ -54,10 +34,11 @@ export async function* readStreamByPages(reader: PageReader, stream: string, opt
 export async function* readAllByPages(reader: PageReader, options: ReadAllOptions): Events {
   const { after, filter = {}, maxCount = Infinity } = options
   const isWanted = matchesFilter(filter)
+  const pages = checkedPages(reader)
   let position = after
   let remaining = wholeCount(maxCount)
   while (remaining > 0) {
-    const page = await reader.all(position, pageSize)
+    const page = await pages.all(position, pageSize)
     if (E.isLeft(page)) return yield page
     for (const event of page.right) {
       if (!isWanted(event)) continue

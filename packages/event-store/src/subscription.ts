@@ -1,7 +1,8 @@
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import type { ChangeNotifier } from "./change-notifier.js"
-import { matchesFilter, pageSize, type PageReader } from "./paging.js"
+import { checkedPages, type PageReader } from "./page-reader.js"
+import { matchesFilter, pageSize } from "./paging.js"
 import type { BatchHandler, EventBatch, ReadError, SubscribeOptions, Subscription, Unavailable } from "./port.js"
 
 /** What an adapter provides so that it can be subscribed to. */
@@ -38,16 +39,19 @@ const deliver = async (
   closing: AbortSignal,
 ): Promise<Ended> => {
   const isWanted = matchesFilter(filter)
+  const { all } = checkedPages(pages)
   const stop = AbortSignal.any([closing, closed])
   let checkpoint = after
   for (;;) {
     const mark = notifier.mark()
-    const page = await pages.all(checkpoint, pageSize)
+    const page = await all(checkpoint, pageSize)
     if (closing.aborted) return E.right(undefined)
     if (E.isLeft(page)) return page
     const last = page.right.at(-1)
     if (last === undefined) {
       await notifier.waitForChange(mark, stop)
+      // Pages that do not say that the store is closed would be asked again and again.
+      if (closed.aborted) return E.left({ _tag: "Closed" })
       continue
     }
     const events = page.right.filter(isWanted)

@@ -1,10 +1,12 @@
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import {
+  changeNotifier,
   readAllByPages,
   pageSize,
   positionOf,
   readStreamByPages,
+  subscribeTo,
   type Events,
   type PageReader,
   type StoredEvent,
@@ -99,5 +101,67 @@ describe("reading by pages", () => {
     for await (const answer of readAllByPages(failing, {})) answers.push(answer._tag)
     for await (const answer of readStreamByPages(failing, "s", {})) answers.push(answer._tag)
     expect(answers).toEqual([...Array.from({ length: pageSize }, () => "Right"), "Left", "Left"])
+  })
+})
+
+describe("a page that is not behind the place asked for", () => {
+  const page = (...revisions: ReadonlyArray<number>) => revisions.flatMap((i) => log.slice(i, i + 1))
+  const again = page(...Array.from({ length: pageSize }, (_, i) => i))
+  const outcomes = async (events: Events): Promise<ReadonlyArray<string>> => {
+    const tags: Array<string> = []
+    for await (const answer of events) {
+      if (tags.length > 2 * total) throw new Error("it is read for ever")
+      tags.push(E.isLeft(answer) ? `${answer.left._tag} ${"where" in answer.left ? answer.left.where : ""}` : "event")
+    }
+    return tags
+  }
+  const always = (events: ReadonlyArray<StoredEvent>): PageReader => ({
+    all: async () => E.right(events),
+    stream: async () => E.right(events),
+  })
+
+  it.each([
+    ["the first page again", again, "Corrupt position 0000000000000001"],
+    ["one that goes back", page(1, 0), "Corrupt position 0000000000000001"],
+    ["one with an event twice", page(0, 0), "Corrupt position 0000000000000001"],
+  ])("is Corrupt in a read of everything: %s", async (_, events, fault) => {
+    expect((await outcomes(readAllByPages(always(events), {}))).at(-1)).toBe(fault)
+  })
+
+  it.each([
+    ["the first page again, forwards", again, "forwards", "Corrupt s@0"],
+    ["the first page again, backwards", again.toReversed(), "backwards", "Corrupt s@255"],
+    ["one that goes back", page(1, 0), "forwards", "Corrupt s@0"],
+    ["one that goes on", page(0, 1), "backwards", "Corrupt s@1"],
+    ["one of another stream", page(0).map((one) => ({ ...one, stream: "t" })), "forwards", "Corrupt t@0"],
+    [
+      "one that is too long",
+      page(...Array.from({ length: 257 }, (__, i) => i)),
+      "forwards",
+      "Corrupt the page of s from 0",
+    ],
+  ] as const)("is Corrupt in a read of a stream: %s", async (_, events, direction, fault) => {
+    expect((await outcomes(readStreamByPages(always(events), "s", { direction }))).at(-1)).toBe(fault)
+  })
+
+  it("ends a subscription with that reason, which an inclusive `after` would keep busy for ever", async () => {
+    const inclusive: PageReader = {
+      ...always([]),
+      all: async (after, size) => E.right(log.slice(Math.max(0, Number(after ?? 0) - 1)).slice(0, size)),
+    }
+    const delivered: Array<number> = []
+    const source = { pages: inclusive, notifier: changeNotifier(() => ""), closed: new AbortController().signal }
+    const { ended } = subscribeTo(source, {}, async ({ events }) => void delivered.push(events.length))
+    expect(await ended).toMatchObject({ left: { _tag: "Corrupt", where: "position 0000000000000256" } })
+    expect(delivered).toEqual([pageSize])
+  })
+
+  it("of a store that is closed ends a subscription, whatever its pages say", async () => {
+    const closing = new AbortController()
+    const source = { pages: always([]), notifier: changeNotifier(() => ""), closed: closing.signal }
+    const { close, ended } = subscribeTo(source, {}, async () => {})
+    closing.abort()
+    expect(await ended).toEqual(E.left({ _tag: "Closed" }))
+    await close()
   })
 })

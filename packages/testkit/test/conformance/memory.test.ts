@@ -1,6 +1,8 @@
 import { memoryStore } from "@shifan/event-store"
 import { leafLogConformance, storeConformance } from "../../src/index.js"
 
-storeConformance("in memory", { open: async () => memoryStore(), destroy: async () => {} })
+const inMemory = { open: async () => memoryStore(), destroy: async () => {}, reopen: false, workers: false } as const
 
-leafLogConformance("in memory", { open: async () => memoryStore(), destroy: async () => {} })
+storeConformance("in memory", inMemory)
+
+leafLogConformance("in memory", { ...inMemory, tamper: false })

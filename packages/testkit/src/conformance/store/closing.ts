@@ -1,6 +1,6 @@
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
-import type { StoreCase } from "./adapter.js"
+import { itGiven, type StoreCase } from "./adapter.js"
 import { append, mustAppend, answersOf, newEvent, newEvents, idsOf, readAll, outcomeOf, noEvents } from "./events.js"
 
 const closed = E.left({ _tag: "Closed" })
@@ -56,8 +56,18 @@ export const closing = ({ adapter, store, another }: StoreCase): void => {
     expect(
       new Set(answers.map(outcomeOf)).difference(new Set(["made", "Closed", "Unavailable", "OutcomeUnknown"])),
     ).toEqual(new Set())
-    if (adapter.reopen === undefined) return
+    if (typeof adapter.reopen !== "function") return
     const stored = idsOf(await readAll(await another()))
     expect(idsOf(made).filter((id) => !stored.includes(id))).toEqual([])
+  })
+
+  itGiven(adapter.reopen, "reopen")("what was appended is there when every store of it has been closed", async () => {
+    await mustAppend(store(), "s", "noStream", newEvents(2))
+    await mustAppend(store(), "t", "noStream", newEvents(1))
+    const before = await readAll(store())
+    await store().close()
+    const again = await another()
+    expect(await readAll(again)).toEqual(before)
+    expect(outcomeOf(await append(again, "s", 1, newEvents(1)))).toBe("made")
   })
 }

@@ -52,9 +52,23 @@ export const mustAppend = async (
 export const outcomeOf = (answer: E.Either<{ readonly _tag: string }, unknown>): string =>
   E.isLeft(answer) ? answer.left._tag : "made"
 
+/** Notices what is given twice, of which a store that makes no progress gives ever more. */
+export const onceEach = (): ((event: StoredEvent) => void) => {
+  const seen = new Set<string>()
+  return ({ stream, revision }) => {
+    const place = `${stream}@${revision}`
+    if (seen.has(place)) throw new Error(`${place} is given a second time`)
+    seen.add(place)
+  }
+}
+
 export const answersOf = async (read: Events): Promise<ReadonlyArray<E.Either<ReadError, StoredEvent>>> => {
   const all: Array<E.Either<ReadError, StoredEvent>> = []
-  for await (const answer of read) all.push(answer)
+  const once = onceEach()
+  for await (const answer of read) {
+    if (E.isRight(answer)) once(answer.right)
+    all.push(answer)
+  }
   return all
 }
 

@@ -20,26 +20,28 @@ const delicate: ReadonlyArray<string> = [
   "",
 ]
 
-const anyName = fc.oneof(
-  fc.string({ unit: "binary", minLength: 1, maxLength: 20 }),
-  fc.constantFrom(
-    "__proto__",
-    "constructor",
-    "a'b",
-    'a"b',
-    "%",
-    "_",
-    "a ",
-    " a",
-    "A",
-    "e\u0301",
-    "é",
-    "𠮷",
-    "\uFEFFa",
-    "-1",
-  ),
-  fc.constantFrom("\ud800", "a\udc00b", "a\0b", ""),
-)
+/** Made when it is needed: its table of code points takes half a second. */
+const anyName = () =>
+  fc.oneof(
+    fc.string({ unit: "binary", minLength: 1, maxLength: 20 }),
+    fc.constantFrom(
+      "__proto__",
+      "constructor",
+      "a'b",
+      'a"b',
+      "%",
+      "_",
+      "a ",
+      " a",
+      "A",
+      "e\u0301",
+      "é",
+      "𠮷",
+      "\uFEFFa",
+      "-1",
+    ),
+    fc.constantFrom("\ud800", "a\udc00b", "a\0b", ""),
+  )
 
 const leavesOf = (events: ReadonlyArray<StoredEvent>): ReadonlyArray<string> =>
   events.map(({ leaf }) => Buffer.from(leaf).toString("latin1"))
@@ -68,7 +70,7 @@ export const fidelity = ({ store }: StoreCase): void => {
   })
 
   it("any names of streams and types come back unchanged, or are refused", async () => {
-    const law = fc.asyncProperty(anyName, anyName, async (stream, type) => {
+    const law = fc.asyncProperty(anyName(), anyName(), async (stream, type) => {
       const before = await readAll(store())
       const event = newEvent("{}", type)
       const answer = await append(store(), stream, "any", [event])

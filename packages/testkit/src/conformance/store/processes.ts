@@ -1,9 +1,9 @@
-import { expect, it, onTestFinished, vi } from "vitest"
+import { expect, onTestFinished, vi } from "vitest"
 import type { EventStore, Position, StoredEvent } from "@shifan/event-store"
 import { spawn, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
-import type { StoreAdapter, StoreCase, WorkerModule } from "./adapter.js"
+import { itGiven, patience, type StoreAdapter, type StoreCase, type WorkerModule } from "./adapter.js"
 import { append, newEvent, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 import type { Acknowledged, Raced } from "./worker.js"
 import { nodeFlags } from "../../values.js"
@@ -23,7 +23,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 
 /** Killed at the end of the test, if it has not ended by then. */
 const start = async (task: "race" | "load", times: number, { workers }: StoreAdapter): Promise<WorkerProcess> => {
-  if (workers === undefined) throw new Error("this adapter has no workers")
+  if (typeof workers !== "function") throw new Error("this adapter has no workers")
   const worker = await startWorker(task, times, workers())
   onTestFinished(worker.kill)
   return worker
@@ -55,22 +55,23 @@ const expectWhole = (all: ReadonlyArray<StoredEvent>, acknowledged: ReadonlyArra
 }
 
 export const anotherProcess = ({ adapter, store }: StoreCase): void => {
-  it("appends what a subscriber here sees in order and once, as does a reader", { timeout: perProcess }, async () => {
+  const title = "appends what a subscriber here sees in order and once, as does a reader"
+  const body = async (): Promise<void> => {
     const ids: Array<string> = []
     store().subscribe({}, async (batch) => void ids.push(...idsOf(batch.events)))
     const writer = await start("race", 20, adapter)
     writer.go()
     const raced = (await writer.messages).filter(isRaced)
     expect(raced.map((line) => line.outcome)).toEqual(raced.map(() => "made"))
-    await vi.waitFor(() => expect(ids).toEqual(raced.map(({ id }) => id)), { timeout: 20_000, interval: 5 })
+    await vi.waitFor(() => expect(ids).toEqual(raced.map(({ id }) => id)), { timeout: 4 * patience, interval: 5 })
     expect(idsOf(await readAll(store()))).toEqual(ids)
-  })
+  }
+  itGiven(adapter.workers, "workers")(title, body, { timeout: perProcess })
 }
 
 export const racingProcesses = ({ adapter, store }: StoreCase, streams: number): void => {
-  it(
+  itGiven(adapter.workers, "workers")(
     `of four that create the same stream one succeeds, over ${streams} streams`,
-    { timeout: 4 * perProcess },
     async () => {
       const racers = await Promise.all([1, 2, 3, 4].map(() => start("race", streams, adapter)))
       for (const racer of racers) racer.go()
@@ -84,13 +85,13 @@ export const racingProcesses = ({ adapter, store }: StoreCase, streams: number):
       expect(new Map(all.map(({ stream, id }) => [stream, id]))).toEqual(winners)
       expect(all).toHaveLength(streams)
     },
+    { timeout: 4 * perProcess },
   )
 }
 
 export const killedProcesses = ({ adapter, store, another }: StoreCase): void => {
-  it(
+  itGiven(typeof adapter.reopen === "function" ? adapter.workers : adapter.reopen, "workers` and `reopen")(
     `leave every acknowledged append and none in part, after each of ${kills} kills`,
-    { timeout: (kills + 2) * perProcess },
     async () => {
       await store().close()
       const acknowledged: Array<Acknowledged> = []
@@ -109,6 +110,7 @@ export const killedProcesses = ({ adapter, store, another }: StoreCase): void =>
       expect(outcomeOf(await append(survivor, "after", "noStream", [newEvent()]))).toBe("made")
       expect(await readStream(survivor, "after")).toHaveLength(1)
     },
+    { timeout: (kills + 2) * perProcess },
   )
 }
 

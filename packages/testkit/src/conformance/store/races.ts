@@ -1,8 +1,9 @@
 import * as E from "fp-ts/lib/Either.js"
+import { setImmediate } from "node:timers/promises"
 import { expect, it } from "vitest"
 import type { EventStore } from "@shifan/event-store"
-import type { StoreCase } from "./adapter.js"
-import { append, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
+import { itGiven, type StoreCase } from "./adapter.js"
+import { answersOf, append, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 
 const numbers = (n: number): ReadonlyArray<number> => Array.from({ length: n }, (_, i) => i)
 
@@ -47,6 +48,29 @@ const climbTogether = async (stores: ReadonlyArray<EventStore>): Promise<void> =
     expect(idsOf(await readStream(store, "ladder", { from: 1 })).toSorted()).toEqual(made.flat().toSorted())
 }
 
+/** Appends of three events each, all at once; whoever reads meanwhile finds each of them whole or not at all. */
+const appendTogether = async (writers: ReadonlyArray<EventStore>, reader: EventStore): Promise<void> => {
+  const batches = numbers(24).map(() => newEvents(3))
+  const written = new AbortController()
+  const all = Promise.all(
+    batches.map((batch, i) => append(writers[i % writers.length] ?? reader, `lane-${i % 3}`, "any", batch)),
+  ).finally(() => written.abort())
+  const whole = (ids: ReadonlyArray<string>): void => {
+    const found = ids.flatMap((_, i) => (i % 3 === 0 ? [ids.slice(i, i + 3).join()] : []))
+    expect(found.filter((three) => !batches.some((batch) => idsOf(batch).join() === three))).toEqual([])
+  }
+  while (!written.signal.aborted) {
+    for (const lane of [0, 1, 2]) whole(await idsIn(reader, `lane-${lane}`))
+    await setImmediate()
+  }
+  expect((await all).map(outcomeOf)).toEqual(batches.map(() => "made"))
+  for (const lane of [0, 1, 2]) whole(await idsIn(reader, `lane-${lane}`))
+}
+
+/** Of a stream that there may not be yet. */
+const idsIn = async (store: EventStore, stream: string): Promise<ReadonlyArray<string>> =>
+  (await answersOf(store.readStream(stream))).flatMap((answer) => (E.isRight(answer) ? [answer.right.id] : []))
+
 /** @param streams how many streams are raced for. */
 export const races = ({ adapter, store, another }: StoreCase, streams: number): void => {
   const timeout = 10_000 + 300 * streams
@@ -64,18 +88,34 @@ export const races = ({ adapter, store, another }: StoreCase, streams: number): 
     await climbTogether([store(), store(), store(), store()])
   })
 
-  if (adapter.reopen === undefined) return
+  it("appends of several events at the same time stand whole, and nobody sees one in part", { timeout }, async () => {
+    await appendTogether([store()], store())
+  })
 
-  it(
+  const itWithTwo = itGiven(adapter.reopen, "reopen")
+
+  itWithTwo(
     `of four who create the same stream through a store each one succeeds, over ${streams} streams`,
-    { timeout },
     async () => {
       await createOnce([store(), await another(), await another(), await another()], streams)
       expect(await readAll(store())).toHaveLength(streams)
     },
+    { timeout },
   )
 
-  it("no step is lost when four climb the same stream through a store each", { timeout }, async () => {
-    await climbTogether([store(), await another(), await another(), await another()])
-  })
+  itWithTwo(
+    "no step is lost when four climb the same stream through a store each",
+    async () => {
+      await climbTogether([store(), await another(), await another(), await another()])
+    },
+    { timeout },
+  )
+
+  itWithTwo(
+    "appends of several events through a store each stand whole, and nobody sees one in part",
+    async () => {
+      await appendTogether([store(), await another(), await another()], await another())
+    },
+    { timeout },
+  )
 }

@@ -5,6 +5,7 @@ import type { StoreAdapter, StoreCase } from "./adapter.js"
 import { expectations, repeats } from "./appends.js"
 import { fidelity } from "./fidelity.js"
 import { order } from "./order.js"
+import { progress } from "./progress.js"
 import { anotherProcess, killedProcesses, racingProcesses } from "./processes.js"
 import { races } from "./races.js"
 import { subscribers } from "./subscribers.js"
@@ -21,7 +22,7 @@ export const storeConformance = (name: string, adapter: StoreAdapter): void =>
     describe("fidelity", () => fidelity(subject))
     describe("subscribers", () => subscribers(subject))
     describe("closing", () => closing(subject))
-    if (hasWorkers(adapter)) describe("another process", () => anotherProcess(subject))
+    if (adapter.workers !== false) describe("another process", () => anotherProcess(subject))
   })
 
 /**
@@ -31,18 +32,18 @@ export const storeConformance = (name: string, adapter: StoreAdapter): void =>
 export const longStoreConformance = (name: string, adapter: StoreAdapter): void =>
   describeStore(name, adapter, (subject) => {
     describe("long races", () => races(subject, 200))
-    if (!hasWorkers(adapter)) return
+    if (adapter.workers === false) return
     describe("racing processes", () => racingProcesses(subject, 200))
     describe("killed processes", () => killedProcesses(subject))
   })
 
-const hasWorkers = ({ workers, reopen }: StoreAdapter): boolean => workers !== undefined && reopen !== undefined
-
 const describeStore = (name: string, adapter: StoreAdapter, cases: (subject: StoreCase) => void): void => {
   describe(name, () => {
     let stores: Array<EventStore> = []
+    let stuck: string | undefined
 
     beforeEach(async () => {
+      if (stuck !== undefined) throw new Error(`not tried, since a case of "progress" failed: ${stuck}`)
       stores = [await adapter.open()]
     })
 
@@ -59,13 +60,17 @@ const describeStore = (name: string, adapter: StoreAdapter, cases: (subject: Sto
         return first
       },
       another: async () => {
-        if (adapter.reopen === undefined) throw new Error("this adapter cannot be reopened")
+        if (typeof adapter.reopen !== "function") throw new Error("this adapter cannot be reopened")
         const store = await adapter.reopen()
         stores.push(store)
         return store
       },
     }
 
+    describe("progress", () =>
+      progress(subject, (title) => {
+        stuck = title
+      }))
     cases(subject)
   })
 }

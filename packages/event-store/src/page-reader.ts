@@ -1,0 +1,69 @@
+/** What an adapter reads. A page has to lie behind the place it was asked for: one that does not would be read again and again, for ever. */
+import * as E from "fp-ts/lib/Either.js"
+import type { Corrupt, Direction, Position, ReadError, StoredEvent } from "./port.js"
+
+export type Page = E.Either<ReadError, ReadonlyArray<StoredEvent>>
+
+/**
+ * How an adapter reads a page. Windows and filters are built on it here, so that they mean the same in every adapter. A page
+ * that does not lie behind the place asked for is told as `Corrupt`, and not read for ever.
+ */
+export interface PageReader {
+  /** Up to `size` events behind a position, fewer only at the end of the store. */
+  readonly all: (after: Position | undefined, size: number) => Promise<Page>
+  /**
+   * Up to `size` events from an integer revision on, inclusive. Empty if that is outside the stream; `StreamNotFound` if
+   * there is no such stream.
+   */
+  readonly stream: (stream: string, from: number, direction: Direction, size: number) => Promise<Page>
+}
+
+/** The same reader; `Corrupt` in place of a page that repeats, goes back, is too long or is of another stream. */
+export const checkedPages = ({ all, stream }: PageReader): PageReader => ({
+  all: async (after, size) => checked(await all(after, size), (events) => faultInAll(events, after, size)),
+  stream: async (name, from, direction, size) =>
+    checked(await stream(name, from, direction, size), (events) => faultInStream(events, name, from, direction, size)),
+})
+
+const checked = (page: Page, faultIn: (events: ReadonlyArray<StoredEvent>) => Corrupt | undefined): Page => {
+  if (E.isLeft(page)) return page
+  const fault = faultIn(page.right)
+  return fault === undefined ? page : E.left(fault)
+}
+
+const corrupt = (where: string, reason: string): Corrupt => ({ _tag: "Corrupt", where, reason })
+
+const tooLong = (events: ReadonlyArray<StoredEvent>, where: string, size: number): Corrupt | undefined =>
+  events.length > size ? corrupt(where, `${events.length} events in a page of ${size}`) : undefined
+
+const faultInAll = (
+  events: ReadonlyArray<StoredEvent>,
+  after: Position | undefined,
+  size: number,
+): Corrupt | undefined => {
+  let last = after
+  for (const { position } of events) {
+    if (last !== undefined && position <= last)
+      return corrupt(`position ${position}`, `an event that is not behind ${last} in a page that begins after it`)
+    last = position
+  }
+  return tooLong(events, `the page after ${after ?? "the start"}`, size)
+}
+
+const faultInStream = (
+  events: ReadonlyArray<StoredEvent>,
+  name: string,
+  from: number,
+  direction: Direction,
+  size: number,
+): Corrupt | undefined => {
+  const step = direction === "forwards" ? 1 : -1
+  let next = from
+  for (const { stream, revision } of events) {
+    if (stream !== name) return corrupt(`${stream}@${revision}`, `it stands in a page of ${name}`)
+    if ((revision - next) * step < 0)
+      return corrupt(`${name}@${revision}`, `it stands in a page read ${direction} from ${next}`)
+    next = revision + step
+  }
+  return tooLong(events, `the page of ${name} from ${from}`, size)
+}

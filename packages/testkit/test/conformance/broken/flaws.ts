@@ -1,0 +1,368 @@
+/** What adapters get wrong, one thing at a time, and the cases of the suite that have to notice. */
+import * as E from "fp-ts/lib/Either.js"
+import { setImmediate } from "node:timers/promises"
+import {
+  checkAppend,
+  judgeAppend,
+  matchesFilter,
+  type EventStore,
+  type Page,
+  type PageReader,
+  type Position,
+  type ReadError,
+} from "@shifan/event-store"
+import type { Steps } from "./plain-store.js"
+
+export interface Flaw {
+  readonly name: string
+  /** What happens to whoever relies on it. */
+  readonly harm: string
+  readonly change: Partial<Steps>
+  /** Whether a store that is opened again has the data of the one before. */
+  readonly keeps?: "data" | "nothing"
+  /** Whether another process is asked for the data, which has a memory of its own. */
+  readonly elsewhere?: true
+  /** Titles of cases that fail. */
+  readonly caughtBy: ReadonlyArray<string>
+}
+
+const text = { decoder: new TextDecoder(), encoder: new TextEncoder() }
+
+/** Reads without the shared paging, as an adapter may that was written before it. */
+const ownPaging =
+  (readFrom: (pages: PageReader, after: Position | undefined) => Promise<Page>) =>
+  (store: EventStore, pages: PageReader): EventStore => ({
+    ...store,
+    readAll: async function* ({ after, filter = {}, maxCount = Infinity } = {}) {
+      let position = after
+      let left = maxCount
+      for (;;) {
+        const read = await readFrom(pages, position)
+        if (E.isLeft(read)) return yield read
+        const page = read.right
+        for (const event of page) {
+          if (left <= 0) return
+          if (!matchesFilter(filter)(event)) continue
+          left--
+          yield E.right(event)
+        }
+        if (page.length === 0) return
+        position = page.at(-1)?.position
+      }
+    },
+    subscribe: (options, handler) => {
+      const closing = new AbortController()
+      const deliver = async (): Promise<E.Either<ReadError, void>> => {
+        let position = options.after
+        while (!closing.signal.aborted) {
+          const read = await readFrom(pages, position)
+          if (E.isLeft(read)) return read
+          const [first, ...rest] = read.right
+          if (first === undefined) {
+            await setImmediate()
+            continue
+          }
+          const checkpoint = rest.at(-1)?.position ?? first.position
+          await handler({ events: [first, ...rest], checkpoint }).catch(() => closing.abort())
+          position = checkpoint
+        }
+        return E.right(undefined)
+      }
+      const ended = deliver()
+      return {
+        ended,
+        close: async () => {
+          closing.abort()
+          await ended
+        },
+      }
+    },
+  })
+
+const eventByEvent = (store: EventStore): EventStore => ({
+  ...store,
+  append:
+    (stream, expected, [first, ...rest], follows) =>
+    async () => {
+      let answer = await store.append(stream, expected, [first], follows)()
+      for (const event of rest) if (E.isRight(answer)) answer = await store.append(stream, "any", [event], follows)()
+      return answer
+    },
+})
+
+const pageBefore = (position: Position | undefined): Position | undefined =>
+  position === undefined || Number(position) <= 1 ? undefined : String(Number(position) - 1).padStart(16, "0")
+
+export const flaws: ReadonlyArray<Flaw> = [
+  {
+    name: "no optimistic check",
+    harm: "two officers decide on the same state, and both are recorded",
+    change: {
+      judge: (lookup, append) =>
+        append.events.some(({ id }) => lookup.byId(id))
+          ? E.right({ revision: 0, position: "", repeated: true })
+          : E.right(undefined),
+    },
+    caughtBy: [
+      "appends are made or refused, and read back, as in a list",
+      "a refusal says what was expected and what is there",
+      "of four who create the same stream through one store one succeeds, over 20 streams",
+    ],
+  },
+  {
+    name: "the check before an await",
+    harm: "whoever comes in between is overwritten",
+    change: {
+      put: async ({ events }, added) => {
+        await setImmediate()
+        events.push(...added)
+      },
+    },
+    caughtBy: [
+      "of four who create the same stream through one store one succeeds, over 20 streams",
+      "the same append made twice at the same time is there once",
+    ],
+  },
+  {
+    name: "interleaved appends",
+    harm: "the events of two decisions stand mixed",
+    change: {
+      put: async ({ events }, added) => {
+        for (const event of added) {
+          const revision = events.filter(({ stream }) => stream === event.stream).length
+          events.push({ ...event, revision, position: String(events.length + 1).padStart(16, "0") })
+          await setImmediate()
+        }
+      },
+    },
+    caughtBy: ["appends of several events at the same time stand whole, and nobody sees one in part"],
+  },
+  {
+    name: "a torn append",
+    harm: "a failed review is seen without its revocation",
+    change: {
+      put: async (data, added) => {
+        for (const event of added) {
+          data.events.push(event)
+          await setImmediate()
+        }
+      },
+    },
+    caughtBy: ["appends of several events at the same time stand whole, and nobody sees one in part"],
+  },
+  {
+    name: "an append made event by event",
+    harm: "what was refused is there in part",
+    change: { around: eventByEvent },
+    caughtBy: ["an append whose last event conflicts leaves nothing, and its other ids stay free"],
+  },
+  {
+    name: "a repeated append refused",
+    harm: "who never got the answer is told that nothing was done, and does it again",
+    change: {
+      judge: (lookup, append) => {
+        const actual = lookup.lastRevision(append.stream)
+        return append.events.some(({ id }) => lookup.byId(id) !== undefined)
+          ? E.left({ _tag: "WrongExpectedRevision", stream: append.stream, expected: append.expected, actual })
+          : judgeAppend(lookup, append)
+      },
+    },
+    caughtBy: [
+      "the same append expecting noStream succeeds again and adds nothing",
+      "the same append behind others, expecting streamExists, succeeds again and adds nothing",
+    ],
+  },
+  {
+    name: "the same id twice",
+    harm: "a command that is repeated is carried out again",
+    change: {
+      judge: ({ lastRevision }, { stream, expected }) => {
+        const actual = lastRevision(stream)
+        const fits = expected === "any" || expected === actual || (expected === "streamExists" && actual !== "noStream")
+        return fits ? E.right(undefined) : E.left({ _tag: "WrongExpectedRevision", stream, expected, actual })
+      },
+    },
+    caughtBy: [
+      "the same append expecting noStream succeeds again and adds nothing",
+      "the same append expecting any succeeds again and adds nothing",
+      "the same id in another stream is refused, whatever is expected",
+      "the same id later in its stream is refused, whatever is expected",
+    ],
+  },
+  {
+    name: "an order of streams",
+    harm: "a reader that goes on from a position misses what came to an earlier stream",
+    change: {
+      all: ({ events }, from, size) =>
+        events.toSorted((a, b) => (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : 0)).slice(from, from + size),
+    },
+    caughtBy: [
+      "appends are made or refused, and read back, as in a list",
+      "everything is read in one order, by positions that sort as text, and each of them divides it",
+    ],
+  },
+  {
+    name: "positions that do not sort",
+    harm: "from the tenth event on checkpoints go back",
+    change: {
+      placed: (data, stream, event) => ({
+        ...event,
+        stream,
+        revision: data.events.filter((one) => one.stream === stream).length,
+        position: String(data.events.length + 1),
+      }),
+    },
+    caughtBy: ["a read of everything ends, with each event once"],
+  },
+  {
+    name: "`after` that is inclusive",
+    harm: "the last event of each page is delivered twice, and the end never reached",
+    change: { all: ({ events }, from, size) => events.slice(Math.max(0, from - 1), Math.max(0, from - 1) + size) },
+    caughtBy: ["a read of everything ends, with each event once"],
+  },
+  {
+    name: "`after` that is inclusive, in paging of its own",
+    harm: "a subscriber is given the last event for ever, without a pause in which a timeout could fire",
+    change: { around: ownPaging((pages, after) => pages.all(pageBefore(after), 256)) },
+    caughtBy: ["a read of everything ends, with each event once"],
+  },
+  {
+    name: "`all` that begins one too late",
+    harm: "at each page one event is lost",
+    change: { all: ({ events }, from, size) => events.slice(from === 0 ? 0 : from + 1).slice(0, size) },
+    caughtBy: ["a read of everything ends, with each event once"],
+  },
+  {
+    name: "a stream that begins one too late",
+    harm: "a state is folded without an event",
+    change: { inStream: (events, from, size) => events.slice(from <= 0 ? 0 : from + 1).slice(0, size) },
+    caughtBy: ["a read of a stream ends, with each event once, in both directions"],
+  },
+  {
+    name: "a stream that ignores where to begin",
+    harm: "the first page is read again and again",
+    change: { inStream: (events, _, size) => events.slice(0, size) },
+    caughtBy: ["a read of a stream ends, with each event once, in both directions"],
+  },
+  {
+    name: "the last page again, after the end",
+    harm: "whoever has read everything is given the end once more",
+    change: {
+      all: ({ events }, from, size) =>
+        from === events.length && from > 0 ? events.slice(-1) : events.slice(from, from + size),
+    },
+    caughtBy: ["nothing is read behind the last position"],
+  },
+  {
+    name: "bytes shared with readers",
+    harm: "a reader changes what is stored",
+    change: { handOut: (event) => event },
+    caughtBy: [
+      "a reader who changes what was given changes nothing stored",
+      "a subscriber who changes what was given changes nothing for another",
+    ],
+  },
+  {
+    name: "bytes shared with the writer",
+    harm: "a writer changes what is stored",
+    change: {
+      check: (stream, expected, [first, ...rest], follows) =>
+        first === undefined
+          ? E.left({ _tag: "NotAcceptable", reason: "no events" })
+          : E.right({ stream, expected, events: [first, ...rest], ...(follows && { follows }) }),
+    },
+    caughtBy: ["a writer who changes an array of bytes after handing it over changes nothing stored"],
+  },
+  {
+    name: "reads after close",
+    harm: "a process that is stopping goes on",
+    change: { isClosed: () => false },
+    caughtBy: [
+      "after closing every call says so, whatever it asks",
+      "a read under way when the store is closed ends with that",
+    ],
+  },
+  {
+    name: "leaves kept as text",
+    harm: "bytes that are no UTF-8 do not hash to what was proved",
+    change: {
+      placed: (data, stream, event) => ({
+        ...event,
+        leaf: text.encoder.encode(text.decoder.decode(event.leaf)),
+        stream,
+        revision: data.events.filter((one) => one.stream === stream).length,
+        position: String(data.events.length + 1).padStart(16, "0"),
+      }),
+    },
+    caughtBy: ["any bytes come back unchanged"],
+  },
+  {
+    name: "names without the blanks around them",
+    harm: "two streams become one",
+    change: {
+      check: (stream, expected, events, follows) => checkAppend(stream.trim(), expected, events, follows),
+    },
+    caughtBy: ["names that look alike are different streams"],
+  },
+  {
+    name: "no limit for a leaf",
+    harm: "an event is stored that no other store takes, and the log cannot be copied",
+    change: {
+      check: (stream, expected, events, follows) => {
+        const checked = checkAppend(stream, expected, events, follows)
+        const [first, ...rest] = events
+        return E.isLeft(checked) && checked.left._tag === "TooLarge" && first !== undefined
+          ? E.right({ stream, expected, events: [first, ...rest] })
+          : checked
+      },
+    },
+    caughtBy: ["a leaf of the largest size is accepted, and one byte more is refused with its size"],
+  },
+  {
+    name: "nobody is woken",
+    harm: "a projection stands still until something else happens",
+    change: { wakes: false },
+    caughtBy: ["a subscriber that waits is woken by the next append"],
+  },
+  {
+    name: "an append that is not asked what it follows",
+    harm: "two titles have the same number",
+    change: {
+      judge: (lookup, { follows: _, ...append }) => judgeAppend(lookup, append),
+    },
+    caughtBy: ["an append is asked about the last event of all streams, and not made where it may not follow"],
+  },
+  {
+    name: "data that end with the store",
+    harm: "a restart loses everything",
+    change: {},
+    keeps: "nothing",
+    caughtBy: ["what was appended is there when every store of it has been closed"],
+  },
+  {
+    name: "in memory only",
+    harm: "nothing was written: another process finds nothing",
+    change: {},
+    elsewhere: true,
+    caughtBy: ["appends what a subscriber here sees in order and once, as does a reader"],
+  },
+]
+
+const cells = (...texts: ReadonlyArray<string>): string => `| ${texts.join(" | ")} |`
+
+/** `docs/broken-adapters.md`. */
+export const brokenAdaptersPage = (): string =>
+  [
+    "# Broken adapters",
+    "",
+    "`storeConformance` on stores that are wrong in one thing each. The suite ends on every one of them, and the cases named",
+    "here fail; on the same store without a flaw none does. `packages/testkit/test/conformance/broken` has the stores, and",
+    "`broken.long.test.ts` beside them runs this in CI and holds the table.",
+    "",
+    cells("flaw", "what comes of it", "cases that fail"),
+    "|---|---|---|",
+    ...flaws.map(({ name, harm, caughtBy }) => cells(name, harm, caughtBy.join("<br>"))),
+    "",
+    "Where a case of `progress` fails, reading does not come to an end, and no other case is tried.",
+    "",
+  ].join("\n")
