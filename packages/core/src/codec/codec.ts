@@ -19,8 +19,19 @@ export type TextFault =
   | { readonly _tag: "CodePart"; readonly part: "registrar" | "division" | "person" }
   | { readonly _tag: "CodeCheck"; readonly part: "organisation" | "whole"; readonly check: string }
 
+/** How a codec is made of others, for whoever lays out a form from it. */
+export type Composition =
+  | { readonly _tag: "Record"; readonly required: CodecsByName; readonly optional: CodecsByName }
+  | { readonly _tag: "List"; readonly item: t.Mixed; readonly from: number; readonly to: number }
+  | { readonly _tag: "Nullable"; readonly inner: t.Mixed }
+  | { readonly _tag: "Dictionary"; readonly value: t.Mixed }
+  | { readonly _tag: "Union"; readonly tag: string; readonly cases: CodecsByName }
+
+export type CodecsByName = { readonly [name: string]: t.Mixed }
+
 export interface Codec<A, O = A> extends t.Type<A, O> {
   readonly expected: Expected
+  readonly composition?: Composition
   /** Of a codec that others make up: those others, so that a test finds every text there is in a command. */
   readonly parts?: ReadonlyArray<t.Decoder<unknown, unknown>>
   /** What is wrong with a value it refuses, where `expected` would not show it. */
@@ -38,7 +49,7 @@ export const codecOf = <A, O>(
   is: (u: unknown) => u is A,
   validate: t.Validate<unknown, A>,
   encode: (a: A) => O,
-  more: Pick<Codec<unknown>, "fields" | "words" | "parts" | "faultOf"> = {},
+  more: Pick<Codec<unknown>, "fields" | "words" | "parts" | "composition" | "faultOf"> = {},
 ): Codec<A, O> => {
   const self: AtRunTime<A, O> = {
     name,
@@ -82,7 +93,7 @@ export const within = (
 /** What any codec of io-ts says of itself; one that is not ours has only a name. */
 export const described = (
   type: t.Decoder<unknown, unknown>,
-): Pick<Codec<unknown>, "expected" | "fields" | "words" | "parts" | "faultOf"> =>
+): Pick<Codec<unknown>, "expected" | "fields" | "words" | "parts" | "composition" | "faultOf"> =>
   isOurs(type) ? type : { expected: { zh: "一组内容", en: `an object: ${type.name}` } }
 
 const isOurs = (type: object): type is Codec<unknown> => "expected" in type
@@ -158,7 +169,7 @@ export const nullable = <A>(inner: t.Type<A, unknown>): Codec<A | null, unknown>
     (u): u is A | null => u === null || inner.is(u),
     (u, context) => (u === null ? E.right(null) : inner.validate(u, context)),
     (a) => (a === null ? null : inner.encode(a)),
-    { parts: [inner] },
+    { parts: [inner], composition: { _tag: "Nullable", inner } },
   )
 
 /** One of a few words. */
@@ -199,6 +210,6 @@ export const list = <A>(
     (u): u is ReadonlyArray<A> => fits(u) && u.every(item.is),
     validate,
     (a) => a.map(item.encode),
-    { parts: [item] },
+    { parts: [item], composition: { _tag: "List", item, from, to } },
   )
 }

@@ -1,7 +1,7 @@
 /** Objects with exactly the fields they name: nothing missing, nothing that would be silently dropped. */
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
-import { codecOf, failure, guarded, oneOf, within, type Codec } from "./codec.js"
+import { codecOf, failure, guarded, oneOf, within, type Codec, type CodecsByName } from "./codec.js"
 
 /** A codec for each field of `A`. */
 export type Fields<A> = { readonly [K in keyof A]: t.Type<A[K], unknown> }
@@ -24,10 +24,8 @@ export const unknownField = "unknown field"
 /** The type of a field that no record has. */
 const never = guarded("never", { zh: "表中没有此栏", en: "no such field" }, (_): _ is never => false)
 
-type AnyFields = Readonly<Record<string, t.Mixed>>
-
-const closedRecord = <A>(name: string, required: AnyFields, optional: AnyFields): Codec<A, unknown> => {
-  const codecs: AnyFields = { ...required, ...optional }
+const closedRecord = <A>(name: string, required: CodecsByName, optional: CodecsByName): Codec<A, unknown> => {
+  const codecs: CodecsByName = { ...required, ...optional }
   const fields = Object.entries(codecs)
   // What decoding would find, without building the path to each field, which is most of what decoding costs.
   const isWhole = (u: object): boolean => {
@@ -60,7 +58,11 @@ const closedRecord = <A>(name: string, required: AnyFields, optional: AnyFields)
     (u, context) => (isObject(u) ? decodeFields(u, context) : failure(u, context)),
     (a) =>
       Object.fromEntries(Object.entries(Object(a)).map(([key, value]) => [key, codecs[key]?.encode(value) ?? value])),
-    { fields: Object.keys(codecs), parts: Object.values(codecs) },
+    {
+      fields: Object.keys(codecs),
+      parts: Object.values(codecs),
+      composition: { _tag: "Record", required, optional },
+    },
   )
 }
 
@@ -86,7 +88,7 @@ export const dictionary = <A>(
     (u): u is Entries => isObject(u) && recordOf(u).is(u),
     (u, context) => (isObject(u) ? recordOf(u).validate(u, context) : failure(u, context)),
     (a) => recordOf(a).encode(a),
-    { parts: [value] },
+    { parts: [value], composition: { _tag: "Dictionary", value } },
   )
 }
 
@@ -128,6 +130,6 @@ export const tagged = <A extends Readonly<Record<Tag, string>>, Tag extends stri
         : type.validate(u, asOfType(context, type))
     },
     (a) => byWord.get(a[tag])?.encode(a) ?? a,
-    { parts: [...byWord.values()] },
+    { parts: [...byWord.values()], composition: { _tag: "Union", tag, cases } },
   )
 }

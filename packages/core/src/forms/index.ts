@@ -70,7 +70,19 @@ export {
   Years,
 } from "./quantity.js"
 export { RecommendationForm, satisfaction, type Satisfaction } from "./recommendation.js"
-export { bool, codec, guarded, guardedText, list, nullable, oneOf, textLike } from "../codec/codec.js"
+export {
+  bool,
+  codec,
+  described,
+  guarded,
+  guardedText,
+  list,
+  nullable,
+  oneOf,
+  textLike,
+  type CodecsByName,
+  type Composition,
+} from "../codec/codec.js"
 export { dictionary, record, recordWith, tagged, type Cases, type Fields } from "../codec/record.js"
 export { asFilled, asStored, Sealed, type Representation, type Seal } from "./representation.js"
 export { Cell, Email, Identifier, Line, Mobile, Narrative, Phone, PostalCode, Slug, Website } from "./text.js"

@@ -1,0 +1,84 @@
+/** What a cell of a form looks like once somebody has written into it, and what was written. */
+import { blanksIn, isAlone, type Blank, type Fragments } from "../sheet/sheet.js"
+import { tick } from "../value/values.js"
+
+/** Spaces, lines to write on, and line breaks are not told apart. */
+const gap = String.raw`[\s_＿]*`
+
+/** Punctuation as either keyboard has it. */
+const variants: Readonly<Record<string, string>> = {
+  "：": "[：:]?",
+  "（": "[（(]",
+  "）": "[）)]",
+  "，": "[，,]?",
+  "％": "[％%]",
+  "/": "[/／]",
+  "；": "[；;]?",
+  "。": "[。.]?",
+}
+
+const literal = (text: string): string =>
+  Array.from(text)
+    .filter((char) => !/[\s_＿]/.test(char))
+    .map((char) => variants[char] ?? char.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
+    .join(gap)
+
+const boxes = "□☐○■☑☒☐✓✔√●▣◼×✕✗✘"
+const emptyBoxes = /^[□☐○\s]*$/
+
+/** A number or a date has few characters: a longer text beside it cannot be meant. */
+const blankPattern = ({ kind }: Blank, isOnly: boolean): string => {
+  if (kind === "box") return String.raw`([${boxes}\s]*)`
+  if (isOnly) return String.raw`([\s\S]*)`
+  return kind === "text" || kind === "longText" || kind === "choice"
+    ? String.raw`([\s\S]{0,400}?)`
+    : String.raw`([^\n]{0,40}?)`
+}
+
+export interface CellPattern {
+  /** It has words of the form in it, by which it is known. */
+  readonly hasLiteral: boolean
+  /** What stands in its blanks, in their order; `undefined` if the text is not that of this cell. */
+  read(text: string): ReadonlyArray<string> | undefined
+}
+
+const patterns = new WeakMap<Fragments, CellPattern>()
+
+export const patternOf = (content: Fragments): CellPattern => {
+  const known = patterns.get(content)
+  if (known !== undefined) return known
+  const pattern = makePattern(content)
+  patterns.set(content, pattern)
+  return pattern
+}
+
+const makePattern = (content: Fragments): CellPattern => {
+  const blanks = blanksIn(content)
+  const hasLiteral = content.some((fragment) => typeof fragment === "string" && literal(fragment) !== "")
+  if (blanks.length > 0 && isAlone(content) && blanks[0]?.kind !== "box")
+    return { hasLiteral, read: (text) => blanks.map((blank) => cleaned(blank, text)) }
+  const isOnly = blanks.length === 1
+  const source = content
+    .map((fragment) => (typeof fragment === "string" ? literal(fragment) : blankPattern(fragment, isOnly)))
+    .join(String.raw`\s*`)
+  const expression = new RegExp(String.raw`^\s*${source}\s*$`, "u")
+  return {
+    hasLiteral,
+    read: (text) => {
+      if (!isOnly && text.length > longestText) return undefined
+      const found = expression.exec(text)
+      return found === null ? undefined : blanks.map((blank, i) => cleaned(blank, found[i + 1] ?? ""))
+    },
+  }
+}
+
+/** A cell with several blanks has short ones; trying every split of a long text would take for ever. */
+const longestText = 2000
+
+/** Nothing, where only the signs of a date stand. */
+export const cleaned = ({ kind }: Blank, text: string): string => {
+  if (kind === "box") return emptyBoxes.test(text) ? "" : tick
+  if (kind === "text" || kind === "longText" || kind === "choice") return text.trim()
+  const written = text.replace(/[\s_＿]/g, "")
+  return kind === "date" && !/\d/.test(written.normalize("NFKC")) ? "" : written
+}

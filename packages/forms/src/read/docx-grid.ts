@@ -1,0 +1,153 @@
+/** The text of a Word document: paragraphs, tables, and the content controls in them. */
+import { XmlText, type XmlElement } from "@rgrove/parse-xml"
+import { bilingual, type Bilingual } from "@shifan/core"
+import * as E from "fp-ts/lib/Either.js"
+import type { FormFault } from "./form-fault.js"
+import { Tags, type Grid, type ReadCell, type ReadRow } from "./grid.js"
+import type { PackageParts } from "./package-parts.js"
+import { attribute, childNamed, childrenOf, localName } from "./xml-tree.js"
+
+export const docxGrid = async (parts: PackageParts): Promise<E.Either<FormFault, Grid>> => {
+  const document = await parts.xml("word/document.xml")
+  if (E.isLeft(document)) return document
+  const program = parts.has("docProps/app.xml") ? await parts.xml("docProps/app.xml") : E.right(undefined)
+  if (E.isLeft(program)) return program
+  const reader = new BodyReader(childNamed(program.right, "Application")?.text.startsWith("LibreOffice") === true)
+  const body = childNamed(document.right, "body")
+  if (body !== undefined) reader.readBlocks(body)
+  return E.right({ rows: reader.rows, tags: reader.tags.all })
+}
+
+/** What was deleted under tracked changes, and what other programs are to show instead. */
+const skipped: ReadonlySet<string> = new Set(["del", "moveFrom", "AlternateContent", "drawing", "pict", "object"])
+
+const ticked = "■"
+const unticked = "□"
+
+/** Boxes from symbol fonts, by their code in the font. */
+const symbols: Readonly<Record<string, string>> = {
+  F052: ticked,
+  F053: ticked,
+  F054: ticked,
+  F0FE: ticked,
+  F0FC: ticked,
+  F0FD: ticked,
+  F06E: ticked,
+  F0A3: unticked,
+  F0A8: unticked,
+  F06F: unticked,
+  F071: unticked,
+}
+
+class BodyReader {
+  readonly rows: Array<ReadRow> = []
+  readonly tags = new Tags()
+  /** LibreOffice writes `_x0041_` as if it were in a spreadsheet, which Word does not. */
+  readonly #isSpelt: boolean
+  #paragraphs = 0
+  #tables = 0
+  /** Of the paragraph or cell that is being read. */
+  #place: Bilingual = bilingual("", "")
+
+  constructor(isSpelt: boolean) {
+    this.#isSpelt = isSpelt
+  }
+
+  readBlocks(parent: XmlElement): void {
+    for (const child of childrenOf(parent)) {
+      const name = localName(child)
+      if (name === "p") this.#readParagraph(child)
+      else if (name === "tbl") this.#readTable(child)
+      else if (!skipped.has(name)) this.readBlocks(child)
+    }
+  }
+
+  #readParagraph(paragraph: XmlElement): void {
+    const n = ++this.#paragraphs
+    this.#place = bilingual(`第${n}段`, `paragraph ${n}`)
+    const text = this.#textIn(paragraph)
+    if (text.trim() !== "") this.rows.push({ cells: [{ text, place: this.#place, column: 0 }], table: undefined })
+  }
+
+  #readTable(table: XmlElement): void {
+    const n = ++this.#tables
+    for (const [i, row] of below(table, "tr").entries()) {
+      let column = 0
+      const cells = below(row, "tc").flatMap((cell, j): ReadonlyArray<ReadCell> => {
+        const properties = childNamed(cell, "tcPr")
+        const begins = column
+        column += Number(attribute(childNamed(properties, "gridSpan"), "val") ?? 1)
+        const merge = childNamed(properties, "vMerge")
+        if (merge !== undefined && attribute(merge, "val") !== "restart") return []
+        const place = bilingual(`表${n}第${i + 1}行第${j + 1}格`, `table ${n}, row ${i + 1}, cell ${j + 1}`)
+        this.#place = place
+        return [{ text: this.#blockText(cell), place, column: begins }]
+      })
+      this.rows.push({ cells, table: n })
+    }
+  }
+
+  /** Of a cell: its paragraphs, a line each. */
+  #blockText(parent: XmlElement): string {
+    const lines = childrenOf(parent).flatMap((child): ReadonlyArray<string> => {
+      const name = localName(child)
+      if (name === "p") return [this.#textIn(child)]
+      if (name.endsWith("Pr") || skipped.has(name)) return []
+      if (name === "sdt") return [this.#controlText(child, (content) => this.#blockText(content))]
+      return [this.#blockText(child)]
+    })
+    return lines.join("\n")
+  }
+
+  #textIn(parent: XmlElement): string {
+    return childrenOf(parent)
+      .map((child) => this.#inlineText(child))
+      .join("")
+  }
+
+  #inlineText(element: XmlElement): string {
+    const name = localName(element)
+    switch (name) {
+      case "t":
+        return this.#unspelt(element.children.map((child) => (child instanceof XmlText ? child.text : "")).join(""))
+      case "tab":
+        return "\t"
+      case "br":
+        return attribute(element, "type") === undefined || attribute(element, "type") === "textWrapping" ? "\n" : ""
+      case "cr":
+        return "\n"
+      case "noBreakHyphen":
+        return "-"
+      case "sym":
+        return symbols[(attribute(element, "char") ?? "").toUpperCase()] ?? ""
+      case "sdt":
+        return this.#controlText(element, (content) => this.#textIn(content))
+      default:
+        return name.endsWith("Pr") || skipped.has(name) ? "" : this.#textIn(element)
+    }
+  }
+
+  #unspelt(text: string): string {
+    return this.#isSpelt ? text.replace(/_x005F_(?=x[0-9A-Fa-f]{4}_)/gi, "_") : text
+  }
+
+  #controlText(control: XmlElement, read: (content: XmlElement) => string): string {
+    const properties = childNamed(control, "sdtPr")
+    const content = childNamed(control, "sdtContent")
+    const text = content === undefined ? "" : read(content)
+    const tag = attribute(childNamed(properties, "tag"), "val")
+    const isPlaceholder = childNamed(properties, "showingPlcHdr") !== undefined && !isBox(text)
+    if (tag !== undefined) this.tags.add(tag, { text: isPlaceholder ? "" : text, place: this.#place, isCell: false })
+    return isPlaceholder ? "\u{3000}".repeat(text.length) : text
+  }
+}
+
+const isBox = (text: string): boolean => text === ticked || text === unticked
+
+/** Rows and cells may lie in content controls and in marks of other programs. */
+const below = (parent: XmlElement, name: string): ReadonlyArray<XmlElement> =>
+  childrenOf(parent).flatMap((child) => {
+    const found = localName(child)
+    if (found === name) return [child]
+    return ["sdt", "sdtContent", "customXml", "ins"].includes(found) ? below(child, name) : []
+  })

@@ -1,0 +1,75 @@
+/** Why a file is no form that can be read: one line in either language. */
+import { bilingual, type Bilingual } from "@shifan/core"
+
+export type FormFault =
+  | { readonly _tag: "Empty" }
+  /** What the file is instead, by its first bytes. */
+  | { readonly _tag: "OtherFormat"; readonly found: OtherFormat }
+  | { readonly _tag: "TooLarge"; readonly limit: number }
+  /** Unpacked it is much larger than the file: a zip bomb. */
+  | { readonly _tag: "TooDense"; readonly part: string }
+  | { readonly _tag: "TooManyParts"; readonly limit: number }
+  | { readonly _tag: "Damaged"; readonly reason: string }
+  /** A part that is no XML. */
+  | { readonly _tag: "PartUnreadable"; readonly part: string; readonly reason: string }
+  | { readonly _tag: "Macros"; readonly part: string }
+  /** An archive that has neither a text nor a workbook in it. */
+  | { readonly _tag: "NotOffice" }
+  | { readonly _tag: "NoForm" }
+  /** Names of acts, in Chinese. */
+  | { readonly _tag: "OtherForm"; readonly found: string; readonly expected: string }
+
+export type OtherFormat = "oldOffice" | "encrypted" | "openDocument" | "pdf" | "rtf" | "html" | "picture" | "unknown"
+
+const formats: { readonly [F in OtherFormat]: Bilingual } = {
+  oldOffice: bilingual("旧版.doc或.xls文件，请另存为.docx或.xlsx", "an old .doc or .xls; save it as .docx or .xlsx"),
+  encrypted: bilingual("设有密码的文件，请去除密码后再交", "protected by a password; remove it first"),
+  openDocument: bilingual("OpenDocument文件，请另存为.docx或.xlsx", "an OpenDocument file; save it as .docx or .xlsx"),
+  pdf: bilingual("PDF文件，请提交.docx或.xlsx原件", "a PDF; hand in the .docx or .xlsx itself"),
+  rtf: bilingual("RTF文件，请另存为.docx", "an RTF file; save it as .docx"),
+  html: bilingual("网页文件，请另存为.docx或.xlsx", "a web page; save it as .docx or .xlsx"),
+  picture: bilingual("图片，请提交.docx或.xlsx原件", "a picture; hand in the .docx or .xlsx itself"),
+  unknown: bilingual("不是.docx或.xlsx文件", "neither a .docx nor an .xlsx"),
+}
+
+export const formFaultText = (fault: FormFault): Bilingual => {
+  switch (fault._tag) {
+    case "Empty":
+      return bilingual("文件为空", "the file is empty")
+    case "OtherFormat":
+      return formats[fault.found]
+    case "TooLarge":
+      return bilingual(`文件过大，上限${fault.limit}字节`, `the file is too large; the limit is ${fault.limit} bytes`)
+    case "TooDense":
+      return bilingual(
+        `${fault.part}解压后远大于文件本身，不予读取`,
+        `${fault.part} unpacks to far more than the file, and is not read`,
+      )
+    case "TooManyParts":
+      return bilingual(
+        `压缩包内文件过多，上限${fault.limit}个`,
+        `too many files in the archive; the limit is ${fault.limit}`,
+      )
+    case "Damaged":
+      return bilingual(`文件已损坏：${fault.reason}`, `the file is damaged: ${fault.reason}`)
+    case "PartUnreadable":
+      return bilingual(
+        `文件中的${fault.part}无法解读：${fault.reason}`,
+        `${fault.part} in the file cannot be read: ${fault.reason}`,
+      )
+    case "Macros":
+      return bilingual(
+        `文件带有宏（${fault.part}），请另存为不带宏的.docx或.xlsx`,
+        `the file has macros (${fault.part}); save it as a .docx or .xlsx without`,
+      )
+    case "NotOffice":
+      return bilingual("压缩包中没有Word或Excel的内容", "an archive with no Word or Excel content in it")
+    case "NoForm":
+      return bilingual("文件中没有认得出的表格", "no form that is known is found in the file")
+    case "OtherForm":
+      return bilingual(
+        `文件是“${fault.found}”所用的表，应为“${fault.expected}”所用的表`,
+        `the form is that of another act (${fault.found}); the one of ${fault.expected} is wanted`,
+      )
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * Finds the rows of a form in a file by the words in them, wherever they have been moved; the rows of a list follow their
+ * heading, however many there are.
+ */
+import type { Bilingual } from "@shifan/core"
+import { blanksIn, type Blank } from "../sheet/sheet.js"
+import { patternOf } from "./cell-pattern.js"
+import type { Grid, ReadCell, ReadRow } from "./grid.js"
+import { forItem, isNumber, type TemplateCell, type TemplateRow } from "./template.js"
+
+/** What stands in a blank, and where. */
+export interface Finding {
+  readonly blank: Blank
+  readonly text: string
+  readonly place: Bilingual
+}
+
+export interface Matched {
+  readonly findings: ReadonlyArray<Finding>
+  /** Lists whose heading was found: their rows count as they stand, whatever tags they bear. */
+  readonly lists: ReadonlySet<string>
+  /** Cells of tables with texts that belong to nothing in the form. */
+  readonly strays: ReadonlyArray<ReadCell>
+  /** How many rows of the form that have words were found. */
+  readonly found: number
+}
+
+export const matchRows = (template: ReadonlyArray<TemplateRow>, grid: Grid): Matched => {
+  const matcher = new Matcher(template)
+  for (const row of grid.rows) matcher.take(row)
+  return matcher.result(grid)
+}
+
+interface OpenList {
+  readonly list: string
+  readonly pattern: TemplateRow
+  readonly table: number | undefined
+  /** Of the heading's cells in the file, for each of the pattern's, where the columns were moved. */
+  readonly order: ReadonlyArray<number> | undefined
+  next: number
+}
+
+class Matcher {
+  readonly #template: ReadonlyArray<TemplateRow>
+  readonly #used = new Set<number>()
+  readonly #findings: Array<Finding> = []
+  readonly #lists = new Set<string>()
+  readonly #strays: Array<ReadCell> = []
+  #next = 0
+  #open: OpenList | undefined
+
+  constructor(template: ReadonlyArray<TemplateRow>) {
+    this.#template = template
+  }
+
+  take(row: ReadRow): void {
+    const index = this.#bestFor(row)
+    const template = index === undefined ? undefined : this.#template[index]
+    if (index === undefined || template === undefined) return this.#takeUnknown(row)
+    this.#used.add(index)
+    this.#next = index + 1
+    this.#findings.push(...alignByWords(template, row))
+    const below = this.#template[index + 1]
+    if (below?.item?.index !== 0) {
+      this.#open = undefined
+      return
+    }
+    this.#lists.add(below.item.list)
+    this.#open = { list: below.item.list, pattern: below, table: row.table, order: orderOf(template, row), next: 0 }
+  }
+
+  #takeUnknown(row: ReadRow): void {
+    const open = this.#open
+    if (open === undefined || open.table !== row.table) {
+      if (row.table !== undefined) this.#strays.push(...row.cells.filter(({ text }) => text.trim() !== ""))
+      return
+    }
+    const findings = alignByPosition(forItem(open.pattern, open.next), row, open.order)
+    // An empty row is no item.
+    if (findings.some(({ text }) => text !== "")) open.next++
+    const placed = new Set(findings.map(({ place }) => place.zh))
+    this.#findings.push(...findings)
+    this.#strays.push(
+      ...row.cells.filter(
+        ({ text, place }) => text.trim() !== "" && !placed.has(place.zh) && !/^\s*\d+\s*$/.test(text),
+      ),
+    )
+  }
+
+  /** The row of the form that most of this row's words belong to; of those alike, the next one in the form. */
+  #bestFor(row: ReadRow): number | undefined {
+    let best: number | undefined
+    let bestScore = 0
+    for (let i = 0; i < this.#template.length; i++) {
+      const index = (this.#next + i) % this.#template.length
+      const template = this.#template[index]
+      if (template === undefined || template.item !== undefined || template.literals === 0 || this.#used.has(index))
+        continue
+      const score = likeness(template, row)
+      if (score > bestScore) {
+        best = index
+        bestScore = score
+      }
+    }
+    return bestScore >= leastLikeness ? best : undefined
+  }
+
+  result(grid: Grid): Matched {
+    const found = new Set(this.#findings.map(({ blank }) => blank.key))
+    const missing = this.#template.flatMap((row, i) => (this.#used.has(i) || row.item !== undefined ? [] : [row]))
+    const bySelf = missing.flatMap((row) => cellsElsewhere(row, grid)).filter(({ blank }) => !found.has(blank.key))
+    const moved = new Set(bySelf.map(({ place }) => place.zh))
+    const strays = this.#strays.filter(({ place, text }) => !moved.has(place.zh) && !isLabelIn(missing, text))
+    const findings = [...this.#findings, ...bySelf].filter(({ blank }) => blank.inert !== true)
+    return { findings, lists: this.#lists, strays, found: this.#used.size }
+  }
+}
+
+/** Half of the words of a row make it that row. */
+const leastLikeness = 0.5
+
+const isLabel = ({ cell }: TemplateCell): boolean => patternOf(cell.content).hasLiteral
+
+const matches = ({ cell }: TemplateCell, { text }: ReadCell): boolean =>
+  patternOf(cell.content).read(text) !== undefined
+
+/** The share of its cells with words that are in the row. */
+const likeness = (template: TemplateRow, { cells }: ReadRow): number => {
+  const labels = template.cells.filter(isLabel)
+  const there = labels.filter((label) => cells.some((cell) => matches(label, cell)))
+  return there.length / labels.length
+}
+
+/** A blank without words stands behind the cell that has them. */
+const alignByWords = (template: TemplateRow, row: ReadRow): ReadonlyArray<Finding> => {
+  const isInPlace =
+    template.cells.length === row.cells.length &&
+    template.cells.every((cell, i) => !isLabel(cell) || (row.cells[i] !== undefined && matches(cell, row.cells[i])))
+  if (isInPlace) return template.cells.flatMap((cell, i) => readCell(cell, row.cells[i]))
+  let at = -1
+  return template.cells.flatMap((cell) => {
+    const place = isLabel(cell) ? row.cells.findIndex((read) => matches(cell, read)) : at + 1
+    if (place < 0) return []
+    at = place
+    return readCell(cell, row.cells[place])
+  })
+}
+
+const readCell = ({ cell }: TemplateCell, read: ReadCell | undefined): ReadonlyArray<Finding> => {
+  if (read === undefined) return []
+  const texts = patternOf(cell.content).read(read.text)
+  if (texts === undefined) return []
+  return blanksIn(cell.content).map((blank, i) => ({ blank, text: texts[i] ?? "", place: read.place }))
+}
+
+/** Where the columns of a list have been moved, by their heads; `undefined` where they stand as they do in the form. */
+const orderOf = (heading: TemplateRow, row: ReadRow): ReadonlyArray<number> | undefined => {
+  const last = heading.cells.filter(isLabel)
+  const order = last.map((cell) => row.cells.findIndex((read) => matches(cell, read)))
+  const isMoved = order.some((at, i) => at !== i)
+  return isMoved && order.every((at) => at >= 0) && order.length === row.cells.length ? order : undefined
+}
+
+/** By the number of the cell where there are as many, else by the column in which it begins. */
+const alignByPosition = (
+  template: TemplateRow,
+  row: ReadRow,
+  order: ReadonlyArray<number> | undefined,
+): ReadonlyArray<Finding> => {
+  const isWhole = template.cells.length === row.cells.length
+  return template.cells.flatMap((cell, i) => {
+    if (isNumber(cell.cell)) return []
+    const read = isWhole
+      ? row.cells[order !== undefined && order.length === row.cells.length ? (order[i] ?? i) : i]
+      : row.cells.find(({ column }) => cell.column <= column && column < cell.column + cell.cell.width)
+    return readCell(cell, read)
+  })
+}
+
+/** A row that was taken apart: each of its cells that has words, and the blank behind one that is only words. */
+const cellsElsewhere = (template: TemplateRow, grid: Grid): ReadonlyArray<Finding> =>
+  template.cells.flatMap((cell, i) => {
+    if (blanksIn(cell.cell.content).length === 0) return []
+    const label = isLabel(cell) ? cell : template.cells[i - 1]
+    if (label === undefined || !isLabel(label)) return []
+    const places = grid.rows.flatMap(({ cells }) =>
+      cells.flatMap((read, at) => (matches(label, read) ? [{ cells, at }] : [])),
+    )
+    const [only] = places
+    return places.length === 1 && only !== undefined
+      ? readCell(cell, only.cells[label === cell ? only.at : only.at + 1])
+      : []
+  })
+
+const isLabelIn = (rows: ReadonlyArray<TemplateRow>, text: string): boolean =>
+  rows.some(({ cells }) =>
+    cells.some(({ cell }) => isLabel({ cell, column: 0 }) && patternOf(cell.content).read(text) !== undefined),
+  )

@@ -1,0 +1,137 @@
+/** An office file as somebody handed it in: unpacked within limits, and never more than the parts that are asked for. */
+import { parseXml, type XmlElement } from "@rgrove/parse-xml"
+import { configure, Uint8ArrayReader, ZipReader, type FileEntry } from "@zip.js/zip.js/lib/zip-core-native.js"
+import * as E from "fp-ts/lib/Either.js"
+import type { FormFault, OtherFormat } from "./form-fault.js"
+
+// A worker for a few hundred kilobytes would take longer than the work.
+configure({ useWebWorkers: false })
+
+const strict = { checkSignature: true, checkOverlappingEntry: true, filenameValidation: "strict" } as const
+
+export const formLimits = {
+  /** Of the file, in bytes. */
+  file: 16_000_000,
+  /** Of what is unpacked from it. A form as full as it can be has two megabytes. */
+  part: 40_000_000,
+  /** A part that is larger than this is not more than so many times as large as it is packed. */
+  denseFrom: 4_000_000,
+  ratio: 150,
+  parts: 2000,
+} as const
+
+export interface PackageParts {
+  readonly format: "docx" | "xlsx"
+  has(path: string): boolean
+  xml(path: string): Promise<E.Either<FormFault, XmlElement>>
+}
+
+export const openPackage = async (bytes: Uint8Array): Promise<E.Either<FormFault, PackageParts>> => {
+  const fault = faultOfBytes(bytes)
+  if (fault !== undefined) return E.left(fault)
+  const entries = await entriesIn(bytes)
+  if (E.isLeft(entries)) return entries
+  const files = new Map(entries.right.map((entry) => [entry.filename, entry]))
+  const macros = [...files.keys()].find((path) => /(?:^|\/)(?:vbaProject\.bin|macrosheets\/)/i.test(path))
+  if (macros !== undefined) return E.left({ _tag: "Macros", part: macros })
+  if (files.has("mimetype") && files.has("content.xml")) return E.left({ _tag: "OtherFormat", found: "openDocument" })
+  const format = files.has("word/document.xml") ? "docx" : files.has("xl/workbook.xml") ? "xlsx" : undefined
+  if (format === undefined) return E.left({ _tag: "NotOffice" })
+  const types = files.get("[Content_Types].xml")
+  const content = types === undefined ? E.right("") : await textOf(types)
+  if (E.isLeft(content)) return content
+  if (/macroEnabled/i.test(content.right)) return E.left({ _tag: "Macros", part: "[Content_Types].xml" })
+  return E.right({ format, has: (path) => files.has(path), xml: (path) => xmlOf(files, path) })
+}
+
+const beginsWith = (bytes: Uint8Array, signature: string): boolean =>
+  Array.from(signature).every((char, i) => bytes[i] === char.charCodeAt(0))
+
+const signatures: ReadonlyArray<readonly [string, OtherFormat]> = [
+  ["%PDF", "pdf"],
+  ["{\\rtf", "rtf"],
+  ["\u{89}PNG", "picture"],
+  ["\u{ff}\u{d8}\u{ff}", "picture"],
+  ["<", "html"],
+  ["\u{ef}\u{bb}\u{bf}<", "html"],
+]
+
+const faultOfBytes = (bytes: Uint8Array): FormFault | undefined => {
+  if (bytes.length === 0) return { _tag: "Empty" }
+  if (bytes.length > formLimits.file) return { _tag: "TooLarge", limit: formLimits.file }
+  if (beginsWith(bytes, "\u{d0}\u{cf}\u{11}\u{e0}"))
+    return { _tag: "OtherFormat", found: isEncrypted(bytes) ? "encrypted" : "oldOffice" }
+  if (beginsWith(bytes, "PK")) return undefined
+  const [, found = "unknown" as const] = signatures.find(([signature]) => beginsWith(bytes, signature)) ?? []
+  return { _tag: "OtherFormat", found }
+}
+
+/** With a password, the archive lies in a stream of this name, which is spelt in UTF-16. */
+const isEncrypted = (bytes: Uint8Array): boolean => {
+  const name = Buffer.from("EncryptedPackage", "utf16le")
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(name)
+}
+
+const entriesIn = async (bytes: Uint8Array): Promise<E.Either<FormFault, ReadonlyArray<FileEntry>>> => {
+  const entries: Array<FileEntry> = []
+  try {
+    for await (const entry of new ZipReader(new Uint8ArrayReader(bytes), strict).getEntriesGenerator()) {
+      if (entry.directory) continue
+      entries.push(entry)
+      if (entries.length > formLimits.parts) return E.left({ _tag: "TooManyParts", limit: formLimits.parts })
+      if (entry.encrypted) return E.left({ _tag: "OtherFormat", found: "encrypted" })
+      if (isDense(entry)) return E.left({ _tag: "TooDense", part: entry.filename })
+    }
+    return E.right(entries)
+  } catch (thrown) {
+    return E.left({ _tag: "Damaged", reason: reasonOf(thrown) })
+  }
+}
+
+const isDense = ({ uncompressedSize, compressedSize }: FileEntry): boolean =>
+  uncompressedSize > formLimits.part ||
+  (uncompressedSize > formLimits.denseFrom && uncompressedSize > formLimits.ratio * compressedSize)
+
+const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+
+const xmlOf = async (files: ReadonlyMap<string, FileEntry>, path: string): Promise<E.Either<FormFault, XmlElement>> => {
+  const entry = files.get(path)
+  if (entry === undefined) return E.left({ _tag: "PartUnreadable", part: path, reason: "missing" })
+  const text = await textOf(entry)
+  if (E.isLeft(text)) return text
+  try {
+    const { root } = parseXml(text.right)
+    return root === null ? E.left({ _tag: "PartUnreadable", part: path, reason: "empty" }) : E.right(root)
+  } catch (thrown) {
+    const [reason = ""] = reasonOf(thrown).split("\n")
+    return E.left({ _tag: "PartUnreadable", part: path, reason })
+  }
+}
+
+/** Never more bytes than the archive declared, whatever comes out of it. */
+const textOf = async (entry: FileEntry): Promise<E.Either<FormFault, string>> => {
+  const bytes = new Uint8Array(entry.uncompressedSize)
+  let length = 0
+  const writable = new WritableStream<Uint8Array>({
+    write: (chunk) => {
+      bytes.set(chunk, length)
+      length += chunk.length
+    },
+  })
+  try {
+    await entry.getData(writable, strict)
+  } catch (thrown) {
+    return E.left({ _tag: "Damaged", reason: `${entry.filename}: ${reasonOf(thrown)}` })
+  }
+  try {
+    return E.right(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes.subarray(0, length)))
+  } catch (thrown) {
+    return E.left({ _tag: "PartUnreadable", part: entry.filename, reason: reasonOf(thrown) })
+  }
+}
+
+/** XML without a declaration of its encoding is UTF-8, or UTF-16 with a mark. */
+const encodingOf = ([first, second]: Uint8Array): string => {
+  if (first === 0xff && second === 0xfe) return "utf-16le"
+  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8"
+}

@@ -1,0 +1,183 @@
+/** A form that somebody filled in, as the data of its command, with every field that is in doubt and where it stands. */
+import { bilingual, type Bilingual, type FormIssue } from "@shifan/core"
+import { decode } from "@shifan/core/forms"
+import * as E from "fp-ts/lib/Either.js"
+import { blanksIn, blanksOf, type Blank, type Sheet } from "../sheet/sheet.js"
+import { actIn, actName, acts, annexOf, codecOfAct, fullestSheetOf, sheetOf } from "../sheet/sheets.js"
+import { jsonOf } from "../value/values.js"
+import { tagOf } from "../write/tag.js"
+import { cleaned, patternOf } from "./cell-pattern.js"
+import { docxGrid } from "./docx-grid.js"
+import type { FormFault } from "./form-fault.js"
+import type { Grid, Tagged } from "./grid.js"
+import { matchRows, type Finding } from "./match-rows.js"
+import { openPackage } from "./package-parts.js"
+import { templateOf, type TemplateRow } from "./template.js"
+import { xlsxGrid } from "./xlsx-grid.js"
+
+export interface FormRead {
+  readonly act: string
+  /** As JSON for the command's codec; what could not be understood stands in it as it was written. */
+  readonly data: unknown
+  /** Where what was written, or left out, is not what the command takes. */
+  readonly faults: ReadonlyArray<PlacedIssue>
+  /** Where it cannot be told what was meant. */
+  readonly doubts: ReadonlyArray<Doubt>
+}
+
+export interface PlacedIssue extends FormIssue {
+  /** What the form calls the field; empty for one that is not in it. */
+  readonly label: string
+  /** Cell or place; `undefined` for what is nowhere in the file. */
+  readonly place: Bilingual | undefined
+}
+
+export interface Doubt {
+  readonly label: string
+  readonly places: ReadonlyArray<Bilingual>
+  readonly sentence: Bilingual
+}
+
+/** `expected`: the act it was handed in for; another form is refused. */
+export const readForm = async (bytes: Uint8Array, expected?: string): Promise<E.Either<FormFault, FormRead>> => {
+  const parts = await openPackage(bytes)
+  if (E.isLeft(parts)) return parts
+  const grid = parts.right.format === "docx" ? await docxGrid(parts.right) : await xlsxGrid(parts.right)
+  if (E.isLeft(grid)) return grid
+  const act = actOf(grid.right, expected)
+  return E.isLeft(act) ? act : E.right(readGrid(grid.right, act.right))
+}
+
+/** Two acts with one annex are read from either: the county fills in its part of the form that the unit filed. */
+const actOf = (grid: Grid, expected: string | undefined): E.Either<FormFault, string> => {
+  const named = grid.rows.flatMap(({ cells }) => cells.flatMap(({ text }) => actIn(text) ?? []))[0]
+  const found = named ?? likeliestAct(grid)
+  if (found === undefined) return E.left({ _tag: "NoForm" })
+  if (expected === undefined || expected === found) return E.right(found)
+  const annex = annexOf(found)
+  return annex !== undefined && annex === annexOf(expected)
+    ? E.right(expected)
+    : E.left({ _tag: "OtherForm", found: actName(found), expected: actName(expected) })
+}
+
+/** Of a form that has lost the line that says what it is for. */
+const likeliestAct = (grid: Grid): string | undefined => {
+  const scored = acts.map((act) => {
+    const template = templateOf(sheetOf(act))
+    const known = template.filter(({ literals, item }) => literals > 0 && item === undefined).length
+    return { act, share: matchRows(template, grid).found / known, known }
+  })
+  const [best] = scored.toSorted((a, b) => b.share - a.share || b.known - a.known)
+  return best !== undefined && best.share >= leastShare ? best.act : undefined
+}
+
+const leastShare = 0.6
+
+const readGrid = (grid: Grid, act: string): FormRead => {
+  const sheet = fullestSheetOf(act)
+  const template = templateOf(sheet)
+  const matched = matchRows(template, grid)
+  const byLabel = new Map(matched.findings.map((finding) => [finding.blank.key, finding]))
+  const byTag = new Map(
+    taggedFindings(template, grid)
+      .filter(({ blank }) => ![...matched.lists].some((list) => blank.key.startsWith(`${list}.`)))
+      .map((finding) => [finding.blank.key, finding]),
+  )
+  const doubts: Array<Doubt> = matched.strays.map(({ text, place }) => strayDoubt(text, place))
+  const chosen = new Map<string, Finding>()
+  for (const key of new Set([...byLabel.keys(), ...byTag.keys()])) {
+    const found = chooseBetween(byLabel.get(key), byTag.get(key))
+    if (found === undefined) continue
+    chosen.set(key, found.finding)
+    if (found.doubt !== undefined) doubts.push(found.doubt)
+  }
+  const values = new Map([...chosen].map(([key, { text }]) => [key, text]))
+  const data = jsonOf(codecOfAct(act), values)
+  return { act, data, faults: placedIssues(act, data, { sheet, chosen }), doubts }
+}
+
+/** A tag that stands twice was copied with its row, and tells nothing. */
+const taggedFindings = (template: ReadonlyArray<TemplateRow>, grid: Grid): ReadonlyArray<Finding> => {
+  const only = (key: string): Tagged | undefined => {
+    const tagged = grid.tags.get(tagOf(key))
+    return tagged?.length === 1 ? tagged[0] : undefined
+  }
+  return template.flatMap(({ cells }) =>
+    cells.flatMap(({ cell }): ReadonlyArray<Finding> => {
+      const blanks = blanksIn(cell.content).filter(({ inert }) => inert !== true)
+      const first = blanks[0] === undefined ? undefined : only(blanks[0].key)
+      if (first?.isCell === true) {
+        const texts = patternOf(cell.content).read(first.text) ?? []
+        return texts.length === blanksIn(cell.content).length
+          ? blanks.map((blank) => ({
+              blank,
+              text: texts[blanksIn(cell.content).indexOf(blank)] ?? "",
+              place: first.place,
+            }))
+          : []
+      }
+      return blanks.flatMap((blank) => {
+        const tagged = only(blank.key)
+        return tagged === undefined ? [] : [{ blank, text: cleaned(blank, tagged.text), place: tagged.place }]
+      })
+    }),
+  )
+}
+
+interface Choice {
+  readonly finding: Finding
+  readonly doubt?: Doubt
+}
+
+/** What stands beside the name of a field is what its reader sees; the tag helps where that is not found, or is empty. */
+const chooseBetween = (label: Finding | undefined, tag: Finding | undefined): Choice | undefined => {
+  const finding = label === undefined || (label.text === "" && tag !== undefined && tag.text !== "") ? tag : label
+  if (finding === undefined) return undefined
+  const isSame = label === undefined || tag === undefined || label.text === "" || tag.text === ""
+  return isSame || bare(label.text) === bare(tag.text) ? { finding } : { finding, doubt: conflict(label, tag) }
+}
+
+const bare = (text: string): string => text.replace(/\s/g, "")
+
+const conflict = ({ blank, text, place }: Finding, tag: Finding): Doubt => ({
+  label: blank.label,
+  places: [place, tag.place],
+  sentence: bilingual(
+    `“${blank.label}”有两处：${place.zh}为“${cut(text)}”，${tag.place.zh}为“${cut(tag.text)}”，请只留一处`,
+    `“${blank.label}” stands twice: “${cut(text)}” in ${place.en}, “${cut(tag.text)}” in ${tag.place.en}; leave one`,
+  ),
+})
+
+const strayDoubt = (text: string, place: Bilingual): Doubt => ({
+  label: "",
+  places: [place],
+  sentence: bilingual(
+    `${place.zh}的“${cut(text)}”不属于表中任何一栏，未予读取`,
+    `“${cut(text)}” in ${place.en} belongs to no field of the form and was not read`,
+  ),
+})
+
+const cut = (text: string): string => {
+  const characters = Array.from(text.trim().replace(/\s+/g, " "))
+  return characters.length > 30 ? `${characters.slice(0, 29).join("")}…` : characters.join("")
+}
+
+interface Written {
+  readonly sheet: Sheet
+  readonly chosen: ReadonlyMap<string, Finding>
+}
+
+const placedIssues = (act: string, data: unknown, written: Written): ReadonlyArray<PlacedIssue> => {
+  const decoded = decode(codecOfAct(act), data)
+  return E.isRight(decoded) ? [] : decoded.left.map((issue) => placeIssue(issue, written))
+}
+
+/** Paths in the JSON count only rows that have something in them; a place is the first field at or below the path. */
+const placeIssue = (issue: FormIssue, { sheet, chosen }: Written): PlacedIssue => {
+  const isAt = (key: string): boolean =>
+    key === issue.path || key.startsWith(`${issue.path}.`) || key.startsWith(`${issue.path}#`)
+  const finding = [...chosen].find(([key]) => isAt(key))?.[1]
+  const blank: Blank | undefined = finding?.blank ?? blanksOf(sheet).find(({ key }) => isAt(key))
+  const label = blank === undefined ? "" : blank.kind === "box" ? (blank.label.split("：")[0] ?? "") : blank.label
+  return { ...issue, label, place: finding?.place }
+}

@@ -1,0 +1,21 @@
+/** What the readers ask of XML. Prefixes are left out: a program may call a namespace what it likes. */
+import { XmlElement, type XmlDocument } from "@rgrove/parse-xml"
+
+export const localName = ({ name }: XmlElement): string => name.slice(name.indexOf(":") + 1)
+
+export const childrenOf = (parent: XmlElement | XmlDocument): ReadonlyArray<XmlElement> =>
+  parent.children.filter((child): child is XmlElement => child instanceof XmlElement)
+
+export const childNamed = (parent: XmlElement | undefined, name: string): XmlElement | undefined =>
+  parent === undefined ? undefined : childrenOf(parent).find((child) => localName(child) === name)
+
+export const childrenNamed = (parent: XmlElement | undefined, name: string): ReadonlyArray<XmlElement> =>
+  parent === undefined ? [] : childrenOf(parent).filter((child) => localName(child) === name)
+
+/** By its name without the prefix. */
+export const attribute = (element: XmlElement | undefined, name: string): string | undefined => {
+  if (element === undefined) return undefined
+  const { attributes } = element
+  const key = Object.keys(attributes).find((known) => known === name || known.endsWith(`:${name}`))
+  return key === undefined ? undefined : attributes[key]
+}

@@ -1,0 +1,120 @@
+/** What the annexes share: the cover, the yearly rows, the service products. */
+import type { FieldsByPath } from "./fields-by-path.js"
+import {
+  boxBlank,
+  cell,
+  heading,
+  pageBreak,
+  paragraph,
+  row,
+  space,
+  type Block,
+  type Cell,
+  type Fragment,
+  type Fragments,
+  type Row,
+} from "./sheet.js"
+
+interface Cover {
+  readonly annex: string
+  readonly title: ReadonlyArray<string>
+  readonly lines: ReadonlyArray<Fragments>
+}
+
+export const platformTitle = "秦皇岛市中小企业公共服务示范平台"
+
+export const cover = ({ annex, title, lines }: Cover): ReadonlyArray<Block> => [
+  paragraph("annex", annex),
+  space(40),
+  ...title.map((line) => paragraph("title", line)),
+  space(55),
+  ...lines.map((line) => paragraph("cover", ...line)),
+  space(45),
+  paragraph("issuer", "秦皇岛市工业和信息化局制"),
+  pageBreak,
+]
+
+interface YearHeads {
+  readonly revenue: string
+  readonly service: string
+  readonly profit: string
+  readonly taxes: string
+  readonly served: string
+  readonly agreements: string
+}
+
+const centred = (width: number, ...content: Fragments): Cell => cell(width, content, { align: "centre" })
+
+/** 年度 is a column of annex 2; annex 3 has the rows without it, and a row must say of which year it is. */
+export const yearRows = (fields: FieldsByPath, at: string, heads: YearHeads): ReadonlyArray<Row> => [
+  row(
+    heading(2, "年度"),
+    heading(4, heads.revenue),
+    heading(3, heads.service),
+    heading(3, heads.profit),
+    heading(3, heads.taxes),
+    heading(6, heads.served),
+    heading(3, heads.agreements),
+  ),
+  ...fields.rows(at).rows.map((_, index): Row => {
+    const of = (name: string, room?: number): Fragment => fields.blank(`${at}.${index}.${name}`, room)
+    return {
+      ...row(
+        centred(2, of("year")),
+        centred(4, of("operatingRevenue")),
+        centred(3, of("serviceRevenue")),
+        centred(3, of("totalProfit")),
+        centred(3, of("taxesPaid")),
+        centred(6, of("smesServed", 2), "户（", of("visits", 2), "次）"),
+        centred(3, of("smesWithAgreement")),
+      ),
+      item: { list: at, index },
+    }
+  }),
+]
+
+export const productRows = (fields: FieldsByPath, at: string): ReadonlyArray<Row> => [
+  row(heading(11, "主要服务产品"), heading(8, "服务规模（家、人/次）"), heading(5, "服务收入占年营业收入％")),
+  ...fields.rows(at).rows.map((_, index): Row => {
+    const unit = fields.leaf(`${at}.${index}.scaleUnit`)
+    const inert = fields.blank(`${at}.${index}.name`).inert === true
+    const box = (word: string, name: string): Fragment => ({
+      ...boxBlank(unit, word, name),
+      ...(inert ? { inert } : {}),
+    })
+    return {
+      ...row(
+        cell(11, fields.blank(`${at}.${index}.name`)),
+        cell(
+          8,
+          [
+            fields.blank(`${at}.${index}.scale`, 3),
+            " 家",
+            box("enterprises", "家"),
+            " 人",
+            box("persons", "人"),
+            " 次",
+            box("times", "次"),
+          ],
+          { align: "centre" },
+        ),
+        cell(5, fields.blank(`${at}.${index}.revenueShare`), { align: "centre" }),
+      ),
+      item: { list: at, index },
+    }
+  }),
+]
+
+/** A name at the top of its cell, and below it room for a text. */
+export const titledText = (title: string, text: Fragment, height: number): Row => ({
+  ...row(cell(24, [`${title}\n`, text], { top: true })),
+  height,
+})
+
+/** Where an authority signs: its opinion, the place of its seal, the date. */
+export const opinion = (title: string, text: Fragment, height: number): Row => ({
+  ...row(
+    cell(24, [`${title}\n`, text, `\n\n${"　".repeat(25)}（ 章 ）\n${"　".repeat(23)}年　　月　　日`], { top: true }),
+  ),
+  height,
+})

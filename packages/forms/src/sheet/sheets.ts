@@ -1,0 +1,167 @@
+/** The sheet of every act: an annex where the text has one, and otherwise its fields with their names. */
+import { aggregates } from "@shifan/core/registry"
+import { actNames } from "@shifan/core/messages"
+import { fieldsOf, type Field, type RowCount } from "../value/fields.js"
+import type { AnyCodec } from "../value/leaf.js"
+import type { Values } from "../value/values.js"
+import { platformTitle } from "./annex-parts.js"
+import { applicationReport, materials, operationAssessmentForm, recommendationForm } from "./annexes.js"
+import { fieldsByPath, withoutPlaced } from "./fields-by-path.js"
+import { plainBlocks } from "./plain-rows.js"
+import {
+  blanksOf,
+  cell,
+  heading,
+  pageBreak,
+  paragraph,
+  row,
+  table,
+  type Blank,
+  type Block,
+  type Sheet,
+} from "./sheet.js"
+
+const codecs: ReadonlyMap<string, AnyCodec> = new Map(
+  Object.values(aggregates).flatMap(({ commandCodecs }) => Object.entries<AnyCodec>(commandCodecs.filled)),
+)
+
+/** The types of all commands. */
+export const acts: ReadonlyArray<string> = [...codecs.keys()]
+
+/** Of a command's data, as somebody fills it in. @throws RangeError for an act that nobody knows. */
+export const codecOfAct = (act: string): AnyCodec => {
+  const codec = codecs.get(act)
+  if (codec === undefined) throw new RangeError(`no act ${act}`)
+  return codec
+}
+
+export const actName = (act: string): string => {
+  const names: Readonly<Record<string, { readonly zh: string }>> = actNames
+  return names[act]?.zh ?? act
+}
+
+/** Which annex an act is filed on. */
+export const annexOf = (act: string): 1 | 2 | 3 | undefined => {
+  if (act === "Recommend") return 1
+  if (act === "Apply" || act === "SupplementApplication") return 2
+  return ["FileReview", "SupplementReview", "AssessReview"].includes(act) ? 3 : undefined
+}
+
+/** With room for all rows that the values have, and for as many as the annexes have on paper. */
+export const sheetOf = (act: string, values: Values = new Map()): Sheet => layOut(act, rowCountFor(values))
+
+/** With everything that a form of the act may have in it, to be looked for in a file. */
+export const fullestSheetOf = (act: string): Sheet => layOut(act, mostRows)
+
+const layOut = (act: string, rowCount: RowCount): Sheet => {
+  const fields = fieldsOf(codecOfAct(act), rowCount)
+  const official = officialBlocks(act, fields, rowCount)
+  const sheet = { act, title: titleOf(act), blocks: official }
+  const placed = new Set(blanksOf(sheet).flatMap(({ inert, key }) => (inert === true ? [] : [key])))
+  const left = withoutPlaced(fields, placed)
+  const plain = left.length === 0 ? [] : plainBlocks(left)
+  return {
+    ...sheet,
+    blocks: [...official, ...(annexOf(act) === undefined ? [] : supplementHead(left)), ...plain, ...foot(act)],
+  }
+}
+
+const titleOf = (act: string): string => {
+  const annex = annexOf(act)
+  const title = annex === undefined ? `${actName(act)}登记表` : ["推荐表", "申请报告", "年度运营情况测评表"][annex - 1]
+  return `${platformTitle}${title}`
+}
+
+const officialBlocks = (act: string, fields: ReadonlyArray<Field>, rowCount: RowCount): ReadonlyArray<Block> => {
+  const own = fieldsByPath(fields)
+  switch (annexOf(act)) {
+    case 1:
+      return recommendationForm(own)
+    case 2:
+      return [...applicationReport(own), pageBreak, ...materials(own)]
+    case 3: {
+      const other = act === "AssessReview" ? "FileReview" : "AssessReview"
+      const others = fieldsByPath(fieldsOf(codecOfAct(other), rowCount), true)
+      return act === "AssessReview" ? operationAssessmentForm(others, own) : operationAssessmentForm(own, others)
+    }
+    case undefined:
+      return [paragraph("title", platformTitle), paragraph("title", `${actName(act)}登记表`), ...unitHead(act)]
+  }
+}
+
+/** Keys of what a sheet shows of the unit; no field of a command begins like that. */
+export const unitName = "@unit.name"
+export const unitCode = "@unit.code"
+
+const shown = (key: string, label: string): Blank => ({ key, label, kind: "text", inert: true })
+
+const unitHead = (act: string): ReadonlyArray<Block> => {
+  const ofUnit = Object.hasOwn(aggregates.designation.commandCodecs.filled, act)
+  return ofUnit && act !== "ImportTitle"
+    ? [
+        table([
+          row(heading(8, "办理事项所属单位"), cell(16, shown(unitName, "单位名称"))),
+          row(heading(8, "该单位统一社会信用代码"), cell(16, shown(unitCode, "统一社会信用代码"))),
+        ]),
+      ]
+    : []
+}
+
+const supplementHead = (left: ReadonlyArray<Field>): ReadonlyArray<Block> =>
+  left.length === 0 ? [] : [pageBreak, paragraph("heading", "附页　登记所需的其他内容")]
+
+const foot = (act: string): ReadonlyArray<Block> => [
+  ...(annexOf(act) === undefined
+    ? [paragraph("note", "经办人：　　　　　　　　（ 章 ）　　　　　　　　　　年　　月　　日")]
+    : []),
+  paragraph("purpose", purposeOf(act)),
+]
+
+/** The line by which a sheet is known again. */
+export const purposeOf = (act: string): string => `本表用于：${actName(act)}（${act}）`
+
+export const actIn = (text: string): string | undefined => {
+  const [, act] = /本表用于[:：].*[（(]\s*(\w+)\s*[)）]/.exec(text) ?? []
+  return act !== undefined && codecs.has(act) ? act : undefined
+}
+
+/** As many as annexes have on paper, by the last name of the list's path. */
+const usualRows: Readonly<Record<string, number>> = {
+  investors: 4,
+  serviceProducts: 3,
+  priorDesignations: 2,
+  findings: 5,
+  documents: 1,
+  // What a regulation asks beyond the annexes: this one asks for nothing.
+  own: 0,
+  count: 0,
+  share: 0,
+  money: 0,
+  date: 0,
+  word: 0,
+}
+
+const lastName = (path: string): string => path.split(".").at(-1) ?? ""
+
+/** Rows of a table may be added to without end: of those one is as good as many. Others have words of their own. */
+const mostRows: RowCount = (path, to) => {
+  if (lastName(path) === "documents") return path.includes("@") ? 1 : to
+  if (lastName(path) === "own") return mostOwnMaterials
+  return Math.max(1, Math.min(usualRows[lastName(path)] ?? 3, to))
+}
+
+const mostOwnMaterials = 10
+
+const rowCountFor =
+  (values: Values): RowCount =>
+  (path, to) => {
+    const usual = usualRows[lastName(path)] ?? 3
+    return Math.max(Math.min(usual, to), rowsIn(values, path))
+  }
+
+const rowsIn = (values: Values, path: string): number => {
+  let rows = 0
+  for (const key of values.keys())
+    if (key.startsWith(`${path}.`)) rows = Math.max(rows, Number.parseInt(key.slice(path.length + 1), 10) + 1)
+  return rows
+}

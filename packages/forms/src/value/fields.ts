@@ -1,0 +1,151 @@
+/** The fields of a command, found in its codec: what a sheet has to give a place, under which name and of which kind. */
+import { described, type CodecsByName } from "@shifan/core/forms"
+import { leafKind, type AnyCodec, type LeafKind } from "./leaf.js"
+import { fieldLabels } from "./labels.js"
+import { wordsOf, wordsOfCases } from "./words.js"
+
+/** A value that is one cell, or a question answered by ticking boxes. */
+export interface Leaf {
+  readonly _tag: "Leaf"
+  /** Dots between fields, numbers for places in a list: `form.basic.investors.0.share`. */
+  readonly path: string
+  /** Those above it included, where its own would not tell it apart: 上年末·从业人数. */
+  readonly label: string
+  readonly kind: LeafKind
+  readonly words?: ReadonlyMap<string, string>
+  /** More than one box may be ticked. */
+  readonly many?: boolean
+}
+
+export interface Rows {
+  readonly _tag: "Rows"
+  readonly path: string
+  readonly label: string
+  /** What each row has; all of them have the same. */
+  readonly rows: ReadonlyArray<ReadonlyArray<Field>>
+}
+
+export type Field = Leaf | Rows
+
+/** How many rows a list has in a sheet; `to` is the most there can be. */
+export type RowCount = (path: string, to: number) => number
+
+interface Place {
+  readonly path: string
+  readonly label: string
+}
+
+/** Of an optional or a nullable field as of any other: the sheet has a place for it. */
+export const fieldsOf = (codec: AnyCodec, rowCount: RowCount): ReadonlyArray<Field> =>
+  within(codec, { path: "", label: "" }, rowCount)
+
+const joined = (above: string, name: string | number): string => (above === "" ? String(name) : `${above}.${name}`)
+
+const labelled = (above: string, label: string): string => (above === "" ? label : `${above}·${label}`)
+
+const within = (codec: AnyCodec, place: Place, rowCount: RowCount): ReadonlyArray<Field> => {
+  const { composition } = described(codec)
+  switch (composition?._tag) {
+    case undefined:
+      return [leafOf(codec, place)]
+    case "Nullable":
+      return within(composition.inner, place, rowCount)
+    case "Record":
+      return inRecord(codec.name, { ...composition.required, ...composition.optional }, place, rowCount)
+    case "Union":
+      return inUnion(codec.name, composition, place, rowCount)
+    case "List": {
+      const { item, to } = composition
+      if (leafKind(item) === "choice") return [{ ...leafOf(item, place), many: true }]
+      return [rowsOf(item, to, place, rowCount)]
+    }
+    case "Dictionary":
+      return [entriesOf(composition.value, place, rowCount)]
+  }
+}
+
+const leafOf = (codec: AnyCodec, { path, label }: Place): Leaf => {
+  const kind = leafKind(codec)
+  return { _tag: "Leaf", path, label, kind, ...(kind === "choice" ? { words: wordsOf(codec) } : {}) }
+}
+
+const inRecord = (record: string, codecs: CodecsByName, place: Place, rowCount: RowCount): ReadonlyArray<Field> =>
+  Object.entries(codecs).flatMap(([name, codec]) => {
+    const label = fieldLabels[record]?.[name] ?? name
+    const isForm = place.path === "" && wrappers.includes(name)
+    return within(
+      codec,
+      { path: joined(place.path, name), label: isForm ? "" : labelled(place.label, label) },
+      rowCount,
+    )
+  })
+
+/** The form itself: what is in it needs not be told apart from what is beside it. */
+const wrappers: ReadonlyArray<string> = ["form", "report", "assessment"]
+
+/** What its cases have, one after the other; the tag is a question with a word for each of them. */
+const inUnion = (
+  name: string,
+  { tag, cases }: { readonly tag: string; readonly cases: CodecsByName },
+  place: Place,
+  rowCount: RowCount,
+): ReadonlyArray<Field> => {
+  const tagLeaf: Leaf = {
+    _tag: "Leaf",
+    path: joined(place.path, tag),
+    label: labelled(place.label, fieldLabels[name]?.[tag] ?? tag),
+    kind: "choice",
+    words: wordsOfCases(name, tag, Object.keys(cases)),
+  }
+  const fields = new Map<string, Field>()
+  for (const codec of Object.values(cases)) {
+    const { composition } = described(codec)
+    if (composition?._tag !== "Record") continue
+    const { [tag]: _, ...others } = { ...composition.required, ...composition.optional }
+    for (const field of inRecord(name, others, place, rowCount)) {
+      const known = fields.get(field.path)
+      fields.set(field.path, known === undefined ? field : bothOf(known, field))
+    }
+  }
+  return [tagLeaf, ...fields.values()]
+}
+
+/** Under the names of both, where they have different ones: 延长自／废止日期. */
+const bothOf = (one: Field, other: Field): Field => {
+  const own = other.label.split("·").at(-1) ?? ""
+  const label = one.label.endsWith(own) ? one.label : `${one.label}／${own}`
+  return { ...(sameKind(one, other) ? other : asText(other)), label }
+}
+
+const sameKind = (one: Field, other: Field): boolean =>
+  one._tag === "Leaf" && other._tag === "Leaf" ? one.kind === other.kind : one._tag === other._tag
+
+/** What is a number in one case and a date in another is written as it comes. */
+const asText = ({ path, label }: Field): Leaf => ({ _tag: "Leaf", path, label, kind: "text" })
+
+const rowsOf = (item: AnyCodec, to: number, { path, label }: Place, rowCount: RowCount): Rows => ({
+  _tag: "Rows",
+  path,
+  label,
+  rows: Array.from({ length: rowCount(path, to) }, (_, i) =>
+    within(item, { path: joined(path, i), label: "" }, rowCount).map((field) =>
+      field.label === "" ? { ...field, label } : field,
+    ),
+  ),
+})
+
+/** What stands in an entry of a dictionary beside its value; no field has such a name. */
+export const entryName = "@name"
+export const entryValue = "@value"
+
+const entriesOf = (value: AnyCodec, { path, label }: Place, rowCount: RowCount): Rows => ({
+  _tag: "Rows",
+  path,
+  label,
+  rows: Array.from({ length: rowCount(path, 100) }, (_, i): ReadonlyArray<Field> => [
+    { _tag: "Leaf", path: joined(joined(path, i), entryName), label: "名称", kind: "text" },
+    ...within(value, { path: joined(joined(path, i), entryValue), label: "" }, rowCount).map((field) =>
+      field.label === "" ? { ...field, label: "内容" } : field,
+    ),
+  ]),
+})

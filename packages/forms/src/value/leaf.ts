@@ -1,0 +1,106 @@
+/** One value of a form: as JSON has it, and as somebody writes it into a cell. */
+import { described } from "@shifan/core/forms"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
+import type * as t from "io-ts"
+
+/** What a form is made of: it is asked what it is called and how it is composed. */
+export type AnyCodec = t.Decoder<unknown, unknown>
+
+/** `boolean` and the parts of a closed question are boxes, and no leaves of their own. */
+export type LeafKind = "text" | "longText" | "integer" | "decimal" | "date" | "choice" | "division" | "boolean"
+
+const kinds: Readonly<Record<string, LeafKind>> = {
+  Count: "integer",
+  Year: "integer",
+  Years: "integer",
+  Amount: "integer",
+  Fen: "integer",
+  Wan: "decimal",
+  WanOrLoss: "decimal",
+  Percent: "decimal",
+  SquareMetres: "decimal",
+  CivilDate: "date",
+  DivisionCode: "division",
+  Cell: "longText",
+  Narrative: "longText",
+  boolean: "boolean",
+}
+
+export const leafKind = (codec: AnyCodec): LeafKind =>
+  described(codec).words === undefined ? (kinds[codec.name] ?? "text") : "choice"
+
+type Words = ReadonlyMap<string, string>
+
+/** As it stands in a form: 2020年12月1日, 企业法人, 海港区（130302）. */
+export const shown = (kind: LeafKind, words: Words | undefined, value: unknown): string => {
+  const text = String(value)
+  if (kind === "choice") return words?.get(text) ?? text
+  if (kind === "date") return dateInChinese(text)
+  if (kind === "division") return divisionShown(text)
+  return text
+}
+
+export const dateInChinese = (date: string): string => {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date) ?? []
+  return year === undefined ? date : `${year}年${Number(month)}月${Number(day)}日`
+}
+
+const { territory } = qinhuangdao2020
+const divisions = [territory.bureau, ...territory.counties]
+
+const divisionShown = (code: string): string => {
+  const named = divisions.find((division) => division.code === code)
+  return named === undefined ? code : `${named.name}（${code}）`
+}
+
+/** What JSON has for what somebody wrote; what cannot be understood stays as it is, for the codec to refuse. */
+export const understood = (kind: LeafKind, words: Words | undefined, written: string): string | number => {
+  switch (kind) {
+    case "integer": {
+      const digits = plainNumber(written)
+      return /^-?\d{1,15}$/.test(digits) ? Number(digits) : written
+    }
+    case "decimal": {
+      const decimal = plainNumber(written)
+      return /^-?\d+(?:\.\d+)?$/.test(decimal) ? decimal : written
+    }
+    case "date":
+      return dateIn(written) ?? written
+    case "division":
+      return divisionIn(written)
+    case "choice":
+      return wordFor(words ?? new Map(), written)
+    case "text":
+    case "longText":
+    case "boolean":
+      return written
+  }
+}
+
+const units = /(?:人次|户次|人|家|户|次|台|套|万元|元|％|%|平米|平方米|年度|年|字节|份)$/
+
+/** Full-width digits, thousands separated, a unit behind. */
+const plainNumber = (written: string): string => {
+  const text = bare(written).replace(units, "")
+  return /^[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(text) ? text.replaceAll(",", "") : text.replace("−", "-")
+}
+
+/** Without spaces, and full-width letters as the others. */
+const bare = (text: string): string => text.normalize("NFKC").replace(/\s/g, "")
+
+const dateIn = (written: string): string | undefined => {
+  const text = bare(written)
+  const [, year, month = "", day = ""] = /^(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?$/.exec(text) ?? []
+  return year === undefined ? undefined : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`
+}
+
+const divisionIn = (written: string): string => {
+  const [code] = /\d{6}/.exec(written.normalize("NFKC")) ?? []
+  return code ?? divisions.find(({ name }) => name === written.trim())?.code ?? written
+}
+
+/** By its name, or by the word of the code itself. */
+const wordFor = (words: Words, written: string): string => {
+  const [found] = [...words].find(([word, name]) => word === written.trim() || bare(name) === bare(written)) ?? []
+  return found ?? written
+}

@@ -1,0 +1,239 @@
+/** The data of a command as JSON, and as the texts in the cells of a form: from one to the other and back. */
+import { described, type CodecsByName } from "@shifan/core/forms"
+import { entryName, entryValue } from "./fields.js"
+import { leafKind, shown, understood, type AnyCodec } from "./leaf.js"
+import { wordsOf, wordsOfCases } from "./words.js"
+
+/**
+ * What stands where, by the path of the field; of a question with boxes by the path and the word, `form.seal#true`, where
+ * anything but an empty text is a tick.
+ */
+export type Values = ReadonlyMap<string, string>
+
+export const tick = "■"
+export const noTick = "□"
+
+/** The box of one answer. */
+export const boxOf = (path: string, word: string): string => `${path}#${word}`
+
+/** `json` is as the codec would decode it; whatever else it has is left out. */
+export const valuesOf = (codec: AnyCodec, json: unknown): Values => {
+  const values = new Map<string, string>()
+  spread(codec, json, "", values)
+  return values
+}
+
+const joined = (above: string, name: string | number): string => (above === "" ? String(name) : `${above}.${name}`)
+
+const spread = (codec: AnyCodec, json: unknown, path: string, values: Map<string, string>): void => {
+  if (json === undefined || json === null) return
+  const { composition } = described(codec)
+  switch (composition?._tag) {
+    case undefined:
+      return spreadLeaf(codec, json, path, values)
+    case "Nullable":
+      return spread(composition.inner, json, path, values)
+    case "Record":
+      return spreadRecord({ ...composition.required, ...composition.optional }, json, path, values)
+    case "List": {
+      const items: ReadonlyArray<unknown> = Array.isArray(json) ? json : []
+      if (leafKind(composition.item) === "choice")
+        for (const word of wordsOf(composition.item).keys())
+          values.set(boxOf(path, word), items.includes(word) ? tick : "")
+      else for (const [i, item] of items.entries()) spread(composition.item, item, joined(path, i), values)
+      return
+    }
+    case "Dictionary":
+      for (const [i, [name, value]] of Object.entries(Object(json)).entries()) {
+        values.set(joined(joined(path, i), entryName), name)
+        spread(composition.value, value, joined(joined(path, i), entryValue), values)
+      }
+      return
+    case "Union": {
+      const { tag, cases } = composition
+      const word = fieldOf(json, tag)
+      if (typeof word !== "string") return
+      const words = wordsOfCases(codec.name, tag, Object.keys(cases))
+      spreadChoice(words, word, joined(path, tag), values)
+      const chosen = cases[word]
+      if (chosen !== undefined) spreadRecord(fieldsBeside(chosen, tag), json, path, values)
+      return
+    }
+  }
+}
+
+const spreadRecord = (codecs: CodecsByName, json: unknown, path: string, values: Map<string, string>): void => {
+  for (const [name, codec] of Object.entries(codecs)) spread(codec, fieldOf(json, name), joined(path, name), values)
+}
+
+const fieldOf = (json: unknown, name: string): unknown =>
+  typeof json === "object" && json !== null && Object.hasOwn(json, name) ? Reflect.get(json, name) : undefined
+
+const fieldsBeside = (codec: AnyCodec, tag: string): CodecsByName => {
+  const { composition } = described(codec)
+  if (composition?._tag !== "Record") return {}
+  const { [tag]: _, ...others } = { ...composition.required, ...composition.optional }
+  return others
+}
+
+const spreadLeaf = (codec: AnyCodec, json: unknown, path: string, values: Map<string, string>): void => {
+  const kind = leafKind(codec)
+  if (kind === "boolean")
+    for (const answer of ["true", "false"]) values.set(boxOf(path, answer), String(json) === answer ? tick : "")
+  else if (kind === "choice") spreadChoice(wordsOf(codec), String(json), path, values)
+  else values.set(path, shown(kind, undefined, json))
+}
+
+const spreadChoice = (
+  words: ReadonlyMap<string, string>,
+  chosen: string,
+  path: string,
+  values: Map<string, string>,
+): void => {
+  values.set(path, shown("choice", words, chosen))
+  for (const word of words.keys()) values.set(boxOf(path, word), word === chosen ? tick : "")
+}
+
+/**
+ * What was written, as JSON for the codec: `undefined` for a field left empty. What cannot be understood is in it as it was
+ * written, so that the codec names it with all the others. An empty row of a list is no row.
+ */
+export const jsonOf = (codec: AnyCodec, values: Values): unknown => gather(codec, "", new Gathered(values)).json
+
+interface Found {
+  readonly json: unknown
+  /** Somebody has written something, if only a tick. */
+  readonly filled: boolean
+}
+
+const nothing: Found = { json: undefined, filled: false }
+
+/** The values, and which paths have any below them. */
+class Gathered {
+  readonly values: Values
+  readonly #written = new Set<string>()
+  readonly #rows = new Map<string, Set<number>>()
+
+  constructor(values: Values) {
+    this.values = values
+    for (const [path, text] of values) {
+      if (text.trim() === "") continue
+      this.#written.add(path)
+      const parts = path.split(/[.#]/)
+      for (const [i, part] of parts.entries()) {
+        if (!/^\d+$/.test(part)) continue
+        const list = parts.slice(0, i).join(".")
+        const rows = this.#rows.get(list) ?? new Set()
+        this.#rows.set(list, rows.add(Number(part)))
+      }
+    }
+  }
+
+  text(path: string): string {
+    return (this.values.get(path) ?? "").trim()
+  }
+
+  has(path: string): boolean {
+    return this.#written.has(path)
+  }
+
+  rows(path: string): ReadonlyArray<number> {
+    return [...(this.#rows.get(path) ?? [])].toSorted((a, b) => a - b)
+  }
+}
+
+const gather = (codec: AnyCodec, path: string, written: Gathered): Found => {
+  const { composition } = described(codec)
+  switch (composition?._tag) {
+    case undefined:
+      return gatherLeaf(codec, path, written)
+    case "Nullable": {
+      const inner = gather(composition.inner, path, written)
+      return inner.filled ? inner : { json: null, filled: false }
+    }
+    case "Record":
+      return gatherRecord({ ...composition.required, ...composition.optional }, path, written, composition.required)
+    case "List": {
+      const { item } = composition
+      const items =
+        leafKind(item) === "choice"
+          ? [...wordsOf(item).keys()].filter((word) => written.has(boxOf(path, word)))
+          : written.rows(path).flatMap((i) => {
+              const found = gather(item, joined(path, i), written)
+              return found.filled ? [found.json] : []
+            })
+      return { json: items, filled: items.length > 0 }
+    }
+    case "Dictionary": {
+      const entries = written.rows(path).map((i): readonly [string, unknown] => {
+        const entry = joined(path, i)
+        return [
+          written.text(joined(entry, entryName)),
+          gather(composition.value, joined(entry, entryValue), written).json,
+        ]
+      })
+      return { json: Object.fromEntries(entries), filled: entries.length > 0 }
+    }
+    case "Union":
+      return gatherUnion(codec.name, composition, path, written)
+  }
+}
+
+const gatherRecord = (codecs: CodecsByName, path: string, written: Gathered, required: CodecsByName): Found => {
+  const found = Object.entries(codecs).map(([name, codec]) => ({ name, ...gather(codec, joined(path, name), written) }))
+  const filled = found.some((field) => field.filled)
+  const kept = found.filter((field) => field.json !== undefined && (field.filled || field.name in required))
+  const isWhole = Object.keys(required).every((name) => kept.some((field) => field.name === name))
+  // At the top even what is empty is handed to the codec, which says what is wanting.
+  return filled || isWhole || path === ""
+    ? { json: Object.fromEntries(kept.map(({ name, json }) => [name, json])), filled }
+    : nothing
+}
+
+const gatherUnion = (
+  name: string,
+  { tag, cases }: { readonly tag: string; readonly cases: CodecsByName },
+  path: string,
+  written: Gathered,
+): Found => {
+  const tagPath = joined(path, tag)
+  const word = chosen(wordsOfCases(name, tag, Object.keys(cases)), tagPath, written)
+  const known = typeof word.json === "string" ? cases[word.json] : undefined
+  if (known !== undefined) {
+    const beside = fieldsBeside(known, tag)
+    const rest = gatherRecord(beside, path === "" ? "" : path, written, beside)
+    return { json: { [tag]: word.json, ...Object(rest.json) }, filled: true }
+  }
+  const any = Object.values(cases).some((codec) => {
+    const beside = fieldsBeside(codec, tag)
+    return gatherRecord(beside, path, written, beside).filled
+  })
+  return word.filled || any || path === "" ? { json: { [tag]: word.json }, filled: true } : nothing
+}
+
+const gatherLeaf = (codec: AnyCodec, path: string, written: Gathered): Found => {
+  const kind = leafKind(codec)
+  if (kind === "boolean") return gatherBoolean(path, written)
+  if (kind === "choice") return chosen(wordsOf(codec), path, written)
+  const text = written.text(path)
+  return text === "" ? nothing : { json: understood(kind, undefined, text), filled: true }
+}
+
+/** Two boxes, yes and no; or one alone, and then an empty one is a no. */
+const gatherBoolean = (path: string, written: Gathered): Found => {
+  const yes = written.has(boxOf(path, "true"))
+  const no = written.has(boxOf(path, "false"))
+  if (yes && no) return { json: "是、否", filled: true }
+  if (yes || no) return { json: yes, filled: true }
+  const isOneBox = written.values.has(boxOf(path, "true")) && !written.values.has(boxOf(path, "false"))
+  return isOneBox ? { json: false, filled: false } : nothing
+}
+
+/** A word in a cell, or one ticked box. */
+const chosen = (words: ReadonlyMap<string, string>, path: string, written: Gathered): Found => {
+  const ticked = [...words.keys()].filter((word) => written.has(boxOf(path, word)))
+  if (ticked.length > 0)
+    return { json: ticked.length === 1 ? ticked[0] : ticked.map((word) => words.get(word)).join("、"), filled: true }
+  const text = written.text(path)
+  return text === "" ? nothing : { json: understood("choice", words, text), filled: true }
+}

@@ -1,0 +1,98 @@
+/** What the words of a form's closed questions are called. */
+import { described } from "@shifan/core/forms"
+import {
+  actNames,
+  annulmentEffectNames,
+  annulmentGroundNames,
+  eventNames,
+  figureName,
+  readingTexts,
+  wordName,
+} from "@shifan/core/messages"
+import { fieldLabels } from "./labels.js"
+import type { AnyCodec } from "./leaf.js"
+
+/** By the name of the question's codec; the other questions have words that `core` names. */
+const wordLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  PlatformKind: { comprehensive: "综合性平台", specialized: "专业平台" },
+  ServiceCategory: {
+    information: "信息",
+    technology: "技术",
+    financing: "融资",
+    quality: "质量",
+    energySaving: "节能",
+    environmentalProtection: "环保",
+    entrepreneurship: "创业",
+    training: "培训",
+    management: "管理",
+    businessServices: "商务",
+    modernLogistics: "现代物流",
+    other: "其他",
+  },
+  ScaleUnit: { enterprises: "家", persons: "人", times: "次" },
+  "Material.status": { provided: "已提交", declaredNone: "无此项", missing: "缺" },
+  ReviewOutcome: { confirmed: "合格，予以确认", failed: "不合格，予以撤消" },
+  SuccessionCause: { merger: "合并", division: "分立", conversion: "改制" },
+  LogKeyRole: { log: "签署日志" },
+}
+
+const words = (names: ReadonlyArray<string>, nameOf: (word: string) => string): ReadonlyMap<string, string> =>
+  new Map(names.map((word) => [word, nameOf(word)]))
+
+/** The words of a question, in the order of its codec, each with what it is called. */
+export const wordsOf = (question: AnyCodec, name = question.name): ReadonlyMap<string, string> => {
+  const known = described(question).words ?? []
+  return words(known, (word) => wordLabels[name]?.[word] ?? coreName(name, word))
+}
+
+/** The words of a union's tag, one for each of its cases. */
+export const wordsOfCases = (union: string, tag: string, cases: ReadonlyArray<string>): ReadonlyMap<string, string> => {
+  const name = `${union}.${tag}`
+  return words(cases, (word) => wordLabels[name]?.[word] ?? coreName(name, word))
+}
+
+const coreName = (question: string, word: string): string => {
+  switch (question) {
+    case "AnnulmentGround":
+      return zhOf(annulmentGroundNames, word)
+    case "AnnulmentEffect":
+      return zhOf(annulmentEffectNames, word)
+    case "CorrectableAct.type":
+      return zhOf(actNames, word)
+    case "ReadingId":
+      return `${questionOf(word)}（${word}）`
+    case "Measurement.figure":
+      return figureName(word).zh
+    case "Correction.field":
+      return correctedField(word)
+    default:
+      return wordName(word).zh
+  }
+}
+
+const zhOf = (names: Readonly<Record<string, { readonly zh: string }>>, word: string): string => names[word]?.zh ?? word
+
+const questionOf = (id: string): string => {
+  const texts: Readonly<Record<string, { readonly question: { readonly zh: string } }>> = readingTexts
+  return texts[id]?.question.zh ?? id
+}
+
+/** `Certified.appraisal.date`: 认定·评审·评审日期 */
+const correctedField = (field: string): string => {
+  const [event = "", ...path] = field.split(".")
+  const labels = path.map((name) => correctedNames[name] ?? anyLabel(name))
+  return [zhOf(eventNames, event), ...labels.filter((label) => label !== "")].join("·")
+}
+
+/** Where the field's own record is an event, which no form has, or where the name means several things. */
+const correctedNames: Readonly<Record<string, string>> = {
+  form: "",
+  after: "",
+  number: "文号",
+  date: "日期",
+  document: "文件",
+  applicantUnitName: "申请单位名称",
+  year: "年度",
+}
+
+const anyLabel = (name: string): string => Object.values(fieldLabels).flatMap((labels) => labels[name] ?? [])[0] ?? name

@@ -1,0 +1,249 @@
+/** The parts of a Word document beside its text: styles, page, footer. */
+import type { Part } from "./package-file.js"
+import { element, escaped, xmlFile } from "./xml.js"
+
+const main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+const packageRelationships = "http://schemas.openxmlformats.org/package/2006/relationships"
+const wordTypes = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+const namespaces = {
+  "xmlns:w": main,
+  "xmlns:r": relationships,
+  "xmlns:w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+  "xmlns:mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+  "mc:Ignorable": "w14",
+}
+
+/** `body` is what stands in `w:body`. */
+export const docxParts = (title: string, body: string): ReadonlyArray<Part> => [
+  { path: "[Content_Types].xml", xml: contentTypes },
+  { path: "_rels/.rels", xml: packageRels },
+  { path: "docProps/core.xml", xml: coreProperties(title) },
+  { path: "word/document.xml", xml: xmlFile(element("w:document", namespaces, element("w:body", {}, body, section))) },
+  { path: "word/_rels/document.xml.rels", xml: documentRels },
+  { path: "word/styles.xml", xml: styles },
+  { path: "word/settings.xml", xml: settings },
+  { path: "word/footer1.xml", xml: footer },
+]
+
+export const coreProperties = (title: string): string =>
+  xmlFile(
+    element(
+      "cp:coreProperties",
+      {
+        "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+        "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+      },
+      element("dc:title", {}, escaped(title)),
+    ),
+  )
+
+const override = (part: string, type: string): string => element("Override", { PartName: part, ContentType: type })
+
+const contentTypes = xmlFile(
+  element(
+    "Types",
+    { xmlns: "http://schemas.openxmlformats.org/package/2006/content-types" },
+    element("Default", { Extension: "rels", ContentType: "application/vnd.openxmlformats-package.relationships+xml" }),
+    element("Default", { Extension: "xml", ContentType: "application/xml" }),
+    override("/word/document.xml", `${wordTypes}.document.main+xml`),
+    override("/word/styles.xml", `${wordTypes}.styles+xml`),
+    override("/word/settings.xml", `${wordTypes}.settings+xml`),
+    override("/word/footer1.xml", `${wordTypes}.footer+xml`),
+    override("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+  ),
+)
+
+const relationship = (id: string, type: string, target: string): string =>
+  element("Relationship", { Id: id, Type: type, Target: target })
+
+const packageRels = xmlFile(
+  element(
+    "Relationships",
+    { xmlns: packageRelationships },
+    relationship("rId1", `${relationships}/officeDocument`, "word/document.xml"),
+    relationship("rId2", `${packageRelationships}/metadata/core-properties`, "docProps/core.xml"),
+  ),
+)
+
+const documentRels = xmlFile(
+  element(
+    "Relationships",
+    { xmlns: packageRelationships },
+    relationship("rId1", `${relationships}/styles`, "styles.xml"),
+    relationship("rId2", `${relationships}/settings`, "settings.xml"),
+    relationship("rId3", `${relationships}/footer`, "footer1.xml"),
+  ),
+)
+
+const section = element(
+  "w:sectPr",
+  {},
+  element("w:footerReference", { "w:type": "default", "r:id": "rId3" }),
+  element("w:pgSz", { "w:w": 11906, "w:h": 16838 }),
+  element("w:pgMar", {
+    "w:top": 1701,
+    "w:right": 1417,
+    "w:bottom": 1417,
+    "w:left": 1417,
+    "w:header": 851,
+    "w:footer": 851,
+    "w:gutter": 0,
+  }),
+)
+
+const settings = xmlFile(
+  element("w:settings", namespaces, element("w:characterSpacingControl", { "w:val": "doNotCompress" })),
+)
+
+const field = (kind: string): string => element("w:r", {}, element("w:fldChar", { "w:fldCharType": kind }))
+
+const dash = element("w:r", {}, element("w:t", {}, "—"))
+
+const footer = xmlFile(
+  element(
+    "w:ftr",
+    namespaces,
+    element(
+      "w:p",
+      {},
+      element("w:pPr", {}, element("w:pStyle", { "w:val": "ShifanFooter" })),
+      dash,
+      field("begin"),
+      element("w:r", {}, element("w:instrText", { "xml:space": "preserve" }, " PAGE ")),
+      field("separate"),
+      element("w:r", {}, element("w:t", {}, "1")),
+      field("end"),
+      dash,
+    ),
+  ),
+)
+
+interface Style {
+  /** In half points. */
+  readonly size: number
+  readonly font?: string
+  readonly bold?: boolean
+  readonly align?: "left" | "center" | "right"
+  /** In twentieths of a point. */
+  readonly before?: number
+  readonly after?: number
+  readonly line?: number
+  readonly left?: number
+  readonly colour?: string
+  readonly keepNext?: boolean
+  /** In hundredths of a character. */
+  readonly firstLine?: number
+}
+
+const imitationSong = "仿宋"
+const black = "黑体"
+const song = "宋体"
+
+const paragraphStyles: Readonly<Record<string, Style>> = {
+  ShifanAnnex: { size: 32, font: black },
+  ShifanTitle: { size: 44, font: song, bold: true, align: "center", before: 60, after: 60 },
+  ShifanSubtitle: { size: 36, font: black, align: "center", after: 240 },
+  ShifanCover: { size: 32, before: 200, after: 200, left: 500 },
+  ShifanIssuer: { size: 32, align: "center" },
+  ShifanHeading: { size: 28, font: black, before: 180, after: 100, keepNext: true },
+  ShifanBody: { size: 30, before: 40, after: 40, line: 460, firstLine: 200 },
+  ShifanNote: { size: 22, before: 160 },
+  ShifanPurpose: { size: 18, align: "right", before: 120, colour: "595959" },
+  ShifanCell: { size: 22, before: 20, after: 20 },
+  ShifanCellCentre: { size: 22, before: 20, after: 20, align: "center" },
+  ShifanFooter: { size: 24, font: song, align: "center" },
+}
+
+const fontXml = (font: string): string =>
+  element("w:rFonts", {
+    "w:ascii": "Times New Roman",
+    "w:hAnsi": "Times New Roman",
+    "w:eastAsia": font,
+    "w:cs": "Times New Roman",
+  })
+
+const styleXml = (name: string, style: Style): string => {
+  const { size, font = imitationSong, bold = false, align = "left", before = 0, after = 0, line, left, colour } = style
+  const indent = {
+    "w:left": left,
+    "w:firstLineChars": style.firstLine,
+    "w:firstLine": style.firstLine === undefined ? undefined : size * 20,
+  }
+  return element(
+    "w:style",
+    { "w:type": "paragraph", "w:customStyle": 1, "w:styleId": name },
+    element("w:name", { "w:val": name }),
+    element("w:basedOn", { "w:val": "Normal" }),
+    element(
+      "w:pPr",
+      {},
+      ...(style.keepNext === true ? [element("w:keepNext")] : []),
+      element("w:spacing", {
+        "w:before": before,
+        "w:after": after,
+        "w:line": line,
+        "w:lineRule": line === undefined ? undefined : "exact",
+      }),
+      ...(left === undefined && style.firstLine === undefined ? [] : [element("w:ind", indent)]),
+      element("w:jc", { "w:val": align }),
+    ),
+    element(
+      "w:rPr",
+      {},
+      fontXml(font),
+      ...(bold ? [element("w:b")] : []),
+      ...(colour === undefined ? [] : [element("w:color", { "w:val": colour })]),
+      element("w:sz", { "w:val": size }),
+      element("w:szCs", { "w:val": size }),
+    ),
+  )
+}
+
+const border = (side: string): string =>
+  element(`w:${side}`, { "w:val": "single", "w:sz": 6, "w:space": 0, "w:color": "000000" })
+
+const styles = xmlFile(
+  element(
+    "w:styles",
+    namespaces,
+    element(
+      "w:docDefaults",
+      {},
+      element(
+        "w:rPrDefault",
+        {},
+        element(
+          "w:rPr",
+          {},
+          fontXml(imitationSong),
+          element("w:sz", { "w:val": 24 }),
+          element("w:lang", { "w:val": "en-US", "w:eastAsia": "zh-CN" }),
+        ),
+      ),
+    ),
+    element(
+      "w:style",
+      { "w:type": "paragraph", "w:default": 1, "w:styleId": "Normal" },
+      element("w:name", { "w:val": "Normal" }),
+    ),
+    element(
+      "w:style",
+      { "w:type": "table", "w:customStyle": 1, "w:styleId": "ShifanTable" },
+      element("w:name", { "w:val": "ShifanTable" }),
+      element(
+        "w:tblPr",
+        {},
+        element("w:tblBorders", {}, ...["top", "left", "bottom", "right", "insideH", "insideV"].map(border)),
+        element(
+          "w:tblCellMar",
+          {},
+          element("w:left", { "w:w": 85, "w:type": "dxa" }),
+          element("w:right", { "w:w": 85, "w:type": "dxa" }),
+        ),
+      ),
+    ),
+    ...Object.entries(paragraphStyles).map(([name, style]) => styleXml(name, style)),
+  ),
+)

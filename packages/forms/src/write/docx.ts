@@ -1,0 +1,211 @@
+/** A sheet as a Word document: every blank a content control with a tag, so that it is found wherever it is moved. */
+import {
+  isAlone,
+  sheetWidth,
+  type Blank,
+  type Block,
+  type Fragments,
+  type ParagraphStyle,
+  type Sheet,
+} from "../sheet/sheet.js"
+import type { Values } from "../value/values.js"
+import { emptyText, filledText, withTotals } from "./blank-text.js"
+import { docxParts } from "./docx-parts.js"
+import { placeCells } from "./grid.js"
+import { packageFile } from "./package-file.js"
+import { tagOf } from "./tag.js"
+import { element, escaped } from "./xml.js"
+
+export const writeDocx = (sheet: Sheet, values: Values): Uint8Array => {
+  const shownValues = withTotals(sheet, values)
+  const body = sheet.blocks
+    .map((block, i) => blockXml(block, shownValues, sheet.blocks[i - 1]?._tag === "PageBreak"))
+    .join("")
+  return packageFile(docxParts(sheet.title, body))
+}
+
+/** 160 mm of an A4 page, in twentieths of a point. */
+const unitWidth = 378
+const millimetre = 56.7
+
+/** A paragraph after a page break begins a page itself: a break of its own may come to stand on an empty one. */
+const blockXml = (block: Block, values: Values, startsPage: boolean): string => {
+  switch (block._tag) {
+    case "Paragraph":
+      return paragraphsXml(block.style, block.content, values, startsPage)
+    case "PageBreak":
+      return ""
+    case "Space":
+      return element(
+        "w:p",
+        {},
+        properties("w:pPr", element("w:spacing", { "w:before": twips(block.height), "w:after": 0 })),
+      )
+    case "Table":
+      return tableXml(block, values) + afterTable
+  }
+}
+
+const twips = (millimetres: number): number => Math.round(millimetres * millimetre)
+
+/** Two tables without a paragraph between them would be one. */
+const afterTable = element(
+  "w:p",
+  {},
+  properties("w:pPr", element("w:spacing", { "w:line": 120, "w:lineRule": "exact", "w:after": 0 })),
+)
+
+function properties(name: string, ...contents: ReadonlyArray<string>): string {
+  return element(name, {}, ...contents)
+}
+
+const styleNames: { readonly [S in ParagraphStyle | "cell" | "cellCentre"]: string } = {
+  annex: "ShifanAnnex",
+  subtitle: "ShifanSubtitle",
+  title: "ShifanTitle",
+  cover: "ShifanCover",
+  issuer: "ShifanIssuer",
+  heading: "ShifanHeading",
+  body: "ShifanBody",
+  note: "ShifanNote",
+  purpose: "ShifanPurpose",
+  cell: "ShifanCell",
+  cellCentre: "ShifanCellCentre",
+}
+
+/** A text of the form that has line feeds is several paragraphs; a value's are breaks within its control. */
+const paragraphsXml = (
+  style: keyof typeof styleNames,
+  content: Fragments,
+  values: Values,
+  startsPage = false,
+): string => {
+  const lines: Array<Array<string>> = [[]]
+  const underlined = style === "cover"
+  for (const fragment of content) {
+    if (typeof fragment !== "string") {
+      const room = fragment.room ?? (underlined ? 12 : isAlone(content) ? 4 : 6)
+      lines.at(-1)?.push(blankXml({ ...fragment, room }, values, underlined))
+      continue
+    }
+    for (const [i, text] of fragment.split("\n").entries()) {
+      if (i > 0) lines.push([])
+      if (text !== "") lines.at(-1)?.push(runXml(text))
+    }
+  }
+  return lines
+    .map((runs, i) =>
+      element(
+        "w:p",
+        {},
+        properties(
+          "w:pPr",
+          element("w:pStyle", { "w:val": styleNames[style] }),
+          ...(startsPage && i === 0 ? [element("w:pageBreakBefore")] : []),
+        ),
+        ...runs,
+      ),
+    )
+    .join("")
+}
+
+const runXml = (text: string, underlined = false): string =>
+  element(
+    "w:r",
+    {},
+    ...(underlined ? [properties("w:rPr", element("w:u", { "w:val": "single" }))] : []),
+    ...text.split("\n").flatMap((line, i) => [...(i === 0 ? [] : [element("w:br")]), ...lineXml(line)]),
+  )
+
+const lineXml = (line: string): ReadonlyArray<string> =>
+  line
+    .split("\t")
+    .flatMap((text, i) => [
+      ...(i === 0 ? [] : [element("w:tab")]),
+      ...(text === "" ? [] : [element("w:t", { "xml:space": "preserve" }, escaped(text))]),
+    ])
+
+const blankXml = (blank: Blank, values: Values, underlined: boolean): string => {
+  const filled = filledText(blank, values)
+  const text = filled ?? emptyText(blank)
+  const run = runXml(text, underlined)
+  if (blank.inert === true) return run
+  const control = properties(
+    "w:sdtPr",
+    element("w:alias", { "w:val": blank.label.slice(0, 60) }),
+    element("w:tag", { "w:val": tagOf(blank.key) }),
+    element("w:id", { "w:val": controlId(blank.key) }),
+    ...(filled === null ? [element("w:showingPlcHdr")] : []),
+    kindXml(blank, filled),
+  )
+  return element("w:sdt", {}, control, properties("w:sdtContent", run))
+}
+
+/** A positive number of 31 bits. */
+const controlId = (key: string): number => Number.parseInt(tagOf(key).slice(-8), 16) >>> 1
+
+/** Any text is rich text: LibreOffice 7 repeats what stands in a control for plain text. */
+const kindXml = ({ kind, words }: Blank, filled: string | null): string => {
+  if (kind === "box")
+    return properties(
+      "w14:checkbox",
+      element("w14:checked", { "w14:val": filled === "■" ? 1 : 0 }),
+      element("w14:checkedState", { "w14:val": "25A0", "w14:font": "宋体" }),
+      element("w14:uncheckedState", { "w14:val": "25A1", "w14:font": "宋体" }),
+    )
+  if (kind === "choice" && words !== undefined)
+    return properties(
+      "w:comboBox",
+      ...[...words].map(([word, name]) => element("w:listItem", { "w:displayText": name, "w:value": word })),
+    )
+  return ""
+}
+
+/** In millimetres: a row for a long text may go on on the next page, any other stays whole. */
+const splitFrom = 20
+
+const tableXml = ({ rows }: Extract<Block, { readonly _tag: "Table" }>, values: Values): string => {
+  const placed = placeCells(rows)
+  const grid = properties(
+    "w:tblGrid",
+    ...Array.from({ length: sheetWidth }, () => element("w:gridCol", { "w:w": unitWidth })),
+  )
+  return element(
+    "w:tbl",
+    {},
+    properties(
+      "w:tblPr",
+      element("w:tblStyle", { "w:val": "ShifanTable" }),
+      element("w:tblW", { "w:w": unitWidth * sheetWidth, "w:type": "dxa" }),
+      element("w:jc", { "w:val": "center" }),
+      element("w:tblLayout", { "w:type": "fixed" }),
+    ),
+    grid,
+    ...rows.map(({ height = 7.5 }, i) =>
+      element(
+        "w:tr",
+        {},
+        properties(
+          "w:trPr",
+          ...(height < splitFrom ? [element("w:cantSplit")] : []),
+          element("w:trHeight", { "w:val": twips(height), "w:hRule": "atLeast" }),
+        ),
+        ...(placed[i] ?? []).map(({ cell, continued }) => {
+          const reaches = continued ? {} : { "w:val": "restart" }
+          return element(
+            "w:tc",
+            {},
+            properties(
+              "w:tcPr",
+              element("w:tcW", { "w:w": unitWidth * cell.width, "w:type": "dxa" }),
+              element("w:gridSpan", { "w:val": cell.width }),
+              ...(cell.rows === undefined ? [] : [element("w:vMerge", reaches)]),
+              element("w:vAlign", { "w:val": cell.top === true ? "top" : "center" }),
+            ),
+            paragraphsXml(cell.align === "centre" ? "cellCentre" : "cell", continued ? [] : cell.content, values),
+          )
+        }),
+      ),
+    ),
+  )
+}

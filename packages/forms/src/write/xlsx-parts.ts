@@ -1,0 +1,182 @@
+/** The parts of a workbook: its one sheet, the words that its lists offer, names, styles. */
+import { coreProperties } from "./docx-parts.js"
+import type { Part } from "./package-file.js"
+import { element, escaped, xmlFile } from "./xml.js"
+import { spreadsheet, workbookStyles } from "./xlsx-styles.js"
+
+export interface Workbook {
+  readonly title: string
+  readonly columns: { readonly count: number; readonly width: number }
+  /** As XML. */
+  readonly rows: ReadonlyArray<string>
+  readonly merged: ReadonlyArray<string>
+  readonly names: ReadonlyArray<{ readonly name: string; readonly cell: string }>
+  /** Cells that offer words to choose from. */
+  readonly lists: ReadonlyArray<{ readonly cell: string; readonly words: ReadonlyArray<string> }>
+  /** The rows after which a page ends. */
+  readonly breaks: ReadonlyArray<number>
+}
+
+const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+const packageRelationships = "http://schemas.openxmlformats.org/package/2006/relationships"
+const sheetTypes = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+export const xlsxParts = (workbook: Workbook): ReadonlyArray<Part> => [
+  { path: "[Content_Types].xml", xml: contentTypes },
+  { path: "_rels/.rels", xml: packageRels },
+  { path: "docProps/core.xml", xml: coreProperties(workbook.title) },
+  { path: "xl/workbook.xml", xml: workbookXml(workbook) },
+  { path: "xl/_rels/workbook.xml.rels", xml: workbookRels },
+  { path: "xl/styles.xml", xml: workbookStyles },
+  { path: "xl/worksheets/sheet1.xml", xml: sheetXml(workbook) },
+  { path: "xl/worksheets/sheet2.xml", xml: wordsXml(wordLists(workbook)) },
+]
+
+const override = (part: string, type: string): string => element("Override", { PartName: part, ContentType: type })
+
+const contentTypes = xmlFile(
+  element(
+    "Types",
+    { xmlns: "http://schemas.openxmlformats.org/package/2006/content-types" },
+    element("Default", { Extension: "rels", ContentType: "application/vnd.openxmlformats-package.relationships+xml" }),
+    element("Default", { Extension: "xml", ContentType: "application/xml" }),
+    override("/xl/workbook.xml", `${sheetTypes}.sheet.main+xml`),
+    override("/xl/worksheets/sheet1.xml", `${sheetTypes}.worksheet+xml`),
+    override("/xl/worksheets/sheet2.xml", `${sheetTypes}.worksheet+xml`),
+    override("/xl/styles.xml", `${sheetTypes}.styles+xml`),
+    override("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+  ),
+)
+
+const relationship = (id: string, type: string, target: string): string =>
+  element("Relationship", { Id: id, Type: type, Target: target })
+
+const packageRels = xmlFile(
+  element(
+    "Relationships",
+    { xmlns: packageRelationships },
+    relationship("rId1", `${relationships}/officeDocument`, "xl/workbook.xml"),
+    relationship("rId2", `${packageRelationships}/metadata/core-properties`, "docProps/core.xml"),
+  ),
+)
+
+const workbookRels = xmlFile(
+  element(
+    "Relationships",
+    { xmlns: packageRelationships },
+    relationship("rId1", `${relationships}/worksheet`, "worksheets/sheet1.xml"),
+    relationship("rId2", `${relationships}/worksheet`, "worksheets/sheet2.xml"),
+    relationship("rId3", `${relationships}/styles`, "styles.xml"),
+  ),
+)
+
+const sheetName = "表"
+const wordSheetName = "选项"
+
+const workbookXml = ({ names }: Workbook): string =>
+  xmlFile(
+    element(
+      "workbook",
+      { xmlns: spreadsheet, "xmlns:r": relationships },
+      element(
+        "sheets",
+        {},
+        element("sheet", { name: sheetName, sheetId: 1, "r:id": "rId1" }),
+        element("sheet", { name: wordSheetName, sheetId: 2, state: "hidden", "r:id": "rId2" }),
+      ),
+      ...(names.length === 0
+        ? []
+        : [
+            element(
+              "definedNames",
+              {},
+              ...names
+                .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+                .map(({ name, cell }) => element("definedName", { name }, `${sheetName}!${absolute(cell)}`)),
+            ),
+          ]),
+    ),
+  )
+
+const absolute = (cell: string): string => cell.replace(/^([A-Z]+)(\d+)$/, "$$$1$$$2")
+
+const sheetXml = (workbook: Workbook): string => {
+  const { columns, rows, merged, breaks } = workbook
+  return xmlFile(
+    element(
+      "worksheet",
+      { xmlns: spreadsheet },
+      element("sheetPr", {}, element("pageSetUpPr", { fitToPage: 1 })),
+      element("sheetViews", {}, element("sheetView", { workbookViewId: 0, showGridLines: 0 })),
+      element("cols", {}, element("col", { min: 1, max: columns.count, width: columns.width, customWidth: 1 })),
+      element("sheetData", {}, ...rows),
+      ...(merged.length === 0
+        ? []
+        : [element("mergeCells", { count: merged.length }, ...merged.map((ref) => element("mergeCell", { ref })))]),
+      ...validations(workbook),
+      element("printOptions", { horizontalCentered: 1 }),
+      element("pageMargins", { left: 0.7, right: 0.7, top: 0.8, bottom: 0.8, header: 0.4, footer: 0.4 }),
+      element("pageSetup", { paperSize: 9, orientation: "portrait", fitToWidth: 1, fitToHeight: 0 }),
+      element("headerFooter", {}, element("oddFooter", {}, "&amp;C— &amp;P —")),
+      ...(breaks.length === 0
+        ? []
+        : [
+            element(
+              "rowBreaks",
+              { count: breaks.length, manualBreakCount: breaks.length },
+              ...breaks.map((id) => element("brk", { id, max: 16383, man: 1 })),
+            ),
+          ]),
+    ),
+  )
+}
+
+/** Each list of words once, whichever cells offer it. */
+const wordLists = ({ lists }: Workbook): ReadonlyArray<ReadonlyArray<string>> => [
+  ...new Map(lists.map(({ words }) => [words.join("\n"), words])).values(),
+]
+
+/** Another answer is allowed: what it is, the reader says. */
+const validations = (workbook: Workbook): ReadonlyArray<string> => {
+  if (workbook.lists.length === 0) return []
+  const lists = wordLists(workbook).map((words) => words.join("\n"))
+  return [
+    element(
+      "dataValidations",
+      { count: workbook.lists.length },
+      ...workbook.lists.map(({ cell, words }) => {
+        const column = columnName(lists.indexOf(words.join("\n")))
+        return element(
+          "dataValidation",
+          { type: "list", allowBlank: 1, showInputMessage: 1, showErrorMessage: 0, sqref: cell },
+          element("formula1", {}, `${wordSheetName}!$${column}$1:$${column}$${words.length}`),
+        )
+      }),
+    ),
+  ]
+}
+
+const columnName = (index: number): string => String.fromCharCode(65 + index)
+
+const wordsXml = (lists: ReadonlyArray<ReadonlyArray<string>>): string => {
+  const longest = Math.max(0, ...lists.map((words) => words.length))
+  const rows = Array.from({ length: longest }, (_, i) =>
+    element(
+      "row",
+      { r: i + 1 },
+      ...lists.flatMap((words, column) => {
+        const word = words[i]
+        return word === undefined
+          ? []
+          : [
+              element(
+                "c",
+                { r: `${columnName(column)}${i + 1}`, t: "inlineStr" },
+                element("is", {}, element("t", {}, escaped(word))),
+              ),
+            ]
+      }),
+    ),
+  )
+  return xmlFile(element("worksheet", { xmlns: spreadsheet }, element("sheetData", {}, ...rows)))
+}

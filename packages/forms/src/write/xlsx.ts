@@ -1,0 +1,167 @@
+/** A sheet as a spreadsheet: every cell is text, so that nothing is taken for a formula or rounded as a number. */
+import {
+  blanksIn,
+  sheetWidth,
+  type Block,
+  type Cell,
+  type Fragments,
+  type ParagraphStyle,
+  type Sheet,
+} from "../sheet/sheet.js"
+import type { Values } from "../value/values.js"
+import { plainText, withTotals } from "./blank-text.js"
+import { placeCells } from "./grid.js"
+import { packageFile } from "./package-file.js"
+import { tagOf } from "./tag.js"
+import { element, escaped } from "./xml.js"
+import { xlsxParts, type Workbook } from "./xlsx-parts.js"
+import { styleIndex, type CellStyle } from "./xlsx-styles.js"
+
+export const writeXlsx = (sheet: Sheet, values: Values): Uint8Array => packageFile(xlsxParts(workbookOf(sheet, values)))
+
+/** The width of a column, in characters; a Chinese one takes two. */
+const columnWidth = 3.6
+
+const workbookOf = (sheet: Sheet, values: Values): Workbook => {
+  const written = new Writer(withTotals(sheet, values))
+  for (const block of sheet.blocks) written.add(block)
+  return {
+    title: sheet.title,
+    columns: { count: sheetWidth, width: columnWidth },
+    rows: written.rows,
+    merged: written.merged,
+    names: written.names,
+    lists: written.lists,
+    breaks: written.breaks,
+  }
+}
+
+/** A1 for the first column, from 0, of the first row, from 1. */
+const reference = (column: number, row: number): string => `${String.fromCharCode(65 + column)}${row}`
+
+class Writer {
+  readonly rows: Array<string> = []
+  readonly merged: Array<string> = []
+  readonly names: Array<Workbook["names"][number]> = []
+  readonly lists: Array<Workbook["lists"][number]> = []
+  /** The rows after which a page ends. */
+  readonly breaks: Array<number> = []
+  readonly #values: Values
+  #row = 0
+
+  constructor(values: Values) {
+    this.#values = values
+  }
+
+  add(block: Block): void {
+    switch (block._tag) {
+      case "Paragraph": {
+        const text = plainText(block.content, this.#values)
+        const cell = { content: block.content, width: sheetWidth }
+        return this.#addRow(paragraphHeight(block.style, text), [{ cell, column: 0, style: block.style, rows: 1 }])
+      }
+      case "Space":
+        return this.#addRow(points(block.height), [])
+      case "PageBreak":
+        this.breaks.push(this.#row)
+        return
+      case "Table":
+        return this.#addTable(block)
+    }
+  }
+
+  #addTable({ rows }: Extract<Block, { readonly _tag: "Table" }>): void {
+    for (const [i, cells] of placeCells(rows).entries()) {
+      const own = cells.filter(({ continued }) => !continued)
+      const heights = own
+        .filter(({ cell }) => cell.rows === undefined)
+        .map(({ cell }) => linesIn(plainText(cell.content, this.#values), cell.width * columnWidth) * 14.5 + 6)
+      this.#addRow(
+        Math.max(points(rows[i]?.height ?? 7.5), ...heights),
+        cells.map(({ cell, column, continued }) => ({
+          cell: continued ? { ...cell, content: [] } : cell,
+          column,
+          style: styleOf(cell),
+          rows: continued ? 0 : (cell.rows ?? 1),
+        })),
+      )
+    }
+    this.#addRow(6, [])
+  }
+
+  #addRow(height: number, cells: ReadonlyArray<PlacedInRow>): void {
+    const row = ++this.#row
+    const xml = cells.flatMap(({ cell, column, style, rows }) => {
+      this.#nameCell(cell.content, reference(column, row))
+      if (rows > 0 && cell.width * rows > 1)
+        this.merged.push(`${reference(column, row)}:${reference(column + cell.width - 1, row + rows - 1)}`)
+      const text = plainText(cell.content, this.#values)
+      return Array.from({ length: cell.width }, (_, i) =>
+        cellXml(reference(column + i, row), styleIndex(style), i === 0 ? text : ""),
+      )
+    })
+    const ht = Math.min(tallestRow, Math.ceil(height))
+    this.rows.push(element("row", { r: row, ht, customHeight: 1 }, ...xml))
+  }
+
+  #nameCell(content: Fragments, at: string): void {
+    const [first] = blanksIn(content).filter(({ inert }) => inert !== true)
+    if (first === undefined) return
+    this.names.push({ name: tagOf(first.key), cell: at })
+    if (first.words !== undefined && first.kind === "choice" && content.length === 1)
+      this.lists.push({ cell: at, words: [...first.words.values()] })
+  }
+}
+
+interface PlacedInRow {
+  readonly cell: Cell
+  readonly column: number
+  readonly style: CellStyle
+  /** How many rows it reaches down; 0 for one that began above. */
+  readonly rows: number
+}
+
+const styleOf = ({ align, top }: Cell): CellStyle => {
+  if (align === "centre") return "cellCentre"
+  return top === true ? "cellTop" : "cell"
+}
+
+/** Excel draws no higher one. */
+const tallestRow = 409
+
+const points = (millimetres: number): number => millimetres * 2.835
+
+const largeStyles: Partial<Record<ParagraphStyle, number>> = {
+  title: 34,
+  subtitle: 30,
+  cover: 30,
+  issuer: 26,
+  annex: 24,
+}
+
+const paragraphHeight = (style: ParagraphStyle, text: string): number =>
+  largeStyles[style] ?? linesIn(text, sheetWidth * columnWidth) * 16 + 6
+
+/** How many lines a text takes in a cell of a width; a Chinese character is as wide as two others. */
+const linesIn = (text: string, width: number): number =>
+  text
+    .split("\n")
+    .map((line) => Math.max(1, Math.ceil(halfWidths(line) / (width - 1))))
+    .reduce((sum, lines) => sum + lines, 0)
+
+const halfWidths = (line: string): number => Array.from(line).reduce((sum, char) => sum + (char > "\u{ff}" ? 2 : 1), 0)
+
+const cellXml = (at: string, style: number, text: string): string =>
+  text === ""
+    ? element("c", { r: at, s: style })
+    : element(
+        "c",
+        { r: at, s: style, t: "inlineStr" },
+        element("is", {}, element("t", { "xml:space": "preserve" }, spelt(text))),
+      )
+
+/** A spreadsheet reads `_x0041_` as A, so an underline before such a code is written as a code itself. */
+const spelt = (text: string): string =>
+  escaped(text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_"))
+    .replaceAll("&#10;", "\n")
+    .replaceAll("&#9;", "\t")

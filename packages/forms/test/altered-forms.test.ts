@@ -1,0 +1,199 @@
+import { right } from "@shifan/testkit/basics"
+import { beforeAll, describe, expect, it } from "vitest"
+import { codecOfAct, readForm, valuesOf, type Values } from "../src/index.js"
+import { tagOf } from "../src/write/tag.js"
+import { sampled } from "./any-command.js"
+import { altered, readAltered, written } from "./office-files.js"
+import { application } from "./application.js"
+
+const codec = codecOfAct("Apply")
+const values: Values = valuesOf(codec, application)
+const withoutTags = (xml: string): string => xml.replace(/<w:tag [^>]*>/g, "")
+const labelled = (xml: string, before: string, after: string): string => xml.replace(`>${before}<`, `>${after}<`)
+
+/** The row of a Word table that has a text. */
+const rowWith = (xml: string, text: string): string => {
+  const at = xml.indexOf(text)
+  return xml.slice(xml.lastIndexOf("<w:tr>", at), xml.indexOf("</w:tr>", at) + "</w:tr>".length)
+}
+
+const unchanged = { act: "Apply", data: application, faults: [], doubts: [] }
+
+describe("a form in Word", () => {
+  const read = (change: (xml: string) => string) => readAltered("docx", "Apply", values, change)
+
+  it("is read by its labels where every tag is lost", async () => {
+    expect(await read(withoutTags)).toEqual(unchanged)
+  })
+
+  it("is read by its tags where a label was written anew", async () => {
+    const renamed = await read((xml) => labelled(labelled(xml, "从业人数：", "员工总数"), "统一社会信用代码", "编码"))
+    expect(renamed.data).toEqual(application)
+  })
+
+  it("is read where rows were moved", async () => {
+    const moved = await read((xml) => {
+      const staff = rowWith(xml, "从业人数：")
+      const address = rowWith(xml, "注册地址：")
+      return xml.replace(staff, "").replace(address, `${staff}${address}`)
+    })
+    expect(moved).toEqual(unchanged)
+  })
+
+  it("takes rows that were added to a list, and leaves those out that were emptied", async () => {
+    const [product] = application.form.capability.serviceProducts
+    const added = await read((xml) => {
+      const row = rowWith(xml, product?.name ?? "").replaceAll(product?.name ?? "", "新增的产品")
+      return xml.replace(rowWith(xml, product?.name ?? ""), (first) => `${first}${withoutTags(row)}`)
+    })
+    expect(added.doubts).toEqual([])
+    expect(added.data).toMatchObject({
+      form: { capability: { serviceProducts: [product, { ...product, name: "新增的产品" }] } },
+    })
+  })
+
+  it("keeps what was inserted under tracked changes, and not what was deleted", async () => {
+    const tracked = await read((xml) =>
+      xml.replace(
+        '<w:t xml:space="preserve">秦皇岛示例服务有限公司</w:t></w:r>',
+        `<w:delText>旧名</w:delText></w:r><w:ins w:id="1"><w:r><w:t>秦皇岛示例服务有限公司</w:t></w:r></w:ins><w:del w:id="2"><w:r><w:delText>x</w:delText></w:r></w:del>`,
+      ),
+    )
+    expect(tracked).toEqual(unchanged)
+  })
+
+  it("takes any mark in a box for a tick", async () => {
+    for (const mark of ["☑", "☒", "✓", "√", "□√", "×"])
+      expect({ mark, data: (await read((xml) => xml.replaceAll(">■<", `>${mark}<`))).data }).toEqual({
+        mark,
+        data: application,
+      })
+  })
+
+  it("names what stands twice, and both places", async () => {
+    const { doubts } = await read((xml) => {
+      const control = new RegExp(`<w:sdt><w:sdtPr>(?:(?!</w:sdtPr>).)*${tagOf("form.basic.staff")}.*?</w:sdt>`)
+      const [found = ""] = control.exec(xml) ?? []
+      return xml
+        .replace(found, "<w:r><w:t>19</w:t></w:r>")
+        .replace('<w:t xml:space="preserve">申请报告的主要内容</w:t></w:r>', (text) => `${text}${found}`)
+    })
+    expect(doubts).toHaveLength(1)
+    expect(doubts[0]?.label).toBe("平台基本情况·从业人数")
+    expect(doubts[0]?.sentence.zh).toMatch(
+      /“平台基本情况·从业人数”有两处：表1第\d+行第1格为“19”，第\d+段为“18”，请只留一处/,
+    )
+  })
+
+  it("names a row that belongs to nothing in the form", async () => {
+    const { doubts, data } = await read((xml) => {
+      const row = rowWith(xml, "获得专业服务资质情况")
+      return xml.replace(row, `<w:tr><w:tc><w:p><w:r><w:t>请从优考虑</w:t></w:r></w:p></w:tc></w:tr>${row}`)
+    })
+    expect(data).toEqual(application)
+    expect(doubts.map(({ sentence }) => sentence)).toEqual([
+      {
+        zh: "表3第1行第1格的“请从优考虑”不属于表中任何一栏，未予读取",
+        en: "“请从优考虑” in table 3, row 1, cell 1 belongs to no field of the form and was not read",
+      },
+    ])
+  })
+
+  it("names what cannot be understood, with the field and its place", async () => {
+    const { faults } = await read((xml) => xml.replace(">18<", ">约二十<").replace(">企业法人<", ">有限公司<"))
+    expect(faults.map(({ label, place, got }) => [label, place?.zh, got])).toEqual([
+      ["平台基本情况·单位性质", "表1第1行第2格", '"有限公司"'],
+      ["平台基本情况·从业人数", "表1第14行第1格", '"约二十"'],
+    ])
+  })
+})
+
+describe("a form in a spreadsheet", () => {
+  const read = (change: (xml: string) => string, others = {}) => readAltered("xlsx", "Apply", values, change, others)
+  const withoutNames = { "xl/workbook.xml": (xml: string) => xml.replace(/<definedNames>.*<\/definedNames>/, "") }
+  const cellWith = (xml: string, text: string): string =>
+    new RegExp(`<c [^>]*t="inlineStr"><is><t [^>]*>${text}</t></is></c>`).exec(xml)?.[0] ?? ""
+  /** A cell of that name with other content. */
+  const typed = (cell: string, value: string, more = ""): string =>
+    cell.replace(
+      /<c r="(\w+)" s="(\d+)" t="inlineStr">.*/,
+      (_, at, style) => `<c r="${at}" s="${style}"${more}>${value}</c>`,
+    )
+
+  it("is read by its labels where every name is lost", async () => {
+    expect(await read((xml) => xml.replace('showGridLines="0"', ""), withoutNames)).toEqual(unchanged)
+  })
+
+  it("finds a label and its cell that were moved, and names no other", async () => {
+    const moved = await read((xml) => {
+      const label = cellWith(xml, "统一社会信用代码")
+      const value = cellWith(xml, application.form.uscc)
+      const to = (cell: string, at: string): string => cell.replace(/r="\w+"/, `r="${at}"`)
+      return xml
+        .replace(label, "")
+        .replace(value, "")
+        .replace("</sheetData>", `<row r="900">${to(label, "B900")}${to(value, "C900")}</row></sheetData>`)
+    }, withoutNames)
+    expect(moved).toEqual(unchanged)
+  })
+
+  it("takes numbers that were typed as numbers, and a date that became a day's number", async () => {
+    const change = (xml: string): string => {
+      const staffAtYearEnd = cellWith(xml, "17")
+      const assets = cellWith(xml, "300.5")
+      const start = cellWith(xml, "2015年4月1日")
+      expect([staffAtYearEnd, assets, start]).not.toContain("")
+      return xml
+        .replace(staffAtYearEnd, typed(staffAtYearEnd, "<v>17</v>"))
+        .replace(assets, typed(assets, "<f>A1+0.5</f><v>300.50000000000001</v>"))
+        .replace(start, typed(start, "<v>42095</v>").replace(/s="\d+"/, 's="13"'))
+    }
+    const style = (xml: string): string =>
+      xml.replace("</cellXfs>", '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>')
+    expect(await read(change, { "xl/styles.xml": style })).toEqual(unchanged)
+  })
+
+  it("takes a row that was added to a list without merged cells", async () => {
+    const files = written("xlsx", "DeclineRecommendation", new Map())
+    const added = altered("xlsx", files, (xml) => {
+      const [header = ""] = /<row r="(\d+)"(?:(?!<\/row>).)*依据的条款标识.*?<\/row>/.exec(xml) ?? []
+      const number = Number(/r="(\d+)"/.exec(header)?.[1]) + 4
+      const text = (at: string, value: string): string =>
+        `<c r="${at}${number}" t="inlineStr"><is><t>${value}</t></is></c>`
+      return xml.replace(
+        new RegExp(`<row r="${number}".*?</row>`),
+        `<row r="${number}">${text("A", "4")}${text("E", "art_14")}${text("O", "弄虚作假")}</row>`,
+      )
+    })
+    const { data, doubts } = right(await readForm(added))
+    expect({ data, doubts }).toEqual({ data: { reasons: [{ provision: "art_14", text: "弄虚作假" }] }, doubts: [] })
+  })
+
+  it("names the cell of what cannot be understood", async () => {
+    const { faults } = await read((xml) => xml.replace(">300.5<", ">三百<"))
+    expect(faults).toMatchObject([{ label: "上年末·总资产（万元）", got: '"三百"' }])
+    expect(faults[0]?.place?.zh).toMatch(/^表!I\d+$/)
+  })
+})
+
+describe("annex 3", () => {
+  let filed: Uint8Array
+  const [report] = sampled(codecOfAct("FileReview"), 1)
+
+  beforeAll(() => {
+    filed = written("docx", "FileReview", valuesOf(codecOfAct("FileReview"), report))
+  })
+
+  it("as the unit filed it is filled in by the county, which is read by itself", async () => {
+    const assessed = altered("docx", filed, (xml) =>
+      xml.replace(
+        /(<w:t xml:space="preserve">示范性：<\/w:t><\/w:r><\/w:p><w:p>.*?<w:r>).*?(<\/w:r>)/,
+        "$1<w:t>带动作用明显</w:t>$2",
+      ),
+    )
+    const { act, data } = right(await readForm(assessed, "AssessReview"))
+    expect(act).toBe("AssessReview")
+    expect(data).toMatchObject({ assessment: { demonstrativeness: "带动作用明显" } })
+    expect(right(await readForm(assessed)).data).toEqual(report)
+  })
+})

@@ -1,0 +1,109 @@
+import { left, utf8 } from "@shifan/testkit/basics"
+import { strToU8, zipSync } from "fflate"
+import { describe, expect, it } from "vitest"
+import { formFaultText, readForm } from "../src/index.js"
+import { formLimits } from "../src/read/package-parts.js"
+import { altered, written } from "./office-files.js"
+
+const form = written("docx", "Apply", new Map())
+const workbook = written("xlsx", "Apply", new Map())
+const bytes = (...codes: ReadonlyArray<number>): Uint8Array => Uint8Array.from(codes)
+const oldOffice = bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)
+const archive = (files: Readonly<Record<string, Uint8Array>>): Uint8Array => zipSync(files, { level: 9 })
+const body = (inner: string): string =>
+  `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${inner}</w:body></w:document>`
+const changed = (change: (xml: string) => string): Uint8Array => altered("docx", form, change)
+
+const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
+  ["an empty file", () => bytes(), /^文件为空$/],
+  ["a text", () => utf8("申请单位名称：示例"), /^不是\.docx或\.xlsx文件$/],
+  ["a PDF", () => utf8("%PDF-1.7\n"), /^PDF文件，请提交\.docx或\.xlsx原件$/],
+  ["a picture", () => bytes(0x89, 0x50, 0x4e, 0x47), /^图片/],
+  ["an RTF", () => utf8(String.raw`{\rtf1\ansi}`), /^RTF文件/],
+  ["a page of HTML", () => utf8("<html></html>"), /^网页文件/],
+  ["an old .doc or .xls", () => oldOffice, /^旧版\.doc或\.xls文件/],
+  [
+    "a file with a password",
+    () => Uint8Array.from([...oldOffice, ...Buffer.from("EncryptedPackage", "utf16le")]),
+    /^设有密码的文件/,
+  ],
+  [
+    "an OpenDocument",
+    () => archive({ mimetype: utf8("application/vnd.oasis.opendocument.text"), "content.xml": utf8("<a/>") }),
+    /^OpenDocument文件/,
+  ],
+  ["an archive of something else", () => archive({ "a.txt": utf8("a") }), /^压缩包中没有Word或Excel的内容$/],
+  [
+    "macros in a text",
+    () => altered("docx", form, (xml) => `${xml} `, { "word/vbaProject.bin": () => "x" }),
+    /^文件带有宏（word\/vbaProject\.bin）/,
+  ],
+  [
+    "macros in a workbook",
+    () => altered("xlsx", workbook, (xml) => `${xml} `, { "xl/macrosheets/sheet1.xml": () => "<a/>" }),
+    /^文件带有宏（xl\/macrosheets/,
+  ],
+  [
+    "a .docm that calls itself a .docx",
+    () =>
+      altered("docx", form, (xml) => `${xml} `, {
+        "[Content_Types].xml": (xml) =>
+          xml.replace("officedocument.wordprocessingml.document.main", "ms-word.document.macroEnabled.main"),
+      }),
+    /^文件带有宏（\[Content_Types\]\.xml）/,
+  ],
+  ["fifty megabytes", () => new Uint8Array(50_000_000).fill(0x50), /^文件过大，上限16000000字节$/],
+  [
+    "a zip bomb",
+    () => archive({ "word/document.xml": new Uint8Array(39_000_000).fill(0x20) }),
+    /^word\/document\.xml解压后远大于文件本身/,
+  ],
+  [
+    "an archive of very many files",
+    () => archive(Object.fromEntries(Array.from({ length: formLimits.parts + 1 }, (_, i) => [`${i}`, bytes()]))),
+    /^压缩包内文件过多/,
+  ],
+  ["half a file", () => form.subarray(0, form.length / 2), /^文件已损坏/],
+  [
+    "a file with a changed byte",
+    () => Uint8Array.from(form, (byte, i) => (i === 3000 ? byte ^ 1 : byte)),
+    /^文件已损坏/,
+  ],
+  ["a text that is no XML", () => changed((xml) => xml.slice(0, -20)), /^文件中的word\/document\.xml无法解读/],
+  [
+    "entities that grow",
+    () =>
+      changed(
+        (xml) => `<!DOCTYPE a [<!ENTITY b "bbbbbbbb">]>${xml.slice(xml.indexOf("<w:document")).replace("附件", "&b;")}`,
+      ),
+    /^文件中的word\/document\.xml无法解读/,
+  ],
+  [
+    "another text in Word",
+    () => changed(() => body("<w:p><w:r><w:t>会议纪要</w:t></w:r></w:p>")),
+    /^文件中没有认得出的表格$/,
+  ],
+  ["names that climb", () => archive({ "../word/document.xml": strToU8("<a/>") }), /^文件已损坏/],
+]
+
+describe("a file that is no form", () => {
+  it.each(refused)("is named in one line of either language: %s", async (_, file, said) => {
+    const text = formFaultText(left(await readForm(file())))
+    expect(text.zh).toMatch(said)
+    expect(text.zh).not.toContain("\n")
+    expect(text.en).toMatch(/^[^\n]+$/)
+    expect(text.en).not.toMatch(/[，。：]/)
+  })
+
+  it("is the form of another act, or another annex, by the names of both", async () => {
+    const text = formFaultText(left(await readForm(written("docx", "Recommend", new Map()), "Apply")))
+    expect(text.zh).toBe("文件是“推荐”所用的表，应为“申报”所用的表")
+  })
+})
+
+describe("a form without the line that says what it is for", () => {
+  it.each(["Recommend", "FileReview", "Certify"])("is known by its words: %s", async (act) => {
+    const file = altered("docx", written("docx", act, new Map()), (xml) => xml.replace(/本表用于：[^<]*/, ""))
+    expect(await readForm(file)).toMatchObject({ _tag: "Right", right: { act } })
+  })
+})

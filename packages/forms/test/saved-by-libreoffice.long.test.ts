@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { right, temporaryFolder } from "@shifan/testkit/basics"
+import { describe, expect, it } from "vitest"
+import { acts, annexOf, codecOfAct, readForm, valuesOf, type FormFormat } from "../src/index.js"
+import { sampled } from "./any-command.js"
+import { application } from "./application.js"
+import { convert, hasLibreOffice } from "./libreoffice.js"
+import { written } from "./office-files.js"
+
+interface Filled {
+  readonly act: string
+  readonly name: string
+  readonly data: unknown
+}
+
+/** LibreOffice itself takes `_x0041_` for an A where it stands behind other text in a cell of a spreadsheet. */
+const survives = (data: unknown): boolean => !JSON.stringify(data).includes("_x0041_")
+
+const filled: ReadonlyArray<Filled> = [
+  { act: "Apply", name: "Apply", data: application },
+  ...acts.flatMap((act) =>
+    sampled(codecOfAct(act), annexOf(act) === undefined ? 3 : 12)
+      .filter(survives)
+      .slice(0, annexOf(act) === undefined ? 1 : 4)
+      .map((data, i) => ({ act, name: `${act}-${i}`, data })),
+  ),
+]
+
+describe.skipIf(!hasLibreOffice)("a form that LibreOffice opened and saved", () => {
+  it.each<FormFormat>(["docx", "xlsx"])("is read as it was filled in: .%s", { timeout: 600_000 }, async (format) => {
+    const folder = temporaryFolder()
+    const files = filled.map(({ act, name, data }) => {
+      const file = join(folder, `${name}.${format}`)
+      writeFileSync(file, written(format, act, valuesOf(codecOfAct(act), data)))
+      return file
+    })
+    const saved = convert(files, format)
+    for (const { act, name, data } of filled) {
+      const bytes = readFileSync(join(saved, `${name}.${format}`))
+      expect(bytes.equals(readFileSync(join(folder, `${name}.${format}`)))).toBe(false)
+      expect({ name, ...right(await readForm(bytes)) }).toEqual({ name, act, data, faults: [], doubts: [] })
+    }
+  })
+})
