@@ -27,11 +27,13 @@ export { formatProofVerdict, missingTexts, proofFaultNames, proofSummary } from 
 export { isProved, type ProofFaultCode, type ProofReport, verifyProof } from "./proof/verify.js"
 export {
   formatProveFault,
+  inclusionCaveat,
   proveEvent,
   type LeafSource,
   type Proved,
   type ProveFault,
   type ProveOptions,
+  withCaveat,
 } from "./prove.js"
 export { receiptEvidence, type EvidenceOptions } from "./receipt-evidence.js"
 export { forHtml, forJson, forTerminal } from "./report/escape.js"
@@ -46,6 +48,18 @@ export {
   summary,
   type SummaryLine,
 } from "./report/sentences.js"
+export { isStatement, statementHeading } from "./statement/format.js"
+export { makeStatement, type NotTheMap, type Stated, type StatementOptions } from "./statement/make.js"
+export { formatStatementVerdict, statementFaultNames, statementSummary } from "./statement/sentences.js"
+export { writeUnitMap, type MapUnreadable } from "./statement/unit-map-tiles.js"
+export {
+  isStated,
+  verifyStatement,
+  type StatementFaultCode,
+  type StatementInput,
+  type StatementReport,
+} from "./statement/verify.js"
+export type { LeafTooLong } from "./tile-writer.js"
 export type { AuditReport } from "./verify/findings.js"
 export type { TimestampFiles } from "./timestamp/timestamp.js"
 export { verifyBundle, type Depth, type VerifyOptions } from "./verify/verify-bundle.js"

@@ -8,6 +8,7 @@ import {
   type NoteFault,
   parseCheckpoint,
   parseNote,
+  parseTlogProof,
   printTlogProof,
   rangeRoot,
   rfc6962,
@@ -19,6 +20,19 @@ import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { formatCheckpointRefusal } from "./messages.js"
+
+/** What a proof of inclusion leaves unsaid, for whoever is handed one. */
+export const inclusionCaveat: Bilingual = bilingual(
+  "证明只说明该记录在日志中，不说明决定是否正确，其后的记录也可能已将其撤销或变更。核对决定，请核验整个核验包；了解单位的状况，请索取单位状况证明（audit statement）。",
+  "A proof shows that this record is in the log, not that the decision is right, and a later record may have revoked or changed it. Verify the whole bundle for the decision; ask for a statement (audit statement) for the standing of the unit.",
+)
+
+/** The proof with that caveat in it, as extra data: unsigned, and there for whoever opens the file. */
+export const withCaveat = (file: Uint8Array): Uint8Array => {
+  const proof = parseTlogProof(file)
+  const extra = new TextEncoder().encode(`${inclusionCaveat.zh}\n${inclusionCaveat.en}\n`)
+  return E.isLeft(proof) ? file : printTlogProof({ ...proof.right, extra })
+}
 
 /** Starts a new pass over the leaves of a log, from the first. */
 export type LeafSource<Fault> = () => AsyncIterable<E.Either<Fault, Uint8Array>>

@@ -28,6 +28,8 @@ const storeVerdict = ["holds", "events", "streams", "decisions", "publications",
 
 const proofVerdict = ["proved", "missing", "index", "record"]
 
+const statementVerdict = ["stated", "unit", "list", "standing"]
+
 const bundleVerdict = [
   "sound",
   "origin",
@@ -82,9 +84,10 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   coverage: ["regulation", "provisions", "readings"],
   doctor: ["checks"],
   demo: ["store", "platform", "certified"],
-  "audit verify": [...storeVerdict, ...bundleVerdict, ...proofVerdict, "faults", "faultCount"],
+  "audit verify": [...storeVerdict, ...bundleVerdict, ...proofVerdict, ...statementVerdict, "faults", "faultCount"],
   "audit export": ["bundle", "origin", "size", "rows", "openings"],
   "audit prove": ["index", "size", "proof", "changedSince"],
+  "audit statement": ["uscc", "division", "asOf", "publishedOn", "size", "standing", "changedSince", "statement"],
   "audit record": ["index", "stream", "revision", "hash", "record"],
   "audit published": [
     "holds",

@@ -6,7 +6,16 @@ export {
   type TreeHead,
 } from "./checkpoint.js"
 export { addCosignatures, cosign, type CosignedCheckpoint, type OtherCheckpoint } from "./cosignature.js"
-export { concatBytes, fromBase64, sameBytes, toBase64, toHex, type FileTooLong, type NotACount } from "./encoding.js"
+export {
+  concatBytes,
+  fromBase64,
+  fromHex,
+  sameBytes,
+  toBase64,
+  toHex,
+  type FileTooLong,
+  type NotACount,
+} from "./encoding.js"
 export {
   parseResumableHead,
   printResumableHead,

@@ -3,6 +3,7 @@ import type { ReadError } from "@shifan/event-store"
 import { type CheckpointRefusal, type FileTooLong, type MalformedPolicy, toHex } from "@shifan/tlog"
 import { formatTimestampFault, type TimestampFault } from "../timestamp/timestamp.js"
 import type { FolderFault, WritingFault } from "../folder.js"
+import type { LeafTooLong } from "../tile-writer.js"
 import { formatFolderFault, formatPolicyFault, formatCheckpointRefusal, formatWritingFault } from "../messages.js"
 
 /** The log ends before the checkpoint does. In leaves. */
@@ -42,7 +43,7 @@ export type ExportFault =
   | { readonly _tag: "PolicyRefused"; readonly reason: FileTooLong | MalformedPolicy }
   | { readonly _tag: "CheckpointRefused"; readonly reason: CheckpointRefusal }
   | { readonly _tag: "LogUnreadable"; readonly reason: ReadError }
-  | { readonly _tag: "LeafTooLong"; readonly index: number }
+  | LeafTooLong
   /** The timestamp is not one of the checkpoint. */
   | { readonly _tag: "TimestampFails"; readonly reason: TimestampFault }
   | LogTooShort

@@ -1,23 +1,11 @@
 import type { Registry } from "@shifan/core"
 import { type Envelope, type Events, readEnvelope } from "@shifan/event-store"
-import {
-  type Checkpoint,
-  edgeRoot,
-  emptyEdge,
-  extendEdge,
-  partialTiles,
-  printBundle,
-  rfc6962,
-  sameBytes,
-  type TileEdge,
-  tilePath,
-  tileWidth,
-  type TreeHasher,
-} from "@shifan/tlog"
+import { type Checkpoint, rfc6962, sameBytes, type TreeHasher } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
-import { type NewFolder, writeFiles } from "../folder.js"
+import type { NewFolder } from "../folder.js"
 import { type Audience, commitmentOf, isInScope, type LeafOpening, openingsFor, sealedAt } from "../openings.js"
 import type { Projection } from "../projection.js"
+import { tileWriter } from "../tile-writer.js"
 import type { ExportFault } from "./export-fault.js"
 import type { KeyFold } from "./policy-at.js"
 
@@ -103,52 +91,3 @@ const openingsChecker = (audience: Audience): OpeningsChecker => {
 }
 
 const withoutSecrets = ({ index, path }: LeafOpening) => ({ index, path })
-
-interface TileWriter {
-  readonly size: () => number
-  readonly add: (leaf: Uint8Array, hash: Uint8Array) => Written
-  /** Writes the partial tiles of the last leaves. Call it once. */
-  readonly end: () => Written
-  readonly root: () => Uint8Array
-}
-
-/** Keeps one entry bundle and one tile for each level in memory. */
-const tileWriter = (folder: NewFolder, hasher: TreeHasher): TileWriter => {
-  let edge: TileEdge = emptyEdge
-  let entries: Array<Uint8Array> = []
-
-  const writeEntries = async (): Written => {
-    const width = entries.length
-    const bundle = printBundle(entries)
-    if (E.isLeft(bundle)) return E.left({ _tag: "LeafTooLong", index: edge.size - 1 })
-    const index = Math.ceil(edge.size / tileWidth) - 1
-    entries = []
-    return writeFiles(folder, [[tilePath({ level: "entries", index, width }), bundle.right]])
-  }
-
-  return {
-    size: () => edge.size,
-    add: async (leaf, hash) => {
-      const extended = extendEdge(edge, [hash], hasher)
-      edge = extended.edge
-      entries.push(leaf)
-      const written = entries.length === tileWidth ? await writeEntries() : E.right(undefined)
-      return E.isLeft(written)
-        ? written
-        : writeFiles(
-            folder,
-            extended.filled.map((tile) => [tilePath(tile), tile.content]),
-          )
-    },
-    end: async () => {
-      const written = entries.length > 0 ? await writeEntries() : E.right(undefined)
-      return E.isLeft(written)
-        ? written
-        : writeFiles(
-            folder,
-            partialTiles(edge).map((tile) => [tilePath(tile), tile.content]),
-          )
-    },
-    root: () => edgeRoot(edge, hasher),
-  }
-}

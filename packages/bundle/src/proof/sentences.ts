@@ -2,6 +2,7 @@
 import { sameInBoth } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { eventName } from "@shifan/core/messages"
+import { inclusionCaveat } from "../prove.js"
 import { formatNames, type SummaryLine } from "../report/sentences.js"
 import { isProved, type ProofFaultCode, type ProofReport, type ProvedRecord } from "./verify.js"
 
@@ -11,8 +12,8 @@ export const formatProofVerdict = (report: ProofReport): Bilingual => {
   if (length > 0) return bilingual(`✗ ${length}处不符`, `✗ faults: ${length}`)
   return isProved(report)
     ? bilingual(
-        "✓ 这条记录原样载于经签名的日志。证明只说明记录在日志中，不说明决定是否正确；要核对决定，请核验整个核验包。",
-        "✓ This very record is in the signed log. A proof shows that it is there, not that the decision is right: for that, verify the whole bundle.",
+        `✓ 这条记录原样载于经签名的日志。${inclusionCaveat.zh}`,
+        `✓ This very record is in the signed log. ${inclusionCaveat.en}`,
       )
     : bilingual("没有发现不符，但材料不全：", "Nothing false was found, but something is missing:")
 }

@@ -12,6 +12,7 @@ import type { ActOptions } from "../shared-options.js"
 import { notADate, parseView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { table } from "../table.js"
+import { keepMap } from "./unit-map.js"
 import { handedOut, handedOutLines, type HandedOut, type HandedOutFiles } from "./handed-out.js"
 import {
   listAsRecorded,
@@ -120,6 +121,7 @@ const writeFiles = async (
 ): Promise<E.Either<Failure, WrittenFiles>> => {
   const list = await listAsRecorded(session, publication)
   if (E.isLeft(list)) return list
+  await keepMap(session, publication.revision, list.right.standings)
   const files = publishedFiles(context, session, out, publication.asOf, list.right.list)
   const written = writePublished(out, files)
   if (E.isLeft(written)) return written

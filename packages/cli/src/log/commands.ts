@@ -42,8 +42,8 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
       .command("verify [what]")
       .description(
         localize(
-          "逐条核对并重新裁决存储或核验包（文件夹或.zip），或核对证明（.tlog-proof）",
-          "check every event of a store or bundle, and decide it again; or a proof",
+          "逐条核对并重新裁决存储或核验包（文件夹或.zip），或核对证明（.tlog-proof、.statement）",
+          "check every event of a store or bundle, and decide it again; or a proof or statement",
         ),
       )
       .option("--policy <file>", localize("另行取得的信任策略", "a policy had from elsewhere"))
@@ -100,6 +100,20 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .option("--out <file>", localize("写入文件", "into a file"))
     .action((uscc: string, options: RecordOptions) =>
       run(async (context) => (await import("./record.js")).auditRecord(context, uscc, options)),
+    )
+  audit
+    .command("statement <uscc>")
+    .description(
+      localize(
+        "一家单位在名单日的状况，或日志中没有该单位的证明",
+        "the proof of a unit's standing on the day of a list, or that the log knows none",
+      ),
+    )
+    .option(...bundle)
+    .option(...checkpoint)
+    .option("--out <file>", localize("写入文件（.statement）", "into a file (.statement)"))
+    .action((uscc: string, options: Readonly<Record<"bundle" | "checkpoint" | "out", string>>) =>
+      run(async (context) => (await import("../list/statement.js")).auditStatement(context, uscc, options)),
     )
   audit
     .command("published <file>")

@@ -1,8 +1,9 @@
-/** What a path is: a store, a bundle, an archive of one, a proof, or something else, which is then told by its name. */
+/** What a path is: a store, a bundle, an archive of one, a proof, a statement, or something else, which is then named. */
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { readReceipt } from "@shifan/audit"
+import { isStatement } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { readEnvelope } from "@shifan/event-store"
 import { parseCheckpoint, parseNote, parsePolicy, parseTlogProof } from "@shifan/tlog"
@@ -11,7 +12,7 @@ import { notFound, usage, type Failure } from "../result.js"
 
 export type HandedFile =
   | { readonly _tag: "Store"; readonly address: string }
-  | { readonly _tag: "Bundle" | "Zip" | "Proof"; readonly path: string }
+  | { readonly _tag: "Bundle" | "Zip" | "Proof" | "Statement"; readonly path: string }
 
 /** `what`: the address of a store, or a path. */
 export const handedFile = (what: string): E.Either<Failure, HandedFile> => {
@@ -34,8 +35,8 @@ const isAddress = (what: string): boolean => /^[a-z][a-z+]+:/i.test(what) && !ex
 const nothingThere = (path: string): Failure => ({
   ...notFound(`没有${path}这个文件或文件夹`, `there is no file or folder ${path}`),
   hint: bilingual(
-    "可核验的有：核验包的文件夹或.zip、.tlog-proof证明、存储（sqlite:路径）",
-    "what can be verified: a bundle's folder or .zip, a .tlog-proof, a store (sqlite:PATH)",
+    "可核验的有：核验包的文件夹或.zip、.tlog-proof证明、.statement单位状况证明、存储（sqlite:路径）",
+    "what can be verified: a bundle's folder or .zip, a .tlog-proof, a .statement, a store (sqlite:PATH)",
   ),
 })
 
@@ -67,6 +68,7 @@ const folderKind = (path: string): E.Either<Failure, HandedFile> => {
 const fileKind = (path: string, start: Buffer): E.Either<Failure, HandedFile> => {
   if (startsWith(start, "SQLite format 3\0")) return E.right({ _tag: "Store", address: `sqlite:${path}` })
   if (startsWith(start, "PK\x03\x04") || startsWith(start, "PK\x05\x06")) return E.right({ _tag: "Zip", path })
+  if (isStatement(start) || /\.statement$/i.test(path)) return E.right({ _tag: "Statement", path })
   // By its name alone as well: whether it is a proof is then for the verifier to say.
   if (/\.tlog-proof$/i.test(path) || E.isRight(parseTlogProof(start))) return E.right({ _tag: "Proof", path })
   const kind = otherKinds.find(({ is }) => is(start, path))
@@ -78,7 +80,11 @@ const fileKind = (path: string, start: Buffer): E.Either<Failure, HandedFile> =>
 }
 
 const named = (path: string, name: Bilingual, hint?: Bilingual): Failure =>
-  usage(`${path}是${name.zh}，不是核验包、证明或存储`, `${path} is ${name.en}: no bundle, proof or store`, hint)
+  usage(
+    `${path}是${name.zh}，不是核验包、证明或存储`,
+    `${path} is ${name.en}: no bundle, proof, statement or store`,
+    hint,
+  )
 
 interface OtherKind {
   readonly is: (start: Buffer, path: string) => boolean

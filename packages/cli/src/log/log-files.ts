@@ -36,6 +36,8 @@ export interface LogFiles {
   readonly heads: string
   /** How many heads there are, and which is the newest: so that none vanishes from that folder unnoticed. */
   readonly headCount: string
+  /** A folder with the map of all units at each published list. */
+  readonly units: string
 }
 
 export const logFilesIn = (folder: string): LogFiles => ({
@@ -45,6 +47,7 @@ export const logFilesIn = (folder: string): LogFiles => ({
   witnessed: join(folder, "checkpoint.witnessed"),
   heads: join(folder, "shifan.heads"),
   headCount: join(folder, "shifan.heads.count"),
+  units: join(folder, "shifan.units"),
 })
 
 export const logFilesOf = ({ store, vault }: Settings): E.Either<Failure, LogFiles> => {

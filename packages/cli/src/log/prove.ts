@@ -1,6 +1,6 @@
 /** `audit prove`: the proof that one event of a unit is in the log, from a bundle or from the store (art. 16). */
 import * as E from "fp-ts/lib/Either.js"
-import { formatProveFault, proveEvent, type ProveFault } from "@shifan/bundle"
+import { formatProveFault, inclusionCaveat, proveEvent, withCaveat, type ProveFault } from "@shifan/bundle"
 import { bilingual, type Uscc } from "@shifan/core"
 import { parseStream, readEnvelope, type Envelope } from "@shifan/event-store"
 import { nodeHasher } from "@shifan/tlog/node"
@@ -129,16 +129,17 @@ const proofOutput = (
   changes: ReadonlyArray<Envelope>,
   out: string | undefined,
 ): E.Either<Failure, Output> => {
-  const proof = Buffer.from(file).toString()
+  const withWords = withCaveat(file)
+  const proof = Buffer.from(withWords).toString()
   const changedSince = changes.map(({ revision, type, effectiveOn }) => ({ revision, type, effectiveOn }))
   const json = { index, size, proof, changedSince }
   if (out === undefined) return E.right({ json, text: proof })
-  const written = writeNew(out, file)
+  const written = writeNew(out, withWords)
   if (E.isLeft(written)) return written
   const summary = bilingual(`第${index}号叶的证明已写入${out}`, `the proof of leaf ${index} is in ${out}`)
   const later = changes.map((change) => {
     const line = eventLine(context, change).trimStart()
     return say(context, bilingual(`该记录其后已有变动：${line}`, `what it proves was changed since: ${line}`))
   })
-  return E.right({ json, text: [say(context, summary), ...later].join("\n") })
+  return E.right({ json, text: [say(context, summary), say(context, inclusionCaveat), ...later].join("\n") })
 }

@@ -1,19 +1,12 @@
 /** `audit verify` of a `.tlog-proof`: whether the record beside it is in the log whose signed head the proof ends in. */
 import * as E from "fp-ts/lib/Either.js"
-import {
-  forTerminal,
-  formatProofVerdict,
-  isProved,
-  missingTexts,
-  proofFaultNames,
-  proofSummary,
-  verifyProof,
-} from "@shifan/bundle"
-import { bilingual, type Bilingual } from "@shifan/core"
-import { paint, say, type CommandContext } from "../command-context.js"
+import { formatProofVerdict, isProved, proofFaultNames, proofSummary, verifyProof } from "@shifan/bundle"
+import { bilingual } from "@shifan/core"
+import type { CommandContext } from "../command-context.js"
 import { readBytes, readIfNamed } from "../input/read-file.js"
-import { exits, type Failure, type Output } from "../result.js"
+import type { Failure, Output } from "../result.js"
 import { readPolicyBytes } from "./log-files.js"
+import { verdictOutput } from "./verdict-output.js"
 
 export interface VerifyProofOptions {
   readonly policy?: string
@@ -35,27 +28,17 @@ export const verifyProofAt = async (
   if (E.isLeft(leaf)) return leaf
   const report = await verifyProof({ proof: proof.right, leaf: leaf.right, policy: policy.right })
   const proved = isProved(report)
-  const words = (text: Bilingual): string => forTerminal(say(context, text))
-  const colon = words(bilingual("：", ": "))
-  const colour = proved ? "green" : report.faults.length > 0 ? "red" : "yellow"
-  return E.right({
-    json: {
-      proved,
-      ...report,
+  return E.right(
+    verdictOutput(context, {
+      holds: proved,
       faults: report.faults.map(({ code, found }) => ({ code, found, name: proofFaultNames[code] })),
-    },
-    text: [
-      ...report.faults.map(
-        ({ code, found }) =>
-          `${paint(context, "red", "✗")} ${code}${colon}${words(proofFaultNames[code])}${colon}${words(found)}`,
-      ),
-      ...proofSummary(report).map(({ label, text }) => `${words(label)}${colon}${words(text)}`),
-      paint(context, colour, words(formatProofVerdict(report))),
-      ...report.missing.map((part) => `${paint(context, "yellow", "!")} ${words(missingTexts[part])}`),
-      ...(report.missing.length === 0 ? [] : [paint(context, "dim", words(howTo))]),
-    ].join("\n"),
-    exit: proved ? exits.done : exits.verificationFailed,
-  })
+      summary: proofSummary(report),
+      verdict: formatProofVerdict(report),
+      missing: report.missing,
+      howTo,
+      json: { proved, ...report },
+    }),
+  )
 }
 
 const howTo = bilingual(

@@ -1,4 +1,4 @@
-/** `audit verify` checks everything in a store, a bundle or a proof again (art. 16). */
+/** `audit verify` checks everything in a store, a bundle, a proof or a statement again (art. 16). */
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import {
@@ -25,11 +25,12 @@ import { handedFile, type HandedFile } from "./handed-file.js"
 import { headsOf } from "./known-heads.js"
 import { verifyBundleAt, type VerifyBundleOptions } from "./verify-bundle.js"
 import { verifyProofAt, type VerifyProofOptions } from "./verify-proof.js"
+import { verifyStatementAt } from "./verify-statement.js"
 
 /** `report`, `leavesOnly` and `record` are each for one kind of what is verified; with the others they are refused. */
 export interface VerifyOptions extends VerifyBundleOptions, VerifyProofOptions {}
 
-/** `what`: a bundle, its `.zip`, a proof, or a store; by default the store of the settings. */
+/** `what`: a bundle, its `.zip`, a proof, a statement, or a store; by default the store of the settings. */
 export const auditVerify = async (
   context: CommandContext,
   what: string | undefined,
@@ -47,6 +48,8 @@ export const auditVerify = async (
       return verifyBundleAt(context, handed.right.path, options)
     case "Proof":
       return verifyProofAt(context, handed.right.path, options)
+    case "Statement":
+      return verifyStatementAt(context, handed.right.path, options)
     case "Store":
       return verifyStore({ ...context, settings: { ...settings, store: handed.right.address } }, options)
   }
@@ -76,6 +79,7 @@ const accepted: { readonly [K in HandedFile["_tag"]]: AcceptedOptions } = {
   Bundle: ofBundle,
   Zip: ofBundle,
   Proof: { name: bilingual("证明", "a proof"), options: ["policy", "record"] },
+  Statement: { name: bilingual("单位状况证明", "a statement"), options: ["policy"] },
   Store: { name: bilingual("存储", "a store"), options: ["kept", "policy"] },
 }
 

@@ -146,7 +146,7 @@ describe("audit prove", () => {
     const fromStore = await shifan("audit", "prove", unit, "--event", "0", "--checkpoint", at("head"))
     expect(fromBundle).toMatchObject({
       exit: 0,
-      out: expect.stringMatching(`^c2sp\\.org/tlog-proof@v1\nindex ${applied}\n`),
+      out: expect.stringMatching(`^c2sp\\.org/tlog-proof@v1\nextra \\S+\nindex ${applied}\n`),
     })
     expect(fromStore.out).toBe(fromBundle.out)
     expect(fromBundle.out.endsWith(textIn(at("head")))).toBe(true)

@@ -1,0 +1,107 @@
+/**
+ * The file of a statement about one unit: leaves of the map of all units with their proofs, the record of the list that
+ * commits to the map, and the proof that this record is in the log (C2SP tlog-proof), which ends the file as it is.
+ *
+ * ```text
+ * shifan/statement/v1
+ * unit 91130302MA00010187 of 130300
+ * entry 3 {"division":"130300",…}
+ * T5w…=                              the hashes beside its path to the root of the map, lowest first
+ * list {"actor":…}                   the leaf of the log that records the list
+ *
+ * c2sp.org/tlog-proof@v1
+ * …
+ * ```
+ */
+import { isUscc, type Uscc } from "@shifan/core"
+import { fromBase64, hashLength, parseTlogProof, type Proof, sameBytes, toBase64 } from "@shifan/tlog"
+import * as E from "fp-ts/lib/Either.js"
+
+/** A leaf of the map, and the hashes beside its path to the root. */
+export interface MapEntry {
+  /** From 0, in the order of the codes. */
+  readonly index: number
+  readonly leaf: Uint8Array
+  readonly proof: Proof
+}
+
+export interface Statement {
+  readonly uscc: Uscc
+  /** Of the bureau whose list it is. */
+  readonly division: string
+  /** The unit's own; or, of a unit that is in no leaf, those before and behind where it would stand, as far as there are. */
+  readonly entries: ReadonlyArray<MapEntry>
+  /** The leaf of the log that records the list. */
+  readonly list: Uint8Array
+  /** C2SP tlog-proof of that leaf. */
+  readonly proof: Uint8Array
+}
+
+/** `line` counts from 1. */
+export interface MalformedStatement {
+  readonly _tag: "MalformedStatement"
+  readonly line: number
+}
+
+export const statementHeading = "shifan/statement/v1"
+
+/** In bytes; a statement takes some 5 kB, and most of that is the record of the list. */
+const longestStatement = 200_000
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+
+/** The leaves are canonical JSON, which has no line feeds. */
+export const printStatement = ({ uscc, division, entries, list, proof }: Statement): Uint8Array => {
+  const lines = [
+    statementHeading,
+    `unit ${uscc} of ${division}`,
+    ...entries.flatMap((entry) => [`entry ${entry.index} ${decoder.decode(entry.leaf)}`, ...entry.proof.map(toBase64)]),
+    `list ${decoder.decode(list)}`,
+  ]
+  return encoder.encode(`${lines.join("\n")}\n\n${decoder.decode(proof)}`)
+}
+
+/** Whether a file is to be read as a statement, by its first line. */
+export const isStatement = (start: Uint8Array): boolean => {
+  const heading = encoder.encode(`${statementHeading}\n`)
+  return sameBytes(start.subarray(0, heading.length), heading)
+}
+
+const unitLine = /^unit ([0-9A-Z]{18}) of (\d{6})$/
+const entryLine = /^entry (0|[1-9]\d{0,14}) (\{.*\})$/
+const listLine = /^list (\{.*\})$/
+
+export const parseStatement = (file: Uint8Array): E.Either<MalformedStatement, Statement> => {
+  const text = file.length > longestStatement ? undefined : textOf(file)
+  const end = text?.indexOf("\n\n") ?? -1
+  if (text === undefined || end < 0) return malformed(1)
+  const lines = text.slice(0, end).split("\n")
+  const [, uscc = "", division = ""] = unitLine.exec(lines[1] ?? "") ?? []
+  if (lines[0] !== statementHeading) return malformed(1)
+  if (!isUscc(uscc)) return malformed(2)
+  const entries: Array<{ readonly index: number; readonly leaf: Uint8Array; readonly proof: Array<Uint8Array> }> = []
+  for (const [i, line] of lines.slice(2, -1).entries()) {
+    const [, index, leaf] = entryLine.exec(line) ?? []
+    const hash = leaf === undefined ? fromBase64(line) : undefined
+    const last = entries.at(-1)
+    if (leaf !== undefined) entries.push({ index: Number(index), leaf: encoder.encode(leaf), proof: [] })
+    else if (hash?.length === hashLength && last !== undefined) last.proof.push(hash)
+    else return malformed(i + 3)
+  }
+  const [, list] = listLine.exec(lines.at(-1) ?? "") ?? []
+  const proof = encoder.encode(text.slice(end + 2))
+  if (list === undefined) return malformed(lines.length)
+  if (entries.length > 2 || E.isLeft(parseTlogProof(proof))) return malformed(lines.length + 2)
+  return E.right({ uscc, division, entries, list: encoder.encode(list), proof })
+}
+
+const textOf = (file: Uint8Array): string | undefined => {
+  try {
+    return decoder.decode(file)
+  } catch {
+    return undefined
+  }
+}
+
+const malformed = (line: number): E.Either<MalformedStatement, never> => E.left({ _tag: "MalformedStatement", line })

@@ -1,0 +1,249 @@
+import { fc, test } from "@fast-check/vitest"
+import { unitMapHead } from "@shifan/audit"
+import { checkCharacter, type Publication, type UnitStanding, type Uscc } from "@shifan/core"
+import { encode } from "@shifan/event-store"
+import { usccOf } from "@shifan/testkit"
+import { right, utf8 } from "@shifan/testkit/basics"
+import { testSigner } from "@shifan/testkit/tlog"
+import { parseTlogProof, printTlogProof, printVerifierKey } from "@shifan/tlog"
+import { describe, expect, it } from "vitest"
+import { formatStatementVerdict, isStated, isStatement, makeStatement, verifyStatement } from "../src/index.js"
+import { parseStatement, printStatement, type Statement } from "../src/statement/format.js"
+import { demo, envelopeIn, headOf, policy, type Leaves } from "./sample-bundle.js"
+import { listIn, partsOf, standingsAt, statementOf } from "./sample-statement.js"
+
+const list = listIn(demo)
+const standings = standingsAt(demo, list)
+const codes = standings.map(({ uscc }) => uscc)
+const parts = await partsOf(demo)
+
+const certified = "91130302MA00010187"
+const revoked = "91130372MA00011730"
+
+const made = async (uscc: string): Promise<Uint8Array> =>
+  right(await makeStatement({ ...parts, uscc: uscc as Uscc })).file
+
+const verify = (statement: Uint8Array, under: Uint8Array | undefined = policy) =>
+  verifyStatement({ statement, policy: under })
+
+const codesOf = async (statement: Uint8Array): Promise<ReadonlyArray<string>> =>
+  (await verify(statement)).faults.map(({ code }) => code)
+
+const read = async (uscc: string): Promise<Statement> => right(parseStatement(await made(uscc)))
+
+/** The log with data of its last list changed by a bureau that signs whatever it likes. */
+const withList = (change: Partial<Publication>): Leaves =>
+  demo.map((leaf) => {
+    const envelope = envelopeIn(leaf)
+    return leaf === list.leaf ? right(encode({ ...envelope, data: { ...list.data, ...change } })) : leaf
+  })
+
+/** Of a map that the bureau made up, and committed to. */
+const underMap = async (some: ReadonlyArray<UnitStanding>) => {
+  const forged = withList({ units: unitMapHead(some) })
+  return partsOf(forged, { list: listIn(forged), standings: some })
+}
+
+const anyCode = fc.oneof(
+  fc.constantFrom(...codes),
+  fc.nat(5000).map((i): string => usccOf(i)),
+)
+
+describe("art_16__para_1: a statement about one unit", () => {
+  test.prop([anyCode], { numRuns: 60 })(
+    "says what the list's own computation says of it, known or not, and is short",
+    async (uscc) => {
+      const file = await made(uscc)
+      const report = await verify(file)
+      expect(report).toMatchObject({ faults: [], missing: [], unit: { uscc, division: "130300" } })
+      expect(report.standing).toEqual(standings.find((one) => one.uscc === uscc) ?? null)
+      expect(isStated(report)).toBe(true)
+      expect(isStatement(file)).toBe(true)
+      expect(file.length).toBeLessThan(10_000)
+    },
+  )
+
+  it("tells of a unit that was revoked later than it was certified, of which day, and of what it does not tell", async () => {
+    const verdict = formatStatementVerdict(await verify(await made(revoked)))
+    expect(verdict.zh).toMatch(/^✓ 截至2024年11月6日，91130372MA00011730不在130300的名单上，状况为“已撤销”/)
+    expect(verdict.zh).toContain("名单日以后的事，这份证明不作说明")
+    expect(verdict.en).toMatch(/^✓ On 2024-11-06, 91130372MA00011730 was not on the list of 130300: revoked/)
+  })
+
+  it.each<readonly [string, string, number]>([
+    ["before the first", "11110000000000000", 0],
+    ["behind the last", "93370000000000000", codes.length - 1],
+  ])("shows that the log knows no unit %s", async (_, start, index) => {
+    const statement = await read(start + checkCharacter(start))
+    expect(statement.entries.map((entry) => entry.index)).toEqual([index])
+    const report = await verify(printStatement(statement))
+    expect(report).toMatchObject({ faults: [], standing: null })
+    expect(formatStatementVerdict(report).zh).toMatch(
+      /^✓ 截至2024年11月6日，130300的日志（前96条）没有\w{18}的任何记录。/,
+    )
+  })
+
+  it("is nothing to go by without a policy, and says what it claims", async () => {
+    const report = await verifyStatement({ statement: await made(certified), policy: undefined })
+    expect(report).toMatchObject({ faults: [], missing: ["policy"] })
+    expect(isStated(report)).toBe(false)
+    expect(formatStatementVerdict(report).en).toMatch(/^Nothing false was found, but something is missing. It claims:/)
+  })
+
+  it("is of an empty map where nothing was recorded of any unit", async () => {
+    const early = await underMap([])
+    const file = right(await makeStatement({ ...early, uscc: certified as Uscc })).file
+    const report = await verifyStatement({ statement: file, policy: undefined })
+    expect(report).toMatchObject({ faults: [], standing: null, list: { units: { count: 0 } } })
+    const { entries } = await read(certified)
+    expect(await codesOf(printStatement({ ...right(parseStatement(file)), entries }))).toContain("NotInMap")
+  })
+})
+
+describe("art_16__para_1: a statement that somebody changed", async () => {
+  const file = await made(revoked)
+
+  test.prop([fc.nat(file.length - 1), fc.nat(7)], { numRuns: 400 })("in any bit proves nothing", async (at, bit) => {
+    const changed = file.with(at, (file[at] ?? 0) ^ (1 << bit))
+    expect(isStated(await verify(changed))).toBe(false)
+  })
+
+  test.prop([fc.nat(file.length - 1)], { numRuns: 60 })("by its end proves nothing", async (length) => {
+    expect(isStated(await verify(file.slice(0, length)))).toBe(false)
+  })
+
+  it.each<readonly [string, string, (own: Statement) => Statement | Promise<Statement>]>([
+    ["another unit's", "NotNeighbours", async (own) => ({ ...(await read(certified)), uscc: own.uscc })],
+    ["nobody's", "NotNeighbours", (own) => ({ ...own, entries: [] })],
+    ["the unit's, and its neighbour's", "NotNeighbours", async (own) => withNeighbour(own)],
+    ["with the phase it had", "NotInMap", (own) => withPhase(own)],
+    ["at another place", "NotInMap", (own) => ({ ...own, entries: own.entries.map((one) => ({ ...one, index: 0 })) })],
+    ["beyond the map", "NotInMap", (own) => ({ ...own, entries: own.entries.map((one) => ({ ...one, index: 99 })) })],
+    ["of a map of another size", "NotInMap", (own) => shorter(own)],
+    ["of another bureau", "OtherDivision", (own) => ({ ...own, division: "130200" })],
+    ["under a record that is no list", "NoList", (own) => ({ ...own, list: demo[3] ?? own.list })],
+    ["under another list", "NotInLog", (own) => ({ ...own, list: otherList })],
+  ])("to be %s proves nothing: %s", async (_, code, change) => {
+    expect(await codesOf(printStatement(await change(await read(revoked))))).toContain(code)
+  })
+
+  const withNeighbour = async (own: Statement): Promise<Statement> => {
+    const neighbour = await read(codes[codes.indexOf(own.uscc) - 1] ?? "")
+    return { ...own, entries: [...neighbour.entries, ...own.entries] }
+  }
+
+  const withPhase = (own: Statement): Statement => ({
+    ...own,
+    entries: own.entries.map((one) => ({
+      ...one,
+      leaf: utf8(new TextDecoder().decode(one.leaf).replace('"revoked"', '"certified"').replace("false", "true")),
+    })),
+  })
+
+  const shorter = (own: Statement): Statement => ({
+    ...own,
+    entries: own.entries.map((one) => ({ ...one, proof: one.proof.slice(1) })),
+  })
+
+  const otherList = right(
+    encode({ ...list.envelope, data: { ...list.data, units: { ...list.data.units, count: 17 } } }),
+  )
+
+  it("into neighbours that do not stand side by side proves nothing", async () => {
+    const [first, second, third] = [await read(codes[3] ?? ""), await read(codes[4] ?? ""), await read(codes[5] ?? "")]
+    const between = { ...second, entries: [...first.entries, ...third.entries] }
+    expect(await codesOf(printStatement(between))).toEqual(["NotNeighbours"])
+    const turned = { ...second, entries: [...third.entries, ...first.entries] }
+    expect(await codesOf(printStatement(turned))).toEqual(["NotNeighbours"])
+    const alone = { ...second, entries: first.entries }
+    expect(await codesOf(printStatement(alone))).toEqual(["NotNeighbours"])
+  })
+
+  it("into one entry twice, or three, proves nothing", async () => {
+    const own = await read(revoked)
+    const [entry] = own.entries
+    if (entry === undefined) throw new Error("no entry")
+    expect(await codesOf(printStatement({ ...own, entries: [entry, entry] }))).toEqual(["NotNeighbours"])
+    expect(await codesOf(printStatement({ ...own, entries: [entry, entry, entry] }))).toEqual(["StatementMalformed"])
+  })
+})
+
+describe("art_16__para_1: a statement under another head", () => {
+  it("of another log, or that nobody signed who is trusted, proves nothing", async () => {
+    const stranger = await testSigner("Ed25519", "bureau.example/示范", 7)
+    const file = await statementOf(demo, certified, { checkpoint: await headOf(demo, { key: stranger }) })
+    expect(await codesOf(file)).toEqual(["CheckpointRefused"])
+    const other = utf8(
+      `log ${printVerifierKey((await testSigner("Ed25519", "other.example/log", 3)).verifier)}\nquorum none\n`,
+    )
+    const report = await verifyStatement({ statement: await made(certified), policy: other })
+    expect(report.faults.map(({ code }) => code)).toEqual(["CheckpointRefused"])
+  })
+
+  it("from before the list, or of another history, proves nothing", async () => {
+    const { proof, ...own } = await read(certified)
+    const parsed = right(parseTlogProof(proof))
+    for (const some of [demo.slice(0, 60), [...demo.slice(1), demo[0] ?? list.leaf]]) {
+      const swapped = printTlogProof({ ...parsed, checkpoint: await headOf(some) })
+      const [fault] = await codesOf(printStatement({ ...own, proof: swapped }))
+      expect(["OutsideTree", "NotInLog"]).toContain(fault)
+    }
+  })
+})
+
+describe("art_16__para_1: a bureau that commits to what is not so", () => {
+  const lastAt = (index: number): UnitStanding["last"] => ({
+    type: "Revoked",
+    revision: 5,
+    effectiveOn: list.data.asOf,
+    index,
+    hash: `sha256:${"0".repeat(64)}`,
+  })
+
+  const swapped = (some: ReadonlyArray<UnitStanding>, change: Partial<UnitStanding>): ReadonlyArray<UnitStanding> =>
+    some.map((one) => (one.uscc === revoked ? { ...one, ...change } : one))
+
+  it.each<readonly [string, string, Partial<UnitStanding>]>([
+    ["a unit of another bureau", "OtherDivision", { division: "130200" }],
+    ["a last record behind the list", "NotInMap", { last: lastAt(list.data.logSize) }],
+  ])("is found out at once by %s", async (_, code, change) => {
+    const forged = await underMap(swapped(standings, change))
+    const refused = await makeStatement({ ...forged, uscc: revoked as Uscc })
+    expect(refused).toMatchObject({ _tag: "Left", left: { _tag: "NotTheMap", faults: [{ code }] } })
+  })
+
+  it("is found out where the list rests on records behind it", async () => {
+    const forged = withList({ logSize: demo.length + 5 })
+    const refused = await makeStatement({ ...(await partsOf(forged, { standings })), uscc: revoked as Uscc })
+    expect(refused).toMatchObject({ left: { faults: [{ code: "NoList" }] } })
+  })
+})
+
+describe("the file of a statement", () => {
+  it.each<readonly [string, (text: string) => string, number]>([
+    ["nothing", () => "", 1],
+    ["another heading", (text) => text.replace("v1", "v2"), 1],
+    ["a byte order mark", (text) => `\u{feff}${text}`, 1],
+    ["carriage returns", (text) => text.replaceAll("\n", "\r\n"), 1],
+    ["no unit", (text) => text.replace(/^unit.*$/m, "unit"), 2],
+    ["a code that is none", (text) => text.replace(/^unit \w{18}/m, "unit 91130302MA00010188"), 2],
+    ["a hash before the first entry", (text) => text.replace(/^entry/m, `${"A".repeat(43)}=\nentry`), 3],
+    ["no list", (text) => text.replace(/^list.*\n/m, ""), 5],
+    ["a line more", (text) => text.replace(/^list/m, "note it is certified\nlist"), 6],
+  ])("is none with %s", async (_, spoil, line) => {
+    const text = new TextDecoder().decode(await made(revoked))
+    expect(spoil(text)).not.toBe(text)
+    expect(parseStatement(utf8(spoil(text)))).toEqual({ _tag: "Left", left: { _tag: "MalformedStatement", line } })
+  })
+
+  it("is printed as it was read", async () => {
+    for (const uscc of [certified, revoked, usccOf(77)]) {
+      const file = await made(uscc)
+      expect(printStatement(right(parseStatement(file)))).toEqual(file)
+    }
+  })
+
+  it("is none beyond what a statement takes", () => {
+    expect(parseStatement(utf8("shifan/statement/v1\n".repeat(20_000)))).toMatchObject({ left: { line: 1 } })
+  })
+})

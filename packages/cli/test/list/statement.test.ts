@@ -1,0 +1,162 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { json, leavesBeforePublication, published, textIn, type Published } from "../shifan.js"
+
+const known = "91130302MA00010187"
+const stranger = "91130371MA0001165N"
+
+let office: Published
+
+beforeAll(async () => {
+  office = await published(afterAll)
+  await office.shifan("audit", "checkpoint")
+})
+
+const statement = async (name: string, uscc: string, ...more: ReadonlyArray<string>) => {
+  const file = office.at(name)
+  const made = await office.shifan("audit", "statement", uscc, "--out", file, ...more)
+  return { file, made }
+}
+
+const verify = (file: string, ...more: ReadonlyArray<string>) =>
+  office.shifan("audit", "verify", file, "--policy", office.at("policy"), ...more)
+
+describe("art_16__para_1: audit statement", () => {
+  it("proves the standing of a unit on the day of the list, and says what it does not say", async () => {
+    const { file, made } = await statement("known.statement", known)
+    expect(made).toMatchObject({ exit: 0, err: "" })
+    expect(made.out).toContain(`On 2020-12-01, ${known} was on the list of 130300: certified.`)
+    const verified = await verify(file)
+    expect(verified).toMatchObject({ exit: 0, err: "" })
+    expect(verified.out).toContain(`✓ On 2020-12-01, ${known} was on the list of 130300: certified.`)
+    expect(verified.out).toContain("It says nothing of the time since that day")
+    expect(json(await verify(file, "--json"))).toMatchObject({
+      stated: true,
+      faults: [],
+      unit: { uscc: known, division: "130300" },
+      list: { asOf: "2020-12-01", logSize: leavesBeforePublication, units: { count: 3 } },
+      standing: { phase: "certified", listed: true, last: { type: "TitleImported", revision: 0 } },
+    })
+    expect((await verify(file, "--lang", "zh")).out).toContain(`✓ 截至2020年12月1日，${known}在130300的名单上`)
+  })
+
+  it("proves that the log knows no such unit", async () => {
+    const { file } = await statement("stranger.statement", stranger)
+    const verified = await verify(file)
+    expect(verified).toMatchObject({ exit: 0 })
+    expect(verified.out).toContain(`know nothing of ${stranger}`)
+  })
+
+  it("shows nothing without a policy, and says how to bring one", async () => {
+    const { file } = await statement("alone.statement", known)
+    const verified = await office.shifan("audit", "verify", file)
+    expect(verified.exit).toBe(4)
+    expect(verified.out).toContain("Nothing false was found, but something is missing. It claims: On 2020-12-01")
+    expect(verified.out).toContain("→ shifan audit verify STATEMENT --policy POLICY")
+  })
+
+  it("is found out where a word was changed, and refuses options of others", async () => {
+    const { file } = await statement("forged.statement", known)
+    writeFileSync(file, textIn(file).replace('"listed":true', '"listed":false'))
+    const verified = await verify(file)
+    expect(verified.exit).toBe(4)
+    expect(verified.out).toContain("✗ NotInMap: an entry is not in the map of that list")
+    expect(await verify(file, "--kept", office.at("checkpoint"))).toMatchObject({ exit: 2 })
+  })
+
+  it("goes to standard output as it is where no file is named", async () => {
+    const { file } = await statement("piped.statement", known)
+    const ran = await office.shifan("audit", "statement", known, "--json")
+    expect(json(ran)).toMatchObject({ uscc: known, asOf: "2020-12-01", changedSince: [], statement: textIn(file) })
+    expect((await office.shifan("audit", "statement", known)).out).toBe(textIn(file))
+  })
+
+  it("is the same from a bundle", async () => {
+    const { file } = await statement("store.statement", known)
+    await office.shifan("audit", "export", office.at("bundle"))
+    const { file: other } = await statement("bundle.statement", known, "--bundle", office.at("bundle"))
+    expect(textIn(other)).toBe(textIn(file))
+    const { file: nobody } = await statement("nobody.statement", stranger, "--bundle", office.at("bundle"))
+    expect((await verify(nobody)).exit).toBe(0)
+  })
+
+  it.each([
+    ["no code", ["91130302MA00010188"], 2, "not a unified social credit code"],
+    ["no list of that day", [known, "--as-of", "2020-11-30"], 6, "there is no list of 2020-11-30 or before"],
+    ["a day that is none", [known, "--as-of", "2020-11-31"], 2, "not a date"],
+    ["an instant", [known, "--known-at", "2020-12-01T00:00:00.000Z"], 2, "no --known-at"],
+  ])("is refused for %s", async (_, argv, exit, message) => {
+    const ran = await office.shifan("audit", "statement", ...argv)
+    expect(ran.err).toContain(message)
+    expect(ran).toMatchObject({ exit, out: "" })
+  })
+})
+
+describe("art_16__para_1: the map of all units that is kept beside the store", () => {
+  const kept = (): string => office.at(join("shifan.units", "0"))
+
+  it("is written with the list, and made anew where it is gone or damaged", async () => {
+    const { file } = await statement("first.statement", known)
+    expect(readdirSync(kept(), { recursive: true })).toContain(join("tile", "entries", "000.p", "3"))
+    for (const [i, spoil] of [
+      () => rmSync(office.at("shifan.units"), { recursive: true }),
+      () => rmSync(join(kept(), "tile", "0"), { recursive: true }),
+      () => writeFileSync(join(kept(), "tile", "0", "000.p", "3"), new Uint8Array(96)),
+      () => writeFileSync(join(kept(), "tile", "entries", "000.p", "3"), "nothing of a map"),
+      () => writeFileSync(`${kept()}.tlog-proof`, "no proof"),
+    ].entries()) {
+      spoil()
+      const { file: again } = await statement(`again-${i}.statement`, known)
+      expect(textIn(again)).toBe(textIn(file))
+      expect(existsSync(join(kept(), "tile", "0", "000.p", "3"))).toBe(true)
+    }
+  })
+})
+
+describe("art_16__para_1: a unit that something was recorded of since the list", () => {
+  it("is told so to whoever makes the statement, and a newer list says it", async () => {
+    const later = await published()
+    const { shifan, at } = later
+    const surrender = {
+      type: "SurrenderTitle",
+      unit: known,
+      actor: { role: "unit", code: known, officer: "U-01" },
+      effectiveOn: "2020-12-03",
+      data: { reason: "示例" },
+    }
+    const recorded = await shifan("submit", later.save("since.jsonl", JSON.stringify(surrender)))
+    expect(recorded).toMatchObject({ exit: 0 })
+    await shifan("audit", "checkpoint")
+    const stale = await shifan("audit", "statement", known, "--out", at("stale.statement"))
+    expect(stale.out).toContain("was on the list of 130300: certified")
+    expect(stale.out).toContain("recorded since that list:")
+    await later.publish("2020-12-04")
+    const uncovered = await shifan("audit", "statement", known)
+    expect(uncovered).toMatchObject({
+      exit: 6,
+      err: expect.stringContaining("sign a new one: shifan audit checkpoint"),
+    })
+    await shifan("audit", "checkpoint")
+    const fresh = await shifan("audit", "statement", known, "--out", at("fresh.statement"))
+    expect(fresh.out).toContain("On 2020-12-04")
+    expect(fresh.out).toContain("was not on the list of 130300: ended")
+    const asOf = await shifan("audit", "statement", known, "--as-of", "2020-12-02", "--out", at("older.statement"))
+    expect(asOf.out).toContain("On 2020-12-01")
+    expect(asOf.out).toContain("recorded since that list:")
+  })
+})
+
+describe("art_16__para_1: audit prove, the bare proof of a record", () => {
+  it("says on its face that a later record may have undone what it proves", async () => {
+    const proof = office.at("bare.tlog-proof")
+    const made = await office.shifan("audit", "prove", known, "--event", "0", "--out", proof)
+    expect(made.out).toContain("a later record may have revoked or changed it")
+    const [, extra = ""] = /^extra (.+)$/m.exec(textIn(proof)) ?? []
+    expect(Buffer.from(extra, "base64").toString()).toContain("a later record may have revoked or changed it")
+    await office.shifan("audit", "record", known, "--event", "0", "--out", office.at("record"))
+    const verified = await verify(proof, "--record", office.at("record"))
+    expect(verified).toMatchObject({ exit: 0 })
+    expect(verified.out).toContain("a later record may have revoked or changed it")
+  })
+})
