@@ -133,6 +133,62 @@ describe("art_16__para_1: a hand-over from one key to the next", async () => {
   })
 })
 
+describe("art_16__para_1: two hand-overs, from the key of two years ago to the present one", async () => {
+  const thirdKey = await testSigner("Ed25519", origin, 8)
+  const firstBoth = keyEvent(demo, "LogKeyIntroduced", newKey)
+  const second = keyEvent(firstBoth, "LogKeyRetired", logKey)
+  const secondBoth = keyEvent(second, "LogKeyIntroduced", thirdKey)
+  const third = keyEvent(secondBoth, "LogKeyRetired", newKey)
+  const files = await bundleOf(third, { checkpoint: await signedBy(third, [thirdKey]), policy: policyFor(thirdKey) })
+  const twoYearsAgo = policyFor(logKey)
+  const [first, next] = [await signedBy(firstBoth, [logKey, newKey]), await signedBy(secondBoth, [newKey, thirdKey])]
+
+  it.each([
+    ["in turn", [first, next]],
+    ["in any order", [next, first]],
+  ])("are both followed with a checkpoint of each, %s, and told", async (_, kept) => {
+    const report = await audit(files, { policy: twoYearsAgo, kept })
+    expect(report).toMatchObject({ sound: true, signedBy: [origin], keptSize: secondBoth.length })
+    expect(report.observations.filter(({ code }) => code === "KeyHandedOver")).toEqual([
+      { code: "KeyHandedOver", key: origin, keptSize: firstBoth.length, introducedAt: demo.length },
+      { code: "KeyHandedOver", key: origin, keptSize: secondBoth.length, introducedAt: second.length },
+    ])
+    expect(observationCodes(report)).not.toContain("KeptUnsigned")
+  })
+
+  it("is one where all three signed once", async () => {
+    const three = keyEvent(firstBoth, "LogKeyIntroduced", thirdKey)
+    const after = keyEvent(keyEvent(three, "LogKeyRetired", logKey), "LogKeyRetired", newKey)
+    const handed = await bundleOf(after, { checkpoint: await signedBy(after, [thirdKey]), policy: policyFor(thirdKey) })
+    const kept = await signedBy(three, [logKey, newKey, thirdKey])
+    expect(await audit(handed, { policy: twoYearsAgo, kept })).toMatchObject({ sound: true, signedBy: [origin] })
+  })
+
+  it.each<readonly [string, () => Promise<ReadonlyArray<Uint8Array>>]>([
+    ["the first is missing", async () => [next]],
+    ["the second is missing", async () => [first]],
+    ["the second was signed by the new key alone", async () => [first, await signedBy(secondBoth, [thirdKey])]],
+    [
+      "the second was signed after the key before was retired",
+      async () => [first, await signedBy(third, [newKey, thirdKey])],
+    ],
+  ])("are not followed where %s", async (_, keep) => {
+    const report = await audit(files, { policy: twoYearsAgo, kept: await keep() })
+    expect(faultCodes(report)).toEqual(["CheckpointRefused"])
+    expect(observationCodes(report)).not.toContain("KeyHandedOver")
+  })
+
+  it("make a checkpoint of another history, signed by the key in between, proof of a fork", async () => {
+    const other = changed(secondBoth, (envelope, i) =>
+      i === 3 ? { ...envelope, commandId: "0190163d-8694-7000-8000-00000000bbbb" } : envelope,
+    )
+    const kept = [first, next, await signedBy(other, [newKey])]
+    const report = await audit(files, { policy: twoYearsAgo, kept })
+    expect(faultCodes(report)).toEqual(["Forked"])
+    expect(report.observations).toContainEqual({ code: "ForkProof", keptSize: secondBoth.length })
+  })
+})
+
 describe("art_16__para_1: the time of a cosignature", () => {
   const tenMinutes = 600
   const newest = hourAfter(demo) - 3600 + 1

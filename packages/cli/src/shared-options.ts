@@ -60,4 +60,7 @@ export const withExitCode = (command: Command, localize: Localize): Command =>
   command.option("--exit-code", localize("有事项时以10退出", "exit 10 where there are any"))
 
 /** Collects the values of an option that may be given more than once. */
-export const repeatable = (value: string, before: ReadonlyArray<string>): ReadonlyArray<string> => [...before, value]
+export const repeatable = (value: string, before: ReadonlyArray<string> = []): ReadonlyArray<string> => [
+  ...before,
+  value,
+]

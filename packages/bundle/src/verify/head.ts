@@ -21,8 +21,8 @@ import { type KeptHead, parseHead, readKept } from "./kept.js"
 export interface TrustAnchors {
   /** A policy file, C2SP tlog-policy. A byte order mark and carriage returns of an editor are passed over. */
   readonly policy?: Uint8Array
-  /** A checkpoint kept from an earlier time. */
-  readonly kept?: Uint8Array
+  /** A checkpoint kept from an earlier time, or several: they lead from one key of the log to the next. */
+  readonly kept?: Uint8Array | ReadonlyArray<Uint8Array>
   /** The reader's clock: what claims to be later than it is a fault. Without one nothing is. */
   readonly now?: Instant
 }
@@ -43,8 +43,8 @@ export interface Head {
   readonly accepted: AcceptedCheckpoint | undefined
   /** Why the policy does not accept it, where a hand-over of keys may still show that it is to be. */
   readonly pending: CheckpointRefusal | undefined
-  /** The kept checkpoint, where it can be compared: of the same log, and no longer than this. */
-  readonly kept: KeptHead | undefined
+  /** The kept checkpoints that can be compared: of the same log, and no longer than this. Shorter ones first. */
+  readonly kept: ReadonlyArray<KeptHead>
 }
 
 /** `undefined`: without a readable checkpoint nothing else can be checked. */
@@ -67,11 +67,26 @@ export const readHead = async (
     if (refusal !== undefined) refuseCheckpoint(refusal, findings)
     return undefined
   }
-  const kept = anchors.kept && (await readKept(anchors.kept, checkpoint, policy, findings))
-  const pending = kept?.accepted !== undefined && refusal !== undefined && isOfUnknownKey(refusal) ? refusal : undefined
+  const kept = await readAllKept(anchors.kept, checkpoint, policy, findings)
+  const mayFollow = kept.some((one) => one.accepted !== undefined)
+  const pending = mayFollow && refusal !== undefined && isOfUnknownKey(refusal) ? refusal : undefined
   if (refusal !== undefined && pending === undefined) refuseCheckpoint(refusal, findings)
   const accepted = verified !== undefined && E.isRight(verified) ? verified.right : undefined
   return { file: file.right, checkpoint, policy, ...files, accepted, pending, kept }
+}
+
+const readAllKept = async (
+  files: TrustAnchors["kept"],
+  checkpoint: TreeHead,
+  policy: Policy | undefined,
+  findings: FindingsCollector,
+): Promise<ReadonlyArray<KeptHead>> => {
+  const kept: Array<KeptHead> = []
+  for (const file of files === undefined || files instanceof Uint8Array ? [files] : files) {
+    const head = file && (await readKept(file, checkpoint, policy, findings))
+    if (head !== undefined) kept.push(head)
+  }
+  return kept.toSorted((a, b) => a.head.size - b.head.size)
 }
 
 const isOfUnknownKey = ({ _tag }: CheckpointRefusal): boolean =>
@@ -89,7 +104,7 @@ export const headFacts = ({ checkpoint, accepted, kept, policyDigest }: Head): F
   root: checkpoint.root,
   signedBy: accepted?.logs.map(({ key }) => key.name) ?? [],
   witnessedBy: accepted?.cosignatures.map(({ witness, time }) => ({ name: witness.name, time })) ?? [],
-  keptSize: kept?.head.size ?? null,
+  keptSize: kept.at(-1)?.head.size ?? null,
   policyDigest: policyDigest ?? null,
 })
 

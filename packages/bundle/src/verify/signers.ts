@@ -16,14 +16,14 @@ import * as E from "fp-ts/lib/Either.js"
 import { fileNames } from "../format.js"
 import { fileFault, type FindingsCollector } from "./findings.js"
 import { type Head, refuseCheckpoint } from "./head.js"
-import type { KeptHead } from "./kept.js"
+import { judged, type KeptHead } from "./kept.js"
 import type { RecordedKeys } from "./own-policy.js"
 
 export interface SignerCheck {
   /** Takes the events in the order of the log. */
   readonly take: (index: number, envelope: Envelope) => void
-  /** Once all leaves were read. `isContinued`: whether they continue the kept checkpoint. Gives what vouches for the head. */
-  readonly complete: (isContinued: boolean) => Promise<Head>
+  /** Once all leaves were read. `continues`: whether they continue a kept checkpoint. Gives what vouches for the head. */
+  readonly complete: (continues: (kept: KeptHead) => boolean) => Promise<Head>
   /** As far as the events taken tell. */
   readonly keys: () => RecordedKeys
 }
@@ -47,25 +47,48 @@ export const newSignerCheck = (head: Head, findings: FindingsCollector): SignerC
     }
   }
 
-  const followHandOver = async (): Promise<Pick<Head, "policy" | "accepted"> | undefined> => {
-    const { kept, policy } = head
-    if (kept === undefined || policy === undefined) return undefined
-    for (const [vkey, { introducedAt, retiredAt }] of keys) {
-      const key = parseVerifierKey(vkey)
-      if (E.isLeft(key) || retiredAt !== undefined || introducedAt >= kept.head.size) continue
-      if (!(await isSignedWith(kept, key.right))) continue
-      const extended = withLog(policy, key.right)
-      const accepted = await acceptCheckpoint(extended, head.file)()
-      if (E.isLeft(accepted)) continue
-      findings.observe([{ code: "KeyHandedOver", key: key.right.name, keptSize: kept.head.size, introducedAt }])
-      return { policy: extended, accepted: accepted.right }
+  /** Whether a recorded key signed, when the log had so many leaves: a key that is not recorded may have. */
+  const signsAt = (key: VerifierKey, size: number): boolean => {
+    const { introducedAt, retiredAt } = keys.get(printVerifierKey(key)) ?? { introducedAt: 0, retiredAt: undefined }
+    return introducedAt < size && (retiredAt === undefined || retiredAt >= size)
+  }
+
+  /** A key that the policy does not know yet, introduced in a kept checkpoint that it signed beside one that the policy knows. */
+  const nextKey = async (policy: Policy, continued: ReadonlyArray<KeptHead>): Promise<HandOver | undefined> => {
+    for (const kept of continued) {
+      const { size } = kept.head
+      const accepted = await acceptCheckpoint(policy, kept.file)()
+      if (E.isLeft(accepted) || !accepted.right.logs.some(({ key }) => signsAt(key, size))) continue
+      for (const [vkey, { introducedAt }] of keys) {
+        const key = parseVerifierKey(vkey)
+        if (E.isLeft(key) || isKnown(policy, vkey) || !signsAt(key.right, size)) continue
+        if (await isSignedWith(kept, key.right)) return { key: key.right, keptSize: size, introducedAt }
+      }
     }
     return undefined
   }
 
-  const complete = async (isContinued: boolean): Promise<Head> => {
-    const followed = head.pending !== undefined && isContinued ? await followHandOver() : undefined
-    if (head.pending !== undefined && followed === undefined) refuseCheckpoint(head.pending, findings)
+  /** From the key that the policy knows to the next, and on to the one that signed the head. */
+  const followHandOvers = async (continued: ReadonlyArray<KeptHead>): Promise<Partial<Head>> => {
+    let { policy } = head
+    const followed: Array<HandOver> = []
+    while (policy !== undefined) {
+      const next = await nextKey(policy, continued)
+      if (next === undefined) break
+      policy = withLog(policy, next.key)
+      followed.push(next)
+      const accepted = await acceptCheckpoint(policy, head.file)()
+      if (E.isLeft(accepted)) continue
+      findings.observe(followed.map(({ key, ...where }) => ({ code: "KeyHandedOver", key: key.name, ...where })))
+      const kept = await Promise.all(head.kept.map((one) => judged(one, policy)))
+      return { policy, accepted: accepted.right, kept }
+    }
+    return {}
+  }
+
+  const complete = async (continues: (kept: KeptHead) => boolean): Promise<Head> => {
+    const followed = head.pending === undefined ? {} : await followHandOvers(head.kept.filter(continues))
+    if (head.pending !== undefined && followed.accepted === undefined) refuseCheckpoint(head.pending, findings)
     const vouched = { ...head, ...followed }
     if (vouched.accepted !== undefined) compare(vouched.accepted)
     return vouched
@@ -80,6 +103,14 @@ export const newSignerCheck = (head: Head, findings: FindingsCollector): SignerC
     keys: () => new Map([...keys].map(([vkey, { retiredAt }]) => [vkey, { isRetired: retiredAt !== undefined }])),
   }
 }
+
+interface HandOver {
+  readonly key: VerifierKey
+  readonly keptSize: number
+  readonly introducedAt: number
+}
+
+const isKnown = ({ logs }: Policy, vkey: string): boolean => logs.some(({ key }) => printVerifierKey(key) === vkey)
 
 const retired = (vkey: string, index: number) =>
   bilingual(`${vkey}，第${index}号叶已停用`, `${vkey}, which leaf ${index} retired`)

@@ -7,6 +7,7 @@ import { fileNames } from "../format.js"
 import type { Observation } from "../observations.js"
 import { fileFault, type FindingsCollector } from "./findings.js"
 import type { Head } from "./head.js"
+import type { KeptHead } from "./kept.js"
 
 /** A witness saw a tree of so many leaves at that time, in milliseconds since 1970. */
 interface Sighting {
@@ -20,8 +21,8 @@ interface Sighting {
 export interface TimeCheck {
   /** Takes the readable leaves in order. */
   readonly take: (place: LeafPlace, envelope: Envelope) => void
-  /** Once all leaves were read. `isContinued`: whether they continue the kept checkpoint. */
-  readonly complete: (isContinued: boolean) => void
+  /** Once all leaves were read: with what vouches for the head, and the kept checkpoints that they continue. */
+  readonly complete: (accepted: AcceptedCheckpoint | undefined, continued: ReadonlyArray<KeptHead>) => void
 }
 
 /** Milliseconds by which the clocks of a bureau, a witness and a reader may differ. */
@@ -41,12 +42,10 @@ export const newTimeCheck = (
   { now, timestamp }: { readonly now: Instant | undefined; readonly timestamp: number | undefined },
   findings: FindingsCollector,
 ): TimeCheck => {
-  const stamped =
-    timestamp === undefined ? [] : [{ by: "", did: stamping, size: head.checkpoint.size, time: timestamp }]
-  const ofHead = [...sightingsOf(head.accepted), ...stamped]
-  const ofKept = sightingsOf(head.kept?.accepted)
-  /** The last leaf that a sighting covers, and the first it does not. */
-  const wanted = new Set([...ofHead, ...ofKept].flatMap(({ size }) => [size - 1, size]))
+  const { size: headSize } = head.checkpoint
+  /** The last leaf that a sighting may cover, and the first it does not. */
+  const sizes = [headSize, ...head.kept.map((kept) => kept.head.size)]
+  const wanted = new Set(sizes.flatMap((size) => [size - 1, size]))
   const times = new Map<number, RecordTime>()
   let newest: RecordTime | undefined
 
@@ -85,11 +84,14 @@ export const newTimeCheck = (
       newest = { place, time: Date.parse(recordedAt) }
       if (wanted.has(place.index)) times.set(place.index, newest)
     },
-    complete: (isContinued) => {
-      for (const sighting of [...ofHead, ...(isContinued ? ofKept : [])]) compare(sighting)
+    complete: (accepted, continued) => {
+      const cosigned = sightingsOf(accepted)
+      if (timestamp !== undefined) compare({ by: "", did: stamping, size: headSize, time: timestamp })
+      for (const sighting of [...cosigned, ...continued.flatMap((kept) => sightingsOf(kept.accepted))])
+        compare(sighting)
       if (now !== undefined && newest !== undefined && newest.time > Date.parse(now) + clockSkew)
         contradicted(newest, notAfter(now), sameTime(newest))
-      findings.observe(ageOfHead(sightingsOf(head.accepted), now))
+      findings.observe(ageOfHead(cosigned, now))
     },
   }
 }

@@ -11,7 +11,6 @@ import {
   tilePath,
   toHex,
   type TreeHasher,
-  type TreeHead,
   parseBundle,
   parseTilePath,
   type TileName,
@@ -21,51 +20,43 @@ import type { Folder } from "../folder.js"
 import { fileNames, tileLimit, tileOf } from "../format.js"
 import { fileFault, fileRefused, type FindingsCollector, somethingElse } from "./findings.js"
 import type { Head } from "./head.js"
-import type { KeptHead } from "./kept.js"
+import { formatRoot, type KeptHead } from "./kept.js"
 
 /** The tree as the leaves give it. Tiles of the bundle are compared with it, never used. */
 export interface Tree {
   readonly size: () => number
   /** Takes the next leaves. A place is asked for only where its hash differs from the tile's. */
   readonly extend: (leafHashes: ReadonlyArray<Uint8Array>, places: ReadonlyArray<() => LeafPlace>) => Promise<void>
-  /**
-   * Once all leaves are in: compares the partial tiles, and the root with the signed one. Only leaves that give the signed
-   * root can show that the log was rewritten; otherwise they were damaged on the way.
-   */
+  /** Once all leaves are in: compares the partial tiles, and the root with the signed one. */
   readonly complete: () => Promise<void>
-  /** Whether the leaves continue the kept checkpoint. `false` before they are all in, or without one. */
-  readonly continuesKept: () => boolean
+  /** The root at the size of a kept checkpoint; `undefined` unless all leaves are in and give the signed root. */
+  readonly rootAt: (size: number) => Uint8Array | undefined
+  /** Whether the leaves continue a kept checkpoint, whatever they come to in the end. */
+  readonly continues: (kept: KeptHead) => boolean
 }
 
 export const newTree = (
   folder: Folder,
-  { checkpoint, kept, accepted }: Head,
+  { checkpoint, kept }: Head,
   hasher: TreeHasher,
-  { addFault, observe }: FindingsCollector,
+  { addFault }: FindingsCollector,
 ): Tree => {
   let edge = emptyEdge
   /** Of the leaves in the present tile of level 0. */
   let tilePlaces: Array<() => LeafPlace> = []
-  let rootAtKept: Uint8Array | undefined
+  const keptSizes = new Set(kept.map(({ head }) => head.size))
+  const rootsAtKept = new Map<number, Uint8Array>()
   let isComplete = false
+  let isSigned = false
 
-  const compareKept = (): void => {
-    if (kept?.head.size === edge.size) rootAtKept = edgeRoot(edge, hasher)
-  }
-
-  const isKeptRoot = (): boolean =>
-    kept !== undefined && rootAtKept !== undefined && sameBytes(rootAtKept, kept.head.root)
-
-  const reportFork = ({ head, isSigned }: KeptHead): void => {
-    const found = formatRoot({ ...head, root: rootAtKept ?? checkpoint.root })
-    addFault(fileFault(isSigned ? "Forked" : "HearsayDiffers", fileNames.checkpoint, formatRoot(head), found))
-    if (isSigned && accepted !== undefined) observe([{ code: "ForkProof", keptSize: head.size }])
+  const noteKept = (): void => {
+    if (keptSizes.has(edge.size)) rootsAtKept.set(edge.size, edgeRoot(edge, hasher))
   }
 
   const extendBy = (leafHashes: ReadonlyArray<Uint8Array>): ReadonlyArray<HashTile> => {
     const extended = extendEdge(edge, leafHashes, hasher)
     edge = extended.edge
-    compareKept()
+    noteKept()
     return extended.filled
   }
 
@@ -84,36 +75,38 @@ export const newTree = (
     tilePlaces = []
   }
 
-  compareKept()
+  /** Stops at the sizes of the kept checkpoints, where the roots can be compared. */
+  const extendTo = (leafHashes: ReadonlyArray<Uint8Array>): ReadonlyArray<HashTile> => {
+    const from = edge.size
+    const stops = [...keptSizes].map((size) => size - from).filter((stop) => stop > 0 && stop < leafHashes.length)
+    const cuts = [0, ...stops.toSorted((a, b) => a - b), leafHashes.length]
+    return cuts.slice(1).flatMap((end, i) => extendBy(leafHashes.slice(cuts[i], end)))
+  }
+
+  noteKept()
   return {
     size: () => edge.size,
     extend: async (leafHashes, places) => {
-      // Stops at the size of the kept checkpoint, where the roots can be compared.
-      const untilKept = kept === undefined ? 0 : kept.head.size - edge.size
-      const filled =
-        untilKept > 0 && untilKept < leafHashes.length
-          ? [...extendBy(leafHashes.slice(0, untilKept)), ...extendBy(leafHashes.slice(untilKept))]
-          : extendBy(leafHashes)
+      const filled = extendTo(leafHashes)
       tilePlaces.push(...places)
       if (filled.length > 0) await compareTiles(filled)
     },
-    continuesKept: () => isComplete && isKeptRoot(),
+    rootAt: (size) => (isSigned ? rootsAtKept.get(size) : undefined),
+    continues: ({ head }) => {
+      const root = isComplete ? rootsAtKept.get(head.size) : undefined
+      return root !== undefined && sameBytes(root, head.root)
+    },
     complete: async () => {
       await compareTiles(partialTiles(edge))
       isComplete = true
       const root = edgeRoot(edge, hasher)
-      if (sameBytes(root, checkpoint.root)) {
-        if (kept !== undefined && !isKeptRoot()) reportFork(kept)
-        return
-      }
+      isSigned = sameBytes(root, checkpoint.root)
+      if (isSigned) return
       const expected = formatRoot(checkpoint)
       addFault(fileFault("RootDiffers", fileNames.checkpoint, expected, formatRoot({ ...checkpoint, root })))
     },
   }
 }
-
-const formatRoot = ({ size, root }: Pick<TreeHead, "size" | "root">): Bilingual =>
-  bilingual(`${size}个叶，根${toHex(root)}`, `${size} leaves, root ${toHex(root)}`)
 
 /** Counted from 0. Where one tile only is longer, the first hash beyond the other. */
 const firstDifferingHash = (expected: Uint8Array, found: Uint8Array): number => {

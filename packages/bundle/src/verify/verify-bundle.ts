@@ -25,6 +25,7 @@ import {
 } from "./findings.js"
 import { checkReadme, readTimestamp } from "./beside.js"
 import { type Head, headFacts, readHead, refuseCheckpoint, type TrustAnchors } from "./head.js"
+import { reportKept } from "./kept.js"
 import { readOpenings } from "./openings.js"
 import { checkOwnPolicy, comparePublished } from "./own-policy.js"
 import { checkProofs, compareInstrument, compareRoster, projectedLines, readRoster } from "./roster.js"
@@ -100,6 +101,7 @@ const verifyLeaves = async (
   findings.observe([{ code: "LeavesOnly" }])
   for await (const { from, leaves } of hashedLeaves(hashing, findings)) progress(from + leaves.length, size)
   if (tree.size() === size) await tree.complete()
+  for (const kept of head.kept) reportKept(kept, tree.rootAt(kept.head.size), head.accepted !== undefined, findings)
   // No leaf was read that could tell of a hand-over.
   if (head.pending !== undefined) refuseCheckpoint(head.pending, findings)
   return { ...headFacts(head), leaves: tree.size() }
@@ -147,7 +149,9 @@ const verifyContent = async (
   const isWhole = tree.size() === size
   const lines = isWhole ? projectedLines(projection, findings) : []
   if (isWhole) await tree.complete()
-  const vouched = await signers.complete(tree.continuesKept())
+  const vouched = await signers.complete(tree.continues)
+  const { kept, accepted } = vouched
+  for (const one of kept) reportKept(one, tree.rootAt(one.head.size), accepted !== undefined, findings)
   const facts = {
     ...headFacts(vouched),
     leaves: tree.size(),
@@ -159,7 +163,7 @@ const verifyContent = async (
   }
   // Leaves are missing, which was reported: nothing that follows from all of them can be compared.
   if (!isWhole) return facts
-  times.complete(tree.continuesKept())
+  times.complete(accepted, kept.filter(tree.continues))
   findings.observe(discretion.end(roster?.asOf, now))
   await checkPublications(hashing, publications.all(), rosterDigestsAt, findings)
   checkOwnPolicy(head, signers.keys(), findings)

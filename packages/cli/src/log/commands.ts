@@ -47,7 +47,11 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
         ),
       )
       .option("--policy <file>", localize("另行取得的信任策略", "a policy had from elsewhere"))
-      .option("--kept <file>", localize("以前留存的检查点", "a checkpoint kept from an earlier time"))
+      .option(
+        "--kept <file>",
+        localize("以前留存的检查点，可重复", "a checkpoint kept from an earlier time, may be repeated"),
+        repeatable,
+      )
       .option("--report <file>", localize("另存为可打印的HTML", "the report as a page to print"))
       .option("--record <file>", localize("证明所指记录的字节", "the record's own bytes, of a proof"))
       .option("--leaves-only", localize("只核对字节和签名", "only bytes and signatures, nothing of what they say")),

@@ -51,16 +51,21 @@ export const headsBeside = async (files: FilesOfHeads): Promise<E.Either<Failure
   return E.right({ known, memory })
 }
 
-/** The heads beside the store of a session, and the one that the reader kept. */
+/** The heads beside the store of a session, and those that the reader kept. */
 export const headsOf = async (
   { address, vaultFile }: Session,
-  { kept, policy }: { readonly kept?: string; readonly policy?: string },
+  { kept = [], policy }: { readonly kept?: ReadonlyArray<string>; readonly policy?: string },
 ): Promise<E.Either<Failure, HeadsBeside>> => {
   const none: HeadsBeside = { known: [], memory: undefined }
   const beside = vaultFile === undefined ? E.right(none) : await headsBeside(logFilesIn(folderOf(address, vaultFile)))
-  if (E.isLeft(beside) || kept === undefined) return beside
-  const head = await keptHead(kept, policy)
-  return E.isLeft(head) ? head : E.right({ ...beside.right, known: [...beside.right.known, head.right] })
+  if (E.isLeft(beside)) return beside
+  const known = [...beside.right.known]
+  for (const file of kept) {
+    const head = await keptHead(file, policy)
+    if (E.isLeft(head)) return head
+    known.push(head.right)
+  }
+  return E.right({ ...beside.right, known })
 }
 
 /** Every head that was signed was kept before: one that is not there was lost, or another signer has the key. */
@@ -77,7 +82,7 @@ export const forgotten = async (heads: HeadStore, { from, head }: KnownHead): Pr
 }
 
 /** A checkpoint that was kept elsewhere. Under a policy it has to be signed by the log. */
-export const keptHead = async (file: string, policyFile: string | undefined): Promise<E.Either<Failure, KnownHead>> => {
+const keptHead = async (file: string, policyFile: string | undefined): Promise<E.Either<Failure, KnownHead>> => {
   const bytes = readBytes(file)
   if (E.isLeft(bytes)) return bytes
   const head = headIn(bytes.right)

@@ -7,7 +7,7 @@ import { parsePolicy } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { paint, type CommandContext } from "../command-context.js"
 import { writeNew } from "../files.js"
-import { readIfNamed } from "../input/read-file.js"
+import { readBytes } from "../input/read-file.js"
 import { progressLine } from "../progress.js"
 import { exits, exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
 import { library } from "../store/session.js"
@@ -15,7 +15,7 @@ import { openBundle } from "./bundle-folder.js"
 import { readPolicyBytes } from "./log-files.js"
 
 export interface VerifyBundleOptions extends FindingOptions {
-  readonly kept?: string
+  readonly kept?: ReadonlyArray<string>
   readonly policy?: string
   readonly report?: string
   readonly leavesOnly?: boolean
@@ -31,7 +31,7 @@ export const verifyBundleAt = async (
   if (E.isLeft(policy)) return policy
   const unreadable = policy.right === undefined ? undefined : policyFailure(policy.right, options.policy ?? "")
   if (unreadable !== undefined) return E.left(unreadable)
-  const kept = readIfNamed(options.kept)
+  const kept = readAll(options.kept ?? [])
   if (E.isLeft(kept)) return kept
   const folder = await openBundle(path)
   if (E.isLeft(folder)) return folder
@@ -43,7 +43,7 @@ export const verifyBundleAt = async (
     depth: options.leavesOnly === true ? "leaves" : "decisions",
     hasher: nodeHasher,
     ...(policy.right === undefined ? {} : { policy: policy.right }),
-    ...(kept.right === undefined ? {} : { kept: kept.right }),
+    kept: kept.right,
     now: context.clock(),
     progress: progress.at,
   })()
@@ -63,6 +63,9 @@ export const verifyBundleAt = async (
     exit: report.sound ? exitWith(report.observations, options) : exits.verificationFailed,
   })
 }
+
+const readAll = (files: ReadonlyArray<string>): E.Either<Failure, ReadonlyArray<Uint8Array>> =>
+  E.traverseArray((file: string) => readBytes(file))(files)
 
 /** The reader's own file, which is no fault of the bundle. */
 const policyFailure = (file: Uint8Array, name: string): Failure | undefined => {
