@@ -1,8 +1,9 @@
-import { auditFaultNames, isProved, verifyProof } from "@shifan/bundle"
+import { auditFaultNames, isProved, statementFaultNames, verifyProof } from "@shifan/bundle"
 import { right, utf8 } from "@shifan/testkit/basics"
 import { beforeAll, describe, expect, it, vi } from "vitest"
 import {
   bundleOf,
+  demo,
   headOf,
   leafAt,
   leaves,
@@ -12,7 +13,9 @@ import {
   sampleBundle,
 } from "../../bundle/test/sample-bundle.js"
 import { subjectOf, type Subject } from "@shifan/bundle/input"
+import { statementOf } from "../../bundle/test/sample-statement.js"
 import { faultAdvice, faultOrder } from "../src/messages/advice.js"
+import { headlineOf, statementAdvice } from "../src/messages/verdict.js"
 import { type Job, runJob } from "../src/verification/job.js"
 import { blob, inFolder, proofAndLeaf } from "./sample-input.js"
 
@@ -131,5 +134,59 @@ describe("a proof", () => {
     expect(await faultCodes({ proof, leaf, policy: utf8("quorum none\n") })).toEqual(["CheckpointRefused"])
     expect(await faultCodes({ proof, leaf, policy: utf8("trust me") })).toEqual(["PolicyMalformed"])
     expect(await faultCodes({ proof: edited(/(— \S+ ....)./, "$1A"), leaf, policy })).toEqual(["CheckpointRefused"])
+  })
+})
+
+describe("a statement about one unit", () => {
+  const outcomeOf = async (uscc: string, anchors: Partial<Job> = {}, path = `${uscc}.statement`) => {
+    const file = blob(await statementOf(demo, uscc))
+    const subject = right(await subjectOf([{ path, file }])())
+    expect(subject._tag).toBe("Statement")
+    return runJob({ subject, policy: blob(policy), kept: undefined, ...anchors }, () => {})
+  }
+
+  it("is green only for a unit that was on the list, whatever the file is called", async () => {
+    expect(headlineOf(await outcomeOf("91130302MA00010187", {}, "download.txt"))).toMatchObject({
+      tone: "good",
+      verdict: { zh: "截至2024年11月6日在名单上", en: "On the list on 2024-11-06" },
+    })
+    expect(headlineOf(await outcomeOf("91130372MA00011730"))).toMatchObject({
+      tone: "limited",
+      verdict: { zh: "截至2024年11月6日不在名单上" },
+      explanation: { zh: expect.stringContaining("状况为“已撤销”") },
+    })
+    expect(headlineOf(await outcomeOf("91110108551385082Q"))).toMatchObject({
+      tone: "limited",
+      explanation: { en: expect.stringContaining("know nothing of 91110108551385082Q") },
+    })
+  })
+
+  it("shows nothing without a policy", async () => {
+    const outcome = await outcomeOf("91130302MA00010187", { policy: undefined })
+    expect(headlineOf(outcome)).toMatchObject({ tone: "limited", verdict: { zh: "尚不能断定" } })
+  })
+
+  it("is refused as one where its name alone says so", async () => {
+    const subject = right(await subjectOf([{ path: "list.statement", file: blob(utf8("certified")) }])())
+    const outcome = await runJob({ subject, policy: blob(policy), kept: undefined }, () => {})
+    expect(headlineOf(outcome)).toMatchObject({ tone: "bad" })
+    expect(outcome).toMatchObject({ report: { faults: [{ code: "StatementMalformed" }] } })
+  })
+
+  it("has a name and advice for whatever can be wrong with it", () => {
+    expect(Object.keys(statementAdvice).toSorted()).toEqual(Object.keys(statementFaultNames).toSorted())
+  })
+})
+
+describe("a proof that holds", () => {
+  it("says in its very headline that what became of the record is not shown", async () => {
+    const { proof, leaf } = proofAndLeaf(sampleBundle)
+    const subject: Subject = { _tag: "Proof", proof: blob(proof), leaf: blob(leaf) }
+    const outcome = await runJob({ subject, policy: blob(policy), kept: undefined }, () => {})
+    expect(headlineOf(outcome)).toMatchObject({
+      tone: "good",
+      verdict: { zh: "成立：记录在日志中，此后是否撤销未核验" },
+      explanation: { en: expect.stringContaining("a later record may have revoked or changed it") },
+    })
   })
 })

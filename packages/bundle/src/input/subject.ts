@@ -1,6 +1,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { Folder } from "../folder.js"
+import { isStatement } from "../statement/format.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 
 /** `path`: as the browser gives it, `bundle/tile/0/000` or a bare name. The content is read only when it is needed. */
@@ -14,6 +15,7 @@ export type Subject =
   | { readonly _tag: "Bundle"; readonly files: ReadonlyMap<string, Blob>; readonly outside: number }
   | { readonly _tag: "Zip"; readonly archive: Blob }
   | { readonly _tag: "Proof"; readonly proof: Blob; readonly leaf: Blob | undefined }
+  | { readonly _tag: "Statement"; readonly statement: Blob }
 
 /** How much the page takes in at most. The bundle's reader limits each file besides. */
 export interface Limits {
@@ -29,7 +31,10 @@ export interface Limits {
 /** A log of forty million events and a roster of 100 000 rows make fewer files; their JSON packs about 20 : 1. */
 export const limits: Limits = { files: 500_000, total: 16 * 1024 ** 3, ratio: 200, ratioFrom: 1024 * 1024 }
 
-/** Tells by names and signature what was handed over: a bundle, a `.zip` of one, or a proof with or without its leaf. */
+/**
+ * Tells by names and signature what was handed over: a bundle, a `.zip` of one, a proof with or without its leaf, or a
+ * statement about one unit.
+ */
 export const subjectOf =
   (input: ReadonlyArray<InputFile>, { files }: Pick<Limits, "files"> = limits): TaskEither<InputFault, Subject> =>
   async () => {
@@ -39,6 +44,8 @@ export const subjectOf =
     if (input.length === 1 && (await isZip(first.file))) return E.right({ _tag: "Zip", archive: first.file })
     if (input.length > 1 && input.some(({ path }) => isCheckpoint(path))) return bundleIn(input)
     if (input.some(({ path }) => isProof(path))) return proofIn(input)
+    if (input.length === 1 && (await isStatementFile(first)))
+      return E.right({ _tag: "Statement", statement: first.file })
     const archive = input.find(({ path }) => isArchive(path))
     return E.left(
       archive === undefined ? { _tag: "NoBundle", files: input.length } : { _tag: "OtherArchive", path: archive.path },
@@ -61,6 +68,10 @@ const proofIn = (input: ReadonlyArray<InputFile>): E.Either<InputFault, Subject>
 }
 
 const isProof = (path: string): boolean => /\.tlog-proof$/i.test(path)
+
+/** By its first line, or by its name alone: whether it is one is then for the verifier to say. */
+const isStatementFile = async ({ path, file }: InputFile): Promise<boolean> =>
+  /\.statement$/i.test(path) || isStatement(new Uint8Array(await file.slice(0, 64).arrayBuffer()))
 
 const isArchive = (path: string): boolean => /\.(?:zip|tar|t?gz|t?bz2|xz|zst|7z|rar)$/i.test(path)
 
@@ -171,8 +182,8 @@ export const formatInputFault = (fault: InputFault): Bilingual => {
       )
     case "NoBundle":
       return bilingual(
-        `在${fault.files}个文件中没有找到核验包或证明。请给出核验包的整个文件夹（其中有checkpoint文件）、它的.zip压缩包，或.tlog-proof文件。`,
-        `Among ${fault.files} files there is neither a bundle nor a proof. Give the whole folder of the bundle (it has a file called checkpoint), its .zip, or a .tlog-proof file.`,
+        `在${fault.files}个文件中没有找到核验包或证明。请给出核验包的整个文件夹（其中有checkpoint文件）、它的.zip压缩包、.tlog-proof文件，或一份.statement文件。`,
+        `Among ${fault.files} files there is neither a bundle nor a proof. Give the whole folder of the bundle (it has a file called checkpoint), its .zip, a .tlog-proof file, or one .statement file.`,
       )
     case "SeveralBundles":
       return bilingual(

@@ -3,17 +3,20 @@ import { bilingual } from "@shifan/core"
 export const texts = {
   title: bilingual("示范平台认定记录核验", "Verify the designation record"),
   lead: bilingual(
-    "放入核验包或证明，本页在您的计算机上逐条核对，并把每项决定重新裁决一遍。本页不联网、不保存、不上传任何内容，断网也能用。",
-    "Drop a bundle or a proof: this page checks every record on your own computer and takes every decision again. It uses no network, stores nothing and sends nothing; it works offline.",
+    "放入核验包、证明或单位状况证明，本页在您的计算机上逐条核对，并把每项决定重新裁决一遍。本页不联网、不保存、不上传任何内容，断网也能用。",
+    "Drop a bundle, a proof or a statement about one unit: this page checks every record on your own computer and takes every decision again. It uses no network, stores nothing and sends nothing; it works offline.",
   ),
   languages: bilingual("语言", "Language"),
   subject: bilingual("一、要核验的文件", "1. What to verify"),
   drop: bilingual(
-    "把核验包的文件夹、.zip压缩包，或.tlog-proof证明（连同记录文件）拖到这里",
-    "Drop here the bundle's folder, its .zip, or a .tlog-proof with its record",
+    "把核验包的文件夹、.zip压缩包、.tlog-proof证明（连同记录文件），或.statement单位状况证明拖到这里",
+    "Drop here the bundle's folder, its .zip, a .tlog-proof with its record, or a .statement",
   ),
   folder: bilingual("选择核验包文件夹", "Choose the bundle's folder"),
-  files: bilingual("选择.zip压缩包，或证明及其记录", "Choose a .zip, or a proof and its record"),
+  files: bilingual(
+    "选择.zip压缩包、证明及其记录，或单位状况证明",
+    "Choose a .zip, a proof and its record, or a statement",
+  ),
   trusted: bilingual("二、另行取得的依据（强烈建议）", "2. What you have from elsewhere (strongly advised)"),
   policy: bilingual("信任策略文件（policy）", "Policy file (whom to trust)"),
   policyHint: bilingual(

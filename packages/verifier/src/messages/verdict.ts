@@ -1,5 +1,16 @@
-import { formatProofVerdict, formatVerdict, isProved, type ProofFaultCode, type ProofReport } from "@shifan/bundle"
+import {
+  formatProofVerdict,
+  formatStatementVerdict,
+  formatVerdict,
+  isProved,
+  isStated,
+  type ProofFaultCode,
+  type ProofReport,
+  type StatementFaultCode,
+  type StatementReport,
+} from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
+import { datesInChinese } from "@shifan/core/messages"
 import type { Outcome } from "../verification/job.js"
 import { advice, type Advice } from "./advice.js"
 
@@ -23,11 +34,19 @@ export const headlineOf = (outcome: Outcome): Headline => {
       }
     case "Proved":
       return proofHeadline(outcome.report)
+    case "Stated":
+      return statementHeadline(outcome.report)
     case "Audited":
       return bundleHeadline(outcome)
   }
 }
 
+/** In the largest letters of the page, so that a certification revoked since is not shown around as one that stands. */
+const onRecord = bilingual(
+  "成立：记录在日志中，此后是否撤销未核验",
+  "It holds: the record is in the log; whether it still stands is not shown",
+)
+const nothingShown = bilingual("尚不能断定", "Nothing is shown yet")
 const holds = bilingual("成立", "It holds")
 const fails = bilingual("不成立", "It does not hold")
 
@@ -50,8 +69,25 @@ const proofHeadline = (report: ProofReport): Headline => {
   const explanation = formatProofVerdict(report)
   if (report.faults.length > 0) return { tone: "bad", verdict: fails, explanation }
   return isProved(report)
-    ? { tone: "good", verdict: holds, explanation }
-    : { tone: "limited", verdict: bilingual("尚不能断定", "Nothing is shown yet"), explanation }
+    ? { tone: "good", verdict: onRecord, explanation }
+    : { tone: "limited", verdict: nothingShown, explanation }
+}
+
+/** A unit that the log knows, and one that it does not: either holds, and is said in the explanation. */
+const statementHeadline = (report: StatementReport): Headline => {
+  const explanation = formatStatementVerdict(report)
+  if (report.faults.length > 0) return { tone: "bad", verdict: fails, explanation }
+  if (!isStated(report)) return { tone: "limited", verdict: nothingShown, explanation }
+  const day = report.list?.asOf ?? ""
+  return {
+    // Green is for those on the list: a company must not show it to a bank for anything else.
+    tone: report.standing?.listed === true ? "good" : "limited",
+    verdict:
+      report.standing?.listed === true
+        ? bilingual(`截至${datesInChinese(day)}在名单上`, `On the list on ${day}`)
+        : bilingual(`截至${datesInChinese(day)}不在名单上`, `Not on the list on ${day}`),
+    explanation,
+  }
 }
 
 const spoilt = advice(
@@ -80,4 +116,21 @@ export const proofAdvice: { readonly [C in ProofFaultCode]: Advice } = {
     "请确认给出的是该记录的原始字节（末尾没有换行）；若是，请保存两份文件并向审计机关反映。",
     "Make sure that the file holds the record's own bytes, with no line feed at its end; if it does, keep both files and tell the audit office.",
   ),
+}
+
+const otherStatement = advice(
+  "文件所附的内容彼此对不上，不能说明该单位的状况。",
+  "The parts of the file do not belong together, and show nothing of the unit.",
+  "请重新索取；若仍如此，请保存文件并向审计机关反映。",
+  "Have it sent again; if it is the same, keep the file and tell the audit office.",
+)
+
+export const statementAdvice: { readonly [C in StatementFaultCode]: Advice } = {
+  ...proofAdvice,
+  StatementMalformed: spoilt,
+  NotInLog: otherStatement,
+  NoList: otherStatement,
+  OtherDivision: otherStatement,
+  NotInMap: otherStatement,
+  NotNeighbours: otherStatement,
 }

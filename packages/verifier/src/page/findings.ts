@@ -10,12 +10,14 @@ import {
   type ProofReport,
   observationNames,
   proofFaultNames,
+  statementFaultNames,
+  type StatementReport,
 } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { type Advice, faultAdvice, faultOrder } from "../messages/advice.js"
 import { observationAdvice } from "../messages/observation-advice.js"
 import { texts } from "../messages/page.js"
-import { proofAdvice } from "../messages/verdict.js"
+import { proofAdvice, statementAdvice } from "../messages/verdict.js"
 import { element, inPageLanguage, untrusted } from "./element.js"
 
 /** Faults with the same advice stand together, in the order they were found; the advice is given once. */
@@ -70,18 +72,34 @@ const observationPlace = (observation: Observation): HTMLElement =>
     inPageLanguage(formatObservation(observation)),
   )
 
-export const proofSections = ({ faults, missing }: ProofReport): ReadonlyArray<HTMLElement> => [
+export const proofSections = ({ faults, missing }: ProofReport): ReadonlyArray<HTMLElement> =>
+  claimSections(
+    faults.map((fault) => ({ ...fault, name: proofFaultNames[fault.code], advice: proofAdvice[fault.code] })),
+    missing,
+  )
+
+export const statementSections = ({ faults, missing }: StatementReport): ReadonlyArray<HTMLElement> =>
+  claimSections(
+    faults.map((fault) => ({ ...fault, name: statementFaultNames[fault.code], advice: statementAdvice[fault.code] })),
+    missing,
+  )
+
+interface ClaimFault {
+  readonly code: string
+  readonly name: Bilingual
+  readonly advice: Advice
+  readonly found: Bilingual
+}
+
+/** What is wrong with a proof or a statement, and what is missing. */
+const claimSections = (
+  faults: ReadonlyArray<ClaimFault>,
+  missing: ReadonlyArray<keyof typeof missingTexts>,
+): ReadonlyArray<HTMLElement> => [
   ...section(
     texts.faults,
-    faults.map(({ code, found }) =>
-      findingGroup({
-        tone: "bad",
-        name: proofFaultNames[code],
-        code,
-        advice: proofAdvice[code],
-        places: [inPageLanguage(found)],
-        count: 1,
-      }),
+    faults.map(({ code, name, advice, found }) =>
+      findingGroup({ tone: "bad", name, code, advice, places: [inPageLanguage(found)], count: 1 }),
     ),
   ),
   ...section(

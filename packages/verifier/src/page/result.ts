@@ -1,11 +1,11 @@
-import { formatUnlisted, proofSummary, summary, type SummaryLine } from "@shifan/bundle"
+import { formatUnlisted, proofSummary, statementSummary, summary, type SummaryLine } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { formatInputFault } from "@shifan/bundle/input"
 import { headlineOf } from "../messages/verdict.js"
 import { texts } from "../messages/page.js"
 import type { Outcome } from "../verification/job.js"
 import { element, inPageLanguage, language, localized, onLanguage, untrusted } from "./element.js"
-import { faultSections, observationSections, proofSections } from "./findings.js"
+import { faultSections, observationSections, proofSections, statementSections } from "./findings.js"
 import type { Stage } from "./session.js"
 
 export interface ResultRegion {
@@ -96,6 +96,8 @@ const detailsOf = (outcome: Outcome): ReadonlyArray<HTMLElement> => {
       return [element("p", { class: "finding note" }, inPageLanguage(formatInputFault(outcome.fault)))]
     case "Proved":
       return [...proofSections(outcome.report), summaryTable(proofSummary(outcome.report))]
+    case "Stated":
+      return [...statementSections(outcome.report), summaryTable(statementSummary(outcome.report))]
     case "Audited":
       return [
         ...faultSections(outcome.report),

@@ -1,5 +1,13 @@
 import * as E from "fp-ts/lib/Either.js"
-import { type AuditReport, blobFolder, type ProofReport, verifyBundle, verifyProof } from "@shifan/bundle"
+import {
+  type AuditReport,
+  blobFolder,
+  type ProofReport,
+  type StatementReport,
+  verifyBundle,
+  verifyProof,
+  verifyStatement,
+} from "@shifan/bundle"
 import { type InputFault, type OpenedBundle, openZip, type Subject } from "@shifan/bundle/input"
 import { instantAt } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
@@ -20,6 +28,7 @@ export type Outcome =
   /** `outside`: files beside the bundle's folder, which are not read. `ownPolicy`: the reader gave a policy. */
   | { readonly _tag: "Audited"; readonly report: AuditReport; readonly outside: number; readonly ownPolicy: boolean }
   | { readonly _tag: "Proved"; readonly report: ProofReport }
+  | { readonly _tag: "Stated"; readonly report: StatementReport }
 
 /** Leaves read, and leaves in all. */
 export type Progress = (leaves: number, size: number) => void
@@ -31,6 +40,10 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
     const leaf = subject.leaf && (await readStart(subject.leaf))
     const report = await verifyProof({ proof, leaf, policy: policy && (await readStart(policy)) })
     return { _tag: "Proved", report }
+  }
+  if (subject._tag === "Statement") {
+    const statement = await readStart(subject.statement)
+    return { _tag: "Stated", report: await verifyStatement({ statement, policy: policy && (await readStart(policy)) }) }
   }
   const opened = await open(subject)
   if (E.isLeft(opened)) return { _tag: "Refused", fault: opened.left }
@@ -49,7 +62,7 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
 }
 
 const open = async (
-  subject: Exclude<Subject, { readonly _tag: "Proof" }>,
+  subject: Extract<Subject, { readonly _tag: "Zip" | "Bundle" }>,
 ): Promise<E.Either<InputFault, OpenedBundle>> =>
   subject._tag === "Zip"
     ? openZip(subject.archive)()

@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core"
 import { beforeAll, describe, expect, it } from "vitest"
-import { policy, sampleBundle, withFlippedBit } from "../../../bundle/test/sample-bundle.js"
+import { utf8 } from "@shifan/testkit/basics"
+import { demo, policy, sampleBundle, withFlippedBit } from "../../../bundle/test/sample-bundle.js"
+import { statementOf } from "../../../bundle/test/sample-statement.js"
 import { entriesPath, entryStart, proofAndLeaf, signedWithSm2, zipped } from "../sample-input.js"
 import { pageTests, resultOf, verdictOf, withoutChromium } from "./chromium.js"
 
@@ -72,7 +74,25 @@ describe.skipIf(withoutChromium)("in a browser, opened from a file", () => {
     expect(await resultOf(page)).toMatch(/^尚不能断定\n[\s\S]*没有记录本身/)
     await page.setInputFiles("#files", [proofFile, writeFile("leaf", leaf)])
     await page.locator(".verdict.good").waitFor()
-    expect(await resultOf(page)).toMatch(/^成立\n[\s\S]*认定/)
+    expect(await resultOf(page)).toMatch(/^成立：记录在日志中，此后是否撤销未核验\n[\s\S]*认定/)
+  })
+
+  it("a statement about one unit says whether it was on the list, and of which day", async () => {
+    const { page, errors } = await openPage()
+    const listed = writeFile("listed.statement", await statementOf(demo, "91130302MA00010187"))
+    await page.setInputFiles("#files", listed)
+    expect(await resultOf(page)).toMatch(/^尚不能断定\n[\s\S]*没有信任策略/)
+    await page.setInputFiles("#policy", policyFile)
+    await page.locator(".verdict.good").waitFor()
+    expect(await resultOf(page)).toMatch(/^截至2024年11月6日在名单上\n[\s\S]*已认定[\s\S]*名单日以后的事/)
+    await page.setInputFiles("#files", writeFile("gone.statement", await statementOf(demo, "91130372MA00011730")))
+    await page.locator(".verdict.limited").waitFor()
+    expect(await resultOf(page)).toMatch(/^截至2024年11月6日不在名单上\n[\s\S]*已撤销/)
+    const forged = new TextDecoder().decode(await statementOf(demo, "91130372MA00011730"))
+    await page.setInputFiles("#files", writeFile("forged.statement", utf8(forged.replace('"revoked"', '"certified"'))))
+    await page.locator(".verdict.bad").waitFor()
+    expect(await resultOf(page)).toContain("NotInMap")
+    expect(errors).toEqual([])
   })
 
   it("a log that signs with SM2 is verified too", async () => {
