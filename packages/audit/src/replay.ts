@@ -176,10 +176,18 @@ const endOfLog = (index: number): LeafPlace => ({ index, stream: "", revision: -
 
 const unreadable = (error: ReadError, index: number): LogFault => {
   const reason = "reason" in error ? error.reason : error._tag
+  const says = "says" in error ? error.says : undefined
+  const place = error._tag === "Corrupt" ? placeIn(error.where, index) : endOfLog(index)
   return logFault(
     "Unreadable",
-    endOfLog(index),
+    place,
     bilingual("事件", "an event"),
-    bilingual("存储报告内容损坏或不能读取", reason),
+    bilingual(says?.zh ?? "存储报告内容损坏或不能读取", reason),
   )
+}
+
+/** Where a store says that it is corrupt: a stream and a revision, or something else. */
+const placeIn = (where: string, index: number): LeafPlace => {
+  const [, stream, revision] = /^(.+)@(\d+)$/.exec(where) ?? []
+  return stream === undefined ? endOfLog(index) : { index, stream, revision: Number(revision) }
 }

@@ -24,7 +24,17 @@ const provisionFields = [
   "tests",
 ]
 
-const storeVerdict = ["holds", "events", "streams", "decisions", "publications", "integrity", "heads", "unsound"]
+const storeVerdict = [
+  "holds",
+  "events",
+  "streams",
+  "decisions",
+  "publications",
+  "integrity",
+  "heads",
+  "unsound",
+  "pending",
+]
 
 const proofVerdict = ["proved", "missing", "index", "record"]
 

@@ -19,7 +19,7 @@ import { confirm } from "../apply/act.js"
 import { paint, say, type CommandContext, type Settings } from "../command-context.js"
 import { progressLine } from "../progress.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
-import { openStore, type OpenMode } from "../store/open-store.js"
+import { withStore } from "../store/open-store.js"
 import { parseAddress, vaultFileOf, withoutPassword, type StoreAddress } from "../store/store-address.js"
 import { copyVault, fileExists } from "./backup.js"
 import { copyFailure, differenceFailure, logFigures, mismatchFailure } from "./copy-difference.js"
@@ -173,27 +173,17 @@ const copyAndCompare = (context: CommandContext, { source, target }: CopyPlan): 
       return E.isLeft(result) ? failed(result.left) : result
     })
     if (E.isLeft(copied)) return copied
-    return withStore(target, { readOnly: true }, async (copies) => {
+    return withStore(target, { readOnly: true }, async (copies, { settledLog }) => {
       const { events } = copied.right
       const compared = await compareStores(context, original, copies, { source, target }, events)
-      return E.isLeft(compared) ? compared : E.right({ copied: copied.right, compared: compared.right })
+      if (E.isLeft(compared)) return compared
+      const done = { copied: copied.right, compared: compared.right }
+      if (!done.compared.same) return E.right(done)
+      // What was copied gets its places in the log with it, so that heads signed before the move are met.
+      const settled = await settledLog()
+      return E.isLeft(settled) ? failed({ _tag: "TargetFailed", error: settled.left }) : E.right(done)
     })
   })
-}
-
-/** Opens, works, and closes whether the work succeeds or not. */
-const withStore = async <A>(
-  address: StoreAddress,
-  mode: OpenMode,
-  work: (store: EventStore) => Promise<E.Either<Failure, A>>,
-): Promise<E.Either<Failure, A>> => {
-  const opened = await openStore(address, mode)
-  if (E.isLeft(opened)) return opened
-  try {
-    return await work(opened.right.store)
-  } finally {
-    await opened.right.store.close()
-  }
 }
 
 const copyOutput = (

@@ -4,7 +4,6 @@ import * as E from "fp-ts/lib/Either.js"
 import { latestHead } from "@shifan/audit"
 import { bilingual, ruleStatusOn, shanghaiDate, type Bilingual, type Instant } from "@shifan/core"
 import { isInstant, shanghaiTime } from "@shifan/core/law"
-import type { LeafLog } from "@shifan/event-store"
 import { losesWriteAheadLog, schemaVersion } from "@shifan/sqlite/event-store"
 import { openSqliteVault } from "@shifan/sqlite/vault"
 import { fileHeadStore } from "@shifan/tlog/node"
@@ -77,18 +76,24 @@ const checksOf = async (
   const about = (...kinds: ReadonlyArray<Unsound["about"]>): ReadonlyArray<Bilingual> =>
     found.right.filter((one) => kinds.includes(one.about)).map(({ says }) => says)
   const summary = await summaryOf(session)
-  if (E.isLeft(summary)) return summary
+  const lost = about("file", "leaf")
+  // What cannot be read to its end has nothing more to say.
+  if (E.isLeft(summary)) return lost.length === 0 ? summary : E.right([failed("store", lost)])
   const { law, events, lastRecordedAt, eras, numberTwice } = summary.right
+  const size = await log.size()
+  if (E.isLeft(size)) return E.left(storeFailure(size.left))
+  const pending = Math.max(0, events - size.right)
   const now = context.clock()
   return E.right([
-    storeCheck(address, about("file", "leaf", "id"), events),
+    storeCheck(address, about("file", "leaf", "id"), { events, pending }),
     ...(vaultFile === undefined ? [] : [vaultCheck(vaultFile, about("vault"))]),
     ...(logFiles === undefined
       ? []
       : [
           await keyCheck(logFiles.key),
           policyCheck(logFiles.policy),
-          await headCheck(log, logFiles, {
+          // On a cluster what was signed may still have to get its place again, as after a move.
+          await headCheck(size.right + pending, logFiles, {
             rewritten: about("head"),
             lost: about("rollback"),
             memory: E.isRight(heads) ? heads.right.memory : heads.left,
@@ -105,15 +110,24 @@ const checksOf = async (
 const failed = (name: CheckName, faults: ReadonlyArray<Bilingual>): Check =>
   check(name, false, faults.map(({ zh }) => zh).join("；"), faults.map(({ en }) => en).join("; "))
 
-const storeCheck = ({ _tag }: StoreAddress, faults: ReadonlyArray<Bilingual>, events: number): Check =>
-  faults.length > 0
-    ? failed("store", faults)
-    : check(
-        "store",
-        true,
-        `${_tag === "Sqlite" ? "完整" : "可读"}，${events}条事件`,
-        `${_tag === "Sqlite" ? "sound" : "answers"}, ${events} events`,
-      )
+/** `pending`: of a cluster, events that have no place in the log yet. */
+const storeCheck = (
+  { _tag }: StoreAddress,
+  faults: ReadonlyArray<Bilingual>,
+  { events, pending }: { readonly events: number; readonly pending: number },
+): Check => {
+  if (faults.length > 0) return failed("store", faults)
+  const waiting =
+    pending === 0
+      ? bilingual("", "")
+      : bilingual(`，其中${pending}条尚未编入日志`, `, ${pending} of them not in the log yet`)
+  return check(
+    "store",
+    true,
+    `${_tag === "Sqlite" ? "完整" : "可读"}，${events}条事件${waiting.zh}`,
+    `${_tag === "Sqlite" ? "sound" : "answers"}, ${events} events${waiting.en}`,
+  )
+}
 
 const vaultCheck = (vault: string, faults: ReadonlyArray<Bilingual>): Check => {
   if (!existsSync(vault)) return check("vault", false, `没有${vault}`, `there is no ${vault}`)
@@ -146,7 +160,7 @@ interface HeadFaults {
 
 /** Fails where the leaves are not those that were signed, or fewer, or a head that was signed is not kept any more. */
 const headCheck = async (
-  log: LeafLog,
+  size: number,
   { heads: folder, headCount }: LogFiles,
   { rewritten, lost, memory }: HeadFaults,
 ): Promise<Check> => {
@@ -155,15 +169,13 @@ const headCheck = async (
   if (memory !== undefined) return headFailed(memory.message)
   const newest = await latestHead(fileHeadStore(folder, headCount))()
   if (E.isLeft(newest)) return headFailed(signingFailure(newest.left).message)
-  const size = await log.size()
-  if (E.isLeft(size)) return headFailed(storeFailure(size.left).message)
   const { head } = newest.right
   if (head === undefined) return check("head", true, "尚未签署检查点", "no checkpoint was signed yet")
-  if (head.size > size.right)
-    return headFailed(signingFailure({ _tag: "BehindKeptHead", kept: head.size, log: size.right }).message)
+  if (head.size > size)
+    return headFailed(signingFailure({ _tag: "BehindKeptHead", kept: head.size, log: size }).message)
   return lost.length > 0
     ? failed("head", lost)
-    : check("head", true, `${size.right}条中已签${head.size}条`, `${head.size} of ${size.right} leaves signed`)
+    : check("head", true, `${size}条中已签${head.size}条`, `${head.size} of ${size} leaves signed`)
 }
 
 const headFailed = (says: Bilingual): Check => ({ name: "head", ok: false, says })

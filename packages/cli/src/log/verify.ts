@@ -109,6 +109,9 @@ export const verifyStore = (
     const hasVault = vaultFile !== undefined && existsSync(vaultFile)
     const vault = hasVault ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
     if (E.isLeft(vault)) return vault
+    const inLog = session.file === undefined ? await session.log.size() : E.right(verdict.events)
+    if (E.isLeft(inLog) && inLog.left._tag !== "Corrupt") return E.left(storeFailure(inLog.left))
+    const pending = E.isLeft(inLog) ? 0 : Math.max(0, verdict.events - inLog.right)
     const ofHeads = [...compared.map(({ says }) => says), ...(memory === undefined ? [] : [memory.message])]
     const beside = [...ofHeads, ...vault.right]
     const { faults, ...numbers } = verdict
@@ -125,6 +128,7 @@ export const verifyStore = (
       json: {
         holds,
         ...numbers,
+        ...(session.file === undefined ? { pending } : {}),
         publications,
         integrity: damage.right,
         heads: known.map(({ from, head: { size } }) => ({ from, size })),
@@ -135,11 +139,18 @@ export const verifyStore = (
         ...damage.right.map((line) => paint(context, "red", line)),
         ...faults.map((fault) => faultLines(context, fault)),
         ...beside.map((says) => `${paint(context, "red", "✗")} ${say(context, says)}`),
+        ...(pending === 0 ? [] : [say(context, notInLog(pending))]),
         paint(context, holds ? "green" : "red", say(context, summary)),
       ].join("\n"),
       exit: holds ? exits.done : exits.verificationFailed,
     })
   })
+
+const notInLog = (events: number): Bilingual =>
+  bilingual(
+    `${events}条事件尚未编入日志，audit checkpoint时编入`,
+    `${events} events have no place in the log yet: audit checkpoint gives them one`,
+  )
 
 /** Every decision taken again, every published list computed again, and every known head, from the same events. */
 const replayAndCompare = async (

@@ -55,6 +55,21 @@ export const openStore = async (address: StoreAddress, mode: OpenMode): Promise<
   }
 }
 
+/** Opens, works, and closes whether the work succeeds or not. */
+export const withStore = async <A>(
+  address: StoreAddress,
+  mode: OpenMode,
+  work: (store: EventStore, opened: OpenedStore) => Promise<E.Either<Failure, A>>,
+): Promise<E.Either<Failure, A>> => {
+  const opened = await openStore(address, mode)
+  if (E.isLeft(opened)) return opened
+  try {
+    return await work(opened.right.store, opened.right)
+  } finally {
+    await opened.right.store.close()
+  }
+}
+
 export const openFile = async (file: string, mode: OpenMode): Promise<E.Either<Failure, SqliteStore>> => {
   // Sound because no command opens a file twice at once: see `logBelongs`.
   if (!logBelongs(file)) return E.left(staleWal(file))

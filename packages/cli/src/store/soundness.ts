@@ -8,18 +8,19 @@ import { commandIds } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import {
   isUuid,
+  leafHash,
   readEnvelope,
   type Envelope,
   type EventStore,
   type LeafLog,
   type LoggedEvent,
+  type LoggedEvents,
 } from "@shifan/event-store"
 import type { SqliteStore } from "@shifan/sqlite/event-store"
 import { emptyRange, extendRange, rangeRoot, sameBytes, type TreeHead } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { storeFailure } from "../failures.js"
 import { exits, failure, type Failure } from "../result.js"
-import { eachEnvelope } from "./queries.js"
 import { hasCommitments, vaultFaults } from "./vault-soundness.js"
 
 /** A tree head that somebody kept, and where it lies. */
@@ -57,17 +58,8 @@ export const soundness = async (options: SoundnessOptions): Promise<E.Either<Fai
   const leaves = await readLeaves(options)
   if (E.isLeft(leaves)) return leaves
   const { found, units, events } = leaves.right
-  const { vaultFile, store, file } = options
-  // Events of a cluster get their place in the log some time after they were stored.
-  const streams = new Set(units)
-  const later =
-    file !== undefined || vaultFile === undefined
-      ? E.right(undefined)
-      : await eachEnvelope(store, (envelope) => {
-          if (hasCommitments(envelope)) streams.add(envelope.stream)
-        })
-  if (E.isLeft(later)) return later
-  const ofVault = vaultFile === undefined ? E.right([]) : await vaultFaults(store, vaultFile, streams, events)
+  const { vaultFile, store } = options
+  const ofVault = vaultFile === undefined ? E.right([]) : await vaultFaults(store, vaultFile, units, events)
   if (E.isLeft(ofVault)) return ofVault
   const inVault = ofVault.right.map((says): Unsound => ({ about: "vault", says }))
   return E.right([...ofFile, ...found, ...inVault])
@@ -91,8 +83,21 @@ interface ReadLeaves {
   readonly events: number
 }
 
+/**
+ * Every event with its leaf hash. On a cluster an event gets its place in the log some time after it was stored, so there
+ * everything is read, which is compared with the log as it comes.
+ */
+async function* leavesOf({ store, log, file }: Pick<SoundnessOptions, "store" | "log" | "file">): LoggedEvents {
+  if (file !== undefined) return yield* log.read(0, Number.MAX_SAFE_INTEGER)
+  let index = 0
+  for await (const next of store.readAll())
+    yield E.isLeft(next) ? next : E.right({ index: index++, event: next.right, leafHash: leafHash(next.right.leaf) })
+}
+
 const readLeaves = async ({
+  store,
   log,
+  file,
   heads,
   progress = () => {},
 }: SoundnessOptions): Promise<E.Either<Failure, ReadLeaves>> => {
@@ -102,14 +107,14 @@ const readLeaves = async ({
   const compared = headComparison(heads)
   let before: Envelope | undefined
 
-  for await (const next of log.read(0, Number.MAX_SAFE_INTEGER)) {
+  for await (const next of leavesOf({ store, log, file })) {
     if (E.isLeft(next)) {
       if (next.left._tag !== "Corrupt") return E.left(storeFailure(next.left))
       collected.add("leaf", storeFailure(next.left).message)
       return E.right({ found: collected.all(), units, events: compared.size() })
     }
-    const { leafHash, event } = next.right
-    compared.add(leafHash)
+    const { event } = next.right
+    compared.add(next.right.leafHash)
     progress(compared.size())
     const envelope = readEnvelope(event.leaf)
     if (E.isLeft(envelope)) {
@@ -139,7 +144,7 @@ const readLeaves = async ({
 
 /** Compares the leaves, as their hashes come, with the heads that are known. */
 export interface HeadComparison {
-  readonly add: (leafHash: Uint8Array) => void
+  readonly add: (hash: Uint8Array) => void
   readonly size: () => number
   /** Once all leaves are in. */
   readonly end: () => ReadonlyArray<Unsound>
@@ -157,8 +162,8 @@ export const headComparison = (heads: ReadonlyArray<KnownHead>): HeadComparison 
 
   compare()
   return {
-    add: (leafHash) => {
-      range = extendRange(range, leafHash, nodeHasher)
+    add: (hash) => {
+      range = extendRange(range, hash, nodeHasher)
       compare()
     },
     size: () => range.size,

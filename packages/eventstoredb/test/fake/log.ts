@@ -191,6 +191,18 @@ export class FakeLog {
     this.records.splice(0, Infinity, ...this.records.filter((record) => !this.scavenged.has(record)))
   }
 
+  /** Another with the same data, to spoil. */
+  copy(): FakeLog {
+    const other = new FakeLog()
+    other.records.push(...this.records)
+    for (const [name, there] of this.streams) other.streams.set(name, [...there])
+    for (const name of this.tombstones) other.tombstones.add(name)
+    for (const record of this.scavenged) other.scavenged.add(record)
+    other.starts = new Set(this.starts)
+    other.end = this.end
+    return other
+  }
+
   /** As somebody with the server's files might. */
   overwrite(stream: string, revision: number, data: Uint8Array): void {
     const changed = (record: LogRecord): LogRecord =>
