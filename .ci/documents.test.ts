@@ -93,7 +93,7 @@ describe("TypeScript in the documents", () => {
   beforeAll(async () => {
     process.chdir(mkdtempSync(join(tmpdir(), "documents-")))
     symlinkSync(join(root, "examples"), "examples")
-    await run(["demo"], { ...nodeProcess, env: {}, out: () => {}, err: () => {} })
+    await run(["--yes", "demo"], { ...nodeProcess, env: {}, out: () => {}, err: () => {} })
   })
   afterAll(() => {
     process.chdir(cwd)

@@ -9,6 +9,12 @@ import { exits, failure, type Failure } from "./result.js"
 const fileMode = 0o644
 const folderMode = 0o755
 
+/** Fails where there is a file of that name already, or no folder for it. */
+export const checkNew = (file: string): E.Either<Failure, void> => {
+  if (existsSync(file)) return E.left(fileInUse(file))
+  return existsSync(dirname(file)) ? E.right(undefined) : E.left(noFolder(dirname(file)))
+}
+
 /** Fails where there is a file of that name already. */
 export const writeNew = (file: string, content: string | Uint8Array): E.Either<Failure, void> => {
   if (existsSync(file)) return E.left(fileInUse(file))
@@ -68,7 +74,12 @@ const syncFolder = (folder: string): void => {
 }
 
 const fileInUse = (file: string): Failure =>
-  failure(exits.failure, "NotWritten", `${file}已存在`, `${file} is there already`)
+  failure(exits.usage, "FileExists", `${file}已存在`, `${file} is there already`)
+
+export const noFolder = (folder: string): Failure => ({
+  ...failure(exits.failure, "NotWritten", `没有文件夹${folder}`, `there is no folder ${folder}`),
+  hint: bilingual("先建立文件夹", "make it first"),
+})
 
 const notWritten = (file: string, thrown: unknown): Failure => {
   const code = errorCode(thrown)

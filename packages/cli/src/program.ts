@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander"
 import { applyCommands } from "./apply/commands.js"
 import type { GlobalOptions } from "./command-context.js"
+import type { DemoOptions } from "./demo/demo.js"
 import { doctorCommand, initCommand, storeCommands } from "./keep/commands.js"
 import { dueCommand, rosterCommands } from "./list/commands.js"
 import { languageOf } from "./locale.js"
@@ -9,7 +10,7 @@ import { lookCommands } from "./look/commands.js"
 import { localizeParser, localizeParserError } from "./parser-messages.js"
 import type { Process } from "./process.js"
 import type { Exit } from "./result.js"
-import type { Frame, Localize, RunCommand } from "./shared-options.js"
+import { withDryRun, type Frame, type Localize, type RunCommand } from "./shared-options.js"
 import { escapeForTerminal } from "./terminal-text.js"
 import { version } from "./version.js"
 
@@ -111,12 +112,13 @@ const globalOptions = (program: Command, localize: Localize): Command =>
     .option("--yes", localize("无须确认", "no confirmation"))
 
 const demoCommand = (program: Command, { localize, run: runCommand }: Frame): void => {
-  program
-    .command("demo")
-    .description(localize("在新目录中演示一个完整周期", "a whole cycle, in a fresh folder"))
+  withDryRun(
+    program.command("demo").description(localize("在新目录中演示一个完整周期", "a whole cycle, in a fresh folder")),
+    localize,
+  )
     .option("--out <dir>", localize("目录", "the folder"), "out/demo")
-    .action((options: { readonly out: string }) =>
-      runCommand(async (context) => (await import("./demo/demo.js")).demo(context, options.out)),
+    .action((options: DemoOptions) =>
+      runCommand(async (context) => (await import("./demo/demo.js")).demo(context, options)),
     )
 }
 

@@ -37,8 +37,11 @@ export const withActor = (command: Command, localize: Localize): Command =>
     .requiredOption("--by <actor>", localize("角色:代码:经办人", "ROLE:CODE:OFFICER"))
     .option("--on <date>", localize("生效日，默认今日", "the day it takes effect, today unless told"))
 
-export const withDryRun = (command: Command, localize: Localize): Command =>
-  command.option("--dry-run", localize("只预览", "decide, and write nothing"))
+/** Of every command that writes anything, be it files alone. */
+export const dryRunOption = (localize: Localize) =>
+  ["--dry-run", localize("只预览，不写入", "show what would be done, and write nothing")] as const
+
+export const withDryRun = (command: Command, localize: Localize): Command => command.option(...dryRunOption(localize))
 
 /** `file: false` for an act whose data come from the command line and the log alone. */
 export const withActOptions = (command: Command, localize: Localize, { file = true } = {}): Command => {

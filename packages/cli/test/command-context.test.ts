@@ -16,19 +16,19 @@ describe("store and vault", () => {
     const { at, store, config, created } = places()
     const env = { SHIFAN_STORE: store("env.db"), SHIFAN_VAULT: at("env.vault") }
     const options = ["--store", store("option.db"), "--vault", at("option.vault")]
-    await runProgram(["--config", config, ...options, "init"], { env })
+    await runProgram(["--config", config, ...options, "--yes", "init"], { env })
     expect(created()).toEqual(["option.db", "option.vault"])
   })
 
   it("may come from different places", async () => {
     const { store, config, created } = places()
-    await runProgram(["--config", config, "init"], { env: { SHIFAN_STORE: store("env.db") } })
+    await runProgram(["--config", config, "--yes", "init"], { env: { SHIFAN_STORE: store("env.db") } })
     expect(created()).toEqual(["env.db", "config.vault"])
   })
 
   it("come from the config where nothing else names them", async () => {
     const { config, created } = places()
-    await runProgram(["--config", config, "init"])
+    await runProgram(["--config", config, "--yes", "init"])
     expect(created()).toEqual(["config.db", "config.vault"])
   })
 

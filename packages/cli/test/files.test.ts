@@ -150,7 +150,7 @@ describe("init", () => {
       "Its term ended on 2022-11-12; for what is done after that, extend it first",
     )
     const { at } = emptyWorkplace()
-    const early = await runProgram(["--store", `sqlite:${at("shifan.db")}`, "--json", "init"], {
+    const early = await runProgram(["--store", `sqlite:${at("shifan.db")}`, "--json", "--yes", "init"], {
       now: () => Date.parse("2020-11-20T02:00:00.000Z"),
     })
     expect(json(early)).toMatchObject({ termEndedOn: null })

@@ -12,13 +12,14 @@ import {
 } from "@shifan/core"
 import { actNames } from "@shifan/core/messages"
 import { parseRequest, requestWith, type CommandResult, type Request, type ServiceError } from "@shifan/service"
-import { say, type CommandContext } from "../command-context.js"
+import type { CommandContext } from "../command-context.js"
+import { confirm } from "../confirm.js"
 import { serviceFailure } from "../failures.js"
 import { inputName } from "../input/read-file.js"
 import { readJsonInput } from "../input/json.js"
 import { noSuchName } from "../known-names.js"
 import { previewOutput, recordedOutput } from "../look/recorded-events.js"
-import { exits, failure, malformed, usage, type Failure, type Output } from "../result.js"
+import { malformed, usage, type Failure, type Output } from "../result.js"
 import type { ActOptions } from "../shared-options.js"
 import { keysOf, readEnvelopes } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
@@ -176,22 +177,3 @@ export const parseDay = (context: CommandContext, on: string = today(context)): 
 
 /** In Shanghai. */
 export const today = ({ clock }: Pick<CommandContext, "clock">): CivilDate => shanghaiDate(clock())
-
-/** Before a write: asks on a terminal, and elsewhere demands `--yes`. */
-export const confirm = async (context: CommandContext, preview: string): Promise<E.Either<Failure, void>> => {
-  const { terminal, settings } = context
-  if (settings.yes) return E.right(undefined)
-  if (terminal.ask === undefined)
-    return E.left(
-      usage(
-        "非终端环境下写入须加--yes",
-        "a write needs --yes where there is no terminal",
-        bilingual("先用--dry-run预览", "look first with --dry-run"),
-      ),
-    )
-  terminal.err(`${preview}\n`)
-  const answer = await terminal.ask(say(context, bilingual("确认办理？[y/N] ", "Go on? [y/N] ")))
-  if (answer === "interrupted")
-    return E.left(failure(exits.interrupted, "Interrupted", "已中断，未写入", "interrupted; nothing was written"))
-  return answer ? E.right(undefined) : E.left(usage("未确认，未写入", "not confirmed; nothing was written"))
-}

@@ -12,7 +12,8 @@ import { progressLine } from "../progress.js"
 import { exits, failure, malformedRows, type Failure, type Output } from "../result.js"
 import type { ActorOptions } from "../shared-options.js"
 import { inSession, type Session } from "../store/session.js"
-import { confirm, parseActor, parseDay } from "./act.js"
+import { confirm } from "../confirm.js"
+import { parseActor, parseDay } from "./act.js"
 import { headOf, isTitleList, issueAt, parseTitleList, type Field, type TitleRow } from "./title-list.js"
 
 export interface ImportOptions extends ActorOptions {

@@ -13,7 +13,7 @@ import { progressLine } from "../progress.js"
 import { exits, failure, type Failure, type Output } from "../result.js"
 import { rehearse } from "../store/rehearsal.js"
 import { inSession, type Session } from "../store/session.js"
-import { confirm } from "./act.js"
+import { confirm } from "../confirm.js"
 import { parseLines, type Line } from "./command-lines.js"
 import { keyedQueue } from "./keyed-queue.js"
 

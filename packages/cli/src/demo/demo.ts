@@ -14,14 +14,32 @@ import { auditVerify } from "../log/verify.js"
 import { history } from "../look/history.js"
 import { exits, failure, type Exit, type Failure, type Output } from "../result.js"
 import { inSession } from "../store/session.js"
+import { withPlan, type Plan, type WriteOptions } from "../writing.js"
 import { readExampleDossiers } from "./example-dossiers.js"
 import { runScenario, scenarioClock } from "./scenario-runner.js"
 import { scenario } from "./scenario.js"
 
-export const demo = async (context: CommandContext, folder: string): Promise<E.Either<Failure, Output>> => {
+export interface DemoOptions extends WriteOptions {
+  readonly out: string
+}
+
+export const demo = async (context: CommandContext, options: DemoOptions): Promise<E.Either<Failure, Output>> => {
+  const { out } = options
+  const foreign = checkOwn(out)
+  if (E.isLeft(foreign)) return foreign
+  const plan: Plan = {
+    says: bilingual(
+      "将演示一个完整周期，数据均为虚构，重新建立：",
+      "a whole cycle, all of it invented, in a folder that is made anew:",
+    ),
+    files: [out],
+  }
+  return withPlan(context, options, plan, () => demoIn(context, out))
+}
+
+const demoIn = async (context: CommandContext, folder: string): Promise<E.Either<Failure, Output>> => {
   const started = performance.now()
-  const cleared = clearFolder(folder)
-  if (E.isLeft(cleared)) return cleared
+  clearFolder(folder)
   const dossiers = readExampleDossiers()
   if (E.isLeft(dossiers)) return dossiers
   const file = join(folder, "shifan.db")
@@ -55,17 +73,21 @@ export const demo = async (context: CommandContext, folder: string): Promise<E.E
   })
 }
 
-/** Clears what an earlier demo left; a folder with anything else in it is left alone. */
-const clearFolder = (folder: string): E.Either<Failure, void> => {
+/** A folder with anything but an earlier demo in it is left alone. */
+const checkOwn = (folder: string): E.Either<Failure, void> => {
   const isForeign = existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(join(folder, "shifan.db"))
-  if (isForeign)
-    return E.left({
-      ...failure(exits.usage, "FolderInUse", `${folder}不是空目录`, `${folder} is not empty`),
-      hint: bilingual("用--out另选目录", "choose another with --out"),
-    })
+  return isForeign
+    ? E.left({
+        ...failure(exits.usage, "FolderInUse", `${folder}不是空目录`, `${folder} is not empty`),
+        hint: bilingual("用--out另选目录", "choose another with --out"),
+      })
+    : E.right(undefined)
+}
+
+/** Clears what an earlier demo left. */
+const clearFolder = (folder: string): void => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o755 })
-  return E.right(undefined)
 }
 
 interface Part {

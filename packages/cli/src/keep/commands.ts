@@ -6,14 +6,17 @@ import type { CopyOptions } from "./copy.js"
 import type { InitOptions } from "./init.js"
 
 export const initCommand = (program: Command, { localize, run }: Frame): void => {
-  program
-    .command("init")
-    .description(
-      localize(
-        "建立存储、施行办法、生成日志密钥和配置",
-        "make the store, enact the instrument, make the log's key and a config",
+  withDryRun(
+    program
+      .command("init")
+      .description(
+        localize(
+          "建立存储、施行办法、生成日志密钥和配置",
+          "make the store, enact the instrument, make the log's key and a config",
+        ),
       ),
-    )
+    localize,
+  )
     .option("--officer <pseudonym>", localize("经办人", "the officer"), "SJ-00")
     .option(
       "--origin <name>",
@@ -46,28 +49,34 @@ export const storeCommands = (program: Command, { localize, run }: Frame): void 
       run(async (context) => (await import("./copy.js")).copy(context, from, to, options)),
     )
   const withoutVault = localize("不含个人信息保管库", "without the vault of personal data")
-  program
-    .command("backup <file>")
-    .description(
-      localize(
-        "在线备份存储及个人信息保管库为新文件",
-        "the store and its vault, as they are now, to new files while both are in use",
+  withDryRun(
+    program
+      .command("backup <file>")
+      .description(
+        localize(
+          "在线备份存储及个人信息保管库为新文件",
+          "the store and its vault, as they are now, to new files while both are in use",
+        ),
       ),
-    )
+    localize,
+  )
     .option("--without-vault", withoutVault)
     .action((file: string, options: BackupOptions) =>
       run(async (context) => (await import("./backup.js")).backup(context, file, options)),
     )
-  program
-    .command("restore <file>")
-    .description(
-      localize(
-        "核对备份并恢复到--store所指之处，不覆盖文件",
-        "a backup, checked and put at --store; never over a file",
+  withDryRun(
+    program
+      .command("restore <file>")
+      .description(
+        localize(
+          "核对备份并恢复到--store所指之处，不覆盖文件",
+          "a backup, checked and put at --store; never over a file",
+        ),
       ),
-    )
+    localize,
+  )
     .option("--without-vault", withoutVault)
     .action((file: string, options: BackupOptions) =>
-      run(async (context) => (await import("./backup.js")).restore(context, file, options)),
+      run(async (context) => (await import("./restore.js")).restore(context, file, options)),
     )
 }

@@ -15,13 +15,13 @@ import {
 } from "@shifan/event-store"
 import { emptyRange, extendRange, rangeRoot } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
-import { confirm } from "../apply/act.js"
+import { confirm } from "../confirm.js"
 import { paint, say, type CommandContext, type Settings } from "../command-context.js"
 import { progressLine } from "../progress.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { withStore } from "../store/open-store.js"
 import { parseAddress, vaultFileOf, withoutPassword, type StoreAddress } from "../store/store-address.js"
-import { copyVault, fileExists } from "./backup.js"
+import { copyVault, fileExists } from "./backup-files.js"
 import { copyFailure, differenceFailure, logFigures, mismatchFailure } from "./copy-difference.js"
 
 export interface CopyOptions {

@@ -15,9 +15,10 @@ import { exits, failure, usage, type Failure, type Output } from "../result.js"
 import { openStore } from "../store/open-store.js"
 import { replayStore } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
-import { folderOf, parseAddress, withoutPassword, type StoreAddress } from "../store/store-address.js"
+import { withPlan, type Plan, type WriteOptions } from "../writing.js"
+import { folderOf, parseAddress, vaultFileOf, withoutPassword, type StoreAddress } from "../store/store-address.js"
 
-export interface InitOptions {
+export interface InitOptions extends WriteOptions {
   readonly officer: string
   /** The log's name; derived from the division by default. */
   readonly origin?: string
@@ -28,10 +29,8 @@ const enactedOn = civilDate("2020-11-12")
 
 export const instrumentSlug = "qinhuangdao-2020-2"
 
-export const init = async (
-  context: CommandContext,
-  { officer, origin: name }: InitOptions,
-): Promise<E.Either<Failure, Output>> => {
+export const init = async (context: CommandContext, options: InitOptions): Promise<E.Either<Failure, Output>> => {
+  const { officer, origin: name } = options
   const origin = name === undefined ? E.right(undefined) : parseOrigin(name)
   if (E.isLeft(origin)) return origin
   const address = parseAddress(context.settings.store)
@@ -44,15 +43,51 @@ export const init = async (
   // A damaged key file has to be known before a store is made.
   const keys = existsSync(files.right.key) ? await readKeys(files.right.key) : E.right(undefined)
   if (E.isLeft(keys)) return keys
-  return inSession(context, { create: true }, async (session) => {
+  const plan = planOf(address.right, vaultFileOf(address.right, context.settings.vault), files.right)
+  return withPlan(context, options, plan, () =>
+    initIn(context, address.right, files.right, { officer, origin: origin.right }),
+  )
+}
+
+/** What is there already stays as it is. */
+const planOf = (address: StoreAddress, vault: string | undefined, files: LogFiles): Plan => {
+  const store = address._tag === "Sqlite" ? [address.file] : []
+  const made = [
+    ...store,
+    ...(vault === undefined ? [] : [vault]),
+    files.key,
+    files.policy,
+    files.heads,
+    files.headCount,
+    configFile(address, vault),
+  ]
+  return {
+    says: bilingual(
+      `将建立${withoutPassword(address)}，施行办法，并生成日志的密钥和配置`,
+      `${withoutPassword(address)} will be made, the instrument enacted, and the log's key and a config made`,
+    ),
+    files: made.filter((file) => !existsSync(file)),
+  }
+}
+
+const configFile = (address: StoreAddress, vault: string | undefined): string =>
+  join(folderOf(address, vault), "shifan.json")
+
+const initIn = (
+  context: CommandContext,
+  address: StoreAddress,
+  files: LogFiles,
+  { officer, origin }: Pick<InitOptions, "officer"> & { readonly origin: string | undefined },
+): Promise<E.Either<Failure, Output>> =>
+  inSession(context, { create: true }, async (session) => {
     const { regulation } = session
     const enacted = await session.handle(enactment(session, context.newId(), officer))
     if (E.isLeft(enacted)) return E.left(serviceFailure(enacted.left, regulation))
-    const logName = origin.right ?? defaultOrigin(session.division)
-    const config = await createLogAndConfig(context, session, files.right, logName, officer)
+    const logName = origin ?? defaultOrigin(session.division)
+    const config = await createLogAndConfig(context, session, files, logName, officer)
     if (E.isLeft(config)) return config
     const { documentNumber } = regulation
-    const store = withoutPassword(address.right)
+    const store = withoutPassword(address)
     const replayed = await replayStore(session, {})
     if (E.isLeft(replayed)) return replayed
     const ended = endOfTerm(ruleStatusOn(replayed.right.law.applicable, today(context)))
@@ -74,7 +109,6 @@ export const init = async (
       ),
     })
   })
-}
 
 /** The last day of the text that was in force last; `null` while one is in force. */
 const endOfTerm = (status: ReturnType<typeof ruleStatusOn>): CivilDate | null =>
@@ -140,7 +174,7 @@ const createLogAndConfig = async (
   })
   if (E.isLeft(keys)) return keys
   const [{ verifier }] = keys.right
-  const config = join(folderOf(address, vaultFile), "shifan.json")
+  const config = configFile(address, vaultFile)
   const isCluster = address._tag === "EventStoreDb"
   const vault = isCluster ? vaultFile : context.settings.vault
   const content = {

@@ -1,8 +1,8 @@
 /** The public list of art. 11, and what its platforms owe. */
 import { Option, type Command } from "commander"
-import { withActOptions, withExitCode, type Frame } from "../shared-options.js"
+import { withActOptions, withDryRun, withExitCode, type Frame } from "../shared-options.js"
 import type { DueOptions } from "./due.js"
-import type { PublishOptions } from "./publish.js"
+import type { PublishOptions, RosterWriteOptions } from "./publish.js"
 import type { Format } from "./roster.js"
 
 export const rosterCommands = (program: Command, { localize, run }: Frame): void => {
@@ -59,12 +59,15 @@ export const rosterCommands = (program: Command, { localize, run }: Frame): void
     .command("publications")
     .description(localize("历次公布", "every list that was published"))
     .action(() => run(async (context) => (await import("./publish.js")).rosterPublications(context)))
-  roster
-    .command("write <revision>")
-    .description(localize("重新写出某次公布的文件", "the files of a publication, written again"))
+  withDryRun(
+    roster
+      .command("write <revision>")
+      .description(localize("重新写出某次公布的文件", "the files of a publication, written again")),
+    localize,
+  )
     .option(...out)
-    .action((revision: string, options: { readonly out: string }) =>
-      run(async (context) => (await import("./publish.js")).rosterWrite(context, revision, options.out)),
+    .action((revision: string, options: RosterWriteOptions) =>
+      run(async (context) => (await import("./publish.js")).rosterWrite(context, revision, options)),
     )
 }
 

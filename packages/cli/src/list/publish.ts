@@ -10,6 +10,7 @@ import { recordedOutput } from "../look/recorded-events.js"
 import { usage, type Failure, type Output } from "../result.js"
 import type { ActOptions } from "../shared-options.js"
 import { notADate, parseView } from "../store/queries.js"
+import { withPlan, type Plan, type WriteOptions } from "../writing.js"
 import { inSession, type Session } from "../store/session.js"
 import { table } from "../table.js"
 import { keepMap } from "./unit-map.js"
@@ -129,11 +130,15 @@ const writeFiles = async (
   return E.right({ json: { files: paths }, text: [...paths, publication.digest].map((line) => `  ${line}`).join("\n") })
 }
 
+export interface RosterWriteOptions extends WriteOptions {
+  readonly out: string
+}
+
 /** Writes the files of a publication that is on record, byte for byte the same at any later time. */
 export const rosterWrite = (
   context: CommandContext,
   revision: string,
-  out: string,
+  options: RosterWriteOptions,
 ): Promise<E.Either<Failure, Output>> =>
   inSession(context, { readOnly: true }, async (session) => {
     if (!/^\d+$/.test(revision))
@@ -141,9 +146,17 @@ export const rosterWrite = (
     const publications = await readPublications(session)
     if (E.isLeft(publications)) return publications
     const publication = publications.right.find((record) => record.revision === Number(revision))
-    return publication === undefined
-      ? E.left(noPublication(Number(revision), publications.right))
-      : writeFiles(context, session, out, publication)
+    if (publication === undefined) return E.left(noPublication(Number(revision), publications.right))
+    const list = await listAsRecorded(session, publication)
+    if (E.isLeft(list)) return list
+    const files = publishedFiles(context, session, options.out, publication.asOf, list.right.list)
+    const free = refuseToReplace(files)
+    if (E.isLeft(free)) return free
+    const plan: Plan = {
+      says: bilingual(`将写出第${revision}号公布的文件：`, `the files of publication ${revision} will be written:`),
+      files: files.map(({ path }) => path),
+    }
+    return withPlan(context, options, plan, () => writeFiles(context, session, options.out, publication))
   })
 
 export const rosterPublications = async (context: CommandContext): Promise<E.Either<Failure, Output>> => {

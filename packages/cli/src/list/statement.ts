@@ -5,13 +5,13 @@ import { bilingual, isCivilDate, type CivilDate, type Uscc } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 import { nodeHasher } from "@shifan/tlog/node"
 import { paint, say, type CommandContext } from "../command-context.js"
-import { writeNew } from "../files.js"
 import { eventLine } from "../look/event-view.js"
 import { exits, failure, notFound, usage, type Failure, type Output } from "../result.js"
 import { notADate, parseUscc } from "../store/queries.js"
+import { writingNew, type WriteOptions } from "../writing.js"
 import { listsInBundle, listsInStore, type ListRecord, type Lists } from "./published-lists.js"
 
-export interface StatementOptions {
+export interface StatementOptions extends WriteOptions {
   /** A bundle to take it from: its folder or its `.zip`. */
   readonly bundle?: string
   readonly checkpoint?: string
@@ -32,7 +32,7 @@ export const auditStatement = async (
     return E.left(
       usage("单位状况证明以公布的名单为准，不用--known-at", "a statement is of a published list: no --known-at"),
     )
-  const work = (lists: Lists) => stateFrom(context, lists, { uscc: uscc.right, asOf, out: options.out })
+  const work = (lists: Lists) => stateFrom(context, lists, { uscc: uscc.right, asOf, options })
   return options.bundle === undefined
     ? listsInStore(context, options, work)
     : listsInBundle(options.bundle, options.checkpoint, work)
@@ -41,13 +41,13 @@ export const auditStatement = async (
 interface Wanted {
   readonly uscc: Uscc
   readonly asOf: CivilDate | undefined
-  readonly out: string | undefined
+  readonly options: StatementOptions
 }
 
 const stateFrom = async (
   context: CommandContext,
   lists: Lists,
-  { uscc, asOf, out }: Wanted,
+  { uscc, asOf, options }: Wanted,
 ): Promise<E.Either<Failure, Output>> => {
   const list = listFor(lists.all, asOf)
   if (list === undefined) return E.left(noList(asOf))
@@ -55,7 +55,7 @@ const stateFrom = async (
   if (E.isLeft(stated)) return stated
   const last = stated.right.report.standing?.last.revision ?? -1
   const since = (await lists.recordsOf(uscc)).filter(({ revision }) => revision > last)
-  return statementOutput(context, stated.right, since, out)
+  return statementOutput(context, stated.right, since, options)
 }
 
 /** The last published; as of a day, of the lists of the latest day up to it the last published. */
@@ -107,16 +107,15 @@ const statementOutput = (
   context: CommandContext,
   { file, report }: Stated,
   since: ReadonlyArray<Envelope>,
-  out: string | undefined,
-): E.Either<Failure, Output> => {
+  options: StatementOptions,
+): Promise<E.Either<Failure, Output>> | E.Either<Failure, Output> => {
+  const { out } = options
   const { unit, standing, list, size } = report
   const statement = Buffer.from(file).toString()
   const changedSince = since.map(({ revision, type, effectiveOn }) => ({ revision, type, effectiveOn }))
   const dates = { asOf: list?.asOf, publishedOn: list?.publishedOn }
   const json = { uscc: unit?.uscc, division: unit?.division, ...dates, size, standing, changedSince, statement }
   if (out === undefined) return E.right({ json, text: statement, bytes: file })
-  const written = writeNew(out, file)
-  if (E.isLeft(written)) return written
   const later = since.map((event) => {
     const line = eventLine(context, event).trimStart()
     return paint(
@@ -127,5 +126,7 @@ const statementOutput = (
   })
   const verdict = say(context, formatStatementVerdict({ ...report, missing: [] }))
   const summary = say(context, bilingual(`证明已写入${out}`, `the statement is in ${out}`))
-  return E.right({ json, text: [verdict, ...later, summary].join("\n") })
+  const output: Output = { json, text: [verdict, ...later, summary].join("\n") }
+  const says = bilingual("将写出单位状况证明：", "the statement will be written to:")
+  return writingNew(context, options, { file: out, content: file, says }, output)
 }

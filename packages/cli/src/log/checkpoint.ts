@@ -3,21 +3,22 @@ import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { headOfSize, signCheckpoint, witnessRequest, type SignedCheckpoint } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
-import type { HeadStore } from "@shifan/tlog"
+import type { HeadStore, Keyring } from "@shifan/tlog"
 import { fileHeadStore, nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { replaceFile, writeNew } from "../files.js"
+import { checkNew, replaceFile, writeNew } from "../files.js"
 import { progressLine } from "../progress.js"
 import { exits, failure, usage, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../store/session.js"
 import { soundness, unsoundFailure } from "../store/soundness.js"
+import { withPlan, type Plan, type WriteOptions } from "../writing.js"
 import { headsBeside } from "./known-heads.js"
 import { forkedFailure, leafFailure, signingFailure } from "./log-failures.js"
 import { recoverHeads } from "./recover-heads.js"
 import { logFilesOf, readKeys, vkeyOf, type LogFiles } from "./log-files.js"
 
-export interface CheckpointOptions extends RequestOptions {
+export interface CheckpointOptions extends RequestOptions, WriteOptions {
   /** The folder of heads; beside the store by default. */
   readonly kept?: string
   /** Hash every leaf again instead of going on from the last head. */
@@ -41,7 +42,6 @@ export const auditCheckpoint = async (
   if (E.isLeft(files)) return files
   const keys = await readKeys(files.right.key)
   if (E.isLeft(keys)) return keys
-  const [{ verifier }] = keys.right
   return inSession(context, { readOnly: true }, async (session) => {
     // Events of a cluster have to get their place in the log first.
     const settled = session.file === undefined ? await session.settledLog() : E.right(0)
@@ -49,26 +49,55 @@ export const auditCheckpoint = async (
     const placed = { ...files.right, heads: options.kept ?? files.right.heads }
     const unsound = await checkSound(context, session, placed, options)
     if (unsound !== undefined) return E.left(unsound)
-    const heads = fileHeadStore(placed.heads, placed.headCount)
-    const progress = progressLine(context)
-    const signed = await signCheckpoint({
-      log: session.log,
-      heads,
-      keys: keys.right,
-      origin: verifier.name,
-      whole: options.whole === true,
-      hasher: nodeHasher,
-      progress: progress.at,
-    })()
-    progress.done()
-    if (E.isLeft(signed)) return E.left(signingFailure(signed.left))
-    const { note } = signed.right
-    const written = replaceFile(files.right.checkpoint, note)
-    if (E.isLeft(written)) return written
-    const requested = await writeRequests(context, session, options, { note, heads })
-    if (E.isLeft(requested)) return requested
-    return E.right(checkpointOutput(context, files.right.checkpoint, signed.right, keys.right.map(vkeyOf)))
+    const planned = await planOf(session, placed, options)
+    if (E.isLeft(planned)) return planned
+    return withPlan(context, options, planned.right, () => signAndWrite(context, session, placed, keys.right, options))
   })
+}
+
+const planOf = async (
+  { log }: Session,
+  { heads, checkpoint }: LogFiles,
+  { requestTimestamp, requestWitness }: CheckpointOptions,
+): Promise<E.Either<Failure, Plan>> => {
+  const size = await log.size()
+  if (E.isLeft(size)) return E.left(storeFailure(size.left))
+  const requests = [requestTimestamp, requestWitness].filter((file) => file !== undefined)
+  const taken = requests.map(checkNew).find(E.isLeft)
+  if (taken !== undefined) return taken
+  return E.right({
+    says: bilingual(`将签署${size.right}条的检查点，写入：`, `the log will be signed at ${size.right} leaves, to:`),
+    files: [checkpoint, heads, ...requests],
+  })
+}
+
+const signAndWrite = async (
+  context: CommandContext,
+  session: Session,
+  placed: LogFiles,
+  keys: Keyring,
+  options: CheckpointOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const [{ verifier }] = keys
+  const heads = fileHeadStore(placed.heads, placed.headCount)
+  const progress = progressLine(context)
+  const signed = await signCheckpoint({
+    log: session.log,
+    heads,
+    keys,
+    origin: verifier.name,
+    whole: options.whole === true,
+    hasher: nodeHasher,
+    progress: progress.at,
+  })()
+  progress.done()
+  if (E.isLeft(signed)) return E.left(signingFailure(signed.left))
+  const { note } = signed.right
+  const written = replaceFile(placed.checkpoint, note)
+  if (E.isLeft(written)) return written
+  const requested = await writeRequests(context, session, options, { note, heads })
+  if (E.isLeft(requested)) return requested
+  return E.right(checkpointOutput(context, placed.checkpoint, signed.right, keys.map(vkeyOf)))
 }
 
 /** What was signed once stands for ever, so nothing is signed of a store that is not sound. */
@@ -76,7 +105,7 @@ const checkSound = async (
   context: CommandContext,
   { store, log, file, vaultFile }: Session,
   files: LogFiles,
-  { recover = false }: CheckpointOptions,
+  { recover = false, dryRun = false }: CheckpointOptions,
 ): Promise<Failure | undefined> => {
   const beside = await headsBeside(files)
   if (E.isLeft(beside)) return beside.left
@@ -85,6 +114,7 @@ const checkSound = async (
   const vault = vaultFile !== undefined && existsSync(vaultFile) ? vaultFile : undefined
   const found = await soundness({ store, log, file, heads: known, vaultFile: vault })
   if (E.isLeft(found)) return found.left
+  if (recover && dryRun) return unsoundFailure(found.right)
   if (recover) return unsoundFailure(found.right) ?? recoverHeads(context, files, beside.right)
   const forked = found.right.find(({ about }) => about === "head")
   // That the store went back is told when it comes to signing, with both sizes.

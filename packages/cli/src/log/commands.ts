@@ -1,7 +1,8 @@
 /** `audit` and everything under it: the trail of art. 16, its checkpoints and its keys. */
 import { Option, type Command } from "commander"
 import type { WhatIfOptions } from "../look/what-if.js"
-import { repeatable, withActor, withDryRun, withExitCode, type Frame } from "../shared-options.js"
+import { dryRunOption, repeatable, withActor, withDryRun, withExitCode, type Frame } from "../shared-options.js"
+import type { WriteOptions } from "../writing.js"
 import type { CheckpointOptions } from "./checkpoint.js"
 import type { KeyActOptions } from "./create-log.js"
 import type { ExportOptions } from "./export.js"
@@ -35,6 +36,7 @@ export const auditCommands = (program: Command, frame: Frame): void => {
 }
 
 const trailCommands = (audit: Command, { localize, run }: Frame): void => {
+  const dryRun = dryRunOption(localize)
   const checkpoint = ["--checkpoint <file>", localize("以该检查点为止", "the signed head to end in")] as const
   const bundle = ["--bundle <path>", localize("取自核验包而非存储", "from a bundle instead of the store")] as const
   withExitCode(
@@ -53,6 +55,7 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
         repeatable,
       )
       .option("--report <file>", localize("另存为可打印的HTML", "the report as a page to print"))
+      .option(...dryRun)
       .option("--record <file>", localize("证明所指记录的字节", "the record's own bytes, of a proof"))
       .option("--leaves-only", localize("只核对字节和签名", "only bytes and signatures, nothing of what they say")),
     localize,
@@ -62,6 +65,7 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
   audit
     .command("export <dir>")
     .description(localize("导出核验包", "the log as a bundle that is verified without its store"))
+    .option(...dryRun)
     .option(...checkpoint)
     .option("--policy <file>", localize("附上的信任策略", "whom a reader may trust"))
     .option("--timestamp <file>", localize("附上该检查点的时间戳（.tsr）", "a timestamp of that head (.tsr)"))
@@ -93,6 +97,7 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .option(...bundle)
     .option(...checkpoint)
     .option("--out <file>", localize("写入文件（.tlog-proof）", "into a file (.tlog-proof)"))
+    .option(...dryRun)
     .action((uscc: string, options: ProveOptions) =>
       run(async (context) => (await import("./prove.js")).auditProve(context, uscc, options)),
     )
@@ -102,6 +107,7 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .requiredOption("--event <n>", localize("修订号", "its revision"))
     .option(...bundle)
     .option("--out <file>", localize("写入文件", "into a file"))
+    .option(...dryRun)
     .action((uscc: string, options: RecordOptions) =>
       run(async (context) => (await import("./record.js")).auditRecord(context, uscc, options)),
     )
@@ -116,7 +122,8 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .option(...bundle)
     .option(...checkpoint)
     .option("--out <file>", localize("写入文件（.statement）", "into a file (.statement)"))
-    .action((uscc: string, options: Readonly<Record<"bundle" | "checkpoint" | "out", string>>) =>
+    .option(...dryRun)
+    .action((uscc: string, options: WriteOptions & Readonly<Record<"bundle" | "checkpoint" | "out", string>>) =>
       run(async (context) => (await import("../list/statement.js")).auditStatement(context, uscc, options)),
     )
   audit
@@ -138,15 +145,18 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .command("verifier")
     .description(localize("供任何人在浏览器中核验的页面", "the page by which anybody verifies in a browser"))
     .requiredOption("--out <file>", localize("写入文件（.html）", "into a file (.html)"))
-    .action((options: { readonly out: string }) =>
-      run(async (context) => (await import("./verifier-page.js")).auditVerifier(context, options.out)),
+    .option(...dryRun)
+    .action((options: WriteOptions & { readonly out: string }) =>
+      run(async (context) => (await import("./verifier-page.js")).auditVerifier(context, options.out, options)),
     )
 }
 
 const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
+  const dryRun = dryRunOption(localize)
   audit
     .command("checkpoint")
     .description(localize("签署日志当前的检查点", "sign the log's checkpoint as it stands"))
+    .option(...dryRun)
     .option("--kept <dir>", localize("已签检查点的留存目录", "the folder of the heads that were signed"))
     .option("--whole", localize("重新读取全部记录", "read every leaf again"))
     .option(
@@ -165,6 +175,7 @@ const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
   audit
     .command("witness <in> <out>")
     .description(localize("作为见证人核对并见证检查点", "as a witness, check a checkpoint and cosign it"))
+    .option(...dryRun)
     .requiredOption("--key <file>", localize("见证密钥", "the witness's key"))
     .option("--policy <file>", localize("见证哪些日志，默认为密钥旁的policy", "whose logs; policy beside the key"))
     .option(
@@ -184,7 +195,10 @@ const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
   audit
     .command("cosigned <file>")
     .description(localize("收下见证人的见证", "take in what witnesses cosigned"))
-    .action((file: string) => run(async (context) => (await import("./cosigned.js")).auditCosigned(context, file)))
+    .option(...dryRun)
+    .action((file: string, options: WriteOptions) =>
+      run(async (context) => (await import("./cosigned.js")).auditCosigned(context, file, options)),
+    )
   audit
     .command("timestamp <response>")
     .description(localize("核对时间戳应答（.tsr）", "check a timestamp response (.tsr)"))
@@ -221,7 +235,8 @@ const keyCommands = (audit: Command, { localize, run }: Frame): void => {
   key
     .command("witness <name> <file>")
     .description(localize("为见证机关生成密钥", "make a witness's key"))
-    .action((name: string, file: string) =>
-      run(async (context) => (await import("./witness.js")).keyWitness(context, name, file)),
+    .option(...dryRunOption(localize))
+    .action((name: string, file: string, options: WriteOptions) =>
+      run(async (context) => (await import("./witness.js")).keyWitness(context, name, file, options)),
     )
 }

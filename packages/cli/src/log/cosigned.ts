@@ -11,10 +11,15 @@ import { exits, failure, type Failure, type Output } from "../result.js"
 import { forgotten, headIn } from "./known-heads.js"
 import { signatureFailure } from "./log-failures.js"
 import { logFilesOf, type LogFiles } from "./log-files.js"
+import { withPlan, type Plan, type WriteOptions } from "../writing.js"
 import { readPolicy } from "./witness.js"
 
 /** The witnesses are those of the policy beside the store. The newest cosigned checkpoint never gives way to an older one. */
-export const auditCosigned = async (context: CommandContext, file: string): Promise<E.Either<Failure, Output>> => {
+export const auditCosigned = async (
+  context: CommandContext,
+  file: string,
+  options: WriteOptions,
+): Promise<E.Either<Failure, Output>> => {
   const files = logFilesOf(context.settings)
   if (E.isLeft(files)) return files
   const cosigned = readBytes(file)
@@ -40,14 +45,23 @@ export const auditCosigned = async (context: CommandContext, file: string): Prom
         `${file} is of ${size} leaves, and ${witnessed} of ${sizeBefore} already`,
       ),
     )
-  const written = replaceFile(witnessed, note)
-  if (E.isLeft(written)) return written
   const names = by.map(({ name }) => name)
   const summary = bilingual(
     `${names.join("、")}已见证${size}条，写入${witnessed}`,
     `${names.join(", ")} cosigned ${size} leaves, written to ${witnessed}`,
   )
-  return E.right({ json: { checkpoint: witnessed, size, by: names }, text: say(context, summary) })
+  const plan: Plan = {
+    says: bilingual(
+      `将收下${names.join("、")}对${size}条的见证：`,
+      `what ${names.join(", ")} cosigned at ${size} leaves:`,
+    ),
+    files: [witnessed],
+  }
+  return withPlan(context, options, plan, () => {
+    const written = replaceFile(witnessed, note)
+    if (E.isLeft(written)) return written
+    return E.right({ json: { checkpoint: witnessed, size, by: names }, text: say(context, summary) })
+  })
 }
 
 /** A checkpoint that came back is one that was signed here, and kept before: any other shows that the memory went back. */

@@ -6,7 +6,8 @@ import type { Actor, CivilDate } from "@shifan/core"
 import type { Request, ServiceError } from "@shifan/service"
 import { addLogLine, type Keyring, type LogKey } from "@shifan/tlog"
 import { createHeadFolder } from "@shifan/tlog/node"
-import { confirm, parseActor, parseDay } from "../apply/act.js"
+import { confirm } from "../confirm.js"
+import { parseActor, parseDay } from "../apply/act.js"
 import type { CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
 import { replaceFile } from "../files.js"
@@ -20,7 +21,8 @@ import { newLogKey, readKeys, vkeyOf, writeKeys, type LogFiles } from "./log-fil
 const emptyPolicy = [
   "# 信任策略（C2SP tlog-policy）：本日志的公钥和见证人",
   "# Whom to trust of this log: its public keys and its witnesses",
-  "# 加入见证人/to add a witness: shifan audit policy witness NAME VKEY",
+  "# 加入见证人：shifan audit policy witness 名称 公钥",
+  "# to add a witness: shifan audit policy witness NAME VKEY",
   "quorum none",
   "",
 ].join("\n")
@@ -54,7 +56,7 @@ export const createLog = async (
   const heads = await createHeadFolder(files.heads, files.headCount)()
   if (E.isRight(heads)) return keys
   const { _tag, reason } = heads.left
-  return E.left(failure(exits.failure, _tag, reason, reason))
+  return E.left(failure(exits.failure, _tag, "无法建立检查点的留存目录", reason))
 }
 
 const newKeyring = async (context: CommandContext, origin: string): Promise<E.Either<Failure, Keyring>> => {

@@ -1,5 +1,5 @@
 /** `audit export`: the log as a bundle, for the public or for readers in scope (art. 16). */
-import { existsSync } from "node:fs"
+import { existsSync, readdirSync, statSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import {
   exportBundle,
@@ -22,12 +22,13 @@ import { storeFailure } from "../failures.js"
 import { readJson } from "../input/json.js"
 import { readBytes } from "../input/read-file.js"
 import { progressLine } from "../progress.js"
-import { exits, malformed, notFound, usage, type Failure, type Output } from "../result.js"
+import { exits, malformed, notFound, usage, type Exit, type Failure, type Output } from "../result.js"
 import { parseView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
+import { withPlan, type Plan, type WriteOptions } from "../writing.js"
 import { readHead, readPolicyFile, type HeadOptions } from "./log-files.js"
 
-export interface ExportOptions extends HeadOptions {
+export interface ExportOptions extends HeadOptions, WriteOptions {
   /** A timestamp of the checkpoint; the request beside it, of the same name with .tsq, goes with it. */
   readonly timestamp?: string
   readonly audience: Audience["_tag"]
@@ -57,25 +58,32 @@ export const auditExport = async (
     if (E.isLeft(audience)) return audience
     const settled = await session.settledLog()
     if (E.isLeft(settled)) return E.left(storeFailure(settled.left))
-    const folder = await newNodeFolder(path)()
-    if (E.isLeft(folder)) return E.left(exportFailure(folder.left))
-    const progress = progressLine(context)
-    const exported = await exportBundle({
-      events: eventsInLog(session.log),
-      checkpoint: checkpoint.right,
-      policy: policy.right,
-      ...(timestamp.right === undefined ? {} : { timestamp: timestamp.right }),
-      rosterUnder,
-      asOf: view.right.asOf,
-      audience: audience.right,
-      folder: folder.right,
-      hasher: nodeHasher,
-      progress: progress.at,
-    })()
-    progress.done()
-    return E.isLeft(exported)
-      ? E.left(exportFailure(exported.left))
-      : E.right(exportOutput(context, path, exported.right))
+    if (isInUse(path)) return E.left(exportFailure({ _tag: "FolderInUse", path }))
+    const plan: Plan = {
+      says: bilingual("将导出核验包，写入：", "the log will be exported to a bundle:"),
+      files: [path],
+    }
+    return withPlan(context, options, plan, async () => {
+      const folder = await newNodeFolder(path)()
+      if (E.isLeft(folder)) return E.left(exportFailure(folder.left))
+      const progress = progressLine(context)
+      const exported = await exportBundle({
+        events: eventsInLog(session.log),
+        checkpoint: checkpoint.right,
+        policy: policy.right,
+        ...(timestamp.right === undefined ? {} : { timestamp: timestamp.right }),
+        rosterUnder,
+        asOf: view.right.asOf,
+        audience: audience.right,
+        folder: folder.right,
+        hasher: nodeHasher,
+        progress: progress.at,
+      })()
+      progress.done()
+      return E.isLeft(exported)
+        ? E.left(exportFailure(exported.left))
+        : E.right(exportOutput(context, path, exported.right))
+    })
   })
 }
 
@@ -89,14 +97,22 @@ const readTimestampFiles = (file: string | undefined): E.Either<Failure, Timesta
   return E.isLeft(request) ? request : E.right({ response: response.right, request: request.right })
 }
 
+/** Looked at before anything is asked; making the folder looks again. */
+const isInUse = (path: string): boolean =>
+  existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0)
+
 const exportFailure = (fault: ExportFault): Failure => ({
-  exit:
-    fault._tag === "OtherRoot" || fault._tag === "TimestampFails" || fault._tag === "OpeningsFail"
-      ? exits.verificationFailed
-      : exits.failure,
+  exit: exitOf(fault),
   code: fault._tag,
   message: formatExportFault(fault),
 })
+
+const exitOf = ({ _tag }: ExportFault): Exit => {
+  if (_tag === "FolderInUse") return exits.usage
+  return _tag === "OtherRoot" || _tag === "TimestampFails" || _tag === "OpeningsFail"
+    ? exits.verificationFailed
+    : exits.failure
+}
 
 const exportOutput = (context: CommandContext, path: string, exported: Exported): Output => {
   const { origin, size, rows, openings } = exported

@@ -2,7 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { addWitnessLine, parsePolicy, parseVerifierKey, printVerifierKey, type Policy, type Quorum } from "@shifan/tlog"
-import { confirm } from "../apply/act.js"
+import { confirm } from "../confirm.js"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { replaceFile } from "../files.js"
 import { readOwnText } from "../input/text-encoding.js"
@@ -50,7 +50,7 @@ export const policyWitness = async (
     return E.left(usage(`不能加入${file}：${reason}`, `it cannot be added to ${file}: ${reason}`))
   }
   const output = policyOutput(context, file, policy.right)
-  if (dryRun) return E.right(output)
+  if (dryRun) return E.right({ ...output, json: { ...output.json, dryRun } })
   const agreed = await confirm(context, output.text)
   if (E.isLeft(agreed)) return agreed
   const written = replaceFile(file, added.right)

@@ -6,16 +6,16 @@ import { parseStream, readEnvelope, type Envelope } from "@shifan/event-store"
 import { nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { writeNew } from "../files.js"
 import { readBytes } from "../input/read-file.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
 import { eventLine } from "../look/event-view.js"
 import { isChangeOf, parseUscc } from "../store/queries.js"
 import { inSession } from "../store/session.js"
 import { leavesOfBundle, leavesOfLog, type Leaves } from "./leaves.js"
+import { writingNew, type WriteOptions } from "../writing.js"
 import { readHead } from "./log-files.js"
 
-export interface ProveOptions {
+export interface ProveOptions extends WriteOptions {
   readonly event: string
   /** A bundle to take the proof from: its folder or its `.zip`. */
   readonly bundle?: string
@@ -30,7 +30,7 @@ export const auditProve = async (
 ): Promise<E.Either<Failure, Output>> => {
   const unit = parseUscc(code)
   if (E.isLeft(unit)) return unit
-  const { event, bundle, out } = options
+  const { event, bundle } = options
   if (!/^\d{1,9}$/.test(event))
     return E.left(usage(`--event应为修订号：${event}`, `--event wants a revision, got ${event}`))
   const wanted = wantedEvent(unit.right, Number(event))
@@ -38,7 +38,7 @@ export const auditProve = async (
     bundle === undefined
       ? await proveFromStore(context, wanted, options)
       : await proveFromBundle(bundle, wanted, options)
-  return E.isLeft(proof) ? proof : proofOutput(context, proof.right, wanted.changes(), out)
+  return E.isLeft(proof) ? proof : proofOutput(context, proof.right, wanted.changes(), options)
 }
 
 /** The event to prove, and what the log says of it later: a proof of inclusion alone is true of what was annulled as well. */
@@ -127,19 +127,20 @@ const proofOutput = (
   context: CommandContext,
   { index, size, file }: Proof,
   changes: ReadonlyArray<Envelope>,
-  out: string | undefined,
-): E.Either<Failure, Output> => {
+  options: ProveOptions,
+): Promise<E.Either<Failure, Output>> | E.Either<Failure, Output> => {
+  const { out } = options
   const withWords = withCaveat(file)
   const proof = Buffer.from(withWords).toString()
   const changedSince = changes.map(({ revision, type, effectiveOn }) => ({ revision, type, effectiveOn }))
   const json = { index, size, proof, changedSince }
   if (out === undefined) return E.right({ json, text: proof })
-  const written = writeNew(out, withWords)
-  if (E.isLeft(written)) return written
   const summary = bilingual(`第${index}号叶的证明已写入${out}`, `the proof of leaf ${index} is in ${out}`)
   const later = changes.map((change) => {
     const line = eventLine(context, change).trimStart()
     return say(context, bilingual(`该记录其后已有变动：${line}`, `what it proves was changed since: ${line}`))
   })
-  return E.right({ json, text: [say(context, summary), say(context, inclusionCaveat), ...later].join("\n") })
+  const says = bilingual(`将写出第${index}号叶的证明：`, `the proof of leaf ${index} will be written to:`)
+  const output = { json, text: [say(context, summary), say(context, inclusionCaveat), ...later].join("\n") }
+  return writingNew(context, options, { file: out, content: withWords, says }, output)
 }

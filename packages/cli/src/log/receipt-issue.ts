@@ -7,15 +7,15 @@ import { toBase64 } from "@shifan/tlog"
 import { fileHeadStore, nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { writeNew } from "../files.js"
 import { exits, failure, notFound, usage, type Failure, type Output } from "../result.js"
 import { parseUscc } from "../store/queries.js"
 import { inSession } from "../store/session.js"
+import { writingNew, type WriteOptions } from "../writing.js"
 import { headsBeside } from "./known-heads.js"
 import { signingFailure } from "./log-failures.js"
 import { logFilesOf, readKeys } from "./log-files.js"
 
-export interface IssueOptions {
+export interface IssueOptions extends WriteOptions {
   /** A revision; by default that of the last thing the unit itself handed in. */
   readonly event?: string
   /** As `7d`, from when it was recorded. */
@@ -28,8 +28,9 @@ const millisecondsOfADay = 86_400_000
 export const receiptIssue = async (
   context: CommandContext,
   code: string,
-  { event, within, out }: IssueOptions,
+  options: IssueOptions,
 ): Promise<E.Either<Failure, Output>> => {
+  const { event, within, out } = options
   const unit = parseUscc(code)
   if (E.isLeft(unit)) return unit
   if (event !== undefined && !/^\d{1,9}$/.test(event))
@@ -62,16 +63,15 @@ export const receiptIssue = async (
     const { note, receipt } = issued.right
     const { index, leafHash, type, by } = receipt
     const text = Buffer.from(note).toString()
-    const written = out === undefined ? E.right(undefined) : writeNew(out, note)
-    if (E.isLeft(written)) return written
     const summary = bilingual(
       `回执已写入${out}：第${index}号叶，最迟${by}列入公开的日志。请交申报单位留存`,
       `the receipt is in ${out}: leaf ${index}, in the public log by ${by}. Give it to the unit to keep`,
     )
-    return E.right({
-      json: { receipt: text, type, index, leafHash: toBase64(leafHash), by },
-      text: out === undefined ? text : say(context, summary),
-    })
+    const receiptJson = { receipt: text, type, index, leafHash: toBase64(leafHash), by }
+    if (out === undefined) return E.right({ json: receiptJson, text })
+    const says = bilingual(`将写出第${index}号叶的回执：`, `the receipt of leaf ${index} will be written to:`)
+    const output: Output = { json: receiptJson, text: say(context, summary) }
+    return writingNew(context, options, { file: out, content: note, says }, output)
   })
 }
 

@@ -8,10 +8,10 @@ import { parseNote, parseTlogProof, toBase64, verifyInclusion, type TlogProof } 
 import { nodeHasher } from "@shifan/tlog/node"
 import { paint, say, type CommandContext, type Settings, type Style } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { writeNew } from "../files.js"
 import { readBytes } from "../input/read-file.js"
 import { exits, exitWith, usage, type Exit, type Failure, type FindingOptions, type Output } from "../result.js"
 import { inSession } from "../store/session.js"
+import { writingNew, type WriteOptions } from "../writing.js"
 import { handedFile } from "./handed-file.js"
 import { headIn } from "./known-heads.js"
 import { leavesOfBundle, leavesOfLog, type Leaves } from "./leaves.js"
@@ -19,7 +19,7 @@ import { logFilesOf, readHead } from "./log-files.js"
 import { evidenceFailure, malformedReceipt, receiptFailure } from "./receipt-failures.js"
 import { readPolicy } from "./witness.js"
 
-export interface ReceiptOptions extends FindingOptions {
+export interface ReceiptOptions extends FindingOptions, WriteOptions {
   /** A bundle, a proof, a checkpoint or a store; by default the store of the settings. */
   readonly against?: string
   /** By default the one beside the store. */
@@ -131,16 +131,15 @@ const outcomes = {
 const verdictOutput = (
   context: CommandContext,
   verdict: ReceiptVerdict,
-  { proof: out, ...options }: ReceiptOptions,
-): E.Either<Failure, Output> => {
+  options: ReceiptOptions,
+): Promise<E.Either<Failure, Output>> | E.Either<Failure, Output> => {
+  const { proof: out } = options
   const { receipt, size } = verdict
   const { word, style, exit } = outcomes[verdict._tag]
   const proof = verdict._tag === "Broken" ? verdict.proof : undefined
-  const written = proof === undefined || out === undefined ? E.right(undefined) : writeNew(out, proof)
-  if (E.isLeft(written)) return written
   const { origin, stream, revision, type, effectiveOn, recordedAt, index, leafHash, by } = receipt
   const handOn = proof === undefined ? [] : [say(context, out === undefined ? writeIt : handItOn(out))]
-  return E.right({
+  const output: Output = {
     json: {
       outcome: word,
       how: verdict._tag === "Broken" ? verdict.how : null,
@@ -150,7 +149,10 @@ const verdictOutput = (
     },
     text: [paint(context, style, say(context, says(verdict))), ...handOn].join("\n"),
     exit: verdict._tag === "Pending" ? exitWith([verdict], options) : exit,
-  })
+  }
+  if (proof === undefined || out === undefined) return E.right(output)
+  const brokenPromise = bilingual("将写出未兑现的证据：", "what proves that it was broken will be written to:")
+  return writingNew(context, options, { file: out, content: proof, says: brokenPromise }, output)
 }
 
 const writeIt = bilingual("加--proof 文件写出证据", "--proof FILE writes what proves it")

@@ -5,13 +5,13 @@ import { parseStream, readEnvelope, type Envelope } from "@shifan/event-store"
 import { rfc6962, toHex } from "@shifan/tlog"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { writeNew } from "../files.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { parseUscc } from "../store/queries.js"
 import { inSession } from "../store/session.js"
+import { writingNew, type WriteOptions } from "../writing.js"
 import { leavesOfBundle, leavesOfLog, type Leaves } from "./leaves.js"
 
-export interface RecordOptions {
+export interface RecordOptions extends WriteOptions {
   readonly event: string
   /** A bundle to take the record from: its folder or its `.zip`. */
   readonly bundle?: string
@@ -22,8 +22,9 @@ export interface RecordOptions {
 export const auditRecord = async (
   context: CommandContext,
   code: string,
-  { event, bundle, out }: RecordOptions,
+  options: RecordOptions,
 ): Promise<E.Either<Failure, Output>> => {
+  const { event, bundle } = options
   const unit = parseUscc(code)
   if (E.isLeft(unit)) return unit
   if (!/^\d{1,9}$/.test(event))
@@ -33,7 +34,7 @@ export const auditRecord = async (
     bundle === undefined
       ? await recordInStore(context, unit.right, revision)
       : await recordInBundle(bundle, unit.right, revision)
-  return E.isLeft(found) ? found : recordOutput(context, found.right, out)
+  return E.isLeft(found) ? found : recordOutput(context, found.right, options)
 }
 
 interface FoundRecord {
@@ -80,13 +81,13 @@ const findRecord = async (leaves: Leaves, unit: Uscc, revision: number): Promise
 const recordOutput = (
   context: CommandContext,
   { index, leaf, envelope: { stream, revision } }: FoundRecord,
-  out: string | undefined,
-): E.Either<Failure, Output> => {
+  options: RecordOptions,
+): Promise<E.Either<Failure, Output>> | E.Either<Failure, Output> => {
+  const { out } = options
   const record = Buffer.from(leaf).toString()
   const json = { index, stream, revision, hash: toHex(rfc6962.leaf(leaf)), record }
   if (out === undefined) return E.right({ json, text: record, bytes: leaf })
-  const written = writeNew(out, leaf)
-  if (E.isLeft(written)) return written
   const summary = bilingual(`第${index}号叶的字节已写入${out}`, `the bytes of leaf ${index} are in ${out}`)
-  return E.right({ json, text: say(context, summary) })
+  const says = bilingual(`将写出第${index}号叶的字节：`, `the bytes of leaf ${index} will be written to:`)
+  return writingNew(context, options, { file: out, content: leaf, says }, { json, text: say(context, summary) })
 }

@@ -1,6 +1,6 @@
 /** `audit policy` and `audit receipt`: whom a reader may trust of the log, and what it promises to whoever handed something in. */
 import type { Command } from "commander"
-import { withDryRun, withExitCode, type Frame } from "../shared-options.js"
+import { dryRunOption, withDryRun, withExitCode, type Frame } from "../shared-options.js"
 import type { AddWitnessOptions } from "./policy.js"
 import type { IssueOptions } from "./receipt-issue.js"
 import type { ReceiptOptions } from "./receipt-verify.js"
@@ -55,6 +55,7 @@ export const receiptCommands = (audit: Command, { localize, run }: Frame): void 
       "7d",
     )
     .option("--out <file>", localize("写入文件（.receipt）", "into a file (.receipt)"))
+    .option(...dryRunOption(localize))
     .action((uscc: string, options: IssueOptions) =>
       run(async (context) => (await import("./receipt-issue.js")).receiptIssue(context, uscc, options)),
     )
@@ -72,7 +73,8 @@ export const receiptCommands = (audit: Command, { localize, run }: Frame): void 
         localize("据以核对的核验包、.tlog-proof、检查点或存储", "a bundle, a .tlog-proof, a checkpoint, or a store"),
       )
       .option("--policy <file>", localize("另行取得的信任策略", "a policy had from elsewhere"))
-      .option("--proof <file>", localize("未兑现的，把证据写入文件", "where it was broken: the proof, into a file")),
+      .option("--proof <file>", localize("未兑现的，把证据写入文件", "where it was broken: the proof, into a file"))
+      .option(...dryRunOption(localize)),
     localize,
   ).action((file: string, options: ReceiptOptions) =>
     run(async (context) => (await import("./receipt-verify.js")).receiptVerify(context, file, options)),

@@ -4,21 +4,25 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
 import { verifierPage } from "@shifan/verifier"
 import { say, type CommandContext } from "../command-context.js"
-import { writeNew } from "../files.js"
 import { exits, failure, type Failure, type Output } from "../result.js"
+import { writingNew, type WriteOptions } from "../writing.js"
 
 /** Prints the page's SHA-256, for readers to compare with one published elsewhere. */
-export const auditVerifier = async (context: CommandContext, file: string): Promise<E.Either<Failure, Output>> => {
+export const auditVerifier = async (
+  context: CommandContext,
+  file: string,
+  options: WriteOptions,
+): Promise<E.Either<Failure, Output>> => {
   const page = await verifierPage()
   if (E.isLeft(page)) return E.left(notBuilt)
-  const written = writeNew(file, page.right)
-  if (E.isLeft(written)) return written
   const sha256 = createHash("sha256").update(page.right).digest("hex")
   const summary = bilingual(
     `核验页已写入${file}\nSHA-256 ${sha256}`,
     `the page that verifies is in ${file}\nSHA-256 ${sha256}`,
   )
-  return E.right({ json: { file, size: page.right.length, sha256 }, text: say(context, summary) })
+  const says = bilingual("将写出核验页：", "the page that verifies will be written to:")
+  const output = { json: { file, size: page.right.length, sha256 }, text: say(context, summary) }
+  return writingNew(context, options, { file, content: page.right, says }, output)
 }
 
 const notBuilt: Failure = {

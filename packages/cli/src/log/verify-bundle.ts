@@ -6,15 +6,15 @@ import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import { parsePolicy } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { paint, type CommandContext } from "../command-context.js"
-import { writeNew } from "../files.js"
 import { readBytes } from "../input/read-file.js"
 import { progressLine } from "../progress.js"
 import { exits, exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
 import { library } from "../store/session.js"
+import { writingNew, type WriteOptions } from "../writing.js"
 import { openBundle } from "./bundle-folder.js"
 import { readPolicyBytes } from "./log-files.js"
 
-export interface VerifyBundleOptions extends FindingOptions {
+export interface VerifyBundleOptions extends FindingOptions, WriteOptions {
   readonly kept?: ReadonlyArray<string>
   readonly policy?: string
   readonly report?: string
@@ -48,20 +48,19 @@ export const verifyBundleAt = async (
     progress: progress.at,
   })()
   progress.done()
-  if (options.report !== undefined) {
-    const written = writeNew(options.report, reportHtml(report))
-    if (E.isLeft(written)) return written
-  }
   const palette = {
     good: (text: string) => paint(context, "green", text),
     bad: (text: string) => paint(context, "red", text),
     note: (text: string) => paint(context, "yellow", text),
   }
-  return E.right({
+  const output: Output = {
     json: reportJson(report),
     text: reportText(report, context.settings.language, palette),
     exit: report.sound ? exitWith(report.observations, options) : exits.verificationFailed,
-  })
+  }
+  if (options.report === undefined) return E.right(output)
+  const says = bilingual("将写出核验报告：", "the report will be written to:")
+  return writingNew(context, options, { file: options.report, content: reportHtml(report), says }, output)
 }
 
 const readAll = (files: ReadonlyArray<string>): E.Either<Failure, ReadonlyArray<Uint8Array>> =>

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
+import * as TE from "fp-ts/lib/TaskEither.js"
 import { formatPolicyFault } from "@shifan/bundle"
 import { bilingual } from "@shifan/core"
 import {
@@ -13,22 +14,25 @@ import {
   printVerifierKey,
   signerKey,
   witnessCheckpoint,
+  type Checkpoint,
+  type NoteSignature,
   type Policy,
   type SignerKey,
   type Witness,
 } from "@shifan/tlog"
 import { createHeadFolder, fileHeadStoresByOrigin, originHash } from "@shifan/tlog/node"
-import { confirm } from "../apply/act.js"
+import { confirm } from "../confirm.js"
 import { say, type CommandContext } from "../command-context.js"
-import { replaceFile, writeNew } from "../files.js"
+import { checkNew, replaceFile, writeNew } from "../files.js"
 import { readBytes } from "../input/read-file.js"
 import { readOwnText } from "../input/text-encoding.js"
 import { exits, failure, notFound, usage, type Failure, type Output } from "../result.js"
 import { signatureFailure, witnessFailure } from "./log-failures.js"
+import { withPlan, type Plan, type WriteOptions } from "../writing.js"
 import { noKeyMade, parseOrigin, readPolicyBytes } from "./log-files.js"
 import { beginAgain } from "./recover-heads.js"
 
-export interface WitnessOptions {
+export interface WitnessOptions extends WriteOptions {
   readonly key: string
   /** Names the logs that are witnessed; by default `policy` beside the key. */
   readonly policy?: string
@@ -51,32 +55,55 @@ export const auditWitness = async (
   const key = await readWitnessKey(options.key)
   if (E.isLeft(key)) return key
   // Checked before the witness remembers the checkpoint as cosigned: it could not be handed over.
-  if (existsSync(output)) return E.left(usage(`${output}已存在`, `${output} is there already`))
+  const free = checkNew(output)
+  if (E.isLeft(free)) return free
   const places = memoryOf(options)
-  if (options.recover !== undefined) {
+  if (options.recover !== undefined && options.dryRun !== true) {
     const recovered = await recoverWitness(context, places, options.recover, policy.right, key.right)
     if (recovered !== undefined) return E.left(recovered)
   }
-  const cosigned = await witnessCheckpoint({
-    request: request.right,
-    policy: policy.right,
-    key: key.right,
-    time: Math.floor(Date.parse(context.clock()) / 1000),
-    headStoreOf: fileHeadStoresByOrigin(places.kept, places.counts),
-  })()
-  if (E.isLeft(cosigned)) return E.left(witnessFailure(cosigned.left))
-  const { checkpoint, cosignature, note } = cosigned.right
-  const written = writeNew(output, note)
-  if (E.isLeft(written)) return written
-  const { origin, size } = checkpoint
+  const headStoreOf = fileHeadStoresByOrigin(places.kept, places.counts)
+  const witnessed = (forgetful: boolean) =>
+    witnessCheckpoint({
+      request: request.right,
+      policy: policy.right,
+      key: key.right,
+      time: Math.floor(Date.parse(context.clock()) / 1000),
+      headStoreOf: forgetful ? (origin) => ({ ...headStoreOf(origin), keep: () => keepsNothing }) : headStoreOf,
+    })()
+  // Says first whether it would cosign, and to how many leaves.
+  const tried = await witnessed(true)
+  if (E.isLeft(tried)) return E.left(witnessFailure(tried.left))
+  const { origin, size } = tried.right.checkpoint
+  const plan: Plan = {
+    says: bilingual(`将见证${origin}的${size}条，写入：`, `${size} leaves of ${origin} will be cosigned, to:`),
+    files: [output],
+  }
+  return withPlan(context, options, plan, async () => {
+    const cosigned = await witnessed(false)
+    if (E.isLeft(cosigned)) return E.left(witnessFailure(cosigned.left))
+    const { cosignature, note } = cosigned.right
+    const written = writeNew(output, note)
+    return E.isLeft(written) ? written : E.right(witnessOutput(context, output, { origin, size }, cosignature))
+  })
+}
+
+const keepsNothing = TE.right(undefined)
+
+const witnessOutput = (
+  context: CommandContext,
+  output: string,
+  { origin, size }: Pick<Checkpoint, "origin" | "size">,
+  cosignature: NoteSignature,
+): Output => {
   const summary = bilingual(
     `已见证${origin}的${size}条，写入${output}`,
     `witnessed ${size} leaves of ${origin}, written to ${output}`,
   )
-  return E.right({
+  return {
     json: { origin, size, out: output, cosignature: printNoteSignature(cosignature) },
     text: say(context, summary),
-  })
+  }
 }
 
 interface WitnessMemory {
@@ -146,17 +173,34 @@ export const keyWitness = async (
   context: CommandContext,
   name: string,
   file: string,
+  options: WriteOptions,
 ): Promise<E.Either<Failure, Output>> => {
   const origin = parseOrigin(name)
   if (E.isLeft(origin)) return origin
-  if (existsSync(file)) return E.left(usage(`${file}已存在`, `${file} is there already`))
+  const free = checkNew(file)
+  if (E.isLeft(free)) return free
+  const plan: Plan = {
+    says: bilingual(
+      `将为${name}生成见证密钥及其留存目录：`,
+      `a witness's key will be made for ${name}, and its folders:`,
+    ),
+    files: [file, ...Object.values(memoryOf({ key: file }))],
+  }
+  return withPlan(context, options, plan, () => makeWitnessKey(context, name, file))
+}
+
+const makeWitnessKey = async (
+  context: CommandContext,
+  name: string,
+  file: string,
+): Promise<E.Either<Failure, Output>> => {
   const key = await signerKey("Cosignature", name, context.random(32))()
   if (E.isLeft(key)) return E.left(noKeyMade(key.left))
   for (const folder of Object.values(memoryOf({ key: file }))) {
     const made = await createHeadFolder(folder)()
     if (E.isRight(made)) continue
     const { _tag, reason } = made.left
-    return E.left(failure(exits.failure, _tag, reason, reason))
+    return E.left(failure(exits.failure, _tag, "无法建立留存目录", reason))
   }
   const written = replaceFile(file, `${printSignerKey(key.right)}\n`, 0o600)
   if (E.isLeft(written)) return written

@@ -16,7 +16,7 @@ const files =
 
 /** Words of the program's own languages: fields of JSON, lines of a policy, values, examples. */
 const ours = [
-  ..."acts asOf fromBeginning stream quorum witness name true false tls tlsCaFile v1".split(" "),
+  ..."acts asOf fromBeginning stream quorum none witness name true false tls tlsCaFile v1".split(" "),
   ..."SHIFAN_VAULT VKEY ID d y N T Z T01 SJ-01 U-01 90d gb18030 utf-8".split(" "),
 ]
 

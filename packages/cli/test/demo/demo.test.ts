@@ -10,7 +10,7 @@ let ran: Ran
 let shifan: Shifan
 
 beforeAll(async () => {
-  ran = await runProgram(["demo", "--out", folder])
+  ran = await runProgram(["--yes", "demo", "--out", folder])
   shifan = programIn(folder)
 })
 
@@ -22,7 +22,7 @@ describe("the demo", () => {
   })
 
   it("with --json has one object on standard output, and tells its story on standard error", async () => {
-    const told = await runProgram(["--json", "demo", "--out", at("demo.json")])
+    const told = await runProgram(["--json", "--yes", "demo", "--out", at("demo.json")])
     expect(json(told)).toMatchObject({ schemaVersion: 1, store: at("demo.json/shifan.db") })
     expect(told.err).toContain("The list on 2021-06-30")
   })
@@ -87,7 +87,7 @@ describe("the demo", () => {
   })
 
   it("does not clear a folder that is not a demo's", async () => {
-    expect((await runProgram(["demo", "--out", at(".")])).exit).toBe(2)
+    expect((await runProgram(["--yes", "demo", "--out", at(".")])).exit).toBe(2)
   })
 })
 

@@ -91,7 +91,7 @@ describe("audit export", () => {
   it("refuses a folder with something in it, and leaves that there", async () => {
     mkdirSync(at("full"))
     writeFileSync(at("full/mine"), "")
-    expect(await shifan("audit", "export", at("full"), ...headAndPolicy())).toMatchObject({ exit: 1 })
+    expect(await shifan("audit", "export", at("full"), ...headAndPolicy())).toMatchObject({ exit: 2 })
     expect(readdirSync(at("full"))).toEqual(["mine"])
   })
 
@@ -126,7 +126,7 @@ describe("audit verify of a bundle", () => {
       `✗ #${applied - 1} call-130300-2020@0 TileForged: a tile is not the one its leaves give [tile/0/000.p/${leaves}]`,
     )
     expect(textIn(at("report.html"))).toContain("RootDiffers")
-    expect(await shifan(...verify, "--report", at("report.html"))).toMatchObject({ exit: 1 })
+    expect(await shifan(...verify, "--report", at("report.html"))).toMatchObject({ exit: 2 })
     expect(json(await shifan(...verify, "--json"))).toMatchObject({
       schemaVersion: 1,
       sound: false,

@@ -77,7 +77,7 @@ describe("a checkpoint", () => {
     const request = ["audit", "checkpoint", "--request-timestamp", at("request.tsq")]
     expect(await shifan(...request)).toMatchObject({ exit: 0 })
     expect(readFileSync(at("request.tsq"))[0]).toBe(0x30)
-    expect(await shifan(...request)).toMatchObject({ exit: 1 })
+    expect(await shifan(...request)).toMatchObject({ exit: 2 })
   })
 
   it.each([

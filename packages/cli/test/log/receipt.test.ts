@@ -37,7 +37,10 @@ const later = (days: number) => ({ now: () => Date.parse("2024-12-31T02:00:00.00
 
 /** At the applicant's: no store, and some days later. */
 const verify = (days: number, receipt: string, policy: string, ...more: ReadonlyArray<string>): Promise<Ran> =>
-  runProgram(["--json", "--store", "memory:", "audit", "receipt", receipt, "--policy", policy, ...more], later(days))
+  runProgram(
+    ["--json", "--yes", "--store", "memory:", "audit", "receipt", receipt, "--policy", policy, ...more],
+    later(days),
+  )
 
 describe("a receipt", () => {
   it("is the same each time, and names the leaf of the application", async () => {
@@ -152,7 +155,7 @@ describe("the promise of a receipt", () => {
     cpSync(home.at("before"), old)
     const request = home.save("request", Buffer.concat([Buffer.from("old 0\n\n"), readFileSync(old)]))
     const cosigned = home.at("cosigned")
-    const args = ["audit", "witness", request, cosigned, "--key", key]
+    const args = ["--yes", "audit", "witness", request, cosigned, "--key", key]
     expect(await runProgram(args, later(30))).toMatchObject({ exit: 0 })
     const broken = await verify(31, receipt, policy, "--against", cosigned, "--proof", home.at("late"))
     expect(json(broken)).toMatchObject({ outcome: "broken", how: "late", size: eventsWithCall })

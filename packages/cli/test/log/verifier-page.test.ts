@@ -9,7 +9,7 @@ beforeAll(writeVerifier)
 describe("audit verifier", () => {
   it("writes the page and prints its SHA-256", async () => {
     const file = emptyWorkplace().at("verifier.html")
-    const ran = await runProgram(["audit", "verifier", "--out", file, "--json"])
+    const ran = await runProgram(["--yes", "audit", "verifier", "--out", file, "--json"])
     const page = readFileSync(file)
     const sha256 = createHash("sha256").update(page).digest("hex")
     expect(ran.exit).toBe(0)
@@ -19,7 +19,7 @@ describe("audit verifier", () => {
 
   it("never writes over a file", async () => {
     const file = emptyWorkplace().save("verifier.html", "mine")
-    expect((await runProgram(["audit", "verifier", "--out", file])).exit).toBe(1)
+    expect((await runProgram(["--yes", "audit", "verifier", "--out", file])).exit).toBe(2)
     expect(textIn(file)).toBe("mine")
   })
 })

@@ -1,0 +1,56 @@
+/** Files are written as acts are recorded: what will be is said first, `--dry-run` ends there, and the user agrees to it. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, type Bilingual } from "@shifan/core"
+import { say, type CommandContext } from "./command-context.js"
+import { confirm } from "./confirm.js"
+import { checkNew, writeNew } from "./files.js"
+import type { Failure, Output } from "./result.js"
+
+export interface WriteOptions {
+  readonly dryRun?: boolean
+}
+
+export interface Plan {
+  /** In the future: 将导出核验包. */
+  readonly says: Bilingual
+  /** Files and folders that will be made or replaced. */
+  readonly files: ReadonlyArray<string>
+}
+
+/** Call it once all that can be wrong was looked at, so that a dry run finds it as well. */
+export const withPlan = async (
+  context: CommandContext,
+  { dryRun = false }: WriteOptions,
+  { says, files }: Plan,
+  work: () => Promise<E.Either<Failure, Output>> | E.Either<Failure, Output>,
+): Promise<E.Either<Failure, Output>> => {
+  const plan = [say(context, says), ...files.map((file) => `  ${file}`)].join("\n")
+  if (dryRun) {
+    const end = say(context, bilingual("预览，未写入", "a preview; nothing was written"))
+    return E.right({ json: { dryRun, files }, text: `${plan}\n${end}` })
+  }
+  const agreed = await confirm(context, plan)
+  return E.isLeft(agreed) ? agreed : work()
+}
+
+export interface NewFile {
+  readonly file: string
+  readonly content: string | Uint8Array
+  /** In the future, without the file's name: 将写出核验页. */
+  readonly says: Bilingual
+}
+
+/** One file, which must not be there yet. */
+export const writingNew = async (
+  context: CommandContext,
+  options: WriteOptions,
+  { file, content, says }: NewFile,
+  output: Output,
+): Promise<E.Either<Failure, Output>> => {
+  const free = checkNew(file)
+  if (E.isLeft(free)) return free
+  return withPlan(context, options, { says, files: [file] }, () => {
+    const written = writeNew(file, content)
+    return E.isLeft(written) ? written : E.right(output)
+  })
+}
