@@ -91,6 +91,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   why: ["event", "assessment", "changedSince"],
   replay: ["on", "inForce", "events", "units", "eventsPerSecond"],
   regulation: ["provisions", ...readingFields, ...provisionFields],
+  schema: ["schemas", "name", "schema"],
   coverage: ["regulation", "provisions", "readings"],
   doctor: ["checks"],
   demo: ["store", "platform", "certified", "dryRun", "files"],

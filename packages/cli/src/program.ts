@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander"
 import { applyCommands } from "./apply/commands.js"
 import type { GlobalOptions } from "./command-context.js"
 import type { DemoOptions } from "./demo/demo.js"
+import type { FailureCode } from "./error-codes.js"
 import { doctorCommand, initCommand, storeCommands } from "./keep/commands.js"
 import { dueCommand, rosterCommands } from "./list/commands.js"
 import { languageOf } from "./locale.js"
@@ -61,7 +62,7 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
 const isJson = (arg: string): boolean => arg === "--json" || arg.startsWith("--json=")
 
 /** For `--json`, where a command did not come to print its own. */
-const printError = async ({ out }: Process, code: string, text: string): Promise<void> => {
+const printError = async ({ out }: Process, code: FailureCode, text: string): Promise<void> => {
   const { jsonLine } = await import("./json-object.js")
   const message = text.trim().replace(/^(?:error: |错误：)/, "")
   out(jsonLine({ error: { code, message } }))

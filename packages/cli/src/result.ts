@@ -1,22 +1,11 @@
 /** What a command comes to: output, or a failure with its exit code. `render.ts` prints either. */
 import { bilingual, type Bilingual, type FormIssue, type ProvisionId } from "@shifan/core"
 import { formIssueText } from "@shifan/core/messages"
+import type { ExitOf, FailureCode } from "./error-codes.js"
+import { exits, type Exit } from "./exit-codes.js"
 import type { JsonObject } from "./json-object.js"
 
-/** The exit codes of the command line. */
-export const exits = {
-  done: 0,
-  failure: 1,
-  usage: 2,
-  refused: 3,
-  verificationFailed: 4,
-  conflict: 5,
-  notFound: 6,
-  findings: 10,
-  interrupted: 130,
-} as const
-
-export type Exit = (typeof exits)[keyof typeof exits]
+export { exits, type Exit }
 
 export interface Output {
   /** For `--json`; `schemaVersion` is added. */
@@ -37,7 +26,7 @@ export const exitWith = (findings: ReadonlyArray<unknown>, { exitCode = false }:
 
 export interface Failure {
   readonly exit: Exit
-  readonly code: string
+  readonly code: FailureCode
   readonly message: Bilingual
   readonly provisions?: ReadonlyArray<ProvisionId>
   readonly figures?: unknown
@@ -46,7 +35,14 @@ export interface Failure {
   readonly details?: ReadonlyArray<Bilingual>
 }
 
-export const failure = (exit: Exit, code: string, zh: string, en: string, figures?: unknown): Failure => ({
+/** Of a code with one of its exits. */
+export const failure = <C extends FailureCode>(
+  exit: ExitOf<C>,
+  code: C,
+  zh: string,
+  en: string,
+  figures?: unknown,
+): Failure => ({
   exit,
   code,
   message: bilingual(zh, en),

@@ -79,10 +79,12 @@ const leaves: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 
 /** The codec is named where a command has a leaf for which there is nothing above. */
 export const anyDataOf = (codec: AnyCodec): fc.Arbitrary<unknown> => {
-  const { composition, words } = described(codec)
-  switch (composition?._tag) {
-    case undefined: {
-      if (words !== undefined) return fc.constantFrom(...words)
+  const { composition } = described(codec)
+  switch (composition._tag) {
+    case "Choice":
+      return fc.constantFrom(...composition.words)
+    case "Itself":
+    case "Atom": {
       const any = leaves[codec.name]
       if (any === undefined) throw new Error(`no values for ${codec.name}`)
       return any.filter((value) => codec.decode(value)._tag === "Right")
@@ -91,7 +93,7 @@ export const anyDataOf = (codec: AnyCodec): fc.Arbitrary<unknown> => {
       return fc.oneof(fc.constant(null), anyDataOf(composition.inner))
     case "Record": {
       const required = Object.keys(composition.required)
-      const all = { ...composition.required, ...composition.optional }
+      const all = composition.fields
       return fc
         .record(Object.fromEntries(Object.entries(all).map(([name, field]) => [name, anyDataOf(field)])), {
           requiredKeys: required,
@@ -105,10 +107,10 @@ export const anyDataOf = (codec: AnyCodec): fc.Arbitrary<unknown> => {
     }
     case "List": {
       const { item, from, to } = composition
-      const isChoice = described(item).words !== undefined
+      const inner = described(item).composition
       const options = { minLength: from, maxLength: Math.min(to, 5) }
-      return isChoice
-        ? fc.uniqueArray(anyDataOf(item), options).map((chosen) => inOrder(chosen, described(item).words ?? []))
+      return inner._tag === "Choice"
+        ? fc.uniqueArray(anyDataOf(item), options).map((chosen) => inOrder(chosen, inner.words))
         : fc.array(anyDataOf(item), options)
     }
     case "Dictionary":

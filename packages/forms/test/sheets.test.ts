@@ -1,5 +1,6 @@
 import { described } from "@shifan/core/forms"
 import { aggregates } from "@shifan/core/registry"
+import { partsOf } from "@shifan/core/schema"
 import { describe, expect, it } from "vitest"
 import { acts, codecOfAct, sheetOf } from "../src/index.js"
 import { blanksIn, blanksOf, type Sheet } from "../src/sheet/sheet.js"
@@ -9,18 +10,28 @@ import type { AnyCodec } from "../src/value/leaf.js"
 import { wordsOf, wordsOfCases } from "../src/value/words.js"
 import { tagOf } from "../src/write/tag.js"
 
+const ofCodec = (codec: AnyCodec) => {
+  const { composition } = described(codec)
+  return {
+    composition,
+    parts: partsOf(codec),
+    fields: composition._tag === "Record" ? Object.keys(composition.fields) : undefined,
+    words: composition._tag === "Choice" ? composition.words : undefined,
+  }
+}
+
 /** Every path there is, by the parts and the names of the codec alone: what lists and dictionaries have is `*`. */
 const pathsIn = (codec: AnyCodec, path: string, found: Set<string>): Set<string> => {
-  const { fields, parts = [], composition, words } = described(codec)
+  const { fields, parts, composition, words } = ofCodec(codec)
   const below = (name: string): string => (path === "" ? name : `${path}.${name}`)
   if (fields !== undefined) for (const [i, name] of fields.entries()) pathsIn(partAt(parts, i), below(name), found)
-  else if (composition?._tag === "Union") for (const part of parts) pathsIn(part, path, found)
-  else if (composition?._tag === "Dictionary") {
+  else if (composition._tag === "Union") for (const part of parts) pathsIn(part, path, found)
+  else if (composition._tag === "Dictionary") {
     found.add(below("*.@name"))
     pathsIn(partAt(parts, 0), below("*.@value"), found)
-  } else if (composition?._tag === "List") {
+  } else if (composition._tag === "List") {
     const item = partAt(parts, 0)
-    pathsIn(item, described(item).words === undefined ? below("*") : path, found)
+    pathsIn(item, ofCodec(item).words === undefined ? below("*") : path, found)
   } else if (parts.length > 0) for (const part of parts) pathsIn(part, path, found)
   else if (words === undefined || path !== "") found.add(path)
   return found
@@ -56,12 +67,12 @@ describe.each(acts)("the sheet of %s", (act) => {
 
 /** By the records of all commands, once each. */
 const recordsIn = (codec: AnyCodec, found: Map<string, Set<string>>, inUnion?: string): Map<string, Set<string>> => {
-  const { composition, parts = [], fields } = described(codec)
+  const { composition, parts, fields } = ofCodec(codec)
   if (fields !== undefined) {
     const name = inUnion ?? codec.name
     found.set(name, new Set([...(found.get(name) ?? []), ...fields]))
   }
-  const union = composition?._tag === "Union" ? codec.name : undefined
+  const union = composition._tag === "Union" ? codec.name : undefined
   for (const part of parts) recordsIn(part, found, union)
   return found
 }
@@ -92,10 +103,10 @@ describe("the names of fields", () => {
 describe("the words of a closed question", () => {
   it("are called differently, each by a name that is Chinese", () => {
     const check = (codec: AnyCodec): void => {
-      const { words, parts = [], composition } = described(codec)
-      const cases = composition?._tag === "Union" ? Object.keys(composition.cases) : []
+      const { words, parts, composition } = ofCodec(codec)
+      const cases = composition._tag === "Union" ? Object.keys(composition.cases) : []
       const names =
-        composition?._tag === "Union"
+        composition._tag === "Union"
           ? wordsOfCases(codec.name, composition.tag, cases)
           : words === undefined || words.length === 1
             ? new Map()

@@ -1,4 +1,5 @@
 export { applicationForm, document, dossier, fullDossier, plainForm, sealed } from "./arbitraries/application.js"
+export { valuesOf, type ValueOptions } from "./arbitraries/schema-values.js"
 export { hostileTexts, lineBreaks, lookalikes, textsOfTwoLines } from "./arbitraries/hostile-texts.js"
 export { leafLogConformance, type LeafLogAdapter, type LoggingStore } from "./conformance/leaf-log.js"
 export type { OpenInWorker, StoreAdapter, WorkerModule } from "./conformance/store/adapter.js"

@@ -2,6 +2,7 @@
 import type { LeafFault, SigningFault } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
 import type { WitnessRefusal } from "@shifan/tlog"
+import type { FailureCode } from "../error-codes.js"
 import { storeFailure } from "../failures.js"
 import { exits, failure, type Failure } from "../result.js"
 
@@ -219,7 +220,7 @@ const signatureFaults: Readonly<Record<string, string>> = {
   NoKnownSignature: "没有已知密钥的签名",
 }
 
-export const signatureFailure = (fault: { readonly _tag: string }): Failure =>
+export const signatureFailure = (fault: { readonly _tag: FailureCode }): Failure =>
   fault._tag === "OtherCheckpoint"
     ? failure(exits.verificationFailed, fault._tag, "不是同一检查点", "it is another checkpoint")
     : failure(

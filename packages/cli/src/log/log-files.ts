@@ -19,6 +19,7 @@ import type { CommandContext, Settings } from "../command-context.js"
 import { replaceFile } from "../files.js"
 import { readBytes } from "../input/read-file.js"
 import { readOwnText } from "../input/text-encoding.js"
+import type { FailureCode } from "../error-codes.js"
 import { exits, failure, notFound, usage, type Failure } from "../result.js"
 import { folderOf, parseAddress, vaultFileOf } from "../store/store-address.js"
 
@@ -85,7 +86,7 @@ export const newLogKey = async (
   return E.isLeft(key) ? E.left(noKeyMade(key.left)) : key
 }
 
-export const noKeyMade = ({ _tag }: { readonly _tag: string }): Failure =>
+export const noKeyMade = ({ _tag }: { readonly _tag: FailureCode }): Failure =>
   failure(exits.failure, _tag, "无法生成密钥", "no key could be made")
 
 export const readKeys = async (file: string): Promise<E.Either<Failure, Keyring>> => {

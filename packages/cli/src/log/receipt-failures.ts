@@ -3,6 +3,7 @@ import type { ReceiptRefusal } from "@shifan/audit"
 import { formatCheckpointRefusal, formatProveFault, type ProveFault } from "@shifan/bundle"
 import { bilingual } from "@shifan/core"
 import type { NoteFault } from "@shifan/tlog"
+import type { ExitOf, FailureCode } from "../error-codes.js"
 import { exits, failure, usage, type Failure } from "../result.js"
 
 export const malformedReceipt = (
@@ -13,7 +14,10 @@ export const malformedReceipt = (
     ? usage(`${file}不是回执：第${fault.line}行`, `${file} is no receipt: line ${fault.line}`)
     : usage(`${file}不是回执：不是签名的文本`, `${file} is no receipt: it is no signed note`)
 
-const refused = (code: string, zh: string, en: string, figures?: unknown): Failure =>
+/** The codes of what was looked at and does not hold. */
+type RefusedCode = { readonly [C in FailureCode]: 4 extends ExitOf<C> ? C : never }[FailureCode]
+
+const refused = (code: RefusedCode, zh: string, en: string, figures?: unknown): Failure =>
   failure(exits.verificationFailed, code, zh, en, figures)
 
 export const receiptFailure = (file: string, refusal: ReceiptRefusal): Failure => {

@@ -36,4 +36,10 @@ export const lookCommands = (program: Command, { localize, run }: Frame): void =
     .command("coverage")
     .description(localize("各条款和解读的编码与测试", "every provision and reading, with its tests"))
     .action(() => run(async (context) => (await import("./regulation.js")).coverage(context)))
+  program
+    .command("schema [name]")
+    .description(
+      localize("办理事项、记录和表格的JSON格式", "the JSON Schema of a command, an event, a form or an answer"),
+    )
+    .action((name: string | undefined) => run(async (context) => (await import("./schema.js")).schema(context, name)))
 }

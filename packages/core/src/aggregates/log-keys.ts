@@ -78,7 +78,7 @@ export const signingKeys = ({ keys }: LogKeysState): ReadonlyArray<LogKey> =>
 /** `<name>+<eight hex digits>+<base64>`, up to 300 characters. Whether the id follows from the key, a verifier finds out. */
 const vkey = /^(?=.{1,300}$)[^+\s]+\+[0-9a-f]{8}\+(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
-const VerifierKeyText = guarded(
+export const VerifierKeyText = guarded(
   "VerifierKeyText",
   bilingual("一组内容", "an object: VerifierKeyText"),
   (u): u is string => typeof u === "string" && u.isWellFormed() && vkey.test(u),

@@ -19,28 +19,33 @@ export type TextFault =
   | { readonly _tag: "CodePart"; readonly part: "registrar" | "division" | "person" }
   | { readonly _tag: "CodeCheck"; readonly part: "organisation" | "whole"; readonly check: string }
 
-/** How a codec is made of others, for whoever lays out a form from it. */
-export type Composition =
-  | { readonly _tag: "Record"; readonly required: CodecsByName; readonly optional: CodecsByName }
-  | { readonly _tag: "List"; readonly item: t.Mixed; readonly from: number; readonly to: number }
-  | { readonly _tag: "Nullable"; readonly inner: t.Mixed }
-  | { readonly _tag: "Dictionary"; readonly value: t.Mixed }
-  | { readonly _tag: "Union"; readonly tag: string; readonly cases: CodecsByName }
-
 export type CodecsByName = { readonly [name: string]: t.Mixed }
 
-export interface Codec<A, O = A> extends t.Type<A, O> {
+/** How a codec is made of others, for whoever walks it: a form that is laid out from it, a schema, a test. */
+export type Composition =
+  | { readonly _tag: "Atom" }
+  /** Exactly these fields; those that are not among the required ones may be left out. */
+  | { readonly _tag: "Record"; readonly fields: CodecsByName; readonly required: CodecsByName }
+  /** Values of one kind by names of any number, as `isEntryName` has them. */
+  | { readonly _tag: "Dictionary"; readonly value: t.Mixed }
+  | { readonly _tag: "List"; readonly item: t.Mixed; readonly from: number; readonly to: number }
+  /** A record of one of several kinds: its field `tag` has the word of its case. */
+  | { readonly _tag: "Union"; readonly tag: string; readonly cases: CodecsByName }
+  | { readonly _tag: "Nullable"; readonly inner: t.Mixed }
+  | { readonly _tag: "Choice"; readonly words: ReadonlyArray<string> }
+  /** A record that stands in itself, by its name. */
+  | { readonly _tag: "Itself" }
+
+interface Description {
   readonly expected: Expected
-  readonly composition?: Composition
-  /** Of a codec that others make up: those others, so that a test finds every text there is in a command. */
-  readonly parts?: ReadonlyArray<t.Decoder<unknown, unknown>>
+  readonly composition: Composition
   /** What is wrong with a value it refuses, where `expected` would not show it. */
-  readonly faultOf?: (u: unknown) => TextFault | undefined
-  /** Of a record: the names it knows, for the nearest one to a misspelt field. */
-  readonly fields?: ReadonlyArray<string>
-  /** Of a choice. */
-  readonly words?: ReadonlyArray<string>
+  readonly faultOf?: ((u: unknown) => TextFault | undefined) | undefined
 }
+
+export interface Codec<A, O = A> extends t.Type<A, O>, Description {}
+
+const atom: Composition = { _tag: "Atom" }
 
 /** The other functions say what it takes; this one is for codecs of another kind. */
 export const codecOf = <A, O>(
@@ -49,12 +54,14 @@ export const codecOf = <A, O>(
   is: (u: unknown) => u is A,
   validate: t.Validate<unknown, A>,
   encode: (a: A) => O,
-  more: Pick<Codec<unknown>, "fields" | "words" | "parts" | "composition" | "faultOf"> = {},
+  composition: Composition = atom,
+  faultOf?: Description["faultOf"],
 ): Codec<A, O> => {
   const self: AtRunTime<A, O> = {
     name,
     expected,
-    ...more,
+    composition,
+    faultOf,
     is,
     validate,
     encode,
@@ -90,13 +97,13 @@ export const within = (
   actual: unknown,
 ): t.Context => [...context, { key, type, actual }]
 
-/** What any codec of io-ts says of itself; one that is not ours has only a name. */
-export const described = (
-  type: t.Decoder<unknown, unknown>,
-): Pick<Codec<unknown>, "expected" | "fields" | "words" | "parts" | "composition" | "faultOf"> =>
-  isOurs(type) ? type : { expected: { zh: "一组内容", en: `an object: ${type.name}` } }
+export const anObject = (name: string): Expected => ({ zh: "一组内容", en: `an object: ${name}` })
 
-const isOurs = (type: object): type is Codec<unknown> => "expected" in type
+/** What any codec of io-ts says of itself; one that is not ours has only a name. */
+export const described = (type: t.Decoder<unknown, unknown> | undefined): Description =>
+  isOurs(type) ? type : { expected: anObject(`${type?.name}`), composition: atom }
+
+const isOurs = (type: object = {}): type is Codec<unknown> => "expected" in type
 
 /** For values that are not written as they are kept; `read` gives `undefined` for what it does not understand. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -123,7 +130,8 @@ export const guarded = <A>(
   name: string,
   expected: Expected,
   is: (u: unknown) => u is A,
-  faultOf?: Codec<A>["faultOf"],
+  faultOf?: Description["faultOf"],
+  composition?: Composition,
 ): Codec<A> =>
   codecOf(
     name,
@@ -131,7 +139,8 @@ export const guarded = <A>(
     is,
     (u, context) => (is(u) ? E.right(u) : failure(u, context)),
     (a) => a,
-    faultOf === undefined ? {} : { faultOf },
+    composition,
+    faultOf,
   )
 
 /** A text of a kind: `guardedText("CivilDate", expected, isCivilDate)`. */
@@ -169,23 +178,19 @@ export const nullable = <A>(inner: t.Type<A, unknown>): Codec<A | null, unknown>
     (u): u is A | null => u === null || inner.is(u),
     (u, context) => (u === null ? E.right(null) : inner.validate(u, context)),
     (a) => (a === null ? null : inner.encode(a)),
-    { parts: [inner], composition: { _tag: "Nullable", inner } },
+    { _tag: "Nullable", inner },
   )
 
 /** One of a few words. */
 /* @__NO_SIDE_EFFECTS__ */
 export const oneOf = <W extends string>(name: string, words: ReadonlyArray<W>): Codec<W> => {
   const all = words.join(" | ")
-  return codecOf<W, W>(
+  return guarded(
     name,
     { zh: `下列之一：${all}`, en: `one of ${all}` },
     (u): u is W => words.some((word) => word === u),
-    (u, context) => {
-      const word = words.find((known) => known === u)
-      return word === undefined ? failure(u, context) : E.right(word)
-    },
-    (word) => word,
-    { words },
+    undefined,
+    { _tag: "Choice", words },
   )
 }
 
@@ -198,18 +203,21 @@ export const list = <A>(
   const fits = (u: unknown): u is ReadonlyArray<unknown> => Array.isArray(u) && u.length >= from && u.length <= to
   const validate: t.Validate<unknown, ReadonlyArray<A>> = (u, context) => {
     if (!fits(u)) return failure(u, context)
-    const results = u.map((value, i) => item.validate(value, within(context, String(i), item, value)))
-    const errors = results.flatMap((result) => (E.isLeft(result) ? result.left : []))
-    return errors.length > 0
-      ? E.left(errors)
-      : E.right(results.flatMap((result) => (E.isRight(result) ? [result.right] : [])))
+    const errors: Array<t.ValidationError> = []
+    const items: Array<A> = []
+    for (const [i, value] of u.entries()) {
+      const result = item.validate(value, within(context, String(i), item, value))
+      if (E.isLeft(result)) errors.push(...result.left)
+      else items.push(result.right)
+    }
+    return errors.length > 0 ? E.left(errors) : E.right(items)
   }
   return codecOf<ReadonlyArray<A>, unknown>(
-    `list(${from},${to})`,
+    "List",
     { zh: `${from}至${to}项`, en: `a list of ${from} to ${to}` },
     (u): u is ReadonlyArray<A> => fits(u) && u.every(item.is),
     validate,
     (a) => a.map(item.encode),
-    { parts: [item], composition: { _tag: "List", item, from, to } },
+    { _tag: "List", item, from, to },
   )
 }

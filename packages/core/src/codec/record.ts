@@ -1,7 +1,7 @@
 /** Objects with exactly the fields they name: nothing missing, nothing that would be silently dropped. */
 import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
-import { codecOf, failure, guarded, oneOf, within, type Codec, type CodecsByName } from "./codec.js"
+import { anObject, codecOf, failure, guarded, oneOf, within, type Codec, type CodecsByName } from "./codec.js"
 
 /** A codec for each field of `A`. */
 export type Fields<A> = { readonly [K in keyof A]: t.Type<A[K], unknown> }
@@ -18,11 +18,8 @@ export const recordWith = <R, O>(
   optional: Fields<O>,
 ): Codec<R & Partial<O>, unknown> => closedRecord(name, required, optional)
 
-/** Says in the error's message that a field is unknown. */
-export const unknownField = "unknown field"
-
-/** The type of a field that no record has. */
-const never = guarded("never", { zh: "表中没有此栏", en: "no such field" }, (_): _ is never => false)
+/** The type of a field that no record has, in the error against it. */
+export const unknownField = guarded("never", { zh: "表中没有此栏", en: "no such field" }, (_): _ is never => false)
 
 const closedRecord = <A>(name: string, required: CodecsByName, optional: CodecsByName): Codec<A, unknown> => {
   const codecs: CodecsByName = { ...required, ...optional }
@@ -45,24 +42,18 @@ const closedRecord = <A>(name: string, required: CodecsByName, optional: CodecsB
       if (E.isLeft(result)) errors.push(...result.left)
       else decoded[key] = result.right
     }
-    for (const key of Object.keys(u).filter((own) => !Object.hasOwn(codecs, own))) {
-      const value: unknown = Reflect.get(u, key)
-      errors.push({ value, context: within(context, key, never, value), message: unknownField })
-    }
+    for (const [key, value] of Object.entries(u))
+      if (!Object.hasOwn(codecs, key)) errors.push({ value, context: within(context, key, unknownField, value) })
     return errors.length > 0 ? E.left(errors) : E.right(decoded as A)
   }
   return codecOf<A, unknown>(
     name,
-    expectedOf(name),
+    anObject(name),
     (u): u is A => isObject(u) && isWhole(u),
     (u, context) => (isObject(u) ? decodeFields(u, context) : failure(u, context)),
     (a) =>
       Object.fromEntries(Object.entries(Object(a)).map(([key, value]) => [key, codecs[key]?.encode(value) ?? value])),
-    {
-      fields: Object.keys(codecs),
-      parts: Object.values(codecs),
-      composition: { _tag: "Record", required, optional },
-    },
+    { _tag: "Record", fields: codecs, required },
   )
 }
 
@@ -76,31 +67,32 @@ export const dictionary = <A>(
   value: t.Type<A, unknown>,
 ): Codec<{ readonly [name: string]: A }, unknown> => {
   type Entries = { readonly [name: string]: A }
-  const recordOf = (u: object): Codec<Entries, unknown> =>
+  /** Of the names that a value has. What is no object is refused by the record as such. */
+  const recordOf = (u: unknown): Codec<Entries, unknown> =>
     closedRecord(
       name,
       {},
-      Object.fromEntries(Object.keys(u).flatMap((key) => (isEntryName(key) ? [[key, value]] : []))),
+      Object.fromEntries(Object.keys(Object(u)).flatMap((key) => (isEntryName(key) ? [[key, value]] : []))),
     )
   return codecOf<Entries, unknown>(
     name,
-    expectedOf(name),
-    (u): u is Entries => isObject(u) && recordOf(u).is(u),
-    (u, context) => (isObject(u) ? recordOf(u).validate(u, context) : failure(u, context)),
+    anObject(name),
+    (u): u is Entries => recordOf(u).is(u),
+    (u, context) => recordOf(u).validate(u, context),
     (a) => recordOf(a).encode(a),
-    { parts: [value], composition: { _tag: "Dictionary", value } },
+    { _tag: "Dictionary", value },
   )
 }
-
-const expectedOf = (name: string) => ({ zh: "一组内容", en: `an object: ${name}` })
 
 const isObject = (u: unknown): u is object => typeof u === "object" && u !== null && !Array.isArray(u)
 
 const ownValue = (u: object, key: string): unknown => (Object.hasOwn(u, key) ? Reflect.get(u, key) : undefined)
 
 /** The context of the same value, known more exactly. */
-const asOfType = (context: t.Context, type: t.Mixed): t.Context =>
-  context.map((entry, i) => (i === context.length - 1 ? { ...entry, type } : entry))
+const asOfType = (context: t.Context, type: t.Mixed): t.Context => [
+  ...context.slice(0, -1),
+  { ...context.at(-1), type } as t.ContextEntry,
+]
 
 /** The codec of each case of a union, by the word that tells the case. */
 export type Cases<A extends Readonly<Record<Tag, string>>, Tag extends string> = {
@@ -114,12 +106,15 @@ export const tagged = <A extends Readonly<Record<Tag, string>>, Tag extends stri
   tag: Tag,
   cases: Cases<A, Tag>,
 ): t.Type<A, unknown> => {
-  const byWord: ReadonlyMap<unknown, t.Mixed> = new Map(Object.entries<t.Mixed>(cases))
+  const byWord: CodecsByName = cases
   const words = oneOf(`${name}.${tag}`, Object.keys(cases))
-  const caseOf = (u: object): t.Mixed | undefined => byWord.get(Reflect.get(u, tag))
+  const caseOf = (u: object): t.Mixed | undefined => {
+    const word: unknown = Reflect.get(u, tag)
+    return words.is(word) ? byWord[word] : undefined
+  }
   return codecOf<A, unknown>(
     name,
-    expectedOf(name),
+    anObject(name),
     (u): u is A => isObject(u) && (caseOf(u)?.is(u) ?? false),
     (u, context) => {
       if (!isObject(u)) return failure(u, context)
@@ -129,7 +124,7 @@ export const tagged = <A extends Readonly<Record<Tag, string>>, Tag extends stri
         ? failure(word, within(context, tag, words, word))
         : type.validate(u, asOfType(context, type))
     },
-    (a) => byWord.get(a[tag])?.encode(a) ?? a,
-    { parts: [...byWord.values()], composition: { _tag: "Union", tag, cases } },
+    (a) => byWord[a[tag]]?.encode(a) ?? a,
+    { _tag: "Union", tag, cases: byWord },
   )
 }

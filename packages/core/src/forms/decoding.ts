@@ -3,7 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import type * as t from "io-ts"
 import { described, type TextFault } from "../codec/codec.js"
 import { unknownField } from "../codec/record.js"
-import { bilingual, type Bilingual } from "../law/bilingual.js"
+import type { Bilingual } from "../law/bilingual.js"
 
 export interface FormIssue {
   /** Dots between fields, numbers for places in a list from 0: `form.basic.investors.0.share`. */
@@ -26,19 +26,20 @@ export const decode = <A>(codec: t.Decoder<unknown, A>, input: unknown): E.Eithe
   return E.isLeft(decoded) ? E.left(decoded.left.map(issueOf)) : decoded
 }
 
-const issueOf = ({ context, value, message }: t.ValidationError): FormIssue => {
+const issueOf = ({ context, value }: t.ValidationError): FormIssue => {
   const path = context.flatMap(({ key }) => (key === "" ? [] : [key])).join(".")
   const last = context.at(-1)
-  const parent = context.at(-2)?.type
-  const type = last === undefined ? undefined : described(last.type)
-  const expected = type?.expected ?? bilingual("有效内容", "valid content")
-  const fault = type?.faultOf?.(value)
+  const { expected, faultOf, composition } = described(last?.type)
+  const fault = faultOf?.(value)
   const issue = { path, expected, got: asJson(value), ...(fault === undefined ? {} : { fault }) }
-  if (message === unknownField && parent !== undefined) {
-    const { fields = [] } = described(parent)
-    return { ...issue, ...nearestTo(last?.key ?? "", fields), known: fields }
+  if (last?.type === unknownField) {
+    const record = described(context.at(-2)?.type).composition
+    const known = record._tag === "Record" ? Object.keys(record.fields) : []
+    return { ...issue, ...nearestTo(last.key, known), known }
   }
-  return typeof value === "string" ? { ...issue, ...nearestTo(value, type?.words) } : issue
+  return typeof value === "string" && composition._tag === "Choice"
+    ? { ...issue, ...nearestTo(value, composition.words) }
+    : issue
 }
 
 const asJson = (value: unknown): string => {
@@ -48,7 +49,7 @@ const asJson = (value: unknown): string => {
 }
 
 /** A third of the letters may be wrong; beyond that no guess is worth making. */
-const nearestTo = (word: string, known: ReadonlyArray<string> = []): { readonly nearest?: string } => {
+const nearestTo = (word: string, known: ReadonlyArray<string>): { readonly nearest?: string } => {
   const isNear = (distance: number, name: string): boolean => distance * 3 <= Math.max(word.length, name.length)
   const [best] = known
     .filter((name) => isNear(Math.abs(word.length - name.length), name))

@@ -20,7 +20,7 @@ export interface Sealed {
   readonly sealed: string
 }
 
-const Commitment: t.Type<string, string> = textLike(
+export const Commitment: t.Type<string, string> = textLike(
   "Commitment",
   bilingual("64位十六进制承诺值", "a commitment of 64 hexadecimal digits"),
   /^[0-9a-f]{64}$/,

@@ -47,7 +47,7 @@ const textOf = (
 const unseenCharacter = (text: string, hidden: RegExp): TextFault | undefined => {
   const found = hidden.exec(text)
   if (found === null) return undefined
-  const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")
+  const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")
   return { _tag: "UnseenCharacter", at: Array.from(text.slice(0, found.index)).length + 1, code: `U+${code}` }
 }
 

@@ -28,7 +28,7 @@ const isPseudonym = (text: string): text is string =>
   pseudonymShape.test(text) && text.replaceAll(/\D/g, "").length <= 8
 
 /** Of whoever acts for a unit. Of an officer, who is told apart from others by it, see `Pseudonym`. */
-const UnitPseudonym = guardedText(
+export const UnitPseudonym = guardedText(
   "UnitPseudonym",
   bilingual("代号，如U-01（字母、数字和连字符，不用姓名或电话）", "a pseudonym as U-01: letters, digits and hyphens"),
   isPseudonym,

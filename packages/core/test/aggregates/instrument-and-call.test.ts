@@ -164,3 +164,43 @@ describe("art_13__para_1: the yearly call", () => {
     expect(paths(call("2021-10-10", close("2021-08-31"), state))).toEqual(["closedOn"])
   })
 })
+
+describe("an instrument that there is not", () => {
+  const extend: InstrumentCommand = {
+    type: "Extend",
+    data: { document: "秦工信〔2022〕8号", from: day("2022-11-12"), until: day("2024-11-11") },
+  }
+  const law = withInstrument(nothing, enacted)
+
+  const saying = (decision: ReturnType<typeof decided>): ReadonlyArray<unknown> =>
+    E.isRight(decision)
+      ? []
+      : decision.left.flatMap((refusal) =>
+          refusal.code === "InvalidParticulars" ? refusal.issues.map((issue) => issue.sentence ?? issue.expected) : [],
+        )
+
+  it("is told with those there are", () => {
+    expect(saying(decided("2022-11-01", extend, initialInstrument("mesures"), law))).toEqual([
+      { zh: "没有代号为“mesures”的办法，现有：measures", en: "there is no instrument mesures; there are measures" },
+    ])
+    expect(saying(decided("2022-11-01", extend, enacted, law))).toEqual([])
+    expect(saying(decided("2022-11-01", extend, initialInstrument("mesures"), nothing))).toEqual([])
+  })
+
+  it("nor a text or an option that nobody knows", () => {
+    const enact: InstrumentCommand = { type: "Enact", data: { ...sound, regulation: "qinhuangdao-2021" } }
+    expect(saying(decided("2020-11-12", enact, initialInstrument("measures")))).toEqual([
+      { zh: `下列之一：${qinhuangdao2020.id}`, en: `one of ${qinhuangdao2020.id}` },
+    ])
+    const data = {
+      reading: "staff.qualified",
+      option: "bth",
+      document: "x",
+      appliesFrom: day("2020-12-01"),
+      retroactive: false,
+    } as const
+    expect(saying(decided("2020-12-01", { type: "Interpret", data }, enacted, law))).toEqual([
+      { zh: "下列之一：pooled、both", en: "one of pooled, both" },
+    ])
+  })
+})

@@ -6,8 +6,8 @@ import { aggregates } from "../../src/aggregates/registry.js"
 import { type AnyAggregate } from "../../src/index.js"
 import { decode, Line, Narrative, Uscc } from "../../src/forms/index.js"
 import { Actor } from "../../src/aggregates/index.js"
-import { described } from "../../src/codec/codec.js"
 import { formIssueText } from "../../src/messages/form-faults.js"
+import { partsOf } from "../../src/schema/index.js"
 
 type Decoder = t.Decoder<unknown, unknown>
 
@@ -15,7 +15,7 @@ type Decoder = t.Decoder<unknown, unknown>
 const within = (codec: Decoder, seen: Set<Decoder> = new Set()): Set<Decoder> => {
   if (seen.has(codec)) return seen
   seen.add(codec)
-  for (const part of described(codec).parts ?? []) within(part, seen)
+  for (const part of partsOf(codec)) within(part, seen)
   return seen
 }
 

@@ -45,13 +45,15 @@ const labelled = (above: string, label: string): string => (above === "" ? label
 
 const within = (codec: AnyCodec, place: Place, rowCount: RowCount): ReadonlyArray<Field> => {
   const { composition } = described(codec)
-  switch (composition?._tag) {
-    case undefined:
+  switch (composition._tag) {
+    case "Atom":
+    case "Choice":
+    case "Itself":
       return [leafOf(codec, place)]
     case "Nullable":
       return within(composition.inner, place, rowCount)
     case "Record":
-      return inRecord(codec.name, { ...composition.required, ...composition.optional }, place, rowCount)
+      return inRecord(codec.name, composition.fields, place, rowCount)
     case "Union":
       return inUnion(codec.name, composition, place, rowCount)
     case "List": {
@@ -100,8 +102,8 @@ const inUnion = (
   const fields = new Map<string, Field>()
   for (const codec of Object.values(cases)) {
     const { composition } = described(codec)
-    if (composition?._tag !== "Record") continue
-    const { [tag]: _, ...others } = { ...composition.required, ...composition.optional }
+    if (composition._tag !== "Record") continue
+    const { [tag]: _, ...others } = composition.fields
     for (const field of inRecord(name, others, place, rowCount)) {
       const known = fields.get(field.path)
       fields.set(field.path, known === undefined ? field : bothOf(known, field))

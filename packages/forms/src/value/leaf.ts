@@ -27,7 +27,7 @@ const kinds: Readonly<Record<string, LeafKind>> = {
 }
 
 export const leafKind = (codec: AnyCodec): LeafKind =>
-  described(codec).words === undefined ? (kinds[codec.name] ?? "text") : "choice"
+  described(codec).composition._tag === "Choice" ? "choice" : (kinds[codec.name] ?? "text")
 
 type Words = ReadonlyMap<string, string>
 

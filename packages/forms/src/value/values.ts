@@ -28,13 +28,15 @@ const joined = (above: string, name: string | number): string => (above === "" ?
 const spread = (codec: AnyCodec, json: unknown, path: string, values: Map<string, string>): void => {
   if (json === undefined || json === null) return
   const { composition } = described(codec)
-  switch (composition?._tag) {
-    case undefined:
+  switch (composition._tag) {
+    case "Atom":
+    case "Choice":
+    case "Itself":
       return spreadLeaf(codec, json, path, values)
     case "Nullable":
       return spread(composition.inner, json, path, values)
     case "Record":
-      return spreadRecord({ ...composition.required, ...composition.optional }, json, path, values)
+      return spreadRecord(composition.fields, json, path, values)
     case "List": {
       const items: ReadonlyArray<unknown> = Array.isArray(json) ? json : []
       if (leafKind(composition.item) === "choice")
@@ -71,8 +73,8 @@ const fieldOf = (json: unknown, name: string): unknown =>
 
 const fieldsBeside = (codec: AnyCodec, tag: string): CodecsByName => {
   const { composition } = described(codec)
-  if (composition?._tag !== "Record") return {}
-  const { [tag]: _, ...others } = { ...composition.required, ...composition.optional }
+  if (composition._tag !== "Record") return {}
+  const { [tag]: _, ...others } = composition.fields
   return others
 }
 
@@ -144,15 +146,17 @@ class Gathered {
 
 const gather = (codec: AnyCodec, path: string, written: Gathered): Found => {
   const { composition } = described(codec)
-  switch (composition?._tag) {
-    case undefined:
+  switch (composition._tag) {
+    case "Atom":
+    case "Choice":
+    case "Itself":
       return gatherLeaf(codec, path, written)
     case "Nullable": {
       const inner = gather(composition.inner, path, written)
       return inner.filled ? inner : { json: null, filled: false }
     }
     case "Record":
-      return gatherRecord({ ...composition.required, ...composition.optional }, path, written, composition.required)
+      return gatherRecord(composition.fields, path, written, composition.required)
     case "List": {
       const { item } = composition
       const items =

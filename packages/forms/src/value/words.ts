@@ -41,7 +41,8 @@ const words = (names: ReadonlyArray<string>, nameOf: (word: string) => string): 
 
 /** The words of a question, in the order of its codec, each with what it is called. */
 export const wordsOf = (question: AnyCodec, name = question.name): ReadonlyMap<string, string> => {
-  const known = described(question).words ?? []
+  const { composition } = described(question)
+  const known = composition._tag === "Choice" ? composition.words : []
   return words(known, (word) => wordLabels[name]?.[word] ?? coreName(name, word))
 }
 

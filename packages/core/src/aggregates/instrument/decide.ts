@@ -11,7 +11,8 @@ import { invalid, when, type ObjectionIn } from "../../kernel/refusal.js"
 import { findRegulation, type Regulation } from "../../kernel/regulation.js"
 import { bilingual } from "../../law/bilingual.js"
 import type { CivilDate } from "../../law/civil-date.js"
-import { isOptionOf, isReadingId } from "../../law/readings.js"
+import { isOptionOf, isReadingId, readingIds, readingOptions } from "../../law/readings.js"
+import { isKnown, oneOfThese } from "./known-instruments.js"
 import {
   correctableInstrumentActs,
   evolveInstrument,
@@ -38,10 +39,11 @@ export const decideInstrument =
   (state: InstrumentState): DecisionIn<InstrumentEvent, InstrumentCommandType, InstrumentPhase> => {
     const named = command.type === "Enact" ? command.data.regulation : (state.regulation ?? "")
     const regulation = findRegulation(context.law.library, named)
-    const issues =
-      command.type === "CorrectInstrument"
-        ? correctingIssues(command.data, { context, state, regulation })
-        : issuesOf(command, { context, state, regulation })
+    const input = { context, state, regulation }
+    const issues = [
+      isKnown(command.type, context, state),
+      ...(command.type === "CorrectInstrument" ? correctingIssues(command.data, input) : issuesOf(command, input)),
+    ]
     const objections: ReadonlyArray<Objection> = [
       ...bureauObjections(context, regulation?.territory.bureau.code, state.lastEffectiveOn, "anyBureau"),
       ...wrongPhase(command.type, state),
@@ -125,7 +127,7 @@ const enactmentIssues = (
   { context, state, regulation }: Input,
 ): ReadonlyArray<Contradiction | undefined> => {
   if (regulation === undefined)
-    return [check(false, "regulation", bilingual("已编码的规定", "a regulation of the library"), id)]
+    return [check(false, "regulation", oneOfThese(context.law.library.map((text) => text.id)), id)]
   const other = context.law.instruments.find(({ slug, regulation: text }) => slug !== state.slug && text === id)
   return [
     check(
@@ -199,8 +201,8 @@ const interpretationIssues = (
   { context: { effectiveOn }, state }: Input,
 ): ReadonlyArray<Contradiction | undefined> => [
   isReadingId(reading)
-    ? check(isOptionOf(reading, option), "option", bilingual("该解读事项的选项", `an option of ${reading}`), option)
-    : check(false, "reading", bilingual("已登记的解读事项", "a known reading"), reading),
+    ? check(isOptionOf(reading, option), "option", oneOfThese(readingOptions[reading]), option)
+    : check(false, "reading", oneOfThese(readingIds), reading),
   check(
     retroactive || appliesFrom >= effectiveOn,
     "appliesFrom",

@@ -1,0 +1,47 @@
+/** The codes of failures, and the exits that each of them may end with. What they mean: `docs/errors.md`. */
+import type { RefusalCode } from "@shifan/core"
+import type { ErrorCode } from "@shifan/schema"
+import type { CommandLineError } from "./errors/entry.js"
+import { archives, receipts, signatures } from "./errors/evidence.js"
+import { stores, useAndFiles } from "./errors/files-and-stores.js"
+import { logs } from "./errors/logs.js"
+import { exits, type Exit } from "./exit-codes.js"
+
+const commandLineErrors = { ...useAndFiles, ...stores, ...logs, ...archives, ...receipts, ...signatures } as const
+
+/** How the command line ends with a code of a decision, the service or a store. A code without an exit does not compile. */
+const exitsOfService = {
+  Malformed: exits.usage,
+  Conflict: exits.conflict,
+  CommandIdReused: exits.conflict,
+  ClockBehind: exits.failure,
+  WrongExpectedRevision: exits.conflict,
+  Overtaken: exits.conflict,
+  StreamNotFound: exits.notFound,
+  Unavailable: exits.failure,
+  OutcomeUnknown: exits.failure,
+  Corrupt: exits.failure,
+  TooLarge: exits.failure,
+  NotAcceptable: exits.failure,
+  Closed: exits.failure,
+  VaultUnavailable: exits.failure,
+} as const satisfies { readonly [C in Exclude<ErrorCode, RefusalCode>]: Exit }
+
+type OwnCode = keyof typeof commandLineErrors
+
+export type FailureCode = ErrorCode | OwnCode
+
+/** The exits that a code may end with. */
+export type ExitOf<C extends FailureCode> = C extends OwnCode
+  ? (typeof commandLineErrors)[C]["exits"][number]
+  : C extends keyof typeof exitsOfService
+    ? (typeof exitsOfService)[C]
+    : typeof exits.refused
+
+/** For `docs/errors.md`: what is the command line's own, and how it ends with the codes of the others. */
+export const errorsOfTheCommandLine: { readonly [code: string]: CommandLineError } = commandLineErrors
+
+export const exitOf = (code: ErrorCode): Exit => {
+  const known: { readonly [code: string]: Exit } = exitsOfService
+  return known[code] ?? exits.refused
+}

@@ -1,0 +1,113 @@
+/** What a command is used for, the files it reads and writes, and its stores. */
+import { exits } from "../exit-codes.js"
+import { absent, error, failed, misused, refused, unproved } from "./entry.js"
+
+export const useAndFiles = {
+  Usage: misused("用法有误", "wrong usage", "用--help查看用法", "see --help"),
+  /** What nobody foresaw. */
+  Defect: failed("程序缺陷", "a defect of the program", "请报告此问题", "run it with SHIFAN_DEBUG=1, and report it"),
+  Interrupted: error(exits.interrupted)(
+    "已中断",
+    "interrupted by Ctrl-C",
+    "再次运行，已办的不重复",
+    "run it again: nothing is done twice",
+  ),
+  NotFound: absent("没有所查的内容", "there is no such thing", "核对名称或代码", "check the name or code"),
+  Refused: refused(
+    "有行不予导入",
+    "rows were refused",
+    "逐行更正后再导入",
+    "correct every row named, then import again",
+  ),
+  NoMaterials: misused(
+    "申报文件夹中没有materials目录",
+    "the applicant's folder has no materials",
+    "将材料放入materials目录",
+    "put the materials into a folder of that name",
+  ),
+  NotAFolder: misused("不是文件夹", "not a folder", "核对路径", "check the path"),
+  NotAFile: error(exits.usage, exits.verificationFailed, exits.failure)(
+    "不是普通文件",
+    "not a regular file",
+    "核对路径",
+    "check the path",
+  ),
+  FileTooLarge: error(exits.usage, exits.verificationFailed, exits.failure)(
+    "文件超过上限",
+    "a file beyond the limit",
+    "精简或拆分文件",
+    "shorten or split it",
+  ),
+  FileExists: error(exits.failure, exits.usage)(
+    "文件已存在",
+    "the file is there already",
+    "换一个文件名或目录",
+    "choose another name or folder",
+  ),
+  FolderInUse: error(exits.failure, exits.usage)(
+    "目录不是空的",
+    "the folder is not empty",
+    "用--out另选目录",
+    "choose another with --out",
+  ),
+  NotWritten: failed("文件无法写入", "a file could not be written", "核对权限和空间", "check permissions and room"),
+  FilesNotWritten: failed(
+    "已登记公布，文件未写出",
+    "the publication is on record, its files are not written",
+    "用roster write写出",
+    "write them with roster write",
+  ),
+  NotJson: misused("不是JSON", "not JSON", "在所指行列更正", "mend it at the line and column named"),
+  WrongEncoding: misused(
+    "文本编码不符",
+    "a text in another encoding",
+    "另存为UTF-8，或用--encoding注明",
+    "save it as UTF-8, or say which with --encoding",
+  ),
+  NoExamples: absent("没有示例材料", "the examples are not here", "在项目目录中运行", "run it in a checkout"),
+  NothingCertified: failed(
+    "演示未能走完",
+    "the demonstration did not come to its end",
+    "请报告此问题",
+    "please report it",
+  ),
+  PageMissing: absent(
+    "核验页尚未生成",
+    "the verifier's page was not built",
+    "先运行npm run build",
+    "run npm run build",
+  ),
+} as const
+
+export const stores = {
+  StoreExists: misused(
+    "存储已存在",
+    "the store is there already",
+    "直接使用，或换一个地址",
+    "use it, or choose another",
+  ),
+  NotOurs: failed("不是本程序的存储", "a file of another program", "核对--store", "check --store"),
+  OtherVersion: failed("存储格式版本不同", "a store of another version", "使用相应版本的程序", "use that version"),
+  LogOfAnother: failed(
+    "旁边的-wal不是该文件的日志",
+    "the write-ahead log beside the file is another's",
+    "先移开，再核对哪一份应予保留",
+    "move it away, and find out which of the two to keep",
+  ),
+  BadAddress: misused("存储地址有误", "the store's address is wrong", "在所指之处更正", "mend what is named"),
+  CaUnreadable: misused("根证书无法读取", "the CA's certificate cannot be read", "核对文件", "check the file"),
+  Damaged: unproved("备份文件已损坏", "the backup is damaged", "换用另一份备份", "use another backup"),
+  Mismatch: error(exits.failure, exits.verificationFailed)(
+    "目标不是来源的副本",
+    "the target is no beginning of the source",
+    "核对两处存储",
+    "find out which of the two is right",
+  ),
+  CopyDiffers: unproved(
+    "复制后核对不符",
+    "the copy is not the original",
+    "停用副本，重新复制到空存储",
+    "do not use the copy; copy again into an empty store",
+  ),
+  Unsound: unproved("存储有误", "the store is not sound", "运行doctor，恢复备份", "run doctor, and restore a backup"),
+} as const

@@ -1,0 +1,143 @@
+/** What a refusal says beside its code, field by field. */
+import type * as t from "io-ts"
+import { CivilDate, Count, roles, type AnyRefusal, type RefusalCode } from "@shifan/core"
+import { list, nullable, oneOf, record, recordWith, tagged, type Cases, type Fields } from "@shifan/core/forms"
+import { ConditionIdCodec } from "@shifan/core/registry"
+import { AssessmentCodec } from "./assessment.js"
+import { BilingualCodec, Integer, ProvisionIdCodec, Text } from "./values.js"
+
+type RefusalOf<C extends RefusalCode> = Extract<AnyRefusal, { readonly code: C }>
+
+/** What an officer or a unit is told of: its fields are checked where it comes in. */
+const ActorTold = record<RefusalOf<"NotCompetent">["actor"]>("ActorTold", {
+  role: oneOf("Role", roles),
+  code: Text,
+  officer: Text,
+})
+
+const Role = oneOf("Role", roles)
+const date = nullable(CivilDate)
+const conditions = list(ConditionIdCodec)
+const period = record<{ readonly after: CivilDate | null; readonly until: CivilDate | null }>("Gap", {
+  after: date,
+  until: date,
+})
+
+export const MissingMaterialCodec: t.Type<RefusalOf<"DossierIncomplete">["missing"][number], unknown> = record(
+  "MissingMaterial",
+  {
+    item: Text,
+    provision: ProvisionIdCodec,
+    because: oneOf("because", ["missing", "mayNotBeNone"]),
+  },
+)
+
+export const ContradictionCodec: t.Type<RefusalOf<"InvalidParticulars">["issues"][number], unknown> = recordWith(
+  "Contradiction",
+  { path: Text, expected: BilingualCodec, got: Text },
+  { sentence: BilingualCodec },
+)
+
+type DetailsOf<C extends RefusalCode> = Omit<RefusalOf<C>, "code" | "provisions">
+
+type IsOptional<A, K extends keyof A> = object extends Pick<A, K> ? true : false
+
+type RequiredOf<A> = { readonly [K in keyof A as IsOptional<A, K> extends true ? never : K]: A[K] }
+
+type OptionalOf<A> = {
+  readonly [K in keyof A as IsOptional<A, K> extends true ? K : never]-?: Exclude<A[K], undefined>
+}
+
+type AnyFields = Readonly<Record<string, t.Mixed>>
+
+/** All that a refusal of a code says. A field of another name or kind does not compile. */
+interface Details<C extends RefusalCode> {
+  readonly required: Fields<RequiredOf<DetailsOf<C>>>
+  readonly optional?: Fields<OptionalOf<DetailsOf<C>>>
+}
+
+const nothingElse = { required: {} }
+
+/** A code that is not told here does not compile. */
+export const refusalDetails: { readonly [C in RefusalCode]: Details<C> } = {
+  NotCompetent: { required: { actor: ActorTold, competent: list(Role) }, optional: { rightCode: Text } },
+  SameOfficer: { required: { officer: Text, actedFor: Role } },
+  NoRuleInForce: { required: { on: CivilDate, gap: period } },
+  WrongState: { required: { act: Text, phase: Text, possibleIn: list(Text) } },
+  AlreadyDecided: { required: { act: Text, phase: Text } },
+  EffectiveDateAhead: { required: { recordedOn: CivilDate, given: CivilDate } },
+  EffectiveDateGoesBack: { required: { last: CivilDate, given: CivilDate } },
+  NotLegalPerson: { required: { unit: Text } },
+  DossierIncomplete: { required: { missing: list(MissingMaterialCodec) } },
+  ConditionsNotMet: { required: { assessment: AssessmentCodec } },
+  FindingMissing: { required: { conditions } },
+  FigureMissing: { required: { conditions } },
+  WaiverNotAllowed: {
+    required: {
+      condition: ConditionIdCodec,
+      because: oneOf("because", [
+        "notWaivable",
+        "gateClosed",
+        "alreadyMet",
+        "levelNotBelowStatutory",
+        "levelNotReached",
+        "belowFloor",
+        "notTheAuthority",
+        "askedTwice",
+      ]),
+    },
+  },
+  OutsideCall: {
+    required: {
+      year: Count,
+      on: CivilDate,
+      window: nullable(
+        record<{ readonly opensOn: CivilDate; readonly closesOn: CivilDate }>("Window", {
+          opensOn: CivilDate,
+          closesOn: CivilDate,
+        }),
+      ),
+    },
+  },
+  ReviewNotDue: { required: { on: CivilDate }, optional: { year: Count, from: CivilDate } },
+  ReviewNotProvided: nothingElse,
+  NothingFiled: nothingElse,
+  FiledForReview: { required: { filedOn: CivilDate } },
+  ReviewNotAssessed: { required: { act: Text, filedOn: date } },
+  NoticeNotOver: { required: { days: Count, closesOn: date } },
+  RectificationPending: { required: { until: date } },
+  SupplementPending: { required: { until: CivilDate } },
+  SupplementNotRequested: nothingElse,
+  SupplementTooLate: { required: { until: CivilDate } },
+  CertificateNumberTaken: { required: { number: Text, unit: Text, revision: Count } },
+  AnnouncementMissing: nothingElse,
+  HearingMissing: nothingElse,
+  ReasonsMissing: { required: { act: Text } },
+  NothingFound: { required: { restsOn: Integer } },
+  PlaqueMissing: nothingElse,
+  NoPlaqueToReturn: nothingElse,
+  NothingToAnnul: { required: { revision: Integer } },
+  NothingToInherit: { required: { predecessor: Text } },
+  NothingToCorrect: { required: { revision: Integer, field: Text, fields: list(Text) } },
+  UnitHasEnded: { required: { endedOn: CivilDate } },
+  FalsificationPending: { required: { revision: Count } },
+  ReapplicationBarred: { required: { until: CivilDate } },
+  InvalidParticulars: { required: { issues: list(ContradictionCodec, { to: 1000 }) } },
+}
+
+interface AnyDetails {
+  readonly required: AnyFields
+  readonly optional?: AnyFields
+}
+
+const codecOf = (code: string, { required, optional = {} }: AnyDetails): t.Mixed =>
+  recordWith(code, { code: oneOf("RefusalCode", [code]), provisions: list(ProvisionIdCodec), ...required }, optional)
+
+/** What stands against an act, told apart by its code. */
+export const RefusalCodec: t.Type<AnyRefusal, unknown> = tagged<AnyRefusal, "code">(
+  "Refusal",
+  "code",
+  Object.fromEntries(
+    Object.entries<AnyDetails>(refusalDetails).map(([code, details]) => [code, codecOf(code, details)]),
+  ) as Cases<AnyRefusal, "code">,
+)

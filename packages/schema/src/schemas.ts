@@ -1,0 +1,64 @@
+/** Every schema there is, by a name that is unique: what people hand in, what is stored, what is answered. */
+import type * as t from "io-ts"
+import { type AnyAggregate, type Registry } from "@shifan/core"
+import { applicationForm, asFilled, countyAssessment, operationReport, RecommendationForm } from "@shifan/core/forms"
+import { aggregates } from "@shifan/core/registry"
+import { jsonSchemaOf, type JsonSchema } from "@shifan/core/schema"
+import { DutyCodec, RosterEntryCodec, SelfCheckCodec, ViewCodec } from "./answers.js"
+import { EventCodec } from "./envelope.js"
+import { eventCodecs } from "./events.js"
+import { FormIssueCodec, ProblemCodec } from "./problem.js"
+import { RefusalCodec } from "./refusals.js"
+import { requestCodec } from "./requests.js"
+import { ownAtoms } from "./values.js"
+
+type AnyCodec = t.Decoder<unknown, unknown>
+
+/**
+ * `command`: what an act says, in the file that `--file` names; `event`: what is recorded of it; `form`: an annex, as it is
+ * filled in; `answer`: what is told without recording anything.
+ */
+export type SchemaKind = "command" | "event" | "form" | "answer"
+
+export interface NamedSchema {
+  readonly name: string
+  readonly kind: SchemaKind
+  readonly codec: AnyCodec
+}
+
+const ofKind = (kind: SchemaKind, codecs: Readonly<Record<string, AnyCodec>>): ReadonlyArray<NamedSchema> =>
+  Object.entries(codecs).map(([name, codec]) => ({ name, kind, codec }))
+
+/** What a person fills in for each act of a registry, by its type. */
+export const commandDataCodecs = (registry: Registry = aggregates): Readonly<Record<string, AnyCodec>> =>
+  Object.assign({}, ...Object.values<AnyAggregate>(registry).map(({ commandCodecs }) => commandCodecs.filled))
+
+/** `Command` and `Event` are the whole of any: with who says it, and as it is stored. The others are what is said. */
+export const namedSchemas: ReadonlyArray<NamedSchema> = [
+  ...ofKind("command", { Command: requestCodec(), ...commandDataCodecs() }),
+  ...ofKind("event", { Event: EventCodec, ...eventCodecs }),
+  ...ofKind("form", {
+    ApplicationForm: applicationForm(asFilled),
+    RecommendationForm,
+    OperationReport: operationReport(asFilled),
+    CountyAssessment: countyAssessment(asFilled),
+  }),
+  ...ofKind("answer", {
+    View: ViewCodec,
+    RosterEntry: RosterEntryCodec,
+    Duty: DutyCodec,
+    SelfCheck: SelfCheckCodec,
+    Refusal: RefusalCodec,
+    FormIssue: FormIssueCodec,
+    Problem: ProblemCodec,
+  }),
+]
+
+/** The schema of a name, with everything it refers to; `undefined` where there is none of that name. */
+export const schemaNamed = (name: string): JsonSchema | undefined => {
+  const found = namedSchemas.find((named) => named.name === name)
+  return found && schemaOf(found.codec)
+}
+
+/** The schema of any codec, those of this package's own values among them. */
+export const schemaOf = (codec: AnyCodec): JsonSchema => jsonSchemaOf(codec, { atoms: ownAtoms })

@@ -1,0 +1,98 @@
+/** Codecs of what decisions and records add to what people fill in. */
+import type * as t from "io-ts"
+import { bilingual, Count, type Act, type Bilingual, type RuleApplied } from "@shifan/core"
+import { codec, guarded, guardedText, Identifier, oneOf, record, recordWith, Slug } from "@shifan/core/forms"
+import { isProvisionId, readingIds, type ProvisionId, type ReadingId } from "@shifan/core/law"
+import type { JsonSchema } from "@shifan/core/schema"
+import { isUuid } from "@shifan/event-store"
+
+export const Integer: t.Type<number, number> = guarded(
+  "Integer",
+  bilingual("整数", "an integer"),
+  (u): u is number => typeof u === "number" && Number.isSafeInteger(u),
+)
+
+/** What a program wrote: of any length, and nobody's personal data. */
+export const Text: t.Type<string, string> = guarded(
+  "Text",
+  bilingual("文本", "a text"),
+  (u): u is string => typeof u === "string",
+)
+
+/** -1 for a stream that has no event yet. */
+export const Revision: t.Type<number, number> = guarded(
+  "Revision",
+  bilingual("不小于-1的整数", "a revision: -1 or more"),
+  (u): u is number => Integer.is(u) && u >= -1,
+)
+
+/** As it is kept. */
+export const StoredUuid: t.Type<string, string> = guarded(
+  "StoredUuid",
+  bilingual("小写的UUID", "a UUID in lower case"),
+  isUuid,
+)
+
+/** In either case; lower case is how it is kept. */
+export const Uuid: t.Type<string, string> = codec("Uuid", bilingual("UUID", "a UUID"), isUuid, {
+  read: (u) => (typeof u === "string" && isUuid(u.toLowerCase()) ? u.toLowerCase() : undefined),
+  write: (id) => id,
+})
+
+export const Sha256: t.Type<string, string> = guarded(
+  "Sha256",
+  bilingual("64位十六进制SHA-256", "a SHA-256 in hexadecimal"),
+  (u): u is string => typeof u === "string" && /^[0-9a-f]{64}$/.test(u),
+)
+
+export const ProvisionIdCodec: t.Type<ProvisionId, string> = guardedText(
+  "ProvisionId",
+  bilingual("条款标识，如art_5__para_1__point_3", "a provision's id, as art_5__para_1__point_3"),
+  isProvisionId,
+)
+
+export const BilingualCodec: t.Type<Bilingual, unknown> = record<Bilingual>("Bilingual", { zh: Text, en: Text })
+
+/** The rule that a decision was taken under. */
+export const RuleAppliedCodec: t.Type<RuleApplied, unknown> = record<RuleApplied>("RuleApplied", {
+  instrument: Slug,
+  version: Count,
+  regulation: Identifier,
+  encoding: Count,
+})
+
+/** Of what an event says only where it is so. */
+export const True: t.Type<true, true> = guarded("True", bilingual("true", "true"), (u): u is true => u === true)
+
+/** Each reading that a decision relied on, and the option that was chosen. */
+export const ReadingChoicesCodec: t.Type<Act["readings"], unknown> = recordWith(
+  "ReadingChoices",
+  {},
+  Object.fromEntries(readingIds.map((id) => [id, Identifier])),
+)
+
+export const ReadingIdCodec: t.Type<ReadingId, unknown> = oneOf("ReadingId", readingIds)
+
+/** Nobody found that it is so; where it is found, nothing has to change. */
+export const False: t.Type<false, false> = guarded("False", bilingual("false", "false"), (u): u is false => u === false)
+
+const uuid = (letters: string): JsonSchema => ({
+  type: "string",
+  pattern: `^[${letters}]{8}-[${letters}]{4}-[1-8][${letters}]{3}-[89ab${letters.includes("A") ? "AB" : ""}][${letters}]{3}-[${letters}]{12}$`,
+})
+
+/** What JSON Schema can say of them. */
+export const ownAtoms: ReadonlyMap<t.Decoder<unknown, unknown>, JsonSchema> = new Map<
+  t.Decoder<unknown, unknown>,
+  JsonSchema
+>([
+  [Integer, { type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }],
+  [True, { type: "boolean", const: true }],
+  [False, { type: "boolean", const: false }],
+  [Text, { type: "string" }],
+  [Revision, { type: "integer", minimum: -1, maximum: Number.MAX_SAFE_INTEGER }],
+  [StoredUuid, uuid("0-9a-f")],
+  [Uuid, uuid("0-9A-Fa-f")],
+  [Sha256, { type: "string", pattern: "^[0-9a-f]{64}$" }],
+  [ProvisionIdCodec, { type: "string", pattern: "^(att_[0-9]+|art_[0-9]+(__para_[0-9]+(__point_[0-9]+)?)?)$" }],
+])

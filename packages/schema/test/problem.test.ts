@@ -1,0 +1,61 @@
+import { test } from "@fast-check/vitest"
+import type { StoreError } from "@shifan/event-store"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
+import type { ServiceError } from "@shifan/service"
+import { history } from "@shifan/testkit"
+import { describe, expect, it } from "vitest"
+import { entryOf, errorCatalogue, problemOf, ProblemCodec, schemaOf, type ProblemOptions } from "../src/index.js"
+import { validatorOf } from "./validator.js"
+
+const options: ProblemOptions = { regulation: qinhuangdao2020, language: "en" }
+const fault = validatorOf(schemaOf(ProblemCodec))
+
+const storeErrors: ReadonlyArray<StoreError> = [
+  { _tag: "WrongExpectedRevision", stream: "call-130300-2020", expected: 1, actual: 2 },
+  { _tag: "Overtaken" },
+  { _tag: "StreamNotFound", stream: "call-130300-2020" },
+  { _tag: "Unavailable", reason: "/home/somebody/shifan.db is locked" },
+  { _tag: "OutcomeUnknown", reason: "10.0.0.7 does not answer" },
+  { _tag: "Corrupt", where: "leaf", reason: "not JSON" },
+  { _tag: "TooLarge", size: 70_000, limit: 65_535 },
+  { _tag: "NotAcceptable", reason: "no events" },
+  { _tag: "Closed" },
+]
+
+const serviceErrors: ReadonlyArray<ServiceError> = [
+  { _tag: "Malformed", issues: [{ path: "data.year", expected: { zh: "年", en: "a year" }, got: "nothing" }] },
+  { _tag: "Conflict", stream: "call-130300-2020", expected: 1, actual: 2 },
+  { _tag: "CommandIdReused", commandId: "x", event: { stream: "call-130300-2020", revision: 0, type: "CallOpened" } },
+  { _tag: "ClockBehind", now: "2020-11-12T00:00:00.000Z", newest: "2020-11-13T00:00:00.000Z" },
+  ...storeErrors.map((error) => ({ _tag: "StoreFailed" as const, error })),
+  { _tag: "VaultFailed", error: { _tag: "VaultUnavailable", reason: "/root/vault.db is not there" } },
+]
+
+describe("a failure of the service as a problem", () => {
+  it("is as its schema has it, with the status of its code, and says nothing of machines and files", () => {
+    for (const error of serviceErrors) {
+      const problem = problemOf(error, options)
+      expect(fault(problem)).toBeUndefined()
+      expect(problem.status).toBe(errorCatalogue.find(({ code }) => code === problem.code)?.status)
+      expect(JSON.stringify(problem)).not.toMatch(/\/home|\/root|10\.0/)
+    }
+    const told = new Set(serviceErrors.map((error) => problemOf(error, options).code))
+    expect(errorCatalogue.filter(({ code, status }) => !told.has(code) && status >= 500)).toEqual([])
+  })
+
+  test.prop([history], { numRuns: 50 })(
+    "names all refusals that came together, the first by its code",
+    ({ refusals }) => {
+      for (const together of refusals) {
+        const problem = problemOf({ _tag: "Refused", refusals: together }, { ...options, language: "zh" })
+        expect(fault(problem)).toBeUndefined()
+        expect(problem).toMatchObject({
+          code: together[0].code,
+          status: entryOf(together[0].code).status,
+          refusals: together,
+        })
+        expect(problem.detail).toMatch(/\p{Script=Han}/u)
+      }
+    },
+  )
+})
