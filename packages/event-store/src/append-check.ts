@@ -37,7 +37,9 @@ export const checkAppend = (
     return notAcceptable(`the expected revision ${expected} is not a revision`)
   const names = [stream, ...copies.flatMap(({ id, type }) => [id, type])]
   if (!names.every(isName))
-    return notAcceptable("a stream, an id or a type that is empty, has a NUL or half a surrogate pair")
+    return notAcceptable(
+      `a stream, an id or a type that is empty, longer than ${longestName} bytes, or has a NUL or half a surrogate pair`,
+    )
   const large = copies.find(({ leaf }) => leaf.length > largestLeaf)
   return large === undefined
     ? E.right({ stream, expected, events: copies, ...(follows === undefined ? {} : { follows }) })
@@ -46,8 +48,18 @@ export const checkAppend = (
 
 const notAcceptable = (reason: string): E.Either<NotAcceptable, never> => E.left({ _tag: "NotAcceptable", reason })
 
+/**
+ * The UTF-8 of a stream's name, an id or a type has so many bytes at most: what an entry of a log says of an event, in which
+ * its stream is named, then fits whatever a server takes at a time.
+ */
+export const longestName = 1024
+
 /** C programs would cut a text at a NUL, and half a surrogate pair has no UTF-8. */
-const isName = (text: string): boolean => text !== "" && text.isWellFormed() && !text.includes("\0")
+const isName = (text: string): boolean => text !== "" && text.isWellFormed() && !text.includes("\0") && isShort(text)
+
+/** A character has three bytes at most for each unit of its length. */
+const isShort = (text: string): boolean =>
+  text.length * 3 <= longestName || new TextEncoder().encode(text).length <= longestName
 
 /** Not `leaf.slice()`: on a Buffer that shares the memory. */
 const copyOf = ({ id, type, leaf }: NewEvent): NewEvent => ({ id, type, leaf: new Uint8Array(leaf) })

@@ -1,4 +1,11 @@
-export { checkAppend, judgeAppend, meetsExpectation, type AppendLookup, type CheckedAppend } from "./append-check.js"
+export {
+  checkAppend,
+  judgeAppend,
+  longestName,
+  meetsExpectation,
+  type AppendLookup,
+  type CheckedAppend,
+} from "./append-check.js"
 export { canonicalText } from "./canonical-json.js"
 export { changeNotifier, type ChangeNotifier } from "./change-notifier.js"
 export { commandGrouper, isSameCommand, type CommandGrouper } from "./command-groups.js"

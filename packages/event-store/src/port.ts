@@ -12,6 +12,7 @@ export interface EventStore {
    * Appends all of `events` or none; all readers see them in the same order. A `Right` means they are durable. The
    * events are copied when this is called, so running the task twice is a retry of the same append.
    *
+   * @param stream at most `longestName` bytes, as are ids and types.
    * @param follows whether the events may stand behind the one that is last in the whole store. Asked in the order in
    * which appends were called; `Overtaken` where it says no.
    */

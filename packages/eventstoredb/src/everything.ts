@@ -12,6 +12,8 @@ export type AllPages = (after: Position | undefined, size: number) => Promise<Pa
 
 /** How far a reader has come, so that its next page goes on from there and knows what came before. */
 export interface Scan {
+  /** Where it began; empty at the start of the store. */
+  readonly start: Position
   /** Of the last event given, or where it began; empty at the start. */
   readonly given: Position
   /** Of the last record seen, which may be none of ours. */
@@ -42,6 +44,7 @@ export const allPages = (
     const from = goesOn(reached, start)
       ? reached
       : {
+          start,
           given: start,
           seen: start,
           check: lossCheck({ fromStart: start === "", withLog: prefixes === undefined }),
@@ -89,7 +92,7 @@ interface Scanned {
 
 const scanFrom = async (
   read: Read,
-  { given, seen, check }: Scan,
+  { start, given, seen, check }: Scan,
   size: number,
   prefixes: ReadonlyArray<string> | undefined,
 ): Promise<E.Either<ReadError, Scanned>> => {
@@ -98,7 +101,7 @@ const scanFrom = async (
   let last = seen
   let foundStart = false
   const reachedBy = (isEnd: boolean): E.Either<ReadError, Scanned> =>
-    E.right({ events, isEnd, foundStart, scan: { given: events.at(-1)?.position ?? given, seen: last, check } })
+    E.right({ events, isEnd, foundStart, scan: { start, given: events.at(-1)?.position ?? given, seen: last, check } })
 
   for (let reads = 1; ; reads++) {
     const from = last === "" ? E.right("start" as const) : logPositionOf(last)
@@ -120,23 +123,27 @@ const scanFrom = async (
       events.push(stored.right)
       if (events.length === size) return reachedBy(false)
     }
-    const unknown = await boundaryFault(read, check, given)
-    if (unknown !== undefined) return E.left(unknown)
     // A server that goes down may end a read early and without an error, so only one that brings nothing new is the end.
-    if (last !== before || reads === 1) continue
+    const isEnd = last === before && reads > 1
+    const unknown = await boundaryFault(read, check.takeBoundary(isEnd), start)
+    if (unknown !== undefined) return E.left(unknown)
+    if (!isEnd) continue
     const fault = check.atEnd()
     return fault === undefined ? reachedBy(true) : E.left(fault)
   }
 }
 
-/** Where the reading began in the middle: that nothing is gone between there and the first event that has an entry. */
-const boundaryFault = async (read: Read, check: LossCheck, start: Position): Promise<ReadError | undefined> => {
-  const index = check.takeBoundary()
-  if (index === undefined || index === 0) return undefined
-  const before = await read({ of: { stream: logStream, from: index - 1 }, direction: "forwards", count: 1 })
+/** Where the reading began in the middle: whether an event that an entry names stands before it, as it has to. */
+const boundaryFault = async (
+  read: Read,
+  index: number | undefined,
+  start: Position,
+): Promise<ReadError | undefined> => {
+  if (index === undefined) return undefined
+  const before = await read({ of: { stream: logStream, from: index }, direction: "forwards", count: 1 })
   if (E.isLeft(before)) return before.left
   const [entry] = before.right
-  if (entry?.revision !== index - 1) return removed(logStream, index - 1)
+  if (entry?.revision !== index) return removed(logStream, index)
   const position = await positionNamedIn(read, entry)
   if (E.isLeft(position)) return position.left
   return position.right <= start ? undefined : removed(entry.stream, entry.revision)

@@ -18,10 +18,10 @@ export interface LossCheck {
   /** At the end of everything: whether a stream's settings still hide events. */
   readonly atEnd: () => Corrupt | undefined
   /**
-   * Once, where the check did not begin at the start: the index of the first entry whose event was seen. The entry before it
-   * has to name an event that stands before all that were.
+   * Where the check did not begin at the start, once: the index of an entry that has to name an event before all that were
+   * seen. It is the last one before the first whose event was; at the end, where none was, the last of all.
    */
-  readonly takeBoundary: () => number | undefined
+  readonly takeBoundary: (isEnd: boolean) => number | undefined
 }
 
 /** Events without an entry that are remembered; of more the oldest are forgotten, and their entries pass unseen. */
@@ -42,7 +42,10 @@ export const lossCheck = ({ fromStart, withLog }: LossCheckOptions): LossCheck =
   const pending = new Map<string, string>()
   let entries = fromStart ? 0 : undefined
   let isSynced = fromStart
+  let hasForgotten = false
   let boundary: number | undefined
+  /** The entries that were seen when the end was last looked at. */
+  let lookedAt: number | undefined
 
   const takeEvent = (record: Recorded): Corrupt | undefined => {
     const { stream, revision, leaf } = record
@@ -55,6 +58,7 @@ export const lossCheck = ({ fromStart, withLog }: LossCheckOptions): LossCheck =
     if (pending.size > mostPending) {
       dropFirst()
       isSynced = false
+      hasForgotten = true
     }
     return undefined
   }
@@ -75,7 +79,7 @@ export const lossCheck = ({ fromStart, withLog }: LossCheckOptions): LossCheck =
     const key = keyOf(entry.right)
     const [first] = pending
     if (first?.[0] === key) {
-      if (!isSynced) boundary = revision
+      if (!isSynced && !hasForgotten && revision > 0) boundary = revision - 1
       isSynced = true
       dropFirst()
       return first[1] === entry.right.hash ? undefined : altered(entry.right)
@@ -107,8 +111,10 @@ export const lossCheck = ({ fromStart, withLog }: LossCheckOptions): LossCheck =
       const [first] = cuts
       return first === undefined ? undefined : cutStream(...first)
     },
-    takeBoundary: () => {
-      const index = boundary
+    takeBoundary: (isEnd) => {
+      const atEnd = isEnd && !isSynced && !hasForgotten && entries !== lookedAt ? entries : undefined
+      if (atEnd !== undefined) lookedAt = atEnd
+      const index = boundary ?? (atEnd === undefined ? undefined : atEnd - 1)
       boundary = undefined
       return index
     },

@@ -90,6 +90,20 @@ describe("a sequencer", () => {
     expect(entriesIn(node.log)).toEqual(await expectedEntries(store))
   })
 
+  it("takes fewer events at a time where the server takes no more, and in the end names its limit", async () => {
+    const node = await newNode()
+    const store = storeAt([node])
+    await appendMany(store, 300)
+    node.log.largestAppend = 2000
+    expect(await must(store.sequencer.catchUp)).toBe(300)
+    expect(entriesIn(node.log)).toEqual(await expectedEntries(store))
+    await append(store, "t", "noStream")
+    node.log.largestAppend = 100
+    expect(await store.sequencer.catchUp()).toMatchObject({
+      left: { _tag: "Unavailable", reason: expect.stringMatching(/t@0.*100 at a time \(MaxAppendSize\)/) },
+    })
+  })
+
   it("whose append was made but not answered writes no entry twice", async () => {
     const node = await newNode()
     const store = storeAt([node], { timeout: 200 })

@@ -48,6 +48,8 @@ export const secureConnectionTo = (node: Ports, address = "localhost"): Connecti
   tls: { insecure: false, authority: readFileSync(authorityFile) },
 })
 
+export type StoreAt = EventStoreDbStore
+
 /** A store that is not connected yet, closed after the test. */
 export const storeAt = (nodes: ReadonlyArray<Ports>, timing: Partial<Timing> = {}): EventStoreDbStore => {
   const all = { ...defaultTiming, ...timing }

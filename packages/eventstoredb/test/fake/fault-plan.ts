@@ -11,6 +11,8 @@ export type Fault =
   /** Status 5, with the leader's address in the trailers. */
   | ({ readonly kind: "notLeader" } & Endpoint)
   | { readonly kind: "status"; readonly code: number; readonly details: string; readonly exception?: string }
+  /** The call is answered when `release` is called. */
+  | { readonly kind: "held" }
   /** The call is accepted and never answered. */
   | { readonly kind: "silence" }
   /** The append is made, but its answer never comes. */
@@ -45,11 +47,27 @@ export class FaultPlan {
   readonly calls: Array<RecordedCall> = []
   /** Reads and subscriptions that are neither answered to the end nor cancelled by the client. */
   underWay = 0
+  /** Events sent to readers. */
+  sent = 0
   private planned: Array<Planned> = []
+  private readonly waiting: Array<() => void> = []
 
   /** The next `times` calls of a method fail so; later plans wait for earlier ones. */
   plan(method: Method, fault: Fault, times = 1): void {
     this.planned.push({ method, fault, left: times })
+  }
+
+  /** Calls that wait to be released. */
+  get held(): number {
+    return this.waiting.length
+  }
+
+  hold(answer: () => void): void {
+    this.waiting.push(answer)
+  }
+
+  release(): void {
+    for (const answer of this.waiting.splice(0)) answer()
   }
 
   clear(): void {

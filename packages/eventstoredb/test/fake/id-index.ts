@@ -1,5 +1,5 @@
 /** How the server finds out that an append was made before, by the ids of its events. */
-import type { LogRecord, Proposal } from "./log.js"
+import type { LogRecord, Proposal } from "./records.js"
 
 /** The revision of the last of the events; `undefined` where the append has to be made. */
 export type Known = number | "wrong" | "unanswered" | undefined

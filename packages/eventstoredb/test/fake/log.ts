@@ -2,47 +2,9 @@
  * The data of a fake cluster, with the rules of the real server for appends, settings, deletions and scavenges, as they were
  * measured: `facts.test.ts` holds both to the same table.
  */
-import type { LogPosition } from "../../src/index.js"
 import { idIndex, idempotentAt, type Known } from "./id-index.js"
+import { tombstoneRevision, type Expectation, type LogRecord, type Outcome, type Proposal } from "./records.js"
 import { hiddenBy, isHidden, settingsIn, truncateAll, type Settings } from "./settings.js"
-
-export interface Proposal {
-  readonly id: string
-  readonly type: string
-  readonly contentType: string
-  readonly data: Uint8Array
-  readonly metadata: Uint8Array
-}
-
-export interface LogRecord extends Proposal {
-  readonly stream: string
-  readonly revision: number
-  readonly position: LogPosition
-  /** Milliseconds. */
-  readonly created: number
-}
-
-export type Expectation = number | "any" | "noStream" | "streamExists"
-
-export type Outcome =
-  | {
-      readonly _tag: "Written"
-      /** `undefined` where an append of nothing was made to a stream that is not there. */
-      readonly revision: number | undefined
-      /** `undefined` where it was made before, and can no longer be read. */
-      readonly position: LogPosition | undefined
-    }
-  | { readonly _tag: "WrongExpectedVersion"; readonly actual: number; readonly expected: Expectation }
-  | { readonly _tag: "StreamDeleted" }
-  | { readonly _tag: "TooLarge"; readonly limit: number }
-  /** A handler on the server throws. */
-  | { readonly _tag: "Thrown" }
-  | { readonly _tag: "NoAnswer" }
-  /** The server exits. */
-  | { readonly _tag: "Exit" }
-
-/** The revision of what marks a deleted stream, 2^63 - 1, as near as a number comes. */
-export const tombstoneRevision = 2 ** 63
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const nil = "00000000-0000-0000-0000-000000000000"
@@ -201,6 +163,14 @@ export class FakeLog {
     other.starts = new Set(this.starts)
     other.end = this.end
     return other
+  }
+
+  /** One event, without a word, as a damaged file might. */
+  lose(stream: string, revision: number): void {
+    const lost = this.all(stream)[revision]
+    if (lost === undefined) return
+    this.scavenged.add(lost)
+    this.records.splice(this.records.indexOf(lost), 1)
   }
 
   /** As somebody with the server's files might. */

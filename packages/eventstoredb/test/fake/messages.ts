@@ -4,7 +4,7 @@ import shared from "@eventstore/db-client/generated/shared_pb.js"
 import streams from "@eventstore/db-client/generated/streams_pb.js"
 import type { AppendReq, ReadResp } from "@eventstore/db-client/generated/streams_pb.js"
 import type { Endpoint, Fault } from "./fault-plan.js"
-import { tombstoneRevision, type Expectation, type LogRecord, type Outcome, type Proposal } from "./log.js"
+import { tombstoneRevision, type Expectation, type LogRecord, type Outcome, type Proposal } from "./records.js"
 import { truncateAll } from "./settings.js"
 
 const identified = (stream: string) => {

@@ -2,7 +2,8 @@
 import type { handleServerStreamingCall, ServerWritableStream } from "@grpc/grpc-js"
 import type { ReadReq, ReadResp } from "@eventstore/db-client/generated/streams_pb.js"
 import type { Fault, FaultPlan } from "./fault-plan.js"
-import type { FakeLog, LogRecord } from "./log.js"
+import type { FakeLog } from "./log.js"
+import type { LogRecord } from "./records.js"
 import {
   caughtUpMessage,
   confirmationMessage,
@@ -34,12 +35,16 @@ export const readCall =
     if (denied !== undefined) return void call.emit("error", denied)
     const send = senderTo(call, fault, state)
     if (isSubscription) return subscribe(log, call, request, send, fault)
-    const answer = answerTo(log, request)
-    if (answer._tag === "NoAnswer") return
-    if (answer._tag === "Failed") return void call.emit("error", answer.status)
-    if (answer._tag === "Missing") call.write(missingMessage(stream))
-    else for (const record of answer.records) if (!send(record)) return
-    call.end()
+    const reply = (): void => {
+      const answer = answerTo(log, request)
+      if (answer._tag === "NoAnswer") return
+      if (answer._tag === "Failed") return void call.emit("error", answer.status)
+      if (answer._tag === "Missing") call.write(missingMessage(stream))
+      else for (const record of answer.records) if (!send(record)) return
+      call.end()
+    }
+    if (fault?.kind === "held") faults.hold(reply)
+    else reply()
   }
 
 const countUnderWay = (faults: FaultPlan, call: ReadCall): void => {
@@ -55,7 +60,7 @@ const countUnderWay = (faults: FaultPlan, call: ReadCall): void => {
 /** `false` once a fault has ended the call. */
 type Sender = (record: LogRecord) => boolean
 
-const senderTo = (call: ReadCall, fault: Fault | undefined, { log, proxy }: NodeState): Sender => {
+const senderTo = (call: ReadCall, fault: Fault | undefined, { log, proxy, faults }: NodeState): Sender => {
   const resolvesLinks = call.request.getOptions()?.getResolveLinks() === true
   const limit = fault?.kind === "cleanEnd" || fault?.kind === "killed" ? fault.after : Infinity
   let sent = 0
@@ -70,6 +75,7 @@ const senderTo = (call: ReadCall, fault: Fault | undefined, { log, proxy }: Node
       return false
     }
     sent++
+    faults.sent++
     call.write(
       resolvesLinks && record.type === "$>" ? eventMessage(targetOf(log, record), record) : eventMessage(record),
     )

@@ -2,7 +2,8 @@
 import { status } from "@grpc/grpc-js"
 import streams from "@eventstore/db-client/generated/streams_pb.js"
 import type { ReadReq } from "@eventstore/db-client/generated/streams_pb.js"
-import { tombstoneRevision, type FakeLog, type LogRecord } from "./log.js"
+import { type FakeLog } from "./log.js"
+import { tombstoneRevision, type LogRecord } from "./records.js"
 import { deletedStatus, failureStatus, nameIn, thrown, type CallStatus } from "./messages.js"
 import { truncateAll } from "./settings.js"
 

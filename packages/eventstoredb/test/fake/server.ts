@@ -24,7 +24,8 @@ import type {
 } from "@eventstore/db-client/generated/streams_pb.js"
 import streams from "@eventstore/db-client/generated/streams_pb.js"
 import { FaultPlan, type Endpoint } from "./fault-plan.js"
-import type { FakeLog, Proposal } from "./log.js"
+import type { FakeLog } from "./log.js"
+import type { Proposal } from "./records.js"
 import {
   appendResponse,
   expectationOf,

@@ -1,5 +1,5 @@
 /** A stream's settings on the server, and which of its events they hide. */
-import type { LogRecord } from "./log.js"
+import type { LogRecord } from "./records.js"
 
 export interface Settings {
   readonly truncateBefore?: bigint

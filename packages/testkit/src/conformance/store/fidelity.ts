@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import * as fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { expect, it } from "vitest"
-import type { NewEvent, StoredEvent } from "@shifan/event-store"
+import { longestName, type NewEvent, type StoredEvent } from "@shifan/event-store"
 import type { StoreCase } from "./adapter.js"
 import { append, mustAppend, utf8, newEvent, newEvents, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 
@@ -47,6 +47,18 @@ const leavesOf = (events: ReadonlyArray<StoredEvent>): ReadonlyArray<string> =>
   events.map(({ leaf }) => Buffer.from(leaf).toString("latin1"))
 
 export const fidelity = ({ store }: StoreCase): void => {
+  it("the longest name is kept, and a longer one refused", async () => {
+    // Three bytes a character, so that no one counts characters.
+    const longest = "秦".repeat((longestName - 1) / 3) + "a"
+    const named = { ...newEvent(), type: longest }
+    await mustAppend(store(), longest, "noStream", [named])
+    expect(await readStream(store(), longest)).toMatchObject([{ stream: longest, type: longest }])
+    expect(outcomeOf(await append(store(), `${longest}a`, "noStream", [newEvent()]))).toBe("NotAcceptable")
+    const tooLong = { ...newEvent(), type: `${longest}a` }
+    expect(outcomeOf(await append(store(), "s", "noStream", [tooLong]))).toBe("NotAcceptable")
+    expect((await readAll(store())).map(({ id }) => id)).toEqual([named.id])
+  })
+
   it("any bytes come back unchanged", async () => {
     const law = fc.asyncProperty(
       fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 3 }),
