@@ -7,7 +7,17 @@ import type { Unavailable } from "@shifan/event-store"
 import { parseAddress, type Address, type BadAddress } from "./address.js"
 import { clientDriver } from "./client-driver.js"
 import type { Connection } from "./client-pool.js"
-import { checkReachable, defaultTiming, storeOver, type EventStoreDbStore, type OnSilence } from "./store.js"
+import type { Driver } from "./driver.js"
+import { misconfiguration } from "./misconfiguration.js"
+import {
+  checkReachable,
+  defaultTiming,
+  storeOver,
+  type EventStoreDbStore,
+  type OnSilence,
+  type Timing,
+} from "./store.js"
+import { unavailableFor } from "./unavailable.js"
 
 export interface CaUnreadable {
   readonly _tag: "CaUnreadable"
@@ -18,8 +28,10 @@ export interface CaUnreadable {
 export type OpenError = BadAddress | CaUnreadable | Unavailable
 
 /**
- * `Unavailable` where no server answers, or it does not let this user read.
+ * `Unavailable` where no server answers, where what answers is not one by this address, or where it does not let this user
+ * read.
  *
+ * @param onSilence called where an operation has waited for the server for two seconds.
  * @example
  * const opened = await openEventStoreDb("eventstoredb://ops:secret@a.example,b.example?tlsCaFile=ca.crt")()
  */
@@ -33,11 +45,29 @@ export const openEventStoreDb =
     if (E.isLeft(connection)) return connection
     const driver = clientDriver(connection.right)
     const timing = { ...defaultTiming, timeout, patience }
-    const reachable = await checkReachable(driver, timing, new AbortController().signal, onSilence)()
+    const reachable = await reach(driver, connection.right, timing, onSilence)
     if (E.isRight(reachable)) return E.right(storeOver(driver, timing, onSilence))
     await driver.close()
     return reachable
   }
+
+/** Whether the server answers. What is wrong with the address itself is looked for meanwhile, and ends the waiting. */
+const reach = async (
+  driver: Driver,
+  connection: Connection,
+  timing: Timing,
+  onSilence: OnSilence,
+): Promise<E.Either<Unavailable, void>> => {
+  const ending = new AbortController()
+  const refused = new Promise<E.Either<Unavailable, void>>((resolve) => {
+    void misconfiguration(connection, ending.signal).then((fault) => {
+      if (fault !== undefined) resolve(E.left(unavailableFor(fault)))
+    })
+  })
+  const answer = await Promise.race([checkReachable(driver, timing, ending.signal, onSilence)(), refused])
+  ending.abort()
+  return answer
+}
 
 export const connectionOf = async (address: Address, timeout: number): Promise<E.Either<CaUnreadable, Connection>> => {
   const { endpoints, credentials, tls, tlsCaFile, connectionName = "shifan" } = address

@@ -1,0 +1,36 @@
+/** Nodes that do not answer: that somebody waits is told, and a process that is done exits. */
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { join } from "node:path"
+import { nodeFlags } from "@shifan/testkit"
+import { outcomeOf } from "@shifan/testkit/events"
+import { describe, expect, it, onTestFinished } from "vitest"
+import { openEventStoreDb } from "../../src/index.js"
+import { silentPort } from "../silent-port.js"
+import { urlOf } from "../store.js"
+
+describe("an outage", () => {
+  it("is told while somebody waits, with the server's name", async () => {
+    const port = await silentPort()
+    const silences: Array<string> = []
+    const url = urlOf([{ port }], "&patience=2500&timeout=2500")
+    expect(outcomeOf(await openEventStoreDb(url, (server) => silences.push(server))())).toBe("Unavailable")
+    expect(silences).toEqual([`127.0.0.1:${port}`])
+  })
+})
+
+describe("a process that is done with a store of silent nodes", () => {
+  const script = join(import.meta.dirname, "exiting-process.ts")
+
+  it.each([1, 2])("exits at once, of %i of them, though it was never opened", async (count) => {
+    const nodes = await Promise.all(Array.from({ length: count }, async () => ({ port: await silentPort() })))
+    const child = spawn(process.execPath, [...nodeFlags, script, urlOf(nodes, "&patience=300&timeout=300")], {
+      stdio: ["ignore", "ignore", "ignore"],
+    })
+    onTestFinished(() => void child.kill("SIGKILL"))
+    const began = performance.now()
+    await once(child, "exit")
+    // The client alone would keep it for minutes.
+    expect(performance.now() - began).toBeLessThan(20_000)
+  })
+})

@@ -1,0 +1,114 @@
+/** Nodes that do not answer, or not as they should: how soon that is told. */
+import * as E from "fp-ts/lib/Either.js"
+import { collect } from "@shifan/event-store"
+import { outcomeOf } from "@shifan/testkit/events"
+import { describe, expect, it } from "vitest"
+import { openEventStoreDb } from "../../src/index.js"
+import { authorityFile, nodeCredentials } from "../fake/certificates.js"
+import { FakeLog } from "../fake/log.js"
+import { silentPort } from "../silent-port.js"
+import { append, newNode, storeAt } from "../store.js"
+
+/** What is said of an address, in both languages, and after how many milliseconds. */
+const refusalOf = async (url: string) => {
+  const began = performance.now()
+  const opened = await openEventStoreDb(url)()
+  const milliseconds = performance.now() - began
+  if (E.isRight(opened)) {
+    await opened.right.close()
+    return { says: undefined, milliseconds }
+  }
+  const says = opened.left._tag === "Unavailable" ? opened.left.says : opened.left.message
+  return { says, milliseconds }
+}
+
+describe("an address that cannot work", () => {
+  const cases: ReadonlyArray<readonly [string, () => Promise<string>, RegExp, RegExp]> = [
+    [
+      "without the authority that signed the certificate",
+      async () => `eventstoredb://localhost:${(await newNode({ credentials: nodeCredentials() })).port}`,
+      /was not signed by an authority/,
+      /不是由所信任的机构签发/,
+    ],
+    [
+      "with TLS, of a server that has none",
+      async () => `eventstoredb://localhost:${(await newNode()).port}`,
+      /does not speak TLS/,
+      /没有启用TLS/,
+    ],
+    [
+      "without TLS, of a server that wants it",
+      async () => `eventstoredb://localhost:${(await newNode({ credentials: nodeCredentials() })).port}?tls=false`,
+      /wants TLS/,
+      /须经TLS连接/,
+    ],
+    [
+      "by a name that the certificate has not",
+      async () => {
+        const { port } = await newNode({ credentials: nodeCredentials() })
+        return `eventstoredb://0.0.0.0:${port}?tlsCaFile=${authorityFile}`
+      },
+      /is not for 0.0.0.0/,
+      /不是签发给0.0.0.0的/,
+    ],
+  ]
+
+  it.each(cases)("%s, is told in under two seconds", async (_, url, en, zh) => {
+    const { says, milliseconds } = await refusalOf(await url())
+    expect(says?.en).toMatch(en)
+    expect(says?.zh).toMatch(zh)
+    expect(milliseconds).toBeLessThan(2000)
+  })
+
+  it("is told in our own words where nobody listens", async () => {
+    const { says } = await refusalOf("eventstoredb://127.0.0.1:1,127.0.0.1:2?tls=false&patience=1")
+    expect(says).toEqual({
+      zh: "连接不到127.0.0.1:1,127.0.0.1:2（ECONNREFUSED）",
+      en: "127.0.0.1:1,127.0.0.1:2 cannot be reached (ECONNREFUSED)",
+    })
+  })
+})
+
+describe("TLS to a node that is named by its IP address", () => {
+  it("is opened, read and written", async () => {
+    const { port } = await newNode({ credentials: nodeCredentials() })
+    for (const host of ["127.0.0.1", "localhost"]) {
+      const opened = await openEventStoreDb(`eventstoredb://${host}:${port}?tlsCaFile=${authorityFile}`)()
+      if (E.isLeft(opened)) throw new Error(JSON.stringify(opened.left))
+      expect(outcomeOf(await append(opened.right, host, "noStream"))).toBe("made")
+      await opened.right.close()
+    }
+  })
+
+  it("takes no certificate of another address", async () => {
+    const { port } = await newNode({ credentials: nodeCredentials() })
+    const store = await openEventStoreDb(`eventstoredb://0.0.0.0:${port}?tlsCaFile=${authorityFile}&patience=1`)()
+    expect(outcomeOf(store)).toBe("Unavailable")
+  })
+})
+
+describe("an outage", () => {
+  it("is waited out once, and not anew by each operation", async () => {
+    const node = await newNode()
+    const store = storeAt([node], { patience: 400, timeout: 200 })
+    await append(store, "s", "noStream")
+    await node.shut()
+    expect(outcomeOf(await append(store, "s", 0))).toBe("Unavailable")
+    const began = performance.now()
+    for (let i = 0; i < 20; i++) expect(outcomeOf(await collect(store.readStream("s")))).toBe("Unavailable")
+    // Twenty times patience would be eight seconds.
+    expect(performance.now() - began).toBeLessThan(4000)
+    await node.reopen()
+  })
+
+  it("of one node of three is not waited for: a silent node is left after one timeout", async () => {
+    const log = new FakeLog()
+    const leader = await newNode({ log })
+    const follower = await newNode({ log, follows: { host: "127.0.0.1", port: leader.port } })
+    const nodes = [{ port: await silentPort() }, follower, leader]
+    const store = storeAt(nodes, { timeout: 5000 })
+    const began = performance.now()
+    expect(outcomeOf(await append(store, "s", "noStream"))).toBe("made")
+    expect(performance.now() - began).toBeLessThan(4000)
+  })
+})
