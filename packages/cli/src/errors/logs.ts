@@ -48,6 +48,12 @@ export const logs = {
     "核对留存目录",
     "check their folder",
   ),
+  NoWitnessAnswered: failed(
+    "没有一家见证人答复",
+    "no witness answered",
+    "检查网络和策略中的网址，再次运行",
+    "look at the network and the URLs of the policy, and run it again",
+  ),
   HeadForgotten: unproved(
     "已签的检查点不在留存中",
     "a head that was signed is not among those kept",

@@ -9,12 +9,14 @@ import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { checkNew, replaceFile, writeNew } from "../files.js"
 import { progressLine } from "../progress.js"
-import { exits, failure, usage, type Failure, type Output } from "../result.js"
+import { usage, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../store/session.js"
 import { soundness, unsoundFailure } from "../store/soundness.js"
 import { withPlan, type Plan, type WriteOptions } from "../writing.js"
+import { askWitnesses, haveCosigned } from "./ask-witnesses.js"
 import { headsBeside } from "./known-heads.js"
-import { forkedFailure, leafFailure, signingFailure } from "./log-failures.js"
+import { forkedFailure, neverSigned, signingFailure } from "./log-failures.js"
+import { requestFailure } from "./witness-failures.js"
 import { recoverHeads } from "./recover-heads.js"
 import { logFilesOf, readKeys, vkeyOf, type LogFiles } from "./log-files.js"
 
@@ -23,6 +25,8 @@ export interface CheckpointOptions extends RequestOptions, WriteOptions {
   readonly kept?: string
   /** Hash every leaf again instead of going on from the last head. */
   readonly whole?: boolean
+  /** Ask the witnesses of the policy what they cosigned last, before anything is signed, and have them cosign it. */
+  readonly askWitnesses?: boolean
   /** Go on from the newest head that is known otherwise, where those that were kept are lost for good. */
   readonly recover?: boolean
 }
@@ -57,8 +61,8 @@ export const auditCheckpoint = async (
 
 const planOf = async (
   { log }: Session,
-  { heads, checkpoint }: LogFiles,
-  { requestTimestamp, requestWitness }: CheckpointOptions,
+  { heads, checkpoint, witnessed }: LogFiles,
+  { requestTimestamp, requestWitness, askWitnesses: asks = false }: CheckpointOptions,
 ): Promise<E.Either<Failure, Plan>> => {
   const size = await log.size()
   if (E.isLeft(size)) return E.left(storeFailure(size.left))
@@ -67,7 +71,7 @@ const planOf = async (
   if (taken !== undefined) return taken
   return E.right({
     says: bilingual(`将签署${size.right}条的检查点，写入：`, `the log will be signed at ${size.right} leaves, to:`),
-    files: [checkpoint, heads, ...requests],
+    files: [checkpoint, heads, ...(asks ? [witnessed] : []), ...requests],
   })
 }
 
@@ -80,6 +84,9 @@ const signAndWrite = async (
 ): Promise<E.Either<Failure, Output>> => {
   const [{ verifier }] = keys
   const heads = fileHeadStore(placed.heads, placed.headCount)
+  const asked =
+    options.askWitnesses === true ? await askWitnesses(context, { files: placed, heads, keys }) : E.right([])
+  if (E.isLeft(asked)) return asked
   const progress = progressLine(context)
   const signed = await signCheckpoint({
     log: session.log,
@@ -95,9 +102,12 @@ const signAndWrite = async (
   const { note } = signed.right
   const written = replaceFile(placed.checkpoint, note)
   if (E.isLeft(written)) return written
+  const cosigned = await haveCosigned(context, session.log, placed, asked.right, note)
+  if (E.isLeft(cosigned)) return cosigned
   const requested = await writeRequests(context, session, options, { note, heads })
   if (E.isLeft(requested)) return requested
-  return E.right(checkpointOutput(context, placed.checkpoint, signed.right, keys.map(vkeyOf)))
+  const by = { keys: keys.map(vkeyOf), cosigned: cosigned.right }
+  return E.right(checkpointOutput(context, placed.checkpoint, signed.right, by))
 }
 
 /** What was signed once stands for ever, so nothing is signed of a store that is not sound. */
@@ -127,16 +137,21 @@ const checkpointOutput = (
   context: CommandContext,
   file: string,
   { checkpoint: { origin, size, root }, note, previousSize: before }: SignedCheckpoint,
-  keys: ReadonlyArray<string>,
+  by: { readonly keys: ReadonlyArray<string>; readonly cosigned: ReadonlyArray<string> },
 ): Output => {
   const { terminal, settings } = context
+  const { cosigned } = by
+  const witnesses =
+    cosigned.length === 0
+      ? bilingual("", "")
+      : bilingual(`；${cosigned.join("、")}已见证`, `; cosigned by ${cosigned.join(", ")}`)
   const summary = bilingual(
-    `已签署${size}条（此前${before}条），写入${file}`,
-    `signed at ${size} leaves (${before} before), written to ${file}`,
+    `已签署${size}条（此前${before}条），写入${file}${witnesses.zh}`,
+    `signed at ${size} leaves (${before} before), written to ${file}${witnesses.en}`,
   )
   if (!settings.quiet && settings.json === false) terminal.err(`${say(context, summary)}\n`)
   return {
-    json: { checkpoint: file, origin, size, before, root: Buffer.from(root).toString("base64"), keys },
+    json: { checkpoint: file, origin, size, before, root: Buffer.from(root).toString("base64"), ...by },
     text: Buffer.from(note).toString(),
   }
 }
@@ -158,18 +173,6 @@ const writeRequests = async (
     : writeWitnessRequest(session, requestWitness, { since, note, heads })
 }
 
-/** A witness cosigns nothing that was not signed, so whatever it names was, here or by somebody else. */
-const neverSigned = (since: number): Failure => ({
-  ...failure(
-    exits.verificationFailed,
-    "HeadForgotten",
-    `留存的检查点中没有${since}条的：见证人确曾见证它的，则留存有丢失，或另有人持有密钥`,
-    `none of the heads kept is of ${since} leaves: if a witness cosigned such a one, heads were lost, or somebody else has the key`,
-    { since },
-  ),
-  hint: bilingual("请向见证人取得该检查点核对", "have the witness show that checkpoint, and compare"),
-})
-
 const writeWitnessRequest = async (
   { log }: Session,
   file: string,
@@ -181,17 +184,5 @@ const writeWitnessRequest = async (
   if (E.isLeft(cosigned)) return E.left(signingFailure(cosigned.left))
   if (cosigned.right === undefined) return E.left(neverSigned(Number(since)))
   const request = await witnessRequest({ log, note, old: Number(since), hasher: nodeHasher })()
-  if (E.isRight(request)) return writeNew(file, request.right)
-  const fault = request.left
-  switch (fault._tag) {
-    case "StreamNotFound":
-    case "Unavailable":
-    case "Corrupt":
-    case "Closed":
-    case "LeafDiffers":
-    case "LogBroken":
-      return E.left(leafFailure(fault))
-    default:
-      return E.left(failure(exits.failure, fault._tag, "无法生成见证申请", "no request to a witness could be made"))
-  }
+  return E.isRight(request) ? writeNew(file, request.right) : E.left(requestFailure(request.left))
 }

@@ -160,6 +160,13 @@ const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
     .option("--kept <dir>", localize("已签检查点的留存目录", "the folder of the heads that were signed"))
     .option("--whole", localize("重新读取全部记录", "read every leaf again"))
     .option(
+      "--ask-witnesses",
+      localize(
+        "签署前向策略中的见证人核对其见证至何处，签署后由其见证",
+        "ask the policy's witnesses what they cosigned last before signing, and have them cosign",
+      ),
+    )
+    .option(
       "--recover",
       localize(
         "留存的检查点确已丢失时，从已知的最新检查点续起",

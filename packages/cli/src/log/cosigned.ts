@@ -5,9 +5,9 @@ import { bilingual } from "@shifan/core"
 import { addCosignatures, parseNote, printNote, verifyNote, type CosignedCheckpoint, type Policy } from "@shifan/tlog"
 import { fileHeadStore } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
-import { replaceFile } from "../files.js"
 import { readBytes } from "../input/read-file.js"
-import { exits, failure, type Failure, type Output } from "../result.js"
+import type { Failure, Output } from "../result.js"
+import { placeOfCosigned, writeCosigned } from "./cosigned-files.js"
 import { forgotten, headIn } from "./known-heads.js"
 import { signatureFailure } from "./log-failures.js"
 import { logFilesOf, type LogFiles } from "./log-files.js"
@@ -31,36 +31,27 @@ export const auditCosigned = async (
   const { note, by } = merged.right
   const unknown = await notKept(files.right, file, note)
   if (unknown !== undefined) return E.left(unknown)
-  const { witnessed } = files.right
-  const size = sizeOf(note)
-  const before = existsSync(witnessed) ? readBytes(witnessed) : E.right(undefined)
-  if (E.isLeft(before)) return before
-  const sizeBefore = before.right === undefined ? 0 : sizeOf(before.right)
-  if (size < sizeBefore)
-    return E.left(
-      failure(
-        exits.conflict,
-        "OlderCheckpoint",
-        `${file}仅至${size}条，${witnessed}已至${sizeBefore}条`,
-        `${file} is of ${size} leaves, and ${witnessed} of ${sizeBefore} already`,
-      ),
-    )
+  const kept = await placeOfCosigned(files.right, policy.right, file, note)
+  if (E.isLeft(kept)) return kept
+  const { file: checkpoint, size, wanting } = kept.right
   const names = by.map(({ name }) => name)
+  const more = wanting === undefined ? bilingual("", "") : bilingual(`；${wanting.zh}`, `; ${wanting.en}`)
   const summary = bilingual(
-    `${names.join("、")}已见证${size}条，写入${witnessed}`,
-    `${names.join(", ")} cosigned ${size} leaves, written to ${witnessed}`,
+    `${names.join("、")}已见证${size}条，写入${checkpoint}${more.zh}`,
+    `${names.join(", ")} cosigned ${size} leaves, written to ${checkpoint}${more.en}`,
   )
   const plan: Plan = {
     says: bilingual(
       `将收下${names.join("、")}对${size}条的见证：`,
       `what ${names.join(", ")} cosigned at ${size} leaves:`,
     ),
-    files: [witnessed],
+    files: [checkpoint],
   }
   return withPlan(context, options, plan, () => {
-    const written = replaceFile(witnessed, note)
+    const written = writeCosigned(files.right, kept.right, note)
     if (E.isLeft(written)) return written
-    return E.right({ json: { checkpoint: witnessed, size, by: names }, text: say(context, summary) })
+    const json = { checkpoint, size, by: names, accepted: wanting === undefined }
+    return E.right({ json, text: say(context, summary) })
   })
 }
 
@@ -81,13 +72,13 @@ const notKept = async (
  * checkpoint, and the log's own signature in the file that came back.
  */
 const mergeCosignatures = async (
-  { witnessed, checkpoint }: LogFiles,
+  { pending, witnessed, checkpoint }: LogFiles,
   { logs, witnesses }: Policy,
   cosigned: Uint8Array,
 ): Promise<E.Either<Failure, CosignedCheckpoint>> => {
   const logKeys = logs.map(({ key }) => key)
   const witnessKeys = witnesses.map(({ key }) => key)
-  const files = [witnessed, checkpoint].filter((file) => existsSync(file)).map((file) => readBytes(file))
+  const files = [pending, witnessed, checkpoint].filter((file) => existsSync(file)).map((file) => readBytes(file))
   const own = await signedByLog(logKeys, cosigned)
   for (const base of own === undefined ? files : [...files, E.right(own)]) {
     if (E.isLeft(base)) return base
@@ -112,6 +103,3 @@ const signedByLog = async (
   const bytes = printNote({ text, signatures: signatures.filter(({ name, id }) => known.has(`${name} ${id}`)) })
   return new TextEncoder().encode(bytes)
 }
-
-/** How many leaves a checkpoint is of; 0 for what is none. */
-const sizeOf = (note: Uint8Array): number => headIn(note)?.size ?? 0

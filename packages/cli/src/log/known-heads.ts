@@ -30,16 +30,16 @@ export interface HeadsBeside {
   readonly memory: Failure | undefined
 }
 
-type FilesOfHeads = Pick<LogFiles, "heads" | "headCount" | "checkpoint" | "witnessed">
+type FilesOfHeads = Pick<LogFiles, "heads" | "headCount" | "checkpoint" | "witnessed" | "pending">
 
 export const headsBeside = async (files: FilesOfHeads): Promise<E.Either<Failure, HeadsBeside>> => {
-  const { heads: folder, headCount, checkpoint, witnessed } = files
+  const { heads: folder, headCount, checkpoint, witnessed, pending } = files
   const heads = fileHeadStore(folder, headCount)
   const newest = existsSync(folder) ? await latestHead(heads)() : E.right({ generation: 0, head: undefined })
   const head = E.isRight(newest) ? newest.right.head : undefined
   const known: Array<KnownHead> = head === undefined ? [] : [{ from: folder, head }]
   let memory = E.isLeft(newest) ? signingFailure(newest.left) : undefined
-  for (const file of [checkpoint, witnessed].filter((name) => existsSync(name))) {
+  for (const file of [checkpoint, witnessed, pending].filter((name) => existsSync(name))) {
     const bytes = readBytes(file)
     if (E.isLeft(bytes)) return bytes
     const signed = headIn(bytes.right)

@@ -1,7 +1,6 @@
-/** Why a log signs nothing, a witness does not cosign, or a signature does not hold, as failures of the command line. */
+/** Why a log signs nothing, or a signature does not hold, as failures of the command line. */
 import type { LeafFault, SigningFault } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
-import type { WitnessRefusal } from "@shifan/tlog"
 import type { FailureCode } from "../error-codes.js"
 import { storeFailure } from "../failures.js"
 import { exits, failure, type Failure } from "../result.js"
@@ -31,6 +30,22 @@ export const forgottenFailure = (from: string, size: number): Failure => ({
     { from, size },
   ),
   hint: recovering,
+})
+
+/** A witness cosigns nothing that was not signed, so whatever it names was, here or by somebody else. */
+export const neverSigned = (since: number, by?: string): Failure => ({
+  ...failure(
+    exits.verificationFailed,
+    "HeadForgotten",
+    by === undefined
+      ? `留存的检查点中没有${since}条的：见证人确曾见证它的，则留存有丢失，或另有人持有密钥`
+      : `${by}见证至${since}条，而留存的检查点中没有：存储或留存被退回到以前，或另有人持有密钥，不予签署`,
+    by === undefined
+      ? `none of the heads kept is of ${since} leaves: if a witness cosigned such a one, heads were lost, or somebody else has the key`
+      : `${by} cosigned ${since} leaves, and none of the heads kept is of so many: store or heads went back, or somebody else has the key; nothing is signed`,
+    { since },
+  ),
+  hint: bilingual("请向见证人取得该检查点核对", "have the witness show that checkpoint, and compare"),
 })
 
 export const signingFailure = (fault: SigningFault): Failure => {
@@ -149,64 +164,6 @@ export const leafFailure = (fault: LeafFault): Failure => {
       return storeFailure(fault)
   }
 }
-
-export const witnessFailure = (refusal: WitnessRefusal): Failure => {
-  switch (refusal._tag) {
-    case "UnknownOrigin":
-      return failure(
-        exits.refused,
-        refusal._tag,
-        `策略中没有日志${refusal.origin}`,
-        `the policy knows no log ${refusal.origin}`,
-      )
-    case "OtherSizeKept":
-      return {
-        ...failure(
-          exits.conflict,
-          refusal._tag,
-          `申请自${refusal.old}条起，此处留存至${refusal.kept}条`,
-          `the request goes on from ${refusal.old} leaves, and ${refusal.kept} are kept here`,
-          { kept: refusal.kept },
-        ),
-        hint: bilingual(`请对方用--since ${refusal.kept}重新申请`, `have it asked again with --since ${refusal.kept}`),
-      }
-    case "Inconsistent":
-      return {
-        ...failure(
-          exits.verificationFailed,
-          refusal._tag,
-          "该检查点不是此前见证的检查点的延续，不予见证",
-          "the checkpoint does not extend the one witnessed before; it is not cosigned",
-        ),
-        hint: bilingual("请保留申请文件，可作为日志分叉的证据", "keep the request: it may be proof of a fork"),
-      }
-    case "AmbiguousKey":
-    case "InvalidSignature":
-    case "NoKnownSignature":
-      return signatureFailure(refusal)
-    case "HeadsUnavailable":
-    case "HeadsLost":
-    case "HeadReplaced":
-    case "CountLost":
-    case "DamagedHead":
-    case "CryptoUnavailable":
-      return memoryOfWitness(signingFailure(refusal))
-    default:
-      return failure(exits.usage, refusal._tag, "不是见证申请", `not a request to a witness: ${refusal._tag}`)
-  }
-}
-
-/** A witness has no store to recover from: only its own cosignatures tell what it saw. */
-const memoryOfWitness = (cause: Failure): Failure =>
-  cause.exit === exits.verificationFailed
-    ? {
-        ...cause,
-        hint: bilingual(
-          "不予见证；请找回丢失的部分，或用--recover指明您最近一次见证的检查点",
-          "nothing is cosigned; bring back what is lost, or name the checkpoint you cosigned last with --recover",
-        ),
-      }
-    : cause
 
 const unsignable = {
   MalformedCheckpoint: "检查点不合格式",

@@ -33,6 +33,8 @@ export interface LogFiles {
   readonly checkpoint: string
   /** The newest that witnesses have cosigned, who may be days behind. */
   readonly witnessed: string
+  /** One that some of them have cosigned, and not yet as many as the policy asks for. */
+  readonly pending: string
   /** A folder with the heads that were signed; best a link to one on another disk. */
   readonly heads: string
   /** How many heads there are, and which is the newest: so that none vanishes from that folder unnoticed. */
@@ -46,6 +48,7 @@ export const logFilesIn = (folder: string): LogFiles => ({
   policy: join(folder, "policy"),
   checkpoint: join(folder, "checkpoint"),
   witnessed: join(folder, "checkpoint.witnessed"),
+  pending: join(folder, "checkpoint.pending"),
   heads: join(folder, "shifan.heads"),
   headCount: join(folder, "shifan.heads.count"),
   units: join(folder, "shifan.units"),

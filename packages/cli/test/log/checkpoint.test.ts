@@ -133,6 +133,46 @@ describe("a witness by file", () => {
     expect(await acceptance(folder)).toBe("QuorumNotMet")
   })
 
+  it("of several keep the one before in use until as many have cosigned as the policy asks for", async () => {
+    const { folder, shifan, at } = await storeWithCall()
+    const offices = ["one", "two", "three"].map((name) => ({ name, ...emptyWorkplace() }))
+    for (const { name, at: there } of offices) {
+      const { out } = await shifan("audit", "key", "witness", `${name}.example`, there("witness.key"))
+      await shifan("audit", "policy", "witness", name, out.split("\n")[0] ?? "")
+    }
+    const round = async (size: number, since: number, by: ReadonlyArray<string>): Promise<ReadonlyArray<unknown>> => {
+      const request = at(`request${size}`)
+      expect(await shifan("audit", "checkpoint", "--request-witness", request, "--since", `${since}`)).toMatchObject({
+        exit: 0,
+      })
+      const taken: Array<unknown> = []
+      for (const { at: there, save } of offices.filter((office) => by.includes(office.name))) {
+        save("policy", textIn(at("policy")))
+        const out = there(`cosigned${size}`)
+        expect(await shifan("audit", "witness", request, out, "--key", there("witness.key"))).toMatchObject({ exit: 0 })
+        taken.push(json(await shifan("--json", "audit", "cosigned", out)))
+      }
+      return taken
+    }
+    const inUse = () => acceptance(folder, at("policy"), "checkpoint.witnessed")
+    const [pending, witnessed] = [at("checkpoint.pending"), at("checkpoint.witnessed")]
+    expect(await round(eventsWithCall, 0, ["one", "two"])).toMatchObject([
+      { checkpoint: pending, accepted: false },
+      { checkpoint: witnessed, accepted: true },
+    ])
+    expect(existsSync(pending)).toBe(false)
+    await shifan(...applyOn("2020-12-01"))
+    expect(await round(eventsWithApplication, eventsWithCall, ["two"])).toMatchObject([{ accepted: false }])
+    expect(await inUse()).toMatchObject({ size: eventsWithCall, witnesses: ["one", "two"] })
+    expect(await shifan("audit", "cosigned", offices[1]?.at(`cosigned${eventsWithApplication}`) ?? "")).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining("the policy asks for 2 of one, two, three, and has two"),
+    })
+    rmSync(at(`request${eventsWithApplication}`))
+    expect(await round(eventsWithApplication, eventsWithCall, ["one"])).toMatchObject([{ accepted: true }])
+    expect(await inUse()).toMatchObject({ size: eventsWithApplication, witnesses: ["one", "two"] })
+  })
+
   it("makes its key in a folder of any name", async () => {
     const { shifan, at } = emptyWorkplace()
     mkdirSync(at("audit office"))
