@@ -155,6 +155,8 @@ export interface Observer {
   readonly observe: (at: LeafPlace, envelope: Envelope) => ReadonlyArray<Observation>
   /** Duties overdue on that day, as far as the events taken so far tell. */
   readonly overdueOn: (day: CivilDate) => ReadonlyArray<Observation>
+  /** How many units there are in the events taken so far. */
+  readonly units: () => number
 }
 
 /** Keeps the state of every unit, and nothing of the events. */
@@ -178,6 +180,7 @@ export const newObserver = (library: Library): Observer => {
           ignoringMalformed(() => overdueDuties(state.unit, dutiesOfUnit(state, status.rule, law.applicable, day))),
         )
       }),
+    units: () => states.size,
   }
 }
 

@@ -6,6 +6,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import * as t from "io-ts"
 import { bundleVersion, canonicalBytes, parseJson } from "./format.js"
+import { isWithinBounds } from "./json-bounds.js"
 
 /** A sealed value with its salt: whoever has both can recompute the commitment that is in the leaf. */
 export interface LeafOpening {
@@ -116,9 +117,12 @@ const OpeningsFile = record("Openings", {
   ),
 })
 
+/** An opening is five values, and the salt alone takes 64 bytes. */
+const openingsBounds = { depth: 3, bytesPerValue: 20 }
+
 /** `Left`: why the file is refused, in one line of English. */
 export const parseOpenings = (file: Uint8Array): E.Either<string, Openings> =>
-  isCanonical(file)
+  isWithinBounds(file, openingsBounds) && isCanonical(file)
     ? pipe(
         decode(OpeningsFile, parseJson(file)),
         E.mapLeft((issues) => issues.map(({ path, got }) => `${path}: ${got}`).join("; ")),

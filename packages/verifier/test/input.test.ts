@@ -138,6 +138,19 @@ describe("a bundle in a .zip", () => {
     expect(await refusalOf(archive, { total, files })).toBe("opened")
     expect(await refusalOf(archive, { total: total - 1 })).toEqual({ _tag: "TooLarge", limit: total - 1 })
     expect(await refusalOf(archive, { files: files - 1 })).toEqual({ _tag: "TooManyFiles", limit: files - 1 })
+    const packed = { overall: total / archive.size, overallFrom: 0 }
+    expect(await refusalOf(archive, packed)).toBe("opened")
+    expect(await refusalOf(archive, { ...packed, overall: packed.overall - 0.1 })).toMatchObject({ _tag: "TooDense" })
+    expect(await refusalOf(archive, { ...packed, overall: 1, overallFrom: total })).toBe("opened")
+  })
+
+  it("is refused where it has more files than its length allows, before any of them is looked at", async () => {
+    const files = Array.from({ length: 2500 }, (_, i) => [`x/${i}`, new Uint8Array()] as const)
+    const archive = await zipped([...sampleBundle, ...files])
+    const most = Math.floor(1000 + archive.size / limits.bytesPerFile)
+    expect(most).toBeLessThan(files.length)
+    expect(await refusalOf(archive)).toEqual({ _tag: "TooManyFiles", limit: most })
+    expect(await refusalOf(archive, { fewFiles: files.length + sampleBundle.size })).toBe("opened")
   })
 
   it("is refused where it has a password, is cut, or has something before it", async () => {

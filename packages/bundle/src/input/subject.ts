@@ -3,6 +3,7 @@ import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import type { Folder } from "../folder.js"
 import { isStatement } from "../statement/format.js"
 import { bilingual, type Bilingual } from "@shifan/core"
+import { limits, type Limits } from "./limits.js"
 
 /** `path`: as the browser gives it, `bundle/tile/0/000` or a bare name. The content is read only when it is needed. */
 export interface InputFile {
@@ -16,20 +17,6 @@ export type Subject =
   | { readonly _tag: "Zip"; readonly archive: Blob }
   | { readonly _tag: "Proof"; readonly proof: Blob; readonly leaf: Blob | undefined }
   | { readonly _tag: "Statement"; readonly statement: Blob }
-
-/** How much the page takes in at most. The bundle's reader limits each file besides. */
-export interface Limits {
-  readonly files: number
-  /** In bytes, unpacked. */
-  readonly total: number
-  /** Unpacked bytes per packed byte. */
-  readonly ratio: number
-  /** In bytes, unpacked. Shorter files may pack as well as they like. */
-  readonly ratioFrom: number
-}
-
-/** A log of forty million events and a roster of 100 000 rows make fewer files; their JSON packs about 20 : 1. */
-export const limits: Limits = { files: 500_000, total: 16 * 1024 ** 3, ratio: 200, ratioFrom: 1024 * 1024 }
 
 /**
  * Tells by names and signature what was handed over: a bundle, a `.zip` of one, a proof with or without its leaf, or a

@@ -2,7 +2,8 @@ import { BlobReader, configure, ZipReader, type FileEntry } from "@zip.js/zip.js
 import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { type Folder, type FolderFault, folderOver } from "../folder.js"
-import { findBundle, type OpenedBundle, limits, type Limits, type InputFault } from "./subject.js"
+import { limits, type Limits } from "./limits.js"
+import { findBundle, type InputFault, type OpenedBundle } from "./subject.js"
 
 // All of this runs in our own worker already, and the browser inflates.
 configure({ useWebWorkers: false })
@@ -23,13 +24,21 @@ export const openZip =
 /** Stops at the first entry it refuses: an archive may list entries without end. */
 const entriesIn = async (archive: Blob, within: Limits): Promise<E.Either<InputFault, ReadonlyArray<FileEntry>>> => {
   const entries: Array<FileEntry> = []
+  const mostFiles = Math.floor(Math.min(within.files, within.fewFiles + archive.size / within.bytesPerFile))
   let total = 0
+  let listed = 0
+  // Each entry costs more to look at than it takes to list a great many of them, so that their number comes first.
+  const countListed = (_: number, all: number): void => {
+    listed = all
+  }
   try {
-    for await (const entry of new ZipReader(new BlobReader(archive), strict).getEntriesGenerator()) {
+    const reader = new ZipReader(new BlobReader(archive), strict)
+    for await (const entry of reader.getEntriesGenerator({ onprogress: countListed })) {
+      if (Math.max(listed, entries.length) > mostFiles) return E.left({ _tag: "TooManyFiles", limit: mostFiles })
       if (entry.directory) continue
       entries.push(entry)
       total += entry.uncompressedSize
-      const fault = entryFault(entry, { files: entries.length, total }, within)
+      const fault = entryFault(entry, { total, archive: archive.size }, within)
       if (fault !== undefined) return E.left(fault)
     }
     return E.right(entries)
@@ -40,14 +49,14 @@ const entriesIn = async (archive: Blob, within: Limits): Promise<E.Either<InputF
 
 const entryFault = (
   { filename: path, uncompressedSize, compressedSize, encrypted }: FileEntry,
-  read: Pick<Limits, "files" | "total">,
-  { files, total, ratio, ratioFrom }: Limits,
+  read: { readonly total: number; readonly archive: number },
+  { total, ratio, ratioFrom, overall, overallFrom }: Limits,
 ): InputFault | undefined => {
   if (encrypted) return { _tag: "Encrypted", path }
-  if (read.files > files) return { _tag: "TooManyFiles", limit: files }
   if (read.total > total) return { _tag: "TooLarge", limit: total }
   if (uncompressedSize > ratioFrom && uncompressedSize > ratio * compressedSize)
     return { _tag: "TooDense", path, limit: ratio }
+  if (read.total > overallFrom && read.total > overall * read.archive) return { _tag: "TooDense", path, limit: overall }
   return undefined
 }
 

@@ -13,6 +13,7 @@ import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder } from "../folder.js"
 import { fileLimits, fileNames, parseJson } from "../format.js"
+import { isWithinBounds } from "../json-bounds.js"
 import { formatProofFault } from "../messages.js"
 import { type Projection, rosterFile, type RosterLine, rosterLine, type TitleLeaf } from "../projection.js"
 import { fileFault, fileRefused, type FindingsCollector, somethingElse } from "./findings.js"
@@ -21,7 +22,6 @@ import type { Head } from "./head.js"
 /** `roster.json` of a bundle. Only its day is used; everything else is compared with what the leaves give. */
 export interface RosterFile {
   readonly bytes: Uint8Array
-  readonly json: object
   readonly asOf: CivilDate
 }
 
@@ -32,14 +32,21 @@ export const readRoster = async (folder: Folder, findings: FindingsCollector): P
     findings.addFault(fileRefused(path, file.left))
     return undefined
   }
-  const json = isShallow(file.right) ? parseJson(file.right) : undefined
-  const asOf = fieldOf(json, "asOf")
-  if (typeof json !== "object" || json === null || typeof asOf !== "string" || !isCivilDate(asOf)) {
-    const expected = bilingual("含asOf日期的JSON", "JSON with a date in asOf")
-    findings.addFault(fileFault("RosterMalformed", path, expected, somethingElse))
+  const asOf = dayIn(file.right)
+  if (asOf === undefined) {
+    findings.addFault(fileFault("RosterMalformed", path, aRoster, somethingElse))
     return undefined
   }
-  return { bytes: file.right, json, asOf }
+  return { bytes: file.right, asOf }
+}
+
+const aRoster = bilingual("含asOf日期的JSON", "JSON with a date in asOf")
+
+/** Parsing the whole file for it would let the file say what that costs. Where the day is another, so is the list. */
+const dayIn = (bytes: Uint8Array): CivilDate | undefined => {
+  const start = new TextDecoder().decode(bytes.subarray(0, 2000))
+  const [, day = ""] = /"asOf"\s*:\s*"([^"]*)"/.exec(start) ?? []
+  return isCivilDate(day) ? day : undefined
 }
 
 /** The lines of the projection; none where events without the shape of their type broke it. */
@@ -54,26 +61,8 @@ export const projectedLines = (projection: Projection, findings: FindingsCollect
 /** Rows that no leaf gives and that are told one by one; more are only counted. */
 const mostStrangers = 1000
 
-/** Far more than a list has, and so little that parsing cannot take more than the file is long. */
-const deepest = 16
-
-const [quote, backslash] = [0x22, 0x5c]
-const opening: ReadonlySet<number> = new Set([0x5b, 0x7b])
-const closing: ReadonlySet<number> = new Set([0x5d, 0x7d])
-
-/** A file of brackets takes a parser minutes and gigabytes, and this one pass. */
-const isShallow = (bytes: Uint8Array): boolean => {
-  let depth = 0
-  let isText = false
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0
-    if (byte === quote) isText = !isText
-    else if (isText && byte === backslash) at++
-    else if (!isText && opening.has(byte) && ++depth > deepest) return false
-    else if (!isText && closing.has(byte)) depth--
-  }
-  return true
-}
+/** A file that differs is parsed, to name the rows that do, up to a length that what the leaves give allows. */
+const mostBytes = (expected: Uint8Array): number => 2 * expected.length + 100_000
 
 /** Compares the bytes; where they differ, the rows, to name those that do. */
 export const compareRoster = (
@@ -82,9 +71,24 @@ export const compareRoster = (
   expected: ReadonlyArray<RosterLine>,
   findings: FindingsCollector,
 ): void => {
-  if (sameBytes(roster.bytes, rosterFile(roster.asOf, size, expected))) return
+  const expectedBytes = rosterFile(roster.asOf, size, expected)
+  if (sameBytes(roster.bytes, expectedBytes)) return
+  if (roster.bytes.length > mostBytes(expectedBytes)) {
+    const [most, found] = [expectedBytes.length, roster.bytes.length]
+    return findings.addFault(
+      fileFault(
+        "RosterDiffers",
+        fileNames.roster,
+        bilingual(`${most}字节`, `${most} bytes`),
+        bilingual(`${found}字节`, `${found} bytes`),
+      ),
+    )
+  }
+  const json = isWithinBounds(roster.bytes, rosterBounds) ? parseJson(roster.bytes) : undefined
+  if (typeof json !== "object" || json === null)
+    return findings.addFault(fileFault("RosterMalformed", fileNames.roster, aRoster, somethingElse))
   const faultsBefore = findings.faultCount()
-  const foundByUscc = linesByUscc(roster.json)
+  const foundByUscc = linesByUscc(json)
   for (const line of expected) {
     const { uscc } = line.row
     const expectedText = canonicalText(rosterLine(line))
@@ -109,6 +113,9 @@ export const compareRoster = (
       ),
     )
 }
+
+/** Far deeper than a list is, and more values in it than in any. */
+const rosterBounds = { depth: 16, bytesPerValue: 12 }
 
 const noUnit = (uscc: string): Bilingual => bilingual(`没有${uscc}`, `no ${uscc}`)
 
@@ -146,6 +153,9 @@ export const checkProofs = async (
     if (title !== undefined) await checkProof(folder, proof, title, { head, hasher, findings })
 }
 
+/** A hash for each level of the tree, and the checkpoint, to which witnesses may have added lines. */
+const mostProofBytes = ({ file }: Head): number => Math.min(fileLimits.note, file.length + 100_000)
+
 const checkProof = async (
   folder: Folder,
   path: string,
@@ -160,7 +170,7 @@ const checkProof = async (
     findings.addFault(
       fileFault("ProofFails", path, bilingual(`第${index}号叶的证明`, `a proof of leaf ${index}`), found),
     )
-  const file = await folder.read(path, fileLimits.note)()
+  const file = await folder.read(path, mostProofBytes(head))()
   if (E.isLeft(file)) return findings.addFault(fileRefused(path, file.left))
   const parsed = parseTlogProof(file.right)
   if (E.isLeft(parsed)) return fails(formatProofFault(parsed.left))

@@ -136,6 +136,7 @@ export const checkUnexpectedFiles = async (
   findings: FindingsCollector,
 ): Promise<void> => {
   const known: ReadonlySet<string> = new Set(Object.values(fileNames))
+  const compareEarlier = earlierTileCheck(folder, findings)
   for await (const next of folder.paths()) {
     if (E.isLeft(next)) {
       findings.addFault(fileRefused(next.left.path, next.left))
@@ -147,37 +148,52 @@ export const checkUnexpectedFiles = async (
     const present = E.isRight(tile) ? tileOf(tile.right.level, tile.right.index, size) : undefined
     if (E.isLeft(tile) || present === undefined || tile.right.width > present.width)
       findings.observe([{ code: "UnexpectedFile", path }])
-    else if (tile.right.width < present.width) await compareEarlierTile(folder, tile.right, present, findings)
+    else if (tile.right.width < present.width) await compareEarlier(tile.right, present)
   }
 }
 
+/**
+ * How often another present tile is read for the sake of earlier ones. Those of one present tile mostly come after each other;
+ * a bundle that mixes them is not read for ever, and its files are named instead.
+ */
+const mostPresentTiles = 200
+
 /** The present tile begins with the hashes or entries of the earlier one. */
-const compareEarlierTile = async (
+const earlierTileCheck = (
   folder: Folder,
-  earlier: TileName,
-  present: TileName,
   findings: FindingsCollector,
-): Promise<void> => {
-  const path = tilePath(earlier)
-  const presentPath = tilePath(present)
-  const earlierFile = await folder.read(path, tileLimit(earlier))()
-  const presentFile = await folder.read(presentPath, tileLimit(present))()
-  if (E.isLeft(earlierFile)) return findings.addFault(fileRefused(path, earlierFile.left))
-  // That it cannot be read was reported when the tree was built.
-  if (E.isLeft(presentFile)) return
-  if (sameBytes(earlierFile.right, startOf(presentFile.right, present, earlier.width)))
-    return findings.observe([{ code: "EarlierTile", path }])
-  const expected = bilingual(`${presentPath}的开头`, `the beginning of ${presentPath}`)
-  findings.addFault(fileFault("TileForged", path, expected, somethingElse))
+): ((earlier: TileName, present: TileName) => Promise<void>) => {
+  let last: { readonly path: string; readonly content: Uint8Array | undefined } = { path: "", content: undefined }
+  let read = 0
+
+  const contentOf = async (present: TileName): Promise<Uint8Array | undefined> => {
+    const path = tilePath(present)
+    if (last.path === path) return last.content
+    const file = await folder.read(path, tileLimit(present))()
+    read++
+    // That it cannot be read was reported when the tree was built.
+    last = { path, content: E.isLeft(file) ? undefined : file.right }
+    return last.content
+  }
+
+  return async (earlier, present) => {
+    const path = tilePath(earlier)
+    const presentPath = tilePath(present)
+    if (read >= mostPresentTiles && last.path !== presentPath)
+      return findings.observe([{ code: "UnexpectedFile", path }])
+    const earlierFile = await folder.read(path, tileLimit(earlier))()
+    if (E.isLeft(earlierFile)) return findings.addFault(fileRefused(path, earlierFile.left))
+    const content = await contentOf(present)
+    if (content === undefined) return
+    if (isStart(earlierFile.right, content, earlier)) return findings.observe([{ code: "EarlierTile", path }])
+    const expected = bilingual(`${presentPath}的开头`, `the beginning of ${presentPath}`)
+    findings.addFault(fileFault("TileForged", path, expected, somethingElse))
+  }
 }
 
-/** The first `count` hashes or entries of a tile. */
-const startOf = (content: Uint8Array, { level, width }: TileName, count: number): Uint8Array => {
-  if (level !== "entries") return content.subarray(0, count * hashLength)
-  const entries = parseBundle(content, width)
-  if (E.isLeft(entries)) return new Uint8Array()
-  return content.subarray(
-    0,
-    entries.right.slice(0, count).reduce((length, entry) => length + 2 + entry.length, 0),
-  )
+/** Whether these are the first hashes or entries of a tile, as many as the name says. */
+const isStart = (start: Uint8Array, content: Uint8Array, { level, width }: TileName): boolean => {
+  if (!sameBytes(start, content.subarray(0, start.length))) return false
+  if (level !== "entries") return start.length === width * hashLength
+  return E.isRight(parseBundle(start, width))
 }

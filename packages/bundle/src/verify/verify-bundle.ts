@@ -124,7 +124,7 @@ const verifyContent = async (
 ): Promise<Facts> => {
   const { folder, size, hasher, tree } = hashing
   const roster = await readRoster(folder, findings)
-  const openings = await readOpenings(folder, findings)
+  const openings = await readOpenings(folder, size, findings)
   const projection = newProjection(rosterUnder, roster?.asOf)
   const observer = newObserver(library)
   const timestamp = await readTimestamp(folder, head, findings)
@@ -165,7 +165,7 @@ const verifyContent = async (
   if (!isWhole) return facts
   times.complete(accepted, kept.filter(tree.continues))
   findings.observe(discretion.end(roster?.asOf, now))
-  await checkPublications(hashing, publications.all(), rosterDigestsAt, findings)
+  await checkPublications(hashing, publications.all(), rosterDigestsAt, observer.units(), findings)
   checkOwnPolicy(head, signers.keys(), findings)
   comparePublished(head, publications.all(), findings)
   await compareInstrument(folder, size, projection, findings)
