@@ -6,6 +6,6 @@ export { problem, problemOf, storageProblem, type ProblemOptions } from "./error
 export { eventCodecs } from "./events.js"
 export { ProblemCodec, type Problem } from "./problem.js"
 export { RefusalCodec } from "./refusals.js"
-export { requestCodec } from "./requests.js"
+export { commandDataCodecs, requestCodec } from "./requests.js"
 export { namedSchemas, schemaNamed, schemaOf, type NamedSchema, type SchemaKind } from "./schemas.js"
 export { ownAtoms } from "./values.js"

@@ -13,6 +13,10 @@ interface Request {
 const keysIn = (all: ReadonlyArray<AnyAggregate>) =>
   Object.fromEntries(all.flatMap(({ key: { field } }) => (field === undefined ? [] : [[field.name, field.codec]])))
 
+/** What a person fills in for each act of a registry, by its type. */
+export const commandDataCodecs = (registry: Registry = aggregates): Readonly<Record<string, t.Mixed>> =>
+  Object.assign({}, ...Object.values<AnyAggregate>(registry).map(({ commandCodecs }) => commandCodecs.filled))
+
 /**
  * Of the commands of a registry, told apart by their type. What it takes `parseRequest` of `@shifan/service` takes too, but
  * for a command whose stream is named neither by its key's field nor by its data.
@@ -20,15 +24,13 @@ const keysIn = (all: ReadonlyArray<AnyAggregate>) =>
 export const requestCodec = (registry: Registry = aggregates): t.Type<Request, unknown> => {
   const all = Object.values(registry)
   const optional = { ...keysIn(all), commandId: Uuid, expectedRevision: Count }
-  const cases = all.flatMap(({ commandCodecs: { filled } }) =>
-    Object.entries(filled).map(([type, data]) => [
-      type,
-      recordWith(
-        `${type}Command`,
-        { type: oneOf("CommandType", [type]), actor: Actor, effectiveOn: CivilDate, data: data as t.Mixed },
-        optional,
-      ),
-    ]),
-  )
+  const cases = Object.entries(commandDataCodecs(registry)).map(([type, data]) => [
+    type,
+    recordWith(
+      `${type}Command`,
+      { type: oneOf("CommandType", [type]), actor: Actor, effectiveOn: CivilDate, data },
+      optional,
+    ),
+  ])
   return tagged<Request, "type">("Command", "type", Object.fromEntries(cases) as Cases<Request, "type">)
 }

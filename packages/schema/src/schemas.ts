@@ -1,15 +1,13 @@
 /** Every schema there is, by a name that is unique: what people hand in, what is stored, what is answered. */
 import type * as t from "io-ts"
-import { type AnyAggregate, type Registry } from "@shifan/core"
 import { applicationForm, asFilled, countyAssessment, operationReport, RecommendationForm } from "@shifan/core/forms"
-import { aggregates } from "@shifan/core/registry"
 import { jsonSchemaOf, type JsonSchema } from "@shifan/core/schema"
 import { DutyCodec, RosterEntryCodec, SelfCheckCodec, ViewCodec } from "./answers.js"
 import { EventCodec } from "./envelope.js"
 import { eventCodecs } from "./events.js"
 import { FormIssueCodec, ProblemCodec } from "./problem.js"
 import { RefusalCodec } from "./refusals.js"
-import { requestCodec } from "./requests.js"
+import { commandDataCodecs, requestCodec } from "./requests.js"
 import { ownAtoms } from "./values.js"
 
 type AnyCodec = t.Decoder<unknown, unknown>
@@ -28,10 +26,6 @@ export interface NamedSchema {
 
 const ofKind = (kind: SchemaKind, codecs: Readonly<Record<string, AnyCodec>>): ReadonlyArray<NamedSchema> =>
   Object.entries(codecs).map(([name, codec]) => ({ name, kind, codec }))
-
-/** What a person fills in for each act of a registry, by its type. */
-export const commandDataCodecs = (registry: Registry = aggregates): Readonly<Record<string, AnyCodec>> =>
-  Object.assign({}, ...Object.values<AnyAggregate>(registry).map(({ commandCodecs }) => commandCodecs.filled))
 
 /** `Command` and `Event` are the whole of any: with who says it, and as it is stored. The others are what is said. */
 export const namedSchemas: ReadonlyArray<NamedSchema> = [

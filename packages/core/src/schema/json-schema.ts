@@ -47,11 +47,27 @@ export interface SchemaOptions {
  */
 export const schemaIn = (codec: AnyCodec, options: SchemaOptions): JsonSchema => {
   const { expected, composition } = described(codec)
-  const schema = schemaOfComposition(codec, composition, options)
   const isNamed = composition._tag === "Record" || composition._tag === "Union" || composition._tag === "Atom"
-  if (!isNamed) return schema
+  if (!isNamed) return schemaOfComposition(codec, composition, options)
+  const names = namesIn(options.definitions)
+  const known = names.get(codec)
+  if (known !== undefined) return refTo(known, options)
+  const schema = schemaOfComposition(codec, composition, options)
   const told = composition._tag === "Atom" ? { ...schema, description: `${expected.zh} / ${expected.en}` } : schema
-  return { $ref: `${options.base ?? definitionsBase}${define(codec.name, told, options.definitions)}` }
+  const name = define(codec.name, told, options.definitions)
+  names.set(codec, name)
+  return refTo(name, options)
+}
+
+const refTo = (name: string, { base = definitionsBase }: SchemaOptions): JsonSchema => ({ $ref: `${base}${name}` })
+
+const namesByDefinitions = new WeakMap<Definitions, Map<AnyCodec, string>>()
+
+/** The names that codecs have been given, so that each is walked once. */
+const namesIn = (definitions: Definitions): Map<AnyCodec, string> => {
+  const known = namesByDefinitions.get(definitions) ?? new Map<AnyCodec, string>()
+  namesByDefinitions.set(definitions, known)
+  return known
 }
 
 /** Codecs of one name may differ: an actor's of each role. Those that do are numbered. */
@@ -82,7 +98,7 @@ const schemaOfComposition = (codec: AnyCodec, composition: Composition, options:
     case "Atom":
       return options.atoms?.get(codec) ?? atoms.get(codec) ?? {}
     case "Itself":
-      return { $ref: `${options.base ?? definitionsBase}${codec.name}` }
+      return refTo(codec.name, options)
     case "Record":
       return {
         type: "object",

@@ -1,0 +1,56 @@
+/** `POST /acts/{type}`: the only way to write. */
+import { randomUUID } from "node:crypto"
+import type { Context } from "hono"
+import * as E from "fp-ts/lib/Either.js"
+import type { Actor } from "@shifan/core"
+import { decode } from "@shifan/core/forms"
+import { requestWith, type CommandResult } from "@shifan/service"
+import type { Office } from "./office.js"
+import type { Problems } from "./problems.js"
+import { actBodies, bodyOf, DryRunQuery, entityTag, expectedRevisionOf } from "./requests.js"
+
+/**
+ * The actor is whoever signed in. `Idempotency-Key` is the command's id: the same request again is answered as before, and
+ * adds nothing. `?dryRun=true` decides and writes nothing.
+ */
+export const actHandler =
+  ({ handle }: Office, problems: Problems) =>
+  async (c: Context, actor: Actor): Promise<Response> => {
+    const type = c.req.param("type") ?? ""
+    const codec = actBodies.get(type)
+    if (codec === undefined) return problems.http(c, "NotFound")
+    const body = await bodyOf(c)
+    if (body === undefined) return problems.http(c, "NotJson")
+
+    const query = decode(DryRunQuery, c.req.query())
+    const act = decode(codec, body)
+    const expected = expectedRevisionOf(c)
+    const issues = [query, act, expected].flatMap((part) => (E.isLeft(part) ? part.left : []))
+    if (E.isLeft(query) || E.isLeft(act) || E.isLeft(expected)) return problems.malformed(c, issues)
+
+    const { data, ...head } = act.right
+    const request = requestWith(
+      {
+        ...head,
+        type,
+        actor,
+        // Without a key of its client's own a request cannot be repeated safely.
+        commandId: c.req.header("idempotency-key") ?? "",
+      },
+      data,
+      randomUUID,
+    )
+    if (E.isLeft(request)) return problems.malformed(c, request.left.map(inHeaders))
+    const revision = expected.right === undefined ? {} : { expectedRevision: expected.right }
+    const answer = await handle({ ...request.right, ...revision, dryRun: query.right.dryRun === "true" })
+    return E.isLeft(answer) ? problems.ofService(c, answer.left) : recorded(c, answer.right)
+  }
+
+const inHeaders = <Issue extends { readonly path: string }>(issue: Issue): Issue =>
+  issue.path === "commandId" ? { ...issue, path: "Idempotency-Key" } : issue
+
+const recorded = (c: Context, { stream, repeated, events }: CommandResult): Response => {
+  const last = events.at(-1)
+  if (last !== undefined) c.header("etag", entityTag(last.revision))
+  return c.json({ stream, repeated, events }, repeated ? 200 : 201)
+}

@@ -1,0 +1,33 @@
+/**
+ * Who acts, by a bearer token. Put your own in place of it: whatever signs people in here has to give an `Actor` (role, code,
+ * pseudonym), and nothing of a request's body is asked about that.
+ */
+import { createHash, randomBytes } from "node:crypto"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import type { Actor } from "@shifan/core"
+import { decode, dictionary } from "@shifan/core/forms"
+import { Actor as ActorCodec } from "@shifan/core/registry"
+
+export type Identify = (token: string) => Actor | undefined
+
+/** The file has hashes, so that whoever reads it cannot act. A token has 256 bits, and needs no slow hash. */
+const hashOf = (token: string): string => `h${createHash("sha256").update(token).digest("hex").slice(0, 40)}`
+
+/** Made with three identities when it is missing, whose tokens are printed this once. */
+export const identitiesIn = (file: string): Identify => {
+  if (!existsSync(file)) writeFileSync(file, JSON.stringify(firstIdentities(), null, 2), { mode: 0o600 })
+  const actors = decode(dictionary("Identities", ActorCodec), JSON.parse(readFileSync(file, "utf8")))
+  if (actors._tag === "Left") throw new Error(`${file}: ${JSON.stringify(actors.left)}`)
+  return (token) => (Object.hasOwn(actors.right, hashOf(token)) ? actors.right[hashOf(token)] : undefined)
+}
+
+const firstIdentities = (): Readonly<Record<string, Actor>> => {
+  const actors: ReadonlyArray<Actor> = [
+    { role: "bureau", code: "130300", officer: "SJ-01" },
+    { role: "bureau", code: "130300", officer: "SJ-02" },
+    { role: "county", code: "130302", officer: "HG-01" },
+  ]
+  const identities = actors.map((actor) => ({ actor, token: randomBytes(32).toString("base64url") }))
+  for (const { actor, token } of identities) console.log(`${actor.role} ${actor.code} ${actor.officer}: ${token}`)
+  return Object.fromEntries(identities.map(({ actor, token }) => [hashOf(token), actor]))
+}

@@ -1,0 +1,51 @@
+/** Everything that goes wrong is answered as `application/problem+json`, RFC 9457, in the language that is asked for. */
+import type { Context } from "hono"
+import { bilingual, type Bilingual, type FormIssue, type Language } from "@shifan/core"
+import { problem, problemOf, storageProblem, type Problem, type ProblemOptions } from "@shifan/schema"
+import type { StoreError } from "@shifan/event-store"
+import type { ServiceError } from "@shifan/service"
+import type { Office } from "./office.js"
+
+/** What only a service over HTTP has; the others are in the catalogue. A code without a text does not compile. */
+type HttpCode = "Unauthenticated" | "Forbidden" | "NotFound" | "NotJson" | "Defect"
+
+const httpProblems: { readonly [C in HttpCode]: { readonly status: number; readonly title: Bilingual } } = {
+  Unauthenticated: { status: 401, title: bilingual("未登录，或令牌无效", "no token, or one that nobody has") },
+  Forbidden: { status: 403, title: bilingual("无权查看", "these records are not yours to read") },
+  NotFound: { status: 404, title: bilingual("没有所查的内容", "there is no such thing") },
+  NotJson: { status: 400, title: bilingual("内容不是JSON", "the body is not JSON") },
+  Defect: { status: 500, title: bilingual("程序缺陷", "a defect of the program") },
+}
+
+export const languageOf = (c: Context): Language =>
+  c.req.header("accept-language")?.toLowerCase().startsWith("en") === true ? "en" : "zh"
+
+const answer = (c: Context, told: Problem): Response =>
+  new Response(JSON.stringify(told), {
+    status: told.status,
+    headers: {
+      "content-type": "application/problem+json",
+      "content-language": languageOf(c),
+      ...(told.status === 401 ? { "www-authenticate": "Bearer" } : {}),
+      ...(told.status === 503 ? { "retry-after": "1" } : {}),
+    },
+  })
+
+/** At the address of `type` the code is explained. */
+export const problemsOf = ({ regulation }: Pick<Office, "regulation">) => {
+  const options = (c: Context): ProblemOptions => ({ regulation, language: languageOf(c), base: "/errors/" })
+  return {
+    http: (c: Context, code: HttpCode): Response => {
+      const { status, title } = httpProblems[code]
+      return answer(c, { type: `/errors/${code}`, title: title[languageOf(c)], status, code })
+    },
+    ofService: (c: Context, error: ServiceError): Response => answer(c, problemOf(error, options(c))),
+    ofStore: (c: Context, error: StoreError): Response => answer(c, storageProblem(error, options(c))),
+    malformed: (c: Context, issues: ReadonlyArray<FormIssue>): Response =>
+      answer(c, problem("Malformed", options(c), { issues })),
+    tooLarge: (c: Context): Response => answer(c, problem("TooLarge", options(c))),
+    notReady: (c: Context): Response => answer(c, problem("Unavailable", options(c))),
+  }
+}
+
+export type Problems = ReturnType<typeof problemsOf>

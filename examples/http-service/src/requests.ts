@@ -1,0 +1,96 @@
+/** What a request says: its body by the codecs, its headers as revision and command id, its query. */
+import type { Context } from "hono"
+import type * as t from "io-ts"
+import * as E from "fp-ts/lib/Either.js"
+import { CivilDate, Count, DivisionCode, Uscc, type FormIssue } from "@shifan/core"
+import { asFilled, codec, Line, recordWith, Slug } from "@shifan/core/forms"
+import { commandCodecs } from "@shifan/core/registry"
+import { commandDataCodecs } from "@shifan/schema"
+
+/** What an act's body says: the act's own data, the day it takes effect, and whose stream it is for. */
+export interface ActBody {
+  readonly effectiveOn: CivilDate
+  readonly data: unknown
+  readonly unit?: Uscc
+  readonly slug?: string
+}
+
+/** By the types of acts. */
+export const actBodies: ReadonlyMap<string, t.Type<ActBody, unknown>> = new Map(
+  Object.entries(commandDataCodecs()).map(([type, data]) => [
+    type,
+    recordWith<Pick<ActBody, "effectiveOn" | "data">, Required<Pick<ActBody, "unit" | "slug">>>(
+      `${type}Act`,
+      { effectiveOn: CivilDate, data },
+      { unit: Uscc, slug: Slug },
+    ),
+  ]),
+)
+
+/** Whoever checks an application themselves hands in the whole of it; nothing of it is kept. */
+export const Application = commandCodecs(asFilled).Apply
+
+/** From the text of a query. */
+const numeric = (name: string, from: number, to: number): t.Type<number, string> =>
+  codec<number, string>(
+    name,
+    { zh: `${from}至${to}的整数`, en: `a whole number, ${from} to ${to}` },
+    (u): u is number => Count.is(u) && u >= from && u <= to,
+    { read: (u) => inRange(Number(typeof u === "string" && /^\d{1,9}$/.test(u) ? u : NaN), from, to), write: String },
+  )
+
+const inRange = (n: number, from: number, to: number): number | undefined => (n >= from && n <= to ? n : undefined)
+
+export interface RosterQuery {
+  readonly asOf: CivilDate
+  readonly county: DivisionCode
+  /** Part of the name of a unit or a platform. */
+  readonly name: string
+  readonly limit: number
+  /** The code of the last platform of the page before. */
+  readonly after: Uscc
+}
+
+export const Limit = numeric("Limit", 1, 100)
+
+export const RosterQueryCodec: t.Type<Partial<RosterQuery>, unknown> = recordWith<unknown, RosterQuery>(
+  "RosterQuery",
+  {},
+  { asOf: CivilDate, county: DivisionCode, name: Line, limit: Limit, after: Uscc },
+)
+
+export const DryRunQuery: t.Type<{ readonly dryRun?: string }, unknown> = recordWith<
+  unknown,
+  { readonly dryRun: string }
+>(
+  "DryRunQuery",
+  {},
+  {
+    dryRun: codec<string, string>("DryRun", { zh: "true", en: "true" }, (u): u is string => u === "true", {
+      read: (u) => (u === "true" ? u : undefined),
+      write: (text) => text,
+    }),
+  },
+)
+
+/** `undefined` for what is no JSON. */
+export const bodyOf = async (c: Context): Promise<unknown> => {
+  try {
+    return await c.req.json<unknown>()
+  } catch {
+    return undefined
+  }
+}
+
+/** `If-Match: "7"` names the revision that the act is for, `If-None-Match: *` a stream that does not exist yet. */
+export const expectedRevisionOf = (c: Context): E.Either<ReadonlyArray<FormIssue>, number | undefined> => {
+  if (c.req.header("if-none-match") === "*") return E.right(-1)
+  const named = c.req.header("if-match")
+  if (named === undefined) return E.right(undefined)
+  const [, revision] = /^"(\d{1,9})"$/.exec(named) ?? []
+  return revision === undefined
+    ? E.left([{ path: "If-Match", expected: { zh: '修订号，如"7"', en: 'a revision in quotes, as "7"' }, got: named }])
+    : E.right(Number(revision))
+}
+
+export const entityTag = (revision: number): string => `"${revision}"`

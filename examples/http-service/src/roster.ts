@@ -1,0 +1,78 @@
+/** The public list: a page of it, filtered, as of any day; and what changes of it, as it happens. */
+import { once } from "node:events"
+import type { Context } from "hono"
+import { streamSSE } from "hono/streaming"
+import * as E from "fp-ts/lib/Either.js"
+import type { CivilDate } from "@shifan/core"
+import { decode } from "@shifan/core/forms"
+import { decodeEvents, type ReadError } from "@shifan/event-store"
+import { rosterDifference, rosterDigest, rosterUnder, type RosterDifference, type RosterEntry } from "@shifan/roster"
+import type { Office } from "./office.js"
+import type { Problems } from "./problems.js"
+import { RosterQueryCodec, type RosterQuery } from "./requests.js"
+
+type List = ReadonlyArray<RosterEntry>
+
+const listNow = (office: Office): List | undefined => office.roster()?.list(office.today())
+
+/** Of today from the read model; of another day the record is read, since no list of it is kept. */
+const listOn = async (office: Office, asOf: CivilDate): Promise<E.Either<ReadError, List> | undefined> => {
+  if (asOf === office.today()) {
+    const list = listNow(office)
+    return list && E.right(list)
+  }
+  const roster = rosterUnder({ asOf })
+  for await (const next of decodeEvents(office.store.readAll())) {
+    if (E.isLeft(next)) return next
+    roster.apply(next.right.envelope)
+  }
+  return E.right(roster.list())
+}
+
+const matches = ({ county, name }: Partial<RosterQuery>, entry: RosterEntry): boolean =>
+  (county === undefined || entry.countyOrDistrict === county) &&
+  (name === undefined || [entry.operatingUnitName, entry.platformName].some((text) => text.includes(name)))
+
+export const rosterHandler =
+  (office: Office, problems: Problems) =>
+  async (c: Context): Promise<Response> => {
+    const query = decode(RosterQueryCodec, c.req.query())
+    if (E.isLeft(query)) return problems.malformed(c, query.left)
+    const { asOf = office.today(), limit = 20, after } = query.right
+    const list = await listOn(office, asOf)
+    if (list === undefined) return problems.notReady(c)
+    if (E.isLeft(list)) return problems.ofStore(c, list.left)
+    const found = list.right.filter((entry) => matches(query.right, entry))
+    const start = after === undefined ? 0 : found.findIndex(({ uscc }) => uscc === after) + 1
+    const entries = found.slice(start, start + limit)
+    const last = entries.at(-1)
+    const next = last !== undefined && start + limit < found.length ? { next: last.uscc } : {}
+    return c.json({ asOf, total: found.length, digest: rosterDigest(list.right).digest, entries, ...next })
+  }
+
+const isNothing = ({ added, removed, changed }: RosterDifference): boolean =>
+  added.length + removed.length + changed.length === 0
+
+/** The whole list first, as event `roster`; then each `change` of it. Whoever reconnects gets the whole again. */
+export const rosterChangesHandler =
+  (office: Office, problems: Problems) =>
+  (c: Context): Response => {
+    const first = listNow(office)
+    if (first === undefined) return problems.notReady(c)
+    return streamSSE(c, async (stream) => {
+      let known = first
+      const send = (event: string, data: unknown): Promise<void> =>
+        stream.writeSSE({ event, id: rosterDigest(known).digest, data: JSON.stringify(data) })
+      await send("roster", known)
+      const stopListening = office.changes.listen(() => {
+        const now = listNow(office) ?? known
+        const difference = rosterDifference(known, now)
+        known = now
+        if (!isNothing(difference)) void send("change", difference)
+      })
+      const gone = new AbortController()
+      stream.onAbort(() => gone.abort())
+      await once(AbortSignal.any([gone.signal, office.stopping.signal]), "abort")
+      stopListening()
+    })
+  }

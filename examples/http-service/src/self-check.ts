@@ -1,0 +1,20 @@
+/** `POST /self-check`: what an application would come to, before it is filed. Nothing of it is kept. */
+import type { Context } from "hono"
+import * as E from "fp-ts/lib/Either.js"
+import { selfCheck } from "@shifan/core"
+import { decode } from "@shifan/core/forms"
+import type { Office } from "./office.js"
+import type { Problems } from "./problems.js"
+import { Application, bodyOf } from "./requests.js"
+
+/** As of the day the form was filled in, under the readings that hold until the bureau interprets. */
+export const selfCheckHandler =
+  ({ regulation }: Office, problems: Problems) =>
+  async (c: Context): Promise<Response> => {
+    const body = await bodyOf(c)
+    if (body === undefined) return problems.http(c, "NotJson")
+    const application = decode(Application, body)
+    if (E.isLeft(application)) return problems.malformed(c, application.left)
+    const { form, dossier } = application.right
+    return c.json(selfCheck({ regulation, readings: regulation.readings }, form, dossier, form.filledOn))
+  }

@@ -1,0 +1,32 @@
+/** `GET /units/{unit}`: everything on record of a unit. Its revision is the `ETag`, and what the next act names in `If-Match`. */
+import type { Context } from "hono"
+import * as E from "fp-ts/lib/Either.js"
+import { Uscc, type Actor } from "@shifan/core"
+import { decode } from "@shifan/core/forms"
+import { collectStream, decodeEvents, designationStream } from "@shifan/event-store"
+import type { Office } from "./office.js"
+import type { Problems } from "./problems.js"
+import { entityTag } from "./requests.js"
+
+/** Authorities read every unit's record, a unit its own; personal data stand in none of them. */
+const mayRead = ({ role, code }: Actor, unit: Uscc): boolean => (role === "unit" ? code === unit : role !== "public")
+
+export const unitHandler =
+  ({ store, division }: Office, problems: Problems) =>
+  async (c: Context, actor: Actor): Promise<Response> => {
+    const unit = decode(Uscc, c.req.param("unit"))
+    if (E.isLeft(unit))
+      return problems.malformed(
+        c,
+        unit.left.map((issue) => ({ ...issue, path: "unit" })),
+      )
+    if (!mayRead(actor, unit.right)) return problems.http(c, "Forbidden")
+    const read = await collectStream(decodeEvents(store.readStream(designationStream(division, unit.right))))
+    if (E.isLeft(read)) return problems.ofStore(c, read.left)
+    const events = read.right.map(({ envelope }) => envelope)
+    if (events.length === 0) return problems.http(c, "NotFound")
+    const revision = events.length - 1
+    c.header("etag", entityTag(revision))
+    if (c.req.header("if-none-match") === entityTag(revision)) return c.body(null, 304)
+    return c.json({ unit: unit.right, revision, events })
+  }

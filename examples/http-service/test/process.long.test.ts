@@ -1,0 +1,98 @@
+/** The program as it is started: on a file, on a cluster, and stopped while somebody listens. */
+import { spawn, type ChildProcess } from "node:child_process"
+import { once } from "node:events"
+import { existsSync } from "node:fs"
+import { createServer, type AddressInfo } from "node:net"
+import { join } from "node:path"
+import { nodeFlags, temporaryFolder } from "@shifan/testkit/basics"
+import { describe, expect, it, onTestFinished } from "vitest"
+import { startCluster } from "../../../packages/cli/test/store/cluster-node.js"
+import { keyOf } from "./serving.js"
+
+const main = join(import.meta.dirname, "../src/main.ts")
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+interface Started {
+  readonly process: ChildProcess
+  readonly url: string
+  readonly token: string
+  readonly stop: () => Promise<number | null>
+}
+
+const start = async (cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Started> => {
+  const port = await freePort()
+  const child = spawn(process.execPath, [...nodeFlags, main], {
+    cwd,
+    env: { ...process.env, ...env, PORT: String(port) },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  onTestFinished(() => void child.kill("SIGKILL"))
+  let out = ""
+  for await (const chunk of child.stdout) {
+    out += String(chunk)
+    if (out.includes("openapi.json")) break
+  }
+  const exited = once(child, "exit")
+  return {
+    process: child,
+    url: `http://127.0.0.1:${port}`,
+    token: /SJ-01: (\S+)/.exec(out)?.[1] ?? "",
+    stop: async () => {
+      child.kill("SIGTERM")
+      const [code]: Array<number | null> = await exited
+      return code ?? null
+    },
+  }
+}
+
+const enact = ({ url, token }: Started, body: object): Promise<Response> =>
+  fetch(`${url}/acts/Enact`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "idempotency-key": keyOf("enact") },
+    body: JSON.stringify(body),
+  })
+
+const enactment = {
+  slug: "qinhuangdao-2020-2",
+  effectiveOn: "2020-11-12",
+  data: {
+    regulation: "qinhuangdao-2020-2",
+    documentNumber: "秦工信规〔2020〕2号",
+    effectiveFrom: "2020-11-12",
+    validityYears: 2,
+  },
+}
+
+describe("the service as a process", () => {
+  it("keeps its record in a file by default, goes on with it, and stops while somebody listens", async () => {
+    const folder = temporaryFolder()
+    const first = await start(folder)
+    expect((await enact(first, enactment)).status).toBe(201)
+    await expect.poll(async () => (await fetch(`${first.url}/health`)).status).toBe(200)
+    const listening = await fetch(`${first.url}/roster/changes`)
+    expect(await first.stop()).toBe(0)
+    expect(await listening.text()).toContain("event: roster")
+    const second = await start(folder)
+    // The tokens were printed once, and still hold.
+    expect((await enact({ ...second, token: first.token }, enactment)).status).toBe(200)
+    expect(second.token).toBe("")
+    expect(await second.stop()).toBe(0)
+  })
+
+  it("keeps it in a cluster by one variable", async () => {
+    const address = await startCluster()
+    const folder = temporaryFolder()
+    const started = await start(folder, { SHIFAN_STORE: address })
+    expect((await enact(started, enactment)).status).toBe(201)
+    expect((await enact(started, enactment)).status).toBe(200)
+    expect(existsSync(join(folder, "shifan.db"))).toBe(false)
+    expect(await started.stop()).toBe(0)
+  })
+})
