@@ -5,7 +5,7 @@ import { v7 } from "uuid"
 import { bilingual, instantAt, type Bilingual, type FormIssue, type Instant, type Language } from "@shifan/core"
 import { readJson } from "./input/json.js"
 import type { Encoding, TextOptions } from "./input/text-encoding.js"
-import { languageOf } from "./locale.js"
+import { columnsOf, languageOf } from "./locale.js"
 import type { Ask, OnInterrupt, Process } from "./process.js"
 import { malformed, type Failure } from "./result.js"
 import { escapeForTerminal } from "./terminal-text.js"
@@ -17,6 +17,8 @@ export interface Terminal {
   readonly bytes: ((bytes: Uint8Array) => void) | undefined
   /** Standard output is a terminal and colours are wanted. */
   readonly coloured: boolean
+  /** Cells in a line; `undefined` where standard output is no terminal. */
+  readonly columns?: number
   /** Standard error is a terminal, so that a progress line may overwrite itself. */
   readonly live: boolean
   /** `undefined` unless both ends are terminals. */
@@ -88,6 +90,7 @@ export const contextOf = (process: Process, options: GlobalOptions): Prepared =>
     ...placesNamed(options.store, options.vault),
   }
   const coloured = process.outIsTerminal && options.color && (env["NO_COLOR"] ?? "") === ""
+  const columns = columnsOf(process)
   const context: CommandContext = {
     settings: settingsOf(env, options, places),
     clock: () => instantAt(process.now()),
@@ -98,6 +101,7 @@ export const contextOf = (process: Process, options: GlobalOptions): Prepared =>
       bytes: process.outIsTerminal ? undefined : process.bytes,
       err: (text) => process.err(escapeForTerminal(text, coloured || process.errIsTerminal)),
       coloured,
+      ...(columns === undefined ? {} : { columns }),
       live: process.errIsTerminal,
       ask: process.ask,
       input: process.input,

@@ -92,6 +92,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   replay: ["on", "inForce", "events", "units", "eventsPerSecond"],
   regulation: ["provisions", ...readingFields, ...provisionFields],
   schema: ["schemas", "name", "schema"],
+  completion: ["shell", "script"],
   coverage: ["regulation", "provisions", "readings"],
   doctor: ["checks"],
   demo: ["store", "platform", "certified", "dryRun", "files"],

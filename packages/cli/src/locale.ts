@@ -12,3 +12,15 @@ export const languageOf = (
   const locale = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find((name) => name !== undefined && name !== "")
   return /^zh/i.test(locale ?? "") ? "zh" : "en"
 }
+
+/** Cells in a line of the terminal. `COLUMNS` has its way if somebody sets it; `undefined` where there is no terminal. */
+export const columnsOf = ({
+  env,
+  columns,
+}: {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly columns?: number
+}): number | undefined => {
+  const named = /^[1-9]\d*$/.test(env["COLUMNS"] ?? "") ? Number(env["COLUMNS"]) : undefined
+  return named ?? (columns === 0 ? undefined : columns)
+}

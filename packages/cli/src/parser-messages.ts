@@ -1,5 +1,6 @@
 /** What commander says by itself, in Chinese: the headings of its help and its complaints about a command line. */
-import type { Command } from "commander"
+import type { Argument, Command } from "commander"
+import stringWidth from "string-width"
 import type { Localize } from "./shared-options.js"
 
 const headings: ReadonlyMap<string, string> = new Map([
@@ -16,10 +17,39 @@ export const localizeParser = (program: Command, localize: Localize): Command =>
     .helpOption("-h, --help", localize("显示用法", "show the usage"))
     .helpCommand("help [command]", localize("显示一条命令的用法", "show the usage of a command"))
     .configureHelp({
+      showGlobalOptions: true,
+      minWidthToWrap: 10,
+      displayWidth: (text) => stringWidth(text),
+      boxWrap: (text, width) => wrapped(text, width),
+      // Nearly every command has options: that is said in its own usage, and here it would only take room.
+      subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(humanName)].join(" "),
+      styleUsage: (usage) => localize(usage.replace("[options]", "[选项]").replace("[command]", "[命令]"), usage),
       styleTitle: (title) => localize(headings.get(title) ?? title, title),
       styleOptionDescription: (text) => localize(choicesInChinese(text), text),
     })
     .showHelpAfterError(localize("（用--help查看用法）", "(--help shows the usage)"))
+
+/**
+ * Breaks lines between words, and in a script without spaces between any two characters; not before a mark that ends something,
+ * nor within a word of Latin letters.
+ */
+export const wrapped = (text: string, width: number): string => {
+  const lines: Array<string> = []
+  for (const part of text.split("\n")) {
+    let line = ""
+    for (const piece of part.match(
+      /[^\p{Script=Han}\s，。；：、（）“”]+[，。；：、）”]*\s*|.[，。；：、）”]*\s*/gu,
+    ) ?? [""])
+      if (line !== "" && stringWidth((line + piece).trimEnd()) > width) {
+        lines.push(line.trimEnd())
+        line = piece
+      } else line += piece
+    lines.push(line.trimEnd())
+  }
+  return lines.join("\n")
+}
+
+const humanName = (argument: Argument): string => (argument.required ? `<${argument.name()}>` : `[${argument.name()}]`)
 
 const choicesInChinese = (text: string): string =>
   text.replace(
@@ -34,6 +64,10 @@ const errors: ReadonlyArray<readonly [RegExp, string]> = [
   [/^error: missing required argument '(.+)'/, "缺少参数$1"],
   [/^error: option '(.+)' argument missing/, "选项$1缺少取值"],
   [/^error: option '(.+)' argument '(.*)' is invalid\. Allowed choices are (.+)\./, "选项$1不能取$2，可取$3"],
+  [
+    /^error: command-argument value '(.*)' is invalid for argument '(.+)'\. Allowed choices are (.+)\./,
+    "参数$2不能取$1，可取$3",
+  ],
   [/^error: too many arguments for '(.+)'\. Expected (\d+) arguments? but got (\d+)\./, "$1只需$2个参数，给了$3个"],
   [/\(Did you mean (?:one of )?(.+)\?\)/, "（是否指$1？）"],
 ]

@@ -14,6 +14,8 @@ export interface Process {
   /** On standard output. */
   readonly bytes: (bytes: Uint8Array) => void
   readonly outIsTerminal: boolean
+  /** Cells in a line of the terminal; `undefined` where standard output is none. */
+  readonly columns?: number
   readonly errIsTerminal: boolean
   /** `undefined` unless both ends are terminals. */
   readonly ask: Ask | undefined
@@ -74,6 +76,7 @@ export const nodeProcess: Process = {
   err: (text) => stderr.write(text),
   bytes: (bytes) => stdout.write(bytes),
   outIsTerminal: stdout.isTTY,
+  ...(stdout.isTTY ? { columns: stdout.columns } : {}),
   errIsTerminal: stderr.isTTY,
   ask: stdin.isTTY && stdout.isTTY ? ask : undefined,
   input,

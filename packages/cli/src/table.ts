@@ -1,7 +1,29 @@
 import stringWidth from "string-width"
 
-/** Columns that line up whatever script is in them: a Chinese character takes two cells. The first row is the head. */
-export const table = (rows: ReadonlyArray<ReadonlyArray<string>>): string => {
+/**
+ * Columns that line up whatever script is in them: a Chinese character takes two cells. The first row is the head. Where that
+ * is wider than the terminal, which would break every line anywhere, each row is a paragraph of its own instead.
+ *
+ * @param width cells of the terminal; `undefined` where there is none.
+ */
+export const table = (rows: ReadonlyArray<ReadonlyArray<string>>, width = Infinity): string => {
+  const wide = columnsOf(rows)
+  return wide.split("\n").every((line) => stringWidth(line) <= width) ? wide : paragraphsOf(rows)
+}
+
+/** A line for each cell that is not empty, below each other with their heads. */
+const paragraphsOf = ([heads = [], ...rows]: ReadonlyArray<ReadonlyArray<string>>): string => {
+  const labels = heads.map((head) => stringWidth(head))
+  const paragraph = (row: ReadonlyArray<string>): string =>
+    row
+      .map((text, i) => ({ text, head: heads[i] ?? "" }))
+      .filter(({ text }) => text !== "")
+      .map(({ text, head }) => (head === "" ? text : `${pad(head, Math.max(...labels))}  ${text}`))
+      .join("\n")
+  return rows.map(paragraph).join("\n\n")
+}
+
+const columnsOf = (rows: ReadonlyArray<ReadonlyArray<string>>): string => {
   const columns = rows[0]?.length ?? 0
   const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => stringWidth(row[i] ?? ""))))
   return rows

@@ -27,7 +27,8 @@ describe("every command", () => {
     const [, values = ""] = usage.split("[options]")
     const { shifan, at } = await published()
     const { events } = Object(json(await shifan("--json", "replay")))
-    const valueOf = (name: string): string => ({ uscc: unit, year: "2021", revision: "0" })[name] ?? at(`no-${name}`)
+    const valueOf = (name: string): string =>
+      ({ uscc: unit, year: "2021", revision: "0", shell: "bash" })[name] ?? at(`no-${name}`)
     const operands = [...values.matchAll(/<(\w+)>/g)].map(([, name = ""]) => valueOf(name))
     const required = requiredIn(await helpOf(words), at)
     const refused = await shifan("--json=no-such,version", ...words, ...operands, ...required)

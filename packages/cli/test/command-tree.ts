@@ -1,27 +1,25 @@
-/** Every command there is, found in the help, so that a new one is in every test of all of them by itself. */
+/** Every command there is, from the tree itself, so that a new one is in every test of all of them. */
+import { Command } from "commander"
+import { defineProgram } from "../src/commands.js"
+import { commandsIn, wordsOf } from "../src/examples.js"
 import { runProgram } from "./shifan.js"
 
 export type Words = ReadonlyArray<string>
 
-export const helpOf = async (path: Words, language = "en"): Promise<string> =>
-  (await runProgram(["--lang", language, ...path, "--help"])).out
+const program = new Command("shifan")
+defineProgram(program, { localize: (_, en) => en, run: () => Promise.resolve() })
 
-/** The names below a heading of a help text, of commands or options. */
-export const listedIn = (help: string, heading: RegExp): Words => {
-  const lines = help.split("\n")
-  const start = lines.findIndex((line) => heading.test(line))
-  if (start < 0) return []
-  const end = lines.findIndex((line, i) => i > start && line.trim() === "")
-  return lines.slice(start + 1, end < 0 ? undefined : end).flatMap((line) => /^ {2}([a-z-]+)/.exec(line)?.[1] ?? [])
-}
-
-const commandsBelow = async (path: Words): Promise<ReadonlyArray<Words>> => {
-  const names = listedIn(await helpOf(path), /^Commands:/).filter((name) => name !== "help")
-  if (names.length === 0) return [path]
-  const below: Array<Words> = []
-  for (const name of names) below.push(...(await commandsBelow([...path, name])))
-  return below
-}
+/** The commands that do something. */
+export const leaves: ReadonlyArray<Command> = commandsIn(program)
 
 /** By the words that lead to them. */
-export const allCommands = await commandsBelow([])
+export const allCommands: ReadonlyArray<Words> = leaves.map(wordsOf)
+
+const groupsIn = (command: Command): ReadonlyArray<Command> =>
+  command.commands.length === 0 ? [] : [command, ...command.commands.flatMap(groupsIn)]
+
+/** The program, and every command that has others below it. */
+export const groups: ReadonlyArray<Command> = groupsIn(program)
+
+export const helpOf = async (path: Words, language = "en"): Promise<string> =>
+  (await runProgram(["--lang", language, ...path, "--help"])).out

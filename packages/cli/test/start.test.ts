@@ -33,9 +33,12 @@ describe("starting the program", () => {
     expect(await runProgram(["--lang", "zh", "--version"])).toEqual({ exit: 0, out: `${version}\n`, err: "" })
   })
 
-  it("with --help loads the parser of options and no law", () => {
+  it("with --help loads the parser of options, the width of characters and no law", () => {
     const { foreign } = start("roster", "--help")
-    expect(foreign.filter((url) => !url.includes("/commander/"))).toEqual([])
+    const others = foreign.filter(
+      (url) => !/\/(?:commander|string-width|strip-ansi|ansi-regex|get-east-asian-width)\//.test(url),
+    )
+    expect(others).toEqual([])
     expect(foreign).not.toEqual([])
   })
 

@@ -48,5 +48,5 @@ const openingsTable = (context: CommandContext, openings: ReadonlyArray<Disclosu
     opening.value,
     matchesCommitment(opening) ? holds : differs,
   ])
-  return table([heads, ...rows])
+  return table([heads, ...rows], context.terminal.columns)
 }

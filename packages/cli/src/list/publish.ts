@@ -192,7 +192,8 @@ const publicationsTable = (context: CommandContext, publications: ReadonlyArray<
     publication.medium,
     publication.digest,
   ])
-  return [table([heads, ...rows]), ...handedOutLines(publications.at(-1) ?? {}).map((line) => say(context, line))].join(
-    "\n",
-  )
+  return [
+    table([heads, ...rows], context.terminal.columns),
+    ...handedOutLines(publications.at(-1) ?? {}).map((line) => say(context, line)),
+  ].join("\n")
 }

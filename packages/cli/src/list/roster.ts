@@ -66,7 +66,7 @@ export const rosterList = (context: CommandContext, format: Format): Promise<E.E
     const texts: { readonly [F in Format]: () => string } = {
       csv: () => csv(rows),
       json: () => jsonLine(json),
-      table: () => `${table(rows)}\n${count}`,
+      table: () => `${table(rows, context.terminal.columns)}\n\n${count}`,
     }
     return E.right({ json, text: texts[format]() })
   })

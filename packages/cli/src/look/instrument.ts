@@ -33,7 +33,7 @@ export const callShow = (context: CommandContext): Promise<E.Either<Failure, Out
       text:
         rows.length === 0
           ? say(context, bilingual("尚无申报期", "no call"))
-          : table([heads.map((head) => say(context, head)), ...rows]),
+          : table([heads.map((head) => say(context, head)), ...rows], context.terminal.columns),
     }
   })
 

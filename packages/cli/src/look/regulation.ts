@@ -59,7 +59,7 @@ const contents = (context: CommandContext): Output => {
     },
     text: [
       paint(context, "bold", `${say(context, text2020.title)} ${text2020.documentNumber}`),
-      table([["", "", ""], ...rows]).trimStart(),
+      table([["", "", ""], ...rows], context.terminal.columns).trimStart(),
     ].join("\n"),
   }
 }
@@ -142,9 +142,9 @@ export const coverage = (context: CommandContext): E.Either<Failure, Output> => 
   return E.right({
     json: { ...covered },
     text: [
-      table([heads.map((head) => say(context, head)), ...rows]),
+      table([heads.map((head) => say(context, head)), ...rows], context.terminal.columns),
       "",
-      table([readingHeads.map((head) => say(context, head)), ...readingRows]),
+      table([readingHeads.map((head) => say(context, head)), ...readingRows], context.terminal.columns),
     ].join("\n"),
   })
 }

@@ -72,5 +72,5 @@ const unitsTable = (context: CommandContext, { regulation }: Session, units: Ret
     lastEffectiveOn ?? "",
     String(revision),
   ])
-  return table([["", ...heads], ...rows])
+  return table([["", ...heads], ...rows], context.terminal.columns)
 }

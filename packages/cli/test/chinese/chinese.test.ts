@@ -3,8 +3,13 @@ import { allCommands } from "../command-tree.js"
 import { strangeWordsIn } from "./latin-words.js"
 import { literalsIn, sourceTexts } from "./source-texts.js"
 
-/** Pages of markup and of shell, whose texts stand between what machines read. */
-const pages = ["bundle/src/readme.ts", "bundle/src/report/render.ts", "verifier/src/build/verifier.ts"]
+/** Pages of markup and of shell, and command lines, whose texts stand between what machines read. */
+const pages = [
+  "cli/src/examples.ts",
+  "bundle/src/readme.ts",
+  "bundle/src/report/render.ts",
+  "verifier/src/build/verifier.ts",
+]
 
 /** What the user never sees. */
 const notShown = /^(?:benchmarks|coverage|testkit)\//

@@ -1,0 +1,39 @@
+/** A misspelt subcommand of a group that has a default one, which commander would hand to the default as an operand. */
+import { Command, CommanderError } from "commander"
+
+/** What commander says of it, with the name that was probably meant; `undefined` where nothing there is like it. */
+export const misspeltCommand = (program: Command, argv: ReadonlyArray<string>): string | undefined => {
+  let group = program
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] ?? ""
+    if (word.startsWith("-")) {
+      if (takesValue(group, word)) i++
+      continue
+    }
+    const next = group.commands.find((command) => command.name() === word)
+    if (next === undefined) return group.commands.length === 0 ? undefined : complaint(group, word)
+    group = next
+  }
+  return undefined
+}
+
+const takesValue = (command: Command, word: string): boolean => {
+  const option = [...command.options, ...(command.parent?.options ?? [])].find(
+    ({ long, short }) => long === word || short === word,
+  )
+  return option?.required === true
+}
+
+/** Asks a group of the same names without a default. */
+const complaint = (group: Command, word: string): string | undefined => {
+  let said = ""
+  const twin = new Command().exitOverride().configureOutput({ outputError: (text) => (said = text) })
+  for (const { name } of group.commands.map((command) => ({ name: command.name() })))
+    twin.command(name).action(() => {})
+  try {
+    twin.parse([word], { from: "user" })
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown
+  }
+  return said.includes("Did you mean") ? said : undefined
+}

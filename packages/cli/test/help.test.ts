@@ -1,0 +1,107 @@
+import { Command, CommanderError } from "commander"
+import stringWidth from "string-width"
+import { describe, expect, it } from "vitest"
+import { defineProgram } from "../src/commands.js"
+import { examples, wordsOf } from "../src/examples.js"
+import { allCommands, groups, helpOf, leaves, type Words } from "./command-tree.js"
+import { published, runProgram } from "./shifan.js"
+
+const titled = allCommands.map((words) => [words.join(" "), words] as const)
+
+/** Whether a command line parses: nothing is run. */
+const parses = async (argv: Words): Promise<boolean> => {
+  const program = new Command("shifan").exitOverride().configureOutput({ writeErr: () => {} })
+  defineProgram(program, { localize: (_, en) => en, run: () => Promise.resolve() })
+  try {
+    await program.parseAsync([...argv], { from: "user" })
+    return true
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return false
+    throw thrown
+  }
+}
+
+describe("the help", () => {
+  it("has an example of every command, and of nothing else", () => {
+    expect(Object.keys(examples).toSorted()).toEqual(allCommands.map((words) => words.join(" ")).toSorted())
+  })
+
+  it.each(titled)("shows an example that parses, in either language: %s", async (title, words) => {
+    const example = examples[title] ?? ""
+    const [typed = ""] = example.split(" > ")
+    expect(await parses([...words, ...typed.split(" ")])).toBe(true)
+    expect(await helpOf(words, "zh")).toContain(`\n示例：\n  shifan ${title} ${example}\n`)
+    expect(await helpOf(words, "en")).toContain(`\nExample:\n  shifan ${title} ${example}\n`)
+  })
+
+  it.each([
+    ["zh", ["开始：", "申报与办理：", "名单与期限：", "查阅：", "审计：", "存储："]],
+    ["en", ["Begin:", "Apply and decide:", "The list, and what is due:", "Look:", "Audit:", "Keep the store:"]],
+  ])("lists the commands in groups, none outside of one, in %s", async (language, headings) => {
+    const help = await helpOf([], language)
+    const sections = help.split("\n\n")
+    const [, , ...below] = sections.map((section) => section.split("\n")[0])
+    expect(below).toEqual([
+      language === "zh" ? "选项：" : "Options:",
+      ...headings,
+      language === "zh" ? "命令：" : "Commands:",
+    ])
+    expect(sections.at(-1)?.trim().split("\n")).toHaveLength(2)
+  })
+
+  it.each([40, 50, 60])("keeps within a terminal of %i cells, but for names that are longer", async (width) => {
+    for (const words of [[], ["audit"], ["audit", "receipt", "issue"], ["import"]]) {
+      const { out } = await runProgram(["--lang", "zh", ...words, "--help"], { env: { COLUMNS: String(width) } })
+      const [text = ""] = out.split("\n示例：")
+      const tooWide = text.split("\n").filter((line) => stringWidth(line) > width)
+      // A command with its operands, or an option with its value, stands in one piece.
+      expect(tooWide.filter((line) => /\p{Script=Han}.*\p{Script=Han}/u.test(line.slice(width)))).toEqual([])
+    }
+  })
+})
+
+describe("a name that is nearly one", () => {
+  const misspelt = (name: string): string => name.replace(/(?<=^..)./, "")
+  const subcommands = groups.flatMap((group) =>
+    group.commands
+      .filter((command) => command.name().length > 4)
+      .map((command) => [wordsOf(group), command.name()] as const),
+  )
+
+  it.each(subcommands)("is answered with it, in the group %j: %s", async (words, name) => {
+    const ran = await runProgram(["--lang", "en", ...words, misspelt(name)])
+    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining(`Did you mean`) })
+    expect(ran.err).toContain(name)
+  })
+
+  // Of commands that ask for none: what is missing is told before what is unknown.
+  const asking = (command: Command): boolean => command.options.some(({ mandatory }) => mandatory)
+  const options = leaves
+    .filter((command) => !asking(command))
+    .flatMap((command) =>
+      command.options.flatMap(({ long }) =>
+        long != null && long.length > 7 ? [[wordsOf(command), long] as const] : [],
+      ),
+    )
+
+  it("is answered with it, of every option", async () => {
+    for (const [words, option] of options) {
+      const ran = await runProgram(["--lang", "zh", ...words, `${option}x`])
+      expect(ran).toMatchObject({ exit: 2, err: expect.stringMatching(/^没有选项.*\n（是否指/) })
+    }
+  })
+})
+
+describe("a table", () => {
+  it("wider than the terminal is a paragraph for each row, and fits it", async () => {
+    const { folder } = await published()
+    const store = ["--store", `sqlite:${folder}/shifan.db`, "--lang", "zh"]
+    const narrow = await runProgram([...store, "roster", "list"], { env: { COLUMNS: "48" } })
+    const lines = narrow.out.split("\n")
+    expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(48)
+    expect(narrow.out).toContain("统一社会信用代码  91110108551385082Q\n")
+    const wide = await runProgram([...store, "roster", "list"], { env: { COLUMNS: "200" } })
+    expect(wide.out.split("\n")).toHaveLength(1 + 3 + 3)
+    expect(wide).toEqual(await runProgram([...store, "roster", "list"]))
+  })
+})
