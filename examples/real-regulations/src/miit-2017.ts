@@ -96,6 +96,14 @@ export const miit2017: RegulationDraft = {
       "information.activities": bilingual("信息服务活动次数", "activities of information services"),
       "technology.activities": bilingual("技术服务活动次数", "activities of technology services"),
     },
+    steps: {
+      expertReview: {
+        ...bilingual("专家评审", "review by experts"),
+        by: "bureau",
+        before: "Certify",
+        provision: "art_0__para_1",
+      },
+    },
   },
   /** The annexes do not ask for them. The text's own form was not seen, so a unit may leave them out and an official finds. */
   extensions: {

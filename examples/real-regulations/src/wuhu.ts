@@ -41,6 +41,14 @@ export const wuhu: RegulationDraft = {
       aggregatedServiceOrganisations: bilingual("集聚服务机构数", "the number of service organisations gathered"),
       publicWelfareShare: bilingual("公益性服务或低收费服务占比", "the share of free or low-priced services"),
     },
+    steps: {
+      expertReview: {
+        ...bilingual("专家评审", "review by experts"),
+        by: "bureau",
+        before: "Certify",
+        provision: "art_0__para_1",
+      },
+    },
   },
   /** The annexes do not ask for them. The text's own form was not seen, so a unit may leave them out and an official finds. */
   extensions: {

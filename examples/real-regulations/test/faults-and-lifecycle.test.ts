@@ -9,7 +9,17 @@ import {
 } from "@shifan/core"
 import { explain } from "@shifan/core/messages"
 import { faultsOfRegulation, observationsOnRegulation } from "@shifan/core/regulations"
-import { applicableLawFor, historyOf, samplesFor, stateAfter, unit, type Attempt, type History } from "@shifan/testkit"
+import {
+  applicableLawFor,
+  document,
+  historyOf,
+  samplesFor,
+  stateAfter,
+  unit,
+  type Attempt,
+  type History,
+  type Samples,
+} from "@shifan/testkit"
 import { miit2017, tongling, wuhu } from "../src/index.js"
 
 const faults = (regulation: RegulationDraft): ReadonlyArray<string> =>
@@ -26,6 +36,7 @@ const unknown = {
   legalPersonsOnly: "PartMissing lifecycle.legalPersonsOnly",
   counties: "EmptyList territory.counties",
   articles: "ProvisionWithoutText conditions",
+  articleOfExperts: "ProvisionWithoutText own.steps.expertReview",
 } as const
 
 describe("what is not known of the three texts, and nothing else, is a fault", () => {
@@ -39,9 +50,9 @@ describe("what is not known of the three texts, and nothing else, is a fault", (
   ]
 
   it.each([
-    ["wuhu", wuhu, [...everywhere, unknown.documentNumber, unknown.counties]],
+    ["wuhu", wuhu, [...everywhere, unknown.documentNumber, unknown.counties, unknown.articleOfExperts]],
     ["tongling", tongling, [...everywhere, unknown.documentNumber, unknown.counties]],
-    ["miit2017", miit2017, [...everywhere, unknown.territory]],
+    ["miit2017", miit2017, [...everywhere, unknown.territory, unknown.articleOfExperts]],
   ] as const)("%s", (_, regulation, expected) => {
     expect([...new Set(faults(regulation))].toSorted()).toEqual([...expected].toSorted())
     expect(observationsOnRegulation(regulation).filter(({ code }) => code !== "CitationMissing")).toEqual([])
@@ -91,6 +102,9 @@ const recommendFinding = (attempt: Attempt, met: ReadonlyArray<ConditionId>): At
   return { ...attempt, command: { ...command, data: { ...command.data, findings } } }
 }
 
+const reviewedByExperts = (town: Samples, on: string, outcome: "passed" | "notPassed" = "passed"): Attempt =>
+  town.act(town.bureau, day(on), "TakeStep", { step: "expertReview", takenOn: day(on), outcome, document })
+
 describe("the national text, played", () => {
   const regulation = invented(miit2017)
   const town = samplesFor(regulation, unit)
@@ -107,7 +121,8 @@ describe("the national text, played", () => {
     number: "示例公示1号",
     address: "https://example.cn/notice",
   })
-  const certified = [application, recommendation, notice, town.certify(day("2021-03-27"))]
+  const experts = reviewedByExperts(town, "2021-03-15")
+  const certified = [application, recommendation, experts, notice, town.certify(day("2021-03-27"))]
 
   it("has no faults once what is unknown has been invented", () => {
     expect(faults(regulation)).toEqual([])
@@ -124,6 +139,7 @@ describe("the national text, played", () => {
   it("certifies after a notice, for three calendar years", () => {
     expect(codesOf(historyAfter(regulation, [application, recommendation, town.certify(day("2021-03-27"))]))).toEqual([
       "NoticeNotOver",
+      "StepMissing",
     ])
     const { phase } = stateAfter(historyAfter(regulation, certified))
     expect(phase).toMatchObject({ _tag: "certified", title: { validUntil: "2023-12-31" } })
@@ -165,11 +181,21 @@ describe("Wuhu, played", () => {
   })
 
   it("keeps the notice open for five days at least", () => {
-    const before = [application, recommendation]
+    const before = [application, recommendation, reviewedByExperts(town, "2021-03-15")]
     expect(codesOf(historyAfter(regulation, [...before, noticeUntil("2021-03-25")]))).toEqual(["InvalidParticulars"])
     const whole = [...before, noticeUntil("2021-03-26")]
     expect(codesOf(historyAfter(regulation, [...whole, town.certify(day("2021-03-26"))]))).toEqual(["NoticeNotOver"])
     expect(codesOf(historyAfter(regulation, [...whole, town.certify(day("2021-03-27"))]))).toEqual([])
+  })
+
+  it("certifies what the experts have reviewed, and were not against", () => {
+    const notice = noticeUntil("2021-03-26")
+    const certify = town.certify(day("2021-03-27"))
+    expect(codesOf(historyAfter(regulation, [application, recommendation, notice, certify]))).toEqual(["StepMissing"])
+    const against = reviewedByExperts(town, "2021-03-15", "notPassed")
+    expect(codesOf(historyAfter(regulation, [application, recommendation, against, notice, certify]))).toEqual([
+      "StepMissing",
+    ])
   })
 })
 

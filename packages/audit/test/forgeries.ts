@@ -16,7 +16,7 @@ export interface Specimen {
   readonly index: number
 }
 
-export const histories = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => frozenEvents(`history-${n}.ndjson`))
+export const histories = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((n) => frozenEvents(`history-${n}.ndjson`))
 
 const isOfOneUnit = ({ stream }: StoredEvent): boolean => parseStream(stream)?.aggregate === "designation"
 

@@ -63,6 +63,10 @@ const frozen = {
     root: "42379a78790b89fe953b5b74298d91751b4ad2b1be9fe969dcdb8cd5eb51e35d",
     verdict: { events: 10, streams: 3, decisions: 10, faults: [], faultCount: 0 },
   },
+  "history-11.ndjson": {
+    root: "a8370af569b05414bcb815c8cf65d28ff45f4e23920cda7455ebf6c9c4258e03",
+    verdict: { events: 7, streams: 4, decisions: 7, faults: [], faultCount: 0 },
+  },
 } as const
 
 const leavesOf = (file: string): ReadonlyArray<Uint8Array> => frozenLines(file).map(utf8)

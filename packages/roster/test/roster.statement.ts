@@ -28,6 +28,7 @@ const effects: { readonly [T in EventType]: "enters" | "leaves" | "changes the e
   ApplicationSupplemented: null,
   ReviewSupplemented: null,
   NoticePublished: null,
+  StepTaken: null,
   NominatedToProvince: null,
   AnnualSummaryFiled: null,
   SpotChecked: null,

@@ -103,6 +103,7 @@ export const eventCodecs: { readonly [T in AnyEventType]: t.Type<DataOf<T>, unkn
   }),
   ReviewSupplemented: decided("ReviewSupplemented", said.SupplementReview, [], { changed }),
   NoticePublished: said.PublishNotice,
+  StepTaken: said.TakeStep,
   Certified: perhaps("Certified", decided("Certified", said.Certify, ["waivers"], { waivers, assessment }), {
     validUntil: CivilDate,
   }),

@@ -38,6 +38,12 @@ export const ContradictionCodec: t.Type<RefusalOf<"InvalidParticulars">["issues"
   { sentence: BilingualCodec },
 )
 
+const MissingStep = record<RefusalOf<"StepMissing">["steps"][number]>("MissingStep", {
+  step: Text,
+  by: Role,
+  because: oneOf("because", ["missing", "notPassed"]),
+})
+
 type DetailsOf<C extends RefusalCode> = Omit<RefusalOf<C>, "code" | "provisions">
 
 type IsOptional<A, K extends keyof A> = object extends Pick<A, K> ? true : false
@@ -105,6 +111,7 @@ export const refusalDetails: { readonly [C in RefusalCode]: Details<C> } = {
   FiledForReview: { required: { filedOn: CivilDate } },
   ReviewNotAssessed: { required: { act: Text, filedOn: date } },
   NoticeNotOver: { required: { days: Count, closesOn: date } },
+  StepMissing: { required: { act: Text, steps: list(MissingStep) } },
   RectificationPending: { required: { until: date } },
   SupplementPending: { required: { until: CivilDate } },
   SupplementNotRequested: nothingElse,

@@ -94,6 +94,12 @@ const unitCommands = [
     "a public notice before the title, where a regulation asks for one",
   ],
   [
+    "step",
+    "TakeStep",
+    "登记推荐、认定或复核前的程序步骤，如专家评审、现场核查",
+    "a step before a recommendation, a certification or a review, as a review by experts or a visit",
+  ],
+  [
     "erase",
     "ErasePersonalData",
     "删除个人信息：销毁密钥，记录留存",

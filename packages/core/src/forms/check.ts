@@ -59,3 +59,17 @@ export const between = (
     bilingual(`${first}至${last}之间`, `between ${first} and ${last}`),
     date ?? "",
   )
+
+/** A missing word is none of them. */
+export const checkAmong = (
+  path: string,
+  words: ReadonlyArray<string>,
+  given: string | undefined,
+  what: Bilingual,
+): Contradiction | undefined =>
+  check(
+    given !== undefined && words.includes(given),
+    path,
+    bilingual(`${what.zh}：${words.join("、")}`, `${what.en}: ${words.join(", ")}`),
+    given ?? "",
+  )

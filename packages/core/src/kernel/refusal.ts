@@ -48,6 +48,8 @@ interface Details<ActName extends string, Phase extends string> {
   readonly ReviewNotAssessed: { readonly act: ActName; readonly filedOn: CivilDate | null }
   /** The regulation asks for a public notice of so many days, over before the certification; `closesOn`: of the one there is. */
   readonly NoticeNotOver: { readonly days: number; readonly closesOn: CivilDate | null }
+  /** The regulation asks for these steps before the act; `notPassed`: one was taken, and came out against it. */
+  readonly StepMissing: { readonly act: ActName; readonly steps: ReadonlyArray<MissingStep> }
   /** The unit first has time to set right what the review found; `until`: its last day, if it was given any. */
   readonly RectificationPending: { readonly until: CivilDate | null }
   /** The unit has until then to hand in what its county asked for. */
@@ -88,6 +90,12 @@ export interface MissingMaterial {
   readonly item: string
   readonly provision: ProvisionId
   readonly because: "missing" | "mayNotBeNone"
+}
+
+export interface MissingStep {
+  readonly step: string
+  readonly by: Role
+  readonly because: "missing" | "notPassed"
 }
 
 export type WaiverObstacle =

@@ -19,13 +19,25 @@ export interface MaterialAsked {
   readonly mayBeNone: boolean
 }
 
-/** Figures, dates, words and materials that a regulation asks for beyond the annexes, each with its name for a reader. */
+/** The acts that a step of a regulation's own may come before. */
+export const actsAfterSteps = ["Recommend", "Certify", "AssessReview", "ConcludeReview"] as const
+
+/** A step that the act of an authority waits for, as an appraisal by experts: taken in the same proceeding, and passed. */
+export interface StepAsked {
+  readonly by: Extract<Role, "county" | "bureau">
+  readonly before: (typeof actsAfterSteps)[number]
+  readonly provision: ProvisionId
+}
+
+/** Figures, dates, words, materials and steps that a regulation asks for beyond the annexes, each with its name for a reader. */
 export interface OwnNames {
   readonly figures?: { readonly [name: string]: Bilingual }
   readonly dates?: { readonly [name: string]: Bilingual }
   readonly words?: { readonly [name: string]: Bilingual }
   /** Beyond the twelve of art. 8. */
   readonly materials?: { readonly [name: string]: Bilingual & MaterialAsked }
+  /** Of its procedure, beyond those that the program knows as acts. */
+  readonly steps?: { readonly [name: string]: Bilingual & StepAsked }
 }
 
 /** What a text calls the authorities that recommend and certify. */

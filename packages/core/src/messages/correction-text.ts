@@ -18,6 +18,8 @@ const fieldNames: { readonly [F in CorrectableField]: Bilingual } = {
   "ApplicationSupplemented.form.platformName": platformName,
   "NoticePublished.number": bilingual("公示文号", "number of the notice"),
   "NoticePublished.address": bilingual("公示网址", "address of the notice"),
+  "StepTaken.takenOn": bilingual("步骤日期", "day of the step"),
+  "StepTaken.document": document,
   "Certified.certificateNumber": bilingual("证书编号", "certificate number"),
   "Certified.appraisal.date": appraisalDate,
   "CertificationDeclined.appraisal.date": appraisalDate,

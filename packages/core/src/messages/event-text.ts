@@ -5,6 +5,7 @@ import { correctionText } from "./correction-text.js"
 import { eventNames } from "./names.js"
 import { annulmentEffectNames, annulmentGroundNames } from "./duty-and-ground-names.js"
 import { quantity } from "./rendering.js"
+import { stepName, stepOutcomeNames } from "./step-name.js"
 
 const names: ReadonlyMap<string, Bilingual> = new Map(Object.entries(eventNames))
 
@@ -52,6 +53,11 @@ export const eventDetail = (event: Event): Bilingual | undefined => {
     case "NoticePublished": {
       const { number, opensOn, closesOn } = event.data
       return bilingual(`${number}，${opensOn}至${closesOn}`, `${number}, ${opensOn} to ${closesOn}`)
+    }
+    case "StepTaken": {
+      const name = stepName(event.data.step)
+      const outcome = stepOutcomeNames[event.data.outcome]
+      return bilingual(`${name.zh}${outcome.zh}`, `${name.en}, ${outcome.en}`)
     }
     case "SupplementRequested": {
       const { wanting, until } = event.data

@@ -12,6 +12,7 @@ export { actNames, eventNames, phaseNames, roleName, roleNames, vocabularyOf, ty
 export { annulmentEffectNames, annulmentGroundNames, dutyNames } from "./duty-and-ground-names.js"
 export { figureName, wordName } from "./figure-names.js"
 export { materialName } from "./material-name.js"
+export { stepName, stepOutcomeNames } from "./step-name.js"
 export { optionClause, readingTexts, type ReadingText } from "./readings.js"
 export {
   changeText,

@@ -40,6 +40,9 @@ export const extensionFaults = (regulation: RegulationDraft): ReadonlyArray<Bare
       ...(taken.includes(name) ? [{ code: "OwnNameTaken" as const, place, kind: "material" as const, name }] : []),
     ]
   }),
+  ...Object.keys(regulation.own?.steps ?? {}).flatMap((name): ReadonlyArray<BareFault> =>
+    isEntryName(name) ? [] : [{ code: "FieldNameImpossible", place: `own.steps.${name}`, name }],
+  ),
   ...partsAt(regulation.conditions, "conditions").flatMap(({ part, place }) => unitFaults(part, place, regulation)),
 ]
 

@@ -100,6 +100,7 @@ const missingTexts = (regulation: RegulationDraft): ReadonlyArray<BareFault> => 
     ...Object.entries(own.materials ?? {}).map(
       ([name, { provision }]) => [`own.materials.${name}`, provision] as const,
     ),
+    ...Object.entries(own.steps ?? {}).map(([name, { provision }]) => [`own.steps.${name}`, provision] as const),
     ...Object.entries(citations).flatMap(([subject, ids]) => ids.map((id) => [`citations.${subject}`, id] as const)),
   ]
   return [
@@ -198,6 +199,7 @@ const refusals: { readonly [Code in RefusalCode]: Can } = {
   FiledForReview: withReview,
   ReviewNotAssessed: always,
   NoticeNotOver: always,
+  StepMissing: always,
   RectificationPending: ({ rectification }) => rectification !== undefined,
   SupplementPending: always,
   SupplementNotRequested: always,

@@ -66,6 +66,20 @@ const withRectification: Regulation = {
   validityYears: 9,
   lifecycle: { ...lifecycle, rectification: { days: 30 } },
 }
+const withSteps: Regulation = {
+  ...qinhuangdao2020,
+  own: {
+    steps: {
+      expertReview: {
+        zh: "专家评审",
+        en: "review by experts",
+        by: "bureau",
+        before: "Certify",
+        provision: "art_9__para_1",
+      },
+    },
+  },
+}
 const { reviewEveryYears: _, ...once } = lifecycle
 const withoutReview: Regulation = { ...qinhuangdao2020, validityYears: 9, lifecycle: once }
 
@@ -197,6 +211,22 @@ export const examples: {
       ...recommended,
       notice,
       town.certify(day("2020-12-16")),
+    ]),
+  ],
+  StepMissing: [
+    under(withSteps, "certifying before the experts have reviewed it", [
+      ...recommended,
+      town.certify(day("2020-12-29")),
+    ]),
+    under(withSteps, "certifying after the experts were against it", [
+      ...recommended,
+      town.act(town.bureau, day("2020-12-15"), "TakeStep", {
+        step: "expertReview",
+        takenOn: day("2020-12-14"),
+        outcome: "notPassed",
+        document,
+      }),
+      town.certify(day("2020-12-29")),
     ]),
   ],
   RectificationPending: [

@@ -47,6 +47,7 @@ const commands: { readonly [T in CommandType]: AnyCommand } = {
   SupplementApplication: commandIn(supplementApplication(day("2020-12-05"))),
   SupplementReview: commandIn(supplementReview(day("2023-09-20"))),
   PublishNotice: commandIn(notice),
+  TakeStep: { type: "TakeStep", data: { step: "siteVisit", takenOn: on, outcome: "passed", document } },
   Certify: commandIn(town.certify(day("2020-12-29"))),
   DeclineCertification: {
     type: "DeclineCertification",

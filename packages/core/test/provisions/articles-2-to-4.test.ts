@@ -146,6 +146,7 @@ describe("art_3__para_1: who does what", () => {
       OpenPersonalData: bureau,
       // On which the text is silent.
       ChangeParticulars: ["unit", "bureau"],
+      TakeStep: ["county", "bureau"],
       AnnulDecision: ["bureau", "county"],
       CorrectRecord: ["unit", "county", "bureau"],
     }

@@ -246,7 +246,7 @@ describe("laws", () => {
           annulled.set(event.type, (annulled.get(event.type) ?? 0) + 1)
         }
       }),
-      { numRuns: 150, seed: 20 },
+      { numRuns: 300, seed: 20 },
     )
     for (const type of ["Certified", "Reviewed", "Revoked", "Recommended", "RecommendationDeclined", "SpotChecked"])
       expect.soft(annulled.get(type) ?? 0, type).toBeGreaterThan(0)

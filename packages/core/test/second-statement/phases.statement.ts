@@ -21,6 +21,7 @@ const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
   ApplicationSupplemented: null,
   ReviewSupplemented: null,
   NoticePublished: null,
+  StepTaken: null,
   PlaqueAwarded: null,
   NominatedToProvince: null,
   AnnualSummaryFiled: null,

@@ -31,6 +31,7 @@ export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, strin
     specialAuditReport: "上一年度服务收支专项审计报告",
   },
   PublishNotice: { opensOn: "公示开始日", closesOn: "公示截止日", number: "公示文号", address: "公示网址" },
+  TakeStep: { step: "步骤", takenOn: "进行日期", outcome: "结果", document: "步骤记录" },
   Certify: { certificateNumber: "证书编号", appraisal: "评审", findings: "认定事项", waivers: "放宽的条件" },
   Appraisal: { date: "评审日期", members: "评审人员代号", opinion: "评审意见" },
   DeclineCertification: { appraisal: "评审", findings: "认定事项", reasons: "不予认定的理由" },

@@ -31,6 +31,7 @@ const wordLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   ScaleUnit: { enterprises: "家", persons: "人", times: "次" },
   "Material.status": { provided: "已提交", declaredNone: "无此项", missing: "缺" },
+  StepOutcome: { passed: "通过", notPassed: "未通过" },
   ReviewOutcome: { confirmed: "合格，予以确认", failed: "不合格，予以撤消" },
   SuccessionCause: { merger: "合并", division: "分立", conversion: "改制" },
   LogKeyRole: { log: "签署日志" },

@@ -119,6 +119,13 @@ export const refusalEntries: { readonly [C in RefusalCode]: ErrorEntry } = {
     "由县区先行测评",
     "let the county assess first",
   ),
+  StepMissing: entry(
+    409,
+    "办法要求的程序步骤尚未进行或未通过",
+    "a step that the regulation asks for was not taken, or not passed",
+    "先登记该步骤及其结果",
+    "record the step and what came of it",
+  ),
   NoticeNotOver: entry(
     409,
     "公示未进行或尚未结束",

@@ -88,6 +88,15 @@ const fillings: Fillings = {
     by: "bureau",
     data: [{ opensOn: on, closesOn: plusDays(on, 6), number: text, address: text }],
   }),
+  TakeStep: (_, { on }) => ({
+    by: "bureau",
+    data: (["passed", "notPassed"] as const).map((outcome) => ({
+      step: "expertReview",
+      takenOn: on,
+      outcome,
+      document,
+    })),
+  }),
   Certify: (samples, { on }) => ({ by: "bureau", data: [dataOf("Certify", samples.certify(on))] }),
   DeclineCertification: (_, { on }) => ({
     by: "bureau",

@@ -86,6 +86,15 @@ export const possibleEvents: { readonly [T in EventType]: Possible<T> } = {
     weight: during(1, "recommended"),
     data: (_, { on }) => ({ opensOn: on, closesOn: plusDays(on, 6), number: text, address: text }),
   },
+  StepTaken: {
+    weight: during(1, "applied", "recommended"),
+    data: (random, { on }) => ({
+      step: "expertReview",
+      takenOn: on,
+      outcome: random.chance(50) ? ("passed" as const) : ("notPassed" as const),
+      document,
+    }),
+  },
   Certified: {
     weight: during(9, "recommended"),
     data: (random, { on, unit, revision }) => ({

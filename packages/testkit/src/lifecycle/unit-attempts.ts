@@ -2,6 +2,7 @@ import fc from "fast-check"
 import {
   civilDate as day,
   plusDays,
+  yearOf,
   type Actor,
   type ApplicationForm,
   type CivilDate,
@@ -11,8 +12,17 @@ import {
   type Uscc,
 } from "@shifan/core"
 import { applicationForm, document, dossier, plainForm } from "../arbitraries/application.js"
-import { findings, waivers } from "../arbitraries/official-findings.js"
-import { announcementOn, countyAssessment, recommendationForm, reportOf, survey, type Attempt } from "./samples.js"
+import {
+  assessing,
+  certifying,
+  checking,
+  concluding,
+  declining,
+  reasons,
+  recommending,
+  revoking,
+} from "./authority-decisions.js"
+import { reportOf, type Attempt } from "./samples.js"
 
 export const unit = "91130302MA00010187" as Uscc
 const county = "130302" as ApplicationForm<Sealed>["countyOrDistrict"]
@@ -34,71 +44,20 @@ const strangers: ReadonlyArray<Actor> = [
 const by = (actor: Actor): fc.Arbitrary<Actor> =>
   fc.oneof({ weight: 12, arbitrary: fc.constant(actor) }, { weight: 1, arbitrary: fc.constantFrom(...strangers) })
 
-const satisfaction = fc.constantFrom(9000, 8000, 7999).map(survey)
-
-const reasons = fc.constantFrom([{ provision: "art_5__para_1" as const, text: "示例" }], [])
-
-const year = (on: CivilDate): number => Number(on.slice(0, 4))
-
 const attempt = (actor: Actor, on: CivilDate, command: fc.Arbitrary<Command>): fc.Arbitrary<Attempt> =>
   fc.record({ actor: by(actor), effectiveOn: fc.constant(on), command })
 
 const applying = (on: CivilDate) =>
-  fc.record({ callYear: fc.constant(year(on)), form: applicationForm(unit, county, on), dossier })
-
-const recommending = (on: CivilDate) => {
-  const recommendation = {
-    form: fc.constant(recommendationForm(plainForm(unit, county, on).applicantUnitName, county, on)),
-    satisfaction,
-    findings,
-    waiversProposed: waivers,
-  }
-  return fc.oneof(
-    { weight: 5, arbitrary: fc.record(recommendation) },
-    { weight: 1, arbitrary: fc.record({ ...recommendation, measurements }) },
-  )
-}
-
-/** What the county counts itself: enough, or not. */
-const measurements = fc.constantFrom(49, 90).map((value) => [
-  {
-    figure: "served.y0.enterprises" as const,
-    value,
-    assessmentMethod: "示例",
-    assessmentScope: "示例",
-    sampleSize: 30,
-  },
-])
-
-const appraisal = (on: CivilDate) => ({ date: on, members: ["PS-01"], opinion: "示例" })
-
-const certifying = (on: CivilDate) =>
-  fc.record({
-    certificateNumber: fc.constant("示例-1"),
-    appraisal: fc.constant(appraisal(on)),
-    findings: fc.constant([]),
-    waivers,
-  })
-
-const declining = (on: CivilDate) =>
-  fc.record({ appraisal: fc.constant(appraisal(on)), findings: fc.constant([]), reasons })
-
-const checking = fc.record({
-  regular: fc.boolean(),
-  findings: fc.constant("示例"),
-  falsificationFound: fc.boolean(),
-  evidence: fc.constant([]),
-})
-
-const revoking = (on: CivilDate) =>
-  fc.record({ announcement: fc.constant(announcementOn(on)), restsOn: fc.integer({ min: 3, max: 7 }), reasons })
+  fc.record({ callYear: fc.constant(yearOf(on)), form: applicationForm(unit, county, on), dossier })
 
 const filing = (on: CivilDate) => ({
-  callYear: year(on),
+  callYear: yearOf(on),
   report: reportOf(plainForm(unit, county, on), on),
   workSummaries: [document],
   priorYearServiceAccounts: document,
 })
+
+const visits = (["passed", "notPassed"] as const).map((outcome) => ({ step: "siteVisit", outcome, document }))
 
 const wanting = (...at: ReadonlyArray<string>) => at.map((path) => ({ at: path, text: "示例" }))
 
@@ -116,27 +75,6 @@ const supplementing = (on: CivilDate) => fc.record({ form: applicationForm(unit,
 const supplementOfReview = (on: CivilDate) => {
   const { callYear: _, ...data } = filing(on)
   return data
-}
-
-const assessing = (on: CivilDate) => {
-  const assessed = { assessment: fc.constantFrom(countyAssessment(on, 9000), countyAssessment(on, 7999)), findings }
-  return fc.oneof(
-    { weight: 3, arbitrary: fc.record(assessed) },
-    { weight: 1, arbitrary: fc.record({ ...assessed, waiversProposed: waivers }) },
-    { weight: 4, arbitrary: fc.constant({ assessment: null, findings: [] }) },
-  )
-}
-
-const concluding = (on: CivilDate) => {
-  const conclusion = { reasons, findings: fc.constant([]), waivers }
-  return fc.oneof(
-    fc.record({ ...conclusion, outcome: fc.constant("confirmed" as const) }),
-    fc.record({
-      ...conclusion,
-      outcome: fc.constant("failed" as const),
-      announcement: fc.constant(announcementOn(on)),
-    }),
-  )
 }
 
 const command = <T extends Command["type"]>(
@@ -181,7 +119,11 @@ export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> 
   return fc.tuple(
     attempt(us, on, command("Apply", applying(on))),
     attempt(us, on, command("Withdraw", fc.constant({ reason: "示例" }))),
-    attempt(authority, on, command("Recommend", recommending(on))),
+    attempt(
+      authority,
+      on,
+      command("Recommend", recommending(plainForm(unit, county, on).applicantUnitName, county, on)),
+    ),
     attempt(authority, on, command("DeclineRecommendation", fc.record({ reasons }))),
     // Three to one, so that most cases go on.
     attempt(bureau, on, command("Certify", certifying(on))),
@@ -189,7 +131,7 @@ export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> 
     attempt(bureau, on, command("Certify", certifying(on))),
     attempt(bureau, on, command("DeclineCertification", declining(on))),
     attempt(bureau, on, command("AwardPlaque", fc.constant({ awardedOn: on }))),
-    attempt(us, on, command("FileAnnualSummary", fc.constant({ year: year(on), document }))),
+    attempt(us, on, command("FileAnnualSummary", fc.constant({ year: yearOf(on), document }))),
     attempt(bureau, on, command("SpotCheck", checking)),
     attempt(bureau, on, command("Revoke", revoking(on))),
     attempt(us, on, command("FileReview", fc.constant(filing(on)))),
@@ -217,6 +159,16 @@ export const attemptsOn = (on: CivilDate): fc.Arbitrary<ReadonlyArray<Attempt>> 
       command(
         "PublishNotice",
         fc.constant({ opensOn: on, closesOn: plusDays(on, 6), number: "示例", address: "https://example.cn" }),
+      ),
+    ),
+    rarely(
+      attempt(
+        bureau,
+        on,
+        command(
+          "TakeStep",
+          fc.constantFrom(...visits).map((one) => ({ ...one, takenOn: on })),
+        ),
       ),
     ),
     attempt(

@@ -64,6 +64,12 @@ const table = {
     restsOn: "existingTitle",
   },
   PublishNotice: { by: ["bureau"], from: ["recommended"], gives: "NoticePublished", restsOn: "instrument" },
+  TakeStep: {
+    by: ["county", "bureau"],
+    from: ["applied", "recommended", "certified", "expired"],
+    gives: "StepTaken",
+    restsOn: "formality",
+  },
   Certify: {
     by: ["bureau"],
     from: ["recommended"],

@@ -29,6 +29,7 @@ import {
 } from "./decision-parts.js"
 import type { Wanting } from "./supplement.js"
 import { correctionCodec } from "./correctable-fields.js"
+import { stepOutcomes } from "./steps.js"
 import { successionCauses } from "./succession.js"
 import { Uscc } from "../../forms/uscc.js"
 import type { CommandData, CommandType } from "./commands.js"
@@ -142,6 +143,12 @@ export const commandCodecs = <P>(
     { specialAuditReport: Document },
   ),
   PublishNotice: record("PublishNotice", { opensOn: CivilDate, closesOn: CivilDate, number: Line, address: Website }),
+  TakeStep: record("TakeStep", {
+    step: Identifier,
+    takenOn: CivilDate,
+    outcome: oneOf("StepOutcome", stepOutcomes),
+    document: Document,
+  }),
   Certify: record("Certify", { certificateNumber: Line, appraisal: Appraisal, findings, waivers }),
   DeclineCertification: record("DeclineCertification", { appraisal: Appraisal, findings, reasons }),
   AwardPlaque: record("AwardPlaque", { awardedOn: CivilDate }),

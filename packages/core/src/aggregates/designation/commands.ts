@@ -31,6 +31,7 @@ export interface CommandData extends SupplementCommandData {
   }
   readonly DeclineRecommendation: EventData["RecommendationDeclined"]
   readonly PublishNotice: EventData["NoticePublished"]
+  readonly TakeStep: EventData["StepTaken"]
   readonly Certify: {
     readonly certificateNumber: string
     readonly appraisal: Appraisal
@@ -120,6 +121,8 @@ export const commandOf = (batch: ReadonlyNonEmptyArray<Event>): Command => {
     }
     case "NoticePublished":
       return { type: "PublishNotice", data: event.data }
+    case "StepTaken":
+      return { type: "TakeStep", data: event.data }
     case "PlaqueAwarded":
       return { type: "AwardPlaque", data: event.data }
     case "NominatedToProvince":

@@ -22,6 +22,8 @@ const fieldsOf = (amount: t.Type<number, unknown>) =>
     "ApplicationSupplemented.form.platformName": Line,
     "NoticePublished.number": Line,
     "NoticePublished.address": Line,
+    "StepTaken.takenOn": CivilDate,
+    "StepTaken.document": Document,
     "Certified.certificateNumber": Line,
     "Certified.appraisal.date": CivilDate,
     "CertificationDeclined.appraisal.date": CivilDate,

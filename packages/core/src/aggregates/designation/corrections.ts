@@ -110,9 +110,10 @@ const effects: { readonly [F in CorrectableField]?: Effect<F> } = {
         ? { lastConfirmedOn: to }
         : { confirmation: { ...title.confirmation, before: { ...title.confirmation.before, lastConfirmedOn: to } } },
   ),
-  "PlaqueAwarded.awardedOn": inTitle(({ plaqueAwardedOn }, { from, to }) =>
-    plaqueAwardedOn === from ? { plaqueAwardedOn: to } : {},
-  ),
+  "PlaqueAwarded.awardedOn": (state, { revision, to }) =>
+    recordsOf(state).findLast(({ type }) => type === "PlaqueAwarded")?.revision === revision
+      ? inTitles(state, (title) => ({ ...title, plaqueAwardedOn: title.plaqueAwardedOn && to }))
+      : {},
   "AnnualSummaryFiled.year": inTitle(({ summaries }, { from, to }) => ({
     summaries: summaries.map((year) => (year === from ? to : year)),
   })),

@@ -23,6 +23,7 @@ import { inheritTitle, succeedTitle } from "./rules/succession.js"
 import { assessReview, fileReview } from "./rules/review-filing.js"
 import { requestSupplement, supplementApplication, supplementReview } from "./rules/supplement.js"
 import { revoke } from "./rules/revoke.js"
+import { takeStep } from "./rules/steps.js"
 import { wrongState, type CaseInput, type RuleResult, type TitleInput } from "./rule-result.js"
 import {
   awardPlaque,
@@ -113,6 +114,7 @@ const caseRules: RulesOf<Exclude<CommandType, FactType | TitleType>, CaseInput> 
   RequestSupplement: requestSupplement,
   SupplementApplication: supplementApplication,
   PublishNotice: publishNotice,
+  TakeStep: takeStep,
   Certify: certify,
   DeclineCertification: declineCertification,
   ImportTitle: importTitle,

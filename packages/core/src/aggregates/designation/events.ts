@@ -27,8 +27,9 @@ import type {
   Waiver,
 } from "./decision-parts.js"
 import { supplementEventTypes, type ReviewEnclosures, type SupplementEventData } from "./supplement.js"
+import type { StepEventData } from "./steps.js"
 
-export interface EventData extends SupplementEventData {
+export interface EventData extends SupplementEventData, StepEventData {
   readonly Applied: {
     readonly callYear: number
     readonly form: ApplicationForm<Sealed>
@@ -211,6 +212,7 @@ export const eventTypes: ReadonlyArray<EventType> = [
   "PersonalDataErased",
   "PersonalDataOpened",
   "NoticePublished",
+  "StepTaken",
   "RectificationOrdered",
   "PlaqueReturned",
   "TitleSurrendered",

@@ -131,6 +131,7 @@ const waiversAfter = ({ waivers }: Title, { data, readings }: EventOf<"Reviewed"
     : data.waivers
 
 const assessed = (review: Review | null, { data, effectiveOn }: EventOf<"ReviewAssessed">): Review => ({
+  ...(review?.steps && { steps: review.steps }),
   filed: review?.filed ?? null,
   rectification: review?.rectification == null ? null : { ...review.rectification, over: true },
   assessed: {

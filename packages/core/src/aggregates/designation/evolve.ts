@@ -13,6 +13,7 @@ import {
   type EndedBy,
   type Phase,
   type Recommendation,
+  type Steps,
   type State,
   type Title,
 } from "./state.js"
@@ -85,6 +86,8 @@ const phaseAfter = (phase: Phase, event: Event, revision: number): Phase => {
       return supplemented(phase, event)
     case "NoticePublished":
       return phase._tag === "recommended" ? { ...phase, recommendation: noticed(phase.recommendation, event) } : phase
+    case "StepTaken":
+      return withStep(phase, event)
     case "Withdrawn":
     case "RecommendationDeclined":
     case "CertificationDeclined":
@@ -140,6 +143,19 @@ const recommended = ({ data, effectiveOn }: EventOf<"Recommended">, revision: nu
   measurements: data.measurements ?? [],
   notice: null,
 })
+
+/** In the proceeding under way, so that what belongs to another is not taken for it. */
+const withStep = (phase: Phase, { data: { step, outcome } }: EventOf<"StepTaken">): Phase => {
+  const taken = <A extends { readonly steps?: Steps }>(proceeding: A): A => ({
+    ...proceeding,
+    steps: { ...proceeding.steps, [step]: outcome === "passed" },
+  })
+  if (phase._tag === "applied") return { ...phase, case: taken(phase.case) }
+  if (phase._tag === "recommended") return { ...phase, recommendation: taken(phase.recommendation) }
+  return phase._tag === "certified" && phase.title.review !== null
+    ? { ...phase, title: { ...phase.title, review: taken(phase.title.review) } }
+    : phase
+}
 
 const noticed = (recommendation: Recommendation, { data }: EventOf<"NoticePublished">): Recommendation => ({
   ...recommendation,

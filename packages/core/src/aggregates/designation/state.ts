@@ -14,6 +14,11 @@ import type { Waiver } from "./decision-parts.js"
 import type { CorrectableRecords } from "./correctable-fields.js"
 import type { ReviewEnclosures, Supplements } from "./supplement.js"
 
+/** Steps before an authority's act, by name: whether the last one taken was passed. */
+export interface Steps {
+  readonly [name: string]: boolean
+}
+
 /** One application on its way, from `Applied` to its end. */
 export interface Case {
   readonly callYear: number
@@ -23,6 +28,8 @@ export interface Case {
   readonly form: ApplicationForm<Sealed>
   readonly dossier: Dossier
   readonly supplements: Supplements
+  /** Before the recommendation, if there were any. */
+  readonly steps?: Steps
 }
 
 export interface Recommendation {
@@ -33,6 +40,8 @@ export interface Recommendation {
   readonly findings: ReadonlyArray<FindingMade>
   readonly waiversProposed: ReadonlyArray<Waiver>
   readonly measurements: ReadonlyArray<Measurement>
+  /** Before the certification, if there were any. */
+  readonly steps?: Steps
   /** The public notice of the coming decision, if there was one. */
   readonly notice: { readonly opensOn: CivilDate; readonly closesOn: CivilDate } | null
 }
@@ -62,6 +71,8 @@ export interface Review {
     readonly until: CivilDate
     readonly over: boolean
   } | null
+  /** Since it was filed, if there were any. */
+  readonly steps?: Steps
 }
 
 /** What the last confirmation changed, in case it is annulled. */

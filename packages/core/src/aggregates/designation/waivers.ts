@@ -137,10 +137,7 @@ export const checkFindings = (
       asked.includes(condition) || (isLeaf && node.figures === undefined),
       findingPath(i),
       isLeaf
-        ? bilingual(
-            "须由主管部门认定的条件，此项依数据计算",
-            "a condition that is found; this one is computed from figures",
-          )
+        ? bilingual("须由主管部门认定的条件，此项依数据计算", "a condition that is found, not computed")
         : bilingual("本办法须认定的条件", "a condition that the regulation leaves to a finding"),
       condition,
     )

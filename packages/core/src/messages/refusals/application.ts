@@ -5,6 +5,7 @@ import { bilingual, enumerate, type Bilingual } from "../../law/bilingual.js"
 import { cite } from "../../law/provision.js"
 import { materialName } from "../material-name.js"
 import { obstacleNames } from "../duty-and-ground-names.js"
+import { stepName } from "../step-name.js"
 import { figuresText, whatWouldChange } from "../rendering.js"
 import { says, type ReaderNames, type Sentences } from "./sentence.js"
 
@@ -17,6 +18,7 @@ export const application: Sentences<
   | "WaiverNotAllowed"
   | "OutsideCall"
   | "NoticeNotOver"
+  | "StepMissing"
   | "ReapplicationBarred"
 > = {
   NotLegalPerson: ({ unit }) =>
@@ -91,6 +93,22 @@ export const application: Sentences<
           `${closesOn}之后办理`,
           `after ${closesOn}`,
         ),
+
+  StepMissing: ({ act, steps }, names) => {
+    const missing = enumerate(
+      steps.map(({ step, by, because }) => {
+        const name = stepName(step, names.regulation)
+        const why = because === "missing" ? bilingual("尚未进行", "not taken") : bilingual("未通过", "not passed")
+        return bilingual(`${name.zh}（${names.role(by).zh}）${why.zh}`, `${name.en} (${names.role(by).en}), ${why.en}`)
+      }),
+    )
+    return says(
+      `${names.act(act).zh}前的步骤：${missing.zh}`,
+      `steps before it, to ${names.act(act).en}: ${missing.en}`,
+      "先登记上述步骤及其结果",
+      "these steps, with what came of them",
+    )
+  },
 
   ReapplicationBarred: ({ until }) =>
     says(`${until}前不得再次申报`, `no new application until ${until}`, `${until}之后申报`, `after ${until}`),

@@ -6,7 +6,7 @@ import { evidenceOfApplication, noFindings } from "../../../conditions/evidence.
 import { readingsOf } from "../../../conditions/assessment.js"
 import type { ApplicationForm } from "../../../forms/application.js"
 import { contradictionsInApplication } from "../../../forms/contradictions.js"
-import { check, checks, type Contradiction } from "../../../forms/check.js"
+import { check, checkAmong, checks, type Contradiction } from "../../../forms/check.js"
 import { dossierItemNames, type Dossier } from "../../../forms/dossier.js"
 import { isIndividualBusiness } from "../../../forms/uscc.js"
 import { bilingual } from "../../../law/bilingual.js"
@@ -103,12 +103,7 @@ const checkGrade = (
         grade ?? "",
         bilingual("本办法不分等级，form.grade应不填", "form.grade: expected nothing: there are no grades"),
       )
-    : check(
-        grade !== undefined && grades.includes(grade),
-        "form.grade",
-        bilingual(`等级：${grades.join("、")}`, `a grade: ${grades.join(", ")}`),
-        grade ?? "",
-      )
+    : checkAmong("form.grade", grades, grade, bilingual("等级", "a grade"))
 
 export const outsideCall = ({ context }: Pick<CaseInput, "context">, year: number): ReadonlyArray<Objection> => {
   const call = callOf(context.law, year)

@@ -13,6 +13,7 @@ import { checkAppraisers, checkReasons } from "./consistency.js"
 import { provisionsOf, reasonsMissing, wrongState, type CaseInput, type RuleResult } from "../rule-result.js"
 import { noticeNotOver } from "./notice.js"
 import { unmet } from "./recommend.js"
+import { stepMissing } from "./steps.js"
 import { firstTerm } from "./term.js"
 
 type Recommended = Extract<Phase, { _tag: "recommended" }>
@@ -38,6 +39,7 @@ export const certify = (input: CaseInput, data: CommandData["Certify"]): RuleRes
         ...checkFindings(rule.regulation.conditions, judged.assessment, data.findings),
       ]),
       ...noticeNotOver(input, recommendation),
+      ...stepMissing(rule.regulation, "Certify", recommendation.steps),
     ],
     () => [
       {

@@ -76,6 +76,7 @@ const checkFacts = (
   switch (data.field) {
     case "Certified.appraisal.date":
     case "CertificationDeclined.appraisal.date":
+    case "StepTaken.takenOn":
     case "PlaqueAwarded.awardedOn":
     case "PlaqueReturned.returnedOn":
     case "SpotChecked.checkedOn":

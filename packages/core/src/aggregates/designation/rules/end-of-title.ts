@@ -4,7 +4,7 @@ import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import type { CommandData } from "../commands.js"
-import { wrongState, type RuleResult } from "../rule-result.js"
+import { wrongState, type Objection, type RuleResult } from "../rule-result.js"
 import type { State } from "../state.js"
 import { falsificationPending } from "./revoke.js"
 
@@ -23,9 +23,9 @@ export const returnPlaque = (
   { phase }: State,
 ): RuleResult => {
   const awardedOn = "title" in phase ? phase.title.plaqueAwardedOn : null
-  return awardedOn === null
-    ? unlessObjected([{ code: "NoPlaqueToReturn" as const }], () => [{ type: "PlaqueReturned", data }])
-    : unlessObjected(invalid([between("returnedOn", data.returnedOn, awardedOn, effectiveOn)]), () => [
-        { type: "PlaqueReturned", data },
-      ])
+  const objections: ReadonlyArray<Objection> =
+    awardedOn === null
+      ? [{ code: "NoPlaqueToReturn" }]
+      : invalid([between("returnedOn", data.returnedOn, awardedOn, effectiveOn)])
+  return unlessObjected(objections, () => [{ type: "PlaqueReturned", data }])
 }

@@ -59,7 +59,7 @@ const checkNature = (
     "after.unitNature",
     bilingual(
       `下列之一：${admitted.join("、")}；不再是法人的，登记单位终止`,
-      `one of ${admitted.join(", ")}; or the record that the unit has ended`,
+      `one of ${admitted.join(", ")}; or that the unit has ended`,
     ),
     unitNature ?? "",
   )

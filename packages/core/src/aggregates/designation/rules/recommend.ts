@@ -8,6 +8,7 @@ import type { Case } from "../state.js"
 import { checkFindings, judge, openConditions, type Judged } from "../waivers.js"
 import { checkReasons } from "./consistency.js"
 import { checkMeasurements, checkSample } from "./measurements.js"
+import { stepMissing } from "./steps.js"
 import { supplementPending } from "./supplement.js"
 import { caseReadings, evidenceOfCase } from "./case-evidence.js"
 import type { Criterion } from "../../../conditions/criterion.js"
@@ -35,6 +36,7 @@ export const recommend = (input: CaseInput, data: CommandData["Recommend"]): Rul
     [
       ...supplementPending(pending.supplements, context.effectiveOn),
       ...unmet(conditions, judged),
+      ...stepMissing(rule.regulation, "Recommend", pending.steps),
       ...invalid([
         ...formIssues(pending, data, input),
         ...checkFindings(conditions, judged.assessment, data.findings),

@@ -26,6 +26,7 @@ import {
   type Objection,
   type RuleResult,
 } from "../rule-result.js"
+import { stepMissing } from "./steps.js"
 import { nextTerm } from "./term.js"
 
 export const concludeReview = (input: TitleInput, data: CommandData["ConcludeReview"]): RuleResult => {
@@ -62,10 +63,15 @@ const confirm = (
     [
       ...falsificationPending(title),
       ...(judged === null ? [{ code: "NothingFiled" as const }] : unmet(judged.rule.regulation.conditions, judged)),
+      ...stepsBefore(input, title),
       ...invalid([...conclusionIssues(input, title, data, judged), ...nothingRevoked(data)]),
     ],
     () => [reviewed(data, title, judged, nextTerm(input, title))],
   )
+
+/** Where nothing was filed there is nothing to take a step about. */
+const stepsBefore = ({ rule }: CaseInput, { review }: Title): ReadonlyArray<Objection> =>
+  review?.filed == null ? [] : stepMissing(rule.regulation, "ConcludeReview", review.steps)
 
 /** A title that is confirmed is not announced as revoked, nor is its unit heard about that. */
 const nothingRevoked = ({
@@ -90,6 +96,7 @@ const fail = (
   const objections = [
     ...failObjections(input, data, judged),
     ...notRectified(input, title),
+    ...stepsBefore(input, title),
     ...invalid(conclusionIssues(input, title, data, judged)),
   ]
   return announcement === undefined

@@ -13,6 +13,7 @@ import { outsideCall } from "./apply.js"
 import { checkNothingJudged, nameIsTheTitles } from "./consistency.js"
 import { checkExtensions } from "./extensions.js"
 import { factsReadings } from "./case-evidence.js"
+import { stepMissing } from "./steps.js"
 import { supplementPending } from "./supplement.js"
 import { checkMeasurements, checkSample } from "./measurements.js"
 import { judgeReview, reportReadings, ruleOfReview, type ReviewFindings, type ReviewJudged } from "./review-evidence.js"
@@ -88,7 +89,7 @@ const areaIsAsCertified = (title: Title, { serviceArea }: CommandData["FileRevie
   return check(
     serviceArea !== undefined,
     "serviceArea",
-    bilingual("服务区域，补录的称号没有申请表", "the service area: an imported title has no application on record"),
+    bilingual("服务区域，补录的称号没有申请表", "the service area: an imported title has no application"),
     "",
   )
 }
@@ -110,6 +111,7 @@ export const assessReview = (input: TitleInput, data: CommandData["AssessReview"
       ...(filed === null ? [] : supplementPending(filed.supplements, context.effectiveOn)),
       ...(data.assessment === null ? nothingFiledObjections(input, title) : []),
       ...when(data.assessment !== null && filed === null, () => ({ code: "NothingFiled" })),
+      ...(filed === null ? [] : stepMissing(input.rule.regulation, "AssessReview", title.review?.steps)),
       ...(judged?.objections ?? []),
       ...invalid(assessmentIssues(input, data, filed, judged)),
     ],

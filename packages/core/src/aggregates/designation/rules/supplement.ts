@@ -215,7 +215,7 @@ const beyondWhatWasAsked = (
     check(
       open.some((at) => overlaps(at, path)),
       path,
-      bilingual("与原提交内容一致（未要求补正）", "as it was filed: nobody asked for it anew"),
+      bilingual("与原提交内容一致（未要求补正）", "as filed: nobody asked for it anew"),
       "",
     ),
   )

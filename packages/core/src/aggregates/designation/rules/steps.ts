@@ -1,0 +1,68 @@
+/** Steps of a regulation's own before an act: demanded where it asks for them, otherwise a record. */
+import * as E from "fp-ts/lib/Either.js"
+import { between, checkAmong } from "../../../forms/check.js"
+import { unlessObjected } from "../../../kernel/decision.js"
+import { invalid } from "../../../kernel/refusal.js"
+import type { Regulation, StepAsked } from "../../../kernel/regulation.js"
+import { bilingual } from "../../../law/bilingual.js"
+import type { CivilDate } from "../../../law/civil-date.js"
+import type { CommandData } from "../commands.js"
+import type { Phase, Steps } from "../state.js"
+import { when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import { recordableSteps } from "../steps.js"
+
+export const takeStep = ({ context, rule, state }: CaseInput, data: CommandData["TakeStep"]): RuleResult => {
+  const { actor, effectiveOn } = context
+  const stage = stageOf(state.phase)
+  if (stage === undefined) return E.left([{ code: "NothingFiled" }])
+  const own = rule.regulation.own?.steps ?? {}
+  const possible = [...new Set([...recordableSteps, ...Object.keys(own)])].filter(
+    (name) => own[name] === undefined || stage.acts.includes(own[name].before),
+  )
+  const asked = possible.includes(data.step) ? own[data.step] : undefined
+  return unlessObjected(
+    [
+      ...(asked && asked.by !== actor.role ? [{ code: "NotCompetent" as const, actor, competent: [asked.by] }] : []),
+      ...invalid([
+        checkAmong("step", possible, data.step, bilingual("现阶段的步骤", "a step of this stage")),
+        between("takenOn", data.takenOn, stage.since, effectiveOn),
+      ]),
+    ],
+    () => [
+      {
+        type: "StepTaken",
+        data,
+        provisions: asked ? [asked.provision] : [],
+        readings: ["instrument.formalities"],
+      },
+    ],
+  )
+}
+
+interface Stage {
+  /** What the proceeding may come to next. */
+  readonly acts: ReadonlyArray<StepAsked["before"]>
+  readonly since: CivilDate
+}
+
+/** `undefined` for a title of which no review was filed. */
+const stageOf = (phase: Phase): Stage | undefined => {
+  if ("case" in phase)
+    return { acts: phase._tag === "applied" ? ["Recommend"] : ["Certify"], since: phase.case.appliedOn }
+  const review = "title" in phase ? phase.title.review : null
+  return review?.filed == null ? undefined : { acts: ["AssessReview", "ConcludeReview"], since: review.filed.on }
+}
+
+/** Against an act before which the regulation asks for steps that were not taken, or not passed. */
+export const stepMissing = (
+  { own }: Pick<Regulation, "own">,
+  act: StepAsked["before"],
+  taken: Steps = {},
+): ReadonlyArray<Objection> => {
+  const steps = Object.entries(own?.steps ?? {}).flatMap(([step, { before, by }]) =>
+    before !== act || taken[step] === true
+      ? []
+      : [{ step, by, because: taken[step] === false ? ("notPassed" as const) : ("missing" as const) }],
+  )
+  return when(steps.length > 0, () => ({ code: "StepMissing", act, steps }))
+}

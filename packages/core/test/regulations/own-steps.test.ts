@@ -1,0 +1,213 @@
+/** Steps of procedure that a regulation declares: what waits for them, who takes them, and what comes of them. */
+import { describe, expect, it } from "vitest"
+import {
+  applicableLawFor,
+  document,
+  historyOf,
+  prolonged,
+  samplesFor,
+  stateAfter,
+  unit,
+  type Attempt,
+} from "@shifan/testkit"
+import { acts, civilDate as day, type Refusal, type Regulation } from "../../src/index.js"
+import { faultsOfRegulation, qinhuangdao2020 } from "../../src/regulations/index.js"
+import { eventDetail, explain, stepName } from "../../src/messages/index.js"
+
+type OwnSteps = NonNullable<NonNullable<Regulation["own"]>["steps"]>
+
+const steps: OwnSteps = {
+  siteVisit: { zh: "现场核查", en: "visit", by: "county", before: "Recommend", provision: "art_7__para_1" },
+  expertReview: { zh: "专家评审", en: "experts", by: "bureau", before: "Certify", provision: "art_9__para_1" },
+  jointMeeting: { zh: "联席会议", en: "joint meeting", by: "bureau", before: "Certify", provision: "art_9__para_1" },
+  handover: { zh: "复核前约谈", en: "talk", by: "county", before: "AssessReview", provision: "art_13__para_1" },
+  reviewMeeting: { zh: "复核评议", en: "meeting", by: "bureau", before: "ConcludeReview", provision: "art_13__para_1" },
+}
+
+const regulation: Regulation = { ...qinhuangdao2020, id: "own-steps", validityYears: 10, own: { steps } }
+const law = applicableLawFor(regulation, day("2020-11-12"), [2021, 2022, 2023, 2024])
+const town = samplesFor(regulation, unit)
+
+const step = (on: string, name: string, change: { outcome?: "passed" | "notPassed"; takenOn?: string } = {}): Attempt =>
+  town.act(steps[name]?.by === "county" ? town.county : town.bureau, day(on), "TakeStep", {
+    step: name,
+    takenOn: day(change.takenOn ?? on),
+    outcome: change.outcome ?? "passed",
+    document,
+  })
+
+const refused = (attempts: ReadonlyArray<Attempt>): ReadonlyArray<Refusal> =>
+  historyOf(unit, law, attempts).refusals.flat()
+
+const codes = (attempts: ReadonlyArray<Attempt>): ReadonlyArray<string> => refused(attempts).map(({ code }) => code)
+
+const missing = (attempts: ReadonlyArray<Attempt>): ReadonlyArray<string> =>
+  refused(attempts).flatMap((refusal) =>
+    refusal.code === "StepMissing"
+      ? refusal.steps.map(({ step: name, because }) => `${name} ${because}`)
+      : [refusal.code],
+  )
+
+const apply = town.apply(day("2021-03-01"))
+const recommend = town.recommend(day("2021-03-10"))
+const certify = town.certify(day("2021-03-20"))
+const recommended = [apply, step("2021-03-05", "siteVisit"), recommend]
+const certified = [...recommended, step("2021-03-15", "expertReview"), step("2021-03-16", "jointMeeting"), certify]
+const filed = [...certified, town.fileReview(day("2024-03-10"))]
+const assess = town.assessReview(day("2024-04-10"))
+const conclude = town.concludeReview(day("2024-05-10"), "confirmed")
+
+describe("steps that a regulation declares", () => {
+  it("are the regulation's, and have no faults", () => {
+    expect(faultsOfRegulation(regulation)).toEqual([])
+    const unnamed: OwnSteps = {
+      "1st step": { zh: "步骤", en: "step", by: "bureau", before: "Certify", provision: "art_99" },
+    }
+    expect(
+      faultsOfRegulation({ ...regulation, own: { steps: unnamed } }).map(({ code, place }) => [code, place]),
+    ).toEqual([
+      ["FieldNameImpossible", "own.steps.1st step"],
+      ["ProvisionWithoutText", "own.steps.1st step"],
+    ])
+  })
+
+  it("all lead to a title and its confirmation", () => {
+    const whole = [...filed, step("2024-04-01", "handover"), assess, step("2024-05-01", "reviewMeeting"), conclude]
+    expect(codes(whole)).toEqual([])
+    expect(stateAfter(historyOf(unit, law, whole)).phase).toMatchObject({
+      _tag: "certified",
+      title: { lastConfirmedOn: "2024-05-10" },
+    })
+  })
+
+  it.each<readonly [string, ReadonlyArray<Attempt>, ReadonlyArray<string>]>([
+    ["a recommendation", [apply, recommend], ["siteVisit missing"]],
+    [
+      "a certification, all of them at once",
+      [...recommended, certify],
+      ["expertReview missing", "jointMeeting missing"],
+    ],
+    [
+      "a certification, where one came out against it",
+      [
+        ...recommended,
+        step("2021-03-15", "expertReview", { outcome: "notPassed" }),
+        step("2021-03-16", "jointMeeting"),
+        certify,
+      ],
+      ["expertReview notPassed"],
+    ],
+    ["the county's assessment of a review", [...filed, assess], ["handover missing"]],
+    ["the end of a review", [...filed, step("2024-04-01", "handover"), assess, conclude], ["reviewMeeting missing"]],
+    [
+      "a failed review no less",
+      [...filed, step("2024-04-01", "handover"), assess, town.concludeReview(day("2024-05-10"), "failed")],
+      ["reviewMeeting missing"],
+    ],
+  ])("hold up %s", (_, attempts, expected) => {
+    expect(missing(attempts)).toEqual(expect.arrayContaining([...expected]))
+    expect(missing(attempts).filter((one) => one.includes(" "))).toEqual(expected)
+  })
+
+  it("do not hold up a refusal to recommend", () => {
+    const decline = town.act(town.county, day("2021-03-10"), "DeclineRecommendation", {
+      reasons: [{ provision: "art_5__para_1", text: "示例" }],
+    })
+    expect(codes([apply, decline])).toEqual([])
+  })
+
+  it("can be taken again: the last one counts", () => {
+    const against = step("2021-03-12", "expertReview", { outcome: "notPassed" })
+    const rest = [step("2021-03-16", "jointMeeting"), certify]
+    expect(codes([...recommended, against, step("2021-03-15", "expertReview"), ...rest])).toEqual([])
+    expect(
+      missing([
+        ...recommended,
+        step("2021-03-12", "expertReview"),
+        { ...against, effectiveOn: day("2021-03-13") },
+        ...rest,
+      ]),
+    ).toEqual(["expertReview notPassed"])
+  })
+
+  it("count in their own proceeding alone", () => {
+    const annulled = town.act(town.county, day("2021-03-18"), "AnnulDecision", {
+      revision: 2,
+      ground: "self",
+      effect: "fromBeginning",
+      decidedOn: day("2021-03-18"),
+      document,
+      reasons: "示例",
+    })
+    const again = [
+      ...recommended,
+      step("2021-03-15", "expertReview"),
+      step("2021-03-16", "jointMeeting"),
+      annulled,
+      town.recommend(day("2021-03-19")),
+      certify,
+    ]
+    expect(missing(again)).toEqual(["expertReview missing", "jointMeeting missing"])
+    const withdrawn = [
+      apply,
+      step("2021-03-05", "siteVisit"),
+      town.act(town.us, day("2021-03-06"), "Withdraw", { reason: "示例" }),
+    ]
+    expect(missing([...withdrawn, town.apply(day("2022-03-01")), town.recommend(day("2022-03-10"))])).toEqual([
+      "siteVisit missing",
+    ])
+  })
+
+  it.each<readonly [string, ReadonlyArray<Attempt>, ReadonlyArray<string>]>([
+    ["the other authority", [apply, { ...step("2021-03-05", "siteVisit"), actor: town.bureau }], ["NotCompetent"]],
+    ["the unit", [apply, { ...step("2021-03-05", "siteVisit"), actor: town.us }], ["NotCompetent"]],
+    ["a name nobody knows", [apply, step("2021-03-05", "other")], ["InvalidParticulars"]],
+    ["an own property of every object", [apply, step("2021-03-05", "constructor")], ["InvalidParticulars"]],
+    ["a step of another stage", [apply, step("2021-03-05", "expertReview")], ["InvalidParticulars"]],
+    [
+      "a day before the application",
+      [apply, step("2021-03-05", "siteVisit", { takenOn: "2021-02-28" })],
+      ["InvalidParticulars"],
+    ],
+    ["the day of the application", [apply, step("2021-03-05", "siteVisit", { takenOn: "2021-03-01" })], []],
+    [
+      "a day that has not come",
+      [apply, step("2021-03-05", "siteVisit", { takenOn: "2021-03-06" })],
+      ["InvalidParticulars"],
+    ],
+    ["a title without a review", [...certified, step("2021-04-01", "handover")], ["NothingFiled"]],
+    ["no application", [step("2021-03-05", "expertReview")], ["WrongState"]],
+  ])("are not taken by, of or in: %s", (_, attempts, expected) => {
+    expect(codes(attempts)).toEqual(expected)
+  })
+
+  it("are told by their names", () => {
+    const [refusal] = refused([...recommended, certify])
+    if (refusal === undefined) throw new Error("not refused")
+    expect(explain(refusal, regulation).sentence.zh).toContain("联席会议")
+    expect(stepName("jointMeeting", regulation).en).toBe("joint meeting")
+    expect(stepName("jointMeeting").en).toBe("jointMeeting")
+  })
+})
+
+describe("under a regulation that asks for none", () => {
+  const own = samplesFor(qinhuangdao2020, unit)
+  const visit = own.act(own.county, day("2020-12-05"), "TakeStep", {
+    step: "siteVisit",
+    takenOn: day("2020-12-04"),
+    outcome: "notPassed",
+    document,
+  })
+
+  it("a visit may be recorded, and bars nothing", () => {
+    const history = historyOf(unit, prolonged, [own.apply(day("2020-12-01")), visit, own.recommend(day("2020-12-08"))])
+    expect(history.refusals).toEqual([])
+    const [event] = history.accepted[1]?.batch ?? []
+    expect(event?.type).toBe("StepTaken")
+    expect(event && eventDetail(event)?.zh).toBe("现场核查未通过")
+  })
+
+  it("is a formality, which may still be done when the text has lapsed", () => {
+    expect(acts.TakeStep.restsOn).toBe("formality")
+  })
+})
