@@ -19,6 +19,7 @@ export type LogFaultCode =
   | "NumberTwice"
   | "PublishedOtherwise"
   | "UnitsDiffer"
+  | "HeadDiffers"
   | "Malformed"
   | "Unreadable"
 
@@ -100,6 +101,10 @@ export const auditFaultNames: { readonly [Code in AuditFaultCode]: Bilingual } =
   DecidedOtherwise: bilingual("重新裁决的结果不同", "decided again, it comes out otherwise"),
   NumberTwice: bilingual("编号已由此前的事件使用", "an event before it has its number"),
   PublishedOtherwise: bilingual("公布的名单与重放所得不同", "the list that was published is not the one replayed"),
+  HeadDiffers: bilingual(
+    "公布记录所附的检查点不是该日志的",
+    "the signed head that was published is not that of the log",
+  ),
   UnitsDiffer: bilingual(
     "名单所附的单位状况表与重放所得不同",
     "the map of all units that was published is not the one replayed",

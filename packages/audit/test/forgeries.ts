@@ -16,7 +16,7 @@ export interface Specimen {
   readonly index: number
 }
 
-export const histories = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((n) => frozenEvents(`history-${n}.ndjson`))
+export const histories = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((n) => frozenEvents(`history-${n}.ndjson`))
 
 const isOfOneUnit = ({ stream }: StoredEvent): boolean => parseStream(stream)?.aggregate === "designation"
 
@@ -146,6 +146,10 @@ const reasons: ReadonlyArray<readonly [where: RegExp, why: string]> = [
   [
     /^RosterPublished data\.(verifier|policy)$/,
     "which page and which policy were handed out: whoever has the file compares its SHA-256",
+  ],
+  [
+    /^RosterPublished data\.head$/,
+    "which head had been signed by then, if it is one of this log: whoever has heads compares",
   ],
   [/^RosterPublished data\./, "where a list was published, and a day or a size at which it was the same list"],
   [

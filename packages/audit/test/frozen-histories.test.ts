@@ -67,6 +67,10 @@ const frozen = {
     root: "a8370af569b05414bcb815c8cf65d28ff45f4e23920cda7455ebf6c9c4258e03",
     verdict: { events: 7, streams: 4, decisions: 7, faults: [], faultCount: 0 },
   },
+  "history-12.ndjson": {
+    root: "bc30c890c1b3e03446bfd6d5548756b031c4afdbdadd3359f5913d653a0f75cc",
+    verdict: { events: 5, streams: 3, decisions: 5, faults: [], faultCount: 0 },
+  },
 } as const
 
 const leavesOf = (file: string): ReadonlyArray<Uint8Array> => frozenLines(file).map(utf8)

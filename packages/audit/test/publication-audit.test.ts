@@ -4,6 +4,7 @@ import { utf8 } from "@shifan/testkit/basics"
 import { civilDate, type UnitStanding } from "@shifan/core"
 import { unit } from "@shifan/testkit"
 import type { Envelope, Events, StoredEvent } from "@shifan/event-store"
+import { emptyRange, extendRange, rangeRoot, rfc6962, toHex } from "@shifan/tlog"
 import {
   auditPublications,
   publicationCollector,
@@ -181,6 +182,26 @@ describe("art_11__para_1: the audit of publications", () => {
       code: "units" in change ? "UnitsDiffer" : "PublishedOtherwise",
       place: { index: 2 },
     })
+  })
+
+  it.each([0, 1, 2])("computes the head of %i leaves again that a publication says was signed", async (size) => {
+    const events = await recordedHistory([enact, openCall, publish(2)])
+    const root = rangeRoot(
+      events.slice(0, size).reduce((range, { leaf }) => extendRange(range, rfc6962.leaf(leaf)), emptyRange),
+    )
+    const head = { origin: "example.cn/log", size, root: `sha256:${toHex(root)}` }
+    expect((await verdictOn(republished(events, { head }))).faults).toEqual([])
+    const forged = { ...head, root: `sha256:${"f".repeat(64)}` }
+    const { faults } = await verdictOn(republished(events, { head: forged }))
+    expect(faults).toMatchObject([{ code: "HeadDiffers", place: { index: 2 } }])
+    expect(faults[0]?.expected.en).toContain(`${size} leaves, root ${head.root}`)
+  })
+
+  it("finds a head of more leaves than the list is of", async () => {
+    const events = await recordedHistory([enact, openCall, publish(2)])
+    const head = { origin: "example.cn/log", size: 3, root: `sha256:${"f".repeat(64)}` }
+    const { faults } = await verdictOn(republished(events, { head }))
+    expect(faults.map(({ code }) => code)).toContain("Undecidable")
   })
 
   it("finds a map that was left out, or has a field more", async () => {

@@ -162,6 +162,7 @@ export {
   type PublicationCommand,
   type PublicationEvent,
   type PublicationState,
+  type SignedHead,
   type UnitMapHead,
   type UnitStanding,
 } from "./aggregates/publication.js"

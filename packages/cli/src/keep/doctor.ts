@@ -9,7 +9,7 @@ import { openSqliteVault } from "@shifan/sqlite/vault"
 import { fileHeadStore } from "@shifan/tlog/node"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { headsBeside } from "../log/known-heads.js"
+import { headsOf } from "../log/known-heads.js"
 import { signingFailure } from "../log/log-failures.js"
 import { logFilesIn, readKeys, type LogFiles } from "../log/log-files.js"
 import { cautionOf } from "../log/policy.js"
@@ -69,7 +69,7 @@ const checksOf = async (
 ): Promise<E.Either<Failure, ReadonlyArray<Check>>> => {
   const { address, vaultFile, file, store, log } = session
   const logFiles = vaultFile === undefined ? undefined : logFilesIn(folderOf(address, vaultFile))
-  const heads = logFiles === undefined ? E.right({ known: [], memory: undefined }) : await headsBeside(logFiles)
+  const heads = await headsOf(session, {})
   // Heads that cannot be read are told by their own check.
   const found = await soundness({ store, log, file, vaultFile, heads: E.isRight(heads) ? heads.right.known : [] })
   if (E.isLeft(found)) return found

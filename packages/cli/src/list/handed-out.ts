@@ -1,12 +1,16 @@
-/** What readers check a bundle with: the page that verifies, and the policy. A publication records the SHA-256 of both. */
+/** What readers check a bundle with: the page that verifies, and the policy. A publication records the SHA-256 of both, and the head that was signed last. */
 import { createHash } from "node:crypto"
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
+import { latestHead } from "@shifan/audit"
 import { bilingual, type Bilingual, type Publication } from "@shifan/core"
+import { toHex } from "@shifan/tlog"
+import { fileHeadStore } from "@shifan/tlog/node"
 import { verifierPage } from "@shifan/verifier"
 import type { Settings } from "../command-context.js"
 import { readBytes } from "../input/read-file.js"
 import type { Failure } from "../result.js"
+import { signingFailure } from "../log/log-failures.js"
 import { logFilesOf } from "../log/log-files.js"
 
 export interface HandedOutFiles {
@@ -16,11 +20,12 @@ export interface HandedOutFiles {
   readonly policy?: string | undefined
 }
 
-export type HandedOut = Pick<Publication, "verifier" | "policy">
+export type HandedOut = Pick<Publication, "verifier" | "policy" | "head">
 
 /** By default what there is: a store without a log has no policy, and sources that were not built have no page. */
 export const handedOut = async (
   settings: Settings,
+  logSize: number,
   { verifier, policy }: HandedOutFiles,
 ): Promise<E.Either<Failure, HandedOut>> => {
   const page = verifier === undefined ? E.right(await ownPage()) : readBytes(verifier)
@@ -28,10 +33,27 @@ export const handedOut = async (
   const policyFile = policy ?? policyBeside(settings)
   const whom = policyFile === undefined ? E.right(undefined) : readBytes(policyFile)
   if (E.isLeft(whom)) return whom
+  const head = await signedHead(settings, logSize)
+  if (E.isLeft(head)) return head
   return E.right({
+    ...(head.right === undefined ? {} : { head: head.right }),
     ...(page.right === undefined ? {} : { verifier: digestOf(page.right) }),
     ...(whom.right === undefined ? {} : { policy: digestOf(whom.right) }),
   })
+}
+
+/**
+ * The newest of the heads kept, if the list knows all its leaves: the log itself then tells what was signed, should they be
+ * lost. Where they are lost already nothing is published, since what is signed next might be a fork.
+ */
+const signedHead = async (settings: Settings, logSize: number): Promise<E.Either<Failure, Publication["head"]>> => {
+  const files = logFilesOf(settings)
+  if (E.isLeft(files) || !existsSync(files.right.heads)) return E.right(undefined)
+  const latest = await latestHead(fileHeadStore(files.right.heads, files.right.headCount))()
+  if (E.isLeft(latest)) return E.left(signingFailure(latest.left))
+  const { head } = latest.right
+  if (head === undefined || head.size > logSize) return E.right(undefined)
+  return E.right({ origin: head.origin, size: head.size, root: `sha256:${toHex(head.root)}` })
 }
 
 const ownPage = async (): Promise<Uint8Array | undefined> => {

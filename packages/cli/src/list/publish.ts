@@ -60,7 +60,7 @@ export const rosterPublish = async (
     if (E.isLeft(free)) return free
     const beside =
       before.right === undefined
-        ? await handedOut(context.settings, { verifier, policy })
+        ? await handedOut(context.settings, logSize, { verifier, policy })
         : E.right(digestsOf(before.right))
     const units = unitMapHead(standings, nodeHasher)
     return E.isLeft(beside) ? beside : E.right({ asOf, logSize, ...rosterDigest(list), medium, units, ...beside.right })
@@ -81,9 +81,10 @@ const publishedUnder = async (
   return E.right(publications.right.find((record) => record.commandId === commandId.toLowerCase()))
 }
 
-const digestsOf = ({ verifier, policy }: PublicationRecord): HandedOut => ({
+const digestsOf = ({ verifier, policy, head }: PublicationRecord): HandedOut => ({
   ...(verifier === undefined ? {} : { verifier }),
   ...(policy === undefined ? {} : { policy }),
+  ...(head === undefined ? {} : { head }),
 })
 
 /** A repeated command finds the publication it made before, and writes what is missing of its files. */

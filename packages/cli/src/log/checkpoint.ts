@@ -10,6 +10,7 @@ import { storeFailure } from "../failures.js"
 import { checkNew, replaceFile, writeNew } from "../files.js"
 import { progressLine } from "../progress.js"
 import { usage, type Failure, type Output } from "../result.js"
+import { publishedHeads } from "../store/published-heads.js"
 import { inSession, type Session } from "../store/session.js"
 import { soundness, unsoundFailure } from "../store/soundness.js"
 import { withPlan, type Plan, type WriteOptions } from "../writing.js"
@@ -113,11 +114,14 @@ const signAndWrite = async (
 /** What was signed once stands for ever, so nothing is signed of a store that is not sound. */
 const checkSound = async (
   context: CommandContext,
-  { store, log, file, vaultFile }: Session,
+  session: Session,
   files: LogFiles,
   { recover = false, dryRun = false }: CheckpointOptions,
 ): Promise<Failure | undefined> => {
-  const beside = await headsBeside(files)
+  const { store, log, file, vaultFile } = session
+  const published = await publishedHeads(session)
+  if (E.isLeft(published)) return published.left
+  const beside = await headsBeside(files, published.right)
   if (E.isLeft(beside)) return beside.left
   const { known, memory } = beside.right
   if (memory !== undefined && !recover) return memory

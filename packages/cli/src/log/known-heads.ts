@@ -16,6 +16,7 @@ import {
 import { fileHeadStore } from "@shifan/tlog/node"
 import { readBytes } from "../input/read-file.js"
 import { exits, failure, usage, type Failure } from "../result.js"
+import { publishedHeads } from "../store/published-heads.js"
 import type { Session } from "../store/session.js"
 import type { KnownHead } from "../store/soundness.js"
 import { folderOf } from "../store/store-address.js"
@@ -30,15 +31,23 @@ export interface HeadsBeside {
   readonly memory: Failure | undefined
 }
 
-type FilesOfHeads = Pick<LogFiles, "heads" | "headCount" | "checkpoint" | "witnessed" | "pending">
+type FilesOfHeads = Pick<LogFiles, "policy" | "heads" | "headCount" | "checkpoint" | "witnessed" | "pending">
 
-export const headsBeside = async (files: FilesOfHeads): Promise<E.Either<Failure, HeadsBeside>> => {
+/** @param published heads that the log itself tells of */
+export const headsBeside = async (
+  files: FilesOfHeads,
+  published: ReadonlyArray<KnownHead> = [],
+): Promise<E.Either<Failure, HeadsBeside>> => {
   const { heads: folder, headCount, checkpoint, witnessed, pending } = files
   const heads = fileHeadStore(folder, headCount)
   const newest = existsSync(folder) ? await latestHead(heads)() : E.right({ generation: 0, head: undefined })
   const head = E.isRight(newest) ? newest.right.head : undefined
   const known: Array<KnownHead> = head === undefined ? [] : [{ from: folder, head }]
   let memory = E.isLeft(newest) ? signingFailure(newest.left) : undefined
+  for (const one of published.filter((other) => isOfLog(files, head, other.head))) {
+    known.push(one)
+    if (existsSync(folder)) memory ??= await forgotten(heads, one)
+  }
   for (const file of [checkpoint, witnessed, pending].filter((name) => existsSync(name))) {
     const bytes = readBytes(file)
     if (E.isLeft(bytes)) return bytes
@@ -51,13 +60,28 @@ export const headsBeside = async (files: FilesOfHeads): Promise<E.Either<Failure
   return E.right({ known, memory })
 }
 
+/** Where no head is kept the policy says which log it is: of another one that was begun before, nothing need be kept here. */
+const isOfLog = ({ policy: file }: FilesOfHeads, kept: TreeHead | undefined, { origin }: TreeHead): boolean => {
+  if (kept !== undefined) return kept.origin === origin
+  const bytes = existsSync(file) ? readPolicyBytes(file) : undefined
+  const policy = bytes === undefined || E.isLeft(bytes) ? undefined : parsePolicy(bytes.right)
+  if (policy === undefined || E.isLeft(policy)) return true
+  return policy.right.logs.some(({ key }) => key.name === origin)
+}
+
 /** The heads beside the store of a session, and those that the reader kept. */
 export const headsOf = async (
-  { address, vaultFile }: Session,
+  session: Session,
   { kept = [], policy }: { readonly kept?: ReadonlyArray<string>; readonly policy?: string },
 ): Promise<E.Either<Failure, HeadsBeside>> => {
   const none: HeadsBeside = { known: [], memory: undefined }
-  const beside = vaultFile === undefined ? E.right(none) : await headsBeside(logFilesIn(folderOf(address, vaultFile)))
+  const { address, vaultFile } = session
+  const published = await publishedHeads(session)
+  if (E.isLeft(published)) return published
+  const beside =
+    vaultFile === undefined
+      ? E.right(none)
+      : await headsBeside(logFilesIn(folderOf(address, vaultFile)), published.right)
   if (E.isLeft(beside)) return beside
   const known = [...beside.right.known]
   for (const file of kept) {

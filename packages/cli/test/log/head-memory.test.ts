@@ -205,3 +205,44 @@ describe("a checkpoint that comes back from a witness", () => {
     expect(json(await takeIn())).toMatchObject({ error: { code: "HeadForgotten" } })
   })
 })
+
+describe("a published list", () => {
+  /** Signed at three sizes, and a list published after the second, with nothing left of what was kept or signed. */
+  const forgetful = async (): Promise<Workplace> => {
+    const workplace = await signedTwice()
+    const { shifan, at } = workplace
+    const publish = ["roster", "publish", "--medium", "市局官方网站", "--out", at("web"), ...byBureau("2020-12-10")]
+    expect(await shifan(...publish)).toMatchObject({ exit: 0 })
+    expect(await shifan("audit", "checkpoint")).toMatchObject({ exit: 0 })
+    for (const name of ["shifan.heads", "shifan.heads.count", "checkpoint"]) rmSync(at(name), { recursive: true })
+    return workplace
+  }
+
+  it("records the head that was signed last, which every audit compares", async () => {
+    const { shifan, at } = await forgetful()
+    const { out } = await shifan("--json", "roster", "publications")
+    expect(JSON.parse(out)).toMatchObject({ publications: [{ head: { size: eventsWithApplication } }] })
+    expect(await shifan("audit", "verify", at("shifan.db"))).toMatchObject({ exit: 0 })
+  })
+
+  it("shows that all that was signed was forgotten, and recovery goes on from it", async () => {
+    const { shifan, at, save } = await forgetful()
+    mkdirSync(at("shifan.heads"))
+    save("shifan.heads.count", "kept-heads/v1 0 -\n")
+    const refused = await shifan("--json", "audit", "checkpoint")
+    expect(json(refused)).toMatchObject({ error: { code: "HeadForgotten" } })
+    expect(refused.out).toContain("roster-130300@0")
+    expect(await shifan("audit", "verify")).toMatchObject({ exit: 4 })
+    expect(await shifan("doctor")).toMatchObject({ exit: 1, out: expect.stringContaining("✗ head:") })
+    expect(await shifan("audit", "checkpoint", "--recover")).toMatchObject({ exit: 0 })
+    expect(textIn(at(first))).toContain(`\n${eventsWithApplication}\n`)
+    expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
+  })
+
+  it("is not published where what was kept is lost", async () => {
+    const { shifan, at } = await signedTwice()
+    rmSync(at(second))
+    const refused = await shifan("roster", "publish", "--medium", "x", "--out", at("web"), ...byBureau("2020-12-10"))
+    expect(refused.exit).toBe(4)
+  })
+})

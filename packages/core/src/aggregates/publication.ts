@@ -38,6 +38,18 @@ export interface Publication {
   readonly verifier?: string
   /** `sha256:` over the policy that names whom to trust of this log, as it was handed out then. */
   readonly policy?: string
+  /** The head of the log that was signed last by then: whoever keeps heads has it, or has lost some. */
+  readonly head?: SignedHead
+}
+
+/** Of the log's tree (RFC 6962). */
+export interface SignedHead {
+  /** The name of the log: a bureau may have begun another one. */
+  readonly origin: string
+  /** In leaves. */
+  readonly size: number
+  /** `sha256:` and the root. */
+  readonly root: string
 }
 
 /** Commits to a `UnitStanding` for each unit: a Merkle tree (RFC 6962) over the leaves in the order of their codes. */
@@ -93,11 +105,13 @@ export const evolvePublication = (_: PublicationState, { data, effectiveOn }: Pu
 
 const unitMapHead = record<UnitMapHead>("UnitMapHead", { count: Count, root: Digest })
 
+const signedHead = record<SignedHead>("SignedHead", { origin: Line, size: Count, root: Digest })
+
 export const publicationCommandCodecs: CommandCodecs<PublicationCommand> = {
   PublishRoster: recordWith(
     "PublishRoster",
     { asOf: CivilDate, logSize: Count, rows: Count, digest: Digest, medium: Line, units: unitMapHead },
-    { verifier: Digest, policy: Digest },
+    { verifier: Digest, policy: Digest, head: signedHead },
   ),
 }
 
@@ -111,7 +125,7 @@ export const decidePublication =
     const objections: ReadonlyArray<ObjectionIn<"PublishRoster", never>> = [
       ...(status._tag === "NoRule" ? [{ code: "NoRuleInForce" as const, on: effectiveOn, gap: status.gap }] : []),
       ...bureauObjections(context, regulation?.territory.bureau.code, state.lastEffectiveOn),
-      ...invalid([notAfter("asOf", data.asOf, effectiveOn), knowsNoLess(data, state)]),
+      ...invalid([notAfter("asOf", data.asOf, effectiveOn), knowsNoLess(data, state), ...headKnown(data)]),
     ]
     return conclude<PublicationEvent, "PublishRoster", never>(
       context,
@@ -127,6 +141,18 @@ const knowsNoLess = ({ logSize }: Publication, before: PublicationState) =>
     bilingual(`不少于上次公布的${before.logSize}`, `no less than ${before.logSize}, as published before`),
     String(logSize),
   )
+
+const headKnown = ({ head, logSize }: Publication) =>
+  head === undefined
+    ? []
+    : [
+        check(
+          head.size <= logSize,
+          "head.size",
+          bilingual(`不多于名单所依据的${logSize}`, `no more than the ${logSize} of the list`),
+          String(head.size),
+        ),
+      ]
 
 export const publicationCommandOf = ({ data }: PublicationEvent): PublicationCommand => ({
   type: "PublishRoster",

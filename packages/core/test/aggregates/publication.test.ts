@@ -71,6 +71,19 @@ describe("art_11__para_1: publishing the list", () => {
     })
   })
 
+  it.each([
+    [list.logSize, true],
+    [list.logSize + 1, false],
+  ])("records the head that was signed last, of %i leaves, if the list knows as many: %s", (size, recorded) => {
+    const head = { origin: "example.com/log", size, root: `sha256:${"3".repeat(64)}` }
+    const decided = publish("2022-11-12", { head })(initialPublication)
+    expect(decided).toMatchObject(
+      recorded
+        ? { right: [{ data: { ...list, head } }] }
+        : { left: [{ code: "InvalidParticulars", issues: [{ path: "head.size" }] }] },
+    )
+  })
+
   it("goes on after the text has lapsed, under no rule: the titles outlast it", () => {
     expect(publish("2022-11-13")(initialPublication)).toMatchObject({
       right: [{ provisions: ["art_11__para_1"], rule: null, readings: {} }],
@@ -117,6 +130,9 @@ describe("art_11__para_1: publishing the list", () => {
     ["units", { count: -1, root: `sha256:${"b".repeat(64)}` }],
     ["units", { count: 5, root: "b".repeat(64) }],
     ["units", { count: 5 }],
+    ["head", null],
+    ["head", { size: 1, root: `sha256:${"b".repeat(64)}` }],
+    ["head", { origin: "example.com/log", size: -1, root: `sha256:${"b".repeat(64)}` }],
   ])("is not understood with %s %j", (field, value) => {
     expect(E.isLeft(publicationCommandCodecs.PublishRoster.decode({ ...list, [field]: value }))).toBe(true)
   })

@@ -54,6 +54,11 @@ export const publicationAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<Publi
         units: fc.record({ count: fc.nat(9), root: fc.constant(`sha256:${"0".repeat(64)}`) }),
         verifier: fc.constant(`sha256:${"1".repeat(64)}`),
         policy: fc.constant(`sha256:${"2".repeat(64)}`),
+        head: fc.record({
+          origin: fc.constant("example.com/log"),
+          size: fc.nat(60),
+          root: fc.constant(`sha256:${"3".repeat(64)}`),
+        }),
       },
       { requiredKeys: ["asOf", "logSize", "rows", "digest", "medium", "units"] },
     )

@@ -142,6 +142,7 @@ export const faultAdvice: { readonly [C in AuditFault["code"]]: Advice } = {
   TooMuch: excessive,
   PublishedOtherwise: misstated,
   UnitsDiffer: misstated,
+  HeadDiffers: misstated,
   InstrumentDiffers: attached,
   RosterMalformed: attached,
   RosterDiffers: attached,
