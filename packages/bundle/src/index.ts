@@ -12,7 +12,7 @@ export {
   type WritingFault,
 } from "./folder.js"
 export { isBundlePath } from "./format.js"
-export { leavesOf, storedEventOf, type EntriesFault } from "./leaves.js"
+export { leavesAt, leavesOf, storedEventOf, type EntriesFault } from "./leaves.js"
 export {
   formatCheckpointRefusal,
   formatEntriesFault,
@@ -43,6 +43,7 @@ export {
   faultPlace,
   formatNames,
   formatPlace,
+  formatPlaceInWords,
   formatUnlisted,
   formatVerdict,
   summary,

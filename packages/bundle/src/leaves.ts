@@ -1,5 +1,5 @@
 import type { StoredEvent } from "@shifan/event-store"
-import { type BundleFault, parseBundle, type TileName, tilePath } from "@shifan/tlog"
+import { type BundleFault, parseBundle, type TileName, tilePath, tileWidth } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import type { Folder, FolderFault } from "./folder.js"
 import { tileLimit, tileOf } from "./format.js"
@@ -49,6 +49,23 @@ export async function* leavesOf(
     if (E.isLeft(entries)) return yield entries
     for (const leaf of entries.right) yield E.right(leaf)
   }
+}
+
+/** The leaves of these indices, in ascending order; only the entry bundles that hold them are read. */
+export const leavesAt = async (
+  folder: Folder,
+  size: number,
+  indices: ReadonlyArray<number>,
+): Promise<E.Either<FolderFault | EntriesFault, ReadonlyArray<Uint8Array>>> => {
+  const found: Array<Uint8Array> = []
+  for (const [bundle, inBundle] of Map.groupBy(indices, (index) => Math.floor(index / tileWidth))) {
+    const tile = tileOf("entries", bundle, size)
+    const entries = tile === undefined ? undefined : await entriesIn(folder, tile)
+    if (entries === undefined) continue
+    if (E.isLeft(entries)) return entries
+    found.push(...inBundle.flatMap((index) => entries.right[index % tileWidth] ?? []))
+  }
+  return E.right(found)
 }
 
 /**

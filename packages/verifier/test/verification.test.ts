@@ -1,4 +1,4 @@
-import { auditFaultNames, isProved, statementFaultNames, verifyProof } from "@shifan/bundle"
+import { auditFaultNames, blobFolder, isProved, statementFaultNames, verifyProof } from "@shifan/bundle"
 import { right, utf8 } from "@shifan/testkit/basics"
 import { beforeAll, describe, expect, it, vi } from "vitest"
 import {
@@ -17,6 +17,7 @@ import { statementOf } from "../../bundle/test/sample-statement.js"
 import { faultAdvice, faultOrder } from "../src/messages/advice.js"
 import { headlineOf, statementAdvice } from "../src/messages/verdict.js"
 import { type Job, runJob } from "../src/verification/job.js"
+import { recordsOf, unitsMatching } from "../src/verification/units.js"
 import { blob, inFolder, proofAndLeaf } from "./sample-input.js"
 
 describe("a bundle is verified", () => {
@@ -71,6 +72,27 @@ describe("a bundle is verified", () => {
     expect(seen.length).toBeGreaterThan(100)
     expect(seen.length).toBeLessThanOrEqual(200)
     expect(seen.at(-1)).toEqual([301, 301])
+  })
+})
+
+describe("the units of a bundle", () => {
+  it("are found by code or name, and their records read again from the files", async () => {
+    const subject = right(await subjectOf(inFolder(sampleBundle))())
+    const outcome = await runJob({ subject, policy: undefined, kept: undefined }, () => {})
+    if (outcome._tag !== "Audited" || subject._tag !== "Bundle") throw new Error(outcome._tag)
+    const { units, rows } = outcome
+    expect(units.map(({ code }) => code)).toEqual(["91130302MA00010187", "91130306MA0001042H", "91130372MA00011062"])
+    expect(rows.map(({ uscc }) => uscc)).toEqual(["91130302MA00010187", "91130372MA00011062"])
+    const [unit, ...others] = unitsMatching(units, "９１130302 ma0001")
+    expect([unit?.code, others]).toEqual(["91130302MA00010187", []])
+    expect(unitsMatching(units, "0302MA")).toEqual([])
+    expect(unit && unitsMatching(units, unit.names[0] ?? "?")).toEqual([unit])
+    const records = unit && (await recordsOf(blobFolder(subject.files), leaves.length, unit))
+    expect(records?.map(({ stream, revision }) => [stream.endsWith(unit?.code ?? "?"), revision])).toEqual(
+      unit?.leaves.map((_, revision) => [true, revision]),
+    )
+    const without = new Map([...subject.files].filter(([path]) => !path.startsWith("tile/entries")))
+    expect(unit && (await recordsOf(blobFolder(without), leaves.length, unit))).toBeUndefined()
   })
 })
 

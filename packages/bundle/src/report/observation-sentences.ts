@@ -167,11 +167,16 @@ export const formatObservation = (observation: Observation): Bilingual => {
       const { type, reading, option } = observation
       const event = eventName(type)
       // The event may name a reading that does not exist.
-      const question = isReadingId(reading) ? readingTexts[reading].question : bilingual(reading, reading)
-      const clause = isReadingId(reading) ? optionClause(reading, option) : bilingual(option, option)
+      if (!isReadingId(reading))
+        return bilingual(
+          `${event.zh}：换一种理解，结论不同`,
+          `${event.en}: under another reading it would have come out otherwise`,
+        )
+      const { question } = readingTexts[reading]
+      const clause = optionClause(reading, option)
       return bilingual(
-        `${event.zh}：${question.zh}，如${clause.zh}，结论不同`,
-        `${event.en}: ${question.en}; under ${reading}=${option} it would have come out otherwise`,
+        `${event.zh}：${question.zh}，如取“${clause.zh}”，结论不同`,
+        `${event.en}: ${question.en}; under “${clause.en}” it would have come out otherwise`,
       )
     }
     case "OverdueDuty": {

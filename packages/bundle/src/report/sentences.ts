@@ -1,4 +1,5 @@
 import { bilingual, type Bilingual } from "@shifan/core"
+import { parseStream } from "@shifan/event-store"
 import { toHex } from "@shifan/tlog"
 import { type AuditFault, type LeafPlace, sameInBoth } from "@shifan/audit"
 import { entriesPath } from "../format.js"
@@ -15,6 +16,30 @@ export const faultPlace = (
 
 export const formatPlace = ({ index, stream, revision }: LeafPlace): string =>
   stream === "" ? `#${index}` : `#${index} ${stream}@${revision}`
+
+/** The place for a reader who knows no streams. */
+export const formatPlaceInWords = ({ index, stream, revision }: LeafPlace): Bilingual => {
+  const record = bilingual(`第${index}条记录（从0计）`, `record ${index}, counted from 0`)
+  const name = parseStream(stream)
+  if (name === undefined) return record
+  const { zh, en } = subjectOf(name.aggregate, name.key)
+  return bilingual(`${record.zh}：${zh}的第${revision}号`, `${record.en}: number ${revision} of ${en}`)
+}
+
+const subjectOf = (aggregate: string, key: string): Bilingual => {
+  switch (aggregate) {
+    case "designation":
+      return bilingual(`单位${key}`, `the unit ${key}`)
+    case "instrument":
+      return bilingual(`办法（${key}）`, `the instrument (${key})`)
+    case "call":
+      return bilingual(`${key}年度申报`, `the call of ${key}`)
+    case "roster":
+      return bilingual("名单公布", "the lists published")
+    default:
+      return bilingual("日志密钥", "the keys of the log")
+  }
+}
 
 export interface SummaryLine {
   readonly label: Bilingual
@@ -54,6 +79,7 @@ export const summary = (report: AuditReport): ReadonlyArray<SummaryLine> => {
             bilingual(`${timestamp}（签名未核对）`, `${timestamp} (its signature was not verified)`),
           ),
         ]),
+    line(bilingual("检查点的日期", "day of the checkpoint"), formatHeadDay(report)),
     line(
       bilingual("最近一条记录", "newest record"),
       newestOn === null ? none : bilingual(`登记于${newestOn}`, `of ${newestOn}`),
@@ -84,6 +110,15 @@ export const summary = (report: AuditReport): ReadonlyArray<SummaryLine> => {
     ),
     ...(openings === 0 ? [] : [line(bilingual("开示", "openings"), bilingual(`${openings}项`, `${openings}`))]),
   ]
+}
+
+/** A checkpoint itself has no day: what others signed of it shows by when it was there. */
+const formatHeadDay = ({ witnessedBy, timestamp }: AuditReport): Bilingual => {
+  const times = [...witnessedBy.map(({ time }) => formatTime(time)), ...(timestamp === null ? [] : [timestamp])]
+  const [first] = times.toSorted()
+  return first === undefined
+    ? bilingual("无会签或时间戳，无从证明", "nothing shows it: nobody cosigned or stamped it")
+    : bilingual(`至迟于${first}`, `by ${first}`)
 }
 
 const formatHandedOut = ({ asOf, verifier, policy }: HandedOut): Bilingual => {

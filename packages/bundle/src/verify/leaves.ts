@@ -84,6 +84,7 @@ interface LeafReaders extends HashingOptions {
   readonly openings: OpeningsCheck
   readonly times: TimeCheck
   readonly signers: SignerCheck
+  readonly each: (envelope: Envelope, index: number) => void
   readonly progress: (leaves: number, size: number) => void
 }
 
@@ -92,7 +93,7 @@ interface LeafReaders extends HashingOptions {
  * decides again what comes out. Past the limits of an audit leaves are only hashed, and `undefined` comes out.
  */
 export async function* readLeaves(
-  { projection, observer, discretion, openings, times, signers, progress, registry, ...hashing }: LeafReaders,
+  { projection, observer, discretion, openings, times, signers, each, progress, registry, ...hashing }: LeafReaders,
   findings: FindingsCollector,
 ): AsyncGenerator<ReplayedEvent | undefined> {
   const { size } = hashing
@@ -118,6 +119,7 @@ export async function* readLeaves(
       findings.observe(discretion.observe(place, envelope))
       times.take(place, envelope)
       signers.take(index, envelope)
+      each(envelope, index)
       // Replay reports data that do not have the shape of their type.
       projection.apply({ index, hash, leaf, envelope })
     }

@@ -5,6 +5,7 @@ import {
   type RecordedPublication,
   sameInBoth,
 } from "@shifan/audit"
+import type { Envelope } from "@shifan/event-store"
 import { bilingual, instantAt, type Library, type Registry } from "@shifan/core"
 import { rfc6962, type TreeHasher } from "@shifan/tlog"
 import type { Task } from "fp-ts/lib/Task.js"
@@ -50,6 +51,8 @@ export interface VerifyOptions extends TrustAnchors {
   readonly depth: Depth
   /** Called after each leaf; at depth `leaves` after each entry bundle. */
   readonly progress?: (leaves: number, size: number) => void
+  /** Is given every event in the order of the log, with the index of its leaf; its data may be malformed. */
+  readonly each?: (envelope: Envelope, index: number) => void
   readonly hasher?: TreeHasher
   /** Past this many faults, and this many observations of each code, the rest are only counted. 100 by default. */
   readonly most?: number
@@ -117,6 +120,7 @@ const verifyContent = async (
     rosterDigestsAt,
     depth,
     now,
+    each = () => {},
     progress = () => {},
     most = defaultMost,
   }: VerifyOptions,
@@ -131,7 +135,7 @@ const verifyContent = async (
   const times = newTimeCheck(head, { now, timestamp }, findings)
   const signers = newSignerCheck(head, findings)
   const discretion = newDiscretionObserver()
-  const readers = { projection, observer, discretion, openings, times, signers, progress }
+  const readers = { projection, observer, discretion, openings, times, signers, each, progress }
   const leaves = readLeaves({ ...hashing, registry, ...readers }, findings)
   const publications = publicationCollector()
   const asked = registry === undefined ? {} : { registry }

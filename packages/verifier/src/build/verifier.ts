@@ -105,10 +105,12 @@ interface PageParts {
   readonly script: string
   readonly style: string
   readonly licences: string
+  /** What a printed result names the page by. */
+  readonly version?: string
 }
 
 /** One HTML file with everything inlined. Throws where a part would break out of its element. */
-export const pageOf = ({ script, style, licences }: PageParts): string => `<!doctype html>
+export const pageOf = ({ script, style, licences, version = "" }: PageParts): string => `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
@@ -116,6 +118,7 @@ export const pageOf = ({ script, style, licences }: PageParts): string => `<!doc
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light">
+<meta name="version" content="${version}">
 <title>示范平台认定记录核验</title>
 <style>${rawText(style, "style")}</style>
 </head>
@@ -161,7 +164,13 @@ const licenceIn = async (folder: string): Promise<string> => {
 export const buildVerifier = async (): Promise<string> => {
   const style = await readFile(join(root, "src/page/style.css"), "utf8")
   const { code, modules } = await buildScript()
-  return pageOf({ script: code, style, licences: await licences(modules) })
+  return pageOf({ script: code, style, licences: await licences(modules), version: await versionOf(code) })
+}
+
+/** The package's, and the beginning of the SHA-256 of the program: the page cannot have a hash of all of itself in it. */
+const versionOf = async (script: string): Promise<string> => {
+  const { version }: { readonly version: string } = JSON.parse(await readFile(join(root, "package.json"), "utf8"))
+  return `${version}+${createHash("sha256").update(script, "utf8").digest("hex").slice(0, 12)}`
 }
 
 /** Renames a finished file into place, so that nobody reads half a page. */

@@ -11,7 +11,7 @@ import {
 } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { datesInChinese } from "@shifan/core/messages"
-import type { Outcome } from "../verification/job.js"
+import type { Audited, Outcome } from "../verification/job.js"
 import { advice, type Advice } from "./advice.js"
 
 /** `good`: proved. `limited`: no fault, but not proved either. `bad`: a fault. `none`: nothing was verified. */
@@ -50,11 +50,27 @@ const nothingShown = bilingual("尚不能断定", "Nothing is shown yet")
 const holds = bilingual("成立", "It holds")
 const fails = bilingual("不成立", "It does not hold")
 
-const bundleHeadline = ({ report, ownPolicy }: Extract<Outcome, { readonly _tag: "Audited" }>): Headline => {
+/** Whether the policy that the reader chose is the very file in the bundle, which may be where they have it from. */
+const isTheBundles = ({ report, ownPolicy }: Audited): boolean =>
+  ownPolicy && !report.observations.some(({ code }) => code === "OtherPolicy")
+
+/** Where the policy in use comes from, as far as this page can know. */
+export const policySource = (outcome: Audited): Bilingual => {
+  if (!outcome.ownPolicy) return bilingual("取自核验包", "the bundle's own")
+  return isTheBundles(outcome)
+    ? bilingual(
+        "由核验者选入，与包内的那份逐字节相同；是否另行取得，本页无从知道",
+        "chosen by the reader, and byte for byte the one in the bundle; whether it was had from elsewhere this page cannot know",
+      )
+    : bilingual("由核验者选入，与包内的那份不同", "chosen by the reader, and another than the one in the bundle")
+}
+
+const bundleHeadline = (outcome: Audited): Headline => {
+  const { report, ownPolicy } = outcome
   const counts = formatVerdict(report)
   if (!report.sound) return { tone: "bad", verdict: fails, explanation: counts }
   return ownPolicy
-    ? { tone: "good", verdict: holds, explanation: counts }
+    ? { tone: "good", verdict: holds, explanation: byThePolicy(counts, isTheBundles(outcome)) }
     : {
         tone: "limited",
         verdict: bilingual("自相一致，但尚不足为凭", "Consistent, but vouched for by itself only"),
@@ -63,6 +79,20 @@ const bundleHeadline = ({ report, ownPolicy }: Extract<Outcome, { readonly _tag:
           `${counts.en}. The keys it trusts are the bundle's own, and a forger's bundle would be consistent too. Choose a policy had from elsewhere.`,
         ),
       }
+}
+
+/** It holds by the policy that was chosen: how good that is, the reader has to know. */
+const byThePolicy = (counts: Bilingual, isTheBundlesOwn: boolean): Bilingual => {
+  const same = isTheBundlesOwn
+    ? bilingual(
+        "它与包内的那份相同：如取自包内，则不足为凭",
+        ", which is the one in the bundle: taken from there, it vouches for nothing",
+      )
+    : bilingual("它是否可信由您判断", "; whether that is to be trusted is yours to judge")
+  return bilingual(
+    `${counts.zh}。以您选入的信任策略为准，${same.zh}。`,
+    `${counts.en}. By the policy you chose${same.en}.`,
+  )
 }
 
 const proofHeadline = (report: ProofReport): Headline => {

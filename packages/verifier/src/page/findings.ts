@@ -4,7 +4,7 @@ import {
   type AuditReport,
   faultPlace,
   formatObservation,
-  formatPlace,
+  formatPlaceInWords,
   missingTexts,
   type Observation,
   type ProofReport,
@@ -42,7 +42,7 @@ export const faultSections = (report: AuditReport): ReadonlyArray<HTMLElement> =
 const faultFacts = (fault: AuditFault, report: AuditReport): HTMLElement => {
   const { path, leaf } = faultPlace(fault, report)
   return facts([
-    ...(leaf === null ? [] : [[texts.record, untrusted(formatPlace(leaf))] as const]),
+    ...(leaf === null ? [] : [[texts.record, inPageLanguage(formatPlaceInWords(leaf))] as const]),
     ...(path === "" ? [] : [[texts.file, untrusted(path)] as const]),
     [texts.expected, inPageLanguage(fault.expected)],
     [texts.found, inPageLanguage(fault.found)],
@@ -68,7 +68,7 @@ const observationPlace = (observation: Observation): HTMLElement =>
   element(
     "span",
     {},
-    ...("at" in observation ? [untrusted(formatPlace(observation.at)), " "] : []),
+    ...("at" in observation ? [inPageLanguage(formatPlaceInWords(observation.at)), " "] : []),
     inPageLanguage(formatObservation(observation)),
   )
 

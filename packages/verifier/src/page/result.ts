@@ -1,12 +1,14 @@
-import { formatUnlisted, proofSummary, statementSummary, summary, type SummaryLine } from "@shifan/bundle"
+import * as E from "fp-ts/lib/Either.js"
+import { type Folder, formatUnlisted, proofSummary, statementSummary, summary, type SummaryLine } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { formatInputFault } from "@shifan/bundle/input"
-import { headlineOf } from "../messages/verdict.js"
+import { formatInputFault, type Subject } from "@shifan/bundle/input"
+import { headlineOf, policySource } from "../messages/verdict.js"
 import { texts } from "../messages/page.js"
-import type { Outcome } from "../verification/job.js"
+import { type Audited, open, type Outcome } from "../verification/job.js"
 import { element, inPageLanguage, language, localized, onLanguage, untrusted } from "./element.js"
 import { faultSections, observationSections, proofSections, statementSections } from "./findings.js"
-import type { Stage } from "./session.js"
+import type { Handed, Stage } from "./session.js"
+import { unitSections } from "./units.js"
 
 export interface ResultRegion {
   readonly show: (stage: Stage) => void
@@ -59,7 +61,8 @@ const updateProgress = (
   count: HTMLElement,
   { leaves, size }: Extract<Stage, { readonly _tag: "Working" }>,
 ): void => {
-  count.textContent = size > 0 ? `${leaves} / ${size}` : ""
+  const step = size === 0 ? texts.opening : leaves < size ? texts.records : texts.finishing
+  count.replaceChildren(inPageLanguage(step), size > 0 ? ` ${leaves} / ${size}` : "")
   if (size > 0) bar.value = leaves / size
   else bar.removeAttribute("value")
 }
@@ -75,7 +78,7 @@ const contentOf = (stage: Stage): ReadonlyArray<HTMLElement> => {
     case "Failed":
       return [element("p", {}, inPageLanguage(texts.failed)), element("p", {}, untrusted(stage.reason))]
     case "Done":
-      return [verdict(stage.outcome), ...detailsOf(stage.outcome)]
+      return [verdict(stage.outcome), ...detailsOf(stage.outcome, stage.handed), recordOnPaper(stage.handed)]
   }
 }
 
@@ -90,7 +93,7 @@ const verdict = (outcome: Outcome): HTMLElement => {
 }
 
 /** Faults before observations, and what was checked last. */
-const detailsOf = (outcome: Outcome): ReadonlyArray<HTMLElement> => {
+const detailsOf = (outcome: Outcome, { subject }: Handed): ReadonlyArray<HTMLElement> => {
   switch (outcome._tag) {
     case "Refused":
       return [element("p", { class: "finding note" }, inPageLanguage(formatInputFault(outcome.fault)))]
@@ -101,10 +104,11 @@ const detailsOf = (outcome: Outcome): ReadonlyArray<HTMLElement> => {
     case "Audited":
       return [
         ...faultSections(outcome.report),
+        ...unitSections(outcome, () => folderOf(subject)),
         ...observationSections(outcome.report),
         ...paragraph(formatUnlisted(outcome.report)),
         ...paragraph(formatOutside(outcome.outside)),
-        summaryTable([policyLine(outcome.ownPolicy), ...summary(outcome.report)]),
+        summaryTable([policyLine(outcome), ...summary(outcome.report)]),
       ]
   }
 }
@@ -112,12 +116,50 @@ const detailsOf = (outcome: Outcome): ReadonlyArray<HTMLElement> => {
 const paragraph = (text: Bilingual | undefined): ReadonlyArray<HTMLElement> =>
   text === undefined ? [] : [element("p", {}, inPageLanguage(text))]
 
-const policyLine = (ownPolicy: boolean): SummaryLine => ({
+const policyLine = (outcome: Audited): SummaryLine => ({
   label: bilingual("信任策略", "policy"),
-  text: ownPolicy
-    ? bilingual("由核验者另行取得", "the reader's, had from elsewhere")
-    : bilingual("取自核验包", "the bundle's own"),
+  text: policySource(outcome),
 })
+
+/** The files as they were handed over, opened once more; `undefined` where they cannot be. */
+const folderOf = async (subject: Subject | undefined): Promise<Folder | undefined> => {
+  if (subject?._tag !== "Bundle" && subject?._tag !== "Zip") return undefined
+  const opened = await open(subject)
+  return E.isRight(opened) ? opened.right.folder : undefined
+}
+
+/** Of which files, when and by which page: what a printed result is filed with. */
+const recordOnPaper = ({ names, finishedAt }: Handed): HTMLElement =>
+  element(
+    "section",
+    { class: "record" },
+    element("h3", {}, inPageLanguage(texts.paper)),
+    element(
+      "table",
+      {},
+      ...[
+        [texts.handedOver, untrusted(names.subject)] as const,
+        [texts.policy, names.policy === undefined ? inPageLanguage(texts.none) : untrusted(names.policy)] as const,
+        [texts.kept, names.kept === undefined ? inPageLanguage(texts.none) : untrusted(names.kept)] as const,
+        [texts.finishedAt, untrusted(localTime(finishedAt))] as const,
+        [texts.version, untrusted(pageVersion())] as const,
+      ].map(([label, value]) =>
+        element("tr", {}, element("th", { scope: "row" }, inPageLanguage(label)), element("td", {}, value)),
+      ),
+    ),
+  )
+
+const two = (n: number): string => String(n).padStart(2, "0")
+
+/** By the reader's own clock, with its distance from UTC. */
+const localTime = (time: Date): string => {
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+  const offset = -time.getTimezoneOffset()
+  const zone = `${offset < 0 ? "-" : "+"}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())} ${zone}`
+}
+
+const pageVersion = (): string => document.querySelector("meta[name=version]")?.getAttribute("content") ?? "—"
 
 const formatOutside = (outside: number): Bilingual | undefined =>
   outside === 0

@@ -9,7 +9,15 @@ export type Stage =
   | { readonly _tag: "Working"; readonly leaves: number; readonly size: number }
   | { readonly _tag: "Cancelled" }
   | { readonly _tag: "Failed"; readonly reason: string }
-  | { readonly _tag: "Done"; readonly outcome: Outcome }
+  | { readonly _tag: "Done"; readonly outcome: Outcome; readonly handed: Handed }
+
+/** What the reader handed over: for the record on paper, and to look further into it. */
+export interface Handed {
+  readonly subject: Subject | undefined
+  /** Names of files, or of the folder. */
+  readonly names: { readonly subject: string; readonly policy: string | undefined; readonly kept: string | undefined }
+  readonly finishedAt: Date
+}
 
 export interface Session extends InputHandlers {
   readonly cancel: () => void
@@ -24,7 +32,16 @@ export const newSession = (show: (stage: Stage) => void): Session => {
   /** Counts the subjects: a folder dropped later may be listed sooner, and only the latest counts. */
   let latest = 0
 
-  const refuse = (fault: InputFault): void => show({ _tag: "Done", outcome: { _tag: "Refused", fault } })
+  let name = ""
+
+  const done = (outcome: Outcome): void =>
+    show({
+      _tag: "Done",
+      outcome,
+      handed: { subject, names: { subject: name, policy: policy?.name, kept: kept?.name }, finishedAt: new Date() },
+    })
+
+  const refuse = (fault: InputFault): void => done({ _tag: "Refused", fault })
 
   const stop = (): void => {
     running?.cancel()
@@ -39,7 +56,7 @@ export const newSession = (show: (stage: Stage) => void): Session => {
       { subject, policy, kept },
       {
         progress: (leaves, size) => show({ _tag: "Working", leaves, size }),
-        done: (outcome) => show({ _tag: "Done", outcome }),
+        done,
         failed: (reason) => show({ _tag: "Failed", reason }),
       },
     )
@@ -51,7 +68,9 @@ export const newSession = (show: (stage: Stage) => void): Session => {
     subject = undefined
     show({ _tag: "Working", leaves: 0, size: 0 })
     try {
-      const recognized = await subjectOf(await files)()
+      const input = await files
+      name = nameOf(input)
+      const recognized = await subjectOf(input)()
       if (number !== latest) return
       if (E.isLeft(recognized)) return refuse(recognized.left)
       subject = recognized.right
@@ -77,6 +96,16 @@ export const newSession = (show: (stage: Stage) => void): Session => {
       show({ _tag: "Cancelled" })
     },
   }
+}
+
+/** Of a folder its own, of files all of theirs, as many as a line of a report takes. */
+const nameOf = (input: ReadonlyArray<InputFile>): string => {
+  const [first] = input
+  if (first?.path.includes("/") === true) return `${first.path.split("/")[0] ?? ""}/`
+  return input
+    .slice(0, 3)
+    .map(({ path }) => path)
+    .join(", ")
 }
 
 type WorkerMessage =

@@ -11,7 +11,8 @@ import {
 import { type InputFault, type OpenedBundle, openZip, type Subject } from "@shifan/bundle/input"
 import { instantAt } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
-import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
+import { rosterDigestsAt, type RosterEntry, rosterUnder } from "@shifan/roster"
+import { type KnownUnit, unitCollector } from "./units.js"
 
 /** What the page asks of its worker. Plain data, so that it can be posted. */
 export interface Job {
@@ -25,10 +26,21 @@ export interface Job {
 /** What the worker answers. */
 export type Outcome =
   | { readonly _tag: "Refused"; readonly fault: InputFault }
-  /** `outside`: files beside the bundle's folder, which are not read. `ownPolicy`: the reader gave a policy. */
-  | { readonly _tag: "Audited"; readonly report: AuditReport; readonly outside: number; readonly ownPolicy: boolean }
+  | Audited
   | { readonly _tag: "Proved"; readonly report: ProofReport }
   | { readonly _tag: "Stated"; readonly report: StatementReport }
+
+export interface Audited {
+  readonly _tag: "Audited"
+  readonly report: AuditReport
+  /** Files beside the bundle's folder, which are not read. */
+  readonly outside: number
+  /** Whether the reader chose a policy. From where they have it nobody here can know. */
+  readonly ownPolicy: boolean
+  /** The list as the log gives it on the day of the bundle's. */
+  readonly rows: ReadonlyArray<RosterEntry>
+  readonly units: ReadonlyArray<KnownUnit>
+}
 
 /** Leaves read, and leaves in all. */
 export type Progress = (leaves: number, size: number) => void
@@ -48,9 +60,15 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
   const opened = await open(subject)
   if (E.isLeft(opened)) return { _tag: "Refused", fault: opened.left }
   const { folder, outside } = opened.right
+  const units = unitCollector()
+  let rows: ReadonlyArray<RosterEntry> = []
   const report = await verifyBundle(folder, {
     library: [qinhuangdao2020],
-    rosterUnder,
+    rosterUnder: (view) => {
+      const roster = rosterUnder(view)
+      return { apply: roster.apply, list: () => (rows = roster.list()) }
+    },
+    each: units.take,
     rosterDigestsAt,
     depth: "decisions",
     now: instantAt(Date.now()),
@@ -58,10 +76,11 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
     ...(kept === undefined ? {} : { kept: await readStart(kept) }),
     progress: throttled(progress),
   })()
-  return { _tag: "Audited", report, outside, ownPolicy: policy !== undefined }
+  return { _tag: "Audited", report, outside, ownPolicy: policy !== undefined, rows, units: units.all() }
 }
 
-const open = async (
+/** The folder of what was handed over, or why it is not opened. */
+export const open = async (
   subject: Extract<Subject, { readonly _tag: "Zip" | "Bundle" }>,
 ): Promise<E.Either<InputFault, OpenedBundle>> =>
   subject._tag === "Zip"

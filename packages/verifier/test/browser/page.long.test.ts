@@ -53,6 +53,11 @@ describe.skipIf(withoutChromium)("the page is read", () => {
     for (const options of [{}, { ...phone, locale: "en-GB" }]) {
       expect(await violations((await openPage(options)).page)).toEqual([])
       expect(await violations((await openResult(options)).page)).toEqual([])
+      const { page } = await openPage(options)
+      await page.setInputFiles("#folder", writeBundle(sampleBundle))
+      await page.locator(".units button").first().click()
+      await page.locator(".history h4").waitFor()
+      expect(await violations(page)).toEqual([])
     }
   })
 
@@ -87,6 +92,15 @@ describe.skipIf(withoutChromium)("the page is read", () => {
     await page.emulateMedia({ media: "print" })
     expect(await page.locator("#verdict").isVisible()).toBe(true)
     expect(await page.locator(".controls").isVisible()).toBe(false)
+  })
+
+  it("on paper with the time, the names of the files, and the version of the page, on sheets of A4", async () => {
+    const { page } = await openResult()
+    const record = await page.locator(".record").innerText()
+    expect(record).toMatch(/核验的文件\s+bundle\/[\s\S]*policy[\s\S]*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d/)
+    expect(record).toMatch(/核验页版本\s+\d+\.\d+\.\d+\+[0-9a-f]{12}/)
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1")
+    expect(new Set(pdf.match(/\/MediaBox \[[^\]]*\]/g))).toEqual(new Set(["/MediaBox [0 0 594.95996 841.91998]"]))
   })
 
   it("on a phone without scrolling sideways", async () => {
