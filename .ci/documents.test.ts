@@ -18,7 +18,7 @@ const fences = pages.flatMap(({ path, text }) => fencesIn(path, text))
 const written = (...languages: ReadonlyArray<string>): ReadonlyArray<Fence> =>
   fences.filter(({ language }) => languages.includes(language))
 
-const otherPrograms: ReadonlySet<string> = new Set(["cp", "curl", "docker", "export", "openssl", "sqlite3"])
+const otherPrograms: ReadonlySet<string> = new Set(["cp", "curl", "docker", "export", "openssl", "python3", "sqlite3"])
 
 /**
  * What the command line says of arguments it does not understand. Runs nothing: a config file that does not exist stops it
