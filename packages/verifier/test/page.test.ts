@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto"
-import { writeFileSync } from "node:fs"
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { temporaryFolder } from "@shifan/testkit/basics"
 import { beforeAll, describe, expect, it, vi } from "vitest"
+import { nameHash } from "../src/build/documents.js"
 import { pageOf, buildScript, buildVerifier } from "../src/build/verifier.js"
 
 let page: string
@@ -66,5 +67,16 @@ describe("the page", () => {
     expect(() => pageOf({ ...parts, script: "const a = '<!--'" })).toThrow("<!--")
     expect(() => pageOf({ ...parts, style: "a{}</style>" })).toThrow("</style")
     expect(() => pageOf({ ...parts, licences: "free -->" })).toThrow("-->")
+  })
+})
+
+describe("the documents", () => {
+  it("name the page by its SHA-256, once each", () => {
+    const text = "The page that these sources give has the\nSHA-256 `0`, and"
+    expect(nameHash(text, "ab")).toBe("The page that these sources give has the\nSHA-256 `ab`, and")
+    expect(() => nameHash("no page", "ab")).toThrow("once")
+    expect(() => nameHash(text + text, "ab")).toThrow("once")
+    for (const document of ["README.md", "docs/verifier.md"])
+      expect(readFileSync(join(import.meta.dirname, "../../..", document), "utf8")).toMatch(/SHA-256 `[0-9a-f]{64}`/)
   })
 })

@@ -1,7 +1,28 @@
-/** Writes `dist/verifier.html`; with `--hash` it prints the SHA-256 as `sha256sum` does. */
+/**
+ * Writes `dist/verifier.html`. `--hash` prints its SHA-256 as `sha256sum` does, `--document` writes it into the documents that
+ * name it, and `--check` fails where they name another.
+ */
 import { createHash } from "node:crypto"
+import { readFile, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { nameHash } from "./documents.js"
 import { writeVerifier } from "./verifier.js"
 
+const repository = join(import.meta.dirname, "../../../..")
+const documents = ["README.md", "docs/verifier.md"]
+const asked = (flag: string): boolean => process.argv.includes(flag)
+
 const page = await writeVerifier()
-if (process.argv.includes("--hash"))
-  process.stdout.write(`${createHash("sha256").update(page).digest("hex")}  verifier.html\n`)
+const hash = createHash("sha256").update(page).digest("hex")
+if (asked("--hash")) process.stdout.write(`${hash}  verifier.html\n`)
+for (const path of asked("--document") || asked("--check") ? documents : []) {
+  const file = join(repository, path)
+  const before = await readFile(file, "utf8")
+  const after = nameHash(before, hash)
+  if (after === before) continue
+  if (asked("--document")) await writeFile(file, after)
+  else {
+    process.stderr.write(`${path} names the SHA-256 of another page: npm run verifier -- --document\n`)
+    process.exitCode = 1
+  }
+}
