@@ -1,11 +1,11 @@
-import { type AuditFault, auditFaultNames } from "@shifan/audit"
+import { type AuditFault, auditFaultNames, type LeafPlace } from "@shifan/audit"
 import { bilingual, type Bilingual, type Language } from "@shifan/core"
 import { toHex } from "@shifan/tlog"
 import type { Observation } from "../observations.js"
 import type { AuditReport } from "../verify/findings.js"
 import { forHtml, forTerminal } from "./escape.js"
 import { formatObservation, observationNames } from "./observation-sentences.js"
-import { faultPlace, formatPlace, formatUnlisted, formatVerdict, summary } from "./sentences.js"
+import { faultPlace, formatPlace, formatPlaceInWords, formatUnlisted, formatVerdict, summary } from "./sentences.js"
 
 /** `schemaVersion` of the JSON report; raised when a field changes its meaning or is removed. */
 export const reportVersion = 1
@@ -158,10 +158,13 @@ const section = (title: Bilingual, items: ReadonlyArray<string>): string =>
 
 const codeSpan = (text: string): string => ` <code><bdi>${forHtml(text)}</bdi></code>`
 
+/** In words, and as the log has it for those who look it up. */
+const placeSpan = (place: LeafPlace): string => ` ${both(formatPlaceInWords(place))}${codeSpan(formatPlace(place))}`
+
 const faultItem = (fault: AuditFault, report: AuditReport): string => {
   const { code, expected, found } = fault
   const { path, leaf } = faultPlace(fault, report)
-  const place = leaf === null ? "" : codeSpan(formatPlace(leaf))
+  const place = leaf === null ? "" : placeSpan(leaf)
   const file = path === "" ? "" : codeSpan(path)
   return `<li><strong>${both(auditFaultNames[code])}</strong> <code>${code}</code>${place}${file}
 <dl><dt>${both(bilingual("应为", "expected"))}</dt><dd>${both(expected)}</dd><dt>${both(bilingual("实为", "found"))}</dt><dd>${both(found)}</dd></dl></li>`
@@ -176,6 +179,6 @@ const kindItem = (
 }
 
 const observationItem = (observation: Observation): string => {
-  const place = "at" in observation ? codeSpan(formatPlace(observation.at)) : ""
+  const place = "at" in observation ? placeSpan(observation.at) : ""
   return `<li>${place} ${both(formatObservation(observation))}</li>`
 }

@@ -4,6 +4,7 @@ import type { Event, EventOf } from "../aggregates/designation/events.js"
 import { correctionText } from "./correction-text.js"
 import { eventNames } from "./names.js"
 import { annulmentEffectNames, annulmentGroundNames } from "./duty-and-ground-names.js"
+import { placesText } from "./place-text.js"
 import { quantity } from "./rendering.js"
 import { stepName, stepOutcomeNames } from "./step-name.js"
 
@@ -61,16 +62,16 @@ export const eventDetail = (event: Event): Bilingual | undefined => {
     }
     case "SupplementRequested": {
       const { wanting, until } = event.data
-      const what = wanting.map(({ at }) => at)
+      const what = placesText(wanting.map(({ at }) => at))
       const by = until === undefined ? same("") : bilingual(`，限${until}前（含当日）`, `, by ${until}`)
-      return bilingual(`${what.join("、")}${by.zh}`, `${what.join(", ")}${by.en}`)
+      return bilingual(`${what.zh}${by.zh}`, `${what.en}${by.en}`)
     }
     case "ApplicationSupplemented":
     case "ReviewSupplemented": {
       const { changed } = event.data
-      return changed.length === 0
-        ? bilingual("所列数据无改动", "no figure changed")
-        : bilingual(`改动${changed.join("、")}`, `changed ${changed.join(", ")}`)
+      if (changed.length === 0) return bilingual("所列数据无改动", "no figure changed")
+      const what = placesText(changed)
+      return bilingual(`改动${what.zh}`, `changed: ${what.en}`)
     }
     case "RectificationOrdered":
       return bilingual(`限${event.data.until}前`, `until ${event.data.until}`)

@@ -1,0 +1,42 @@
+/** Events as a history tells them: every type of every frozen history, without an identifier of ours. */
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { placesText } from "../../src/messages/place-text.js"
+import { eventDetail, eventName } from "../../src/messages/index.js"
+import type { Event } from "../../src/index.js"
+
+const fixtures = join(import.meta.dirname, "../../../testkit/fixtures")
+
+const events = readdirSync(fixtures)
+  .filter((name) => name.endsWith(".ndjson"))
+  .flatMap((name) => readFileSync(join(fixtures, name), "utf8").trim().split("\n"))
+  .map((line) => JSON.parse(line) as Event & { readonly stream: string })
+  .filter(({ stream }) => stream.startsWith("designation-"))
+
+/** Words in camel case, and paths: nothing that an official or a citizen would write. */
+const identifier = /\b[a-z]+[A-Z][A-Za-z]*\b|\b[a-z]+(?:\.[a-zA-Z0-9]+)+\b/
+
+describe("an event in a line of a history", () => {
+  it("is told without an identifier of ours, in either language", () => {
+    expect(events.length).toBeGreaterThan(100)
+    for (const event of events) {
+      const { zh, en } = eventDetail(event) ?? eventName(event.type)
+      expect([event.type, zh]).toEqual([event.type, expect.not.stringMatching(identifier)])
+      expect([event.type, en]).toEqual([event.type, expect.not.stringMatching(identifier)])
+    }
+  })
+
+  it("names what was asked for or changed, and counts what has no name", () => {
+    expect(placesText(["form.basic.staff", "dossier.personnelRoster", "form.basic.email"])).toEqual({
+      zh: expect.stringMatching(/^从业人数、.+、其他1处$/),
+      en: expect.stringMatching(/^staff, .+, 1 other place$/),
+    })
+    expect(placesText(["form.basic.email", "form.basic.fax"])).toEqual({ zh: "2处", en: "2 places" })
+    expect(placesText(["report.filledOn", "form.filledOn"]).zh).toBe("填报日期")
+  })
+
+  it("of a type that is not known is its type", () => {
+    expect(eventName("Somersaulted")).toEqual({ zh: "Somersaulted", en: "Somersaulted" })
+  })
+})
