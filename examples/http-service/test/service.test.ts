@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { context, trace } from "@opentelemetry/api"
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks"
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace"
 import { usccOf } from "@shifan/testkit"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { keyOf, serving, unit, type CallOptions, type Served } from "./serving.js"
@@ -246,5 +249,48 @@ describe("the self-check and the rest", () => {
         body: { code: "NotFound" },
       })
     expect(await act("Dance", { as: "bureau", body: {} })).toMatchObject({ status: 404 })
+  })
+
+  const nested = "[".repeat(100_000) + "]".repeat(100_000)
+
+  it.each<readonly ["GET" | "POST", string, CallOptions, number]>([
+    ["POST", "/acts/Enact", { as: "bureau", body: `{"effectiveOn":"2020-11-12","data":${nested}}` }, 400],
+    ["POST", "/self-check", { body: nested }, 400],
+    ["POST", "/acts/Enact", { as: "bureau", body: '{"__proto__":{"data":{}}}' }, 400],
+    ["POST", "/acts/__proto__", { as: "bureau", body: "{}" }, 404],
+    ["POST", "/acts/constructor", { as: "bureau", body: "{}" }, 404],
+    ["GET", "/units/%E0%A4%A", { as: "bureau" }, 400],
+    ["GET", "/roster?__proto__=1", {}, 400],
+    ["GET", "/errors/__proto__", {}, 404],
+    ["GET", `/units/${unit}`, { headers: { authorization: "Bearer constructor" } }, 401],
+  ])("is not led astray by %s %s", async (method, path, options, status) => {
+    const answer = await served.call(method, path, options)
+    expect(answer).toMatchObject({ status, type: "application/problem+json", body: { status } })
+  })
+})
+
+describe("whoever embeds it", () => {
+  const spans = new InMemorySpanExporter()
+
+  afterEach(() => {
+    trace.disable()
+    context.disable()
+  })
+
+  it("gets a span for each request, by its route, with the command's below it", async () => {
+    trace.setGlobalTracerProvider(
+      new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spans })] }),
+    )
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+    const traced = await serving(day)
+    await traced.call("POST", "/acts/Enact", { ...enact, headers: { "idempotency-key": keyOf("traced") } })
+    await traced.call("GET", `/units/${unit}`)
+    await traced.close()
+    const finished = spans.getFinishedSpans()
+    const request = finished.find(({ name }) => name === "POST /acts/:type")
+    expect(request?.attributes).toMatchObject({ "http.route": "/acts/:type", "http.response.status_code": 201 })
+    const command = finished.find(({ name }) => name === "shifan.command")
+    expect(command?.parentSpanContext?.spanId).toBe(request?.spanContext().spanId)
+    expect(finished.map(({ name }) => name).join()).not.toContain(unit)
   })
 })
