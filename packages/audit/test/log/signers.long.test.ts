@@ -8,7 +8,7 @@ import { nodeFlags } from "@shifan/testkit"
 import { must, temporaryFolder } from "@shifan/testkit/basics"
 import { testSigner } from "@shifan/testkit/tlog"
 import { toBase64 } from "@shifan/tlog"
-import { fileHeadStore } from "@shifan/tlog/node"
+import { createHeadFolder, fileHeadStore } from "@shifan/tlog/node"
 import { describe, expect, it } from "vitest"
 import { latestHead, signCheckpoint } from "../../src/index.js"
 import { logOf, numbered, rootOf } from "./text-log.js"
@@ -70,7 +70,8 @@ const runAndKill = async (folder: string, after: number): Promise<ReadonlyArray<
 
 describe("signers that are killed", () => {
   it("two at a time, lose no head they signed, and leave none half written", { timeout: kills * 5000 }, async () => {
-    const folder = temporaryFolder()
+    const folder = join(temporaryFolder(), "heads")
+    await must(createHeadFolder(folder, `${folder}.count`))
     for (let round = 0; round < kills; round++) {
       const signed = (
         await Promise.all([runAndKill(folder, 1 + (round % 4)), runAndKill(folder, 2 + (round % 3))])
@@ -80,8 +81,10 @@ describe("signers that are killed", () => {
       const names = generationsIn(folder)
       expect(names).toEqual(names.map((_, i) => String(i + 1).padStart(10, "0")))
       for (const name of names)
-        expect(readFileSync(join(folder, name), "utf8")).toMatch(/^gxj\.example\.gov\.cn\/shifan\n\d+\n\S{44}\n\n/)
-      const { head } = await must(latestHead(fileHeadStore(folder)))
+        expect(readFileSync(join(folder, name), "utf8")).toMatch(
+          /^kept-head\/v1 \d+ (-|\S{44}) counted\ngxj\.example\.gov\.cn\/shifan\n\d+\n\S{44}\n\n/,
+        )
+      const { head } = await must(latestHead(fileHeadStore(folder, `${folder}.count`)))
       expect(head?.size).toBeGreaterThanOrEqual(Math.max(...signed.map(([size]) => size)))
     }
   })

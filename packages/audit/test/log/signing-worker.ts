@@ -8,7 +8,8 @@ import { logOf, numbered } from "./text-log.js"
 
 const origin = "gxj.example.gov.cn/shifan"
 const key = await testSigner("Ed25519", origin, 1)
-const heads = fileHeadStore(process.argv[2] ?? "")
+const folder = process.argv[2] ?? ""
+const heads = fileHeadStore(folder, `${folder}.count`)
 for (;;) {
   // A rival that shares the heads may have signed a longer log meanwhile.
   const { head } = await must(latestHead(heads))

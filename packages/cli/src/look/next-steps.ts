@@ -6,7 +6,10 @@ const mayApplyAgain = bilingual("可在以后年度再次申报", "the unit may 
 export const nextSteps: ReadonlyMap<string, Bilingual> = new Map([
   [
     "Applied",
-    bilingual("下一步：县区测评并推荐（recommend）或不予推荐（decline）", "next: the county recommends or declines"),
+    bilingual(
+      "下一步：县区测评并推荐（recommend）或不予推荐（decline）；可为单位出具回执（audit receipt issue）",
+      "next: the county recommends or declines; the unit may have a receipt (audit receipt issue)",
+    ),
   ],
   [
     "Recommended",
