@@ -77,8 +77,8 @@ const files: ReadonlyArray<readonly [path: string, what: Bilingual]> = [
   [
     "`roster.json`, `proof/…`",
     bilingual(
-      "名单，每行所依据的叶的序号及其证明（C2SP tlog-proof）",
-      "the list, with the leaf each row rests on and its proof (C2SP tlog-proof)",
+      "名单，每行所依据的叶的序号及其证明（C2SP tlog-proof）；单独一份证明不说明其后是否撤销",
+      "the list, with the leaf each row rests on and its proof (C2SP tlog-proof), which alone does not show that nothing revoked it since",
     ),
   ],
   [

@@ -229,6 +229,7 @@ describe("the file of a statement", () => {
     ["a code that is none", (text) => text.replace(/^unit \w{18}/m, "unit 91130302MA00010188"), 2],
     ["a hash before the first entry", (text) => text.replace(/^entry/m, `${"A".repeat(43)}=\nentry`), 3],
     ["no list", (text) => text.replace(/^list.*\n/m, ""), 5],
+    ["words that nobody signed", (text) => text.replace("\nindex", "\nextra Y2VydGlmaWVk\nindex"), 8],
     ["a line more", (text) => text.replace(/^list/m, "note it is certified\nlist"), 6],
   ])("is none with %s", async (_, spoil, line) => {
     const text = new TextDecoder().decode(await made(revoked))

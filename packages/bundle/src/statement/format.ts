@@ -91,8 +91,10 @@ export const parseStatement = (file: Uint8Array): E.Either<MalformedStatement, S
   }
   const [, list] = listLine.exec(lines.at(-1) ?? "") ?? []
   const proof = encoder.encode(text.slice(end + 2))
+  const parsed = parseTlogProof(proof)
   if (list === undefined) return malformed(lines.length)
-  if (entries.length > 2 || E.isLeft(parseTlogProof(proof))) return malformed(lines.length + 2)
+  // Extra data are nobody's word: a statement has none, so that nothing stands in it that is not proved.
+  if (entries.length > 2 || E.isLeft(parsed) || parsed.right.extra !== undefined) return malformed(lines.length + 2)
   return E.right({ uscc, division, entries, list: encoder.encode(list), proof })
 }
 
