@@ -18,6 +18,7 @@ import { memoryOfReplay, memoryOfVerify } from "./work/memory.js"
 import { measureProjection } from "./work/projection.js"
 import { measureReplays, writeHistory } from "./work/replay.js"
 import { measureStartup } from "./work/startup.js"
+import { measureStatements } from "./work/statement.js"
 
 const events = Number(env["BENCH_EVENTS"] ?? 1_000_000)
 const units = 2000
@@ -29,6 +30,7 @@ const kinds: Readonly<Record<string, () => Promise<ReadonlyArray<Result>>>> = {
   projection: measureProjection,
   startup: measureStartup,
   browserSize: measureBrowserSize,
+  statement: measureStatements,
 }
 
 const childMode = "in-own-process"

@@ -61,12 +61,12 @@ const targetText = (result: Result): string => {
   if (result.target === null) return ""
   const { bound, value, ratio } = result.target
   const sign = bound === "atLeast" ? "≥" : "≤"
-  const unit = ratio === "size" ? "kB" : "×"
+  const unit = ratio === "size" ? result.unit : "×"
   return `${sign} ${value} ${unit} ${isMet(result, result.target) ? "✓" : "✗"}`
 }
 
 const ratioOf = (result: Result): string =>
-  result.unit === "kB"
+  result.unit === "kB" || result.target?.ratio === "size"
     ? ""
     : `${number(result.ratio)} × ${result.target?.ratio === "slower" ? "its time" : "its speed"}`
 

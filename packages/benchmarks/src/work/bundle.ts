@@ -5,6 +5,7 @@ import { type Depth, exportBundle, verifyBundle } from "@shifan/bundle"
 import { newNodeFolder, nodeFolder } from "@shifan/bundle/node"
 import { civilDate } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
+import type { EventStore } from "@shifan/event-store"
 import { openSqliteStore, type SqliteStore } from "@shifan/sqlite/event-store"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import {
@@ -31,15 +32,22 @@ export interface Bundle {
   readonly policy: string
 }
 
-/** Exports everything in the store, into a folder of its own. */
-const exportStore = async (folder: string, store: SqliteStore): Promise<Bundle> => {
+/** A checkpoint of everything in the store, and the text of a policy that trusts it. */
+export const signStore = async (
+  store: Pick<EventStore, "readAll">,
+): Promise<{ readonly checkpoint: Uint8Array; readonly policy: string }> => {
   let range = emptyRange
   for await (const event of store.readAll())
     range = extendRange(range, nodeHasher.leaf(orThrow(event).leaf), nodeHasher)
   const key = orThrow(await signerKey("Ed25519", origin, new Uint8Array(32).fill(7))())
   const text = orThrow(printCheckpoint({ origin, size: range.size, root: rangeRoot(range, nodeHasher) }))
   const checkpoint = utf8(printNote({ text, signatures: [orThrow(await signText(key, text)())] }))
-  const policy = `log ${printVerifierKey(key.verifier)}\nquorum none\n`
+  return { checkpoint, policy: `log ${printVerifierKey(key.verifier)}\nquorum none\n` }
+}
+
+/** Exports everything in the store, into a folder of its own. */
+const exportStore = async (folder: string, store: SqliteStore): Promise<Bundle> => {
+  const { checkpoint, policy } = await signStore(store)
   const path = join(mkdtempSync(join(folder, "bundle-")), "bundle")
   orThrow(
     await exportBundle({
