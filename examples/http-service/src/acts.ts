@@ -7,7 +7,7 @@ import { decode } from "@shifan/core/forms"
 import { requestWith, type CommandResult } from "@shifan/service"
 import type { Office } from "./office.js"
 import type { Problems } from "./problems.js"
-import { actBodies, bodyOf, DryRunQuery, entityTag, expectedRevisionOf } from "./requests.js"
+import { actBodies, bodyOf, DryRunQuery, entityTag, expectedRevisionOf, queryOf } from "./requests.js"
 
 /**
  * The actor is whoever signed in. `Idempotency-Key` is the command's id: the same request again is answered as before, and
@@ -22,7 +22,7 @@ export const actHandler =
     const body = await bodyOf(c)
     if (body === undefined) return problems.http(c, "NotJson")
 
-    const query = decode(DryRunQuery, c.req.query())
+    const query = decode(DryRunQuery, queryOf(c))
     const act = decode(codec, body)
     const expected = expectedRevisionOf(c)
     const issues = [query, act, expected].flatMap((part) => (E.isLeft(part) ? part.left : []))

@@ -73,6 +73,12 @@ export const DryRunQuery: t.Type<{ readonly dryRun?: string }, unknown> = record
   },
 )
 
+/** A name that is given twice has a list of values, which no codec takes: nobody could say which of them counts. */
+export const queryOf = (c: Context): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+  )
+
 /** `undefined` for what is no JSON. */
 export const bodyOf = async (c: Context): Promise<unknown> => {
   try {

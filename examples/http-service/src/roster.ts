@@ -9,7 +9,7 @@ import { decodeEvents, type ReadError } from "@shifan/event-store"
 import { rosterDifference, rosterDigest, rosterUnder, type RosterDifference, type RosterEntry } from "@shifan/roster"
 import type { Office } from "./office.js"
 import type { Problems } from "./problems.js"
-import { RosterQueryCodec, type RosterQuery } from "./requests.js"
+import { queryOf, RosterQueryCodec, type RosterQuery } from "./requests.js"
 
 type List = ReadonlyArray<RosterEntry>
 
@@ -36,7 +36,7 @@ const matches = ({ county, name }: Partial<RosterQuery>, entry: RosterEntry): bo
 export const rosterHandler =
   (office: Office, problems: Problems) =>
   async (c: Context): Promise<Response> => {
-    const query = decode(RosterQueryCodec, c.req.query())
+    const query = decode(RosterQueryCodec, queryOf(c))
     if (E.isLeft(query)) return problems.malformed(c, query.left)
     const { asOf = office.today(), limit = 20, after } = query.right
     const list = await listOn(office, asOf)

@@ -261,6 +261,7 @@ describe("the self-check and the rest", () => {
     ["POST", "/acts/constructor", { as: "bureau", body: "{}" }, 404],
     ["GET", "/units/%E0%A4%A", { as: "bureau" }, 400],
     ["GET", "/roster?__proto__=1", {}, 400],
+    ["GET", "/roster?county=130302&county=130303", {}, 400],
     ["GET", "/errors/__proto__", {}, 404],
     ["GET", `/units/${unit}`, { headers: { authorization: "Bearer constructor" } }, 401],
   ])("is not led astray by %s %s", async (method, path, options, status) => {
