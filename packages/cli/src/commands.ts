@@ -4,6 +4,7 @@ import { applyCommands } from "./apply/commands.js"
 import type { Shell } from "./completion/completion.js"
 import type { DemoOptions } from "./demo/demo.js"
 import { addExamples } from "./examples.js"
+import { formCommands } from "./form/commands.js"
 import { doctorCommand, initCommand, storeCommands } from "./keep/commands.js"
 import { dueCommand, rosterCommands } from "./list/commands.js"
 import { auditCommands } from "./log/commands.js"
@@ -72,6 +73,7 @@ const defineCommands = (program: Command, frame: Frame): void => {
   completionCommand(program, frame)
   program.commandsGroup(localize("申报与办理：", "Apply and decide:"))
   applyCommands(program, frame)
+  formCommands(program, frame)
   program.commandsGroup(localize("名单与期限：", "The list, and what is due:"))
   rosterCommands(program, frame)
   dueCommand(program, frame)

@@ -24,6 +24,7 @@ const byCode: Readonly<Record<string, string>> = {
   NotAFile: "文件有误",
   NotAFolder: "文件有误",
   NotJson: "文件有误",
+  NotAForm: "文件有误",
   WrongEncoding: "文件有误",
 }
 

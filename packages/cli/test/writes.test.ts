@@ -34,6 +34,7 @@ beforeAll(async () => {
   save("seen.jsonl", "")
   await must("audit", "export", at("bundle"))
   await must("backup", at("backup.db"))
+  await must("form", "fill", "apply", filled, "--out", at("form.docx"))
   thirdKey = String(
     Object(json(await shifan("--json", "audit", "key", "witness", "fourth.example", at("fourth.key")))).vkey,
   )
@@ -58,6 +59,8 @@ const extension = (at: Files): Words => [
   ...byBureau("2022-11-01"),
 ]
 
+const filled = join(dossiers, "01-exactly-met", "application.json")
+
 /** What a command is given so that it does its work. An act on a unit without a row is given the unit, and refused. */
 const operands: Readonly<Record<string, (at: Files) => Words>> = {
   init: () => [],
@@ -78,6 +81,10 @@ const operands: Readonly<Record<string, (at: Files) => Words>> = {
   "instrument show": () => [],
   "instrument check": () => [],
   "instrument extend": extension,
+  "form blank": (at) => ["recommend", "--unit", unit, "--out", at("blank.docx")],
+  "form fill": (at) => ["apply", filled, "--out", at("second-form.xlsx")],
+  "form read": (at) => [at("form.docx"), "--out", at("form.json")],
+  "form check": (at) => [at("form.docx")],
   "roster list": () => [],
   "roster show": () => [unit],
   "roster diff": () => ["2020-01-01", "2021-01-01"],

@@ -16,6 +16,7 @@ import type { CommandContext } from "../command-context.js"
 import { confirm } from "../confirm.js"
 import { serviceFailure } from "../failures.js"
 import { inputName } from "../input/read-file.js"
+import { certainData, isFormFile, readFormFile } from "../input/form-file.js"
 import { readJsonInput } from "../input/json.js"
 import { noSuchName } from "../known-names.js"
 import { previewOutput, recordedOutput } from "../look/recorded-events.js"
@@ -23,7 +24,7 @@ import { malformed, usage, type Failure, type Output } from "../result.js"
 import type { ActOptions } from "../shared-options.js"
 import { keysOf, readEnvelopes } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
-import { readApplication, tellUnnamed } from "./dossier-folder.js"
+import { readApplication, tellFiles } from "./dossier-folder.js"
 
 /** The stream that is acted on, and data from the command line; data in the file override them. */
 export interface ActSubject {
@@ -90,6 +91,18 @@ export const decline = (
   return act(context, type, { unit }, options)
 }
 
+/** `folder` stands for `--file`. */
+export const apply = async (
+  context: CommandContext,
+  folder: string | undefined,
+  options: ActOptions,
+): Promise<E.Either<Failure, Output>> => {
+  if (folder === undefined) return act(context, "Apply", {}, options)
+  return options.file === undefined
+    ? act(context, "Apply", {}, { ...options, file: folder })
+    : E.left(usage("文件夹与--file只能给出一个", "name the folder or --file, not both"))
+}
+
 const requestOf = async (
   context: CommandContext,
   type: string,
@@ -135,7 +148,10 @@ const nameOf = (type: string): Bilingual => names[type] ?? bilingual("命令", t
 /** An application is decoded as it is read, since its materials are checked against it. */
 type CommandData = { readonly json: unknown } | { readonly decoded: unknown }
 
-/** `file` may be `-`, for standard input, or for an application the folder it is in, which is checked with its materials. */
+/**
+ * `file` may be `-`, for standard input, a form that was filled in, or for an application the folder it is in, which is checked
+ * with its materials.
+ */
 const readData = async (
   context: CommandContext,
   type: string,
@@ -145,15 +161,21 @@ const readData = async (
   const { terminal, settings } = context
   if (file === undefined) return E.right({ json: data })
   if ((type === "Apply" || type === "SupplementApplication") && file !== "-") {
-    const handedIn = readApplication(file, type, settings)
+    const handedIn = await readApplication(file, type, settings)
     if (E.isLeft(handedIn)) return handedIn
-    tellUnnamed(context, handedIn.right)
+    tellFiles(context, handedIn.right)
     return E.right({ decoded: handedIn.right.application })
   }
-  const json = await readJsonInput(terminal, file, settings)
+  const json = isFormFile(file) ? await readForm(file, type) : await readJsonInput(terminal, file, settings)
   if (E.isLeft(json)) return json
   const isObject = typeof json.right === "object" && json.right !== null
   return E.right({ json: isObject ? { ...data, ...json.right } : json.right })
+}
+
+/** A form in which nothing is in doubt. */
+const readForm = async (file: string, type: string): Promise<E.Either<Failure, unknown>> => {
+  const read = await readFormFile(file, type)
+  return E.isLeft(read) ? read : certainData(file, read.right)
 }
 
 /** `bureau:130300:SJ-01` */

@@ -6,17 +6,17 @@ import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { assessmentTree, changeLines, divergenceLines, tally } from "../look/assessment-tree.js"
 import { exitWith, type Failure, type FindingOptions, type Output } from "../result.js"
-import { readApplication, tellUnnamed } from "./dossier-folder.js"
+import { readApplication, tellFiles } from "./dossier-folder.js"
 
 /** As of the day the form was filled in, under the default readings: those that hold until the bureau interprets. */
-export const assess = (
+export const assess = async (
   context: CommandContext,
   path: string,
   options: FindingOptions = {},
-): E.Either<Failure, Output> => {
-  const handedIn = readApplication(path, "Apply", context.settings)
+): Promise<E.Either<Failure, Output>> => {
+  const handedIn = await readApplication(path, "Apply", context.settings)
   if (E.isLeft(handedIn)) return handedIn
-  tellUnnamed(context, handedIn.right)
+  tellFiles(context, handedIn.right)
   const { form, dossier } = handedIn.right.application
   const regulation = qinhuangdao2020
   const checked = selfCheck({ regulation, readings: regulation.readings }, form, dossier, form.filledOn)

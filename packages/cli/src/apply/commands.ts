@@ -127,8 +127,15 @@ const designationCommands = (program: Command, { localize, run }: Frame): void =
         run(async (context) => (await import("./act.js")).act(context, type, { unit }, options)),
     )
   }
-  withActOptions(program.command("apply").description(localize("单位申报", "a unit applies")), localize).action(
-    (options: ActOptions) => run(async (context) => (await import("./act.js")).act(context, "Apply", {}, options)),
+  withActOptions(
+    program
+      .command("apply [folder]")
+      .description(
+        localize("单位申报：表格、JSON或材料文件夹", "a unit applies: a form, JSON, or a folder with its materials"),
+      ),
+    localize,
+  ).action((folder: string | undefined, options: ActOptions) =>
+    run(async (context) => (await import("./act.js")).apply(context, folder, options)),
   )
   for (const [verb, type, zh, en] of unitCommands) unitCommand(program, verb, type, localize(zh, en))
   withActOptions(

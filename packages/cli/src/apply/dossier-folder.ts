@@ -1,16 +1,25 @@
-/** An applicant's folder: `application.json` and, in `materials`, the files whose digests it names. */
-import { createHash } from "node:crypto"
-import { existsSync, statSync } from "node:fs"
-import { join } from "node:path"
+/** An applicant's folder: `application.json` or the form itself and, in `materials`, the files that go with it. */
+import { existsSync, readdirSync, statSync } from "node:fs"
+import { basename, join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, dossierItemNames, type CommandDataFilled, type Document, type FormIssue } from "@shifan/core"
+import {
+  bilingual,
+  dossierItemNames,
+  type Bilingual,
+  type CommandDataFilled,
+  type Document,
+  type FormIssue,
+} from "@shifan/core"
 import { asFilled, decode } from "@shifan/core/forms"
 import { commandCodecs } from "@shifan/core/registry"
 import { say, type CommandContext } from "../command-context.js"
+import { doubtful, isFormFile, readFormFile } from "../input/form-file.js"
 import { readJson } from "../input/json.js"
-import { limits, readFolder } from "../input/read-file.js"
+import { limits, readBytes } from "../input/read-file.js"
 import type { TextOptions } from "../input/text-encoding.js"
-import { exits, failure, malformed, type Failure } from "../result.js"
+import { exits, failure, malformed, notFound, usage, type Failure } from "../result.js"
+import { computeDossier, lacksDigests } from "./computed-dossier.js"
+import { isLeftBehind, materialFile, readMaterialFiles, type MaterialFile } from "./material-files.js"
 
 export type Application = CommandDataFilled<string>["Apply"]
 
@@ -23,32 +32,112 @@ export interface HandedIn<A = Application> {
   readonly application: A
   /** Files in `materials` that the application does not name. */
   readonly unnamed: ReadonlyArray<string>
+  /** What the files were taken for, where the application did not say it; a line for each. */
+  readonly taken: ReadonlyArray<Bilingual>
 }
 
 /**
- * From a file, or from the folder it is in. The materials of a folder are checked against their digests; a file's materials
- * are elsewhere, and are not checked.
+ * From a file, or from the folder it is in: `application.json`, or the form as it was filled in. The materials of a folder are
+ * checked against their digests, and where the form has none they are computed; a file's materials are elsewhere, and are not
+ * checked.
  */
-export const readApplication = <T extends ApplicationType>(
+export const readApplication = async <T extends ApplicationType>(
   path: string,
   type: T,
   options: TextOptions,
-): E.Either<Failure, HandedIn<ApplicationOf<T>>> => {
+): Promise<E.Either<Failure, HandedIn<ApplicationOf<T>>>> => {
   const inFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-  const file = inFolder ? join(path, "application.json") : path
-  const json = readJson(file, options, inFolder ? "theirs" : "ours")
-  if (E.isLeft(json)) return json
-  const materials = inFolder ? readMaterials(path) : E.right(undefined)
+  const source = inFolder ? formIn(path) : E.right(path)
+  if (E.isLeft(source)) return source
+  const read = await readSource(source.right, type, options, inFolder)
+  if (E.isLeft(read)) return read
+  if (!inFolder) return decoded(source.right, type, read.right.json, undefined, [])
+  const materials = materialsIn(path, source.right)
   if (E.isLeft(materials)) return materials
-  const application = decode(commandCodecs(asFilled)[type], json.right)
-  if (E.isLeft(application)) return E.left(malformed(file, application.left))
-  return materials.right === undefined
-    ? E.right({ application: application.right, unnamed: [] })
-    : checkMaterials(file, application.right, materials.right)
+  if (!lacksDigests(read.right.json)) return decoded(source.right, type, read.right.json, materials.right, [])
+  const computed = computeDossier(path, read.right.json, materials.right, read.right.form)
+  if (E.isLeft(computed)) return computed
+  const { json, taken } = computed.right
+  const all = read.right.form === undefined ? materials.right : [...materials.right, read.right.form]
+  return decoded(source.right, type, json, all, taken)
 }
 
-/** A line on standard error for each file that was handed in and is not named. */
-export const tellUnnamed = (context: CommandContext, { unnamed }: Pick<HandedIn, "unnamed">): void => {
+const decoded = <T extends ApplicationType>(
+  file: string,
+  type: T,
+  json: unknown,
+  materials: ReadonlyArray<MaterialFile> | undefined,
+  taken: ReadonlyArray<Bilingual>,
+): E.Either<Failure, HandedIn<ApplicationOf<T>>> => {
+  const application = decode(commandCodecs(asFilled)[type], json)
+  if (E.isLeft(application)) return E.left(malformed(file, application.left))
+  return materials === undefined
+    ? E.right({ application: application.right, unnamed: [], taken })
+    : checkMaterials(file, application.right, materials, taken)
+}
+
+/** `application.json`, or the only form that lies beside the materials. */
+const formIn = (folder: string): E.Either<Failure, string> => {
+  const json = join(folder, "application.json")
+  if (existsSync(json)) return E.right(json)
+  const forms = readdirSync(folder).filter((name) => isFormFile(name) && !isLeftBehind(name))
+  const likely = forms.length === 1 ? forms : forms.filter((name) => /申请(?:报告|表)|application/i.test(name))
+  const [only] = likely
+  if (only !== undefined && likely.length === 1) return E.right(join(folder, only))
+  return E.left(
+    forms.length === 0
+      ? notFound(
+          `${folder}中没有application.json，也没有填好的申请表（docx或xlsx）`,
+          `${folder} has neither an application.json nor a form that was filled in (.docx or .xlsx)`,
+        )
+      : usage(
+          `${folder}中有多个表格，看不出哪一个是申请表：${forms.join("、")}`,
+          `${folder} has several forms, and which is the application cannot be told: ${forms.join(", ")}`,
+        ),
+  )
+}
+
+interface Source {
+  readonly json: unknown
+  /** The form itself, where it is one and lies in a folder. */
+  readonly form?: MaterialFile
+}
+
+const readSource = async (
+  file: string,
+  type: ApplicationType,
+  options: TextOptions,
+  inFolder: boolean,
+): Promise<E.Either<Failure, Source>> => {
+  const whose = inFolder ? "theirs" : "ours"
+  if (!isFormFile(file)) {
+    const json = readJson(file, options, whose)
+    return E.isLeft(json) ? json : E.right({ json: json.right })
+  }
+  const read = await readFormFile(file, type, whose)
+  if (E.isLeft(read)) return read
+  const faults = inFolder ? read.right.faults.filter(({ path }) => !isComputed(path)) : read.right.faults
+  if (faults.length + read.right.doubts.length > 0) return E.left(doubtful(file, { ...read.right, faults }))
+  if (!inFolder) return E.right({ json: read.right.data })
+  const bytes = readBytes(file, limits.form, whose)
+  return E.isLeft(bytes) ? bytes : E.right({ json: read.right.data, form: materialFile(basename(file), bytes.right) })
+}
+
+const isComputed = (path: string): boolean => /^(?:dossier|form\.reportSections)(?:\.|$)/.test(path)
+
+/** In `materials`; without one beside the form itself. */
+const materialsIn = (folder: string, form: string): E.Either<Failure, ReadonlyArray<MaterialFile>> => {
+  const materials = join(folder, "materials")
+  if (existsSync(materials)) return readMaterialFiles(materials)
+  if (isFormFile(form)) return readMaterialFiles(folder, (name) => name !== basename(form) && !isLeftBehind(name))
+  return E.left(
+    failure(exits.usage, "NoMaterials", `${folder}中没有materials目录`, `${folder} has no folder of materials`),
+  )
+}
+
+/** A line on standard error for each file that was taken for something, and for each that nothing names. */
+export const tellFiles = (context: CommandContext, { unnamed, taken }: Pick<HandedIn, "unnamed" | "taken">): void => {
+  for (const line of taken) context.terminal.err(`${say(context, line)}\n`)
   for (const name of unnamed) {
     const line = bilingual(
       `materials中的${name}未列入申报材料，未予登记`,
@@ -58,33 +147,11 @@ export const tellUnnamed = (context: CommandContext, { unnamed }: Pick<HandedIn,
   }
 }
 
-interface MaterialFile {
-  readonly name: string
-  readonly digest: string
-  readonly size: number
-}
-
-const readMaterials = (folder: string): E.Either<Failure, ReadonlyArray<MaterialFile>> => {
-  const materials = join(folder, "materials")
-  if (!existsSync(materials))
-    return E.left(
-      failure(exits.usage, "NoMaterials", `${folder}中没有materials目录`, `${folder} has no folder of materials`),
-    )
-  const files: Array<MaterialFile> = []
-  const faults = readFolder(materials, limits.document, (name, bytes) => {
-    const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`
-    files.push({ name, digest, size: bytes.length })
-  })
-  if (E.isLeft(faults)) return faults
-  const [first, ...others] = faults.right
-  if (first === undefined) return E.right(files)
-  return E.left({ ...first, details: others.map(({ message }) => message) })
-}
-
 const checkMaterials = <A extends Pick<Application, "dossier">>(
   file: string,
   application: A,
   files: ReadonlyArray<MaterialFile>,
+  taken: ReadonlyArray<Bilingual>,
 ): E.Either<Failure, HandedIn<A>> => {
   const documents = documentsOf(application)
   const unnamed = files.filter(({ digest }) => documents.every(({ document }) => document.digest !== digest))
@@ -104,7 +171,7 @@ const checkMaterials = <A extends Pick<Application, "dossier">>(
   })
   return issues.length > 0
     ? E.left(malformed(file, issues))
-    : E.right({ application, unnamed: unnamed.map(({ name }) => name) })
+    : E.right({ application, unnamed: unnamed.map(({ name }) => name), taken })
 }
 
 interface NamedDocument {

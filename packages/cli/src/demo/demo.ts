@@ -40,7 +40,7 @@ export const demo = async (context: CommandContext, options: DemoOptions): Promi
 const demoIn = async (context: CommandContext, folder: string): Promise<E.Either<Failure, Output>> => {
   const started = performance.now()
   clearFolder(folder)
-  const dossiers = readExampleDossiers()
+  const dossiers = await readExampleDossiers()
   if (E.isLeft(dossiers)) return dossiers
   const file = join(folder, "shifan.db")
   const clock = scenarioClock(civilDate("2020-11-12"))

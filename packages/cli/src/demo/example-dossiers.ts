@@ -37,7 +37,7 @@ const Index = list(
 const folder = join(import.meta.dirname, "../../../../examples/dossiers")
 
 /** In the order of their days of application. */
-export const readExampleDossiers = (): E.Either<Failure, ReadonlyArray<ExampleDossier>> => {
+export const readExampleDossiers = async (): Promise<E.Either<Failure, ReadonlyArray<ExampleDossier>>> => {
   const file = join(folder, "index.json")
   if (!existsSync(file))
     return E.left(
@@ -54,7 +54,7 @@ export const readExampleDossiers = (): E.Either<Failure, ReadonlyArray<ExampleDo
   if (E.isLeft(entries)) return E.left(malformed(file, entries.left))
   const dossiers: Array<ExampleDossier> = []
   for (const entry of entries.right) {
-    const application = readApplication(join(folder, entry.folder), "Apply", {})
+    const application = await readApplication(join(folder, entry.folder), "Apply", {})
     if (E.isLeft(application)) return application
     dossiers.push({ ...entry, application: application.right.application })
   }

@@ -58,6 +58,12 @@ export const useAndFiles = {
     "write them with roster write",
   ),
   NotJson: misused("不是JSON", "not JSON", "在所指行列更正", "mend it at the line and column named"),
+  NotAForm: misused(
+    "不是可读的表格",
+    "no form that can be read",
+    "按所说的另存，或改用空白表填写",
+    "save it as it says, or fill in a blank form",
+  ),
   WrongEncoding: misused(
     "文本编码不符",
     "a text in another encoding",

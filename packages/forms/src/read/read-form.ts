@@ -4,6 +4,7 @@ import { decode } from "@shifan/core/forms"
 import * as E from "fp-ts/lib/Either.js"
 import { blanksIn, blanksOf, type Blank, type Sheet } from "../sheet/sheet.js"
 import { actIn, actName, acts, annexOf, codecOfAct, fullestSheetOf, sheetOf } from "../sheet/sheets.js"
+import { fieldsOf, type Field } from "../value/fields.js"
 import { jsonOf } from "../value/values.js"
 import { tagOf } from "../write/tag.js"
 import { cleaned, patternOf } from "./cell-pattern.js"
@@ -93,7 +94,7 @@ const readGrid = (grid: Grid, act: string): FormRead => {
   }
   const values = new Map([...chosen].map(([key, { text }]) => [key, text]))
   const data = jsonOf(codecOfAct(act), values)
-  return { act, data, faults: placedIssues(act, data, { sheet, chosen }), doubts }
+  return { act, data, faults: placedIssues(data, { act, sheet, chosen }), doubts }
 }
 
 /** A tag that stands twice was copied with its row, and tells nothing. */
@@ -163,21 +164,51 @@ const cut = (text: string): string => {
 }
 
 interface Written {
+  readonly act: string
   readonly sheet: Sheet
   readonly chosen: ReadonlyMap<string, Finding>
 }
 
-const placedIssues = (act: string, data: unknown, written: Written): ReadonlyArray<PlacedIssue> => {
-  const decoded = decode(codecOfAct(act), data)
+const placedIssues = (data: unknown, written: Written): ReadonlyArray<PlacedIssue> => {
+  const decoded = decode(codecOfAct(written.act), data)
   return E.isRight(decoded) ? [] : decoded.left.map((issue) => placeIssue(issue, written))
 }
 
-/** Paths in the JSON count only rows that have something in them; a place is the first field at or below the path. */
-const placeIssue = (issue: FormIssue, { sheet, chosen }: Written): PlacedIssue => {
+/** The place is that of the first field at the path or below it. */
+const placeIssue = (issue: FormIssue, { act, sheet, chosen }: Written): PlacedIssue => {
   const isAt = (key: string): boolean =>
     key === issue.path || key.startsWith(`${issue.path}.`) || key.startsWith(`${issue.path}#`)
   const finding = [...chosen].find(([key]) => isAt(key))?.[1]
   const blank: Blank | undefined = finding?.blank ?? blanksOf(sheet).find(({ key }) => isAt(key))
-  const label = blank === undefined ? "" : blank.kind === "box" ? (blank.label.split("：")[0] ?? "") : blank.label
-  return { ...issue, label, place: finding?.place }
+  const list = listLabel(
+    fieldsOf(codecOfAct(act), () => 1),
+    issue.path,
+  )
+  const own = blank === undefined ? "" : blank.kind === "box" ? (blank.label.split("：")[0] ?? "") : blank.label
+  const got = issue.got === "[]" ? "nothing" : issue.got
+  const answers = list === undefined ? answersOf(blank) : undefined
+  return { ...issue, ...answers, got, label: list ?? own, place: finding?.place }
+}
+
+/** What a list as a whole is called. */
+const listLabel = (fields: ReadonlyArray<Field>, path: string): string | undefined => {
+  for (const field of fields)
+    if (field._tag === "Rows") {
+      const label = field.path === path ? field.label : listLabel(field.rows.flat(), path)
+      if (label !== undefined) return label
+    }
+  return undefined
+}
+
+/** The words of JSON are none of a form's. */
+const answersOf = (blank: Blank | undefined): Pick<FormIssue, "expected"> | undefined => {
+  if (blank === undefined) return undefined
+  if (blank.words !== undefined)
+    return {
+      expected: bilingual(
+        `下列之一：${[...blank.words.values()].join("、")}`,
+        `one of ${[...blank.words.values()].join(", ")}`,
+      ),
+    }
+  return blank.kind === "box" ? { expected: bilingual("勾选一项", "one box to be ticked") } : undefined
 }

@@ -183,15 +183,14 @@ const gather = (codec: AnyCodec, path: string, written: Gathered): Found => {
   }
 }
 
+/** Even of a record that is empty: the codec says of each field that it is wanting. Who may lack one leaves it out. */
 const gatherRecord = (codecs: CodecsByName, path: string, written: Gathered, required: CodecsByName): Found => {
   const found = Object.entries(codecs).map(([name, codec]) => ({ name, ...gather(codec, joined(path, name), written) }))
-  const filled = found.some((field) => field.filled)
-  const kept = found.filter((field) => field.json !== undefined && (field.filled || field.name in required))
-  const isWhole = Object.keys(required).every((name) => kept.some((field) => field.name === name))
-  // At the top even what is empty is handed to the codec, which says what is wanting.
-  return filled || isWhole || path === ""
-    ? { json: Object.fromEntries(kept.map(({ name, json }) => [name, json])), filled }
-    : nothing
+  const kept = found.filter((field) => field.filled || (field.json !== undefined && field.name in required))
+  return {
+    json: Object.fromEntries(kept.map(({ name, json }) => [name, json])),
+    filled: found.some((field) => field.filled),
+  }
 }
 
 const gatherUnion = (

@@ -1,0 +1,55 @@
+/** A form that somebody filled in, through the same door as every other file. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, type Bilingual } from "@shifan/core"
+import { formIssueText } from "@shifan/core/messages"
+import type { Doubt, FormRead, PlacedIssue } from "@shifan/forms"
+import { exits, failure, type Failure } from "../result.js"
+import { limits, readBytes, type Whose } from "./read-file.js"
+
+/** By its name: what else it is, is told when it is read. */
+export const isFormFile = (file: string): boolean => /\.(?:docx|xlsx|docm|xlsm|doc|xls|wps|et|odt|ods)$/i.test(file)
+
+/** `expected`: the act it is handed in for. */
+export const readFormFile = async (
+  file: string,
+  expected?: string,
+  whose: Whose = "ours",
+): Promise<E.Either<Failure, FormRead>> => {
+  const bytes = readBytes(file, limits.form, whose)
+  if (E.isLeft(bytes)) return bytes
+  const { formFaultText, readForm } = await import("@shifan/forms")
+  const read = await readForm(bytes.right, expected)
+  if (E.isRight(read)) return read
+  const { zh, en } = formFaultText(read.left)
+  return E.left(failure(exits.usage, "NotAForm", `${file}：${zh}`, `${file}: ${en}`, read.left))
+}
+
+/** The data, where nothing is in doubt. What the command does not take is left to its codec, unless `whole`. */
+export const certainData = (file: string, read: FormRead): E.Either<Failure, unknown> =>
+  read.doubts.length + read.faults.length === 0 ? E.right(read.data) : E.left(doubtful(file, read))
+
+/** A line for each field that is in doubt, or not as the command takes it. */
+export const doubtful = (file: string, { doubts, faults }: Pick<FormRead, "doubts" | "faults">): Failure => {
+  const count = doubts.length + faults.length
+  return {
+    exit: exits.usage,
+    code: "Malformed",
+    message: bilingual(`${file}有${count}处须核对`, `${file}: ${count} ${count === 1 ? "place" : "places"} to look at`),
+    figures: { doubts, faults },
+    details: doubtLines(doubts, faults),
+  }
+}
+
+export const doubtLines = (
+  doubts: ReadonlyArray<Doubt>,
+  faults: ReadonlyArray<PlacedIssue>,
+): ReadonlyArray<Bilingual> => [...doubts.map(({ sentence }) => sentence), ...faults.map(issueLine)]
+
+/** 从业人数（表1第14行第1格）：应为不小于0的整数，实为"约二十" */
+const issueLine = (issue: PlacedIssue): Bilingual => {
+  const { label, place, path } = issue
+  const named = label === "" ? path : label
+  const zh = place === undefined ? named : `${named}（${place.zh}）`
+  const en = place === undefined ? `${named} [${path}]` : `${named} [${path}] in ${place.en}`
+  return bilingual(formIssueText("", { ...issue, path: zh }).zh, formIssueText("", { ...issue, path: en }).en)
+}
