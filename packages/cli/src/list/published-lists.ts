@@ -24,6 +24,7 @@ import { keepMap, keepProof, mapInMemory, storedMap, type StoredMap } from "./un
 import { exits, failure, type Failure, type Output } from "../result.js"
 import { readEnvelopes } from "../store/queries.js"
 import { division, inSession, type Session } from "../store/session.js"
+import type { WriteOptions } from "../writing.js"
 import { leavesOfBundle, leavesOfLog, type Leaves } from "../log/leaves.js"
 import { readHead, type HeadOptions } from "../log/log-files.js"
 
@@ -51,7 +52,7 @@ type Work = (lists: Lists) => Promise<E.Either<Failure, Output>>
 
 export const listsInStore = async (
   context: CommandContext,
-  options: HeadOptions,
+  options: HeadOptions & Pick<WriteOptions, "dryRun">,
   work: Work,
 ): Promise<E.Either<Failure, Output>> => {
   const checkpoint = await readHead(context.settings, options)
@@ -61,7 +62,9 @@ export const listsInStore = async (
     const records = await collectStream(decodeEvents(store.readStream(rosterStream(of))))
     if (E.isLeft(records)) return E.left(storeFailure(records.left))
     const all = records.right.map(({ envelope, event }) => ({ envelope, leaf: event.leaf }))
-    return work(fromStore(session, listsIn(all, of), checkpoint.right))
+    return work(
+      fromStore(session, listsIn(all, of), { checkpoint: checkpoint.right, mayKeep: options.dryRun !== true }),
+    )
   })
 }
 
@@ -76,7 +79,13 @@ const listsIn = (records: ReadonlyArray<ReadLeaf>, of: string): ReadonlyArray<Li
     return isPublicationEvent(envelope) && E.isRight(data) ? [{ division: of, data: data.right, envelope, leaf }] : []
   })
 
-const fromStore = (session: Session, all: ReadonlyArray<ListRecord>, checkpoint: Uint8Array): Lists => ({
+interface FromStore {
+  readonly checkpoint: Uint8Array
+  /** A rehearsal leaves nothing behind, not even what follows from the log. */
+  readonly mayKeep: boolean
+}
+
+const fromStore = (session: Session, all: ReadonlyArray<ListRecord>, { checkpoint, mayKeep }: FromStore): Lists => ({
   all,
   kept: ({ envelope: { revision } }) => {
     const stored = storedMap(session, revision)
@@ -86,14 +95,15 @@ const fromStore = (session: Session, all: ReadonlyArray<ListRecord>, checkpoint:
     const settled = await session.settledLog()
     if (E.isLeft(settled)) return E.left(storeFailure(settled.left))
     const proof = await prove(() => leavesOfLog(session.log), checkpoint, list)
-    if (E.isRight(proof)) keepProof(session, list.envelope.revision, proof.right)
+    if (E.isRight(proof) && mayKeep) keepProof(session, list.envelope.revision, proof.right)
     return proof
   },
   map: async ({ data, envelope: { revision } }) => {
     const replayed = await replayList(session, data.asOf, data.logSize)
     if (E.isLeft(replayed)) return replayed
     const { standings } = replayed.right
-    if (unitMapHead(standings, nodeHasher).root === data.units.root) await keepMap(session, revision, standings)
+    if (mayKeep && unitMapHead(standings, nodeHasher).root === data.units.root)
+      await keepMap(session, revision, standings)
     return E.right(await mapInMemory(standings))
   },
   recordsOf: async (uscc) => {

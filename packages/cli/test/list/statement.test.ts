@@ -114,6 +114,17 @@ describe("art_16__para_1: the map of all units that is kept beside the store", (
   })
 })
 
+describe("art_16__para_1: a statement that is only rehearsed", () => {
+  it("leaves nothing behind, neither the file nor the map", async () => {
+    const { shifan, at } = await published()
+    await shifan("audit", "checkpoint")
+    rmSync(at("shifan.units"), { recursive: true })
+    const file = at("rehearsed.statement")
+    expect(await shifan("audit", "statement", known, "--out", file, "--dry-run")).toMatchObject({ exit: 0 })
+    expect([existsSync(file), existsSync(at("shifan.units"))]).toEqual([false, false])
+  })
+})
+
 describe("art_16__para_1: a unit that something was recorded of since the list", () => {
   it("is told so to whoever makes the statement, and a newer list says it", async () => {
     const later = await published()
