@@ -58,6 +58,16 @@ export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan"
 export const paint = ({ terminal }: Pick<CommandContext, "terminal">, style: Style, text: string): string =>
   terminal.coloured ? styleText(style, text, { validateStream: false }) : text
 
+/** A line on standard error that says what is waited for. */
+export const tellSilence =
+  (context: Pick<CommandContext, "settings" | "terminal">) =>
+  (servers: string): void => {
+    if (context.settings.quiet) return
+    context.terminal.err(
+      `${say(context, bilingual(`${servers}没有答复，仍在等待……`, `${servers} does not answer, waiting …`))}\n`,
+    )
+  }
+
 /** The options before any command's own, as the parser gives them. */
 export interface GlobalOptions {
   readonly store?: string

@@ -84,13 +84,18 @@ const submitLines = async (
   const submitLine = async ({ number, request }: Line): Promise<void> => {
     if (fatal !== undefined || interrupted) return
     const answer = await session.handle(request)
+    // Store or vault have failed, which is no verdict on the command: it is left for the next time.
+    if (E.isLeft(answer) && !isRefusal(answer.left)) {
+      fatal ??= answer.left
+      return
+    }
     left.delete(number)
     progress.at(lines.length - left.size, lines.length)
     if (E.isRight(answer)) counts[answer.right.repeated ? "repeated" : "done"]++
-    else if (isRefusal(answer.left)) {
+    else {
       counts.refused++
       if (isConflict(answer.left)) counts.conflicts++
-    } else fatal ??= answer.left
+    }
     if (!context.settings.quiet)
       context.terminal.out(
         jsonLine({ ...verdictOf(context, session, number, request, answer), ...(dryRun ? { dryRun } : {}) }),
@@ -111,7 +116,7 @@ const submitLines = async (
   await queue.drain()
   progress.done()
   listening.stop()
-  if (fatal !== undefined) return E.left(serviceFailure(fatal, session.regulation))
+  if (fatal !== undefined) return E.left(stopped(serviceFailure(fatal, session.regulation), counts, [...left], dryRun))
   if (left.size > 0) return E.left(interruption(counts, [...left], dryRun))
   return E.right(submitOutput(context, lines.length, counts, dryRun))
 }
@@ -129,10 +134,36 @@ interface Counts {
   readonly conflicts: number
 }
 
+/** Why it went no further, what is done, and that the same command goes on from there. */
+const stopped = (cause: Failure, counts: Counts, left: ReadonlyArray<number>, dryRun: boolean): Failure => {
+  const { done, repeated, refused } = counts
+  const written = dryRun ? previewMark : bilingual("", "")
+  const { details = [], figures } = cause
+  return {
+    ...cause,
+    details: [
+      ...details,
+      bilingual(
+        `已停止${written.zh}：办理${done}，此前已办${repeated}，不予办理${refused}，尚有${left.length}行未办，首行为第${Math.min(...left)}行`,
+        `stopped${written.en}: ${done} done, ${repeated} done before, ${refused} refused; ${left.length} lines were not carried out, the first of them line ${Math.min(...left)}`,
+      ),
+    ],
+    figures: { done, repeated, refused, left, cause: figures ?? null },
+    hint:
+      cause.hint ??
+      bilingual(
+        "排除后再次运行即办理其余各行，已办的不重复",
+        "then run it again: the rest is carried out, and nothing twice",
+      ),
+  }
+}
+
+const previewMark = bilingual("（预览，未写入）", " (a preview, nothing was written)")
+
 /** What was on its way when Ctrl-C was pressed has been carried out; `left` are the numbers of the lines that were not. */
 const interruption = ({ done, repeated, refused }: Counts, left: ReadonlyArray<number>, dryRun: boolean): Failure => {
   const first = Math.min(...left)
-  const written = dryRun ? bilingual("（预览，未写入）", " (a preview, nothing was written)") : bilingual("", "")
+  const written = dryRun ? previewMark : bilingual("", "")
   return {
     ...failure(
       exits.interrupted,

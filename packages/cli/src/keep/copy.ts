@@ -16,7 +16,7 @@ import {
 import { emptyRange, extendRange, rangeRoot } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { confirm } from "../confirm.js"
-import { paint, say, type CommandContext, type Settings } from "../command-context.js"
+import { paint, say, tellSilence, type CommandContext, type Settings } from "../command-context.js"
 import { progressLine } from "../progress.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { withStore } from "../store/open-store.js"
@@ -110,7 +110,7 @@ const compareBefore = (
   { source, target }: CopyPlan,
 ): Promise<E.Either<Failure, LogComparison>> => {
   const existing: StoreAddress = target._tag === "Sqlite" && !existsSync(target.file) ? { _tag: "Memory" } : target
-  return withStore(source, { readOnly: true }, (original) =>
+  return withStore(source, { readOnly: true, onSilence: tellSilence(context) }, (original) =>
     withStore(existing, { readOnly: true }, (copies) => compareStores(context, original, copies, { source, target })),
   )
 }
@@ -164,14 +164,18 @@ interface Done {
 const copyAndCompare = (context: CommandContext, { source, target }: CopyPlan): Promise<E.Either<Failure, Done>> => {
   const failed = (error: CopyError): E.Either<Failure, never> =>
     E.left(copyFailure(error, withoutPassword(source), withoutPassword(target)))
-  return withStore(source, { readOnly: true }, async (original) => {
+  return withStore(source, { readOnly: true, onSilence: tellSilence(context) }, async (original) => {
     // No commit has to wait for the disk: a copy that was cut off goes on where it ended, and closing the file syncs it.
-    const copied = await withStore(target, { create: true, synchronous: "NORMAL" }, async (copies) => {
-      const progress = progressLine(context)
-      const result = await copyLog(original, copies, progress.at)()
-      progress.done()
-      return E.isLeft(result) ? failed(result.left) : result
-    })
+    const copied = await withStore(
+      target,
+      { create: true, synchronous: "NORMAL", onSilence: tellSilence(context) },
+      async (copies) => {
+        const progress = progressLine(context)
+        const result = await copyLog(original, copies, progress.at)()
+        progress.done()
+        return E.isLeft(result) ? failed(result.left) : result
+      },
+    )
     if (E.isLeft(copied)) return copied
     return withStore(target, { readOnly: true }, async (copies, { settledLog }) => {
       const { events } = copied.right

@@ -30,6 +30,8 @@ export interface OpenMode {
   readonly readOnly?: boolean
   /** Of a file: whether a commit waits for the disk. */
   readonly synchronous?: Synchronous
+  /** Of a cluster: called while an operation waits for its servers, every two seconds. */
+  readonly onSilence?: (servers: string) => void
 }
 
 export const openStore = async (address: StoreAddress, mode: OpenMode): Promise<E.Either<Failure, OpenedStore>> => {
@@ -47,7 +49,7 @@ export const openStore = async (address: StoreAddress, mode: OpenMode): Promise<
     case "EventStoreDb": {
       // Imported only for a cluster: the gRPC client is slow to load.
       const { openEventStoreDb } = await import("@shifan/eventstoredb")
-      const opened = await openEventStoreDb(address.url)()
+      const opened = await openEventStoreDb(address.url, mode.onSilence)()
       if (E.isLeft(opened)) return E.left(clusterFailure(opened.left, withoutPassword(address)))
       const { log, sequencer } = opened.right
       return E.right({ store: opened.right, file: undefined, log, settledLog: sequencer.catchUp })

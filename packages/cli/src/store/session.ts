@@ -6,7 +6,7 @@ import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { collect, type EventStore } from "@shifan/event-store"
 import { handler, memoryVault, type Handle, type Vault } from "@shifan/service"
 import { openSqliteVault } from "@shifan/sqlite/vault"
-import type { CommandContext, Settings } from "../command-context.js"
+import { tellSilence, type CommandContext, type Settings } from "../command-context.js"
 import { storeFailure, vaultFailure } from "../failures.js"
 import { notFound, type Failure } from "../result.js"
 import { openStore, type OpenedStore, type OpenMode } from "./open-store.js"
@@ -44,13 +44,11 @@ export const inSession = async <A>(
   }
 }
 
-const openSession = async (
-  { settings, clock, random }: CommandContext,
-  mode: OpenMode,
-): Promise<E.Either<Failure, Session>> => {
+const openSession = async (context: CommandContext, mode: OpenMode): Promise<E.Either<Failure, Session>> => {
+  const { settings, clock, random } = context
   const address = parseAddress(settings.store)
   if (E.isLeft(address)) return address
-  const opened = await openStore(address.right, mode)
+  const opened = await openStore(address.right, { ...mode, onSilence: tellSilence(context) })
   if (E.isLeft(opened)) return opened
   const { store } = opened.right
   const vaultFile = vaultFileOf(address.right, settings.vault)
