@@ -24,11 +24,13 @@ export interface VaultOptions {
    * store is refused; one that belongs to none so far belongs to this one from now on. By default nobody asks.
    */
   readonly store?: string | null
+  /** Whether a vault that is nobody's becomes this store's; otherwise it is refused as another's. True by default. */
+  readonly adopt?: boolean
 }
 
 /** `Left` for another program's file, one of another version, another store's, and a missing one that is not to be made. */
 export const openSqliteVault = async (options: VaultOptions): Promise<E.Either<VaultError, Vault>> => {
-  const { busyTimeout = defaultTimeout, store, readOnly = false } = options
+  const { busyTimeout = defaultTimeout, store, readOnly = false, adopt = true } = options
   const file = resolve(options.file)
   const db = await openVaultFile({ ...options, file })
   if (E.isLeft(db)) return db
@@ -36,7 +38,7 @@ export const openSqliteVault = async (options: VaultOptions): Promise<E.Either<V
     const isOwn = await retryWhileBusy(
       busyTimeout,
       () => false,
-      () => store === undefined || belongsTo(db.right, store, readOnly),
+      () => store === undefined || belongsTo(db.right, store, { readOnly, adopt }),
     )
     if (isOwn) return E.right(vaultOn(db.right, file, busyTimeout))
     db.right.close()
@@ -50,8 +52,13 @@ export const openSqliteVault = async (options: VaultOptions): Promise<E.Either<V
 const defaultTimeout = 5000
 
 /** Whether a vault is a store's, and makes it so where it is nobody's yet. */
-const belongsTo = (db: DatabaseSync, store: string | null, readOnly: boolean): boolean => {
+const belongsTo = (
+  db: DatabaseSync,
+  store: string | null,
+  { readOnly, adopt }: { readonly readOnly: boolean; readonly adopt: boolean },
+): boolean => {
   const ownerOf = () => db.prepare("SELECT store FROM owner").get()?.["store"]
+  if (!adopt) return ownerOf() === (store ?? undefined)
   if (store === null) return ownerOf() === undefined
   if (readOnly) return [undefined, store].includes(ownerOf()?.toString())
   return inTransaction(db, () => {

@@ -100,6 +100,12 @@ export const stores = {
     "先移开，再核对哪一份应予保留",
     "move it away, and find out which of the two to keep",
   ),
+  SecondVault: misused(
+    "个人信息已封存在另一个保管库中",
+    "personal data of the store are sealed into another vault",
+    "在存有原保管库的机器上办理，或由备份恢复",
+    "work on the machine that has the vault, or restore it",
+  ),
   BadAddress: misused("存储地址有误", "the store's address is wrong", "在所指之处更正", "mend what is named"),
   CaUnreadable: misused("根证书无法读取", "the CA's certificate cannot be read", "核对文件", "check the file"),
   Damaged: unproved("备份文件已损坏", "the backup is damaged", "换用另一份备份", "use another backup"),

@@ -107,7 +107,9 @@ export const verifyStore = (
     const { verdict, publications, compared, units } = await replayAndCompare(context, session, known)
     const { vaultFile } = session
     const hasVault = vaultFile !== undefined && existsSync(vaultFile)
-    const vault = hasVault ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
+    // What cannot be read to its end is not held to the vault.
+    const isRead = !verdict.faults.some(({ code }) => code === "Unreadable")
+    const vault = hasVault && isRead ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
     if (E.isLeft(vault)) return vault
     const inLog = session.file === undefined ? await session.log.size() : E.right(verdict.events)
     if (E.isLeft(inLog) && inLog.left._tag !== "Corrupt") return E.left(storeFailure(inLog.left))

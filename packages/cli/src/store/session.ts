@@ -8,7 +8,7 @@ import { handler, memoryVault, type Handle, type Vault } from "@shifan/service"
 import { openSqliteVault } from "@shifan/sqlite/vault"
 import { tellSilence, type CommandContext, type Settings } from "../command-context.js"
 import { storeFailure, vaultFailure } from "../failures.js"
-import { notFound, type Failure } from "../result.js"
+import { exits, failure, notFound, type Failure } from "../result.js"
 import { openStore, type OpenedStore, type OpenMode } from "./open-store.js"
 import { parseAddress, vaultFileOf, type StoreAddress } from "./store-address.js"
 
@@ -90,9 +90,45 @@ const openVault = async (
   }
   const first = await collect(store.readAll({ maxCount: 1 }))
   if (E.isLeft(first)) return E.left(storeFailure(first.left))
-  const opened = await openSqliteVault({ file, create: mayCreate, store: first.right[0]?.id ?? null })
+  const owner = first.right[0]?.id ?? null
+  if (address._tag === "EventStoreDb" && !create && owner !== null) return openVaultOfCluster(store, file, owner)
+  const opened = await openSqliteVault({ file, create: mayCreate, store: owner })
   return E.isLeft(opened) ? E.left(vaultFailure(opened.left)) : opened
 }
+
+/**
+ * Several machines reach a cluster, and one has its vault. A new one is taken into use only while nothing is sealed: a second
+ * would take what is sealed on this machine, and neither could open what the other has.
+ */
+const openVaultOfCluster = async (
+  store: EventStore,
+  file: string,
+  owner: string,
+): Promise<E.Either<Failure, Vault>> => {
+  const own = await openSqliteVault({ file, store: owner, adopt: false })
+  if (E.isRight(own)) return own
+  const opened = await openSqliteVault({ file, store: owner, readOnly: true })
+  if (E.isLeft(opened)) return E.left(vaultFailure(own.left))
+  await opened.right.close()
+  const sealed = await hasSealed(store)
+  if (E.isLeft(sealed)) return sealed
+  if (sealed.right) return E.left(secondVault(file))
+  const adopted = await openSqliteVault({ file, store: owner })
+  return E.isLeft(adopted) ? E.left(vaultFailure(adopted.left)) : adopted
+}
+
+const secondVault = (file: string): Failure => ({
+  ...failure(
+    exits.usage,
+    "SecondVault",
+    `${file}是新的保管库，而该存储的个人信息已封存在另一个保管库中，未予使用`,
+    `${file} is a new vault, and personal data of this store are sealed into another: it was not used`,
+  ),
+  hint: bilingual(
+    "在存有原保管库的机器上办理，或由备份恢复；确已丢失的，见docs/eventstoredb.md",
+    "work on the machine that has the vault, or restore it; if it is lost for good, see docs/eventstoredb.md",
+  ),
+})
 
 /** Whether the store has commitments, to which a vault has the values. Reads all of it, and only where the vault is missing. */
 const hasSealed = async (store: EventStore): Promise<E.Either<Failure, boolean>> => {

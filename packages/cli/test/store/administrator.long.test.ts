@@ -107,6 +107,14 @@ describe.each([
     })
   })
 
+  it("is whole again where a setting is taken back before a scavenge, and not after", async () => {
+    for (const [, act] of acts.slice(1, 5)) {
+      const { log, shifan } = await spoilt(act, stream)
+      log.set(stream, {})
+      expect((await shifan("audit", "verify")).exit).toBe(scavenged ? 4 : 0)
+    }
+  })
+
   it("is told where it is the log's own", async () => {
     for (const [, act] of acts) {
       const { at, shifan } = await spoilt(act, "tlog")

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process"
-import { existsSync, readdirSync } from "node:fs"
+import { existsSync, readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { execPath } from "node:process"
 import { promisify } from "node:util"
@@ -9,6 +9,7 @@ import { describe, expect, it } from "vitest"
 import { parseAddress, withoutPassword } from "../../src/store/store-address.js"
 import {
   applyOn,
+  byBureau,
   emptyWorkplace,
   eventsWithApplication,
   eventsWithCall,
@@ -80,6 +81,21 @@ describe("a cluster as the store", () => {
     expect(ran).toMatchObject({ exit: 6 })
     expect(ran.err).toContain(`there is no vault of personal data at ${at("misspelt.db")}`)
     expect(existsSync(at("misspelt.db"))).toBe(false)
+  })
+
+  it("takes no second vault once something is sealed, from whichever machine", async () => {
+    const { folder, store, at, shifan } = await onCluster()
+    await openCall(shifan)
+    // Nothing is sealed so far: a new file is as good as the first.
+    writeFileSync(at("moved.db"), "")
+    const early = programIn(folder, { store, global: ["--vault", at("moved.db")] })
+    expect(await early(...applyOn("2020-12-01"))).toMatchObject({ exit: 0 })
+    const other = emptyWorkplace()
+    writeFileSync(other.at("personal.db"), "")
+    const elsewhere = programIn(other.folder, { store, global: ["--vault", other.at("personal.db")] })
+    const ran = await elsewhere("call", "close", "2020", ...byBureau("2020-12-21"))
+    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("is a new vault") })
+    expect(listIn(await early("--json", "history", unit), "events")).toHaveLength(1)
   })
 
   it("does not keep the process running", async () => {
