@@ -1,0 +1,162 @@
+/** Servers that know less than they did, for a moment or for good, and what is only seen in part. */
+import { collect } from "@shifan/event-store"
+import { idsOf, newEvent, newEvents, outcomeOf, readAll } from "@shifan/testkit/events"
+import { describe, expect, it, vi } from "vitest"
+import { openEventStoreDb } from "../../src/index.js"
+import { authorityFile, nodeCredentials } from "../fake/certificates.js"
+import { append, follow, newNode, storeAt, waitForIds } from "../store.js"
+
+const eventually = { timeout: 20_000, interval: 5 }
+
+/**
+ * Five events are there, of which a leader that was paused has two. It comes back and answers, until it was asked ten times;
+ * then the leader of today is there.
+ */
+const leaderOfThePast = async () => {
+  const today = await newNode()
+  await append(storeAt([today]), "s", "noStream", newEvent(), newEvent())
+  const past = await newNode({ log: today.log.copy() })
+  await append(storeAt([today]), "s", 1, ...newEvents(3))
+  await past.shut()
+  const store = storeAt([past, today], { staleness: 30_000 })
+  const comeBack = async (): Promise<void> => {
+    await today.shut()
+    await past.reopen()
+  }
+  const giveWay = async (): Promise<void> => {
+    const { length } = past.faults.calls
+    await vi.waitFor(() => expect(past.faults.calls.length).toBeGreaterThan(length + 9), eventually)
+    await past.shut()
+    await today.reopen()
+  }
+  return { store, today, comeBack, giveWay }
+}
+
+describe("a leader that was paused and answers from the past", () => {
+  it("is asked again by who knows more, until it gives way", async () => {
+    const { store, comeBack, giveWay } = await leaderOfThePast()
+    expect(outcomeOf(await append(store, "s", 4))).toBe("made")
+    await comeBack()
+    const appending = append(store, "s", 5)
+    await giveWay()
+    expect(await appending).toMatchObject({ right: { revision: 6, repeated: false } })
+  })
+
+  it("refuses nothing at the true end, which the caller has from elsewhere", async () => {
+    const { store, comeBack, giveWay } = await leaderOfThePast()
+    await comeBack()
+    const appending = append(store, "s", 4)
+    await giveWay()
+    expect(await appending).toMatchObject({ right: { revision: 5 } })
+  })
+
+  it("ends no subscription that has a newer checkpoint", async () => {
+    const { store, today, comeBack, giveWay } = await leaderOfThePast()
+    const events = await readAll(store)
+    await comeBack()
+    const ids: Array<string> = []
+    const after = events.at(-1)?.position ?? ""
+    store.subscribe({ after }, async (batch) => void ids.push(...idsOf(batch.events)))
+    await giveWay()
+    const appended = newEvent()
+    await append(storeAt([today]), "s", "any", appended)
+    await vi.waitFor(() => expect(ids).toEqual([appended.id]), eventually)
+  })
+})
+
+describe("a server that was restored to an earlier day", () => {
+  const restored = async () => {
+    const node = await newNode()
+    const store = storeAt([node])
+    await append(store, "s", "noStream", ...newEvents(5))
+    const after = (await readAll(store)).at(-1)?.position ?? ""
+    node.log.forgetAllBut(2)
+    return { node, store, after }
+  }
+
+  it.each(["any", "noStream", "streamExists", 4] as const)(
+    "is told by a store that knows more, whatever an append expects: %s",
+    async (expected) => {
+      const { node, store } = await restored()
+      const refusal = await append(store, "s", expected)
+      expect(refusal).toMatchObject({
+        left: { _tag: "Corrupt", where: "s@4", reason: expect.stringContaining("went back") },
+      })
+      expect(node.log.records).toHaveLength(2)
+    },
+  )
+
+  it("is told where the checkpoint lies within a record by now", async () => {
+    const { node, store, after } = await restored()
+    await append(storeAt([node]), "other", "noStream", newEvent(`{"long":"${"x".repeat(2000)}"}`), ...newEvents(5))
+    const corrupt = { left: { _tag: "Corrupt", where: "checkpoint" } }
+    expect(await collect(store.readAll({ after }))).toMatchObject(corrupt)
+    expect(await store.subscribe({ after }, async () => {}).ended).toMatchObject(corrupt)
+  })
+})
+
+describe("an append that is seen in part", () => {
+  it("is no conflict where what is seen is its own", async () => {
+    const node = await newNode()
+    const store = storeAt([node])
+    await append(store, "s", "noStream")
+    node.faults.plan("append", { kind: "doneWithStatus", code: 14, details: "gone" })
+    node.faults.plan("read", { kind: "none" })
+    node.faults.plan("read", { kind: "cleanEnd", after: 2 })
+    expect(await append(store, "s", 0, newEvent(), newEvent())).toMatchObject({
+      right: { revision: 2, repeated: false },
+    })
+    expect(node.log.records).toHaveLength(3)
+  })
+})
+
+describe("a stream cut entirely", () => {
+  it.each(["any", "noStream", "streamExists", 1] as const)(
+    "is told as one thing, whatever is expected: %s",
+    async (expected) => {
+      const node = await newNode()
+      const knowing = storeAt([node])
+      await append(knowing, "s", "noStream", ...newEvents(2))
+      node.log.truncateBefore("s", 2)
+      for (const store of [storeAt([node]), knowing])
+        expect(await append(store, "s", expected)).toMatchObject({
+          left: { _tag: "Corrupt", where: expect.stringMatching(/^s@[01]$/) },
+        })
+      expect(outcomeOf(await collect(knowing.readStream("s")))).toBe("Corrupt")
+    },
+  )
+})
+
+describe("what no server takes", () => {
+  it("is refused before it is asked: the nil UUID, and the empty name", async () => {
+    const node = await newNode()
+    const store = storeAt([node])
+    const nil = { ...newEvent(), id: "00000000-0000-0000-0000-000000000000" }
+    expect(outcomeOf(await append(store, "s", "noStream", nil))).toBe("NotAcceptable")
+    expect(outcomeOf(await collect(store.readStream("")))).toBe("StreamNotFound")
+    expect(node.faults.calls).toEqual([])
+  })
+})
+
+describe("a subscription that is never confirmed", () => {
+  it("is given up after one timeout, and another made", async () => {
+    const node = await newNode()
+    node.faults.plan("subscribe", { kind: "silence" })
+    const store = storeAt([node], { timeout: 200, interval: 600_000 })
+    const follower = follow(store)
+    await vi.waitFor(() => expect(node.faults.count("subscribe")).toBeGreaterThan(1), eventually)
+    await append(storeAt([node]), "s", "noStream")
+    await waitForIds(follower, idsOf(node.log.records))
+  })
+})
+
+describe("a user without the right to read everything", () => {
+  it("is told which right is missing, on which stream, in both languages", async () => {
+    const users = { plain: { password: "secret", isAdmin: false } }
+    const { port } = await newNode({ credentials: nodeCredentials(), users })
+    const opened = await openEventStoreDb(`eventstoredb://plain:secret@localhost:${port}?tlsCaFile=${authorityFile}`)()
+    const says = { zh: expect.stringContaining("无权读取$all"), en: expect.stringContaining("no right to read $all") }
+    expect(opened).toMatchObject({ left: { _tag: "Unavailable", says } })
+    expect(JSON.stringify(opened)).not.toContain("secret")
+  })
+})
