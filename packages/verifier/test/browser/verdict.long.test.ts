@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core"
 import { beforeAll, describe, expect, it } from "vitest"
 import { utf8 } from "@shifan/testkit/basics"
-import { demo, policy, sampleBundle, withFlippedBit } from "../../../bundle/test/sample-bundle.js"
+import { bundleOf, demo, policy, sampleBundle, withFlippedBit } from "../../../bundle/test/sample-bundle.js"
 import { statementOf } from "../../../bundle/test/sample-statement.js"
 import { entriesPath, entryStart, proofAndLeaf, signedWithSm2, zipped } from "../sample-input.js"
 import { pageTests, resultOf, verdictOf, withoutChromium } from "./chromium.js"
@@ -121,6 +121,21 @@ const dropOn = async (page: Page, path: string): Promise<void> => {
   for (const type of ["dragEnter", "dragOver", "drop"] as const)
     await session.send("Input.dispatchDragEvent", { type, ...point, data })
 }
+
+describe.skipIf(withoutChromium)("while the page works", () => {
+  it("it says at what, can be stopped, and takes the next bundle", async () => {
+    const { page, errors } = await openPage()
+    // Leaves as long as can be keep any computer busy.
+    const long = await bundleOf(Array.from({ length: 1500 }, () => utf8("[".repeat(65_000))))
+    await page.setInputFiles("#folder", writeBundle(long))
+    await page.getByText(/^正在核对记录 \d+ \/ 1500$/).waitFor()
+    await page.getByRole("button", { name: "取消" }).click()
+    await page.getByText("已取消，没有结论。").waitFor()
+    await page.setInputFiles("#folder", bundle)
+    expect(await verdictOf(page)).toBe("自相一致，但尚不足为凭")
+    expect(errors).toEqual([])
+  })
+})
 
 describe.skipIf(withoutChromium)("where a browser", () => {
   /** Reloads the page with the browser's own `Worker` replaced, and hands it the bundle. */
