@@ -123,7 +123,7 @@ const dropOn = async (page: Page, path: string): Promise<void> => {
 }
 
 describe.skipIf(withoutChromium)("while the page works", () => {
-  it("it says at what, can be stopped, and takes the next bundle", async () => {
+  it("says at what, can be stopped, and takes the next bundle", async () => {
     const { page, errors } = await openPage()
     // Leaves as long as can be keep any computer busy.
     const long = await bundleOf(Array.from({ length: 1500 }, () => utf8("[".repeat(65_000))))
