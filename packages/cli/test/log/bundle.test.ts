@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { timestampQuery, timestampResponse } from "../../../bundle/test/timestamp-samples.js"
 import {
   byBureau,
   eventsWithCall,
@@ -102,6 +103,32 @@ describe("audit export", () => {
   ])("without a checkpoint, %s, makes nothing", async (_, options, exit) => {
     expect(await shifan("audit", "export", at("none"), ...options())).toMatchObject({ exit })
     expect(readdirSync(folder).filter((name) => name.includes("none"))).toEqual([])
+  })
+})
+
+describe("art_16__para_1: audit export with a timestamp", () => {
+  const stamped = (of: Uint8Array): string => {
+    writeFileSync(at("head.tsr"), timestampResponse({ of, time: "20241231020000Z", nonce: 9 }))
+    writeFileSync(at("head.tsq"), timestampQuery({ of, nonce: 9 }))
+    return at("head.tsr")
+  }
+
+  it("carries it and what was asked, and the audit tells its time", async () => {
+    const timestamp = ["--timestamp", stamped(readFileSync(at("head")))]
+    expect(await shifan("audit", "export", at("stamped"), ...headAndPolicy(), ...timestamp)).toMatchObject({ exit: 0 })
+    expect(readdirSync(at("stamped"))).toEqual(expect.arrayContaining(["checkpoint.tsr", "checkpoint.tsq"]))
+    const verified = await shifan("audit", "verify", at("stamped"), "--policy", at("policy.kept"))
+    expect(verified.exit).toBe(0)
+    expect(verified.out).toContain("timestamp: 2024-12-31T02:00:00.000Z (its signature was not verified)")
+  })
+
+  it("of another file makes nothing", async () => {
+    const timestamp = ["--timestamp", stamped(readFileSync(at("policy.kept")))]
+    expect(await shifan("audit", "export", at("none"), ...headAndPolicy(), ...timestamp)).toMatchObject({
+      exit: 4,
+      err: expect.stringContaining("TimestampFails"),
+    })
+    expect(readdirSync(folder)).not.toContain("none")
   })
 })
 
