@@ -32,6 +32,7 @@ export const examples: Readonly<Record<string, string>> = {
   inherit: `${unit} --file inheritance.json ${byBureau} --on 2021-06-02`,
   correct: `${unit} --file correction.json ${byBureau} --on 2021-02-01`,
   annul: `${unit} --file annulment.json ${byBureau} --on 2021-08-01`,
+  step: `${unit} --file step.json ${byBureau} --on 2020-12-10`,
   notice: `${unit} --file notice.json ${byBureau} --on 2020-12-15`,
   erase: `${unit} --file erasure.json ${byBureau} --dry-run`,
   decline: `${unit} --file reasons.json ${byBureau} --on 2020-12-29`,
