@@ -1,4 +1,5 @@
 import { test } from "@fast-check/vitest"
+import { observed } from "@shifan/testkit/basics"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { AuditFault, AuditReport } from "../src/index.js"
@@ -38,6 +39,11 @@ const expectVerdict = (report: AuditReport, files: Bundle, original: Bundle): vo
   if (isSpoilt(files, original)) expect(report.sound).toBe(false)
   if (isWhole(files, original)) expect(report.sound).toBe(true)
   expect(report.faults.filter(({ code }) => code === "Unfinished")).toEqual([])
+  observed("damagedBundles", {
+    bundles: 1,
+    noticed: report.sound ? 0 : 1,
+    whole: isWhole(files, original) ? 1 : 0,
+  })
 }
 
 /** What depth `leaves` looks at. Tiles that the tree does not need are compared at greater depth only. */

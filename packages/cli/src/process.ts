@@ -1,5 +1,6 @@
 /** The process as the program sees it: `main.ts` passes the real one, tests pass their own. */
 import { randomBytes } from "node:crypto"
+import { languageOf } from "./locale.js"
 
 /** Asks a yes-or-no question. The end of the input is a no, Ctrl-C is neither. */
 export type Ask = (question: string) => Promise<boolean | "interrupted">
@@ -30,11 +31,26 @@ export interface Process {
 
 const { stdin, stdout, stderr, env } = process
 
-/** Whoever reads the output may stop, as `head` does. What was begun is carried out all the same, and nothing is said. */
-for (const stream of [stdout, stderr])
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error
+/**
+ * Whoever reads the output may stop, as `head` does: nothing is said of that. That it cannot be written, as to a full disk, is
+ * said in one line, and ends in exit 1. What was begun is carried out all the same.
+ */
+const outputFailed = ({ code = "" }: NodeJS.ErrnoException): void => {
+  if (code === "EPIPE") return
+  process.once("exit", (exit) => {
+    if (exit === 0) process.exitCode = 1
   })
+  const isChinese = languageOf(env, process.argv) === "zh"
+  const reason = code === "ENOSPC" || code === "EDQUOT" ? "no room left" : code
+  const line = isChinese
+    ? `未能办理 标准输出无法写入${reason === code ? "" : "：磁盘空间不足"}`
+    : `NotWritten standard output: ${reason}`
+  stderr.write(`${line}\n`)
+}
+
+stdout.on("error", outputFailed)
+// Where standard error fails there is nowhere left to say so.
+stderr.on("error", () => {})
 
 const ask: Ask = async (question) => {
   const { createInterface } = await import("node:readline/promises")

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process"
+import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { execPath } from "node:process"
 import { nodeFlags } from "@shifan/testkit/basics"
@@ -120,6 +121,26 @@ describe("the locale", () => {
   ])("of %j speaks Chinese: %s", async (env, isChinese) => {
     const { out } = await runProgram(["--help"], { env })
     expect(/\p{Script=Han}/u.test(out)).toBe(isChinese)
+  })
+})
+
+describe("a disk that is full under the output", () => {
+  const main = join(import.meta.dirname, "../src/main.ts")
+  const toFullDisk = (...argv: ReadonlyArray<string>) =>
+    spawnSync("sh", ["-c", '"$@" > /dev/full', "sh", execPath, ...nodeFlags, main, ...argv], { encoding: "utf8" })
+
+  it.runIf(existsSync("/dev/full")).each([
+    ["en", "NotWritten standard output: no room left\n"],
+    ["zh", "未能办理 标准输出无法写入：磁盘空间不足\n"],
+  ])("is said in one line, exit 1, in %s, and what was begun is carried out", async (language, line) => {
+    expect(toFullDisk("--lang", language, "regulation")).toMatchObject({ status: 1, stderr: line })
+    const { shifan, save, at } = await storeWithCall()
+    const actor = { role: "bureau", code: "130300", officer: "SJ-01" }
+    const data = { year: 2021, opensOn: "2021-09-01", closesOn: "2021-10-01", document: "示例" }
+    const file = save("call.jsonl", JSON.stringify({ type: "OpenCall", actor, effectiveOn: "2021-09-01", data }))
+    const ran = toFullDisk("--lang", language, "--yes", "--store", `sqlite:${at("shifan.db")}`, "submit", file)
+    expect(ran).toMatchObject({ status: 1, stderr: expect.stringContaining(line) })
+    expect((await shifan("call", "show")).out).toContain("2021")
   })
 })
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process"
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
-import { temporaryFolder } from "@shifan/testkit/basics"
+import { temporaryFolder, observed } from "@shifan/testkit/basics"
 import { afterEach, describe, expect, it } from "vitest"
 import { replaceFile, writeNew } from "../src/files.js"
 import {
@@ -56,6 +56,7 @@ describe("a file that is written", () => {
     expect(replaceFile(file, large)).toMatchObject(noRoom)
     expect(writeNew(join(disk, "b"), large)).toMatchObject(noRoom)
     expect([readFileSync(file, "utf8"), readdirSync(disk)]).toEqual(["before", ["a"]])
+    observed("fullDisks", { refused: 2, kept: 1, goneOn: 0 })
   })
 
   it("in a folder that is not there says so", () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
 
+export { observed, type Harness, type HarnessFigures, type Observed } from "./observed.js"
 export { bitCount, flipBit, left, must, nodeFlags, right, utf8 } from "./values.js"
 
 /**

@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { execPath } from "node:process"
 import { DatabaseSync } from "node:sqlite"
 import { openSqliteStore } from "@shifan/sqlite/event-store"
-import { must, nodeFlags } from "@shifan/testkit/basics"
+import { must, nodeFlags, observed } from "@shifan/testkit/basics"
 import { expect, it, vi } from "vitest"
 import { emptyWorkplace, json } from "../shifan.js"
 
@@ -55,4 +55,5 @@ it("a copy that is killed in the middle goes on when it is run again, and is ver
   expect(copied % 2).toBe(0)
   const ran = await shifan("--json", ...copy)
   expect(json(ran)).toMatchObject({ appended: events - copied, events, streams, same: true })
+  observed("killedCopies", { kills: 1, copiedBefore: copied, copiedAfter: events - copied })
 })

@@ -2,6 +2,7 @@ import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { history } from "@shifan/testkit"
+import { observed } from "@shifan/testkit/basics"
 import type { Handle, Request } from "../../src/index.js"
 import { aboutUnit, apply, bureau, enact, openCall, personalValues, unit } from "../fixtures.js"
 import { commandsOf, lawCommands } from "./commands.js"
@@ -77,6 +78,7 @@ const crashAtEachStep = async (before: PersistedState, request: Request, distanc
     await expectSame(await afterCrashes(before, request, [step], true), expected)
     await expectEquivalent(await afterCrashes(before, request, [step, second], false), expected, request)
   }
+  observed("crashedCommands", { commands: 1, crashes: 3 * count })
   return expected
 }
 

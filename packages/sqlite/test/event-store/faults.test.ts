@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite"
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import { largestLeaf } from "@shifan/event-store"
+import { observed } from "@shifan/testkit/basics"
 import { readAll, outcomeOf } from "@shifan/testkit/events"
 import { describe, expect, it } from "vitest"
 import { commitFailureOf, failureOf } from "../../src/engine/transaction.js"
@@ -37,6 +38,7 @@ describe("a full disk", () => {
     )
     expect(await readAll(store)).toEqual(before)
     expect(await store.faults()).toEqual(E.right([]))
+    observed("fullDisks", { refused: 1, kept: before.length, goneOn: 0 })
   })
 
   it("gives each append of a shared transaction a true answer", async () => {
@@ -47,6 +49,11 @@ describe("a full disk", () => {
     const answers = await Promise.all([appendOne(store, "s"), appendOne(store, "t", large()), appendOne(store, "u")])
     expect((await readAll(store)).length - before).toBe(answers.filter(E.isRight).length)
     expect(outcomeOf(answers[1])).toBe("Unavailable")
+    observed("fullDisks", {
+      refused: answers.filter(E.isLeft).length,
+      kept: before,
+      goneOn: answers.filter(E.isRight).length,
+    })
   })
 
   it("takes the same append when there is room again", async () => {
@@ -58,6 +65,7 @@ describe("a full disk", () => {
     expect(outcomeOf(await appendOne(store, "s"))).toBe("made")
     await limitGrowth(store, 100)
     expect(await appendOne(store, "s", refused)).toMatchObject({ right: { repeated: false } })
+    observed("fullDisks", { refused: 1, kept: 20, goneOn: 2 })
   })
 })
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import type { EventStore } from "@shifan/event-store"
 import { nodeFlags } from "@shifan/testkit"
+import { observed } from "@shifan/testkit/basics"
 import { right } from "@shifan/testkit/events"
 import { appendTestEvents, expectedLines } from "@shifan/testkit/read-models"
 import { describe, expect, it, onTestFinished } from "vitest"
@@ -65,6 +66,7 @@ describe(`after each of ${kills} kills`, () => {
       const expected = await expectedLines(store)
       while (((await stateOf(file)).lines ?? []).length < expected.length) await startAndKill([events, file], 300)
       expect((await stateOf(file)).lines).toEqual(expected)
+      observed("killedReadModels", { kills, events: expected.length })
     },
   )
 
@@ -77,5 +79,6 @@ describe(`after each of ${kills} kills`, () => {
       await startAndKill([events, file, "rebuild", String(kill + 2)], 120)
       expect(await stateOf(file)).toEqual({ lines: expected, checkpoint: expected.length })
     }
+    observed("killedReadModels", { kills, events: expected.length })
   })
 })

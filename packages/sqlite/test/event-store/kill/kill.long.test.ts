@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { observed } from "@shifan/testkit/basics"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { leafLog, type Synchronous } from "../../../src/event-store/index.js"
 import { newFile } from "../../database.js"
@@ -85,8 +86,7 @@ const killWriters = async (settings: KillSettings, times: number): Promise<numbe
     total += unchecked.answers.length
     unchecked = { runs: [], answers: [] }
   }
-  if (process.env["SHIFAN_KILLS"] !== undefined)
-    console.info(`${settings.synchronous}: ${times} kills, ${total} answers, ${lines.length} events`)
+  observed("killedWriters", { kills: times, acknowledged: total, events: lines.length })
   return total
 }
 

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline"
 import { itGiven, patience, type StoreAdapter, type StoreCase, type WorkerModule } from "./adapter.js"
 import { append, newEvent, idsOf, readAll, readStream, outcomeOf } from "./events.js"
 import type { Acknowledged, Raced } from "./worker.js"
+import { observed } from "../../observed.js"
 import { nodeFlags } from "../../values.js"
 
 /** How many writers are killed: a thousand to be sure. */
@@ -84,6 +85,7 @@ export const racingProcesses = ({ adapter, store }: StoreCase, streams: number):
       const all = await readAll(store())
       expect(new Map(all.map(({ stream, id }) => [stream, id]))).toEqual(winners)
       expect(all).toHaveLength(streams)
+      observed("racingProcesses", { processes: racers.length, streams, attempts: raced.length, created: all.length })
     },
     { timeout: 4 * perProcess },
   )
@@ -109,6 +111,7 @@ export const killedProcesses = ({ adapter, store, another }: StoreCase): void =>
       expectWhole(await readAll(survivor), acknowledged)
       expect(outcomeOf(await append(survivor, "after", "noStream", [newEvent()]))).toBe("made")
       expect(await readStream(survivor, "after")).toHaveLength(1)
+      observed("killedProcesses", { kills, acknowledged: acknowledged.length })
     },
     { timeout: (kills + 2) * perProcess },
   )
