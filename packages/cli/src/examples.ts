@@ -57,6 +57,7 @@ export const examples: Readonly<Record<string, string>> = {
   "instrument correct": `${slug} --file correction.json ${byBureau} --on 2021-02-01`,
   "form blank": `file-review --unit ${unit} --out review.docx`,
   "form fill": "apply application.json --out application.docx",
+  "form draft": "titles --year 2020 --out titles.docx",
   "form read": "application.docx --out application.json",
   "form check": "application.docx --exit-code",
   "roster list": "--as-of 2021-06-30 --format csv",

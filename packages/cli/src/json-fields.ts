@@ -69,6 +69,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   submit: ["lines", "done", "repeated", "refused", "dryRun"],
   "form blank": ["file", "act", "format", "size", "sha256", "dryRun", "files"],
   "form fill": ["file", "act", "format", "size", "sha256", "dryRun", "files"],
+  "form draft": ["file", "kind", "size", "dryRun", "files"],
   "form read": ["act", "data", "doubts", "faults", "dryRun", "files"],
   "form check": ["act", "contradictions"],
   "call show": ["calls"],

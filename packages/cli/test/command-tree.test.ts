@@ -29,7 +29,7 @@ describe("every command", () => {
     const { shifan, at } = await published()
     const { events } = Object(json(await shifan("--json", "replay")))
     const valueOf = (name: string): string =>
-      ({ uscc: unit, year: "2021", revision: "0", shell: "bash" })[name] ?? at(`no-${name}`)
+      ({ uscc: unit, year: "2021", revision: "0", shell: "bash", kind: "titles" })[name] ?? at(`no-${name}`)
     const operands = [...values.matchAll(/<(\w+)>/g)].map(([, name = ""]) => valueOf(name))
     const required = requiredIn(await helpOf(words), at)
     const refused = await shifan("--json=no-such,version", ...words, ...operands, ...required)

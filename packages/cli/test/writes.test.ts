@@ -83,6 +83,7 @@ const operands: Readonly<Record<string, (at: Files) => Words>> = {
   "instrument extend": extension,
   "form blank": (at) => ["recommend", "--unit", unit, "--out", at("blank.docx")],
   "form fill": (at) => ["apply", filled, "--out", at("second-form.xlsx")],
+  "form draft": (at) => ["summary", "--year", "2020", "--out", at("summary.docx")],
   "form read": (at) => [at("form.docx"), "--out", at("form.json")],
   "form check": (at) => [at("form.docx")],
   "roster list": () => [],

@@ -2,5 +2,6 @@ export { acts, actName, annexOf, codecOfAct, sheetOf, unitCode, unitName } from 
 export type { Sheet } from "./sheet/sheet.js"
 export { valuesOf, type Values } from "./value/values.js"
 export { writeForm, type FormFormat } from "./write/write-form.js"
+export { draftSheet, type Draft, type DraftCase, type DraftDecision } from "./drafts/drafts.js"
 export { readForm, type Doubt, type FormRead, type PlacedIssue } from "./read/read-form.js"
 export { formFaultText, type FormFault } from "./read/form-fault.js"

@@ -1,7 +1,8 @@
 /** The forms an office knows: blank, filled in, and read back. */
-import type { Command } from "commander"
+import { Argument, type Command } from "commander"
 import { withDryRun, withExitCode, type Frame } from "../shared-options.js"
 import type { FindingOptions } from "../result.js"
+import type { DraftKind, DraftOptions } from "./office-drafts.js"
 import type { BlankOptions } from "./write-form.js"
 import type { ReadOptions } from "./read-form.js"
 
@@ -39,7 +40,21 @@ export const formCommands = (program: Command, { localize, run }: Frame): void =
     .action((file: string, options: ReadOptions & FindingOptions) =>
       run(async (context) => (await import("./read-form.js")).formCheck(context, file, options)),
     )
+  withDryRun(form.command("draft"), localize)
+    .description(
+      localize("文稿：汇总表、推荐名单、公告、决定通知书、回执", "drafts: lists, announcements, notices, receipts"),
+    )
+    .addArgument(new Argument("<kind>", localize("文稿种类", "what it is to be")).choices(draftKinds))
+    .option("--year <year>", localize("申报年度，默认今年", "the year of the call, this one unless told"))
+    .option("--county <code>", localize("县区代码", "a county's code"))
+    .option("--unit <uscc>", localize("文稿所涉的单位", "the unit it is about"))
+    .option("--out <file>", localize("写入的文件，默认以标题命名", "the file to write; by its title unless told"))
+    .action((kind: DraftKind, options: DraftOptions) =>
+      run(async (context) => (await import("./office-drafts.js")).formDraft(context, kind, options)),
+    )
 }
+
+const draftKinds = ["summary", "recommendations", "titles", "revocation", "decision", "receipt"]
 
 const withTarget = (command: Command, { localize }: Frame): Command =>
   withDryRun(command, localize)

@@ -41,7 +41,7 @@ interface Names {
   readonly county: string
 }
 
-const namesIn = ({ phase }: State): Names | undefined => {
+export const namesIn = ({ phase }: State): Names | undefined => {
   if ("title" in phase) {
     const { operatingUnitName, platformName, countyOrDistrict } = phase.title
     return { unit: operatingUnitName, platform: platformName, county: countyOrDistrict }

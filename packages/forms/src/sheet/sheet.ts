@@ -56,6 +56,8 @@ export type ParagraphStyle =
   | "body"
   | "note"
   | "purpose"
+  /** Of who sends a letter. */
+  | "signature"
 
 export type Block =
   | { readonly _tag: "Paragraph"; readonly style: ParagraphStyle; readonly content: Fragments }

@@ -150,6 +150,7 @@ const paragraphStyles: Readonly<Record<string, Style>> = {
   ShifanHeading: { size: 28, font: black, before: 180, after: 100, keepNext: true },
   ShifanBody: { size: 30, before: 40, after: 40, line: 460, firstLine: 200 },
   ShifanNote: { size: 22, before: 160 },
+  ShifanSignature: { size: 30, align: "right", before: 160 },
   ShifanPurpose: { size: 18, align: "right", before: 120, colour: "595959" },
   ShifanCell: { size: 22, before: 20, after: 20 },
   ShifanCellCentre: { size: 22, before: 20, after: 20, align: "center" },

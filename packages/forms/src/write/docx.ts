@@ -69,6 +69,7 @@ const styleNames: { readonly [S in ParagraphStyle | "cell" | "cellCentre"]: stri
   body: "ShifanBody",
   note: "ShifanNote",
   purpose: "ShifanPurpose",
+  signature: "ShifanSignature",
   cell: "ShifanCell",
   cellCentre: "ShifanCellCentre",
 }

@@ -23,6 +23,7 @@ const looks: { readonly [S in CellStyle]: Look } = {
   heading: { font: 5, align: "left" },
   body: { font: 1, align: "left" },
   note: { font: 1, align: "left" },
+  signature: { font: 4, align: "right" },
   purpose: { font: 6, align: "right" },
   cell: { font: 1, align: "left", bordered: true },
   cellCentre: { font: 1, align: "center", bordered: true },

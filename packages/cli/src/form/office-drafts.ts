@@ -1,0 +1,118 @@
+/** `form draft`: what an office sends and publishes, as a .docx to be finished there. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual, evolve, initialState } from "@shifan/core"
+import { isDesignationEvent, type Envelope } from "@shifan/event-store"
+import { draftSheet, writeForm, type Draft } from "@shifan/forms"
+import { isVisible } from "@shifan/roster"
+import { say, type CommandContext } from "../command-context.js"
+import { notFound, usage, type Failure, type Output } from "../result.js"
+import { eachEnvelope, historyOf, parseUscc, parseView, type DatedView } from "../store/queries.js"
+import { inSession, type Session } from "../store/session.js"
+import { writingNew, type WriteOptions } from "../writing.js"
+import { CasesOfCalls, lastDecision, lastMaterials } from "./draft-facts.js"
+import { namesIn } from "./known-values.js"
+
+export interface DraftOptions extends WriteOptions {
+  readonly year?: string
+  readonly county?: string
+  readonly unit?: string
+  readonly out?: string
+}
+
+/** One of a list of a year, or about one unit. */
+export type DraftKind = Draft["kind"]
+
+export const formDraft = async (
+  context: CommandContext,
+  kind: DraftKind,
+  { out, ...options }: DraftOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const view = parseView(context)
+  if (E.isLeft(view)) return view
+  const draft = await inSession(context, { readOnly: true }, (session) =>
+    kind === "summary" || kind === "titles" || kind === "recommendations"
+      ? listDraft(session, view.right, kind, options)
+      : unitDraft(session, view.right, kind, options.unit),
+  )
+  if (E.isLeft(draft)) return draft
+  const sheet = draftSheet(draft.right)
+  const file = out ?? `${sheet.title.replaceAll("\n", "")}.docx`
+  const content = writeForm("docx", sheet)
+  return writingNew(
+    context,
+    options,
+    { file, content, says: bilingual("将写出文稿", "a draft will be written") },
+    {
+      json: { file, kind, size: content.length },
+      text: say(
+        context,
+        bilingual(
+          `已写入${file}，【】处由经办机关填写`,
+          `written to ${file}; what stands in 【】 is the office's to fill in`,
+        ),
+      ),
+    },
+  )
+}
+
+const listDraft = async (
+  { store, regulation }: Session,
+  view: DatedView,
+  kind: "summary" | "titles" | "recommendations",
+  { year = view.asOf.slice(0, 4), county }: DraftOptions,
+): Promise<E.Either<Failure, Draft>> => {
+  if (!/^\d{4}$/.test(year)) return E.left(usage(`--year应为年份：${year}`, `--year wants a year, got ${year}`))
+  const named = regulation.territory.counties.find(({ code, name }) => county === code || county === name)
+  if (kind === "recommendations" && named === undefined)
+    return E.left(
+      usage(
+        "推荐名单须以--county指明县区",
+        "a list of recommendations needs the county's code in --county",
+        bilingual(
+          regulation.territory.counties.map(({ code, name }) => `${name}${code}`).join("、"),
+          regulation.territory.counties.map(({ code }) => code).join(", "),
+        ),
+      ),
+    )
+  const cases = new CasesOfCalls(regulation.territory)
+  const read = await eachEnvelope(store, (envelope) => {
+    if (isVisible(view, envelope)) cases.take(envelope)
+  })
+  if (E.isLeft(read)) return read
+  const all = cases.of(Number(year)).filter(({ countyCode }) => named === undefined || countyCode === named.code)
+  if (kind === "titles")
+    return E.right({ kind, year: Number(year), cases: all.filter(({ certifiedOn }) => certifiedOn !== undefined) })
+  if (kind === "summary" || named === undefined) return E.right({ kind: "summary", year: Number(year), cases: all })
+  const recommended = all.filter(({ stage }) => stage !== "已申报" && stage !== "县区不予推荐" && stage !== "撤回申报")
+  return E.right({ kind, year: Number(year), county: named.name, cases: recommended })
+}
+
+const decisions = ["Certified", "CertificationDeclined", "RecommendationDeclined", "Reviewed"]
+
+const unitDraft = async (
+  session: Session,
+  view: DatedView,
+  kind: "revocation" | "decision" | "receipt",
+  unit: string | undefined,
+): Promise<E.Either<Failure, Draft>> => {
+  if (unit === undefined) return E.left(usage("须以--unit指明单位", "name the unit in --unit"))
+  const uscc = parseUscc(unit)
+  if (E.isLeft(uscc)) return uscc
+  const history = await historyOf(session, uscc.right, view)
+  if (E.isLeft(history)) return history
+  const names = namesOf(history.right, uscc.right)
+  const materials = kind === "receipt" ? lastMaterials(history.right) : undefined
+  if (materials !== undefined) return E.right({ kind: "receipt", of: { ...names, ...materials } })
+  const on =
+    kind === "receipt" ? undefined : lastDecision(history.right, kind === "revocation" ? ["Revoked"] : decisions)
+  if (on === undefined || kind === "receipt")
+    return E.left(
+      notFound(`单位${unit}没有可据以起草的记录`, `nothing is recorded of ${unit} that such a draft is about`),
+    )
+  return E.right({ kind, on: { ...names, ...on } })
+}
+
+const namesOf = (history: ReadonlyArray<Envelope>, uscc: Parameters<typeof initialState>[0]) => {
+  const names = namesIn(history.filter(isDesignationEvent).reduce(evolve, initialState(uscc)))
+  return { uscc, unit: names?.unit ?? uscc, platform: names?.platform ?? "" }
+}

@@ -1,0 +1,196 @@
+/**
+ * Drafts of what an office sends and publishes: what the record says is filled in, and what the law leaves to the office (its
+ * reasons in words, numbers of documents, to whom to turn) stands open between 【 and 】.
+ */
+import { cell, heading, paragraph, row, table, type Block, type Sheet } from "../sheet/sheet.js"
+import { platformTitle } from "../sheet/annex-parts.js"
+import { dateInChinese } from "../value/leaf.js"
+
+/** One application of a call, as the record tells it. Days as 2020-12-01. */
+export interface DraftCase {
+  readonly unit: string
+  readonly uscc: string
+  readonly platform: string
+  /** The name of the county or district. */
+  readonly county: string
+  readonly appliedOn: string
+  /** What has become of it: 已推荐. */
+  readonly stage: string
+  readonly certificateNumber?: string
+  readonly certifiedOn?: string
+}
+
+/** A decision on one unit. */
+export interface DraftDecision {
+  readonly unit: string
+  readonly uscc: string
+  readonly platform: string
+  /** 认定, 不予认定, 撤销称号. */
+  readonly decision: string
+  readonly decidedOn: string
+  /** As they are cited: 第五条第（三）项. */
+  readonly reasons: ReadonlyArray<{ readonly provision: string; readonly text: string }>
+  /** The text's own word for a revocation: 撤消 or 撤销. */
+  readonly word?: string
+  readonly announcementNumber?: string
+}
+
+export interface DraftReceipt {
+  readonly unit: string
+  readonly uscc: string
+  readonly receivedOn: string
+  readonly materials: ReadonlyArray<{ readonly title: string; readonly status: string; readonly documents: number }>
+}
+
+export type Draft =
+  | { readonly kind: "summary" | "titles"; readonly year: number; readonly cases: ReadonlyArray<DraftCase> }
+  | {
+      readonly kind: "recommendations"
+      readonly year: number
+      readonly county: string
+      readonly cases: ReadonlyArray<DraftCase>
+    }
+  | { readonly kind: "revocation" | "decision"; readonly on: DraftDecision }
+  | { readonly kind: "receipt"; readonly of: DraftReceipt }
+
+const open = (what: string): string => `【${what}】`
+const bureau = "秦皇岛市工业和信息化局"
+const rules = "《秦皇岛市中小企业公共服务示范平台管理办法》"
+const signature = (who: string): ReadonlyArray<Block> => [
+  paragraph("signature", who),
+  paragraph("signature", "（ 章 ）　　　　年　　月　　日"),
+]
+
+/** Written with `writeForm`, as a .docx; it has no blanks to be read. */
+export const draftSheet = (draft: Draft): Sheet => {
+  const { title, blocks } = contentOf(draft)
+  return { act: "", title, blocks: [...title.split("\n").map((line) => paragraph("title", line)), ...blocks] }
+}
+
+interface Content {
+  readonly title: string
+  readonly blocks: ReadonlyArray<Block>
+}
+
+const contentOf = (draft: Draft): Content => {
+  switch (draft.kind) {
+    case "summary":
+      return {
+        title: `${draft.year}年度${platformTitle}\n申报情况汇总表`,
+        blocks: [listOf(draft.cases, "办理情况", ({ stage }) => stage), ...signature(bureau)],
+      }
+    case "recommendations":
+      return {
+        title: `${draft.year}年度${platformTitle}\n推荐名单`,
+        blocks: [
+          body(`${bureau}：`),
+          body(
+            `依据${rules}第六条、第七条，经测评，现推荐下列单位（共${draft.cases.length}家）申报${platformTitle}，请予评审。`,
+          ),
+          listOf(draft.cases, "申报日期", ({ appliedOn }) => appliedOn),
+          ...signature(`${draft.county}${open("主管部门名称")}`),
+        ],
+      }
+    case "titles":
+      return {
+        title: `关于公布${draft.year}年度\n${platformTitle}\n名单的公告`,
+        blocks: [
+          documentNumber,
+          body(
+            `依据${rules}第九条、第十一条，经评审，授予下列单位（共${draft.cases.length}家）“${platformTitle}”称号，现予公布。`,
+          ),
+          listOf(draft.cases, "证书编号", ({ certificateNumber = "" }) => certificateNumber),
+          body(open("需要公布的其他事项，如管理要求、联系方式")),
+          ...signature(bureau),
+        ],
+      }
+    case "revocation":
+      return revocation(draft.on)
+    case "decision":
+      return decision(draft.on)
+    case "receipt":
+      return receipt(draft.of)
+  }
+}
+
+const body = (text: string): Block => paragraph("body", text)
+
+const documentNumber = paragraph("subtitle", open("文号，如秦工信〔　　〕　号"))
+
+const listOf = (cases: ReadonlyArray<DraftCase>, last: string, valueOf: (of: DraftCase) => string): Block =>
+  table([
+    row(
+      heading(2, "序号"),
+      heading(6, "单位名称"),
+      heading(4, "平台名称"),
+      heading(3, "所在县、区"),
+      heading(6, "统一社会信用代码"),
+      heading(3, last),
+    ),
+    ...cases.map((of, i) =>
+      row(
+        heading(2, String(i + 1)),
+        cell(6, of.unit),
+        cell(4, of.platform),
+        heading(3, of.county),
+        heading(6, of.uscc),
+        heading(3, valueOf(of)),
+      ),
+    ),
+  ])
+
+const reasonLines = ({ reasons }: DraftDecision): ReadonlyArray<Block> =>
+  reasons.length === 0
+    ? [body(open("事实和理由"))]
+    : reasons.map(({ provision, text }) => body(`${provision}：${text}`))
+
+const revocation = (on: DraftDecision): Content => {
+  const { word = "撤销" } = on
+  return {
+    title: `关于${word}${on.unit}\n“${platformTitle}”称号的公告`,
+    blocks: [
+      on.announcementNumber === undefined ? documentNumber : paragraph("subtitle", on.announcementNumber),
+      body(
+        `${on.unit}（统一社会信用代码${on.uscc}）的“${on.platform}”，依据${rules}，自${dateInChinese(on.decidedOn)}起予以${word}“${platformTitle}”称号。理由如下：`,
+      ),
+      ...reasonLines(on),
+      body(open("牌匾收回等后续事项")),
+      ...signature(bureau),
+    ],
+  }
+}
+
+/** Whom to turn to is open: it follows from who decided and when. */
+const decision = (on: DraftDecision): Content => ({
+  title: `${platformTitle}\n${on.decision}决定通知书`,
+  blocks: [
+    documentNumber,
+    body(`${on.unit}（统一社会信用代码${on.uscc}）：`),
+    body(
+      `关于你单位的“${on.platform}”，依据${rules}，本机关于${dateInChinese(on.decidedOn)}作出${on.decision}的决定。理由如下：`,
+    ),
+    ...reasonLines(on),
+    body(
+      `如不服本决定，可以自收到本通知书之日起六十日内向${open("行政复议机关")}申请行政复议，或者自收到本通知书之日起六个月内依法向${open("人民法院")}提起行政诉讼。`,
+    ),
+    ...signature(open("作出决定的机关")),
+  ],
+})
+
+const receipt = ({ unit, uscc, receivedOn, materials }: DraftReceipt): Content => ({
+  title: `${platformTitle}\n申报材料收讫回执`,
+  blocks: [
+    body(`${unit}（统一社会信用代码${uscc}）：`),
+    body(
+      `你单位于${dateInChinese(receivedOn)}提交的申报材料已收到，清单如下。本回执只证明收到材料，不是对材料内容的认可。`,
+    ),
+    table([
+      row(heading(3, "序号"), heading(13, "材料"), heading(4, "情况"), heading(4, "文件数")),
+      ...materials.map(({ title, status, documents }, i) =>
+        row(heading(3, String(i + 1)), cell(13, title), heading(4, status), heading(4, String(documents))),
+      ),
+    ]),
+    body(`收件人：${open("姓名")}　　联系电话：${open("电话")}`),
+    ...signature(open("收件机关")),
+  ],
+})
