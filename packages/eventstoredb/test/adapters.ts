@@ -28,9 +28,15 @@ export const wireAdapter = () => {
   }
 }
 
-/** The server that SHIFAN_EVENTSTOREDB names by its URL, if any. It cannot be emptied, so each case has a partition. */
-export const realServers = (): ReadonlyArray<StoreAdapter> => {
+/** What SHIFAN_EVENTSTOREDB names, if anything. */
+export const realUrls = (): ReadonlyArray<string> => {
   const url = process.env["SHIFAN_EVENTSTOREDB"]
+  return url === undefined ? [] : [url]
+}
+
+/** A real server cannot be emptied, so each case has a partition. */
+export const realServers = (): ReadonlyArray<StoreAdapter> => {
+  const [url] = realUrls()
   if (url === undefined) return []
   let prefix = ""
   const adapter: StoreAdapter = {
