@@ -4,7 +4,11 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 
 const root = join(import.meta.dirname, "..")
-const statements = globSync("packages/*/test/**/*.statement.ts", { cwd: root })
+const statements = globSync("packages/*/{src,test}/**/*.statement.ts", { cwd: root }).filter(
+  (file) => !file.includes("node_modules"),
+)
+/** The laws of a history, but for those that are about the decider itself. */
+const laws = globSync("packages/testkit/src/laws/*.ts", { cwd: root }).filter((file) => !file.endsWith("/decider.ts"))
 
 /** What a module brings in that is more than a type, other than from another statement. */
 const valuesImportedIn = (text: string): ReadonlyArray<string> =>
@@ -13,20 +17,31 @@ const valuesImportedIn = (text: string): ReadonlyArray<string> =>
       /\b(?:import|export)\s+(type\s)?[^"';]*?from\s+["']([^"']+)["']|\b(?:import|require)\s*\(|\bimport\s*["']/g,
     ),
   ]
-    .filter(([, type, from]) => type === undefined && !(from?.startsWith("./") && from.endsWith(".statement.ts")))
+    .filter(([, type, from]) => type === undefined && !isOfTheStatement(from ?? ""))
     .map(([whole]) => whole)
 
+const isOfTheStatement = (from: string): boolean =>
+  /^\.\/.*\.statement\.[jt]s$/.test(from) || from === "@shifan/testkit/statement"
+
+/** What a law may import as well: the other laws, and the second statement through its entry. */
+const isOfTheLaws = (line: string): boolean => /from "(?:\.\/[\w-]+\.js|\.\.\/statement\/index\.js)"$/.test(line)
+
 describe("the second statements", () => {
-  it("are of eligibility, readings, annulments, phases, due dates and the list", () => {
-    expect(statements.map((file) => file.replace(/^.*\//, "")).toSorted()).toEqual(
-      ["annulments", "dates", "duties", "eligibility", "phases", "readings", "roster"].map(
-        (name) => `${name}.statement.ts`,
-      ),
-    )
+  it("are of what is decided, due and listed", () => {
+    const names = statements.map((file) => file.replace(/^.*\//, "").replace(".statement.ts", ""))
+    expect(names.toSorted()).toEqual([
+      ...["acts", "annulments", "applying", "competence", "dates", "duties", "eligibility", "file", "in-force"],
+      ...["judgement", "objections", "phases", "readings", "relaxation", "roster", "titled"],
+    ])
   })
 
   it.each(statements)("%s imports types alone", (file) => {
     expect(valuesImportedIn(readFileSync(join(root, file), "utf8"))).toEqual([])
+  })
+
+  it.each(laws)("%s, a law, imports nothing but the statement", (file) => {
+    const values = valuesImportedIn(readFileSync(join(root, file), "utf8"))
+    expect(values.filter((line) => !isOfTheLaws(line))).toEqual([])
   })
 
   it.each([

@@ -46,17 +46,17 @@ const summary = (flips: ReadonlyArray<Flip>) =>
   ])
 
 describe("a decision taken again under a supposed law", () => {
-  test.prop([history])("stands where nothing is supposed", (generated) => {
+  test.prop([history()])("stands where nothing is supposed", (generated) => {
     expect(flipsOf(generated, {})).toEqual([])
   })
 
-  test.prop([history])("stands where the supposed readings are those it relied on", ({ accepted }) => {
+  test.prop([history()])("stands where the supposed readings are those it relied on", ({ accepted }) => {
     for (const { batch, context, before } of accepted)
       expect(flipOf(batch, context, before, { readings: batch[0].readings })).toBeUndefined()
   })
 
   test.prop([
-    history,
+    history(),
     fc
       .constantFrom(...readingIds)
       .chain((id) => fc.constantFrom(...readingOptions[id].map((option) => ({ [id]: option })))),

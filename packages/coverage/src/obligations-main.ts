@@ -1,13 +1,15 @@
 /**
- * `obligations-main.js [--changed] [WORD…]`: makes the small change of each obligation and runs its tests, which have to
- * fail. WORDs choose rows whose id contains one. `--changed` takes those whose file or tests differ from the previous
- * commit, at most twenty; without it results are kept for the page. Exit 1 if a change survives.
+ * `obligations-main.js [--laws] [--changed] [WORD…]`: makes the small change of each obligation and runs its tests, which have
+ * to fail. WORDs choose rows whose id contains one. `--changed` takes those whose file or tests differ from the previous
+ * commit, at most twenty; without it results are kept for the page. Exit 1 if a change survives. `--laws` runs the laws of
+ * the testkit in place of the tests of the obligation.
  */
 import { spawn, spawnSync } from "node:child_process"
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { argv, env, exit, stdout } from "node:process"
+import { lawMutants, reasonAgainst } from "./laws/law-mutants.js"
 import { obligations, testsOf, type Obligation } from "./obligations/index.js"
 import { withOutcomes, type Outcome, type Results } from "./obligation-results.js"
 
@@ -68,7 +70,7 @@ const changedFiles = (): ReadonlyArray<string> | undefined => {
 /** Where the previous commit is not to be had, another twenty each day. */
 const chosen = (all: ReadonlyArray<Obligation>): ReadonlyArray<Obligation> => {
   const files = changedFiles()
-  if (files === undefined) {
+  if (files === undefined || lawsChanged()) {
     const turn = Math.floor(Date.now() / 86_400_000) * mostInCi
     return Array.from({ length: Math.min(mostInCi, all.length) }, (_, i) => all[(turn + i) % all.length]).filter(
       (one) => one !== undefined,
@@ -80,8 +82,15 @@ const chosen = (all: ReadonlyArray<Obligation>): ReadonlyArray<Obligation> => {
     .slice(0, mostInCi)
 }
 
+/** Where the laws themselves changed, another twenty each day. */
+const lawsChanged = (): boolean =>
+  ofLaws && (changedFiles() ?? []).some((file) => /^packages\/testkit\/src\/(?:laws|lifecycle|statement)\//.test(file))
+
+const ofLaws = argv.includes("--laws")
 const words = argv.slice(2).filter((word) => !word.startsWith("--"))
-const withMutants = obligations.filter(({ mutant }) => mutant !== null)
+const withMutants = ofLaws
+  ? lawMutants.filter((row) => reasonAgainst(row) === undefined)
+  : obligations.filter(({ mutant }) => mutant !== null)
 const rows = argv.includes("--changed")
   ? chosen(withMutants)
   : withMutants.filter(({ id }) => words.length === 0 || words.some((word) => id.includes(word)))
@@ -104,8 +113,8 @@ await Promise.all(Array.from({ length: atOnce }, work))
 const survivors = [...outcomes.values()].filter((outcome) => outcome !== "killed").length
 stdout.write(`${outcomes.size} changes tried, ${survivors} of them not noticed\n`)
 if (!argv.includes("--changed")) {
-  const kept = join(root, "packages/coverage/obligations.json")
+  const kept = join(root, "packages/coverage", ofLaws ? "laws.json" : "obligations.json")
   const before: Results = existsSync(kept) ? JSON.parse(readFileSync(kept, "utf8")) : {}
-  writeFileSync(kept, `${JSON.stringify(withOutcomes(before, obligations, outcomes), null, 1)}\n`)
+  writeFileSync(kept, `${JSON.stringify(withOutcomes(before, ofLaws ? lawMutants : obligations, outcomes), null, 1)}\n`)
 }
 exit(survivors === 0 ? 0 : 1)

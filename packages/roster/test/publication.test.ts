@@ -26,7 +26,7 @@ const leafOf = (envelope: Envelope): Uint8Array => right(encode(envelope))
 
 /** Histories of two units, interleaved, each in its own order. */
 const log: fc.Arbitrary<ReadonlyArray<Envelope>> = fc
-  .tuple(history, history, fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }))
+  .tuple(history(), history(), fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }))
   .map(([first, second, turns]) => {
     const queues = [[...envelopesOf(eventsOf(first))], [...envelopesOf(eventsOf(second), otherUnit)]]
     const interleaved: Array<Envelope> = []

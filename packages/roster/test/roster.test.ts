@@ -64,7 +64,7 @@ const annulment = (on: string, revision: number, effect: "fromBeginning" | "from
 })
 
 describe("art_11__para_1: the roster as of a day", () => {
-  test.prop([history, anyDay], { numRuns: 80 })(
+  test.prop([history(), anyDay], { numRuns: 80 })(
     "5: is exactly who was certified or imported by then and neither revoked nor expired by then (art_11__para_1)",
     (generated, day) => {
       const law = rosterIsTheTitles((events, on) =>
@@ -89,7 +89,7 @@ describe("art_11__para_1: the roster as of a day", () => {
     expect(roster.list(civilDate("2023-12-13"))).toHaveLength(1)
   })
 
-  test.prop([history], { numRuns: 40 })("13: shows nothing sealed", (generated) => {
+  test.prop([history()], { numRuns: 40 })("13: shows nothing sealed", (generated) => {
     expect(JSON.stringify(rosterOf({}, envelopesOf(eventsOf(generated))).list())).not.toContain("sealed")
   })
 

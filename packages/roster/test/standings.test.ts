@@ -16,7 +16,7 @@ const elsewhere = (envelope: Envelope): Envelope => ({
 
 /** Two units before one bureau, and the second before another bureau as well. */
 const log: fc.Arbitrary<ReadonlyArray<Envelope>> = fc
-  .tuple(history, history, history)
+  .tuple(history(), history(), history())
   .map(([first, second, abroad]) => [
     ...envelopesOf(eventsOf(first)),
     ...envelopesOf(eventsOf(second), otherUnit),

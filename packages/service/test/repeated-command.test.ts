@@ -68,7 +68,7 @@ const carriedOut = async (handle: Handle, requests: ReadonlyArray<Request>): Pro
 const personal = /\.basic\.(legalRepresentative|contactPerson|phone|mobile|email|fax|investors\.\d+\.name)$/
 
 describe("a command id is one command", () => {
-  law.prop([history, fc.nat(), fc.nat()], { numRuns: 25 })(
+  law.prop([history(), fc.nat(), fc.nat()], { numRuns: 25 })(
     "given again it has its events, and anything else under its id is refused, whatever differs",
     async (generated, which, part) => {
       const { handle, store } = serviceOver()

@@ -5,32 +5,14 @@ export { leafLogConformance, type LeafLogAdapter, type LoggingStore } from "./co
 export type { OpenInWorker, StoreAdapter, WorkerModule } from "./conformance/store/adapter.js"
 export { longStoreConformance, storeConformance } from "./conformance/store/suite.js"
 export { must, nodeFlags } from "./values.js"
-export {
-  actorsWereCompetent,
-  certifiedMeetsOrIsWaived,
-  everyEventDecidesItselfAgain,
-  everyPrefix,
-  nothingOutsideTheLaw,
-  timeNeverGoesBack,
-  waiversWithinTheException,
-  type Law,
-} from "./laws/decision.js"
-export {
-  certifiedOnlyAfterRecommended,
-  failedReviewRevokes,
-  lifecycleLaws,
-  nothingSealedIn,
-  personalDataChangesNoState,
-  recommendedOnlyWithMaterials,
-  replayIsDeterministic,
-  repeatingAddsNothing,
-  revokedOnGrounds,
-  rosterIsTheTitles,
-  type CommandPort,
-} from "./laws/lifecycle.js"
+export { lawsOf, lifecycleLaws } from "./laws/index.js"
+export { everyPrefix, type Law } from "./laws/law.js"
+export type { Decider } from "./laws/decider.js"
+export { nothingSealedIn, repeatingAddsNothing, rosterIsTheTitles, type CommandPort } from "./laws/embedded.js"
 export {
   anyApplicableLaw,
   anyDay,
+  anyLawOf,
   applicableLawFor,
   asEnacted,
   bureau,
@@ -38,7 +20,16 @@ export {
   prolonged,
 } from "./lifecycle/applicable-law.js"
 export { logKeyAttempts, publicationAttempts, type BureauAttempt } from "./lifecycle/bureau-attempts.js"
-export { eventsOf, history, historyOf, stateAfter, type AcceptedCommand, type History } from "./lifecycle/history.js"
+export {
+  eventsOf,
+  history,
+  historyOf,
+  stateAfter,
+  type AcceptedCommand,
+  type History,
+  type HistoryOptions,
+  type RefusedCommand,
+} from "./lifecycle/history.js"
 export { randomEvents } from "./lifecycle/random-events.js"
 export {
   usccOf,
@@ -47,9 +38,9 @@ export {
   reportOf,
   samplesFor,
   survey,
+  unit,
   type Attempt,
   type SampleFindings,
   type Samples,
 } from "./lifecycle/samples.js"
 export { seededRandom, type SeededRandom } from "./seeded-random.js"
-export { attemptsOn, unit } from "./lifecycle/unit-attempts.js"

@@ -230,7 +230,7 @@ describe("laws", () => {
   it("whatever decision is annulled right after it was made, all is as before it, and it cannot be annulled twice", () => {
     const annulled = new Map<string, number>()
     fc.assert(
-      fc.property(history, (one) => {
+      fc.property(history(), (one) => {
         for (const { batch, before, context } of one.accepted) {
           const event = batch[batch.length - 1]
           const state = batch.reduce(evolve, before)

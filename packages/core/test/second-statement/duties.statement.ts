@@ -4,9 +4,9 @@
  * spot checks every year, and falsification that was found revokes.
  */
 import type { Event, EventOf, Readings } from "../../src/index.js"
-import { standing } from "./annulments.statement.ts"
-import { daysAfter, firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.ts"
-import { lastDayOfTitle, lastMove, phaseTold } from "./phases.statement.ts"
+import { standing } from "@shifan/testkit/statement"
+import { daysAfter, firstOf, lastOf, yearIn, yearsLater } from "@shifan/testkit/statement"
+import { lastDayOfTitle, lastMove, phaseTold } from "@shifan/testkit/statement"
 
 /** As `Duty` has it, in one line: `review unit 2024-09-01 2024-12-20 overdue`. */
 export type DutyLine = string

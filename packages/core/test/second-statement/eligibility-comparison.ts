@@ -32,7 +32,7 @@ import {
 } from "../../src/index.js"
 import { evidenceOfReview } from "../../src/conditions/index.js"
 import { qinhuangdao2020 } from "../../src/regulations/index.js"
-import { daysAfter } from "./dates.statement.ts"
+import { daysAfter } from "@shifan/testkit/statement"
 import {
   againstTitle,
   comparisonOf,
@@ -40,7 +40,7 @@ import {
   verdictsOf,
   type Proposal,
   type UnitFacts,
-} from "./eligibility.statement.ts"
+} from "@shifan/testkit/statement"
 import {
   bearing,
   furtherFindings,
@@ -52,7 +52,7 @@ import {
   randomWaivers,
   type RandomFiling,
 } from "./random-unit.ts"
-import { readAsOf, readInCase, type Interpreted } from "./readings.statement.ts"
+import { readAsOf, readInCase, type Interpreted } from "@shifan/testkit/statement"
 import type { Readings } from "../../src/index.js"
 
 const town = samplesFor(qinhuangdao2020, unit)

@@ -1,7 +1,7 @@
 /** What a run has to have met, some of each: otherwise it compares less than it seems to. */
 import { readingOptions } from "../../src/law/index.js"
 import type { Tally } from "./eligibility-comparison.ts"
-import { conditionIds, judgedByOfficials, mayBeRelaxed } from "./eligibility.statement.ts"
+import { conditionIds, judgedByOfficials, mayBeRelaxed } from "@shifan/testkit/statement"
 import { bearing } from "./random-unit.ts"
 
 const numbers = conditionIds.filter((id) => /#(operatingYears|totalAssets|staff|smesServed|satisfaction)$/.test(id))

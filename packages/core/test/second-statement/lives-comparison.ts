@@ -15,11 +15,11 @@ import {
 } from "../../src/index.js"
 import { readingOptions } from "../../src/law/index.js"
 import { dutiesOfUnit, yearlyCheckDuties } from "../../src/aggregates/index.js"
-import { daysAfter, firstOf, yearIn, yearsLater } from "./dates.statement.ts"
+import { daysAfter, firstOf, yearIn, yearsLater } from "@shifan/testkit/statement"
 import { checksTold, dutiesTold, type CallWindow } from "./duties.statement.ts"
 import { lawWith, type Tally } from "./eligibility-comparison.ts"
-import { lastDayOfTitle, phaseTold } from "./phases.statement.ts"
-import { readAsOf, type Interpreted } from "./readings.statement.ts"
+import { lastDayOfTitle, phaseTold } from "@shifan/testkit/statement"
+import { readAsOf, type Interpreted } from "@shifan/testkit/statement"
 
 const unit = "91130302MA00010187" as Uscc
 

@@ -15,7 +15,7 @@ import {
 } from "../../src/index.js"
 import { readingOptions } from "../../src/law/index.js"
 import { unitNatures } from "../../src/forms/index.js"
-import { daysAfter, lastOf, yearIn, yearsLater } from "./dates.statement.ts"
+import { daysAfter, lastOf, yearIn, yearsLater } from "@shifan/testkit/statement"
 import {
   conditionIds,
   comparisonOf,
@@ -23,7 +23,7 @@ import {
   mayBeRelaxed,
   openingTheException,
   type UnitFacts,
-} from "./eligibility.statement.ts"
+} from "@shifan/testkit/statement"
 import type { Readings } from "../../src/index.js"
 
 type Form = ApplicationForm<Sealed>

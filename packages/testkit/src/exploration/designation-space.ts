@@ -22,10 +22,9 @@ import { dutiesOf } from "@shifan/core/registry"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { document } from "../arbitraries/application.js"
 import { interpreted, lasting } from "../lifecycle/applicable-law.js"
+import { designationMoves, otherUnit } from "../lifecycle/filled-commands.js"
 import { historyOf, stateAfter } from "../lifecycle/history.js"
-import { samplesFor } from "../lifecycle/samples.js"
-import { unit } from "../lifecycle/unit-attempts.js"
-import { designationMoves, otherUnit } from "./designation-moves.js"
+import { samplesFor, unit } from "../lifecycle/samples.js"
 import type { StatePlace, StateSpace } from "./explore.js"
 
 /** `decisive`: what bears on what may be done to a title. `whole`: everything the state remembers. */

@@ -1,4 +1,4 @@
-export { designationMoves } from "./designation-moves.js"
+export { designationMoves } from "../lifecycle/filled-commands.js"
 export { designationSpace, lawsOfEveryOption, type Detail, type ReadLaw } from "./designation-space.js"
 export {
   actsIn,

@@ -11,6 +11,7 @@ import {
   type ApplicableLaw,
   type Regulation,
 } from "@shifan/core"
+import { readingIds, readingOptions } from "@shifan/core/law"
 import { withCallEvent, withInstrumentEvent } from "@shifan/core/registry"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 
@@ -37,6 +38,7 @@ export const interpreted = (
   option: string,
   appliesFrom = day("2020-11-12"),
 ): ApplicableLaw => {
+  const [{ slug: ofInstrument } = { slug }] = law.instruments
   const data: InstrumentEventData["InterpretationIssued"] = {
     reading,
     option,
@@ -44,7 +46,7 @@ export const interpreted = (
     appliesFrom,
     retroactive: true,
   }
-  return withInstrumentEvent(law, slug, { ...act(appliesFrom), type: "InterpretationIssued", data })
+  return withInstrumentEvent(law, ofInstrument, { ...act(appliesFrom), type: "InterpretationIssued", data })
 }
 
 const extended = (law: ApplicableLaw, from: CivilDate, until = day("2027-11-12")): ApplicableLaw =>
@@ -53,6 +55,9 @@ const extended = (law: ApplicableLaw, from: CivilDate, until = day("2027-11-12")
     type: "Extended",
     data: { document: "示例", from, until },
   })
+
+const repealed = (law: ApplicableLaw, from: CivilDate): ApplicableLaw =>
+  withInstrumentEvent(law, slug, { ...act(from), type: "Repealed", data: { document: "示例", from } })
 
 const withCalls = (law: ApplicableLaw, to = 2025): ApplicableLaw =>
   Array.from({ length: to - 2019 }, (_, i) => 2020 + i).reduce(
@@ -74,34 +79,59 @@ export const prolonged: ApplicableLaw = extended(asEnacted, day("2022-11-13"))
 /** The same for decades, extended from a day on. */
 export const lasting = (from: CivilDate): ApplicableLaw => withCalls(extended(asEnacted, from, day("2049-12-31")), 2048)
 
-const readings: ReadonlyArray<readonly [ReadingId, string]> = [
-  ["instrument.lastDay", "dayBefore"],
-  ["instrument.afterExpiry", "concludeExistingTitles"],
-  ["instrument.applicable", "applicationDate"],
-  ["title.term", "threeYears"],
-  ["staff.qualified", "both"],
-  ["growth.steady", "nonDecreasing"],
-  ["waiver.authority", "county"],
-  ["waiver.depth", "floor(80)"],
-  ["review.due", "anniversary"],
-  ["review.notFiled", "flagOnly"],
-  ["review.standard", "conditionsAtCertification"],
-  ["fraud.beforePlaque", "plaqueRequired"],
-  ["revocation.reapply", "years(1)"],
-  ["hearing", "required"],
-  ["materials.none", "required"],
+/** Those that endings and reviews depend on, which take a whole history to show. */
+const ofEndings: ReadonlyArray<ReadingId> = [
+  "revocation.reapply",
+  "announcement.falsification",
+  "hearing",
+  "fraud.beforePlaque",
+  "review.due",
+  "seals",
+  "title.term",
+  "waiver.authority",
 ]
 
-/** Mostly a law that stays in force, under the default readings or with one or two others. */
-export const anyApplicableLaw: fc.Arbitrary<ApplicableLaw> = fc
-  .tuple(
-    fc.oneof(
-      { weight: 4, arbitrary: fc.constant(prolonged) },
-      fc.constantFrom(asEnacted, extended(asEnacted, day("2023-06-01"))),
-    ),
-    fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.subarray([...readings], { maxLength: 2 })),
+/** Every option of each reading, the first as well, which an interpretation may choose again. */
+const options: ReadonlyArray<readonly [ReadingId, string]> = [
+  ...readingIds.flatMap((id) => readingOptions[id].map((option) => [id, option] as const)),
+  ...[...ofEndings, ...ofEndings].map((id) => [id, readingOptions[id].at(-1) ?? ""] as const),
+]
+
+/** An interpretation, and how many days after the text it applies from. */
+type Chosen = readonly [option: readonly [ReadingId, string], days: number]
+
+/** Those by which a law is read otherwise; of two of the same reading the later holds. */
+const anyInterpretations: fc.Arbitrary<ReadonlyArray<Chosen>> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant([]) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        fc.array(fc.tuple(fc.constantFrom(...options), fc.constantFrom(0, 0, 0, 200, 800)), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        fc.nat(3),
+      )
+      .map(([chosen, thinksAgain]) => (thinksAgain === 0 ? [...chosen, ...chosen.slice(0, 1).map(takenBack)] : chosen)),
+  },
+)
+
+/** The bureau goes back to the first option. */
+const takenBack = ([[id], days]: Chosen): Chosen => [[id, readingOptions[id][0]], days]
+
+const interpretedBy = (law: ApplicableLaw, from: CivilDate): fc.Arbitrary<ApplicableLaw> =>
+  anyInterpretations.map((chosen) =>
+    chosen.reduce((all, [[id, option], days]) => interpreted(all, id, option, plusDays(from, days)), law),
   )
-  .map(([law, chosen]) => chosen.reduce((all, [reading, option]) => interpreted(all, reading, option), law))
+
+/** Mostly a law that stays in force, under the default readings or with up to three others. */
+export const anyApplicableLaw: fc.Arbitrary<ApplicableLaw> = fc
+  .oneof(
+    { weight: 5, arbitrary: fc.constant(prolonged) },
+    fc.constantFrom(asEnacted, extended(asEnacted, day("2023-06-01")), repealed(prolonged, day("2023-10-01"))),
+  )
+  .chain((law) => interpretedBy(law, day("2020-11-12")))
 
 /** A law in which a regulation of your own is enacted on a day, with a call from 1 March to 20 December of each year. */
 export const applicableLawFor = (
@@ -131,6 +161,13 @@ export const applicableLawFor = (
       }),
     start,
   )
+}
+
+/** Of a regulation of your own, with a call in each of its first six years, under any readings. */
+export const anyLawOf = (regulation: Regulation): fc.Arbitrary<ApplicableLaw> => {
+  const from = regulation.firstDay
+  const years = Array.from({ length: 6 }, (_, i) => Number(from.slice(0, 4)) + i)
+  return interpretedBy(applicableLawFor(regulation, from, years), from)
 }
 
 /** The ends of the call, of the text's validity under both readings, and a leap day. */

@@ -2,8 +2,8 @@
  * The phase a unit is in on a day, told from what happened to it and nothing else. Arts. 6, 9, 13 and 14: who applied waits
  * for its county, who was recommended for the bureau, and a title lasts until it is revoked or its term is over.
  */
-import type { Event, EventType } from "../../src/index.js"
-import { standing } from "./annulments.statement.ts"
+import type { Event, EventType } from "@shifan/core"
+import { standing } from "./annulments.statement.js"
 
 export type PhaseName = "none" | "applied" | "recommended" | "closed" | "certified" | "revoked" | "expired" | "ended"
 
@@ -46,7 +46,7 @@ const leadsTo: { readonly [T in EventType]: PhaseName | null } = {
 }
 
 /** The county a unit belongs to: as the application or the import had it, unless a change said otherwise since. */
-const countyAfter = (events: ReadonlyArray<Event>): string | undefined =>
+export const countyAfter = (events: ReadonlyArray<Event>): string | undefined =>
   events
     .map((event): string | undefined => {
       if (event.type === "Applied" || event.type === "ApplicationSupplemented") return event.data.form.countyOrDistrict
@@ -95,4 +95,14 @@ const phaseOfLiving = (events: ReadonlyArray<Event>, on: string): PhaseName => {
   const move = lastMove(events)
   const left = phase === "recommended" && move !== undefined && events.indexOf(move) > turning
   return left ? "applied" : phase
+}
+
+/** Filed, or said not to have been filed, and not concluded. `events` as they stand. */
+export const reviewIsUnderWay = (events: ReadonlyArray<Event>): boolean => {
+  const last = events.findLast(({ type }) =>
+    ["ReviewFiled", "ReviewAssessed", "Reviewed", "Certified", "TitleImported", "TitleInherited", "Applied"].includes(
+      type,
+    ),
+  )
+  return last?.type === "ReviewFiled" || last?.type === "ReviewAssessed"
 }

@@ -1,4 +1,4 @@
-/** How each act of a designation is filled in, for an explorer to try: a further act is one more line, or does not compile. */
+/** How each act of a designation is filled in where a unit stands: a further act is one more line, or does not compile. */
 import {
   civilDate,
   plusDays,
@@ -13,10 +13,15 @@ import {
   type Uscc,
 } from "@shifan/core"
 import { document } from "../arbitraries/application.js"
-import { announcementOn, reasons, type Attempt, type SampleFindings, type Samples } from "../lifecycle/samples.js"
-import type { Move, StatePlace } from "./explore.js"
+import { announcementOn, reasons, type Attempt, type SampleFindings, type Samples } from "./samples.js"
 
 type DataOf<T extends CommandType> = CommandOf<T>["data"]
+
+/** Where a unit stands on a day. */
+export interface UnitPlace {
+  readonly state: State
+  readonly on: CivilDate
+}
 
 /** What can be said in an act, by whoever may do it: each choice once. */
 interface Filled<T extends CommandType> {
@@ -24,7 +29,7 @@ interface Filled<T extends CommandType> {
   readonly data: ReadonlyArray<DataOf<T>>
 }
 
-type Fillings = { readonly [T in CommandType]: (samples: Samples, place: StatePlace<State>) => Filled<T> }
+type Fillings = { readonly [T in CommandType]: (samples: Samples, place: UnitPlace) => Filled<T> }
 
 const text = "示例"
 
@@ -42,6 +47,9 @@ const revisionsIn = (value: unknown): ReadonlyArray<number> => {
     key === "revision" && typeof one === "number" && one >= 0 ? [one] : revisionsIn(one),
   )
 }
+
+/** Where there is nothing to name, somebody names the first event. */
+const orTheFirst = (revisions: ReadonlyArray<number>): ReadonlyArray<number> => (revisions.length > 0 ? revisions : [0])
 
 const unmet: SampleFindings = { except: ["art_5__para_1__point_6#principal"] }
 
@@ -143,12 +151,14 @@ const fillings: Fillings = {
   }),
   Revoke: (_, { on, state: { phase } }) => ({
     by: "bureau",
-    data: ("title" in phase ? phase.title.falsification.slice(0, 1) : [{ revision: 0 }]).map(({ revision }) => ({
-      announcement: announcementOn(on),
-      restsOn: revision,
-      reasons,
-      ...hearingOn(on),
-    })),
+    data: orTheFirst("title" in phase ? phase.title.falsification.slice(0, 1).map(({ revision }) => revision) : []).map(
+      (revision) => ({
+        announcement: announcementOn(on),
+        restsOn: revision,
+        reasons,
+        ...hearingOn(on),
+      }),
+    ),
   }),
   ChangeParticulars: (_, { state: { phase } }) => ({
     by: "bureau",
@@ -178,7 +188,7 @@ const fillings: Fillings = {
   RecordEndOfUnit: (_, { on }) => ({ by: "bureau", data: [{ endedOn: on, document }] }),
   AnnulDecision: (_, { on, state }) => ({
     by: "bureau",
-    data: [...new Set(revisionsIn(state))].map((revision) => ({
+    data: orTheFirst([...new Set(revisionsIn(state))]).map((revision) => ({
       revision,
       ground: "court",
       effect: "fromBeginning",
@@ -221,12 +231,19 @@ const fillings: Fillings = {
   OpenPersonalData: () => ({ by: "bureau", data: [{ openedTo: text, purpose: text, paths: [text] }] }),
 }
 
+export type FilledAct = Pick<Attempt, "actor" | "command">
+
+/** An act as somebody competent would try it in a place, in each way there is. */
+export const filledActs = (samples: Samples, type: CommandType, place: UnitPlace): ReadonlyArray<FilledAct> => {
+  const { by, data } = fillings[type](samples, place)
+  // The compiler cannot follow that a type and its data stay together.
+  return data.map((one) => ({ actor: samples[by], command: { type, data: one } as Command }))
+}
+
+export const commandTypes: ReadonlyArray<CommandType> = Object.keys(fillings) as ReadonlyArray<CommandType>
+
 /** Every act somebody competent could try in a place, in each way there is. */
 export const designationMoves =
   (samples: Samples) =>
-  (place: StatePlace<State>): ReadonlyArray<Move<Command>> =>
-    (Object.keys(fillings) as ReadonlyArray<CommandType>).flatMap((type) => {
-      const { by, data } = fillings[type](samples, place)
-      // The compiler cannot follow that a type and its data stay together.
-      return data.map((one) => ({ actor: samples[by], command: { type, data: one } as Command }))
-    })
+  (place: UnitPlace): ReadonlyArray<FilledAct> =>
+    commandTypes.flatMap((type) => filledActs(samples, type, place))

@@ -2,7 +2,7 @@ import { civilDate, instantAt, type Aggregates, type Instant, type Registry } fr
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { handler, memoryVault, type Handle, type Target, type Vault } from "@shifan/service"
-import { bureau } from "./lifecycle/applicable-law.js"
+import { bureau } from "../lifecycle/applicable-law.js"
 
 export interface TestServiceOptions {
   readonly store?: EventStore

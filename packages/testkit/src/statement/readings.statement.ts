@@ -1,5 +1,5 @@
 /** Which option of a reading holds: the first of those it has, until an interpretation applies (art. 17). */
-import type { Readings } from "../../src/index.js"
+import type { Readings } from "@shifan/core"
 
 /** An interpretation, in the order of issue. */
 export interface Interpreted {

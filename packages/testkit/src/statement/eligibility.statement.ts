@@ -1,9 +1,9 @@
 /**
- * Art. 5 said a second time, point by point and as plainly as the text has it: what each condition comes to, which of them
- * may be relaxed, and what stands against a title. It knows types of the program and nothing else of it.
+ * Art. 5 said a second time, point by point and as plainly as the text has it: what each condition comes to, and which of them
+ * may be relaxed. It knows types of the program and nothing else of it.
  */
-import type { ApplicationForm, ConditionId, FindingMade, Readings, WaiverRequest } from "../../src/index.js"
-import { daysFrom, firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.ts"
+import type { ApplicationForm, ConditionId, FindingMade, Readings } from "@shifan/core"
+import { daysFrom, firstOf, lastOf, yearIn, yearsLater } from "./dates.statement.js"
 
 type Form = ApplicationForm<unknown>
 
@@ -12,6 +12,8 @@ export interface UnitFacts {
   readonly uscc: string
   readonly basic: Form["basic"]
   readonly years: Form["operation"]
+  /** What the county counted of a year of which the form says nothing. */
+  readonly measured?: { readonly year: number; readonly smesServed: number }
   readonly beside: Pick<Form, "trailingTwelveMonths" | "priorYearEnd" | "selfDeclaredSatisfaction">
   readonly serviceArea: string | undefined
   readonly filedOn: string
@@ -39,9 +41,10 @@ const headsAndAssets = ({ basic, beside }: UnitFacts, readings: Readings) =>
     : { staff: basic.staff, totalAssets: basic.totalAssets, ...basic.qualifiedStaff }
 
 /** Reading `served.unit`: enterprises, or visits. `undefined` for a year of which the form says nothing. */
-const servedIn = (year: number, { years }: UnitFacts, readings: Readings): number | undefined => {
+const servedIn = (year: number, { years, measured }: UnitFacts, readings: Readings): number | undefined => {
   const row = years.find((one) => one.year === year)
-  return readings["served.unit"] === "visits" ? row?.visits : row?.smesServed
+  if (readings["served.unit"] === "visits") return row?.visits
+  return row?.smesServed ?? (measured?.year === year ? measured.smesServed : undefined)
 }
 
 /** A legal person builds and runs the platform. A code that begins with 92 is an individual business, whatever the form says. */
@@ -174,113 +177,3 @@ export const comparisonOf = (id: ConditionId, facts: UnitFacts, readings: Readin
     ? { holds: facts.findings.findLast(({ condition }) => condition === id)?.met }
     : byFigures
 }
-
-/** Why a condition may not be relaxed as asked; `undefined` if it may. */
-export const obstacleTo = (
-  request: Pick<WaiverRequest, "condition" | "relaxedTo">,
-  facts: UnitFacts,
-  readings: Readings,
-  isRelaxed: (id: ConditionId) => boolean = () => false,
-): string | undefined => {
-  const { condition, relaxedTo } = request
-  if (!mayBeRelaxed(condition)) return "notWaivable"
-  if (openingTheException.some((id) => comparisonOf(id, facts, readings).holds !== true)) return "gateClosed"
-  const { holds, asked, actual } = comparisonOf(condition, facts, readings)
-  if (holds === true || isRelaxed(condition)) return "alreadyMet"
-  if (asked === undefined || actual === undefined) return undefined
-  if (relaxedTo === undefined || relaxedTo >= asked) return "levelNotBelowStatutory"
-  if (actual < relaxedTo) return "levelNotReached"
-  const floor = /^floor\((\d+)\)$/.exec(readings["waiver.depth"])?.[1]
-  return floor !== undefined && 100 * relaxedTo < Number(floor) * asked ? "belowFloor" : undefined
-}
-
-/** Whether a relaxation carries: point 7 is open, the condition is one that may be relaxed, and the level is reached. */
-const carries = (
-  { condition, relaxedTo }: Pick<WaiverRequest, "condition" | "relaxedTo">,
-  facts: UnitFacts,
-  readings: Readings,
-): boolean => {
-  const { asked, actual } = comparisonOf(condition, facts, readings)
-  return (
-    mayBeRelaxed(condition) &&
-    openingTheException.every((id) => comparisonOf(id, facts, readings).holds === true) &&
-    (asked === undefined || actual === undefined || actual >= (relaxedTo ?? asked))
-  )
-}
-
-export type Verdict = "met" | "notMet" | "notYetJudged" | "waived"
-
-/** What each condition comes to, with the relaxations that were asked for or that stand. */
-export const verdictsOf = (
-  facts: UnitFacts,
-  readings: Readings,
-  relaxations: ReadonlyArray<Pick<WaiverRequest, "condition" | "relaxedTo">>,
-): ReadonlyMap<ConditionId, Verdict> =>
-  new Map(
-    conditionIds.map((id): readonly [ConditionId, Verdict] => {
-      const { holds } = comparisonOf(id, facts, readings)
-      const relaxation = relaxations.find(({ condition }) => condition === id)
-      if (holds === true) return [id, "met"]
-      if (relaxation !== undefined && carries(relaxation, facts, readings)) return [id, "waived"]
-      return [id, holds === undefined ? "notYetJudged" : "notMet"]
-    }),
-  )
-
-/** All at once: one that is not met is enough against, and one that is open keeps the whole open. */
-export const verdictOfAll = (verdicts: ReadonlyMap<ConditionId, Verdict>): Verdict => {
-  const all = [...verdicts.values()]
-  if (all.includes("notMet")) return "notMet"
-  return all.includes("notYetJudged") ? "notYetJudged" : "met"
-}
-
-export interface Proposal {
-  /** Waivers that stand from the certification, under reading `review.standard`. */
-  readonly standing: ReadonlyArray<WaiverRequest>
-  readonly asked: ReadonlyArray<WaiverRequest>
-  /** Asked for by the bureau where reading `waiver.authority` leaves them to the county. */
-  readonly usurped: ReadonlyArray<WaiverRequest>
-  /** The findings made with this act; those before it are in the facts only. */
-  readonly findingsNow: ReadonlyArray<FindingMade>
-}
-
-/** Everything that stands against a title, in no order; nothing if it may be given. */
-export const againstTitle = (
-  facts: UnitFacts,
-  readings: Readings,
-  { standing, asked, usurped, findingsNow }: Proposal,
-): ReadonlyArray<string> => {
-  const isRelaxed = (id: ConditionId): boolean => {
-    const stands = standing.find(({ condition }) => condition === id)
-    return stands !== undefined && carries(stands, facts, readings)
-  }
-  const inForce = [
-    ...asked,
-    ...standing.filter(({ condition }) => !asked.some((fresh) => fresh.condition === condition)),
-  ]
-  const verdicts = verdictsOf(facts, readings, inForce)
-  const open = conditionIds.filter((id) => verdicts.get(id) === "notYetJudged").toSorted()
-  const findings = open.filter((id) => judgedByOfficials.includes(id))
-  const figures = open.filter((id) => !judgedByOfficials.includes(id))
-  return [
-    ...usurped.map(({ condition }) => `WaiverNotAllowed ${condition} notTheAuthority`),
-    ...asked.flatMap((request, i) => {
-      const isSecond = asked.slice(0, i).some(({ condition }) => condition === request.condition)
-      const because = isSecond ? "askedTwice" : obstacleTo(request, facts, readings, isRelaxed)
-      return because === undefined ? [] : [`WaiverNotAllowed ${request.condition} ${because}`]
-    }),
-    ...(findings.length === 0 ? [] : [`FindingMissing ${findings.join()}`]),
-    ...(figures.length === 0 ? [] : [`FigureMissing ${figures.join()}`]),
-    ...(verdictOfAll(verdicts) === "notMet" ? ["ConditionsNotMet"] : []),
-    ...findingsNow.flatMap(({ condition }, i) => {
-      const isSecond = findingsNow.slice(0, i).some((finding) => finding.condition === condition)
-      const faults = [...(mayBeFound(condition, facts, readings) ? [] : ["misplaced"]), ...(isSecond ? ["twice"] : [])]
-      return faults.map(() => `InvalidParticulars findings.${i}.condition`)
-    }),
-  ]
-}
-
-/** Officials find on what is theirs to judge, and on what figures would decide if they were there. */
-const mayBeFound = (id: ConditionId, facts: UnitFacts, readings: Readings): boolean =>
-  judgedByOfficials.includes(id) ||
-  openingTheException.includes(id) ||
-  (computed[id] !== undefined && computed[id](facts, readings).holds === undefined)

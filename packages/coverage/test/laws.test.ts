@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { lawMutants, reasonAgainst, unnoticed } from "../src/laws/law-mutants.js"
+import { lawsPage } from "../src/laws/laws-page.js"
+import { outcomeIn, type Results } from "../src/obligation-results.js"
+
+const read = <A>(file: string): A => JSON.parse(readFileSync(join(import.meta.dirname, "../..", file), "utf8"))
+const results = read<Results>("coverage/laws.json")
+const counts = read<{ readonly [what: string]: number }>("testkit/test/laws/least-counts.json")
+const concerned = lawMutants.filter((row) => reasonAgainst(row) === undefined)
+
+describe("the laws of the testkit", () => {
+  it("notice every change that concerns a history, or it says why they cannot", () => {
+    const outcomes = concerned.map((row) => [row.id, outcomeIn(results, row)] as const)
+    expect(outcomes.filter(([, outcome]) => outcome !== "killed" && outcome !== undefined)).toEqual([])
+    // A row that is new or was edited waits for `npm run obligations -- --laws`, but not many do.
+    expect(outcomes.filter(([, outcome]) => outcome === undefined).length).toBeLessThan(12)
+    expect(outcomes.length).toBeGreaterThan(100)
+    expect(Object.keys(unnoticed).filter((id) => !lawMutants.some((row) => row.id === id))).toEqual([])
+  })
+
+  it("are tried on changes that stand in their file exactly once, each under a name of its own", () => {
+    const wrong = lawMutants.filter(({ mutant: { file, from } }) => {
+      const text = readFileSync(join(import.meta.dirname, "../..", file), "utf8")
+      return text.split(from).length !== 2
+    })
+    expect(wrong.map(({ id }) => id)).toEqual([])
+    const ids = lawMutants.map(({ id }) => id)
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
+  })
+
+  it("are in docs/laws.md as they are (`npm test -- coverage/test/laws.test.ts -u` writes it anew)", async () => {
+    await expect(lawsPage(lawMutants, results, counts)).toMatchFileSnapshot("../../../docs/laws.md")
+  })
+})

@@ -1,0 +1,58 @@
+/** Laws of a decider, yours or that of `@shifan/core`: these alone ask it, and nothing else of the program. */
+import * as E from "fp-ts/lib/Either.js"
+import { decide, evolve, initialState, type Decide, type Event, type State, type Uscc } from "@shifan/core"
+import { commandOf } from "@shifan/core/registry"
+import { canonicalText } from "@shifan/event-store"
+import { recordedIn, type Law } from "./law.js"
+
+/** How commands are decided, events folded, and a command found again in its events. What is left out is `@shifan/core`'s. */
+export interface Decider {
+  readonly decide: Decide
+  readonly evolve: (state: State, event: Event) => State
+  readonly initialState: (unit: Uscc) => State
+  readonly commandOf: typeof commandOf
+}
+
+export const ourDecider: Decider = { decide, evolve, initialState, commandOf }
+
+/** Law 10. The same events give the same state, byte for byte; here a copy of them that was written and parsed. */
+export const replayIsDeterministic =
+  ({ evolve: fold, initialState: start }: Decider = ourDecider): Law =>
+  (history) => {
+    const events = recordedIn(history)
+    const copy = JSON.parse(JSON.stringify(events)) as ReadonlyArray<Event>
+    const folded = (all: ReadonlyArray<Event>): string => JSON.stringify(all.reduce(fold, start(history.unit)))
+    return folded(events) === folded(copy) ? [] : ["a copy of the events folds into another state"]
+  }
+
+/** Law 11. Every event decides itself again, and its command is found again whole: nothing it said goes unrecorded. */
+export const everyEventDecidesItselfAgain =
+  (decider: Decider = ourDecider): Law =>
+  ({ accepted }) =>
+    accepted.flatMap(({ command, batch, before, context }, i) => {
+      const found = decider.commandOf(batch)
+      const again = decider.decide(context)(found)(before)
+      return E.isRight(again) && JSON.stringify(again.right) === JSON.stringify(batch) && isSameData(found, command)
+        ? []
+        : [`command ${i}, ${batch[0].type}`]
+    })
+
+const isSameData = (one: unknown, other: unknown): boolean => {
+  const [a, b] = [canonicalText(one), canonicalText(other)]
+  return E.isRight(a) && E.isRight(b) && a.right === b.right
+}
+
+/** Law 16. Erasing or opening personal data changes nothing in the state but how far it has been read. */
+export const personalDataChangesNoState =
+  ({ evolve: fold, initialState: start }: Decider = ourDecider): Law =>
+  (history) => {
+    let state = start(history.unit)
+    return recordedIn(history).flatMap((event) => {
+      const before = state
+      state = fold(before, event)
+      if (event.type !== "PersonalDataErased" && event.type !== "PersonalDataOpened") return []
+      return content(before) === content(state) ? [] : [`${event.type} at ${before.revision + 1}: the state is another`]
+    })
+  }
+
+const content = ({ revision: _, lastEffectiveOn: __, officers: ___, ...rest }: State): string => JSON.stringify(rest)

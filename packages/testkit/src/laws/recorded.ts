@@ -1,0 +1,249 @@
+/** What events have to say: what each act gives, the ground of an ending, the levels of a waiver, the verdict on each condition. */
+import type { Assessment, CommandType, Event, EventOf, EventType, Waiver } from "@shifan/core"
+import {
+  comparisonOf,
+  conditionIds,
+  judgementOf,
+  lastDayOfTitle,
+  readingsFor,
+  restsOnTheText,
+  standing,
+  titleTold,
+  verdictsOf,
+  yearsLater,
+  type Judgement,
+} from "../statement/index.js"
+import { eachAct, isUnderOurText, recordedIn, type JudgedAct, type Law } from "./law.js"
+import type { AcceptedCommand } from "../lifecycle/history.js"
+
+type Accepted = JudgedAct<AcceptedCommand>
+
+const ofOurText =
+  (law: Law): Law =>
+  (history) =>
+    isUnderOurText(history) ? law(history) : []
+
+const gives: { readonly [T in CommandType]: EventType } = {
+  Apply: "Applied",
+  Withdraw: "Withdrawn",
+  Recommend: "Recommended",
+  DeclineRecommendation: "RecommendationDeclined",
+  RequestSupplement: "SupplementRequested",
+  SupplementApplication: "ApplicationSupplemented",
+  SupplementReview: "ReviewSupplemented",
+  PublishNotice: "NoticePublished",
+  Certify: "Certified",
+  DeclineCertification: "CertificationDeclined",
+  AwardPlaque: "PlaqueAwarded",
+  NominateToProvince: "NominatedToProvince",
+  FileAnnualSummary: "AnnualSummaryFiled",
+  SpotCheck: "SpotChecked",
+  GrantSupport: "SupportGranted",
+  FileReview: "ReviewFiled",
+  AssessReview: "ReviewAssessed",
+  OrderRectification: "RectificationOrdered",
+  ConcludeReview: "Reviewed",
+  Revoke: "Revoked",
+  ChangeParticulars: "ParticularsChanged",
+  ImportTitle: "TitleImported",
+  ReturnPlaque: "PlaqueReturned",
+  SurrenderTitle: "TitleSurrendered",
+  RecordEndOfUnit: "UnitEnded",
+  AnnulDecision: "DecisionAnnulled",
+  CorrectRecord: "RecordCorrected",
+  SucceedTitle: "TitleSucceeded",
+  InheritTitle: "TitleInherited",
+  ErasePersonalData: "PersonalDataErased",
+  OpenPersonalData: "PersonalDataOpened",
+}
+
+/** Law 1. `Certified` only after `Recommended` by the unit's own county in the same application. Arts. 6 and 9. */
+export const certifiedOnlyAfterRecommended: Law = (history) => {
+  const events = recordedIn(history)
+  return events.flatMap((event, i) => {
+    if (event.type !== "Certified") return []
+    const told = standing(events.slice(0, i))
+    const start = told.findLastIndex(({ type }) => type === "Applied")
+    const since = told.slice(Math.max(start, 0))
+    const turning = since.findLast(({ type }) => turns.includes(type))
+    const county = since
+      .flatMap((one) => {
+        if (one.type === "Applied" || one.type === "ApplicationSupplemented") return [one.data.form.countyOrDistrict]
+        return one.type === "ParticularsChanged" ? [one.data.after.countyOrDistrict] : []
+      })
+      .findLast((code) => code !== undefined)
+    return start >= 0 && turning?.type === "Recommended" && turning.actor.code === county
+      ? []
+      : [`Certified at ${i} without its county's recommendation`]
+  })
+}
+
+const turns: ReadonlyArray<EventType> = [
+  "Applied",
+  "Recommended",
+  "Withdrawn",
+  "RecommendationDeclined",
+  "CertificationDeclined",
+  "Certified",
+]
+
+const wordOf = { reviewFailed: "撤消", falsification: "撤销" } as const
+
+/**
+ * Law 3. `Revoked` rests on a review that failed or on a check that found falsification, in the word that the text has for it.
+ * Arts. 13 and 14.
+ */
+export const revokedOnGrounds: Law = (history) => {
+  const events = recordedIn(history)
+  const ours = isUnderOurText(history)
+  return events.flatMap((event, i) => {
+    if (event.type !== "Revoked") return []
+    const { ground, restsOn, word, reasons } = event.data
+    const rests = events[restsOn]
+    const isGrounded =
+      ground === "reviewFailed"
+        ? rests?.type === "Reviewed" && rests.data.outcome === "failed" && restsOn === i - 1
+        : rests?.type === "SpotChecked" && rests.data.falsificationFound && restsOn < i
+    const title = titleTold(standing(events.slice(0, i)))
+    const gap = ground === "falsification" && title?.plaque === undefined
+    return isGrounded &&
+      reasons.length > 0 &&
+      (!ours || (word === wordOf[ground] && (event.data.textualGap === true) === gap))
+      ? []
+      : [`Revoked at ${i} without ground`]
+  })
+}
+
+/** Law 4. `Reviewed(failed)` is followed in the same append by `Revoked` with an announcement. Art. 13. */
+export const failedReviewRevokes: Law = ({ accepted }) =>
+  accepted.flatMap(({ batch }) =>
+    batch.flatMap((event, i) => {
+      if (event.type !== "Reviewed" || event.data.outcome !== "failed") return []
+      const next = batch[i + 1]
+      return next?.type === "Revoked" && next.data.announcement !== undefined && next.data.announcement.number !== ""
+        ? []
+        : ["a failed review without revocation"]
+    }),
+  )
+
+/** Law 23. An act gives its event, by whom and on which day it was done, and rests on the text or, as a fact, on none. */
+export const eventsAreTheActs: Law = eachAct(({ act, tried }) => {
+  const { command, actor, on } = act
+  const [first, ...rest] = tried.batch
+  const more = command.type === "ConcludeReview" && command.data.outcome === "failed" ? 1 : 0
+  return [
+    ...(first.type === gives[command.type] && rest.length === more
+      ? []
+      : [`gave ${tried.batch.map(({ type }) => type).join()}`]),
+    ...tried.batch.flatMap((event) => [
+      ...(event.effectiveOn === on && event.actor.officer === actor.officer && event.actor.code === actor.code
+        ? []
+        : [`${event.type} is another's, or of another day`]),
+      ...((event.rule === null) === restsOnTheText(command.type)
+        ? [`${event.type} rests on ${event.rule?.regulation}`]
+        : []),
+    ]),
+  ]
+})
+
+const assessmentIn = (event: Event): Assessment | null => {
+  switch (event.type) {
+    case "Applied":
+      return event.data.selfAssessment
+    case "Recommended":
+    case "Certified":
+    case "CertificationDeclined":
+    case "Reviewed":
+      return event.data.assessment
+    default:
+      return null
+  }
+}
+
+const waiversIn = (event: Event): ReadonlyArray<Waiver> => {
+  switch (event.type) {
+    case "Recommended":
+      return event.data.waiversProposed
+    case "Certified":
+    case "Reviewed":
+      return event.data.waivers
+    default:
+      return []
+  }
+}
+
+const leavesOf = (node: Assessment): ReadonlyArray<Assessment> =>
+  node.parts === undefined ? [node] : node.parts.flatMap(leavesOf)
+
+/** Law 24. A decision carries its whole assessment: each condition, with the verdict that the articles have for it. Arts. 4 and 5. */
+export const assessmentsAreWhole: Law = ofOurText(
+  eachAct(({ act, tried: { batch } }) => {
+    const [event] = batch
+    const assessment = assessmentIn(event)
+    const judgement = judgementOf(act)
+    if (assessment === null || judgement === undefined) return []
+    const verdicts = verdictsOf(judgement.facts, judgement.readings, relaxationsIn(judgement))
+    const leaves = new Map(leavesOf(assessment).map(({ id, verdict }) => [id, verdict]))
+    return conditionIds.flatMap((id) =>
+      leaves.get(id) === verdicts.get(id) ? [] : [`${id} is ${leaves.get(id)}, and ought to be ${verdicts.get(id)}`],
+    )
+  }),
+)
+
+const relaxationsIn = ({ asked, standing: standingOnes }: Judgement) => [
+  ...asked,
+  ...standingOnes.filter(({ condition }) => !asked.some((fresh) => fresh.condition === condition)),
+]
+
+/** Law 25. A waiver says the level of the text, the one there is and the one it was relaxed to, who waived and why. Art. 5(7). */
+export const waiversAreWhole: Law = ofOurText(
+  eachAct(({ act, tried: { batch } }) => {
+    const [event] = batch
+    const judgement = judgementOf(act)
+    const waivers = waiversIn(event)
+    if (judgement === undefined) return waivers.length === 0 ? [] : ["waivers of nothing"]
+    if (waivers.length !== judgement.asked.length)
+      return [`${waivers.length} waivers of ${judgement.asked.length} asked for`]
+    return waivers.flatMap(({ condition, statutory, actual, relaxedTo, officer, reasons }) => {
+      const { asked = null, actual: there = null } = comparisonOf(condition, judgement.facts, judgement.readings)
+      const levels = asked === null || there === null ? [null, null] : [asked, there]
+      const isBelow = levels[0] === null || (relaxedTo !== null && statutory !== null && relaxedTo < statutory)
+      return statutory === levels[0] && actual === levels[1] && isBelow && officer !== "" && reasons !== ""
+        ? []
+        : [`${condition}: levels or reasons are not those of the case`]
+    })
+  }),
+)
+
+/** Law 26. A title lasts as long as the text, or the reading `title.term`, gives it: to the corresponding day, and so on. */
+export const termsAreTheTexts: Law = ofOurText(
+  eachAct((one) =>
+    one.tried.batch.flatMap((event) =>
+      event.type === "Certified" || event.type === "Reviewed" ? againstTerm(one, event) : [],
+    ),
+  ),
+)
+
+const againstTerm = ({ act }: Accepted, event: EventOf<"Certified"> | EventOf<"Reviewed">): ReadonlyArray<string> => {
+  const told = standing(act.events)
+  const title = event.type === "Reviewed" ? titleTold(told) : undefined
+  const filedOn =
+    event.type === "Certified"
+      ? told.findLast(({ type }) => type === "Applied")?.effectiveOn
+      : title?.review.filed?.effectiveOn
+  const readings = readingsFor(act.law, act.command.type, { on: act.on, filedOn })
+  const threeYears = readings?.["title.term"] === "threeYears"
+  const last = title === undefined ? null : lastDayOfTitle([title.granted, ...title.events])
+  const expected =
+    event.type === "Certified"
+      ? threeYears
+        ? yearsLater(act.on, 3)
+        : undefined
+      : last === null || event.data.outcome === "failed"
+        ? undefined
+        : threeYears
+          ? yearsLater(last, 3)
+          : null
+  const { validUntil } = event.data
+  return validUntil === expected ? [] : [`lasts until ${validUntil}, and ought to last until ${expected}`]
+}

@@ -1,0 +1,178 @@
+/** Who tries what next, and when: mostly the next thing on a unit's way, at a time at which it can be done. */
+import fc from "fast-check"
+import {
+  acts,
+  civilDate,
+  phaseOn,
+  plusDays,
+  yearOf,
+  type ApplicableLaw,
+  type CivilDate,
+  type CommandType,
+  type Regulation,
+  type State,
+  type Uscc,
+} from "@shifan/core"
+import { seededRandom, type SeededRandom } from "../seeded-random.js"
+import { commandTypes } from "./filled-commands.js"
+import { samplesFor, type Attempt } from "./samples.js"
+import { variedAct } from "./varied-acts.js"
+
+/** Everything of a step that chance decides; the rest is where the unit stands by then. */
+export interface Step {
+  /** Days since the step before. */
+  readonly gap: number
+  /** 0 to 99. Below 60: the next thing on the way. Below 90: something that is possible in this phase. */
+  readonly kind: number
+  readonly seed: number
+}
+
+/** Mostly some days, now and then most of a year, rarely backwards. */
+const anyGap: fc.Arbitrary<number> = fc.oneof(
+  { weight: 14, arbitrary: fc.integer({ min: 0, max: 25 }) },
+  { weight: 2, arbitrary: fc.integer({ min: 100, max: 400 }) },
+  { weight: 1, arbitrary: fc.constant(-3) },
+)
+
+export const anySteps = (maxLength: number): fc.Arbitrary<ReadonlyArray<Step>> =>
+  fc.array(fc.record({ gap: anyGap, kind: fc.nat(99), seed: fc.nat(2 ** 31 - 1) }), {
+    minLength: Math.min(10, maxLength),
+    maxLength,
+    size: "max",
+  })
+
+export interface Standing {
+  readonly regulation: Regulation
+  readonly law: ApplicableLaw
+  readonly state: State
+  readonly unit: Uscc
+  /** The day of the step before. */
+  readonly on: CivilDate
+}
+
+export const attemptAt = ({ gap, kind, seed }: Step, { regulation, law, state, unit, on: last }: Standing): Attempt => {
+  const random = seededRandom(seed)
+  const soon = plusDays(last, gap)
+  const phase = phaseOn(state, soon)
+  const possible = commandTypes.filter((type) => acts[type].from.includes(phase) && !isRare(type, random))
+  const next = kind < 60 ? nextSteps(random, state, phase) : []
+  const type = random.oneOf(
+    next.length > 0
+      ? next
+      : kind < 90 && possible.length > 0
+        ? possible
+        : commandTypes.filter((one) => !isRare(one, random)),
+  )
+  const planned = kind < 75 ? dayFor(random, type, law, state, soon) : soon
+  const on = random.chance(11) ? turningDay(random, law, soon) : planned
+  return variedAct(random, type, { regulation, samples: samplesFor(regulation, unit), state, on })
+}
+
+/** The next day on which the law itself turns: an interpretation applies, a text ends, a period has its last day; or the day after. */
+const turningDay = (random: SeededRandom, { instruments }: ApplicableLaw, soon: CivilDate): CivilDate => {
+  const days = instruments.flatMap(({ interpretations, validities, endedFrom }) => [
+    ...interpretations.map(({ appliesFrom }) => appliesFrom),
+    ...validities.flatMap(({ from, until }) =>
+      "day" in until ? [until.day] : [civilDate(`${yearOf(from) + until.years}${from.slice(4)}`)],
+    ),
+    ...(endedFrom === null ? [] : [endedFrom]),
+  ])
+  const next = days.filter((day) => day >= soon).toSorted()[0]
+  return next === undefined ? soon : plusDays(next, random.oneOf([0, 0, 0, 1]))
+}
+
+/** What ends a history is seldom tried, so that few end early. */
+const isRare = (type: CommandType, random: SeededRandom): boolean =>
+  (type === "RecordEndOfUnit" && random.chance(90)) ||
+  (["SurrenderTitle", "SucceedTitle", "Withdraw", "ImportTitle"].includes(type) && random.chance(75))
+
+const often = (type: CommandType): ReadonlyArray<CommandType> => Array.from({ length: 6 }, () => type)
+
+const nextSteps = (random: SeededRandom, { phase }: State, now: string): ReadonlyArray<CommandType> => {
+  switch (phase._tag) {
+    case "applied":
+      return phase.case.supplements.requested === null
+        ? [...often("Recommend"), "RequestSupplement", "DeclineRecommendation"]
+        : ["SupplementApplication", "Recommend"]
+    case "recommended":
+      return [...often("Certify"), "PublishNotice", "DeclineCertification", "ChangeParticulars"]
+    case "certified":
+      return ofTitle(random, phase.title, now)
+    case "revoked":
+    case "ended":
+      return phase.title.plaqueAwardedOn === null ? ["Apply"] : ["ReturnPlaque", "Apply"]
+    default:
+      return random.chance(92) ? ["Apply"] : ["ImportTitle"]
+  }
+}
+
+const ofTitle = (
+  random: SeededRandom,
+  { plaqueAwardedOn, review, falsification }: Extract<State["phase"], { readonly _tag: "certified" }>["title"],
+  now: string,
+): ReadonlyArray<CommandType> => {
+  if (now === "expired" && review === null) return ["Apply", "ReturnPlaque"]
+  if (falsification.length > 0) return ["Revoke", "Revoke", "AnnulDecision", "ConcludeReview", "GrantSupport"]
+  if (review?.assessed != null)
+    return review.filed === null
+      ? ["ConcludeReview", "FileReview", "FileReview"]
+      : ["ConcludeReview", "ConcludeReview", "ConcludeReview", "OrderRectification", "ChangeParticulars"]
+  if (review?.filed != null)
+    return review.filed.supplements.requested === null
+      ? ["AssessReview", "AssessReview", "AssessReview", "RequestSupplement", "ConcludeReview"]
+      : ["SupplementReview", "AssessReview"]
+  if (random.chance(60)) return ["FileReview", "FileReview", "AssessReview"]
+  return [
+    "SpotCheck",
+    "SpotCheck",
+    "FileAnnualSummary",
+    "FileAnnualSummary",
+    ...(plaqueAwardedOn === null ? (["AwardPlaque", "AwardPlaque"] as const) : []),
+  ]
+}
+
+/** The last day of a bar after a revocation, or the day after it. */
+const barEnds = (random: SeededRandom, { lastRevokedOn }: State, soon: CivilDate): CivilDate | undefined => {
+  if (lastRevokedOn === null || random.chance(50)) return undefined
+  const last = plusDays(
+    civilDate(`${yearOf(lastRevokedOn) + 3}${lastRevokedOn.slice(4)}`.replace("-02-29", "-02-28")),
+    random.below(2),
+  )
+  return last >= soon ? last : undefined
+}
+
+/** A day on which it can be done, if that is later: in a call, in the third year, after the notice or the time that was given. */
+const dayFor = (
+  random: SeededRandom,
+  type: CommandType,
+  law: ApplicableLaw,
+  state: State,
+  soon: CivilDate,
+): CivilDate => {
+  const { phase } = state
+  const windowFrom = (year: number): CivilDate | undefined =>
+    law.calls.find(({ window }) => window !== null && yearOf(window.opensOn) >= year && window.closesOn >= soon)?.window
+      ?.opensOn
+  const later = (day: CivilDate | undefined): CivilDate =>
+    day !== undefined && day > soon ? plusDays(day, random.below(40)) : soon
+  const title = phase._tag === "certified" ? phase.title : undefined
+  if (type === "Apply") return barEnds(random, state, soon) ?? later(windowFrom(yearOf(soon)))
+  if (type === "SupplementApplication" && random.chance(30)) return plusDays(soon, 6)
+  if (title === undefined) {
+    const closesOn = phase._tag === "recommended" ? phase.recommendation.notice?.closesOn : undefined
+    return type === "Certify" && closesOn !== undefined && closesOn >= soon ? plusDays(closesOn, random.below(3)) : soon
+  }
+  const third = yearOf(title.lastConfirmedOn ?? title.certifiedOn) + 3
+  if (type === "FileReview" && title.review?.filed == null) {
+    const firstOfYear = civilDate(`${third}-01-01`)
+    return random.chance(20) && firstOfYear >= soon ? firstOfYear : later(windowFrom(third))
+  }
+  if (type === "AssessReview" && title.review === null && random.chance(60)) {
+    const opensOn = windowFrom(third)
+    return opensOn === undefined ? soon : plusDays(opensOn > soon ? opensOn : soon, 120)
+  }
+  const until = title.review?.rectification?.until
+  return type === "ConcludeReview" && until !== undefined && until >= soon && random.chance(60)
+    ? plusDays(until, 1)
+    : soon
+}

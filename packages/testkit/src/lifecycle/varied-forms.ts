@@ -1,0 +1,94 @@
+/** Forms with numbers on both sides of what art. 5 asks, and dossiers that lack something. */
+import {
+  dossierItemNames,
+  plusDays,
+  type ApplicationForm,
+  type CivilDate,
+  type Dossier,
+  type Sealed,
+} from "@shifan/core"
+import type { SeededRandom } from "../seeded-random.js"
+
+/** What an application and the report of a review have in common. */
+export type FormFigures = Pick<ApplicationForm<Sealed>, "basic" | "operation">
+
+/** Mostly as they are; otherwise one of them near the number that the text sets. */
+export const variedFigures = (random: SeededRandom, form: FormFigures, on: CivilDate): FormFigures => {
+  if (random.chance(60)) return form
+  const { basic } = form
+  const withBasic = (change: Partial<FormFigures["basic"]>): FormFigures => ({
+    ...form,
+    basic: { ...basic, ...change },
+  })
+  const last = Number(on.slice(0, 4)) - 1
+  const withServed = (served: (year: number) => number): FormFigures => ({
+    ...form,
+    operation: form.operation.map((row) => ({
+      ...row,
+      smesServed: served(row.year),
+      visits: 2 * served(row.year),
+      smesWithAgreement: 20,
+    })),
+  })
+  switch (
+    random.oneOf([
+      "staff",
+      "staff",
+      "qualified",
+      "qualified",
+      "assets",
+      "assets",
+      "age",
+      "served",
+      "growth",
+      "nature",
+      "years",
+    ])
+  ) {
+    case "staff": {
+      const staff = random.between(8, 11)
+      return withBasic({ staff, qualifiedStaff: { diplomaOnly: 0, titleOnly: 0, diplomaAndTitle: staff } })
+    }
+    case "qualified": {
+      // 13 of 22 are a little less than 60 %.
+      const [staff, qualified] = random.oneOf([
+        [10, 5],
+        [10, 6],
+        [10, 7],
+        [15, 9],
+        [22, 13],
+        [22, 14],
+      ] as const)
+      const [diplomaOnly, titleOnly] = [random.below(3), random.below(3)]
+      return withBasic({
+        staff,
+        qualifiedStaff: { diplomaOnly, titleOnly, diplomaAndTitle: qualified - diplomaOnly - titleOnly },
+      })
+    }
+    case "assets":
+      return withBasic({ totalAssets: 100_000_000 + random.between(-2, 1) })
+    case "age": {
+      const registeredOn = plusDays(on, -random.oneOf([400, 728, 729, 730, 731, 732]))
+      const operation = form.operation.filter(({ year }) => year >= Number(registeredOn.slice(0, 4)))
+      return { basic: { ...basic, registeredOn }, operation }
+    }
+    case "served": {
+      const latest = random.between(48, 51)
+      return withServed((year) => (year === last ? latest : 30 + year - last))
+    }
+    case "growth":
+      return withServed(() => random.between(58, 61))
+    case "nature":
+      return withBasic({ unitNature: random.oneOf(["branch", "branch", "otherLegalPerson"]) })
+    default:
+      return { ...form, operation: form.operation.slice(1) }
+  }
+}
+
+/** Mostly complete; sometimes one material is declared none, or is missing. */
+export const variedDossier = (random: SeededRandom, dossier: Dossier): Dossier => {
+  if (random.chance(72)) return dossier
+  const item = random.oneOf(dossierItemNames)
+  const none = { status: "declaredNone" as const, reason: "尚未开展。" }
+  return { ...dossier, [item]: random.chance(60) ? none : { status: "missing" as const } }
+}

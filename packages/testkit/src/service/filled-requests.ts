@@ -1,0 +1,69 @@
+/** Attempts and laws of generated histories as requests that a handler takes: commands filled in, personal data in clear. */
+import {
+  civilDate,
+  findRegulation,
+  type ApplicableLaw,
+  type CivilDate,
+  type FilledCommand,
+  type Uscc,
+} from "@shifan/core"
+import type { Request, Target } from "@shifan/service"
+import { bureau } from "../lifecycle/applicable-law.js"
+import type { Attempt } from "../lifecycle/samples.js"
+
+/** Puts a text, different for each, in place of every commitment. */
+const filledIn = (value: unknown, text: string): unknown => {
+  if (typeof value !== "object" || value === null) return value
+  if ("sealed" in value) return text
+  if (Array.isArray(value)) return value.map((item, i) => filledIn(item, `${text}.${i}`))
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, filledIn(part, `${text}.${key}`)]))
+}
+
+/** An attempt as a request. */
+export const requestOf = (unit: Uscc, { actor, effectiveOn, command }: Attempt, commandId: string): Request => ({
+  commandId,
+  actor,
+  effectiveOn,
+  target: { aggregate: "designation", key: unit, command: filledIn(command, "示例") as FilledCommand },
+})
+
+const official = (target: Target, effectiveOn: CivilDate, commandId: string): Request => ({
+  commandId,
+  actor: bureau,
+  effectiveOn,
+  target,
+})
+
+/** What puts a law on record, in order: each text enacted, extended and interpreted, then the calls. */
+export const lawRequests = (law: ApplicableLaw, newId: () => string): ReadonlyArray<Request> => [
+  ...law.instruments.flatMap(({ slug, regulation, validities, interpretations }) => {
+    const text = findRegulation(law.library, regulation ?? "")
+    const [first] = validities
+    if (text === undefined || first === undefined) throw new Error(`${slug} enacts no text of the library`)
+    const about = (command: Extract<Target, { readonly aggregate: "instrument" }>["command"]): Request =>
+      official({ aggregate: "instrument", key: slug, command }, first.from, newId())
+    return [
+      about({
+        type: "Enact",
+        data: {
+          regulation: text.id,
+          documentNumber: text.documentNumber,
+          effectiveFrom: first.from,
+          validityYears: text.validityYears,
+        },
+      }),
+      ...validities.flatMap(({ from, until }) =>
+        "day" in until ? [about({ type: "Extend", data: { document: "示例", from, until: until.day } })] : [],
+      ),
+      ...interpretations.map(({ reading, option, appliesFrom }) =>
+        about({ type: "Interpret", data: { reading, option, document: "示例", appliesFrom, retroactive: true } }),
+      ),
+    ]
+  }),
+  ...law.calls.flatMap(({ year, window }) => {
+    if (window === null) return []
+    const data = { year, ...window, document: "示例" }
+    const on = law.instruments[0]?.validities[0]?.from ?? civilDate(window.opensOn)
+    return [official({ aggregate: "call", key: String(year), command: { type: "OpenCall", data } }, on, newId())]
+  }),
+]

@@ -1,0 +1,69 @@
+/** Arts. 6, 9, 13 and 14: in which phase of a unit's way each act has its place, and what nobody does for a unit that is no more. */
+import type { CommandType, Event } from "@shifan/core"
+import { phaseTold, type PhaseName } from "./phases.statement.js"
+
+const everKnown = ["applied", "recommended", "closed", "certified", "expired", "revoked", "ended"] as const
+const titled = ["certified"] as const
+/** A review that was under way when a term ended is brought to its end. */
+const titledOrLately = ["certified", "expired"] as const
+
+const placeOf: { readonly [T in CommandType]: ReadonlyArray<PhaseName> } = {
+  Apply: ["none", "closed", "revoked", "ended", "expired"],
+  Withdraw: ["applied", "recommended"],
+  Recommend: ["applied"],
+  DeclineRecommendation: ["applied"],
+  SupplementApplication: ["applied"],
+  RequestSupplement: ["applied", ...titledOrLately],
+  PublishNotice: ["recommended"],
+  Certify: ["recommended"],
+  DeclineCertification: ["recommended"],
+  AwardPlaque: titled,
+  NominateToProvince: titled,
+  FileAnnualSummary: titled,
+  SpotCheck: titled,
+  GrantSupport: titled,
+  FileReview: titled,
+  Revoke: titled,
+  SurrenderTitle: titled,
+  SucceedTitle: titled,
+  SupplementReview: titledOrLately,
+  AssessReview: titledOrLately,
+  OrderRectification: titledOrLately,
+  ConcludeReview: titledOrLately,
+  ChangeParticulars: ["applied", "recommended", ...titledOrLately],
+  ImportTitle: ["none", "closed"],
+  InheritTitle: ["none", "closed", "expired", "revoked", "ended"],
+  ReturnPlaque: ["revoked", "ended", "expired"],
+  RecordEndOfUnit: everKnown,
+  AnnulDecision: everKnown,
+  CorrectRecord: everKnown,
+  ErasePersonalData: everKnown,
+  OpenPersonalData: everKnown,
+}
+
+/** What a unit does itself, and what would give it a title. */
+const ofALivingUnit: ReadonlyArray<CommandType> = [
+  "Apply",
+  "Withdraw",
+  "SupplementApplication",
+  "SupplementReview",
+  "FileAnnualSummary",
+  "FileReview",
+  "SurrenderTitle",
+  "ImportTitle",
+  "InheritTitle",
+]
+
+/** `events` as they stand. */
+export const againstPlace = (events: ReadonlyArray<Event>, type: CommandType, on: string): ReadonlyArray<string> => {
+  const isOver = events.some((event) => event.type === "UnitEnded")
+  const last = events.findLast((event) =>
+    ["Certified", "TitleImported", "TitleSucceeded", "Applied"].includes(event.type),
+  )
+  const gone = isOver || last?.type === "TitleSucceeded"
+  return [
+    ...(placeOf[type].includes(phaseTold(events, on)) ? [] : ["OutOfPlace"]),
+    ...(isOver && type === "RecordEndOfUnit" ? ["OutOfPlace"] : []),
+    ...(gone && ofALivingUnit.includes(type) ? ["UnitHasEnded"] : []),
+  ]
+}

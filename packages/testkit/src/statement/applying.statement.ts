@@ -1,0 +1,230 @@
+/** Arts. 2, 5 to 10: what stands against an application, its recommendation and its title, beyond who acts and when. */
+import type { CommandOf, Dossier, Readings, Waiver, WaiverRequest } from "@shifan/core"
+import { actedFor } from "./competence.statement.js"
+import { yearsLater } from "./dates.statement.js"
+import type { UnitFacts } from "./eligibility.statement.js"
+import type { ApplicationTold, SupplementsTold } from "./file.statement.js"
+import type { LawTold } from "./in-force.statement.js"
+import type { Attempted } from "./objections.statement.js"
+import { againstTitle, type Proposal } from "./relaxation.statement.js"
+
+/** What a text cannot be met without, and what a unit may say that it has none of (art. 8, points 8 to 11). */
+const materials: { readonly [item in keyof Omit<Dossier, "own">]: "asked" | "mayBeNone" } = {
+  applicationReport: "asked",
+  legalPersonCertificateOrBusinessLicence: "asked",
+  priorYearServiceAccounts: "asked",
+  facilityInventory: "asked",
+  personnelRoster: "asked",
+  clientListAndOutcomes: "asked",
+  developmentOrOperatingPlan: "asked",
+  qualityManagementCertificate: "mayBeNone",
+  qualificationsAndHonours: "mayBeNone",
+  governmentSupport: "mayBeNone",
+  otherEvidence: "mayBeNone",
+  truthfulnessDeclaration: "asked",
+}
+
+const againstMaterials = (dossier: Dossier, readings: Readings): ReadonlyArray<string> => {
+  const lacking = Object.entries(materials).some(([item, asked]) => {
+    const { status } = dossier[item as keyof typeof materials]
+    const saidToBeNone =
+      status === "declaredNone" && asked === "mayBeNone" && readings["materials.none"] === "declareNone"
+    return status !== "provided" && !saidToBeNone
+  })
+  return lacking ? ["DossierIncomplete"] : []
+}
+
+export const outsideCall = ({ calls }: LawTold, year: number, on: string): ReadonlyArray<string> => {
+  const window = calls.find((call) => call.year === year)?.window
+  return window != null && window.opensOn <= on && on <= window.closesOn ? [] : ["OutsideCall"]
+}
+
+/** An individual business is no legal person. */
+const againstUnit = (unit: string): ReadonlyArray<string> => (unit.startsWith("92") ? ["NotLegalPerson"] : [])
+
+export const againstApplying = (
+  { unit, events, law, on }: Attempted,
+  { data }: CommandOf<"Apply">,
+  readings: Readings,
+): ReadonlyArray<string> => {
+  const revoked = events.findLast(({ type }) => type === "Revoked")?.effectiveOn
+  const years = /^years\((\d+)\)$/.exec(readings["revocation.reapply"])?.[1]
+  const barred = revoked !== undefined && years !== undefined && on <= yearsLater(revoked, Number(years))
+  return [
+    ...againstUnit(unit),
+    ...outsideCall(law, data.callYear, on),
+    ...(barred ? ["ReapplicationBarred"] : []),
+    ...againstMaterials(data.dossier, readings),
+  ]
+}
+
+export const againstImporting = (
+  { unit, events, law }: Attempted,
+  { data }: CommandOf<"ImportTitle">,
+): ReadonlyArray<string> => {
+  const first = law.instruments.flatMap(({ validities }) => validities.map(({ from }) => from)).toSorted()[0] ?? ""
+  const { grantedOn, lastConfirmedOn = grantedOn } = data
+  return [
+    ...againstUnit(unit),
+    ...(events.some(({ type }) => type === "Revoked") ? ["OutOfPlace"] : []),
+    ...(grantedOn < first ? [] : ["InvalidParticulars grantedOn"]),
+    ...(grantedOn <= lastConfirmedOn && lastConfirmedOn < first ? [] : ["InvalidParticulars lastConfirmedOn"]),
+  ]
+}
+
+/** The day whose facts a form states, under reading `supplement.facts`. */
+export const factsDay = (filedOn: string, { suppliedOn }: SupplementsTold, readings: Readings): string =>
+  readings["supplement.facts"] === "supplementDate" ? (suppliedOn ?? filedOn) : filedOn
+
+/** The county waits until the day it set. */
+export const supplementPending = ({ requested }: SupplementsTold, on: string): ReadonlyArray<string> =>
+  requested?.until !== undefined && on <= requested.until ? ["SupplementPending"] : []
+
+export const againstSupplement = (
+  { requested }: SupplementsTold,
+  readings: Readings,
+  on: string,
+): ReadonlyArray<string> => {
+  if (requested === undefined) return readings["supplement.unasked"] === "refuse" ? ["SupplementNotRequested"] : []
+  const late = requested.until !== undefined && requested.until < on
+  return late && readings["supplement.late"] === "refuse" ? ["SupplementTooLate"] : []
+}
+
+export const againstSupplementing = (
+  { law, on }: Attempted,
+  application: ApplicationTold,
+  { data }: CommandOf<"SupplementApplication">,
+  readings: Readings,
+): ReadonlyArray<string> => [
+  ...againstSupplement(application.supplements, readings, on),
+  ...(readings["supplement.afterCall"] === "refuse" ? outsideCall(law, application.filed.data.callYear, on) : []),
+  ...againstMaterials(data.dossier, readings),
+]
+
+type Recommending = CommandOf<"Recommend">["data"]
+
+/** What the unit filed and the county made of it. */
+export const factsOf = (
+  { form, filed, supplements }: ApplicationTold,
+  { satisfaction, findings }: Pick<Recommending, "satisfaction" | "findings">,
+  readings: Readings,
+  further: UnitFacts["findings"] = [],
+): UnitFacts => ({
+  uscc: form.uscc,
+  basic: form.basic,
+  years: form.operation,
+  beside: form,
+  serviceArea: form.serviceArea,
+  filedOn: factsDay(filed.effectiveOn, supplements, readings),
+  survey: satisfaction.result,
+  findings: [...findings, ...further],
+})
+
+const nothingElse: Pick<Proposal, "standing" | "usurped"> = { standing: [], usurped: [] }
+
+const between = (path: string, day: string, from: string, to: string): ReadonlyArray<string> =>
+  from <= day && day <= to ? [] : [`InvalidParticulars ${path}`]
+
+export const againstRecommending = (
+  { on }: Attempted,
+  application: ApplicationTold,
+  { data }: CommandOf<"Recommend">,
+  readings: Readings,
+): ReadonlyArray<string> => {
+  const { form, satisfaction, findings, waiversProposed, measurements = [] } = data
+  const { supplements, filed } = application
+  const proposal = { ...nothingElse, asked: waiversProposed, findingsNow: findings }
+  return [
+    ...supplementPending(supplements, on),
+    ...againstTitle(withMeasured(factsOf(application, data, readings), measurements, readings), readings, proposal),
+    ...(form.operatingUnitName === application.form.applicantUnitName
+      ? []
+      : ["InvalidParticulars form.operatingUnitName"]),
+    ...(form.countyOrDistrict === application.form.countyOrDistrict
+      ? []
+      : ["InvalidParticulars form.countyOrDistrict"]),
+    ...between("form.filledOn", form.filledOn, supplements.suppliedOn ?? filed.effectiveOn, on),
+    ...(form.seal || readings.seals !== "required" ? [] : ["InvalidParticulars form.seal"]),
+    ...(satisfaction.sampleSize > 0 ? [] : ["InvalidParticulars satisfaction.sampleSize"]),
+  ]
+}
+
+/** Reading `figures.source`: what the county counted takes the place of what the unit declared, or does not. */
+export const withMeasured = (
+  facts: UnitFacts,
+  measurements: NonNullable<Recommending["measurements"]>,
+  readings: Readings,
+): UnitFacts => {
+  const served = measurements.find(({ figure }) => figure === "served.y0.enterprises")
+  if (served === undefined) return facts
+  const last = Number(facts.filedOn.slice(0, 4)) - 1
+  const counts = (declared: number): number =>
+    readings["figures.source"] === "measured"
+      ? served.value
+      : readings["figures.source"] === "declared"
+        ? declared
+        : Math.min(served.value, declared)
+  const declared = facts.years.find(({ year }) => year === last)
+  return declared === undefined
+    ? { ...facts, measured: { year: last, smesServed: served.value } }
+    : {
+        ...facts,
+        years: facts.years.map((row) => (row === declared ? { ...row, smesServed: counts(row.smesServed) } : row)),
+      }
+}
+
+/** What was asked for, of a waiver as it was recorded. */
+export const requestOf = ({ condition, relaxedTo, reasons }: Waiver): WaiverRequest => ({
+  condition,
+  reasons,
+  ...(relaxedTo === null ? {} : { relaxedTo }),
+})
+
+/** What the case came to in the bureau's hands; `undefined` before the county recommended it. */
+export const caseFacts = (
+  application: ApplicationTold,
+  readings: Readings,
+  further: UnitFacts["findings"],
+): UnitFacts | undefined => {
+  const { recommended } = application
+  if (recommended === undefined) return undefined
+  const { measurements = [] } = recommended.data
+  return withMeasured(factsOf(application, recommended.data, readings, further), measurements, readings)
+}
+
+export const againstCertifying = (
+  attempted: Attempted,
+  application: ApplicationTold,
+  { data }: CommandOf<"Certify">,
+  readings: Readings,
+): ReadonlyArray<string> => {
+  const { recommended, notice } = application
+  const facts = caseFacts(application, readings, data.findings)
+  if (recommended === undefined || facts === undefined) return []
+  const byCounty = readings["waiver.authority"] === "county"
+  const proposed = recommended.data.waiversProposed.map(requestOf)
+  return [
+    ...againstTitle(facts, readings, {
+      standing: [],
+      asked: byCounty ? proposed : data.waivers,
+      usurped: byCounty ? data.waivers : [],
+      findingsNow: data.findings,
+    }),
+    ...againstAppraisal(attempted, data.appraisal, recommended.effectiveOn),
+    ...(notice !== undefined && attempted.on <= notice.data.closesOn ? ["NoticeNotOver"] : []),
+  ]
+}
+
+/** Art. 10: between recommendation and decision, by nobody who assessed for the county. */
+export const againstAppraisal = (
+  { events, on }: Attempted,
+  { date, members }: CommandOf<"Certify">["data"]["appraisal"],
+  recommendedOn: string,
+): ReadonlyArray<string> => [
+  ...between("appraisal.date", date, recommendedOn, on),
+  ...members.flatMap((member, i) =>
+    actedFor("county", events).includes(member) || members.indexOf(member) < i
+      ? [`InvalidParticulars appraisal.members.${i}`]
+      : [],
+  ),
+]

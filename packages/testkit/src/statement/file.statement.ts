@@ -1,0 +1,177 @@
+/** What a unit's file says of its application, its title and its review, told from what happened, corrected and annulled as it was. */
+import type { ApplicationForm, CivilDate, Event, EventOf, Sealed } from "@shifan/core"
+import { lastMove } from "./phases.statement.js"
+
+type Form = ApplicationForm<Sealed>
+
+const lastOf = <T extends Event["type"]>(
+  events: ReadonlyArray<Event>,
+  ...types: ReadonlyArray<T>
+): EventOf<T> | undefined => events.findLast((event): event is EventOf<T> => types.some((type) => type === event.type))
+
+const behind = (events: ReadonlyArray<Event>, event: Event | undefined): ReadonlyArray<Event> =>
+  event === undefined ? events : events.slice(events.indexOf(event) + 1)
+
+export interface Requested {
+  readonly on: CivilDate
+  readonly until: CivilDate | undefined
+}
+
+/** What the county asked for, how often, and when something was last handed in. Another county begins anew. */
+export interface SupplementsTold {
+  readonly requested: Requested | undefined
+  readonly requests: number
+  readonly suppliedOn: CivilDate | undefined
+}
+
+const supplementsIn = (
+  all: ReadonlyArray<Event>,
+  since: ReadonlyArray<Event>,
+  supplied: "ApplicationSupplemented" | "ReviewSupplemented",
+): SupplementsTold => {
+  const here = behind(since, movedIn(all, since))
+  const requests = here.filter(({ type }) => type === "SupplementRequested")
+  const last = lastOf(here, "SupplementRequested", supplied)
+  return {
+    requested: last?.type === "SupplementRequested" ? { on: last.effectiveOn, until: last.data.until } : undefined,
+    requests: requests.length,
+    suppliedOn: lastOf(since, supplied)?.effectiveOn,
+  }
+}
+
+/** The last time the unit went to another county, if that was since. */
+const movedIn = (all: ReadonlyArray<Event>, since: ReadonlyArray<Event>): Event | undefined => {
+  const moved = lastMove(all)
+  return moved !== undefined && since.includes(moved) ? moved : undefined
+}
+
+export interface ApplicationTold {
+  readonly filed: EventOf<"Applied">
+  readonly form: Form
+  readonly supplements: SupplementsTold
+  readonly recommended: EventOf<"Recommended"> | undefined
+  readonly notice: EventOf<"NoticePublished"> | undefined
+}
+
+/** The last application, decided or not; `undefined` if the unit never applied. */
+export const applicationTold = (events: ReadonlyArray<Event>): ApplicationTold | undefined => {
+  const filed = lastOf(events, "Applied")
+  if (filed === undefined) return undefined
+  const since = events.slice(events.indexOf(filed))
+  const recommended = lastOf(behind(since, movedIn(events, since)), "Recommended")
+  return {
+    filed,
+    form: formIn(since, filed.data.form),
+    supplements: supplementsIn(events, since, "ApplicationSupplemented"),
+    recommended,
+    notice: recommended && lastOf(behind(since, recommended), "NoticePublished"),
+  }
+}
+
+/** As filed, as handed in anew, and as changed since. */
+const formIn = (since: ReadonlyArray<Event>, first: Form): Form => {
+  let form = first
+  for (const event of since) {
+    if (event.type === "ApplicationSupplemented") form = event.data.form
+    if (event.type !== "ParticularsChanged") continue
+    const { operatingUnitName, platformName, countyOrDistrict, ...basic } = event.data.after
+    form = {
+      ...form,
+      ...(operatingUnitName === undefined ? {} : { applicantUnitName: operatingUnitName }),
+      ...(platformName === undefined ? {} : { platformName }),
+      ...(countyOrDistrict === undefined ? {} : { countyOrDistrict }),
+      basic: { ...form.basic, ...basic },
+    }
+  }
+  return form
+}
+
+export interface TitleTold {
+  readonly granted: EventOf<"Certified"> | EventOf<"TitleImported">
+  /** Of the unit, as granted or as changed since. */
+  readonly operatingUnitName: string
+  /** The day of the certification, or of the grant under an earlier text. */
+  readonly since: CivilDate
+  readonly lastConfirmedOn: CivilDate | undefined
+  /** Everything since. */
+  readonly events: ReadonlyArray<Event>
+  readonly plaque: EventOf<"PlaqueAwarded"> | undefined
+  readonly falsified: ReadonlyArray<EventOf<"SpotChecked">>
+  readonly waivers: EventOf<"Certified">["data"]["waivers"]
+  readonly serviceArea: Form["serviceArea"] | undefined
+  readonly review: ReviewTold
+}
+
+export interface ReviewTold {
+  readonly filed: EventOf<"ReviewFiled"> | undefined
+  readonly report: EventOf<"ReviewFiled">["data"]["report"] | undefined
+  readonly supplements: SupplementsTold
+  readonly assessed: EventOf<"ReviewAssessed"> | undefined
+  readonly ordered: EventOf<"RectificationOrdered"> | undefined
+  /** The county has assessed again since the order. */
+  readonly rectified: boolean
+}
+
+/** The last title granted here or brought in; `undefined` where there was none, or where it was another unit's. */
+export const titleTold = (events: ReadonlyArray<Event>): TitleTold | undefined => {
+  const granted = lastOf(events, "Certified", "TitleImported", "TitleInherited")
+  if (granted === undefined || granted.type === "TitleInherited") return undefined
+  const since = behind(events, granted)
+  const confirmed = since.findLast((event) => event.type === "Reviewed" && event.data.outcome === "confirmed")
+  const plaque = lastOf(since, "PlaqueAwarded", "PlaqueReturned")
+  const isImported = granted.type === "TitleImported"
+  const brought = isImported
+    ? (granted.data.serviceArea ??
+      since
+        .flatMap((event) => (event.type === "ReviewFiled" ? [event.data.serviceArea] : []))
+        .findLast((area) => area !== undefined))
+    : applicationTold(events.slice(0, events.indexOf(granted)))?.form.serviceArea
+  const nameWhenGranted = isImported
+    ? granted.data.operatingUnitName
+    : (applicationTold(events.slice(0, events.indexOf(granted)))?.form.applicantUnitName ?? "")
+  const renamed = since.flatMap((event) =>
+    event.type === "ParticularsChanged" ? [event.data.after.operatingUnitName] : [],
+  )
+  return {
+    granted,
+    operatingUnitName: renamed.findLast((name) => name !== undefined) ?? nameWhenGranted,
+    since: isImported ? granted.data.grantedOn : granted.effectiveOn,
+    lastConfirmedOn: confirmed?.effectiveOn ?? (isImported ? granted.data.lastConfirmedOn : undefined),
+    events: since,
+    plaque: plaque?.type === "PlaqueAwarded" ? plaque : undefined,
+    falsified: since.flatMap((event) => (event.type === "SpotChecked" && event.data.falsificationFound ? [event] : [])),
+    waivers: waiversAfter(granted, since),
+    serviceArea: brought,
+    review: reviewTold(events, since),
+  }
+}
+
+/** Argued afresh in each review; in one by the conditions of the certification, in place of those they replace. */
+const waiversAfter = (granted: TitleTold["granted"], since: ReadonlyArray<Event>): TitleTold["waivers"] => {
+  let waivers = granted.type === "Certified" ? granted.data.waivers : []
+  for (const event of since)
+    if (event.type === "Reviewed" && event.data.outcome === "confirmed") {
+      const { waivers: fresh } = event.data
+      const kept =
+        event.readings["review.standard"] === "conditionsAtCertification"
+          ? waivers.filter(({ condition }) => !fresh.some((one) => one.condition === condition))
+          : []
+      waivers = [...kept, ...fresh]
+    }
+  return waivers
+}
+
+const reviewTold = (all: ReadonlyArray<Event>, sinceGrant: ReadonlyArray<Event>): ReviewTold => {
+  const since = behind(sinceGrant, lastOf(sinceGrant, "Reviewed"))
+  const filed = lastOf(since, "ReviewFiled")
+  const sinceFiled = filed === undefined ? since : since.slice(since.indexOf(filed))
+  const ordered = lastOf(since, "RectificationOrdered")
+  return {
+    filed,
+    report: lastOf(sinceFiled, "ReviewFiled", "ReviewSupplemented")?.data.report,
+    supplements: supplementsIn(all, sinceFiled, "ReviewSupplemented"),
+    assessed: lastOf(behind(sinceFiled, movedIn(all, sinceFiled)), "ReviewAssessed"),
+    ordered,
+    rectified: ordered !== undefined && behind(since, ordered).some(({ type }) => type === "ReviewAssessed"),
+  }
+}

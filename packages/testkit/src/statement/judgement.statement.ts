@@ -1,0 +1,77 @@
+/** What an act is judged on, and by which readings: the facts of the case, and the relaxations that were asked for or that stand. */
+import type { Readings, WaiverRequest } from "@shifan/core"
+import { standing } from "./annulments.statement.js"
+import { caseFacts, factsOf, requestOf, withMeasured } from "./applying.statement.js"
+import type { UnitFacts } from "./eligibility.statement.js"
+import { applicationTold, titleTold } from "./file.statement.js"
+import { readingsFor, statusTold } from "./in-force.statement.js"
+import type { Act } from "./objections.statement.js"
+import { reviewFacts } from "./titled.statement.js"
+
+export interface Judgement {
+  readonly facts: UnitFacts
+  readonly readings: Readings
+  /** Of this act: what its event records as waivers. */
+  readonly asked: ReadonlyArray<WaiverRequest>
+  /** From before, under reading `review.standard`. */
+  readonly standing: ReadonlyArray<WaiverRequest>
+}
+
+/** `undefined` for an act that judges nothing, or for which there is nothing to judge. */
+export const judgementOf = (act: Act): Judgement | undefined => {
+  const { command, law, on, unit } = act
+  const events = standing(act.events)
+  const application = applicationTold(events)
+  const title = titleTold(events)
+  const readingsOf = (filedOn: string | undefined): Readings | undefined =>
+    readingsFor(law, command.type, { on, filedOn })
+  switch (command.type) {
+    case "Apply": {
+      const { form } = command.data
+      const readings = readingsOf(undefined)
+      return readings && { facts: selfFacts(form, on), readings, asked: [], standing: [] }
+    }
+    case "Recommend": {
+      const readings = readingsOf(application?.filed.effectiveOn)
+      if (application === undefined || readings === undefined) return undefined
+      const { waiversProposed, measurements = [] } = command.data
+      const facts = withMeasured(factsOf(application, command.data, readings), measurements, readings)
+      return { facts, readings, asked: waiversProposed, standing: [] }
+    }
+    case "Certify":
+    case "DeclineCertification": {
+      const readings = readingsOf(application?.filed.effectiveOn)
+      const facts = application && readings && caseFacts(application, readings, command.data.findings)
+      if (facts === undefined || readings === undefined) return undefined
+      const proposed = (application?.recommended?.data.waiversProposed ?? []).map(requestOf)
+      const byCounty = readings["waiver.authority"] === "county"
+      const asked = command.type === "DeclineCertification" ? [] : byCounty ? proposed : command.data.waivers
+      return { facts, readings, asked, standing: [] }
+    }
+    case "ConcludeReview": {
+      const now = readingsOf(title?.review.filed?.effectiveOn)
+      if (title === undefined || now === undefined) return undefined
+      const atCertification = now["review.standard"] === "conditionsAtCertification"
+      const then = atCertification ? statusTold(law, title.since) : undefined
+      const readings = then?.is === "inForce" ? then.readings : now
+      const facts = reviewFacts(unit, title, readings, command.data.findings)
+      if (facts === undefined) return undefined
+      const proposed = (title.review.assessed?.data.waiversProposed ?? []).map(requestOf)
+      const asked = now["waiver.authority"] === "county" ? proposed : command.data.waivers
+      return { facts, readings, asked, standing: atCertification ? title.waivers.map(requestOf) : [] }
+    }
+    default:
+      return undefined
+  }
+}
+
+const selfFacts = (form: UnitFacts["beside"] & Parameters<typeof factsOf>[0]["form"], on: string): UnitFacts => ({
+  uscc: form.uscc,
+  basic: form.basic,
+  years: form.operation,
+  beside: form,
+  serviceArea: form.serviceArea,
+  filedOn: on,
+  survey: undefined,
+  findings: [],
+})

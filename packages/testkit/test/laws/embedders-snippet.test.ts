@@ -1,0 +1,24 @@
+/** The laws as an embedder runs them: the body is the block of code in docs/testkit.md, and what the changes of docs/laws.md are tried on. */
+import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { expect, it } from "vitest"
+import fc from "fast-check"
+import { history, lifecycleLaws } from "../../src/index.js"
+
+it("the laws hold for generated histories", () => {
+  fc.assert(
+    fc.property(history(), (generated) => {
+      for (const [name, law] of Object.entries(lifecycleLaws)) assert.deepEqual(law(generated), [], name)
+    }),
+    { numRuns: 400 },
+  )
+})
+
+it("as docs/testkit.md has it, with fewer runs", () => {
+  const documents = readFileSync(join(import.meta.dirname, "../../../../docs/testkit.md"), "utf8")
+  const plain = (text: string): string => text.replaceAll(/\s+/g, " ").replace(/numRuns: \d+/, "numRuns")
+  const own = readFileSync(import.meta.filename, "utf8")
+  const body = /fc\.assert\([\s\S]*?numRuns: \d+ },\s*\)/.exec(own)?.[0] ?? ""
+  expect(plain(documents)).toContain(plain(body))
+})

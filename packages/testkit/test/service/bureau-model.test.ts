@@ -1,0 +1,38 @@
+import fc from "fast-check"
+import { expect, it } from "vitest"
+import { civilDate, instantAt } from "@shifan/core"
+import { memoryStore } from "@shifan/event-store"
+import { history, lifecycleLaws, type History } from "../../src/index.js"
+import { flaws } from "../conformance/broken/flaws.js"
+import { plainStore } from "../conformance/broken/plain-store.js"
+import { bureauModel, historyThrough, testService } from "../../src/service/index.js"
+
+it("many actors at once keep the laws, over a store in memory", async () => {
+  await bureauModel({ open: async () => memoryStore(), destroy: async () => {} }, { numRuns: 12 })
+})
+
+it("is broken by a store that looks before it waits, and by one that does not look", async () => {
+  const adapterOf = (name: string) => {
+    const change = flaws.find((flaw) => flaw.name === name)?.change
+    if (change === undefined) throw new Error(`no such flaw: ${name}`)
+    return { open: async () => plainStore({ events: [] }, change), destroy: async () => {} }
+  }
+  for (const name of ["the check before an await", "no optimistic check"])
+    await expect(bureauModel(adapterOf(name), { numRuns: 30, maxCommands: 15 })).rejects.toThrow()
+})
+
+it("the laws hold for histories that a service made", async () => {
+  const today = civilDate("2060-01-01")
+  let [carriedOut, refused] = [0, 0]
+  await fc.assert(
+    fc.asyncProperty(history({ maxLength: 40 }), async (generated) => {
+      const { handle } = testService({ startAt: instantAt(Date.parse("2060-01-01T04:00:00.000Z")) })
+      const made = await historyThrough({ handle, history: generated, today })
+      for (const [name, law] of Object.entries(lifecycleLaws)) expect([name, law(made)]).toEqual([name, []])
+      carriedOut += made.accepted.length
+      refused += made.refused.length
+    }),
+    { numRuns: 20 },
+  )
+  expect([carriedOut > 50, refused > 50]).toEqual([true, true])
+})
