@@ -29,10 +29,8 @@ const isOfTheLaws = (line: string): boolean => /from "(?:\.\/[\w-]+\.js|\.\.\/st
 describe("the second statements", () => {
   it("are of what is decided, due and listed", () => {
     const names = statements.map((file) => file.replace(/^.*\//, "").replace(".statement.ts", ""))
-    expect(names.toSorted()).toEqual([
-      ...["acts", "annulments", "applying", "competence", "dates", "duties", "eligibility", "file", "in-force"],
-      ...["judgement", "objections", "phases", "readings", "relaxation", "roster", "titled"],
-    ])
+    const all = "acts annulments applying competence dates duties eligibility file in-force judgement objections phases"
+    expect(names.toSorted()).toEqual([...all.split(" "), "readings", "relaxation", "roster", "titled"])
   })
 
   it.each(statements)("%s imports types alone", (file) => {

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { lawMutants, reasonAgainst, unnoticed } from "../src/laws/law-mutants.js"
-import { lawsPage } from "../src/laws/laws-page.js"
+import { lawsPage, type LeastCounts } from "../src/laws/laws-page.js"
 import { outcomeIn, type Results } from "../src/obligation-results.js"
 
-const read = <A>(file: string): A => JSON.parse(readFileSync(join(import.meta.dirname, "../..", file), "utf8"))
-const results = read<Results>("coverage/laws.json")
-const counts = read<{ readonly [what: string]: number }>("testkit/test/laws/least-counts.json")
+const textOf = (file: string): string => readFileSync(join(import.meta.dirname, "../..", file), "utf8")
+const results: Results = JSON.parse(textOf("coverage/laws.json"))
+const counts: LeastCounts = JSON.parse(textOf("testkit/test/laws/least-counts.json"))
 const concerned = lawMutants.filter((row) => reasonAgainst(row) === undefined)
 
 describe("the laws of the testkit", () => {
@@ -22,8 +22,7 @@ describe("the laws of the testkit", () => {
 
   it("are tried on changes that stand in their file exactly once, each under a name of its own", () => {
     const wrong = lawMutants.filter(({ mutant: { file, from } }) => {
-      const text = readFileSync(join(import.meta.dirname, "../..", file), "utf8")
-      return text.split(from).length !== 2
+      return textOf(file).split(from).length !== 2
     })
     expect(wrong.map(({ id }) => id)).toEqual([])
     const ids = lawMutants.map(({ id }) => id)

@@ -43,7 +43,7 @@ describe("a failure of the service as a problem", () => {
     expect(errorCatalogue.filter(({ code, status }) => !told.has(code) && status >= 500)).toEqual([])
   })
 
-  test.prop([history], { numRuns: 10 })(
+  test.prop([history()], { numRuns: 10 })(
     "names all refusals that came together, the first by its code",
     ({ refusals }) => {
       for (const together of refusals) {

@@ -51,7 +51,7 @@ describe("events", () => {
   const faults = new Map(Object.keys(eventCodecs).map((type) => [type, faultOf(type)]))
   const refusalFault = faultOf("Refusal")
 
-  test.prop([history], { numRuns: 40 })("and refusals of any history are as their schemas have them", (lived) => {
+  test.prop([history()], { numRuns: 40 })("and refusals of any history are as their schemas have them", (lived) => {
     for (const { type, data } of eventsOf(lived)) expect([type, faults.get(type)?.(data)]).toEqual([type, undefined])
     for (const refusal of lived.refusals.flat())
       expect([refusal.code, refusalFault(refusal)]).toEqual([refusal.code, undefined])

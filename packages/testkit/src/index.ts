@@ -32,15 +32,14 @@ export {
 } from "./lifecycle/history.js"
 export { randomEvents } from "./lifecycle/random-events.js"
 export {
-  usccOf,
   announcementOn,
   reasons,
   reportOf,
   samplesFor,
   survey,
-  unit,
   type Attempt,
   type SampleFindings,
   type Samples,
 } from "./lifecycle/samples.js"
+export { unit, usccOf } from "./lifecycle/units.js"
 export { seededRandom, type SeededRandom } from "./seeded-random.js"

@@ -236,6 +236,22 @@ describe("facts against facts", () => {
     expect(codes([...assessed, renamed, confirm])).toEqual([])
   })
 
+  it("art_13__para_1: that nothing was filed is the word of the county, and falls with it when the unit leaves", () => {
+    const on = day("2024-01-10")
+    const moved = town.act(town.bureau, on, "ChangeParticulars", {
+      after: { countyOrDistrict: "130304" as never },
+      document,
+    })
+    const succeeded = town.act(town.bureau, on, "SucceedTitle", {
+      successor: "91110108551385082Q" as never,
+      cause: "merger",
+      document,
+    })
+    const nothingFiled = [...certified, town.assessReview(on, null)]
+    expect(codes([...nothingFiled, succeeded])).toEqual(["WrongState"])
+    expect(codes([...nothingFiled, moved, succeeded])).toEqual([])
+  })
+
   it("reasons may cite a provision, one above it, or a condition in it", () => {
     const citing = (provision: string) => codes([...applied, broken(decline, ["reasons", "0", "provision"], provision)])
     for (const known of [

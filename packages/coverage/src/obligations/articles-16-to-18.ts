@@ -146,7 +146,7 @@ export const articles16To18: ReadonlyArray<Obligation> = [
     "art_18__para_1.endedOnce",
     "不重复废止",
     "and neither twice",
-    [decide, 'act !== "Interpret" && endedFrom !== null', "false"],
+    [decide, 'act !== "CorrectInstrument" && endedFrom !== null', "false"],
     { [tests]: "art_18__para_1: ends where it is repealed or superseded" },
   ),
   forbids(

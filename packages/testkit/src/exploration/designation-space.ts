@@ -24,7 +24,8 @@ import { document } from "../arbitraries/application.js"
 import { interpreted, lasting } from "../lifecycle/applicable-law.js"
 import { designationMoves, otherUnit } from "../lifecycle/filled-commands.js"
 import { historyOf, stateAfter } from "../lifecycle/history.js"
-import { samplesFor, unit } from "../lifecycle/samples.js"
+import { samplesFor } from "../lifecycle/samples.js"
+import { unit } from "../lifecycle/units.js"
 import type { StatePlace, StateSpace } from "./explore.js"
 
 /** `decisive`: what bears on what may be done to a title. `whole`: everything the state remembers. */

@@ -94,7 +94,7 @@ const fillings: Fillings = {
   },
   PublishNotice: (_, { on }) => ({
     by: "bureau",
-    data: [{ opensOn: on, closesOn: plusDays(on, 6), number: text, address: text }],
+    data: [{ opensOn: on, closesOn: plusDays(on, 6), number: text, address: "https://example.cn/1" }],
   }),
   TakeStep: (_, { on }) => ({
     by: "bureau",
@@ -227,8 +227,8 @@ const fillings: Fillings = {
       },
     ],
   }),
-  ErasePersonalData: () => ({ by: "bureau", data: [{ basis: text, scope: text, approver: text }] }),
-  OpenPersonalData: () => ({ by: "bureau", data: [{ openedTo: text, purpose: text, paths: [text] }] }),
+  ErasePersonalData: () => ({ by: "bureau", data: [{ basis: text, scope: text, approver: "SJ-09" }] }),
+  OpenPersonalData: () => ({ by: "bureau", data: [{ openedTo: text, purpose: text, paths: ["form.basic.phone"] }] }),
 }
 
 export type FilledAct = Pick<Attempt, "actor" | "command">

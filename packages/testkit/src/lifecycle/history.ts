@@ -18,7 +18,8 @@ import {
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { anyApplicableLaw, anyLawOf } from "./applicable-law.js"
 import { anySteps, attemptAt } from "./next-attempt.js"
-import { individualBusiness, unit, type Attempt } from "./samples.js"
+import { type Attempt } from "./samples.js"
+import { individualBusiness, unit } from "./units.js"
 
 /** A command that was carried out, with the state it was decided on. */
 export interface AcceptedCommand {

@@ -64,7 +64,9 @@ export const attemptAt = ({ gap, kind, seed }: Step, { regulation, law, state, u
         : commandTypes.filter((one) => !isRare(one, random)),
   )
   const planned = kind < 75 ? dayFor(random, type, law, state, soon) : soon
-  const on = random.chance(11) ? turningDay(random, law, soon) : planned
+  const chosen = random.chance(11) ? turningDay(random, law, soon) : planned
+  // A life of a generation is long enough.
+  const on = yearOf(chosen) < yearOf(regulation.firstDay) + 30 ? chosen : last
   return variedAct(random, type, { regulation, samples: samplesFor(regulation, unit), state, on })
 }
 

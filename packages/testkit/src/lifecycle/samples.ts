@@ -15,10 +15,8 @@ import {
   type Satisfaction,
   type Sealed,
   type Uscc,
-  isUscc,
   type WaiverRequest,
 } from "@shifan/core"
-import { checkCharacter, organisationCheck } from "@shifan/core/forms"
 import { provisionOf } from "@shifan/core/law"
 import { document, fullDossier, plainForm } from "../arbitraries/application.js"
 
@@ -62,9 +60,6 @@ export interface Samples {
   /** Any other act. */
   readonly act: <T extends CommandType>(by: Actor, on: CivilDate, type: T, data: CommandOf<T>["data"]) => Attempt
 }
-
-/** The unit that scenarios are about, where they are about one. */
-export const unit = "91130302MA00010187" as Uscc
 
 const text = "示例"
 
@@ -192,16 +187,3 @@ export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0):
       }),
   }
 }
-
-/** As many social credit codes of invented units as are wanted, up to 999 999, each with its number. */
-export const usccOf = (index: number): Uscc => codeOf("91", index)
-
-const codeOf = (kind: "91" | "92", index: number): Uscc => {
-  const first8 = `MA${String(index).padStart(6, "0")}`
-  const first17 = `${kind}130302${first8}${organisationCheck(first8)}`
-  const code = `${first17}${checkCharacter(first17)}`
-  if (!isUscc(code)) throw new Error(code)
-  return code
-}
-
-export const individualBusiness = codeOf("92", 1)

@@ -30,7 +30,12 @@ type Data<T extends CommandType> = CommandOf<T>["data"]
 
 /** Of another place or another role, and the officer of the other authority. */
 const strangers = ({ samples: { us, county, bureau } }: Trying): ReadonlyArray<Actor> => [
-  ...[us, county, bureau, us, county, bureau],
+  us,
+  county,
+  bureau,
+  us,
+  county,
+  bureau,
   { ...county, code: "130303", officer: "SH-01" },
   { ...county, code: "130399", officer: "XX-01" },
   { ...bureau, officer: county.officer },
@@ -79,7 +84,7 @@ const countyIn = ({ samples, state: { phase } }: Trying): string =>
       ? phase.case.form.countyOrDistrict
       : samples.county.code
 
-const without = <T extends object, K extends keyof T>(data: T, key: K): T => {
+const without = <T extends object>(data: T, key: keyof T): T => {
   const { [key]: _, ...rest } = data
   return rest as T
 }
@@ -263,9 +268,9 @@ const measured = (random: SeededRandom) => ({
 })
 
 /** Findings of an official: what opens the exception or not, and one condition not met or not judged. */
-const foundOtherwise = <T extends Pick<Data<"AssessReview">, "findings">>(
+const foundOtherwise = (
   random: SeededRandom,
-  { findings }: T,
+  { findings }: Pick<Data<"AssessReview">, "findings">,
   { regulation }: Trying,
 ) => {
   const asked = findingIds(regulation.conditions)

@@ -36,7 +36,7 @@ const official = (target: Target, effectiveOn: CivilDate, commandId: string): Re
 
 /** What puts a law on record, in order: each text enacted, extended and interpreted, then the calls. */
 export const lawRequests = (law: ApplicableLaw, newId: () => string): ReadonlyArray<Request> => [
-  ...law.instruments.flatMap(({ slug, regulation, validities, interpretations }) => {
+  ...law.instruments.flatMap(({ slug, regulation, validities, interpretations, endedFrom }) => {
     const text = findRegulation(law.library, regulation ?? "")
     const [first] = validities
     if (text === undefined || first === undefined) throw new Error(`${slug} enacts no text of the library`)
@@ -58,6 +58,7 @@ export const lawRequests = (law: ApplicableLaw, newId: () => string): ReadonlyAr
       ...interpretations.map(({ reading, option, appliesFrom }) =>
         about({ type: "Interpret", data: { reading, option, document: "示例", appliesFrom, retroactive: true } }),
       ),
+      ...(endedFrom === null ? [] : [about({ type: "Repeal", data: { document: "示例", from: endedFrom } })]),
     ]
   }),
   ...law.calls.flatMap(({ year, window }) => {

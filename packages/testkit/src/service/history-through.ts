@@ -74,7 +74,7 @@ export interface ThroughOptions {
 
 /**
  * Puts the law of a history on record, has its attempts carried out by a handler, and gives the history that came of it, for
- * the laws to judge. The store of the handler is empty before.
+ * the laws to judge. The store of the handler is empty before. What the handler calls malformed was not decided, and is left out.
  */
 export const historyThrough = async ({ handle, history, today }: ThroughOptions): Promise<History> => {
   const attempts = attemptsOf(history)
@@ -90,7 +90,7 @@ export const historyThrough = async ({ handle, history, today }: ThroughOptions)
     const answer = await handle(requestOf(history.unit, attempt, randomUUID()))
     if (E.isRight(answer)) record.accept(attempt, answer.right)
     else if (answer.left._tag === "Refused") record.refuse(attempt, answer.left.refusals as Refusals)
-    else throw new Error(JSON.stringify(answer.left))
+    else if (answer.left._tag !== "Malformed") throw new Error(JSON.stringify(answer.left))
   }
   return record.history()
 }

@@ -19,7 +19,7 @@ export const statusTold = ({ instruments }: LawTold, on: string): StatusTold | u
       const whole = "day" in until ? until.day : yearsLater(from, until.years)
       const last = !("day" in until) && readings["instrument.lastDay"] === "dayBefore" ? daysAfter(whole, -1) : whole
       const ended = endedFrom === null ? last : daysAfter(endedFrom, -1)
-      return { from: from as string, last: ended < last ? ended : last, readings }
+      return { from, last: ended < last ? ended : last, readings }
     })
   })
   const known = periods.filter(({ from, last }) => from <= last)

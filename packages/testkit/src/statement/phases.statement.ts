@@ -97,12 +97,19 @@ const phaseOfLiving = (events: ReadonlyArray<Event>, on: string): PhaseName => {
   return left ? "applied" : phase
 }
 
-/** Filed, or said not to have been filed, and not concluded. `events` as they stand. */
+/**
+ * Filed, or said by the unit's county not to have been filed, and not concluded. `events` as they stand. What the county said
+ * that the unit has left counts no longer.
+ */
 export const reviewIsUnderWay = (events: ReadonlyArray<Event>): boolean => {
-  const last = events.findLast(({ type }) =>
-    ["ReviewFiled", "ReviewAssessed", "Reviewed", "Certified", "TitleImported", "TitleInherited", "Applied"].includes(
-      type,
-    ),
+  const begins = ["Reviewed", "Certified", "TitleImported", "TitleInherited", "Applied"]
+  const since = events.slice(events.findLastIndex(({ type }) => begins.includes(type)) + 1)
+  const moved = lastMove(events)
+  const here = moved === undefined ? events : events.slice(events.indexOf(moved) + 1)
+  return since.some(
+    (event) =>
+      event.type === "ReviewFiled" ||
+      event.type === "RectificationOrdered" ||
+      (event.type === "ReviewAssessed" && here.includes(event)),
   )
-  return last?.type === "ReviewFiled" || last?.type === "ReviewAssessed"
 }

@@ -176,9 +176,10 @@ const renamedTitle = (title: Title, { data: { after } }: EventOf<"ParticularsCha
   const { countyOrDistrict = title.countyOrDistrict } = after
   const { review } = title
   const moved = { ...title, operatingUnitName, platformName, countyOrDistrict }
-  return countyOrDistrict === title.countyOrDistrict || review === null
-    ? moved
-    : { ...moved, review: { ...review, assessed: null, filed: review.filed && inOtherCounty(review.filed) } }
+  if (countyOrDistrict === title.countyOrDistrict || review === null) return moved
+  // That nothing was filed was the word of the county left: nothing of a review is under way any more.
+  if (review.filed === null && review.rectification === null) return { ...moved, review: null }
+  return { ...moved, review: { ...review, assessed: null, filed: review.filed && inOtherCounty(review.filed) } }
 }
 
 const renamed = (pending: Case, { data }: EventOf<"ParticularsChanged">): Case => {
