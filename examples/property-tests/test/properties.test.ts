@@ -140,7 +140,7 @@ const recordedIn = async (store: EventStore, lived: History): Promise<void> => {
 }
 
 describe("what is read from it", () => {
-  test.prop([history, anyDay], { numRuns: 40 })(
+  test.prop([history(), anyDay], { numRuns: 40 })(
     "is the history that was written, and the list made of it is that of its titles (law 5)",
     async (lived, day) => {
       const [, read = []] = await withStores<ReadonlyArray<Event>>(

@@ -32,6 +32,7 @@ const gives: { readonly [T in CommandType]: EventType } = {
   SupplementApplication: "ApplicationSupplemented",
   SupplementReview: "ReviewSupplemented",
   PublishNotice: "NoticePublished",
+  TakeStep: "StepTaken",
   Certify: "Certified",
   DeclineCertification: "CertificationDeclined",
   AwardPlaque: "PlaqueAwarded",

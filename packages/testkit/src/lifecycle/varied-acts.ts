@@ -157,6 +157,10 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
       return seldom ? of({ grantedOn: otherDay(random, trying.on) }) : command
     case "NominateToProvince":
       return seldom ? of({ nominatedOn: otherDay(random, trying.on) }) : command
+    case "TakeStep":
+      return seldom
+        ? of({ takenOn: otherDay(random, trying.on), step: random.oneOf(["siteVisit", "another"]) })
+        : command
     case "PublishNotice":
       return seldom ? of({ opensOn: otherDay(random, trying.on) }) : command
     case "ImportTitle":

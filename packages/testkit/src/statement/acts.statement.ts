@@ -15,6 +15,7 @@ const placeOf: { readonly [T in CommandType]: ReadonlyArray<PhaseName> } = {
   SupplementApplication: ["applied"],
   RequestSupplement: ["applied", ...titledOrLately],
   PublishNotice: ["recommended"],
+  TakeStep: ["applied", "recommended", ...titledOrLately],
   Certify: ["recommended"],
   DeclineCertification: ["recommended"],
   AwardPlaque: titled,

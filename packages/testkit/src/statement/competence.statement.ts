@@ -43,6 +43,7 @@ const whoMay: { readonly [T in CommandType]: ReadonlyArray<Role> } = {
   ErasePersonalData: ["bureau"],
   OpenPersonalData: ["bureau"],
   ChangeParticulars: ["unit", "bureau"],
+  TakeStep: ["county", "bureau"],
   AnnulDecision: ["county", "bureau"],
   CorrectRecord: ["unit", "county", "bureau"],
 }

@@ -40,6 +40,7 @@ const formalities: ReadonlyArray<CommandType> = [
   "DeclineCertification",
   "AwardPlaque",
   "FileAnnualSummary",
+  "TakeStep",
 ]
 
 /** What concludes a title that was given while the text was in force. Reading `instrument.afterExpiry`. */

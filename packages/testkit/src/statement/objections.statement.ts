@@ -2,7 +2,7 @@
  * Everything that stands against an act, said from the text and from what happened to the unit: by the codes of refusals, where
  * `OutOfPlace` is what the program tells apart as `WrongState` and `AlreadyDecided`, and with the path of what is not so.
  */
-import type { Actor, Command, CommandType, Event, Readings } from "@shifan/core"
+import type { Actor, Command, CommandOf, CommandType, Event, Readings } from "@shifan/core"
 import { againstPlace } from "./acts.statement.js"
 import { standingWithPlaces } from "./annulments.statement.js"
 import {
@@ -131,6 +131,8 @@ const within = (
           ...(command.data.opensOn < on ? ["InvalidParticulars opensOn"] : []),
           ...(command.data.closesOn < command.data.opensOn ? ["InvalidParticulars closesOn"] : []),
         ]
+      case "TakeStep":
+        return againstStep(command.data, application.filed.effectiveOn, on)
       case "Certify":
         return againstCertifying(recorded, application, command, readings)
       case "DeclineCertification":
@@ -146,6 +148,16 @@ const within = (
 
 const reasonsMissing = (reasons: ReadonlyArray<unknown>): ReadonlyArray<string> =>
   reasons.length === 0 ? ["ReasonsMissing"] : []
+
+/** Of a visit, or of experts, since the filing; this text asks for none, and has no others. */
+const againstStep = (
+  { step, takenOn }: CommandOf<"TakeStep">["data"],
+  filedOn: string,
+  on: string,
+): ReadonlyArray<string> => [
+  ...(["expertReview", "siteVisit"].includes(step) ? [] : ["InvalidParticulars step"]),
+  ...(filedOn <= takenOn && takenOn <= on ? [] : ["InvalidParticulars takenOn"]),
+]
 
 const askedTwice = (requests: number, readings: Readings): ReadonlyArray<string> =>
   readings["supplement.requests"] === "once" && requests > 0 ? ["OutOfPlace"] : []
@@ -211,6 +223,8 @@ const ofTitle = (attempted: Attempted, title: TitleTold, readings: Readings): Re
       return againstOrdering(attempted, title, command)
     case "ConcludeReview":
       return againstConcluding(attempted, title, command, readings)
+    case "TakeStep":
+      return review.filed === undefined ? ["NothingFiled"] : againstStep(command.data, review.filed.effectiveOn, on)
     case "RequestSupplement":
     case "SupplementReview":
       if (review.filed === undefined) return ["NothingFiled"]
