@@ -98,10 +98,10 @@ const options: ReadonlyArray<readonly [ReadingId, string]> = [
 ]
 
 /** An interpretation, and how many days after the text it applies from. */
-type Chosen = readonly [option: readonly [ReadingId, string], days: number]
+type DatedOption = readonly [option: readonly [ReadingId, string], days: number]
 
 /** Those by which a law is read otherwise; of two of the same reading the later holds. */
-const anyInterpretations: fc.Arbitrary<ReadonlyArray<Chosen>> = fc.oneof(
+const anyInterpretations: fc.Arbitrary<ReadonlyArray<DatedOption>> = fc.oneof(
   { weight: 1, arbitrary: fc.constant([]) },
   {
     weight: 3,
@@ -118,7 +118,7 @@ const anyInterpretations: fc.Arbitrary<ReadonlyArray<Chosen>> = fc.oneof(
 )
 
 /** The bureau goes back to the first option. */
-const takenBack = ([[id], days]: Chosen): Chosen => [[id, readingOptions[id][0]], days]
+const takenBack = ([[id], days]: DatedOption): DatedOption => [[id, readingOptions[id][0]], days]
 
 const interpretedBy = (law: ApplicableLaw, from: CivilDate): fc.Arbitrary<ApplicableLaw> =>
   anyInterpretations.map((chosen) =>

@@ -41,7 +41,7 @@ export const anySteps = (maxLength: number): fc.Arbitrary<ReadonlyArray<Step>> =
     size: "max",
   })
 
-export interface Standing {
+export interface UnitUnderLaw {
   readonly regulation: Regulation
   readonly law: ApplicableLaw
   readonly state: State
@@ -50,7 +50,10 @@ export interface Standing {
   readonly on: CivilDate
 }
 
-export const attemptAt = ({ gap, kind, seed }: Step, { regulation, law, state, unit, on: last }: Standing): Attempt => {
+export const attemptAt = (
+  { gap, kind, seed }: Step,
+  { regulation, law, state, unit, on: last }: UnitUnderLaw,
+): Attempt => {
   const random = seededRandom(seed)
   const soon = plusDays(last, gap)
   const phase = phaseOn(state, soon)

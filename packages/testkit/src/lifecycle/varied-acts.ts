@@ -1,30 +1,18 @@
 /** Acts that somebody tries, mostly as they ought to be and now and then not: by somebody else, too early, of too few, without reasons. */
-import {
-  findingIds,
-  plusDays,
-  type Actor,
-  type CivilDate,
-  type Command,
-  type CommandOf,
-  type CommandType,
-  type ConditionId,
-  type FindingMade,
-  type Regulation,
-  type State,
-  type WaiverRequest,
-} from "@shifan/core"
-import { withParts } from "@shifan/core/conditions"
+import { plusDays, type Actor, type Command, type CommandOf, type CommandType, type State } from "@shifan/core"
 import type { SeededRandom } from "../seeded-random.js"
 import { filledActs } from "./filled-commands.js"
-import type { Attempt, Samples } from "./samples.js"
+import type { Attempt } from "./samples.js"
+import {
+  foundOtherwise,
+  measured,
+  otherDay,
+  variedFindings,
+  variedRecommendation,
+  variedWaivers,
+  type Trying,
+} from "./varied-findings.js"
 import { variedDossier, variedFigures, type FormFigures } from "./varied-forms.js"
-
-export interface Trying {
-  readonly regulation: Regulation
-  readonly samples: Samples
-  readonly state: State
-  readonly on: CivilDate
-}
 
 type Data<T extends CommandType> = CommandOf<T>["data"]
 
@@ -88,9 +76,6 @@ const without = <T extends object>(data: T, key: keyof T): T => {
   const { [key]: _, ...rest } = data
   return rest as T
 }
-
-/** A day that somebody wrote down wrongly. */
-const otherDay = (random: SeededRandom, on: CivilDate): CivilDate => plusDays(on, random.oneOf([-2000, -40, -1, 1, 30]))
 
 /** Announced before the unit was heard, or before anything was found. */
 const datedOtherwise = <T extends Pick<Data<"Revoke">, "announcement">>(
@@ -190,8 +175,10 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
     case "OrderRectification":
       return of({ ...(seldom ? { reasons: [] } : {}), until: plusDays(trying.on, random.oneOf([0, 1, 20])) })
     case "ConcludeReview": {
-      const heard = random.chance(75) ? data : without(data, "hearing")
-      const announced = random.chance(75) ? datedOtherwise(random, heard, trying) : without(heard, "announcement")
+      const withHearing = random.chance(75) ? data : without(data, "hearing")
+      const announced = random.chance(75)
+        ? datedOtherwise(random, withHearing, trying)
+        : without(withHearing, "announcement")
       return {
         type,
         data: {
@@ -202,8 +189,10 @@ const varied = (random: SeededRandom, command: Command, trying: Trying): Command
       }
     }
     case "Revoke": {
-      const heard = random.chance(80) ? data : without(data, "hearing")
-      const announced = random.chance(80) ? datedOtherwise(random, heard, trying) : without(heard, "announcement")
+      const withHearing = random.chance(80) ? data : without(data, "hearing")
+      const announced = random.chance(80)
+        ? datedOtherwise(random, withHearing, trying)
+        : without(withHearing, "announcement")
       return {
         type,
         data: {
@@ -236,118 +225,4 @@ type Report = Data<"FileReview">["report"]
 const variedReport = (random: SeededRandom, report: Report, { on }: Trying): Report => {
   const { basic, operation } = variedFigures(random, { basic: report.basic, operation: report.lastThreeYears }, on)
   return { ...report, basic, lastThreeYears: operation }
-}
-
-const variedRecommendation = (
-  random: SeededRandom,
-  form: Data<"Recommend">["form"],
-  { on, state: { phase } }: Trying,
-): Data<"Recommend">["form"] => {
-  const county = phase._tag === "applied" ? phase.case.form.countyOrDistrict : form.countyOrDistrict
-  return {
-    ...form,
-    countyOrDistrict: random.chance(94)
-      ? county
-      : form.countyOrDistrict === county
-        ? (otherCounty as typeof county)
-        : county,
-    ...(random.chance(6) ? { operatingUnitName: "另一单位" } : {}),
-    ...(random.chance(10) ? { seal: false } : {}),
-    ...(random.chance(8) ? { filledOn: otherDay(random, on) } : {}),
-  }
-}
-
-const otherCounty = "130303"
-
-const measured = (random: SeededRandom) => ({
-  measurements: [
-    {
-      figure: "served.y0.enterprises" as const,
-      value: random.oneOf([49, 50, 90]),
-      assessmentMethod: "示例",
-      assessmentScope: "示例",
-      sampleSize: 30,
-    },
-  ],
-})
-
-/** Findings of an official: what opens the exception or not, and one condition not met or not judged. */
-const foundOtherwise = (
-  random: SeededRandom,
-  { findings }: Pick<Data<"AssessReview">, "findings">,
-  { regulation }: Trying,
-) => {
-  const asked = findingIds(regulation.conditions)
-  // The last two are those that open the exception of art. 5(7), which matter where something is to be waived.
-  const trouble = random.chance(30) ? random.oneOf(random.chance(40) ? asked.slice(-2) : asked) : undefined
-  const unjudged = random.chance(30)
-  return {
-    findings: findings.flatMap((finding) => {
-      if (finding.condition !== trouble) return [finding]
-      return unjudged ? [] : [{ ...finding, met: !finding.met }]
-    }),
-  }
-}
-
-const variedFindings = (random: SeededRandom, data: Data<"Recommend">, trying: Trying) => ({
-  ...foundOtherwise(random, data, trying),
-  satisfaction: {
-    ...data.satisfaction,
-    result: random.oneOf([9000, 9000, 9000, 8000, 8000, 7999]),
-    sampleSize: random.chance(97) ? 30 : 0,
-  },
-})
-
-/**
- * Of what is not met, by a number or by a finding, to a level that is reached or just missed; now and then of any condition
- * there is, whether it may be waived or not.
- */
-const variedWaivers = (
-  random: SeededRandom,
-  trying: Trying,
-  findings: ReadonlyArray<FindingMade> = foundIn(trying.state),
-): ReadonlyArray<WaiverRequest> => {
-  const reasons = "示例"
-  const unmet = findings.filter(({ met }) => !met).map(({ condition }) => ({ condition, reasons }))
-  const lacking = [
-    ...lackingIn(trying.state).map(({ condition, actual }) => ({
-      condition,
-      ...(actual === undefined ? {} : { relaxedTo: actual + (random.chance(55) ? 0 : random.between(-1, 2)) }),
-      reasons,
-    })),
-    ...(random.chance(60) ? unmet : []),
-  ]
-  if (random.chance(80)) return lacking
-  const leaves = withParts(trying.regulation.conditions).filter(({ _tag }) => _tag !== "Group" && _tag !== "Except")
-  const condition = random.oneOf(leaves.map(({ id }) => id))
-  const levels = [1, 8, 9, 10, 49, 50, 5900, 7900, 99_999_999]
-  return [
-    ...lacking.filter((one) => one.condition !== condition),
-    { condition, ...(random.chance(60) ? { relaxedTo: random.oneOf(levels) } : {}), reasons },
-  ]
-}
-
-const foundIn = ({ phase }: State): ReadonlyArray<FindingMade> =>
-  phase._tag === "recommended"
-    ? phase.recommendation.findings
-    : phase._tag === "certified"
-      ? (phase.title.review?.assessed?.findings ?? [])
-      : []
-
-const lackingIn = ({ phase }: State): ReadonlyArray<{ readonly condition: ConditionId; readonly actual?: number }> => {
-  const figures =
-    phase._tag === "applied" || phase._tag === "recommended"
-      ? phase.case.form.basic
-      : phase._tag === "certified"
-        ? phase.title.review?.filed?.report.basic
-        : undefined
-  if (figures === undefined) return []
-  const { staff, totalAssets, unitNature } = figures
-  return [
-    ...(staff < 10 ? [{ condition: "art_5__para_1__point_3#staff" as const, actual: staff }] : []),
-    ...(totalAssets < 100_000_000
-      ? [{ condition: "art_5__para_1__point_1#totalAssets" as const, actual: totalAssets }]
-      : []),
-    ...(unitNature === "branch" ? [{ condition: "art_2__para_1#legalPerson" as const }] : []),
-  ]
 }

@@ -61,10 +61,10 @@ export const againstPlace = (events: ReadonlyArray<Event>, type: CommandType, on
   const last = events.findLast((event) =>
     ["Certified", "TitleImported", "TitleSucceeded", "Applied"].includes(event.type),
   )
-  const gone = isOver || last?.type === "TitleSucceeded"
+  const isNoMore = isOver || last?.type === "TitleSucceeded"
   return [
     ...(placeOf[type].includes(phaseTold(events, on)) ? [] : ["OutOfPlace"]),
     ...(isOver && type === "RecordEndOfUnit" ? ["OutOfPlace"] : []),
-    ...(gone && ofALivingUnit.includes(type) ? ["UnitHasEnded"] : []),
+    ...(isNoMore && ofALivingUnit.includes(type) ? ["UnitHasEnded"] : []),
   ]
 }

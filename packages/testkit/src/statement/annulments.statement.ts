@@ -7,7 +7,7 @@
 import type { Event, EventOf } from "@shifan/core"
 
 /** The events that count, and where each stands among them. */
-export interface Standing {
+export interface StandingEvents {
   readonly events: ReadonlyArray<Event>
   /** By the revision at which it was recorded; -1 for one that fell. */
   readonly placeOf: (revision: number) => number
@@ -15,7 +15,7 @@ export interface Standing {
 
 export const standing = (events: ReadonlyArray<Event>): ReadonlyArray<Event> => standingWithPlaces(events).events
 
-export const standingWithPlaces = (recorded: ReadonlyArray<Event>): Standing => {
+export const standingWithPlaces = (recorded: ReadonlyArray<Event>): StandingEvents => {
   let told: ReadonlyArray<Event | undefined> = recorded
   for (const [at, event] of recorded.entries()) {
     if (event.type === "DecisionAnnulled" && !endsTheTitle(event.data.decision))

@@ -5,7 +5,7 @@ import { yearsLater } from "./dates.statement.js"
 import type { UnitFacts } from "./eligibility.statement.js"
 import type { ApplicationTold, SupplementsTold } from "./file.statement.js"
 import type { LawTold } from "./in-force.statement.js"
-import type { Attempted } from "./objections.statement.js"
+import type { Attempted } from "./act.statement.js"
 import { againstTitle, type Proposal } from "./relaxation.statement.js"
 
 /** What a text cannot be met without, and what a unit may say that it has none of (art. 8, points 8 to 11). */

@@ -10,7 +10,8 @@ export {
   type Comparison,
   type UnitFacts,
 } from "./eligibility.statement.js"
-export { objectionsTo, type Act, type Objections } from "./objections.statement.js"
+export type { Act } from "./act.statement.js"
+export { objectionsTo, type Objections } from "./objections.statement.js"
 export { lastDayOfTitle, lastMove, phaseTold, type PhaseName } from "./phases.statement.js"
 export { asTheTextStands, readAsOf, readInCase, type Interpreted } from "./readings.statement.js"
 export {

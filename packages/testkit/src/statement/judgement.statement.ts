@@ -5,8 +5,8 @@ import { caseFacts, factsOf, requestOf, withMeasured } from "./applying.statemen
 import type { UnitFacts } from "./eligibility.statement.js"
 import { applicationTold, titleTold } from "./file.statement.js"
 import { readingsFor, statusTold } from "./in-force.statement.js"
-import type { Act } from "./objections.statement.js"
-import { reviewFacts } from "./titled.statement.js"
+import type { Act } from "./act.statement.js"
+import { reviewFacts } from "./review.statement.js"
 
 export interface Judgement {
   readonly facts: UnitFacts

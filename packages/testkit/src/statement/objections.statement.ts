@@ -2,7 +2,8 @@
  * Everything that stands against an act, said from the text and from what happened to the unit: by the codes of refusals, where
  * `OutOfPlace` is what the program tells apart as `WrongState` and `AlreadyDecided`, and with the path of what is not so.
  */
-import type { Actor, Command, CommandOf, CommandType, Event, Readings } from "@shifan/core"
+import type { CommandOf, CommandType, Event, Readings } from "@shifan/core"
+import type { Act, Attempted } from "./act.statement.js"
 import { againstPlace } from "./acts.statement.js"
 import { standingWithPlaces } from "./annulments.statement.js"
 import {
@@ -18,15 +19,12 @@ import {
 } from "./applying.statement.js"
 import { againstActor, againstWhoseItIs } from "./competence.statement.js"
 import { applicationTold, titleTold, type ApplicationTold, type TitleTold } from "./file.statement.js"
-import { readingsFor, restsOnTheText, type LawTold } from "./in-force.statement.js"
+import { readingsFor, restsOnTheText } from "./in-force.statement.js"
 import { phaseTold } from "./phases.statement.js"
+import { againstAssessing, againstConcluding, againstFiling, againstOrdering } from "./review.statement.js"
 import {
-  againstAssessing,
   againstCheck,
-  againstConcluding,
-  againstFiling,
   againstNominating,
-  againstOrdering,
   againstPlaque,
   againstReturning,
   againstRevoking,
@@ -34,24 +32,6 @@ import {
   againstSupport,
   falsificationPending,
 } from "./titled.statement.js"
-
-/** An act that somebody tries, on a day, after what happened. */
-export interface Act {
-  readonly unit: string
-  /** As recorded. */
-  readonly events: ReadonlyArray<Event>
-  readonly command: Command
-  readonly actor: Actor
-  readonly on: string
-  readonly recordedOn: string
-  readonly law: LawTold
-}
-
-/** The same with the events as they stand: corrected, and without what was annulled. */
-export interface Attempted extends Act {
-  /** Where the event stands that was recorded at a revision; -1 for one that fell. */
-  readonly placeOf: (revision: number) => number
-}
 
 export interface Objections {
   /** Asked of every act, whatever it says. */

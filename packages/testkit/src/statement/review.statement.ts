@@ -1,0 +1,190 @@
+/** Art. 13: what stands against filing, assessing and concluding a review. */
+import type { CommandOf, Readings } from "@shifan/core"
+import type { Attempted } from "./act.statement.js"
+import { factsDay, outsideCall, requestOf, supplementPending } from "./applying.statement.js"
+import { daysAfter, firstOf, yearIn, yearsLater } from "./dates.statement.js"
+import type { UnitFacts } from "./eligibility.statement.js"
+import type { TitleTold } from "./file.statement.js"
+import { statusTold, type LawTold } from "./in-force.statement.js"
+import { lastDayOfTitle } from "./phases.statement.js"
+import { againstTitle } from "./relaxation.statement.js"
+import { againstDays, falsificationPending, hearingMissing, reasonsMissing } from "./titled.statement.js"
+
+interface PeriodTold {
+  readonly opensOn: string | undefined
+  readonly dueOn: string
+  /** Of the first call that takes it; `undefined` where no call binds it. */
+  readonly callYear: number | undefined
+}
+
+/** Art. 13: every three years with the yearly call, or by the readings and the term of the title otherwise. */
+const periodOf = (title: TitleTold, { calls }: LawTold, readings: Readings): PeriodTold => {
+  const third = yearsLater(title.lastConfirmedOn ?? title.since, 3)
+  const lastDay = lastDayOfTitle([title.granted, ...title.events])
+  if (lastDay !== null && yearIn(lastDay) <= yearIn(third))
+    return { opensOn: daysAfter(yearsLater(lastDay, -1), 1), dueOn: lastDay, callYear: undefined }
+  if (readings["review.due"] === "anniversary")
+    return { opensOn: firstOf(yearIn(third)), dueOn: third, callYear: undefined }
+  const callYear = yearIn(third)
+  const window = calls
+    .filter((call) => call.year >= callYear && call.window !== null)
+    .toSorted((a, b) => a.year - b.year)[0]?.window
+  return { opensOn: window?.opensOn, dueOn: window?.closesOn ?? `${callYear}-12-31`, callYear }
+}
+
+export const againstFiling = (
+  { law, on }: Attempted,
+  title: TitleTold,
+  { data }: CommandOf<"FileReview">,
+  readings: Readings,
+): ReadonlyArray<string> => {
+  const { filed, ordered, rectified } = title.review
+  const again = ordered !== undefined && !rectified
+  const { opensOn, callYear } = periodOf(title, law, readings)
+  const early = callYear === undefined ? opensOn !== undefined && on < opensOn : data.callYear < callYear
+  return [
+    ...(filed !== undefined && !again ? ["OutOfPlace"] : []),
+    ...(data.report.operatingUnitName === title.operatingUnitName
+      ? []
+      : ["InvalidParticulars report.operatingUnitName"]),
+    ...(again
+      ? []
+      : [...(early ? ["ReviewNotDue"] : []), ...(callYear === undefined ? [] : outsideCall(law, data.callYear, on))]),
+  ]
+}
+
+export const againstAssessing = (
+  attempted: Attempted,
+  title: TitleTold,
+  { data }: CommandOf<"AssessReview">,
+  readings: Readings,
+): ReadonlyArray<string> => {
+  const { filed, supplements, assessed, ordered, rectified } = title.review
+  const { dueOn, opensOn } = periodOf(title, attempted.law, readings)
+  const again = ordered !== undefined && !rectified
+  const overdue = opensOn !== undefined && dueOn < attempted.on
+  return [
+    ...(assessed !== undefined && !again ? ["OutOfPlace"] : []),
+    ...(filed === undefined ? [] : supplementPending(supplements, attempted.on)),
+    ...(data.assessment === null && filed !== undefined ? ["FiledForReview"] : []),
+    ...(data.assessment === null && filed === undefined && !overdue ? ["ReviewNotDue"] : []),
+    ...(data.assessment !== null && filed === undefined ? ["NothingFiled"] : []),
+    ...againstProposed(attempted, title, data, readings),
+  ]
+}
+
+/** What the county proposes to relax is looked at when it proposes it. */
+const againstProposed = (
+  { unit, law }: Attempted,
+  title: TitleTold,
+  { assessment, findings, waiversProposed = [] }: CommandOf<"AssessReview">["data"],
+  now: Readings,
+): ReadonlyArray<string> => {
+  const { filed, report, supplements } = title.review
+  if (filed === undefined || report === undefined) return []
+  const atCertification = now["review.standard"] === "conditionsAtCertification"
+  const then = atCertification ? statusTold(law, title.since) : undefined
+  const readings = then?.is === "inForce" ? then.readings : now
+  const facts: UnitFacts = {
+    uscc: unit,
+    basic: report.basic,
+    years: report.lastThreeYears,
+    beside: report,
+    serviceArea: title.serviceArea,
+    filedOn: factsDay(filed.effectiveOn, supplements, readings),
+    survey: assessment?.satisfaction.result,
+    findings,
+  }
+  const standing = atCertification ? title.waivers.map(requestOf) : []
+  return againstTitle(facts, readings, { standing, asked: waiversProposed, usurped: [], findingsNow: [] }).filter(
+    (one) => one.startsWith("WaiverNotAllowed"),
+  )
+}
+
+export const againstOrdering = (
+  { on }: Attempted,
+  { review }: TitleTold,
+  { data }: CommandOf<"OrderRectification">,
+): ReadonlyArray<string> =>
+  review.assessed === undefined
+    ? ["ReviewNotAssessed"]
+    : [
+        ...(review.ordered === undefined ? [] : ["OutOfPlace"]),
+        ...reasonsMissing(data.reasons),
+        ...(on < data.until ? [] : ["InvalidParticulars until"]),
+      ]
+
+/** What a review is judged on: the report, as of the day it was filed, and what the authorities found. */
+export const reviewFacts = (
+  unit: string,
+  { review, serviceArea }: TitleTold,
+  readings: Readings,
+  further: UnitFacts["findings"],
+): UnitFacts | undefined => {
+  const { filed, report, assessed, supplements } = review
+  return filed === undefined || report === undefined || assessed === undefined
+    ? undefined
+    : {
+        uscc: unit,
+        basic: report.basic,
+        years: report.lastThreeYears,
+        beside: report,
+        serviceArea,
+        filedOn: factsDay(filed.effectiveOn, supplements, readings),
+        survey: assessed.data.assessment?.satisfaction.result,
+        findings: [...assessed.data.findings, ...further],
+      }
+}
+
+const againstConditions = (
+  { unit, law }: Attempted,
+  title: TitleTold,
+  { data }: CommandOf<"ConcludeReview">,
+  now: Readings,
+): ReadonlyArray<string> | undefined => {
+  const atCertification = now["review.standard"] === "conditionsAtCertification"
+  const then = atCertification ? statusTold(law, title.since) : undefined
+  const readings = then?.is === "inForce" ? then.readings : now
+  const facts = reviewFacts(unit, title, readings, data.findings)
+  if (facts === undefined) return undefined
+  const byCounty = now["waiver.authority"] === "county"
+  const proposed = (title.review.assessed?.data.waiversProposed ?? []).map(requestOf)
+  return againstTitle(facts, readings, {
+    standing: atCertification ? title.waivers.map(requestOf) : [],
+    asked: byCounty ? proposed : data.waivers,
+    usurped: byCounty ? data.waivers : [],
+    findingsNow: data.findings,
+  })
+}
+
+/** Art. 13: what passes is confirmed; what fails is revoked and announced, with reasons. */
+export const againstConcluding = (
+  attempted: Attempted,
+  title: TitleTold,
+  command: CommandOf<"ConcludeReview">,
+  readings: Readings,
+): ReadonlyArray<string> => {
+  const { data } = command
+  const { assessed, ordered, rectified } = title.review
+  if (assessed === undefined) return ["ReviewNotAssessed"]
+  const conditions = againstConditions(attempted, title, command, readings)
+  const days = againstDays(attempted, assessed.effectiveOn, data)
+  if (data.outcome === "confirmed")
+    return [
+      ...falsificationPending(title),
+      ...(conditions ?? ["NothingFiled"]),
+      ...(data.announcement === undefined ? [] : ["InvalidParticulars announcement"]),
+      ...(data.hearing === undefined ? [] : ["InvalidParticulars hearing"]),
+      ...days,
+    ]
+  const running = ordered !== undefined && !rectified && attempted.on <= ordered.data.until
+  return [
+    ...(data.announcement === undefined ? ["AnnouncementMissing"] : []),
+    ...(conditions === undefined && readings["review.notFiled"] === "flagOnly" ? ["NothingFiled"] : []),
+    ...(conditions ?? []).filter((one) => one.startsWith("WaiverNotAllowed") || one.startsWith("InvalidParticulars")),
+    ...reasonsMissing(data.reasons),
+    ...hearingMissing(readings, data),
+    ...(running ? ["RectificationPending"] : []),
+    ...days,
+  ]
+}
