@@ -60,6 +60,7 @@ export const policyWitness = async (
 const policyOutput = (context: CommandContext, file: string, policy: Policy): Output => {
   const { logs, witnesses, quorum } = policy
   const caution = cautionOf(policy)
+  const label = (text: Bilingual): string => say(context, text)
   return {
     json: {
       file,
@@ -68,9 +69,11 @@ const policyOutput = (context: CommandContext, file: string, policy: Policy): Ou
       quorum: quorum._tag === "None" ? null : { name: quorum.name, says: say(context, quorumText(quorum)) },
     },
     text: [
-      ...logs.map(({ key }) => `log      ${printVerifierKey(key)}`),
-      ...witnesses.map(({ name, key }) => `witness  ${name}  ${printVerifierKey(key)}`),
-      `quorum   ${say(context, quorumText(quorum))}`,
+      ...logs.map(({ key }) => `${label(bilingual("日志公钥", "log     "))} ${printVerifierKey(key)}`),
+      ...witnesses.map(
+        ({ name, key }) => `${label(bilingual("见证人　", "witness "))} ${name}  ${printVerifierKey(key)}`,
+      ),
+      `${label(bilingual("见证要求", "quorum  "))} ${say(context, quorumText(quorum))}`,
       ...(caution === undefined ? [] : [paint(context, "yellow", say(context, caution))]),
     ].join("\n"),
   }

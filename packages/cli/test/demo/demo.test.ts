@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { emptyWorkplace, json, listIn, programIn, type Ran, runProgram, type Shifan } from "../shifan.js"
+import { json, emptyWorkplace, listIn, programIn, type Ran, runProgram, type Shifan } from "../shifan.js"
 
 const { at } = emptyWorkplace(afterAll)
 const folder = at("demo")
@@ -67,6 +67,19 @@ describe("the demo", () => {
     const { out } = await shifan("why", "91130372MA00011062", "--event", "2")
     expect(out).toContain("statutory 10, actual 8, relaxed to 8")
     expect(out).toContain("Art. 5(7)")
+  })
+
+  it("explains the last decision about each unit, be it a refusal or a revocation", async () => {
+    const decisions =
+      /^(?:Recommended|RecommendationDeclined|Certified|CertificationDeclined|Reviewed|Revoked|DecisionAnnulled)$/
+    const explained = new Set<string>()
+    for (const { unit: code } of listIn(await shifan("--json", "replay"), "units").map(Object)) {
+      const types = listIn(await shifan("--json", "history", code), "events").map((event): string => Object(event).type)
+      const { event } = Object(json(await shifan("--json", "why", code)))
+      expect(event.type).toBe(types.findLast((type) => decisions.test(type)) ?? types.at(-1))
+      explained.add(event.type)
+    }
+    expect([...explained]).toEqual(expect.arrayContaining(["Certified", "Revoked", "RecommendationDeclined"]))
   })
 
   it("names the calls for reviews and the summaries that are due", async () => {
