@@ -138,10 +138,12 @@ const clusterFailure = (error: Cluster.OpenError, cluster: string): Failure => {
       }
     case "CaUnreadable":
       return { exit: exits.usage, code: error._tag, message: error.message, figures: { file: error.file } }
-    case "Unavailable":
-      return {
-        ...failure(exits.failure, error._tag, `无法使用${cluster}`, `cannot use ${cluster}: ${error.reason}`),
-        figures: { reason: error.reason },
-      }
+    case "Unavailable": {
+      const { reason, says = bilingual("", reason) } = error
+      const why = says.zh === "" ? "" : `：${says.zh}`
+      return failure(exits.failure, error._tag, `无法使用${cluster}${why}`, `cannot use ${cluster}: ${says.en}`, {
+        reason,
+      })
+    }
   }
 }

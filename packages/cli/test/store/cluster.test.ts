@@ -141,5 +141,8 @@ describe("the address of a cluster", () => {
     const ran = await programIn(".", { store })("roster", "list")
     expect(ran).toMatchObject({ exit: 1 })
     expect(ran.err).toContain("cannot use eventstoredb://127.0.0.1:1")
+    expect(ran.err).toContain("127.0.0.1:1 cannot be reached (ECONNREFUSED)")
+    const inChinese = await programIn(".", { store, global: ["--lang", "zh"] })("roster", "list")
+    expect(inChinese.err).toContain("连接不到127.0.0.1:1（ECONNREFUSED）")
   })
 })
