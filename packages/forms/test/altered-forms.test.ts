@@ -108,6 +108,23 @@ describe("a form in Word", () => {
   })
 })
 
+describe("a cell of a million spaces", () => {
+  it.each(["县区中小企业主管部门申报意见：", "服务质量和满意度", "x"])(
+    "is read without delay: %s",
+    { timeout: 20_000 },
+    async (label) => {
+      const text = `${label}${" ".repeat(1_000_000)}`
+      const file = altered("docx", written("docx", "Recommend", new Map()), (xml) =>
+        xml.replace(
+          "</w:body>",
+          `<w:tbl><w:tr><w:tc><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body>`,
+        ),
+      )
+      expect(right(await readForm(file)).act).toBe("Recommend")
+    },
+  )
+})
+
 describe("a form in a spreadsheet", () => {
   const read = (change: (xml: string) => string, others = {}) => readAltered("xlsx", "Apply", values, change, others)
   const withoutNames = { "xl/workbook.xml": (xml: string) => xml.replace(/<definedNames>.*<\/definedNames>/, "") }
@@ -146,7 +163,7 @@ describe("a form in a spreadsheet", () => {
       return xml
         .replace(staffAtYearEnd, typed(staffAtYearEnd, "<v>17</v>"))
         .replace(assets, typed(assets, "<f>A1+0.5</f><v>300.50000000000001</v>"))
-        .replace(start, typed(start, "<v>42095</v>").replace(/s="\d+"/, 's="13"'))
+        .replace(start, typed(start, "<v>42095</v>").replace(/s="\d+"/, 's="14"'))
     }
     const style = (xml: string): string =>
       xml.replace("</cellXfs>", '<xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>')

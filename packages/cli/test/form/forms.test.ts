@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { byBureau, dossiers, emptyWorkplace, json, storeWithApplication, textIn, unit } from "../shifan.js"
+import { byBureau, dossiers, emptyWorkplace, json, published, storeWithApplication, textIn, unit } from "../shifan.js"
 
 const examples = readdirSync(dossiers).filter((name) => /^\d\d-/.test(name))
 const first = join(dossiers, "01-exactly-met", "application.json")
@@ -92,6 +92,15 @@ describe("form blank", () => {
     const { data } = Object(json(await shifan("--json", "form", "read", at("a.xlsx"))))
     const { applicantUnitName, countyOrDistrict } = JSON.parse(textIn(first)).form
     expect(data.form).toEqual({ operatingUnitName: applicantUnitName, countyOrDistrict })
+  })
+})
+
+describe("form blank for a review", () => {
+  it("has the names of a title that was granted before", async () => {
+    const { shifan, at } = await published()
+    await shifan("form", "blank", "annex-3", "--unit", unit, "--out", at("a.docx"))
+    const { data } = Object(json(await shifan("--json", "form", "read", at("a.docx"))))
+    expect(data.report.operatingUnitName).toBe("=HYPERLINK(1)")
   })
 })
 

@@ -27,9 +27,8 @@ const boxes = "□☐○■☑☒☐✓✔√●▣◼×✕✗✘"
 const emptyBoxes = /^[□☐○\s]*$/
 
 /** A number or a date has few characters: a longer text beside it cannot be meant. */
-const blankPattern = ({ kind }: Blank, isOnly: boolean): string => {
+const blankPattern = ({ kind }: Blank): string => {
   if (kind === "box") return String.raw`([${boxes}\s]*)`
-  if (isOnly) return String.raw`([\s\S]*)`
   return kind === "text" || kind === "longText" || kind === "choice"
     ? String.raw`([\s\S]{0,400}?)`
     : String.raw`([^\n]{0,40}?)`
@@ -57,20 +56,49 @@ const makePattern = (content: Fragments): CellPattern => {
   const hasLiteral = content.some((fragment) => typeof fragment === "string" && literal(fragment) !== "")
   if (blanks.length > 0 && isAlone(content) && blanks[0]?.kind !== "box")
     return { hasLiteral, read: (text) => blanks.map((blank) => cleaned(blank, text)) }
-  const isOnly = blanks.length === 1
+  const [only, ...others] = blanks
+  if (only !== undefined && others.length === 0) return { hasLiteral, read: betweenWords(content, only) }
   const source = content
-    .map((fragment) => (typeof fragment === "string" ? literal(fragment) : blankPattern(fragment, isOnly)))
+    .map((fragment) => (typeof fragment === "string" ? literal(fragment) : blankPattern(fragment)))
     .join(String.raw`\s*`)
   const expression = new RegExp(String.raw`^\s*${source}\s*$`, "u")
   return {
     hasLiteral,
     read: (text) => {
-      if (!isOnly && text.length > longestText) return undefined
+      if (text.length > longestText) return undefined
       const found = expression.exec(text)
       return found === null ? undefined : blanks.map((blank, i) => cleaned(blank, found[i + 1] ?? ""))
     },
   }
 }
+
+const words = (fragments: Fragments): string =>
+  literal(fragments.map((fragment) => (typeof fragment === "string" ? fragment : "")).join(""))
+
+/**
+ * A long text between the words at the beginning and those at the end, each looked for by itself: one expression for all would
+ * take for ever on a text of very many spaces.
+ */
+const betweenWords = (content: Fragments, blank: Blank): CellPattern["read"] => {
+  const at = content.indexOf(blank)
+  const before = new RegExp(String.raw`^\s*${words(content.slice(0, at))}`, "u")
+  const after = words(content.slice(at + 1))
+  const end = new RegExp(String.raw`${after}\s*$`, "u")
+  return (text) => {
+    const start = before.exec(text)
+    if (start === null) return undefined
+    const rest = text.slice(start[0].length)
+    if (after === "") return [cleaned(blank, rest)]
+    const tail = rest.trimEnd().slice(-longestEnding)
+    const ending = end.exec(tail)
+    return ending === null
+      ? undefined
+      : [cleaned(blank, rest.trimEnd().slice(0, rest.trimEnd().length - ending[0].length))]
+  }
+}
+
+/** Words at the end of a cell, with the spaces in them that stand for a seal and a date. */
+const longestEnding = 300
 
 /** A cell with several blanks has short ones; trying every split of a long text would take for ever. */
 const longestText = 2000
