@@ -100,7 +100,7 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     Object.assign(original.form.basic, { staff: 10 })
     expect(saved).toEqual(original)
     await page.setInputFiles("#load", join(root, "index.html"))
-    expect(await page.getByRole("alert").innerText()).toBe("index.html不是申请表的JSON文件")
+    await page.getByRole("alert").filter({ hasText: "index.html不是申请表的JSON文件" }).waitFor()
   })
 
   it("works without a network once it was open", async () => {

