@@ -54,6 +54,8 @@ const content: ReadonlySet<string> = new Set([
   "wanting",
   "records",
   "certifiedUnder",
+  // This text asks for no steps of procedure.
+  "steps",
 ])
 
 /** What came before, of which it counts that there is something. */

@@ -14,3 +14,12 @@ export {
   type Step,
 } from "./explore.js"
 export { deadEnds, notExplored, otherWays, titlesNotConfirmed, titlesNotRevoked } from "./laws.js"
+export {
+  bothLifecycles,
+  lifecycleIn,
+  lifecyclePage,
+  lifecyclePicture,
+  type Found,
+  type Lifecycle,
+  type Passed,
+} from "./lifecycle-page.js"

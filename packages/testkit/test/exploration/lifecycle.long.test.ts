@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import {
+  bothLifecycles,
+  designationSpace,
+  explore,
+  lawsOfEveryOption,
+  lifecycleIn,
+  lifecyclePage,
+  lifecyclePicture,
+} from "../../src/exploration/index.js"
+
+/** Enough to meet every act in every phase; the whole is explored in `explore.long.test.ts`. */
+const mostStates = 9000
+
+describe("what was found by trying everything", { timeout: 300_000 }, () => {
+  const lifecycle = bothLifecycles(
+    ["title.term=threeYears"].map((name) => {
+      const law = lawsOfEveryOption.find((one) => one.name === name)?.law
+      if (law === undefined) throw new Error(`no such law: ${name}`)
+      const space = designationSpace(law)
+      return lifecycleIn(space, explore(space, mostStates))
+    }),
+  )
+
+  it("is docs/lifecycle.md (`npm run test:long -- lifecycle -u` writes it anew)", async () => {
+    await expect(lifecyclePage(lifecycle)).toMatchFileSnapshot("../../../../docs/lifecycle.md")
+  })
+
+  it("is the picture in the README", () => {
+    const readme = readFileSync(join(import.meta.dirname, "../../../../README.md"), "utf8")
+    const [, picture] = /```mermaid\n([\s\S]*?)```/.exec(readme) ?? []
+    expect(picture?.trimEnd().split("\n")).toEqual(lifecyclePicture(lifecycle))
+  })
+})
