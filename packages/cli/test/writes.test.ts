@@ -2,6 +2,7 @@ import { createHash } from "node:crypto"
 import { cpSync, lstatSync, readdirSync, readFileSync } from "node:fs"
 import { join, relative } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { writeVerifier } from "../../verifier/src/build/verifier.js"
 import { allCommands, helpOf, type Words } from "./command-tree.js"
 import {
   byBureau,
@@ -179,6 +180,9 @@ const shown = writing.filter(
 )
 
 const titled = (commands: typeof helps) => commands.map(({ words }) => [words.join(" "), words] as const)
+
+// It is handed out by `audit verifier`.
+beforeAll(writeVerifier)
 
 describe("every command", () => {
   it("has a row of what it is given, or is an act: else it would write nothing for want of it", () => {
