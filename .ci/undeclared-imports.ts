@@ -1,5 +1,5 @@
 /**
- * The arrows between packages are the `dependencies` in their `package.json`. Sources import nothing else: what stands in
+ * The arrows between packages are the `dependencies` in their `package.json`, those of the reader's choice among them as peers. Sources import nothing else: what stands in
  * `devDependencies` is for tests.
  */
 import { readFileSync } from "node:fs"
@@ -8,6 +8,7 @@ import { importsOf, type SourceFile } from "./source-files.ts"
 interface Manifest {
   readonly private?: boolean
   readonly dependencies?: Readonly<Record<string, string>>
+  readonly peerDependencies?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
 }
 
@@ -23,10 +24,15 @@ const packageOf = (request: string): string =>
 const isPackage = (request: string): boolean => !/^(\.|#|node:)/.test(request)
 
 const declaredIn = (folder: string): ReadonlySet<string> => {
-  const { dependencies = {}, devDependencies = {} }: Manifest = JSON.parse(
-    readFileSync(`${folder}/package.json`, "utf8"),
-  )
-  const declared = folder === bundlesItsDependencies ? { ...dependencies, ...devDependencies } : dependencies
+  const {
+    dependencies = {},
+    peerDependencies = {},
+    devDependencies = {},
+  }: Manifest = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"))
+  const declared =
+    folder === bundlesItsDependencies
+      ? { ...dependencies, ...devDependencies }
+      : { ...dependencies, ...peerDependencies }
   return new Set(Object.keys(declared))
 }
 

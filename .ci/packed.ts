@@ -1,0 +1,142 @@
+/**
+ * The packages as somebody gets them who installs them: packed, installed with npm into a bare folder, type-checked without
+ * `skipLibCheck` by the oldest and the newest TypeScript that are promised, loaded and used on the oldest and the newest Node.
+ * Wants what `npm run build` makes.
+ */
+import { execFileSync } from "node:child_process"
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { execPath, stdout } from "node:process"
+
+const root = join(import.meta.dirname, "..")
+
+interface Manifest {
+  readonly name: string
+  readonly private?: boolean
+  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+}
+
+const manifestIn = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
+
+const published = readdirSync(join(root, "packages")).filter(
+  (name) => manifestIn(join(root, "packages", name)).private !== true,
+)
+
+/** As docs/CONTRIBUTING.md promises. */
+const oldest = { typescript: "5.9.3", node: "22.23.3" }
+
+/** What this repository is built and tested with. */
+const newest: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(root, "package.json"), "utf8"),
+).devDependencies
+
+const folder = mkdtempSync(join(tmpdir(), "packed-"))
+const at = (...names: ReadonlyArray<string>): string => join(folder, ...names)
+
+const run = (program: string, args: ReadonlyArray<string>, cwd = folder): string =>
+  execFileSync(program, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
+
+/** Every way in that a package has, `@shifan/core/forms` for one. */
+const entries = (): ReadonlyArray<string> =>
+  published.flatMap((name) => {
+    const { exports = {} } = manifestIn(at("node_modules/@shifan", name))
+    return Object.keys(exports)
+      .filter((path) => path !== "./package.json")
+      .map((path) => `@shifan/${name}${path.slice(1)}`)
+  })
+
+const filesNamed = (): ReadonlyArray<string> =>
+  published.flatMap((name) =>
+    Object.values(manifestIn(at("node_modules/@shifan", name)).exports ?? {})
+      .flatMap((to) => (typeof to === "string" ? [to] : Object.values(to)))
+      .map((file) => at("node_modules/@shifan", name, file)),
+  )
+
+const must = (holds: boolean, what: string): void => {
+  if (!holds) throw new Error(what)
+}
+
+const install = (): void => {
+  const pnpm = ["--yes", "--prefer-offline", "pnpm@12.21.0"]
+  const filters = published.flatMap((name) => ["--filter", `./packages/${name}`])
+  run("npx", [...pnpm, "-r", ...filters, "pack", "--pack-destination", folder], root)
+  const packs = readdirSync(folder).filter((name) => name.endsWith(".tgz"))
+  writeFileSync(at("package.json"), JSON.stringify({ private: true, type: "module" }))
+  run("npm", [
+    "install",
+    "--silent",
+    "--prefer-offline",
+    ...packs.map((name) => `./${name}`),
+    ...["vitest", "fast-check", "@types/node", "typescript"].map((name) => `${name}@${newest[name]}`),
+    `typescript-oldest@npm:typescript@${oldest.typescript}`,
+  ])
+  stdout.write(`${packs.length} packages\n`)
+}
+
+const compilerOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: false,
+  module: "nodenext",
+  target: "es2024",
+  lib: ["es2024", "esnext.collection", "esnext.array", "esnext.iterator"],
+  types: ["node"],
+  noEmit: true,
+}
+
+/** What a reader of the first page writes, and every entry beside it. */
+const program = (): string =>
+  [
+    ...entries().map((entry, i) => `import * as entry${i} from "${entry}"`),
+    `import { evaluate, evidenceOfApplication, noFindings } from "@shifan/core"`,
+    `import { asFilled, decode } from "@shifan/core/forms"`,
+    `import { commandCodecs } from "@shifan/core/registry"`,
+    `import { qinhuangdao2020 } from "@shifan/core/regulations"`,
+    `import { memoryStore } from "@shifan/event-store"`,
+    `import { readFileSync } from "node:fs"`,
+    `const text = readFileSync(process.argv[2] ?? "", "utf8")`,
+    `const application = decode(commandCodecs(asFilled).Apply, JSON.parse(text))`,
+    `if (application._tag === "Left") throw new Error(JSON.stringify(application.left))`,
+    `const { form } = application.right`,
+    `const { conditions, readings } = qinhuangdao2020`,
+    `const evidence = evidenceOfApplication(form, noFindings, form.filledOn, readings)`,
+    `for await (const event of memoryStore().readAll()) throw new Error(String(event))`,
+    `const loaded = [${entries()
+      .map((_, i) => `entry${i}`)
+      .join(", ")}]`,
+    `console.log(evaluate(conditions, evidence).verdict, loaded.length)`,
+  ].join("\n")
+
+const useIt = (): void => {
+  writeFileSync(at("tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }))
+  writeFileSync(at("program.ts"), program())
+  for (const compiler of ["typescript", "typescript-oldest"])
+    run(execPath, [at("node_modules", compiler, "bin/tsc"), "-p", folder])
+  const dossier = join(root, "examples/dossiers/01-exactly-met/application.json")
+  const expected = `notYetJudged ${entries().length}\n`
+  const args = ["--disable-warning=ExperimentalWarning", at("program.ts"), dossier]
+  const said = [
+    run(execPath, args),
+    run("npx", ["--yes", "--prefer-offline", `node@${oldest.node}`, "--experimental-strip-types", ...args]),
+  ]
+  for (const one of said) must(one === expected, `printed ${one}`)
+  stdout.write(`${entries().length} entries: checked by TypeScript ${oldest.typescript} and `)
+  stdout.write(`${newest["typescript"]}, loaded by Node ${oldest.node} and ${newest["node"]}\n`)
+}
+
+try {
+  install()
+  const missing = filesNamed().filter((file) => !existsSync(file))
+  must(missing.length === 0, `exported and not packed: ${missing.join(", ")}`)
+  const built = run("find", ["node_modules/@shifan", "-name", ".tsbuildinfo"])
+  must(built === "", `packed, and of no use to anybody: ${built}`)
+  for (const peer of ["vitest", "fast-check"])
+    must(!existsSync(at("node_modules/@shifan/testkit/node_modules", peer)), `testkit brings a ${peer} of its own`)
+  useIt()
+  run(at("node_modules/.bin/shifan"), ["--yes", "audit", "verifier", "--out", at("verifier.html")])
+  must(existsSync(at("verifier.html")), "the verifier was packed without its page")
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
