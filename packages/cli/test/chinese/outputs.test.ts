@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest"
+import { beforeAll, describe, expect, it } from "vitest"
+import { writeVerifier } from "../../../verifier/src/build/verifier.js"
 import { allCommands } from "../command-tree.js"
 import { byBureau, published, runProgram, unit } from "../shifan.js"
 import { strangeWordsIn } from "./latin-words.js"
@@ -16,6 +17,9 @@ const identifiers: ReadonlyArray<RegExp> = [
   /gov\.cn\S*/g,
   /qinhuangdao-2020-2/g,
 ]
+
+// Publications are told with the page that verifies them.
+beforeAll(writeVerifier)
 
 describe("what is printed in Chinese", () => {
   it.each([
