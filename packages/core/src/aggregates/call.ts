@@ -22,7 +22,6 @@ import {
   correctionIssues,
   correctionFields,
   withCorrection,
-  withEntry,
   type Entry,
   type EntryCorrection,
 } from "../kernel/entries.js"
@@ -85,23 +84,24 @@ export const initialCall = (year: number): CallState => ({
 
 export const evolveCall = (state: CallState, event: CallEvent): CallState => {
   const { year, entries, revision } = state
+  const { effectiveOn } = event
   const command = callCommandOf(event)
   const after =
     command.type === "CorrectCall"
-      ? withCorrection(entries, command.data)
-      : withEntry(entries, revision, event.effectiveOn, command)
-  return { ...callAfter(year, after), revision: revision + 1, lastEffectiveOn: event.effectiveOn }
+      ? callAfter(year, withCorrection(entries, command.data))
+      : withEntry(state, { revision, effectiveOn, command, isStruck: false })
+  return { ...after, revision: revision + 1, lastEffectiveOn: effectiveOn }
 }
 
 /** The call after its entries, or after the first of them. */
 const callAfter = (year: number, entries: ReadonlyArray<CallEntry>): CallState =>
-  entries.reduce<CallState>(
-    (state, { command, isStruck }) => (isStruck ? state : { ...state, ...changes(state, command) }),
-    {
-      ...initialCall(year),
-      entries,
-    },
-  )
+  entries.reduce(withEntry, initialCall(year))
+
+const withEntry = (state: CallState, entry: CallEntry): CallState => ({
+  ...state,
+  ...(entry.isStruck ? {} : changes(state, entry.command)),
+  entries: [...state.entries, entry],
+})
 
 const changes = ({ window }: CallState, command: CorrectableCallCommand): Partial<CallState> =>
   command.type === "OpenCall"

@@ -1,7 +1,7 @@
 /**
- * Streams whose every act is an entry that can be put right: those of the law itself, an instrument's and a call's. They are
- * short, so their state is folded from the entries as they read now, and a correction is held against everything that the
- * act had to keep to, and that later acts keep to because of it.
+ * Streams whose every act is an entry that can be put right: those of the law itself, an instrument's and a call's. After a
+ * correction their state is folded anew from the entries as they read now, and a correction is held against everything that
+ * the act had to keep to, and that later acts keep to because of it.
  */
 import type * as t from "io-ts"
 import { nullable, oneOf } from "../codec/codec.js"
@@ -52,14 +52,6 @@ export const correctionFields = <Command extends AnyCommand>(codecs: {
   const act = tagged<Command, "type">("CorrectableAct", "type", Object.fromEntries(cases) as Cases<Command, "type">)
   return { revision: Count, from: act, to: nullable(act), reason: Cell, document: Document, approver: Pseudonym }
 }
-
-/** With one more act, which stands at the next revision. */
-export const withEntry = <Command extends AnyCommand>(
-  entries: ReadonlyArray<Entry<Command>>,
-  revision: number,
-  effectiveOn: CivilDate,
-  command: Command,
-): ReadonlyArray<Entry<Command>> => [...entries, { revision, effectiveOn, command, isStruck: false }]
 
 /** With one act as it ought to read, or struck out. */
 export const withCorrection = <Command extends AnyCommand>(

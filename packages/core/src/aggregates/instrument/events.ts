@@ -6,7 +6,7 @@ import { Cell, Identifier, Line, Slug } from "../../forms/text.js"
 import type { CommandsOf, EventsOf } from "../../kernel/act.js"
 import type { CommandCodecs } from "../../kernel/aggregate.js"
 import { withInstrument, type ApplicableLaw, type Instrument } from "../../kernel/applicable-law.js"
-import { correctionFields, withCorrection, withEntry, type Entry, type EntryCorrection } from "../../kernel/entries.js"
+import { correctionFields, withCorrection, type Entry, type EntryCorrection } from "../../kernel/entries.js"
 import { CivilDate } from "../../law/civil-date.js"
 import { readingIds, type ReadingId } from "../../law/readings.js"
 
@@ -134,41 +134,36 @@ export const initialInstrument = (slug: string): InstrumentState => ({
 })
 
 export const evolveInstrument = (state: InstrumentState, event: InstrumentEvent): InstrumentState => {
-  const { revision, entries } = state
+  const { slug, entries, revision } = state
+  const { effectiveOn } = event
   const command = instrumentCommandOf(event)
   const after =
     command.type === "CorrectInstrument"
-      ? withCorrection(entries, command.data)
-      : withEntry(entries, revision, event.effectiveOn, command)
-  return {
-    ...instrumentAfter(state.slug, after),
-    revision: revision + 1,
-    lastEffectiveOn: event.effectiveOn,
-  }
+      ? instrumentAfter(slug, withCorrection(entries, command.data))
+      : withEntry(state, { revision, effectiveOn, command, isStruck: false })
+  return { ...after, revision: revision + 1, lastEffectiveOn: effectiveOn }
 }
 
 /** The instrument after its entries, or after the first of them. */
 export const instrumentAfter = (slug: string, entries: ReadonlyArray<InstrumentEntry>): InstrumentState =>
-  entries.reduce<InstrumentState>(
-    (state, entry, i) => ({
-      ...state,
-      ...(entry.isStruck ? {} : changes(state, entry, versionOf(entries, i))),
-    }),
-    { ...initialInstrument(slug), entries },
-  )
+  entries.reduce(withEntry, initialInstrument(slug))
 
-/** A version keeps its number whatever is struck out before it: decisions name it. */
-const versionOf = (entries: ReadonlyArray<InstrumentEntry>, at: number): number =>
-  1 + entries.slice(0, at + 1).filter(({ command }) => command.type === "Extend").length
+const withEntry = (state: InstrumentState, entry: InstrumentEntry): InstrumentState => ({
+  ...state,
+  ...(entry.isStruck ? {} : changes(state, entry)),
+  entries: [...state.entries, entry],
+})
 
-const changes = (state: InstrumentState, { command }: InstrumentEntry, version: number): Partial<InstrumentState> => {
+const changes = (state: InstrumentState, { command }: InstrumentEntry): Partial<InstrumentState> => {
   switch (command.type) {
     case "Enact": {
       const { regulation, effectiveFrom, validityYears } = command.data
-      return { regulation, validities: [{ version, from: effectiveFrom, until: { years: validityYears } }] }
+      return { regulation, validities: [{ version: 1, from: effectiveFrom, until: { years: validityYears } }] }
     }
     case "Extend": {
       const { from, until } = command.data
+      // Decisions name it, so it keeps its number whatever is struck out before it.
+      const version = 2 + state.entries.filter((earlier) => earlier.command.type === "Extend").length
       return { validities: [...state.validities, { version, from, until: { day: until } }] }
     }
     case "Supersede":
