@@ -67,6 +67,7 @@ export const examples: Readonly<Record<string, string>> = {
   "roster publications": "--json",
   "roster write": "0 --out web",
   due: "--within 365d --exit-code",
+  worklist: "--for county --county 130302 --within 30d",
   history: unit,
   why: `${unit} --event 2`,
   replay: "--stats",

@@ -92,6 +92,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   "roster publications": ["publications"],
   "roster write": ["files", "dryRun"],
   due: ["duties"],
+  worklist: ["asOf", "waiting"],
   history: ["events"],
   why: ["event", "assessment", "changedSince"],
   replay: ["on", "inForce", "events", "units", "eventsPerSecond"],

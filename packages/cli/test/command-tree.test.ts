@@ -77,6 +77,7 @@ describe("a list", () => {
     [["roster", "list"], "entries"],
     [["roster", "publications"], "publications"],
     [["due", "--within", "9999d"], "duties"],
+    [["worklist"], "waiting"],
     [["history", unit], "events"],
     [["regulation"], "provisions"],
     [["call", "show"], "calls"],

@@ -94,6 +94,7 @@ const operands: Readonly<Record<string, (at: Files) => Words>> = {
   "roster publications": () => [],
   "roster write": (at) => ["0", "--out", at("web")],
   due: () => [],
+  worklist: () => [],
   history: () => [unit],
   why: () => [unit],
   replay: () => [],

@@ -4,6 +4,7 @@ import { withActOptions, withDryRun, withExitCode, type Frame } from "../shared-
 import type { DueOptions } from "./due.js"
 import type { PublishOptions, RosterWriteOptions } from "./publish.js"
 import type { Format } from "./roster.js"
+import { roles, steps, type WorklistOptions } from "./worklist-filters.js"
 
 export const rosterCommands = (program: Command, { localize, run }: Frame): void => {
   const roster = program
@@ -79,4 +80,22 @@ export const dueCommand = (program: Command, { localize, run }: Frame): void => 
       .option("--within <days>", localize("今后若干日，如90d", "so many days ahead, as 90d"), "90d"),
     localize,
   ).action((options: DueOptions) => run(async (context) => (await import("./due.js")).due(context, options)))
+}
+
+export const worklistCommand = (program: Command, { localize, run }: Frame): void => {
+  withExitCode(
+    program
+      .command("worklist")
+      .description(localize("待办事项：何事待何人办理", "what waits for whom"))
+      .addOption(new Option("--for <role>", localize("待何人办理", "who acts next")).choices(roles))
+      .option("--county <code>", localize("县区代码", "of one county, by its code"))
+      .addOption(new Option("--step <step>", localize("办理环节", "at one step")).choices(steps))
+      .option(
+        "--within <days>",
+        localize("只列今后若干日内到期和已逾期的，如30d", "only what is due in so many days, as 30d, or overdue"),
+      ),
+    localize,
+  ).action((options: WorklistOptions) =>
+    run(async (context) => (await import("./worklist.js")).worklist(context, options)),
+  )
 }

@@ -8,6 +8,7 @@ const commands = new Set(["shifan", ...allCommands.flat()])
 
 /** Identifiers and what somebody wrote: codes, officers, streams, hashes, readings by their ids, names of the test's units. */
 const identifiers: ReadonlyArray<RegExp> = [
+  /(?<=--by )(?:unit|county|bureau)(?=:)/g,
   /\b[a-z]+-130300(?:-[\w-]+)?(?:@\d+)?/g,
   /\b[0-9A-Z]{18}\b/g,
   /\bSJ-\d\d\b/g,
@@ -31,6 +32,10 @@ describe("what is printed in Chinese", () => {
     [["instrument", "check"]],
     [["call", "show"]],
     [["due", "--within", "9999d"]],
+    [["worklist"]],
+    [["worklist", "--within", "9999d"]],
+    [["worklist", "--within", "3"]],
+    [["worklist", "--county", "3"]],
     [["roster", "list"]],
     [["roster", "diff", "2020-01-01", "2021-01-01"]],
     [["roster", "publications"]],

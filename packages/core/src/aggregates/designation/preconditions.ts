@@ -88,7 +88,7 @@ const wrongPhase = (
  * review that was filed, may be decided under the version in force on the day it was filed.
  */
 export const ruleFor = (
-  { law, effectiveOn }: Context,
+  { law, effectiveOn }: Pick<Context, "law" | "effectiveOn">,
   type: Exclude<CommandType, FactType>,
   state: State,
 ): E.Either<Objection, Rule> => {
