@@ -1,5 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest"
-import { writeVerifier } from "../../../verifier/src/build/verifier.js"
+import { describe, expect, it } from "vitest"
 import { allCommands } from "../command-tree.js"
 import { byBureau, published, runProgram, unit } from "../shifan.js"
 import { strangeWordsIn } from "./latin-words.js"
@@ -15,12 +14,11 @@ const identifiers: ReadonlyArray<RegExp> = [
   /(?:sha256:)?[0-9a-f]{8,}/g,
   /\b[a-zA-Z.]+ ?= ?[\w()]+/g,
   /HYPERLINK|"B"/g,
+  // What to type where the page that verifies was not built when the list was published.
+  /npm run build/g,
   /gov\.cn\S*/g,
   /qinhuangdao-2020-2/g,
 ]
-
-// Publications are told with the page that verifies them.
-beforeAll(writeVerifier)
 
 describe("what is printed in Chinese", () => {
   it.each([
