@@ -1,10 +1,9 @@
 /** The parts of a Word document beside its text: styles, page, footer. */
+import { packageParts, relationships, relationshipsXml } from "./open-packaging.js"
 import type { Part } from "./package-file.js"
-import { element, escaped, xmlFile } from "./xml.js"
+import { element, xmlFile } from "./xml.js"
 
 const main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-const packageRelationships = "http://schemas.openxmlformats.org/package/2006/relationships"
 const wordTypes = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 const namespaces = {
@@ -17,9 +16,7 @@ const namespaces = {
 
 /** `body` is what stands in `w:body`. */
 export const docxParts = (title: string, body: string): ReadonlyArray<Part> => [
-  { path: "[Content_Types].xml", xml: contentTypes },
-  { path: "_rels/.rels", xml: packageRels },
-  { path: "docProps/core.xml", xml: coreProperties(title) },
+  ...packageParts(title, "word/document.xml", types),
   { path: "word/document.xml", xml: xmlFile(element("w:document", namespaces, element("w:body", {}, body, section))) },
   { path: "word/_rels/document.xml.rels", xml: documentRels },
   { path: "word/styles.xml", xml: styles },
@@ -27,55 +24,18 @@ export const docxParts = (title: string, body: string): ReadonlyArray<Part> => [
   { path: "word/footer1.xml", xml: footer },
 ]
 
-export const coreProperties = (title: string): string =>
-  xmlFile(
-    element(
-      "cp:coreProperties",
-      {
-        "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
-        "xmlns:dc": "http://purl.org/dc/elements/1.1/",
-      },
-      element("dc:title", {}, escaped(title)),
-    ),
-  )
+const types = [
+  ["word/document.xml", `${wordTypes}.document.main+xml`],
+  ["word/styles.xml", `${wordTypes}.styles+xml`],
+  ["word/settings.xml", `${wordTypes}.settings+xml`],
+  ["word/footer1.xml", `${wordTypes}.footer+xml`],
+] as const
 
-const override = (part: string, type: string): string => element("Override", { PartName: part, ContentType: type })
-
-const contentTypes = xmlFile(
-  element(
-    "Types",
-    { xmlns: "http://schemas.openxmlformats.org/package/2006/content-types" },
-    element("Default", { Extension: "rels", ContentType: "application/vnd.openxmlformats-package.relationships+xml" }),
-    element("Default", { Extension: "xml", ContentType: "application/xml" }),
-    override("/word/document.xml", `${wordTypes}.document.main+xml`),
-    override("/word/styles.xml", `${wordTypes}.styles+xml`),
-    override("/word/settings.xml", `${wordTypes}.settings+xml`),
-    override("/word/footer1.xml", `${wordTypes}.footer+xml`),
-    override("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-  ),
-)
-
-const relationship = (id: string, type: string, target: string): string =>
-  element("Relationship", { Id: id, Type: type, Target: target })
-
-const packageRels = xmlFile(
-  element(
-    "Relationships",
-    { xmlns: packageRelationships },
-    relationship("rId1", `${relationships}/officeDocument`, "word/document.xml"),
-    relationship("rId2", `${packageRelationships}/metadata/core-properties`, "docProps/core.xml"),
-  ),
-)
-
-const documentRels = xmlFile(
-  element(
-    "Relationships",
-    { xmlns: packageRelationships },
-    relationship("rId1", `${relationships}/styles`, "styles.xml"),
-    relationship("rId2", `${relationships}/settings`, "settings.xml"),
-    relationship("rId3", `${relationships}/footer`, "footer1.xml"),
-  ),
-)
+const documentRels = relationshipsXml([
+  [`${relationships}/styles`, "styles.xml"],
+  [`${relationships}/settings`, "settings.xml"],
+  [`${relationships}/footer`, "footer1.xml"],
+])
 
 const section = element(
   "w:sectPr",

@@ -1,5 +1,5 @@
 /** The parts of a workbook: its one sheet, the words that its lists offer, names, styles. */
-import { coreProperties } from "./docx-parts.js"
+import { packageParts, relationships, relationshipsXml } from "./open-packaging.js"
 import type { Part } from "./package-file.js"
 import { element, escaped, xmlFile } from "./xml.js"
 import { spreadsheet, workbookStyles } from "./xlsx-styles.js"
@@ -17,14 +17,10 @@ export interface Workbook {
   readonly breaks: ReadonlyArray<number>
 }
 
-const relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-const packageRelationships = "http://schemas.openxmlformats.org/package/2006/relationships"
 const sheetTypes = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 export const xlsxParts = (workbook: Workbook): ReadonlyArray<Part> => [
-  { path: "[Content_Types].xml", xml: contentTypes },
-  { path: "_rels/.rels", xml: packageRels },
-  { path: "docProps/core.xml", xml: coreProperties(workbook.title) },
+  ...packageParts(workbook.title, "xl/workbook.xml", types),
   { path: "xl/workbook.xml", xml: workbookXml(workbook) },
   { path: "xl/_rels/workbook.xml.rels", xml: workbookRels },
   { path: "xl/styles.xml", xml: workbookStyles },
@@ -32,43 +28,18 @@ export const xlsxParts = (workbook: Workbook): ReadonlyArray<Part> => [
   { path: "xl/worksheets/sheet2.xml", xml: wordsXml(wordLists(workbook)) },
 ]
 
-const override = (part: string, type: string): string => element("Override", { PartName: part, ContentType: type })
+const types = [
+  ["xl/workbook.xml", `${sheetTypes}.sheet.main+xml`],
+  ["xl/worksheets/sheet1.xml", `${sheetTypes}.worksheet+xml`],
+  ["xl/worksheets/sheet2.xml", `${sheetTypes}.worksheet+xml`],
+  ["xl/styles.xml", `${sheetTypes}.styles+xml`],
+] as const
 
-const contentTypes = xmlFile(
-  element(
-    "Types",
-    { xmlns: "http://schemas.openxmlformats.org/package/2006/content-types" },
-    element("Default", { Extension: "rels", ContentType: "application/vnd.openxmlformats-package.relationships+xml" }),
-    element("Default", { Extension: "xml", ContentType: "application/xml" }),
-    override("/xl/workbook.xml", `${sheetTypes}.sheet.main+xml`),
-    override("/xl/worksheets/sheet1.xml", `${sheetTypes}.worksheet+xml`),
-    override("/xl/worksheets/sheet2.xml", `${sheetTypes}.worksheet+xml`),
-    override("/xl/styles.xml", `${sheetTypes}.styles+xml`),
-    override("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-  ),
-)
-
-const relationship = (id: string, type: string, target: string): string =>
-  element("Relationship", { Id: id, Type: type, Target: target })
-
-const packageRels = xmlFile(
-  element(
-    "Relationships",
-    { xmlns: packageRelationships },
-    relationship("rId1", `${relationships}/officeDocument`, "xl/workbook.xml"),
-    relationship("rId2", `${packageRelationships}/metadata/core-properties`, "docProps/core.xml"),
-  ),
-)
-
-const workbookRels = xmlFile(
-  element(
-    "Relationships",
-    { xmlns: packageRelationships },
-    relationship("rId1", `${relationships}/worksheet`, "worksheets/sheet1.xml"),
-    relationship("rId2", `${relationships}/worksheet`, "worksheets/sheet2.xml"),
-    relationship("rId3", `${relationships}/styles`, "styles.xml"),
-  ),
-)
+const workbookRels = relationshipsXml([
+  [`${relationships}/worksheet`, "worksheets/sheet1.xml"],
+  [`${relationships}/worksheet`, "worksheets/sheet2.xml"],
+  [`${relationships}/styles`, "styles.xml"],
+])
 
 const sheetName = "表"
 const wordSheetName = "选项"
