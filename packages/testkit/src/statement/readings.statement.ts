@@ -52,11 +52,14 @@ export const asTheTextStands: Readings = {
 }
 
 /** Of several that apply by a day, the one issued last. */
-export const readAsOf = (interpretations: ReadonlyArray<Interpreted>, day: string): Readings => {
-  const readings: { [reading: string]: string } = { ...asTheTextStands }
-  for (const { reading, option, appliesFrom } of interpretations) if (appliesFrom <= day) readings[reading] = option
-  return readings as unknown as Readings
-}
+export const readAsOf = (interpretations: ReadonlyArray<Interpreted>, day: string): Readings => ({
+  ...asTheTextStands,
+  ...Object.fromEntries(
+    interpretations
+      .filter(({ appliesFrom }) => appliesFrom <= day)
+      .map(({ reading, option }): readonly [string, string] => [reading, option]),
+  ),
+})
 
 /** Reading `instrument.applicable`: by what holds when it is decided, or by what held when it was filed. */
 export const readInCase = (
