@@ -43,6 +43,24 @@ describe("what a bureau is free to do", () => {
     expect(codesIn(altered("Repealed", { from: "2022-08-31" }))).toContain(observed)
   })
 
+  it("is observed where a correction moves a day of the law, and not where it corrects a document's number", () => {
+    const corrections = leavesIn("history-10.ndjson")
+      .map(envelopeIn)
+      .filter(({ type }) => type === "CallCorrected" || type === "InstrumentCorrected")
+    const { observe } = newDiscretionObserver()
+    const at = { index: 0, stream: "", revision: 0 }
+    expect(corrections.flatMap((event) => observe(at, event))).toMatchObject([
+      { code: "RetroactiveLaw", type: "CallCorrected", from: "2020-12-02" },
+      { code: "RetroactiveLaw", type: "CallCorrected", from: "2020-12-01" },
+      { code: "RetroactiveLaw", type: "InstrumentCorrected", from: "2027-11-12" },
+      { code: "RetroactiveLaw", type: "InstrumentCorrected", from: "2023-01-01" },
+    ])
+    const from: unknown = Reflect.get(Object(corrections[2]?.data), "from")
+    const renumbered = { ...Object(from), data: { ...Object(Reflect.get(Object(from), "data")), document: "示例" } }
+    const ofNumber = corrections.slice(2, 3).map((event) => ({ ...event, data: { from, to: renumbered } }))
+    expect(ofNumber.flatMap((event) => observe(at, event))).toEqual([])
+  })
+
   it("is observed where a list is due for more than thirty days, and not before", () => {
     const { observe, end } = newDiscretionObserver()
     const certified = early.find(({ type }) => type === "Certified")
