@@ -501,7 +501,8 @@ describe("one bit flipped in a leaf", () => {
     async ({ which, where, bits }) => {
       const index = followed[which % followed.length] ?? 0
       const { stream, revision } = eventAt(index)
-      const { faults } = await verdictOn(flipped(index, where, bits))
+      // Its languages are not compared: a flipped bit can make anything of a name, a sentence among them.
+      const { faults } = await replay(eventsOf(flipped(index, where, bits)), { library })
       expect(faults).toContainEqual(
         expect.objectContaining({
           place: expect.objectContaining({
