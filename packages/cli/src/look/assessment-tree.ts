@@ -3,21 +3,17 @@ import {
   bilingual,
   conditions,
   type Assessment,
-  type Bilingual,
   type MinimalChanges,
   type Regulation,
   type Verdict,
 } from "@shifan/core"
-import { paragraphOf } from "@shifan/core/law"
 import {
   changeText,
   cite,
-  describe,
   divergenceText,
-  figuresText,
-  sourceText,
+  explainAssessment,
   verdictNames,
-  whatWouldChange,
+  type ExplainedAssessment,
 } from "@shifan/core/messages"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
 
@@ -28,40 +24,18 @@ const marks: { readonly [V in Verdict]: { readonly mark: string; readonly style:
   waived: { mark: "~", style: "cyan" },
 }
 
-export const assessmentTree = (
-  context: CommandContext,
-  regulation: Regulation,
-  node: Assessment,
-  depth = 0,
-): string => {
-  const { mark, style } = marks[node.verdict]
-  const isCondition = node.parts === undefined
-  const name = isCondition
-    ? (regulation.texts[node.id] ?? cite(node.id))
-    : depth === 0
-      ? headOf(node)
-      : describe(regulation, node.id)
-  const figures =
-    node.figures === undefined ? "" : `  ${paint(context, "dim", say(context, figuresText(node.figures, regulation)))}`
-  const change = isCondition ? whatWouldChange(node, regulation) : undefined
-  const arrow = change === undefined ? "" : `  ${paint(context, style, `→ ${say(context, change)}`)}`
-  const line = `${"  ".repeat(depth)}${paint(context, style, mark)} ${say(context, name)}${figures}${arrow}`
-  const unit = node.figures !== undefined && "unit" in node.figures ? node.figures.unit : undefined
-  const sources = (node.sources ?? []).map(
-    (source) =>
-      `${"  ".repeat(depth + 2)}${paint(context, "dim", say(context, sourceText(source, unit, regulation.own)))}`,
-  )
-  return [
-    line,
-    ...sources,
-    ...(node.parts ?? []).map((part) => assessmentTree(context, regulation, part, depth + 1)),
-  ].join("\n")
-}
+export const assessmentTree = (context: CommandContext, regulation: Regulation, assessment: Assessment): string =>
+  treeLines(context, explainAssessment(assessment, regulation)).join("\n")
 
-/** The conditions as a whole are those of their article: the first node is the exception that may relax some of them. */
-const headOf = (root: Assessment): Bilingual => {
-  const { zh, en } = cite(paragraphOf((root.parts?.[0] ?? root).id))
-  return bilingual(`${zh} 市级示范平台的条件`, `${en}: the conditions of a demonstration platform`)
+const treeLines = (context: CommandContext, node: ExplainedAssessment, depth = 0): ReadonlyArray<string> => {
+  const { mark, style } = marks[node.verdict]
+  const figures = node.figures === null ? "" : `  ${paint(context, "dim", say(context, node.figures))}`
+  const arrow = node.change === null ? "" : `  ${paint(context, style, `→ ${say(context, node.change)}`)}`
+  return [
+    `${"  ".repeat(depth)}${paint(context, style, mark)} ${say(context, node.name)}${figures}${arrow}`,
+    ...node.sources.map((source) => `${"  ".repeat(depth + 2)}${paint(context, "dim", say(context, source))}`),
+    ...node.parts.flatMap((part) => treeLines(context, part, depth + 1)),
+  ]
 }
 
 /** 符合17项，不符合1项，待认定9项 */

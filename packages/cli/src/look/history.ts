@@ -1,17 +1,8 @@
 /** `history`, one unit's timeline with provisions, and `why`, a decision explained condition by condition. */
 import * as E from "fp-ts/lib/Either.js"
-import {
-  assessmentOf,
-  bilingual,
-  percent,
-  type Assessment,
-  type ConditionId,
-  type Event,
-  type EventType,
-  type Regulation,
-} from "@shifan/core"
+import { assessmentOf, bilingual, type Assessment, type Regulation } from "@shifan/core"
 import { isReadingId } from "@shifan/core/law"
-import { describe, optionClause } from "@shifan/core/messages"
+import { describe, isDecision, optionClause, reasonsIn, waiversIn, waiverText } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { noSuchName } from "../known-names.js"
@@ -29,17 +20,6 @@ export const history = (context: CommandContext, code: string): Promise<E.Either
     }),
   )
 
-/** What somebody with authority has decided, with an assessment or without. */
-const decisions: ReadonlyArray<string> = [
-  "Recommended",
-  "RecommendationDeclined",
-  "Certified",
-  "CertificationDeclined",
-  "Reviewed",
-  "Revoked",
-  "DecisionAnnulled",
-] satisfies ReadonlyArray<EventType>
-
 /** The event at a revision; by default the last decision, or the last event where there is none. */
 export const why = (context: CommandContext, code: string, revision?: string): Promise<E.Either<Failure, Output>> =>
   withHistory(context, code, (events, regulation) => {
@@ -47,7 +27,7 @@ export const why = (context: CommandContext, code: string, revision?: string): P
       return E.left(usage(`--event应为整数：${revision}`, `--event wants an integer, got ${revision}`))
     const event =
       revision === undefined
-        ? (events.findLast(({ type }) => decisions.includes(type)) ?? events.at(-1))
+        ? (events.findLast(isDecision) ?? events.at(-1))
         : events.find((envelope) => envelope.revision === Number(revision))
     if (event === undefined) return E.left(noRevision(revision ?? "", events))
     return E.right({
@@ -115,7 +95,7 @@ const explanation = (context: CommandContext, regulation: Regulation, event: Env
     paint(context, "bold", eventLine(context, event)),
     ...event.provisions.map((id) => `  ${say(context, describe(regulation, id))}`),
     ...assessmentLines(context, regulation, assessmentOf(event)),
-    ...waiverLines(context, regulation, event),
+    ...waiversIn(event).map((waiver) => say(context, waiverText(waiver, regulation))),
     // Further lines of a text are set in, so that none passes for a line of this program.
     ...(event.type === "SupplementRequested" ? event.data.wanting.map(({ at, text }) => `${at}: ${setIn(text)}`) : []),
     ...reasonsIn(event).map(({ about, text }) => `${say(context, describe(regulation, about))}: ${setIn(text)}`),
@@ -136,41 +116,6 @@ const assessmentLines = (
         tally(context, assessment),
         ...divergenceLines(context, regulation, assessment),
       ]
-
-const waiverLines = (context: CommandContext, regulation: Regulation, event: Event): ReadonlyArray<string> => {
-  if (event.type !== "Certified" && event.type !== "Reviewed") return []
-  return event.data.waivers.map(({ condition, statutory, actual, relaxedTo, share, officer, reasons }) => {
-    const name = describe(regulation, condition)
-    const level = (n: number | null): string => {
-      if (n === null) return "—"
-      return share === undefined ? String(n) : percent(n)
-    }
-    const heads = share === undefined ? "" : ` (${share.part}/${share.whole})`
-    return say(
-      context,
-      bilingual(
-        `放宽 ${name.zh}：规定${level(statutory)}，实际${level(actual)}${heads}，放宽至${level(relaxedTo)}，${officer}：${reasons}`,
-        `waived ${name.en}: statutory ${level(statutory)}, actual ${level(actual)}${heads}, relaxed to ${level(relaxedTo)}, ${officer}: ${reasons}`,
-      ),
-    )
-  })
-}
-
-/** What officials wrote in their own words, and about which provision. */
-const reasonsIn = (event: Event): ReadonlyArray<{ readonly about: ConditionId; readonly text: string }> => {
-  switch (event.type) {
-    case "RecommendationDeclined":
-    case "CertificationDeclined":
-    case "Reviewed":
-    case "Revoked":
-      return event.data.reasons.map(({ provision, text }) => ({ about: provision, text }))
-    case "Recommended":
-    case "ReviewAssessed":
-      return event.data.findings.map(({ condition, reasons }) => ({ about: condition, text: reasons }))
-    default:
-      return []
-  }
-}
 
 /** 学历和职称具备其一即可  staff.qualified = pooled */
 export const readingLine = (context: CommandContext, id: string, option: string): string => {
