@@ -204,14 +204,3 @@ describe("a correction", () => {
     expect([announcement("2021-06-10"), announcement("2021-06-11")]).toEqual([[], ["InvalidParticulars"]])
   })
 })
-
-it("what can be corrected is of this application and of the one before it", () => {
-  const again = (on: string): ReadonlyArray<Attempt> => [
-    town.apply(day(on)),
-    town.act(town.us, day(on), "Withdraw", { reason: "示例" }),
-  ]
-  const thrice = [...again("2020-12-01"), ...again("2020-12-02"), ...again("2020-12-03")]
-  const renamed = (revision: number) =>
-    codes([...thrice, correct("2020-12-04", revision, name(platformName, "正名平台"), asUnit)])
-  expect([renamed(4), renamed(2), renamed(0)]).toEqual([[], [], ["NothingToCorrect"]])
-})

@@ -97,7 +97,7 @@ export const correctionCodec = <P>({ amount }: Representation<P>): t.Type<Correc
 
 export type CorrectableValue = Correction["to"]
 
-/** What is kept of an event with fields that can be corrected: little, since a replay keeps it for every event. */
+/** What is kept of an event with fields that can be corrected, and of one that begins anew: little, since a replay keeps it of each. */
 export interface CorrectableRecord {
   readonly revision: number
   /** Of the event. */
@@ -110,6 +110,8 @@ export interface CorrectableRecord {
   readonly since: CivilDate
   /** The event's data, as far as they can be corrected; a document by its digest. */
   readonly told: unknown
+  /** The revision from which the title dates that the event is about; its own where there was none. */
+  readonly about: number
   /** What was corrected since, by field. */
   readonly corrected: { readonly [F in CorrectableField]?: CorrectableValue } | null
   /** A list that grows at its head, since every event of a replay adds to one. */

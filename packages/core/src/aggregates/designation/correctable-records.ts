@@ -23,13 +23,15 @@ const pathsByType = new Map(
   ]),
 )
 
-/** Another application or an import: only what belongs to the one before can still be corrected, whose title may come back. */
-export const beginsRecords = (type: string): boolean => type === "Applied" || type === "TitleImported"
+/** Whether something new begins with an event of the type, with names, a title and duties of its own. */
+export const beginsAnew = (type: string): boolean =>
+  type === "Applied" || type === "TitleImported" || type === "TitleInherited"
 
 /** With the event, unless it has nothing to correct. Its values are looked up once somebody asks. */
 export const recordsAfter = (state: State, event: Event, revision: number): CorrectableRecords => {
   const { type, actor, effectiveOn } = event
-  if (!pathsByType.has(type)) return state.records
+  const begins = beginsAnew(type)
+  if (!begins && !pathsByType.has(type)) return state.records
   return {
     revision,
     type,
@@ -38,8 +40,9 @@ export const recordsAfter = (state: State, event: Event, revision: number): Corr
     effectiveOn,
     since: sinceWhen(state, event),
     told: toldBy(event),
+    about: !begins && "title" in state.phase ? state.phase.title.revision : revision,
     corrected: null,
-    earlier: beginsRecords(type) ? null : state.records,
+    earlier: state.records,
   }
 }
 
@@ -85,20 +88,22 @@ const namesOf = (after: unknown): object => {
 
 const digestOf = (document: Document): unknown => Object(document).digest
 
-/** In the order of the stream. */
-export const recordsOf = ({
-  records,
-  recordsBefore,
-}: Pick<State, "records" | "recordsBefore">): ReadonlyArray<CorrectableRecord> => [
-  ...inOrder(recordsBefore),
-  ...inOrder(records),
-]
-
-/** A list from its head, in the order it grew. */
-export const inOrder = (records: CorrectableRecords): ReadonlyArray<CorrectableRecord> => {
+/** In the order of the stream: the list grows at its head. */
+export const recordsOf = ({ records }: Pick<State, "records">): ReadonlyArray<CorrectableRecord> => {
   const all: Array<CorrectableRecord> = []
   for (let at = records; at !== null; at = at.earlier) all.push(at)
   return all.toReversed()
+}
+
+/**
+ * Where that began to which the event at a revision belongs: by the title it is about, since an annulled revocation brings
+ * one back after a later application. `undefined` in a view that has not got so far.
+ */
+export const beginningOf = (records: ReadonlyArray<CorrectableRecord>, revision: number): number | undefined => {
+  const about = records.find((one) => one.revision === revision)?.about
+  return about === undefined
+    ? undefined
+    : records.findLast((one) => beginsAnew(one.type) && one.revision <= about)?.revision
 }
 
 /**

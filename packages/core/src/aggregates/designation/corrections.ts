@@ -1,62 +1,72 @@
 /** The state after a clerical error was put right. */
-import type {
-  CorrectableField,
-  CorrectableRecords,
-  CorrectableValue,
-  Correction,
-  CorrectionOf,
-} from "./correctable-fields.js"
-import { beginsRecords, inOrder, recordsOf, valuesOf } from "./correctable-records.js"
+import type { CorrectableField, CorrectableRecords, Correction, CorrectionOf } from "./correctable-fields.js"
+import { beginningOf, beginsAnew, recordsOf, valuesOf } from "./correctable-records.js"
 import type { Case, EarlierTitle, State, Title } from "./state.js"
 
-/** The state after a correction: what is on record, and what follows from it. */
+/** The state after a correction: what is on record, and what follows from it. A view may not have got as far as the event. */
 export const corrected = (state: State, correction: Correction): Partial<State> => {
-  const records = withCorrection(state.records, correction)
-  const recordsBefore = withCorrection(state.recordsBefore, correction)
-  // The compiler cannot follow that field and values stay together.
-  const effect = effects[correction.field] as ((state: State, correction: Correction) => Partial<State>) | undefined
-  return { records, recordsBefore, ...effect?.({ ...state, records, recordsBefore }, correction) }
-}
-
-const withCorrection = (records: CorrectableRecords, { revision, field, to }: Correction): CorrectableRecords =>
-  inOrder(records).reduce<CorrectableRecords>((earlier, one) => {
+  const { revision, field, to } = correction
+  const all = recordsOf(state)
+  if (!all.some((one) => one.revision === revision)) return {}
+  const records = all.reduce<CorrectableRecords>((earlier, one) => {
     const since = one.revision === revision ? { ...one.corrected, [field]: to } : one.corrected
     return { ...one, corrected: since, earlier }
   }, null)
+  // The compiler cannot follow that field and values stay together.
+  const effect = (field.endsWith("Name") ? renamed : effects[field]) as Effect<CorrectableField> | undefined
+  return { records, ...effect?.({ ...state, records }, correction) }
+}
 
 type Effect<F extends CorrectableField> = (state: State, correction: CorrectionOf<F>) => Partial<State>
 
-/** In the title of now and in one that an annulment may bring back. */
-const inTitles = (state: State, change: (title: Title) => Title): Partial<State> => ({
-  phase: "title" in state.phase ? { ...state.phase, title: change(state.phase.title) } : state.phase,
-  lastRevocation: state.lastRevocation && { ...state.lastRevocation, title: change(state.lastRevocation.title) },
-})
-
+/** In that title alone which the corrected event is about: the one of now, or one that an annulment may bring back. */
 const inTitle =
   <F extends CorrectableField>(change: (title: Title, correction: CorrectionOf<F>) => Partial<Title>): Effect<F> =>
-  (state, correction) =>
-    inTitles(state, (title) => ({ ...title, ...change(title, correction) }))
+  (state, correction) => {
+    const { phase, lastRevocation } = state
+    const changed = (title: Title): Title =>
+      isOfSame(state, title, correction) ? { ...title, ...change(title, correction) } : title
+    return {
+      phase: "title" in phase ? { ...phase, title: changed(phase.title) } : phase,
+      lastRevocation: lastRevocation && { ...lastRevocation, title: changed(lastRevocation.title) },
+    }
+  }
 
-/** Of the event that granted the title. */
-const ofGrant = <F extends CorrectableField>(key: "certificateNumber" | "certifiedOn"): Effect<F> =>
-  inTitle((title, { revision, to }) => (title.revision === revision ? { [key]: to } : {}))
+type At = Pick<Correction, "revision">
 
-/** As the application, the import or the last change has them now. */
-const renamed: Effect<CorrectableField> = (state) => {
+const isOfSame = (state: State, a: At, b: At): boolean => {
+  const records = recordsOf(state)
+  return beginningOf(records, a.revision) === beginningOf(records, b.revision)
+}
+
+/** Among the titles before as well. */
+const inEarlierTitles = (
+  state: State,
+  at: At,
+  change: (title: EarlierTitle) => Partial<EarlierTitle>,
+): Pick<State, "earlierTitles"> => ({
+  earlierTitles: state.earlierTitles.map((title) =>
+    isOfSame(state, title, at) ? { ...title, ...change(title) } : title,
+  ),
+})
+
+/** As the application, the import or the last change that the corrected event belongs to has them now. */
+const renamed: Effect<CorrectableField> = (state, correction) => {
   const { phase } = state
+  const names = namesNow(state, correction)
   const inCase = (pending: Case): Case => {
-    const { operatingUnitName: applicantUnitName, platformName } = namesIn(state, state.revision)
+    const { operatingUnitName: applicantUnitName, platformName } = names
     const { form } = pending
     return {
       ...pending,
       form: { ...form, ...(applicantUnitName && { applicantUnitName }), ...(platformName && { platformName }) },
     }
   }
-  if (phase._tag === "none") return {}
-  if (!("case" in phase)) return inTitles(state, (title) => ({ ...title, ...namesIn(state, title.revision) }))
+  const inTitles = inTitle(() => names)(state, correction)
+  if (!("case" in phase) || !isOfSame(state, { revision: lastOf(state) }, correction)) return inTitles
   const named = { ...phase, case: inCase(phase.case) }
   return {
-    ...inTitles(state, (title) => ({ ...title, ...namesIn(state, title.revision) })),
+    ...inTitles,
     phase:
       named._tag === "closed" && named.before !== null
         ? { ...named, before: { ...named.before, case: inCase(named.before.case) } }
@@ -64,27 +74,16 @@ const renamed: Effect<CorrectableField> = (state) => {
   }
 }
 
-/** Of the application or import to which a revision belongs. */
-const namesIn = (state: State, revision: number): Partial<Pick<Title, "operatingUnitName" | "platformName">> => {
-  const records = recordsOf(state)
-  const starts = records.filter(({ type }) => beginsRecords(type))
-  const from = starts.findLast((one) => one.revision <= revision)?.revision ?? 0
-  const until = starts.find((one) => one.revision > revision)?.revision ?? Infinity
-  const told = records.filter((one) => one.revision >= from && one.revision < until)
-  const last = (...fields: ReadonlyArray<CorrectableField>): CorrectableValue | undefined =>
-    told.flatMap((one) => fields.flatMap((field) => valuesOf(one)[field] ?? [])).at(-1)
-  const operatingUnitName = last(
-    "Applied.form.applicantUnitName",
-    "ApplicationSupplemented.form.applicantUnitName",
-    "TitleImported.operatingUnitName",
-    "ParticularsChanged.after.operatingUnitName",
-  )
-  const platformName = last(
-    "Applied.form.platformName",
-    "ApplicationSupplemented.form.platformName",
-    "TitleImported.platformName",
-    "ParticularsChanged.after.platformName",
-  )
+/** An application under way, or closed, is the last thing that began. */
+const lastOf = (state: State): number => recordsOf(state).findLast(({ type }) => beginsAnew(type))?.revision ?? 0
+
+const namesNow = (state: State, at: At): Partial<Pick<Title, "operatingUnitName" | "platformName">> => {
+  const told = recordsOf(state)
+    .filter((one) => isOfSame(state, one, at))
+    .flatMap((one) => Object.entries(valuesOf(one)))
+  const last = (field: string) => told.findLast(([one, value]) => one.endsWith(field) && value !== null)?.[1]
+  const operatingUnitName = last("UnitName")
+  const platformName = last("platformName")
   return {
     ...(typeof operatingUnitName === "string" ? { operatingUnitName } : {}),
     ...(typeof platformName === "string" ? { platformName } : {}),
@@ -93,45 +92,40 @@ const namesIn = (state: State, revision: number): Partial<Pick<Title, "operating
 
 /** What follows in the state. A field without a row is told by the record alone. */
 const effects: { readonly [F in CorrectableField]?: Effect<F> } = {
-  "Applied.form.applicantUnitName": renamed,
-  "Applied.form.platformName": renamed,
-  "ApplicationSupplemented.form.applicantUnitName": renamed,
-  "ApplicationSupplemented.form.platformName": renamed,
-  "ParticularsChanged.after.operatingUnitName": renamed,
-  "ParticularsChanged.after.platformName": renamed,
-  "TitleImported.operatingUnitName": renamed,
-  "TitleImported.platformName": renamed,
-  "Certified.certificateNumber": ofGrant("certificateNumber"),
-  "TitleImported.grantedOn": ofGrant("certifiedOn"),
-  "TitleImported.lastConfirmedOn": inTitle((title, { revision, to }) =>
-    title.revision !== revision
-      ? {}
-      : title.confirmation === null
-        ? { lastConfirmedOn: to }
-        : { confirmation: { ...title.confirmation, before: { ...title.confirmation.before, lastConfirmedOn: to } } },
+  "Certified.certificateNumber": inTitle((_, { to }) => ({ certificateNumber: to })),
+  "TitleImported.grantedOn": (state, correction) => {
+    const granted = (): Pick<Title, "certifiedOn"> => ({ certifiedOn: correction.to })
+    return { ...inTitle(granted)(state, correction), ...inEarlierTitles(state, correction, granted) }
+  },
+  "TitleImported.lastConfirmedOn": inTitle(({ confirmation }, { to }) =>
+    confirmation === null
+      ? { lastConfirmedOn: to }
+      : { confirmation: { ...confirmation, before: { ...confirmation.before, lastConfirmedOn: to } } },
   ),
-  "PlaqueAwarded.awardedOn": (state, { revision, to }) =>
-    recordsOf(state).findLast(({ type }) => type === "PlaqueAwarded")?.revision === revision
-      ? inTitles(state, (title) => ({ ...title, plaqueAwardedOn: title.plaqueAwardedOn && to }))
-      : {},
+  "PlaqueAwarded.awardedOn": (state, correction) => {
+    const awards = recordsOf(state).filter((one) => one.type === "PlaqueAwarded" && isOfSame(state, one, correction))
+    if (awards.at(-1)?.revision !== correction.revision) return {}
+    return inTitle(({ plaqueAwardedOn }) => ({ plaqueAwardedOn: plaqueAwardedOn && correction.to }))(state, correction)
+  },
   "AnnualSummaryFiled.year": inTitle(({ summaries }, { from, to }) => ({
     summaries: summaries.map((year) => (year === from ? to : year)),
   })),
-  "SpotChecked.checkedOn": (state, { revision, from, to }) => {
+  "SpotChecked.checkedOn": (state, correction) => {
+    const { revision, from, to } = correction
     const recordedFor = recordsOf(state).find((one) => one.revision === revision)?.effectiveOn
     const was = from ?? recordedFor
     const is = to ?? recordedFor
     if (is === undefined) return {}
-    const moved = <A extends EarlierTitle>(title: A): A => {
-      const at = title.spotChecks.findIndex((day) => day === was)
-      return { ...title, spotChecks: title.spotChecks.map((day, i) => (i === at ? is : day)) }
+    const moved = ({ spotChecks }: EarlierTitle): Pick<Title, "spotChecks"> => {
+      const at = spotChecks.findIndex((day) => day === was)
+      return { spotChecks: spotChecks.map((day, i) => (i === at ? is : day)) }
     }
     return {
-      earlierTitles: state.earlierTitles.map(moved),
-      ...inTitles(state, (title) => ({
+      ...inTitle((title) => ({
         ...moved(title),
         falsification: title.falsification.map((one) => (one.revision === revision ? { revision, foundOn: is } : one)),
-      })),
+      }))(state, correction),
+      ...inEarlierTitles(state, correction, moved),
     }
   },
   "RectificationOrdered.until": inTitle(({ review }, { revision, to }) =>

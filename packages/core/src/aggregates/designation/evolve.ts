@@ -1,7 +1,7 @@
 /** Folds events into state. Total; validates nothing: `decide` does. */
 import type { CivilDate } from "../../law/civil-date.js"
 import type { Event, EventOf } from "./events.js"
-import { beginsRecords, recordsAfter } from "./correctable-records.js"
+import { beginsAnew, recordsAfter } from "./correctable-records.js"
 import { corrected } from "./corrections.js"
 import { inherited } from "./succession.js"
 import { annulledAt, endedWithUnit } from "./annulment.js"
@@ -23,7 +23,6 @@ export const evolve = (state: State, event: Event): State => {
   const { type, effectiveOn } = event
   const { phase } = state
   const revision = state.revision + 1
-  const begins = type === "Applied" || type === "TitleImported" || type === "TitleInherited"
   const isRevoked = type === "Revoked" && "title" in phase
   // Written out: spreading the state is most of what a fold would cost.
   const next: State = {
@@ -32,12 +31,11 @@ export const evolve = (state: State, event: Event): State => {
     lastEffectiveOn: effectiveOn,
     phase: phaseAfter(phase, event, revision),
     officers: officersAfter(state, event),
-    earlierTitles: begins ? titlesHeld(state) : state.earlierTitles,
+    earlierTitles: beginsAnew(type) ? titlesHeld(state) : state.earlierTitles,
     lastRevokedOn: isRevoked ? effectiveOn : state.lastRevokedOn,
     lastRevocation: isRevoked ? revocation(state, phase.title, effectiveOn, revision) : state.lastRevocation,
     inheritedFrom: type === "TitleInherited" ? [...state.inheritedFrom, event.data.predecessor] : state.inheritedFrom,
     records: recordsAfter(state, event, revision),
-    recordsBefore: beginsRecords(type) ? state.records : state.recordsBefore,
     unitEnded: type === "UnitEnded" ? { revision, on: event.data.endedOn } : state.unitEnded,
   }
   if (type === "RecordCorrected") return { ...next, ...corrected(state, event.data) }

@@ -115,7 +115,7 @@ export interface Title {
 }
 
 /** What still counts of a title that is over. Art. 14: that it was checked in a year. */
-export type EarlierTitle = Pick<Title, "certifiedOn" | "importedOn" | "spotChecks">
+export type EarlierTitle = Pick<Title, "revision" | "certifiedOn" | "importedOn" | "spotChecks">
 
 /** The day from which the years to the next review are counted: of the certification, or of the last confirmation. */
 export const cycleStart = ({
@@ -201,10 +201,8 @@ export interface State {
   readonly lastRevocation: Revocation | null
   /** The units whose titles this one has taken over. */
   readonly inheritedFrom: ReadonlyArray<Uscc>
-  /** What can be corrected as a clerical error, event by event. */
+  /** What can be corrected as a clerical error, event by event, from the first one on. */
   readonly records: CorrectableRecords
-  /** The same of the application before. */
-  readonly recordsBefore: CorrectableRecords
   /** The end of the legal person: it applies for nothing more. */
   readonly unitEnded: { readonly revision: number; readonly on: CivilDate } | null
 }
@@ -220,15 +218,14 @@ export const initialState = (unit: Uscc): State => ({
   lastRevocation: null,
   inheritedFrom: [],
   records: null,
-  recordsBefore: null,
   unitEnded: null,
 })
 
 /** Every title the unit has held, over or not. */
 export const titlesHeld = ({ phase, earlierTitles }: State): ReadonlyArray<EarlierTitle> => {
   if (!("title" in phase)) return earlierTitles
-  const { certifiedOn, importedOn, spotChecks } = phase.title
-  return [...earlierTitles, { certifiedOn, importedOn, spotChecks }]
+  const { revision, certifiedOn, importedOn, spotChecks } = phase.title
+  return [...earlierTitles, { revision, certifiedOn, importedOn, spotChecks }]
 }
 
 /** The county the unit belongs to in the input under way; `undefined` before it ever applied. */

@@ -8,7 +8,7 @@ import { bilingual } from "../../../law/bilingual.js"
 import { yearOf, type CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import type { CorrectableRecord, Correction } from "../correctable-fields.js"
-import { recordsOf, valuesOf } from "../correctable-records.js"
+import { beginningOf, recordsOf, valuesOf } from "../correctable-records.js"
 import { when, type RuleResult } from "../rule-result.js"
 import type { State } from "../state.js"
 import { checkImportedDays } from "./title.js"
@@ -69,7 +69,7 @@ const textOf = (value: unknown): string =>
 const checkFacts = (
   context: Context,
   state: State,
-  { since, effectiveOn }: CorrectableRecord,
+  { revision, since, effectiveOn }: CorrectableRecord,
   values: Values,
   data: Correction,
 ): ReadonlyArray<Contradiction | undefined> => {
@@ -88,7 +88,7 @@ const checkFacts = (
     case "UnitEnded.endedOn":
       return [notAfter("to", data.to, effectiveOn)]
     case "AnnualSummaryFiled.year":
-      return [checkYear(state, data.to, yearOf(since), yearOf(effectiveOn))]
+      return [checkYear(data.to, yearOf(since), yearOf(effectiveOn), yearsOfSummaries(state, revision))]
     case "TitleImported.grantedOn":
     case "TitleImported.lastConfirmedOn":
       return checkImportedDays(context, importedDays({ ...values, [data.field]: data.to }))
@@ -106,9 +106,23 @@ const importedDays = (values: Values) => {
   }
 }
 
-const checkYear = (state: State, year: number, first: number, last: number): Contradiction | undefined =>
+/** Of the title that the summary at a revision is about. */
+const yearsOfSummaries = (state: State, revision: number): ReadonlyArray<unknown> => {
+  const records = recordsOf(state)
+  const beginning = beginningOf(records, revision)
+  return records
+    .filter((one) => beginningOf(records, one.revision) === beginning)
+    .map((one) => valuesOf(one)["AnnualSummaryFiled.year"])
+}
+
+const checkYear = (
+  year: number,
+  first: number,
+  last: number,
+  filed: ReadonlyArray<unknown>,
+): Contradiction | undefined =>
   check(
-    first <= year && year <= last && !recordsOf(state).some((one) => valuesOf(one)["AnnualSummaryFiled.year"] === year),
+    first <= year && year <= last && !filed.includes(year),
     "to",
     bilingual(`${first}至${last}年中尚未报送的年度`, `a year from ${first} to ${last} with no summary yet`),
     String(year),
