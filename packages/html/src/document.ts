@@ -1,0 +1,83 @@
+/** A whole page: what surrounds the content that is its own. */
+import type { Bilingual, Language } from "@shifan/core"
+import { bilingual } from "@shifan/core"
+import { html, type Content, type Markup } from "./markup.js"
+
+export interface Link {
+  readonly href: string
+  readonly text: Content
+  /** Whether it leads to the page it stands on. */
+  readonly isCurrent?: boolean
+}
+
+export interface Document {
+  readonly language: Language
+  /** Of the page alone; the heading of level one. */
+  readonly title: string
+  /** Of what all pages belong to, and where that begins. */
+  readonly site: { readonly name: string; readonly href: string }
+  /** The address of `stylesheet`. */
+  readonly style: string
+  readonly navigation: ReadonlyArray<Link>
+  /** The same page in the other language. */
+  readonly translation?: string
+  /** Before everything else on the page: what is true of all pages at the moment. */
+  readonly banner?: Content
+  readonly body: Content
+  readonly footer?: Content
+  /** Scripts that are modules, loaded after the page; it has to work without them. */
+  readonly scripts?: ReadonlyArray<string>
+  /** More of the head: a feed, a description. */
+  readonly head?: Content
+}
+
+/** BCP 47. Without it a browser may draw Chinese with the glyphs of Japanese. */
+export const languageTag = (language: Language): string => (language === "zh" ? "zh-CN" : "en")
+
+const texts = {
+  skip: bilingual("跳到正文", "Skip to the content"),
+  navigation: bilingual("栏目", "Sections"),
+  // In the language that it leads to.
+  translation: bilingual("English", "中文"),
+} satisfies { readonly [name: string]: Bilingual }
+
+export const documentOf = (page: Document): Markup => html`<!doctype html>
+<html lang="${languageTag(page.language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${page.title === page.site.name ? page.title : `${page.title} · ${page.site.name}`}</title>
+<link rel="stylesheet" href="${page.style}">
+${translationLink(page)}${page.head}${scriptsOf(page)}</head>
+<body>
+<a class="skip" href="#content">${texts.skip[page.language]}</a>
+${page.banner}<header>
+<p class="site"><a href="${page.site.href}">${page.site.name}</a></p>
+${languageSwitch(page)}<nav aria-label="${texts.navigation[page.language]}"><ul>
+${page.navigation.map(navigationItem)}</ul></nav>
+</header>
+<main id="content" tabindex="-1">
+<h1>${page.title}</h1>
+${page.body}
+</main>
+${page.footer !== undefined && html`<footer>${page.footer}</footer>\n`}</body>
+</html>
+`
+
+const navigationItem = ({ href, text, isCurrent = false }: Link): Markup =>
+  html`<li><a href="${href}"${isCurrent && html` aria-current="page"`}>${text}</a></li>\n`
+
+const scriptsOf = ({ scripts = [] }: Document): Content =>
+  scripts.map((href) => html`<script type="module" src="${href}"></script>\n`)
+
+const other = (language: Language): Language => (language === "zh" ? "en" : "zh")
+
+const translationLink = ({ language, translation }: Document): Content =>
+  translation !== undefined &&
+  html`<link rel="alternate" hreflang="${languageTag(other(language))}" href="${translation}">\n`
+
+const languageSwitch = ({ language, translation }: Document): Content => {
+  if (translation === undefined) return undefined
+  const tag = languageTag(other(language))
+  return html`<a class="language" lang="${tag}" hreflang="${tag}" href="${translation}">${texts.translation[language]}</a>\n`
+}

@@ -1,0 +1,9 @@
+/** Markup that escapes by itself, and the parts that all pages made here have in common. Knows nothing of stores. */
+export { html, markup, type Content, type Markup } from "./markup.js"
+export { documentOf, languageTag, type Document, type Link } from "./document.js"
+export { stylesheet } from "./stylesheet.js"
+export { table, type Column, type Table } from "./table.js"
+export { definitionList } from "./definition-list.js"
+export { phaseBadge, phaseShapes } from "./phase-badge.js"
+export { notice, type Tone } from "./notice.js"
+export { dateInText, dateInTable } from "./date.js"

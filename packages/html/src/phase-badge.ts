@@ -1,0 +1,35 @@
+/** The phase of a unit as a badge: its name, and a mark whose shape tells it apart without colour. */
+import type { DesignationPhase, Language } from "@shifan/core"
+import { phaseNames } from "@shifan/core/messages"
+import { html, type Markup } from "./markup.js"
+
+interface Shape {
+  readonly mark: string
+  readonly tone: "good" | "bad" | "warning" | "plain"
+}
+
+/** Filled: a title is held. Half: something is under way. Hollow: nothing is. Crossed: it was taken away. */
+export const phaseShapes: { readonly [P in DesignationPhase]: Shape } = {
+  none: { mark: "○", tone: "plain" },
+  applied: { mark: "◔", tone: "warning" },
+  recommended: { mark: "◑", tone: "warning" },
+  closed: { mark: "□", tone: "plain" },
+  certified: { mark: "●", tone: "good" },
+  revoked: { mark: "✕", tone: "bad" },
+  ended: { mark: "■", tone: "plain" },
+  unitEnded: { mark: "▣", tone: "plain" },
+  expired: { mark: "◇", tone: "plain" },
+  noticePublished: { mark: "◕", tone: "warning" },
+  plaqueAwarded: { mark: "★", tone: "good" },
+  summaryFiled: { mark: "▤", tone: "good" },
+  reviewUnderWay: { mark: "▷", tone: "warning" },
+  reviewAssessed: { mark: "▶", tone: "warning" },
+  rectificationOrdered: { mark: "▲", tone: "warning" },
+  supplementRequested: { mark: "△", tone: "warning" },
+}
+
+export const phaseBadge = (phase: DesignationPhase, language: Language): Markup => {
+  const { mark, tone } = phaseShapes[phase]
+  const shape = html`<span class="mark" aria-hidden="true">${mark}</span>`
+  return html`<span class="badge ${tone}">${shape}${phaseNames[phase][language]}</span>`
+}

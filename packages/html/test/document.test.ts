@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest"
+import { civilDate } from "@shifan/core"
+import {
+  dateInTable,
+  dateInText,
+  definitionList,
+  documentOf,
+  html,
+  notice,
+  phaseBadge,
+  phaseShapes,
+  stylesheet,
+  table,
+  type Document,
+} from "@shifan/html"
+
+const page: Document = {
+  language: "zh",
+  title: "名单<1>",
+  site: { name: "示范平台", href: "./" },
+  style: "style.css",
+  navigation: [
+    { href: "./", text: "名单", isCurrent: true },
+    { href: "changes.html", text: "变动" },
+  ],
+  translation: "en/",
+  body: html`<p>正文</p>`,
+}
+
+describe("a document", () => {
+  it("says its language, its twin in the other and which page it is, and escapes its title", () => {
+    const text = documentOf(page).toString()
+    expect(text).toMatch(/^<!doctype html>\n<html lang="zh-CN">/)
+    expect(text).toContain("<title>名单&lt;1&gt; · 示范平台</title>")
+    expect(text).toContain('<link rel="alternate" hreflang="en" href="en/">')
+    expect(text).toContain('<a class="language" lang="en" hreflang="en" href="en/">English</a>')
+    expect(text).toContain('<a href="./" aria-current="page">名单</a>')
+    expect(text).not.toContain("<script")
+    expect(documentOf({ ...page, language: "en" }).toString()).toContain(
+      'lang="zh-CN" hreflang="zh-CN" href="en/">中文',
+    )
+  })
+
+  it("has a banner before everything else of the page, and scripts that wait for it", () => {
+    const text = documentOf({ ...page, banner: notice("bad", "断链"), scripts: ["filters.js"] }).toString()
+    expect(text.indexOf("断链")).toBeLessThan(text.indexOf("<header>"))
+    expect(text).toContain('<script type="module" src="filters.js"></script>')
+  })
+})
+
+describe("its parts", () => {
+  it("a table names its rows and columns", () => {
+    const columns = [{ head: "单位" }, { head: "分", kind: "number" }] as const
+    const text = table({ caption: "得分", columns, rows: [["甲", 3]] }).toString()
+    expect(text).toContain("<caption>得分</caption>")
+    expect(text).toContain('<th scope="col">单位</th><th scope="col" class="number">分</th>')
+    expect(text).toContain('<tr><th scope="row">甲</th><td class="number">3</td></tr>')
+    expect(table({ columns, rows: [["甲", 3]], rowHead: null }).toString()).toContain("<tr><td>甲</td>")
+  })
+
+  it("a definition list keeps pairs together", () => {
+    expect(definitionList([["代码", "9113"]]).toString()).toContain("<div><dt>代码</dt><dd>9113</dd></div>")
+  })
+
+  it("a date is for machines too, and in Chinese words in a sentence", () => {
+    const date = civilDate("2020-12-01")
+    expect(dateInText(date, "zh").toString()).toBe('<time datetime="2020-12-01">2020年12月1日</time>')
+    expect(dateInText(date, "en").toString()).toBe('<time datetime="2020-12-01">2020-12-01</time>')
+    expect(dateInTable(date).toString()).toContain(">2020-12-01<")
+  })
+
+  it("phases differ in shape, not in colour alone, and say their name", () => {
+    const marks = Object.values(phaseShapes).map(({ mark }) => mark)
+    expect(new Set(marks).size).toBe(marks.length)
+    expect(phaseBadge("revoked", "zh").toString()).toMatch(/aria-hidden="true">✕<\/span>已撤销<\/span>/)
+  })
+
+  it("only what is wrong interrupts who listens", () => {
+    expect(notice("bad", "断链").toString()).toContain('role="alert"')
+    expect(notice("warning", "注意", html`<p>…</p>`).toString()).not.toContain("role")
+  })
+})
+
+/** WCAG 2.2, relative luminance. */
+const luminance = (colour: string): number => {
+  const digit = colour.length === 4 ? /./g : /../g
+  const [r = 0, g = 0, b = 0] = (colour.slice(1).match(digit) ?? [])
+    .map((digits) => digits.repeat(2).slice(0, 2))
+    .map((digits) => Number.parseInt(digits, 16) / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+const contrast = (a: string, b: string): number => {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].toSorted((x, y) => y - x)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+describe("the stylesheet", () => {
+  const schemes = [...stylesheet.matchAll(/:root \{([^}]*)\}/g)].map(
+    ([, declarations = ""]) =>
+      new Map([...declarations.matchAll(/--(\w+): (#\w+)/g)].map(([, name = "", colour = ""]) => [name, colour])),
+  )
+  const colourOf = (scheme: ReadonlyMap<string, string>, name: string): string => {
+    const colour = scheme.get(name)
+    if (colour === undefined) throw new Error(`no --${name}`)
+    return colour
+  }
+
+  it("has text that can be read in light, dark and print: WCAG AA on every ground", () => {
+    expect(schemes.length).toBe(3)
+    for (const scheme of schemes)
+      for (const text of ["ink", "soft", "good", "bad", "warning", "act"])
+        for (const ground of ["paper", "wash"])
+          expect(
+            contrast(colourOf(scheme, text), colourOf(scheme, ground)),
+            `${text} on ${ground}`,
+          ).toBeGreaterThanOrEqual(4.5)
+    for (const scheme of schemes.slice(0, 2)) {
+      expect(contrast(colourOf(scheme, "focus"), colourOf(scheme, "paper"))).toBeGreaterThanOrEqual(3)
+      expect(contrast(colourOf(scheme, "act"), colourOf(scheme, "hover"))).toBeGreaterThanOrEqual(4.5)
+    }
+  })
+
+  it("asks for simplified Chinese glyphs first, and for A4", () => {
+    expect(stylesheet).toMatch(/font: [^"]*"Noto Sans CJK SC"/)
+    expect(stylesheet).toContain("size: A4")
+  })
+})
