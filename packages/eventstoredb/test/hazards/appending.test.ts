@@ -77,6 +77,33 @@ describe("hazard 4: a failed fetch of the server's capabilities is remembered fo
     expect(outcomeOf(await append(store, "s", "noStream"))).toBe("Unavailable")
     expect(outcomeOf(await append(store, "s", "noStream"))).toBe("made")
   })
+
+  it.each([
+    ["append", "该用户无权写入s", "no right to append to s"],
+    ["read", "该用户无权读取s", "no right to read s"],
+  ] as const)(
+    "and a right that is missing (%s) is told with its stream, and the leader looked for anew",
+    async (...row) => {
+      const [method, zh, en] = row
+      const nodes = [await newNode(), await newNode()]
+      const [leader] = nodes
+      const searches = (): number => nodes.reduce((sum, { faults }) => sum + faults.count("gossip"), 0)
+      const store = storeAt(nodes)
+      await append(store, "s", "noStream")
+      const before = searches()
+      await append(store, "s", 0)
+      expect(searches()).toBe(before)
+      for (const { faults } of nodes)
+        faults.plan(method, { kind: "status", code: 7, details: "Access Denied", exception: "access-denied" })
+      const refused = await append(store, "s", 1)
+      const says = { zh: expect.stringContaining(zh), en: expect.stringContaining(en) }
+      expect(refused).toMatchObject({ left: { _tag: "Unavailable", says } })
+      expect(leader?.faults.count(method)).toBeGreaterThan(0)
+      for (const { faults } of nodes) faults.clear()
+      expect(outcomeOf(await append(store, "s", 1))).toBe("made")
+      expect(searches()).toBeGreaterThan(before)
+    },
+  )
 })
 
 describe("hazard 9: a follower refuses, and only the next call goes to the leader", () => {
