@@ -7,9 +7,16 @@ import { right, utf8 } from "@shifan/testkit/basics"
 import { testSigner } from "@shifan/testkit/tlog"
 import { parseTlogProof, printTlogProof, printVerifierKey } from "@shifan/tlog"
 import { describe, expect, it } from "vitest"
-import { formatStatementVerdict, isStated, isStatement, makeStatement, verifyStatement } from "../src/index.js"
+import {
+  formatStatementVerdict,
+  isStated,
+  isStatement,
+  makeStatement,
+  verifyProof,
+  verifyStatement,
+} from "../src/index.js"
 import { parseStatement, printStatement, type Statement } from "../src/statement/format.js"
-import { demo, envelopeIn, headOf, policy, type Leaves } from "./sample-bundle.js"
+import { demo, envelopeIn, headOf, origin, policy, signedHead, type Leaves } from "./sample-bundle.js"
 import { listIn, partsOf, standingsAt, statementOf } from "./sample-statement.js"
 
 const list = listIn(demo)
@@ -188,6 +195,39 @@ describe("art_16__para_1: a statement under another head", () => {
       const [fault] = await codesOf(printStatement({ ...own, proof: swapped }))
       expect(["OutsideTree", "NotInLog"]).toContain(fault)
     }
+  })
+})
+
+describe("art_16__para_1: a statement, or a proof, held against a checkpoint kept from earlier", async () => {
+  const statement = await made(certified)
+  const { proof } = await read(certified)
+  const other = new Uint8Array(32).fill(9)
+  const stranger = await testSigner("Ed25519", origin, 66)
+  const size = demo.length
+
+  const against = async (...kept: ReadonlyArray<Uint8Array>) => {
+    const reports = [
+      await verifyStatement({ statement, policy, kept }),
+      await verifyProof({ proof, leaf: list.leaf, policy, kept }),
+    ]
+    return reports.map(({ faults, missing }) => [...faults.map(({ code }) => code), ...missing])
+  }
+
+  it("is of the history that the reader knows where both are of one head, cosigned by whomever", async () => {
+    expect(await against(await headOf(demo), await headOf(demo, { time: 1_900_000_000 }))).toEqual([[], []])
+  })
+
+  it.each([1, size - 1, size + 1])("needs the leaves where the one kept is of %i leaves", async (kept) => {
+    expect(await against(await signedHead(kept, other))).toEqual([["consistency"], ["consistency"]])
+  })
+
+  it.each<readonly [string, string, () => Promise<Uint8Array>]>([
+    ["that the log signed", "Forked", () => signedHead(size, other)],
+    ["that another key signed", "HearsayDiffers", () => signedHead(size, other, { key: stranger })],
+    ["of another log", "OtherLog", () => signedHead(size, other, { name: "other.example" })],
+    ["that is none", "KeptMalformed", async () => utf8("checkpoint")],
+  ])("is contradicted by one %s: %s", async (_, code, kept) => {
+    expect(await against(await headOf(demo), await kept())).toEqual([[code], [code]])
   })
 })
 

@@ -1,10 +1,10 @@
 /** What a proof shows, in words. */
-import { sameInBoth } from "@shifan/audit"
+import { auditFaultNames, sameInBoth } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { eventName } from "@shifan/core/messages"
 import { inclusionCaveat } from "../prove.js"
 import { formatNames, type SummaryLine } from "../report/sentences.js"
-import { isProved, type ProofFaultCode, type ProofReport, type ProvedRecord } from "./verify.js"
+import { isProved, type MissingPart, type ProofFaultCode, type ProofReport, type ProvedRecord } from "./verify.js"
 
 /** What the proof shows, and what it does not, in one line. */
 export const formatProofVerdict = (report: ProofReport): Bilingual => {
@@ -25,9 +25,13 @@ export const proofFaultNames: { readonly [C in ProofFaultCode]: Bilingual } = {
   CheckpointRefused: bilingual("检查点不被信任策略接受", "the policy does not accept the checkpoint"),
   OutsideTree: bilingual("证明的形状与序号不符", "the proof is not of the shape its number asks for"),
   NotInLog: bilingual("该记录不是证明所指的那一条", "the record is not the one the proof is of"),
+  KeptMalformed: auditFaultNames.KeptMalformed,
+  OtherLog: auditFaultNames.OtherLog,
+  Forked: auditFaultNames.Forked,
+  HearsayDiffers: auditFaultNames.HearsayDiffers,
 }
 
-export const missingTexts: { readonly [M in ProofReport["missing"][number]]: Bilingual } = {
+export const missingTexts: { readonly [M in MissingPart]: Bilingual } = {
   policy: bilingual(
     "没有信任策略，签名没有核对，不能说明日志出自谁手。请从您信任的来源取得策略文件并选入。",
     "Without a policy no signature was checked, so that nothing shows whose log it is. Choose a policy had from a source you trust.",
@@ -35,6 +39,10 @@ export const missingTexts: { readonly [M in ProofReport["missing"][number]]: Bil
   leaf: bilingual(
     "没有记录本身，只能核对证明的形式，不能说明哪条记录在日志中。请把记录的原始字节（叶）与证明一起给出。",
     "Without the record only the form was checked, so that nothing shows which record is in the log. Give the record's own bytes (the leaf) together with the proof.",
+  ),
+  consistency: bilingual(
+    "留存的检查点与所附的检查点条数不同，仅凭这份文件不能说明两者出自同一历史。请用核验包连同留存的检查点核验。",
+    "The checkpoint you kept is of another size than the one in the file, which alone cannot show that both are of one history. Verify a bundle together with the one you kept.",
   ),
 }
 

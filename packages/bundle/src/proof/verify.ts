@@ -1,17 +1,23 @@
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import { formatCheckpointRefusal, formatPolicyFault, formatProofFault } from "../messages.js"
-import type { Bilingual } from "@shifan/core"
+import { formatRoot, judged, parseHead } from "../verify/kept.js"
+import { sameInBoth } from "@shifan/audit"
+import { bilingual, type Bilingual } from "@shifan/core"
 import { readEnvelope } from "@shifan/event-store"
 import {
   acceptCheckpoint,
   type AcceptedCheckpoint,
+  type FileTooLong,
   hashLength,
+  type MalformedPolicy,
   parseCheckpoint,
   parseNote,
   parsePolicy,
   parseTlogProof,
+  type Policy,
   rfc6962,
+  sameBytes,
   type TlogProof,
   toHex,
   type TreeHead,
@@ -25,6 +31,8 @@ export interface ProofInput {
   readonly leaf: Uint8Array | undefined
   /** C2SP tlog-policy, had from elsewhere. */
   readonly policy: Uint8Array | undefined
+  /** Checkpoints kept from earlier times, as files. */
+  readonly kept?: ReadonlyArray<Uint8Array> | undefined
 }
 
 export type ProofFaultCode =
@@ -34,16 +42,23 @@ export type ProofFaultCode =
   | "CheckpointRefused"
   | "OutsideTree"
   | "NotInLog"
+  | KeptFaultCode
+
+/** What a kept checkpoint shows of the one in the proof, by the names that it has for a bundle. */
+type KeptFaultCode = "KeptMalformed" | "OtherLog" | "Forked" | "HearsayDiffers"
 
 export interface ProofFault {
   readonly code: ProofFaultCode
   readonly found: Bilingual
 }
 
+/** `consistency`: a kept checkpoint is of another size, and only the leaves, or a proof from them, show whether both are of one log. */
+export type MissingPart = "policy" | "leaf" | "consistency"
+
 export interface ProofReport {
   readonly faults: ReadonlyArray<ProofFault>
   /** While any of these is missing nothing is proved, even without a fault. */
-  readonly missing: ReadonlyArray<"policy" | "leaf">
+  readonly missing: ReadonlyArray<MissingPart>
   /** Of the leaf, from 0; `null` where the proof could not be read. */
   readonly index: number | null
   readonly origin: string | null
@@ -92,16 +107,23 @@ export const verifyProof = async (input: ProofInput): Promise<ProofReport> => {
   )
   if (E.isLeft(head))
     return { ...unread, index, faults: [fault("CheckpointMalformed", formatCheckpointRefusal(head.left))] }
-  const accepted = await acceptUnder(input.policy, checkpoint)
+  const policy = input.policy === undefined ? E.right(undefined) : parsePolicy(input.policy)
+  const accepted = await acceptUnder(policy, checkpoint)
   const vouched = E.isRight(accepted) ? accepted.right : undefined
+  const kept = await compareKept(input.kept ?? [], head.right, E.isRight(policy) ? policy.right : undefined)
   return {
     ...unread,
+    missing: [...unread.missing, ...(kept.isOtherSize ? (["consistency"] as const) : [])],
     index,
     origin: head.right.origin,
     size: head.right.size,
     signedBy: vouched?.logs.map(({ key }) => key.name) ?? [],
     witnessedBy: vouched?.cosignatures.map(({ witness }) => witness.name) ?? [],
-    faults: [...(E.isLeft(accepted) ? [accepted.left] : []), ...inclusionFaults(parsed.right, head.right, input.leaf)],
+    faults: [
+      ...(E.isLeft(accepted) ? [accepted.left] : []),
+      ...inclusionFaults(parsed.right, head.right, input.leaf),
+      ...kept.faults,
+    ],
   }
 }
 
@@ -114,17 +136,39 @@ const missingFrom = ({ policy, leaf }: ProofInput): ProofReport["missing"] => [
 
 /** `undefined`: there is no policy to judge it by. */
 const acceptUnder = async (
-  file: Uint8Array | undefined,
+  policy: E.Either<FileTooLong | MalformedPolicy, Policy | undefined>,
   checkpoint: Uint8Array,
 ): Promise<E.Either<ProofFault, AcceptedCheckpoint | undefined>> => {
-  if (file === undefined) return E.right(undefined)
-  const policy = parsePolicy(file)
   if (E.isLeft(policy)) return E.left(fault("PolicyMalformed", formatPolicyFault(policy.left)))
+  if (policy.right === undefined) return E.right(undefined)
   const accepted = await acceptCheckpoint(policy.right, checkpoint)()
   return E.isLeft(accepted)
     ? E.left(fault("CheckpointRefused", formatCheckpointRefusal(accepted.left)))
     : E.right(accepted.right)
 }
+
+/** A head of the same size is compared by its root; of another size it can be held against the leaves alone. */
+const compareKept = async (
+  files: ReadonlyArray<Uint8Array>,
+  head: TreeHead,
+  policy: Policy | undefined,
+): Promise<{ readonly faults: ReadonlyArray<ProofFault>; readonly isOtherSize: boolean }> => {
+  const faults: Array<ProofFault> = []
+  let isOtherSize = false
+  for (const file of files) {
+    const kept = parseHead(file)
+    if (kept === undefined) faults.push(fault("KeptMalformed", notACheckpoint))
+    else if (kept.origin !== head.origin) faults.push(fault("OtherLog", sameInBoth(kept.origin)))
+    else if (kept.size !== head.size) isOtherSize = true
+    else if (!sameBytes(kept.root, head.root)) {
+      const { isSigned } = await judged({ file, head: kept }, policy)
+      faults.push(fault(isSigned ? "Forked" : "HearsayDiffers", formatRoot(kept)))
+    }
+  }
+  return { faults, isOtherSize }
+}
+
+const notACheckpoint = bilingual("不是已签名的检查点", "it is no signed checkpoint")
 
 /** Without the leaf only the shape of the proof is checked, which does not depend on the leaf. */
 const inclusionFaults = (

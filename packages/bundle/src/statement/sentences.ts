@@ -64,7 +64,7 @@ export const statementFaultNames: { readonly [C in StatementFaultCode]: Bilingua
 export const statementSummary = (report: StatementReport): ReadonlyArray<SummaryLine> => {
   const { missing, unit, origin, size, signedBy, witnessedBy, list, standing, faults } = report
   const signers = (names: ReadonlyArray<string>): Bilingual =>
-    missing.length > 0 ? bilingual("未核对", "not checked") : formatNames(names)
+    missing.includes("policy") ? bilingual("未核对", "not checked") : formatNames(names)
   return [
     ...(unit === null
       ? []

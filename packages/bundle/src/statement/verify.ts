@@ -5,13 +5,15 @@ import { isPublicationEvent, parseStream, readEnvelope } from "@shifan/event-sto
 import { fromHex, parseTlogProof, rfc6962, sameBytes, type TreeHasher, verifyInclusion } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import { formatProofFault } from "../messages.js"
-import { type ProofFaultCode, verifyProof } from "../proof/verify.js"
+import { type MissingPart, type ProofFaultCode, verifyProof } from "../proof/verify.js"
 import { type MapEntry, parseStatement, type Statement } from "./format.js"
 
 export interface StatementInput {
   readonly statement: Uint8Array
   /** C2SP tlog-policy, had from elsewhere. */
   readonly policy: Uint8Array | undefined
+  /** Checkpoints kept from earlier times, as files. */
+  readonly kept?: ReadonlyArray<Uint8Array> | undefined
   readonly hasher?: TreeHasher | undefined
 }
 
@@ -40,7 +42,7 @@ export interface StatedList extends Pick<Publication, "asOf" | "logSize" | "medi
 export interface StatementReport {
   readonly faults: ReadonlyArray<StatementFault>
   /** Without a policy no signature was checked: nothing is proved, even without a fault. */
-  readonly missing: ReadonlyArray<"policy">
+  readonly missing: ReadonlyArray<Exclude<MissingPart, "leaf">>
   /** `null` where the file could not be read. */
   readonly unit: { readonly uscc: Uscc; readonly division: string } | null
   /** Of the checkpoint. */
@@ -61,19 +63,25 @@ export const isStated = ({ faults, missing }: StatementReport): boolean => fault
 export const verifyStatement = async ({
   statement: file,
   policy,
+  kept,
   hasher,
 }: StatementInput): Promise<StatementReport> => {
-  const missing = policy === undefined ? (["policy"] as const) : []
   const parsed = parseStatement(file)
   if (E.isLeft(parsed))
-    return { ...nothingRead, missing, faults: [fault("StatementMalformed", lineText(parsed.left.line))] }
+    return {
+      ...nothingRead,
+      missing: policy === undefined ? ["policy"] : [],
+      faults: [fault("StatementMalformed", lineText(parsed.left.line))],
+    }
   const statement = parsed.right
   const { uscc, division } = statement
-  const { faults, origin, size, signedBy, witnessedBy } = await verifyProof({
+  const { faults, origin, size, signedBy, witnessedBy, ...proof } = await verifyProof({
     proof: statement.proof,
     leaf: statement.list,
     policy,
+    kept,
   })
+  const missing = proof.missing.filter((part) => part !== "leaf")
   const log = { missing, unit: { uscc, division }, origin, size, signedBy, witnessedBy }
   const list = listIn(statement)
   if (E.isLeft(list)) return { ...nothingRead, ...log, faults: [...faults, list.left] }

@@ -105,6 +105,9 @@ export const readAsBlob = async (file: string): Promise<E.Either<Failure, Blob>>
 export const readIfNamed = (file: string | undefined): E.Either<Failure, Uint8Array | undefined> =>
   file === undefined ? E.right(undefined) : readBytes(file)
 
+export const readEach = (files: ReadonlyArray<string>): E.Either<Failure, ReadonlyArray<Uint8Array>> =>
+  E.traverseArray((file: string) => readBytes(file))(files)
+
 /** What a terminal has of it: everything, or a little more than `limit` bytes. */
 export interface StandardInput {
   readonly input: (limit: number) => Promise<Uint8Array>

@@ -10,7 +10,7 @@ export interface VerdictParts {
   readonly summary: ReadonlyArray<SummaryLine>
   readonly verdict: Bilingual
   readonly missing: ReadonlyArray<keyof typeof missingTexts>
-  /** How to bring what is missing. */
+  /** How to bring what is missing of policy and record. */
   readonly howTo: Bilingual
   readonly json: object
 }
@@ -30,8 +30,18 @@ export const verdictOutput = (context: CommandContext, parts: VerdictParts): Out
       ...summary.map(({ label, text }) => `${words(label)}${colon}${words(text)}`),
       paint(context, colour, words(verdict)),
       ...missing.map((part) => `${paint(context, "yellow", "!")} ${words(missingTexts[part])}`),
-      ...(missing.length === 0 ? [] : [paint(context, "dim", words(howTo))]),
+      ...howToBring(missing, howTo).map((line) => paint(context, "dim", words(line))),
     ].join("\n"),
     exit: holds ? exits.done : exits.verificationFailed,
   }
 }
+
+const howToBring = (missing: VerdictParts["missing"], howTo: Bilingual): ReadonlyArray<Bilingual> => [
+  ...(missing.some((part) => part !== "consistency") ? [howTo] : []),
+  ...(missing.includes("consistency") ? [compareInBundle] : []),
+]
+
+const compareInBundle = bilingual(
+  "→ shifan audit verify 核验包 --kept 检查点 --policy 策略",
+  "→ shifan audit verify BUNDLE --kept CHECKPOINT --policy POLICY",
+)

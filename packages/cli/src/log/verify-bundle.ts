@@ -6,7 +6,7 @@ import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import { parsePolicy } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { paint, type CommandContext } from "../command-context.js"
-import { readBytes } from "../input/read-file.js"
+import { readEach } from "../input/read-file.js"
 import { progressLine } from "../progress.js"
 import { exits, exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
 import { library } from "../store/session.js"
@@ -31,7 +31,7 @@ export const verifyBundleAt = async (
   if (E.isLeft(policy)) return policy
   const unreadable = policy.right === undefined ? undefined : policyFailure(policy.right, options.policy ?? "")
   if (unreadable !== undefined) return E.left(unreadable)
-  const kept = readAll(options.kept ?? [])
+  const kept = readEach(options.kept ?? [])
   if (E.isLeft(kept)) return kept
   const folder = await openBundle(path)
   if (E.isLeft(folder)) return folder
@@ -62,9 +62,6 @@ export const verifyBundleAt = async (
   const says = bilingual("将写出核验报告：", "the report will be written to:")
   return writingNew(context, options, { file: options.report, content: reportHtml(report), says }, output)
 }
-
-const readAll = (files: ReadonlyArray<string>): E.Either<Failure, ReadonlyArray<Uint8Array>> =>
-  E.traverseArray((file: string) => readBytes(file))(files)
 
 /** The reader's own file, which is no fault of the bundle. */
 const policyFailure = (file: Uint8Array, name: string): Failure | undefined => {

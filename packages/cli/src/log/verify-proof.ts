@@ -3,13 +3,14 @@ import * as E from "fp-ts/lib/Either.js"
 import { formatProofVerdict, isProved, proofFaultNames, proofSummary, verifyProof } from "@shifan/bundle"
 import { bilingual } from "@shifan/core"
 import type { CommandContext } from "../command-context.js"
-import { readBytes, readIfNamed } from "../input/read-file.js"
+import { readBytes, readEach, readIfNamed } from "../input/read-file.js"
 import type { Failure, Output } from "../result.js"
 import { readPolicyBytes } from "./log-files.js"
 import { verdictOutput } from "./verdict-output.js"
 
 export interface VerifyProofOptions {
   readonly policy?: string
+  readonly kept?: ReadonlyArray<string>
   /** The file with the record's own bytes. */
   readonly record?: string
 }
@@ -26,7 +27,9 @@ export const verifyProofAt = async (
   if (E.isLeft(policy)) return policy
   const leaf = readIfNamed(options.record)
   if (E.isLeft(leaf)) return leaf
-  const report = await verifyProof({ proof: proof.right, leaf: leaf.right, policy: policy.right })
+  const kept = readEach(options.kept ?? [])
+  if (E.isLeft(kept)) return kept
+  const report = await verifyProof({ proof: proof.right, leaf: leaf.right, policy: policy.right, kept: kept.right })
   const proved = isProved(report)
   return E.right(
     verdictOutput(context, {

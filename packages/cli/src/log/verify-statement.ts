@@ -10,13 +10,14 @@ import {
 import { bilingual } from "@shifan/core"
 import { nodeHasher } from "@shifan/tlog/node"
 import type { CommandContext } from "../command-context.js"
-import { readBytes } from "../input/read-file.js"
+import { readBytes, readEach } from "../input/read-file.js"
 import type { Failure, Output } from "../result.js"
 import { readPolicyBytes } from "./log-files.js"
 import { verdictOutput } from "./verdict-output.js"
 
 export interface VerifyStatementOptions {
   readonly policy?: string
+  readonly kept?: ReadonlyArray<string>
 }
 
 /** Exit 4 unless it shows what it says: without a policy it shows nothing yet. */
@@ -29,7 +30,14 @@ export const verifyStatementAt = async (
   if (E.isLeft(statement)) return statement
   const policy = options.policy === undefined ? E.right(undefined) : readPolicyBytes(options.policy)
   if (E.isLeft(policy)) return policy
-  const report = await verifyStatement({ statement: statement.right, policy: policy.right, hasher: nodeHasher })
+  const kept = readEach(options.kept ?? [])
+  if (E.isLeft(kept)) return kept
+  const report = await verifyStatement({
+    statement: statement.right,
+    policy: policy.right,
+    kept: kept.right,
+    hasher: nodeHasher,
+  })
   const stated = isStated(report)
   return E.right(
     verdictOutput(context, {

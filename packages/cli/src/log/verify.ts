@@ -78,8 +78,8 @@ const ofBundle: AcceptedOptions = {
 const accepted: { readonly [K in HandedFile["_tag"]]: AcceptedOptions } = {
   Bundle: ofBundle,
   Zip: ofBundle,
-  Proof: { name: bilingual("证明", "a proof"), options: ["policy", "record"] },
-  Statement: { name: bilingual("单位状况证明", "a statement"), options: ["policy"] },
+  Proof: { name: bilingual("证明", "a proof"), options: ["kept", "policy", "record"] },
+  Statement: { name: bilingual("单位状况证明", "a statement"), options: ["kept", "policy"] },
   Store: { name: bilingual("存储", "a store"), options: ["kept", "policy"] },
 }
 

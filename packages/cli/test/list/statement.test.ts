@@ -62,7 +62,26 @@ describe("art_16__para_1: audit statement", () => {
     const verified = await verify(file)
     expect(verified.exit).toBe(4)
     expect(verified.out).toContain("✗ NotInMap: an entry is not in the map of that list")
-    expect(await verify(file, "--kept", office.at("checkpoint"))).toMatchObject({ exit: 2 })
+    expect(await verify(file, "--record", office.at("checkpoint"))).toMatchObject({ exit: 2 })
+  })
+
+  it("is held against a checkpoint that was kept, or says what that takes", async () => {
+    const { file } = await statement("kept.statement", known)
+    const same = office.at("same.checkpoint")
+    writeFileSync(same, textIn(file).slice(textIn(file).indexOf("\n\n", textIn(file).indexOf("tlog-proof@v1")) + 2))
+    expect(await verify(file, "--kept", same)).toMatchObject({ exit: 0, err: "" })
+    const later = office.at("later.checkpoint")
+    writeFileSync(later, textIn(same).replace(/^\d+$/m, (size) => String(Number(size) + 1)))
+    const unknown = await verify(file, "--kept", same, "--kept", later)
+    expect(unknown).toMatchObject({ exit: 4 })
+    expect(unknown.out).toContain("The checkpoint you kept is of another size than the one in the file")
+    expect(unknown.out).toContain("→ shifan audit verify BUNDLE --kept CHECKPOINT --policy POLICY")
+    expect(unknown.out).not.toContain("STATEMENT --policy")
+    const other = office.at("other.checkpoint")
+    writeFileSync(other, textIn(same).replace(/^[A-Za-z0-9+/]{43}=$/m, `${"A".repeat(43)}=`))
+    const differs = await verify(file, "--kept", other, "--lang", "zh")
+    expect(differs).toMatchObject({ exit: 4 })
+    expect(differs.out).toContain("✗ HearsayDiffers：与给出的检查点不一致，而该检查点没有本日志的签名，不足为证")
   })
 
   it("goes to standard output as it is where no file is named", async () => {

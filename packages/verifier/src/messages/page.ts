@@ -25,8 +25,8 @@ export const texts = {
   ),
   kept: bilingual("以前留存的检查点（checkpoint）", "A checkpoint you kept"),
   keptHint: bilingual(
-    "上次核验时留下的checkpoint文件，用来证明此后没有改写历史。仅用于核验包。",
-    "The file called checkpoint from the last time: it shows that history was not rewritten since. For bundles only.",
+    "上次核验时留下的checkpoint文件，用来证明此后没有改写历史。条数不同的检查点，须有整个核验包才能比较。",
+    "The file called checkpoint from the last time: it shows that history was not rewritten since. One of another size can be compared with a whole bundle only.",
   ),
   clear: bilingual("不用这个文件", "Leave it out"),
   result: bilingual("三、结果", "3. The result"),

@@ -12,7 +12,7 @@ import {
 import { bilingual, type Bilingual } from "@shifan/core"
 import { datesInChinese } from "@shifan/core/messages"
 import type { Audited, Outcome } from "../verification/job.js"
-import { advice, type Advice } from "./advice.js"
+import { advice, faultAdvice, type Advice } from "./advice.js"
 
 /** `good`: proved. `limited`: no fault, but not proved either. `bad`: a fault. `none`: nothing was verified. */
 export type Tone = "good" | "limited" | "bad" | "none"
@@ -146,6 +146,10 @@ export const proofAdvice: { readonly [C in ProofFaultCode]: Advice } = {
     "请确认给出的是该记录的原始字节（末尾没有换行）；若是，请保存两份文件并向审计机关反映。",
     "Make sure that the file holds the record's own bytes, with no line feed at its end; if it does, keep both files and tell the audit office.",
   ),
+  KeptMalformed: faultAdvice.KeptMalformed,
+  OtherLog: faultAdvice.OtherLog,
+  Forked: faultAdvice.Forked,
+  HearsayDiffers: faultAdvice.HearsayDiffers,
 }
 
 const otherStatement = advice(

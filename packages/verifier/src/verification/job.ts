@@ -47,15 +47,18 @@ export type Progress = (leaves: number, size: number) => void
 
 /** Runs in a worker, or on the page itself where a browser gives it none. */
 export const runJob = async ({ subject, policy, kept }: Job, progress: Progress): Promise<Outcome> => {
+  const had = {
+    policy: policy && (await readStart(policy)),
+    kept: kept === undefined ? [] : [await readStart(kept)],
+  }
   if (subject._tag === "Proof") {
     const proof = await readStart(subject.proof)
     const leaf = subject.leaf && (await readStart(subject.leaf))
-    const report = await verifyProof({ proof, leaf, policy: policy && (await readStart(policy)) })
-    return { _tag: "Proved", report }
+    return { _tag: "Proved", report: await verifyProof({ proof, leaf, ...had }) }
   }
   if (subject._tag === "Statement") {
     const statement = await readStart(subject.statement)
-    return { _tag: "Stated", report: await verifyStatement({ statement, policy: policy && (await readStart(policy)) }) }
+    return { _tag: "Stated", report: await verifyStatement({ statement, ...had }) }
   }
   const opened = await open(subject)
   if (E.isLeft(opened)) return { _tag: "Refused", fault: opened.left }
@@ -72,8 +75,8 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
     rosterDigestsAt,
     depth: "decisions",
     now: instantAt(Date.now()),
-    ...(policy === undefined ? {} : { policy: await readStart(policy) }),
-    ...(kept === undefined ? {} : { kept: await readStart(kept) }),
+    ...(had.policy === undefined ? {} : { policy: had.policy }),
+    kept: had.kept,
     progress: throttled(progress),
   })()
   return { _tag: "Audited", report, outside, ownPolicy: policy !== undefined, rows, units: units.all() }
