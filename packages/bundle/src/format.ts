@@ -16,6 +16,13 @@ export const fileNames = {
   timestampRequest: "checkpoint.tsq",
 } as const
 
+/** Of the further timestamps, counted from 1. The checkpoint is there where it is another than the bundle's own. */
+export const timestampPaths = (number: number) => ({
+  response: `timestamp/${number}.tsr`,
+  request: `timestamp/${number}.tsq`,
+  checkpoint: `timestamp/${number}.checkpoint`,
+})
+
 /** @param uscc a valid unified social credit code: eighteen letters and digits. */
 export const proofPath = (uscc: string): string => `proof/${uscc}.tlog-proof`
 

@@ -62,5 +62,6 @@ export {
 } from "./statement/verify.js"
 export type { LeafTooLong } from "./tile-writer.js"
 export type { AuditReport } from "./verify/findings.js"
-export type { TimestampFiles } from "./timestamp/timestamp.js"
+export { formatTimestampFault, timestampOf, type TimestampFault, type TimestampFiles } from "./timestamp/timestamp.js"
+export { holdTimestamp, type HeldTimestamp, type HoldOptions } from "./verify/hold-timestamp.js"
 export { verifyBundle, type Depth, type VerifyOptions } from "./verify/verify-bundle.js"

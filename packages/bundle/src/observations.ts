@@ -48,8 +48,8 @@ export type Observation =
   | KeyHandedOver
   /** The policy in the bundle is another than the one whose SHA-256 was last published with a list. */
   | PolicyNotPublished
-  /** A timestamp of the checkpoint, whose signature is for the reader to verify. */
-  | { readonly code: "TimestampUnverified"; readonly time: string }
+  /** A timestamp of a checkpoint of `size` leaves, whose signature is for the reader to verify. */
+  | { readonly code: "TimestampUnverified"; readonly time: string; readonly size: number }
   /** No leaf introduces a key of the log. */
   | { readonly code: "NoKeyRecorded" }
   | BehindWitness

@@ -60,6 +60,13 @@ const files: ReadonlyArray<readonly [path: string, what: Bilingual]> = [
     bilingual("如有：检查点文件的时间戳（RFC 3161）", "where there is one: a timestamp of that file (RFC 3161)"),
   ],
   [
+    "`timestamp/…`",
+    bilingual(
+      "如有：另外的时间戳；旁边有`.checkpoint`的，盖的是那份较早的检查点",
+      "where there are more: further timestamps, each of that file or of the earlier `.checkpoint` beside it",
+    ),
+  ],
+  [
     "`tile/entries/…`",
     bilingual(
       "每条记录的规范化JSON字节（RFC 8785），即日志的叶（C2SP tlog-tiles）",
@@ -128,8 +135,8 @@ const steps = (language: Language): ReadonlyArray<Step> => {
     ],
     [
       bilingual(
-        "有`checkpoint.tsr`的，验证时间戳：检查点在所示时间之前已经存在",
-        "Where there is a `checkpoint.tsr`: the checkpoint was there by the time it states",
+        "有`checkpoint.tsr`的，验证时间戳：检查点在所示时间之前已经存在；`timestamp/`内的同样验证",
+        "Where there is a `checkpoint.tsr`: the checkpoint was there by the time it states; likewise those in `timestamp/`",
       ),
       block("sh", timestamp),
     ],

@@ -8,6 +8,7 @@ import { printVerifierKey } from "@shifan/tlog"
 import { readTimestampResponse } from "@shifan/tlog/timestamp"
 import { describe, expect, it } from "vitest"
 import { readme } from "../src/readme.js"
+import { reportText, type TimestampFiles } from "../src/index.js"
 import { timestampOf } from "../src/timestamp/timestamp.js"
 import {
   asOf,
@@ -17,6 +18,7 @@ import {
   envelopeIn,
   faultCodes,
   headOf,
+  leafAt,
   leaves,
   leavesIn,
   logKey,
@@ -24,6 +26,7 @@ import {
   origin,
   policy,
   sampleBundle,
+  signedHead,
   tryExport,
   withoutFile,
   withText,
@@ -107,10 +110,12 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
   const stamped = (time: number, change: Partial<Parameters<typeof timestampResponse>[0]> = {}, query = {}) =>
     bundleOf(leaves, {
       checkpoint,
-      timestamp: {
-        response: timestampResponse({ of: checkpoint, time: timeOf(time), nonce: 9, ...change }),
-        request: timestampQuery({ of: checkpoint, nonce: 9, ...query }),
-      },
+      timestamps: [
+        {
+          response: timestampResponse({ of: checkpoint, time: timeOf(time), nonce: 9, ...change }),
+          request: timestampQuery({ of: checkpoint, nonce: 9, ...query }),
+        },
+      ],
     })
 
   it("is carried, read and told, with who signed it left to the reader", async () => {
@@ -118,7 +123,8 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
     const report = await audit(await stamped(time))
     expect(report.sound).toBe(true)
     expect(observationCodes(report)).toContain("TimestampUnverified")
-    expect(report.timestamp?.slice(0, 19)).toBe(instantAt(time).slice(0, 19))
+    expect(report.timestamps).toMatchObject([{ size: leaves.length }])
+    expect(report.timestamps[0]?.time.slice(0, 19)).toBe(instantAt(time).slice(0, 19))
   })
 
   it.each([
@@ -149,12 +155,96 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
     const request = timestampQuery({ of: checkpoint, nonce: 9, ...query })
     const spoilt = new Map(good).set("checkpoint.tsr", response).set("checkpoint.tsq", request)
     expect(faultCodes(await audit(spoilt))).toEqual(["TimestampFails"])
-    const { result } = await tryExport(leaves, { checkpoint, policy, timestamp: { response, request } })
+    const { result } = await tryExport(leaves, { checkpoint, policy, timestamps: [{ response, request }] })
     expect(result).toMatchObject({ left: { _tag: "TimestampFails" } })
   })
 
   it("is of no use without a head that it was made of: any bytes in its place are a fault", async () => {
     expect(faultCodes(await audit(new Map(sampleBundle).set("checkpoint.tsr", utf8("no"))))).toEqual(["TimestampFails"])
+  })
+
+  describe("beside others, of earlier heads as well", async () => {
+    const recordedAt = (index: number): number => Date.parse(envelopeIn(leafAt(index)).recordedAt)
+    const early = 5
+    const earlier = await headOf(leaves.slice(0, early))
+    const stamp = (of: Uint8Array, time: number, nonce = 9): TimestampFiles => ({
+      response: timestampResponse({ of, time: timeOf(time), nonce }),
+      request: timestampQuery({ of, nonce }),
+    })
+    const ofHead = (time = lastRecorded + 1000) => stamp(checkpoint, time)
+    const ofEarlier = (time = recordedAt(early - 1)) => ({ ...stamp(earlier, time), checkpoint: earlier })
+    const all = await bundleOf(leaves, {
+      checkpoint,
+      timestamps: [ofEarlier(), ofHead(), ofHead(lastRecorded + 60_000)],
+    })
+
+    it("is each bound to its own checkpoint, and told", async () => {
+      const report = await audit(all)
+      expect(report.faults).toEqual([])
+      expect(report.timestamps.map(({ size }) => size)).toEqual([leaves.length, early, leaves.length])
+      expect(report.observationCounts).toMatchObject({ TimestampUnverified: 3 })
+      expect(observationCodes(report)).not.toContain("UnexpectedFile")
+      expect(reportText(report, "en")).toContain(`of ${early} leaves (its signature was not verified)`)
+    })
+
+    it.each([
+      ["before the last record of its head", -601_000, ["TimeContradicted"]],
+      ["with the last record of its head", 0, []],
+    ])("is held against the records: %s", async (_, by, codes) => {
+      const files = await bundleOf(leaves, { checkpoint, timestamps: [ofEarlier(recordedAt(early - 1) + by)] })
+      expect(faultCodes(await audit(files))).toEqual(codes)
+    })
+
+    it("is held against what was recorded behind it: a week is the longest errand", async () => {
+      const unseen = recordedAt(early)
+      const files = await bundleOf(leaves, { checkpoint, timestamps: [ofEarlier(unseen + 8 * 86_400_000)] })
+      expect(faultCodes(await audit(files))).toEqual(["TimeContradicted"])
+    })
+
+    it.each<readonly [string, TimestampFiles]>([
+      [
+        "another history",
+        {
+          ...stamp(await headOf(leaves.toReversed().slice(0, early)), lastRecorded),
+          checkpoint: await headOf(leaves.toReversed().slice(0, early)),
+        },
+      ],
+      [
+        "a longer log",
+        {
+          ...stamp(await signedHead(99, new Uint8Array(32)), lastRecorded),
+          checkpoint: await signedHead(99, new Uint8Array(32)),
+        },
+      ],
+      [
+        "another log",
+        {
+          ...stamp(await headOf(leaves, { name: "other.example" }), lastRecorded),
+          checkpoint: await headOf(leaves, { name: "other.example" }),
+        },
+      ],
+      ["no checkpoint", { ...stamp(utf8("head"), lastRecorded), checkpoint: utf8("head") }],
+      ["the head, which it is not of", { ...ofEarlier(), checkpoint: undefined }],
+    ])("is a fault of %s, and is not exported", async (_, files) => {
+      const { result } = await tryExport(leaves, { checkpoint, timestamps: [files] })
+      expect(result).toMatchObject({ left: { _tag: "TimestampFails" } })
+      const spoilt = new Map(all)
+        .set("timestamp/1.tsr", files.response)
+        .set("timestamp/1.tsq", files.request ?? utf8(""))
+      if (files.checkpoint === undefined) spoilt.delete("timestamp/1.checkpoint")
+      else spoilt.set("timestamp/1.checkpoint", files.checkpoint)
+      expect((await audit(spoilt)).faults).toMatchObject([
+        { code: "TimestampFails", place: { path: "timestamp/1.tsr" } },
+      ])
+    })
+
+    it("is looked for in its order, and whatever else lies there is told", async () => {
+      const spoilt = new Map(all)
+      spoilt.delete("timestamp/1.tsr")
+      const { observations } = await audit(spoilt)
+      expect(observations).toContainEqual({ code: "UnexpectedFile", path: "timestamp/2.tsr" })
+      expect(observations).toContainEqual({ code: "UnexpectedFile", path: "timestamp/1.checkpoint" })
+    })
   })
 
   test.prop([fc.integer({ min: 0, max: 4_000_000_000 }), fc.integer({ min: 1, max: 127 }), fc.uint8Array()])(

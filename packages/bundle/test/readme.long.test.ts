@@ -82,8 +82,8 @@ const bundle = async (half: 0 | 1): Promise<Bundle> => {
   const folder = join(scratch, "bundle")
   mkdirSync(folder)
   const checkpoint = await signed()
-  const timestamp = { response: timestampOf(scratch, checkpoint) }
-  write(folder, await bundleOf(leaves, { checkpoint, timestamp }))
+  const timestamps = [{ response: timestampOf(scratch, checkpoint) }]
+  write(folder, await bundleOf(leaves, { checkpoint, timestamps }))
   writeFileSync(join(folder, "ca.pem"), readFileSync(join(scratch, "ca.pem")))
   const halfText = readFileSync(join(folder, "README.md"), "utf8").split("\n---\n")[half] ?? ""
   const programs = [...halfText.matchAll(/```(\w+)\n(.*?)\n```/gs)].map(

@@ -126,7 +126,7 @@ export interface BundleOptions {
   readonly checkpoint?: Uint8Array
   readonly audience?: Audience
   readonly policy?: Uint8Array
-  readonly timestamp?: TimestampFiles
+  readonly timestamps?: ReadonlyArray<TimestampFiles>
 }
 
 /** The result of an export, and the files it published: none where it failed. */
@@ -139,7 +139,7 @@ export const tryExport = async (some: Leaves, options: BundleOptions = {}) => {
     events: eventsOf(some),
     checkpoint: options.checkpoint ?? (await headOf(some)),
     policy: options.policy ?? policy,
-    ...(options.timestamp === undefined ? {} : { timestamp: options.timestamp }),
+    timestamps: options.timestamps ?? [],
     rosterUnder,
     asOf,
     audience: options.audience ?? { _tag: "public" },

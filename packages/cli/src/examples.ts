@@ -87,7 +87,7 @@ export const examples: Readonly<Record<string, string>> = {
   "audit checkpoint": "--request-witness request --since 0",
   "audit witness": "request cosigned --key witness.key",
   "audit cosigned": "cosigned",
-  "audit timestamp": "head.tsr --checkpoint head",
+  "audit timestamp": "head.tsr --checkpoint head --request head.tsq",
   "audit key list": "--json",
   "audit key new": `${byBureau} --origin gxj.example.gov.cn/shifan`,
   "audit key add": `${byBureau} --sm2`,

@@ -56,7 +56,7 @@ const bundleVerdict = [
   "observations",
   "observationCounts",
   "policyDigest",
-  "timestamp",
+  "timestamps",
   "handedOut",
 ]
 
@@ -144,7 +144,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   "audit checkpoint": ["checkpoint", "origin", "size", "before", "root", "keys", "cosigned", "dryRun", "files"],
   "audit witness": ["origin", "size", "out", "cosignature", "dryRun", "files"],
   "audit cosigned": ["checkpoint", "size", "by", "accepted", "dryRun", "files"],
-  "audit timestamp": ["checkpoint", "genTime", "policy", "serial"],
+  "audit timestamp": ["checkpoint", "genTime", "holds", "nonce", "policy", "records", "serial"],
   "audit key list": ["origin", "keys"],
   "audit key new": changedKeys,
   "audit key add": changedKeys,

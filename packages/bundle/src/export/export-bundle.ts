@@ -5,18 +5,21 @@ import {
   parsePolicy,
   printTlogProof,
   proveInclusion,
+  readRoot,
   rfc6962,
+  sameBytes,
   tilePath,
   tileHashReader,
 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { writeFiles } from "../folder.js"
-import { fileNames, tileLimit } from "../format.js"
+import { fileNames, tileLimit, timestampPaths } from "../format.js"
 import { openingsFile, openingsFor } from "../openings.js"
 import { newProjection, rosterFile, type RosterLine, type RosterUnder } from "../projection.js"
 import { readme } from "../readme.js"
-import { type TimestampFiles, timestampOf } from "../timestamp/timestamp.js"
+import type { TimestampFiles } from "../timestamp/timestamp.js"
+import { stampedIn } from "../verify/timestamps.js"
 import type { ExportFault } from "./export-fault.js"
 import { newKeyFold, policyAt } from "./policy-at.js"
 import { corrupt, type LogOptions, writeLog } from "./write-log.js"
@@ -26,8 +29,8 @@ export interface ExportOptions extends LogOptions {
   readonly checkpoint: Uint8Array
   /** C2SP tlog-policy: whom a reader may trust. It must accept the checkpoint. */
   readonly policy: Uint8Array
-  /** Of the checkpoint file, byte for byte. */
-  readonly timestamp?: TimestampFiles
+  /** Each of the checkpoint file, byte for byte, or of an earlier one that it brings along. */
+  readonly timestamps?: ReadonlyArray<TimestampFiles>
   readonly rosterUnder: RosterUnder
   /** The day of the roster. */
   readonly asOf: CivilDate
@@ -70,8 +73,8 @@ const writeBundle = async (options: ExportOptions): Promise<E.Either<ExportFault
   if (E.isLeft(lines)) return corrupt(fileNames.roster, lines.left)
   const proofs = await writeProofs(options, size, lines.right)
   if (E.isLeft(proofs)) return proofs
-  const timestamp = timestampFiles(options)
-  if (E.isLeft(timestamp)) return timestamp
+  const timestamps = await timestampFiles(options, checkpoint.right)
+  if (E.isLeft(timestamps)) return timestamps
   const policy = await policyAt(options.policy, options.checkpoint, { origin, keys: keys.keys() })
   const openings = openingsFor(audience)
   const files = await writeFiles(options.folder, [
@@ -82,25 +85,42 @@ const writeBundle = async (options: ExportOptions): Promise<E.Either<ExportFault
       : [[fileNames.openings, openingsFile({ audience: audience._tag, openings })] as const]),
     [fileNames.readme, new TextEncoder().encode(readme({ origin, size, asOf, audience: audience._tag }))],
     [fileNames.policy, policy],
-    ...timestamp.right,
+    ...timestamps.right,
     [fileNames.checkpoint, options.checkpoint],
   ])
   if (E.isLeft(files)) return files
   return E.right({ origin, size, rows: lines.right.length, openings: openings.length })
 }
 
-const timestampFiles = ({
-  timestamp,
-  checkpoint,
-}: ExportOptions): E.Either<ExportFault, ReadonlyArray<readonly [path: string, bytes: Uint8Array]>> => {
-  if (timestamp === undefined) return E.right([])
-  const time = timestampOf(timestamp, checkpoint)
-  if (E.isLeft(time)) return E.left({ _tag: "TimestampFails", reason: time.left })
-  const { response, request } = timestamp
-  return E.right([
-    [fileNames.timestamp, response],
-    ...(request === undefined ? [] : [[fileNames.timestampRequest, request] as const]),
-  ])
+type FileList = ReadonlyArray<readonly [path: string, bytes: Uint8Array]>
+
+/** The first of the checkpoint itself lies beside it, the others in a folder of their own. */
+const timestampFiles = async (
+  { timestamps = [], checkpoint: file, folder, hasher = rfc6962 }: ExportOptions,
+  checkpoint: Checkpoint,
+): Promise<E.Either<ExportFault, FileList>> => {
+  const files: Array<FileList[number]> = []
+  let isBeside = false
+  let number = 0
+  for (const timestamp of timestamps) {
+    const stamped = stampedIn({ request: undefined, checkpoint: undefined, ...timestamp }, { file, checkpoint })
+    if (E.isLeft(stamped)) return E.left({ _tag: "TimestampFails", reason: stamped.left })
+    const { size, root } = stamped.right.head
+    const readHashes = tileHashReader((name) => folder.read(tilePath(name), tileLimit(name)), checkpoint.size, hasher)
+    const found = await readRoot(readHashes, size, hasher)()
+    if (E.isLeft(found) || !sameBytes(found.right, root))
+      return E.left({ _tag: "TimestampFails", reason: { part: "history" } })
+    const { response, request, checkpoint: earlier } = timestamp
+    const isOwn: boolean = earlier === undefined && !isBeside
+    isBeside ||= isOwn
+    const names = isOwn
+      ? { response: fileNames.timestamp, request: fileNames.timestampRequest, checkpoint: "" }
+      : timestampPaths(++number)
+    files.push([names.response, response])
+    if (request !== undefined) files.push([names.request, request])
+    if (earlier !== undefined) files.push([names.checkpoint, earlier])
+  }
+  return E.right(files)
 }
 
 const acceptedCheckpoint = async (options: ExportOptions): Promise<E.Either<ExportFault, Checkpoint>> => {

@@ -91,8 +91,8 @@ export const formatObservation = (observation: Observation): Bilingual => {
     }
     case "TimestampUnverified":
       return bilingual(
-        `检查点在${observation.time}已存在，是否可信请用openssl ts -verify核对签发机构`,
-        `the checkpoint was there by ${observation.time}; verify who says so with openssl ts -verify`,
+        `${observation.size}条的检查点在${observation.time}已存在，是否可信请用openssl ts -verify核对签发机构`,
+        `the checkpoint of ${observation.size} leaves was there by ${observation.time}; verify who says so with openssl ts -verify`,
       )
     case "NoKeyRecorded":
       return bilingual(

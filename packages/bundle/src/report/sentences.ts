@@ -57,7 +57,7 @@ const line = (label: Bilingual, text: Bilingual): SummaryLine => ({ label, text 
 /** What was checked, and what vouches for it. */
 export const summary = (report: AuditReport): ReadonlyArray<SummaryLine> => {
   const { origin, size, root, signedBy, witnessedBy, keptSize, leaves, decided, roster, openings } = report
-  const { newestOn, policyDigest, timestamp, handedOut } = report
+  const { newestOn, policyDigest, timestamps, handedOut } = report
   return [
     line(bilingual("日志", "log"), origin === null ? none : bilingual(origin, origin)),
     line(
@@ -71,14 +71,15 @@ export const summary = (report: AuditReport): ReadonlyArray<SummaryLine> => {
       bilingual("会签", "witnessed by"),
       formatNames(witnessedBy.map(({ name, time }) => `${name} (${formatTime(time)})`)),
     ),
-    ...(timestamp === null
-      ? []
-      : [
-          line(
-            bilingual("时间戳", "timestamp"),
-            bilingual(`${timestamp}（签名未核对）`, `${timestamp} (its signature was not verified)`),
-          ),
-        ]),
+    ...timestamps.map(({ time, size: leavesStamped }) =>
+      line(
+        bilingual("时间戳", "timestamp"),
+        bilingual(
+          `${time}，${leavesStamped}条（签名未核对）`,
+          `${time}, of ${leavesStamped} leaves (its signature was not verified)`,
+        ),
+      ),
+    ),
     line(bilingual("检查点的日期", "day of the checkpoint"), formatHeadDay(report)),
     line(
       bilingual("最近一条记录", "newest record"),
@@ -113,8 +114,9 @@ export const summary = (report: AuditReport): ReadonlyArray<SummaryLine> => {
 }
 
 /** A checkpoint itself has no day: what others signed of it shows by when it was there. */
-const formatHeadDay = ({ witnessedBy, timestamp }: AuditReport): Bilingual => {
-  const times = [...witnessedBy.map(({ time }) => formatTime(time)), ...(timestamp === null ? [] : [timestamp])]
+const formatHeadDay = ({ size, witnessedBy, timestamps }: AuditReport): Bilingual => {
+  const stamped = timestamps.filter((one) => one.size === size)
+  const times = [...witnessedBy, ...stamped].map(({ time }) => (typeof time === "number" ? formatTime(time) : time))
   const [first] = times.toSorted()
   return first === undefined
     ? bilingual("无会签或时间戳，无从证明", "nothing shows it: nobody cosigned or stamped it")

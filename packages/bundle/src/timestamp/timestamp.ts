@@ -9,16 +9,21 @@ export interface TimestampFiles {
   readonly response: Uint8Array
   /** What was asked: a `.tsq` file. With it the nonce is compared. */
   readonly request?: Uint8Array | undefined
+  /** The file that was stamped, where it is an earlier checkpoint of the log. */
+  readonly checkpoint?: Uint8Array | undefined
 }
 
-/** `part`: the first that does not hold. `response`: no response, or the authority did not grant it. */
+/**
+ * `part`: the first that does not hold. `response`: no response, or the authority did not grant it. `history`: it is of a
+ * checkpoint that the log does not continue.
+ */
 export interface TimestampFault {
-  readonly part: "response" | "request" | "algorithm" | "imprint" | "nonce"
+  readonly part: "response" | "request" | "algorithm" | "imprint" | "nonce" | "checkpoint" | "history"
 }
 
 /** Milliseconds since 1970 of the time it states for a file. */
 export const timestampOf = (
-  { response, request }: TimestampFiles,
+  { response, request }: Pick<TimestampFiles, "response" | "request">,
   file: Uint8Array,
 ): E.Either<TimestampFault, number> => {
   const info = statedIn(response)
@@ -102,10 +107,12 @@ const sameNonce = (asked: Uint8Array | undefined, stated: Uint8Array | undefined
 
 const parts: { readonly [P in TimestampFault["part"]]: Bilingual } = {
   response: bilingual("不是机构同意签发的应答", "no response that grants one"),
-  request: bilingual("申请（checkpoint.tsq）不合格式", "the request (checkpoint.tsq) is malformed"),
+  request: bilingual("申请（.tsq）不合格式", "the request (.tsq) is malformed"),
   algorithm: bilingual("不是SHA-256", "another hash than SHA-256"),
   imprint: bilingual("另一文件的", "of another file"),
   nonce: bilingual("另一申请的应答", "the answer to another request"),
+  checkpoint: bilingual("所盖的不是本日志的检查点", "what it is of is no checkpoint of this log"),
+  history: bilingual("日志不延续所盖的检查点", "the log does not continue the checkpoint that it is of"),
 }
 
 export const formatTimestampFault = ({ part }: TimestampFault): Bilingual => parts[part]

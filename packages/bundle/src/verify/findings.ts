@@ -36,10 +36,15 @@ export interface AuditReport extends Findings {
   readonly openings: number
   /** `sha256:` of the policy in use, as the reader gave it but for a byte order mark and carriage returns. */
   readonly policyDigest: string | null
-  /** The time of the timestamp beside the checkpoint; its signature was not verified. */
-  readonly timestamp: Instant | null
+  readonly timestamps: ReadonlyArray<TimestampFact>
   /** What the log says was published for readers with its last list. */
   readonly handedOut: HandedOut | null
+}
+
+/** Its signature was not verified. `size`: leaves of the checkpoint that it is of. */
+export interface TimestampFact {
+  readonly size: number
+  readonly time: Instant
 }
 
 /** SHA-256 of the page that verifies and of the policy, with the list as of a day. */
@@ -65,7 +70,7 @@ export const noFacts: Facts = {
   roster: null,
   openings: 0,
   policyDigest: null,
-  timestamp: null,
+  timestamps: [],
   handedOut: null,
 }
 

@@ -8,6 +8,7 @@ import type { Observation } from "../observations.js"
 import { fileFault, type FindingsCollector } from "./findings.js"
 import type { Head } from "./head.js"
 import type { KeptHead } from "./kept.js"
+import type { Stamped } from "./timestamps.js"
 
 /** A witness saw a tree of so many leaves at that time, in milliseconds since 1970. */
 interface Sighting {
@@ -21,8 +22,12 @@ interface Sighting {
 export interface TimeCheck {
   /** Takes the readable leaves in order. */
   readonly take: (place: LeafPlace, envelope: Envelope) => void
-  /** Once all leaves were read: with what vouches for the head, and the kept checkpoints that they continue. */
-  readonly complete: (accepted: AcceptedCheckpoint | undefined, continued: ReadonlyArray<KeptHead>) => void
+  /** Once all leaves were read: with what vouches for the head, and the kept and the stamped checkpoints that they continue. */
+  readonly complete: (
+    accepted: AcceptedCheckpoint | undefined,
+    continued: ReadonlyArray<KeptHead>,
+    stamped: ReadonlyArray<Stamped>,
+  ) => void
 }
 
 /** Milliseconds by which the clocks of a bureau, a witness and a reader may differ. */
@@ -36,15 +41,15 @@ interface RecordTime {
   readonly time: number
 }
 
-/** @param timestamp of the checkpoint, in milliseconds since 1970. */
+/** @param stamped whatever the leaves come to in the end. */
 export const newTimeCheck = (
-  head: Head,
-  { now, timestamp }: { readonly now: Instant | undefined; readonly timestamp: number | undefined },
+  head: Pick<Head, "checkpoint" | "kept">,
+  { now, stamped }: { readonly now: Instant | undefined; readonly stamped: ReadonlyArray<Stamped> },
   findings: FindingsCollector,
 ): TimeCheck => {
   const { size: headSize } = head.checkpoint
   /** The last leaf that a sighting may cover, and the first it does not. */
-  const sizes = [headSize, ...head.kept.map((kept) => kept.head.size)]
+  const sizes = [headSize, ...[...head.kept, ...stamped].map((one) => one.head.size)]
   const wanted = new Set(sizes.flatMap((size) => [size - 1, size]))
   const times = new Map<number, RecordTime>()
   let newest: RecordTime | undefined
@@ -84,9 +89,13 @@ export const newTimeCheck = (
       newest = { place, time: Date.parse(recordedAt) }
       if (wanted.has(place.index)) times.set(place.index, newest)
     },
-    complete: (accepted, continued) => {
+    complete: (accepted, continued, continuedStamped) => {
       const cosigned = sightingsOf(accepted)
-      if (timestamp !== undefined) compare({ by: "", did: stamping, size: headSize, time: timestamp })
+      for (const {
+        head: { size },
+        time,
+      } of continuedStamped)
+        compare({ by: "", did: stamping, size, time })
       for (const sighting of [...cosigned, ...continued.flatMap((kept) => sightingsOf(kept.accepted))])
         compare(sighting)
       if (now !== undefined && newest !== undefined && newest.time > Date.parse(now) + clockSkew)

@@ -29,7 +29,7 @@ export interface Tree {
   readonly extend: (leafHashes: ReadonlyArray<Uint8Array>, places: ReadonlyArray<() => LeafPlace>) => Promise<void>
   /** Once all leaves are in: compares the partial tiles, and the root with the signed one. */
   readonly complete: () => Promise<void>
-  /** The root at the size of a kept checkpoint; `undefined` unless all leaves are in and give the signed root. */
+  /** The root at one of the sizes asked for; `undefined` unless all leaves are in and give the signed root. */
   readonly rootAt: (size: number) => Uint8Array | undefined
   /** Whether the leaves continue a kept checkpoint, whatever they come to in the end. */
   readonly continues: (kept: KeptHead) => boolean
@@ -37,26 +37,27 @@ export interface Tree {
 
 export const newTree = (
   folder: Folder,
-  { checkpoint, kept }: Head,
+  { checkpoint }: Pick<Head, "checkpoint">,
+  /** At which the root is asked for. */
+  sizes: ReadonlySet<number>,
   hasher: TreeHasher,
   { addFault }: FindingsCollector,
 ): Tree => {
   let edge = emptyEdge
   /** Of the leaves in the present tile of level 0. */
   let tilePlaces: Array<() => LeafPlace> = []
-  const keptSizes = new Set(kept.map(({ head }) => head.size))
-  const rootsAtKept = new Map<number, Uint8Array>()
+  const rootsAtSizes = new Map<number, Uint8Array>()
   let isComplete = false
   let isSigned = false
 
-  const noteKept = (): void => {
-    if (keptSizes.has(edge.size)) rootsAtKept.set(edge.size, edgeRoot(edge, hasher))
+  const noteRoot = (): void => {
+    if (sizes.has(edge.size)) rootsAtSizes.set(edge.size, edgeRoot(edge, hasher))
   }
 
   const extendBy = (leafHashes: ReadonlyArray<Uint8Array>): ReadonlyArray<HashTile> => {
     const extended = extendEdge(edge, leafHashes, hasher)
     edge = extended.edge
-    noteKept()
+    noteRoot()
     return extended.filled
   }
 
@@ -75,15 +76,15 @@ export const newTree = (
     tilePlaces = []
   }
 
-  /** Stops at the sizes of the kept checkpoints, where the roots can be compared. */
+  /** Stops at the sizes of earlier checkpoints, where the roots can be compared. */
   const extendTo = (leafHashes: ReadonlyArray<Uint8Array>): ReadonlyArray<HashTile> => {
     const from = edge.size
-    const stops = [...keptSizes].map((size) => size - from).filter((stop) => stop > 0 && stop < leafHashes.length)
+    const stops = [...sizes].map((size) => size - from).filter((stop) => stop > 0 && stop < leafHashes.length)
     const cuts = [0, ...stops.toSorted((a, b) => a - b), leafHashes.length]
     return cuts.slice(1).flatMap((end, i) => extendBy(leafHashes.slice(cuts[i], end)))
   }
 
-  noteKept()
+  noteRoot()
   return {
     size: () => edge.size,
     extend: async (leafHashes, places) => {
@@ -91,9 +92,9 @@ export const newTree = (
       tilePlaces.push(...places)
       if (filled.length > 0) await compareTiles(filled)
     },
-    rootAt: (size) => (isSigned ? rootsAtKept.get(size) : undefined),
+    rootAt: (size) => (isSigned ? rootsAtSizes.get(size) : undefined),
     continues: ({ head }) => {
-      const root = isComplete ? rootsAtKept.get(head.size) : undefined
+      const root = isComplete ? rootsAtSizes.get(head.size) : undefined
       return root !== undefined && sameBytes(root, head.root)
     },
     complete: async () => {
@@ -127,12 +128,12 @@ const formatHash = (content: Uint8Array, hash: number): Bilingual => {
  * compared with the present ones; any other file is named and not read.
  *
  * @param size of the tree, in leaves; its own tiles must have been compared already.
- * @param proofs the files that the roster names.
+ * @param referred the files that something else refers to.
  */
 export const checkUnexpectedFiles = async (
   folder: Folder,
   size: number,
-  proofs: ReadonlySet<string>,
+  referred: ReadonlySet<string>,
   findings: FindingsCollector,
 ): Promise<void> => {
   const known: ReadonlySet<string> = new Set(Object.values(fileNames))
@@ -143,7 +144,7 @@ export const checkUnexpectedFiles = async (
       return
     }
     const path = next.right
-    if (known.has(path) || proofs.has(path)) continue
+    if (known.has(path) || referred.has(path)) continue
     const tile = parseTilePath(path)
     const present = E.isRight(tile) ? tileOf(tile.right.level, tile.right.index, size) : undefined
     if (E.isLeft(tile) || present === undefined || tile.right.width > present.width)

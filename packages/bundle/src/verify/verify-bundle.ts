@@ -6,7 +6,7 @@ import {
   sameInBoth,
 } from "@shifan/audit"
 import type { Envelope } from "@shifan/event-store"
-import { bilingual, instantAt, type Library, type Registry } from "@shifan/core"
+import { bilingual, type Library, type Registry } from "@shifan/core"
 import { rfc6962, type TreeHasher } from "@shifan/tlog"
 import type { Task } from "fp-ts/lib/Task.js"
 import type { Folder } from "../folder.js"
@@ -24,14 +24,15 @@ import {
   type HandedOut,
   noFacts,
 } from "./findings.js"
-import { checkReadme, readTimestamp } from "./beside.js"
 import { type Head, headFacts, readHead, refuseCheckpoint, type TrustAnchors } from "./head.js"
 import { reportKept } from "./kept.js"
 import { readOpenings } from "./openings.js"
 import { checkOwnPolicy, comparePublished } from "./own-policy.js"
 import { checkProofs, compareInstrument, compareRoster, projectedLines, readRoster } from "./roster.js"
+import { checkReadme } from "./readme.js"
 import { newSignerCheck } from "./signers.js"
 import { newTimeCheck } from "./times.js"
+import { continuedTimestamps, readTimestamps, timestampFacts, type Timestamps } from "./timestamps.js"
 import { newTree, checkUnexpectedFiles } from "./tree.js"
 
 /**
@@ -86,12 +87,16 @@ const verify = async (folder: Folder, options: VerifyOptions, findings: Findings
   const { depth, hasher = rfc6962 } = options
   const head = await readHead(folder, options, findings)
   if (head === undefined) return noFacts
-  const tree = newTree(folder, head, hasher, findings)
+  const timestamps = depth === "leaves" ? noTimestamps : await readTimestamps(folder, head, findings)
+  const sizes = new Set([...head.kept, ...timestamps.stamped].map((one) => one.head.size))
+  const tree = newTree(folder, head, sizes, hasher, findings)
   const hashing = { folder, size: head.checkpoint.size, hasher, tree }
   return depth === "leaves"
     ? verifyLeaves(hashing, head, options, findings)
-    : verifyContent(hashing, head, options, findings)
+    : verifyContent(hashing, { head, timestamps }, options, findings)
 }
+
+const noTimestamps: Timestamps = { stamped: [], paths: new Set() }
 
 /** The log's bytes and signatures, and nothing of what they say. */
 const verifyLeaves = async (
@@ -112,7 +117,7 @@ const verifyLeaves = async (
 
 const verifyContent = async (
   hashing: HashingOptions,
-  head: Head,
+  { head, timestamps }: { readonly head: Head; readonly timestamps: Timestamps },
   {
     library,
     registry,
@@ -131,8 +136,7 @@ const verifyContent = async (
   const openings = await readOpenings(folder, size, findings)
   const projection = newProjection(rosterUnder, roster?.asOf)
   const observer = newObserver(library)
-  const timestamp = await readTimestamp(folder, head, findings)
-  const times = newTimeCheck(head, { now, timestamp }, findings)
+  const times = newTimeCheck(head, { now, stamped: timestamps.stamped }, findings)
   const signers = newSignerCheck(head, findings)
   const discretion = newDiscretionObserver()
   const readers = { projection, observer, discretion, openings, times, signers, each, progress }
@@ -156,18 +160,19 @@ const verifyContent = async (
   const vouched = await signers.complete(tree.continues)
   const { kept, accepted } = vouched
   for (const one of kept) reportKept(one, tree.rootAt(one.head.size), accepted !== undefined, findings)
+  const stamped = continuedTimestamps(timestamps, tree, findings)
   const facts = {
     ...headFacts(vouched),
     leaves: tree.size(),
     decided,
     newestOn: discretion.newestOn(),
     openings: openings.count,
-    timestamp: timestamp === undefined ? null : instantAt(timestamp),
+    timestamps: timestampFacts(stamped),
     handedOut: handedOutIn(publications.all()),
   }
   // Leaves are missing, which was reported: nothing that follows from all of them can be compared.
   if (!isWhole) return facts
-  times.complete(accepted, kept.filter(tree.continues))
+  times.complete(accepted, kept.filter(tree.continues), stamped)
   findings.observe(discretion.end(roster?.asOf, now))
   await checkPublications(hashing, publications.all(), rosterDigestsAt, observer.units(), findings)
   checkOwnPolicy(head, signers.keys(), findings)
@@ -181,7 +186,8 @@ const verifyContent = async (
     if (audience !== undefined) await checkReadme(folder, head, { asOf: roster.asOf, audience }, findings)
   }
   openings.complete()
-  await checkUnexpectedFiles(folder, size, new Set(lines.map(({ proof }) => proof)), findings)
+  const referred = new Set([...lines.map(({ proof }) => proof), ...timestamps.paths])
+  await checkUnexpectedFiles(folder, size, referred, findings)
   return { ...facts, roster: roster === undefined ? null : { asOf: roster.asOf, rows: lines.length } }
 }
 

@@ -9,7 +9,7 @@ import type { ExportOptions } from "./export.js"
 import type { AddKeyOptions, NewKeyOptions } from "./key-commands.js"
 import type { ProveOptions } from "./prove.js"
 import type { RecordOptions } from "./record.js"
-import { policyCommands, receiptCommands } from "./trust-commands.js"
+import { policyCommands, receiptCommands, timestampCommand } from "./trust-commands.js"
 import type { VerifyOptions } from "./verify.js"
 import type { WitnessOptions } from "./witness.js"
 
@@ -21,6 +21,7 @@ export const auditCommands = (program: Command, frame: Frame): void => {
   keyCommands(audit, frame)
   policyCommands(audit, frame)
   receiptCommands(audit, frame)
+  timestampCommand(audit, frame)
   audit
     .command("what-if")
     .description(localize("换一种解读或文本，哪些决定会不同", "which decisions another reading or text would turn"))
@@ -68,7 +69,14 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
     .option(...dryRun)
     .option(...checkpoint)
     .option("--policy <file>", localize("附上的信任策略", "whom a reader may trust"))
-    .option("--timestamp <file>", localize("附上该检查点的时间戳（.tsr）", "a timestamp of that head (.tsr)"))
+    .option(
+      "--timestamp <file>",
+      localize(
+        "附上该检查点或较早检查点的时间戳（.tsr），可重复",
+        "a timestamp (.tsr) of that head or an earlier one, may be repeated",
+      ),
+      repeatable,
+    )
     .addOption(
       new Option("--audience <audience>", localize("读者", "who reads it"))
         .choices(["public", "auditor", "discipline"])
@@ -205,13 +213,6 @@ const checkpointCommands = (audit: Command, { localize, run }: Frame): void => {
     .option(...dryRun)
     .action((file: string, options: WriteOptions) =>
       run(async (context) => (await import("./cosigned.js")).auditCosigned(context, file, options)),
-    )
-  audit
-    .command("timestamp <response>")
-    .description(localize("核对时间戳应答（.tsr）", "check a timestamp response (.tsr)"))
-    .option("--checkpoint <file>", localize("当时的检查点文件", "the checkpoint file as it was stamped"))
-    .action((response: string, options: { readonly checkpoint?: string }) =>
-      run(async (context) => (await import("./timestamp.js")).auditTimestamp(context, response, options.checkpoint)),
     )
 }
 

@@ -16,21 +16,22 @@ import { decode, list, record } from "@shifan/core/forms"
 import { eventsInLog } from "@shifan/event-store"
 import { rosterUnder } from "@shifan/roster"
 import type { Disclosure } from "@shifan/service"
+import { sameBytes } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { readJson } from "../input/json.js"
-import { readBytes } from "../input/read-file.js"
 import { progressLine } from "../progress.js"
 import { exits, malformed, notFound, usage, type Exit, type Failure, type Output } from "../result.js"
 import { parseView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { withPlan, type Plan, type WriteOptions } from "../writing.js"
+import { readTimestamp } from "./timestamp-files.js"
 import { readHead, readPolicyFile, type HeadOptions } from "./log-files.js"
 
 export interface ExportOptions extends HeadOptions, WriteOptions {
-  /** A timestamp of the checkpoint; the request beside it, of the same name with .tsq, goes with it. */
-  readonly timestamp?: string
+  /** Each of the checkpoint, or of an earlier one beside it, of the same name without .tsr; the request beside it, with .tsq, goes with it. */
+  readonly timestamp?: ReadonlyArray<string>
   readonly audience: Audience["_tag"]
   /** Files with the output of `shifan open --json`, which records an opening before it shows it. */
   readonly openings: ReadonlyArray<string>
@@ -51,8 +52,8 @@ export const auditExport = async (
   if (E.isLeft(checkpoint)) return checkpoint
   const policy = readPolicyFile(context.settings, options)
   if (E.isLeft(policy)) return policy
-  const timestamp = readTimestampFiles(options.timestamp)
-  if (E.isLeft(timestamp)) return timestamp
+  const timestamps = E.traverseArray(readTimestamp)(options.timestamp ?? [])
+  if (E.isLeft(timestamps)) return timestamps
   return inSession(context, { readOnly: true }, async (session) => {
     const audience = await readAudience(session, options)
     if (E.isLeft(audience)) return audience
@@ -71,7 +72,7 @@ export const auditExport = async (
         events: eventsInLog(session.log),
         checkpoint: checkpoint.right,
         policy: policy.right,
-        ...(timestamp.right === undefined ? {} : { timestamp: timestamp.right }),
+        timestamps: timestamps.right.map((timestamp) => withoutOwn(timestamp, checkpoint.right)),
         rosterUnder,
         asOf: view.right.asOf,
         audience: audience.right,
@@ -87,15 +88,9 @@ export const auditExport = async (
   })
 }
 
-const readTimestampFiles = (file: string | undefined): E.Either<Failure, TimestampFiles | undefined> => {
-  if (file === undefined) return E.right(undefined)
-  const response = readBytes(file)
-  if (E.isLeft(response)) return response
-  const requestFile = file.replace(/\.tsr$/i, ".tsq")
-  if (requestFile === file || !existsSync(requestFile)) return E.right({ response: response.right })
-  const request = readBytes(requestFile)
-  return E.isLeft(request) ? request : E.right({ response: response.right, request: request.right })
-}
+/** A copy of the head itself need not go along with its timestamp. */
+const withoutOwn = ({ checkpoint, ...files }: TimestampFiles, own: Uint8Array): TimestampFiles =>
+  checkpoint === undefined || sameBytes(checkpoint, own) ? files : { ...files, checkpoint }
 
 /** Looked at before anything is asked; making the folder looks again. */
 const isInUse = (path: string): boolean =>

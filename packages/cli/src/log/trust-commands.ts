@@ -1,9 +1,13 @@
-/** `audit policy` and `audit receipt`: whom a reader may trust of the log, and what it promises to whoever handed something in. */
+/**
+ * `audit policy`, `audit receipt` and `audit timestamp`: whom a reader may trust of the log, what it promises to whoever handed
+ * something in, and by when a head of it was there.
+ */
 import type { Command } from "commander"
 import { dryRunOption, withDryRun, withExitCode, type Frame } from "../shared-options.js"
 import type { AddWitnessOptions } from "./policy.js"
 import type { IssueOptions } from "./receipt-issue.js"
 import type { ReceiptOptions } from "./receipt-verify.js"
+import type { TimestampOptions } from "./timestamp.js"
 
 export const policyCommands = (audit: Command, { localize, run }: Frame): void => {
   const policy = audit
@@ -79,4 +83,18 @@ export const receiptCommands = (audit: Command, { localize, run }: Frame): void 
   ).action((file: string, options: ReceiptOptions) =>
     run(async (context) => (await import("./receipt-verify.js")).receiptVerify(context, file, options)),
   )
+}
+
+export const timestampCommand = (audit: Command, { localize, run }: Frame): void => {
+  audit
+    .command("timestamp <response>")
+    .description(localize("核对时间戳应答（.tsr）", "check a timestamp response (.tsr)"))
+    .option("--checkpoint <file>", localize("当时的检查点文件", "the checkpoint file as it was stamped"))
+    .option(
+      "--request <file>",
+      localize("当时的申请（.tsq），用来核对随机数", "what was asked (.tsq), to compare the nonce"),
+    )
+    .action((response: string, options: TimestampOptions) =>
+      run(async (context) => (await import("./timestamp.js")).auditTimestamp(context, response, options)),
+    )
 }

@@ -71,7 +71,10 @@ describe("art_16__para_1: audit statement", () => {
     writeFileSync(same, textIn(file).slice(textIn(file).indexOf("\n\n", textIn(file).indexOf("tlog-proof@v1")) + 2))
     expect(await verify(file, "--kept", same)).toMatchObject({ exit: 0, err: "" })
     const later = office.at("later.checkpoint")
-    writeFileSync(later, textIn(same).replace(/^\d+$/m, (size) => String(Number(size) + 1)))
+    writeFileSync(
+      later,
+      textIn(same).replace(/^\d+$/m, (size) => String(Number(size) + 1)),
+    )
     const unknown = await verify(file, "--kept", same, "--kept", later)
     expect(unknown).toMatchObject({ exit: 4 })
     expect(unknown.out).toContain("The checkpoint you kept is of another size than the one in the file")

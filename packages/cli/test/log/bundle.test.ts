@@ -119,7 +119,9 @@ describe("art_16__para_1: audit export with a timestamp", () => {
     expect(readdirSync(at("stamped"))).toEqual(expect.arrayContaining(["checkpoint.tsr", "checkpoint.tsq"]))
     const verified = await shifan("audit", "verify", at("stamped"), "--policy", at("policy.kept"))
     expect(verified.exit).toBe(0)
-    expect(verified.out).toContain("timestamp: 2024-12-31T02:00:00.000Z (its signature was not verified)")
+    expect(verified.out).toContain(
+      `timestamp: 2024-12-31T02:00:00.000Z, of ${leaves} leaves (its signature was not verified)`,
+    )
   })
 
   it("of another file makes nothing", async () => {
@@ -129,6 +131,79 @@ describe("art_16__para_1: audit export with a timestamp", () => {
       err: expect.stringContaining("TimestampFails"),
     })
     expect(readdirSync(folder)).not.toContain("none")
+  })
+
+  it("carries several, each with the checkpoint beside it where that is another", async () => {
+    const first = stamped(readFileSync(at("head")))
+    const earlier = join(at("stamps"), "earlier")
+    mkdirSync(at("stamps"))
+    const of = readFileSync(at("head"))
+    writeFileSync(earlier, Buffer.concat([of, Buffer.from(`— witness.example ${"A".repeat(40)}\n`)]))
+    writeFileSync(`${earlier}.tsr`, timestampResponse({ of: readFileSync(earlier), time: "20241231020500Z" }))
+    const timestamps = ["--timestamp", first, "--timestamp", `${earlier}.tsr`]
+    const exported = await shifan("audit", "export", at("twice"), ...headAndPolicy(), ...timestamps)
+    expect(exported).toMatchObject({ exit: 0, err: "" })
+    expect(readdirSync(join(at("twice"), "timestamp"))).toEqual(["1.checkpoint", "1.tsr"])
+    const verified = await shifan("audit", "verify", at("twice"), "--policy", at("policy.kept"))
+    expect(verified.exit).toBe(0)
+    expect(verified.out).toContain("2024-12-31T02:00:00.000Z")
+    expect(verified.out).toContain("2024-12-31T02:05:00.000Z")
+  })
+})
+
+describe("art_16__para_1: audit timestamp", () => {
+  const stamp = (time: string, { of = readFileSync(at("head")), nonce = 9, asked = 9 } = {}): string => {
+    writeFileSync(at("head.tsr"), timestampResponse({ of, time, nonce }))
+    writeFileSync(at("head.tsq"), timestampQuery({ of, nonce: asked }))
+    return at("head.tsr")
+  }
+  const check = (...argv: ReadonlyArray<string>) => shifan("audit", "timestamp", ...argv)
+
+  it("holds it against the checkpoint and the request beside it, and the records in the store", async () => {
+    const ran = await check(stamp("20241231020000Z"), "--json")
+    expect(json(ran)).toMatchObject({ holds: true, nonce: true, records: { faults: [] }, checkpoint: at("head") })
+    expect((await check(at("head.tsr"))).out).toBe(
+      `2024-12-31T02:00:00.000Z: ${at("head")} was there by then. Who says so: check with openssl ts -verify\n`,
+    )
+  })
+
+  it.each([
+    ["the answer to another request", () => stamp("20241231020000Z", { asked: 8 }), "另一申请的应答"],
+    ["of another file", () => stamp("20241231020000Z", { of: readFileSync(at("policy.kept")) }), "另一文件的"],
+  ])("refuses one that is %s", async (en, make, zh) => {
+    const file = make()
+    const ran = await check(file)
+    expect(ran).toMatchObject({ exit: 4, out: "", err: expect.stringContaining(en) })
+    expect((await check(file, "--lang", "zh")).err).toContain(zh)
+  })
+
+  it("says where no request and no store are at hand", async () => {
+    const elsewhere = join(at("stamps"), "alone.tsr")
+    writeFileSync(elsewhere, readFileSync(stamp("20241231020000Z")))
+    const ran = await check(elsewhere, "--checkpoint", at("head"), "--store", `sqlite:${at("no.db")}`)
+    expect(ran).toMatchObject({ exit: 0 })
+    expect(ran.out).toContain("without what was asked (.tsq) its nonce was not compared")
+    expect(ran.out).toContain("it was not held against the times of the records")
+    expect(await check(elsewhere, "--checkpoint", at("head"), "--request", at("head.tsq"))).toMatchObject({ exit: 0 })
+  })
+
+  it.each([
+    ["before the last record", "20241201000000Z", "TimeContradicted"],
+    ["later than the clock", "20991231000000Z", "TimeContradicted"],
+  ])("tells one of a time %s", async (_, time, code) => {
+    const ran = await check(stamp(time))
+    expect(ran).toMatchObject({ exit: 4 })
+    expect(ran.out).toContain(`✗ ${code}: `)
+    expect(ran.out).not.toContain("was there by then")
+  })
+
+  it("tells one of a head that the store does not continue", async () => {
+    const other = at("other")
+    writeFileSync(other, textIn(at("head")).replace(/^[A-Za-z0-9+/]{43}=$/m, `${"A".repeat(43)}=`))
+    writeFileSync(`${other}.tsr`, timestampResponse({ of: readFileSync(other), time: "20241231020000Z" }))
+    const ran = await check(`${other}.tsr`, "--lang", "zh")
+    expect(ran).toMatchObject({ exit: 4 })
+    expect(ran.out).toContain("日志不延续所盖的检查点")
   })
 })
 

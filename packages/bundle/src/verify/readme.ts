@@ -1,0 +1,25 @@
+/** The README, which is written anew and compared. */
+import { bilingual, type CivilDate } from "@shifan/core"
+import { sameBytes } from "@shifan/tlog"
+import * as E from "fp-ts/lib/Either.js"
+import type { Folder } from "../folder.js"
+import { fileLimits, fileNames } from "../format.js"
+import { readme, type ReadmeFacts } from "../readme.js"
+import { fileFault, fileRefused, type FindingsCollector, somethingElse } from "./findings.js"
+import type { Head } from "./head.js"
+
+/** A reader follows the README to check everything else, so that no other text may stand in its place. */
+export const checkReadme = async (
+  folder: Folder,
+  { checkpoint: { origin, size } }: Head,
+  { asOf, audience }: { readonly asOf: CivilDate; readonly audience: ReadmeFacts["audience"] },
+  findings: FindingsCollector,
+): Promise<void> => {
+  const path = fileNames.readme
+  const file = await folder.read(path, fileLimits.note)()
+  if (E.isLeft(file)) return findings.addFault(fileRefused(path, file.left))
+  const expected = new TextEncoder().encode(readme({ origin, size, asOf, audience }))
+  if (!sameBytes(file.right, expected)) findings.addFault(fileFault("ReadmeDiffers", path, theReadme, somethingElse))
+}
+
+const theReadme = bilingual("按日志、条数、名单日期和读者写成的说明", "the text for this log, size, day and reader")
