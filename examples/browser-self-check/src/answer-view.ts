@@ -69,7 +69,11 @@ const aboutTheWhole = ({ whole, issues, assessment }: Answer): ReadonlyArray<Nod
         element(
           "details",
           {},
-          element("summary", {}, say(`申请表尚有${issues.length}处`, `${issues.length} more of the form`)),
+          element(
+            "summary",
+            {},
+            say(`申请表尚有${issues.length}处未填或有误`, `${issues.length} more of the form to fill in or mend`),
+          ),
           element("ul", {}, ...issues.map((issue) => element("li", {}, inLanguage(formIssueText("", issue))))),
         ),
       ]),

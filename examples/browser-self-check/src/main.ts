@@ -5,9 +5,10 @@ import { decode } from "@shifan/core/forms"
 import { figureName, formIssueText, wordName } from "@shifan/core/messages"
 import { answerView } from "./answer-view.js"
 import { answer } from "./answer.js"
-import { emptyApplication, filledOn, isObject, valueAt, withValue, type Json } from "./application.js"
+import { emptyApplication, filledOn, valueAt, withValue, type Json } from "./application.js"
 import { element, inLanguage, language, otherLanguage, say } from "./element.js"
 import { fields, type Field } from "./fields.js"
+import { filesView, type Opened } from "./files-view.js"
 
 const today = shanghaiDate(instantAt(Date.now()))
 let application: Json = emptyApplication(today)
@@ -27,7 +28,9 @@ const change = (field: Field, text: string): void => {
 const faultText = (field: Field): string => {
   const value = valueAt(application, field.path(asOf()))
   const decoded = value === undefined ? E.right(value) : decode(field.codec, value)
-  return E.isLeft(decoded) ? decoded.left.map((issue) => inLanguage(formIssueText("", issue))).join(" ") : ""
+  return E.isLeft(decoded)
+    ? decoded.left.map((issue) => inLanguage(formIssueText(inLanguage(figureName(field.name)), issue))).join(" ")
+    : ""
 }
 
 const inputOf = ({ name, kind, choices }: Field, value: string): HTMLInputElement | HTMLSelectElement => {
@@ -81,39 +84,12 @@ const day = (): HTMLElement => {
   return element("p", {}, element("label", { for: "filledOn" }, say("填表日期", "filled in on")), input)
 }
 
-const save = (): void => {
-  const text = `${JSON.stringify(application, null, 2)}\n`
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }))
-  element("a", { href: address, download: "application.json" }).click()
-  URL.revokeObjectURL(address)
-}
+let last: Opened | undefined
 
-const load = async (file: File): Promise<void> => {
-  try {
-    const json: unknown = JSON.parse(await file.text())
-    if (!isObject(json)) throw new SyntaxError("not an object")
-    application = json
-    draw()
-  } catch {
-    draw(say(`${file.name}不是申请表的JSON文件`, `${file.name} is no application in JSON`))
-  }
-}
-
-const files = (fault: string): HTMLElement => {
-  const input = element("input", { id: "load", type: "file", accept: ".json,application/json" })
-  input.addEventListener("change", () => {
-    const [file] = input.files ?? []
-    if (file !== undefined) void load(file)
-  })
-  const button = element("button", { type: "button", id: "save" }, say("存为application.json", "save application.json"))
-  button.addEventListener("click", save)
-  return element(
-    "div",
-    { class: "files" },
-    element("p", {}, element("label", { for: "load" }, say("打开application.json", "open an application.json")), input),
-    button,
-    element("p", { class: "fault", role: "alert" }, fault),
-  )
+const take = (file: Opened): void => {
+  last = file
+  if (file._tag === "Read") application = file.application
+  draw()
 }
 
 const heading = (): HTMLElement => {
@@ -133,13 +109,18 @@ const heading = (): HTMLElement => {
   return element("header", {}, element("h1", {}, document.title), button, element("p", {}, about))
 }
 
-const draw = (fault = ""): void => {
+const draw = (): void => {
   document.documentElement.lang = language() === "zh" ? "zh-CN" : "en"
   document.title = say("示范平台申报自查", "Self-check before an application")
   drawAnswer()
   document.body.replaceChildren(
     heading(),
-    element("main", {}, element("form", {}, day(), ...fields.map(row), files(fault)), result),
+    element(
+      "main",
+      {},
+      element("form", {}, day(), ...fields.map(row), filesView({ application: () => application, last, opened: take })),
+      result,
+    ),
   )
 }
 

@@ -1,15 +1,18 @@
 /** The page in Chromium, built with the options that the README shows, and served as it would be. */
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
-import { temporaryFolder } from "@shifan/testkit/basics"
+import { codecOfAct, readForm, sheetOf, valuesOf, writeForm } from "@shifan/forms"
+import { right, temporaryFolder } from "@shifan/testkit/basics"
 import axe from "axe-core"
-import { chromium, type Browser, type Page } from "playwright-core"
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate"
+import { chromium, type Browser, type Page, type Request } from "playwright-core"
 import { build, defaultClientConditions, preview, type PreviewServer } from "vite"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import config from "../vite.config.js"
 
 const executablePath = "/usr/bin/chromium"
+const args = ["--headless", "--no-sandbox", "--disable-gpu"]
 const withoutChromium = !existsSync(executablePath)
 if (withoutChromium) console.warn(`skipped, because there is no ${executablePath}: the self-check in a browser`)
 
@@ -27,7 +30,7 @@ beforeAll(async () => {
   const common = { ...config, root, configFile: false, logLevel: "silent", build: { ...config.build, outDir } } as const
   await build({ ...common, resolve: { ...config.resolve, conditions: ["source", ...defaultClientConditions] } })
   server = await preview({ ...common, preview: { port: 0, strictPort: false } })
-  browser = await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox", "--disable-gpu"] })
+  browser = await chromium.launch({ executablePath, args })
 })
 
 afterAll(async () => {
@@ -38,21 +41,74 @@ afterAll(async () => {
 
 interface Opened {
   readonly page: Page
-  readonly requests: Array<string>
+  readonly requests: Array<Request>
   readonly errors: Array<string>
 }
 
 const openPage = async (locale = "zh-CN"): Promise<Opened> => {
   if (browser === undefined || server === undefined) throw new Error("no browser")
   const page = await (await browser.newContext({ locale })).newPage()
-  const requests: Array<string> = []
+  const requests: Array<Request> = []
   const errors: Array<string> = []
-  page.on("request", (request) => requests.push(request.url()))
+  page.on("request", (request) => requests.push(request))
   page.on("pageerror", (error) => errors.push(error.message))
   page.on("console", (message) => void (message.type() === "error" && errors.push(message.text())))
   await page.goto(server.resolvedUrls?.local[0] ?? "")
   return { page, requests, errors }
 }
+
+interface BuiltFile {
+  readonly file: string
+  readonly imports?: ReadonlyArray<string>
+}
+
+const noFile: BuiltFile = { file: "" }
+
+/** As Vite lists them. */
+const buildManifest = (): Readonly<Record<string, BuiltFile>> =>
+  JSON.parse(readFileSync(join(outDir, "files.json"), "utf8"))
+
+const builtFiles = (): ReadonlyArray<string> => Object.values(buildManifest()).map(({ file }) => file)
+
+/** A script and all that it cannot do without. */
+const closure = ({ file, imports = [] }: BuiltFile): Set<string> =>
+  new Set([file, ...imports.flatMap((name) => [...closure(buildManifest()[name] ?? noFile)])])
+
+/** Presses the button and waits for the file. */
+const saved = async (page: Page, format: string): Promise<string> => {
+  const download = page.waitForEvent("download")
+  await page.locator(`#save-${format}`).click()
+  const file = await download
+  const path = join(
+    temporaryFolder((remove) => removals.push(remove)),
+    file.suggestedFilename(),
+  )
+  await file.saveAs(path)
+  return path
+}
+
+const writtenTo = (name: string, bytes: Uint8Array): string => {
+  const file = join(
+    temporaryFolder((remove) => removals.push(remove)),
+    name,
+  )
+  writeFileSync(file, bytes)
+  return file
+}
+
+/** The form of an application with nine staff, as the command line fills it in. */
+const filledForm = (format: string, change: (xml: string) => string = (xml) => xml): string => {
+  const values = valuesOf(codecOfAct("Apply"), JSON.parse(readFileSync(dossier("02-nine-staff"), "utf8")))
+  const bytes = writeForm(format === "docx" ? "docx" : "xlsx", sheetOf("Apply", values), values)
+  const parts = unzipSync(bytes)
+  const changed = Object.entries(parts).map(([path, part]) => [path, strToU8(change(strFromU8(part)))])
+  return writtenTo(`申请表.${format}`, zipSync(Object.fromEntries(changed)))
+}
+
+/** The staff, where a number should stand. */
+const inWords = (xml: string): string => xml.replace(/(从业人数：)\d+(人)/, "$1约二十$2")
+
+const otherAnnex = (): string => writtenTo("推荐表.docx", writeForm("docx", sheetOf("Recommend")))
 
 const lineOf = (page: Page, condition: string) => page.locator(`[data-condition="${condition}"]`)
 const staff = "art_5__para_1__point_3#staff"
@@ -72,35 +128,85 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     expect(errors).toEqual([])
   })
 
-  it("sends nothing: no request after the page has loaded, whatever is typed, opened and saved", async () => {
+  it("sends nothing: it loads its own scripts, and nothing else, whatever is typed, opened and saved", async () => {
     const { page, requests, errors } = await openPage()
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    const own = new Set(builtFiles().map((file) => new URL(file, page.url()).href))
     const before = requests.length
     await page.setInputFiles("#load", dossier("02-nine-staff"))
     await page.locator("#staff").fill("11")
-    const download = page.waitForEvent("download")
-    await page.locator("#save").click()
-    await download
-    expect(requests.slice(before).filter((url) => !url.startsWith("blob:"))).toEqual([])
+    for (const format of ["json", "docx", "xlsx"]) await page.setInputFiles("#load", await saved(page, format))
+    await page.getByRole("alert").filter({ hasText: ".xlsx" }).waitFor()
+    const sent = requests.slice(before).filter((request) => !request.url().startsWith("blob:"))
+    for (const request of sent)
+      expect([request.method(), request.postData(), own.has(request.url())]).toEqual(["GET", null, true])
+    expect(sent.length).toBeLessThan(own.size)
     expect(await page.evaluate("fetch('./').then(() => 'sent', () => 'stopped')")).toBe("stopped")
     expect(errors.filter((error) => !error.includes("Content Security Policy"))).toEqual([])
   })
 
-  it("opens and saves the JSON that the command line takes", async () => {
+  it.each(["json", "docx", "xlsx"])("opens and saves what the command line takes: .%s", async (format) => {
     const { page } = await openPage()
-    await page.setInputFiles("#load", dossier("02-nine-staff"))
-    const sets = page.getByRole("heading", { name: "任取一组" })
-    await sets.waitFor()
+    await page.setInputFiles("#load", format === "json" ? dossier("02-nine-staff") : filledForm(format))
+    await page.getByRole("heading", { name: "任取一组" }).waitFor()
     expect(await page.locator("#staff").inputValue()).toBe("9")
+    expect(await page.getByRole("alert").innerText()).toContain("没有须核对之处")
     await page.locator("#staff").fill("10")
-    const download = page.waitForEvent("download")
-    await page.locator("#save").click()
-    const saved: unknown = JSON.parse(readFileSync((await (await download).path()) ?? "", "utf8"))
+    const file = readFileSync(await saved(page, format))
+    const data: unknown = format === "json" ? JSON.parse(file.toString()) : right(await readForm(file, "Apply")).data
     const original: { form: { basic: object } } = JSON.parse(readFileSync(dossier("02-nine-staff"), "utf8"))
     Object.assign(original.form.basic, { staff: 10 })
-    expect(saved).toEqual(original)
-    await page.setInputFiles("#load", join(root, "index.html"))
-    await page.getByRole("alert").filter({ hasText: "index.html不是申请表的JSON文件" }).waitFor()
+    expect(data).toEqual(original)
+  })
+
+  it("saves what is filled in so far, to be opened again", async () => {
+    const { page } = await openPage()
+    await page.locator("#staff").fill("12")
+    const form = await saved(page, "docx")
+    await page.locator("#staff").fill("1")
+    await page.setInputFiles("#load", form)
+    await page.getByText(/表中尚有\d+处未填/).waitFor()
+    expect(await page.locator("#staff").inputValue()).toBe("12")
+    expect(await page.locator("#missing").textContent()).toContain("联系电话（表1第3行第2格）")
+  })
+
+  it("names each field in doubt with its cell, in both languages", async () => {
+    const { page } = await openPage()
+    await page.setInputFiles("#load", filledForm("xlsx", inWords))
+    const doubts = page.locator("#doubts")
+    await doubts.waitFor()
+    expect(await doubts.innerText()).toMatch(/^平台基本情况·从业人数（表!A\d+）：.*"约二十"$/)
+    expect(await page.locator("#staff").inputValue()).toBe("约二十")
+    await page.getByRole("button", { name: "English" }).click()
+    expect(await doubts.innerText()).toMatch(/in 表!A\d+/)
+    expect(await page.getByRole("alert").innerText()).toContain("to look at: 1")
+  })
+
+  it.each([
+    ["index.html", () => join(root, "index.html"), "index.html：网页文件，请另存为.docx或.xlsx"],
+    ["JSON of something else", () => writtenTo("list.json", strToU8("[1]")), "不是申请表的JSON文件"],
+    ["another annex", () => otherAnnex(), "文件是“推荐”所用的表，应为“申报”所用的表"],
+  ])("names a file that is none, and keeps what was typed: %s", async (_, file, said) => {
+    const { page } = await openPage()
+    await page.locator("#staff").fill("12")
+    await page.setInputFiles("#load", file())
+    await page.getByRole("alert").filter({ hasText: said }).waitFor()
+    expect(await page.locator("#staff").inputValue()).toBe("12")
+  })
+
+  it("can be installed", async () => {
+    // Nothing can be installed into a context without a profile.
+    const profile = temporaryFolder((remove) => removals.push(remove))
+    const context = await chromium.launchPersistentContext(profile, { executablePath, args })
+    const page = context.pages()[0] ?? (await context.newPage())
+    await page.goto(server?.resolvedUrls?.local[0] ?? "")
+    await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    const session = await context.newCDPSession(page)
+    expect(await session.send("Page.getInstallabilityErrors")).toEqual({ installabilityErrors: [] })
+    const { errors, data = "" } = await session.send("Page.getAppManifest")
+    expect(errors).toEqual([])
+    expect(data).toContain("示范平台申报自查")
+    await context.close()
   })
 
   it("works without a network once it was open", async () => {
@@ -110,6 +216,9 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
     await page.reload()
     await page.locator("#staff").fill("10")
     expect(await lineOf(page, staff).getAttribute("class")).toBe("met")
+    await page.setInputFiles("#load", filledForm("docx"))
+    await page.getByRole("heading", { name: "任取一组" }).waitFor()
+    expect(await page.locator("#staff").inputValue()).toBe("9")
   })
 
   it("reads in Chinese and English, and axe finds nothing in either, on a phone too", async () => {
@@ -120,16 +229,21 @@ describe.skipIf(withoutChromium)("the self-check in a browser", () => {
       const { page } = await openPage(locale)
       await page.setViewportSize({ width: 360, height: 740 })
       expect(await page.locator("h1").innerText()).toBe(heading)
-      await page.setInputFiles("#load", dossier("02-nine-staff"))
+      await page.setInputFiles("#load", filledForm("xlsx", inWords))
+      await page.locator("#doubts").waitFor()
       await page.evaluate(axe.source)
       expect(await page.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))")).toEqual([])
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360)
     }
   })
 
-  it("has a script of at most 30 kB", () => {
-    const scripts = readdirSync(join(outDir, "assets")).filter((name) => name.endsWith(".js"))
-    const bytes = scripts.map((name) => gzipSync(readFileSync(join(outDir, "assets", name)), { level: 9 }).length)
-    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(30_000)
+  it("loads at most 35 kB of scripts at first, and what reads and writes forms when that is asked for", () => {
+    const { "index.html": page = noFile, "src/form-file.ts": forms = noFile } = buildManifest()
+    const first = closure(page)
+    const bytes = (names: Iterable<string>): number =>
+      [...names].reduce((sum, name) => sum + gzipSync(readFileSync(join(outDir, name)), { level: 9 }).length, 0)
+    expect(bytes(first)).toBeLessThanOrEqual(35_000)
+    expect(bytes(closure(forms).difference(first))).toBeLessThanOrEqual(105_000)
+    expect(first).not.toContain(forms.file)
   })
 })

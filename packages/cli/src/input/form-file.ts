@@ -1,7 +1,6 @@
 /** A form that somebody filled in, through the same door as every other file. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { formIssueText } from "@shifan/core/messages"
 import type { Doubt, FormRead, PlacedIssue } from "@shifan/forms"
 import { exits, failure, type Failure } from "../result.js"
 import { limits, readBytes, type Whose } from "./read-file.js"
@@ -43,13 +42,4 @@ export const doubtful = (file: string, { doubts, faults }: Pick<FormRead, "doubt
 export const doubtLines = (
   doubts: ReadonlyArray<Doubt>,
   faults: ReadonlyArray<PlacedIssue>,
-): ReadonlyArray<Bilingual> => [...doubts.map(({ sentence }) => sentence), ...faults.map(issueLine)]
-
-/** 从业人数（表1第14行第1格）：应为不小于0的整数，实为"约二十" */
-const issueLine = (issue: PlacedIssue): Bilingual => {
-  const { label, place, path } = issue
-  const named = label === "" ? path : label
-  const zh = place === undefined ? named : `${named}（${place.zh}）`
-  const en = place === undefined ? `${named} [${path}]` : `${named} [${path}] in ${place.en}`
-  return bilingual(formIssueText("", { ...issue, path: zh }).zh, formIssueText("", { ...issue, path: en }).en)
-}
+): ReadonlyArray<Bilingual> => [...doubts, ...faults].map(({ sentence }) => sentence)

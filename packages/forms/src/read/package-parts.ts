@@ -66,11 +66,9 @@ const faultOfBytes = (bytes: Uint8Array): FormFault | undefined => {
   return { _tag: "OtherFormat", found }
 }
 
-/** With a password, the archive lies in a stream of this name, which is spelt in UTF-16. */
-const isEncrypted = (bytes: Uint8Array): boolean => {
-  const name = Buffer.from("EncryptedPackage", "utf16le")
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(name)
-}
+/** With a password, the archive lies in a stream of this name, which is spelt in UTF-16; a directory begins at an even byte. */
+const isEncrypted = (bytes: Uint8Array): boolean =>
+  new TextDecoder("utf-16le").decode(bytes).includes("EncryptedPackage")
 
 const entriesIn = async (bytes: Uint8Array): Promise<E.Either<FormFault, ReadonlyArray<FileEntry>>> => {
   const entries: Array<FileEntry> = []

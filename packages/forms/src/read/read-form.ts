@@ -1,10 +1,8 @@
 /** A form that somebody filled in, as the data of its command, with every field that is in doubt and where it stands. */
-import { bilingual, type Bilingual, type FormIssue } from "@shifan/core"
-import { decode } from "@shifan/core/forms"
+import { bilingual, type Bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
-import { blanksIn, blanksOf, type Blank, type Sheet } from "../sheet/sheet.js"
+import { blanksIn } from "../sheet/sheet.js"
 import { actIn, actName, acts, annexOf, codecOfAct, fullestSheetOf, sheetOf } from "../sheet/sheets.js"
-import { fieldsOf, type Field } from "../value/fields.js"
 import { jsonOf } from "../value/values.js"
 import { tagOf } from "../write/tag.js"
 import { cleaned, patternOf } from "./cell-pattern.js"
@@ -13,6 +11,7 @@ import type { FormFault } from "./form-fault.js"
 import type { Grid, Tagged } from "./grid.js"
 import { matchRows, type Finding } from "./match-rows.js"
 import { openPackage } from "./package-parts.js"
+import { placedIssues, type PlacedIssue } from "./placed-issue.js"
 import { templateOf, type TemplateRow } from "./template.js"
 import { xlsxGrid } from "./xlsx-grid.js"
 
@@ -24,13 +23,6 @@ export interface FormRead {
   readonly faults: ReadonlyArray<PlacedIssue>
   /** Where it cannot be told what was meant. */
   readonly doubts: ReadonlyArray<Doubt>
-}
-
-export interface PlacedIssue extends FormIssue {
-  /** What the form calls the field; empty for one that is not in it. */
-  readonly label: string
-  /** Cell or place; `undefined` for what is nowhere in the file. */
-  readonly place: Bilingual | undefined
 }
 
 export interface Doubt {
@@ -161,54 +153,4 @@ const strayDoubt = (text: string, place: Bilingual): Doubt => ({
 const cut = (text: string): string => {
   const characters = Array.from(text.trim().replace(/\s+/g, " "))
   return characters.length > 30 ? `${characters.slice(0, 29).join("")}…` : characters.join("")
-}
-
-interface Written {
-  readonly act: string
-  readonly sheet: Sheet
-  readonly chosen: ReadonlyMap<string, Finding>
-}
-
-const placedIssues = (data: unknown, written: Written): ReadonlyArray<PlacedIssue> => {
-  const decoded = decode(codecOfAct(written.act), data)
-  return E.isRight(decoded) ? [] : decoded.left.map((issue) => placeIssue(issue, written))
-}
-
-/** The place is that of the first field at the path or below it. */
-const placeIssue = (issue: FormIssue, { act, sheet, chosen }: Written): PlacedIssue => {
-  const isAt = (key: string): boolean =>
-    key === issue.path || key.startsWith(`${issue.path}.`) || key.startsWith(`${issue.path}#`)
-  const finding = [...chosen].find(([key]) => isAt(key))?.[1]
-  const blank: Blank | undefined = finding?.blank ?? blanksOf(sheet).find(({ key }) => isAt(key))
-  const list = listLabel(
-    fieldsOf(codecOfAct(act), () => 1),
-    issue.path,
-  )
-  const own = blank === undefined ? "" : blank.kind === "box" ? (blank.label.split("：")[0] ?? "") : blank.label
-  const got = issue.got === "[]" ? "nothing" : issue.got
-  const answers = list === undefined ? answersOf(blank) : undefined
-  return { ...issue, ...answers, got, label: list ?? own, place: finding?.place }
-}
-
-/** What a list as a whole is called. */
-const listLabel = (fields: ReadonlyArray<Field>, path: string): string | undefined => {
-  for (const field of fields)
-    if (field._tag === "Rows") {
-      const label = field.path === path ? field.label : listLabel(field.rows.flat(), path)
-      if (label !== undefined) return label
-    }
-  return undefined
-}
-
-/** The words of JSON are none of a form's. */
-const answersOf = (blank: Blank | undefined): Pick<FormIssue, "expected"> | undefined => {
-  if (blank === undefined) return undefined
-  if (blank.words !== undefined)
-    return {
-      expected: bilingual(
-        `下列之一：${[...blank.words.values()].join("、")}`,
-        `one of ${[...blank.words.values()].join(", ")}`,
-      ),
-    }
-  return blank.kind === "box" ? { expected: bilingual("勾选一项", "one box to be ticked") } : undefined
 }

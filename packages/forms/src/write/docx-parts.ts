@@ -53,8 +53,22 @@ const section = element(
   }),
 )
 
+/** Without the mode of Word 2013 a document is opened as one of Word 2007, where a box cannot be ticked. */
 const settings = xmlFile(
-  element("w:settings", namespaces, element("w:characterSpacingControl", { "w:val": "doNotCompress" })),
+  element(
+    "w:settings",
+    namespaces,
+    element("w:characterSpacingControl", { "w:val": "doNotCompress" }),
+    element(
+      "w:compat",
+      {},
+      element("w:compatSetting", {
+        "w:name": "compatibilityMode",
+        "w:uri": "http://schemas.microsoft.com/office/word",
+        "w:val": 15,
+      }),
+    ),
+  ),
 )
 
 const field = (kind: string): string => element("w:r", {}, element("w:fldChar", { "w:fldCharType": kind }))

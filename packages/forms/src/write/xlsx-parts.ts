@@ -49,6 +49,7 @@ const workbookXml = ({ names }: Workbook): string =>
     element(
       "workbook",
       { xmlns: spreadsheet, "xmlns:r": relationships },
+      element("bookViews", {}, element("workbookView", { activeTab: 0 })),
       element(
         "sheets",
         {},

