@@ -2,16 +2,11 @@
  * What every published package exports, kept in its `exports.txt`: a name one exports is a decision, and shows in a change.
  * Rewrites the lists, or compares them with `--check`.
  */
-import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { argv } from "node:process"
 import { parseSync } from "vite"
-
-interface Manifest {
-  readonly name: string
-  readonly private?: boolean
-  readonly exports?: Readonly<Record<string, unknown>>
-}
+import { manifestIn, publishedFolders, type Manifest } from "./published.ts"
 
 /** Every exported name of a module, and whether it is a type alone. */
 type Names = Map<string, "value" | "type">
@@ -54,10 +49,9 @@ const listOf = (folder: string, { name, exports = {} }: Manifest): string =>
     })
     .join("\n")
 
-const faults = globSync("packages/*/package.json").flatMap((path) => {
-  const manifest: Manifest = JSON.parse(readFileSync(path, "utf8"))
-  const list = join(dirname(path), "exports.txt")
-  const text = manifest.private === true ? "" : listOf(dirname(path), manifest)
+const faults = publishedFolders.flatMap((folder) => {
+  const list = join(folder, "exports.txt")
+  const text = listOf(folder, manifestIn(folder))
   if (text === "" || (existsSync(list) && readFileSync(list, "utf8") === text)) return []
   if (argv.includes("--check")) return [`${list} is not what the package exports: npm run exports`]
   writeFileSync(list, text)

@@ -1,41 +1,44 @@
 /**
- * The packages as somebody gets them who installs them: packed, installed with npm into a bare folder, type-checked without
- * `skipLibCheck` by the oldest and the newest TypeScript that are promised, loaded and used on the oldest and the newest Node.
- * Wants what `npm run build` makes.
+ * The packages as somebody gets them who installs them: packed, resolved as every way of importing resolves them, installed with
+ * npm into a bare folder, type-checked without `skipLibCheck` by the oldest and the newest TypeScript that are promised, loaded and
+ * used on the oldest and the newest Node. Wants what `npm run build` makes.
  */
 import { execFileSync } from "node:child_process"
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { execPath, stdout } from "node:process"
+import { basename, join } from "node:path"
+import { env, execPath, stdout } from "node:process"
+import { manifestIn, publishedFilters, publishedFolders, root } from "./published.ts"
 
-const root = join(import.meta.dirname, "..")
-
-interface Manifest {
-  readonly name: string
-  readonly private?: boolean
-  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>
-}
-
-const manifestIn = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
-
-const published = readdirSync(join(root, "packages")).filter(
-  (name) => manifestIn(join(root, "packages", name)).private !== true,
-)
+const published = publishedFolders.map((folder) => basename(folder))
 
 /** As docs/CONTRIBUTING.md promises. */
 const oldest = { typescript: "5.9.3", node: "22.23.3" }
 
 /** What this repository is built and tested with. */
-const newest: Readonly<Record<string, string>> = JSON.parse(
-  readFileSync(join(root, "package.json"), "utf8"),
-).devDependencies
+const newest = manifestIn(root).devDependencies ?? {}
+
+/** Stands for where the sources are, which the job that publishes knows. */
+const repository = "git+https://example.org/shifan.git"
 
 const folder = mkdtempSync(join(tmpdir(), "packed-"))
 const at = (...names: ReadonlyArray<string>): string => join(folder, ...names)
 
 const run = (program: string, args: ReadonlyArray<string>, cwd = folder): string =>
-  execFileSync(program, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
+  execFileSync(program, args, {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...env, REPOSITORY_URL: repository },
+    maxBuffer: 64 * 1024 * 1024,
+  })
+
+const pnpm = (...args: ReadonlyArray<string>): string =>
+  run("npm", ["run", "--silent", "pnpm", "--", "-r", ...publishedFilters, ...args], root)
+
+/** Every file that a target of `exports` names, under whatever condition. */
+const filesOf = (target: unknown): ReadonlyArray<string> =>
+  typeof target === "object" && target !== null ? Object.values(target).flatMap(filesOf) : [String(target)]
 
 /** Every way in that a package has, `@shifan/core/forms` for one. */
 const entries = (): ReadonlyArray<string> =>
@@ -48,30 +51,49 @@ const entries = (): ReadonlyArray<string> =>
 
 const filesNamed = (): ReadonlyArray<string> =>
   published.flatMap((name) =>
-    Object.values(manifestIn(at("node_modules/@shifan", name)).exports ?? {})
-      .flatMap((to) => (typeof to === "string" ? [to] : Object.values(to)))
-      .map((file) => at("node_modules/@shifan", name, file)),
+    filesOf(manifestIn(at("node_modules/@shifan", name)).exports ?? {}).map((file) =>
+      at("node_modules/@shifan", name, file),
+    ),
   )
 
 const must = (holds: boolean, what: string): void => {
   if (!holds) throw new Error(what)
 }
 
+const packs = (): ReadonlyArray<string> => readdirSync(folder).filter((name) => name.endsWith(".tgz"))
+
+/** Publishing, up to the upload; and what is packed says where its sources are, as an attestation has to find it. */
+const publishNothing = (): void => {
+  const told: ReadonlyArray<{ readonly name: string }> = JSON.parse(
+    pnpm("publish", "--dry-run", "--no-git-checks", "--json"),
+  )
+  must(told.length === published.length, `would publish ${told.map(({ name }) => name).join(", ")}`)
+  pnpm("pack", "--pack-destination", folder)
+  for (const pack of packs()) {
+    const manifest = run("tar", ["-xOf", at(pack), "package/package.json"])
+    must(manifest.includes(`"url": "${repository}"`), `${pack} does not say where its sources are`)
+    must(!manifest.includes("workspace:"), `${pack} depends on a workspace`)
+  }
+}
+
+/** Each way in leads to what it says, however it is imported: types that do not lie. The command line has no way in. */
+const resolveIt = (): void => {
+  const attw = join(root, "node_modules/.bin/attw")
+  for (const pack of packs().filter((name) => !name.startsWith("shifan-cli-")))
+    run(attw, ["--profile", "esm-only", "--quiet", at(pack)])
+}
+
 const install = (): void => {
-  const pnpm = ["--yes", "--prefer-offline", "pnpm@12.21.0"]
-  const filters = published.flatMap((name) => ["--filter", `./packages/${name}`])
-  run("npx", [...pnpm, "-r", ...filters, "pack", "--pack-destination", folder], root)
-  const packs = readdirSync(folder).filter((name) => name.endsWith(".tgz"))
   writeFileSync(at("package.json"), JSON.stringify({ private: true, type: "module" }))
   run("npm", [
     "install",
     "--silent",
     "--prefer-offline",
-    ...packs.map((name) => `./${name}`),
+    ...packs().map((name) => `./${name}`),
     ...["vitest", "fast-check", "@types/node", "typescript"].map((name) => `${name}@${newest[name]}`),
     `typescript-oldest@npm:typescript@${oldest.typescript}`,
   ])
-  stdout.write(`${packs.length} packages\n`)
+  stdout.write(`${packs().length} packages\n`)
 }
 
 const compilerOptions = {
@@ -127,6 +149,8 @@ const useIt = (): void => {
 }
 
 try {
+  publishNothing()
+  resolveIt()
   install()
   const missing = filesNamed().filter((file) => !existsSync(file))
   must(missing.length === 0, `exported and not packed: ${missing.join(", ")}`)

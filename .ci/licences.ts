@@ -1,0 +1,48 @@
+/** What a licence of a dependency may be: of what is shipped with the packages, and of what only builds and tests them. */
+
+/** A component of a CycloneDX document, as far as it is asked here. */
+export interface Component {
+  readonly purl: string
+  readonly licenses?: ReadonlyArray<{
+    readonly license?: { readonly id?: string; readonly name?: string }
+    readonly expression?: string
+  }>
+}
+
+/** Ask for no more than the notice to be kept, and go with Apache-2.0. */
+export const shippable: ReadonlySet<string> = new Set([
+  "0BSD",
+  "Apache-2.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "ISC",
+  "MIT",
+])
+
+/** May ask for more of who changes or passes them on, which a tool's user does not. */
+export const usable: ReadonlySet<string> = new Set([
+  ...shippable,
+  "BlueOak-1.0.0",
+  "CC-BY-4.0",
+  "MIT-0",
+  "MPL-2.0",
+  "Python-2.0",
+])
+
+/** Whether an SPDX expression of one operator holds; one that mixes them is for a person to read. */
+const holds = (expression: string, allowed: ReadonlySet<string>): boolean => {
+  const flat = expression.replace(/^\((.*)\)$/, "$1")
+  if (/ AND /.test(flat)) return flat.split(" AND ").every((id) => allowed.has(id))
+  return flat.split(" OR ").some((id) => allowed.has(id))
+}
+
+/** One line for each component that has no licence, or one that is not allowed. */
+export const licenceFaults = (
+  components: ReadonlyArray<Component>,
+  allowed: ReadonlySet<string>,
+): ReadonlyArray<string> =>
+  components.flatMap(({ purl, licenses = [] }) => {
+    const names = licenses.map(({ license, expression }) => license?.id ?? license?.name ?? expression ?? "")
+    if (names.length === 0) return [`${purl} says no licence`]
+    return names.filter((name) => !holds(name, allowed)).map((name) => `${purl} is under ${name}`)
+  })

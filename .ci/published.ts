@@ -1,0 +1,23 @@
+/** The packages that are published: those of `packages` that are not private. */
+import { globSync, readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+
+export const root = join(import.meta.dirname, "..")
+
+export interface Manifest {
+  readonly name: string
+  readonly private?: boolean
+  readonly exports?: Readonly<Record<string, unknown>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+export const manifestIn = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
+
+/** Their folders, `packages/audit` for one, in order. */
+export const publishedFolders: ReadonlyArray<string> = globSync("packages/*/package.json", { cwd: root })
+  .map((path) => dirname(path))
+  .filter((folder) => manifestIn(join(root, folder)).private !== true)
+  .toSorted()
+
+/** What picks them, for pnpm. */
+export const publishedFilters: ReadonlyArray<string> = publishedFolders.flatMap((folder) => ["--filter", `./${folder}`])
