@@ -108,8 +108,14 @@ export const nodes = (assessment: Assessment): ReadonlyArray<Assessment> => {
 export const conditions = (assessment: Assessment): ReadonlyArray<Assessment> =>
   nodes(assessment).filter((node) => node.parts === undefined)
 
-export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | undefined =>
-  nodes(assessment).find((node) => node.id === id)
+export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | undefined => {
+  if (assessment.id === id) return assessment
+  for (const part of assessment.parts ?? []) {
+    const node = nodeOf(part, id)
+    if (node !== undefined) return node
+  }
+  return undefined
+}
 
 export const readingsOf = (assessment: Assessment): ReadonlyArray<ConditionReadingId> =>
   [...new Set(nodes(assessment).flatMap(({ readings = [] }) => readings))].toSorted()

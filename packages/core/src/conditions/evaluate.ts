@@ -4,7 +4,15 @@
  */
 import type { ConditionId } from "../law/provision.js"
 import { conditionReadingOptions, type ConditionReadingId } from "../law/readings.js"
-import { levels, verdictOfGroup, type Assessment, type Divergence, type Figures, type Verdict } from "./assessment.js"
+import {
+  levels,
+  verdictOfGroup,
+  type Assessment,
+  type Divergence,
+  type Figures,
+  type Outcome,
+  type Verdict,
+} from "./assessment.js"
 import { reaches, type Condition, type Criterion, type Except } from "./criterion.js"
 import type { Evidence } from "./evidence.js"
 import { outcomeOf } from "./outcome.js"
@@ -50,18 +58,19 @@ const waivableThrough = (exception: Except, gate: ReadonlyArray<Assessment>): Ma
 
 const evaluateCondition = (condition: Condition, evidence: Evidence, mayWaive: MayWaive): Assessment => {
   const { id } = condition
-  const { met, figures, sources, readings } = outcomeOf(condition, evidence)
-  const verdict = verdictOf(met, met !== true && isWaived(id, figures, evidence, mayWaive))
+  const outcome = outcomeOf(condition, evidence)
+  const verdict = verdictOf(id, outcome, evidence, mayWaive)
+  const { figures, sources, readings } = outcome
   // Written out: every assessment makes dozens of these, and rest and spread take as long as the evaluation itself.
   if (figures === undefined) return readings.length === 0 ? { id, verdict } : { id, verdict, readings }
   if (sources !== undefined) return { id, verdict, figures, sources, readings }
   return readings.length === 0 ? { id, verdict, figures } : { id, verdict, figures, readings }
 }
 
-const verdictOf = (met: boolean | undefined, isWaived: boolean): Verdict => {
-  if (isWaived) return "waived"
-  if (met === undefined) return "notYetJudged"
-  return met ? "met" : "notMet"
+const verdictOf = (id: ConditionId, { met, figures }: Outcome, evidence: Evidence, mayWaive: MayWaive): Verdict => {
+  if (met === true) return "met"
+  if (isWaived(id, figures, evidence, mayWaive)) return "waived"
+  return met === undefined ? "notYetJudged" : "notMet"
 }
 
 /** What is not met, or not judged yet, can be waived. A relaxed level is still a level: the case has to reach it. */
@@ -79,68 +88,67 @@ const isWaived = (
 
 /** `assessment`: what `evaluate` gave. */
 export const withDivergences = (criterion: Criterion, evidence: Evidence, assessment: Assessment): Assessment => {
-  const interpreted = interpretedConditions(criterion, assessment)
-  const consulted = [...new Set(interpreted.flatMap(({ node }) => node.readings ?? []))].toSorted()
-  const divergences = consulted.flatMap((reading) => {
-    const dependent = interpreted.filter(({ node }) => node.readings?.includes(reading))
-    return otherOptions(reading, evidence.readings[reading]).flatMap((option): ReadonlyArray<Divergence> => {
+  const consulted = new Set<ConditionReadingId>()
+  const whole = partOf(criterion, assessment, waivesNothing, consulted)
+  const divergences: Array<Divergence> = []
+  for (const reading of [...consulted].toSorted())
+    for (const option of conditionReadingOptions[reading]) {
+      if (option === evidence.readings[reading]) continue
+      const changes: Array<Divergence["changes"][number]> = []
       const supposed = { ...evidence, readings: { ...evidence.readings, [reading]: option } }
-      const verdicts = dependent.map(({ node, verdictOn }) => [node, verdictOn(supposed)] as const)
-      const changes = changesIn(verdicts)
-      return changes.length === 0
-        ? []
-        : [{ reading, option, verdict: verdictGiven(new Map(verdicts), criterion, assessment), changes }]
-    })
-  })
+      const verdict = verdictSupposing(whole, reading, supposed, changes)
+      if (changes.length > 0) divergences.push({ reading, option, verdict, changes })
+    }
   return divergences.length === 0 ? assessment : { ...assessment, divergences }
 }
 
-const otherOptions = (reading: ConditionReadingId, chosen: string): ReadonlyArray<string> =>
-  conditionReadingOptions[reading].filter((option) => option !== chosen)
+/** What an assessment is made of, as far as readings decide it: all else is the verdict it came to. */
+type Part = Verdict | InterpretedCondition | { readonly n: number; readonly of: ReadonlyArray<Part> }
 
 /** A condition that consulted readings, and what it comes to on evidence with others, the findings being the same. */
 interface InterpretedCondition {
-  readonly node: Assessment
+  readonly id: ConditionId
+  readonly verdict: Verdict
+  readonly readings: ReadonlyArray<ConditionReadingId>
   readonly verdictOn: (evidence: Evidence) => Verdict
 }
 
-/** In the order of the tree. */
-const interpretedConditions = (criterion: Criterion, root: Assessment): ReadonlyArray<InterpretedCondition> => {
-  const all: Array<InterpretedCondition> = []
-  const visit = (part: Criterion, node: Assessment | undefined, mayWaive: MayWaive): void => {
-    const parts = node?.parts ?? []
-    if (part._tag === "Group") part.of.forEach((inner, i) => visit(inner, parts[i], mayWaive))
-    else if (part._tag === "Except") visit(part.in, parts[0], waivableThrough(part, parts.slice(1)))
-    else if (node?.readings !== undefined)
-      all.push({ node, verdictOn: (evidence) => evaluateCondition(part, evidence, mayWaive).verdict })
-  }
-  visit(criterion, root, waivesNothing)
-  return all
-}
-
-/** That the other option needs a figure which nobody has given is no other result. */
-const changesIn = (verdicts: ReadonlyArray<readonly [Assessment, Verdict]>): Divergence["changes"] =>
-  verdicts.flatMap(([{ id, verdict: before }, verdict]) =>
-    verdict === "notYetJudged" || verdict === before ? [] : [{ id, verdict }],
-  )
-
-/** The verdict of the whole if some conditions came out otherwise. */
-const verdictGiven = (
-  verdicts: ReadonlyMap<Assessment, Verdict>,
+const partOf = (
   criterion: Criterion,
   node: Assessment | undefined,
-): Verdict => {
+  mayWaive: MayWaive,
+  consulted: Set<ConditionReadingId>,
+): Part => {
   if (node === undefined) return "notYetJudged"
-  const { parts = [], verdict } = node
-  switch (criterion._tag) {
-    case "Group":
-      return verdictOfGroup(
-        criterion.n,
-        criterion.of.map((part, i) => verdictGiven(verdicts, part, parts[i])),
-      )
-    case "Except":
-      return verdictGiven(verdicts, criterion.in, parts[0])
-    default:
-      return verdicts.get(node) ?? verdict
+  const { id, verdict, readings, parts = [] } = node
+  if (criterion._tag === "Except")
+    return partOf(criterion.in, parts[0], waivableThrough(criterion, parts.slice(1)), consulted)
+  if (criterion._tag === "Group") {
+    const of = criterion.of.map((inner, i) => partOf(inner, parts[i], mayWaive, consulted))
+    return of.every((part) => typeof part === "string") ? verdict : { n: criterion.n, of }
   }
+  if (readings === undefined) return verdict
+  for (const reading of readings) consulted.add(reading)
+  const verdictOn: InterpretedCondition["verdictOn"] = (evidence) =>
+    verdictOf(id, outcomeOf(criterion, evidence), evidence, mayWaive)
+  return { id, verdict, readings, verdictOn }
+}
+
+/** Adds to `changes`, in the order of the tree. That the option needs a figure which nobody has given is no other result. */
+const verdictSupposing = (
+  part: Part,
+  reading: ConditionReadingId,
+  supposed: Evidence,
+  changes: Array<Divergence["changes"][number]>,
+): Verdict => {
+  if (typeof part === "string") return part
+  if ("of" in part)
+    return verdictOfGroup(
+      part.n,
+      part.of.map((inner) => verdictSupposing(inner, reading, supposed, changes)),
+    )
+  if (!part.readings.includes(reading)) return part.verdict
+  const verdict = part.verdictOn(supposed)
+  if (verdict !== "notYetJudged" && verdict !== part.verdict) changes.push({ id: part.id, verdict })
+  return verdict
 }

@@ -35,20 +35,20 @@ export const computedOutcome = (condition: Condition, evidence: Evidence): Outco
 }
 
 const numberOutcome = ({ quantity, required, unit }: AtLeast, evidence: Evidence): Outcome => {
-  const { value, readings } = valueOf(quantity, evidence)
+  const readings: Array<ConditionReadingId> = []
+  const value = valueOf(quantity, evidence, readings)
   const level = levelOf(required, evidence)
   return value === undefined || level === undefined ? { readings } : measured(value, level, unit, readings)
 }
 
 /** The figures of a share are heads: how many there are, and how many of this whole are needed. */
 const shareOutcome = ({ part, whole, percent, unit }: AtLeastShare, evidence: Evidence): Outcome => {
-  const some = valueOf(part, evidence)
-  const all = valueOf(whole, evidence)
-  const readings = [...some.readings, ...all.readings]
+  const readings: Array<ConditionReadingId> = []
+  const some = valueOf(part, evidence, readings)
+  const all = valueOf(whole, evidence, readings)
   const level = levelOf(percent, evidence)
-  if (some.value === undefined || all.value === undefined || all.value === 0 || level === undefined) return { readings }
-  const share = { whole: all.value, percent: level }
-  return measured(some.value, requiredOf(level, all.value), unit, readings, share)
+  if (some === undefined || all === undefined || all === 0 || level === undefined) return { readings }
+  return measured(some, requiredOf(level, all), unit, readings, { whole: all, percent: level })
 }
 
 /** `percent` of a whole in integers, rounded up: 60 % of eleven are seven. */
@@ -72,11 +72,14 @@ const measured = (
 /** Fewer years known than the reading needs: not yet judged, never "not met". */
 const growthOutcome = (condition: Growth, evidence: Evidence): Outcome => {
   const { years, step } = comparedYears(condition, evidence)
-  const values = years.map((year) => valueOf(year, evidence))
-  const consulted = ["growth.steady", "growth.newUnit"] as const
-  const readings: Outcome["readings"] = [...new Set([...consulted, ...values.flatMap((value) => value.readings)])]
-  const series = values.flatMap(({ value }) => (value === undefined ? [] : [value]))
-  if (series.length < values.length) return { readings }
+  const consulted: Array<ConditionReadingId> = ["growth.steady", "growth.newUnit"]
+  const series: Array<number> = []
+  for (const year of years) {
+    const value = valueOf(year, evidence, consulted)
+    if (value !== undefined) series.push(value)
+  }
+  const readings = consulted.filter((reading, i) => consulted.indexOf(reading) === i)
+  if (series.length < years.length) return { readings }
   const short = series.reduce((total, value, i) => {
     const before = series[i - 1]
     return before === undefined ? total : total + Math.max(0, before + step - value)
@@ -103,11 +106,14 @@ export const comparedYears = (
 /** Without the oldest years for which there are no figures and in all of which the unit was not there yet. */
 const yearsOfExistence = (years: ReadonlyArray<Quantity>, evidence: Evidence): ReadonlyArray<Quantity> => {
   const { operationStart, registeredOn } = evidence.dates
-  const began = [operationStart, registeredOn].filter((date) => date !== undefined).toSorted()[0]
+  const began =
+    operationStart !== undefined && (registeredOn === undefined || operationStart < registeredOn)
+      ? operationStart
+      : registeredOn
   if (began === undefined) return years
   const first = years.findIndex((year, i) => {
     const calendarYear = yearOf(evidence.asOf) - (years.length - i)
-    return valueOf(year, evidence).value !== undefined || began <= yearStart(calendarYear)
+    return valueOf(year, evidence) !== undefined || began <= yearStart(calendarYear)
   })
   return first > 0 && years.length - first >= 2 ? years.slice(first) : years
 }
@@ -150,40 +156,39 @@ const wordOutcome = ({ word, of }: OneOfWords, { words }: Evidence): Outcome => 
     : { met: of.includes(actual), figures: { _tag: "Word", actual, admitted: of }, readings: [] }
 }
 
-/** The value, when every part of it is known, and the readings consulted on the way. */
-export interface Value {
-  readonly value?: number
-  readonly readings: ReadonlyArray<ConditionReadingId>
-}
-
-/** A number the case gives: named, added up, or chosen by a reading. */
-export const valueOf = (quantity: Quantity, evidence: Evidence): Value => {
+/**
+ * A number the case gives: named, added up, or chosen by a reading; `undefined` where a part of it is not known.
+ *
+ * @param consulted is given the readings asked on the way: an assessment asks for dozens of values, mostly plain figures
+ */
+export const valueOf = (
+  quantity: Quantity,
+  evidence: Evidence,
+  consulted: Array<ConditionReadingId> = [],
+): number | undefined => {
   switch (quantity._tag) {
     case "Figure":
-      return withReadings(evidence.figures[quantity.name], [])
-    case "Sum": {
-      const parts = quantity.of.map((part) => valueOf(part, evidence))
-      const readings = parts.flatMap((part) => part.readings)
-      return withReadings(sumOf(parts), readings)
-    }
+      return evidence.figures[quantity.name]
+    case "Sum":
+      return sumOf(quantity.of, evidence, consulted)
     case "ByReading": {
+      consulted.push(quantity.reading)
       const chosen = quantity.options[evidence.readings[quantity.reading]]
-      if (chosen === undefined) return { readings: [quantity.reading] }
-      const { value, readings } = valueOf(chosen, evidence)
-      return withReadings(value, [quantity.reading, ...readings])
+      return chosen === undefined ? undefined : valueOf(chosen, evidence, consulted)
     }
   }
 }
 
-const withReadings = (value: number | undefined, readings: Value["readings"]): Value =>
-  value === undefined ? { readings } : { value, readings }
-
-/** Unknown if any part is. */
-const sumOf = (parts: ReadonlyArray<Value>): number | undefined =>
-  parts.reduce<number | undefined>(
-    (total, { value }) => (total === undefined || value === undefined ? undefined : total + value),
-    0,
-  )
+/** Every part is asked, so that the readings do not depend on which are known. */
+const sumOf = (
+  parts: ReadonlyArray<Quantity>,
+  evidence: Evidence,
+  consulted: Array<ConditionReadingId>,
+): number | undefined =>
+  parts.reduce<number | undefined>((total, part) => {
+    const value = valueOf(part, evidence, consulted)
+    return total === undefined || value === undefined ? undefined : total + value
+  }, 0)
 
 /** The number the text sets for this case; nothing when the case lacks the word, or the text a row for it. */
 export const levelOf = (level: Level, evidence: Evidence): number | undefined => {

@@ -21,7 +21,7 @@ export const repairOf = (condition: Condition, evidence: Evidence, original: Evi
     }
     case "AtLeastShare": {
       const percent = levelOf(condition.percent, evidence)
-      const whole = valueOf(condition.whole, evidence).value
+      const whole = valueOf(condition.whole, evidence)
       if (percent === undefined) return []
       return whole === undefined || whole === 0
         ? raised(condition.whole, 1, condition, evidence)
@@ -77,7 +77,7 @@ const grown = (condition: Growth, evidence: Evidence): ReadonlyArray<Change> => 
   const { years, step } = comparedYears(condition, evidence)
   let required = 0
   return years.flatMap((year) => {
-    const { value } = valueOf(year, evidence)
+    const value = valueOf(year, evidence)
     const changes = value === undefined || value < required ? raised(year, required, condition, evidence) : []
     required = Math.max(value ?? 0, required) + step
     return changes
