@@ -108,6 +108,7 @@ describe("an application", () => {
         unit,
         recordedOf: unit,
         step: "recommendation",
+        ownStep: null,
         owedBy: "county",
         act: "Recommend",
         since: "2020-12-01",

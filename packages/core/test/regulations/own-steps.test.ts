@@ -11,6 +11,7 @@ import {
   type Attempt,
 } from "@shifan/testkit"
 import { acts, civilDate as day, type Refusal, type Regulation } from "../../src/index.js"
+import { waitingOn } from "../../src/aggregates/index.js"
 import { faultsOfRegulation, qinhuangdao2020 } from "../../src/regulations/index.js"
 import { eventDetail, explain, stepName } from "../../src/messages/index.js"
 
@@ -209,5 +210,52 @@ describe("under a regulation that asks for none", () => {
 
   it("is a formality, which may still be done when the text has lapsed", () => {
     expect(acts.TakeStep.restsOn).toBe("formality")
+  })
+})
+
+describe("while steps are missing", () => {
+  const waiting = (attempts: ReadonlyArray<Attempt>, on: string) => {
+    const state = stateAfter(historyOf(unit, law, attempts))
+    return waitingOn(new Map([[unit, state]]), law, day(on))
+      .filter(({ act }) => act !== "AwardPlaque" && act !== "FileAnnualSummary" && act !== "SpotCheck")
+      .map(({ ownStep, step: name, owedBy, act }) => `${ownStep ?? name} ${owedBy} ${act}`)
+  }
+  const notice = town.act(town.bureau, day("2021-03-11"), "PublishNotice", {
+    opensOn: day("2021-03-11"),
+    closesOn: day("2021-03-18"),
+    number: "示例",
+    address: "https://example.cn/1",
+  })
+  const assessed = [...filed, step("2024-04-01", "handover"), assess]
+
+  it.each<readonly [string, ReadonlyArray<Attempt>, string, ReadonlyArray<string>]>([
+    ["an application", [apply], "2021-03-02", ["siteVisit county TakeStep"]],
+    [
+      "one whose step was taken",
+      [apply, step("2021-03-05", "siteVisit")],
+      "2021-03-06",
+      ["recommendation county Recommend"],
+    ],
+    ["a recommended one", recommended, "2021-03-11", ["expertReview bureau TakeStep", "jointMeeting bureau TakeStep"]],
+    [
+      "one with a step that was not passed",
+      [
+        ...recommended,
+        step("2021-03-15", "expertReview", { outcome: "notPassed" }),
+        step("2021-03-16", "jointMeeting"),
+      ],
+      "2021-03-17",
+      ["expertReview bureau TakeStep"],
+    ],
+    [
+      "one under notice",
+      [...recommended, notice],
+      "2021-03-12",
+      ["notice bureau Certify", "expertReview bureau TakeStep", "jointMeeting bureau TakeStep"],
+    ],
+    ["a review that was filed", filed, "2024-03-11", ["handover county TakeStep"]],
+    ["a review that was assessed", assessed, "2024-04-11", ["reviewMeeting bureau TakeStep"]],
+  ])("%s waits for them, and not for the act they come before", (_, attempts, on, expected) => {
+    expect(waiting(attempts, on)).toEqual(expected)
   })
 })

@@ -6,6 +6,7 @@ import type { Uscc } from "../../forms/uscc.js"
 import { ruleStatusOn, type ApplicableLaw, type Rule } from "../../kernel/applicable-law.js"
 import { nextDay, yearOf, yearStart, type CivilDate } from "../../law/civil-date.js"
 import { acts } from "./acts.js"
+import { withOwnSteps } from "./awaited-steps.js"
 import type { CommandType } from "./commands.js"
 import { dutiesOfUnit, successionDuties, yearlyCheckDuties, type Duty, type DutyName } from "./duties.js"
 import { ruleFor } from "./preconditions.js"
@@ -23,6 +24,8 @@ export type WaitingStep =
   | "plaque"
   | "plaqueReturn"
   | "rectification"
+  /** A step of the regulation's own, before the act that would be next. */
+  | "ownStep"
 
 export interface Waiting {
   /** `null` for what is owed for all platforms together. */
@@ -30,6 +33,8 @@ export interface Waiting {
   /** The unit in whose stream the act is recorded: of a title that goes to another unit, that one. */
   readonly recordedOf: Uscc | null
   readonly step: WaitingStep
+  /** By which the regulation declares it; `null` of every other step. */
+  readonly ownStep: string | null
   readonly owedBy: Duty["owedBy"]
   /** What is done next; `null` where the unit to which a title goes cannot take it over as yet. */
   readonly act: CommandType | "OpenCall" | null
@@ -42,7 +47,7 @@ export interface Waiting {
   readonly overdue: boolean
 }
 
-type WaitingOfUnit = Omit<Waiting, "unit" | "recordedOf">
+type WaitingOfUnit = Omit<Waiting, "unit" | "recordedOf" | "ownStep">
 
 /** Of all units on record. What can be done only later is among them: see `waitsAlready`. */
 export const waitingOn = (
@@ -54,13 +59,13 @@ export const waitingOn = (
   const rule = status._tag === "NoRule" ? undefined : status.rule
   const states = [...units.values()]
   const isHeld = states.some((state) => phaseOn(state, on) === "certified")
-  const checks = rule !== undefined && isHeld ? yearlyCheckDuties(states.flatMap(titlesHeld), rule, on) : []
+  const checks = rule && isHeld ? yearlyCheckDuties(states.flatMap(titlesHeld), rule, on) : []
   return [
     ...states.flatMap((state) =>
-      waitingOf(state, rule, law, on).map((one) => ({ unit: state.unit, recordedOf: state.unit, ...one })),
+      waitingOf(state, rule, law, on).flatMap((one) => withOwnSteps(one, state, { law, effectiveOn: on })),
     ),
     ...successionDuties(units, on).map(({ unit, ...duty }) => succession(duty, unit, units, on)),
-    ...checks.map((duty) => ({ unit: null, recordedOf: null, ...owed(duty, "SpotCheck", null) })),
+    ...checks.map((duty) => ({ unit: null, recordedOf: null, ownStep: null, ...owed(duty, "SpotCheck", null) })),
   ]
 }
 
@@ -237,7 +242,7 @@ const succession = (duty: Duty, unit: Uscc, units: ReadonlyMap<Uscc, State>, on:
   const recordedOf = (state && successorOf(state)) ?? null
   const heir = recordedOf === null ? undefined : units.get(recordedOf)
   const isFree = heir === undefined || canInherit(heir, on)
-  return { unit, recordedOf, ...owed(duty, isFree ? "InheritTitle" : null, duty.dueOn) }
+  return { unit, recordedOf, ownStep: null, ...owed(duty, isFree ? "InheritTitle" : null, duty.dueOn) }
 }
 
 const canInherit = (heir: State, on: CivilDate): boolean =>

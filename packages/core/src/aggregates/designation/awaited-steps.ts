@@ -1,0 +1,55 @@
+/** The steps of a regulation's own that hold up an act somebody waits for. */
+import type { ApplicableLaw } from "../../kernel/applicable-law.js"
+import { actsAfterSteps, type StepAsked } from "../../kernel/regulation.js"
+import type { CivilDate } from "../../law/civil-date.js"
+import { ruleFor } from "./preconditions.js"
+import { stepMissing } from "./rules/steps.js"
+import type { State, Steps } from "./state.js"
+import type { Waiting } from "./waiting.js"
+
+type Awaited = Omit<Waiting, "unit" | "recordedOf" | "ownStep">
+
+/**
+ * While steps are missing, they wait in the act's place and with its days: whoever would be sent to the act would be refused.
+ * During a public notice they can be taken, so there they stand beside it.
+ */
+export const withOwnSteps = (
+  waiting: Awaited,
+  state: State,
+  day: { readonly law: ApplicableLaw; readonly effectiveOn: CivilDate },
+): ReadonlyArray<Waiting> => {
+  const itself = { unit: state.unit, recordedOf: state.unit, ...waiting, ownStep: null }
+  const act = actsAfterSteps.find((one) => one === waiting.act)
+  const proceeding = act && proceedingOf(state, act)
+  const rule = act && ruleFor(day, act, state)
+  if (act === undefined || proceeding === undefined || rule?._tag !== "Right") return [itself]
+  const objections = stepMissing(rule.right.regulation, act, proceeding.steps)
+  const missing = objections.flatMap((one) => (one.code === "StepMissing" ? one.steps : []))
+  if (missing.length === 0) return [itself]
+  const isRunning = waiting.step === "notice"
+  return [
+    ...(isRunning ? [itself] : []),
+    ...missing.map(({ step, by }) => ({
+      ...itself,
+      step: "ownStep" as const,
+      ownStep: step,
+      owedBy: by === "county" ? ("county" as const) : ("bureau" as const),
+      act: "TakeStep" as const,
+      opensOn: isRunning ? null : waiting.opensOn,
+    })),
+  ]
+}
+
+/** What the act would end; `undefined` for a review of which nothing was filed, which waits for no steps. */
+const proceedingOf = ({ phase }: State, act: StepAsked["before"]): { readonly steps?: Steps } | undefined => {
+  switch (phase._tag) {
+    case "applied":
+      return act === "Recommend" ? phase.case : undefined
+    case "recommended":
+      return act === "Certify" ? phase.recommendation : undefined
+    case "certified":
+      return phase.title.review?.filed == null ? undefined : phase.title.review
+    default:
+      return undefined
+  }
+}
