@@ -1,4 +1,5 @@
 /** `form draft`: what an office sends and publishes, as a .docx to be finished there. */
+import { unitNames } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, evolve, initialState } from "@shifan/core"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
@@ -10,7 +11,6 @@ import { eachEnvelope, historyOf, parseUscc, parseView, type DatedView } from ".
 import { inSession, type Session } from "../store/session.js"
 import { writingNew, type WriteOptions } from "../writing.js"
 import { CasesOfCalls, lastDecision, lastMaterials } from "./draft-facts.js"
-import { namesIn } from "./known-values.js"
 
 export interface DraftOptions extends WriteOptions {
   readonly year?: string
@@ -113,6 +113,6 @@ const unitDraft = async (
 }
 
 const namesOf = (history: ReadonlyArray<Envelope>, uscc: Parameters<typeof initialState>[0]) => {
-  const names = namesIn(history.filter(isDesignationEvent).reduce(evolve, initialState(uscc)))
+  const names = unitNames(history.filter(isDesignationEvent).reduce(evolve, initialState(uscc)))
   return { uscc, unit: names?.unit ?? uscc, platform: names?.platform ?? "" }
 }

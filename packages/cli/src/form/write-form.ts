@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto"
 import { extname } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
+import { knownValues } from "@shifan/casework"
 import { bilingual, evolve, initialState, type Bilingual } from "@shifan/core"
 import { decode } from "@shifan/core/forms"
 import { isDesignationEvent } from "@shifan/event-store"
@@ -14,7 +15,6 @@ import { historyOf, parseUscc, parseView } from "../store/queries.js"
 import { inSession } from "../store/session.js"
 import { writingNew, type WriteOptions } from "../writing.js"
 import { parseAct } from "./act-names.js"
-import { knownValues } from "./known-values.js"
 
 export interface BlankOptions extends WriteOptions {
   readonly unit?: string

@@ -1,5 +1,6 @@
 /** `due`: what units, counties and the bureau owe, and by when (arts. 12 to 14). Overdue is a flag: no title ends by it. */
 import * as E from "fp-ts/lib/Either.js"
+import { unitNames, type OfficeState } from "@shifan/casework"
 import {
   bilingual,
   hasExpired,
@@ -15,7 +16,7 @@ import { dutiesOfUnit, successionDuties, yearlyCheckDuties } from "@shifan/core/
 import { dutyNames, roleName } from "@shifan/core/messages"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { exitWith, usage, type Failure, type FindingOptions, type Output } from "../result.js"
-import { parseView, replayStore, type Replayed } from "../store/queries.js"
+import { parseView, replayStore } from "../store/queries.js"
 import { inSession } from "../store/session.js"
 import { table } from "../table.js"
 
@@ -65,16 +66,13 @@ export const due = async (
   })
 }
 
-const platformNameOf = ({ phase }: State): string | null => {
-  if (phase._tag === "none") return null
-  return "title" in phase ? phase.title.platformName : phase.case.form.platformName
-}
+const platformName = (state: State): string | null => unitNames(state)?.platform ?? null
 
 /**
  * Of every title held on a day and every application under way, under the rule that applies then. What is owed for all
  * platforms together names no unit.
  */
-const dutiesOn = ({ law, units }: Replayed, on: CivilDate): ReadonlyArray<Owed> => {
+const dutiesOn = ({ law, units }: OfficeState, on: CivilDate): ReadonlyArray<Owed> => {
   const status = ruleStatusOn(law.applicable, on)
   if (status._tag === "NoRule") return []
   const { rule } = status
@@ -86,13 +84,13 @@ const dutiesOn = ({ law, units }: Replayed, on: CivilDate): ReadonlyArray<Owed> 
     ...states.flatMap((state) =>
       dutiesOfUnit(state, rule, law.applicable, on).map((duty) => ({
         unit: state.unit,
-        platformName: platformNameOf(state),
+        platformName: platformName(state),
         ...duty,
       })),
     ),
     ...successionDuties(units, on).map((duty) => {
       const state = units.get(duty.unit)
-      return { ...duty, platformName: state === undefined ? null : platformNameOf(state) }
+      return { ...duty, platformName: state === undefined ? null : platformName(state) }
     }),
     ...checks.map((duty) => ({ unit: null, platformName: null, ...duty })),
   ]

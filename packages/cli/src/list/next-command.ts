@@ -7,6 +7,7 @@ type NextAct = NonNullable<Waiting["act"]>
 /** A further act that something waits for needs its line here, which a test holds against the commands there are. */
 export const verbs: { readonly [A in NextAct]?: string } = {
   SupplementApplication: "supplement",
+  TakeStep: "step",
   Recommend: "recommend",
   PublishNotice: "notice",
   Certify: "certify",

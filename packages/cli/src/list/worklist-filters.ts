@@ -19,6 +19,7 @@ const everyRole: { readonly [R in Acting]: true } = { unit: true, county: true, 
 /** In the order in which a case meets them. */
 const everyStep: { readonly [S in WaitingStep]: true } = {
   supplement: true,
+  ownStep: true,
   recommendation: true,
   noticePublication: true,
   notice: true,

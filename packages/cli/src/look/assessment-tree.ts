@@ -1,20 +1,7 @@
 /** How an assessment is shown: each condition with its provision, its figures, and what would change it. */
-import {
-  bilingual,
-  conditions,
-  type Assessment,
-  type MinimalChanges,
-  type Regulation,
-  type Verdict,
-} from "@shifan/core"
-import {
-  changeText,
-  cite,
-  divergenceText,
-  explainAssessment,
-  verdictNames,
-  type ExplainedAssessment,
-} from "@shifan/core/messages"
+import { verdictCounts } from "@shifan/casework"
+import { bilingual, type Assessment, type MinimalChanges, type Regulation, type Verdict } from "@shifan/core"
+import { changeText, cite, divergenceText, explainAssessment, type ExplainedAssessment } from "@shifan/core/messages"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
 
 const marks: { readonly [V in Verdict]: { readonly mark: string; readonly style: Style } } = {
@@ -39,17 +26,10 @@ const treeLines = (context: CommandContext, node: ExplainedAssessment, depth = 0
 }
 
 /** 符合17项，不符合1项，待认定9项 */
-export const tally = (context: CommandContext, assessment: Assessment): string => {
-  const all = conditions(assessment)
-  return (["met", "notMet", "notYetJudged", "waived"] as const)
-    .map((verdict) => ({ verdict, count: all.filter((condition) => condition.verdict === verdict).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => {
-      const { zh, en } = verdictNames[verdict]
-      return paint(context, marks[verdict].style, say(context, bilingual(`${zh}${count}项`, `${count} ${en}`)))
-    })
+export const tally = (context: CommandContext, assessment: Assessment): string =>
+  verdictCounts(assessment)
+    .map(({ verdict, text }) => paint(context, marks[verdict].style, say(context, text)))
     .join(say(context, bilingual("，", ", ")))
-}
 
 /** The smallest sets of changes that would meet the criterion, one a line. */
 export const changeLines = (

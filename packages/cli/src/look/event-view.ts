@@ -1,6 +1,7 @@
 /** How events are shown in a line of a timeline. */
+import { citationsText } from "@shifan/casework"
 import { bilingual, isInstant, shanghaiDate } from "@shifan/core"
-import { cite, eventDetail, eventName, roleNames } from "@shifan/core/messages"
+import { eventDetail, eventName, roleNames } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
 
@@ -19,7 +20,7 @@ export const eventLine = (context: CommandContext, envelope: Envelope): string =
 }
 
 export const citations = (context: CommandContext, provisions: Envelope["provisions"]): string =>
-  provisions.map((id) => say(context, cite(id))).join(say(context, bilingual("、", ", ")))
+  say(context, citationsText(provisions))
 
 const styles: ReadonlyMap<string, Style> = new Map([
   ["Certified", "green"],

@@ -1,11 +1,12 @@
 /** `replay`: the state of every unit as of a day and an instant. */
+import type { OfficeState } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, countyOf, phaseOn, ruleStatusOn, type CivilDate } from "@shifan/core"
 import { divisionName, phaseNames } from "@shifan/core/messages"
 import { say, type CommandContext } from "../command-context.js"
 import { progressLine } from "../progress.js"
 import type { Failure, Output } from "../result.js"
-import { parseView, replayStore, type Replayed } from "../store/queries.js"
+import { parseView, replayStore } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { table } from "../table.js"
 
@@ -42,7 +43,7 @@ export const replay = async (
   })
 }
 
-const unitRows = ({ units }: Replayed, on: CivilDate) =>
+const unitRows = ({ units }: OfficeState, on: CivilDate) =>
   [...units.values()].map((state) => ({
     unit: state.unit,
     phase: phaseOn(state, on),
@@ -51,7 +52,7 @@ const unitRows = ({ units }: Replayed, on: CivilDate) =>
     lastEffectiveOn: state.lastEffectiveOn,
   }))
 
-const ruleInForce = (regime: Replayed["law"]["applicable"], on: CivilDate): string | null => {
+const ruleInForce = (regime: OfficeState["law"]["applicable"], on: CivilDate): string | null => {
   const status = ruleStatusOn(regime, on)
   if (status._tag !== "InForce") return null
   const { regulation, applied } = status.rule

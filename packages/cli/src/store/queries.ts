@@ -1,28 +1,9 @@
 /** Reads a store for the commands that only look. */
 import * as E from "fp-ts/lib/Either.js"
-import {
-  isCivilDate,
-  isInstant,
-  isUscc,
-  reachesBackTo,
-  shanghaiDate,
-  type CivilDate,
-  type State,
-  type Uscc,
-} from "@shifan/core"
-import {
-  collectStream,
-  decodeEvents,
-  designationStream,
-  evolveLaw,
-  initialLaw,
-  isDesignationEvent,
-  parseStream,
-  type Envelope,
-  type EventStore,
-  type KnownLaw,
-} from "@shifan/event-store"
-import { isVisible, stateAfter, type RosterView } from "@shifan/roster"
+import * as casework from "@shifan/casework"
+import { isCivilDate, isInstant, isUscc, shanghaiDate, type CivilDate, type Uscc } from "@shifan/core"
+import { decodeEvents, parseStream, type Envelope, type EventStore } from "@shifan/event-store"
+import type { RosterView } from "@shifan/roster"
 import type { CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
 import { noSuchName } from "../known-names.js"
@@ -69,8 +50,8 @@ export const readEnvelopes = async (
   store: EventStore,
   stream: string,
 ): Promise<E.Either<Failure, ReadonlyArray<Envelope>>> => {
-  const events = await collectStream(decodeEvents(store.readStream(stream)))
-  return E.isLeft(events) ? E.left(storeFailure(events.left)) : E.right(events.right.map(({ envelope }) => envelope))
+  const events = await casework.readEnvelopes(store, stream)
+  return E.isLeft(events) ? E.left(storeFailure(events.left)) : events
 }
 
 /** One unit's events as of a day and an instant; a failure where there are none. */
@@ -79,10 +60,9 @@ export const historyOf = async (
   unit: Uscc,
   view: RosterView,
 ): Promise<E.Either<Failure, ReadonlyArray<Envelope>>> => {
-  const envelopes = await readEnvelopes(store, designationStream(division, unit))
-  if (E.isLeft(envelopes)) return envelopes
-  const seen = visibleOf(envelopes.right, view)
-  if (seen.length > 0) return E.right(seen)
+  const seen = await casework.unitHistory(store, division, unit, view)
+  if (E.isLeft(seen)) return E.left(storeFailure(seen.left))
+  if (seen.right.length > 0) return seen
   const units = await keysOf(store, "designation")
   if (E.isLeft(units)) return units
   return E.left(noSuchName(`没有单位${unit}的记录`, `nothing is recorded of ${unit}`, unit, units.right))
@@ -105,52 +85,13 @@ export const keysOf = async (
   return E.isLeft(read) ? read : E.right([...keys])
 }
 
-/** The corrections and the annulment of an event, among the events of its stream. */
-export const changesOf = (events: ReadonlyArray<Envelope>, revision: number): ReadonlyArray<Envelope> =>
-  events.filter((event) => isChangeOf(event, revision))
-
-export const isChangeOf = (event: Envelope, revision: number): boolean =>
-  isDesignationEvent(event) &&
-  (event.type === "RecordCorrected" || event.type === "DecisionAnnulled") &&
-  event.data.revision === revision
-
-/** What changes an earlier act from that one's own day is seen with it, and not without it. */
-const visibleOf = (envelopes: ReadonlyArray<Envelope>, view: RosterView): ReadonlyArray<Envelope> => {
-  const revisions = new Set<number>()
-  return envelopes.filter((envelope) => {
-    const { effectiveOn, revision } = envelope
-    const isLater = view.asOf !== undefined && effectiveOn > view.asOf
-    const target = isDesignationEvent(envelope) && isLater ? reachesBackTo(envelope) : undefined
-    const isSeen = isVisible(view, envelope) && (target === undefined || revisions.has(target))
-    if (isSeen) revisions.add(revision)
-    return isSeen
-  })
-}
-
-/** The state of a whole store. */
-export interface Replayed {
-  readonly law: KnownLaw
-  readonly units: ReadonlyMap<Uscc, State>
-  readonly events: number
-}
-
 export const replayStore = async (
   { store, library }: Pick<Session, "store" | "library">,
   view: RosterView,
-  progress: (events: number) => void = () => {},
-): Promise<E.Either<Failure, Replayed>> => {
-  const states = new Map<string, State>()
-  let law = initialLaw(library)
-  let events = 0
-  const read = await eachEnvelope(store, (envelope) => {
-    if (!isVisible(view, envelope)) return
-    progress(++events)
-    const state = stateAfter(states.get(envelope.stream), envelope)
-    if (state === undefined) law = evolveLaw(law, envelope)
-    else states.set(envelope.stream, state)
-  })
-  const units = new Map([...states.values()].map((state) => [state.unit, state]))
-  return E.isLeft(read) ? read : E.right({ law, units, events })
+  progress?: (events: number) => void,
+): Promise<E.Either<Failure, casework.OfficeState>> => {
+  const state = await casework.officeStateAt(store, library, view, progress)
+  return E.isLeft(state) ? E.left(storeFailure(state.left)) : state
 }
 
 export interface StoreStats {

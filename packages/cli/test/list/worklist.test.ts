@@ -20,6 +20,7 @@ describe("a worklist", () => {
           platformName: "示例启航创业服务平台",
           county: "130302",
           step: "recommendation",
+          ownStep: null,
           owedBy: "county",
           act: "Recommend",
           since: "2020-12-01",

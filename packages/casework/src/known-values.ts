@@ -35,13 +35,13 @@ const lastFiledIn = (history: ReadonlyArray<Envelope>): LastFiled =>
     }
   }, {})
 
-interface Names {
+export interface UnitNames {
   readonly unit: string
   readonly platform: string
   readonly county: string
 }
 
-export const namesIn = ({ phase }: State): Names | undefined => {
+export const unitNames = ({ phase }: State): UnitNames | undefined => {
   if ("title" in phase) {
     const { operatingUnitName, platformName, countyOrDistrict } = phase.title
     return { unit: operatingUnitName, platform: platformName, county: countyOrDistrict }
@@ -53,7 +53,7 @@ export const namesIn = ({ phase }: State): Names | undefined => {
 
 /** `on`: the day the form is for, by which yearly rows are too old. */
 export const knownValues = (act: string, state: State, history: ReadonlyArray<Envelope>, on: CivilDate): Values => {
-  const names = namesIn(state)
+  const names = unitNames(state)
   const heads = [[unitCode, state.unit] as const, ...(names === undefined ? [] : [[unitName, names.unit] as const])]
   return new Map([
     ...heads,
@@ -63,7 +63,7 @@ export const knownValues = (act: string, state: State, history: ReadonlyArray<En
 
 interface Known {
   readonly state: State
-  readonly names: Names | undefined
+  readonly names: UnitNames | undefined
   readonly filed: LastFiled
   readonly on: CivilDate
 }
@@ -107,7 +107,7 @@ const clearReport = (report: OperationReport<Sealed>): object =>
   Object(operationReport(asFilled).encode({ ...report, basic: withoutSealed(report.basic) }))
 
 /** What a year changes is asked again: dates, seals, figures of a day, and years that are no longer among the last three. */
-const knownForm = (state: State, names: Names | undefined, { form, basic }: LastFiled, on: CivilDate): object => {
+const knownForm = (state: State, names: UnitNames | undefined, { form, basic }: LastFiled, on: CivilDate): object => {
   const known = {
     uscc: state.unit,
     applicantUnitName: names?.unit,
@@ -119,7 +119,7 @@ const knownForm = (state: State, names: Names | undefined, { form, basic }: Last
   return { ...without(cleared, asksAgain), ...known }
 }
 
-const knownReport = (names: Names | undefined, { form, report, basic }: LastFiled, on: CivilDate): object => {
+const knownReport = (names: UnitNames | undefined, { form, report, basic }: LastFiled, on: CivilDate): object => {
   const known = { operatingUnitName: names?.unit }
   const years = recent([...(form?.operation ?? []), ...(report?.lastThreeYears ?? [])], on)
   if (report !== undefined) {

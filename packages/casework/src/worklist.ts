@@ -1,0 +1,95 @@
+/** What waits for whom, the most urgent first. The days are those of `waitingOn` of core. */
+import {
+  bilingual,
+  countyOf,
+  daysBetween,
+  plusDays,
+  type Bilingual,
+  type CivilDate,
+  type Regulation,
+  type State,
+} from "@shifan/core"
+import { dutyNames, stepName } from "@shifan/core/messages"
+import { waitingOn, waitsAlready, type Waiting, type WaitingStep } from "@shifan/core/registry"
+import type { OfficeState } from "./office-state.js"
+import { unitNames } from "./known-values.js"
+
+export interface WorklistEntry extends Waiting {
+  readonly unitName: string | null
+  readonly platformName: string | null
+  readonly county: string | null
+  /** Negative once overdue; `null` without a day. */
+  readonly daysLeft: number | null
+}
+
+const stepNames: { readonly [S in Exclude<WaitingStep, "ownStep">]: Bilingual } = {
+  ...dutyNames,
+  recommendation: bilingual("县区测评推荐", "the county's recommendation"),
+  noticePublication: bilingual("发布公示", "the public notice"),
+  notice: bilingual("公示期间", "the public notice is running"),
+  certification: bilingual("评审认定", "the bureau's decision"),
+  plaque: bilingual("授牌", "the award of the plaque"),
+  plaqueReturn: bilingual("收回牌匾", "the return of the plaque"),
+  rectification: bilingual("限期整改", "what the review found, to be set right"),
+}
+
+/** A step that the regulation declares is called as it calls it. */
+export const waitingStepName = (
+  { step, ownStep }: Pick<Waiting, "step" | "ownStep">,
+  regulation: Pick<Regulation, "own">,
+): Bilingual => (step === "ownStep" ? stepName(ownStep ?? "", regulation) : stepNames[step])
+
+/** The same of a step before anything of it is known: for a list to choose from. */
+export const anyStepName = (step: WaitingStep): Bilingual =>
+  step === "ownStep" ? bilingual("本办法另设的程序", "a step of the regulation's own") : stepNames[step]
+
+/** Everything that waits or will: see `selectEntries`. */
+export const worklistOn = ({ law, units }: OfficeState, on: CivilDate): ReadonlyArray<WorklistEntry> =>
+  waitingOn(units, law.applicable, on)
+    .map((one) => {
+      const state = one.unit === null ? undefined : units.get(one.unit)
+      return {
+        ...one,
+        ...namesOf(state),
+        county: (state && countyOf(state)) ?? null,
+        daysLeft: one.dueOn === null ? null : daysBetween(on, one.dueOn),
+      }
+    })
+    .toSorted(byUrgency)
+
+const namesOf = (state: State | undefined): Pick<WorklistEntry, "unitName" | "platformName"> => {
+  const names = state && unitNames(state)
+  return { unitName: names?.unit ?? null, platformName: names?.platform ?? null }
+}
+
+/** What has a day before what has none, the earlier before the later; then what has waited longer. */
+const byUrgency = (a: WorklistEntry, b: WorklistEntry): number => {
+  const key = ({ dueOn, since, unit }: WorklistEntry): string =>
+    [dueOn ?? "9999-99-99", since ?? "9999-99-99", unit ?? ""].join(" ")
+  return key(a) < key(b) ? -1 : 1
+}
+
+export interface WorklistFilter {
+  readonly for?: Waiting["owedBy"]
+  /** A division's code. */
+  readonly county?: string
+  readonly step?: WaitingStep
+  /** Days from the day of the list: what is due by then or overdue, also what opens later. Without it, what can be seen to. */
+  readonly withinDays?: number
+}
+
+export const selectEntries = (
+  entries: ReadonlyArray<WorklistEntry>,
+  on: CivilDate,
+  { for: role, county, step, withinDays }: WorklistFilter,
+): ReadonlyArray<WorklistEntry> => {
+  const until = withinDays === undefined ? undefined : plusDays(on, withinDays)
+  return entries
+    .filter((one) => (until === undefined ? waitsAlready(one, on) : one.dueOn !== null && one.dueOn <= until))
+    .filter((one) => role === undefined || one.owedBy === role)
+    .filter((one) => step === undefined || one.step === step)
+    .filter((one) => county === undefined || one.county === county)
+}
+
+export const countyName = (code: string | null, { territory }: Pick<Regulation, "territory">): string =>
+  territory.counties.find((one) => one.code === code)?.name ?? code ?? ""
