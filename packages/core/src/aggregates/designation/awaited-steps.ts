@@ -5,20 +5,42 @@ import type { CivilDate } from "../../law/civil-date.js"
 import { ruleFor } from "./preconditions.js"
 import { stepMissing } from "./rules/steps.js"
 import type { State, Steps } from "./state.js"
-import type { Waiting } from "./waiting.js"
+import type { Uscc } from "../../forms/uscc.js"
 
-type Awaited = Omit<Waiting, "unit" | "recordedOf" | "ownStep">
+/** An act that somebody waits for. */
+interface ActAwaited {
+  readonly step: string
+  readonly act: string | null
+  /** The first day on which it can be done. */
+  readonly opensOn: CivilDate | null
+}
+
+interface OfUnit {
+  readonly unit: Uscc
+  /** The unit in whose stream the act is recorded. */
+  readonly recordedOf: Uscc
+}
+
+type Itself<A> = A & OfUnit & { readonly ownStep: null }
+
+type OwnStep<A> = Omit<A, "step" | "act" | "owedBy"> &
+  OfUnit & {
+    readonly step: "ownStep"
+    readonly ownStep: string
+    readonly owedBy: StepAsked["by"]
+    readonly act: "TakeStep"
+  }
 
 /**
  * While steps are missing, they wait in the act's place and with its days: whoever would be sent to the act would be refused.
  * During a public notice they can be taken, so there they stand beside it.
  */
-export const withOwnSteps = (
-  waiting: Awaited,
+export const withOwnSteps = <A extends ActAwaited>(
+  waiting: A,
   state: State,
   day: { readonly law: ApplicableLaw; readonly effectiveOn: CivilDate },
-): ReadonlyArray<Waiting> => {
-  const itself = { unit: state.unit, recordedOf: state.unit, ...waiting, ownStep: null }
+): ReadonlyArray<Itself<A> | OwnStep<A>> => {
+  const itself: Itself<A> = { unit: state.unit, recordedOf: state.unit, ...waiting, ownStep: null }
   const act = actsAfterSteps.find((one) => one === waiting.act)
   const proceeding = act && proceedingOf(state, act)
   const rule = act && ruleFor(day, act, state)

@@ -1,0 +1,48 @@
+/** What waits for whom under a regulation with steps of its own, and what a filter leaves of it. */
+import { civilDate as day, type Regulation } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
+import { initialLaw } from "@shifan/event-store"
+import { applicableLawFor, historyOf, samplesFor, stateAfter, unit } from "@shifan/testkit"
+import { describe, expect, it } from "vitest"
+import { anyStepName, selectEntries, waitingStepName, worklistOn, type WorklistFilter } from "../src/index.js"
+
+const siteVisit = {
+  zh: "现场核查",
+  en: "visit",
+  by: "county",
+  before: "Recommend",
+  provision: "art_7__para_1",
+} as const
+const regulation: Regulation = { ...qinhuangdao2020, id: "own-steps", own: { steps: { siteVisit } } }
+const law = applicableLawFor(regulation, day("2020-11-12"), [2020])
+const town = samplesFor(regulation, unit)
+const applied = stateAfter(historyOf(unit, law, [town.apply(day("2020-12-01"))]))
+const office = {
+  law: { ...initialLaw([regulation]), applicable: law },
+  units: new Map([[unit, applied]]),
+  events: 1,
+}
+const on = day("2020-12-05")
+
+describe("the worklist of an office", () => {
+  it("has a step of the regulation's own, by its name there, in the place of what it holds up", () => {
+    const [entry, ...others] = worklistOn(office, on)
+    expect(others).toEqual([])
+    expect(entry).toMatchObject({ step: "ownStep", ownStep: "siteVisit", owedBy: "county", act: "TakeStep" })
+    expect(entry && waitingStepName(entry, regulation)).toEqual({ zh: "现场核查", en: "visit" })
+    expect(anyStepName("ownStep").zh).toBe("本办法另设的程序")
+  })
+
+  it.each<readonly [WorklistFilter, number]>([
+    [{}, 1],
+    [{ for: "county" }, 1],
+    [{ for: "bureau" }, 0],
+    [{ step: "ownStep" }, 1],
+    [{ step: "recommendation" }, 0],
+    [{ county: "130302" }, 1],
+    [{ county: "130303" }, 0],
+    [{ withinDays: 30 }, 0],
+  ])("filtered by %j has %i entries", (filter, count) => {
+    expect(selectEntries(worklistOn(office, on), on, filter)).toHaveLength(count)
+  })
+})
