@@ -21,7 +21,9 @@ const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
   ["a picture", () => bytes(0x89, 0x50, 0x4e, 0x47), /^图片/],
   ["an RTF", () => utf8(String.raw`{\rtf1\ansi}`), /^RTF文件/],
   ["a page of HTML", () => utf8("<html></html>"), /^网页文件/],
-  ["an old .doc or .xls", () => oldOffice, /^旧版\.doc或\.xls文件/],
+  ["an XML of UOF or Word 2003", () => utf8('<?xml version="1.0"?><uof:UOF/>'), /^XML文件（如“标文通”UOF/],
+  ["an old .doc or .xls, or a .wps or .et", () => oldOffice, /^旧格式文件（\.doc、\.xls，或WPS的\.wps、\.et）/],
+  ["an OFD", () => archive({ "OFD.xml": utf8("<a/>") }), /^OFD版式文件/],
   [
     "a file with a password",
     () => Uint8Array.from([...oldOffice, ...Buffer.from("EncryptedPackage", "utf16le")]),
@@ -39,7 +41,12 @@ const refused: ReadonlyArray<readonly [string, () => Uint8Array, RegExp]> = [
     /^文件带有宏（word\/vbaProject\.bin）/,
   ],
   [
-    "macros in a workbook",
+    "macros in a workbook, as an .xlsm has them",
+    () => altered("xlsx", workbook, (xml) => `${xml} `, { "xl/vbaProject.bin": () => "x" }),
+    /^文件带有宏（xl\/vbaProject\.bin）/,
+  ],
+  [
+    "macros of Excel 4",
     () => altered("xlsx", workbook, (xml) => `${xml} `, { "xl/macrosheets/sheet1.xml": () => "<a/>" }),
     /^文件带有宏（xl\/macrosheets/,
   ],
@@ -98,6 +105,7 @@ describe("a file that is no form", () => {
   it("is the form of another act, or another annex, by the names of both", async () => {
     const text = formFaultText(left(await readForm(written("docx", "Recommend", new Map()), "Apply")))
     expect(text.zh).toBe("文件是“推荐”所用的表，应为“申报”所用的表")
+    expect(text.en).toMatch(/^the form is that of another act/)
   })
 })
 

@@ -26,12 +26,12 @@ const literal = (text: string): string =>
 const boxes = "□☐○■☑☒☐✓✔√●▣◼×✕✗✘"
 const emptyBoxes = /^[□☐○\s]*$/
 
+const isText = (kind: Blank["kind"]): boolean => ["text", "code", "longText", "choice"].includes(kind)
+
 /** A number or a date has few characters: a longer text beside it cannot be meant. */
 const blankPattern = ({ kind }: Blank): string => {
   if (kind === "box") return String.raw`([${boxes}\s]*)`
-  return kind === "text" || kind === "longText" || kind === "choice"
-    ? String.raw`([\s\S]{0,400}?)`
-    : String.raw`([^\n]{0,40}?)`
+  return isText(kind) ? String.raw`([\s\S]{0,400}?)` : String.raw`([^\n]{0,40}?)`
 }
 
 export interface CellPattern {
@@ -106,7 +106,7 @@ const longestText = 2000
 /** Nothing, where only the signs of a date stand. */
 export const cleaned = ({ kind }: Blank, text: string): string => {
   if (kind === "box") return emptyBoxes.test(text) ? "" : tick
-  if (kind === "text" || kind === "longText" || kind === "choice") return text.trim()
+  if (isText(kind)) return text.trim()
   const written = text.replace(/[\s_＿]/g, "")
   return kind === "date" && !/\d/.test(written.normalize("NFKC")) ? "" : written
 }

@@ -8,7 +8,7 @@ import type { PackageParts } from "./package-parts.js"
 import { attribute, childNamed, childrenOf, localName } from "./xml-tree.js"
 
 export const docxGrid = async (parts: PackageParts): Promise<E.Either<FormFault, Grid>> => {
-  const document = await parts.xml("word/document.xml")
+  const document = await parts.xml(parts.main)
   if (E.isLeft(document)) return document
   const program = parts.has("docProps/app.xml") ? await parts.xml("docProps/app.xml") : E.right(undefined)
   if (E.isLeft(program)) return program
@@ -18,8 +18,8 @@ export const docxGrid = async (parts: PackageParts): Promise<E.Either<FormFault,
   return E.right({ rows: reader.rows, tags: reader.tags.all })
 }
 
-/** What was deleted under tracked changes, and what other programs are to show instead. */
-const skipped: ReadonlySet<string> = new Set(["del", "moveFrom", "AlternateContent", "drawing", "pict", "object"])
+/** What was deleted under tracked changes, how characters are pronounced, and what other programs are to show instead. */
+const skipped: ReadonlySet<string> = new Set(["del", "moveFrom", "rt", "AlternateContent", "drawing", "pict", "object"])
 
 const ticked = "■"
 const unticked = "□"

@@ -19,14 +19,22 @@ export type FormFault =
   /** Names of acts, in Chinese. */
   | { readonly _tag: "OtherForm"; readonly found: string; readonly expected: string }
 
-export type OtherFormat = "oldOffice" | "encrypted" | "openDocument" | "pdf" | "rtf" | "html" | "picture" | "unknown"
+export type OtherFormat = "oldOffice" | "encrypted" | "openDocument" | "ofd" | "pdf" | "rtf" | "xml" | "html" | "picture" | "unknown"
 
 const formats: { readonly [F in OtherFormat]: Bilingual } = {
-  oldOffice: bilingual("旧版.doc或.xls文件，请另存为.docx或.xlsx", "an old .doc or .xls; save it as .docx or .xlsx"),
+  oldOffice: bilingual(
+    "旧格式文件（.doc、.xls，或WPS的.wps、.et），请另存为.docx或.xlsx",
+    "in an old format (.doc, .xls, or .wps and .et of WPS); save it as .docx or .xlsx",
+  ),
   encrypted: bilingual("设有密码的文件，请去除密码后再交", "protected by a password; remove it first"),
   openDocument: bilingual("OpenDocument文件，请另存为.docx或.xlsx", "an OpenDocument file; save it as .docx or .xlsx"),
+  ofd: bilingual("OFD版式文件，请提交.docx或.xlsx原件", "an OFD; hand in the .docx or .xlsx itself"),
   pdf: bilingual("PDF文件，请提交.docx或.xlsx原件", "a PDF; hand in the .docx or .xlsx itself"),
   rtf: bilingual("RTF文件，请另存为.docx", "an RTF file; save it as .docx"),
+  xml: bilingual(
+    "XML文件（如“标文通”UOF、Word 2003 XML），请另存为.docx或.xlsx",
+    "an XML file, as UOF or that of Word 2003; save it as .docx or .xlsx",
+  ),
   html: bilingual("网页文件，请另存为.docx或.xlsx", "a web page; save it as .docx or .xlsx"),
   picture: bilingual("图片，请提交.docx或.xlsx原件", "a picture; hand in the .docx or .xlsx itself"),
   unknown: bilingual("不是.docx或.xlsx文件", "neither a .docx nor an .xlsx"),

@@ -6,7 +6,7 @@ import type { Bilingual } from "@shifan/core"
 import { blanksIn, type Blank } from "../sheet/sheet.js"
 import { patternOf } from "./cell-pattern.js"
 import type { Grid, ReadCell, ReadRow } from "./grid.js"
-import { forItem, isNumber, type TemplateCell, type TemplateRow } from "./template.js"
+import { forItem, isNumber, isNumberText, type TemplateCell, type TemplateRow } from "./template.js"
 
 /** What stands in a blank, and where. */
 export interface Finding {
@@ -81,9 +81,7 @@ class Matcher {
     const placed = new Set(findings.map(({ place }) => place.zh))
     this.#findings.push(...findings)
     this.#strays.push(
-      ...row.cells.filter(
-        ({ text, place }) => text.trim() !== "" && !placed.has(place.zh) && !/^\s*\d+\s*$/.test(text),
-      ),
+      ...row.cells.filter(({ text, place }) => text.trim() !== "" && !placed.has(place.zh) && !isNumberText(text)),
     )
   }
 

@@ -3,6 +3,7 @@ import { parseXml, type XmlElement } from "@rgrove/parse-xml"
 import { configure, Uint8ArrayReader, ZipReader, type FileEntry } from "@zip.js/zip.js/lib/zip-core-native.js"
 import * as E from "fp-ts/lib/Either.js"
 import type { FormFault, OtherFormat } from "./form-fault.js"
+import { attribute, childrenOf } from "./xml-tree.js"
 
 // A worker for a few hundred kilobytes would take longer than the work.
 configure({ useWebWorkers: false })
@@ -22,8 +23,17 @@ export const formLimits = {
 
 export interface PackageParts {
   readonly format: "docx" | "xlsx"
+  /** The path of the document or the workbook itself. */
+  readonly main: string
   has(path: string): boolean
+  /** Where a part leads, by the last word of the relationship's type and by its id; none for one without relationships. */
+  relationsOf(path: string): Promise<E.Either<FormFault, Relations>>
   xml(path: string): Promise<E.Either<FormFault, XmlElement>>
+}
+
+export interface Relations {
+  readonly byType: ReadonlyMap<string, string>
+  readonly byId: ReadonlyMap<string, string>
 }
 
 export const openPackage = async (bytes: Uint8Array): Promise<E.Either<FormFault, PackageParts>> => {
@@ -35,13 +45,55 @@ export const openPackage = async (bytes: Uint8Array): Promise<E.Either<FormFault
   const macros = [...files.keys()].find((path) => /(?:^|\/)(?:vbaProject\.bin|macrosheets\/)/i.test(path))
   if (macros !== undefined) return E.left({ _tag: "Macros", part: macros })
   if (files.has("mimetype") && files.has("content.xml")) return E.left({ _tag: "OtherFormat", found: "openDocument" })
-  const format = files.has("word/document.xml") ? "docx" : files.has("xl/workbook.xml") ? "xlsx" : undefined
-  if (format === undefined) return E.left({ _tag: "NotOffice" })
+  if (files.has("OFD.xml")) return E.left({ _tag: "OtherFormat", found: "ofd" })
+  const main = await mainPart(files)
+  if (E.isLeft(main)) return main
   const types = files.get("[Content_Types].xml")
   const content = types === undefined ? E.right("") : await textOf(types)
   if (E.isLeft(content)) return content
   if (/macroEnabled/i.test(content.right)) return E.left({ _tag: "Macros", part: "[Content_Types].xml" })
-  return E.right({ format, has: (path) => files.has(path), xml: (path) => xmlOf(files, path) })
+  return E.right({
+    ...main.right,
+    has: (path) => files.has(path),
+    relationsOf: (path) => relationsIn(files, path),
+    xml: (path) => xmlOf(files, path),
+  })
+}
+
+type Files = ReadonlyMap<string, FileEntry>
+
+/** Office on the web calls it `word/document2.xml`. */
+const mainPart = async (files: Files): Promise<E.Either<FormFault, Pick<PackageParts, "format" | "main">>> => {
+  const relations = await relationsIn(files, "")
+  if (E.isLeft(relations)) return relations
+  const main =
+    relations.right.byType.get("officeDocument") ??
+    ["word/document.xml", "xl/workbook.xml"].find((path) => files.has(path))
+  if (main === undefined || !files.has(main)) return E.left({ _tag: "NotOffice" })
+  const folder = main.slice(0, main.indexOf("/"))
+  const format = folder === "word" ? "docx" : folder === "xl" ? "xlsx" : undefined
+  return format === undefined ? E.left({ _tag: "NotOffice" }) : E.right({ format, main })
+}
+
+/** Of the part at a path, or with none of the file itself. */
+const relationsIn = async (files: Files, path: string): Promise<E.Either<FormFault, Relations>> => {
+  const folder = path.slice(0, path.lastIndexOf("/") + 1)
+  const listed = `${folder}_rels/${path.slice(folder.length)}.rels`
+  if (!files.has(listed)) return E.right({ byType: new Map(), byId: new Map() })
+  const relations = await xmlOf(files, listed)
+  if (E.isLeft(relations)) return relations
+  const found = childrenOf(relations.right).map((relation) => {
+    const target = attribute(relation, "Target") ?? ""
+    return {
+      id: attribute(relation, "Id") ?? "",
+      type: (attribute(relation, "Type") ?? "").split("/").at(-1) ?? "",
+      to: target.startsWith("/") ? target.slice(1) : `${folder}${target}`,
+    }
+  })
+  return E.right({
+    byType: new Map(found.map(({ type, to }) => [type, to])),
+    byId: new Map(found.map(({ id, to }) => [id, to])),
+  })
 }
 
 const beginsWith = (bytes: Uint8Array, signature: string): boolean =>
@@ -52,6 +104,8 @@ const signatures: ReadonlyArray<readonly [string, OtherFormat]> = [
   ["{\\rtf", "rtf"],
   ["\u{89}PNG", "picture"],
   ["\u{ff}\u{d8}\u{ff}", "picture"],
+  ["<?xml", "xml"],
+  ["\u{ef}\u{bb}\u{bf}<?xml", "xml"],
   ["<", "html"],
   ["\u{ef}\u{bb}\u{bf}<", "html"],
 ]
@@ -92,7 +146,7 @@ const isDense = ({ uncompressedSize, compressedSize }: FileEntry): boolean =>
 
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
 
-const xmlOf = async (files: ReadonlyMap<string, FileEntry>, path: string): Promise<E.Either<FormFault, XmlElement>> => {
+const xmlOf = async (files: Files, path: string): Promise<E.Either<FormFault, XmlElement>> => {
   const entry = files.get(path)
   if (entry === undefined) return E.left({ _tag: "PartUnreadable", part: path, reason: "missing" })
   const text = await textOf(entry)

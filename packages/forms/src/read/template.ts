@@ -61,4 +61,7 @@ export const forItem = (row: TemplateRow, index: number): TemplateRow => {
 
 /** A number in front of an item is no word of the form: rows are added and numbered anew. */
 export const isNumber = ({ content }: Cell): boolean =>
-  blanksIn(content).length === 0 && content.every((text) => typeof text === "string" && /^\s*\d+\s*$/.test(text))
+  blanksIn(content).length === 0 && content.every((text) => typeof text === "string" && isNumberText(text))
+
+/** Full-width digits too. */
+export const isNumberText = (text: string): boolean => /^\s*\d+\s*$/.test(text.normalize("NFKC"))

@@ -9,23 +9,24 @@ import type { PackageParts } from "./package-parts.js"
 import { attribute, childNamed, childrenNamed, childrenOf, localName } from "./xml-tree.js"
 
 export const xlsxGrid = async (parts: PackageParts): Promise<E.Either<FormFault, Grid>> => {
-  const workbook = await parts.xml("xl/workbook.xml")
+  const workbook = await parts.xml(parts.main)
   if (E.isLeft(workbook)) return workbook
-  const strings = await sharedStrings(parts)
+  const relations = await parts.relationsOf(parts.main)
+  if (E.isLeft(relations)) return relations
+  const { byId, byType } = relations.right
+  const strings = await partOrNone(parts, byType.get("sharedStrings"))
   if (E.isLeft(strings)) return strings
-  const styles = parts.has("xl/styles.xml") ? await parts.xml("xl/styles.xml") : E.right(undefined)
+  const styles = await partOrNone(parts, byType.get("styles"))
   if (E.isLeft(styles)) return styles
-  const paths = await sheetPaths(parts)
-  if (E.isLeft(paths)) return paths
   const context: Context = {
-    strings: strings.right,
+    strings: childrenNamed(strings.right, "si").map(richText),
     formats: readFormats(styles.right, attribute(childNamed(workbook.right, "workbookPr"), "date1904") ?? ""),
   }
   const rows: Array<ReadRow> = []
   const cells = new Map<string, ReadCell>()
   const sheets = childrenNamed(childNamed(workbook.right, "sheets"), "sheet")
   for (const [i, sheet] of sheets.entries()) {
-    const path = paths.right.get(attribute(sheet, "id") ?? "")
+    const path = byId.get(attribute(sheet, "id") ?? "")
     if (attribute(sheet, "state") !== undefined && attribute(sheet, "state") !== "visible") continue
     if (path === undefined || !parts.has(path)) continue
     const read = await parts.xml(path)
@@ -35,6 +36,12 @@ export const xlsxGrid = async (parts: PackageParts): Promise<E.Either<FormFault,
   }
   return E.right({ rows, tags: namedCells(workbook.right, cells) })
 }
+
+const partOrNone = async (
+  parts: PackageParts,
+  path: string | undefined,
+): Promise<E.Either<FormFault, XmlElement | undefined>> =>
+  path !== undefined && parts.has(path) ? parts.xml(path) : E.right(undefined)
 
 interface Context {
   readonly strings: ReadonlyArray<string>
@@ -48,23 +55,15 @@ interface SheetContext extends Context {
   readonly cells: Map<string, ReadCell>
 }
 
-const sharedStrings = async (parts: PackageParts): Promise<E.Either<FormFault, ReadonlyArray<string>>> => {
-  if (!parts.has("xl/sharedStrings.xml")) return E.right([])
-  const strings = await parts.xml("xl/sharedStrings.xml")
-  return E.isLeft(strings) ? strings : E.right(childrenNamed(strings.right, "si").map(richText))
-}
-
 /** Runs of text, without what only tells how Chinese is pronounced. */
 const richText = (element: XmlElement): string =>
-  unspelt(
-    childrenOf(element)
-      .map((child) => {
-        const name = localName(child)
-        if (name === "t") return child.text
-        return name === "r" ? richText(child) : ""
-      })
-      .join(""),
-  )
+  childrenOf(element)
+    .map((child) => {
+      const name = localName(child)
+      if (name === "t") return unspelt(child.text)
+      return name === "r" ? richText(child) : ""
+    })
+    .join("")
 
 /** `_x0041_` is A. */
 const unspelt = (text: string): string =>
@@ -72,22 +71,15 @@ const unspelt = (text: string): string =>
     .replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll("\r\n", "\n")
 
-const sheetPaths = async (parts: PackageParts): Promise<E.Either<FormFault, ReadonlyMap<string, string>>> => {
-  const relations = await parts.xml("xl/_rels/workbook.xml.rels")
-  if (E.isLeft(relations)) return relations
-  return E.right(
-    new Map(
-      childrenOf(relations.right).map((relation) => {
-        const target = attribute(relation, "Target") ?? ""
-        return [attribute(relation, "Id") ?? "", target.startsWith("/") ? target.slice(1) : `xl/${target}`]
-      }),
-    ),
-  )
-}
-
 interface Position {
   readonly column: number
   readonly row: number
+}
+
+/** A: 0, B: 1. */
+const letterOf = (column: number): string => {
+  const above = Math.floor(column / 26)
+  return `${above === 0 ? "" : letterOf(above - 1)}${String.fromCharCode(65 + (column % 26))}`
 }
 
 const positionOf = (reference: string): Position | undefined => {
@@ -99,11 +91,12 @@ const positionOf = (reference: string): Position | undefined => {
 
 const sheetRows = (sheet: XmlElement, context: SheetContext): ReadonlyArray<ReadRow> => {
   const merged = mergedCells(sheet)
-  return childrenNamed(childNamed(sheet, "sheetData"), "row").flatMap((row): ReadonlyArray<ReadRow> => {
-    const cells = childrenNamed(row, "c").flatMap((cell): ReadonlyArray<ReadCell> => {
-      const reference = attribute(cell, "r") ?? ""
-      const position = positionOf(reference)
-      if (position === undefined || merged.isCovered(position)) return []
+  let row = 0
+  return childrenNamed(childNamed(sheet, "sheetData"), "row").flatMap((element): ReadonlyArray<ReadRow> => {
+    row = Number(attribute(element, "r") ?? row + 1)
+    const cells = placedCells(element, row).flatMap(({ cell, position }): ReadonlyArray<ReadCell> => {
+      if (merged.isCovered(position)) return []
+      const reference = `${letterOf(position.column)}${position.row}`
       const text = cellText(cell, context)
       const place = bilingual(`${context.name}!${reference}`, `${context.name}!${reference}`)
       const read = { text, place, column: position.column }
@@ -111,6 +104,16 @@ const sheetRows = (sheet: XmlElement, context: SheetContext): ReadonlyArray<Read
       return text.trim() === "" && !merged.begins(reference) ? [] : [read]
     })
     return cells.length === 0 ? [] : [{ cells, table: context.table }]
+  })
+}
+
+/** A program may leave out where a cell stands: it is the one behind the last. */
+const placedCells = (row: XmlElement, number: number) => {
+  let column = -1
+  return childrenNamed(row, "c").map((cell) => {
+    const position = positionOf(attribute(cell, "r") ?? "") ?? { column: column + 1, row: number }
+    column = position.column
+    return { cell, position }
   })
 }
 

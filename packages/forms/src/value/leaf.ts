@@ -7,7 +7,7 @@ import type * as t from "io-ts"
 export type AnyCodec = t.Decoder<unknown, unknown>
 
 /** `boolean` and the parts of a closed question are boxes, and no leaves of their own. */
-export type LeafKind = "text" | "longText" | "integer" | "decimal" | "date" | "choice" | "division" | "boolean"
+export type LeafKind = "text" | "code" | "longText" | "integer" | "decimal" | "date" | "choice" | "division" | "boolean"
 
 const kinds: Readonly<Record<string, LeafKind>> = {
   Count: "integer",
@@ -21,6 +21,12 @@ const kinds: Readonly<Record<string, LeafKind>> = {
   SquareMetres: "decimal",
   CivilDate: "date",
   DivisionCode: "division",
+  Uscc: "code",
+  PostalCode: "code",
+  Phone: "code",
+  Mobile: "code",
+  Email: "code",
+  Website: "code",
   Cell: "longText",
   Narrative: "longText",
   boolean: "boolean",
@@ -70,6 +76,9 @@ export const understood = (kind: LeafKind, words: Words | undefined, written: st
       return divisionIn(written)
     case "choice":
       return wordFor(words ?? new Map(), written)
+    // A keyboard for Chinese may be set to letters and digits of the other width.
+    case "code":
+      return written.normalize("NFKC")
     case "text":
     case "longText":
     case "boolean":

@@ -1,0 +1,57 @@
+import { right } from "@shifan/testkit/basics"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { acts, annexOf, codecOfAct, readForm, valuesOf } from "../src/index.js"
+import { sampled } from "./any-command.js"
+import { application } from "./application.js"
+import { asExcelSaves } from "./as-excel-saves.js"
+import { asWordSaves, type Choose } from "./as-word-saves.js"
+import { altered, written } from "./office-files.js"
+
+/** Applications and every other act, as somebody could fill them in. */
+const filled: ReadonlyArray<{ readonly act: string; readonly data: unknown }> = [
+  { act: "Apply", data: application },
+  ...acts.flatMap((act) => sampled(codecOfAct(act), annexOf(act) === undefined ? 1 : 4).map((data) => ({ act, data }))),
+]
+
+const anyForm = fc.constantFrom(...filled)
+
+const saves = { docx: asWordSaves, xlsx: asExcelSaves } as const
+
+describe.each(["docx", "xlsx"] as const)("a form as an office program saves it: .%s", (format) => {
+  it("is read as it was filled in, and nothing is in doubt", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyForm, fc.gen(), async ({ act, data }, gen) => {
+        const next: Choose = (below) => gen(fc.nat, { max: below - 1 })
+        const file = saves[format](written(format, act, valuesOf(codecOfAct(act), data)), next)
+        expect(right(await readForm(file))).toEqual({ act, data, faults: [], doubts: [] })
+      }),
+      { numRuns: 25, endOnFailure: true },
+    )
+  })
+})
+
+describe("digits of the other width", () => {
+  it.each(["docx", "xlsx"] as const)("are digits in numbers and days: .%s", async (format) => {
+    const wide = (text: string): string =>
+      text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).replace(".", "．")
+    const values = valuesOf(codecOfAct("Apply"), application)
+    const file = altered(format, written(format, "Apply", values), (xml) =>
+      xml.replace(/(?<=>)(?:\d+|\d+\.\d+|\d{4}年\d+月\d+日)(?=<)/g, (found) =>
+        found === "066000" ? found : wide(found),
+      ),
+    )
+    expect(right(await readForm(file))).toEqual({ act: "Apply", data: application, faults: [], doubts: [] })
+  })
+})
+
+describe("characters with their pronunciation above them", () => {
+  it("are read without it", async () => {
+    const ruby = (text: string): string =>
+      `<w:r><w:ruby><w:rubyPr><w:lid w:val="zh-CN"/></w:rubyPr><w:rt><w:r><w:t>shì lì</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>${text}</w:t></w:r></w:rubyBase></w:ruby></w:r>`
+    const file = altered("docx", written("docx", "Apply", valuesOf(codecOfAct("Apply"), application)), (xml) =>
+      xml.replace('<w:r><w:t xml:space="preserve">示例甲</w:t></w:r>', ruby("示例甲")),
+    )
+    expect(right(await readForm(file))).toEqual({ act: "Apply", data: application, faults: [], doubts: [] })
+  })
+})
