@@ -1,5 +1,6 @@
 export { acts, actName, annexOf, codecOfAct, sheetOf, unitCode, unitName } from "./sheet/sheets.js"
 export type { Sheet } from "./sheet/sheet.js"
+export type { BeyondAnnexes } from "./value/beyond-annexes.js"
 export { valuesOf, type Values } from "./value/values.js"
 export { writeForm, type FormFormat } from "./write/write-form.js"
 export { draftSheet, type Draft, type DraftCase, type DraftDecision } from "./drafts/drafts.js"

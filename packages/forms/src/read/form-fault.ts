@@ -19,7 +19,17 @@ export type FormFault =
   /** Names of acts, in Chinese. */
   | { readonly _tag: "OtherForm"; readonly found: string; readonly expected: string }
 
-export type OtherFormat = "oldOffice" | "encrypted" | "openDocument" | "ofd" | "pdf" | "rtf" | "xml" | "html" | "picture" | "unknown"
+export type OtherFormat =
+  | "oldOffice"
+  | "encrypted"
+  | "openDocument"
+  | "ofd"
+  | "pdf"
+  | "rtf"
+  | "xml"
+  | "html"
+  | "picture"
+  | "unknown"
 
 const formats: { readonly [F in OtherFormat]: Bilingual } = {
   oldOffice: bilingual(

@@ -4,8 +4,8 @@ import { decode } from "@shifan/core/forms"
 import { formIssueText } from "@shifan/core/messages"
 import * as E from "fp-ts/lib/Either.js"
 import { blanksOf, type Blank, type Sheet } from "../sheet/sheet.js"
-import { codecOfAct } from "../sheet/sheets.js"
 import { fieldsOf, type Field } from "../value/fields.js"
+import type { AnyCodec } from "../value/leaf.js"
 import type { Finding } from "./match-rows.js"
 
 export interface PlacedIssue extends FormIssue {
@@ -18,24 +18,24 @@ export interface PlacedIssue extends FormIssue {
 }
 
 interface Written {
-  readonly act: string
+  readonly codec: AnyCodec
   readonly sheet: Sheet
   readonly chosen: ReadonlyMap<string, Finding>
 }
 
 export const placedIssues = (data: unknown, written: Written): ReadonlyArray<PlacedIssue> => {
-  const decoded = decode(codecOfAct(written.act), data)
+  const decoded = decode(written.codec, data)
   return E.isRight(decoded) ? [] : decoded.left.map((issue) => placeIssue(issue, written))
 }
 
 /** The place is that of the first field at the path or below it. */
-const placeIssue = (issue: FormIssue, { act, sheet, chosen }: Written): PlacedIssue => {
+const placeIssue = (issue: FormIssue, { codec, sheet, chosen }: Written): PlacedIssue => {
   const isAt = (key: string): boolean =>
     key === issue.path || key.startsWith(`${issue.path}.`) || key.startsWith(`${issue.path}#`)
   const finding = [...chosen].find(([key]) => isAt(key))?.[1]
   const blank: Blank | undefined = finding?.blank ?? blanksOf(sheet).find(({ key }) => isAt(key))
   const list = listLabel(
-    fieldsOf(codecOfAct(act), () => 1),
+    fieldsOf(codec, () => 1),
     issue.path,
   )
   const own = blank === undefined ? "" : blank.kind === "box" ? (blank.label.split("：")[0] ?? "") : blank.label

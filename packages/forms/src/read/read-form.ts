@@ -3,6 +3,7 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import { blanksIn } from "../sheet/sheet.js"
 import { actIn, actName, acts, annexOf, codecOfAct, fullestSheetOf, sheetOf } from "../sheet/sheets.js"
+import type { BeyondAnnexes } from "../value/beyond-annexes.js"
 import { jsonOf } from "../value/values.js"
 import { tagOf } from "../write/tag.js"
 import { cleaned, patternOf } from "./cell-pattern.js"
@@ -31,14 +32,18 @@ export interface Doubt {
   readonly sentence: Bilingual
 }
 
-/** `expected`: the act it was handed in for; another form is refused. */
-export const readForm = async (bytes: Uint8Array, expected?: string): Promise<E.Either<FormFault, FormRead>> => {
+/** `expected`: the act it was handed in for; another form is refused. `regulation`: whose sheet it was written from. */
+export const readForm = async (
+  bytes: Uint8Array,
+  expected?: string,
+  regulation?: BeyondAnnexes,
+): Promise<E.Either<FormFault, FormRead>> => {
   const parts = await openPackage(bytes)
   if (E.isLeft(parts)) return parts
   const grid = parts.right.format === "docx" ? await docxGrid(parts.right) : await xlsxGrid(parts.right)
   if (E.isLeft(grid)) return grid
   const act = actOf(grid.right, expected)
-  return E.isLeft(act) ? act : E.right(readGrid(grid.right, act.right))
+  return E.isLeft(act) ? act : E.right(readGrid(grid.right, act.right, regulation))
 }
 
 /** Two acts with one annex are read from either: the county fills in its part of the form that the unit filed. */
@@ -66,8 +71,9 @@ const likeliestAct = (grid: Grid): string | undefined => {
 
 const leastShare = 0.6
 
-const readGrid = (grid: Grid, act: string): FormRead => {
-  const sheet = fullestSheetOf(act)
+const readGrid = (grid: Grid, act: string, regulation: BeyondAnnexes | undefined): FormRead => {
+  const codec = codecOfAct(act, regulation)
+  const sheet = fullestSheetOf(act, regulation)
   const template = templateOf(sheet)
   const matched = matchRows(template, grid)
   const byLabel = new Map(matched.findings.map((finding) => [finding.blank.key, finding]))
@@ -85,8 +91,8 @@ const readGrid = (grid: Grid, act: string): FormRead => {
     if (found.doubt !== undefined) doubts.push(found.doubt)
   }
   const values = new Map([...chosen].map(([key, { text }]) => [key, text]))
-  const data = jsonOf(codecOfAct(act), values)
-  return { act, data, faults: placedIssues(data, { act, sheet, chosen }), doubts }
+  const data = jsonOf(codec, values)
+  return { act, data, faults: placedIssues(data, { codec, sheet, chosen }), doubts }
 }
 
 /** A tag that stands twice was copied with its row, and tells nothing. */

@@ -131,43 +131,56 @@ const supportRows = (fields: FieldsByPath): ReadonlyArray<Row> => {
   ]
 }
 
-/** The twelve materials of art. 8 and the files of each, whose digests a program computes. */
-export const materials = (fields: FieldsByPath): ReadonlyArray<Block> => [
-  paragraph("heading", "申报材料（第八条）"),
-  table([
-    row(heading(11, "材料"), heading(8, "情况"), heading(5, "无此项的理由")),
-    ...dossierItemNames.map((item, i) =>
-      row(
-        cell(11, `（${numerals[i]}）${fieldLabels["Dossier"]?.[item]}`),
-        cell(8, answerOf(fields.leaf(`dossier.${item}.status`)), { align: "centre" }),
-        cell(5, fields.blank(`dossier.${item}.reason`)),
+/** The twelve materials of art. 8, those of a regulation's own, and the files of each, whose digests a program computes. */
+export const materials = (
+  fields: FieldsByPath,
+  own: ReadonlyArray<readonly [name: string, title: string]>,
+): ReadonlyArray<Block> => {
+  const all = [
+    ...dossierItemNames.map((item, i) => ({
+      path: `dossier.${item}`,
+      title: `（${numerals[i]}）${fieldLabels["Dossier"]?.[item]}`,
+      short: `材料（${numerals[i]}）`,
+    })),
+    ...own.map(([name, title]) => ({ path: `dossier.own.${name}`, title, short: title })),
+  ]
+  return [
+    paragraph("heading", "申报材料（第八条）"),
+    table([
+      row(heading(11, "材料"), heading(8, "情况"), heading(5, "无此项的理由")),
+      ...all.map(({ path, title }) =>
+        row(
+          cell(11, title),
+          cell(8, answerOf(fields.leaf(`${path}.status`)), { align: "centre" }),
+          cell(5, fields.blank(`${path}.reason`)),
+        ),
       ),
-    ),
-  ]),
-  paragraph("heading", "材料文件（可不填，由程序从材料文件夹中计算）"),
-  table([
-    row(
-      heading(4, "所属材料"),
-      heading(5, "文件名称"),
-      heading(3, "媒体类型"),
-      heading(3, "字节数"),
-      heading(9, "文件摘要"),
-    ),
-    ...dossierItemNames.flatMap((item, i) =>
-      fields.rows(`dossier.${item}.documents`).rows.map((_, n) => {
-        const of = (name: string): Fragment => fields.blank(`dossier.${item}.documents.${n}.${name}`)
-        const cells = [
-          heading(4, n === 0 ? `材料（${numerals[i]}）` : `材料（${numerals[i]}）之${n + 1}`),
-          cell(5, of("title")),
-          cell(3, of("mediaType")),
-          cell(3, of("size")),
-          cell(9, of("digest")),
-        ]
-        return { cells, height: 6.5 }
-      }),
-    ),
-  ]),
-]
+    ]),
+    paragraph("heading", "材料文件（可不填，由程序从材料文件夹中计算）"),
+    table([
+      row(
+        heading(4, "所属材料"),
+        heading(5, "文件名称"),
+        heading(3, "媒体类型"),
+        heading(3, "字节数"),
+        heading(9, "文件摘要"),
+      ),
+      ...all.flatMap(({ path, short }) =>
+        fields.rows(`${path}.documents`).rows.map((_, n) => {
+          const of = (name: string): Fragment => fields.blank(`${path}.documents.${n}.${name}`)
+          const cells = [
+            heading(4, n === 0 ? short : `${short}之${n + 1}`),
+            cell(5, of("title")),
+            cell(3, of("mediaType")),
+            cell(3, of("size")),
+            cell(9, of("digest")),
+          ]
+          return { cells, height: 6.5 }
+        }),
+      ),
+    ]),
+  ]
+}
 
 const numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 

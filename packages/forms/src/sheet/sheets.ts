@@ -1,6 +1,7 @@
 /** The sheet of every act: an annex where the text has one, and otherwise its fields with their names. */
 import { aggregates } from "@shifan/core/registry"
 import { actNames } from "@shifan/core/messages"
+import { ownMaterials, withFieldsOf, type BeyondAnnexes } from "../value/beyond-annexes.js"
 import { fieldsOf, type Field, type RowCount } from "../value/fields.js"
 import type { AnyCodec } from "../value/leaf.js"
 import type { Values } from "../value/values.js"
@@ -28,11 +29,14 @@ const codecs: ReadonlyMap<string, AnyCodec> = new Map(
 /** The types of all commands. */
 export const acts: ReadonlyArray<string> = [...codecs.keys()]
 
-/** Of a command's data, as somebody fills it in. @throws RangeError for an act that nobody knows. */
-export const codecOfAct = (act: string): AnyCodec => {
+/**
+ * Of a command's data, as somebody fills it in. `regulation`: its own fields and materials have their names.
+ * @throws RangeError for an act that nobody knows.
+ */
+export const codecOfAct = (act: string, regulation?: BeyondAnnexes): AnyCodec => {
   const codec = codecs.get(act)
   if (codec === undefined) throw new RangeError(`no act ${act}`)
-  return codec
+  return regulation === undefined ? codec : withFieldsOf(codec, regulation)
 }
 
 export const actName = (act: string): string => {
@@ -47,15 +51,19 @@ export const annexOf = (act: string): 1 | 2 | 3 | undefined => {
   return ["FileReview", "SupplementReview", "AssessReview"].includes(act) ? 3 : undefined
 }
 
-/** With room for all rows that the values have, and for as many as the annexes have on paper. */
-export const sheetOf = (act: string, values: Values = new Map()): Sheet => layOut(act, rowCountFor(values))
+/**
+ * With room for all rows that the values have, and for as many as the annexes have on paper. `regulation`: with a row for each
+ * field and material that it asks for beyond the annexes.
+ */
+export const sheetOf = (act: string, values: Values = new Map(), regulation?: BeyondAnnexes): Sheet =>
+  layOut(act, rowCountFor(values), regulation)
 
 /** With everything that a form of the act may have in it, to be looked for in a file. */
-export const fullestSheetOf = (act: string): Sheet => layOut(act, mostRows)
+export const fullestSheetOf = (act: string, regulation?: BeyondAnnexes): Sheet => layOut(act, mostRows, regulation)
 
-const layOut = (act: string, rowCount: RowCount): Sheet => {
-  const fields = fieldsOf(codecOfAct(act), rowCount)
-  const official = officialBlocks(act, fields, rowCount)
+const layOut = (act: string, rowCount: RowCount, regulation: BeyondAnnexes | undefined): Sheet => {
+  const fields = fieldsOf(codecOfAct(act, regulation), rowCount)
+  const official = officialBlocks(act, fields, rowCount, regulation)
   const sheet = { act, title: titleOf(act), blocks: official }
   const placed = new Set(blanksOf(sheet).flatMap(({ inert, key }) => (inert === true ? [] : [key])))
   const left = withoutPlaced(fields, placed)
@@ -72,13 +80,18 @@ const titleOf = (act: string): string => {
   return `${platformTitle}${title}`
 }
 
-const officialBlocks = (act: string, fields: ReadonlyArray<Field>, rowCount: RowCount): ReadonlyArray<Block> => {
+const officialBlocks = (
+  act: string,
+  fields: ReadonlyArray<Field>,
+  rowCount: RowCount,
+  regulation: BeyondAnnexes = {},
+): ReadonlyArray<Block> => {
   const own = fieldsByPath(fields)
   switch (annexOf(act)) {
     case 1:
       return recommendationForm(own)
     case 2:
-      return [...applicationReport(own), pageBreak, ...materials(own)]
+      return [...applicationReport(own), pageBreak, ...materials(own, ownMaterials(regulation))]
     case 3: {
       const other = act === "AssessReview" ? "FileReview" : "AssessReview"
       const others = fieldsByPath(fieldsOf(codecOfAct(other), rowCount), true)

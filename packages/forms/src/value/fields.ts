@@ -1,5 +1,6 @@
 /** The fields of a command, found in its codec: what a sheet has to give a place, under which name and of which kind. */
 import { described, type CodecsByName } from "@shifan/core/forms"
+import { ownLabelsOf } from "./beyond-annexes.js"
 import { leafKind, type AnyCodec, type LeafKind } from "./leaf.js"
 import { fieldLabels } from "./labels.js"
 import { wordsOf, wordsOfCases } from "./words.js"
@@ -53,7 +54,7 @@ const within = (codec: AnyCodec, place: Place, rowCount: RowCount): ReadonlyArra
     case "Nullable":
       return within(composition.inner, place, rowCount)
     case "Record":
-      return inRecord(codec.name, composition.fields, place, rowCount)
+      return inRecord(labelsOf(codec), composition.fields, place, rowCount)
     case "Union":
       return inUnion(codec.name, composition, place, rowCount)
     case "List": {
@@ -71,9 +72,13 @@ const leafOf = (codec: AnyCodec, { path, label }: Place): Leaf => {
   return { _tag: "Leaf", path, label, kind, ...(kind === "choice" ? { words: wordsOf(codec) } : {}) }
 }
 
-const inRecord = (record: string, codecs: CodecsByName, place: Place, rowCount: RowCount): ReadonlyArray<Field> =>
+type Labels = Readonly<Record<string, string>>
+
+const labelsOf = (codec: AnyCodec): Labels => ownLabelsOf(codec) ?? fieldLabels[codec.name] ?? {}
+
+const inRecord = (labels: Labels, codecs: CodecsByName, place: Place, rowCount: RowCount): ReadonlyArray<Field> =>
   Object.entries(codecs).flatMap(([name, codec]) => {
-    const label = fieldLabels[record]?.[name] ?? name
+    const label = labels[name] ?? name
     const isForm = place.path === "" && wrappers.includes(name)
     return within(
       codec,
@@ -104,7 +109,7 @@ const inUnion = (
     const { composition } = described(codec)
     if (composition._tag !== "Record") continue
     const { [tag]: _, ...others } = composition.fields
-    for (const field of inRecord(name, others, place, rowCount)) {
+    for (const field of inRecord(fieldLabels[name] ?? {}, others, place, rowCount)) {
       const known = fields.get(field.path)
       fields.set(field.path, known === undefined ? field : bothOf(known, field))
     }

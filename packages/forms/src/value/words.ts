@@ -9,6 +9,7 @@ import {
   readingTexts,
   wordName,
 } from "@shifan/core/messages"
+import { ownLabelsOf } from "./beyond-annexes.js"
 import { fieldLabels } from "./labels.js"
 import type { AnyCodec } from "./leaf.js"
 
@@ -44,7 +45,8 @@ const words = (names: ReadonlyArray<string>, nameOf: (word: string) => string): 
 export const wordsOf = (question: AnyCodec, name = question.name): ReadonlyMap<string, string> => {
   const { composition } = described(question)
   const known = composition._tag === "Choice" ? composition.words : []
-  return words(known, (word) => wordLabels[name]?.[word] ?? coreName(name, word))
+  const own = ownLabelsOf(question)
+  return words(known, (word) => own?.[word] ?? wordLabels[name]?.[word] ?? coreName(name, word))
 }
 
 /** The words of a union's tag, one for each of its cases. */

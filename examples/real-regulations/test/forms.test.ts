@@ -1,0 +1,26 @@
+import { codecOfAct, readForm, sheetOf, valuesOf, writeForm } from "@shifan/forms"
+import { right } from "@shifan/testkit/basics"
+import { describe, expect, it } from "vitest"
+import { miit2017, tongling, wuhu } from "../src/index.js"
+
+describe("the form of an application under a text of which parts are known", () => {
+  it.each(Object.entries({ miit2017, tongling, wuhu }))(
+    "asks for what it asks beyond the annexes: %s",
+    async (_, text) => {
+      const { extensions = {}, own = {} } = text
+      const beyond = { extensions, own }
+      const valuesBy = (kind: string, value: unknown) =>
+        Object.fromEntries(Object.entries(extensions).flatMap(([name, { as }]) => (as === kind ? [[name, value]] : [])))
+      const asked = { count: valuesBy("count", 7), share: valuesBy("share", "20") }
+      const filled = Object.fromEntries(Object.entries(asked).filter(([, fields]) => Object.keys(fields).length > 0))
+      const values = valuesOf(codecOfAct("Apply", beyond), { form: { extensions: filled } })
+      const sheet = sheetOf("Apply", values, beyond)
+      const words = JSON.stringify(sheet.blocks)
+      for (const name of Object.keys(extensions)) expect(words).toContain(own.figures?.[name]?.zh)
+      for (const format of ["docx", "xlsx"] as const) {
+        const { data } = right(await readForm(writeForm(format, sheet, values), "Apply", beyond))
+        expect(data).toMatchObject({ form: { extensions: filled } })
+      }
+    },
+  )
+})

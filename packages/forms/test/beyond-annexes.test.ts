@@ -1,0 +1,106 @@
+import { bilingual, type Regulation } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
+import { right } from "@shifan/testkit/basics"
+import { describe, expect, it } from "vitest"
+import { codecOfAct, readForm, sheetOf, valuesOf, writeForm, type BeyondAnnexes } from "../src/index.js"
+import { blanksOf, type Sheet } from "../src/sheet/sheet.js"
+import { application } from "./application.js"
+
+const provision = "art_8__para_1"
+
+/** One that asks for something of every kind. */
+const regulation: Regulation = {
+  ...qinhuangdao2020,
+  own: {
+    figures: {
+      publicWelfare: bilingual("公益性服务占比", "the share of public welfare services"),
+      "activities.held": bilingual("活动次数", "activities"),
+      fund: bilingual("服务资金", "the fund"),
+    },
+    dates: { accreditedOn: bilingual("认可日期", "the day of accreditation") },
+    words: { level: bilingual("级别", "the level") },
+    materials: {
+      creditReport: { ...bilingual("信用报告", "credit report"), provision, mayBeNone: false },
+      awards: { ...bilingual("获奖证明", "awards"), provision, mayBeNone: true },
+    },
+  },
+  extensions: {
+    publicWelfare: { as: "share", required: true },
+    "activities.held": { as: "count", required: true },
+    fund: { as: "money", required: false },
+    accreditedOn: { as: "date", required: true },
+    level: {
+      as: "word",
+      required: true,
+      oneOf: { national: bilingual("国家级", "national"), provincial: bilingual("省级", "provincial") },
+    },
+  },
+}
+
+const documents = [
+  { title: "信用报告.pdf", mediaType: "application/pdf", size: 9, digest: `sha256:${"0a".repeat(32)}` },
+]
+
+const data = {
+  ...application,
+  form: {
+    ...application.form,
+    extensions: {
+      count: { "activities.held": 8 },
+      share: { publicWelfare: "20.5" },
+      money: { fund: "100.5" },
+      date: { accreditedOn: "2020-03-01" },
+      word: { level: "provincial" },
+    },
+  },
+  dossier: {
+    ...application.dossier,
+    own: { creditReport: { status: "provided", documents }, awards: { status: "declaredNone", reason: "没有" } },
+  },
+}
+
+const labelsOf = (sheet: Sheet): ReadonlyArray<string> => blanksOf(sheet).map(({ label }) => label)
+
+const read = async (format: "docx" | "xlsx", of: BeyondAnnexes, filled: unknown) => {
+  const values = valuesOf(codecOfAct("Apply", of), filled)
+  return right(await readForm(writeForm(format, sheetOf("Apply", values, of), values), "Apply", of))
+}
+
+describe("what a regulation asks beyond the annexes", () => {
+  it.each(["docx", "xlsx"] as const)("is filled in and read back: .%s", async (format) => {
+    expect(await read(format, regulation, data)).toEqual({ act: "Apply", data, faults: [], doubts: [] })
+  })
+
+  it("has a row of its own, blank as well, under the name that the regulation has for it", () => {
+    const labels = labelsOf(sheetOf("Apply", new Map(), regulation)).join("\n")
+    for (const label of [
+      "公益性服务占比（％）",
+      "活动次数",
+      "服务资金（万元）",
+      "认可日期",
+      "级别：省级",
+      "信用报告·",
+      "获奖证明·",
+    ])
+      expect(labels).toContain(label)
+  })
+
+  it("is no word of another regulation's form", () => {
+    const labels = labelsOf(sheetOf("Apply", new Map(), qinhuangdao2020))
+    expect(labels.filter((label) => /公益性|信用报告|另行要求/.test(label))).toEqual([])
+  })
+
+  it("is left out where nothing was filled in", async () => {
+    expect((await read("docx", regulation, application)).data).toEqual(application)
+  })
+
+  it("is named with its place where it cannot be understood", async () => {
+    const wrong = {
+      ...data,
+      form: { ...data.form, extensions: { ...data.form.extensions, count: { "activities.held": "八" } } },
+    }
+    expect((await read("xlsx", regulation, wrong)).faults).toMatchObject([
+      { path: "form.extensions.count.activities.held", got: '"八"', place: { zh: expect.stringMatching(/^表!/) } },
+    ])
+  })
+})
