@@ -32,11 +32,12 @@ export const division = (code: string, name: string): Division => {
 /** The bureau's area: its own division and those whose authorities recommend to it. */
 export interface Territory {
   readonly bureau: Division
+  /**
+   * The bureau's own division stands among them where units apply to it directly, all or some: an office of its own then
+   * does what a county does elsewhere, and the officers of the one are not those of the other.
+   */
   readonly counties: ReadonlyArray<Division>
 }
-
-export const isCountyOf = (territory: Territory, code: DivisionCode): boolean =>
-  territory.counties.some((county) => county.code === code)
 
 export const divisionName = (territory: Territory, code: DivisionCode): string =>
   [territory.bureau, ...territory.counties].find((named) => named.code === code)?.name ?? code

@@ -23,7 +23,7 @@ export { between, check, checks, notAfter, notBefore, type Contradiction } from 
 export { contradictionsInApplication, contradictionsInReport } from "./contradictions.js"
 export type { ExtensionKind, Extensions } from "./extensions.js"
 export { decode, nearestNames, type FormIssue } from "./decoding.js"
-export { division, DivisionCode, isCountyOf, isDivisionCode, type Division, type Territory } from "./division.js"
+export { division, DivisionCode, isDivisionCode, type Division, type Territory } from "./division.js"
 export {
   Digest,
   Document,

@@ -149,11 +149,11 @@ const readingFaults = (readings: Readings): ReadonlyArray<BareFault> => [
 
 const divisionFaults = ({ territory }: RegulationDraft): ReadonlyArray<BareFault> => {
   if (territory === undefined) return []
-  const { bureau, counties } = territory
+  const { counties } = territory
   const place = "territory.counties"
   return [
     ...(counties.length === 0 ? [{ code: "EmptyList" as const, place }] : []),
-    ...repeated([bureau, ...counties].map(({ code }) => code)).map(([division, times]): BareFault => ({
+    ...repeated(counties.map(({ code }) => code)).map(([division, times]): BareFault => ({
       code: "DivisionTwice",
       place,
       division,

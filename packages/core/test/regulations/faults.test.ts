@@ -381,7 +381,9 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
   ],
   DivisionTwice: [
     {
-      broken: with2020({ territory: { ...territory, counties: [...territory.counties, territory.bureau] } }),
+      broken: with2020({
+        territory: { ...territory, counties: [...territory.counties, ...territory.counties.slice(0, 1)] },
+      }),
       place: "territory.counties",
     },
   ],

@@ -1,7 +1,7 @@
 /** What the rules of a designation get and give. */
 import * as E from "fp-ts/lib/Either.js"
-import { check, type Contradiction } from "../../forms/check.js"
-import { isCountyOf, type DivisionCode, type Territory } from "../../forms/division.js"
+import { check, checkAmong, type Contradiction } from "../../forms/check.js"
+import type { DivisionCode, Territory } from "../../forms/division.js"
 import type { Rule } from "../../kernel/applicable-law.js"
 import type { Context } from "../../kernel/context.js"
 import type { DraftOf, RuleResult as RuleResultOf } from "../../kernel/decision.js"
@@ -41,17 +41,17 @@ export const wrongState = (act: CommandType, { phase }: State): E.Either<readonl
 export const reasonsMissing = (act: CommandType, reasons: ReadonlyArray<unknown>): ReadonlyArray<Objection> =>
   when(reasons.length === 0, () => ({ code: "ReasonsMissing", act }))
 
-/** Arts. 6 and 7: the way to the bureau leads through a county, district or zone of its own. */
+/** Arts. 6 and 7: the way to the bureau leads through one of those that recommend to it. */
 export const checkCounty = (
   territory: Territory | undefined,
   path: string,
   code: DivisionCode,
 ): Contradiction | undefined =>
-  check(
-    territory !== undefined && isCountyOf(territory, code),
+  checkAmong(
     path,
-    bilingual("本市所辖县区或功能区代码", "a county, district or zone of the bureau's"),
+    (territory?.counties ?? []).map((county) => county.code),
     code,
+    bilingual("有推荐权的区划", "a division that recommends"),
   )
 
 export const asAppliedFor = (path: string, expected: string, got: string): Contradiction | undefined =>
