@@ -122,6 +122,8 @@ export const miit2017: RegulationDraft = {
     term: { years: 3, ends: "calendarYears", from: "certification" },
     /** There is a public notice; of how many days is not known. */
     publicNotice: { days: 1 },
+    /** Each call says how many a province may recommend: four in 2017, 2019 and 2020, six in 2021. */
+    quotas: {},
   },
   readings: defaultReadings,
   citations: { ReviewNotProvided: ["art_23"] },

@@ -70,7 +70,8 @@ export const tongling: RegulationDraft = {
     "lastYearMean.titleOnly": { as: "count", required: false },
     "lastYearMean.diplomaAndTitle": { as: "count", required: false },
   },
-  lifecycle: {},
+  /** The call of 2021: two in all, and one of each county, whose first recommendation counts. */
+  lifecycle: { quotas: { mostCertified: 2, mostRecommendedPerCounty: 1 } },
   readings: defaultReadings,
   citations: {},
   texts: {

@@ -13,12 +13,13 @@ import {
   type Regulation,
   shanghaiDate,
 } from "@shifan/core"
-import { parseStreamName, streamOf } from "@shifan/core/registry"
+import { parseStreamName, streamOf, type PlacesHeld } from "@shifan/core/registry"
 import { eventNames, explainIn, roleNames, vocabularyOf } from "@shifan/core/messages"
 import type { Basis, Envelope } from "@shifan/event-store"
 import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
 import { differenceFault } from "./first-difference.js"
 import { inEncodingOf, lawHistory, type NamedLaw } from "./law-history.js"
+import { placesByBureau } from "./places-by-bureau.js"
 
 /** Decides the commands of a log again, one after the other, each under the law it names. */
 export interface Redecider {
@@ -31,6 +32,7 @@ export interface Redecider {
 /** A stream's aggregate, the division of its bureau, and its state so far. */
 interface AggregateState {
   readonly division: string
+  readonly key: string
   readonly aggregate: AnyAggregate
   readonly state: unknown
 }
@@ -57,6 +59,7 @@ export const redecider = (
 ): Redecider => {
   const states = new Map<string, AggregateState>()
   const laws = lawHistory(library, registry)
+  const placesOf = placesByBureau()
   let decisions = 0
 
   /** Only a change of law that two writers raced for is passed over, and observed. */
@@ -87,12 +90,15 @@ export const redecider = (
       if (law !== undefined) decisions++
       const stateOf = (key: string): unknown => stateIn(states, before, key)
       const fault =
-        law === undefined ? unknownLaw(basis, place) : redecide(events, before, law.applicable, stateOf, place)
+        law === undefined
+          ? unknownLaw(basis, place)
+          : redecide(events, before, law.applicable, stateOf, placesOf(before), place)
       const stale = law === undefined || fault !== undefined ? undefined : outdated(first, law, place)
       // Malformed data is not applied: the stream goes on from the state before it.
       const after = fault?.code === "Malformed" ? undefined : evolveAll(before, events)
       if (after === undefined) return faultsOf(fault, stale)
       states.set(stream, after)
+      for (const event of events) placesOf(before)?.next(before.key, event, event.revision)
       const foreign = before.aggregate.lawAfter === undefined ? undefined : laws.apply(before.division, events)
       return faultsOf(fault, stale, foreign && otherBureau(foreign, before.division, place))
     },
@@ -116,22 +122,22 @@ const bureauText = ({ id, territory: { bureau } }: Regulation): Bilingual =>
 const initialState = (stream: string, registry: Registry): AggregateState | undefined => {
   const name = parseStreamName(stream, registry)
   const aggregate = name && registry[name.aggregate]
-  return name && aggregate && { division: name.division, aggregate, state: aggregate.initial(name.key) }
+  const { division, key } = name ?? {}
+  return division === undefined || key === undefined || aggregate === undefined
+    ? undefined
+    : { division, key, aggregate, state: aggregate.initial(key) }
 }
 
 const isOf = (aggregate: AnyAggregate, { type }: Envelope): boolean => aggregate.eventTypes.includes(type)
 
 /** `undefined` if the aggregate trips over malformed data. */
-const evolveAll = (
-  { division, aggregate, state }: AggregateState,
-  events: ReadonlyNonEmptyArray<Envelope>,
-): AggregateState | undefined => {
+const evolveAll = (before: AggregateState, events: ReadonlyNonEmptyArray<Envelope>): AggregateState | undefined => {
+  const { aggregate, state } = before
   try {
     return {
-      division,
-      aggregate,
+      ...before,
       state: events.reduce(
-        (before, event) => (isOf(aggregate, event) ? aggregate.evolve(before, event) : before),
+        (earlier, event) => (isOf(aggregate, event) ? aggregate.evolve(earlier, event) : earlier),
         state,
       ),
     }
@@ -160,17 +166,18 @@ const stateIn = (
 
 /**
  * `place`: of the first event; `before`: its stream up to it; `law`: as it was known then; `stateOf`: other streams of the
- * aggregate, as they were then.
+ * aggregate, as they were then; `places`: who held which of them.
  */
 const redecide = (
   events: ReadonlyNonEmptyArray<Envelope>,
   before: AggregateState,
   law: ApplicableLaw,
   stateOf: (key: string) => unknown,
+  places: PlacesHeld | undefined,
   place: LeafPlace,
 ): LogFault | undefined => {
   const [first] = events
-  const decision = decide(events, before, inEncodingOf(first, law), stateOf)
+  const decision = decide(events, before, inEncodingOf(first, law), stateOf, places)
   if (decision === undefined)
     return logFault(
       "Malformed",
@@ -198,9 +205,10 @@ type Decision = ReturnType<AnyAggregate["decide"]>
 /** `undefined` if the data is not that of its type. Where no codec notices, the aggregate may throw. */
 const decide = (
   events: ReadonlyNonEmptyArray<Envelope>,
-  { aggregate, state }: AggregateState,
+  { aggregate, state, key }: AggregateState,
   law: ApplicableLaw,
   stateOf: (key: string) => unknown,
+  places: PlacesHeld | undefined,
 ): Decision | undefined => {
   const [{ actor, effectiveOn, recordedAt }] = events
   const batch = events.filter((event) => isOf(aggregate, event))
@@ -210,8 +218,10 @@ const decide = (
     const command = aggregate.commandOf(batch)
     const isSound = aggregate.commandCodecs.stored[command.type]?.is(command.data) === true
     if (!isSound) return undefined
-    const others = new Map((aggregate.alsoReads?.(command, state) ?? []).map((key) => [key, stateOf(key)]))
-    return aggregate.decide({ ...context, others }, command, state)
+    const others = new Map((aggregate.alsoReads?.(command, state) ?? []).map((other) => [other, stateOf(other)]))
+    const decision = aggregate.decide({ ...context, others }, command, state)
+    const noPlace = E.isRight(decision) ? (places?.refusals(context, command, key) ?? []) : []
+    return RA.isNonEmpty(noPlace) ? E.left(noPlace) : decision
   } catch {
     return undefined
   }

@@ -89,6 +89,8 @@ export {
   type RuleResult,
 } from "./kernel/decision.js"
 export type { Duties, Lifecycle, Term } from "./kernel/lifecycle.js"
+export type { Limit, Places } from "./kernel/limited-places.js"
+export type { Quotas } from "./kernel/quotas.js"
 export type {
   AnyRefusal,
   MissingMaterial,
@@ -118,7 +120,7 @@ export type {
   RefusalFrom,
   Refusals,
 } from "./aggregates/registry.js"
-export type { CallCommand, CallEvent, CallState } from "./aggregates/call.js"
+export type { CallCommand, CallEvent, CallState } from "./aggregates/call-events.js"
 export { acts, type ActRule } from "./aggregates/designation/acts.js"
 export type { CommandDataFilled, FilledCommand } from "./aggregates/designation/codecs.js"
 export type { Command, CommandData, CommandOf, CommandType } from "./aggregates/designation/commands.js"

@@ -117,6 +117,7 @@ export const refusalDetails: { readonly [C in RefusalCode]: Details<C> } = {
   SupplementNotRequested: nothingElse,
   SupplementTooLate: { required: { until: CivilDate } },
   CertificateNumberTaken: { required: { number: Text, unit: Text, revision: Count } },
+  QuotaReached: { required: { callYear: Integer, act: Text, county: nullable(Text), most: Count, held: Count } },
   AnnouncementMissing: nothingElse,
   HearingMissing: nothingElse,
   ReasonsMissing: { required: { act: Text } },

@@ -25,6 +25,7 @@ import {
   type Guard,
   type Recorded,
 } from "./ordered-append.js"
+import { placesLeft } from "./places-left.js"
 import { checkRepeated, eventsOfCommand } from "./repeated-command.js"
 import { identityIssues, streamOfTarget, type CommandResult, type Request, type ServiceError } from "./request.js"
 import { observedCommands } from "./telemetry.js"
@@ -73,6 +74,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   const registry: Registry = dependencies.registry ?? aggregates
   const law = lawReader(store, division, library, registry)
   const unique = uniqueValues(store, division, registry)
+  const places = placesLeft(store, division, registry)
 
   const load = async ({ target }: AnyRequest): Promise<Answer<Loaded>> => {
     const aggregate = registry[target.aggregate]
@@ -120,17 +122,21 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     return finish(loaded, request, appended.right.result)
   }
 
-  /** What another event of the store has and this command wants as well. */
-  const uniqueRefusals = async (
-    { aggregate, law: known }: Loaded,
-    { target: { command }, effectiveOn }: AnyRequest,
-  ): Promise<Answer<ReadonlyArray<AnyRefusal>>> => {
-    const holder = await unique.holderOf(aggregate, command)
+  /** What other streams of the store have, and this command wants as well. */
+  const refusalsOfStore = async (loaded: Loaded, request: AnyRequest): Promise<Answer<ReadonlyArray<AnyRefusal>>> => {
+    const { aggregate, law: known } = loaded
+    const { target, effectiveOn } = request
+    const holder = await unique.holderOf(aggregate, target.command)
     if (E.isLeft(holder)) return storeFailed(holder.left)
+    const noPlace = await places.refusals(loaded, request)
+    if (E.isLeft(noPlace)) return storeFailed(noPlace.left)
     return E.right(
       holder.right === undefined || aggregate.unique === undefined
-        ? []
-        : [aggregate.unique.refusal({ law: known.applicable, effectiveOn }, command, holder.right)],
+        ? noPlace.right
+        : [
+            aggregate.unique.refusal({ law: known.applicable, effectiveOn }, target.command, holder.right),
+            ...noPlace.right,
+          ],
     )
   }
 
@@ -138,13 +144,14 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     const once = (guard: Guard): Promise<Answer<Recorded>> =>
       appendInOrder(dependencies, loaded, decided, request, guard)
     const isUnique = loaded.aggregate.unique?.valueOf(request.target.command) !== undefined
-    if (!isUnique && loaded.others.states.size === 0) return once(() => true)
+    const readsOthers = isUnique || places.isLimited(loaded, request) || loaded.others.states.size > 0
+    if (!readsOthers) return once(() => true)
     return appendAsSeen(once, async () => {
       const others = await readOthers(store, loaded, request.target)
       if (E.isLeft(others)) return storeFailed(others.left)
       return haveGoneOn(loaded.others, others.right)
         ? storeFailed({ _tag: "Overtaken" })
-        : uniqueRefusals(loaded, request)
+        : refusalsOfStore(loaded, request)
     })
   }
 
@@ -184,7 +191,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     if (earlier !== undefined) return answerAgain(loaded.right, earlier, request)
     const checked = await precheck(loaded.right, request)
     if (E.isLeft(checked)) return checked
-    const taken = await uniqueRefusals(loaded.right, request)
+    const taken = await refusalsOfStore(loaded.right, request)
     if (E.isLeft(taken)) return taken
     const decided = await decideOn(dependencies, loaded.right, request)
     if (E.isLeft(decided)) return withRefusals(decided.left, taken.right)

@@ -10,6 +10,7 @@ import type { AnyCommand, AnyEvent } from "./act.js"
 import type { ApplicableLaw } from "./applicable-law.js"
 import type { Context } from "./context.js"
 import type { DecisionIn } from "./decision.js"
+import type { Places } from "./limited-places.js"
 import type { RefusalIn } from "./refusal.js"
 
 /** A codec for the data of each command. */
@@ -74,6 +75,8 @@ export interface Aggregate<
   readonly sealing?: { holdsPersonalData(command: Filled): boolean; seal(command: Filled, seal: Seal): Command }
   /** For an aggregate with something that no two of its events in a store may have. */
   readonly unique?: Unique<Event["type"], Phase>
+  /** For an aggregate of which only so many streams may come to something. */
+  readonly places?: Places<unknown, Event["type"], Phase>
   /** The types of commands whose decisions read other streams, so that their order among the others has to be kept. */
   readonly readsOthers?: ReadonlyArray<Command["type"]>
   /**

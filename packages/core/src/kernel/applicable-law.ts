@@ -2,6 +2,7 @@
 import { dayBefore, plusYears, type CivilDate } from "../law/civil-date.js"
 import type { ReadingId, Readings } from "../law/readings.js"
 import type { RuleApplied } from "./act.js"
+import type { Quotas } from "./quotas.js"
 import { findRegulation, type Library, type Regulation } from "./regulation.js"
 
 /** A period of validity; `years` where the last day depends on reading `instrument.lastDay`. */
@@ -31,6 +32,8 @@ export interface Instrument {
 export interface Call {
   readonly year: number
   readonly window: { readonly opensOn: CivilDate; readonly closesOn: CivilDate } | null
+  /** As its notice states them. */
+  readonly quotas?: Quotas
 }
 
 export const isOpenOn = ({ window }: Call, on: CivilDate): boolean =>

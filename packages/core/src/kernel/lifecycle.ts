@@ -1,6 +1,7 @@
 /** What a regulation says of the way to the title and of the title's life, where regulations differ. */
 import { plusYears, yearEnd, yearOf, type CivilDate } from "../law/civil-date.js"
 import type { Readings } from "../law/readings.js"
+import type { Quotas } from "./quotas.js"
 
 export interface Lifecycle {
   /** Individual businesses, whose code begins with 92, are turned away before anything else is asked. */
@@ -15,6 +16,8 @@ export interface Lifecycle {
   readonly publicNotice?: { readonly days: number }
   /** A review fails only after so many days at most to set right what it found; without it, none are needed. */
   readonly rectification?: { readonly days: number }
+  /** How many a call may bring. Empty where the text leaves the numbers to each call, whose own ones go before in any case. */
+  readonly quotas?: Quotas
 }
 
 /** What is owed year by year while a title lasts. What a text does not ask for is left out, and nobody owes it. */

@@ -59,6 +59,14 @@ interface Details<ActName extends string, Phase extends string> {
   readonly SupplementTooLate: { readonly until: CivilDate }
   /** The title granted at `revision` of the unit's stream has the number. */
   readonly CertificateNumberTaken: { readonly number: string; readonly unit: string; readonly revision: number }
+  /** The call has room for no more: `most` in all, or of one county. `held`: how many others have a place. */
+  readonly QuotaReached: {
+    readonly callYear: number
+    readonly act: string
+    readonly county: string | null
+    readonly most: number
+    readonly held: number
+  }
   readonly AnnouncementMissing: unknown
   readonly HearingMissing: unknown
   readonly ReasonsMissing: { readonly act: ActName }

@@ -2,6 +2,7 @@
 import { aggregates } from "../aggregates/registry.js"
 import { withParts } from "../conditions/criterion.js"
 import { lastDayOfTerm, termUnder, type Lifecycle, type Term } from "../kernel/lifecycle.js"
+import { quotaNames } from "../kernel/quotas.js"
 import type { RefusalCode } from "../kernel/refusal.js"
 import type { RegulationDraft } from "../kernel/regulation.js"
 import { civilDate, plusDays, plusYears, yearEnd, yearOf, type CivilDate } from "../law/civil-date.js"
@@ -57,7 +58,7 @@ const impossibleNumbers = ({
   lifecycle,
   duties,
 }: RegulationDraft): ReadonlyArray<BareFault> => {
-  const { reviewEveryYears, term, publicNotice, rectification, grades } = lifecycle
+  const { reviewEveryYears, term, publicNotice, rectification, grades, quotas } = lifecycle
   const numbers: ReadonlyArray<readonly [place: string, value: number | undefined]> = [
     ["encoding", encoding],
     ["validityYears", validityYears],
@@ -65,6 +66,7 @@ const impossibleNumbers = ({
     ["lifecycle.term.years", term?.years],
     ["lifecycle.publicNotice.days", publicNotice?.days],
     ["lifecycle.rectification.days", rectification?.days],
+    ...quotaNames.map((name) => [`lifecycle.quotas.${name}`, quotas?.[name]] as const),
   ]
   const dueBy = duties?.annualSummary?.dueBy
   const due = "duties.annualSummary.dueBy"
@@ -205,6 +207,7 @@ const refusals: { readonly [Code in RefusalCode]: Can } = {
   SupplementNotRequested: always,
   SupplementTooLate: always,
   CertificateNumberTaken: always,
+  QuotaReached: ({ quotas }) => quotas !== undefined,
   AnnouncementMissing: always,
   HearingMissing: always,
   ReasonsMissing: always,

@@ -14,7 +14,8 @@ import {
   type InstrumentCommand,
   type InstrumentState,
 } from "../../src/index.js"
-import { decideCall, evolveCall, initialCall } from "../../src/aggregates/call.js"
+import { evolveCall, initialCall } from "../../src/aggregates/call-events.js"
+import { decideCall } from "../../src/aggregates/call.js"
 import { decideInstrument, instrument } from "../../src/aggregates/instrument/decide.js"
 import { evolveInstrument, initialInstrument } from "../../src/aggregates/instrument/events.js"
 import { withInstrument } from "../../src/kernel/applicable-law.js"

@@ -138,7 +138,16 @@ export const labelsOfActs: Readonly<Record<string, Readonly<Record<string, strin
     appliesFrom: "适用自",
     retroactive: "溯及以前",
   },
-  OpenCall: { year: "申报年度", opensOn: "开始日", closesOn: "截止日", document: "通知文号" },
+  OpenCall: {
+    year: "申报年度",
+    opensOn: "开始日",
+    closesOn: "截止日",
+    document: "通知文号",
+    mostRecommended: "推荐名额合计",
+    mostRecommendedPerCounty: "每县区推荐名额",
+    mostCertified: "认定名额合计",
+    mostCertifiedPerCounty: "每县区认定名额",
+  },
   CloseCall: { year: "申报年度", closedOn: "提前截止日" },
   CallCorrection: {
     year: "申报年度",

@@ -1,6 +1,7 @@
 /** Why an act is refused. 403: another may do it; 409: not as things stand; 422: not with these contents. */
 import type { RefusalCode } from "@shifan/core"
 import { entry, type ErrorEntry } from "./entry.js"
+import { refusalsOfDecisions } from "./refusals-of-decisions.js"
 
 /** A code without an entry does not compile. */
 export const refusalEntries: { readonly [C in RefusalCode]: ErrorEntry } = {
@@ -161,70 +162,7 @@ export const refusalEntries: { readonly [C in RefusalCode]: ErrorEntry } = {
     "由县区再次要求补正，或按原提交内容办理",
     "let the county ask again, or decide on what was filed",
   ),
-  CertificateNumberTaken: entry(
-    409,
-    "证书编号已被使用",
-    "another title has the certificate number",
-    "改用未使用过的编号",
-    "give a number that no title has had",
-  ),
-  AnnouncementMissing: entry(
-    422,
-    "撤销须有公告",
-    "a revocation needs its announcement",
-    "补充公告文号、日期和网址",
-    "give its number, date and address",
-  ),
-  HearingMissing: entry(
-    422,
-    "撤销前须听取单位意见",
-    "the unit has to be heard first",
-    "补充听取意见的记录",
-    "give the record of the hearing",
-  ),
-  ReasonsMissing: entry(
-    422,
-    "缺少理由和依据",
-    "reasons are missing",
-    "说明理由和依据条款",
-    "give reasons with provisions",
-  ),
-  NothingFound: entry(
-    422,
-    "所依据的记录没有认定弄虚作假",
-    "the record it rests on found no falsification",
-    "先登记抽查结果",
-    "record the spot check first, and name its revision",
-  ),
-  PlaqueMissing: entry(
-    409,
-    "尚未授牌，依现行解读不适用",
-    "no plaque was awarded, which the reading in force asks for",
-    "授牌后方可适用",
-    "act after a plaque, or under another reading",
-  ),
-  NoPlaqueToReturn: entry(409, "没有应收回的牌匾", "no plaque is out", "无须办理", "nothing"),
-  NothingToAnnul: entry(
-    409,
-    "该记录不是可以撤销的决定",
-    "no decision that could be annulled is at that revision",
-    "核对记录编号",
-    "name the revision of a decision that stands",
-  ),
-  NothingToInherit: entry(
-    409,
-    "没有待转至本单位的称号",
-    "no title is to go to this unit",
-    "先在原单位名下登记承继",
-    "record the succession at the other unit first",
-  ),
-  NothingToCorrect: entry(
-    409,
-    "该记录没有可以更正的此栏",
-    "no such field of it can be corrected",
-    "在所列各栏中选择，或撤销原决定",
-    "choose one of the fields named, or annul the decision",
-  ),
+  ...refusalsOfDecisions,
   UnitHasEnded: entry(
     409,
     "单位已终止",

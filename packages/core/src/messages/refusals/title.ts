@@ -1,4 +1,5 @@
 /** What refusals say of a title: its review and its revocation. Arts. 13 and 14. */
+import { divisionName, isDivisionCode } from "../../forms/division.js"
 import { says, type Sentences } from "./sentence.js"
 
 export const title: Sentences<
@@ -9,6 +10,7 @@ export const title: Sentences<
   | "ReviewNotAssessed"
   | "RectificationPending"
   | "CertificateNumberTaken"
+  | "QuotaReached"
   | "AnnouncementMissing"
   | "HearingMissing"
   | "NothingFound"
@@ -90,6 +92,17 @@ export const title: Sentences<
       "改用未使用过的编号",
       "a number that no title has had",
     ),
+
+  QuotaReached: ({ callYear, act, county, most, held }, names) => {
+    const { zh, en } = names.act(act)
+    const of = county !== null && isDivisionCode(county) ? divisionName(names.regulation.territory, county) : undefined
+    return says(
+      `${callYear}年度${of ?? "合计"}${zh}名额${most}个，已有${held}个`,
+      `cannot ${en}: the call of ${callYear} has places for ${most}${of === undefined ? " in all" : ` of ${of}`}, and ${held} are taken`,
+      "已占名额的决定被撤销，或另行公布名额",
+      "a decision annulled that has one of them, or another quota",
+    )
+  },
 
   AnnouncementMissing: () =>
     says(

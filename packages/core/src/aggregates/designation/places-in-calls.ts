@@ -1,0 +1,105 @@
+/** The places of a call: as one of how many units a unit is recommended or certified, in all and of its county. */
+import type { AnyCommand, AnyEvent } from "../../kernel/act.js"
+import { callOf, regulationNear, ruleStatusOn, type ApplicableLaw } from "../../kernel/applicable-law.js"
+import type { Limit, Places } from "../../kernel/limited-places.js"
+import type { Quotas } from "../../kernel/quotas.js"
+import type { CivilDate } from "../../law/civil-date.js"
+import type { EventType } from "./events.js"
+import type { DesignationPhase } from "./state.js"
+
+/** The application of now, and what all of the unit's applications have taken. */
+interface OfUnit {
+  readonly callYear: number
+  readonly county: string
+  readonly taken: ReadonlyArray<Taken>
+}
+
+interface Taken {
+  /** Of the event that took it. */
+  readonly revision: number
+  readonly callYear: number
+  readonly act: QuotaAct
+  readonly county: string
+}
+
+type QuotaAct = "Recommend" | "Certify"
+
+/** `null` stands for all counties together. */
+const placeOf = (callYear: number, act: QuotaAct, county: string | null): string =>
+  [callYear, act, ...(county === null ? [] : [county])].join(" ")
+
+/** A recommendation that the unit has left with its county stands no longer. */
+const inOtherCounty = (unit: OfUnit, county: unknown): OfUnit => {
+  const { callYear, taken } = unit
+  if (typeof county !== "string" || county === unit.county) return unit
+  const isCertified = taken.some((one) => one.callYear === callYear && one.act === "Certify")
+  return {
+    callYear,
+    county,
+    taken: isCertified ? taken : taken.filter((one) => one.callYear !== callYear || one.act !== "Recommend"),
+  }
+}
+
+/** Whatever its data are. What was recommended and then declined, or withdrawn, has had its place. */
+const after = (unit: OfUnit, { type, data }: AnyEvent, revision: number): OfUnit => {
+  const { callYear, form, revision: annulled, after: change } = Object(data)
+  const take = (act: QuotaAct): OfUnit => {
+    const { callYear: year, county, taken } = unit
+    return { ...unit, taken: [...taken, { revision, callYear: year, act, county }] }
+  }
+  switch (type) {
+    case "Applied":
+      return { ...unit, callYear: Number(callYear), county: String(Object(form).countyOrDistrict) }
+    case "Recommended":
+      return take("Recommend")
+    case "Certified":
+      return take("Certify")
+    case "DecisionAnnulled":
+      return { ...unit, taken: unit.taken.filter((one) => one.revision !== annulled) }
+    case "ParticularsChanged":
+      return inOtherCounty(unit, Object(change).countyOrDistrict)
+    default:
+      return unit
+  }
+}
+
+/** Those of the text in force on a day, and in their place what the notice of the call says. */
+const quotasOf = (law: ApplicableLaw, year: number, on: CivilDate): Quotas => {
+  const status = ruleStatusOn(law, on)
+  const quotas = status._tag === "NoRule" ? undefined : status.rule.regulation.lifecycle.quotas
+  return quotas === undefined ? {} : { ...quotas, ...callOf(law, year)?.quotas }
+}
+
+const quotaActOf = ({ type }: AnyCommand): QuotaAct | undefined =>
+  type === "Recommend" || type === "Certify" ? type : undefined
+
+export const placesInCalls: Places<OfUnit, EventType, DesignationPhase> = {
+  types: ["Applied", "Recommended", "Certified", "DecisionAnnulled", "ParticularsChanged"],
+  none: { callYear: 0, county: "", taken: [] },
+  after,
+  heldBy: ({ taken }) =>
+    taken.flatMap(({ callYear, act, county }) => [placeOf(callYear, act, null), placeOf(callYear, act, county)]),
+  limits: ({ law, effectiveOn }, command, { callYear, county }) => {
+    const act = quotaActOf(command)
+    if (act === undefined) return []
+    const quotas = quotasOf(law, callYear, effectiveOn)
+    const isRecommendation = act === "Recommend"
+    const inAll = isRecommendation ? quotas.mostRecommended : quotas.mostCertified
+    const perCounty = isRecommendation ? quotas.mostRecommendedPerCounty : quotas.mostCertifiedPerCounty
+    const limit = (of: string | null, most: number | undefined): ReadonlyArray<Limit> =>
+      most === undefined ? [] : [{ place: placeOf(callYear, act, of), most }]
+    return [...limit(null, inAll), ...limit(county, perCounty)]
+  },
+  refusal: ({ law, effectiveOn }, { place, most }, held) => {
+    const [callYear, act = "", county = null] = place.split(" ")
+    return {
+      code: "QuotaReached",
+      callYear: Number(callYear),
+      act,
+      county,
+      most,
+      held,
+      provisions: regulationNear(law, effectiveOn)?.citations["QuotaReached"] ?? [],
+    }
+  },
+}
