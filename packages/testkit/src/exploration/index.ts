@@ -13,6 +13,17 @@ export {
   type StateSpace,
   type Step,
 } from "./explore.js"
+export {
+  callsAgainstTheYear,
+  callsWithoutText,
+  lawless,
+  lawSteps,
+  mistakesThatStay,
+  pastsChangedSilently,
+  termsShortened,
+  textsEnactedTwice,
+} from "./legislation-laws.js"
+export { callSpace, instrumentSpace } from "./legislation-space.js"
 export { deadEnds, notExplored, otherWays, titlesNotConfirmed, titlesNotRevoked } from "./laws.js"
 export {
   bothLifecycles,

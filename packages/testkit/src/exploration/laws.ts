@@ -16,7 +16,7 @@ const confirms = ({ events }: Step): boolean => events.includes("Reviewed confir
 const revokes = ({ events }: Step): boolean => events.some((event) => event.startsWith("Revoked"))
 
 /** Nothing is left to be found, and every act was carried out somewhere. */
-export const notExplored = (all: Explored, commands: ReadonlyArray<string>): ReadonlyArray<string> => {
+export const notExplored = <S>(all: Exploration<S>, commands: ReadonlyArray<string>): ReadonlyArray<string> => {
   const carriedOut = actsIn(all)
   return [
     ...(all.complete ? [] : ["not explored to its end"]),

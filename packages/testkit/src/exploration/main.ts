@@ -1,14 +1,26 @@
-/** `npm run explore [READING…]`: explores what can become of a unit under every option of every reading, and prints how far it went. */
+/**
+ * `npm run explore [READING…]`: explores what can become of the law, and of a unit under every option of every reading, and
+ * prints how far it went.
+ */
 import { argv, stdout } from "node:process"
 import { lawsOfEveryOption, designationSpace } from "./designation-space.js"
-import { explore } from "./explore.js"
+import { explore, type Exploration } from "./explore.js"
+import { callSpace, instrumentSpace } from "./legislation-space.js"
 
 const words = argv.slice(2)
-const chosen = lawsOfEveryOption.filter((one) => words.length === 0 || words.some((word) => one.name.includes(word)))
+const subjects = [
+  { name: "instruments", exploration: (): Exploration<unknown> => explore(instrumentSpace()) },
+  { name: "calls", exploration: (): Exploration<unknown> => explore(callSpace()) },
+  ...lawsOfEveryOption.map(({ name, law }) => ({
+    name,
+    exploration: (): Exploration<unknown> => explore(designationSpace(law)),
+  })),
+]
 
-for (const { name, law } of chosen) {
+for (const { name, exploration } of subjects) {
+  if (words.length > 0 && !words.some((word) => name.includes(word))) continue
   const began = performance.now()
-  const { states } = explore(designationSpace(law))
+  const { states } = exploration()
   const steps = [...states.values()].reduce((total, state) => total + state.steps.length, 0)
   const tried = [...states.values()].reduce((total, state) => total + state.tried, 0)
   const time = Math.round(performance.now() - began)

@@ -1,0 +1,166 @@
+/** What a bureau can try with its texts and with the call of a year, rightly and wrongly. */
+import {
+  nextDay,
+  periodsInForce,
+  plusDays,
+  yearOf,
+  type ApplicableLaw,
+  type CallCommand,
+  type CivilDate,
+  type InstrumentCommand,
+  type Regulation,
+} from "@shifan/core"
+import { plusYears } from "@shifan/core/law"
+import { document } from "../arbitraries/application.js"
+import { bureau } from "../lifecycle/applicable-law.js"
+import type { Move, StatePlace } from "./explore.js"
+
+/** A command for the instrument or the call with that key. */
+export type LawCommand = (InstrumentCommand | CallCommand) & { readonly key: string }
+
+type Place = StatePlace<ApplicableLaw>
+
+/** The slugs under which the texts may be enacted. */
+export const slugs = ["first", "second"] as const
+
+const reasons = "示例"
+
+const enactments = (texts: ReadonlyArray<Regulation>): ReadonlyArray<InstrumentCommand> =>
+  texts.flatMap(({ id: regulation, documentNumber, firstDay: effectiveFrom, validityYears }) => {
+    const data = { regulation, documentNumber, effectiveFrom, validityYears }
+    return [
+      { type: "Enact", data },
+      { type: "Enact", data: { ...data, documentNumber: "另一文号" } },
+      { type: "Enact", data: { ...data, validityYears: validityYears + 1 } },
+    ]
+  })
+
+/** The last day of a text as it stands on a day. */
+export const lastDayOf = (law: ApplicableLaw, slug: string, on: CivilDate): CivilDate | undefined =>
+  periodsInForce(law, on)
+    .filter(({ applied }) => applied.instrument === slug)
+    .map(({ lastDay }) => lastDay)
+    .toSorted()
+    .at(-1)
+
+/** At its end and anew, over a gap and back over one, longer and shorter; each with reasons and without. */
+const extensions = (law: ApplicableLaw, slug: string, on: CivilDate): ReadonlyArray<InstrumentCommand> => {
+  const last = lastDayOf(law, slug, on) ?? on
+  const periods: ReadonlyArray<readonly [CivilDate, CivilDate]> = [
+    [nextDay(last), plusYears(last, 1)],
+    [on, plusYears(on, 1)],
+    [plusDays(on, 30), plusYears(on, 1)],
+    [plusDays(on, -1), plusDays(last, -1)],
+  ]
+  return periods.flatMap(([from, until]): ReadonlyArray<InstrumentCommand> => {
+    const data = { document: reasons, from, until }
+    return [
+      { type: "Extend", data },
+      { type: "Extend", data: { ...data, reasons } },
+    ]
+  })
+}
+
+const endings = (on: CivilDate): ReadonlyArray<InstrumentCommand> =>
+  [on, plusDays(on, -1), plusDays(on, 30)].flatMap((from): ReadonlyArray<InstrumentCommand> => [
+    { type: "Repeal", data: { document: reasons, from } },
+    { type: "Repeal", data: { document: reasons, from, reasons } },
+    { type: "Supersede", data: { by: "second", from } },
+  ])
+
+const interpretations = (on: CivilDate): ReadonlyArray<InstrumentCommand> =>
+  ["dayBefore", "correspondingDay", "no such option"].flatMap((option): ReadonlyArray<InstrumentCommand> => {
+    const data = { reading: "instrument.lastDay" as const, option, document: reasons }
+    return [
+      { type: "Interpret", data: { ...data, appliesFrom: on, retroactive: false } },
+      { type: "Interpret", data: { ...data, appliesFrom: plusDays(on, -1), retroactive: false } },
+      { type: "Interpret", data: { ...data, appliesFrom: plusDays(on, -1), retroactive: true } },
+    ]
+  })
+
+const calls = (on: CivilDate): ReadonlyArray<CallCommand> => {
+  const year = yearOf(on)
+  const windows: ReadonlyArray<readonly [CivilDate, CivilDate]> = [
+    [on, plusDays(on, 20)],
+    [plusDays(on, 10), plusDays(on, 40)],
+    [on, plusYears(on, 1)],
+    [on, plusDays(on, -1)],
+  ]
+  return windows.map(([opensOn, closesOn]) => ({
+    type: "OpenCall",
+    data: { year, opensOn, closesOn, document: "示例" },
+  }))
+}
+
+const closings = (on: CivilDate): ReadonlyArray<CallCommand> =>
+  [on, plusDays(on, 60), plusDays(on, -1)].map((closedOn) => ({
+    type: "CloseCall",
+    data: { year: yearOf(on), closedOn },
+  }))
+
+interface Entry<C> {
+  readonly revision: number
+  readonly command: C
+  readonly isStruck: boolean
+}
+
+/** The state of an instrument or a call has them, as the law holds it. */
+export const entriesOf = <C>(state: object | undefined): ReadonlyArray<Entry<C>> => {
+  const { entries = [] }: { readonly entries?: ReadonlyArray<Entry<C>> } = state ?? {}
+  return entries
+}
+
+const correction = { reason: "示例", document, approver: "SJ-09" }
+
+/** Of the last act of each type: struck out, and with its day a day later. */
+const ofInstrument = (state: object | undefined): ReadonlyArray<InstrumentCommand> =>
+  latest(entriesOf<InstrumentCommand>(state)).flatMap(
+    ({ revision, command: from }): ReadonlyArray<InstrumentCommand> => {
+      if (from.type === "Enact" || from.type === "CorrectInstrument") return []
+      const struck: InstrumentCommand = { type: "CorrectInstrument", data: { revision, from, to: null, ...correction } }
+      if (from.type !== "Repeal" && from.type !== "Supersede") return [struck]
+      const to = { ...from, data: { ...from.data, from: nextDay(from.data.from) } } as typeof from
+      return [struck, { type: "CorrectInstrument", data: { revision, from, to, ...correction } }]
+    },
+  )
+
+const ofCall = (year: number, state: object | undefined): ReadonlyArray<CallCommand> =>
+  latest(entriesOf<CallCommand>(state)).flatMap(({ revision, command: from }): ReadonlyArray<CallCommand> => {
+    if (from.type === "CorrectCall") return []
+    const data = { year, revision, ...correction }
+    const struck: CallCommand = { type: "CorrectCall", data: { ...data, from, to: null } }
+    if (from.type === "CloseCall") return [struck]
+    const to = { ...from, data: { ...from.data, closesOn: nextDay(from.data.closesOn) } }
+    return [struck, { type: "CorrectCall", data: { ...data, from, to } }]
+  })
+
+const latest = <C extends { readonly type: string }>(entries: ReadonlyArray<Entry<C>>): ReadonlyArray<Entry<C>> => {
+  const standing = entries.filter(({ isStruck }) => !isStruck)
+  return [...new Map(standing.map((entry) => [entry.command.type, entry])).values()]
+}
+
+const keyed = (key: string, all: ReadonlyArray<InstrumentCommand | CallCommand>) =>
+  all.map((command): Move<LawCommand> => ({ actor: bureau, command: { ...command, key } as LawCommand }))
+
+/** Everything with the first text; the second is enacted and repealed, and each may be tried under the other's slug. */
+export const instrumentMoves =
+  (texts: ReadonlyArray<Regulation>) =>
+  ({ state: law, on }: Place): ReadonlyArray<Move<LawCommand>> => {
+    const first = law.instruments.find(({ slug }) => slug === "first")
+    return [
+      ...keyed("first", [
+        ...enactments(texts),
+        ...extensions(law, "first", on),
+        ...endings(on),
+        ...interpretations(on),
+        ...ofInstrument(first),
+      ]),
+      ...keyed("second", [...enactments(texts), ...endings(on).slice(0, 1)]),
+    ]
+  }
+
+export const callMoves = ({ state: law, on }: Place): ReadonlyArray<Move<LawCommand>> => {
+  const year = yearOf(on)
+  const call = law.calls.find((one) => one.year === year)
+  return keyed(String(year), [...calls(on), ...closings(on), ...ofCall(year, call)])
+}
