@@ -11,8 +11,11 @@ export interface UniqueNumbers {
 
 export const uniqueNumbers = (registry: Registry): UniqueNumbers => {
   const holders = new Map<string, LeafPlace>()
+  const types = new Set(Object.values(registry).flatMap(({ unique }) => unique?.types ?? []))
   return {
     check: (envelope, place) => {
+      // Few events have such a number, and the name of every stream would take as long to read as all the rest of this.
+      if (!types.has(envelope.type)) return undefined
       const name = parseStreamName(envelope.stream, registry)?.aggregate ?? ""
       const unique = Object.hasOwn(registry, name) ? registry[name]?.unique : undefined
       if (unique?.types.includes(envelope.type) !== true) return undefined

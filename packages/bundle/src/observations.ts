@@ -24,7 +24,7 @@ import {
 } from "@shifan/core"
 import { dutiesOfUnit } from "@shifan/core/registry"
 import { describe, figuresText } from "@shifan/core/messages"
-import { type Envelope, evolveLaw, initialLaw, isDesignationEvent, parseStream } from "@shifan/event-store"
+import { type Envelope, evolveLaw, initialLaw, isDesignationEvent, streamNames } from "@shifan/event-store"
 
 import type { Discretion } from "./discretion.js"
 
@@ -162,12 +162,13 @@ export interface Observer {
 /** Keeps the state of every unit, and nothing of the events. */
 export const newObserver = (library: Library): Observer => {
   const states = new Map<string, State>()
+  const nameOf = streamNames()
   let law = initialLaw(library)
   return {
     observe: (at, envelope) =>
       ignoringMalformed(() => {
         law = evolveLaw(law, envelope)
-        const name = parseStream(envelope.stream)
+        const name = nameOf(envelope.stream)
         if (name?.aggregate !== "designation" || !isDesignationEvent(envelope)) return lateRecording(at, envelope)
         states.set(name.key, evolve(states.get(name.key) ?? initialState(name.key), envelope))
         return [...lateRecording(at, envelope), ...decisionObservations(at, envelope, library)]

@@ -1,5 +1,5 @@
 import type { CivilDate } from "@shifan/core"
-import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
+import { isDesignationEvent, streamNames, type Envelope } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import { bundleVersion, canonicalBytes, messageOf, proofPath } from "./format.js"
 
@@ -47,10 +47,11 @@ export interface Projection {
 export const newProjection = (rosterUnder: RosterUnder, asOf: CivilDate | undefined): Projection => {
   const roster = asOf === undefined ? undefined : rosterUnder({ asOf })
   const titles = new Map<string, TitleLeaf>()
+  const nameOf = streamNames()
   const instrument: Array<InstrumentLeaf> = []
 
   const apply = ({ index, hash, leaf, envelope }: ProjectedLeaf): void => {
-    const name = parseStream(envelope.stream)
+    const name = nameOf(envelope.stream)
     if (name?.aggregate === "instrument") instrument.push({ index, leaf: leaf.slice() })
     if (name?.aggregate !== "designation" || roster === undefined || asOf === undefined) return
     roster.apply(envelope)

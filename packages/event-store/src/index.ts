@@ -89,6 +89,7 @@ export {
   isPublicationEvent,
   logStream,
   parseStream,
+  streamNames,
   rosterStream,
   type StreamName,
 } from "./streams.js"

@@ -23,6 +23,17 @@ export type StreamName = StreamNameIn<Aggregates>
 /** Takes the name of a stream apart; `undefined` for a stream of no aggregate. */
 export const parseStream = (name: string): StreamName | undefined => parseStreamName(name, aggregates)
 
+/** `parseStream` for a reader who meets the same streams again and again. Remembers every name it was asked for. */
+export const streamNames = (): ((name: string) => StreamName | undefined) => {
+  const known = new Map<string, StreamName | undefined>()
+  return (name) => {
+    if (known.has(name)) return known.get(name)
+    const parsed = parseStream(name)
+    known.set(name, parsed)
+    return parsed
+  }
+}
+
 // Types of events are unique over all aggregates, so the type alone says whose event an envelope holds.
 
 export const isDesignationEvent = isEventOf(aggregates.designation)

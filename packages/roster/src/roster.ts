@@ -85,10 +85,13 @@ export const rosterUnder = (view: RosterView = {}): Roster => {
  */
 export const stateAfter = (known: State | undefined, envelope: Envelope): State | undefined => {
   if (!isDesignationEvent(envelope)) return undefined
-  const name = parseStream(envelope.stream)
-  if (name?.aggregate !== "designation") return undefined
-  const before = known ?? initialState(name.key)
-  return evolve({ ...before, revision: envelope.revision - 1 }, envelope)
+  const before = known ?? initialStateOf(envelope.stream)
+  return before && evolve({ ...before, revision: envelope.revision - 1 }, envelope)
+}
+
+const initialStateOf = (stream: string): State | undefined => {
+  const name = parseStream(stream)
+  return name?.aggregate === "designation" ? initialState(name.key) : undefined
 }
 
 export const titleOf = ({ phase }: State): Title | null => (phase._tag === "certified" ? phase.title : null)

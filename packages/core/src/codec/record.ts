@@ -26,11 +26,13 @@ const closedRecord = <A>(name: string, required: CodecsByName, optional: CodecsB
   const fields = Object.entries(codecs)
   // What decoding would find, without building the path to each field, which is most of what decoding costs.
   const isWhole = (u: object): boolean => {
-    if (Object.keys(u).some((key) => !Object.hasOwn(codecs, key))) return false
-    return fields.every(([key, field]) => {
+    let known = 0
+    for (const [key, field] of fields) {
       const value = ownValue(u, key)
-      return (value === undefined && !(key in required)) || field.is(value)
-    })
+      if (value === undefined ? key in required && !field.is(value) : !field.is(value)) return false
+      if (Object.hasOwn(u, key)) known++
+    }
+    return known === Object.keys(u).length
   }
   const decodeFields = (u: object, context: t.Context): t.Validation<A> => {
     const errors: Array<t.ValidationError> = []
