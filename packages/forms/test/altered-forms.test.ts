@@ -173,7 +173,7 @@ describe("a form in a spreadsheet", () => {
   it("takes a row that was added to a list without merged cells", async () => {
     const files = written("xlsx", "DeclineRecommendation", new Map())
     const added = altered("xlsx", files, (xml) => {
-      const [header = ""] = /<row r="(\d+)"(?:(?!<\/row>).)*依据的条款标识.*?<\/row>/.exec(xml) ?? []
+      const [header = ""] = /<row r="(\d+)"(?:(?!<\/row>).)*依据的条款<.*?<\/row>/.exec(xml) ?? []
       const number = Number(/r="(\d+)"/.exec(header)?.[1]) + 4
       const text = (at: string, value: string): string =>
         `<c r="${at}${number}" t="inlineStr"><is><t>${value}</t></is></c>`
@@ -184,6 +184,20 @@ describe("a form in a spreadsheet", () => {
     })
     const { data, doubts } = right(await readForm(added))
     expect({ data, doubts }).toEqual({ data: { reasons: [{ provision: "art_14", text: "弄虚作假" }] }, doubts: [] })
+  })
+
+  it.each([
+    ["第十四条", "art_14__para_1"],
+    ["第五条第(三)项", "art_5__para_1__point_3"],
+    ["从业人数（第五条第（三）项）", "art_5__para_1__point_3#staff"],
+    ["art_5__para_1__point_3#staff", "art_5__para_1__point_3#staff"],
+  ])("takes a provision as it is cited: %s", async (cited, provision) => {
+    const data = { reasons: [{ provision: "art_9__para_1", text: "弄虚作假" }] }
+    const of = valuesOf(codecOfAct("DeclineRecommendation"), data)
+    const taken = await readAltered("xlsx", "DeclineRecommendation", of, (xml) =>
+      xml.replace(/>[^<]*（第九条）</, `>${cited}<`),
+    )
+    expect(taken).toMatchObject({ data: { reasons: [{ provision, text: "弄虚作假" }] }, faults: [], doubts: [] })
   })
 
   it("names the cell of what cannot be understood", async () => {

@@ -28,7 +28,7 @@ const drafts: ReadonlyArray<readonly [Draft, ReadonlyArray<string>]> = [
   [{ kind: "titles", year: 2020, cases: [one] }, ["名单的公告", "QHD-2020-001", "【文号，如秦工信〔　　〕　号】"]],
   [
     { kind: "revocation", on: { ...on, word: "撤消", announcementNumber: "秦工信〔2023〕9号" } },
-    ["予以撤消", "秦工信〔2023〕9号", "第五条第（三）项：从业人数不足"],
+    ["撤消其“", "秦工信〔2023〕9号", "第五条第（三）项：从业人数不足"],
   ],
   [
     { kind: "decision", on: { ...on, reasons: [] } },

@@ -32,8 +32,8 @@ export const applyCommands = (program: Command, frame: Frame): void => {
         .command("import <file>")
         .description(
           localize(
-            "导入此前认定的称号（CSV），一行有误则全部不导入",
-            "titles granted earlier, from a CSV; one faulty row and nothing is written",
+            "导入此前认定的称号（CSV或xlsx），一行有误则全部不导入",
+            "titles granted earlier, from a CSV or .xlsx; one faulty row and nothing is written",
           ),
         ),
       localize,

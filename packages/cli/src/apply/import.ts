@@ -6,6 +6,7 @@ import { explain } from "@shifan/core/messages"
 import { parseRequest, type Request } from "@shifan/service"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
+import { isOfficeFile, readTableFile } from "../input/form-file.js"
 import { inputName, limits, readInput } from "../input/read-file.js"
 import { decodeText, encodingNames, type Encoding } from "../input/text-encoding.js"
 import { progressLine } from "../progress.js"
@@ -14,7 +15,7 @@ import type { ActorOptions } from "../shared-options.js"
 import { inSession, type Session } from "../store/session.js"
 import { confirm } from "../confirm.js"
 import { parseActor, parseDay } from "./act.js"
-import { headOf, isTitleList, issueAt, parseTitleList, type Field, type TitleRow } from "./title-list.js"
+import { headOf, isTitleList, issueAt, parseTitleList, titleListIn, type Field, type TitleRow } from "./title-list.js"
 
 export interface ImportOptions extends ActorOptions {
   readonly dryRun?: boolean
@@ -31,14 +32,11 @@ export const importTitles = async (
   if (E.isLeft(effectiveOn)) return effectiveOn
   const bytes = await readInput(context.terminal, file, limits.list)
   if (E.isLeft(bytes)) return bytes
-  const { encoding: asked } = context.settings
-  const decoded = decodeText(inputName(file), bytes.right, { encoding: asked, recognise: isTitleList })
-  if (E.isLeft(decoded)) return decoded
-  const { text, encoding } = decoded.right
-  const rows = parseTitleList(text)
-  if (E.isLeft(rows)) return E.left(malformedRows(file, rows.left))
+  const list = await titlesIn(context, file, bytes.right)
+  if (E.isLeft(list)) return list
+  const { rows, encoding } = list.right
   return inSession(context, {}, async (session) => {
-    const requests = titleRequests(rows.right, actor.right, effectiveOn.right, session.regulation.territory)
+    const requests = titleRequests(rows, actor.right, effectiveOn.right, session.regulation.territory)
     if (E.isLeft(requests)) return E.left(malformedRows(file, requests.left))
     const refused = await refusedRows(session, requests.right)
     if (E.isLeft(refused)) return refused
@@ -51,21 +49,48 @@ export const importTitles = async (
   })
 }
 
+interface ReadTitles {
+  readonly rows: ReadonlyArray<TitleRow>
+  readonly encoding: Encoding | "xlsx"
+}
+
+/** A CSV, or a workbook, which is told by its first bytes. */
+const titlesIn = async (
+  context: CommandContext,
+  file: string,
+  bytes: Uint8Array,
+): Promise<E.Either<Failure, ReadTitles>> => {
+  if (isOfficeFile(bytes)) {
+    const table = await readTableFile(file, bytes)
+    if (E.isLeft(table)) return table
+    const rows = titleListIn(table.right)
+    return E.isLeft(rows) ? E.left(malformedRows(file, rows.left)) : E.right({ rows: rows.right, encoding: "xlsx" })
+  }
+  const { encoding: asked } = context.settings
+  const decoded = decodeText(inputName(file), bytes, { encoding: asked, recognise: isTitleList })
+  if (E.isLeft(decoded)) return decoded
+  const { text, encoding } = decoded.right
+  const rows = parseTitleList(text)
+  return E.isLeft(rows) ? E.left(malformedRows(file, rows.left)) : E.right({ rows: rows.right, encoding })
+}
+
 /** How many rows of a list are shown before it is imported. */
 const rowsShown = 3
 
 /** The first rows as they were read, so that a wrong encoding is seen before anything is written. */
-const planOf = (context: CommandContext, requests: ReadonlyArray<TitleRequest>, encoding: Encoding): string => {
+const planOf = (
+  context: CommandContext,
+  requests: ReadonlyArray<TitleRequest>,
+  encoding: ReadTitles["encoding"],
+): string => {
   const { length } = requests
+  const readAs = encoding === "xlsx" ? ".xlsx" : encodingNames[encoding]
   const rows = requests.slice(0, rowsShown).map(({ line, request: { target } }) => {
     const { data } = target.command
     const name = "operatingUnitName" in data ? data.operatingUnitName : ""
     return `  ${line}  ${target.key}  ${name}`
   })
-  const head = bilingual(
-    `将导入${length}家（按${encodingNames[encoding]}读取）`,
-    `${length} titles to import (read as ${encodingNames[encoding]})`,
-  )
+  const head = bilingual(`将导入${length}家（按${readAs}读取）`, `${length} titles to import (read as ${readAs})`)
   return [say(context, head), ...rows, ...(length > rowsShown ? ["  …"] : [])].join("\n")
 }
 

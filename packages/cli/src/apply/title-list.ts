@@ -1,8 +1,9 @@
-/** The CSV of titles granted earlier: its columns, and its rows as texts by field. */
+/** The list of titles granted earlier, a CSV or a workbook: its columns, and its rows as texts by field. */
 import { CsvError, parse } from "csv-parse/sync"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type CommandDataFilled, type FormIssue } from "@shifan/core"
 import { enumerate } from "@shifan/core/messages"
+import type { TableRow } from "@shifan/forms"
 import { errorMessage } from "../files.js"
 
 export type Field = "uscc" | keyof CommandDataFilled<string>["ImportTitle"]
@@ -42,16 +43,34 @@ export interface TitleRow {
   readonly issues: ReadonlyArray<FormIssue>
 }
 
-/** Line breaks in a cell are counted: `line` is the line in the file. */
-interface CsvRecord {
+/** `line`: in the file, line breaks in a cell counted; of a workbook, the row of its sheet. */
+interface ListRecord {
   readonly cells: ReadonlyArray<string>
   readonly line: number
 }
 
-export const parseTitleList = (text: string): E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<TitleRow>> => {
+type TitleList = E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<TitleRow>>
+
+export const parseTitleList = (text: string): TitleList => {
   const records = parseCsv(text)
-  if (E.isLeft(records)) return records
-  const [head, ...body] = records.right
+  return E.isLeft(records) ? records : titleRows(records.right)
+}
+
+/** Of a workbook. What stands above the heads, as a title, is no row; a row ends with the last of the heads. */
+export const titleListIn = (rows: ReadonlyArray<TableRow>): TitleList => {
+  const at = rows.findIndex(({ cells }) => cells.some((text) => fieldOf(text) !== undefined))
+  const [head, ...body] = rows.slice(Math.max(0, at))
+  const width = head?.cells.length ?? 0
+  const padded = (cells: ReadonlyArray<string>): ReadonlyArray<string> => [
+    ...cells,
+    ...Array.from({ length: Math.max(0, width - cells.length) }, () => ""),
+  ]
+  return titleRows(
+    (head === undefined ? [] : [head, ...body]).map(({ number, cells }) => ({ line: number, cells: padded(cells) })),
+  )
+}
+
+const titleRows = ([head, ...body]: ReadonlyArray<ListRecord>): TitleList => {
   if (head === undefined) return E.left([issueAt(1, "", bilingual("表头", "a row of heads"), "nothing")])
   const issues = headIssues(head)
   if (issues.length > 0) return E.left(issues)
@@ -81,8 +100,8 @@ export const isTitleList = (text: string): boolean =>
 export const headsIn = (text: string): ReadonlyArray<string> =>
   (text.split("\n", 1)[0] ?? "").split(/[,\t]/).map((head) => head.trim().replace(/^"(.*)"$/, "$1"))
 
-const parseCsv = (text: string): E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<CsvRecord>> => {
-  const records: Array<CsvRecord> = []
+const parseCsv = (text: string): E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<ListRecord>> => {
+  const records: Array<ListRecord> = []
   try {
     parse(text, {
       delimiter: [",", "\t"],
@@ -110,7 +129,7 @@ export const csvIssue = (thrown: unknown): FormIssue => {
   }
 }
 
-const headIssues = ({ cells, line }: CsvRecord): ReadonlyArray<FormIssue> => {
+const headIssues = ({ cells, line }: ListRecord): ReadonlyArray<FormIssue> => {
   const fields = cells.map(fieldOf)
   const known = enumerate(heads.map(([field]) => bilingual(headOf(field), headOf(field))))
   const unknown = cells.filter((head, i) => fields[i] === undefined && !isRemark(head))
@@ -151,7 +170,7 @@ const noRows = (line: number): FormIssue => ({
   sentence: bilingual("只有表头，没有数据", "a row of heads, and no data"),
 })
 
-const widthIssues = ({ cells, line }: CsvRecord, width: number): ReadonlyArray<FormIssue> =>
+const widthIssues = ({ cells, line }: ListRecord, width: number): ReadonlyArray<FormIssue> =>
   cells.length === width ? [] : [issueAt(line, "", bilingual(`${width}列`, `${width} cells`), String(cells.length))]
 
 const cellsByField = (

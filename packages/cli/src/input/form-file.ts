@@ -1,7 +1,7 @@
 /** A form that somebody filled in, through the same door as every other file. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
-import type { Doubt, FormRead, PlacedIssue } from "@shifan/forms"
+import type { Doubt, FormFault, FormRead, PlacedIssue, TableRow } from "@shifan/forms"
 import { exits, failure, type Failure } from "../result.js"
 import { limits, readBytes, type Whose } from "./read-file.js"
 
@@ -18,9 +18,24 @@ export const readFormFile = async (
   if (E.isLeft(bytes)) return bytes
   const { formFaultText, readForm } = await import("@shifan/forms")
   const read = await readForm(bytes.right, expected)
-  if (E.isRight(read)) return read
-  const { zh, en } = formFaultText(read.left)
-  return E.left(failure(exits.usage, "NotAForm", `${file}：${zh}`, `${file}: ${en}`, read.left))
+  return E.isRight(read) ? read : E.left(notAForm(file, read.left, formFaultText(read.left)))
+}
+
+const notAForm = (file: string, fault: FormFault, { zh, en }: Bilingual): Failure =>
+  failure(exits.usage, "NotAForm", `${file}：${zh}`, `${file}: ${en}`, fault)
+
+/** An archive, or a file of an old Office: no text begins like that. */
+export const isOfficeFile = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0x50 && bytes[1] === 0x4b) || (bytes[0] === 0xd0 && bytes[1] === 0xcf)
+
+/** A list that is kept in a workbook. */
+export const readTableFile = async (
+  file: string,
+  bytes: Uint8Array,
+): Promise<E.Either<Failure, ReadonlyArray<TableRow>>> => {
+  const { formFaultText, readTable } = await import("@shifan/forms")
+  const table = await readTable(bytes)
+  return E.isRight(table) ? table : E.left(notAForm(file, table.left, formFaultText(table.left)))
 }
 
 /** The data, where nothing is in doubt. What the command does not take is left to its codec, unless `whole`. */

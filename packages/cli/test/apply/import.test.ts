@@ -1,3 +1,5 @@
+import { sheetOf, writeForm } from "@shifan/forms"
+import { strToU8, zipSync } from "fflate"
 import { describe, expect, it } from "vitest"
 import { inGb18030 } from "../input/encoders.js"
 import { byBureau, json, listIn, type Ran, storeWithCall } from "../shifan.js"
@@ -5,6 +7,28 @@ import { byBureau, json, listIn, type Ran, storeWithCall } from "../shifan.js"
 const head = "单位名称,平台名称,统一社会信用代码,认定文件,认定日期"
 const first = "示例甲服务有限公司,示例甲平台,91130302MA00010187,秦工信〔2018〕30号,2018年12月13日"
 const second = "示例乙服务有限公司,,91130306MA0001042H,秦工信〔2018〕30号,2018/12/13"
+
+/** A workbook with these texts; what looks like a day in Chinese is a number that is shown as one. */
+const workbookOf = (rows: ReadonlyArray<ReadonlyArray<string>>): Uint8Array => {
+  const cell = (text: string, row: number, column: number): string => {
+    const at = `${String.fromCharCode(65 + column)}${row}`
+    return text === "2018年12月13日"
+      ? `<c r="${at}" s="1"><v>43447</v></c>`
+      : `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`
+  }
+  const xml = rows.map((cells, i) => `<row r="${i + 1}">${cells.map((text, j) => cell(text, i + 1, j)).join("")}</row>`)
+  const relation = (id: string, type: string, target: string): string =>
+    `<Relationship Id="${id}" Type="http://x/${type}" Target="${target}"/>`
+  return zipSync({
+    "_rels/.rels": strToU8(`<Relationships>${relation("a", "officeDocument", "xl/workbook.xml")}</Relationships>`),
+    "xl/workbook.xml": strToU8('<workbook><sheets><sheet name="名单" r:id="a"/></sheets></workbook>'),
+    "xl/_rels/workbook.xml.rels": strToU8(
+      `<Relationships>${relation("a", "worksheet", "s.xml")}${relation("b", "styles", "styles.xml")}</Relationships>`,
+    ),
+    "xl/styles.xml": strToU8('<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'),
+    "xl/s.xml": strToU8(`<worksheet><sheetData>${xml.join("")}</sheetData></worksheet>`),
+  })
+}
 
 /** A store with the call open, and `import` of a list into it. */
 const importing = async () => {
@@ -29,6 +53,35 @@ describe("a list of titles granted earlier", () => {
       { uscc: "91130302MA00010187", platformName: "示例甲平台", countyOrDistrict: "130302", certifiedOn: "2018-12-13" },
       { uscc: "91130306MA0001042H", platformName: "示例乙服务有限公司", countyOrDistrict: "130306" },
     ])
+  })
+
+  it("is taken from a workbook, with a title above its heads and days that are days", async () => {
+    const { importFile, roster } = await importing()
+    const heads = ["序号", ...head.split(",")]
+    const rows = [["此前认定名单"], [], heads, ["1", ...first.split(",")], ["2", ...second.split(",")]]
+    const shown = "2 titles to import (read as .xlsx)\n  4  91130302MA00010187  示例甲服务有限公司\n"
+    expect(await importFile(workbookOf(rows), "--dry-run")).toMatchObject({ out: expect.stringContaining(shown) })
+    expect(await importFile(workbookOf(rows))).toMatchObject({ exit: 0 })
+    expect(await roster()).toMatchObject([
+      { uscc: "91130302MA00010187", platformName: "示例甲平台", certifiedOn: "2018-12-13" },
+      { uscc: "91130306MA0001042H", platformName: "示例乙服务有限公司", certifiedOn: "2018-12-13" },
+    ])
+  })
+
+  it("names what is wrong with a workbook by its row, and what is no workbook", async () => {
+    const { importFile } = await importing()
+    const heads = head.split(",")
+    const wrong = await importFile(workbookOf([["名单"], heads, first.replace("2018年12月13日", "2018年").split(",")]))
+    expect(wrong).toMatchObject({ exit: 2, err: expect.stringMatching(/:3 认定日期: /) })
+    const form = writeForm("docx", sheetOf("ImportTitle"))
+    expect(await importFile(form)).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("an Excel workbook (.xlsx) is wanted"),
+    })
+    expect(await importFile(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0))).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining("in an old format"),
+    })
   })
 
   it("imported again adds nothing; grown by a row it adds that row", async () => {

@@ -2,7 +2,7 @@
  * Drafts of what an office sends and publishes: what the record says is filled in, and what the law leaves to the office (its
  * reasons in words, numbers of documents, to whom to turn) stands open between 【 and 】.
  */
-import { cell, heading, paragraph, row, table, type Block, type Sheet } from "../sheet/sheet.js"
+import { cell, heading, paragraph, row, space, table, type Block, type Cell, type Sheet } from "../sheet/sheet.js"
 import { platformTitle } from "../sheet/annex-parts.js"
 import { dateInChinese } from "../value/leaf.js"
 
@@ -64,7 +64,7 @@ const signature = (who: string): ReadonlyArray<Block> => [
 /** Written with `writeForm`, as a .docx; it has no blanks to be read. */
 export const draftSheet = (draft: Draft): Sheet => {
   const { title, blocks } = contentOf(draft)
-  return { act: "", title, blocks: [...title.split("\n").map((line) => paragraph("title", line)), ...blocks] }
+  return { act: "", title, blocks: [...title.split("\n").map((line) => paragraph("title", line)), space(1), ...blocks] }
 }
 
 interface Content {
@@ -77,7 +77,10 @@ const contentOf = (draft: Draft): Content => {
     case "summary":
       return {
         title: `${draft.year}年度${platformTitle}\n申报情况汇总表`,
-        blocks: [listOf(draft.cases, "办理情况", ({ stage }) => stage), ...signature(bureau)],
+        blocks: [
+          listOf(draft.cases, { head: "办理情况", width: 3, valueOf: ({ stage }) => stage }),
+          ...signature(bureau),
+        ],
       }
     case "recommendations":
       return {
@@ -87,7 +90,7 @@ const contentOf = (draft: Draft): Content => {
           body(
             `依据${rules}第六条、第七条，经测评，现推荐下列单位（共${draft.cases.length}家）申报${platformTitle}，请予评审。`,
           ),
-          listOf(draft.cases, "申报日期", ({ appliedOn }) => appliedOn),
+          listOf(draft.cases, { head: "申报日期", width: 3, valueOf: ({ appliedOn }) => appliedOn }),
           ...signature(`${draft.county}${open("主管部门名称")}`),
         ],
       }
@@ -99,7 +102,11 @@ const contentOf = (draft: Draft): Content => {
           body(
             `依据${rules}第九条、第十一条，经评审，授予下列单位（共${draft.cases.length}家）“${platformTitle}”称号，现予公布。`,
           ),
-          listOf(draft.cases, "证书编号", ({ certificateNumber = "" }) => certificateNumber),
+          listOf(draft.cases, {
+            head: "证书编号",
+            width: 4,
+            valueOf: ({ certificateNumber = "" }) => certificateNumber,
+          }),
           body(open("需要公布的其他事项，如管理要求、联系方式")),
           ...signature(bureau),
         ],
@@ -117,27 +124,37 @@ const body = (text: string): Block => paragraph("body", text)
 
 const documentNumber = paragraph("subtitle", open("文号，如秦工信〔　　〕　号"))
 
-const listOf = (cases: ReadonlyArray<DraftCase>, last: string, valueOf: (of: DraftCase) => string): Block =>
-  table([
+/** What the last column of a list has, and its width beside that of the names. */
+interface LastColumn {
+  readonly head: string
+  readonly width: 3 | 4
+  readonly valueOf: (of: DraftCase) => string
+}
+
+const listOf = (cases: ReadonlyArray<DraftCase>, { head, width, valueOf }: LastColumn): Block => {
+  const centred = (of: number, text: string): Cell => heading(of, text, { small: true })
+  const platform = 8 - width
+  return table([
     row(
-      heading(2, "序号"),
-      heading(6, "单位名称"),
-      heading(4, "平台名称"),
-      heading(3, "所在县、区"),
-      heading(6, "统一社会信用代码"),
-      heading(3, last),
+      centred(2, "序号"),
+      centred(5, "单位名称"),
+      centred(platform, "平台名称"),
+      centred(3, "县区"),
+      centred(6, "统一社会信用代码"),
+      centred(width, head),
     ),
     ...cases.map((of, i) =>
       row(
-        heading(2, String(i + 1)),
-        cell(6, of.unit),
-        cell(4, of.platform),
-        heading(3, of.county),
-        heading(6, of.uscc),
-        heading(3, valueOf(of)),
+        centred(2, String(i + 1)),
+        cell(5, of.unit, { small: true }),
+        cell(platform, of.platform, { small: true }),
+        centred(3, of.county),
+        centred(6, of.uscc),
+        centred(width, valueOf(of)),
       ),
     ),
   ])
+}
 
 const reasonLines = ({ reasons }: DraftDecision): ReadonlyArray<Block> =>
   reasons.length === 0
@@ -147,11 +164,11 @@ const reasonLines = ({ reasons }: DraftDecision): ReadonlyArray<Block> =>
 const revocation = (on: DraftDecision): Content => {
   const { word = "撤销" } = on
   return {
-    title: `关于${word}${on.unit}\n“${platformTitle}”称号的公告`,
+    title: `关于${word}${on.unit}\n“${platformTitle}”\n称号的公告`,
     blocks: [
       on.announcementNumber === undefined ? documentNumber : paragraph("subtitle", on.announcementNumber),
       body(
-        `${on.unit}（统一社会信用代码${on.uscc}）的“${on.platform}”，依据${rules}，自${dateInChinese(on.decidedOn)}起予以${word}“${platformTitle}”称号。理由如下：`,
+        `${on.unit}（统一社会信用代码${on.uscc}）的“${on.platform}”，依据${rules}，自${dateInChinese(on.decidedOn)}起${word}其“${platformTitle}”称号。理由如下：`,
       ),
       ...reasonLines(on),
       body(open("牌匾收回等后续事项")),

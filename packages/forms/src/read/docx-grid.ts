@@ -66,7 +66,8 @@ class BodyReader {
     const n = ++this.#paragraphs
     this.#place = bilingual(`第${n}段`, `paragraph ${n}`)
     const text = this.#textIn(paragraph)
-    if (text.trim() !== "") this.rows.push({ cells: [{ text, place: this.#place, column: 0 }], table: undefined })
+    if (text.trim() !== "")
+      this.rows.push({ number: n, cells: [{ text, place: this.#place, column: 0 }], table: undefined })
   }
 
   #readTable(table: XmlElement): void {
@@ -83,7 +84,7 @@ class BodyReader {
         this.#place = place
         return [{ text: this.#blockText(cell), place, column: begins }]
       })
-      this.rows.push({ cells, table: n })
+      this.rows.push({ number: i + 1, cells, table: n })
     }
   }
 

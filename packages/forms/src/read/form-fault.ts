@@ -16,6 +16,7 @@ export type FormFault =
   /** An archive that has neither a text nor a workbook in it. */
   | { readonly _tag: "NotOffice" }
   | { readonly _tag: "NoForm" }
+  | { readonly _tag: "NotAWorkbook" }
   /** Names of acts, in Chinese. */
   | { readonly _tag: "OtherForm"; readonly found: string; readonly expected: string }
 
@@ -84,6 +85,11 @@ export const formFaultText = (fault: FormFault): Bilingual => {
       return bilingual("压缩包中没有Word或Excel的内容", "an archive with no Word or Excel content in it")
     case "NoForm":
       return bilingual("文件中没有认得出的表格", "no form that is known is found in the file")
+    case "NotAWorkbook":
+      return bilingual(
+        "文件是Word文档，应为Excel工作簿（.xlsx）",
+        "a Word document; an Excel workbook (.xlsx) is wanted",
+      )
     case "OtherForm":
       return bilingual(
         `文件是“${fault.found}”所用的表，应为“${fault.expected}”所用的表`,

@@ -9,6 +9,8 @@ export interface ReadCell {
 }
 
 export interface ReadRow {
+  /** From 1; of a line outside of tables, which line it is. */
+  readonly number: number
   readonly cells: ReadonlyArray<ReadCell>
   /** Rows of one table follow each other; a line of text outside of tables is in none. */
   readonly table: number | undefined

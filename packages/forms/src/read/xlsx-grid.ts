@@ -103,7 +103,7 @@ const sheetRows = (sheet: XmlElement, context: SheetContext): ReadonlyArray<Read
       context.cells.set(`${context.name}!${reference}`, read)
       return text.trim() === "" && !merged.begins(reference) ? [] : [read]
     })
-    return cells.length === 0 ? [] : [{ cells, table: context.table }]
+    return cells.length === 0 ? [] : [{ number: row, cells, table: context.table }]
   })
 }
 

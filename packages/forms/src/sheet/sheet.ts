@@ -33,6 +33,8 @@ export interface Cell {
   readonly align?: "left" | "centre"
   /** Long texts begin at the top. */
   readonly top?: boolean
+  /** One of many in a long list: codes and days stay in one line. */
+  readonly small?: boolean
 }
 
 /** The sheet is this many units wide; the cells of a row, with those that reach into it from above, fill it. */
@@ -84,7 +86,7 @@ export const pageBreak: Block = { _tag: "PageBreak" }
 
 export const space = (height: number): Block => ({ _tag: "Space", height })
 
-type CellOptions = Pick<Cell, "rows" | "align" | "top">
+type CellOptions = Pick<Cell, "rows" | "align" | "top" | "small">
 
 export const cell = (width: number, content: Fragment | Fragments, options: CellOptions = {}): Cell => ({
   width,

@@ -16,6 +16,7 @@ import {
   pageBreak,
   paragraph,
   row,
+  space,
   table,
   type Blank,
   type Block,
@@ -98,7 +99,12 @@ const officialBlocks = (
       return act === "AssessReview" ? operationAssessmentForm(others, own) : operationAssessmentForm(own, others)
     }
     case undefined:
-      return [paragraph("title", platformTitle), paragraph("title", `${actName(act)}登记表`), ...unitHead(act)]
+      return [
+        paragraph("title", platformTitle),
+        paragraph("title", `${actName(act)}登记表`),
+        space(3),
+        ...unitHead(act),
+      ]
   }
 }
 

@@ -20,6 +20,7 @@ const kinds: Readonly<Record<string, LeafKind>> = {
   Percent: "decimal",
   SquareMetres: "decimal",
   CivilDate: "date",
+  ConditionId: "choice",
   DivisionCode: "division",
   Uscc: "code",
   PostalCode: "code",
@@ -108,8 +109,15 @@ const divisionIn = (written: string): string => {
   return code ?? divisions.find(({ name }) => name === written.trim())?.code ?? written
 }
 
-/** By its name, or by the word of the code itself. */
+/** By its name, by the word of the code itself, or by the citation in its name: 第五条第（三）项. */
 const wordFor = (words: Words, written: string): string => {
   const [found] = [...words].find(([word, name]) => word === written.trim() || bare(name) === bare(written)) ?? []
-  return found ?? written
+  return found ?? cited(words, bare(written)) ?? written
+}
+
+/** Conditions cite the provision that has them: what is cited is the provision. */
+const cited = (words: Words, citation: string): string | undefined => {
+  const found = [...words].flatMap(([word, name]) => (bare(name).endsWith(`(${citation})`) ? [word] : []))
+  const [provision] = found.toSorted((a, b) => a.length - b.length)
+  return provision !== undefined && found.every((word) => word.startsWith(provision)) ? provision : undefined
 }

@@ -1,9 +1,12 @@
 /** What the words of a form's closed questions are called. */
 import { described } from "@shifan/core/forms"
+import { isConditionId } from "@shifan/core/law"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import {
   actNames,
   annulmentEffectNames,
   annulmentGroundNames,
+  describe,
   eventNames,
   figureName,
   readingTexts,
@@ -43,11 +46,20 @@ const words = (names: ReadonlyArray<string>, nameOf: (word: string) => string): 
 
 /** The words of a question, in the order of its codec, each with what it is called. */
 export const wordsOf = (question: AnyCodec, name = question.name): ReadonlyMap<string, string> => {
+  if (name === "ConditionId") return provisionNames
   const { composition } = described(question)
   const known = composition._tag === "Choice" ? composition.words : []
   const own = ownLabelsOf(question)
   return words(known, (word) => own?.[word] ?? wordLabels[name]?.[word] ?? coreName(name, word))
 }
+
+/**
+ * Of a provision or a condition: 从业人数（第五条第（三）项）. One that is not among them, as another regulation's, goes by its
+ * identifier.
+ */
+const provisionNames = words(Object.keys(qinhuangdao2020.texts), (id) =>
+  isConditionId(id) ? describe(qinhuangdao2020, id).zh : id,
+)
 
 /** The words of a union's tag, one for each of its cases. */
 export const wordsOfCases = (union: string, tag: string, cases: ReadonlyArray<string>): ReadonlyMap<string, string> => {

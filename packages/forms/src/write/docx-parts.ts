@@ -128,6 +128,8 @@ const paragraphStyles: Readonly<Record<string, Style>> = {
   ShifanPurpose: { size: 18, align: "right", before: 120, colour: "595959" },
   ShifanCell: { size: 22, before: 20, after: 20 },
   ShifanCellCentre: { size: 22, before: 20, after: 20, align: "center" },
+  ShifanSmallCell: { size: 18, before: 20, after: 20 },
+  ShifanSmallCellCentre: { size: 18, before: 20, after: 20, align: "center" },
   ShifanFooter: { size: 24, font: song, align: "center" },
 }
 

@@ -4,6 +4,7 @@ import {
   sheetWidth,
   type Blank,
   type Block,
+  type Cell,
   type Fragments,
   type ParagraphStyle,
   type Sheet,
@@ -59,7 +60,14 @@ function properties(name: string, ...contents: ReadonlyArray<string>): string {
   return element(name, {}, ...contents)
 }
 
-const styleNames: { readonly [S in ParagraphStyle | "cell" | "cellCentre"]: string } = {
+type CellStyle = "cell" | "cellCentre" | "smallCell" | "smallCellCentre"
+
+const cellStyleOf = ({ align, small = false }: Cell): CellStyle => {
+  if (align === "centre") return small ? "smallCellCentre" : "cellCentre"
+  return small ? "smallCell" : "cell"
+}
+
+const styleNames: { readonly [S in ParagraphStyle | CellStyle]: string } = {
   annex: "ShifanAnnex",
   subtitle: "ShifanSubtitle",
   title: "ShifanTitle",
@@ -72,6 +80,8 @@ const styleNames: { readonly [S in ParagraphStyle | "cell" | "cellCentre"]: stri
   signature: "ShifanSignature",
   cell: "ShifanCell",
   cellCentre: "ShifanCellCentre",
+  smallCell: "ShifanSmallCell",
+  smallCellCentre: "ShifanSmallCellCentre",
 }
 
 /** A text of the form that has line feeds is several paragraphs; a value's are breaks within its control. */
@@ -203,7 +213,7 @@ const tableXml = ({ rows }: Extract<Block, { readonly _tag: "Table" }>, values: 
               ...(cell.rows === undefined ? [] : [element("w:vMerge", reaches)]),
               element("w:vAlign", { "w:val": cell.top === true ? "top" : "center" }),
             ),
-            paragraphsXml(cell.align === "centre" ? "cellCentre" : "cell", continued ? [] : cell.content, values),
+            paragraphsXml(cellStyleOf(cell), continued ? [] : cell.content, values),
           )
         }),
       ),
