@@ -10,6 +10,7 @@ const awkward: ReadonlyArray<string> = [
   "秦皇岛示例服务有限公司",
   `<w:t>"A" & 'B'</w:t>`,
   "=1+1",
+  "=cmd|'/C calc'!A0",
   "+8610",
   "-2",
   "@SUM(A1)",

@@ -27,8 +27,8 @@ ${Object.entries(faces)
   )
   .join("\n")}</fontconfig>`
 
-/** Loads each file and saves it in a format, under its own name in another folder, which is returned. One start for all. */
-export const convert = (files: ReadonlyArray<string>, format: "docx" | "xlsx" | "pdf"): string => {
+/** Loads each file and saves it in a format (docx, pdf, doc), under its own name in another folder, which is returned. One start for all. */
+export const convert = (files: ReadonlyArray<string>, format: string): string => {
   const out = temporaryFolder()
   const profile = temporaryFolder()
   const fonts = join(profile, "fonts.conf")

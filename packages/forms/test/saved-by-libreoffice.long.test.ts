@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { right, temporaryFolder } from "@shifan/testkit/basics"
+import { left, right, temporaryFolder } from "@shifan/testkit/basics"
 import { describe, expect, it } from "vitest"
-import { acts, annexOf, codecOfAct, readForm, valuesOf, type FormFormat } from "../src/index.js"
+import { acts, annexOf, codecOfAct, formFaultText, readForm, valuesOf, type FormFormat } from "../src/index.js"
 import { sampled } from "./any-command.js"
 import { application } from "./application.js"
 import { convert, hasLibreOffice } from "./libreoffice.js"
@@ -41,5 +41,19 @@ describe.skipIf(!hasLibreOffice)("a form that LibreOffice opened and saved", () 
       expect(bytes.equals(readFileSync(join(folder, `${name}.${format}`)))).toBe(false)
       expect({ name, ...right(await readForm(bytes)) }).toEqual({ name, act, data, faults: [], doubts: [] })
     }
+  })
+})
+
+describe.skipIf(!hasLibreOffice)("a form that was saved in another format", () => {
+  it.each<[string, FormFormat, RegExp]>([
+    ["doc", "docx", /^旧格式文件/],
+    ["xls", "xlsx", /^旧格式文件/],
+    ["odt", "docx", /^OpenDocument文件/],
+    ["rtf", "docx", /^RTF文件/],
+  ])("is named: .%s", { timeout: 120_000 }, async (format, from, said) => {
+    const file = join(temporaryFolder(), `form.${from}`)
+    writeFileSync(file, written(from, "Recommend", new Map()))
+    const saved = readFileSync(join(convert([file], format), `form.${format}`))
+    expect(formFaultText(left(await readForm(saved))).zh).toMatch(said)
   })
 })

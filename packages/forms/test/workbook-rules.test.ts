@@ -39,6 +39,13 @@ describe.each(acts)("the workbook of %s", (act) => {
     expect(cells).toEqual([...new Set(cells)].toSorted((a, b) => a - b))
   })
 
+  it("has texts alone, and nothing to be worked out", () => {
+    expect(sheet).not.toMatch(/<f[ >]/)
+    const filled = all(sheet, /<c ([^>]*[^/])>/g)
+    expect(filled.filter((attributes) => !attributes.endsWith('t="inlineStr"'))).toEqual([])
+    expect(filled.length).toBeGreaterThan(5)
+  })
+
   it("merges no cell twice", () => {
     const merged = all(sheet, /<mergeCell ref="([^"]+)"/g).flatMap(cellsIn)
     expect(merged.length).toBeGreaterThan(0)
@@ -64,6 +71,11 @@ describe.each(acts)("the workbook of %s", (act) => {
 })
 
 describe("a Word document", () => {
+  it("says that it is one of Word 2013: in an older one no box can be ticked", () => {
+    const settings = unzipSync(written("docx", "Apply", new Map()))["word/settings.xml"] ?? new Uint8Array()
+    expect(strFromU8(settings)).toMatch(/<w:compatSetting w:name="compatibilityMode" [^>]*w:val="15"\/>/)
+  })
+
   it.each(acts)("has no control that offers one answer twice, or one without a name: %s", (act) => {
     const parts = unzipSync(written("docx", act, new Map()))
     const xml = strFromU8(parts["word/document.xml"] ?? new Uint8Array())

@@ -6,16 +6,15 @@ import { explain } from "@shifan/core/messages"
 import { parseRequest, type Request } from "@shifan/service"
 import { paint, say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
-import { isOfficeFile, readTableFile } from "../input/form-file.js"
-import { inputName, limits, readInput } from "../input/read-file.js"
-import { decodeText, encodingNames, type Encoding } from "../input/text-encoding.js"
+import { encodingNames } from "../input/text-encoding.js"
 import { progressLine } from "../progress.js"
 import { exits, failure, malformedRows, type Failure, type Output } from "../result.js"
 import type { ActorOptions } from "../shared-options.js"
 import { inSession, type Session } from "../store/session.js"
 import { confirm } from "../confirm.js"
 import { parseActor, parseDay } from "./act.js"
-import { headOf, isTitleList, issueAt, parseTitleList, titleListIn, type Field, type TitleRow } from "./title-list.js"
+import { readTitles, type ReadTitles } from "./read-titles.js"
+import { headOf, issueAt, type Field, type TitleRow } from "./title-list.js"
 
 export interface ImportOptions extends ActorOptions {
   readonly dryRun?: boolean
@@ -30,9 +29,7 @@ export const importTitles = async (
   if (E.isLeft(actor)) return actor
   const effectiveOn = parseDay(context, on)
   if (E.isLeft(effectiveOn)) return effectiveOn
-  const bytes = await readInput(context.terminal, file, limits.list)
-  if (E.isLeft(bytes)) return bytes
-  const list = await titlesIn(context, file, bytes.right)
+  const list = await readTitles(context, file)
   if (E.isLeft(list)) return list
   const { rows, encoding } = list.right
   return inSession(context, {}, async (session) => {
@@ -47,31 +44,6 @@ export const importTitles = async (
     const agreed = await confirm(context, plan)
     return E.isLeft(agreed) ? agreed : importAll(context, session, requests.right)
   })
-}
-
-interface ReadTitles {
-  readonly rows: ReadonlyArray<TitleRow>
-  readonly encoding: Encoding | "xlsx"
-}
-
-/** A CSV, or a workbook, which is told by its first bytes. */
-const titlesIn = async (
-  context: CommandContext,
-  file: string,
-  bytes: Uint8Array,
-): Promise<E.Either<Failure, ReadTitles>> => {
-  if (isOfficeFile(bytes)) {
-    const table = await readTableFile(file, bytes)
-    if (E.isLeft(table)) return table
-    const rows = titleListIn(table.right)
-    return E.isLeft(rows) ? E.left(malformedRows(file, rows.left)) : E.right({ rows: rows.right, encoding: "xlsx" })
-  }
-  const { encoding: asked } = context.settings
-  const decoded = decodeText(inputName(file), bytes, { encoding: asked, recognise: isTitleList })
-  if (E.isLeft(decoded)) return decoded
-  const { text, encoding } = decoded.right
-  const rows = parseTitleList(text)
-  return E.isLeft(rows) ? E.left(malformedRows(file, rows.left)) : E.right({ rows: rows.right, encoding })
 }
 
 /** How many rows of a list are shown before it is imported. */

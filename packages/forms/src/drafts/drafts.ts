@@ -131,8 +131,9 @@ interface LastColumn {
   readonly valueOf: (of: DraftCase) => string
 }
 
+const centred = (width: number, text: string): Cell => heading(width, text, { small: true })
+
 const listOf = (cases: ReadonlyArray<DraftCase>, { head, width, valueOf }: LastColumn): Block => {
-  const centred = (of: number, text: string): Cell => heading(of, text, { small: true })
   const platform = 8 - width
   return table([
     row(
