@@ -2,15 +2,15 @@
 
 /** Names of formats, algorithms and products, which have none in Chinese. */
 const names = [
-  ..."ASCII CSV GB GBK HTML JSON JSONL UTC UTF-8 UTF-16 UTF-16LE UTF-16BE UTF-32 UUID URL".split(" "),
+  ..."ASCII CSV GB GBK HTML JSON JSONL OFD UOF UTC UTF-8 UTF-16 UTF-16LE UTF-16BE UTF-32 UUID URL XML".split(" "),
   ..."C2SP Ed25519 RFC SHA-256 SM2 TLS".split(" "),
   ..."Chrome EventStoreDB MaxAppendSize Firefox GitHub JavaScript Node Python README Safari SQLite".split(" "),
-  ..."Excel OpenDocument PDF RTF Word".split(" "),
+  ..."Excel OpenDocument PDF RTF Word WPS".split(" "),
 ]
 
 /** Files and folders that are called so. */
 const files =
-  "checkpoint materials policy tar tile witnessed wal tlog-policy tlog-tiles tlog-proof tsq tsr zip html vkey sha256 doc docx xls xlsx".split(
+  "checkpoint materials policy tar tile witnessed wal tlog-policy tlog-tiles tlog-proof tsq tsr zip html vkey sha256 doc docx et wps xls xlsx".split(
     " ",
   )
 
