@@ -45,6 +45,7 @@ export {
 export {
   parseReceipt,
   printReceipt,
+  isReceipt,
   readReceipt,
   type MalformedReceipt,
   type Receipt,

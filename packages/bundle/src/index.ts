@@ -35,7 +35,9 @@ export {
   type ProveOptions,
   withCaveat,
 } from "./prove.js"
-export { receiptEvidence, type EvidenceOptions } from "./receipt-evidence.js"
+export { checkReceipt, type HeldAgainst, type ReceiptInput, type ReceiptReport } from "./receipt/check.js"
+export { evidenceInProof, receiptEvidence, type EvidenceOptions } from "./receipt/evidence.js"
+export { formatReceiptRefusal, formatReceiptVerdict, receiptSummary } from "./receipt/sentences.js"
 export { forHtml, forJson, forTerminal } from "./report/escape.js"
 export { reportHtml, reportJson, reportText, reportVersion, type Palette } from "./report/render.js"
 export { formatObservation, observationNames } from "./report/observation-sentences.js"

@@ -1,9 +1,7 @@
 /** Receipts that a log gives, and what shows whether it kept its promise. Art. 16. */
-import { issueReceipt, verifyReceipt, type ReceiptCheck, type ReceiptOptions } from "@shifan/audit"
+import { verifyReceipt, type ReceiptCheck, type ReceiptOptions } from "@shifan/audit"
 import { instantAt } from "@shifan/core"
-import type { Envelope, LeafLog } from "@shifan/event-store"
 import { must, right, utf8 } from "@shifan/testkit/basics"
-import { forge } from "@shifan/testkit/forger"
 import { memoryHeadStore, testSigner } from "@shifan/testkit/tlog"
 import {
   parsePolicy,
@@ -18,44 +16,11 @@ import {
 import { nodeHasher } from "@shifan/tlog/node"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { receiptEvidence, storedEventOf } from "../src/index.js"
-import { demo, envelopeIn, headOf, type Leaves, leavesIn, logKey, origin, policy } from "./sample-bundle.js"
+import { receiptEvidence } from "../src/index.js"
+import { demo, headOf, type Leaves, leavesIn, logKey, origin, policy } from "./sample-bundle.js"
+import { application, day, due, index, issue, receipt, recordedAt, withAnother } from "./sample-receipt.js"
 
-const unit = "91130302MA00010187"
-const isApplication = ({ type, stream }: Envelope): boolean => type === "Applied" && stream.endsWith(unit)
-const index = demo.findLastIndex((leaf) => isApplication(envelopeIn(leaf)))
-const application = envelopeIn(demo[index] ?? new Uint8Array())
-const [day, week] = [86_400_000, 7 * 86_400_000]
-const recordedAt = Date.parse(application.recordedAt)
-const due = recordedAt + week
 const trust: Policy = right(parsePolicy(policy))
-
-const logOver = (leaves: Leaves): LeafLog => ({
-  size: async () => E.right(leaves.length),
-  read: async function* (from, to) {
-    for (const [i, leaf] of leaves.slice(from, to).entries())
-      yield E.right({
-        index: from + i,
-        event: storedEventOf(leaf, from + i, JSON.parse(new TextDecoder().decode(leaf))),
-        leafHash: nodeHasher.leaf(leaf),
-      })
-  },
-})
-
-const issue = (changed: Partial<ReceiptOptions> = {}) =>
-  issueReceipt({
-    log: logOver(demo),
-    heads: memoryHeadStore(),
-    keys: [logKey],
-    origin,
-    isWanted: isApplication,
-    within: week,
-    now: instantAt(recordedAt),
-    hasher: nodeHasher,
-    ...changed,
-  })
-
-const receipt = await must(issue())
 
 const evidenceOf = async (leaves: Leaves, checkpoint?: Uint8Array) =>
   must(
@@ -149,11 +114,6 @@ describe("art_16__para_1: the promise of a receipt", () => {
       right: { _tag: "Broken", how: "late" },
     })
   })
-
-  const withAnother = forge(
-    demo.map((leaf, i) => storedEventOf(leaf, i, JSON.parse(new TextDecoder().decode(leaf)))),
-    (envelope, i) => (i === index ? { ...envelope, commandId: "0190163d-8694-7000-8000-00000000bbbb" } : envelope),
-  ).map(({ leaf }) => leaf)
 
   it("is proved to be broken by another leaf in its place, to anybody, witnessed or not", async () => {
     const verdict = right(await check(withAnother))

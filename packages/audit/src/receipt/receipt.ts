@@ -45,6 +45,10 @@ export const printReceipt = (receipt: Receipt): string => {
   ].join("\n")
 }
 
+/** Whether a file is to be read as a receipt, by its first line. */
+export const isReceipt = (start: Uint8Array): boolean =>
+  new TextDecoder().decode(start.subarray(0, heading.length + 1)) === `${heading}\n`
+
 const eventLine = /^event (\S+)@(0|[1-9]\d{0,8}) ([A-Za-z]{1,60})$/
 const leafLine = /^leaf (0|[1-9]\d{0,14}) ([A-Za-z0-9+/]{43}=)$/
 

@@ -1,12 +1,5 @@
 /** What somebody hands over to be verified: a folder of files, a `.zip` of it, a proof. */
 export { limits, type Limits } from "./limits.js"
-export {
-  findBundle,
-  formatInputFault,
-  subjectOf,
-  type InputFault,
-  type InputFile,
-  type OpenedBundle,
-  type Subject,
-} from "./subject.js"
+export { formatInputFault, type InputFault } from "./input-fault.js"
+export { findBundle, subjectOf, type Evidence, type InputFile, type OpenedBundle, type Subject } from "./subject.js"
 export { openZip } from "./zip-folder.js"

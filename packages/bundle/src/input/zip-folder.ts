@@ -3,7 +3,8 @@ import * as E from "fp-ts/lib/Either.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { type Folder, type FolderFault, folderOver } from "../folder.js"
 import { limits, type Limits } from "./limits.js"
-import { findBundle, type InputFault, type OpenedBundle } from "./subject.js"
+import type { InputFault } from "./input-fault.js"
+import { findBundle, type OpenedBundle } from "./subject.js"
 
 // All of this runs in our own worker already, and the browser inflates.
 configure({ useWebWorkers: false })

@@ -18,6 +18,7 @@ export const archives = {
   SeveralBundles: archive("其中有几个核验包", "several bundles are in it"),
   SeveralLeaves: archive("其中有几条记录", "several leaves are in it"),
   SeveralProofs: archive("其中有几个证明", "several proofs are in it"),
+  SeveralReceipts: archive("其中有几份回执", "several receipts are in it"),
   TooDense: archive("压缩比过高", "it would unpack to far more than it is"),
   TooManyFiles: archive("文件过多", "too many files"),
 } as const

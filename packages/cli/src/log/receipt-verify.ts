@@ -2,9 +2,9 @@
 import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { readReceipt, verifyReceipt, type Receipt, type ReceiptEvidence, type ReceiptVerdict } from "@shifan/audit"
-import { receiptEvidence } from "@shifan/bundle"
+import { evidenceInProof, formatReceiptVerdict, receiptEvidence } from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { parseNote, parseTlogProof, toBase64, verifyInclusion, type TlogProof } from "@shifan/tlog"
+import { parseNote, parseTlogProof, toBase64, type TlogProof } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { paint, say, type CommandContext, type Settings, type Style } from "../command-context.js"
 import { storeFailure } from "../failures.js"
@@ -13,7 +13,6 @@ import { exits, exitWith, usage, type Exit, type Failure, type FindingOptions, t
 import { inSession } from "../store/session.js"
 import { writingNew, type WriteOptions } from "../writing.js"
 import { handedFile } from "./handed-file.js"
-import { headIn } from "./known-heads.js"
 import { leavesOfBundle, leavesOfLog, type Leaves } from "./leaves.js"
 import { logFilesOf, readHead } from "./log-files.js"
 import { evidenceFailure, malformedReceipt, receiptFailure } from "./receipt-failures.js"
@@ -72,7 +71,8 @@ const evidenceFor = async (
 ): Evidence => {
   const { index } = receipt
   const file = against === undefined ? undefined : noteOrProof(against)
-  if (file !== undefined) return E.right(file.proof === undefined ? file : inProof(receipt, file.proof))
+  if (file !== undefined)
+    return E.right(file.proof === undefined ? file : evidenceInProof(receipt, file.proof, nodeHasher))
   const handed = against === undefined ? E.right(undefined) : handedFile(against)
   if (E.isLeft(handed)) return handed
   if (handed.right !== undefined && handed.right._tag !== "Store") {
@@ -103,17 +103,6 @@ const noteOrProof = (path: string): { readonly checkpoint: Uint8Array; readonly 
   const proof = parseTlogProof(bytes.right)
   if (E.isRight(proof)) return { checkpoint: proof.right.checkpoint, proof: proof.right }
   return E.isRight(parseNote(bytes.right)) ? { checkpoint: bytes.right } : undefined
-}
-
-/** A proof is of the receipt's leaf, or of the one whose hash it brings along; of another place it says nothing. */
-const inProof = (
-  { index, leafHash }: Receipt,
-  { index: proved, proof, extra, checkpoint }: TlogProof,
-): ReceiptEvidence => {
-  if (proved !== index) return { checkpoint }
-  const { size, root } = headIn(checkpoint) ?? { size: 0, root: nodeHasher.empty }
-  const isOwn = E.isRight(verifyInclusion({ index, size, leafHash, root, proof }, nodeHasher))
-  return { checkpoint, leaf: { hash: isOwn ? leafHash : (extra ?? leafHash), proof } }
 }
 
 const outcomes = {
@@ -147,7 +136,7 @@ const verdictOutput = (
       size,
       proof: proof === undefined ? null : Buffer.from(proof).toString(),
     },
-    text: [paint(context, style, say(context, says(verdict))), ...handOn].join("\n"),
+    text: [paint(context, style, say(context, formatReceiptVerdict(verdict))), ...handOn].join("\n"),
     exit: verdict._tag === "Pending" ? exitWith([verdict], options) : exit,
   }
   if (proof === undefined || out === undefined) return E.right(output)
@@ -162,52 +151,3 @@ const handItOn = (out: string): Bilingual =>
     `证据已写入${out}，与回执一起交给任何人都能核对：shifan audit receipt 回执 --against ${out} --policy 策略`,
     `the proof is in ${out}; with the receipt anybody can verify it: shifan audit receipt RECEIPT --against ${out} --policy POLICY`,
   )
-
-const says = (verdict: ReceiptVerdict): Bilingual => {
-  const { size, receipt } = verdict
-  const { index, by } = receipt
-  switch (verdict._tag) {
-    case "Kept": {
-      const { retiredAt: at } = verdict
-      const since =
-        at === undefined
-          ? bilingual("", "")
-          : bilingual(`（其密钥此后由第${at}号叶停用）`, `; leaf ${at} retired its key since`)
-      return bilingual(
-        `✓ 承诺已兑现：${size}条的检查点中，第${index}号叶即回执所载${since.zh}`,
-        `✓ kept: leaf ${index} of the head of ${size} leaves is the one of the receipt${since.en}`,
-      )
-    }
-    case "Pending":
-      return bilingual(
-        `尚未到期：检查点仅至${size}条，最迟${by}应含第${index}号叶`,
-        `not due yet: the head is of ${size} leaves, and leaf ${index} is due by ${by}`,
-      )
-    case "Unproven":
-      return bilingual(
-        `无从判断：检查点有${size}条，但未给出第${index}号叶；请用核验包或该记录的.tlog-proof核对`,
-        `not shown: the head is of ${size} leaves, and nothing says which is leaf ${index}; verify it against a bundle, or its .tlog-proof`,
-      )
-    case "Overdue":
-      return bilingual(
-        `✗ 已逾期：承诺最迟${by}含第${index}号叶，而该检查点仅至${size}条。这只对您自己成立：请索取最新的检查点，仍不含的，连同回执交审计机关`,
-        `✗ overdue: leaf ${index} was due by ${by}, and this head is of ${size} leaves. That convinces only you: ask for the newest head, and if it has it not either, take the receipt to the audit office`,
-      )
-    case "Broken":
-      return verdict.how === "anotherLeaf"
-        ? bilingual(
-            `✗ 承诺被违背：${size}条的检查点中，第${index}号叶是另一条记录。日志两次签名互相矛盾`,
-            `✗ broken: leaf ${index} of the head of ${size} leaves is another record. The log signed both, and they contradict each other`,
-          )
-        : bilingual(
-            `✗ 承诺被违背：${verdict.witness}在${instantOf(verdict.time)}会签时，日志仅至${size}条，不含最迟${by}应有的第${index}号叶`,
-            `✗ broken: when ${verdict.witness} cosigned at ${instantOf(verdict.time)}, the log had ${size} leaves, without leaf ${index}, due by ${by}`,
-          )
-  }
-}
-
-/** A witness may state any number. */
-const instantOf = (time: number): string => {
-  const date = new Date(time)
-  return Number.isNaN(date.getTime()) ? String(time) : date.toISOString()
-}

@@ -3,19 +3,19 @@ import { bilingual } from "@shifan/core"
 export const texts = {
   title: bilingual("示范平台认定记录核验", "Verify the designation record"),
   lead: bilingual(
-    "放入核验包、证明或单位状况证明，本页在您的计算机上逐条核对，并把每项决定重新裁决一遍。本页不联网、不保存、不上传任何内容，断网也能用。",
-    "Drop a bundle, a proof or a statement about one unit: this page checks every record on your own computer and takes every decision again. It uses no network, stores nothing and sends nothing; it works offline.",
+    "放入核验包、证明、单位状况证明或回执，本页在您的计算机上逐条核对，并把每项决定重新裁决一遍。本页不联网、不保存、不上传任何内容，断网也能用。",
+    "Drop a bundle, a proof, a statement about one unit or a receipt: this page checks every record on your own computer and takes every decision again. It uses no network, stores nothing and sends nothing; it works offline.",
   ),
   languages: bilingual("语言", "Language"),
   subject: bilingual("一、要核验的文件", "1. What to verify"),
   drop: bilingual(
-    "把核验包的文件夹、.zip压缩包、.tlog-proof证明（连同记录文件），或.statement单位状况证明拖到这里",
-    "Drop here the bundle's folder, its .zip, a .tlog-proof with its record, or a .statement",
+    "把核验包的文件夹、.zip压缩包、.tlog-proof证明（连同记录文件）、.statement单位状况证明，或.receipt回执（连同据以核对的核验包压缩包、证明或检查点）拖到这里",
+    "Drop here the bundle's folder, its .zip, a .tlog-proof with its record, a .statement, or a .receipt with a bundle's .zip, a proof or a checkpoint",
   ),
   folder: bilingual("选择核验包文件夹", "Choose the bundle's folder"),
   files: bilingual(
-    "选择.zip压缩包、证明及其记录，或单位状况证明",
-    "Choose a .zip, a proof and its record, or a statement",
+    "选择.zip压缩包、证明及其记录、单位状况证明，或回执及其核对材料",
+    "Choose a .zip, a proof and its record, a statement, or a receipt and what it is held against",
   ),
   trusted: bilingual("二、另行取得的依据（强烈建议）", "2. What you have from elsewhere (strongly advised)"),
   policy: bilingual("信任策略文件（policy）", "Policy file (whom to trust)"),

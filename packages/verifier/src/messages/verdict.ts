@@ -1,11 +1,13 @@
 import {
   formatProofVerdict,
+  formatReceiptVerdict,
   formatStatementVerdict,
   formatVerdict,
   isProved,
   isStated,
   type ProofFaultCode,
   type ProofReport,
+  type ReceiptReport,
   type StatementFaultCode,
   type StatementReport,
 } from "@shifan/bundle"
@@ -36,6 +38,8 @@ export const headlineOf = (outcome: Outcome): Headline => {
       return proofHeadline(outcome.report)
     case "Stated":
       return statementHeadline(outcome.report)
+    case "Promised":
+      return receiptHeadline(outcome.report)
     case "Audited":
       return bundleHeadline(outcome)
   }
@@ -118,6 +122,31 @@ const statementHeadline = (report: StatementReport): Headline => {
         : bilingual(`截至${datesInChinese(day)}不在名单上`, `Not on the list on ${day}`),
     explanation,
   }
+}
+
+/** Green is a promise that was kept, and nothing else. */
+const receiptHeadline = ({ verdict, refusal }: ReceiptReport): Headline => {
+  if (verdict !== null) return { ...receiptOutcomes[verdict._tag], explanation: formatReceiptVerdict(verdict) }
+  return refusal === null
+    ? {
+        tone: "limited",
+        verdict: nothingShown,
+        explanation: bilingual(
+          "回执的格式无误，但材料不全，不能说明承诺是否兑现。",
+          "The receipt is well-formed, but something is missing: nothing shows whether the promise was kept.",
+        ),
+      }
+    : { tone: "bad", verdict: fails, explanation: refusal.found }
+}
+
+const receiptOutcomes: {
+  readonly [T in NonNullable<ReceiptReport["verdict"]>["_tag"]]: Omit<Headline, "explanation">
+} = {
+  Kept: { tone: "good", verdict: bilingual("承诺已兑现", "The promise was kept") },
+  Pending: { tone: "limited", verdict: bilingual("承诺尚未到期", "The promise is not due yet") },
+  Unproven: { tone: "limited", verdict: nothingShown },
+  Overdue: { tone: "bad", verdict: bilingual("承诺已逾期", "The promise is overdue") },
+  Broken: { tone: "bad", verdict: bilingual("承诺被违背", "The promise was broken") },
 }
 
 const spoilt = advice(

@@ -1,5 +1,13 @@
 import * as E from "fp-ts/lib/Either.js"
-import { type Folder, formatUnlisted, proofSummary, statementSummary, summary, type SummaryLine } from "@shifan/bundle"
+import {
+  type Folder,
+  formatUnlisted,
+  proofSummary,
+  receiptSummary,
+  statementSummary,
+  summary,
+  type SummaryLine,
+} from "@shifan/bundle"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { formatInputFault, type Subject } from "@shifan/bundle/input"
 import { headlineOf, policySource } from "../messages/verdict.js"
@@ -7,6 +15,7 @@ import { texts } from "../messages/page.js"
 import { type Audited, open, type Outcome } from "../verification/job.js"
 import { element, inPageLanguage, language, localized, onLanguage, untrusted } from "./element.js"
 import { faultSections, observationSections, proofSections, statementSections } from "./findings.js"
+import { receiptSections } from "./receipt.js"
 import type { Handed, Stage } from "./session.js"
 import { unitSections } from "./units.js"
 
@@ -101,6 +110,8 @@ const detailsOf = (outcome: Outcome, { subject }: Handed): ReadonlyArray<HTMLEle
       return [...proofSections(outcome.report), summaryTable(proofSummary(outcome.report))]
     case "Stated":
       return [...statementSections(outcome.report), summaryTable(statementSummary(outcome.report))]
+    case "Promised":
+      return [...receiptSections(outcome.report), summaryTable(receiptSummary(outcome.report))]
     case "Audited":
       return [
         ...faultSections(outcome.report),

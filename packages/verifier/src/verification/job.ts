@@ -2,13 +2,16 @@ import * as E from "fp-ts/lib/Either.js"
 import {
   type AuditReport,
   blobFolder,
+  checkReceipt,
+  type HeldAgainst,
   type ProofReport,
+  type ReceiptReport,
   type StatementReport,
   verifyBundle,
   verifyProof,
   verifyStatement,
 } from "@shifan/bundle"
-import { type InputFault, type OpenedBundle, openZip, type Subject } from "@shifan/bundle/input"
+import { type Evidence, type InputFault, type OpenedBundle, openZip, type Subject } from "@shifan/bundle/input"
 import { instantAt } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { rosterDigestsAt, type RosterEntry, rosterUnder } from "@shifan/roster"
@@ -29,6 +32,7 @@ export type Outcome =
   | Audited
   | { readonly _tag: "Proved"; readonly report: ProofReport }
   | { readonly _tag: "Stated"; readonly report: StatementReport }
+  | { readonly _tag: "Promised"; readonly report: ReceiptReport }
 
 export interface Audited {
   readonly _tag: "Audited"
@@ -60,6 +64,14 @@ export const runJob = async ({ subject, policy, kept }: Job, progress: Progress)
     const statement = await readStart(subject.statement)
     return { _tag: "Stated", report: await verifyStatement({ statement, ...had }) }
   }
+  if (subject._tag === "Receipt") {
+    const against = await heldAgainst(subject.against, kept)
+    if (E.isLeft(against)) return { _tag: "Refused", fault: against.left }
+    const receipt = await readStart(subject.receipt)
+    const now = instantAt(Date.now())
+    const report = await checkReceipt({ receipt, policy: had.policy, against: against.right, now })
+    return { _tag: "Promised", report }
+  }
   const opened = await open(subject)
   if (E.isLeft(opened)) return { _tag: "Refused", fault: opened.left }
   const { folder, outside } = opened.right
@@ -89,6 +101,24 @@ export const open = async (
   subject._tag === "Zip"
     ? openZip(subject.archive)()
     : E.right({ folder: blobFolder(subject.files), outside: subject.outside })
+
+/** For want of anything beside the receipt, the checkpoint that the reader kept. */
+const heldAgainst = async (
+  evidence: Evidence | undefined,
+  kept: Blob | undefined,
+): Promise<E.Either<InputFault, HeldAgainst | undefined>> => {
+  if (evidence === undefined) return E.right(kept && { _tag: "Checkpoint", checkpoint: await readStart(kept) })
+  switch (evidence._tag) {
+    case "Checkpoint":
+      return E.right({ _tag: "Checkpoint", checkpoint: await readStart(evidence.checkpoint) })
+    case "Proof":
+      return E.right({ _tag: "Proof", proof: await readStart(evidence.proof) })
+    default: {
+      const opened = await open(evidence)
+      return E.isLeft(opened) ? opened : E.right({ _tag: "Bundle", folder: opened.right.folder })
+    }
+  }
+}
 
 /** One byte more than any note, policy, proof or leaf may have, so that a longer file is still refused as too long. */
 const longestRead = 1_000_001

@@ -1,4 +1,4 @@
-import { recordedKeys, type ReceiptEvidence } from "@shifan/audit"
+import { type Receipt, recordedKeys, type ReceiptEvidence } from "@shifan/audit"
 import { readEnvelope } from "@shifan/event-store"
 import {
   emptyRange,
@@ -11,12 +11,15 @@ import {
   rangeRoot,
   rfc6962,
   sameBytes,
+  type TlogProof,
   type TreeHasher,
+  verifyInclusion,
 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
-import type { LeafSource, ProveFault } from "./prove.js"
+import { parseHead } from "../verify/kept.js"
+import type { LeafSource, ProveFault } from "../prove.js"
 
 export interface EvidenceOptions<Fault> {
   readonly leaves: LeafSource<Fault>
@@ -66,3 +69,15 @@ export const receiptEvidence =
   }
 
 type NotTheLog = Extract<ProveFault, { readonly _tag: "NotTheLog" }>
+
+/** A proof is of the receipt's leaf, or of the one whose hash it brings along; of another place it says nothing. */
+export const evidenceInProof = (
+  { index, leafHash }: Receipt,
+  { index: proved, proof, extra, checkpoint }: TlogProof,
+  hasher: TreeHasher = rfc6962,
+): ReceiptEvidence => {
+  if (proved !== index) return { checkpoint }
+  const { size, root } = parseHead(checkpoint) ?? { size: 0, root: hasher.empty }
+  const isOwn = E.isRight(verifyInclusion({ index, size, leafHash, root, proof }, hasher))
+  return { checkpoint, leaf: { hash: isOwn ? leafHash : (extra ?? leafHash), proof } }
+}

@@ -1,0 +1,135 @@
+/** What a receipt shows of its log, in words. */
+import { type ReceiptRefusal, type ReceiptVerdict, sameInBoth } from "@shifan/audit"
+import { bilingual, type Bilingual } from "@shifan/core"
+import { eventName } from "@shifan/core/messages"
+import { toHex } from "@shifan/tlog"
+import { formatCheckpointRefusal, formatProofFault } from "../messages.js"
+import type { SummaryLine } from "../report/sentences.js"
+import type { ReceiptReport } from "./check.js"
+
+/** Whether the promise was kept, in one line. */
+export const formatReceiptVerdict = (verdict: ReceiptVerdict): Bilingual => {
+  const { size, receipt } = verdict
+  const { index, by } = receipt
+  switch (verdict._tag) {
+    case "Kept": {
+      const { retiredAt: at } = verdict
+      const since =
+        at === undefined
+          ? bilingual("", "")
+          : bilingual(`（其密钥此后由第${at}号叶停用）`, `; leaf ${at} retired its key since`)
+      return bilingual(
+        `✓ 承诺已兑现：${size}条的检查点中，第${index}号叶即回执所载${since.zh}`,
+        `✓ kept: leaf ${index} of the head of ${size} leaves is the one of the receipt${since.en}`,
+      )
+    }
+    case "Pending":
+      return bilingual(
+        `尚未到期：检查点仅至${size}条，最迟${by}应含第${index}号叶`,
+        `not due yet: the head is of ${size} leaves, and leaf ${index} is due by ${by}`,
+      )
+    case "Unproven":
+      return bilingual(
+        `无从判断：检查点有${size}条，但未给出第${index}号叶；请用核验包或该记录的.tlog-proof核对`,
+        `not shown: the head is of ${size} leaves, and nothing says which is leaf ${index}; verify it against a bundle, or its .tlog-proof`,
+      )
+    case "Overdue":
+      return bilingual(
+        `✗ 已逾期：承诺最迟${by}含第${index}号叶，而该检查点仅至${size}条。这只对您自己成立：请索取最新的检查点，仍不含的，连同回执交审计机关`,
+        `✗ overdue: leaf ${index} was due by ${by}, and this head is of ${size} leaves. That convinces only you: ask for the newest head, and if it has it not either, take the receipt to the audit office`,
+      )
+    case "Broken":
+      return verdict.how === "anotherLeaf"
+        ? bilingual(
+            `✗ 承诺被违背：${size}条的检查点中，第${index}号叶是另一条记录。日志两次签名互相矛盾`,
+            `✗ broken: leaf ${index} of the head of ${size} leaves is another record. The log signed both, and they contradict each other`,
+          )
+        : bilingual(
+            `✗ 承诺被违背：${verdict.witness}在${instantOf(verdict.time)}会签时，日志仅至${size}条，不含最迟${by}应有的第${index}号叶`,
+            `✗ broken: when ${verdict.witness} cosigned at ${instantOf(verdict.time)}, the log had ${size} leaves, without leaf ${index}, due by ${by}`,
+          )
+  }
+}
+
+/** A witness may state any number. */
+const instantOf = (time: number): string => {
+  const date = new Date(time)
+  return Number.isNaN(date.getTime()) ? String(time) : date.toISOString()
+}
+
+/** Why a receipt, or what is held against it, shows nothing. */
+export const formatReceiptRefusal = (refusal: ReceiptRefusal): Bilingual => {
+  switch (refusal._tag) {
+    case "MalformedReceipt":
+      return bilingual(`不是回执：第${refusal.line}行`, `it is no receipt: line ${refusal.line}`)
+    case "FileTooLong":
+    case "MalformedNote":
+    case "MalformedSignature":
+    case "TooManySignatures":
+      return bilingual("不是回执：不是签名的文本", "it is no receipt: it is no signed note")
+    case "OtherLog": {
+      const expected = refusal.expected.join(", ")
+      return bilingual(
+        `属于另一日志${refusal.found}，不是${expected}`,
+        `it is of another log, ${refusal.found}, and not of ${expected}`,
+      )
+    }
+    case "NotSignedByLog":
+      return bilingual(
+        "没有本日志现用密钥的签名：不是本日志的回执",
+        "no key that this log signs with has signed it: it is no receipt of this log",
+      )
+    case "ForgedReceipt":
+      return bilingual(
+        `${refusal.key}的签名不成立：回执被改动或伪造`,
+        `the signature of ${refusal.key} does not hold: the receipt was altered or forged`,
+      )
+    case "RetiredKey":
+      return bilingual(
+        `签名的密钥早已由第${refusal.retiredAt}号叶停用：${refusal.key}`,
+        `leaf ${refusal.retiredAt} had retired the key before: ${refusal.key}`,
+      )
+    case "UnrecordedKey":
+      return bilingual(`日志没有记载这一密钥：${refusal.key}`, `the log does not record that key: ${refusal.key}`)
+    case "HeadRefused": {
+      const { zh, en } = formatCheckpointRefusal(refusal.refusal)
+      return bilingual(`策略不接受该检查点：${zh}`, `the policy does not accept the head: ${en}`)
+    }
+    case "LeafNotProved":
+      return bilingual(
+        `证明不成立，既不能说明兑现，也不能说明违背：${formatProofFault(refusal.fault).zh}`,
+        `the proof does not hold, and shows neither that it was kept nor that it was broken: ${formatProofFault(refusal.fault).en}`,
+      )
+    case "AmbiguousKey":
+    case "CryptoUnavailable":
+      return bilingual(`无法核对签名：${refusal._tag}`, `the signature cannot be verified: ${refusal._tag}`)
+  }
+}
+
+/** The table of what was promised. */
+export const receiptSummary = ({
+  receipt,
+  verdict,
+}: Pick<ReceiptReport, "receipt" | "verdict">): ReadonlyArray<SummaryLine> =>
+  receipt === null
+    ? []
+    : [
+        { label: bilingual("日志", "log"), text: sameInBoth(receipt.origin) },
+        { label: bilingual("事件", "event"), text: eventName(receipt.type) },
+        { label: bilingual("所在的流", "stream"), text: sameInBoth(`${receipt.stream}@${receipt.revision}`) },
+        { label: bilingual("生效", "effective"), text: sameInBoth(receipt.effectiveOn) },
+        { label: bilingual("登记", "recorded"), text: sameInBoth(receipt.recordedAt) },
+        {
+          label: bilingual("承诺", "promised"),
+          text: bilingual(`最迟${receipt.by}在第${receipt.index}号叶`, `to be leaf ${receipt.index} by ${receipt.by}`),
+        },
+        { label: bilingual("叶哈希", "leaf hash"), text: sameInBoth(toHex(receipt.leafHash)) },
+        ...(verdict === null
+          ? []
+          : [
+              {
+                label: bilingual("检查点", "checkpoint"),
+                text: bilingual(`${verdict.size}条`, `${verdict.size} leaves`),
+              },
+            ]),
+      ]
