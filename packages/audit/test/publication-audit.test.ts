@@ -139,6 +139,16 @@ describe("art_11__para_1: the audit of publications", () => {
     expect(faults[0]?.found.en).toBe(`2 units, ${unitMapHead(standings(2)).root}`)
   })
 
+  it.each([
+    ["root", { count: 1, root: unitMapHead(standings(2)).root }],
+    ["count", { count: 2, root: unitMapHead(standings(1)).root }],
+  ])("names a map of all units whose %s alone is another", async (_, units) => {
+    const [enacted, ...published] = await recordedHistory([enact, publish(1)])
+    const events = [...(enacted === undefined ? [] : [enacted]), ...republished(published, { units })]
+    const lists = await auditPublications(() => eventsOf(events), await publicationsIn(events), leafCounter)
+    expect(lists.map(({ code }) => code)).toEqual(["UnitsDiffer"])
+  })
+
   it("names a list that claims more leaves than came before it", async () => {
     const { faults } = await verdictOn(await recordedHistory([enact, publish(2), openCall]))
     expect(faults).toMatchObject([

@@ -1,11 +1,10 @@
 /** What a receipt shows of its log, in words. */
-import { type ReceiptRefusal, type ReceiptVerdict, sameInBoth } from "@shifan/audit"
+import { type Receipt, type ReceiptRefusal, type ReceiptVerdict, sameInBoth } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { eventName } from "@shifan/core/messages"
 import { toHex } from "@shifan/tlog"
 import { formatCheckpointRefusal, formatProofFault } from "../messages.js"
 import type { SummaryLine } from "../report/sentences.js"
-import type { ReceiptReport } from "./check.js"
 
 /** Whether the promise was kept, in one line. */
 export const formatReceiptVerdict = (verdict: ReceiptVerdict): Bilingual => {
@@ -110,7 +109,10 @@ export const formatReceiptRefusal = (refusal: ReceiptRefusal): Bilingual => {
 export const receiptSummary = ({
   receipt,
   verdict,
-}: Pick<ReceiptReport, "receipt" | "verdict">): ReadonlyArray<SummaryLine> =>
+}: {
+  readonly receipt: Receipt | null
+  readonly verdict: ReceiptVerdict | null
+}): ReadonlyArray<SummaryLine> =>
   receipt === null
     ? []
     : [

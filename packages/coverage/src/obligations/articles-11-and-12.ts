@@ -63,6 +63,24 @@ export const articles11And12: ReadonlyArray<Obligation> = [
     { "audit/test/publication-audit.test.ts": "names a list that claims more leaves than came before it" },
   ),
   obliges(
+    "art_11__para_1.unitMap",
+    "随名单公布的单位状况表可重新计算核对",
+    "the map of all units that a list commits to is computed again and compared",
+    ["audit/src/publication-audit.ts", "units.root !== publication.units.root", "false"],
+    { "audit/test/publication-audit.test.ts": "names a map of all units whose %s alone is another" },
+  ),
+  obliges(
+    "art_11__para_1.lastRecord",
+    "状况表写明每家单位的最后一条记录",
+    "the map names the last record of every unit",
+    [
+      "roster/src/publication.ts",
+      "lastRecords.set(stream, lastRecordOf(envelope, index, leaf))",
+      "lastRecords.set(stream, lastRecords.get(stream) ?? lastRecordOf(envelope, index, leaf))",
+    ],
+    { "roster/test/standings.test.ts": "is the phase of its own stream on that day, and its last record" },
+  ),
+  obliges(
     "art_12__para_1.summary",
     "每年报送工作总结，逾期提示",
     "a work summary every year, flagged when it is overdue",

@@ -34,6 +34,31 @@ export const articles16To18: ReadonlyArray<Obligation> = [
     { [replay]: "a decision that would be refused is Undecidable" },
   ),
   obliges(
+    "art_16__para_1.oneUnit",
+    "任何人可凭证明核对一家单位在名单日的状况",
+    "anybody verifies what one unit's standing was on the day of a list",
+    [
+      "bundle/src/statement/verify.ts",
+      'E.isLeft(verified) ? E.left(fault("NotInMap", formatProofFault(verified.left))) : E.right(standing)',
+      "E.right(standing)",
+    ],
+    { "bundle/test/statement.test.ts": "with the phase it had" },
+  ),
+  obliges(
+    "art_16__para_1.unknownUnit",
+    "日志没有某单位的，须由相邻的条目证明",
+    "that the log knows no such unit is shown by the neighbours between which it would stand",
+    ["bundle/src/statement/verify.ts", "first.index + 1 === second.index", "first.index < second.index"],
+    { "bundle/test/statement.test.ts": "into neighbours that do not stand side by side proves nothing" },
+  ),
+  obliges(
+    "art_16__para_1.promise",
+    "回执的承诺未兑现的，有可转交的证据",
+    "a promise to an applicant that the log broke is proved to anybody",
+    ["audit/src/receipt/verify.ts", "if (!sameBytes(leaf.hash, receipt.leafHash))", "if (false)"],
+    { "bundle/test/receipts.test.ts": "is proved to be broken by another leaf in its place" },
+  ),
+  obliges(
     "art_16__para_1.nothingLost",
     "记录缺失或被改动会被发现",
     "what is missing from the record, or was changed in it, is found out",
