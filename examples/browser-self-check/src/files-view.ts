@@ -1,6 +1,7 @@
 /** Opening and saving: the JSON that `shifan assess` takes, and the annex as .docx and .xlsx. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
+import { parseJson } from "@shifan/core/json"
 import { isObject, type Json } from "./application.js"
 import { element, inLanguage, say } from "./element.js"
 import type { ReadApplication } from "./form-file.js"
@@ -32,7 +33,7 @@ const save = async (format: Format, application: Json): Promise<void> => {
 const open = async (file: File): Promise<Opened> => {
   const { name } = file
   try {
-    if (name.endsWith(".json")) return { name, ...jsonIn(await file.text()) }
+    if (name.endsWith(".json")) return { name, ...jsonIn(utf8.decode(await file.arrayBuffer())) }
     const read = await (await import("./form-file.js")).applicationIn(new Uint8Array(await file.arrayBuffer()))
     return E.isLeft(read) ? { _tag: "Refused", name, reason: read.left } : { _tag: "Read", name, ...read.right }
   } catch {
@@ -40,14 +41,18 @@ const open = async (file: File): Promise<Opened> => {
   }
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true })
+
 const jsonIn = (text: string) => {
-  try {
-    const application: unknown = JSON.parse(text)
-    if (isObject(application)) return { _tag: "Read", application, doubts: [], missing: [] } as const
-  } catch {
-    // No JSON at all is named like JSON of something else.
+  const json = parseJson(text)
+  if (E.isLeft(json)) {
+    const { line, column, fault } = json.left
+    const reason = bilingual(`第${line}行第${column}列：${fault.zh}`, `${line}:${column}: ${fault.en}`)
+    return { _tag: "Refused", reason } as const
   }
-  return { _tag: "Refused", reason: bilingual("不是申请表的JSON文件", "no application in JSON") } as const
+  return isObject(json.right)
+    ? ({ _tag: "Read", application: json.right, doubts: [], missing: [] } as const)
+    : ({ _tag: "Refused", reason: bilingual("不是申请表的JSON文件", "no application in JSON") } as const)
 }
 
 interface Files {

@@ -20,10 +20,10 @@ export const actHandler =
     const codec = actBodies.get(type)
     if (codec === undefined) return problems.http(c, "NotFound")
     const body = await bodyOf(c)
-    if (body === undefined) return problems.http(c, "NotJson")
+    if (E.isLeft(body)) return problems.notJson(c, body.left)
 
     const query = decode(DryRunQuery, queryOf(c))
-    const act = decode(codec, body)
+    const act = decode(codec, body.right)
     const expected = expectedRevisionOf(c)
     const issues = [query, act, expected].flatMap((part) => (E.isLeft(part) ? part.left : []))
     if (E.isLeft(query) || E.isLeft(act) || E.isLeft(expected)) return problems.malformed(c, issues)

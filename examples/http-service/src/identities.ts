@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import type { Actor } from "@shifan/core"
 import { decode, dictionary } from "@shifan/core/forms"
 import { Actor as ActorCodec } from "@shifan/core/registry"
+import { jsonIn } from "./json.js"
 
 export type Identify = (token: string) => Actor | undefined
 
@@ -16,7 +17,9 @@ const hashOf = (token: string): string => `h${createHash("sha256").update(token)
 /** Made with three identities when it is missing, whose tokens are printed this once. */
 export const identitiesIn = (file: string): Identify => {
   if (!existsSync(file)) writeFileSync(file, JSON.stringify(firstIdentities(), null, 2), { mode: 0o600 })
-  const actors = decode(dictionary("Identities", ActorCodec), JSON.parse(readFileSync(file, "utf8")))
+  const json = jsonIn(readFileSync(file))
+  if (json._tag === "Left") throw new Error(`${file}:${json.left.line}:${json.left.column}: ${json.left.fault.en}`)
+  const actors = decode(dictionary("Identities", ActorCodec), json.right)
   if (actors._tag === "Left") throw new Error(`${file}: ${JSON.stringify(actors.left)}`)
   return (token) => (Object.hasOwn(actors.right, hashOf(token)) ? actors.right[hashOf(token)] : undefined)
 }

@@ -1,6 +1,7 @@
 /** Everything that goes wrong is answered as `application/problem+json`, RFC 9457, in the language that is asked for. */
 import type { Context } from "hono"
 import { bilingual, type Bilingual, type FormIssue, type Language } from "@shifan/core"
+import type { JsonFault } from "@shifan/core/json"
 import { problem, problemOf, storageProblem, type Problem, type ProblemOptions } from "@shifan/schema"
 import type { StoreError } from "@shifan/event-store"
 import type { ServiceError } from "@shifan/service"
@@ -38,6 +39,12 @@ export const problemsOf = ({ regulation }: Pick<Office, "regulation">) => {
     http: (c: Context, code: HttpCode): Response => {
       const { status, title } = httpProblems[code]
       return answer(c, { type: `/errors/${code}`, title: title[languageOf(c)], status, code })
+    },
+    notJson: (c: Context, { line, column, fault }: JsonFault): Response => {
+      const language = languageOf(c)
+      const { status, title } = httpProblems.NotJson
+      const detail = bilingual(`第${line}行第${column}列：${fault.zh}`, `${line}:${column}: ${fault.en}`)[language]
+      return answer(c, { type: "/errors/NotJson", title: title[language], status, code: "NotJson", detail })
     },
     ofService: (c: Context, error: ServiceError): Response => answer(c, problemOf(error, options(c))),
     ofStore: (c: Context, error: StoreError): Response => answer(c, storageProblem(error, options(c))),

@@ -3,9 +3,11 @@ import type { Context } from "hono"
 import type * as t from "io-ts"
 import * as E from "fp-ts/lib/Either.js"
 import { CivilDate, Count, DivisionCode, Uscc, type FormIssue } from "@shifan/core"
+import type { JsonFault } from "@shifan/core/json"
 import { asFilled, codec, Line, recordWith, Slug } from "@shifan/core/forms"
 import { commandCodecs } from "@shifan/core/registry"
 import { commandDataCodecs } from "@shifan/schema"
+import { jsonIn } from "./json.js"
 
 /** What an act's body says: the act's own data, the day it takes effect, and whose stream it is for. */
 export interface ActBody {
@@ -79,14 +81,9 @@ export const queryOf = (c: Context): Readonly<Record<string, unknown>> =>
     Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   )
 
-/** `undefined` for what is no JSON. */
-export const bodyOf = async (c: Context): Promise<unknown> => {
-  try {
-    return await c.req.json<unknown>()
-  } catch {
-    return undefined
-  }
-}
+/** A key that is given twice is a fault here as well, and so is what is no UTF-8. */
+export const bodyOf = async (c: Context): Promise<E.Either<JsonFault, unknown>> =>
+  jsonIn(new Uint8Array(await c.req.arrayBuffer()))
 
 /** `If-Match: "7"` names the revision that the act is for, `If-None-Match: *` a stream that does not exist yet. */
 export const expectedRevisionOf = (c: Context): E.Either<ReadonlyArray<FormIssue>, number | undefined> => {

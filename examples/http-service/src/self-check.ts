@@ -12,8 +12,8 @@ export const selfCheckHandler =
   ({ regulation }: Office, problems: Problems) =>
   async (c: Context): Promise<Response> => {
     const body = await bodyOf(c)
-    if (body === undefined) return problems.http(c, "NotJson")
-    const application = decode(Application, body)
+    if (E.isLeft(body)) return problems.notJson(c, body.left)
+    const application = decode(Application, body.right)
     if (E.isLeft(application)) return problems.malformed(c, application.left)
     const { form, dossier } = application.right
     return c.json(selfCheck({ regulation, readings: regulation.readings }, form, dossier, form.filledOn))

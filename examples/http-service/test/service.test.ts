@@ -109,6 +109,18 @@ describe("an act", () => {
     for (const path of ["If-Match", "effectiveOn", "data.validityYears", "data.regulation"])
       expect(paths).toContain(`"${path}"`)
     expect(await act("Enact", { as: "bureau", body: "{" })).toMatchObject({ status: 400, body: { code: "NotJson" } })
+    for (const [body, detail] of [
+      ["{", "1:2: it ends too early"],
+      [
+        '{"effectiveOn":"2020-11-12",\n"effective\\u004fn":"2020-11-13"}',
+        '2:1: the key "effectiveOn" stands there twice',
+      ],
+      [Uint8Array.of(0x22, 0xb7, 0x22), "1:1: it is not UTF-8"],
+    ] as const)
+      expect(await act("Enact", { as: "bureau", body, headers: { "accept-language": "en" } })).toMatchObject({
+        status: 400,
+        body: { code: "NotJson", detail },
+      })
     expect(await act("Enact", { as: "bureau", body: " ".repeat(1_000_001) })).toMatchObject({ status: 413 })
   })
 

@@ -63,7 +63,9 @@ export const serving = async (day: { on: string }): Promise<Served> => {
           ...(body === undefined ? {} : { "content-type": "application/json" }),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body) }),
       })
       const type = response.headers.get("content-type") ?? ""
       const text = await response.text()

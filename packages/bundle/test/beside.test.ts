@@ -159,6 +159,14 @@ describe("art_16__para_1: a timestamp of the checkpoint", async () => {
     expect(result).toMatchObject({ left: { _tag: "TimestampFails" } })
   })
 
+  it("is refused with more behind what was asked", async () => {
+    const files = new Map(await stamped(lastRecorded + 1000))
+    const asked = files.get("checkpoint.tsq") ?? new Uint8Array()
+    expect(faultCodes(await audit(files.set("checkpoint.tsq", Uint8Array.of(...asked, ...asked))))).toEqual([
+      "TimestampFails",
+    ])
+  })
+
   it("is of no use without a head that it was made of: any bytes in its place are a fault", async () => {
     expect(faultCodes(await audit(new Map(sampleBundle).set("checkpoint.tsr", utf8("no"))))).toEqual(["TimestampFails"])
   })

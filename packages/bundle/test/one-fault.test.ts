@@ -63,6 +63,21 @@ describe("a tile", () => {
     expect(forged.faults).toMatchObject([{ code: "TileForged", place: { path: earlier } }])
   })
 
+  // A program that knows no size, as that in the README, takes the longest there is.
+  it.each([
+    ["tile/entries/000", `tile/entries/000.p/${leaves.length}`],
+    [`tile/entries/000.p/${leaves.length + 1}`, `tile/entries/000.p/${leaves.length}`],
+    ["tile/0/000", `tile/0/000.p/${leaves.length}`],
+  ])("%s of a longer log may lie beside the present one, and has to begin with it", async (later, path) => {
+    const present = sampleBundle.get(path) ?? new Uint8Array()
+    const files = new Map(sampleBundle).set(later, Uint8Array.of(...present, 0, 1, 9))
+    const { sound, observations } = await audit(files)
+    expect(sound).toBe(true)
+    expect(observations).toContainEqual({ code: "UnexpectedFile", path: later })
+    const forged = await audit(withFlippedBit(files, later, 40))
+    expect(forged.faults).toMatchObject([{ code: "TileForged", place: { path: later } }])
+  })
+
   it("that is missing is named", async () => {
     expect((await audit(withoutFile(wideBundle, "tile/0/001"), atLists)).faults).toMatchObject([
       { code: "FileRefused", place: { path: "tile/0/001" } },
@@ -88,7 +103,7 @@ describe("an entry bundle", () => {
 })
 
 describe("a file that no bundle has", () => {
-  it.each(["tile/0/003", "tile/0/002.p/189", "notes.txt"])("such as %s is named, and no fault", async (path) => {
+  it.each(["tile/0/003", "tile/0/003.p/9", "notes.txt"])("such as %s is named, and no fault", async (path) => {
     const { sound, observations } = await audit(new Map(wideBundle).set(path, new Uint8Array(9)), atLists)
     expect(sound).toBe(true)
     expect(observations).toContainEqual({ code: "UnexpectedFile", path })

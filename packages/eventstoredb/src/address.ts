@@ -67,12 +67,12 @@ const notThisScheme = (url: string, name: string | undefined): E.Either<BadAddre
     ? bad("host", `${scheme}//之后应有主机名`, `expected a host after ${scheme}//`)
     : bad(
         "scheme",
-        `应以${scheme}//开头，实为${name ?? "别的"}${isAlias(name) ? "（同一种服务器的另一种写法）" : ""}`,
-        `expected ${scheme}//, got ${name ?? "something else"}${isAlias(name) ? ", the same server by another name" : ""}`,
+        `应以${scheme}//开头，实为${name ?? "别的"}${isOtherName(name) ? "（同一种服务器的另一种写法）" : ""}`,
+        `expected ${scheme}//, got ${name ?? "something else"}${isOtherName(name) ? ", the same server by another name" : ""}`,
       )
 
-/** How others write the address of the same server: its client, and the server under its later name. */
-const isAlias = (name: string | undefined): boolean =>
+/** Of a scheme without its colon: how others write the address of the same server, its client and the server under its later name. */
+export const isOtherName = (name: string | undefined): boolean =>
   name !== undefined && /^(?:esdb|kurrentdb|kdb)(?:\+discover)?$/.test(name)
 
 const notUserAndPassword = bad(

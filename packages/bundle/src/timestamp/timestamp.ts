@@ -88,7 +88,8 @@ const statedIn = (file: Uint8Array): Stated | undefined => {
 
 /** TimeStampReq: version, imprint, and among what is optional the nonce. */
 const askedIn = (file: Uint8Array): Imprint | undefined => {
-  const [outer] = derValues(file) ?? []
+  const [outer, ...behind] = derValues(file) ?? []
+  if (behind.length > 0) return undefined
   const [version, imprint, ...optional] = childrenOf(outer, derTags.sequence)
   return version?.tag === derTags.integer ? imprintIn(imprint, optional) : undefined
 }

@@ -124,8 +124,8 @@ const formatHash = (content: Uint8Array, hash: number): Bilingual => {
 }
 
 /**
- * Looks at files that nothing refers to. A log may go on serving the partial tiles of earlier sizes, so those are
- * compared with the present ones; any other file is named and not read.
+ * Looks at files that nothing refers to. A log may go on serving the partial tiles of earlier sizes, and a folder of later ones,
+ * which a program that knows no size would read: so those are compared with the present ones. Any other file is named and not read.
  *
  * @param size of the tree, in leaves; its own tiles must have been compared already.
  * @param referred the files that something else refers to.
@@ -137,7 +137,7 @@ export const checkUnexpectedFiles = async (
   findings: FindingsCollector,
 ): Promise<void> => {
   const known: ReadonlySet<string> = new Set(Object.values(fileNames))
-  const compareEarlier = earlierTileCheck(folder, findings)
+  const compareTile = otherTileCheck(folder, findings)
   for await (const next of folder.paths()) {
     if (E.isLeft(next)) {
       findings.addFault(fileRefused(next.left.path, next.left))
@@ -147,23 +147,22 @@ export const checkUnexpectedFiles = async (
     if (known.has(path) || referred.has(path)) continue
     const tile = parseTilePath(path)
     const present = E.isRight(tile) ? tileOf(tile.right.level, tile.right.index, size) : undefined
-    if (E.isLeft(tile) || present === undefined || tile.right.width > present.width)
-      findings.observe([{ code: "UnexpectedFile", path }])
-    else if (tile.right.width < present.width) await compareEarlier(tile.right, present)
+    if (E.isLeft(tile) || present === undefined) findings.observe([{ code: "UnexpectedFile", path }])
+    else if (tile.right.width !== present.width) await compareTile(tile.right, present)
   }
 }
 
 /**
- * How often another present tile is read for the sake of earlier ones. Those of one present tile mostly come after each other;
+ * How often another present tile is read for the sake of others in its place. Those of one present tile mostly come after each other;
  * a bundle that mixes them is not read for ever, and its files are named instead.
  */
 const mostPresentTiles = 200
 
-/** The present tile begins with the hashes or entries of the earlier one. */
-const earlierTileCheck = (
+/** The present tile begins with the hashes or entries of an earlier one, and a later one with those of the present tile. */
+const otherTileCheck = (
   folder: Folder,
   findings: FindingsCollector,
-): ((earlier: TileName, present: TileName) => Promise<void>) => {
+): ((other: TileName, present: TileName) => Promise<void>) => {
   let last: { readonly path: string; readonly content: Uint8Array | undefined } = { path: "", content: undefined }
   let read = 0
 
@@ -177,17 +176,22 @@ const earlierTileCheck = (
     return last.content
   }
 
-  return async (earlier, present) => {
-    const path = tilePath(earlier)
+  return async (other, present) => {
+    const path = tilePath(other)
     const presentPath = tilePath(present)
     if (read >= mostPresentTiles && last.path !== presentPath)
       return findings.observe([{ code: "UnexpectedFile", path }])
-    const earlierFile = await folder.read(path, tileLimit(earlier))()
-    if (E.isLeft(earlierFile)) return findings.addFault(fileRefused(path, earlierFile.left))
+    const file = await folder.read(path, tileLimit(other))()
+    if (E.isLeft(file)) return findings.addFault(fileRefused(path, file.left))
     const content = await contentOf(present)
     if (content === undefined) return
-    if (isStart(earlierFile.right, content, earlier)) return findings.observe([{ code: "EarlierTile", path }])
-    const expected = bilingual(`${presentPath}的开头`, `the beginning of ${presentPath}`)
+    const isEarlier = other.width < present.width
+    const [shorter, longer, name] = isEarlier ? [file.right, content, other] : [content, file.right, present]
+    if (isStart(shorter, longer, name))
+      return findings.observe([{ code: isEarlier ? "EarlierTile" : "UnexpectedFile", path }])
+    const expected = isEarlier
+      ? bilingual(`${presentPath}的开头`, `the beginning of ${presentPath}`)
+      : bilingual(`以${presentPath}开头`, `${presentPath} and more`)
     findings.addFault(fileFault("TileForged", path, expected, somethingElse))
   }
 }

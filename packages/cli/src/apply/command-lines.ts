@@ -2,9 +2,9 @@
 import * as E from "fp-ts/lib/Either.js"
 import { v5 } from "uuid"
 import { bilingual, type FormIssue } from "@shifan/core"
+import { parseJson } from "@shifan/core/json"
 import { canonicalText } from "@shifan/event-store"
 import { parseRequest, type Request } from "@shifan/service"
-import { parseJsonText } from "../input/json.js"
 import { malformed, type Failure } from "../result.js"
 
 /** Namespace of the command ids derived from lines. */
@@ -33,7 +33,7 @@ export const parseLines = (name: string, content: string): E.Either<Failure, Rea
 }
 
 const parseLine = (text: string, idOf: (command: unknown) => string): E.Either<ReadonlyArray<FormIssue>, Request> => {
-  const json = parseJsonText(text)
+  const json = parseJson(text)
   if (E.isRight(json)) return parseRequest(json.right, () => idOf(json.right))
   const { column, fault } = json.left
   return E.left([

@@ -1,6 +1,7 @@
-/** JSON as somebody wrote it. `JSON.parse` takes the second of two equal keys and says nothing, so here that is a fault. */
+/** JSON files, read by the one reader of JSON that refuses what programs read differently. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, type Bilingual } from "@shifan/core"
+import type { Bilingual } from "@shifan/core"
+import { parseJson, type JsonFault } from "@shifan/core/json"
 import { exits, failure, type Failure } from "../result.js"
 import { inputName, limits, readBytes, readInput, type StandardInput, type Whose } from "./read-file.js"
 import { decodeText, type TextOptions } from "./text-encoding.js"
@@ -22,12 +23,12 @@ export const readJsonInput = async (
 
 const jsonIn = (name: Bilingual, bytes: Uint8Array, options: TextOptions): E.Either<Failure, unknown> => {
   const decoded = decodeText(name, bytes, options)
-  return E.isLeft(decoded) ? decoded : parseJson(name, decoded.right.text)
+  return E.isLeft(decoded) ? decoded : jsonInText(name, decoded.right.text)
 }
 
 /** `name` is what a message calls the text. */
-export const parseJson = (name: Bilingual, text: string): E.Either<Failure, unknown> => {
-  const json = parseJsonText(text)
+const jsonInText = (name: Bilingual, text: string): E.Either<Failure, unknown> => {
+  const json = parseJson(text)
   return E.isLeft(json) ? E.left(notJsonFailure(name, json.left)) : json
 }
 
@@ -39,126 +40,3 @@ const notJsonFailure = (name: Bilingual, { line, column, fault }: JsonFault): Fa
     `${name.en}:${line}:${column}: ${fault.en}`,
     { line, column },
   )
-
-/** Where a text is not JSON, or not one that everybody reads alike. */
-export interface JsonFault {
-  /** Both count from 1; the column in UTF-16 code units. */
-  readonly line: number
-  readonly column: number
-  readonly fault: Bilingual
-}
-
-export const parseJsonText = (text: string): E.Either<JsonFault, unknown> => {
-  const fault = faultIn(text)
-  if (fault !== undefined) return E.left({ ...placeOf(text, fault.at), fault: fault.fault })
-  const value: unknown = JSON.parse(text)
-  return E.right(value)
-}
-
-interface Fault {
-  readonly at: number
-  readonly fault: Bilingual
-}
-
-const space = /[ \t\r\n]*/y
-/** In a string anything stands for itself from the space on, but the quotation mark and the backslash. */
-const stringToken = /"[ !#-[\]-\u{10ffff}]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\u{10ffff}]*)*"/uy
-const scalarToken = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
-
-/** What is read next: a value, a key, or what may follow a value. `first`: the list or object may also end at once. */
-type Next = "value" | "firstValue" | "key" | "firstKey" | "behind"
-
-/** A pass over the tokens with a stack of its own, so that no depth of nesting overflows. */
-const faultIn = (text: string): Fault | undefined => {
-  /** The keys so far of each open object; `undefined` for a list. */
-  const open: Array<Set<string> | undefined> = []
-  let at = 0
-
-  const take = (token: RegExp): string | undefined => {
-    token.lastIndex = at
-    const [found] = token.exec(text) ?? []
-    if (found !== undefined) at += found.length
-    return found
-  }
-  const takes = (character: string): boolean => {
-    const isThere = text.charAt(at) === character
-    if (isThere) at++
-    return isThere
-  }
-  const begin = (keys: Set<string> | undefined): Next => {
-    open.push(keys)
-    return keys === undefined ? "firstValue" : "firstKey"
-  }
-  const end = (): Next => {
-    open.pop()
-    return "behind"
-  }
-
-  const readValue = (isFirst: boolean): Next | Fault => {
-    if (isFirst && takes("]")) return end()
-    if (takes("{")) return begin(new Set())
-    if (takes("[")) return begin(undefined)
-    return (take(stringToken) ?? take(scalarToken)) === undefined ? notJson(text, at) : "behind"
-  }
-
-  const readKey = (isFirst: boolean): Next | Fault => {
-    if (isFirst && takes("}")) return end()
-    const start = at
-    const token = take(stringToken)
-    if (token === undefined) return notJson(text, at)
-    // Escapes are undone first: two ways to write a key are one key.
-    const key = String(JSON.parse(token))
-    const keys = open.at(-1)
-    if (keys?.has(key) === true) return { at: start, fault: keyTwice(key) }
-    keys?.add(key)
-    take(space)
-    return takes(":") ? "value" : notJson(text, at)
-  }
-
-  const readBehind = (): Next | Fault => {
-    const isObject = open.at(-1) !== undefined
-    if (takes(",")) return isObject ? "key" : "value"
-    return takes(isObject ? "}" : "]") ? end() : notJson(text, at)
-  }
-
-  const read = (next: Next): Next | Fault => {
-    switch (next) {
-      case "value":
-      case "firstValue":
-        return readValue(next === "firstValue")
-      case "key":
-      case "firstKey":
-        return readKey(next === "firstKey")
-      case "behind":
-        return readBehind()
-    }
-  }
-
-  take(space)
-  let result = read("value")
-  while (typeof result === "string") {
-    take(space)
-    if (result === "behind" && open.length === 0) return at === text.length ? undefined : notJson(text, at)
-    result = read(result)
-  }
-  return result
-}
-
-const keyTwice = (key: string): Bilingual =>
-  bilingual(`“${key}”出现两次`, `the key ${JSON.stringify(key)} stands there twice`)
-
-const notJson = (text: string, at: number): Fault => {
-  const found = text.slice(at, at + 1)
-  return {
-    at,
-    fault:
-      found === ""
-        ? bilingual("内容不完整", "it ends too early")
-        : bilingual(`“${found}”处不合JSON格式`, `no JSON at ${JSON.stringify(found)}`),
-  }
-}
-
-const placeOf = (text: string, at: number): { readonly line: number; readonly column: number } => {
-  const before = text.slice(0, at)
-  return { line: before.split("\n").length, column: at - before.lastIndexOf("\n") }
-}

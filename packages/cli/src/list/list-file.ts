@@ -2,11 +2,11 @@
 import { parse } from "csv-parse/sync"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual, type FormIssue } from "@shifan/core"
+import { parseJson } from "@shifan/core/json"
 import { enumerate } from "@shifan/core/messages"
 import { sha256Hex } from "@shifan/event-store"
 import type { ListCells, ListRow } from "@shifan/roster"
 import { csvIssue, headsIn, isRemark, missingColumn, repeatedColumn, unknownColumn } from "../apply/title-list.js"
-import { parseJsonText } from "../input/json.js"
 import { inputName, limits, readBytes } from "../input/read-file.js"
 import { decodeText, type TextOptions } from "../input/text-encoding.js"
 import { malformedRows, type Failure } from "../result.js"
@@ -43,7 +43,7 @@ const issue = (path: string, expected: Bilingual, got: string): FormIssue => ({ 
 const isObject = (u: unknown): u is object => typeof u === "object" && u !== null && !Array.isArray(u)
 
 const parseJsonList = (text: string): Parsed<ListCells> => {
-  const parsed = parseJsonText(text)
+  const parsed = parseJson(text)
   if (E.isLeft(parsed)) {
     const { line, column, fault } = parsed.left
     return E.left([{ ...issue(`${line}:${column}`, bilingual("JSON格式", "JSON"), ""), sentence: fault }])

@@ -3,6 +3,7 @@ import { existsSync, realpathSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual } from "@shifan/core"
+import { isOtherName, scheme as clusterScheme } from "@shifan/eventstoredb/address"
 import { usage, type Failure } from "../result.js"
 
 export type StoreAddress =
@@ -18,8 +19,8 @@ export const parseAddress = (url: string): E.Either<Failure, StoreAddress> => {
   if (scheme === "sqlite" && path === ":memory:")
     return E.left(usage("内存中的存储写作memory:", "a store in memory is memory:"))
   if (scheme === "sqlite" && path !== "") return E.right({ _tag: "Sqlite", file: resolvedPath(path) })
-  if (scheme === "eventstoredb") return E.right({ _tag: "EventStoreDb", url })
-  if (/^(?:esdb|kurrentdb|kdb)(?:\+discover)?$/.test(scheme))
+  if (`${scheme}:` === clusterScheme) return E.right({ _tag: "EventStoreDb", url })
+  if (isOtherName(scheme))
     return E.left(
       usage(
         `${scheme}://在本程序中写作eventstoredb://`,

@@ -2,7 +2,7 @@ import { fc, it as law } from "@fast-check/vitest"
 import { left, right } from "@shifan/testkit/basics"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
-import { parseJsonText } from "../../src/input/json.js"
+import { parseJson } from "../../src/json/index.js"
 
 const parses = (text: string): boolean => {
   try {
@@ -29,20 +29,20 @@ const nearlyJson = fc
   )
 
 const isDuplicate = (text: string): boolean => {
-  const parsed = parseJsonText(text)
+  const parsed = parseJson(text)
   return E.isLeft(parsed) && parsed.left.fault.en.includes("twice")
 }
 
 describe("JSON", () => {
   law.prop([fc.jsonValue()])("that has no key twice has the value JSON.parse gives it", (value) => {
     const text = JSON.stringify(value)
-    expect(right(parseJsonText(text))).toEqual(JSON.parse(text))
+    expect(right(parseJson(text))).toEqual(JSON.parse(text))
   })
 
   law.prop([nearlyJson], { numRuns: 2000 })(
     "is what JSON.parse takes for it, but for keys that stand twice",
     (text) => {
-      if (!isDuplicate(text)) expect(E.isRight(parseJsonText(text))).toBe(parses(text))
+      if (!isDuplicate(text)) expect(E.isRight(parseJson(text))).toBe(parses(text))
     },
   )
 
@@ -53,13 +53,13 @@ describe("JSON", () => {
     ['{"":0,"":0}', 1, 7],
     ['{"__proto__":1,"__proto__":2}', 1, 16],
   ])("with a key twice is refused at the second: %s", (text, line, column) => {
-    expect(left(parseJsonText(text))).toMatchObject({ line, column, fault: { en: expect.stringContaining("twice") } })
+    expect(left(parseJson(text))).toMatchObject({ line, column, fault: { en: expect.stringContaining("twice") } })
   })
 
   it.each(['{"a":{"a":1}}', '[{"a":1},{"a":1}]', '{"a":"a","b":["a","a"]}', '{"a\\"":1,"a":2}'])(
     "with the same key in another object, or as a text, is taken: %s",
     (text) => {
-      expect(right(parseJsonText(text))).toEqual(JSON.parse(text))
+      expect(right(parseJson(text))).toEqual(JSON.parse(text))
     },
   )
 
@@ -73,12 +73,12 @@ describe("JSON", () => {
     ["01", 1, 2],
     ["'a'", 1, 1],
   ])("that is none is refused with its place: %j", (text, line, column) => {
-    expect(left(parseJsonText(text))).toMatchObject({ line, column })
+    expect(left(parseJson(text))).toMatchObject({ line, column })
   })
 
   it("of any depth and length overflows nothing", () => {
     const deep = "[".repeat(100_000) + "]".repeat(100_000)
-    expect(E.isRight(parseJsonText(deep))).toBe(true)
-    expect(E.isRight(parseJsonText(JSON.stringify('\\n"示'.repeat(1_000_000))))).toBe(true)
+    expect(E.isRight(parseJson(deep))).toBe(true)
+    expect(E.isRight(parseJson(JSON.stringify('\\n"示'.repeat(1_000_000))))).toBe(true)
   })
 })

@@ -1,0 +1,1 @@
+export { parseJson, type JsonFault } from "./parse.js"
