@@ -109,7 +109,7 @@ describe("an act", () => {
     for (const path of ["If-Match", "effectiveOn", "data.validityYears", "data.regulation"])
       expect(paths).toContain(`"${path}"`)
     expect(await act("Enact", { as: "bureau", body: "{" })).toMatchObject({ status: 400, body: { code: "NotJson" } })
-    for (const [body, detail] of [
+    for (const [text, detail] of [
       ["{", "1:2: it ends too early"],
       [
         '{"effectiveOn":"2020-11-12",\n"effective\\u004fn":"2020-11-13"}',
@@ -117,7 +117,7 @@ describe("an act", () => {
       ],
       [Uint8Array.of(0x22, 0xb7, 0x22), "1:1: it is not UTF-8"],
     ] as const)
-      expect(await act("Enact", { as: "bureau", body, headers: { "accept-language": "en" } })).toMatchObject({
+      expect(await act("Enact", { as: "bureau", body: text, headers: { "accept-language": "en" } })).toMatchObject({
         status: 400,
         body: { code: "NotJson", detail },
       })

@@ -1,6 +1,8 @@
 /**
  * The last leaf of the store, for appends that ask what they follow. The server has no condition over all streams, so such
- * appends of one process take turns. Of another process's appends this knows only those that were there at the first turn.
+ * appends of one process take turns, in whatever streams they are: the record of one must not be behind another's, and two that
+ * are on their way at once are ordered by the server, not by their times. Of another process's appends this knows only those
+ * that were there at the first turn.
  */
 import * as E from "fp-ts/lib/Either.js"
 import type { AppendError, Appended, NewEvent, ReadError, StoredEvent } from "@shifan/event-store"

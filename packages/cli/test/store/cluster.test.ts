@@ -94,8 +94,30 @@ describe("a cluster as the store", () => {
     writeFileSync(other.at("personal.db"), "")
     const elsewhere = programIn(other.folder, { store, global: ["--vault", other.at("personal.db")] })
     const ran = await elsewhere("call", "close", "2020", ...byBureau("2020-12-21"))
-    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("is a new vault") })
+    expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("sealed into another vault") })
     expect(listIn(await early("--json", "history", unit), "events")).toHaveLength(1)
+  })
+
+  it("keeps the vault into which was sealed first, where two were taken into use before", async () => {
+    const { store, at, shifan } = await onCluster()
+    await openCall(shifan)
+    const other = emptyWorkplace()
+    writeFileSync(other.at("personal.db"), "")
+    const elsewhere = programIn(other.folder, { store, global: ["--vault", other.at("personal.db")] })
+    const next = ["call", "open", "2021", "--from", "2021-11-20", "--to", "2021-12-20", "--document", "示例2号"]
+    // Nothing is sealed so far, so that it becomes this store's.
+    expect(await elsewhere(...next, ...byBureau("2020-11-21"))).toMatchObject({ exit: 0 })
+    expect(await shifan(...applyOn("2020-12-01"))).toMatchObject({ exit: 0 })
+    const close = ["call", "close", "2020", ...byBureau("2020-12-31")]
+    const refused = await elsewhere(...close)
+    expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining("SecondVault") })
+    expect(refused.err).toContain(other.at("personal.db"))
+    // Once its data are erased, the unit is in no vault, and tells nothing of any.
+    writeFileSync(at("erasure.json"), JSON.stringify({ basis: "示例", scope: "全部", approver: "SJ-09" }))
+    const erase = ["erase", unit, "--file", at("erasure.json"), ...byBureau("2021-01-10")]
+    expect(await shifan(...erase)).toMatchObject({ exit: 0 })
+    const later = ["call", "open", "2022", "--from", "2022-11-20", "--to", "2022-12-20", "--document", "示例3号"]
+    expect(await shifan(...later, ...byBureau("2021-01-11"))).toMatchObject({ exit: 0 })
   })
 
   it("does not keep the process running", async () => {
