@@ -2,7 +2,7 @@ export { actSentence, citationsText, subjectOf, verdictCounts, type VerdictCount
 export { knownValues, unitNames, type UnitNames } from "./known-values.js"
 export { nextSteps, warnings } from "./next-steps.js"
 export { officeStateAt, type OfficeState } from "./office-state.js"
-export { changesOf, isChangeOf, readEnvelopes, unitHistory } from "./unit-history.js"
+export { changesOf, isChangeOf, readEnvelopes, unitHistory, visibleHistory } from "./unit-history.js"
 export {
   anyStepName,
   countyName,

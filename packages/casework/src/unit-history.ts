@@ -29,7 +29,7 @@ export const unitHistory = async (
   view: RosterView,
 ): Promise<E.Either<ReadError, ReadonlyArray<Envelope>>> => {
   const envelopes = await readEnvelopes(store, designationStream(division, unit))
-  return E.isLeft(envelopes) ? envelopes : E.right(visibleOf(envelopes.right, view))
+  return E.isLeft(envelopes) ? envelopes : E.right(visibleHistory(envelopes.right, view))
 }
 
 /** The corrections and the annulment of an event, among the events of its stream. */
@@ -41,8 +41,11 @@ export const isChangeOf = (event: Envelope, revision: number): boolean =>
   (event.type === "RecordCorrected" || event.type === "DecisionAnnulled") &&
   event.data.revision === revision
 
-/** What changes an earlier act from that one's own day is seen with it, and not without it. */
-const visibleOf = (envelopes: ReadonlyArray<Envelope>, view: RosterView): ReadonlyArray<Envelope> => {
+/**
+ * Of the events of one unit those that a view shows. What changes an earlier act from that one's own day is seen with it, and
+ * not without it.
+ */
+export const visibleHistory = (envelopes: ReadonlyArray<Envelope>, view: RosterView): ReadonlyArray<Envelope> => {
   const revisions = new Set<number>()
   return envelopes.filter((envelope) => {
     const { effectiveOn, revision } = envelope

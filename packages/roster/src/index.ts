@@ -1,3 +1,4 @@
+export { cellOf, cellsOf, columns, printedCells, rosterRows } from "./columns.js"
 export {
   agrees,
   compareLists,
@@ -20,7 +21,9 @@ export {
   type RosterPoint,
 } from "./publication.js"
 export {
+  entriesOf,
   isVisible,
+  listOf,
   reachesBack,
   rosterUnder,
   stateAfter,
@@ -28,3 +31,4 @@ export {
   type RosterEntry,
   type RosterView,
 } from "./roster.js"
+export { csv, guardCell, guardNumber, isMadeOf } from "./spreadsheet.js"

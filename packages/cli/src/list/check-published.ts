@@ -3,7 +3,11 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import {
   agrees,
+  columns,
   compareLists,
+  guardCell,
+  isMadeOf,
+  printedCells,
   rosterDigest,
   type ListCells,
   type ListComparison,
@@ -21,8 +25,7 @@ import {
   type PublicationRecord,
   type ReplayedList,
 } from "./publications.js"
-import { columns, plainCells, printedCells } from "./roster.js"
-import { guardCell, isMadeOf } from "./spreadsheet.js"
+import { plainCells } from "./roster.js"
 
 /** Exit 4 where a row is missing, added or changed, and where replay gives another list than was recorded. */
 export const auditPublished = async (

@@ -7,8 +7,10 @@ import { bilingual, type CivilDate, type Publication, type UnitStanding } from "
 import { decodeEvents, isPublicationEvent, rosterStream } from "@shifan/event-store"
 import {
   canonicalList,
+  csv,
   isVisible,
   rosterDigest,
+  rosterRows,
   rostersAt,
   type PointList,
   type RosterEntry,
@@ -23,8 +25,6 @@ import { noSuchName } from "../known-names.js"
 import { exits, failure, notFound, type Failure } from "../result.js"
 import { readEnvelopes } from "../store/queries.js"
 import type { Session } from "../store/session.js"
-import { rosterRows } from "./roster.js"
-import { csv } from "./spreadsheet.js"
 
 export interface PublicationRecord extends Publication {
   readonly revision: number
@@ -127,7 +127,7 @@ export const publishedFiles = (
   asOf: CivilDate,
   list: ReadonlyArray<RosterEntry>,
 ): ReadonlyArray<PublishedFile> => {
-  const rows = rosterRows(context, regulation.territory, list)
+  const rows = rosterRows(context.settings.language, regulation.territory, list)
   return [
     { path: join(folder, `roster-${asOf}.json`), bytes: canonicalList(list) },
     { path: join(folder, `roster-${asOf}.csv`), bytes: new TextEncoder().encode(csv(rows)) },

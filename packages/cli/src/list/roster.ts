@@ -2,7 +2,18 @@
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, isCivilDate, type Bilingual, type CivilDate, type Territory } from "@shifan/core"
 import { divisionName } from "@shifan/core/messages"
-import { rosterDifference, rosterUnder, type ListCells, type RosterEntry, type RosterView } from "@shifan/roster"
+import {
+  cellOf,
+  cellsOf,
+  columns,
+  csv,
+  rosterDifference,
+  rosterRows,
+  rosterUnder,
+  type ListCells,
+  type RosterEntry,
+  type RosterView,
+} from "@shifan/roster"
 import { paint, say, type CommandContext, type Style } from "../command-context.js"
 import { jsonLine } from "../json-object.js"
 import { noSuchName } from "../known-names.js"
@@ -10,47 +21,6 @@ import { usage, type Failure, type Output } from "../result.js"
 import { eachEnvelope, parseUscc, parseView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { table } from "../table.js"
-import { csv } from "./spreadsheet.js"
-
-interface Column {
-  readonly field: keyof RosterEntry
-  readonly head: Bilingual
-}
-
-export const columns: ReadonlyArray<Column> = [
-  { field: "operatingUnitName", head: bilingual("单位名称", "unit") },
-  { field: "platformName", head: bilingual("平台名称", "platform") },
-  { field: "uscc", head: bilingual("统一社会信用代码", "code") },
-  { field: "countyOrDistrict", head: bilingual("所在县区", "county") },
-  { field: "certificateNumber", head: bilingual("证书编号", "certificate") },
-  { field: "certifiedOn", head: bilingual("认定日期", "certified") },
-  { field: "lastConfirmedOn", head: bilingual("最近确认", "confirmed") },
-  { field: "plaqueAwardedOn", head: bilingual("授牌日期", "plaque") },
-  { field: "validUntil", head: bilingual("有效期至", "valid until") },
-]
-
-/** The name of a county; empty where there is nothing. */
-const cellOf = (territory: Territory, entry: RosterEntry, field: keyof RosterEntry): string =>
-  field === "countyOrDistrict" ? divisionName(territory, entry.countyOrDistrict) : (entry[field] ?? "")
-
-export const cellsOf = (territory: Territory, entry: RosterEntry): ReadonlyArray<string> =>
-  columns.map(({ field }) => cellOf(territory, entry, field))
-
-/** The heads, and a row for each entry. */
-export const rosterRows = (
-  context: Pick<CommandContext, "settings">,
-  territory: Territory,
-  list: ReadonlyArray<RosterEntry>,
-): ReadonlyArray<ReadonlyArray<string>> => {
-  const rows = [columns.map(({ head }) => say(context, head)), ...list.map((entry) => cellsOf(territory, entry))]
-  // Under a regulation without terms no title has an end: the last column goes where it is empty.
-  const lastIsEmpty = rows.slice(1).every((cells) => cells.at(-1) === "")
-  return lastIsEmpty ? rows.map((cells) => cells.slice(0, -1)) : rows
-}
-
-/** The cells of an entry by field, as they are printed. */
-export const printedCells = (territory: Territory, entry: RosterEntry, print: (text: string) => string): ListCells =>
-  new Map(columns.map(({ field }) => [field, print(cellOf(territory, entry, field))]))
 
 /** The fields of an entry as in the published JSON; empty where that has `null`. */
 export const plainCells = (entry: RosterEntry): ListCells =>
@@ -60,7 +30,7 @@ export type Format = "table" | "json" | "csv"
 
 export const rosterList = (context: CommandContext, format: Format): Promise<E.Either<Failure, Output>> =>
   withRoster(context, ({ regulation }, list) => {
-    const rows = rosterRows(context, regulation.territory, list)
+    const rows = rosterRows(context.settings.language, regulation.territory, list)
     const count = say(context, bilingual(`共${list.length}家`, `${list.length} platforms`))
     const json = { entries: list }
     const texts: { readonly [F in Format]: () => string } = {

@@ -1,9 +1,16 @@
 /** `regulation`, a provision in our words and what becomes of it, and `coverage`, the same of all of them as a table. */
-import { readFileSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual, type DossierItem, type ReadingId } from "@shifan/core"
 import { isReadingId, readingIds, readingOptions } from "@shifan/core/law"
-import { cite, describe, dossierItems, eventNames, optionClause, readingTexts } from "@shifan/core/messages"
+import {
+  cite,
+  describe,
+  dossierItems,
+  encodedAsNames,
+  eventNames,
+  optionClause,
+  readingTexts,
+} from "@shifan/core/messages"
 import {
   type EncodedAs,
   type Encoding,
@@ -15,22 +22,13 @@ import { paint, say, type CommandContext } from "../command-context.js"
 import { noSuchName } from "../known-names.js"
 import { type Failure, type Output } from "../result.js"
 import { table } from "../table.js"
+import { coverageTable, testCount } from "./coverage-table.js"
 
 const text2020 = qinhuangdao2020
 const encodings = encodingsOf(text2020, qinhuangdao2020Text)
 
-const kinds: { readonly [K in EncodedAs]: Bilingual } = {
-  rule: bilingual("规则", "rule"),
-  finding: bilingual("认定", "finding"),
-  duty: bilingual("义务", "duty"),
-  act: bilingual("行为", "act"),
-  form: bilingual("表格", "form"),
-  view: bilingual("视图", "view"),
-  notEncoded: bilingual("不编码", "not encoded"),
-}
-
 const kindsText = (context: CommandContext, as: ReadonlyArray<EncodedAs>): string =>
-  as.map((kind) => say(context, kinds[kind])).join(say(context, bilingual("、", ", ")))
+  as.map((kind) => say(context, encodedAsNames[kind])).join(say(context, bilingual("、", ", ")))
 
 /** `id`: a provision, as `art_5__para_1__point_3`, or a reading; without one, the list of all provisions. */
 export const regulation = (context: CommandContext, id: string | undefined): E.Either<Failure, Output> => {
@@ -93,7 +91,7 @@ const provision = (context: CommandContext, encoding: Encoding): Output => {
   const remark =
     entry.remark === undefined ? "" : say(context, bilingual(`：${entry.remark.zh}`, `: ${entry.remark.en}`))
   const conditionLines = conditions.map(
-    ({ id, by }) => `${say(context, text2020.texts[id] ?? cite(id))} (${say(context, kinds[by])})`,
+    ({ id, by }) => `${say(context, text2020.texts[id] ?? cite(id))} (${say(context, encodedAsNames[by])})`,
   )
   const materialLines = materials.map((item: DossierItem) => say(context, dossierItems[item]))
   const citedByLines = citedBy.map((subject) => say(context, subjectName(subject)))
@@ -148,30 +146,3 @@ export const coverage = (context: CommandContext): E.Either<Failure, Output> => 
     ].join("\n"),
   })
 }
-
-/** How many tests of a file name a provision or an option. */
-interface TestsInFile {
-  readonly file: string
-  readonly tests: number
-}
-
-interface CoverageTable {
-  readonly provisions: ReadonlyArray<{
-    readonly id: string
-    readonly where: ReadonlyArray<string>
-    readonly tests: ReadonlyArray<TestsInFile>
-  }>
-  readonly readings: ReadonlyArray<{
-    readonly id: string
-    readonly options: ReadonlyArray<{ readonly option: string; readonly tests: ReadonlyArray<TestsInFile> }>
-  }>
-}
-
-/** Generated from the test run by `npm run coverage`, and shipped with the package. */
-const coverageTable = (): CoverageTable => {
-  const parsed: CoverageTable = JSON.parse(readFileSync(new URL("../../coverage.json", import.meta.url), "utf8"))
-  return parsed
-}
-
-const testCount = (tests: ReadonlyArray<TestsInFile> = []): number =>
-  tests.reduce((sum, { tests: count }) => sum + count, 0)

@@ -2,6 +2,7 @@ export {
   applicationForm,
   reportHeadings,
   sealApplicationForm,
+  platformKinds,
   serviceAreas,
   serviceCategories,
   type ApplicationForm,

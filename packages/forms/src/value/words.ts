@@ -9,7 +9,9 @@ import {
   describe,
   eventNames,
   figureName,
+  platformKindNames,
   readingTexts,
+  serviceCategoryNames,
   wordName,
 } from "@shifan/core/messages"
 import { ownLabelsOf } from "./beyond-annexes.js"
@@ -18,21 +20,6 @@ import type { AnyCodec } from "./leaf.js"
 
 /** By the name of the question's codec; the other questions have words that `core` names. */
 const wordLabels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  PlatformKind: { comprehensive: "综合性平台", specialized: "专业平台" },
-  ServiceCategory: {
-    information: "信息",
-    technology: "技术",
-    financing: "融资",
-    quality: "质量",
-    energySaving: "节能",
-    environmentalProtection: "环保",
-    entrepreneurship: "创业",
-    training: "培训",
-    management: "管理",
-    businessServices: "商务",
-    modernLogistics: "现代物流",
-    other: "其他",
-  },
   ScaleUnit: { enterprises: "家", persons: "人", times: "次" },
   "Material.status": { provided: "已提交", declaredNone: "无此项", missing: "缺" },
   StepOutcome: { passed: "通过", notPassed: "未通过" },
@@ -69,6 +56,10 @@ export const wordsOfCases = (union: string, tag: string, cases: ReadonlyArray<st
 
 const coreName = (question: string, word: string): string => {
   switch (question) {
+    case "PlatformKind":
+      return zhOf(platformKindNames, word)
+    case "ServiceCategory":
+      return zhOf(serviceCategoryNames, word)
     case "AnnulmentGround":
       return zhOf(annulmentGroundNames, word)
     case "AnnulmentEffect":

@@ -13,7 +13,8 @@ import { plainText, withTotals } from "./blank-text.js"
 import { placeCells } from "./grid.js"
 import { packageFile } from "./package-file.js"
 import { tagOf } from "./tag.js"
-import { element, escaped } from "./xml.js"
+import { element } from "./xml.js"
+import { cellXml, reference } from "./xlsx-cell.js"
 import { xlsxParts, type Workbook } from "./xlsx-parts.js"
 import { styleIndex, type CellStyle } from "./xlsx-styles.js"
 
@@ -35,9 +36,6 @@ const workbookOf = (sheet: Sheet, values: Values): Workbook => {
     breaks: written.breaks,
   }
 }
-
-/** A1 for the first column, from 0, of the first row, from 1. */
-const reference = (column: number, row: number): string => `${String.fromCharCode(65 + column)}${row}`
 
 class Writer {
   readonly rows: Array<string> = []
@@ -150,18 +148,3 @@ const linesIn = (text: string, width: number): number =>
     .reduce((sum, lines) => sum + lines, 0)
 
 const halfWidths = (line: string): number => Array.from(line).reduce((sum, char) => sum + (char > "\u{ff}" ? 2 : 1), 0)
-
-const cellXml = (at: string, style: number, text: string): string =>
-  text === ""
-    ? element("c", { r: at, s: style })
-    : element(
-        "c",
-        { r: at, s: style, t: "inlineStr" },
-        element("is", {}, element("t", { "xml:space": "preserve" }, spelt(text))),
-      )
-
-/** A spreadsheet reads `_x0041_` as A, so an underline before such a code is written as a code itself. */
-const spelt = (text: string): string =>
-  escaped(text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_"))
-    .replaceAll("&#10;", "\n")
-    .replaceAll("&#9;", "\t")

@@ -1,6 +1,6 @@
 import { fc, it as law } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
-import { guardCell, isMadeOf } from "../../src/list/spreadsheet.js"
+import { guardCell, isMadeOf } from "@shifan/roster"
 
 describe("a cell of a CSV", () => {
   it.each(["=1+1", "+1+1", "-示例", "@a", "123456789012", "1E5", "12e34", "007", "91130302100000E239"])(

@@ -1,0 +1,39 @@
+/** How many tests name each provision and each option of a reading: generated from the test run by `npm run coverage`, and shipped with the package. */
+import { readFileSync } from "node:fs"
+
+/** How many tests of a file name a provision or an option. */
+interface TestsInFile {
+  readonly file: string
+  readonly tests: number
+}
+
+interface CoverageTable {
+  readonly provisions: ReadonlyArray<{
+    readonly id: string
+    readonly where: ReadonlyArray<string>
+    readonly tests: ReadonlyArray<TestsInFile>
+  }>
+  readonly readings: ReadonlyArray<{
+    readonly id: string
+    readonly options: ReadonlyArray<{ readonly option: string; readonly tests: ReadonlyArray<TestsInFile> }>
+  }>
+}
+
+export const coverageTable = (): CoverageTable => {
+  const parsed: CoverageTable = JSON.parse(readFileSync(new URL("../../coverage.json", import.meta.url), "utf8"))
+  return parsed
+}
+
+export const testCount = (tests: ReadonlyArray<TestsInFile> = []): number =>
+  tests.reduce((sum, { tests: count }) => sum + count, 0)
+
+/** By the id of a provision, or `id=option` of a reading. */
+export const testCounts = (): ReadonlyMap<string, number> => {
+  const { provisions, readings } = coverageTable()
+  return new Map([
+    ...provisions.map(({ id, tests }) => [id, testCount(tests)] as const),
+    ...readings.flatMap(({ id, options }) =>
+      options.map(({ option, tests }) => [`${id}=${option}`, testCount(tests)] as const),
+    ),
+  ])
+}

@@ -1,0 +1,13 @@
+/** What becomes of a provision, as a reader calls it. */
+import { bilingual, type Bilingual } from "../law/bilingual.js"
+import type { EncodedAs } from "../regulations/text-map.js"
+
+export const encodedAsNames: { readonly [K in EncodedAs]: Bilingual } = {
+  rule: bilingual("规则", "rule"),
+  finding: bilingual("认定", "finding"),
+  duty: bilingual("义务", "duty"),
+  act: bilingual("行为", "act"),
+  form: bilingual("表格", "form"),
+  view: bilingual("视图", "view"),
+  notEncoded: bilingual("不编码", "not encoded"),
+}

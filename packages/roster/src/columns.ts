@@ -1,0 +1,45 @@
+/** The columns of the published list, as a reader calls them. */
+import { bilingual, type Bilingual, type Language, type Territory } from "@shifan/core"
+import { divisionName } from "@shifan/core/messages"
+import type { ListCells } from "./list-comparison.js"
+import type { RosterEntry } from "./roster.js"
+
+interface Column {
+  readonly field: keyof RosterEntry
+  readonly head: Bilingual
+}
+
+export const columns: ReadonlyArray<Column> = [
+  { field: "operatingUnitName", head: bilingual("单位名称", "unit") },
+  { field: "platformName", head: bilingual("平台名称", "platform") },
+  { field: "uscc", head: bilingual("统一社会信用代码", "code") },
+  { field: "countyOrDistrict", head: bilingual("所在县区", "county") },
+  { field: "certificateNumber", head: bilingual("证书编号", "certificate") },
+  { field: "certifiedOn", head: bilingual("认定日期", "certified") },
+  { field: "lastConfirmedOn", head: bilingual("最近确认", "confirmed") },
+  { field: "plaqueAwardedOn", head: bilingual("授牌日期", "plaque") },
+  { field: "validUntil", head: bilingual("有效期至", "valid until") },
+]
+
+/** The name of a county; empty where there is nothing. */
+export const cellOf = (territory: Territory, entry: RosterEntry, field: keyof RosterEntry): string =>
+  field === "countyOrDistrict" ? divisionName(territory, entry.countyOrDistrict) : (entry[field] ?? "")
+
+export const cellsOf = (territory: Territory, entry: RosterEntry): ReadonlyArray<string> =>
+  columns.map(({ field }) => cellOf(territory, entry, field))
+
+/** The heads, and a row for each entry. */
+export const rosterRows = (
+  language: Language,
+  territory: Territory,
+  list: ReadonlyArray<RosterEntry>,
+): ReadonlyArray<ReadonlyArray<string>> => {
+  const rows = [columns.map(({ head }) => head[language]), ...list.map((entry) => cellsOf(territory, entry))]
+  // Under a regulation without terms no title has an end: the last column goes where it is empty.
+  const lastIsEmpty = rows.slice(1).every((cells) => cells.at(-1) === "")
+  return lastIsEmpty ? rows.map((cells) => cells.slice(0, -1)) : rows
+}
+
+/** The cells of an entry by field, as they are printed. */
+export const printedCells = (territory: Territory, entry: RosterEntry, print: (text: string) => string): ListCells =>
+  new Map(columns.map(({ field }) => [field, print(cellOf(territory, entry, field))]))
