@@ -12,8 +12,10 @@ export interface Link {
 
 export interface Document {
   readonly language: Language
-  /** Of the page alone; the heading of level one. */
+  /** Of the page alone, and its heading unless there is another. */
   readonly title: string
+  /** Where the title is in another language than the page, or more than a text. */
+  readonly heading?: Content
   /** Of what all pages belong to, and where that begins. */
   readonly site: { readonly name: string; readonly href: string }
   /** The address of `stylesheet`. */
@@ -25,7 +27,7 @@ export interface Document {
   readonly banner?: Content
   readonly body: Content
   readonly footer?: Content
-  /** Scripts that are modules, loaded after the page; it has to work without them. */
+  /** Run after the page has come, which has to work without them. No modules: a page opened from a file could not load those. */
   readonly scripts?: ReadonlyArray<string>
   /** More of the head: a feed, a description. */
   readonly head?: Content
@@ -57,7 +59,7 @@ ${languageSwitch(page)}<nav aria-label="${texts.navigation[page.language]}"><ul>
 ${page.navigation.map(navigationItem)}</ul></nav>
 </header>
 <main id="content" tabindex="-1">
-<h1>${page.title}</h1>
+<h1>${page.heading ?? page.title}</h1>
 ${page.body}
 </main>
 ${page.footer !== undefined && html`<footer>${page.footer}</footer>\n`}</body>
@@ -68,7 +70,7 @@ const navigationItem = ({ href, text, isCurrent = false }: Link): Markup =>
   html`<li><a href="${href}"${isCurrent && html` aria-current="page"`}>${text}</a></li>\n`
 
 const scriptsOf = ({ scripts = [] }: Document): Content =>
-  scripts.map((href) => html`<script type="module" src="${href}"></script>\n`)
+  scripts.map((href) => html`<script defer src="${href}"></script>\n`)
 
 const other = (language: Language): Language => (language === "zh" ? "en" : "zh")
 

@@ -3,7 +3,7 @@ import type { DesignationPhase, Language } from "@shifan/core"
 import { phaseNames } from "@shifan/core/messages"
 import { html, type Markup } from "./markup.js"
 
-interface Shape {
+export interface Shape {
   readonly mark: string
   readonly tone: "good" | "bad" | "warning" | "plain"
 }
@@ -28,8 +28,9 @@ export const phaseShapes: { readonly [P in DesignationPhase]: Shape } = {
   supplementRequested: { mark: "△", tone: "warning" },
 }
 
-export const phaseBadge = (phase: DesignationPhase, language: Language): Markup => {
-  const { mark, tone } = phaseShapes[phase]
-  const shape = html`<span class="mark" aria-hidden="true">${mark}</span>`
-  return html`<span class="badge ${tone}">${shape}${phaseNames[phase][language]}</span>`
-}
+export const phaseBadge = (phase: DesignationPhase, language: Language): Markup =>
+  badge(phaseShapes[phase], phaseNames[phase][language])
+
+/** For what is no phase; choose a mark that no phase of the same page has. */
+export const badge = ({ mark, tone }: Shape, text: string): Markup =>
+  html`<span class="badge ${tone}"><span class="mark" aria-hidden="true">${mark}</span>${text}</span>`

@@ -34,6 +34,7 @@ main { outline: none; }
 h1 { font-size: 1.7rem; line-height: 1.35; margin: 0 0 0.8rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.2rem; line-height: 1.4; margin: 2rem 0 0.5rem; padding-bottom: 0.2rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 1.4rem 0 0.3rem; }
+h2::first-letter, dt::first-letter { text-transform: uppercase; }
 p { margin: 0.5rem 0; }
 p, li, dd { overflow-wrap: anywhere; }
 main > p, main > ul, main > ol { max-width: 46rem; }

@@ -44,7 +44,7 @@ describe("a document", () => {
   it("has a banner before everything else of the page, and scripts that wait for it", () => {
     const text = documentOf({ ...page, banner: notice("bad", "断链"), scripts: ["filters.js"] }).toString()
     expect(text.indexOf("断链")).toBeLessThan(text.indexOf("<header>"))
-    expect(text).toContain('<script type="module" src="filters.js"></script>')
+    expect(text).toContain('<script defer src="filters.js"></script>')
   })
 })
 
