@@ -6,7 +6,7 @@ import type { DemoOptions } from "./demo/demo.js"
 import { addExamples } from "./examples.js"
 import { formCommands } from "./form/commands.js"
 import { doctorCommand, initCommand, storeCommands } from "./keep/commands.js"
-import { dueCommand, rosterCommands, worklistCommand } from "./list/commands.js"
+import { dueCommand, rosterCommands, siteCommands, worklistCommand } from "./list/commands.js"
 import { auditCommands } from "./log/commands.js"
 import { lookCommands } from "./look/commands.js"
 import { withDryRun, type Frame, type Localize } from "./shared-options.js"
@@ -76,6 +76,7 @@ const defineCommands = (program: Command, frame: Frame): void => {
   formCommands(program, frame)
   program.commandsGroup(localize("名单与期限：", "The list, and what is due:"))
   rosterCommands(program, frame)
+  siteCommands(program, frame)
   dueCommand(program, frame)
   worklistCommand(program, frame)
   program.commandsGroup(localize("查阅：", "Look:"))

@@ -66,6 +66,7 @@ export const examples: Readonly<Record<string, string>> = {
   "roster publish": `--as-of 2021-06-30 --medium 市局官方网站 --out web ${byBureau} --on 2021-07-01`,
   "roster publications": "--json",
   "roster write": "0 --out web",
+  "site build": "--out site",
   due: "--within 365d --exit-code",
   worklist: "--for county --county 130302 --within 30d",
   history: unit,

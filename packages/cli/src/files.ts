@@ -6,8 +6,8 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import { exits, failure, type Failure } from "./result.js"
 
 // Said everywhere: without them a lax umask would let anybody write what the bureau publishes, signs or keeps.
-const fileMode = 0o644
-const folderMode = 0o755
+export const fileMode = 0o644
+export const folderMode = 0o755
 
 /** Fails where there is a file of that name already, or no folder for it. */
 export const checkNew = (file: string): E.Either<Failure, void> => {
@@ -40,7 +40,8 @@ export const replaceFile = (
 export const makeFolder = (folder: string): E.Either<Failure, void> =>
   attempt(folder, () => void mkdirSync(folder, { recursive: true, mode: folderMode }))
 
-const attempt = (file: string, work: () => void): E.Either<Failure, void> => {
+/** Work on files, and what the system says of it where that fails. */
+export const attempt = (file: string, work: () => void): E.Either<Failure, void> => {
   try {
     return E.right(work())
   } catch (thrown) {

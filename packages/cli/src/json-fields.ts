@@ -91,6 +91,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   "roster publish": [...recorded, "files"],
   "roster publications": ["publications"],
   "roster write": ["files", "dryRun"],
+  "site build": ["out", "changed", "removed", "unchanged", "dryRun", "files"],
   due: ["duties"],
   worklist: ["asOf", "waiting"],
   history: ["events"],

@@ -5,6 +5,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { temporaryFolder, observed } from "@shifan/testkit/basics"
 import { afterEach, describe, expect, it } from "vitest"
 import { replaceFile, writeNew } from "../src/files.js"
+import { smallDisk } from "./small-disk.js"
 import {
   byBureau,
   emptyWorkplace,
@@ -15,22 +16,6 @@ import {
   storeWithApplication,
   unit,
 } from "./shifan.js"
-
-/** A file system of its own, where this process may mount one. */
-const mounted = (options: string): string | undefined => {
-  const folder = temporaryFolder()
-  const disk = join(folder, "disk")
-  mkdirSync(disk)
-  if (spawnSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", disk]).status !== 0) return undefined
-  mounts.push(disk)
-  return disk
-}
-
-const mounts: Array<string> = []
-
-afterEach(() => {
-  for (const disk of mounts.splice(0)) spawnSync("umount", [disk])
-})
 
 describe("a file that is written", () => {
   it("is new, or replaced, and leaves nothing beside it", () => {
@@ -43,7 +28,7 @@ describe("a file that is written", () => {
   })
 
   it("for which there is no room is as it was, and no part of it stays", ({ skip }) => {
-    const disk = mounted("size=64k") ?? skip()
+    const disk = smallDisk("64k") ?? skip()
     const file = join(disk, "a")
     expect(replaceFile(file, "before")).toEqual(E.right(undefined))
     const large = new Uint8Array(1_000_000)
@@ -102,7 +87,7 @@ describe("whatever the umask", () => {
 
 describe("a store on a read-only disk", () => {
   it("is read, verified and backed up with its vault, and not written to", async ({ skip }) => {
-    const disk = mounted("size=8m") ?? skip()
+    const disk = smallDisk("8m") ?? skip()
     const office = await storeWithApplication()
     for (const name of ["shifan.db", "shifan.vault.db"]) copyFileSync(office.at(name), join(disk, name))
     if (spawnSync("mount", ["-o", "remount,ro", disk]).status !== 0) skip()

@@ -4,6 +4,7 @@ import { withActOptions, withDryRun, withExitCode, type Frame } from "../shared-
 import type { DueOptions } from "./due.js"
 import type { PublishOptions, RosterWriteOptions } from "./publish.js"
 import type { Format } from "./roster.js"
+import type { SiteOptions } from "./site.js"
 import { roles, steps, type WorklistOptions } from "./worklist-filters.js"
 
 export const rosterCommands = (program: Command, { localize, run }: Frame): void => {
@@ -70,6 +71,18 @@ export const rosterCommands = (program: Command, { localize, run }: Frame): void
     .action((revision: string, options: RosterWriteOptions) =>
       run(async (context) => (await import("./publish.js")).rosterWrite(context, revision, options)),
     )
+}
+
+export const siteCommands = (program: Command, { localize, run }: Frame): void => {
+  const site = program.command("site").description(localize("公开网站", "the public site"))
+  withDryRun(
+    site
+      .command("build")
+      .description(localize("生成静态网站，只写出有变化的文件", "build the static site, writing only what changed")),
+    localize,
+  )
+    .requiredOption("--out <dir>", localize("网站的目录", "the folder of the site"))
+    .action((options: SiteOptions) => run(async (context) => (await import("./site.js")).siteBuild(context, options)))
 }
 
 export const dueCommand = (program: Command, { localize, run }: Frame): void => {

@@ -22,23 +22,41 @@ export interface HandedOutFiles {
 
 export type HandedOut = Pick<Publication, "verifier" | "policy" | "head">
 
+export interface HandedOutBytes {
+  readonly verifier?: Uint8Array
+  readonly policy?: Uint8Array
+}
+
 /** By default what there is: a store without a log has no policy, and sources that were not built have no page. */
-export const handedOut = async (
+export const handedOutFiles = async (
   settings: Settings,
-  logSize: number,
-  { verifier, policy }: HandedOutFiles,
-): Promise<E.Either<Failure, HandedOut>> => {
+  { verifier, policy }: HandedOutFiles = {},
+): Promise<E.Either<Failure, HandedOutBytes>> => {
   const page = verifier === undefined ? E.right(await ownPage()) : readBytes(verifier)
   if (E.isLeft(page)) return page
   const policyFile = policy ?? policyBeside(settings)
   const whom = policyFile === undefined ? E.right(undefined) : readBytes(policyFile)
   if (E.isLeft(whom)) return whom
+  return E.right({
+    ...(page.right === undefined ? {} : { verifier: page.right }),
+    ...(whom.right === undefined ? {} : { policy: whom.right }),
+  })
+}
+
+export const handedOut = async (
+  settings: Settings,
+  logSize: number,
+  named: HandedOutFiles,
+): Promise<E.Either<Failure, HandedOut>> => {
+  const files = await handedOutFiles(settings, named)
+  if (E.isLeft(files)) return files
+  const { verifier, policy } = files.right
   const head = await signedHead(settings, logSize)
   if (E.isLeft(head)) return head
   return E.right({
     ...(head.right === undefined ? {} : { head: head.right }),
-    ...(page.right === undefined ? {} : { verifier: digestOf(page.right) }),
-    ...(whom.right === undefined ? {} : { policy: digestOf(whom.right) }),
+    ...(verifier === undefined ? {} : { verifier: digestOf(verifier) }),
+    ...(policy === undefined ? {} : { policy: digestOf(policy) }),
   })
 }
 

@@ -1,0 +1,115 @@
+/**
+ * The folder of a site that was built before: which of its files a new build changes, and putting them in place. A list beside
+ * them says which files are the site's own, so that nobody else's is ever replaced by an older build or deleted.
+ */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual } from "@shifan/core"
+import type { Files } from "@shifan/site"
+import { attempt, fileMode, folderMode, makeFolder, replaceFile } from "../files.js"
+import { readJson } from "../input/json.js"
+import { readBytes } from "../input/read-file.js"
+import { exits, failure, type Failure } from "../result.js"
+
+const listName = ".shifan-site.json"
+
+/** Where files wait until all of them are written. */
+const stageName = ".shifan-site.new"
+
+export interface SiteChanges {
+  /** New or other than they were. */
+  readonly changed: ReadonlyArray<string>
+  /** Of an earlier build, and no longer part of the site. */
+  readonly removed: ReadonlyArray<string>
+  readonly unchanged: number
+}
+
+/** Fails for a folder with files that no build left there. */
+export const siteChanges = (folder: string, files: Files): E.Either<Failure, SiteChanges> => {
+  const own = ownFiles(folder)
+  if (E.isLeft(own)) return own
+  const changed = [...files].filter(([path, bytes]) => !isWritten(join(folder, path), bytes)).map(([path]) => path)
+  const removed = own.right.filter((path) => !files.has(path) && existsSync(join(folder, path)))
+  return E.right({ changed, removed, unchanged: files.size - changed.length })
+}
+
+/**
+ * Nothing of the site changes before every new file is written; then each takes its place whole. A crash in between leaves a
+ * mixture of whole pages, which the next build completes.
+ */
+export const writeSite = (folder: string, files: Files, { changed, removed }: SiteChanges): E.Either<Failure, void> => {
+  const stage = join(folder, stageName)
+  const staged = stageFiles(folder, stage, files, changed)
+  if (E.isLeft(staged)) {
+    rmSync(stage, { recursive: true, force: true })
+    return staged
+  }
+  const known = replaceFile(join(folder, listName), listOf([...files.keys(), ...removed]))
+  if (E.isLeft(known)) return known
+  const placed = attempt(folder, () => {
+    for (const [i, path] of changed.entries()) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true, mode: folderMode })
+      renameSync(join(stage, String(i)), join(folder, path))
+    }
+    for (const path of removed) rmSync(join(folder, path), { force: true })
+    rmSync(stage, { recursive: true, force: true })
+  })
+  return E.isLeft(placed) ? placed : replaceFile(join(folder, listName), listOf([...files.keys()]))
+}
+
+/** Not flushed one by one, which takes minutes: what a power failure tears, the next build finds and writes again. */
+const stageFiles = (
+  folder: string,
+  stage: string,
+  files: Files,
+  changed: ReadonlyArray<string>,
+): E.Either<Failure, void> => {
+  const made = makeFolder(folder)
+  if (E.isLeft(made)) return made
+  return attempt(stage, () => {
+    rmSync(stage, { recursive: true, force: true })
+    mkdirSync(stage)
+    for (const [i, path] of changed.entries())
+      writeFileSync(join(stage, String(i)), files.get(path) ?? "", { mode: fileMode })
+  })
+}
+
+const listOf = (paths: ReadonlyArray<string>): string => `${JSON.stringify(paths.toSorted(), null, 1)}\n`
+
+const isWritten = (file: string, bytes: Uint8Array): boolean => {
+  if (!existsSync(file) || statSync(file).size !== bytes.length) return false
+  const written = readBytes(file, bytes.length)
+  return E.isRight(written) && Buffer.compare(written.right, bytes) === 0
+}
+
+/** The paths of the last build; none for a folder that is empty or not there. */
+const ownFiles = (folder: string): E.Either<Failure, ReadonlyArray<string>> => {
+  if (!existsSync(folder)) return E.right([])
+  const list = join(folder, listName)
+  if (existsSync(list)) return parseList(list)
+  const isEmpty = statSync(folder).isDirectory() && readdirSync(folder).every((name) => name === stageName)
+  return isEmpty ? E.right([]) : E.left(notASite(folder))
+}
+
+/** Below the folder, without a way out of it. */
+const ownPath = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/
+
+const parseList = (file: string): E.Either<Failure, ReadonlyArray<string>> => {
+  const read = readJson(file, {})
+  if (E.isLeft(read)) return read
+  return isListOfPaths(read.right) ? E.right(read.right) : E.left(notASite(dirname(file)))
+}
+
+const isListOfPaths = (list: unknown): list is ReadonlyArray<string> =>
+  Array.isArray(list) && list.every((path) => typeof path === "string" && ownPath.test(path))
+
+const notASite = (folder: string): Failure => ({
+  ...failure(
+    exits.usage,
+    "FolderInUse",
+    `${folder}不是空目录，也不是本命令生成的网站`,
+    `${folder} is not empty, and not a site that this command built`,
+  ),
+  hint: bilingual("用--out另选目录", "choose another folder with --out"),
+})

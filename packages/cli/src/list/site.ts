@@ -1,0 +1,83 @@
+/** `site build`: the public list as a static site, of which only what changed is written. */
+import * as E from "fp-ts/lib/Either.js"
+import { bilingual } from "@shifan/core"
+import { qinhuangdao2020Text } from "@shifan/core/regulations"
+import { collectStream, decodeEvents } from "@shifan/event-store"
+import { publicRecord, siteFiles, type Files } from "@shifan/site"
+import { say, type CommandContext } from "../command-context.js"
+import { storeFailure } from "../failures.js"
+import { testCounts } from "../look/coverage-table.js"
+import { usage, type Failure, type Output } from "../result.js"
+import { parseView, type DatedView } from "../store/queries.js"
+import { inSession, type Session } from "../store/session.js"
+import { withPlan, type Plan, type WriteOptions } from "../writing.js"
+import { handedOutFiles } from "./handed-out.js"
+import { siteChanges, writeSite, type SiteChanges } from "./site-folder.js"
+
+export interface SiteOptions extends WriteOptions {
+  readonly out: string
+}
+
+/** As of `--as-of`, from all that is recorded. */
+export const siteBuild = async (
+  context: CommandContext,
+  { out, ...options }: SiteOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const view = parseView(context)
+  if (E.isLeft(view)) return view
+  if (view.right.knownAt !== undefined)
+    return E.left(
+      usage("网站以全部已登记事项为准，不用--known-at", "a site is built from all that is recorded: no --known-at"),
+    )
+  const files = await inSession(context, { readOnly: true }, (session) => filesFrom(context, session, view.right))
+  if (E.isLeft(files)) return files
+  const changes = siteChanges(out, files.right)
+  if (E.isLeft(changes)) return changes
+  return withPlan(context, options, planOf(out, changes.right), () => {
+    const written = writeSite(out, files.right, changes.right)
+    return E.isLeft(written) ? written : E.right(outputOf(context, out, changes.right))
+  })
+}
+
+const filesFrom = async (
+  { settings }: CommandContext,
+  { store, regulation }: Session,
+  { asOf }: DatedView,
+): Promise<E.Either<Failure, Files>> => {
+  const events = await collectStream(decodeEvents(store.readAll()))
+  if (E.isLeft(events)) return E.left(storeFailure(events.left))
+  const handedOut = await handedOutFiles(settings)
+  if (E.isLeft(handedOut)) return handedOut
+  const read = events.right.map(({ envelope, event }) => ({ envelope, leaf: event.leaf }))
+  return E.right(
+    siteFiles({
+      record: publicRecord(read, { asOf, regulation }),
+      regulation,
+      text: qinhuangdao2020Text,
+      tests: testCounts(),
+      handedOut: handedOut.right,
+    }),
+  )
+}
+
+const planOf = (out: string, { changed, removed }: SiteChanges): Plan => ({
+  says: bilingual(
+    `将在${out}写出${changed.length}个文件，删除${removed.length}个：`,
+    `${changed.length} files will be written in ${out}, and ${removed.length} deleted:`,
+  ),
+  files: [...changed, ...removed].slice(0, mostNamed),
+})
+
+/** A first build has thousands. */
+const mostNamed = 20
+
+const outputOf = (context: CommandContext, out: string, { changed, removed, unchanged }: SiteChanges): Output => ({
+  json: { out, changed, removed, unchanged },
+  text: say(
+    context,
+    bilingual(
+      `网站在${out}：写出${changed.length}个文件，删除${removed.length}个，${unchanged}个未变`,
+      `the site is in ${out}: ${changed.length} files written, ${removed.length} deleted, ${unchanged} as they were`,
+    ),
+  ),
+})

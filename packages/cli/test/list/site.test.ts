@@ -1,0 +1,122 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs"
+import { join } from "node:path"
+import { beforeEach, describe, expect, it } from "vitest"
+import { byBureau, json, published, textIn, type Published } from "../shifan.js"
+import { smallDisk } from "../small-disk.js"
+
+let place: Published
+
+beforeEach(async () => {
+  place = await published()
+})
+
+const build = (...more: ReadonlyArray<string>) =>
+  place.shifan("--json", "site", "build", "--out", place.at("site"), ...more)
+
+const filesIn = (folder: string): ReadonlyArray<string> =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .toSorted()
+
+const unit = "91130306MA0001042H"
+
+describe("art_11__para_1: shifan site build", () => {
+  it("builds the site from the store, and says of a second build that nothing changed", async () => {
+    const first = await build()
+    expect(first).toMatchObject({ exit: 0, err: "" })
+    const index = textIn(place.at("site/index.html"))
+    expect(index).toContain("有效称号<strong>3</strong>家")
+    expect(index).toContain("示例“乙”,&quot;B&quot; 公司")
+    expect(readFileSync(place.at("site/published/0/roster-2020-12-01.json"))).toEqual(readFileSync(place.file("json")))
+    // Published in English here; the site's has Chinese heads.
+    const withoutHeads = (file: string): ReadonlyArray<string> => textIn(file).split("\r\n").slice(1)
+    expect(withoutHeads(place.at("site/published/0/roster-2020-12-01.csv"))).toEqual(withoutHeads(place.file("csv")))
+    const old = new Date(0)
+    for (const path of filesIn(place.at("site"))) utimesSync(place.at(join("site", path)), old, old)
+    expect(json(await build())).toMatchObject({ changed: [], removed: [] })
+    const touched = filesIn(place.at("site")).filter((path) => statSync(place.at(join("site", path))).mtimeMs > 0)
+    expect(touched).toEqual([".shifan-site.json"])
+  })
+
+  it("writes only the pages that one act changes", async () => {
+    await build()
+    const plaque = place.save("plaque.json", JSON.stringify({ awardedOn: "2021-01-15" }))
+    await place.shifan("award-plaque", unit, "--file", plaque, ...byBureau("2021-01-15"))
+    const { changed } = json(await build()) as { readonly changed: ReadonlyArray<string> }
+    expect(changed.filter((path) => path.includes("units/"))).toEqual([
+      `units/${unit}.html`,
+      `en/units/${unit}.html`,
+      `units/${unit}.json`,
+    ])
+    expect(changed.some((path) => path.includes("published"))).toBe(false)
+  })
+
+  it("deletes what is no longer part of it, and nothing that it did not write", async () => {
+    await build("--dry-run")
+    expect(existsSync(place.at("site"))).toBe(false)
+    await build()
+    mkdirSync(place.at("site/.well-known"))
+    cpSync(place.at("site/index.html"), place.at("site/.well-known/theirs.html"))
+    const before = await place.shifan("--json", "--as-of", "2020-11-19", "site", "build", "--out", place.at("site"))
+    expect(json(before)).toMatchObject({ removed: expect.arrayContaining([`units/${unit}.html`]) })
+    expect(existsSync(place.at(`site/units/${unit}.html`))).toBe(false)
+    expect(existsSync(place.at("site/.well-known/theirs.html"))).toBe(true)
+  })
+
+  it("leaves alone a folder that is not a site of its own", async () => {
+    mkdirSync(place.at("site"))
+    place.save("site/theirs.html", "theirs")
+    const refused = await place.shifan("site", "build", "--out", place.at("site"))
+    expect(refused).toMatchObject({ exit: 2 })
+    expect(refused.err).toContain("is not empty, and not a site that this command built")
+    expect(filesIn(place.at("site"))).toEqual(["theirs.html"])
+  })
+
+  it.each(['["../outside"]', '["/etc/passwd"]', '{"files":[]}', "[", '["a/../../b"]'])(
+    "believes no list of files that leads out of the folder: %s",
+    async (list) => {
+      await build()
+      place.save("outside", "theirs")
+      place.save("site/.shifan-site.json", list)
+      const refused = await place.shifan("site", "build", "--out", place.at("site"))
+      expect(refused).toMatchObject({ exit: 2 })
+      expect(textIn(place.at("outside"))).toBe("theirs")
+    },
+  )
+
+  it("a build without room leaves the site as it was, and the next one completes it", async ({ skip }) => {
+    const disk = smallDisk("2m") ?? skip()
+    const buildThere = () => place.shifan("site", "build", "--out", join(disk, "site"))
+    expect(await buildThere()).toMatchObject({ exit: 0 })
+    const contents = () => filesIn(join(disk, "site")).map((path) => [path, textIn(join(disk, "site", path))])
+    const before = contents()
+    const taken = join(disk, "taken")
+    writeFileSync(taken, new Uint8Array(statfsSync(disk).bavail * statfsSync(disk).bsize))
+    const plaque = place.save("plaque.json", JSON.stringify({ awardedOn: "2021-01-15" }))
+    await place.shifan("award-plaque", unit, "--file", plaque, ...byBureau("2021-01-15"))
+    const refused = await buildThere()
+    expect(refused).toMatchObject({ exit: 1 })
+    expect(refused.err).toContain("no room left")
+    expect(contents()).toEqual(before)
+    rmSync(taken)
+    expect(await buildThere()).toMatchObject({ exit: 0 })
+    expect(textIn(join(disk, `site/units/${unit}.html`))).toContain("授牌")
+  })
+
+  it("is of all that is recorded: no --known-at", async () => {
+    const refused = await place.shifan("--known-at", "2020-12-01T00:00:00Z", "site", "build", "--out", place.at("site"))
+    expect(refused).toMatchObject({ exit: 2 })
+  })
+})

@@ -1,0 +1,136 @@
+/** What changed, page by page from the first, and the newest of it as a feed (RFC 4287). */
+import { bilingual, isInstant, shanghaiDate, type Bilingual, type CivilDate, type Language } from "@shifan/core"
+import { cite, datesInChinese, enumerate } from "@shifan/core/messages"
+import { isPublicationEvent } from "@shifan/event-store"
+import { dateInText, html, languageTag, type Content, type Markup } from "@shifan/html"
+import type { Change } from "../record/public-record.js"
+import { tellingOf } from "../record/telling.js"
+import { reasonLines } from "./reasons.js"
+import {
+  inChinese,
+  inText,
+  languages,
+  pageFile,
+  pathIn,
+  siteName,
+  textFile,
+  type File,
+  type Site,
+} from "./site-page.js"
+
+/** A page that is full never changes again. */
+const onPage = 100
+
+const inFeed = 50
+
+export const changeFiles = (site: Site): ReadonlyArray<File> => {
+  const { changes } = site.record
+  const count = Math.max(1, Math.ceil(changes.length / onPage))
+  const pages = Array.from({ length: count }, (_, i) => changes.slice(i * onPage, (i + 1) * onPage))
+  return languages.flatMap((language) => [
+    ...pages.map((some, i) => changesPage(site, language, { some, index: i, count })),
+    textFile(pathIn(language, "feed.xml"), feed(site, language)),
+  ])
+}
+
+/** The newest stand on `changes.html`; a full page keeps the number it got. */
+const pathOf = (index: number, count: number): string =>
+  index === count - 1 ? "changes.html" : `changes-${index + 1}.html`
+
+interface PageOfChanges {
+  readonly some: ReadonlyArray<Change>
+  readonly index: number
+  readonly count: number
+}
+
+const changesPage = (site: Site, language: Language, { some, index, count }: PageOfChanges): File => {
+  const earlier = index > 0 && html`<p><a href="${pathOf(index - 1, count)}">${texts.earlier[language]}</a></p>\n`
+  const isNewest = index === count - 1
+  return pageFile(site, language, {
+    path: pathOf(index, count),
+    title: isNewest ? texts.title[language] : `${texts.title[language]} ${index + 1}`,
+    section: "changes",
+    body: html`${isNewest && html`<p>${texts.lead[language]} <a href="feed.xml">Atom</a></p>\n`}${
+      some.length === 0 && html`<p>${texts.none[language]}</p>\n`
+    }${some.toReversed().map((change) => changeEntry(site, change, language))}${earlier}`,
+  })
+}
+
+const changeEntry = (site: Site, change: Change, language: Language): Markup => html`<article>
+<h2>${headingOf(site, change, language)}</h2>
+<p class="hint">${dateInText(change.envelope.effectiveOn, language)}${recordedOn(change, language)}</p>
+${bodyOf(site, change, language, "")}</article>
+`
+
+const headingOf = (site: Site, { envelope, unit }: Change, language: Language): Content => {
+  const { what } = tellingOf(envelope, site.regulation.territory)
+  const name = unit && inChinese(unit.title.platformName, language)
+  return unit === undefined
+    ? what[language]
+    : html`<a href="units/${unit.uscc}.html">${name}</a>${texts.colon[language]}${what[language]}`
+}
+
+const recordedOn = ({ envelope: { recordedAt, effectiveOn } }: Change, language: Language): Content => {
+  const on = isInstant(recordedAt) ? shanghaiDate(recordedAt) : effectiveOn
+  return on > effectiveOn && texts.recorded(on)[language]
+}
+
+/** What and why. `root`: the way to the folder of the language's pages. */
+const bodyOf = (site: Site, { envelope }: Change, language: Language, root: string): Content => {
+  const { detail, reasons } = tellingOf(envelope, site.regulation.territory)
+  const basis = enumerate(envelope.provisions.map((id) => cite(id)))[language]
+  const list =
+    isPublicationEvent(envelope) &&
+    html`<p><a href="${root}published-${envelope.revision}.html">${texts.list[language]}</a></p>\n`
+  return html`${detail && html`<p>${inText(detail, language)}</p>\n`}${reasonLines(reasons, site.regulation, language)}${list}${
+    basis !== "" && html`<p>${texts.basis[language]}${basis}</p>\n`
+  }`
+}
+
+/** The same escaping serves XML; the content of an entry is HTML, escaped once more as a text. */
+const feed = (site: Site, language: Language): string => {
+  const newest = site.record.changes.slice(-inFeed).toReversed()
+  const first = site.record.changes[0]?.envelope.id
+  const feedUrn = first === undefined ? `urn:shifan:${site.regulation.territory.bureau.code}` : `urn:uuid:${first}`
+  const updated = newest[0]?.envelope.recordedAt ?? `${site.record.asOf}T00:00:00+08:00`
+  return html`<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${languageTag(language)}">
+<id>${feedUrn}#${language}</id>
+<title>${siteName(site.regulation)[language]} · ${texts.title[language]}</title>
+<updated>${updated}</updated>
+<author><name>${site.regulation.territory.bureau.name}</name></author>
+<link rel="self" href="feed.xml"/>
+<link rel="alternate" type="text/html" href="changes.html"/>
+${newest.map((change) => feedEntry(site, change, language))}</feed>
+`.toString()
+}
+
+const feedEntry = (site: Site, change: Change, language: Language): Markup => {
+  const { envelope, unit } = change
+  const { what } = tellingOf(envelope, site.regulation.territory)
+  const title =
+    unit === undefined ? what[language] : `${unit.title.platformName}${texts.colon[language]}${what[language]}`
+  const content = html`<p>${dateInText(envelope.effectiveOn, language)}</p>\n${bodyOf(site, change, language, "")}`
+  return html`<entry>
+<id>urn:uuid:${envelope.id}</id>
+<title>${title}</title>
+<updated>${envelope.recordedAt}</updated>
+<link rel="alternate" type="text/html" href="${unit === undefined ? "changes.html" : `units/${unit.uscc}.html`}"/>
+<content type="html">${content.toString()}</content>
+</entry>
+`
+}
+
+const texts = {
+  title: bilingual("变动", "Changes"),
+  lead: bilingual(
+    "称号和名单的每一次变动，及其原因和依据；更正和撤销同样在列。",
+    "Every change of a title or the list, why, and under what; corrections and revocations among them.",
+  ),
+  none: bilingual("尚无变动。", "There is none yet."),
+  earlier: bilingual("更早的变动", "Earlier changes"),
+  colon: bilingual("：", ": "),
+  basis: bilingual("依据：", "Under "),
+  list: bilingual("公布的名单", "the list"),
+  recorded: (on: CivilDate): Bilingual => bilingual(`，${datesInChinese(on)}登记`, `, recorded ${on}`),
+}

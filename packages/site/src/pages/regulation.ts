@@ -1,0 +1,126 @@
+/** The regulation, provision by provision: in our words, what becomes of it, its readings, its tests, and how often the record cites it. */
+import { bilingual, type Bilingual, type Language, type ProvisionId, type ReadingId } from "@shifan/core"
+import { paragraphOf, readingIds, readingOptions } from "@shifan/core/law"
+import {
+  cite,
+  dossierItems,
+  encodedAsNames,
+  enumerate,
+  eventNames,
+  optionClause,
+  readingTexts,
+} from "@shifan/core/messages"
+import { encodingsOf, type Encoding } from "@shifan/core/regulations"
+import { definitionList, html, table, type Content, type Markup } from "@shifan/html"
+import { inChinese, languages, pageFile, type File, type Site } from "./site-page.js"
+
+export const regulationFiles = (site: Site): ReadonlyArray<File> =>
+  languages.map((language) =>
+    pageFile(site, language, {
+      path: "regulation.html",
+      title: site.regulation.title[language],
+      section: "regulation",
+      body: html`<p class="lead">${inChinese(site.regulation.documentNumber, language)}</p>
+<p>${texts.lead[language]}</p>
+${provisionsOf(site, language)}
+<h2 id="readings">${texts.readings[language]}</h2>
+<p>${texts.readingsLead[language]}</p>
+${readingIds.map((id) => reading(site, id, language))}`,
+    }),
+  )
+
+/** A paragraph that has points stands before the first of them: decisions cite it too. */
+const provisionsOf = (site: Site, language: Language): Content => {
+  const encodings = encodingsOf(site.regulation, site.text)
+  const known = new Set<string>(encodings.map(({ entry }) => entry.id))
+  return encodings.flatMap((encoding) => {
+    const paragraph = paragraphOf(encoding.entry.id)
+    const isFirst = !known.has(paragraph)
+    known.add(paragraph)
+    return [isFirst && paragraphOfPoints(site, paragraph, language), provision(site, encoding, language)]
+  })
+}
+
+const heading = ({ regulation }: Site, id: ProvisionId, language: Language): Markup =>
+  html`<h2>${cite(id)[language]}　${regulation.texts[id]?.[language]}</h2>`
+
+const paragraphOfPoints = (site: Site, id: ProvisionId, language: Language): Markup => html`<section id="${id}">
+${heading(site, id, language)}
+${definitionList([
+  [texts.tests[language], site.tests.get(id) ?? 0],
+  [texts.cited[language], site.record.counts.get(id) ?? 0],
+])}</section>
+`
+
+const provision = (site: Site, encoding: Encoding, language: Language): Markup => {
+  const { entry, conditions, materials, citedBy, readings: touching } = encoding
+  const { texts: ours } = site.regulation
+  const list = (items: ReadonlyArray<Bilingual>): Content => items.length > 0 && enumerate(items)[language]
+  const events = citedBy.flatMap((subject) => eventsByName[subject] ?? [])
+  const rows: ReadonlyArray<readonly [Bilingual, Content]> = [
+    [texts.as, list(entry.as.map((kind) => encodedAsNames[kind]))],
+    [texts.remark, entry.remark?.[language]],
+    [texts.conditions, list(conditions.map(({ id }) => ours[id] ?? cite(id)))],
+    [texts.materials, list(materials.map((item) => dossierItems[item]))],
+    [texts.events, list(events)],
+    [texts.readings, touching.length > 0 && touching.map((id) => readingLink(id, language))],
+    [texts.tests, site.tests.get(entry.id) ?? 0],
+    [texts.cited, site.record.counts.get(entry.id) ?? 0],
+  ]
+  return html`<section id="${entry.id}">
+${heading(site, entry.id, language)}
+${definitionList(rows.flatMap(([term, fact]) => (fact === undefined || fact === false ? [] : [[term[language], fact] as const])))}</section>
+`
+}
+
+/** Refusals that cite a provision have codes, which are for programs. */
+const eventsByName: Readonly<Record<string, Bilingual>> = eventNames
+
+const readingLink = (id: ReadingId, language: Language): Markup =>
+  html`<p><a href="#${id}">${readingTexts[id].question[language]}</a></p>`
+
+const reading = (site: Site, id: ReadingId, language: Language): Markup => {
+  const { regulation, record, tests, text } = site
+  const isDefault = (option: string): Content =>
+    option === regulation.readings[id] && html` <strong>${texts.byDefault[language]}</strong>`
+  const provisions = text.readings[id].map((one) => html`<a href="#${one}">${cite(one)[language]}</a> `)
+  return html`<section id="${id}">
+<h3>${readingTexts[id].question[language]}</h3>
+<p class="hint">${provisions}</p>
+${table({
+  label: readingTexts[id].question[language],
+  columns: [
+    { head: texts.option[language] },
+    { head: texts.tests[language], kind: "number" },
+    { head: texts.relied[language], kind: "number" },
+  ],
+  rows: readingOptions[id].map((option) => [
+    html`${optionClause(id, option)[language]}${isDefault(option)}`,
+    tests.get(`${id}=${option}`) ?? 0,
+    record.counts.get(`${id}=${option}`) ?? 0,
+  ]),
+})}</section>
+`
+}
+
+const texts = {
+  lead: bilingual(
+    "以下各条是我们自己的话，不是原文；原文以市局公布的为准。每条之下是软件据此所做的事、相关测试的数目，以及登记记录引用它的次数。",
+    "What follows is in our words, not the text itself, for which the bureau's publication counts. Below each provision: what the software does with it, how many tests name it, and how often the record cites it.",
+  ),
+  as: bilingual("编码为", "Encoded as"),
+  remark: bilingual("说明", "Remark"),
+  conditions: bilingual("条件", "Conditions"),
+  materials: bilingual("材料", "Materials"),
+  events: bilingual("据以办理", "Acts under it"),
+  readings: bilingual("解读", "Readings"),
+  readingsLead: bilingual(
+    "原文未写明之处，各有几种解读；未经解释时取默认的一种，每项决定都记明它依据了哪一种。",
+    "Where the text is silent it may be read in several ways. Without an interpretation the default holds, and every decision records which one it relied on.",
+  ),
+  tests: bilingual("测试", "Tests"),
+  cited: bilingual("记录引用次数", "Cited by the record"),
+  option: bilingual("解读", "Option"),
+  relied: bilingual("决定所依据次数", "Decisions relying on it"),
+  byDefault: bilingual("（默认）", "(default)"),
+}

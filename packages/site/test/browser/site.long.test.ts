@@ -1,0 +1,201 @@
+/** The site in Chromium, opened from its folder as a citizen who downloaded it would, with and without JavaScript. */
+import { existsSync, mkdirSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { pathToFileURL } from "node:url"
+import axe from "axe-core"
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { temporaryFolder } from "@shifan/testkit/basics"
+import { usccOf } from "@shifan/testkit"
+import { eventOf, filesOf, frozenHistory, imported, logOf, regulation } from "../sample.js"
+
+const executablePath = "/usr/bin/chromium"
+const withoutChromium = !existsSync(executablePath)
+if (withoutChromium) console.warn(`skipped, because there is no ${executablePath}: the site in a browser`)
+
+const counties = regulation.territory.counties
+
+/** Three pages of platforms in two counties, one of them revoked, and the frozen history with one of a full application. */
+const events = [
+  ...frozenHistory(2),
+  ...logOf(
+    ...Array.from({ length: 320 }, (_, i) => ({
+      uscc: usccOf(i + 20),
+      events: [
+        imported({
+          platformName: i === 7 ? "<b>启航</b>平台" : `示例平台${i}`,
+          countyOrDistrict: counties[i % 2]?.code ?? regulation.territory.bureau.code,
+        }),
+        ...(i === 9
+          ? [eventOf("2021-06-01", "Revoked", { ground: "falsification", word: "撤销", restsOn: 0, reasons: [] })]
+          : []),
+      ],
+    })),
+  ),
+]
+
+let browser: Browser | undefined
+let folder = ""
+const removals: Array<() => void> = []
+
+beforeAll(async () => {
+  if (withoutChromium) return
+  folder = temporaryFolder((remove) => removals.push(remove))
+  for (const [path, bytes] of filesOf(events)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), bytes)
+  }
+  browser = await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox", "--disable-gpu"] })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  for (const remove of removals) remove()
+})
+
+const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
+  if (browser === undefined) throw new Error("no browser")
+  const context = await browser.newContext({ locale: "zh-CN", ...options })
+  const page = await context.newPage()
+  await page.goto(`${pathToFileURL(folder).href}/${path}`)
+  return page
+}
+
+const rows = (page: Page) => page.locator("#list tbody tr")
+const names = (page: Page) => page.locator("#list tbody th").allInnerTexts()
+const query = (page: Page) => new URL(page.url()).searchParams
+
+describe.skipIf(withoutChromium)("the list is searched", () => {
+  it("over all its pages, by name, by code and by more than one word, and the address says how", async () => {
+    const page = await open("index.html")
+    await page.fill("[name=q]", "启航")
+    await expect.poll(() => names(page)).toEqual(["<b>启航</b>平台"])
+    expect(query(page).get("q")).toBe("启航")
+    expect(await page.locator("#matches").innerText()).toBe("符合条件的平台：1家")
+    expect(await page.locator("nav.pages").isVisible()).toBe(false)
+    await page.fill("[name=q]", `${usccOf(25)} 示例`)
+    await expect.poll(() => names(page)).toEqual(["示例平台5"])
+    await page.fill("[name=q]", "没有这样的平台")
+    await expect.poll(() => rows(page).count()).toBe(0)
+    await page.getByRole("button", { name: "清除" }).click()
+    await expect.poll(() => page.locator("nav.pages").isVisible()).toBe(true)
+    expect([...query(page)]).toEqual([])
+  })
+
+  it("by county, service, kind and state together, and each choice is one step back", async () => {
+    const page = await open("index.html")
+    const whole = await rows(page).count()
+    await page.selectOption("[name=state]", { label: "已撤销" })
+    await expect.poll(() => names(page)).toEqual(["示例平台9"])
+    await page.selectOption("[name=county]", { label: counties[0]?.name ?? "" })
+    await expect.poll(() => rows(page).count()).toBe(0)
+    await page.goBack()
+    await expect.poll(() => names(page)).toEqual(["示例平台9"])
+    expect(await page.locator("[name=county]").inputValue()).toBe("")
+    await page.goBack()
+    await expect.poll(() => rows(page).count()).toBe(whole)
+    await page.goForward()
+    await expect.poll(() => names(page)).toEqual(["示例平台9"])
+    await page.selectOption("[name=state]", "")
+    await page.selectOption("[name=service]", { label: "技术" })
+    await page.selectOption("[name=kind]", { label: "专业平台" })
+    await expect.poll(() => rows(page).count()).toBe(1)
+  })
+
+  it("by an address that somebody sent, also after a look at a unit", async () => {
+    const page = await open("index.html?q=%E5%90%AF%E8%88%AA&state=all")
+    await expect.poll(() => names(page)).toEqual(["<b>启航</b>平台"])
+    await page.locator("#list tbody a").click()
+    expect(await page.locator("h1").innerText()).toBe("<b>启航</b>平台")
+    await page.goBack()
+    await expect.poll(() => names(page)).toEqual(["<b>启航</b>平台"])
+    expect(await page.locator("[name=q]").inputValue()).toBe("启航")
+  })
+
+  it("and stays so in the other language", async () => {
+    const page = await open("index.html?q=%E5%90%AF%E8%88%AA")
+    await expect.poll(() => names(page)).toEqual(["<b>启航</b>平台"])
+    await page.getByRole("link", { name: "English" }).click()
+    await expect.poll(() => page.locator("#matches").innerText()).toBe("1 platforms match")
+    expect(await page.locator("html").getAttribute("lang")).toBe("en")
+    expect(await page.locator("#list tbody th span").getAttribute("lang")).toBe("zh-CN")
+  })
+})
+
+describe.skipIf(withoutChromium)("without JavaScript", () => {
+  it("the whole list is there, page by page, and its parts by links; no field that would do nothing", async () => {
+    const page = await open("index.html", { javaScriptEnabled: false })
+    expect(await page.locator("form").isVisible()).toBe(false)
+    const first = await names(page)
+    await page.locator("nav.pages a", { hasText: "2" }).click()
+    const second = await names(page)
+    expect(first.length).toBeGreaterThan(50)
+    expect(second.length).toBeGreaterThan(50)
+    expect(first.filter((name) => second.includes(name))).toEqual([])
+    await page.goBack()
+    await page.getByRole("link", { name: "已撤销" }).click()
+    expect(await names(page)).toEqual(["示例平台9"])
+  })
+})
+
+const pages = [
+  "index.html",
+  "en/index.html",
+  "changes.html",
+  "published.html",
+  "published-0.html",
+  "regulation.html",
+  "en/regulation.html",
+  "verify.html",
+  `units/${usccOf(29)}.html`,
+  "en/units/91130371MA0001165N.html",
+]
+
+describe.skipIf(withoutChromium)("every page is read", () => {
+  it.each([
+    ["on a screen", {}],
+    ["on a phone in the dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }],
+  ] as const)("by everybody: axe finds nothing, %s", async (_, options) => {
+    for (const path of pages) {
+      const page = await open(path, options)
+      await page.evaluate(axe.source)
+      const found: unknown = await page.evaluate(
+        "axe.run().then(({ violations }) => violations.map((rule) => rule.id + ' ' + rule.nodes[0].html))",
+      )
+      expect([path, found]).toEqual([path, []])
+      expect([path, await page.evaluate("document.documentElement.scrollWidth <= innerWidth")]).toEqual([path, true])
+      await page.context().close()
+    }
+  })
+
+  it("in a face of simplified Chinese, in either language", async () => {
+    for (const path of ["index.html", "en/index.html"]) {
+      const page = await open(path, { locale: "ja-JP" })
+      const session = await page.context().newCDPSession(page)
+      await session.send("DOM.enable")
+      await session.send("CSS.enable")
+      const { root } = await session.send("DOM.getDocument")
+      const { nodeId } = await session.send("DOM.querySelector", { nodeId: root.nodeId, selector: "#list tbody td" })
+      const { fonts } = await session.send("CSS.getPlatformFontsForNode", { nodeId })
+      expect(fonts.map(({ familyName }) => familyName)).toEqual(["Noto Sans CJK SC"])
+    }
+  })
+
+  it("on paper: sheets of A4, with what is clicked left out", async () => {
+    const page = await open("index.html")
+    await page.emulateMedia({ media: "print" })
+    for (const part of [".filters", "body > header nav", ".facets"])
+      expect(await page.locator(part).isVisible()).toBe(false)
+    expect(await page.locator("#list").isVisible()).toBe(true)
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1")
+    expect(new Set(pdf.match(/\/MediaBox \[[^\]]*\]/g))).toEqual(new Set(["/MediaBox [0 0 594.95996 841.91998]"]))
+  })
+
+  it("with the keyboard: to the content first, then through the sections", async () => {
+    const page = await open("index.html")
+    await page.keyboard.press("Tab")
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("跳到正文")
+    await page.keyboard.press("Enter")
+    expect(await page.evaluate("document.activeElement.id")).toBe("content")
+  })
+})

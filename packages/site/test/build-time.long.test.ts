@@ -1,0 +1,42 @@
+/** Reach: 1 000 platforms with 20 000 events, from the events to the bytes of every file. */
+import { performance } from "node:perf_hooks"
+import { expect, it } from "vitest"
+import { isUscc } from "@shifan/core"
+import type { LogEvent } from "@shifan/site"
+import { usccOf } from "@shifan/testkit"
+import { filesOf, frozenHistory, logEventOf } from "./sample.js"
+
+const platforms = 1000
+const eventsOfEach = 20
+
+/** A unit's way from the application to the plaque, as it was recorded, and yearly summaries. */
+const certifiedUnit = "91130371MA0001165N"
+
+/** Of the envelope, not of what it is about: the fields stand in the order of their names. */
+const topRevision = /("recordedAt":"[^"]*","revision":)\d+/
+
+const bureauOf = (count: number): ReadonlyArray<LogEvent> => {
+  const lines = frozenHistory(2)
+    .filter(({ envelope }) => envelope.stream.endsWith(certifiedUnit))
+    .map(({ leaf }) => new TextDecoder().decode(leaf))
+  const [last = ""] = lines.slice(-1)
+  const padded = Array.from({ length: eventsOfEach }, (_, i) => lines[i] ?? last)
+  return Array.from({ length: count }, (_, unit) => usccOf(unit))
+    .filter(isUscc)
+    .flatMap((uscc) =>
+      padded.map((line, revision) =>
+        logEventOf(line.replaceAll(certifiedUnit, uscc).replace(topRevision, `$1${revision}`)),
+      ),
+    )
+}
+
+it(`is built in under 10 s for ${platforms} platforms and ${platforms * eventsOfEach} events`, () => {
+  const events = bureauOf(platforms)
+  expect(events.length).toBe(platforms * eventsOfEach)
+  const before = performance.now()
+  const files = filesOf(events)
+  const seconds = (performance.now() - before) / 1000
+  console.log(`${files.size} files, ${seconds.toFixed(1)} s`)
+  expect([...files.keys()].filter((path) => /^units\/\w+\.html$/.test(path)).length).toBe(platforms)
+  expect(seconds).toBeLessThan(10)
+})

@@ -1,0 +1,156 @@
+import { parseXml } from "@rgrove/parse-xml"
+import { describe, expect, it } from "vitest"
+import { rosterDigest } from "@shifan/roster"
+import { unit, usccOf } from "@shifan/testkit"
+import { eventOf, filesOf, frozenHistory, imported, logOf, siteOf, textOf } from "./sample.js"
+
+/** Platforms with names as long as a form takes. */
+const many = (count: number, name = "秦皇岛示例中小企业公共服务平台") =>
+  logOf(
+    ...Array.from({ length: count }, (_, i) => ({
+      uscc: usccOf(i),
+      events: [imported({ platformName: `${name}${i}`, operatingUnitName: `${name}有限公司${i}` })],
+    })),
+  )
+
+describe("art_11__para_1: the pages of the list", () => {
+  it("say as of when, how many are in force, from how much of the record, and the digest of the list", () => {
+    const events = frozenHistory(2)
+    const { list } = siteOf(events).record
+    const page = textOf(filesOf(events), "index.html")
+    expect(page).toMatch(/截至<time datetime="2026-11-30">2026年11月30日<\/time>，有效称号<strong>\d+<\/strong>家/)
+    expect(page).toContain(`依据登记记录前${events.length}条`)
+    expect(page).toContain(rosterDigest(list).digest)
+  })
+
+  it.each([
+    ["of usual names", "秦皇岛示例中小企业公共服务平台"],
+    ["of the longest names", "平".repeat(110)],
+    ["of names outside the basic plane", "𠮷".repeat(50)],
+  ])("stay below 100 kB each with 1 000 platforms %s, and miss none of them", (_, name) => {
+    const files = filesOf(many(1000, name))
+    const lists = [...files].filter(([path]) => /^(?:en\/)?(?:index|county|state)[^/]*\.html$/.test(path))
+    expect(lists.filter(([, bytes]) => bytes.length >= 100_000).map(([path]) => path)).toEqual([])
+    const listed = lists
+      .filter(([path]) => path.startsWith("index"))
+      .flatMap(([path]) => textOf(files, path).match(/units\/\w+\.html/g) ?? [])
+    expect(new Set(listed).size).toBe(1000)
+    expect(listed.length).toBe(1000)
+  })
+
+  it("lead nowhere that is not part of the site", () => {
+    const files = filesOf(frozenHistory(2))
+    const leadsNowhere = [...files.keys()]
+      .filter((path) => /\.(?:html|xml)$/.test(path))
+      .flatMap((path) =>
+        [...textOf(files, path).matchAll(/(?:href|src)="([^"]*)"/g)].flatMap(([, link = ""]) => {
+          const { pathname, hash } = new URL(link, `https://site.example/${path}`)
+          const target = pathname.slice(1)
+          const isThere = files.has(target) && (hash === "" || textOf(files, target).includes(`id="${hash.slice(1)}"`))
+          return isThere ? [] : [`${path} → ${link}`]
+        }),
+      )
+    expect(leadsNowhere).toEqual([])
+  })
+
+  it("come in both languages, each with a link to the other", () => {
+    const files = filesOf(frozenHistory(2))
+    for (const path of [...files.keys()].filter((name) => name.endsWith(".html"))) {
+      const isEnglish = path.startsWith("en/")
+      expect([...files.keys()]).toContain(isEnglish ? path.slice(3) : `en/${path}`)
+      expect(textOf(files, path)).toContain(`<html lang="${isEnglish ? "en" : "zh-CN"}">`)
+    }
+  })
+
+  it("the same record gives the same bytes", () => {
+    expect(filesOf(frozenHistory(2))).toEqual(filesOf(frozenHistory(2)))
+  })
+})
+
+describe("one change", () => {
+  const before = many(300)
+  const plaque = eventOf("2021-06-01", "PlaqueAwarded", { awardedOn: imported().effectiveOn })
+
+  it("rewrites its unit's pages, the pages that count and list, and no other unit's", () => {
+    const old = filesOf(before)
+    const [changed] = logOf({ uscc: usccOf(5), events: [imported(), plaque] }).slice(1)
+    if (changed === undefined) throw new Error("no event")
+    const files = filesOf([...before, changed])
+    const differing = [...files.keys()].filter(
+      (path) => Buffer.compare(files.get(path) ?? new Uint8Array(), old.get(path) ?? new Uint8Array()) !== 0,
+    )
+    const own = usccOf(5)
+    expect(differing.toSorted()).toEqual(
+      [
+        ...[
+          "index.html",
+          "changes.html",
+          "feed.xml",
+          "list.csv",
+          "list.xlsx",
+          `units/${own}.html`,
+          "regulation.html",
+        ].flatMap((path) => [path, `en/${path}`]),
+        "list.json",
+        `units/${own}.json`,
+        // The last page of changes was full: it keeps what it has under a number of its own.
+        ...["changes-3.html"].flatMap((path) => [path, `en/${path}`]),
+      ].toSorted(),
+    )
+  })
+})
+
+describe("what was published", () => {
+  it("stays as it was: the file byte for byte, whatever is recorded later", () => {
+    const events = frozenHistory(2)
+    const published = siteOf(events).record.published[0]
+    if (published === undefined) throw new Error("nothing published")
+    const { revision, data } = published.event
+    const paths = [`published-${revision}.html`, `published/${revision}/roster-${data.asOf}.json`]
+    const files = filesOf(events)
+    const later = filesOf([...events, ...logOf({ uscc: usccOf(3), events: [imported()] })])
+    for (const path of paths) expect(later.get(path)).toEqual(files.get(path))
+    expect(textOf(files, paths[0] ?? "")).toContain(data.digest)
+    expect(textOf(files, paths[0] ?? "")).not.toContain("notice bad")
+  })
+
+  it("is marked where the record gives another list", () => {
+    const events = frozenHistory(2).map(({ envelope, leaf }) =>
+      envelope.type === "RosterPublished"
+        ? { leaf, envelope: { ...envelope, data: { ...Object(envelope.data), digest: `sha256:${"0".repeat(64)}` } } }
+        : { envelope, leaf },
+    )
+    expect(textOf(filesOf(events), "published-0.html")).toContain("notice bad")
+  })
+})
+
+describe("the feed", () => {
+  it("is Atom: ids that stay, the newest first, what and why", () => {
+    const declined = eventOf("2021-06-01", "TitleSurrendered", { reason: "不再开展该项业务" })
+    const files = filesOf(logOf({ uscc: unit, events: [imported(), declined] }))
+    const feed = textOf(files, "feed.xml")
+    expect(() => parseXml(feed)).not.toThrow()
+    expect(feed.match(/<title>[^<]*<\/title>/g)).toEqual([
+      "<title>秦皇岛市中小企业公共服务示范平台 · 变动</title>",
+      "<title>示例平台：放弃称号</title>",
+      "<title>示例平台：补录称号</title>",
+    ])
+    expect(feed).toContain("不再开展该项业务")
+    expect(feed).toContain("<updated>2021-06-01T04:00:00.000Z</updated>")
+    expect(new Set(feed.match(/<id>[^<]*<\/id>/g)).size).toBe(3)
+  })
+})
+
+describe("the page of the regulation", () => {
+  it("has every provision in our words, with how often the record cites it and how many tests name it", () => {
+    const events = frozenHistory(2)
+    const site = siteOf(events)
+    const page = textOf(filesOf(events), "regulation.html")
+    for (const { id } of site.text.provisions) expect(page).toContain(`<section id="${id}">`)
+    const count = events.filter(({ envelope }) => envelope.provisions.includes("art_9__para_1")).length
+    expect(count).toBeGreaterThan(0)
+    expect(/<section id="art_9__para_1">[\s\S]*?<\/section>/.exec(page)?.[0]).toContain(
+      `<dt>记录引用次数</dt><dd>${count}</dd>`,
+    )
+  })
+})
