@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSyn
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import { temporaryFolder, observed } from "@shifan/testkit/basics"
-import { afterEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { replaceFile, writeNew } from "../src/files.js"
 import { smallDisk } from "./small-disk.js"
 import {

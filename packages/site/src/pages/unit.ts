@@ -32,7 +32,8 @@ const standing = (site: Site, unit: UnitRecord, language: Language): Markup => {
   const event = unit.history.findLast(({ type }) => type === endings[status])
   const telling = event && tellingOf(event, site.regulation.territory)
   const tone = isOnList(status) ? "good" : status === "revoked" || status === "annulled" ? "bad" : "plain"
-  const since = event && html`（${dateInText(event.effectiveOn, language)}）`
+  const day = event && dateInText(event.effectiveOn, language)
+  const since = day && (language === "zh" ? html`（${day}）` : html` (${day})`)
   const heading = html`${titleStatusNames[status][language]}${since}`
   const body = [
     statusSentences[status] && html`<p>${statusSentences[status][language]}</p>\n`,
@@ -107,7 +108,7 @@ const historyTable = (site: Site, { history }: UnitRecord, language: Language): 
       { head: texts.number[language], kind: "number" },
       { head: texts.day[language], kind: "fixed" },
       { head: texts.what[language] },
-      { head: texts.who[language] },
+      { head: texts.who[language], kind: "fixed" },
       { head: texts.provisions[language] },
     ],
     rows: history.map((event) => [
