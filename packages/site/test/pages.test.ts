@@ -44,8 +44,9 @@ describe("art_11__para_1: the pages of the list", () => {
       .filter((path) => /\.(?:html|xml)$/.test(path))
       .flatMap((path) =>
         [...textOf(files, path).matchAll(/(?:href|src)="([^"]*)"/g)].flatMap(([, link = ""]) => {
-          const { pathname, hash } = new URL(link, `https://site.example/${path}`)
-          const target = pathname.slice(1)
+          // Below the root of a server, so that a way out of the site is noticed.
+          const { pathname, hash } = new URL(link, `https://site.example/below/it/${path}`)
+          const target = pathname.replace("/below/it/", "")
           const isThere = files.has(target) && (hash === "" || textOf(files, target).includes(`id="${hash.slice(1)}"`))
           return isThere ? [] : [`${path} → ${link}`]
         }),
@@ -60,6 +61,18 @@ describe("art_11__para_1: the pages of the list", () => {
       expect([...files.keys()]).toContain(isEnglish ? path.slice(3) : `en/${path}`)
       expect(textOf(files, path)).toContain(`<html lang="${isEnglish ? "en" : "zh-CN"}">`)
     }
+  })
+
+  it("lead to pages of their own language, but for the link that changes it", () => {
+    const files = filesOf(frozenHistory(2))
+    const strays = [...files.keys()]
+      .filter((path) => path.endsWith(".html"))
+      .flatMap((path) => {
+        const links = [...textOf(files, path).matchAll(/<a (?!class="language")[^>]*href="([^"#]*\.html)/g)]
+        const targets = links.map(([, link = ""]) => new URL(link, `https://site.example/${path}`).pathname.slice(1))
+        return targets.filter((to) => to.startsWith("en/") !== path.startsWith("en/")).map((to) => `${path} → ${to}`)
+      })
+    expect(strays).toEqual([])
   })
 
   it("the same record gives the same bytes", () => {

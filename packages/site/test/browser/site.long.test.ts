@@ -53,11 +53,13 @@ afterAll(async () => {
   for (const remove of removals) remove()
 })
 
+const addressOf = (path: string): string => `${pathToFileURL(folder).href}/${path}`
+
 const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
   if (browser === undefined) throw new Error("no browser")
   const context = await browser.newContext({ locale: "zh-CN", ...options })
   const page = await context.newPage()
-  await page.goto(`${pathToFileURL(folder).href}/${path}`)
+  await page.goto(addressOf(path))
   return page
 }
 
@@ -140,31 +142,29 @@ describe.skipIf(withoutChromium)("without JavaScript", () => {
 
 const pages = [
   "index.html",
-  "en/index.html",
-  "changes.html",
+  `units/${usccOf(29)}.html`,
+  "en/units/91130371MA0001165N.html",
+  "en/changes.html",
   "published.html",
   "published-0.html",
   "regulation.html",
-  "en/regulation.html",
-  "verify.html",
-  `units/${usccOf(29)}.html`,
-  "en/units/91130371MA0001165N.html",
+  "en/verify.html",
 ]
 
 describe.skipIf(withoutChromium)("every page is read", () => {
   it.each([
-    ["on a screen", {}],
-    ["on a phone in the dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }],
-  ] as const)("by everybody: axe finds nothing, %s", async (_, options) => {
-    for (const path of pages) {
-      const page = await open(path, options)
+    ["on a screen", {}, pages],
+    ["on a phone in the dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }, pages.slice(0, 3)],
+  ] as const)("by everybody: axe finds nothing, %s", async (_, options, some) => {
+    const page = await open("index.html", options)
+    for (const path of some) {
+      await page.goto(addressOf(path))
       await page.evaluate(axe.source)
       const found: unknown = await page.evaluate(
         "axe.run().then(({ violations }) => violations.map((rule) => rule.id + ' ' + rule.nodes[0].html))",
       )
       expect([path, found]).toEqual([path, []])
       expect([path, await page.evaluate("document.documentElement.scrollWidth <= innerWidth")]).toEqual([path, true])
-      await page.context().close()
     }
   })
 
