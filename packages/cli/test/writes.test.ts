@@ -93,6 +93,7 @@ const operands: Readonly<Record<string, (at: Files) => Words>> = {
   "roster publish": (at) => ["--medium", "示例", "--out", at("web"), ...byBureau("2021-01-04")],
   "roster publications": () => [],
   "roster write": (at) => ["0", "--out", at("web")],
+  "site build": (at) => ["--out", at("site")],
   due: () => [],
   worklist: () => [],
   history: () => [unit],
