@@ -140,6 +140,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
     "extra",
     "differing",
     "reordered",
+    "notCompared",
   ],
   "audit verifier": ["file", "size", "sha256", "dryRun", "files"],
   "audit checkpoint": ["checkpoint", "origin", "size", "before", "root", "keys", "cosigned", "dryRun", "files"],

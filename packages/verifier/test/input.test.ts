@@ -158,6 +158,16 @@ describe("a bundle in a .zip", () => {
     const archive = await zipped(sampleBundle)
     expect(await refusalOf(archive.slice(0, archive.size - 30))).toMatchObject({ _tag: "ArchiveRefused" })
     expect(await refusalOf(new Blob(["more", archive]))).toMatchObject({ _tag: "ArchiveRefused" })
+    const other = new Uint8Array(await (await zipped([["roster.json", Uint8Array.of(1)]])).arrayBuffer())
+    for (const comment of [other, Uint8Array.of(...other, 0, 0)]) {
+      const length = Uint8Array.of(comment.length & 0xff, comment.length >> 8)
+      expect(await refusalOf(new Blob([archive.slice(0, -2), length, comment]))).toMatchObject({
+        _tag: "ArchiveRefused",
+      })
+    }
+    const remark = new TextEncoder().encode("核验包")
+    const remarked = new Blob([archive.slice(0, -2), Uint8Array.of(remark.length, 0), remark])
+    expect(E.isRight(await openZip(remarked)())).toBe(true)
     expect(await refusalOf(new Blob(["no archive"]))).toMatchObject({ _tag: "ArchiveRefused" })
     const empty = await zipped([])
     expect(await subjectOf([{ path: "empty.zip", file: empty }])()).toMatchObject({ right: { _tag: "Zip" } })

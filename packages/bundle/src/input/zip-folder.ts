@@ -32,6 +32,7 @@ const entriesIn = async (archive: Blob, within: Limits): Promise<E.Either<InputF
   const countListed = (_: number, all: number): void => {
     listed = all
   }
+  if (await hasAnotherEnd(archive)) return E.left({ _tag: "ArchiveRefused", reason: "an archive within its comment" })
   try {
     const reader = new ZipReader(new BlobReader(archive), strict)
     for await (const entry of reader.getEntriesGenerator({ onprogress: countListed })) {
@@ -47,6 +48,20 @@ const entriesIn = async (archive: Blob, within: Limits): Promise<E.Either<InputF
     return E.left(archiveFault(thrown))
   }
 }
+
+/** In bytes: the record at the end of an archive (PKWARE APPNOTE, 4.3.16), and the longest comment behind it. */
+const [endLength, longestComment] = [22, 0xffff]
+
+/** Programs look for the end of an archive from behind: another one in the comment of this is where some of them begin to read. */
+const hasAnotherEnd = async (archive: Blob): Promise<boolean> => {
+  const tail = new Uint8Array(await archive.slice(-(endLength + longestComment)).arrayBuffer())
+  const ends = [...tail.keys()].filter((at) => isEnd(tail, at))
+  const own = ends.find((at) => at + endLength + (tail[at + 20] ?? 0) + 256 * (tail[at + 21] ?? 0) === tail.length)
+  return own !== undefined && ends.some((at) => at > own)
+}
+
+const isEnd = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6
 
 const entryFault = (
   { filename: path, uncompressedSize, compressedSize, encrypted }: FileEntry,

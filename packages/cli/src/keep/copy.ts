@@ -20,6 +20,7 @@ import { paint, say, tellSilence, type CommandContext, type Settings } from "../
 import { progressLine } from "../progress.js"
 import { notFound, usage, type Failure, type Output } from "../result.js"
 import { withStore } from "../store/open-store.js"
+import { firstDamage } from "../store/soundness.js"
 import { parseAddress, vaultFileOf, withoutPassword, type StoreAddress } from "../store/store-address.js"
 import { copyVault, fileExists } from "./backup-files.js"
 import { copyFailure, differenceFailure, logFigures, mismatchFailure } from "./copy-difference.js"
@@ -164,7 +165,10 @@ interface Done {
 const copyAndCompare = (context: CommandContext, { source, target }: CopyPlan): Promise<E.Either<Failure, Done>> => {
   const failed = (error: CopyError): E.Either<Failure, never> =>
     E.left(copyFailure(error, withoutPassword(source), withoutPassword(target)))
-  return withStore(source, { readOnly: true, onSilence: tellSilence(context) }, async (original) => {
+  return withStore(source, { readOnly: true, onSilence: tellSilence(context) }, async (original, { file, log }) => {
+    // What is damaged must not get hashes of its own in a copy. A cluster's reads compare them anyway.
+    const damage = file === undefined ? undefined : await firstDamage(log)
+    if (damage !== undefined) return failed({ _tag: "SourceFailed", error: damage })
     // No commit has to wait for the disk: a copy that was cut off goes on where it ended, and closing the file syncs it.
     const copied = await withStore(
       target,

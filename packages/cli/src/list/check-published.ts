@@ -133,7 +133,17 @@ const comparisonOutput = (context: CommandContext, listFile: ListFile, compared:
   )
   const notRecorded = bilingual("重放所得名单与记录的摘要不同", "the list replayed is not the one recorded")
   return {
-    json: { holds, revision, asOf, logSize, recorded, sameBytes, mangled, ...discrepanciesJson(differences) },
+    json: {
+      holds,
+      revision,
+      asOf,
+      logSize,
+      recorded,
+      sameBytes,
+      mangled,
+      notCompared: listFile.remarks,
+      ...discrepanciesJson(differences),
+    },
     text: [
       say(context, heading),
       ...(recorded ? [] : [crossed(context, notRecorded)]),
@@ -142,12 +152,19 @@ const comparisonOutput = (context: CommandContext, listFile: ListFile, compared:
       holds
         ? paint(context, "green", `✓ ${say(context, agreement(listFile, sameBytes))}`)
         : crossed(context, totals(differences, mangled)),
+      ...listFile.remarks.map((head) => paint(context, "yellow", `! ${say(context, notOfTheList(head))}`)),
     ].join("\n"),
     exit: holds ? exits.done : exits.verificationFailed,
   }
 }
 
 const crossed = (context: CommandContext, text: Bilingual): string => paint(context, "red", `✗ ${say(context, text)}`)
+
+const notOfTheList = (head: string): Bilingual =>
+  bilingual(
+    `${quoted(head)}一栏不属于公布的名单，其中的内容未予核对`,
+    `the column ${quoted(head)} is none of the list: what is written there was not compared`,
+  )
 
 const agreement = ({ rows, form }: ListFile, sameBytes: boolean): Bilingual =>
   form === "json" && sameBytes

@@ -16,6 +16,8 @@ export interface ListFile {
   /** Of the file's bytes: that of the publication, if nobody has touched the JSON. */
   readonly digest: string
   readonly rows: ReadonlyArray<ListRow>
+  /** Heads of columns in which something is written that no list has. */
+  readonly remarks: ReadonlyArray<string>
 }
 
 export const readListFile = (file: string, { encoding }: TextOptions): E.Either<Failure, ListFile> => {
@@ -25,22 +27,28 @@ export const readListFile = (file: string, { encoding }: TextOptions): E.Either<
   if (E.isLeft(decoded)) return decoded
   const { text } = decoded.right
   const form = /^\s*[[{]/.test(text) ? "json" : "csv"
-  const cells = form === "json" ? parseJsonList(text) : parseCsvList(text)
-  if (E.isLeft(cells)) return E.left(malformedRows(file, cells.left))
+  const parsed = form === "json" ? parseJsonList(text) : parseCsvList(text)
+  if (E.isLeft(parsed)) return E.left(malformedRows(file, parsed.left))
+  const { rows, remarks } = parsed.right
   return E.right({
     form,
     digest: `sha256:${sha256Hex(bytes.right)}`,
-    rows: cells.right.map((row, i) => ({ at: i + 1, cells: row })),
+    rows: rows.map((row, i) => ({ at: i + 1, cells: row })),
+    remarks,
   })
 }
 
-type Parsed<A> = E.Either<ReadonlyArray<FormIssue>, ReadonlyArray<A>>
+type Parsed<A> = E.Either<ReadonlyArray<FormIssue>, A>
+
+interface ParsedList extends Pick<ListFile, "remarks"> {
+  readonly rows: ReadonlyArray<ListCells>
+}
 
 const issue = (path: string, expected: Bilingual, got: string): FormIssue => ({ path, expected, got })
 
 const isObject = (u: unknown): u is object => typeof u === "object" && u !== null && !Array.isArray(u)
 
-const parseJsonList = (text: string): Parsed<ListCells> => {
+const parseJsonList = (text: string): Parsed<ParsedList> => {
   const parsed = parseJson(text)
   if (E.isLeft(parsed)) {
     const { line, column, fault } = parsed.left
@@ -52,7 +60,7 @@ const parseJsonList = (text: string): Parsed<ListCells> => {
   const issues = rows.flatMap((row, i) =>
     isObject(row) ? [] : [issue(String(i), bilingual("一行名单", "a row"), JSON.stringify(row))],
   )
-  return issues.length > 0 ? E.left(issues) : E.right(rows.filter(isObject).map(jsonCells))
+  return issues.length > 0 ? E.left(issues) : E.right({ rows: rows.filter(isObject).map(jsonCells), remarks: [] })
 }
 
 /** A publication is an array; `roster list --json` has it as a field. */
@@ -67,16 +75,21 @@ const jsonCells = (row: object): ListCells =>
     ]),
   )
 
-const parseCsvList = (text: string): Parsed<ListCells> => {
+const parseCsvList = (text: string): Parsed<ParsedList> => {
   const records = parseCsv(text)
   if (E.isLeft(records)) return records
   const [heads = [], ...body] = records.right
   const fields = heads.map(fieldOf)
   const issues = headIssues(heads, fields)
-  return issues.length > 0 ? E.left(issues) : E.right(body.map((record) => csvCells(fields, record)))
+  if (issues.length > 0) return E.left(issues)
+  const remarks = heads.filter((_, i) => fields[i] === undefined && body.some((record) => isWords(record[i] ?? "")))
+  return E.right({ rows: body.map((record) => csvCells(fields, record)), remarks })
 }
 
-const parseCsv = (text: string): Parsed<ReadonlyArray<string>> => {
+/** Rows are numbered in such columns, which says nothing of them. */
+const isWords = (cell: string): boolean => !/^\d*$/.test(cell.trim())
+
+const parseCsv = (text: string): Parsed<ReadonlyArray<ReadonlyArray<string>>> => {
   try {
     return E.right(
       parse(text, {

@@ -7,6 +7,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { commandIds } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import {
+  eventsInLog,
   isUuid,
   leafHash,
   readEnvelope,
@@ -15,6 +16,7 @@ import {
   type LeafLog,
   type LoggedEvent,
   type LoggedEvents,
+  type ReadError,
 } from "@shifan/event-store"
 import type { SqliteStore } from "@shifan/sqlite/event-store"
 import { emptyRange, extendRange, rangeRoot, sameBytes, type TreeHead } from "@shifan/tlog"
@@ -57,9 +59,10 @@ export const soundness = async (options: SoundnessOptions): Promise<E.Either<Fai
   const ofFile = damage.right.map((line): Unsound => ({ about: "file", says: bilingual("存储文件已损坏", line) }))
   const leaves = await readLeaves(options)
   if (E.isLeft(leaves)) return leaves
-  const { found, units, events } = leaves.right
+  const { found, units, events, isWhole } = leaves.right
   const { vaultFile, store } = options
-  const ofVault = vaultFile === undefined ? E.right([]) : await vaultFaults(store, vaultFile, units, events)
+  // What cannot be read to its end is not held to the vault.
+  const ofVault = vaultFile === undefined || !isWhole ? E.right([]) : await vaultFaults(store, vaultFile, units, events)
   if (E.isLeft(ofVault)) return ofVault
   const inVault = ofVault.right.map((says): Unsound => ({ about: "vault", says }))
   return E.right([...ofFile, ...found, ...inVault])
@@ -76,11 +79,19 @@ export const unsoundFailure = (found: ReadonlyArray<Unsound>): Failure | undefin
   }
 }
 
+/** Of the leaves against the hashes that lie beside them. */
+export const firstDamage = async (log: LeafLog): Promise<ReadError | undefined> => {
+  for await (const next of eventsInLog(log)) if (E.isLeft(next)) return next.left
+  return undefined
+}
+
 interface ReadLeaves {
   readonly found: ReadonlyArray<Unsound>
   /** The streams of units that have personal data committed to. */
   readonly units: ReadonlySet<string>
   readonly events: number
+  /** Whether nothing kept them from being read to the end. */
+  readonly isWhole: boolean
 }
 
 /**
@@ -111,7 +122,7 @@ const readLeaves = async ({
     if (E.isLeft(next)) {
       if (next.left._tag !== "Corrupt") return E.left(storeFailure(next.left))
       collected.add("leaf", storeFailure(next.left).message)
-      return E.right({ found: collected.all(), units, events: compared.size() })
+      return E.right({ found: collected.all(), units, events: compared.size(), isWhole: false })
     }
     const { event } = next.right
     compared.add(next.right.leafHash)
@@ -139,7 +150,7 @@ const readLeaves = async ({
   }
   const size = await log.size()
   if (E.isLeft(size)) collected.add("leaf", storeFailure(size.left).message)
-  return E.right({ found: [...collected.all(), ...compared.end()], units, events: compared.size() })
+  return E.right({ found: [...collected.all(), ...compared.end()], units, events: compared.size(), isWhole: true })
 }
 
 /** Compares the leaves, as their hashes come, with the heads that are known. */

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs"
+import { DatabaseSync } from "node:sqlite"
 import { describe, expect, it } from "vitest"
 import {
   byBureau,
@@ -38,6 +39,18 @@ describe("copying a history", () => {
     expect(json(await shifan("--json", "copy", "-", cluster))).toMatchObject({ appended: events, to: cluster })
     const onCluster = programIn(emptyWorkplace().folder, { store: cluster })
     expect(json(await onCluster("--json", "copy", store, "-"))).toMatchObject({ appended: 0, events, to: cluster })
+  })
+
+  it.each([
+    ["a damaged leaf", "UPDATE event SET leaf = CAST(replace(CAST(leaf AS TEXT), '示例1号', '示例9号') AS BLOB)"],
+    ["a leaf whose hash is gone", "DELETE FROM leaf WHERE position = 4"],
+  ])("with %s gives it no hashes of its own, but writes nothing and names the place", async (_, statement) => {
+    const { shifan, store, at } = await filledStore()
+    using db = new DatabaseSync(at("shifan.db"))
+    db.exec(statement)
+    const refused = await shifan("copy", store, `sqlite:${at("other.db")}`)
+    expect(refused).toMatchObject({ exit: 1, out: "", err: expect.stringContaining("Corrupt") })
+    expect(existsSync(at("other.db"))).toBe(false)
   })
 
   it("repeated appends nothing, and after more was recorded appends that", async () => {

@@ -52,6 +52,16 @@ describe("art_11__para_1: a published list in other hands", () => {
     expect(await verdictOn(office.file("csv"))).toMatchObject({ exit: 0, verdict: { holds: true, ...noDifference } })
   })
 
+  it("holds beside remarks that are none of the list, which are said not to be compared", async () => {
+    const [head = "", ...lines] = textIn(office.file("csv")).trimEnd().split(/\r?\n/)
+    const numbered = [`${head},序号`, ...lines.map((line, i) => `${line},${i + 1}`)].join("\r\n")
+    expect(await verdictOn(saveCsv(numbered))).toMatchObject({ exit: 0, verdict: { holds: true, notCompared: [] } })
+    const remarked = saveCsv([`${head},备注`, ...lines.map((line) => `${line},已撤销`)].join("\r\n"))
+    expect(await verdictOn(remarked)).toMatchObject({ exit: 0, verdict: { holds: true, notCompared: ["备注"] } })
+    const { out } = await office.shifan("--lang", "zh", "audit", "published", remarked)
+    expect(out).toContain("“备注”一栏不属于公布的名单，其中的内容未予核对".replaceAll(/[“”]/g, '"'))
+  })
+
   it("holds laid out anew and in another order, which is said", async () => {
     expect(await verdictOn(saveList(rows().toReversed()))).toMatchObject({
       exit: 0,
