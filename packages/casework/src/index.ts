@@ -1,7 +1,9 @@
 export { actSentence, citationsText, subjectOf, verdictCounts, type VerdictCount } from "./act-words.js"
+export { caseAssessment } from "./case-assessment.js"
 export { knownValues, unitNames, type UnitNames } from "./known-values.js"
 export { nextSteps, warnings } from "./next-steps.js"
-export { officeStateAt, type OfficeState } from "./office-state.js"
+export { officeReader, officeStateAt, type OfficeReader, type OfficeState } from "./office-state.js"
+export { typistId, typistOf } from "./typist.js"
 export { changesOf, isChangeOf, readEnvelopes, unitHistory, visibleHistory } from "./unit-history.js"
 export {
   anyStepName,

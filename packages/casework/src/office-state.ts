@@ -1,12 +1,14 @@
 /** What the whole record comes to: the law that is known, and every unit. */
 import * as E from "fp-ts/lib/Either.js"
-import type { Library, State, Uscc } from "@shifan/core"
+import type { Actor, Library, State, Uscc } from "@shifan/core"
 import {
   decodeEvents,
   evolveLaw,
   initialLaw,
+  type Envelope,
   type EventStore,
   type KnownLaw,
+  type Position,
   type ReadError,
 } from "@shifan/event-store"
 import { isVisible, stateAfter, type RosterView } from "@shifan/roster"
@@ -24,17 +26,68 @@ export const officeStateAt = async (
   view: RosterView,
   progress: (events: number) => void = () => {},
 ): Promise<E.Either<ReadError, OfficeState>> => {
+  const fold = officeFold(library)
+  for await (const next of decodeEvents(store.readAll())) {
+    if (E.isLeft(next)) return next
+    if (!isVisible(view, next.right.envelope)) continue
+    fold.take(next.right.envelope)
+    progress(fold.events())
+  }
+  return E.right(fold.state())
+}
+
+/** Reads what has come since it was asked last, for a program that goes on; a look back is read anew. */
+export interface OfficeReader {
+  readonly at: (view: RosterView) => Promise<E.Either<ReadError, OfficeState>>
+  /** Everybody who has acted, as far as was read. */
+  readonly actors: () => ReadonlyArray<Actor>
+}
+
+export const officeReader = (store: EventStore, library: Library): OfficeReader => {
+  const fold = officeFold(library)
+  const actors = new Map<string, Actor>()
+  let after: Position | undefined
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const catchUp = async (): Promise<E.Either<ReadError, OfficeState>> => {
+    for await (const next of decodeEvents(store.readAll(after === undefined ? {} : { after }))) {
+      if (E.isLeft(next)) return next
+      const { envelope, event } = next.right
+      const { actor } = envelope
+      fold.take(envelope)
+      actors.set(`${actor.role}:${actor.code}:${actor.officer}`, actor)
+      after = event.position
+    }
+    return E.right(fold.state())
+  }
+
+  return {
+    at: (view) => {
+      if (view.asOf !== undefined || view.knownAt !== undefined) return officeStateAt(store, library, view)
+      const read = turn.then(catchUp)
+      turn = read
+      return read
+    },
+    actors: () => [...actors.values()],
+  }
+}
+
+const officeFold = (library: Library) => {
   const states = new Map<string, State>()
   let law = initialLaw(library)
   let events = 0
-  for await (const next of decodeEvents(store.readAll())) {
-    if (E.isLeft(next)) return next
-    const { envelope } = next.right
-    if (!isVisible(view, envelope)) continue
-    progress(++events)
-    const state = stateAfter(states.get(envelope.stream), envelope)
-    if (state === undefined) law = evolveLaw(law, envelope)
-    else states.set(envelope.stream, state)
+  return {
+    events: () => events,
+    take: (envelope: Envelope): void => {
+      events++
+      const state = stateAfter(states.get(envelope.stream), envelope)
+      if (state === undefined) law = evolveLaw(law, envelope)
+      else states.set(envelope.stream, state)
+    },
+    state: (): OfficeState => ({
+      law,
+      units: new Map([...states.values()].map((state) => [state.unit, state])),
+      events,
+    }),
   }
-  return E.right({ law, units: new Map([...states.values()].map((state) => [state.unit, state])), events })
 }

@@ -2,6 +2,7 @@
 import { Argument, Command, Option } from "commander"
 import { applyCommands } from "./apply/commands.js"
 import type { Shell } from "./completion/completion.js"
+import { deskCommands } from "./desk/commands.js"
 import type { DemoOptions } from "./demo/demo.js"
 import { addExamples } from "./examples.js"
 import { formCommands } from "./form/commands.js"
@@ -74,6 +75,7 @@ const defineCommands = (program: Command, frame: Frame): void => {
   program.commandsGroup(localize("申报与办理：", "Apply and decide:"))
   applyCommands(program, frame)
   formCommands(program, frame)
+  deskCommands(program, frame)
   program.commandsGroup(localize("名单与期限：", "The list, and what is due:"))
   rosterCommands(program, frame)
   siteCommands(program, frame)

@@ -41,6 +41,7 @@ export const examples: Readonly<Record<string, string>> = {
   "review assess": `${unit} --file assessment.json ${byCounty} --on 2023-10-10`,
   "review rectify": `${unit} --file order.json ${byBureau} --on 2023-10-20`,
   "review conclude": `${unit} --file conclusion.json ${byBureau} --on 2023-11-06`,
+  serve: "--port 0",
   open: `${unit} --file opening.json ${byBureau}`,
   import: `titles.csv ${byBureau} --on 2020-11-20 --dry-run`,
   submit: "commands.jsonl",

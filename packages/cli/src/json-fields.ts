@@ -65,6 +65,7 @@ const fieldsByCommand: Readonly<Record<string, ReadonlyArray<string>>> = {
   init: ["store", "config", "instrument", "documentNumber", "termEndedOn", "dryRun", "files"],
   assess: ["uscc", "asOf", "assessment", "changes", "missing", "contradictions", "ready"],
   open: [...recorded, "openings"],
+  serve: ["address", "stopped"],
   import: ["rows", "encoding", "dryRun", "done", "repeated"],
   submit: ["lines", "done", "repeated", "refused", "dryRun"],
   "form blank": ["file", "act", "format", "size", "sha256", "dryRun", "files"],

@@ -69,6 +69,8 @@ const requiredIn = (help: string, at: (name: string) => string): ReadonlyArray<s
     "--key <file>": ["--key", at("no-key")],
     "--event <n>": ["--event", "0"],
     "--out <file>": ["--out", at("out-file")],
+    // Without it the desk is open until somebody stops it.
+    "--port <number>": ["--port", "no-port"],
   }).flatMap(([option, values]) => (help.includes(option) ? values : []))
 
 describe("a list", () => {

@@ -8,6 +8,7 @@ import {
   replay,
   withFaults,
   type LogFault,
+  type Verdict,
 } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { leafHash, type Events } from "@shifan/event-store"
@@ -99,54 +100,88 @@ export const verifyStore = (
   options: Pick<VerifyOptions, "kept" | "policy"> = {},
 ): Promise<E.Either<Failure, Output>> =>
   inSession(context, { readOnly: true }, async (session) => {
-    const damage = session.file === undefined ? E.right([]) : await session.file.faults()
-    if (E.isLeft(damage)) return E.left(storeFailure(damage.left))
-    const heads = await headsOf(session, options)
-    if (E.isLeft(heads)) return heads
-    const { known, memory } = heads.right
-    const { verdict, publications, compared, units } = await replayAndCompare(context, session, known)
-    const { vaultFile } = session
-    const hasVault = vaultFile !== undefined && existsSync(vaultFile)
-    // What cannot be read to its end is not held to the vault.
-    const isRead = !verdict.faults.some(({ code }) => code === "Unreadable")
-    const vault = hasVault && isRead ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
-    if (E.isLeft(vault)) return vault
-    const inLog = session.file === undefined ? await session.log.size() : E.right(verdict.events)
-    if (E.isLeft(inLog) && inLog.left._tag !== "Corrupt") return E.left(storeFailure(inLog.left))
-    const pending = E.isLeft(inLog) ? 0 : Math.max(0, verdict.events - inLog.right)
-    const ofHeads = [...compared.map(({ says }) => says), ...(memory === undefined ? [] : [memory.message])]
-    const beside = [...ofHeads, ...vault.right]
-    const { faults, ...numbers } = verdict
-    const { events, streams, decisions, faultCount } = verdict
-    const holds = faultCount === 0 && damage.right.length === 0 && beside.length === 0
-    const lists = publications === 1 ? "list" : "lists"
-    const summary = holds
-      ? bilingual(
-          `✓ ${events}条事件、${streams}个流全部核对，${decisions}项决定重新裁决，${publications}份公布的名单重新计算，结果一致`,
-          `✓ ${events} events in ${streams} streams hold; ${decisions} decisions taken again and ${publications} published ${lists} computed again came out the same`,
-        )
-      : bilingual(`✗ ${faultCount + beside.length}处不符`, `✗ ${faultCount + beside.length} faults`)
-    return E.right({
-      json: {
-        holds,
-        ...numbers,
-        ...(session.file === undefined ? { pending } : {}),
-        publications,
-        integrity: damage.right,
-        heads: known.map(({ from, head: { size } }) => ({ from, size })),
-        unsound: beside,
-        faults: faults.map(faultJson),
-      },
-      text: [
-        ...damage.right.map((line) => paint(context, "red", line)),
-        ...faults.map((fault) => faultLines(context, fault)),
-        ...beside.map((says) => `${paint(context, "red", "✗")} ${say(context, says)}`),
-        ...(pending === 0 ? [] : [say(context, notInLog(pending))]),
-        paint(context, holds ? "green" : "red", say(context, summary)),
-      ].join("\n"),
-      exit: holds ? exits.done : exits.verificationFailed,
-    })
+    const checked = await checkStore(context, session, options)
+    return E.isLeft(checked) ? checked : E.right(verdictOutput(context, session, checked.right))
   })
+
+/** What a store was found to be. */
+export interface StoreCheck {
+  readonly holds: boolean
+  readonly verdict: Verdict
+  readonly publications: number
+  /** What the file says of itself. */
+  readonly damage: ReadonlyArray<string>
+  /** What does not agree with heads, vault or memory. */
+  readonly beside: ReadonlyArray<Bilingual>
+  readonly heads: ReadonlyArray<KnownHead>
+  /** Events that have no place in the log yet. */
+  readonly pending: number
+}
+
+export const checkStore = async (
+  context: Pick<CommandContext, "terminal" | "settings">,
+  session: Session,
+  options: Pick<VerifyOptions, "kept" | "policy"> = {},
+): Promise<E.Either<Failure, StoreCheck>> => {
+  const damage = session.file === undefined ? E.right([]) : await session.file.faults()
+  if (E.isLeft(damage)) return E.left(storeFailure(damage.left))
+  const heads = await headsOf(session, options)
+  if (E.isLeft(heads)) return heads
+  const { known, memory } = heads.right
+  const { verdict, publications, compared, units } = await replayAndCompare(context, session, known)
+  const { vaultFile } = session
+  const hasVault = vaultFile !== undefined && existsSync(vaultFile)
+  // What cannot be read to its end is not held to the vault.
+  const isRead = !verdict.faults.some(({ code }) => code === "Unreadable")
+  const vault = hasVault && isRead ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
+  if (E.isLeft(vault)) return vault
+  const inLog = session.file === undefined ? await session.log.size() : E.right(verdict.events)
+  if (E.isLeft(inLog) && inLog.left._tag !== "Corrupt") return E.left(storeFailure(inLog.left))
+  const ofHeads = [...compared.map(({ says }) => says), ...(memory === undefined ? [] : [memory.message])]
+  const beside = [...ofHeads, ...vault.right]
+  return E.right({
+    holds: verdict.faultCount === 0 && damage.right.length === 0 && beside.length === 0,
+    verdict,
+    publications,
+    damage: damage.right,
+    beside,
+    heads: known,
+    pending: E.isLeft(inLog) ? 0 : Math.max(0, verdict.events - inLog.right),
+  })
+}
+
+const verdictOutput = (context: CommandContext, session: Session, check: StoreCheck): Output => {
+  const { holds, verdict, publications, damage, beside, heads, pending } = check
+  const { faults, ...numbers } = verdict
+  const { events, streams, decisions, faultCount } = verdict
+  const lists = publications === 1 ? "list" : "lists"
+  const summary = holds
+    ? bilingual(
+        `✓ ${events}条事件、${streams}个流全部核对，${decisions}项决定重新裁决，${publications}份公布的名单重新计算，结果一致`,
+        `✓ ${events} events in ${streams} streams hold; ${decisions} decisions taken again and ${publications} published ${lists} computed again came out the same`,
+      )
+    : bilingual(`✗ ${faultCount + beside.length}处不符`, `✗ ${faultCount + beside.length} faults`)
+  return {
+    json: {
+      holds,
+      ...numbers,
+      ...(session.file === undefined ? { pending } : {}),
+      publications,
+      integrity: damage,
+      heads: heads.map(({ from, head: { size } }) => ({ from, size })),
+      unsound: beside,
+      faults: faults.map(faultJson),
+    },
+    text: [
+      ...damage.map((line) => paint(context, "red", line)),
+      ...faults.map((fault) => faultLines(context, fault)),
+      ...beside.map((says) => `${paint(context, "red", "✗")} ${say(context, says)}`),
+      ...(pending === 0 ? [] : [say(context, notInLog(pending))]),
+      paint(context, holds ? "green" : "red", say(context, summary)),
+    ].join("\n"),
+    exit: holds ? exits.done : exits.verificationFailed,
+  }
+}
 
 const notInLog = (events: number): Bilingual =>
   bilingual(
@@ -156,7 +191,7 @@ const notInLog = (events: number): Bilingual =>
 
 /** Every decision taken again, every published list computed again, and every known head, from the same events. */
 const replayAndCompare = async (
-  context: CommandContext,
+  context: Pick<CommandContext, "terminal" | "settings">,
   { store, address, library: texts }: Session,
   heads: ReadonlyArray<KnownHead>,
 ) => {

@@ -7,6 +7,7 @@ import { blanksOf, type Blank, type Sheet } from "../sheet/sheet.js"
 import { fieldsOf, type Field } from "../value/fields.js"
 import type { AnyCodec } from "../value/leaf.js"
 import type { Finding } from "./match-rows.js"
+import { expectedAnswers } from "../value/words.js"
 
 export interface PlacedIssue extends FormIssue {
   /** What the form calls the field; empty for one that is not in it. */
@@ -66,12 +67,6 @@ const listLabel = (fields: ReadonlyArray<Field>, path: string): string | undefin
 /** The words of JSON are none of a form's. */
 const answersOf = (blank: Blank | undefined): Pick<FormIssue, "expected"> | undefined => {
   if (blank === undefined) return undefined
-  if (blank.words !== undefined)
-    return {
-      expected: bilingual(
-        `下列之一：${[...blank.words.values()].join("、")}`,
-        `one of ${[...blank.words.values()].join(", ")}`,
-      ),
-    }
+  if (blank.words !== undefined) return { expected: expectedAnswers(blank.words) }
   return blank.kind === "box" ? { expected: bilingual("勾选一项", "one box to be ticked") } : undefined
 }

@@ -59,6 +59,10 @@ export const annexOf = (act: string): 1 | 2 | 3 | undefined => {
 export const sheetOf = (act: string, values: Values = new Map(), regulation?: BeyondAnnexes): Sheet =>
   layOut(act, rowCountFor(values), regulation)
 
+/** The fields of an act, in the order of its codec, for a form that is not a sheet. */
+export const fieldsOfAct = (act: string, rowCount: RowCount, regulation?: BeyondAnnexes): ReadonlyArray<Field> =>
+  fieldsOf(codecOfAct(act, regulation), rowCount)
+
 /** With everything that a form of the act may have in it, to be looked for in a file. */
 export const fullestSheetOf = (act: string, regulation?: BeyondAnnexes): Sheet => layOut(act, mostRows, regulation)
 
@@ -178,7 +182,8 @@ const rowCountFor =
     return Math.max(Math.min(usual, to), rowsIn(values, path))
   }
 
-const rowsIn = (values: Values, path: string): number => {
+/** How many rows of a list the values have, empty ones among them. */
+export const rowsIn = (values: Values, path: string): number => {
   let rows = 0
   for (const key of values.keys())
     if (key.startsWith(`${path}.`)) rows = Math.max(rows, Number.parseInt(key.slice(path.length + 1), 10) + 1)

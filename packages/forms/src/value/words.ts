@@ -1,4 +1,5 @@
 /** What the words of a form's closed questions are called. */
+import { bilingual, type Bilingual } from "@shifan/core"
 import { described } from "@shifan/core/forms"
 import { isConditionId } from "@shifan/core/law"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
@@ -103,3 +104,9 @@ const correctedNames: Readonly<Record<string, string>> = {
 }
 
 const anyLabel = (name: string): string => Object.values(fieldLabels).flatMap((labels) => labels[name] ?? [])[0] ?? name
+
+/** The answers of a closed question as a form has them: the words of JSON are none of a form's. */
+export const expectedAnswers = (answers: ReadonlyMap<string, string>): Bilingual => {
+  const names = [...answers.values()]
+  return bilingual(`下列之一：${names.join("、")}`, `one of ${names.join(", ")}`)
+}

@@ -1,0 +1,17 @@
+/** `serve`: the desk in a browser. */
+import type { Command } from "commander"
+import type { Frame } from "../shared-options.js"
+import type { ServeOptions } from "./serve.js"
+
+export const deskCommands = (program: Command, { localize, run }: Frame): void => {
+  program
+    .command("serve")
+    .description(
+      localize(
+        "在浏览器中办理：仅限本机的办理台，中断即停止",
+        "the desk in a browser, on this machine alone; Ctrl-C stops it",
+      ),
+    )
+    .option("--port <number>", localize("端口，0为任一空闲端口", "the port; 0: any that is free"), "4176")
+    .action((options: ServeOptions) => run(async (context) => (await import("./serve.js")).serveDesk(context, options)))
+}

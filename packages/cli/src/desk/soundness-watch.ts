@@ -1,0 +1,75 @@
+/** Whether the record holds, looked at when the desk starts and again once it has grown: the same check as `audit verify`. */
+import { auditFaultNames } from "@shifan/audit"
+import { bilingual, type Bilingual } from "@shifan/core"
+import type { AuditState } from "@shifan/desk"
+import * as E from "fp-ts/lib/Either.js"
+import type { CommandContext } from "../command-context.js"
+import { checkStore, type StoreCheck } from "../log/verify.js"
+import type { Failure } from "../result.js"
+import type { Session } from "../store/session.js"
+
+export interface SoundnessWatch {
+  /** As it was found last; a check that is due goes on meanwhile. */
+  readonly state: () => Promise<AuditState>
+  readonly look: () => Promise<void>
+  /** No check is going on any more, and none begins. */
+  readonly settled: () => Promise<void>
+}
+
+/** Milliseconds between two checks: each reads the whole record. */
+const interval = 60_000
+
+export const watchSoundness = (context: CommandContext, session: Session): SoundnessWatch => {
+  let state: AuditState = { verdict: "unknown", at: null, events: 0, head: null, faults: [] }
+  let running: Promise<void> | undefined
+  let over = false
+
+  const check = async (): Promise<void> => {
+    const at = context.clock()
+    const checked = await checkStore({ ...context, settings: { ...context.settings, quiet: true } }, session)
+    state = E.isLeft(checked) ? failedState(checked.left, at) : stateOf(checked.right, at)
+    running = undefined
+  }
+
+  const look = (): Promise<void> => (running ??= over ? Promise.resolve() : check())
+
+  return {
+    state: async () => {
+      const size = await session.log.size()
+      const isOld = state.at === null || Date.parse(context.clock()) - Date.parse(state.at) >= interval
+      if (isOld && (E.isLeft(size) || size.right !== state.events)) void look()
+      return state
+    },
+    look,
+    settled: async () => {
+      over = true
+      await running
+    },
+  }
+}
+
+/** More than these are for `audit verify`. */
+const mostFaults = 5
+
+const stateOf = ({ holds, verdict, damage, beside, heads }: StoreCheck, at: AuditState["at"]): AuditState => ({
+  verdict: holds ? "sound" : "unsound",
+  at,
+  events: verdict.events,
+  head: heads.length === 0 ? null : Math.max(...heads.map(({ head }) => head.size)),
+  faults: [
+    ...damage.map((line) => bilingual(line, line)),
+    ...beside,
+    ...verdict.faults.map(({ code, place: { stream, revision } }): Bilingual => {
+      const { zh, en } = auditFaultNames[code]
+      return bilingual(`${stream}@${revision}：${zh}`, `${stream}@${revision}: ${en}`)
+    }),
+  ].slice(0, mostFaults),
+})
+
+const failedState = ({ message }: Failure, at: AuditState["at"]): AuditState => ({
+  verdict: "unsound",
+  at,
+  events: 0,
+  head: null,
+  faults: [message],
+})

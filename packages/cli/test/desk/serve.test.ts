@@ -1,0 +1,116 @@
+/** `serve`: what it prints, that it answers on this machine, records in the store, and stops. */
+import { createServer } from "node:net"
+import { describe, expect, it } from "vitest"
+import { json, listIn, runProgram, storeWithApplication, unit, type Ran } from "../shifan.js"
+
+interface Served {
+  readonly url: string
+  readonly code: string
+  /** Ctrl-C. */
+  readonly stop: () => Promise<Ran>
+}
+
+const serve = async (store: string, ...argv: ReadonlyArray<string>): Promise<Served> => {
+  let interrupt = (): void => {}
+  let ended: Promise<Ran> | undefined
+  const printed = await new Promise<string>((resolve) => {
+    let said = ""
+    ended = runProgram(["--store", store, ...argv, "serve", "--port", "0"], {
+      err: (text) => {
+        said += text
+        if (said.endsWith("\n")) resolve(said)
+      },
+      onInterrupt: (listener) => {
+        interrupt = listener
+        return { stop: () => undefined }
+      },
+    })
+  })
+  const [, url = "", code = ""] = /(http:\/\/127\.0\.0\.1:\d+\/)sign-in\?code=(\S+)/.exec(printed) ?? []
+  return {
+    url,
+    code,
+    stop: () => {
+      interrupt()
+      return ended ?? Promise.reject(new Error("it never began"))
+    },
+  }
+}
+
+const formOf = (fields: Readonly<Record<string, string>>): FormData => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  return form
+}
+
+describe("the desk", () => {
+  it("answers whoever has its code, records in the store, and stops when it is interrupted", async () => {
+    const { shifan, at } = await storeWithApplication()
+    const desk = await serve(`sqlite:${at("shifan.db")}`, "--json")
+    const headers = { Origin: new URL(desk.url).origin }
+    const signIn = formOf({ code: desk.code, place: "county:130302", officer: "HG-01" })
+    const signedIn = await fetch(`${desk.url}sign-in`, { method: "POST", headers, body: signIn, redirect: "manual" })
+    expect(signedIn.status).toBe(303)
+    const cookie = signedIn.headers.get("Set-Cookie")?.split(";")[0] ?? ""
+    const page = await (
+      await fetch(`${desk.url}acts/RequestSupplement?unit=${unit}&as=county`, { headers: { cookie } })
+    ).text()
+    const hidden = Object.fromEntries(
+      [...page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+        name,
+        value,
+      ]),
+    )
+    const body = formOf({
+      ...hidden,
+      officer: "HG-01",
+      on: "2020-12-03",
+      "v:wanting.0.at": "form.basic.staff",
+      "v:wanting.0.text": "示例",
+      do: "record",
+    })
+    const done = await fetch(`${desk.url}acts/RequestSupplement`, {
+      method: "POST",
+      headers: { ...headers, cookie },
+      body,
+      redirect: "manual",
+    })
+    expect([done.status, done.headers.get("Location")]).toEqual([303, `/units/${unit}?recorded=1`])
+    const ran = await desk.stop()
+    expect(ran.exit).toBe(0)
+    expect(json(ran)).toMatchObject({ address: desk.url, stopped: true })
+    await expect(fetch(desk.url)).rejects.toThrow("fetch failed")
+    expect(listIn(await shifan("--json", "history", unit), "events").at(-1)).toMatchObject({
+      type: "SupplementRequested",
+    })
+    expect(await shifan("audit", "verify")).toMatchObject({ exit: 0 })
+  })
+
+  it("says above every page whether the record is sound", async () => {
+    const { at } = await storeWithApplication()
+    const desk = await serve(`sqlite:${at("shifan.db")}`, "--lang", "zh")
+    const headers = { Origin: new URL(desk.url).origin }
+    const signIn = formOf({ code: desk.code, place: "bureau:130300", officer: "SJ-01" })
+    const signedIn = await fetch(`${desk.url}sign-in`, { method: "POST", headers, body: signIn, redirect: "manual" })
+    const cookie = signedIn.headers.get("Set-Cookie")?.split(";")[0] ?? ""
+    let page = ""
+    for (let i = 0; i < 200 && !page.includes("记录完好"); i++)
+      page = await (await fetch(desk.url, { headers: { cookie } })).text()
+    expect(page).toContain("审计：记录完好")
+    expect(page).toContain("共4条记录")
+    await desk.stop()
+  })
+
+  it("says which port it cannot have", async () => {
+    const { at } = await storeWithApplication()
+    const taken = createServer().listen(0, "127.0.0.1")
+    await new Promise((resolve) => taken.once("listening", resolve))
+    const address = taken.address()
+    const port = typeof address === "object" && address !== null ? address.port : 0
+    const ran = await runProgram(["--store", `sqlite:${at("shifan.db")}`, "serve", "--port", String(port)])
+    taken.close()
+    expect(ran.exit).toBe(2)
+    expect(ran.err).toContain(`Usage port ${port} cannot be used: EADDRINUSE`)
+    expect((await runProgram(["serve", "--port", "99999"])).err).toContain("--port wants 0 to 65535, got 99999")
+  })
+})

@@ -1,0 +1,42 @@
+/** The fields that an act's form asks for, with a place for everything that was filled in. */
+import type { Regulation } from "@shifan/core"
+import { fieldsOfAct, rowsIn, type Field, type RowCount, type Values } from "@shifan/forms"
+
+/** A correction has either texts or documents in it: which, the field that is corrected says. */
+export const askedFields = (act: string, values: Values, regulation: Regulation): ReadonlyArray<Field> => {
+  const fields = fieldsOfAct(act, rowCountFor(values), regulation)
+  if (act !== "CorrectRecord") return fields
+  const isDocument = /(?:\.|·)(?:document|推荐文件|工作总结|扶持文件|证明文件|文件)$/.test(values.get("field") ?? "")
+  return fields.filter(({ path }) => {
+    const [side, part] = path.split(".")
+    return (side !== "from" && side !== "to") || (part !== undefined) === isDocument
+  })
+}
+
+/** Those that were filled in, and otherwise as many as there usually are: more are added one by one. */
+const rowCountFor =
+  (values: Values): RowCount =>
+  (path, to) => {
+    const usual = usualRows[path.split(".").at(-1) ?? ""] ?? 1
+    return Math.max(rowsIn(values, path), Math.min(usual, to))
+  }
+
+/** By the last name of the list's path. Of most there is one; of what may well be left out, none. */
+const usualRows: Readonly<Record<string, number>> = {
+  operation: 3,
+  lastThreeYears: 3,
+  workSummaries: 3,
+  findings: 0,
+  waivers: 0,
+  waiversProposed: 0,
+  measurements: 0,
+  reasons: 0,
+  priorDesignations: 0,
+  // What a regulation asks beyond the annexes: this one asks for nothing.
+  own: 0,
+  count: 0,
+  share: 0,
+  money: 0,
+  date: 0,
+  word: 0,
+}

@@ -1,0 +1,59 @@
+/** An act as it was filled in, through the service: for whoever is signed in, who is on record beside who acts. */
+import type { Regulation } from "@shifan/core"
+import { parseRequest, type CommandResult, type Request } from "@shifan/service"
+import * as E from "fp-ts/lib/Either.js"
+import type { Desk } from "../desk-environment.js"
+import type { Visit } from "../http/visit.js"
+import { dataIn } from "./answers.js"
+import { askedFields } from "./asked-fields.js"
+import { placeIssues, placeRefusals, type PlacedFaults } from "./faults.js"
+import type { FilledAct } from "./filled-act.js"
+
+export interface ActUnderWay {
+  readonly desk: Desk
+  readonly visit: Visit
+  readonly filled: FilledAct
+  readonly regulation: Regulation
+}
+
+export interface CarriedOut {
+  readonly result: CommandResult
+  readonly request: Request
+}
+
+/** What was sent, as a request: or everything that is wrong with it. */
+const requestIn = ({ desk, filled, regulation }: Omit<ActUnderWay, "visit">): E.Either<PlacedFaults, Request> => {
+  const { act, by, code, officer, on, unit, slug, commandId, expected, values } = filled
+  const parsed = parseRequest(
+    {
+      type: act,
+      actor: { role: by, code, officer },
+      effectiveOn: on,
+      commandId,
+      ...(unit === undefined ? {} : { unit }),
+      ...(slug === undefined ? {} : { slug }),
+      data: dataIn(act, values, regulation),
+    },
+    desk.dependencies.newId,
+  )
+  if (E.isLeft(parsed)) return E.left(placeIssues(askedFields(act, values, regulation), parsed.left))
+  return E.right({ ...parsed.right, ...(expected === undefined ? {} : { expectedRevision: expected }) })
+}
+
+/** A dry run writes nothing. */
+export const carryOut = async (
+  { desk, visit, filled, regulation }: ActUnderWay,
+  dryRun: boolean,
+): Promise<E.Either<PlacedFaults, CarriedOut>> => {
+  const request = requestIn({ desk, filled, regulation })
+  if (E.isLeft(request)) return request
+  const result = await desk.handle(visit.session.officer, { ...request.right, dryRun })
+  if (E.isRight(result)) return E.right({ result: result.right, request: request.right })
+  const error = result.left
+  const fields = askedFields(filled.act, filled.values, regulation)
+  if (error._tag === "Refused") return E.left(placeRefusals(fields, error.refusals, regulation))
+  if (error._tag === "Malformed") return E.left(placeIssues(fields, error.issues))
+  const { message, details = [], hint } = desk.dependencies.explainError(error)
+  const texts = [message, ...details, ...(hint === undefined ? [] : [hint])]
+  return E.left({ byField: new Map(), all: texts.map((text) => ({ text })) })
+}

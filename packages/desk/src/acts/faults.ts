@@ -1,0 +1,102 @@
+/** What stands against an act, each where the form asks for it. */
+import { bilingual, type Bilingual, type FormIssue, type Refusal, type Regulation } from "@shifan/core"
+import { contradictionText, explain, formIssueText } from "@shifan/core/messages"
+import { expectedAnswers, type Field } from "@shifan/forms"
+
+export interface PlacedFaults {
+  /** By the path of a field; see `headFields` for what an act has beside its data. */
+  readonly byField: ReadonlyMap<string, ReadonlyArray<Bilingual>>
+  /** Everything, in the order it was found, with the field it is at, if the form has one. */
+  readonly all: ReadonlyArray<PlacedFault>
+}
+
+export interface PlacedFault {
+  readonly text: Bilingual
+  readonly path?: string
+}
+
+/** What every act has beside its data: no field of a command begins like that. */
+export const headFields = { officer: "@officer", on: "@on" } as const
+
+const placed = (all: ReadonlyArray<PlacedFault>): PlacedFaults => {
+  const byField = new Map<string, ReadonlyArray<Bilingual>>()
+  for (const { path, text } of all) if (path !== undefined) byField.set(path, [...(byField.get(path) ?? []), text])
+  return { byField, all }
+}
+
+export const placeIssues = (fields: ReadonlyArray<Field>, issues: ReadonlyArray<FormIssue>): PlacedFaults =>
+  placed(issues.map((issue) => placeIssue(fields, issue)))
+
+const placeIssue = (fields: ReadonlyArray<Field>, issue: FormIssue): PlacedFault => {
+  const head = headPath(issue.path)
+  if (head !== undefined) return { path: head.path, text: formIssueText("", { ...issue, path: head.label.zh }) }
+  const path = issue.path.replace(/^data(?:\.|$)/, "")
+  const field = fieldAt(fields, path)
+  if (field === undefined) return { text: formIssueText(path, { ...issue, path }) }
+  const expected = field._tag === "Leaf" && field.words !== undefined ? expectedAnswers(field.words) : issue.expected
+  return { path: field.path, text: formIssueText("", { ...issue, expected, path: field.label }) }
+}
+
+const headPath = (path: string): { readonly path: string; readonly label: Bilingual } | undefined => {
+  if (path.startsWith("actor")) return { path: headFields.officer, label: bilingual("经办人代号", "officer") }
+  return path === "effectiveOn" ? { path: headFields.on, label: bilingual("生效日期", "day of effect") } : undefined
+}
+
+/** The field itself, the first within it, or the one that it is within. */
+const fieldAt = (fields: ReadonlyArray<Field>, path: string): Field | undefined => {
+  const all = everyField(fields)
+  return (
+    all.find((field) => field.path === path) ??
+    all.find((field) => field.path.startsWith(`${path}.`)) ??
+    all.findLast((field) => path.startsWith(`${field.path}.`))
+  )
+}
+
+const everyField = (fields: ReadonlyArray<Field>): ReadonlyArray<Field> =>
+  fields.flatMap((field) => (field._tag === "Leaf" ? [field] : [field, ...field.rows.flatMap(everyField)]))
+
+/** Every refusal with what would change it. */
+export const placeRefusals = (
+  fields: ReadonlyArray<Field>,
+  refusals: ReadonlyArray<Refusal>,
+  regulation: Regulation,
+): PlacedFaults =>
+  placed(
+    refusals.flatMap((refusal): ReadonlyArray<PlacedFault> => {
+      if (refusal.code === "InvalidParticulars")
+        return refusal.issues.map((issue) => {
+          const field = fieldAt(fields, issue.path)
+          const text = contradictionText({ ...issue, path: field?.label ?? issue.path })
+          return field === undefined ? { text } : { text, path: field.path }
+        })
+      const { sentence, remedy } = explain(refusal, regulation)
+      const text = bilingual(`${sentence.zh}。${remedy.zh}`, `${sentence.en}. ${remedy.en}`)
+      const path = askedAt(fields, refusal)
+      return [path === undefined ? { text } : { text, path }]
+    }),
+  )
+
+const askedAt = (fields: ReadonlyArray<Field>, { code }: Refusal): string | undefined =>
+  (fieldsOfRefusals[code] ?? []).find((path) => path.startsWith("@") || fieldAt(fields, path)?.path !== undefined)
+
+/** The field by which what was refused can be changed, the likelier first. */
+const fieldsOfRefusals: { readonly [C in Refusal["code"]]?: ReadonlyArray<string> } = {
+  NotCompetent: [headFields.officer],
+  SameOfficer: [headFields.officer],
+  EffectiveDateAhead: [headFields.on],
+  EffectiveDateGoesBack: [headFields.on],
+  OutsideCall: ["callYear", headFields.on],
+  CertificateNumberTaken: ["certificateNumber"],
+  FindingMissing: ["findings"],
+  FigureMissing: ["measurements", "findings"],
+  WaiverNotAllowed: ["waivers", "waiversProposed"],
+  ReasonsMissing: ["reasons"],
+  AnnouncementMissing: ["announcement.number"],
+  HearingMissing: ["hearing.heldOn"],
+  NothingFound: ["restsOn"],
+  NothingToAnnul: ["revision"],
+  NothingToCorrect: ["field"],
+  NothingToInherit: ["predecessor"],
+  DossierIncomplete: ["dossier.applicationReport.status"],
+  NotLegalPerson: ["form.uscc"],
+}

@@ -1,0 +1,90 @@
+/** An act on its way: who does it, when, about whom, and what was filled in so far. */
+import { countyOf, isUscc, roles, type Actor, type Role, type State } from "@shifan/core"
+import type { Values } from "@shifan/forms"
+import type { Visit } from "../http/visit.js"
+import { valuesIn } from "./answers.js"
+
+export interface FilledAct {
+  readonly act: string
+  readonly by: Role
+  /** Empty where nothing says it yet. */
+  readonly code: string
+  readonly officer: string
+  readonly on: string
+  /** Of a designation. */
+  readonly unit?: string
+  /** Of an instrument. */
+  readonly slug?: string
+  /** The same however often the form is sent. */
+  readonly commandId: string
+  /** Where the stream ended when it was previewed. */
+  readonly expected?: number
+  readonly values: Values
+}
+
+/** A form that nobody has filled in yet. `state`: of the unit, where it is about one. */
+export const blankAct = (
+  visit: Visit,
+  act: string,
+  state: State | undefined,
+  values: Values,
+  { commandId, division }: { readonly commandId: string; readonly division: string },
+): FilledAct => {
+  const { as = "", unit, slug } = visit.parameters
+  const { officer } = visit.session
+  const by = roles.find((role) => role === as) ?? officer.role
+  const code = codeOf(by, state, officer, division)
+  return {
+    act,
+    by,
+    code,
+    officer: by === officer.role && code === officer.code ? officer.officer : "",
+    on: visit.today,
+    ...(unit === undefined ? {} : { unit }),
+    ...(slug === undefined ? {} : { slug }),
+    commandId,
+    values,
+  }
+}
+
+const codeOf = (by: Role, state: State | undefined, officer: Actor, division: string): string => {
+  switch (by) {
+    case "unit":
+      return state?.unit ?? (officer.role === "unit" ? officer.code : "")
+    case "county":
+      return (state && countyOf(state)) ?? (officer.role === "county" ? officer.code : "")
+    default:
+      return division
+  }
+}
+
+/** What a form sent back. */
+export const filledActIn = async (act: string, form: FormData): Promise<FilledAct> => {
+  const text = (name: string): string | undefined => {
+    const entry = form.get(name)
+    return typeof entry === "string" && entry !== "" ? entry.trim() : undefined
+  }
+  const values = await valuesIn(form)
+  const unit = text("unit")
+  const slug = text("slug")
+  const expected = text("expected")
+  const by = roles.find((role) => role === text("as")) ?? "public"
+  return {
+    act,
+    by,
+    code: text("code") ?? applicantIn(by, values),
+    officer: text("officer") ?? "",
+    on: text("on") ?? "",
+    ...(unit === undefined ? {} : { unit }),
+    ...(slug === undefined ? {} : { slug }),
+    commandId: text("commandId") ?? "",
+    ...(expected !== undefined && /^(?:-1|\d{1,9})$/.test(expected) ? { expected: Number(expected) } : {}),
+    values,
+  }
+}
+
+/** A unit that is not on record yet says itself who it is. */
+const applicantIn = (by: Role, values: Values): string => {
+  const code = (values.get("form.uscc") ?? "").trim()
+  return by === "unit" && isUscc(code) ? code : ""
+}

@@ -1,0 +1,56 @@
+/** What a form of an act begins with: what the office knows of the unit, and what is still to be found. */
+import { caseAssessment, knownValues } from "@shifan/casework"
+import { conditions, findingIds, regulationNear, type ApplicableLaw, type State } from "@shifan/core"
+import type { Envelope } from "@shifan/event-store"
+import type { Values } from "@shifan/forms"
+import type { Visit } from "../http/visit.js"
+
+export interface Begun {
+  readonly values: Values
+  /** The conditions that stand in their rows already, and are not asked. */
+  readonly preset: ReadonlySet<string>
+}
+
+/** What the address says comes last: a link to a correction brings what is corrected along. */
+export const begin = (
+  visit: Visit,
+  act: string,
+  state: State | undefined,
+  history: ReadonlyArray<Envelope>,
+  law: ApplicableLaw,
+): Begun => {
+  const known: Values = state === undefined ? new Map() : knownValues(act, state, history, visit.today)
+  const named = Object.entries(visit.parameters).flatMap(([name, value]) =>
+    name.startsWith("v:") ? [[name.slice(2), value] as const] : [],
+  )
+  const own = [...known].filter(([path]) => !path.startsWith("@"))
+  return withFindings(act, new Map([...own, ...named]), state, law, visit)
+}
+
+const actsWithFindings: ReadonlyArray<string> = [
+  "Recommend",
+  "Certify",
+  "DeclineCertification",
+  "AssessReview",
+  "ConcludeReview",
+]
+
+/** A row for each condition that somebody still has to judge. */
+export const withFindings = (
+  act: string,
+  values: Values,
+  state: State | undefined,
+  law: ApplicableLaw,
+  visit: Pick<Visit, "today">,
+): Begun => {
+  const assessment =
+    state !== undefined && actsWithFindings.includes(act) ? caseAssessment(state, law, visit.today) : undefined
+  const regulation = regulationNear(law, visit.today)
+  const found = regulation === undefined ? [] : findingIds(regulation.conditions)
+  const open = (assessment === undefined ? [] : conditions(assessment)).filter(
+    ({ id, verdict }) => verdict === "notYetJudged" && found.includes(id),
+  )
+  const rows = open.map(({ id }, i) => [`findings.${i}.condition`, id] as const)
+  const preset = rows.filter(([path, id]) => (values.get(path) ?? id) === id)
+  return { values: new Map([...values, ...preset]), preset: new Set(preset.map(([path]) => path)) }
+}

@@ -1,0 +1,27 @@
+/** What the routes of the desk share. */
+import type { Actor } from "@shifan/core"
+import type { ReadError } from "@shifan/event-store"
+import type { Handle } from "@shifan/service"
+import type { Context } from "hono"
+import type { DeskDependencies } from "./dependencies.js"
+import type { Visit } from "./http/visit.js"
+import type { Office } from "./office.js"
+import type { Page } from "./parts/page.js"
+
+export interface DeskEnv {
+  readonly Variables: { readonly visit: Visit }
+}
+
+export type DeskRequest = Context<DeskEnv>
+
+export interface Desk {
+  readonly dependencies: DeskDependencies
+  readonly office: Office
+  /** Carries out a command and puts on record who typed it. */
+  readonly handle: (officer: Actor, request: Parameters<Handle>[0]) => ReturnType<Handle>
+  readonly show: (c: DeskRequest, page: Page, status?: 200 | 403 | 404 | 409 | 422 | 500) => Promise<Response>
+  readonly notFound: (c: DeskRequest) => Promise<Response>
+  readonly forbidden: (c: DeskRequest) => Promise<Response>
+  /** The record could not be read. */
+  readonly failed: (c: DeskRequest, error: ReadError) => Promise<Response>
+}

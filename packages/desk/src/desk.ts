@@ -1,0 +1,78 @@
+/** The desk as a hono app: a function of what it depends on, so that `app.request()` is all a test needs. */
+import { typistId } from "@shifan/casework"
+import { bilingual, type Bilingual } from "@shifan/core"
+import { html, notice, stylesheet, type Content } from "@shifan/html"
+import { Hono } from "hono"
+import { bodyLimit } from "hono/body-limit"
+import { getCookie } from "hono/cookie"
+import { actRoutes } from "./acts/act-routes.js"
+import type { DeskDependencies, ErrorText } from "./dependencies.js"
+import type { Desk, DeskEnv, DeskRequest } from "./desk-environment.js"
+import { headers, ownHost, sameOrigin } from "./http/guard.js"
+import { visitOf } from "./http/visit.js"
+import { officeOf } from "./office.js"
+import { pageRoutes } from "./pages/page-routes.js"
+import { renderPage } from "./parts/page.js"
+import { deskStyles } from "./parts/styles.js"
+import { script } from "./script.js"
+import { isSame, sessions, type Sessions } from "./http/sessions.js"
+import { cookieName, signInRoutes } from "./pages/sign-in-routes.js"
+
+/** Bytes: documents are read for their digests alone. */
+const largestBody = 100_000_000
+
+export const desk = (dependencies: DeskDependencies): Hono<DeskEnv> => {
+  const open = sessions(dependencies.signInCode, dependencies.random)
+  const parts = partsOf(dependencies)
+  const app = new Hono<DeskEnv>()
+  app.use(headers, ownHost(dependencies.hosts), sameOrigin, bodyLimit({ maxSize: largestBody }))
+  app.get("/desk.css", (c) => c.body(stylesheet + deskStyles, 200, { "Content-Type": "text/css; charset=utf-8" }))
+  app.get("/desk.js", (c) => c.body(script, 200, { "Content-Type": "text/javascript; charset=utf-8" }))
+  app.get("/favicon.ico", (c) => c.body(null, 204))
+  signInRoutes(app, parts, open)
+  signedInOnly(app, dependencies, open)
+  pageRoutes(app, parts)
+  actRoutes(app, parts)
+  app.notFound(parts.notFound)
+  return app
+}
+
+/** Everything below this is for whoever has signed in; what changes something brings the session's token along. */
+const signedInOnly = (app: Hono<DeskEnv>, { clock }: DeskDependencies, open: Sessions): void => {
+  app.use(async (c, next) => {
+    const session = open.of(getCookie(c, cookieName) ?? "")
+    const url = new URL(c.req.url)
+    if (session === undefined)
+      return c.redirect(url.searchParams.get("language") === "en" ? "/sign-in?language=en" : "/sign-in", 303)
+    c.set("visit", visitOf(url, session, clock()))
+    if (c.req.method === "GET" || c.req.method === "HEAD") return next()
+    const form = await c.req.formData()
+    const token = form.get("token")
+    return typeof token === "string" && isSame(token, session.token) ? next() : c.text("403 Forbidden\n", 403)
+  })
+}
+
+const partsOf = (dependencies: DeskDependencies): Desk => {
+  const show: Desk["show"] = async (c, page, status = 200) =>
+    c.html(renderPage(c.get("visit"), await dependencies.audit(), page), status)
+  const said = (c: DeskRequest, status: 403 | 404 | 500, title: Bilingual, body: Content = null): Promise<Response> =>
+    show(c, { title, body, dated: false }, status)
+  return {
+    dependencies,
+    office: officeOf(dependencies),
+    handle: (officer, request) => dependencies.handle({ ...request, correlationId: typistId(officer) }),
+    show,
+    notFound: (c) => said(c, 404, bilingual("没有这一页", "There is no such page")),
+    forbidden: (c) => said(c, 403, bilingual("不能在此登记这一事项", "This cannot be recorded here")),
+    failed: (c, error) => {
+      const text = dependencies.explainError({ _tag: "StoreFailed", error })
+      return said(c, 500, bilingual("未能读取记录", "The record could not be read"), errorNotice(c, text))
+    },
+  }
+}
+
+const errorNotice = (c: DeskRequest, { message, details = [], hint }: ErrorText): Content => {
+  const { say } = c.get("visit")
+  const more = [...details, ...(hint === undefined ? [] : [hint])]
+  return notice("bad", say(message), html`${more.map((one) => html`<p>${say(one)}</p>`)}`)
+}

@@ -1,0 +1,42 @@
+/** What every request has to pass, whatever it asks for. */
+import type { MiddlewareHandler } from "hono"
+
+/** Scripts and styles are the desk's own files; nothing is loaded from elsewhere, and no page stands in another's frame. */
+const contentPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ")
+
+export const headers: MiddlewareHandler = async (context, next) => {
+  await next()
+  const { headers: sent } = context.res
+  sent.set("Content-Security-Policy", contentPolicy)
+  sent.set("X-Content-Type-Options", "nosniff")
+  sent.set("Referrer-Policy", "same-origin")
+  sent.set("Cross-Origin-Opener-Policy", "same-origin")
+  sent.set("Cross-Origin-Resource-Policy", "same-origin")
+  if (!sent.has("Cache-Control")) sent.set("Cache-Control", "no-store")
+}
+
+/** A name that leads here through somebody else's DNS is none of ours: that is how a page elsewhere would reach the desk. */
+export const ownHost =
+  (hosts: ReadonlyArray<string>): MiddlewareHandler =>
+  async (context, next) => {
+    if (!hosts.includes(context.req.header("Host") ?? "")) return context.text("421 Misdirected Request\n", 421)
+    return next()
+  }
+
+/** What changes something comes from a page of the desk: browsers say so in `Origin`, or in `Sec-Fetch-Site`. */
+export const sameOrigin: MiddlewareHandler = async (context, next) => {
+  if (context.req.method === "GET" || context.req.method === "HEAD") return next()
+  const origin = context.req.header("Origin")
+  const site = context.req.header("Sec-Fetch-Site")
+  const isOurs = origin === undefined ? site === "same-origin" : origin === `http://${context.req.header("Host")}`
+  return isOurs && (site === undefined || site === "same-origin") ? next() : context.text("403 Forbidden\n", 403)
+}

@@ -1,0 +1,100 @@
+/** One request as the pages see it: whose, in which language, as of which day and known when. */
+import {
+  bilingual,
+  instantAt,
+  isCivilDate,
+  isInstant,
+  shanghaiDate,
+  type Bilingual,
+  type CivilDate,
+  type Instant,
+  type Language,
+} from "@shifan/core"
+import type { Session } from "./sessions.js"
+
+/** In the address of every page, so that it stays through all links. */
+export interface ViewAddress {
+  readonly language: Language
+  readonly asOf?: CivilDate
+  readonly knownAt?: Instant
+}
+
+export interface Visit extends ViewAddress {
+  readonly session: Session
+  readonly today: CivilDate
+  /** The day that pages are about: `asOf`, or else today. */
+  readonly on: CivilDate
+  /** Looking back, nothing is recorded. */
+  readonly readOnly: boolean
+  /** Of the page, without its query. */
+  readonly path: string
+  /** Of the query, beside the view. */
+  readonly parameters: Readonly<Record<string, string>>
+  readonly say: (text: Bilingual) => string
+  /** An address of the desk with the view in it. */
+  readonly link: (path: string, parameters?: Readonly<Record<string, string>>) => string
+  /** What is wrong with the view that was asked for. */
+  readonly fault?: Bilingual
+}
+
+export const visitOf = (url: URL, session: Session, now: Instant): Visit => {
+  const { language: wanted, asOf = "", knownAt = "", ...parameters } = Object.fromEntries(url.searchParams)
+  const language: Language = wanted === "en" ? "en" : "zh"
+  const today = shanghaiDate(now)
+  const known = instantIn(knownAt)
+  const view: ViewAddress = {
+    language,
+    ...(isCivilDate(asOf) ? { asOf } : {}),
+    ...(known === undefined ? {} : { knownAt: known }),
+  }
+  const fault = viewFault(asOf, knownAt)
+  return {
+    ...view,
+    session,
+    today,
+    on: view.asOf ?? today,
+    readOnly: view.asOf !== undefined || view.knownAt !== undefined,
+    path: url.pathname,
+    parameters,
+    say: (text) => text[language],
+    link: (path, more = {}) => addressOf(path, view, more),
+    ...(fault === undefined ? {} : { fault }),
+  }
+}
+
+/** An instant, or a time of day in China as a browser's field gives it: 2020-12-01T08:00. */
+const instantIn = (text: string): Instant | undefined => {
+  if (isInstant(text)) return text
+  const isLocal = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)
+  const at = isLocal ? Date.parse(`${text}:00+08:00`) : Number.NaN
+  return Number.isNaN(at) ? undefined : instantAt(at)
+}
+
+/** The same the other way round. */
+export const localTime = (instant: Instant): string => instantAt(Date.parse(instant) + 8 * 60 * 60 * 1000).slice(0, 16)
+
+const viewFault = (asOf: string, knownAt: string): Bilingual | undefined => {
+  if (asOf !== "" && !isCivilDate(asOf))
+    return bilingual("不是日期，应如2020-12-01，已按今日显示", "not a date, as 2020-12-01: shown as of today")
+  if (knownAt !== "" && instantIn(knownAt) === undefined)
+    return bilingual("不是时刻，已按目前所知显示", "not a time, as 2020-12-01T08:00: shown as known now")
+  return undefined
+}
+
+export const addressOf = (
+  path: string,
+  { language, asOf, knownAt }: ViewAddress,
+  parameters: Readonly<Record<string, string>> = {},
+): string => {
+  const query = new URLSearchParams({
+    ...parameters,
+    ...(language === "en" ? { language } : {}),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(knownAt === undefined ? {} : { knownAt }),
+  })
+  return query.size === 0 ? path : `${path}?${query.toString()}`
+}
+
+/** The page in the other language, with everything else as it is. */
+export const translationOf = (visit: Visit): string =>
+  addressOf(visit.path, { ...visit, language: visit.language === "zh" ? "en" : "zh" }, visit.parameters)

@@ -1,0 +1,2 @@
+export { desk } from "./desk.js"
+export type { AuditState, DeskDependencies, ErrorText } from "./dependencies.js"

@@ -1,0 +1,148 @@
+/** One case: its state, what waits, the acts possible now, and its history in words. */
+import { citationsText, countyName, unitNames, waitingStepName, type WorklistEntry } from "@shifan/casework"
+import {
+  bilingual,
+  countyOf,
+  isInstant,
+  phaseOn,
+  shanghaiDate,
+  type Actor,
+  type Bilingual,
+  type Regulation,
+  type State,
+} from "@shifan/core"
+import { actNames, eventDetail, eventName, roleName } from "@shifan/core/messages"
+import { isDesignationEvent, type Envelope } from "@shifan/event-store"
+import {
+  dateInTable,
+  dateInText,
+  definitionList,
+  html,
+  notice,
+  phaseBadge,
+  table,
+  type Content,
+  type Markup,
+} from "@shifan/html"
+import { actAddress, possibleActs, type PossibleAct } from "../acts/possible-acts.js"
+import type { Visit } from "../http/visit.js"
+import { daysLeft } from "./worklist-page.js"
+import type { Page } from "../parts/page.js"
+
+export interface CaseView {
+  readonly state: State
+  readonly history: ReadonlyArray<Envelope>
+  /** Of this unit. */
+  readonly waiting: ReadonlyArray<WorklistEntry>
+  readonly regulation: Regulation
+  /** Who put an act on record, where that is not who did it. */
+  readonly typedBy: (event: Envelope) => string | undefined
+}
+
+export const casePage = (visit: Visit, view: CaseView): Page => {
+  const names = unitNames(view.state)
+  return {
+    title: bilingual(names?.platform ?? view.state.unit, names?.platform ?? view.state.unit),
+    section: "/units",
+    body: html`${recordedNotice(visit, view)}
+${particulars(visit, view)}
+${waitingNow(visit, view)}
+${!visit.readOnly && actsNow(visit, view)}
+<h2 id="history">${visit.say(bilingual("经过", "History"))}</h2>
+${timeline(visit, view)}`,
+  }
+}
+
+/** After an act was recorded: what it was. */
+const recordedNotice = (visit: Visit, { history }: CaseView): Content => {
+  const revision = visit.parameters["recorded"]
+  const event = history.find((one) => String(one.revision) === revision)
+  return (
+    event !== undefined &&
+    notice("good", html`${visit.say(bilingual("已办理：", "Recorded: "))}${visit.say(eventName(event.type))}`)
+  )
+}
+
+const particulars = (visit: Visit, { state, regulation }: CaseView): Markup => {
+  const names = unitNames(state)
+  const title = "title" in state.phase ? state.phase.title : undefined
+  const entries: ReadonlyArray<readonly [Bilingual, Content]> = [
+    [bilingual("状态", "State"), phaseBadge(phaseOn(state, visit.on), visit.language)],
+    [bilingual("单位", "Unit"), html`${names?.unit ?? ""} <span class="code">${state.unit}</span>`],
+    [bilingual("县区", "County"), countyName(countyOf(state) ?? null, regulation)],
+    ...(title === undefined
+      ? []
+      : ([
+          [bilingual("证书编号", "Certificate"), title.certificateNumber ?? "—"],
+          [bilingual("认定日期", "Certified on"), dateInText(title.certifiedOn, visit.language)],
+          ...(title.lastConfirmedOn === null
+            ? []
+            : [[bilingual("最近确认", "Confirmed on"), dateInText(title.lastConfirmedOn, visit.language)] as const]),
+          ...(title.validUntil === null
+            ? []
+            : [[bilingual("有效期至", "Valid until"), dateInText(title.validUntil, visit.language)] as const]),
+        ] as const)),
+  ]
+  return definitionList(entries.map(([term, description]) => [visit.say(term), description]))
+}
+
+const waitingNow = (visit: Visit, { waiting, regulation }: CaseView): Content =>
+  waiting.length > 0 &&
+  html`<h2>${visit.say(bilingual("待办", "Waiting"))}</h2>
+${table({
+  columns: [
+    { head: visit.say(bilingual("环节", "Step")) },
+    { head: visit.say(bilingual("办理人", "Acts next")) },
+    { head: visit.say(bilingual("期限", "Due")), kind: "fixed" },
+    { head: visit.say(bilingual("剩余天数", "Days left")), kind: "number" },
+  ],
+  rows: waiting.map((entry) => [
+    visit.say(waitingStepName(entry, regulation)),
+    visit.say(roleName(entry.owedBy, regulation)),
+    entry.dueOn === null ? "—" : dateInTable(entry.dueOn),
+    daysLeft(visit, entry),
+  ]),
+})}`
+
+/** What is next comes first; everything else that the phase allows below it. */
+const actsNow = (visit: Visit, { state, waiting }: CaseView): Markup => {
+  const { officer } = visit.session
+  const possible = possibleActs(state, visit.on, officer.role)
+  const isNext = ({ act, by }: PossibleAct): boolean =>
+    waiting.some((one) => one.act === act && one.owedBy === by && one.recordedOf === state.unit)
+  const list = (acts: ReadonlyArray<PossibleAct>): Content =>
+    acts.length > 0 &&
+    html`<ul class="acts">${acts.map(
+      (one) =>
+        html`<li><a class="act" href="${visit.link(actAddress(one.act), { unit: state.unit, as: one.by })}">${visit.say(actNames[one.act])}</a>${
+          one.by !== officer.role && html` <span class="hint">${visit.say(enteredFor(one.by))}</span>`
+        }</li>`,
+    )}</ul>`
+  const next = possible.filter(isNext)
+  const others = possible.filter((one) => !isNext(one))
+  return html`<h2>${visit.say(bilingual("可办理的事项", "What can be done"))}</h2>
+${list(next)}
+<details${next.length === 0 && html` open`}><summary>${visit.say(bilingual(`其他事项（${others.length}）`, `Other acts (${others.length})`))}</summary>${list(others)}</details>`
+}
+
+const enteredFor = (by: Actor["role"]): Bilingual =>
+  bilingual(`代录：${roleName(by).zh}的行为`, `entered for the ${roleName(by).en}`)
+
+const timeline = (visit: Visit, view: CaseView): Markup =>
+  html`<ol class="timeline">${view.history.toReversed().map((event) => html`<li>${eventEntry(visit, view, event)}</li>\n`)}</ol>`
+
+const eventEntry = (visit: Visit, { state, regulation, typedBy }: CaseView, event: Envelope): Markup => {
+  const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
+  const cited = citationsText(event.provisions)
+  const typist = typedBy(event)
+  const { actor, effectiveOn, recordedAt, revision } = event
+  const recordedOn = isInstant(recordedAt) ? shanghaiDate(recordedAt) : effectiveOn
+  return html`<p>${dateInTable(effectiveOn)} <strong>${visit.say(eventName(event.type))}</strong>${
+    detail !== undefined && visit.say(bilingual(`：${detail.zh}`, `: ${detail.en}`))
+  }</p>
+<p class="hint">${visit.say(roleName(actor.role, regulation))} ${actor.officer}${
+    typist !== undefined && visit.say(bilingual(`，由${typist}录入`, `, entered by ${typist}`))
+  }${cited.zh !== "" && visit.say(bilingual(`，依据${cited.zh}`, `, under ${cited.en}`))}${
+    recordedOn > effectiveOn && visit.say(bilingual(`，${recordedOn}登记`, `, recorded ${recordedOn}`))
+  } · <a href="${visit.link(`/units/${state.unit}/events/${revision}`)}">${visit.say(bilingual("理由", "Why"))}</a></p>`
+}

@@ -1,0 +1,56 @@
+/** The pages that only show. */
+import { selectEntries, worklistOn } from "@shifan/casework"
+import { isUscc } from "@shifan/core"
+import * as E from "fp-ts/lib/Either.js"
+import type { Hono } from "hono"
+import type { Desk, DeskEnv, DeskRequest } from "../desk-environment.js"
+import { casePage, type CaseView } from "./case-page.js"
+import { unitsPage } from "./units-page.js"
+import { whyPage } from "./why-page.js"
+import { worklistPage } from "./worklist-page.js"
+
+export const pageRoutes = (app: Hono<DeskEnv>, desk: Desk): void => {
+  app.get("/", async (c) => {
+    const visit = c.get("visit")
+    const state = await desk.office.state(visit)
+    if (E.isLeft(state)) return desk.failed(c, state.left)
+    return desk.show(c, worklistPage(visit, state.right, desk.dependencies.regulation))
+  })
+  app.get("/units", async (c) => {
+    const visit = c.get("visit")
+    const state = await desk.office.state(visit)
+    if (E.isLeft(state)) return desk.failed(c, state.left)
+    return desk.show(c, unitsPage(visit, state.right, desk.dependencies.regulation))
+  })
+  app.get("/units/:unit", (c) =>
+    withCase(desk, c, c.req.param("unit"), (view) => desk.show(c, casePage(c.get("visit"), view))),
+  )
+  app.get("/units/:unit/events/:revision{[0-9]+}", (c) =>
+    withCase(desk, c, c.req.param("unit"), (view) => {
+      const event = view.history.find(({ revision }) => revision === Number(c.req.param("revision")))
+      return event === undefined ? desk.notFound(c) : desk.show(c, whyPage(c.get("visit"), view, event))
+    }),
+  )
+}
+
+const withCase = async (
+  desk: Desk,
+  c: DeskRequest,
+  unit: string,
+  work: (view: CaseView) => Promise<Response>,
+): Promise<Response> => {
+  const visit = c.get("visit")
+  if (!isUscc(unit)) return desk.notFound(c)
+  const state = await desk.office.state(visit)
+  if (E.isLeft(state)) return desk.failed(c, state.left)
+  const record = await desk.office.unit(visit, unit)
+  if (E.isLeft(record)) return desk.failed(c, record.left)
+  if (record.right.history.length === 0) return desk.notFound(c)
+  const waiting = worklistOn(state.right, visit.on).filter((one) => one.unit === unit)
+  return work({
+    ...record.right,
+    waiting: selectEntries(waiting, visit.on, {}),
+    regulation: desk.office.regulationOn(state.right, visit),
+    typedBy: desk.office.typedBy,
+  })
+}

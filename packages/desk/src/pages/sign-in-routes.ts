@@ -1,0 +1,100 @@
+/** Signing in and out: the code that the desk printed when it was started, and under which pseudonym somebody works. */
+import { bilingual, type Bilingual, type Language } from "@shifan/core"
+import { roleName } from "@shifan/core/messages"
+import { Actor } from "@shifan/core/registry"
+import { documentOf, html, notice, type Markup } from "@shifan/html"
+import * as E from "fp-ts/lib/Either.js"
+import type { Hono } from "hono"
+import { deleteCookie, getCookie, setCookie } from "hono/cookie"
+import type { Desk, DeskEnv } from "../desk-environment.js"
+import type { Sessions } from "../http/sessions.js"
+
+export const cookieName = "shifan-desk"
+
+export const signInRoutes = (app: Hono<DeskEnv>, desk: Desk, sessions: Sessions): void => {
+  app.get("/sign-in", (c) =>
+    c.html(signInPage(desk, languageIn(c.req.query("language")), { code: c.req.query("code") ?? "" })),
+  )
+  app.post("/sign-in", async (c) => {
+    const language = languageIn(c.req.query("language"))
+    const filled = filledIn(await c.req.formData())
+    const [role, code] = filled.place.split(":")
+    const officer = Actor.decode({ role, code: role === "unit" ? filled.unit : code, officer: filled.officer })
+    if (E.isLeft(officer)) return c.html(signInPage(desk, language, { ...filled, fault: wrongOfficer }), 422)
+    const cookie = sessions.begin(filled.code, officer.right)
+    if (cookie === undefined) return c.html(signInPage(desk, language, { ...filled, fault: wrongCode }), 403)
+    desk.office.note(officer.right)
+    setCookie(c, cookieName, cookie, { httpOnly: true, sameSite: "Strict", path: "/" })
+    return c.redirect(language === "en" ? "/?language=en" : "/", 303)
+  })
+  // No token is asked for: the cookie comes from pages of the desk alone, and all that is lost is a session.
+  app.post("/sign-out", (c) => {
+    sessions.end(getCookie(c, cookieName) ?? "")
+    deleteCookie(c, cookieName, { path: "/" })
+    return c.redirect("/sign-in", 303)
+  })
+}
+
+const languageIn = (text: string | undefined): Language => (text === "en" ? "en" : "zh")
+
+const wrongCode = bilingual(
+  "登录码不对；登录码在启动办理台的窗口中",
+  "that is not the code; it stands in the window in which the desk was started",
+)
+
+const wrongOfficer = bilingual(
+  "代号如SJ-01，用大写字母、数字和连字符，不用姓名；单位须填统一社会信用代码",
+  "a pseudonym is as SJ-01, of capitals, digits and hyphens, and no name; a unit gives its social credit code",
+)
+
+interface SignIn {
+  readonly code: string
+  /** `county:130302` */
+  readonly place: string
+  readonly unit: string
+  readonly officer: string
+}
+
+const filledIn = (form: FormData): SignIn => {
+  const text = (name: string): string => {
+    const entry = form.get(name)
+    return typeof entry === "string" ? entry.trim() : ""
+  }
+  return { code: text("code"), place: text("place"), unit: text("unit"), officer: text("officer") }
+}
+
+const signInPage = (
+  desk: Desk,
+  language: Language,
+  filled: Partial<SignIn> & { readonly fault?: Bilingual },
+): string => {
+  const say = (text: Bilingual): string => text[language]
+  const { regulation } = desk.dependencies
+  const { bureau, counties } = regulation.territory
+  const county = say(roleName("county", regulation))
+  const places = [
+    [`bureau:${bureau.code}`, say(roleName("bureau", regulation))],
+    ...counties.map(({ code, name }) => [`county:${code}`, `${name} ${county}`] as const),
+    ["unit:", say(roleName("unit"))],
+  ] as const
+  const field = (name: keyof SignIn, label: Bilingual, more: Markup): Markup =>
+    html`<p class="field"><label for="${name}">${say(label)}</label><input id="${name}" name="${name}" value="${filled[name] ?? ""}" autocomplete="off"${more}></p>\n`
+  return documentOf({
+    language,
+    title: say(bilingual("登录", "Sign in")),
+    site: { name: say(bilingual("示范平台办理台", "Desk of demonstration platforms")), href: "/" },
+    style: "/desk.css",
+    navigation: [],
+    translation: language === "en" ? "/sign-in" : "/sign-in?language=en",
+    body: html`${filled.fault !== undefined && notice("bad", say(filled.fault))}
+<form method="post" action="${language === "en" ? "/sign-in?language=en" : "/sign-in"}">
+${field("code", bilingual("登录码（在启动办理台的窗口中）", "The code (in the window in which the desk was started)"), html` required`)}
+<p class="field"><label for="place">${say(bilingual("办理身份", "Where you work"))}</label><select id="place" name="place">${places.map(
+      ([value, text]) => html`<option value="${value}"${value === filled.place && html` selected`}>${text}</option>`,
+    )}</select></p>
+${field("unit", bilingual("统一社会信用代码（仅单位填写）", "Social credit code (of a unit alone)"), html``)}
+${field("officer", bilingual("经办人代号，如SJ-01（不用姓名）", "Your pseudonym, as SJ-01 (no name)"), html` required`)}
+<p class="buttons"><button class="primary">${say(bilingual("登录", "Sign in"))}</button></p>
+</form>`,
+  }).toString()
+}

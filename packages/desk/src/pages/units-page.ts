@@ -1,0 +1,65 @@
+/** Every unit on record, to be found by name or code. */
+import { countyName, unitNames, type OfficeState } from "@shifan/casework"
+import { bilingual, countyOf, phaseOn, regulationNear, type Regulation, type State } from "@shifan/core"
+import { html, phaseBadge, table, type Content, type Markup } from "@shifan/html"
+import { actAddress, mayRecord } from "../acts/possible-acts.js"
+import type { Visit } from "../http/visit.js"
+import { keptView } from "./worklist-page.js"
+import type { Page } from "../parts/page.js"
+
+/** More than these are not shown: a search finds the others. */
+const mostShown = 200
+
+export const unitsPage = (visit: Visit, { law, units }: OfficeState, fallback: Regulation): Page => {
+  const regulation = regulationNear(law.applicable, visit.on) ?? fallback
+  const { q = "" } = visit.parameters
+  const found = [...units.values()].filter((state) => matches(state, q.trim()))
+  const shown = found.slice(0, mostShown)
+  const isCut = shown.length < found.length
+  const count = bilingual(
+    `共${found.length}家${isCut ? `，列出前${mostShown}家` : ""}。`,
+    `${found.length} in all${isCut ? `, the first ${mostShown} shown` : ""}.`,
+  )
+  return {
+    title: bilingual("单位", "Units"),
+    section: "/units",
+    body: html`<form class="filters" method="get" action="/units">${keptView(visit)}
+<label><span>${visit.say(bilingual("名称或代码", "Name or code"))}</span><input name="q" value="${q}"></label>
+<button>${visit.say(bilingual("查找", "Find"))}</button></form>
+${newApplication(visit)}
+<p>${visit.say(count)}</p>
+${shown.length > 0 && unitsTable(visit, shown, regulation)}`,
+  }
+}
+
+const matches = (state: State, search: string): boolean => {
+  const names = unitNames(state)
+  return [state.unit, names?.unit ?? "", names?.platform ?? ""].some((text) => text.includes(search))
+}
+
+const newApplication = (visit: Visit): Content => {
+  if (visit.readOnly || !mayRecord(visit.session.officer.role, "unit")) return null
+  const address = visit.link(actAddress("Apply"), { as: "unit" })
+  return html`<p><a class="act" href="${address}">${visit.say(bilingual("登记一份申报", "Put an application on record"))}</a></p>`
+}
+
+const unitsTable = (visit: Visit, units: ReadonlyArray<State>, regulation: Regulation): Markup =>
+  table({
+    columns: [
+      { head: visit.say(bilingual("平台", "Platform")) },
+      { head: visit.say(bilingual("单位", "Unit")) },
+      { head: visit.say(bilingual("代码", "Code")), kind: "fixed" },
+      { head: visit.say(bilingual("县区", "County")), kind: "fixed" },
+      { head: visit.say(bilingual("状态", "State")), kind: "fixed" },
+    ],
+    rows: units.map((state) => {
+      const names = unitNames(state)
+      return [
+        html`<a href="${visit.link(`/units/${state.unit}`)}">${names?.platform ?? state.unit}</a>`,
+        names?.unit ?? "",
+        html`<span class="code">${state.unit}</span>`,
+        countyName(countyOf(state) ?? null, regulation),
+        phaseBadge(phaseOn(state, visit.on), visit.language),
+      ]
+    }),
+  })

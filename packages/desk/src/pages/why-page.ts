@@ -1,0 +1,83 @@
+/** One decision, with everything it rests on: the same as `why` of the command line. */
+import { changesOf, citationsText, subjectOf, unitNames } from "@shifan/casework"
+import { assessmentOf, bilingual, type Bilingual, type Event, type Regulation } from "@shifan/core"
+import { isReadingId } from "@shifan/core/law"
+import {
+  describe,
+  eventDetail,
+  eventName,
+  optionClause,
+  reasonsIn,
+  roleName,
+  waiversIn,
+  waiverText,
+} from "@shifan/core/messages"
+import { isDesignationEvent, type Envelope } from "@shifan/event-store"
+import { dateInText, definitionList, html, type Content } from "@shifan/html"
+import { assessmentSection } from "../parts/assessment-section.js"
+import type { Visit } from "../http/visit.js"
+import type { CaseView } from "./case-page.js"
+import type { Page } from "../parts/page.js"
+
+export const whyPage = (visit: Visit, view: CaseView, event: Envelope): Page => {
+  const { regulation, history, typedBy } = view
+  const name = eventName(event.type)
+  const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
+  const typist = typedBy(event)
+  const entries: ReadonlyArray<readonly [Bilingual, Content]> = [
+    [
+      bilingual("单位", "Unit"),
+      html`<a href="${visit.link(`/units/${view.state.unit}`)}">${visit.say(subjectOf(event.stream, history))}</a>`,
+    ],
+    [bilingual("生效", "In effect"), dateInText(event.effectiveOn, visit.language)],
+    [bilingual("办理人", "Done by"), html`${visit.say(roleName(event.actor.role, regulation))} ${event.actor.officer}`],
+    ...(typist === undefined ? [] : [[bilingual("录入人", "Entered by"), typist] as const]),
+    ...(detail === undefined ? [] : [[bilingual("内容", "What"), visit.say(detail)] as const]),
+    [bilingual("依据", "Under"), event.provisions.map((id) => html`<p>${visit.say(describe(regulation, id))}</p>`)],
+  ]
+  return {
+    title: bilingual(
+      `${name.zh}：${unitNames(view.state)?.platform ?? ""}`,
+      `${name.en}: ${unitNames(view.state)?.platform ?? ""}`,
+    ),
+    section: "/units",
+    body: html`${definitionList(entries.map(([term, what]) => [visit.say(term), what]))}
+${isDesignationEvent(event) && grounds(visit, regulation, event)}
+${changes(visit, changesOf(history, event.revision))}
+${readings(visit, event)}`,
+  }
+}
+
+const grounds = (visit: Visit, regulation: Regulation, event: Event): Content => {
+  const assessment = assessmentOf(event)
+  const waivers = waiversIn(event)
+  const reasons = reasonsIn(event)
+  return [
+    assessment !== null && assessmentSection(visit, regulation, assessment),
+    waivers.length > 0 &&
+      html`<h2>${visit.say(bilingual("放宽", "Waived"))}</h2><ul>${waivers.map((waiver) => html`<li>${visit.say(waiverText(waiver, regulation))}</li>`)}</ul>`,
+    reasons.length > 0 &&
+      html`<h2>${visit.say(bilingual("理由", "Reasons"))}</h2>${definitionList(reasons.map(({ about, text }) => [visit.say(describe(regulation, about)), text]))}`,
+    event.type === "SupplementRequested" &&
+      html`<h2>${visit.say(bilingual("须补正的内容", "What is wanting"))}</h2>${definitionList(event.data.wanting.map(({ at, text }) => [at, text]))}`,
+  ]
+}
+
+/** Corrections and annulments since. */
+const changes = (visit: Visit, events: ReadonlyArray<Envelope>): Content =>
+  events.length > 0 &&
+  html`<h2>${visit.say(bilingual("其后", "Since then"))}</h2><ul>${events.map((event) => {
+    const detail = isDesignationEvent(event) ? eventDetail(event) : undefined
+    return html`<li>${dateInText(event.effectiveOn, visit.language)} ${visit.say(eventName(event.type))} ${detail !== undefined && visit.say(detail)} ${visit.say(citationsText(event.provisions))}</li>`
+  })}</ul>`
+
+const readings = (visit: Visit, event: Envelope): Content => {
+  const readingsReliedOn = Object.entries(event.readings)
+  return (
+    readingsReliedOn.length > 0 &&
+    html`<h2>${visit.say(bilingual("所依据的解读", "Readings readingsReliedOn on"))}</h2><ul>${readingsReliedOn.map(
+      ([id, option]) =>
+        html`<li>${isReadingId(id) && visit.say(optionClause(id, option))} <span class="code hint">${id} = ${option}</span></li>`,
+    )}</ul>`
+  )
+}

@@ -1,0 +1,158 @@
+/** What waits for whom: the first page of the desk. */
+import {
+  anyStepName,
+  countyName,
+  selectEntries,
+  waitingStepName,
+  worklistOn,
+  type OfficeState,
+  type WorklistEntry,
+  type WorklistFilter,
+} from "@shifan/casework"
+import { bilingual, regulationNear, type Bilingual, type Regulation } from "@shifan/core"
+import { roleName } from "@shifan/core/messages"
+import { dateInTable, html, table, type Content, type Markup } from "@shifan/html"
+import type { Visit } from "../http/visit.js"
+import { actAddress, mayRecord } from "../acts/possible-acts.js"
+import type { Page } from "../parts/page.js"
+
+const roles = ["unit", "county", "bureau"] as const
+
+/** `mine` is the signed-in officer's own, which is where one begins. */
+const filterIn = (visit: Visit): { readonly whose: string; readonly filter: WorklistFilter; readonly step: string } => {
+  const { whose = "mine", county = "", step = "", within = "" } = visit.parameters
+  const { officer } = visit.session
+  const role = whose === "mine" ? roles.find((one) => one === officer.role) : roles.find((one) => one === whose)
+  const own = whose === "mine" && officer.role === "county" ? officer.code : county
+  const days = /^\d{1,4}$/.test(within) ? Number(within) : undefined
+  return {
+    whose,
+    step,
+    filter: {
+      ...(role === undefined ? {} : { for: role }),
+      ...(own === "" ? {} : { county: own }),
+      ...(days === undefined ? {} : { withinDays: days }),
+    },
+  }
+}
+
+export const worklistPage = (visit: Visit, office: OfficeState, fallback: Regulation): Page => {
+  const regulation = regulationNear(office.law.applicable, visit.on) ?? fallback
+  const all = worklistOn(office, visit.on)
+  const { filter, step, whose } = filterIn(visit)
+  const shown = selectEntries(all, visit.on, filter).filter((one) => step === "" || one.step === step)
+  return {
+    title: bilingual("待办事项", "What waits"),
+    section: "/",
+    body: html`${filters(visit, all, regulation, whose)}
+<p class="lead">${visit.say(summaryOf(shown))}</p>
+${shown.length > 0 && entriesTable(visit, shown, regulation)}`,
+  }
+}
+
+const summaryOf = (entries: ReadonlyArray<WorklistEntry>): Bilingual => {
+  const late = entries.filter(({ overdue }) => overdue).length
+  if (entries.length === 0) return bilingual("没有待办事项。", "Nothing waits.")
+  return bilingual(
+    `共${entries.length}项${late === 0 ? "" : `，其中逾期${late}项`}，最紧急的在前。`,
+    `${entries.length} in all${late === 0 ? "" : `, ${late} of them overdue`}, the most urgent first.`,
+  )
+}
+
+const filters = (visit: Visit, all: ReadonlyArray<WorklistEntry>, { territory }: Regulation, whose: string): Markup => {
+  const { county = "", step = "", within = "" } = visit.parameters
+  const steps = [...new Set(all.map((one) => one.step))]
+  const whoseOptions = [
+    ["mine", bilingual("我的", "mine")],
+    ["all", bilingual("所有人的", "everybody's")],
+    ...roles.map((role) => [role, roleName(role)] as const),
+  ] as const
+  return html`<form class="filters" method="get" action="/">
+${keptView(visit)}
+${choice(
+  "whose",
+  visit.say(bilingual("办理人", "Who acts")),
+  whose,
+  whoseOptions.map(([value, text]) => [value, visit.say(text)]),
+)}
+${choice("county", visit.say(bilingual("县区", "County")), county, [["", visit.say(bilingual("全部", "all"))], ...territory.counties.map(({ code, name }) => [code, name] as const)])}
+${choice("step", visit.say(bilingual("环节", "Step")), step, [["", visit.say(bilingual("全部", "all"))], ...steps.map((one) => [one, visit.say(anyStepName(one))] as const)])}
+${choice("within", visit.say(bilingual("期限", "Due")), within, [
+  ["", visit.say(bilingual("现在可办的", "what can be done now"))],
+  ...["7", "30", "90", "365"].map(
+    (days) => [days, visit.say(bilingual(`${days}日内到期或已逾期`, `due in ${days} days, or overdue`))] as const,
+  ),
+])}
+<button>${visit.say(bilingual("筛选", "Filter"))}</button>
+</form>`
+}
+
+/** In a form that asks for a page: the view that its address has. */
+export const keptView = (visit: Visit): Content => [
+  visit.language === "en" && html`<input type="hidden" name="language" value="en">`,
+  visit.asOf !== undefined && html`<input type="hidden" name="asOf" value="${visit.asOf}">`,
+  visit.knownAt !== undefined && html`<input type="hidden" name="knownAt" value="${visit.knownAt}">`,
+]
+
+const choice = (
+  name: string,
+  label: string,
+  chosen: string,
+  options: ReadonlyArray<readonly [value: string, text: string]>,
+): Markup =>
+  html`<label><span>${label}</span><select name="${name}">${options.map(
+    ([value, text]) => html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`,
+  )}</select></label>`
+
+const entriesTable = (visit: Visit, entries: ReadonlyArray<WorklistEntry>, regulation: Regulation): Markup =>
+  table({
+    columns: [
+      { head: visit.say(bilingual("平台、单位", "Platform, unit")) },
+      { head: visit.say(bilingual("县区", "County")), kind: "fixed" },
+      { head: visit.say(bilingual("环节", "Step")) },
+      { head: visit.say(bilingual("办理人", "Acts next")), kind: "fixed" },
+      { head: visit.say(bilingual("起始日", "Since")), kind: "fixed" },
+      { head: visit.say(bilingual("期限", "Due")), kind: "fixed" },
+      { head: visit.say(bilingual("剩余天数", "Days left")), kind: "number" },
+      { head: visit.say(bilingual("办理", "Act")), kind: "fixed" },
+    ],
+    rows: entries.map((entry) => [
+      nameOf(visit, entry),
+      countyName(entry.county, regulation),
+      visit.say(waitingStepName(entry, regulation)),
+      visit.say(roleName(entry.owedBy, regulation)),
+      entry.since !== null && dateInTable(entry.since),
+      entry.dueOn !== null && dateInTable(entry.dueOn),
+      daysLeft(visit, entry),
+      nextAct(visit, entry),
+    ]),
+  })
+
+const nameOf = (visit: Visit, { unit, platformName, unitName }: WorklistEntry): Content =>
+  unit === null
+    ? visit.say(bilingual("全体示范平台", "all platforms"))
+    : html`<a href="${visit.link(`/units/${unit}`)}">${platformName ?? unit}</a><br><span class="hint">${unitName} <span class="code">${unit}</span></span>`
+
+export const daysLeft = (
+  visit: Visit,
+  { daysLeft: days, overdue }: Pick<WorklistEntry, "daysLeft" | "overdue">,
+): Content => {
+  if (days === null) return "—"
+  return overdue
+    ? html`<strong class="bad">${visit.say(bilingual(`逾期${-days}日`, `${-days} overdue`))}</strong>`
+    : days
+}
+
+const nextAct = (visit: Visit, { act, owedBy, recordedOf, ownStep }: WorklistEntry): Content => {
+  if (act === null) return visit.say(bilingual("承继单位暂不能接续", "cannot be taken over yet"))
+  if (visit.readOnly || !mayRecord(visit.session.officer.role, owedBy)) return null
+  // A check of all platforms together is recorded with one of them.
+  if (recordedOf === null && act !== "OpenCall") return null
+  const isOfUnit = recordedOf !== null && act !== "OpenCall"
+  const parameters = {
+    as: owedBy,
+    ...(isOfUnit ? { unit: recordedOf } : {}),
+    ...(ownStep === null ? {} : { "v:step": ownStep }),
+  }
+  return html`<a class="act" href="${visit.link(actAddress(act), parameters)}">${visit.say(bilingual("办理", "Do it"))}</a>`
+}

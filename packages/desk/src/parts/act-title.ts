@@ -1,0 +1,10 @@
+/** What a page about an act is called: 认定：示例有限公司（91…） */
+import { bilingual, type Bilingual } from "@shifan/core"
+import { actNames } from "@shifan/core/messages"
+
+const names: Readonly<Record<string, Bilingual>> = actNames
+
+export const actTitle = (act: string, subject: Bilingual | undefined): Bilingual => {
+  const name = names[act] ?? bilingual(act, act)
+  return subject === undefined ? name : bilingual(`${name.zh}：${subject.zh}`, `${name.en}: ${subject.en}`)
+}

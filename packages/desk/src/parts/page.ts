@@ -1,0 +1,99 @@
+/** What surrounds every page of the desk: the audit's state, the sections, the bar of time, and who is signed in. */
+import { bilingual, type Bilingual } from "@shifan/core"
+import { roleName } from "@shifan/core/messages"
+import { dateInText, documentOf, html, notice, type Content, type Markup } from "@shifan/html"
+import type { AuditState } from "../dependencies.js"
+import { localTime, translationOf, type Visit } from "../http/visit.js"
+
+export interface Page {
+  readonly title: Bilingual
+  readonly body: Content
+  /** The section it belongs to. */
+  readonly section?: string
+  /** With the script that answers while somebody types. */
+  readonly answers?: boolean
+  /** Whether the page looks different at another time. */
+  readonly dated?: boolean
+}
+
+const siteName = bilingual("示范平台办理台", "Desk of demonstration platforms")
+
+/** Where each leads to; the first is where one begins. */
+export const sections = [
+  { path: "/", text: bilingual("待办", "Waiting") },
+  { path: "/units", text: bilingual("单位", "Units") },
+  { path: "/calls", text: bilingual("年度申报", "Yearly calls") },
+  { path: "/batch", text: bilingual("批量办理", "For many") },
+] as const
+
+export const renderPage = (visit: Visit, audit: AuditState, { title, body, section, answers, dated }: Page): string =>
+  documentOf({
+    language: visit.language,
+    title: visit.say(title),
+    site: { name: visit.say(siteName), href: visit.link("/") },
+    style: "/desk.css",
+    navigation: sections.map(({ path, text }) => ({
+      href: visit.link(path),
+      text: visit.say(text),
+      isCurrent: path === section,
+    })),
+    translation: translationOf(visit),
+    banner: html`${auditBanner(visit, audit)}${signedIn(visit)}`,
+    body: html`${timeBar(visit, dated !== false)}${body}`,
+    ...(answers === true ? { scripts: ["/desk.js"] } : {}),
+  }).toString()
+
+/** 审计：记录完好。23:05核验至第41条；最近检查点至第40条 */
+const auditBanner = (visit: Visit, { verdict, at, events, head, faults }: AuditState): Markup => {
+  const { word, tone, mark } = verdicts[verdict]
+  const when = at === null ? "" : localTime(at).slice(11)
+  const details =
+    at === null
+      ? bilingual("", "")
+      : bilingual(`${when}核验，共${events}条记录`, `looked at ${when}, ${events} records`)
+  const signed =
+    head === null
+      ? bilingual("尚无签署的检查点", "no head was signed yet")
+      : bilingual(`最近签署的检查点至第${head}条`, `the newest signed head has ${head}`)
+  return html`<aside class="audit ${tone}" aria-label="${visit.say(bilingual("审计状态", "state of the audit"))}">
+<p><strong><span aria-hidden="true">${mark}</span> ${visit.say(word)}</strong> <span>${visit.say(details)}</span> <span>${visit.say(signed)}</span></p>
+${faults.length > 0 && html`<ul>${faults.map((fault) => html`<li>${visit.say(fault)}</li>`)}</ul>`}</aside>
+`
+}
+
+const verdicts = {
+  sound: { word: bilingual("审计：记录完好", "Audit: the record is sound"), tone: "good", mark: "✓" },
+  unsound: {
+    word: bilingual("审计：记录不完好，请停止办理", "Audit: the record is not sound: stop work"),
+    tone: "bad",
+    mark: "✗",
+  },
+  unknown: { word: bilingual("审计：尚未核验", "Audit: not looked at yet"), tone: "warning", mark: "…" },
+} as const
+
+const signedIn = (visit: Visit): Markup => {
+  const { officer, token } = visit.session
+  return html`<form class="officer" method="post" action="${visit.link("/sign-out")}">
+<input type="hidden" name="token" value="${token}">
+<span>${visit.say(roleName(officer.role))} ${officer.code} <strong>${officer.officer}</strong></span>
+<button>${visit.say(bilingual("退出", "Sign out"))}</button>
+</form>
+`
+}
+
+/** What had taken effect by a day, as it was known at a time: the same two times as everywhere, in the address. */
+const timeBar = (visit: Visit, isDated: boolean): Content => {
+  if (!isDated) return null
+  const others = Object.entries(visit.parameters).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )
+  return html`<form class="time" method="get" action="${visit.path}" aria-label="${visit.say(bilingual("查看的时间", "the time that is shown"))}">
+${others}${visit.language === "en" && html`<input type="hidden" name="language" value="en">`}
+<label><span>${visit.say(bilingual("以该日生效的为准", "in effect on"))}</span><input type="date" name="asOf" value="${visit.asOf ?? ""}"></label>
+<label><span>${visit.say(bilingual("以该时刻已登记的为准", "as known at"))}</span><input type="datetime-local" name="knownAt" value="${visit.knownAt === undefined ? "" : localTime(visit.knownAt)}"></label>
+<button>${visit.say(bilingual("查看", "Show"))}</button>
+${visit.readOnly && html`<a href="${visit.path}${visit.language === "en" ? "?language=en" : ""}">${visit.say(bilingual("回到今日", "Back to today"))}</a>`}
+</form>
+${visit.fault !== undefined && notice("warning", visit.say(visit.fault))}
+${visit.readOnly && notice("plain", html`${visit.say(bilingual("只供查阅：以", "Read only: in effect on "))}${dateInText(visit.on, visit.language)}${visit.say(bilingual("生效的为准", ""))}`)}`
+}
