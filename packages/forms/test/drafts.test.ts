@@ -51,6 +51,8 @@ describe("a draft", () => {
     for (const word of [...words, "秦皇岛&quot;&lt;示例&gt;&quot;&amp;有限公司", "91130302MA00010187"])
       expect(text).toContain(word)
     expect(xml).not.toContain("<w:sdt>")
+    // A list over several pages has its heads on each.
+    expect(xml.includes("<w:tblHeader/>")).toBe(xml.includes("序号"))
     expect(writeForm("docx", draftSheet(draft))).toEqual(file)
   })
 })

@@ -2,7 +2,18 @@
  * Drafts of what an office sends and publishes: what the record says is filled in, and what the law leaves to the office (its
  * reasons in words, numbers of documents, to whom to turn) stands open between 【 and 】.
  */
-import { cell, heading, paragraph, row, space, table, type Block, type Cell, type Sheet } from "../sheet/sheet.js"
+import {
+  cell,
+  heading,
+  headRow,
+  paragraph,
+  row,
+  space,
+  table,
+  type Block,
+  type Cell,
+  type Sheet,
+} from "../sheet/sheet.js"
 import { platformTitle } from "../sheet/annex-parts.js"
 import { dateInChinese } from "../value/leaf.js"
 
@@ -136,7 +147,7 @@ const centred = (width: number, text: string): Cell => heading(width, text, { sm
 const listOf = (cases: ReadonlyArray<DraftCase>, { head, width, valueOf }: LastColumn): Block => {
   const platform = 8 - width
   return table([
-    row(
+    headRow(
       centred(2, "序号"),
       centred(5, "单位名称"),
       centred(platform, "平台名称"),
@@ -203,7 +214,7 @@ const receipt = ({ unit, uscc, receivedOn, materials }: DraftReceipt): Content =
       `你单位于${dateInChinese(receivedOn)}提交的申报材料已收到，清单如下。本回执只证明收到材料，不是对材料内容的认可。`,
     ),
     table([
-      row(heading(3, "序号"), heading(13, "材料"), heading(4, "情况"), heading(4, "文件数")),
+      headRow(heading(3, "序号"), heading(13, "材料"), heading(4, "情况"), heading(4, "文件数")),
       ...materials.map(({ title, status, documents }, i) =>
         row(heading(3, String(i + 1)), cell(13, title), heading(4, status), heading(4, String(documents))),
       ),

@@ -1,6 +1,6 @@
 /** Fields laid out one below the other, with their names: the sheets of acts that have no annex, and what the annexes lack. */
 import type { Field, Leaf, Rows } from "../value/fields.js"
-import { answerOf, cell, heading, row, sheetWidth, table, type Block, type Row } from "./sheet.js"
+import { answerOf, cell, heading, headRow, row, sheetWidth, table, type Block, type Row } from "./sheet.js"
 
 const labelWidth = 8
 
@@ -29,7 +29,7 @@ const columnsOf = ({ path, label, rows }: Rows): ReadonlyArray<Row> => {
   const [first = []] = rows
   const widths = columnWidths(first.length)
   const isOneColumn = first.length === 1 && first[0]?.label === label
-  const header = row(
+  const header = headRow(
     heading(numberWidth, label),
     ...first.map((field, i) => heading(widths[i] ?? 1, isOneColumn ? "内容" : field.label)),
   )

@@ -44,6 +44,8 @@ export interface Row {
   readonly cells: ReadonlyArray<Cell>
   /** In millimetres, at least. */
   readonly height?: number
+  /** The first of a list that may go on over several pages: it stands at the top of each. */
+  readonly head?: boolean
   /** One of the rows of a list; more may be added below the last. */
   readonly item?: { readonly list: string; readonly index: number }
 }
@@ -99,6 +101,8 @@ export const heading = (width: number, text: string, options: CellOptions = {}):
   cell(width, text, { align: "centre", ...options })
 
 export const row = (...cells: ReadonlyArray<Cell>): Row => ({ cells })
+
+export const headRow = (...cells: ReadonlyArray<Cell>): Row => ({ cells, head: true })
 
 export const blanksOf = (sheet: Sheet): ReadonlyArray<Blank> =>
   sheet.blocks.flatMap((block) => {

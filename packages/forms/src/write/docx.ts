@@ -192,7 +192,7 @@ const tableXml = ({ rows }: Extract<Block, { readonly _tag: "Table" }>, values: 
       element("w:tblLayout", { "w:type": "fixed" }),
     ),
     grid,
-    ...rows.map(({ height = 7.5 }, i) =>
+    ...rows.map(({ height = 7.5, head = false }, i) =>
       element(
         "w:tr",
         {},
@@ -200,6 +200,7 @@ const tableXml = ({ rows }: Extract<Block, { readonly _tag: "Table" }>, values: 
           "w:trPr",
           ...(height < splitFrom ? [element("w:cantSplit")] : []),
           element("w:trHeight", { "w:val": twips(height), "w:hRule": "atLeast" }),
+          ...(head ? [element("w:tblHeader")] : []),
         ),
         ...(placed[i] ?? []).map(({ cell, continued }) => {
           const reaches = continued ? {} : { "w:val": "restart" }
