@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto"
 import { parseXml } from "@rgrove/parse-xml"
 import { describe, expect, it } from "vitest"
 import { rosterDigest } from "@shifan/roster"
+import { siteFiles } from "@shifan/site"
 import { unit, usccOf } from "@shifan/testkit"
 import { eventOf, filesOf, frozenHistory, imported, logOf, siteOf, textOf } from "./sample.js"
 
@@ -165,5 +167,35 @@ describe("the page of the regulation", () => {
     expect(/<section id="art_9__para_1">[\s\S]*?<\/section>/.exec(page)?.[0]).toContain(
       `<dt>记录引用次数</dt><dd>${count}</dd>`,
     )
+  })
+})
+
+describe("what readers verify with", () => {
+  const policy = new TextEncoder().encode("log example\n")
+  const sha256 = `sha256:${createHash("sha256").update(policy).digest("hex")}`
+
+  const withPolicy = (published: string) => {
+    const events = frozenHistory(2).map(({ envelope, leaf }) =>
+      envelope.type === "RosterPublished"
+        ? { leaf, envelope: { ...envelope, data: { ...Object(envelope.data), policy: published } } }
+        : { envelope, leaf },
+    )
+    return siteFiles({ ...siteOf(events), handedOut: { policy } })
+  }
+
+  it("is part of the site if it is what was published last, with the digest as published", () => {
+    const files = withPolicy(sha256)
+    expect(files.get("policy")).toEqual(policy)
+    expect(textOf(files, "verify.html")).toContain('<a href="policy" download>')
+    expect(textOf(files, "verify.html")).toContain(sha256)
+    expect(textOf(files, "en/verify.html")).toContain('<a href="../policy" download>')
+  })
+
+  it("is not, if it is another: only the digest that was published is told", () => {
+    const published = `sha256:${"0".repeat(64)}`
+    const files = withPolicy(published)
+    expect(files.has("policy")).toBe(false)
+    expect(textOf(files, "verify.html")).toContain(published)
+    expect(textOf(files, "verify.html")).not.toContain('href="policy"')
   })
 })
