@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto"
+import { gzipSync } from "node:zlib"
 import { parseXml } from "@rgrove/parse-xml"
 import { describe, expect, it } from "vitest"
 import { rosterDigest } from "@shifan/roster"
-import { siteFiles } from "@shifan/site"
-import { unit, usccOf } from "@shifan/testkit"
+import { siteFiles, type Files } from "@shifan/site"
+import { document, unit, usccOf } from "@shifan/testkit"
 import { eventOf, filesOf, frozenHistory, imported, logOf, siteOf, textOf } from "./sample.js"
 
 /** Platforms with names as long as a form takes. */
@@ -112,6 +113,30 @@ describe("one change", () => {
         ...["changes-3.html"].flatMap((path) => [path, `en/${path}`]),
       ].toSorted(),
     )
+  })
+})
+
+describe("a change that was told", () => {
+  it("stays as it was told when the platform is renamed", () => {
+    const renamed = eventOf("2021-06-01", "ParticularsChanged", {
+      before: { platformName: "示例平台" },
+      after: { platformName: "新名平台" },
+      document,
+    })
+    const told = (files: Files): ReadonlyArray<string> =>
+      textOf(files, "feed.xml").match(/<entry>[\s\S]*?<\/entry>/g) ?? []
+    const before = told(filesOf(logOf({ uscc: unit, events: [imported()] })))
+    const after = told(filesOf(logOf({ uscc: unit, events: [imported(), renamed] })))
+    expect(after[0]).toContain("<title>新名平台：变更登记</title>")
+    expect(after.slice(1)).toEqual(before)
+  })
+})
+
+describe("the page weighs little", () => {
+  it("script and stylesheet, as they are sent", () => {
+    const files = filesOf(frozenHistory(2))
+    expect(gzipSync(files.get("filters.js") ?? "").length).toBeLessThan(2_500)
+    expect(gzipSync(files.get("style.css") ?? "").length).toBeLessThan(4_000)
   })
 })
 

@@ -62,12 +62,11 @@ const changeEntry = (site: Site, change: Change, language: Language): Markup => 
 ${bodyOf(site, change, language, "")}</article>
 `
 
-const headingOf = (site: Site, { envelope, unit }: Change, language: Language): Content => {
+const headingOf = (site: Site, { envelope, unit, platformName }: Change, language: Language): Content => {
   const { what } = tellingOf(envelope, site.regulation.territory)
-  const name = unit && inChinese(unit.title.platformName, language)
   return unit === undefined
     ? what[language]
-    : html`<a href="units/${unit.uscc}.html">${name}</a>${texts.colon[language]}${what[language]}`
+    : html`<a href="units/${unit.uscc}.html">${inChinese(platformName, language)}</a>${texts.colon[language]}${what[language]}`
 }
 
 const recordedOn = ({ envelope: { recordedAt, effectiveOn } }: Change, language: Language): Content => {
@@ -106,10 +105,9 @@ ${newest.map((change) => feedEntry(site, change, language))}</feed>
 }
 
 const feedEntry = (site: Site, change: Change, language: Language): Markup => {
-  const { envelope, unit } = change
+  const { envelope, unit, platformName } = change
   const { what } = tellingOf(envelope, site.regulation.territory)
-  const title =
-    unit === undefined ? what[language] : `${unit.title.platformName}${texts.colon[language]}${what[language]}`
+  const title = unit === undefined ? what[language] : `${platformName}${texts.colon[language]}${what[language]}`
   const content = html`<p>${dateInText(envelope.effectiveOn, language)}</p>\n${bodyOf(site, change, language, "")}`
   return html`<entry>
 <id>urn:uuid:${envelope.id}</id>

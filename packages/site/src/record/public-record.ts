@@ -44,6 +44,8 @@ export interface Change {
   readonly envelope: Envelope
   /** `undefined` where it is about no unit. */
   readonly unit: UnitRecord | undefined
+  /** What the platform was called from then on; empty where it is about no unit. A page of changes stays as it was written. */
+  readonly platformName: string
 }
 
 export interface PublishedList {
@@ -88,7 +90,7 @@ export const publicRecord = (
     logSize: events.length,
     list: listOf(entriesOf(states), asOf),
     units: units.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
-    changes: changesIn(own, byStream),
+    changes: changesIn(own, byStream, new Map(lives.flatMap(({ names }) => [...names]))),
     published: publishedLists(events, own.filter(isPublicationEvent), division),
     counts: countsIn(own),
   }
@@ -104,6 +106,8 @@ interface Life {
   /** The last phase that had a title; a new application leaves the earlier title behind. */
   readonly held: HeldPhase | undefined
   readonly services: ReadonlyArray<ServiceCategory>
+  /** What the platform was called after each event since it held a title. */
+  readonly names: ReadonlyMap<Envelope, string>
 }
 
 const livesOf = (streams: ReadonlyMap<string, ReadonlyArray<Envelope>>, asOf: CivilDate): ReadonlyArray<Life> =>
@@ -112,13 +116,15 @@ const livesOf = (streams: ReadonlyMap<string, ReadonlyArray<Envelope>>, asOf: Ci
     let state: State | undefined
     let held: HeldPhase | undefined
     let services: ReadonlyArray<ServiceCategory> = []
+    const names = new Map<Envelope, string>()
     for (const envelope of history) {
       if (envelope.type === "Certified" && state?.phase._tag === "recommended")
         services = state.phase.case.form.serviceCategories
       state = stateAfter(state, envelope)
       if (state !== undefined && "title" in state.phase) held = state.phase
+      if (held !== undefined) names.set(envelope, held.title.platformName)
     }
-    return state === undefined ? [] : [{ stream, history, state, held, services }]
+    return state === undefined ? [] : [{ stream, history, state, held, services, names }]
   })
 
 const unitsOf = (
@@ -145,13 +151,14 @@ const unitsOf = (
 const changesIn = (
   envelopes: ReadonlyArray<Envelope>,
   units: ReadonlyMap<string, UnitRecord>,
-): ReadonlyArray<Change> => {
-  const shown = new Set([...units.values()].flatMap(({ history }) => history))
-  return envelopes.filter(isTold).flatMap((envelope) => {
-    if (isPublicationEvent(envelope) || isInstrumentEvent(envelope)) return [{ envelope, unit: undefined }]
-    return shown.has(envelope) ? [{ envelope, unit: units.get(envelope.stream) }] : []
+  names: ReadonlyMap<Envelope, string>,
+): ReadonlyArray<Change> =>
+  envelopes.filter(isTold).flatMap((envelope) => {
+    if (isPublicationEvent(envelope) || isInstrumentEvent(envelope))
+      return [{ envelope, unit: undefined, platformName: "" }]
+    const platformName = names.get(envelope)
+    return platformName === undefined ? [] : [{ envelope, unit: units.get(envelope.stream), platformName }]
   })
-}
 
 const publishedLists = (
   events: ReadonlyArray<LogEvent>,
