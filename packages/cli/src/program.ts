@@ -34,11 +34,12 @@ export const run = async (argv: ReadonlyArray<string>, process: Process): Promis
     command = called
   })
   const runCommand: RunCommand = async (work) => {
-    const { checkFields } = await import("./json-fields.js")
     const { contextOf } = await import("./command-context.js")
     const { finish } = await import("./render.js")
     const { context, config } = contextOf(process, program.opts<GlobalOptions>())
-    const ready = config._tag === "Left" ? config : checkFields(context.settings, command)
+    const { json } = context.settings
+    const namesFields = config._tag === "Right" && typeof json !== "boolean"
+    const ready = namesFields ? (await import("./json-fields.js")).checkFields(json, command) : config
     exit = finish(context, ready._tag === "Left" ? ready : await work(context))
   }
   localizeParser(program, localize)

@@ -7,6 +7,7 @@ import { temporaryFolder } from "@shifan/testkit/basics"
 import { acceptCheckpoint, parsePolicy } from "@shifan/tlog"
 import type { Process } from "../src/process.js"
 import { run } from "../src/program.js"
+import { outputFault } from "./output-schemas.js"
 
 export interface Ran {
   readonly exit: number
@@ -22,27 +23,26 @@ export type Shifan = (...argv: ReadonlyArray<string>) => Promise<Ran>
 let ticks = 0
 let draws = 0
 
-/** English, and no terminal, unless `process` says otherwise. Every object of `--json` has to have the fields it says. */
+/** English, and no terminal, unless `process` says otherwise. Whatever `--json` prints has to be as its schema says. */
 export const runProgram = async (argv: ReadonlyArray<string>, process: Partial<Process> = {}): Promise<Ran> => {
   const ran = await runOnce(argv, process)
-  const last = ran.out.trimEnd().split("\n").at(-1)
-  const printed: unknown = argv.includes("--json") && last?.startsWith("{") === true ? JSON.parse(last) : {}
-  const fields = Object.keys(Object(printed)).filter((field) => field !== "schemaVersion" && field !== "error")
-  if (fields.length > 0) {
-    const known = await fieldsOf(argv)
-    const unnamed = fields.filter((field) => !known.includes(field))
-    if (unnamed.length > 0) throw new Error(`${argv.join(" ")}: --json=${unnamed.join(",")} would be refused`)
-  }
+  if (!argv.includes("--json") || !ran.out.startsWith("{")) return ran
+  const lines = ran.out
+    .trimEnd()
+    .split("\n")
+    .map((line): unknown => JSON.parse(line))
+  const command = await commandOf(argv)
+  const faults = lines.map((line) => outputFault(command, line)).filter((fault) => fault !== undefined)
+  if (faults.length > 0) throw new Error(`${argv.join(" ")} prints what its schema does not say: ${faults.join("; ")}`)
   return ran
 }
 
-/** The fields that `--json=…` takes of a command. */
-export const fieldsOf = async (argv: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
+/** The words of the command that arguments lead to, as they are told to who asks for a field that no command has. */
+const commandOf = async (argv: ReadonlyArray<string>): Promise<string> => {
   const { out } = await runOnce(["--json=no-such-field", ...argv.filter((arg) => arg !== "--json")], {})
-  const { error } = JSON.parse(out) as {
-    readonly error: { readonly figures: { readonly known: ReadonlyArray<string> } }
-  }
-  return error.figures.known
+  const { error } = JSON.parse(out) as { readonly error: { readonly figures?: { readonly command: string } } }
+  // Arguments that lead to no command fail alike, whatever is asked for.
+  return error.figures?.command ?? ""
 }
 
 const runOnce = async (argv: ReadonlyArray<string>, process: Partial<Process>): Promise<Ran> => {

@@ -37,9 +37,14 @@ export const lookCommands = (program: Command, { localize, run }: Frame): void =
     .description(localize("各条款和解读的编码与测试", "every provision and reading, with its tests"))
     .action(() => run(async (context) => (await import("./regulation.js")).coverage(context)))
   program
-    .command("schema [name]")
+    .command("schema [name...]")
     .description(
-      localize("办理事项、记录和表格的JSON格式", "the JSON Schema of a command, an event, a form or an answer"),
+      localize(
+        "办理事项、记录、表格和--json输出的JSON格式",
+        "the JSON Schema of a command, an event, a form, or of what a command prints with --json",
+      ),
     )
-    .action((name: string | undefined) => run(async (context) => (await import("./schema.js")).schema(context, name)))
+    .action((name: ReadonlyArray<string>) =>
+      run(async (context) => (await import("./schema.js")).schema(context, name)),
+    )
 }

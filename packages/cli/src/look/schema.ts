@@ -1,18 +1,22 @@
-/** `schema`: what a command, an event, a form or an answer looks like, as JSON Schema for any validator. */
+/** `schema`: what is handed in, stored, answered and printed with `--json`, as JSON Schema for any validator. */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { actNames, eventNames } from "@shifan/core/messages"
+import type { JsonSchema } from "@shifan/core/schema"
 import { namedSchemas, schemaOf, type SchemaKind } from "@shifan/schema"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { examples } from "../examples.js"
 import { noSuchName } from "../known-names.js"
+import { outputSchema } from "../outputs/outputs.js"
 import { type Failure, type Output } from "../result.js"
 import { table } from "../table.js"
 
-const kinds: { readonly [K in SchemaKind]: Bilingual } = {
+const kinds: { readonly [K in SchemaKind | "output"]: Bilingual } = {
   command: bilingual("办理事项（--file的内容）", "commands: what --file names"),
   event: bilingual("记录", "events, as they are stored"),
   form: bilingual("表格", "forms, as they are filled in"),
   answer: bilingual("查询结果", "answers"),
+  output: bilingual("各命令--json的输出", "what each command prints with --json"),
 }
 
 const titles: Readonly<Record<string, Bilingual>> = {
@@ -33,32 +37,46 @@ const titles: Readonly<Record<string, Bilingual>> = {
   Problem: bilingual("网络接口的错误应答", "what went wrong, over HTTP"),
 }
 
-/** `name`: one of those listed without it. */
-export const schema = (context: CommandContext, name: string | undefined): E.Either<Failure, Output> => {
-  if (name === undefined) return E.right(list(context))
-  const found = namedSchemas.find((named) => named.name === name)
+interface Listed {
+  readonly name: string
+  readonly kind: keyof typeof kinds
+  readonly title: Bilingual
+}
+
+const all: ReadonlyArray<Listed> = [
+  ...namedSchemas.map(({ name, kind }) => ({ name, kind, title: titles[name] ?? bilingual(name, name) })),
+  ...Object.keys(examples).map((name): Listed => ({
+    name,
+    kind: "output",
+    title: bilingual(`${name}的输出`, `output of ${name}`),
+  })),
+]
+
+/** `words`: a name of those that are listed without one; that of a command's output is its words. */
+export const schema = (context: CommandContext, words: ReadonlyArray<string>): E.Either<Failure, Output> => {
+  const name = words.join(" ")
+  if (name === "") return E.right(list(context))
+  const found = schemaOfName(name)
   if (found === undefined) {
-    const names = namedSchemas.map((named) => named.name)
+    const names = all.map((listed) => listed.name)
     return E.left(noSuchName(`没有名为“${name}”的格式`, `there is no schema ${name}`, name, names))
   }
-  const json = { ...schemaOf(found.codec) }
-  return E.right({ json: { name, schema: json }, text: JSON.stringify(json, null, 2) })
+  return E.right({ json: { name, schema: found }, text: JSON.stringify(found, null, 2) })
+}
+
+const schemaOfName = (name: string): JsonSchema | undefined => {
+  const named = namedSchemas.find((one) => one.name === name)
+  if (named !== undefined) return { ...schemaOf(named.codec) }
+  return Object.hasOwn(examples, name) ? outputSchema(name) : undefined
 }
 
 const list = (context: CommandContext): Output => ({
-  json: {
-    schemas: namedSchemas.map(({ name, kind }) => ({ name, kind, title: titles[name] ?? bilingual(name, name) })),
-  },
+  json: { schemas: all },
   text: Object.entries(kinds)
-    .map(([kind, heading]) =>
-      [
-        paint(context, "bold", say(context, heading)),
-        table(
-          namedSchemas
-            .filter((named) => named.kind === kind)
-            .map(({ name }) => [`  ${name}`, say(context, titles[name] ?? bilingual("", ""))]),
-        ),
-      ].join("\n"),
-    )
+    .map(([kind, heading]) => {
+      const ofKind = all.filter((listed) => listed.kind === kind)
+      const rows = ofKind.map(({ name, title }) => [`  ${name}`, kind === "output" ? "" : say(context, title)])
+      return [paint(context, "bold", say(context, heading)), table(rows)].join("\n")
+    })
     .join("\n"),
 })

@@ -1,13 +1,23 @@
 import { namedSchemas } from "@shifan/schema"
 import { describe, expect, it } from "vitest"
+import { examples } from "../../src/examples.js"
+import { outputFault } from "../output-schemas.js"
 import { json, listIn, runProgram } from "../shifan.js"
 
 describe("schema", () => {
   it("lists every schema there is, in the reader's language", async () => {
-    expect(listIn(await runProgram(["--json", "schema"]), "schemas")).toHaveLength(namedSchemas.length)
+    const outputs = Object.keys(examples)
+    expect(listIn(await runProgram(["--json", "schema"]), "schemas")).toHaveLength(namedSchemas.length + outputs.length)
     const { out } = await runProgram(["--lang", "zh", "schema"])
     expect(out).toMatch(/ {2}Certify +认定\n/)
-    expect(out).not.toMatch(/^ {2}\w+$/m)
+    const [named = "", ofCommands = ""] = out.split("各命令--json的输出\n")
+    expect(named).not.toMatch(/^ {2}\w+$/m)
+    expect(
+      ofCommands
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.trim()),
+    ).toEqual(outputs)
   })
 
   it("prints one as a document of its own", async () => {
@@ -17,6 +27,20 @@ describe("schema", () => {
       $ref: "#/$defs/AwardPlaque",
     })
     expect(json(await runProgram(["--json", "schema", "AwardPlaque"]))).toMatchObject({ schema: printed })
+  })
+
+  it("prints that of a command's output by the words of the command", async () => {
+    const printed: unknown = JSON.parse((await runProgram(["schema", "roster", "list"])).out)
+    expect(printed).toMatchObject({ $defs: { RosterListOutput: { required: ["schemaVersion", "entries"] } } })
+  })
+
+  it("says of every command what it prints, and takes nothing else", () => {
+    for (const command of Object.keys(examples)) {
+      expect(outputFault(command, { schemaVersion: 1, error: { code: "Usage", message: "" } })).toBeUndefined()
+      expect(outputFault(command, { schemaVersion: 1, error: { code: "NoSuchCode", message: "" } })).toBeDefined()
+      expect(outputFault(command, { schemaVersion: 1 })).toBeDefined()
+      expect(outputFault(command, { schemaVersion: 2, files: [], dryRun: true })).toBeDefined()
+    }
   })
 
   it("says which name was probably meant", async () => {

@@ -113,7 +113,12 @@ const schemaOfComposition = (codec: AnyCodec, composition: Composition, options:
         additionalProperties: inner(composition.value),
       }
     case "List":
-      return { type: "array", items: inner(composition.item), minItems: composition.from, maxItems: composition.to }
+      return {
+        type: "array",
+        items: inner(composition.item),
+        minItems: composition.from,
+        ...(Number.isFinite(composition.to) ? { maxItems: composition.to } : {}),
+      }
     case "Union":
       return { type: "object", oneOf: Object.values(composition.cases).map(inner) }
     case "Nullable":

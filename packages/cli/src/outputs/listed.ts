@@ -1,0 +1,98 @@
+/** What the commands print about the list and what is due. */
+import { CivilDate, Count, Uscc, type DutyName } from "@shifan/core"
+import { bool, dictionary, nullable, oneOf, record, recordWith } from "@shifan/core/forms"
+import { Instant } from "@shifan/core/law"
+import { dutyNames } from "@shifan/core/messages"
+import type { WaitingStep } from "@shifan/core/registry"
+import { eventCodecs, Integer, RosterEntryCodec, StoredUuid, Text } from "@shifan/schema"
+import { fieldsOf, many, Names, output, Planned } from "./parts.js"
+
+const OwedBy = oneOf("OwedBy", ["unit", "county", "bureau"])
+
+const owed = {
+  unit: nullable(Uscc),
+  platformName: nullable(Text),
+  owedBy: OwedBy,
+  opensOn: nullable(CivilDate),
+  overdue: bool,
+}
+
+const duties = Object.keys(dutyNames)
+
+/** What waits beside what is due. One that lacks does not compile. */
+const waiting: { readonly [S in Exclude<WaitingStep, DutyName>]: true } = {
+  ownStep: true,
+  recommendation: true,
+  noticePublication: true,
+  notice: true,
+  certification: true,
+  plaque: true,
+  plaqueReturn: true,
+  rectification: true,
+}
+
+const Owed = record("Owed", { ...owed, duty: oneOf("DutyName", duties), dueOn: CivilDate })
+
+const Case = record("Case", {
+  ...owed,
+  recordedOf: nullable(Uscc),
+  step: oneOf("WaitingStep", [...duties, ...Object.keys(waiting)]),
+  ownStep: nullable(Text),
+  act: nullable(Text),
+  since: nullable(CivilDate),
+  dueOn: nullable(CivilDate),
+  unitName: nullable(Text),
+  county: nullable(Text),
+  daysLeft: nullable(Integer),
+  next: nullable(Text),
+})
+
+const publication = fieldsOf(eventCodecs.RosterPublished)
+
+const PublicationOnRecord = recordWith(
+  "PublicationOnRecord",
+  { ...publication.always, revision: Count, commandId: StoredUuid, effectiveOn: CivilDate, recordedAt: Instant },
+  publication.sometimes,
+)
+
+/** Cells as they stand in the file, which may be a spreadsheet's. */
+const Row = record("RowOfList", { at: Count, row: dictionary("Cells", Text) })
+
+export const listed = {
+  "roster list": [output("RosterListOutput", { entries: many(RosterEntryCodec) })],
+  "roster show": [output("RosterShowOutput", fieldsOf(RosterEntryCodec).always)],
+  "roster diff": [
+    output("RosterDiffOutput", {
+      from: CivilDate,
+      to: CivilDate,
+      added: many(RosterEntryCodec),
+      removed: many(RosterEntryCodec),
+      changed: many(record("ChangedEntry", { before: RosterEntryCodec, after: RosterEntryCodec })),
+    }),
+  ],
+  "roster publications": [output("PublicationsOutput", { publications: many(PublicationOnRecord) })],
+  "roster write": [output("RosterWriteOutput", { files: Names }), Planned],
+  "site build": [
+    output("SiteBuildOutput", { out: Text, changed: Names, removed: Names, unchanged: Count }),
+    Planned,
+  ],
+  due: [output("DueOutput", { duties: many(Owed) })],
+  worklist: [output("WorklistOutput", { asOf: CivilDate, waiting: many(Case) })],
+  "audit published": [
+    output("PublishedOutput", {
+      holds: bool,
+      revision: Count,
+      asOf: CivilDate,
+      logSize: Count,
+      recorded: bool,
+      sameBytes: bool,
+      mangled: many(record("MangledCode", { at: Count, published: Text, uscc: Text })),
+      missing: many(Row),
+      extra: many(Row),
+      differing: many(
+        record("DifferingField", { uscc: Text, at: Count, field: Text, published: Text, replayed: Text }),
+      ),
+      reordered: bool,
+    }),
+  ],
+}
