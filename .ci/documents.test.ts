@@ -13,7 +13,9 @@ const documents = ["README.md", "docs/**/*.md", "packages/*/README.md", "example
 const pages = globSync(documents, { cwd: root, exclude: ["**/node_modules/**"] })
   .toSorted()
   .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }))
-const fences = pages.flatMap(({ path, text }) => fencesIn(path, text))
+/** The reference shows declarations, which the compiler wrote. */
+const isReference = (path: string): boolean => path.startsWith("docs/api/")
+const fences = pages.filter(({ path }) => !isReference(path)).flatMap(({ path, text }) => fencesIn(path, text))
 
 const written = (...languages: ReadonlyArray<string>): ReadonlyArray<Fence> =>
   fences.filter(({ language }) => languages.includes(language))

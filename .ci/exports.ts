@@ -1,11 +1,14 @@
 /**
  * What every published package exports, kept in its `exports.txt`: a name one exports is a decision, and shows in a change.
- * Rewrites the lists, or compares them with `--check`.
+ * Rewrites the lists and the reference in `docs/api`. With `--check` it compares the lists and asks a docstring of every export,
+ * with `--check-reference` it compares the reference. Docstrings and declarations are those that `tsc -b` wrote.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { basename, dirname, join } from "node:path"
 import { argv } from "node:process"
 import { parseSync } from "vite"
+import { referencePage, type EntryExports } from "./api-reference.ts"
+import { declarationOf } from "./declarations.ts"
 import { manifestIn, publishedFolders, type Manifest } from "./published.ts"
 
 /** Every exported name of a module, and whether it is a type alone. */
@@ -29,33 +32,70 @@ const exportsOf = (file: string): Names => {
   return names
 }
 
-/** The source file of a subpath: `source` names it, alone or for each platform. */
-const sourceOf = (target: unknown): string | undefined => {
-  if (typeof target !== "object" || target === null || !("source" in target)) return undefined
-  const { source } = target
-  if (typeof source === "string") return source
-  return typeof source === "object" && source !== null && "default" in source ? String(source.default) : undefined
+/** The file of a subpath under a condition, which may name one alone or one for each platform. */
+const fileOf = (target: unknown, condition: "source" | "types"): string | undefined => {
+  if (typeof target !== "object" || target === null) return undefined
+  const file: unknown = Reflect.get(target, condition)
+  if (typeof file === "string") return file
+  return typeof file === "object" && file !== null && "default" in file ? String(file.default) : undefined
 }
 
-const listOf = (folder: string, { name, exports = {} }: Manifest): string =>
-  Object.entries(exports)
-    .flatMap(([subpath, target]) => {
-      const source = sourceOf(target)
-      if (source === undefined) return []
-      const names = [...exportsOf(join(folder, source))]
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([exported, kind]) => `  ${kind === "type" ? "type " : ""}${exported}\n`)
-      return [`${join(name, subpath)}\n${names.join("")}`]
+interface Entry {
+  /** `@shifan/core/forms`. */
+  readonly entry: string
+  /** Its declarations. */
+  readonly types: string
+  readonly names: ReadonlyArray<readonly [string, "value" | "type"]>
+}
+
+const entriesOf = (folder: string, { name, exports = {} }: Manifest): ReadonlyArray<Entry> =>
+  Object.entries(exports).flatMap(([subpath, target]) => {
+    const [source, types] = [fileOf(target, "source"), fileOf(target, "types")]
+    if (source === undefined || types === undefined) return []
+    const names = [...exportsOf(join(folder, source))].toSorted(([a], [b]) => (a < b ? -1 : 1))
+    return [{ entry: join(name, subpath), types: join(folder, types), names }]
+  })
+
+const listOf = (entries: ReadonlyArray<Entry>): string =>
+  entries
+    .map(({ entry, names }) => {
+      const lines = names.map(([exported, kind]) => `  ${kind === "type" ? "type " : ""}${exported}\n`)
+      return `${entry}\n${lines.join("")}`
     })
     .join("\n")
 
-const faults = publishedFolders.flatMap((folder) => {
-  const list = join(folder, "exports.txt")
-  const text = listOf(folder, manifestIn(folder))
-  if (text === "" || (existsSync(list) && readFileSync(list, "utf8") === text)) return []
-  if (argv.includes("--check")) return [`${list} is not what the package exports: npm run exports`]
-  writeFileSync(list, text)
+const declarationsOf = ({ entry, types, names }: Entry): EntryExports => ({
+  entry,
+  exports: names.map(([name]) => declarationOf(types, name)),
+})
+
+const withoutDocstring = (folder: string, { entry, exports }: EntryExports): ReadonlyArray<string> =>
+  exports.flatMap((one) =>
+    "from" in one || one.doc !== "" ? [] : [`${folder}: ${one.name} of ${entry} has no docstring`],
+  )
+
+/** Writes a file, or tells that it is not what it should be. */
+const kept = (file: string, text: string, isChecked: boolean): ReadonlyArray<string> => {
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return []
+  if (isChecked) return [`${file} is not what the package exports: npm run exports`]
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
   return []
+}
+
+const [checksLists, checksReference] = [argv.includes("--check"), argv.includes("--check-reference")]
+
+const faults = publishedFolders.flatMap((folder) => {
+  const manifest = manifestIn(folder)
+  const entries = entriesOf(folder, manifest)
+  if (entries.length === 0) return []
+  const declared = entries.map(declarationsOf)
+  const page = referencePage(manifest.name, manifest.description ?? "", declared)
+  return [
+    ...(checksReference ? [] : kept(join(folder, "exports.txt"), listOf(entries), checksLists)),
+    ...(checksLists ? [] : kept(join("docs/api", `${basename(folder)}.md`), page, checksReference)),
+    ...declared.flatMap((entry) => withoutDocstring(folder, entry)),
+  ]
 })
 for (const fault of faults) console.error(fault)
 process.exitCode = faults.length === 0 ? 0 : 1

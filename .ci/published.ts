@@ -7,6 +7,7 @@ export const root = join(import.meta.dirname, "..")
 export interface Manifest {
   readonly name: string
   readonly version?: string
+  readonly description?: string
   readonly private?: boolean
   readonly exports?: Readonly<Record<string, unknown>>
   readonly devDependencies?: Readonly<Record<string, string>>

@@ -50,6 +50,7 @@ export type FileFaultCode =
   | "TooMuch"
   | "Unfinished"
 
+/** Whatever an audit can find wrong: with the events themselves, or with the files they were handed out in. */
 export type AuditFaultCode = LogFaultCode | FileFaultCode
 
 /** Where a leaf stands. */
@@ -62,6 +63,7 @@ export interface LeafPlace {
   readonly revision: number
 }
 
+/** Where in a bundle a fault is. */
 export interface FilePlace {
   /** Relative to the bundle's folder; empty where the fault is in no file. */
   readonly path: string
@@ -76,8 +78,10 @@ interface FaultOf<Code extends string, Place> {
   readonly found: Bilingual
 }
 
+/** A fault of an event in the log, with its leaf index, stream and revision. */
 export type LogFault = FaultOf<LogFaultCode, LeafPlace>
 
+/** A fault of a bundle's files, with the file, and the leaf in it where it is about one. */
 export type FileFault = FaultOf<FileFaultCode, FilePlace>
 
 /** Anything an audit can find wrong, of a store or of a bundle. */

@@ -55,6 +55,7 @@ export interface PublicationCollector {
   readonly all: () => ReadonlyArray<RecordedPublication>
 }
 
+/** Gathers the published lists while events are read, to compute each of them again afterwards. */
 export const publicationCollector = (): PublicationCollector => {
   const all: Array<RecordedPublication> = []
   return {

@@ -2,6 +2,7 @@
 import { aggregates } from "@shifan/core/registry"
 import { type Envelope, isLogKeyEvent } from "@shifan/event-store"
 
+/** For which leaves a key of the log signs, by the log's own record. */
 export interface RecordedKey {
   /** The leaf that introduced it. */
   readonly introducedAt: number
@@ -9,6 +10,7 @@ export interface RecordedKey {
   readonly retiredAt: number | undefined
 }
 
+/** The keys that the log says it was signed with, gathered while events are read once. */
 export interface RecordedKeys {
   /** Takes the events in the order of the log. */
   readonly take: (index: number, envelope: Envelope) => void
@@ -18,6 +20,7 @@ export interface RecordedKeys {
 
 const { log } = aggregates
 
+/** A collector without keys. Feed it the events of the log in their order. */
 export const recordedKeys = (): RecordedKeys => {
   const keys = new Map<string, RecordedKey>()
   return {

@@ -35,6 +35,7 @@ export interface ReplayedEvent extends StoredEvent {
   readonly examined?: ExaminedLeaf
 }
 
+/** What a replay is made with, and who is told of each event as it goes by. */
 export interface ReplayOptions {
   readonly library: Library
   /** The aggregates whose events are read: those of `@shifan/core` by default. */
@@ -48,6 +49,9 @@ export interface ReplayOptions {
   readonly mostFaults?: number
 }
 
+/**
+ * What a replay came to. The log holds where `faultCount` is 0; past a number, faults are counted and no longer listed.
+ */
 export interface Verdict {
   readonly events: number
   readonly streams: number

@@ -9,6 +9,7 @@ export interface UniqueNumbers {
   readonly check: (envelope: Envelope, place: LeafPlace) => LogFault | undefined
 }
 
+/** Finds what the registry declares unique over the whole store, a certificate's number for one, and is there twice. */
 export const uniqueNumbers = (registry: Registry): UniqueNumbers => {
   const holders = new Map<string, LeafPlace>()
   const types = new Set(Object.values(registry).flatMap(({ unique }) => unique?.types ?? []))

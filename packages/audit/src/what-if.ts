@@ -35,6 +35,7 @@ export interface FlipAt extends Flip {
   readonly effectiveOn: CivilDate
 }
 
+/** How many decisions were taken again, and which of them would have come out otherwise. */
 export interface WhatIf {
   readonly events: number
   /** Decisions about designations. What made the law is taken as it was. */
@@ -42,6 +43,7 @@ export interface WhatIf {
   readonly flips: ReadonlyArray<FlipAt>
 }
 
+/** What is supposed, and the texts there are to suppose. */
 export interface WhatIfOptions {
   readonly library: Library
   readonly hypothesis: Hypothesis

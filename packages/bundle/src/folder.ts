@@ -35,6 +35,7 @@ export interface FileUnreadable {
   readonly reason: string
 }
 
+/** Why a file of a bundle is not read. A path that would lead out of the folder is `BadPath`. */
 export type FolderFault = FileMissing | FileTooLarge | NotAFile | BadPath | FileUnreadable
 
 /** The files of a bundle, wherever they are: on disk, in an archive, handed to a browser. */
@@ -57,6 +58,7 @@ export interface NotWritten {
   readonly reason: string
 }
 
+/** Why a bundle is not written: something is there already, or the disk would not take it. */
 export type WritingFault = FolderInUse | NotWritten
 
 /** A folder being written. It appears in its place only when it is published, so nobody takes half of it for a bundle. */
@@ -97,6 +99,7 @@ export const folderOver = <File>(
   },
 })
 
+/** A bundle whose files are in memory, by their paths: what a browser was handed, or a test. */
 export const memoryFolder = (files: ReadonlyMap<string, Uint8Array>): Folder =>
   folderOver(files, (bytes, path, limit) =>
     bytes.length > limit ? TE.left({ _tag: "FileTooLarge", path, size: bytes.length, limit }) : TE.right(bytes.slice()),

@@ -4,6 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Folder, FolderFault } from "./folder.js"
 import { tileLimit, tileOf } from "./format.js"
 
+/** A file of entries that cannot be cut into its leaves. */
 export interface EntriesFault {
   readonly _tag: "EntriesFault"
   readonly path: string

@@ -22,6 +22,7 @@ const noteReasons: { readonly [R in MalformedNote["reason"]]: Bilingual } = {
 const formatFileTooLong = ({ length, limit }: FileTooLong): Bilingual =>
   bilingual(`${length}字节，上限${limit}字节`, `${length} bytes; the limit is ${limit}`)
 
+/** One sentence for a person, in both languages. It may hold names from the file: escape it for where it is shown. */
 export const formatCheckpointRefusal = (refusal: CheckpointRefusal): Bilingual => {
   switch (refusal._tag) {
     case "FileTooLong":
@@ -61,6 +62,7 @@ export const formatCheckpointRefusal = (refusal: CheckpointRefusal): Bilingual =
   }
 }
 
+/** One sentence for a person, in both languages, with the line of the policy that is wrong. */
 export const formatPolicyFault = (fault: FileTooLong | MalformedPolicy): Bilingual =>
   fault._tag === "FileTooLong"
     ? formatFileTooLong(fault)
@@ -83,6 +85,7 @@ const policyReasons: { readonly [R in MalformedPolicy["reason"]]: string } = {
   tooMany: "项目过多",
 }
 
+/** One sentence for a person, in both languages. */
 export const formatEntriesFault = (fault: BundleFault): Bilingual => {
   switch (fault._tag) {
     case "WrongBundleWidth":
@@ -94,6 +97,7 @@ export const formatEntriesFault = (fault: BundleFault): Bilingual => {
   }
 }
 
+/** One sentence for a person, in both languages. */
 export const formatProofFault = (fault: ProofFault | MalformedTlogProof | FileTooLong): Bilingual => {
   switch (fault._tag) {
     case "FileTooLong":

@@ -37,6 +37,7 @@ export const withCaveat = (file: Uint8Array): Uint8Array => {
 /** Starts a new pass over the leaves of a log, from the first. */
 export type LeafSource<Fault> = () => AsyncIterable<E.Either<Fault, Uint8Array>>
 
+/** Why no proof was made. */
 export type ProveFault =
   | NoteFault
   | MalformedCheckpoint
@@ -45,6 +46,7 @@ export type ProveFault =
   /** The leaves do not give the root of the checkpoint, or there are too few of them. */
   | { readonly _tag: "NotTheLog"; readonly size: number }
 
+/** The proof, and which leaf it is of. */
 export interface Proved {
   /** Of the leaf. */
   readonly index: number
@@ -53,6 +55,7 @@ export interface Proved {
   readonly file: Uint8Array
 }
 
+/** Which event is proved, of which log, under which head. */
 export interface ProveOptions<Fault> {
   readonly leaves: LeafSource<Fault>
   /** A signed note. Its signatures are copied into the proof and not verified here: whoever reads the proof does that. */
@@ -129,6 +132,7 @@ const prove = async <Fault>(
     : E.right({ index, size, file: printTlogProof({ extra: undefined, index, proof, checkpoint }) })
 }
 
+/** One sentence for a person, in both languages. */
 export const formatProveFault = (fault: ProveFault): Bilingual => {
   switch (fault._tag) {
     case "EventNotFound":

@@ -9,6 +9,7 @@ const joined = (texts: ReadonlyArray<Bilingual>, zh: string, en: string): Biling
 /** 第五条第（三）项、第九条 */
 export const citationsText = (provisions: Envelope["provisions"]): Bilingual => joined(provisions.map(cite), "、", ", ")
 
+/** How many conditions came to a verdict. */
 export interface VerdictCount {
   readonly verdict: Verdict
   /** 符合17项 */

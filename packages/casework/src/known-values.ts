@@ -35,12 +35,14 @@ const lastFiledIn = (history: ReadonlyArray<Envelope>): LastFiled =>
     }
   }, {})
 
+/** What a form calls a unit, its platform and its county. */
 export interface UnitNames {
   readonly unit: string
   readonly platform: string
   readonly county: string
 }
 
+/** Of a unit with an application or a title; `undefined` of one with neither. */
 export const unitNames = ({ phase }: State): UnitNames | undefined => {
   if ("title" in phase) {
     const { operatingUnitName, platformName, countyOrDistrict } = phase.title

@@ -3,6 +3,7 @@ import { bilingual, type Bilingual } from "@shifan/core"
 
 const mayApplyAgain = bilingual("可在以后年度再次申报", "the unit may apply again in a later call")
 
+/** What usually follows an event, by its type. It advises; what may be done is for `decide`. */
 export const nextSteps: ReadonlyMap<string, Bilingual> = new Map([
   [
     "Applied",

@@ -13,6 +13,7 @@ import {
 } from "@shifan/event-store"
 import { isVisible, stateAfter, type RosterView } from "@shifan/roster"
 
+/** All that a record tells up to a point: the law, every unit, and of how many events. */
 export interface OfficeState {
   readonly law: KnownLaw
   readonly units: ReadonlyMap<Uscc, State>

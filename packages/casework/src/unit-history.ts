@@ -36,6 +36,7 @@ export const unitHistory = async (
 export const changesOf = (events: ReadonlyArray<Envelope>, revision: number): ReadonlyArray<Envelope> =>
   events.filter((event) => isChangeOf(event, revision))
 
+/** Whether an event corrects or annuls the one at `revision` of its stream. */
 export const isChangeOf = (event: Envelope, revision: number): boolean =>
   isDesignationEvent(event) &&
   (event.type === "RecordCorrected" || event.type === "DecisionAnnulled") &&

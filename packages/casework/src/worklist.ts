@@ -14,6 +14,7 @@ import { waitingOn, waitsAlready, type Waiting, type WaitingStep } from "@shifan
 import type { OfficeState } from "./office-state.js"
 import { unitNames } from "./known-values.js"
 
+/** Something that waits, with the names of whom it is about and how long there is. */
 export interface WorklistEntry extends Waiting {
   readonly unitName: string | null
   readonly platformName: string | null
@@ -69,6 +70,7 @@ const byUrgency = (a: WorklistEntry, b: WorklistEntry): number => {
   return key(a) < key(b) ? -1 : 1
 }
 
+/** Which part of the worklist is wanted; without anything, all that can be done on the day. */
 export interface WorklistFilter {
   readonly for?: Waiting["owedBy"]
   /** A division's code. */
@@ -78,6 +80,7 @@ export interface WorklistFilter {
   readonly withinDays?: number
 }
 
+/** The entries that a filter asks for, the most urgent first: by day, then by how long they have waited. */
 export const selectEntries = (
   entries: ReadonlyArray<WorklistEntry>,
   on: CivilDate,
@@ -91,5 +94,6 @@ export const selectEntries = (
     .filter((one) => county === undefined || one.county === county)
 }
 
+/** The official name of a county; its code where the text knows none, and empty for no county. */
 export const countyName = (code: string | null, { territory }: Pick<Regulation, "territory">): string =>
   territory.counties.find((one) => one.code === code)?.name ?? code ?? ""

@@ -64,6 +64,10 @@ const isShort = (text: string): boolean =>
 /** Not `leaf.slice()`: on a Buffer that shares the memory. */
 const copyOf = ({ id, type, leaf }: NewEvent): NewEvent => ({ id, type, leaf: new Uint8Array(leaf) })
 
+/**
+ * Whether a stream at `actual` may be appended to under `expected`: `any`, `noStream`, `streamExists` or an exact
+ * revision.
+ */
 export const meetsExpectation = (expected: ExpectedRevision, actual: number | "noStream"): boolean =>
   expected === "any" || (expected === "streamExists" ? actual !== "noStream" : expected === actual)
 

@@ -1,3 +1,7 @@
+/**
+ * Wakes who waits for a store to change. A wake-up may come for nothing; none is lost if the mark is taken before
+ * reading.
+ */
 export interface ChangeNotifier {
   /** The present state of the store. Take it before reading, or a change during the read is missed. */
   readonly mark: () => string

@@ -3,6 +3,7 @@ import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { sameBytes } from "./append-check.js"
 import type { AppendError, Events, EventStore, ReadError, StoredEvent } from "./port.js"
 
+/** Where an event stands, whatever the store: its stream and its revision in it. */
 export interface EventPlace {
   readonly stream: string
   readonly revision: number
@@ -19,11 +20,13 @@ export interface Mismatch {
   readonly aspect: "place" | "id" | "type" | "leaf" | "end"
 }
 
+/** The store that is copied or compared from could not be read to its end. */
 export interface SourceFailed {
   readonly _tag: "SourceFailed"
   readonly error: ReadError
 }
 
+/** The store that is copied or compared to could not be read or written. */
 export interface TargetFailed {
   readonly _tag: "TargetFailed"
   readonly error: ReadError | AppendError
@@ -35,6 +38,7 @@ export interface LogHash {
   readonly root: () => Uint8Array
 }
 
+/** What a comparison read of one side; `root` is that of the tree over its leaves (RFC 6962). */
 export interface LogSummary {
   readonly events: number
   /** The last revision of each stream. */
@@ -42,6 +46,7 @@ export interface LogSummary {
   readonly root: Uint8Array
 }
 
+/** Two stores compared event by event, in the order of the source. */
 export interface LogComparison {
   readonly source: LogSummary
   readonly target: LogSummary

@@ -15,6 +15,7 @@ import type { Appended, EventStore, StoredEvent } from "./port.js"
 /** `Mismatch`: what the target holds is not a beginning of the source. Nothing was appended behind it. */
 export type CopyError = SourceFailed | TargetFailed | Mismatch
 
+/** How much was copied. Running it again on the same target appends 0. */
 export interface CopyResult {
   /** In the source. */
   readonly events: number

@@ -63,6 +63,10 @@ export interface ExaminedLeaf {
   readonly envelope: E.Either<Corrupt, Envelope>
 }
 
+/**
+ * Reads a leaf as an auditor does, who trusts nothing: the envelope where it is one, and everything that is wrong with
+ * the bytes.
+ */
 export const examineLeaf = (leaf: Uint8Array, registry: Registry = aggregates): ExaminedLeaf => {
   const { text, json } = parseLeaf(leaf)
   return {
@@ -72,6 +76,9 @@ export const examineLeaf = (leaf: Uint8Array, registry: Registry = aggregates): 
   }
 }
 
+/**
+ * Whether the bytes are JSON in its one canonical form (RFC 8785), so that whoever writes it again gets the same hash.
+ */
 export const isCanonical = (leaf: Uint8Array): boolean => examineLeaf(leaf).canonical
 
 /**

@@ -9,6 +9,7 @@ export interface KnownLaw {
   readonly basis: ReadonlyArray<Basis>
 }
 
+/** The law before the first event: the texts there are, and none of them in force. */
 export const initialLaw = (library: Library): KnownLaw => ({ applicable: noLaw(library), basis: [] })
 
 /**

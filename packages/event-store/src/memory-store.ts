@@ -20,6 +20,7 @@ import type {
 import { checkReached, ordinalOf, positionOf } from "./position.js"
 import { subscribeTo } from "./subscription.js"
 
+/** A store that is gone with its process: for tests, and to rehearse what another store would take. */
 export interface MemoryStore extends EventStore {
   /** An event has its index as soon as it is appended. */
   readonly log: LeafLog

@@ -2,6 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, Direction, Position, ReadError, StoredEvent } from "./port.js"
 
+/** The next events of a read, none at its end; `Left` ends the read. */
 export type Page = E.Either<ReadError, ReadonlyArray<StoredEvent>>
 
 /**

@@ -5,6 +5,10 @@ import type { Events, Filter, ReadAllOptions, ReadStreamOptions, StoredEvent } f
 /** Events read at a time; 256 of the largest are 16 MiB. */
 export const pageSize = 256
 
+/**
+ * What a filter lets through: a name that begins with one of the prefixes, and one of the types; no list asks for
+ * anything.
+ */
 export const matchesFilter =
   ({ streamPrefixes, types }: Filter) =>
   ({ stream, type }: StoredEvent): boolean =>

@@ -40,6 +40,7 @@ export interface NewEvent {
   readonly leaf: Uint8Array
 }
 
+/** An event as it lies in the store: bytes that never change, with the place they have. */
 export interface StoredEvent extends NewEvent {
   readonly stream: string
   /** Counts from 0 within the stream, without gaps. */
@@ -56,6 +57,7 @@ export type Position = string
 /** A number: the stream ends at exactly this revision. `any` expects nothing. */
 export type ExpectedRevision = number | "noStream" | "streamExists" | "any"
 
+/** Where the append ended, in its stream and in the store. */
 export interface Appended {
   /** Of the last event of the append. */
   readonly revision: number
@@ -64,6 +66,7 @@ export interface Appended {
   readonly repeated: boolean
 }
 
+/** The order of reading: by revision or position, rising or falling. */
 export type Direction = "forwards" | "backwards"
 
 /** An empty or out-of-range window yields nothing; one that is too wide yields what there is. */
@@ -80,6 +83,7 @@ export interface Filter {
   readonly types?: ReadonlyArray<string>
 }
 
+/** Which events of the whole store, in the order of their positions. */
 export interface ReadAllOptions {
   /** Exclusive; by default from the first event. A string that is no position of this store gives `Corrupt`. */
   readonly after?: Position
@@ -90,12 +94,14 @@ export interface ReadAllOptions {
 /** Ends after the first `Left`. Read lazily, a page at a time. */
 export type Events = AsyncIterable<Either<ReadError, StoredEvent>>
 
+/** What a subscriber gets at a time; the checkpoint is that of its last event. */
 export interface EventBatch {
   readonly events: ReadonlyNonEmptyArray<StoredEvent>
   /** Pass it as `after` to continue behind this batch. */
   readonly checkpoint: Position
 }
 
+/** Where to begin (by default at the first event) and what to leave out. */
 export interface SubscribeOptions {
   readonly after?: Position
   readonly filter?: Filter
@@ -104,6 +110,7 @@ export interface SubscribeOptions {
 /** The next batch comes once this settles. A rejection ends the subscription, and the checkpoint does not move. */
 export type BatchHandler = (batch: EventBatch) => Promise<void>
 
+/** Events are handed over in order, at least once, until it is closed. */
 export interface Subscription {
   /** `Right` after `close`; `Left` with the reason if the store or the handler ended it. */
   readonly ended: Promise<Either<ReadError, void>>
@@ -113,6 +120,7 @@ export interface Subscription {
 
 // Errors are data in `Left`; a store throws nothing.
 
+/** Somebody else has written in between: load again and decide again. Nothing was appended. */
 export interface WrongExpectedRevision {
   readonly _tag: "WrongExpectedRevision"
   readonly stream: string
@@ -126,6 +134,7 @@ export interface Overtaken {
   readonly _tag: "Overtaken"
 }
 
+/** The stream has no event. A stream is made by its first append and by nothing else. */
 export interface StreamNotFound {
   readonly _tag: "StreamNotFound"
   readonly stream: string
@@ -180,10 +189,15 @@ export interface NotAcceptable {
   readonly heldBy?: Pick<StoredEvent, "id" | "stream" | "revision" | "type">
 }
 
+/** The store was closed. Every call after `close` answers so, and none throws. */
 export interface Closed {
   readonly _tag: "Closed"
 }
 
+/**
+ * Why an append did not happen, or, with `OutcomeUnknown`, may have: repeat it with the same ids and it is carried out
+ * once.
+ */
 export type AppendError =
   | WrongExpectedRevision
   | Overtaken
@@ -194,6 +208,8 @@ export type AppendError =
   | NotAcceptable
   | Closed
 
+/** Why a read ended early. It is the last element of the iterable: what came before it is good. */
 export type ReadError = StreamNotFound | Unavailable | Corrupt | Closed
 
+/** Whatever a store may answer in place of what was asked. */
 export type StoreError = AppendError | ReadError

@@ -3,6 +3,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type Bilingual } from "@shifan/core"
 import type { Endpoint } from "./endpoint.js"
 
+/** An `eventstoredb://` address taken apart. It holds the password: not to be printed. */
 export interface Address {
   readonly endpoints: readonly [Endpoint, ...Array<Endpoint>]
   readonly credentials: { readonly username: string; readonly password: string } | undefined
@@ -22,6 +23,7 @@ export interface BadAddress {
   readonly message: Bilingual
 }
 
+/** What an address of this store begins with. Others, `esdb:` among them, are refused. */
 export const scheme = "eventstoredb:"
 
 const options = ["tls", "tlsCaFile", "connectionName", "timeout", "patience"] as const
@@ -31,6 +33,10 @@ const shape = /^([^:/?#]*):\/\/(?:([^/?#]*)@)?([^@/?#]*)\/?(?:\?(.*))?$/
 
 const defaultPort = 2113
 
+/**
+ * Reads an `eventstoredb://` address with its hosts, credentials and TLS options; an option that is none is refused by
+ * name.
+ */
 export const parseAddress = (url: string): E.Either<BadAddress, Address> => {
   const [, name, user, hosts = "", query] = shape.exec(url) ?? []
   if (`${name ?? url.slice(0, url.indexOf(":"))}:` !== scheme || hosts === "") return notThisScheme(url, name)

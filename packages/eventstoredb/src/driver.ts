@@ -45,8 +45,10 @@ export type Failure =
   /** `limit`: the bytes an append may have on this server. */
   | { readonly _tag: "Oversize"; readonly limit: number }
 
+/** A call to the server: it settles, and does not reject. */
 export type Answer<A> = Promise<Either<Failure, A>>
 
+/** One append to one stream, all of its events or none. */
 export interface AppendCall {
   readonly stream: string
   readonly expected: ExactRevision
@@ -62,6 +64,7 @@ export interface AppendAnswer {
   readonly position: LogPosition | undefined
 }
 
+/** Which events are asked of the server, of one stream or of all. */
 export interface ReadCall {
   readonly of:
     | { readonly stream: string; readonly from: number | "end" }

@@ -19,12 +19,14 @@ import {
 } from "./store.js"
 import { unavailableFor } from "./unavailable.js"
 
+/** The file with the authority's certificate is missing or no PEM, so nobody could be trusted. */
 export interface CaUnreadable {
   readonly _tag: "CaUnreadable"
   readonly file: string
   readonly message: Bilingual
 }
 
+/** Why there is no store: the address, the certificate, or no node that answers and leads. */
 export type OpenError = BadAddress | CaUnreadable | Unavailable
 
 /**

@@ -28,6 +28,7 @@ import type { Doubt } from "./staleness.js"
 import { logPositionOf, logStream } from "./stored-events.js"
 import { denied, entryTooLarge, noPositions, othersAreFaster, unavailable, unavailableFor } from "./unavailable.js"
 
+/** Gives every stored event its leaf index, once, in the order of the server's own log. */
 export interface Sequencer {
   /** Settles when every event stored by now has its place, with the size of the log. */
   readonly catchUp: TaskEither<ReadError, number>

@@ -44,8 +44,10 @@ export interface Timing {
   readonly staleness: number
 }
 
+/** How long is waited, and how often asked again, unless `patience` in the address says otherwise; in milliseconds. */
 export const defaultTiming: Timing = { timeout: 5000, patience: 20_000, interval: 5000, staleness: 2000 }
 
+/** The port on a cluster. Events get their place in the audit log from the sequencer, after they are stored. */
 export interface EventStoreDbStore extends EventStore {
   /** The audit log, as far as a sequencer has come. */
   readonly log: LeafLog
@@ -55,6 +57,7 @@ export interface EventStoreDbStore extends EventStore {
 /** Called where an operation has waited for the server for two seconds, and every two seconds after; with its hosts. */
 export type OnSilence = (server: string) => void
 
+/** The store on a driver that is there already: the server's own, or a test's. Opens no connection itself. */
 export const storeOver = (driver: Driver, timing: Timing, onSilence: OnSilence = () => {}): EventStoreDbStore => {
   const closing = new AbortController()
   const closed = closing.signal

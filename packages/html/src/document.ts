@@ -3,6 +3,7 @@ import type { Bilingual, Language } from "@shifan/core"
 import { bilingual } from "@shifan/core"
 import { html, type Content, type Markup } from "./markup.js"
 
+/** A link of a page's navigation. */
 export interface Link {
   readonly href: string
   readonly text: Content
@@ -10,6 +11,7 @@ export interface Link {
   readonly isCurrent?: boolean
 }
 
+/** A page without its scripts: what the head, the navigation and the main part are made of. */
 export interface Document {
   readonly language: Language
   /** Of the page alone, and its heading unless there is another. */
@@ -43,6 +45,7 @@ const texts = {
   translation: bilingual("English", "中文"),
 } satisfies { readonly [name: string]: Bilingual }
 
+/** A whole document, from its doctype on. */
 export const documentOf = (page: Document): Markup => html`<!doctype html>
 <html lang="${languageTag(page.language)}">
 <head>

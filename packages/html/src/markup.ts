@@ -1,6 +1,7 @@
 /** The tag for templates of markup: what is put in is text, unless it is markup already. */
 import { html as escaping, raw } from "hono/html"
 
+/** HTML that was made here. A text is none: it is escaped where it is put in. */
 export type Markup = ReturnType<typeof raw>
 
 /** Nothing is written for `false`, `null` and `undefined`; the members of a list stand one after the other. */

@@ -1,11 +1,13 @@
 import { html, type Content, type Markup } from "./markup.js"
 
+/** A column of a table, and how its cells are set. */
 export interface Column {
   readonly head: Content
   /** `number` is set to the right; `fixed` (codes, dates) is never broken. Default: text. */
   readonly kind?: "number" | "fixed"
 }
 
+/** What a table shows, with what is read out before it. */
 export interface Table {
   /** Read out before the table, and shown above it. */
   readonly caption?: Content

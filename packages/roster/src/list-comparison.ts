@@ -7,6 +7,7 @@ export interface RosterDifference {
   readonly changed: ReadonlyArray<{ readonly before: RosterEntry; readonly after: RosterEntry }>
 }
 
+/** What changed from one list to another, by social credit code. */
 export const rosterDifference = (
   from: ReadonlyArray<RosterEntry>,
   to: ReadonlyArray<RosterEntry>,
@@ -29,12 +30,14 @@ const isSame = (a: RosterEntry, b: RosterEntry): boolean =>
 /** A row as text, by field. A field that is not there counts as empty. */
 export type ListCells = ReadonlyMap<string, string>
 
+/** A row of a list as somebody has it. */
 export interface ListRow {
   /** Counts from 1, without the header. */
   readonly at: number
   readonly cells: ListCells
 }
 
+/** A field of a row that two lists have differently. */
 export interface DifferingField {
   readonly uscc: string
   readonly at: number

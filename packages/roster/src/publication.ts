@@ -15,6 +15,7 @@ export interface RosterDigest {
   readonly digest: string
 }
 
+/** The figures that a publication records: rows, and SHA-256 over the list as canonical JSON (RFC 8785). */
 export const rosterDigest = (list: ReadonlyArray<RosterEntry>): RosterDigest => ({
   rows: list.length,
   digest: `sha256:${sha256Hex(canonicalList(list))}`,

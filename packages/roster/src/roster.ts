@@ -37,6 +37,10 @@ export interface RosterView {
   readonly knownAt?: Instant
 }
 
+/**
+ * Whether an event counts in a view: it was recorded by `knownAt`, and takes effect by `asOf` or changes an earlier act
+ * from that one's own day on.
+ */
 export const isVisible = ({ asOf, knownAt }: RosterView, envelope: Envelope): boolean =>
   (asOf === undefined || envelope.effectiveOn <= asOf || reachesBack(envelope)) &&
   (knownAt === undefined || envelope.recordedAt <= knownAt)
@@ -45,6 +49,7 @@ export const isVisible = ({ asOf, knownAt }: RosterView, envelope: Envelope): bo
 export const reachesBack = (envelope: Envelope): boolean =>
   isDesignationEvent(envelope) && reachesBackTo(envelope) !== undefined
 
+/** The public list as a fold over events (art. 11): keeps no more than the state of each unit. */
 export interface Roster {
   /** Takes the next event. Events of other aggregates, and those the view leaves out, change nothing. */
   readonly apply: (envelope: Envelope) => void

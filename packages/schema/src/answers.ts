@@ -39,6 +39,7 @@ export const DutyCodec: t.Type<Duty, unknown> = record<Duty>("Duty", {
   overdue: bool,
 })
 
+/** What a unit is told of an application before it is handed in. Nothing is recorded of it. */
 export const SelfCheckCodec: t.Type<SelfCheck, unknown> = record<SelfCheck>("SelfCheck", {
   asOf: CivilDate,
   assessment: AssessmentCodec,

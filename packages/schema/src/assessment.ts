@@ -107,6 +107,7 @@ const ChangeCodec: t.Type<Change, unknown> = tagged<Change, "_tag">("Change", "_
   Waiver: record("WaiverChange", { _tag: tagOf("Waiver"), relaxedTo: nullable(Integer), for: conditionsServed }),
 })
 
+/** The smallest sets of changes that would make the conditions met. */
 export const MinimalChangesCodec: t.Type<MinimalChanges, unknown> = record<MinimalChanges>("MinimalChanges", {
   sets: list(list(ChangeCodec)),
   more: bool,

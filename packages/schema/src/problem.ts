@@ -30,6 +30,7 @@ export const FormIssueCodec: t.Type<FormIssue, unknown> = recordWith<
   { nearest: Text, known: list(Text, { to: 1000 }), sentence: BilingualCodec, fault: TextFaultCodec },
 )
 
+/** What an HTTP answer says of a failure (RFC 9457), for programs and for people at once. */
 export interface Problem {
   /** `about:blank#Code`, or an address of the embedder's own at which `code` is explained. */
   readonly type: string
@@ -47,6 +48,7 @@ export interface Problem {
   readonly issues?: ReadonlyArray<FormIssue>
 }
 
+/** An `application/problem+json` body as `problemOf` makes it. */
 export const ProblemCodec: t.Type<Problem, unknown> = recordWith<
   Pick<Problem, "type" | "title" | "status" | "code">,
   Required<Omit<Problem, "type" | "title" | "status" | "code">>

@@ -23,6 +23,7 @@ const period = record<{ readonly after: CivilDate | null; readonly until: CivilD
   until: date,
 })
 
+/** A material that is not there, and the provision that asks for it. */
 export const MissingMaterialCodec: t.Type<RefusalOf<"DossierIncomplete">["missing"][number], unknown> = record(
   "MissingMaterial",
   {
@@ -32,6 +33,7 @@ export const MissingMaterialCodec: t.Type<RefusalOf<"DossierIncomplete">["missin
   },
 )
 
+/** A place where a form contradicts itself, or the record. */
 export const ContradictionCodec: t.Type<RefusalOf<"InvalidParticulars">["issues"][number], unknown> = recordWith(
   "Contradiction",
   { path: Text, expected: BilingualCodec, got: Text },

@@ -18,6 +18,7 @@ type AnyCodec = t.Decoder<unknown, unknown>
  */
 export type SchemaKind = "command" | "event" | "form" | "answer"
 
+/** A name that `schemaNamed` knows, and the codec behind it. */
 export interface NamedSchema {
   readonly name: string
   readonly kind: SchemaKind

@@ -6,6 +6,7 @@ import { isProvisionId, readingIds, type ProvisionId, type ReadingId } from "@sh
 import type { JsonSchema } from "@shifan/core/schema"
 import { isUuid } from "@shifan/event-store"
 
+/** What JSON numbers carry exactly: from -(2^53 - 1) to 2^53 - 1. */
 export const Integer: t.Type<number, number> = guarded(
   "Integer",
   bilingual("整数", "an integer"),
@@ -39,18 +40,21 @@ export const Uuid: t.Type<string, string> = codec("Uuid", bilingual("UUID", "a U
   write: (id) => id,
 })
 
+/** A hash in lower-case hexadecimal, without a prefix. */
 export const Sha256: t.Type<string, string> = guarded(
   "Sha256",
   bilingual("64位十六进制SHA-256", "a SHA-256 in hexadecimal"),
   (u): u is string => typeof u === "string" && /^[0-9a-f]{64}$/.test(u),
 )
 
+/** A provision of a text, as `art_5__para_1__point_3`. Whether the text has it is not asked. */
 export const ProvisionIdCodec: t.Type<ProvisionId, string> = guardedText(
   "ProvisionId",
   bilingual("条款标识，如art_5__para_1__point_3", "a provision's id, as art_5__para_1__point_3"),
   isProvisionId,
 )
 
+/** A text in both languages. */
 export const BilingualCodec: t.Type<Bilingual, unknown> = record<Bilingual>("Bilingual", { zh: Text, en: Text })
 
 /** The rule that a decision was taken under. */
@@ -71,6 +75,7 @@ export const ReadingChoicesCodec: t.Type<Act["readings"], unknown> = recordWith(
   Object.fromEntries(readingIds.map((id) => [id, Identifier])),
 )
 
+/** A choice where the text is silent, by its name. */
 export const ReadingIdCodec: t.Type<ReadingId, unknown> = oneOf("ReadingId", readingIds)
 
 /** Nobody found that it is so; where it is found, nothing has to change. */

@@ -2,6 +2,7 @@ import "reflect-metadata"
 import { instanceCachingFactory, type DependencyContainer, type InjectionToken } from "tsyringe"
 import { handler, type Dependencies, type Handle } from "./handle.js"
 
+/** What the container resolves by: register your store, vault, division and the like under these. */
 export const tokens = {
   Store: Symbol("Store") as InjectionToken<Dependencies["store"]>,
   Vault: Symbol("Vault") as InjectionToken<Dependencies["vault"]>,

@@ -51,6 +51,7 @@ interface NoRegistry {
   readonly registry?: never
 }
 
+/** Carries out a command: loads, seals, decides, appends; again where somebody was faster. Never rejects. */
 export type Handle<R extends Registry = Aggregates> = (
   request: Request<R>,
 ) => Promise<E.Either<ServiceError<R>, CommandResult>>

@@ -13,6 +13,7 @@ import {
 } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 
+/** Keeps the folded law, so that a decision need not read its streams from the start. */
 export interface LawReader {
   /** The law as it is in the store now. */
   readonly now: () => Promise<E.Either<ReadError, KnownLaw>>

@@ -82,6 +82,7 @@ export const identityIssues = (request: Identity): ReadonlyArray<FormIssue> => {
   return E.isLeft(decoded) ? decoded.left : []
 }
 
+/** What a command came to: its events, as they are in the store. */
 export interface CommandResult {
   readonly stream: string
   readonly events: ReadonlyArray<Envelope>
@@ -97,6 +98,10 @@ export interface CommandIdReused {
   readonly event: Pick<Envelope, "stream" | "revision" | "type">
 }
 
+/**
+ * Why a command was not carried out: refused by the law with every reason at once, malformed, in conflict, or the store
+ * failed.
+ */
 export type ServiceError<R extends Registry = Aggregates> =
   | { readonly _tag: "Refused"; readonly refusals: ReadonlyArray<RefusalFrom<R>> }
   | { readonly _tag: "Malformed"; readonly issues: ReadonlyArray<FormIssue> }
@@ -107,6 +112,7 @@ export type ServiceError<R extends Registry = Aggregates> =
   | { readonly _tag: "StoreFailed"; readonly error: StoreError }
   | { readonly _tag: "VaultFailed"; readonly error: VaultError }
 
+/** The stream that a command is about, within the bureau's division. */
 export const streamOfTarget = (
   division: string,
   { aggregate, key }: Pick<Target<Registry>, "aggregate" | "key">,

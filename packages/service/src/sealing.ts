@@ -10,6 +10,7 @@ import type { KeyName, SealedValue } from "./vault.js"
 
 const commitmentTag = "shifan/sealed/v1"
 
+/** Seals the personal data of one command, and gathers what the vault has to keep of them. */
 export interface Sealer {
   readonly seal: Seal
   /** What the vault has to keep of everything sealed so far. */
@@ -32,6 +33,10 @@ export const sealer = (name: KeyName, commandId: string, key: Uint8Array): Seale
 export const saltOf = (key: Uint8Array, commandId: string, path: string): Uint8Array =>
   createHmac("sha256", key).update(`salt\0${commandId}\0${path}`).digest()
 
+/**
+ * The commitment to a value: SHA-256, in hex, over a tag, the salt of 32 bytes and the value in UTF-8. Without the salt
+ * nobody can guess the value from it.
+ */
 export const commitmentTo = (salt: Uint8Array, value: string): Sealed => ({
   sealed: createHash("sha256").update(`${commitmentTag}\0`).update(salt).update(value, "utf8").digest("hex"),
 })

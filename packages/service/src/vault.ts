@@ -17,6 +17,7 @@ export interface SealedValue extends KeyName {
   readonly box: Uint8Array
 }
 
+/** The vault cannot be used. A command that seals personal data is not carried out then. */
 export interface VaultError {
   readonly _tag: "VaultUnavailable"
   readonly reason: string

@@ -12,6 +12,7 @@ import { blockingTimeout, inTransaction, retryWhileBusy } from "./engine/transac
 import { vaultFormat } from "./schema.js"
 import { obstructed, vaultErrorFrom, vaultErrorOf } from "./vault-error.js"
 
+/** Which file, and whether it may be made or written. */
 export interface VaultOptions {
   readonly file: string
   /** Makes the file when it is missing. */
@@ -67,6 +68,9 @@ const belongsTo = (
   })
 }
 
+/**
+ * Why the vault was not backed up. Whoever holds a copy can open what is erased later: keep as few as there have to be.
+ */
 export type VaultBackupError = VaultError | FileExists
 
 /**

@@ -21,6 +21,7 @@ export interface HarnessFigures {
   readonly damagedBundles: "bundles" | "noticed" | "whole"
 }
 
+/** A harness that counts what it did for `docs/reliability.md`. */
 export type Harness = keyof HarnessFigures
 
 /** A line of the file that `SHIFAN_OBSERVED` names. */

@@ -40,8 +40,10 @@ export const memoryHeadStore = (kept: Array<StoredHead> = []): HeadStore => ({
 // The tree as RFC 6962, section 2.1, defines it: recursive, over the whole list, with Node's own SHA-256. Slow and
 // obviously right, it is what the implementation is compared with.
 
+/** SHA-256 by Node's own crypto, to hold other implementations against. */
 export const nodeSha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash("sha256").update(bytes).digest())
 
+/** The hash of a leaf (RFC 6962), by Node's own SHA-256. */
 export const leafHashOf = (entry: Uint8Array): Uint8Array => nodeSha256(Uint8Array.of(0, ...entry))
 
 const nodeHashOf = (left: Uint8Array, rightHash: Uint8Array): Uint8Array =>

@@ -17,6 +17,7 @@ export const left = <Failure>(answer: E.Either<Failure, unknown>): Failure => {
 /** The right side of a task's answer. */
 export const must = async <A>(task: TaskEither<unknown, A>): Promise<A> => right(await task())
 
+/** The bytes of a text in UTF-8. */
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** The number of bits in some byte strings together. */

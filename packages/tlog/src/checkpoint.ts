@@ -4,6 +4,7 @@ import { fromBase64, parseDecimal, toBase64 } from "./encoding.js"
 import { hashLength } from "./merkle-tree.js"
 import { isNoteText } from "./note.js"
 
+/** What a signature of a log is about: its name, size and root. */
 export interface TreeHead {
   /** The identity of the log. */
   readonly origin: string
@@ -12,6 +13,7 @@ export interface TreeHead {
   readonly root: Uint8Array
 }
 
+/** The head of a tree as C2SP tlog-checkpoint writes it. */
 export interface Checkpoint extends TreeHead {
   /** Opaque lines that a log may append. `printCheckpoint` never writes any, since monitors cannot audit them. */
   readonly extensions: ReadonlyArray<string>

@@ -44,6 +44,7 @@ export interface OtherCheckpoint {
   readonly _tag: "OtherCheckpoint"
 }
 
+/** A checkpoint to which witnesses' signatures were added. */
 export interface CosignedCheckpoint {
   /** The file with the new signature lines. */
   readonly note: Uint8Array

@@ -32,6 +32,7 @@ export const encodeUtf8 = (text: string): Uint8Array => new TextEncoder().encode
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i])
 
+/** The parts one after the other, in an array of their own. */
 export const concatBytes = (parts: ReadonlyArray<Uint8Array>): Uint8Array => {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let offset = 0

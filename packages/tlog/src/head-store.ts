@@ -54,6 +54,7 @@ export interface CountLost {
 /** A memory of heads contradicts itself or another one: to go on from it might be a fork. */
 export type HeadMemoryFault = HeadsLost | HeadReplaced | CountLost
 
+/** Remembers every head that was signed, apart from the log itself, so that a log which went back is noticed. */
 export interface HeadStore {
   /** `undefined` if nothing was ever stored. */
   readonly latest: TaskEither<HeadsUnavailable | HeadMemoryFault, StoredHead | undefined>

@@ -13,6 +13,7 @@ export const sha256: HashFunction = nobleSha256
 /** Length of a SHA-256 hash, in bytes. */
 export const hashLength = 32
 
+/** The three hashes of a Merkle tree. `rfc6962` is that of the formats here; others are for tests. */
 export interface TreeHasher {
   /** The root of the tree without leaves. */
   readonly empty: Uint8Array
@@ -27,6 +28,7 @@ const nodePrefix = 0x01
 /** Room for a prefix and the longest entry of an entry bundle, 65,535 bytes. */
 const sharedInputLength = 1 + 0xffff
 
+/** A tree's hashes out of a hash function, with the prefixes of RFC 6962: 0x00 before a leaf, 0x01 before a node. */
 export const treeHasher = (hash: HashFunction): TreeHasher => {
   // Allocating an input costs half as much as hashing it natively, so all hashes share one.
   const shared = new Uint8Array(sharedInputLength)
@@ -62,6 +64,7 @@ export interface CompactRange {
   readonly hashes: ReadonlyArray<Uint8Array>
 }
 
+/** The compact range of no leaves: where hashing a tree leaf by leaf begins. */
 export const emptyRange: CompactRange = { size: 0, hashes: [] }
 
 /** Adds one leaf. Two subtrees of one size make one of the next, like a carry in binary counting. */

@@ -43,6 +43,7 @@ export type VerifiedSignature =
   | { readonly _tag: "Signed"; readonly key: VerifierKey }
   | { readonly _tag: "Cosigned"; readonly key: VerifierKey; readonly time: number }
 
+/** A note with at least one signature that verifies and none by a known key that does not. */
 export interface VerifiedNote {
   readonly text: string
   /** At least one. A key may appear more than once, with cosignatures of different times. */
@@ -65,10 +66,12 @@ export interface InvalidSignature {
   readonly id: number
 }
 
+/** None of the signatures is by a key that was handed in. It says nothing against the note. */
 export interface NoKnownSignature {
   readonly _tag: "NoKnownSignature"
 }
 
+/** Why a note is not verified. One wrong signature by a known key refuses the whole. */
 export type NoteRefusal = AmbiguousKey | InvalidSignature | NoKnownSignature | CryptoUnavailable
 
 /** `keys`: those you trust. Get them from anywhere but the note's own source. */

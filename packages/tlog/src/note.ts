@@ -2,6 +2,7 @@
 import * as E from "fp-ts/lib/Either.js"
 import { concatBytes, encodeUtf8, fileTooLong, fromBase64, toBase64, type FileTooLong } from "./encoding.js"
 
+/** A signature line, without the dash it begins with. */
 export interface NoteSignature {
   /** Of the key: not empty, without spaces or pluses. */
   readonly name: string
@@ -11,6 +12,7 @@ export interface NoteSignature {
   readonly signature: Uint8Array
 }
 
+/** A signed note (C2SP signed-note) as it was read; nothing of it is verified. */
 export interface Note {
   /** Ends in a newline, which is signed with the rest. */
   readonly text: string
@@ -30,12 +32,14 @@ export interface MalformedSignature {
   readonly line: number
 }
 
+/** More signature lines than are looked at, so that no file can keep a verifier busy. */
 export interface TooManySignatures {
   readonly _tag: "TooManySignatures"
   readonly found: number
   readonly limit: number
 }
 
+/** Why bytes are no signed note. */
 export type NoteFault = FileTooLong | MalformedNote | MalformedSignature | TooManySignatures
 
 /** The specification asks verifiers to take at least 16. */

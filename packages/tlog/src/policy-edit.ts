@@ -32,6 +32,7 @@ const logLine = (key: LogVerifierKey): string => `${key.type === "Sm2" ? "# SM2:
 
 const isOf = (line: string, keyword: string): boolean => line.trimStart().split(/[\t ]/)[0] === keyword
 
+/** A witness as a policy's `witness` line names it. */
 export interface NamedWitness {
   /** Without spaces; means something within this policy only. */
   readonly name: string

@@ -7,6 +7,7 @@ import { parseVerifierKey, type KeyFault, type KeyType, type VerifierKey } from 
 /** Of logs, of witnesses and of groups each. The specification asks for at least 32. */
 const mostDefinitions = 256
 
+/** What is wrong with a line of a policy; `noQuorum` is of the file as a whole. */
 export type PolicyReason =
   | "controlCharacter"
   | "unterminated"

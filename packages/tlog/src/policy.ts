@@ -6,12 +6,14 @@ import { parseNote, type NoteFault } from "./note.js"
 import { verifyNote, type NoteRefusal, type VerifiedSignature } from "./note-signature.js"
 import { printVerifierKey, type VerifierKey } from "./verifier-key.js"
 
+/** A log that a policy trusts. */
 export interface Log {
   /** Its name is the log's origin. */
   readonly key: VerifierKey
   readonly url: string | undefined
 }
 
+/** Somebody who cosigns only what continues what they cosigned before. */
 export interface Witness {
   readonly _tag: "Witness"
   /** Means something within this policy only; the key has a name of its own. */
@@ -28,8 +30,10 @@ export interface Group {
   readonly members: ReadonlyArray<Witness | Group>
 }
 
+/** What has to have cosigned: nobody, one witness, or so many of a group, which may hold groups. */
 export type Quorum = { readonly _tag: "None" } | Witness | Group
 
+/** Whom a reader trusts: logs, witnesses, and how many of the witnesses have to have cosigned (C2SP tlog-policy). */
 export interface Policy {
   readonly logs: ReadonlyArray<Log>
   readonly witnesses: ReadonlyArray<Witness>
@@ -42,6 +46,7 @@ export interface NotFromKnownLog {
   readonly origin: string
 }
 
+/** Signed by the log, and cosigned by too few. */
 export interface QuorumNotMet {
   readonly _tag: "QuorumNotMet"
   /** The name of the witness or group that the policy requires. */
@@ -50,8 +55,10 @@ export interface QuorumNotMet {
   readonly witnessed: ReadonlyArray<string>
 }
 
+/** Why a policy does not accept a file as a checkpoint, the first reason that is found. */
 export type CheckpointRefusal = NoteFault | MalformedCheckpoint | NoteRefusal | NotFromKnownLog | QuorumNotMet
 
+/** A checkpoint that satisfies a policy, with those whose signatures made it do so. */
 export interface AcceptedCheckpoint {
   readonly checkpoint: Checkpoint
   /** The logs of the policy that signed it: two while a key is being replaced. */

@@ -8,12 +8,14 @@ import { hashLength, readRanges, rfc6962, type HashReader, type LeafRange, type 
 /** Sibling hashes, lowest first. */
 export type Proof = ReadonlyArray<Uint8Array>
 
+/** There is no such leaf: indices run from 0 to `size` - 1. */
 export interface IndexOutsideTree {
   readonly _tag: "IndexOutsideTree"
   readonly index: number
   readonly size: number
 }
 
+/** The first tree of a consistency proof is the larger one. */
 export interface SizesReversed {
   readonly _tag: "SizesReversed"
   readonly first: number
@@ -47,6 +49,7 @@ export interface RootMismatch {
   readonly found: Uint8Array
 }
 
+/** Why a proof does not show what it claims. `RootMismatch` is a wrong proof; the others are no proof at all. */
 export type ProofFault =
   | NotACount
   | IndexOutsideTree
@@ -62,6 +65,7 @@ export interface LeafPosition {
   readonly size: number
 }
 
+/** That a leaf stands at its index of the tree of `root` (RFC 6962, 2.1.1). */
 export interface InclusionClaim extends LeafPosition {
   readonly leafHash: Uint8Array
   readonly root: Uint8Array
@@ -104,6 +108,7 @@ export interface TreeSizes {
   readonly second: number
 }
 
+/** That the tree of `firstRoot` is the beginning of the tree of `root` (RFC 6962, 2.1.2). */
 export interface ConsistencyClaim extends TreeSizes {
   readonly firstRoot: Uint8Array
   /** Of the newer tree. */

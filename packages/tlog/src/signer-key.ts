@@ -26,6 +26,7 @@ import {
 /** A log signs notes with `Ed25519`, and with `Sm2` as well if it likes; a witness signs with `Cosignature`. */
 export type SigningType = "Ed25519" | "Cosignature" | "Sm2"
 
+/** A secret key with its public half. Ed25519 and SM2 sign a log; `Cosignature` is a witness's. */
 export interface SignerKey<T extends SigningType = SigningType> {
   /** The public half. */
   readonly verifier: VerifierKey<T>
@@ -91,10 +92,12 @@ export interface MalformedKeyring {
   readonly reason: KeyFault | WrongKeyType | "duplicate" | "otherName"
 }
 
+/** The file of keys is well-formed and empty. */
 export interface NoKeys {
   readonly _tag: "NoKeys"
 }
 
+/** Why a file of secret keys cannot be used. */
 export type KeyringFault = MalformedKeyring | NoKeys | CryptoUnavailable
 
 /** Reads a signer key from each line. Empty lines and lines that begin with # are skipped. */

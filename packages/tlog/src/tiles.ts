@@ -9,6 +9,7 @@ export const tileHeight = 8
 /** Hashes in a full tile, and entries in a full bundle. */
 export const tileWidth = 256
 
+/** Which tile, as its path says it (C2SP tlog-tiles). */
 export interface TileName {
   /** 0 to 63 for hashes, level 0 being those of the leaves. */
   readonly level: number | "entries"
@@ -18,6 +19,7 @@ export interface TileName {
   readonly width: number
 }
 
+/** A path that is no tile's (C2SP tlog-tiles). */
 export interface BadTilePath {
   readonly _tag: "BadTilePath"
   readonly path: string
@@ -78,6 +80,7 @@ export interface OverlongBundle {
   readonly surplus: number
 }
 
+/** Why the bytes of an entries tile cannot be cut into its entries. */
 export type BundleFault = WrongBundleWidth | TruncatedBundle | OverlongBundle
 
 const widthFault = (found: number): WrongBundleWidth | undefined =>
@@ -129,18 +132,21 @@ export interface TileEdge {
   readonly levels: ReadonlyArray<ReadonlyArray<Uint8Array>>
 }
 
+/** A tile with its hashes, as it is written to a file. */
 export interface HashTile extends TileName {
   readonly level: number
   /** 32 bytes for each hash. */
   readonly content: Uint8Array
 }
 
+/** A tree's right edge after more leaves, and what they completed. */
 export interface ExtendedEdge {
   readonly edge: TileEdge
   /** The tiles these leaves filled, in the order they were: a level before the one above it. */
   readonly filled: ReadonlyArray<HashTile>
 }
 
+/** The right edge of a tree without leaves: where writing tiles begins. */
 export const emptyEdge: TileEdge = { size: 0, levels: [] }
 
 /** Adds leaves in their order. */

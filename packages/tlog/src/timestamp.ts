@@ -31,6 +31,7 @@ export const timestampRequest = (checkpoint: Uint8Array, nonce: Uint8Array): Uin
     ),
   )
 
+/** What an authority states in an RFC 3161 response. Its signature is not verified here. */
 export interface Timestamp {
   /** When, as the authority states it: `2020-11-12T01:02:03.000Z`. */
   readonly genTime: string

@@ -15,6 +15,7 @@ import { hashLength, rfc6962, type TreeHasher } from "./merkle-tree.js"
 import { acceptCheckpoint, type AcceptedCheckpoint, type CheckpointRefusal, type Policy } from "./policy.js"
 import { verifyInclusion, type Proof, type ProofFault } from "./proof.js"
 
+/** A C2SP tlog-proof taken apart: all it takes to show that a leaf is in a log, but the leaf and the policy. */
 export interface TlogProof {
   /** Not signed, so not to be trusted. */
   readonly extra: Uint8Array | undefined

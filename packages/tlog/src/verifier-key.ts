@@ -10,6 +10,7 @@ import { isKeyName, keyIdBytes } from "./note.js"
  */
 export type KeyType = "Ed25519" | "Cosignature" | "MlDsa44Cosignature" | "Sm2"
 
+/** A public key with its name, as `vkey` lines carry it (C2SP signed-note). */
 export interface VerifierKey<T extends KeyType = KeyType> {
   readonly type: T
   readonly name: string
@@ -37,6 +38,7 @@ export interface WrongKeyId {
   readonly found: number
 }
 
+/** Why a text is no verifier key (C2SP signed-note): its form, an unknown algorithm, or an id that is not the key's. */
 export type KeyFault = MalformedKey | UnknownKeyType | WrongKeyId
 
 /** Types without an assigned byte begin with 0xff and a longer identifier (C2SP signed-note, Signature types). */
@@ -93,6 +95,7 @@ export const parseVerifierKey = (text: string): E.Either<KeyFault, VerifierKey> 
   return E.isLeft(verifier) ? verifier : expectId(verifier.right, id)
 }
 
+/** The `vkey` line: name, id in hexadecimal, algorithm and key in base64, joined by pluses. */
 export const printVerifierKey = (key: VerifierKey): string => printKeyText(key, key.publicKey)
 
 /** The parts of `<name>+<id in hex>+<base64 of type and key>`, a form that vkeys and signer keys share. */

@@ -40,11 +40,15 @@ const mostHashes = 63
 
 const oldPrefix = "old "
 
+/**
+ * The body of an add-checkpoint request (C2SP tlog-witness): the size seen before, the proof, the signed checkpoint.
+ */
 export const printAddCheckpoint = ({ old, proof, checkpoint }: AddCheckpoint): Uint8Array => {
   const lines = [`${oldPrefix}${old}`, ...proof.map(toBase64)]
   return concatBytes([encodeUtf8(`${lines.join("\n")}\n\n`), checkpoint])
 }
 
+/** Reads the body of an add-checkpoint request (C2SP tlog-witness). What it claims is not verified. */
 export const parseAddCheckpoint = (body: Uint8Array): E.Either<FileTooLong | MalformedRequest, AddCheckpoint> => {
   const tooLong = fileTooLong(body)
   if (tooLong !== undefined) return E.left(tooLong)

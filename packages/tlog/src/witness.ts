@@ -18,6 +18,7 @@ import {
   type WitnessRefusal,
 } from "./witness-protocol.js"
 
+/** What a witness is asked, and what it has seen. */
 export interface WitnessOptions {
   /** The body of an add-checkpoint request. */
   readonly request: Uint8Array
@@ -31,6 +32,7 @@ export interface WitnessOptions {
   readonly hasher?: TreeHasher
 }
 
+/** What a witness gives back: its cosignature, alone and in the file. */
 export interface WitnessedCheckpoint {
   readonly checkpoint: Checkpoint
   readonly cosignature: NoteSignature

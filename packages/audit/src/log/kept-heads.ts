@@ -9,6 +9,10 @@ import {
   type ResumableHead,
 } from "@shifan/tlog"
 
+/**
+ * The heads that were signed before cannot be relied on: unreadable, fewer than were counted, or damaged. Nothing is
+ * signed then.
+ */
 export type KeptHeadFault = HeadsUnavailable | HeadMemoryFault | DamagedHead
 
 /** Before anything is kept, `generation` is 0 and there is no head. */
@@ -17,6 +21,10 @@ export interface LatestHead {
   readonly head: ResumableHead | undefined
 }
 
+/**
+ * The head that was signed last, with the number it is kept under; `Left` where the memory of heads is damaged or went
+ * back.
+ */
 export const latestHead =
   (heads: HeadStore): TE.TaskEither<KeptHeadFault, LatestHead> =>
   async () => {

@@ -25,6 +25,7 @@ export interface LogBroken {
   readonly index: number
 }
 
+/** The leaves cannot be hashed: the store failed, a leaf is not the one its hash was kept of, or the log has a gap. */
 export type LeafFault = ReadError | LeafDiffers | LogBroken
 
 /** The log is shorter than its kept head: the store was restored from a backup, and to go on would be a fork. */

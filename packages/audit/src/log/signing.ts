@@ -30,6 +30,10 @@ import {
   resumeFrom,
 } from "./range-builder.js"
 
+/**
+ * What signing takes. The heads live apart from the store, so that a store restored from a backup cannot hide what it
+ * lost.
+ */
 export interface SigningOptions {
   readonly log: LeafLog
   /** Kept outside the store, so that restoring the store from a backup does not restore them. */
@@ -45,6 +49,7 @@ export interface SigningOptions {
   readonly progress?: (leaves: number, size: number) => void
 }
 
+/** The head that was signed and is kept from now on, with the file to publish. */
 export interface SignedCheckpoint {
   readonly checkpoint: TreeHead
   /** The file, with a signature line for each key. */
@@ -60,6 +65,10 @@ export interface OtherOrigin {
   readonly found: string
 }
 
+/**
+ * Why no checkpoint was signed. `BehindKeptHead` and `Forked` mean that the store went back or was changed: to be
+ * looked into, not retried.
+ */
 export type SigningFault =
   | OtherOrigin
   | KeptHeadFault

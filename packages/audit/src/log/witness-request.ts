@@ -16,6 +16,7 @@ import {
 } from "@shifan/tlog"
 import { emptyLogRange, extendTo, type LeafFault } from "./range-builder.js"
 
+/** What a witness is asked to cosign, and how much of it that witness has seen. */
 export interface WitnessRequestOptions {
   readonly log: LeafLog
   /** The signed checkpoint, as a file. */

@@ -21,6 +21,7 @@ import type { BehindKeptHead, Forked, LeafFault } from "../log/range-builder.js"
 import type { OtherOrigin } from "../log/signing.js"
 import { printReceipt, type Receipt } from "./receipt.js"
 
+/** What issuing takes: the log, the heads it was signed under, the keys, and which event is wanted. */
 export interface ReceiptOptions {
   readonly log: LeafLog
   /** Nothing is promised of a log that is not the one that was signed. */
@@ -36,6 +37,7 @@ export interface ReceiptOptions {
   readonly hasher?: TreeHasher
 }
 
+/** What is handed to the unit, and what it says. */
 export interface IssuedReceipt {
   readonly receipt: Receipt
   /** The file, with a signature line for each key. */
@@ -47,11 +49,13 @@ export interface NothingToReceipt {
   readonly _tag: "NothingToReceipt"
 }
 
+/** The promise could not be given: its instant `by` has passed already, by the clock of whoever issues. */
 export interface AlreadyDue {
   readonly _tag: "AlreadyDue"
   readonly by: Instant
 }
 
+/** Why no receipt is issued. Each is data; nothing was signed, and no head was kept. */
 export type ReceiptIssueFault =
   | NothingToReceipt
   | AlreadyDue

@@ -8,6 +8,10 @@ import { type CivilDate, type Instant, isCivilDate, isInstant } from "@shifan/co
 import { parseStream } from "@shifan/event-store"
 import { fromBase64, hashLength, isKeyName, type Note, type NoteFault, parseNote, toBase64 } from "@shifan/tlog"
 
+/**
+ * What the log's keys promise: that the record is the leaf at `index` of every head with more leaves than that, and
+ * that there is such a head by `by`.
+ */
 export interface Receipt {
   /** The name of the log. */
   readonly origin: string
@@ -31,6 +35,7 @@ export interface MalformedReceipt {
 
 const heading = "shifan/receipt/v1"
 
+/** The text that is signed: lines in a fixed order, ending in a newline. `readReceipt` gives the same receipt back. */
 export const printReceipt = (receipt: Receipt): string => {
   const { origin, stream, revision, type, effectiveOn, recordedAt, index, leafHash, by } = receipt
   return [
@@ -79,11 +84,13 @@ export const parseReceipt = (text: string): E.Either<MalformedReceipt, Receipt> 
 
 const malformed = (line: number): E.Either<MalformedReceipt, never> => E.left({ _tag: "MalformedReceipt", line })
 
+/** A receipt as it was read, with the signed note it stands in. Its signatures are not verified yet. */
 export interface ReceiptNote {
   readonly receipt: Receipt
   readonly note: Note
 }
 
+/** Reads a receipt's file without verifying who signed it: `verifyReceipt` does that. */
 export const readReceipt = (file: Uint8Array): E.Either<NoteFault | MalformedReceipt, ReceiptNote> => {
   const note = parseNote(file)
   if (E.isLeft(note)) return note

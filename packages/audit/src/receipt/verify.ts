@@ -33,6 +33,7 @@ export interface ReceiptEvidence {
   readonly keys?: ReadonlyMap<string, RecordedKey>
 }
 
+/** What it takes to judge a receipt offline. */
 export interface ReceiptCheck {
   /** The receipt, as a file. */
   readonly file: Uint8Array
@@ -70,6 +71,7 @@ export type ReceiptVerdict = { readonly receipt: Receipt; readonly size: number 
     }
 )
 
+/** Why a file is no receipt to judge by: malformed, of another log, or signed by nobody the reader trusts. */
 export type ReceiptRefusal =
   | NoteFault
   | MalformedReceipt

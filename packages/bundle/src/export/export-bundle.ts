@@ -24,6 +24,7 @@ import type { ExportFault } from "./export-fault.js"
 import { newKeyFold, policyAt } from "./policy-at.js"
 import { corrupt, type LogOptions, writeLog } from "./write-log.js"
 
+/** What is exported, under which head, for whom, and who says which timestamps there are. */
 export interface ExportOptions extends LogOptions {
   /** A signed note (C2SP tlog-checkpoint) with its signature lines, cosigned or not. */
   readonly checkpoint: Uint8Array
@@ -36,6 +37,7 @@ export interface ExportOptions extends LogOptions {
   readonly asOf: CivilDate
 }
 
+/** What the bundle holds. */
 export interface Exported {
   readonly origin: string
   /** In leaves. */

@@ -54,6 +54,7 @@ export type ExportFault =
   | FolderFault
   | WritingFault
 
+/** One sentence for a person, in both languages. */
 export const formatExportFault = (fault: ExportFault): Bilingual => {
   switch (fault._tag) {
     case "PolicyRefused": {

@@ -26,6 +26,7 @@ export type InputFault =
   | { readonly _tag: "ArchiveRefused"; readonly reason: string }
   | { readonly _tag: "OtherArchive"; readonly path: string }
 
+/** One sentence for a person, in both languages: why what was handed in is none of what is verified here. */
 export const formatInputFault = (fault: InputFault): Bilingual => {
   switch (fault._tag) {
     case "Nothing":

@@ -21,6 +21,7 @@ export type Subject =
   /** `against`: what it is held against; a head alone is a checkpoint without a bundle. */
   | { readonly _tag: "Receipt"; readonly receipt: Blob; readonly against: Evidence | undefined }
 
+/** What somebody may hand over to hold a receipt against. */
 export type Evidence =
   | Extract<Subject, { readonly _tag: "Bundle" | "Zip" }>
   | { readonly _tag: "Proof"; readonly proof: Blob }
@@ -119,6 +120,7 @@ const isZip = async (file: Blob): Promise<boolean> => {
   return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6))
 }
 
+/** A bundle out of whatever was handed in: a folder, an archive, files that were dropped on a page. */
 export interface OpenedBundle {
   readonly folder: Folder
   /** How many files lie outside the bundle's folder; they are not read. */

@@ -18,6 +18,7 @@ export const formatProofVerdict = (report: ProofReport): Bilingual => {
     : bilingual("没有发现不符，但材料不全：", "Nothing false was found, but something is missing:")
 }
 
+/** What each fault of a proof is called, in both languages. */
 export const proofFaultNames: { readonly [C in ProofFaultCode]: Bilingual } = {
   ProofMalformed: bilingual("证明文件不合格式", "the proof is malformed"),
   CheckpointMalformed: bilingual("证明所附的检查点不合格式", "the checkpoint in the proof is malformed"),
@@ -31,6 +32,7 @@ export const proofFaultNames: { readonly [C in ProofFaultCode]: Bilingual } = {
   HearsayDiffers: auditFaultNames.HearsayDiffers,
 }
 
+/** What a reader has to bring before a proof or a statement shows anything. */
 export const missingTexts: { readonly [M in MissingPart]: Bilingual } = {
   policy: bilingual(
     "没有信任策略，签名没有核对，不能说明日志出自谁手。请从您信任的来源取得策略文件并选入。",

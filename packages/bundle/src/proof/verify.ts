@@ -35,6 +35,7 @@ export interface ProofInput {
   readonly kept?: ReadonlyArray<Uint8Array> | undefined
 }
 
+/** What can be wrong with a single proof, its checkpoint or the policy it is read by. */
 export type ProofFaultCode =
   | "ProofMalformed"
   | "CheckpointMalformed"
@@ -55,6 +56,7 @@ export interface ProofFault {
 /** `consistency`: a kept checkpoint is of another size, and only the leaves, or a proof from them, show whether both are of one log. */
 export type MissingPart = "policy" | "leaf" | "consistency"
 
+/** What a proof shows. It proves something only where there is no fault and nothing is missing. */
 export interface ProofReport {
   readonly faults: ReadonlyArray<ProofFault>
   /** While any of these is missing nothing is proved, even without a fault. */

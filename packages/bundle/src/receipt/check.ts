@@ -19,6 +19,7 @@ import { parseHead } from "../verify/kept.js"
 import { evidenceInProof, receiptEvidence } from "./evidence.js"
 import { formatReceiptRefusal } from "./sentences.js"
 
+/** What a receipt is held against: the log as somebody else has it. */
 export type HeldAgainst =
   | { readonly _tag: "Bundle"; readonly folder: Folder }
   /** C2SP tlog-proof. */
@@ -26,6 +27,7 @@ export type HeldAgainst =
   /** C2SP tlog-checkpoint, signed. */
   | { readonly _tag: "Checkpoint"; readonly checkpoint: Uint8Array }
 
+/** What a receipt is checked with, each as its bytes. */
 export interface ReceiptInput {
   readonly receipt: Uint8Array
   /** C2SP tlog-policy, had from elsewhere. */
@@ -36,6 +38,7 @@ export interface ReceiptInput {
   readonly hasher?: TreeHasher
 }
 
+/** Whether the promise of a receipt was kept, or why nothing is shown. */
 export interface ReceiptReport {
   /** `null` where the file is none. */
   readonly receipt: Receipt | null

@@ -21,6 +21,7 @@ import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { parseHead } from "../verify/kept.js"
 import type { LeafSource, ProveFault } from "../prove.js"
 
+/** What it takes to gather the evidence that a receipt is judged by. */
 export interface EvidenceOptions<Fault> {
   readonly leaves: LeafSource<Fault>
   /** A signed note, not verified here. */

@@ -5,6 +5,7 @@ import type { Observation } from "../observations.js"
 
 // Texts from the bundle go into these sentences as they are: each medium escapes what it shows.
 
+/** What each kind of observation is called, in both languages. */
 export const observationNames: { readonly [C in Observation["code"]]: Bilingual } = {
   OwnPolicy: bilingual("信任策略取自核验包本身", "the policy is the bundle's own"),
   OtherPolicy: bilingual("包内策略与所给策略不同", "the bundle's policy is another than the one given"),

@@ -14,6 +14,7 @@ export const faultPlace = (
 ): { readonly path: string; readonly leaf: LeafPlace | null } =>
   "path" in place ? place : { path: entriesPath(place.index, size ?? 0), leaf: place }
 
+/** A place in the log as programs and officers write it: `#7 designation-130300-91…@2`. */
 export const formatPlace = ({ index, stream, revision }: LeafPlace): string =>
   stream === "" ? `#${index}` : `#${index} ${stream}@${revision}`
 
@@ -41,6 +42,7 @@ const subjectOf = (aggregate: string, key: string): Bilingual => {
   }
 }
 
+/** A line of a report: what is told, and what it came to. */
 export interface SummaryLine {
   readonly label: Bilingual
   readonly text: Bilingual

@@ -43,6 +43,7 @@ export interface MalformedStatement {
   readonly line: number
 }
 
+/** The first line of a statement's file. Another format would have another. */
 export const statementHeading = "shifan/statement/v1"
 
 /** In bytes; a statement takes some 5 kB, and most of that is the record of the list. */

@@ -6,6 +6,7 @@ import { printStatement } from "./format.js"
 import { findInUnitMap, type MapUnreadable } from "./unit-map-tiles.js"
 import { type StatementFault, type StatementReport, verifyStatement } from "./verify.js"
 
+/** Whose standing is stated, by which published list. */
 export interface StatementOptions {
   readonly uscc: Uscc
   /** Of the bureau whose list it is. */
@@ -27,6 +28,7 @@ export interface NotTheMap {
   readonly faults: ReadonlyArray<StatementFault>
 }
 
+/** The statement as a file, and what a reader's check of it says. */
 export interface Stated {
   readonly file: Uint8Array
   readonly report: StatementReport

@@ -47,6 +47,7 @@ const formatStanding = ({ uscc, division, phase, listed, last }: UnitStanding, {
   )
 }
 
+/** What each fault of a statement is called, in both languages. */
 export const statementFaultNames: { readonly [C in StatementFaultCode]: Bilingual } = {
   ...proofFaultNames,
   StatementMalformed: bilingual("证明文件不合格式", "the statement is malformed"),

@@ -8,6 +8,7 @@ import { formatProofFault } from "../messages.js"
 import { type MissingPart, type ProofFaultCode, verifyProof } from "../proof/verify.js"
 import { type MapEntry, parseStatement, type Statement } from "./format.js"
 
+/** What a statement is checked with. */
 export interface StatementInput {
   readonly statement: Uint8Array
   /** C2SP tlog-policy, had from elsewhere. */
@@ -39,6 +40,7 @@ export interface StatedList extends Pick<Publication, "asOf" | "logSize" | "medi
   readonly recordedAt: string
 }
 
+/** What a statement shows of a unit. It is worth something only where there is no fault and nothing is missing. */
 export interface StatementReport {
   readonly faults: ReadonlyArray<StatementFault>
   /** Without a policy no signature was checked: nothing is proved, even without a fault. */

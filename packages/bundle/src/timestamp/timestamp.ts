@@ -4,6 +4,7 @@ import { hashLength, sameBytes, sha256 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import { derIdentifier, derTags, derTime, type DerValue, derValues } from "./der.js"
 
+/** The files of a timestamp (RFC 3161), each as its bytes. */
 export interface TimestampFiles {
   /** The authority's response: a `.tsr` file. */
   readonly response: Uint8Array
@@ -116,4 +117,5 @@ const parts: { readonly [P in TimestampFault["part"]]: Bilingual } = {
   history: bilingual("日志不延续所盖的检查点", "the log does not continue the checkpoint that it is of"),
 }
 
+/** One sentence for a person, in both languages: which part of the timestamp cannot be read. */
 export const formatTimestampFault = ({ part }: TimestampFault): Bilingual => parts[part]

@@ -11,6 +11,7 @@ import { collectFindings } from "./findings.js"
 import { newTimeCheck } from "./times.js"
 import { continuedTimestamps } from "./timestamps.js"
 
+/** The log, the head that was stamped, and when. */
 export interface HoldOptions<Fault> {
   readonly leaves: LeafSource<Fault>
   /** The checkpoint that was stamped, of that log. */
@@ -22,6 +23,7 @@ export interface HoldOptions<Fault> {
   readonly hasher?: TreeHasher
 }
 
+/** What comparing a timestamp with the records' own times gave. A record may not be later than a head that has it. */
 export interface HeldTimestamp {
   readonly faults: ReadonlyArray<AuditFault>
   readonly observations: ReadonlyArray<Observation>

@@ -41,6 +41,7 @@ import { newTree, checkUnexpectedFiles } from "./tree.js"
  */
 export type Depth = "leaves" | "lists" | "decisions"
 
+/** Whom the reader trusts, what the reader kept, and how deep to look. */
 export interface VerifyOptions extends TrustAnchors {
   readonly library: Library
   /** The aggregates whose events are read and decided again: those of `@shifan/core` by default. */

@@ -26,6 +26,7 @@ interface CallActData {
 }
 
 export type CallEventType = keyof CallEventData
+/** What happened to a yearly call. */
 export type CallEvent = EventsOf<CallEventData>
 
 /** A command says what its event will. */
@@ -39,9 +40,11 @@ interface CorrectableCallCommandData {
 }
 
 export type CallCommandType = keyof CallCommandData
+/** What may be done to a yearly call: open it, close it, put it right. */
 export type CallCommand = CommandsOf<CallCommandData>
 export type CorrectableCallCommand = CommandsOf<CorrectableCallCommandData>
 
+/** A yearly call as its events leave it. */
 export interface CallState extends Call {
   readonly closed: boolean
   /** What was done, as it reads now. */

@@ -26,6 +26,7 @@ export interface LogKeyEventData {
 }
 
 export type LogKeyEventType = keyof LogKeyEventData
+/** What happened to the keys of a log. An auditor learns new keys from these. */
 export type LogKeyEvent = EventsOf<LogKeyEventData>
 
 export interface LogKeyCommandData {
@@ -34,6 +35,7 @@ export interface LogKeyCommandData {
 }
 
 export type LogKeyCommandType = keyof LogKeyCommandData
+/** What may be done to the keys of a log: introduce one, retire one. */
 export type LogKeyCommand = CommandsOf<LogKeyCommandData>
 
 /** Of one key; `onlyKey` and `anotherKey`: whether others sign beside it. */
@@ -47,6 +49,7 @@ export interface LogKey {
   readonly retiredOn: CivilDate | null
 }
 
+/** The keys of a log as its events leave them. */
 export interface LogKeysState {
   /** In the order they were introduced. */
   readonly keys: ReadonlyArray<LogKey>

@@ -86,7 +86,9 @@ export interface PublicationEventData {
 }
 
 export type PublicationEventType = keyof PublicationEventData
+/** That a list was published, with what it was computed from. */
 export type PublicationEvent = EventsOf<PublicationEventData>
+/** What may be done about the public list: put on record that it was published. */
 export type PublicationCommand = CommandsOf<{ readonly PublishRoster: Publication }>
 
 /** As much of the publications before as the next one depends on. */

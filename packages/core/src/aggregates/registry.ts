@@ -11,6 +11,7 @@ import { publication } from "./publication.js"
 /** By the first word of their streams' names. */
 export const aggregates = { designation, instrument, call, roster: publication, log: logKeys } as const
 
+/** The aggregates of this package, by name: what a registry is by default. */
 export type Aggregates = typeof aggregates
 
 /** What a reader calls an aggregate's acts, events and phases. */

@@ -19,6 +19,7 @@ export type TextFault =
   | { readonly _tag: "CodePart"; readonly part: "registrar" | "division" | "person" }
   | { readonly _tag: "CodeCheck"; readonly part: "organisation" | "whole"; readonly check: string }
 
+/** Codecs by the names of the fields they are for. */
 export type CodecsByName = { readonly [name: string]: t.Mixed }
 
 /** How a codec is made of others, for whoever walks it: a form that is laid out from it, a schema, a test. */
@@ -163,6 +164,7 @@ export const guardedText = <A extends string>(
 export const textLike = (name: string, expected: Expected, shape: RegExp): Codec<string> =>
   guarded(name, expected, (u): u is string => typeof u === "string" && shape.test(u))
 
+/** `true` or `false`, and no word for either. */
 export const bool: Codec<boolean> = guarded(
   "boolean",
   { zh: "true或false", en: "true or false" },

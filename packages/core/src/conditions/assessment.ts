@@ -9,6 +9,7 @@ export type Verdict = "met" | "notMet" | "notYetJudged" | "waived"
 /** What a figure counts. Money in fen, a share in 1/100 %. */
 export type Unit = "fen" | "people" | "enterprises" | "visits" | "times" | "basisPoints" | "days"
 
+/** What a condition came to, with the figures it was judged by, and of a group what its parts came to: a tree. */
 export interface Assessment {
   readonly id: ConditionId
   readonly verdict: Verdict
@@ -40,6 +41,9 @@ export interface Divergence {
   readonly changes: ReadonlyArray<{ readonly id: ConditionId; readonly verdict: Verdict }>
 }
 
+/**
+ * What there is against what is required, in the unit it is counted in; `short` is what is missing, 0 where it is met.
+ */
 export type Figures = Measured | Grown | Passed | Word
 
 /** Integers throughout. `short` is what is lacking, in the unit of `required`; 0 when met. */
@@ -73,12 +77,14 @@ export interface Passed {
   readonly short: number
 }
 
+/** A word of the case against those that are admitted. */
 export interface Word {
   readonly _tag: "Word"
   readonly actual: string
   readonly admitted: ReadonlyArray<string>
 }
 
+/** Whether a condition stands in nobody's way: met, or waived. */
 export const holds = (verdict: Verdict): boolean => verdict === "met" || verdict === "waived"
 
 /** Kleene's strong conjunction, counting: `n` of the parts must hold. */
@@ -108,6 +114,7 @@ export const nodes = (assessment: Assessment): ReadonlyArray<Assessment> => {
 export const conditions = (assessment: Assessment): ReadonlyArray<Assessment> =>
   nodes(assessment).filter((node) => node.parts === undefined)
 
+/** The assessment of one condition within that of all; `undefined` where it is no part of it. */
 export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | undefined => {
   if (assessment.id === id) return assessment
   for (const part of assessment.parts ?? []) {
@@ -117,6 +124,7 @@ export const nodeOf = (assessment: Assessment, id: ConditionId): Assessment | un
   return undefined
 }
 
+/** The readings that an assessment relied on, each once. */
 export const readingsOf = (assessment: Assessment): ReadonlyArray<ConditionReadingId> =>
   [...new Set(nodes(assessment).flatMap(({ readings = [] }) => readings))].toSorted()
 

@@ -34,8 +34,11 @@ export const dateNames = ["operationStart", "registeredOn"] as const
 
 export const wordNames = ["unitNature", "serviceArea", "countyOrDistrict", "platformKind", "grade"] as const
 
+/** The numbers of a case that a condition may ask for, by name. */
 export type FigureName = (typeof figureNames)[number]
+/** The dates of a case that a condition may count from. */
 export type DateName = (typeof dateNames)[number]
+/** The words of a case that a condition may turn on: a region, a kind. */
 export type WordName = (typeof wordNames)[number]
 
 interface OwnNameBrand {

@@ -5,6 +5,7 @@ import type { CountingDay } from "../law/civil-date.js"
 import type { Unit } from "./assessment.js"
 import type { DateName, FigureName, OwnName, WordName } from "./case-fields.js"
 
+/** A condition of the text, a group of them, or a rule with an exception, as data. */
 export type Criterion = Condition | Group | Except
 
 /** A criterion without parts. */
@@ -23,6 +24,7 @@ export type Quantity =
 /** A number the text sets: one for all, or by a word of the case, such as its region, kind or grade. */
 export type Level = number | LevelByWord
 
+/** A number that differs by a word of the case: one for each region, say. */
 export interface LevelByWord {
   readonly _tag: "LevelByWord"
   readonly word: WordName | OwnName
@@ -99,16 +101,20 @@ export interface Except {
   readonly in: Criterion
 }
 
+/** A number of the case by its name, or by one that a regulation has declared of its own. */
 export const figure = (name: FigureName | OwnName): Quantity => ({ _tag: "Figure", name })
 
+/** Numbers of the case added up; not known where one of them is not. */
 export const sum = (...of: ReadonlyArray<Quantity>): Quantity => ({ _tag: "Sum", of })
 
+/** A quantity that is another under each option of a reading. Options without one cannot be judged. */
 export const byReading = (reading: ConditionReadingId, options: { readonly [option: string]: Quantity }): Quantity => ({
   _tag: "ByReading",
   reading,
   options,
 })
 
+/** A level that differs by a word of the case. */
 export const byWord = (word: LevelByWord["word"], levels: LevelByWord["levels"], otherwise?: Level): LevelByWord => ({
   _tag: "LevelByWord",
   word,
@@ -116,6 +122,7 @@ export const byWord = (word: LevelByWord["word"], levels: LevelByWord["levels"],
   ...(otherwise === undefined ? {} : { otherwise }),
 })
 
+/** A condition on a number of the case. The number itself is enough: 不低于, 以上 include it. */
 export const atLeast = (id: ConditionId, quantity: Quantity, required: Level, unit: Unit): Criterion => ({
   _tag: "AtLeast",
   id,
@@ -124,11 +131,13 @@ export const atLeast = (id: ConditionId, quantity: Quantity, required: Level, un
   unit,
 })
 
+/** A condition on a share, in whole per cent, compared in integers without rounding. */
 export const atLeastShare = (
   id: ConditionId,
   { part, whole, percent, unit }: Omit<AtLeastShare, "_tag" | "id">,
 ): Criterion => ({ _tag: "AtLeastShare", id, part, whole, percent, unit })
 
+/** A condition that a number grew, the oldest year first; what "steady" means is reading `growth.steady`. */
 export const growth = (id: ConditionId, series: ReadonlyArray<Quantity>, unit: Unit): Criterion => ({
   _tag: "Growth",
   id,
@@ -136,6 +145,7 @@ export const growth = (id: ConditionId, series: ReadonlyArray<Quantity>, unit: U
   unit,
 })
 
+/** A condition that so many years have passed since a date of the case. */
 export const elapsed = (
   id: ConditionId,
   years: Level,
@@ -143,6 +153,7 @@ export const elapsed = (
   countedOn?: CountingDay,
 ): Criterion => ({ _tag: "Elapsed", id, since, years, ...(countedOn === undefined ? {} : { countedOn }) })
 
+/** A condition that a word of the case is one of those named. */
 export const oneOfWords = (id: ConditionId, word: OneOfWords["word"], of: ReadonlyArray<string>): Criterion => ({
   _tag: "OneOfWords",
   id,
@@ -150,12 +161,16 @@ export const oneOfWords = (id: ConditionId, word: OneOfWords["word"], of: Readon
   of,
 })
 
+/** A condition without a figure: met when the officials in charge found that it is. */
 export const finding = (id: ConditionId): Finding => ({ _tag: "Finding", id })
 
+/** A group that is met when each of its parts is. */
 export const allOf = (id: ConditionId, of: ReadonlyArray<Criterion>): Criterion => atLeastOf(id, of.length, of)
 
+/** A group that is met when one of its parts is. */
 export const anyOf = (id: ConditionId, of: ReadonlyArray<Criterion>): Criterion => atLeastOf(id, 1, of)
 
+/** A group that is met when `n` of its parts are. */
 export const atLeastOf = (id: ConditionId, n: number, of: ReadonlyArray<Criterion>): Criterion => ({
   _tag: "Group",
   id,
@@ -163,6 +178,7 @@ export const atLeastOf = (id: ConditionId, n: number, of: ReadonlyArray<Criterio
   of,
 })
 
+/** A criterion with an exception: conditions that may be waived once certain findings are met. */
 export const except = (id: ConditionId, rule: Omit<Except, "_tag" | "id">): Criterion => ({
   _tag: "Except",
   id,
@@ -181,6 +197,7 @@ export const withParts = (criterion: Criterion): ReadonlyArray<Criterion> => {
   return all
 }
 
+/** All rules with an exception in a criterion, nested ones included. */
 export const exceptionsIn = (criterion: Criterion): ReadonlyArray<Except> =>
   withParts(criterion).flatMap((part) => (part._tag === "Except" ? [part] : []))
 

@@ -21,6 +21,7 @@ type MayWaive = (id: ConditionId) => boolean
 
 const waivesNothing: MayWaive = () => false
 
+/** Judges a criterion on what is known. What nobody has found and no figure tells is `notYetJudged`, never guessed. */
 export const evaluate = (criterion: Criterion, evidence: Evidence): Assessment =>
   evaluateNode(criterion, evidence, waivesNothing)
 

@@ -25,6 +25,7 @@ export interface Relaxation {
   readonly relaxedTo?: number
 }
 
+/** All that conditions are judged on: figures, dates and words of the case, and what officials found. */
 export interface Evidence {
   /** Integers by name; a name that is not there is not known. */
   readonly figures: { readonly [name: string]: number | undefined }
@@ -48,6 +49,7 @@ export interface Findings {
   readonly satisfaction?: Satisfaction
 }
 
+/** Nobody has judged anything yet: how an application stands on the day it is filled in. */
 export const noFindings: Findings = { findings: [], relaxations: [] }
 
 /** What an application says, `asOf` the day it was filed. */

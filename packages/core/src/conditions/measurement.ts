@@ -24,6 +24,7 @@ interface MeasurementOf<F extends MeasurableFigure> {
   readonly sampleSize: number
 }
 
+/** A figure that a county measured itself, with what the unit declared beside it. */
 export type Measurement = { readonly [F in MeasurableFigure]: MeasurementOf<F> }[MeasurableFigure]
 
 /** Years are counted from the day the form was filed: `served.y0` is the last full calendar year before it. */

@@ -9,6 +9,7 @@ import { repairOf } from "./repair.js"
 
 type Changes = ReadonlyArray<Change>
 
+/** The smallest sets of changes that would make the conditions met. */
 export interface MinimalChanges {
   /** Sets of the same, smallest number of changes; none where the case is met as it is, or nothing would make it so. */
   readonly sets: ReadonlyArray<Changes>

@@ -35,6 +35,7 @@ export const serviceCategories = [
   "other",
 ] as const
 
+/** What a platform serves with (art. 2, para. 2, an open list). */
 export type ServiceCategory = (typeof serviceCategories)[number]
 
 export const platformKinds = ["comprehensive", "specialized"] as const
@@ -48,6 +49,7 @@ export const serviceAreas = [
   "other",
 ] as const
 
+/** Where a platform serves (art. 5, para. 2, an open list). */
 export type ServiceArea = (typeof serviceAreas)[number]
 
 /** Headings two to eight of the application report; the first is the form itself. */
@@ -61,13 +63,19 @@ export const reportHeadings = [
   "nextSteps",
 ] as const
 
+/** The chapters that annex 2 asks of the application's report. */
 export type ReportHeading = (typeof reportHeadings)[number]
 
+/** A title that the platform held before, by the document that granted it. */
 export interface PriorDesignation {
   readonly documentTitle: string
   readonly documentNumber: string
 }
 
+/**
+ * Annex 2 as it is filled in. `P` is how personal data stand in it: a text as filled, `Sealed` once it is recorded.
+ * Money in fen, shares in 1/100 %, areas in 1/100 m².
+ */
 export interface ApplicationForm<P> extends ReadingFigures {
   readonly applicantUnitName: string
   readonly platformName: string
@@ -105,6 +113,7 @@ export interface ApplicationForm<P> extends ReadingFigures {
 
 type Optional = "otherServices" | "grade" | keyof ReadingFigures
 
+/** The codec of annex 2, as filled in or as recorded: see `Representation`. */
 export const applicationForm = <P>(representation: Representation<P>): t.Type<ApplicationForm<P>, unknown> =>
   recordWith<Omit<ApplicationForm<P>, Optional>, Required<Pick<ApplicationForm<P>, Optional>>>(
     "ApplicationForm",
@@ -152,6 +161,7 @@ export const applicationForm = <P>(representation: Representation<P>): t.Type<Ap
     },
   )
 
+/** The form as it is recorded: each piece of personal data replaced by a commitment to it. */
 export const sealApplicationForm = (seal: Seal, filled: ApplicationForm<string>): ApplicationForm<Sealed> => ({
   ...filled,
   basic: sealBasicParticulars(seal, "form.basic", filled.basic),

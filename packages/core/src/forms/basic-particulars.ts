@@ -21,6 +21,7 @@ export const unitNatures = [
   "individualBusiness",
 ] as const
 
+/** What kind of legal person a unit is. */
 export type UnitNature = (typeof unitNatures)[number]
 
 /** Those who have the qualification of art. 5(3), each person in one of the three. */
@@ -32,6 +33,7 @@ export interface QualifiedStaff {
   readonly diplomaAndTitle: number
 }
 
+/** A main investor as annex 2 has them. */
 export interface Investor<P> {
   readonly name: P
   readonly nature: string
@@ -75,6 +77,7 @@ const QualifiedStaff: t.Type<QualifiedStaff, unknown> = record<QualifiedStaff>("
   diplomaAndTitle: Count,
 })
 
+/** The codec of annex 2's first table. */
 export const basicParticulars = <P>(representation: Representation<P>): t.Type<BasicParticulars<P>, unknown> =>
   recordWith<
     Omit<BasicParticulars<P>, "operationStart" | "fax" | "website">,

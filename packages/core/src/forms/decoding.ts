@@ -5,6 +5,7 @@ import { described, type TextFault } from "../codec/codec.js"
 import { unknownField } from "../codec/record.js"
 import type { Bilingual } from "../law/bilingual.js"
 
+/** One fault of what was handed in: where, what was expected, what was there. A codec tells all of them at once. */
 export interface FormIssue {
   /** Dots between fields, numbers for places in a list from 0: `form.basic.investors.0.share`. */
   readonly path: string
@@ -21,6 +22,7 @@ export interface FormIssue {
   readonly fault?: TextFault
 }
 
+/** Reads unknown input with a codec: the value, or every fault of it with its path. What is no field is a fault too. */
 export const decode = <A>(codec: t.Decoder<unknown, A>, input: unknown): E.Either<ReadonlyArray<FormIssue>, A> => {
   const decoded = codec.decode(input)
   return E.isLeft(decoded) ? E.left(decoded.left.map(issueOf)) : decoded

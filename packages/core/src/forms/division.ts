@@ -7,8 +7,12 @@ interface DivisionCodeBrand {
   readonly DivisionCode: unique symbol
 }
 
+/**
+ * Six digits of GB/T 2260, the first not 0. Whether there is such a division is for a regulation's territory to say.
+ */
 export type DivisionCode = t.Branded<string, DivisionCodeBrand>
 
+/** Whether a text has the form of a division's code. Whether there is such a division is not asked. */
 export const isDivisionCode = (text: string): text is DivisionCode => /^[1-9]\d{5}$/.test(text)
 
 export const DivisionCode: t.Type<DivisionCode, string> = guardedText(
@@ -17,6 +21,7 @@ export const DivisionCode: t.Type<DivisionCode, string> = guardedText(
   isDivisionCode,
 )
 
+/** A county, a district or a functional zone. */
 export interface Division {
   readonly code: DivisionCode
   /** The official Chinese name, exact. */
@@ -39,5 +44,6 @@ export interface Territory {
   readonly counties: ReadonlyArray<Division>
 }
 
+/** The official name of a division of the territory; its code where the territory does not have it. */
 export const divisionName = (territory: Territory, code: DivisionCode): string =>
   [territory.bureau, ...territory.counties].find((named) => named.code === code)?.name ?? code

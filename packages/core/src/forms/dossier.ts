@@ -19,6 +19,10 @@ export const MediaType: t.Type<string, string> = textLike(
   /^[a-z]+\/[\w.+-]{1,100}$/,
 )
 
+/**
+ * A file that was handed in, by its digest: the file itself is kept elsewhere. `digest`: `sha256:` and 64 hexadecimal
+ * digits.
+ */
 export interface Document {
   readonly title: string
   readonly digest: string
@@ -50,13 +54,16 @@ export const dossierItemNames = [
   "truthfulnessDeclaration",
 ] as const
 
+/** The names of the twelve materials, in the order of art. 8. */
 export type DossierItem = (typeof dossierItemNames)[number]
 
 /** `declaredNone` says, with a reason, that the unit has no such thing; `missing` says it ought to be there and is not. */
 export type Material = MaterialOf<Document>
 
+/** The twelve materials of art. 8, each handed in, declared not to exist, or missing. */
 export type Dossier = DossierOf<Document>
 
+/** A dossier whose documents are `D`: digests as recorded, or the files themselves while they are checked. */
 export type DossierOf<D> = { readonly [Item in DossierItem]: MaterialOf<D> } & {
   /** What a regulation asks beyond the twelve, by the names it declares. */
   readonly own?: { readonly [name: string]: MaterialOf<D> }
@@ -78,6 +85,7 @@ const materialOf = <D>(document: t.Type<D, unknown>): t.Type<MaterialOf<D>, unkn
     missing: record("missing", { status: oneOf("status", ["missing"]) }),
   })
 
+/** The codec of a dossier whose documents the given codec reads. */
 export const dossierOf = <D>(document: t.Type<D, unknown>): t.Type<DossierOf<D>, unknown> => {
   const material = materialOf(document)
   const fields = Object.fromEntries(dossierItemNames.map((item) => [item, material]))

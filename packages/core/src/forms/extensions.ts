@@ -17,6 +17,7 @@ export interface Extensions {
   readonly word?: { readonly [name: string]: string }
 }
 
+/** The kinds of values that a regulation's own form fields may have. */
 export type ExtensionKind = keyof Extensions
 
 export const extensions = <P>({ share, amount }: Representation<P>): t.Type<Extensions, unknown> =>

@@ -31,6 +31,7 @@ export interface OperationReport<P> extends ReadingFigures {
   readonly performanceSelfAssessment: string
 }
 
+/** The codec of annex 3, which a unit files for its review. */
 export const operationReport = <P>(representation: Representation<P>): t.Type<OperationReport<P>, unknown> =>
   recordWith<Omit<OperationReport<P>, keyof ReadingFigures>, Required<ReadingFigures>>(
     "OperationReport",
@@ -47,6 +48,7 @@ export const operationReport = <P>(representation: Representation<P>): t.Type<Op
     readingFigures(representation),
   )
 
+/** The report as it is recorded: each piece of personal data replaced by a commitment to it. */
 export const sealOperationReport = (seal: Seal, filled: OperationReport<string>): OperationReport<Sealed> => ({
   ...filled,
   basic: sealBasicParticulars(seal, "report.basic", filled.basic),
@@ -63,6 +65,7 @@ export interface CountyAssessment {
   readonly assessedOn: CivilDate
 }
 
+/** The codec of annex 3's fourth part, which the county fills in. */
 export const countyAssessment = <P>(representation: Representation<P>): t.Type<CountyAssessment, unknown> =>
   record<CountyAssessment>("CountyAssessment", {
     satisfaction: satisfaction(representation),

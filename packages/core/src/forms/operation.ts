@@ -21,6 +21,7 @@ export interface OperatingYear {
   readonly smesWithAgreement: number
 }
 
+/** The codec of one year of annex 2's figures: money in fen, counts as they are. */
 export const operatingYear = <P>(representation: Representation<P>): t.Type<OperatingYear, unknown> =>
   record<OperatingYear>("OperatingYear", {
     year: Year,
@@ -33,6 +34,7 @@ export const operatingYear = <P>(representation: Representation<P>): t.Type<Oper
     smesWithAgreement: Count,
   })
 
+/** A service of annex 2's table, with how much of it was done in the year. */
 export interface ServiceProduct {
   readonly name: string
   readonly scale: number
@@ -41,6 +43,7 @@ export interface ServiceProduct {
   readonly revenueShare: number
 }
 
+/** The codec of a row of annex 2's table of services. */
 export const serviceProduct = <P>(representation: Representation<P>): t.Type<ServiceProduct, unknown> =>
   record<ServiceProduct>("ServiceProduct", {
     name: Line,
@@ -69,6 +72,9 @@ export interface PriorYearEnd {
   readonly totalAssets: number
 }
 
+/**
+ * The figures of the twelve months before the form was filled in, where a reading counts those and no calendar year.
+ */
 export interface TrailingTwelveMonths {
   readonly smesServed: number
   readonly visits: number
@@ -86,6 +92,7 @@ export interface ReadingFigures {
   readonly extensions?: Extensions
 }
 
+/** The codecs of the figures that only some readings count; a form may leave each out. */
 export const readingFigures = <P>(representation: Representation<P>): Fields<Required<ReadingFigures>> => ({
   trailingTwelveMonths: record<TrailingTwelveMonths>("TrailingTwelveMonths", { smesServed: Count, visits: Count }),
   priorYearEnd: record<PriorYearEnd>("PriorYearEnd", {

@@ -16,6 +16,7 @@ export interface Satisfaction {
   readonly result: number
 }
 
+/** The codec of the county's survey: how, whom, how many, and the share of those content in 1/100 %. */
 export const satisfaction = <P>(representation: Representation<P>): t.Type<Satisfaction, unknown> =>
   record<Satisfaction>("Satisfaction", {
     assessmentMethod: Cell,
@@ -24,6 +25,7 @@ export const satisfaction = <P>(representation: Representation<P>): t.Type<Satis
     result: representation.share,
   })
 
+/** Annex 1 as a county fills it in. */
 export interface RecommendationForm {
   /** 示范平台承担单位名称 */
   readonly operatingUnitName: string

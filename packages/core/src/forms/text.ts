@@ -86,28 +86,33 @@ export const Slug: t.Type<string, string> = textLike(
   /^(?=.{1,60}$)[a-z0-9]+(?:-[a-z0-9]+)*$/,
 )
 
+/** Six digits. */
 export const PostalCode: t.Type<string, string> = textOf(
   "PostalCode",
   bilingual("6位邮政编码", "a postal code of six digits"),
   { longest: 6, pattern: /^\d{6}$/ },
 )
 
+/** A telephone number with its area code and extension (转), as people write them. */
 export const Phone: t.Type<string, string> = textOf("Phone", bilingual("电话号码", "a telephone number"), {
   longest: 30,
   pattern: /^\+?[\d -]{5,}(?:转\d+)?$/,
 })
 
+/** A mobile number of mainland China, with or without +86. */
 export const Mobile: t.Type<string, string> = textOf(
   "Mobile",
   bilingual("11位手机号码", "a mobile number of eleven digits"),
   { longest: 17, pattern: /^(?:\+86[ -]?)?1[3-9]\d{9}$/ },
 )
 
+/** An address of e-mail, in ASCII, at most 120 characters. Whether anybody reads it is not asked. */
 export const Email: t.Type<string, string> = textOf("Email", bilingual("电子邮件地址", "an e-mail address"), {
   longest: 120,
   pattern: /^[!-?A-~]+@[!-\-/-?A-~]+(?:\.[!-\-/-?A-~]+)+$/,
 })
 
+/** An http or https address, in ASCII, at most 200 characters. */
 export const Website: t.Type<string, string> = textOf(
   "Website",
   bilingual("以http://或https://开头的网址", "an address that begins with http:// or https://"),

@@ -10,6 +10,7 @@ interface UsccBrand {
   readonly Uscc: unique symbol
 }
 
+/** A unified social credit code (GB 32100): 18 characters with registrar, division and both check characters right. */
 export type Uscc = t.Branded<string, UsccBrand>
 
 const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -67,6 +68,7 @@ const isIdentityNumber = (text: string): boolean =>
   identityNumber.test(text) &&
   "10X98765432".charAt(weighted(text, "0123456789", identityWeights) % 11) === text.charAt(17)
 
+/** Whether a text is a unified social credit code, check characters included. A person's id number is refused. */
 export const isUscc = (text: string): text is Uscc => shape.test(text) && faultIn(text) === undefined
 
 export const Uscc: t.Type<Uscc, string> = guardedText(

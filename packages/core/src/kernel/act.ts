@@ -12,6 +12,7 @@ export interface RuleApplied {
   readonly encoding: number
 }
 
+/** What every recorded act says, whatever was done: when, who, under which provisions, rule and readings. */
 export interface Act {
   /** The civil date on which it takes effect in law. */
   readonly effectiveOn: CivilDate

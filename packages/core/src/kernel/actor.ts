@@ -5,10 +5,13 @@ import { record, tagged } from "../codec/record.js"
 import { Identifier } from "../forms/text.js"
 import { bilingual } from "../law/bilingual.js"
 
+/** For whom somebody acts. Auditors and the public read; they decide nothing. */
 export type Role = "unit" | "county" | "bureau" | "auditor" | "public"
 
+/** All roles, those that act first. */
 export const roles: ReadonlyArray<Role> = ["unit", "county", "bureau", "auditor", "public"]
 
+/** Who acts, for whom. Never a person's name: `officer` is a pseudonym. */
 export interface Actor {
   readonly role: Role
   /** The unit's social credit code, or the division the authority acts for. */

@@ -106,6 +106,7 @@ export interface Holder {
   readonly revision: number
 }
 
+/** An aggregate of whatever kind, as stores, replay and bundles see it. */
 export type AnyAggregate = Aggregate<string, AnyCommand, AnyEvent, unknown, string>
 
 /** Turns the data of one schema version into that of the next. Pure and total; does not change its argument. */

@@ -46,6 +46,7 @@ export interface ApplicableLaw {
   readonly calls: ReadonlyArray<Call>
 }
 
+/** A library of texts of which none is in force yet, and no call. */
 export const noLaw = (library: Library): ApplicableLaw => ({ library, instruments: [], calls: [] })
 
 export const withInstrument = (law: ApplicableLaw, instrument: Instrument): ApplicableLaw => ({

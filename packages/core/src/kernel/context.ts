@@ -3,6 +3,7 @@ import type { CivilDate } from "../law/civil-date.js"
 import type { Actor } from "./actor.js"
 import type { ApplicableLaw } from "./applicable-law.js"
 
+/** What a decision knows beside the command and the state: who acts, when, and the law as it was known. */
 export interface Context {
   readonly actor: Actor
   /** The day the act takes effect in law. */

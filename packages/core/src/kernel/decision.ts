@@ -27,6 +27,7 @@ export type RuleResult<EventDraft, Objection> = E.Either<
   ReadonlyNonEmptyArray<EventDraft>
 >
 
+/** A decision of any aggregate: at least one event, or at least one refusal. */
 export type DecisionIn<Event, ActName extends string, Phase extends string> = E.Either<
   RefusalsIn<ActName, Phase>,
   ReadonlyNonEmptyArray<Event>

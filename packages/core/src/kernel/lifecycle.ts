@@ -3,6 +3,7 @@ import { plusYears, yearEnd, yearOf, type CivilDate } from "../law/civil-date.js
 import type { Readings } from "../law/readings.js"
 import type { Quotas } from "./quotas.js"
 
+/** The figures and choices by which a text's procedure differs from another's: terms, periods, what there is at all. */
 export interface Lifecycle {
   /** Individual businesses, whose code begins with 92, are turned away before anything else is asked. */
   readonly legalPersonsOnly: boolean

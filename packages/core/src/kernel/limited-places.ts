@@ -22,6 +22,7 @@ export interface Places<Taken, EventType extends string, Phase extends string> {
   refusal(context: Pick<Context, "law" | "effectiveOn">, limit: Limit, held: number): RefusalIn<string, Phase>
 }
 
+/** A place by its name, and how many streams may hold it at once. */
 export interface Limit {
   readonly place: string
   readonly most: number
@@ -39,6 +40,7 @@ export interface PlacesHeld {
   ) => ReadonlyArray<RefusalIn<string, string>>
 }
 
+/** Who holds which place, gathered while the events of all streams are read once. */
 export const placesHeld = (places: Places<unknown, string, string>): PlacesHeld => {
   const all = new Map<string, unknown>()
   const holders = new Map<string, Set<string>>()

@@ -8,6 +8,7 @@ export interface Quotas {
   readonly mostCertifiedPerCounty?: number
 }
 
+/** The quotas that a regulation or the notice of a call may state, each a number of units. */
 export const quotaNames = [
   "mostRecommended",
   "mostRecommendedPerCounty",

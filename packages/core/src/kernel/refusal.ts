@@ -93,6 +93,7 @@ interface Details<ActName extends string, Phase extends string> {
   readonly InvalidParticulars: { readonly issues: ReadonlyArray<Contradiction> }
 }
 
+/** A material that is not there, or that may not be declared not to exist. */
 export interface MissingMaterial {
   /** One of the twelve, or a regulation's own by its name. */
   readonly item: string
@@ -106,6 +107,7 @@ export interface MissingStep {
   readonly because: "missing" | "notPassed"
 }
 
+/** Why a condition may not be waived (art. 5, para. 2, and its readings). */
 export type WaiverObstacle =
   | "notWaivable"
   | "gateClosed"
@@ -116,6 +118,7 @@ export type WaiverObstacle =
   | "notTheAuthority"
   | "askedTwice"
 
+/** Every reason an act may be refused for. `docs/errors.md` says what each means and what to do. */
 export type RefusalCode = keyof Details<string, string>
 
 /** A refusal before its provisions are looked up in the regulation. */
@@ -123,6 +126,7 @@ export type ObjectionIn<ActName extends string, Phase extends string> = {
   readonly [C in RefusalCode]: Details<ActName, Phase>[C] & { readonly code: C }
 }[RefusalCode]
 
+/** A refusal of any aggregate: its code, its figures and the provisions it rests on. */
 export type RefusalIn<ActName extends string, Phase extends string> = ObjectionIn<ActName, Phase> & {
   readonly provisions: ReadonlyArray<ProvisionId>
 }

@@ -49,6 +49,10 @@ export type ExtensionField = { readonly required: boolean } & (
   | { readonly as: "word"; readonly oneOf: { readonly [word: string]: Bilingual } }
 )
 
+/**
+ * A text as one value: conditions, forms, procedure, readings, territory and words. Everything asks it; nothing knows
+ * it.
+ */
 export interface Regulation {
   /** Names the text; an amended text is another. */
   readonly id: string
@@ -98,6 +102,7 @@ export type RegulationDraft = Omit<Regulation, OftenUnknown | "lifecycle"> &
 /** The regulations a program knows, each with its encodings; replay finds in it the one a decision was made under. */
 export type Library = ReadonlyArray<Regulation>
 
+/** The text of an id in a library: of an encoding where one is named, else of the highest there is. */
 export const findRegulation = (library: Library, id: string, encoding?: number): Regulation | undefined =>
   library
     .filter((one) => one.id === id && (encoding === undefined || one.encoding === encoding))

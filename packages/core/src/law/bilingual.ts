@@ -4,8 +4,10 @@ export interface Bilingual {
   readonly en: string
 }
 
+/** The languages that every message is in. */
 export type Language = keyof Bilingual
 
+/** A text in both languages. Neither is a translation that may be left for later. */
 /* @__NO_SIDE_EFFECTS__ */
 export const bilingual = (zh: string, en: string): Bilingual => ({ zh, en })
 

@@ -18,6 +18,7 @@ export const civilDate = (literal: string): CivilDate => {
 
 const shape = /^([12]\d{3})-(\d{2})-(\d{2})$/
 
+/** Whether a text is a day that exists, written as 2020-11-12. */
 export const isCivilDate = (text: string): text is CivilDate => {
   const [, year, month, day] = shape.exec(text) ?? []
   const m = Number(month)
@@ -43,6 +44,7 @@ const zero = 48
 const twoDigits = (date: CivilDate, at: number): number =>
   10 * (date.charCodeAt(at) - zero) + date.charCodeAt(at + 1) - zero
 
+/** The calendar year of a civil date. */
 export const yearOf = (date: CivilDate): number => 100 * twoDigits(date, 0) + twoDigits(date, 2)
 
 const partsOf = (date: CivilDate): Parts => ({
@@ -64,6 +66,7 @@ const monthLength = (year: number, month: number): number =>
 /** The last day of a year. */
 export const yearStart = (year: number): CivilDate => dateOf({ year, month: 1, day: 1 })
 
+/** The thirty-first of December. */
 export const yearEnd = (year: number): CivilDate => dateOf({ year, month: 12, day: 31 })
 
 /**
@@ -100,18 +103,21 @@ const dayNumber = (date: CivilDate): number => {
 /** Days from `from` to `to`; negative when `to` lies before. */
 export const daysBetween = (from: CivilDate, to: CivilDate): number => dayNumber(to) - dayNumber(from)
 
+/** The day after. */
 export const nextDay = (date: CivilDate): CivilDate => {
   const { year, month, day } = partsOf(date)
   if (day < monthLength(year, month)) return dateOf({ year, month, day: day + 1 })
   return month < 12 ? dateOf({ year, month: month + 1, day: 1 }) : dateOf({ year: year + 1, month: 1, day: 1 })
 }
 
+/** The day before. */
 export const dayBefore = (date: CivilDate): CivilDate => {
   const { year, month, day } = partsOf(date)
   if (day > 1) return dateOf({ year, month, day: day - 1 })
   return month > 1 ? dateOf({ year, month: month - 1, day: monthLength(year, month - 1) }) : yearEnd(year - 1)
 }
 
+/** The civil date so many days later; earlier for a negative number. No time of day and no zone is involved. */
 export const plusDays = (date: CivilDate, days: number): CivilDate => {
   let reached = date
   for (let left = days; left > 0; left--) reached = nextDay(reached)
@@ -135,6 +141,7 @@ export const instantAt = (milliseconds: number): Instant => {
 
 const instantShape = /^[12]\d{3}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
+/** Whether a text is an instant in UTC with milliseconds, as 2020-11-12T01:02:03.000Z. */
 export const isInstant = (text: string): text is Instant => instantShape.test(text) && isCivilDate(text.slice(0, 10))
 
 export const Instant: t.Type<Instant, string> = guardedText(

@@ -1,6 +1,7 @@
 /** Addresses inside an instrument, after the Akoma Ntoso naming convention: `art_5__para_1__point_3#staff`. */
 import type { Bilingual } from "./bilingual.js"
 
+/** A place in a text: `art_5__para_1__point_3` is art. 5, para. 1, point 3; `att_2` the second annex. */
 export type ProvisionId =
   | `art_${number}`
   | `art_${number}__para_${number}`
@@ -12,8 +13,10 @@ export type ConditionId = ProvisionId | `${ProvisionId}#${string}`
 
 const shape = /^(?:att_(\d+)|art_(\d+)(?:__para_(\d+)(?:__point_(\d+))?)?)(?:#\w+)?$/
 
+/** Whether a text names a condition: a provision's id, with `#name` where a provision holds several. */
 export const isConditionId = (text: string): text is ConditionId => shape.test(text)
 
+/** Whether a text has the form of a provision's id. Whether a text has that provision is not asked. */
 export const isProvisionId = (text: string): text is ProvisionId => shape.test(text) && !text.includes("#")
 
 /** The provision a condition stands in: its id without the slug. */

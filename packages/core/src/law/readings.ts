@@ -48,6 +48,10 @@ export const readingOptions = {
   "application.route": ["countyOnly"],
 } as const
 
+/**
+ * The choices that have to be made where the text is silent or double, by name. `docs/coverage.md` has the options of
+ * each.
+ */
 export type ReadingId = keyof typeof readingOptions
 
 type AnyNumber<Option extends string> = Option extends `${infer Word}(${number})` ? `${Word}(${number})` : Option
@@ -58,12 +62,15 @@ export type Readings = { readonly [Id in ReadingId]: AnyNumber<(typeof readingOp
 /** What the conditions are read by; all the others concern the instrument, forms, the title, waivers, reviews, revocation. */
 export type ConditionReadingId = keyof typeof conditionReadingOptions
 
+/** The names of all readings, in the order of the text. */
 export const readingIds = /* @__PURE__ */ Object.keys(readingOptions) as ReadonlyArray<ReadingId>
 
+/** Whether there is a reading of that name. */
 export const isReadingId = (text: string): text is ReadingId => Object.hasOwn(readingOptions, text)
 
 const firstOptions = (): Readings => Object.fromEntries(readingIds.map((id) => [id, readingOptions[id][0]])) as Readings
 
+/** What holds of each reading until the bureau interprets: the first of its options. */
 export const defaultReadings: Readings = /* @__PURE__ */ firstOptions()
 
 /** The option as it is listed: itself, or that of the same word with another number. */

@@ -5,6 +5,7 @@ import { bilingual, type Bilingual } from "../law/bilingual.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
 import { figuresText, sourceText, whatWouldChange } from "./rendering.js"
 
+/** An assessment in words, for a page or a letter: the tree it is made of, each with its name and figures. */
 export interface ExplainedAssessment {
   readonly id: ConditionId
   readonly verdict: Verdict

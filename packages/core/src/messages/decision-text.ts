@@ -19,6 +19,7 @@ const decisions: ReadonlyArray<string> = [
   "DecisionAnnulled",
 ] satisfies ReadonlyArray<Event["type"]>
 
+/** The waivers that a decision recorded; none of an event that is no such decision. */
 export const waiversIn = (event: Event): ReadonlyArray<Waiver> =>
   event.type === "Certified" || event.type === "Reviewed" ? event.data.waivers : []
 

@@ -4,6 +4,7 @@ import type { DutyName } from "../aggregates/designation/duties.js"
 import type { WaiverObstacle } from "../kernel/refusal.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 
+/** What each duty is called, in both languages. */
 export const dutyNames: { readonly [D in DutyName]: Bilingual } = {
   review: bilingual("三年复核", "the review"),
   annualSummary: bilingual("年度工作总结", "the yearly summary"),
@@ -16,6 +17,7 @@ export const dutyNames: { readonly [D in DutyName]: Bilingual } = {
   supplement: bilingual("补正材料", "the supplement its county asked for"),
 }
 
+/** On whose word a decision was annulled, in both languages. */
 export const annulmentGroundNames: { readonly [G in AnnulmentGround]: Bilingual } = {
   reconsideration: bilingual("经行政复议", "on reconsideration"),
   court: bilingual("经法院判决", "by a court"),
@@ -23,6 +25,7 @@ export const annulmentGroundNames: { readonly [G in AnnulmentGround]: Bilingual 
   self: bilingual("自行纠正", "by the authority itself"),
 }
 
+/** From when an annulment works, in both languages. */
 export const annulmentEffectNames: { readonly [E in AnnulmentEffect]: Bilingual } = {
   fromBeginning: bilingual("自始无效", "from the beginning"),
   fromNow: bilingual("自撤销之日起失效", "from its day on"),

@@ -71,6 +71,7 @@ const unknownFieldText = (path: string, known: ReadonlyArray<string>, meant: Bil
     : bilingual(`${path}：表中没有“${field}”一栏${meant.zh}`, `${path}: there is no field ${field}${meant.en}`)
 }
 
+/** One sentence for a person, in both languages. */
 export const contradictionText = ({ path, expected, got, sentence }: Contradiction): Bilingual => {
   if (sentence !== undefined) return sentence
   return got === ""

@@ -5,6 +5,7 @@ import { bilingual, type Bilingual } from "../law/bilingual.js"
 
 const twelve: Readonly<Record<string, Bilingual>> = dossierItems
 
+/** What a material is called: one of the twelve, or one that the regulation has declared of its own. */
 export const materialName = (item: string, { own = {} }: Pick<Regulation, "own">): Bilingual =>
   twelve[item] ?? ownMaterial(item, own) ?? bilingual(item, item)
 

@@ -6,6 +6,7 @@ import type { Aggregates, AnyCommandType, AnyEventType, NamesIn } from "../aggre
 import type { AnyAggregate, Names } from "../kernel/aggregate.js"
 import type { DesignationPhase } from "../aggregates/designation/state.js"
 
+/** What each role is called where no regulation names its authorities: see `roleName`. */
 export const roleNames: { readonly [R in Role]: Bilingual } = {
   unit: bilingual("单位", "unit"),
   county: bilingual("县区主管部门", "county authority"),

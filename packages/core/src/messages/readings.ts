@@ -3,6 +3,7 @@ import { bilingual as both, type Bilingual } from "../law/bilingual.js"
 import { listedOption, numbered, type ReadingId } from "../law/readings.js"
 import { conditionClauses, type ClausesOf } from "./condition-clauses.js"
 
+/** What a reading asks, and what each of its options says, in both languages. */
 export interface ReadingText<Id extends ReadingId> {
   readonly question: Bilingual
   readonly clauses: ClausesOf<Id>
@@ -13,6 +14,7 @@ const reading = <Id extends ReadingId>(question: Bilingual, clauses: ClausesOf<I
   clauses,
 })
 
+/** Every reading in words. One without both languages does not compile. */
 export const readingTexts: { readonly [Id in ReadingId]: ReadingText<Id> } = {
   "instrument.lastDay": reading(both("有效期两年届满之日为哪一日", "the last day of two years' validity"), {
     correspondingDay: both("有效期至届满年份的对应日", "validity ends on the corresponding day"),

@@ -23,6 +23,7 @@ const oneOfThem = (names: ReadonlyArray<Bilingual>): Bilingual => {
   return bilingual(`须为：${zh}`, `one of ${en}`)
 }
 
+/** What each verdict is called, in both languages. */
 export const verdictNames: { readonly [V in Verdict]: Bilingual } = {
   met: bilingual("符合", "met"),
   notMet: bilingual("不符合", "not met"),

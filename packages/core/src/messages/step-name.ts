@@ -18,6 +18,7 @@ export const stepName = (step: string, { own = {} }: Pick<Regulation, "own"> = {
   return (Object.hasOwn(anyRecordable, step) ? anyRecordable[step] : undefined) ?? bilingual(step, step)
 }
 
+/** How a step of a regulation's own came out, in both languages. */
 export const stepOutcomeNames: { readonly [O in StepOutcome]: Bilingual } = {
   passed: bilingual("通过", "passed"),
   notPassed: bilingual("未通过", "not passed"),

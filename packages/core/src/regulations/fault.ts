@@ -46,6 +46,7 @@ interface FaultDetails {
   readonly DivisionTwice: { readonly division: string; readonly times: number }
 }
 
+/** What can be wrong with a regulation as data: see `faultsOfRegulation`. */
 export type RegulationFaultCode = keyof FaultDetails
 
 type Placed<Details> = {

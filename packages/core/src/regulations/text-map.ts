@@ -22,6 +22,7 @@ export interface ProvisionEntry {
   readonly where?: ReadonlyArray<string>
 }
 
+/** Every provision of a text and what became of it, for coverage tables and for `shifan regulation`. */
 export interface TextMap {
   readonly provisions: ReadonlyArray<ProvisionEntry>
   /** The provisions whose silence or ambiguity each reading settles. */
@@ -38,6 +39,7 @@ export interface Encoding {
   readonly readings: ReadonlyArray<ReadingId>
 }
 
+/** For each provision the conditions, materials and citations that encode it, as the regulation itself has them. */
 export const encodingsOf = (regulation: Regulation, { provisions, readings }: TextMap): ReadonlyArray<Encoding> => {
   const findings = new Set(findingIds(regulation.conditions))
   const leaves = withParts(regulation.conditions).filter(isLeaf)

@@ -32,6 +32,7 @@ const definitionsBase = "#/$defs/"
 /** Schemas by name, to which others refer. */
 export type Definitions = Map<string, JsonSchema>
 
+/** Where definitions go, and what is known of codecs that are not made of others. */
 export interface SchemaOptions {
   /** What is referred to is added here. */
   readonly definitions: Definitions

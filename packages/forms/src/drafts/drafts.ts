@@ -53,6 +53,7 @@ export interface DraftReceipt {
   readonly materials: ReadonlyArray<{ readonly title: string; readonly status: string; readonly documents: number }>
 }
 
+/** What an office sends and publishes, with what the record has to say in it. */
 export type Draft =
   | { readonly kind: "summary" | "titles"; readonly year: number; readonly cases: ReadonlyArray<DraftCase> }
   | {

@@ -1,6 +1,7 @@
 /** Why a file is no form that can be read: one line in either language. */
 import { bilingual, type Bilingual } from "@shifan/core"
 
+/** Why a file is no form that can be read. Nothing of it was taken. */
 export type FormFault =
   | { readonly _tag: "Empty" }
   /** What the file is instead, by its first bytes. */
@@ -51,6 +52,7 @@ const formats: { readonly [F in OtherFormat]: Bilingual } = {
   unknown: bilingual("不是.docx或.xlsx文件", "neither a .docx nor an .xlsx"),
 }
 
+/** One sentence for a person, in both languages. */
 export const formFaultText = (fault: FormFault): Bilingual => {
   switch (fault._tag) {
     case "Empty":

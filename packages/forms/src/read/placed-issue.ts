@@ -9,6 +9,7 @@ import type { AnyCodec } from "../value/leaf.js"
 import type { Finding } from "./match-rows.js"
 import { expectedAnswers } from "../value/words.js"
 
+/** A fault of a form's content, with where on the paper it stands. */
 export interface PlacedIssue extends FormIssue {
   /** What the form calls the field; empty for one that is not in it. */
   readonly label: string

@@ -16,6 +16,7 @@ import { placedIssues, type PlacedIssue } from "./placed-issue.js"
 import { templateOf, type TemplateRow } from "./template.js"
 import { xlsxGrid } from "./xlsx-grid.js"
 
+/** A form as it was understood. Hand `data` to the command's codec only where there is neither a fault nor a doubt. */
 export interface FormRead {
   readonly act: string
   /** As JSON for the command's codec; what could not be understood stands in it as it was written. */
@@ -26,6 +27,7 @@ export interface FormRead {
   readonly doubts: ReadonlyArray<Doubt>
 }
 
+/** A place of a form that can be read in more than one way, or not at all: for its writer to settle. */
 export interface Doubt {
   readonly label: string
   readonly places: ReadonlyArray<Bilingual>

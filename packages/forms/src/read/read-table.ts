@@ -4,6 +4,7 @@ import type { FormFault } from "./form-fault.js"
 import { openPackage } from "./package-parts.js"
 import { xlsxGrid } from "./xlsx-grid.js"
 
+/** A row of a sheet as it was read. */
 export interface TableRow {
   /** In the sheet, from 1. */
   readonly number: number

@@ -69,6 +69,7 @@ export type Block =
   | { readonly _tag: "PageBreak" }
   | { readonly _tag: "Space"; readonly height: number }
 
+/** What a form is made of, before it is a file: the same for .docx and .xlsx. */
 export interface Sheet {
   /** The type of the command that it fills in. */
   readonly act: string

@@ -40,6 +40,7 @@ export const codecOfAct = (act: string, regulation?: BeyondAnnexes): AnyCodec =>
   return regulation === undefined ? codec : withFieldsOf(codec, regulation)
 }
 
+/** What the act is called that a form is for, in Chinese; the name of the command where there is none. */
 export const actName = (act: string): string => {
   const names: Readonly<Record<string, { readonly zh: string }>> = actNames
   return names[act]?.zh ?? act
@@ -114,6 +115,7 @@ const officialBlocks = (
 
 /** Keys of what a sheet shows of the unit; no field of a command begins like that. */
 export const unitName = "@unit.name"
+/** The field of a form's head that names the unit. It is no field of the command. */
 export const unitCode = "@unit.code"
 
 const shown = (key: string, label: string): Blank => ({ key, label, kind: "text", inert: true })

@@ -7,6 +7,7 @@ import type { Bilingual, Regulation } from "@shifan/core"
 import { figureName, materialName } from "@shifan/core/messages"
 import type { AnyCodec } from "./leaf.js"
 
+/** What a regulation asks beyond the annexes and the twelve materials: form fields and materials of its own. */
 export type BeyondAnnexes = Pick<Regulation, "own" | "extensions">
 
 type Labels = Readonly<Record<string, string>>

@@ -4,6 +4,7 @@ import type { Values } from "../value/values.js"
 import { writeDocx } from "./docx.js"
 import { writeXlsx } from "./xlsx.js"
 
+/** The Office formats that forms are written in and read from. */
 export type FormFormat = "docx" | "xlsx"
 
 /** Without values it is blank. */

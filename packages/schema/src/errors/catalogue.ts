@@ -130,6 +130,7 @@ const serviceFigures: { readonly [C in ServiceCode | StorageCode]: ReadonlyArray
 
 const entries: { readonly [C in ErrorCode]: ErrorEntry } = { ...refusalEntries, ...serviceEntries }
 
+/** A code with all that is to be said of it, in both languages. */
 export interface CataloguedError extends ErrorEntry {
   readonly code: ErrorCode
   /** What a refusal rests on under the text of Qinhuangdao; another regulation cites its own. */
@@ -146,6 +147,7 @@ const figuresOf = (code: ErrorCode): ReadonlyArray<string> => {
 
 const isRefusal = (code: ErrorCode): code is RefusalCode => Object.hasOwn(refusalEntries, code)
 
+/** All that is said of a code. There is an entry for every code: one that lacks does not compile. */
 export const entryOf = (code: ErrorCode): CataloguedError => {
   const citations: Readonly<Record<string, ReadonlyArray<string> | undefined>> = qinhuangdao2020.citations
   return { code, ...entries[code], provisions: citations[code] ?? [], figures: figuresOf(code) }

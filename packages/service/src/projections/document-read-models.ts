@@ -14,6 +14,7 @@ import {
   type VersionStatus,
 } from "./read-models.js"
 
+/** A document and how recent it is. */
 export interface StoredDocument<V> {
   /** Of the last event that changed the document. */
   readonly position: Position
@@ -26,6 +27,7 @@ export interface RegisteredVersion extends VersionStatus {
   readonly collection: string
 }
 
+/** Which versions of a projection have documents, live and being built. */
 export type Registration = Readonly<Partial<Record<Slot, RegisteredVersion>>>
 
 /** An engine that writes one document at a time. Each call is atomic and durable by itself. One runner at a time. */
@@ -41,6 +43,7 @@ export interface DocumentEngine<V> {
 /** `undefined` stands for no document. Runs after the step that asked for it; if it throws, that step fails. */
 type DocumentChange<V> = (before: V | undefined) => V | undefined
 
+/** A read model of documents by key. */
 export interface Documents<V> {
   readonly update: (key: string, change: DocumentChange<V>) => void
 }

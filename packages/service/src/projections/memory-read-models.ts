@@ -18,6 +18,7 @@ interface CellVersion<S> {
 
 type CellVersions<S> = Readonly<Partial<Record<Slot, CellVersion<S>>>>
 
+/** Read models that are gone with the process, each a value of its own. */
 export interface MemoryReadModels<S> extends ReadModels<Cell<S>> {
   /** The live value; `undefined` before the first is built. */
   readonly read: (name: string) => S | undefined

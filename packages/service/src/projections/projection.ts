@@ -83,6 +83,7 @@ export type ProjectionStopped =
   | { readonly _tag: "StoreFailed"; readonly name: string; readonly error: ReadError }
   | { readonly _tag: "ReadModelFailed"; readonly name: string; readonly error: ReadModelError }
 
+/** One sentence for a person, in both languages. */
 export const explainStopped = (stopped: ProjectionStopped): Bilingual => {
   switch (stopped._tag) {
     case "ProjectionFailed": {

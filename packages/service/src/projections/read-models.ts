@@ -27,14 +27,17 @@ export interface ReadModels<M> {
 /** Readers see the live version; the next one is built beside it. */
 export type Slot = "live" | "next"
 
+/** How far a version has been built. */
 export interface VersionStatus {
   readonly version: number
   /** The position of the last event read; `undefined` before the first. */
   readonly checkpoint: Position | undefined
 }
 
+/** How far each build of a read model has come: the live one, and the one that is to replace it. */
 export type ReadModelStatus = Readonly<Partial<Record<Slot, VersionStatus>>>
 
+/** Which build of which version of a read model. */
 export interface ReadModelPlace {
   readonly name: string
   readonly version: number
@@ -44,6 +47,7 @@ export interface ReadModelPlace {
 /** Applies one event. `Left` with the reason if it cannot be applied. */
 export type ReadModelStep<M> = (model: M) => E.Either<string, void>
 
+/** A batch of changes and the checkpoint behind it, to be kept both or neither. */
 export interface Advance<M> {
   /** Where the caller believes the checkpoint to be. */
   readonly from: Position | undefined
@@ -59,6 +63,7 @@ export interface CheckpointMoved {
   readonly actual: Position | undefined
 }
 
+/** Somebody else has moved the checkpoint on: two runners keep one read model. Nothing was changed. */
 export interface CheckpointWentBack {
   readonly _tag: "CheckpointWentBack"
   readonly place: ReadModelPlace

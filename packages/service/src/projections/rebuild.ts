@@ -23,6 +23,7 @@ export interface ProjectionRun<M> {
   readonly signal: AbortSignal
 }
 
+/** Why a read model was not built to its end. What was live before is live still. */
 export type BuildFailure =
   | ProjectionFailed
   | ReadModelError
@@ -135,6 +136,7 @@ const failureAt = (
   return { _tag: "ProjectionFailed", name, version, stream, revision, type, position, reason }
 }
 
+/** How a rebuild may be stopped, and which events it can read. */
 export interface RebuildOptions {
   readonly signal?: AbortSignal
   /** The aggregates whose events can be read. Default: those of `@shifan/core`. */

@@ -9,6 +9,7 @@ import type { ReadModelError, ReadModelPlace, ReadModels } from "./read-models.j
 import { observedProjection } from "./telemetry.js"
 import { applyEvents, build, type BuildFailure, type ProjectionRun } from "./rebuild.js"
 
+/** A projection that follows the store, and how it ended. */
 export interface RunningProjection {
   readonly name: string
   readonly version: number
@@ -16,12 +17,14 @@ export interface RunningProjection {
   readonly ended: Promise<E.Either<ProjectionStopped, void>>
 }
 
+/** Projections that follow the store, each for itself: one that stops does not stop the others. */
 export interface Runner {
   readonly running: ReadonlyArray<RunningProjection>
   /** Waits for the batches being applied. Gives the reasons of those that had stopped by themselves. */
   readonly close: () => Promise<ReadonlyArray<ProjectionStopped>>
 }
 
+/** How the runner waits, reads and tells of itself. */
 export interface RunnerOptions {
   /** Milliseconds before a retry while the store or the read models are unavailable. Default: 1000. */
   readonly pause?: number

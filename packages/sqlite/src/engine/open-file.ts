@@ -18,6 +18,7 @@ export interface FileFormat {
 /** `user_version` of the files this program writes, and the newest it can read. */
 export const newestVersion = ({ upgrades }: FileFormat): number => upgrades.length + 1
 
+/** There is no such file, and it was not to be made. */
 export interface FileMissing {
   readonly _tag: "FileMissing"
   readonly file: string
@@ -37,6 +38,7 @@ export interface OtherVersion {
   readonly known: number
 }
 
+/** Why a file is not opened: missing, somebody else's, of another format version, locked or unreadable, or damaged. */
 export type OpenError = FileMissing | NotOurs | OtherVersion | Unavailable | Corrupt
 
 export interface OpenFileOptions {

@@ -28,6 +28,7 @@ import { readOnlyWriter, writerOn, type Alongside, type Writer } from "./writer.
 /** `NORMAL` may lose the newest acknowledged appends when the power fails; never half of one, and never by a crash. */
 export type Synchronous = "FULL" | "NORMAL"
 
+/** Which file, and how careful: the defaults lose nothing on a power cut. */
 export interface SqliteOptions {
   readonly file: string
   /** Makes the file when it is missing; otherwise that is `FileMissing`. */
@@ -43,8 +44,13 @@ export interface SqliteOptions {
   readonly alongside?: Alongside
 }
 
+/** Why there is no backup. A file that is there already is never written over. */
 export type BackupError = FileExists | OpenError
 
+/**
+ * The port on one file, safe for several processes on one machine; its events have their leaf index as soon as they are
+ * stored.
+ */
 export interface SqliteStore extends EventStore {
   /**
    * Writes to the tables kept alongside, in a transaction that other work may share. Synchronous; `Left` or a throw

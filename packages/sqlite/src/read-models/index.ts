@@ -42,6 +42,7 @@ export const { applicationId } = readModelFormat
 /** Of the table `standing`; each read model has a version of its own. */
 export const schemaVersion = newestVersion(readModelFormat)
 
+/** Which file. It holds nothing that cannot be built again from the events. */
 export interface SqliteReadModelOptions {
   /** Made when it is missing. Not the event store's file: this one can be removed and built anew at any time. */
   readonly file: string
@@ -58,6 +59,7 @@ export interface NotBuilt {
   readonly name: string
 }
 
+/** Projections kept as tables of one file. A batch and its checkpoint are one transaction. */
 export interface SqliteReadModels extends ReadModels<Tables> {
   /** Reads the live build: all queries of `ask` see the same state. Synchronous. */
   readonly read: <A>(name: string, ask: (query: Query) => A) => TaskEither<ReadModelError | NotBuilt, A>

@@ -5,8 +5,10 @@ import type { Corrupt, OutcomeUnknown, Unavailable } from "@shifan/event-store"
 import type { ReadModelPlace, Slot, VersionStatus } from "@shifan/service"
 import { commitFailureOf, failureOf, isEngineFailure, retryWhileBusy } from "../engine/transaction.js"
 
+/** A row of a result, by the names of its columns. */
 export type Row = Readonly<Record<string, SQLOutputValue>>
 
+/** How a read model is asked, in SQL. */
 export interface Query {
   /** In `sql`, `{entry}` is the read model's own table or index `entry`. */
   readonly all: (sql: string, ...values: ReadonlyArray<SQLInputValue>) => ReadonlyArray<Row>

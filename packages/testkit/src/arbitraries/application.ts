@@ -18,6 +18,7 @@ const hexDigit = "0123456789abcdef"
 /** Some commitment. Decisions do not depend on which. */
 export const sealed: Sealed = { sealed: hexDigit.repeat(4) }
 
+/** A document of the right shape, with a digest that is nobody's. */
 export const document: Document = {
   title: "示例材料",
   digest: `sha256:${hexDigit.repeat(4)}`,

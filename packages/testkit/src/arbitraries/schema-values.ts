@@ -4,6 +4,7 @@ import fc from "fast-check"
 
 type Any = fc.Arbitrary<unknown>
 
+/** How far values may stray from their schema, and which values only a codec knows. */
 export interface ValueOptions {
   /** Of a hundred places, in how many something else stands. Default: 0, everything as the schema has it. */
   readonly wrong?: number

@@ -6,10 +6,12 @@ import { must, right } from "../basics.js"
 import { itGiven } from "./store/adapter.js"
 import { mustAppend, utf8, newEvent, newEvents, readAll, outcomeOf } from "./store/events.js"
 
+/** A store whose events are leaves of an audit log. */
 export interface LoggingStore extends EventStore {
   readonly log: LeafLog
 }
 
+/** What the suite of leaf logs asks of an adapter. */
 export interface LeafLogAdapter {
   /** Opens a store on new, empty data. Called before each case. */
   readonly open: () => Promise<LoggingStore>

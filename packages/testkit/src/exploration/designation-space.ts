@@ -171,6 +171,7 @@ const nextDayIn =
 const withoutGap = lasting(civilDate("2022-11-13"))
 const withGap = lasting(civilDate("2023-06-01"))
 
+/** The law under one option of one reading, with a name for it. */
 export interface ReadLaw {
   /** Such as `hearing=required`, or `as it stands`. */
   readonly name: string

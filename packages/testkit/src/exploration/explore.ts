@@ -18,6 +18,7 @@ export interface Move<Command> {
   readonly command: Command
 }
 
+/** What is explored: where it begins, what is tried in each state, and which states count as the same. */
 export interface StateSpace<State, Command extends AnyCommand, Event extends AnyEvent> {
   readonly start: StatePlace<State>
   readonly law: Context["law"]
@@ -49,12 +50,17 @@ export interface ExploredState<State> {
   readonly tried: number
 }
 
+/** What exploring found: each state once, with the first way that leads to it. */
 export interface Exploration<State> {
   readonly states: ReadonlyMap<string, ExploredState<State>>
   /** Whether nothing new is left to be found; otherwise `most` states were found first. */
   readonly complete: boolean
 }
 
+/**
+ * Tries every command in every state until nothing new is found, or `most` states were. Breadth first, so the way to a
+ * state is the shortest.
+ */
 export const explore = <State, Command extends AnyCommand, Event extends AnyEvent>(
   space: StateSpace<State, Command, Event>,
   most = Infinity,
@@ -106,6 +112,7 @@ const laterKind = <State>(
   return on === undefined ? undefined : { ...place, on }
 }
 
+/** The step in which nobody acts. */
 export const waiting = "time passes"
 
 /** The type of an event, with its outcome or ground where it has one. */

@@ -34,6 +34,7 @@ export interface Passed {
   readonly to: PhaseName
 }
 
+/** What the lifecycle's picture and table are drawn from. */
 export interface Lifecycle {
   readonly found: ReadonlyArray<Found>
   readonly passed: ReadonlyArray<Passed>
@@ -190,6 +191,7 @@ export const lifecyclePage = (lifecycle: Lifecycle): string =>
     "",
   ].join("\n")
 
+/** The lifecycles of several laws in one picture. */
 export const bothLifecycles = (all: ReadonlyArray<Lifecycle>): Lifecycle => ({
   found: unique(all.flatMap(({ found }) => found.map((one) => JSON.stringify(one)))).map(
     (text) => JSON.parse(text) as Found,

@@ -64,4 +64,8 @@ export const lawsOf = (decider: Partial<Decider> = {}): Readonly<Record<string, 
   }
 }
 
+/**
+ * What holds of every history under the text of Qinhuangdao, by name, each stated from the articles and sharing no code
+ * with `decide`. `docs/laws.md` has them in words.
+ */
 export const lifecycleLaws: Readonly<Record<string, Law>> = lawsOf()

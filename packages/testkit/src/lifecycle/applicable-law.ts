@@ -15,6 +15,7 @@ import { readingIds, readingOptions } from "@shifan/core/law"
 import { withCallEvent, withInstrumentEvent } from "@shifan/core/registry"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 
+/** The officer who acts for the bureau of Qinhuangdao in generated histories. */
 export const bureau: Actor = { role: "bureau", code: "130300", officer: "SJ-01" }
 
 const act = (effectiveOn: CivilDate) => ({ effectiveOn, actor: bureau, provisions: [], rule: null, readings: {} })
@@ -32,6 +33,10 @@ const enacted: InstrumentEvent = {
   },
 }
 
+/**
+ * The law with one reading settled otherwise, by an interpretation of the bureau that reaches back and applies from
+ * `appliesFrom` on, by default from the first day.
+ */
 export const interpreted = (
   law: ApplicableLaw,
   reading: ReadingId,

@@ -42,6 +42,7 @@ const attempts = <C>(command: (on: CivilDate) => fc.Arbitrary<C>): fc.Arbitrary<
       return fc.tuple(...all)
     })
 
+/** Publications of the list that somebody tries, in time or not, competent or not. */
 export const publicationAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<PublicationCommand>>> = attempts((on) =>
   fc
     .record(
@@ -68,6 +69,7 @@ export const publicationAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<Publi
 /** Few keys, so that one is tried again after it was retired. */
 const anyKey = fc.constantFrom("a", "b", "c", "d", "e").map((name) => `${name}.example/log+0000000a+${"A".repeat(44)}`)
 
+/** Commands about the log's keys that somebody tries, in time or not, competent or not. */
 export const logKeyAttempts: fc.Arbitrary<ReadonlyArray<BureauAttempt<LogKeyCommand>>> = attempts(() =>
   fc.oneof(
     anyKey.map((key): LogKeyCommand => ({ type: "IntroduceLogKey", data: { key, role: "log" } })),

@@ -47,8 +47,10 @@ export interface History {
   readonly refusals: ReadonlyArray<Refusals>
 }
 
+/** All events of a history, in the order they were decided. */
 export const eventsOf = ({ accepted }: History): ReadonlyArray<Event> => accepted.flatMap(({ batch }) => batch)
 
+/** The unit's state behind the last event of a history. */
 export const stateAfter = (history: History): State => eventsOf(history).reduce(evolve, initialState(history.unit))
 
 /** Tries commands one after the other, and keeps what became of them. */
@@ -87,6 +89,7 @@ export const historyOf = (
   return trial.history()
 }
 
+/** Whose rules a generated history is lived under, and how long it may be. */
 export interface HistoryOptions {
   /** A decider of your own. */
   readonly decide?: Decide

@@ -120,10 +120,12 @@ export const announcementOn = (date: CivilDate): Announcement => ({
   date,
   address: "https://example.cn/1",
 })
+/** Reasons for an adverse decision, as its form has to have them. */
 export const reasons = [{ provision: "art_1__para_1" as const, text }]
 
 const defaultResult = 9000
 
+/** One well-formed command of each type for a unit under a text, to be changed where a test is about something. */
 export const samplesFor = (regulation: Regulation, unit: Uscc, countyIndex = 0): Samples => {
   const { bureau: city, counties } = regulation.territory
   const division = counties[countyIndex]?.code ?? city.code

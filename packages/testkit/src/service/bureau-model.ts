@@ -39,6 +39,7 @@ export interface BureauAdapter {
   readonly destroy: () => Promise<void>
 }
 
+/** How long the model of a whole bureau is run. */
 export interface BureauModelOptions {
   /** How many runs (20). */
   readonly numRuns?: number

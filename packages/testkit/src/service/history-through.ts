@@ -64,6 +64,7 @@ export const recordOf = (unit: Uscc, law: ApplicableLaw, today: CivilDate) => {
   }
 }
 
+/** Through which service a generated history is driven. */
 export interface ThroughOptions {
   readonly handle: Handle
   /** Whose attempts they are, and the law they were generated under, which is put on record first. */

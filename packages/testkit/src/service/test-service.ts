@@ -4,12 +4,14 @@ import { memoryStore, type EventStore } from "@shifan/event-store"
 import { handler, memoryVault, type Handle, type Target, type Vault } from "@shifan/service"
 import { bureau } from "../lifecycle/applicable-law.js"
 
+/** On which store, and from which instant the clock runs. */
 export interface TestServiceOptions {
   readonly store?: EventStore
   /** What the clock says first; each time it is read it is a millisecond on. */
   readonly startAt?: Instant
 }
 
+/** A service with its store and vault at hand. */
 export interface TestService<R extends Registry> {
   readonly store: EventStore
   readonly vault: Vault

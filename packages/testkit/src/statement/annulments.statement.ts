@@ -13,6 +13,7 @@ export interface StandingEvents {
   readonly placeOf: (revision: number) => number
 }
 
+/** The events that still count: without those annulled from the beginning, and as they were corrected. */
 export const standing = (events: ReadonlyArray<Event>): ReadonlyArray<Event> => standingWithPlaces(events).events
 
 export const standingWithPlaces = (recorded: ReadonlyArray<Event>): StandingEvents => {

@@ -8,10 +8,13 @@ export const yearsLater = (date: string, years: number): string => {
   return `${year}${monthAndDay === "-02-29" && !hasLeapDay ? "-02-28" : monthAndDay}`
 }
 
+/** The calendar year of a civil date. */
 export const yearIn = (date: string): number => Number(date.slice(0, 4))
 
+/** The first of January. */
 export const firstOf = (year: number): string => `${year}-01-01`
 
+/** The thirty-first of December. */
 export const lastOf = (year: number): string => `${year}-12-31`
 
 const count = (date: string): number =>
@@ -20,5 +23,6 @@ const count = (date: string): number =>
 /** Days from one to the other; negative if the other came before. */
 export const daysFrom = (one: string, other: string): number => count(other) - count(one)
 
+/** The civil date so many days later, counted anew: shares no code with `plusDays`. */
 export const daysAfter = (date: string, days: number): string =>
   new Date((count(date) + days) * 86_400_000).toISOString().slice(0, 10)

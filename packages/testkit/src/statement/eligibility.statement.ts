@@ -167,6 +167,7 @@ export const conditionIds: ReadonlyArray<ConditionId> = [
   ...judgedByOfficials,
 ]
 
+/** Whether art. 5, para. 2 lets a condition be waived, said from the text. */
 export const mayBeRelaxed = (id: ConditionId): boolean =>
   conditionIds.includes(id) && /^art_5__para_1__point_[134]#/.test(id)
 

@@ -45,6 +45,7 @@ const movedIn = (all: ReadonlyArray<Event>, since: ReadonlyArray<Event>): Event 
   return moved !== undefined && since.includes(moved) ? moved : undefined
 }
 
+/** An application as a clerk would tell it from the file: filed, supplemented, recommended, notified. */
 export interface ApplicationTold {
   readonly filed: EventOf<"Applied">
   readonly form: Form
@@ -86,6 +87,7 @@ const formIn = (since: ReadonlyArray<Event>, first: Form): Form => {
   return form
 }
 
+/** A title as a clerk would tell it from the file. */
 export interface TitleTold {
   readonly granted: EventOf<"Certified"> | EventOf<"TitleImported">
   /** Of the unit, as granted or as changed since. */

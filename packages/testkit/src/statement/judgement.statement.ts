@@ -8,6 +8,7 @@ import { readingsFor, statusTold } from "./in-force.statement.js"
 import type { Act } from "./act.statement.js"
 import { reviewFacts } from "./review.statement.js"
 
+/** All that a judgement of the conditions rests on, as the second statement has it. */
 export interface Judgement {
   readonly facts: UnitFacts
   readonly readings: Readings

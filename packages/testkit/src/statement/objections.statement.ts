@@ -33,6 +33,7 @@ import {
   falsificationPending,
 } from "./titled.statement.js"
 
+/** The codes of what stands against an act, as the second statement tells them from the articles. */
 export interface Objections {
   /** Asked of every act, whatever it says. */
   readonly before: ReadonlyArray<string>
@@ -40,6 +41,7 @@ export interface Objections {
   readonly within: ReadonlyArray<string>
 }
 
+/** What the articles have against an act, in a file as it stands. `decide` has to refuse for the same reasons. */
 export const objectionsTo = (act: Act): Objections => {
   const { command, events: recorded, on, actor, recordedOn, unit, law } = act
   const { events, placeOf } = standingWithPlaces(recorded)

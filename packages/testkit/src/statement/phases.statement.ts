@@ -5,6 +5,7 @@
 import type { Event, EventType } from "@shifan/core"
 import { standing } from "./annulments.statement.js"
 
+/** What a unit has come to, in the words of the second statement. */
 export type PhaseName = "none" | "applied" | "recommended" | "closed" | "certified" | "revoked" | "expired" | "ended"
 
 /** What each event leads to; `null` for those that leave the phase as it is. */
@@ -74,6 +75,7 @@ export const lastDayOfTitle = (events: ReadonlyArray<Event>): string | null => {
   return validUntil
 }
 
+/** What a unit has come to on a day, told from its events alone. */
 export const phaseTold = (all: ReadonlyArray<Event>, on: string): PhaseName => {
   const events = standing(all)
   const end = events.findIndex(({ type }) => type === "UnitEnded")

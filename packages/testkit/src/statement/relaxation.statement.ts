@@ -43,6 +43,7 @@ const carries = (
   )
 }
 
+/** What a condition comes to in the second statement. */
 export type Verdict = "met" | "notMet" | "notYetJudged" | "waived"
 
 /** What each condition comes to, with the relaxations that were asked for or that stand. */
@@ -68,6 +69,7 @@ export const verdictOfAll = (verdicts: ReadonlyMap<ConditionId, Verdict>): Verdi
   return all.includes("notYetJudged") ? "notYetJudged" : "met"
 }
 
+/** The waivers that are asked for, and those that stand already. */
 export interface Proposal {
   /** Waivers that stand from the certification, under reading `review.standard`. */
   readonly standing: ReadonlyArray<WaiverRequest>

@@ -4,6 +4,7 @@ import type { CommandType } from "./commands.js"
 import type { EventType } from "./events.js"
 import type { PhaseName } from "./state.js"
 
+/** Who may do an act, from which phase, which event it gives, and what it needs in force. */
 export interface ActRule {
   readonly by: ReadonlyArray<Role>
   readonly from: ReadonlyArray<PhaseName>
@@ -173,6 +174,9 @@ const table = {
   },
 } as const satisfies { readonly [T in CommandType]: ActRule }
 
+/**
+ * The table of acts: who may do what, from where. `decide` refuses by it, and the lifecycle's picture is drawn from it.
+ */
 export const acts: { readonly [T in CommandType]: ActRule } = table
 
 /** Acts that rest on no instrument: facts, and acts under other law. */

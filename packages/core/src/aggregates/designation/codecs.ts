@@ -35,6 +35,7 @@ import { Uscc } from "../../forms/uscc.js"
 import type { CommandData, CommandType } from "./commands.js"
 import { bilingual } from "../../law/bilingual.js"
 
+/** A condition of a text, as `art_5__para_1__point_3#professionalRatio`. Whether the text has it is for `decide`. */
 export const ConditionIdCodec: t.Type<ConditionId, string> = guardedText(
   "ConditionId",
   bilingual("条款标识，如art_5__para_1__point_3#staff", "a provision's id, as art_5__para_1__point_3#staff"),

@@ -78,10 +78,13 @@ export interface CommandData extends SupplementCommandData {
   readonly OpenPersonalData: EventData["PersonalDataOpened"]
 }
 
+/** The names of all commands about a designation, each an imperative: `Certify`. */
 export type CommandType = keyof CommandData
 
+/** Anything that may be done about a unit's designation, told apart by `type`. */
 export type Command = CommandsOf<CommandData>
 
+/** The command of one type. */
 export type CommandOf<T extends CommandType> = { readonly type: T; readonly data: CommandData[T] }
 
 /** What a waiver came from: the levels are the assessment's, not the officer's. */

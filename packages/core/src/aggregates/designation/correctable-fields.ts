@@ -53,6 +53,7 @@ const fieldsOf = (amount: t.Type<number, unknown>) =>
 
 type Codecs = ReturnType<typeof fieldsOf>
 
+/** The fields of an act that a clerical error may be put right in. What an act decides is none of them. */
 export type CorrectableField = keyof Codecs
 
 type ValueOf<C> = C extends readonly [t.Type<infer A, unknown>]
@@ -73,6 +74,7 @@ export interface CorrectionOf<F extends CorrectableField> {
   readonly approver: string
 }
 
+/** A field that is put right, with its value as recorded and as it should read. */
 export type Correction = { readonly [F in CorrectableField]: CorrectionOf<F> }[CorrectableField]
 
 /* @__NO_SIDE_EFFECTS__ */

@@ -35,10 +35,15 @@ import {
 } from "./rules/title.js"
 import { initialState, type DesignationPhase, type State } from "./state.js"
 
+/** The events of an act, or every reason it is refused for. */
 export type Decision = DecisionIn<Event, CommandType, DesignationPhase>
 
+/** The type of `decide`: pure, total, the same answer for the same arguments for ever. */
 export type Decide = (context: Context) => (command: Command) => (state: State) => Decision
 
+/**
+ * Decides a command about a designation: its events, or every reason against it at once. Pure, and runs in a browser.
+ */
 export const decide: Decide = (context) => (command) => (state) => {
   const regulation = regulationNear(context.law, context.effectiveOn)
   const against = objections(context, command, state)

@@ -13,6 +13,7 @@ import { hasInherited, successorOf } from "./succession.js"
 import { hasExpired, type EarlierTitle, type Review, type State, type Title } from "./state.js"
 import type { Supplements } from "./supplement.js"
 
+/** The kinds of duties there are. */
 export type DutyName =
   | "review"
   | "annualSummary"
@@ -24,6 +25,7 @@ export type DutyName =
   | "supplement"
   | "succession"
 
+/** What somebody owes, by when, as of the day that was asked about (arts. 12 to 14). */
 export interface Duty {
   readonly duty: DutyName
   readonly owedBy: Extract<Role, "unit" | "county" | "bureau">

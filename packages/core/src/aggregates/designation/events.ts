@@ -1,7 +1,4 @@
-/**
- * What happened to a unit's designation. These types are the stored format: a field once written is never renamed,
- * only upcast from.
- */
+/** What happened to a unit's designation: the stored format, whose fields are never renamed, only upcast from. */
 import type { Assessment } from "../../conditions/assessment.js"
 import type { FindingMade } from "../../conditions/evidence.js"
 import type { Measurement } from "../../conditions/measurement.js"
@@ -29,6 +26,7 @@ import type {
 import { supplementEventTypes, type ReviewEnclosures, type SupplementEventData } from "./supplement.js"
 import type { StepEventData } from "./steps.js"
 
+/** What each type of event says beside what every act says. */
 export interface EventData extends SupplementEventData, StepEventData {
   readonly Applied: {
     readonly callYear: number
@@ -184,10 +182,13 @@ export interface EventData extends SupplementEventData, StepEventData {
   }
 }
 
+/** The names of all events of a designation, each a participle: `Certified`. */
 export type EventType = keyof EventData
 
+/** Anything that may have happened to a unit's designation, told apart by `type`. */
 export type Event = EventsOf<EventData>
 
+/** The event of one type. */
 export type EventOf<T extends EventType> = Extract<Event, { readonly type: T }>
 
 /** The five that name the lifecycle first. */
@@ -224,10 +225,7 @@ export const eventTypes: ReadonlyArray<EventType> = [
   ...supplementEventTypes,
 ]
 
-/**
- * The revision, in the same stream, of the event that this one changes with effect from that event's own day; `undefined`
- * for one that takes effect on its day. A view as of an earlier day has to hear of it too.
- */
+/** Of a change that works from an earlier event's own day on, that event's revision: a view of such a day needs it. */
 export const reachesBackTo = ({ type, data }: Event): number | undefined =>
   type === "RecordCorrected" || (type === "DecisionAnnulled" && data.effect === "fromBeginning")
     ? data.revision

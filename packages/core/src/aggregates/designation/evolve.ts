@@ -19,6 +19,7 @@ import {
 } from "./state.js"
 import { inOtherCounty, noSupplements } from "./supplement.js"
 
+/** The state behind an event. Total: it validates nothing, and never fails. */
 export const evolve = (state: State, event: Event): State => {
   const { type, effectiveOn } = event
   const { phase } = state

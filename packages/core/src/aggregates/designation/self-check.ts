@@ -14,6 +14,7 @@ import type { MissingMaterial } from "../../kernel/refusal.js"
 import { checkExtensions, checkOwnMaterials } from "./rules/extensions.js"
 import { missingMaterials } from "./rules/apply.js"
 
+/** What a unit learns of an application before it hands it in. Nothing is recorded. */
 export interface SelfCheck {
   readonly asOf: CivilDate
   readonly assessment: Assessment

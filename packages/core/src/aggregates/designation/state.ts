@@ -144,6 +144,7 @@ export interface EndedBy {
   readonly successor?: Uscc
 }
 
+/** Where a unit's case or title stands, with what that phase needs to know. */
 export type Phase =
   | { readonly _tag: "none" }
   | Pending
@@ -177,8 +178,10 @@ export type Milestone =
   | "unitEnded"
   | "supplementRequested"
 
+/** A unit's phase with what has been done in it: finer than `PhaseName`, as refusals and lists tell it. */
 export type DesignationPhase = PhaseName | Milestone
 
+/** Whether a title's last day is past. Only under reading `title.term` has a title such a day. */
 export const hasExpired = ({ validUntil }: Pick<Title, "validUntil">, on: CivilDate): boolean =>
   validUntil !== null && validUntil < on
 
@@ -186,6 +189,7 @@ export const hasExpired = ({ validUntil }: Pick<Title, "validUntil">, on: CivilD
 export const phaseOn = ({ phase }: State, on: CivilDate): PhaseName =>
   phase._tag === "certified" && hasExpired(phase.title, on) ? "expired" : phase._tag
 
+/** A unit as its events leave it: enough to decide the next act, and no more. */
 export interface State {
   readonly unit: Uscc
   /** Of the last event; -1 before the first. */
@@ -207,6 +211,7 @@ export interface State {
   readonly unitEnded: { readonly revision: number; readonly on: CivilDate } | null
 }
 
+/** A unit of which nothing is on record yet. */
 export const initialState = (unit: Uscc): State => ({
   unit,
   revision: -1,

@@ -1,7 +1,4 @@
-/**
- * What waits for whom on a day: everything that is owed by a day (`duties.ts`, which alone says by when), and what only the
- * phase says, as an application that its county has still to judge.
- */
+/** What waits for whom on a day: what is owed (`duties.ts` alone says by when), and what only the phase says. */
 import type { Uscc } from "../../forms/uscc.js"
 import { ruleStatusOn, type ApplicableLaw, type Rule } from "../../kernel/applicable-law.js"
 import { nextDay, yearOf, yearStart, type CivilDate } from "../../law/civil-date.js"
@@ -14,6 +11,7 @@ import { hasExpired, phaseOn, titlesHeld, type Pending, type Review, type State,
 import { successorOf } from "./succession.js"
 import { awaitedUntil, type Supplements } from "./supplement.js"
 
+/** What may be waited for: every duty, and the next act of a case under way. */
 export type WaitingStep =
   | DutyName
   | "recommendation"
@@ -27,6 +25,7 @@ export type WaitingStep =
   /** A step of the regulation's own, before the act that would be next. */
   | "ownStep"
 
+/** Something that somebody has to do next, with since when and by when. */
 export interface Waiting {
   /** `null` for what is owed for all platforms together. */
   readonly unit: Uscc | null

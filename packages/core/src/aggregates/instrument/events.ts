@@ -46,6 +46,7 @@ interface InstrumentActData {
 }
 
 export type InstrumentEventType = keyof InstrumentEventData
+/** What happened to a regulation's text. */
 export type InstrumentEvent = EventsOf<InstrumentEventData>
 
 /** A command says what its event will. */
@@ -63,6 +64,7 @@ interface CorrectableInstrumentCommandData {
 }
 
 export type InstrumentCommandType = keyof InstrumentCommandData
+/** What may be done to a regulation's text: enact, extend, interpret, repeal, supersede, put right. */
 export type InstrumentCommand = CommandsOf<InstrumentCommandData>
 export type CorrectableInstrumentCommand = CommandsOf<CorrectableInstrumentCommandData>
 
@@ -112,6 +114,7 @@ export const instrumentCommandOf = (event: InstrumentEvent): InstrumentCommand =
   }
 }
 
+/** A regulation's text as its events leave it. */
 export interface InstrumentState extends Instrument {
   /** What happened to the text, as it reads now. */
   readonly entries: ReadonlyArray<InstrumentEntry>

@@ -10,6 +10,7 @@ import { article5 } from "./article-5.js"
 import { materials } from "./article-8.js"
 import { texts } from "./texts.js"
 
+/** 秦工信规〔2020〕2号, the regulation of Qinhuangdao for demonstration platforms, as one value. */
 export const qinhuangdao2020: Regulation = {
   id: "qinhuangdao-2020-2",
   encoding: 1,

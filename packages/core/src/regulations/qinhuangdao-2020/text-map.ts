@@ -16,6 +16,7 @@ const dossier = dossierItemNames.map((item) =>
   within(entry(materials[item].provision, ["rule"]), "core/src/regulations/qinhuangdao-2020/article-8.ts"),
 )
 
+/** The provisions of 秦工信规〔2020〕2号 in their order, and those that each reading touches. */
 export const qinhuangdao2020Text: TextMap = {
   provisions: [
     entry(

@@ -17,6 +17,7 @@ export interface Crashing<Port> {
   readonly isDead: () => boolean
 }
 
+/** What every call answers behind the point of a crash. */
 export const processDied: Unavailable = { _tag: "Unavailable", reason: "dead" }
 
 /** Counts calls. From the crash point on none takes effect. */

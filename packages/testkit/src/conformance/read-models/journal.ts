@@ -34,6 +34,7 @@ export interface ReadModelAdapter<M> {
   readonly transactions?: boolean
 }
 
+/** Read models under test, with a way to read what the suite wrote. */
 export interface OpenedReadModels<M> {
   readonly models: ReadModels<M>
   /** The lines of the live journal of that name; `undefined` before one is built. */
@@ -62,6 +63,7 @@ export const journalOf = <M>(
   ...change,
 })
 
+/** What the suite's projection writes of an event: `stream@revision`. */
 export const journalLine = ({ stream, revision }: { readonly stream: string; readonly revision: number }): string =>
   `${stream}@${revision}`
 
@@ -96,6 +98,7 @@ export const testEvent = (stream: string, revision: number, type: string, schema
   return { id, type, leaf: right(encode(envelope)) }
 }
 
+/** How many events of a stream the suite writes. */
 export interface TestEvents {
   readonly stream: string
   readonly count: number
@@ -113,6 +116,7 @@ export const appendTestEvents = async (
   right(await store.append(stream, "any", events)())
 }
 
+/** Any number of events of any of a few streams, types that nobody projects included. */
 export const anyTestEvents: fc.Arbitrary<TestEvents> = fc.record({
   stream: fc.constantFrom("a-1", "a-2", "b-1"),
   type: fc.constantFrom("CallOpened", "Enacted", "Applied"),

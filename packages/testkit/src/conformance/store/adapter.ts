@@ -1,6 +1,7 @@
 import { it } from "vitest"
 import type { EventStore } from "@shifan/event-store"
 
+/** What the suite of stores asks of an adapter. What is left out skips cases, and the report names them. */
 export interface StoreAdapter {
   /** Opens a store on new, empty data. Called before each case. */
   readonly open: () => Promise<EventStore>
@@ -17,6 +18,7 @@ export interface StoreAdapter {
   readonly idsAreGlobal?: boolean
 }
 
+/** Where another process finds how to open the store. */
 export interface WorkerModule {
   /** Exports `open`, of type `OpenInWorker`. */
   readonly module: URL
@@ -24,6 +26,7 @@ export interface WorkerModule {
   readonly argument: string
 }
 
+/** Opens a store on data that another process has open: the suite kills this one, and looks what is left. */
 export type OpenInWorker = (argument: string) => Promise<EventStore>
 
 /** The stores of one case. */

@@ -19,8 +19,10 @@ export { must, right, utf8 } from "../../values.js"
 
 // Events to append, and short ways to append and read. Loads no vitest, so a worker process can use it too.
 
+/** What an append takes: one event or more. */
 export type NewEvents = RNEA.ReadonlyNonEmptyArray<NewEvent>
 
+/** A well-formed event with an id that no other has. */
 export const newEvent = (text = "{}", type = "Happened"): NewEvent => ({ id: randomUUID(), type, leaf: utf8(text) })
 
 /** `n` events, at least one, each with other content. */
@@ -34,6 +36,7 @@ export const noEvents = (): NewEvents => {
   return list
 }
 
+/** Appends and settles with the answer, whichever it is. */
 export const append = (
   store: EventStore,
   stream: string,
@@ -41,6 +44,7 @@ export const append = (
   events: NewEvents,
 ): Promise<E.Either<AppendError, Appended>> => store.append(stream, expected, events)()
 
+/** Appends; throws where the store refuses, which no case expects of it. */
 export const mustAppend = async (
   store: EventStore,
   stream: string,
@@ -62,6 +66,7 @@ export const onceEach = (): ((event: StoredEvent) => void) => {
   }
 }
 
+/** All that a read gives, a failure at its end included. */
 export const answersOf = async (read: Events): Promise<ReadonlyArray<E.Either<ReadError, StoredEvent>>> => {
   const all: Array<E.Either<ReadError, StoredEvent>> = []
   const once = onceEach()
@@ -74,14 +79,17 @@ export const answersOf = async (read: Events): Promise<ReadonlyArray<E.Either<Re
 
 const stored = async (read: Events): Promise<ReadonlyArray<StoredEvent>> => (await answersOf(read)).map(right)
 
+/** All events of a read of a stream; throws where it fails. */
 export const readStream = (
   store: EventStore,
   stream: string,
   options?: ReadStreamOptions,
 ): Promise<ReadonlyArray<StoredEvent>> => stored(store.readStream(stream, options))
 
+/** All events of a read over the whole store; throws where it fails. */
 export const readAll = (store: EventStore, options?: ReadAllOptions): Promise<ReadonlyArray<StoredEvent>> =>
   stored(store.readAll(options))
 
+/** The ids of events, to compare what was written with what is read. */
 export const idsOf = (events: ReadonlyArray<{ readonly id: string }>): ReadonlyArray<string> =>
   events.map(({ id }) => id)
