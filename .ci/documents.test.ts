@@ -6,19 +6,9 @@ import { dirname, join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { nodeProcess } from "../packages/cli/src/process.ts"
 import { run } from "../packages/cli/src/program.ts"
-import { commandsIn, fencesIn, type Fence } from "./fences.ts"
-
-const root = join(import.meta.dirname, "..")
-const documents = ["README.md", "docs/**/*.md", "packages/*/README.md", "examples/*/*.md"]
-const pages = globSync(documents, { cwd: root, exclude: ["**/node_modules/**"] })
-  .toSorted()
-  .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }))
-/** The reference shows declarations, which the compiler wrote. */
-const isReference = (path: string): boolean => path.startsWith("docs/api/")
-const fences = pages.filter(({ path }) => !isReference(path)).flatMap(({ path, text }) => fencesIn(path, text))
-
-const written = (...languages: ReadonlyArray<string>): ReadonlyArray<Fence> =>
-  fences.filter(({ language }) => languages.includes(language))
+import { pages, programs, written } from "./document-programs.ts"
+import { commandsIn, type Fence } from "./fences.ts"
+import { root } from "./published.ts"
 
 const otherPrograms: ReadonlySet<string> = new Set(["cp", "curl", "docker", "export", "openssl", "python3", "sqlite3"])
 
@@ -78,19 +68,11 @@ const project = (): string => {
   return folder
 }
 
-/** A run that would call `describe` inside a test is made while tests are collected. */
-const declaresTests = (code: string): boolean => /Conformance\(/.test(code)
-
 describe("TypeScript in the documents", () => {
   const folder = project()
   const cwd = process.cwd()
-  const programs = written("ts", "typescript").map(({ at, code }) => ({
-    at,
-    file: join(folder, `${at.replaceAll(/\W+/g, "-")}.ts`),
-    code,
-  }))
-  // `export {}` makes a module of a block without imports, so that it may await.
-  for (const { file, code } of programs) writeFileSync(file, `${code}export {}\n`)
+  const saved = programs.map((program) => ({ ...program, file: join(folder, `${program.name}.ts`) }))
+  for (const { file, code } of saved) writeFileSync(file, code)
   // Where a reader stands who has cloned the repository and run the demo.
   beforeAll(async () => {
     process.chdir(mkdtempSync(join(tmpdir(), "documents-")))
@@ -107,18 +89,18 @@ describe("TypeScript in the documents", () => {
     expect(stdout).toBe("")
   })
 
-  describe.each(programs.filter(({ code }) => declaresTests(code)))("of $at", async ({ file }) => {
+  // A run that would call `describe` inside a test is made while tests are collected.
+  describe.each(saved.filter(({ declaresTests }) => declaresTests))("of $at", async ({ file }) => {
     await import(file)
   })
 
-  it.each(programs.filter(({ code }) => !declaresTests(code)))(
+  it.each(saved.filter(({ declaresTests }) => !declaresTests))(
     "of $at runs, and prints what → promises",
-    async ({ file, code }) => {
+    async ({ file, promised }) => {
       const log = vi.spyOn(console, "log").mockReturnValue()
       await import(file)
       const printed = log.mock.calls.map((values) => values.join(" "))
-      const promised = [...code.matchAll(/ \/\/ → (.+)$/gm)].map(([, text]) => text)
-      expect(printed).toEqual(expect.arrayContaining(promised))
+      expect(printed).toEqual(expect.arrayContaining([...promised]))
     },
   )
 })

@@ -1,13 +1,14 @@
 /**
  * The packages as somebody gets them who installs them: packed, resolved as every way of importing resolves them, installed with
  * npm into a bare folder, type-checked without `skipLibCheck` by the oldest and the newest TypeScript that are promised, loaded and
- * used on the oldest and the newest Node. Wants what `npm run build` makes.
+ * used on the oldest and the newest Node; and so are the programs in the documents. Wants what `npm run build` makes.
  */
 import { execFileSync } from "node:child_process"
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
 import { env, execPath, stdout } from "node:process"
+import { programs } from "./document-programs.ts"
 import { manifestIn, publishedFilters, publishedFolders, root } from "./published.ts"
 
 const published = publishedFolders.map((folder) => basename(folder))
@@ -131,11 +132,16 @@ const program = (): string =>
     `console.log(evaluate(conditions, evidence).verdict, loaded.length)`,
   ].join("\n")
 
-const useIt = (): void => {
-  writeFileSync(at("tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }))
-  writeFileSync(at("program.ts"), program())
+/** By the newest and the oldest compiler that are promised. */
+const compile = (files: ReadonlyArray<string>): void => {
+  writeFileSync(at("tsconfig.json"), JSON.stringify({ compilerOptions, files }))
   for (const compiler of ["typescript", "typescript-oldest"])
     run(execPath, [at("node_modules", compiler, "bin/tsc"), "-p", folder])
+}
+
+const useIt = (): void => {
+  writeFileSync(at("program.ts"), program())
+  compile(["program.ts"])
   const dossier = join(root, "examples/dossiers/01-exactly-met/application.json")
   const expected = `notYetJudged ${entries().length}\n`
   const args = ["--disable-warning=ExperimentalWarning", at("program.ts"), dossier]
@@ -146,6 +152,27 @@ const useIt = (): void => {
   for (const one of said) must(one === expected, `printed ${one}`)
   stdout.write(`${entries().length} entries: checked by TypeScript ${oldest.typescript} and `)
   stdout.write(`${newest["typescript"]}, loaded by Node ${oldest.node} and ${newest["node"]}\n`)
+}
+
+/** Where a reader stands who has the examples and has run the demo. Examples import what nobody publishes. */
+const followDocuments = (): void => {
+  const ours = programs.filter(({ code }) => !code.includes('"@shifan/example-'))
+  mkdirSync(at("documents"))
+  symlinkSync(join(root, "examples"), at("examples"))
+  run(execPath, [join(root, "packages/cli/dist/main.js"), "--yes", "demo", "--out", at("out/demo")])
+  const saved = ours.map((one) => ({ ...one, file: `documents/${one.name}${one.declaresTests ? ".test" : ""}.ts` }))
+  for (const { file, code } of saved) writeFileSync(at(file), code)
+  compile(saved.map(({ file }) => file))
+  for (const { at: where, file, promised, declaresTests } of saved) {
+    if (declaresTests) continue
+    const printed = run(execPath, ["--disable-warning=ExperimentalWarning", at(file)]).split("\n")
+    must(
+      promised.every((line) => printed.includes(line)),
+      `${where} prints ${printed.join(" | ")}`,
+    )
+  }
+  run(at("node_modules/.bin/vitest"), ["run", "--reporter=dot", "--dir", "documents"])
+  stdout.write(`${saved.length} programs of the documents: checked by both compilers, and run\n`)
 }
 
 try {
@@ -159,6 +186,7 @@ try {
   for (const peer of ["vitest", "fast-check"])
     must(!existsSync(at("node_modules/@shifan/testkit/node_modules", peer)), `testkit brings a ${peer} of its own`)
   useIt()
+  followDocuments()
   run(at("node_modules/.bin/shifan"), ["--yes", "audit", "verifier", "--out", at("verifier.html")])
   must(existsSync(at("verifier.html")), "the verifier was packed without its page")
 } finally {
