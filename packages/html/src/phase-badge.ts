@@ -3,6 +3,7 @@ import type { DesignationPhase, Language } from "@shifan/core"
 import { phaseNames } from "@shifan/core/messages"
 import { html, type Markup } from "./markup.js"
 
+/** How a badge looks without its word; the mark alone has to tell it from others on the page. */
 export interface Shape {
   readonly mark: string
   readonly tone: "good" | "bad" | "warning" | "plain"
@@ -28,6 +29,7 @@ export const phaseShapes: { readonly [P in DesignationPhase]: Shape } = {
   supplementRequested: { mark: "△", tone: "warning" },
 }
 
+/** What a unit has come to, as a word with a shape: never by colour alone. */
 export const phaseBadge = (phase: DesignationPhase, language: Language): Markup =>
   badge(phaseShapes[phase], phaseNames[phase][language])
 

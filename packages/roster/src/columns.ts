@@ -9,6 +9,7 @@ interface Column {
   readonly head: Bilingual
 }
 
+/** The columns of the public list, in their order. */
 export const columns: ReadonlyArray<Column> = [
   { field: "operatingUnitName", head: bilingual("单位名称", "unit") },
   { field: "platformName", head: bilingual("平台名称", "platform") },
@@ -25,6 +26,7 @@ export const columns: ReadonlyArray<Column> = [
 export const cellOf = (territory: Territory, entry: RosterEntry, field: keyof RosterEntry): string =>
   field === "countyOrDistrict" ? divisionName(territory, entry.countyOrDistrict) : (entry[field] ?? "")
 
+/** The cells of a row as they are printed, in the order of `columns`. */
 export const cellsOf = (territory: Territory, entry: RosterEntry): ReadonlyArray<string> =>
   columns.map(({ field }) => cellOf(territory, entry, field))
 

@@ -10,6 +10,7 @@ import { textFile, type Files, type Site } from "./pages/site-page.js"
 import { unitFiles } from "./pages/unit.js"
 import { verifyFiles } from "./pages/verify.js"
 
+/** Every file of the site by its path, the same bytes for the same record. */
 export const siteFiles = (site: Site): Files =>
   new Map([
     ...listFiles(site),

@@ -38,6 +38,7 @@ export const serviceCategories = [
 /** What a platform serves with (art. 2, para. 2, an open list). */
 export type ServiceCategory = (typeof serviceCategories)[number]
 
+/** Art. 2(2): a platform serves with everything, or with one kind of service. */
 export const platformKinds = ["comprehensive", "specialized"] as const
 
 /** Art. 5(2), an open list: "other" asks for reasons. */

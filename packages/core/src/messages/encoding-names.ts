@@ -2,6 +2,7 @@
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import type { EncodedAs } from "../regulations/text-map.js"
 
+/** What may become of a provision, in both languages. */
 export const encodedAsNames: { readonly [K in EncodedAs]: Bilingual } = {
   rule: bilingual("规则", "rule"),
   finding: bilingual("认定", "finding"),

@@ -13,6 +13,7 @@ export type File = readonly [path: string, bytes: Uint8Array]
 /** How many tests name a provision, or an option of a reading as `id=option`. */
 export type TestCounts = ReadonlyMap<string, number>
 
+/** What the pages are made of. */
 export interface Site {
   readonly record: PublicRecord
   readonly regulation: Regulation

@@ -48,12 +48,14 @@ export interface Change {
   readonly platformName: string
 }
 
+/** A list that was published, with the rows it had. */
 export interface PublishedList {
   readonly event: Envelope & PublicationEvent
   /** Computed from the leaves that the publication names. */
   readonly list: ReadonlyArray<RosterEntry>
 }
 
+/** All that the site shows, computed from the log up to a day. */
 export interface PublicRecord {
   readonly asOf: CivilDate
   /** How many leaves of the log it is computed from. */

@@ -14,6 +14,7 @@ export const titleStatuses = [
   "unitEnded",
 ] as const
 
+/** What has become of a title, as the public is told. */
 export type TitleStatus = (typeof titleStatuses)[number]
 
 export type HeldPhase = Extract<State["phase"], { readonly title: unknown }>
@@ -34,6 +35,7 @@ export const titleStatusOn = (phase: HeldPhase, on: CivilDate, isTakenOver: bool
   }
 }
 
+/** What each status is called, in both languages. */
 export const titleStatusNames: { readonly [S in TitleStatus]: Bilingual } = {
   inForce: bilingual("有效", "in force"),
   passingOn: bilingual("有效，待承继", "in force, to be taken over"),
