@@ -163,9 +163,16 @@ const followDocuments = (): void => {
   const saved = ours.map((one) => ({ ...one, file: `documents/${one.name}${one.declaresTests ? ".test" : ""}.ts` }))
   for (const { file, code } of saved) writeFileSync(at(file), code)
   compile(saved.map(({ file }) => file))
+  // What → promises is a text; the console would show a list with its brackets.
+  writeFileSync(at("text.mjs"), 'console.log = (...values) => process.stdout.write(`${values.join(" ")}\\n`)\n')
   for (const { at: where, file, promised, declaresTests } of saved) {
     if (declaresTests) continue
-    const printed = run(execPath, ["--disable-warning=ExperimentalWarning", at(file)]).split("\n")
+    const printed = run(execPath, [
+      "--import",
+      at("text.mjs"),
+      "--disable-warning=ExperimentalWarning",
+      at(file),
+    ]).split("\n")
     must(
       promised.every((line) => printed.includes(line)),
       `${where} prints ${printed.join(" | ")}`,
