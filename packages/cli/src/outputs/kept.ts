@@ -77,6 +77,7 @@ export const kept = {
   "form fill": [form, Planned],
   "form draft": [output("DraftOutput", { file: Text, kind: Text, size: Count }), Planned],
   completion: [output("CompletionOutput", { shell: oneOf("Shell", ["bash", "zsh", "fish"]), script: Text })],
+  serve: [output("ServeOutput", { address: Text, stopped: True })],
   doctor: [output("DoctorOutput", { checks: many(record("Check", { name: Text, ok: bool, says: Text })) })],
   demo: [output("DemoOutput", { store: Text, platform: Uscc, certified: Count }), Planned],
   copy: [

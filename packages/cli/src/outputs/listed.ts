@@ -4,7 +4,7 @@ import { bool, dictionary, nullable, oneOf, record, recordWith } from "@shifan/c
 import { Instant } from "@shifan/core/law"
 import { dutyNames } from "@shifan/core/messages"
 import type { WaitingStep } from "@shifan/core/registry"
-import { eventCodecs, Integer, RosterEntryCodec, StoredUuid, Text } from "@shifan/schema"
+import { BilingualCodec, eventCodecs, Integer, RosterEntryCodec, StoredUuid, Text } from "@shifan/schema"
 import { fieldsOf, many, Names, output, Planned } from "./parts.js"
 
 const OwedBy = oneOf("OwedBy", ["unit", "county", "bureau"])
@@ -72,10 +72,7 @@ export const listed = {
   ],
   "roster publications": [output("PublicationsOutput", { publications: many(PublicationOnRecord) })],
   "roster write": [output("RosterWriteOutput", { files: Names }), Planned],
-  "site build": [
-    output("SiteBuildOutput", { out: Text, changed: Names, removed: Names, unchanged: Count }),
-    Planned,
-  ],
+  "site build": [output("SiteBuildOutput", { out: Text, changed: Names, removed: Names, unchanged: Count }), Planned],
   due: [output("DueOutput", { duties: many(Owed) })],
   worklist: [output("WorklistOutput", { asOf: CivilDate, waiting: many(Case) })],
   "audit published": [
@@ -93,6 +90,7 @@ export const listed = {
         record("DifferingField", { uscc: Text, at: Count, field: Text, published: Text, replayed: Text }),
       ),
       reordered: bool,
+      notCompared: many(BilingualCodec),
     }),
   ],
 }
