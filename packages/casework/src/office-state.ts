@@ -44,6 +44,7 @@ export interface OfficeReader {
   readonly actors: () => ReadonlyArray<Actor>
 }
 
+/** Reads a store once and then only what is new, for whoever asks again and again. */
 export const officeReader = (store: EventStore, library: Library): OfficeReader => {
   const fold = officeFold(library)
   const actors = new Map<string, Actor>()

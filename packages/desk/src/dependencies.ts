@@ -3,6 +3,7 @@ import type { Bilingual, Instant, Library, Regulation } from "@shifan/core"
 import type { EventStore } from "@shifan/event-store"
 import type { Handle, ServiceError } from "@shifan/service"
 
+/** What a desk is built on. It reads the store itself, and writes through `handle` alone. */
 export interface DeskDependencies {
   readonly store: EventStore
   /** The only way by which anything is written. */
@@ -27,12 +28,14 @@ export interface DeskDependencies {
   readonly hosts: ReadonlyArray<string>
 }
 
+/** A failure as the desk shows it, in both languages. */
 export interface ErrorText {
   readonly message: Bilingual
   readonly details?: ReadonlyArray<Bilingual>
   readonly hint?: Bilingual
 }
 
+/** What the last audit of the whole record came to. */
 export interface AuditState {
   /** `unknown`: it has not been looked at yet. */
   readonly verdict: "sound" | "unsound" | "unknown"

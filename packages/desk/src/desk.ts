@@ -21,6 +21,7 @@ import { cookieName, signInRoutes } from "./pages/sign-in-routes.js"
 /** Bytes: documents are read for their digests alone. */
 const largestBody = 100_000_000
 
+/** The office's work as pages over HTTP, for one host on one machine. Keeps sessions in memory and nothing else. */
 export const desk = (dependencies: DeskDependencies): Hono<DeskEnv> => {
   const open = sessions(dependencies.signInCode, dependencies.random)
   const parts = partsOf(dependencies)

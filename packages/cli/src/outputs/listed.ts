@@ -4,7 +4,7 @@ import { bool, dictionary, nullable, oneOf, record, recordWith } from "@shifan/c
 import { Instant } from "@shifan/core/law"
 import { dutyNames } from "@shifan/core/messages"
 import type { WaitingStep } from "@shifan/core/registry"
-import { BilingualCodec, eventCodecs, Integer, RosterEntryCodec, StoredUuid, Text } from "@shifan/schema"
+import { eventCodecs, Integer, RosterEntryCodec, StoredUuid, Text } from "@shifan/schema"
 import { fieldsOf, many, Names, output, Planned } from "./parts.js"
 
 const OwedBy = oneOf("OwedBy", ["unit", "county", "bureau"])
@@ -90,7 +90,7 @@ export const listed = {
         record("DifferingField", { uscc: Text, at: Count, field: Text, published: Text, replayed: Text }),
       ),
       reordered: bool,
-      notCompared: many(BilingualCodec),
+      notCompared: Names,
     }),
   ],
 }

@@ -18,6 +18,7 @@ export interface Leaf {
   readonly many?: boolean
 }
 
+/** A list of a form, laid out as rows. */
 export interface Rows {
   readonly _tag: "Rows"
   readonly path: string
@@ -26,6 +27,7 @@ export interface Rows {
   readonly rows: ReadonlyArray<ReadonlyArray<Field>>
 }
 
+/** A field of a form: one value, or rows of others. */
 export type Field = Leaf | Rows
 
 /** How many rows a list has in a sheet; `to` is the most there can be. */

@@ -10,6 +10,7 @@ import { wordsOf, wordsOfCases } from "./words.js"
  */
 export type Values = ReadonlyMap<string, string>
 
+/** What stands in a box that is ticked. */
 export const tick = "■"
 export const noTick = "□"
 

@@ -6,6 +6,7 @@ export const stepOutcomes = ["passed", "notPassed"] as const
 
 export type StepOutcome = (typeof stepOutcomes)[number]
 
+/** The steps that may be recorded under any text, whether it asks for them or not. */
 export const recordableSteps = ["expertReview", "siteVisit"] as const
 
 /** Stored, as all event data. */

@@ -10,6 +10,9 @@ interface CaseFindings extends Findings {
   readonly measurements: ReadonlyArray<Measurement>
 }
 
+/**
+ * What the conditions of a case are judged on: its form as supplemented, what a county measured, what officials found.
+ */
 export const evidenceOfCase = (
   { form, appliedOn, supplements }: Case,
   { measurements, ...made }: CaseFindings,
