@@ -82,8 +82,10 @@ export const noFolder = (folder: string): Failure => ({
   hint: bilingual("先建立文件夹", "make it first"),
 })
 
-const notWritten = (file: string, thrown: unknown): Failure => {
-  const code = errorCode(thrown)
+const notWritten = (file: string, thrown: unknown): Failure => notWrittenFor(file, errorCode(thrown))
+
+/** @param code of the system's error, such as `ENOSPC`. */
+export const notWrittenFor = (file: string, code: string): Failure => {
   const { says, hint } = obstacles[code] ?? { says: bilingual("系统不允许", code) }
   return {
     ...failure(exits.failure, "NotWritten", `无法写入${file}：${says.zh}`, `${file} cannot be written: ${says.en}`, {

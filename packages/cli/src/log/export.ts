@@ -1,5 +1,6 @@
 /** `audit export`: the log as a bundle, for the public or for readers in scope (art. 16). */
 import { existsSync, readdirSync, statSync } from "node:fs"
+import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
 import {
   exportBundle,
@@ -20,6 +21,7 @@ import { sameBytes } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
+import { notWrittenFor } from "../files.js"
 import { readJson } from "../input/json.js"
 import { progressLine } from "../progress.js"
 import { exits, malformed, notFound, usage, type Exit, type Failure, type Output } from "../result.js"
@@ -59,14 +61,14 @@ export const auditExport = async (
     if (E.isLeft(audience)) return audience
     const settled = await session.settledLog()
     if (E.isLeft(settled)) return E.left(storeFailure(settled.left))
-    if (isInUse(path)) return E.left(exportFailure({ _tag: "FolderInUse", path }))
+    if (isInUse(path)) return E.left(exportFailure(path, { _tag: "FolderInUse", path }))
     const plan: Plan = {
       says: bilingual("将导出核验包，写入：", "the log will be exported to a bundle:"),
       files: [path],
     }
     return withPlan(context, options, plan, async () => {
       const folder = await newNodeFolder(path)()
-      if (E.isLeft(folder)) return E.left(exportFailure(folder.left))
+      if (E.isLeft(folder)) return E.left(exportFailure("", folder.left))
       const progress = progressLine(context)
       const exported = await exportBundle({
         events: eventsInLog(session.log),
@@ -82,7 +84,7 @@ export const auditExport = async (
       })()
       progress.done()
       return E.isLeft(exported)
-        ? E.left(exportFailure(exported.left))
+        ? E.left(exportFailure(path, exported.left))
         : E.right(exportOutput(context, path, exported.right))
     })
   })
@@ -96,11 +98,10 @@ const withoutOwn = ({ checkpoint, ...files }: TimestampFiles, own: Uint8Array): 
 const isInUse = (path: string): boolean =>
   existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0)
 
-const exportFailure = (fault: ExportFault): Failure => ({
-  exit: exitOf(fault),
-  code: fault._tag,
-  message: formatExportFault(fault),
-})
+const exportFailure = (path: string, fault: ExportFault): Failure =>
+  fault._tag === "NotWritten"
+    ? notWrittenFor(join(path, fault.path), fault.reason)
+    : { exit: exitOf(fault), code: fault._tag, message: formatExportFault(fault) }
 
 const exitOf = ({ _tag }: ExportFault): Exit => {
   if (_tag === "FolderInUse") return exits.usage

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process"
-import { mkdirSync, truncateSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { timestampResponse } from "../../../bundle/test/timestamp-samples.js"
 import { byBureau, runProgram, storeWithApplication, unit, type Workplace } from "../shifan.js"
 import { inGb18030, inUtf16 } from "./encoders.js"
 
@@ -9,6 +10,10 @@ let office: Workplace
 beforeAll(async () => {
   office = await storeWithApplication(afterAll)
   await office.shifan("audit", "checkpoint")
+  await office.shifan("audit", "prove", unit, "--event", "0", "--out", office.at("0.tlog-proof"))
+  await office.shifan("audit", "receipt", "issue", unit, "--within", "3000d", "--out", office.at("0.receipt"))
+  const of = readFileSync(office.at("checkpoint"))
+  writeFileSync(office.at("0.tsr"), timestampResponse({ of, time: "20241231020000Z" }))
 })
 
 const by = `unit:${unit}:U-01`
@@ -45,6 +50,38 @@ const binaries: Readonly<Record<string, Door>> = {
   "audit cosigned": (file) => ["audit", "cosigned", file],
   "audit export --checkpoint": (file) => ["audit", "export", out(), "--checkpoint", file],
   "audit export --policy": (file) => ["audit", "export", out(), "--policy", file],
+  "audit export --timestamp": (file) => ["audit", "export", out(), "--timestamp", file],
+  "audit verify": (file) => ["audit", "verify", file],
+  "audit verify --policy": (file) => ["audit", "verify", office.at("0.tlog-proof"), "--policy", file],
+  "audit verify --kept": (file) => ["audit", "verify", office.at("0.tlog-proof"), "--kept", file],
+  "audit verify --record": (file) => ["audit", "verify", office.at("0.tlog-proof"), "--record", file],
+  "audit receipt": (file) => ["audit", "receipt", file],
+  "audit receipt --policy": (file) => ["audit", "receipt", office.at("0.receipt"), "--policy", file],
+  "audit receipt --against": (file) => ["audit", "receipt", office.at("0.receipt"), "--against", file],
+  "audit timestamp": (file) => ["audit", "timestamp", file],
+  "audit timestamp --checkpoint": (file) => ["audit", "timestamp", office.at("0.tsr"), "--checkpoint", file],
+  "audit timestamp --request": (file) => [
+    "audit",
+    "timestamp",
+    office.at("0.tsr"),
+    "--checkpoint",
+    office.at("checkpoint"),
+    "--request",
+    file,
+  ],
+  "roster publish --verifier": (file) => [
+    "roster",
+    "publish",
+    "--medium",
+    "示例",
+    "--out",
+    out(),
+    "--verifier",
+    file,
+    ...byBureau("2020-12-20"),
+  ],
+  "form read": (file) => ["form", "read", file],
+  "form check": (file) => ["form", "check", file],
   "audit prove --checkpoint": (file) => ["audit", "prove", unit, "--event", "0", "--checkpoint", file, "--out", out()],
 }
 
@@ -92,6 +129,31 @@ describe.each(Object.keys(doors))("what is handed in to %s", (door) => {
   it("is refused where it is a device that never ends", async () => {
     const message = expect.stringContaining("/dev/zero is a pipe or a device")
     expect(await runs(door, "/dev/zero")).toMatchObject({ exit: 2, err: message })
+  })
+})
+
+/** Files that SQLite opens. */
+const databases: Readonly<Record<string, Door>> = {
+  "--store": (file) => ["--store", `sqlite:${file}`, "roster", "list"],
+  "--vault": (file) => ["--vault", file, "call", "close", "2020", ...byBureau("2024-12-30")],
+  restore: (file) => ["--store", `sqlite:${office.at("restored.db")}`, "restore", file],
+  "copy from": (file) => ["copy", `sqlite:${file}`, `sqlite:${office.at("restored.db")}`],
+}
+
+describe.each(Object.entries(databases))("a database for %s", (_, door) => {
+  const run = (file: string) =>
+    runProgram([
+      "--yes",
+      ...(door(file).includes("--store") ? [] : ["--store", `sqlite:${office.at("shifan.db")}`]),
+      ...door(file),
+    ])
+
+  it.each(Object.keys(places))("is refused by its name where it is %s, and nobody waits", async (place) => {
+    const file = office.at(`input-${files++}`)
+    places[place]?.(file)
+    expect(await run(file)).toMatchObject({ exit: 1, err: expect.stringContaining(file) })
+    expect(await run("/dev/zero")).toMatchObject({ exit: 1, err: expect.stringContaining("/dev/zero") })
+    expect(existsSync(office.at("restored.db"))).toBe(false)
   })
 })
 
