@@ -1,5 +1,5 @@
 /** Reach: 1 000 platforms with 20 000 events, from the events to the bytes of every file. */
-import { performance } from "node:perf_hooks"
+import { cpuUsage } from "node:process"
 import { expect, it } from "vitest"
 import { isUscc } from "@shifan/core"
 import type { LogEvent } from "@shifan/site"
@@ -33,10 +33,12 @@ const bureauOf = (count: number): ReadonlyArray<LogEvent> => {
 it(`is built in under 10 s for ${platforms} platforms and ${platforms * eventsOfEach} events`, () => {
   const events = bureauOf(platforms)
   expect(events.length).toBe(platforms * eventsOfEach)
-  const before = performance.now()
+  const before = cpuUsage()
   const files = filesOf(events)
-  const seconds = (performance.now() - before) / 1000
-  console.log(`${files.size} files, ${seconds.toFixed(1)} s`)
+  // Of the processor, so that whatever else runs on the machine does not count.
+  const { user, system } = cpuUsage(before)
+  const seconds = (user + system) / 1e6
+  console.log(`${files.size} files, ${seconds.toFixed(1)} s of the processor`)
   expect([...files.keys()].filter((path) => /^units\/\w+\.html$/.test(path)).length).toBe(platforms)
   expect(seconds).toBeLessThan(10)
 })
