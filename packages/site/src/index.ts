@@ -8,4 +8,4 @@ export {
 } from "./record/public-record.js"
 export { titleStatusNames, type TitleStatus } from "./record/title-status.js"
 export { siteFiles } from "./site.js"
-export type { Files, Site, TestCounts } from "./pages/site-page.js"
+export type { Files, Site, TestsNaming } from "./pages/site-page.js"

@@ -6,7 +6,7 @@ import { collectStream, decodeEvents } from "@shifan/event-store"
 import { publicRecord, siteFiles, type Files } from "@shifan/site"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
-import { testCounts } from "../look/coverage-table.js"
+import { testsNaming } from "../look/coverage-table.js"
 import { usage, type Failure, type Output } from "../result.js"
 import { parseView, type DatedView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
@@ -54,7 +54,7 @@ const filesFrom = async (
       record: publicRecord(read, { asOf, regulation }),
       regulation,
       text: qinhuangdao2020Text,
-      tests: testCounts(),
+      tests: testsNaming(),
       handedOut: handedOut.right,
     }),
   )

@@ -28,12 +28,10 @@ export const testCount = (tests: ReadonlyArray<TestsInFile> = []): number =>
   tests.reduce((sum, { tests: count }) => sum + count, 0)
 
 /** By the id of a provision, or `id=option` of a reading. */
-export const testCounts = (): ReadonlyMap<string, number> => {
+export const testsNaming = (): ReadonlyMap<string, ReadonlyArray<TestsInFile>> => {
   const { provisions, readings } = coverageTable()
   return new Map([
-    ...provisions.map(({ id, tests }) => [id, testCount(tests)] as const),
-    ...readings.flatMap(({ id, options }) =>
-      options.map(({ option, tests }) => [`${id}=${option}`, testCount(tests)] as const),
-    ),
+    ...provisions.map(({ id, tests }) => [id, tests] as const),
+    ...readings.flatMap(({ id, options }) => options.map(({ option, tests }) => [`${id}=${option}`, tests] as const)),
   ])
 }

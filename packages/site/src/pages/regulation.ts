@@ -47,7 +47,7 @@ const heading = ({ regulation }: Site, id: ProvisionId, language: Language): Mar
 const paragraphOfPoints = (site: Site, id: ProvisionId, language: Language): Markup => html`<section id="${id}">
 ${heading(site, id, language)}
 ${definitionList([
-  [texts.tests[language], site.tests.get(id) ?? 0],
+  [texts.tests[language], testsOf(site, id)],
   [texts.cited[language], site.record.counts.get(id) ?? 0],
 ])}</section>
 `
@@ -64,13 +64,25 @@ const provision = (site: Site, encoding: Encoding, language: Language): Markup =
     [texts.materials, list(materials.map((item) => dossierItems[item]))],
     [texts.events, list(events)],
     [texts.readings, touching.length > 0 && touching.map((id) => readingLink(id, language))],
-    [texts.tests, site.tests.get(entry.id) ?? 0],
+    [texts.tests, testsOf(site, entry.id)],
     [texts.cited, site.record.counts.get(entry.id) ?? 0],
   ]
   return html`<section id="${entry.id}">
 ${heading(site, entry.id, language)}
 ${definitionList(rows.flatMap(([term, fact]) => (fact === undefined || fact === false ? [] : [[term[language], fact] as const])))}</section>
 `
+}
+
+const testCount = ({ tests }: Site, key: string): number =>
+  (tests.get(key) ?? []).reduce((sum, { tests: count }) => sum + count, 0)
+
+/** How many, and folded away in which files. */
+const testsOf = (site: Site, id: ProvisionId): Content => {
+  const files = site.tests.get(id) ?? []
+  const count = testCount(site, id)
+  if (count === 0) return count
+  const lines = files.map(({ file, tests }) => html`<li><code>${file}</code> ${tests}</li>\n`)
+  return html`<details><summary>${count}</summary><ul>\n${lines}</ul></details>`
 }
 
 /** Refusals that cite a provision have codes, which are for programs. */
@@ -80,7 +92,7 @@ const readingLink = (id: ReadingId, language: Language): Markup =>
   html`<p><a href="#${id}">${readingTexts[id].question[language]}</a></p>`
 
 const reading = (site: Site, id: ReadingId, language: Language): Markup => {
-  const { regulation, record, tests, text } = site
+  const { regulation, record, text } = site
   const isDefault = (option: string): Content =>
     option === regulation.readings[id] && html` <strong>${texts.byDefault[language]}</strong>`
   const provisions = text.readings[id].map((one) => html`<a href="#${one}">${cite(one)[language]}</a> `)
@@ -96,7 +108,7 @@ ${table({
   ],
   rows: readingOptions[id].map((option) => [
     html`${optionClause(id, option)[language]}${isDefault(option)}`,
-    tests.get(`${id}=${option}`) ?? 0,
+    testCount(site, `${id}=${option}`),
     record.counts.get(`${id}=${option}`) ?? 0,
   ]),
 })}</section>

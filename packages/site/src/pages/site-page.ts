@@ -10,15 +10,15 @@ export type Files = ReadonlyMap<string, Uint8Array>
 
 export type File = readonly [path: string, bytes: Uint8Array]
 
-/** How many tests name a provision, or an option of a reading as `id=option`. */
-export type TestCounts = ReadonlyMap<string, number>
+/** How many tests of each file name a provision, or an option of a reading as `id=option`. */
+export type TestsNaming = ReadonlyMap<string, ReadonlyArray<{ readonly file: string; readonly tests: number }>>
 
 /** What the pages are made of. */
 export interface Site {
   readonly record: PublicRecord
   readonly regulation: Regulation
   readonly text: TextMap
-  readonly tests: TestCounts
+  readonly tests: TestsNaming
   /** What readers verify with, where it is what was last published. */
   readonly handedOut: { readonly verifier?: Uint8Array; readonly policy?: Uint8Array }
 }
