@@ -22,7 +22,7 @@ import {
 import * as E from "fp-ts/lib/Either.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import { v5 } from "uuid"
-import { stateAfter, type OtherStreams } from "./stream-states.js"
+import type { OtherStreams } from "./stream-states.js"
 import type { Request, ServiceError } from "./request.js"
 import { sealer } from "./sealing.js"
 import type { SealedValue, Vault } from "./vault.js"
@@ -46,6 +46,7 @@ export interface Loaded {
   readonly stream: string
   readonly law: KnownLaw
   readonly history: ReadonlyArray<Envelope>
+  readonly state: unknown
   /** The other streams that the decision reads. */
   readonly others: OtherStreams
   /** `null` for a stream that does not exist yet. */
@@ -72,13 +73,12 @@ export const decideOn = async (
   loaded: Loaded,
   request: Request<Registry>,
 ): Promise<E.Either<ServiceError<Registry>, Decided>> => {
-  const { aggregate, history } = loaded
+  const { aggregate, state } = loaded
   const sealed = await seal(dependencies, loaded, request)
   if (E.isLeft(sealed)) return sealed
   const { actor, effectiveOn } = request
   const { at, law, others } = loaded
   const context = { actor, effectiveOn, recordedOn: shanghaiDate(at), law: law.applicable, others: others.states }
-  const state = stateAfter(aggregate, request.target.key, history)
   const decision = aggregate.decide(context, sealed.right.command, state)
   if (E.isLeft(decision)) return E.left({ _tag: "Refused", refusals: decision.left })
   const foreign = enactedElsewhere(loaded, request, decision.right)

@@ -1,6 +1,6 @@
 import { bilingual, type Aggregates, type AnyRefusal, type FormIssue, type Library, type Registry } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
-import { collectStream, decodeEvents, sha256Hex, type Envelope, type EventStore } from "@shifan/event-store"
+import type { Envelope, EventStore } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
@@ -14,6 +14,7 @@ import {
   type Loaded,
 } from "./decision.js"
 import { undisclosable } from "./disclosure.js"
+import { keptStreams } from "./kept-streams.js"
 import { lawReader } from "./law-reader.js"
 import { haveGoneOn, readOthers } from "./stream-states.js"
 import {
@@ -76,6 +77,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   const law = lawReader(store, division, library, registry)
   const unique = uniqueValues(store, division, registry)
   const places = placesLeft(store, division, registry)
+  const streams = keptStreams(store, registry)
 
   const load = async ({ target }: AnyRequest): Promise<Answer<Loaded>> => {
     const aggregate = registry[target.aggregate]
@@ -84,12 +86,9 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
     const known = await law.now()
     if (E.isLeft(known)) return storeFailed(known.left)
     const stream = streamOfTarget(division, target)
-    const events = await collectStream(decodeEvents(store.readStream(stream), registry))
-    if (E.isLeft(events)) return storeFailed(events.left)
-    const history = events.right.map(({ envelope }) => envelope)
-    const last = events.right.at(-1)
-    const lastLeafHash = last === undefined ? null : sha256Hex(last.event.leaf)
-    const loaded = { at, division, registry, aggregate, stream, law: known.right, history, lastLeafHash }
+    const now = await streams.load(stream, aggregate, target.key)
+    if (E.isLeft(now)) return storeFailed(now.left)
+    const loaded = { at, division, registry, aggregate, stream, law: known.right, ...now.right }
     const others = await readOthers(store, loaded, target)
     return E.isLeft(others) ? storeFailed(others.left) : E.right({ ...loaded, others: others.right })
   }
@@ -106,10 +105,10 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
 
   /** The vault first: a crash between the two leaves values without an event, never an event without its values. */
   const commit = async (loaded: Loaded, decided: Decided, request: AnyRequest): Promise<Answer<CommandResult>> => {
-    // Before the vault is written, so that nothing is kept there for events that are too large.
-    const encodable = recorded(loaded, request, decided.events, loaded.at)
-    if (E.isLeft(encodable)) return storeFailed(encodable.left)
     if (decided.sealed.length > 0) {
+      // Before the vault is written, so that nothing is kept there for events that are too large.
+      const encodable = recorded(loaded, request, decided.events, loaded.at)
+      if (E.isLeft(encodable)) return storeFailed(encodable.left)
       const kept = await vault.put(decided.sealed)()
       if (E.isLeft(kept)) return vaultFailed(kept.left)
     }

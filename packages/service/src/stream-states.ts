@@ -16,28 +16,28 @@ interface OwnStream {
   readonly aggregate: AnyAggregate
   readonly division: string
   readonly registry: Registry
-  readonly history: ReadonlyArray<Envelope>
+  readonly state: unknown
 }
 
-/** The state of a stream after its events. */
-export const stateAfter = (aggregate: AnyAggregate, key: string, history: ReadonlyArray<Envelope>): unknown =>
-  history
+/** The state after further events of its stream. */
+export const evolveOwn = (aggregate: AnyAggregate, state: unknown, events: ReadonlyArray<Envelope>): unknown =>
+  events
     .filter(({ type }) => aggregate.eventTypes.includes(type))
-    .reduce((before, event) => aggregate.evolve(before, event), aggregate.initial(key))
+    .reduce((before, event) => aggregate.evolve(before, event), state)
 
 /** As the store has them now, of those that the aggregate names. */
 export const readOthers = async (
   store: EventStore,
-  { aggregate, division, registry, history }: OwnStream,
-  { command, key }: Target<Registry>,
+  { aggregate, division, registry, state }: OwnStream,
+  { command }: Target<Registry>,
 ): Promise<E.Either<StoreError, OtherStreams>> => {
   const states = new Map<string, unknown>()
   const sizes = new Map<string, number>()
-  for (const other of aggregate.alsoReads?.(command, stateAfter(aggregate, key, history)) ?? []) {
+  for (const other of aggregate.alsoReads?.(command, state) ?? []) {
     const events = await collectStream(decodeEvents(store.readStream(streamOf(aggregate, division, other)), registry))
     if (E.isLeft(events)) return events
     const envelopes = events.right.map(({ envelope }) => envelope)
-    states.set(other, stateAfter(aggregate, other, envelopes))
+    states.set(other, evolveOwn(aggregate, aggregate.initial(other), envelopes))
     sizes.set(other, envelopes.length)
   }
   return E.right({ states, sizes })

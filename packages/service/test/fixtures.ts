@@ -6,6 +6,7 @@ import {
   type CivilDate,
   type FilledCommand,
 } from "@shifan/core"
+import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { aggregates } from "@shifan/core/registry"
 import { collect, memoryStore, type EventStore, type StoredEvent } from "@shifan/event-store"
 import { bureau, fullDossier, plainForm, unit } from "@shifan/testkit"
@@ -46,6 +47,27 @@ export const request = (target: Target, effectiveOn: CivilDate, actor: Actor, co
 export const enact = request(enactTarget, civilDate("2020-11-12"), bureau)
 
 export const openCall = request(openCallTarget, civilDate("2020-11-20"), bureau)
+
+/** Each takes the place of the one before it, as long as the text is in force. */
+export const interpretation = (n: number): Request =>
+  request(
+    {
+      aggregate: "instrument",
+      key: qinhuangdao2020.id,
+      command: {
+        type: "Interpret",
+        data: {
+          reading: "growth.steady",
+          option: n % 2 === 0 ? "nonDecreasing" : "strictTwoIntervals",
+          document: `示例${n}号`,
+          appliesFrom: civilDate("2020-11-20"),
+          retroactive: false,
+        },
+      },
+    },
+    civilDate("2020-11-20"),
+    bureau,
+  )
 
 const county = "130302" as ApplicationForm<string>["countyOrDistrict"]
 

@@ -3,8 +3,8 @@ import { civilDate as day, ruleStatusOn } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { memoryStore, type EventStore } from "@shifan/event-store"
 import { right } from "@shifan/testkit/basics"
-import { lawReader, type Request } from "../src/index.js"
-import { accepted, apply, bureau, openService, request } from "./fixtures.js"
+import { lawReader } from "../src/index.js"
+import { accepted, apply, interpretation, openService } from "./fixtures.js"
 
 /** A store that counts the events that are read from all streams together. */
 const countingStore = (): { readonly store: EventStore; readonly reads: () => number } => {
@@ -26,26 +26,6 @@ const countingStore = (): { readonly store: EventStore; readonly reads: () => nu
     },
   }
 }
-
-const interpretation = (n: number): Request =>
-  request(
-    {
-      aggregate: "instrument",
-      key: qinhuangdao2020.id,
-      command: {
-        type: "Interpret",
-        data: {
-          reading: "growth.steady",
-          option: n % 2 === 0 ? "nonDecreasing" : "strictTwoIntervals",
-          document: `示例${n}号`,
-          appliesFrom: day("2020-11-20"),
-          retroactive: false,
-        },
-      },
-    },
-    day("2020-11-20"),
-    bureau,
-  )
 
 /** Milliseconds: each of a thousand commands reads a stream that grows to a thousand events. */
 const timeout = 60_000

@@ -1,0 +1,99 @@
+/** What streams have come to, kept from command to command: most commands go on where another left off. */
+import type { AnyAggregate, Registry } from "@shifan/core"
+import {
+  collectStream,
+  decodeEvents,
+  sha256Hex,
+  type DecodedEvent,
+  type Envelope,
+  type EventStore,
+  type ReadError,
+} from "@shifan/event-store"
+import * as E from "fp-ts/lib/Either.js"
+import { evolveOwn } from "./stream-states.js"
+
+/** A stream as it is in the store now. */
+export interface StreamNow {
+  readonly history: ReadonlyArray<Envelope>
+  /** After the events that are the aggregate's own. */
+  readonly state: unknown
+  /** `null` for a stream that does not exist yet. */
+  readonly lastLeafHash: string | null
+}
+
+interface KeptStream extends StreamNow {
+  /** Of its leaves. */
+  readonly bytes: number
+}
+
+export interface KeptStreams {
+  readonly load: (stream: string, aggregate: AnyAggregate, key: string) => Promise<E.Either<ReadError, StreamNow>>
+}
+
+/** Bytes of leaves; parsed they take a few times as much. */
+const mostKept = 16_000_000
+
+/**
+ * Reads of a stream it knows only the last event again and those behind it: if that is not the same any more, all of it.
+ *
+ * @param most bytes of leaves to keep; the streams that were not asked for the longest go first
+ */
+export const keptStreams = (store: EventStore, registry: Registry, most = mostKept): KeptStreams => {
+  /** The one asked for last stands last. */
+  const kept = new Map<string, KeptStream>()
+  let bytes = 0
+
+  const forget = (stream: string): void => {
+    bytes -= kept.get(stream)?.bytes ?? 0
+    kept.delete(stream)
+  }
+
+  const keep = (stream: string, now: KeptStream): void => {
+    forget(stream)
+    kept.set(stream, now)
+    bytes += now.bytes
+    for (const oldest of kept.keys()) {
+      if (bytes <= most) return
+      forget(oldest)
+    }
+  }
+
+  const read = (stream: string, from: number): Promise<E.Either<ReadError, ReadonlyArray<DecodedEvent>>> =>
+    collectStream(decodeEvents(store.readStream(stream, { from }), registry))
+
+  return {
+    load: async (stream, aggregate, key) => {
+      const known = kept.get(stream)
+      const again = known === undefined ? undefined : await read(stream, known.history.length - 1)
+      if (again !== undefined && E.isLeft(again)) return again
+      const later = again === undefined || known === undefined ? undefined : behind(known, again.right)
+      const isKnown = known !== undefined && later !== undefined
+      const events = isKnown ? E.right(later) : await read(stream, 0)
+      if (E.isLeft(events)) return events
+      const before = isKnown ? known : { history: [], state: aggregate.initial(key), lastLeafHash: null, bytes: 0 }
+      const now = goneOn(before, events.right, aggregate)
+      if (now.history.length > 0) keep(stream, now)
+      else forget(stream)
+      return E.right(now)
+    },
+  }
+}
+
+/** The events behind the last one that is known; `undefined` where that is not there as it was. */
+const behind = (
+  { lastLeafHash }: KeptStream,
+  [last, ...later]: ReadonlyArray<DecodedEvent>,
+): ReadonlyArray<DecodedEvent> | undefined =>
+  last !== undefined && sha256Hex(last.event.leaf) === lastLeafHash ? later : undefined
+
+const goneOn = (before: KeptStream, events: ReadonlyArray<DecodedEvent>, aggregate: AnyAggregate): KeptStream => {
+  const last = events.at(-1)
+  if (last === undefined) return before
+  const later = events.map(({ envelope }) => envelope)
+  return {
+    history: [...before.history, ...later],
+    state: evolveOwn(aggregate, before.state, later),
+    lastLeafHash: sha256Hex(last.event.leaf),
+    bytes: events.reduce((total, { event }) => total + event.leaf.length, before.bytes),
+  }
+}
