@@ -1,6 +1,6 @@
 /** What an adapter reads. A page has to lie behind the place it was asked for: one that does not would be read again and again, for ever. */
 import * as E from "fp-ts/lib/Either.js"
-import type { Corrupt, Direction, Position, ReadError, StoredEvent } from "./port.js"
+import type { Corrupt, Direction, Filter, Position, ReadError, StoredEvent } from "./port.js"
 
 /** The next events of a read, none at its end; `Left` ends the read. */
 export type Page = E.Either<ReadError, ReadonlyArray<StoredEvent>>
@@ -10,8 +10,11 @@ export type Page = E.Either<ReadError, ReadonlyArray<StoredEvent>>
  * that does not lie behind the place asked for is told as `Corrupt`, and not read for ever.
  */
 export interface PageReader {
-  /** Up to `size` events behind a position, fewer only at the end of the store. */
-  readonly all: (after: Position | undefined, size: number) => Promise<Page>
+  /**
+   * Up to `size` events behind a position, fewer only at the end of the store. Events that do not match the filter may be left
+   * out of it: whoever has an index of streams need not read past the others.
+   */
+  readonly all: (after: Position | undefined, size: number, filter?: Filter) => Promise<Page>
   /**
    * Up to `size` events from an integer revision on, inclusive. Empty if that is outside the stream; `StreamNotFound` if
    * there is no such stream.
@@ -21,7 +24,8 @@ export interface PageReader {
 
 /** The same reader; `Corrupt` in place of a page that repeats, goes back, is too long or is of another stream. */
 export const checkedPages = ({ all, stream }: PageReader): PageReader => ({
-  all: async (after, size) => checked(await all(after, size), (events) => faultInAll(events, after, size)),
+  all: async (after, size, filter) =>
+    checked(await all(after, size, filter), (events) => faultInAll(events, after, size)),
   stream: async (name, from, direction, size) =>
     checked(await stream(name, from, direction, size), (events) => faultInStream(events, name, from, direction, size)),
 })

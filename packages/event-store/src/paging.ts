@@ -42,7 +42,7 @@ export async function* readAllByPages(reader: PageReader, options: ReadAllOption
   let position = after
   let remaining = wholeCount(maxCount)
   while (remaining > 0) {
-    const page = await pages.all(position, pageSize)
+    const page = await pages.all(position, pageSize, filter)
     if (E.isLeft(page)) return yield page
     for (const event of page.right) {
       if (!isWanted(event)) continue

@@ -31,7 +31,7 @@ const stream = `designation-130300-${unit}`
 /** Everything in a command that can be another, one at a time. */
 const variants = (one: Request): ReadonlyArray<readonly [string, Request]> => [
   ["role", { ...one, actor: { ...one.actor, role: one.actor.role === "unit" ? "county" : "unit" } }],
-  ["code", { ...one, actor: { ...one.actor, code: "130303" } }],
+  ["code", { ...one, actor: { ...one.actor, code: one.actor.code === "130303" ? "130302" : "130303" } }],
   ["officer", { ...one, actor: { ...one.actor, officer: `${one.actor.officer}2` } }],
   ["day", { ...one, effectiveOn: plusDays(one.effectiveOn, 1) }],
   ...dataVariants(one.target.command.data).map(([path, data]): readonly [string, Request] => [

@@ -9,6 +9,7 @@ import {
   checkReached,
   type ChangeNotifier,
   type Direction,
+  type Filter,
   type PageReader,
   type ReadError,
   type StoredEvent,
@@ -32,7 +33,7 @@ export const eventOf = ({ position, id, stream, revision, type, leaf }: Row): St
 
 /** `after`, `from` and `size` as SQL has them: the position as an integer, a revision, a number of rows. */
 export interface EventQueries {
-  readonly all: (after: number, size: number) => ReadonlyArray<StoredEvent>
+  readonly all: (after: number, size: number, filter?: Filter) => ReadonlyArray<StoredEvent>
   readonly stream: (stream: string, from: number, direction: Direction, size: number) => ReadonlyArray<StoredEvent>
   readonly lastRevision: (stream: string) => number | "noStream"
   readonly last: () => Pick<StoredEvent, "leaf"> | undefined
@@ -42,6 +43,8 @@ export interface EventQueries {
 
 export const eventQueries = (db: DatabaseSync): EventQueries => {
   const all = db.prepare(`${eventColumns} WHERE position > ? ORDER BY position LIMIT ?`)
+  const positionsOf = positionsOfStreams(db)
+  const at = db.prepare(`${eventColumns} WHERE position = ?`)
   const streamIn = {
     forwards: db.prepare(`${eventColumns} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
     backwards: db.prepare(`${eventColumns} WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`),
@@ -50,7 +53,12 @@ export const eventQueries = (db: DatabaseSync): EventQueries => {
   const last = db.prepare(`${eventColumns} ORDER BY position DESC LIMIT 1`)
   const lastPosition = db.prepare("SELECT max(position) AS last FROM event")
   return {
-    all: (after, size) => all.all(after, size).map(eventOf),
+    all: (after, size, { streamPrefixes } = {}) => {
+      const positions = streamPrefixes && positionsOf(streamPrefixes)
+      if (positions === undefined) return all.all(after, size).map(eventOf)
+      const wanted = positions.filter((position) => position > after).slice(0, size)
+      return wanted.flatMap((position) => at.all(position)).map(eventOf)
+    },
     stream: (stream, from, direction, size) => streamIn[direction].all(stream, from, size).map(eventOf),
     lastRevision: (stream) => {
       const revision = lastRevision.get(stream)?.["revision"]
@@ -63,6 +71,32 @@ export const eventQueries = (db: DatabaseSync): EventQueries => {
     lastPosition: () => Number(lastPosition.get()?.["last"] ?? 0),
   }
 }
+
+/** Streams are looked up one by one where they have fewer events than this: of the law there are hundreds, of titles millions. */
+const mostLookedUp = 1000
+
+/** In order, of all streams with one of the prefixes; `undefined` where there are many, or a prefix is no range of the index. */
+const positionsOfStreams = (
+  db: DatabaseSync,
+): ((prefixes: ReadonlyArray<string>) => ReadonlyArray<number> | undefined) => {
+  const inRange = db.prepare("SELECT position FROM event WHERE stream >= ? AND stream < ? LIMIT ?")
+  return (prefixes) => {
+    const found = new Set<number>()
+    for (const prefix of prefixes) {
+      const end = endOfRange(prefix)
+      const rows = end === undefined ? [] : inRange.all(prefix, end, mostLookedUp)
+      if (end === undefined || rows.length === mostLookedUp) return undefined
+      for (const { position } of rows) found.add(Number(position))
+    }
+    return [...found].toSorted((a, b) => a - b)
+  }
+}
+
+/** The first text behind all that begin so, as SQLite orders them: by their bytes. */
+const endOfRange = (prefix: string): string | undefined =>
+  /[\0-}]$/.test(prefix)
+    ? `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)}`
+    : undefined
 
 /** Runs a read, waits for locks, and returns what fails as data. */
 export type GuardedRead = <A>(read: () => E.Either<ReadError, A>) => Promise<E.Either<ReadError, A>>
@@ -92,10 +126,14 @@ export const yieldAfterFullPage = async <A>(
 export const pagesOf = (db: DatabaseSync, guarded: GuardedRead): PageReader => {
   const queries = eventQueries(db)
 
-  const allAfter = (after: string | undefined, size: number): E.Either<ReadError, ReadonlyArray<StoredEvent>> => {
+  const allAfter = (
+    after: string | undefined,
+    size: number,
+    filter: Filter | undefined,
+  ): E.Either<ReadError, ReadonlyArray<StoredEvent>> => {
     const ordinal = ordinalOf(after)
     if (E.isLeft(ordinal)) return ordinal
-    const events = queries.all(ordinal.right, size)
+    const events = queries.all(ordinal.right, size, filter)
     if (events.length > 0) return E.right(events)
     const known = checkReached(ordinal.right, queries.lastPosition())
     return E.isLeft(known) ? known : E.right(events)
@@ -113,7 +151,7 @@ export const pagesOf = (db: DatabaseSync, guarded: GuardedRead): PageReader => {
   }
 
   return {
-    all: async (after, size) => yieldAfterFullPage(size, await guarded(() => allAfter(after, size))),
+    all: async (after, size, filter) => yieldAfterFullPage(size, await guarded(() => allAfter(after, size, filter))),
     stream: async (stream, from, direction, size) =>
       yieldAfterFullPage(size, await guarded(() => ofStream(stream, from, direction, size))),
   }

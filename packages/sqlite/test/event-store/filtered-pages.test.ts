@@ -1,0 +1,61 @@
+import { DatabaseSync } from "node:sqlite"
+import { fc, test } from "@fast-check/vitest"
+import { matchesFilter } from "@shifan/event-store"
+import { mustAppend, newEvents, readAll } from "@shifan/testkit/events"
+import { describe, expect, it } from "vitest"
+import { eventQueries } from "../../src/event-store/reader.js"
+import { newFile } from "../database.js"
+import { storeAt } from "./store.js"
+
+const streamsIn = (file: string, ...[after, size, filter]: Parameters<ReturnType<typeof eventQueries>["all"]>) => {
+  using db = new DatabaseSync(file, { readOnly: true })
+  return eventQueries(db)
+    .all(after, size, filter)
+    .map(({ stream, revision }) => `${stream}@${revision}`)
+}
+
+describe("a page of some streams", () => {
+  it("has their events alone, however many others lie between them", async () => {
+    const file = newFile()
+    const store = await storeAt(file)
+    await mustAppend(store, "law-1", "noStream", newEvents(1))
+    await mustAppend(store, "title-1", "noStream", newEvents(300))
+    await mustAppend(store, "law-2", "noStream", newEvents(2))
+    await mustAppend(store, "law-1", 0, newEvents(1))
+    const filter = { streamPrefixes: ["law-"] }
+    expect(streamsIn(file, 0, 256, filter)).toEqual(["law-1@0", "law-2@0", "law-2@1", "law-1@1"])
+    expect(streamsIn(file, 1, 2, filter)).toEqual(["law-2@0", "law-2@1"])
+  })
+
+  it("has all events where theirs are too many to be looked up one by one", async () => {
+    const file = newFile()
+    const store = await storeAt(file)
+    await mustAppend(store, "other", "noStream", newEvents(1))
+    for (let from = 0; from < 1000; from += 500)
+      await mustAppend(store, "title-1", from === 0 ? "noStream" : from - 1, newEvents(500))
+    expect(streamsIn(file, 0, 2, { streamPrefixes: ["title-"] })).toEqual(["other@0", "title-1@0"])
+    expect(await readAll(store, { filter: { streamPrefixes: ["title-"] } })).toHaveLength(1000)
+  })
+})
+
+/** Names that end in what SQLite and JavaScript order differently, or next to each other. */
+const names = fc.string({
+  unit: fc.constantFrom("a", "b", ".", "~", "\u007f", "é", "\uffff", "\u{10000}"),
+  maxLength: 2,
+})
+
+/** Beginnings of names, cut within a character as well. */
+const beginnings = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 4 })), { minLength: 1, maxLength: 3 })
+
+test.prop([fc.uniqueArray(names, { minLength: 1, maxLength: 12 }), beginnings], { numRuns: 60 })(
+  "a filter by prefixes finds what reading everything finds",
+  async (ends, cuts) => {
+    const store = await storeAt(newFile())
+    const streams = ends.map((end) => `s${end}`)
+    for (const stream of streams) await mustAppend(store, stream, "noStream", newEvents(2))
+    const streamPrefixes = cuts.map(([which, length]) => (streams[which % streams.length] ?? "").slice(0, length))
+    const isWanted = matchesFilter({ streamPrefixes })
+    expect(await readAll(store, { filter: { streamPrefixes } })).toEqual((await readAll(store)).filter(isWanted))
+    await store.close()
+  },
+)
