@@ -1,24 +1,27 @@
 /** `submit`: many commands from a JSONL file, one a line, each with its verdict. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, type AnyCommandType, type Bilingual } from "@shifan/core"
+import { bilingual, type Bilingual } from "@shifan/core"
 import { actNames } from "@shifan/core/messages"
 import { aggregates } from "@shifan/core/registry"
 import { streamOfTarget, type Request, type ServiceError, type Target } from "@shifan/service"
 import { say, type CommandContext } from "../command-context.js"
 import { serviceFailure } from "../failures.js"
 import { inputName, limits, readInput } from "../input/read-file.js"
-import { decodeText } from "../input/text-encoding.js"
+import { textLines } from "../input/text-lines.js"
 import { jsonLine, type JsonObject } from "../json-object.js"
 import { progressLine } from "../progress.js"
 import { exits, failure, type Failure, type Output } from "../result.js"
 import { rehearse } from "../store/rehearsal.js"
 import { inSession, type Session } from "../store/session.js"
 import { confirm } from "../confirm.js"
-import { parseLines, type Line } from "./command-lines.js"
+import { readCommands, type CommandFile, type Line } from "./command-lines.js"
 import { keyedQueue } from "./keyed-queue.js"
 
 /** Streams written to at the same time: enough for the store to commit their events in groups. */
 const maxStreams = 64
+
+/** Commands that wait for others of their stream, each with its data. */
+const maxWaiting = 1024
 
 export interface SubmitOptions {
   readonly dryRun?: boolean
@@ -33,31 +36,27 @@ export const submit = async (
   const bytes = await readInput(context.terminal, file, limits.batch)
   if (E.isLeft(bytes)) return bytes
   const name = inputName(file)
-  const decoded = decodeText(name, bytes.right, { encoding: context.settings.encoding })
-  if (E.isLeft(decoded)) return decoded
-  const lines = parseLines(say(context, name), decoded.right.text)
+  const lines = await textLines(name, bytes.right, { encoding: context.settings.encoding })
   if (E.isLeft(lines)) return lines
+  const read = await readCommands(say(context, name), lines.right)
+  if (E.isLeft(read)) return read
+  const commands = read.right
   if (!dryRun) {
-    const agreed = await confirm(context, planOf(context, name, lines.right))
+    const agreed = await confirm(context, planOf(context, name, commands))
     if (E.isLeft(agreed)) return agreed
   }
   return inSession(context, {}, async (session) => {
-    if (!dryRun) return submitLines(context, session, lines.right, dryRun)
+    if (!dryRun) return submitLines(context, session, commands, dryRun)
     const rehearsal = await rehearse(context, session)
-    return E.isLeft(rehearsal) ? rehearsal : submitLines(context, rehearsal.right, lines.right, dryRun)
+    return E.isLeft(rehearsal) ? rehearsal : submitLines(context, rehearsal.right, commands, dryRun)
   })
 }
 
 /** How many commands of each kind, and by how many actors. */
-const planOf = (context: CommandContext, name: Bilingual, lines: ReadonlyArray<Line>): string => {
-  const counts = new Map<AnyCommandType, number>()
-  for (const { request } of lines) {
-    const { type } = request.target.command
-    counts.set(type, (counts.get(type) ?? 0) + 1)
-  }
+const planOf = (context: CommandContext, name: Bilingual, { numbers, counts }: CommandFile): string => {
   const head = bilingual(
-    `将办理${name.zh}中的${lines.length}条命令，逐条裁决：`,
-    `${lines.length} commands of ${name.en} to carry out, each decided in its turn:`,
+    `将办理${name.zh}中的${numbers.length}条命令，逐条裁决：`,
+    `${numbers.length} commands of ${name.en} to carry out, each decided in its turn:`,
   )
   const rows = [...counts].map(([type, count]) => `  ${count}  ${say(context, actNames[type])}`)
   return [say(context, head), ...rows].join("\n")
@@ -69,12 +68,12 @@ type Answer = Awaited<ReturnType<Session["handle"]>>
 const submitLines = async (
   context: CommandContext,
   session: Session,
-  lines: ReadonlyArray<Line>,
+  { numbers, commands }: CommandFile,
   dryRun: boolean,
 ): Promise<E.Either<Failure, Output>> => {
   const progress = progressLine(context)
   const counts = { done: 0, repeated: 0, refused: 0, conflicts: 0 }
-  const left = new Set(lines.map(({ number }) => number))
+  const left = new Set(numbers)
   let fatal: ServiceError | undefined
   let interrupted = false
   const listening = context.terminal.onInterrupt(() => {
@@ -90,7 +89,7 @@ const submitLines = async (
       return
     }
     left.delete(number)
-    progress.at(lines.length - left.size, lines.length)
+    progress.at(numbers.length - left.size, numbers.length)
     if (E.isRight(answer)) counts[answer.right.repeated ? "repeated" : "done"]++
     else {
       counts.refused++
@@ -102,8 +101,8 @@ const submitLines = async (
       )
   }
 
-  const queue = keyedQueue(maxStreams)
-  for (const line of lines) {
+  const queue = keyedQueue(maxStreams, maxWaiting)
+  for await (const line of commands()) {
     if (fatal !== undefined || interrupted) break
     const { target } = line.request
     const task = (): Promise<void> => submitLine(line)
@@ -118,7 +117,7 @@ const submitLines = async (
   listening.stop()
   if (fatal !== undefined) return E.left(stopped(serviceFailure(fatal, session.regulation), counts, [...left], dryRun))
   if (left.size > 0) return E.left(interruption(counts, [...left], dryRun))
-  return E.right(submitOutput(context, lines.length, counts, dryRun))
+  return E.right(submitOutput(context, numbers.length, counts, dryRun))
 }
 
 const readsOthers = ({ aggregate, command }: Target): boolean => {
@@ -144,8 +143,8 @@ const stopped = (cause: Failure, counts: Counts, left: ReadonlyArray<number>, dr
     details: [
       ...details,
       bilingual(
-        `已停止${written.zh}：办理${done}，此前已办${repeated}，不予办理${refused}，尚有${left.length}行未办，首行为第${Math.min(...left)}行`,
-        `stopped${written.en}: ${done} done, ${repeated} done before, ${refused} refused; ${left.length} lines were not carried out, the first of them line ${Math.min(...left)}`,
+        `已停止${written.zh}：办理${done}，此前已办${repeated}，不予办理${refused}，尚有${left.length}行未办，首行为第${left[0]}行`,
+        `stopped${written.en}: ${done} done, ${repeated} done before, ${refused} refused; ${left.length} lines were not carried out, the first of them line ${left[0]}`,
       ),
     ],
     figures: { done, repeated, refused, left, cause: figures ?? null },
@@ -162,7 +161,7 @@ const previewMark = bilingual("（预览，未写入）", " (a preview, nothing 
 
 /** What was on its way when Ctrl-C was pressed has been carried out; `left` are the numbers of the lines that were not. */
 const interruption = ({ done, repeated, refused }: Counts, left: ReadonlyArray<number>, dryRun: boolean): Failure => {
-  const first = Math.min(...left)
+  const first = left[0]
   const written = dryRun ? previewMark : bilingual("", "")
   return {
     ...failure(

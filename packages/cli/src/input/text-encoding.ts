@@ -28,7 +28,7 @@ export const decodeText = (
   bytes: Uint8Array,
   { encoding: asked, recognise }: TextOptions = {},
 ): E.Either<Failure, DecodedText> => {
-  const mark = marks.find(({ bytes: first }) => first.every((byte, i) => bytes[i] === byte))
+  const mark = markOf(bytes)
   if (mark !== undefined)
     return mark.encoding === undefined
       ? E.left(otherEncoding(name, mark.name))
@@ -71,13 +71,16 @@ const marks: ReadonlyArray<{
   { name: "UTF-16BE", bytes: [0xfe, 0xff] },
 ]
 
+export const markOf = (bytes: Uint8Array): (typeof marks)[number] | undefined =>
+  marks.find(({ bytes: first }) => first.every((byte, i) => bytes[i] === byte))
+
 /** No text has a zero byte. In UTF-16 every Western character has one: behind it, or in front. */
 const wideEncodingOf = (bytes: Uint8Array, zero: number): string | undefined => {
   if (bytes.length % 2 === 1) return undefined
   return zero % 2 === 1 ? "UTF-16LE" : "UTF-16BE"
 }
 
-const decoderOf = (encoding: Encoding) => new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+export const decoderOf = (encoding: Encoding) => new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
 
 const decoded = (encoding: Encoding, bytes: Uint8Array): string | undefined => {
   try {
@@ -125,14 +128,20 @@ export const lineAt = (bytes: Uint8Array, offset: number): number => {
   return line
 }
 
-const lineFeed = 0x0a
+export const lineFeed = 0x0a
 
 /**
  * Some Chinese words in GB 18030 are good UTF-8 too, of two bytes a character: Latin with accents, Greek, Cyrillic. A text
  * that has such characters and no other beside ASCII may be either.
  */
 const isAmbiguous = (text: string, bytes: Uint8Array): boolean =>
-  /[\u0080-\u07ff]/.test(text) && !/[^\0-\u07ff]/.test(text) && decoded("gb18030", bytes) !== undefined
+  europeanCharacter.test(text) && !otherCharacter.test(text) && decoded("gb18030", bytes) !== undefined
+
+/** Of two bytes in UTF-8. */
+export const europeanCharacter = /[\u0080-\u07ff]/
+
+/** Of three bytes or four. */
+export const otherCharacter = /[^\0-\u07ff]/
 
 interface Place {
   /** Counts from 0. */

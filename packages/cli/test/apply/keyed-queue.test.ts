@@ -32,7 +32,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 describe("a keyed queue", () => {
   it("runs the tasks of one key one after the other, in their order", async () => {
     const { log, task, end } = tasks()
-    const queue = keyedQueue(8)
+    const queue = keyedQueue(8, 100)
     await queue.add("a", task("first"))
     await queue.add("a", task("second"))
     await settled()
@@ -45,7 +45,7 @@ describe("a keyed queue", () => {
 
   it("runs the tasks of different keys at the same time", async () => {
     const { log, task, end } = tasks()
-    const queue = keyedQueue(8)
+    const queue = keyedQueue(8, 100)
     await queue.add("a", task("first"))
     await queue.add("b", task("second"))
     await settled()
@@ -55,9 +55,25 @@ describe("a keyed queue", () => {
     await queue.drain()
   })
 
+  it("holds no more tasks than it may, of however few keys", async () => {
+    const { log, task, end } = tasks()
+    const queue = keyedQueue(8, 2)
+    await queue.add("a", task("a1"))
+    await queue.add("a", task("a2"))
+    let isAdded = false
+    const added = queue.add("b", task("b1")).then(() => (isAdded = true))
+    await end("a1")
+    expect(isAdded).toBe(false)
+    await end("a2")
+    await added
+    await end("b1")
+    expect(log.at(-1)).toBe("b1 ends")
+    await queue.drain()
+  })
+
   it("takes no further key while as many are busy as it may have, but further tasks of theirs", async () => {
     const { log, task, end } = tasks()
-    const queue = keyedQueue(2)
+    const queue = keyedQueue(2, 100)
     await queue.add("a", task("a1"))
     await queue.add("b", task("b1"))
     await queue.add("a", task("a2"))
@@ -79,7 +95,7 @@ describe("a keyed queue", () => {
 
   it("runs an exclusive task after everything before it and before everything after it", async () => {
     const { log, task, end } = tasks()
-    const queue = keyedQueue(8)
+    const queue = keyedQueue(8, 100)
     await queue.add("a", task("before"))
     const exclusive = queue.addExclusive(task("alone")).then(() => queue.add("b", task("after")))
     await settled()
@@ -96,7 +112,7 @@ describe("a keyed queue", () => {
 
   it("is drained once every task is over, those that waited for others among them", async () => {
     const { log, task, end } = tasks()
-    const queue = keyedQueue(8)
+    const queue = keyedQueue(8, 100)
     await queue.add("a", task("first"))
     await queue.add("a", task("second"))
     await end("first")
@@ -110,7 +126,7 @@ describe("a keyed queue", () => {
 
   it("drops what waits behind a task that rejects, and rejects with its reason", async () => {
     const { log, task, fail } = tasks()
-    const queue = keyedQueue(1)
+    const queue = keyedQueue(1, 100)
     await queue.add("a", task("first"))
     await queue.add("a", task("second"))
     await fail("first")

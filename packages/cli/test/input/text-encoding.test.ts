@@ -4,6 +4,7 @@ import { left, right } from "@shifan/testkit/basics"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { decodeText, firstFault, type TextOptions } from "../../src/input/text-encoding.js"
+import { textLines } from "../../src/input/text-lines.js"
 import { after, inGb18030, inUtf16, inUtf8, isInGb18030 } from "./encoders.js"
 
 const decode = (bytes: Uint8Array, options?: TextOptions) => decodeText(bilingual("甲", "a.json"), bytes, options)
@@ -111,4 +112,39 @@ describe("the first byte that is wrong", () => {
       expect(firstFault(encoding, before)).toBe(before.length)
     },
   )
+})
+
+const linesOf = async (bytes: Uint8Array, options: Pick<TextOptions, "encoding">) => {
+  const lines = await textLines(bilingual("甲", "a.json"), bytes, options)
+  if (E.isLeft(lines)) return lines
+  const all: Array<string> = []
+  for await (const { number, text: line } of lines.right()) all[number - 1] = line
+  return E.right(all)
+}
+
+const linesAtOnce = (bytes: Uint8Array, options: Pick<TextOptions, "encoding">) =>
+  E.map(({ text: whole }: { readonly text: string }) => whole.split("\n"))(decode(bytes, options))
+
+describe("a text line by line", () => {
+  law.prop(
+    [
+      text,
+      fc.constantFrom(...Object.values(encoders)),
+      fc.constantFrom({}, { encoding: "utf-8" } as const, { encoding: "gb18030" } as const),
+      fc.option(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { nil: undefined }),
+    ],
+    { numRuns: 1000 },
+  )("has the lines of the whole, and is refused in the same words", async (whole, encode, options, damage) => {
+    const bytes = encode(whole)
+    if (damage !== undefined && bytes.length > 0) bytes[damage[0] % bytes.length] = damage[1]
+    expect(await linesOf(bytes, options)).toEqual(linesAtOnce(bytes, options))
+  })
+
+  it("is read across the parts it is looked at in", async () => {
+    const whole = `a${"秦a".repeat(150_000)}\n${"é岛\n".repeat(1000)}`
+    expect(await linesOf(inUtf8(whole), {})).toEqual(E.right(whole.split("\n")))
+    const cut = inUtf8(whole).subarray(0, 399_999)
+    expect(await linesOf(cut, {})).toEqual(linesAtOnce(cut, {}))
+    expect(E.isLeft(await linesOf(cut, {}))).toBe(true)
+  })
 })
