@@ -264,7 +264,10 @@ describe("submit that is interrupted", () => {
     expect(ran.err).toContain(`the first of them line ${count + 1}`)
     expect(listeners()).toBe(0)
     const again = await shifan("submit", file)
-    expect(again).toMatchObject({ exit: 0, err: expect.stringContaining(`${left} done, ${count} done before, 0 refused\n`) })
+    expect(again).toMatchObject({
+      exit: 0,
+      err: expect.stringContaining(`${left} done, ${count} done before, 0 refused\n`),
+    })
   })
 
   it("says so in Chinese, and in JSON by the numbers of the lines that are left", async () => {
