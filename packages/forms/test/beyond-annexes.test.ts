@@ -71,18 +71,16 @@ describe("what a regulation asks beyond the annexes", () => {
     expect(await read(format, regulation, data)).toEqual({ act: "Apply", data, faults: [], doubts: [] })
   })
 
-  it("has a row of its own, blank as well, under the name that the regulation has for it", () => {
-    const labels = labelsOf(sheetOf("Apply", new Map(), regulation)).join("\n")
-    for (const label of [
-      "公益性服务占比（％）",
-      "活动次数",
-      "服务资金（万元）",
-      "认可日期",
-      "级别：省级",
-      "信用报告·",
-      "获奖证明·",
-    ])
-      expect(labels).toContain(label)
+  it("has one row of its own, blank as well, under the name that the regulation has for it", () => {
+    const blanks = blanksOf(sheetOf("Apply", new Map(), regulation))
+    const own = blanks.flatMap(({ key, label }) => (key.startsWith("form.extensions.") ? [label] : []))
+    expect(own).toEqual(
+      ["活动次数", "公益性服务占比（％）", "服务资金（万元）", "认可日期", "级别：国家级", "级别：省级"].map(
+        (label) => `本办法表格另有的内容·${label}`,
+      ),
+    )
+    const materials = blanks.flatMap(({ key, label }) => (key.startsWith("dossier.own.") ? [label] : [])).join("\n")
+    for (const title of ["信用报告·", "获奖证明·"]) expect(materials).toContain(title)
   })
 
   it("is no word of another regulation's form", () => {

@@ -21,11 +21,14 @@ const workbookOf = (rows: ReadonlyArray<ReadonlyArray<string>>): Uint8Array => {
     `<Relationship Id="${id}" Type="http://x/${type}" Target="${target}"/>`
   return zipSync({
     "_rels/.rels": strToU8(`<Relationships>${relation("a", "officeDocument", "xl/workbook.xml")}</Relationships>`),
-    "xl/workbook.xml": strToU8('<workbook><sheets><sheet name="名单" r:id="a"/></sheets></workbook>'),
+    "xl/workbook.xml": strToU8(
+      '<workbook><sheets><sheet name="名单" r:id="a"/><sheet name="说明" r:id="c"/></sheets></workbook>',
+    ),
     "xl/_rels/workbook.xml.rels": strToU8(
-      `<Relationships>${relation("a", "worksheet", "s.xml")}${relation("b", "styles", "styles.xml")}</Relationships>`,
+      `<Relationships>${relation("a", "worksheet", "s.xml")}${relation("b", "styles", "styles.xml")}${relation("c", "worksheet", "n.xml")}</Relationships>`,
     ),
     "xl/styles.xml": strToU8('<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'),
+    "xl/n.xml": strToU8(`<worksheet><sheetData><row>${cell("填表说明", 1, 0)}</row></sheetData></worksheet>`),
     "xl/s.xml": strToU8(`<worksheet><sheetData>${xml.join("")}</sheetData></worksheet>`),
   })
 }

@@ -29,7 +29,9 @@ export const withFieldsOf = <C extends AnyCodec>(codec: C, regulation: BeyondAnn
     name,
     entriesAsFields(codec.name, name, field, regulation) ?? withFieldsOf(field, regulation),
   ])
-  return Object.assign({}, codec, { composition: { ...composition, fields: Object.fromEntries(fields) } })
+  // A field's name says of which kind it is.
+  const labels = codec.name === "Extensions" ? { labels: Object.fromEntries(fields.map(([name]) => [name, ""])) } : {}
+  return Object.assign({}, codec, { composition: { ...composition, fields: Object.fromEntries(fields) }, ...labels })
 }
 
 /** Of a dictionary that the regulation declares the names of. */

@@ -44,7 +44,7 @@ export const fieldsOf = (codec: AnyCodec, rowCount: RowCount): ReadonlyArray<Fie
 
 const joined = (above: string, name: string | number): string => (above === "" ? String(name) : `${above}.${name}`)
 
-const labelled = (above: string, label: string): string => (above === "" ? label : `${above}·${label}`)
+const labelled = (above: string, label: string): string => [above, label].filter((part) => part !== "").join("·")
 
 const within = (codec: AnyCodec, place: Place, rowCount: RowCount): ReadonlyArray<Field> => {
   const { composition } = described(codec)
