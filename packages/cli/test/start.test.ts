@@ -44,7 +44,9 @@ describe("starting the program", () => {
 
   it("on a store in a file loads no client of a cluster", () => {
     const { foreign } = start("--store", `sqlite:${emptyWorkplace().at("none.db")}`, "roster", "list")
-    expect(foreign.filter((url) => /eventstoredb|grpc/.test(url))).toEqual([])
+    // An address of a cluster is told from one of a file by the one parser of them, which loads no client.
+    const ofClusters = foreign.filter((url) => /eventstoredb|grpc/.test(url))
+    expect(ofClusters.filter((url) => !url.endsWith("/eventstoredb/src/address.ts"))).toEqual([])
     expect(foreign.some((url) => url.includes("/sqlite/"))).toBe(true)
   })
 })

@@ -10,7 +10,7 @@ const names = [
 
 /** Files and folders that are called so. */
 const files =
-  "checkpoint materials policy tar tile witnessed wal tlog-policy tlog-tiles tlog-proof tsq tsr zip html vkey sha256 doc docx et wps xls xlsx".split(
+  "checkpoint materials policy tar tile witnessed wal tlog-policy tlog-tiles tlog-proof tsq tsr zip html vkey sha256 doc docx et json wps xls xlsx".split(
     " ",
   )
 
@@ -22,8 +22,9 @@ const ours = [
 
 const allowed = new Set([...names, ...files, ...ours])
 
-/** What is none of a language: options, addresses, dotted names, streams, paths, hashes. */
+/** What is none of a language: markup, options, addresses, dotted names, streams, paths, hashes. */
 const notWords: ReadonlyArray<RegExp> = [
+  /<\/?[a-z][^<>]*>/g,
   /--[a-z][a-z-]*/g,
   /\b(?:sqlite|memory|eventstoredb|https?):(?:\/\/[\w.:@/-]*)?/g,
   /\b[a-z0-9]+(?:[./][\w-]+)+/gi,
