@@ -9,6 +9,7 @@ const pages = [
   "bundle/src/readme.ts",
   "bundle/src/report/render.ts",
   "verifier/src/build/verifier.ts",
+  "site/src/pages/index-page.ts",
 ]
 
 /** What the user never sees. */
