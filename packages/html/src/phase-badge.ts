@@ -20,7 +20,6 @@ export const phaseShapes: { readonly [P in DesignationPhase]: Shape } = {
   ended: { mark: "■", tone: "plain" },
   unitEnded: { mark: "▣", tone: "plain" },
   expired: { mark: "◇", tone: "plain" },
-  noticePublished: { mark: "◕", tone: "warning" },
   plaqueAwarded: { mark: "★", tone: "good" },
   summaryFiled: { mark: "▤", tone: "good" },
   reviewUnderWay: { mark: "▷", tone: "warning" },

@@ -1,6 +1,6 @@
 /** Particulars of a form that are each well formed and cannot all be true. */
 import { check, checks, notAfter, notBefore, type Contradiction } from "./check.js"
-import { bilingual } from "../law/bilingual.js"
+import { bilingual, type Bilingual } from "../law/bilingual.js"
 import { yearOf, type CivilDate } from "../law/civil-date.js"
 import type { Readings } from "../law/readings.js"
 import type { ApplicationForm } from "./application.js"
@@ -43,7 +43,7 @@ export const contradictionsInApplication = (
       ),
     ),
     ...inParticulars("form.basic", form.basic, on, readings),
-    ...inYears("form.operation", form.operation, form.basic, on),
+    ...inYears("form.operation", form.operation, form.basic, earlier(form.filledOn, on)),
     ...inProducts("form.capability.serviceProducts", form.capability.serviceProducts),
   ])
 }
@@ -59,7 +59,7 @@ export const contradictionsInReport = (
     notAfter("report.filledOn", report.filledOn, handedInOn),
     checkSeal("report.seal", report.seal, readings),
     ...inParticulars("report.basic", report.basic, on, readings),
-    ...inYears("report.lastThreeYears", report.lastThreeYears, report.basic, on),
+    ...inYears("report.lastThreeYears", report.lastThreeYears, report.basic, earlier(report.filledOn, on)),
     ...inProducts("report.serviceProducts", report.serviceProducts),
   ])
 
@@ -103,6 +103,9 @@ const inParticulars = (
   ])
 }
 
+/** A form tells of no year that was not over when it was filled in. */
+const earlier = (one: CivilDate, other: CivilDate): CivilDate => (one < other ? one : other)
+
 /** The first year in which the unit was there, registered or at work. */
 const firstYear = ({ registeredOn, operationStart }: BasicParticulars<unknown>): number =>
   yearOf(operationStart !== undefined && operationStart < registeredOn ? operationStart : registeredOn)
@@ -116,24 +119,18 @@ const inYears = (
   const first = firstYear(basic)
   return rows.flatMap((row, i) => {
     const before = rows[i - 1]
+    const { year } = row
+    const checkYear = (holds: boolean, expected: Bilingual): Contradiction | undefined =>
+      check(holds, `${path}.${i}.year`, expected, String(year))
     return checks([
-      check(
-        row.year >= first,
-        `${path}.${i}.year`,
+      checkYear(
+        year >= first,
         bilingual(`不早于单位设立的${first}年`, `no year before ${first}, in which the unit began`),
-        String(row.year),
       ),
-      check(
-        row.year < yearOf(on),
-        `${path}.${i}.year`,
-        bilingual(`早于${yearOf(on)}年的完整年度`, `a full year before ${yearOf(on)}`),
-        String(row.year),
-      ),
-      check(
-        before === undefined || row.year === before.year + 1,
-        `${path}.${i}.year`,
+      checkYear(year < yearOf(on), bilingual(`早于${yearOf(on)}年的完整年度`, `a full year before ${yearOf(on)}`)),
+      checkYear(
+        before === undefined || year === before.year + 1,
         bilingual("年度自前至后逐年排列", "the year after the row above"),
-        String(row.year),
       ),
       check(
         row.serviceRevenue <= row.operatingRevenue,

@@ -100,7 +100,6 @@ const byAggregate: { readonly [N in keyof Aggregates]: NamesIn<Aggregates[N]> } 
       ended: bilingual("称号已终止", "ended"),
       unitEnded: bilingual("单位已终止", "no longer a legal person"),
       expired: bilingual("称号已到期失效", "expired"),
-      noticePublished: bilingual("已公示", "announced for objections"),
       plaqueAwarded: bilingual("已授牌", "awarded its plaque"),
       summaryFiled: bilingual("总结已报送", "summary filed"),
       reviewUnderWay: bilingual("复核材料已提交", "filed for review"),

@@ -124,7 +124,6 @@ const askedOnce = interpreted(prolonged, "supplement.requests", "once")
 
 /** What may be done once within a phase, done twice. */
 const milestones: { readonly [M in Milestone]: ReadonlyArray<Attempt> } = {
-  noticePublished: [...recommended, notice, notice],
   plaqueAwarded: [...certified, plaque, plaque],
   summaryFiled: [...certified, summary, summary],
   reviewUnderWay: [...filed, town.fileReview(day("2023-09-11"))],

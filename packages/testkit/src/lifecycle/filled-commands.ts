@@ -40,12 +40,13 @@ const dataOf = <T extends CommandType>(_: T, { command }: Attempt): DataOf<T> =>
 
 const hearingOn = (on: CivilDate) => ({ hearing: { heldOn: on, record: document } })
 
-/** The numbers of all events that the state remembers, one of which an annulment names. */
+/** The numbers of all events that the state remembers, one of which an annulment names; not those kept for corrections alone. */
 const revisionsIn = (value: unknown): ReadonlyArray<number> => {
   if (typeof value !== "object" || value === null || "sealed" in value) return []
-  return Object.entries(value).flatMap(([key, one]) =>
-    key === "revision" && typeof one === "number" && one >= 0 ? [one] : revisionsIn(one),
-  )
+  return Object.entries(value).flatMap(([key, one]) => {
+    if (key === "records") return []
+    return key === "revision" && typeof one === "number" && one >= 0 ? [one] : revisionsIn(one)
+  })
 }
 
 /** Where there is nothing to name, somebody names the first event. */

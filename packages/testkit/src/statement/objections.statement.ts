@@ -109,7 +109,6 @@ const within = (
         return againstSupplementing(attempted, application, command, readings)
       case "PublishNotice":
         return [
-          ...(application.notice === undefined ? [] : ["OutOfPlace"]),
           ...(command.data.opensOn < on ? ["InvalidParticulars opensOn"] : []),
           ...(command.data.closesOn < command.data.opensOn ? ["InvalidParticulars closesOn"] : []),
         ]

@@ -169,7 +169,6 @@ export type PhaseName = Phase["_tag"] | "expired"
 
 /** What may have been done already within a phase. */
 export type Milestone =
-  | "noticePublished"
   | "plaqueAwarded"
   | "summaryFiled"
   | "reviewUnderWay"

@@ -1,6 +1,6 @@
 /** A clerical error in one's own act is put right: what it says now, what it ought to say, why, and who approved it. */
 import * as E from "fp-ts/lib/Either.js"
-import { between, check, notAfter, notBefore, type Contradiction } from "../../../forms/check.js"
+import { between, check, notBefore, type Contradiction } from "../../../forms/check.js"
 import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
@@ -11,6 +11,7 @@ import type { CorrectableRecord, Correction } from "../correctable-fields.js"
 import { beginningOf, recordsOf, valuesOf } from "../correctable-records.js"
 import { when, type RuleResult } from "../rule-result.js"
 import type { State } from "../state.js"
+import { endsInLife } from "./end-of-title.js"
 import { checkImportedDays } from "./title.js"
 
 export const correctRecord = (context: Context, data: CommandData["CorrectRecord"], state: State): RuleResult => {
@@ -86,7 +87,7 @@ const checkFacts = (
     case "RectificationOrdered.until":
       return [notBefore("to", data.to, effectiveOn)]
     case "UnitEnded.endedOn":
-      return [notAfter("to", data.to, effectiveOn)]
+      return [endsInLife("to", data.to, state, effectiveOn)]
     case "AnnualSummaryFiled.year":
       return [checkYear(data.to, yearOf(since), yearOf(effectiveOn), yearsOfSummaries(state, revision))]
     case "TitleImported.grantedOn":

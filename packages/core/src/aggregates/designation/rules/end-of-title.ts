@@ -1,10 +1,12 @@
 /** How a title ends without a decision on it, and what is to be had back. The regulation is silent on all three: they are facts. */
-import { between, notAfter } from "../../../forms/check.js"
+import { between, type Contradiction } from "../../../forms/check.js"
 import type { Context } from "../../../kernel/context.js"
 import { unlessObjected } from "../../../kernel/decision.js"
+import type { CivilDate } from "../../../law/civil-date.js"
 import { invalid } from "../../../kernel/refusal.js"
 import type { CommandData } from "../commands.js"
 import { wrongState, type Objection, type RuleResult } from "../rule-result.js"
+import { recordsOf } from "../correctable-records.js"
 import type { State } from "../state.js"
 import { falsificationPending } from "./revoke.js"
 
@@ -14,8 +16,22 @@ export const surrenderTitle = (data: CommandData["SurrenderTitle"], state: State
     ? unlessObjected(falsificationPending(state.phase.title), () => [{ type: "TitleSurrendered", data }])
     : wrongState("SurrenderTitle", state)
 
-export const recordEndOfUnit = ({ effectiveOn }: Context, data: CommandData["RecordEndOfUnit"]): RuleResult =>
-  unlessObjected(invalid([notAfter("endedOn", data.endedOn, effectiveOn)]), () => [{ type: "UnitEnded", data }])
+export const recordEndOfUnit = (
+  { effectiveOn }: Context,
+  data: CommandData["RecordEndOfUnit"],
+  state: State,
+): RuleResult =>
+  unlessObjected(invalid([endsInLife("endedOn", data.endedOn, state, effectiveOn)]), () => [
+    { type: "UnitEnded", data },
+  ])
+
+/** A unit that applied was still there, and so was one that had a title. */
+export const endsInLife = (path: string, on: CivilDate, state: State, last: CivilDate): Contradiction | undefined => {
+  const { phase } = state
+  const appliedOn = recordsOf(state).findLast(({ type }) => type === "Applied")?.effectiveOn
+  const certifiedOn = "title" in phase ? phase.title.certifiedOn : undefined
+  return between(path, on, appliedOn ?? certifiedOn ?? on, last)
+}
 
 export const returnPlaque = (
   { effectiveOn }: Context,

@@ -6,23 +6,11 @@ import { bilingual } from "../../../law/bilingual.js"
 import { daysBetween } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import type { Recommendation } from "../state.js"
-import { when, wrongState, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
+import { when, type CaseInput, type Objection, type RuleResult } from "../rule-result.js"
 
-export const publishNotice = (input: CaseInput, data: CommandData["PublishNotice"]): RuleResult => {
-  const { state } = input
-  if (state.phase._tag !== "recommended") return wrongState("PublishNotice", state)
-  return unlessObjected(
-    [
-      ...when(state.phase.recommendation.notice !== null, () => ({
-        code: "AlreadyDecided",
-        act: "PublishNotice",
-        phase: "noticePublished",
-      })),
-      ...invalid(dateIssues(input, data)),
-    ],
-    () => [{ type: "NoticePublished", data }],
-  )
-}
+/** One published anew takes the place of the one before, so that a slip in its days keeps no unit waiting for years. */
+export const publishNotice = (input: CaseInput, data: CommandData["PublishNotice"]): RuleResult =>
+  unlessObjected(invalid(dateIssues(input, data)), () => [{ type: "NoticePublished", data }])
 
 /** The days of a notice are counted with its first and its last. */
 const dateIssues = (

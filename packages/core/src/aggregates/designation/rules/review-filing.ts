@@ -25,16 +25,25 @@ import { when, type CaseInput, type TitleInput, type Objection, type RuleResult 
  */
 export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): RuleResult => {
   const { context, rule, title } = input
-  const again = title.review?.rectification?.over === false
+  const { review } = title
+  const again = review?.rectification?.over === false
+  const firstYear = review?.filed?.callYear ?? yearOf(title.certifiedOn)
+  const thisYear = yearOf(context.effectiveOn)
   return unlessObjected(
     [
-      ...when(title.review?.filed != null && !again, () => ({
+      ...when(review?.filed != null && !again, () => ({
         code: "AlreadyDecided",
         act: "FileReview",
         phase: "reviewUnderWay",
       })),
       ...(again ? [] : outsidePeriod(input, title, data.callYear)),
       ...invalid([
+        check(
+          !again || (firstYear <= data.callYear && data.callYear <= thisYear),
+          "callYear",
+          bilingual(`${firstYear}至${thisYear}年`, `from ${firstYear} to ${thisYear}`),
+          `${data.callYear}`,
+        ),
         ...checks([
           areaIsAsCertified(title, data),
           notBefore("report.filledOn", data.report.filledOn, title.certifiedOn),
