@@ -136,7 +136,7 @@ const particulars: ReadonlyArray<Particulars> = [
     unitName: "秦皇岛示例经开智能装备服务有限公司",
     platformName: "示例经开智能装备服务平台",
     case: {
-      zh: "2020年2月29日起运营，2022年2月28日满两年",
+      zh: "2020年2月29日起算，2022年2月28日满两年",
       en: "began on 29 February 2020: two years on 28 February 2022",
     },
     appliesOn: day("2022-09-10"),

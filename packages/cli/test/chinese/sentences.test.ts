@@ -45,7 +45,7 @@ describe("a self-check", () => {
     expect(exit).toBe(0)
     expect(out).toContain("? 第五条 市级示范平台的条件\n")
     expect(out).toContain("资产总额  100万元（要求不低于100万元）")
-    expect(out).toContain("2018年12月1日起运营，2020年12月1日满两年（以2020年12月1日为准）")
+    expect(out).toContain("2018年12月1日起算，2020年12月1日满两年（以2020年12月1日为准）")
     expect(out).toContain("如以上年末的事实为准，则")
     expect(out).toContain("其他待认定事项均通过的，尚须补足下列任一组：")
     expect(out).toMatch(/结论：待认定（符合8项，待认定12项）；材料齐全；填报无矛盾\n$/)

@@ -73,7 +73,7 @@ export const isUscc = (text: string): text is Uscc => shape.test(text) && faultI
 
 export const Uscc: t.Type<Uscc, string> = guardedText(
   "Uscc",
-  bilingual("校验正确的18位统一社会信用代码", "a unified social credit code of 18 characters whose checks are right"),
+  bilingual("校验正确的18位统一社会信用代码", "a valid unified social credit code"),
   isUscc,
   faultIn,
 )

@@ -64,7 +64,7 @@ export const figuresText = (figures: Figures, regulation?: Pick<Regulation, "ext
       const { since, reached, on, required } = figures
       const years = (required - (required % 365)) / 365
       return bilingual(
-        datesInChinese(`${since}起运营，${reached}满${yearsInChinese(years)}年（以${on}为准）`),
+        datesInChinese(`${since}起算，${reached}满${yearsInChinese(years)}年（以${on}为准）`),
         `since ${since}, reached ${reached}, as of ${on}`,
       )
     }

@@ -359,7 +359,11 @@ describe("revocation for falsification (art_14__para_1)", () => {
         type: "Apply",
         data: {
           callYear: 2021,
-          form: { ...form(), operation: form().operation.map((row) => ({ ...row, year: row.year + 1 })) },
+          form: {
+            ...form(),
+            filledOn: day("2021-09-30"),
+            operation: form().operation.map((row) => ({ ...row, year: row.year + 1 })),
+          },
           dossier: fullDossier,
         },
       },

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest"
-import { applicableLawFor, historyOf, samplesFor, stateAfter, unit, type Attempt } from "@shifan/testkit"
+import {
+  applicableLawFor,
+  document,
+  historyOf,
+  reasons,
+  samplesFor,
+  stateAfter,
+  unit,
+  type Attempt,
+} from "@shifan/testkit"
 import { civilDate as day, ruleStatusOn, type Regulation } from "../../src/index.js"
 import { dutiesOf } from "../../src/aggregates/index.js"
 import { reviewPeriod } from "../../src/aggregates/designation/review-period.js"
@@ -43,9 +52,26 @@ describe("a regulation that provides for no review", () => {
     expect(refusalsOf([...certified, town.fileReview(day("2023-09-10"))], withReview)).toEqual([])
   })
 
-  it("has no conclusion of a review nobody assessed", () => {
-    const concluded = town.concludeReview(day("2024-03-01"), "confirmed")
-    expect(refusalsOf([...certified, concluded]).map(({ code }) => code)).toEqual(["ReviewNotAssessed"])
+  it("refuses every other act of a review, and asks nobody to file for one", () => {
+    const on = day("2024-03-01")
+    const attempts = [
+      town.concludeReview(on, "confirmed"),
+      town.concludeReview(on, "failed"),
+      town.assessReview(on),
+      town.act(town.bureau, on, "OrderRectification", { until: day("2024-04-01"), reasons }),
+      town.act(town.county, on, "RequestSupplement", { wanting: [{ at: "report.basic.staff", text: "示例" }] }),
+      town.act(town.us, on, "SupplementReview", {
+        report: town.report(on),
+        workSummaries: [document],
+        priorYearServiceAccounts: document,
+      }),
+    ]
+    for (const attempt of attempts)
+      expect(refusalsOf([...certified, attempt]).map(({ code }) => code)).toEqual(["ReviewNotProvided"])
+    const [concluded] = attempts
+    expect(concluded && refusalsOf([...certified, concluded], withReview).map(({ code }) => code)).toEqual([
+      "ReviewNotAssessed",
+    ])
   })
 
   it("knows no period for one, and no duty of anybody's", () => {

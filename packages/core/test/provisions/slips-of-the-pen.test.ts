@@ -125,7 +125,7 @@ describe("a report filed again after an order to rectify", () => {
     return paths([...review, { ...filing, command: { ...command, data: { ...command.data, callYear } } }])
   }
 
-  it("names the call it belongs to, or that of now", () => {
+  it("names the call of the review, or that of now", () => {
     expect([again(2022), again(2023), again(2024), again(2025), again(2072)]).toEqual([
       ["callYear"],
       [],

@@ -8,7 +8,8 @@ import { acts, type FactType } from "./acts.js"
 import type { Command, CommandData, CommandType } from "./commands.js"
 import type { Event } from "./events.js"
 import { evolve } from "./evolve.js"
-import { objections, ruleFor } from "./preconditions.js"
+import { actsOfReview, objections, ruleFor } from "./preconditions.js"
+import { reviewPeriod } from "./review-period.js"
 import { annulDecision } from "./rules/annul-decision.js"
 import { apply } from "./rules/apply.js"
 import { certify, declineCertification } from "./rules/certify.js"
@@ -131,12 +132,20 @@ const factResult = (context: Context, { type, data }: Fact, state: State): RuleR
 
 /** As above. */
 const ruleResult = (input: CaseInput, { type, data }: Ruled): RuleResult => {
+  if ((type === "FileReview" || actsOfReview.includes(type)) && hasNoReview(input))
+    return E.left([{ code: "ReviewNotProvided" }])
   if (!isAboutTitle(type)) return (caseRules[type] as (input: CaseInput, data: unknown) => RuleResult)(input, data)
   const { phase } = input.state
   return phase._tag === "certified"
     ? (titleRules[type] as (input: TitleInput, data: unknown) => RuleResult)({ ...input, title: phase.title }, data)
     : wrongState(type, input.state)
 }
+
+/** Neither provided for nor under way, as where a text has none. */
+const hasNoReview = ({ context, rule, state: { phase } }: CaseInput): boolean =>
+  phase._tag === "certified" &&
+  phase.title.review === null &&
+  reviewPeriod(phase.title, rule, context.law) === undefined
 
 const isAboutTitle = (type: CommandType): type is TitleType => Object.hasOwn(titleRules, type)
 

@@ -130,7 +130,7 @@ const filingDay = (type: CommandType, { phase }: State): CivilDate | undefined =
   return actsOfReview.includes(type) && phase._tag === "certified" ? phase.title.review?.filed?.on : undefined
 }
 
-const actsOfReview: ReadonlyArray<CommandType> = [
+export const actsOfReview: ReadonlyArray<CommandType> = [
   "RequestSupplement",
   "SupplementReview",
   "AssessReview",

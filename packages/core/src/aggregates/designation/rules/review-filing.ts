@@ -4,7 +4,7 @@ import { checkSeal, contradictionsInReport } from "../../../forms/contradictions
 import { unlessObjected } from "../../../kernel/decision.js"
 import { invalid } from "../../../kernel/refusal.js"
 import { bilingual } from "../../../law/bilingual.js"
-import { yearOf } from "../../../law/civil-date.js"
+import { yearOf, type CivilDate } from "../../../law/civil-date.js"
 import type { CommandData } from "../commands.js"
 import { dutiesReadings, isOverdue, reviewPeriod } from "../review-period.js"
 import type { Review, Title } from "../state.js"
@@ -27,8 +27,6 @@ export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): 
   const { context, rule, title } = input
   const { review } = title
   const again = review?.rectification?.over === false
-  const firstYear = review?.filed?.callYear ?? yearOf(title.certifiedOn)
-  const thisYear = yearOf(context.effectiveOn)
   return unlessObjected(
     [
       ...when(review?.filed != null && !again, () => ({
@@ -38,12 +36,9 @@ export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): 
       })),
       ...(again ? [] : outsidePeriod(input, title, data.callYear)),
       ...invalid([
-        check(
-          !again || (firstYear <= data.callYear && data.callYear <= thisYear),
-          "callYear",
-          bilingual(`${firstYear}至${thisYear}年`, `from ${firstYear} to ${thisYear}`),
-          `${data.callYear}`,
-        ),
+        again && data.callYear !== review.filed?.callYear
+          ? isOfThisYear(data.callYear, context.effectiveOn)
+          : undefined,
         ...checks([
           areaIsAsCertified(title, data),
           notBefore("report.filledOn", data.report.filledOn, title.certifiedOn),
@@ -71,7 +66,7 @@ export const fileReview = (input: TitleInput, data: CommandData["FileReview"]): 
 const outsidePeriod = (input: CaseInput, title: Title, callYear: number): ReadonlyArray<Objection> => {
   const { context, rule } = input
   const period = reviewPeriod(title, rule, context.law)
-  if (period === undefined) return [{ code: "ReviewNotProvided" }]
+  if (period === undefined) return []
   const { opensOn, firstCallYear } = period
   const on = context.effectiveOn
   if (firstCallYear !== null)
@@ -79,11 +74,15 @@ const outsidePeriod = (input: CaseInput, title: Title, callYear: number): Readon
       ...when(callYear < firstCallYear, () => ({ code: "ReviewNotDue", on, year: firstCallYear })),
       ...outsideCall(input, callYear),
     ]
-  const year = yearOf(on)
   return [
     ...(opensOn !== null && on < opensOn ? [{ code: "ReviewNotDue" as const, on, from: opensOn }] : []),
-    ...invalid([check(callYear === year, "callYear", bilingual(`${year}年`, `${year}`), `${callYear}`)]),
+    ...invalid([isOfThisYear(callYear, on)]),
   ]
+}
+
+const isOfThisYear = (callYear: number, on: CivilDate): Contradiction | undefined => {
+  const year = yearOf(on)
+  return check(callYear === year, "callYear", bilingual(`${year}年`, `${year}`), `${callYear}`)
 }
 
 /** An imported title has no application on record, so its first review brings the service area. Art. 5(2). */
@@ -184,7 +183,7 @@ const nothingFiledObjections = ({ context, rule }: CaseInput, title: Title): Rea
   const filed = title.review?.filed ?? null
   if (filed !== null) return [{ code: "FiledForReview", filedOn: filed.on }]
   const period = reviewPeriod(title, rule, context.law)
-  if (period === undefined) return [{ code: "ReviewNotProvided" }]
+  if (period === undefined) return []
   const { firstCallYear, dueOn } = period
   return when(!isOverdue(period, context.effectiveOn), () => ({
     code: "ReviewNotDue",
