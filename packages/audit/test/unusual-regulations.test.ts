@@ -1,4 +1,5 @@
 /** Two invented texts of unusual shape, through the service and a replay: nothing of the first regulation is taken for granted. */
+import fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { bilingual, civilDate as day, division, instantAt, type Regulation } from "@shifan/core"
@@ -18,7 +19,7 @@ import { defaultReadings } from "@shifan/core/law"
 import { faultsOfRegulation } from "@shifan/core/regulations"
 import { memoryStore } from "@shifan/event-store"
 import { handler, memoryVault, type Request } from "@shifan/service"
-import { document, samplesFor, unit, type Attempt } from "@shifan/testkit"
+import { document, history, samplesFor, unit, type Attempt } from "@shifan/testkit"
 import { requestOf } from "@shifan/testkit/service"
 import { replay } from "../src/index.js"
 
@@ -205,6 +206,10 @@ describe("the province's text", () => {
 
   it("has no faults", () => {
     expect(faultsOfRegulation(province)).toEqual([])
+  })
+
+  it("has histories to try a decider with, though no official finds anything under it", () => {
+    expect(fc.sample(history({ regulation: province }), { numRuns: 30, seed: 1 })).toHaveLength(30)
   })
 
   it("refuses what its own form and materials do not take, and nothing for want of the twelve", async () => {

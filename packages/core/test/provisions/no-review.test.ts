@@ -60,6 +60,7 @@ describe("a regulation that provides for no review", () => {
       town.assessReview(on),
       town.act(town.bureau, on, "OrderRectification", { until: day("2024-04-01"), reasons }),
       town.act(town.county, on, "RequestSupplement", { wanting: [{ at: "report.basic.staff", text: "示例" }] }),
+      town.act(town.bureau, on, "TakeStep", { step: "siteVisit", takenOn: on, outcome: "passed", document }),
       town.act(town.us, on, "SupplementReview", {
         report: town.report(on),
         workSummaries: [document],

@@ -196,6 +196,10 @@ const rows: { readonly [Code in RegulationFaultCode]: ReadonlyArray<Row> } = {
   ImpossibleNumber: [
     { broken: with2020({ encoding: 0 }), place: "encoding" },
     {
+      broken: with2020({ lifecycle: { legalPersonsOnly: true, quotas: { mostRecommendedPerCounty: 0 } } }),
+      place: "lifecycle.quotas.mostRecommendedPerCounty",
+    },
+    {
       broken: with2020({
         lifecycle: { legalPersonsOnly: true, term: { years: 0, ends: "calendarYears", from: "certification" } },
       }),
