@@ -97,7 +97,7 @@ describe("what is wrong with a social credit code", () => {
     ["91130302MA00010188", "its check, the 18th, would be 7"],
     ["91130302MA00010287", "the check of characters 9 to 16, the 17th, would be 6"],
     ["91350203M0001QKT19", "given before 2016"],
-    ["91130302MA0001018", "expected a unified social credit code"],
+    ["91130302MA0001018", "expected a valid unified social credit code"],
   ])("%s is said", (code, message) => {
     const decoded = decode(Uscc, code)
     expect(E.isLeft(decoded) ? decoded.left.map((issue) => formIssueText("unit", issue).en).join() : "").toContain(

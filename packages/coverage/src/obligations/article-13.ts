@@ -170,7 +170,7 @@ export const article13: ReadonlyArray<Obligation> = [
     "art_13__para_1.late",
     "逾期提交的仍可复核",
     "one that comes late is still a review",
-    [filing, "title.review?.filed != null && !again", "title.review != null && !again"],
+    [filing, "review?.filed != null && !again", "review != null && !again"],
     { [ofTheTitle]: "art_13__para_1: one that comes late can still be filed" },
   ),
   forbids(
