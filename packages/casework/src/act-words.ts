@@ -1,6 +1,5 @@
 /** What an act has recorded, or would, in sentences: of whom, what, with which figures, from when and under what. */
-import { bilingual, conditions, type Assessment, type Bilingual, type Verdict } from "@shifan/core"
-import { assessmentOf } from "@shifan/core/registry"
+import { assessmentOf, bilingual, conditions, type Assessment, type Bilingual, type Verdict } from "@shifan/core"
 import { cite, datesInChinese, eventDetail, eventName, verdictNames } from "@shifan/core/messages"
 import { isCallEvent, isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 

@@ -128,6 +128,7 @@ export { decide, decider, type Decide, type Decision } from "./aggregates/design
 export type { Duty, DutyName } from "./aggregates/designation/duties.js"
 export type { ReviewPeriod } from "./aggregates/designation/review-period.js"
 export {
+  assessmentOf,
   reachesBackTo,
   type Event,
   type EventData,

@@ -1,8 +1,7 @@
 /** `history`, one unit's timeline with provisions, and `why`, a decision explained condition by condition. */
 import { changesOf } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, type Assessment, type Regulation } from "@shifan/core"
-import { assessmentOf } from "@shifan/core/registry"
+import { assessmentOf, bilingual, type Assessment, type Regulation } from "@shifan/core"
 import { isReadingId } from "@shifan/core/law"
 import { describe, isDecision, optionClause, reasonsIn, waiversIn, waiverText } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"

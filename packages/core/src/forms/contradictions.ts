@@ -31,14 +31,14 @@ export const contradictionsInApplication = (
     check(
       !form.serviceCategories.includes("other") || form.otherServices !== undefined,
       "form.otherServices",
-      bilingual("服务类别选“其他”的须说明", "a description, since the categories name other"),
+      bilingual("服务类别选“其他”的须说明", "a description of the other services"),
       "",
     ),
     ...Object.entries(form.reportSections).map(([heading, digest]) =>
       check(
         report.status !== "provided" || digests.includes(digest),
         `form.reportSections.${heading}`,
-        bilingual("申请报告所附文件之一的摘要", "the digest of a document of the application report"),
+        bilingual("申请报告所附文件之一的摘要", "the digest of a document of the report"),
         digest,
       ),
     ),
@@ -123,10 +123,7 @@ const inYears = (
     const checkYear = (holds: boolean, expected: Bilingual): Contradiction | undefined =>
       check(holds, `${path}.${i}.year`, expected, String(year))
     return checks([
-      checkYear(
-        year >= first,
-        bilingual(`不早于单位设立的${first}年`, `no year before ${first}, in which the unit began`),
-      ),
+      checkYear(year >= first, bilingual(`不早于单位设立的${first}年`, `no year before ${first}`)),
       checkYear(year < yearOf(on), bilingual(`早于${yearOf(on)}年的完整年度`, `a full year before ${yearOf(on)}`)),
       checkYear(
         before === undefined || year === before.year + 1,

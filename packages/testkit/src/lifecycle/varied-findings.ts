@@ -32,7 +32,8 @@ export const foundOtherwise = (
 ) => {
   const asked = findingIds(regulation.conditions)
   // The last two are those that open the exception of art. 5(7), which matter where something is to be waived.
-  const trouble = asked.length > 0 && random.chance(30) ? random.oneOf(random.chance(40) ? asked.slice(-2) : asked) : undefined
+  const trouble =
+    asked.length > 0 && random.chance(30) ? random.oneOf(random.chance(40) ? asked.slice(-2) : asked) : undefined
   const unjudged = random.chance(30)
   return {
     findings: findings.flatMap((finding) => {

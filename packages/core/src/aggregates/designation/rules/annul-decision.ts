@@ -51,7 +51,7 @@ const checkEffect = ({ effect }: CommandData["AnnulDecision"], { decision }: Ann
   check(
     decision !== "UnitEnded" || effect === "fromBeginning",
     "effect",
-    bilingual("自始无效（fromBeginning）", "fromBeginning, since a unit has ended or it has not"),
+    bilingual("自始无效（fromBeginning）", "fromBeginning: a unit has ended or it has not"),
     effect,
   ),
 ]

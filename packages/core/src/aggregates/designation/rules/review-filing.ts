@@ -97,7 +97,7 @@ const areaIsAsCertified = (title: Title, { serviceArea }: CommandData["FileRevie
   return check(
     serviceArea !== undefined,
     "serviceArea",
-    bilingual("服务区域，补录的称号没有申请表", "the service area: an imported title has no application"),
+    bilingual("服务区域，补录的称号没有申请表", "the service area, which an import does not bring"),
     "",
   )
 }
