@@ -11,6 +11,7 @@ import {
   type Position,
   type ReadError,
 } from "@shifan/event-store"
+import { CallCases } from "./call-cases.js"
 import { isVisible, stateAfter, type RosterView } from "@shifan/roster"
 
 /** All that a record tells up to a point: the law, every unit, and of how many events. */
@@ -18,6 +19,8 @@ export interface OfficeState {
   readonly law: KnownLaw
   readonly units: ReadonlyMap<Uscc, State>
   readonly events: number
+  /** The applications of the yearly calls. */
+  readonly cases: Pick<CallCases, "of">
 }
 
 /** Reads all of the store. `progress` is called with the number of events seen so far. */
@@ -76,12 +79,14 @@ export const officeReader = (store: EventStore, library: Library): OfficeReader 
 
 const officeFold = (library: Library) => {
   const states = new Map<string, State>()
+  const cases = new CallCases()
   let law = initialLaw(library)
   let events = 0
   return {
     events: () => events,
     take: (envelope: Envelope): void => {
       events++
+      cases.take(envelope)
       const state = stateAfter(states.get(envelope.stream), envelope)
       if (state === undefined) law = evolveLaw(law, envelope)
       else states.set(envelope.stream, state)
@@ -90,6 +95,7 @@ const officeFold = (library: Library) => {
       law,
       units: new Map([...states.values()].map((state) => [state.unit, state])),
       events,
+      cases,
     }),
   }
 }

@@ -4,7 +4,7 @@ import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { initialLaw } from "@shifan/event-store"
 import { applicableLawFor, historyOf, samplesFor, stateAfter, unit } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
-import { anyStepName, selectEntries, waitingStepName, worklistOn, type WorklistFilter } from "../src/index.js"
+import { anyStepName, CallCases, selectEntries, waitingStepName, worklistOn, type WorklistFilter } from "../src/index.js"
 
 const siteVisit = {
   zh: "现场核查",
@@ -21,6 +21,7 @@ const office = {
   law: { ...initialLaw([regulation]), applicable: law },
   units: new Map([[unit, applied]]),
   events: 1,
+  cases: new CallCases(),
 }
 const on = day("2020-12-05")
 

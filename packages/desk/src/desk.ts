@@ -6,6 +6,7 @@ import { Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import { getCookie } from "hono/cookie"
 import { actRoutes } from "./acts/act-routes.js"
+import { batchRoutes } from "./batch/batch-routes.js"
 import type { DeskDependencies, ErrorText } from "./dependencies.js"
 import type { Desk, DeskEnv, DeskRequest } from "./desk-environment.js"
 import { headers, ownHost, sameOrigin } from "./http/guard.js"
@@ -34,6 +35,7 @@ export const desk = (dependencies: DeskDependencies): Hono<DeskEnv> => {
   signedInOnly(app, dependencies, open)
   pageRoutes(app, parts)
   actRoutes(app, parts)
+  batchRoutes(app, parts)
   app.notFound(parts.notFound)
   return app
 }

@@ -1,91 +1,21 @@
 /** What drafts are made of: the applications of a call and the last decision on a unit, from the events. */
-import { dossierItemNames, type DivisionCode, type Territory } from "@shifan/core"
+import { callStageNames, type CallCase } from "@shifan/casework"
+import { dossierItemNames, type Territory } from "@shifan/core"
 import { cite, divisionName, dossierItems, eventNames } from "@shifan/core/messages"
 import type { DraftCase, DraftDecision } from "@shifan/forms"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 
-interface Filed extends DraftCase {
-  readonly callYear: number
-  readonly countyCode: DivisionCode
-  /** Of the certification, in the unit's stream. */
-  readonly certified?: number
-}
-
-/** By unit; an application anew is a case of its own. */
-export class CasesOfCalls {
-  readonly #cases = new Map<string, Array<Filed>>()
-  readonly #territory: Territory
-
-  constructor(territory: Territory) {
-    this.#territory = territory
-  }
-
-  take(event: Envelope): void {
-    if (!isDesignationEvent(event)) return
-    const cases = this.#cases.get(event.stream) ?? []
-    this.#cases.set(event.stream, cases)
-    if (event.type === "Applied") {
-      const { form, callYear } = event.data
-      cases.push({
-        unit: form.applicantUnitName,
-        uscc: form.uscc,
-        platform: form.platformName,
-        county: divisionName(this.#territory, form.countyOrDistrict),
-        countyCode: form.countyOrDistrict,
-        appliedOn: event.effectiveOn,
-        stage: "已申报",
-        callYear,
-      })
-      return
-    }
-    const last = cases.at(-1)
-    const next = last === undefined ? undefined : afterEvent(last, event)
-    if (next !== undefined) cases[cases.length - 1] = next
-  }
-
-  of(year: number): ReadonlyArray<Filed> {
-    return [...this.#cases.values()]
-      .flat()
-      .filter(({ callYear }) => callYear === year)
-      .toSorted((a, b) => (`${a.countyCode}${a.uscc}` < `${b.countyCode}${b.uscc}` ? -1 : 1))
-  }
-}
-
-const afterEvent = (last: Filed, event: Envelope): Filed | undefined => {
-  if (!isDesignationEvent(event)) return undefined
-  switch (event.type) {
-    case "ApplicationSupplemented": {
-      const { applicantUnitName: unit, platformName: platform } = event.data.form
-      return { ...last, unit, platform }
-    }
-    case "Recommended":
-    case "RecommendationDeclined":
-    case "CertificationDeclined":
-    case "Withdrawn":
-      return { ...last, stage: eventNames[event.type].zh }
-    case "Certified":
-      return {
-        ...last,
-        stage: "已认定",
-        certificateNumber: event.data.certificateNumber,
-        certifiedOn: event.effectiveOn,
-        certified: event.revision,
-      }
-    case "RecordCorrected": {
-      const { field, revision, to } = event.data
-      return field === "Certified.certificateNumber" && revision === last.certified && typeof to === "string"
-        ? { ...last, certificateNumber: to }
-        : undefined
-    }
-    case "DecisionAnnulled": {
-      if (event.data.revision !== last.certified) return undefined
-      const { certificateNumber: _, certifiedOn: __, certified: ___, ...before } = last
-      return { ...before, stage: "认定已撤销" }
-    }
-    default:
-      return undefined
-  }
-}
+/** A case of a call, as a list of them tells it. */
+export const draftCase = (one: CallCase, territory: Territory): DraftCase => ({
+  unit: one.unitName,
+  uscc: one.uscc,
+  platform: one.platformName,
+  county: divisionName(territory, one.county),
+  appliedOn: one.appliedOn,
+  stage: callStageNames[one.stage].zh,
+  ...(one.certificateNumber === undefined ? {} : { certificateNumber: one.certificateNumber }),
+  ...(one.certifiedOn === undefined ? {} : { certifiedOn: one.certifiedOn }),
+})
 
 /** The last decision of these types in a unit's history. */
 export const lastDecision = (

@@ -1,5 +1,5 @@
 /** `form draft`: what an office sends and publishes, as a .docx to be finished there. */
-import { unitNames } from "@shifan/casework"
+import { CallCases, unitNames, type CallCase, type CallStage } from "@shifan/casework"
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, evolve, initialState } from "@shifan/core"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
@@ -10,7 +10,7 @@ import { notFound, usage, type Failure, type Output } from "../result.js"
 import { eachEnvelope, historyOf, parseUscc, parseView, type DatedView } from "../store/queries.js"
 import { inSession, type Session } from "../store/session.js"
 import { writingNew, type WriteOptions } from "../writing.js"
-import { CasesOfCalls, lastDecision, lastMaterials } from "./draft-facts.js"
+import { draftCase, lastDecision, lastMaterials } from "./draft-facts.js"
 
 export interface DraftOptions extends WriteOptions {
   readonly year?: string
@@ -74,18 +74,26 @@ const listDraft = async (
         ),
       ),
     )
-  const cases = new CasesOfCalls(regulation.territory)
+  const cases = new CallCases()
   const read = await eachEnvelope(store, (envelope) => {
     if (isVisible(view, envelope)) cases.take(envelope)
   })
   if (E.isLeft(read)) return read
-  const all = cases.of(Number(year)).filter(({ countyCode }) => named === undefined || countyCode === named.code)
+  const all = cases.of(Number(year)).filter((one) => named === undefined || one.county === named.code)
+  const drafted = (some: ReadonlyArray<CallCase>) => some.map((one) => draftCase(one, regulation.territory))
   if (kind === "titles")
-    return E.right({ kind, year: Number(year), cases: all.filter(({ certifiedOn }) => certifiedOn !== undefined) })
-  if (kind === "summary" || named === undefined) return E.right({ kind: "summary", year: Number(year), cases: all })
-  const recommended = all.filter(({ stage }) => stage !== "已申报" && stage !== "县区不予推荐" && stage !== "撤回申报")
-  return E.right({ kind, year: Number(year), county: named.name, cases: recommended })
+    return E.right({
+      kind,
+      year: Number(year),
+      cases: drafted(all.filter(({ certifiedOn }) => certifiedOn !== undefined)),
+    })
+  if (kind === "summary" || named === undefined)
+    return E.right({ kind: "summary", year: Number(year), cases: drafted(all) })
+  const recommended = all.filter(({ stage }) => !notRecommended.includes(stage))
+  return E.right({ kind, year: Number(year), county: named.name, cases: drafted(recommended) })
 }
+
+const notRecommended: ReadonlyArray<CallStage> = ["applied", "recommendationDeclined", "withdrawn"]
 
 const decisions = ["Certified", "CertificationDeclined", "RecommendationDeclined", "Reviewed"]
 

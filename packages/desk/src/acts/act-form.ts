@@ -8,7 +8,7 @@ import { actTitle } from "../parts/act-title.js"
 import type { Page } from "../parts/page.js"
 import type { FilledAct } from "./filled-act.js"
 import { headFields, type PlacedFaults } from "./faults.js"
-import { fieldsMarkup, idOf, type FormContent } from "./fields-markup.js"
+import { documentsIn, fieldsMarkup, idOf, type FormContent } from "./fields-markup.js"
 import { askedFields } from "./asked-fields.js"
 import { actAddress } from "./possible-acts.js"
 
@@ -53,16 +53,6 @@ const contentOf = ({ filled, preset, regulation, faults }: ActForm, fields: Read
   documents: documentsIn(fields),
   regulation,
 })
-
-const documentsIn = (fields: ReadonlyArray<Field>): ReadonlySet<string> => {
-  const owners = new Set<string>()
-  const look = (field: Field): void => {
-    if (field._tag === "Rows") field.rows.flat().forEach(look)
-    else if (field.path.endsWith(".digest")) owners.add(field.path.slice(0, -".digest".length))
-  }
-  fields.forEach(look)
-  return owners
-}
 
 /** All that is wrong at once, each leading to the field it is at. */
 const faultSummary = (visit: Visit, { all }: PlacedFaults): Content =>

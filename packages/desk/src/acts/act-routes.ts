@@ -20,7 +20,7 @@ import type { Visit } from "../http/visit.js"
 import type { UnitRecord } from "../office.js"
 import { actFormPage } from "./act-form.js"
 import { carryOut, type ActUnderWay } from "./carry-out.js"
-import { askedFields } from "./asked-fields.js"
+import { askedFields, withRow } from "./asked-fields.js"
 import { filledActIn, blankAct, type FilledAct } from "./filled-act.js"
 import { placeIssues, type PlacedFaults } from "./faults.js"
 import { begin, withFindings } from "./preset-values.js"
@@ -131,13 +131,6 @@ const again = (
   const outcome = html`${says}${outcomeOf(visit, whole, read)}`
   const page = actFormPage(visit, { filled: whole, preset, regulation, faults, subject: subjectFor(unit), outcome })
   return desk.show(c, page, status)
-}
-
-const withRow = (values: Values, list: string): Values => {
-  const rows = [...values.keys()].flatMap((key) =>
-    key.startsWith(`${list}.`) ? [Number.parseInt(key.slice(list.length + 1), 10)] : [],
-  )
-  return new Map([...values, [`${list}.${Math.max(-1, ...rows) + 1}.`, ""]])
 }
 
 const underWay = ({ read, ...step }: Step): ActUnderWay => ({ ...step, regulation: read.regulation })

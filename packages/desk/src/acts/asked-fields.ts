@@ -40,3 +40,11 @@ const usualRows: Readonly<Record<string, number>> = {
   date: 0,
   word: 0,
 }
+
+/** With one row more in the list at a path. */
+export const withRow = (values: Values, list: string): Values => {
+  const rows = [...values.keys()].flatMap((key) =>
+    key.startsWith(`${list}.`) ? [Number.parseInt(key.slice(list.length + 1), 10)] : [],
+  )
+  return new Map([...values, [`${list}.${Math.max(-1, ...rows) + 1}.`, ""]])
+}

@@ -197,3 +197,14 @@ const faultsOf = (visit: Visit, { faults }: FormContent, path: string): Content 
     html`<span class="fault" id="${idOf(path)}-fault">${found.map((text) => html`<span>${visit.say(text)}</span>`)}</span>`
   )
 }
+
+/** The paths of the documents among the fields. */
+export const documentsIn = (fields: ReadonlyArray<Field>): ReadonlySet<string> => {
+  const owners = new Set<string>()
+  const look = (field: Field): void => {
+    if (field._tag === "Rows") field.rows.flat().forEach(look)
+    else if (field.path.endsWith(".digest")) owners.add(field.path.slice(0, -".digest".length))
+  }
+  fields.forEach(look)
+  return owners
+}

@@ -1,6 +1,7 @@
 /** What a form of an act begins with: what the office knows of the unit, and what is still to be found. */
 import { caseAssessment, knownValues } from "@shifan/casework"
 import { conditions, findingIds, regulationNear, type ApplicableLaw, type State } from "@shifan/core"
+import { correctableRecords, correctableValues } from "@shifan/core/registry"
 import type { Envelope } from "@shifan/event-store"
 import type { Values } from "@shifan/forms"
 import type { Visit } from "../http/visit.js"
@@ -11,7 +12,7 @@ export interface Begun {
   readonly preset: ReadonlySet<string>
 }
 
-/** What the address says comes last: a link to a correction brings what is corrected along. */
+/** What the address says comes last: a link to a correction brings along which field it is. */
 export const begin = (
   visit: Visit,
   act: string,
@@ -24,10 +25,21 @@ export const begin = (
     name.startsWith("v:") ? [[name.slice(2), value] as const] : [],
   )
   const own = [...known].filter(([path]) => !path.startsWith("@"))
-  return withFindings(act, new Map([...own, ...named]), state, law, visit)
+  const values = new Map([...own, ...named])
+  const corrected = act === "CorrectRecord" && state !== undefined ? asItStands(state, values) : []
+  return withFindings(act, new Map([...values, ...corrected]), state, law, visit)
 }
 
-const actsWithFindings: ReadonlyArray<string> = [
+/** What a correction is about, as the record has it: nobody types it, and no address holds it. */
+const asItStands = (state: State, values: Values): ReadonlyArray<readonly [string, string]> => {
+  const record = correctableRecords(state).find(({ revision }) => String(revision) === values.get("revision"))
+  const found = record && Object.entries(correctableValues(record)).find(([field]) => field === values.get("field"))
+  const value: unknown = found?.[1]
+  return typeof value === "string" || typeof value === "number" ? [["from", String(value)]] : []
+}
+
+/** In which an official finds on conditions that no figure answers. */
+export const actsWithFindings: ReadonlyArray<string> = [
   "Recommend",
   "Certify",
   "DeclineCertification",

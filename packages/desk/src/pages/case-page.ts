@@ -48,6 +48,7 @@ export const casePage = (visit: Visit, view: CaseView): Page => {
 ${particulars(visit, view)}
 ${waitingNow(visit, view)}
 ${!visit.readOnly && actsNow(visit, view)}
+<p><a href="${visit.link(`/units/${view.state.unit}/corrections`)}">${visit.say(bilingual("更正与撤销", "Corrections and annulments"))}</a></p>
 <h2 id="history">${visit.say(bilingual("经过", "History"))}</h2>
 ${timeline(visit, view)}`,
   }

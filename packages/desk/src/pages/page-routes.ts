@@ -4,6 +4,8 @@ import { isUscc } from "@shifan/core"
 import * as E from "fp-ts/lib/Either.js"
 import type { Hono } from "hono"
 import type { Desk, DeskEnv, DeskRequest } from "../desk-environment.js"
+import { callPage, callsPage } from "./calls-page.js"
+import { correctionsPage } from "./corrections-page.js"
 import { casePage, type CaseView } from "./case-page.js"
 import { unitsPage } from "./units-page.js"
 import { whyPage } from "./why-page.js"
@@ -22,6 +24,22 @@ export const pageRoutes = (app: Hono<DeskEnv>, desk: Desk): void => {
     if (E.isLeft(state)) return desk.failed(c, state.left)
     return desk.show(c, unitsPage(visit, state.right, desk.dependencies.regulation))
   })
+  app.get("/calls", async (c) => {
+    const visit = c.get("visit")
+    const state = await desk.office.state(visit)
+    return E.isLeft(state) ? desk.failed(c, state.left) : desk.show(c, callsPage(visit, state.right))
+  })
+  app.get("/calls/:year{[0-9]{4}}", async (c) => {
+    const visit = c.get("visit")
+    const state = await desk.office.state(visit)
+    if (E.isLeft(state)) return desk.failed(c, state.left)
+    const regulation = desk.office.regulationOn(state.right, visit)
+    const page = callPage(visit, state.right, regulation, Number(c.req.param("year")))
+    return page === undefined ? desk.notFound(c) : desk.show(c, page)
+  })
+  app.get("/units/:unit/corrections", (c) =>
+    withCase(desk, c, c.req.param("unit"), (view) => desk.show(c, correctionsPage(c.get("visit"), view))),
+  )
   app.get("/units/:unit", (c) =>
     withCase(desk, c, c.req.param("unit"), (view) => desk.show(c, casePage(c.get("visit"), view))),
   )

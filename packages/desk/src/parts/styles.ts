@@ -15,6 +15,15 @@ a.act:hover { background: var(--hover); }
 ul.acts { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.5rem 0.8rem; }
 ul.acts li { margin: 0; }
 details > summary { cursor: pointer; color: var(--act); padding: 0.3rem 0; }
+.board { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); gap: 1rem; align-items: start; }
+.board section { background: var(--wash); border-radius: 0.3rem; padding: 0.2rem 0.8rem 0.6rem; }
+.board h2 { margin-top: 0.5rem; }
+.board ul { list-style: none; padding: 0; }
+.board li { background: var(--paper); border: 1px solid var(--line); border-radius: 0.3rem; padding: 0.4rem 0.7rem; margin: 0.5rem 0; }
+.board .hint { display: block; }
+.board h2 .hint { display: inline; }
+ul.choices { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; }
+[aria-current="true"] { font-weight: 700; color: inherit; text-decoration: none; }
 .timeline { list-style: none; padding: 0; border-inline-start: 3px solid var(--line); }
 .timeline li { padding-inline-start: 1rem; margin: 0 0 0.8rem; }
 .timeline p { margin: 0; }

@@ -1,0 +1,82 @@
+/** What can be put right in a unit's record: every clerical error by its field, and every decision that may be annulled. */
+import { unitNames } from "@shifan/casework"
+import { bilingual } from "@shifan/core"
+import { eventName, isDecision } from "@shifan/core/messages"
+import { correctableRecords, correctableValues } from "@shifan/core/registry"
+import { fieldsOfAct } from "@shifan/forms"
+import { dateInTable, html, table, type Content } from "@shifan/html"
+import { actAddress, mayRecord } from "../acts/possible-acts.js"
+import type { Visit } from "../http/visit.js"
+import type { Page } from "../parts/page.js"
+import type { CaseView } from "./case-page.js"
+
+export const correctionsPage = (visit: Visit, view: CaseView): Page => {
+  const name = unitNames(view.state)?.platform ?? view.state.unit
+  return {
+    title: bilingual(`更正与撤销：${name}`, `Corrections: ${name}`),
+    section: "/units",
+    body: html`<p><a href="${visit.link(`/units/${view.state.unit}`)}">${visit.say(bilingual("返回该单位", "Back to the unit"))}</a></p>
+<h2>${visit.say(bilingual("笔误", "Clerical errors"))}</h2>
+<p class="hint">${visit.say(
+      bilingual(
+        "更正须另一人批准，并附证明文件；原记录保留。条件所依据的数字不能更正，只能补正或撤销原决定。",
+        "A correction is approved by somebody else and has a document; what stood there stays on record. What an assessment rests on is supplemented or annulled, not corrected.",
+      ),
+    )}</p>
+${fieldsTable(visit, view)}
+<h2>${visit.say(bilingual("撤销原决定", "Annul a decision"))}</h2>
+${decisionsList(visit, view)}`,
+  }
+}
+
+/** The names that a correction's form has for the fields. */
+const fieldNames = (): ReadonlyMap<string, string> => {
+  const leaf = fieldsOfAct("CorrectRecord", () => 1).find(({ path }) => path === "field")
+  return (leaf?._tag === "Leaf" ? leaf.words : undefined) ?? new Map()
+}
+
+const fieldsTable = (visit: Visit, { state }: CaseView): Content => {
+  const names = fieldNames()
+  const rows = correctableRecords(state).flatMap((record) =>
+    Object.entries(correctableValues(record)).map(([field, value]) => {
+      const isText = typeof value === "string" || typeof value === "number"
+      const parameters = {
+        unit: state.unit,
+        as: record.role,
+        "v:revision": String(record.revision),
+        "v:field": field,
+      }
+      return [
+        visit.language === "zh" ? (names.get(field) ?? field) : field,
+        dateInTable(record.effectiveOn),
+        isText ? String(value) : "—",
+        !visit.readOnly &&
+          mayRecord(visit.session.officer.role, record.role) &&
+          html`<a class="act" href="${visit.link(actAddress("CorrectRecord"), parameters)}">${visit.say(bilingual("更正", "Correct"))}</a>`,
+      ]
+    }),
+  )
+  return rows.length === 0
+    ? html`<p>${visit.say(bilingual("没有可更正的内容。", "There is nothing to correct."))}</p>`
+    : table({
+        columns: [
+          { head: visit.say(bilingual("内容", "Field")) },
+          { head: visit.say(bilingual("生效日期", "Day of the act")), kind: "fixed" },
+          { head: visit.say(bilingual("现为", "As it stands")) },
+          { head: visit.say(bilingual("办理", "Act")), kind: "fixed" },
+        ],
+        rows,
+      })
+}
+
+const decisionsList = (visit: Visit, { state, history }: CaseView): Content =>
+  html`<ul>${history
+    .filter(isDecision)
+    .map(
+      (event) =>
+        html`<li>${dateInTable(event.effectiveOn)} ${visit.say(eventName(event.type))}${
+          !visit.readOnly &&
+          mayRecord(visit.session.officer.role, event.actor.role) &&
+          html` <a class="act" href="${visit.link(actAddress("AnnulDecision"), { unit: state.unit, as: event.actor.role, "v:revision": String(event.revision) })}">${visit.say(bilingual("撤销", "Annul"))}</a>`
+        }</li>`,
+    )}</ul>`

@@ -1,0 +1,112 @@
+/** Every screen: what it shows, in either language, as of another day, and with names that mean harm. */
+import { civilDate as day, type ApplicationForm, type Sealed } from "@shifan/core"
+import { describe, expect, it } from "vitest"
+import { applied, certified, officeWith, recommended, signedIn, town, unit } from "./office.js"
+
+const screens = [
+  "/",
+  "/?whose=all&within=365",
+  "/units",
+  `/units/${unit}`,
+  `/units/${unit}/events/2`,
+  `/units/${unit}/corrections`,
+  "/calls",
+  "/calls/2020",
+  "/batch",
+  "/batch/AwardPlaque",
+  "/acts/Apply?as=unit",
+  `/acts/AwardPlaque?unit=${unit}&as=bureau`,
+  `/acts/CorrectRecord?unit=${unit}&as=bureau&v:revision=2&v:field=Certified.certificateNumber`,
+]
+
+const withLanguage = (path: string): string => `${path}${path.includes("?") ? "&" : "?"}language=en`
+
+describe.each(screens)("the screen %s", (path) => {
+  it("says in both languages what it is, with a link to the other", async () => {
+    const browser = await signedIn(await officeWith(certified))
+    const zh = await browser.open(path)
+    const en = await browser.open(withLanguage(path))
+    expect([zh.status, en.status]).toEqual([200, 200])
+    expect(zh.text).toContain('<html lang="zh-CN">')
+    expect(en.text).toContain('<html lang="en">')
+    expect(zh.text).toMatch(/<h1>.*\p{Script=Han}.*<\/h1>/u)
+    expect(zh.text).toContain("审计：记录完好")
+    expect(en.text).toContain("the record is sound")
+    expect(/<a class="language"[^>]*href="([^"]*)"/.exec(zh.text)?.[1]).toContain("language=en")
+  })
+
+  it("shows nothing but text where names are markup, and takes them back as they were", async () => {
+    const platformName = `<script>alert(1)</script>"'&𠮷${"长".repeat(80)}`
+    const harmful = [
+      town.apply(day("2020-12-01"), { platformName } as Partial<ApplicationForm<Sealed>>),
+      ...recommended.slice(1),
+      ...certified.slice(2),
+    ]
+    const { text } = await (await signedIn(await officeWith(harmful))).open(path)
+    expect(text).not.toContain("<script>alert")
+    if (path === `/units/${unit}`) expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;𠮷")
+  })
+})
+
+describe("another time", () => {
+  it("shows what had taken effect by then, keeps both times in every link, and records nothing", async () => {
+    const browser = await signedIn(await officeWith(certified))
+    const then = await browser.open(`/units/${unit}?asOf=2020-12-10&knownAt=2021-01-05T10:30`)
+    expect(then.text).toContain("已推荐")
+    expect(then.text).not.toContain("认定</strong>")
+    expect(then.text).toContain("只供查阅")
+    expect(then.text).not.toContain("/acts/")
+    const links = [...then.text.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(([, href = ""]) => href)
+    expect(links.filter((href) => !href.includes("asOf=2020-12-10&amp;knownAt="))).toEqual([`/units/${unit}`])
+    expect(then.text).toContain('value="2021-01-05T10:30"')
+    expect((await browser.open(`/acts/AwardPlaque?unit=${unit}&as=bureau&asOf=2020-12-30`)).status).toBe(403)
+  })
+
+  it("is as it was known then", async () => {
+    const browser = await signedIn(await officeWith(certified))
+    expect((await browser.open(`/units/${unit}?knownAt=2020-12-31T00:00`)).status).toBe(404)
+  })
+
+  it("that is none is told, and the page is as of today", async () => {
+    const browser = await signedIn(await officeWith(certified))
+    const { text } = await browser.open(`/units/${unit}?asOf=2020-13-01`)
+    expect(text).toContain("不是日期")
+    expect(text).toContain("已认定")
+  })
+})
+
+describe("the worklist", () => {
+  it.each([
+    ["/", false],
+    ["/?whose=all", true],
+    ["/?whose=county&county=130302", true],
+    ["/?whose=county&county=130303", false],
+    ["/?whose=all&step=certification", false],
+    ["/?whose=all&within=30", false],
+  ])("%s has the case that waits for its county: %s", async (path, isThere) => {
+    const browser = await signedIn(await officeWith(applied))
+    expect((await browser.open(path)).text.includes(`href="/units/${unit}"`)).toBe(isThere)
+  })
+
+  it("of a county's officer is the county's", async () => {
+    const office = await officeWith(applied)
+    expect((await (await signedIn(office, "county:130302", "HG-01")).open("/")).text).toContain("/acts/Recommend")
+    expect((await (await signedIn(office, "county:130303", "SG-01")).open("/")).text).toContain("没有待办事项")
+  })
+})
+
+describe("what is not there", () => {
+  it.each([
+    "/nowhere",
+    "/units/91130302MA0000000X",
+    "/units/1",
+    `/units/${unit}/events/99`,
+    "/calls/1999",
+    "/acts/NoAct",
+    "/batch/NoAct",
+  ])("is told as such: %s", async (path) => {
+    const page = await (await signedIn(await officeWith(certified))).open(path)
+    expect(page.status).toBe(404)
+    expect(page.text).toContain("没有这一页")
+  })
+})
