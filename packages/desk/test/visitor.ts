@@ -48,8 +48,11 @@ export const visitor = (app: Pick<Hono, "request">, host: string): Visitor => {
       fields,
       send: async (changed = {}, more = []) => {
         const body = new FormData()
+        // As they stand on the page: a file before what is kept of the one before it.
+        for (const [name, value] of Object.entries(changed)) if (value instanceof File) body.append(name, value)
         for (const [name, value] of fields) if (!(name in changed)) body.append(name, value)
-        for (const [name, value] of [...Object.entries(changed), ...more]) body.append(name, value)
+        for (const [name, value] of [...Object.entries(changed), ...more])
+          if (typeof value === "string") body.append(name, value)
         return arrive(action, await request(action, { method: "POST", body, headers: { Origin: `http://${host}` } }))
       },
     }

@@ -36,7 +36,7 @@ export const actFormPage = (visit: Visit, form: ActForm): Page => {
 ${head(visit, form)}
 ${annexOf(filled.act) !== undefined && filledForm(visit, filled)}
 <div class="fields">${fieldsMarkup(visit, contentOf(form, fields), fields)}</div></div>
-<section id="outcome" class="outcome" aria-live="polite" aria-label="${visit.say(bilingual("试算", "what comes of it"))}">${form.outcome}</section>
+<section id="outcome" class="outcome" tabindex="0" aria-live="polite" aria-label="${visit.say(bilingual("试算", "what comes of it"))}">${form.outcome}</section>
 <p class="buttons"><button class="primary" name="do" value="preview">${visit.say(bilingual("预览", "Preview"))}</button> ${
       filled.unit !== undefined &&
       html`<a href="${visit.link(`/units/${filled.unit}`)}">${visit.say(bilingual("不办理，返回", "Leave it"))}</a>`

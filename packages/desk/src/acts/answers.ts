@@ -20,13 +20,14 @@ export const valuesIn = async (form: FormData): Promise<Values> => {
   const values = new Map<string, string>()
   const preset = new Map<string, string>()
   for (const [name, entry] of form) {
-    const [, kind, path = ""] = /^([vbdg]):(.+)$/s.exec(name) ?? []
-    if (kind === "d") await takeFile(path, entry, values)
-    else if (typeof entry !== "string") continue
+    const [, kind, path = ""] = /^([vbg]):(.+)$/s.exec(name) ?? []
+    if (typeof entry !== "string") continue
     else if (kind === "b") values.set(boxOf(path, entry), tick)
     else if (kind === "v") values.set(path, entry.replaceAll("\r\n", "\n"))
     else if (kind === "g") preset.set(path, entry)
   }
+  // After the fields: what a file says of itself stands in the place of what was kept of the one before.
+  for (const [name, entry] of form) if (name.startsWith("d:")) await takeFile(name.slice(2), entry, values)
   for (const [path, value] of preset) if (hasMoreInRow(path, values)) values.set(path, value)
   return values
 }

@@ -25,7 +25,15 @@ const placed = (all: ReadonlyArray<PlacedFault>): PlacedFaults => {
 }
 
 export const placeIssues = (fields: ReadonlyArray<Field>, issues: ReadonlyArray<FormIssue>): PlacedFaults =>
-  placed(issues.map((issue) => placeIssue(fields, issue)))
+  placed(issues.filter((issue) => !isTold(issue, issues)).map((issue) => placeIssue(fields, issue)))
+
+/** Of a document without a file only that is said, and not what each part of it lacks. */
+const isTold = ({ path }: FormIssue, issues: ReadonlyArray<FormIssue>): boolean => {
+  const [, owner] = /^(.*)\.(?:mediaType|size)$/.exec(path) ?? []
+  return owner !== undefined && issues.some((other) => other.path === `${owner}.digest` && isMissing(other))
+}
+
+const isMissing = ({ got }: FormIssue): boolean => got === "nothing"
 
 const placeIssue = (fields: ReadonlyArray<Field>, issue: FormIssue): PlacedFault => {
   const head = headPath(issue.path)
@@ -33,8 +41,14 @@ const placeIssue = (fields: ReadonlyArray<Field>, issue: FormIssue): PlacedFault
   const path = issue.path.replace(/^data(?:\.|$)/, "")
   const field = fieldAt(fields, path)
   if (field === undefined) return { text: formIssueText(path, { ...issue, path }) }
+  if (path.endsWith(".digest") && isMissing(issue)) return { path: field.path, text: noFile(field.label) }
   const expected = field._tag === "Leaf" && field.words !== undefined ? expectedAnswers(field.words) : issue.expected
   return { path: field.path, text: formIssueText("", { ...issue, expected, path: field.label }) }
+}
+
+const noFile = (label: string): Bilingual => {
+  const document = label.split("·").slice(0, -1).join("·")
+  return bilingual(`${document}：未选择文件`, `${document}: no file was chosen`)
 }
 
 const headPath = (path: string): { readonly path: string; readonly label: Bilingual } | undefined => {

@@ -1,0 +1,175 @@
+/** A year's work in small, in a real browser: with a script and without, by the keyboard alone, and for everybody. */
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
+import { applied, certified, eventsOf, recommended, unit } from "../office.js"
+import { deskTests, seriousOn, signIn, withoutChromium } from "./desk-in-chromium.js"
+
+const { openDesk } = deskTests()
+
+const preview = async (page: Page): Promise<void> => {
+  await page.getByRole("button", { name: "预览", exact: true }).click()
+  // Where it is none, everything that stands against it is shown.
+  expect((await page.locator("main .notice").allInnerTexts()).join()).toMatch(/^预览，未写入/)
+}
+
+const record = async (page: Page): Promise<void> => {
+  await page.getByRole("button", { name: "确认办理" }).click()
+  await page.getByText("已办理").first().waitFor()
+}
+
+/** The county's recommendation, as the bureau's officer types it in from paper. */
+const recommend = async (page: Page): Promise<void> => {
+  await page.goto("/?whose=county")
+  await page.getByRole("link", { name: "办理", exact: true }).first().click()
+  await page.locator("#f--officer").fill("HG-01")
+  await page.locator("#f--on").fill("2020-12-08")
+  await page.locator("#f-form-filledOn").fill("2020-12-08")
+  for (const field of await page.locator(".asked textarea").all()) await field.fill("示例")
+  await page.locator("#f-satisfaction-sampleSize").fill("30")
+  await page.locator("#f-satisfaction-result").fill("90")
+  for (const yes of await page.getByLabel("是", { exact: true }).all()) await yes.check()
+  await preview(page)
+  await record(page)
+}
+
+const certify = async (page: Page): Promise<void> => {
+  await page.goto(`/units/${unit}`)
+  await page.getByRole("link", { name: "认定", exact: true }).click()
+  await page.locator("#f--on").fill("2020-12-29")
+  await page.locator("#f-certificateNumber").fill("QHD-2020-01")
+  await page.locator("#f-appraisal-date").fill("2020-12-28")
+  await page.locator("#f-appraisal-members-0").fill("ZJ-01")
+  await page.locator("#f-appraisal-opinion").fill("示例")
+  await preview(page)
+  await record(page)
+}
+
+const award = async (page: Page): Promise<void> => {
+  await page.goto("/")
+  await page.getByRole("link", { name: "办理", exact: true }).first().click()
+  await page.locator("#f--on").fill("2021-01-04")
+  await page.locator("#f-awardedOn").fill("2021-01-04")
+  await preview(page)
+  await record(page)
+}
+
+/** The certificate's number was mistyped: put right with a document, of which the digest is computed. */
+const correct = async (page: Page): Promise<void> => {
+  await page.goto(`/units/${unit}/corrections`)
+  await page
+    .getByRole("row", { name: /证书编号/ })
+    .getByRole("link", { name: "更正" })
+    .click()
+  await page.locator("#f-to").fill("QHD-2020-10")
+  await page.locator("#f-reason").fill("录入有误")
+  await page.locator("#f-document-title").fill("更正审批表")
+  await page
+    .locator("#f-document-file")
+    .setInputFiles({ name: "更正.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF") })
+  await page.locator("#f-approver").fill("SJ-09")
+  await preview(page)
+  await record(page)
+}
+
+describe.skipIf(withoutChromium)("a year's work", () => {
+  it.each([false, true])("is recorded, step after step, with a script: %s", async (javaScriptEnabled) => {
+    const { page, office, errors } = await openDesk(applied, { javaScriptEnabled })
+    await signIn(page)
+    await recommend(page)
+    await certify(page)
+    await award(page)
+    await correct(page)
+    await page.goto(`/units/${unit}`)
+    expect(await page.locator("dl").innerText()).toContain("QHD-2020-10")
+    expect((await eventsOf(office)).slice(-4).map(({ type }) => type)).toEqual([
+      "Recommended",
+      "Certified",
+      "PlaqueAwarded",
+      "RecordCorrected",
+    ])
+    expect(errors).toEqual([])
+  })
+
+  it("answers with the assessment while somebody types", async () => {
+    const { page, errors } = await openDesk(applied)
+    await signIn(page)
+    await page.goto(`/acts/Recommend?unit=${unit}&as=county`)
+    const counts = page.locator("#outcome .lead")
+    expect(await counts.innerText()).toBe("符合8项，待认定12项")
+    await page.getByLabel("否", { exact: true }).nth(1).check()
+    await page.getByText("不符合1项").waitFor()
+    expect(await counts.innerText()).toBe("符合8项，不符合1项，待认定11项")
+    expect(errors).toEqual([])
+  })
+
+  it("needs no mouse", async () => {
+    const { page, office } = await openDesk(certified)
+    await signIn(page)
+    /** Goes on by the tabulator until what has the focus matches. */
+    const tabTo = async (selector: string): Promise<void> => {
+      for (let i = 0; i < 80; i++) {
+        await page.keyboard.press("Tab")
+        if ((await page.locator(`${selector}:focus`).count()) > 0) return
+      }
+      throw new Error(`nothing leads to ${selector}`)
+    }
+    await tabTo("tbody a.act")
+    await page.keyboard.press("Enter")
+    await page.locator("#f-awardedOn").waitFor()
+    await tabTo("#f-awardedOn")
+    await page.locator("#f-awardedOn").fill("2021-01-04")
+    await tabTo("button.primary")
+    await page.keyboard.press("Enter")
+    await page.getByText("预览，未写入").waitFor()
+    await tabTo("button.primary")
+    await page.keyboard.press("Enter")
+    await page.getByText("已办理").waitFor()
+    expect((await eventsOf(office)).at(-1)?.type).toBe("PlaqueAwarded")
+  })
+
+  it("goes back and forth as a browser does, and to another day and language", async () => {
+    const { page } = await openDesk(certified)
+    await signIn(page)
+    await page.getByRole("link", { name: "单位", exact: true }).click()
+    await page.getByRole("link", { name: "示例服务平台" }).click()
+    await page.getByLabel("以该日生效的为准").fill("2020-12-10")
+    await page.getByRole("button", { name: "查看" }).click()
+    expect(await page.locator("dl .badge").innerText()).toContain("已推荐")
+    await page.getByRole("link", { name: "English" }).click()
+    expect(await page.locator("html").getAttribute("lang")).toBe("en")
+    expect(page.url()).toContain("asOf=2020-12-10")
+    await page.goBack()
+    await page.goBack()
+    expect(await page.locator("dl .badge").innerText()).toContain("已认定")
+  })
+
+  it.each(["zh", "en"])("has nothing that axe finds serious, on a phone either: %s", async (language) => {
+    for (const viewport of [
+      { width: 1200, height: 900 },
+      { width: 360, height: 740 },
+    ]) {
+      const { page } = await openDesk(recommended, { viewport })
+      await page.goto("/sign-in")
+      expect(await seriousOn(page)).toEqual([])
+      await signIn(page)
+      for (const path of [
+        "/?whose=all",
+        "/units",
+        `/units/${unit}`,
+        `/units/${unit}/events/1`,
+        `/units/${unit}/corrections`,
+        "/calls/2020",
+        "/batch/Certify",
+        `/acts/Certify?unit=${unit}&as=bureau`,
+        "/acts/Apply?as=unit",
+      ]) {
+        await page.goto(`${path}${path.includes("?") ? "&" : "?"}language=${language}`)
+        expect(await seriousOn(page), path).toEqual([])
+      }
+      await page.goto(`/acts/Certify?unit=${unit}&as=bureau&language=${language}`)
+      await page.locator("button.primary").click()
+      await page.locator(".notice").waitFor()
+      expect(await seriousOn(page), "faults").toEqual([])
+    }
+  })
+})

@@ -1,0 +1,56 @@
+/** A clerical error put right, and a decision annulled, from what the record has. */
+import { describe, expect, it } from "vitest"
+import { certified, eventsOf, officeWith, signedIn, unit } from "./office.js"
+
+const document = new File(["%PDF-1.7"], "更正审批表.pdf", { type: "application/pdf" })
+
+describe("a correction", () => {
+  it("brings along what stands there, and needs what it is to be, a reason, a document and who approved it", async () => {
+    const office = await officeWith(certified)
+    const browser = await signedIn(office)
+    const list = await browser.open(`/units/${unit}/corrections`)
+    const [, address = ""] = /href="(\/acts\/CorrectRecord[^"]*certificateNumber[^"]*)"/.exec(list.text) ?? []
+    expect(address).not.toContain("QHD")
+    const form = await browser.open(address.replaceAll("&amp;", "&"))
+    const wrong = await form.send({})
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain("证明文件：未选择文件")
+    expect(wrong.text).not.toContain("媒体类型：未填写")
+    const preview = await form.send({
+      "v:to": "QHD-2020-10",
+      "v:reason": "录入有误",
+      "d:document": document,
+      "v:approver": "SJ-09",
+    })
+    expect(preview.text).toContain("预览，未写入")
+    const done = await preview.send({ do: "record" })
+    expect(done.text).toContain("QHD-2020-10")
+    expect((await eventsOf(office)).at(-1)).toMatchObject({
+      type: "RecordCorrected",
+      data: {
+        field: "Certified.certificateNumber",
+        to: "QHD-2020-10",
+        document: { title: "更正审批表.pdf", mediaType: "application/pdf", size: 8 },
+      },
+    })
+  })
+
+  it("annuls a decision by its place in the history", async () => {
+    const office = await officeWith(certified)
+    const browser = await signedIn(office)
+    const form = await browser.open(`/acts/AnnulDecision?unit=${unit}&as=bureau&v:revision=2`)
+    const preview = await form.send(
+      {
+        "v:decidedOn": "2021-01-05",
+        "v:reasons": "示例",
+        "d:document": document,
+      },
+      [
+        ["b:ground", "court"],
+        ["b:effect", "fromBeginning"],
+      ],
+    )
+    expect(preview.text).toContain("预览，未写入")
+    expect((await preview.send({ do: "record" })).text).toContain("撤销")
+  })
+})
