@@ -4,7 +4,14 @@ import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { initialLaw } from "@shifan/event-store"
 import { applicableLawFor, historyOf, samplesFor, stateAfter, unit } from "@shifan/testkit"
 import { describe, expect, it } from "vitest"
-import { anyStepName, CallCases, selectEntries, waitingStepName, worklistOn, type WorklistFilter } from "../src/index.js"
+import {
+  anyStepName,
+  CallCases,
+  selectEntries,
+  waitingStepName,
+  worklistOn,
+  type WorklistFilter,
+} from "../src/index.js"
 
 const siteVisit = {
   zh: "现场核查",

@@ -1,5 +1,5 @@
 /** Every screen: what it shows, in either language, as of another day, and with names that mean harm. */
-import { civilDate as day, type ApplicationForm, type Sealed } from "@shifan/core"
+import { civilDate as day } from "@shifan/core"
 import { describe, expect, it } from "vitest"
 import { applied, certified, officeWith, recommended, signedIn, town, unit } from "./office.js"
 
@@ -19,6 +19,9 @@ const screens = [
   `/acts/CorrectRecord?unit=${unit}&as=bureau&v:revision=2&v:field=Certified.certificateNumber`,
 ]
 
+/** Which name no platform. */
+const withoutNames = ["/calls", "/batch"]
+
 const withLanguage = (path: string): string => `${path}${path.includes("?") ? "&" : "?"}language=en`
 
 describe.each(screens)("the screen %s", (path) => {
@@ -37,14 +40,11 @@ describe.each(screens)("the screen %s", (path) => {
 
   it("shows nothing but text where names are markup, and takes them back as they were", async () => {
     const platformName = `<script>alert(1)</script>"'&𠮷${"长".repeat(80)}`
-    const harmful = [
-      town.apply(day("2020-12-01"), { platformName } as Partial<ApplicationForm<Sealed>>),
-      ...recommended.slice(1),
-      ...certified.slice(2),
-    ]
+    const harmful = [town.apply(day("2020-12-01"), { platformName }), ...recommended.slice(1), ...certified.slice(2)]
     const { text } = await (await signedIn(await officeWith(harmful))).open(path)
     expect(text).not.toContain("<script>alert")
-    if (path === `/units/${unit}`) expect(text).toContain("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;𠮷")
+    const shown = "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;𠮷"
+    expect(text.includes(shown)).toBe(!withoutNames.includes(path) && !path.startsWith("/acts/"))
   })
 })
 

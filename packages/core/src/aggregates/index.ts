@@ -11,10 +11,7 @@ export { withCallEvent } from "./call-events.js"
 export { commandCodecs, ConditionIdCodec } from "./designation/codecs.js"
 export { evidenceOfCase } from "./designation/rules/case-evidence.js"
 export { recordableSteps } from "./designation/steps.js"
-export {
-  recordsOf as correctableRecords,
-  valuesOf as correctableValues,
-} from "./designation/correctable-records.js"
+export { recordsOf as correctableRecords, valuesOf as correctableValues } from "./designation/correctable-records.js"
 export { commandOf } from "./designation/commands.js"
 export { dutiesOf, dutiesOfUnit, successionDuties, yearlyCheckDuties } from "./designation/duties.js"
 export { waitingOn, waitsAlready, type Waiting, type WaitingStep } from "./designation/waiting.js"

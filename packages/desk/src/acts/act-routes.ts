@@ -1,16 +1,7 @@
 /** An act from its form to the record: filled in, previewed, agreed to, and recorded once. */
 import { subjectOf } from "@shifan/casework"
 import { bilingual, isUscc, type Bilingual, type Regulation } from "@shifan/core"
-import {
-  acts as knownActs,
-  codecOfAct,
-  formFaultText,
-  readForm,
-  sheetOf,
-  valuesOf,
-  writeForm,
-  type Values,
-} from "@shifan/forms"
+import { acts as knownActs, codecOfAct, formFaultText, readForm, sheetOf, valuesOf, writeForm } from "@shifan/forms"
 import { html, notice, type Content, type Markup } from "@shifan/html"
 import type { Request } from "@shifan/service"
 import * as E from "fp-ts/lib/Either.js"
