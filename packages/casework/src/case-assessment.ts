@@ -1,6 +1,8 @@
-/** The assessment of an application as it stands, before anybody has decided: on its form and on what was found so far. */
+/** The assessment of an application before anybody has decided: on its form, and on what was found so far. */
 import {
   evaluateWithDivergences,
+  evidenceOfApplication,
+  noFindings,
   ruleStatusOn,
   type ApplicableLaw,
   type Assessment,
@@ -8,6 +10,7 @@ import {
   type FindingMade,
   type State,
 } from "@shifan/core"
+import { applicationForm, asFilled, decode } from "@shifan/core/forms"
 import { evidenceOfCase } from "@shifan/core/registry"
 
 /** `findings`: those that are being made. `undefined` where no application is under way, or no rule was ever in force. */
@@ -28,4 +31,13 @@ export const caseAssessment = (
     ...(recommended === undefined ? {} : { satisfaction: recommended.satisfaction }),
   }
   return evaluateWithDivergences(regulation.conditions, evidenceOfCase(phase.case, made, readings))
+}
+
+/** Of an application that is being filled in: once its form is whole, whatever its materials lack. */
+export const formAssessment = (form: unknown, law: ApplicableLaw, on: CivilDate): Assessment | undefined => {
+  const status = ruleStatusOn(law, on)
+  const decoded = decode(applicationForm(asFilled), form)
+  if (status._tag === "NoRule" || decoded._tag === "Left") return undefined
+  const { readings, regulation } = status.rule
+  return evaluateWithDivergences(regulation.conditions, evidenceOfApplication(decoded.right, noFindings, on, readings))
 }

@@ -1,6 +1,6 @@
 export { actSentence, citationsText, subjectOf, verdictCounts, type VerdictCount } from "./act-words.js"
 export { CallCases, callStageNames, type CallCase, type CallStage } from "./call-cases.js"
-export { caseAssessment } from "./case-assessment.js"
+export { caseAssessment, formAssessment } from "./case-assessment.js"
 export { knownValues, unitNames, type UnitNames } from "./known-values.js"
 export { nextSteps, warnings } from "./next-steps.js"
 export { officeReader, officeStateAt, type OfficeReader, type OfficeState } from "./office-state.js"

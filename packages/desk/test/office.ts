@@ -22,7 +22,7 @@ export const applied = [town.apply(day("2020-12-01"))]
 export const recommended = [...applied, town.recommend(day("2020-12-08"))]
 export const certified = [...recommended, town.certify(day("2020-12-29"))]
 
-const sound: AuditState = {
+export const sound: AuditState = {
   verdict: "sound",
   at: instantAt(Date.parse("2021-01-05T01:00:00Z")),
   events: 3,

@@ -1,5 +1,5 @@
 /** What comes of an act as it is filled in so far: its sentence once it is whole, and the assessment all the while. */
-import { actSentence, caseAssessment, subjectOf } from "@shifan/casework"
+import { actSentence, caseAssessment, formAssessment, subjectOf } from "@shifan/casework"
 import { assessmentOf, type ApplicableLaw, type FindingMade, type Regulation } from "@shifan/core"
 import { ConditionIdCodec } from "@shifan/core/registry"
 import { isDesignationEvent } from "@shifan/event-store"
@@ -25,9 +25,9 @@ export const outcomeOf = (
 ): ReturnType<typeof html> => {
   const event = result?.events[0]
   const decided = event !== undefined && isDesignationEvent(event) ? assessmentOf(event) : null
-  const assessment =
-    decided ??
-    (record === undefined ? undefined : caseAssessment(record.state, law, visit.today, findingsIn(filled, regulation)))
+  const data = dataIn(filled.act, filled.values, regulation)
+  const ofCase = record && caseAssessment(record.state, law, visit.today, findingsIn(data))
+  const assessment = decided ?? formAssessment(fieldOf(data, "form"), law, visit.today) ?? ofCase
   const subject = result && subjectOf(result.stream, [...(record?.history ?? []), ...result.events])
   const sentences: Content =
     subject !== undefined &&
@@ -36,10 +36,12 @@ export const outcomeOf = (
   return html`${sentences}${assessment !== undefined && assessmentSection(visit, regulation, assessment)}`
 }
 
+const fieldOf = (data: unknown, name: string): unknown =>
+  typeof data === "object" && data !== null ? Reflect.get(data, name) : undefined
+
 /** Those that are whole so far. */
-const findingsIn = ({ act, values }: FilledAct, regulation: Regulation): ReadonlyArray<FindingMade> => {
-  const data = dataIn(act, values, regulation)
-  const list: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "findings") : undefined
+const findingsIn = (data: unknown): ReadonlyArray<FindingMade> => {
+  const list = fieldOf(data, "findings")
   if (!Array.isArray(list)) return []
   return list.flatMap((one: unknown) => {
     const { condition, met, reasons = "" } = Object(one)
