@@ -3,6 +3,7 @@ import { bilingual, type Bilingual, type CivilDate, type DivisionCode, type Uscc
 import { eventNames } from "@shifan/core/messages"
 import { isDesignationEvent, type Envelope } from "@shifan/event-store"
 
+/** What has become of an application. */
 export type CallStage =
   | "applied"
   | "recommended"
@@ -23,6 +24,7 @@ export const callStageNames: { readonly [S in CallStage]: Bilingual } = {
   annulled: bilingual("认定已撤销", "certification annulled"),
 }
 
+/** One application in a yearly call. */
 export interface CallCase {
   readonly uscc: Uscc
   readonly unitName: string
