@@ -165,9 +165,9 @@ interface Done {
 const copyAndCompare = (context: CommandContext, { source, target }: CopyPlan): Promise<E.Either<Failure, Done>> => {
   const failed = (error: CopyError): E.Either<Failure, never> =>
     E.left(copyFailure(error, withoutPassword(source), withoutPassword(target)))
-  return withStore(source, { readOnly: true, onSilence: tellSilence(context) }, async (original, { file, log }) => {
+  return withStore(source, { readOnly: true, onSilence: tellSilence(context) }, async (original, { log }) => {
     // What is damaged must not get hashes of its own in a copy. A cluster's reads compare them anyway.
-    const damage = file === undefined ? undefined : await firstDamage(log)
+    const damage = source._tag === "Sqlite" ? await firstDamage(source.file, log) : undefined
     if (damage !== undefined) return failed({ _tag: "SourceFailed", error: damage })
     // No commit has to wait for the disk: a copy that was cut off goes on where it ended, and closing the file syncs it.
     const copied = await withStore(

@@ -18,7 +18,7 @@ import {
   type LoggedEvents,
   type ReadError,
 } from "@shifan/event-store"
-import type { SqliteStore } from "@shifan/sqlite/event-store"
+import { leafHashes, type SqliteStore } from "@shifan/sqlite/event-store"
 import { emptyRange, extendRange, rangeRoot, sameBytes, type TreeHead } from "@shifan/tlog"
 import { nodeHasher } from "@shifan/tlog/node"
 import { storeFailure } from "../failures.js"
@@ -79,8 +79,10 @@ export const unsoundFailure = (found: ReadonlyArray<Unsound>): Failure | undefin
   }
 }
 
-/** Of the leaves against the hashes that lie beside them. */
-export const firstDamage = async (log: LeafLog): Promise<ReadError | undefined> => {
+/** Of the leaves of a file against the hashes beside them; nothing where it keeps none. */
+export const firstDamage = async (file: string, log: LeafLog): Promise<ReadError | undefined> => {
+  const [first] = leafHashes(file)
+  if (first === undefined) return undefined
   for await (const next of eventsInLog(log)) if (E.isLeft(next)) return next.left
   return undefined
 }
