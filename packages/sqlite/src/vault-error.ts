@@ -1,5 +1,6 @@
 /** What is in the way of a vault, as the port of vaults says it. */
 import * as E from "fp-ts/lib/Either.js"
+import type { AppendError } from "@shifan/event-store"
 import type { VaultError, VaultObstacle } from "@shifan/service"
 import type { OpenError } from "./engine/open-file.js"
 import { failureOf, obstacleReasons } from "./engine/transaction.js"
@@ -21,6 +22,12 @@ export const vaultErrorFrom = (error: OpenError, file: string): VaultError => {
     }
   }
 }
+
+/** Of a write in a transaction shared with others, which refuses nothing itself. */
+export const vaultErrorOfWrite = (error: AppendError, file: string): VaultError =>
+  error._tag === "Unavailable" || error._tag === "Corrupt"
+    ? vaultErrorFrom(error, file)
+    : { _tag: "VaultUnavailable", reason: "reason" in error ? error.reason : `${file} is closed` }
 
 const vaultError = (kind: VaultObstacle["kind"], file: string, detail?: string): VaultError => ({
   _tag: "VaultUnavailable",

@@ -7,10 +7,11 @@ import * as E from "fp-ts/lib/Either.js"
 import type { KeyName, SealedValue, Vault, VaultError } from "@shifan/service"
 import { copyDatabase, integrityFaults, type FileExists } from "./engine/backup.js"
 import { fileWatch } from "./engine/file-watch.js"
+import { groupCommit } from "./engine/group-commit.js"
 import { openFile } from "./engine/open-file.js"
 import { blockingTimeout, inTransaction, retryWhileBusy } from "./engine/transaction.js"
 import { vaultFormat } from "./schema.js"
-import { obstructed, vaultErrorFrom, vaultErrorOf } from "./vault-error.js"
+import { obstructed, vaultErrorFrom, vaultErrorOf, vaultErrorOfWrite } from "./vault-error.js"
 
 /** Which file, and whether it may be made or written. */
 export interface VaultOptions {
@@ -162,23 +163,29 @@ const vaultOn = (db: DatabaseSync, file: string, busyTimeout: number): Vault => 
       }
     }
 
+  const group = groupCommit(db, { file, busyTimeout, watch, onCommit: () => {} })
+
+  /** In the order of the calls. What arrives together shares a transaction and its sync to the disk, for which the loop waits. */
+  const written =
+    <A>(work: () => A) =>
+    async (): Promise<E.Either<VaultError, A>> => {
+      const answer = await group.run(() => E.right(work()))
+      if (E.isRight(answer)) return answer
+      const replaced = watch.fault()
+      return E.left(replaced === undefined ? vaultErrorOfWrite(answer.left, file) : vaultErrorFrom(replaced, file))
+    }
+
   const keyOf = ({ unit, era }: KeyName): Uint8Array | undefined => bytes(selectKey.get(unit, era)?.["key"])
 
   const put = (values: ReadonlyArray<SealedValue>): void => {
-    if (values.length === 0) return
-    inTransaction(db, () => {
-      for (const { unit, era, commandId, path, box } of values) insertValue.run(unit, era, commandId, path, box)
-    })
+    for (const { unit, era, commandId, path, box } of values) insertValue.run(unit, era, commandId, path, box)
   }
 
   const release = (values: ReadonlyArray<SealedValue>): void => {
-    if (values.length === 0) return
-    inTransaction(db, () => {
-      for (const { unit, commandId, path, box } of values) {
-        unclaimValue.run(unit, commandId, path, box)
-        deleteUnclaimed.run(unit, commandId, path, box)
-      }
-    })
+    for (const { unit, commandId, path, box } of values) {
+      unclaimValue.run(unit, commandId, path, box)
+      deleteUnclaimed.run(unit, commandId, path, box)
+    }
   }
 
   const valuesOf = (unit: string): ReadonlyArray<SealedValue> =>
@@ -190,11 +197,10 @@ const vaultOn = (db: DatabaseSync, file: string, busyTimeout: number): Vault => 
       box: bytes(row["box"]) ?? new Uint8Array(),
     }))
 
-  const deleteEra = ({ unit, era }: KeyName): void =>
-    inTransaction(db, () => {
-      deleteKeys.run(unit, era)
-      deleteValues.run(unit, era)
-    })
+  const deleteEra = ({ unit, era }: KeyName): void => {
+    deleteKeys.run(unit, era)
+    deleteValues.run(unit, era)
+  }
 
   /** `secure_delete` overwrites a deleted row, but not the copies that earlier rebalancing of the tree left in its pages. */
   const vacuum = (): void => db.exec("PRAGMA temp_store = MEMORY; VACUUM")
@@ -214,8 +220,8 @@ const vaultOn = (db: DatabaseSync, file: string, busyTimeout: number): Vault => 
   }
 
   const erase = (name: KeyName) => async (): Promise<E.Either<VaultError, void>> => {
-    for (const step of [() => deleteEra(name), vacuum]) {
-      const done = await guarded(step)()
+    for (const step of [written(() => deleteEra(name)), guarded(vacuum)]) {
+      const done = await step()
       if (E.isLeft(done)) return done
     }
     return emptyLog()
@@ -224,19 +230,19 @@ const vaultOn = (db: DatabaseSync, file: string, busyTimeout: number): Vault => 
   return {
     key: (name) => guarded(() => keyOf(name)),
     ensureKey: (name, fresh) =>
-      guarded(() => {
+      written(() => {
         insertKey.run(name.unit, name.era, fresh)
         return keyOf(name) ?? fresh
       }),
-    put: (values) => guarded(() => put(values)),
-    release: (values) => guarded(() => release(values)),
+    put: (values) => (values.length === 0 ? guarded(() => {}) : written(() => put(values))),
+    release: (values) => (values.length === 0 ? guarded(() => {}) : written(() => release(values))),
     values: (unit) => guarded(() => valuesOf(unit)),
     erase,
     keys: () =>
       guarded(() => selectKeys.all().map((row): KeyName => ({ unit: String(row["unit"]), era: Number(row["era"]) }))),
-    close: () => {
+    close: async () => {
+      await group.close()
       if (db.isOpen) db.close()
-      return Promise.resolve()
     },
   }
 }

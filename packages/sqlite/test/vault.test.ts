@@ -247,3 +247,39 @@ describe("a backup of a vault", () => {
     expect(readFileSync(other, "utf8")).toBe("mine")
   })
 })
+
+describe("writes to a vault that arrive together", () => {
+  const name: KeyName = { unit: "A", era: 0 }
+
+  it("are each done or refused for themselves", async () => {
+    const vault = await vaultAt(newFile(), { create: true })
+    const refused = { ...valueOf(name, 2), box: "no bytes" as never }
+    const answers = await Promise.all(
+      [valueOf(name, 1), refused, valueOf(name, 3)].map((value) => vault.put([value])()),
+    )
+    expect(answers).toMatchObject([{ _tag: "Right" }, unavailable, { _tag: "Right" }])
+    expect(right(await vault.values("A")())).toEqual([valueOf(name, 1), valueOf(name, 3)])
+  })
+
+  it("are done in their order, an erasure among them", async () => {
+    const vault = await vaultAt(newFile(), { create: true })
+    const after = { unit: "A", era: 1 }
+    await Promise.all([
+      vault.ensureKey(name, keyOf(name))(),
+      vault.put([valueOf(name, 1)])(),
+      vault.erase(name)(),
+      vault.put([valueOf(after, 2)])(),
+    ])
+    expect(right(await vault.key(name)())).toBeUndefined()
+    expect(right(await vault.values("A")())).toEqual([valueOf(after, 2)])
+  })
+
+  it("are in the vault once it is closed", async () => {
+    const file = newFile()
+    const vault = await vaultAt(file, { create: true })
+    const put = vault.put([valueOf(name, 1)])()
+    await vault.close()
+    expect(await put).toEqual(E.right(undefined))
+    expect(right(await (await vaultAt(file)).values("A")())).toEqual([valueOf(name, 1)])
+  })
+})

@@ -15,7 +15,7 @@ import {
 } from "@shifan/event-store"
 import type { FileWatch } from "../engine/file-watch.js"
 import { failureOf, inTransaction, retryWhileBusy } from "../engine/transaction.js"
-import { groupCommit } from "./group-commit.js"
+import { groupCommit } from "../engine/group-commit.js"
 import { eventColumns, eventOf, eventQueries } from "./reader.js"
 
 /** Writes the tables kept alongside, in the transaction that stores the events and before it commits. */

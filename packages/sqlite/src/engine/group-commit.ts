@@ -3,8 +3,8 @@ import type { DatabaseSync } from "node:sqlite"
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import type { AppendError } from "@shifan/event-store"
-import type { FileWatch } from "../engine/file-watch.js"
-import { commitFailureOf, failureOf, retryWhileBusy } from "../engine/transaction.js"
+import type { FileWatch } from "./file-watch.js"
+import { commitFailureOf, failureOf, retryWhileBusy } from "./transaction.js"
 
 /** Runs inside a transaction, synchronously. `Left` or a throw undoes what it wrote, and nothing else. */
 export type Work<A> = () => E.Either<AppendError, A>
