@@ -136,6 +136,15 @@ const operands: Readonly<Record<string, (at: Files) => Words>> = {
   copy: (at) => ["-", `sqlite:${at("copy.db")}`],
   backup: (at) => [at("second.db")],
   restore: (at) => [at("backup.db")],
+  serve: () => ["--port", "0"],
+}
+
+/** Ctrl-C at once, for what goes on until then. */
+const interrupted = {
+  onInterrupt: (listener: () => void) => {
+    listener()
+    return { stop: () => undefined }
+  },
 }
 
 /**
@@ -199,7 +208,7 @@ describe("every command", () => {
   it.each(titled(looking))("without --dry-run leaves every byte as it is: %s", async (_, words) => {
     const { folder, global, argv } = newOffice(words)
     const before = stateOf(folder)
-    await runProgram([...global, "--yes", ...argv])
+    await runProgram([...global, "--yes", ...argv], words.join(" ") === "serve" ? interrupted : {})
     expect(stateOf(folder)).toEqual(before)
   })
 
