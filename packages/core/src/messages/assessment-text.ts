@@ -1,5 +1,5 @@
 /** An assessment for a reader, node by node: what each condition is called, its figures, whence they are, what would change it. */
-import type { Assessment, Verdict } from "../conditions/assessment.js"
+import { levels, type Assessment, type Verdict } from "../conditions/assessment.js"
 import { paragraphOf, cite, type ConditionId } from "../law/provision.js"
 import { bilingual, type Bilingual } from "../law/bilingual.js"
 import { describe, type Regulation } from "../kernel/regulation.js"
@@ -12,6 +12,8 @@ export interface ExplainedAssessment {
   readonly name: Bilingual
   /** What there is against what is required; `null` for a group, and for what officials find. */
   readonly figures: Bilingual | null
+  /** The level required and the level there is, as `levels` has them. */
+  readonly levels: ReturnType<typeof levels>
   /** Of a condition that is not met, or not yet judged. */
   readonly change: Bilingual | null
   /** Of each figure that a county measured. */
@@ -34,6 +36,7 @@ const explainNode = (node: Assessment, regulation: Regulation): ExplainedAssessm
     verdict,
     name: parts === undefined ? (regulation.texts[id] ?? cite(id)) : describe(regulation, id),
     figures: figures === undefined ? null : figuresText(figures, regulation),
+    levels: levels(figures),
     change: (parts === undefined ? whatWouldChange(node, regulation) : undefined) ?? null,
     sources: sources.map((source) => sourceText(source, unit, regulation.own)),
     parts: (parts ?? []).map((part) => explainNode(part, regulation)),

@@ -28,6 +28,7 @@ describe("an assessment for a reader", () => {
         verdict: "notMet",
         name: qinhuangdao2020.texts[staff],
         figures: { zh: "9人（要求不低于10人）", en: "9 people, required 10 people" },
+        levels: { statutory: 10, actual: 9 },
         change: { zh: "再增加1人", en: "1 people more" },
         sources: [
           {
