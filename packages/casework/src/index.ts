@@ -3,7 +3,14 @@ export { CallCases, callStageNames, type CallCase, type CallStage } from "./call
 export { caseAssessment, formAssessment } from "./case-assessment.js"
 export { knownValues, unitNames, type UnitNames } from "./known-values.js"
 export { nextSteps, warnings } from "./next-steps.js"
-export { officeReader, officeStateAt, type OfficeReader, type OfficeState } from "./office-state.js"
+export {
+  officeFold,
+  officeReader,
+  officeStateAt,
+  type OfficeFold,
+  type OfficeReader,
+  type OfficeState,
+} from "./office-state.js"
 export { typistId, typistOf } from "./typist.js"
 export { changesOf, isChangeOf, readEnvelopes, unitHistory, visibleHistory } from "./unit-history.js"
 export {

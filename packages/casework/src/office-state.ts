@@ -77,21 +77,28 @@ export const officeReader = (store: EventStore, library: Library): OfficeReader 
   }
 }
 
-const officeFold = (library: Library) => {
+/** Takes events in the order of the log, of those that are to count. */
+export interface OfficeFold {
+  readonly events: () => number
+  readonly take: (envelope: Envelope) => void
+  readonly state: () => OfficeState
+}
+
+export const officeFold = (library: Library): OfficeFold => {
   const states = new Map<string, State>()
   const cases = new CallCases()
   let law = initialLaw(library)
   let events = 0
   return {
     events: () => events,
-    take: (envelope: Envelope): void => {
+    take: (envelope) => {
       events++
       cases.take(envelope)
       const state = stateAfter(states.get(envelope.stream), envelope)
       if (state === undefined) law = evolveLaw(law, envelope)
       else states.set(envelope.stream, state)
     },
-    state: (): OfficeState => ({
+    state: () => ({
       law,
       units: new Map([...states.values()].map((state) => [state.unit, state])),
       events,
