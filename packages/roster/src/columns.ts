@@ -45,3 +45,19 @@ export const rosterRows = (
 /** The cells of an entry by field, as they are printed. */
 export const printedCells = (territory: Territory, entry: RosterEntry, print: (text: string) => string): ListCells =>
   new Map(columns.map(({ field }) => [field, print(cellOf(territory, entry, field))]))
+
+/** 证书编号：QHD-2020-01 → QHD-2020-10, a line for each field that is another. */
+export const changedFields = (
+  territory: Territory,
+  before: RosterEntry,
+  after: RosterEntry,
+): ReadonlyArray<Bilingual> => {
+  const empty = bilingual("（无）", "(none)")
+  const shown = (text: string): Bilingual => (text === "" ? empty : bilingual(text, text))
+  return columns.flatMap(({ field, head }) => {
+    const [was, is] = [before, after].map((entry) => cellOf(territory, entry, field))
+    if (was === undefined || is === undefined || was === is) return []
+    const [from, to] = [shown(was), shown(is)]
+    return [bilingual(`${head.zh}：${from.zh} → ${to.zh}`, `${head.en}: ${from.en} → ${to.en}`)]
+  })
+}

@@ -1,9 +1,9 @@
 /** `roster list`, `show` and `diff`: the public list of art. 11 as of any day, and its columns. */
 import * as E from "fp-ts/lib/Either.js"
-import { bilingual, isCivilDate, type Bilingual, type CivilDate, type Territory } from "@shifan/core"
+import { bilingual, isCivilDate, type CivilDate } from "@shifan/core"
 import { divisionName } from "@shifan/core/messages"
 import {
-  cellOf,
+  changedFields,
   cellsOf,
   columns,
   csv,
@@ -91,18 +91,6 @@ export const rosterDiff = async (
     ]
     const none = say(context, bilingual("没有变化", "no change"))
     return E.right({ json: { from, to, ...changes }, text: lines.length === 0 ? none : lines.join("\n") })
-  })
-}
-
-/** 证书编号：QHD-2020-01 → QHD-2020-10, a line for each field that is another. */
-const changedFields = (territory: Territory, before: RosterEntry, after: RosterEntry): ReadonlyArray<Bilingual> => {
-  const empty = bilingual("（无）", "(none)")
-  const shown = (text: string): Bilingual => (text === "" ? empty : bilingual(text, text))
-  return columns.flatMap(({ field, head }) => {
-    const [was, is] = [before, after].map((entry) => cellOf(territory, entry, field))
-    if (was === undefined || is === undefined || was === is) return []
-    const [from, to] = [shown(was), shown(is)]
-    return [bilingual(`${head.zh}：${from.zh} → ${to.zh}`, `${head.en}: ${from.en} → ${to.en}`)]
   })
 }
 
