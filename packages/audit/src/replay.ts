@@ -40,8 +40,8 @@ export interface ReplayOptions {
   readonly library: Library
   /** The aggregates whose events are read: those of `@shifan/core` by default. */
   readonly registry?: Registry
-  /** Called with each readable event, whatever else is wrong with it, and its leaf index. */
-  readonly each?: (envelope: Envelope, index: number) => void
+  /** Called with each readable event, whatever else is wrong with it, its leaf index, and the bytes it was read from. */
+  readonly each?: (envelope: Envelope, index: number, leaf: Uint8Array) => void
   readonly recorded?: RecordedHashes
   /** Called with what is no fault, but to be looked at. */
   readonly observe?: (observation: LogObservation) => void
@@ -152,7 +152,7 @@ const replayEvent = (
     faults.add(checkTime(envelope.right, progress.recordedAt, place))
     faults.add(progress.numbers.check(envelope.right, place))
     progress.recordedAt = envelope.right.recordedAt
-    each?.(envelope.right, index)
+    each?.(envelope.right, index, leaf)
   }
   if (!end.isKnown)
     faults.add(

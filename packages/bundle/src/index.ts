@@ -39,6 +39,7 @@ export { checkReceipt, type HeldAgainst, type ReceiptInput, type ReceiptReport }
 export { evidenceInProof, receiptEvidence, type EvidenceOptions } from "./receipt/evidence.js"
 export { formatReceiptRefusal, formatReceiptVerdict, receiptSummary } from "./receipt/sentences.js"
 export { forHtml, forJson, forTerminal } from "./report/escape.js"
+export { verdictTone, verdictWords, type VerdictTone } from "./report/headline.js"
 export { reportHtml, reportJson, reportText, reportVersion, type Palette } from "./report/render.js"
 export { formatObservation, observationNames } from "./report/observation-sentences.js"
 export {

@@ -84,7 +84,7 @@ interface LeafReaders extends HashingOptions {
   readonly openings: OpeningsCheck
   readonly times: TimeCheck
   readonly signers: SignerCheck
-  readonly each: (envelope: Envelope, index: number) => void
+  readonly each: (envelope: Envelope, index: number, leaf: Uint8Array) => void
   readonly progress: (leaves: number, size: number) => void
 }
 
@@ -119,7 +119,7 @@ export async function* readLeaves(
       findings.observe(discretion.observe(place, envelope))
       times.take(place, envelope)
       signers.take(index, envelope)
-      each(envelope, index)
+      each(envelope, index, leaf)
       // Replay reports data that do not have the shape of their type.
       projection.apply({ index, hash, leaf, envelope })
     }

@@ -53,8 +53,8 @@ export interface VerifyOptions extends TrustAnchors {
   readonly depth: Depth
   /** Called after each leaf; at depth `leaves` after each entry bundle. */
   readonly progress?: (leaves: number, size: number) => void
-  /** Is given every event in the order of the log, with the index of its leaf; its data may be malformed. */
-  readonly each?: (envelope: Envelope, index: number) => void
+  /** Is given every event in the order of the log, with the index and the bytes of its leaf; its data may be malformed. */
+  readonly each?: (envelope: Envelope, index: number, leaf: Uint8Array) => void
   readonly hasher?: TreeHasher
   /** Past this many faults, and this many observations of each code, the rest are only counted. 100 by default. */
   readonly most?: number

@@ -5,6 +5,7 @@ import {
   formatVerdict,
   isProved,
   isStated,
+  verdictWords,
   type ProofFaultCode,
   type ProofReport,
   type ReceiptReport,
@@ -51,8 +52,7 @@ const onRecord = bilingual(
   "It holds: the record is in the log; whether it still stands is not shown",
 )
 const nothingShown = bilingual("尚不能断定", "Nothing is shown yet")
-const holds = bilingual("成立", "It holds")
-const fails = bilingual("不成立", "It does not hold")
+const { bad: fails } = verdictWords
 
 /** Whether the policy that the reader chose is the very file in the bundle, which may be where they have it from. */
 const isTheBundles = ({ report, ownPolicy }: Audited): boolean =>
@@ -74,10 +74,10 @@ const bundleHeadline = (outcome: Audited): Headline => {
   const counts = formatVerdict(report)
   if (!report.sound) return { tone: "bad", verdict: fails, explanation: counts }
   return ownPolicy
-    ? { tone: "good", verdict: holds, explanation: byThePolicy(counts, isTheBundles(outcome)) }
+    ? { tone: "good", verdict: verdictWords.good, explanation: byThePolicy(counts, isTheBundles(outcome)) }
     : {
         tone: "limited",
-        verdict: bilingual("自相一致，但尚不足为凭", "Consistent, but vouched for by itself only"),
+        verdict: verdictWords.limited,
         explanation: bilingual(
           `${counts.zh}。所信任的密钥取自核验包本身，伪造者也能做出自相一致的核验包。请选入另行取得的信任策略。`,
           `${counts.en}. The keys it trusts are the bundle's own, and a forger's bundle would be consistent too. Choose a policy had from elsewhere.`,

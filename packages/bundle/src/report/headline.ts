@@ -1,0 +1,17 @@
+import { bilingual, type Bilingual } from "@shifan/core"
+import type { AuditReport } from "../verify/findings.js"
+
+/** `good`: it holds by a policy that the reader chose. `limited`: no fault, but nobody outside vouches for it. `bad`: a fault. */
+export type VerdictTone = "good" | "limited" | "bad"
+
+export const verdictTone = ({ sound, observations }: Pick<AuditReport, "sound" | "observations">): VerdictTone => {
+  if (!sound) return "bad"
+  return observations.some(({ code }) => code === "OwnPolicy") ? "limited" : "good"
+}
+
+/** The verdict in a word, for the largest letters. */
+export const verdictWords: { readonly [T in VerdictTone]: Bilingual } = {
+  good: bilingual("成立", "It holds"),
+  limited: bilingual("自相一致，但尚不足为凭", "Consistent, but vouched for by itself only"),
+  bad: bilingual("不成立", "It does not hold"),
+}
