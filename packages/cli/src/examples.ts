@@ -80,6 +80,7 @@ export const examples: Readonly<Record<string, string>> = {
   demo: "--out out/demo",
   completion: "bash > /etc/bash_completion.d/shifan",
   "audit verify": "bundle --policy policy --kept checkpoint-2021",
+  "audit view": "bundle --policy policy",
   "audit export": "bundle --checkpoint checkpoint --policy policy",
   "audit prove": `${unit} --event 2 --out event.tlog-proof`,
   "audit record": `${unit} --event 2 --out event.json`,

@@ -106,6 +106,7 @@ const operands: Readonly<Record<string, (at: Files) => Words>> = {
   completion: () => ["bash"],
   demo: (at) => ["--out", at("demo")],
   "audit verify": (at) => [at("bundle"), "--report", at("report.html")],
+  "audit view": (at) => [at("bundle"), "--out", at("pages")],
   "audit export": (at) => [at("second-bundle")],
   "audit prove": (at) => [unit, "--event", "0", "--out", at("proof")],
   "audit record": (at) => [unit, "--event", "0", "--out", at("record")],

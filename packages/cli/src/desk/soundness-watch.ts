@@ -4,7 +4,7 @@ import { bilingual, type Bilingual } from "@shifan/core"
 import type { AuditState } from "@shifan/desk"
 import * as E from "fp-ts/lib/Either.js"
 import type { CommandContext } from "../command-context.js"
-import { checkStore, type StoreCheck } from "../log/verify.js"
+import { checkStore, type StoreCheck } from "../log/check-store.js"
 import type { Failure } from "../result.js"
 import type { Session } from "../store/session.js"
 

@@ -50,6 +50,7 @@ export const useAndFiles = {
     "用--out另选目录",
     "choose another with --out",
   ),
+  PortInUse: misused("端口不能使用", "the port cannot be used", "用--port另选", "choose another with --port"),
   NotWritten: failed("文件无法写入", "a file could not be written", "核对权限和空间", "check permissions and room"),
   FilesNotWritten: failed(
     "已登记公布，文件未写出",

@@ -1,7 +1,7 @@
 /** `audit` and everything under it: the trail of art. 16, its checkpoints and its keys. */
 import { Option, type Command } from "commander"
 import type { WhatIfOptions } from "../look/what-if.js"
-import { dryRunOption, repeatable, withActor, withDryRun, withExitCode, type Frame } from "../shared-options.js"
+import { dryRunOption, repeatable, withActor, withDryRun, type Frame } from "../shared-options.js"
 import type { WriteOptions } from "../writing.js"
 import type { CheckpointOptions } from "./checkpoint.js"
 import type { KeyActOptions } from "./create-log.js"
@@ -10,12 +10,13 @@ import type { AddKeyOptions, NewKeyOptions } from "./key-commands.js"
 import type { ProveOptions } from "./prove.js"
 import type { RecordOptions } from "./record.js"
 import { policyCommands, receiptCommands, timestampCommand } from "./trust-commands.js"
-import type { VerifyOptions } from "./verify.js"
+import { verifyCommands } from "./verify-commands.js"
 import type { WitnessOptions } from "./witness.js"
 
 export const auditCommands = (program: Command, frame: Frame): void => {
   const { localize, run } = frame
   const audit = program.command("audit").description(localize("审计（第十六条）", "the trail of Art. 16"))
+  verifyCommands(audit, frame)
   trailCommands(audit, frame)
   checkpointCommands(audit, frame)
   keyCommands(audit, frame)
@@ -40,29 +41,6 @@ const trailCommands = (audit: Command, { localize, run }: Frame): void => {
   const dryRun = dryRunOption(localize)
   const checkpoint = ["--checkpoint <file>", localize("以该检查点为止", "the signed head to end in")] as const
   const bundle = ["--bundle <path>", localize("取自核验包而非存储", "from a bundle instead of the store")] as const
-  withExitCode(
-    audit
-      .command("verify [what]")
-      .description(
-        localize(
-          "逐条核对并重新裁决存储或核验包（文件夹或.zip），或核对证明（.tlog-proof、.statement）",
-          "check every event of a store or bundle, and decide it again; or a proof or statement",
-        ),
-      )
-      .option("--policy <file>", localize("另行取得的信任策略", "a policy had from elsewhere"))
-      .option(
-        "--kept <file>",
-        localize("以前留存的检查点，可重复", "a checkpoint kept from an earlier time, may be repeated"),
-        repeatable,
-      )
-      .option("--report <file>", localize("另存为可打印的HTML", "the report as a page to print"))
-      .option(...dryRun)
-      .option("--record <file>", localize("证明所指记录的字节", "the record's own bytes, of a proof"))
-      .option("--leaves-only", localize("只核对字节和签名", "only bytes and signatures, nothing of what they say")),
-    localize,
-  ).action((what: string | undefined, options: VerifyOptions) =>
-    run(async (context) => (await import("./verify.js")).auditVerify(context, what, options)),
-  )
   audit
     .command("export <dir>")
     .description(localize("导出核验包", "the log as a bundle that is verified without its store"))

@@ -69,10 +69,16 @@ const isOfLog = ({ policy: file }: FilesOfHeads, kept: TreeHead | undefined, { o
   return policy.right.logs.some(({ key }) => key.name === origin)
 }
 
+/** What the reader has from elsewhere, as files. */
+export interface HeadsGiven {
+  readonly kept?: ReadonlyArray<string>
+  readonly policy?: string
+}
+
 /** The heads beside the store of a session, and those that the reader kept. */
 export const headsOf = async (
   session: Session,
-  { kept = [], policy }: { readonly kept?: ReadonlyArray<string>; readonly policy?: string },
+  { kept = [], policy }: HeadsGiven,
 ): Promise<E.Either<Failure, HeadsBeside>> => {
   const none: HeadsBeside = { known: [], memory: undefined }
   const { address, vaultFile } = session

@@ -1,6 +1,14 @@
 /** `audit verify` of a bundle: everything in it checked against the signed log, and every decision taken again. */
 import * as E from "fp-ts/lib/Either.js"
-import { formatPolicyFault, reportHtml, reportJson, reportText, verifyBundle } from "@shifan/bundle"
+import {
+  formatPolicyFault,
+  reportHtml,
+  reportJson,
+  reportText,
+  verifyBundle,
+  type AuditReport,
+  type VerifyOptions,
+} from "@shifan/bundle"
 import { bilingual } from "@shifan/core"
 import { rosterDigestsAt, rosterUnder } from "@shifan/roster"
 import { parsePolicy } from "@shifan/tlog"
@@ -21,12 +29,16 @@ export interface VerifyBundleOptions extends FindingOptions, WriteOptions {
   readonly leavesOnly?: boolean
 }
 
-/** Exit 4 when anything does not hold; 10 with `--exit-code` when something was merely observed. */
-export const verifyBundleAt = async (
+/** What a reader trusts that is not in the bundle, and how much is checked. */
+export type BundleTrust = Pick<VerifyBundleOptions, "kept" | "policy" | "leavesOnly">
+
+/** Whatever is wrong with the bundle is in its report; a failure is of the reader's own files, or of a path. */
+export const examineBundle = async (
   context: CommandContext,
   path: string,
-  options: VerifyBundleOptions,
-): Promise<E.Either<Failure, Output>> => {
+  options: BundleTrust,
+  each: NonNullable<VerifyOptions["each"]> = () => {},
+): Promise<E.Either<Failure, AuditReport>> => {
   const policy = options.policy === undefined ? E.right(undefined) : readPolicyBytes(options.policy)
   if (E.isLeft(policy)) return policy
   const unreadable = policy.right === undefined ? undefined : policyFailure(policy.right, options.policy ?? "")
@@ -46,8 +58,21 @@ export const verifyBundleAt = async (
     kept: kept.right,
     now: context.clock(),
     progress: progress.at,
+    each,
   })()
   progress.done()
+  return E.right(report)
+}
+
+/** Exit 4 when anything does not hold; 10 with `--exit-code` when something was merely observed. */
+export const verifyBundleAt = async (
+  context: CommandContext,
+  path: string,
+  options: VerifyBundleOptions,
+): Promise<E.Either<Failure, Output>> => {
+  const examined = await examineBundle(context, path, options)
+  if (E.isLeft(examined)) return examined
+  const report = examined.right
   const palette = {
     good: (text: string) => paint(context, "green", text),
     bad: (text: string) => paint(context, "red", text),

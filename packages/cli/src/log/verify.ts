@@ -1,29 +1,12 @@
 /** `audit verify` checks everything in a store, a bundle, a proof or a statement again (art. 16). */
-import { existsSync } from "node:fs"
 import * as E from "fp-ts/lib/Either.js"
-import {
-  auditFaultNames,
-  auditPublications,
-  publicationCollector,
-  replay,
-  withFaults,
-  type LogFault,
-  type Verdict,
-} from "@shifan/audit"
+import { auditFaultNames, type LogFault } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
-import { leafHash, type Events } from "@shifan/event-store"
-import { rosterDigestsAt } from "@shifan/roster"
-import { leafHashes } from "@shifan/sqlite/event-store"
-import { nodeHasher } from "@shifan/tlog/node"
 import { paint, say, type CommandContext } from "../command-context.js"
-import { storeFailure } from "../failures.js"
-import { progressLine } from "../progress.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
 import { inSession, type Session } from "../store/session.js"
-import { headComparison, type KnownHead } from "../store/soundness.js"
-import { hasCommitments, vaultFaults } from "../store/vault-soundness.js"
+import { checkSentence, checkStore, type StoreCheck } from "./check-store.js"
 import { handedFile, type HandedFile } from "./handed-file.js"
-import { headsOf } from "./known-heads.js"
 import { verifyBundleAt, type VerifyBundleOptions } from "./verify-bundle.js"
 import { verifyProofAt, type VerifyProofOptions } from "./verify-proof.js"
 import { verifyStatementAt } from "./verify-statement.js"
@@ -104,63 +87,9 @@ export const verifyStore = (
     return E.isLeft(checked) ? checked : E.right(verdictOutput(context, session, checked.right))
   })
 
-/** What a store was found to be. */
-export interface StoreCheck {
-  readonly holds: boolean
-  readonly verdict: Verdict
-  readonly publications: number
-  /** What the file says of itself. */
-  readonly damage: ReadonlyArray<string>
-  /** What does not agree with heads, vault or memory. */
-  readonly beside: ReadonlyArray<Bilingual>
-  readonly heads: ReadonlyArray<KnownHead>
-  /** Events that have no place in the log yet. */
-  readonly pending: number
-}
-
-export const checkStore = async (
-  context: Pick<CommandContext, "terminal" | "settings">,
-  session: Session,
-  options: Pick<VerifyOptions, "kept" | "policy"> = {},
-): Promise<E.Either<Failure, StoreCheck>> => {
-  const damage = session.file === undefined ? E.right([]) : await session.file.faults()
-  if (E.isLeft(damage)) return E.left(storeFailure(damage.left))
-  const heads = await headsOf(session, options)
-  if (E.isLeft(heads)) return heads
-  const { known, memory } = heads.right
-  const { verdict, publications, compared, units } = await replayAndCompare(context, session, known)
-  const { vaultFile } = session
-  const hasVault = vaultFile !== undefined && existsSync(vaultFile)
-  // What cannot be read to its end is not held to the vault.
-  const isRead = !verdict.faults.some(({ code }) => code === "Unreadable")
-  const vault = hasVault && isRead ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
-  if (E.isLeft(vault)) return vault
-  const inLog = session.file === undefined ? await session.log.size() : E.right(verdict.events)
-  if (E.isLeft(inLog) && inLog.left._tag !== "Corrupt") return E.left(storeFailure(inLog.left))
-  const ofHeads = [...compared.map(({ says }) => says), ...(memory === undefined ? [] : [memory.message])]
-  const beside = [...ofHeads, ...vault.right]
-  return E.right({
-    holds: verdict.faultCount === 0 && damage.right.length === 0 && beside.length === 0,
-    verdict,
-    publications,
-    damage: damage.right,
-    beside,
-    heads: known,
-    pending: E.isLeft(inLog) ? 0 : Math.max(0, verdict.events - inLog.right),
-  })
-}
-
 const verdictOutput = (context: CommandContext, session: Session, check: StoreCheck): Output => {
   const { holds, verdict, publications, damage, beside, heads, pending } = check
   const { faults, ...numbers } = verdict
-  const { events, streams, decisions, faultCount } = verdict
-  const lists = publications === 1 ? "list" : "lists"
-  const summary = holds
-    ? bilingual(
-        `✓ ${events}条事件、${streams}个流全部核对，${decisions}项决定重新裁决，${publications}份公布的名单重新计算，结果一致`,
-        `✓ ${events} events in ${streams} streams hold; ${decisions} decisions taken again and ${publications} published ${lists} computed again came out the same`,
-      )
-    : bilingual(`✗ ${faultCount + beside.length}处不符`, `✗ ${faultCount + beside.length} faults`)
   return {
     json: {
       holds,
@@ -177,7 +106,7 @@ const verdictOutput = (context: CommandContext, session: Session, check: StoreCh
       ...faults.map((fault) => faultLines(context, fault)),
       ...beside.map((says) => `${paint(context, "red", "✗")} ${say(context, says)}`),
       ...(pending === 0 ? [] : [say(context, notInLog(pending))]),
-      paint(context, holds ? "green" : "red", say(context, summary)),
+      paint(context, holds ? "green" : "red", say(context, checkSentence(check))),
     ].join("\n"),
     exit: holds ? exits.done : exits.verificationFailed,
   }
@@ -188,45 +117,6 @@ const notInLog = (events: number): Bilingual =>
     `${events}条事件尚未编入日志，audit checkpoint时编入`,
     `${events} events have no place in the log yet: audit checkpoint gives them one`,
   )
-
-/** Every decision taken again, every published list computed again, and every known head, from the same events. */
-const replayAndCompare = async (
-  context: Pick<CommandContext, "terminal" | "settings">,
-  { store, address, library: texts }: Session,
-  heads: ReadonlyArray<KnownHead>,
-) => {
-  const progress = progressLine(context)
-  const publications = publicationCollector()
-  const compared = headComparison(heads)
-  const units = new Set<string>()
-  let count = 0
-  const hash = (leaf: Uint8Array): Uint8Array => {
-    const hashed = leafHash(leaf)
-    compared.add(hashed)
-    return hashed
-  }
-  const isFile = address._tag === "Sqlite"
-  const replayed = await replay(isFile ? store.readAll() : hashing(store.readAll(), hash), {
-    library: texts,
-    each: (envelope, index) => {
-      publications.take(envelope, index)
-      if (hasCommitments(envelope)) units.add(envelope.stream)
-      progress.at(++count)
-    },
-    ...(isFile ? { recorded: { hashes: leafHashes(address.file), hash } } : {}),
-  })
-  const published = await auditPublications(() => store.readAll(), publications.all(), rosterDigestsAt, nodeHasher)
-  progress.done()
-  const verdict = withFaults(replayed, published)
-  return { verdict, publications: publications.all().length, compared: compared.end(), units }
-}
-
-async function* hashing(events: Events, hash: (leaf: Uint8Array) => unknown): Events {
-  for await (const next of events) {
-    if (E.isRight(next)) hash(next.right.leaf)
-    yield next
-  }
-}
 
 const faultJson = ({ code, place: { index, stream, revision }, expected, found }: LogFault) => ({
   index,

@@ -32,6 +32,11 @@ const Receipt = record("Receipt", {
 
 export const audited = {
   "audit verify": [...verdicts, Planned],
+  "audit view": [
+    output("ViewOutput", { out: Text, pages: Count, sound: bool, faults: Count }),
+    output("ViewServedOutput", { url: Text, sound: bool, faults: Count }),
+    Planned,
+  ],
   "audit export": [
     output("ExportOutput", { bundle: Text, origin: Text, size: Count, rows: Count, openings: Count }),
     Planned,

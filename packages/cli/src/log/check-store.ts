@@ -1,0 +1,124 @@
+/** A store held to everything there is to hold it to: decided again, its lists computed again, compared with heads and vault. */
+import { existsSync } from "node:fs"
+import * as E from "fp-ts/lib/Either.js"
+import {
+  auditPublications,
+  publicationCollector,
+  replay,
+  withFaults,
+  type ReplayOptions,
+  type Verdict,
+} from "@shifan/audit"
+import { bilingual, type Bilingual } from "@shifan/core"
+import { leafHash, type Events } from "@shifan/event-store"
+import { rosterDigestsAt } from "@shifan/roster"
+import { leafHashes } from "@shifan/sqlite/event-store"
+import { nodeHasher } from "@shifan/tlog/node"
+import type { CommandContext } from "../command-context.js"
+import { storeFailure } from "../failures.js"
+import { progressLine } from "../progress.js"
+import type { Failure } from "../result.js"
+import type { Session } from "../store/session.js"
+import { headComparison, type KnownHead } from "../store/soundness.js"
+import { hasCommitments, vaultFaults } from "../store/vault-soundness.js"
+import { headsOf, type HeadsGiven } from "./known-heads.js"
+
+/** What a store was found to be. */
+export interface StoreCheck {
+  readonly holds: boolean
+  readonly verdict: Verdict
+  readonly publications: number
+  /** What the file says of itself. */
+  readonly damage: ReadonlyArray<string>
+  /** What does not agree with heads, vault or memory. */
+  readonly beside: ReadonlyArray<Bilingual>
+  readonly heads: ReadonlyArray<KnownHead>
+  /** Events that have no place in the log yet. */
+  readonly pending: number
+}
+
+/** @param each is given every event that can be read, in the order of the store. */
+export const checkStore = async (
+  context: Pick<CommandContext, "terminal" | "settings">,
+  session: Session,
+  options: HeadsGiven = {},
+  each: NonNullable<ReplayOptions["each"]> = () => {},
+): Promise<E.Either<Failure, StoreCheck>> => {
+  const damage = session.file === undefined ? E.right([]) : await session.file.faults()
+  if (E.isLeft(damage)) return E.left(storeFailure(damage.left))
+  const heads = await headsOf(session, options)
+  if (E.isLeft(heads)) return heads
+  const { known, memory } = heads.right
+  const { verdict, publications, compared, units } = await replayAndCompare(context, session, known, each)
+  const { vaultFile } = session
+  const hasVault = vaultFile !== undefined && existsSync(vaultFile)
+  // What cannot be read to its end is not held to the vault.
+  const isRead = !verdict.faults.some(({ code }) => code === "Unreadable")
+  const vault = hasVault && isRead ? await vaultFaults(session.store, vaultFile, units, verdict.events) : E.right([])
+  if (E.isLeft(vault)) return vault
+  const inLog = session.file === undefined ? await session.log.size() : E.right(verdict.events)
+  if (E.isLeft(inLog) && inLog.left._tag !== "Corrupt") return E.left(storeFailure(inLog.left))
+  const ofHeads = [...compared.map(({ says }) => says), ...(memory === undefined ? [] : [memory.message])]
+  const beside = [...ofHeads, ...vault.right]
+  return E.right({
+    holds: verdict.faultCount === 0 && damage.right.length === 0 && beside.length === 0,
+    verdict,
+    publications,
+    damage: damage.right,
+    beside,
+    heads: known,
+    pending: E.isLeft(inLog) ? 0 : Math.max(0, verdict.events - inLog.right),
+  })
+}
+
+/** In one line. */
+export const checkSentence = ({ holds, verdict, publications, beside }: StoreCheck): Bilingual => {
+  const { events, streams, decisions, faultCount } = verdict
+  if (!holds) return bilingual(`✗ ${faultCount + beside.length}处不符`, `✗ ${faultCount + beside.length} faults`)
+  const lists = publications === 1 ? "list" : "lists"
+  return bilingual(
+    `✓ ${events}条事件、${streams}个流全部核对，${decisions}项决定重新裁决，${publications}份公布的名单重新计算，结果一致`,
+    `✓ ${events} events in ${streams} streams hold; ${decisions} decisions taken again and ${publications} published ${lists} computed again came out the same`,
+  )
+}
+
+/** Every decision taken again, every published list computed again, and every known head, from the same events. */
+const replayAndCompare = async (
+  context: Pick<CommandContext, "terminal" | "settings">,
+  { store, address, library: texts }: Session,
+  heads: ReadonlyArray<KnownHead>,
+  each: NonNullable<ReplayOptions["each"]>,
+) => {
+  const progress = progressLine(context)
+  const publications = publicationCollector()
+  const compared = headComparison(heads)
+  const units = new Set<string>()
+  let count = 0
+  const hash = (leaf: Uint8Array): Uint8Array => {
+    const hashed = leafHash(leaf)
+    compared.add(hashed)
+    return hashed
+  }
+  const isFile = address._tag === "Sqlite"
+  const replayed = await replay(isFile ? store.readAll() : hashing(store.readAll(), hash), {
+    library: texts,
+    each: (envelope, index, leaf) => {
+      each(envelope, index, leaf)
+      publications.take(envelope, index)
+      if (hasCommitments(envelope)) units.add(envelope.stream)
+      progress.at(++count)
+    },
+    ...(isFile ? { recorded: { hashes: leafHashes(address.file), hash } } : {}),
+  })
+  const published = await auditPublications(() => store.readAll(), publications.all(), rosterDigestsAt, nodeHasher)
+  progress.done()
+  const verdict = withFaults(replayed, published)
+  return { verdict, publications: publications.all().length, compared: compared.end(), units }
+}
+
+async function* hashing(events: Events, hash: (leaf: Uint8Array) => unknown): Events {
+  for await (const next of events) {
+    if (E.isRight(next)) hash(next.right.leaf)
+    yield next
+  }
+}

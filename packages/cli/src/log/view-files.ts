@@ -1,0 +1,50 @@
+/** Pages as files: written beside the folder that is named, and put in its place when all of them are there. */
+import { existsSync, readdirSync, statSync } from "node:fs"
+import { mkdir, mkdtemp, rename, rm, rmdir, writeFile } from "node:fs/promises"
+import { basename, dirname, join, resolve } from "node:path"
+import * as E from "fp-ts/lib/Either.js"
+import type { Viewer } from "@shifan/viewer"
+import { errorCode, notWrittenFor } from "../files.js"
+import { exits, failure, type Failure } from "../result.js"
+
+/** Fails where something is there already, unless it is an empty folder. */
+export const checkNewFolder = (path: string): E.Either<Failure, void> =>
+  existsSync(path) && (!statSync(path).isDirectory() || readdirSync(path).length > 0)
+    ? E.left(failure(exits.usage, "FolderInUse", `${path}已有内容，未写入`, `${path} is in use: nothing was written`))
+    : E.right(undefined)
+
+/** How many there are. A failure leaves nothing behind. */
+export const writePages = async (path: string, viewer: Viewer): Promise<E.Either<Failure, number>> => {
+  const target = resolve(path)
+  let draft: string | undefined
+  try {
+    await mkdir(dirname(target), { recursive: true, mode: 0o755 })
+    draft = await mkdtemp(join(dirname(target), `.${basename(target)}.part-`))
+    const pages = await writeAll(draft, viewer)
+    if (existsSync(target)) await rmdir(target)
+    await rename(draft, target)
+    return E.right(pages)
+  } catch (thrown) {
+    if (draft !== undefined) await rm(draft, { recursive: true, force: true })
+    return E.left(notWrittenFor(path, errorCode(thrown)))
+  }
+}
+
+const writeAll = async (folder: string, viewer: Viewer): Promise<number> => {
+  const made = new Set<string>()
+  const write = async (path: string, text: string): Promise<void> => {
+    const file = join(folder, path)
+    if (!made.has(dirname(file))) await mkdir(dirname(file), { recursive: true, mode: 0o755 })
+    made.add(dirname(file))
+    await writeFile(file, text, { mode: 0o644 })
+  }
+  for (const [name, text] of viewer.files) await write(name, text)
+  let pages = 0
+  for (const path of viewer.paths()) {
+    const page = viewer.page(path)
+    if (page === undefined) continue
+    await write(path, page)
+    pages++
+  }
+  return pages
+}

@@ -1,0 +1,87 @@
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { json, storeWithApplication, textIn, unit, type Shifan, type Workplace } from "../shifan.js"
+
+let shifan: Shifan
+let at: Workplace["at"]
+let folder: string
+
+beforeAll(async () => {
+  const workplace = await storeWithApplication(afterAll)
+  shifan = workplace.shifan
+  at = workplace.at
+  folder = workplace.folder
+  await shifan("audit", "checkpoint")
+  await shifan("audit", "export", at("bundle"))
+})
+
+const view = (...args: ReadonlyArray<string>) => shifan("audit", "view", ...args, "--policy", at("policy"))
+
+describe("art_16__para_1: audit view", () => {
+  it("makes pages of a bundle, and of its .zip or the store that gives the same", async () => {
+    expect(await view(at("bundle"), "--out", at("pages"))).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining("It holds."),
+    })
+    expect(readdirSync(at("pages")).toSorted()).toEqual(["days.js", "en", "index.html", "style.css", "zh"])
+    expect(textIn(join(at("pages"), "en/index.html"))).toContain("It holds")
+    expect(textIn(join(at("pages"), `zh/unit/130300-${unit}/1.html`))).toContain("申报")
+    expect(await shifan("audit", "view", "--out", at("of-store"))).toMatchObject({ exit: 0 })
+    expect(textIn(join(at("of-store"), "en/index.html"))).toContain("Consistent, but vouched for by itself only")
+    const records = (pages: string) => readdirSync(join(at(pages), "zh/record")).toSorted()
+    expect(records("of-store")).toEqual(records("pages"))
+  })
+
+  it("gives the same bytes again", async () => {
+    await view(at("bundle"), "--out", at("once"))
+    await view(at("bundle"), "--out", at("twice"))
+    const files = readdirSync(at("once"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    for (const { parentPath, name } of files) {
+      const file = join(parentPath, name)
+      expect(readFileSync(file).equals(readFileSync(file.replace(at("once"), at("twice"))))).toBe(true)
+    }
+  })
+
+  it("shows no personal data, nor anything of the vault", async () => {
+    await view(at("bundle"), "--out", at("public"))
+    const files = readdirSync(at("public"), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    const content = files.map(({ parentPath, name }) => textIn(join(parentPath, name))).join("")
+    expect(content).toContain("秦皇岛示例启航创业服务有限公司")
+    for (const personal of ["0335-5550101", "contact@example.cn", "13800000001"])
+      expect(content).not.toContain(personal)
+  })
+
+  it("makes them of a bundle that does not hold too, with a banner, and exits with 4", async () => {
+    cpSync(at("bundle"), at("altered"), { recursive: true })
+    const entries = join(at("altered"), "tile/entries/000.p")
+    const [name = ""] = readdirSync(entries)
+    const bytes = readFileSync(join(entries, name))
+    bytes[900] = (bytes[900] ?? 0) ^ 1
+    writeFileSync(join(entries, name), bytes)
+    const viewed = await view(at("altered"), "--out", at("broken"), "--json")
+    expect(viewed.exit).toBe(4)
+    expect(json(viewed)).toMatchObject({ sound: false, faults: expect.any(Number) })
+    expect(textIn(join(at("broken"), "zh/index.html"))).toContain("不成立")
+    expect(textIn(join(at("broken"), "zh/chain/1.html"))).toContain("本记录未通过核验")
+  })
+
+  it("writes into no folder that has something in it, and leaves nothing behind", async () => {
+    const before = readdirSync(folder)
+    expect(await view(at("bundle"), "--out", folder)).toMatchObject({ exit: 2 })
+    expect(await view(at("bundle"), "--out", at("bundle/README.md/x"))).toMatchObject({ exit: 1 })
+    expect(await view(at("bundle"), "--out", at("dry"), "--dry-run")).toMatchObject({ exit: 0 })
+    expect(existsSync(at("dry"))).toBe(false)
+    expect(readdirSync(folder)).toEqual(before)
+  })
+
+  it("names what cannot be viewed", async () => {
+    await shifan("audit", "prove", unit, "--event", "0", "--out", at("e.tlog-proof"))
+    const proof = await view(at("e.tlog-proof"), "--out", at("none"))
+    expect(proof).toMatchObject({ exit: 2, err: expect.stringContaining("there is no log to view") })
+    expect(await view(at("nothing"), "--out", at("none"))).toMatchObject({ exit: 6 })
+    expect(await shifan("--as-of", "2021-02-30", "audit", "view", at("bundle"), "--out", at("none"))).toMatchObject({
+      exit: 2,
+    })
+  })
+})

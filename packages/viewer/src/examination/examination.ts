@@ -1,0 +1,151 @@
+/** What a verification found, of a bundle or of a store. It is done elsewhere; here it is only brought into one shape. */
+import { auditFaultNames, type AuditFault, type LeafPlace, type Verdict } from "@shifan/audit"
+import {
+  faultPlace,
+  formatVerdict,
+  summary,
+  verdictTone,
+  verdictWords,
+  type AuditReport,
+  type Observation,
+  type SummaryLine,
+  type VerdictTone,
+} from "@shifan/bundle"
+import { bilingual, type Bilingual, type CivilDate } from "@shifan/core"
+
+/** A fault, and where it is: the file of a bundle, the leaf of the log, or both. */
+export interface FaultFound {
+  readonly code: AuditFault["code"] | null
+  readonly name: Bilingual
+  /** `null` where what was found says it all. */
+  readonly expected: Bilingual | null
+  readonly found: Bilingual
+  /** Empty where it is in no file. */
+  readonly path: string
+  readonly leaf: LeafPlace | null
+}
+
+export interface Examination {
+  readonly tone: VerdictTone
+  /** In a word, and in a sentence. */
+  readonly word: Bilingual
+  readonly sentence: Bilingual
+  /** What was checked, and what vouches for it. */
+  readonly checked: ReadonlyArray<SummaryLine>
+  /** In the order they were found; past a number only counted. */
+  readonly faults: ReadonlyArray<FaultFound>
+  readonly faultCount: number
+  readonly observations: ReadonlyArray<Observation>
+  /** By code, with those that were only counted. */
+  readonly observationCounts: AuditReport["observationCounts"]
+  /** In leaves, as the checkpoint or the store says. */
+  readonly size: number
+  /** The day, in Shanghai, on which the newest record was made. */
+  readonly newestOn: CivilDate | null
+}
+
+export const examinationOfBundle = (report: AuditReport): Examination => {
+  const tone = verdictTone(report)
+  const { faultCount, observations, observationCounts, newestOn } = report
+  return {
+    tone,
+    word: verdictWords[tone],
+    sentence: formatVerdict(report),
+    checked: summary(report),
+    faults: report.faults.map((fault) => ({ ...faultFound(fault), ...faultPlace(fault, report) })),
+    faultCount,
+    observations,
+    observationCounts,
+    size: report.size ?? report.leaves,
+    newestOn,
+  }
+}
+
+/** What a replay of a store gave, and what was compared beside it. */
+export interface ReplayedStore {
+  readonly verdict: Verdict
+  /** What is wrong beside the events: damage of the file, heads that were published, the vault. */
+  readonly beside: ReadonlyArray<Bilingual>
+  /** Published lists that were computed again. */
+  readonly publications: number
+  /** Whether one of the heads was kept elsewhere, by whoever reads. Those beside the store are the bureau's own. */
+  readonly keptElsewhere: boolean
+  /** The heads it was compared with: their sizes, and where each is from. */
+  readonly heads: ReadonlyArray<{ readonly from: string; readonly size: number }>
+  readonly sentence: Bilingual
+  readonly newestOn: CivilDate | null
+}
+
+const ofStore = bilingual("存储", "the store")
+
+export const examinationOfStore = (store: ReplayedStore): Examination => {
+  const { verdict, beside, keptElsewhere, sentence, newestOn } = store
+  const faultCount = verdict.faultCount + beside.length
+  const tone = faultCount > 0 ? "bad" : keptElsewhere ? "good" : "limited"
+  const others = beside.map((found) => ({ code: null, name: ofStore, expected: null, found, path: "", leaf: null }))
+  return {
+    tone,
+    word: verdictWords[tone],
+    sentence,
+    checked: checkedOfStore(store),
+    faults: [...verdict.faults.map((fault) => ({ ...faultFound(fault), path: "", leaf: fault.place })), ...others],
+    faultCount,
+    observations: [],
+    observationCounts: {},
+    size: verdict.events,
+    newestOn,
+  }
+}
+
+const checkedOfStore = ({ verdict, publications, heads, newestOn }: ReplayedStore): ReadonlyArray<SummaryLine> => [
+  {
+    label: bilingual("已读", "read"),
+    text: bilingual(
+      `${verdict.events}条，${verdict.streams}个流`,
+      `${verdict.events} records in ${verdict.streams} streams`,
+    ),
+  },
+  {
+    label: bilingual("重新裁决", "decided again"),
+    text: bilingual(`${verdict.decisions}项决定`, `${verdict.decisions} decisions`),
+  },
+  {
+    label: bilingual("名单", "lists"),
+    text: bilingual(`重新计算${publications}份公布的名单`, `${publications} published, computed again`),
+  },
+  {
+    label: bilingual("与检查点比较", "compared with checkpoints"),
+    text:
+      heads.length === 0
+        ? bilingual("未提供", "none given")
+        : bilingual(
+            heads.map(({ from, size }) => `${from}（${size}条）`).join("、"),
+            heads.map(({ from, size }) => `${from} (${size} leaves)`).join(", "),
+          ),
+  },
+  {
+    label: bilingual("最近一条记录", "newest record"),
+    text: newestOn === null ? bilingual("无", "none") : bilingual(`登记于${newestOn}`, `of ${newestOn}`),
+  },
+]
+
+const faultFound = ({ code, expected, found }: AuditFault): Omit<FaultFound, "path" | "leaf"> => ({
+  code,
+  name: auditFaultNames[code],
+  expected,
+  found,
+})
+
+/** Faults of one code together, in the order in which the first of each was found. */
+export const faultsByName = ({
+  faults,
+}: Pick<Examination, "faults">): ReadonlyArray<readonly [Bilingual, ReadonlyArray<FaultFound>]> => [
+  ...Map.groupBy(faults, ({ name }) => name),
+]
+
+/** By leaf. */
+export const faultsAt = ({ faults }: Pick<Examination, "faults">): ReadonlyMap<number, ReadonlyArray<FaultFound>> =>
+  Map.groupBy(
+    faults.filter(({ leaf }) => leaf !== null),
+    ({ leaf }) => leaf?.index ?? 0,
+  )

@@ -1,0 +1,53 @@
+/** Days on a line: where they stand, in whole units of the picture, and the ticks below them. */
+import { civilDate, daysBetween, yearOf, type CivilDate } from "@shifan/core"
+
+export interface TimeAxis {
+  readonly from: CivilDate
+  readonly until: CivilDate
+  /** Of the first day, and of the last. */
+  readonly left: number
+  readonly right: number
+}
+
+/** The first day stands at `left`, the last at `right`; a day outside at the nearer end. */
+export const placeOf = ({ from, until, left, right }: TimeAxis, day: CivilDate): number => {
+  const days = Math.max(1, daysBetween(from, until))
+  const passed = Math.min(days, Math.max(0, daysBetween(from, day)))
+  return left + Math.round((passed * (right - left)) / days)
+}
+
+export interface Tick {
+  readonly x: number
+  readonly day: CivilDate
+  /** A year, or a month of it: `2021`, `2021-07`. */
+  readonly label: string
+}
+
+/** How many labels a line has room for. */
+const mostTicks = 16
+
+/** The first days of years; of quarters or months where the line is that short. */
+export const ticksOf = (axis: TimeAxis): ReadonlyArray<Tick> => {
+  const finest = [monthsApart(1), monthsApart(3), monthsApart(12), monthsApart(60), monthsApart(120)]
+    .map((days) => days(axis))
+    .find((days) => days.length <= mostTicks)
+  return (finest ?? []).map((day) => ({ x: placeOf(axis, day), day, label: labelOf(day) }))
+}
+
+const labelOf = (day: CivilDate): string => (day.endsWith("-01-01") ? day.slice(0, 4) : day.slice(0, 7))
+
+const monthsApart =
+  (step: number) =>
+  ({ from, until }: TimeAxis): ReadonlyArray<CivilDate> => {
+    const first = step > 12 ? yearOf(from) - (yearOf(from) % (step / 12)) : yearOf(from)
+    const months = (yearOf(until) - first + 1) * 12
+    return Array.from({ length: Math.ceil(months / step) }, (_, i) => firstOfMonth(first, i * step)).filter(
+      (day) => from <= day && day <= until,
+    )
+  }
+
+/** @param months counted from January of the year. */
+const firstOfMonth = (year: number, months: number): CivilDate => {
+  const month = String((months % 12) + 1).padStart(2, "0")
+  return civilDate(`${String(year + Math.floor(months / 12)).padStart(4, "0")}-${month}-01`)
+}

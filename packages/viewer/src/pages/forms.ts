@@ -1,0 +1,22 @@
+/** What the forms of the pages ask for: the page of a day, or of two. */
+import { isCivilDate } from "@shifan/core"
+import { locatedAt, pathOf } from "./address.js"
+
+/**
+ * The path of the page that a form asks for; `undefined` where it asks for none, or for a day that does not exist.
+ *
+ * @param path of the page the form stands on or leads to.
+ * @param field by name, as the query string has them.
+ */
+export const pathAskedFor = (path: string, field: (name: string) => string | null): string | undefined => {
+  const located = locatedAt(path)
+  if (located === undefined) return undefined
+  const { address, language } = located
+  const [on, from, to] = ["on", "from", "to"].map((name) => field(name) ?? "")
+  if ((address.view === "day" || address.view === "due") && on !== undefined && isCivilDate(on))
+    return pathOf({ view: address.view, on, page: 1 }, language)
+  if (address.view !== "comparison" || from === undefined || to === undefined) return undefined
+  if (!isCivilDate(from) || !isCivilDate(to)) return undefined
+  const [earlier, later] = from <= to ? [from, to] : [to, from]
+  return pathOf({ view: "comparison", from: earlier, to: later }, language)
+}

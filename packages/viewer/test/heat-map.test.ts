@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest"
+import { fc, test } from "@fast-check/vitest"
+import { civilDate, daysBetween, type CivilDate } from "@shifan/core"
+import { anyDay, usccOf } from "@shifan/testkit"
+import { heatMap, reviewsDue, type DueReview } from "../src/due/heat-map.js"
+import { knownOn } from "../src/log/known-on.js"
+import { good, library, viewerOver } from "./sample-view.js"
+
+const dueOn = (on: CivilDate, unit: DueReview["unit"], as: CivilDate): DueReview => ({
+  unit,
+  platformName: unit,
+  county: null,
+  duty: "review",
+  owedBy: "unit",
+  opensOn: null,
+  dueOn: on,
+  daysLeft: daysBetween(as, on),
+  urgency: "distant",
+})
+
+describe("art_13__para_1: the heat map of the reviews due", () => {
+  const demoOn = (on: string) => reviewsDue(knownOn(good.evidence.log, library, civilDate(on)))
+
+  it("has what is due from the law, by its day: the call that is waited for, then the review, then what its county owes", () => {
+    const ofFirst = (on: string) =>
+      demoOn(on)
+        .filter(({ unit }) => unit === "91130302MA00010187")
+        .map(({ duty, owedBy, dueOn: day, urgency }) => [duty, owedBy, day, urgency])
+    expect(ofFirst("2022-06-30")).toEqual([["call", "bureau", "2023-12-31", "distant"]])
+    expect(ofFirst("2023-09-01")).toEqual([["review", "unit", expect.stringMatching(/^2023-/), expect.any(String)]])
+    expect(ofFirst("2023-09-30").map(([duty, owedBy]) => [duty, owedBy])).toEqual([["reviewAssessment", "county"]])
+  })
+
+  test.prop([anyDay, fc.array(anyDay, { maxLength: 30 })])(
+    "puts every one into one column, which its total counts",
+    (on, days) => {
+      const dues = days.map((day, i) => dueOn(day, usccOf(i % 7), on))
+      const { columns, rows, totals } = heatMap(dues, on)
+      const placed = rows.flatMap((row) => row.dues)
+      expect(placed.length).toBe(dues.length)
+      expect(totals.reduce((sum, total) => sum + total, 0)).toBe(dues.length)
+      expect(totals.length).toBe(columns.length)
+      expect(columns.length).toBeLessThanOrEqual(12 + 8)
+      for (const { column, dueOn: day } of placed) {
+        const { label, isMonth } = columns[column] ?? { label: "none", isMonth: false }
+        if (isMonth) expect(day.slice(0, 7)).toBe(label)
+        else if (label.startsWith("≤")) expect(day.slice(0, 4) <= label.slice(1)).toBe(true)
+        else if (label.startsWith("≥")) expect(day.slice(0, 4) >= label.slice(1)).toBe(true)
+        else expect(day.slice(0, 4)).toBe(label)
+      }
+    },
+  )
+
+  it("has the same in its table as in its picture: platforms, how many, and in which order", () => {
+    const page = viewerOver(good).page("en/due/2023-12-31/1.html") ?? ""
+    const drawn = [...page.matchAll(/data-unit="(\w+)" data-dues="(\d+)"/g)].flatMap(([, unit, dues]) =>
+      Array.from({ length: Number(dues) }, () => unit),
+    )
+    const listed = [...page.matchAll(/<th scope="row"><a href="[^"]*130300-(\w+)\//g)].map(([, unit]) => unit)
+    expect(drawn.length).toBeGreaterThan(3)
+    expect(listed).toEqual(drawn)
+  })
+})

@@ -1,0 +1,133 @@
+import { posix } from "node:path"
+import { describe, expect, it } from "vitest"
+import { auditFaultNames } from "@shifan/audit"
+import { broken, brokenUnit, good, pagesOf, viewerOver } from "./sample-view.js"
+
+const goodViewer = viewerOver(good)
+const goodPages = pagesOf(goodViewer)
+const brokenPages = pagesOf(viewerOver(broken))
+
+const textOf = (page: string): string => page.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ")
+
+describe("the pages over a log that holds", () => {
+  it("say first that it holds, up to which position, and as of which day", () => {
+    const text = textOf(goodPages.get("en/index.html") ?? "")
+    expect(text).toMatch(/Verdict ✓ It holds.*What was checked/)
+    expect(text).toContain(`${good.report.size} leaves, root`)
+    expect(text).toContain(`newest record of ${good.report.newestOn}`)
+    expect(textOf(goodPages.get("zh/index.html") ?? "")).toMatch(/核验结论 ✓ 成立/)
+  })
+
+  it("have no banner", () => {
+    expect([...goodPages].filter(([, page]) => page.includes("verdict-banner")).map(([path]) => path)).toEqual([])
+  })
+
+  it("lead to nothing but each other and the files beside them, and every one is led to", () => {
+    const known = new Set([...goodPages.keys(), ...goodViewer.files.keys()])
+    const led = new Set<string>(["zh/index.html", "en/index.html"])
+    const astray: Array<string> = []
+    for (const [path, page] of goodPages)
+      for (const [, href = ""] of page.matchAll(/(?:href|src)="([^"#]+)/g)) {
+        const target = posix.join(posix.dirname(path), href)
+        led.add(target)
+        if (!known.has(target)) astray.push(`${path} → ${href}`)
+      }
+    expect(astray).toEqual([])
+    expect([...goodPages.keys()].filter((path) => !led.has(path))).toEqual([])
+  })
+
+  it("have the anchor of every link within a page", () => {
+    for (const page of goodPages.values())
+      for (const [, id = ""] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${id}"`)
+  })
+
+  it("are there in both languages, and an English one has Chinese in what the record says alone", () => {
+    const paths = [...goodPages.keys()]
+    expect(paths.filter((path) => path.startsWith("zh/")).map((path) => path.slice(3))).toEqual(
+      paths.filter((path) => path.startsWith("en/")).map((path) => path.slice(3)),
+    )
+    const english = [...goodPages].filter(([path]) => path.startsWith("en/"))
+    for (const [, page] of english) {
+      const own = page.replaceAll(/<bdi>[^<]*<\/bdi>|<title>[^<]*<\/title>|<svg.*?<\/svg>|aria-label="[^"]*"/gs, "")
+      const plain = textOf(own).replaceAll(/中文|万元|示范|示例\S*|\S*[区县]/g, "")
+      expect(plain.match(/\p{Script=Han}/u)).toBeNull()
+    }
+  })
+
+  it("answer no path that is not one of theirs", () => {
+    const astray = ["", "index.html", "zh/", "zh/record/99999.html", "zh/../zh/index.html", "fr/index.html"]
+    const made = ["zh/platforms/99.html", "zh/unit/130300-911303020000000000/1.html", "zh/day/2021-02-30/1.html"]
+    for (const path of [...astray, ...made]) expect(goodViewer.page(path)).toBeUndefined()
+  })
+})
+
+describe("the page of a unit", () => {
+  it("has a row for each mark of its picture, of the same record, in the same order of the log", () => {
+    for (const [path, page] of goodPages) {
+      if (!path.includes("/unit/")) continue
+      const marks = [...page.matchAll(/<a href="#r(\d+)-(\d+)"[^>]*data-index="(\d+)"/g)]
+      const rows = [...page.matchAll(/id="r(\d+)-(\d+)"/g)].map(([, revision, index]) => [revision, index])
+      for (const [, , index, drawn] of marks) expect(drawn).toBe(index)
+      const drawn = marks.map(([, revision, index]) => [revision, index])
+      expect(drawn.toSorted(([, a], [, b]) => Number(a) - Number(b))).toEqual(rows)
+      expect(rows.length).toBeGreaterThan(0)
+    }
+  })
+})
+
+describe("the page of a decision", () => {
+  const certified = textOf(goodPages.get("en/record/27.html") ?? "")
+
+  it("has its conditions with what there is and what is asked, and what each reading would have made of it", () => {
+    expect(certified).toMatch(/The conditions\s+✓\s+18 met\s*,\s+\?\s+2 not yet judged/)
+    expect(certified).toContain("staff 10 people, required 10 people")
+    expect(certified).toContain("Results that rest on a reading of the text")
+  })
+
+  it("has the twelve materials, each with its digest, or the reason why there is none", () => {
+    const page = goodPages.get("zh/record/27.html") ?? ""
+    const grid = /<ol class="materials">(.*?)<\/ol>/s.exec(page)?.[1] ?? ""
+    expect(grid.match(/<li class="(provided|declaredNone|missing)">/g)?.length).toBe(12)
+    const statuses = [...goodPages].flatMap(([, one]) => [
+      ...one.matchAll(/<li class="(provided|declaredNone|missing)">/g),
+    ])
+    expect(new Set(statuses.map(([, status]) => status)).size).toBeGreaterThan(1)
+    for (const [, item = ""] of grid.matchAll(/<li class="provided">(.*?)(?=<li class=|$)/gs))
+      expect(item).toMatch(/sha256:[0-9a-f]{64}/)
+  })
+
+  it("has the waivers, from which level to which, with the reasons", () => {
+    const waived = [...goodPages.values()].map(textOf).filter((text) => text.includes("Conditions waived"))
+    expect(waived.length).toBeGreaterThan(0)
+    expect(waived[0]).toMatch(/relaxed to reasons officer .*staff.* 10 8 8 /)
+  })
+})
+
+describe("the pages over a log whose chain is broken", () => {
+  it("say first that it does not hold, and name each fault with what was expected and found", () => {
+    const text = textOf(brokenPages.get("en/index.html") ?? "")
+    expect(text).toMatch(/Verdict ✗ It does not hold/)
+    expect(text).toContain(auditFaultNames.BrokenChain.en)
+    for (const fault of broken.report.faults) {
+      expect(text).toContain(auditFaultNames[fault.code].en)
+      expect(text).toContain(fault.expected.en)
+      expect(text).toContain(fault.found.en)
+    }
+  })
+
+  it("have a banner each, before the content, that leads back to the verdict", () => {
+    const without = [...brokenPages].filter(([, page]) => !/<div class="verdict-banner".*<main/s.test(page))
+    expect(without.map(([path]) => path)).toEqual(["zh/index.html", "en/index.html"])
+  })
+
+  it("mark the record where it breaks, in the history of its unit and on its own page", () => {
+    const at = broken.report.faults.flatMap(({ code, place }) =>
+      code === "BrokenChain" && "index" in place ? [place] : [],
+    )[0]
+    expect(at?.stream).toBe(`designation-130300-${brokenUnit}`)
+    const unit = textOf(brokenPages.get(`en/unit/130300-${brokenUnit}/1.html`) ?? "")
+    expect(unit).toMatch(/plaque awarded ✗ does not hold/)
+    const record = textOf(brokenPages.get(`en/record/${at?.index}.html`) ?? "")
+    expect(record).toContain(auditFaultNames.BrokenChain.en)
+  })
+})
