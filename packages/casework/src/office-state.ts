@@ -84,6 +84,7 @@ export interface OfficeFold {
   readonly state: () => OfficeState
 }
 
+/** Begins before the first event. Which events count, whoever calls it decides. */
 export const officeFold = (library: Library): OfficeFold => {
   const states = new Map<string, State>()
   const cases = new CallCases()

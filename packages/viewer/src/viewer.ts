@@ -16,6 +16,7 @@ import { pageCount, placeAt, viewOf, type Evidence, type Place, type View } from
 import { viewerStyle } from "./style.js"
 import type { Language } from "@shifan/core"
 
+/** The pages over one verification, by their paths. */
 export interface Viewer {
   /** A page, whole. `undefined` where there is none of that path, which anybody may have made up. */
   readonly page: (path: string) => string | undefined
@@ -25,6 +26,7 @@ export interface Viewer {
   readonly files: ReadonlyMap<string, string>
 }
 
+/** How the pages are handed out. */
 export interface ViewerOptions {
   /** Whether a server answers forms, such as for the page of any day. Default: false, for pages that are files. */
   readonly answersForms?: boolean

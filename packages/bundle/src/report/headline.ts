@@ -4,6 +4,7 @@ import type { AuditReport } from "../verify/findings.js"
 /** `good`: it holds by a policy that the reader chose. `limited`: no fault, but nobody outside vouches for it. `bad`: a fault. */
 export type VerdictTone = "good" | "limited" | "bad"
 
+/** How far a report lets its bundle be believed. */
 export const verdictTone = ({ sound, observations }: Pick<AuditReport, "sound" | "observations">): VerdictTone => {
   if (!sound) return "bad"
   return observations.some(({ code }) => code === "OwnPolicy") ? "limited" : "good"

@@ -25,6 +25,7 @@ export interface FaultFound {
   readonly leaf: LeafPlace | null
 }
 
+/** What was found of a bundle or a store, in the one shape that the pages show. */
 export interface Examination {
   readonly tone: VerdictTone
   /** In a word, and in a sentence. */
@@ -44,6 +45,7 @@ export interface Examination {
   readonly newestOn: CivilDate | null
 }
 
+/** The report of `verifyBundle`, to be shown. */
 export const examinationOfBundle = (report: AuditReport): Examination => {
   const tone = verdictTone(report)
   const { faultCount, observations, observationCounts, newestOn } = report
@@ -78,6 +80,7 @@ export interface ReplayedStore {
 
 const ofStore = bilingual("存储", "the store")
 
+/** The replay of a store, to be shown. */
 export const examinationOfStore = (store: ReplayedStore): Examination => {
   const { verdict, beside, keptElsewhere, sentence, newestOn } = store
   const faultCount = verdict.faultCount + beside.length

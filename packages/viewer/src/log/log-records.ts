@@ -3,6 +3,7 @@ import type { Uscc } from "@shifan/core"
 import { parseStream, sha256Hex, type Envelope } from "@shifan/event-store"
 import { EventCodec } from "@shifan/schema"
 
+/** One record of the log, as far as it can be read. */
 export interface LogRecord {
   /** Of its leaf, from 0. */
   readonly index: number
@@ -25,6 +26,7 @@ export interface History {
   readonly records: ReadonlyArray<LogRecord>
 }
 
+/** All that could be read of a log. */
 export interface ViewedLog {
   /** In the order of the log. A leaf that could not be read at all is not among them. */
   readonly records: ReadonlyArray<LogRecord>
@@ -33,12 +35,14 @@ export interface ViewedLog {
   readonly histories: ReadonlyMap<string, History>
 }
 
+/** Is handed the records by the pass that verifies them. */
 export interface RecordCollector {
   /** Takes every record that can be read, in the order of the log. */
   readonly take: (envelope: Envelope, index: number, leaf: Uint8Array) => void
   readonly all: () => ViewedLog
 }
 
+/** Its `take` is the `each` of `verifyBundle` and of `replay`. */
 export const recordCollector = (): RecordCollector => {
   const records: Array<LogRecord> = []
   return {
