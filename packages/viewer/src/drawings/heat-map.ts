@@ -73,7 +73,7 @@ const rowOf = (row: DueRow, { y, x, wide, isMonth, language, href }: RowPlace): 
     const text = `${urgencies[urgency].mark}${dueOn.slice(isMonth(column) ? 8 : 5)}${more}`
     return html`<g class="due ${urgency}"><rect x="${x(column) + 1}" y="${y + 1}" width="${wide - 2}" height="${rowHeight - 2}"/><text x="${x(column) + Math.floor(wide / 2)}" y="${y + 18}" text-anchor="middle" aria-hidden="true">${text}</text></g>`
   })
-  return html`<line class="tick" x1="0" x2="${width}" y1="${y}" y2="${y}"/><a href="${href}" aria-label="${name}: ${said}" data-unit="${row.unit}" data-dues="${row.dues.length}"><title>${name}: ${said}</title><text x="4" y="${y + 18}">${shortened(name)}</text>${cells}</a>
+  return html`<line class="tick" x1="0" x2="${width}" y1="${y}" y2="${y}"/><a href="${href}" data-unit="${row.unit}" data-dues="${row.dues.length}"><text x="4" y="${y + 18}">${shortened(name)}</text></a><g><title>${name}: ${said}</title>${cells}</g>
 `
 }
 

@@ -12,9 +12,15 @@ export const assets = { style: "style.css", script: "days.js" } as const
 
 export const tones: { readonly [T in VerdictTone]: Tone } = { good: "good", limited: "warning", bad: "bad" }
 
-/** Nothing is fetched from elsewhere, and nothing runs but the one script beside the pages. */
-export const contentPolicy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+/**
+ * Nothing is fetched from elsewhere, and nothing runs but the one script beside the pages. Stands in every page, for files have no
+ * headers.
+ */
+const pagePolicy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+
+/** For a server's header: nor is a page shown within another. */
+export const contentPolicy = `${pagePolicy}; frame-ancestors 'none'`
 
 export interface Page {
   readonly title: Bilingual
@@ -35,7 +41,8 @@ export const frame = (place: Place, { title, body }: Page): Markup => {
     banner: banner(place),
     body,
     footer: footer(place),
-    head: html`<script src="${hrefTo(assets.script, own)}" defer></script>
+    head: html`<meta http-equiv="Content-Security-Policy" content="${pagePolicy}">
+<script src="${hrefTo(assets.script, own)}" defer></script>
 `,
   })
 }

@@ -130,6 +130,23 @@ describe.skipIf(withoutChromium)("the viewer in a browser", () => {
     expect(plain.page.url()).toContain("day/2021-12-31/")
   })
 
+  it("runs nothing that somebody might have put into a page, and fetches nothing", async () => {
+    const { page, errors } = await open(goodFolder, unitPage)
+    expect(errors).toEqual([])
+    const outcome = await page.evaluate(`(async () => {
+      document.body.append(Object.assign(document.createElement("script"), { textContent: "globalThis.ran = true" }))
+      const fetched = await fetch("https://example.invalid/").then(() => "fetched", () => "refused")
+      const image = await new Promise((resolve) => {
+        const made = Object.assign(document.createElement("img"), { src: "https://example.invalid/x.png" })
+        made.onload = () => resolve("loaded")
+        made.onerror = () => resolve("refused")
+        document.body.append(made)
+      })
+      return [fetched, image, String(globalThis.ran)]
+    })()`)
+    expect(outcome).toEqual(["refused", "refused", "undefined"])
+  })
+
   it("is the same page in the other language", async () => {
     const { page } = await open(goodFolder, unitPage)
     await page.getByRole("link", { name: "English" }).click()
