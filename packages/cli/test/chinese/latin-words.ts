@@ -4,7 +4,7 @@
 const names = [
   ..."ASCII CSV GB GBK HTML JSON JSONL OFD UOF UTC UTF-8 UTF-16 UTF-16LE UTF-16BE UTF-32 UUID URL XML".split(" "),
   ..."C2SP Ed25519 RFC SHA-256 SM2 TLS".split(" "),
-  ..."Chrome EventStoreDB MaxAppendSize Firefox GitHub JavaScript Node Python README Safari SQLite".split(" "),
+  ..."Chrome Ctrl-C EventStoreDB MaxAppendSize Firefox GitHub JavaScript Node Python README Safari SQLite".split(" "),
   ..."Excel OpenDocument PDF RTF Word WPS".split(" "),
 ]
 
