@@ -6,6 +6,7 @@ import { rosterDigest } from "@shifan/roster"
 import { nodeHasher } from "@shifan/tlog/node"
 import { act, today, type AfterCommit } from "../apply/act.js"
 import { paint, say, type CommandContext } from "../command-context.js"
+import { refuseUnsound } from "../log/refuse-unsound.js"
 import { recordedOutput } from "../look/recorded-events.js"
 import { usage, type Failure, type Output } from "../result.js"
 import type { ActOptions } from "../shared-options.js"
@@ -51,6 +52,8 @@ export const rosterPublish = async (
       ),
     )
   const data = await inSession(context, { readOnly: true }, async (session) => {
+    const sound = await refuseUnsound(session)
+    if (E.isLeft(sound)) return sound
     const before = await publishedUnder(session, options.commandId)
     if (E.isLeft(before)) return before
     const replayed = await replayList(session, asOf, before.right?.logSize)

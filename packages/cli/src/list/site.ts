@@ -6,6 +6,7 @@ import { collectStream, decodeEvents } from "@shifan/event-store"
 import { publicRecord, siteFiles, type Files } from "@shifan/site"
 import { say, type CommandContext } from "../command-context.js"
 import { storeFailure } from "../failures.js"
+import { refuseUnsound } from "../log/refuse-unsound.js"
 import { testsNaming } from "../look/coverage-table.js"
 import { usage, type Failure, type Output } from "../result.js"
 import { parseView, type DatedView } from "../store/queries.js"
@@ -41,9 +42,12 @@ export const siteBuild = async (
 
 const filesFrom = async (
   { settings }: CommandContext,
-  { store, regulation }: Session,
+  session: Session,
   { asOf }: DatedView,
 ): Promise<E.Either<Failure, Files>> => {
+  const sound = await refuseUnsound(session)
+  if (E.isLeft(sound)) return sound
+  const { store, regulation } = session
   const events = await collectStream(decodeEvents(store.readAll()))
   if (E.isLeft(events)) return E.left(storeFailure(events.left))
   const handedOut = await handedOutFiles(settings)

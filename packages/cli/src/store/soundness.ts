@@ -1,7 +1,7 @@
 /**
  * When a store is sound: every leaf has the hash that was recorded with it and stands where it says, no command stands
  * twice, the leaves give the root of every head that was signed, and the vault holds what the log committed to. `audit
- * verify`, `doctor`, `backup`, `restore` and `audit checkpoint` ask the same.
+ * verify`, `doctor`, `backup`, `restore`, `audit checkpoint`, `roster publish` and `site build` ask the same.
  */
 import * as E from "fp-ts/lib/Either.js"
 import { commandIds } from "@shifan/audit"
