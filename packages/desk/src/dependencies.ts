@@ -22,7 +22,7 @@ export interface DeskDependencies {
   readonly explainError: (error: ServiceError) => ErrorText
   /** Whether the record holds, as it was found last. */
   readonly audit: () => Promise<AuditState>
-  /** What is typed to sign in; another one at each start. */
+  /** What is typed to sign in; another one at each start, of sixty random bits or more, since wrong ones are not counted. */
   readonly signInCode: string
   /** What a browser may call the desk by, with the port: `127.0.0.1:4176`. */
   readonly hosts: ReadonlyArray<string>

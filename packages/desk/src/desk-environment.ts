@@ -4,12 +4,13 @@ import type { ReadError } from "@shifan/event-store"
 import type { Handle } from "@shifan/service"
 import type { Context } from "hono"
 import type { DeskDependencies } from "./dependencies.js"
+import type { FormEnv } from "./http/sent-form.js"
 import type { Visit } from "./http/visit.js"
 import type { Office } from "./office.js"
 import type { Page } from "./parts/page.js"
 
 export interface DeskEnv {
-  readonly Variables: { readonly visit: Visit }
+  readonly Variables: FormEnv["Variables"] & { readonly visit: Visit }
 }
 
 export type DeskRequest = Context<DeskEnv>

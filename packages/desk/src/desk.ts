@@ -3,13 +3,13 @@ import { typistId } from "@shifan/casework"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { html, notice, stylesheet, type Content } from "@shifan/html"
 import { Hono } from "hono"
-import { bodyLimit } from "hono/body-limit"
 import { getCookie } from "hono/cookie"
 import { actRoutes } from "./acts/act-routes.js"
 import { batchRoutes } from "./batch/batch-routes.js"
 import type { DeskDependencies, ErrorText } from "./dependencies.js"
 import type { Desk, DeskEnv, DeskRequest } from "./desk-environment.js"
-import { headers, ownHost, sameOrigin } from "./http/guard.js"
+import { headers, knownMethod, ownHost, sameOrigin } from "./http/guard.js"
+import { largestBody, sentForm } from "./http/sent-form.js"
 import { visitOf } from "./http/visit.js"
 import { officeOf } from "./office.js"
 import { pageRoutes } from "./pages/page-routes.js"
@@ -20,14 +20,14 @@ import { isSame, sessions, type Sessions } from "./http/sessions.js"
 import { cookieName, signInRoutes } from "./pages/sign-in-routes.js"
 
 /** Bytes: documents are read for their digests alone. */
-const largestBody = 100_000_000
+const mostBytes = 100_000_000
 
 /** The office's work as pages over HTTP, for one host on one machine. Keeps sessions in memory and nothing else. */
 export const desk = (dependencies: DeskDependencies): Hono<DeskEnv> => {
-  const open = sessions(dependencies.signInCode, dependencies.random)
+  const open = sessions(dependencies)
   const parts = partsOf(dependencies)
   const app = new Hono<DeskEnv>()
-  app.use(headers, ownHost(dependencies.hosts), sameOrigin, bodyLimit({ maxSize: largestBody }))
+  app.use(headers, ownHost(dependencies.hosts), knownMethod, sameOrigin, largestBody(mostBytes))
   app.get("/desk.css", (c) => c.body(stylesheet + deskStyles, 200, { "Content-Type": "text/css; charset=utf-8" }))
   app.get("/desk.js", (c) => c.body(script, 200, { "Content-Type": "text/javascript; charset=utf-8" }))
   app.get("/favicon.ico", (c) => c.body(null, 204))
@@ -37,6 +37,8 @@ export const desk = (dependencies: DeskDependencies): Hono<DeskEnv> => {
   actRoutes(app, parts)
   batchRoutes(app, parts)
   app.notFound(parts.notFound)
+  // Nothing is expected to throw. What does is told without its trace, which is for nobody who looks at a page.
+  app.onError((_, c) => c.text("500 Internal Server Error\n", 500))
   return app
 }
 
@@ -48,10 +50,12 @@ const signedInOnly = (app: Hono<DeskEnv>, { clock }: DeskDependencies, open: Ses
     if (session === undefined)
       return c.redirect(url.searchParams.get("language") === "en" ? "/sign-in?language=en" : "/sign-in", 303)
     c.set("visit", visitOf(url, session, clock()))
-    if (c.req.method === "GET" || c.req.method === "HEAD") return next()
-    const form = await c.req.formData()
-    const token = form.get("token")
-    return typeof token === "string" && isSame(token, session.token) ? next() : c.text("403 Forbidden\n", 403)
+    return next()
+  })
+  app.post("*", sentForm, async (c, next) => {
+    const token = c.get("form").get("token")
+    const isOurs = typeof token === "string" && isSame(token, c.get("visit").session.token)
+    return isOurs ? next() : c.text("403 Forbidden\n", 403)
   })
 }
 

@@ -1,5 +1,5 @@
 /** What the desk reads of the record, as a visit looks at it. */
-import { officeReader, readEnvelopes, typistOf, unitHistory, type OfficeState } from "@shifan/casework"
+import { officeReader, readEnvelopes, typistId, typistOf, unitHistory, type OfficeState } from "@shifan/casework"
 import { evolve, initialState, regulationNear, type Actor, type Regulation, type State, type Uscc } from "@shifan/core"
 import { isDesignationEvent, type Envelope, type ReadError } from "@shifan/event-store"
 import * as E from "fp-ts/lib/Either.js"
@@ -25,7 +25,7 @@ export interface Office {
 
 export const officeOf = ({ store, library, division, regulation }: DeskDependencies): Office => {
   const reader = officeReader(store, library)
-  const signedIn: Array<Actor> = []
+  const signedIn = new Map<string, Actor>()
   return {
     state: ({ asOf, knownAt }) => reader.at({ ...(asOf && { asOf }), ...(knownAt && { knownAt }) }),
     unit: async ({ asOf, knownAt }, unit) => {
@@ -36,7 +36,7 @@ export const officeOf = ({ store, library, division, regulation }: DeskDependenc
     },
     stream: (name) => readEnvelopes(store, name),
     regulationOn: ({ law }, { on }) => regulationNear(law.applicable, on) ?? regulation,
-    typedBy: (event) => typistOf(event, [...reader.actors(), ...signedIn]),
-    note: (officer) => void signedIn.push(officer),
+    typedBy: (event) => typistOf(event, [...reader.actors(), ...signedIn.values()]),
+    note: (officer) => void signedIn.set(typistId(officer), officer),
   }
 }

@@ -1,4 +1,5 @@
 /** Who reaches the desk, and from where. */
+import { instantAt } from "@shifan/core"
 import { describe, expect, it } from "vitest"
 import { certified, eventsOf, host, officeWith, signedIn, signInCode, unit } from "./office.js"
 
@@ -24,11 +25,12 @@ describe("whoever has not signed in", () => {
     expect(typed.text).toContain("HG-01")
   })
 
-  it("tries no more than twenty codes", async () => {
+  it("is not kept out by the wrong codes of others", async () => {
     const { visitor } = await officeWith()
     const page = await visitor.open("/sign-in")
-    for (let i = 0; i < 20; i++) await page.send({ code: `${i}`, place: "bureau:130300", officer: "SJ-01" })
-    expect((await page.send({ code: signInCode, place: "bureau:130300", officer: "SJ-01" })).status).toBe(403)
+    for (let i = 0; i < 50; i++)
+      expect((await page.send({ code: `${i}`, place: "bureau:130300", officer: "SJ-01" })).status).toBe(403)
+    expect((await page.send({ code: signInCode, place: "bureau:130300", officer: "SJ-01" })).status).toBe(200)
   })
 })
 
@@ -49,6 +51,21 @@ describe("a session", () => {
     expect((await office.visitor.open("/")).address).toBe("/")
     await office.visitor.request("/sign-out", { method: "POST", headers: { Origin: `http://${host}` } })
     expect((await office.visitor.open("/")).address).toBe("/sign-in")
+  })
+})
+
+describe("a session without a request", () => {
+  it.each([
+    [8 * 60 * 60 * 1000 - 1, "/"],
+    [8 * 60 * 60 * 1000, "/sign-in"],
+  ])("for %i ms leads to %s", async (idle, address) => {
+    let now = Date.parse("2021-01-05T02:00:00Z")
+    const office = await officeWith([], { clock: () => instantAt(now) })
+    const browser = await signedIn(office)
+    now += 60_000
+    expect((await browser.open("/")).address).toBe("/")
+    now += idle
+    expect((await browser.open("/")).address).toBe(address)
   })
 })
 

@@ -5,6 +5,7 @@ import {
   applied,
   certified,
   eventsOf,
+  host,
   officeWith,
   recommended,
   signedIn,
@@ -127,6 +128,45 @@ describe("who acts and who types", () => {
     expect((await browser.open(`/acts/Certify?unit=${unit}&as=${as}`)).status).toBe(403)
     const own = await browser.open(`/acts/ChangeParticulars?unit=${unit}&as=unit`)
     expect((await own.send({ as, do: "record" })).status).toBe(403)
+  })
+})
+
+describe("an office of another place", () => {
+  it.each([
+    ["county:130303", "", "RequestSupplement", "county"],
+    ["county:130303", "", "ChangeParticulars", "unit"],
+    ["unit:", "91130303MA0001026G", "ChangeParticulars", "unit"],
+  ])("%s %s enters no %s", async (place, code, act, as) => {
+    const office = await officeWith(applied)
+    const own = await (await signedIn(office)).open(`/acts/${act}?unit=${unit}&as=${as}`)
+    const browser = await signedIn(office, place, "HG-01", code)
+    const before = await eventsOf(office)
+    expect((await browser.open(`/acts/${act}?unit=${unit}&as=${as}`)).status).toBe(403)
+    const { text } = await browser.open(`/units/${unit}`)
+    expect(text).not.toContain(`/acts/${act}`)
+    const token = / name="token" value="([^"]+)"/.exec(text)?.[1] ?? ""
+    for (const path of [`/acts/${act}`, `/batch/${act}`]) {
+      const body = new FormData()
+      const sent = { ...Object.fromEntries(own.fields), token, as, agreed: unit, [`id:${unit}`]: unit, do: "record" }
+      for (const [name, value] of Object.entries(sent)) body.append(name, value)
+      const answer = await browser.request(path, { method: "POST", body, headers: { Origin: `http://${host}` } })
+      expect([path, answer.status]).toEqual([path, 403])
+    }
+    expect(await eventsOf(office)).toEqual(before)
+  })
+})
+
+describe("the same act sent from two pages at once", () => {
+  it("is recorded once", async () => {
+    const office = await officeWith(certified)
+    const browser = await signedIn(office)
+    const filled = { "v:awardedOn": "2021-01-04", on: "2021-01-04" }
+    const open = async () => (await browser.open(`/acts/AwardPlaque?unit=${unit}&as=bureau`)).send(filled)
+    const previews = [await open(), await open()]
+    const before = (await eventsOf(office)).length
+    const answers = await Promise.all(previews.map((preview) => preview.send({ do: "record" })))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(await eventsOf(office)).toHaveLength(before + 1)
   })
 })
 

@@ -78,11 +78,11 @@ const dependenciesOf = (
   },
 })
 
-/** Crockford's letters: none of them is taken for another. Forty bits, and the desk takes twenty tries. */
+/** Crockford's letters: none of them is taken for another. Sixty bits: more than anybody tries, though no try is refused. */
 const signInCode = (random: (size: number) => Uint8Array): string => {
   const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-  const text = [...random(8)].map((byte) => letters[byte % letters.length]).join("")
-  return `${text.slice(0, 4)}-${text.slice(4)}`
+  const text = [...random(12)].map((byte) => letters[byte % letters.length]).join("")
+  return [text.slice(0, 4), text.slice(4, 8), text.slice(8)].join("-")
 }
 
 const listen = (server: ServerType, port: number): Promise<E.Either<Failure, number>> =>

@@ -1,6 +1,6 @@
 /** An act from its form to the record: filled in, previewed, agreed to, and recorded once. */
 import { subjectOf } from "@shifan/casework"
-import { bilingual, isUscc, type Bilingual, type Regulation } from "@shifan/core"
+import { bilingual, countyOf, isUscc, type Bilingual, type Regulation } from "@shifan/core"
 import { acts as knownActs, codecOfAct, formFaultText, readForm, sheetOf, valuesOf, writeForm } from "@shifan/forms"
 import { html, notice, type Content, type Markup } from "@shifan/html"
 import type { Request } from "@shifan/service"
@@ -16,7 +16,7 @@ import { filledActIn, blankAct, type FilledAct } from "./filled-act.js"
 import { placeIssues, type PlacedFaults } from "./faults.js"
 import { begin, withFindings } from "./preset-values.js"
 import { outcomeOf } from "./outcome.js"
-import { mayRecord } from "./possible-acts.js"
+import { mayRecord, type Acting } from "./possible-acts.js"
 import { previewPage } from "./preview-page.js"
 
 const noFaults: PlacedFaults = { byField: new Map(), all: [] }
@@ -38,7 +38,7 @@ const showForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   const begun = begin(visit, act, record?.state, record?.history ?? [], law)
   const { newId, division } = desk.dependencies
   const filled = blankAct(visit, act, record?.state, begun.values, { commandId: newId(), division })
-  if (!mayRecord(visit.session.officer.role, filled.by)) return desk.forbidden(c)
+  if (!mayRecord(visit.session.officer, actingIn(filled, record))) return desk.forbidden(c)
   return desk.show(
     c,
     actFormPage(visit, {
@@ -74,11 +74,11 @@ const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   const visit = c.get("visit")
   const act = c.req.param("act") ?? ""
   if (!knownActs.includes(act)) return desk.notFound(c)
-  const form = await c.req.formData()
+  const form = c.get("form")
   const filled = await filledActIn(act, form)
-  if (visit.readOnly || !mayRecord(visit.session.officer.role, filled.by)) return desk.forbidden(c)
   const read = await readCase(desk, visit, filled.unit)
   if (E.isLeft(read)) return desk.failed(c, read.left)
+  if (visit.readOnly || !mayRecord(visit.session.officer, actingIn(filled, read.right.record))) return desk.forbidden(c)
   const at: Step = { desk, c, visit, filled, read: read.right }
   const list = form.get("more")
   if (typeof list === "string") return again(at, { filled: { ...filled, values: withRow(filled.values, list) } })
@@ -95,6 +95,13 @@ const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
       return preview(at)
   }
 }
+
+/** The unit's county is the record's; of a unit that is not on record, nobody's yet. */
+const actingIn = ({ by, unit, code }: FilledAct, record: UnitRecord | undefined): Acting => ({
+  role: by,
+  unit: unit ?? code,
+  county: (record && countyOf(record.state)) ?? (by === "county" && code !== "" ? code : undefined),
+})
 
 interface Step {
   readonly desk: Desk

@@ -4,6 +4,7 @@ import { conditions, findingIds, regulationNear, type ApplicableLaw, type State 
 import { correctableRecords, correctableValues } from "@shifan/core/registry"
 import type { Envelope } from "@shifan/event-store"
 import type { Values } from "@shifan/forms"
+import { hasRowBeyond } from "../http/sent-form.js"
 import type { Visit } from "../http/visit.js"
 
 export interface Begun {
@@ -22,7 +23,7 @@ export const begin = (
 ): Begun => {
   const known: Values = state === undefined ? new Map() : knownValues(act, state, history, visit.today)
   const named = Object.entries(visit.parameters).flatMap(([name, value]) =>
-    name.startsWith("v:") ? [[name.slice(2), value] as const] : [],
+    name.startsWith("v:") && !hasRowBeyond(name) ? [[name.slice(2), value] as const] : [],
   )
   const own = [...known].filter(([path]) => !path.startsWith("@"))
   const values = new Map([...own, ...named])

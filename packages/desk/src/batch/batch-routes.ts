@@ -14,7 +14,7 @@ import type { Hono } from "hono"
 import { withRow } from "../acts/asked-fields.js"
 import { carryOut } from "../acts/carry-out.js"
 import { filledActIn, type FilledAct } from "../acts/filled-act.js"
-import { mayRecord } from "../acts/possible-acts.js"
+import { actingFor, mayRecord } from "../acts/possible-acts.js"
 import type { Desk, DeskEnv, DeskRequest } from "../desk-environment.js"
 import { batchFormPage, batchStartPage, type BatchForm } from "./batch-form.js"
 import { batchDonePage, batchListPage, type ListedAct } from "./batch-list.js"
@@ -40,9 +40,9 @@ const readOffice = async (desk: Desk, c: DeskRequest): Promise<E.Either<Response
   const visit = c.get("visit")
   const state = await desk.office.state(visit)
   if (E.isLeft(state)) return E.left(await desk.failed(c, state.left))
-  const { role, code } = visit.session.officer
-  const all = selectEntries(worklistOn(state.right, visit.on), visit.on, role === "county" ? { county: code } : {})
-  const entries = all.filter(({ owedBy }) => mayRecord(role, owedBy))
+  const { officer } = visit.session
+  const all = selectEntries(worklistOn(state.right, visit.on), visit.on, {})
+  const entries = all.filter(({ owedBy: role, unit, county }) => mayRecord(officer, { role, unit, county }))
   return E.right({ state: state.right, entries, regulation: desk.office.regulationOn(state.right, visit) })
 }
 
@@ -80,9 +80,9 @@ const takeForm = async (desk: Desk, c: DeskRequest): Promise<Response> => {
   if (!knownActs.includes(act)) return desk.notFound(c)
   const read = await readOffice(desk, c)
   if (E.isLeft(read)) return read.left
-  const form = await c.req.formData()
+  const form = c.get("form")
   const head = await filledActIn(act, form)
-  if (visit.readOnly || !mayRecord(visit.session.officer.role, head.by)) return desk.forbidden(c)
+  if (visit.readOnly || !mayRecord(visit.session.officer, { role: head.by })) return desk.forbidden(c)
   const batch = batchIn(form, head, read.right, visit.today)
   if (form.get("do") === "record") return recordList(desk, c, form, batch)
   if (form.get("do") === "edit" || form.has("more"))
@@ -103,15 +103,19 @@ const withMore = (batch: BatchForm, list: string | File | null): BatchForm =>
 
 /** Each by itself: what one comes to changes nothing for the others. */
 const recordList = async (desk: Desk, c: DeskRequest, form: FormData, batch: BatchForm): Promise<Response> => {
-  const listed: Array<ListedAct> = []
+  const visit = c.get("visit")
   const final = valuesByUnit(form, "f")
-  for (const unit of textsOf(form, "agreed").filter(isUscc)) {
-    const record = await desk.office.unit(c.get("visit"), unit)
+  const agreed: Array<OneToList> = []
+  for (const unit of new Set(textsOf(form, "agreed").filter(isUscc))) {
+    const record = await desk.office.unit(visit, unit)
     if (E.isLeft(record)) return desk.failed(c, record.left)
-    const one = { unit, state: record.right.state, values: final.get(unit) ?? new Map() }
-    listed.push(await listedAct(desk, c, batch, one, false))
+    agreed.push({ unit, state: record.right.state, values: final.get(unit) ?? new Map() })
   }
-  return desk.show(c, batchDonePage(c.get("visit"), batch, listed))
+  if (!agreed.every(({ state }) => mayRecord(visit.session.officer, actingFor(batch.by, state))))
+    return desk.forbidden(c)
+  const listed: Array<ListedAct> = []
+  for (const one of agreed) listed.push(await listedAct(desk, c, batch, one, false))
+  return desk.show(c, batchDonePage(visit, batch, listed))
 }
 
 interface OneToList {

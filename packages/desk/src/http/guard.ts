@@ -32,6 +32,12 @@ export const ownHost =
     return next()
   }
 
+/** Pages are looked at, and forms are sent. */
+export const knownMethod: MiddlewareHandler = async (context, next) =>
+  ["GET", "HEAD", "POST"].includes(context.req.method)
+    ? next()
+    : context.text("405 Method Not Allowed\n", 405, { Allow: "GET, HEAD, POST" })
+
 /** What changes something comes from a page of the desk: browsers say so in `Origin`, or in `Sec-Fetch-Site`. */
 export const sameOrigin: MiddlewareHandler = async (context, next) => {
   if (context.req.method === "GET" || context.req.method === "HEAD") return next()

@@ -1,6 +1,7 @@
 /** Who is signed in, in the memory of this process alone: when it ends, so does every session. */
 import { timingSafeEqual } from "node:crypto"
 import type { Actor } from "@shifan/core"
+import type { DeskDependencies } from "../dependencies.js"
 
 export interface Session {
   readonly officer: Actor
@@ -9,31 +10,39 @@ export interface Session {
 }
 
 export interface Sessions {
-  /** The value of the cookie; `undefined` for a wrong code, or after too many of them. */
+  /** The value of the cookie; `undefined` for a wrong code. Nothing is counted: wrong codes keep nobody out who has the right one. */
   readonly begin: (code: string, officer: Actor) => string | undefined
   readonly of: (cookie: string) => Session | undefined
   readonly end: (cookie: string) => void
 }
 
-/** So many wrong codes, and nobody signs in until the desk is started anew. */
-const mostFailures = 20
+/** Milliseconds without a request after which a session is over: a working day. */
+const longestIdle = 8 * 60 * 60 * 1000
 
-export const sessions = (signInCode: string, random: (size: number) => Uint8Array): Sessions => {
-  const open = new Map<string, Session>()
-  let failures = 0
+export const sessions = ({
+  signInCode,
+  random,
+  clock,
+}: Pick<DeskDependencies, "signInCode" | "random" | "clock">): Sessions => {
+  const open = new Map<string, { readonly session: Session; readonly seen: number }>()
   const secret = (): string => Buffer.from(random(32)).toString("base64url")
+  const endIdle = (now: number): void => {
+    for (const [cookie, { seen }] of open) if (now - seen >= longestIdle) open.delete(cookie)
+  }
   return {
     begin: (code, officer) => {
-      if (failures >= mostFailures) return undefined
-      if (!isSame(normalized(code), normalized(signInCode))) {
-        failures++
-        return undefined
-      }
+      if (!isSame(normalized(code), normalized(signInCode))) return undefined
       const cookie = secret()
-      open.set(cookie, { officer, token: secret() })
+      open.set(cookie, { session: { officer, token: secret() }, seen: Date.parse(clock()) })
       return cookie
     },
-    of: (cookie) => open.get(cookie),
+    of: (cookie) => {
+      const now = Date.parse(clock())
+      endIdle(now)
+      const session = open.get(cookie)?.session
+      if (session !== undefined) open.set(cookie, { session, seen: now })
+      return session
+    },
     end: (cookie) => void open.delete(cookie),
   }
 }

@@ -1,7 +1,6 @@
 /** One request as the pages see it: whose, in which language, as of which day and known when. */
 import {
   bilingual,
-  instantAt,
   isCivilDate,
   isInstant,
   shanghaiDate,
@@ -10,6 +9,7 @@ import {
   type Instant,
   type Language,
 } from "@shifan/core"
+import { shanghaiTime } from "@shifan/core/law"
 import type { Session } from "./sessions.js"
 
 /** In the address of every page, so that it stays through all links. */
@@ -66,12 +66,13 @@ export const visitOf = (url: URL, session: Session, now: Instant): Visit => {
 const instantIn = (text: string): Instant | undefined => {
   if (isInstant(text)) return text
   const isLocal = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)
-  const at = isLocal ? Date.parse(`${text}:00+08:00`) : Number.NaN
-  return Number.isNaN(at) ? undefined : instantAt(at)
+  const at = new Date(isLocal ? `${text}:00+08:00` : Number.NaN)
+  const instant = Number.isNaN(at.getTime()) ? "" : at.toISOString()
+  return isInstant(instant) ? instant : undefined
 }
 
 /** The same the other way round. */
-export const localTime = (instant: Instant): string => instantAt(Date.parse(instant) + 8 * 60 * 60 * 1000).slice(0, 16)
+export const localTime = (instant: Instant): string => shanghaiTime(instant).slice(0, 16).replace(" ", "T")
 
 const viewFault = (asOf: string, knownAt: string): Bilingual | undefined => {
   if (asOf !== "" && !isCivilDate(asOf))

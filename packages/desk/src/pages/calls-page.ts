@@ -45,7 +45,8 @@ const toOpen = (visit: Visit): Content =>
   isForBureau(visit) &&
   html`<p><a class="act" href="${visit.link(actAddress("OpenCall"), { as: "bureau" })}">${visit.say(bilingual("发布年度申报通知", "Open a call"))}</a></p>`
 
-const isForBureau = ({ readOnly, session }: Visit): boolean => !readOnly && mayRecord(session.officer.role, "bureau")
+const isForBureau = ({ readOnly, session }: Visit): boolean =>
+  !readOnly && mayRecord(session.officer, { role: "bureau" })
 
 const callsTable = (visit: Visit, calls: ReadonlyArray<Call>, cases: OfficeState["cases"]): Markup =>
   table({
@@ -130,7 +131,7 @@ const boardColumn = (
 <span class="hint">${one.certificateNumber ?? visit.say(callStageNames[one.stage])} · ${one.certifiedOn ?? one.appliedOn}</span>${
       next !== undefined &&
       !visit.readOnly &&
-      mayRecord(visit.session.officer.role, next.by) &&
+      mayRecord(visit.session.officer, { role: next.by, unit: one.uscc, county: one.county }) &&
       html`<a class="act" href="${visit.link(actAddress(next.act), { unit: one.uscc, as: next.by })}">${visit.say(next.name)}</a>`
     }</li>`,
   )}</ul></section>

@@ -108,7 +108,7 @@ ${table({
 /** What is next comes first; everything else that the phase allows below it. */
 const actsNow = (visit: Visit, { state, waiting }: CaseView): Markup => {
   const { officer } = visit.session
-  const possible = possibleActs(state, visit.on, officer.role)
+  const possible = possibleActs(state, visit.on, officer)
   const isNext = ({ act, by }: PossibleAct): boolean =>
     waiting.some((one) => one.act === act && one.owedBy === by && one.recordedOf === state.unit)
   const list = (acts: ReadonlyArray<PossibleAct>): Content =>

@@ -5,7 +5,7 @@ import { eventName, isDecision } from "@shifan/core/messages"
 import { correctableRecords, correctableValues } from "@shifan/core/registry"
 import { fieldsOfAct } from "@shifan/forms"
 import { dateInTable, html, table, type Content } from "@shifan/html"
-import { actAddress, mayRecord } from "../acts/possible-acts.js"
+import { actAddress, actingFor, mayRecord } from "../acts/possible-acts.js"
 import type { Visit } from "../http/visit.js"
 import type { Page } from "../parts/page.js"
 import type { CaseView } from "./case-page.js"
@@ -51,7 +51,7 @@ const fieldsTable = (visit: Visit, { state }: CaseView): Content => {
         dateInTable(record.effectiveOn),
         isText ? String(value) : "—",
         !visit.readOnly &&
-          mayRecord(visit.session.officer.role, record.role) &&
+          mayRecord(visit.session.officer, actingFor(record.role, state)) &&
           html`<a class="act" href="${visit.link(actAddress("CorrectRecord"), parameters)}">${visit.say(bilingual("更正", "Correct"))}</a>`,
       ]
     }),
@@ -76,7 +76,7 @@ const decisionsList = (visit: Visit, { state, history }: CaseView): Content =>
       (event) =>
         html`<li>${dateInTable(event.effectiveOn)} ${visit.say(eventName(event.type))}${
           !visit.readOnly &&
-          mayRecord(visit.session.officer.role, event.actor.role) &&
+          mayRecord(visit.session.officer, actingFor(event.actor.role, state)) &&
           html` <a class="act" href="${visit.link(actAddress("AnnulDecision"), { unit: state.unit, as: event.actor.role, "v:revision": String(event.revision) })}">${visit.say(bilingual("撤销", "Annul"))}</a>`
         }</li>`,
     )}</ul>`

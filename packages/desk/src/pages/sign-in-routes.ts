@@ -7,17 +7,21 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Hono } from "hono"
 import { deleteCookie, getCookie, setCookie } from "hono/cookie"
 import type { Desk, DeskEnv } from "../desk-environment.js"
+import { largestBody, sentForm } from "../http/sent-form.js"
 import type { Sessions } from "../http/sessions.js"
 
 export const cookieName = "shifan-desk"
+
+/** Anybody may send this much. */
+const mostBytes = 10_000
 
 export const signInRoutes = (app: Hono<DeskEnv>, desk: Desk, sessions: Sessions): void => {
   app.get("/sign-in", (c) =>
     c.html(signInPage(desk, languageIn(c.req.query("language")), { code: c.req.query("code") ?? "" })),
   )
-  app.post("/sign-in", async (c) => {
+  app.post("/sign-in", largestBody(mostBytes), sentForm, async (c) => {
     const language = languageIn(c.req.query("language"))
-    const filled = filledIn(await c.req.formData())
+    const filled = filledIn(c.get("form"))
     const [role, code] = filled.place.split(":")
     const officer = Actor.decode({ role, code: role === "unit" ? filled.unit : code, officer: filled.officer })
     if (E.isLeft(officer)) return c.html(signInPage(desk, language, { ...filled, fault: wrongOfficer }), 422)

@@ -38,7 +38,7 @@ const matches = (state: State, search: string): boolean => {
 }
 
 const newApplication = (visit: Visit): Content => {
-  if (visit.readOnly || !mayRecord(visit.session.officer.role, "unit")) return null
+  if (visit.readOnly || !mayRecord(visit.session.officer, { role: "unit" })) return null
   const address = visit.link(actAddress("Apply"), { as: "unit" })
   return html`<p><a class="act" href="${address}">${visit.say(bilingual("登记一份申报", "Put an application on record"))}</a></p>`
 }

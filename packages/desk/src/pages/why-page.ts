@@ -72,10 +72,10 @@ const changes = (visit: Visit, events: ReadonlyArray<Envelope>): Content =>
   })}</ul>`
 
 const readings = (visit: Visit, event: Envelope): Content => {
-  const readingsReliedOn = Object.entries(event.readings)
+  const reliedOn = Object.entries(event.readings)
   return (
-    readingsReliedOn.length > 0 &&
-    html`<h2>${visit.say(bilingual("所依据的解读", "Readings readingsReliedOn on"))}</h2><ul>${readingsReliedOn.map(
+    reliedOn.length > 0 &&
+    html`<h2>${visit.say(bilingual("所依据的解读", "Readings relied on"))}</h2><ul>${reliedOn.map(
       ([id, option]) =>
         html`<li>${isReadingId(id) && visit.say(optionClause(id, option))} <span class="code hint">${id} = ${option}</span></li>`,
     )}</ul>`

@@ -143,9 +143,9 @@ export const daysLeft = (
     : days
 }
 
-const nextAct = (visit: Visit, { act, owedBy, recordedOf, ownStep }: WorklistEntry): Content => {
+const nextAct = (visit: Visit, { act, owedBy, recordedOf, ownStep, unit, county }: WorklistEntry): Content => {
   if (act === null) return visit.say(bilingual("承继单位暂不能接续", "cannot be taken over yet"))
-  if (visit.readOnly || !mayRecord(visit.session.officer.role, owedBy)) return null
+  if (visit.readOnly || !mayRecord(visit.session.officer, { role: owedBy, unit, county })) return null
   // A check of all platforms together is recorded with one of them.
   if (recordedOf === null && act !== "OpenCall") return null
   const isOfUnit = recordedOf !== null && act !== "OpenCall"
