@@ -24,8 +24,6 @@ export interface DeskDependencies {
   readonly audit: () => Promise<AuditState>
   /** What is typed to sign in; another one at each start, of sixty random bits or more, since wrong ones are not counted. */
   readonly signInCode: string
-  /** What a browser may call the desk by, with the port: `127.0.0.1:4176`. */
-  readonly hosts: ReadonlyArray<string>
 }
 
 /** A failure as the desk shows it, in both languages. */

@@ -8,7 +8,7 @@ import { actRoutes } from "./acts/act-routes.js"
 import { batchRoutes } from "./batch/batch-routes.js"
 import type { DeskDependencies, ErrorText } from "./dependencies.js"
 import type { Desk, DeskEnv, DeskRequest } from "./desk-environment.js"
-import { headers, knownMethod, ownHost, sameOrigin } from "./http/guard.js"
+import { headers, knownMethod, sameOrigin } from "./http/guard.js"
 import { largestBody, sentForm } from "./http/sent-form.js"
 import { visitOf } from "./http/visit.js"
 import { officeOf } from "./office.js"
@@ -22,12 +22,15 @@ import { cookieName, signInRoutes } from "./pages/sign-in-routes.js"
 /** Bytes: documents are read for their digests alone. */
 const mostBytes = 100_000_000
 
-/** The office's work as pages over HTTP, for one host on one machine. Keeps sessions in memory and nothing else. */
+/**
+ * The office's work as pages over HTTP, for one host on one machine. Keeps sessions in memory and nothing else. Whatever
+ * serves it has to compare the `Host`: under a name of its own a page elsewhere would pass for one of the desk's.
+ */
 export const desk = (dependencies: DeskDependencies): Hono<DeskEnv> => {
   const open = sessions(dependencies)
   const parts = partsOf(dependencies)
   const app = new Hono<DeskEnv>()
-  app.use(headers, ownHost(dependencies.hosts), knownMethod, sameOrigin, largestBody(mostBytes))
+  app.use(headers, knownMethod, sameOrigin, largestBody(mostBytes))
   app.get("/desk.css", (c) => c.body(stylesheet + deskStyles, 200, { "Content-Type": "text/css; charset=utf-8" }))
   app.get("/desk.js", (c) => c.body(script, 200, { "Content-Type": "text/javascript; charset=utf-8" }))
   app.get("/favicon.ico", (c) => c.body(null, 204))

@@ -72,7 +72,6 @@ export const officeWith = async (
     explainError: ({ _tag }) => ({ message: { zh: `错误${_tag}`, en: `failed: ${_tag}` } }),
     audit: () => Promise.resolve(sound),
     signInCode,
-    hosts: [host],
     ...change,
   }
   return { visitor: visitor(desk(dependencies), host), dependencies, carryOut }

@@ -11,6 +11,7 @@ import {
   type ViewedLog,
 } from "@shifan/viewer"
 import { say, type CommandContext } from "../command-context.js"
+import { parsePort, serveLoopback } from "../loopback.js"
 import { exits, usage, type Failure, type Output } from "../result.js"
 import { notADate } from "../store/queries.js"
 import { inSession, library } from "../store/session.js"
@@ -19,7 +20,7 @@ import { checkSentence, checkStore } from "./check-store.js"
 import { handedFile, type HandedFile } from "./handed-file.js"
 import { examineBundle, type BundleTrust } from "./verify-bundle.js"
 import { checkNewFolder, writePages } from "./view-files.js"
-import { serveViewer } from "./view-server.js"
+import { answerOf } from "./view-answers.js"
 
 export interface ViewOptions extends Omit<BundleTrust, "leavesOnly">, WriteOptions {
   /** A folder for the pages. Without one they are served on this machine. */
@@ -50,10 +51,7 @@ export const auditView = async (
 const portOf = ({ out, port }: ViewOptions): E.Either<Failure, number> => {
   if (out !== undefined && port !== undefined)
     return E.left(usage("--port不用于写出页面", "--port is not for pages that are written"))
-  const number = Number(port ?? "0")
-  return /^\d{1,5}$/.test(port ?? "0") && number < 65_536
-    ? E.right(number)
-    : E.left(usage(`--port应为0至65535的整数：${port}`, `--port wants an integer from 0 to 65535, got ${port}`))
+  return parsePort(port ?? "0")
 }
 
 /** `undefined`: that of the newest record, so that the same bundle always gives the same pages. */
@@ -163,17 +161,16 @@ const serving = async (
   evidence: Evidence,
   port: number,
 ): Promise<E.Either<Failure, Output>> => {
-  const served = await serveViewer(viewerOf(evidence, { answersForms: true }), port)
+  const served = await serveLoopback(port, answerOf(viewerOf(evidence, { answersForms: true })))
   if (E.isLeft(served)) return served
-  const { url, close } = served.right
+  const { url, untilInterrupted } = served.right
   const { word } = evidence.examination
   const where = bilingual(
     `${word.zh}。请用本机浏览器打开${url}，按Ctrl-C结束`,
     `${word.en}. Open ${url} in a browser on this machine; Ctrl-C ends it`,
   )
   context.terminal.err(`${say(context, where)}\n`)
-  await new Promise<void>((resolve) => context.terminal.onInterrupt(resolve))
-  await close()
+  await untilInterrupted(context)
   return E.right({
     json: { url, ...verdictFields(evidence) },
     text: say(context, bilingual("已结束", "ended")),

@@ -1,5 +1,5 @@
 /** `serve`: what it prints, that it answers on this machine, records in the store, and stops. */
-import { createServer } from "node:net"
+import { connect, createServer } from "node:net"
 import { describe, expect, it } from "vitest"
 import { json, listIn, runProgram, storeWithApplication, unit, type Ran } from "../shifan.js"
 
@@ -101,6 +101,38 @@ describe("the desk", () => {
     await desk.stop()
   })
 
+  it("answers to its own name alone", async () => {
+    const { at } = await storeWithApplication()
+    const desk = await serve(`sqlite:${at("shifan.db")}`)
+    const { port } = new URL(desk.url)
+    const head = async (host: string): Promise<string> => {
+      const socket = connect(Number(port), "127.0.0.1")
+      socket.end(`GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+      let text = ""
+      for await (const chunk of socket) text += String(chunk)
+      return text.slice(0, text.indexOf("\r\n"))
+    }
+    for (const host of [`evil.example:${port}`, "127.0.0.1", `127.0.0.1.evil.example:${port}`])
+      expect(await head(host)).toBe("HTTP/1.1 421 Misdirected Request")
+    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`]) expect(await head(host)).toContain("303")
+    await desk.stop()
+  })
+
+  it("is not kept by a client that sends half a request", async () => {
+    const { at } = await storeWithApplication()
+    const desk = await serve(`sqlite:${at("shifan.db")}`)
+    const { port, host, origin } = new URL(desk.url)
+    const socket = connect(Number(port), "127.0.0.1").on("error", () => undefined)
+    const type = "Content-Type: application/x-www-form-urlencoded"
+    socket.write(
+      `POST /sign-in HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${origin}\r\n${type}\r\nContent-Length: 9\r\n\r\ncode`,
+    )
+    expect((await fetch(desk.url)).status).toBe(200)
+    const closed = new Promise((resolve) => socket.once("close", resolve))
+    expect((await desk.stop()).exit).toBe(0)
+    await closed
+  })
+
   it("says which port it cannot have", async () => {
     const { at } = await storeWithApplication()
     const taken = createServer().listen(0, "127.0.0.1")
@@ -110,7 +142,9 @@ describe("the desk", () => {
     const ran = await runProgram(["--store", `sqlite:${at("shifan.db")}`, "serve", "--port", String(port)])
     taken.close()
     expect(ran.exit).toBe(2)
-    expect(ran.err).toContain(`Usage port ${port} cannot be used: EADDRINUSE`)
-    expect((await runProgram(["serve", "--port", "99999"])).err).toContain("--port wants 0 to 65535, got 99999")
+    expect(ran.err).toContain(`PortInUse port ${port} is in use`)
+    expect((await runProgram(["serve", "--port", "99999"])).err).toContain(
+      "--port wants an integer from 0 to 65535, got 99999",
+    )
   })
 })

@@ -24,14 +24,6 @@ export const headers: MiddlewareHandler = async (context, next) => {
   if (!sent.has("Cache-Control")) sent.set("Cache-Control", "no-store")
 }
 
-/** A name that leads here through somebody else's DNS is none of ours: that is how a page elsewhere would reach the desk. */
-export const ownHost =
-  (hosts: ReadonlyArray<string>): MiddlewareHandler =>
-  async (context, next) => {
-    if (!hosts.includes(context.req.header("Host") ?? "")) return context.text("421 Misdirected Request\n", 421)
-    return next()
-  }
-
 /** Pages are looked at, and forms are sent. */
 export const knownMethod: MiddlewareHandler = async (context, next) =>
   ["GET", "HEAD", "POST"].includes(context.req.method)

@@ -38,13 +38,11 @@ export const deskTests = (): DeskTests => {
   return {
     openDesk: async (attempts, options = {}) => {
       if (browser === undefined) throw new Error("no browser")
-      const hosts: Array<string> = []
-      const office = await officeWith(attempts, { hosts })
+      const office = await officeWith(attempts)
       const server = createAdaptorServer({ fetch: desk(office.dependencies).fetch })
       await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve))
       const address = server.address()
       const host = `127.0.0.1:${typeof address === "object" ? address?.port : ""}`
-      hosts.push(host)
       const context = await browser.newContext({ locale: "zh-CN", baseURL: `http://${host}`, ...options })
       onTestFinished(async () => {
         await context.close()
