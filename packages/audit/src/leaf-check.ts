@@ -2,7 +2,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { isUuid, type Envelope, type ExaminedLeaf, type StoredEvent } from "@shifan/event-store"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { sameBytes, toHex } from "@shifan/tlog"
-import { v5 } from "uuid"
+import { parse, v5 } from "uuid"
 import type { CommandIds } from "./command-ids.js"
 import { envelopeIssues } from "./envelope-check.js"
 import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
@@ -127,4 +127,5 @@ export const checkId = (
 }
 
 const eventId = (commandId: string, number: number): string | undefined =>
-  isUuid(commandId) ? v5(String(number), commandId) : undefined
+  // Of a namespace in text the library parses the text twice.
+  isUuid(commandId) ? v5(String(number), parse(commandId)) : undefined

@@ -25,10 +25,13 @@ export const regulationOfAnotherBureau = (
     .find((regulation) => regulation !== undefined && regulation.territory.bureau.code !== division)
 
 /** The law after an event, for a registry of aggregates. Total; events of aggregates that are not law change nothing. */
-export const evolveLawIn =
-  (registry: Registry) =>
-  (law: KnownLaw, envelope: Envelope): KnownLaw => {
-    const name = parseStreamName(envelope.stream, registry)
+export const evolveLawIn = (registry: Registry): ((law: KnownLaw, envelope: Envelope) => KnownLaw) => {
+  const types = new Set(
+    Object.values(registry).flatMap(({ eventTypes, lawAfter }) => (lawAfter === undefined ? [] : eventTypes)),
+  )
+  return (law, envelope) => {
+    // Few events make law, and reading the name of a stream takes longer than all the rest of this.
+    const name = types.has(envelope.type) ? parseStreamName(envelope.stream, registry) : undefined
     if (name === undefined) return law
     const aggregate = registry[name.aggregate]
     if (aggregate?.lawAfter === undefined || !aggregate.eventTypes.includes(envelope.type)) return law
@@ -37,6 +40,7 @@ export const evolveLawIn =
       basis: basisAfter(law.basis, envelope),
     }
   }
+}
 
 /** The same for the aggregates of `@shifan/core`. */
 export const evolveLaw = evolveLawIn(aggregates)
