@@ -37,6 +37,13 @@ describe("an act that is not filled in", () => {
     expect(await eventsOf(office)).toEqual(before)
   })
 
+  it("is told once that nobody is named and no day", async () => {
+    const answer = await (await certifyForm(await officeWith(recommended))).send({ officer: "", on: "" })
+    expect(faultAt(answer.text, "-officer")).toMatch(/^经办人代号：未填写/)
+    expect(faultAt(answer.text, "-on")).toMatch(/^生效日期：未填写/)
+    expect(answer.text.match(/<a href="#f--officer">/g)).toHaveLength(1)
+  })
+
   it("is told in English to whoever reads English", async () => {
     const answer = await (await certifyForm(await officeWith(recommended), "&language=en")).send({})
     expect(faultAt(answer.text, "certificateNumber")).toContain("got nothing")

@@ -1,6 +1,6 @@
 export { acts, actName, annexOf, codecOfAct, fieldsOfAct, rowsIn, sheetOf, unitCode, unitName } from "./sheet/sheets.js"
 export type { Sheet } from "./sheet/sheet.js"
-export type { BeyondAnnexes } from "./value/beyond-annexes.js"
+export { rowsBeyondAnnexes, type BeyondAnnexes } from "./value/beyond-annexes.js"
 export type { Field, Leaf, RowCount, Rows } from "./value/fields.js"
 export { understood } from "./value/leaf.js"
 export { boxOf, jsonOf, tick, valuesOf, type Values } from "./value/values.js"

@@ -5,7 +5,7 @@ import type { DueOptions } from "./due.js"
 import type { PublishOptions, RosterWriteOptions } from "./publish.js"
 import type { Format } from "./roster.js"
 import type { SiteOptions } from "./site.js"
-import { roles, steps, type WorklistOptions } from "./worklist-filters.js"
+import { roles, steps, type WorklistOptions } from "../worklist-filters.js"
 
 export const rosterCommands = (program: Command, { localize, run }: Frame): void => {
   const roster = program

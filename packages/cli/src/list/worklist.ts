@@ -16,7 +16,7 @@ import { parseView, replayStore } from "../store/queries.js"
 import { inSession } from "../store/session.js"
 import { table } from "../table.js"
 import { nextCommand } from "./next-command.js"
-import type { WorklistOptions } from "./worklist-filters.js"
+import type { WorklistOptions } from "../worklist-filters.js"
 
 interface Row extends WorklistEntry {
   readonly next: Bilingual | undefined

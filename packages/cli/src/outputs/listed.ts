@@ -1,13 +1,13 @@
 /** What the commands print about the list and what is due. */
-import { CivilDate, Count, Uscc, type DutyName } from "@shifan/core"
+import { CivilDate, Count, Uscc } from "@shifan/core"
 import { bool, dictionary, nullable, oneOf, record, recordWith } from "@shifan/core/forms"
 import { Instant } from "@shifan/core/law"
 import { dutyNames } from "@shifan/core/messages"
-import type { WaitingStep } from "@shifan/core/registry"
 import { eventCodecs, Integer, RosterEntryCodec, StoredUuid, Text } from "@shifan/schema"
+import { roles, steps } from "../worklist-filters.js"
 import { fieldsOf, many, Names, output, Planned } from "./parts.js"
 
-const OwedBy = oneOf("OwedBy", ["unit", "county", "bureau"])
+const OwedBy = oneOf("OwedBy", roles)
 
 const owed = {
   unit: nullable(Uscc),
@@ -19,24 +19,12 @@ const owed = {
 
 const duties = Object.keys(dutyNames)
 
-/** What waits beside what is due. One that lacks does not compile. */
-const waiting: { readonly [S in Exclude<WaitingStep, DutyName>]: true } = {
-  ownStep: true,
-  recommendation: true,
-  noticePublication: true,
-  notice: true,
-  certification: true,
-  plaque: true,
-  plaqueReturn: true,
-  rectification: true,
-}
-
 const Owed = record("Owed", { ...owed, duty: oneOf("DutyName", duties), dueOn: CivilDate })
 
 const Case = record("Case", {
   ...owed,
   recordedOf: nullable(Uscc),
-  step: oneOf("WaitingStep", [...duties, ...Object.keys(waiting)]),
+  step: oneOf("WaitingStep", steps),
   ownStep: nullable(Text),
   act: nullable(Text),
   since: nullable(CivilDate),

@@ -1,6 +1,6 @@
 /** The fields that an act's form asks for, with a place for everything that was filled in. */
 import type { Regulation } from "@shifan/core"
-import { fieldsOfAct, rowsIn, type Field, type RowCount, type Values } from "@shifan/forms"
+import { fieldsOfAct, rowsBeyondAnnexes, rowsIn, type Field, type RowCount, type Values } from "@shifan/forms"
 
 /** A correction has either texts or documents in it: which, the field that is corrected says. */
 export const askedFields = (act: string, values: Values, regulation: Regulation): ReadonlyArray<Field> => {
@@ -32,13 +32,7 @@ const usualRows: Readonly<Record<string, number>> = {
   measurements: 0,
   reasons: 0,
   priorDesignations: 0,
-  // What a regulation asks beyond the annexes: this one asks for nothing.
-  own: 0,
-  count: 0,
-  share: 0,
-  money: 0,
-  date: 0,
-  word: 0,
+  ...rowsBeyondAnnexes,
 }
 
 /** With one row more in the list at a path. */

@@ -27,8 +27,8 @@ const requestIn = ({ desk, filled, regulation }: Omit<ActUnderWay, "visit">): E.
   const parsed = parseRequest(
     {
       type: act,
-      actor: { role: by, code, officer },
-      effectiveOn: on,
+      actor: { role: by, code, ...(officer === "" ? {} : { officer }) },
+      ...(on === "" ? {} : { effectiveOn: on }),
       commandId,
       ...(unit === undefined ? {} : { unit }),
       ...(slug === undefined ? {} : { slug }),

@@ -1,7 +1,7 @@
 /** The sheet of every act: an annex where the text has one, and otherwise its fields with their names. */
 import { aggregates } from "@shifan/core/registry"
 import { actNames } from "@shifan/core/messages"
-import { ownMaterials, withFieldsOf, type BeyondAnnexes } from "../value/beyond-annexes.js"
+import { ownMaterials, rowsBeyondAnnexes, withFieldsOf, type BeyondAnnexes } from "../value/beyond-annexes.js"
 import { fieldsOf, type Field, type RowCount } from "../value/fields.js"
 import type { AnyCodec } from "../value/leaf.js"
 import type { Values } from "../value/values.js"
@@ -157,13 +157,7 @@ const usualRows: Readonly<Record<string, number>> = {
   priorDesignations: 2,
   findings: 5,
   documents: 1,
-  // What a regulation asks beyond the annexes: this one asks for nothing.
-  own: 0,
-  count: 0,
-  share: 0,
-  money: 0,
-  date: 0,
-  word: 0,
+  ...rowsBeyondAnnexes,
 }
 
 const lastName = (path: string): string => path.split(".").at(-1) ?? ""

@@ -10,6 +10,9 @@ import type { AnyCodec } from "./leaf.js"
 /** What a regulation asks beyond the annexes and the twelve materials: form fields and materials of its own. */
 export type BeyondAnnexes = Pick<Regulation, "own" | "extensions">
 
+/** By the last name of a list's path: of what no regulation has named yet there are no rows. */
+export const rowsBeyondAnnexes = { own: 0, count: 0, share: 0, money: 0, date: 0, word: 0 } as const
+
 type Labels = Readonly<Record<string, string>>
 
 /** A codec whose fields or words have names of their own. */

@@ -1,7 +1,7 @@
-/** What a worklist can be asked for. Types of the law alone: the parser needs the names before the law is loaded. */
+/** What a worklist can be asked for, and holds. Types of the law alone: the parser needs the names before the law is loaded. */
 import type { Duty } from "@shifan/core"
 import type { WaitingStep } from "@shifan/core/registry"
-import type { FindingOptions } from "../result.js"
+import type { FindingOptions } from "./result.js"
 
 type Acting = Duty["owedBy"]
 
