@@ -50,6 +50,12 @@ export const useAndFiles = {
     "用--out另选目录",
     "choose another with --out",
   ),
+  FolderBusy: failed(
+    "另一次运行正在写入该目录",
+    "another run is writing in the folder",
+    "待其结束后再运行",
+    "run it again when that one has ended",
+  ),
   PortInUse: misused("端口不能使用", "the port cannot be used", "用--port另选", "choose another with --port"),
   NotWritten: failed("文件无法写入", "a file could not be written", "核对权限和空间", "check permissions and room"),
   FilesNotWritten: failed(

@@ -11,11 +11,18 @@ import { attempt, fileMode, folderMode, makeFolder, replaceFile } from "../files
 import { readJson } from "../input/json.js"
 import { readBytes } from "../input/read-file.js"
 import { exits, failure, type Failure } from "../result.js"
+import { whileLocked } from "./folder-lock.js"
 
 const listName = ".shifan-site.json"
 
 /** Where files wait until all of them are written. */
 const stageName = ".shifan-site.new"
+
+/** What two builds at once would both lock. */
+const lockName = ".shifan-site.lock"
+
+/** What a first build leaves that did not come to its end. */
+const unfinished: ReadonlyArray<string> = [stageName, lockName, `${listName}.new`]
 
 export interface SiteChanges {
   /** New or other than they were. */
@@ -36,11 +43,23 @@ export const siteChanges = (folder: string, files: Files): E.Either<Failure, Sit
 
 /**
  * Nothing of the site changes before every new file is written; then each takes its place whole. A crash in between leaves a
- * mixture of whole pages, which the next build completes.
+ * mixture of whole pages, which the next build completes. Of two builds at once the second fails.
  */
-export const writeSite = (folder: string, files: Files, { changed, removed }: SiteChanges): E.Either<Failure, void> => {
+export const writeSite = (folder: string, files: Files): E.Either<Failure, SiteChanges> => {
+  const made = makeFolder(folder)
+  if (E.isLeft(made)) return made
+  return whileLocked(join(folder, lockName), () => {
+    // Another build may have come between since the changes were last looked at.
+    const changes = siteChanges(folder, files)
+    if (E.isLeft(changes)) return changes
+    const placed = placeFiles(folder, files, changes.right)
+    return E.isLeft(placed) ? placed : changes
+  })
+}
+
+const placeFiles = (folder: string, files: Files, { changed, removed }: SiteChanges): E.Either<Failure, void> => {
   const stage = join(folder, stageName)
-  const staged = stageFiles(folder, stage, files, changed)
+  const staged = stageFiles(stage, files, changed)
   if (E.isLeft(staged)) {
     rmSync(stage, { recursive: true, force: true })
     return staged
@@ -59,21 +78,13 @@ export const writeSite = (folder: string, files: Files, { changed, removed }: Si
 }
 
 /** Not flushed one by one, which takes minutes: what a power failure tears, the next build finds and writes again. */
-const stageFiles = (
-  folder: string,
-  stage: string,
-  files: Files,
-  changed: ReadonlyArray<string>,
-): E.Either<Failure, void> => {
-  const made = makeFolder(folder)
-  if (E.isLeft(made)) return made
-  return attempt(stage, () => {
+const stageFiles = (stage: string, files: Files, changed: ReadonlyArray<string>): E.Either<Failure, void> =>
+  attempt(stage, () => {
     rmSync(stage, { recursive: true, force: true })
     mkdirSync(stage)
     for (const [i, path] of changed.entries())
       writeFileSync(join(stage, String(i)), files.get(path) ?? "", { mode: fileMode })
   })
-}
 
 const listOf = (paths: ReadonlyArray<string>): string => `${JSON.stringify(paths.toSorted(), null, 1)}\n`
 
@@ -88,7 +99,7 @@ const ownFiles = (folder: string): E.Either<Failure, ReadonlyArray<string>> => {
   if (!existsSync(folder)) return E.right([])
   const list = join(folder, listName)
   if (existsSync(list)) return parseList(list)
-  const isEmpty = statSync(folder).isDirectory() && readdirSync(folder).every((name) => name === stageName)
+  const isEmpty = statSync(folder).isDirectory() && readdirSync(folder).every((name) => unfinished.includes(name))
   return isEmpty ? E.right([]) : E.left(notASite(folder))
 }
 

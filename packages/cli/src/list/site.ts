@@ -35,8 +35,8 @@ export const siteBuild = async (
   const changes = siteChanges(out, files.right)
   if (E.isLeft(changes)) return changes
   return withPlan(context, options, planOf(out, changes.right), () => {
-    const written = writeSite(out, files.right, changes.right)
-    return E.isLeft(written) ? written : E.right(outputOf(context, out, changes.right))
+    const written = writeSite(out, files.right)
+    return E.isLeft(written) ? written : E.right(outputOf(context, out, written.right))
   })
 }
 

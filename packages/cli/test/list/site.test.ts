@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from "node:fs"
 import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 import { beforeEach, describe, expect, it } from "vitest"
 import { byBureau, json, published, textIn, type Published } from "../shifan.js"
 import { smallDisk } from "../small-disk.js"
@@ -113,6 +114,31 @@ describe("art_11__para_1: shifan site build", () => {
     rmSync(taken)
     expect(await buildThere()).toMatchObject({ exit: 0 })
     expect(textIn(join(disk, `site/units/${unit}.html`))).toContain("授牌")
+  })
+
+  it("of two builds at once the second writes nothing", async () => {
+    await build()
+    const contents = () => filesIn(place.at("site")).map((path) => [path, textIn(place.at(join("site", path)))])
+    const before = contents()
+    {
+      using other = new DatabaseSync(place.at("site/.shifan-site.lock"))
+      other.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE")
+      const refused = await build("--as-of", "2020-11-19")
+      expect(refused).toMatchObject({ exit: 1 })
+      expect(refused.err).toContain("another run")
+      expect(contents()).toEqual(before)
+    }
+    expect(await build("--as-of", "2020-11-19")).toMatchObject({ exit: 0 })
+    expect(existsSync(place.at(`site/units/${unit}.html`))).toBe(false)
+  })
+
+  it("a folder that a killed build left with its lock and half its files is built anew", async () => {
+    mkdirSync(place.at("site/.shifan-site.new"), { recursive: true })
+    place.save("site/.shifan-site.lock", "")
+    place.save("site/.shifan-site.new/0", "half a pa")
+    expect(await build()).toMatchObject({ exit: 0 })
+    expect(existsSync(place.at("site/.shifan-site.new"))).toBe(false)
+    expect(textIn(place.at("site/index.html"))).toContain("</html>")
   })
 
   it("is of all that is recorded: no --known-at", async () => {
