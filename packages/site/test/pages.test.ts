@@ -181,6 +181,24 @@ describe("the feed", () => {
   })
 })
 
+describe("the feed of a site whose address is known", () => {
+  it.each([
+    ["feed.xml", "https://site.example/list/"],
+    ["en/feed.xml", "https://site.example/list/en/"],
+  ])("%s has what Atom requires, and whole links", (path, root) => {
+    const url = "https://site.example/list/"
+    const feed = textOf(siteFiles({ ...siteOf(frozenHistory(2)), url }), path)
+    const entries = feed.match(/<entry>[\s\S]*?<\/entry>/g) ?? []
+    expect(entries.length).toBeGreaterThan(0)
+    for (const one of [feed.slice(0, feed.indexOf("<entry>")), ...entries])
+      for (const element of ["id", "title", "updated"]) expect(one.split(`<${element}>`).length).toBe(2)
+    expect(feed).toContain("<author><name>")
+    const links = [...feed.matchAll(/href=(?:"|&quot;)(.*?)(?:"|&quot;)/g)].map(([, href = ""]) => href)
+    expect(links).toContain(`${root}feed.xml`)
+    expect(links.filter((href) => !href.startsWith(root))).toEqual([])
+  })
+})
+
 describe("the page of the regulation", () => {
   const events = frozenHistory(2)
   const tests = new Map([

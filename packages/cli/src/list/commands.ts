@@ -82,6 +82,10 @@ export const siteCommands = (program: Command, { localize, run }: Frame): void =
     localize,
   )
     .requiredOption("--out <dir>", localize("网站的目录", "the folder of the site"))
+    .option(
+      "--url <address>",
+      localize("网站的网址，供订阅链接使用", "where the site will be, for the links of its feed"),
+    )
     .action((options: SiteOptions) => run(async (context) => (await import("./site.js")).siteBuild(context, options)))
 }
 

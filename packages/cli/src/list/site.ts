@@ -17,12 +17,13 @@ import { siteChanges, writeSite, type SiteChanges } from "./site-folder.js"
 
 export interface SiteOptions extends WriteOptions {
   readonly out: string
+  readonly url?: string
 }
 
 /** As of `--as-of`, from all that is recorded. */
 export const siteBuild = async (
   context: CommandContext,
-  { out, ...options }: SiteOptions,
+  { out, url: given, ...options }: SiteOptions,
 ): Promise<E.Either<Failure, Output>> => {
   const view = parseView(context)
   if (E.isLeft(view)) return view
@@ -30,7 +31,11 @@ export const siteBuild = async (
     return E.left(
       usage("网站以全部已登记事项为准，不用--known-at", "a site is built from all that is recorded: no --known-at"),
     )
-  const files = await inSession(context, { readOnly: true }, (session) => filesFrom(context, session, view.right))
+  const url = given === undefined ? E.right(undefined) : parseUrl(given)
+  if (E.isLeft(url)) return url
+  const files = await inSession(context, { readOnly: true }, (session) =>
+    filesFrom(context, session, view.right, url.right),
+  )
   if (E.isLeft(files)) return files
   const changes = siteChanges(out, files.right)
   if (E.isLeft(changes)) return changes
@@ -40,10 +45,22 @@ export const siteBuild = async (
   })
 }
 
+/** The address of a folder: with `/` at its end. */
+const parseUrl = (given: string): E.Either<Failure, string> => {
+  const url = URL.parse(given)
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.href === url.origin + url.pathname
+  return isPlain
+    ? E.right(url.href.replace(/\/*$/, "/"))
+    : E.left(
+        usage(`应为网址，如https://example.cn/：${given}`, `an address as https://example.cn/ is wanted, got ${given}`),
+      )
+}
+
 const filesFrom = async (
   { settings }: CommandContext,
   session: Session,
   { asOf }: DatedView,
+  url: string | undefined,
 ): Promise<E.Either<Failure, Files>> => {
   const sound = await refuseUnsound(session)
   if (E.isLeft(sound)) return sound
@@ -59,6 +76,7 @@ const filesFrom = async (
       regulation,
       text: qinhuangdao2020Text,
       tests: testsNaming(),
+      ...(url === undefined ? {} : { url }),
       handedOut: handedOut.right,
     }),
   )

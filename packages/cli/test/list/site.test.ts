@@ -141,6 +141,13 @@ describe("art_11__para_1: shifan site build", () => {
     expect(textIn(place.at("site/index.html"))).toContain("</html>")
   })
 
+  it("has whole links in its feed where its address is given, and takes nothing else for one", async () => {
+    expect(await build("--url", "https://site.example/list")).toMatchObject({ exit: 0 })
+    expect(textIn(place.at("site/en/feed.xml"))).toContain('href="https://site.example/list/en/feed.xml"')
+    for (const url of ["list", "javascript:1", "https://a:b@site.example/", "https://site.example/?q"])
+      expect(await build("--url", url)).toMatchObject({ exit: 2 })
+  })
+
   it("is of all that is recorded: no --known-at", async () => {
     const refused = await place.shifan("--known-at", "2020-12-01T00:00:00Z", "site", "build", "--out", place.at("site"))
     expect(refused).toMatchObject({ exit: 2 })

@@ -86,20 +86,24 @@ const bodyOf = (site: Site, { envelope }: Change, language: Language, root: stri
   }`
 }
 
+/** Of the language's pages. Feed readers keep an entry apart from its feed, so its links are whole where the address is known. */
+const rootOf = ({ url }: Site, language: Language): string => (url === undefined ? "" : `${url}${pathIn(language, "")}`)
+
 /** The same escaping serves XML; the content of an entry is HTML, escaped once more as a text. */
 const feed = (site: Site, language: Language): string => {
   const newest = site.record.changes.slice(-inFeed).toReversed()
   const first = site.record.changes[0]?.envelope.id
   const feedUrn = first === undefined ? `urn:shifan:${site.regulation.territory.bureau.code}` : `urn:uuid:${first}`
+  const root = rootOf(site, language)
   const updated = newest[0]?.envelope.recordedAt ?? `${site.record.asOf}T00:00:00+08:00`
   return html`<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${languageTag(language)}">
-<id>${feedUrn}#${language}</id>
+<id>${feedUrn}#feed-${language}</id>
 <title>${siteName(site.regulation)[language]} · ${texts.title[language]}</title>
 <updated>${updated}</updated>
 <author><name>${site.regulation.territory.bureau.name}</name></author>
-<link rel="self" href="feed.xml"/>
-<link rel="alternate" type="text/html" href="changes.html"/>
+<link rel="self" href="${root}feed.xml"/>
+<link rel="alternate" type="text/html" href="${root}changes.html"/>
 ${newest.map((change) => feedEntry(site, change, language))}</feed>
 `.toString()
 }
@@ -107,13 +111,14 @@ ${newest.map((change) => feedEntry(site, change, language))}</feed>
 const feedEntry = (site: Site, change: Change, language: Language): Markup => {
   const { envelope, unit, platformName } = change
   const { what } = tellingOf(envelope, site.regulation.territory)
+  const root = rootOf(site, language)
   const title = unit === undefined ? what[language] : `${platformName}${texts.colon[language]}${what[language]}`
-  const content = html`<p>${dateInText(envelope.effectiveOn, language)}</p>\n${bodyOf(site, change, language, "")}`
+  const content = html`<p>${dateInText(envelope.effectiveOn, language)}</p>\n${bodyOf(site, change, language, root)}`
   return html`<entry>
-<id>urn:uuid:${envelope.id}</id>
+<id>urn:uuid:${envelope.id}#${language}</id>
 <title>${title}</title>
 <updated>${envelope.recordedAt}</updated>
-<link rel="alternate" type="text/html" href="${unit === undefined ? "changes.html" : `units/${unit.uscc}.html`}"/>
+<link rel="alternate" type="text/html" href="${root}${unit === undefined ? "changes.html" : `units/${unit.uscc}.html`}"/>
 <content type="html">${content.toString()}</content>
 </entry>
 `

@@ -19,6 +19,8 @@ export interface Site {
   readonly regulation: Regulation
   readonly text: TextMap
   readonly tests: TestsNaming
+  /** Where the site will be, with `/` at its end. */
+  readonly url?: string
   /** What readers verify with, where it is what was last published. */
   readonly handedOut: { readonly verifier?: Uint8Array; readonly policy?: Uint8Array }
 }

@@ -36,7 +36,7 @@ export const qinhuangdao2020Text: TextMap = {
       "core/src/forms/application.ts",
     ),
     within(
-      entry("art_3__para_1", ["rule", "act"], "权限表（acts）；授牌", "the competence matrix (acts); the plaque"),
+      entry("art_3__para_1", ["rule", "act"], "职权分工；授牌", "who may do what; the plaque"),
       "core/src/aggregates/designation/acts.ts",
     ),
     entry(
