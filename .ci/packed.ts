@@ -25,12 +25,16 @@ const repository = "git+https://example.org/shifan.git"
 const folder = mkdtempSync(join(tmpdir(), "packed-"))
 const at = (...names: ReadonlyArray<string>): string => join(folder, ...names)
 
+/** Of what is run, programs of the documents among it, which take theirs away as little as a reader would. */
+const temporary = at("tmp")
+mkdirSync(temporary)
+
 const run = (program: string, args: ReadonlyArray<string>, cwd = folder): string =>
   execFileSync(program, args, {
     cwd,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...env, REPOSITORY_URL: repository },
+    env: { ...env, REPOSITORY_URL: repository, TMPDIR: temporary },
     maxBuffer: 64 * 1024 * 1024,
   })
 

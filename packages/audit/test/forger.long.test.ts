@@ -92,7 +92,7 @@ const section = (text: string, name: string, lines: ReadonlyArray<string>): stri
 describe("art_16__para_1: every field of every event, altered in every way its type allows,", () => {
   it(
     "is found out, or docs/audit.md says why it cannot be known (SHIFAN_WRITE_DOCS=1 writes the lists there)",
-    { timeout: 600_000 },
+    { timeout: 1_200_000 },
     async () => {
       const found = await tally()
       for (const [field, types] of found.unnoticed)
