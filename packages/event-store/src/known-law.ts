@@ -27,7 +27,7 @@ export const regulationOfAnotherBureau = (
 /** The law after an event, for a registry of aggregates. Total; events of aggregates that are not law change nothing. */
 export const evolveLawIn = (registry: Registry): ((law: KnownLaw, envelope: Envelope) => KnownLaw) => {
   const types = new Set(
-    Object.values(registry).flatMap(({ eventTypes, lawAfter }) => (lawAfter === undefined ? [] : eventTypes)),
+    Object.values(registry).flatMap((aggregate) => (aggregate.lawAfter === undefined ? [] : aggregate.eventTypes)),
   )
   return (law, envelope) => {
     // Few events make law, and reading the name of a stream takes longer than all the rest of this.
