@@ -22,7 +22,9 @@ it("is broken by a store that looks before it waits, and by one that does not lo
     return { open: async () => plainStore({ events: [] }, change), destroy: async () => {} }
   }
   for (const name of ["the check before an await", "no optimistic check"])
-    await expect(bureauModel(adapterOf(name), { numRuns: 60, maxCommands: 15, seed: 20201112 })).rejects.toThrow("Property failed")
+    await expect(bureauModel(adapterOf(name), { numRuns: 60, maxCommands: 15, seed: 20201112 })).rejects.toThrow(
+      "Property failed",
+    )
 })
 
 it("the laws hold for histories that a service made", async () => {
