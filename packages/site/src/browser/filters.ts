@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /** The search of the list, in a reader's browser. Becomes a file of the site by its source text, so it refers to nothing outside itself. */
 
 export const enhanceList = (): void => {
