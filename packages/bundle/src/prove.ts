@@ -108,25 +108,37 @@ interface SignedHead {
   readonly hasher: TreeHasher
 }
 
+/** Gathers the proof of one leaf while the leaves pass by: every one of the first `size`, in order, `take`n once. */
+export const proofOnTheWay = (index: number, size: number, hasher: TreeHasher) => {
+  const siblings = inclusionPath(index, size).map(({ start, end }) => ({ start, end, range: emptyRange }))
+  let leaf: Uint8Array | undefined
+  return {
+    take: (position: number, hash: Uint8Array): void => {
+      if (position === index) leaf = hash
+      const sibling = siblings.find(({ start, end }) => start <= position && position < end)
+      if (sibling !== undefined) sibling.range = extendRange(sibling.range, hash, hasher)
+    },
+    /** `undefined` until the leaf itself has passed. */
+    leafHash: (): Uint8Array | undefined => leaf,
+    proof: (): ReadonlyArray<Uint8Array> => siblings.map(({ range }) => rangeRoot(range, hasher)),
+  }
+}
+
 const prove = async <Fault>(
   leaves: LeafSource<Fault>,
   index: number,
   { head, checkpoint, hasher }: SignedHead,
 ): Promise<E.Either<Fault | ProveFault, Proved>> => {
   const { size, root } = head
-  const siblings = inclusionPath(index, size).map(({ start, end }) => ({ start, end, range: emptyRange }))
-  let leafHash = hasher.empty
+  const passing = proofOnTheWay(index, size, hasher)
   let current = 0
   for await (const next of leaves()) {
     if (E.isLeft(next)) return next
-    const hash = hasher.leaf(next.right)
-    const sibling = siblings.find(({ start, end }) => start <= current && current < end)
-    if (sibling === undefined) leafHash = hash
-    else sibling.range = extendRange(sibling.range, hash, hasher)
+    passing.take(current, hasher.leaf(next.right))
     if (++current === size) break
   }
-  const proof = siblings.map(({ range }) => rangeRoot(range, hasher))
-  const verified = verifyInclusion({ index, size, leafHash, root, proof }, hasher)
+  const proof = passing.proof()
+  const verified = verifyInclusion({ index, size, leafHash: passing.leafHash() ?? hasher.empty, root, proof }, hasher)
   return E.isLeft(verified)
     ? E.left({ _tag: "NotTheLog", size })
     : E.right({ index, size, file: printTlogProof({ extra: undefined, index, proof, checkpoint }) })

@@ -3,7 +3,6 @@ import { readEnvelope } from "@shifan/event-store"
 import {
   emptyRange,
   extendRange,
-  inclusionPath,
   type MalformedCheckpoint,
   type NoteFault,
   parseCheckpoint,
@@ -19,7 +18,7 @@ import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { parseHead } from "../verify/kept.js"
-import type { LeafSource, ProveFault } from "../prove.js"
+import { proofOnTheWay, type LeafSource, type ProveFault } from "../prove.js"
 
 /** What it takes to gather the evidence that a receipt is judged by. */
 export interface EvidenceOptions<Fault> {
@@ -46,27 +45,24 @@ export const receiptEvidence =
     )
     if (E.isLeft(head)) return head
     const { size, root } = head.right
-    const path = index < size ? inclusionPath(index, size) : []
-    const siblings = path.map(({ start, end }) => ({ start, end, range: emptyRange }))
+    const passing = index < size ? proofOnTheWay(index, size, hasher) : undefined
     const keys = recordedKeys()
     let whole = emptyRange
-    let hash: Uint8Array | undefined
     if (size > 0)
       for await (const next of leaves()) {
         if (E.isLeft(next)) return next
         const current = whole.size
         const leafHash = hasher.leaf(next.right)
-        const sibling = siblings.find(({ start, end }) => start <= current && current < end)
-        if (sibling !== undefined) sibling.range = extendRange(sibling.range, leafHash, hasher)
-        if (current === index) hash = leafHash
+        passing?.take(current, leafHash)
         whole = extendRange(whole, leafHash, hasher)
         const envelope = readEnvelope(next.right)
         if (E.isRight(envelope)) keys.take(current, envelope.right)
         if (whole.size === size) break
       }
     if (whole.size !== size || !sameBytes(rangeRoot(whole, hasher), root)) return E.left({ _tag: "NotTheLog", size })
-    const proof = siblings.map(({ range }) => rangeRoot(range, hasher))
-    return E.right({ checkpoint, keys: keys.all(), ...(hash === undefined ? {} : { leaf: { hash, proof } }) })
+    const hash = passing?.leafHash()
+    const leaf = passing === undefined || hash === undefined ? {} : { leaf: { hash, proof: passing.proof() } }
+    return E.right({ checkpoint, keys: keys.all(), ...leaf })
   }
 
 type NotTheLog = Extract<ProveFault, { readonly _tag: "NotTheLog" }>
