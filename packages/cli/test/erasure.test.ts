@@ -2,8 +2,6 @@
 import { cpSync, existsSync, readFileSync } from "node:fs"
 import { basename } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { findingIds } from "@shifan/core"
-import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { rebuild, type Projection, type Vault } from "@shifan/service"
 import { leafHashes, openSqliteStore, type SqliteStore } from "@shifan/sqlite/event-store"
 import { openSqliteReadModels, type Tables } from "@shifan/sqlite/read-models"
@@ -11,6 +9,7 @@ import { openSqliteVault } from "@shifan/sqlite/vault"
 import { must, right } from "@shifan/testkit/basics"
 import { emptyRange, extendRange, parsePolicy, parseTlogProof, rangeRoot, verifyTlogProof } from "@shifan/tlog"
 import { applyOn, byBureau, emptyWorkplace, json, listIn, openCall, type Ran, textIn, unit } from "./shifan.js"
+import { certification, recommendation } from "./title-forms.js"
 import { filesHolding, filesIn, holds } from "./traces.js"
 
 /** As they stand in the example dossier. */
@@ -30,33 +29,6 @@ const headOf = (file: string, size?: number) => {
   const hashes = [...leafHashes(file)].slice(0, size)
   const root = rangeRoot(hashes.reduce((range, hash) => extendRange(range, hash), emptyRange))
   return { size: hashes.length, root: Buffer.from(root).toString("hex") }
-}
-
-const text = "示例"
-
-const recommendation = {
-  form: {
-    operatingUnitName: "秦皇岛示例启航创业服务有限公司",
-    countyOrDistrict: "130302",
-    filledOn: "2020-12-08",
-    operationsSummary: text,
-    servicePerformance: text,
-    serviceQualityAndSatisfaction: text,
-    regionalImpact: text,
-    demonstrativeness: text,
-    countyOpinion: text,
-    seal: true,
-  },
-  satisfaction: { assessmentMethod: text, assessmentScope: text, sampleSize: 30, result: "90" },
-  findings: findingIds(qinhuangdao2020.conditions).map((condition) => ({ condition, met: true, reasons: text })),
-  waiversProposed: [],
-}
-
-const certification = {
-  certificateNumber: "示例-1",
-  appraisal: { date: "2020-12-28", members: ["PS-01"], opinion: text },
-  findings: [],
-  waivers: [],
 }
 
 const opening = { openedTo: "市审计局", purpose: "专项审计", paths: ["form.basic.phone"] }

@@ -1,11 +1,10 @@
 /** The law forbids asking twice for what the office has: a form for a known unit has it, and nothing that is sealed. */
 import { readFileSync } from "node:fs"
-import { findingIds } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
-import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { strFromU8, unzipSync } from "fflate"
 import { describe, expect, it } from "vitest"
 import { dossiers, json, storeWithApplication, textIn, unit, type Workplace } from "../shifan.js"
+import { certification, recommendation } from "../title-forms.js"
 
 const applied = JSON.parse(textIn(`${dossiers}/01-exactly-met/application.json`)).form
 
@@ -26,31 +25,6 @@ const blank = async ({ shifan, at }: Workplace, act: string, format: string, ...
   const file = at(`${act}-${argv.length}.${format}`)
   expect(await shifan(...argv, "form", "blank", act, "--unit", unit, "--out", file)).toMatchObject({ exit: 0 })
   return file
-}
-
-const text = "示例"
-const recommendation = {
-  form: {
-    operatingUnitName: applied.applicantUnitName,
-    countyOrDistrict: "130302",
-    filledOn: "2020-12-08",
-    operationsSummary: text,
-    servicePerformance: text,
-    serviceQualityAndSatisfaction: text,
-    regionalImpact: text,
-    demonstrativeness: text,
-    countyOpinion: text,
-    seal: true,
-  },
-  satisfaction: { assessmentMethod: text, assessmentScope: text, sampleSize: 30, result: "90" },
-  findings: findingIds(qinhuangdao2020.conditions).map((condition) => ({ condition, met: true, reasons: text })),
-  waiversProposed: [],
-}
-const certification = {
-  certificateNumber: "示例-1",
-  appraisal: { date: "2020-12-28", members: ["PS-01"], opinion: text },
-  findings: [],
-  waivers: [],
 }
 
 /** Decided on the forms themselves. */
