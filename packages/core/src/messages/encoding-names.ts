@@ -9,6 +9,6 @@ export const encodedAsNames: { readonly [K in EncodedAs]: Bilingual } = {
   duty: bilingual("义务", "duty"),
   act: bilingual("行为", "act"),
   form: bilingual("表格", "form"),
-  view: bilingual("视图", "view"),
-  notEncoded: bilingual("不编码", "not encoded"),
+  view: bilingual("查询和公开", "view"),
+  notEncoded: bilingual("不作处理", "not encoded"),
 }

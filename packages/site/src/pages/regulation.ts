@@ -120,7 +120,7 @@ const texts = {
     "以下各条为本站概述，并非原文；原文以市局公布的为准。每条之下是软件据此所做的事、相关测试的数目，以及登记记录引用它的次数。",
     "What follows is in our words, not the text itself, for which the bureau's publication counts. Below each provision: what the software does with it, how many tests name it, and how often the record cites it.",
   ),
-  as: bilingual("编码为", "Encoded as"),
+  as: bilingual("系统处理方式", "Encoded as"),
   remark: bilingual("说明", "Remark"),
   conditions: bilingual("条件", "Conditions"),
   materials: bilingual("材料", "Materials"),

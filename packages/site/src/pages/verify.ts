@@ -80,7 +80,7 @@ ${definitionList([
 const texts = {
   title: bilingual("如何核验", "How to verify"),
   lead: bilingual(
-    "本站的每一项都由登记记录得出。记录只能追加，由日志签名并由见证方副署；谁也不必相信本站，可以自行核验。",
+    "本站的每一项都由登记记录得出。记录只能追加，由日志签名并由见证方副署；核验不依赖本站，任何人均可自行核验。",
     "Everything here follows from the record, to which one can only add, which the log signs and witnesses cosign. Nobody has to believe this site: check it.",
   ),
   steps: bilingual("步骤", "Steps"),
