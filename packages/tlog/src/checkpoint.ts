@@ -4,29 +4,29 @@ import { fromBase64, parseDecimal, toBase64 } from "./encoding.js"
 import { hashLength } from "./merkle-tree.js"
 import { isNoteText } from "./note.js"
 
-/** What a signature of a log is about: its name, size and root. */
+/** The content of a log's signature: name, size and root. */
 export interface TreeHead {
   /** The identity of the log. */
   readonly origin: string
-  /** In leaves. */
+  /** Number of leaves. */
   readonly size: number
   readonly root: Uint8Array
 }
 
-/** The head of a tree as C2SP tlog-checkpoint writes it. */
+/** A parsed checkpoint (C2SP tlog-checkpoint). */
 export interface Checkpoint extends TreeHead {
   /** Opaque lines that a log may append. `printCheckpoint` never writes any, since monitors cannot audit them. */
   readonly extensions: ReadonlyArray<string>
 }
 
-/** `line` counts from 1. A missing line is the same fault as an empty one. */
+/** `line` counts from 1. A missing line is reported like an empty one. */
 export interface MalformedCheckpoint {
   readonly _tag: "MalformedCheckpoint"
   readonly line: number
   readonly part: "origin" | "size" | "root" | "extension"
 }
 
-/** Reads the text of a note, final newline included. A size beyond 2^53 − 1 is refused, never rounded. */
+/** Parses the text of a note, final newline included. A size beyond 2^53 − 1 is refused, never rounded. */
 export const parseCheckpoint = (text: string): E.Either<MalformedCheckpoint, Checkpoint> => {
   const lines = text.split("\n")
   const isTerminated = lines.pop() === ""
@@ -44,7 +44,7 @@ export const parseCheckpoint = (text: string): E.Either<MalformedCheckpoint, Che
 const malformed = (line: number, part: MalformedCheckpoint["part"]): E.Either<MalformedCheckpoint, never> =>
   E.left({ _tag: "MalformedCheckpoint", line, part })
 
-/** The text to sign. A head that could not be read back is refused. */
+/** Prints the text to sign. Refuses a head that `parseCheckpoint` could not read back. */
 export const printCheckpoint = ({ origin, size, root }: TreeHead): E.Either<MalformedCheckpoint, string> => {
   const text = `${origin}\n${size}\n${toBase64(root)}\n`
   if (origin.includes("\n") || !isNoteText(text)) return malformed(1, "origin")

@@ -1,4 +1,4 @@
-/** Cosignatures of checkpoints (C2SP tlog-cosignature): making one, and adding those that came back to the checkpoint. */
+/** Makes cosignatures of checkpoints (C2SP tlog-cosignature) and adds returned cosignatures to the checkpoint file. */
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
@@ -18,8 +18,8 @@ import type { SignerKey } from "./signer-key.js"
 import type { VerifierKey } from "./verifier-key.js"
 
 /**
- * States that at `time` this was the largest checkpoint the witness had seen of the log, and consistent with all before
- * it. Nothing of that is checked here: `witnessCheckpoint` does.
+ * Signs a witness's statement: at `time` this was the largest checkpoint it had seen of the log, and it is consistent
+ * with all earlier ones. This function checks none of that; `witnessCheckpoint` does.
  *
  * @param time in seconds since 1970-01-01T00:00:00Z
  */
@@ -39,24 +39,24 @@ export const cosign = (
   )
 }
 
-/** The file that came back is of another checkpoint. */
+/** The returned file is for a different checkpoint. */
 export interface OtherCheckpoint {
   readonly _tag: "OtherCheckpoint"
 }
 
-/** A checkpoint to which witnesses' signatures were added. */
+/** A checkpoint with the witnesses' signatures added. */
 export interface CosignedCheckpoint {
   /** The file with the new signature lines. */
   readonly note: Uint8Array
-  /** Whose cosignatures were added or replaced. */
+  /** Keys whose cosignatures were added or replaced. */
   readonly by: ReadonlyArray<VerifierKey>
 }
 
 /**
- * Adds cosignatures to a checkpoint file. Lines by keys that are not among `witnesses` are left out; one by theirs that
- * does not verify refuses all. An older line of a witness is replaced by its newer one.
+ * Adds cosignatures to a checkpoint file. Lines by keys outside `witnesses` are skipped. If a line by one of `witnesses`
+ * does not verify, everything is refused. A newer line of a witness replaces its older one.
  *
- * @param cosigned signature lines, as a witness answers over HTTP, or the whole file with them
+ * @param cosigned signature lines, as a witness returns them over HTTP, or the whole file including them
  */
 export const addCosignatures =
   (

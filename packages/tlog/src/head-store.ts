@@ -1,6 +1,6 @@
 /**
- * Where a log or a witness keeps the latest tree head it signed. Keep it outside the database it is the head of: a
- * database restored from a backup is then recognised, and no second history is signed.
+ * Stores the latest tree head that a log or a witness signed. Keep it outside the database that the head describes: a
+ * database restored from a backup is then detected, and no second history gets signed.
  */
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
@@ -20,57 +20,57 @@ export interface HeadMoved {
   readonly generation: number
 }
 
-/** Nothing can be read or stored. An attempt to store may have succeeded all the same. */
+/** The store cannot be read or written. A failed write may nevertheless have succeeded. */
 export interface HeadsUnavailable {
   readonly _tag: "HeadsUnavailable"
   readonly reason: string
 }
 
-/** What is stored cannot be read as a head. */
+/** The stored content does not parse as a head. */
 export interface DamagedHead {
   readonly _tag: "DamagedHead"
   readonly generation: number
 }
 
-/** Heads that were kept are gone: `kept` are there, and `counted` were kept by what the others or another memory tell. */
+/** Stored heads are missing: `kept` are left of the `counted` that the remaining files or the count say were stored. */
 export interface HeadsLost {
   readonly _tag: "HeadsLost"
   readonly kept: number
   readonly counted: number
 }
 
-/** What is there under this generation is not what was kept: the next head, or another memory, names another. */
+/** The head stored under this generation was replaced: the next head, or the count, names a different one. */
 export interface HeadReplaced {
   readonly _tag: "HeadReplaced"
   readonly generation: number
 }
 
-/** The second memory, in which the heads were counted, is gone. */
+/** The count of heads, which is stored separately, is missing. */
 export interface CountLost {
   readonly _tag: "CountLost"
   readonly kept: number
 }
 
-/** A memory of heads contradicts itself or another one: to go on from it might be a fork. */
+/** The stored heads contradict themselves or their count. Continuing from them might sign a fork. */
 export type HeadMemoryFault = HeadsLost | HeadReplaced | CountLost
 
-/** Remembers every head that was signed, apart from the log itself, so that a log which went back is noticed. */
+/** Stores every signed head, separately from the log itself, so that a log that was rolled back is detected. */
 export interface HeadStore {
   /** `undefined` if nothing was ever stored. */
   readonly latest: TaskEither<HeadsUnavailable | HeadMemoryFault, StoredHead | undefined>
-  /** An earlier one; `undefined` beyond the latest. None is ever removed: they are all heads that were ever signed. */
+  /** Reads any generation; `undefined` beyond the latest. Heads are never removed. */
   readonly read: (generation: number) => TaskEither<HeadsUnavailable | HeadMemoryFault, StoredHead | undefined>
-  /** Stores the next generation. Of all who try the same one succeeds, and once it has, no power cut undoes it. */
+  /** Stores the next generation, durably. If several processes try at once, exactly one succeeds. */
   readonly keep: (next: StoredHead) => TaskEither<HeadsUnavailable | HeadMoved, void>
 }
 
-/** A tree head with what a log needs to compute the next one without reading all its leaves again. */
+/** A tree head with the hashes needed to compute the next head without reading all leaves again. */
 export interface ResumableHead extends TreeHead {
-  /** Over all leaves but the last; `undefined` if it cannot be read, and in the head of an empty log. */
+  /** Compact range over all leaves but the last; `undefined` if unreadable or if the log is empty. */
   readonly rangeBeforeLast: CompactRange | undefined
 }
 
-/** The lines of a checkpoint, a blank line, and the hashes of the range. */
+/** Prints the lines of a checkpoint, a blank line, and the hashes of the range. */
 export const printResumableHead = (head: ResumableHead): E.Either<MalformedCheckpoint, Uint8Array> => {
   const text = printCheckpoint(head)
   if (E.isLeft(text)) return text
@@ -78,7 +78,7 @@ export const printResumableHead = (head: ResumableHead): E.Either<MalformedCheck
   return E.right(encodeUtf8(`${text.right}\n${hashes.join("")}`))
 }
 
-/** The range is only a hint: verify it against `root`. */
+/** Parses the file. The range is only a hint: verify it against `root`. */
 export const parseResumableHead = (content: Uint8Array): E.Either<MalformedCheckpoint, ResumableHead> => {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(content)
   const blank = text.indexOf("\n\n")
@@ -89,7 +89,7 @@ export const parseResumableHead = (content: Uint8Array): E.Either<MalformedCheck
   return E.right({ origin, size, root, rangeBeforeLast: parseRange(hashLines, size - 1) })
 }
 
-/** There must be one hash for each bit set in the size. */
+/** Requires one hash for each bit set in the size. */
 const parseRange = (text: string, size: number): CompactRange | undefined => {
   if (size < 0) return undefined
   const hashes = text

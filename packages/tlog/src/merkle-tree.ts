@@ -1,10 +1,10 @@
-/** Hashing of a Merkle tree (RFC 6962, section 2.1; RFC 9162, section 2.1.1), whole or from stored hashes. */
+/** Merkle tree hashing (RFC 6962, section 2.1; RFC 9162, section 2.1.1), from leaves or from stored hashes. */
 import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js"
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { countFault, type NotACount } from "./encoding.js"
 
-/** SHA-256 of some bytes. It must return an array of its own and keep no reference to its input, which is reused. */
+/** SHA-256. Must return a new array and keep no reference to its input, which is reused. */
 export type HashFunction = (bytes: Uint8Array) => Uint8Array
 
 /** Portable and synchronous. In Node, `nodeHasher` of `@shifan/tlog/node` is several times as fast. */
@@ -13,7 +13,7 @@ export const sha256: HashFunction = nobleSha256
 /** Length of a SHA-256 hash, in bytes. */
 export const hashLength = 32
 
-/** The three hashes of a Merkle tree. `rfc6962` is that of the formats here; others are for tests. */
+/** The three hashes of a Merkle tree. The formats here use `rfc6962`; other hashers are for tests. */
 export interface TreeHasher {
   /** The root of the tree without leaves. */
   readonly empty: Uint8Array
@@ -21,16 +21,16 @@ export interface TreeHasher {
   readonly node: (left: Uint8Array, right: Uint8Array) => Uint8Array
 }
 
-/** The prefixes keep an entry from being passed off as two child hashes. */
+/** The prefixes prevent an entry from being passed off as two child hashes. */
 const leafPrefix = 0x00
 const nodePrefix = 0x01
 
 /** Room for a prefix and the longest entry of an entry bundle, 65,535 bytes. */
 const sharedInputLength = 1 + 0xffff
 
-/** A tree's hashes out of a hash function, with the prefixes of RFC 6962: 0x00 before a leaf, 0x01 before a node. */
+/** Builds a tree hasher from a hash function, with the prefixes of RFC 6962: 0x00 before a leaf, 0x01 before a node. */
 export const treeHasher = (hash: HashFunction): TreeHasher => {
-  // Allocating an input costs half as much as hashing it natively, so all hashes share one.
+  // Allocating an input costs half as much as hashing it natively, so all hashes share a buffer.
   const shared = new Uint8Array(sharedInputLength)
   const input = (prefix: number, length: number): Uint8Array => {
     const bytes = 1 + length <= shared.length ? shared.subarray(0, 1 + length) : new Uint8Array(1 + length)
@@ -53,21 +53,21 @@ export const treeHasher = (hash: HashFunction): TreeHasher => {
   }
 }
 
-/** SHA-256 in plain JavaScript: the default wherever a hasher may be passed. */
+/** SHA-256 in plain JavaScript: the default for every `hasher` parameter. */
 export const rfc6962: TreeHasher = treeHasher(sha256)
 
-/** A tree that grows leaf by leaf and remembers only the roots of its complete subtrees: log₂(size) hashes. */
+/** A tree that grows leaf by leaf and keeps only the roots of its complete subtrees: log₂(size) hashes. */
 export interface CompactRange {
-  /** Leaves so far. */
+  /** Number of leaves so far. */
   readonly size: number
   /** The roots of the complete subtrees, largest and leftmost first: one for each bit set in `size`. */
   readonly hashes: ReadonlyArray<Uint8Array>
 }
 
-/** The compact range of no leaves: where hashing a tree leaf by leaf begins. */
+/** The compact range without leaves: the start for hashing a tree leaf by leaf. */
 export const emptyRange: CompactRange = { size: 0, hashes: [] }
 
-/** Adds one leaf. Two subtrees of one size make one of the next, like a carry in binary counting. */
+/** Adds a leaf. Two subtrees of equal size merge into one of the next size, like a carry in binary counting. */
 export const extendRange = (
   { size, hashes }: CompactRange,
   leafHash: Uint8Array,
@@ -84,7 +84,7 @@ export const extendRange = (
 export const rangeRoot = ({ hashes }: CompactRange, hasher: TreeHasher = rfc6962): Uint8Array =>
   rootOfSubtrees(hashes, hasher)
 
-/** The compact range over the hashes of a row, such as those of one tile. */
+/** The compact range over a row of hashes, such as those of a tile. */
 export const rangeOf = (row: ReadonlyArray<Uint8Array>, hasher: TreeHasher): CompactRange =>
   row.reduce((range, hash) => extendRange(range, hash, hasher), emptyRange)
 
@@ -92,19 +92,19 @@ export const rangeOf = (row: ReadonlyArray<Uint8Array>, hasher: TreeHasher): Com
 export const rootOfSubtrees = (hashes: ReadonlyArray<Uint8Array>, hasher: TreeHasher): Uint8Array =>
   hashes.length === 0 ? hasher.empty : hashes.reduceRight((right, left) => hasher.node(left, right))
 
-/** Leaves from `start` up to, not including, `end`. */
+/** Leaves from `start` (inclusive) to `end` (exclusive). */
 export interface LeafRange {
   readonly start: number
   readonly end: number
 }
 
-/** A complete subtree: the 2^level leaves from `index` · 2^level on. */
+/** A complete subtree: 2^level leaves, starting at leaf `index` · 2^level. */
 export interface Subtree {
   readonly level: number
   readonly index: number
 }
 
-/** The complete subtrees that make up a range of a proof or a whole tree, leftmost and largest first. */
+/** Splits a range into complete subtrees, leftmost and largest first. The range is from a proof or is the whole tree. */
 export const subtreesOf = ({ start, end }: LeafRange): ReadonlyArray<Subtree> => {
   const subtrees: Array<Subtree> = []
   for (let from = start; from < end;) {
@@ -117,12 +117,12 @@ export const subtreesOf = ({ start, end }: LeafRange): ReadonlyArray<Subtree> =>
 }
 
 /**
- * Reads stored hashes, wherever they are kept: one for each subtree, in the same order. They need not be trusted, since
- * a proof made from them is verified against a signed root.
+ * Reads stored hashes from any source: one per subtree, in the same order. The source need not be trusted, because a
+ * proof made from the hashes is verified against a signed root.
  */
 export type HashReader<Fault> = (subtrees: ReadonlyArray<Subtree>) => TE.TaskEither<Fault, ReadonlyArray<Uint8Array>>
 
-/** The Merkle tree hash of each range, with one call of the reader. */
+/** The Merkle tree hash of each range. Calls the reader once. */
 export const readRanges = <Fault>(
   read: HashReader<Fault>,
   ranges: ReadonlyArray<LeafRange>,

@@ -1,4 +1,4 @@
-/** Signing and verifying notes (C2SP signed-note, Signatures), and the cosignatures of witnesses among them. */
+/** Signs and verifies notes (C2SP signed-note, Signatures), including the cosignatures of witnesses. */
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
@@ -9,7 +9,7 @@ import { signEd25519, signSm2, verifyEd25519, verifySm2, type CryptoUnavailable 
 import type { LogKey } from "./signer-key.js"
 import type { VerifierKey } from "./verifier-key.js"
 
-/** A text that no note can have: it has control characters, unpaired surrogates, or no newline at its end. */
+/** The text is not allowed in a note: it has control characters, unpaired surrogates, or no final newline. */
 export interface UnsignableText {
   readonly _tag: "UnsignableText"
 }
@@ -27,7 +27,7 @@ export const signText = (
   )
 }
 
-/** The note file: the text with a signature line of each key, in their order. */
+/** The note file: the text with one signature line per key, in their order. */
 export const signNote = (
   keys: ReadonlyNonEmptyArray<LogKey>,
   text: string,
@@ -46,13 +46,13 @@ export type VerifiedSignature =
 /** A note with at least one signature that verifies and none by a known key that does not. */
 export interface VerifiedNote {
   readonly text: string
-  /** At least one. A key may appear more than once, with cosignatures of different times. */
+  /** At least one. A key may appear more than once, with cosignatures at different times. */
   readonly verified: ReadonlyArray<VerifiedSignature>
-  /** By unknown keys, or of an algorithm that is not verified here: they prove nothing. */
+  /** Signatures by unknown keys or with an algorithm that is not verified here. They prove nothing. */
   readonly unverified: ReadonlyArray<NoteSignature>
 }
 
-/** Two of the keys have this name and id, so it is not clear which of them made the signature. */
+/** Two of the keys have this name and id, so it is unclear which of them signed. */
 export interface AmbiguousKey {
   readonly _tag: "AmbiguousKey"
   readonly name: string
@@ -66,15 +66,15 @@ export interface InvalidSignature {
   readonly id: number
 }
 
-/** None of the signatures is by a key that was handed in. It says nothing against the note. */
+/** None of the signatures is by a known key. That says nothing against the note. */
 export interface NoKnownSignature {
   readonly _tag: "NoKnownSignature"
 }
 
-/** Why a note is not verified. One wrong signature by a known key refuses the whole. */
+/** Why a note is not verified. A single wrong signature by a known key refuses the whole note. */
 export type NoteRefusal = AmbiguousKey | InvalidSignature | NoKnownSignature | CryptoUnavailable
 
-/** `keys`: those you trust. Get them from anywhere but the note's own source. */
+/** `keys`: the keys you trust. Never get them from the source of the note. */
 export const verifyNote =
   (keys: ReadonlyArray<VerifierKey>, { text, signatures }: Note): TE.TaskEither<NoteRefusal, VerifiedNote> =>
   async () => {
@@ -89,7 +89,7 @@ export const verifyNote =
     return verified.length === 0 ? E.left({ _tag: "NoKnownSignature" }) : E.right({ text, verified, unverified })
   }
 
-/** Repeated lines count once. */
+/** Removes repeated signature lines. */
 const distinct = (signatures: ReadonlyArray<NoteSignature>): ReadonlyArray<NoteSignature> => [
   ...new Map(signatures.map((signature) => [printNoteSignature(signature), signature])).values(),
 ]
@@ -112,7 +112,7 @@ const verifySignature = async (
   return holds.right ? E.right(signed.verified) : E.left({ _tag: "InvalidSignature", name, id })
 }
 
-/** What a key's algorithm has to verify, and what is known once it does. */
+/** The message that a key's algorithm verifies, and the result if it does. */
 interface Signed {
   readonly message: string
   readonly signature: Uint8Array
@@ -135,7 +135,7 @@ const signedBy = (key: VerifierKey, text: string, signature: Uint8Array): Signed
   }
 }
 
-/** What a witness signs (C2SP tlog-cosignature). The heading keeps it from being taken for a log's signature. */
+/** The message a witness signs (C2SP tlog-cosignature). Its heading keeps it from passing for a log's signature. */
 export const cosignedMessage = (time: number, text: string): string => `cosignature/v1\ntime ${time}\n${text}`
 
 interface TimestampedSignature {
@@ -146,14 +146,14 @@ interface TimestampedSignature {
 
 const timeLength = 8
 
-/** The time in eight bytes, big-endian, before the signature (C2SP tlog-cosignature). */
+/** Eight bytes of time, big-endian, then the signature (C2SP tlog-cosignature). */
 export const printTimestamped = ({ time, signature }: TimestampedSignature): Uint8Array => {
   const bytes = new Uint8Array(timeLength)
   new DataView(bytes.buffer).setBigUint64(0, BigInt(time))
   return concatBytes([bytes, signature])
 }
 
-/** `undefined` if too short, or for a time beyond 2^53 − 1, hundreds of millions of years from now. */
+/** `undefined` if too short, or if the time is beyond 2^53 − 1, hundreds of millions of years from now. */
 export const parseTimestamped = (bytes: Uint8Array): TimestampedSignature | undefined => {
   if (bytes.length < timeLength) return undefined
   const time = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0))

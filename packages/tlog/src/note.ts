@@ -2,25 +2,25 @@
 import * as E from "fp-ts/lib/Either.js"
 import { concatBytes, encodeUtf8, fileTooLong, fromBase64, toBase64, type FileTooLong } from "./encoding.js"
 
-/** A signature line, without the dash it begins with. */
+/** A signature line, without the leading dash. */
 export interface NoteSignature {
-  /** Of the key: not empty, without spaces or pluses. */
+  /** Name of the key: not empty, without spaces or pluses. */
   readonly name: string
-  /** Of the key: an unsigned 32-bit number. */
+  /** Id of the key: an unsigned 32-bit number. */
   readonly id: number
-  /** What the key's algorithm made, without the four bytes of the id; at least one byte. */
+  /** Output of the key's algorithm, without the four bytes of the id; at least one byte. */
   readonly signature: Uint8Array
 }
 
-/** A signed note (C2SP signed-note) as it was read; nothing of it is verified. */
+/** A parsed signed note (C2SP signed-note). Nothing in it is verified. */
 export interface Note {
   /** Ends in a newline, which is signed with the rest. */
   readonly text: string
-  /** In the order of the file. Repeated and unknown ones are left for `verifyNote` to judge. */
+  /** In the order of the file. `verifyNote` deals with repeated and unknown signatures. */
   readonly signatures: ReadonlyArray<NoteSignature>
 }
 
-/** In turn: not UTF-8, a control character other than newline, no blank line with signatures after it, no final newline. */
+/** In order: not UTF-8, a control character other than newline, no blank line followed by signatures, no final newline. */
 export interface MalformedNote {
   readonly _tag: "MalformedNote"
   readonly reason: "encoding" | "controlCharacter" | "noSignatures" | "unterminated"
@@ -32,20 +32,20 @@ export interface MalformedSignature {
   readonly line: number
 }
 
-/** More signature lines than are looked at, so that no file can keep a verifier busy. */
+/** More signature lines than the limit, which keeps a file from stalling the verifier. */
 export interface TooManySignatures {
   readonly _tag: "TooManySignatures"
   readonly found: number
   readonly limit: number
 }
 
-/** Why bytes are no signed note. */
+/** Why bytes are not a signed note. */
 export type NoteFault = FileTooLong | MalformedNote | MalformedSignature | TooManySignatures
 
-/** The specification asks verifiers to take at least 16. */
+/** The specification asks verifiers to accept at least 16. */
 const mostSignatures = 100
 
-/** Reads the signatures without verifying them: do not use the text before `verifyNote` accepts the note. */
+/** Parses the signatures without verifying them: do not use the text before `verifyNote` accepts the note. */
 export const parseNote = (file: Uint8Array): E.Either<NoteFault, Note> => {
   const tooLong = fileTooLong(file)
   if (tooLong !== undefined) return E.left(tooLong)
@@ -70,7 +70,7 @@ export const parseNote = (file: Uint8Array): E.Either<NoteFault, Note> => {
 const malformed = (reason: MalformedNote["reason"]): E.Either<NoteFault, never> =>
   E.left({ _tag: "MalformedNote", reason })
 
-/** A byte order mark is part of what was signed, so it is kept. */
+/** Keeps a byte order mark, because it is part of the signed text. */
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
 const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
@@ -81,13 +81,13 @@ const decodeUtf8 = (bytes: Uint8Array): string | undefined => {
   }
 }
 
-/** No control character below U+0020 but newline, and no unpaired surrogate, which UTF-8 cannot encode. */
+/** Allows no control character below U+0020 except newline, and no unpaired surrogate, which UTF-8 cannot encode. */
 const isPlainText = (text: string): boolean => text.isWellFormed() && !/[^\P{Cc}\n\x7f-\x9f]/u.test(text)
 
-/** Whether a note can have this text. */
+/** Whether this is allowed as the text of a note. */
 export const isNoteText = (text: string): boolean => isPlainText(text) && text.endsWith("\n")
 
-/** Whether a key can have this name. The specification recommends a URL without scheme, such as `example.com/log`. */
+/** Whether this is allowed as a key name. The specification recommends a URL without scheme, such as `example.com/log`. */
 export const isKeyName = (name: string): boolean => /^[^+\p{White_Space}]+$/u.test(name) && isPlainText(name)
 
 const lineStart = "— "
@@ -104,13 +104,13 @@ const parseSignature = (line: string): NoteSignature | undefined => {
 /** The four bytes of a key id, big-endian. */
 export const keyIdBytes = (id: number): Uint8Array => Uint8Array.of(id >>> 24, id >>> 16, id >>> 8, id)
 
-/** The file as text. `parseNote` reads it back if `isNoteText` and `isKeyName` hold of what is in it. */
+/** The file as text. `parseNote` reads it back if `isNoteText` and `isKeyName` hold for its parts. */
 export const printNote = ({ text, signatures }: Note): string =>
   `${text}\n${signatures.map((signature) => `${printNoteSignature(signature)}\n`).join("")}`
 
-/** The file, UTF-8. */
+/** The file in UTF-8. */
 export const encodeNote = (note: Note): Uint8Array => encodeUtf8(printNote(note))
 
-/** One signature line without its newline. */
+/** A signature line without its newline. */
 export const printNoteSignature = ({ name, id, signature }: NoteSignature): string =>
   `${lineStart}${name} ${toBase64(concatBytes([keyIdBytes(id), signature]))}`

@@ -1,4 +1,4 @@
-/** Edits of the text of a policy (C2SP tlog-policy) that leave every other line as it is. */
+/** Edits the text of a policy (C2SP tlog-policy) and keeps all other lines unchanged. */
 import * as E from "fp-ts/lib/Either.js"
 import { encodeUtf8, type FileTooLong } from "./encoding.js"
 import type { Policy, Quorum } from "./policy.js"
@@ -9,8 +9,8 @@ import { printVerifierKey, type VerifierKey } from "./verifier-key.js"
 type LogVerifierKey = LogKey["verifier"]
 
 /**
- * The text of a policy with one more log key, after the last one there. An SM2 key goes in as a comment, because a policy
- * with an unknown key type is malformed to other implementations; readers who verify SM2 uncomment it.
+ * Adds a log key after the last one in the policy. An SM2 key is added as a comment, because other implementations treat
+ * a policy with an unknown key type as malformed. Readers who verify SM2 uncomment it.
  */
 export const addLogLine = (policy: string, key: LogVerifierKey): string => {
   const lines = policy.split("\n")
@@ -19,7 +19,7 @@ export const addLogLine = (policy: string, key: LogVerifierKey): string => {
   return lines.toSpliced(lastLog < 0 ? Math.max(0, firstStatement) : lastLog + 1, 0, logLine(key)).join("\n")
 }
 
-/** The text without any line, comments included, that names the key. */
+/** Removes all lines that name the key, comments included. */
 export const removeLogLine = (policy: string, key: LogVerifierKey): string => {
   const vkey = printVerifierKey(key)
   return policy
@@ -32,20 +32,20 @@ const logLine = (key: LogVerifierKey): string => `${key.type === "Sm2" ? "# SM2:
 
 const isOf = (line: string, keyword: string): boolean => line.trimStart().split(/[\t ]/)[0] === keyword
 
-/** A witness as a policy's `witness` line names it. */
+/** A witness as named in a policy's `witness` line. */
 export interface NamedWitness {
-  /** Without spaces; means something within this policy only. */
+  /** Without spaces; local to this policy. */
   readonly name: string
   readonly key: VerifierKey
   readonly url?: string
 }
 
-/** The name of the group that `addWitnessLine` keeps. */
+/** Name of the group that `addWitnessLine` maintains. */
 const groupName = "majority"
 
 /**
- * The text of a policy with one more witness, and with a quorum of more than half of all its witnesses: of one that one, of
- * two both, of three two. A quorum that asks for something else than that is left as it is.
+ * Adds a witness to the policy and requires a majority of all its witnesses: 1 of 1, 2 of 2, 2 of 3. A quorum that
+ * requires something else stays as it is.
  */
 export const addWitnessLine = (
   text: string,
@@ -58,7 +58,7 @@ export const addWitnessLine = (
   const line = ["witness", name, printVerifierKey(key), ...(url === undefined ? [] : [url])].join(" ")
   const lines = text.split("\n")
   const lastWitness = lines.findLastIndex((one) => isOf(one, "witness"))
-  // Without any before it, it has to stand before the group and the quorum.
+  // The first witness goes before the group and the quorum.
   const at = lastWitness >= 0 ? lastWitness + 1 : lines.findIndex((one) => isOf(one, "group") || isOf(one, "quorum"))
   const withWitness = lines.toSpliced(at, 0, line)
   const added = isMajority(before.right)
@@ -71,7 +71,7 @@ export const addWitnessLine = (
 
 const majorityOf = (count: number): number => Math.floor(count / 2) + 1
 
-/** Whether the quorum is the one this module makes of the witnesses there are, or there is none to ask for. */
+/** Whether the policy has the majority quorum that this module writes, or requires no witness. */
 const isMajority = ({ witnesses, quorum }: Policy): boolean => {
   if (quorum._tag === "None") return true
   if (quorum._tag === "Witness") return witnesses.length === 1
@@ -95,6 +95,6 @@ const askMajority = (lines: ReadonlyArray<string>, names: ReadonlyArray<string>)
     isOf(line, "quorum") || (isOf(line, "group") && line.trimStart().split(/[\t ]+/)[1] === groupName)
   const quorumAt = lines.findIndex(isReplaced)
   const others = lines.filter((line) => !isReplaced(line))
-  // Behind what it names, wherever the quorum stood.
+  // The quorum goes after everything it names, wherever it was before.
   return others.toSpliced(Math.max(quorumAt, others.findLastIndex((line) => isOf(line, "witness")) + 1), 0, ...asked)
 }

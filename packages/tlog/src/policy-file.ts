@@ -1,13 +1,13 @@
-/** The text of a policy (C2SP tlog-policy, Policy file syntax and structure). */
+/** Parses the text of a policy (C2SP tlog-policy, Policy file syntax and structure). */
 import * as E from "fp-ts/lib/Either.js"
 import { fileTooLong, fromBinary, parseDecimal, sameBytes, type FileTooLong } from "./encoding.js"
 import type { Group, Log, Policy, Quorum, Witness } from "./policy.js"
 import { parseVerifierKey, type KeyFault, type KeyType, type VerifierKey } from "./verifier-key.js"
 
-/** Of logs, of witnesses and of groups each. The specification asks for at least 32. */
+/** Limit each for logs, witnesses and groups. The specification asks for at least 32. */
 const mostDefinitions = 256
 
-/** What is wrong with a line of a policy; `noQuorum` is of the file as a whole. */
+/** What is wrong with a line of a policy; `noQuorum` concerns the whole file. */
 export type PolicyReason =
   | "controlCharacter"
   | "unterminated"
@@ -24,7 +24,7 @@ export type PolicyReason =
   | "noQuorum"
   | "tooMany"
 
-/** `line` counts from 1; a missing quorum is at the line after the last. `key` tells what is wrong with a "badKey". */
+/** `line` counts from 1; a missing quorum is reported on the line after the last. `key`: details of a "badKey". */
 export interface MalformedPolicy {
   readonly _tag: "MalformedPolicy"
   readonly line: number
@@ -32,7 +32,7 @@ export interface MalformedPolicy {
   readonly key: KeyFault | undefined
 }
 
-/** What the lines so far define. Names are octet strings, one character for each octet, as the specification has them. */
+/** The definitions parsed so far. Names are octet strings (as in the specification), one character per octet. */
 interface Draft {
   readonly logs: ReadonlyArray<Log>
   readonly witnesses: ReadonlyArray<Witness>
@@ -55,7 +55,7 @@ const emptyDraft: Draft = {
 type LineFault = PolicyReason | KeyFault
 type Statement = (draft: Draft, fields: ReadonlyArray<string>) => E.Either<LineFault, Draft>
 
-/** `file`: octets, every line ended by a newline. */
+/** `file`: octets; every line ends with a newline. */
 export const parsePolicy = (file: Uint8Array): E.Either<FileTooLong | MalformedPolicy, Policy> => {
   const tooLong = fileTooLong(file)
   if (tooLong !== undefined) return E.left(tooLong)
@@ -149,7 +149,7 @@ const statements: ReadonlyMap<string, Statement> = new Map([
 
 const isTaken = ({ named }: Draft, name: string): boolean => name === "none" || named.has(name)
 
-/** Keys are compared without their names: the same public key under another name is a duplicate too. */
+/** Ignores names when comparing keys: the same public key under another name is a duplicate too. */
 const newKey = (
   vkey: string,
   suitable: ReadonlyArray<KeyType>,

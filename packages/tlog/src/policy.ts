@@ -1,4 +1,4 @@
-/** Which checkpoints to believe (C2SP tlog-policy): signed by a known log, and cosigned by enough witnesses. */
+/** Decides which checkpoints to accept (C2SP tlog-policy): signed by a known log and cosigned by enough witnesses. */
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { parseCheckpoint, type Checkpoint, type MalformedCheckpoint } from "./checkpoint.js"
@@ -8,21 +8,21 @@ import { printVerifierKey, type VerifierKey } from "./verifier-key.js"
 
 /** A log that a policy trusts. */
 export interface Log {
-  /** Its name is the log's origin. */
+  /** The key's name is the log's origin. */
   readonly key: VerifierKey
   readonly url: string | undefined
 }
 
-/** Somebody who cosigns only what continues what they cosigned before. */
+/** A party that cosigns a checkpoint only if it extends the last one it cosigned. */
 export interface Witness {
   readonly _tag: "Witness"
-  /** Means something within this policy only; the key has a name of its own. */
+  /** Local to this policy; the key has its own name. */
   readonly name: string
   readonly key: VerifierKey
   readonly url: string | undefined
 }
 
-/** At least `threshold` of the members must have witnessed. No witness is in it twice. */
+/** At least `threshold` of the members must have witnessed. No witness occurs twice in it. */
 export interface Group {
   readonly _tag: "Group"
   readonly name: string
@@ -30,40 +30,40 @@ export interface Group {
   readonly members: ReadonlyArray<Witness | Group>
 }
 
-/** What has to have cosigned: nobody, one witness, or so many of a group, which may hold groups. */
+/** The required cosignatures: none, one witness, or a number from a group, which may contain groups. */
 export type Quorum = { readonly _tag: "None" } | Witness | Group
 
-/** Whom a reader trusts: logs, witnesses, and how many of the witnesses have to have cosigned (C2SP tlog-policy). */
+/** The logs and witnesses a reader trusts, and how many of the witnesses must cosign (C2SP tlog-policy). */
 export interface Policy {
   readonly logs: ReadonlyArray<Log>
   readonly witnesses: ReadonlyArray<Witness>
   readonly quorum: Quorum
 }
 
-/** Known keys signed, but no log of this origin. */
+/** Signed by known keys, but not by a log of this origin. */
 export interface NotFromKnownLog {
   readonly _tag: "NotFromKnownLog"
   readonly origin: string
 }
 
-/** Signed by the log, and cosigned by too few. */
+/** Signed by the log, but cosigned by too few witnesses. */
 export interface QuorumNotMet {
   readonly _tag: "QuorumNotMet"
-  /** The name of the witness or group that the policy requires. */
+  /** Name of the witness or group that the policy requires. */
   readonly quorum: string
-  /** The names of the witnesses that did cosign. */
+  /** Names of the witnesses that cosigned. */
   readonly witnessed: ReadonlyArray<string>
 }
 
-/** Why a policy does not accept a file as a checkpoint, the first reason that is found. */
+/** Why a policy does not accept a file as a checkpoint: the first reason found. */
 export type CheckpointRefusal = NoteFault | MalformedCheckpoint | NoteRefusal | NotFromKnownLog | QuorumNotMet
 
-/** A checkpoint that satisfies a policy, with those whose signatures made it do so. */
+/** A checkpoint that satisfies a policy, with the signatures that count. */
 export interface AcceptedCheckpoint {
   readonly checkpoint: Checkpoint
   /** The logs of the policy that signed it: two while a key is being replaced. */
   readonly logs: ReadonlyArray<Log>
-  /** Times in seconds since 1970-01-01T00:00:00Z. They have no influence on the verdict. */
+  /** Times in seconds since 1970-01-01T00:00:00Z. They do not affect the verdict. */
   readonly cosignatures: ReadonlyArray<{ readonly witness: Witness; readonly time: number }>
 }
 
@@ -80,7 +80,7 @@ export const acceptCheckpoint =
     return applyPolicy(policy, checkpoint.right, verification.right.verified)
   }
 
-/** A log that is its own witness has one key, not an ambiguous one. */
+/** Removes duplicates: a log that is its own witness has a single key, not an ambiguous one. */
 const keysOf = ({ logs, witnesses }: Policy): ReadonlyArray<VerifierKey> => [
   ...new Map([...logs, ...witnesses].map(({ key }) => [printVerifierKey(key), key])).values(),
 ]

@@ -8,7 +8,7 @@ import { hashLength, readRanges, rfc6962, type HashReader, type LeafRange, type 
 /** Sibling hashes, lowest first. */
 export type Proof = ReadonlyArray<Uint8Array>
 
-/** There is no such leaf: indices run from 0 to `size` - 1. */
+/** There is no such leaf: indices go from 0 to `size` - 1. */
 export interface IndexOutsideTree {
   readonly _tag: "IndexOutsideTree"
   readonly index: number
@@ -22,26 +22,26 @@ export interface SizesReversed {
   readonly second: number
 }
 
-/** Every tree extends the empty one, so a proof of that would say nothing; RFC 6962 defines none. */
+/** Every tree extends the empty one, so such a proof would say nothing; RFC 6962 defines none. */
 export interface FromEmptyTree {
   readonly _tag: "FromEmptyTree"
 }
 
-/** In hashes. */
+/** Lengths in hashes. */
 export interface WrongProofLength {
   readonly _tag: "WrongProofLength"
   readonly expected: number
   readonly found: number
 }
 
-/** `found` in bytes. As a number, `hash` is an index into the proof. */
+/** `found` in bytes. If `hash` is a number, it is an index into the proof. */
 export interface WrongHashLength {
   readonly _tag: "WrongHashLength"
   readonly hash: "leaf" | "firstRoot" | number
   readonly found: number
 }
 
-/** `expected` was claimed, `found` follows from the proof. */
+/** `expected` was claimed; `found` was computed from the proof. */
 export interface RootMismatch {
   readonly _tag: "RootMismatch"
   readonly tree: "root" | "firstRoot"
@@ -49,7 +49,7 @@ export interface RootMismatch {
   readonly found: Uint8Array
 }
 
-/** Why a proof does not show what it claims. `RootMismatch` is a wrong proof; the others are no proof at all. */
+/** Why a proof fails. `RootMismatch` means a wrong proof; all others mean that the input is not a proof at all. */
 export type ProofFault =
   | NotACount
   | IndexOutsideTree
@@ -65,7 +65,7 @@ export interface LeafPosition {
   readonly size: number
 }
 
-/** That a leaf stands at its index of the tree of `root` (RFC 6962, 2.1.1). */
+/** Claims that the tree with this root has the leaf at this index (RFC 6962, 2.1.1). */
 export interface InclusionClaim extends LeafPosition {
   readonly leafHash: Uint8Array
   readonly root: Uint8Array
@@ -84,8 +84,8 @@ export const proveInclusion = <Fault>(
 }
 
 /**
- * Whether the leaf is in the tree with this root. Take root and size from one signed checkpoint: a root does not reveal
- * the size it belongs to.
+ * Verifies that the leaf is in the tree with this root. Take root and size from the same signed checkpoint: a root does
+ * not reveal its size.
  */
 export const verifyInclusion = (claim: InclusionClaim, hasher: TreeHasher = rfc6962): E.Either<ProofFault, void> => {
   const { index, size, leafHash, root, proof } = claim
@@ -102,16 +102,16 @@ export const verifyInclusion = (claim: InclusionClaim, hasher: TreeHasher = rfc6
   return expectRoot("root", root, computed)
 }
 
-/** Leaves in the older tree and in the newer. */
+/** Numbers of leaves in the older and the newer tree. */
 export interface TreeSizes {
   readonly first: number
   readonly second: number
 }
 
-/** That the tree of `firstRoot` is the beginning of the tree of `root` (RFC 6962, 2.1.2). */
+/** Claims that the tree with `firstRoot` is the beginning of the tree with `root` (RFC 6962, 2.1.2). */
 export interface ConsistencyClaim extends TreeSizes {
   readonly firstRoot: Uint8Array
-  /** Of the newer tree. */
+  /** Root of the newer tree. */
   readonly root: Uint8Array
   readonly proof: Proof
 }
@@ -128,8 +128,8 @@ export const proveConsistency = <Fault>(
 }
 
 /**
- * Whether the newer tree begins with all leaves of the older. Both roots come from signed checkpoints. A claim from the
- * empty tree is refused as `FromEmptyTree`: there is nothing to verify.
+ * Verifies that the newer tree begins with all leaves of the older. Both roots come from signed checkpoints. A claim from
+ * the empty tree is refused as `FromEmptyTree`: there is nothing to verify.
  */
 export const verifyConsistency = (
   claim: ConsistencyClaim,
@@ -139,7 +139,7 @@ export const verifyConsistency = (
   const unprovable = sizesFault(claim)
   if (unprovable !== undefined) return E.left(unprovable)
   const path = consistencyPath(first, second)
-  // Between a tree and itself the roots are only compared, and a published vector has roots of 12 bytes there.
+  // Between a tree and itself only the roots are compared, and a published vector has 12-byte roots there.
   if (path.length > 0 && firstRoot.length !== hashLength)
     return E.left({ _tag: "WrongHashLength", hash: "firstRoot", found: firstRoot.length })
   const misshapen = shapeFault(proof, path.length)
@@ -149,7 +149,7 @@ export const verifyConsistency = (
   return E.isLeft(older) ? older : expectRoot("root", root, computed.newer)
 }
 
-/** The roots of both trees, as they follow from the proof. */
+/** Computes both roots from the proof. */
 const rootsFrom = (
   { first, firstRoot, proof }: ConsistencyClaim,
   path: ReadonlyArray<LeafRange>,
@@ -157,7 +157,7 @@ const rootsFrom = (
 ): { readonly older: Uint8Array; readonly newer: Uint8Array } => {
   const steps = zip(path, proof)
   const [lowest, ...above] = steps
-  // Where the older tree is a complete subtree of the newer, its root is where the path starts and is not in the proof.
+  // If the older tree is a complete subtree of the newer, the path starts from its root, which the proof omits.
   const startsInProof = lowest !== undefined && lowest[0].end === first
   let older = startsInProof ? lowest[1] : firstRoot
   let newer = older
@@ -178,8 +178,8 @@ export const inclusionPath = (index: number, size: number): ReadonlyArray<LeafRa
 const isLeaf = ({ start, end }: LeafRange): boolean => end - start <= 1
 
 /**
- * PROOF of RFC 6962, section 2.1.2, for 0 < first ≤ second, lowest first. Where the first tree is a complete subtree of
- * the second, its root is left out: the verifier has it.
+ * PROOF of RFC 6962, section 2.1.2, for 0 < first ≤ second, lowest first. If the first tree is a complete subtree of the
+ * second, its root is omitted: the verifier has it.
  */
 const consistencyPath = (first: number, second: number): ReadonlyArray<LeafRange> => {
   const endsWithFirst = ({ end }: LeafRange): boolean => end <= first
@@ -187,7 +187,7 @@ const consistencyPath = (first: number, second: number): ReadonlyArray<LeafRange
   return last.start > 0 ? [last, ...siblings] : siblings
 }
 
-/** Walks down from the root, into one half after the other, and collects the halves passed by, lowest first. */
+/** Walks down from the root, halving the tree at each step, and collects the halves not taken, lowest first. */
 const descend = (
   size: number,
   isLast: (range: LeafRange) => boolean,
@@ -206,7 +206,7 @@ const descend = (
   return { last: range, siblings: siblings.toReversed() }
 }
 
-/** The largest power of two below `n`, for n ≥ 2: how many leaves the left half of a tree has. */
+/** The largest power of two below `n`, for n ≥ 2: the number of leaves in the left half of a tree. */
 const leftSize = (n: number): number => {
   let k = 1
   while (k < n - k) k *= 2
@@ -223,7 +223,7 @@ const sizesFault = ({ first, second }: TreeSizes): ProofFault | undefined => {
   return first === 0 ? { _tag: "FromEmptyTree" } : undefined
 }
 
-/** Checked before anything is hashed. */
+/** Runs before anything is hashed. */
 const shapeFault = (proof: Proof, expected: number): WrongProofLength | WrongHashLength | undefined => {
   if (proof.length !== expected) return { _tag: "WrongProofLength", expected, found: proof.length }
   const index = proof.findIndex(({ length }) => length !== hashLength)
@@ -231,7 +231,7 @@ const shapeFault = (proof: Proof, expected: number): WrongProofLength | WrongHas
   return wrong && { _tag: "WrongHashLength", hash: index, found: wrong.length }
 }
 
-/** Roots are compared whatever their length: a root of another length is a mismatch. */
+/** Roots of any length are compared: a root of the wrong length is a mismatch. */
 const expectRoot = (
   tree: "root" | "firstRoot",
   expected: Uint8Array,

@@ -1,10 +1,10 @@
-/** Ed25519 through WebCrypto, which browsers and Node share, and SM2 with SM3 through a library. */
+/** Ed25519 through WebCrypto, available in browsers and Node, and SM2 with SM3 through a library. */
 import { hmac } from "@noble/hashes/hmac.js"
 import { sha512 } from "@noble/hashes/sha2.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { concatBytes, fromBinary, fromHex, toHex } from "./encoding.js"
 
-/** There is no WebCrypto with Ed25519 here, or the SM2 library does not load: nothing is known about any signature. */
+/** WebCrypto lacks Ed25519, or the SM2 library does not load. Signatures can be neither accepted nor refused. */
 export interface CryptoUnavailable {
   readonly _tag: "CryptoUnavailable"
   readonly reason: string
@@ -12,14 +12,14 @@ export interface CryptoUnavailable {
 
 const unavailable = (reason: unknown): CryptoUnavailable => ({ _tag: "CryptoUnavailable", reason: String(reason) })
 
-/** In bytes. A seed is what RFC 8032 calls the private key. */
+/** In bytes. RFC 8032 calls the seed the private key. */
 export const seedLength = 32
 const ed25519KeyLength = 32
 
-/** Of both algorithms, in bytes. */
+/** For both algorithms, in bytes. */
 const signatureLength = 64
 
-/** Ed25519 (RFC 8032). `false` also for a public key that is no point of the curve. */
+/** Verifies Ed25519 (RFC 8032). Also `false` if the public key is not a point of the curve. */
 export const verifyEd25519 = (
   publicKey: Uint8Array,
   message: Uint8Array,
@@ -32,7 +32,7 @@ export const verifyEd25519 = (
         return key !== undefined && crypto.subtle.verify("Ed25519", key, signature, message)
       }, unavailable)
 
-/** `undefined` for a key off the curve, which some runtimes refuse here and others only when it is used. */
+/** `undefined` for a key off the curve. Some runtimes refuse it here, others only on use. */
 const importPublicKey = (publicKey: Uint8Array) =>
   crypto.subtle.importKey("raw", publicKey, "Ed25519", false, ["verify"]).catch((reason: unknown) => {
     if (reason instanceof DOMException && reason.name === "DataError") return undefined
@@ -51,7 +51,7 @@ export const ed25519PublicKey = (seed: Uint8Array): TE.TaskEither<CryptoUnavaila
     return fromBinary(atob(x.replaceAll("-", "+").replaceAll("_", "/")))
   }, unavailable)
 
-/** PrivateKeyInfo up to the seed (RFC 8410, section 7): the only form in which WebCrypto takes a seed alone. */
+/** PrivateKeyInfo up to the seed (RFC 8410, section 7): WebCrypto imports a bare seed in no other form. */
 const pkcs8Prefix = Uint8Array.from([
   0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
 ])
@@ -59,23 +59,23 @@ const pkcs8Prefix = Uint8Array.from([
 const importSeed = (seed: Uint8Array, extractable: boolean) =>
   crypto.subtle.importKey("pkcs8", concatBytes([pkcs8Prefix, seed]), "Ed25519", extractable, ["sign"])
 
-// SM2 (GB/T 32918.2) over SM3 (GB/T 32905), with the user id 1234567812345678 of GM/T 0009. A signature is r and s, 32
-// bytes each.
+// SM2 (GB/T 32918.2) over SM3 (GB/T 32905), with the user id 1234567812345678 of GM/T 0009. A signature consists of r
+// and s, 32 bytes each.
 
 /** Order of the SM2 group (GB/T 32918.5). */
 const sm2Order = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n
 
-/** Whether 32 bytes are an SM2 private key: a number from 1 to the order less 2. */
+/** Whether 32 bytes are an SM2 private key: a number from 1 to the order minus 2. */
 export const isSm2Scalar = (scalar: Uint8Array): boolean => {
   const value = integerOf(scalar)
   return value >= 1n && value <= sm2Order - 2n
 }
 
-/** Uncompressed: 65 bytes, the first of them 4. */
+/** Uncompressed: 65 bytes, beginning with 4. */
 export const sm2PublicKey = (scalar: Uint8Array): TE.TaskEither<CryptoUnavailable, Uint8Array> =>
   withSm2((sm2) => fromHex(sm2.getPublicKeyFromPrivateKey(toHex(scalar))))
 
-/** Deterministic: the nonce is derived from key and message, as in Ed25519, so no bad randomness can leak the key. */
+/** Deterministic: the nonce is derived from key and message, as in Ed25519, so bad randomness cannot leak the key. */
 export const signSm2 = (scalar: Uint8Array, message: Uint8Array): TE.TaskEither<CryptoUnavailable, Uint8Array> =>
   withSm2((sm2) => {
     const k = (integerOf(hmac(sha512, scalar, message)) % (sm2Order - 1n)) + 1n
@@ -83,7 +83,7 @@ export const signSm2 = (scalar: Uint8Array, message: Uint8Array): TE.TaskEither<
     return fromHex(sm2.doSignature(message, toHex(scalar), { hash: true, pointPool: [{ k, x1 }] }))
   })
 
-/** `false` also for a public key that is no point of the curve. */
+/** Also `false` if the public key is not a point of the curve. */
 export const verifySm2 = (
   publicKey: Uint8Array,
   message: Uint8Array,
@@ -95,14 +95,14 @@ export const verifySm2 = (
         try {
           return sm2.doVerifySignature(message, toHex(signature), toHex(publicKey), { hash: true })
         } catch {
-          // The library throws at points off the curve, and at r or s outside the group.
+          // The library throws for points off the curve, and for r or s outside the group.
           return false
         }
       })
 
 type Sm2 = (typeof import("sm-crypto-v2"))["sm2"]
 
-/** Loads the library when the first SM2 key turns up: most programs never meet one. */
+/** Loads the library for the first SM2 key: most programs never see one. */
 const withSm2 = <A>(use: (sm2: Sm2) => A): TE.TaskEither<CryptoUnavailable, A> =>
   TE.tryCatch(async () => use((await import("sm-crypto-v2")).sm2), unavailable)
 

@@ -1,4 +1,4 @@
-/** Private keys of logs and witnesses, one or a file of them, in the text form of golang.org/x/mod/sumdb/note. */
+/** Private keys of logs and witnesses, singly or in a file, in the text format of golang.org/x/mod/sumdb/note. */
 import * as E from "fp-ts/lib/Either.js"
 import { pipe } from "fp-ts/lib/function.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
@@ -23,10 +23,10 @@ import {
   type VerifierKey,
 } from "./verifier-key.js"
 
-/** A log signs notes with `Ed25519`, and with `Sm2` as well if it likes; a witness signs with `Cosignature`. */
+/** A log signs notes with `Ed25519`, optionally with `Sm2` too; a witness signs with `Cosignature`. */
 export type SigningType = "Ed25519" | "Cosignature" | "Sm2"
 
-/** A secret key with its public half. Ed25519 and SM2 sign a log; `Cosignature` is a witness's. */
+/** A secret key with its public half. A log signs with Ed25519 and SM2, a witness with `Cosignature`. */
 export interface SignerKey<T extends SigningType = SigningType> {
   /** The public half. */
   readonly verifier: VerifierKey<T>
@@ -37,14 +37,14 @@ export interface SignerKey<T extends SigningType = SigningType> {
 /** A key that signs notes. */
 export type LogKey = SignerKey<"Ed25519"> | SignerKey<"Sm2">
 
-/** The key is for another use than the one asked for. */
+/** The key is for another use than the required one. */
 export interface WrongKeyType {
   readonly _tag: "WrongKeyType"
   readonly expected: SigningType
   readonly found: KeyType
 }
 
-/** `seed`: 32 random bytes. For SM2 about one in 2^32 is `MalformedKey`: draw again. */
+/** `seed`: 32 random bytes. For SM2 about one in 2^32 seeds is `MalformedKey`: draw again. */
 export const signerKey = <T extends SigningType>(
   type: T,
   name: string,
@@ -61,7 +61,7 @@ export const signerKey = <T extends SigningType>(
 
 const prefix = "PRIVATE+KEY+"
 
-/** Reads `PRIVATE+KEY+<name>+<id>+<type and seed>`. No fault repeats the text, which is secret. */
+/** Parses `PRIVATE+KEY+<name>+<id>+<type and seed>`. Faults never quote the text, which is secret. */
 export const parseSignerKey =
   <T extends SigningType>(
     type: T,
@@ -79,20 +79,20 @@ export const parseSignerKey =
     return E.isLeft(verifier) ? verifier : signer
   }
 
-/** Secret: for the key's own file and nothing else. */
+/** Secret: write it to the key's own file and nowhere else. */
 export const printSignerKey = ({ verifier, seed }: SignerKey): string => prefix + printKeyText(verifier, seed)
 
-/** The keys a log signs with, all of its name: two while one is being replaced. */
+/** The keys a log signs with, all under its name: two while a key is being replaced. */
 export type Keyring = ReadonlyNonEmptyArray<LogKey>
 
-/** `line` counts from 1. No fault repeats the line, which is secret. */
+/** `line` counts from 1. Faults never quote the line, which is secret. */
 export interface MalformedKeyring {
   readonly _tag: "MalformedKeyring"
   readonly line: number
   readonly reason: KeyFault | WrongKeyType | "duplicate" | "otherName"
 }
 
-/** The file of keys is well-formed and empty. */
+/** The key file is well-formed but contains no key. */
 export interface NoKeys {
   readonly _tag: "NoKeys"
 }
@@ -100,7 +100,7 @@ export interface NoKeys {
 /** Why a file of secret keys cannot be used. */
 export type KeyringFault = MalformedKeyring | NoKeys | CryptoUnavailable
 
-/** Reads a signer key from each line. Empty lines and lines that begin with # are skipped. */
+/** Parses a signer key from each line. Skips empty lines and lines that begin with #. */
 export const parseKeyring =
   (text: string): TE.TaskEither<KeyringFault, Keyring> =>
   async () => {
@@ -120,7 +120,7 @@ export const parseKeyring =
     return RA.isNonEmpty(keys) ? E.right(keys) : E.left({ _tag: "NoKeys" })
   }
 
-/** Secret: a signer key on each line. */
+/** Secret: one signer key per line. */
 export const printKeyring = (keys: Keyring): string => keys.map((key) => `${printSignerKey(key)}\n`).join("")
 
 const parseLogKey =

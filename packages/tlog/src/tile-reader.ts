@@ -1,4 +1,4 @@
-/** Hashes read from tiles, wherever the tiles come from: a folder, a database, a web server. */
+/** Reads hashes from tiles of any source: a folder, a database, a web server. */
 import { pipe } from "fp-ts/lib/function.js"
 import * as TE from "fp-ts/lib/TaskEither.js"
 import { countFault, splitRecords, type NotACount } from "./encoding.js"
@@ -13,10 +13,10 @@ import {
 } from "./merkle-tree.js"
 import { tileHeight, tilePath, tileWidth, type TileEdge, type TileName } from "./tiles.js"
 
-/** The whole content of one tile. */
+/** Reads the whole content of a tile. */
 export type ReadTile<Fault> = (name: TileName) => TE.TaskEither<Fault, Uint8Array>
 
-/** In bytes. */
+/** Lengths in bytes. */
 export interface WrongTileLength {
   readonly _tag: "WrongTileLength"
   readonly path: string
@@ -32,8 +32,8 @@ export interface OutsideTree {
 }
 
 /**
- * Reads from the tiles of the tree of `size` leaves, each tile once per call. Tiles are not authenticated here: verify
- * the proof made from them against a signed root.
+ * Reads hashes from the tiles of the tree of `size` leaves, each tile once per call. Tiles are not authenticated here:
+ * verify the proof made from them against a signed root.
  */
 export const tileHashReader =
   <Fault>(
@@ -64,7 +64,7 @@ export const tileHashReader =
     )
   }
 
-/** The root of a subtree is the root over `count` neighbouring hashes of one tile. */
+/** Neighbouring hashes of a tile, `count` of them; the root of a subtree is the root over them. */
 interface Span {
   readonly tile: TileName
   readonly from: number
@@ -84,7 +84,7 @@ const tileAt = (level: number, index: number, size: number): TileName => ({
   width: Math.min(tileWidth, Math.floor(size / tileWidth ** level) - index * tileWidth),
 })
 
-/** Falls back to the full tile, which begins with the same hashes: a log may drop a partial tile once there is a full one. */
+/** Falls back to the full tile, which begins with the same hashes: a log may delete a partial tile once it is full. */
 const readHashes = <Fault>(
   read: ReadTile<Fault>,
   tile: TileName,
@@ -116,7 +116,7 @@ const readExactly = <Fault>(
   )
 }
 
-/** The edge a log resumes from, out of its partial tiles. Compare its root with the last signed one before extending it. */
+/** The edge to resume a log from, read from its partial tiles. Compare its root with the last signed one before extending. */
 export const readEdge = <Fault>(
   read: ReadTile<Fault>,
   size: number,
@@ -130,7 +130,7 @@ export const readEdge = <Fault>(
   )
 }
 
-/** The tile of each level that the next hash goes into; of width 0 where the one before it is just full. */
+/** For each level, the tile that the next hash goes into; its width is 0 if the previous tile is just full. */
 const lastTiles = (size: number): ReadonlyArray<TileName> => {
   const tiles: Array<TileName> = []
   for (let level = 0; tileWidth ** level <= size; level++)

@@ -1,31 +1,33 @@
-/** The files of a tiled log (C2SP tlog-tiles): their paths, entry bundles, and tiles built leaf by leaf. */
+/** The files of a tiled log (C2SP tlog-tiles): paths, entry bundles, and tiles built leaf by leaf. */
 import * as E from "fp-ts/lib/Either.js"
 import { concatBytes } from "./encoding.js"
 import { rangeOf, rfc6962, rootOfSubtrees, type TreeHasher } from "./merkle-tree.js"
 
-/** A full tile is a subtree 8 levels high; the specification knows no other height. */
+/** A full tile is a subtree 8 levels high; the specification allows no other height. */
 export const tileHeight = 8
 
 /** Hashes in a full tile, and entries in a full bundle. */
 export const tileWidth = 256
 
-/** Which tile, as its path says it (C2SP tlog-tiles). */
+/** Identifies a tile, like its path (C2SP tlog-tiles). */
 export interface TileName {
-  /** 0 to 63 for hashes, level 0 being those of the leaves. */
+  /** 0 to 63 for hashes; level 0 holds the leaf hashes. */
   readonly level: number | "entries"
-  /** Within its level, from 0. */
+  /** Index within its level, from 0. */
   readonly index: number
-  /** Hashes or entries in it: 1 to 256. A tile with fewer than 256 is partial. */
+  /** Number of hashes or entries: 1 to 256. A tile with fewer than 256 is partial. */
   readonly width: number
 }
 
-/** A path that is no tile's (C2SP tlog-tiles). */
+/** The path is not that of a tile (C2SP tlog-tiles). */
 export interface BadTilePath {
   readonly _tag: "BadTilePath"
   readonly path: string
 }
 
 /**
+ * The path of a tile (C2SP tlog-tiles).
+ *
  * @example
  * tilePath({ level: 0, index: 1234067, width: 5 }) // "tile/0/x001/x234/067.p/5"
  */
@@ -36,10 +38,10 @@ export const tilePath = ({ level, index, width }: TileName): string => {
   return `tile/${level}/${place}${width < tileWidth ? `.p/${width}` : ""}`
 }
 
-/** At most five groups with an x: sixteen digits hold 2^53 − 1. */
+/** At most five groups with an x, because 2^53 − 1 has sixteen digits. */
 const tilePathShape = /^tile\/(entries|\d{1,2})\/((?:x\d{3}\/){0,5}\d{3})(?:\.p\/(\d{1,3}))?$/
 
-/** Takes only the path that `tilePath` gives: no leading zeroes, no empty groups, no full tile written as a partial one. */
+/** Accepts only paths that `tilePath` produces: no leading zeroes, no empty groups, no full tile written as a partial one. */
 export const parseTilePath = (path: string): E.Either<BadTilePath, TileName> => {
   const [, level, place, partial] = tilePathShape.exec(path) ?? []
   const name: TileName = {
@@ -52,10 +54,10 @@ export const parseTilePath = (path: string): E.Either<BadTilePath, TileName> => 
   return isInRange && tilePath(name) === path ? E.right(name) : E.left({ _tag: "BadTilePath", path })
 }
 
-/** In bytes: the largest length that two bytes can say. */
+/** In bytes: the largest length that fits in two bytes. */
 export const longestEntry = 0xffff
 
-/** In entries. */
+/** Number of entries. */
 export interface WrongBundleWidth {
   readonly _tag: "WrongBundleWidth"
   readonly found: number
@@ -68,7 +70,7 @@ export interface EntryTooLong {
   readonly length: number
 }
 
-/** The bundle ends before `entry` does. */
+/** The bundle ends before the end of `entry`. */
 export interface TruncatedBundle {
   readonly _tag: "TruncatedBundle"
   readonly entry: number
@@ -80,13 +82,13 @@ export interface OverlongBundle {
   readonly surplus: number
 }
 
-/** Why the bytes of an entries tile cannot be cut into its entries. */
+/** Why an entry bundle cannot be split into its entries. */
 export type BundleFault = WrongBundleWidth | TruncatedBundle | OverlongBundle
 
 const widthFault = (found: number): WrongBundleWidth | undefined =>
   Number.isInteger(found) && found >= 1 && found <= tileWidth ? undefined : { _tag: "WrongBundleWidth", found }
 
-/** Writes 1 to 256 entries end to end, each after its length in two bytes, big-endian. */
+/** Writes 1 to 256 entries, each after its length in two bytes, big-endian. */
 export const printBundle = (
   entries: ReadonlyArray<Uint8Array>,
 ): E.Either<WrongBundleWidth | EntryTooLong, Uint8Array> => {
@@ -124,39 +126,39 @@ export const parseBundle = (bundle: Uint8Array, width: number): E.Either<BundleF
   return surplus === 0 ? E.right(entries) : E.left({ _tag: "OverlongBundle", surplus })
 }
 
-/** The right edge of a tree: what is needed to go on writing tiles, at most 255 hashes for each level. */
+/** The right edge of a tree: the state needed to continue writing tiles, at most 255 hashes per level. */
 export interface TileEdge {
-  /** Leaves so far. */
+  /** Number of leaves so far. */
   readonly size: number
-  /** The hashes of the partial tile of each level, level 0 first; empty where the last tile has just been filled. */
+  /** Hashes of the partial tile at each level, level 0 first; empty if the last tile has just been filled. */
   readonly levels: ReadonlyArray<ReadonlyArray<Uint8Array>>
 }
 
-/** A tile with its hashes, as it is written to a file. */
+/** A tile with its hashes, as written to a file. */
 export interface HashTile extends TileName {
   readonly level: number
-  /** 32 bytes for each hash. */
+  /** 32 bytes per hash. */
   readonly content: Uint8Array
 }
 
-/** A tree's right edge after more leaves, and what they completed. */
+/** The right edge of a tree after adding leaves, with the tiles they filled. */
 export interface ExtendedEdge {
   readonly edge: TileEdge
-  /** The tiles these leaves filled, in the order they were: a level before the one above it. */
+  /** The filled tiles, in order of completion: a level before the one above it. */
   readonly filled: ReadonlyArray<HashTile>
 }
 
-/** The right edge of a tree without leaves: where writing tiles begins. */
+/** The right edge of a tree without leaves: the start for writing tiles. */
 export const emptyEdge: TileEdge = { size: 0, levels: [] }
 
-/** Adds leaves in their order. */
+/** Adds leaves in the given order. */
 export const extendEdge = (
   { size, levels }: TileEdge,
   leafHashes: ReadonlyArray<Uint8Array>,
   hasher: TreeHasher = rfc6962,
 ): ExtendedEdge => {
   const rows = levels.slice()
-  // Only rows that grow are copied: most leaves touch none but the lowest.
+  // Copies only rows that grow: most leaves touch only the lowest.
   const copied: Array<Array<Uint8Array>> = []
   const filled: Array<HashTile> = []
   for (const [i, leafHash] of leafHashes.entries()) {
@@ -175,7 +177,7 @@ export const extendEdge = (
   return { edge: { size: size + leafHashes.length, levels: rows }, filled }
 }
 
-/** Cheaper than through a compact range: pairs are hashed level by level. */
+/** Hashes pairs level by level, which is cheaper than a compact range. */
 const rootOfFullTile = (row: ReadonlyArray<Uint8Array>, hasher: TreeHasher): Uint8Array => {
   let below = row
   while (below.length > 1) {
@@ -187,7 +189,7 @@ const rootOfFullTile = (row: ReadonlyArray<Uint8Array>, hasher: TreeHasher): Uin
   return below[0] ?? hasher.empty
 }
 
-/** The partial tiles of the tree as it is, lowest first. A log must not serve empty tiles, so none is among them. */
+/** The current partial tiles, lowest first. A log must not serve empty tiles, so none is returned. */
 export const partialTiles = ({ size, levels }: TileEdge): ReadonlyArray<HashTile> =>
   levels.flatMap((row, level) => (row.length === 0 ? [] : [tileOf(size, level, row)]))
 

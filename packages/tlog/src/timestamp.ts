@@ -1,4 +1,4 @@
-/** Timestamps of checkpoint files by a time-stamping authority (RFC 3161), asked for and read back as files in DER. */
+/** Requests timestamps of checkpoint files from a time-stamping authority (RFC 3161) and reads the responses, in DER. */
 import { ContentInfo, SignedData } from "@peculiar/asn1-cms"
 import { AsnConvert, OctetString } from "@peculiar/asn1-schema"
 import { id_ct_tstInfo, MessageImprint, PKIStatus, TimeStampReq, TimeStampResp, TSTInfo } from "@peculiar/asn1-tsp"
@@ -11,8 +11,8 @@ import { sha256 } from "./merkle-tree.js"
 const sha256Oid = "2.16.840.1.101.3.4.2.1"
 
 /**
- * The request (RFC 3161, section 2.4.1) for a timestamp over the SHA-256 of a checkpoint file, signature lines included,
- * with the certificates of the authority.
+ * Makes a request (RFC 3161, section 2.4.1) for a timestamp over the SHA-256 of a checkpoint file, signature lines
+ * included. It asks the authority to include its certificates.
  *
  * @param nonce about 8 random bytes, big-endian, never used before
  * @returns DER: a `.tsq` file for `openssl ts`, or the body of a POST with `application/timestamp-query`
@@ -31,23 +31,23 @@ export const timestampRequest = (checkpoint: Uint8Array, nonce: Uint8Array): Uin
     ),
   )
 
-/** What an authority states in an RFC 3161 response. Its signature is not verified here. */
+/** Content of an RFC 3161 response. Its signature is not verified here. */
 export interface Timestamp {
-  /** When, as the authority states it: `2020-11-12T01:02:03.000Z`. */
+  /** Time stated by the authority: `2020-11-12T01:02:03.000Z`. */
   readonly genTime: string
   /** Object identifier of the hash algorithm. */
   readonly algorithm: string
   /** The hash that was stamped. */
   readonly imprint: Uint8Array
-  /** As in the request, in DER's shortest form; `undefined` if the request had none. */
+  /** Nonce of the request, in the shortest DER form; `undefined` if the request had none. */
   readonly nonce: Uint8Array | undefined
-  /** The authority's own number for the timestamp, in hex. */
+  /** The authority's serial number for the timestamp, in hex. */
   readonly serial: string
-  /** Object identifier of the policy under which it was given. */
+  /** Object identifier of the policy under which it was issued. */
   readonly policy: string
 }
 
-/** Not DER, not a response, or a token of another kind. */
+/** Not DER, not a response, or a token of another type. */
 export interface MalformedTimestamp {
   readonly _tag: "MalformedTimestamp"
 }
@@ -59,15 +59,15 @@ export interface TimestampRefused {
   readonly statusString: ReadonlyArray<string>
 }
 
-/** The timestamp is of another file, of a hash other than SHA-256, or the answer to another request. */
+/** The timestamp is for another file, uses a hash other than SHA-256, or answers another request. */
 export interface TimestampMismatch {
   readonly _tag: "TimestampMismatch"
   readonly part: "algorithm" | "imprint" | "nonce"
 }
 
 /**
- * Reads a response (RFC 3161, section 2.4.2). The signature is not verified, since that takes a certificate chain:
- * `openssl ts -verify` does it.
+ * Parses a response (RFC 3161, section 2.4.2). Does not verify the signature, since that needs a certificate chain: use
+ * `openssl ts -verify`.
  */
 export const readTimestampResponse = (file: Uint8Array): E.Either<MalformedTimestamp | TimestampRefused, Timestamp> => {
   const response = attempt(() => AsnConvert.parse(file, TimeStampResp))
@@ -101,7 +101,7 @@ const timestampIn = ({ content }: ContentInfo): Timestamp => {
   }
 }
 
-/** Whether a timestamp is of this checkpoint file and, if the nonce of the request is given, the answer to it. */
+/** Checks that a timestamp is for this checkpoint file and, if `nonce` is given, answers that request. */
 export const matchTimestamp = (
   { algorithm, imprint, nonce }: Timestamp,
   checkpoint: Uint8Array,
@@ -116,7 +116,7 @@ export const matchTimestamp = (
 const mismatch = (part: TimestampMismatch["part"]): E.Either<TimestampMismatch, never> =>
   E.left({ _tag: "TimestampMismatch", part })
 
-/** The content of a DER INTEGER without a sign: as short as can be, with a zero byte before a first bit that is set. */
+/** Content of an unsigned DER INTEGER: as short as possible, with a zero byte if the first bit would be set. */
 const derInteger = (bytes: Uint8Array): Uint8Array => {
   const first = bytes.findIndex((byte) => byte !== 0)
   const shortest = first < 0 ? Uint8Array.of(0) : bytes.subarray(first)

@@ -1,4 +1,4 @@
-/** A file that proves on its own, offline, that a leaf is in a log (C2SP tlog-proof). */
+/** A self-contained file that proves offline that a leaf is in a log (C2SP tlog-proof). */
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import {
@@ -15,18 +15,18 @@ import { hashLength, rfc6962, type TreeHasher } from "./merkle-tree.js"
 import { acceptCheckpoint, type AcceptedCheckpoint, type CheckpointRefusal, type Policy } from "./policy.js"
 import { verifyInclusion, type Proof, type ProofFault } from "./proof.js"
 
-/** A C2SP tlog-proof taken apart: all it takes to show that a leaf is in a log, but the leaf and the policy. */
+/** A parsed C2SP tlog-proof. With the leaf and a policy it suffices to verify that the leaf is in a log. */
 export interface TlogProof {
-  /** Not signed, so not to be trusted. */
+  /** Not signed, so do not trust it. */
   readonly extra: Uint8Array | undefined
-  /** Of the leaf, from 0. */
+  /** Index of the leaf in the log, from 0. */
   readonly index: number
   readonly proof: Proof
-  /** With its signature lines, byte for byte. */
+  /** Checkpoint file with its signature lines, byte for byte. */
   readonly checkpoint: Uint8Array
 }
 
-/** `part`: the first that is wrong. */
+/** `part`: the first wrong part. */
 export interface MalformedTlogProof {
   readonly _tag: "MalformedTlogProof"
   readonly part: "heading" | "extra" | "index" | "hash" | "checkpoint"
@@ -36,14 +36,14 @@ const heading = "c2sp.org/tlog-proof@v1"
 const extraPrefix = "extra "
 const indexPrefix = "index "
 
-/** Empty extra data is left out. */
+/** Prints the file. Empty extra data is omitted. */
 export const printTlogProof = ({ extra, index, proof, checkpoint }: TlogProof): Uint8Array => {
   const extraLine = extra === undefined || extra.length === 0 ? [] : [`${extraPrefix}${toBase64(extra)}`]
   const lines = [heading, ...extraLine, `${indexPrefix}${index}`, ...proof.map(toBase64)]
   return concatBytes([encodeUtf8(`${lines.join("\n")}\n\n`), checkpoint])
 }
 
-/** The checkpoint is not parsed here. An index beyond 2^53 − 1 is refused, never rounded. */
+/** Parses the file, but not its checkpoint. An index beyond 2^53 − 1 is refused, never rounded. */
 export const parseTlogProof = (file: Uint8Array): E.Either<FileTooLong | MalformedTlogProof, TlogProof> => {
   const tooLong = fileTooLong(file)
   if (tooLong !== undefined) return E.left(tooLong)
@@ -69,7 +69,7 @@ export const parseTlogProof = (file: Uint8Array): E.Either<FileTooLong | Malform
 const malformed = (part: MalformedTlogProof["part"]): E.Either<MalformedTlogProof, never> =>
   E.left({ _tag: "MalformedTlogProof", part })
 
-/** `policy` and `leafHash` must come from elsewhere than the proof: a policy you trust, and the hash of your own copy. */
+/** Get `policy` and `leafHash` from elsewhere than the proof: a policy you trust, and the hash of your own copy. */
 export const verifyTlogProof =
   (
     { index, proof, checkpoint: file }: TlogProof,

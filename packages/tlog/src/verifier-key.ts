@@ -1,31 +1,31 @@
-/** Public keys of logs and witnesses, and their one-line form, the vkey (C2SP signed-note, Verifier keys). */
+/** Public keys of logs and witnesses and their one-line format, the vkey (C2SP signed-note, Verifier keys). */
 import * as E from "fp-ts/lib/Either.js"
 import { concatBytes, encodeUtf8, fromBase64, sameBytes, toBase64, toHex } from "./encoding.js"
 import { sha256 } from "./merkle-tree.js"
 import { isKeyName, keyIdBytes } from "./note.js"
 
 /**
- * `Ed25519` signs notes and `Cosignature` cosigns checkpoints. `MlDsa44Cosignature` may be named in a policy, but its
- * signatures are not verified here. `Sm2` is an extension of this package, which other implementations ignore.
+ * `Ed25519` signs notes and `Cosignature` cosigns checkpoints. A policy may name `MlDsa44Cosignature`, but its signatures
+ * are not verified here. `Sm2` is an extension of this package; other implementations ignore it.
  */
 export type KeyType = "Ed25519" | "Cosignature" | "MlDsa44Cosignature" | "Sm2"
 
-/** A public key with its name, as `vkey` lines carry it (C2SP signed-note). */
+/** A public key with its name, as in a `vkey` line (C2SP signed-note). */
 export interface VerifierKey<T extends KeyType = KeyType> {
   readonly type: T
   readonly name: string
-  /** Unsigned, 32 bits. It tells keys apart and proves nothing: collisions are easy to make. */
+  /** Unsigned, 32 bits. It distinguishes keys but proves nothing: collisions are easy to make. */
   readonly id: number
   readonly publicKey: Uint8Array
 }
 
-/** `part`: the first part of the text that is wrong. */
+/** `part`: the first wrong part of the text. */
 export interface MalformedKey {
   readonly _tag: "MalformedKey"
   readonly part: "form" | "name" | "key"
 }
 
-/** `byte`: the signature type identifier, which is none of those above; 0xff stands before longer identifiers. */
+/** `byte`: an unknown signature type identifier; 0xff introduces longer identifiers. */
 export interface UnknownKeyType {
   readonly _tag: "UnknownKeyType"
   readonly byte: number
@@ -38,10 +38,10 @@ export interface WrongKeyId {
   readonly found: number
 }
 
-/** Why a text is no verifier key (C2SP signed-note): its form, an unknown algorithm, or an id that is not the key's. */
+/** Why a text is not a verifier key (C2SP signed-note): bad syntax, unknown algorithm, or an id that does not match the key. */
 export type KeyFault = MalformedKey | UnknownKeyType | WrongKeyId
 
-/** Types without an assigned byte begin with 0xff and a longer identifier (C2SP signed-note, Signature types). */
+/** Types without an assigned byte start with 0xff and a longer identifier (C2SP signed-note, Signature types). */
 const unassigned = (identifier: string): Uint8Array => concatBytes([Uint8Array.of(0xff), encodeUtf8(identifier)])
 
 /** Signature type identifiers (C2SP signed-note), and lengths of public keys in bytes. */
@@ -54,7 +54,7 @@ const algorithms: { readonly [T in KeyType]: { readonly identifier: Uint8Array; 
 
 const keyTypes: ReadonlyArray<KeyType> = ["Ed25519", "Cosignature", "MlDsa44Cosignature", "Sm2"]
 
-/** The key behind its type's identifier, as vkeys and signer keys encode it. */
+/** Type identifier followed by the key, as encoded in vkeys and signer keys. */
 const typedKey = (type: KeyType, key: Uint8Array): Uint8Array => concatBytes([algorithms[type].identifier, key])
 
 const typeOf = (typed: Uint8Array): KeyType | undefined =>
@@ -64,7 +64,7 @@ const typeOf = (typed: Uint8Array): KeyType | undefined =>
   })
 
 /**
- * A key with its id, as C2SP signed-note and tlog-cosignature compute it.
+ * Makes a key with its id, computed as in C2SP signed-note and tlog-cosignature.
  *
  * @param publicKey 32 bytes; 1,312 for ML-DSA-44; 65, uncompressed, for SM2
  */
@@ -86,7 +86,7 @@ const keyId = (type: KeyType, name: string, publicKey: Uint8Array): number => {
 /** Eight lower-case hex digits. */
 export const printKeyId = (id: number): string => toHex(keyIdBytes(id))
 
-/** Reads `<name>+<id>+<type and public key>`. */
+/** Parses `<name>+<id>+<type and public key>`. */
 export const parseVerifierKey = (text: string): E.Either<KeyFault, VerifierKey> => {
   const parsed = parseKeyText(text)
   if (E.isLeft(parsed)) return parsed
@@ -98,7 +98,7 @@ export const parseVerifierKey = (text: string): E.Either<KeyFault, VerifierKey> 
 /** The `vkey` line: name, id in hexadecimal, algorithm and key in base64, joined by pluses. */
 export const printVerifierKey = (key: VerifierKey): string => printKeyText(key, key.publicKey)
 
-/** The parts of `<name>+<id in hex>+<base64 of type and key>`, a form that vkeys and signer keys share. */
+/** The parts of `<name>+<id in hex>+<base64 of type and key>`, the syntax of vkeys and signer keys. */
 interface KeyText {
   readonly name: string
   readonly id: number

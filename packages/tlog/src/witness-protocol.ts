@@ -1,4 +1,4 @@
-/** The messages of a witness (C2SP tlog-witness, add-checkpoint): the request, why it may be refused, and the response. */
+/** Messages of the witness protocol (C2SP tlog-witness, add-checkpoint): request, refusals and response. */
 import * as E from "fp-ts/lib/Either.js"
 import type { MalformedCheckpoint } from "./checkpoint.js"
 import {
@@ -18,13 +18,13 @@ import { printNoteSignature, type NoteFault, type NoteSignature } from "./note.j
 import type { NoteRefusal, UnsignableText } from "./note-signature.js"
 import type { Proof, ProofFault } from "./proof.js"
 
-/** What a log sends to a witness, over HTTP or as a file. */
+/** The request of a log to a witness, over HTTP or as a file. */
 export interface AddCheckpoint {
-  /** The size of the checkpoint that the witness cosigned last; 0 if it never did, or to learn the size from its refusal. */
+  /** Size of the checkpoint the witness cosigned last; 0 if none, or to learn the size from its refusal. */
   readonly old: number
-  /** A consistency proof from the old size to the checkpoint's. */
+  /** A consistency proof from the old size to the checkpoint's size. */
   readonly proof: Proof
-  /** The signed note, not parsed yet. */
+  /** The signed note, not yet parsed. */
   readonly checkpoint: Uint8Array
 }
 
@@ -35,20 +35,18 @@ export interface MalformedRequest {
   readonly part: "old" | "proof" | "checkpoint"
 }
 
-/** The limit of the specification: as many hashes as a proof in a tree of 2^63 leaves can have. */
+/** The specification's limit: the longest proof in a tree of 2^63 leaves. */
 const mostHashes = 63
 
 const oldPrefix = "old "
 
-/**
- * The body of an add-checkpoint request (C2SP tlog-witness): the size seen before, the proof, the signed checkpoint.
- */
+/** Prints the body of an add-checkpoint request (C2SP tlog-witness): old size, proof, signed checkpoint. */
 export const printAddCheckpoint = ({ old, proof, checkpoint }: AddCheckpoint): Uint8Array => {
   const lines = [`${oldPrefix}${old}`, ...proof.map(toBase64)]
   return concatBytes([encodeUtf8(`${lines.join("\n")}\n\n`), checkpoint])
 }
 
-/** Reads the body of an add-checkpoint request (C2SP tlog-witness). What it claims is not verified. */
+/** Parses the body of an add-checkpoint request (C2SP tlog-witness). Verifies nothing. */
 export const parseAddCheckpoint = (body: Uint8Array): E.Either<FileTooLong | MalformedRequest, AddCheckpoint> => {
   const tooLong = fileTooLong(body)
   if (tooLong !== undefined) return E.left(tooLong)
@@ -82,14 +80,14 @@ export interface OldBeyondCheckpoint {
   readonly size: number
 }
 
-/** The witness last cosigned another size than the request starts from. Ask again with `old` set to `kept`. */
+/** The size cosigned last is not the request's old size. Retry with `old` set to `kept`. */
 export interface OtherSizeKept {
   readonly _tag: "OtherSizeKept"
   readonly old: number
   readonly kept: number
 }
 
-/** The tree does not extend the one cosigned last, or the proof does not show it. Keep the request: the log may have forked. */
+/** The tree does not extend the one cosigned last, or the proof fails to show it. Save the request: the log may have forked. */
 export interface Inconsistent {
   readonly _tag: "Inconsistent"
   readonly fault: ProofFault
@@ -119,7 +117,7 @@ export interface WitnessResponse {
   readonly body: string
 }
 
-/** Its body is the signature line; after a conflict, the size cosigned last; otherwise the tag of the refusal. */
+/** The body is the signature line; after a conflict, the size cosigned last; otherwise the tag of the refusal. */
 export const witnessResponse = (
   outcome: E.Either<WitnessRefusal, { readonly cosignature: NoteSignature }>,
 ): WitnessResponse => {

@@ -1,4 +1,4 @@
-/** A witness (C2SP tlog-witness): it cosigns a checkpoint of a log if it extends the one it cosigned before. */
+/** A witness (C2SP tlog-witness) cosigns a checkpoint only if it extends the last one it cosigned. */
 import * as E from "fp-ts/lib/Either.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { parseCheckpoint, type Checkpoint, type MalformedCheckpoint } from "./checkpoint.js"
@@ -18,31 +18,31 @@ import {
   type WitnessRefusal,
 } from "./witness-protocol.js"
 
-/** What a witness is asked, and what it has seen. */
+/** The request to a witness, and where it stores what it has seen. */
 export interface WitnessOptions {
   /** The body of an add-checkpoint request. */
   readonly request: Uint8Array
-  /** Names the logs to witness. Its witnesses and quorum are not looked at. */
+  /** Names the logs to witness. Its own witnesses and quorum are ignored. */
   readonly policy: Policy
   readonly key: SignerKey<"Cosignature">
   /** Seconds since 1970-01-01T00:00:00Z, not 0. */
   readonly time: number
-  /** Where this witness keeps the checkpoints of the log of an origin. */
+  /** The store for checkpoints of the log with this origin. */
   readonly headStoreOf: (origin: string) => HeadStore
   readonly hasher?: TreeHasher
 }
 
-/** What a witness gives back: its cosignature, alone and in the file. */
+/** Result of witnessing: the cosignature, alone and in the file. */
 export interface WitnessedCheckpoint {
   readonly checkpoint: Checkpoint
   readonly cosignature: NoteSignature
-  /** The checkpoint file with the cosignature after the signatures it had. */
+  /** The checkpoint file with the cosignature added after its signatures. */
   readonly note: Uint8Array
 }
 
 /**
- * Answers one add-checkpoint request. The checkpoint is stored, durably, before it is cosigned. Of several requests at
- * once one succeeds, and the others are refused with the size it stored.
+ * Answers an add-checkpoint request. The checkpoint is stored, durably, before it is cosigned. Of several concurrent
+ * requests only one succeeds; the others are refused with the size it stored.
  */
 export const witnessCheckpoint =
   (options: WitnessOptions): TaskEither<WitnessRefusal, WitnessedCheckpoint> =>
@@ -81,7 +81,7 @@ const parseRequest = (
   return E.right({ old, proof, note: note.right, checkpoint: checkpoint.right })
 }
 
-/** The note with only those signatures that the log's keys verify. */
+/** The note with only the signatures that the log's keys verify. */
 const signedByLog = async (
   { logs }: Policy,
   { checkpoint: { origin }, note }: ParsedRequest,
@@ -118,7 +118,7 @@ const storeIfConsistent = async (
   return E.isLeft(moved) ? moved : E.left({ _tag: "OtherSizeKept", old, kept: moved.right.checkpoint?.size ?? 0 })
 }
 
-/** Generation 0 and no checkpoint if nothing was cosigned yet. */
+/** Generation 0 and no checkpoint if nothing has been cosigned yet. */
 interface LatestCheckpoint {
   readonly generation: number
   readonly checkpoint: Checkpoint | undefined
@@ -140,7 +140,7 @@ const parseStored = ({ generation, content }: StoredHead): E.Either<DamagedHead,
   return E.isLeft(checkpoint) ? damaged : E.right({ generation, checkpoint: checkpoint.right })
 }
 
-/** Every tree extends the empty one, so there the proof must be empty; but an empty tree has only one root. */
+/** Every tree extends the empty one, so the proof must be empty then; but an empty tree has only one root. */
 const verifyExtends = (
   before: Checkpoint | undefined,
   { size, root }: Checkpoint,

@@ -138,7 +138,7 @@ describe("adding cosignatures to a checkpoint", async () => {
     expect(signaturesIn(added.note).map(({ name }) => name)).toEqual(["example.com/log", "witness.example"])
     const none = E.left({ _tag: "NoKnownSignature" })
     expect(await addCosignatures(checkpoint, await linesOf(otherWitness, 5), [witness.verifier])()).toEqual(none)
-    // A signature of the log is no cosignature, even if its key is given as a witness's.
+    // A log's signature is not a cosignature, even if the log's key is passed as a witness's.
     expect(await addCosignatures(checkpoint, checkpoint, [log.verifier])()).toEqual(none)
   })
 

@@ -2,7 +2,7 @@
 import { testSigner } from "@shifan/testkit/tlog"
 import { printVerifierKey } from "../src/index.js"
 
-/** With Chinese in it, to see that names are UTF-8. */
+/** Contains Chinese, to test that names are UTF-8. */
 export const origin = "example.com/示范"
 export const log = await testSigner("Ed25519", origin, 1)
 export const names = ["X1", "X2", "X3", "Y1", "Y2", "Y3"]

@@ -1,4 +1,4 @@
-/** The published test vectors of Go's implementation of signed notes. */
+/** The published test vectors of the Go implementation of signed notes. */
 import { must, right, utf8 } from "@shifan/testkit/basics"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"

@@ -1,4 +1,4 @@
-/** What becomes of a memory of heads is seen: by the heads that are left, or by the count that is kept elsewhere. */
+/** Damage to stored heads is detected, from the remaining heads or from the separate count. */
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fc, test } from "@fast-check/vitest"
@@ -12,7 +12,7 @@ interface Memory {
   readonly file: (generation: number) => string
 }
 
-/** With five heads, and the count as it was after each. */
+/** A folder of five heads, and the count file after each of them. */
 const memoryOfFive = async (): Promise<Memory & { readonly countAfter: (generation: number) => Buffer }> => {
   const place = temporaryFolder()
   const folder = join(place, "heads")

@@ -1,11 +1,11 @@
-/** The openssl of this machine, to compare with. Tests that need it say so in their titles when it is missing. */
+/** Runs the local openssl, to compare with. Tests that need it say so in their titles if it is missing. */
 import { spawnSync } from "node:child_process"
 
 export const noOpenssl = spawnSync("openssl", ["version"]).status !== 0
 
 export const whyNoOpenssl = noOpenssl ? " (not run: there is no openssl here)" : ""
 
-/** Runs it in a folder. `output`: what it wrote to standard output and standard error. */
+/** Runs openssl in a folder. `output`: standard output and standard error. */
 export const openssl = (
   folder: string,
   ...args: ReadonlyArray<string>

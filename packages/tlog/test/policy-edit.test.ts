@@ -25,11 +25,11 @@ const logLine = `log ${printVerifierKey(log.verifier)}`
 const keyOf = (i: number) => witnesses[i]?.verifier ?? log.verifier
 const add = (policy: string, i: number, name = names[i] ?? "") => addWitnessLine(policy, { name, key: keyOf(i) })
 
-/** With the first so many witnesses added one after the other. */
+/** A policy with the first `count` witnesses added one by one. */
 const withWitnesses = (count: number, start = `${logLine}\nquorum none\n`): string =>
   names.slice(0, count).reduce((policy, _, i) => right(add(policy, i)), start)
 
-/** Whether it is accepted with the cosignatures of these witnesses. */
+/** Whether the policy accepts a checkpoint cosigned by these witnesses. */
 const isAccepted = async (policy: string, by: ReadonlyArray<number>): Promise<boolean> => {
   const signatures = [own, ...by.flatMap((i) => cosignatures[i] ?? [])]
   const accepted = await acceptCheckpoint(right(parsePolicy(utf8(policy))), utf8(printNote({ text, signatures })))()

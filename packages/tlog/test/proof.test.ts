@@ -183,7 +183,7 @@ describe("a consistency proof", () => {
   })
 })
 
-/** Of either kind. Integers are read as text: two of them are above 2^53, and JSON.parse would round them. */
+/** An inclusion or consistency vector. Integers are read as text: two exceed 2^53, and JSON.parse would round them. */
 interface Vector {
   readonly desc: string
   readonly wantErr: boolean
@@ -205,7 +205,7 @@ const vectorsBelow = (folder: string): ReadonlyArray<Vector> =>
 
 const bytes = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, "base64"))
 
-/** Whether both integers are counts, and the claim about them holds. */
+/** Whether both integers are counts and the claim about them verifies. */
 const holds = (first: string, second: string, verify: (a: number, b: number) => E.Either<unknown, void>): boolean => {
   const a = parseDecimal(first)
   const b = parseDecimal(second)

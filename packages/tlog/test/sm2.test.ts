@@ -36,7 +36,7 @@ interface Vectors {
   }
 }
 
-/** Uncompressed, in hex. */
+/** The uncompressed point, in hex. */
 const publicPointOf = (pem: string): string => {
   const spki = createPublicKey(createPrivateKey(pem)).export({ type: "spki", format: "der" })
   return `04${spki.subarray(-64).toString("hex")}`
@@ -135,7 +135,7 @@ describe("an SM2 key", () => {
   })
 })
 
-/** ECDSA-Sig-Value: SEQUENCE of two INTEGERs, each with a zero byte before a first bit that is set. */
+/** ECDSA-Sig-Value: SEQUENCE of two INTEGERs, each with a leading zero byte if its first bit is set. */
 const toDer = (signature: Uint8Array): Uint8Array => {
   const integers = [0, 32].flatMap((start) => {
     const number = [...signature.subarray(start, start + 32)]

@@ -35,7 +35,7 @@ interface Missing {
   readonly path: string
 }
 
-/** The tiles of the whole tree: full ones as they filled, partial ones at some sizes, with the edges there. */
+/** The tiles of the whole tree: full ones as they fill, partial ones at some sizes, with the edges at those sizes. */
 const tilesAt = (some: ReadonlyArray<number>): { folder: Map<string, Uint8Array>; edges: Map<number, TileEdge> } => {
   const folder = new Map<string, Uint8Array>()
   const edges = new Map<number, TileEdge>()

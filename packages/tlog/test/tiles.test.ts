@@ -139,7 +139,7 @@ interface PathVectors {
   readonly bad: ReadonlyArray<string>
 }
 
-/** There, paths have the height of a tile in them, and entries are called data. */
+/** In those vectors, paths include the tile height, and entries are called data. */
 const asC2sp = (path: string): string => path.replace(/^tile\/\d+\//, "tile/").replace("/data/", "/entries/")
 
 describe.skipIf(absent)(`the tile paths of golang.org/x/mod/sumdb/tlog${whyAbsent}`, () => {

@@ -29,7 +29,7 @@ interface Authority {
   readonly reply: (request: Uint8Array) => Uint8Array
   /** Whether `openssl ts -verify` accepts a response for a file. */
   readonly verify: (response: Uint8Array, file: Uint8Array) => boolean
-  /** A request as openssl prints it. */
+  /** A request as printed by openssl. */
   readonly show: (request: Uint8Array) => string
 }
 
@@ -96,7 +96,7 @@ describe.skipIf(noOpenssl)(`a timestamp of a checkpoint file${whyNoOpenssl}`, ()
 
   it("is malformed if the token is of another type", () => {
     const response = newAuthority().reply(timestampRequest(checkpoint, nonce))
-    // id-ct-TSTInfo, and beside it the number of another content type.
+    // id-ct-TSTInfo, and the identifier of another content type.
     const [tstInfo, other] = ["060b2a864886f70d0109100104", "060b2a864886f70d0109100105"]
     const changed = Buffer.from(Buffer.from(response).toString("hex").replaceAll(tstInfo, other), "hex")
     expect(readTimestampResponse(new Uint8Array(changed))).toEqual(E.left({ _tag: "MalformedTimestamp" }))

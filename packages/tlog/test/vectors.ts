@@ -1,4 +1,4 @@
-/** Published test vectors, read from beside the repository. Tests that need them say so in their titles when they are missing. */
+/** Published test vectors, stored outside the repository. Tests that need them say so in their titles if they are missing. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 

@@ -38,7 +38,7 @@ const policy = policyOf(`log ${printVerifierKey(log.verifier)}\nquorum none\n`)
 
 type Leaves = ReadonlyArray<Uint8Array>
 
-/** As many leaves as numberedLeaves gives, none of them the same. */
+/** As many leaves as `numberedLeaves` gives, all different from those. */
 const otherLeaves = (count: number): Leaves => Array.from({ length: count }, (_, i) => leafHashOf(utf8(`other ${i}`)))
 
 const signed = async (leaves: Leaves, key = log): Promise<Uint8Array> => {

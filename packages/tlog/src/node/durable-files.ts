@@ -1,12 +1,12 @@
-/** Files and folders that are on the disk once the call returns. */
+/** Writes files and folders that are on the disk once the call returns. */
 import { randomUUID } from "node:crypto"
 import { mkdir, open, rename, unlink } from "node:fs/promises"
 import { dirname, resolve } from "node:path"
 
-/** Whatever the umask allows, nobody else writes what was signed. */
+/** Only the owner may write signed files, even if the umask allows more. */
 export const folderMode = 0o755
 
-/** Creates a file and syncs it; fails if there is one already, and leaves none that it could not write whole. Its name is durable after `syncFolder` of its folder. */
+/** Creates and syncs a file; fails if it exists. A partly written file is removed. `syncFolder` makes its name durable. */
 export const writeDurably = async (file: string, content: Uint8Array): Promise<void> => {
   const handle = await open(file, "wx", 0o644)
   try {
@@ -20,7 +20,7 @@ export const writeDurably = async (file: string, content: Uint8Array): Promise<v
   }
 }
 
-/** Puts a file in the place of another, if there is one: a crash leaves either, never a part. */
+/** Replaces a file, or creates it. A crash leaves the old or the new content, never a part. */
 export const replaceDurably = async (file: string, content: Uint8Array): Promise<void> => {
   const draft = `${file}.${randomUUID()}`
   await writeDurably(draft, content)
@@ -28,7 +28,7 @@ export const replaceDurably = async (file: string, content: Uint8Array): Promise
   await syncFolder(dirname(file))
 }
 
-/** Makes the names in a folder durable: creations, links and removals. */
+/** Makes the names in a folder durable: created, linked and removed files. */
 export const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, "r")
   try {
@@ -38,7 +38,7 @@ export const syncFolder = async (folder: string): Promise<void> => {
   }
 }
 
-/** Makes the folder and those above it, unless they exist. */
+/** Makes the folder and its parents unless they exist. */
 export const makeFolders = async (folder: string): Promise<void> => {
   const path = resolve(folder)
   const firstMade = await mkdir(path, { recursive: true, mode: folderMode })

@@ -1,4 +1,4 @@
-/** Head stores in folders: a file for each generation, chained to the one before, and counted in a file elsewhere. */
+/** Head stores in folders: a file per generation, chained by hashes, and a count of them in a separate file. */
 import { createHash, randomUUID } from "node:crypto"
 import { link, mkdir, readdir, readFile, unlink } from "node:fs/promises"
 import { basename, dirname, join } from "node:path"
@@ -19,11 +19,12 @@ import {
 import { hashOfFile, parseCount, parseKeptFile, printCount, printKeptFile, type HeadCount } from "./kept-file.js"
 
 /**
- * Keeps heads in a folder, on a file system with hard links. A missing folder is `HeadsUnavailable`, never taken for an
- * empty one, so that nobody starts a second history by mistake: call `createHeadFolder` once.
+ * Stores heads in a folder, on a file system with hard links. A missing folder is reported as `HeadsUnavailable`, never
+ * treated as empty, so that nobody starts a second history by mistake: call `createHeadFolder` once.
  *
- * @param count a file with the number of heads and the hash of the newest, best on another disk than the folder: if either
- *   loses what the other has, that is `HeadsLost`, `HeadReplaced` or `CountLost`. Without it the newest head can vanish.
+ * @param count file with the number of heads and the hash of the newest, best on another disk than the folder. If either
+ *   loses data that the other holds, the fault is `HeadsLost`, `HeadReplaced` or `CountLost`. Without it a loss of the
+ *   newest head goes unnoticed.
  */
 export const fileHeadStore = (folder: string, count?: string): HeadStore => ({
   latest: attemptEither(() => readLatest(folder, count)),
@@ -38,10 +39,10 @@ export const fileHeadStore = (folder: string, count?: string): HeadStore => ({
 })
 
 /**
- * The stores of a witness: in `folder`, which must exist, a folder for each log, made when the log is first witnessed. It
- * is named by the origin hash of C2SP tlog-witness, SHA-256 in hex.
+ * The head stores of a witness: a subfolder of `folder` (which must exist) per log, created on first use. Its name is the
+ * origin hash of C2SP tlog-witness: SHA-256 in hex.
  *
- * @param counts a folder, which must exist, for a file of that name with the count of each log's heads
+ * @param counts folder (which must exist) for the count file of each log, under the same name
  */
 export const fileHeadStoresByOrigin =
   (folder: string, counts?: string) =>
@@ -72,9 +73,9 @@ export const fileHeadStoresByOrigin =
   }
 
 /**
- * Makes the folder and those above it, durably, unless they exist.
+ * Durably makes the folder and its parents unless they exist.
  *
- * @param count the file with the count of its heads. It is made where neither it nor a head is there.
+ * @param count the file with the count of heads, created if neither it nor any head exists
  */
 export const createHeadFolder = (folder: string, count?: string): TE.TaskEither<HeadsUnavailable, void> =>
   attempt(async () => {
@@ -110,7 +111,7 @@ const readKept = async (folder: string, generation: number): Promise<Uint8Array>
 
 type Read<A> = Promise<E.Either<HeadMemoryFault, A>>
 
-/** The count is read first: whoever keeps a head links it before they count it. */
+/** Reads the count first, because writers link a head before they count it. */
 const readLatest = async (folder: string, count: string | undefined): Read<StoredHead | undefined> => {
   const counted = count === undefined ? undefined : await readCount(count)
   const generations = await generationsIn(folder)
@@ -133,7 +134,7 @@ const lost = (kept: number, counted: number): E.Either<HeadMemoryFault, never> =
 
 const replaced = (generation: number): E.Either<HeadMemoryFault, never> => E.left({ _tag: "HeadReplaced", generation })
 
-/** The file of the last generation, if each from the first on is the one that the next names, and the counted one that counted. */
+/** Checks that every generation hashes to the value its successor names, and the counted one to the value in the count. */
 const chainedFrom = async (
   folder: string,
   first: number,
@@ -152,7 +153,7 @@ const chainedFrom = async (
   return E.right(file)
 }
 
-/** Files of before there was a chain have no heading. */
+/** Files from before heads were chained have no heading. */
 const isOfGeneration = (file: Uint8Array, generation: number): boolean =>
   (parseKeptFile(file)?.generation ?? generation) === generation
 
@@ -172,8 +173,8 @@ const readGeneration = async (folder: string, generation: number): Read<StoredHe
 }
 
 /**
- * Whether the generation was stored; `false` if it exists already or is not the next. The file is written and synced
- * under a name of its own and then linked, so that it appears whole, and only if its name is not taken.
+ * Returns `false` if the generation already exists or is not the next. The file is written and synced under a temporary
+ * name and then linked, so it appears complete, and only if its name is free.
  */
 const storeNext = async (
   folder: string,
@@ -200,13 +201,13 @@ const storeNext = async (
   return true
 }
 
-/** Of two who keep at once the later may count first. */
+/** Of two concurrent writers, the later may count first. */
 const countUp = async (count: string, next: HeadCount): Promise<void> => {
   const counted = await readCount(count)
   if (counted === undefined || counted.generation < next.generation) await replaceDurably(count, printCount(next))
 }
 
-/** `undefined` where there is none. */
+/** `undefined` if there is no count file. */
 const readCount = async (count: string): Promise<HeadCount | undefined> => {
   const file = await readFile(count).catch((thrown: unknown) => {
     if (isMissing(thrown)) return undefined

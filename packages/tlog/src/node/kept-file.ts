@@ -1,12 +1,12 @@
-/** The files of a head folder: each names its generation and the hash of the file before it, so that none can be taken out or replaced unnoticed. */
+/** Files of a head folder. Each names its generation and the hash of the previous file, so removals and replacements show. */
 import { hash as digest } from "node:crypto"
 import { fromBase64, concatBytes, encodeUtf8, toBase64 } from "../encoding.js"
 
 export interface KeptFile {
   readonly generation: number
-  /** Of the whole file before; `undefined` for the first. */
+  /** Hash of the whole previous file; `undefined` for the first. */
   readonly before: Uint8Array | undefined
-  /** Whether the heads were counted elsewhere when this one was kept. */
+  /** Whether a count file was in use when this head was stored. */
   readonly isCounted: boolean
   readonly content: Uint8Array
 }
@@ -36,10 +36,10 @@ export const parseKeptFile = (file: Uint8Array): KeptFile | undefined => {
   }
 }
 
-/** How many heads were kept, and the hash of the newest file: a second memory, in a file elsewhere. */
+/** Number of stored heads and the hash of the newest file. Stored in a separate file as a cross-check. */
 export interface HeadCount {
   readonly generation: number
-  /** `undefined` while there is none. */
+  /** `undefined` while no head is stored. */
   readonly newest: Uint8Array | undefined
 }
 
