@@ -1,34 +1,34 @@
-/** What the bureau is free to do, and an auditor should see that it did: imports, laws that reach back, erasures, late lists. */
+/** Lawful uses of discretion that an auditor should see: imported titles, retroactive law, erasures, late lists. */
 import type { LeafPlace } from "@shifan/audit"
 import { type CivilDate, daysBetween, type Instant, isCivilDate, isInstant, shanghaiDate } from "@shifan/core"
 import { type Envelope, isDesignationEvent, isInstrumentEvent, isPublicationEvent } from "@shifan/event-store"
 
 export type Discretion =
-  /** A title that another instrument granted, on the bureau's word. */
+  /** A title granted under another instrument; the log has only the bureau's word for it. */
   | { readonly code: "Imported"; readonly at: LeafPlace; readonly grantedOn: string }
   /**
-   * An extension, an end or an interpretation that reaches back: before its own day, or behind what was decided already; or
-   * a correction of the days of one, or of a call's.
+   * An extension, end or interpretation that takes effect before its own day or before decisions already taken; or a
+   * correction of such days, or of a call's.
    */
   | { readonly code: "RetroactiveLaw"; readonly at: LeafPlace; readonly type: string; readonly from: CivilDate }
   | { readonly code: "Erased"; readonly at: LeafPlace }
-  /** A list computed from fewer leaves than there were when it was published. */
+  /** A list computed from fewer leaves than the log had when it was published. */
   | { readonly code: "ListBehind"; readonly at: LeafPlace; readonly logSize: number }
-  /** Who holds a title has changed since the last list that shows it, for longer than a month. */
+  /** Title holders changed more than a month ago, and no list has shown the change yet. */
   | { readonly code: "ListDue"; readonly since: CivilDate; readonly day: CivilDate }
-  /** Nothing was recorded for longer than a month. */
+  /** No record for more than a month. */
   | { readonly code: "NewestRecordOld"; readonly recordedAt: string; readonly days: number }
 
 export interface DiscretionObserver {
-  /** Takes the events in the order of the log. */
+  /** Takes the events in log order. */
   readonly observe: (at: LeafPlace, envelope: Envelope) => ReadonlyArray<Discretion>
-  /** As of the day of the roster, and by the reader's clock, as far as there are such. */
-  /** The day of the newest record, in Shanghai. */
+  /** Day of the newest record, in Shanghai. */
   readonly newestOn: () => CivilDate | null
+  /** Final observations, as of the day of the roster and by the reader's clock, if given. */
   readonly end: (day: CivilDate | undefined, now: Instant | undefined) => ReadonlyArray<Discretion>
 }
 
-/** In days: a list may follow what changes it, and a quiet month is no sign of anything. */
+/** In days. A list may lag behind a change this long, and a quiet month is not suspicious. */
 const patience = 30
 
 const changesList: ReadonlyArray<string> = [
@@ -45,7 +45,7 @@ const changesList: ReadonlyArray<string> = [
 const isChangeOfList = ({ type, data }: Envelope): boolean =>
   changesList.includes(type) || (type === "Reviewed" && fieldOf(data, "outcome") === "failed")
 
-/** A change of who is on the list, which no list has shown yet. */
+/** A change to the list's members that no list has shown yet. */
 interface Unlisted {
   readonly index: number
   readonly effectiveOn: CivilDate
@@ -75,7 +75,7 @@ export const newDiscretionObserver = (): DiscretionObserver => {
 
   const ofPublication = (at: LeafPlace, { data }: Envelope): ReadonlyArray<Discretion> => {
     const [logSize, asOf] = [fieldOf(data, "logSize"), fieldOf(data, "asOf")]
-    // A list of fewer leaves, or of an earlier day, does not show what changed after them.
+    // A list with fewer leaves, or of an earlier day, does not show later changes.
     unlisted = unlisted.filter(({ index, effectiveOn }) => index >= Number(logSize) || effectiveOn > String(asOf))
     return typeof logSize === "number" && logSize < at.index ? [{ code: "ListBehind", at, logSize }] : []
   }
@@ -108,7 +108,7 @@ export const newDiscretionObserver = (): DiscretionObserver => {
   }
 }
 
-/** From the first of the days that it moves; one that moves none says nothing new of the law. */
+/** Retroactive from the earliest day that it moves. A correction that moves no day does not change the law. */
 const ofCorrection = (at: LeafPlace, type: string, data: unknown): ReadonlyArray<Discretion> => {
   const was = daysOf(fieldOf(data, "from"))
   const is = daysOf(fieldOf(data, "to"))
@@ -116,7 +116,7 @@ const ofCorrection = (at: LeafPlace, type: string, data: unknown): ReadonlyArray
   return from === undefined ? [] : [{ code: "RetroactiveLaw", at, type, from }]
 }
 
-/** Of an act as a correction gives it; none of one that is struck out. */
+/** The days in an act as stated in a correction; none if the act is struck out. */
 const daysOf = (act: unknown): ReadonlyArray<CivilDate> =>
   Object.values(Object(fieldOf(act, "data")))
     .filter((value) => typeof value === "string")

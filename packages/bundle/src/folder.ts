@@ -16,14 +16,14 @@ export interface FileTooLarge {
   readonly limit: number
 }
 
-/** Links are not followed, and only regular files are opened. */
+/** Not a regular file. Links are not followed. */
 export interface NotAFile {
   readonly _tag: "NotAFile"
   readonly path: string
   readonly found: "folder" | "link" | "device"
 }
 
-/** No bundle has a file of that name: see `isBundlePath`. */
+/** Not a valid name for a file of a bundle: see `isBundlePath`. */
 export interface BadPath {
   readonly _tag: "BadPath"
   readonly path: string
@@ -35,18 +35,18 @@ export interface FileUnreadable {
   readonly reason: string
 }
 
-/** Why a file of a bundle is not read. A path that would lead out of the folder is `BadPath`. */
+/** Why a file of a bundle cannot be read. A path that leads out of the folder is `BadPath`. */
 export type FolderFault = FileMissing | FileTooLarge | NotAFile | BadPath | FileUnreadable
 
-/** The files of a bundle, wherever they are: on disk, in an archive, handed to a browser. */
+/** The files of a bundle from any source: a disk, an archive, a browser's file picker. */
 export interface Folder {
-  /** Refuses a file longer than `limit` bytes without reading it. */
+  /** Refuses a file longer than `limit` bytes before reading it. */
   readonly read: (path: string, limit: number) => TE.TaskEither<FolderFault, Uint8Array>
-  /** Paths from the root of everything but folders, in no order. Ends after the first `Left`. */
+  /** Paths from the root of everything except folders, in no particular order. Ends after the first `Left`. */
   readonly paths: () => AsyncIterable<E.Either<FolderFault, string>>
 }
 
-/** Something exists already where the folder was to be made. */
+/** Something already exists at the path of the new folder. */
 export interface FolderInUse {
   readonly _tag: "FolderInUse"
   readonly path: string
@@ -58,16 +58,16 @@ export interface NotWritten {
   readonly reason: string
 }
 
-/** Why a bundle is not written: something is there already, or the disk would not take it. */
+/** Why a bundle cannot be written: the path is taken, or the disk fails. */
 export type WritingFault = FolderInUse | NotWritten
 
-/** A folder being written. It appears in its place only when it is published, so nobody takes half of it for a bundle. */
+/** A folder being written. It appears at its path only on `publish`, so nobody mistakes half of it for a bundle. */
 export interface NewFolder {
-  /** A path may be written once. */
+  /** Each path can be written only once. */
   readonly write: (path: string, bytes: Uint8Array) => TE.TaskEither<WritingFault, void>
-  /** Reads what has been written so far. */
+  /** Reads a file written so far. */
   readonly read: Folder["read"]
-  /** Makes all of it durable, then visible at once; refuses to replace a folder that is not empty. */
+  /** Makes all files durable, then visible at once. Refuses to replace a folder that is not empty. */
   readonly publish: TE.TaskEither<WritingFault, void>
   readonly discard: Task<void>
 }
@@ -84,7 +84,7 @@ export const writeFiles = async (
   return E.right(undefined)
 }
 
-/** A folder over files that are at hand; `read` is asked only for files that exist, by paths a bundle may have. */
+/** A folder over available files. Calls `read` only for existing files with valid paths. */
 export const folderOver = <File>(
   files: ReadonlyMap<string, File>,
   read: (file: File, path: string, limit: number) => TE.TaskEither<FolderFault, Uint8Array>,
@@ -99,15 +99,15 @@ export const folderOver = <File>(
   },
 })
 
-/** A bundle whose files are in memory, by their paths: what a browser was handed, or a test. */
+/** A bundle in memory: its files by path, from a browser or a test. */
 export const memoryFolder = (files: ReadonlyMap<string, Uint8Array>): Folder =>
   folderOver(files, (bytes, path, limit) =>
     bytes.length > limit ? TE.left({ _tag: "FileTooLarge", path, size: bytes.length, limit }) : TE.right(bytes.slice()),
   )
 
 /**
- * Files that a browser was handed, by path from the bundle's root: for a chosen folder, `webkitRelativePath` without its
- * first segment.
+ * A bundle from a browser: its files by path from the bundle's root. For a chosen folder, that is `webkitRelativePath`
+ * without its first segment.
  */
 export const blobFolder = (files: ReadonlyMap<string, Blob>): Folder =>
   folderOver(files, (blob, path, limit) =>
@@ -119,7 +119,7 @@ export const blobFolder = (files: ReadonlyMap<string, Blob>): Folder =>
         ),
   )
 
-/** @param publish receives all files when the folder is published. */
+/** @param publish receives all files when the folder is published */
 export const newMemoryFolder = (publish: (files: ReadonlyMap<string, Uint8Array>) => void): NewFolder => {
   const files = new Map<string, Uint8Array>()
   return {

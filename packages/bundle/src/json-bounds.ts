@@ -1,19 +1,19 @@
-/** What a file of JSON would cost to parse, told in one pass over its bytes: brackets alone take a parser minutes and gigabytes. */
+/** Estimates the cost of parsing JSON in one pass over its bytes: brackets alone can cost a parser minutes and gigabytes. */
 export interface JsonBounds {
-  /** How deep objects and arrays may lie in each other. */
+  /** Maximum nesting of objects and arrays. */
   readonly depth: number
-  /** Of the file's bytes, how many there are at least for each value. */
+  /** Minimum number of bytes per value, on average over the file. */
   readonly bytesPerValue: number
 }
 
-/** Small files may have more values. */
+/** Small files may contain more values. */
 const fewValues = 1000
 
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c]
 const opening: ReadonlySet<number> = new Set([0x5b, 0x7b])
 const closing: ReadonlySet<number> = new Set([0x5d, 0x7d])
 
-/** Counts what opens an object or array, and commas: every value but the first of its parent has one of them before it. */
+/** Counts opening brackets and commas: one precedes every value except the first of its parent. */
 export const isWithinBounds = (bytes: Uint8Array, { depth: deepest, bytesPerValue }: JsonBounds): boolean => {
   const mostValues = fewValues + bytes.length / bytesPerValue
   let depth = 0

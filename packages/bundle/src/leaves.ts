@@ -4,7 +4,7 @@ import * as E from "fp-ts/lib/Either.js"
 import type { Folder, FolderFault } from "./folder.js"
 import { tileLimit, tileOf } from "./format.js"
 
-/** A file of entries that cannot be cut into its leaves. */
+/** An entry bundle that cannot be split into its leaves. */
 export interface EntriesFault {
   readonly _tag: "EntriesFault"
   readonly path: string
@@ -13,12 +13,12 @@ export interface EntriesFault {
 
 type Entries = E.Either<FolderFault | EntriesFault, ReadonlyArray<Uint8Array>>
 
-/** How many entry bundles are read ahead: a file on disk takes several turns of the event loop. */
+/** Number of entry bundles read ahead: reading a file from disk takes several turns of the event loop. */
 const readAhead = 4
 
 /**
- * The first `size` leaves, one entry bundle at a time. Ends after the first `Left`: without it the indices of later
- * leaves are unknown.
+ * The first `size` leaves, one entry bundle at a time. Ends after the first `Left`, because the indices of later leaves
+ * are then unknown.
  */
 export async function* entriesOf(folder: Folder, size: number): AsyncGenerator<Entries> {
   const pending: Array<Promise<Entries>> = []
@@ -52,7 +52,7 @@ export async function* leavesOf(
   }
 }
 
-/** The leaves of these indices, in ascending order; only the entry bundles that hold them are read. */
+/** The leaves at these indices, in ascending order. Reads only the entry bundles that contain them. */
 export const leavesAt = async (
   folder: Folder,
   size: number,
@@ -70,10 +70,10 @@ export const leavesAt = async (
 }
 
 /**
- * A leaf as a store would return it. Where the leaf does not name its id, type or stream they are empty, and its
- * revision is -1.
+ * A leaf as a store would return it. If the leaf does not name its id, type or stream, they are empty; if it has no
+ * revision, that is -1.
  *
- * @param json the parsed leaf.
+ * @param json the parsed leaf
  */
 export const storedEventOf = (leaf: Uint8Array, index: number, json: unknown): StoredEvent => ({
   id: textAt(json, "id"),

@@ -22,7 +22,7 @@ const noteReasons: { readonly [R in MalformedNote["reason"]]: Bilingual } = {
 const formatFileTooLong = ({ length, limit }: FileTooLong): Bilingual =>
   bilingual(`${length}字节，上限${limit}字节`, `${length} bytes; the limit is ${limit}`)
 
-/** One sentence for a person, in both languages. It may hold names from the file: escape it for where it is shown. */
+/** One sentence for people, in both languages. May contain names from the file: escape it for the medium. */
 export const formatCheckpointRefusal = (refusal: CheckpointRefusal): Bilingual => {
   switch (refusal._tag) {
     case "FileTooLong":
@@ -62,7 +62,7 @@ export const formatCheckpointRefusal = (refusal: CheckpointRefusal): Bilingual =
   }
 }
 
-/** One sentence for a person, in both languages, with the line of the policy that is wrong. */
+/** One sentence for people, in both languages, with the number of the wrong line. */
 export const formatPolicyFault = (fault: FileTooLong | MalformedPolicy): Bilingual =>
   fault._tag === "FileTooLong"
     ? formatFileTooLong(fault)
@@ -85,7 +85,7 @@ const policyReasons: { readonly [R in MalformedPolicy["reason"]]: string } = {
   tooMany: "项目过多",
 }
 
-/** One sentence for a person, in both languages. */
+/** One sentence for people, in both languages. */
 export const formatEntriesFault = (fault: BundleFault): Bilingual => {
   switch (fault._tag) {
     case "WrongBundleWidth":
@@ -97,7 +97,7 @@ export const formatEntriesFault = (fault: BundleFault): Bilingual => {
   }
 }
 
-/** One sentence for a person, in both languages. */
+/** One sentence for people, in both languages. */
 export const formatProofFault = (fault: ProofFault | MalformedTlogProof | FileTooLong): Bilingual => {
   switch (fault._tag) {
     case "FileTooLong":
@@ -133,7 +133,7 @@ const fileKinds: { readonly [K in NotAFile["found"]]: Bilingual } = {
   device: bilingual("是管道或设备", "it is a pipe or a device"),
 }
 
-/** Without the path. */
+/** One sentence for people, in both languages, without the path. */
 export const formatFolderFault = (fault: FolderFault): Bilingual => {
   switch (fault._tag) {
     case "FileMissing":

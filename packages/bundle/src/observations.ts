@@ -28,41 +28,41 @@ import { type Envelope, evolveLaw, initialLaw, isDesignationEvent, streamNames }
 
 import type { Discretion } from "./discretion.js"
 
-/** What an auditor should look at although it is no fault. Strings come from the log, where anybody may have put them. */
+/** Something an auditor should look at although it is not a fault. Strings come from the log and may be hostile. */
 export type Observation =
-  /** The reader gave no policy, so whoever made the bundle chose whom to trust. */
+  /** The reader gave no policy, so the maker of the bundle chose whom to trust. */
   | { readonly code: "OwnPolicy" }
-  /** The policy in the bundle differs from the reader's, which was used. */
+  /** The bundle's policy differs from the reader's; the reader's was used. */
   | { readonly code: "OtherPolicy" }
-  /** The policy asks for no witness. */
+  /** The policy requires no witness. */
   | { readonly code: "NoWitness" }
-  /** No witness has cosigned for longer than a month, by the reader's clock: there may be newer heads that are not shown. */
+  /** No witness has cosigned for over a month, by the reader's clock: newer heads may be withheld. */
   | { readonly code: "HeadOld"; readonly by: string; readonly time: string; readonly days: number }
-  /** The policy names witnesses, and asks for none of them. */
+  /** The policy names witnesses but requires none of them. */
   | { readonly code: "WitnessesNotAsked"; readonly names: ReadonlyArray<string> }
-  /** The checkpoint that was kept is not signed by a key that the policy knows as the log's. */
+  /** The kept checkpoint is not signed by a key that the policy knows as the log's. */
   | { readonly code: "KeptUnsigned" }
-  /** Two checkpoints, both signed by the log, of which one does not continue the other. */
+  /** Two checkpoints, both signed by the log, and neither continues the other. */
   | { readonly code: "ForkProof"; readonly keptSize: number }
-  /** The policy does not know the key that signed, but the kept checkpoint, signed with both, introduces it. */
+  /** The policy does not know the signing key, but a kept checkpoint introduces it and is signed with both keys. */
   | KeyHandedOver
-  /** The policy in the bundle is another than the one whose SHA-256 was last published with a list. */
+  /** The bundle's policy is not the one whose SHA-256 was last published with a list. */
   | PolicyNotPublished
-  /** A timestamp of a checkpoint of `size` leaves, whose signature is for the reader to verify. */
+  /** A timestamp of a checkpoint of `size` leaves. The reader has to verify its signature. */
   | { readonly code: "TimestampUnverified"; readonly time: string; readonly size: number }
   /** No leaf introduces a key of the log. */
   | { readonly code: "NoKeyRecorded" }
   | BehindWitness
-  /** A decision knew not of a change of law that was recorded seconds before. */
+  /** A decision did not know of a change of law recorded seconds before. */
   | LogObservation
   | Discretion
-  /** No decision was taken again and no hash chain followed (`depth: "lists"`). */
+  /** No decision was repeated and no hash chain checked (`depth: "lists"`). */
   | { readonly code: "NotDecided" }
   /** Only the log's bytes were checked (`depth: "leaves"`). */
   | { readonly code: "LeavesOnly" }
-  /** A file that is no part of a bundle. It was not read. */
+  /** A file that does not belong to a bundle. It was not read. */
   | { readonly code: "UnexpectedFile"; readonly path: string }
-  /** A partial tile from when the log was shorter; it agrees with the present one. */
+  /** A partial tile from when the log was shorter; consistent with the current one. */
   | { readonly code: "EarlierTile"; readonly path: string }
   | LateRecording
   | NearThreshold
@@ -72,23 +72,23 @@ export type Observation =
 
 export interface PolicyNotPublished {
   readonly code: "PolicyNotPublished"
-  /** The day of the list. */
+  /** Day of the list. */
   readonly asOf: CivilDate
-  /** `sha256:` of either. */
+  /** `sha256:` digests of both policies. */
   readonly published: string
   readonly found: string
 }
 
 export interface KeyHandedOver {
   readonly code: "KeyHandedOver"
-  /** The name of the new key. */
+  /** Name of the new key. */
   readonly key: string
   readonly keptSize: number
-  /** The leaf that introduces it. */
+  /** Index of the leaf that introduces it. */
   readonly introducedAt: number
 }
 
-/** Recorded before a witness cosigned a tree that does not have it yet: the cosignature was late, or the record is not of its time. */
+/** Recorded before a witness cosigned a tree without it: the cosignature was late, or the record is backdated. */
 export interface BehindWitness {
   readonly code: "BehindWitness"
   readonly at: LeafPlace
@@ -97,7 +97,7 @@ export interface BehindWitness {
   readonly time: string
 }
 
-/** Recorded more than `lateAfter` days after it took effect. */
+/** Recorded more than `lateAfter` days after taking effect. */
 export interface LateRecording {
   readonly code: "LateRecording"
   readonly at: LeafPlace
@@ -107,7 +107,7 @@ export interface LateRecording {
   readonly days: number
 }
 
-/** A decision with a figure within a twentieth of what is required, above or below. */
+/** A decision with a figure within a twentieth of the required one, above or below. */
 export interface NearThreshold {
   readonly code: "NearThreshold"
   readonly at: LeafPlace
@@ -123,11 +123,11 @@ export interface Waived {
   readonly at: LeafPlace
   readonly condition: string
   readonly name: Bilingual
-  /** `null` where the condition has no figure. */
+  /** `null` if the condition has no figure. */
   readonly figures: Bilingual | null
 }
 
-/** Under another option of a reading the decision would have come out otherwise. */
+/** Another option of a reading would have changed the decision. */
 export interface Contested {
   readonly code: "Contested"
   readonly at: LeafPlace
@@ -136,7 +136,7 @@ export interface Contested {
   readonly option: string
 }
 
-/** As of the day of the roster. */
+/** A duty overdue as of the day of the roster. */
 export interface OverdueDuty {
   readonly code: "OverdueDuty"
   readonly unit: string
@@ -147,19 +147,19 @@ export interface OverdueDuty {
 /** In days. */
 const lateAfter = 30
 
-/** A figure is near its threshold when it is off by no more than one part in this many. */
+/** A figure is near its threshold if it is off by at most one part in this many. */
 const nearParts = 20
 
 export interface Observer {
-  /** Takes the events in the order of the log. */
+  /** Takes the events in log order. */
   readonly observe: (at: LeafPlace, envelope: Envelope) => ReadonlyArray<Observation>
-  /** Duties overdue on that day, as far as the events taken so far tell. */
+  /** Duties overdue on that day, judging by the events taken so far. */
   readonly overdueOn: (day: CivilDate) => ReadonlyArray<Observation>
-  /** How many units there are in the events taken so far. */
+  /** Number of units in the events taken so far. */
   readonly units: () => number
 }
 
-/** Keeps the state of every unit, and nothing of the events. */
+/** Keeps the state of every unit, but no events. */
 export const newObserver = (library: Library): Observer => {
   const states = new Map<string, State>()
   const nameOf = streamNames()
@@ -185,7 +185,7 @@ export const newObserver = (library: Library): Observer => {
   }
 }
 
-/** Data without the shape of their type may throw anywhere in the domain. They are reported as a fault elsewhere. */
+/** Data that does not match its type may make the domain throw. It is reported as a fault elsewhere. */
 const ignoringMalformed = (observe: () => ReadonlyArray<Observation>): ReadonlyArray<Observation> => {
   try {
     return observe()
@@ -206,7 +206,7 @@ const lateRecording = (at: LeafPlace, { effectiveOn, recordedAt }: Envelope): Re
   return days > lateAfter ? [{ code: "LateRecording", at, effectiveOn, recordedOn, days }] : []
 }
 
-/** The bureau's decisions; they take in what the county found. */
+/** The bureau's decisions; they incorporate the county's findings. */
 const decisionTypes: ReadonlyArray<Event["type"]> = ["Certified", "CertificationDeclined", "Reviewed"]
 
 const decisionObservations = (at: LeafPlace, event: Event, library: Library): ReadonlyArray<Observation> => {

@@ -8,11 +8,11 @@ import * as t from "io-ts"
 import { bundleVersion, canonicalBytes, parseJson } from "./format.js"
 import { isWithinBounds } from "./json-bounds.js"
 
-/** A sealed value with its salt: whoever has both can recompute the commitment that is in the leaf. */
+/** A sealed value with its salt. Together they recompute the commitment in the leaf. */
 export interface LeafOpening {
-  /** Of the leaf. */
+  /** Index of the leaf. */
   readonly index: number
-  /** Of the commitment in the event's data, such as `form.basic.investors.0.name`. */
+  /** Path of the commitment in the event's data, such as `form.basic.investors.0.name`. */
   readonly path: string
   /** 32 bytes in hex. */
   readonly salt: string
@@ -20,8 +20,8 @@ export interface LeafOpening {
 }
 
 /**
- * Who a bundle is for. The public gets no sealed value; an auditor gets some fields of all units, the discipline
- * inspection all fields of some units. Recording and decrypting the openings is up to the caller.
+ * The reader a bundle is for. The public gets no sealed value, an auditor some fields of all units, the discipline
+ * inspection all fields of some units. The caller decrypts the openings and records the access.
  */
 export type Audience =
   | { readonly _tag: "public" }
@@ -36,7 +36,7 @@ export type Audience =
 export const openingsFor = (audience: Audience): ReadonlyArray<LeafOpening> =>
   audience._tag === "public" ? [] : audience.openings
 
-/** Whether the audience may be shown this opening of the event. */
+/** Whether the audience may see this opening of the event. */
 export const isInScope = (audience: Audience, { path }: LeafOpening, { stream }: Envelope): boolean => {
   switch (audience._tag) {
     case "public":
@@ -50,17 +50,17 @@ export const isInScope = (audience: Audience, { path }: LeafOpening, { stream }:
   }
 }
 
-/** Domain separation: the hash of a sealed value is no hash of anything else. */
+/** Domain separation: the hash of a sealed value cannot be the hash of anything else. */
 const commitmentTag = "shifan/sealed/v1\0"
 
-/** SHA-256(tag ‖ salt ‖ value in UTF-8), in hex: the commitment that sealing makes of a value. */
+/** Computes the commitment of a sealed value: SHA-256(tag ‖ salt ‖ value in UTF-8), in hex. */
 export const commitmentOf = ({ salt, value }: Pick<LeafOpening, "salt" | "value">): string => {
   const encoder = new TextEncoder()
   const saltBytes = Uint8Array.from(salt.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
   return toHex(sha256(concatBytes([encoder.encode(commitmentTag), saltBytes, encoder.encode(value)])))
 }
 
-/** The commitment at a path in an event's data; `undefined` where nothing is sealed there. */
+/** The commitment at a path in an event's data; `undefined` if nothing is sealed there. */
 export const sealedAt = ({ data }: Envelope, path: string): string | undefined => {
   const value = path
     .split(".")
@@ -117,10 +117,10 @@ const OpeningsFile = record("Openings", {
   ),
 })
 
-/** An opening is five values, and the salt alone takes 64 bytes. */
+/** An opening has five values, and the salt alone takes 64 bytes. */
 const openingsBounds = { depth: 3, bytesPerValue: 20 }
 
-/** `Left`: why the file is refused, in one line of English. */
+/** `Left`: why the file is refused, as one line of English. */
 export const parseOpenings = (file: Uint8Array): E.Either<string, Openings> =>
   isWithinBounds(file, openingsBounds) && isCanonical(file)
     ? pipe(

@@ -3,18 +3,18 @@ import { isDesignationEvent, streamNames, type Envelope } from "@shifan/event-st
 import * as E from "fp-ts/lib/Either.js"
 import { bundleVersion, canonicalBytes, messageOf, proofPath } from "./format.js"
 
-/** A row of the public list. Its other fields are the roster's business and go into the bundle as they are. */
+/** A row of the public list. The bundle copies its other fields without interpreting them. */
 export interface RosterRow {
   readonly uscc: string
 }
 
-/** The list as of a day, built from events in the order of the log: `rosterUnder` of `@shifan/roster`, which is passed in. */
+/** Builds the list as of a day from events in log order. Callers pass `rosterUnder` of `@shifan/roster`. */
 export type RosterUnder = (view: { readonly asOf: CivilDate }) => {
   readonly apply: (envelope: Envelope) => void
   readonly list: () => ReadonlyArray<RosterRow>
 }
 
-/** The leaf that granted a title. */
+/** The leaf that grants a title. */
 export interface TitleLeaf {
   readonly index: number
   readonly hash: Uint8Array
@@ -22,9 +22,9 @@ export interface TitleLeaf {
 
 export interface RosterLine {
   readonly row: RosterRow
-  /** `undefined`: no leaf grants it, so the roster was made from another log. */
+  /** `undefined`: no leaf grants it, so the roster comes from another log. */
   readonly title: TitleLeaf | undefined
-  /** Path of the proof that the leaf is in the log. */
+  /** Path of the inclusion proof for that leaf. */
   readonly proof: string
 }
 
@@ -33,17 +33,17 @@ export interface ProjectedLeaf extends TitleLeaf {
   readonly envelope: Envelope
 }
 
-/** What a bundle states beside its leaves. It grows with the units and the instrument's events, not with the log. */
+/** The files a bundle derives from its leaves. Memory grows with units and the instrument's events, not with the log. */
 export interface Projection {
-  /** `false`: the event's data do not have the shape of its type, and the projection is no longer to be relied on. */
+  /** `false`: the event's data does not match its type; do not rely on the projection any more. */
   readonly apply: (leaf: ProjectedLeaf) => boolean
-  /** Rows of the roster, each with the leaf that grants its title. `Left`: why malformed data give none, in English. */
+  /** Rows of the roster, each with the leaf that grants its title. `Left`: why malformed data prevents them, in English. */
   readonly lines: () => E.Either<string, ReadonlyArray<RosterLine>>
-  /** `instrument.json`: the events of the instrument, from a log of `size` leaves. */
+  /** `instrument.json`: the instrument's events in a log of `size` leaves. */
   readonly instrument: (size: number) => Uint8Array
 }
 
-/** @param asOf the day of the roster; `undefined` where no roster is wanted. */
+/** @param asOf day of the roster; `undefined` for no roster */
 export const newProjection = (rosterUnder: RosterUnder, asOf: CivilDate | undefined): Projection => {
   const roster = asOf === undefined ? undefined : rosterUnder({ asOf })
   const titles = new Map<string, TitleLeaf>()
@@ -71,7 +71,7 @@ export const newProjection = (rosterUnder: RosterUnder, asOf: CivilDate | undefi
       try {
         const rows = roster?.list() ?? []
         const lines = rows.map((row) => ({ row, title: titles.get(row.uscc), proof: proofPath(row.uscc) }))
-        // Throws where a row cannot be written as canonical JSON, such as one with half of a surrogate pair.
+        // Throws if a row has no canonical JSON, for example with half of a surrogate pair.
         canonicalBytes(lines.map(rosterLine))
         return E.right(lines)
       } catch (thrown) {
@@ -90,16 +90,16 @@ interface InstrumentLeaf {
   readonly leaf: Uint8Array
 }
 
-/** Leaves are canonical JSON already; set in as they are, they make the whole file canonical. */
+/** Leaves are already canonical JSON; embedding them unchanged makes the whole file canonical. */
 const instrumentFile = (leaves: ReadonlyArray<InstrumentLeaf>, size: number): Uint8Array => {
   const decoder = new TextDecoder()
   const events = leaves.map(({ index, leaf }) => `{"event":${decoder.decode(leaf)},"index":${index}}`)
   return new TextEncoder().encode(`{"events":[${events.join(",")}],"schemaVersion":${bundleVersion},"size":${size}}`)
 }
 
-/** A line as it is in `roster.json`. */
+/** A line as written in `roster.json`. */
 export const rosterLine = ({ row, title, proof }: RosterLine) => ({ row, index: title?.index ?? null, proof })
 
-/** `roster.json`: the roster as of a day, from a log of `size` leaves. */
+/** `roster.json`: the roster as of a day, computed from a log of `size` leaves. */
 export const rosterFile = (asOf: CivilDate, size: number, lines: ReadonlyArray<RosterLine>): Uint8Array =>
   canonicalBytes({ schemaVersion: bundleVersion, asOf, size, rows: lines.map(rosterLine) })

@@ -21,52 +21,52 @@ import { pipe } from "fp-ts/lib/function.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { formatCheckpointRefusal } from "./messages.js"
 
-/** What a proof of inclusion leaves unsaid, for whoever is handed one. */
+/** What a proof of inclusion does not show; a warning for its recipient. */
 export const inclusionCaveat: Bilingual = bilingual(
   "证明只说明该记录在日志中，不说明决定是否正确，其后的记录也可能已将其撤销或变更。核对决定，请核验整个核验包；了解单位的状况，请索取单位状况证明（audit statement）。",
   "A proof shows that this record is in the log, not that the decision is right, and a later record may have revoked or changed it. Verify the whole bundle for the decision; ask for a statement (audit statement) for the standing of the unit.",
 )
 
-/** The proof with that caveat in it, as extra data: unsigned, and there for whoever opens the file. */
+/** Adds that caveat to the proof as extra data: unsigned, for people who open the file. */
 export const withCaveat = (file: Uint8Array): Uint8Array => {
   const proof = parseTlogProof(file)
   const extra = new TextEncoder().encode(`${inclusionCaveat.zh}\n${inclusionCaveat.en}\n`)
   return E.isLeft(proof) ? file : printTlogProof({ ...proof.right, extra })
 }
 
-/** Starts a new pass over the leaves of a log, from the first. */
+/** Starts a new pass over all leaves of a log. */
 export type LeafSource<Fault> = () => AsyncIterable<E.Either<Fault, Uint8Array>>
 
 /** Why no proof was made. */
 export type ProveFault =
   | NoteFault
   | MalformedCheckpoint
-  /** Not among the first `size` leaves. */
+  /** The event is not among the first `size` leaves. */
   | { readonly _tag: "EventNotFound"; readonly size: number }
-  /** The leaves do not give the root of the checkpoint, or there are too few of them. */
+  /** The leaves do not give the checkpoint's root, or there are too few of them. */
   | { readonly _tag: "NotTheLog"; readonly size: number }
 
-/** The proof, and which leaf it is of. */
+/** The proof and the leaf it is for. */
 export interface Proved {
-  /** Of the leaf. */
+  /** Index of the leaf. */
   readonly index: number
   readonly size: number
   /** C2SP tlog-proof. */
   readonly file: Uint8Array
 }
 
-/** Which event is proved, of which log, under which head. */
+/** The event to prove, its log and the head. */
 export interface ProveOptions<Fault> {
   readonly leaves: LeafSource<Fault>
-  /** A signed note. Its signatures are copied into the proof and not verified here: whoever reads the proof does that. */
+  /** A signed note. Its signatures are copied into the proof, not verified: the reader of the proof verifies them. */
   readonly checkpoint: Uint8Array
   readonly isWanted: (envelope: Envelope) => boolean
   readonly hasher?: TreeHasher
 }
 
 /**
- * A proof that one event is in the log, from its leaves alone: tiles are not read. Makes two passes, one to find the
- * event, one to hash the subtrees beside its path to the root.
+ * Proves that an event is in the log, from its leaves alone, without tiles. Makes two passes: one to find the event, one
+ * to hash the sibling subtrees of its path to the root.
  */
 export const proveEvent =
   <Fault>({
@@ -108,7 +108,7 @@ interface SignedHead {
   readonly hasher: TreeHasher
 }
 
-/** Gathers the proof of one leaf while the leaves pass by: every one of the first `size`, in order, `take`n once. */
+/** Collects the proof of a leaf in one pass. Call `take` once for each of the first `size` leaves, in order. */
 export const proofOnTheWay = (index: number, size: number, hasher: TreeHasher) => {
   const siblings = inclusionPath(index, size).map(({ start, end }) => ({ start, end, range: emptyRange }))
   let leaf: Uint8Array | undefined
@@ -144,7 +144,7 @@ const prove = async <Fault>(
     : E.right({ index, size, file: printTlogProof({ extra: undefined, index, proof, checkpoint }) })
 }
 
-/** One sentence for a person, in both languages. */
+/** One sentence for people, in both languages. */
 export const formatProveFault = (fault: ProveFault): Bilingual => {
   switch (fault._tag) {
     case "EventNotFound":

@@ -1,12 +1,12 @@
-/** The programs in the README of a bundle: public tools only, so that nobody needs our program or trust in us. */
+/** The programs in a bundle's README. They use public tools only, so that nobody needs our program or has to trust us. */
 import type { Language } from "@shifan/core"
 
-/** Comments are in the language of the half they stand in; the programs are the same. */
+/** Comments follow the language of their half of the README; the programs are the same. */
 export const programs = (language: Language) => {
   const say = (zh: string, en: string): string => (language === "zh" ? zh : en)
   const vkey = `VKEY='NAME+ID+KEY'   # ${say("公钥，另行取得", "a public key, had from elsewhere")}`
   return {
-    /** Hashes the leaves, builds the tree and compares its root with the signed one. Python's standard library only. */
+    /** Hashes the leaves, builds the tree and compares its root with the signed root. Python's standard library only. */
     tree: rebuildTree,
     ed25519: `${vkey}
 ${signatureOf}
@@ -98,7 +98,7 @@ while len(stack) > 1:
 found = stack[0][1] if stack else sha(b"")
 print("OK" if base64.b64encode(found).decode() == root else "DIFFERENT", size, found.hex())`
 
-/** Into `/tmp/text` what was signed, and into `/tmp/signature` what the key signed, without the four bytes of its id. */
+/** Writes the signed text to `/tmp/text` and the key's signature, without the four bytes of its id, to `/tmp/signature`. */
 const signatureOf = `sed '/^$/q' checkpoint | sed '$d' > /tmp/text
 grep -F "— \${VKEY%%+*} " checkpoint | while read -r _ _ line; do
   echo "$line" | base64 -d > /tmp/line

@@ -3,13 +3,13 @@ import { programs } from "./readme-programs.js"
 
 export interface ReadmeFacts {
   readonly origin: string
-  /** In leaves. */
+  /** Number of leaves. */
   readonly size: number
   readonly asOf: CivilDate
   readonly audience: "public" | "auditor" | "discipline"
 }
 
-/** `README.md`: what a bundle holds, and how to check it with tools that are not ours. A half for each language. */
+/** `README.md`: the contents of a bundle and how to check them with independent tools. Each language has half of it. */
 export const readme = (facts: ReadmeFacts): string => `${half("zh", facts)}\n\n---\n\n${half("en", facts)}\n`
 
 const half = (language: Language, facts: ReadmeFacts): string => {
@@ -25,7 +25,7 @@ const half = (language: Language, facts: ReadmeFacts): string => {
   ].join("\n\n")
 }
 
-/** An origin may be any printable text; in a code span it cannot become markup. */
+/** An origin may be any printable text; inside a code span it cannot become markup. */
 const code = (text: string): string => `\`${text.replaceAll("`", "'")}\``
 
 const introduction = ({ origin, size, asOf, audience }: ReadmeFacts): ReadonlyArray<Bilingual> => [

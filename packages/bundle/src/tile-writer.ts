@@ -13,7 +13,7 @@ import {
 import * as E from "fp-ts/lib/Either.js"
 import { type NewFolder, writeFiles, type WritingFault } from "./folder.js"
 
-/** An entry bundle has two bytes for the length of a leaf. */
+/** Entry bundles encode the length of a leaf in two bytes. */
 export interface LeafTooLong {
   readonly _tag: "LeafTooLong"
   readonly index: number
@@ -29,7 +29,7 @@ export interface TileWriter {
   readonly root: () => Uint8Array
 }
 
-/** Keeps one entry bundle and one tile for each level in memory. */
+/** Keeps one entry bundle and one tile per level in memory. */
 export const tileWriter = (folder: NewFolder, hasher: TreeHasher): TileWriter => {
   let edge: TileEdge = emptyEdge
   let entries: Array<Uint8Array> = []

@@ -1,4 +1,4 @@
-/** What lies beside the log for its readers: README, policy and timestamp, each held to the log. */
+/** Files next to the log for its readers: README, policy and timestamp, each checked against the log. */
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { instantAt } from "@shifan/core"
@@ -79,7 +79,7 @@ describe("art_16__para_1: the policy in a bundle", () => {
       { code: "PolicyDiffers", found: { en: stranger } },
       { code: "PolicyDiffers", found: { en: `– ${own}` } },
     ])
-    // Of another log: a policy may name several.
+    // A key of another log: a policy may name several logs.
     const other = printVerifierKey((await testSigner("Ed25519", "other.example/log", 56)).verifier)
     expect(faultCodes(await audit(withText(files, "policy", "quorum", `log ${other}\nquorum`)))).toEqual([])
   })

@@ -53,7 +53,7 @@ describe("an export", () => {
   })
 })
 
-// The sizes at which tiles begin, fill and overflow. At the last a tile of level 2 begins.
+// Sizes at which tiles begin, fill and overflow. The last one begins a tile of level 2.
 describe.each([
   [0, 0, 0],
   [1, 1, 1],
@@ -73,7 +73,7 @@ describe.each([
     const atLeaves = await audit(files, { depth: "leaves" })
     expect(atLeaves).toMatchObject({ faults: [], sound: true, size, leaves: size })
     expect(observationCodes(atLeaves)).toEqual(["LeavesOnly"])
-    // The tree is the same at any depth, and examining so many leaves is slow.
+    // The tree does not depend on the depth, and examining this many leaves is slow.
     if (size > 1000) return
     const atLists = await audit(files, { depth: "lists" })
     expect(atLists).toMatchObject({ faults: [], sound: true, size, leaves: size, root: atLeaves.root })

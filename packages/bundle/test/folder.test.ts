@@ -1,4 +1,4 @@
-/** Folders as an opponent would hand them over. */
+/** Folders crafted by an attacker. */
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
@@ -21,7 +21,7 @@ import {
   verifyOptions,
 } from "./sample-bundle.js"
 
-/** Holds the bundle's folder, and is removed after each test. */
+/** Contains the bundle's folder; removed after each test. */
 let parent: string
 let folder: string
 

@@ -1,4 +1,4 @@
-/** Bundles made to exhaust whoever audits them: none takes more than an honest one of its size, and a few seconds. */
+/** Bundles made to exhaust their auditor: each must cost at most as much as an honest one of its size, and a few seconds. */
 import { spawnSync } from "node:child_process"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
@@ -11,7 +11,7 @@ import { bundleOf, demo, envelopeIn, type Files, type Leaves, leavesIn, policy }
 
 const main = join(import.meta.dirname, "../../cli/src/main.ts")
 
-/** Prints the seconds of processor time and the most memory in MB, which Linux tells of a process. */
+/** Prints processor time in seconds and peak memory in MB, as Linux reports them for a process. */
 const measured = `data:text/javascript,${encodeURIComponent(`
   import { readFileSync } from "node:fs"
   process.on("exit", () => {
@@ -35,7 +35,7 @@ beforeAll(() => {
 
 let bundles = 0
 
-/** What the command line takes to verify it: exit 0 or 4, and never a crash. */
+/** Cost of verifying it on the command line: exit 0 or 4, and never a crash. */
 const costOf = (files: Files): Cost & { readonly exit: number | null } => {
   const bundle = join(folder, String(bundles++))
   for (const [path, bytes] of files) {
@@ -72,7 +72,7 @@ const honest = async (events: number): Promise<Files> => {
   return bundleOf(leaves)
 }
 
-/** Imported titles, and lists of all of them that were published over and over. */
+/** Imported titles, and lists of all of them, published again and again. */
 const listsOfMany = (titles: number, lists: number): Leaves => {
   const imported = ofType(leavesIn("history-2.ndjson"), "TitleImported")
   const data = { ...Object(published.data), asOf: "2024-06-30", logSize: titles }
@@ -84,7 +84,7 @@ const listsOfMany = (titles: number, lists: number): Leaves => {
 
 const wide = (count: number): Leaves => many(count, (i) => utf8(`{"x":${i},"y":"${"a".repeat(60_000)}"}`))
 
-/** About twenty megabytes each, as the honest one. */
+/** About twenty megabytes each, like the honest one. */
 const kinds: ReadonlyArray<readonly [name: string, make: (small: Files) => Promise<Files> | Files]> = [
   [
     "a roster of brackets",

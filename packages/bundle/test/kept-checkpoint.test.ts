@@ -1,4 +1,4 @@
-/** What only a checkpoint kept from earlier can show: that a log was rewritten and signed anew, well-formed in every part. */
+/** A kept checkpoint reveals a log that was rewritten and signed again, well-formed in every part. Nothing else can. */
 import { fc, test } from "@fast-check/vitest"
 import * as E from "fp-ts/lib/Either.js"
 import { utf8 } from "@shifan/testkit/basics"
@@ -102,7 +102,7 @@ describe("a checkpoint that was kept, as evidence", async () => {
 
 const place = fc.nat({ max: leaves.length - 1 })
 
-/** Leaves removed, doubled, swapped, or with one byte changed. */
+/** Leaves removed, repeated, swapped, or with one byte changed. */
 const rewriting: fc.Arbitrary<(some: Leaves) => Leaves> = fc.oneof(
   place.map((i) => (some: Leaves) => some.toSpliced(i, 1)),
   place.map((i) => (some: Leaves) => some.toSpliced(i, 0, ...some.slice(i, i + 1))),
@@ -129,7 +129,7 @@ describe("a log that was rewritten and signed anew", async () => {
     async (rewrite, more) => {
       const some = [...rewrite(leaves), ...leaves.slice(0, more)]
       const { result, files } = await tryExport(some)
-      // Malformed data may not be exported, and then there is no bundle to be deceived by.
+      // Malformed data may fail to export; then there is no bundle to deceive anybody.
       if (E.isLeft(result)) return
       const codes = faultCodes(await audit(files, { kept, depth: "lists" }))
       if (some.length < leaves.length) expect(codes).toContain("WentBack")

@@ -12,7 +12,7 @@ const indexOf = (uscc: string): number =>
 const outright = indexOf("91130302MA00010187")
 const withWaiver = indexOf("91130372MA00011062")
 
-/** The events up to an index, of which the last is changed, and what is observed of it. */
+/** Observes the events up to an index, the last one changed, and returns the observations of that event. */
 const observe = (index: number, change: (event: Envelope) => Envelope = (event) => event) => {
   const observer = newObserver([qinhuangdao2020])
   const events = leaves.slice(0, index + 1).map(envelopeIn)

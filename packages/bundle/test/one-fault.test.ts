@@ -1,4 +1,4 @@
-/** One thing wrong at a time: which fault is reported, and where. */
+/** Single faults: which fault is reported, and where. */
 import { civilDate } from "@shifan/core"
 import { right, utf8 } from "@shifan/testkit/basics"
 import { printVerifierKey } from "@shifan/tlog"
@@ -25,7 +25,7 @@ import {
   withText,
 } from "./sample-bundle.js"
 
-/** With full and partial tiles, and one of level 1. */
+/** Has full and partial tiles, and one of level 1. */
 const wideBundle = await bundleOf(plainLeaves(700))
 
 const atLists = { depth: "lists" } as const
@@ -63,7 +63,7 @@ describe("a tile", () => {
     expect(forged.faults).toMatchObject([{ code: "TileForged", place: { path: earlier } }])
   })
 
-  // A program that knows no size, as that in the README, takes the longest there is.
+  // A program that does not know the size, like the README's, takes the longest tile.
   it.each([
     ["tile/entries/000", `tile/entries/000.p/${leaves.length}`],
     [`tile/entries/000.p/${leaves.length + 1}`, `tile/entries/000.p/${leaves.length}`],

@@ -1,4 +1,4 @@
-/** The public gets nothing that is sealed; readers in scope get only what opens a commitment in a leaf. */
+/** The public gets no sealed values; readers in scope get only values that open a commitment in a leaf. */
 import { createHash } from "node:crypto"
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -27,7 +27,7 @@ import {
 const dossiers = join(import.meta.dirname, "../../../examples/dossiers")
 const personal = /\.(legalRepresentative|contactPerson|phone|mobile|fax|email|investors\.\d+\.name)$/
 
-/** Every value that the example applications seal. */
+/** All sealed values of the example applications. */
 const sealedValues = (value: unknown, path = ""): ReadonlyArray<string> => {
   if (typeof value === "string") return personal.test(path) ? [value] : []
   if (typeof value !== "object" || value === null) return []
@@ -67,7 +67,7 @@ const withSealedPhone = (envelope: Envelope): Envelope => {
   return { ...envelope, data }
 }
 
-/** The instrument, the call, and an application in which a telephone number is sealed whose salt is known here. */
+/** The instrument, the call, and an application with a sealed telephone number whose salt is known here. */
 const some = withEvent(opening.index, withSealedPhone).slice(0, 3)
 const unit = "91130302MA00010187"
 const otherUnit = "91130372MA00011062"

@@ -1,4 +1,4 @@
-/** The bundle read by the letter of the public formats, with Node's own crypto instead of our code. */
+/** Reads the bundle by the specifications of the public formats, with Node's own crypto and none of our code. */
 import { createPublicKey, verify } from "node:crypto"
 import * as E from "fp-ts/lib/Either.js"
 import { fc, test } from "@fast-check/vitest"
@@ -58,7 +58,7 @@ const rootAlong = (index: number, size: number, path: ReadonlyArray<string>, lea
 describe("a bundle, read with node:crypto alone", () => {
   const [text = "", signatures = ""] = textIn(sampleBundle, "checkpoint").split(/(?<=\n)\n/)
   const [origin, size, root = ""] = text.split("\n")
-  // Fewer than 256 leaves lie in one partial entry bundle.
+  // Fewer than 256 leaves fit in one partial entry bundle.
   const entries = entriesIn(sampleBundle.get(`tile/entries/000.p/${size}`) ?? new Uint8Array())
   const hashes = entries.map(leafHashOf)
 
@@ -104,7 +104,7 @@ async function* source(some: Leaves): AsyncGenerator<E.Either<never, Uint8Array>
 }
 
 describe("the proof of one event", () => {
-  /** Events as far as reading goes. */
+  /** Leaves that parse as events. */
   const numbered = Array.from({ length: 600 }, (_, i) =>
     utf8(`{"data":{},"revision":${i},"schemaVersion":1,"stream":"call-130300-2020","type":"CallOpened"}`),
   )

@@ -1,4 +1,4 @@
-/** The programs in the README of a bundle, run as a reader would: a shell, Python and OpenSSL, and nothing of ours. */
+/** Runs the programs in a bundle's README as a reader would: a shell, Python and OpenSSL, without our code. */
 import { spawnSync } from "node:child_process"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
@@ -26,7 +26,7 @@ const sm2Key = await testSigner("Sm2", origin, 9)
 const witnessKey = await testSigner("Cosignature", "audit-office.example", 2)
 const text = right(printCheckpoint({ origin, size: leaves.length, root: rootOf(leaves) }))
 
-/** Signed with SM2 first, so that a program that takes the first line by the log's name takes the wrong one. */
+/** Signed with SM2 first: a program that takes the first line with the log's name takes the wrong one. */
 const signed = async (ed25519: SignerKey<"Ed25519"> = logKey): Promise<Uint8Array> =>
   utf8(
     printNote({
@@ -49,7 +49,7 @@ const write = (folder: string, files: Files): void => {
 const authorityConfig =
   "[tsa]\ndefault_tsa=t\n[t]\nserial=serial\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\ndigests=sha256\n"
 
-/** What a time-stamping authority that openssl runs answers for a file. Its certificate is `ca.pem` in the folder. */
+/** Response of a time-stamping authority run with openssl. Its certificate is `ca.pem` in the folder. */
 const timestampOf = (folder: string, file: Uint8Array): Uint8Array => {
   const openssl = (...args: ReadonlyArray<string>): void => {
     const { status, stderr } = spawnSync("openssl", args, { cwd: folder, encoding: "utf8" })
@@ -67,9 +67,9 @@ const timestampOf = (folder: string, file: Uint8Array): Uint8Array => {
 }
 
 interface Bundle {
-  /** The programs of a half, in their order. */
+  /** The programs of one half, in order. */
   readonly programs: ReadonlyArray<readonly [language: string, text: string]>
-  /** Runs a program in the bundle's folder; what it writes below `/tmp` goes to a folder of the test. */
+  /** Runs a program in the bundle's folder; its output below `/tmp` goes to a folder of the test. */
   readonly run: (
     program: number,
     edits?: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** Receipts that a log gives, and what shows whether it kept its promise. Art. 16. */
+/** Receipts that a log issues, and the evidence whether it kept its promise. Art. 16. */
 import { verifyReceipt, type ReceiptCheck, type ReceiptOptions } from "@shifan/audit"
 import { instantAt } from "@shifan/core"
 import { must, right, utf8 } from "@shifan/testkit/basics"
@@ -109,7 +109,7 @@ describe("art_16__para_1: the promise of a receipt", () => {
     expect(verdict._tag).toBe(outcome)
     if (verdict._tag !== "Broken") return
     expect(verdict).toMatchObject({ how: "late", witness: "audit" })
-    // Whoever has the receipt and that head comes to the same, with no leaf and at any time.
+    // Anybody with the receipt and that head gets the same result, without any leaf and at any time.
     expect(await check([], { evidence: { checkpoint: verdict.proof }, now: instantAt(recordedAt) })).toMatchObject({
       right: { _tag: "Broken", how: "late" },
     })

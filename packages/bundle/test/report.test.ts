@@ -1,4 +1,4 @@
-/** The report in each medium, with texts that mean harm. */
+/** The report in each medium, with hostile texts. */
 import { fc, test } from "@fast-check/vitest"
 import { bilingual } from "@shifan/core"
 import { describe, expect, it } from "vitest"
@@ -18,14 +18,14 @@ const hostile = [
   "&lt;",
 ]
 
-/** What steers a terminal or reverses a line. Line feeds may stand between lines. */
+/** Characters that steer a terminal or reverse a line. Line feeds are allowed between lines. */
 const steering = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
 
 const soundReport = await audit(sampleBundle)
 
 const placeOf = (stream: string) => ({ index: 1, stream, revision: 2 })
 
-/** With a hostile text wherever a text can be. */
+/** A report with a hostile text wherever a text is possible. */
 const hostileReport: AuditReport = {
   ...soundReport,
   sound: false,

@@ -1,4 +1,4 @@
-/** A small history from the frozen demo, the keys of its log, and bundles made of it in memory. */
+/** A short history from the frozen demo, the keys of its log, and in-memory bundles of it. */
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import * as E from "fp-ts/lib/Either.js"
@@ -42,7 +42,7 @@ export const origin = "bureau.example/示范"
 export const logKey = await testSigner("Ed25519", origin, 1)
 const witnessKey = await testSigner("Cosignature", "audit-office.example", 2)
 
-/** Trusts the log's key, and asks for the cosignature of the audit office. */
+/** Trusts the log's key and requires the cosignature of the audit office. */
 export const policy = utf8(
   `log ${printVerifierKey(logKey.verifier)}\nwitness audit ${printVerifierKey(witnessKey.verifier)}\nquorum audit\n`,
 )
@@ -57,14 +57,14 @@ export const leavesIn = (fixture: string): Leaves =>
 
 export const envelopeIn = (leaf: Uint8Array): Envelope => right(readEnvelope(leaf))
 
-/** The instrument, a call, a unit certified outright, one certified with a waiver, and one that the county declined. */
+/** The instrument, a call, a unit certified without waiver, one certified with a waiver, and one that the county declined. */
 export const leaves: Leaves = leavesIn("history-1.ndjson")
   .slice(0, 38)
   .filter((leaf) =>
     /instrument|call|91130302MA00010187|91130372MA00011062|91130306MA0001042H/.test(envelopeIn(leaf).stream),
   )
 
-/** The frozen history of the demo, whose log says that it signs with the key of these bundles. */
+/** The frozen history of the demo, changed so that its log records the key that signs these bundles. */
 export const demo: Leaves = forge(
   leavesIn("history-1.ndjson").map((leaf, i) => storedEventOf(leaf, i, {})),
   (envelope) =>
@@ -79,24 +79,24 @@ export const leafAt = (index: number): Uint8Array => {
   return leaf
 }
 
-/** The leaves with one event changed, whose leaf is encoded anew. */
+/** The leaves with one event changed and encoded again. */
 export const withEvent = (index: number, change: (envelope: Envelope) => Envelope): Leaves =>
   leaves.with(index, right(encode(change(envelopeIn(leafAt(index))))))
 
-/** Leaves that are no events, for what needs many and only their bytes. */
+/** Leaves that are not events, for tests that need many leaves but only their bytes. */
 export const plainLeaves = (count: number): Leaves => Array.from({ length: count }, (_, i) => utf8(`{"leaf":${i}}`))
 
 export const rootOf = (some: Leaves): Uint8Array =>
   edgeRoot(extendEdge(emptyEdge, some.map(nodeHasher.leaf), nodeHasher).edge, nodeHasher)
 
 interface HeadOptions {
-  /** When the audit office cosigned it, in seconds since 1970. */
+  /** Time of the audit office's cosignature, in seconds since 1970. */
   readonly time?: number
   readonly key?: SignerKey<"Ed25519">
   readonly name?: string
 }
 
-/** A checkpoint, signed by the log and cosigned by the audit office. */
+/** A checkpoint signed by the log and cosigned by the audit office. */
 export const signedHead = async (
   size: number,
   root: Uint8Array,
@@ -107,7 +107,7 @@ export const signedHead = async (
   return utf8(printNote({ text, signatures }))
 }
 
-/** An hour after the last record, in seconds; some other time where the leaves are no events. */
+/** An hour after the last record, in seconds; an arbitrary time if the leaves are not events. */
 export const hourAfter = (some: Leaves): number => {
   const last = some.at(-1)
   const envelope = last === undefined ? E.left(undefined) : readEnvelope(last)
@@ -129,7 +129,7 @@ export interface BundleOptions {
   readonly timestamps?: ReadonlyArray<TimestampFiles>
 }
 
-/** The result of an export, and the files it published: none where it failed. */
+/** The result of an export and the files it published, which are none if it failed. */
 export const tryExport = async (some: Leaves, options: BundleOptions = {}) => {
   let files: Files = new Map()
   const folder = newMemoryFolder((published) => {
@@ -155,10 +155,10 @@ export const bundleOf = async (some: Leaves, options: BundleOptions = {}): Promi
   return files
 }
 
-/** Sound as it is; tests spoil copies of it. */
+/** A sound bundle; tests corrupt copies of it. */
 export const sampleBundle: ReadonlyMap<string, Uint8Array> = await bundleOf(leaves)
 
-/** What every verification needs; at depth `decisions` unless a test says otherwise. */
+/** Options of every verification; depth `decisions` unless a test overrides it. */
 export const verifyOptions = {
   library: [qinhuangdao2020],
   rosterUnder,
@@ -172,7 +172,7 @@ export const audit = (
   options: Partial<VerifyOptions> = {},
 ): Promise<AuditReport> => auditWithoutPolicy(files, { policy, ...options })
 
-/** With nothing from elsewhere but what `options` brings. */
+/** Verifies without outside information except what `options` supplies. */
 export const auditWithoutPolicy = (
   files: ReadonlyMap<string, Uint8Array>,
   options: Partial<VerifyOptions> = {},
@@ -189,13 +189,13 @@ export const textIn = (files: ReadonlyMap<string, Uint8Array>, path: string): st
 export const withoutFile = (files: ReadonlyMap<string, Uint8Array>, path: string): Files =>
   new Map([...files].filter(([name]) => name !== path))
 
-/** With the lowest bit of one byte of a file inverted. */
+/** A copy with the lowest bit of one byte of a file inverted. */
 export const withFlippedBit = (files: ReadonlyMap<string, Uint8Array>, path: string, at: number): Files => {
   const content = files.get(path) ?? new Uint8Array()
   return new Map(files).set(path, content.with(at, (content[at] ?? 0) ^ 1))
 }
 
-/** With the first match in a text file replaced; fails where nothing matches. */
+/** A copy with the first match in a text file replaced; fails if nothing matches. */
 export const withText = (
   files: ReadonlyMap<string, Uint8Array>,
   path: string,

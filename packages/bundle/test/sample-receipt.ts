@@ -1,4 +1,4 @@
-/** A receipt that the sample log gave for an application, and the parts to make others of. */
+/** A receipt that the sample log issued for an application, and the parts to make other receipts. */
 import { issueReceipt, type ReceiptOptions } from "@shifan/audit"
 import { instantAt } from "@shifan/core"
 import type { Envelope, LeafLog } from "@shifan/event-store"
@@ -45,7 +45,7 @@ export const issue = (changed: Partial<ReceiptOptions> = {}) =>
 
 export const receipt = await must(issue())
 
-/** The log as it would be with another record in place of the one that the receipt is of. */
+/** The log with a different record in place of the one with the receipt. */
 export const withAnother = forge(
   demo.map((leaf, i) => storedEventOf(leaf, i, JSON.parse(new TextDecoder().decode(leaf)))),
   (envelope, i) => (i === index ? { ...envelope, commandId: "0190163d-8694-7000-8000-00000000bbbb" } : envelope),

@@ -1,4 +1,4 @@
-/** Statements about units of a log with lists, made as the command line makes them. */
+/** Statements about units of a log with lists, made like the command line makes them. */
 import { parseStream, type Envelope } from "@shifan/event-store"
 import { rostersAt, type PointList } from "@shifan/roster"
 import { right } from "@shifan/testkit/basics"
@@ -9,7 +9,7 @@ import { makeStatement, memoryFolder, newMemoryFolder, proveEvent, writeUnitMap 
 import { envelopeIn, headOf, type Files, type Leaves } from "./sample-bundle.js"
 import * as E from "fp-ts/lib/Either.js"
 
-/** A list that a log has, and its place there. */
+/** A list in a log, with its place. */
 export interface ListAt {
   readonly data: Publication
   readonly division: string
@@ -17,7 +17,7 @@ export interface ListAt {
   readonly envelope: Envelope
 }
 
-/** The newest list of a log, unless another is wanted. */
+/** The newest list of a log, or the one at `revision`. */
 export const listIn = (some: Leaves, revision?: number): ListAt => {
   const lists = some.flatMap((leaf): ReadonlyArray<ListAt> => {
     const envelope = envelopeIn(leaf)
@@ -29,7 +29,7 @@ export const listIn = (some: Leaves, revision?: number): ListAt => {
   return list
 }
 
-/** What the log knows of every unit at a list. */
+/** The standing of every unit at a list. */
 export const standingsAt = (some: Leaves, { data, division }: ListAt): ReadonlyArray<UnitStanding> => {
   const computed: Array<PointList> = []
   const roster = rostersAt([{ ...data, division }], (_, at) => computed.push(at))
@@ -49,11 +49,11 @@ export const mapOf = async (standings: ReadonlyArray<UnitStanding>): Promise<Fil
 export interface SampleOptions {
   readonly list?: ListAt
   readonly checkpoint?: Uint8Array
-  /** Of the map, where it is another than the log gives. */
+  /** Standings of the map, to override those that the log gives. */
   readonly standings?: ReadonlyArray<UnitStanding>
 }
 
-/** What `makeStatement` asks for, of a log. */
+/** Arguments of `makeStatement` for a log. */
 export const partsOf = async (some: Leaves, options: SampleOptions = {}) => {
   const list = options.list ?? listIn(some)
   const checkpoint = options.checkpoint ?? (await headOf(some))

@@ -1,4 +1,4 @@
-/** Events that a log may sign and an audit still finds out, because they do not follow from those before them. */
+/** Events that a log may sign but an audit still detects, because they do not follow from the events before them. */
 import { civilDate, type Publication } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { encode, type Envelope } from "@shifan/event-store"
@@ -11,7 +11,7 @@ import { describe, expect, it } from "vitest"
 import { type Depth, faultPlace } from "../src/index.js"
 import { audit, bundleOf, envelopeIn, faultCodes, leafAt, leaves, type Leaves, withEvent } from "./sample-bundle.js"
 
-/** The audit of a bundle that is hashed and signed as it should be. */
+/** Audits a bundle with correct hashes and signatures. */
 const auditOf = async (some: Leaves, depth: Depth = "decisions") => audit(await bundleOf(some), { depth })
 
 describe("a leaf that a log signed", () => {
@@ -137,7 +137,7 @@ describe("a log made to exhaust its auditor", () => {
 
 const listDay = civilDate("2021-06-30")
 
-/** The list and the map of all units, from all leaves. */
+/** The list and the map of all units, computed from all leaves. */
 const computed = (): PointList => {
   const points: Array<PointList> = []
   const roster = rostersAt([{ asOf: listDay, logSize: leaves.length, division: "130300" }], (_, at) => points.push(at))
@@ -154,7 +154,7 @@ const correct: Publication = {
   units: unitMapHead(computed().standings()),
 }
 
-/** The log with one leaf more, decided as the law has it: the law does not know what the list should have been. */
+/** The log with one more leaf that the decider accepts: the decider does not know the correct list. */
 const withPublication = (data: Publication): Leaves => {
   const { roster } = aggregates
   const context = { actor: bureau, effectiveOn: listDay, recordedOn: listDay, law: asEnacted }

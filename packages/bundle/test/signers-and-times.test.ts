@@ -1,4 +1,4 @@
-/** What a forger with the log's key cannot have signed: keys the log does not sign with, and times that others saw. */
+/** Things that a forger with the log's key cannot have signed: keys that are not the log's, and times that others saw. */
 import { instantAt } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 import { forge, type Change } from "@shifan/testkit/forger"
@@ -41,7 +41,7 @@ const introduced = demo.findIndex((leaf) => envelopeIn(leaf).type === "LogKeyInt
 
 let ids = 0
 
-/** An event of the log's keys, behind the last leaf. */
+/** An event about the log's keys, after the last leaf. */
 const keyEvent = (some: Leaves, type: "LogKeyIntroduced" | "LogKeyRetired", key: SignerKey<"Ed25519">): Leaves => {
   const vkey = printVerifierKey(key.verifier)
   const { stream, actor, provisions, rule, readings } = envelopeIn(demo[introduced] ?? new Uint8Array())
@@ -52,7 +52,7 @@ const keyEvent = (some: Leaves, type: "LogKeyIntroduced" | "LogKeyRetired", key:
   return changed(some, (envelope, i) => (i === last ? [envelope, { ...envelope, ...of }] : envelope))
 }
 
-/** A checkpoint signed with these keys, and cosigned. */
+/** A checkpoint signed with these keys and cosigned. */
 const signedBy = async (some: Leaves, keys: ReadonlyArray<SignerKey<"Ed25519">>): Promise<Uint8Array> => {
   const text = right(printCheckpoint({ origin, size: some.length, root: rootOf(some) }))
   const own = await Promise.all(keys.map((key) => must(signText(key, text))))
@@ -81,7 +81,7 @@ describe("art_16__para_1: a key that signed a checkpoint", () => {
   })
 
   it("is only vouched for by the policy where no leaf tells of any", async () => {
-    // A list counts the leaves before it, so it goes as well.
+    // A list states the number of leaves before it, so it is left out too.
     const isLeftOut = ({ stream, type }: Envelope): boolean => stream.startsWith("log-") || type === "RosterPublished"
     const without = changed(demo, (envelope) => (isLeftOut(envelope) ? [] : envelope))
     const report = await audit(await bundleOf(without))

@@ -1,4 +1,4 @@
-/** One more aggregate, from the decision to the bundle: it is registered, and no other line knows of it. */
+/** Adds an aggregate and takes it from the decision to the bundle: registering it is enough, no other line knows of it. */
 import { join } from "node:path"
 import {
   bilingual,
@@ -28,7 +28,7 @@ import { describe, expect, it } from "vitest"
 import { exportBundle, memoryFolder, newMemoryFolder, verifyBundle } from "../src/index.js"
 import { asOf, faultCodes, headOf, policy } from "./sample-bundle.js"
 
-// Art. 16: a word from the public, which the bureau answers. The aggregate is these lines.
+// Art. 16: a comment from the public, which the bureau answers. These lines are the whole aggregate.
 
 interface Heard {
   readonly ComplaintReceived: { readonly text: string }
@@ -103,14 +103,14 @@ const enacted: AnyRequest = {
   target: enactTarget,
 }
 
-/** As it stands in a line of a file. */
+/** Parses a request as from a line of a file. */
 const inLine = (type: string, data: object, id: string): AnyRequest =>
   right(parseRequest({ type, data, number: "7", actor: bureau, effectiveOn: on, commandId: id }, () => id, registry))
 
 const receive = inLine("Receive", { text: "示例" }, "0190163d-8694-7000-8000-000000000002")
 const answer = inLine("Answer", { answer: "已核实" }, "0190163d-8694-7000-8000-000000000003")
 
-/** The law, a complaint, its answer, and everything that was refused on the way. */
+/** Records the law, a complaint and its answer, and collects everything that was refused on the way. */
 const recorded = async (store: EventStore) => {
   const { handle } = testService({ store, registry, startAt: instantAt(Date.parse("2021-06-01T01:00:00.000Z")) })
   right(await handle(enacted))

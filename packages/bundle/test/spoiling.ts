@@ -1,4 +1,4 @@
-/** Ways to spoil a bundle, drawn by fast-check. Some leave it as it was, which the properties allow for. */
+/** Random ways to corrupt a bundle. Some have no effect, which the properties allow for. */
 import fc from "fast-check"
 import { testSigner } from "@shifan/testkit/tlog"
 import { type Files, origin, signedHead } from "./sample-bundle.js"
@@ -9,7 +9,7 @@ type Bytes = Uint8Array
 
 const joined = (...parts: ReadonlyArray<Bytes>): Bytes => new Uint8Array(Buffer.concat(parts))
 
-/** Changes the content of one file, counted round and round. */
+/** Changes the content of one file; `which` wraps around. */
 const inFile =
   (which: number, change: (content: Bytes) => Bytes): Spoiling =>
   (files) => {
@@ -17,7 +17,7 @@ const inFile =
     return path === undefined || content === undefined ? new Map(files) : new Map(files).set(path, change(content))
   }
 
-/** Changes one byte of the content, counted round and round. */
+/** Changes one byte of the content; `at` wraps around. */
 const atByte =
   (at: number, change: (byte: number) => number) =>
   (content: Bytes): Bytes =>
@@ -32,7 +32,7 @@ const flipBits = fc
     ),
   )
 
-/** Texts often stay well-formed under another digit or letter, which flipped bits seldom leave them. */
+/** A replaced digit or letter often leaves text well-formed; a flipped bit seldom does. */
 const retype = fc
   .record({ which: fc.nat(), at: fc.nat(), as: fc.constantFrom(..."0123456789abcdefAZ+/=".split("")) })
   .map(({ which, at, as }) =>
@@ -60,7 +60,7 @@ const remove = fc.nat().map(
       new Map([...files].filter((_, i) => i !== which % files.size)),
 )
 
-/** Two files, of which the first is overwritten by the second, or both change places. */
+/** Overwrites one file with another, or swaps them. */
 const overwrite = fc
   .record({ first: fc.nat(), second: fc.nat(), swap: fc.boolean() })
   .map(({ first, second, swap }): Spoiling => (files) => {
@@ -83,7 +83,7 @@ const addFile = fc
         new Map(files).set(path, content),
   )
 
-/** One to three of them after each other. `forged`: a checkpoint by a key that nobody knows; signing cannot be drawn. */
+/** One to three corruptions in sequence. `forged`: a checkpoint by an unknown key; made beforehand, as signing is async. */
 export const spoiling = (forged: Bytes): fc.Arbitrary<Spoiling> =>
   fc
     .array(

@@ -10,15 +10,15 @@ type Bundle = ReadonlyMap<string, Uint8Array>
 
 const forged = await forgedHead(leaves.length, rootOf(leaves))
 
-/** With a tile of level 1. */
+/** Enough leaves for a tile of level 1. */
 const wideLeaves = plainLeaves(300)
 const wideBundle: Bundle = await bundleOf(wideLeaves)
 const forgedWide = await forgedHead(wideLeaves.length, rootOf(wideLeaves))
 
-/** The reader has a policy of their own here, and a blank more in the bundle's changes nothing that it says. */
+/** The reader has their own policy here, so an added blank in the bundle's policy changes nothing. */
 const comparedByMeaning = ["policy"]
 
-/** Without the day of the roster: on another day the list may be the same, and then the bundle is sound. */
+/** Leaves out the day of the roster: the list may be the same on another day, and then the bundle is sound. */
 const verifiedText = (path: string, content: Uint8Array | undefined): string => {
   const text = Buffer.from(content ?? "missing").toString("latin1")
   return path === "roster.json" ? text.replace(/"asOf":"[^"]*"/, "") : text
@@ -30,7 +30,7 @@ const isSpoilt = (files: Bundle, original: Bundle): boolean =>
       !comparedByMeaning.includes(path) && verifiedText(path, files.get(path)) !== verifiedText(path, content),
   )
 
-/** Nothing differs, and no tile was added. */
+/** No file differs, and no tile was added. */
 const isWhole = (files: Bundle, original: Bundle): boolean =>
   [...original].every(([path, content]) => Buffer.from(content).equals(files.get(path) ?? Buffer.of())) &&
   [...files.keys()].every((path) => original.has(path) || !path.startsWith("tile/"))
@@ -46,12 +46,12 @@ const expectVerdict = (report: AuditReport, files: Bundle, original: Bundle): vo
   })
 }
 
-/** What depth `leaves` looks at. Tiles that the tree does not need are compared at greater depth only. */
+/** Faults found at depth `leaves`. Tiles that the tree does not need are only compared at greater depth. */
 const isOfTheLog = ({ code, place }: AuditFault): boolean =>
   !("path" in place) ||
   (code !== "TileForged" && (place.path === "checkpoint" || place.path.startsWith("tile/entries")))
 
-/** Whatever is done to a byte that counts, the bundle is no longer sound, and nothing is ever thrown. */
+/** Any change to a byte that counts makes the bundle unsound, and nothing is ever thrown. */
 export const testSpoiltBundles = (numRuns: number): void => {
   const seed = Number(process.env["SHIFAN_SEED"] ?? 20201112)
   const settings = { numRuns, seed, endOnFailure: true } as const

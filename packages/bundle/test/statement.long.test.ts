@@ -1,4 +1,4 @@
-/** The program of `docs/audit.md` that verifies a statement, run as a reader would: Python and OpenSSL, nothing of ours. */
+/** Runs the program in `docs/audit.md` that verifies a statement as a reader would: Python and OpenSSL, without our code. */
 import { spawnSync } from "node:child_process"
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"

@@ -38,14 +38,14 @@ const codesOf = async (statement: Uint8Array): Promise<ReadonlyArray<string>> =>
 
 const read = async (uscc: string): Promise<Statement> => right(parseStatement(await made(uscc)))
 
-/** The log with data of its last list changed by a bureau that signs whatever it likes. */
+/** The log with its last list changed, by a bureau that signs anything. */
 const withList = (change: Partial<Publication>): Leaves =>
   demo.map((leaf) => {
     const envelope = envelopeIn(leaf)
     return leaf === list.leaf ? right(encode({ ...envelope, data: { ...list.data, ...change } })) : leaf
   })
 
-/** Of a map that the bureau made up, and committed to. */
+/** Parts of a statement from a map that the bureau invented and committed to. */
 const underMap = async (some: ReadonlyArray<UnitStanding>) => {
   const forged = withList({ units: unitMapHead(some) })
   return partsOf(forged, { list: listIn(forged), standings: some })

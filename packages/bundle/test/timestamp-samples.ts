@@ -1,4 +1,4 @@
-/** Timestamps as an authority would give them, written by the letter of RFC 3161, without a signature worth the name. */
+/** Timestamps in the format of RFC 3161, with a dummy signature. */
 import { nodeSha256 } from "@shifan/testkit/tlog"
 
 const der = (tag: number, ...parts: ReadonlyArray<Uint8Array>): Uint8Array => {

@@ -24,29 +24,29 @@ import type { ExportFault } from "./export-fault.js"
 import { newKeyFold, policyAt } from "./policy-at.js"
 import { corrupt, type LogOptions, writeLog } from "./write-log.js"
 
-/** What is exported, under which head, for whom, and who says which timestamps there are. */
+/** What to export: the log, its signed head, the policy, timestamps, and the day of the roster. */
 export interface ExportOptions extends LogOptions {
   /** A signed note (C2SP tlog-checkpoint) with its signature lines, cosigned or not. */
   readonly checkpoint: Uint8Array
-  /** C2SP tlog-policy: whom a reader may trust. It must accept the checkpoint. */
+  /** C2SP tlog-policy: the logs and witnesses a reader may trust. It must accept the checkpoint. */
   readonly policy: Uint8Array
-  /** Each of the checkpoint file, byte for byte, or of an earlier one that it brings along. */
+  /** Timestamps of the checkpoint file, byte for byte, or of an earlier checkpoint that comes with the timestamp. */
   readonly timestamps?: ReadonlyArray<TimestampFiles>
   readonly rosterUnder: RosterUnder
   /** The day of the roster. */
   readonly asOf: CivilDate
 }
 
-/** What the bundle holds. */
+/** Summary of the written bundle. */
 export interface Exported {
   readonly origin: string
-  /** In leaves. */
+  /** Number of leaves. */
   readonly size: number
   readonly rows: number
   readonly openings: number
 }
 
-/** Writes a bundle of the log up to a signed checkpoint, streaming. On a fault nothing remains of the folder. */
+/** Streams a bundle of the log up to a signed checkpoint. On a fault the folder is removed. */
 export const exportBundle =
   (options: ExportOptions): TaskEither<ExportFault, Exported> =>
   async () => {
@@ -96,7 +96,7 @@ const writeBundle = async (options: ExportOptions): Promise<E.Either<ExportFault
 
 type FileList = ReadonlyArray<readonly [path: string, bytes: Uint8Array]>
 
-/** The first of the checkpoint itself lies beside it, the others in a folder of their own. */
+/** Places the first timestamp of the checkpoint itself next to it, all others in their own folder. */
 const timestampFiles = async (
   { timestamps = [], checkpoint: file, folder, hasher = rfc6962 }: ExportOptions,
   checkpoint: Checkpoint,
@@ -133,7 +133,7 @@ const acceptedCheckpoint = async (options: ExportOptions): Promise<E.Either<Expo
   return E.right(accepted.right.checkpoint)
 }
 
-/** One proof for each row, from the tiles just written. */
+/** Writes one proof per row, from the tiles just written. */
 const writeProofs = async (
   { folder, checkpoint, hasher = rfc6962 }: ExportOptions,
   size: number,
@@ -145,7 +145,7 @@ const writeProofs = async (
     const { index } = title
     const proof = await proveInclusion(readHashes, { index, size }, hasher)()
     if (E.isLeft(proof)) {
-      // We wrote the tiles ourselves, so only the disk can fail; a tile of the wrong length means it lost part of one.
+      // The tiles are our own, so only the disk can fail; a tile of the wrong length means it lost part of one.
       const isFolderFault = "path" in proof.left && proof.left._tag !== "WrongTileLength"
       return E.left(isFolderFault ? proof.left : { _tag: "TitleUnfounded", uscc: row.uscc })
     }

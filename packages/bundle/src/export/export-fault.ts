@@ -6,45 +6,45 @@ import type { FolderFault, WritingFault } from "../folder.js"
 import type { LeafTooLong } from "../tile-writer.js"
 import { formatFolderFault, formatPolicyFault, formatCheckpointRefusal, formatWritingFault } from "../messages.js"
 
-/** The log ends before the checkpoint does. In leaves. */
+/** The log ends before the checkpoint does. Sizes in leaves. */
 export interface LogTooShort {
   readonly _tag: "LogTooShort"
   readonly expected: number
   readonly found: number
 }
 
-/** The log is not the one that the checkpoint signs. */
+/** The log's root is not the one that the checkpoint signs. */
 export interface OtherRoot {
   readonly _tag: "OtherRoot"
   readonly expected: Uint8Array
   readonly found: Uint8Array
 }
 
-/** These leaves seal nothing at that path, or another value. */
+/** The leaves seal no value at these paths, or a different value. */
 export interface OpeningsFail {
   readonly _tag: "OpeningsFail"
   readonly openings: ReadonlyArray<{ readonly index: number; readonly path: string }>
 }
 
-/** The audience may not be shown these. */
+/** The audience may not see these openings. */
 export interface OutOfScope {
   readonly _tag: "OutOfScope"
   readonly openings: ReadonlyArray<{ readonly index: number; readonly path: string }>
 }
 
-/** The roster has a title that no leaf grants, so it was not made from this log. */
+/** The roster has a title that no leaf grants, so it comes from another log. */
 export interface TitleUnfounded {
   readonly _tag: "TitleUnfounded"
   readonly uscc: string
 }
 
-/** Why no bundle was made. Nothing was left behind. */
+/** Why no bundle was made. Nothing is left on disk. */
 export type ExportFault =
   | { readonly _tag: "PolicyRefused"; readonly reason: FileTooLong | MalformedPolicy }
   | { readonly _tag: "CheckpointRefused"; readonly reason: CheckpointRefusal }
   | { readonly _tag: "LogUnreadable"; readonly reason: ReadError }
   | LeafTooLong
-  /** The timestamp is not one of the checkpoint. */
+  /** The timestamp is not for the checkpoint. */
   | { readonly _tag: "TimestampFails"; readonly reason: TimestampFault }
   | LogTooShort
   | OtherRoot
@@ -54,7 +54,7 @@ export type ExportFault =
   | FolderFault
   | WritingFault
 
-/** One sentence for a person, in both languages. */
+/** One sentence for people, in both languages. */
 export const formatExportFault = (fault: ExportFault): Bilingual => {
   switch (fault._tag) {
     case "PolicyRefused": {

@@ -1,4 +1,4 @@
-/** The policy as of the head that a bundle ends in: keys are introduced and retired after it as well. */
+/** Adapts the policy to the head that ends a bundle, because keys may have been introduced or retired since. */
 import { type Envelope, isLogKeyEvent } from "@shifan/event-store"
 import {
   acceptCheckpoint,
@@ -11,9 +11,9 @@ import {
 import * as E from "fp-ts/lib/Either.js"
 
 export interface KeyFold {
-  /** Takes the events in the order of the log. */
+  /** Takes the events in log order. */
   readonly take: (envelope: Envelope) => void
-  /** Keys by their vkey, and whether they sign by now. */
+  /** Keys by vkey, with whether each is active at this point. */
   readonly keys: () => ReadonlyMap<string, boolean>
 }
 
@@ -28,9 +28,9 @@ export const newKeyFold = (): KeyFold => {
 }
 
 /**
- * The policy with those keys of the log that sign at that head: a checkpoint that waits for its witnesses is older than what
- * was done with the keys since. Everything else stays as it is. A policy that would then not accept the checkpoint, or is not
- * UTF-8, stays whole.
+ * The policy with the log's keys that were active at the bundle's head. A checkpoint that waits for its witnesses is older
+ * than later changes of keys. Everything else is unchanged. If the edited policy would not accept the checkpoint, or if
+ * the policy is not UTF-8, it is returned as it is.
  */
 export const policyAt = async (
   policy: Uint8Array,

@@ -10,11 +10,11 @@ import type { ExportFault } from "./export-fault.js"
 import type { KeyFold } from "./policy-at.js"
 
 export interface LogOptions {
-  /** In the order of the log; read as far as the checkpoint goes. */
+  /** In log order; read up to the size of the checkpoint. */
   readonly events: Events
   readonly audience: Audience
   readonly folder: NewFolder
-  /** The aggregates whose events are read: those of `@shifan/core` by default. */
+  /** The aggregates whose events are read; by default those of `@shifan/core`. */
   readonly registry?: Registry
   readonly hasher?: TreeHasher
   /** Called after each leaf. */
@@ -23,7 +23,7 @@ export interface LogOptions {
 
 type Written = Promise<E.Either<ExportFault, void>>
 
-/** Writes the log as entry bundles and tiles, in one pass that also projects the events and checks the openings. */
+/** Writes the log as entry bundles and tiles. The same pass projects the events and checks the openings. */
 export const writeLog = async (
   { events, folder, audience, registry, hasher = rfc6962, progress = () => {} }: LogOptions,
   { size, root }: Checkpoint,
@@ -58,13 +58,13 @@ const envelopeIn = (leaf: Uint8Array, registry: Registry | undefined): Envelope 
   return E.isRight(envelope) ? envelope.right : undefined
 }
 
-/** Events whose data do not have the shape of their type. */
+/** The fault for events whose data does not match their type. */
 export const corrupt = (where: string, reason: string): E.Either<ExportFault, never> =>
   E.left({ _tag: "LogUnreadable", reason: { _tag: "Corrupt", where, reason } })
 
 interface OpeningsChecker {
   readonly check: (index: number, envelope: Envelope | undefined) => void
-  /** Once all leaves were checked. */
+  /** Call it after all leaves. */
   readonly result: () => E.Either<ExportFault, void>
 }
 
@@ -83,7 +83,7 @@ const openingsChecker = (audience: Audience): OpeningsChecker => {
     },
     result: () => {
       if (outOfScope.length > 0) return E.left({ _tag: "OutOfScope", openings: outOfScope.map(withoutSecrets) })
-      // Those still pending name leaves that the log does not have.
+      // Openings that are still pending name leaves beyond the end of the log.
       const all = [...failing, ...[...pending.values()].flat()]
       return all.length > 0 ? E.left({ _tag: "OpeningsFail", openings: all.map(withoutSecrets) }) : E.right(undefined)
     },

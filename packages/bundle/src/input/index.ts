@@ -1,4 +1,4 @@
-/** What somebody hands over to be verified: a folder of files, a `.zip` of it, a proof. */
+/** Accepts files to verify: a folder, a `.zip` of it, or a proof. */
 export { limits, type Limits } from "./limits.js"
 export { formatInputFault, type InputFault } from "./input-fault.js"
 export { findBundle, subjectOf, type Evidence, type InputFile, type OpenedBundle, type Subject } from "./subject.js"

@@ -1,32 +1,32 @@
 import { bilingual, type Bilingual } from "@shifan/core"
 
-/** Why the page refuses the files it was handed. A refusal is no verdict about the log. */
+/** Why the page refuses its input. A refusal says nothing about the log. */
 export type InputFault =
   | { readonly _tag: "Nothing" }
-  /** The browser did not let the page read what was dropped. */
+  /** The browser did not let the page read the dropped files. */
   | { readonly _tag: "NotRead"; readonly reason: string }
-  /** Neither a checkpoint with other files beside it, nor a proof. */
+  /** No checkpoint with other files next to it, and no proof either. */
   | { readonly _tag: "NoBundle"; readonly files: number }
   | { readonly _tag: "SeveralBundles"; readonly paths: ReadonlyArray<string> }
   | { readonly _tag: "SeveralProofs"; readonly paths: ReadonlyArray<string> }
   | { readonly _tag: "SeveralReceipts"; readonly paths: ReadonlyArray<string> }
-  /** Beside a proof there may be one other file, the leaf it proves; beside a receipt what it is held against. */
+  /** A proof may come with one other file, the leaf it proves; a receipt with the evidence it is compared with. */
   | { readonly _tag: "SeveralLeaves"; readonly paths: ReadonlyArray<string> }
-  /** Two names that some file systems treat as one: unpacked there, one file would overwrite the other. */
+  /** Some file systems treat the two names as equal: unpacking would overwrite a file. */
   | { readonly _tag: "SameName"; readonly path: string }
-  /** The path leads out of its folder, or systems disagree on where it leads. */
+  /** The path leads out of its folder, or its meaning depends on the system. */
   | { readonly _tag: "BadName"; readonly path: string }
   | { readonly _tag: "TooManyFiles"; readonly limit: number }
   /** `limit` in bytes, unpacked. */
   | { readonly _tag: "TooLarge"; readonly limit: number }
-  /** Unpacks to more than `limit` times its size, which no file of a bundle does. */
+  /** Unpacks to more than `limit` times its size, which no genuine file does. */
   | { readonly _tag: "TooDense"; readonly path: string; readonly limit: number }
   | { readonly _tag: "Encrypted"; readonly path: string }
   /** `reason`: the message of the archive reader, in English. */
   | { readonly _tag: "ArchiveRefused"; readonly reason: string }
   | { readonly _tag: "OtherArchive"; readonly path: string }
 
-/** One sentence for a person, in both languages: why what was handed in is none of what is verified here. */
+/** One sentence for people, in both languages: why the input cannot be verified here. */
 export const formatInputFault = (fault: InputFault): Bilingual => {
   switch (fault._tag) {
     case "Nothing":

@@ -1,23 +1,23 @@
-/** How much is taken in at most. The bundle's reader limits each file besides. */
+/** Upper limits on input. The bundle reader also limits each file. */
 export interface Limits {
   readonly files: number
   /** In bytes, unpacked. */
   readonly total: number
   /** Unpacked bytes per packed byte. */
   readonly ratio: number
-  /** In bytes, unpacked. Shorter files may pack as well as they like. */
+  /** In bytes, unpacked. `ratio` does not apply to shorter files. */
   readonly ratioFrom: number
-  /** The same, of all files of an archive together. */
+  /** The same for all files of an archive together. */
   readonly overall: number
   readonly overallFrom: number
-  /** Of an archive, in bytes for each file in it; as many as `fewFiles` may be smaller. */
+  /** Minimum bytes of an archive per file in it; the first `fewFiles` may be smaller. */
   readonly bytesPerFile: number
   readonly fewFiles: number
 }
 
 /**
- * A log of forty million events and a roster of 100 000 rows make fewer files; their JSON packs about 15 : 1, a whole entry
- * bundle 60 : 1. A proof, the smallest file there are many of, takes 700 bytes of an archive, an empty file 90.
+ * A log of forty million events and a roster of 100 000 rows have fewer files. Their JSON compresses about 15 : 1, a whole
+ * entry bundle 60 : 1. A proof, the smallest numerous file, takes 700 bytes of an archive, an empty file 90.
  */
 export const limits: Limits = {
   files: 500_000,

@@ -6,30 +6,30 @@ import { isStatement } from "../statement/format.js"
 import type { InputFault } from "./input-fault.js"
 import { limits, type Limits } from "./limits.js"
 
-/** `path`: as the browser gives it, `bundle/tile/0/000` or a bare name. The content is read only when it is needed. */
+/** `path`: as the browser reports it, `bundle/tile/0/000` or a bare name. The content is read only on demand. */
 export interface InputFile {
   readonly path: string
   readonly file: Blob
 }
 
-/** What the page is asked to verify. */
+/** The input to verify, by kind. */
 export type Subject =
   | { readonly _tag: "Bundle"; readonly files: ReadonlyMap<string, Blob>; readonly outside: number }
   | { readonly _tag: "Zip"; readonly archive: Blob }
   | { readonly _tag: "Proof"; readonly proof: Blob; readonly leaf: Blob | undefined }
   | { readonly _tag: "Statement"; readonly statement: Blob }
-  /** `against`: what it is held against; a head alone is a checkpoint without a bundle. */
+  /** `against`: the evidence to compare the receipt with; a head alone is a checkpoint without a bundle. */
   | { readonly _tag: "Receipt"; readonly receipt: Blob; readonly against: Evidence | undefined }
 
-/** What somebody may hand over to hold a receipt against. */
+/** Evidence that a receipt can be compared with. */
 export type Evidence =
   | Extract<Subject, { readonly _tag: "Bundle" | "Zip" }>
   | { readonly _tag: "Proof"; readonly proof: Blob }
   | { readonly _tag: "Checkpoint"; readonly checkpoint: Blob }
 
 /**
- * Tells by names and signature what was handed over: a bundle, a `.zip` of one, a proof with or without its leaf, a
- * statement about one unit, or a receipt with what it is held against.
+ * Recognises the input by names and signature: a bundle, a `.zip` of one, a proof with or without its leaf, a statement
+ * about a unit, or a receipt with its evidence.
  */
 export const subjectOf =
   (input: ReadonlyArray<InputFile>, { files }: Pick<Limits, "files"> = limits): TaskEither<InputFault, Subject> =>
@@ -65,7 +65,7 @@ const proofIn = (input: ReadonlyArray<InputFile>): E.Either<InputFault, Subject>
     : E.right({ _tag: "Proof", proof: proof.file, leaf: leaf?.file })
 }
 
-/** A receipt lies beside what it is held against, not in a folder: a bundle has none. */
+/** Looks for receipts only outside folders: a bundle contains none. */
 const receiptsIn = async (input: ReadonlyArray<InputFile>): Promise<ReadonlyArray<InputFile>> => {
   const beside = input.filter(({ path }) => !path.includes("/"))
   const named = beside.filter(({ path }) => /\.receipt$/i.test(path))
@@ -76,7 +76,7 @@ const receiptsIn = async (input: ReadonlyArray<InputFile>): Promise<ReadonlyArra
   return found.flat()
 }
 
-/** Files that are opened to see whether they are receipts. */
+/** Maximum number of files opened to see whether they are receipts. */
 const mostBeside = 10
 
 const isReceiptFile = async ({ file }: InputFile): Promise<boolean> =>
@@ -108,7 +108,7 @@ const evidenceIn = async (input: ReadonlyArray<InputFile>): Promise<E.Either<Inp
 
 const isProof = (path: string): boolean => /\.tlog-proof$/i.test(path)
 
-/** By its first line, or by its name alone: whether it is one is then for the verifier to say. */
+/** Recognised by first line or by name alone; the verifier then decides whether it is well-formed. */
 const isStatementFile = async ({ path, file }: InputFile): Promise<boolean> =>
   /\.statement$/i.test(path) || isStatement(new Uint8Array(await file.slice(0, 64).arrayBuffer()))
 
@@ -120,21 +120,21 @@ const isZip = async (file: Blob): Promise<boolean> => {
   return p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6))
 }
 
-/** A bundle out of whatever was handed in: a folder, an archive, files that were dropped on a page. */
+/** A bundle opened from any input: a folder, an archive, files dropped on a page. */
 export interface OpenedBundle {
   readonly folder: Folder
-  /** How many files lie outside the bundle's folder; they are not read. */
+  /** Number of files outside the bundle's folder; they are not read. */
   readonly outside: number
 }
 
 export interface BundleFiles<File> {
-  /** By path from the bundle's root. */
+  /** Files by path from the bundle's root. */
   readonly files: ReadonlyMap<string, File>
   readonly outside: number
 }
 
 /**
- * The bundle among the files that were handed over: everything in the folder of the topmost `checkpoint`.
+ * Finds the bundle in the input: everything in the folder of the topmost `checkpoint`.
  *
  * @example `bundle/checkpoint` and `bundle/policy` become `checkpoint` and `policy`.
  */
@@ -153,7 +153,7 @@ export const findBundle = <File>(
   })
 }
 
-/** The first path that leads out of its folder, or that a file system could take for an earlier one. */
+/** The first path that leads out of its folder, or that some file system would confuse with an earlier one. */
 const nameFault = (paths: ReadonlyArray<string>): InputFault | undefined => {
   const seen = new Set<string>()
   for (const path of paths) {
@@ -181,7 +181,7 @@ const rootOf = (paths: ReadonlyArray<string>): E.Either<InputFault, string> => {
     : E.right(first.slice(0, -"checkpoint".length))
 }
 
-/** A checkpoint in whatever folder: a bundle has one in its root. */
+/** A checkpoint in any folder: a bundle has one in its root. */
 const isCheckpoint = (path: string): boolean => /(?:^|\/)checkpoint$/.test(path)
 
 const depth = (path: string): number => path.split("/").length

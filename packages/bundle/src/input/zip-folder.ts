@@ -6,12 +6,12 @@ import { limits, type Limits } from "./limits.js"
 import type { InputFault } from "./input-fault.js"
 import { findBundle, type OpenedBundle } from "./subject.js"
 
-// All of this runs in our own worker already, and the browser inflates.
+// We already run in our own worker, and the browser does the inflating.
 configure({ useWebWorkers: false })
 
 const strict = { strictness: "strict", checkSignature: true, checkOverlappingEntry: true } as const
 
-/** A bundle in a `.zip`, read entry by entry. An archive that other programs might unpack differently is refused. */
+/** Opens a bundle in a `.zip`, entry by entry. Refuses an archive that other programs might unpack differently. */
 export const openZip =
   (archive: Blob, within: Limits = limits): TE.TaskEither<InputFault, OpenedBundle> =>
   async () => {
@@ -22,13 +22,13 @@ export const openZip =
     return E.right({ folder: zipFolder(bundle.right.files), outside: bundle.right.outside })
   }
 
-/** Stops at the first entry it refuses: an archive may list entries without end. */
+/** Stops at the first refused entry: an archive may list entries without end. */
 const entriesIn = async (archive: Blob, within: Limits): Promise<E.Either<InputFault, ReadonlyArray<FileEntry>>> => {
   const entries: Array<FileEntry> = []
   const mostFiles = Math.floor(Math.min(within.files, within.fewFiles + archive.size / within.bytesPerFile))
   let total = 0
   let listed = 0
-  // Each entry costs more to look at than it takes to list a great many of them, so that their number comes first.
+  // Check the count first: an entry is cheap to list but expensive to inspect.
   const countListed = (_: number, all: number): void => {
     listed = all
   }
@@ -49,10 +49,10 @@ const entriesIn = async (archive: Blob, within: Limits): Promise<E.Either<InputF
   }
 }
 
-/** In bytes: the record at the end of an archive (PKWARE APPNOTE, 4.3.16), and the longest comment behind it. */
+/** In bytes: the end record of an archive (PKWARE APPNOTE, 4.3.16), and the longest comment after it. */
 const [endLength, longestComment] = [22, 0xffff]
 
-/** Programs look for the end of an archive from behind: another one in the comment of this is where some of them begin to read. */
+/** Programs search for the end record from behind. A second record in the comment would make some read other contents. */
 const hasAnotherEnd = async (archive: Blob): Promise<boolean> => {
   const tail = new Uint8Array(await archive.slice(-(endLength + longestComment)).arrayBuffer())
   const ends = [...tail.keys()].filter((at) => isEnd(tail, at))
@@ -76,7 +76,7 @@ const entryFault = (
   return undefined
 }
 
-/** zip.js names the file in its error where the name is what it refuses. */
+/** If the name is the problem, zip.js includes it in its error. */
 const archiveFault = (thrown: unknown): InputFault => {
   const path: unknown = thrown instanceof Error ? Reflect.get(thrown, "filename") : undefined
   return typeof path === "string"
@@ -99,13 +99,13 @@ const zipFolder = (files: ReadonlyMap<string, FileEntry>): Folder =>
     )
   })
 
-/** Never yields more bytes than the archive declared, whatever the stream produces. */
+/** Never yields more bytes than the archive declared, even if the stream produces more. */
 const inflate = async (entry: FileEntry, size: number): Promise<Uint8Array> => {
   const bytes = new Uint8Array(size)
   let length = 0
   const writable = new WritableStream<Uint8Array>({
     write: (chunk) => {
-      // Throws when the chunk goes past the end.
+      // Throws if the chunk extends past the end.
       bytes.set(chunk, length)
       length += chunk.length
     },

@@ -9,10 +9,10 @@ import type { Folder, FolderFault, NewFolder, NotAFile, WritingFault } from "../
 import { isBundlePath } from "../format.js"
 
 /**
- * A folder on disk that somebody else filled. Links inside it are not followed, only regular files are opened, and sizes
- * are looked at before anything is read.
+ * A folder on disk with untrusted content. Links inside it are not followed, only regular files are opened, and sizes are
+ * checked before reading.
  *
- * @param root the user's own path, which may be a link.
+ * @param root the user's own path, which may be a link
  */
 export const nodeFolder = (root: string): Folder => ({
   read: (path, limit) => async () =>
@@ -22,7 +22,7 @@ export const nodeFolder = (root: string): Folder => ({
 
 type Bytes = Promise<E.Either<FolderFault, Uint8Array>>
 
-/** The kernel answers stat calls from memory, faster than a turn of the event loop; reading bytes is worth one. */
+/** Stats synchronously: the kernel answers from memory, faster than a turn of the event loop. Reads asynchronously. */
 const readFile = async (root: string, path: string, limit: number): Bytes => {
   try {
     const parents = path.split("/").slice(0, -1)
@@ -37,7 +37,7 @@ const readFile = async (root: string, path: string, limit: number): Bytes => {
   }
 }
 
-/** If the file became a link or a pipe since it was looked at, opening it fails, or at least does not wait. */
+/** If the file has since become a link or a pipe, opening it fails, or at least does not block. */
 const readRegularFile = async (file: string, path: string, limit: number): Bytes => {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
@@ -75,7 +75,7 @@ const folderFault = (path: string, thrown: unknown): FolderFault => {
   return { _tag: "FileUnreadable", path, reason }
 }
 
-/** No bundle is deeper. A folder at this depth is reported as if it were a file. */
+/** No bundle is nested deeper. A folder at this depth is reported as if it were a file. */
 const deepest = 12
 
 async function* pathsBelow(
@@ -96,8 +96,8 @@ async function* pathsBelow(
 }
 
 /**
- * Begins a folder on disk: a hidden sibling, renamed into place when it is published. Refuses at once where something
- * exists already, unless that is an empty folder.
+ * Begins a folder on disk: a hidden sibling that `publish` renames into place. Refuses at once if the path exists, unless
+ * it is an empty folder.
  */
 export const newNodeFolder =
   (path: string): TE.TaskEither<WritingFault, NewFolder> =>
@@ -155,7 +155,7 @@ const publish = async (
   }
 }
 
-/** Fails where the folder is not empty, even if somebody filled it only just now. */
+/** Fails if the folder is not empty, even if it was filled just now. */
 const removeEmptyFolder = async (folder: string): Promise<void> => {
   try {
     await rmdir(folder)
@@ -180,7 +180,7 @@ const notWritten = (path: string, thrown: unknown): WritingFault => ({
   reason: codeOf(thrown),
 })
 
-/** Of an error of the system, its code, such as `ENOSPC`. */
+/** The code of a system error, such as `ENOSPC`. */
 const codeOf = (thrown: unknown): string => {
   const code: unknown = thrown instanceof Error ? Reflect.get(thrown, "code") : undefined
   return typeof code === "string" ? code : String(thrown)

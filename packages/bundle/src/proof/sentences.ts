@@ -1,4 +1,4 @@
-/** What a proof shows, in words. */
+/** Describes the result of verifying a proof, for people. */
 import { auditFaultNames, sameInBoth } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { eventName } from "@shifan/core/messages"
@@ -6,7 +6,7 @@ import { inclusionCaveat } from "../prove.js"
 import { formatNames, type SummaryLine } from "../report/sentences.js"
 import { isProved, type MissingPart, type ProofFaultCode, type ProofReport, type ProvedRecord } from "./verify.js"
 
-/** What the proof shows, and what it does not, in one line. */
+/** What the proof shows and what it does not, in one line. */
 export const formatProofVerdict = (report: ProofReport): Bilingual => {
   const { length } = report.faults
   if (length > 0) return bilingual(`✗ ${length}处不符`, `✗ faults: ${length}`)
@@ -18,7 +18,7 @@ export const formatProofVerdict = (report: ProofReport): Bilingual => {
     : bilingual("没有发现不符，但材料不全：", "Nothing false was found, but something is missing:")
 }
 
-/** What each fault of a proof is called, in both languages. */
+/** Name of each proof fault, in both languages. */
 export const proofFaultNames: { readonly [C in ProofFaultCode]: Bilingual } = {
   ProofMalformed: bilingual("证明文件不合格式", "the proof is malformed"),
   CheckpointMalformed: bilingual("证明所附的检查点不合格式", "the checkpoint in the proof is malformed"),
@@ -32,7 +32,7 @@ export const proofFaultNames: { readonly [C in ProofFaultCode]: Bilingual } = {
   HearsayDiffers: auditFaultNames.HearsayDiffers,
 }
 
-/** What a reader has to bring before a proof or a statement shows anything. */
+/** What the reader has to supply before a proof or statement shows anything. */
 export const missingTexts: { readonly [M in MissingPart]: Bilingual } = {
   policy: bilingual(
     "没有信任策略，签名没有核对，不能说明日志出自谁手。请从您信任的来源取得策略文件并选入。",
@@ -48,7 +48,7 @@ export const missingTexts: { readonly [M in MissingPart]: Bilingual } = {
   ),
 }
 
-/** The table of what was checked. */
+/** Table of the checks made. */
 export const proofSummary = ({
   missing,
   index,

@@ -27,15 +27,15 @@ import {
 export interface ProofInput {
   /** C2SP tlog-proof. */
   readonly proof: Uint8Array
-  /** The record's bytes exactly as they are in the log. */
+  /** The record's bytes, exactly as in the log. */
   readonly leaf: Uint8Array | undefined
-  /** C2SP tlog-policy, had from elsewhere. */
+  /** C2SP tlog-policy, obtained from elsewhere. */
   readonly policy: Uint8Array | undefined
-  /** Checkpoints kept from earlier times, as files. */
+  /** Checkpoint files the reader kept from earlier. */
   readonly kept?: ReadonlyArray<Uint8Array> | undefined
 }
 
-/** What can be wrong with a single proof, its checkpoint or the policy it is read by. */
+/** Faults of a proof, its checkpoint or the policy used. */
 export type ProofFaultCode =
   | "ProofMalformed"
   | "CheckpointMalformed"
@@ -45,7 +45,7 @@ export type ProofFaultCode =
   | "NotInLog"
   | KeptFaultCode
 
-/** What a kept checkpoint shows of the one in the proof, by the names that it has for a bundle. */
+/** Faults that a kept checkpoint reveals, named as for a bundle. */
 type KeptFaultCode = "KeptMalformed" | "OtherLog" | "Forked" | "HearsayDiffers"
 
 export interface ProofFault {
@@ -53,30 +53,30 @@ export interface ProofFault {
   readonly found: Bilingual
 }
 
-/** `consistency`: a kept checkpoint is of another size, and only the leaves, or a proof from them, show whether both are of one log. */
+/** `consistency`: a kept checkpoint has another size; only the leaves, or a proof made from them, can relate the two. */
 export type MissingPart = "policy" | "leaf" | "consistency"
 
-/** What a proof shows. It proves something only where there is no fault and nothing is missing. */
+/** Result of verifying a proof. It proves something only if there is no fault and nothing is missing. */
 export interface ProofReport {
   readonly faults: ReadonlyArray<ProofFault>
-  /** While any of these is missing nothing is proved, even without a fault. */
+  /** While any of these is missing nothing is proved, even without faults. */
   readonly missing: ReadonlyArray<MissingPart>
-  /** Of the leaf, from 0; `null` where the proof could not be read. */
+  /** Index of the leaf, from 0; `null` if the proof cannot be read. */
   readonly index: number | null
   readonly origin: string | null
-  /** In leaves. */
+  /** Number of leaves. */
   readonly size: number | null
-  /** Key names; empty without a policy, or where it does not accept the checkpoint. */
+  /** Key names; empty without a policy, or if the policy does not accept the checkpoint. */
   readonly signedBy: ReadonlyArray<string>
   readonly witnessedBy: ReadonlyArray<string>
   readonly record: ProvedRecord | null
 }
 
-/** What the leaf says of itself. */
+/** The record in the leaf. */
 export interface ProvedRecord {
-  /** In hex: RFC 6962, 0x00 before the bytes. */
+  /** In hex: RFC 6962, with 0x00 before the bytes. */
   readonly hash: string
-  /** `null`: no event of a type and version known here. */
+  /** `null`: not an event of a known type and version. */
   readonly event: {
     readonly type: string
     readonly stream: string
@@ -86,10 +86,10 @@ export interface ProvedRecord {
   } | null
 }
 
-/** Without a fault, and with nothing missing. */
+/** No fault, and nothing missing. */
 export const isProved = ({ faults, missing }: ProofReport): boolean => faults.length === 0 && missing.length === 0
 
-/** Checks as much as the input allows: the proof alone has only a form, a policy adds signatures, the leaf the rest. */
+/** Checks as much as the input allows: the proof alone only its form, a policy adds signatures, the leaf the rest. */
 export const verifyProof = async (input: ProofInput): Promise<ProofReport> => {
   const unread: Omit<ProofReport, "faults"> = {
     missing: missingFrom(input),
@@ -136,7 +136,7 @@ const missingFrom = ({ policy, leaf }: ProofInput): ProofReport["missing"] => [
   ...(leaf === undefined ? (["leaf"] as const) : []),
 ]
 
-/** `undefined`: there is no policy to judge it by. */
+/** `undefined`: there is no policy to apply. */
 const acceptUnder = async (
   policy: E.Either<FileTooLong | MalformedPolicy, Policy | undefined>,
   checkpoint: Uint8Array,
@@ -149,7 +149,7 @@ const acceptUnder = async (
     : E.right(accepted.right)
 }
 
-/** A head of the same size is compared by its root; of another size it can be held against the leaves alone. */
+/** A head of the same size is compared by its root; a head of another size can only be compared through the leaves. */
 const compareKept = async (
   files: ReadonlyArray<Uint8Array>,
   head: TreeHead,
@@ -172,7 +172,7 @@ const compareKept = async (
 
 const notACheckpoint = bilingual("不是已签名的检查点", "it is no signed checkpoint")
 
-/** Without the leaf only the shape of the proof is checked, which does not depend on the leaf. */
+/** Without the leaf only the shape of the proof is checked, which does not depend on it. */
 const inclusionFaults = (
   { index, proof }: TlogProof,
   { size, root }: Pick<TreeHead, "size" | "root">,

@@ -1,4 +1,4 @@
-/** A receipt held against whatever its holder has: a bundle, a proof, or a head alone. */
+/** Compares a receipt with the evidence its holder has: a bundle, a proof, or a head alone. */
 import {
   readReceipt,
   type Receipt,
@@ -19,7 +19,7 @@ import { parseHead } from "../verify/kept.js"
 import { evidenceInProof, receiptEvidence } from "./evidence.js"
 import { formatReceiptRefusal } from "./sentences.js"
 
-/** What a receipt is held against: the log as somebody else has it. */
+/** The evidence to compare a receipt with: the log as somebody else sees it. */
 export type HeldAgainst =
   | { readonly _tag: "Bundle"; readonly folder: Folder }
   /** C2SP tlog-proof. */
@@ -27,10 +27,10 @@ export type HeldAgainst =
   /** C2SP tlog-checkpoint, signed. */
   | { readonly _tag: "Checkpoint"; readonly checkpoint: Uint8Array }
 
-/** What a receipt is checked with, each as its bytes. */
+/** A receipt and the evidence to check it with, as bytes. */
 export interface ReceiptInput {
   readonly receipt: Uint8Array
-  /** C2SP tlog-policy, had from elsewhere. */
+  /** C2SP tlog-policy, obtained from elsewhere. */
   readonly policy: Uint8Array | undefined
   readonly against: HeldAgainst | undefined
   /** The reader's clock. */
@@ -38,18 +38,18 @@ export interface ReceiptInput {
   readonly hasher?: TreeHasher
 }
 
-/** Whether the promise of a receipt was kept, or why nothing is shown. */
+/** Whether the receipt's promise was kept, or why nothing can be shown. */
 export interface ReceiptReport {
-  /** `null` where the file is none. */
+  /** `null` if the file is not a receipt. */
   readonly receipt: Receipt | null
   /** While any of these is missing nothing is shown. */
   readonly missing: ReadonlyArray<"policy" | "evidence">
-  /** Why nothing is shown, where nothing is missing. */
+  /** Why nothing is shown although nothing is missing. */
   readonly refusal: { readonly code: ReceiptRefusal["_tag"] | EvidenceFault["code"]; readonly found: Bilingual } | null
   readonly verdict: ReceiptVerdict | null
 }
 
-/** Never throws, whatever the files hold. */
+/** Never throws, whatever the files contain. */
 export const checkReceipt = async (input: ReceiptInput): Promise<ReceiptReport> => {
   const read = readReceipt(input.receipt)
   if (E.isLeft(read)) return { ...nothing, refusal: refusalOf(read.left) }
@@ -80,7 +80,7 @@ const refusalOf = (refusal: ReceiptRefusal): NonNullable<ReceiptReport["refusal"
   found: formatReceiptRefusal(refusal),
 })
 
-/** The evidence cannot be read, or is not of the log that it says it is of. */
+/** The evidence cannot be read, or does not belong to the log it names. */
 interface EvidenceFault {
   readonly code: "PolicyMalformed" | "EvidenceUnreadable"
   readonly found: Bilingual

@@ -20,17 +20,17 @@ import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { parseHead } from "../verify/kept.js"
 import { proofOnTheWay, type LeafSource, type ProveFault } from "../prove.js"
 
-/** What it takes to gather the evidence that a receipt is judged by. */
+/** Where to gather the evidence for a receipt. */
 export interface EvidenceOptions<Fault> {
   readonly leaves: LeafSource<Fault>
   /** A signed note, not verified here. */
   readonly checkpoint: Uint8Array
-  /** Of the leaf that a receipt names. */
+  /** Index of the leaf that the receipt names. */
   readonly index: number
   readonly hasher?: TreeHasher
 }
 
-/** What a log holds against a receipt: the leaf at its index with its proof, and the keys it records. One pass over the leaves. */
+/** Gathers evidence from a log: the leaf at the receipt's index, its proof, and the recorded keys. One pass over the leaves. */
 export const receiptEvidence =
   <Fault>({
     leaves,
@@ -67,7 +67,7 @@ export const receiptEvidence =
 
 type NotTheLog = Extract<ProveFault, { readonly _tag: "NotTheLog" }>
 
-/** A proof is of the receipt's leaf, or of the one whose hash it brings along; of another place it says nothing. */
+/** The proof must be for the receipt's leaf, or for the leaf whose hash it includes; at another index it shows nothing. */
 export const evidenceInProof = (
   { index, leafHash }: Receipt,
   { index: proved, proof, extra, checkpoint }: TlogProof,

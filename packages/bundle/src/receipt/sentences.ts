@@ -1,4 +1,4 @@
-/** What a receipt shows of its log, in words. */
+/** Describes the result of checking a receipt, for people. */
 import { type Receipt, type ReceiptRefusal, type ReceiptVerdict, sameInBoth } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import { eventName } from "@shifan/core/messages"
@@ -50,13 +50,13 @@ export const formatReceiptVerdict = (verdict: ReceiptVerdict): Bilingual => {
   }
 }
 
-/** A witness may state any number. */
+/** A witness may state any number as its time. */
 const instantOf = (time: number): string => {
   const date = new Date(time)
   return Number.isNaN(date.getTime()) ? String(time) : date.toISOString()
 }
 
-/** Why a receipt, or what is held against it, shows nothing. */
+/** Why a receipt or its evidence shows nothing. */
 export const formatReceiptRefusal = (refusal: ReceiptRefusal): Bilingual => {
   switch (refusal._tag) {
     case "MalformedReceipt":
@@ -105,7 +105,7 @@ export const formatReceiptRefusal = (refusal: ReceiptRefusal): Bilingual => {
   }
 }
 
-/** The table of what was promised. */
+/** Table of what the receipt promises. */
 export const receiptSummary = ({
   receipt,
   verdict,

@@ -3,9 +3,9 @@ import { isReadingId } from "@shifan/core/law"
 import { dutyNames, eventName, optionClause, readingTexts } from "@shifan/core/messages"
 import type { Observation } from "../observations.js"
 
-// Texts from the bundle go into these sentences as they are: each medium escapes what it shows.
+// Texts from the bundle are inserted unescaped: each medium escapes its own output.
 
-/** What each kind of observation is called, in both languages. */
+/** Name of each kind of observation, in both languages. */
 export const observationNames: { readonly [C in Observation["code"]]: Bilingual } = {
   OwnPolicy: bilingual("信任策略取自核验包本身", "the policy is the bundle's own"),
   OtherPolicy: bilingual("包内策略与所给策略不同", "the bundle's policy is another than the one given"),
@@ -37,7 +37,7 @@ export const observationNames: { readonly [C in Observation["code"]]: Bilingual 
   OverdueDuty: bilingual("逾期未办", "a duty overdue"),
 }
 
-/** What was observed, in one line, without the name and the place. */
+/** The observation in one line, without its name and place. */
 export const formatObservation = (observation: Observation): Bilingual => {
   switch (observation.code) {
     case "OwnPolicy":

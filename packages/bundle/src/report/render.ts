@@ -7,12 +7,12 @@ import { forHtml, forTerminal } from "./escape.js"
 import { formatObservation, observationNames } from "./observation-sentences.js"
 import { faultPlace, formatPlace, formatPlaceInWords, formatUnlisted, formatVerdict, summary } from "./sentences.js"
 
-/** `schemaVersion` of the JSON report; raised when a field changes its meaning or is removed. */
+/** `schemaVersion` of the JSON report; raised if a field changes its meaning or is removed. */
 export const reportVersion = 1
 
 /**
  * The report for programs: `AuditReport` with `root` in hex, faults as `{ code, path, at, expected, found, name }`, and
- * observations with their `name` and `says`. Texts are not escaped; print the JSON through `forJson`.
+ * observations with added `name` and `says`. Texts are not escaped; print the JSON through `forJson`.
  */
 export const reportJson = (report: AuditReport): Readonly<Record<string, unknown>> => ({
   schemaVersion: reportVersion,
@@ -32,7 +32,7 @@ const faultJson = (fault: AuditFault, report: AuditReport) => {
   return { code, path, at: leaf, expected, found, name: auditFaultNames[code] }
 }
 
-/** How a terminal colours a text. */
+/** Colours for terminal output. */
 export interface Palette {
   readonly good: (text: string) => string
   readonly bad: (text: string) => string
@@ -43,10 +43,10 @@ const unchanged = (text: string): string => text
 
 const colourless: Palette = { good: unchanged, bad: unchanged, note: unchanged }
 
-/** Shown of each kind of observation, the worst first. */
+/** Number of observations listed per kind, worst first. */
 const shownOfAKind = 3
 
-/** Observations by kind, in the order in which the first of each was made. */
+/** Groups observations by kind; kinds are ordered by their first observation. */
 const byKind = ({
   observations,
 }: AuditReport): ReadonlyArray<readonly [Observation["code"], ReadonlyArray<Observation>]> =>
@@ -54,10 +54,10 @@ const byKind = ({
 
 const worseFirst = (a: Observation, b: Observation): number => weightOf(b) - weightOf(a)
 
-/** In days, where a kind has such; the others keep their order. */
+/** In days, if the kind has days; other observations keep their order. */
 const weightOf = (observation: Observation): number => ("days" in observation ? observation.days : 0)
 
-/** The report for a terminal: faults, what was checked, the verdict, and below it what else is to be looked at, by kind. */
+/** The report for a terminal: faults, checks made, verdict, and then the observations by kind. */
 export const reportText = (report: AuditReport, language: Language, palette: Palette = colourless): string => {
   const say = (text: Bilingual): string => forTerminal(text[language])
   const colon = say(bilingual("：", ": "))
@@ -100,11 +100,11 @@ export const reportText = (report: AuditReport, language: Language, palette: Pal
   ].join("\n")
 }
 
-/** A log without a record is no good news. */
+/** An empty log is not good news. */
 const toneOf = ({ sound, size }: AuditReport, { good, bad, note }: Palette): Palette["good"] =>
   sound ? (size === 0 ? note : good) : bad
 
-/** The report as a page to print and file, in both languages. It has no script and fetches nothing. */
+/** The report as a page to print and file, in both languages. It has no script and loads nothing. */
 export const reportHtml = (report: AuditReport): string => {
   const unlisted = formatUnlisted(report)
   return `<!doctype html>
@@ -147,7 +147,7 @@ code{font-size:.9em}.good{border-inline-start:.4em solid #286;padding-inline-sta
 @page{margin:2cm}
 `
 
-/** Both languages, or the text once where they are the same. */
+/** Both languages, or the text once if they are equal. */
 const both = ({ zh, en }: Bilingual): string =>
   zh === en
     ? `<bdi>${forHtml(zh)}</bdi>`
@@ -158,7 +158,7 @@ const section = (title: Bilingual, items: ReadonlyArray<string>): string =>
 
 const codeSpan = (text: string): string => ` <code><bdi>${forHtml(text)}</bdi></code>`
 
-/** In words, and as the log has it for those who look it up. */
+/** In words, and as in the log for looking it up. */
 const placeSpan = (place: LeafPlace): string => ` ${both(formatPlaceInWords(place))}${codeSpan(formatPlace(place))}`
 
 const faultItem = (fault: AuditFault, report: AuditReport): string => {

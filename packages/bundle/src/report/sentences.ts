@@ -5,20 +5,20 @@ import { type AuditFault, type LeafPlace, sameInBoth } from "@shifan/audit"
 import { entriesPath } from "../format.js"
 import type { AuditReport, HandedOut } from "../verify/findings.js"
 
-// Texts from the bundle go into these sentences as they are: each medium escapes what it shows.
+// Texts from the bundle are inserted unescaped: each medium escapes its own output.
 
-/** The file and the leaf at fault. A fault of the log concerns a leaf, and the file is the entry bundle that holds it. */
+/** File and leaf at fault. A fault of the log concerns a leaf; its file is the entry bundle with that leaf. */
 export const faultPlace = (
   { place }: AuditFault,
   { size }: AuditReport,
 ): { readonly path: string; readonly leaf: LeafPlace | null } =>
   "path" in place ? place : { path: entriesPath(place.index, size ?? 0), leaf: place }
 
-/** A place in the log as programs and officers write it: `#7 designation-130300-91…@2`. */
+/** A place in the log in the notation of programs and officers: `#7 designation-130300-91…@2`. */
 export const formatPlace = ({ index, stream, revision }: LeafPlace): string =>
   stream === "" ? `#${index}` : `#${index} ${stream}@${revision}`
 
-/** The place for a reader who knows no streams. */
+/** The place for readers who do not know streams. */
 export const formatPlaceInWords = ({ index, stream, revision }: LeafPlace): Bilingual => {
   const record = bilingual(`第${index}条记录（从0计）`, `record ${index}, counted from 0`)
   const name = parseStream(stream)
@@ -42,7 +42,7 @@ const subjectOf = (aggregate: string, key: string): Bilingual => {
   }
 }
 
-/** A line of a report: what is told, and what it came to. */
+/** A line of a report: a label and its result. */
 export interface SummaryLine {
   readonly label: Bilingual
   readonly text: Bilingual
@@ -50,13 +50,13 @@ export interface SummaryLine {
 
 const none = bilingual("无", "none")
 
-/** A list of names, which may be empty. */
+/** A list of names; may be empty. */
 export const formatNames = (names: ReadonlyArray<string>): Bilingual =>
   names.length === 0 ? none : bilingual(names.join("、"), names.join(", "))
 
 const line = (label: Bilingual, text: Bilingual): SummaryLine => ({ label, text })
 
-/** What was checked, and what vouches for it. */
+/** What was checked and who vouches for it. */
 export const summary = (report: AuditReport): ReadonlyArray<SummaryLine> => {
   const { origin, size, root, signedBy, witnessedBy, keptSize, leaves, decided, roster, openings } = report
   const { newestOn, policyDigest, timestamps, handedOut } = report
@@ -115,7 +115,7 @@ export const summary = (report: AuditReport): ReadonlyArray<SummaryLine> => {
   ]
 }
 
-/** A checkpoint itself has no day: what others signed of it shows by when it was there. */
+/** A checkpoint has no date itself. Cosignatures and timestamps show when it existed at the latest. */
 const formatHeadDay = ({ size, witnessedBy, timestamps }: AuditReport): Bilingual => {
   const stamped = timestamps.filter((one) => one.size === size)
   const times = [...witnessedBy, ...stamped].map(({ time }) => (typeof time === "number" ? formatTime(time) : time))
@@ -136,7 +136,7 @@ const formatHandedOut = ({ asOf, verifier, policy }: HandedOut): Bilingual => {
   )
 }
 
-/** A witness may state any number, so not every one is a date. */
+/** A witness may state any number, so not every time is a valid date. */
 const formatTime = (seconds: number): string => {
   const time = new Date(seconds * 1000)
   return Number.isNaN(time.getTime()) ? String(seconds) : time.toISOString()
@@ -157,7 +157,7 @@ export const formatVerdict = (report: AuditReport): Bilingual => {
       )
 }
 
-/** A list of another day than that of the newest record says less, or supposes more, than the log. */
+/** Warns if the list's day is not that of the newest record: the list then shows less than the log, or assumes more. */
 const formatListDay = ({ roster, newestOn }: AuditReport): Bilingual =>
   roster === null || newestOn === null || roster.asOf === newestOn
     ? bilingual("", "")
@@ -166,7 +166,7 @@ const formatListDay = ({ roster, newestOn }: AuditReport): Bilingual =>
         ` (the list is as of ${roster.asOf}; the newest record is of ${newestOn})`,
       )
 
-/** How many findings were counted but not kept; `undefined` where there are none. */
+/** Number of findings that were counted but not kept; `undefined` if there are none. */
 export const formatUnlisted = (report: AuditReport): Bilingual | undefined => {
   const { faults, faultCount, observations } = report
   const more = faultCount - faults.length + observationCount(report) - observations.length

@@ -1,13 +1,13 @@
 /**
- * The file of a statement about one unit: leaves of the map of all units with their proofs, the record of the list that
- * commits to the map, and the proof that this record is in the log (C2SP tlog-proof), which ends the file as it is.
+ * File format of a statement about one unit: leaves of the map of all units with their proofs, the record of the list that
+ * commits to the map, and last the proof that this record is in the log (C2SP tlog-proof), unchanged.
  *
  * ```text
  * shifan/statement/v1
  * unit 91130302MA00010187 of 130300
  * entry 3 {"division":"130300",…}
- * T5w…=                              the hashes beside its path to the root of the map, lowest first
- * list {"actor":…}                   the leaf of the log that records the list
+ * T5w…=                the sibling hashes on its path to the root of the map, lowest first
+ * list {"actor":…}           the leaf of the log that records the list
  *
  * c2sp.org/tlog-proof@v1
  * …
@@ -17,9 +17,9 @@ import { isUscc, type Uscc } from "@shifan/core"
 import { fromBase64, hashLength, parseTlogProof, type Proof, sameBytes, toBase64 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 
-/** A leaf of the map, and the hashes beside its path to the root. */
+/** A leaf of the map, with the sibling hashes on its path to the root. */
 export interface MapEntry {
-  /** From 0, in the order of the codes. */
+  /** Index in the map, from 0; leaves are sorted by unit code. */
   readonly index: number
   readonly leaf: Uint8Array
   readonly proof: Proof
@@ -27,13 +27,13 @@ export interface MapEntry {
 
 export interface Statement {
   readonly uscc: Uscc
-  /** Of the bureau whose list it is. */
+  /** Division of the bureau that published the list. */
   readonly division: string
-  /** The unit's own; or, of a unit that is in no leaf, those before and behind where it would stand, as far as there are. */
+  /** The unit's own leaf. If the unit has none: its neighbours in the order of codes, as far as they exist. */
   readonly entries: ReadonlyArray<MapEntry>
   /** The leaf of the log that records the list. */
   readonly list: Uint8Array
-  /** C2SP tlog-proof of that leaf. */
+  /** C2SP tlog-proof for that leaf. */
   readonly proof: Uint8Array
 }
 
@@ -43,16 +43,16 @@ export interface MalformedStatement {
   readonly line: number
 }
 
-/** The first line of a statement's file. Another format would have another. */
+/** The first line of a statement file. It identifies the format. */
 export const statementHeading = "shifan/statement/v1"
 
-/** In bytes; a statement takes some 5 kB, and most of that is the record of the list. */
+/** In bytes. A statement takes about 5 kB, mostly for the record of the list. */
 const longestStatement = 200_000
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
-/** The leaves are canonical JSON, which has no line feeds. */
+/** Leaves are canonical JSON, which contains no line feeds. */
 export const printStatement = ({ uscc, division, entries, list, proof }: Statement): Uint8Array => {
   const lines = [
     statementHeading,
@@ -63,7 +63,7 @@ export const printStatement = ({ uscc, division, entries, list, proof }: Stateme
   return encoder.encode(`${lines.join("\n")}\n\n${decoder.decode(proof)}`)
 }
 
-/** Whether a file is to be read as a statement, by its first line. */
+/** Recognises a statement by its first line. */
 export const isStatement = (start: Uint8Array): boolean => {
   const heading = encoder.encode(`${statementHeading}\n`)
   return sameBytes(start.subarray(0, heading.length), heading)
@@ -94,7 +94,7 @@ export const parseStatement = (file: Uint8Array): E.Either<MalformedStatement, S
   const proof = encoder.encode(text.slice(end + 2))
   const parsed = parseTlogProof(proof)
   if (list === undefined) return malformed(lines.length)
-  // Extra data are nobody's word: a statement has none, so that nothing stands in it that is not proved.
+  // Extra data is unsigned, so a statement has none: it contains only what is proved.
   if (entries.length > 2 || E.isLeft(parsed) || parsed.right.extra !== undefined) return malformed(lines.length + 2)
   return E.right({ uscc, division, entries, list: encoder.encode(list), proof })
 }

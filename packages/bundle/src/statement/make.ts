@@ -6,37 +6,37 @@ import { printStatement } from "./format.js"
 import { findInUnitMap, type MapUnreadable } from "./unit-map-tiles.js"
 import { type StatementFault, type StatementReport, verifyStatement } from "./verify.js"
 
-/** Whose standing is stated, by which published list. */
+/** The unit, and the published list that shows its standing. */
 export interface StatementOptions {
   readonly uscc: Uscc
-  /** Of the bureau whose list it is. */
+  /** Division of the bureau that published the list. */
   readonly division: string
-  /** As the record of the list has it. */
+  /** Head of the map, from the record of the list. */
   readonly units: UnitMapHead
-  /** The map as `writeUnitMap` wrote it. */
+  /** The map as written by `writeUnitMap`. */
   readonly map: Pick<Folder, "read">
   /** The leaf that records the list. */
   readonly list: Uint8Array
-  /** C2SP tlog-proof of that leaf. Its checkpoint is not judged here: whoever reads the statement does that. */
+  /** C2SP tlog-proof for that leaf. Its checkpoint is not judged here: the reader of the statement does that. */
   readonly proof: Uint8Array
   readonly hasher?: TreeHasher
 }
 
-/** What was put together does not hold: the map is not that of the list, or the proof not of its record. */
+/** The parts do not match: the map does not belong to the list, or the proof not to its record. */
 export interface NotTheMap {
   readonly _tag: "NotTheMap"
   readonly faults: ReadonlyArray<StatementFault>
 }
 
-/** The statement as a file, and what a reader's check of it says. */
+/** The statement as a file, and the result of verifying it. */
 export interface Stated {
   readonly file: Uint8Array
   readonly report: StatementReport
 }
 
 /**
- * A statement of what the standing of a unit is on the day of a list, or that the log knows no such unit. It is verified
- * before it is given out, but for the signatures.
+ * States a unit's standing on the day of a list, or that the log does not know the unit. Verified before it is returned,
+ * except for the signatures.
  */
 export const makeStatement = async ({
   uscc,

@@ -1,4 +1,4 @@
-/** What a statement about one unit shows, in words. */
+/** Describes the result of verifying a statement about a unit, for people. */
 import { sameInBoth } from "@shifan/audit"
 import { bilingual, type Bilingual, type UnitStanding } from "@shifan/core"
 import { datesInChinese, eventName, phaseNames } from "@shifan/core/messages"
@@ -6,7 +6,7 @@ import { proofFaultNames } from "../proof/sentences.js"
 import { formatNames, type SummaryLine } from "../report/sentences.js"
 import { isStated, type StatedList, type StatementFaultCode, type StatementReport } from "./verify.js"
 
-/** What the statement shows, of which day, and what it does not, in one line. */
+/** What the statement shows, as of which day, and what it does not, in one line. */
 export const formatStatementVerdict = (report: StatementReport): Bilingual => {
   const { faults, unit, list, standing } = report
   if (faults.length > 0 || unit === null || list === null)
@@ -33,7 +33,7 @@ const unknownUnit = (
     `As of ${asOf}, the first ${logSize} records of the log of ${division} know nothing of ${uscc}.`,
   )
 
-/** Whether it is on the list, in which phase, and which record is its last. */
+/** Whether the unit is on the list, its phase, and its last record. */
 const formatStanding = ({ uscc, division, phase, listed, last }: UnitStanding, { asOf }: StatedList): Bilingual => {
   const name = phaseNames[phase]
   const event = eventName(last.type)
@@ -47,7 +47,7 @@ const formatStanding = ({ uscc, division, phase, listed, last }: UnitStanding, {
   )
 }
 
-/** What each fault of a statement is called, in both languages. */
+/** Name of each statement fault, in both languages. */
 export const statementFaultNames: { readonly [C in StatementFaultCode]: Bilingual } = {
   ...proofFaultNames,
   StatementMalformed: bilingual("证明文件不合格式", "the statement is malformed"),
@@ -61,7 +61,7 @@ export const statementFaultNames: { readonly [C in StatementFaultCode]: Bilingua
   ),
 }
 
-/** The table of what was checked. */
+/** Table of the checks made. */
 export const statementSummary = (report: StatementReport): ReadonlyArray<SummaryLine> => {
   const { missing, unit, origin, size, signedBy, witnessedBy, list, standing, faults } = report
   const signers = (names: ReadonlyArray<string>): Bilingual =>

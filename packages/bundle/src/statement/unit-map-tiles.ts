@@ -1,4 +1,4 @@
-/** The map of all units as entry bundles and tiles (C2SP tlog-tiles), so that a leaf and its proof are found in a few files. */
+/** The map of all units as entry bundles and tiles (C2SP tlog-tiles), so that a few files yield a leaf and its proof. */
 import { parseStanding, printStanding } from "@shifan/audit"
 import type { UnitMapHead, UnitStanding } from "@shifan/core"
 import {
@@ -16,7 +16,7 @@ import { tileLimit, tileOf } from "../format.js"
 import { type LeafTooLong, tileWriter } from "../tile-writer.js"
 import type { MapEntry } from "./format.js"
 
-/** @param standings in the order of their codes, as `rostersAt` of `@shifan/roster` gives them. */
+/** @param standings sorted by unit code, as `rostersAt` of `@shifan/roster` returns them */
 export const writeUnitMap = async (
   folder: NewFolder,
   standings: ReadonlyArray<UnitStanding>,
@@ -31,15 +31,15 @@ export const writeUnitMap = async (
   return tiles.end()
 }
 
-/** The files are not those of such a map: they are damaged, or were never complete. */
+/** The files are damaged or incomplete, or belong to another map. */
 export interface MapUnreadable {
   readonly _tag: "MapUnreadable"
   readonly path: string
 }
 
 /**
- * The leaf of a unit, or those before and behind where it would stand, with their proofs. Nothing that is read is
- * trusted: whoever makes a statement of it verifies that.
+ * Finds the leaf of a unit, or its neighbours if it has none, with proofs. The files are not trusted: the statement made
+ * from the result must be verified.
  */
 export const findInUnitMap = async (
   folder: Pick<Folder, "read">,
@@ -66,7 +66,7 @@ export const findInUnitMap = async (
 
 type LeafReader = (index: number) => Promise<E.Either<MapUnreadable, Uint8Array>>
 
-/** Keeps what it has read: a search comes back to the same files. */
+/** Caches what it has read: a search returns to the same files. */
 const leafReader = (folder: Pick<Folder, "read">, count: number): LeafReader => {
   const read = new Map<number, ReadonlyArray<Uint8Array>>()
   return async (index) => {

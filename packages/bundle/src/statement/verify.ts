@@ -8,17 +8,17 @@ import { formatProofFault } from "../messages.js"
 import { type MissingPart, type ProofFaultCode, verifyProof } from "../proof/verify.js"
 import { type MapEntry, parseStatement, type Statement } from "./format.js"
 
-/** What a statement is checked with. */
+/** The statement and what to check it with. */
 export interface StatementInput {
   readonly statement: Uint8Array
-  /** C2SP tlog-policy, had from elsewhere. */
+  /** C2SP tlog-policy, obtained from elsewhere. */
   readonly policy: Uint8Array | undefined
-  /** Checkpoints kept from earlier times, as files. */
+  /** Checkpoint files the reader kept from earlier. */
   readonly kept?: ReadonlyArray<Uint8Array> | undefined
   readonly hasher?: TreeHasher | undefined
 }
 
-/** Those of the proof that ends the file are about the record of the list. */
+/** Faults of a statement. The proof faults concern the record of the list. */
 export type StatementFaultCode =
   | ProofFaultCode
   | "StatementMalformed"
@@ -32,36 +32,36 @@ export interface StatementFault {
   readonly found: Bilingual
 }
 
-/** The list whose map the statement is of. */
+/** The list that commits to the statement's map. */
 export interface StatedList extends Pick<Publication, "asOf" | "logSize" | "medium" | "units"> {
-  /** Of its record in the log, from 0. */
+  /** Index of its record in the log, from 0. */
   readonly index: number
   readonly publishedOn: string
   readonly recordedAt: string
 }
 
-/** What a statement shows of a unit. It is worth something only where there is no fault and nothing is missing. */
+/** Result of verifying a statement. It is reliable only if there is no fault and nothing is missing. */
 export interface StatementReport {
   readonly faults: ReadonlyArray<StatementFault>
-  /** Without a policy no signature was checked: nothing is proved, even without a fault. */
+  /** Without a policy no signature was checked: nothing is proved, even without faults. */
   readonly missing: ReadonlyArray<Exclude<MissingPart, "leaf">>
-  /** `null` where the file could not be read. */
+  /** `null` if the file cannot be read. */
   readonly unit: { readonly uscc: Uscc; readonly division: string } | null
-  /** Of the checkpoint. */
+  /** Origin of the checkpoint. */
   readonly origin: string | null
-  /** In leaves. */
+  /** Number of leaves. */
   readonly size: number | null
   readonly signedBy: ReadonlyArray<string>
   readonly witnessedBy: ReadonlyArray<string>
   readonly list: StatedList | null
-  /** `null`: the map has no such unit. Worth nothing while there is a fault. */
+  /** `null`: the map has no such unit. Unreliable if there is a fault. */
   readonly standing: UnitStanding | null
 }
 
-/** Without a fault, and with nothing missing. */
+/** No fault, and nothing missing. */
 export const isStated = ({ faults, missing }: StatementReport): boolean => faults.length === 0 && missing.length === 0
 
-/** Checks a statement offline: the checkpoint under the policy, the list in the log, and the unit in the map of the list. */
+/** Verifies a statement offline: the checkpoint under the policy, the list in the log, and the unit in the list's map. */
 export const verifyStatement = async ({
   statement: file,
   policy,
@@ -112,7 +112,7 @@ const fault = (code: StatementFaultCode, found: Bilingual): StatementFault => ({
 
 const lineText = (line: number): Bilingual => bilingual(`第${line}行`, `line ${line}`)
 
-/** What the record of the list says, which must be of the bureau that the statement names. */
+/** Parses the record of the list, which must come from the bureau that the statement names. */
 const listIn = ({ list: leaf, division, proof: file }: Statement): E.Either<StatementFault, StatedList> => {
   const proof = parseTlogProof(file)
   const envelope = readEnvelope(leaf)
@@ -136,7 +136,7 @@ interface ReadEntry extends MapEntry {
   readonly standing: UnitStanding
 }
 
-/** The unit's standing; `null` where the entries show that the map has no such unit. */
+/** The unit's standing; `null` if the entries show that the map has no such unit. */
 const shownBy = (
   { uscc, division, entries }: Statement,
   list: StatedList,
@@ -179,10 +179,10 @@ const readEntry = (
   return E.isLeft(verified) ? E.left(fault("NotInMap", formatProofFault(verified.left))) : E.right(standing)
 }
 
-/** `sha256:` and the hash in hex. */
+/** Parses `sha256:` followed by the hash in hex. */
 const rootOf = (root: string): Uint8Array => fromHex(root.slice("sha256:".length))
 
-/** Whether the unit would stand between the entries, or beside the one at an end, and nothing else does. */
+/** Whether the unit's code falls between the entries, or beyond the single entry at an end, with no leaf in between. */
 const showsGap = (
   entries: ReadonlyArray<ReadEntry>,
   uscc: string,

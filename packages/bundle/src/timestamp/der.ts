@@ -1,6 +1,6 @@
-/** DER (X.690), as little of it as a timestamp needs. A verifier that reads it by itself shares no code with what asked for it. */
+/** The subset of DER (X.690) that timestamps need. The verifier has its own parser, to share no code with the requester. */
 
-/** `content` is a part of the file, nothing is copied. */
+/** `content` is a view of the file; nothing is copied. */
 export interface DerValue {
   readonly tag: number
   readonly content: Uint8Array
@@ -15,7 +15,7 @@ export const derTags = {
   explicit: 0xa0,
 } as const
 
-/** The values of a constructed one, in their order; `undefined` where it is not DER. */
+/** The values inside a constructed value, in order; `undefined` if it is not DER. */
 export const derValues = (content: Uint8Array): ReadonlyArray<DerValue> | undefined => {
   const values: Array<DerValue> = []
   let at = 0
@@ -42,7 +42,7 @@ const lengthAt = (bytes: Uint8Array, at: number): { readonly start: number; read
   return { start: at + 1 + count, value }
 }
 
-/** An object identifier with dots, such as 1.2.840. */
+/** An object identifier in dotted notation, such as 1.2.840. */
 export const derIdentifier = (content: Uint8Array): string => {
   const arcs: Array<number> = []
   let arc = 0
@@ -57,7 +57,7 @@ export const derIdentifier = (content: Uint8Array): string => {
   return [top, first - 40 * top, ...rest].join(".")
 }
 
-/** GeneralizedTime as RFC 3161 has it, in UTC with seconds: milliseconds since 1970, `undefined` where it is none. */
+/** GeneralizedTime as in RFC 3161, UTC with seconds: milliseconds since 1970; `undefined` if malformed. */
 export const derTime = (content: Uint8Array): number | undefined => {
   const text = new TextDecoder("latin1").decode(content)
   const [, year, month, day, hour, minute, second, fraction = ""] =

@@ -1,28 +1,28 @@
-/** What a timestamp of a checkpoint file (RFC 3161) states, and whether it is of that file. Who signed it is not verified here. */
+/** Reads a timestamp of a checkpoint file (RFC 3161) and checks that it is for that file. Does not verify its signature. */
 import { bilingual, type Bilingual } from "@shifan/core"
 import { hashLength, sameBytes, sha256 } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
 import { derIdentifier, derTags, derTime, type DerValue, derValues } from "./der.js"
 
-/** The files of a timestamp (RFC 3161), each as its bytes. */
+/** The files of a timestamp (RFC 3161), as bytes. */
 export interface TimestampFiles {
   /** The authority's response: a `.tsr` file. */
   readonly response: Uint8Array
-  /** What was asked: a `.tsq` file. With it the nonce is compared. */
+  /** The request: a `.tsq` file. If given, the nonce is compared. */
   readonly request?: Uint8Array | undefined
-  /** The file that was stamped, where it is an earlier checkpoint of the log. */
+  /** The stamped file, if it is an earlier checkpoint of the log. */
   readonly checkpoint?: Uint8Array | undefined
 }
 
 /**
- * `part`: the first that does not hold. `response`: no response, or the authority did not grant it. `history`: it is of a
+ * `part`: the first part that fails. `response`: not a response, or the authority did not grant it. `history`: it is for a
  * checkpoint that the log does not continue.
  */
 export interface TimestampFault {
   readonly part: "response" | "request" | "algorithm" | "imprint" | "nonce" | "checkpoint" | "history"
 }
 
-/** Milliseconds since 1970 of the time it states for a file. */
+/** The time stated for a file, in milliseconds since 1970. */
 export const timestampOf = (
   { response, request }: Pick<TimestampFiles, "response" | "request">,
   file: Uint8Array,
@@ -64,7 +64,7 @@ const contentOf = (value: DerValue | undefined, tag: number): Uint8Array | undef
 const identifierIn = (value: DerValue | undefined): string =>
   derIdentifier(contentOf(value, derTags.identifier) ?? Uint8Array.of())
 
-/** TimeStampResp, ContentInfo, SignedData, EncapsulatedContentInfo, TSTInfo: each in the one before. */
+/** Unwraps TimeStampResp, ContentInfo, SignedData, EncapsulatedContentInfo, TSTInfo, each inside the previous. */
 const statedIn = (file: Uint8Array): Stated | undefined => {
   const [outer, ...behind] = derValues(file) ?? []
   if (behind.length > 0) return undefined
@@ -87,7 +87,7 @@ const statedIn = (file: Uint8Array): Stated | undefined => {
   return time === undefined || read === undefined ? undefined : { ...read, time }
 }
 
-/** TimeStampReq: version, imprint, and among what is optional the nonce. */
+/** TimeStampReq: version, imprint, and optional fields such as the nonce. */
 const askedIn = (file: Uint8Array): Imprint | undefined => {
   const [outer, ...behind] = derValues(file) ?? []
   if (behind.length > 0) return undefined
@@ -95,7 +95,7 @@ const askedIn = (file: Uint8Array): Imprint | undefined => {
   return version?.tag === derTags.integer ? imprintIn(imprint, optional) : undefined
 }
 
-/** The nonce is the only integer among what is optional. */
+/** The nonce is the only integer among the optional fields. */
 const imprintIn = (value: DerValue | undefined, optional: ReadonlyArray<DerValue>): Imprint | undefined => {
   const [algorithm, hash] = childrenOf(value, derTags.sequence)
   const [identifier] = childrenOf(algorithm, derTags.sequence)
@@ -117,5 +117,5 @@ const parts: { readonly [P in TimestampFault["part"]]: Bilingual } = {
   history: bilingual("日志不延续所盖的检查点", "the log does not continue the checkpoint that it is of"),
 }
 
-/** One sentence for a person, in both languages: which part of the timestamp cannot be read. */
+/** One sentence for people, in both languages: which part of the timestamp is wrong. */
 export const formatTimestampFault = ({ part }: TimestampFault): Bilingual => parts[part]

@@ -5,56 +5,56 @@ import { formatFolderFault } from "../messages.js"
 import type { Observation } from "../observations.js"
 
 export interface Findings {
-  /** In the order they were found. Past a number they are only counted. */
+  /** In the order found. Beyond a limit, faults are only counted. */
   readonly faults: ReadonlyArray<AuditFault>
   readonly faultCount: number
   readonly observations: ReadonlyArray<Observation>
-  /** By code, with those that were only counted. */
+  /** Counts by code, including observations that were only counted. */
   readonly observationCounts: Readonly<Partial<Record<Observation["code"], number>>>
 }
 
-/** The outcome of `verifyBundle`. */
+/** Result of `verifyBundle`. */
 export interface AuditReport extends Findings {
-  /** Without a fault. Observations may deserve a look all the same. */
+  /** No faults. Observations may still deserve a look. */
   readonly sound: boolean
   readonly origin: string | null
-  /** In leaves, as the checkpoint says. */
+  /** Number of leaves that the checkpoint states. */
   readonly size: number | null
   readonly root: Uint8Array | null
-  /** Key names; empty where the policy does not accept the checkpoint. */
+  /** Key names; empty if the policy does not accept the checkpoint. */
   readonly signedBy: ReadonlyArray<string>
-  /** Names as the policy has them; `time` in seconds since 1970-01-01T00:00:00Z. */
+  /** Names from the policy; `time` in seconds since 1970-01-01T00:00:00Z. */
   readonly witnessedBy: ReadonlyArray<{ readonly name: string; readonly time: number }>
   /** Size of the kept checkpoint that this log was compared with. */
   readonly keptSize: number | null
-  /** Leaves read. */
+  /** Number of leaves read. */
   readonly leaves: number
   readonly decided: { readonly streams: number; readonly decisions: number } | null
-  /** The day, in Shanghai, on which the newest record was made. */
+  /** Day in Shanghai on which the newest record was made. */
   readonly newestOn: CivilDate | null
   readonly roster: { readonly asOf: CivilDate; readonly rows: number } | null
   readonly openings: number
-  /** `sha256:` of the policy in use, as the reader gave it but for a byte order mark and carriage returns. */
+  /** `sha256:` of the policy in use, without byte order mark and carriage returns. */
   readonly policyDigest: string | null
   readonly timestamps: ReadonlyArray<TimestampFact>
-  /** What the log says was published for readers with its last list. */
+  /** What the log says was published for readers along with its last list. */
   readonly handedOut: HandedOut | null
 }
 
-/** Its signature was not verified. `size`: leaves of the checkpoint that it is of. */
+/** A timestamp whose signature was not verified. `size`: leaves of the stamped checkpoint. */
 export interface TimestampFact {
   readonly size: number
   readonly time: Instant
 }
 
-/** SHA-256 of the page that verifies and of the policy, with the list as of a day. */
+/** SHA-256 of the verifier page and of the policy, published with the list as of a day. */
 export interface HandedOut {
   readonly asOf: CivilDate
   readonly verifier: string | null
   readonly policy: string | null
 }
 
-/** What the report tells beside its findings. */
+/** The report without its findings. */
 export type Facts = Omit<AuditReport, keyof Findings | "sound">
 
 export const noFacts: Facts = {
@@ -76,14 +76,14 @@ export const noFacts: Facts = {
 
 export interface FindingsCollector {
   readonly addFault: (fault: AuditFault) => void
-  /** Faults of which only the number is known. */
+  /** Adds to the number of faults without listing any. */
   readonly countFaults: (count: number) => void
   readonly observe: (observations: ReadonlyArray<Observation>) => void
   readonly faultCount: () => number
   readonly all: () => Findings
 }
 
-/** @param most how many faults are kept, and how many observations of each code, so that no bundle fills the memory. */
+/** @param most faults, and observations of each code, to keep; it bounds the memory that a bundle can consume */
 export const collectFindings = (most: number): FindingsCollector => {
   const faults: Array<AuditFault> = []
   const observations: Array<Observation> = []
@@ -109,7 +109,7 @@ export const collectFindings = (most: number): FindingsCollector => {
   }
 }
 
-/** @param leaf the leaf in that file, where the fault concerns a single one. */
+/** @param leaf the leaf in that file, if the fault concerns a single leaf */
 export const fileFault = (
   code: FileFaultCode,
   path: string,
@@ -118,7 +118,7 @@ export const fileFault = (
   leaf: LeafPlace | null = null,
 ): FileFault => ({ code, place: { path, leaf }, expected, found })
 
-/** A file that the bundle must have and that could not be read. */
+/** A required file of the bundle that could not be read. */
 export const fileRefused = (path: string, fault: FolderFault): FileFault =>
   fileFault("FileRefused", path, bilingual("一个文件", "a file"), formatFolderFault(fault))
 

@@ -17,33 +17,33 @@ import { formatCheckpointRefusal, formatPolicyFault } from "../messages.js"
 import { type Facts, fileFault, fileRefused, type FindingsCollector, noFacts } from "./findings.js"
 import { type KeptHead, parseHead, readKept } from "./kept.js"
 
-/** What the reader has from elsewhere. Without a policy they trust whoever made the bundle. */
+/** What the reader has from elsewhere. Without a policy the reader trusts the maker of the bundle. */
 export interface TrustAnchors {
-  /** A policy file, C2SP tlog-policy. A byte order mark and carriage returns of an editor are passed over. */
+  /** A policy file, C2SP tlog-policy. A byte order mark and carriage returns from an editor are ignored. */
   readonly policy?: Uint8Array
-  /** A checkpoint kept from an earlier time, or several: they lead from one key of the log to the next. */
+  /** One or more checkpoints kept from earlier: they lead from one key of the log to the next. */
   readonly kept?: Uint8Array | ReadonlyArray<Uint8Array>
-  /** The reader's clock: what claims to be later than it is a fault. Without one nothing is. */
+  /** The reader's clock: later times in the bundle are faults. Without it none are. */
   readonly now?: Instant
 }
 
-/** The checkpoint of a bundle, and what vouches for it. */
+/** The checkpoint of a bundle and who vouches for it. */
 export interface Head {
-  /** With its signature lines. */
+  /** Checkpoint file with its signature lines. */
   readonly file: Uint8Array
   readonly checkpoint: TreeHead
   readonly policy: Policy | undefined
-  /** The file in the bundle; `undefined` where it cannot be read. */
+  /** The policy file in the bundle; `undefined` if unreadable. */
   readonly ownPolicy: Uint8Array | undefined
-  /** Whether the reader gave none, so that it is the one in use. */
+  /** Whether the bundle's policy is in use because the reader gave none. */
   readonly policyIsOwn: boolean
-  /** Of the policy in use. */
+  /** Digest of the policy in use. */
   readonly policyDigest: string | undefined
-  /** `undefined`: nothing vouches for it, and it only serves to check the rest of the bundle for consistency. */
+  /** `undefined`: nobody vouches for it; it only serves to check the bundle for consistency. */
   readonly accepted: AcceptedCheckpoint | undefined
-  /** Why the policy does not accept it, where a hand-over of keys may still show that it is to be. */
+  /** Why the policy does not accept it, while a hand-over of keys may still show that it should. */
   readonly pending: CheckpointRefusal | undefined
-  /** The kept checkpoints that can be compared: of the same log, and no longer than this. Shorter ones first. */
+  /** Kept checkpoints that can be compared: of the same log, and not longer than this. Shorter ones first. */
   readonly kept: ReadonlyArray<KeptHead>
 }
 
@@ -110,7 +110,7 @@ export const headFacts = ({ checkpoint, accepted, kept, policyDigest }: Head): F
 
 type ChosenPolicy = Pick<Head, "policy" | "ownPolicy" | "policyIsOwn" | "policyDigest">
 
-/** The reader's policy, or the bundle's own for want of one. The bundle has to have one in either case. */
+/** The reader's policy, or else the bundle's own. The bundle must have one in either case. */
 const choosePolicy = async (
   folder: Folder,
   anchors: TrustAnchors,
@@ -144,7 +144,7 @@ const choosePolicy = async (
 
 const [carriageReturn, lineFeed] = [0x0d, 0x0a]
 
-/** Without the byte order mark and the carriage returns of an editor: no policy has either in it. */
+/** Strips the byte order mark and carriage returns that editors add: no policy contains either. */
 const asEdited = (file: Uint8Array): Uint8Array => {
   const start = file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf ? 3 : 0
   return file.subarray(start).filter((byte, i, all) => byte !== carriageReturn || all[i + 1] !== lineFeed)

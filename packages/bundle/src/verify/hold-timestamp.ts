@@ -1,4 +1,4 @@
-/** One timestamp held against a log by itself, without a bundle: whether the log continues its head, and its times fit. */
+/** Compares a single timestamp with a log, without a bundle: the log must continue the stamped head, and the times must fit. */
 import type { AuditFault } from "@shifan/audit"
 import type { Instant } from "@shifan/core"
 import { readEnvelope } from "@shifan/event-store"
@@ -11,10 +11,10 @@ import { collectFindings } from "./findings.js"
 import { newTimeCheck } from "./times.js"
 import { continuedTimestamps } from "./timestamps.js"
 
-/** The log, the head that was stamped, and when. */
+/** The log, the stamped head, and the time. */
 export interface HoldOptions<Fault> {
   readonly leaves: LeafSource<Fault>
-  /** The checkpoint that was stamped, of that log. */
+  /** The stamped checkpoint of that log. */
   readonly head: TreeHead
   /** In milliseconds since 1970. */
   readonly time: number
@@ -23,13 +23,13 @@ export interface HoldOptions<Fault> {
   readonly hasher?: TreeHasher
 }
 
-/** What comparing a timestamp with the records' own times gave. A record may not be later than a head that has it. */
+/** Result of comparing a timestamp with the records' times. A record in the stamped head must not be later than the stamp. */
 export interface HeldTimestamp {
   readonly faults: ReadonlyArray<AuditFault>
   readonly observations: ReadonlyArray<Observation>
 }
 
-/** Reads as many leaves as the head has, and the next one, which it does not have. */
+/** Reads the leaves of the head and the next one after it. */
 export const holdTimestamp =
   <Fault>({ leaves, head, time, now, hasher = rfc6962 }: HoldOptions<Fault>): TaskEither<Fault, HeldTimestamp> =>
   async () => {

@@ -1,4 +1,4 @@
-/** The checkpoint that a reader kept, as evidence: signed by the log it convicts the log, unsigned it is hearsay. */
+/** Uses a reader's kept checkpoint as evidence: signed by the log it can convict the log, unsigned it is hearsay. */
 import { sameInBoth } from "@shifan/audit"
 import { bilingual, type Bilingual } from "@shifan/core"
 import {
@@ -17,16 +17,16 @@ import { fileNames } from "../format.js"
 import { fileFault, type FindingsCollector, somethingElse } from "./findings.js"
 
 export interface KeptHead {
-  /** With its signature lines. */
+  /** Checkpoint file with its signature lines. */
   readonly file: Uint8Array
   readonly head: TreeHead
-  /** What the policy makes of it; `undefined` where it does not accept it. */
+  /** The checkpoint under the policy; `undefined` if not accepted. */
   readonly accepted: AcceptedCheckpoint | undefined
-  /** Whether a key signed it that the policy knows as the log's, witnessed or not. */
+  /** Whether it is signed by a key that the policy knows as the log's, witnessed or not. */
   readonly isSigned: boolean
 }
 
-/** The tree head in a signed note, whoever signed it. */
+/** The tree head in a signed note, without verifying signatures. */
 export const parseHead = (file: Uint8Array): TreeHead | undefined =>
   pipe(
     parseNote(file),
@@ -34,7 +34,7 @@ export const parseHead = (file: Uint8Array): TreeHead | undefined =>
     E.getOrElseW(() => undefined),
   )
 
-/** `undefined` where it cannot be compared with the present one: of another log, or longer. */
+/** `undefined` if it cannot be compared with the current one: of another log, or longer. */
 export const readKept = async (
   file: Uint8Array,
   present: TreeHead,
@@ -62,7 +62,7 @@ export const readKept = async (
   return undefined
 }
 
-/** What a policy makes of a kept checkpoint: another one where a hand-over of keys was followed. */
+/** Judges a kept checkpoint under a policy, which differs after a hand-over of keys. */
 export const judged = async (
   { file, head }: Pick<KeptHead, "file" | "head">,
   policy: Policy | undefined,
@@ -81,10 +81,10 @@ const isUnwitnessed = (verified: E.Either<{ readonly _tag: string }, unknown>): 
   E.isLeft(verified) && verified.left._tag === "QuorumNotMet"
 
 /**
- * Tells what a kept checkpoint shows. Only leaves that give the root of the bundle's own checkpoint can contradict it:
- * otherwise they were damaged on the way.
+ * Reports what a kept checkpoint shows. Only leaves that give the root of the bundle's own checkpoint can contradict it:
+ * other leaves were damaged in transit.
  *
- * @param found the root at its size; `undefined` where the leaves are damaged or are missing.
+ * @param found root at its size; `undefined` if leaves are damaged or missing
  * @param isAccepted whether the policy accepts the checkpoint of the bundle
  */
 export const reportKept = (

@@ -27,7 +27,7 @@ import type { Tree } from "./tree.js"
 
 export interface HashingOptions {
   readonly folder: Folder
-  /** In leaves, as the checkpoint says. */
+  /** Number of leaves that the checkpoint states. */
   readonly size: number
   readonly hasher: TreeHasher
   readonly tree: Tree
@@ -35,7 +35,7 @@ export interface HashingOptions {
 
 /** The leaves of one entry bundle. */
 interface HashedLeaves {
-  /** The index of the first. */
+  /** Index of the first. */
   readonly from: number
   readonly leaves: ReadonlyArray<Uint8Array>
   readonly hashes: ReadonlyArray<Uint8Array>
@@ -70,7 +70,7 @@ export async function* hashedLeaves(
 
 const wholeBundle = bilingual("完整的条目包（C2SP tlog-tiles）", "a whole entry bundle (C2SP tlog-tiles)")
 
-/** Stream and revision are what the leaf says of itself. */
+/** Stream and revision are taken from the leaf itself. */
 const placeOf = (leaf: Uint8Array, index: number): LeafPlace => {
   const { stream, revision } = storedEventOf(leaf, index, parseJson(leaf))
   return { index, stream, revision }
@@ -89,8 +89,8 @@ interface LeafReaders extends HashingOptions {
 }
 
 /**
- * One pass over the leaves for everybody who reads them: tree, projection, observer, openings, and the consumer, who
- * decides again what comes out. Past the limits of an audit leaves are only hashed, and `undefined` comes out.
+ * One pass over the leaves for all readers: tree, projection, observer, openings, and the consumer, which repeats the
+ * decisions on the yielded events. Beyond the limits of an audit, leaves are only hashed and `undefined` is yielded.
  */
 export async function* readLeaves(
   { projection, observer, discretion, openings, times, signers, each, progress, registry, ...hashing }: LeafReaders,
@@ -120,7 +120,7 @@ export async function* readLeaves(
       times.take(place, envelope)
       signers.take(index, envelope)
       each(envelope, index, leaf)
-      // Replay reports data that do not have the shape of their type.
+      // Replay reports data that does not match its type.
       projection.apply({ index, hash, leaf, envelope })
     }
     openings.check(index, envelope)
@@ -136,8 +136,8 @@ export async function* readLeaves(
 }
 
 /**
- * How many events an audit takes on: of instruments and calls together, of one command, of one stream. These are kept or
- * copied as they grow. No bureau comes near the numbers; a log made to exhaust its auditor exceeds them.
+ * Limits on the events of an audit: of instruments and calls together, of one command, of one stream. These events are
+ * kept, or copied as they grow. No bureau comes near the limits; only a log made to exhaust its auditor exceeds them.
  */
 const limits = { law: 500, command: 100, stream: 2000 } as const
 
@@ -165,8 +165,8 @@ const formatLimit = (zh: string, en: string, limit: number): Bilingual =>
   bilingual(`${zh}不超过${limit}条`, `at most ${limit} events ${en}`)
 
 /**
- * Has the leaves replayed: hash chains followed, every decision taken again. Stops at the first `undefined`, without
- * closing the generator, because the leaves after it still have to be hashed.
+ * Replays the leaves: checks hash chains and repeats every decision. Stops at the first `undefined` without closing the
+ * generator, because the remaining leaves still have to be hashed.
  */
 export const redecideLeaves = async (
   leaves: AsyncGenerator<ReplayedEvent | undefined>,
@@ -201,12 +201,13 @@ export const redecideLeaves = async (
 }
 
 /**
- * Every published list is computed from all units there were, so a log of many of both asks for more than its leaves. A bureau
- * of 800 units that publishes every week for ten years stays below, and so does one of any size that does every month or two.
+ * Limits the work for published lists: each is computed from all units so far, so many lists of many units cost more than
+ * the leaves. A bureau of 800 units that publishes weekly for ten years is below the limit, and so is a bureau of any size
+ * that publishes every month or two.
  */
 const [fewListedUnits, listedUnitsPerLeaf] = [300_000, 6]
 
-/** Art. 11: recomputes the lists that the log says were published, and their maps of all units. */
+/** Art. 11: recomputes the published lists that the log records, and their maps of all units. */
 export const checkPublications = async (
   { folder, size, hasher }: Pick<HashingOptions, "folder" | "size" | "hasher">,
   publications: ReadonlyArray<RecordedPublication>,
@@ -231,7 +232,7 @@ export const checkPublications = async (
   for (const fault of faults) findings.addFault(fault)
 }
 
-/** Reads the leaves again; what cannot be read was reported the first time. */
+/** Reads the leaves again; unreadable ones were reported the first time. */
 async function* eventsOf(folder: Folder, size: number): Events {
   let index = 0
   for await (const leaf of leavesOf(folder, size)) {

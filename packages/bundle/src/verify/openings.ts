@@ -8,14 +8,14 @@ import { commitmentOf, type LeafOpening, parseOpenings, sealedAt } from "../open
 import type { ReadmeFacts } from "../readme.js"
 import { fileFault, fileRefused, type FindingsCollector } from "./findings.js"
 
-/** Compares the openings of a bundle with the commitments in the leaves they name. */
+/** Compares a bundle's openings with the commitments in the leaves they name. */
 export interface OpeningsCheck {
-  /** Takes the leaves in order; `undefined` for a leaf that is no event. */
+  /** Takes the leaves in order; `undefined` for a leaf that is not an event. */
   readonly check: (index: number, envelope: Envelope | undefined) => void
-  /** Once all leaves were checked: reports openings of leaves that the log does not have. */
+  /** Call it after all leaves: reports openings of leaves beyond the end of the log. */
   readonly complete: () => void
   readonly count: number
-  /** Whom the bundle says that it is for; `undefined` where its openings cannot be read. */
+  /** The audience that the bundle names; `undefined` if its openings cannot be read. */
   readonly audience: ReadmeFacts["audience"] | undefined
 }
 
@@ -26,10 +26,10 @@ const noOpenings = (audience: OpeningsCheck["audience"]): OpeningsCheck => ({
   audience,
 })
 
-/** Of openings, as long as a leaf can be: most leaves seal nothing, and what they seal is short. */
+/** Limits openings to the maximum length of a leaf. Most leaves seal nothing, and sealed values are short. */
 const mostBytesPerLeaf = 65_536
 
-/** Bundles for the public have no `openings.json`, so it may be missing. */
+/** Reads `openings.json`. It may be missing: bundles for the public have none. */
 export const readOpenings = async (
   folder: Folder,
   size: number,

@@ -1,4 +1,4 @@
-/** The policy that a bundle brings: for information only, but readers copy it, so that it has to name the log's own keys. */
+/** Checks the policy in the bundle. It is only informative, but readers copy it, so it must name the log's own keys. */
 import { type RecordedPublication, sameInBoth } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
 import { parsePolicy, printVerifierKey, sha256, toHex } from "@shifan/tlog"
@@ -8,10 +8,10 @@ import { formatPolicyFault } from "../messages.js"
 import { fileFault, type FindingsCollector } from "./findings.js"
 import type { Head } from "./head.js"
 
-/** Keys by their vkey, and whether the log has retired them. None: the log records no keys, and nothing is compared. */
+/** Keys by vkey, with whether the log has retired them. If empty, the log records no keys and nothing is compared. */
 export type RecordedKeys = ReadonlyMap<string, { readonly isRetired: boolean }>
 
-/** An SM2 key may stand in a comment, since other implementations do not know the type. */
+/** Accepts an SM2 key in a comment, since other implementations do not know the type. */
 export const checkOwnPolicy = (
   { ownPolicy, checkpoint: { origin }, policyIsOwn }: Head,
   keys: RecordedKeys,
@@ -20,7 +20,7 @@ export const checkOwnPolicy = (
   if (ownPolicy === undefined) return
   const policy = parsePolicy(ownPolicy)
   if (E.isLeft(policy)) {
-    // As the policy in use it was reported already.
+    // If it is the policy in use, its fault has already been reported.
     if (policyIsOwn) return
     const expected = bilingual("含quorum行的策略（C2SP tlog-policy）", "a policy with a quorum (C2SP tlog-policy)")
     findings.addFault(fileFault("PolicyMalformed", fileNames.policy, expected, formatPolicyFault(policy.left)))
@@ -39,7 +39,7 @@ export const checkOwnPolicy = (
       differs(bilingual("列出日志的全部现用密钥", "every key that the log signs with"), `– ${vkey}`)
 }
 
-/** Whether the policy is the one whose SHA-256 was last published with a list. */
+/** Checks whether the policy is the one whose SHA-256 was last published with a list. */
 export const comparePublished = (
   { ownPolicy }: Head,
   publications: ReadonlyArray<RecordedPublication>,

@@ -1,4 +1,4 @@
-/** The README, which is written anew and compared. */
+/** Generates the README again and compares it with the bundle's. */
 import { bilingual, type CivilDate } from "@shifan/core"
 import { sameBytes } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
@@ -8,7 +8,7 @@ import { readme, type ReadmeFacts } from "../readme.js"
 import { fileFault, fileRefused, type FindingsCollector, somethingElse } from "./findings.js"
 import type { Head } from "./head.js"
 
-/** A reader follows the README to check everything else, so that no other text may stand in its place. */
+/** Readers follow the README to check everything else, so no other text may replace it. */
 export const checkReadme = async (
   folder: Folder,
   { checkpoint: { origin, size } }: Head,

@@ -19,7 +19,7 @@ import { type Projection, rosterFile, type RosterLine, rosterLine, type TitleLea
 import { fileFault, fileRefused, type FindingsCollector, somethingElse } from "./findings.js"
 import type { Head } from "./head.js"
 
-/** `roster.json` of a bundle. Only its day is used; everything else is compared with what the leaves give. */
+/** `roster.json` of a bundle. Only its day is used; everything else is compared with the result from the leaves. */
 export interface RosterFile {
   readonly bytes: Uint8Array
   readonly asOf: CivilDate
@@ -42,14 +42,14 @@ export const readRoster = async (folder: Folder, findings: FindingsCollector): P
 
 const aRoster = bilingual("含asOf日期的JSON", "JSON with a date in asOf")
 
-/** Parsing the whole file for it would let the file say what that costs. Where the day is another, so is the list. */
+/** Does not parse the whole file, whose cost the file could dictate. If the day is wrong, so is the list. */
 const dayIn = (bytes: Uint8Array): CivilDate | undefined => {
   const start = new TextDecoder().decode(bytes.subarray(0, 2000))
   const [, day = ""] = /"asOf"\s*:\s*"([^"]*)"/.exec(start) ?? []
   return isCivilDate(day) ? day : undefined
 }
 
-/** The lines of the projection; none where events without the shape of their type broke it. */
+/** The lines of the projection; none if events that do not match their type broke it. */
 export const projectedLines = (projection: Projection, findings: FindingsCollector): ReadonlyArray<RosterLine> => {
   const lines = projection.lines()
   if (E.isRight(lines)) return lines.right
@@ -58,13 +58,13 @@ export const projectedLines = (projection: Projection, findings: FindingsCollect
   return []
 }
 
-/** Rows that no leaf gives and that are told one by one; more are only counted. */
+/** Maximum number of rows without a leaf that are listed; further ones are only counted. */
 const mostStrangers = 1000
 
-/** A file that differs is parsed, to name the rows that do, up to a length that what the leaves give allows. */
+/** Maximum length at which a differing file is parsed to name the differing rows; derived from the expected length. */
 const mostBytes = (expected: Uint8Array): number => 2 * expected.length + 100_000
 
-/** Compares the bytes; where they differ, the rows, to name those that do. */
+/** Compares the bytes. If they differ, compares the rows to name the differing ones. */
 export const compareRoster = (
   roster: RosterFile,
   size: number,
@@ -102,7 +102,7 @@ export const compareRoster = (
   findings.countFaults(Math.max(0, strangers.length - mostStrangers))
   for (const [uscc, line] of strangers.slice(0, mostStrangers))
     findings.addFault(fileFault("RosterDiffers", fileNames.roster, noUnit(uscc), sameInBoth(canonicalText(line))))
-  // The same rows in other bytes: spaces, a row twice, another size, a field more.
+  // Same rows in other bytes: spaces, a repeated row, another size, an extra field.
   if (findings.faultCount() === faultsBefore)
     findings.addFault(
       fileFault(
@@ -114,7 +114,7 @@ export const compareRoster = (
     )
 }
 
-/** Far deeper than a list is, and more values in it than in any. */
+/** A list is never this deep, and has fewer values per byte. */
 const rosterBounds = { depth: 16, bytesPerValue: 12 }
 
 const noUnit = (uscc: string): Bilingual => bilingual(`没有${uscc}`, `no ${uscc}`)
@@ -132,7 +132,7 @@ const usccIn = (line: unknown): string => {
 const fieldOf = (value: unknown, key: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined
 
-/** Cut to a length that a report can show. JSON nested too deeply to be walked is no row of ours. */
+/** Truncated for the report. JSON nested too deeply to traverse cannot be one of our rows. */
 const canonicalText = (value: unknown): string => {
   try {
     return (canonicalize(value) ?? "").slice(0, 2000)
@@ -141,7 +141,7 @@ const canonicalText = (value: unknown): string => {
   }
 }
 
-/** Each row's proof must be of the leaf that grants its title, in the tree of the bundle's own checkpoint. */
+/** Each row's proof must be for the leaf that grants its title, in the tree of the bundle's own checkpoint. */
 export const checkProofs = async (
   folder: Folder,
   head: Head,
@@ -153,7 +153,7 @@ export const checkProofs = async (
     if (title !== undefined) await checkProof(folder, proof, title, { head, hasher, findings })
 }
 
-/** A hash for each level of the tree, and the checkpoint, to which witnesses may have added lines. */
+/** A hash per tree level, and the checkpoint, to which witnesses may have added lines. */
 const mostProofBytes = ({ file }: Head): number => Math.min(fileLimits.note, file.length + 100_000)
 
 const checkProof = async (
@@ -186,8 +186,8 @@ const checkProof = async (
 }
 
 /**
- * Signatures may grow: witnesses add lines, in whatever order, and of keys that the reader does not know. The text stays,
- * and the policy accepts the one as it does the other.
+ * Signatures may be added: witnesses append lines in any order, and with keys the reader does not know. The text must be
+ * the same, and the policy must accept both.
  */
 const isSameCheckpoint = async (checkpoint: Uint8Array, { file, policy, accepted }: Head): Promise<boolean> => {
   if (sameBytes(checkpoint, file)) return true
@@ -200,7 +200,7 @@ const textOf = (note: Uint8Array): string | undefined => {
   return E.isRight(parsed) ? parsed.right.text : undefined
 }
 
-/** `instrument.json` against what the leaves give. */
+/** Compares `instrument.json` with the result from the leaves. */
 export const compareInstrument = async (
   folder: Folder,
   size: number,

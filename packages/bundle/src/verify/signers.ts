@@ -1,4 +1,4 @@
-/** The keys that signed, against the keys that the log says it signs with. Art. 16. */
+/** Compares the keys that signed with the keys that the log records as its own. Art. 16. */
 import { recordedKeys, sameInBoth } from "@shifan/audit"
 import { bilingual } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
@@ -20,11 +20,11 @@ import { judged, type KeptHead } from "./kept.js"
 import type { RecordedKeys } from "./own-policy.js"
 
 export interface SignerCheck {
-  /** Takes the events in the order of the log. */
+  /** Takes the events in log order. */
   readonly take: (index: number, envelope: Envelope) => void
-  /** Once all leaves were read. `continues`: whether they continue a kept checkpoint. Gives what vouches for the head. */
+  /** Call it after all leaves. `continues`: whether they continue a kept checkpoint. Returns the head and its vouchers. */
   readonly complete: (continues: (kept: KeptHead) => boolean) => Promise<Head>
-  /** As far as the events taken tell. */
+  /** Keys recorded in the events taken so far. */
   readonly keys: () => RecordedKeys
 }
 
@@ -33,7 +33,7 @@ export const newSignerCheck = (head: Head, findings: FindingsCollector): SignerC
   const keys = record.all()
   let hasEvents = false
 
-  /** A key that signed, and that the log did not introduce or has retired. */
+  /** Reports a signing key that the log did not introduce or has retired. */
   const compare = ({ logs }: AcceptedCheckpoint): void => {
     if (keys.size === 0) return hasEvents ? findings.observe([{ code: "NoKeyRecorded" }]) : undefined
     for (const { key } of logs) {
@@ -47,13 +47,13 @@ export const newSignerCheck = (head: Head, findings: FindingsCollector): SignerC
     }
   }
 
-  /** Whether a recorded key signed, when the log had so many leaves: a key that is not recorded may have. */
+  /** Whether a recorded key was active when the log had this many leaves. Unrecorded keys may have signed too. */
   const signsAt = (key: VerifierKey, size: number): boolean => {
     const { introducedAt, retiredAt } = keys.get(printVerifierKey(key)) ?? { introducedAt: 0, retiredAt: undefined }
     return introducedAt < size && (retiredAt === undefined || retiredAt >= size)
   }
 
-  /** A key that the policy does not know yet, introduced in a kept checkpoint that it signed beside one that the policy knows. */
+  /** A key unknown to the policy, introduced in a kept checkpoint that is signed both with it and with a known key. */
   const nextKey = async (policy: Policy, continued: ReadonlyArray<KeptHead>): Promise<HandOver | undefined> => {
     for (const kept of continued) {
       const { size } = kept.head
@@ -68,7 +68,7 @@ export const newSignerCheck = (head: Head, findings: FindingsCollector): SignerC
     return undefined
   }
 
-  /** From the key that the policy knows to the next, and on to the one that signed the head. */
+  /** Follows hand-overs from the key that the policy knows to the key that signed the head. */
   const followHandOvers = async (continued: ReadonlyArray<KeptHead>): Promise<Partial<Head>> => {
     let { policy } = head
     const followed: Array<HandOver> = []

@@ -1,4 +1,4 @@
-/** Times that others put on the log, against the times of its records. */
+/** Compares the times that third parties put on the log with the times of its records. */
 import type { LeafPlace } from "@shifan/audit"
 import { bilingual, type Bilingual, type Instant, isInstant } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
@@ -10,7 +10,7 @@ import type { Head } from "./head.js"
 import type { KeptHead } from "./kept.js"
 import type { Stamped } from "./timestamps.js"
 
-/** A witness saw a tree of so many leaves at that time, in milliseconds since 1970. */
+/** Somebody saw a tree of this many leaves at this time, in milliseconds since 1970. */
 interface Sighting {
   readonly by: string
   /** What was done to the tree, and by whom. */
@@ -22,7 +22,7 @@ interface Sighting {
 export interface TimeCheck {
   /** Takes the readable leaves in order. */
   readonly take: (place: LeafPlace, envelope: Envelope) => void
-  /** Once all leaves were read: with what vouches for the head, and the kept and the stamped checkpoints that they continue. */
+  /** Call it after all leaves, with who vouches for the head, and the kept and stamped checkpoints that the leaves continue. */
   readonly complete: (
     accepted: AcceptedCheckpoint | undefined,
     continued: ReadonlyArray<KeptHead>,
@@ -30,10 +30,10 @@ export interface TimeCheck {
   ) => void
 }
 
-/** Milliseconds by which the clocks of a bureau, a witness and a reader may differ. */
+/** In milliseconds: allowed difference between the clocks of a bureau, a witness and a reader. */
 const clockSkew = 600_000
 
-/** Milliseconds from signing a checkpoint to its cosignature: requests are carried by hand. Records come in meanwhile. */
+/** In milliseconds, from signing a checkpoint to its cosignature: requests may be carried by hand while records come in. */
 const longestErrand = 7 * 86_400_000
 
 interface RecordTime {
@@ -41,14 +41,14 @@ interface RecordTime {
   readonly time: number
 }
 
-/** @param stamped whatever the leaves come to in the end. */
+/** @param stamped all stamped heads, even if the leaves turn out not to continue them */
 export const newTimeCheck = (
   head: Pick<Head, "checkpoint" | "kept">,
   { now, stamped }: { readonly now: Instant | undefined; readonly stamped: ReadonlyArray<Stamped> },
   findings: FindingsCollector,
 ): TimeCheck => {
   const { size: headSize } = head.checkpoint
-  /** The last leaf that a sighting may cover, and the first it does not. */
+  /** The last leaf that a sighting can include, and the first that it does not. */
   const sizes = [headSize, ...[...head.kept, ...stamped].map((one) => one.head.size)]
   const wanted = new Set(sizes.flatMap((size) => [size - 1, size]))
   const times = new Map<number, RecordTime>()
@@ -108,7 +108,7 @@ export const newTimeCheck = (
 /** In days, as of the newest record. */
 const longSilence = 30
 
-/** A head has no time of its own: that of its newest cosignature. A timestamp can be had of an old head as well. */
+/** A head's age is that of its newest cosignature. A timestamp does not count: an old head can be stamped today. */
 const ageOfHead = (sightings: ReadonlyArray<Sighting>, now: Instant | undefined): ReadonlyArray<Observation> => {
   const [newest] = sightings.toSorted((a, b) => b.time - a.time)
   if (newest === undefined || now === undefined) return []
@@ -133,7 +133,7 @@ const at = ({ zh, en }: Bilingual, time: number): Bilingual =>
 
 const sameTime = ({ time }: RecordTime): Bilingual => bilingual(`登记于${text(time)}`, `recorded at ${text(time)}`)
 
-/** A witness may state any number. */
+/** A witness may state any number as its time. */
 const text = (time: number): string => {
   const date = new Date(time)
   return Number.isNaN(date.getTime()) ? String(time) : date.toISOString()

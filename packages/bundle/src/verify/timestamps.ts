@@ -1,4 +1,4 @@
-/** Timestamps beside the log (RFC 3161): of the bundle's own checkpoint, and of earlier ones that the log has to continue. */
+/** Reads a bundle's timestamps (RFC 3161): of its own checkpoint, and of earlier ones that the log has to continue. */
 import { bilingual, instantAt } from "@shifan/core"
 import { sameBytes, type TreeHead } from "@shifan/tlog"
 import * as E from "fp-ts/lib/Either.js"
@@ -11,29 +11,29 @@ import { parseHead } from "./kept.js"
 import type { Tree } from "./tree.js"
 
 export interface Stamped {
-  /** Of the response. */
+  /** Path of the response. */
   readonly path: string
-  /** The checkpoint that was stamped. */
+  /** The stamped checkpoint. */
   readonly head: TreeHead
   /** In milliseconds since 1970. */
   readonly time: number
 }
 
 export interface Timestamps {
-  /** Those that are of a checkpoint of this log, which may turn out to be of another history. */
+  /** Timestamps of a checkpoint of this log, which may turn out to belong to another history. */
   readonly stamped: ReadonlyArray<Stamped>
-  /** Files that belong to a timestamp, whatever is in them. */
+  /** Files that belong to a timestamp, valid or not. */
   readonly paths: ReadonlySet<string>
 }
 
-/** Times are evidence of a bureau's diligence: nobody asks for more of them. */
+/** Limit on timestamps read. They show a bureau's diligence; nobody requires more. */
 const mostTimestamps = 100
 
 export const readTimestamps = async (folder: Folder, head: Head, findings: FindingsCollector): Promise<Timestamps> => {
   const stamped: Array<Stamped> = []
   const paths = new Set<string>()
 
-  /** `undefined` where there is no such file. */
+  /** `undefined` if there is no such file. */
   const read = async (path: string): Promise<Uint8Array | undefined> => {
     const file = await folder.read(path, fileLimits.note)()
     if (E.isLeft(file) && file.left._tag === "FileMissing") return undefined
@@ -43,7 +43,7 @@ export const readTimestamps = async (folder: Folder, head: Head, findings: Findi
     return undefined
   }
 
-  /** Whether there is such a timestamp at all. */
+  /** Returns whether the timestamp exists. */
   const take = async (names: Partial<ReturnType<typeof timestampPaths>> & { readonly response: string }) => {
     const response = await read(names.response)
     if (response === undefined) return paths.has(names.response)
@@ -66,7 +66,7 @@ interface StampedFiles {
   readonly checkpoint: Uint8Array | undefined
 }
 
-/** Of an earlier checkpoint only what it says of the log counts: the time was put on it, whoever signed it. */
+/** An earlier checkpoint need not be signed by anybody: only its content and the time stamped on it count. */
 export const stampedIn = (
   { response, request, checkpoint }: StampedFiles,
   own: { readonly file: Uint8Array; readonly checkpoint: TreeHead },
@@ -79,7 +79,7 @@ export const stampedIn = (
     : E.right({ head, time: time.right })
 }
 
-/** Once all leaves are in: those whose checkpoint the log continues. The others are of another history. */
+/** Call it after all leaves: returns timestamps whose checkpoint the log continues. The others belong to another history. */
 export const continuedTimestamps = (
   { stamped }: Timestamps,
   tree: Pick<Tree, "rootAt">,

@@ -22,29 +22,29 @@ import { fileFault, fileRefused, type FindingsCollector, somethingElse } from ".
 import type { Head } from "./head.js"
 import { formatRoot, type KeptHead } from "./kept.js"
 
-/** The tree as the leaves give it. Tiles of the bundle are compared with it, never used. */
+/** The tree computed from the leaves. Tiles of the bundle are compared with it but never used. */
 export interface Tree {
   readonly size: () => number
-  /** Takes the next leaves. A place is asked for only where its hash differs from the tile's. */
+  /** Takes the next leaves. Calls a place only if its hash differs from the tile's. */
   readonly extend: (leafHashes: ReadonlyArray<Uint8Array>, places: ReadonlyArray<() => LeafPlace>) => Promise<void>
-  /** Once all leaves are in: compares the partial tiles, and the root with the signed one. */
+  /** Call it after all leaves: compares the partial tiles, and the root with the signed one. */
   readonly complete: () => Promise<void>
-  /** The root at one of the sizes asked for; `undefined` unless all leaves are in and give the signed root. */
+  /** The root at one of the requested sizes; `undefined` unless all leaves are read and give the signed root. */
   readonly rootAt: (size: number) => Uint8Array | undefined
-  /** Whether the leaves continue a kept checkpoint, whatever they come to in the end. */
+  /** Whether the leaves continue a kept checkpoint, even if they do not give the signed root. */
   readonly continues: (kept: KeptHead) => boolean
 }
 
 export const newTree = (
   folder: Folder,
   { checkpoint }: Pick<Head, "checkpoint">,
-  /** At which the root is asked for. */
+  /** Sizes at which `rootAt` will be called. */
   sizes: ReadonlySet<number>,
   hasher: TreeHasher,
   { addFault }: FindingsCollector,
 ): Tree => {
   let edge = emptyEdge
-  /** Of the leaves in the present tile of level 0. */
+  /** Places of the leaves in the current tile of level 0. */
   let tilePlaces: Array<() => LeafPlace> = []
   const rootsAtSizes = new Map<number, Uint8Array>()
   let isComplete = false
@@ -76,7 +76,7 @@ export const newTree = (
     tilePlaces = []
   }
 
-  /** Stops at the sizes of earlier checkpoints, where the roots can be compared. */
+  /** Pauses at the sizes of earlier checkpoints to compute their roots. */
   const extendTo = (leafHashes: ReadonlyArray<Uint8Array>): ReadonlyArray<HashTile> => {
     const from = edge.size
     const stops = [...sizes].map((size) => size - from).filter((stop) => stop > 0 && stop < leafHashes.length)
@@ -109,7 +109,7 @@ export const newTree = (
   }
 }
 
-/** Counted from 0. Where one tile only is longer, the first hash beyond the other. */
+/** Index of the first differing hash, from 0. If one tile is a prefix of the other, the first hash beyond it. */
 const firstDifferingHash = (expected: Uint8Array, found: Uint8Array): number => {
   const at = expected.findIndex((byte, i) => byte !== found[i])
   return Math.floor((at < 0 ? expected.length : at) / hashLength)
@@ -124,11 +124,12 @@ const formatHash = (content: Uint8Array, hash: number): Bilingual => {
 }
 
 /**
- * Looks at files that nothing refers to. A log may go on serving the partial tiles of earlier sizes, and a folder of later ones,
- * which a program that knows no size would read: so those are compared with the present ones. Any other file is named and not read.
+ * Checks files that nothing refers to. A log may keep serving partial tiles of earlier sizes, and a folder may hold tiles
+ * of later sizes; a program that does not know the size would read those. They are compared with the current tiles. Any
+ * other file is reported and not read.
  *
- * @param size of the tree, in leaves; its own tiles must have been compared already.
- * @param referred the files that something else refers to.
+ * @param size of the tree, in leaves; its own tiles must already be compared
+ * @param referred files that other parts refer to
  */
 export const checkUnexpectedFiles = async (
   folder: Folder,
@@ -153,12 +154,12 @@ export const checkUnexpectedFiles = async (
 }
 
 /**
- * How often another present tile is read for the sake of others in its place. Those of one present tile mostly come after each other;
- * a bundle that mixes them is not read for ever, and its files are named instead.
+ * Maximum number of times that a current tile is read to compare others with it. Tiles of the same index mostly come
+ * consecutively; a bundle that mixes them must not keep us reading, so beyond the limit files are only reported.
  */
 const mostPresentTiles = 200
 
-/** The present tile begins with the hashes or entries of an earlier one, and a later one with those of the present tile. */
+/** The current tile must begin with the content of an earlier one, and a later one with that of the current tile. */
 const otherTileCheck = (
   folder: Folder,
   findings: FindingsCollector,
@@ -171,7 +172,7 @@ const otherTileCheck = (
     if (last.path === path) return last.content
     const file = await folder.read(path, tileLimit(present))()
     read++
-    // That it cannot be read was reported when the tree was built.
+    // An unreadable tile was reported when the tree was built.
     last = { path, content: E.isLeft(file) ? undefined : file.right }
     return last.content
   }
@@ -196,7 +197,7 @@ const otherTileCheck = (
   }
 }
 
-/** Whether these are the first hashes or entries of a tile, as many as the name says. */
+/** Whether these are the first hashes or entries of a tile, as many as its name says. */
 const isStart = (start: Uint8Array, content: Uint8Array, { level, width }: TileName): boolean => {
   if (!sameBytes(start, content.subarray(0, start.length))) return false
   if (level !== "entries") return start.length === width * hashLength

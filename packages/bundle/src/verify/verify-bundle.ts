@@ -36,33 +36,33 @@ import { continuedTimestamps, readTimestamps, timestampFacts, type Timestamps } 
 import { newTree, checkUnexpectedFiles } from "./tree.js"
 
 /**
- * How much to check. `leaves`: signatures, the tree, the kept checkpoint. `lists`: also what the bundle states beside
- * its leaves. `decisions`: also hash chains, published lists, and every decision, which is taken again.
+ * How much to check. `leaves`: signatures, the tree, the kept checkpoint. `lists`: also the files derived from the leaves.
+ * `decisions`: also hash chains and published lists, and every decision is repeated.
  */
 export type Depth = "leaves" | "lists" | "decisions"
 
-/** Whom the reader trusts, what the reader kept, and how deep to look. */
+/** What the reader trusts and has kept, and how much to check. */
 export interface VerifyOptions extends TrustAnchors {
   readonly library: Library
-  /** The aggregates whose events are read and decided again: those of `@shifan/core` by default. */
+  /** The aggregates whose events are read and decided again; by default those of `@shifan/core`. */
   readonly registry?: Registry
-  /** The projection that the roster is compared with. */
+  /** The projection to compare the roster with. */
   readonly rosterUnder: RosterUnder
-  /** Of the same projection: recomputes the lists that were published. Used at depth `decisions`. */
+  /** The same projection for published lists, which are recomputed at depth `decisions`. */
   readonly rosterDigestsAt: ListProjector
   readonly depth: Depth
   /** Called after each leaf; at depth `leaves` after each entry bundle. */
   readonly progress?: (leaves: number, size: number) => void
-  /** Is given every event in the order of the log, with the index and the bytes of its leaf; its data may be malformed. */
+  /** Receives every event in log order, with the index and bytes of its leaf; its data may be malformed. */
   readonly each?: (envelope: Envelope, index: number, leaf: Uint8Array) => void
   readonly hasher?: TreeHasher
-  /** Past this many faults, and this many observations of each code, the rest are only counted. 100 by default. */
+  /** Number of faults, and of observations of each code, to list; further ones are only counted. 100 by default. */
   readonly most?: number
 }
 
 /**
- * Verifies a bundle and trusts nothing in it. Streams, in memory that grows with the number of streams, not of events.
- * Never throws, whatever the folder holds.
+ * Verifies a bundle without trusting anything in it. Streams; memory grows with the number of streams, not of events.
+ * Never throws, whatever the folder contains.
  *
  * @example
  * const report = await verifyBundle(nodeFolder("bundle"), {
@@ -99,7 +99,7 @@ const verify = async (folder: Folder, options: VerifyOptions, findings: Findings
 
 const noTimestamps: Timestamps = { stamped: [], paths: new Set() }
 
-/** The log's bytes and signatures, and nothing of what they say. */
+/** Checks the log's bytes and signatures, but none of its content. */
 const verifyLeaves = async (
   hashing: HashingOptions,
   head: Head,
@@ -111,7 +111,7 @@ const verifyLeaves = async (
   for await (const { from, leaves } of hashedLeaves(hashing, findings)) progress(from + leaves.length, size)
   if (tree.size() === size) await tree.complete()
   for (const kept of head.kept) reportKept(kept, tree.rootAt(kept.head.size), head.accepted !== undefined, findings)
-  // No leaf was read that could tell of a hand-over.
+  // Without reading the leaves no hand-over of keys can be found.
   if (head.pending !== undefined) refuseCheckpoint(head.pending, findings)
   return { ...headFacts(head), leaves: tree.size() }
 }
@@ -153,7 +153,7 @@ const verifyContent = async (
   }
   const decided = depth === "decisions" ? await redecideLeaves(leaves, replayOptions, findings) : null
   if (depth === "lists") findings.observe([{ code: "NotDecided" }])
-  // Reads on through the leaves that were not replayed.
+  // Continues through the leaves that were not replayed.
   for await (const _ of leaves);
   const isWhole = tree.size() === size
   const lines = isWhole ? projectedLines(projection, findings) : []
@@ -171,7 +171,7 @@ const verifyContent = async (
     timestamps: timestampFacts(stamped),
     handedOut: handedOutIn(publications.all()),
   }
-  // Leaves are missing, which was reported: nothing that follows from all of them can be compared.
+  // Leaves are missing, which was reported: anything that depends on all of them cannot be compared.
   if (!isWhole) return facts
   times.complete(accepted, kept.filter(tree.continues), stamped)
   findings.observe(discretion.end(roster?.asOf, now))
