@@ -22,7 +22,7 @@ export interface CheckedAppend {
   readonly follows?: Follows
 }
 
-/** Refuses what no store accepts, whatever it holds. Adapters call it before they await anything. */
+/** Refuses an append that no store could accept, without looking at the store. Adapters call it before they await anything. */
 export const checkAppend = (
   stream: string,
   expected: ExpectedRevision,
@@ -49,19 +49,19 @@ export const checkAppend = (
 const notAcceptable = (reason: string): E.Either<NotAcceptable, never> => E.left({ _tag: "NotAcceptable", reason })
 
 /**
- * The UTF-8 of a stream's name, an id or a type has so many bytes at most: what an entry of a log says of an event, in which
- * its stream is named, then fits whatever a server takes at a time.
+ * Longest name of a stream, id or type, in bytes of UTF-8. A log entry repeats these names, and has to stay below the size
+ * limit of every server.
  */
 export const longestName = 1024
 
-/** C programs would cut a text at a NUL, and half a surrogate pair has no UTF-8. */
+/** C code would cut the text at a NUL, and half a surrogate pair cannot be encoded in UTF-8. */
 const isName = (text: string): boolean => text !== "" && text.isWellFormed() && !text.includes("\0") && isShort(text)
 
-/** A character has three bytes at most for each unit of its length. */
+/** A UTF-16 code unit takes at most three bytes in UTF-8, so most names need no encoding to be measured. */
 const isShort = (text: string): boolean =>
   text.length * 3 <= longestName || new TextEncoder().encode(text).length <= longestName
 
-/** Not `leaf.slice()`: on a Buffer that shares the memory. */
+/** Not `leaf.slice()`: on a `Buffer` that shares memory with the original. */
 const copyOf = ({ id, type, leaf }: NewEvent): NewEvent => ({ id, type, leaf: new Uint8Array(leaf) })
 
 /**
@@ -71,18 +71,18 @@ const copyOf = ({ id, type, leaf }: NewEvent): NewEvent => ({ id, type, leaf: ne
 export const meetsExpectation = (expected: ExpectedRevision, actual: number | "noStream"): boolean =>
   expected === "any" || (expected === "streamExists" ? actual !== "noStream" : expected === actual)
 
-/** What a store must be able to look up so that an append can be judged. */
+/** The lookups that `judgeAppend` needs from a store. */
 export interface AppendLookup {
   readonly lastRevision: (stream: string) => number | "noStream"
   readonly byId: (id: string) => StoredEvent | undefined
-  /** The last event of the whole store. */
+  /** The last event of the whole store, over all streams. */
   readonly last: () => Pick<StoredEvent, "leaf"> | undefined
 }
 
 /**
- * Decides what becomes of an append, the same way in every adapter. `Right(undefined)`: append it now. `Right(appended)`:
- * a retry; the same events already follow the expected revision. `WrongExpectedRevision` comes before `NotAcceptable`,
- * which is for an id that is in use elsewhere: no later revision would let that in.
+ * Decides an append the same way for every adapter. `Right(undefined)`: append it now. `Right(appended)`: it is a retry, and
+ * the same events already follow the expected revision. `WrongExpectedRevision` is checked before `NotAcceptable` (an id is
+ * used by another event), since only the former can succeed on a later try.
  */
 export const judgeAppend = (
   lookup: AppendLookup,
@@ -107,7 +107,7 @@ const inUse = ({ id, stream, revision, type }: StoredEvent): E.Either<NotAccepta
   return E.left({ _tag: "NotAcceptable", reason, heldBy: { id, stream, revision, type } })
 }
 
-/** Whether the events stored under these ids are these events, one after the other from the expected place on. */
+/** Whether these events are already stored, one after another, right after the expected revision. */
 const isRetry = (
   known: ReadonlyArray<StoredEvent | undefined>,
   { stream, expected, events }: CheckedAppend,
@@ -126,7 +126,7 @@ const isRetry = (
   })
 }
 
-/** `undefined` where the expectation does not say. */
+/** Revision the first event would get; `undefined` if the expectation does not determine it. */
 const firstRevision = (expected: ExpectedRevision): number | undefined => {
   if (expected === "noStream") return 0
   return typeof expected === "number" ? expected + 1 : undefined

@@ -2,12 +2,12 @@ import canonicalize from "canonicalize"
 import * as E from "fp-ts/lib/Either.js"
 import type { NotAcceptable } from "./port.js"
 
-/** In levels of nesting: far more than any event has, far fewer than overflow a stack. */
+/** Levels of nesting: far more than any event needs, and far fewer than would overflow the stack. */
 const maxDepth = 64
 
 /**
- * RFC 8785 canonical JSON of plain data. RFC 8785 allows more than every reader parses alike, so this refuses
- * fractions, unsafe integers, unpaired surrogates and `undefined`.
+ * RFC 8785 canonical JSON of plain data. Refuses fractions, unsafe integers, unpaired surrogates and `undefined`: parsers
+ * of other languages disagree about them.
  *
  * @example canonicalText({ b: 1, a: 2 }) // Right('{"a":2,"b":1}')
  */
@@ -53,7 +53,7 @@ const isPlain = (value: object): boolean => {
 }
 
 /**
- * Whether `text`, which parses to `parsed`, is what `canonicalText` would write. Auditors ask this of every leaf, so the
+ * Whether `text`, which parses to `parsed`, is exactly what `canonicalText` would write. An audit checks every leaf, so the
  * usual case avoids canonicalizing: `JSON.stringify` differs from RFC 8785 only in the order of keys (section 3.2).
  */
 export const isCanonicalText = (text: string, parsed: unknown): boolean => {
@@ -65,14 +65,14 @@ export const isCanonicalText = (text: string, parsed: unknown): boolean => {
 /** `JSON.stringify` escapes an unpaired surrogate this way. An escaped backslash before "ud" also looks like it. */
 const surrogateEscape = "\\ud"
 
-/** Whether all keys are in the order to be written, and all numbers representable. */
+/** Whether all keys are in canonical order and all numbers representable. */
 const hasOrderedKeys = (value: unknown, depth = 0): boolean => {
   if (typeof value === "number") return isRepresentable(value)
   if (typeof value !== "object" || value === null) return true
   if (depth === maxDepth) return false
   if (Array.isArray(value)) return value.every((part) => hasOrderedKeys(part, depth + 1))
   let previous = ""
-  // What was parsed has no keys but its own, and listing them with their values takes twice as long.
+  // Parsed JSON has only own keys, and `Object.entries` takes twice as long.
   for (const key in value) {
     if (!(key > previous) || key === "__proto__") return false
     if (!hasOrderedKeys(Reflect.get(value, key), depth + 1)) return false

@@ -1,6 +1,6 @@
 /**
- * Wakes who waits for a store to change. A wake-up may come for nothing; none is lost if the mark is taken before
- * reading.
+ * Wakes callers that wait for a store to change. Spurious wake-ups are possible. None is missed if the mark is taken
+ * before reading.
  */
 export interface ChangeNotifier {
   /** The present state of the store. Take it before reading, or a change during the read is missed. */
@@ -12,8 +12,8 @@ export interface ChangeNotifier {
 }
 
 /**
- * Wakes subscriptions when a store has more events. `mark` must not throw. With an interval in milliseconds the notifier
- * also polls `mark` while somebody waits.
+ * Makes a notifier that wakes subscriptions when a store has new events. `mark` must not throw. If an interval in
+ * milliseconds is given, the notifier also polls `mark` while somebody is waiting.
  */
 export const changeNotifier = (mark: () => string, interval?: number): ChangeNotifier => {
   const waiting = new Map<() => void, string>()

@@ -5,17 +5,17 @@ import type { Envelope } from "./envelope.js"
 import type { ReadError } from "./port.js"
 import type { Events, StoredEvent } from "./port.js"
 
-/** Groups the events of a log by the command that appended them. A command's events stand next to each other. */
+/** Groups the events of a log by the command that appended them. The events of one command are adjacent. */
 export interface CommandGrouper<Event> {
-  /** Takes the next event. Where it belongs to another command than those before, gives those: their command is complete. */
+  /** Takes the next event. If it starts a new command, returns the events of the previous command, which is now complete. */
   readonly push: (event: Event) => ReadonlyNonEmptyArray<Event> | undefined
-  /** Gives the events of the command under way, if there is one, and starts afresh. */
+  /** Returns the events collected for the current command, if any, and starts over. */
   readonly end: () => ReadonlyNonEmptyArray<Event> | undefined
-  /** How many events of the command under way were taken. */
+  /** Number of events collected for the current command. */
   readonly size: () => number
 }
 
-/** `belongs`: whether an event is of the same command as the one right before it. */
+/** Makes a grouper. `belongs` tells whether an event comes from the same command as the event right before it. */
 export const commandGrouper = <Event>(belongs: (event: Event, previous: Event) => boolean): CommandGrouper<Event> => {
   let group: [Event, ...Array<Event>] | undefined
 
@@ -38,7 +38,7 @@ export const commandGrouper = <Event>(belongs: (event: Event, previous: Event) =
   return { push, end, size: () => group?.length ?? 0 }
 }
 
-/** Whether two events that stand next to each other came from one command. */
+/** Whether two adjacent events came from the same command. */
 export const isSameCommand = (
   one: Pick<Envelope, "stream" | "commandId">,
   other: Pick<Envelope, "stream" | "commandId">,
@@ -48,11 +48,11 @@ type Append = ReadonlyNonEmptyArray<StoredEvent>
 
 interface EventOfCommand {
   readonly event: StoredEvent
-  /** `undefined` where the leaf names no command. */
+  /** `undefined` if the leaf has no command id. */
   readonly commandId: string | undefined
 }
 
-/** The appends that a log came from. Ends after the first `Left`, and leaves out an append it cuts off. */
+/** Splits a log into the appends it was written by. Ends after the first `Left`; an append cut off by it is not yielded. */
 export async function* appendsIn(events: Events): AsyncGenerator<E.Either<ReadError, Append>> {
   const grouper = commandGrouper(isOfSameAppend)
   for await (const next of events) {
@@ -69,7 +69,7 @@ const appendOf = ([first, ...rest]: ReadonlyNonEmptyArray<EventOfCommand>): Appe
   ...rest.map(({ event }) => event),
 ]
 
-/** An event that names no command is an append by itself; one append has no gaps. */
+/** An event without a command id counts as an append of its own. Revisions within an append have no gaps. */
 const isOfSameAppend = ({ event, commandId }: EventOfCommand, previous: EventOfCommand): boolean =>
   commandId !== undefined &&
   commandId === previous.commandId &&
@@ -78,7 +78,7 @@ const isOfSameAppend = ({ event, commandId }: EventOfCommand, previous: EventOfC
 
 const decoder = new TextDecoder()
 
-/** Looks for nothing but the command id: a copy must not fail on events newer than this program. */
+/** Reads only the command id, so copying also works for events newer than this program. */
 const commandIdIn = (leaf: Uint8Array): string | undefined => {
   try {
     const parsed: unknown = JSON.parse(decoder.decode(leaf))

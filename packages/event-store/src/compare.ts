@@ -3,7 +3,7 @@ import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 import { sameBytes } from "./append-check.js"
 import type { AppendError, Events, EventStore, ReadError, StoredEvent } from "./port.js"
 
-/** Where an event stands, whatever the store: its stream and its revision in it. */
+/** Stream and revision of an event. Unlike the position, these are the same in every store. */
 export interface EventPlace {
   readonly stream: string
   readonly revision: number
@@ -12,33 +12,33 @@ export interface EventPlace {
 /** The first difference between two logs that should be the same. */
 export interface Mismatch {
   readonly _tag: "Mismatch"
-  /** From 0, in the order of the log. */
+  /** Index in the log, from 0. */
   readonly index: number
-  /** Where that event is in the source; `undefined` where the source has ended. */
+  /** The event at that index in the source; `undefined` if the source has ended. */
   readonly source: EventPlace | undefined
   readonly target: EventPlace | undefined
   readonly aspect: "place" | "id" | "type" | "leaf" | "end"
 }
 
-/** The store that is copied or compared from could not be read to its end. */
+/** The source of a copy or comparison could not be read to its end. */
 export interface SourceFailed {
   readonly _tag: "SourceFailed"
   readonly error: ReadError
 }
 
-/** The store that is copied or compared to could not be read or written. */
+/** The target of a copy or comparison could not be read or written. */
 export interface TargetFailed {
   readonly _tag: "TargetFailed"
   readonly error: ReadError | AppendError
 }
 
-/** A hash over leaves in their order: the root of a Merkle tree, or anything else that is computed alike on both sides. */
+/** Incremental hash over the leaves of a log in order, such as the root of a Merkle tree. */
 export interface LogHash {
   readonly add: (leaf: Uint8Array) => void
   readonly root: () => Uint8Array
 }
 
-/** What a comparison read of one side; `root` is that of the tree over its leaves (RFC 6962). */
+/** Summary of one side of a comparison. `root` comes from the `LogHash` in use, usually the RFC 6962 tree. */
 export interface LogSummary {
   readonly events: number
   /** The last revision of each stream. */
@@ -46,11 +46,11 @@ export interface LogSummary {
   readonly root: Uint8Array
 }
 
-/** Two stores compared event by event, in the order of the source. */
+/** Result of comparing two stores event by event. */
 export interface LogComparison {
   readonly source: LogSummary
   readonly target: LogSummary
-  /** The first; `undefined` when there is none. */
+  /** The first difference; `undefined` if there is none. */
   readonly mismatch: Mismatch | undefined
   readonly same: boolean
 }
@@ -58,7 +58,7 @@ export interface LogComparison {
 /**
  * Reads two logs in full and compares every byte. Positions are each store's own and are not compared.
  *
- * @param hash makes an empty hash; one is used for each log.
+ * @param hash makes an empty hash; called once for each log.
  * @param onProgress gets the number of events compared so far.
  */
 export const compareLogs =
@@ -108,14 +108,14 @@ const summaryBuilder = (hash: LogHash): SummaryBuilder => {
   }
 }
 
-/** A second opinion beside the comparison of each event: it holds even if that were wrong. */
+/** A second check, independent of the event-by-event comparison, in case that has a bug. */
 const sameSummaries = (a: LogSummary, b: LogSummary): boolean =>
   a.events === b.events &&
   sameBytes(a.root, b.root) &&
   a.streams.size === b.streams.size &&
   [...a.streams].every(([stream, last]) => b.streams.get(stream) === last)
 
-/** `undefined` where both are the same event with the same bytes, or both are missing. */
+/** `undefined` if both are the same event with the same bytes, or both are missing. */
 export const mismatchOf = (
   index: number,
   source: StoredEvent | undefined,
@@ -138,9 +138,9 @@ const differingAspect = (a: StoredEvent | undefined, b: StoredEvent | undefined)
 const placeOf = (event: StoredEvent | undefined): EventPlace | undefined =>
   event === undefined ? undefined : { stream: event.stream, revision: event.revision }
 
-/** Pulls events one at a time, so that two logs can be read side by side. */
+/** Pulls events one at a time, to read two logs side by side. */
 export interface EventCursor {
-  /** `Right(undefined)` at the end, and from then on. */
+  /** `Right(undefined)` once the end is reached. */
   readonly next: () => Promise<E.Either<ReadError, StoredEvent | undefined>>
 }
 

@@ -12,24 +12,24 @@ import {
 } from "./compare.js"
 import type { Appended, EventStore, StoredEvent } from "./port.js"
 
-/** `Mismatch`: what the target holds is not a beginning of the source. Nothing was appended behind it. */
+/** `Mismatch`: the events already in the target are not a prefix of the source. Nothing was appended after them. */
 export type CopyError = SourceFailed | TargetFailed | Mismatch
 
-/** How much was copied. Running it again on the same target appends 0. */
+/** Result of a copy. Copying again to the same target appends 0 events. */
 export interface CopyResult {
-  /** In the source. */
+  /** Number of events in the source. */
   readonly events: number
-  /** Of these, appended now; the others were there already. */
+  /** Number of events appended by this run. The others were already in the target. */
   readonly appended: number
 }
 
 type Append = ReadonlyNonEmptyArray<StoredEvent>
 
 /**
- * Appends the log of one store to another, in its order and with its appends. What the target holds already is compared
- * first, so an interrupted copy continues where it ended.
+ * Copies the log of one store to another, in the same order and in the same appends. Events already in the target are
+ * compared with the source, so an interrupted copy can be continued.
  *
- * @param onProgress gets the number of events known to be in the target, after each append.
+ * @param onProgress called after each append with the number of events now in the target.
  */
 export const copyLog =
   (
@@ -82,7 +82,7 @@ const comparePresent = async (
   return E.right(true)
 }
 
-/** Expects the revision before it, so that every event keeps its revision or nothing is appended. */
+/** Appends with the preceding revision as the expected one: every event keeps its revision, or nothing is appended. */
 const appendTo = async (target: EventStore, append: Append, index: number): Promise<E.Either<CopyError, Appended>> => {
   const [{ stream, revision }] = append
   const made = await target.append(stream, revision === 0 ? "noStream" : revision - 1, append)()

@@ -5,7 +5,7 @@ import { canonicalText, isCanonicalText } from "./canonical-json.js"
 import type { Corrupt, NotAcceptable, TooLarge } from "./port.js"
 import { unreadableReason, upcast } from "./upcasting.js"
 
-/** How far a decision had read a stream of the law it rests on. An auditor folds that stream up to here. */
+/** How far a stream of the law had been read when a decision was made. An auditor folds that stream up to this revision. */
 export interface Basis {
   readonly stream: string
   readonly revision: number
@@ -36,10 +36,10 @@ export interface Envelope extends Act {
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
-/** A UUID as an envelope has it: in lower case. */
+/** Whether a value is a UUID in lower case, the only form envelopes use. */
 export const isUuid = (u: unknown): u is string => typeof u === "string" && uuidShape.test(u)
 
-/** Bytes. An entry bundle has two bytes for the length, and every server's limit is a little higher. */
+/** In bytes. An entry bundle stores the length of a leaf in two bytes. Servers allow a little more. */
 export const largestLeaf = 65_535
 
 const encoder = new TextEncoder()
@@ -54,7 +54,7 @@ export const encode = (envelope: Envelope): E.Either<NotAcceptable | TooLarge, U
   return leaf.length > largestLeaf ? E.left({ _tag: "TooLarge", size: leaf.length, limit: largestLeaf }) : E.right(leaf)
 }
 
-/** What an auditor learns of a leaf without trusting anything about it. */
+/** What can be said of a leaf without trusting its writer. */
 export interface ExaminedLeaf {
   /** The parsed JSON; `undefined` if it is not JSON in UTF-8. */
   readonly json: unknown
@@ -64,8 +64,8 @@ export interface ExaminedLeaf {
 }
 
 /**
- * Reads a leaf as an auditor does, who trusts nothing: the envelope where it is one, and everything that is wrong with
- * the bytes.
+ * Reads a leaf without trusting its writer, as an audit does: gives the envelope if it is readable, and whether the bytes
+ * are canonical.
  */
 export const examineLeaf = (leaf: Uint8Array, registry: Registry = aggregates): ExaminedLeaf => {
   const { text, json } = parseLeaf(leaf)
@@ -77,12 +77,13 @@ export const examineLeaf = (leaf: Uint8Array, registry: Registry = aggregates): 
 }
 
 /**
- * Whether the bytes are JSON in its one canonical form (RFC 8785), so that whoever writes it again gets the same hash.
+ * Whether the bytes are canonical JSON (RFC 8785), so that serializing the content again gives the same hash.
  */
 export const isCanonical = (leaf: Uint8Array): boolean => examineLeaf(leaf).canonical
 
 /**
- * Parses a leaf, checks its type and schema version, and upcasts it. `data` was validated when written and is not again.
+ * Parses a leaf, checks its type and schema version, and upcasts it. Does not validate `data`, which was validated before
+ * it was written.
  *
  * @param registry the aggregates whose events can be read.
  */
@@ -107,7 +108,7 @@ const parseLeaf = (leaf: Uint8Array): { readonly text: string; readonly json: un
   }
 }
 
-/** Checks the fields that reading depends on; the rest is as trustworthy as whoever wrote the leaf. */
+/** Checks only the fields needed for reading. The others are taken on trust. */
 const isEnvelope = (u: unknown): u is Envelope =>
   typeof u === "object" &&
   u !== null &&

@@ -5,16 +5,16 @@ import type { Basis, Envelope } from "./envelope.js"
 /** The applicable law as far as a log has been read. */
 export interface KnownLaw {
   readonly applicable: ApplicableLaw
-  /** How far each stream of the law was read, sorted by stream. A decision under this law records it as its basis. */
+  /** How far each stream of the law was read, sorted by stream. A decision made under this law records this as its basis. */
   readonly basis: ReadonlyArray<Basis>
 }
 
-/** The law before the first event: the texts there are, and none of them in force. */
+/** The law before the first event: all regulations of the library are known, none is in force. */
 export const initialLaw = (library: Library): KnownLaw => ({ applicable: noLaw(library), basis: [] })
 
 /**
- * A regulation that was enacted in the streams of one division although the bureau it names is another's; `undefined`
- * where there is none. The streams of a division are those of the bureau whose instrument is enacted there.
+ * Finds a regulation that was enacted in this division although it names the bureau of another one; `undefined` if there is
+ * none. Only the bureau of a division may enact in its streams.
  */
 export const regulationOfAnotherBureau = (
   { library, instruments }: ApplicableLaw,
@@ -24,13 +24,13 @@ export const regulationOfAnotherBureau = (
     .map(({ regulation }) => (regulation === null ? undefined : findRegulation(library, regulation)))
     .find((regulation) => regulation !== undefined && regulation.territory.bureau.code !== division)
 
-/** The law after an event, for a registry of aggregates. Total; events of aggregates that are not law change nothing. */
+/** The law after an event, for a registry of aggregates. Total. Events that do not change the law leave it as it is. */
 export const evolveLawIn = (registry: Registry): ((law: KnownLaw, envelope: Envelope) => KnownLaw) => {
   const types = new Set(
     Object.values(registry).flatMap((aggregate) => (aggregate.lawAfter === undefined ? [] : aggregate.eventTypes)),
   )
   return (law, envelope) => {
-    // Few events make law, and reading the name of a stream takes longer than all the rest of this.
+    // Parsing a stream name is the slowest part, and few events change the law: look at the type first.
     const name = types.has(envelope.type) ? parseStreamName(envelope.stream, registry) : undefined
     if (name === undefined) return law
     const aggregate = registry[name.aggregate]

@@ -5,15 +5,15 @@ import { pageSize } from "./paging.js"
 import type { Corrupt, Events, ReadError, StoredEvent } from "./port.js"
 
 /**
- * The port of the audit log over a store. Entries are numbered from 0 in the order of `readAll`, and what has an index
- * keeps it. Signing and proving rest on this port alone.
+ * Port for reading the audit log of a store. Entries are numbered from 0 in the order of `readAll`, and an index once
+ * assigned never changes. Signing and proving use only this port.
  */
 export interface LeafLog {
-  /** How many entries can be proved now. An event may get its index some time after its append. Never decreases. */
+  /** Number of entries that have an index. An event may get its index some time after the append. Never decreases. */
   readonly size: TaskEither<ReadError, number>
   /**
-   * Entries `from` (inclusive) to `to` (exclusive), as far as the log reaches. `Corrupt` where an event is missing, has
-   * no index, or no longer hashes to what was recorded.
+   * Entries `from` (inclusive) to `to` (exclusive), or to the end of the log. `Corrupt` if an event is missing, has no
+   * index, or no longer matches its recorded hash.
    */
   readonly read: (from: number, to: number) => LoggedEvents
 }
@@ -22,19 +22,19 @@ export interface LeafLog {
 export interface LoggedEvent {
   readonly index: number
   readonly event: StoredEvent
-  /** RFC 6962, section 2.1. Recorded when the event got its index, and equal to the hash of its bytes now. */
+  /** RFC 6962, section 2.1. Recorded when the event got its index; checked against the bytes when read. */
   readonly leafHash: Uint8Array
 }
 
 /** Ends after the first `Left`. Read lazily, a page at a time. */
 export type LoggedEvents = AsyncIterable<E.Either<ReadError, LoggedEvent>>
 
-/** All events in the order of the log. Where indices are given later than positions, `readAll` may know more. */
+/** All events that have an index, in the order of the log. `readAll` may return newer events that have none yet. */
 export async function* eventsInLog({ read }: LeafLog): Events {
   for await (const next of read(0, Number.MAX_SAFE_INTEGER)) yield E.isLeft(next) ? next : E.right(next.right.event)
 }
 
-/** The error for an event whose bytes do not hash to what was recorded. */
+/** The error for an event whose bytes do not match the recorded leaf hash. */
 export const alteredLeaf = ({ stream, revision }: Pick<StoredEvent, "stream" | "revision">): Corrupt => ({
   _tag: "Corrupt",
   where: `${stream}@${revision}`,
@@ -42,7 +42,7 @@ export const alteredLeaf = ({ stream, revision }: Pick<StoredEvent, "stream" | "
   says: bilingual("内容与登记的叶散列值不符", "its bytes are not those whose leaf hash was recorded"),
 })
 
-/** Reads `size` entries from an index on, fewer only at the end of the log. */
+/** Reads `size` entries starting at an index, fewer only at the end of the log. */
 export type ReadLeafPage = (from: number, size: number) => Promise<E.Either<ReadError, ReadonlyArray<LoggedEvent>>>
 
 /** `LeafLog.read` for adapters that can read a page. */

@@ -20,14 +20,14 @@ import type {
 import { checkReached, ordinalOf, positionOf } from "./position.js"
 import { subscribeTo } from "./subscription.js"
 
-/** A store that is gone with its process: for tests, and to rehearse what another store would take. */
+/** A store that lives only as long as its process. For tests, and for trying out writes before they go to a real store. */
 export interface MemoryStore extends EventStore {
-  /** An event has its index as soon as it is appended. */
+  /** The audit log. An event gets its index at once, when it is appended. */
   readonly log: LeafLog
 }
 
 /**
- * A store in memory, for tests, examples and the browser. It meets the whole contract of the port except durability.
+ * Makes a store in memory, for tests, examples and the browser. Meets the whole contract of the port except durability.
  *
  * @example
  * const store = memoryStore()
@@ -138,5 +138,5 @@ const windowOf = (
   return events.slice(Math.max(0, end - size), Math.max(0, end)).toReversed()
 }
 
-/** Readers own what they are given: writing into it changes nothing stored. */
+/** Readers get copies, so they cannot change the stored bytes. */
 const copyOf = (event: StoredEvent): StoredEvent => ({ ...event, leaf: event.leaf.slice() })

@@ -1,28 +1,28 @@
-/** What an adapter reads. A page has to lie behind the place it was asked for: one that does not would be read again and again, for ever. */
+/** The paged reads that an adapter implements, with checks of every page: a page that goes back would loop a reader forever. */
 import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, Direction, Filter, Position, ReadError, StoredEvent } from "./port.js"
 
-/** The next events of a read, none at its end; `Left` ends the read. */
+/** The next events of a read; empty at the end. A `Left` ends the read. */
 export type Page = E.Either<ReadError, ReadonlyArray<StoredEvent>>
 
 /**
- * How an adapter reads a page. Windows and filters are built on it here, so that they mean the same in every adapter. A page
- * that does not lie behind the place asked for is told as `Corrupt`, and not read for ever.
+ * How an adapter reads a page. Windows and filters are built on top of this, so they work the same in every adapter. A page
+ * that does not come after the requested position is reported as `Corrupt`.
  */
 export interface PageReader {
   /**
-   * Up to `size` events behind a position, fewer only at the end of the store. Events that do not match the filter may be left
-   * out of it: whoever has an index of streams need not read past the others.
+   * Up to `size` events after a position, fewer only at the end of the store. May leave out events that do not match the
+   * filter, if the adapter has an index to skip them with.
    */
   readonly all: (after: Position | undefined, size: number, filter?: Filter) => Promise<Page>
   /**
-   * Up to `size` events from an integer revision on, inclusive. Empty if that is outside the stream; `StreamNotFound` if
-   * there is no such stream.
+   * Up to `size` events starting at an integer revision, inclusive. Empty if the revision is outside the stream;
+   * `StreamNotFound` if there is no such stream.
    */
   readonly stream: (stream: string, from: number, direction: Direction, size: number) => Promise<Page>
 }
 
-/** The same reader; `Corrupt` in place of a page that repeats, goes back, is too long or is of another stream. */
+/** Wraps a reader: a page that repeats events, goes back, is too long or belongs to another stream becomes `Corrupt`. */
 export const checkedPages = ({ all, stream }: PageReader): PageReader => ({
   all: async (after, size, filter) =>
     checked(await all(after, size, filter), (events) => faultInAll(events, after, size)),

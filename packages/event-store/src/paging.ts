@@ -2,12 +2,12 @@ import * as E from "fp-ts/lib/Either.js"
 import { checkedPages, type PageReader } from "./page-reader.js"
 import type { Events, Filter, ReadAllOptions, ReadStreamOptions, StoredEvent } from "./port.js"
 
-/** Events read at a time; 256 of the largest are 16 MiB. */
+/** Events per read. 256 of the largest events are 16 MiB. */
 export const pageSize = 256
 
 /**
- * What a filter lets through: a name that begins with one of the prefixes, and one of the types; no list asks for
- * anything.
+ * Whether an event matches a filter: its stream starts with one of the prefixes, and its type is one of the types. A
+ * missing list matches everything.
  */
 export const matchesFilter =
   ({ streamPrefixes, types }: Filter) =>
@@ -55,8 +55,8 @@ export async function* readAllByPages(reader: PageReader, options: ReadAllOption
   }
 }
 
-/** A range that holds every revision, so that adapters need not cope with infinity. */
+/** Limits a revision to a range that covers every real one, so that adapters never see infinity. */
 const clamped = (revision: number): number => Math.min(Math.max(revision, -1), Number.MAX_SAFE_INTEGER)
 
-/** NaN and anything below one count as none. */
+/** NaN and anything below one become 0. */
 const wholeCount = (count: number): number => (count >= 1 ? Math.floor(count) : 0)

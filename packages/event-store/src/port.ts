@@ -4,8 +4,8 @@ import type { ReadonlyNonEmptyArray } from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import type { TaskEither } from "fp-ts/lib/TaskEither.js"
 
 /**
- * The port every store implements. A store keeps leaves, which are bytes it neither interprets nor rewrites: what they
- * mean is in `envelope.ts`. What an adapter has to survive is in the conformance suite of `@shifan/testkit`.
+ * The port every store implements. A store keeps leaves: bytes that it neither interprets nor rewrites. `envelope.ts`
+ * defines their content. The conformance suite of `@shifan/testkit` tests what an adapter has to survive.
  */
 export interface EventStore {
   /**
@@ -13,8 +13,8 @@ export interface EventStore {
    * events are copied when this is called, so running the task twice is a retry of the same append.
    *
    * @param stream at most `longestName` bytes, as are ids and types.
-   * @param follows whether the events may stand behind the one that is last in the whole store. Asked in the order in
-   * which appends were called; `Overtaken` where it says no.
+   * @param follows whether the events may come right after the last event of the whole store. Called in the order of the
+   * appends. If it returns `false`, the append fails with `Overtaken`.
    */
   readonly append: (
     stream: string,
@@ -22,10 +22,10 @@ export interface EventStore {
     events: ReadonlyNonEmptyArray<NewEvent>,
     follows?: Follows,
   ) => TaskEither<AppendError, Appended>
-  /** A missing stream gives `StreamNotFound` as the only element. */
+  /** Events of one stream. A missing stream gives `StreamNotFound` as the only element. */
   readonly readStream: (stream: string, options?: ReadStreamOptions) => Events
   readonly readAll: (options?: ReadAllOptions) => Events
-  /** Delivers the events there are, then new ones as they come, in order and each once. */
+  /** Delivers the existing events, then new ones as they are appended, in order. See `Subscription` for repeats. */
   readonly subscribe: (options: SubscribeOptions, handler: BatchHandler) => Subscription
   /** Settles every pending promise except a handler's own. Afterwards every call gives `Closed`. */
   readonly close: () => Promise<void>
@@ -40,7 +40,7 @@ export interface NewEvent {
   readonly leaf: Uint8Array
 }
 
-/** An event as it lies in the store: bytes that never change, with the place they have. */
+/** An event in the store: bytes that never change, with their place in the stream and in the store. */
 export interface StoredEvent extends NewEvent {
   readonly stream: string
   /** Counts from 0 within the stream, without gaps. */
@@ -48,30 +48,30 @@ export interface StoredEvent extends NewEvent {
   readonly position: Position
 }
 
-/** `undefined`: the store is empty. Total, and quick: it is asked while others wait to append. */
+/** `undefined` means an empty store. Must be total and fast: other appends wait while it runs. */
 export type Follows = (last: Pick<StoredEvent, "leaf"> | undefined) => boolean
 
 /** Place in the order of all events. Opaque, but positions of one store sort as strings. */
 export type Position = string
 
-/** A number: the stream ends at exactly this revision. `any` expects nothing. */
+/** A number means that the stream ends at exactly this revision. `any` accepts every state. */
 export type ExpectedRevision = number | "noStream" | "streamExists" | "any"
 
-/** Where the append ended, in its stream and in the store. */
+/** Where the last event of an append is stored. */
 export interface Appended {
-  /** Of the last event of the append. */
+  /** Revision of the last event of the append. */
   readonly revision: number
   readonly position: Position
-  /** `true` for a retry: the same ids were there with the same bytes, and nothing was added. */
+  /** `true` for a retry: the same ids were already stored with the same bytes, and nothing was added. */
   readonly repeated: boolean
 }
 
-/** The order of reading: by revision or position, rising or falling. */
+/** Reading order: by ascending or descending revision. */
 export type Direction = "forwards" | "backwards"
 
-/** An empty or out-of-range window yields nothing; one that is too wide yields what there is. */
+/** Window of a stream. An empty or out-of-range window yields nothing; a window that is too wide is cut off. */
 export interface ReadStreamOptions {
-  /** First revision to give, inclusive. Default: 0 forwards, the end backwards. */
+  /** First revision to return, inclusive. Default: 0 forwards, the last revision backwards. */
   readonly from?: number
   readonly direction?: Direction
   readonly maxCount?: number
@@ -83,9 +83,9 @@ export interface Filter {
   readonly types?: ReadonlyArray<string>
 }
 
-/** Which events of the whole store, in the order of their positions. */
+/** Options for reading the whole store in the order of positions. */
 export interface ReadAllOptions {
-  /** Exclusive; by default from the first event. A string that is no position of this store gives `Corrupt`. */
+  /** Exclusive. Default: from the first event. A string that is not a position of this store gives `Corrupt`. */
   readonly after?: Position
   readonly filter?: Filter
   readonly maxCount?: number
@@ -94,23 +94,26 @@ export interface ReadAllOptions {
 /** Ends after the first `Left`. Read lazily, a page at a time. */
 export type Events = AsyncIterable<Either<ReadError, StoredEvent>>
 
-/** What a subscriber gets at a time; the checkpoint is that of its last event. */
+/** One delivery to a subscriber. */
 export interface EventBatch {
   readonly events: ReadonlyNonEmptyArray<StoredEvent>
-  /** Pass it as `after` to continue behind this batch. */
+  /** Pass it as `after` to continue behind this batch. Includes events after the batch that the filter left out. */
   readonly checkpoint: Position
 }
 
-/** Where to begin (by default at the first event) and what to leave out. */
+/** Where to begin (by default at the first event) and which events to deliver. */
 export interface SubscribeOptions {
   readonly after?: Position
   readonly filter?: Filter
 }
 
-/** The next batch comes once this settles. A rejection ends the subscription, and the checkpoint does not move. */
+/** The next batch is delivered once this settles. A rejection ends the subscription without moving the checkpoint. */
 export type BatchHandler = (batch: EventBatch) => Promise<void>
 
-/** Events are handed over in order, at least once, until it is closed. */
+/**
+ * A running subscription. Delivers each event once and in order until it is closed. Resuming from an older checkpoint
+ * repeats the events after it, so handlers see every event at least once.
+ */
 export interface Subscription {
   /** `Right` after `close`; `Left` with the reason if the store or the handler ended it. */
   readonly ended: Promise<Either<ReadError, void>>
@@ -120,39 +123,39 @@ export interface Subscription {
 
 // Errors are data in `Left`; a store throws nothing.
 
-/** Somebody else has written in between: load again and decide again. Nothing was appended. */
+/** Somebody else wrote to the stream in the meantime: load and decide again. Nothing was appended. */
 export interface WrongExpectedRevision {
   readonly _tag: "WrongExpectedRevision"
   readonly stream: string
   readonly expected: ExpectedRevision
-  /** Of the last event; "noStream" when there is none. */
+  /** Revision of the last event of the stream; "noStream" if there is none. */
   readonly actual: number | "noStream"
 }
 
-/** The last event of the store was not one that these may follow. */
+/** `follows` returned `false` for the last event of the store. Nothing was appended. */
 export interface Overtaken {
   readonly _tag: "Overtaken"
 }
 
-/** The stream has no event. A stream is made by its first append and by nothing else. */
+/** The stream has no events. Only its first append creates a stream. */
 export interface StreamNotFound {
   readonly _tag: "StreamNotFound"
   readonly stream: string
 }
 
-/** Nothing was done, and the same call may succeed later. */
+/** The call had no effect. The same call may succeed later. */
 export interface Unavailable {
   readonly _tag: "Unavailable"
   readonly reason: string
-  /** The same for a reader of either language, where the store says more than a technical reason. */
+  /** The reason in both languages, if the store has a sentence a person can read. */
   readonly says?: Bilingual
-  /** Set where a file is in the way. */
+  /** The file that caused it, if one did. */
   readonly obstacle?: FileObstacle
 }
 
 /**
- * `folderReadOnly`: readers of this file share a lock in its folder, and cannot create it there. `replaced`: the path leads
- * to another file than the one that was opened, or to none.
+ * A problem with a file. `folderReadOnly`: readers share a lock file next to this file, and it cannot be created.
+ * `replaced`: the path now leads to a different file than the one opened, or to none.
  */
 export interface FileObstacle {
   readonly kind: "locked" | "readOnly" | "folderReadOnly" | "full" | "cannotOpen" | "replaced"
@@ -174,28 +177,31 @@ export interface Corrupt {
   readonly says?: Bilingual
 }
 
-/** Sizes in bytes. */
+/** A leaf is over the limit. Sizes in bytes. */
 export interface TooLarge {
   readonly _tag: "TooLarge"
   readonly size: number
   readonly limit: number
 }
 
-/** No store may ever accept this append: it has no events, or an id in use, or what canonical JSON cannot represent. */
+/**
+ * Retrying cannot help: the append has no events, an invalid name or an id in use, or a value that canonical JSON cannot
+ * represent.
+ */
 export interface NotAcceptable {
   readonly _tag: "NotAcceptable"
   readonly reason: string
-  /** Set where an id is in use: the event that has it. */
+  /** If an id is in use: the event that has it. */
   readonly heldBy?: Pick<StoredEvent, "id" | "stream" | "revision" | "type">
 }
 
-/** The store was closed. Every call after `close` answers so, and none throws. */
+/** The store was closed. Every call after `close` returns this; none throws. */
 export interface Closed {
   readonly _tag: "Closed"
 }
 
 /**
- * Why an append did not happen, or, with `OutcomeUnknown`, may have: repeat it with the same ids and it is carried out
+ * Why an append failed. After `OutcomeUnknown` it may have succeeded; retry it with the same ids, and it takes effect only
  * once.
  */
 export type AppendError =
@@ -208,8 +214,8 @@ export type AppendError =
   | NotAcceptable
   | Closed
 
-/** Why a read ended early. It is the last element of the iterable: what came before it is good. */
+/** Why a read ended early. It is the last element of the iterable; the events before it are valid. */
 export type ReadError = StreamNotFound | Unavailable | Corrupt | Closed
 
-/** Whatever a store may answer in place of what was asked. */
+/** Every error a store may return. */
 export type StoreError = AppendError | ReadError

@@ -1,13 +1,13 @@
 import * as E from "fp-ts/lib/Either.js"
 import type { Corrupt, Position } from "./port.js"
 
-/** Enough for 2^53, the largest number that is exact. */
+/** Enough for 2^53, up to which integers are exact. */
 const digits = 16
 
-/** The position of the nth event, counted from 1, in a store that numbers its events. Padded, so that it sorts as text. */
+/** Position of the nth event, from 1, in a store that numbers its events. Zero-padded so that it sorts as text. */
 export const positionOf = (ordinal: number): Position => String(ordinal).padStart(digits, "0")
 
-/** The inverse; 0 for `undefined`, the beginning. `Corrupt` for a damaged checkpoint or one of another kind of store. */
+/** Inverse of `positionOf`; 0 for `undefined`. `Corrupt` for a damaged checkpoint or one from another kind of store. */
 export const ordinalOf = (position: Position | undefined): E.Either<Corrupt, number> => {
   if (position === undefined) return E.right(0)
   const ordinal = Number(position)
@@ -17,8 +17,8 @@ export const ordinalOf = (position: Position | undefined): E.Either<Corrupt, num
 }
 
 /**
- * Detects a store restored from a backup: a checkpoint further on than `last`, the ordinal of its last event. Reading on
- * from there would silently skip everything written up to it.
+ * Detects a store restored from a backup: the checkpoint is beyond `last`, the ordinal of the store's last event. Reading
+ * on from such a checkpoint would silently skip events written after the restore.
  */
 export const checkReached = (ordinal: number, last: number): E.Either<Corrupt, void> =>
   ordinal <= last

@@ -5,13 +5,13 @@ import { readEnvelope, type Envelope } from "./envelope.js"
 import type { ReadError } from "./port.js"
 import type { Events, StoredEvent } from "./port.js"
 
-/** An event as a store keeps it, and what its leaf says. */
+/** A stored event with its decoded leaf. */
 export interface DecodedEvent {
   readonly event: StoredEvent
   readonly envelope: Envelope
 }
 
-/** Decodes each event's leaf. Ends after the first `Left`: the store failed, or a leaf is not a readable event. */
+/** Decodes the leaf of each event. Ends after the first `Left`: the store failed, or a leaf is not a readable event. */
 export async function* decodeEvents(
   events: Events,
   registry: Registry = aggregates,
@@ -24,7 +24,7 @@ export async function* decodeEvents(
   }
 }
 
-/** Reads everything into memory; gives the first error instead, if there is one. */
+/** Reads everything into memory, or returns the first error. */
 export const collect = async <Error, Item>(
   items: AsyncIterable<E.Either<Error, Item>>,
 ): Promise<E.Either<Error, ReadonlyArray<Item>>> => {
@@ -36,7 +36,7 @@ export const collect = async <Error, Item>(
   return E.right(all)
 }
 
-/** The same for one stream; a stream that does not exist yet has no events. */
+/** `collect` for one stream. A stream that does not exist yet counts as empty. */
 export const collectStream = async <Item>(
   items: AsyncIterable<E.Either<ReadError, Item>>,
 ): Promise<E.Either<ReadError, ReadonlyArray<Item>>> => {

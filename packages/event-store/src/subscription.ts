@@ -5,7 +5,7 @@ import { checkedPages, type PageReader } from "./page-reader.js"
 import { matchesFilter, pageSize } from "./paging.js"
 import type { BatchHandler, EventBatch, ReadError, SubscribeOptions, Subscription, Unavailable } from "./port.js"
 
-/** What an adapter provides so that it can be subscribed to. */
+/** What an adapter provides to support subscriptions. */
 export interface SubscriptionSource {
   readonly pages: PageReader
   readonly notifier: ChangeNotifier
@@ -15,7 +15,7 @@ export interface SubscriptionSource {
 
 type Ended = E.Either<ReadError, void>
 
-/** `EventStore.subscribe`: reads a page, handles it, continues; waits at the end of the store. */
+/** `EventStore.subscribe`: reads and handles page after page, and waits for new events at the end of the store. */
 export const subscribeTo = (
   source: SubscriptionSource,
   options: SubscribeOptions,
@@ -50,7 +50,7 @@ const deliver = async (
     const last = page.right.at(-1)
     if (last === undefined) {
       await notifier.waitForChange(mark, stop)
-      // Pages that do not say that the store is closed would be asked again and again.
+      // A reader that does not report `Closed` itself would be polled forever.
       if (closed.aborted) return E.left({ _tag: "Closed" })
       continue
     }
@@ -72,7 +72,7 @@ const handle = async (handler: BatchHandler, batch: EventBatch): Promise<Unavail
   }
 }
 
-/** So that `ended` settles with the store even if a handler never does. */
+/** Settles when the store is closed, even if a handler never settles. */
 const unlessClosed = (finished: Promise<Ended>, closed: AbortSignal): Promise<Ended> =>
   new Promise((resolve) => {
     const onClosed = (): void => resolve(E.left({ _tag: "Closed" }))

@@ -1,7 +1,7 @@
 import { type Registry, type Upcaster } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 
-/** What upcasting needs of an envelope. */
+/** The fields of an envelope that upcasting needs. */
 interface Versioned {
   readonly type: string
   readonly schemaVersion: number
@@ -12,7 +12,7 @@ type Steps = ReadonlyMap<string, ReadonlyArray<Upcaster>>
 
 const stepsByRegistry = new WeakMap<Registry, Steps>()
 
-/** The upcasters of every event type. Computed once per registry, since each event that is read asks for it. */
+/** The upcasters of every event type. Cached per registry, since every event read needs them. */
 const stepsIn = (registry: Registry): Steps => {
   const known = stepsByRegistry.get(registry)
   if (known !== undefined) return known
@@ -25,13 +25,13 @@ const stepsIn = (registry: Registry): Steps => {
   return steps
 }
 
-/** The schema version that is written today: one more than there are upcasters. `undefined` for an unknown type. */
+/** The schema version written today: the number of upcasters plus one. `undefined` for an unknown type. */
 export const currentVersion = (type: string, registry: Registry = aggregates): number | undefined => {
   const steps = stepsIn(registry).get(type)
   return steps === undefined ? undefined : steps.length + 1
 }
 
-/** Why an event of this type and version cannot be read; `undefined` when it can. */
+/** Why an event of this type and version cannot be read; `undefined` if it can. */
 export const unreadableReason = (
   { type, schemaVersion }: Pick<Versioned, "type" | "schemaVersion">,
   registry: Registry,
@@ -42,7 +42,7 @@ export const unreadableReason = (
   return schemaVersion > newest ? `${type} of version ${schemaVersion} is newer than ${newest}` : undefined
 }
 
-/** The event in today's shape. Its `schemaVersion` stays, and so does its leaf, which is what is hashed and proved. */
+/** Converts an event to today's shape. Keeps `schemaVersion`, and the stored leaf is not touched: it is hashed and proved. */
 export const upcast = <E extends Versioned>(envelope: E, registry: Registry = aggregates): E => {
   const { type, schemaVersion, data } = envelope
   const missing =

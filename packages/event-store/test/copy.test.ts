@@ -8,7 +8,7 @@ import { readAll } from "@shifan/testkit/events"
 import { must } from "@shifan/testkit/basics"
 import { compareLogs, copyLog, memoryStore, type EventStore, type LogHash, type NewEvent } from "../src/index.js"
 
-/** A hash over leaves in order, other than the one a log uses. */
+/** A chained hash over the leaves, different from the log's Merkle tree. */
 const hashChain = (): LogHash => {
   let root: Uint8Array = new Uint8Array(32)
   return {
@@ -19,7 +19,7 @@ const hashChain = (): LogHash => {
 
 interface Command {
   readonly stream: string
-  /** How many events it has. */
+  /** Number of events the command appends. */
   readonly size: number
 }
 
@@ -41,7 +41,7 @@ const storeWith = async (...commands: ReadonlyArray<Command>): Promise<EventStor
   return store
 }
 
-/** A store that takes so many appends and fails then. */
+/** A store that fails after the given number of appends. */
 const failingAfter = (appends: number, store: EventStore): EventStore => {
   let left = appends
   return {

@@ -23,7 +23,7 @@ const log: ReadonlyArray<StoredEvent> = Array.from({ length: total }, (_, i) => 
   leaf: new Uint8Array(),
 }))
 
-/** Pages of `log`, and how they were asked for. */
+/** A page reader over `log` that records every request. */
 const counting = () => {
   const asked: Array<string> = []
   const pages: PageReader = {

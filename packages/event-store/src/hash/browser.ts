@@ -1,11 +1,11 @@
-/** SHA-256 where `node:crypto` is not: synchronous, which WebCrypto's is not. */
+/** SHA-256 for browsers, which lack `node:crypto`. Not WebCrypto, since that is asynchronous. */
 import { sha256 } from "@noble/hashes/sha2.js"
 import { bytesToHex } from "@noble/hashes/utils.js"
 
-/** In lower-case hex. */
+/** SHA-256 in lower-case hex. */
 export const sha256Hex = (bytes: Uint8Array): string => bytesToHex(sha256(bytes))
 
-/** Of a leaf of the tree (RFC 6962, section 2.1): SHA-256 over a zero byte and the leaf. */
+/** Hash of a Merkle tree leaf (RFC 6962, section 2.1): SHA-256 over a zero byte and the leaf. */
 export const leafHash = (leaf: Uint8Array): Uint8Array => sha256.create().update(leafPrefix).update(leaf).digest()
 
 const leafPrefix = new Uint8Array(1)
