@@ -23,8 +23,8 @@ export interface Terminal {
   readonly live: boolean
   /** `undefined` unless both ends are terminals. */
   readonly ask: Ask | undefined
-  /** Standard input, read to its end, or until there is more than `limit` bytes. */
-  readonly input: (limit: number) => Promise<Uint8Array>
+  /** Standard input to its end, in parts as they come. */
+  readonly input: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   readonly onInterrupt: OnInterrupt
 }
 

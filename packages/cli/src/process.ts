@@ -20,8 +20,8 @@ export interface Process {
   readonly errIsTerminal: boolean
   /** `undefined` unless both ends are terminals. */
   readonly ask: Ask | undefined
-  /** Standard input, read to its end, or until there is more than `limit` bytes. */
-  readonly input: (limit: number) => Promise<Uint8Array>
+  /** Standard input to its end, in parts as they come. */
+  readonly input: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   readonly onInterrupt: OnInterrupt
   /** Milliseconds since 1970 in UTC. */
   readonly now: () => number
@@ -69,18 +69,6 @@ const ask: Ask = async (question) => {
   }
 }
 
-const input = async (limit: number): Promise<Uint8Array> => {
-  const chunks: Array<Buffer> = []
-  let size = 0
-  for await (const chunk of stdin) {
-    const bytes = Buffer.from(chunk)
-    chunks.push(bytes)
-    size += bytes.length
-    if (size > limit) break
-  }
-  return Buffer.concat(chunks)
-}
-
 const onInterrupt: OnInterrupt = (listener) => {
   process.once("SIGINT", listener)
   return { stop: () => process.off("SIGINT", listener) }
@@ -95,7 +83,7 @@ export const nodeProcess: Process = {
   ...(stdout.isTTY ? { columns: stdout.columns } : {}),
   errIsTerminal: stderr.isTTY,
   ask: stdin.isTTY && stdout.isTTY ? ask : undefined,
-  input,
+  input: () => stdin,
   onInterrupt,
   now: () => Date.now(),
   random: (size) => randomBytes(size),

@@ -20,7 +20,7 @@ const line = ({ live = false, quiet = false, language = "en" }: LineOptions = {}
     live,
     ask: undefined,
     onInterrupt: () => ({ stop: () => undefined }),
-    input: () => Promise.resolve(new Uint8Array()),
+    input: () => [],
   }
   const settings: CommandContext["settings"] = { store: "memory:", language, json: false, quiet, yes: false }
   return { ...progressLine({ terminal, settings }, () => clock.now), written, clock }

@@ -28,7 +28,7 @@ const print = (result: E.Either<Failure, Output>, settings: Partial<Settings> = 
       live: false,
       ask: undefined,
       onInterrupt: () => ({ stop: () => undefined }),
-      input: () => Promise.resolve(new Uint8Array()),
+      input: () => [],
     },
     settings: { store: "memory:", language: "en", json: false, quiet: false, yes: false, ...settings },
     clock: () => {

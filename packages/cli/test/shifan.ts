@@ -63,7 +63,7 @@ const runOnce = async (argv: ReadonlyArray<string>, process: Partial<Process>): 
     errIsTerminal: false,
     ask: undefined,
     onInterrupt: () => ({ stop: () => undefined }),
-    input: () => Promise.resolve(new Uint8Array()),
+    input: () => [],
     now: () => Date.parse("2024-12-31T02:00:00.000Z") + ticks++,
     random: (size) => createHash("shake256", { outputLength: size }).update(String(draws++)).digest(),
     ...process,

@@ -11,6 +11,7 @@ import {
 import {
   currentVersion,
   encode,
+  largestLeaf,
   regulationOfAnotherBureau,
   sha256Hex,
   type Envelope,
@@ -159,4 +160,19 @@ export const recorded = (
     return E.right({ envelope, newEvent: { id: envelope.id, type: envelope.type, leaf: leaf.right } })
   }
   return E.traverseReadonlyNonEmptyArrayWithIndex(encodeNext)(decided)
+}
+
+/**
+ * Whether the events can be put on record. Of those that come nowhere near the largest leaf nothing is encoded: it would be
+ * done twice, and is the dearest part of a command with a whole form. A character has three bytes at most, and what an
+ * envelope has beside its data is a small part of the room.
+ */
+export const checkEncodable = (
+  loaded: Loaded,
+  request: Request<Registry>,
+  decided: ReadonlyNonEmptyArray<AnyEvent>,
+): E.Either<NotAcceptable | TooLarge, void> => {
+  if (JSON.stringify(decided).length * 3 < largestLeaf / 2) return E.right(undefined)
+  const batch = recorded(loaded, request, decided, loaded.at)
+  return E.isLeft(batch) ? batch : E.right(undefined)
 }

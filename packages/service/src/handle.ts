@@ -5,6 +5,7 @@ import * as E from "fp-ts/lib/Either.js"
 import * as RA from "fp-ts/lib/ReadonlyArray.js"
 import * as RNEA from "fp-ts/lib/ReadonlyNonEmptyArray.js"
 import {
+  checkEncodable,
   decideOn,
   eraOf,
   isErasure,
@@ -107,7 +108,7 @@ export function handler(dependencies: Dependencies & Partial<OwnRegistry<Registr
   const commit = async (loaded: Loaded, decided: Decided, request: AnyRequest): Promise<Answer<CommandResult>> => {
     if (decided.sealed.length > 0) {
       // Before the vault is written, so that nothing is kept there for events that are too large.
-      const encodable = recorded(loaded, request, decided.events, loaded.at)
+      const encodable = checkEncodable(loaded, request, decided.events)
       if (E.isLeft(encodable)) return storeFailed(encodable.left)
       const kept = await vault.put(decided.sealed)()
       if (E.isLeft(kept)) return vaultFailed(kept.left)

@@ -29,12 +29,27 @@ export const follower = (recordedAt: Instant): Follower => {
 
 const decoder = new TextDecoder()
 
+/**
+ * How the leaf of an envelope ends: its keys are in their order, and nothing after `recordedAt` is nested, so that what stands
+ * there is the envelope's own. Each append looks at a leaf, of which all but some three hundred bytes are data.
+ */
+const endOfEnvelope = /,"recordedAt":"([^"\\]+)","revision":\d+,"schemaVersion":\d+,"stream":"[^"\\]+","type":"\w+"\}$/
+
+/** Bytes; of a longer name of a stream all of the leaf is read. */
+const longestEnd = 320
+
 /** `undefined` for a leaf that no service wrote: an audit says what it is. */
 const recordedAtIn = (leaf: Uint8Array): string | undefined => {
+  const end = endOfEnvelope.exec(decoder.decode(leaf.subarray(-longestEnd)))
+  const at = end === null ? recordedAtInJson(leaf) : end[1]
+  return at !== undefined && isInstant(at) ? at : undefined
+}
+
+const recordedAtInJson = (leaf: Uint8Array): string | undefined => {
   try {
     const parsed: unknown = JSON.parse(decoder.decode(leaf))
     const at: unknown = typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, "recordedAt") : undefined
-    return typeof at === "string" && isInstant(at) ? at : undefined
+    return typeof at === "string" ? at : undefined
   } catch {
     return undefined
   }

@@ -21,39 +21,69 @@ export interface CommandFile {
   /** The numbers of the lines that are commands. */
   readonly numbers: ReadonlyArray<number>
   readonly counts: ReadonlyMap<AnyCommandType, number>
-  /** Parsed again, one at a time: all of them at once take several times the room of the file. */
-  readonly commands: () => AsyncIterable<Line>
+  /**
+   * To be gone through once. Those of a long file are parsed again, one at a time: all of them at once take several times
+   * the room of the file. Ends after a `Left`: the file has changed since.
+   */
+  readonly commands: () => AsyncIterable<E.Either<Failure, Line>>
 }
 
-/** Everything that is wrong with any of the lines, or what they are. */
-export const readCommands = async (name: string, lines: TextLines): Promise<E.Either<Failure, CommandFile>> => {
+/**
+ * Everything that is wrong with any of the lines, or what they are.
+ *
+ * @param most characters of lines whose commands are kept as they were parsed first
+ */
+export const readCommands = async (
+  name: string,
+  lines: TextLines,
+  most = 8_000_000,
+): Promise<E.Either<Failure, CommandFile>> => {
   const numbers: Array<number> = []
   const counts = new Map<AnyCommandType, number>()
   const issues: Array<FormIssue> = []
-  for await (const { number, text } of lines()) {
-    if (text.trim() === "") continue
-    const request = parseLine(text, () => someId)
+  const idOf = commandIds()
+  const kept: Array<Line> = []
+  let room = most
+  for await (const line of lines()) {
+    if (E.isLeft(line)) return line
+    const { number, text } = line.right
+    if (isEmpty(text)) continue
+    room -= text.length
+    const isKept = room > 0
+    const request = parseLine(text, isKept ? idOf : () => someId)
     if (E.isRight(request)) {
       const { type } = request.right.target.command
       numbers.push(number)
       counts.set(type, (counts.get(type) ?? 0) + 1)
+      if (isKept) kept.push({ number, request: request.right })
     } else
       for (const issue of request.left)
         issues.push({ ...issue, path: `${name}:${number}${issue.path === "" ? "" : ` ${issue.path}`}` })
   }
-  return issues.length > 0
-    ? E.left(malformed(name, issues))
-    : E.right({ numbers, counts, commands: () => commandsIn(lines) })
+  if (issues.length > 0) return E.left(malformed(name, issues))
+  const isWhole = kept.length === numbers.length
+  return E.right({ numbers, counts, commands: () => commandsIn(kept, isWhole ? undefined : lines, idOf) })
 }
+
+const isEmpty = (text: string): boolean => text.trim() === ""
 
 /** In place of an id that is not wanted yet. */
 const someId = "00000000-0000-0000-0000-000000000000"
 
-async function* commandsIn(lines: TextLines): AsyncGenerator<Line> {
-  const idOf = commandIds()
-  for await (const { number, text } of lines()) {
-    const request = text.trim() === "" ? undefined : parseLine(text, idOf)
-    if (request !== undefined && E.isRight(request)) yield { number, request: request.right }
+/** @param lines of all commands, those that are kept among them; `undefined` if there are no others. */
+async function* commandsIn(
+  kept: ReadonlyArray<Line>,
+  lines: TextLines | undefined,
+  idOf: (command: unknown) => string,
+): AsyncGenerator<E.Either<Failure, Line>> {
+  for (const line of kept) yield E.right(line)
+  const last = kept.at(-1)?.number ?? 0
+  for await (const line of lines?.() ?? []) {
+    if (E.isLeft(line)) return yield line
+    const { number, text } = line.right
+    if (number <= last || isEmpty(text)) continue
+    const request = parseLine(text, idOf)
+    if (E.isRight(request)) yield E.right({ number, request: request.right })
   }
 }
 
@@ -82,13 +112,16 @@ const commandIds = (): ((command: unknown) => string) => {
   return (command) => {
     const canonical = canonicalText(command)
     const content = E.isRight(canonical) ? canonical.right : JSON.stringify(command)
-    const first = v5(`1:${content}`, lineNamespace)
+    const first = idFor(1, content)
     if (!known.has(first)) {
       known.add(first)
       return first
     }
     const count = (counts.get(first) ?? 1) + 1
     counts.set(first, count)
-    return v5(`${count}:${content}`, lineNamespace)
+    return idFor(count, content)
   }
 }
+
+/** As bytes: of a text the library makes them character by character. */
+const idFor = (count: number, content: string): string => v5(Buffer.from(`${count}:${content}`), lineNamespace)

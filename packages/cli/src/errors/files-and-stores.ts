@@ -38,6 +38,12 @@ export const useAndFiles = {
     "精简或拆分文件",
     "shorten or split it",
   ),
+  FileChanged: failed(
+    "文件在读取期间被改动",
+    "the file was changed while it was read",
+    "待其不再改动后再次运行，已办的不重复",
+    "run it again when nobody writes to it: nothing is done twice",
+  ),
   FileExists: error(exits.failure, exits.usage)(
     "文件已存在",
     "the file is there already",

@@ -28,8 +28,8 @@ export const limits = {
   form: 16_000_000,
   /** A list of titles, or a published list. */
   list: 64_000_000,
-  /** A batch of commands is held in memory as one text. */
-  batch: 500_000_000,
+  /** A batch of commands is read twice, and its lines are counted. */
+  batch: 4_000_000_000,
   /** A document of a dossier, which is read for its digest. */
   document: 500_000_000,
 } as const
@@ -108,9 +108,9 @@ export const readIfNamed = (file: string | undefined): E.Either<Failure, Uint8Ar
 export const readEach = (files: ReadonlyArray<string>): E.Either<Failure, ReadonlyArray<Uint8Array>> =>
   E.traverseArray((file: string) => readBytes(file))(files)
 
-/** What a terminal has of it: everything, or a little more than `limit` bytes. */
 export interface StandardInput {
-  readonly input: (limit: number) => Promise<Uint8Array>
+  /** Standard input to its end, in parts as they come. */
+  readonly input: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 }
 
 /** `-` is standard input. */
@@ -120,8 +120,14 @@ export const readInput = async (
   limit: number,
 ): Promise<E.Either<Failure, Uint8Array>> => {
   if (file !== "-") return readBytes(file, limit)
-  const bytes = await input(limit)
-  return bytes.length > limit ? E.left(tooLarge(inputName(file), bytes.length, limit)) : E.right(bytes)
+  const parts: Array<Uint8Array> = []
+  let size = 0
+  for await (const part of input()) {
+    parts.push(part)
+    size += part.length
+    if (size > limit) return E.left(tooLarge(inputName(file), size, limit))
+  }
+  return E.right(Buffer.concat(parts))
 }
 
 /** What messages call it. */
@@ -135,13 +141,11 @@ const standardInput = bilingual("标准输入", "standard input")
  * @param most no more bytes than these are read, from the first.
  */
 const readRegularFile = (file: string, limit: number, whose: Whose, most = Infinity): E.Either<Failure, Uint8Array> => {
-  const links = whose === "ours" ? 0 : constants.O_NOFOLLOW
-  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | links)
+  const opened = openRegularFile(file, limit, whose)
+  if (E.isLeft(opened)) return opened
+  const descriptor = opened.right
   try {
-    const stats = fstatSync(descriptor)
-    const fault = faultOf(file, stats, limit)
-    if (fault !== undefined) return E.left(fault)
-    const bytes = new Uint8Array(Math.min(stats.size, most))
+    const bytes = new Uint8Array(Math.min(fstatSync(descriptor).size, most))
     let length = 0
     while (length < bytes.length) {
       const read = readSync(descriptor, bytes, length, bytes.length - length, length)
@@ -151,6 +155,26 @@ const readRegularFile = (file: string, limit: number, whose: Whose, most = Infin
     return E.right(bytes.subarray(0, length))
   } finally {
     closeSync(descriptor)
+  }
+}
+
+/** Open, and still a regular file now that nobody can put another in its place. */
+const openRegularFile = (file: string, limit: number, whose: Whose): E.Either<Failure, number> => {
+  const links = whose === "ours" ? 0 : constants.O_NOFOLLOW
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | links)
+  const fault = faultOf(file, fstatSync(descriptor), limit)
+  if (fault === undefined) return E.right(descriptor)
+  closeSync(descriptor)
+  return E.left(fault)
+}
+
+/** A file that the user named, to be read by parts: its descriptor, which the caller closes. */
+export const openToRead = (file: string, limit: number): E.Either<Failure, number> => {
+  try {
+    const fault = faultOf(file, statSync(file), limit)
+    return fault === undefined ? openRegularFile(file, limit, "ours") : E.left(fault)
+  } catch (thrown) {
+    return E.left(unreadable(file, thrown))
   }
 }
 
@@ -173,7 +197,7 @@ const notAFolder = (path: string): Failure =>
 
 const notAFile = (zh: string, en: string): Failure => failure(exits.usage, "NotAFile", zh, en)
 
-const tooLarge = (name: Bilingual, size: number, limit: number): Failure =>
+export const tooLarge = (name: Bilingual, size: number, limit: number): Failure =>
   failure(
     exits.usage,
     "FileTooLarge",
@@ -183,7 +207,7 @@ const tooLarge = (name: Bilingual, size: number, limit: number): Failure =>
 
 export const noSuchFile = (file: string): Failure => notFound(`没有文件${file}`, `there is no file ${file}`)
 
-const unreadable = (file: string, thrown: unknown): Failure => {
+export const unreadable = (file: string, thrown: unknown): Failure => {
   const code = errorCode(thrown)
   if (code === "ENOENT" || code === "ENOTDIR") return noSuchFile(file)
   if (code === "EACCES" || code === "EPERM") return usage(`没有读取${file}的权限`, `no permission to read ${file}`)

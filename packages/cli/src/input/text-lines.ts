@@ -1,11 +1,10 @@
-/**
- * A long text line by line. It is held as the bytes it came in, and never as a whole text, which takes two to four times as much
- * with all that is made of its lines.
- */
+/** A long text line by line. Of what it came in there is one part in memory at a time, and never a whole text. */
 import { setImmediate } from "node:timers/promises"
 import * as E from "fp-ts/lib/Either.js"
 import type { Bilingual } from "@shifan/core"
-import type { Failure } from "../result.js"
+import { exits, failure, type Failure } from "../result.js"
+import type { LongInput } from "./long-input.js"
+import { limits } from "./read-file.js"
 import {
   decodeText,
   decoderOf,
@@ -23,28 +22,41 @@ export interface TextLine {
   readonly text: string
 }
 
-/** A line ends in LF, and in nothing else that some call a line's end: the others may stand in a text. */
-export type TextLines = () => AsyncIterable<TextLine>
+/**
+ * A line ends in LF, and in nothing else that some call a line's end: the others may stand in a text. Ends after a `Left`:
+ * the input has changed since it was looked at.
+ */
+export type TextLines = () => AsyncIterable<E.Either<Failure, TextLine>>
 
-/** Bytes; the event loop has a turn after so many. */
-const chunk = 1 << 18
-
-/** Refuses what `decodeText` refuses, and in its words. */
+/** Refuses what `decodeText` refuses, and in its words: to find them it reads all of such a text into memory. */
 export const textLines = async (
   name: Bilingual,
-  bytes: Uint8Array,
+  input: LongInput,
   options: Pick<TextOptions, "encoding">,
 ): Promise<E.Either<Failure, TextLines>> => {
-  const mark = markOf(bytes)
+  const start = firstPart(input)
+  if (E.isLeft(start)) return start
+  const mark = markOf(start.right)
+  const skipped = mark?.bytes.length ?? 0
   const encoding = mark === undefined ? (options.encoding ?? "utf-8") : mark.encoding
-  const content = bytes.subarray(mark?.bytes.length ?? 0)
-  const found = encoding === undefined ? undefined : await charactersIn(encoding, content)
-  const isMarked = mark !== undefined
-  const isClear = isMarked || options.encoding !== undefined || !found?.hasEuropean || found.hasOther
-  if (encoding !== undefined && found !== undefined && (isMarked || !found.hasZero) && isClear)
-    return E.right(() => linesIn(encoding, content))
-  const decoded = decodeText(name, bytes, options)
-  return E.isLeft(decoded) ? decoded : E.right(() => linesIn(decoded.right.encoding, content))
+  const found = encoding === undefined ? E.right(undefined) : await charactersIn(name, encoding, input, skipped)
+  if (E.isLeft(found)) return found
+  if (encoding !== undefined && found.right !== undefined) {
+    const { hasZero, hasEuropean, hasOther } = found.right
+    const isMarked = mark !== undefined
+    const isClear = isMarked || options.encoding !== undefined || !hasEuropean || hasOther
+    if ((isMarked || !hasZero) && isClear) return E.right(() => linesIn(encoding, input, skipped))
+  }
+  const bytes = input.whole()
+  if (E.isLeft(bytes)) return bytes
+  const decoded = decodeText(name, bytes.right, options)
+  return E.isLeft(decoded) ? decoded : E.right(() => linesIn(decoded.right.encoding, input, skipped))
+}
+
+/** None of an empty input. */
+const firstPart = ({ parts }: LongInput): E.Either<Failure, Uint8Array> => {
+  for (const part of parts()) return part
+  return E.right(new Uint8Array())
 }
 
 interface Characters {
@@ -54,37 +66,103 @@ interface Characters {
   readonly hasOther: boolean
 }
 
-/** `undefined` where the bytes are not in the encoding. */
-const charactersIn = async (encoding: Encoding, bytes: Uint8Array): Promise<Characters | undefined> => {
+/** `undefined` where the bytes are not in the encoding. A line that is longer than any form is not looked for in it. */
+const charactersIn = async (
+  name: Bilingual,
+  encoding: Encoding,
+  input: LongInput,
+  skipped: number,
+): Promise<E.Either<Failure, Characters | undefined>> => {
   const decoder = decoderOf(encoding)
+  const lineLength = lineCounter()
   let [hasZero, hasEuropean, hasOther] = [false, false, false]
-  for (let at = 0; at <= bytes.length; at += chunk) {
-    const part = bytes.subarray(at, at + chunk)
-    try {
-      const text = decoder.decode(part, { stream: at + chunk <= bytes.length })
-      hasEuropean ||= europeanCharacter.test(text)
-      hasOther ||= otherCharacter.test(text)
-    } catch {
-      return undefined
+  const take = (text: string): void => {
+    hasEuropean ||= europeanCharacter.test(text)
+    hasOther ||= otherCharacter.test(text)
+  }
+  for await (const part of partsFrom(input, skipped)) {
+    if (E.isLeft(part)) return part
+    const decoded = decodedOrNone(() => decoder.decode(part.right, { stream: true }))
+    if (decoded === undefined) return E.right(undefined)
+    take(decoded)
+    hasZero ||= part.right.includes(0)
+    const tooLong = lineLength(part.right)
+    if (tooLong !== undefined) return E.left(lineTooLong(name, tooLong))
+  }
+  const rest = decodedOrNone(() => decoder.decode())
+  if (rest === undefined) return E.right(undefined)
+  take(rest)
+  return E.right({ hasZero, hasEuropean, hasOther })
+}
+
+const decodedOrNone = (decode: () => string): string | undefined => {
+  try {
+    return decode()
+  } catch {
+    return undefined
+  }
+}
+
+/** Takes part after part; gives the number of a line that is longer than a form can be. */
+const lineCounter = (): ((part: Uint8Array) => number | undefined) => {
+  let number = 1
+  let length = 0
+  return (part) => {
+    let from = 0
+    for (let end = part.indexOf(lineFeed); end >= 0; end = part.indexOf(lineFeed, from)) {
+      if (length + end - from > limits.form) return number
+      number++
+      length = 0
+      from = end + 1
     }
-    hasZero ||= part.includes(0)
+    length += part.length - from
+    return length > limits.form ? number : undefined
+  }
+}
+
+const lineTooLong = ({ zh, en }: Bilingual, line: number): Failure =>
+  failure(
+    exits.usage,
+    "FileTooLarge",
+    `${zh}第${line}行超过上限：上限${limits.form}字节`,
+    `${en}:${line} is too long: the limit is ${limits.form} bytes`,
+    { line, limit: limits.form },
+  )
+
+/** From a byte of the first part on. The event loop has a turn after each part. */
+async function* partsFrom({ parts }: LongInput, first: number): AsyncGenerator<E.Either<Failure, Uint8Array>> {
+  let skipped = first
+  for (const part of parts()) {
+    yield E.map((bytes: Uint8Array) => bytes.subarray(skipped))(part)
+    skipped = 0
     await setImmediate()
   }
-  return { hasZero, hasEuropean, hasOther }
 }
 
 /** LF is no part of another character in any encoding that is read. */
-async function* linesIn(encoding: Encoding, bytes: Uint8Array): AsyncGenerator<TextLine> {
+async function* linesIn(
+  encoding: Encoding,
+  input: LongInput,
+  skipped: number,
+): AsyncGenerator<E.Either<Failure, TextLine>> {
   const decoder = decoderOf(encoding)
-  let nextTurn = chunk
-  for (let [from, number] = [0, 1]; from <= bytes.length; number++) {
-    const end = bytes.indexOf(lineFeed, from)
-    const to = end < 0 ? bytes.length : end
-    yield { number, text: decoder.decode(bytes.subarray(from, to)) }
-    from = to + 1
-    if (from > nextTurn) {
-      nextTurn = from + chunk
-      await setImmediate()
-    }
+  let number = 1
+  /** Of the line that goes on in the next part. */
+  let begun: Array<Uint8Array> = []
+  const lineOf = (end: Uint8Array): E.Either<Failure, TextLine> => {
+    const bytes = begun.length === 0 ? end : Buffer.concat([...begun, end])
+    begun = []
+    return E.right({ number: number++, text: decoder.decode(bytes) })
   }
+  for await (const part of partsFrom(input, skipped)) {
+    if (E.isLeft(part)) return yield part
+    const bytes = part.right
+    let from = 0
+    for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, from)) {
+      yield lineOf(bytes.subarray(from, end))
+      from = end + 1
+    }
+    begun.push(bytes.subarray(from))
+  }
+  yield lineOf(new Uint8Array())
 }

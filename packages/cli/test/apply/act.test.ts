@@ -88,7 +88,7 @@ describe("an act", () => {
     const withdraw = ["withdraw", unit, "--file", "-", "--by", `unit:${unit}:U-01`, "--on", "2020-12-03"]
     const withdrawWith = (input: string) =>
       runProgram(["--store", `sqlite:${at("shifan.db")}`, "--yes", ...withdraw], {
-        input: () => Promise.resolve(Buffer.from(input)),
+        input: () => [Buffer.from(input)],
       })
     expect(await withdrawWith("{")).toMatchObject({
       exit: 2,

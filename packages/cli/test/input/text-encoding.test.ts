@@ -4,6 +4,7 @@ import { left, right } from "@shifan/testkit/basics"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
 import { decodeText, firstFault, type TextOptions } from "../../src/input/text-encoding.js"
+import { heldInput } from "../../src/input/long-input.js"
 import { textLines } from "../../src/input/text-lines.js"
 import { after, inGb18030, inUtf16, inUtf8, isInGb18030 } from "./encoders.js"
 
@@ -115,10 +116,13 @@ describe("the first byte that is wrong", () => {
 })
 
 const linesOf = async (bytes: Uint8Array, options: Pick<TextOptions, "encoding">) => {
-  const lines = await textLines(bilingual("甲", "a.json"), bytes, options)
+  const lines = await textLines(bilingual("甲", "a.json"), heldInput(bytes), options)
   if (E.isLeft(lines)) return lines
   const all: Array<string> = []
-  for await (const { number, text: line } of lines.right()) all[number - 1] = line
+  for await (const next of lines.right()) {
+    if (E.isLeft(next)) return next
+    all[next.right.number - 1] = next.right.text
+  }
   return E.right(all)
 }
 

@@ -1,0 +1,98 @@
+import { appendFileSync, readdirSync, renameSync, utimesSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import * as E from "fp-ts/lib/Either.js"
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { temporaryFolder } from "@shifan/testkit/basics"
+import { openLongInput, type LongInput } from "../../src/input/long-input.js"
+import type { Failure } from "../../src/result.js"
+
+const content = Buffer.from(Array.from({ length: 200_000 }, (_, i) => i % 251))
+const noInput = { input: () => [] }
+/** So little is held that all of these are read from a file. */
+const options = { limit: 1_000_000, held: 1000 }
+
+const opened = (input: E.Either<Failure, LongInput>): LongInput => {
+  if (E.isLeft(input)) throw new Error(input.left.message.en)
+  return input.right
+}
+
+/** What the parts have together, and the code of the failure they end with. */
+const readOf = ({ parts }: LongInput): { readonly bytes: Buffer; readonly fault?: string } => {
+  const all: Array<Uint8Array> = []
+  for (const part of parts()) {
+    if (E.isLeft(part)) return { bytes: Buffer.concat(all), fault: part.left.code }
+    all.push(part.right)
+  }
+  return { bytes: Buffer.concat(all) }
+}
+
+/** In seconds: what a file's times can be set to again. */
+const longAgo = 1_000_000_000
+
+const inFile = async (): Promise<{ readonly file: string; readonly input: LongInput }> => {
+  const file = join(temporaryFolder(), "commands.jsonl")
+  writeFileSync(file, content)
+  utimesSync(file, longAgo, longAgo)
+  return { file, input: opened(await openLongInput(noInput, file, options)) }
+}
+
+describe("a long file", () => {
+  it("is the same as often as it is read, and stays the file that was opened", async () => {
+    const { file, input } = await inFile()
+    expect(readOf(input)).toEqual({ bytes: content })
+    writeFileSync(`${file}.other`, "something else")
+    renameSync(`${file}.other`, file)
+    expect(readOf(input)).toEqual({ bytes: content })
+    expect(input.whole()).toEqual(E.right(content))
+    input.close()
+  })
+
+  it("is told to have changed before the first part that is not what it was, though its times are", async () => {
+    const { file, input } = await inFile()
+    readOf(input)
+    const altered = Buffer.from(content)
+    altered[150_000] = 255
+    writeFileSync(file, altered)
+    utimesSync(file, longAgo, longAgo)
+    expect(readOf(input)).toEqual({ bytes: content.subarray(0, 131_072), fault: "FileChanged" })
+    input.close()
+  })
+
+  it("is told to have changed at once where it has grown", async () => {
+    const { file, input } = await inFile()
+    readOf(input)
+    appendFileSync(file, "more")
+    expect(readOf(input)).toEqual({ bytes: Buffer.alloc(0), fault: "FileChanged" })
+    input.close()
+  })
+})
+
+describe("standard input", () => {
+  afterEach(() => void vi.unstubAllEnvs())
+
+  const spooled = async (parts: ReadonlyArray<Uint8Array>) => {
+    const folder = temporaryFolder()
+    vi.stubEnv("TMPDIR", folder)
+    return { folder, input: await openLongInput({ input: () => parts }, "-", options) }
+  }
+
+  it("that is too much to hold can be read again, and leaves no name behind even while it is open", async () => {
+    const { folder, input } = await spooled([content.subarray(0, 70_000), content.subarray(70_000)])
+    expect(readdirSync(folder)).toEqual([])
+    expect(readOf(opened(input))).toEqual({ bytes: content })
+    expect(readOf(opened(input))).toEqual({ bytes: content })
+    opened(input).close()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it("beyond the limit is refused, and nothing of it stays", async () => {
+    const { folder, input } = await spooled(Array.from({ length: 6 }, () => content))
+    expect(input).toMatchObject(E.left({ code: "FileTooLarge" }))
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it("that cannot be kept is told in one line", async () => {
+    vi.stubEnv("TMPDIR", join(temporaryFolder(), "gone"))
+    expect(await openLongInput({ input: () => [content] }, "-", options)).toMatchObject(E.left({ code: "NotWritten" }))
+  })
+})
