@@ -1,13 +1,13 @@
-/** The ids of the commands of a log, to find one that comes twice. Grows with them: a million take 32 MB. */
+/** The set of command ids in a log, to detect duplicates. A million ids take 32 MB. */
 export interface CommandIds {
-  /** Whether the id is new. `id`: a UUID in lower case. */
+  /** Returns whether the id is new. `id`: a UUID in lower case. */
   readonly add: (id: string) => boolean
 }
 
-/** Of 32 bits, for an id. */
+/** 32-bit words per id. */
 const wordsPerId = 4
 
-/** A table with open addressing. The empty slot is the nil UUID, which is no command's. */
+/** A hash table with open addressing. An empty slot holds the nil UUID, which no command has. */
 interface Table {
   readonly slots: number
   readonly words: Uint32Array
@@ -15,7 +15,7 @@ interface Table {
 
 const emptyTable = (slots: number): Table => ({ slots, words: new Uint32Array(slots * wordsPerId) })
 
-/** An empty set of ids. Each id costs 16 bytes of a table that doubles, so a million take 32 MB. */
+/** An empty set of ids. Each takes 16 bytes in a table that doubles as it fills: a million take 32 MB. */
 export const commandIds = (): CommandIds => {
   let table = emptyTable(1024)
   let count = 0
@@ -44,7 +44,7 @@ export const commandIds = (): CommandIds => {
   }
 }
 
-/** `false` if it is there already. The nil UUID is left out. */
+/** `false` if the id is already in the table. The nil UUID is ignored. */
 const insert = ({ slots, words }: Table, a: number, b: number, c: number, d: number): boolean => {
   if ((a | b | c | d) === 0) return false
   let at = (mixed(a, b, c, d) & (slots - 1)) * wordsPerId
@@ -64,7 +64,7 @@ const insert = ({ slots, words }: Table, a: number, b: number, c: number, d: num
   return true
 }
 
-/** Of all bits, since whoever chooses ids could make the table slow if a few of them decided where they go. */
+/** Hashes all bits: someone who chooses ids could otherwise force collisions. */
 const mixed = (a: number, b: number, c: number, d: number): number =>
   scrambled(scrambled(scrambled(scrambled(0x9e3779b9, a), b), c), d)
 

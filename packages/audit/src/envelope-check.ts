@@ -38,7 +38,7 @@ const Readings: t.Type<Envelope["readings"], unknown> = new t.Type(
 
 const Uuid = guarded("Uuid", bilingual("小写的UUID", "a UUID in lower case"), isUuid)
 
-/** Every field of an envelope but its data, whose codec depends on the type. */
+/** Every field of the envelope except its data, whose codec depends on the type. */
 const EnvelopeCodec = record("Event", {
   id: t.string,
   type: t.string,
@@ -59,7 +59,7 @@ const EnvelopeCodec = record("Event", {
   data: t.unknown,
 })
 
-/** Validates every field of the envelope, but not its data. What is wrong, in one line; `undefined` if nothing is. */
+/** Validates every field of the envelope except its data. Describes the faults in one line; `undefined` if there are none. */
 export const envelopeIssues = (envelope: Envelope): Bilingual | undefined => {
   if (EnvelopeCodec.is(envelope)) return undefined
   const checked = decode(EnvelopeCodec, envelope)

@@ -1,6 +1,6 @@
 import { bilingual, type Bilingual } from "@shifan/core"
 
-/** What can be wrong with the events of a log. */
+/** Faults of the events in a log. */
 export type LogFaultCode =
   | "HashDiffers"
   | "NotCanonical"
@@ -23,7 +23,7 @@ export type LogFaultCode =
   | "Malformed"
   | "Unreadable"
 
-/** What can be wrong with the files of a bundle. */
+/** Faults of the files in a bundle. */
 export type FileFaultCode =
   | "FileRefused"
   | "PolicyMalformed"
@@ -50,24 +50,24 @@ export type FileFaultCode =
   | "TooMuch"
   | "Unfinished"
 
-/** Whatever an audit can find wrong: with the events themselves, or with the files they were handed out in. */
+/** All faults that an audit can find, in the events or in the files of a bundle. */
 export type AuditFaultCode = LogFaultCode | FileFaultCode
 
-/** Where a leaf stands. */
+/** Position of a leaf. */
 export interface LeafPlace {
-  /** The leaf index of the log: from 0, in the order of the store. */
+  /** Leaf index in the log: from 0, in the order of the store. */
   readonly index: number
-  /** Empty where the leaf does not name one, and at the end of the log. */
+  /** Empty if the leaf names no stream, and at the end of the log. */
   readonly stream: string
-  /** -1 where the leaf does not give one, and at the end of the log. */
+  /** -1 if the leaf has no revision, and at the end of the log. */
   readonly revision: number
 }
 
-/** Where in a bundle a fault is. */
+/** Position of a fault in a bundle. */
 export interface FilePlace {
-  /** Relative to the bundle's folder; empty where the fault is in no file. */
+  /** Relative to the bundle's folder; empty if the fault is in no file. */
   readonly path: string
-  /** The leaf in that file, where the fault concerns a single one. */
+  /** The leaf in that file, if the fault concerns a single leaf. */
   readonly leaf: LeafPlace | null
 }
 
@@ -78,16 +78,16 @@ interface FaultOf<Code extends string, Place> {
   readonly found: Bilingual
 }
 
-/** A fault of an event in the log, with its leaf index, stream and revision. */
+/** A fault of an event, with its leaf index, stream and revision. */
 export type LogFault = FaultOf<LogFaultCode, LeafPlace>
 
-/** A fault of a bundle's files, with the file, and the leaf in it where it is about one. */
+/** A fault of a bundle's file, and of a leaf in it if it concerns one. */
 export type FileFault = FaultOf<FileFaultCode, FilePlace>
 
-/** Anything an audit can find wrong, of a store or of a bundle. */
+/** Any fault of a store or of a bundle. */
 export type AuditFault = LogFault | FileFault
 
-/** What the code alone says, for a person. */
+/** Description of each code, for people. */
 export const auditFaultNames: { readonly [Code in AuditFaultCode]: Bilingual } = {
   HashDiffers: bilingual("字节与记录时的叶哈希不符", "the bytes are not those whose leaf hash was recorded"),
   NotCanonical: bilingual("字节不是规范化的JSON", "the bytes are not canonical JSON"),
@@ -156,7 +156,7 @@ export const auditFaultNames: { readonly [Code in AuditFaultCode]: Bilingual } =
   Unfinished: bilingual("核对中止", "the audit could not go on"),
 }
 
-/** A value, such as a hash, a position or JSON, and what an engine says in its own words: the same in both languages. */
+/** A text without translation: a value such as a hash, a position or JSON, or an engine's own message. */
 export const sameInBoth = (text: string): Bilingual => bilingual(text, text)
 
 export const logFault = (code: LogFaultCode, place: LeafPlace, expected: Bilingual, found: Bilingual): LogFault => ({
@@ -168,11 +168,11 @@ export const logFault = (code: LogFaultCode, place: LeafPlace, expected: Bilingu
 
 export const inLogOrder = (a: LogFault, b: LogFault): number => a.place.index - b.place.index
 
-/** Gathers the faults of a log: keeps the first, counts the rest. */
+/** Collects the faults of a log: keeps the first ones, counts the rest. */
 export interface FaultList {
   readonly kept: ReadonlyArray<LogFault>
   readonly add: (fault: LogFault | undefined) => void
-  /** Of all, kept or not. */
+  /** Number of all faults, kept or not. */
   readonly count: () => number
 }
 

@@ -13,8 +13,8 @@ export interface Difference {
 }
 
 /**
- * The first place where two values differ as canonical JSON, as deep down as all of the difference lies; `undefined` if
- * they are the same. A field that is `undefined` counts as missing.
+ * The first place where two values differ as canonical JSON: the deepest path that contains the whole difference.
+ * `undefined` if they are equal. A field that is `undefined` counts as missing.
  */
 export const firstDifference = (one: unknown, other: unknown, path = ""): Difference | undefined => {
   if (isSame(one, other)) return undefined
@@ -26,7 +26,7 @@ export const firstDifference = (one: unknown, other: unknown, path = ""): Differ
   return { path, one, other }
 }
 
-/** Canonical JSON is slow, and seldom needed: where one value has fields that are `undefined`. */
+/** Canonical JSON is slow and seldom needed: only if a value has `undefined` fields. */
 const isSame = (one: unknown, other: unknown): boolean =>
   deepEqual(one, other) || canonicalize(one) === canonicalize(other)
 
@@ -34,8 +34,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null
 
 /**
- * Compares the events with what the service would have recorded of this decision. Ids, positions, and the hash of the leaf
- * before are checked leaf by leaf.
+ * Compares the events with those that the service would have recorded for this decision. Ids, positions and the hash of
+ * the previous leaf are checked leaf by leaf.
  */
 export const differenceFault = (
   recorded: ReadonlyNonEmptyArray<Envelope>,
@@ -54,10 +54,10 @@ export const differenceFault = (
   return undefined
 }
 
-/** What all events of a command have alike. */
+/** Fields that all events of a command share. */
 type OfCommand = Pick<Envelope, "recordedAt" | "basis" | "correlationId" | "causationId">
 
-/** What was decided is all `null` for an event that is missing. */
+/** For a missing event, all decided fields are `null`. */
 const fieldsOf = (
   event: AnyEvent | undefined,
   { recordedAt, basis, correlationId, causationId }: OfCommand,

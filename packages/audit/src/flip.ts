@@ -24,17 +24,17 @@ import { aggregates } from "@shifan/core/registry"
 
 const { designation } = aggregates
 
-/** The law as it might have been. */
+/** A hypothetical law. */
 export interface Hypothesis {
-  /** Options in force from the first day of every instrument, whatever the bureau interpreted. */
+  /** Options in force from the first day of every instrument, overriding the bureau's interpretations. */
   readonly readings?: ReadingChoices
-  /** A text, or another encoding of it, in place of whatever was enacted. */
+  /** A regulation, or another encoding of one, that replaces every enacted one. */
   readonly regulation?: Regulation
-  /** Every instrument as it stood in this version: what extended it later did not happen. */
+  /** Every instrument as of this version: later extensions are ignored. */
   readonly version?: number
 }
 
-/** The law that a decision would have met, in place of the one it met. */
+/** Applies the hypothesis to the law of a decision. */
 const supposing = (law: ApplicableLaw, { readings = {}, regulation, version }: Hypothesis): ApplicableLaw => ({
   ...law,
   library: regulation === undefined ? law.library : [regulation],
@@ -50,7 +50,7 @@ const supposing = (law: ApplicableLaw, { readings = {}, regulation, version }: H
   }),
 })
 
-/** Of several interpretations of a reading the last prevails, so the supposed ones are appended. */
+/** The last interpretation of a reading prevails, so the hypothetical ones are appended. */
 const withReadings = (instrument: Instrument, readings: ReadingChoices): Instrument => {
   const appliesFrom = instrument.validities[0]?.from
   if (appliesFrom === undefined) return instrument
@@ -61,28 +61,28 @@ const withReadings = (instrument: Instrument, readings: ReadingChoices): Instrum
   return { ...instrument, interpretations: [...instrument.interpretations, ...supposed] }
 }
 
-/** A condition that comes out otherwise. `null`: one of the two laws does not ask for it. */
+/** A condition with a different outcome. `null`: one of the two laws does not require it. */
 export interface TurnedCondition {
   readonly condition: ConditionId
   readonly was: Verdict | null
   readonly wouldBe: Verdict | null
 }
 
-/** What becomes of a decision under a supposed law. */
+/** The change to a decision under a hypothetical law. */
 export interface Flip {
   readonly decided: EventType
-  /** Why it would have been refused. Empty: it would have been taken, on an assessment with another verdict. */
+  /** Why it would have been refused. Empty: taken, but on an assessment with another verdict. */
   readonly refusals: ReadonlyArray<Refusal>
-  /** Of the assessment as a whole; `null` if the decision does not rest on one. */
+  /** Verdicts of the whole assessment; `null` if the decision does not rest on one. */
   readonly verdict: { readonly was: Verdict; readonly wouldBe: Verdict } | null
   readonly turned: ReadonlyArray<TurnedCondition>
 }
 
 /**
- * Takes one decision again under a supposed law. `undefined`: it stands, on an assessment with the same verdict.
+ * Repeats a decision under a hypothetical law. `undefined`: same decision, and an assessment with the same verdict.
  *
- * @param batch the events it was recorded as
- * @param context as it was taken
+ * @param batch the events that recorded the decision
+ * @param context in which it was taken
  * @param state of its stream before it
  */
 export const flipOf = (
@@ -104,7 +104,7 @@ export const flipOf = (
   return { decided: batch[0].type, refusals, verdict, turned: was && wouldBe ? turnedConditions(was, wouldBe) : [] }
 }
 
-/** Leaves out waivers that the supposed law makes needless: nobody would have asked for them. */
+/** Drops waivers that the hypothetical law makes unnecessary: nobody would have requested them. */
 const redecide = (context: Context, command: Command, state: State): Decision => {
   const decision = designation.decide(context, command, state)
   if (E.isRight(decision)) return decision

@@ -11,17 +11,17 @@ import {
 /** The law that a decision names. */
 export interface NamedLaw {
   readonly applicable: ApplicableLaw
-  /** When the event was recorded that changed this law; `undefined` if it is the law as of the last leaf. */
+  /** When the next change of this law was recorded; `undefined` if it is the law as of the last leaf. */
   readonly changedAt: string | undefined
 }
 
-/** Every state the law of each bureau has been in, so that a decision is judged under the one it names. */
+/** Keeps every past state of each bureau's law, so a decision can be judged under the state it names. */
 export interface LawHistory {
-  /** `undefined` if the law of that division never stood at these revisions. */
+  /** `undefined` if the law of that division was never at these revisions. */
   readonly lawAt: (division: string, basis: ReadonlyArray<Basis>) => NamedLaw | undefined
   /**
-   * Takes the events of one command in a stream of that division. What makes no law, or has malformed data, changes
-   * nothing. Gives the regulation that they enact in the streams of a bureau that is not its own.
+   * Takes the events of one command in a stream of that division. Events that make no law, or whose data is malformed, have
+   * no effect. Returns the regulation if they enact one in the streams of a bureau other than its own.
    */
   readonly apply: (division: string, events: ReadonlyArray<Envelope>) => Regulation | undefined
 }
@@ -68,8 +68,8 @@ const isSameBasis = (a: ReadonlyArray<Basis>, b: ReadonlyArray<Basis>): boolean 
   a.length === b.length && a.every(({ stream, revision }, i) => stream === b[i]?.stream && revision === b[i]?.revision)
 
 /**
- * The law with the texts in the encodings that a decision was taken under: a correction of ours that came later must not
- * judge it. The same object if nothing is left out, so that what is memoised for it stays in use.
+ * The law with its texts in the encodings used for the decision: a later correction of an encoding must not judge it.
+ * Returns the same object if nothing is removed, so that memoised results stay in use.
  */
 export const inEncodingOf = ({ rule }: Envelope, law: ApplicableLaw): ApplicableLaw => {
   if (rule === null) return law

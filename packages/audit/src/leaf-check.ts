@@ -7,17 +7,17 @@ import type { CommandIds } from "./command-ids.js"
 import { envelopeIssues } from "./envelope-check.js"
 import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
 
-/** The leaf hashes that a store recorded when each event got its place, in the order of the log. */
+/** Leaf hashes that a store recorded when each event got its position, in log order. */
 export interface RecordedHashes {
   readonly hashes: Iterable<Uint8Array>
-  /** How the store hashes a leaf. */
+  /** The store's hash function for leaves. */
   readonly hash: (leaf: Uint8Array) => Uint8Array
 }
 
-/** Compares leaves with their recorded hashes, one after the other. */
+/** Compares leaves with their recorded hashes, in order. */
 export interface HashCheck {
   readonly next: (leaf: Uint8Array, place: LeafPlace) => LogFault | undefined
-  /** Call it after the last leaf: finds a hash that has no leaf. */
+  /** Call it after the last leaf: reports a hash without a leaf. */
   readonly end: (place: LeafPlace) => LogFault | undefined
 }
 
@@ -65,11 +65,11 @@ export const checkCanonical = ({ canonical }: ExaminedLeaf, place: LeafPlace): L
     ? undefined
     : logFault("NotCanonical", place, bilingual("规范化的JSON", "canonical JSON"), bilingual("其他字节", "other bytes"))
 
-/** `last`: the revision before in the stream, -1 if there is none. */
+/** `last`: the previous revision in the stream, -1 if none. */
 export const checkRevision = (last: number, place: LeafPlace): LogFault | undefined =>
   place.revision === last + 1 ? undefined : logFault("Gap", place, revisionText(last + 1), revisionText(place.revision))
 
-/** The event in a leaf, if all but its data is sound. Its data is checked when it is decided again. */
+/** The event in a leaf, if everything except its data is sound. The data is checked when the decision is repeated. */
 export const checkEnvelope = ({ envelope }: ExaminedLeaf, place: LeafPlace): E.Either<LogFault, Envelope> => {
   if (E.isLeft(envelope)) return E.left(logFault("NotAnEvent", place, knownEvent, reasonText(envelope.left.reason)))
   const issues = envelopeIssues(envelope.right)
@@ -80,7 +80,7 @@ export const checkEnvelope = ({ envelope }: ExaminedLeaf, place: LeafPlace): E.E
 
 type Position = Pick<StoredEvent, "type" | "id" | "stream" | "revision">
 
-/** Compares where the store has an event with where the event itself says it is. */
+/** Compares the position in the store with the position in the event itself. */
 export const checkPosition = (stored: StoredEvent, envelope: Envelope, place: LeafPlace): LogFault | undefined =>
   isSamePosition(stored, envelope)
     ? undefined
@@ -92,7 +92,7 @@ const isSamePosition = (a: Position, b: Position): boolean =>
 const positionText = ({ type, id, stream, revision }: Position): Bilingual =>
   bilingual(`${stream}@${revision}处的${type} ${id}`, `${type} ${id} at ${stream}@${revision}`)
 
-/** `previous`: the hash of the leaf before it in its stream, in hex. */
+/** `previous`: hash of the previous leaf in its stream, in hex. */
 export const checkChain = (
   { previous: named }: Envelope,
   previous: string | null,
@@ -100,20 +100,20 @@ export const checkChain = (
 ): LogFault | undefined =>
   named === previous ? undefined : logFault("BrokenChain", place, hashOrNone(previous), hashOrNone(named))
 
-/** `before`: when the leaf before it in the log was recorded. */
+/** `before`: when the previous leaf in the log was recorded. */
 export const checkTime = ({ recordedAt }: Envelope, before: string, place: LeafPlace): LogFault | undefined =>
   recordedAt >= before
     ? undefined
     : logFault("RecordedBack", place, bilingual(`不早于${before}`, `${before} or later`), sameInBoth(recordedAt))
 
-/** Of the first event of a command: the ids of its events follow from the command's, and so are unique as well. */
+/** Checks the first event of a command. Event ids derive from the command id, so they are unique too. */
 export const checkCommandId = ({ commandId }: Envelope, ids: CommandIds, place: LeafPlace): LogFault | undefined =>
-  // One that is no UUID is a wrong id already.
+  // If it is not a UUID, a wrong id has already been reported.
   !isUuid(commandId) || ids.add(commandId)
     ? undefined
     : logFault("Repeated", place, bilingual("未用过的命令编号", "an id of its own"), sameInBoth(commandId))
 
-/** `number`: which event of its command it is, from 0. */
+/** `number`: position of the event within its command, from 0. */
 export const checkId = (
   stored: StoredEvent,
   { commandId }: Envelope,
@@ -127,5 +127,5 @@ export const checkId = (
 }
 
 const eventId = (commandId: string, number: number): string | undefined =>
-  // Of a namespace in text the library parses the text twice.
+  // The parsed namespace saves the library from parsing the text twice.
   isUuid(commandId) ? v5(String(number), parse(commandId)) : undefined

@@ -6,7 +6,7 @@ interface OfBureau {
   readonly division: string
 }
 
-/** Who holds the places of an aggregate of which each bureau has only so many; `undefined` for one without. */
+/** Tracks the holders of limited places, per aggregate and bureau; `undefined` for an aggregate without a limit. */
 export const placesByBureau = (): ((of: OfBureau) => PlacesHeld | undefined) => {
   const all = new Map<string, PlacesHeld>()
   return ({ aggregate: { name, places }, division }) => {

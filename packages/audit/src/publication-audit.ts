@@ -14,21 +14,21 @@ import { inLogOrder, logFault, type LeafPlace, type LogFault, type LogFaultCode 
 import type { Verdict } from "./replay.js"
 import { unitMapHead } from "./unit-map.js"
 
-/** What the log records of a published list (art. 11), and where. */
+/** The record of a published list (art. 11), with its place in the log. */
 export interface RecordedPublication extends Publication {
-  /** Of the bureau whose list it is. */
+  /** Division of the bureau that published the list. */
   readonly division: string
   readonly place: LeafPlace
 }
 
-/** What a publication records of its list, computed from the log. */
+/** Facts of a list that its publication records, computed from the log. */
 export interface ListDigest {
   readonly rows: number
-  /** `sha256:` and 64 hexadecimal digits. */
+  /** `sha256:` followed by 64 hexadecimal digits. */
   readonly digest: string
 }
 
-/** The list of a publication, and the standing of every unit by then, in the order of their codes. */
+/** A list with the standing of every unit at that point, sorted by unit code. */
 export interface ProjectedList extends ListDigest {
   readonly standings: ReadonlyArray<UnitStanding>
 }
@@ -36,26 +36,26 @@ export interface ProjectedList extends ListDigest {
 type LeafTaker = (envelope: Envelope, index: number, leaf: Uint8Array) => void
 
 /**
- * Computes the published lists in one reading of the log: takes its events, and calls `reached` for each publication once
- * as many leaves were read as its list rests on. The audit does not know how a list is made; `rosterDigestsAt` of
- * `@shifan/roster` does.
+ * Computes all published lists in one pass: takes the events, and calls `reached` for each publication as soon as the
+ * leaves its list rests on are read. The audit does not know how to make a list; pass `rosterDigestsAt` of
+ * `@shifan/roster`.
  */
 export type ListProjector = (
   publications: ReadonlyArray<RecordedPublication>,
   reached: (publication: RecordedPublication, list: ProjectedList) => void,
 ) => {
   readonly take: LeafTaker
-  /** `size`: how many leaves there are. */
+  /** `size`: number of leaves. */
   readonly end: (size: number) => void
 }
 
-/** Collects the publications that a replay passes, as its `each`. */
+/** Collects publications during a replay, as its `each`. */
 export interface PublicationCollector {
   readonly take: (envelope: Envelope, index: number) => void
   readonly all: () => ReadonlyArray<RecordedPublication>
 }
 
-/** Gathers the published lists while events are read, to compute each of them again afterwards. */
+/** Collects the published lists while events are read, to recompute them afterwards. */
 export const publicationCollector = (): PublicationCollector => {
   const all: Array<RecordedPublication> = []
   return {
@@ -67,15 +67,15 @@ export const publicationCollector = (): PublicationCollector => {
       if (E.isLeft(data)) return
       const { stream, revision } = envelope
       const division = parseStream(stream)?.division
-      // So does it an event in the stream of something else.
+      // Replay also reports an event in a stream of another aggregate.
       if (division !== undefined) all.push({ ...data.right, division, place: { index, stream, revision } })
     },
   }
 }
 
 /**
- * Computes each published list again from the leaves it rests on, and its map of all units, and compares both with what
- * was recorded. Reads the log once more, as far as the last list needs it; not at all if nothing was published.
+ * Recomputes each published list, and its map of all units, from the leaves it rests on, and compares both with the record.
+ * Reads the log again, up to the last list; not at all if nothing was published.
  */
 export const auditPublications = async (
   events: () => Events,
@@ -109,7 +109,7 @@ export const auditPublications = async (
   return faults.toSorted(inLogOrder)
 }
 
-/** Compares the signed heads that were published with the leaves. Hashes none where no publication has one. */
+/** Compares published signed heads with the leaves. Hashes nothing if no publication has a head. */
 const headsAt = (publications: ReadonlyArray<RecordedPublication>, hasher: TreeHasher = rfc6962) => {
   const sizes = new Set(publications.flatMap(({ head }) => (head === undefined ? [] : [head.size])))
   const last = Math.max(-1, ...sizes)
@@ -145,7 +145,7 @@ interface LeafReaders {
   readonly hash: (leaf: Uint8Array) => void
 }
 
-/** Reads the first `size` leaves, or as many as there are: their number is returned. */
+/** Reads the first `size` leaves, or fewer if there are fewer. Returns their number. */
 const readLeaves = async (events: () => Events, size: number, { take, hash }: LeafReaders): Promise<number> => {
   let index = 0
   if (size === 0) return index
@@ -160,7 +160,7 @@ const readLeaves = async (events: () => Events, size: number, { take, hash }: Le
   return index
 }
 
-/** Replay reports data that a projection trips over. The lists that rest on it will differ. */
+/** Ignores data that makes a projection throw: replay reports it, and the lists that rest on it will differ. */
 const takeSound = (take: LeafTaker, ...leaf: Parameters<LeafTaker>): void => {
   try {
     take(...leaf)
@@ -188,7 +188,7 @@ const otherwise = (
   return logFault(code, place, bilingual(expected.zh + of.zh, expected.en + of.en), found)
 }
 
-/** A verdict with more faults, all in the order of the log. */
+/** Adds faults to a verdict, all in log order. */
 export const withFaults = (verdict: Verdict, more: ReadonlyArray<LogFault>): Verdict =>
   more.length === 0
     ? verdict

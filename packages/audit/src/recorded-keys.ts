@@ -1,32 +1,32 @@
-/** Which keys the log says that it signs with, and from which leaf to which. Art. 16. */
+/** Collects the keys that the log records as its own, with the leaves where each begins and ends. Art. 16. */
 import { aggregates } from "@shifan/core/registry"
 import { type Envelope, isLogKeyEvent } from "@shifan/event-store"
 
-/** For which leaves a key of the log signs, by the log's own record. */
+/** Range of leaves for which a key of the log signs, according to the log. */
 export interface RecordedKey {
-  /** The leaf that introduced it. */
+  /** Index of the leaf that introduced it. */
   readonly introducedAt: number
-  /** The leaf that retired it; `undefined` while it signs. */
+  /** Index of the leaf that retired it; `undefined` while it signs. */
   readonly retiredAt: number | undefined
 }
 
-/** The keys that the log says it was signed with, gathered while events are read once. */
+/** Collects the log's keys while events are read once. */
 export interface RecordedKeys {
-  /** Takes the events in the order of the log. */
+  /** Takes the events in log order. */
   readonly take: (index: number, envelope: Envelope) => void
-  /** By vkey (C2SP signed-note), in the order in which they were introduced. */
+  /** By vkey (C2SP signed-note), in the order of introduction. */
   readonly all: () => ReadonlyMap<string, RecordedKey>
 }
 
 const { log } = aggregates
 
-/** A collector without keys. Feed it the events of the log in their order. */
+/** An empty collector. Feed it the events in log order. */
 export const recordedKeys = (): RecordedKeys => {
   const keys = new Map<string, RecordedKey>()
   return {
     all: () => keys,
     take: (index, envelope) => {
-      // Replay reports data that are not of their type.
+      // Replay reports data that does not match its type.
       if (!isLogKeyEvent(envelope) || !isWellFormed(envelope)) return
       const { data, type } = envelope
       const known = keys.get(data.key)

@@ -21,15 +21,15 @@ import { differenceFault } from "./first-difference.js"
 import { inEncodingOf, lawHistory, type NamedLaw } from "./law-history.js"
 import { placesByBureau } from "./places-by-bureau.js"
 
-/** Decides the commands of a log again, one after the other, each under the law it names. */
+/** Repeats the decisions of a log in order, each under the law it names. */
 export interface Redecider {
-  /** Takes the events of the next command, if there is one. `next`: the leaf index behind them. */
+  /** Takes the events of the next command, or `undefined`. `next`: index of the leaf after them. */
   readonly take: (events: ReadonlyNonEmptyArray<Envelope> | undefined, next: number) => ReadonlyArray<LogFault>
-  /** Commands that were decided again. */
+  /** Number of repeated decisions. */
   readonly decisions: () => number
 }
 
-/** A stream's aggregate, the division of its bureau, and its state so far. */
+/** A stream's aggregate, the division of its bureau, and its current state. */
 interface AggregateState {
   readonly division: string
   readonly key: string
@@ -37,18 +37,18 @@ interface AggregateState {
   readonly state: unknown
 }
 
-/** What is to be looked at in a log, and no fault. */
+/** Something to look at in a log that is not a fault. */
 export interface LogObservation {
-  /** The law changed while the decision was taken: a race of two writers, within `longestRace`. */
+  /** The law changed while the decision was being taken: two writers raced, within `longestRace`. */
   readonly code: "OvertakenLaw"
   readonly at: LeafPlace
-  /** When the law that it rests on was changed. */
+  /** When the change of its law was recorded. */
   readonly changedAt: string
 }
 
 /**
- * Milliseconds by which a decision may be recorded after a change of the law that it did not know. A service takes at most
- * five seconds from reading the law to the append, and a store at most twenty for that.
+ * In milliseconds: how long after a change of law a decision that did not know of it may be recorded. A service takes at
+ * most five seconds from reading the law to the append, and a store at most twenty for the append.
  */
 const longestRace = 30_000
 
@@ -62,7 +62,7 @@ export const redecider = (
   const placesOf = placesByBureau()
   let decisions = 0
 
-  /** Only a change of law that two writers raced for is passed over, and observed. */
+  /** Tolerates, and observes, only a change of law in a race of two writers. */
   const outdated = ({ recordedAt, basis }: Envelope, law: NamedLaw, at: LeafPlace): LogFault | undefined => {
     const { changedAt } = law
     if (changedAt === undefined) return undefined
@@ -94,7 +94,7 @@ export const redecider = (
           ? unknownLaw(basis, place)
           : redecide(events, before, law.applicable, stateOf, placesOf(before), place)
       const stale = law === undefined || fault !== undefined ? undefined : outdated(first, law, place)
-      // Malformed data is not applied: the stream goes on from the state before it.
+      // Malformed data is not applied: the stream keeps its previous state.
       const after = fault?.code === "Malformed" ? undefined : evolveAll(before, events)
       if (after === undefined) return faultsOf(fault, stale)
       states.set(stream, after)
@@ -118,7 +118,7 @@ const otherBureau = (regulation: Regulation, division: string, place: LeafPlace)
 const bureauText = ({ id, territory: { bureau } }: Regulation): Bilingual =>
   bilingual(`${bureau.code}，${id}的机关`, `${bureau.code}, the bureau of ${id}`)
 
-/** `undefined` for a stream of no aggregate. */
+/** `undefined` for a stream without an aggregate. */
 const initialState = (stream: string, registry: Registry): AggregateState | undefined => {
   const name = parseStreamName(stream, registry)
   const aggregate = name && registry[name.aggregate]
@@ -130,7 +130,7 @@ const initialState = (stream: string, registry: Registry): AggregateState | unde
 
 const isOf = (aggregate: AnyAggregate, { type }: Envelope): boolean => aggregate.eventTypes.includes(type)
 
-/** `undefined` if the aggregate trips over malformed data. */
+/** `undefined` if malformed data makes the aggregate throw. */
 const evolveAll = (before: AggregateState, events: ReadonlyNonEmptyArray<Envelope>): AggregateState | undefined => {
   const { aggregate, state } = before
   try {
@@ -157,7 +157,7 @@ const unknownLaw = (basis: ReadonlyArray<Basis>, place: LeafPlace): LogFault =>
 const basisText = (basis: ReadonlyArray<Basis>): string =>
   basis.map(({ stream, revision }) => `${stream}@${revision}`).join(", ")
 
-/** Of another stream of the aggregate and the bureau, as far as the log has been read. */
+/** State of another stream of the same aggregate and bureau, up to the leaf reached. */
 const stateIn = (
   states: ReadonlyMap<string, AggregateState>,
   { aggregate, division }: AggregateState,
@@ -165,8 +165,8 @@ const stateIn = (
 ): unknown => states.get(streamOf(aggregate, division, key))?.state ?? aggregate.initial(key)
 
 /**
- * `place`: of the first event; `before`: its stream up to it; `law`: as it was known then; `stateOf`: other streams of the
- * aggregate, as they were then; `places`: who held which of them.
+ * `place`: of the first event; `before`: the stream up to it; `law`: as known at that time; `stateOf`: other streams of
+ * the aggregate, `places`: holders of places, both at that time.
  */
 const redecide = (
   events: ReadonlyNonEmptyArray<Envelope>,
@@ -194,7 +194,7 @@ const redecide = (
   return logFault("Undecidable", place, decided, reasonsOf(decision.left, before.aggregate, law))
 }
 
-/** The type itself for an event of an aggregate of one's own. */
+/** For an event of an embedder's own aggregate, the type itself. */
 const nameInChinese = (type: string): string => {
   const names: { readonly [type: string]: Bilingual } = eventNames
   return Object.hasOwn(names, type) ? (names[type]?.zh ?? type) : type
@@ -202,7 +202,7 @@ const nameInChinese = (type: string): string => {
 
 type Decision = ReturnType<AnyAggregate["decide"]>
 
-/** `undefined` if the data is not that of its type. Where no codec notices, the aggregate may throw. */
+/** `undefined` if the data does not match its type. If no codec notices, the aggregate may throw. */
 const decide = (
   events: ReadonlyNonEmptyArray<Envelope>,
   { aggregate, state, key }: AggregateState,

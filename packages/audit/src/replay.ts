@@ -30,41 +30,39 @@ import {
 import { uniqueNumbers, type UniqueNumbers } from "./unique-numbers.js"
 import { redecider, type LogObservation, type Redecider } from "./redecide.js"
 
-/** An event to replay. Whoever has examined its leaf already hands that on, so that it is not parsed again. */
+/** An event to replay. `examined`: the already parsed leaf, to avoid parsing it again. */
 export interface ReplayedEvent extends StoredEvent {
   readonly examined?: ExaminedLeaf
 }
 
-/** What a replay is made with, and who is told of each event as it goes by. */
+/** Options of a replay, with callbacks for events and observations. */
 export interface ReplayOptions {
   readonly library: Library
-  /** The aggregates whose events are read: those of `@shifan/core` by default. */
+  /** The aggregates whose events are read; by default those of `@shifan/core`. */
   readonly registry?: Registry
-  /** Called with each readable event, whatever else is wrong with it, its leaf index, and the bytes it was read from. */
+  /** Called for each readable event, faulty or not, with its leaf index and the bytes of its leaf. */
   readonly each?: (envelope: Envelope, index: number, leaf: Uint8Array) => void
   readonly recorded?: RecordedHashes
-  /** Called with what is no fault, but to be looked at. */
+  /** Called for observations, which are not faults but deserve a look. */
   readonly observe?: (observation: LogObservation) => void
-  /** Faults beyond this many are counted, but not kept. */
+  /** Maximum number of faults to keep; further ones are only counted. */
   readonly mostFaults?: number
 }
 
-/**
- * What a replay came to. The log holds where `faultCount` is 0; past a number, faults are counted and no longer listed.
- */
+/** Result of a replay. The log is sound if `faultCount` is 0. Beyond a limit faults are only counted, not listed. */
 export interface Verdict {
   readonly events: number
   readonly streams: number
-  /** Commands that were decided again. */
+  /** Number of repeated decisions. */
   readonly decisions: number
-  /** In the order of the log. */
+  /** In log order. */
   readonly faults: ReadonlyArray<LogFault>
   readonly faultCount: number
 }
 
 /**
- * Checks a log from its first event: bytes, positions, hash chains, and every decision, which is taken again. Memory
- * grows with the number of streams, not of events.
+ * Checks a log from its first event: bytes, positions, hash chains, and every decision, which is repeated. Memory grows
+ * with the number of streams, not of events.
  *
  * @example
  * const { faultCount, faults } = await replay(store.readAll(), { library: [qinhuangdao2020] })
@@ -92,17 +90,17 @@ interface Progress {
   readonly commands: Redecider
   readonly commandIds: CommandIds
   readonly numbers: UniqueNumbers
-  /** Of the next leaf. */
+  /** Index of the next leaf. */
   index: number
   /** When the last leaf was recorded; empty before the first. */
   recordedAt: string
 }
 
-/** How far a stream was read. */
+/** The end of the part of a stream read so far. */
 interface StreamEnd {
-  /** Whether the stream's name is that of an aggregate. */
+  /** Whether the stream's name belongs to an aggregate. */
   readonly isKnown: boolean
-  /** Of the last event; -1 before the first. */
+  /** Revision of the last event; -1 before the first. */
   readonly revision: number
   /** SHA-256 of the last leaf, in hex. */
   readonly hash: string | null
@@ -126,7 +124,7 @@ const start = ({
   recordedAt: "",
 })
 
-/** A command is decided again when the event behind its last one is there. Its faults come before those of that event. */
+/** A command is decided again once the event after it arrives, so its faults come before those of that event. */
 const replayEvent = (
   progress: Progress,
   event: ReplayedEvent,
@@ -190,7 +188,7 @@ const unreadable = (error: ReadError, index: number): LogFault => {
   )
 }
 
-/** Where a store says that it is corrupt: a stream and a revision, or something else. */
+/** The place that a store reports as corrupt: a stream and a revision, or something else. */
 const placeIn = (where: string, index: number): LeafPlace => {
   const [, stream, revision] = /^(.+)@(\d+)$/.exec(where) ?? []
   return stream === undefined ? endOfLog(index) : { index, stream, revision: Number(revision) }

@@ -3,19 +3,19 @@ import { parseStreamName } from "@shifan/core/registry"
 import type { Envelope } from "@shifan/event-store"
 import { logFault, sameInBoth, type LeafPlace, type LogFault } from "./fault.js"
 
-/** What no two events of a log may have, such as the number of a certificate. */
+/** Checks values that must be unique in a log, such as the number of a certificate. */
 export interface UniqueNumbers {
-  /** Takes the events in the order of the log. The fault is the later event's. */
+  /** Takes the events in log order. The fault is reported for the later event. */
   readonly check: (envelope: Envelope, place: LeafPlace) => LogFault | undefined
 }
 
-/** Finds what the registry declares unique over the whole store, a certificate's number for one, and is there twice. */
+/** Detects duplicates of values that the registry declares unique in the whole store, such as certificate numbers. */
 export const uniqueNumbers = (registry: Registry): UniqueNumbers => {
   const holders = new Map<string, LeafPlace>()
   const types = new Set(Object.values(registry).flatMap(({ unique }) => unique?.types ?? []))
   return {
     check: (envelope, place) => {
-      // Few events have such a number, and the name of every stream would take as long to read as all the rest of this.
+      // Few events have such a number, and parsing every stream name would cost as much as everything else here.
       if (!types.has(envelope.type)) return undefined
       const name = parseStreamName(envelope.stream, registry)?.aggregate ?? ""
       const unique = Object.hasOwn(registry, name) ? registry[name]?.unique : undefined

@@ -1,6 +1,6 @@
 /**
- * The map of all units that a published list commits to: a Merkle tree (RFC 6962) with a leaf for each unit, in the order
- * of their codes, so that it can be shown what a unit's standing is, and that a unit is in no leaf at all.
+ * The map of all units that a published list commits to: a Merkle tree (RFC 6962) with one leaf per unit, sorted by unit
+ * code. It can prove the standing of a unit, and also that a unit has no leaf.
  */
 import * as E from "fp-ts/lib/Either.js"
 import { bilingual, type UnitMapHead, type UnitStanding } from "@shifan/core"
@@ -12,7 +12,7 @@ import { edgeRoot, emptyEdge, extendEdge, rfc6962, toHex, type TreeHasher } from
 
 type StandingPhase = UnitStanding["phase"]
 
-/** As a record, so that a phase that is missing does not compile. */
+/** A record, so that omitting a phase does not compile. */
 const phases: Readonly<Record<StandingPhase, StandingPhase>> = {
   none: "none",
   applied: "applied",
@@ -40,14 +40,14 @@ const unitStanding = record<UnitStanding>("UnitStanding", {
 
 const encoder = new TextEncoder()
 
-/** The leaf of the map: canonical JSON (RFC 8785), which `JSON.stringify` writes where the keys are in order already. */
+/** A leaf of the map: canonical JSON (RFC 8785). `JSON.stringify` suffices here because the keys are in order. */
 export const printStanding = ({ division, last, listed, phase, uscc }: UnitStanding): Uint8Array => {
   const { effectiveOn, hash, index, revision, type } = last
   const ordered = { division, last: { effectiveOn, hash, index, revision, type }, listed, phase, uscc }
   return encoder.encode(JSON.stringify(ordered))
 }
 
-/** `undefined` unless these are the bytes that `printStanding` gives. */
+/** `undefined` unless these are the bytes that `printStanding` produces. */
 export const parseStanding = (leaf: Uint8Array): UnitStanding | undefined => {
   const standing = unitStanding.decode(jsonIn(leaf))
   if (E.isLeft(standing)) return undefined
@@ -62,7 +62,7 @@ const jsonIn = (leaf: Uint8Array): unknown => {
   }
 }
 
-/** What a publication records of the map. */
+/** The head of the map, as recorded by a publication. */
 export const unitMapHead = (standings: ReadonlyArray<UnitStanding>, hasher: TreeHasher = rfc6962): UnitMapHead => {
   const hashes = standings.map((standing) => hasher.leaf(printStanding(standing)))
   const { edge } = extendEdge(emptyEdge, hashes, hasher)

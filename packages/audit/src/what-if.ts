@@ -26,35 +26,35 @@ import { inEncodingOf, lawHistory } from "./law-history.js"
 
 const { designation } = aggregates
 
-/** A flip, and where the decision stands. */
+/** A flip, with the place of the decision. */
 export interface FlipAt extends Flip {
-  /** The leaf index of the decision's first event. */
+  /** Leaf index of the decision's first event. */
   readonly index: number
   readonly stream: string
   readonly revision: number
   readonly effectiveOn: CivilDate
 }
 
-/** How many decisions were taken again, and which of them would have come out otherwise. */
+/** Number of decisions repeated, and those that would have turned out differently. */
 export interface WhatIf {
   readonly events: number
-  /** Decisions about designations. What made the law is taken as it was. */
+  /** Number of decisions on designations. Events that make law are not repeated. */
   readonly decisions: number
   readonly flips: ReadonlyArray<FlipAt>
 }
 
-/** What is supposed, and the texts there are to suppose. */
+/** The hypothesis, and the regulations it can refer to. */
 export interface WhatIfOptions {
   readonly library: Library
   readonly hypothesis: Hypothesis
-  /** The aggregates whose events are read: those of `@shifan/core` by default. */
+  /** The aggregates whose events are read; by default those of `@shifan/core`. */
   readonly registry?: Registry
   readonly each?: (envelope: Envelope) => void
 }
 
 /**
- * Takes every decision about a designation again under a supposed law (art. 16). Each is judged on its own, in the state
- * that history had reached before it. The log is taken to be sound: `replay` checks that.
+ * Repeats every decision on a designation under a hypothetical law (art. 16). Each is judged on its own, in the state that
+ * the actual history had reached. Assumes that the log is sound: `replay` checks that.
  *
  * @example
  * await whatIf(store.readAll(), { library, hypothesis: { readings: { "staff.qualified": "both" } } })
@@ -80,7 +80,7 @@ export const whatIf = async (
 interface FlipFinder {
   readonly flips: ReadonlyArray<FlipAt>
   readonly decisions: () => number
-  /** Takes the events of the next command, if there is one. `next`: the leaf index behind them. */
+  /** Takes the events of the next command, or `undefined`. `next`: index of the leaf after them. */
   readonly take: (command: ReadonlyNonEmptyArray<Envelope> | undefined, next: number) => void
 }
 
@@ -130,7 +130,7 @@ const flipFinder = (library: Library, registry: Registry, hypothesis: Hypothesis
   }
 }
 
-/** The states that a decision reads in other streams of the bureau. */
+/** States of other streams of the bureau that a decision reads. */
 const othersOf = (
   states: ReadonlyMap<string, State>,
   division: string,
@@ -141,7 +141,7 @@ const othersOf = (
   return new Map(keys.map((key) => [key, states.get(streamOf(designation, division, key)) ?? designation.initial(key)]))
 }
 
-/** Events with malformed data leave the state as it was. */
+/** Ignores events with malformed data. */
 const evolveAll = (before: State, events: ReadonlyArray<Event>): State => {
   try {
     return events.reduce((state, event) => designation.evolve(state, event), before)

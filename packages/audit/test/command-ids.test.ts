@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest"
 import { describe, expect, it } from "vitest"
 import { commandIds } from "../src/command-ids.js"
 
-/** Few that differ, and those that differ in one place alone. */
+/** Few distinct ids, and ids that differ in a single place. */
 const anyId = fc.oneof(
   fc.uuid(),
   fc.nat(40).map((n) => `0190163d-8694-7000-8000-${String(n).padStart(12, "0")}`),

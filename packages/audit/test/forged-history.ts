@@ -12,12 +12,12 @@ export const anyData: fc.Arbitrary<unknown> = fc
       return typeof part === "number" ? Math.trunc(part % 1000) : part
     }),
   )
-  // The reviver drops a part by making it `undefined`, which a list keeps.
+  // The reviver removes a part by making it `undefined`, which an array keeps.
   .map((value): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value))))
 
 export const envelopeOf = ({ leaf }: StoredEvent): Envelope => right(readEnvelope(leaf))
 
-/** The event with its envelope changed, and nothing else: neither the hash chain nor what the store says of it. */
+/** The event with its envelope changed, but neither the hash chain nor the store's own fields. */
 export const withEnvelope = (event: StoredEvent, change: Partial<Envelope>): StoredEvent => ({
   ...event,
   leaf: right(encode({ ...envelopeOf(event), ...change })),
@@ -28,7 +28,7 @@ interface Forgery {
   readonly envelope: Envelope
 }
 
-/** The hash chain of every stream is computed anew, as a careful forger does. */
+/** Recomputes the hash chain of every stream, like a careful forger. */
 const chained = (forgeries: ReadonlyArray<Forgery>): ReadonlyArray<StoredEvent> => {
   const heads = new Map<string, string>()
   return forgeries.map(({ event, envelope }) => {
@@ -41,7 +41,7 @@ const chained = (forgeries: ReadonlyArray<Forgery>): ReadonlyArray<StoredEvent> 
 export const rechained = (events: ReadonlyArray<StoredEvent>): ReadonlyArray<StoredEvent> =>
   chained(events.map((event) => ({ event, envelope: envelopeOf(event) })))
 
-/** A history with the envelope of one event changed, and rechained. */
+/** A history with the envelope of one event changed, and the hash chains recomputed. */
 export const forged = (
   events: ReadonlyArray<StoredEvent>,
   index: number,
@@ -49,7 +49,7 @@ export const forged = (
 ): ReadonlyArray<StoredEvent> =>
   chained(events.map((event, i) => ({ event, envelope: { ...envelopeOf(event), ...(i === index ? change : {}) } })))
 
-/** Gives events one by one, as a store does. */
+/** Yields events one by one, like a store. */
 export async function* eventsOf(events: ReadonlyArray<StoredEvent>): Events {
   for (const event of events) yield E.right(event)
 }

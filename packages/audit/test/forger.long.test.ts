@@ -15,7 +15,7 @@ import {
 
 const file = join(import.meta.dirname, "../../../docs/audit.md")
 
-/** By field: the types of events in which an alteration of it went unnoticed, and the faults that noticed one. */
+/** For each field: event types in which its alteration went unnoticed, and the faults that detected it in others. */
 interface Tally {
   readonly unnoticed: Map<string, Set<string>>
   readonly noticedBy: Map<string, Map<string, number>>
@@ -57,14 +57,14 @@ const listed = (types: Iterable<string>): string =>
     .map((type) => `\`${type}\``)
     .join(", ")
 
-/** Where nearly all are meant, the others are named. */
+/** If nearly all types are meant, names the exceptions. */
 const typesText = (some: ReadonlyArray<string>): string => {
   const others = everyType.difference(new Set(some))
   if (others.size > some.length) return listed(some)
   return others.size === 0 ? "every event" : `every event but ${listed(others)}`
 }
 
-/** A row for each field and reason. */
+/** One row per field and reason. */
 const tableOfUnnoticed = ({ unnoticed }: Tally): ReadonlyArray<string> => {
   const rows = [...unnoticed].flatMap(([field, types]) => {
     const byReason = Map.groupBy([...types], (type) => reasonFor(`${type} ${field}`) ?? "NO REASON")

@@ -25,7 +25,7 @@ const [demo = [], early = []] = histories
 
 const document = readFileSync(join(import.meta.dirname, "../../../docs/audit.md"), "utf8")
 
-/** Whether the list of `docs/audit.md` says that this cannot be known. */
+/** Whether `docs/audit.md` lists this as undetectable. */
 const isListed = (type: string, field: string): boolean =>
   document
     .split("\n")
@@ -80,7 +80,7 @@ const eventIn = (history: ReadonlyArray<StoredEvent>, index: number): StoredEven
 const indexOf = (type: string, history: ReadonlyArray<StoredEvent> = demo): number =>
   history.findIndex((event) => event.type === type)
 
-/** The first fault of a history with events changed, and where it is. */
+/** The first fault in a history with changed events, with its place. */
 const firstFault = async (change: Change, history: ReadonlyArray<StoredEvent> = demo) => {
   const [fault] = await faultsIn(withMapsAnew(forge(history, change)))
   return fault && { code: fault.code, index: fault.place.index }
@@ -136,7 +136,7 @@ describe("art_16__para_1: a stream of another bureau", () => {
 describe("art_18__para_1: a decision on the law as it was before", () => {
   const repeal = indexOf("Repealed", early)
 
-  /** The act before the repeal is recorded so many milliseconds behind it, on the law before it. */
+  /** Records the act before the repeal `by` milliseconds after it, but under the law before it. */
   const overtaken = async (by: number) => {
     const [act, repealed] = [eventIn(early, repeal - 1), eventIn(early, repeal)]
     const { basis } = envelopeOf(act)
@@ -171,7 +171,7 @@ describe("art_18__para_1: a decision on the law as it was before", () => {
   it("is found out behind an extension that was dropped", async () => {
     const extension = indexOf("Extended")
     const found = await firstFault((envelope, i) => (i === extension ? [] : envelope))
-    // What the law needed comes next: the call of that year.
+    // The event whose law is missing comes next: the call of that year.
     expect(found).toEqual({ code: "Undecidable", index: extension })
   })
 
@@ -188,7 +188,7 @@ describe("art_18__para_1: a decision on the law as it was before", () => {
 })
 
 describe("art_16__para_1: the time of a record", () => {
-  // Behind another of the same day.
+  // Placed after another event of the same day.
   const index = indexOf("PlaqueAwarded") + 1
   const before = envelopeOf(eventIn(demo, index - 1)).recordedAt
 

@@ -1,4 +1,4 @@
-/** What a forger who holds every key can change in a log, and who finds it out. */
+/** What a forger with every key can change in a log, and who detects it. */
 import type { Publication, UnitMapHead } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import { encode, parseStream, sha256Hex, type Envelope, type StoredEvent } from "@shifan/event-store"
@@ -9,7 +9,7 @@ import { auditPublications, publicationCollector, replay, unitMapHead, type LogF
 import { envelopeOf, eventsOf } from "./forged-history.js"
 import { frozenEvents } from "./frozen-history.js"
 
-/** An event of a type, in a history that has nothing else but what bears on it. */
+/** An event of some type, in a history reduced to the events that bear on it. */
 export interface Specimen {
   readonly type: string
   readonly history: ReadonlyArray<StoredEvent>
@@ -20,7 +20,7 @@ export const histories = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((n) => froz
 
 const isOfOneUnit = ({ stream }: StoredEvent): boolean => parseStream(stream)?.aggregate === "designation"
 
-/** What else of a log bears on an event: the law, the keys and its own stream. A published list rests on everything. */
+/** Other events that bear on an event: the law, the keys and its own stream. A published list rests on everything. */
 const bearingOn = (whole: ReadonlyArray<StoredEvent>, event: StoredEvent): ReadonlyArray<StoredEvent> => {
   const own = whole.filter(({ stream }) => stream === event.stream)
   return event.type === "RosterPublished"
@@ -31,7 +31,7 @@ const bearingOn = (whole: ReadonlyArray<StoredEvent>, event: StoredEvent): Reado
       )
 }
 
-/** Of a unit whose title the other has taken over. */
+/** Whether `other` belongs to a unit whose title this stream took over. */
 const isNamedIn = (stream: ReadonlyArray<StoredEvent>, other: StoredEvent): boolean =>
   stream.some(
     ({ type, leaf }) =>
@@ -49,14 +49,14 @@ export const specimens: ReadonlyArray<Specimen> = histories.flatMap((whole) =>
   }),
 )
 
-/** What an auditor finds wrong: of decisions, and of the lists that were published. */
+/** All faults that an auditor finds, in decisions and in published lists. */
 export const faultsIn = async (history: ReadonlyArray<StoredEvent>): Promise<ReadonlyArray<LogFault>> => {
   const publications = publicationCollector()
   const { faults } = await replay(eventsOf(history), { library: [qinhuangdao2020], each: publications.take })
   return faults.length > 0 ? faults : auditPublications(() => eventsOf(history), publications.all(), rosterDigestsAt)
 }
 
-/** What the forger does last: computes the map of all units anew for each list that was published. */
+/** The forger's last step: recompute the map of all units for each published list. */
 export const withMapsAnew = (history: ReadonlyArray<StoredEvent>): ReadonlyArray<StoredEvent> => {
   const points = history.flatMap((event, index) => {
     const { data } = envelopeOf(event)
@@ -79,7 +79,7 @@ export const withMapsAnew = (history: ReadonlyArray<StoredEvent>): ReadonlyArray
   })
 }
 
-/** A specimen with one part of its envelope altered; `undefined` where that cannot be written as a leaf. */
+/** A specimen with one part of its envelope altered; `undefined` if the result cannot be encoded as a leaf. */
 export const forgedIn = (
   { history, index }: Specimen,
   { value }: Alteration,
@@ -96,7 +96,7 @@ export const alterationsIn = ({ history, index }: Specimen): ReadonlyArray<Alter
   return event === undefined ? [] : alterationsOf(envelopeOf(event))
 }
 
-/** The field of an envelope, and of its data the first name below. */
+/** The envelope's field, or for data its first key. */
 export const fieldOf = ({ path }: Pick<Alteration, "path">): string =>
   path
     .split(".")
@@ -124,7 +124,7 @@ export const written: { readonly [K in keyof Required<Envelope>]: string } = {
   type: "what the decision gives",
 }
 
-/** Why nobody can know that a field was altered, by the event and the field. The first that matches says it. */
+/** Why an alteration of a field is undetectable, by event and field. The first match applies. */
 const reasons: ReadonlyArray<readonly [where: RegExp, why: string]> = [
   [/ actor$/, "a pseudonym in place of another: only the authority knows who it stands for"],
   [/ (correlationId|causationId)$/, "which conversation a command belongs to is the caller's own word"],
@@ -163,13 +163,13 @@ const reasons: ReadonlyArray<readonly [where: RegExp, why: string]> = [
 
 export const reasonFor = (where: string): string | undefined => reasons.find(([pattern]) => pattern.test(where))?.[1]
 
-/** A list published behind leaves that are fewer or more. */
+/** A list published after more or fewer leaves. */
 const withLogSize = (envelope: Envelope, by: number): Envelope =>
   envelope.type === "RosterPublished"
     ? { ...envelope, data: { ...Object(envelope.data), logSize: Object(envelope.data).logSize + by } }
     : envelope
 
-/** Forgeries of a whole log that nobody can find out who has nothing but the log. */
+/** Forgeries of a whole log that are undetectable from the log alone. */
 export const wholeForgeries: ReadonlyArray<readonly [what: string, why: string, change: Change]> = [
   [
     "a pseudonym swapped for another everywhere",

@@ -21,7 +21,7 @@ import { auditPublications, publicationCollector, replay, whatIf } from "../src/
 import { anyData, envelopeOf, eventsOf, forged } from "./forged-history.js"
 import { frozenFolder, frozenLines } from "./frozen-history.js"
 
-/** The root of each history's leaves (RFC 6962), and what replay says of it. */
+/** The root of each history's leaves (RFC 6962), and the result of its replay. */
 const frozen = {
   "history-1.ndjson": {
     root: "af16c42e0805efbcb4561c281b629196dbdb387f98ebe69d8dbef17e07599222",

@@ -3,10 +3,10 @@ import { join } from "node:path"
 import { readEnvelope, type StoredEvent } from "@shifan/event-store"
 import { right, utf8 } from "@shifan/testkit/basics"
 
-/** Histories as released versions of the events wrote them. A file here never changes: newer programs upcast from it. */
+/** Histories as written by released versions of the events. The files never change: newer programs upcast from them. */
 export const frozenFolder = join(import.meta.dirname, "../../testkit/fixtures")
 
-/** A leaf a line. */
+/** One leaf per line. */
 export const frozenLines = (file: string): ReadonlyArray<string> =>
   readFileSync(join(frozenFolder, file), "utf8").split("\n").slice(0, -1)
 

@@ -1,4 +1,4 @@
-/** A regulation that shares nothing with the first but the program: from JSON that is handed in, over the store, to a replay. */
+/** A regulation that shares nothing with the first but the program: from JSON input through the store to a replay. */
 import { describe, expect, it } from "vitest"
 import {
   bilingual,
@@ -37,7 +37,7 @@ import { right } from "@shifan/testkit/basics"
 import { replay } from "../src/index.js"
 import { envelopeOf, eventsOf } from "./forged-history.js"
 
-/** 示例科〔2022〕6号, of nobody: fields, materials, duties and names of its own, a term without a review. */
+/** 示例科〔2022〕6号, invented: its own fields, materials, duties and names, and a term without a review. */
 const sixth: Regulation = {
   id: "example-2022-6",
   encoding: 1,
@@ -125,7 +125,7 @@ const library = [sixth]
 const samples = samplesFor(sixth, unit)
 const { us, county, bureau } = samples
 
-/** As a unit fills it in: money in 万元, shares in per cent. */
+/** As filled in by a unit: money in 万元, shares in per cent. */
 const filledExtensions = {
   count: { events: 4, engineers: 6, assistants: 4 },
   share: { publicWelfare: "25" },
@@ -155,7 +155,7 @@ const applicationOn = (on: string, change: Readonly<Record<string, unknown>> = {
   return { ...rest, form: extended, dossier: { ...dossier, own: { accreditation: material, patents: material } } }
 }
 
-/** A store, and what hands JSON in to the service over it. */
+/** A store, and a function that submits JSON to the service. */
 const office = () => {
   const store = memoryStore()
   let commands = 0
@@ -180,7 +180,7 @@ const office = () => {
   return { store, refusalsOf, hand: async (...command: Parameters<typeof hand>) => right(await hand(...command)) }
 }
 
-/** The text in force, and the call of 2022 open. */
+/** The regulation in force, and the call of 2022 open. */
 const opened = async () => {
   const service = office()
   const { id, documentNumber, firstDay: effectiveFrom, validityYears } = sixth

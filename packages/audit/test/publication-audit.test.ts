@@ -29,7 +29,7 @@ const standings = (leaves: number): ReadonlyArray<UnitStanding> =>
 const digestOf = (leaves: number, asOf: string): string =>
   `sha256:${Buffer.from(`${asOf} ${leaves}`).toString("hex").padEnd(64, "0").slice(0, 64)}`
 
-/** A projection that needs no roster: a list has a row, and the map a unit, for each leaf that was taken by then. */
+/** A projection without a roster: the list has a row, and the map a unit, for each leaf taken by then. */
 const leafCounter: ListProjector = (publications, reached) => {
   let pending = publications.toSorted((a, b) => a.logSize - b.logSize)
   let taken = 0
@@ -86,7 +86,7 @@ const verdictOn = async (events: ReadonlyArray<StoredEvent>) =>
     await auditPublications(() => eventsOf(events), await publicationsIn(events), leafCounter),
   )
 
-/** With other data in its publications, and nothing chained anew: each is the last of its stream. */
+/** Other data in the publications, without recomputed hash chains: each is the last of its stream. */
 const republished = (events: ReadonlyArray<StoredEvent>, change: object): ReadonlyArray<StoredEvent> =>
   events.map((event) =>
     event.type === "RosterPublished"

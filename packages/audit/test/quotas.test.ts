@@ -1,4 +1,4 @@
-/** Art. 16: an auditor counts the places of a call again, whoever wrote the log. */
+/** Art. 16: an auditor recounts the places of a call, whichever program wrote the log. */
 import { civilDate as day, instantAt, type Aggregates, type Regulation, type Uscc } from "@shifan/core"
 import { aggregates } from "@shifan/core/registry"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
@@ -17,7 +17,7 @@ const regulation: Regulation = {
   lifecycle: { ...qinhuangdao2020.lifecycle, quotas: { mostRecommendedPerCounty: 1 } },
 }
 
-/** A program that counts nothing. */
+/** A program that does not count places. */
 const { places: _, ...uncounted } = aggregates.designation
 const careless: Aggregates = { ...aggregates, designation: uncounted }
 

@@ -8,10 +8,10 @@ import { enactTarget, openCallTarget, testService } from "@shifan/testkit/servic
 
 export const library = [qinhuangdao2020]
 
-/** The day on which every command takes effect unless it says another. */
+/** Effective date of every command, unless it states another. */
 export const day = civilDate("2020-11-20")
 
-/** A command for the service, and the day on which it takes effect. */
+/** A command for the service, with its effective date. */
 export interface Step {
   readonly target: Target
   readonly effectiveOn?: CivilDate
@@ -49,7 +49,7 @@ export const spotCheck: Step = {
   },
 }
 
-/** `restsOn`: the revision of the spot check that found falsification. */
+/** `restsOn`: revision of the spot check that found the falsification. */
 export const revoke = (restsOn: number): Step => ({
   target: {
     aggregate: "designation",
@@ -65,7 +65,7 @@ export const revoke = (restsOn: number): Step => ({
   },
 })
 
-/** What the service records of commands by the bureau, in a store in memory. Ids and instants are the same every time. */
+/** The events that the service records for commands by the bureau, in memory. Ids and instants are always the same. */
 export const recordedHistory = async (steps: ReadonlyArray<Step>): Promise<ReadonlyArray<StoredEvent>> => {
   const { store, handle } = testService({ startAt: instantAt(Date.parse("2026-12-01T01:00:00.000Z")) })
   for (const [i, { target, effectiveOn = day }] of steps.entries()) {

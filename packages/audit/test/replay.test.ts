@@ -56,7 +56,7 @@ const verdictOn = async (some: ReadonlyArray<StoredEvent>, options: Partial<Repl
   return verdict
 }
 
-/** What is a sentence in English, and not a value, is one in Chinese. */
+/** Values may be language-neutral, but a sentence in English needs one in Chinese. */
 const expectBothLanguages = ({ zh, en }: Bilingual): void => {
   if (/[a-z] [a-z]/i.test(en.replaceAll(/"[^"]*"/g, ""))) expect(zh).toMatch(/[\u4e00-\u9fff]/)
 }
@@ -81,7 +81,7 @@ describe("art_16__para_1: a history as it was recorded", () => {
   })
 })
 
-/** A fault at an event of the sound history, with the English of what was expected and found. */
+/** A fault at an event of the sound history, with the English texts for expected and found. */
 const fault = (
   code: LogFault["code"],
   place: Partial<LogFault["place"]>,
@@ -501,7 +501,7 @@ describe("one bit flipped in a leaf", () => {
     async ({ which, where, bits }) => {
       const index = followed[which % followed.length] ?? 0
       const { stream, revision } = eventAt(index)
-      // Its languages are not compared: a flipped bit can make anything of a name, a sentence among them.
+      // Does not compare languages: a flipped bit can turn a name into anything, even a sentence.
       const { faults } = await replay(eventsOf(flipped(index, where, bits)), { library })
       expect(faults).toContainEqual(
         expect.objectContaining({

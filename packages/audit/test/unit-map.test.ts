@@ -27,7 +27,7 @@ const sha256 = (...parts: ReadonlyArray<Uint8Array>): Uint8Array => {
   return hash.digest()
 }
 
-/** MTH of RFC 6962, section 2.1, word by word. */
+/** MTH of RFC 6962, section 2.1, literally. */
 const treeHash = (leaves: ReadonlyArray<Uint8Array>): Uint8Array => {
   const [only] = leaves
   if (only === undefined) return sha256()

@@ -1,4 +1,4 @@
-/** Two invented texts of unusual shape, through the service and a replay: nothing of the first regulation is taken for granted. */
+/** Two invented regulations of unusual shape, through the service and a replay: nothing of the first one is assumed. */
 import fc from "fast-check"
 import * as E from "fp-ts/lib/Either.js"
 import { describe, expect, it } from "vitest"
@@ -23,7 +23,7 @@ import { document, history, samplesFor, unit, type Attempt } from "@shifan/testk
 import { requestOf } from "@shifan/testkit/service"
 import { replay } from "../src/index.js"
 
-/** Of an invented province: a review every two years on the anniversary, no term; its own figures, materials and step; no duties, no relaxation. */
+/** An invented province: review on every second anniversary, no term; own figures, materials and step; no duties or waivers. */
 const province: Regulation = {
   id: "yun-2023",
   encoding: 1,
@@ -105,7 +105,7 @@ const province: Regulation = {
     "art_3__para_2#tier": bilingual("资质等级", "tier"),
   },
 }
-/** Of an invented city: two of three, found or counted by size; no county, no review; a term of five years and a notice of three days. */
+/** An invented city: two of three, found or counted by size; no county, no review; a five-year term, three days' notice. */
 const city: Regulation = {
   id: "hai-2022",
   encoding: 1,
@@ -144,7 +144,7 @@ const city: Regulation = {
 
 type Change = (data: never) => object
 
-/** An office under a text: what it answers is `ok`, or the codes of what was refused. */
+/** An office under a regulation. Acts return `ok`, or the codes of the refusals. */
 const officeOf = async (regulation: Regulation, years: ReadonlyArray<number>) => {
   const store = memoryStore()
   const { bureau } = regulation.territory
@@ -269,7 +269,7 @@ describe("the city's text", () => {
   it("takes an application itself, counts two of three, and knows no review", async () => {
     const { act, town, replayed } = await officeOf(city, [2022, 2024])
     expect(await act(town.apply(day("2022-08-02")))).toEqual(["ok"])
-    // How much staff is asked for hangs on a size that the unit left out: with one of two findings that leaves it open.
+    // The staff requirement depends on a size that the unit left out; with one of two findings the condition stays open.
     const open = town.recommend(day("2022-08-20"), { open: ["art_6__para_1#open"] })
     expect(await act(open)).toEqual(["FindingMissing", "FigureMissing"])
     expect(await act(town.recommend(day("2022-08-20")))).toEqual(["ok"])

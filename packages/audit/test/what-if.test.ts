@@ -147,7 +147,7 @@ describe("a decision taken again under a supposed law", () => {
 })
 
 describe("art_16__para_1: a whole log", () => {
-  /** Four events, the revocation without a hearing on the day after the spot check. */
+  /** Four events; the revocation comes a day after the spot check, without a hearing. */
   const recorded = async () => {
     const revocation = { ...revoke(1), effectiveOn: day("2020-11-21") }
     return eventsOf(await recordedHistory([enact, importTitle, spotCheck, revocation]))

@@ -10,20 +10,18 @@ import {
 } from "@shifan/tlog"
 
 /**
- * The heads that were signed before cannot be relied on: unreadable, fewer than were counted, or damaged. Nothing is
- * signed then.
+ * The stored heads cannot be relied on: unreadable, fewer than were counted, or damaged. Nothing is signed then.
  */
 export type KeptHeadFault = HeadsUnavailable | HeadMemoryFault | DamagedHead
 
-/** Before anything is kept, `generation` is 0 and there is no head. */
+/** If nothing is stored yet, `generation` is 0 and there is no head. */
 export interface LatestHead {
   readonly generation: number
   readonly head: ResumableHead | undefined
 }
 
 /**
- * The head that was signed last, with the number it is kept under; `Left` where the memory of heads is damaged or went
- * back.
+ * The head signed last, with its generation; `Left` if the stored heads are damaged or were rolled back.
  */
 export const latestHead =
   (heads: HeadStore): TE.TaskEither<KeptHeadFault, LatestHead> =>
@@ -45,8 +43,8 @@ const parseStored = ({
 }
 
 /**
- * The head of so many leaves among those that were kept, all of which were signed; `undefined` where there is none. Heads
- * grow from one to the next, so it reads as many as the number of heads has binary digits.
+ * Finds the stored head with `size` leaves; `undefined` if none. All stored heads were signed. Sizes never decrease, so a
+ * binary search suffices.
  */
 export const headOfSize =
   (heads: HeadStore, size: number): TE.TaskEither<KeptHeadFault, ResumableHead | undefined> =>

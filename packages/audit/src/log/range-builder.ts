@@ -10,7 +10,7 @@ import {
   type TreeHasher,
 } from "@shifan/tlog"
 
-/** The bytes of a leaf do not hash to what was recorded when it got its place. */
+/** The hash of a leaf differs from the one recorded when it got its position. */
 export interface LeafDiffers {
   readonly _tag: "LeafDiffers"
   readonly index: number
@@ -18,25 +18,25 @@ export interface LeafDiffers {
   readonly revision: number
 }
 
-/** The log ended before its own size, or skipped a leaf. */
+/** The log ends before its own size, or skips a leaf. */
 export interface LogBroken {
   readonly _tag: "LogBroken"
-  /** The index that was expected next. */
+  /** The expected next index. */
   readonly index: number
 }
 
-/** The leaves cannot be hashed: the store failed, a leaf is not the one its hash was kept of, or the log has a gap. */
+/** Why leaves cannot be hashed: the store failed, a leaf does not match its recorded hash, or the log has a gap. */
 export type LeafFault = ReadError | LeafDiffers | LogBroken
 
-/** The log is shorter than its kept head: the store was restored from a backup, and to go on would be a fork. */
+/** The log is shorter than its kept head: the store was restored from a backup, and continuing would be a fork. */
 export interface BehindKeptHead {
   readonly _tag: "BehindKeptHead"
-  /** In leaves, as is `log`. */
+  /** In leaves, like `log`. */
   readonly kept: number
   readonly log: number
 }
 
-/** The first leaves of the log, as many as the kept head has, give another root. */
+/** The leaves that the kept head covers give another root. */
 export interface Forked {
   readonly _tag: "Forked"
   readonly size: number
@@ -44,20 +44,20 @@ export interface Forked {
   readonly found: Uint8Array
 }
 
-/** The range over the first leaves of a log, and the same without its last leaf. */
+/** The compact range over the first leaves of a log, and the same without its last leaf. */
 export interface LogRange {
   readonly range: CompactRange
-  /** `undefined` where the range is empty or was not built leaf by leaf. */
+  /** `undefined` if the range is empty or was not built leaf by leaf. */
   readonly beforeLast: CompactRange | undefined
 }
 
 export const emptyLogRange: LogRange = { range: emptyRange, beforeLast: undefined }
 
-/** What reads a log and builds ranges over it. */
+/** What is needed to read a log and build ranges over it. */
 export interface RangeBuilder {
   readonly log: LeafLog
   readonly hasher: TreeHasher
-  /** Called after each leaf with the number of leaves in the range. */
+  /** Called after each leaf, with the number of leaves in the range. */
   readonly progress: (leaves: number) => void
 }
 
@@ -83,10 +83,10 @@ export const extendTo = async (
 }
 
 /**
- * The range of a kept head, checked against the log. Usually it takes only the last leaf that the head covers: added to
- * the range kept with the head, it must give the head's root. If it does not, or with `whole`, every leaf is read.
+ * The range of a kept head, checked against the log. Usually only the last leaf that the head covers is read: added to the
+ * range stored with the head, it must give the head's root. If it does not, or with `whole`, every leaf is read.
  *
- * @param size of the log now
+ * @param size current size of the log
  */
 export const resumeFrom = async (
   builder: RangeBuilder,

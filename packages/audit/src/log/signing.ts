@@ -30,35 +30,32 @@ import {
   resumeFrom,
 } from "./range-builder.js"
 
-/**
- * What signing takes. The heads live apart from the store, so that a store restored from a backup cannot hide what it
- * lost.
- */
+/** Arguments of signing. */
 export interface SigningOptions {
   readonly log: LeafLog
-  /** Kept outside the store, so that restoring the store from a backup does not restore them. */
+  /** Stored outside the event store, so that restoring a backup of the store does not roll them back. */
   readonly heads: HeadStore
-  /** Each has the origin's name, and each signs. There are two while one key replaces another. */
+  /** All have the origin as their name, and all sign. There are two while a key is being replaced. */
   readonly keys: ReadonlyNonEmptyArray<LogKey>
-  /** The name of the log. */
+  /** Name of the log. */
   readonly origin: string
-  /** Reads every leaf again, not only the new ones and the last one that the kept head covers. */
+  /** Read every leaf again, not only the new ones and the last one that the kept head covers. */
   readonly whole?: boolean
   readonly hasher?: TreeHasher
-  /** Called after each leaf: how many of how many are read. */
+  /** Called after each leaf, with the number of leaves read and their total. */
   readonly progress?: (leaves: number, size: number) => void
 }
 
-/** The head that was signed and is kept from now on, with the file to publish. */
+/** The signed head, now stored, with the file to publish. */
 export interface SignedCheckpoint {
   readonly checkpoint: TreeHead
-  /** The file, with a signature line for each key. */
+  /** The file, with one signature line per key. */
   readonly note: Uint8Array
-  /** In leaves, of the head that was kept before; 0 if there was none. */
+  /** Size of the previous head, in leaves; 0 if there was none. */
   readonly previousSize: number
 }
 
-/** A key, or the kept head, belongs to another log. */
+/** A key or the kept head belongs to another log. */
 export interface OtherOrigin {
   readonly _tag: "OtherOrigin"
   readonly expected: string
@@ -66,8 +63,8 @@ export interface OtherOrigin {
 }
 
 /**
- * Why no checkpoint was signed. `BehindKeptHead` and `Forked` mean that the store went back or was changed: to be
- * looked into, not retried.
+ * Why no checkpoint was signed. `BehindKeptHead` and `Forked` mean that the store was rolled back or changed: investigate,
+ * do not retry.
  */
 export type SigningFault =
   | OtherOrigin
@@ -81,9 +78,9 @@ export type SigningFault =
   | CryptoUnavailable
 
 /**
- * Signs the log as it is now. The head is kept before it is signed, so a process that is killed leaves at most a head
- * without signatures, which the next call signs. At the same size the text is the same. `HeadMoved` means that another
- * signer came first: call again.
+ * Signs the current log. The head is stored before it is signed, so a killed process leaves at most an unsigned head, which
+ * the next call signs. For the same size the text is the same. `HeadMoved` means that another signer was faster: call
+ * again.
  */
 export const signCheckpoint =
   (options: SigningOptions): TE.TaskEither<SigningFault, SignedCheckpoint> =>
@@ -140,7 +137,7 @@ const signHead = async (
 }
 
 /**
- * Signs at each tick, and carries on after a fault. A tick that comes while it is signing is served afterwards.
+ * Signs at each tick, and continues after a fault. A tick during signing is handled afterwards.
  *
  * @example
  * import { setInterval } from "node:timers/promises"

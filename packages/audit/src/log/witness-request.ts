@@ -16,20 +16,20 @@ import {
 } from "@shifan/tlog"
 import { emptyLogRange, extendTo, type LeafFault } from "./range-builder.js"
 
-/** What a witness is asked to cosign, and how much of it that witness has seen. */
+/** The checkpoint for a witness to cosign, and the size that the witness cosigned last. */
 export interface WitnessRequestOptions {
   readonly log: LeafLog
-  /** The signed checkpoint, as a file. */
+  /** The signed checkpoint file. */
   readonly note: Uint8Array
   /**
-   * Leaves in the checkpoint that this witness cosigned last; 0 if it never did. Whoever does not know gives 0 too: the
-   * witness then refuses and names its size.
+   * Leaves in the checkpoint that this witness cosigned last; 0 if it never did, or if unknown: the witness then refuses and
+   * names its size.
    */
   readonly old: number
   readonly hasher?: TreeHasher
 }
 
-/** The body of an add-checkpoint request (C2SP tlog-witness), to be sent or carried to the witness as a file. */
+/** The body of an add-checkpoint request (C2SP tlog-witness), to send or carry to the witness. */
 export const witnessRequest =
   ({
     log,
@@ -51,7 +51,7 @@ export const witnessRequest =
     return E.isLeft(proof) ? proof : E.right(printAddCheckpoint({ old, proof: proof.right, checkpoint: note }))
   }
 
-/** Hashes of subtrees, computed from the leaves each time. Good enough for a proof now and then, without tiles. */
+/** Computes subtree hashes from the leaves each time. Good enough for an occasional proof without tiles. */
 const leafReader = (log: LeafLog, hasher: TreeHasher): HashReader<LeafFault> =>
   TE.traverseSeqArray(({ level, index }) => async () => {
     const size = 2 ** level
@@ -61,11 +61,11 @@ const leafReader = (log: LeafLog, hasher: TreeHasher): HashReader<LeafFault> =>
     return E.isLeft(subtree) ? E.left(inWholeLog(subtree.left, start)) : E.right(rangeRoot(subtree.right.range, hasher))
   })
 
-/** A fault of `logFrom`, with the index that the whole log has for it. */
+/** Converts the index in a fault of `logFrom` to that of the whole log. */
 const inWholeLog = (fault: LeafFault, start: number): LeafFault =>
   "index" in fault ? { ...fault, index: fault.index + start } : fault
 
-/** The rest of a log, numbered from 0. */
+/** The log from `start` on, numbered from 0. */
 const logFrom = (log: LeafLog, start: number): LeafLog => ({
   size: TE.map((size: number) => Math.max(0, size - start))(log.size),
   read: async function* (from, to) {

@@ -21,41 +21,41 @@ import type { BehindKeptHead, Forked, LeafFault } from "../log/range-builder.js"
 import type { OtherOrigin } from "../log/signing.js"
 import { printReceipt, type Receipt } from "./receipt.js"
 
-/** What issuing takes: the log, the heads it was signed under, the keys, and which event is wanted. */
+/** Arguments of issuing a receipt: the log, its signed heads, the keys, and the event. */
 export interface ReceiptOptions {
   readonly log: LeafLog
-  /** Nothing is promised of a log that is not the one that was signed. */
+  /** Signed heads of the log. No promise is made about a log that does not match them. */
   readonly heads: HeadStore
   readonly keys: ReadonlyNonEmptyArray<LogKey>
   readonly origin: string
-  /** The receipt is of the last such event. */
+  /** The receipt is for the last matching event. */
   readonly isWanted: (envelope: Envelope) => boolean
-  /** In milliseconds, from when the event was recorded. */
+  /** In milliseconds from when the event was recorded. */
   readonly within: number
-  /** A promise that would be due by then is not made. */
+  /** No promise is made that would already be due at this time. */
   readonly now: Instant
   readonly hasher?: TreeHasher
 }
 
-/** What is handed to the unit, and what it says. */
+/** The receipt and the file to hand to the unit. */
 export interface IssuedReceipt {
   readonly receipt: Receipt
-  /** The file, with a signature line for each key. */
+  /** The file, with one signature line per key. */
   readonly note: Uint8Array
 }
 
-/** No such event is in the log, or it has no place there yet. */
+/** The log has no such event, or the event has no position yet. */
 export interface NothingToReceipt {
   readonly _tag: "NothingToReceipt"
 }
 
-/** The promise could not be given: its instant `by` has passed already, by the clock of whoever issues. */
+/** The promised instant `by` has already passed, by the issuer's clock. */
 export interface AlreadyDue {
   readonly _tag: "AlreadyDue"
   readonly by: Instant
 }
 
-/** Why no receipt is issued. Each is data; nothing was signed, and no head was kept. */
+/** Why no receipt is issued. Nothing was signed and no head was stored. */
 export type ReceiptIssueFault =
   | NothingToReceipt
   | AlreadyDue
@@ -67,7 +67,7 @@ export type ReceiptIssueFault =
   | UnsignableText
   | CryptoUnavailable
 
-/** The same event and keys always give the same receipt, whenever it is issued. */
+/** Deterministic: the same event and keys give the same receipt at any time. */
 export const issueReceipt =
   (options: ReceiptOptions): TaskEither<ReceiptIssueFault, IssuedReceipt> =>
   async () => {
@@ -78,7 +78,7 @@ export const issueReceipt =
     if (E.isLeft(found)) return found
     const { index, leafHash, envelope } = found.right
     const { stream, revision, type, effectiveOn, recordedAt } = envelope
-    // An event whose times are none is no event.
+    // An event with invalid times is not an event.
     if (!isInstant(recordedAt) || !isCivilDate(effectiveOn)) return E.left({ _tag: "NothingToReceipt" })
     const by = instantAt(Date.parse(recordedAt) + within)
     if (by <= now) return E.left({ _tag: "AlreadyDue", by })
@@ -93,7 +93,7 @@ interface FoundLeaf {
   readonly envelope: Envelope
 }
 
-/** Reads the log through, and compares it with the head that was kept last. */
+/** Reads the whole log and compares it with the last kept head. */
 const findLeaf = async ({
   log,
   heads,

@@ -1,7 +1,7 @@
 /**
- * What a log promises to whoever handed something in, as a signed note: that its leaf stands at this index in every head of
- * more leaves, and that there is such a head by a certain time. The key of the log signs it. No receipt can be taken for a
- * checkpoint, whose second line is a number.
+ * A log's promise to a person who submitted something, as a signed note: the record's leaf is at this index in every head
+ * with more leaves, and such a head will exist by a certain time. The log's key signs it. A receipt cannot be mistaken for
+ * a checkpoint, whose second line is a number.
  */
 import * as E from "fp-ts/lib/Either.js"
 import { type CivilDate, type Instant, isCivilDate, isInstant } from "@shifan/core"
@@ -9,21 +9,21 @@ import { parseStream } from "@shifan/event-store"
 import { fromBase64, hashLength, isKeyName, type Note, type NoteFault, parseNote, toBase64 } from "@shifan/tlog"
 
 /**
- * What the log's keys promise: that the record is the leaf at `index` of every head with more leaves than that, and
- * that there is such a head by `by`.
+ * The promise of the log's keys: the record is the leaf at `index` of every head with more leaves than that, and such a
+ * head exists by `by`.
  */
 export interface Receipt {
-  /** The name of the log. */
+  /** Name of the log. */
   readonly origin: string
   readonly stream: string
   readonly revision: number
   readonly type: string
   readonly effectiveOn: CivilDate
   readonly recordedAt: Instant
-  /** Of the leaf, from 0. */
+  /** Index of the leaf, from 0. */
   readonly index: number
   readonly leafHash: Uint8Array
-  /** By then a head has more leaves than `index`, and every witness that cosigns the log has cosigned such a one. */
+  /** By then a head has more leaves than `index`, and every witness of the log has cosigned such a head. */
   readonly by: Instant
 }
 
@@ -35,7 +35,7 @@ export interface MalformedReceipt {
 
 const heading = "shifan/receipt/v1"
 
-/** The text that is signed: lines in a fixed order, ending in a newline. `readReceipt` gives the same receipt back. */
+/** The text to sign: lines in a fixed order, ending in a newline. `readReceipt` reads the same receipt back. */
 export const printReceipt = (receipt: Receipt): string => {
   const { origin, stream, revision, type, effectiveOn, recordedAt, index, leafHash, by } = receipt
   return [
@@ -50,14 +50,14 @@ export const printReceipt = (receipt: Receipt): string => {
   ].join("\n")
 }
 
-/** Whether a file is to be read as a receipt, by its first line. */
+/** Recognises a receipt by its first line. */
 export const isReceipt = (start: Uint8Array): boolean =>
   new TextDecoder().decode(start.subarray(0, heading.length + 1)) === `${heading}\n`
 
 const eventLine = /^event (\S+)@(0|[1-9]\d{0,8}) ([A-Za-z]{1,60})$/
 const leafLine = /^leaf (0|[1-9]\d{0,14}) ([A-Za-z0-9+/]{43}=)$/
 
-/** Of the text of a note. Whoever signed it is another question. */
+/** Parses the text of a note. Does not check who signed it. */
 export const parseReceipt = (text: string): E.Either<MalformedReceipt, Receipt> => {
   const lines = text.split("\n")
   const after = (line: number, word: string): string => {
@@ -78,19 +78,19 @@ export const parseReceipt = (text: string): E.Either<MalformedReceipt, Receipt> 
   if (!isInstant(by)) return malformed(7)
   const receipt = { origin, stream, revision: Number(revision), type, effectiveOn, recordedAt, index: Number(index) }
   const whole: Receipt = { ...receipt, leafHash, by }
-  // One text for one receipt: nothing more, and nothing written in another way.
+  // Each receipt has exactly one text: no extra lines, no other notation.
   return printReceipt(whole) === text ? E.right(whole) : malformed(8)
 }
 
 const malformed = (line: number): E.Either<MalformedReceipt, never> => E.left({ _tag: "MalformedReceipt", line })
 
-/** A receipt as it was read, with the signed note it stands in. Its signatures are not verified yet. */
+/** A parsed receipt with the signed note that contains it. Its signatures are not yet verified. */
 export interface ReceiptNote {
   readonly receipt: Receipt
   readonly note: Note
 }
 
-/** Reads a receipt's file without verifying who signed it: `verifyReceipt` does that. */
+/** Parses a receipt file without verifying its signatures: `verifyReceipt` does that. */
 export const readReceipt = (file: Uint8Array): E.Either<NoteFault | MalformedReceipt, ReceiptNote> => {
   const note = parseNote(file)
   if (E.isLeft(note)) return note

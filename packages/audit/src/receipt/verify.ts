@@ -23,21 +23,21 @@ import {
 import type { RecordedKey } from "../recorded-keys.js"
 import { type MalformedReceipt, readReceipt, type Receipt, type ReceiptNote } from "./receipt.js"
 
-/** What is held against a receipt: a signed head, and what stands in it where the receipt says. */
+/** Evidence to compare a receipt with: a signed head, and the leaf at the receipt's index. */
 export interface ReceiptEvidence {
-  /** With its signature lines. */
+  /** Checkpoint file with its signature lines. */
   readonly checkpoint: Uint8Array
-  /** The leaf at the receipt's index, with its proof under that head; `undefined` where nothing shows it. */
+  /** The leaf at the receipt's index, with its proof under that head; `undefined` if nothing shows it. */
   readonly leaf?: { readonly hash: Uint8Array; readonly proof: Proof }
-  /** The keys that the leaves of that head record, by vkey; `undefined` where they were not read. */
+  /** The keys recorded in the leaves of that head, by vkey; `undefined` if the leaves were not read. */
   readonly keys?: ReadonlyMap<string, RecordedKey>
 }
 
-/** What it takes to judge a receipt offline. */
+/** What is needed to judge a receipt offline. */
 export interface ReceiptCheck {
-  /** The receipt, as a file. */
+  /** The receipt file. */
   readonly file: Uint8Array
-  /** From elsewhere than the receipt and the evidence. */
+  /** Obtained from elsewhere than the receipt and the evidence. */
   readonly policy: Policy
   readonly evidence: ReceiptEvidence
   /** The reader's clock. */
@@ -45,22 +45,22 @@ export interface ReceiptCheck {
   readonly hasher?: TreeHasher
 }
 
-/** `size`: leaves of the head. */
+/** `size`: number of leaves in the head. */
 export type ReceiptVerdict = { readonly receipt: Receipt; readonly size: number } & (
   | {
-      /** The head has it. `retiredAt`: the leaf that retired the key since, which signs nothing any more. */
+      /** The head contains the record. `retiredAt`: the leaf that has since retired the key, which no longer signs. */
       readonly _tag: "Kept"
       readonly retiredAt: number | undefined
     }
-  /** The head is short of it, and it is not due yet. */
+  /** The head does not reach the record, and the promise is not due yet. */
   | { readonly _tag: "Pending" }
-  /** The head is long enough, and nothing shows what stands there. */
+  /** The head is long enough, but nothing shows which leaf is at the index. */
   | { readonly _tag: "Unproven" }
-  /** The head is short of it and it is due, by the reader's clock alone: others need not believe it. */
+  /** The head does not reach the record, and the promise is due by the reader's clock, which convinces nobody else. */
   | { readonly _tag: "Overdue" }
-  /** `proof`: a C2SP tlog-proof whose extra data is the hash of the leaf that stands there. Together with the receipt it convinces anybody. */
+  /** `proof`: a C2SP tlog-proof whose extra data is the hash of the other leaf. With the receipt it convinces anybody. */
   | { readonly _tag: "Broken"; readonly how: "anotherLeaf"; readonly proof: Uint8Array }
-  /** `proof`: the head, which a witness cosigned after it was due, and which is short of it. */
+  /** `proof`: the head, which a witness cosigned after the promise was due, and which does not reach the record. */
   | {
       readonly _tag: "Broken"
       readonly how: "late"
@@ -71,28 +71,28 @@ export type ReceiptVerdict = { readonly receipt: Receipt; readonly size: number 
     }
 )
 
-/** Why a file is no receipt to judge by: malformed, of another log, or signed by nobody the reader trusts. */
+/** Why a receipt cannot be judged: malformed, from another log, or not signed by a trusted key. */
 export type ReceiptRefusal =
   | NoteFault
   | MalformedReceipt
-  /** Of another log than the policy's, or than the head. */
+  /** The receipt is from another log than that of the policy or the head. */
   | { readonly _tag: "OtherLog"; readonly expected: ReadonlyArray<string>; readonly found: string }
   /** No key signed it that the policy trusts or the log records. */
   | { readonly _tag: "NotSignedByLog" }
-  /** One of those keys is named, and did not make the signature. */
+  /** The signature names one of those keys but was not made with it. */
   | { readonly _tag: "ForgedReceipt"; readonly key: string }
-  /** Retired by a leaf before the one that the receipt is of: whoever signed it had no right to the key. */
+  /** A leaf before the receipt's own retired the key: its signer had no right to use it. */
   | { readonly _tag: "RetiredKey"; readonly key: string; readonly retiredAt: number }
-  /** The policy trusts the key, and the log does not record it as one of its own. */
+  /** The policy trusts the key, but the log does not record it as its own. */
   | { readonly _tag: "UnrecordedKey"; readonly key: string }
   | { readonly _tag: "HeadRefused"; readonly refusal: CheckpointRefusal }
   | { readonly _tag: "LeafNotProved"; readonly fault: ProofFault }
   | Extract<NoteRefusal, { readonly _tag: "CryptoUnavailable" | "AmbiguousKey" }>
 
-/** Milliseconds by which the clocks of a bureau, a witness and a reader may differ. */
+/** In milliseconds: allowed difference between the clocks of a bureau, a witness and a reader. */
 const clockSkew = 600_000
 
-/** Whether the promise of a receipt was kept, as far as the evidence tells; or proof for others that it was not. */
+/** Whether the receipt's promise was kept, as far as the evidence shows; or a proof for others that it was not. */
 export const verifyReceipt =
   (check: ReceiptCheck): TaskEither<ReceiptRefusal, ReceiptVerdict> =>
   async () => {
@@ -104,7 +104,7 @@ export const verifyReceipt =
     if (!origins.includes(origin)) return E.left({ _tag: "OtherLog", expected: origins, found: origin })
     const signer = await signerOf(read.right, policy, evidence.keys)
     if (E.isLeft(signer)) return signer
-    // That the log contradicts itself shows without a witness; that it keeps its word does not.
+    // No witness is needed to show that the log contradicts itself; to show that it keeps its word, the quorum is.
     const signed = await acceptCheckpoint({ ...policy, quorum: { _tag: "None" } }, evidence.checkpoint)()
     if (E.isLeft(signed)) return E.left({ _tag: "HeadRefused", refusal: signed.left })
     const { checkpoint } = signed.right
@@ -114,7 +114,7 @@ export const verifyReceipt =
       : E.right(ofTime(check, read.right.receipt, signed.right))
   }
 
-/** The key that signed a receipt, and the leaf that retired it since. */
+/** The key that signed a receipt, and the leaf that has since retired it. */
 interface ReceiptSigner {
   readonly retiredAt: number | undefined
 }
@@ -181,7 +181,7 @@ const ofLeaf = async (
     : E.right({ _tag: "Kept", receipt, size, retiredAt })
 }
 
-/** A witness cosigns the largest head that it was shown: one that is short of the leaf, after it was due, is proof. */
+/** A witness cosigns the largest head it was shown. A head cosigned after the due time without the leaf is proof. */
 const ofTime = (
   { evidence, now }: ReceiptCheck,
   receipt: Receipt,

@@ -1,4 +1,4 @@
-/** A signer forks a log only where all that remembers what was signed went back together. */
+/** A signer forks a log only if all copies of the signed heads were rolled back together. */
 import { cpSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { fc, test } from "@fast-check/vitest"
@@ -97,7 +97,7 @@ describe("a signer with a memory in two places", () => {
           known = { ...known, [part]: backedUp.known[part] }
         }
       }
-      // Nobody can know any more: what is signed from here on is a fork, or by chance is none.
+      // The fork is undetectable now: whatever is signed from here on is a fork, or by chance not.
       if (next.kind === "sign" && !(await sign())) return
     }
   })

@@ -28,7 +28,7 @@ describe("signers that share a folder of heads", () => {
     ]
     const roots = new Map<number, Set<string>>()
     for (let round = 0; round < 15; round++) {
-      // From the fourth round on the second log differs.
+      // The second log differs from the fourth round on.
       for (const [i, leaves] of logs.entries()) leaves.push(round < 3 ? `${round}` : `${round} in ${i}`)
       const answers = await Promise.all(
         [...logs, ...logs].map((leaves) => {
@@ -47,12 +47,12 @@ describe("signers that share a folder of heads", () => {
   })
 })
 
-/** How many pairs of signers are killed; `SHIFAN_KILLS=1000` to be sure. */
+/** Number of pairs of signers to kill; run with `SHIFAN_KILLS=1000` to be sure. */
 const kills = Number(process.env["SHIFAN_KILLS"] ?? 8)
 
 type SizeAndRoot = readonly [size: number, root: string]
 
-/** Starts a signer and kills it after so many checkpoints. Gives all it printed by then. */
+/** Starts a signer and kills it after `after` checkpoints. Returns everything printed by then. */
 const runAndKill = async (folder: string, after: number): Promise<ReadonlyArray<SizeAndRoot>> => {
   const script = new URL("signing-worker.ts", import.meta.url).pathname
   const child = spawn(process.execPath, [...nodeFlags, script, folder], { stdio: ["ignore", "pipe", "inherit"] })

@@ -1,4 +1,4 @@
-/** Signs a log that grows by a leaf each time, and prints each checkpoint, until it is killed. */
+/** Until killed, signs a log that grows by one leaf each time, and prints each checkpoint. */
 import * as E from "fp-ts/lib/Either.js"
 import { fileHeadStore } from "@shifan/tlog/node"
 import { must } from "@shifan/testkit/basics"
@@ -11,7 +11,7 @@ const key = await testSigner("Ed25519", origin, 1)
 const folder = process.argv[2] ?? ""
 const heads = fileHeadStore(folder, `${folder}.count`)
 for (;;) {
-  // A rival that shares the heads may have signed a longer log meanwhile.
+  // A rival with the same heads may have signed a longer log meanwhile.
   const { head } = await must(latestHead(heads))
   const leaves = numbered((head?.size ?? 0) + 1)
   const signed = await signCheckpoint({ log: logOf(() => leaves), heads, keys: [key], origin })()

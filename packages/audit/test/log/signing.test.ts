@@ -12,7 +12,7 @@ const oldKey = await testSigner("Ed25519", origin, 1)
 const newKey = await testSigner("Ed25519", origin, 2)
 const sm2Key = await testSigner("Sm2", origin, 3)
 
-/** What happens to a log, its store and its kept head. */
+/** An event in the life of a log, its store and its kept head. */
 type Step =
   | { readonly kind: "append"; readonly n: number }
   | { readonly kind: "sign"; readonly whole: boolean }
@@ -27,7 +27,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const isPrefix = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean =>
   a.length <= b.length && a.every((leaf, i) => leaf === b[i])
 
-/** A head's content with its range, which follows the three lines of the head, dropped or damaged. */
+/** A head's content with its range, which follows the three lines of the head, removed or damaged. */
 const withRange = (content: Uint8Array, kind: Step["kind"]): Uint8Array => {
   const text = new TextDecoder().decode(content)
   const end = text.split("\n", 3).join("\n").length + 1

@@ -12,9 +12,9 @@ export const rootOf = (leaves: ReadonlyArray<string>): Uint8Array => treeHash(ha
 export const numbered = (count: number): ReadonlyArray<string> => Array.from({ length: count }, (_, i) => String(i))
 
 /**
- * A log whose leaves are texts. `leaves` is called at each reading, so a test can change what no store would change.
+ * A log whose leaves are texts. `leaves` is called for each read, so a test can change things that a store never would.
  *
- * @param recordedAt the leaf hash that the log recorded at an index, where it is not that of the bytes.
+ * @param recordedAt recorded leaf hash at an index, if it differs from the hash of the bytes
  */
 export const logOf = (
   leaves: () => ReadonlyArray<string>,

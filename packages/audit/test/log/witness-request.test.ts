@@ -66,7 +66,7 @@ describe("a witness over HTTP", () => {
     `log ${printVerifierKey(logKey.verifier)}\nwitness sjj ${printVerifierKey(witnessKey.verifier)}\nquorum sjj\n`,
   )
 
-  /** The server of docs/tlog.md. */
+  /** The server in docs/tlog.md. */
   const startWitness = async (): Promise<string> => {
     const headStoreOf = fileHeadStoresByOrigin(temporaryFolder())
     const server = createServer((incoming, outgoing) => {
