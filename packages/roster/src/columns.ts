@@ -1,4 +1,4 @@
-/** The columns of the published list, as a reader calls them. */
+/** The columns of the published list, with their headings in both languages. */
 import { bilingual, type Bilingual, type Language, type Territory } from "@shifan/core"
 import { divisionName } from "@shifan/core/messages"
 import type { ListCells } from "./list-comparison.js"
@@ -9,7 +9,7 @@ interface Column {
   readonly head: Bilingual
 }
 
-/** The columns of the public list, in their order. */
+/** The columns of the public list, in printed order. */
 export const columns: ReadonlyArray<Column> = [
   { field: "operatingUnitName", head: bilingual("单位名称", "unit") },
   { field: "platformName", head: bilingual("平台名称", "platform") },
@@ -22,7 +22,7 @@ export const columns: ReadonlyArray<Column> = [
   { field: "validUntil", head: bilingual("有效期至", "valid until") },
 ]
 
-/** The name of a county; empty where there is nothing. */
+/** Text of a cell: a county by its name, a missing value as an empty text. */
 export const cellOf = (territory: Territory, entry: RosterEntry, field: keyof RosterEntry): string =>
   field === "countyOrDistrict" ? divisionName(territory, entry.countyOrDistrict) : (entry[field] ?? "")
 
@@ -30,14 +30,14 @@ export const cellOf = (territory: Territory, entry: RosterEntry, field: keyof Ro
 export const cellsOf = (territory: Territory, entry: RosterEntry): ReadonlyArray<string> =>
   columns.map(({ field }) => cellOf(territory, entry, field))
 
-/** The heads, and a row for each entry. */
+/** The heading row, then a row for each entry. */
 export const rosterRows = (
   language: Language,
   territory: Territory,
   list: ReadonlyArray<RosterEntry>,
 ): ReadonlyArray<ReadonlyArray<string>> => {
   const rows = [columns.map(({ head }) => head[language]), ...list.map((entry) => cellsOf(territory, entry))]
-  // Under a regulation without terms no title has an end: the last column goes where it is empty.
+  // Under a regulation without terms, titles have no end date: drop the last column if it is empty.
   const lastIsEmpty = rows.slice(1).every((cells) => cells.at(-1) === "")
   return lastIsEmpty ? rows.map((cells) => cells.slice(0, -1)) : rows
 }
@@ -46,7 +46,7 @@ export const rosterRows = (
 export const printedCells = (territory: Territory, entry: RosterEntry, print: (text: string) => string): ListCells =>
   new Map(columns.map(({ field }) => [field, print(cellOf(territory, entry, field))]))
 
-/** 证书编号：QHD-2020-01 → QHD-2020-10, a line for each field that is another. */
+/** A line for each field that differs, such as `证书编号：QHD-2020-01 → QHD-2020-10`. */
 export const changedFields = (
   territory: Territory,
   before: RosterEntry,

@@ -1,13 +1,13 @@
 import type { RosterEntry } from "./roster.js"
 
-/** What changed between the lists of two days. */
+/** Changes between the lists of two days. */
 export interface RosterDifference {
   readonly added: ReadonlyArray<RosterEntry>
   readonly removed: ReadonlyArray<RosterEntry>
   readonly changed: ReadonlyArray<{ readonly before: RosterEntry; readonly after: RosterEntry }>
 }
 
-/** What changed from one list to another, by social credit code. */
+/** Computes the changes from one list to another, matching rows by social credit code. */
 export const rosterDifference = (
   from: ReadonlyArray<RosterEntry>,
   to: ReadonlyArray<RosterEntry>,
@@ -27,17 +27,17 @@ export const rosterDifference = (
 const isSame = (a: RosterEntry, b: RosterEntry): boolean =>
   Object.entries(a).every(([key, value]) => Reflect.get(b, key) === value)
 
-/** A row as text, by field. A field that is not there counts as empty. */
+/** The cells of a row by field. A missing field counts as empty. */
 export type ListCells = ReadonlyMap<string, string>
 
-/** A row of a list as somebody has it. */
+/** A row of a list to compare. */
 export interface ListRow {
-  /** Counts from 1, without the header. */
+  /** Row number from 1, not counting the header. */
   readonly at: number
   readonly cells: ListCells
 }
 
-/** A field of a row that two lists have differently. */
+/** A field that differs between the published and the replayed row of a unit. */
 export interface DifferingField {
   readonly uscc: string
   readonly at: number
@@ -46,20 +46,20 @@ export interface DifferingField {
   readonly replayed: string
 }
 
-/** A list that somebody has, compared with the one computed from the log. */
+/** Result of comparing a published list with the one replayed from the log. */
 export interface ListComparison {
-  /** Replayed, and not published. */
+  /** Rows replayed but not published. */
   readonly missing: ReadonlyArray<ListRow>
-  /** Published, and not replayed; also a row that is there a second time, and a row without a code. */
+  /** Rows published but not replayed. Includes duplicates and rows without a code. */
   readonly extra: ReadonlyArray<ListRow>
   readonly differing: ReadonlyArray<DifferingField>
-  /** Whether the rows that both have are in another order, which makes no list wrong. */
+  /** Whether the common rows are in a different order. This alone is not an error. */
   readonly reordered: boolean
 }
 
 const codeOf = ({ cells }: ListRow): string => cells.get("uscc") ?? ""
 
-/** Compares row by row. Rows belong together by their social credit code. */
+/** Compares two lists, matching rows by social credit code. */
 export const compareLists = (published: ReadonlyArray<ListRow>, replayed: ReadonlyArray<ListCells>): ListComparison => {
   const rows = replayed.map((cells, i): ListRow => ({ at: i + 1, cells }))
   const codes = new Set(rows.map(codeOf))
@@ -91,6 +91,6 @@ const differingFields = (publishedRow: ListRow, row: ListRow): ReadonlyArray<Dif
   })
 }
 
-/** Whether both lists say the same, in whatever order. */
+/** Whether both lists have the same content, regardless of order. */
 export const agrees = ({ missing, extra, differing }: ListComparison): boolean =>
   missing.length + extra.length + differing.length === 0

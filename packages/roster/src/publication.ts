@@ -4,56 +4,56 @@ import canonicalize from "canonicalize"
 import { entriesOf, listOf, reachesBack, stateAfter, type RosterEntry } from "./roster.js"
 import { lastRecordOf, standingsOf, type LastRecord } from "./standings.js"
 
-/** The published file: the list as canonical JSON (RFC 8785) in UTF-8, without a line feed at the end. */
+/** The published file: the list as canonical JSON (RFC 8785) in UTF-8, without a trailing line feed. */
 export const canonicalList = (list: ReadonlyArray<RosterEntry>): Uint8Array =>
   new TextEncoder().encode(canonicalize(list) ?? "[]")
 
-/** What a publication records of its list. */
+/** The figures a publication records for its list. */
 export interface RosterDigest {
   readonly rows: number
-  /** `sha256:` and 64 hexadecimal digits: what `sha256sum` gives for the published file. */
+  /** `sha256:` and 64 hexadecimal digits, as `sha256sum` prints them for the published file. */
   readonly digest: string
 }
 
-/** The figures that a publication records: rows, and SHA-256 over the list as canonical JSON (RFC 8785). */
+/** Counts the rows of a list and hashes its published file. */
 export const rosterDigest = (list: ReadonlyArray<RosterEntry>): RosterDigest => ({
   rows: list.length,
   digest: `sha256:${sha256Hex(canonicalList(list))}`,
 })
 
-/** A list to compute: as of a day, from the first `logSize` leaves of the log. */
+/** A list to compute: as of a day, from the first `logSize` events of the log. */
 export interface RosterPoint {
   readonly asOf: CivilDate
   readonly logSize: number
-  /** Of the bureau whose list it is; without one the list has the units of all. */
+  /** Limits the list to one bureau. Default: the units of all bureaus. */
   readonly division?: string
 }
 
-/** Is given a log event by event, and computes lists on the way. */
+/** Computes lists while it is fed a log event by event. */
 export interface RosterCollector {
-  /** Takes every event of the log in its order, with its index from 0 and the bytes it was read from. */
+  /** Takes the next event of the log, with its index from 0 and its leaf. Must be called for every event, in order. */
   readonly take: (envelope: Envelope, index: number, leaf: Uint8Array) => void
-  /** Tells how many leaves there were. Points beyond them are never reached. */
+  /** Ends the log at `size` events. Points beyond that are never reached. */
   readonly end: (size: number) => void
 }
 
-/** The list of a point, and what the log knew by then of every unit, on the list or not, in the order of their codes. */
+/** The list at a point, and the standing of every unit known to the log by then, listed or not, sorted by code. */
 export interface PointList {
   readonly list: ReadonlyArray<RosterEntry>
   readonly standings: () => ReadonlyArray<UnitStanding>
 }
 
-/** What is known of a unit from a day on. */
+/** State of a unit from a day on. */
 interface DatedState {
   readonly from: CivilDate
   readonly state: State
 }
 
 /**
- * Computes many lists from one reading of the log. What a unit was on an earlier day is kept only while a point that is
- * still to come asks for that day, so memory grows with units and points, not with events.
+ * Computes many lists in one pass over the log. A unit's state on an earlier day is kept only while a pending point needs
+ * that day, so memory grows with units and points, not with events.
  *
- * @param reached is called once for each point, in the order of their sizes.
+ * @param reached called once for each point, in order of log size.
  */
 export const rostersAt = <P extends RosterPoint>(
   points: ReadonlyArray<P>,
@@ -108,7 +108,7 @@ export const rostersAt = <P extends RosterPoint>(
   return { take, end }
 }
 
-/** An act that reaches back is heard of on every day since what it changes. */
+/** A retroactive act also changes the states kept for earlier days. */
 const changedBack = ({ from, state }: DatedState, envelope: Envelope): DatedState => ({
   from,
   state: stateAfter(state, envelope) ?? state,
@@ -129,12 +129,12 @@ const statesOn = (
   return states
 }
 
-/** What a publication records of its list, as computed from the log. */
+/** The figures of a publication, computed from the log. */
 export interface ComputedList extends RosterDigest {
   readonly standings: ReadonlyArray<UnitStanding>
 }
 
-/** The same, but gives only what a publication records of each list. */
+/** `rostersAt`, but gives only the figures that a publication records. */
 export const rosterDigestsAt = <P extends RosterPoint>(
   points: ReadonlyArray<P>,
   reached: (point: P, computed: ComputedList) => void,

@@ -14,7 +14,7 @@ import {
 } from "@shifan/core"
 import { isDesignationEvent, parseStream, type Envelope } from "@shifan/event-store"
 
-/** What the public reads of a title (art. 11). There is no field that could hold anything sealed. */
+/** The public data of a title (art. 11). No field could hold sealed data. */
 export interface RosterEntry {
   readonly uscc: Uscc
   readonly operatingUnitName: string
@@ -29,8 +29,8 @@ export interface RosterEntry {
 }
 
 /**
- * What is left out: acts that take effect after `asOf`, unless they change one before it from its own day on, and acts
- * recorded after `knownAt`.
+ * Limits the events that count. `asOf` leaves out acts that take effect later, except retroactive ones (`reachesBack`).
+ * `knownAt` leaves out acts recorded later.
  */
 export interface RosterView {
   readonly asOf?: CivilDate
@@ -38,32 +38,31 @@ export interface RosterView {
 }
 
 /**
- * Whether an event counts in a view: it was recorded by `knownAt`, and takes effect by `asOf` or changes an earlier act
- * from that one's own day on.
+ * Whether an event counts in a view: it was recorded by `knownAt`, and it takes effect by `asOf` or is retroactive.
  */
 export const isVisible = ({ asOf, knownAt }: RosterView, envelope: Envelope): boolean =>
   (asOf === undefined || envelope.effectiveOn <= asOf || reachesBack(envelope)) &&
   (knownAt === undefined || envelope.recordedAt <= knownAt)
 
-/** Whether the act changes an earlier one of its stream from that one's own day on. */
+/** Whether the act is retroactive: it changes an earlier act of its stream from the day of that act on. */
 export const reachesBack = (envelope: Envelope): boolean =>
   isDesignationEvent(envelope) && reachesBackTo(envelope) !== undefined
 
-/** The public list as a fold over events (art. 11): keeps no more than the state of each unit. */
+/** The public list as a fold over events (art. 11). Keeps only the state of each unit. */
 export interface Roster {
-  /** Takes the next event. Events of other aggregates, and those the view leaves out, change nothing. */
+  /** Takes the next event. Ignores events of other aggregates and events that the view leaves out. */
   readonly apply: (envelope: Envelope) => void
   /**
-   * Sorted by day of certification, then by code, as it is published.
+   * The list as published: sorted by day of certification, then by code.
    *
-   * @param on the day whose list it is, which decides on terms that have run out. Default: the view's `asOf`.
+   * @param on the day of the list; titles whose term ended before it are left out. Default: the view's `asOf`.
    */
   readonly list: (on?: CivilDate) => ReadonlyArray<RosterEntry>
 }
 
 /**
- * The list of designated platforms, projected from the states that `evolve` gives. Streams are independent of each other:
- * the events must be in the order of each stream, and may be in any order otherwise.
+ * Makes the list of designated platforms as a projection. Events of one stream must come in order; streams may be
+ * interleaved in any way.
  *
  * @example
  * const roster = rosterUnder({ asOf: civilDate("2021-06-30") })
@@ -83,10 +82,10 @@ export const rosterUnder = (view: RosterView = {}): Roster => {
 }
 
 /**
- * The state of the unit that an event is about; `undefined` for an event of another aggregate. Where a view leaves events
- * out, what comes after them still has its own revision, and what it refers to.
+ * The state of a unit after an event; `undefined` for an event of another aggregate. Takes the revision from the event, so
+ * references between events still work in a view that leaves some out.
  *
- * @param known the state that the stream has come to; a unit may have one of each bureau.
+ * @param known the state of the stream so far. A unit has one stream for each bureau.
  */
 export const stateAfter = (known: State | undefined, envelope: Envelope): State | undefined => {
   if (!isDesignationEvent(envelope)) return undefined
@@ -101,7 +100,7 @@ const initialStateOf = (stream: string): State | undefined => {
 
 export const titleOf = ({ phase }: State): Title | null => (phase._tag === "certified" ? phase.title : null)
 
-/** What the list says of each stream, in their order. A title that is to go to a successor stays until that has taken it over. */
+/** The entry of each stream, in order. A title with a named successor stays listed until the successor has taken it over. */
 export function* entriesOf(states: ReadonlyMap<string, State>): Generator<RosterEntry | null> {
   for (const [stream, state] of states) {
     const { phase, unit } = state
@@ -125,11 +124,11 @@ const entryOf = (state: State, title: Title | null): RosterEntry | null => {
     certifiedOn: title.certifiedOn,
   }
   const since = { lastConfirmedOn: title.lastConfirmedOn, plaqueAwardedOn: title.plaqueAwardedOn }
-  // JSON exports write the fields in this order, which has always been another one for imported titles.
+  // Published JSON keeps this field order, which has always been different for imported titles.
   return certificateNumber === null ? { ...granted, ...since, validUntil } : { ...since, ...granted, validUntil }
 }
 
-/** The titles that hold on a day, or of any term where none is given, in the order they are published in. */
+/** The titles valid on a day, in published order. Without a day, terms are ignored. */
 export const listOf = (entries: Iterable<RosterEntry | null>, on: CivilDate | undefined): ReadonlyArray<RosterEntry> =>
   [...entries]
     .filter((entry) => entry !== null)

@@ -1,6 +1,6 @@
-/** CSV for spreadsheets, and what they do to it: they run formulas, and make floating-point numbers of long codes. */
+/** CSV for spreadsheets. Guards cells against what a spreadsheet does to them: it runs formulas, and rounds long codes. */
 
-/** RFC 4180 with a byte order mark and CRLF, which is what Excel and WPS open without asking for an encoding. */
+/** RFC 4180 with a byte order mark and CRLF, so that Excel and WPS open it without asking for an encoding. */
 export const csv = (rows: ReadonlyArray<ReadonlyArray<string>>): string =>
   `\u{feff}${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`
 
@@ -9,15 +9,15 @@ const csvCell = (text: string): string => {
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
 
-/** Puts an apostrophe before what a spreadsheet would run or round; plain numbers stay. */
+/** Puts an apostrophe before text that a spreadsheet would run as a formula or round. Plain numbers are left alone. */
 export const guardCell = (text: string): string => guardNumber(isFormula(text) ? `'${text}` : text)
 
 const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)
 
-/** The same of numbers alone: longer than a spreadsheet shows, in powers of ten, or with a zero in front. */
+/** `guardCell` for numbers only: too long for a spreadsheet, in scientific notation, or with a leading zero. */
 export const guardNumber = (text: string): string => (/^(?:\d{12,}|\d+[Ee]\d+|0\d+)$/.test(text) ? `'${text}` : text)
 
-/** Whether a spreadsheet may have made this cell of that code: `9.11303E+17`, or fifteen digits and then zeros. */
+/** Whether a spreadsheet may have turned this code into this cell: `9.11303E+17`, or fifteen digits followed by zeros. */
 export const isMadeOf = (cell: string, code: string): boolean => {
   if (guardNumber(code) === code || cell === code) return false
   const [, digits, decimals = "", exponent] = /^(\d)(?:\.(\d+))?E\+?(\d+)$/i.exec(cell) ?? []

@@ -1,4 +1,4 @@
-/** What the log knows of every unit on the day of a list, whether it is listed or not. */
+/** The standing of every unit known to the log on the day of a list, listed or not. */
 import { phaseOn, type CivilDate, type State, type UnitStanding } from "@shifan/core"
 import { parseStream, sha256Hex, type Envelope } from "@shifan/event-store"
 
@@ -10,7 +10,7 @@ export const lastRecordOf = (
   leaf: Uint8Array,
 ): LastRecord => ({ type, revision, effectiveOn, index, hash: `sha256:${leafHashHex(leaf)}` })
 
-/** RFC 6962, section 2.1: of a zero byte and the leaf. */
+/** Leaf hash (RFC 6962, section 2.1): SHA-256 over a zero byte and the leaf. */
 const leafHashHex = (leaf: Uint8Array): string => {
   const prefixed = new Uint8Array(1 + leaf.length)
   prefixed.set(leaf, 1)
@@ -19,13 +19,13 @@ const leafHashHex = (leaf: Uint8Array): string => {
 
 export interface KnownOnDay {
   readonly asOf: CivilDate
-  /** By stream; of one that begins later there is none. */
+  /** States by stream. A stream that begins later is missing. */
   readonly states: ReadonlyMap<string, State>
-  /** The streams of those on the list. */
+  /** Streams of the listed units. */
   readonly listed: ReadonlySet<string>
 }
 
-/** Of every unit that has a record, in the order of their codes. */
+/** Standings of all units with a record, sorted by code. */
 export const standingsOf = (
   records: ReadonlyArray<readonly [stream: string, last: LastRecord]>,
   { asOf, states, listed }: KnownOnDay,

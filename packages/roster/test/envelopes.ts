@@ -2,7 +2,7 @@ import type { Event } from "@shifan/core"
 import type { Envelope } from "@shifan/event-store"
 import { unit } from "@shifan/testkit"
 
-/** The events of a unit as they are read from a store, each recorded on the day it takes effect. */
+/** The events of a unit as read from a store, each recorded on the day it takes effect. */
 export const envelopesOf = (events: ReadonlyArray<Event>, uscc: string = unit): ReadonlyArray<Envelope> =>
   events.map((event, revision) => ({
     ...event,

@@ -24,7 +24,7 @@ const otherUnit = "91110108551385082Q"
 
 const leafOf = (envelope: Envelope): Uint8Array => right(encode(envelope))
 
-/** Histories of two units, interleaved, each in its own order. */
+/** Interleaved histories of two units, each in its own order. */
 const log: fc.Arbitrary<ReadonlyArray<Envelope>> = fc
   .tuple(history(), history(), fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }))
   .map(([first, second, turns]) => {

@@ -1,4 +1,4 @@
-/** Lists of random units, as the program projects them and as the second statement tells them. */
+/** Compares the lists of random units as the program projects them with the independent statement of the rules. */
 import { civilDate, plusDays, type CivilDate, type Event, type Instant, type Uscc } from "@shifan/core"
 import { randomEvents, seededRandom, type SeededRandom } from "@shifan/testkit"
 import { rosterUnder, type RosterEntry, type RosterView } from "../src/index.js"
@@ -7,7 +7,7 @@ import { rosterTold, type UnitTold } from "./roster.statement.ts"
 
 const codes = ["91130302MA00010187", "91110108551385082Q", "91350100M000100Y43"] as ReadonlyArray<string>
 
-/** Recorded on the day, or days after it, and never before the one before. */
+/** Recording times: on the effective day or up to 29 days later, in the order of the events. */
 const recordedLater = (random: SeededRandom, events: ReadonlyArray<Event>): ReadonlyArray<string> => {
   let last = ""
   return events.map(({ effectiveOn }) => {
@@ -31,7 +31,7 @@ const lineOf = (entry: RosterEntry): string =>
     entry.validUntil,
   ].join(" | ")
 
-/** A day on which something happened or a term ended, or one beside it. */
+/** A day on which something happened or a term ended, or a neighbouring day. */
 const dayOf = (random: SeededRandom, events: ReadonlyArray<Event>): CivilDate => {
   const marks = events.flatMap((event): ReadonlyArray<CivilDate> => {
     const { validUntil } = event.data as { readonly validUntil?: CivilDate | null }
@@ -40,7 +40,7 @@ const dayOf = (random: SeededRandom, events: ReadonlyArray<Event>): CivilDate =>
   return marks.length === 0 ? civilDate("2021-01-01") : plusDays(random.oneOf(marks), random.between(-1, 1))
 }
 
-/** Some hold the list to a day, some to an instant, some to both or to neither. */
+/** A random view, limited by a day, by an instant, by both or by neither. */
 const viewOf = (random: SeededRandom, units: ReadonlyArray<UnitTold>): RosterView => {
   const told = units.flatMap((unit) => unit.told)
   const events = told.map(({ event }) => event)
@@ -54,12 +54,12 @@ const viewOf = (random: SeededRandom, units: ReadonlyArray<UnitTold>): RosterVie
 const kindOf = (lines: number, asOf: boolean, knownAt: boolean): string =>
   `${lines} of ${codes.length}${asOf ? ", as of a day" : ""}${knownAt ? ", known at an instant" : ""}`
 
-/** Of each, a run has to have met some: otherwise it compares less than it seems to. */
+/** A run must meet every kind at least once; otherwise it compares less than it claims. */
 export const kindsOfList: ReadonlyArray<string> = [0, 1, 2, 3].flatMap((lines) =>
   [true, false].flatMap((asOf) => [true, false].map((knownAt) => kindOf(lines, asOf, knownAt))),
 )
 
-/** Runs so many lists, and gives the first in which the two differ; `undefined` if they never do. */
+/** Compares `lists` random lists and returns the first that differs; `undefined` if none does. */
 export const firstDifferentList = (seed: number, lists: number, counts: Map<string, number>) => {
   for (let i = 0; i < lists; i++) {
     const random = seededRandom(seed + i)

@@ -1,21 +1,21 @@
 /**
- * Who stands on the public list (art. 11), said a second time: whoever was given the title, or had it put on record, and has
- * neither lost it since nor come to the end of its term; as of a day, and as it was known at an instant.
+ * A second, independent statement of who is on the public list (art. 11): every unit whose title was granted or imported and
+ * has neither been lost nor expired since, as of a day and as known at an instant.
  */
 import type { Event, EventType } from "@shifan/core"
 
-/** What happened to one unit, in order, and when it was recorded. */
+/** The events of one unit in order, with the time each was recorded. */
 export interface UnitTold {
   readonly uscc: string
   readonly told: ReadonlyArray<{ readonly event: Event; readonly recordedAt: string }>
 }
 
-/** What each event has to do with the list; `null` for nothing. */
+/** Effect of each event on the list; `null` for none. */
 const effects: { readonly [T in EventType]: "enters" | "leaves" | "changes the entry" | null } = {
   Certified: "enters",
   TitleImported: "enters",
   Revoked: "leaves",
-  // A unit can apply again once its term is over, and waits for a title like any other.
+  // A unit can apply again only after its term, and then waits for a title like any other unit.
   Applied: "leaves",
   ParticularsChanged: "changes the entry",
   PlaqueAwarded: "changes the entry",
@@ -40,10 +40,10 @@ const effects: { readonly [T in EventType]: "enters" | "leaves" | "changes the e
   UnitEnded: "leaves",
   PlaqueReturned: null,
   RecordCorrected: null,
-  // It leaves once the other unit has taken it over: of that these lives know nothing.
+  // The unit leaves the list once its successor has taken the title over. Histories of a single unit do not show that.
   TitleSucceeded: null,
   TitleInherited: "enters",
-  // What is annulled does not count among the events at all.
+  // Annulled decisions are removed before events are counted.
   DecisionAnnulled: null,
   PersonalDataErased: null,
   PersonalDataOpened: null,
@@ -80,7 +80,7 @@ const lineOf = (uscc: string, events: ReadonlyArray<Event>, on: string): RosterL
   ].join(" | ")
 }
 
-/** As the application, or what was handed in in its place, or the import had them, unless a change said otherwise since. */
+/** Names from the application, its supplement or the import, with later changes applied. */
 const namesIn = (upToTitle: ReadonlyArray<Event>, since: ReadonlyArray<Event>) => {
   const start = upToTitle.findLastIndex(({ type }) =>
     ["Applied", "ApplicationSupplemented", "TitleImported"].includes(type),
@@ -103,7 +103,7 @@ const namesIn = (upToTitle: ReadonlyArray<Event>, since: ReadonlyArray<Event>) =
   }
 }
 
-/** What an event says once the clerical errors in it have been put right, whenever that was. */
+/** An event with all later corrections of clerical errors applied. */
 const asCorrected = (event: Event, revision: number, known: ReadonlyArray<Event>): Event =>
   known.reduce<Event>(
     (said, correction) =>
@@ -121,7 +121,7 @@ const replaced = (data: object, [key = "", ...rest]: ReadonlyArray<string>, to: 
   [key]: rest.length === 0 ? to : replaced(Object(Reflect.get(data, key)), rest, to),
 })
 
-/** By day of certification, then by code. `asOf`: what had taken effect by then; `knownAt`: what had been recorded by then. */
+/** The list by day of certification, then by code. Counts events in effect by `asOf` and recorded by `knownAt`. */
 export const rosterTold = (
   units: ReadonlyArray<UnitTold>,
   { asOf, knownAt }: { readonly asOf?: string; readonly knownAt?: string },

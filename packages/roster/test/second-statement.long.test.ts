@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest"
 import { expect } from "vitest"
 import { firstDifferentList } from "./roster-comparison.ts"
 
-/** A million take some minutes: CONTRIBUTING.md. */
+/** A million lists take some minutes; see CONTRIBUTING.md. */
 const lists = Number(process.env["SECOND_STATEMENT_CASES"] ?? 20_000)
 
 test.prop([fc.noShrink(fc.integer())], { numRuns: 1 })(

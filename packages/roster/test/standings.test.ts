@@ -14,7 +14,7 @@ const elsewhere = (envelope: Envelope): Envelope => ({
   stream: envelope.stream.replace("-130300-", "-130200-"),
 })
 
-/** Two units before one bureau, and the second before another bureau as well. */
+/** Two units at one bureau; the second has a history at another bureau too. */
 const log: fc.Arbitrary<ReadonlyArray<Envelope>> = fc
   .tuple(history(), history(), history())
   .map(([first, second, abroad]) => [

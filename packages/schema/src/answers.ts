@@ -1,4 +1,4 @@
-/** What is asked and answered without anything being recorded: the list, what is due, the self-check. */
+/** Codecs of queries and answers that record nothing: the list, pending duties, the self-check. */
 import type * as t from "io-ts"
 import { CivilDate, DivisionCode, Uscc, type Duty, type DutyName, type SelfCheck } from "@shifan/core"
 import { bool, Line, list, nullable, oneOf, record, recordWith } from "@shifan/core/forms"
@@ -8,7 +8,7 @@ import type { RosterEntry, RosterView } from "@shifan/roster"
 import { AssessmentCodec, MinimalChangesCodec } from "./assessment.js"
 import { ContradictionCodec, MissingMaterialCodec } from "./refusals.js"
 
-/** As of which day, and as known at which instant. */
+/** The day a list is for (`asOf`), and the instant up to which records count (`knownAt`). */
 export const ViewCodec: t.Type<RosterView, unknown> = recordWith<unknown, Required<RosterView>>(
   "View",
   {},
@@ -30,7 +30,7 @@ export const RosterEntryCodec: t.Type<RosterEntry, unknown> = record<RosterEntry
 
 const dutiesThereAre = Object.keys(dutyNames) as ReadonlyArray<DutyName>
 
-/** What somebody owes, and by when. */
+/** A duty: who owes it, and by when. */
 export const DutyCodec: t.Type<Duty, unknown> = record<Duty>("Duty", {
   duty: oneOf("DutyName", dutiesThereAre),
   owedBy: oneOf("OwedBy", ["unit", "county", "bureau"]),
@@ -39,7 +39,7 @@ export const DutyCodec: t.Type<Duty, unknown> = record<Duty>("Duty", {
   overdue: bool,
 })
 
-/** What a unit is told of an application before it is handed in. Nothing is recorded of it. */
+/** Answer to a unit that checks an application before filing it. Nothing is recorded. */
 export const SelfCheckCodec: t.Type<SelfCheck, unknown> = record<SelfCheck>("SelfCheck", {
   asOf: CivilDate,
   assessment: AssessmentCodec,

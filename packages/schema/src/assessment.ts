@@ -1,4 +1,4 @@
-/** What a decision rests on, as events keep it: the conditions with their figures, the waivers. */
+/** Codecs of the grounds that events keep for a decision: conditions with their figures, and waivers. */
 import type * as t from "io-ts"
 import { CivilDate, type EventData } from "@shifan/core"
 import type { Assessment, Change, Divergence, Figures, MinimalChanges, Unit, Verdict } from "@shifan/core/conditions"
@@ -35,7 +35,7 @@ const FiguresCodec: t.Type<Figures, unknown> = tagged<Figures, "_tag">("Figures"
 
 type FigureSource = NonNullable<Assessment["sources"]>[number]
 
-/** Of the readings, those that a condition may turn on. */
+/** The readings that can change the outcome of a condition. */
 const ConditionReading = ReadingIdCodec as t.Type<Divergence["reading"], unknown>
 
 const FigureSourceCodec: t.Type<FigureSource, unknown> = record<FigureSource>("FigureSource", {
@@ -52,7 +52,7 @@ const DivergenceCodec: t.Type<Divergence, unknown> = record("Divergence", {
   changes: list(record("Turned", { id: ConditionIdCodec, verdict: VerdictCodec })),
 })
 
-/** A tree: each node with the parts it was judged by. */
+/** A tree of conditions. Each node holds the parts it was evaluated from. */
 export const AssessmentCodec: t.Type<Assessment, unknown> = recordWith<
   Pick<Assessment, "id" | "verdict">,
   Required<Omit<Assessment, "id" | "verdict">>
@@ -107,7 +107,7 @@ const ChangeCodec: t.Type<Change, unknown> = tagged<Change, "_tag">("Change", "_
   Waiver: record("WaiverChange", { _tag: tagOf("Waiver"), relaxedTo: nullable(Integer), for: conditionsServed }),
 })
 
-/** The smallest sets of changes that would make the conditions met. */
+/** The smallest sets of changes that would meet the conditions. `more`: there are further sets that are not listed. */
 export const MinimalChangesCodec: t.Type<MinimalChanges, unknown> = record<MinimalChanges>("MinimalChanges", {
   sets: list(list(ChangeCodec)),
   more: bool,

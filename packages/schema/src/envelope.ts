@@ -1,4 +1,4 @@
-/** An event as it is stored, field by field: `docs/wire-format.md`. */
+/** Codec of a stored event. `docs/wire-format.md` explains it field by field. */
 import type * as t from "io-ts"
 import { CivilDate, Count } from "@shifan/core"
 import { Identifier, list, nullable, oneOf, record, tagged, type Cases } from "@shifan/core/forms"
@@ -8,7 +8,7 @@ import type { Basis, Envelope } from "@shifan/event-store"
 import { eventCodecs } from "./events.js"
 import { ProvisionIdCodec, ReadingChoicesCodec, RuleAppliedCodec, Sha256, StoredUuid } from "./values.js"
 
-/** Of the envelope, the one text that has a shape of its own. */
+/** `Envelope` with the type of `recordedAt` narrowed. */
 interface Recorded extends Envelope {
   readonly recordedAt: Instant
 }
@@ -38,7 +38,7 @@ const envelopeOf = (type: string, data: t.Mixed): t.Type<Recorded, unknown> =>
 
 const codecs: ReadonlyArray<[string, t.Mixed]> = Object.entries(eventCodecs)
 
-/** Any stored event, told apart by its type. */
+/** Any stored event, discriminated by `type`. */
 export const EventCodec: t.Type<Recorded, unknown> = tagged<Recorded, "type">(
   "Event",
   "type",

@@ -1,4 +1,4 @@
-/** What events hold, by their types: of most what their command said, of decisions also what was decided. */
+/** Codecs of the data of each event type. Most repeat the data of their command; decisions add their result. */
 import type * as t from "io-ts"
 import { CivilDate, Count, type AnyEventType, type Aggregates } from "@shifan/core"
 import { asStored, Line, list, nullable, oneOf, recordWith, serviceAreas, type Fields } from "@shifan/core/forms"
@@ -13,7 +13,7 @@ type DataOf<T extends AnyEventType> = Extract<StoredEvent, { readonly type: T }>
 
 type AnyFields = Readonly<Record<string, t.Mixed>>
 
-/** The fields of a record: those it requires, and those that may be left out. */
+/** The required and the optional fields of a record. */
 const fieldsOf = (codec: t.Mixed): { readonly required: AnyFields; readonly optional: AnyFields } => {
   const { composition } = described(codec)
   if (composition._tag !== "Record") throw new TypeError(`${codec.name} is no record`)
@@ -24,7 +24,7 @@ const fieldsOf = (codec: t.Mixed): { readonly required: AnyFields; readonly opti
 const lacking = (fields: AnyFields, names: ReadonlyArray<string>): AnyFields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
 
-/** The record of an event: what its command said, without some of it, and with what was decided. */
+/** Codec of an event made from its command's: leaves out the fields `without`, and adds those of the decision. */
 const decided = <A, Without extends keyof A & string, R>(
   name: string,
   codec: t.Type<A, unknown>,
@@ -32,12 +32,12 @@ const decided = <A, Without extends keyof A & string, R>(
   more: Fields<R>,
 ): t.Type<Omit<A, Without> & R, unknown> => {
   const { required, optional } = fieldsOf(codec)
-  // The fields are those of `A`, which the compiler cannot follow through their list.
+  // The fields are those of `A`; the compiler loses track of that in the list of entries.
   const whole: t.Mixed = recordWith(name, { ...lacking(required, without), ...more }, lacking(optional, without))
   return whole
 }
 
-/** The same record with fields that may be left out, in place of those of the same names. */
+/** The same record with more optional fields, which replace fields of the same name. */
 const perhaps = <A, O>(
   name: string,
   codec: t.Type<A, unknown>,
@@ -48,7 +48,7 @@ const perhaps = <A, O>(
   return both
 }
 
-/** Every codec of the registry is one both ways, which its type does not say. */
+/** Every codec of the registry also encodes, although its type promises only decoding. */
 const bothWays = <A>(decoder: t.Decoder<unknown, A>): t.Type<A, unknown> => decoder as t.Type<A, unknown>
 
 const instrument = aggregates.instrument.commandCodecs.stored
@@ -57,7 +57,7 @@ const log = aggregates.log.commandCodecs.stored
 const said = commandCodecs(asStored)
 const assessment = AssessmentCodec
 const waivers = list(WaiverCodec)
-/** What goes over with a title: see `docs/decisions/0050-succession.md`. */
+/** The parts of a title that pass to a successor: see `docs/decisions/0050-succession.md`. */
 const InheritedTitle: t.Type<DataOf<"TitleInherited">["title"], unknown> = recordWith(
   "InheritedTitle",
   {
@@ -84,13 +84,13 @@ const changed = list(Text, { to: 1000 })
 
 const Ground: t.Type<DataOf<"Revoked">["ground"], unknown> = oneOf("Ground", ["reviewFailed", "falsification"])
 
-/** What was so before a change has the composition of what is so after it. */
+/** The particulars before a change have the same fields as those after it. */
 const particulars = fieldsOf(said.ChangeParticulars).required["after"] as t.Type<
   DataOf<"ParticularsChanged">["before"],
   unknown
 >
 
-/** Of each event what its data are. A type without a codec, or with one of other data, does not compile. */
+/** The codec of each event's data. A type without a codec, or with one for other data, does not compile. */
 export const eventCodecs: { readonly [T in AnyEventType]: t.Type<DataOf<T>, unknown> } = {
   Applied: decided("Applied", said.Apply, [], { selfAssessment: assessment }),
   Withdrawn: said.Withdraw,

@@ -1,4 +1,4 @@
-/** What went wrong, as `application/problem+json` (RFC 9457) has it, and what is wrong with a form. */
+/** Codecs of problem details, `application/problem+json` (RFC 9457), and of the faults of a form. */
 import type * as t from "io-ts"
 import { Count, type AnyRefusal, type FormIssue } from "@shifan/core"
 import { list, oneOf, record, recordWith, tagged } from "@shifan/core/forms"
@@ -20,7 +20,7 @@ const TextFaultCodec: t.Type<TextFault, unknown> = tagged<TextFault, "_tag">("Te
   }),
 })
 
-/** One fault of a form: where, what was expected, and what was there. */
+/** A fault of a form: its path, the expected and the actual value. */
 export const FormIssueCodec: t.Type<FormIssue, unknown> = recordWith<
   Pick<FormIssue, "path" | "expected" | "got">,
   Required<Omit<FormIssue, "path" | "expected" | "got">>
@@ -30,25 +30,25 @@ export const FormIssueCodec: t.Type<FormIssue, unknown> = recordWith<
   { nearest: Text, known: list(Text, { to: 1000 }), sentence: BilingualCodec, fault: TextFaultCodec },
 )
 
-/** What an HTTP answer says of a failure (RFC 9457), for programs and for people at once. */
+/** Body of an HTTP answer for a failure (RFC 9457), readable by programs and by people. */
 export interface Problem {
-  /** `about:blank#Code`, or an address of the embedder's own at which `code` is explained. */
+  /** `about:blank#Code`, or an embedder's own URL that explains `code`. */
   readonly type: string
-  /** In the language of the reader. */
+  /** In the reader's language. */
   readonly title: string
   readonly status: number
   readonly detail?: string
-  /** As in the catalogue of errors. */
+  /** A code of the error catalogue. */
   readonly code: string
-  /** What would change it. */
+  /** What can be done about it. */
   readonly remedy?: string
-  /** Everything that stands against the act, not only what `code` names. */
+  /** All reasons against the act, not only the one that `code` names. */
   readonly refusals?: ReadonlyArray<AnyRefusal>
-  /** Everything that is wrong with what was handed in. */
+  /** All faults of the submitted form. */
   readonly issues?: ReadonlyArray<FormIssue>
 }
 
-/** An `application/problem+json` body as `problemOf` makes it. */
+/** An `application/problem+json` body as made by `problemOf`. */
 export const ProblemCodec: t.Type<Problem, unknown> = recordWith<
   Pick<Problem, "type" | "title" | "status" | "code">,
   Required<Omit<Problem, "type" | "title" | "status" | "code">>

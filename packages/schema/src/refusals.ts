@@ -1,4 +1,4 @@
-/** What a refusal says beside its code, field by field. */
+/** Codecs of refusals: the fields of each, in addition to its code. */
 import type * as t from "io-ts"
 import { CivilDate, Count, roles, type AnyRefusal, type RefusalCode } from "@shifan/core"
 import { list, nullable, oneOf, record, recordWith, tagged, type Cases, type Fields } from "@shifan/core/forms"
@@ -8,7 +8,7 @@ import { BilingualCodec, Integer, ProvisionIdCodec, Text } from "./values.js"
 
 type RefusalOf<C extends RefusalCode> = Extract<AnyRefusal, { readonly code: C }>
 
-/** What an officer or a unit is told of: its fields are checked where it comes in. */
+/** The actor as repeated in a refusal. Its fields were validated when the request came in. */
 const ActorTold = record<RefusalOf<"NotCompetent">["actor"]>("ActorTold", {
   role: oneOf("Role", roles),
   code: Text,
@@ -23,7 +23,7 @@ const period = record<{ readonly after: CivilDate | null; readonly until: CivilD
   until: date,
 })
 
-/** A material that is not there, and the provision that asks for it. */
+/** A missing material, and the provision that requires it. */
 export const MissingMaterialCodec: t.Type<RefusalOf<"DossierIncomplete">["missing"][number], unknown> = record(
   "MissingMaterial",
   {
@@ -33,7 +33,7 @@ export const MissingMaterialCodec: t.Type<RefusalOf<"DossierIncomplete">["missin
   },
 )
 
-/** A place where a form contradicts itself, or the record. */
+/** A place where a form contradicts itself or the record. */
 export const ContradictionCodec: t.Type<RefusalOf<"InvalidParticulars">["issues"][number], unknown> = recordWith(
   "Contradiction",
   { path: Text, expected: BilingualCodec, got: Text },
@@ -58,7 +58,7 @@ type OptionalOf<A> = {
 
 type AnyFields = Readonly<Record<string, t.Mixed>>
 
-/** All that a refusal of a code says. A field of another name or kind does not compile. */
+/** Codecs for the fields of a refusal. A wrong field name or type does not compile. */
 interface Details<C extends RefusalCode> {
   readonly required: Fields<RequiredOf<DetailsOf<C>>>
   readonly optional?: Fields<OptionalOf<DetailsOf<C>>>
@@ -66,7 +66,7 @@ interface Details<C extends RefusalCode> {
 
 const nothingElse = { required: {} }
 
-/** A code that is not told here does not compile. */
+/** Typed so that a code without an entry does not compile. */
 export const refusalDetails: { readonly [C in RefusalCode]: Details<C> } = {
   NotCompetent: { required: { actor: ActorTold, competent: list(Role) }, optional: { rightCode: Text } },
   SameOfficer: { required: { officer: Text, actedFor: Role } },
@@ -143,7 +143,7 @@ interface AnyDetails {
 const codecOf = (code: string, { required, optional = {} }: AnyDetails): t.Mixed =>
   recordWith(code, { code: oneOf("RefusalCode", [code]), provisions: list(ProvisionIdCodec), ...required }, optional)
 
-/** What stands against an act, told apart by its code. */
+/** A refusal, discriminated by `code`. */
 export const RefusalCodec: t.Type<AnyRefusal, unknown> = tagged<AnyRefusal, "code">(
   "Refusal",
   "code",

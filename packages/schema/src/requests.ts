@@ -1,4 +1,4 @@
-/** A command as it is handed in, by itself or as a line of `shifan submit`: what it says, who says it, and for which stream. */
+/** Codec of a submitted command, alone or as a line of `shifan submit`: its data, its actor and its stream. */
 import type * as t from "io-ts"
 import { CivilDate, Count, type AnyAggregate, type Registry } from "@shifan/core"
 import { oneOf, recordWith, tagged, type Cases } from "@shifan/core/forms"
@@ -9,17 +9,17 @@ interface Request {
   readonly type: string
 }
 
-/** The keys of streams, each by its field's name: `unit`, `slug`. */
+/** The stream keys of all aggregates by field name, such as `unit` and `slug`. */
 const keysIn = (all: ReadonlyArray<AnyAggregate>) =>
   Object.fromEntries(all.flatMap(({ key: { field } }) => (field === undefined ? [] : [[field.name, field.codec]])))
 
-/** What a person fills in for each act of a registry, by its type. */
+/** Codecs of the data a person fills in for each command of a registry, by type. */
 export const commandDataCodecs = (registry: Registry = aggregates): Readonly<Record<string, t.Mixed>> =>
   Object.assign({}, ...Object.values<AnyAggregate>(registry).map(({ commandCodecs }) => commandCodecs.filled))
 
 /**
- * Of the commands of a registry, told apart by their type. What it takes `parseRequest` of `@shifan/service` takes too, but
- * for a command whose stream is named neither by its key's field nor by its data.
+ * Codec of all commands of a registry, discriminated by `type`. `parseRequest` of `@shifan/service` accepts the same
+ * requests, except those that name their stream neither in the key's field nor in the data.
  */
 export const requestCodec = (registry: Registry = aggregates): t.Type<Request, unknown> => {
   const all = Object.values(registry)

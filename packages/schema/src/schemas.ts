@@ -1,4 +1,4 @@
-/** Every schema there is, by a name that is unique: what people hand in, what is stored, what is answered. */
+/** All JSON Schemas by unique name: submitted data, stored events, answers. */
 import type * as t from "io-ts"
 import { applicationForm, asFilled, countyAssessment, operationReport, RecommendationForm } from "@shifan/core/forms"
 import { jsonSchemaOf, type JsonSchema } from "@shifan/core/schema"
@@ -13,12 +13,12 @@ import { ownAtoms } from "./values.js"
 type AnyCodec = t.Decoder<unknown, unknown>
 
 /**
- * `command`: what an act says, in the file that `--file` names; `event`: what is recorded of it; `form`: an annex, as it is
- * filled in; `answer`: what is told without recording anything.
+ * `command`: data of an act, as in the file given by `--file`; `event`: its record; `form`: an annex as filled in;
+ * `answer`: the answer to a query that records nothing.
  */
 export type SchemaKind = "command" | "event" | "form" | "answer"
 
-/** A name that `schemaNamed` knows, and the codec behind it. */
+/** A schema name known to `schemaNamed`, with its codec. */
 export interface NamedSchema {
   readonly name: string
   readonly kind: SchemaKind
@@ -28,7 +28,7 @@ export interface NamedSchema {
 const ofKind = (kind: SchemaKind, codecs: Readonly<Record<string, AnyCodec>>): ReadonlyArray<NamedSchema> =>
   Object.entries(codecs).map(([name, codec]) => ({ name, kind, codec }))
 
-/** `Command` and `Event` are the whole of any: with who says it, and as it is stored. The others are what is said. */
+/** All named schemas. `Command` is any request with its actor, `Event` any stored event. The others describe only the data. */
 export const namedSchemas: ReadonlyArray<NamedSchema> = [
   ...ofKind("command", { Command: requestCodec(), ...commandDataCodecs() }),
   ...ofKind("event", { Event: EventCodec, ...eventCodecs }),
@@ -49,11 +49,11 @@ export const namedSchemas: ReadonlyArray<NamedSchema> = [
   }),
 ]
 
-/** The schema of a name, with everything it refers to; `undefined` where there is none of that name. */
+/** The schema of a name with all its definitions; `undefined` for an unknown name. */
 export const schemaNamed = (name: string): JsonSchema | undefined => {
   const found = namedSchemas.find((named) => named.name === name)
   return found && schemaOf(found.codec)
 }
 
-/** The schema of any codec, those of this package's own values among them. */
+/** The schema of any codec, including the value codecs of this package. */
 export const schemaOf = (codec: AnyCodec): JsonSchema => jsonSchemaOf(codec, { atoms: ownAtoms })

@@ -1,4 +1,4 @@
-/** Codecs of what decisions and records add to what people fill in. */
+/** Codecs of values that appear only in decisions and records, not in filled-in forms. */
 import type * as t from "io-ts"
 import { bilingual, Count, type Act, type Bilingual, type RuleApplied } from "@shifan/core"
 import { codec, guarded, guardedText, Identifier, oneOf, record, recordWith, Slug } from "@shifan/core/forms"
@@ -6,35 +6,35 @@ import { isProvisionId, readingIds, type ProvisionId, type ReadingId } from "@sh
 import type { JsonSchema } from "@shifan/core/schema"
 import { isUuid } from "@shifan/event-store"
 
-/** What JSON numbers carry exactly: from -(2^53 - 1) to 2^53 - 1. */
+/** Integers that JSON numbers represent exactly: -(2^53 - 1) to 2^53 - 1. */
 export const Integer: t.Type<number, number> = guarded(
   "Integer",
   bilingual("整数", "an integer"),
   (u): u is number => typeof u === "number" && Number.isSafeInteger(u),
 )
 
-/** What a program wrote: of any length, and nobody's personal data. */
+/** A text written by the program: of any length, never personal data. */
 export const Text: t.Type<string, string> = guarded(
   "Text",
   bilingual("文本", "a text"),
   (u): u is string => typeof u === "string",
 )
 
-/** -1 for a stream that has no event yet. */
+/** Revision of a stream's last event; -1 for a stream without events. */
 export const Revision: t.Type<number, number> = guarded(
   "Revision",
   bilingual("不小于-1的整数", "a revision: -1 or more"),
   (u): u is number => Integer.is(u) && u >= -1,
 )
 
-/** As it is kept. */
+/** A UUID in lower case, as stored. */
 export const StoredUuid: t.Type<string, string> = guarded(
   "StoredUuid",
   bilingual("小写的UUID", "a UUID in lower case"),
   isUuid,
 )
 
-/** In either case; lower case is how it is kept. */
+/** A UUID in upper or lower case; decoded to lower case. */
 export const Uuid: t.Type<string, string> = codec("Uuid", bilingual("UUID", "a UUID"), isUuid, {
   read: (u) => (typeof u === "string" && isUuid(u.toLowerCase()) ? u.toLowerCase() : undefined),
   write: (id) => id,
@@ -47,7 +47,7 @@ export const Sha256: t.Type<string, string> = guarded(
   (u): u is string => typeof u === "string" && /^[0-9a-f]{64}$/.test(u),
 )
 
-/** A provision of a text, as `art_5__para_1__point_3`. Whether the text has it is not asked. */
+/** Id of a provision, such as `art_5__para_1__point_3`. Does not check that the text has it. */
 export const ProvisionIdCodec: t.Type<ProvisionId, string> = guardedText(
   "ProvisionId",
   bilingual("条款标识，如art_5__para_1__point_3", "a provision's id, as art_5__para_1__point_3"),
@@ -57,7 +57,7 @@ export const ProvisionIdCodec: t.Type<ProvisionId, string> = guardedText(
 /** A text in both languages. */
 export const BilingualCodec: t.Type<Bilingual, unknown> = record<Bilingual>("Bilingual", { zh: Text, en: Text })
 
-/** The rule that a decision was taken under. */
+/** The rule under which a decision was made. */
 export const RuleAppliedCodec: t.Type<RuleApplied, unknown> = record<RuleApplied>("RuleApplied", {
   instrument: Slug,
   version: Count,
@@ -65,20 +65,20 @@ export const RuleAppliedCodec: t.Type<RuleApplied, unknown> = record<RuleApplied
   encoding: Count,
 })
 
-/** Of what an event says only where it is so. */
+/** For flags that an event includes only if they are true. */
 export const True: t.Type<true, true> = guarded("True", bilingual("true", "true"), (u): u is true => u === true)
 
-/** Each reading that a decision relied on, and the option that was chosen. */
+/** The readings that a decision relied on, each with the chosen option. */
 export const ReadingChoicesCodec: t.Type<Act["readings"], unknown> = recordWith(
   "ReadingChoices",
   {},
   Object.fromEntries(readingIds.map((id) => [id, Identifier])),
 )
 
-/** A choice where the text is silent, by its name. */
+/** Id of a reading, that is, of a choice where the text is silent. */
 export const ReadingIdCodec: t.Type<ReadingId, unknown> = oneOf("ReadingId", readingIds)
 
-/** Nobody found that it is so; where it is found, nothing has to change. */
+/** Present value of a finding in a proposed change: a finding already made needs no change. */
 export const False: t.Type<false, false> = guarded("False", bilingual("false", "false"), (u): u is false => u === false)
 
 const uuid = (letters: string): JsonSchema => ({
@@ -86,7 +86,7 @@ const uuid = (letters: string): JsonSchema => ({
   pattern: `^[${letters}]{8}-[${letters}]{4}-[1-8][${letters}]{3}-[89ab${letters.includes("A") ? "AB" : ""}][${letters}]{3}-[${letters}]{12}$`,
 })
 
-/** What JSON Schema can say of them. */
+/** JSON Schemas of the codecs in this file. */
 export const ownAtoms: ReadonlyMap<t.Decoder<unknown, unknown>, JsonSchema> = new Map<
   t.Decoder<unknown, unknown>,
   JsonSchema

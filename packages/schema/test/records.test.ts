@@ -1,4 +1,4 @@
-/** What the program itself makes and takes is what the schemas say. */
+/** The schemas agree with the records and requests the program itself makes and takes. */
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fc, test } from "@fast-check/vitest"
@@ -25,7 +25,7 @@ const root = join(import.meta.dirname, "../../..")
 const linesOf = (pattern: string): ReadonlyArray<string> =>
   globSync(pattern, { cwd: root }).flatMap((file) => readFileSync(join(root, file), "utf8").trimEnd().split("\n"))
 
-/** As they are read today, whatever their shape was when they were written. */
+/** Events of the frozen histories, upcast to today's shape. */
 const frozen: ReadonlyArray<Envelope> = linesOf("packages/testkit/fixtures/history-*.ndjson").flatMap((line) => {
   const read = readEnvelope(new TextEncoder().encode(line))
   return E.isRight(read) ? [read.right] : []
@@ -76,7 +76,7 @@ describe("commands", () => {
       if (E.isRight(parsed)) expect(fault(input)).toBeUndefined()
       const decoded = requestCodec().decode(input)
       if (E.isLeft(decoded)) expect(E.isLeft(parsed)).toBe(true)
-      // Beyond the codec: a stream has to be named.
+      // Only `parseRequest` requires a stream.
       else if (E.isLeft(parsed))
         expect(parsed.left.map(({ path }) => path)).toEqual([expect.stringMatching(/^(unit|slug)$/)])
     },

@@ -19,7 +19,7 @@ const within = (codec: AnyCodec, seen: Set<AnyCodec> = new Set()): Set<AnyCodec>
 
 const all = new Set(namedSchemas.flatMap(({ codec }) => [...within(codec)]))
 
-/** Those that are not made of others, with what their schema says of them. */
+/** Codecs not composed of others, with their schemas. */
 const atoms = [...all].flatMap((codec) => {
   const { $defs = {}, $ref } = schemaOf(codec)
   const schema = $defs[$ref?.split("/").at(-1) ?? ""]
@@ -64,7 +64,7 @@ describe("what a schema says of the codecs that are not made of others", () => {
   })
 })
 
-/** The codecs in a schema that are stricter than it. */
+/** Names of the codecs that are stricter than their schema. */
 const stricter = new Set(atoms.filter(({ schema }) => schema.$comment !== undefined).map(({ name }) => name))
 
 describe.each(namedSchemas)("the schema of $name", ({ name, codec }) => {
@@ -76,7 +76,7 @@ describe.each(namedSchemas)("the schema of $name", ({ name, codec }) => {
     const decoded = codec.decode(value)
     if (E.isRight(decoded)) expect(fault(value)).toBeUndefined()
     else if (fault(value) === undefined)
-      // What only the codec sees is in a place of which the schema says that it is stricter.
+      // Faults seen only by the codec are at places whose schema notes that the codec is stricter.
       expect(
         decoded.left.map(({ context }) => context.at(-1)?.type.name).filter((at) => !stricter.has(at ?? "")),
       ).toEqual([])

@@ -1,4 +1,4 @@
-/** Every code by which something fails, with what it means and what to do: the closed unions of core, service and stores. */
+/** Catalogue of all error codes of core, service and stores, with their meaning, remedy and HTTP status. */
 import type { RefusalCode } from "@shifan/core"
 import { qinhuangdao2020 } from "@shifan/core/regulations"
 import type { StoreError } from "@shifan/event-store"
@@ -7,7 +7,7 @@ import { refusalDetails } from "../refusals.js"
 import { entry, type ErrorEntry } from "./entry.js"
 import { refusalEntries } from "./refusals.js"
 
-/** The others stand for errors of their own. */
+/** Leaves out wrappers: the error inside has a code of its own. */
 type ServiceCode = Exclude<ServiceError["_tag"], "Refused" | "StoreFailed" | "VaultFailed">
 
 export type StorageCode = StoreError["_tag"] | VaultError["_tag"]
@@ -20,7 +20,7 @@ type FailureOf<C extends ServiceCode | StorageCode> = Extract<
   { readonly _tag: C }
 >
 
-/** A code without an entry does not compile. */
+/** Typed so that a code without an entry does not compile. */
 const serviceEntries: { readonly [C in ServiceCode | StorageCode]: ErrorEntry } = {
   Malformed: entry(
     400,
@@ -110,7 +110,7 @@ const serviceEntries: { readonly [C in ServiceCode | StorageCode]: ErrorEntry } 
   ),
 }
 
-/** What a failure says beside its code; the keys are those of its type. */
+/** Fields of a failure in addition to its code. Typed by the keys of the failure. */
 const serviceFigures: { readonly [C in ServiceCode | StorageCode]: ReadonlyArray<keyof FailureOf<C> & string> } = {
   Malformed: ["issues"],
   Conflict: ["stream", "expected", "actual"],
@@ -130,12 +130,12 @@ const serviceFigures: { readonly [C in ServiceCode | StorageCode]: ReadonlyArray
 
 const entries: { readonly [C in ErrorCode]: ErrorEntry } = { ...refusalEntries, ...serviceEntries }
 
-/** A code with all that is to be said of it, in both languages. */
+/** A code with its entry in both languages, its provisions and its fields. */
 export interface CataloguedError extends ErrorEntry {
   readonly code: ErrorCode
-  /** What a refusal rests on under the text of Qinhuangdao; another regulation cites its own. */
+  /** Provisions of the Qinhuangdao text that a refusal cites. Other regulations cite their own. */
   readonly provisions: ReadonlyArray<string>
-  /** The fields that it has beside its code. */
+  /** Names of the fields in addition to the code. */
   readonly figures: ReadonlyArray<string>
 }
 
@@ -147,13 +147,13 @@ const figuresOf = (code: ErrorCode): ReadonlyArray<string> => {
 
 const isRefusal = (code: ErrorCode): code is RefusalCode => Object.hasOwn(refusalEntries, code)
 
-/** All that is said of a code. There is an entry for every code: one that lacks does not compile. */
+/** Looks up a code. Total: every code has an entry, or the package does not compile. */
 export const entryOf = (code: ErrorCode): CataloguedError => {
   const citations: Readonly<Record<string, ReadonlyArray<string> | undefined>> = qinhuangdao2020.citations
   return { code, ...entries[code], provisions: citations[code] ?? [], figures: figuresOf(code) }
 }
 
-/** Refusals first, in the order of `refusal.ts`; then what fails before or after a decision. */
+/** Refusals first, in the order of `refusal.ts`; then failures before or after a decision. */
 export const errorCatalogue: ReadonlyArray<CataloguedError> = (Object.keys(entries) as ReadonlyArray<ErrorCode>).map(
   entryOf,
 )

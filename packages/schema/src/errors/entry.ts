@@ -1,11 +1,11 @@
 import type { Bilingual } from "@shifan/core"
 
-/** What the catalogue says of a code, whatever the figures are. */
+/** An entry of the catalogue: the part of an error that does not depend on its figures. */
 export interface ErrorEntry {
   readonly meaning: Bilingual
-  /** What to do. */
+  /** What the person concerned can do. */
   readonly remedy: Bilingual
-  /** Of an answer over HTTP. */
+  /** HTTP status of the answer. */
   readonly status: number
 }
 

@@ -1,4 +1,4 @@
-/** A failure of the service as the problem that is answered over HTTP. */
+/** Turns failures of the service into problem details for an HTTP answer (RFC 9457). */
 import type { Bilingual, Language, Regulation } from "@shifan/core"
 import { explain } from "@shifan/core/messages"
 import type { StoreError } from "@shifan/event-store"
@@ -6,15 +6,15 @@ import type { ServiceError, VaultError } from "@shifan/service"
 import type { Problem } from "../problem.js"
 import { entryOf, type ErrorCode } from "./catalogue.js"
 
-/** What a problem is told for: `type` is the address of an explanation, as `docs/errors.md#notcompetent`. */
+/** Options for writing a problem. Its `type` is a URL that explains the code, such as `docs/errors.md#notcompetent`. */
 export interface ProblemOptions {
   readonly regulation: Regulation
   readonly language: Language
-  /** Before the code in `type`. Default: `about:blank#`. */
+  /** Prefix of the code in `type`. Default: `about:blank#`. */
   readonly base?: string
 }
 
-/** The problem of a code, with whatever more there is to say of it. */
+/** The problem for a code. `more` adds or overrides fields. */
 export const problem = (
   code: ErrorCode,
   { language, base = "about:blank#" }: ProblemOptions,
@@ -25,6 +25,8 @@ export const problem = (
 }
 
 /**
+ * The problem for a failure of the service. If several refusals apply, the first sets code and status.
+ *
  * @example
  * const answer = await handle(request)
  * if (answer._tag === "Left") return json(problemOf(answer.left, { regulation, language: "zh" }))
@@ -48,7 +50,7 @@ export const problemOf = (error: ServiceError, options: ProblemOptions): Problem
   }
 }
 
-/** The first refusal gives the code and the status; the sentences and remedies are those of all. */
+/** The first refusal sets code and status; sentences and remedies of all refusals are included. */
 const refused = (
   { refusals }: Extract<ServiceError, { readonly _tag: "Refused" }>,
   options: ProblemOptions,
@@ -63,6 +65,6 @@ const refused = (
   })
 }
 
-/** Of a store or a vault: what is in the way is for whoever runs the service, and is not told to everybody. */
+/** The problem for a failure of a store or vault. Leaves out the technical reason, which only the operator should see. */
 export const storageProblem = (error: StoreError | VaultError, options: ProblemOptions): Problem =>
   problem(error._tag, options)

@@ -1,4 +1,4 @@
-/** Why a title is not granted, not taken back, or what was decided not annulled or corrected. */
+/** Refusals to grant or revoke a title, and to annul or correct a decision. */
 import type { RefusalCode } from "@shifan/core"
 import { entry, type ErrorEntry } from "./entry.js"
 

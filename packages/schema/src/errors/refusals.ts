@@ -1,9 +1,9 @@
-/** Why an act is refused. 403: another may do it; 409: not as things stand; 422: not with these contents. */
+/** Entries of all refusals. 403: someone else may do it; 409: not in the present state; 422: not with this content. */
 import type { RefusalCode } from "@shifan/core"
 import { entry, type ErrorEntry } from "./entry.js"
 import { refusalsOfDecisions } from "./refusals-of-decisions.js"
 
-/** A code without an entry does not compile. */
+/** Typed so that a code without an entry does not compile. */
 export const refusalEntries: { readonly [C in RefusalCode]: ErrorEntry } = {
   NotCompetent: entry(
     403,
